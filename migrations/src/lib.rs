@@ -1,1 +1,68 @@
-//! m
+//! The schema of a union, as dated steps. A step that was released never changes (`frozen` in the tests holds its
+//! hash); a new need is a new step. Both databases run the same steps.
+//!
+//! A migration speaks only of tables, never of the core's types, so that it means the same in ten years.
+
+pub mod ddl;
+mod m20261122_000001_foundation;
+mod m20261122_000002_roster;
+
+pub use sea_orm_migration::{MigrationName, MigratorTrait};
+use sea_orm_migration::{MigrationTrait, async_trait};
+
+/// All steps in order.
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![Box::new(m20261122_000001_foundation::Migration), Box::new(m20261122_000002_roster::Migration)]
+    }
+}
+
+/// Every table of the newest schema in the order of creation, for `schema.sql` and for the tests that walk it.
+#[must_use]
+pub fn tables() -> Vec<ddl::Table> {
+    [m20261122_000001_foundation::TABLES, m20261122_000002_roster::TABLES].concat()
+}
+
+/// The logical schema with a comment on every column: what `schema.sql` must say.
+#[must_use]
+pub fn schema_sql() -> String {
+    use sea_orm_migration::sea_orm::DbBackend;
+    let mut text = String::from(
+        "-- The schema of a union file, as the migrations make it. Written by `make schema`; a test compares it with both databases.\n\
+         -- Types: SQLite / PostgreSQL. `?` = may be empty.\n",
+    );
+    for table in tables() {
+        text.push_str(&format!("\n-- {}\nCREATE TABLE {} (\n", table.note, table.name));
+        for column in table.all() {
+            let refers = if let ddl::Kind::Ref(other) = column.kind { format!(" -> {other}") } else { String::new() };
+            text.push_str(&format!(
+                "  {}{}  {} / {}{}  -- {}\n",
+                column.name,
+                if column.optional { "?" } else { "" },
+                ddl::Table::type_of(column.kind, DbBackend::Sqlite),
+                ddl::Table::type_of(column.kind, DbBackend::Postgres).split(' ').next().unwrap_or_default(),
+                refers,
+                column.note,
+            ));
+            if let ddl::Kind::Code(codes) = column.kind {
+                text.push_str(&format!("    -- one of: {}\n", codes.join(" ")));
+            }
+        }
+        for check in table.checks {
+            text.push_str(&format!("  CHECK ({check})\n"));
+        }
+        text.push_str(")\n");
+        for index in table.indexes {
+            let only = if index.only.is_empty() { String::new() } else { format!(" WHERE {}", index.only) };
+            text.push_str(&format!("{} {}_{} ({}){only}\n", if index.unique { "UNIQUE INDEX" } else { "INDEX" }, table.name, index.suffix, index.columns));
+        }
+    }
+    text.push_str(
+        "\n-- Search grams of each person: on SQLite a contentless FTS5 table whose rowid is person.search_no,\n\
+         -- on PostgreSQL (search_no bigint, grams text[]) with a GIN index.\nCREATE TABLE person_gram (grams)\n",
+    );
+    text
+}
