@@ -1,0 +1,74 @@
+// The answers of the core, kept for the screens. A change makes every answer old, in this one place.
+import { QueryClient, queryOptions, useMutation, useQuery, type UseMutationResult, type UseQueryResult } from "@tanstack/react-query";
+import { call, type Capability, type Input, type Output, type Problem, type Verb } from "./call";
+import { runJob } from "../parts/jobs";
+
+export const client = new QueryClient({
+  defaultOptions: {
+    queries: { retry: false, staleTime: 30_000, gcTime: 5 * 60_000, networkMode: "always" },
+    mutations: { retry: false, networkMode: "always" },
+  },
+});
+
+/** Every answer may have changed. */
+export async function forgetAnswers(): Promise<void> {
+  await client.invalidateQueries();
+}
+
+/** Nothing of a locked or closed union file stays in the page. */
+export function dropAnswers(): void {
+  client.clear();
+}
+
+export function asked<C extends Capability, V extends Verb<C>>(capability: C, verb: V, input: Input<C, V>) {
+  return queryOptions<Output<C, V>, Problem>({
+    queryKey: [capability, verb, input],
+    queryFn: () => call(capability, verb, input),
+  });
+}
+
+export interface AskOptions {
+  enabled?: boolean;
+  /** Shows the answer to the question before while the next one is on its way. */
+  keep?: boolean;
+}
+
+/** The answer of a verb that looks. */
+export function useAnswer<C extends Capability, V extends Verb<C>>(
+  capability: C,
+  verb: V,
+  input: Input<C, V>,
+  options: AskOptions = {},
+): UseQueryResult<Output<C, V>, Problem> {
+  const { queryKey, queryFn } = asked(capability, verb, input);
+  return useQuery<Output<C, V>, Problem>({
+    queryKey,
+    queryFn: queryFn as () => Promise<Output<C, V>>,
+    enabled: options.enabled ?? true,
+    placeholderData: options.keep ? (before: unknown) => before as never : undefined,
+  });
+}
+
+export interface ChangeOptions<C extends Capability, V extends Verb<C>> {
+  /** Words for the job tray where the work may take long. */
+  job?: string;
+  onDone?(output: Output<C, V>, input: Input<C, V>): void;
+}
+
+/** A verb that changes something: on success every answer is asked again. */
+export function useChange<C extends Capability, V extends Verb<C>>(
+  capability: C,
+  verb: V,
+  options: ChangeOptions<C, V> = {},
+): UseMutationResult<Output<C, V>, Problem, Input<C, V>> {
+  return useMutation<Output<C, V>, Problem, Input<C, V>>({
+    mutationFn: (input) =>
+      options.job
+        ? runJob(options.job, (running) => call(capability, verb, input, running))
+        : call(capability, verb, input),
+    onSuccess: async (output, input) => {
+      options.onDone?.(output, input);
+      await forgetAnswers();
+    },
+  });
+}

@@ -1,0 +1,103 @@
+// The way out of the page: to the program's own window, or in the tests to a bridge on the loopback interface that
+// forwards to the same verbs. The only file that names @tauri-apps.
+import { Channel, invoke, isTauri } from "@tauri-apps/api/core";
+
+/** How far long work has come; `total` is 0 while it is not known. */
+export interface Progress {
+  done: number;
+  total: number;
+}
+
+/** A file that the officer chose: the page gets a token and a name to show, never a path. */
+export interface PickedFile {
+  token: string;
+  name: string;
+}
+
+/** What happens to the window unasked: files held over it, dropped on it, or a union file that the system opened. */
+export type Signal =
+  | { signal: "over" }
+  | { signal: "left" }
+  | { signal: "dropped"; files: PickedFile[] }
+  | { signal: "opened"; file: PickedFile };
+
+export type PickPurpose =
+  | "open_union"
+  | "save_union"
+  | "open_roster"
+  | "save_workbook"
+  | "save_backup"
+  | "open_backup";
+
+export interface Request {
+  capability: string;
+  verb: string;
+  input: unknown;
+  job: string;
+  onProgress?: ((progress: Progress) => void) | undefined;
+}
+
+export interface Host {
+  call(request: Request): Promise<unknown>;
+  pickFile(purpose: PickPurpose, suggested: string): Promise<PickedFile | null>;
+  /** Listens to the signals of the window from now on. */
+  attend(listener: (signal: Signal) => void): void;
+}
+
+const windowHost: Host = {
+  call({ capability, verb, input, job, onProgress }) {
+    const progress = new Channel<Progress>();
+    // Messages of a channel may overtake each other: a smaller count after a larger one is old news.
+    let highest = -1;
+    progress.onmessage = (message) => {
+      if (message.done < highest) return;
+      highest = message.done;
+      onProgress?.(message);
+    };
+    return invoke("call", { capability, verb, input, job, progress });
+  },
+  pickFile(purpose, suggested) {
+    return invoke<PickedFile | null>("pick_file", { purpose, suggested });
+  },
+  attend(listener) {
+    const channel = new Channel<Signal>();
+    channel.onmessage = listener;
+    void invoke("attend", { channel });
+  },
+};
+
+const POLL_MS = 300;
+
+async function post(path: string, body: unknown): Promise<unknown> {
+  const response = await fetch(path, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(body),
+  });
+  const answer = (await response.json()) as { ok?: unknown; error?: unknown };
+  if (answer.error !== undefined) throw answer.error;
+  return answer.ok;
+}
+
+const bridgeHost: Host = {
+  async call({ capability, verb, input, job, onProgress }) {
+    const asking =
+      onProgress &&
+      setInterval(() => {
+        void post("/progress", { job }).then((progress) => progress && onProgress(progress as Progress));
+      }, POLL_MS);
+    try {
+      return await post("/call", { capability, verb, input, job });
+    } finally {
+      clearInterval(asking);
+    }
+  },
+  async pickFile(purpose, suggested) {
+    return (await post("/pick_file", { purpose, suggested })) as PickedFile | null;
+  },
+  attend(listener) {
+    window.addEventListener("kyojo-signal", (event) => listener((event as CustomEvent<Signal>).detail));
+  },
+};
+
+export const host: Host = isTauri() ? windowHost : bridgeHost;

@@ -1,0 +1,64 @@
+// The words of the screen, in the language of the screen. Keys and parameters are checked by the compiler.
+import ja from "../../../src-tauri/core/labels/ja.json";
+import en from "../../../src-tauri/core/labels/en.json";
+import type { Value, Words } from "./words.gen";
+
+export type Locale = "ja" | "en";
+export type Key = keyof Words;
+export type Parameters<K extends Key> = Words[K];
+export type Arguments<K extends Key> = keyof Words[K] extends never ? [] : [Words[K]];
+
+const TABLES: Record<Locale, Record<string, string>> = { ja, en };
+let locale: Locale = "ja";
+
+/** The language in which `t` answers. */
+export function currentLocale(): Locale {
+  return locale;
+}
+
+/** Changes the language; the caller draws the page anew. */
+export function setLocale(next: Locale): void {
+  locale = next;
+  document.documentElement.lang = next;
+}
+
+/** Writes a number with the separators of the language; everything else stays as it is. */
+function written(value: Value): string {
+  return typeof value === "number" ? value.toLocaleString(locale) : value;
+}
+
+function lookUp(key: string, values: Record<string, Value>): string | undefined {
+  const table = TABLES[locale];
+  const count = values["count"];
+  const plural = count === 1 ? table[`${key}.one`] : undefined;
+  return table[key] ?? plural ?? table[`${key}.other`] ?? TABLES.ja[key] ?? TABLES.ja[`${key}.other`];
+}
+
+function fill(text: string, values: Record<string, Value>): string {
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
+    const value = values[name];
+    return value === undefined ? whole : written(value);
+  });
+}
+
+/** The words of a key known at build time. */
+export function t<K extends Key>(key: K, ...values: Arguments<K>): string {
+  const parameters = (values[0] ?? {}) as Record<string, Value>;
+  return fill(lookUp(key, parameters) ?? key, parameters);
+}
+
+/** The words of a code that arrived over the wire, or undefined where the label files have none. */
+export function wireWords(key: string, values: Record<string, unknown> = {}): string | undefined {
+  const parameters: Record<string, Value> = {};
+  for (const [name, value] of Object.entries(values)) {
+    if (typeof value === "string" || typeof value === "number") parameters[name] = value;
+  }
+  const text = lookUp(key, parameters);
+  return text === undefined ? undefined : fill(text, parameters);
+}
+
+/** The words of a value of an enumeration, as `enum.<name>.<value>`. */
+export function enumWords(name: string, value: string | null | undefined): string {
+  if (!value) return "";
+  return wireWords(`enum.${name}.${value}`) ?? value;
+}

@@ -1,0 +1,92 @@
+// A day, typed as people write it, with an echo of how it was read. What could be two days is asked, never guessed.
+import { Button, Group, Text, TextInput } from "@mantine/core";
+import { useId, useState } from "react";
+import { t } from "../labels/t";
+import { echoDate, readDate, shortDate, todayHere, type ReadDate } from "./dates";
+
+export interface DateFieldProps {
+  label: string;
+  /** ISO date, or empty. */
+  value: string;
+  onChange(iso: string): void;
+  description?: string;
+  error?: React.ReactNode;
+  required?: boolean;
+  era?: boolean;
+  disabled?: boolean;
+  /** Tells the form that the text cannot be read, so that it does not save an older day. */
+  onUnreadable?(unreadable: boolean): void;
+}
+
+function complaint(read: ReadDate): string | undefined {
+  switch (read.kind) {
+    case "no_such_day":
+      return t("ui.date.no_such_day");
+    case "unreadable":
+      return t("ui.date.unreadable");
+    default:
+      return undefined;
+  }
+}
+
+export function DateField(props: DateFieldProps) {
+  const { value, onChange, onUnreadable, era = false } = props;
+  const echo = useId();
+  const [typed, setTyped] = useState(() => shortDate(value, era));
+  const [known, setKnown] = useState(value);
+  const [left, setLeft] = useState(false);
+  if (known !== value) {
+    setKnown(value);
+    setTyped(shortDate(value, era));
+  }
+  const read = readDate(typed, todayHere());
+
+  const type = (text: string) => {
+    setTyped(text);
+    setLeft(false);
+    const next = readDate(text, todayHere());
+    const iso = next.kind === "date" ? next.iso : "";
+    onUnreadable?.(next.kind !== "date" && next.kind !== "empty");
+    setKnown(iso);
+    if (iso !== value) onChange(iso);
+  };
+  const choose = (iso: string) => {
+    type(shortDate(iso, era));
+  };
+
+  return (
+    <div>
+      <TextInput
+        label={props.label}
+        description={props.description}
+        required={props.required ?? false}
+        disabled={props.disabled ?? false}
+        value={typed}
+        placeholder={t("ui.date.placeholder")}
+        autoComplete="off"
+        error={props.error ?? (left ? complaint(read) : undefined)}
+        aria-describedby={echo}
+        onChange={(event) => type(event.currentTarget.value)}
+        onBlur={() => setLeft(true)}
+      />
+      <div id={echo} aria-live="polite">
+        {read.kind === "date" && (
+          <Text size="xs" c="dimmed">
+            {echoDate(read.iso)}
+            {read.eraChanged && ` — ${t("ui.date.era_changed")}`}
+          </Text>
+        )}
+        {read.kind === "ambiguous" && (
+          <Group gap={6} mt={4}>
+            <Text size="xs">{t("ui.date.which")}</Text>
+            {read.choices.map((iso) => (
+              <Button key={iso} size="compact-sm" variant="default" onClick={() => choose(iso)}>
+                {echoDate(iso)}
+              </Button>
+            ))}
+          </Group>
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,66 @@
+// Which columns a list shows, and in which order: remembered for each list on this PC.
+import { useState } from "react";
+import type { GridColumn } from "./DataGrid";
+
+interface Choice {
+  order: string[];
+  hidden: string[];
+}
+
+function stored(name: string): Choice | undefined {
+  try {
+    const value: unknown = JSON.parse(localStorage.getItem(`kyojo.columns.${name}`) ?? "null");
+    if (typeof value !== "object" || value === null) return undefined;
+    const { order, hidden } = value as Partial<Choice>;
+    return Array.isArray(order) && Array.isArray(hidden) ? { order: order.map(String), hidden: hidden.map(String) } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+export interface ColumnChoice<R> {
+  all: GridColumn<R>[];
+  shown: GridColumn<R>[];
+  isShown(id: string): boolean;
+  toggle(id: string): void;
+  move(id: string, by: -1 | 1): void;
+  reset(): void;
+}
+
+export function useColumns<R>(name: string, columns: GridColumn<R>[]): ColumnChoice<R> {
+  const first: Choice = { order: columns.map((column) => column.id), hidden: columns.filter((column) => column.extra).map((column) => column.id) };
+  const [choice, setChoice] = useState<Choice>(() => stored(name) ?? first);
+  const place = (id: string) => {
+    const at = choice.order.indexOf(id);
+    return at === -1 ? columns.findIndex((column) => column.id === id) + 1000 : at;
+  };
+  const all = columns.toSorted((a, b) => Number(b.pinned ?? false) - Number(a.pinned ?? false) || place(a.id) - place(b.id));
+  const keep = (next: Choice) => {
+    setChoice(next);
+    try {
+      localStorage.setItem(`kyojo.columns.${name}`, JSON.stringify(next));
+    } catch {
+      // Without storage the choice lasts until the window closes.
+    }
+  };
+  return {
+    all,
+    shown: all.filter((column) => !choice.hidden.includes(column.id)),
+    isShown: (id) => !choice.hidden.includes(id),
+    toggle: (id) =>
+      keep({
+        order: all.map((column) => column.id),
+        hidden: choice.hidden.includes(id) ? choice.hidden.filter((each) => each !== id) : [...choice.hidden, id],
+      }),
+    move: (id, by) => {
+      const order = all.map((column) => column.id);
+      const at = order.indexOf(id);
+      const other = order[at + by];
+      if (other === undefined) return;
+      order[at + by] = id;
+      order[at] = other;
+      keep({ ...choice, order });
+    },
+    reset: () => keep(first),
+  };
+}

@@ -1,0 +1,59 @@
+import { expect, test } from "vitest";
+import { echoDate, eraYear, readDate, shortDate, showDate } from "./dates";
+
+const TODAY = "2026-11-22";
+
+test.each([
+  ["R6.4.1", "2024-04-01"],
+  ["R06.04.01", "2024-04-01"],
+  ["令和6年4月1日", "2024-04-01"],
+  ["令和元年5月1日", "2019-05-01"],
+  ["令和６年４月１日", "2024-04-01"],
+  ["H31.4.30", "2019-04-30"],
+  ["S64.1.7", "1989-01-07"],
+  ["S39.10.10", "1964-10-10"],
+  ["T15.12.24", "1926-12-24"],
+  ["昭和元年12月25日", "1926-12-25"],
+  ["2024/4/1", "2024-04-01"],
+  ["2024-04-01", "2024-04-01"],
+  ["2024.4.1", "2024-04-01"],
+  ["20240401", "2024-04-01"],
+  ["２０２４／４／１", "2024-04-01"],
+  ["2024/04/01 00:00:00", "2024-04-01"],
+  ["R6.4.1　", "2024-04-01"],
+  ["Ｒ６．４．１", "2024-04-01"],
+  ["㋿6年4月1日", "2024-04-01"],
+  ["㍻31年4月30日", "2019-04-30"],
+  ["昨日", "2026-11-21"],
+  ["4/1", "2026-04-01"],
+  ["４／１", "2026-04-01"],
+])("%s is read as %s", (typed, iso) => {
+  expect(readDate(typed, TODAY)).toEqual({ kind: "date", iso, eraChanged: false });
+});
+
+test("a day after the era had changed is read, and said", () => {
+  expect(readDate("平成31年5月1日", TODAY)).toEqual({ kind: "date", iso: "2019-05-01", eraChanged: true });
+  expect(readDate("昭和64年1月8日", TODAY)).toEqual({ kind: "date", iso: "1989-01-08", eraChanged: true });
+});
+
+test("a year of two digits without an era is asked, never guessed", () => {
+  expect(readDate("6.4.1", TODAY)).toEqual({ kind: "ambiguous", choices: ["2024-04-01", "1994-04-01", "1931-04-01", "2006-04-01"] });
+});
+
+test("a day that the calendar lacks is refused", () => {
+  expect(readDate("R6/2/30", TODAY)).toEqual({ kind: "no_such_day" });
+});
+
+test("signs for nothing are empty, other words are unreadable", () => {
+  expect(readDate("―", TODAY).kind).toBe("empty");
+  expect(readDate("－", TODAY).kind).toBe("empty");
+  expect(readDate("令和6年4月", TODAY).kind).toBe("unreadable");
+  expect(readDate("不明", TODAY).kind).toBe("unreadable");
+});
+
+test("a day is shown in both calendars", () => {
+  expect(echoDate("2024-04-01")).toBe("2024年4月1日(月)・令和6年");
+  expect(eraYear("2019-05-01")).toBe("令和元年");
+  expect(showDate("2024-04-01", true)).toBe("令和6年4月1日");
+  expect(shortDate("2024-04-01", true)).toBe("R6.4.1");
+});

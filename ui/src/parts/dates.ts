@@ -1,0 +1,167 @@
+// Dates as officers type and read them: 和暦 and 西暦, full width and half width. The core reads dates by the same
+// rules when a workbook comes in; here they give the answer while the officer is still typing.
+import { currentLocale } from "../labels/t";
+
+export type ReadDate =
+  | { kind: "empty" }
+  | { kind: "date"; iso: string; /** The era had already changed on that day. */ eraChanged: boolean }
+  | { kind: "ambiguous"; choices: string[] }
+  | { kind: "no_such_day" }
+  | { kind: "unreadable" };
+
+interface Era {
+  letters: string;
+  kanji: string;
+  square: string;
+  /** First day of the era. */
+  from: string;
+  /** The year before year 1. */
+  base: number;
+}
+
+const ERAS: Era[] = [
+  { letters: "R", kanji: "令和", square: "㋿", from: "2019-05-01", base: 2018 },
+  { letters: "H", kanji: "平成", square: "㍻", from: "1989-01-08", base: 1988 },
+  { letters: "S", kanji: "昭和", square: "㍼", from: "1926-12-25", base: 1925 },
+  { letters: "T", kanji: "大正", square: "㍽", from: "1912-07-30", base: 1911 },
+  { letters: "M", kanji: "明治", square: "㍾", from: "1868-01-25", base: 1867 },
+];
+
+const two = (value: number) => String(value).padStart(2, "0");
+
+/** The day as ISO text, or undefined where the calendar has no such day. */
+function isoOf(year: number, month: number, day: number): string | undefined {
+  const date = new Date(Date.UTC(year, month - 1, day));
+  const same = date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+  return same ? `${String(year).padStart(4, "0")}-${two(month)}-${two(day)}` : undefined;
+}
+
+function found(iso: string | undefined, eraChanged = false): ReadDate {
+  return iso ? { kind: "date", iso, eraChanged } : { kind: "no_such_day" };
+}
+
+function eraAt(iso: string): Era | undefined {
+  return ERAS.find((era) => iso >= era.from);
+}
+
+/** Full-width digits, letters and signs become half-width; the square era names become their two characters. */
+function plain(text: string): string {
+  let out = text.trim();
+  for (const era of ERAS) out = out.replaceAll(era.square, era.kanji);
+  return out
+    .replace(/[０-９Ａ-Ｚａ-ｚ．／－]/g, (letter) => String.fromCharCode(letter.charCodeAt(0) - 0xfee0))
+    .replace(/[\s　]+/g, " ")
+    .replace(/ 0{1,2}:00(:00)?$/, "")
+    .trim();
+}
+
+const RELATIVE: Record<string, number> = { 今日: 0, 本日: 0, 昨日: -1, きのう: -1, 明日: 1, あした: 1 };
+
+/** Reads a day that an officer typed. `today` is an ISO date. */
+export function readDate(typed: string, today: string): ReadDate {
+  const text = plain(typed);
+  if (text === "" || /^[―－ー—-]+$/.test(text)) return { kind: "empty" };
+  const shift = RELATIVE[text];
+  if (shift !== undefined) return found(addDays(today, shift));
+
+  const era = /^(令和|平成|昭和|大正|明治|[RHSTM])\s*(元|\d{1,2})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?$/i.exec(text);
+  if (era) {
+    const [, name = "", yearText = "", month = "", day = ""] = era;
+    const known = ERAS.find((each) => each.kanji === name || each.letters === name.toUpperCase());
+    if (!known) return { kind: "unreadable" };
+    const iso = isoOf(known.base + (yearText === "元" ? 1 : Number(yearText)), Number(month), Number(day));
+    return found(iso, iso !== undefined && eraAt(iso) !== known);
+  }
+
+  const long = /^(\d{4})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?$/.exec(text);
+  if (long) return found(isoOf(Number(long[1]), Number(long[2]), Number(long[3])));
+
+  const packed = /^(\d{4})(\d{2})(\d{2})$/.exec(text);
+  if (packed) return found(isoOf(Number(packed[1]), Number(packed[2]), Number(packed[3])));
+
+  const short = /^(\d{1,2})[./-](\d{1,2})[./-](\d{1,2})$/.exec(text);
+  if (short) {
+    const [year, month, day] = [Number(short[1]), Number(short[2]), Number(short[3])];
+    const choices = [ERAS[0], ERAS[1], ERAS[2]]
+      .map((each) => ({ era: each, iso: each && isoOf(each.base + year, month, day) }))
+      .filter(({ era: each, iso }) => iso !== undefined && iso <= addDays(today, 366) && eraAt(iso) === each)
+      .map(({ iso }) => iso as string);
+    const western = isoOf(2000 + year, month, day);
+    if (western && !choices.includes(western) && western <= addDays(today, 366)) choices.push(western);
+    return choices.length ? { kind: "ambiguous", choices: choices.slice(0, 4) } : { kind: "no_such_day" };
+  }
+
+  const noYear = /^(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?$/.exec(text);
+  if (noYear) return found(isoOf(Number(today.slice(0, 4)), Number(noYear[1]), Number(noYear[2])));
+  return { kind: "unreadable" };
+}
+
+/** Adds days to an ISO date. */
+export function addDays(iso: string, days: number): string {
+  const date = new Date(`${iso}T00:00:00Z`);
+  date.setUTCDate(date.getUTCDate() + days);
+  return date.toISOString().slice(0, 10);
+}
+
+const WEEKDAYS = ["日", "月", "火", "水", "木", "金", "土"];
+
+/** 令和6年, with 元年 for the first. */
+export function eraYear(iso: string): string {
+  const era = eraAt(iso);
+  if (!era) return `${iso.slice(0, 4)}年`;
+  const year = Number(iso.slice(0, 4)) - era.base;
+  return `${era.kanji}${year === 1 ? "元" : year}年`;
+}
+
+/** A day in words: 2024年4月1日, or 令和6年4月1日 where the union writes eras. English writes 1 Apr 2024. */
+export function showDate(iso: string | null | undefined, era = false): string {
+  if (!iso) return "";
+  const [year = "", month = "", day = ""] = iso.slice(0, 10).split("-");
+  if (currentLocale() === "en") {
+    return new Date(`${iso.slice(0, 10)}T00:00:00Z`).toLocaleDateString("en-GB", {
+      day: "numeric",
+      month: "short",
+      year: "numeric",
+      timeZone: "UTC",
+    });
+  }
+  return `${era ? eraYear(iso) : `${year}年`}${Number(month)}月${Number(day)}日`;
+}
+
+/** A day for the narrow cells of a table: 2024/04/01, or R6.4.1. */
+export function shortDate(iso: string | null | undefined, era = false): string {
+  if (!iso) return "";
+  const [year = "", month = "", day = ""] = iso.slice(0, 10).split("-");
+  const known = eraAt(iso);
+  if (era && known && currentLocale() === "ja") {
+    return `${known.letters}${Number(year) - known.base}.${Number(month)}.${Number(day)}`;
+  }
+  return `${year}/${month}/${day}`;
+}
+
+/** The echo under a date field: both calendars and the day of the week. */
+export function echoDate(iso: string): string {
+  const weekday = WEEKDAYS[new Date(`${iso}T00:00:00Z`).getUTCDay()] ?? "";
+  if (currentLocale() === "en") return showDate(iso);
+  return `${showDate(iso)}(${weekday})・${eraYear(iso)}`;
+}
+
+/** A moment in words, in the time of this desk. */
+export function showMoment(moment: string | null | undefined): string {
+  if (!moment) return "";
+  const date = new Date(moment);
+  if (Number.isNaN(date.getTime())) return moment;
+  return date.toLocaleString(currentLocale() === "ja" ? "ja-JP" : "en-GB", {
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+    hour: "2-digit",
+    minute: "2-digit",
+  });
+}
+
+/** Today at this desk, as an ISO date. */
+export function todayHere(): string {
+  const now = new Date();
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+}

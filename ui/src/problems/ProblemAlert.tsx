@@ -1,0 +1,55 @@
+// A refusal or a failure where it happened: what happened, what to do, and the details to hand on.
+import { Alert, Button, Group, Stack, Text } from "@mantine/core";
+import type { Problem } from "../ipc/call";
+import { t } from "../labels/t";
+import { Icon } from "../parts/Icon";
+import { mannerOf, problemCure, problemWords } from "./problems";
+
+export interface ProblemAlertProps {
+  problem: Problem | null | undefined;
+  onRetry?(): void;
+  children?: React.ReactNode;
+}
+
+export function ProblemAlert({ problem, onRetry, children }: ProblemAlertProps) {
+  if (!problem || mannerOf(problem) === "quiet") return null;
+  const failed = mannerOf(problem) === "failed";
+  const tone = failed ? "urgent" : "caution";
+  const cure = problemCure(problem);
+  return (
+    <Alert
+      role="alert"
+      icon={<Icon name="warning" />}
+      title={problemWords(problem)}
+      styles={{
+        root: { background: `var(--ky-${tone}-ground)`, color: `var(--ky-${tone}-words)`, borderColor: `var(--ky-${tone}-words)` },
+        title: { color: `var(--ky-${tone}-words)` },
+        icon: { color: `var(--ky-${tone}-words)` },
+        message: { color: `var(--ky-${tone}-words)` },
+      }}
+    >
+      <Stack gap="xs">
+        {cure && <Text size="sm">{cure}</Text>}
+        {children}
+        {(onRetry || failed) && (
+          <Group gap="xs">
+            {onRetry && (
+              <Button size="compact-sm" variant="default" onClick={onRetry}>
+                {t("ui.retry")}
+              </Button>
+            )}
+            {failed && (
+              <Button
+                size="compact-sm"
+                variant="default"
+                onClick={() => void navigator.clipboard.writeText(JSON.stringify({ code: problem.code, about: problem.about }))}
+              >
+                {t("ui.copy_details")}
+              </Button>
+            )}
+          </Group>
+        )}
+      </Stack>
+    </Alert>
+  );
+}
