@@ -77,10 +77,7 @@ fn read(arguments: &Arguments, out: &mut Out<'_>) -> Result<(), Problem> {
                 let size = bytes.len() as u64;
                 let mut bytes = io::Cursor::new(bytes);
                 match sniff::kind(&mut bytes, size)? {
-                    Kind::Xlsx => {
-                        out.warn(wire::Warning::new("workbook_was_protected"));
-                        workbook::read(Box::new(bytes), size, &wish, out)
-                    }
+                    Kind::Xlsx => workbook::read(Box::new(bytes), size, &wish, out),
                     _ => Err(Problem::new(Code::IsOther)),
                 }
             }
