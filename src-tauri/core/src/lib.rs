@@ -2,3 +2,4 @@
 
 pub mod dates;
 pub mod excel;
+pub mod text;

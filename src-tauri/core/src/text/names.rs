@@ -1,0 +1,157 @@
+//! Names: keys for comparing and finding, and the split into family and given name. Never for storing.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::{fold_kana, is_variation_selector};
+
+/// Which character a variant is searched as: 髙 → 高, 邊 → 辺. Search only.
+static VARIANTS: LazyLock<HashMap<char, char>> = LazyLock::new(|| {
+    let lines = include_str!("../../data/name_variants.csv").lines().skip(1);
+    lines
+        .filter_map(|line| {
+            let mut cells = line.split(',').map(|cell| cell.chars().next());
+            let (key, variant) = (cells.next()??, cells.next()??);
+            Some((variant, key))
+        })
+        .collect()
+});
+
+/// The key under which a name is compared and found: compatibility forms and variants of kanji folded, ひらがな as
+/// カタカナ, Latin letters small, without spaces, points between names and variation selectors.
+pub fn name_key(name: &str) -> String {
+    folded(name).filter(|c| !is_between_names(*c)).collect()
+}
+
+/// [`name_key`], with single spaces left where the name has spaces.
+pub fn name_key_spaced(name: &str) -> String {
+    let spaced: String = folded(name).map(|c| if is_between_names(c) { ' ' } else { c }).collect();
+    spaced.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn folded(name: &str) -> impl Iterator<Item = char> {
+    // Before NFKC as well as after: a variant may be a compatibility character itself.
+    let shapes = name.chars().filter(|c| !is_variation_selector(*c)).map(variant_folded).collect::<String>();
+    let kana: Vec<char> = fold_kana(&shapes).chars().map(variant_folded).collect();
+    kana.into_iter().filter(|c| !c.is_control()).flat_map(char::to_lowercase)
+}
+
+fn variant_folded(c: char) -> char {
+    VARIANTS.get(&c).copied().unwrap_or(c)
+}
+
+fn is_between_names(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '・' | '\u{200B}'..='\u{200D}' | '\u{FEFF}')
+}
+
+/// Family name, and given name when a space shows where it begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SplitName<'a> {
+    /// Before the first space; the whole name when there is none.
+    pub family: &'a str,
+    /// After the first space. Nothing: the officer is asked (`name_not_split`).
+    pub given: Option<&'a str>,
+}
+
+/// Splits a full name at its first half- or full-width space.
+pub fn split_name(full: &str) -> SplitName<'_> {
+    let full = full.trim();
+    match full.split_once(char::is_whitespace) {
+        Some((family, given)) => SplitName { family, given: Some(given.trim_start()) },
+        None => SplitName { family: full, given: None },
+    }
+}
+
+/// The key under which headers of columns are compared: `組合員 Ｎｏ．`, `組合員no` and `組合員No` are one.
+pub fn header_key(header: &str) -> String {
+    let plain: String = header.nfkc().filter(|c| !is_header_ornament(*c)).collect();
+    fold_kana(&plain).to_lowercase()
+}
+
+fn is_header_ornament(c: char) -> bool {
+    c.is_whitespace()
+        || c.is_control()
+        || matches!(c, '.' | ',' | '*' | '※' | '★' | '●' | ':' | '・' | '_' | '/' | '〇')
+        || matches!(c, '(' | ')' | '[' | ']' | '【' | '】' | '〔' | '〕' | '<' | '>' | '「' | '」' | '"' | '\'')
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_pair_of_variants_has_one_key() {
+        let mut rows = ::csv::Reader::from_reader(include_bytes!("../../data/name_variants.csv").as_slice());
+        let mut count = 0;
+        for row in rows.records() {
+            let row = row.unwrap();
+            let (key, variant) = (row.get(0).unwrap(), row.get(1).unwrap());
+            assert_eq!(name_key(variant), name_key(key), "{variant}");
+            assert_eq!(name_key(key), key, "{key} is its own key");
+            count += 1;
+        }
+        assert_eq!((count, VARIANTS.len()), (84, 84));
+    }
+
+    #[test]
+    fn names_that_people_take_for_the_same_have_one_key() {
+        for (a, b) in [
+            ("髙﨑 德郎", "高崎徳郎"),
+            ("渡邊\u{3000}花子", "渡辺花子"),
+            ("渡邉花子", "渡辺 花子"),
+            ("𠮷田", "吉田"),
+            ("葛\u{E0100}飾", "葛飾"),
+            ("さくら", "サクラ"),
+            ("ｻｸﾗ", "サクラ"),
+            ("ＪＯＨＮ・Smith", "john smith"),
+            ("神", "神\u{FE00}"),
+        ] {
+            assert_eq!(name_key(a), name_key(b), "{a} {b}");
+        }
+        assert_ne!(name_key("斎藤"), name_key("斉藤"));
+        assert_eq!(name_key_spaced(" 髙﨑\u{3000}\u{3000}德郎"), "高崎 徳郎");
+    }
+
+    #[test]
+    fn a_name_is_split_at_its_first_space() {
+        for (full, family, given) in [
+            ("佐藤 花子", "佐藤", Some("花子")),
+            ("佐藤\u{3000}\u{3000}花子", "佐藤", Some("花子")),
+            ("佐藤 マリア 花子", "佐藤", Some("マリア 花子")),
+            (" 佐藤花子 ", "佐藤花子", None),
+            ("", "", None),
+        ] {
+            assert_eq!(split_name(full), SplitName { family, given }, "{full}");
+        }
+    }
+
+    #[test]
+    fn headers_are_compared_without_their_ornaments() {
+        for (a, b) in [
+            ("組合員Ｎｏ．", "組合員no"),
+            ("ﾌﾘｶﾞﾅ", "ふりがな"),
+            ("氏名（漢字）", "氏名漢字"),
+            ("生 年 月 日\n", "生年月日"),
+            ("※加入日", "加入日"),
+            ("フリガナ(セイ)", "フリガナ セイ"),
+        ] {
+            assert_eq!(header_key(a), header_key(b), "{a} {b}");
+        }
+    }
+
+    /// Text of names must never pass through NFC: these characters would become others.
+    #[test]
+    fn storing_a_name_changes_none_of_the_characters_that_nfc_would_change() {
+        let mut rows = ::csv::Reader::from_reader(include_bytes!("../../data/cp932_changed_by_nfc.csv").as_slice());
+        for row in rows.records() {
+            let row = row.unwrap();
+            let (char, after_nfc) = (row.get(0).unwrap(), row.get(3).unwrap());
+            assert_ne!(char, after_nfc);
+            assert_eq!(char.nfc().collect::<String>(), after_nfc);
+            assert_eq!(super::super::keep(char).text, char);
+        }
+    }
+}
