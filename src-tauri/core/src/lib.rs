@@ -3,3 +3,4 @@
 pub mod dates;
 pub mod excel;
 pub mod text;
+pub mod find;
