@@ -1,0 +1,155 @@
+//! Everything that can be asked of the core, one line each. Window, command line and tests all come through [`call`].
+//!
+//! A line is `door|room verb(Input) -> Output: kind, Right;`. `door` verbs take the [`Desk`] itself (they work while it
+//! is locked), `room` verbs an unlocked [`Session`]. The right is asked here, before the verb runs, so that a verb
+//! without a rule does not compile. `kind` is `look`, `undoable` or `last("reason")`: what cannot be taken back says why.
+//! The same lines become `ui/src/ipc/api.ts`; a test compares.
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::desk::Desk;
+use crate::error::{Error, Result};
+use crate::progress::Progress;
+use crate::rights::Right;
+use crate::{desk, officers};
+
+/// No input, no output.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, schemars::JsonSchema)]
+pub struct Nothing {}
+
+/// A page of a list.
+#[derive(Clone, Debug, PartialEq, Serialize, ts_rs::TS)]
+pub struct Page<T> {
+    /// Rows in order.
+    pub rows: Vec<T>,
+    /// Place after the last row, to be given back for the next page; none = the end.
+    pub next: Option<String>,
+}
+
+/// Whether a verb can be taken back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case", tag = "kind", content = "reason")]
+pub enum Kind {
+    /// Changes nothing.
+    Look,
+    /// One op; undo takes it back.
+    Undoable,
+    /// Cannot be taken back, and why.
+    Last(&'static str),
+}
+
+/// A verb as listed by `kyojo-cli verbs` and by the role tests.
+#[derive(Clone, Debug, Serialize)]
+pub struct Verb {
+    /// Capability.
+    pub capability: &'static str,
+    /// Verb.
+    pub verb: &'static str,
+    /// Whether it can be taken back.
+    pub kind: Kind,
+    /// The right it asks for.
+    pub right: Right,
+    /// It works while the desk is locked.
+    pub door: bool,
+    /// JSON schema of the input.
+    pub input: Value,
+}
+
+macro_rules! api {
+    ($($capability:ident { $($side:ident $verb:ident($input:ty) -> $output:ty: $kind:ident $(($reason:literal))?, $right:ident;)* })*) => {
+        /// Call a verb with JSON. Input that does not fit its type is refused before anything happens.
+        ///
+        /// # Errors
+        /// What the verb answers; [`Error::Missing`] for an unknown verb, `input_malformed` for an input of another shape.
+        pub async fn call(desk: &Desk, capability: &str, verb: &str, input: Value, progress: &Progress) -> Result<Value> {
+            match (capability, verb) {
+                $($((stringify!($capability), stringify!($verb)) => {
+                    let input: $input = read(input)?;
+                    let right = Right::$right;
+                    let output: $output = Box::pin(api!(@$side desk, right, progress, input, $capability, $verb)).await?;
+                    serde_json::to_value(output).map_err(|error| Error::Bug(error.to_string()))
+                })*)*
+                _ => Err(Error::Missing { what: "verb" }),
+            }
+        }
+
+        /// Every verb.
+        #[must_use]
+        pub fn verbs() -> Vec<Verb> {
+            vec![$($(Verb {
+                capability: stringify!($capability),
+                verb: stringify!($verb),
+                kind: api!(@kind $kind $($reason)?),
+                right: Right::$right,
+                door: api!(@door $side),
+                input: schemars::schema_for!($input).to_value(),
+            },)*)*]
+        }
+
+        /// `ui/src/ipc/api.ts`: the types of the wire and the type `Api` of all verbs.
+        #[must_use]
+        pub fn typescript() -> String {
+            let mut types = crate::wire::Types::default();
+            $(types.capability(stringify!($capability));
+            $(types.verb::<$input, $output>(stringify!($verb));)*)*
+            types.finish()
+        }
+    };
+    (@door door) => { true };
+    (@door room) => { false };
+    (@kind look) => { Kind::Look };
+    (@kind undoable) => { Kind::Undoable };
+    (@kind last $reason:literal) => { Kind::Last($reason) };
+    (@door $desk:ident, $right:ident, $progress:ident, $input:ident, $capability:ident, $verb:ident) => {
+        async {
+            if $right != Right::Anyone {
+                $desk.session($progress.clone()).await?.may($right)?;
+            }
+            $capability::$verb($desk, $input, $progress).await
+        }
+    };
+    (@room $desk:ident, $right:ident, $progress:ident, $input:ident, $capability:ident, $verb:ident) => {
+        async {
+            let session = $desk.session($progress.clone()).await?;
+            session.may($right)?;
+            $capability::$verb(&session, $input).await
+        }
+    };
+}
+
+/// An input; `null` stands for no fields.
+fn read<T: serde::de::DeserializeOwned>(input: Value) -> Result<T> {
+    let input = if input.is_null() { serde_json::json!({}) } else { input };
+    serde_json::from_value(input).map_err(|error| Error::Refused { code: "input_malformed", about: serde_json::json!({ "detail": error.to_string() }) })
+}
+
+api! {
+    desk {
+        door status(desk::Ask) -> desk::Status: look, Anyone;
+        door create(desk::CreateUnion) -> desk::Created: last("founds a file"), Anyone;
+        door create_sample(desk::CreateSample) -> desk::Status: last("founds a file"), Anyone;
+        door open(desk::OpenUnion) -> desk::Status: last("keys"), Anyone;
+        door lock(Nothing) -> Nothing: last("keys"), Anyone;
+        door recover(desk::Recover) -> desk::Status: last("keys"), Anyone;
+        door restore(desk::Restore) -> desk::Restored: last("founds a file"), Anyone;
+        door change_passphrase(desk::ChangePassphrase) -> Nothing: last("keys"), Officer;
+        door recovery_sheet(desk::Reauthenticate) -> desk::RecoverySheet: last("keys"), Backup;
+        door backup(desk::BackupTo) -> desk::BackedUp: last("writes a file"), Backup;
+        door verify(Nothing) -> desk::Verified: look, Backup;
+        door cancel(desk::Job) -> Nothing: last("stops work"), Anyone;
+        room settings(Nothing) -> desk::Settings: look, Officer;
+        room save_settings(desk::Settings) -> Nothing: undoable, Settings;
+        room history(desk::HistoryFrom) -> Page<crate::ops::OpRow>: look, Officer;
+        room undo(desk::OpNamed) -> desk::TookBack: undoable, Officer;
+        room redo(desk::OpNamed) -> desk::TookBack: undoable, Officer;
+        room home(Nothing) -> desk::Home: look, Officer;
+    }
+    officers {
+        room list(Nothing) -> Vec<officers::OfficerRow>: look, SeeOfficers;
+        room add(officers::AddOfficer) -> crate::ids::OfficerId: last("keys"), ManageOfficers;
+        room grant(officers::GrantRole) -> crate::ids::GrantId: undoable, ManageOfficers;
+        room revoke(officers::RevokeRole) -> Nothing: undoable, ManageOfficers;
+        room audit(officers::AuditFrom) -> Page<officers::AuditShown>: look, SeeAudit;
+    }
+}

@@ -1,0 +1,92 @@
+//! What crosses the line of capabilities is registered here, not imported: undo must know every tracked table, the home
+//! page asks every capability, founding a union file needs desk and officers, the sample needs all.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use serde_json::json;
+
+use crate::db::Db;
+use crate::error::Result;
+use crate::ids::OfficerId;
+use crate::ops::Rows;
+use crate::rights::{Grant, Role};
+use crate::session::Session;
+use crate::vault::PublicKeys;
+use crate::{desk, officers};
+
+/// Every table that an op may change.
+#[must_use]
+pub fn tables() -> Vec<Box<dyn Rows>> {
+    let mut tables = desk::tables();
+    tables.extend(officers::tables());
+    tables
+}
+
+/// Roles of the first officer, as in a small union; they can be split later.
+#[must_use]
+pub fn first_grants() -> Vec<Grant> {
+    [Role::Admin, Role::GeneralSecretary].map(|role| Grant { role, scope: None, from_on: NaiveDate::MIN, to_on: None }).into()
+}
+
+/// Write the first rows of a new union: its profile and its first officer.
+///
+/// # Errors
+/// What the database answers.
+pub async fn found(session: &Session, name: &str, public: &PublicKeys, sample: bool) -> Result<()> {
+    let mut change = session.change("desk", "create").await?;
+    change.is_final();
+    desk::insert_profile(&mut change, name, sample).await?;
+    officers::found(session, &mut change, public).await?;
+    change.done(json!({ "name": name })).await?;
+    Ok(())
+}
+
+/// Login, name and roles of an officer, for the door.
+///
+/// # Errors
+/// `wrong_key` for an officer who is locked out.
+pub async fn officer(db: &Db, id: OfficerId) -> Result<(String, String, Vec<Grant>)> {
+    officers::of(db, id).await
+}
+
+/// The officer of a login, or the first one.
+///
+/// # Errors
+/// `missing`.
+pub async fn officer_by_login(db: &Db, login: Option<&str>) -> Result<(OfficerId, String)> {
+    officers::by_login(db, login).await
+}
+
+/// Names by officer, for the history.
+///
+/// # Errors
+/// What the database answers.
+pub async fn officer_names(session: &Session) -> Result<HashMap<OfficerId, String>> {
+    officers::names(session).await
+}
+
+/// After a recovery: the officer's new public keys.
+///
+/// # Errors
+/// What the database answers.
+pub async fn officer_keys(session: &Session, public: &PublicKeys) -> Result<()> {
+    officers::renew_keys(session, public).await
+}
+
+/// Figures and things to do, asked of every capability.
+///
+/// # Errors
+/// What the database answers.
+#[expect(clippy::unused_async, reason = "capabilities are asked here")]
+pub async fn home(_session: &Session) -> Result<desk::Home> {
+    Ok(desk::Home::default())
+}
+
+/// Fill a new union with the fictional sample.
+///
+/// # Errors
+/// What the database answers.
+pub async fn sample(session: &Session, input: &desk::CreateSample) -> Result<()> {
+    officers::sample(session, &input.passphrase, None).await
+}

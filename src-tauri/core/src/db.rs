@@ -1,0 +1,318 @@
+//! The database: the only file that connects. SQLite under SQLCipher, or PostgreSQL; the rest of the core speaks
+//! SeaORM and does not know which.
+//!
+//! The pool is built here and handed to SeaORM, because SeaORM's own `connect` prints the key into the log: at INFO
+//! when statements are logged, at TRACE always (`Debug` of its options). One connection per file: the SQLCipher that
+//! SeaORM can reach lacks SQLite's fix of the WAL reset fault, which needs two.
+
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+use std::time::Duration;
+
+use kyojo_migrations::{Migrator, MigratorTrait};
+use sea_orm::sqlx::postgres::{PgConnectOptions, PgPoolOptions, PgSslMode};
+use sea_orm::sqlx::sqlite::{SqliteAutoVacuum, SqliteConnectOptions, SqliteJournalMode, SqliteLockingMode, SqlitePoolOptions, SqliteSynchronous};
+use sea_orm::sqlx::{ConnectOptions, Executor};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, FromQueryResult, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait, Value};
+use secrecy::{ExposeSecret, SecretString};
+
+use crate::error::{Error, Result};
+use crate::vault::FileKey;
+
+/// Where a union lives.
+#[derive(Clone, Debug)]
+pub enum Place {
+    /// An encrypted file on this machine.
+    File(PathBuf),
+    /// A PostgreSQL database that offices share; the address holds a password and is never printed.
+    Shared(SecretString),
+}
+
+impl Place {
+    /// A `postgres://` address, or the path of a file.
+    #[must_use]
+    pub fn parse(text: &str) -> Self {
+        if text.starts_with("postgres://") || text.starts_with("postgresql://") {
+            Self::Shared(SecretString::from(text))
+        } else {
+            Self::File(PathBuf::from(text))
+        }
+    }
+
+    /// What an officer sees of it: the file's name, or the server's host.
+    #[must_use]
+    pub fn shown(&self) -> String {
+        match self {
+            Self::File(path) => path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
+            Self::Shared(url) => url.expose_secret().rsplit('@').next().unwrap_or_default().to_owned(),
+        }
+    }
+}
+
+/// An open database.
+#[derive(Clone, Debug)]
+pub struct Db {
+    connection: DatabaseConnection,
+}
+
+/// SQLCipher writes about each failed page to standard error; wrong passphrases are ordinary here.
+async fn silence_cipher() {
+    static DONE: OnceLock<()> = OnceLock::new();
+    if DONE.get().is_some() {
+        return;
+    }
+    let options = SqliteConnectOptions::new().in_memory(true).disable_statement_logging();
+    if let Ok(mut connection) = options.connect().await {
+        let _ = connection.execute("PRAGMA cipher_log_level = NONE").await;
+        let _ = DONE.set(());
+    }
+}
+
+impl Db {
+    /// Open a union file with its key; `create` makes a new one and refuses an existing one.
+    ///
+    /// # Errors
+    /// `file_*` for everything about the place; [`Error::NewerFile`]; `file_in_use` when another program has it open.
+    pub async fn open_file(path: &Path, key: &FileKey, create: bool) -> Result<Self> {
+        silence_cipher().await;
+        refuse_unsafe_place(path)?;
+        if create && path.exists() {
+            return Err(Error::file("file_exists", path));
+        }
+        if !create {
+            check_header(path)?;
+        }
+        let options = SqliteConnectOptions::new()
+            .filename(path)
+            .create_if_missing(create)
+            .pragma("key", key.pragma().to_string())
+            .locking_mode(SqliteLockingMode::Exclusive)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .auto_vacuum(SqliteAutoVacuum::None)
+            .foreign_keys(true)
+            .pragma("secure_delete", "ON")
+            .pragma("temp_store", "MEMORY")
+            .pragma("trusted_schema", "OFF")
+            .pragma("cell_size_check", "ON")
+            .pragma("mmap_size", "0")
+            .pragma("cache_size", "-65536")
+            .pragma("cipher_memory_security", "ON")
+            .busy_timeout(Duration::from_millis(300))
+            .disable_statement_logging();
+        let named = |error: Error| match error {
+            Error::File { code, .. } => Error::file(code, path),
+            Error::Busy => Error::file("file_in_use", path),
+            other => other,
+        };
+        let pool = SqlitePoolOptions::new()
+            .min_connections(1)
+            .max_connections(1)
+            .idle_timeout(None)
+            .max_lifetime(None)
+            .acquire_timeout(Duration::from_secs(120))
+            .connect_with(options)
+            .await
+            .map_err(|error| named(sea_orm::DbErr::Conn(sea_orm::RuntimeErr::SqlxError(error.into())).into()))?;
+        let db = Self { connection: DatabaseConnection::from(pool) };
+        db.prepare().await.map_err(named)?;
+        Ok(db)
+    }
+
+    /// Open a shared union. TLS with a checked certificate is required unless the server is this machine.
+    ///
+    /// # Errors
+    /// `server_unreachable`, `server_unsafe`, [`Error::NewerFile`].
+    pub async fn open_shared(url: &SecretString) -> Result<Self> {
+        let unreachable = || Error::refused("server_unreachable", serde_json::json!({}));
+        let mut options: PgConnectOptions = url.expose_secret().parse().map_err(|_| unreachable())?;
+        let host = options.get_host().to_owned();
+        let local = options.get_socket().is_some() || host.starts_with('/') || ["localhost", "127.0.0.1", "::1"].contains(&host.as_str());
+        options = options.ssl_mode(if local { PgSslMode::Prefer } else { PgSslMode::VerifyFull }).disable_statement_logging();
+        let pool = PgPoolOptions::new()
+            .max_connections(4)
+            .acquire_timeout(Duration::from_secs(30))
+            .connect_with(options)
+            .await
+            .map_err(|_| unreachable())?;
+        let db = Self { connection: DatabaseConnection::from(pool) };
+        db.prepare().await?;
+        Ok(db)
+    }
+
+    /// Refuse a newer schema, bring an older one up to date.
+    async fn prepare(&self) -> Result<()> {
+        let known: Vec<String> = Migrator::migrations().iter().map(|step| step.name().to_owned()).collect();
+        if self.is_shared() {
+            // Two offices may start a new version at once.
+            self.run("SELECT pg_advisory_lock(727001)", []).await.ok();
+        }
+        let applied = self.applied_steps().await?;
+        if let Some(newer) = applied.iter().find(|step| !known.contains(step)) {
+            return Err(Error::NewerFile { step: newer.clone() });
+        }
+        if applied.len() < known.len() {
+            Migrator::up(&self.connection, None).await?;
+        }
+        if self.is_shared() {
+            self.run("SELECT pg_advisory_unlock_all()", []).await.ok();
+        }
+        Ok(())
+    }
+
+    /// Names of the schema's steps that the database has.
+    ///
+    /// # Errors
+    /// What the database answers.
+    pub async fn applied_steps(&self) -> Result<Vec<String>> {
+        let exists = match self.backend() {
+            DbBackend::Sqlite => "SELECT count(*) AS n FROM sqlite_master WHERE name = 'seaql_migrations'",
+            _ => "SELECT count(*) AS n FROM information_schema.tables WHERE table_name = 'seaql_migrations' AND table_schema = current_schema()",
+        };
+        if self.number(exists, []).await? == 0 {
+            return Ok(Vec::new());
+        }
+        let rows = self.connection.query_all_raw(Statement::from_string(self.backend(), "SELECT version FROM seaql_migrations ORDER BY version")).await?;
+        rows.iter().map(|row| Ok(row.try_get("", "version")?)).collect()
+    }
+
+    /// Whether the schema of the newest version is not there yet (before the first officer is written).
+    ///
+    /// # Errors
+    /// What the database answers.
+    pub async fn is_empty(&self) -> Result<bool> {
+        Ok(self.number("SELECT count(*) AS n FROM app_user", []).await? == 0)
+    }
+
+    /// Which database it is.
+    #[must_use]
+    pub fn backend(&self) -> DbBackend {
+        self.connection.get_database_backend()
+    }
+
+    /// Whether offices share it (PostgreSQL).
+    #[must_use]
+    pub fn is_shared(&self) -> bool {
+        self.backend() != DbBackend::Sqlite
+    }
+
+    /// The connection for reading. Never used while a change is open: a file has one connection, it would wait for itself.
+    #[must_use]
+    pub fn look(&self) -> &DatabaseConnection {
+        &self.connection
+    }
+
+    /// Begin a change: IMMEDIATE on SQLite (a deferred one fails when it turns from reading to writing), behind one lock on PostgreSQL
+    /// so that the audit chain has one order.
+    ///
+    /// # Errors
+    /// [`Error::Busy`] and what the database answers.
+    pub async fn begin(&self) -> Result<DatabaseTransaction> {
+        let transaction = self
+            .connection
+            .begin_with_options(TransactionOptions { sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate), ..Default::default() })
+            .await?;
+        if self.is_shared() {
+            transaction.execute_raw(Statement::from_string(self.backend(), "SELECT pg_advisory_xact_lock(727002)")).await?;
+        }
+        Ok(transaction)
+    }
+
+    /// Run one statement outside a change (VACUUM INTO, checkpoints, pragmas).
+    ///
+    /// # Errors
+    /// What the database answers.
+    pub async fn run(&self, sql: &str, values: impl IntoIterator<Item = Value>) -> Result<u64> {
+        Ok(self.connection.execute_raw(Statement::from_sql_and_values(self.backend(), sql, values)).await?.rows_affected())
+    }
+
+    /// A single number, from a statement that names it `n`.
+    ///
+    /// # Errors
+    /// What the database answers.
+    pub async fn number(&self, sql: &str, values: impl IntoIterator<Item = Value>) -> Result<i64> {
+        number(&self.connection, sql, values).await
+    }
+
+    /// Text of a pragma or a one-column statement; all rows.
+    ///
+    /// # Errors
+    /// What the database answers.
+    pub async fn texts(&self, sql: &str) -> Result<Vec<String>> {
+        let rows = self.connection.query_all_raw(Statement::from_string(self.backend(), sql)).await?;
+        Ok(rows.iter().filter_map(|row| row.try_get_by_index::<String>(0).ok()).collect())
+    }
+
+    /// Close; waits until the connection is free and writes the WAL back.
+    pub async fn close(&self) {
+        let _ = self.connection.close_by_ref().await;
+    }
+}
+
+/// A single number on any connection, from a statement that names it `n`.
+///
+/// # Errors
+/// What the database answers.
+pub async fn number(on: &impl ConnectionTrait, sql: &str, values: impl IntoIterator<Item = Value>) -> Result<i64> {
+    #[derive(FromQueryResult)]
+    struct Number {
+        n: i64,
+    }
+    let found = Number::find_by_statement(Statement::from_sql_and_values(on.get_database_backend(), sql, values)).one(on).await?;
+    Ok(found.map_or(0, |row| row.n))
+}
+
+/// Create, read and lock behave badly where another program copies the file meanwhile or locks do not work.
+///
+/// # Errors
+/// `folder_synced`, `folder_network`, `folder_missing`.
+pub fn refuse_unsafe_place(path: &Path) -> Result<()> {
+    let text = path.to_string_lossy().to_lowercase();
+    if text.starts_with("\\\\") || text.starts_with("//") {
+        return Err(Error::file("folder_network", path));
+    }
+    let full = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
+    let synced = ["onedrive", "dropbox", "google drive", "googledrive", "icloud", "mobile documents", "box sync", "nextcloud", "syncthing"];
+    for folder in full.parent().into_iter().flat_map(Path::ancestors) {
+        let name = folder.file_name().map(|name| name.to_string_lossy().to_lowercase()).unwrap_or_default();
+        if synced.iter().any(|word| name.starts_with(word)) || folder.join(".dropbox").exists() || folder.join(".stfolder").exists() {
+            return Err(Error::file("folder_synced", path));
+        }
+    }
+    if full.parent().is_some_and(|folder| !folder.as_os_str().is_empty() && !folder.exists()) {
+        return Err(Error::file("folder_missing", path));
+    }
+    if full.parent().is_some_and(on_network) {
+        return Err(Error::file("folder_network", path));
+    }
+    Ok(())
+}
+
+/// Whether a folder is on a network file system, as far as the system tells.
+fn on_network(folder: &Path) -> bool {
+    let Ok(mounts) = std::fs::read_to_string("/proc/mounts") else { return false };
+    let longest = mounts
+        .lines()
+        .filter_map(|line| {
+            let mut parts = line.split(' ');
+            let (_, at, kind) = (parts.next()?, parts.next()?, parts.next()?);
+            folder.starts_with(at).then_some((at.len(), kind))
+        })
+        .max_by_key(|(length, _)| *length);
+    longest.is_some_and(|(_, kind)| ["nfs", "nfs4", "cifs", "smb3", "smbfs", "sshfs", "fuse.sshfs", "davfs", "9p"].contains(&kind))
+}
+
+/// Tell a damaged or foreign file from a wrong key before any key is tried.
+fn check_header(path: &Path) -> Result<()> {
+    use std::io::Read;
+    let mut file = std::fs::File::open(path).map_err(|error| Error::io(&error, path))?;
+    let mut head = [0; 16];
+    let length = file.metadata().map_err(|error| Error::io(&error, path))?.len();
+    if file.read_exact(&mut head).is_err() || length < 4096 || length % 4096 != 0 {
+        return Err(Error::file("file_damaged", path));
+    }
+    if head.starts_with(b"SQLite format 3") || head.starts_with(b"PK\x03\x04") || head.starts_with(b"KYOJO-BACKUP") {
+        return Err(Error::file("file_not_union", path));
+    }
+    Ok(())
+}

@@ -1,0 +1,448 @@
+//! Found, open, lock; passphrases and recovery; settings; take back and do again.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use sea_orm::ActiveValue::Set;
+use sea_orm::EntityTrait;
+use serde_json::json;
+
+use super::backup::automatic;
+use super::entity::profile;
+use super::model::{
+    ChangePassphrase, CreateSample, CreateUnion, Created, OpNamed, OpenUnion, Reauthenticate, Recover, RecoverySheet, Settings, Status, TookBack,
+};
+use super::queries::status_of;
+use super::state::Desk;
+use super::{keyfile, queries};
+use crate::api::Nothing;
+use crate::db::{Db, Place};
+use crate::error::{Error, Result};
+use crate::ids::{OfficerId, ProfileId};
+use crate::ops::{self, Change};
+use crate::progress::Progress;
+use crate::rights::Right;
+use crate::session::{Session, Unlocked};
+use crate::vault::{self, FileKey, OfficerKeys, Slots, Strength};
+use crate::compose;
+
+fn place_of(desk: &Desk, file: &str) -> Result<Place> {
+    match Place::parse(file) {
+        Place::Shared(url) if desk.options.paths_allowed => Ok(Place::Shared(url)),
+        _ => Ok(Place::File(desk.files.path(file)?)),
+    }
+}
+
+/// Found a union: its file, its first officer with the roles admin and general_secretary, its recovery sheet.
+///
+/// # Errors
+/// `file_exists`, `passphrase_short`, everything about the place.
+pub async fn create(desk: &Desk, input: CreateUnion, _progress: &Progress) -> Result<Created> {
+    let _door = desk.door.lock().await;
+    let (key, _) = found(desk, &input, false).await?;
+    Ok(Created { recovery_code: key.recovery_code().to_string(), status: status_of(desk).await? })
+}
+
+async fn found(desk: &Desk, input: &CreateUnion, sample: bool) -> Result<(FileKey, Arc<Unlocked>)> {
+    let passphrase = input.passphrase.secret();
+    vault::check_passphrase("passphrase", &passphrase)?;
+    if input.union_name.trim().is_empty() {
+        return Err(Error::invalid("union_name", "required"));
+    }
+    if input.login.trim().is_empty() {
+        return Err(Error::invalid("login", "required"));
+    }
+    let place = place_of(desk, &input.file)?;
+    if let Place::File(path) = &place {
+        if keyfile::copies(path).iter().any(|copy| copy.exists()) {
+            return Err(Error::file("file_exists", path));
+        }
+    }
+    let key = FileKey::random()?;
+    let db = match &place {
+        Place::File(path) => Db::open_file(path, &key, true).await?,
+        Place::Shared(url) => Db::open_shared(url).await?,
+    };
+    if !db.is_empty().await? {
+        return Err(Error::refused("union_exists", json!({})));
+    }
+    let officer = OfficerId::new();
+    let keys = OfficerKeys::random()?;
+    let mut slots = Slots::new();
+    let cost = input.strength.unwrap_or_default().cost();
+    let public = slots.put(officer.0, &input.login, &passphrase, &keys, &key, cost)?;
+    let unlocked = Unlocked {
+        db: db.clone(),
+        place: place.clone(),
+        key: key.clone(),
+        officer,
+        login: input.login.trim().to_owned(),
+        display_name: input.display_name.clone().unwrap_or_else(|| input.login.trim().to_owned()),
+        keys,
+        grants: compose::first_grants(),
+        files: desk.files.clone(),
+        reader: desk.options.reader.clone(),
+        today: desk.options.today,
+    };
+    let session = Session::new(Arc::new(unlocked), Progress::silent(), desk.locale());
+    // Keys first: a file whose keys were never written could not be opened by anyone.
+    let written = async {
+        match &place {
+            Place::File(path) => keyfile::write(path, &mut slots, &key)?,
+            Place::Shared(_) => keyfile::write_shared(&db, &mut slots, &key).await?,
+        }
+        compose::found(&session, input.union_name.trim(), &public, sample).await
+    };
+    if let Err(error) = written.await {
+        db.close().await;
+        if let Place::File(path) = &place {
+            remove_unborn(path);
+        }
+        return Err(error);
+    }
+    let unlocked = reopen(desk, &session, slots).await?;
+    Ok((key, unlocked))
+}
+
+/// The session of the founder becomes the desk's.
+async fn reopen(desk: &Desk, session: &Session, _slots: Slots) -> Result<Arc<Unlocked>> {
+    let from = session.desk();
+    let (login, display_name, grants) = compose::officer(&from.db, from.officer).await?;
+    if let Some(old) = desk.take() {
+        old.db.close().await;
+    }
+    Ok(desk.put(Unlocked {
+        db: from.db.clone(),
+        place: from.place.clone(),
+        key: from.key.clone(),
+        officer: from.officer,
+        login,
+        display_name,
+        keys: from.keys.duplicate()?,
+        grants,
+        files: from.files.clone(),
+        reader: from.reader.clone(),
+        today: from.today,
+    }))
+}
+
+/// Remove what a failed founding left behind: nobody was told that it exists.
+fn remove_unborn(path: &Path) {
+    for ending in ["", "-wal", "-shm", ".keys", ".keys.copy"] {
+        let mut name = path.as_os_str().to_owned();
+        name.push(ending);
+        let _ = std::fs::remove_file(name);
+    }
+}
+
+/// Write the profile's row; called by the founding in `compose.rs`.
+pub(crate) async fn insert_profile(change: &mut Change<'_>, name: &str, sample: bool) -> Result<()> {
+    change
+        .insert::<profile::Entity>(profile::ActiveModel {
+            id: Set(ProfileId::new()),
+            name: Set(name.to_owned()),
+            name_kana: Set(None),
+            fiscal_start_month: Set(4),
+            period_no_base: Set(None),
+            congress_no_base: Set(None),
+            is_corporation: Set(false),
+            seal_text: Set(None),
+            suppress_k_internal: Set(5),
+            suppress_k_public: Set(10),
+            era_display: Set(false),
+            default_font: Set("游ゴシック".into()),
+            member_no_prefix: Set(String::new()),
+            member_no_width: Set(6),
+            auto_lock_minutes: Set(5),
+            labels: Set("{}".into()),
+            sample: Set(sample),
+            ..Default::default()
+        })
+        .await?;
+    Ok(())
+}
+
+/// Found the fictional sample union and fill it.
+///
+/// # Errors
+/// As [`create`].
+pub async fn create_sample(desk: &Desk, input: CreateSample, progress: &Progress) -> Result<Status> {
+    let _door = desk.door.lock().await;
+    let union = CreateUnion {
+        file: input.file.clone(),
+        union_name: "東都ものづくりユニオン（見本・架空）".to_owned(),
+        login: "admin".into(),
+        display_name: Some("見本 管理者（架空）".into()),
+        passphrase: input.passphrase.clone(),
+        // The data is fictional; thirteen officers share the wait.
+        strength: Some(Strength::Floor),
+    };
+    let (_, unlocked) = found(desk, &union, true).await?;
+    let session = Session::new(unlocked.clone(), progress.clone(), desk.locale());
+    if let Err(error) = compose::sample(&session, &input).await {
+        desk.take();
+        unlocked.db.close().await;
+        if let Place::File(path) = &unlocked.place {
+            remove_unborn(path);
+        }
+        return Err(error);
+    }
+    status_of(desk).await
+}
+
+/// Open a file, or unlock the one that is locked.
+///
+/// # Errors
+/// [`Error::WrongKey`], everything about the place, [`Error::NewerFile`].
+pub async fn open(desk: &Desk, input: OpenUnion, _progress: &Progress) -> Result<Status> {
+    let _door = desk.door.lock().await;
+    let place = match &input.file {
+        Some(file) => place_of(desk, file)?,
+        None => desk.place().ok_or(Error::Missing { what: "file" })?,
+    };
+    close(desk).await;
+    let passphrase = input.passphrase.secret();
+    let login = input.login.as_deref().map(str::trim).filter(|login| !login.is_empty());
+    let (officer, keys, key, db) = match &place {
+        Place::File(path) => {
+            if !path.exists() {
+                return Err(Error::file("file_missing", path));
+            }
+            crate::db::refuse_unsafe_place(path)?;
+            let (officer, keys, key) = keyfile::read(path)?.open(login, &passphrase)?;
+            let db = Db::open_file(path, &key, false).await?;
+            (officer, keys, key, db)
+        }
+        Place::Shared(url) => {
+            let db = Db::open_shared(url).await?;
+            let (officer, keys, key) = keyfile::read_shared(&db).await?.open(login, &passphrase)?;
+            (officer, keys, key, db)
+        }
+    };
+    let (login, display_name, grants) = match compose::officer(&db, OfficerId(officer)).await {
+        Ok(found) => found,
+        Err(error) => {
+            db.close().await;
+            return Err(error);
+        }
+    };
+    desk.put(Unlocked {
+        db,
+        place,
+        key,
+        officer: OfficerId(officer),
+        login,
+        display_name,
+        keys,
+        grants,
+        files: desk.files.clone(),
+        reader: desk.options.reader.clone(),
+        today: desk.options.today,
+    });
+    status_of(desk).await
+}
+
+/// Lock: forget the keys and close the file. Waits for work that holds it.
+///
+/// # Errors
+/// What the automatic backup answers; the desk is locked all the same.
+pub async fn lock(desk: &Desk, _input: Nothing, _progress: &Progress) -> Result<Nothing> {
+    let _door = desk.door.lock().await;
+    let backed_up = match desk.unlocked() {
+        Some(unlocked) if desk.options.automatic_backups => automatic(&unlocked, chrono::Utc::now()).await,
+        _ => Ok(()),
+    };
+    close(desk).await;
+    backed_up.map(|()| Nothing {})
+}
+
+async fn close(desk: &Desk) {
+    if let Some(old) = desk.take() {
+        old.db.close().await;
+    }
+}
+
+async fn save_slots(session: &Session, slots: &mut Slots) -> Result<()> {
+    let desk = session.desk();
+    match &desk.place {
+        Place::File(path) => keyfile::write(path, slots, &desk.key),
+        Place::Shared(_) => keyfile::write_shared(&desk.db, slots, &desk.key).await,
+    }
+}
+
+async fn read_slots(session: &Session) -> Result<Slots> {
+    let desk = session.desk();
+    match &desk.place {
+        Place::File(path) => keyfile::read(path),
+        Place::Shared(_) => keyfile::read_shared(&desk.db).await,
+    }
+}
+
+/// Give an officer a slot; for the officers' capability, which adds colleagues.
+///
+/// # Errors
+/// `passphrase_short`, `login_taken`, what the disk answers.
+pub(crate) async fn add_slot(session: &Session, officer: OfficerId, login: &str, passphrase: &secrecy::SecretString) -> Result<vault::PublicKeys> {
+    vault::check_passphrase("passphrase", passphrase)?;
+    let mut slots = read_slots(session).await?;
+    if slots.officer_of(login).is_some() {
+        return Err(Error::invalid("login", "login_taken"));
+    }
+    let cost = slots.cost_of(session.officer().0);
+    let keys = OfficerKeys::random()?;
+    let public = slots.put(officer.0, login, passphrase, &keys, &session.desk().key, cost)?;
+    save_slots(session, &mut slots).await?;
+    Ok(public)
+}
+
+/// Take an officer's slot away.
+///
+/// # Errors
+/// What the disk answers.
+pub(crate) async fn remove_slot(session: &Session, officer: OfficerId) -> Result<()> {
+    let mut slots = read_slots(session).await?;
+    slots.remove(officer.0);
+    save_slots(session, &mut slots).await
+}
+
+/// Change the own passphrase: one slot is written anew, whatever the size of the union.
+///
+/// # Errors
+/// [`Error::WrongKey`] for a wrong old one, `passphrase_short`.
+pub async fn change_passphrase(desk: &Desk, input: ChangePassphrase, progress: &Progress) -> Result<Nothing> {
+    let _door = desk.door.lock().await;
+    let session = desk.session(progress.clone()).await?;
+    let new = input.new.secret();
+    vault::check_passphrase("new", &new)?;
+    let mut slots = read_slots(&session).await?;
+    let login = session.desk().login.clone();
+    let (officer, keys, key) = slots.open(Some(&login), &input.old.secret())?;
+    let cost = slots.cost_of(officer);
+    slots.put(officer, &login, &new, &keys, &key, cost)?;
+    save_slots(&session, &mut slots).await?;
+    let mut change = session.change("desk", "change_passphrase").await?;
+    change.is_final();
+    change.about_record("app_user", officer);
+    change.done(json!({ "login": login })).await?;
+    Ok(Nothing {})
+}
+
+/// Show the recovery sheet to an officer who says the passphrase again.
+///
+/// # Errors
+/// [`Error::WrongKey`].
+pub async fn recovery_sheet(desk: &Desk, input: Reauthenticate, progress: &Progress) -> Result<RecoverySheet> {
+    let session = desk.session(progress.clone()).await?;
+    let slots = read_slots(&session).await?;
+    slots.open(Some(&session.desk().login), &input.passphrase.secret())?;
+    let mut change = session.change("desk", "recovery_sheet").await?;
+    change.is_final();
+    change.done(json!({})).await?;
+    Ok(RecoverySheet { code: session.desk().key.recovery_code().to_string() })
+}
+
+/// Open with the recovery sheet and give an officer a new passphrase and new keys.
+///
+/// # Errors
+/// `recovery_code_typo`, [`Error::WrongKey`] when the sheet is another file's, [`Error::Missing`] for an unknown login.
+pub async fn recover(desk: &Desk, input: Recover, _progress: &Progress) -> Result<Status> {
+    let _door = desk.door.lock().await;
+    let passphrase = input.passphrase.secret();
+    vault::check_passphrase("passphrase", &passphrase)?;
+    let key = FileKey::from_recovery_code(&input.code)?;
+    let place = place_of(desk, &input.file)?;
+    let Place::File(path) = place.clone() else { return Err(Error::refused("recovery_files_only", json!({}))) };
+    close(desk).await;
+    let db = Db::open_file(&path, &key, false).await.map_err(|error| match error {
+        Error::File { code: "file_damaged", .. } => Error::WrongKey,
+        other => other,
+    })?;
+    // Without any slot left the sheet alone must do; then a new slots file is begun.
+    let mut slots = match keyfile::read(&path) {
+        Ok(slots) if slots.authentic(&key) => slots,
+        Ok(_) | Err(Error::File { .. }) => Slots::new(),
+        Err(other) => return Err(other),
+    };
+    let outcome = async {
+        let login = input.login.as_deref().map(str::trim).filter(|login| !login.is_empty());
+        let (officer, login) = compose::officer_by_login(&db, login).await?;
+        let keys = OfficerKeys::random()?;
+        let public = slots.put(officer.0, &login, &passphrase, &keys, &key, Strength::default().cost())?;
+        keyfile::write(&path, &mut slots, &key)?;
+        let (login, display_name, grants) = compose::officer(&db, officer).await?;
+        let unlocked = Unlocked {
+            db: db.clone(),
+            place: place.clone(),
+            key: key.clone(),
+            officer,
+            login,
+            display_name,
+            keys,
+            grants,
+            files: desk.files.clone(),
+            reader: desk.options.reader.clone(),
+            today: desk.options.today,
+        };
+        let unlocked = desk.put(unlocked);
+        compose::officer_keys(&Session::new(unlocked, Progress::silent(), desk.locale()), &public).await
+    };
+    if let Err(error) = outcome.await {
+        desk.take();
+        db.close().await;
+        return Err(error);
+    }
+    status_of(desk).await
+}
+
+/// Save the settings.
+///
+/// # Errors
+/// [`Error::Invalid`], [`Error::Changed`].
+pub async fn save_settings(session: &Session, input: Settings) -> Result<Nothing> {
+    input.check()?;
+    let mut change = session.change("desk", "save_settings").await?;
+    let before = profile::Entity::find_by_id(input.id).one(change.on()).await?.ok_or(Error::Missing { what: "settings" })?;
+    if before.version != input.version {
+        return Err(Error::Changed);
+    }
+    let labels = serde_json::to_string(&input.labels).map_err(|error| Error::Bug(error.to_string()))?;
+    change
+        .update::<profile::Entity>(&before, |row| {
+            row.name = Set(input.name.trim().to_owned());
+            row.name_kana = Set(input.name_kana);
+            row.fiscal_start_month = Set(input.fiscal_start_month);
+            row.period_no_base = Set(input.period_no_base);
+            row.congress_no_base = Set(input.congress_no_base);
+            row.is_corporation = Set(input.is_corporation);
+            row.seal_text = Set(input.seal_text);
+            row.suppress_k_internal = Set(input.suppress_k_internal);
+            row.suppress_k_public = Set(input.suppress_k_public);
+            row.era_display = Set(input.era_display);
+            row.default_font = Set(input.default_font);
+            row.member_no_prefix = Set(input.member_no_prefix);
+            row.member_no_width = Set(input.member_no_width);
+            row.auto_lock_minutes = Set(input.auto_lock_minutes);
+            row.labels = Set(labels);
+        })
+        .await?;
+    change.done(json!({})).await?;
+    Ok(Nothing {})
+}
+
+/// Take back the officer's newest op, or the one named. Roster ops of others: general_secretary.
+///
+/// # Errors
+/// See [`ops::undo`].
+pub async fn undo(session: &Session, input: OpNamed) -> Result<TookBack> {
+    let op = ops::undo(session, &compose::tables(), input.op, session.can(Right::ImportRoster)).await?;
+    queries::took_back(session, op).await
+}
+
+/// Do again what was taken back last, or the op named.
+///
+/// # Errors
+/// See [`ops::redo`].
+pub async fn redo(session: &Session, input: OpNamed) -> Result<TookBack> {
+    let op = ops::redo(session, &compose::tables(), input.op, session.can(Right::ImportRoster)).await?;
+    queries::took_back(session, op).await
+}

@@ -1,0 +1,89 @@
+//! Where the key slots lie: `<file>.keys` in two copies beside a union file, the table `key_slot` of a shared union.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use sea_orm::ActiveValue::Set;
+use sea_orm::EntityTrait;
+use sea_orm::sea_query::OnConflict;
+
+use super::entity::key_slot;
+use crate::db::Db;
+use crate::error::{Error, Result};
+use crate::vault::{FileKey, Slots};
+
+/// The two copies.
+pub(super) fn copies(file: &Path) -> [PathBuf; 2] {
+    let with = |ending: &str| {
+        let mut name = file.as_os_str().to_owned();
+        name.push(ending);
+        PathBuf::from(name)
+    };
+    [with(".keys"), with(".keys.copy")]
+}
+
+/// Read the slots of a file: the first copy that is whole.
+///
+/// # Errors
+/// `keys_missing` when there is none, `keys_damaged` when none is whole.
+pub(super) fn read(file: &Path) -> Result<Slots> {
+    let mut found = false;
+    for copy in copies(file) {
+        match std::fs::read_to_string(&copy) {
+            Ok(text) => {
+                found = true;
+                if let Some(slots) = Slots::parse(&text)? {
+                    return Ok(slots);
+                }
+            }
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+            Err(error) if error.kind() == std::io::ErrorKind::InvalidData => found = true,
+            Err(error) => return Err(Error::io(&error, &copy)),
+        }
+    }
+    Err(Error::file(if found { "keys_damaged" } else { "keys_missing" }, file))
+}
+
+/// Write both copies, each atomically; the second only after the first is safe, so that one is always whole.
+///
+/// # Errors
+/// What the disk answers.
+pub(super) fn write(file: &Path, slots: &mut Slots, key: &FileKey) -> Result<()> {
+    let text = slots.to_text(key);
+    for copy in copies(file) {
+        write_safely(&copy, text.as_bytes())?;
+    }
+    Ok(())
+}
+
+/// Write a file so that after a power cut it is the old or the new one: same folder, flush, rename, flush the folder.
+///
+/// # Errors
+/// What the disk answers.
+pub(super) fn write_safely(path: &Path, bytes: &[u8]) -> Result<()> {
+    let failed = |error: std::io::Error| Error::io(&error, path);
+    let mut file = atomic_write_file::AtomicWriteFile::open(path).map_err(failed)?;
+    file.write_all(bytes).map_err(failed)?;
+    file.commit().map_err(failed)
+}
+
+/// Read the slots of a shared union.
+///
+/// # Errors
+/// `keys_missing`, `keys_damaged`, and what the database answers.
+pub(super) async fn read_shared(db: &Db) -> Result<Slots> {
+    let row = key_slot::Entity::find_by_id(1).one(db.look()).await?.ok_or(Error::File { code: "keys_missing", name: String::new() })?;
+    Slots::parse(&row.body)?.ok_or(Error::File { code: "keys_damaged", name: String::new() })
+}
+
+/// Write the slots of a shared union.
+///
+/// # Errors
+/// What the database answers.
+pub(super) async fn write_shared(db: &Db, slots: &mut Slots, key: &FileKey) -> Result<()> {
+    key_slot::Entity::insert(key_slot::ActiveModel { id: Set(1), body: Set(slots.to_text(key)) })
+        .on_conflict(OnConflict::column(key_slot::Column::Id).update_column(key_slot::Column::Body).to_owned())
+        .exec_without_returning(db.look())
+        .await?;
+    Ok(())
+}

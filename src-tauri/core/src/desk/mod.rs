@@ -1,0 +1,17 @@
+//! The desk: a union's file is founded, opened, locked, backed up and restored here; what was done is taken back here.
+
+mod actions;
+mod backup;
+mod entity;
+mod keyfile;
+mod model;
+mod queries;
+mod state;
+
+pub use actions::{change_passphrase, create, create_sample, lock, open, recover, recovery_sheet, redo, save_settings, undo};
+pub use backup::{backup, restore, verify};
+pub(crate) use entity::tables;
+pub use model::*;
+pub use queries::{cancel, history, home, profile, settings, status};
+pub(crate) use actions::{add_slot, insert_profile, remove_slot};
+pub use state::{Desk, DeskOptions};

@@ -1,0 +1,163 @@
+//! How the desk stands; settings; history; home.
+
+use std::collections::BTreeMap;
+
+use sea_orm::EntityTrait;
+
+use super::backup::newest;
+use super::entity::profile;
+use super::model::{Ask, AtWork, DeskState, Home, HistoryFrom, Job, Settings, Status, TookBack};
+use super::state::Desk;
+use crate::api::{Nothing, Page};
+use crate::compose;
+use crate::db::Place;
+use crate::error::{Error, Result};
+use crate::ids::OpId;
+use crate::ops::{self, OpRow};
+use crate::progress::Progress;
+use crate::rights::{self, Right};
+use crate::session::Session;
+
+/// How the desk stands. Sets the language, if one is named.
+///
+/// # Errors
+/// What the database answers.
+pub async fn status(desk: &Desk, input: Ask, _progress: &Progress) -> Result<Status> {
+    if let Some(locale) = input.locale {
+        desk.set_locale(locale);
+    }
+    status_of(desk).await
+}
+
+pub(super) async fn status_of(desk: &Desk) -> Result<Status> {
+    let place = desk.place();
+    let mut status = Status {
+        state: if place.is_some() { DeskState::Locked } else { DeskState::Empty },
+        place: place.as_ref().map(Place::shown),
+        shared: matches!(place, Some(Place::Shared(_))),
+        union_name: None,
+        sample: false,
+        officer: None,
+        auto_lock_minutes: 5,
+        labels: BTreeMap::new(),
+        undo: None,
+        redo: None,
+        today: desk.options.today.unwrap_or_else(|| (chrono::Utc::now() + chrono::TimeDelta::hours(9)).date_naive()),
+        fiscal_start_month: 4,
+        era_display: false,
+        last_backup: None,
+    };
+    let Some(unlocked) = desk.unlocked() else { return Ok(status) };
+    let session = Session::new(unlocked, Progress::silent(), desk.locale());
+    let settings = profile(&session).await?;
+    let today = session.today();
+    status.state = DeskState::Open;
+    status.union_name = Some(settings.name);
+    status.sample = settings.sample;
+    status.auto_lock_minutes = settings.auto_lock_minutes;
+    status.labels = settings.labels;
+    status.fiscal_start_month = settings.fiscal_start_month;
+    status.era_display = settings.era_display;
+    status.undo = ops::last(session.look(), session.officer(), false).await?;
+    status.redo = ops::last(session.look(), session.officer(), true).await?;
+    status.last_backup = newest(&session.desk().place);
+    let held = &session.desk().grants;
+    status.officer = Some(AtWork {
+        id: session.officer(),
+        login: session.desk().login.clone(),
+        display_name: session.desk().display_name.clone(),
+        roles: held.iter().filter(|grant| grant.from_on <= today && grant.to_on.is_none_or(|last| last >= today)).map(|grant| grant.role).collect(),
+        rights: <Right as sea_orm::Iterable>::iter().filter(|right| rights::reach(held, *right, today).is_some()).collect(),
+    });
+    Ok(status)
+}
+
+/// The union's settings, for verbs of every capability.
+///
+/// # Errors
+/// What the database answers.
+pub async fn profile(session: &Session) -> Result<Settings> {
+    let row = profile::Entity::find().one(session.look()).await?.ok_or(Error::Missing { what: "settings" })?;
+    Ok(Settings {
+        id: row.id,
+        version: row.version,
+        name: row.name,
+        name_kana: row.name_kana,
+        fiscal_start_month: row.fiscal_start_month,
+        period_no_base: row.period_no_base,
+        congress_no_base: row.congress_no_base,
+        is_corporation: row.is_corporation,
+        seal_text: row.seal_text,
+        suppress_k_internal: row.suppress_k_internal,
+        suppress_k_public: row.suppress_k_public,
+        era_display: row.era_display,
+        default_font: row.default_font,
+        member_no_prefix: row.member_no_prefix,
+        member_no_width: row.member_no_width,
+        auto_lock_minutes: row.auto_lock_minutes,
+        labels: serde_json::from_str(&row.labels).unwrap_or_default(),
+        sample: row.sample,
+    })
+}
+
+/// The union's settings.
+///
+/// # Errors
+/// What the database answers.
+pub async fn settings(session: &Session, _input: Nothing) -> Result<Settings> {
+    profile(session).await
+}
+
+/// What was done, newest first.
+///
+/// # Errors
+/// What the database answers.
+pub async fn history(session: &Session, input: HistoryFrom) -> Result<Page<OpRow>> {
+    let limit = u64::from(input.limit.unwrap_or(50)).clamp(1, 200);
+    let mut rows = ops::history(session.look(), input.before, limit).await?;
+    let names = compose::officer_names(session).await?;
+    // The sentences name persons: only those who may see the roster see others' ops.
+    if !session.can(Right::ImportRoster) {
+        rows.retain(|row| row.actor == Some(session.officer()));
+    }
+    for row in &mut rows {
+        row.can_undo = row.can_undo && (row.actor == Some(session.officer()) || session.can(Right::ImportRoster));
+        row.actor_name = row.actor.and_then(|id| names.get(&id).cloned()).unwrap_or_default();
+        name_original(row);
+    }
+    let next = (rows.len() as u64 == limit).then(|| rows.last().map(|row| row.id.to_string())).flatten();
+    Ok(Page { rows, next })
+}
+
+/// An undo is shown with the words of the op that it took back.
+fn name_original(row: &mut OpRow) {
+    let Some((capability, verb)) = row.about.get("of").and_then(|of| of.as_str()).and_then(|of| of.split_once('.')) else { return };
+    row.capability = capability.to_owned();
+    row.verb = verb.to_owned();
+    row.about = row.about.get("about").cloned().unwrap_or_default();
+}
+
+pub(super) async fn took_back(session: &Session, op: OpId) -> Result<TookBack> {
+    let mut rows = ops::history(session.look(), None, 1).await?;
+    let mut row = rows.pop().filter(|row| row.id == op).ok_or(Error::Missing { what: "op" })?;
+    name_original(&mut row);
+    Ok(TookBack { op, of: format!("{}.{}", row.capability, row.verb), about: row.about, rows: row.rows })
+}
+
+/// The home page.
+///
+/// # Errors
+/// What the database answers.
+pub async fn home(session: &Session, _input: Nothing) -> Result<Home> {
+    compose::home(session).await
+}
+
+/// Ask work in progress to stop.
+///
+/// # Errors
+/// Never.
+#[expect(clippy::unused_async, reason = "every verb is async")]
+pub async fn cancel(desk: &Desk, input: Job, _progress: &Progress) -> Result<Nothing> {
+    desk.cancel_job(&input.job);
+    Ok(Nothing {})
+}

@@ -1,0 +1,224 @@
+//! What can go wrong, as codes. A code crosses the wire with its parameters; the words are in the label files
+//! (`error.<code>`), so that window, command line and reports say the same sentence in the officer's language.
+
+use sea_orm::{DbErr, RuntimeErr};
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
+use serde_json::{Value, json};
+
+/// The core's result.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// Something wrong with one field of an input.
+#[derive(Clone, Debug, PartialEq, Serialize, ts_rs::TS)]
+pub struct FieldProblem {
+    /// Name of the field as on the wire; `a.b` for a field inside.
+    pub field: String,
+    /// Problem code, label `problem.<code>`.
+    pub code: String,
+    /// Parameters of the sentence.
+    #[ts(type = "Record<string, unknown>")]
+    pub about: Value,
+}
+
+impl FieldProblem {
+    /// A problem without parameters.
+    pub fn new(field: &str, code: &str) -> Self {
+        Self { field: field.into(), code: code.into(), about: json!({}) }
+    }
+}
+
+/// Why a verb did not do what was asked. A variant exists only if someone acts on it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Error {
+    /// The input breaks a rule of its fields; shown at the fields.
+    Invalid(Vec<FieldProblem>),
+    /// A rule of the union or of the law says no. The code is the rule's own (`M-02`) or a name (`undo_rows_changed`).
+    Refused {
+        /// Rule code.
+        code: &'static str,
+        /// Parameters of the sentence.
+        about: Value,
+    },
+    /// The officer's roles do not allow it (default deny).
+    NotAllowed,
+    /// What was named is not there, or is out of the officer's sight.
+    Missing {
+        /// Kind of the thing.
+        what: &'static str,
+    },
+    /// Someone else saved first; load again and repeat.
+    Changed,
+    /// No union file is open, or the desk is locked.
+    Locked,
+    /// The passphrase or recovery code does not open this file. Says nothing about which officer exists.
+    WrongKey,
+    /// The file was written by a newer version of the program.
+    NewerFile {
+        /// Newest step found in it.
+        step: String,
+    },
+    /// Something about a place or a file on the disk: `file_missing`, `file_damaged`, `file_in_use`,
+    /// `file_read_only`, `disk_full`, `folder_synced`, `file_exists`, `file_not_union`, `keys_missing` …
+    File {
+        /// Code.
+        code: &'static str,
+        /// Name of the file, without its folder.
+        name: String,
+    },
+    /// A workbook or text file that cannot be read: `workbook_…`.
+    Workbook {
+        /// Code.
+        code: String,
+        /// Parameters of the sentence.
+        about: Value,
+    },
+    /// Other work holds the database; try again shortly.
+    Busy,
+    /// The officer stopped the work; nothing was changed.
+    Cancelled,
+    /// The database answered something unexpected; the detail is for the log and names no values.
+    Database(String),
+    /// The program is at fault; the detail is for the log.
+    Bug(String),
+}
+
+impl Error {
+    /// A refusal by rule.
+    #[must_use]
+    pub fn refused(code: &'static str, about: Value) -> Self {
+        Self::Refused { code, about }
+    }
+
+    /// One invalid field.
+    #[must_use]
+    pub fn invalid(field: &str, code: &str) -> Self {
+        Self::Invalid(vec![FieldProblem::new(field, code)])
+    }
+
+    /// A file problem.
+    pub fn file(code: &'static str, path: &std::path::Path) -> Self {
+        Self::File { code, name: path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default() }
+    }
+
+    /// What an input or output error on a file means to the officer.
+    #[must_use]
+    pub fn io(error: &std::io::Error, path: &std::path::Path) -> Self {
+        use std::io::ErrorKind;
+        let code = match error.kind() {
+            ErrorKind::NotFound => "file_missing",
+            ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => "file_read_only",
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "disk_full",
+            ErrorKind::AlreadyExists => "file_exists",
+            ErrorKind::ResourceBusy | ErrorKind::ExecutableFileBusy => "file_in_use",
+            _ => "file_unreadable",
+        };
+        Self::file(code, path)
+    }
+
+    /// The code that crosses the wire.
+    #[must_use]
+    pub fn code(&self) -> &str {
+        match self {
+            Self::Invalid(_) => "invalid",
+            Self::Refused { code, .. } | Self::File { code, .. } => code,
+            Self::NotAllowed => "not_allowed",
+            Self::Missing { .. } => "missing",
+            Self::Changed => "changed",
+            Self::Locked => "locked",
+            Self::WrongKey => "wrong_key",
+            Self::NewerFile { .. } => "newer_file",
+            Self::Workbook { code, .. } => code,
+            Self::Busy => "busy",
+            Self::Cancelled => "cancelled",
+            Self::Database(_) => "database",
+            Self::Bug(_) => "bug",
+        }
+    }
+
+    /// The parameters that cross the wire.
+    #[must_use]
+    pub fn about(&self) -> Value {
+        match self {
+            Self::Refused { about, .. } | Self::Workbook { about, .. } => about.clone(),
+            Self::Missing { what } => json!({ "what": what }),
+            Self::NewerFile { step } => json!({ "step": step }),
+            Self::File { name, .. } => json!({ "name": name }),
+            Self::Database(detail) | Self::Bug(detail) => json!({ "detail": detail }),
+            _ => json!({}),
+        }
+    }
+
+    /// The fields concerned.
+    #[must_use]
+    pub fn fields(&self) -> &[FieldProblem] {
+        if let Self::Invalid(fields) = self { fields } else { &[] }
+    }
+}
+
+impl Serialize for Error {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(3))?;
+        map.serialize_entry("code", self.code())?;
+        map.serialize_entry("about", &self.about())?;
+        map.serialize_entry("fields", self.fields())?;
+        map.end()
+    }
+}
+
+impl std::fmt::Display for Error {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}", self.code())
+    }
+}
+
+impl std::error::Error for Error {}
+
+impl From<DbErr> for Error {
+    /// SeaORM's own classification misses CHECK, NOT NULL and RESTRICT; the codes are read from the driver.
+    fn from(error: DbErr) -> Self {
+        let runtime = match &error {
+            DbErr::Conn(inner) | DbErr::Exec(inner) | DbErr::Query(inner) => Some(inner),
+            DbErr::ConnectionAcquire(_) => return Self::Busy,
+            _ => None,
+        };
+        let Some(RuntimeErr::SqlxError(inner)) = runtime else {
+            return Self::Database(kind_of(&error));
+        };
+        let Some(database) = inner.as_database_error() else {
+            return match inner.as_ref() {
+                sea_orm::sqlx::Error::PoolTimedOut | sea_orm::sqlx::Error::PoolClosed => Self::Busy,
+                other => Self::Database(other.to_string().chars().take(120).collect()),
+            };
+        };
+        let code = database.code().unwrap_or_default().into_owned();
+        let union = || Self::File { code: "file_damaged", name: String::new() };
+        match code.as_str() {
+            "5" | "6" | "261" | "517" | "55P03" | "40001" | "40P01" => Self::Busy,
+            "8" | "264" | "520" | "776" | "1032" | "1288" | "1544" => Self::File { code: "file_read_only", name: String::new() },
+            "10" | "14" | "266" | "522" | "778" | "1034" => Self::File { code: "file_unreadable", name: String::new() },
+            "13" | "53100" => Self::File { code: "disk_full", name: String::new() },
+            "11" | "26" | "267" | "523" => union(),
+            "787" | "1811" | "23503" => Self::Refused { code: "row_in_use", about: json!({}) },
+            "1555" | "2067" | "23505" => Self::Refused { code: "not_unique", about: json!({ "where": place_of(database) }) },
+            "275" | "23514" | "1299" | "23502" => Self::Bug(format!("constraint {}", place_of(database))),
+            _ => Self::Database(format!("code {code}")),
+        }
+    }
+}
+
+/// The constraint or column named by the driver. Never the message as a whole: it may hold values.
+fn place_of(error: &dyn sea_orm::sqlx::error::DatabaseError) -> String {
+    if let Some(name) = error.constraint() {
+        return name.to_owned();
+    }
+    error.message().rsplit(": ").next().unwrap_or_default().to_owned()
+}
+
+fn kind_of(error: &DbErr) -> String {
+    match error {
+        DbErr::RecordNotFound(_) => "record not found".into(),
+        DbErr::Type(detail) | DbErr::Custom(detail) | DbErr::Migration(detail) => detail.chars().take(160).collect(),
+        other => format!("{other}").chars().take(160).collect(),
+    }
+}

@@ -1,0 +1,91 @@
+//! Identifiers: UUIDv7, one type per kind of record, so that a unit's id cannot stand where a person's belongs.
+
+use uuid::Uuid;
+
+/// A new identifier; grows with time within this process.
+#[must_use]
+pub fn new() -> Uuid {
+    Uuid::now_v7()
+}
+
+macro_rules! ids {
+    ($($(#[$note:meta])* $name:ident;)*) => {$(
+        $(#[$note])*
+        #[derive(
+            Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize,
+            sea_orm::DeriveValueType, ts_rs::TS, schemars::JsonSchema,
+        )]
+        #[serde(transparent)]
+        pub struct $name(#[ts(type = "string")] pub Uuid);
+
+        impl $name {
+            /// A new identifier.
+            #[must_use]
+            pub fn new() -> Self {
+                Self(new())
+            }
+        }
+
+        impl Default for $name {
+            fn default() -> Self {
+                Self::new()
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+
+        impl From<$name> for Uuid {
+            fn from(id: $name) -> Self {
+                id.0
+            }
+        }
+
+        // SeaORM asks primary keys for this; a UUID is never made from a number.
+        impl sea_orm::TryFromU64 for $name {
+            fn try_from_u64(_: u64) -> Result<Self, sea_orm::DbErr> {
+                Err(sea_orm::DbErr::ConvertFromU64(stringify!($name)))
+            }
+        }
+    )*};
+}
+
+ids! {
+    /// An officer who may log in (`app_user`).
+    OfficerId;
+    /// A role held for a time.
+    GrantId;
+    /// One thing done; also the id of an import for `undo`.
+    OpId;
+    /// An organisation: employer, worksite, partner.
+    OrganizationId;
+    /// A unit of the union.
+    UnitId;
+    /// A headcount of a unit.
+    HeadcountId;
+    /// The union's profile.
+    ProfileId;
+    /// A person.
+    PersonId;
+    /// A way to reach a person.
+    ContactId;
+    /// An employment.
+    EmploymentId;
+    /// A membership.
+    MembershipId;
+    /// A unit assignment.
+    AssignmentId;
+    /// An event of a membership's history.
+    EventId;
+    /// A consent.
+    ConsentId;
+    /// An import.
+    BatchId;
+    /// A finding of an import.
+    IssueId;
+    /// An entry of the export log.
+    ExportId;
+}

@@ -1,0 +1,13 @@
+//! The officers: who may log in, which roles they hold in which part of the union, and the trail of what they did.
+
+mod actions;
+mod entity;
+mod model;
+mod queries;
+
+pub use actions::{add, grant, revoke};
+pub(crate) use actions::{found, renew_keys, sample};
+pub(crate) use entity::tables;
+pub use model::*;
+pub use queries::{audit, list};
+pub(crate) use queries::{by_login, names, of};

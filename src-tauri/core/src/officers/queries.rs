@@ -1,0 +1,100 @@
+//! Who the officers are.
+
+use std::collections::{BTreeMap, HashMap};
+
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+
+use super::entity::{role_grant, user};
+use super::model::{AuditFrom, AuditShown, GrantRow, OfficerRow};
+use crate::api::{Nothing, Page};
+use crate::audit as trail;
+use crate::db::Db;
+use crate::error::{Error, Result};
+use crate::ids::OfficerId;
+use crate::rights::Grant;
+use crate::session::Session;
+
+/// Login, name and roles of an officer.
+///
+/// # Errors
+/// [`Error::WrongKey`] for an officer who is locked out or unknown.
+pub(crate) async fn of(db: &Db, officer: OfficerId) -> Result<(String, String, Vec<Grant>)> {
+    let row = user::Entity::find_by_id(officer).one(db.look()).await?.filter(|row| !row.locked).ok_or(Error::WrongKey)?;
+    let grants = role_grant::Entity::find().filter(role_grant::Column::AppUserId.eq(officer)).all(db.look()).await?;
+    let grants = grants.into_iter().map(|grant| Grant { role: grant.role, scope: grant.unit_scope, from_on: grant.from_on, to_on: grant.to_on }).collect();
+    Ok((row.login, row.display_name, grants))
+}
+
+/// The officer of a login, or the first one.
+///
+/// # Errors
+/// [`Error::Missing`].
+pub(crate) async fn by_login(db: &Db, login: Option<&str>) -> Result<(OfficerId, String)> {
+    let query = match login {
+        Some(login) => user::Entity::find().filter(user::Column::Login.eq(login)),
+        None => user::Entity::find().filter(user::Column::First.eq(true)),
+    };
+    let row = query.one(db.look()).await?.ok_or(Error::Missing { what: "officer" })?;
+    Ok((row.id, row.login))
+}
+
+/// Names by officer.
+///
+/// # Errors
+/// What the database answers.
+pub(crate) async fn names(session: &Session) -> Result<HashMap<OfficerId, String>> {
+    let rows = user::Entity::find().all(session.look()).await?;
+    Ok(rows.into_iter().map(|row| (row.id, row.display_name)).collect())
+}
+
+/// All officers with their roles.
+///
+/// # Errors
+/// What the database answers.
+pub async fn list(session: &Session, _input: Nothing) -> Result<Vec<OfficerRow>> {
+    let users = user::Entity::find().order_by_asc(user::Column::CreatedAt).order_by_asc(user::Column::Id).all(session.look()).await?;
+    let mut held: BTreeMap<OfficerId, Vec<GrantRow>> = BTreeMap::new();
+    for grant in role_grant::Entity::find().order_by_asc(role_grant::Column::FromOn).all(session.look()).await? {
+        held.entry(grant.app_user_id).or_default().push(GrantRow {
+            id: grant.id,
+            role: grant.role,
+            unit_scope: grant.unit_scope,
+            from_on: grant.from_on,
+            to_on: grant.to_on,
+            version: grant.version,
+        });
+    }
+    let rows = users.into_iter().map(|row| OfficerRow {
+        grants: held.remove(&row.id).unwrap_or_default(),
+        id: row.id,
+        login: row.login,
+        display_name: row.display_name,
+        locked: row.locked,
+        first: row.first,
+    });
+    Ok(rows.collect())
+}
+
+/// The trail, newest first.
+///
+/// # Errors
+/// What the database answers.
+pub async fn audit(session: &Session, input: AuditFrom) -> Result<Page<AuditShown>> {
+    let limit = u64::from(input.limit.unwrap_or(100)).clamp(1, 500);
+    let names = names(session).await?;
+    let rows: Vec<AuditShown> = trail::list(session.look(), input.before, None, limit)
+        .await?
+        .into_iter()
+        .map(|row| AuditShown {
+            seq: row.seq,
+            at: row.at,
+            actor_name: row.actor.and_then(|id| names.get(&OfficerId(id)).cloned()).unwrap_or_default(),
+            action: row.action,
+            entity: row.entity,
+            fields: row.fields,
+            reason: row.reason,
+        })
+        .collect();
+    let next = (rows.len() as u64 == limit).then(|| rows.last().map(|row| row.seq.to_string())).flatten();
+    Ok(Page { rows, next })
+}

@@ -1,0 +1,12 @@
+//! Every change is one op with its inverse, written and audited in the same transaction. Undo is itself an op: it
+//! records what it took away, and redo takes the undo back. So there is one mechanism and it works the same on both
+//! databases, for one row and for an import of a hundred thousand.
+
+mod change;
+mod entity;
+mod tables;
+mod undo;
+
+pub use change::Change;
+pub use tables::{Rows, Table, Tracked};
+pub use undo::{OpRow, history, last, redo, undo};

@@ -1,0 +1,291 @@
+//! A change in the making: what verbs write through.
+
+use chrono::{DateTime, Utc};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ActiveModelTrait, ActiveValue, ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, Iterable, QueryFilter, Value as DbValue};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::entity::{op, op_change};
+use super::tables::{Tracked, column, id_of, insert_rows, version_of};
+use crate::audit;
+use crate::error::{Error, Result};
+use crate::ids::OpId;
+use crate::session::Session;
+
+/// Rows of one kind that wait to be written as one inverse.
+struct Pending {
+    table: &'static str,
+    kind: &'static str,
+    ids: Vec<u8>,
+    images: Vec<Value>,
+}
+
+/// How many rows one row of `op_change` describes.
+const CHUNK: usize = 500;
+
+/// One op, one transaction. Dropped without [`Change::done`], nothing happened.
+pub struct Change<'s> {
+    session: &'s Session,
+    transaction: DatabaseTransaction,
+    id: OpId,
+    capability: &'static str,
+    verb: &'static str,
+    now: DateTime<Utc>,
+    seq: i64,
+    rows: i64,
+    pending: Option<Pending>,
+    entry: audit::Entry,
+    kind: &'static str,
+    undoes: Option<Uuid>,
+    undoable: bool,
+}
+
+impl<'s> Change<'s> {
+    pub(crate) async fn begin(session: &'s Session, capability: &'static str, verb: &'static str) -> Result<Self> {
+        let transaction = session.db().begin().await?;
+        let id = OpId::new();
+        let entry = audit::Entry { action: format!("{capability}.{verb}"), op: Some(id), ..audit::Entry::default() };
+        let mut change = Self {
+            session,
+            transaction,
+            id,
+            capability,
+            verb,
+            now: session.now(),
+            seq: 0,
+            rows: 0,
+            pending: None,
+            entry,
+            kind: "done",
+            undoes: None,
+            undoable: true,
+        };
+        change.write_op().await?;
+        Ok(change)
+    }
+
+    async fn write_op(&mut self) -> Result<()> {
+        op::Entity::insert(op::ActiveModel {
+            id: Set(self.id.0),
+            at: Set(self.now),
+            actor: Set(Some(self.session.officer().0)),
+            kind: Set(self.kind.into()),
+            capability: Set(self.capability.into()),
+            verb: Set(self.verb.into()),
+            about: Set("{}".into()),
+            rows: Set(0),
+            undoes: Set(None),
+            undone_by: Set(None),
+            undoable: Set(true),
+        })
+        .exec_without_returning(&self.transaction)
+        .await?;
+        Ok(())
+    }
+
+    /// The connection of the change: everything read or written until `done` goes through it.
+    #[must_use]
+    pub fn on(&self) -> &DatabaseTransaction {
+        &self.transaction
+    }
+
+    /// The op's id; an import's batch has the same.
+    #[must_use]
+    pub fn id(&self) -> OpId {
+        self.id
+    }
+
+    /// The moment of the change, the same for all its rows.
+    #[must_use]
+    pub fn now(&self) -> DateTime<Utc> {
+        self.now
+    }
+
+    /// Name the record that the trail should point to; otherwise the first row touched.
+    pub fn about_record(&mut self, table: &str, id: Uuid) {
+        self.entry.entity = Some(table.to_owned());
+        self.entry.entity_id = Some(id);
+    }
+
+    /// Say why, for the trail.
+    pub fn because(&mut self, reason: Option<String>) {
+        self.entry.reason = reason;
+    }
+
+    /// The verb cannot be taken back (keys, backups, erasure).
+    pub fn is_final(&mut self) {
+        self.undoable = false;
+    }
+
+    pub(super) fn takes_back(&mut self, kind: &'static str, undoes: Uuid) {
+        self.kind = kind;
+        self.undoes = Some(undoes);
+    }
+
+    fn first_record(&mut self, table: &str, id: Uuid) {
+        if self.entry.entity.is_none() {
+            self.about_record(table, id);
+        }
+    }
+
+    fn stamp<E: Tracked>(&self, row: &mut E::ActiveModel) -> Result<Uuid> {
+        let id_column = column::<E>("id")?;
+        let id = match row.get(id_column) {
+            ActiveValue::Set(DbValue::Uuid(Some(id))) | ActiveValue::Unchanged(DbValue::Uuid(Some(id))) => id,
+            _ => {
+                let id = crate::ids::new();
+                row.set(id_column, DbValue::from(id));
+                id
+            }
+        };
+        let by = DbValue::from(Some(self.session.officer().0));
+        row.set(column::<E>("created_at")?, DbValue::from(self.now));
+        row.set(column::<E>("created_by")?, by.clone());
+        row.set(column::<E>("updated_at")?, DbValue::from(self.now));
+        row.set(column::<E>("updated_by")?, by);
+        row.set(column::<E>("version")?, DbValue::from(1i64));
+        Ok(id)
+    }
+
+    /// Insert one row; its id is made unless it is set. Returns the id.
+    ///
+    /// # Errors
+    /// What the database answers.
+    pub async fn insert<E: Tracked + 'static>(&mut self, row: E::ActiveModel) -> Result<Uuid> {
+        let ids = self.insert_many::<E>(vec![row]).await?;
+        ids.first().copied().ok_or_else(|| Error::Bug("insert".into()))
+    }
+
+    /// Insert many rows of one table.
+    ///
+    /// # Errors
+    /// What the database answers.
+    pub async fn insert_many<E: Tracked + 'static>(&mut self, mut rows: Vec<E::ActiveModel>) -> Result<Vec<Uuid>> {
+        let ids = self.insert_untracked::<E>(&mut rows).await?;
+        for part in ids.chunks(CHUNK) {
+            self.note(E::TABLE, "born", part, Vec::new()).await?;
+        }
+        if let Some(first) = ids.first() {
+            self.first_record(E::TABLE, *first);
+        }
+        Ok(ids)
+    }
+
+    /// Insert rows that stay when the op is taken back: logs of what happened.
+    ///
+    /// # Errors
+    /// What the database answers.
+    pub async fn keep<E: Tracked + 'static>(&mut self, mut rows: Vec<E::ActiveModel>) -> Result<Vec<Uuid>> {
+        self.insert_untracked::<E>(&mut rows).await
+    }
+
+    async fn insert_untracked<E: Tracked + 'static>(&mut self, rows: &mut Vec<E::ActiveModel>) -> Result<Vec<Uuid>> {
+        let mut ids = Vec::with_capacity(rows.len());
+        for row in rows.iter_mut() {
+            ids.push(self.stamp::<E>(row)?);
+        }
+        insert_rows::<E>(&self.transaction, std::mem::take(rows)).await?;
+        E::follow(&self.transaction, &ids).await?;
+        Ok(ids)
+    }
+
+    /// Change a row: `edit` sets fields on it. Nothing is written when nothing differs; returns whether something did.
+    ///
+    /// # Errors
+    /// [`Error::Changed`] when someone saved the row meanwhile.
+    pub async fn update<E: Tracked + 'static>(&mut self, before: &E::Model, edit: impl FnOnce(&mut E::ActiveModel)) -> Result<bool>
+    where
+        E::Model: Clone,
+    {
+        let mut row = before.clone().into_active_model();
+        edit(&mut row);
+        let mut fields = Vec::new();
+        for column in E::Column::iter() {
+            if let ActiveValue::Set(value) = row.get(column) {
+                if sea_orm::ModelTrait::get(before, column) == value {
+                    row.not_set(column);
+                } else {
+                    fields.push(sea_orm::Iden::to_string(&column));
+                }
+            }
+        }
+        if fields.is_empty() {
+            return Ok(false);
+        }
+        let (id, version) = (id_of::<E>(before)?, version_of::<E>(before)?);
+        row.set(column::<E>("updated_at")?, DbValue::from(self.now));
+        row.set(column::<E>("updated_by")?, DbValue::from(Some(self.session.officer().0)));
+        row.set(column::<E>("version")?, DbValue::from(version + 1));
+        let done = E::update_many()
+            .set(row)
+            .filter(Expr::col(column::<E>("id")?).eq(id))
+            .filter(column::<E>("version")?.eq(version))
+            .exec(&self.transaction)
+            .await?;
+        if done.rows_affected != 1 {
+            return Err(Error::Changed);
+        }
+        let image = serde_json::to_value(before).map_err(|error| Error::Bug(error.to_string()))?;
+        self.note(E::TABLE, "changed", &[id], vec![json!({ "row": image, "version_after": version + 1 })]).await?;
+        self.first_record(E::TABLE, id);
+        for field in fields {
+            if !self.entry.fields.contains(&field) {
+                self.entry.fields.push(field);
+            }
+        }
+        E::follow(&self.transaction, &[id]).await?;
+        Ok(true)
+    }
+
+    /// Remember the inverse of rows touched; rows of one kind and table are written together.
+    pub(super) async fn note(&mut self, table: &'static str, kind: &'static str, ids: &[Uuid], images: Vec<Value>) -> Result<()> {
+        self.rows += i64::try_from(ids.len()).unwrap_or(i64::MAX);
+        let full = self.pending.as_ref().is_some_and(|pending| pending.table != table || pending.kind != kind || pending.ids.len() / 16 + ids.len() > CHUNK);
+        if full {
+            self.write_pending().await?;
+        }
+        let pending = self.pending.get_or_insert_with(|| Pending { table, kind, ids: Vec::new(), images: Vec::new() });
+        pending.ids.extend(ids.iter().flat_map(|id| id.as_bytes().iter().copied()));
+        pending.images.extend(images);
+        Ok(())
+    }
+
+    async fn write_pending(&mut self) -> Result<()> {
+        let Some(pending) = self.pending.take() else { return Ok(()) };
+        self.seq += 1;
+        op_change::Entity::insert(op_change::ActiveModel {
+            op_id: Set(self.id.0),
+            seq: Set(self.seq),
+            table_name: Set(pending.table.into()),
+            kind: Set(pending.kind.into()),
+            ids: Set(pending.ids),
+            images: Set(serde_json::to_string(&pending.images).map_err(|error| Error::Bug(error.to_string()))?),
+        })
+        .exec_without_returning(&self.transaction)
+        .await?;
+        Ok(())
+    }
+
+    /// Finish: write the op, the trail, and commit. `about` are the parameters of the sentence `op.<capability>.<verb>`.
+    ///
+    /// # Errors
+    /// What the database answers; then nothing happened.
+    pub async fn done(mut self, about: Value) -> Result<OpId> {
+        self.write_pending().await?;
+        let text = serde_json::to_string(&about).map_err(|error| Error::Bug(error.to_string()))?;
+        op::Entity::update_many()
+            .col_expr(op::Column::About, Expr::value(text))
+            .col_expr(op::Column::Rows, Expr::value(self.rows))
+            .col_expr(op::Column::Kind, Expr::value(self.kind))
+            .col_expr(op::Column::Undoes, Expr::value(self.undoes))
+            .col_expr(op::Column::Undoable, Expr::value(self.undoable))
+            .filter(op::Column::Id.eq(self.id.0))
+            .exec(&self.transaction)
+            .await?;
+        let signer = audit::Signer { officer: self.session.officer(), keys: &self.session.desk().keys };
+        audit::append(&self.transaction, &signer, self.now, std::mem::take(&mut self.entry)).await?;
+        self.transaction.commit().await?;
+        Ok(self.id)
+    }
+}

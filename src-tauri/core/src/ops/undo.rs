@@ -1,0 +1,264 @@
+//! Taking back and doing again.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use serde::Serialize;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::entity::{op, op_change};
+use super::{Change, Rows};
+use crate::error::{Error, Result};
+use crate::ids::{OfficerId, OpId};
+use crate::labels;
+use crate::session::Session;
+
+/// An op as shown: the window makes the sentence from `op.<capability>.<verb>` and `about`.
+#[derive(Clone, Debug, PartialEq, Serialize, ts_rs::TS)]
+pub struct OpRow {
+    /// The op.
+    pub id: OpId,
+    /// When, UTC.
+    pub at: DateTime<Utc>,
+    /// Officer.
+    pub actor: Option<OfficerId>,
+    /// Officer's name.
+    pub actor_name: String,
+    /// `done`, `undone` (took one back) or `redone`.
+    pub kind: String,
+    /// Capability of the verb; of the verb taken back for `undone` and `redone`.
+    pub capability: String,
+    /// The verb.
+    pub verb: String,
+    /// Parameters of the sentence.
+    #[ts(type = "Record<string, unknown>")]
+    pub about: Value,
+    /// Rows touched.
+    #[ts(type = "number")]
+    pub rows: i64,
+    /// It is in force and can be taken back by its officer.
+    pub can_undo: bool,
+    /// It was taken back.
+    pub taken_back: bool,
+}
+
+/// History, newest first, before an op.
+///
+/// # Errors
+/// What the database answers.
+pub async fn history(on: &impl ConnectionTrait, before: Option<OpId>, limit: u64) -> Result<Vec<OpRow>> {
+    let mut query = op::Entity::find().order_by_desc(op::Column::Id).limit(limit.clamp(1, 200));
+    if let Some(before) = before {
+        query = query.filter(op::Column::Id.lt(before.0));
+    }
+    let rows = query.all(on).await?.into_iter().map(|model| OpRow {
+        id: OpId(model.id),
+        at: model.at,
+        actor: model.actor.map(OfficerId),
+        actor_name: String::new(),
+        can_undo: model.undoable && model.undone_by.is_none() && model.kind != "undone" && model.rows > 0,
+        taken_back: model.undone_by.is_some(),
+        kind: model.kind,
+        capability: model.capability,
+        verb: model.verb,
+        about: serde_json::from_str(&model.about).unwrap_or_default(),
+        rows: model.rows,
+    });
+    Ok(rows.collect())
+}
+
+/// The op that `undo` (or `redo`) without a name would take: the officer's newest one in force.
+///
+/// # Errors
+/// What the database answers.
+pub async fn last(on: &impl ConnectionTrait, officer: OfficerId, redo: bool) -> Result<Option<OpId>> {
+    let newest = |kinds: [&'static str; 2]| {
+        op::Entity::find()
+            .filter(op::Column::Actor.eq(officer.0))
+            .filter(op::Column::Kind.is_in(kinds))
+            .filter(op::Column::UndoneBy.is_null())
+            .filter(op::Column::Undoable.eq(true))
+            .filter(op::Column::Rows.gt(0))
+            .order_by_desc(op::Column::Id)
+            .limit(1)
+            .one(on)
+    };
+    if !redo {
+        return Ok(newest(["done", "redone"]).await?.map(|model| OpId(model.id)));
+    }
+    let Some(undone) = newest(["undone", "undone"]).await? else { return Ok(None) };
+    // A new change after the undo: doing again would write over it.
+    let newer = op::Entity::find()
+        .filter(op::Column::Actor.eq(officer.0))
+        .filter(op::Column::Kind.eq("done"))
+        .filter(op::Column::Undoable.eq(true))
+        .filter(op::Column::Id.gt(undone.id))
+        .limit(1)
+        .one(on)
+        .await?;
+    Ok(newer.is_none().then_some(OpId(undone.id)))
+}
+
+/// Take an op back. `tables` are all tracked tables; `others` allows ops of other officers.
+///
+/// # Errors
+/// `nothing_to_undo`, `undo_final`, `undo_others`, `undo_rows_changed` (names the later ops), `undo_rows_used`.
+pub async fn undo(session: &Session, tables: &[Box<dyn Rows>], named: Option<OpId>, others: bool) -> Result<OpId> {
+    take_back(session, tables, named, others, false).await
+}
+
+/// Do an op again that was taken back.
+///
+/// # Errors
+/// As [`undo`], with `nothing_to_redo`.
+pub async fn redo(session: &Session, tables: &[Box<dyn Rows>], named: Option<OpId>, others: bool) -> Result<OpId> {
+    take_back(session, tables, named, others, true).await
+}
+
+async fn take_back(session: &Session, tables: &[Box<dyn Rows>], named: Option<OpId>, others: bool, redo: bool) -> Result<OpId> {
+    let none = || Error::refused(if redo { "nothing_to_redo" } else { "nothing_to_undo" }, json!({}));
+    let mut change = session.change("desk", if redo { "redo" } else { "undo" }).await?;
+    let start = match named {
+        Some(id) => id,
+        None => last(change.on(), session.officer(), redo).await?.ok_or_else(none)?,
+    };
+    let mut model = op::Entity::find_by_id(start.0).one(change.on()).await?.ok_or(Error::Missing { what: "op" })?;
+    // Follow the chain done → undone → redone to the op that is in force.
+    while let Some(next) = model.undone_by {
+        model = op::Entity::find_by_id(next).one(change.on()).await?.ok_or(Error::Missing { what: "op" })?;
+    }
+    if (model.kind == "undone") != redo {
+        return Err(none());
+    }
+    if !model.undoable {
+        return Err(Error::refused("undo_final", json!({ "verb": format!("{}.{}", model.capability, model.verb) })));
+    }
+    if model.actor != Some(session.officer().0) && !others {
+        return Err(Error::refused("undo_others", json!({})));
+    }
+    change.takes_back(if redo { "redone" } else { "undone" }, model.id);
+    check_untouched(session, &change, tables, &model).await?;
+    apply_inverse(session, &mut change, tables, &model).await?;
+    op::Entity::update_many()
+        .col_expr(op::Column::UndoneBy, Expr::value(change.id().0))
+        .filter(op::Column::Id.eq(model.id))
+        .exec(change.on())
+        .await?;
+    let mut about: Value = serde_json::from_str(&model.about).unwrap_or_default();
+    if about.get("of").is_none() {
+        about = json!({ "of": format!("{}.{}", model.capability, model.verb), "about": about });
+    }
+    change.done(about).await
+}
+
+fn table<'t>(tables: &'t [Box<dyn Rows>], name: &str) -> Result<&'t dyn Rows> {
+    tables.iter().find(|table| table.name() == name).map(|table| &**table).ok_or_else(|| Error::Bug(format!("table {name} is not registered")))
+}
+
+fn ids_of(packed: &[u8]) -> Vec<Uuid> {
+    packed.chunks(16).filter_map(|bytes| Uuid::from_slice(bytes).ok()).collect()
+}
+
+async fn change_at(on: &impl ConnectionTrait, op_id: Uuid, seq: i64) -> Result<Option<op_change::Model>> {
+    Ok(op_change::Entity::find_by_id((op_id, seq)).one(on).await?)
+}
+
+/// Every row must be as the op left it.
+async fn check_untouched(session: &Session, change: &Change<'_>, tables: &[Box<dyn Rows>], model: &op::Model) -> Result<()> {
+    let mut seq = 1;
+    let mut done = 0;
+    while let Some(part) = change_at(change.on(), model.id, seq).await? {
+        seq += 1;
+        session.progress.go_on()?;
+        let rows = table(tables, &part.table_name)?;
+        let ids = ids_of(&part.ids);
+        let images: Vec<Value> = serde_json::from_str(&part.images).unwrap_or_default();
+        let found: HashMap<Uuid, i64> = rows.read(change.on(), &ids).await?.into_iter().map(|(id, version, _)| (id, version)).collect();
+        for (n, id) in ids.iter().enumerate() {
+            let as_left = match part.kind.as_str() {
+                "gone" => !found.contains_key(id),
+                "born" => found.get(id) == Some(&images.get(n).and_then(|image| image.get("version_after")).and_then(Value::as_i64).unwrap_or(1)),
+                _ => found.get(id).copied() == images.get(n).and_then(|image| image.get("version_after")).and_then(Value::as_i64),
+            };
+            if !as_left {
+                return Err(touched_later(session, change, model, &part.table_name, *id).await?);
+            }
+        }
+        done += ids.len() as u64;
+        session.progress.step("check", done, u64::try_from(model.rows).unwrap_or(0));
+    }
+    Ok(())
+}
+
+/// Name the later ops on a row.
+async fn touched_later(session: &Session, change: &Change<'_>, model: &op::Model, table_name: &str, id: Uuid) -> Result<Error> {
+    let mut later = Vec::new();
+    let candidates = op::Entity::find().filter(op::Column::Id.gt(model.id)).filter(op::Column::UndoneBy.is_null()).order_by_asc(op::Column::Id).all(change.on()).await?;
+    for candidate in candidates.iter().filter(|candidate| candidate.id != change.id().0) {
+        let parts = op_change::Entity::find()
+            .filter(op_change::Column::OpId.eq(candidate.id))
+            .filter(op_change::Column::TableName.eq(table_name))
+            .all(change.on())
+            .await?;
+        if parts.iter().any(|part| ids_of(&part.ids).contains(&id)) {
+            let about: Value = serde_json::from_str(&candidate.about).unwrap_or_default();
+            later.push(labels::sentence(session.locale, &format!("op.{}.{}", candidate.capability, candidate.verb), &about));
+        }
+        if later.len() == 5 {
+            break;
+        }
+    }
+    Ok(Error::refused("undo_rows_changed", json!({ "later": later.join(if session.locale == labels::Locale::Ja { "、" } else { ", " }) })))
+}
+
+/// From the last part to the first: take away what was born, put back what was changed or gone; remember the inverse of that.
+async fn apply_inverse(session: &Session, change: &mut Change<'_>, tables: &[Box<dyn Rows>], model: &op::Model) -> Result<()> {
+    let parts = op_change::Entity::find()
+        .filter(op_change::Column::OpId.eq(model.id))
+        .order_by_desc(op_change::Column::Seq)
+        .select_only()
+        .column(op_change::Column::Seq)
+        .into_tuple::<i64>()
+        .all(change.on())
+        .await?;
+    let mut done = 0;
+    for seq in parts {
+        session.progress.go_on()?;
+        let Some(part) = change_at(change.on(), model.id, seq).await? else { continue };
+        let rows = table(tables, &part.table_name)?;
+        let ids = ids_of(&part.ids);
+        let images: Vec<Value> = serde_json::from_str(&part.images).unwrap_or_default();
+        match part.kind.as_str() {
+            "born" => {
+                let found: HashMap<Uuid, Value> = rows.read(change.on(), &ids).await?.into_iter().map(|(id, _, image)| (id, image)).collect();
+                let gone = ids.iter().filter_map(|id| found.get(id).cloned()).collect();
+                change.note(rows.name(), "gone", &ids, gone).await?;
+                rows.remove(change.on(), &ids).await.map_err(|error| match error {
+                    Error::Refused { code: "row_in_use", .. } => Error::refused("undo_rows_used", json!({})),
+                    other => other,
+                })?;
+            }
+            "gone" => {
+                let versions: Vec<Value> =
+                    images.iter().map(|image| json!({ "version_after": image.get("version").and_then(Value::as_i64).unwrap_or(1) })).collect();
+                change.note(rows.name(), "born", &ids, versions).await?;
+                rows.put_back(change.on(), images).await?;
+            }
+            _ => {
+                let found: HashMap<Uuid, (i64, Value)> = rows.read(change.on(), &ids).await?.into_iter().map(|(id, version, image)| (id, (version, image))).collect();
+                // A row changed twice in one op is set back twice; the later part comes first here.
+                for (id, image) in ids.iter().zip(images).rev() {
+                    let Some((version, now)) = found.get(id) else { continue };
+                    change.note(rows.name(), "changed", &[*id], vec![json!({ "row": now, "version_after": version + 1 })]).await?;
+                    rows.set_back(change.on(), image.get("row").cloned().unwrap_or_default(), version + 1).await?;
+                }
+            }
+        }
+        done += ids.len() as u64;
+        session.progress.step("undo", done, u64::try_from(model.rows).unwrap_or(0));
+    }
+    Ok(())
+}

@@ -1,0 +1,167 @@
+//! Who may do what: roles, rights and reach. Default deny: a right that no role of the officer carries is refused, and a
+//! verb that names no right does not compile (`api.rs`). The table is domain §13.3 and the settled additions.
+
+use chrono::NaiveDate;
+use sea_orm::{DeriveActiveEnum, EnumIter, StringLen};
+use serde::{Deserialize, Serialize};
+
+use crate::ids::UnitId;
+
+/// A role of an officer (domain §10.7).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum, Serialize, Deserialize, ts_rs::TS, schemars::JsonSchema)]
+#[sea_orm(rs_type = "String", db_type = "String(StringLen::N(32))", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// Officers, settings, backups; sees no members.
+    Admin,
+    /// 個人情報管理責任者
+    Dpo,
+    /// 書記長: the whole roster, imports, meetings.
+    GeneralSecretary,
+    /// 執行委員: names and counts.
+    Executive,
+    /// 会計
+    Treasurer,
+    /// 支部役員: the roster of the own subtree.
+    BranchOfficer,
+    /// 職場委員: names of the own workplace.
+    WorkplaceRep,
+    /// 相談員
+    Counselor,
+    /// 相談統括
+    CounselSupervisor,
+    /// 研修担当
+    TrainingManager,
+    /// 職業紹介責任者
+    PlacementManager,
+    /// 会計監査
+    Auditor,
+    /// Suppressed counts only.
+    Viewer,
+}
+
+/// What a verb asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Right {
+    /// Nothing: even without an open file (open, create, status).
+    Anyone,
+    /// Any officer who is logged in.
+    Officer,
+    /// Settings of the union.
+    Settings,
+    /// Backup, restore, verify, recovery sheet.
+    Backup,
+    /// Add officers and lock them out.
+    ManageOfficers,
+    /// See officers and their roles.
+    SeeOfficers,
+    /// Read the audit trail and the export log.
+    SeeAudit,
+    /// See units and organisations (no persons).
+    SeeUnits,
+    /// Change units, employers, headcounts.
+    ChangeUnits,
+    /// See members' names and membership.
+    SeeNames,
+    /// See contacts, birth dates and the whole card.
+    SeeCards,
+    /// Add, correct, move and end memberships.
+    ChangeRoster,
+    /// Read files into the roster.
+    ImportRoster,
+    /// Write persons out to a file (class A).
+    ExportNames,
+    /// Reports with counts only.
+    SeeCounts,
+}
+
+/// How far a right reaches.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// The whole union.
+    Whole,
+    /// The subtrees under these units.
+    Subtrees(Vec<UnitId>),
+}
+
+/// A role held within a part of the union for a time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Grant {
+    /// The role.
+    pub role: Role,
+    /// Top of the subtree; empty = the whole union.
+    pub scope: Option<UnitId>,
+    /// First day.
+    pub from_on: NaiveDate,
+    /// Last day; empty = open.
+    pub to_on: Option<NaiveDate>,
+}
+
+/// Whether a role carries a right at all.
+#[must_use]
+pub fn carries(role: Role, right: Right) -> bool {
+    use Right::{Anyone, Backup, ChangeRoster, ChangeUnits, ExportNames, ImportRoster, ManageOfficers, Officer, SeeAudit, SeeCards, SeeCounts, SeeNames, SeeOfficers, SeeUnits, Settings};
+    match right {
+        Anyone | Officer | SeeUnits => true,
+        Settings | Backup => role == Role::Admin,
+        ManageOfficers => matches!(role, Role::Admin | Role::GeneralSecretary),
+        SeeOfficers => matches!(role, Role::Admin | Role::GeneralSecretary | Role::Dpo),
+        SeeAudit => matches!(role, Role::Admin | Role::Dpo | Role::Auditor | Role::GeneralSecretary),
+        ChangeUnits | ImportRoster => role == Role::GeneralSecretary,
+        SeeNames => matches!(role, Role::GeneralSecretary | Role::Executive | Role::BranchOfficer | Role::WorkplaceRep),
+        SeeCards | ChangeRoster | ExportNames => matches!(role, Role::GeneralSecretary | Role::BranchOfficer),
+        SeeCounts => matches!(role, Role::GeneralSecretary | Role::Executive | Role::BranchOfficer | Role::Viewer),
+    }
+}
+
+/// Roles that see only a part of the union even when no unit was named: without a scope they see nothing.
+fn needs_scope(role: Role) -> bool {
+    matches!(role, Role::BranchOfficer | Role::WorkplaceRep)
+}
+
+/// How far the grants of an officer reach for a right on a day; `None` = refused.
+#[must_use]
+pub fn reach(grants: &[Grant], right: Right, today: NaiveDate) -> Option<Reach> {
+    let mut tops = Vec::new();
+    let mut any = false;
+    for grant in grants.iter().filter(|grant| grant.from_on <= today && grant.to_on.is_none_or(|last| last >= today)) {
+        if !carries(grant.role, right) {
+            continue;
+        }
+        match grant.scope {
+            None if needs_scope(grant.role) => {}
+            None => return Some(Reach::Whole),
+            Some(unit) => {
+                any = true;
+                tops.push(unit);
+            }
+        }
+    }
+    any.then_some(Reach::Subtrees(tops))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn grant(role: Role, scope: Option<UnitId>) -> Grant {
+        Grant { role, scope, from_on: NaiveDate::MIN, to_on: None }
+    }
+
+    #[test]
+    fn an_officer_without_a_fitting_role_is_refused() {
+        let today = NaiveDate::MIN;
+        assert_eq!(reach(&[], Right::Officer, today), None);
+        assert_eq!(reach(&[grant(Role::Admin, None)], Right::SeeNames, today), None);
+        assert_eq!(reach(&[grant(Role::Viewer, None)], Right::SeeCards, today), None);
+    }
+
+    #[test]
+    fn a_branch_officer_reaches_only_the_own_subtree() {
+        let unit = UnitId::new();
+        let today = NaiveDate::MIN;
+        assert_eq!(reach(&[grant(Role::BranchOfficer, Some(unit))], Right::SeeCards, today), Some(Reach::Subtrees(vec![unit])));
+        assert_eq!(reach(&[grant(Role::BranchOfficer, None)], Right::SeeCards, today), None, "no unit named: nothing");
+    }
+}

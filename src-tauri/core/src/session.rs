@@ -1,0 +1,169 @@
+//! Who acts, today, in which language. Every verb but those of the door gets a [`Session`]; it exists only while the
+//! desk is unlocked.
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex};
+
+use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
+use sea_orm::DatabaseConnection;
+
+use crate::db::{Db, Place};
+use crate::error::{Error, Result};
+use crate::ids::OfficerId;
+use crate::labels::Locale;
+use crate::ops::Change;
+use crate::progress::Progress;
+use crate::rights::{Grant, Reach, Right, reach};
+use crate::vault::{FileKey, OfficerKeys};
+
+/// A name for a file that crosses the wire: a token made by the program when the officer chose the file, or, for the
+/// command line and tests only, a path. The window never learns a path.
+pub type FileRef = String;
+
+/// Files that the officer chose, by token.
+#[derive(Debug, Default)]
+pub struct Files {
+    paths_allowed: bool,
+    offered: Mutex<HashMap<String, PathBuf>>,
+}
+
+impl Files {
+    /// `paths_allowed`: plain paths are understood too (command line, tests).
+    #[must_use]
+    pub fn new(paths_allowed: bool) -> Self {
+        Self { paths_allowed, offered: Mutex::default() }
+    }
+
+    /// Remember a path and return its token.
+    pub fn offer(&self, path: PathBuf) -> FileRef {
+        let token = format!("file:{}", crate::ids::new());
+        if let Ok(mut offered) = self.offered.lock() {
+            offered.insert(token.clone(), path);
+        }
+        token
+    }
+
+    /// The path behind a token.
+    ///
+    /// # Errors
+    /// [`Error::Missing`] for a token that was not offered, or a path where paths are not allowed.
+    pub fn path(&self, file: &str) -> Result<PathBuf> {
+        let found = self.offered.lock().ok().and_then(|offered| offered.get(file).cloned());
+        match found {
+            Some(path) => Ok(path),
+            None if self.paths_allowed && !file.starts_with("file:") => Ok(PathBuf::from(file)),
+            None => Err(Error::Missing { what: "file" }),
+        }
+    }
+}
+
+/// What an unlocked desk holds.
+pub struct Unlocked {
+    /// The database.
+    pub db: Db,
+    /// Where the union lives.
+    pub place: Place,
+    /// The key of the file.
+    pub key: FileKey,
+    /// The officer who acts.
+    pub officer: OfficerId,
+    /// Login of the officer.
+    pub login: String,
+    /// Name shown.
+    pub display_name: String,
+    /// The officer's private keys.
+    pub keys: OfficerKeys,
+    /// Roles held.
+    pub grants: Vec<Grant>,
+    /// Files chosen.
+    pub files: Arc<Files>,
+    /// The limited reader of workbooks.
+    pub reader: Option<PathBuf>,
+    /// Set by tests and by `--today`: the day on which everything happens.
+    pub today: Option<NaiveDate>,
+}
+
+/// An officer at work. Cheap to clone; one per call.
+#[derive(Clone)]
+pub struct Session {
+    inner: Arc<Unlocked>,
+    /// Progress and cancel of this call.
+    pub progress: Progress,
+    /// Language of words that the core writes for this call.
+    pub locale: Locale,
+}
+
+impl Session {
+    /// A session for one call.
+    #[must_use]
+    pub fn new(inner: Arc<Unlocked>, progress: Progress, locale: Locale) -> Self {
+        Self { inner, progress, locale }
+    }
+
+    /// What the desk holds.
+    #[must_use]
+    pub fn desk(&self) -> &Unlocked {
+        &self.inner
+    }
+
+    /// The database.
+    #[must_use]
+    pub fn db(&self) -> &Db {
+        &self.inner.db
+    }
+
+    /// The connection for reading; never while a change is open.
+    #[must_use]
+    pub fn look(&self) -> &DatabaseConnection {
+        self.inner.db.look()
+    }
+
+    /// The officer who acts.
+    #[must_use]
+    pub fn officer(&self) -> OfficerId {
+        self.inner.officer
+    }
+
+    /// Today in Japan: legal dates have no zone, and the union's day is the Japanese one.
+    #[must_use]
+    pub fn today(&self) -> NaiveDate {
+        self.inner.today.unwrap_or_else(|| (Utc::now() + chrono::TimeDelta::hours(9)).date_naive())
+    }
+
+    /// Now, to the microsecond (PostgreSQL keeps no more).
+    #[must_use]
+    pub fn now(&self) -> DateTime<Utc> {
+        Utc::now().trunc_subsecs(6)
+    }
+
+    /// Ask for a right.
+    ///
+    /// # Errors
+    /// [`Error::NotAllowed`] unless a role of the officer carries it today.
+    pub fn may(&self, right: Right) -> Result<Reach> {
+        reach(&self.inner.grants, right, self.today()).ok_or(Error::NotAllowed)
+    }
+
+    /// Whether the officer has a right.
+    #[must_use]
+    pub fn can(&self, right: Right) -> bool {
+        self.may(right).is_ok()
+    }
+
+    /// The path of a file that the officer chose.
+    ///
+    /// # Errors
+    /// See [`Files::path`].
+    pub fn path(&self, file: &str) -> Result<PathBuf> {
+        self.inner.files.path(file)
+    }
+
+    /// Begin a change: one op, one transaction, one entry in the trail. Dropped without `done`, nothing happened.
+    ///
+    /// # Errors
+    /// [`Error::Busy`] and what the database answers.
+    pub async fn change(&self, capability: &'static str, verb: &'static str) -> Result<Change<'_>> {
+        Change::begin(self, capability, verb).await
+    }
+}
