@@ -1,1 +1,6 @@
-fn main(){}
+//! The union at work, told through the same door as window and command line: `api::call`.
+
+#![expect(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "tests")]
+
+mod desk;
+mod support;

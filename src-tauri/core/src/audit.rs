@@ -13,8 +13,9 @@ use crate::ids::{OfficerId, OpId};
 use crate::vault;
 
 mod entry {
-    use super::{DateTime, DeriveEntityModel, DerivePrimaryKey, DeriveRelation, EnumIter, PrimaryKeyTrait, Utc, Uuid};
-    use sea_orm::ActiveModelBehavior;
+    //! The table `audit_log`.
+    use chrono::{DateTime, Utc};
+    use sea_orm::entity::prelude::*;
 
     /// One entry of the trail.
     #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]

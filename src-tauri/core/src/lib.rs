@@ -1,6 +1,26 @@
-//! core
+//! The core of Kyojo: everything that the program knows and does, without a window.
+//!
+//! Read in this order: [`api`] lists every verb; [`session`] says who asks; [`rights`] whether they may; [`ops`] how a change
+//! is written and taken back; [`audit`] how it is remembered; [`db`] and [`vault`] where it lies and under which key. The
+//! capabilities stand in a line, each may use those before it: [`desk`], [`officers`], organizations, members, reports.
+//! [`compose`] knows what crosses that line. [`dates`] and the other pure rooms know nothing of any of this.
 
+pub mod api;
+pub mod audit;
+pub mod compose;
 pub mod dates;
+pub mod db;
+pub mod desk;
+pub mod error;
 pub mod excel;
-pub mod text;
 pub mod find;
+pub mod ids;
+pub mod labels;
+pub mod officers;
+pub mod ops;
+pub mod progress;
+pub mod rights;
+pub mod session;
+pub mod text;
+pub mod vault;
+pub mod wire;

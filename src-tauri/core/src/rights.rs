@@ -2,7 +2,8 @@
 //! verb that names no right does not compile (`api.rs`). The table is domain §13.3 and the settled additions.
 
 use chrono::NaiveDate;
-use sea_orm::{DeriveActiveEnum, EnumIter, StringLen};
+use sea_orm::prelude::StringLen;
+use sea_orm::{DeriveActiveEnum, EnumIter};
 use serde::{Deserialize, Serialize};
 
 use crate::ids::UnitId;

@@ -219,7 +219,7 @@ impl<'s> Change<'s> {
         row.set(column::<E>("version")?, DbValue::from(version + 1));
         let done = E::update_many()
             .set(row)
-            .filter(Expr::col(column::<E>("id")?).eq(id))
+            .filter(column::<E>("id")?.eq(id))
             .filter(column::<E>("version")?.eq(version))
             .exec(&self.transaction)
             .await?;

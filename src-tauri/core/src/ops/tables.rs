@@ -4,7 +4,6 @@ use std::marker::PhantomData;
 use std::str::FromStr;
 
 use async_trait::async_trait;
-use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveModelBehavior, ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, ModelTrait, QueryFilter, Value as DbValue,
 };
@@ -123,7 +122,7 @@ impl<E: Tracked + 'static> Rows for Table<E> {
         let id = image.get("id").and_then(Value::as_str).and_then(|id| id.parse::<Uuid>().ok()).ok_or_else(|| Error::Bug("image without id".into()))?;
         let mut row = Self::active(image)?;
         row.set(column::<E>("version")?, DbValue::from(version));
-        E::update_many().set(row).filter(Expr::col(column::<E>("id")?).eq(id)).exec(on).await?;
+        E::update_many().set(row).filter(column::<E>("id")?.eq(id)).exec(on).await?;
         E::follow(on, &[id]).await
     }
 }

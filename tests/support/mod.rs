@@ -1,0 +1,3 @@
+//! What every test needs: an office with a union in it.
+
+pub mod office;
