@@ -235,7 +235,7 @@ impl MigrationTrait for Migration {
         let connection = manager.get_connection();
         let statements: &[&str] = match connection.get_database_backend() {
             DbBackend::Sqlite => &[
-                "CREATE VIRTUAL TABLE person_gram USING fts5(grams, content='', contentless_delete=1, columnsize=0, detail=none, tokenize='ascii')",
+                "CREATE VIRTUAL TABLE person_gram USING fts5(grams, content='', contentless_delete=1, detail=none, tokenize='ascii')",
             ],
             _ => &[
                 "CREATE TABLE person_gram (search_no bigint PRIMARY KEY, grams text[] NOT NULL)",

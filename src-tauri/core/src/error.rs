@@ -202,6 +202,9 @@ impl From<DbErr> for Error {
             "787" | "1811" | "23503" => Self::Refused { code: "row_in_use", about: json!({}) },
             "1555" | "2067" | "23505" => Self::Refused { code: "not_unique", about: json!({ "where": place_of(database) }) },
             "275" | "23514" | "1299" | "23502" => Self::Bug(format!("constraint {}", place_of(database))),
+            // Statements are ours and hold no values; a fault in one is a bug.
+            "1" => Self::Bug(database.message().to_owned()),
+            code if code.starts_with("42") => Self::Bug(database.message().to_owned()),
             _ => Self::Database(format!("code {code}")),
         }
     }

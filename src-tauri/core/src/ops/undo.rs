@@ -95,6 +95,7 @@ pub async fn last(on: &impl ConnectionTrait, officer: OfficerId, redo: bool) -> 
         .filter(op::Column::Actor.eq(officer.0))
         .filter(op::Column::Kind.eq("done"))
         .filter(op::Column::Undoable.eq(true))
+        .filter(op::Column::Rows.gt(0))
         .filter(op::Column::Id.gt(undone.id))
         .limit(1)
         .one(on)
