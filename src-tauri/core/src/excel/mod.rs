@@ -1,3 +1,26 @@
-//! Workbooks, in and out. Reading goes through the limited reader process, writing through typed cells.
+//! Workbooks, in and out: reading goes through the limited reader process, writing through typed cells.
+//! The only room that names the workbook library.
+//!
+//! - [`read`] rows of somebody else's file
+//! - [`cell`] one typed cell; [`column`] a column declared once for export, import and table
+//! - [`page`] pages as plain data, from which workbook and preview are both made
+//! - [`book`] a whole workbook; `sheet`, `chart`, `formats`, `paper`, [`width`] are its parts
+//! - [`separated`] comma-separated files
+//! - [`save`] and `protect` put files in place, whole and encrypted; [`refusal`] says why not
 
+pub mod book;
+pub mod cell;
+mod chart;
+pub mod column;
+mod formats;
+pub mod page;
+mod paper;
+mod protect;
 pub mod read;
+pub mod refusal;
+pub mod save;
+pub mod separated;
+mod sheet;
+pub mod width;
+#[cfg(test)]
+mod written_tests;

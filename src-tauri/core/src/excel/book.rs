@@ -1,0 +1,203 @@
+//! A whole workbook: pages that fit in memory, lists that stream through it, written beside the target and put in its place
+//! only when complete.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+
+use rust_xlsxwriter::{DocProperties, Workbook, Worksheet};
+use secrecy::SecretString;
+use tokio::sync::mpsc::Receiver;
+
+use super::cell::{Cell, Kind};
+use super::formats::{Formats, Look};
+use super::page::{Frame, List, Page};
+use super::paper;
+use super::refusal::CannotWrite;
+use super::save::{self, Written};
+use super::sheet::{self, number16, write_cell};
+use super::width;
+
+/// Excel's own level: a fifth faster than the library's, a tenth larger.
+const DEFLATE_LEVEL: u8 = 3;
+/// Width of an untouched column in pixels; tells the library the width of a digit.
+const COLUMN: u32 = 72;
+/// Rows of one sheet; a longer list goes on in the next one.
+const LAST_ROW: u32 = 1_048_575;
+/// Room of the filter's button in a head, in pixels.
+const FILTER_BUTTON: u32 = 18;
+
+/// What a list receives while it is written.
+#[derive(Debug)]
+pub enum Feed {
+    /// The next rows, each as long as the list has heads.
+    Rows(Vec<Vec<Cell>>),
+    /// All rows were sent. A channel that closes without this word means that the source failed, and nothing is written.
+    End,
+}
+
+/// One sheet of a workbook.
+#[derive(Debug)]
+pub enum Sheet {
+    /// A page in memory.
+    Page(Page),
+    /// A list and the channel that its rows come through.
+    List(List, Receiver<Feed>),
+}
+
+/// How to write.
+#[derive(Debug)]
+pub struct WriteOptions {
+    /// A folder of the program's own for plain intermediate rows; never the system's shared one.
+    pub scratch: PathBuf,
+    /// Encrypts the workbook; Excel and LibreOffice ask for it when they open the file.
+    pub password: Option<SecretString>,
+}
+
+/// Writes a workbook and answers what was written. Blocks: call it on a blocking thread. `carry_on` hears how many rows are
+/// written so far and stops the work by answering no; nothing is left behind then.
+pub fn write(
+    target: &Path,
+    frame: &Frame,
+    sheets: Vec<Sheet>,
+    options: &WriteOptions,
+    carry_on: &mut dyn FnMut(u64) -> bool,
+) -> Result<Written, CannotWrite> {
+    save::check(target)?;
+    // The library panics when the disk fills under a streaming sheet.
+    let made = catch_unwind(AssertUnwindSafe(|| {
+        let (mut book, rows) = compose(frame, sheets, &options.scratch, carry_on)?;
+        save::put(target, options.password.as_ref(), rows, |writer| Ok(book.save_to_writer(writer)?))
+    }));
+    made.unwrap_or(Err(CannotWrite::DiskFull))
+}
+
+fn compose(
+    frame: &Frame,
+    sheets: Vec<Sheet>,
+    scratch: &Path,
+    carry_on: &mut dyn FnMut(u64) -> bool,
+) -> Result<(Workbook, u64), CannotWrite> {
+    let mut formats = Formats::new(frame);
+    let mut book = Workbook::new();
+    book.set_tempdir(scratch)?;
+    book.set_zip_compression_level(DEFLATE_LEVEL);
+    book.set_default_format(&formats.base(), sheet::ROW, COLUMN)?;
+    book.set_properties(
+        &DocProperties::new()
+            .set_title(&frame.title)
+            .set_subject(&frame.code)
+            .set_author(&frame.union_name)
+            .set_company(&frame.union_name)
+            .set_creation_datetime(&frame.made_at),
+    );
+    let mut names = Vec::new();
+    let mut rows = 0;
+    for sheet in sheets {
+        match sheet {
+            Sheet::Page(page) => {
+                let written = book.add_worksheet();
+                written.set_name(paper::sheet_name(&page.name, &mut names))?;
+                sheet::write(written, &page, frame, &mut formats)?;
+                rows += page.tables().map(|table| table.rows.len() as u64).sum::<u64>();
+                if !carry_on(rows) {
+                    return Err(CannotWrite::Cancelled);
+                }
+            }
+            Sheet::List(list, feed) => stream(&mut book, &list, feed, frame, &mut formats, &mut names, &mut rows, carry_on)?,
+        }
+    }
+    Ok((book, rows))
+}
+
+/// Writes a list in batches; only one row is in memory besides the waiting batches.
+#[expect(clippy::too_many_arguments, reason = "the parts of one open workbook")]
+fn stream(
+    book: &mut Workbook,
+    list: &List,
+    mut feed: Receiver<Feed>,
+    frame: &Frame,
+    formats: &mut Formats,
+    names: &mut Vec<String>,
+    rows: &mut u64,
+    carry_on: &mut dyn FnMut(u64) -> bool,
+) -> Result<(), CannotWrite> {
+    let mut waiting: Vec<Vec<Cell>> = Vec::new();
+    loop {
+        let sheet = book.add_worksheet_with_constant_memory()?;
+        sheet.set_name(paper::sheet_name(&list.name, names))?;
+        let head_row = begin(sheet, list, frame, formats)?;
+        let before = *rows;
+        let mut row = head_row;
+        let ended = 'sheet: loop {
+            let mut batch = std::mem::take(&mut waiting).into_iter();
+            while let Some(cells) = batch.next() {
+                if row == LAST_ROW {
+                    waiting.push(cells);
+                    waiting.extend(batch);
+                    break 'sheet false;
+                }
+                row += 1;
+                for (column, (cell, head)) in cells.iter().zip(&list.heads).enumerate() {
+                    let same = cell.kind().is_none_or(|kind| looks_alike(kind, head.kind));
+                    let format = if same { None } else { cell.kind().map(|kind| formats.column(kind)) };
+                    write_cell(sheet, row, number16(column)?, cell, head, format.as_ref())?;
+                }
+            }
+            *rows = before + u64::from(row - head_row);
+            if !carry_on(*rows) {
+                return Err(CannotWrite::Cancelled);
+            }
+            match feed.blocking_recv() {
+                Some(Feed::Rows(next)) => waiting = next,
+                Some(Feed::End) => break 'sheet true,
+                None => return Err(CannotWrite::SourceStopped),
+            }
+        };
+        finish(sheet, list, head_row, row)?;
+        if ended {
+            return Ok(());
+        }
+    }
+}
+
+/// Kinds whose column format serves the other's cells.
+fn looks_alike(cell: Kind, column: Kind) -> bool {
+    use Kind::{Code, Difference, Id, Number, Text};
+    cell == column
+        || matches!((cell, column), (Number, Difference) | (Difference, Number) | (Text, Code) | (Text, Id) | (Id, Text))
+}
+
+/// Columns, title and heads of a list; answers the row of the heads.
+fn begin(sheet: &mut Worksheet, list: &List, frame: &Frame, formats: &mut Formats) -> Result<u32, CannotWrite> {
+    for (column, head) in list.heads.iter().enumerate() {
+        let column = number16(column)?;
+        let date = if head.kind == Kind::Date { width::pixels(if frame.era { "令和00年12月31日" } else { "2000/12/31" }) } else { 0 };
+        let wide = (u32::from(head.width) * 8).max(width::widest_line(&head.label) + FILTER_BUTTON).max(date) + 12;
+        sheet.set_column_width_pixels(column, wide)?;
+        sheet.set_column_format(column, &formats.column(head.kind))?;
+    }
+    paper::set_up(sheet, frame, list.landscape, false);
+    sheet.set_print_gridlines(true);
+    let mut row = 0;
+    if let Some(title) = &list.title {
+        sheet.set_row_height_pixels(0, 30)?;
+        sheet.write_string_with_format(0, 0, title, &formats.look(Look::Title))?;
+        sheet.write_string_with_format(1, 0, &list.scope, &formats.look(Look::Scope))?;
+        row = 3;
+    }
+    for (column, head) in list.heads.iter().enumerate() {
+        sheet.write_string_with_format(row, number16(column)?, &head.label, &formats.look(Look::Head))?;
+    }
+    paper::repeat_and_freeze(sheet, row)?;
+    Ok(row)
+}
+
+/// What can only be said when the last row is known.
+fn finish(sheet: &mut Worksheet, list: &List, head_row: u32, last_row: u32) -> Result<(), CannotWrite> {
+    let last_column = number16(list.heads.len().saturating_sub(1))?;
+    sheet.set_print_area(0, 0, last_row, last_column)?;
+    if last_row > head_row {
+        sheet.autofilter(head_row, 0, last_row, last_column)?;
+    }
+    Ok(())
+}

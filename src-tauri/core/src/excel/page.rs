@@ -1,0 +1,243 @@
+//! Pages as plain data: the workbook and the window's preview are both made from these, so they cannot differ.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::cell::{Cell, Kind};
+
+/// What all pages of one workbook share.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Frame {
+    /// The union's name: header on the left, author of the file.
+    pub union_name: String,
+    /// The name of the report.
+    pub title: String,
+    /// The report's code, printed in the footer.
+    pub code: String,
+    /// Who may see it, in words; header on the right.
+    pub class: String,
+    /// The day of making, in words; footer on the right.
+    pub made_on: String,
+    /// The moment of making, written as the file's creation time (UTC).
+    pub made_at: chrono::NaiveDateTime,
+    /// Dates are shown in the Japanese era.
+    pub era: bool,
+    /// English formats for numbers and dates; otherwise Japanese.
+    pub english: bool,
+    /// The font of the cells.
+    pub font: String,
+}
+
+/// One sheet that fits in memory.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Page {
+    /// The name of the sheet.
+    pub name: String,
+    /// The first row.
+    pub title: String,
+    /// The second row: as-of date, scope, unit of counting, n.
+    pub scope: String,
+    /// The paper lies on its side.
+    pub landscape: bool,
+    /// What stands on the page, from the top.
+    pub blocks: Vec<Block>,
+    /// Definitions, rule of suppression, sources; below everything.
+    pub notes: Vec<String>,
+}
+
+/// One thing on a page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "block", rename_all = "snake_case")]
+pub enum Block {
+    /// The front of a pack: large lines in the middle.
+    Cover {
+        /// The largest line.
+        title: String,
+        /// The lines below.
+        lines: Vec<String>,
+    },
+    /// A heading above a table or chart.
+    Heading {
+        /// The words.
+        text: String,
+    },
+    /// Sentences, wrapped at the page's width.
+    Text {
+        /// One entry a paragraph.
+        paragraphs: Vec<String>,
+    },
+    /// A table.
+    Table(Table),
+    /// A chart over a table of the same page.
+    Chart(Chart),
+}
+
+/// A table of typed cells.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Table {
+    /// The columns.
+    pub heads: Vec<Head>,
+    /// The rows, totals included.
+    pub rows: Vec<Row>,
+}
+
+/// The head of a column.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Head {
+    /// The words above the column; a line break splits them.
+    pub label: String,
+    /// What the cells hold.
+    pub kind: Kind,
+    /// Width in half-width characters; 0 measures the cells.
+    pub width: u16,
+    /// Labels of the codes, when the kind is a code.
+    pub codes: Vec<CodeLabel>,
+}
+
+/// A code and its label.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct CodeLabel {
+    /// The code as stored.
+    pub code: String,
+    /// The words that people read.
+    pub label: String,
+}
+
+/// What a row of a table is for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum RowKind {
+    /// One thing counted.
+    #[default]
+    Body,
+    /// A part's sum or a line derived from others.
+    Subtotal,
+    /// The sum.
+    Total,
+}
+
+/// One row.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Row {
+    /// What it is for.
+    pub kind: RowKind,
+    /// How deep the first cell stands, 0 at the margin.
+    pub level: u8,
+    /// The cells, as many as the table has heads.
+    pub cells: Vec<Cell>,
+}
+
+/// How a chart draws.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ChartKind {
+    /// Lines with markers.
+    Line,
+    /// Columns on each other.
+    StackedColumn,
+    /// Columns beside each other.
+    Column,
+    /// Bars to the right.
+    Bar,
+    /// Two series back to back over age bands.
+    Pyramid,
+}
+
+/// One series of a chart: a column of the table.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Series {
+    /// The column, counted from 0.
+    pub column: u16,
+    /// Drawn as a line against the axis on the right (rates over counts).
+    pub right_axis: bool,
+}
+
+/// A chart over the body rows of one table of the same page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Chart {
+    /// How it draws.
+    pub kind: ChartKind,
+    /// Which table of the page, counted from 0.
+    pub table: u16,
+    /// The finding, as a sentence or phrase.
+    pub title: String,
+    /// What the picture shows, for those who cannot see it.
+    pub alt: String,
+    /// The column of the names along the axis.
+    pub categories: u16,
+    /// What is drawn.
+    pub series: Vec<Series>,
+    /// Unit of the values, beside the axis.
+    pub unit: String,
+    /// Height in pixels on paper.
+    pub height: u16,
+}
+
+/// A sheet too long for memory: its rows arrive in batches while it is written.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct List {
+    /// The name of the sheet.
+    pub name: String,
+    /// The first row; without a title the header is the first row, as other programs expect it.
+    pub title: Option<String>,
+    /// The second row.
+    pub scope: String,
+    /// The paper lies on its side.
+    pub landscape: bool,
+    /// The columns.
+    pub heads: Vec<Head>,
+}
+
+impl Head {
+    /// A head whose width follows its cells.
+    pub fn new(label: impl Into<String>, kind: Kind) -> Self {
+        Self { label: label.into(), kind, width: 0, codes: Vec::new() }
+    }
+
+    /// The words for a code; an unknown code is shown as it is rather than lost.
+    pub fn code_label<'a>(&'a self, code: &'a str) -> &'a str {
+        self.codes.iter().find(|known| known.code == code).map_or(code, |known| known.label.as_str())
+    }
+}
+
+impl Row {
+    /// A row of one thing counted.
+    pub fn body(cells: Vec<Cell>) -> Self {
+        Self { kind: RowKind::Body, level: 0, cells }
+    }
+
+    /// A row of a part's sum.
+    pub fn subtotal(cells: Vec<Cell>) -> Self {
+        Self { kind: RowKind::Subtotal, level: 0, cells }
+    }
+
+    /// The row of the sum.
+    pub fn total(cells: Vec<Cell>) -> Self {
+        Self { kind: RowKind::Total, level: 0, cells }
+    }
+
+    /// The same row, deeper.
+    #[must_use]
+    pub fn at_level(mut self, level: u8) -> Self {
+        self.level = level;
+        self
+    }
+}
+
+impl Page {
+    /// The tables of the page in order.
+    pub fn tables(&self) -> impl Iterator<Item = &Table> {
+        self.blocks.iter().filter_map(|block| match block {
+            Block::Table(table) => Some(table),
+            _ => None,
+        })
+    }
+}
+
+impl Table {
+    /// First and last body row, counted from 0 among the rows; `None` without any.
+    pub fn body_range(&self) -> Option<(usize, usize)> {
+        let body = |row: &Row| row.kind == RowKind::Body;
+        Some((self.rows.iter().position(body)?, self.rows.iter().rposition(body)?))
+    }
+}

@@ -1,0 +1,82 @@
+//! Files appear whole or not at all: written beside the target, flushed to the disk, then put in its place.
+
+use std::fs;
+use std::io::{self, BufWriter, Read, Seek, SeekFrom, Write};
+use std::path::Path;
+
+use atomic_write_file::AtomicWriteFile;
+use secrecy::SecretString;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use ts_rs::TS;
+
+use super::protect;
+use super::refusal::CannotWrite;
+
+/// What was written.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Written {
+    /// Rows of all tables and lists, heads not counted.
+    #[ts(type = "number")]
+    pub rows: u64,
+    /// Size of the file.
+    #[ts(type = "number")]
+    pub bytes: u64,
+    /// SHA-256 of the file, in hexadecimal; the export log keeps it.
+    pub sha256: String,
+}
+
+/// Refuses early what would only fail after long work: a folder that is not there, a target that may not be replaced.
+pub fn check(target: &Path) -> Result<(), CannotWrite> {
+    let folder = match target.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    if !fs::metadata(folder)?.is_dir() {
+        return Err(CannotWrite::FolderMissing);
+    }
+    match fs::metadata(target) {
+        Ok(found) if found.is_dir() || found.permissions().readonly() => Err(CannotWrite::TargetReadonly),
+        // Windows refuses to replace a file that Excel holds open: find out now.
+        Ok(_) if cfg!(windows) => Ok(fs::OpenOptions::new().append(true).open(target).map(drop)?),
+        Ok(_) => Ok(()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Lets `write` fill a file beside the target, encrypts it on the way if there is a password, and puts it in place.
+pub fn put(
+    target: &Path,
+    password: Option<&SecretString>,
+    rows: u64,
+    write: impl FnOnce(&mut (dyn Write + Send)) -> Result<(), CannotWrite>,
+) -> Result<Written, CannotWrite> {
+    let mut file = AtomicWriteFile::options().read(true).open(target)?;
+    match password {
+        None => {
+            let mut writer = BufWriter::with_capacity(1 << 16, file.as_file_mut());
+            write(&mut writer)?;
+            writer.flush()?;
+        }
+        Some(password) => protect::encrypted(file.as_file_mut(), password, write)?,
+    }
+    let (bytes, sha256) = fingerprint(file.as_file_mut())?;
+    file.commit()?;
+    Ok(Written { rows, bytes, sha256 })
+}
+
+fn fingerprint(file: &mut fs::File) -> io::Result<(u64, String)> {
+    file.seek(SeekFrom::Start(0))?;
+    let mut digest = Sha256::new();
+    let mut buffer = vec![0; 1 << 16];
+    let mut bytes = 0;
+    loop {
+        let read = file.read(&mut buffer)?;
+        let Some(part) = buffer.get(..read).filter(|part| !part.is_empty()) else { break };
+        digest.update(part);
+        bytes += part.len() as u64;
+    }
+    let hex = digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+    Ok((bytes, hex))
+}

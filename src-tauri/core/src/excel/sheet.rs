@@ -1,0 +1,380 @@
+//! One page onto one sheet: where each block stands, how wide the columns are, and every cell by its type.
+
+use rust_xlsxwriter::{Format, Worksheet};
+
+use super::cell::{Cell, HIDDEN_MARK, Kind, grouped, tenths};
+use super::chart::{self, Place};
+use super::formats::{Formats, Look};
+use super::page::{Block, Frame, Head, Page, Row, RowKind, Table};
+use super::paper;
+use super::refusal::CannotWrite;
+use super::width;
+
+/// Height of an ordinary row in pixels.
+pub(super) const ROW: u32 = 22;
+/// Height of a row of small or wrapped words.
+const LINE: u32 = 19;
+/// Room beside the words of a cell.
+const PAD: u32 = 14;
+/// Columns are never narrower or wider.
+const NARROWEST: u32 = 44;
+const WIDEST: u32 = 420;
+/// Room of one level of indent.
+const INDENT: u32 = 12;
+/// A page may be shrunk to this part of its size before it becomes two.
+const SMALLEST: f64 = 0.72;
+/// Tables longer than this keep their head on the screen and on every printed page.
+const LONG_TABLE: usize = 40;
+/// Without columns (a cover, a page of sentences) the page is divided into so many.
+const EMPTY_COLUMNS: usize = 6;
+
+/// Writes a page. The sheet must be empty.
+pub(super) fn write(sheet: &mut Worksheet, page: &Page, frame: &Frame, formats: &mut Formats) -> Result<(), CannotWrite> {
+    let (room_wide, room_high) = paper::room(page.landscape);
+    let widths = column_widths(page, frame, room_wide);
+    let total: u32 = widths.iter().sum();
+    for (column, width) in widths.iter().enumerate() {
+        sheet.set_column_width_pixels(number16(column)?, *width)?;
+    }
+    let mut pen = Pen { sheet, formats, row: 0, height: 0, last_column: number16(widths.len().saturating_sub(1))? };
+    let covered = page.blocks.iter().any(|block| matches!(block, Block::Cover { .. }));
+    if !covered {
+        pen.line(&page.title, Look::Title, 30)?;
+        if page.scope.is_empty() {
+            pen.skip(1);
+        } else {
+            for line in width::wrap(&page.scope, total) {
+                pen.line(&line, Look::Scope, LINE)?;
+            }
+            pen.skip(1);
+        }
+    }
+    let places = places(page, pen.row, total)?;
+    let mut breaks = Vec::new();
+    let mut table_index = 0;
+    for block in &page.blocks {
+        match block {
+            Block::Cover { title, lines } => pen.cover(title, lines, total)?,
+            Block::Heading { text } => pen.line(text, Look::Heading, 26)?,
+            Block::Text { paragraphs } => {
+                for line in paragraphs.iter().flat_map(|p| width::wrap(p, total)) {
+                    pen.line(&line, Look::Paragraph, ROW)?;
+                }
+                pen.skip(1);
+            }
+            Block::Table(table) => {
+                debug_assert_eq!(places.get(table_index).map(|p| p.head), Some(pen.row));
+                pen.table(table, frame, &widths)?;
+                table_index += 1;
+                pen.skip(1);
+            }
+            Block::Chart(spec) => {
+                let table = page.tables().nth(usize::from(spec.table));
+                let place = places.get(usize::from(spec.table)).copied();
+                let (Some(table), Some(place)) = (table, place) else {
+                    return Err(CannotWrite::Bug(format!("chart over table {}", spec.table)));
+                };
+                let rows = chart_rows(spec.height);
+                breaks.push((pen.row, pen.height, rows * ROW));
+                chart::draw(pen.sheet, spec, table, place, frame, pen.row, total)?;
+                pen.skip(rows + 1);
+            }
+        }
+    }
+    for line in page.notes.iter().flat_map(|note| width::wrap(note, total + total / 12)) {
+        pen.line(&line, Look::Note, LINE)?;
+    }
+    let (last_row, height, last_column) = (pen.row.saturating_sub(1), pen.height, pen.last_column);
+    let shrink = (f64::from(room_wide) / f64::from(total)).min(1.0);
+    let one_page = f64::from(height) * SMALLEST <= f64::from(room_high);
+    paper::set_up(sheet, frame, page.landscape, one_page);
+    sheet.set_print_area(0, 0, last_row, last_column)?;
+    sheet.set_screen_gridlines(false);
+    if !one_page {
+        let room = f64::from(room_high) / shrink;
+        break_before_charts(sheet, &breaks, room)?;
+    }
+    if let ([place], Some(table)) = (places.as_slice(), page.tables().next()) {
+        if table.rows.len() > LONG_TABLE {
+            paper::repeat_and_freeze(sheet, place.head)?;
+        } else if !covered {
+            sheet.set_freeze_panes(place.head + 1, 0)?;
+        }
+    }
+    Ok(())
+}
+
+/// Rows that a chart covers.
+fn chart_rows(height: u16) -> u32 {
+    u32::from(height).div_ceil(ROW)
+}
+
+/// A picture cut by the end of a page is worth nothing: break before it.
+fn break_before_charts(sheet: &mut Worksheet, charts: &[(u32, u32, u32)], room: f64) -> Result<(), CannotWrite> {
+    let mut begin = 0.0;
+    let mut rows = Vec::new();
+    for (row, top, height) in charts {
+        let (top, height) = (f64::from(*top), f64::from(*height));
+        while top - begin > room {
+            begin += room;
+        }
+        if top - begin + height > room && height < room {
+            rows.push(*row);
+            begin = top;
+        }
+    }
+    if !rows.is_empty() {
+        sheet.set_page_breaks(&rows)?;
+    }
+    Ok(())
+}
+
+/// The row of every table's heads, in order, when the blocks begin at `row`.
+fn places(page: &Page, mut row: u32, total: u32) -> Result<Vec<Place>, CannotWrite> {
+    let mut places = Vec::new();
+    for block in &page.blocks {
+        row += match block {
+            Block::Cover { lines, .. } => cover_rows(lines),
+            Block::Heading { .. } => 1,
+            Block::Text { paragraphs } => number(paragraphs.iter().map(|p| width::wrap(p, total).len()).sum::<usize>())? + 1,
+            Block::Table(table) => {
+                places.push(Place { head: row });
+                number(table.rows.len())? + 2
+            }
+            Block::Chart(chart) => chart_rows(chart.height) + 1,
+        };
+    }
+    Ok(places)
+}
+
+/// Rows of a cover: room above, the title, a gap, the lines, a gap.
+fn cover_rows(lines: &[String]) -> u32 {
+    5 + 1 + 2 + u32::try_from(lines.len()).unwrap_or(0) + 3
+}
+
+/// Wide enough for every head and cell, stretched to the paper when there is room left.
+fn column_widths(page: &Page, frame: &Frame, room: u32) -> Vec<u32> {
+    let count = page.tables().map(|table| table.heads.len()).max().unwrap_or(0);
+    if count == 0 {
+        return vec![room / 6; EMPTY_COLUMNS];
+    }
+    let mut widths = vec![NARROWEST; count];
+    for table in page.tables() {
+        for (at, head) in table.heads.iter().enumerate() {
+            let cells = table.rows.iter().map(|row| {
+                let indent = if at == 0 { u32::from(row.level) * INDENT } else { 0 };
+                let bold = if row.kind == RowKind::Total { 4 } else { 0 };
+                row.cells.get(at).map_or(0, |cell| width::pixels(&shown(cell, head, frame)) + indent + bold)
+            });
+            let measured = width::widest_line(&head.label).max(cells.max().unwrap_or(0)).max(u32::from(head.width) * 8) + PAD;
+            if let Some(width) = widths.get_mut(at) {
+                *width = (*width).max(measured.min(WIDEST));
+            }
+        }
+    }
+    let total: u32 = widths.iter().sum();
+    if total < room {
+        let spare = room - total;
+        for width in &mut widths {
+            *width += spare * *width / total;
+        }
+    }
+    widths
+}
+
+/// The words that a cell shows, to measure it.
+pub(super) fn shown(cell: &Cell, head: &Head, frame: &Frame) -> String {
+    match cell {
+        Cell::Empty => String::new(),
+        Cell::Text(words) | Cell::Id(words) => words.clone(),
+        Cell::Number(n) | Cell::Difference(n) => grouped(*n),
+        Cell::Rate(t) => format!("{}%", tenths(*t)),
+        Cell::Points(t) => tenths(*t),
+        Cell::Date(_) if frame.era => "令和00年12月31日".to_owned(),
+        Cell::Date(day) => day.format("%Y/%m/%d").to_string(),
+        Cell::Code(code) => head.code_label(code).to_owned(),
+        Cell::Hidden => HIDDEN_MARK.to_owned(),
+    }
+}
+
+/// Writes line after line and knows how far down the paper it is.
+struct Pen<'a> {
+    sheet: &'a mut Worksheet,
+    formats: &'a mut Formats,
+    row: u32,
+    /// Pixels from the top.
+    height: u32,
+    last_column: u16,
+}
+
+impl Pen<'_> {
+    fn advance(&mut self, pixels: u32) -> Result<(), CannotWrite> {
+        if pixels != ROW {
+            self.sheet.set_row_height_pixels(self.row, pixels)?;
+        }
+        self.row += 1;
+        self.height += pixels;
+        Ok(())
+    }
+
+    fn skip(&mut self, rows: u32) {
+        self.row += rows;
+        self.height += rows * ROW;
+    }
+
+    fn line(&mut self, words: &str, look: Look, pixels: u32) -> Result<(), CannotWrite> {
+        if !words.is_empty() {
+            let format = self.formats.look(look);
+            self.sheet.write_string_with_format(self.row, 0, words, &format)?;
+        }
+        self.advance(pixels)
+    }
+
+    /// A line in the middle of the page, without merging cells.
+    fn centred(&mut self, words: &str, look: Look, pixels: u32) -> Result<(), CannotWrite> {
+        let format = self.formats.look(look);
+        self.sheet.write_string_with_format(self.row, 0, words, &format)?;
+        for column in 1..=self.last_column {
+            self.sheet.write_blank(self.row, column, &format)?;
+        }
+        self.advance(pixels)
+    }
+
+    fn cover(&mut self, title: &str, lines: &[String], total: u32) -> Result<(), CannotWrite> {
+        self.skip(5);
+        // 22 points are a good two times as wide as the measured size.
+        let fitted = if width::pixels(title) * 22 / 10 > total { Look::Title } else { Look::CoverTitle };
+        if fitted == Look::CoverTitle {
+            self.centred(title, Look::CoverTitle, 46)?;
+        } else {
+            self.line(title, Look::Title, 46)?;
+        }
+        self.skip(2);
+        for line in lines {
+            self.centred(line, Look::CoverLine, 26)?;
+        }
+        self.skip(3);
+        Ok(())
+    }
+
+    fn table(&mut self, table: &Table, frame: &Frame, widths: &[u32]) -> Result<(), CannotWrite> {
+        let lines = table.heads.iter().map(|head| head.label.lines().count()).max().unwrap_or(1);
+        for (column, head) in table.heads.iter().enumerate() {
+            let look = match head.kind {
+                Kind::Number | Kind::Difference | Kind::Rate | Kind::Points => Look::NumberHead,
+                Kind::Text | Kind::Id | Kind::Date | Kind::Code => Look::Head,
+            };
+            let format = self.formats.look(look);
+            self.sheet.write_string_with_format(self.row, number16(column)?, &head.label, &format)?;
+        }
+        self.advance(if lines > 1 { ROW * number(lines)? - 4 } else { ROW + 2 })?;
+        for row in &table.rows {
+            let mut lines = 1;
+            for (column, head) in table.heads.iter().enumerate() {
+                let cell = row.cells.get(column).unwrap_or(&Cell::Empty);
+                let room = widths.get(column).copied().unwrap_or(WIDEST).saturating_sub(PAD / 2);
+                lines = lines.max(self.table_cell(column, head, row, cell, frame, room)?);
+            }
+            self.advance(if lines > 1 { LINE * number(lines)? + 3 } else { ROW })?;
+        }
+        Ok(())
+    }
+
+    /// Writes one cell of a table and answers how many lines its words take.
+    fn table_cell(
+        &mut self,
+        column: usize,
+        head: &Head,
+        row: &Row,
+        cell: &Cell,
+        frame: &Frame,
+        room: u32,
+    ) -> Result<usize, CannotWrite> {
+        let at = number16(column)?;
+        if *cell == Cell::Hidden {
+            let format = self.formats.hidden(row.kind);
+            self.sheet.write_string_with_format(self.row, at, HIDDEN_MARK, &format)?;
+            return Ok(1);
+        }
+        let level = if column == 0 { row.level } else { 0 };
+        let format = self.formats.cell(cell.kind().unwrap_or(head.kind), row.kind, level);
+        let words = shown(cell, head, frame);
+        let lines = if matches!(cell, Cell::Text(_)) { width::wrap(&words, room).len().max(1) } else { 1 };
+        let format = if lines > 1 { format.set_text_wrap() } else { format };
+        write_cell(self.sheet, self.row, at, cell, head, Some(&format))?;
+        Ok(lines)
+    }
+}
+
+/// Writes one cell by its type. Without a format the column's is taken.
+pub(super) fn write_cell(
+    sheet: &mut Worksheet,
+    row: u32,
+    column: u16,
+    cell: &Cell,
+    head: &Head,
+    format: Option<&Format>,
+) -> Result<(), CannotWrite> {
+    match (cell, format) {
+        (Cell::Empty, Some(format)) => sheet.write_blank(row, column, format)?,
+        (Cell::Empty, None) => return Ok(()),
+        (Cell::Text(words) | Cell::Id(words), _) => write_words(sheet, row, column, words, format)?,
+        (Cell::Code(code), _) => write_words(sheet, row, column, head.code_label(code), format)?,
+        (Cell::Hidden, _) => write_words(sheet, row, column, HIDDEN_MARK, format)?,
+        (Cell::Number(n) | Cell::Difference(n), _) => write_number(sheet, row, column, *n as f64, format)?,
+        (Cell::Rate(tenths) | Cell::Points(tenths), _) => write_number(sheet, row, column, *tenths as f64 / 10.0, format)?,
+        (Cell::Date(day), _) => {
+            let first = chrono::NaiveDate::from_ymd_opt(1900, 3, 1);
+            if first.is_some_and(|first| *day < first) {
+                // The calendar of workbooks begins in 1900 with a day that never was; older days stay words.
+                let words = day.format("%Y/%m/%d").to_string();
+                write_words(sheet, row, column, &words, format)?
+            } else {
+                match format {
+                    Some(format) => sheet.write_datetime_with_format(row, column, day, format)?,
+                    None => sheet.write_datetime(row, column, day)?,
+                }
+            }
+        }
+    };
+    Ok(())
+}
+
+fn write_words<'a>(
+    sheet: &'a mut Worksheet,
+    row: u32,
+    column: u16,
+    words: &str,
+    format: Option<&Format>,
+) -> Result<&'a mut Worksheet, CannotWrite> {
+    let written = match format {
+        Some(format) => sheet.write_string_with_format(row, column, words, format),
+        None => sheet.write_string(row, column, words),
+    };
+    written.map_err(|error| match error {
+        rust_xlsxwriter::XlsxError::MaxStringLengthExceeded => CannotWrite::TextTooLong { row: u64::from(row) + 1 },
+        other => other.into(),
+    })
+}
+
+fn write_number<'a>(
+    sheet: &'a mut Worksheet,
+    row: u32,
+    column: u16,
+    number: f64,
+    format: Option<&Format>,
+) -> Result<&'a mut Worksheet, CannotWrite> {
+    Ok(match format {
+        Some(format) => sheet.write_number_with_format(row, column, number, format)?,
+        None => sheet.write_number(row, column, number)?,
+    })
+}
+
+/// A count of columns as the library wants it.
+pub(super) fn number16(index: usize) -> Result<u16, CannotWrite> {
+    u16::try_from(index).map_err(|_| CannotWrite::Bug(format!("column {index}")))
+}
+
+fn number(index: usize) -> Result<u32, CannotWrite> {
+    u32::try_from(index).map_err(|_| CannotWrite::Bug(format!("row {index}")))
+}

@@ -1,0 +1,245 @@
+//! What a written workbook contains, part by part.
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
+
+use std::fs;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use chrono::NaiveDate;
+use tokio::sync::mpsc;
+
+use super::book::{self, Feed, Sheet, WriteOptions};
+use super::cell::{Cell, Kind};
+use super::page::{Block, Chart, ChartKind, CodeLabel, Frame, Head, List, Page, Row, Series, Table};
+use super::refusal::CannotWrite;
+use super::separated::{self, Encoding};
+
+fn frame() -> Frame {
+    Frame {
+        union_name: "東都ものづくりユニオン".into(),
+        title: "組織現勢報告".into(),
+        code: "R02".into(),
+        class: "取扱注意".into(),
+        made_on: "令和8年11月22日".into(),
+        made_at: NaiveDate::from_ymd_opt(2026, 11, 22).unwrap().and_hms_opt(9, 0, 0).unwrap(),
+        era: true,
+        english: false,
+        font: "游ゴシック".into(),
+    }
+}
+
+fn options(folder: &Path) -> WriteOptions {
+    WriteOptions { scratch: folder.to_owned(), password: None }
+}
+
+fn page() -> Page {
+    let heads = ["支部", "男", "女", "計", "前年", "増減"];
+    let heads = heads.iter().enumerate().map(|(i, label)| {
+        Head::new(*label, match i { 0 => Kind::Text, 5 => Kind::Difference, _ => Kind::Number })
+    });
+    let row = |name: &str, men: i64, women: Cell, difference: i64| {
+        let all = men + women.count().unwrap_or(3);
+        Row::body(vec![name.into(), men.into(), women, all.into(), (all - difference).into(), Cell::Difference(difference)])
+    };
+    Page {
+        name: "支部別".into(),
+        title: "1 支部別の組合員数".into(),
+        scope: "2026年10月31日現在　単位：人　n＝1,234".into(),
+        landscape: false,
+        blocks: vec![
+            Block::Table(Table {
+                heads: heads.collect(),
+                rows: vec![
+                    row("東京支部", 512, 301.into(), 12),
+                    row("=SUM(A1)", 40, Cell::Hidden, -7),
+                    Row::total(vec!["計".into(), 552.into(), Cell::Hidden, 856.into(), 851.into(), Cell::Difference(5)]),
+                ],
+            }),
+            Block::Chart(Chart {
+                kind: ChartKind::StackedColumn,
+                table: 0,
+                title: "組合員数は前年より5人増えました".into(),
+                alt: "支部ごとの男女別組合員数".into(),
+                categories: 0,
+                series: vec![Series { column: 1, right_axis: false }, Series { column: 2, right_axis: false }],
+                unit: "人".into(),
+                height: 300,
+            }),
+        ],
+        notes: vec!["x は少人数のため表示しません（5人未満）。".into()],
+    }
+}
+
+fn parts(file: &Path) -> Vec<(String, String)> {
+    let mut archive = zip::ZipArchive::new(fs::File::open(file).unwrap()).unwrap();
+    (0..archive.len())
+        .map(|index| {
+            let mut part = archive.by_index(index).unwrap();
+            let mut text = String::new();
+            part.read_to_string(&mut text).unwrap();
+            (part.name().to_owned(), text)
+        })
+        .collect()
+}
+
+fn part(file: &Path, name: &str) -> String {
+    parts(file).into_iter().find(|(n, _)| n == name).unwrap().1
+}
+
+fn roster() -> (List, mpsc::Receiver<Feed>, mpsc::Sender<Feed>) {
+    let list = List {
+        name: "名簿".into(),
+        title: Some("組合員名簿".into()),
+        scope: "2026年10月31日現在".into(),
+        landscape: true,
+        heads: vec![
+            Head { label: "組合員番号".into(), kind: Kind::Id, width: 12, codes: vec![] },
+            Head { label: "氏名".into(), kind: Kind::Text, width: 16, codes: vec![] },
+            Head { label: "加入年月日".into(), kind: Kind::Date, width: 16, codes: vec![] },
+            Head {
+                label: "組合員区分".into(),
+                kind: Kind::Code,
+                width: 12,
+                codes: vec![CodeLabel { code: "regular".into(), label: "正組合員".into() }],
+            },
+        ],
+    };
+    let (sender, feed) = mpsc::channel(4);
+    (list, feed, sender)
+}
+
+fn rows() -> Vec<Vec<Cell>> {
+    vec![
+        vec![Cell::Id("00123".into()), "佐藤 花子".into(), Cell::Date(NaiveDate::from_ymd_opt(2019, 5, 1).unwrap()), Cell::Code("regular".into())],
+        vec![Cell::Id("A-9".into()), "=cmd|'/c calc'!A0".into(), Cell::Empty, Cell::Code("unknown_code".into())],
+        vec![Cell::Id("7".into()), "髙﨑𠮷 _x0041_".into(), Cell::Date(NaiveDate::from_ymd_opt(1868, 1, 1).unwrap()), Cell::Empty],
+    ]
+}
+
+/// Where a person who wants to look at the files finds them.
+fn place(folder: &Path, name: &str) -> PathBuf {
+    std::env::var_os("KYOJO_LOOK").map_or_else(|| folder.join(name), |look| PathBuf::from(look).join(name))
+}
+
+#[test]
+fn a_written_page_has_typed_cells_a_native_chart_and_nothing_hidden() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = place(folder.path(), "page.xlsx");
+    let written = book::write(&file, &frame(), vec![Sheet::Page(page())], &options(folder.path()), &mut |_| true).unwrap();
+    assert_eq!(written.rows, 3);
+    let sheet = part(&file, "xl/worksheets/sheet1.xml");
+    assert!(sheet.contains("<v>512</v>") && !sheet.contains("<f>"));
+    assert!(sheet.contains("fitToWidth") || sheet.contains("fitToPage"));
+    assert!(sheet.contains("paperSize=\"9\"") && sheet.contains("&amp;P / &amp;N"));
+    let strings = part(&file, "xl/sharedStrings.xml");
+    assert!(strings.contains("=SUM(A1)"));
+    assert!(part(&file, "xl/styles.xml").contains("quotePrefix=\"1\""));
+    let drawing = part(&file, "xl/drawings/drawing1.xml");
+    assert!(drawing.contains("descr=\"支部ごとの男女別組合員数\""));
+    let chart = part(&file, "xl/charts/chart1.xml");
+    assert!(chart.contains("支部別!$C$5:$C$6") && chart.contains("pattFill"));
+    let all: String = parts(&file).into_iter().map(|(name, text)| name + &text).collect();
+    for banned in ["externalLink", "hyperlink", "state=\"hidden\"", "pivotCache", "<comment", folder.path().to_str().unwrap()] {
+        assert!(!all.contains(banned), "{banned}");
+    }
+    assert!(part(&file, "docProps/core.xml").contains("東都ものづくりユニオン"));
+}
+
+#[test]
+fn the_same_pages_give_the_same_bytes() {
+    let folder = tempfile::tempdir().unwrap();
+    let hash = |name: &str| {
+        let file = folder.path().join(name);
+        book::write(&file, &frame(), vec![Sheet::Page(page())], &options(folder.path()), &mut |_| true).unwrap().sha256
+    };
+    assert_eq!(hash("a.xlsx"), hash("b.xlsx"));
+}
+
+#[test]
+fn a_long_list_streams_and_keeps_zeros_codes_and_old_days() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = place(folder.path(), "list.xlsx");
+    let (list, feed, sender) = roster();
+    sender.try_send(Feed::Rows(rows())).unwrap();
+    sender.try_send(Feed::End).unwrap();
+    let written = book::write(&file, &frame(), vec![Sheet::List(list, feed)], &options(folder.path()), &mut |_| true).unwrap();
+    assert_eq!(written.rows, 3);
+    let sheet = part(&file, "xl/worksheets/sheet1.xml");
+    for cell in ["<t>00123</t>", "<v>43586</v>", "<t>正組合員</t>", "<t>unknown_code</t>", "<t>1868/01/01</t>", "_x005F_x0041_", "<t>=cmd|'/c calc'!A0</t>"] {
+        assert!(sheet.contains(cell), "{cell}");
+    }
+    assert!(sheet.contains("<autoFilter ref=\"A4:D7\"") && sheet.contains("state=\"frozen\""));
+    assert!(!sheet.contains("<f>"));
+}
+
+#[test]
+fn a_source_that_stops_leaves_no_file_and_the_old_one_whole() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("list.xlsx");
+    fs::write(&file, "old").unwrap();
+    let (list, feed, sender) = roster();
+    sender.try_send(Feed::Rows(rows())).unwrap();
+    drop(sender);
+    let refused = book::write(&file, &frame(), vec![Sheet::List(list, feed)], &options(folder.path()), &mut |_| true);
+    assert!(matches!(refused, Err(CannotWrite::SourceStopped)));
+    let (list, feed, sender) = roster();
+    sender.try_send(Feed::Rows(rows())).unwrap();
+    let refused = book::write(&file, &frame(), vec![Sheet::List(list, feed)], &options(folder.path()), &mut |rows| rows < 3);
+    assert!(matches!(refused, Err(CannotWrite::Cancelled)));
+    assert_eq!(fs::read_to_string(&file).unwrap(), "old");
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+}
+
+#[test]
+fn a_protected_workbook_shows_nothing_without_its_password() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = place(folder.path(), "protected.xlsx");
+    let (list, feed, sender) = roster();
+    sender.try_send(Feed::Rows(rows())).unwrap();
+    sender.try_send(Feed::End).unwrap();
+    let options = WriteOptions { scratch: folder.path().to_owned(), password: Some("合言葉-pass-2026".to_owned().into()) };
+    book::write(&file, &frame(), vec![Sheet::List(list, feed)], &options, &mut |_| true).unwrap();
+    let bytes = fs::read(&file).unwrap();
+    assert_eq!(bytes[..8], [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]);
+    assert!(!bytes.windows(5).any(|w| w == b"sheet"));
+}
+
+#[test]
+fn a_read_only_target_and_a_missing_folder_are_refused_by_name() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("kept.xlsx");
+    fs::write(&file, "kept").unwrap();
+    let mut permissions = fs::metadata(&file).unwrap().permissions();
+    permissions.set_readonly(true);
+    fs::set_permissions(&file, permissions).unwrap();
+    let write = |file: &Path| book::write(file, &frame(), vec![Sheet::Page(page())], &options(folder.path()), &mut |_| true);
+    assert_eq!(write(&file).unwrap_err().code(), "target_readonly");
+    assert_eq!(write(&folder.path().join("none/a.xlsx")).unwrap_err().code(), "folder_missing");
+    assert_eq!(fs::read_to_string(&file).unwrap(), "kept");
+}
+
+#[test]
+fn separated_files_guard_formulas_and_refuse_or_replace_what_cp932_lacks() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("list.csv");
+    let write = |encoding| {
+        let (list, feed, sender) = roster();
+        sender.try_send(Feed::Rows(rows())).unwrap();
+        sender.try_send(Feed::End).unwrap();
+        separated::write(&file, &list.heads, feed, encoding, &mut |_| true)
+    };
+    assert_eq!(write(Encoding::Utf8).unwrap().rows, 3);
+    let text = fs::read_to_string(&file).unwrap();
+    assert!(text.starts_with("\u{feff}\"組合員番号\",\"氏名\""));
+    assert!(text.contains("\"00123\",\"佐藤 花子\",\"2019/05/01\",\"正組合員\"\r\n"));
+    assert!(text.contains("\"'=cmd|'/c calc'!A0\""));
+    match write(Encoding::Cp932).unwrap_err() {
+        CannotWrite::Unencodable { characters, cells } => assert_eq!((characters, cells), (vec!['𠮷'], 1)),
+        other => panic!("{other:?}"),
+    }
+    assert!(fs::read_to_string(&file).unwrap().starts_with('\u{feff}'), "the refused file replaced nothing");
+    write(Encoding::Cp932Replacing).unwrap();
+    let bytes = fs::read(&file).unwrap();
+    let (text, _, bad) = encoding_rs::SHIFT_JIS.decode(&bytes);
+    assert!(!bad && text.contains("髙﨑〓"));
+}
