@@ -128,7 +128,7 @@ fn a_written_page_has_typed_cells_a_native_chart_and_nothing_hidden() {
     let written = book::write(&file, &frame(), vec![Sheet::Page(page())], &options(folder.path()), &mut |_| true).unwrap();
     assert_eq!(written.rows, 3);
     let sheet = part(&file, "xl/worksheets/sheet1.xml");
-    assert!(sheet.contains("<v>512</v>") && !sheet.contains("<f>"));
+    assert!(sheet.contains("<v>512.0</v>") && !sheet.contains("<f>"));
     assert!(sheet.contains("fitToWidth") || sheet.contains("fitToPage"));
     assert!(sheet.contains("paperSize=\"9\"") && sheet.contains("&amp;P / &amp;N"));
     let strings = part(&file, "xl/sharedStrings.xml");
@@ -165,7 +165,7 @@ fn a_long_list_streams_and_keeps_zeros_codes_and_old_days() {
     let written = book::write(&file, &frame(), vec![Sheet::List(list, feed)], &options(folder.path()), &mut |_| true).unwrap();
     assert_eq!(written.rows, 3);
     let sheet = part(&file, "xl/worksheets/sheet1.xml");
-    for cell in ["<t>00123</t>", "<v>43586</v>", "<t>正組合員</t>", "<t>unknown_code</t>", "<t>1868/01/01</t>", "_x005F_x0041_", "<t>=cmd|'/c calc'!A0</t>"] {
+    for cell in ["<t>00123</t>", "<v>43586.0</v>", "<t>正組合員</t>", "<t>unknown_code</t>", "<t>1868/01/01</t>", "_x005F_x0041_", "<t>=cmd|'/c calc'!A0</t>"] {
         assert!(sheet.contains(cell), "{cell}");
     }
     assert!(sheet.contains("<autoFilter ref=\"A4:D7\"") && sheet.contains("state=\"frozen\""));
