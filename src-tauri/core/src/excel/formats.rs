@@ -87,9 +87,9 @@ impl Formats {
         })
     }
 
-    /// The format of whole columns of a long list: no borders, quote prefix on words.
+    /// The format of whole columns of a long list: hairlines, quote prefix on words.
     pub fn column(&self, kind: Kind) -> Format {
-        self.typed(self.base.clone(), kind)
+        self.typed(self.base.clone(), kind).set_border(FormatBorder::Thin).set_border_color(HAIRLINE)
     }
 
     /// The format of a table's cell. `level` indents.

@@ -4,7 +4,7 @@
 //! - [`read`] rows of somebody else's file
 //! - [`cell`] one typed cell; [`column`] a column declared once for export, import and table
 //! - [`page`] pages as plain data, from which workbook and preview are both made
-//! - [`book`] a whole workbook; `sheet`, `chart`, `formats`, `paper`, [`width`] are its parts
+//! - [`book`] a whole workbook; `sheet`, `chart`, `formats`, `paper`, [`wrap`] are its parts
 //! - [`separated`] comma-separated files
 //! - [`save`] and `protect` put files in place, whole and encrypted; [`refusal`] says why not
 
@@ -21,6 +21,6 @@ pub mod refusal;
 pub mod save;
 pub mod separated;
 mod sheet;
-pub mod width;
+pub mod wrap;
 #[cfg(test)]
 mod written_tests;

@@ -23,7 +23,7 @@ pub enum CannotWrite {
     /// Characters that the wanted encoding lacks, each once, in the order of appearance.
     Unencodable {
         /// The characters.
-        characters: Vec<char>,
+        characters: Vec<String>,
         /// How many cells hold one.
         cells: u64,
     },
@@ -58,7 +58,7 @@ impl CannotWrite {
     pub fn about(&self) -> String {
         match self {
             Self::TextTooLong { row } => row.to_string(),
-            Self::Unencodable { characters, .. } => characters.iter().map(char::to_string).collect::<Vec<_>>().join(" "),
+            Self::Unencodable { characters, .. } => characters.join(" "),
             Self::Io(error) => error.to_string(),
             Self::Bug(what) => what.clone(),
             _ => String::new(),

@@ -9,6 +9,8 @@ use super::cell::{Cell, HIDDEN_MARK};
 use super::page::Head;
 use super::refusal::CannotWrite;
 use super::save::{self, Written};
+use crate::text::cp932;
+use crate::text::csv::neutralise;
 
 /// How the characters become bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,9 +22,6 @@ pub enum Encoding {
     /// CP932; characters that it lacks become 〓.
     Cp932Replacing,
 }
-
-/// Stands for a character that CP932 lacks (the GETA mark).
-const REPLACEMENT: &str = "〓";
 
 /// Writes a list as lines of quoted fields. A field that a spreadsheet would take for a formula gets a leading `'`, which
 /// our own import takes away again.
@@ -84,7 +83,7 @@ fn csv_failed(error: csv::Error) -> CannotWrite {
 fn field(cell: &Cell, head: &Head) -> String {
     match cell {
         Cell::Empty => String::new(),
-        Cell::Text(words) | Cell::Id(words) => guarded(words),
+        Cell::Text(words) | Cell::Id(words) => neutralise(words).into_owned(),
         Cell::Number(n) | Cell::Difference(n) => n.to_string(),
         Cell::Rate(t) | Cell::Points(t) => super::cell::tenths(*t),
         Cell::Date(day) => day.format("%Y/%m/%d").to_string(),
@@ -93,31 +92,9 @@ fn field(cell: &Cell, head: &Head) -> String {
     }
 }
 
-/// Signs that make a spreadsheet compute.
-const COMPUTING: &str = "=+-@＝＋－ー＠|%";
-
-/// Whether a spreadsheet might take the words for a formula.
-pub fn needs_guard(words: &str) -> bool {
-    words.starts_with(['\t', '\r', '\n', '\0'])
-        || words
-            .chars()
-            .find(|c| !c.is_whitespace() && !c.is_control() && !matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}'))
-            .is_some_and(|first| COMPUTING.contains(first))
-}
-
-/// A leading `'` for words that would compute, and for words that begin with one already, so that reading takes away
-/// exactly what writing added.
-fn guarded(words: &str) -> String {
-    if needs_guard(words) || words.strip_prefix('\'').is_some_and(|rest| needs_guard(rest) || rest.starts_with('\'')) {
-        format!("'{words}")
-    } else {
-        words.to_owned()
-    }
-}
-
 struct Encoder {
     encoding: Encoding,
-    lacking: Vec<char>,
+    lacking: Vec<String>,
     cells: u64,
 }
 
@@ -126,25 +103,17 @@ impl Encoder {
         if self.encoding == Encoding::Utf8 {
             return words.as_bytes().to_vec();
         }
-        let (bytes, _, lossy) = encoding_rs::SHIFT_JIS.encode(words);
-        if !lossy {
-            return bytes.into_owned();
-        }
-        self.cells += 1;
-        let mut replaced = Vec::with_capacity(words.len());
-        for c in words.chars() {
-            let one = c.to_string();
-            let (bytes, _, lossy) = encoding_rs::SHIFT_JIS.encode(&one);
-            if lossy {
-                if !self.lacking.contains(&c) {
-                    self.lacking.push(c);
+        match cp932::encode(words) {
+            Ok(bytes) => bytes,
+            Err(characters) => {
+                self.cells += 1;
+                for character in characters {
+                    if !self.lacking.contains(&character) {
+                        self.lacking.push(character);
+                    }
                 }
-                replaced.extend_from_slice(&encoding_rs::SHIFT_JIS.encode(REPLACEMENT).0);
-            } else {
-                replaced.extend_from_slice(&bytes);
+                cp932::encode_replacing(words)
             }
         }
-        replaced
     }
 }
-

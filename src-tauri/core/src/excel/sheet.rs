@@ -8,7 +8,8 @@ use super::formats::{Formats, Look};
 use super::page::{Block, Frame, Head, Page, Row, RowKind, Table};
 use super::paper;
 use super::refusal::CannotWrite;
-use super::width;
+use super::wrap::wrap;
+use crate::text::width_px;
 
 /// Height of an ordinary row in pixels.
 pub(super) const ROW: u32 = 22;
@@ -43,7 +44,7 @@ pub(super) fn write(sheet: &mut Worksheet, page: &Page, frame: &Frame, formats: 
         if page.scope.is_empty() {
             pen.skip(1);
         } else {
-            for line in width::wrap(&page.scope, total) {
+            for line in wrap(&page.scope, total) {
                 pen.line(&line, Look::Scope, LINE)?;
             }
             pen.skip(1);
@@ -57,7 +58,7 @@ pub(super) fn write(sheet: &mut Worksheet, page: &Page, frame: &Frame, formats: 
             Block::Cover { title, lines } => pen.cover(title, lines, total)?,
             Block::Heading { text } => pen.line(text, Look::Heading, 26)?,
             Block::Text { paragraphs } => {
-                for line in paragraphs.iter().flat_map(|p| width::wrap(p, total)) {
+                for line in paragraphs.iter().flat_map(|p| wrap(p, total)) {
                     pen.line(&line, Look::Paragraph, ROW)?;
                 }
                 pen.skip(1);
@@ -81,7 +82,7 @@ pub(super) fn write(sheet: &mut Worksheet, page: &Page, frame: &Frame, formats: 
             }
         }
     }
-    for line in page.notes.iter().flat_map(|note| width::wrap(note, total + total / 12)) {
+    for line in page.notes.iter().flat_map(|note| wrap(note, total + total / 12)) {
         pen.line(&line, Look::Note, LINE)?;
     }
     let (last_row, height, last_column) = (pen.row.saturating_sub(1), pen.height, pen.last_column);
@@ -136,7 +137,7 @@ fn places(page: &Page, mut row: u32, total: u32) -> Result<Vec<Place>, CannotWri
         row += match block {
             Block::Cover { lines, .. } => cover_rows(lines),
             Block::Heading { .. } => 1,
-            Block::Text { paragraphs } => number(paragraphs.iter().map(|p| width::wrap(p, total).len()).sum::<usize>())? + 1,
+            Block::Text { paragraphs } => number(paragraphs.iter().map(|p| wrap(p, total).len()).sum::<usize>())? + 1,
             Block::Table(table) => {
                 places.push(Place { head: row });
                 number(table.rows.len())? + 2
@@ -164,9 +165,9 @@ fn column_widths(page: &Page, frame: &Frame, room: u32) -> Vec<u32> {
             let cells = table.rows.iter().map(|row| {
                 let indent = if at == 0 { u32::from(row.level) * INDENT } else { 0 };
                 let bold = if row.kind == RowKind::Total { 4 } else { 0 };
-                row.cells.get(at).map_or(0, |cell| width::pixels(&shown(cell, head, frame)) + indent + bold)
+                row.cells.get(at).map_or(0, |cell| width_px(&shown(cell, head, frame)) + indent + bold)
             });
-            let measured = width::widest_line(&head.label).max(cells.max().unwrap_or(0)).max(u32::from(head.width) * 8) + PAD;
+            let measured = width_px(&head.label).max(cells.max().unwrap_or(0)).max(u32::from(head.width) * 8) + PAD;
             if let Some(width) = widths.get_mut(at) {
                 *width = (*width).max(measured.min(WIDEST));
             }
@@ -243,7 +244,7 @@ impl Pen<'_> {
     fn cover(&mut self, title: &str, lines: &[String], total: u32) -> Result<(), CannotWrite> {
         self.skip(5);
         // 22 points are a good two times as wide as the measured size.
-        let fitted = if width::pixels(title) * 22 / 10 > total { Look::Title } else { Look::CoverTitle };
+        let fitted = if width_px(title) * 22 / 10 > total { Look::Title } else { Look::CoverTitle };
         if fitted == Look::CoverTitle {
             self.centred(title, Look::CoverTitle, 46)?;
         } else {
@@ -299,7 +300,7 @@ impl Pen<'_> {
         let level = if column == 0 { row.level } else { 0 };
         let format = self.formats.cell(cell.kind().unwrap_or(head.kind), row.kind, level);
         let words = shown(cell, head, frame);
-        let lines = if matches!(cell, Cell::Text(_)) { width::wrap(&words, room).len().max(1) } else { 1 };
+        let lines = if matches!(cell, Cell::Text(_)) { wrap(&words, room).len().max(1) } else { 1 };
         let format = if lines > 1 { format.set_text_wrap() } else { format };
         write_cell(self.sheet, self.row, at, cell, head, Some(&format))?;
         Ok(lines)

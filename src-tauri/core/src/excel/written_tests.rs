@@ -234,7 +234,7 @@ fn separated_files_guard_formulas_and_refuse_or_replace_what_cp932_lacks() {
     assert!(text.contains("\"00123\",\"佐藤 花子\",\"2019/05/01\",\"正組合員\"\r\n"));
     assert!(text.contains("\"'=cmd|'/c calc'!A0\""));
     match write(Encoding::Cp932).unwrap_err() {
-        CannotWrite::Unencodable { characters, cells } => assert_eq!((characters, cells), (vec!['𠮷'], 1)),
+        CannotWrite::Unencodable { characters, cells } => assert_eq!((characters, cells), (vec!["𠮷".to_owned()], 1)),
         other => panic!("{other:?}"),
     }
     assert!(fs::read_to_string(&file).unwrap().starts_with('\u{feff}'), "the refused file replaced nothing");
