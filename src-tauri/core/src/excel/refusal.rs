@@ -1,10 +1,14 @@
-//! Why a file could not be written, each with its own code.
+//! Why a file could not be written; [`CannotWrite::about`] makes the core's error of it, each with its own code.
 
 use std::io;
+use std::path::Path;
 
 use rust_xlsxwriter::XlsxError;
+use serde_json::json;
 
-/// Why a file could not be written. The code names the label `error.<code>`.
+use crate::error::Error;
+
+/// Why a file could not be written.
 #[derive(Debug)]
 pub enum CannotWrite {
     /// The target is open in another program.
@@ -38,30 +42,21 @@ pub enum CannotWrite {
 }
 
 impl CannotWrite {
-    /// The stable code.
-    pub fn code(&self) -> &'static str {
+    /// The same as the core's error about the file that was to be written.
+    pub fn about(self, target: &Path) -> Error {
         match self {
-            Self::TargetLocked => "target_locked",
-            Self::TargetReadonly => "target_readonly",
-            Self::FolderMissing => "folder_missing",
-            Self::DiskFull => "disk_full",
-            Self::TextTooLong { .. } => "text_too_long",
-            Self::Unencodable { .. } => "unencodable",
-            Self::Cancelled => "cancelled",
-            Self::SourceStopped => "source_stopped",
-            Self::Io(_) => "file_failed",
-            Self::Bug(_) => "bug",
-        }
-    }
-
-    /// What the label's `{about}` is filled with.
-    pub fn about(&self) -> String {
-        match self {
-            Self::TextTooLong { row } => row.to_string(),
-            Self::Unencodable { characters, .. } => characters.join(" "),
-            Self::Io(error) => error.to_string(),
-            Self::Bug(what) => what.clone(),
-            _ => String::new(),
+            Self::TargetLocked => Error::file("file_in_use", target),
+            Self::TargetReadonly => Error::file("file_read_only", target),
+            Self::FolderMissing => Error::file("folder_missing", target),
+            Self::DiskFull => Error::file("disk_full", target),
+            Self::TextTooLong { row } => Error::Workbook { code: "cell_text_too_long".into(), about: json!({ "row": row }) },
+            Self::Unencodable { characters, cells } => {
+                Error::Workbook { code: "text_unwritable".into(), about: json!({ "characters": characters.join(" "), "n": cells }) }
+            }
+            Self::Cancelled => Error::Cancelled,
+            Self::SourceStopped => Error::Bug("rows stopped before their end".into()),
+            Self::Io(_) => Error::file("file_unwritable", target),
+            Self::Bug(what) => Error::Bug(what),
         }
     }
 }

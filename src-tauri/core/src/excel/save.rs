@@ -1,13 +1,12 @@
 //! Files appear whole or not at all: written beside the target, flushed to the disk, then put in its place.
 
 use std::fs;
-use std::io::{self, BufWriter, Read, Seek, SeekFrom, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
 use atomic_write_file::AtomicWriteFile;
 use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 use ts_rs::TS;
 
 use super::protect;
@@ -61,22 +60,8 @@ pub fn put(
         }
         Some(password) => protect::encrypted(file.as_file_mut(), password, write)?,
     }
-    let (bytes, sha256) = fingerprint(file.as_file_mut())?;
+    let bytes = file.as_file().metadata()?.len();
     file.commit()?;
+    let sha256 = crate::vault::file_hash(target).map_err(|error| CannotWrite::Bug(error.code().to_owned()))?;
     Ok(Written { rows, bytes, sha256 })
-}
-
-fn fingerprint(file: &mut fs::File) -> io::Result<(u64, String)> {
-    file.seek(SeekFrom::Start(0))?;
-    let mut digest = Sha256::new();
-    let mut buffer = vec![0; 1 << 16];
-    let mut bytes = 0;
-    loop {
-        let read = file.read(&mut buffer)?;
-        let Some(part) = buffer.get(..read).filter(|part| !part.is_empty()) else { break };
-        digest.update(part);
-        bytes += part.len() as u64;
-    }
-    let hex = digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
-    Ok((bytes, hex))
 }

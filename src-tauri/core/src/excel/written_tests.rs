@@ -213,8 +213,8 @@ fn a_read_only_target_and_a_missing_folder_are_refused_by_name() {
     permissions.set_readonly(true);
     fs::set_permissions(&file, permissions).unwrap();
     let write = |file: &Path| book::write(file, &frame(), vec![Sheet::Page(page())], &options(folder.path()), &mut |_| true);
-    assert_eq!(write(&file).unwrap_err().code(), "target_readonly");
-    assert_eq!(write(&folder.path().join("none/a.xlsx")).unwrap_err().code(), "folder_missing");
+    assert_eq!(write(&file).unwrap_err().about(&file).code(), "file_read_only");
+    assert_eq!(write(&folder.path().join("none/a.xlsx")).unwrap_err().about(&file).code(), "folder_missing");
     assert_eq!(fs::read_to_string(&file).unwrap(), "kept");
 }
 
