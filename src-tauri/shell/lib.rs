@@ -1,21 +1,31 @@
 //! The shell: the one window around the core. The only room that knows Tauri.
 //!
-//! - [`window`] opens the window and lets it go nowhere else,
-//! - `signals` tells the page what happened to the window,
-//! - `files` turns paths into tokens,
-//! - `platform` prepares the process.
+//! - [`window`] opens the window, lets it go nowhere else and hears what is dropped on it,
+//! - [`calls`] is the page's one way into the core,
+//! - [`files`] opens the dialogs and turns paths into tokens,
+//! - [`signals`] tells the page what happened to the window,
+//! - [`watch`] and [`locking`] lock a desk that was left alone or is closed,
+//! - [`platform`] prepares the process.
 //!
 //! What the page may ask for is written in `src-tauri/capabilities/main.json`, command by command.
 
-mod files;
-mod platform;
-mod signals;
+pub mod calls;
+pub mod files;
+pub mod locking;
+pub mod platform;
+pub mod signals;
+pub mod watch;
 pub mod window;
 
+use files::{Answers, Targets};
+use kyojo_core::desk::{Desk, DeskOptions};
 use signals::{Signal, Signals};
+use std::path::Path;
 use std::process::ExitCode;
+use std::sync::Arc;
 use tauri::ipc::Channel;
-use tauri::{Builder, Context, Runtime, State};
+use tauri::{AppHandle, Builder, Context, Manager as _, Runtime, State};
+use watch::Watch;
 
 /// The page listens to the shell's signals from now on.
 #[tauri::command]
@@ -23,10 +33,22 @@ fn attend(signals: State<'_, Signals>, channel: Channel<Signal>) {
     signals.attend(channel);
 }
 
+/// The page saw a key or the pointer; it says so now and then, not at every key.
+#[tauri::command]
+fn present(watch: State<'_, Watch>) {
+    watch.present();
+}
+
 /// The program on any runtime: the tests' mock one has the same commands behind the same capabilities.
 #[must_use]
-pub fn program<R: Runtime>(builder: Builder<R>) -> Builder<R> {
-    builder.manage(Signals::default()).invoke_handler(tauri::generate_handler![attend])
+pub fn program<R: Runtime>(builder: Builder<R>, desk: Desk, answers: Answers) -> Builder<R> {
+    builder
+        .manage(Arc::new(desk))
+        .manage(Signals::default())
+        .manage(Watch::default())
+        .manage(Targets::default())
+        .manage(answers)
+        .invoke_handler(tauri::generate_handler![attend, calls::call, files::open_written, files::pick_file, present])
 }
 
 /// `tauri.conf.json`, the capabilities and the built page, compiled in.
@@ -40,12 +62,31 @@ pub fn context<R: Runtime>() -> Context<R> {
 pub fn run() -> ExitCode {
     platform::forbid_core_dumps();
     platform::choose_renderer();
-    let started = program(tauri::Builder::default())
-        .plugin(tauri_plugin_single_instance::init(|app, _arguments, _folder| window::show(app)))
+    platform::keep_faults_quiet();
+    let desk = Desk::new(DeskOptions { automatic_backups: true, ..DeskOptions::default() });
+    let started = program(Builder::default(), desk, Answers::of_environment())
+        // The first plugin, so that a second start ends before it does anything.
+        .plugin(tauri_plugin_single_instance::init(|app, arguments, folder| {
+            open_named(app, arguments, Path::new(&folder));
+            window::show(app);
+        }))
+        .plugin(tauri_plugin_dialog::init())
         .setup(|app| {
             window::open(app.handle())?;
+            if let Ok(folder) = std::env::current_dir() {
+                open_named(app.handle(), std::env::args().collect(), &folder);
+            }
+            tauri::async_runtime::spawn(locking::keep_watch(app.handle().clone()));
             Ok(())
         })
         .run(context());
     if started.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// A union file named on the command line, as the file manager does it: the page asks for its passphrase.
+fn open_named<R: Runtime>(app: &AppHandle<R>, arguments: Vec<String>, folder: &Path) {
+    let named = arguments.into_iter().skip(1).map(|argument| folder.join(argument)).find(|path| path.is_file());
+    if let Some(file) = named.and_then(|path| files::offer(app, &path)) {
+        app.state::<Signals>().send(Signal::Opened { file });
+    }
 }

@@ -10,6 +10,17 @@ pub fn forbid_core_dumps() {
     }
 }
 
+/// A panic says where it happened and nothing else: its message may hold a member's name, and standard error may be a log.
+pub fn keep_faults_quiet() {
+    std::panic::set_hook(Box::new(|fault| {
+        use std::io::Write as _;
+
+        if let Some(place) = fault.location() {
+            let _no_terminal = writeln!(std::io::stderr(), "kyojo: bug {}:{}", place.file(), place.line());
+        }
+    }));
+}
+
 /// WebKitGTK shows an empty window on NVIDIA's own driver unless its DMABUF renderer is off; elsewhere that renderer is the fast one.
 ///
 /// The variable must stand before any thread starts, so the program starts itself again with it. Returns when nothing had to be done.

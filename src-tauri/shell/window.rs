@@ -1,6 +1,8 @@
 //! The one window: how it opens, where it may go, and what happens when it is closed or something is dropped on it.
 
-use tauri::{AppHandle, Manager as _, Runtime, Url, WebviewWindow, WebviewWindowBuilder};
+use crate::files::{self, Picked};
+use crate::signals::{Signal, Signals};
+use tauri::{AppHandle, DragDropEvent, Manager as _, Runtime, Url, WebviewWindow, WebviewWindowBuilder, WindowEvent};
 
 /// The label of the one window, as in `tauri.conf.json` and in the capability.
 pub const MAIN: &str = "main";
@@ -24,6 +26,8 @@ pub fn open<R: Runtime>(app: &AppHandle<R>) -> tauri::Result<WebviewWindow<R>> {
         .on_download(|_webview, _event| false)
         .build()?;
     compose_in_place(&window);
+    let handle = app.clone();
+    window.on_window_event(move |event| heed(&handle, event));
     Ok(window)
 }
 
@@ -53,6 +57,31 @@ fn compose_in_place<R: Runtime>(window: &WebviewWindow<R>) {
     }
     #[cfg(not(target_os = "linux"))]
     let _ = window;
+}
+
+fn heed<R: Runtime>(app: &AppHandle<R>, event: &WindowEvent) {
+    match event {
+        WindowEvent::CloseRequested { api, .. } => {
+            api.prevent_close();
+            crate::locking::lock_and_leave(app.clone());
+        }
+        WindowEvent::DragDrop(drop) => heed_drop(app, drop),
+        _ => {}
+    }
+}
+
+/// A file that is dropped becomes a token like one that was picked: the page never learns where it lies.
+fn heed_drop<R: Runtime>(app: &AppHandle<R>, event: &DragDropEvent) {
+    let signals = app.state::<Signals>();
+    match event {
+        DragDropEvent::Enter { .. } => signals.send(Signal::Over),
+        DragDropEvent::Leave => signals.send(Signal::Left),
+        DragDropEvent::Drop { paths, .. } => {
+            let files: Vec<Picked> = paths.iter().filter_map(|path| files::offer(app, path)).collect();
+            signals.send(Signal::Dropped { files });
+        }
+        _ => {}
+    }
 }
 
 /// Brings the window to the front: a second start of the program shows the first one.
