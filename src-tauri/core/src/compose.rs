@@ -1,10 +1,12 @@
 //! What crosses the line of capabilities is registered here, not imported: undo must know every tracked table, the home
 //! page asks every capability, founding a union file needs desk and officers, the sample needs all.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use chrono::NaiveDate;
+use sea_orm::DatabaseTransaction;
 use serde_json::json;
+use uuid::Uuid;
 
 use crate::db::Db;
 use crate::error::Result;
@@ -13,14 +15,23 @@ use crate::ops::Rows;
 use crate::rights::{Grant, Role};
 use crate::session::Session;
 use crate::vault::PublicKeys;
-use crate::{desk, officers};
+use crate::{desk, members, officers};
 
 /// Every table that an op may change.
 #[must_use]
 pub fn tables() -> Vec<Box<dyn Rows>> {
     let mut tables = desk::tables();
     tables.extend(officers::tables());
+    tables.extend(members::tables());
     tables
+}
+
+/// At the end of every change: what is derived from the persons touched is written anew.
+///
+/// # Errors
+/// What the database answers.
+pub async fn follow(on: &DatabaseTransaction, persons: &BTreeSet<Uuid>) -> Result<()> {
+    members::reindex(on, persons).await
 }
 
 /// Roles of the first officer, as in a small union; they can be split later.

@@ -2,11 +2,12 @@
 //!
 //! Read in this order: [`api`] lists every verb; [`session`] says who asks; [`rights`] whether they may; [`ops`] how a change
 //! is written and taken back; [`audit`] how it is remembered; [`db`] and [`vault`] where it lies and under which key. The
-//! capabilities stand in a line, each may use those before it: [`desk`], [`officers`], organizations, members, reports.
+//! capabilities stand in a line, each may use those before it: [`desk`], [`officers`], organizations, [`members`], reports.
 //! [`compose`] knows what crosses that line. [`dates`] and the other pure rooms know nothing of any of this.
 
 pub mod api;
 pub mod audit;
+mod codes;
 pub mod compose;
 pub mod dates;
 pub mod db;
@@ -16,6 +17,7 @@ pub mod excel;
 pub mod find;
 pub mod ids;
 pub mod labels;
+pub mod members;
 pub mod officers;
 pub mod ops;
 pub mod progress;

@@ -1,5 +1,7 @@
 //! A change in the making: what verbs write through.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Utc};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveModelTrait, ActiveValue, ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, Iterable, QueryFilter, Value as DbValue};
@@ -9,6 +11,7 @@ use uuid::Uuid;
 use super::entity::{op, op_change};
 use super::tables::{Tracked, column, id_of, insert_rows, version_of};
 use crate::audit;
+use crate::compose;
 use crate::error::{Error, Result};
 use crate::ids::OpId;
 use crate::session::Session;
@@ -39,6 +42,7 @@ pub struct Change<'s> {
     kind: &'static str,
     undoes: Option<Uuid>,
     undoable: bool,
+    persons: BTreeSet<Uuid>,
 }
 
 impl<'s> Change<'s> {
@@ -60,6 +64,7 @@ impl<'s> Change<'s> {
             kind: "done",
             undoes: None,
             undoable: true,
+            persons: BTreeSet::new(),
         };
         change.write_op().await?;
         Ok(change)
@@ -182,11 +187,14 @@ impl<'s> Change<'s> {
 
     async fn insert_untracked<E: Tracked + 'static>(&mut self, rows: &mut Vec<E::ActiveModel>) -> Result<Vec<Uuid>> {
         let mut ids = Vec::with_capacity(rows.len());
+        let person = E::PERSON.map(column::<E>).transpose()?;
         for row in rows.iter_mut() {
             ids.push(self.stamp::<E>(row)?);
+            if let Some(ActiveValue::Set(DbValue::Uuid(Some(id)))) = person.map(|column| row.get(column)) {
+                self.persons.insert(id);
+            }
         }
         insert_rows::<E>(&self.transaction, std::mem::take(rows)).await?;
-        E::follow(&self.transaction, &ids).await?;
         Ok(ids)
     }
 
@@ -234,8 +242,17 @@ impl<'s> Change<'s> {
                 self.entry.fields.push(field);
             }
         }
-        E::follow(&self.transaction, &[id]).await?;
+        if let Some(column) = E::PERSON.map(column::<E>).transpose()? {
+            if let DbValue::Uuid(Some(id)) = sea_orm::ModelTrait::get(before, column) {
+                self.persons.insert(id);
+            }
+        }
         Ok(true)
+    }
+
+    /// A person whose derived data must follow.
+    pub(super) fn touched_person(&mut self, person: Option<Uuid>) {
+        self.persons.extend(person);
     }
 
     /// Remember the inverse of rows touched; rows of one kind and table are written together.
@@ -273,6 +290,7 @@ impl<'s> Change<'s> {
     /// What the database answers; then nothing happened.
     pub async fn done(mut self, about: Value) -> Result<OpId> {
         self.write_pending().await?;
+        compose::follow(&self.transaction, &self.persons).await?;
         let text = serde_json::to_string(&about).map_err(|error| Error::Bug(error.to_string()))?;
         op::Entity::update_many()
             .col_expr(op::Column::About, Expr::value(text))

@@ -15,19 +15,13 @@ use uuid::Uuid;
 use crate::error::{Error, Result};
 
 /// A table whose rows can be changed and taken back: it has the common columns of the schema.
-#[async_trait]
 pub trait Tracked: EntityTrait<Model: Serialize + DeserializeOwned + IntoActiveModel<Self::ActiveModel> + Send + Sync, ActiveModel: ActiveModelBehavior + Send> {
     /// Name of the table.
     const TABLE: &'static str;
 
-    /// Called after rows were inserted, changed, restored or removed, in the same transaction: derived data (search
-    /// grams) follows here and so cannot be forgotten by a verb.
-    ///
-    /// # Errors
-    /// What the database answers.
-    async fn follow(_on: &DatabaseTransaction, _ids: &[Uuid]) -> Result<()> {
-        Ok(())
-    }
+    /// The column that names the person a row tells of. What is derived from a person (search grams) is written anew at
+    /// the end of a change for every person touched, and so cannot be forgotten by a verb.
+    const PERSON: Option<&'static str> = None;
 }
 
 /// A common column by name. Every tracked entity has them; a missing one is a bug, not an input.
@@ -56,6 +50,8 @@ pub(super) fn version_of<E: Tracked>(model: &E::Model) -> Result<i64> {
 pub trait Rows: Send + Sync {
     /// Name of the table.
     fn name(&self) -> &'static str;
+    /// The person that a row tells of.
+    fn person_in(&self, image: &Value) -> Option<Uuid>;
     /// The rows that exist, as (id, version, image), in no order.
     async fn read(&self, on: &DatabaseTransaction, ids: &[Uuid]) -> Result<Vec<(Uuid, i64, Value)>>;
     /// Remove rows.
@@ -91,6 +87,10 @@ impl<E: Tracked + 'static> Rows for Table<E> {
         E::TABLE
     }
 
+    fn person_in(&self, image: &Value) -> Option<Uuid> {
+        E::PERSON.and_then(|column| image.get(column)).and_then(Value::as_str).and_then(|id| id.parse().ok())
+    }
+
     async fn read(&self, on: &DatabaseTransaction, ids: &[Uuid]) -> Result<Vec<(Uuid, i64, Value)>> {
         let models = E::find().filter(column::<E>("id")?.is_in(ids.iter().copied())).all(on).await?;
         models
@@ -104,18 +104,12 @@ impl<E: Tracked + 'static> Rows for Table<E> {
 
     async fn remove(&self, on: &DatabaseTransaction, ids: &[Uuid]) -> Result<()> {
         E::delete_many().filter(column::<E>("id")?.is_in(ids.iter().copied())).exec(on).await?;
-        E::follow(on, ids).await
+        Ok(())
     }
 
     async fn put_back(&self, on: &DatabaseTransaction, images: Vec<Value>) -> Result<()> {
-        let mut ids = Vec::new();
-        let mut rows = Vec::new();
-        for image in images {
-            ids.push(image.get("id").and_then(Value::as_str).and_then(|id| id.parse::<Uuid>().ok()).ok_or_else(|| Error::Bug("image without id".into()))?);
-            rows.push(Self::active(image)?);
-        }
-        insert_rows::<E>(on, rows).await?;
-        E::follow(on, &ids).await
+        let rows: Vec<E::ActiveModel> = images.into_iter().map(Self::active).collect::<Result<_>>()?;
+        insert_rows::<E>(on, rows).await
     }
 
     async fn set_back(&self, on: &DatabaseTransaction, image: Value, version: i64) -> Result<()> {
@@ -123,7 +117,7 @@ impl<E: Tracked + 'static> Rows for Table<E> {
         let mut row = Self::active(image)?;
         row.set(column::<E>("version")?, DbValue::from(version));
         E::update_many().set(row).filter(column::<E>("id")?.eq(id)).exec(on).await?;
-        E::follow(on, &[id]).await
+        Ok(())
     }
 }
 

@@ -235,7 +235,10 @@ async fn apply_inverse(session: &Session, change: &mut Change<'_>, tables: &[Box
         match part.kind.as_str() {
             "born" => {
                 let found: HashMap<Uuid, Value> = rows.read(change.on(), &ids).await?.into_iter().map(|(id, _, image)| (id, image)).collect();
-                let gone = ids.iter().filter_map(|id| found.get(id).cloned()).collect();
+                let gone: Vec<Value> = ids.iter().filter_map(|id| found.get(id).cloned()).collect();
+                for image in &gone {
+                    change.touched_person(rows.person_in(image));
+                }
                 change.note(rows.name(), "gone", &ids, gone).await?;
                 rows.remove(change.on(), &ids).await.map_err(|error| match error {
                     Error::Refused { code: "row_in_use", .. } => Error::refused("undo_rows_used", json!({})),
@@ -246,6 +249,9 @@ async fn apply_inverse(session: &Session, change: &mut Change<'_>, tables: &[Box
                 let versions: Vec<Value> =
                     images.iter().map(|image| json!({ "version_after": image.get("version").and_then(Value::as_i64).unwrap_or(1) })).collect();
                 change.note(rows.name(), "born", &ids, versions).await?;
+                for image in &images {
+                    change.touched_person(rows.person_in(image));
+                }
                 rows.put_back(change.on(), images).await?;
             }
             _ => {
@@ -253,6 +259,7 @@ async fn apply_inverse(session: &Session, change: &mut Change<'_>, tables: &[Box
                 // A row changed twice in one op is set back twice; the later part comes first here.
                 for (id, image) in ids.iter().zip(images).rev() {
                     let Some((version, now)) = found.get(id) else { continue };
+                    change.touched_person(rows.person_in(now));
                     change.note(rows.name(), "changed", &[*id], vec![json!({ "row": now, "version_after": version + 1 })]).await?;
                     rows.set_back(change.on(), image.get("row").cloned().unwrap_or_default(), version + 1).await?;
                 }

@@ -1,0 +1,13 @@
+//! The words of the roster: persons, memberships and what is dated about them.
+
+mod card;
+mod change;
+mod codes;
+mod exchange;
+mod list;
+
+pub use card::*;
+pub use change::*;
+pub use codes::*;
+pub use exchange::*;
+pub use list::*;

@@ -1,0 +1,360 @@
+//! What is asked of the verbs that change.
+
+use chrono::NaiveDate;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::codes::{Category, CheckoffStatus, ConsentMethod, ConsentPurpose, ContactKind, DuesKind, EmploymentType, EndReason, FulltimeKind, Gender, JoinReason};
+use crate::ids::{ConsentId, ContactId, MembershipId, OrganizationId, PersonId, UnitId};
+
+/// A person.
+#[derive(Clone, Copy, Debug, Deserialize, JsonSchema, TS)]
+pub struct PersonNamed {
+    /// The person.
+    pub person_id: PersonId,
+}
+
+/// Fields of a person as entered.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(default)]
+pub struct PersonDraft {
+    /// 姓
+    pub family_name: String,
+    /// 名
+    pub given_name: Option<String>,
+    /// セイ
+    pub family_kana: Option<String>,
+    /// メイ
+    pub given_kana: Option<String>,
+    /// 通称
+    pub display_name: Option<String>,
+    /// 旧姓
+    pub former_name: Option<String>,
+    /// 性別
+    pub gender: Option<Gender>,
+    /// 生年月日
+    pub birth_on: Option<NaiveDate>,
+    /// 備考
+    pub remarks: Option<String>,
+}
+
+/// Fields of an employment as entered.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+pub struct EmploymentDraft {
+    /// 会社
+    pub employer_org_id: OrganizationId,
+    /// 事業所
+    #[serde(default)]
+    pub worksite_org_id: Option<OrganizationId>,
+    /// 部署
+    #[serde(default)]
+    pub department: Option<String>,
+    /// 職種
+    #[serde(default)]
+    pub job_title: Option<String>,
+    /// 資格等級
+    #[serde(default)]
+    pub grade: Option<String>,
+    /// 雇用形態
+    #[serde(default = "EmploymentDraft::usual")]
+    pub employment_type: EmploymentType,
+    /// 社員番号
+    #[serde(default)]
+    pub employee_no: Option<String>,
+    /// 入社年月日
+    #[serde(default)]
+    pub from_on: Option<NaiveDate>,
+}
+
+impl EmploymentDraft {
+    fn usual() -> EmploymentType {
+        EmploymentType::Permanent
+    }
+}
+
+/// Add a member.
+#[derive(Clone, Debug, Deserialize, JsonSchema, TS)]
+pub struct AddMember {
+    /// The person.
+    pub person: PersonDraft,
+    /// 組合員番号; empty = the union's next.
+    #[serde(default)]
+    #[ts(optional)]
+    pub member_no: Option<String>,
+    /// 区分
+    #[serde(default = "AddMember::usual")]
+    #[ts(optional, as = "Option<Category>")]
+    pub category: Category,
+    /// First day of membership.
+    pub joined_on: NaiveDate,
+    /// Day of application; empty = the first day.
+    #[serde(default)]
+    #[ts(optional)]
+    pub applied_on: Option<NaiveDate>,
+    /// How the person came.
+    #[serde(default)]
+    #[ts(optional)]
+    pub join_reason: Option<JoinReason>,
+    /// Unit on the first day (M-05).
+    pub unit_id: UnitId,
+    /// Employment.
+    #[serde(default)]
+    #[ts(optional)]
+    pub employment: Option<EmploymentDraft>,
+    /// The officer looked at the persons of M-01 and says that this is another one.
+    #[serde(default)]
+    #[ts(optional, as = "Option<bool>")]
+    pub not_a_duplicate: bool,
+    /// The officer acknowledged who may hold this category (M-03).
+    #[serde(default)]
+    #[ts(optional, as = "Option<bool>")]
+    pub eligible: bool,
+    /// The person who joins again; `person` then corrects nothing.
+    #[serde(default)]
+    #[ts(optional)]
+    pub rejoins: Option<PersonId>,
+}
+
+impl AddMember {
+    fn usual() -> Category {
+        Category::Regular
+    }
+}
+
+/// A person who may be the same.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+pub struct Likeness {
+    /// The person.
+    pub person_id: PersonId,
+    /// Name shown.
+    pub name: String,
+    /// 組合員番号
+    pub member_no: Option<String>,
+    /// Why, label `members.same.<code>`.
+    pub because: String,
+}
+
+/// Result of asking before adding.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+pub struct Checked {
+    /// Rules that refuse, label `error.<code>`.
+    pub refused_by: Vec<String>,
+    /// Persons who may be the same (M-01).
+    pub same: Vec<Likeness>,
+    /// The number that would be given.
+    pub member_no: String,
+}
+
+/// A member was added.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct Added {
+    /// The person.
+    pub person_id: PersonId,
+    /// The membership.
+    pub membership_id: MembershipId,
+    /// 組合員番号
+    pub member_no: String,
+}
+
+/// Correct what is wrong or has changed about a person; the history keeps both (M-12).
+#[derive(Clone, Debug, Deserialize, JsonSchema, TS)]
+pub struct CorrectMember {
+    /// The person.
+    pub person_id: PersonId,
+    /// Version of the person read.
+    #[ts(type = "number")]
+    pub version: i64,
+    /// All fields of the person as they shall be.
+    #[serde(default)]
+    #[ts(optional)]
+    pub person: Option<PersonDraft>,
+    /// Fields of the membership to change.
+    #[serde(default)]
+    #[ts(optional)]
+    pub membership: Option<CorrectMembership>,
+    /// The employment in force as it shall be; a new one when there is none.
+    #[serde(default)]
+    #[ts(optional)]
+    pub employment: Option<EmploymentDraft>,
+    /// Why.
+    #[serde(default)]
+    #[ts(optional)]
+    pub reason: Option<String>,
+}
+
+/// Fields of a membership to correct; empty = keep.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema, TS)]
+#[serde(default)]
+pub struct CorrectMembership {
+    /// 組合員番号
+    #[ts(optional)]
+    pub member_no: Option<String>,
+    /// 区分
+    #[ts(optional)]
+    pub category: Option<Category>,
+    /// First day of membership.
+    #[ts(optional)]
+    pub joined_on: Option<NaiveDate>,
+    /// Last day of an ended membership.
+    #[ts(optional)]
+    pub left_on: Option<NaiveDate>,
+    /// 組合費区分
+    #[ts(optional)]
+    pub dues_kind: Option<DuesKind>,
+    /// チェックオフ
+    #[ts(optional)]
+    pub checkoff_status: Option<CheckoffStatus>,
+    /// Day of the member's own mandate.
+    #[ts(optional)]
+    pub checkoff_mandate_on: Option<NaiveDate>,
+    /// Day on which the member stopped it.
+    #[ts(optional)]
+    pub checkoff_stopped_on: Option<NaiveDate>,
+    /// 専従区分
+    #[ts(optional)]
+    pub fulltime_kind: Option<FulltimeKind>,
+    /// 組合役職
+    #[ts(optional)]
+    pub union_post: Option<String>,
+}
+
+/// Move a member to another unit.
+#[derive(Clone, Debug, Deserialize, JsonSchema, TS)]
+pub struct MoveMember {
+    /// The membership.
+    pub membership_id: MembershipId,
+    /// Unit from the day on.
+    pub unit_id: UnitId,
+    /// First day there.
+    pub from_on: NaiveDate,
+    /// Why.
+    #[serde(default)]
+    #[ts(optional)]
+    pub reason: Option<String>,
+}
+
+/// End a membership.
+#[derive(Clone, Debug, Deserialize, JsonSchema, TS)]
+pub struct LeaveUnion {
+    /// The membership.
+    pub membership_id: MembershipId,
+    /// Version of the membership read.
+    #[ts(type = "number")]
+    pub version: i64,
+    /// Last day of membership; still counted on it.
+    pub left_on: NaiveDate,
+    /// Why.
+    pub end_reason: EndReason,
+    /// Note.
+    #[serde(default)]
+    #[ts(optional)]
+    pub end_note: Option<String>,
+    /// Day on which the resignation was received (M-10); for a resignation it must be named.
+    #[serde(default)]
+    #[ts(optional)]
+    pub received_on: Option<NaiveDate>,
+    /// Expulsion (M-08): organ, date of the resolution and of the hearing, text.
+    #[serde(default)]
+    #[ts(optional)]
+    pub resolution: Option<Resolution>,
+}
+
+/// The resolution that an expulsion needs, until meetings are kept here (M-08).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+pub struct Resolution {
+    /// Organ that the rules name.
+    pub organ: String,
+    /// Day of the resolution.
+    pub resolved_on: NaiveDate,
+    /// Day on which the member was heard.
+    pub heard_on: NaiveDate,
+    /// Text of the resolution.
+    pub text: String,
+}
+
+/// Take back an end that was a mistake (`entry_error`, M-12).
+#[derive(Clone, Debug, Deserialize, JsonSchema, TS)]
+pub struct Reinstate {
+    /// The membership.
+    pub membership_id: MembershipId,
+    /// Version read.
+    #[ts(type = "number")]
+    pub version: i64,
+    /// Why.
+    pub reason: String,
+}
+
+/// Save a way to reach a person.
+#[derive(Clone, Debug, Deserialize, JsonSchema, TS)]
+pub struct SaveContact {
+    /// The person.
+    pub person_id: PersonId,
+    /// The one to change; empty = a new one.
+    #[serde(default)]
+    #[ts(optional)]
+    pub id: Option<ContactId>,
+    /// Version read, when one is changed.
+    #[serde(default)]
+    #[ts(optional, type = "number")]
+    pub version: Option<i64>,
+    /// Which way.
+    pub kind: ContactKind,
+    /// Address, number or mail.
+    pub value: String,
+    /// Postal code.
+    #[serde(default)]
+    #[ts(optional)]
+    pub postal: Option<String>,
+    /// Use this one first.
+    #[serde(default)]
+    #[ts(optional, as = "Option<bool>")]
+    pub preferred: bool,
+}
+
+/// A way to reach a person that no longer works.
+#[derive(Clone, Debug, Deserialize, JsonSchema, TS)]
+pub struct EndContact {
+    /// The contact.
+    pub id: ContactId,
+    /// Version read.
+    #[ts(type = "number")]
+    pub version: i64,
+    /// Last day.
+    pub to_on: NaiveDate,
+}
+
+/// A consent was given.
+#[derive(Clone, Debug, Deserialize, JsonSchema, TS)]
+pub struct GiveConsent {
+    /// The person.
+    pub person_id: PersonId,
+    /// What for.
+    pub purpose: ConsentPurpose,
+    /// To whom data goes.
+    #[serde(default)]
+    #[ts(optional)]
+    pub recipient_org_id: Option<OrganizationId>,
+    /// Day.
+    pub granted_on: NaiveDate,
+    /// How.
+    pub method: ConsentMethod,
+    /// Version of the notice explained.
+    pub notice_version: String,
+    /// Where the paper lies.
+    #[serde(default)]
+    #[ts(optional)]
+    pub document_ref: Option<String>,
+}
+
+/// A consent was taken back.
+#[derive(Clone, Debug, Deserialize, JsonSchema, TS)]
+pub struct WithdrawConsent {
+    /// The consent.
+    pub id: ConsentId,
+    /// Version read.
+    #[ts(type = "number")]
+    pub version: i64,
+    /// Day.
+    pub withdrawn_on: NaiveDate,
+}

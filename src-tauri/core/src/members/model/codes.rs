@@ -1,0 +1,251 @@
+//! The closed lists of the roster (domain §10.2, §10.7).
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::codes::codes;
+
+codes! {
+    /// 区分; the first three are members and count in any rate.
+    Category("category") {
+        /// 正組合員
+        Regular,
+        /// 準組合員
+        Associate,
+        /// 特別組合員
+        Special,
+        /// OB会員
+        Alumni,
+        /// 賛助会員
+        Supporter,
+    }
+    /// State of a membership (domain §12.1).
+    Status("status") {
+        /// 加入申込
+        Applied,
+        /// 在籍
+        Active,
+        /// 権利停止
+        Suspended,
+        /// 終了
+        Ended,
+        /// 不承認
+        Rejected,
+        /// 申込取下げ
+        Withdrawn,
+    }
+    /// How a person came.
+    JoinReason("join_reason") {
+        /// 新規採用
+        NewGraduate,
+        /// 中途採用
+        MidCareer,
+        /// 個人加入
+        Individual,
+        /// 管理職から復帰
+        ReturnFromManagement,
+        /// 再加入
+        Rejoin,
+        /// 組織統合
+        OrgMerger,
+        /// 雇用転換
+        Conversion,
+    }
+    /// Why a membership ended.
+    EndReason("end_reason") {
+        /// 脱退
+        Resignation,
+        /// 退職
+        EmploymentEnd,
+        /// 定年退職
+        Retirement,
+        /// 管理職登用
+        Management,
+        /// 転籍
+        TransferOut,
+        /// 除名
+        Expulsion,
+        /// 死亡
+        Death,
+        /// 資格喪失(その他)
+        Ineligible,
+        /// 組織分離
+        OrgSplit,
+        /// 誤登録
+        EntryError,
+    }
+    /// 雇用形態
+    EmploymentType("employment_type") {
+        /// 正社員
+        Permanent,
+        /// 有期
+        FixedTerm,
+        /// パート
+        PartTime,
+        /// 再雇用
+        Reemployed,
+        /// 派遣
+        TempAgency,
+        /// 業務委託
+        Contractor,
+        /// その他
+        Other,
+    }
+    /// 組合費区分
+    DuesKind("dues_kind") {
+        /// 通常
+        Full,
+        /// 減額
+        Reduced,
+        /// 免除
+        Exempt,
+        /// 直接納入
+        Direct,
+    }
+    /// チェックオフ
+    CheckoffStatus("checkoff_status") {
+        /// なし
+        None,
+        /// 委任あり
+        Mandated,
+        /// 中止申出
+        Stopped,
+    }
+    /// 専従区分
+    FulltimeKind("fulltime_kind") {
+        /// 非専従
+        None,
+        /// 在籍専従
+        OnRoll,
+        /// 離籍専従
+        OffRoll,
+        /// プロパー
+        Staff,
+    }
+    /// A way to reach a person.
+    ContactKind("contact_kind") {
+        /// 住所
+        HomeAddress,
+        /// 電話
+        Phone,
+        /// 携帯
+        Mobile,
+        /// メール(私用)
+        MailPrivate,
+        /// メール(会社): passes through the company's server
+        MailWork,
+        /// 緊急連絡先
+        Emergency,
+    }
+    /// What happened to a membership.
+    EventKind("event_kind") {
+        /// 加入
+        Join,
+        /// 終了
+        End,
+        /// 区分変更
+        Category,
+        /// 所属変更
+        Unit,
+        /// 状態の開始
+        ConditionStart,
+        /// 状態の終了
+        ConditionEnd,
+        /// 氏名変更
+        Name,
+        /// 雇用変更
+        Employment,
+        /// 訂正
+        Correction,
+    }
+    /// What a person consents to.
+    ConsentPurpose("consent_purpose") {
+        /// 組合活動
+        UnionActivity,
+        /// 上部団体への提供
+        FederationShare,
+        /// 共同利用
+        JointUse,
+        /// 会社への提供
+        EmployerShare,
+        /// チェックオフ
+        Checkoff,
+        /// 相談記録
+        CounsellingRecord,
+        /// 事例検討
+        CaseSupervision,
+        /// 求職登録
+        PlacementRegistration,
+        /// 求人者への提供
+        PlacementShareEmployer,
+        /// 研修主催者への提供
+        TrainingShareHost,
+        /// OB会の連絡
+        AlumniContact,
+        /// 調査
+        Survey,
+        /// 掲載
+        Publication,
+    }
+    /// How a consent was given.
+    ConsentMethod("consent_method") {
+        /// 書面
+        Written,
+        /// 電子
+        Electronic,
+        /// 口頭(記録あり)
+        OralRecorded,
+    }
+    /// How grave a finding of an import is.
+    Severity("severity") {
+        /// The row was rejected.
+        Error,
+        /// The row was taken; look at it.
+        Warning,
+    }
+}
+
+/// 性別, ISO 5218; optional everywhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, sea_orm::EnumIter, sea_orm::DeriveActiveEnum, Serialize, Deserialize, TS, JsonSchema)]
+#[sea_orm(rs_type = "String", db_type = "String(sea_orm::prelude::StringLen::None)")]
+pub enum Gender {
+    /// 不明
+    #[sea_orm(string_value = "0")]
+    #[serde(rename = "0")]
+    Unknown,
+    /// 男
+    #[sea_orm(string_value = "1")]
+    #[serde(rename = "1")]
+    Male,
+    /// 女
+    #[sea_orm(string_value = "2")]
+    #[serde(rename = "2")]
+    Female,
+    /// 該当なし/無回答
+    #[sea_orm(string_value = "9")]
+    #[serde(rename = "9")]
+    NotApplicable,
+}
+
+impl Gender {
+    /// The code as in the database.
+    #[must_use]
+    pub fn code(self) -> String {
+        sea_orm::ActiveEnum::to_value(&self)
+    }
+
+    /// Key of its label.
+    #[must_use]
+    pub fn label_key(self) -> String {
+        format!("enum.gender.{}", self.code())
+    }
+}
+
+impl Category {
+    /// 組合員: counts in rates (domain §10.2).
+    #[must_use]
+    pub fn is_member(self) -> bool {
+        matches!(self, Self::Regular | Self::Associate | Self::Special)
+    }
+}
