@@ -5,9 +5,11 @@
 //! - [`cell`] one typed cell; [`column`] a column declared once for export, import and table
 //! - [`page`] pages as plain data, from which workbook and preview are both made
 //! - [`book`] a whole workbook; `sheet`, `chart`, `formats`, `paper`, [`wrap`] are its parts
+//! - [`background`] writes beside the verbs, on a thread of its own
 //! - [`separated`] comma-separated files
 //! - [`save`] and `protect` put files in place, whole and encrypted; [`refusal`] says why not
 
+pub mod background;
 pub mod book;
 pub mod cell;
 mod chart;

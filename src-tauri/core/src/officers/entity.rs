@@ -80,3 +80,33 @@ pub(crate) mod role_grant {
         const TABLE: &'static str = "role_grant";
     }
 }
+
+pub(crate) mod export_log {
+    //! A file with data that left the program.
+    use chrono::{DateTime, Utc};
+    use sea_orm::entity::prelude::*;
+
+    use crate::ids::ExportId;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "export_log")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: ExportId,
+        pub at: DateTime<Utc>,
+        pub actor: Option<Uuid>,
+        pub report: String,
+        pub sensitivity: String,
+        pub filters: String,
+        pub rows: i64,
+        pub purpose: String,
+        pub recipient: String,
+        pub file_hash: String,
+        pub protected: bool,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}

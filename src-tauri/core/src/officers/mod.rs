@@ -2,12 +2,14 @@
 
 mod actions;
 mod entity;
+mod exports;
 mod model;
 mod queries;
 
 pub use actions::{add, grant, revoke};
 pub(crate) use actions::{found, renew_keys, sample};
 pub(crate) use entity::tables;
+pub use exports::{Export, Sensitivity, log_export};
 pub use model::*;
 pub use queries::{audit, list};
 pub(crate) use queries::{by_login, names, of};

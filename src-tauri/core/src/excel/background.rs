@@ -1,0 +1,127 @@
+//! Writing beside the verbs: the file is made on a blocking thread while the rows are still being read.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use secrecy::SecretString;
+use tokio::sync::mpsc::{Receiver, Sender, channel};
+use tokio::task::JoinHandle;
+
+use super::book::{self, Feed, Sheet, WriteOptions};
+use super::cell::Cell;
+use super::page::{Frame, Head};
+use super::refusal::CannotWrite;
+use super::save::Written;
+use super::separated::{self, Encoding};
+use crate::error::{Error, Result};
+use crate::progress::Progress;
+
+/// Batches that wait between the database and the file. Few, so that memory stays flat and the window gets its turn.
+const WAITING: usize = 4;
+
+/// A channel for the rows of a list: give the receiver to [`Sheet::List`] or [`write_separated`], the sender to [`Rows`].
+#[must_use]
+pub fn rows() -> (Rows, Receiver<Feed>) {
+    let (sender, feed) = channel(WAITING);
+    (Rows { sender }, feed)
+}
+
+/// The end of the channel that the reading side holds.
+#[derive(Debug)]
+pub struct Rows {
+    sender: Sender<Feed>,
+}
+
+impl Rows {
+    /// Hands over a batch; answers whether the writer still wants more.
+    pub async fn push(&self, batch: Vec<Vec<Cell>>) -> bool {
+        batch.is_empty() || self.sender.send(Feed::Rows(batch)).await.is_ok()
+    }
+
+    /// Says that these were all. Dropping without it makes the writer give the file up.
+    pub async fn end(self) {
+        // A writer that is gone tells why itself.
+        let _gone = self.sender.send(Feed::End).await;
+    }
+}
+
+/// A file in the making.
+#[derive(Debug)]
+pub struct Writing {
+    target: PathBuf,
+    task: JoinHandle<Result<Written, CannotWrite>>,
+    progress: Progress,
+}
+
+/// Begins to write a workbook. `near` is the folder of the union file (or any other of the officer's own): plain
+/// intermediate rows stay in a private folder there and are gone afterwards.
+///
+/// # Errors
+/// When that folder cannot be written.
+pub fn write_workbook(
+    target: &Path,
+    near: &Path,
+    frame: Frame,
+    sheets: Vec<Sheet>,
+    password: Option<SecretString>,
+    progress: &Progress,
+    total: u64,
+) -> Result<Writing> {
+    let scratch = private_folder(near)?;
+    let path = target.to_owned();
+    let mut carry_on = watched(progress, total);
+    let task = tokio::task::spawn_blocking(move || {
+        let options = WriteOptions { scratch: scratch.path().to_owned(), password };
+        book::write(&path, &frame, sheets, &options, &mut carry_on)
+    });
+    Ok(Writing { target: target.to_owned(), task, progress: progress.clone() })
+}
+
+/// Begins to write a comma-separated file.
+#[must_use]
+pub fn write_separated(
+    target: &Path,
+    heads: Arc<[Head]>,
+    feed: Receiver<Feed>,
+    encoding: Encoding,
+    progress: &Progress,
+    total: u64,
+) -> Writing {
+    let path = target.to_owned();
+    let mut carry_on = watched(progress, total);
+    let task = tokio::task::spawn_blocking(move || separated::write(&path, &heads, feed, encoding, &mut carry_on));
+    Writing { target: target.to_owned(), task, progress: progress.clone() }
+}
+
+impl Writing {
+    /// Waits for the file. `read` is how reading its rows went: its error is the cause of the writer's.
+    ///
+    /// # Errors
+    /// Of reading first, then of writing.
+    pub async fn finish(self, read: Result<()>) -> Result<Written> {
+        let written = match self.task.await {
+            Ok(written) => written,
+            Err(error) => return Err(Error::Bug(error.to_string())),
+        };
+        match (read, written) {
+            (Err(error), _) => Err(error),
+            (Ok(()), Ok(written)) => Ok(written),
+            (Ok(()), Err(CannotWrite::Cancelled)) => self.progress.go_on().and(Err(Error::Cancelled)),
+            (Ok(()), Err(error)) => Err(error.about(&self.target)),
+        }
+    }
+}
+
+fn watched(progress: &Progress, total: u64) -> impl FnMut(u64) -> bool + Send + 'static {
+    let progress = progress.clone();
+    move |rows| {
+        progress.step("write", rows, total);
+        progress.go_on().is_ok()
+    }
+}
+
+/// A folder that only this officer may read, gone with its guard.
+fn private_folder(near: &Path) -> Result<tempfile::TempDir> {
+    let made = tempfile::Builder::new().prefix(".kyojo-").tempdir_in(near);
+    made.or_else(|_| tempfile::Builder::new().prefix("kyojo-").tempdir()).map_err(|error| Error::io(&error, near))
+}

@@ -1,0 +1,110 @@
+//! The export log: every file with data that leaves the program is written down with its purpose and recipient.
+
+use sea_orm::{ActiveValue::Set, EntityTrait};
+use serde_json::{Value, json};
+
+use super::entity::export_log;
+use crate::error::{Error, Result};
+use crate::excel::save::Written;
+use crate::ids::ExportId;
+use crate::ops::Change;
+use crate::session::Session;
+
+/// How sensitive the content of a file is (domain §9).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sensitivity {
+    /// Counselling secret.
+    S,
+    /// Named personal data.
+    A,
+    /// For the executive only.
+    B,
+    /// For members.
+    C,
+    /// Public.
+    D,
+}
+
+impl Sensitivity {
+    /// The code in the log.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::S => "S",
+            Self::A => "A",
+            Self::B => "B",
+            Self::C => "C",
+            Self::D => "D",
+        }
+    }
+
+    /// purpose and recipient are mandatory.
+    #[must_use]
+    pub fn asks_purpose(self) -> bool {
+        matches!(self, Self::S | Self::A)
+    }
+}
+
+/// A file that is about to leave.
+#[derive(Clone, Debug)]
+pub struct Export {
+    /// Report code or list name.
+    pub report: String,
+    /// Class of the content.
+    pub sensitivity: Sensitivity,
+    /// What was asked for.
+    pub filters: Value,
+    /// Why.
+    pub purpose: String,
+    /// For whom.
+    pub recipient: String,
+    /// Encrypted with a password.
+    pub protected: bool,
+}
+
+impl Export {
+    /// X-1, asked before anything is written.
+    ///
+    /// # Errors
+    /// `required` at `purpose` for classes S and A.
+    pub fn check(&self) -> Result<()> {
+        if self.sensitivity.asks_purpose() && self.purpose.trim().is_empty() {
+            return Err(Error::invalid("purpose", "required"));
+        }
+        Ok(())
+    }
+}
+
+/// Write a file down that was written; one op that is never taken back.
+///
+/// # Errors
+/// What the database answers.
+pub async fn log_export(session: &Session, capability: &'static str, verb: &'static str, export: Export, written: &Written) -> Result<ExportId> {
+    let mut change = session.change(capability, verb).await?;
+    change.is_final();
+    let id = insert(&mut change, session, &export, written).await?;
+    change.about_record("export_log", id.0);
+    change.because(Some(export.purpose));
+    change.done(json!({ "report": export.report, "n": written.rows })).await?;
+    Ok(id)
+}
+
+async fn insert(change: &mut Change<'_>, session: &Session, export: &Export, written: &Written) -> Result<ExportId> {
+    let id = ExportId::new();
+    export_log::Entity::insert(export_log::ActiveModel {
+        id: Set(id),
+        at: Set(change.now()),
+        actor: Set(Some(session.officer().0)),
+        report: Set(export.report.clone()),
+        sensitivity: Set(export.sensitivity.code().to_owned()),
+        filters: Set(export.filters.to_string()),
+        rows: Set(i64::try_from(written.rows).unwrap_or(i64::MAX)),
+        purpose: Set(export.purpose.clone()),
+        recipient: Set(export.recipient.clone()),
+        file_hash: Set(written.sha256.clone()),
+        protected: Set(export.protected),
+    })
+    .exec_without_returning(change.on())
+    .await?;
+    Ok(id)
+}
