@@ -148,7 +148,6 @@ impl<S: Sink> Rows<S> {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "tests")]
 mod tests {
     use super::*;
     use crate::problem::Code;

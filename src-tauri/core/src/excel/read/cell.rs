@@ -128,7 +128,6 @@ impl<'de> Deserialize<'de> for Cell {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "tests")]
 mod tests {
     use super::*;
 

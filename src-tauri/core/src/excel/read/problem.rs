@@ -135,7 +135,6 @@ impl std::fmt::Display for WorkbookProblem {
 impl std::error::Error for WorkbookProblem {}
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "tests")]
 mod tests {
     use super::*;
 

@@ -1,0 +1,6 @@
+//! The reader as a process: what it prints for good files, and that bad ones end in a clear code within two seconds.
+
+mod files;
+mod harmful;
+mod tables;
+mod workbooks;
