@@ -73,7 +73,8 @@ impl Arguments {
         };
         outcome.map_err(|_| Problem::new(Code::PasswordNeeded))?;
         let password = String::from_utf8(bytes).map_err(|_| Problem::new(Code::PasswordWrong))?;
-        let password = password.strip_suffix('\n').map_or(password.as_str(), |line| line.strip_suffix('\r').unwrap_or(line));
+        let password =
+            password.strip_suffix('\n').map_or(password.as_str(), |line| line.strip_suffix('\r').unwrap_or(line));
         Ok(Some(password.to_owned()))
     }
 

@@ -78,13 +78,20 @@ impl<'a> Cell<'a> {
         let (day, time) = text.split_once('T').unwrap_or((text, ""));
         let digits = |text: &str, shape: &str| {
             text.len() == shape.len()
-                && text.bytes().zip(shape.bytes()).all(|(byte, wanted)| if wanted == b'0' { byte.is_ascii_digit() } else { byte == wanted })
+                && text
+                    .bytes()
+                    .zip(shape.bytes())
+                    .all(|(byte, wanted)| if wanted == b'0' { byte.is_ascii_digit() } else { byte == wanted })
         };
         if !digits(day, "0000-00-00") {
             return Self::Text(text);
         }
         let time = time.get(..8).unwrap_or_default();
-        if digits(time, "00:00:00") && time != "00:00:00" { Self::Date(format!("{day}T{time}")) } else { Self::Date(day.to_owned()) }
+        if digits(time, "00:00:00") && time != "00:00:00" {
+            Self::Date(format!("{day}T{time}"))
+        } else {
+            Self::Date(day.to_owned())
+        }
     }
 }
 
@@ -92,7 +99,8 @@ impl<'a> Cell<'a> {
 fn day_of(days: i64, like: &ExcelDateTime) -> (u16, u8, u8) {
     // calamine keeps the epoch to itself, but compares it.
     let is_1904 = *like == ExcelDateTime::new(like.as_f64(), ExcelDateTimeType::DateTime, true);
-    let (year, month, day, ..) = ExcelDateTime::new(days as f64, ExcelDateTimeType::DateTime, is_1904).to_ymd_hms_milli();
+    let (year, month, day, ..) =
+        ExcelDateTime::new(days as f64, ExcelDateTimeType::DateTime, is_1904).to_ymd_hms_milli();
     (year, month, day)
 }
 
@@ -156,6 +164,9 @@ mod tests {
 
     #[test]
     fn only_a_format_of_zeros_pads() {
-        assert_eq!((padded_width("000000"), padded_width("00;@"), padded_width("0"), padded_width("0.00"), padded_width("")), (6, 2, 0, 0, 0));
+        assert_eq!(
+            (padded_width("000000"), padded_width("00;@"), padded_width("0"), padded_width("0.00"), padded_width("")),
+            (6, 2, 0, 0, 0)
+        );
     }
 }

@@ -58,7 +58,11 @@ pub(crate) fn check_entry_count(file: &mut (impl Read + Seek)) -> Result<(), Pro
 }
 
 /// Checks every part and returns the surroundings of each worksheet by its path in small letters.
-pub(crate) fn check(file: &mut (impl Read + Seek), size: u64, out: &mut Out<'_>) -> Result<HashMap<String, Surroundings>, Problem> {
+pub(crate) fn check(
+    file: &mut (impl Read + Seek),
+    size: u64,
+    out: &mut Out<'_>,
+) -> Result<HashMap<String, Surroundings>, Problem> {
     check_entry_count(file)?;
     let mut archive = ZipArchive::new(file).map_err(|_| Problem::new(Code::Damaged))?;
     if archive.len() > ENTRIES {
@@ -171,9 +175,11 @@ impl Scan {
         for at in memmem::find_iter(head, b"col ").filter(|at| begins_tag(head, *at)) {
             let Some(tag) = head.get(at..).and_then(|tag| tag.get(..memchr::memchr(b'>', tag)?)) else { break };
             let hidden = matches!(attribute(tag, b" hidden="), Some(b"1" | b"true"));
-            let number = |name: &[u8]| attribute(tag, name).and_then(|text| std::str::from_utf8(text).ok()?.parse::<u32>().ok());
+            let number =
+                |name: &[u8]| attribute(tag, name).and_then(|text| std::str::from_utf8(text).ok()?.parse::<u32>().ok());
             if let (true, Some(min), Some(max)) = (hidden, number(b" min="), number(b" max=")) {
-                let columns = (min..=max.min(crate::limits::COLUMNS)).filter(|column| !self.found.hidden_columns.contains(column));
+                let columns = (min..=max.min(crate::limits::COLUMNS))
+                    .filter(|column| !self.found.hidden_columns.contains(column));
                 let columns: Vec<u32> = columns.collect();
                 self.found.hidden_columns.extend(columns);
             }
@@ -221,7 +227,8 @@ mod tests {
 
     #[test]
     fn merged_regions_and_hidden_columns_are_found_across_chunks() {
-        let sheet = br#"<worksheet><cols><col min="1" max="1" width="9"/><col min="3" max="4" hidden="1" width="0"/></cols>
+        let sheet =
+            br#"<worksheet><cols><col min="1" max="1" width="9"/><col min="3" max="4" hidden="1" width="0"/></cols>
             <sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>mergeCell ref=no</t></is></c></row></sheetData>
             <mergeCells count="2"><mergeCell ref="A1:C1"/><x:mergeCell ref="$B$2:$B$10" /></mergeCells></worksheet>"#;
         for size in [1, 7, 64, 1_000] {

@@ -4,6 +4,7 @@ use std::io::SeekFrom;
 
 use calamine::{Data, Dimensions, Ods, OdsError, Range, Reader as _, Sheet, SheetVisible, Xls, XlsError};
 
+use crate::Source;
 use crate::arguments::Wish;
 use crate::cells::Cell;
 use crate::limits::MERGED_REGIONS;
@@ -11,12 +12,16 @@ use crate::parts;
 use crate::problem::{Code, Problem};
 use crate::wire::{self, Flow, Out};
 use crate::workbook::tell_book;
-use crate::Source;
 
 const PROGRESS_ROWS: u64 = 1_000;
 
 /// Reads an OpenDocument spreadsheet.
-pub(crate) fn read_ods(mut source: Box<dyn Source>, size: u64, wish: &Wish<'_>, out: &mut Out<'_>) -> Result<(), Problem> {
+pub(crate) fn read_ods(
+    mut source: Box<dyn Source>,
+    size: u64,
+    wish: &Wish<'_>,
+    out: &mut Out<'_>,
+) -> Result<(), Problem> {
     parts::check(&mut source, size, out)?;
     source.seek(SeekFrom::Start(0)).map_err(|_| Problem::new(Code::Unreadable))?;
     let mut book: Ods<_> = Ods::new(source).map_err(|error| {
@@ -28,7 +33,9 @@ pub(crate) fn read_ods(mut source: Box<dyn Source>, size: u64, wish: &Wish<'_>, 
     })?;
     let sheets = tell_book(book.sheets_metadata(), "ods", false, size, wish, out)?;
     for (index, sheet) in sheets.iter().enumerate().filter(|(_, sheet)| wish.wants(&sheet.name)) {
-        let range = book.worksheet_range(&sheet.name).map_err(|_| Problem::new(Code::Damaged).about("sheet", sheet.name.as_str()))?;
+        let range = book
+            .worksheet_range(&sheet.name)
+            .map_err(|_| Problem::new(Code::Damaged).about("sheet", sheet.name.as_str()))?;
         tell_range(&range, index, sheet, &[], wish, out)?;
     }
     refuse_empty(wish, out)
@@ -45,7 +52,9 @@ pub(crate) fn read_xls(source: Box<dyn Source>, size: u64, wish: &Wish<'_>, out:
     })?;
     let sheets = tell_book(book.sheets_metadata(), "xls", book.has_1904_epoch(), size, wish, out)?;
     for (index, sheet) in sheets.iter().enumerate().filter(|(_, sheet)| wish.wants(&sheet.name)) {
-        let range = book.worksheet_range(&sheet.name).map_err(|_| Problem::new(Code::Damaged).about("sheet", sheet.name.as_str()))?;
+        let range = book
+            .worksheet_range(&sheet.name)
+            .map_err(|_| Problem::new(Code::Damaged).about("sheet", sheet.name.as_str()))?;
         let merged = book.merge_cells_by_sheet_name(&sheet.name).unwrap_or_default();
         tell_range(&range, index, sheet, &merged, wish, out)?;
     }

@@ -8,13 +8,13 @@ use quick_xml::events::{BytesStart, Event};
 use serde_json::{Map, Value, json};
 use zip::ZipArchive;
 
+use crate::Source;
 use crate::arguments::Wish;
 use crate::cells::{Cell, padded_width};
 use crate::limits::SHEETS;
 use crate::parts::{self, Surroundings};
 use crate::problem::{Code, Problem};
 use crate::wire::{self, Flow, Out, Warning};
-use crate::Source;
 
 /// Rows between two words about progress.
 const PROGRESS_ROWS: u64 = 1_000;
@@ -53,7 +53,9 @@ pub(crate) fn tell_book(
     }
     wish.check(sheets.iter().map(|sheet| sheet.name.as_str()))?;
     if wish.promises_other_than(format) {
-        out.warn(Warning::new("workbook_kind_differs").about("extension", wish.extension.as_str()).about("format", format));
+        out.warn(
+            Warning::new("workbook_kind_differs").about("extension", wish.extension.as_str()).about("format", format),
+        );
     }
     let told: Vec<Value> = sheets
         .iter()
@@ -148,7 +150,9 @@ fn sheet_paths(source: &mut Box<dyn Source>) -> Option<HashMap<String, String>> 
         let target = target.strip_prefix('/').map_or_else(|| format!("xl/{target}"), str::to_owned);
         Some((value_of(tag, "Id")?, target.to_ascii_lowercase()))
     })?;
-    tags(&mut archive, "xl/workbook.xml", "sheet", |tag| Some((value_of(tag, "name")?, targets.get(&value_of(tag, "id")?)?.clone())))
+    tags(&mut archive, "xl/workbook.xml", "sheet", |tag| {
+        Some((value_of(tag, "name")?, targets.get(&value_of(tag, "id")?)?.clone()))
+    })
 }
 
 /// Collects a pair from every tag of one name in one part.

@@ -11,6 +11,9 @@ use crate::wire::{Out, Warning};
 
 const CHUNK: usize = 64 << 10;
 
+/// With so many broken characters a text is not what was tried; counting on is slow and tells nothing.
+const HOPELESS: u64 = 10_000;
+
 /// The encoding and what is odd about the text.
 pub(crate) struct Guess {
     /// How to decode.
@@ -159,7 +162,12 @@ fn examine(file: &mut File, encoding: &'static Encoding, from: u64, out: &mut Ou
                 }
             }
             match result {
-                DecoderResult::Malformed(..) => found.broken.note(line),
+                DecoderResult::Malformed(..) => {
+                    found.broken.note(line);
+                    if found.broken.count >= HOPELESS {
+                        return Ok(found);
+                    }
+                }
                 DecoderResult::OutputFull => {}
                 DecoderResult::InputEmpty => break,
             }

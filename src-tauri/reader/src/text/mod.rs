@@ -31,7 +31,9 @@ pub(crate) fn read(mut file: File, size: u64, wish: &Wish<'_>, out: &mut Out<'_>
     let guess = encoding::guess(&mut file, out)?;
     let delimiter = delimiter(&mut file, &guess, &wish.extension)?;
     if wish.promises_other_than("text") {
-        out.warn(Warning::new("workbook_kind_differs").about("extension", wish.extension.as_str()).about("format", "text"));
+        out.warn(
+            Warning::new("workbook_kind_differs").about("extension", wish.extension.as_str()).about("format", "text"),
+        );
     }
     for warning in guess.warnings() {
         out.warn(warning);

@@ -47,7 +47,16 @@ pub(crate) struct Rows<S> {
 impl<S: Sink> Rows<S> {
     /// At the beginning of the first row.
     pub(crate) fn new(delimiter: u8, sink: S) -> Self {
-        Self { delimiter, sink, state: State::Start, cell: Vec::new(), row: 1, column: 1, quoted_since: 1, after_cr: false }
+        Self {
+            delimiter,
+            sink,
+            state: State::Start,
+            cell: Vec::new(),
+            row: 1,
+            column: 1,
+            quoted_since: 1,
+            after_cr: false,
+        }
     }
 
     /// Who takes the cells.
@@ -182,8 +191,15 @@ mod tests {
     fn rows_are_numbered_as_a_spreadsheet_numbers_them() {
         let text = "番号,氏名\r\n\r\n1,\"佐藤\r\n花子\"\n2,\"言う \"\"はい\"\"\"\r3,半\"角,\n";
         let expected = [
-            (1, 1, "番号"), (1, 2, "氏名"), (3, 1, "1"), (3, 2, "佐藤\n花子"), (4, 1, "2"), (4, 2, "言う \"はい\""),
-            (5, 1, "3"), (5, 2, "半\"角"), (5, 3, ""),
+            (1, 1, "番号"),
+            (1, 2, "氏名"),
+            (3, 1, "1"),
+            (3, 2, "佐藤\n花子"),
+            (4, 1, "2"),
+            (4, 2, "言う \"はい\""),
+            (5, 1, "3"),
+            (5, 2, "半\"角"),
+            (5, 3, ""),
         ];
         for piece in [1, 2, 3, 100] {
             let seen = split(text, piece).unwrap();

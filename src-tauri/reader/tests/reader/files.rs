@@ -118,10 +118,18 @@ impl Workbook<'_> {
         );
         let (mut list, mut targets) = (String::new(), String::new());
         for (number, (name, state, _)) in self.sheets.iter().enumerate() {
-            list.push_str(&format!("<sheet name=\"{name}\" sheetId=\"{}\" state=\"{state}\" r:id=\"r{number}\"/>", number + 1));
-            targets.push_str(&format!("<Relationship Id=\"r{number}\" Type=\"{OFFICE}/worksheet\" Target=\"worksheets/sheet{number}.xml\"/>"));
+            list.push_str(&format!(
+                "<sheet name=\"{name}\" sheetId=\"{}\" state=\"{state}\" r:id=\"r{number}\"/>",
+                number + 1
+            ));
+            targets.push_str(&format!(
+                "<Relationship Id=\"r{number}\" Type=\"{OFFICE}/worksheet\" Target=\"worksheets/sheet{number}.xml\"/>"
+            ));
         }
-        let book = format!("{head}<workbook xmlns=\"{MAIN}\" xmlns:r=\"{OFFICE}\">{}<sheets>{list}</sheets></workbook>", self.settings);
+        let book = format!(
+            "{head}<workbook xmlns=\"{MAIN}\" xmlns:r=\"{OFFICE}\">{}<sheets>{list}</sheets></workbook>",
+            self.settings
+        );
         let targets = format!("{head}<Relationships xmlns=\"{PACKAGE}/relationships\">{targets}</Relationships>");
         let shared = format!("{head}<sst xmlns=\"{MAIN}\">{}</sst>", self.shared);
         let (mut codes, mut styles) = (String::new(), "<xf numFmtId=\"0\"/>".to_owned());
@@ -129,13 +137,18 @@ impl Workbook<'_> {
             codes.push_str(&format!("<numFmt numFmtId=\"{}\" formatCode=\"{code}\"/>", 164 + number));
             styles.push_str(&format!("<xf numFmtId=\"{}\"/>", 164 + number));
         }
-        let styles = format!("{head}<styleSheet xmlns=\"{MAIN}\"><numFmts>{codes}</numFmts><cellXfs>{styles}</cellXfs></styleSheet>");
+        let styles = format!(
+            "{head}<styleSheet xmlns=\"{MAIN}\"><numFmts>{codes}</numFmts><cellXfs>{styles}</cellXfs></styleSheet>"
+        );
         let sheets: Vec<(String, String)> = self
             .sheets
             .iter()
             .enumerate()
             .map(|(number, (_, _, inner))| {
-                (format!("xl/worksheets/sheet{number}.xml"), format!("{head}<worksheet xmlns=\"{MAIN}\">{inner}</worksheet>"))
+                (
+                    format!("xl/worksheets/sheet{number}.xml"),
+                    format!("{head}<worksheet xmlns=\"{MAIN}\">{inner}</worksheet>"),
+                )
             })
             .collect();
         let mut parts: Vec<(&str, &[u8])> = vec![
@@ -161,7 +174,8 @@ pub fn one_sheet(inner: &str) -> Vec<u8> {
 /// The bytes of a file, opened only with a password.
 pub fn protected(bytes: &[u8], password: &str) -> Vec<u8> {
     let mut file = Cursor::new(Vec::new());
-    let mut writer = ms_offcrypto_writer::Ecma376AgileWriter::create(&mut rand::rng(), password, &mut file).expect("a writer");
+    let mut writer =
+        ms_offcrypto_writer::Ecma376AgileWriter::create(&mut rand::rng(), password, &mut file).expect("a writer");
     writer.write_all(bytes).expect("its bytes");
     writer.finalize().expect("a protected file");
     file.into_inner()

@@ -26,8 +26,16 @@ fn what_is_no_table_is_told_by_its_contents() {
     expect("名簿.xls", b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n", "workbook_is_pdf");
     expect("名簿.xls", b"<html><body><table><tr><td>1</td></tr></table></body></html>", "workbook_is_web_page");
     expect("名簿.xlsx", &zipped(&[("readme.txt", b"hello")]), "workbook_is_other");
-    expect("名簿.xlsx", &zipped(&[("[Content_Types].xml", b"<Types/>"), ("word/document.xml", b"<w/>")]), "workbook_is_other");
-    expect("名簿.xlsb", &zipped(&[("[Content_Types].xml", b"<Types/>"), ("xl/workbook.bin", b"\0")]), "workbook_is_xlsb");
+    expect(
+        "名簿.xlsx",
+        &zipped(&[("[Content_Types].xml", b"<Types/>"), ("word/document.xml", b"<w/>")]),
+        "workbook_is_other",
+    );
+    expect(
+        "名簿.xlsb",
+        &zipped(&[("[Content_Types].xml", b"<Types/>"), ("xl/workbook.bin", b"\0")]),
+        "workbook_is_xlsb",
+    );
     expect("名簿.csv", b"\x7FELF\x02\x01\x01\0\0\0\0\0\0\0\0\0\x03\0\x3E\0", "workbook_is_other");
     expect("名簿.xls", &[b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1".as_slice(), &[0; 600]].concat(), "workbook_is_other");
 }
@@ -80,7 +88,11 @@ fn cells_that_cannot_be_are_damage() {
 #[test]
 fn a_bomb_is_refused_before_it_goes_off() {
     let sheet = vec![b' '; 300 << 20];
-    let bomb = zipped(&[("[Content_Types].xml", b"<Types/>"), ("xl/workbook.xml", b"<workbook/>"), ("xl/worksheets/sheet1.xml", &sheet)]);
+    let bomb = zipped(&[
+        ("[Content_Types].xml", b"<Types/>"),
+        ("xl/workbook.xml", b"<workbook/>"),
+        ("xl/worksheets/sheet1.xml", &sheet),
+    ]);
     assert!(bomb.len() < 1 << 20);
     let read = refused("a.xlsx", &bomb);
     assert_eq!(read.refusal(), ("workbook_unsafe", &json!({ "reason": "ratio" })));
@@ -89,7 +101,11 @@ fn a_bomb_is_refused_before_it_goes_off() {
 #[test]
 fn a_lying_size_is_refused() {
     let content = [vec![b' '; 4 << 20], (0..40_000_u32).flat_map(u32::to_le_bytes).collect()].concat();
-    let mut bytes = zipped(&[("[Content_Types].xml", b"<Types/>"), ("xl/workbook.xml", b"<workbook/>"), ("xl/media/x.bin", &content)]);
+    let mut bytes = zipped(&[
+        ("[Content_Types].xml", b"<Types/>"),
+        ("xl/workbook.xml", b"<workbook/>"),
+        ("xl/media/x.bin", &content),
+    ]);
     // The true size stands twice, in the part's own header and in the list at the end.
     let size = u32::try_from(content.len()).expect("a size").to_le_bytes();
     while let Some(at) = bytes.windows(4).position(|window| window == size) {
@@ -101,7 +117,11 @@ fn a_lying_size_is_refused() {
 
 #[test]
 fn a_path_that_leads_out_is_refused() {
-    let bytes = zipped(&[("[Content_Types].xml", b"<Types/>"), ("xl/workbook.xml", b"<workbook/>"), ("xl/../../../evil", b"x")]);
+    let bytes = zipped(&[
+        ("[Content_Types].xml", b"<Types/>"),
+        ("xl/workbook.xml", b"<workbook/>"),
+        ("xl/../../../evil", b"x"),
+    ]);
     assert_eq!(refused("a.xlsx", &bytes).refusal(), ("workbook_unsafe", &json!({ "reason": "path" })));
 }
 
@@ -109,7 +129,11 @@ fn a_path_that_leads_out_is_refused() {
 fn too_many_parts_are_refused() {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     for number in 0..100_000 {
-        zip.start_file(format!("{number}"), SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored)).expect("a part");
+        zip.start_file(
+            format!("{number}"),
+            SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored),
+        )
+        .expect("a part");
     }
     let bytes = zip.finish().expect("a zip file").into_inner();
     assert_eq!(refused("a.xlsx", &bytes).refusal(), ("workbook_unsafe", &json!({ "reason": "entries" })));
@@ -119,22 +143,28 @@ fn too_many_parts_are_refused() {
 fn entities_are_not_expanded() {
     let shared = r#"<si><t>&lol9;</t></si>"#;
     let inner = r#"<sheetData><row r="1"><c r="A1" t="s"><v>0</v></c></row></sheetData>"#;
-    let read = refused("a.xlsx", &Workbook { sheets: &[("名簿", "visible", inner)], shared, ..Workbook::default() }.bytes());
+    let read =
+        refused("a.xlsx", &Workbook { sheets: &[("名簿", "visible", inner)], shared, ..Workbook::default() }.bytes());
     assert_eq!(read.refusal().0, "workbook_damaged");
 }
 
 #[test]
 fn a_text_longer_than_a_cell_is_refused_with_its_row() {
     let long = "あ".repeat(40_000);
-    let inner = format!(r#"<sheetData><row r="3"><c r="A3" t="inlineStr"><is><t>{long}</t></is></c></row></sheetData>"#);
-    assert_eq!(refused("a.xlsx", &one_sheet(&inner)).refusal(), ("workbook_text_too_long", &json!({ "sheet": "名簿", "row": 3 })));
+    let inner =
+        format!(r#"<sheetData><row r="3"><c r="A3" t="inlineStr"><is><t>{long}</t></is></c></row></sheetData>"#);
+    assert_eq!(
+        refused("a.xlsx", &one_sheet(&inner)).refusal(),
+        ("workbook_text_too_long", &json!({ "sheet": "名簿", "row": 3 }))
+    );
     assert_eq!(refused("a.csv", format!("a,b\nc,{long}\n").as_bytes()).refusal().0, "workbook_text_too_long");
 }
 
 #[test]
 fn many_merged_regions_are_cut() {
     let merged: String = (1..=200_000).map(|row| format!("<mergeCell ref=\"A{row}:B{row}\"/>")).collect();
-    let inner = format!(r#"<sheetData><row r="1"><c r="A1"><v>1</v></c></row></sheetData><mergeCells>{merged}</mergeCells>"#);
+    let inner =
+        format!(r#"<sheetData><row r="1"><c r="A1"><v>1</v></c></row></sheetData><mergeCells>{merged}</mergeCells>"#);
     let read = refused("a.xlsx", &one_sheet(&inner));
     let sheet = read.sheets()[0];
     assert_eq!((sheet["merged"].as_array().map(Vec::len), &sheet["merged_cut"]), (Some(20_000), &json!(true)));
@@ -144,7 +174,11 @@ fn many_merged_regions_are_cut() {
 fn protection_that_is_not_opened_here_is_told() {
     let manifest = br#"<manifest:manifest><manifest:file-entry manifest:full-path="content.xml"><manifest:encryption-data/></manifest:file-entry></manifest:manifest>"#;
     let mimetype = b"application/vnd.oasis.opendocument.spreadsheet";
-    expect("a.ods", &zipped(&[("mimetype", mimetype), ("META-INF/manifest.xml", manifest), ("content.xml", b"x")]), "workbook_password_unsupported");
+    expect(
+        "a.ods",
+        &zipped(&[("mimetype", mimetype), ("META-INF/manifest.xml", manifest), ("content.xml", b"x")]),
+        "workbook_password_unsupported",
+    );
 }
 
 /// The parent says `workbook_too_large` then; what matters here is that the process dies soon and alone.
@@ -155,6 +189,7 @@ fn memory_beyond_the_limit_ends_the_process_and_nothing_else() {
     let announced = b"<?xml version=\"1.0\"?><sst uniqueCount=\"900000000\"><si><t>x</t></si></sst>";
     let more: &[(&str, &[u8])] = &[("xl/sharedStrings.xml", announced)];
     let inner = r#"<sheetData><row r="1"><c r="A1" t="s"><v>0</v></c></row></sheetData>"#;
-    let read = refused("a.xlsx", &Workbook { sheets: &[("名簿", "visible", inner)], more, ..Workbook::default() }.bytes());
+    let read =
+        refused("a.xlsx", &Workbook { sheets: &[("名簿", "visible", inner)], more, ..Workbook::default() }.bytes());
     assert_eq!((read.code, read.lines), (None, vec![]));
 }

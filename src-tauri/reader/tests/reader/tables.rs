@@ -38,7 +38,9 @@ fn a_table_is_the_same_in_every_encoding() {
 #[test]
 fn other_delimiters_are_found_and_commas_within_cells_do_not_mislead() {
     for (delimiter, name) in [("\t", "名簿.tsv"), (";", "名簿.csv"), ("\t", "名簿.txt")] {
-        let table = format!("見本の名簿(架空)\n番号{delimiter}氏名{delimiter}住所\n1{delimiter}佐藤{delimiter}一,二\n2{delimiter}鈴木{delimiter}三,四,五\n");
+        let table = format!(
+            "見本の名簿(架空)\n番号{delimiter}氏名{delimiter}住所\n1{delimiter}佐藤{delimiter}一,二\n2{delimiter}鈴木{delimiter}三,四,五\n"
+        );
         let read = read(name, table.as_bytes(), &[]);
         assert_eq!(read.book()["delimiter"], delimiter);
         assert_eq!(read.rows()[2], &json!([3, ["1", "佐藤", "一,二"]]));
@@ -107,7 +109,10 @@ fn columns_beyond_what_is_read_are_counted() {
 #[test]
 fn a_table_under_a_workbooks_name_is_read_with_a_warning() {
     let read = read("名簿.xls", TABLE.as_bytes(), &[]);
-    assert_eq!(read.book()["warnings"], json!([{ "code": "workbook_kind_differs", "about": { "extension": "xls", "format": "text" } }]));
+    assert_eq!(
+        read.book()["warnings"],
+        json!([{ "code": "workbook_kind_differs", "about": { "extension": "xls", "format": "text" } }])
+    );
 }
 
 #[test]

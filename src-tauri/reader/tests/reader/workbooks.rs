@@ -41,7 +41,12 @@ fn a_reading_aid_is_not_glued_to_the_name() {
 fn days_counted_from_1904_are_the_same_days() {
     let inner = r#"<sheetData><row r="1"><c r="A1" s="1"><v>42124</v></c></row></sheetData>"#;
     let settings = "<workbookPr date1904=\"1\"/>";
-    let book = Workbook { sheets: &[("名簿", "visible", inner)], formats: &["yyyy\"年\"m\"月\"d\"日\""], settings, ..Workbook::default() };
+    let book = Workbook {
+        sheets: &[("名簿", "visible", inner)],
+        formats: &["yyyy\"年\"m\"月\"d\"日\""],
+        settings,
+        ..Workbook::default()
+    };
     let read = read("a.xlsx", &book.bytes(), &[]);
     assert_eq!((read.rows()[0], &read.book()["date1904"]), (&json!([1, [{ "d": "2019-05-01" }]]), &json!(true)));
 }
@@ -51,7 +56,10 @@ fn sheets_are_told_with_what_is_merged_and_hidden() {
     let inner = r#"<cols><col min="2" max="3" hidden="1" width="0"/></cols><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>氏名</t></is></c></row>
         </sheetData><mergeCells count="2"><mergeCell ref="A1:B1"/><mergeCell ref="C1:C2"/></mergeCells>"#;
     let other = r#"<sheetData><row r="7"><c r="B7"><v>1</v></c></row></sheetData>"#;
-    let book = Workbook { sheets: &[("名簿 &amp; 控え", "visible", inner), ("隠し", "hidden", other), ("空", "visible", "<sheetData/>")], ..Workbook::default() };
+    let book = Workbook {
+        sheets: &[("名簿 &amp; 控え", "visible", inner), ("隠し", "hidden", other), ("空", "visible", "<sheetData/>")],
+        ..Workbook::default()
+    };
     let bytes = book.bytes();
     let all = read("a.xlsx", &bytes, &[]);
     let names = json!([{ "name": "名簿 & 控え", "visible": "visible" }, { "name": "隠し", "visible": "hidden" }, { "name": "空", "visible": "visible" }]);
@@ -69,7 +77,10 @@ fn sheets_are_told_with_what_is_merged_and_hidden() {
 
 #[test]
 fn macros_and_links_to_other_files_are_left_alone() {
-    let more: &[(&str, &[u8])] = &[("xl/vbaProject.bin", b"\xD0\xCF\x11\xE0 no macros here"), ("xl/externalLinks/externalLink1.xml", b"<externalLink/>")];
+    let more: &[(&str, &[u8])] = &[
+        ("xl/vbaProject.bin", b"\xD0\xCF\x11\xE0 no macros here"),
+        ("xl/externalLinks/externalLink1.xml", b"<externalLink/>"),
+    ];
     let inner = r#"<sheetData><row r="1"><c r="A1"><f>[1]Sheet1!A1</f><v>5</v></c></row></sheetData>"#;
     let book = Workbook { sheets: &[("名簿", "visible", inner)], more, ..Workbook::default() };
     assert_eq!(read("a.xlsm", &book.bytes(), &[]).rows(), [&json!([1, [5]])]);
@@ -91,7 +102,8 @@ fn a_protected_workbook_opens_with_its_password_only() {
 
 #[test]
 fn a_workbook_that_may_be_read_by_anyone_needs_no_password() {
-    let bytes = protected(&one_sheet(r#"<sheetData><row r="1"><c r="A1"><v>1</v></c></row></sheetData>"#), "VelvetSweatshop");
+    let bytes =
+        protected(&one_sheet(r#"<sheetData><row r="1"><c r="A1"><v>1</v></c></row></sheetData>"#), "VelvetSweatshop");
     assert_eq!(read("a.xlsx", &bytes, &[]).rows().len(), 1);
 }
 
@@ -101,7 +113,10 @@ fn old_workbooks_and_open_documents_are_read() {
         let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data").join(name);
         let read = read_path(&path, &[], "");
         assert_eq!(read.book()["format"], format);
-        assert_eq!(read.book()["sheets"], json!([{ "name": "名簿", "visible": "visible" }, { "name": "控え", "visible": "hidden" }]));
+        assert_eq!(
+            read.book()["sheets"],
+            json!([{ "name": "名簿", "visible": "visible" }, { "name": "控え", "visible": "hidden" }])
+        );
         let expected = [
             json!([1, ["見本の名簿(架空)"]]),
             json!([4, ["番号", "氏名", "加入日", "点"]]),

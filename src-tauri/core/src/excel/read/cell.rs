@@ -151,7 +151,10 @@ mod tests {
         ];
         assert_eq!(cells, expected);
         let shown: Vec<String> = cells.iter().map(Cell::shown).collect();
-        assert_eq!(shown, ["", "001", "1", "-2.5", "2019-05-01", "2019-05-01 08:15:00", "08:15:00", "TRUE", "#N/A", "000123"]);
+        assert_eq!(
+            shown,
+            ["", "001", "1", "-2.5", "2019-05-01", "2019-05-01 08:15:00", "08:15:00", "TRUE", "#N/A", "000123"]
+        );
     }
 
     #[test]

@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+use crate::error::Error;
+
 /// What is wrong with the file, or with reading it. Nothing was changed when one of these is returned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -133,6 +135,12 @@ impl std::fmt::Display for WorkbookProblem {
 }
 
 impl std::error::Error for WorkbookProblem {}
+
+impl From<WorkbookProblem> for Error {
+    fn from(problem: WorkbookProblem) -> Self {
+        Self::Workbook { code: problem.code.word().to_owned(), about: problem.about.into() }
+    }
+}
 
 #[cfg(test)]
 mod tests {
