@@ -26,3 +26,4 @@ pub mod session;
 pub mod text;
 pub mod vault;
 pub mod wire;
+pub mod suppress;

@@ -1,0 +1,259 @@
+//! All numbers that a reader can add up together, and what of them is hidden.
+
+use super::Cell;
+use super::bounds::{Interval, Judge, Knowledge, Line};
+
+/// A number in a [`Pack`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct CellId(usize);
+
+/// Whether a number may be hidden.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Openness {
+    /// Hidden when it is small or when others need it.
+    Guarded,
+    /// Hidden only when it is small: a plain headcount.
+    Open,
+    /// Published before: the reader has it, whatever it is. Never hidden.
+    Published,
+}
+
+struct Figure {
+    count: i64,
+    openness: Openness,
+    state: Knowledge,
+    /// It is the sum of others somewhere.
+    is_total: bool,
+}
+
+/// How much is lost when a cell is hidden for the sake of others, cheapest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Cost {
+    Count,
+    Zero,
+    PartTotal,
+    RoundTotal,
+    HideTotal,
+}
+
+/// Numbers that are shown together, and the sums among them. Put every table of a report in, and what earlier reports
+/// published about the same people as [`Openness::Published`].
+pub struct Pack {
+    k: i64,
+    figures: Vec<Figure>,
+    lines: Vec<Line>,
+}
+
+impl Pack {
+    /// An empty pack with its threshold. Three at least (domain floor).
+    pub fn new(k: u64) -> Self {
+        Self { k: i64::try_from(k).unwrap_or(i64::MAX).max(3), figures: Vec::new(), lines: Vec::new() }
+    }
+
+    /// Adds a number.
+    pub fn cell(&mut self, count: u64, openness: Openness) -> CellId {
+        let count = i64::try_from(count).unwrap_or(i64::MAX);
+        self.figures.push(Figure { count, openness, state: Knowledge::Shown, is_total: false });
+        CellId(self.figures.len() - 1)
+    }
+
+    /// Says that `parts` add up to `total`.
+    pub fn add_up(&mut self, parts: &[CellId], total: CellId) {
+        if let Some(figure) = self.figures.get_mut(total.0) {
+            figure.is_total = true;
+        }
+        self.balance(parts, &[total]);
+    }
+
+    /// Says that one side adds up to the other: 前年 + 加入 = 現在 + 脱退.
+    pub fn balance(&mut self, left: &[CellId], right: &[CellId]) {
+        let terms = left.iter().map(|id| (id.0, 1)).chain(right.iter().map(|id| (id.0, -1))).collect();
+        self.lines.push(Line { terms });
+    }
+
+    /// Says that two numbers are one and the same, such as the total of a branch in two tables.
+    pub fn same(&mut self, one: CellId, other: CellId) {
+        self.balance(&[one], &[other]);
+    }
+
+    /// Decides what is shown.
+    pub fn suppress(mut self) -> Suppressed {
+        let mut judge = Judge::new(self.k, self.figures.iter().map(|figure| figure.count).collect());
+        self.hide_small();
+        self.hide_partners();
+        let mut unprotected: Vec<CellId>;
+        loop {
+            let narrow = judge.narrow(&self.states(), &self.lines);
+            let mut changed = false;
+            unprotected = Vec::new();
+            for group in &narrow {
+                match group.iter().find_map(|index| self.cheapest_near(*index)) {
+                    Some(index) => {
+                        self.lower(index);
+                        changed = true;
+                    }
+                    None => unprotected.extend(group.iter().map(|index| CellId(*index))),
+                }
+            }
+            if !changed {
+                break;
+            }
+            self.hide_partners();
+        }
+        unprotected.sort_unstable();
+        Suppressed { cells: self.figures.iter().map(Figure::cell).collect(), unprotected, pack: self }
+    }
+
+    fn states(&self) -> Vec<Knowledge> {
+        self.figures.iter().map(|figure| figure.state).collect()
+    }
+
+    /// S-01.
+    fn hide_small(&mut self) {
+        for figure in &mut self.figures {
+            if (1..self.k).contains(&figure.count) && figure.openness != Openness::Published {
+                figure.state = Knowledge::Hidden;
+            }
+        }
+    }
+
+    /// S-02, to the fixed point: a line with one unknown gives it away.
+    fn hide_partners(&mut self) {
+        loop {
+            let alone = (0..self.lines.len()).filter(|line| self.unknown_in(*line) == 1);
+            let partners: Vec<usize> = alone.filter_map(|line| self.cheapest_in(line)).map(|found| found.2).collect();
+            // One at a time: the first may already be the partner of the next.
+            let Some(first) = partners.first() else { break };
+            self.lower(*first);
+        }
+    }
+
+    fn unknown_in(&self, line: usize) -> usize {
+        let terms = self.lines.get(line).map(|line| line.terms.as_slice()).unwrap_or_default();
+        terms.iter().filter(|(index, _)| self.is_unknown(*index)).count()
+    }
+
+    /// What costs least to hide in a line: the smallest count that is not zero, then a zero, then totals.
+    fn cheapest_in(&self, line: usize) -> Option<(Cost, i64, usize)> {
+        let terms = &self.lines.get(line)?.terms;
+        terms.iter().filter_map(|(index, sign)| self.cost(*index, *sign)).min()
+    }
+
+    fn cost(&self, index: usize, sign: i64) -> Option<(Cost, i64, usize)> {
+        let figure = self.figures.get(index).filter(|figure| figure.openness == Openness::Guarded)?;
+        let cost = match (figure.state, figure.is_total, figure.count) {
+            (Knowledge::Hidden, ..) => return None,
+            (Knowledge::Rounded(_), ..) => Cost::HideTotal,
+            (Knowledge::Shown, false, 0) => Cost::Zero,
+            (Knowledge::Shown, false, _) => Cost::Count,
+            (Knowledge::Shown, true, 0) => Cost::HideTotal,
+            (Knowledge::Shown, true, _) if sign > 0 => Cost::PartTotal,
+            (Knowledge::Shown, true, _) => Cost::RoundTotal,
+        };
+        Some((cost, figure.count, index))
+    }
+
+    /// What to hide for a cell that is told too closely: the cheapest in the line that tells most of it, or, when those
+    /// are used up, in the lines that its unknowns reach.
+    fn cheapest_near(&self, index: usize) -> Option<usize> {
+        let mut reached = vec![index];
+        let mut seen = vec![false; self.lines.len()];
+        loop {
+            let mut near: Vec<(i64, usize)> = Vec::new();
+            for ((number, line), seen) in self.lines.iter().enumerate().zip(&mut seen) {
+                if !*seen && line.terms.iter().any(|(index, _)| reached.contains(index)) {
+                    *seen = true;
+                    near.push((self.room_in(line), number));
+                }
+            }
+            near.sort_unstable();
+            if let Some(found) = near.iter().find_map(|(_, line)| self.cheapest_in(*line)) {
+                return Some(found.2);
+            }
+            let lines = near.iter().filter_map(|(_, line)| self.lines.get(*line));
+            reached =
+                lines.flat_map(|line| &line.terms).map(|(index, _)| *index).filter(|i| self.is_unknown(*i)).collect();
+            if reached.is_empty() {
+                return None;
+            }
+        }
+    }
+
+    /// How much the unknowns of a line have to share; without limit when they stand on both sides.
+    fn room_in(&self, line: &Line) -> i64 {
+        let unknown = || line.terms.iter().filter(|(index, _)| self.is_unknown(*index));
+        let both_sides = unknown().any(|(_, sign)| *sign > 0) && unknown().any(|(_, sign)| *sign < 0);
+        let room = unknown().filter_map(|(index, _)| self.figures.get(*index)).map(|figure| figure.count - 1).sum();
+        if both_sides { i64::MAX } else { room }
+    }
+
+    fn is_unknown(&self, index: usize) -> bool {
+        self.figures.get(index).is_some_and(|figure| figure.state != Knowledge::Shown)
+    }
+
+    /// Shows a number less exactly: a total is rounded first (S-03), everything else is hidden.
+    fn lower(&mut self, index: usize) {
+        let parts_hidden = self.lines.iter().any(|line| {
+            line.terms.contains(&(index, 1))
+                && line.terms.iter().any(|(other, _)| *other != index && self.is_unknown(*other))
+        });
+        if let Some(figure) = self.figures.get_mut(index) {
+            figure.state = match figure.state {
+                // As a part of a line with a gap, a rounded number would tell the gap to within 4.
+                Knowledge::Shown if figure.is_total && figure.count >= self.k && !parts_hidden => {
+                    Knowledge::Rounded((figure.count + 2) / 5 * 5)
+                }
+                _ => Knowledge::Hidden,
+            };
+        }
+    }
+}
+
+impl Figure {
+    fn cell(&self) -> Cell {
+        let count = |count: i64| u64::try_from(count).unwrap_or_default();
+        match self.state {
+            Knowledge::Hidden => Cell::Hidden,
+            Knowledge::Rounded(to) => Cell::Rounded(count(to)),
+            Knowledge::Shown if self.count == 0 => Cell::Nil,
+            Knowledge::Shown => Cell::Shown(count(self.count)),
+        }
+    }
+}
+
+/// What of a pack may be shown.
+pub struct Suppressed {
+    cells: Vec<Cell>,
+    unprotected: Vec<CellId>,
+    pack: Pack,
+}
+
+impl Suppressed {
+    /// One number as it may be shown.
+    pub fn cell(&self, id: CellId) -> Cell {
+        self.cells.get(id.0).copied().unwrap_or(Cell::Hidden)
+    }
+
+    /// Several numbers as they may be shown.
+    pub fn cells(&self, ids: &[CellId]) -> Vec<Cell> {
+        ids.iter().map(|id| self.cell(*id)).collect()
+    }
+
+    /// Whether every hidden number keeps an interval at least k wide. It may not when open or published totals are too
+    /// small: then their table must not be shown, or units must be joined.
+    pub fn is_safe(&self) -> bool {
+        self.unprotected.is_empty()
+    }
+
+    /// The hidden numbers whose interval is too narrow although nothing is left to hide.
+    pub fn unprotected(&self) -> &[CellId] {
+        &self.unprotected
+    }
+
+    /// What a reader can find out about a number by adding up. Exact for a table and for tables that share totals in
+    /// pairs; otherwise never wider than the truth.
+    pub fn interval(&self, id: CellId) -> Interval {
+        let counts: Vec<i64> = self.pack.figures.iter().map(|figure| figure.count).collect();
+        Judge::new(self.pack.k, counts).interval(id.0, &self.pack.states(), &self.pack.lines)
+    }
+}

@@ -1,0 +1,399 @@
+//! The rules by name, and a reader who tries every table that fits.
+#![expect(clippy::unwrap_used, clippy::print_stdout, reason = "tests; a random test prints its seed")]
+
+use super::*;
+
+const X: Cell = Cell::Hidden;
+
+fn shown(counts: &[u64]) -> Vec<Cell> {
+    counts.iter().map(|count| if *count == 0 { Cell::Nil } else { Cell::Shown(*count) }).collect()
+}
+
+#[test]
+fn s_01_and_s_02_hide_four_cells_of_the_example_and_keep_its_totals() {
+    let done = two_way(&[vec![7, 2], vec![8, 6]], Rule::guarded(5));
+    assert_eq!(done.cells, [[X, X], [X, X]]);
+    assert_eq!((done.row_totals, done.column_totals), (shown(&[9, 14]), shown(&[15, 8])));
+    assert_eq!((done.total, done.safe), (Cell::Shown(23), true));
+}
+
+#[test]
+fn s_01_hides_small_counts_and_leaves_zeros() {
+    let done = one_way(&[0, 3, 4, 40, 0, 60], 5, false);
+    assert_eq!(done.cells, [Cell::Nil, X, X, Cell::Shown(40), Cell::Nil, Cell::Shown(60)]);
+    assert_eq!((done.total, done.safe), (Cell::Shown(107), true));
+    let nothing = two_way(&[vec![5, 0], vec![10, 7]], Rule::guarded(5));
+    assert_eq!(nothing.cells, [shown(&[5, 0]), shown(&[10, 7])]);
+    assert!(nothing.safe);
+}
+
+#[test]
+fn s_02_goes_on_to_the_fixed_point() {
+    let done = two_way(&[vec![30, 2, 12], vec![40, 20, 11], vec![50, 25, 10]], Rule::guarded(5));
+    for row in &done.cells {
+        assert_ne!(row.iter().filter(|cell| **cell == X).count(), 1, "{done:?}");
+    }
+    for column in 0..3 {
+        let hidden = done.cells.iter().filter(|row| row.get(column) == Some(&X)).count();
+        assert_ne!(hidden, 1, "{done:?}");
+    }
+    assert_eq!(done.total, Cell::Shown(200));
+    assert!(done.safe);
+}
+
+/// Two hidden ones in a list whose rest is shown would both be told by their sum.
+#[test]
+fn the_judge_hides_more_where_two_hidden_cells_are_too_few() {
+    let done = one_way(&[1, 1, 30, 40], 5, false);
+    assert_eq!(done.cells, [X, X, X, Cell::Shown(40)]);
+    assert_eq!(done.total, Cell::Shown(72));
+}
+
+#[test]
+fn s_03_rounds_a_total_only_when_nothing_else_is_left() {
+    let done = one_way(&[3, 3], 5, false);
+    assert_eq!((done.cells, done.total, done.safe), (vec![X, X], Cell::Rounded(5), true));
+    let tiny = one_way(&[1, 1], 5, false);
+    assert_eq!((tiny.cells, tiny.total, tiny.safe), (vec![X, X], X, true));
+    let open = one_way(&[3, 3], 5, true);
+    assert_eq!((open.total, open.safe), (Cell::Shown(6), false));
+}
+
+#[test]
+fn s_03_hides_a_small_total_even_where_totals_are_open() {
+    let done = two_way(&[vec![2, 1], vec![40, 30], vec![50, 60]], Rule::open_totals(5));
+    assert_eq!(done.row_totals.first(), Some(&X));
+    assert_eq!(done.column_totals, shown(&[92, 91]));
+    assert_eq!(done.total, Cell::Shown(183));
+    // The other units' headcounts stay open, so the small unit's is their difference: it must be joined to another.
+    assert!(!done.safe);
+    let joined = two_way(&[vec![42, 31], vec![50, 60]], Rule::open_totals(5));
+    assert!(joined.safe);
+}
+
+#[test]
+fn s_04_what_rests_on_a_hidden_count_vanishes() {
+    assert_eq!(resting_on(Cell::Shown(12), 10, 3.5), Some(3.5));
+    assert_eq!(resting_on(Cell::Shown(9), 10, 3.5), None);
+    assert_eq!(resting_on(X, 10, 3.5), None);
+    assert_eq!(rate_of(Cell::Shown(3), Cell::Shown(6)), Some((3, 6)));
+    assert_eq!(rate_of(Cell::Nil, Cell::Shown(6)), Some((0, 6)));
+    assert_eq!(rate_of(Cell::Nil, Cell::Nil), None);
+    assert_eq!(rate_of(Cell::Rounded(5), Cell::Shown(6)), None);
+    assert_eq!((Cell::Rounded(5).drawn(), X.drawn()), (Some(5), None));
+}
+
+/// S-07: the same people cut two ways in one pack.
+#[test]
+fn s_07_a_second_table_does_not_give_away_the_first() {
+    let mut pack = Pack::new(5);
+    let by_sex = pack.table(&[vec![30, 2], vec![40, 20]], Rule::guarded(5));
+    let women = by_sex.cells.first().unwrap().last().copied().unwrap();
+    // Women of the first branch by category: all shown, they add up to the hidden cell.
+    let one = pack.cell(0, Openness::Guarded);
+    let two = pack.cell(2, Openness::Guarded);
+    pack.add_up(&[one, two], women);
+    let done = pack.suppress();
+    assert_eq!((done.cell(women), done.cell(two)), (X, X));
+    assert!(done.is_safe());
+    let interval = done.interval(women);
+    assert!(interval.high.is_none_or(|high| high - interval.low >= 5), "{interval:?}");
+}
+
+#[test]
+fn what_was_published_before_is_part_of_what_the_reader_knows() {
+    let mut pack = Pack::new(5);
+    // 前年 10 + 加入 3 = 現在 + 脱退 0: with last year's figure and the leavers, the joiners follow from the present.
+    let before = pack.cell(10, Openness::Published);
+    let joined = pack.cell(3, Openness::Guarded);
+    let now = pack.cell(13, Openness::Guarded);
+    let left = pack.cell(0, Openness::Guarded);
+    pack.balance(&[before, joined], &[now, left]);
+    let done = pack.suppress();
+    assert_eq!((done.cell(before), done.cell(joined)), (Cell::Shown(10), X));
+    assert!(done.is_safe());
+    let interval = done.interval(joined);
+    assert!(interval.high.is_none_or(|high| high - interval.low >= 5), "{interval:?}");
+}
+
+#[test]
+fn empty_tables_and_lists_are_safe() {
+    assert!(two_way(&[], Rule::guarded(5)).safe);
+    assert!(two_way(&[vec![], vec![]], Rule::guarded(5)).safe);
+    let none = one_way(&[], 5, false);
+    assert_eq!((none.total, none.safe), (Cell::Nil, true));
+    assert_eq!(one_way(&[0, 0], 5, false).cells, shown(&[0, 0]));
+}
+
+/// A reader with patience: knows for every number a range, and for every sum that it holds.
+#[derive(Clone)]
+struct Reader {
+    ranges: Vec<(i64, i64)>,
+    sums: Vec<(Vec<usize>, usize)>,
+}
+
+/// More than any number of the tests.
+const MANY: i64 = 500;
+
+impl Reader {
+    fn new() -> Self {
+        Self { ranges: Vec::new(), sums: Vec::new() }
+    }
+
+    fn add(&mut self, cell: Cell, least: i64) -> usize {
+        self.ranges.push(match cell {
+            Cell::Shown(count) => (count as i64, count as i64),
+            Cell::Nil => (0, 0),
+            Cell::Rounded(count) => (count as i64 - 2, count as i64 + 2),
+            Cell::Hidden => (least, MANY),
+        });
+        self.ranges.len() - 1
+    }
+
+    fn add_table(&mut self, done: &TwoWay, least: i64) -> (Vec<Vec<usize>>, Vec<usize>, Vec<usize>, usize) {
+        let cells: Vec<Vec<usize>> =
+            done.cells.iter().map(|row| row.iter().map(|cell| self.add(*cell, least)).collect()).collect();
+        let rows: Vec<usize> = done.row_totals.iter().map(|cell| self.add(*cell, least)).collect();
+        let columns: Vec<usize> = done.column_totals.iter().map(|cell| self.add(*cell, least)).collect();
+        let total = self.add(done.total, least);
+        for (row, sum) in cells.iter().zip(&rows) {
+            self.sums.push((row.clone(), *sum));
+        }
+        for (column, sum) in columns.iter().enumerate() {
+            self.sums.push((cells.iter().map(|row| *row.get(column).unwrap()).collect(), *sum));
+        }
+        self.sums.push((rows.clone(), total));
+        self.sums.push((columns.clone(), total));
+        (cells, rows, columns, total)
+    }
+
+    /// Narrows the ranges by every sum until nothing changes. False when a range is empty.
+    fn narrow(&mut self) -> bool {
+        loop {
+            let before = self.ranges.clone();
+            for (parts, total) in &self.sums {
+                let low: i64 = parts.iter().map(|part| self.ranges.get(*part).unwrap().0).sum();
+                let high: i64 = parts.iter().map(|part| self.ranges.get(*part).unwrap().1).sum();
+                let sum = self.ranges.get_mut(*total).unwrap();
+                *sum = (sum.0.max(low), sum.1.min(high));
+                let sum = *sum;
+                for part in parts {
+                    let range = self.ranges.get_mut(*part).unwrap();
+                    *range = (range.0.max(sum.0 - (high - range.1)), range.1.min(sum.1 - (low - range.0)));
+                    if range.0 > range.1 {
+                        return false;
+                    }
+                }
+                if sum.0 > sum.1 {
+                    return false;
+                }
+            }
+            if before == self.ranges {
+                return true;
+            }
+        }
+    }
+
+    /// Whether any table fits, by halving ranges.
+    fn fits(mut self) -> bool {
+        if !self.narrow() {
+            return false;
+        }
+        let open = self.ranges.iter().enumerate().filter(|(_, range)| range.0 < range.1);
+        let Some((index, range)) =
+            open.min_by_key(|(_, range)| range.1 - range.0).map(|(index, range)| (index, *range))
+        else {
+            return true;
+        };
+        let middle = (range.0 + range.1) / 2;
+        [(range.0, middle), (middle + 1, range.1)].into_iter().any(|half| {
+            let mut guess = self.clone();
+            *guess.ranges.get_mut(index).unwrap() = half;
+            guess.fits()
+        })
+    }
+
+    fn fits_with(&self, index: usize, count: i64) -> bool {
+        let range = *self.ranges.get(index).unwrap();
+        let mut guess = self.clone();
+        *guess.ranges.get_mut(index).unwrap() = (count, count);
+        (range.0..=range.1).contains(&count) && guess.fits()
+    }
+}
+
+/// A generator whose numbers depend on the seed alone.
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, sides: u64) -> u64 {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) % sides
+    }
+
+    fn table(&mut self, rows: u64, columns: u64, most: u64) -> Vec<Vec<u64>> {
+        let count = |dice: &mut Self| if dice.roll(5) == 0 { 0 } else { dice.roll(most) };
+        (0..rows).map(|_| (0..columns).map(|_| count(self)).collect()).collect()
+    }
+}
+
+fn hides_zero(rows: &[Vec<u64>], done: &TwoWay) -> bool {
+    rows.iter()
+        .zip(&done.cells)
+        .any(|(row, cells)| row.iter().zip(cells).any(|(count, cell)| *count == 0 && *cell == X))
+        || (done.total == X && rows.iter().flatten().all(|count| *count == 0))
+}
+
+#[test]
+fn no_reader_narrows_a_hidden_cell_of_a_random_table_below_k() {
+    let seed: u64 = 20_261_122;
+    println!("seed {seed}");
+    let mut dice = Dice(seed);
+    let (mut hidden, mut unsafe_tables) = (0, 0);
+    for round in 0..400 {
+        let k = 3 + dice.roll(4);
+        let (height, width, most) = (1 + dice.roll(3), 1 + dice.roll(3), 4 + dice.roll(14));
+        let rows = dice.table(height, width, most);
+        let rule = if dice.roll(4) == 0 { Rule::open_totals(k) } else { Rule::guarded(k) };
+        let mut pack = Pack::new(k);
+        let ids = pack.table(&rows, rule);
+        let done = pack.suppress();
+        let table = two_way(&rows, rule);
+        assert_eq!(table.safe, done.is_safe());
+        if !table.safe {
+            assert!(rule.open_row_totals, "{round}: {rows:?} {table:?}");
+            unsafe_tables += 1;
+        }
+        let zero = hides_zero(&rows, &table) || zero_total_hidden(&rows, &table);
+        let mut reader = Reader::new();
+        let (cells, row_sums, column_sums, total) = reader.add_table(&table, i64::from(!zero));
+        let places = cells.concat().into_iter().chain(row_sums).chain(column_sums).chain([total]);
+        let all_ids = ids.cells.concat().into_iter().chain(ids.row_totals).chain(ids.column_totals).chain([ids.total]);
+        for (place, id) in places.zip(all_ids) {
+            if done.cell(id) != X {
+                continue;
+            }
+            hidden += 1;
+            let interval = done.interval(id);
+            let (low, high) = (interval.low as i64, interval.high.map(|high| high as i64));
+            let told = || format!("round {round}, k {k}: {rows:?} {table:?} {interval:?}");
+            assert!(reader.fits_with(place, low), "{}", told());
+            assert!(!reader.fits_with(place, low - 1), "{}", told());
+            match high {
+                Some(high) => {
+                    assert!(reader.fits_with(place, high), "{}", told());
+                    assert!(!reader.fits_with(place, high + 1), "{}", told());
+                }
+                None => assert!(reader.fits_with(place, MANY / 2), "{}", told()),
+            }
+            let wide = high.is_none_or(|high| high - low >= k as i64);
+            assert!(wide || done.unprotected().contains(&id), "{}", told());
+        }
+    }
+    println!("{hidden} hidden cells, {unsafe_tables} tables that must not be shown");
+    assert!(hidden > 500);
+}
+
+fn zero_total_hidden(rows: &[Vec<u64>], done: &TwoWay) -> bool {
+    let row = rows.iter().zip(&done.row_totals).any(|(row, cell)| row.iter().sum::<u64>() == 0 && *cell == X);
+    let column = done
+        .column_totals
+        .iter()
+        .enumerate()
+        .any(|(column, cell)| *cell == X && rows.iter().map(|row| row.get(column).unwrap()).sum::<u64>() == 0);
+    row || column
+}
+
+#[test]
+fn no_reader_narrows_a_hidden_cell_of_tables_that_share_their_rows() {
+    let seed: u64 = 5;
+    println!("seed {seed}");
+    let mut dice = Dice(seed);
+    for round in 0..120 {
+        let k = 3 + dice.roll(3);
+        let (height, width, most) = (1 + dice.roll(3), 2 + dice.roll(2), 4 + dice.roll(10));
+        let first = dice.table(height, width, most);
+        // The same people of each row, cut otherwise.
+        let second: Vec<Vec<u64>> = first
+            .iter()
+            .map(|row| {
+                let sum: u64 = row.iter().sum();
+                let part = dice.roll(sum + 1);
+                vec![part, sum - part]
+            })
+            .collect();
+        let mut pack = Pack::new(k);
+        let ids = [pack.table(&first, Rule::guarded(k)), pack.table(&second, Rule::guarded(k))];
+        let [one, two] = &ids;
+        for (a, b) in one.row_totals.iter().zip(&two.row_totals) {
+            pack.same(*a, *b);
+        }
+        pack.same(one.total, two.total);
+        let done = pack.suppress();
+        assert!(done.is_safe(), "round {round}: {first:?} {second:?}");
+        let tables: Vec<TwoWay> = ids
+            .iter()
+            .map(|ids| TwoWay {
+                cells: ids.cells.iter().map(|row| done.cells(row)).collect(),
+                row_totals: done.cells(&ids.row_totals),
+                column_totals: done.cells(&ids.column_totals),
+                total: done.cell(ids.total),
+                safe: true,
+            })
+            .collect();
+        let zero = [&first, &second]
+            .iter()
+            .zip(&tables)
+            .any(|(rows, table)| hides_zero(rows, table) || zero_total_hidden(rows, table));
+        let mut reader = Reader::new();
+        let mut shared: Option<(Vec<usize>, usize)> = None;
+        for table in &tables {
+            let (_, rows, _, total) = reader.add_table(table, i64::from(!zero));
+            if let Some((other_rows, other_total)) = shared.replace((rows.clone(), total)) {
+                for (a, b) in rows.iter().zip(&other_rows) {
+                    reader.sums.push((vec![*a], *b));
+                }
+                reader.sums.push((vec![total], other_total));
+            }
+        }
+        // The reader needs both tables before trying.
+        let mut place = 0;
+        for ids in &ids {
+            let in_order = ids.cells.concat().into_iter().chain(ids.row_totals.clone());
+            for id in in_order.chain(ids.column_totals.clone()).chain([ids.total]) {
+                if done.cell(id) == X {
+                    let interval = done.interval(id);
+                    let high = interval.high.map_or(MANY / 2, |high| high as i64);
+                    assert!(high - interval.low as i64 >= k as i64, "round {round}: {first:?} {second:?} {tables:?}");
+                    for end in [interval.low as i64, high] {
+                        assert!(reader.fits_with(place, end), "round {round}: {first:?} {second:?} {tables:?} {end}");
+                    }
+                }
+                place += 1;
+            }
+        }
+    }
+}
+
+#[test]
+fn small_units_join_until_their_rest_is_no_secret() {
+    for (counts, joined) in [
+        (&[40, 3, 50, 4][..], &[false, true, false, true][..]),
+        (&[40, 3, 50], &[true, true, false]),
+        (&[40, 0, 50], &[false, false, false]),
+        (&[3], &[true]),
+        (&[], &[]),
+    ] {
+        assert_eq!(join_small(counts, 5), joined, "{counts:?}");
+    }
+}
+
+/// Sixty branches by eight topics must not make an officer wait.
+#[test]
+fn a_large_table_is_decided_and_safe() {
+    let seed: u64 = 99;
+    println!("seed {seed}");
+    let rows = Dice(seed).table(60, 8, 40);
+    let done = two_way(&rows, Rule::guarded(10));
+    assert!(done.safe);
+    assert!(done.total.exact().is_some());
+}
