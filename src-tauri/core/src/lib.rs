@@ -23,7 +23,7 @@ pub mod ops;
 pub mod progress;
 pub mod rights;
 pub mod session;
+pub mod suppress;
 pub mod text;
 pub mod vault;
 pub mod wire;
-pub mod suppress;
