@@ -1,0 +1,190 @@
+//! The roster and its papers: read in, list, write out, report.
+
+use std::path::Path;
+
+use kyojo_core::error::Error;
+use secrecy::ExposeSecret;
+use serde_json::{Value, json};
+
+use crate::arguments::{Access, Encoding, ExportMembers, ImportMembers, ListMembers, Report};
+use crate::door::{Door, within};
+use crate::founding::text;
+use crate::history::pages;
+use crate::passphrase;
+use crate::screen::{Screen, table};
+use crate::stop::{Outcome, Result, Stop};
+
+/// `import members`: read a file into the roster. Rejected rows end with 3 and can be written out to be mended.
+pub async fn import(access: &Access, line: &ImportMembers, screen: &Screen) -> Result<Outcome> {
+    let mapping = line.mapping.as_deref().map(json_file).transpose()?;
+    let password = line.password_file.as_deref().map(passphrase::of_file).transpose()?;
+    let input = json!({
+        "file": line.file,
+        "sheets": line.sheet,
+        "mapping": mapping,
+        "employer": line.employer,
+        "create_units": line.create_units,
+        "as_of": line.as_of,
+        "password": password.as_ref().map(ExposeSecret::expose_secret),
+    });
+    within(access, screen, async |door: &Door<'_>| {
+        let verb = if line.dry_run { "preview_roster" } else { "import_roster" };
+        let done = door.ask("members", verb, input).await?;
+        let answer = json!({
+            "batch": done.get("batch"),
+            "read": done.get("read"),
+            "created": done.get("created"),
+            "updated": done.get("updated"),
+            "unchanged": done.get("unchanged"),
+            "rejected": done.get("rejected"),
+            "problems": done.get("problems"),
+        });
+        for problem in done.get("problems").and_then(Value::as_array).into_iter().flatten() {
+            if !screen.json {
+                screen.remark(&finding(screen, problem));
+            }
+        }
+        screen.result(&answer, || counts(screen, &answer, line.dry_run))?;
+        let rejected = done.get("rejected").and_then(Value::as_u64).unwrap_or_default();
+        if let Some(out) = line.rejects.as_deref().filter(|_| rejected > 0) {
+            if line.dry_run {
+                screen.remark(screen.word("cli.import.rejects_dry"));
+            } else {
+                door.ask("members", "rejected_rows", json!({ "batch": done.get("batch"), "file": out })).await?;
+                screen.remark(&screen.sentence("cli.import.rejects", &json!({ "name": out.display().to_string(), "n": rejected })));
+            }
+        }
+        Ok(if rejected > 0 { Outcome::SomeRejected } else { Outcome::Done })
+    })
+    .await
+}
+
+fn counts(screen: &Screen, answer: &Value, dry_run: bool) -> Vec<String> {
+    let sentence = screen.sentence(if dry_run { "cli.import.would" } else { "cli.import.done" }, answer);
+    match answer.get("batch").and_then(Value::as_str) {
+        Some(_) => vec![sentence, screen.sentence("cli.import.batch", answer)],
+        None => vec![sentence],
+    }
+}
+
+/// One finding: where, what, and the value as it stands in the file.
+fn finding(screen: &Screen, problem: &Value) -> String {
+    let row = problem.get("row").map(Value::to_string).unwrap_or_default();
+    let place = [text(problem, "sheet"), row, text(problem, "column")].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" / ");
+    let words = screen.sentence(&format!("problem.{}", text(problem, "code")), problem);
+    let raw = text(problem, "raw");
+    if raw.is_empty() { format!("{place}: {words}") } else { format!("{place}: {words} ({raw})") }
+}
+
+/// `list members`: in the order of the fifty sounds.
+pub async fn list(access: &Access, line: &ListMembers, screen: &Screen) -> Result<Outcome> {
+    within(access, screen, async |door: &Door<'_>| {
+        let unit = unit(door, line.unit.as_deref(), line.as_of).await?;
+        let filter = json!({ "as_of": line.as_of, "find": line.find, "unit_id": unit });
+        let rows = pages(door, "members", "list", filter, "after", line.limit).await?;
+        screen.result(&rows, || {
+            let head = ["column.member_no", "column.name", "column.kana", "column.category", "column.branch", "column.workplace", "column.joined_on"];
+            let cells: Vec<Vec<String>> = rows.iter().map(|row| cells(screen, row)).collect();
+            table(&head.map(|key| screen.word(key)), &cells)
+        })?;
+        Ok(Outcome::Done)
+    })
+    .await
+}
+
+fn cells(screen: &Screen, row: &Value) -> Vec<String> {
+    let joined = |first: &str, second: &str| [text(row, first), text(row, second)].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+    let category = format!("enum.category.{}", text(row, "category"));
+    let own = [text(row, "workplace"), text(row, "sub_branch")].into_iter().find(|name| !name.is_empty()).unwrap_or_default();
+    vec![
+        text(row, "member_no"),
+        joined("family_name", "given_name"),
+        joined("family_kana", "given_kana"),
+        screen.word(&category).to_owned(),
+        text(row, "branch"),
+        own,
+        text(row, "joined_on"),
+    ]
+}
+
+/// The unit of a code, as it stood on the day.
+async fn unit(door: &Door<'_>, code: Option<&str>, as_of: Option<chrono::NaiveDate>) -> std::result::Result<Option<Value>, Error> {
+    let Some(code) = code else { return Ok(None) };
+    let units = door.ask("organizations", "units", json!({ "as_of": as_of })).await?;
+    let found = units.as_array().into_iter().flatten().find(|unit| unit.get("code").and_then(Value::as_str) == Some(code));
+    found.and_then(|unit| unit.get("id").cloned()).map(Some).ok_or(Error::Missing { what: "unit" })
+}
+
+/// `export members`: the roster as a workbook or a text file, with the labels that the import understands.
+pub async fn export(access: &Access, line: &ExportMembers, screen: &Screen) -> Result<Outcome> {
+    let purpose = line.purpose.as_deref().filter(|purpose| !purpose.trim().is_empty()).ok_or(Stop::usage("cli.no_purpose"))?;
+    let password = password(screen, line.protect_with.as_deref())?;
+    let input = json!({
+        "file": line.out,
+        "filter": { "as_of": line.as_of },
+        "encoding": if line.encoding == Encoding::Cp932 { "cp932" } else { "utf8" },
+        "replace": line.replace,
+        "password": password.as_ref().map(ExposeSecret::expose_secret),
+        "purpose": purpose,
+        "recipient": line.recipient,
+    });
+    within(access, screen, async |door: &Door<'_>| {
+        let done = door.ask("members", "export_roster", input).await?;
+        written(screen, &done)?;
+        Ok(Outcome::Done)
+    })
+    .await
+}
+
+/// `report`: a named report of one day.
+pub async fn report(access: &Access, line: &Report, screen: &Screen) -> Result<Outcome> {
+    within(access, screen, async |door: &Door<'_>| {
+        let kinds = door.ask("reports", "list", json!({})).await?;
+        let kind = kinds.as_array().into_iter().flatten().find(|kind| text(kind, "code") == line.name);
+        let Some(kind) = kind else {
+            let known = kinds.as_array().into_iter().flatten().map(|kind| text(kind, "code")).collect::<Vec<_>>().join(", ");
+            return Err(Stop::Usage("cli.no_report", json!({ "name": line.name, "known": known })));
+        };
+        let personal = ["A", "S"].contains(&text(kind, "sensitivity").as_str());
+        if personal && line.purpose.as_deref().is_none_or(|purpose| purpose.trim().is_empty()) {
+            return Err(Stop::usage("cli.no_purpose"));
+        }
+        let password = if personal { password(screen, line.protect_with.as_deref())? } else { line.protect_with.as_deref().map(passphrase::of_file).transpose()? };
+        let unit = unit(door, line.unit.as_deref(), Some(line.as_of)).await?;
+        let input = json!({
+            "report": line.name,
+            "file": line.out,
+            "as_of": line.as_of,
+            "from": line.from,
+            "unit_id": unit,
+            "locale": screen.locale,
+            "password": password.as_ref().map(ExposeSecret::expose_secret),
+            "purpose": line.purpose,
+            "recipient": line.recipient,
+        });
+        let done = door.ask("reports", "write", input).await?;
+        written(screen, &done)?;
+        Ok(Outcome::Done)
+    })
+    .await
+}
+
+/// The password of a file with personal data; without one it is plain, and that is said.
+fn password(screen: &Screen, file: Option<&Path>) -> Result<Option<secrecy::SecretString>> {
+    match file {
+        Some(file) => passphrase::of_file(file).map(Some),
+        None => {
+            screen.remark(screen.word("cli.plain"));
+            Ok(None)
+        }
+    }
+}
+
+fn written(screen: &Screen, done: &Value) -> Result<()> {
+    screen.result(done, || vec![screen.sentence("cli.written", &json!({ "name": text(done, "name"), "n": done.get("rows") }))])
+}
+
+fn json_file(path: &Path) -> Result<Value> {
+    let text = std::fs::read_to_string(path).map_err(|error| Error::io(&error, path))?;
+    serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(|error| Stop::Usage("cli.not_json", json!({ "detail": format!("{}: {error}", path.display()) })))
+}
