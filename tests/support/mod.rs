@@ -1,3 +1,4 @@
 //! What every test needs: an office with a union in it.
 
 pub mod office;
+pub mod program;

@@ -8,7 +8,13 @@ use kyojo_core::labels::Locale;
 
 /// Everything that was typed.
 #[derive(Debug, Parser)]
-#[command(name = "kyojo-cli", version, disable_help_flag = true, disable_version_flag = true, disable_help_subcommand = true)]
+#[command(
+    name = "kyojo-cli",
+    version,
+    disable_help_flag = true,
+    disable_version_flag = true,
+    disable_help_subcommand = true
+)]
 pub struct Arguments {
     #[command(flatten)]
     pub access: Access,

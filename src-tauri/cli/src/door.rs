@@ -38,7 +38,12 @@ impl<'s> Door<'s> {
         let place = place(access)?;
         let passphrase = passphrase::known(access, screen)?;
         let door = Self::closed(access, screen).await?;
-        door.ask("desk", "open", json!({ "file": place, "login": access.login, "passphrase": passphrase.expose_secret() })).await?;
+        door.ask(
+            "desk",
+            "open",
+            json!({ "file": place, "login": access.login, "passphrase": passphrase.expose_secret() }),
+        )
+        .await?;
         Ok(door)
     }
 

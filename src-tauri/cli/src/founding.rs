@@ -55,12 +55,16 @@ pub async fn sample(access: &Access, line: &Sample, screen: &Screen) -> Result<O
     let file = place(access)?;
     let passphrase = passphrase::new(access.passphrase_file.as_deref(), "KYOJO_PASSPHRASE", screen)?;
     let door = Door::closed(access, screen).await?;
-    let input = json!({ "file": file, "passphrase": passphrase.expose_secret(), "members": line.members, "seed": line.seed });
+    let input =
+        json!({ "file": file, "passphrase": passphrase.expose_secret(), "members": line.members, "seed": line.seed });
     let status = door.ask("desk", "create_sample", input).await?;
     door.close().await;
     let name = text(&status, "union_name");
-    let answer = json!({ "place": status.get("place"), "union_name": name, "members": line.members, "seed": line.seed });
-    screen.result(&answer, || vec![screen.sentence("cli.sample.done", &json!({ "name": name, "members": line.members, "seed": line.seed }))])?;
+    let answer =
+        json!({ "place": status.get("place"), "union_name": name, "members": line.members, "seed": line.seed });
+    screen.result(&answer, || {
+        vec![screen.sentence("cli.sample.done", &json!({ "name": name, "members": line.members, "seed": line.seed }))]
+    })?;
     Ok(Outcome::Done)
 }
 
@@ -71,7 +75,8 @@ pub async fn passwd(access: &Access, line: &Passwd, screen: &Screen) -> Result<O
     let new = passphrase::new(line.new_passphrase_file.as_deref(), "KYOJO_NEW_PASSPHRASE", screen)?;
     let door = Door::closed(access, screen).await?;
     door.ask("desk", "open", json!({ "file": file, "login": access.login, "passphrase": old.expose_secret() })).await?;
-    let changed = door.ask("desk", "change_passphrase", json!({ "old": old.expose_secret(), "new": new.expose_secret() })).await;
+    let changed =
+        door.ask("desk", "change_passphrase", json!({ "old": old.expose_secret(), "new": new.expose_secret() })).await;
     door.close().await;
     let changed = changed?;
     screen.result(&changed, || vec![screen.word("desk.passphrase.changed").to_owned()])?;
@@ -88,9 +93,10 @@ pub async fn recover(access: &Access, line: &Recover, screen: &Screen) -> Result
     let status = door.ask("desk", "recover", input).await?;
     door.close().await;
     let login = status.get("officer").map(|officer| text(officer, "login")).unwrap_or_default();
-    screen.result(&json!({ "place": status.get("place"), "union_name": status.get("union_name"), "login": login }), || {
-        vec![screen.sentence("cli.recover.done", &json!({ "login": login }))]
-    })?;
+    screen.result(
+        &json!({ "place": status.get("place"), "union_name": status.get("union_name"), "login": login }),
+        || vec![screen.sentence("cli.recover.done", &json!({ "login": login }))],
+    )?;
     Ok(Outcome::Done)
 }
 

@@ -30,7 +30,10 @@ async fn take_back(access: &Access, line: &Op, screen: &Screen, verb: &'static s
         screen.result(&done, || {
             let label = if verb == "undo" { "desk.op.undone" } else { "desk.op.redone" };
             let what = told(screen, &text(&done, "of"), done.get("about").unwrap_or(&Value::Null));
-            vec![screen.sentence(label, &json!({ "what": what })), screen.sentence("cli.rows", &json!({ "n": done.get("rows") }))]
+            vec![
+                screen.sentence(label, &json!({ "what": what })),
+                screen.sentence("cli.rows", &json!({ "n": done.get("rows") })),
+            ]
         })?;
         Ok(Outcome::Done)
     })
@@ -49,24 +52,43 @@ pub async fn history(access: &Access, line: &Newest, screen: &Screen) -> Result<
 
 /// One op in words: when, by whom, what, and the name by which it is taken back.
 fn one(screen: &Screen, row: &Value) -> String {
-    let what = told(screen, &format!("{}.{}", text(row, "capability"), text(row, "verb")), row.get("about").unwrap_or(&Value::Null));
+    let what = told(
+        screen,
+        &format!("{}.{}", text(row, "capability"), text(row, "verb")),
+        row.get("about").unwrap_or(&Value::Null),
+    );
     let what = match text(row, "kind").as_str() {
         "undone" => screen.sentence("desk.op.undone", &json!({ "what": what })),
         "redone" => screen.sentence("desk.op.redone", &json!({ "what": what })),
         _ => what,
     };
-    let taken = if row.get("taken_back") == Some(&Value::Bool(true)) { format!(" ({})", screen.word("desk.history.taken_back")) } else { String::new() };
+    let taken = if row.get("taken_back") == Some(&Value::Bool(true)) {
+        format!(" ({})", screen.word("desk.history.taken_back"))
+    } else {
+        String::new()
+    };
     format!("{}  {}  {}  {what}{taken}", text(row, "id"), text(row, "at"), text(row, "actor_name"))
 }
 
 /// The sentence of a verb that was done.
 fn told(screen: &Screen, of: &str, about: &Value) -> String {
     let label = format!("op.{of}");
-    if kyojo_core::labels::has(&label) { screen.sentence(&label, about) } else { screen.sentence("desk.op.unknown", &json!({ "verb": of })) }
+    if kyojo_core::labels::has(&label) {
+        screen.sentence(&label, about)
+    } else {
+        screen.sentence("desk.op.unknown", &json!({ "verb": of }))
+    }
 }
 
 /// The first rows of a list that comes in pages; the place after a page goes into the field `after` of the input.
-pub async fn pages(door: &Door<'_>, capability: &str, verb: &str, mut input: Value, after: &str, limit: u32) -> std::result::Result<Vec<Value>, Error> {
+pub async fn pages(
+    door: &Door<'_>,
+    capability: &str,
+    verb: &str,
+    mut input: Value,
+    after: &str,
+    limit: u32,
+) -> std::result::Result<Vec<Value>, Error> {
     let mut rows: Vec<Value> = Vec::new();
     let limit = usize::try_from(limit).unwrap_or(usize::MAX);
     while rows.len() < limit {

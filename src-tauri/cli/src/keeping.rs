@@ -23,7 +23,9 @@ pub async fn restore(access: &Access, line: &Restore, screen: &Screen) -> Result
     let to = place(access)?;
     let door = Door::closed(access, screen).await?;
     let done = door.ask("desk", "restore", json!({ "from": line.from, "to": to })).await?;
-    screen.result(&done, || vec![screen.sentence("desk.restore.done", &json!({ "name": done.get("name"), "at": done.get("made_at") }))])?;
+    screen.result(&done, || {
+        vec![screen.sentence("desk.restore.done", &json!({ "name": done.get("name"), "at": done.get("made_at") }))]
+    })?;
     Ok(Outcome::Done)
 }
 
@@ -31,13 +33,21 @@ pub async fn restore(access: &Access, line: &Restore, screen: &Screen) -> Result
 pub async fn verify(access: &Access, screen: &Screen) -> Result<Outcome> {
     within(access, screen, async |door: &Door<'_>| {
         let done = door.ask("desk", "verify", json!({})).await?;
-        let findings: Vec<String> = done.get("findings").and_then(Value::as_array).into_iter().flatten().filter_map(|code| Some(code.as_str()?.to_owned())).collect();
+        let findings: Vec<String> = done
+            .get("findings")
+            .and_then(Value::as_array)
+            .into_iter()
+            .flatten()
+            .filter_map(|code| Some(code.as_str()?.to_owned()))
+            .collect();
         screen.result(&done, || {
             let mut words = vec![text(&done, "engine")];
             for (table, n) in done.get("counts").and_then(Value::as_object).into_iter().flatten() {
                 words.push(format!("{table}: {n}"));
             }
-            words.push(screen.word(if findings.is_empty() { "desk.verify.whole" } else { "desk.verify.broken" }).to_owned());
+            words.push(
+                screen.word(if findings.is_empty() { "desk.verify.whole" } else { "desk.verify.broken" }).to_owned(),
+            );
             words
         })?;
         for finding in &findings {

@@ -76,5 +76,7 @@ fn given(file: Option<&Path>, variable: &str) -> Result<Option<SecretString>> {
 }
 
 fn ask(screen: &Screen, label: &str) -> Result<SecretString> {
-    rpassword::prompt_password(format!("{}: ", screen.word(label))).map(SecretString::from).map_err(|_| Stop::usage("cli.no_terminal"))
+    rpassword::prompt_password(format!("{}: ", screen.word(label)))
+        .map(SecretString::from)
+        .map_err(|_| Stop::usage("cli.no_terminal"))
 }

@@ -51,7 +51,10 @@ pub async fn import(access: &Access, line: &ImportMembers, screen: &Screen) -> R
                 screen.remark(screen.word("cli.import.rejects_dry"));
             } else {
                 door.ask("members", "rejected_rows", json!({ "batch": done.get("batch"), "file": out })).await?;
-                screen.remark(&screen.sentence("cli.import.rejects", &json!({ "name": out.display().to_string(), "n": rejected })));
+                screen.remark(
+                    &screen
+                        .sentence("cli.import.rejects", &json!({ "name": out.display().to_string(), "n": rejected })),
+                );
             }
         }
         Ok(if rejected > 0 { Outcome::SomeRejected } else { Outcome::Done })
@@ -70,7 +73,11 @@ fn counts(screen: &Screen, answer: &Value, dry_run: bool) -> Vec<String> {
 /// One finding: where, what, and the value as it stands in the file.
 fn finding(screen: &Screen, problem: &Value) -> String {
     let row = problem.get("row").map(Value::to_string).unwrap_or_default();
-    let place = [text(problem, "sheet"), row, text(problem, "column")].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" / ");
+    let place = [text(problem, "sheet"), row, text(problem, "column")]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(" / ");
     let words = screen.sentence(&format!("problem.{}", text(problem, "code")), problem);
     let raw = text(problem, "raw");
     if raw.is_empty() { format!("{place}: {words}") } else { format!("{place}: {words} ({raw})") }
@@ -83,7 +90,15 @@ pub async fn list(access: &Access, line: &ListMembers, screen: &Screen) -> Resul
         let filter = json!({ "as_of": line.as_of, "find": line.find, "unit_id": unit });
         let rows = pages(door, "members", "list", filter, "after", line.limit).await?;
         screen.result(&rows, || {
-            let head = ["column.member_no", "column.name", "column.kana", "column.category", "column.branch", "column.workplace", "column.joined_on"];
+            let head = [
+                "column.member_no",
+                "column.name",
+                "column.kana",
+                "column.category",
+                "column.branch",
+                "column.workplace",
+                "column.joined_on",
+            ];
             let cells: Vec<Vec<String>> = rows.iter().map(|row| cells(screen, row)).collect();
             table(&head.map(|key| screen.word(key)), &cells)
         })?;
@@ -93,9 +108,12 @@ pub async fn list(access: &Access, line: &ListMembers, screen: &Screen) -> Resul
 }
 
 fn cells(screen: &Screen, row: &Value) -> Vec<String> {
-    let joined = |first: &str, second: &str| [text(row, first), text(row, second)].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+    let joined = |first: &str, second: &str| {
+        [text(row, first), text(row, second)].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+    };
     let category = format!("enum.category.{}", text(row, "category"));
-    let own = [text(row, "workplace"), text(row, "sub_branch")].into_iter().find(|name| !name.is_empty()).unwrap_or_default();
+    let own =
+        [text(row, "workplace"), text(row, "sub_branch")].into_iter().find(|name| !name.is_empty()).unwrap_or_default();
     vec![
         text(row, "member_no"),
         joined("family_name", "given_name"),
@@ -108,16 +126,22 @@ fn cells(screen: &Screen, row: &Value) -> Vec<String> {
 }
 
 /// The unit of a code, as it stood on the day.
-async fn unit(door: &Door<'_>, code: Option<&str>, as_of: Option<chrono::NaiveDate>) -> std::result::Result<Option<Value>, Error> {
+async fn unit(
+    door: &Door<'_>,
+    code: Option<&str>,
+    as_of: Option<chrono::NaiveDate>,
+) -> std::result::Result<Option<Value>, Error> {
     let Some(code) = code else { return Ok(None) };
     let units = door.ask("organizations", "units", json!({ "as_of": as_of })).await?;
-    let found = units.as_array().into_iter().flatten().find(|unit| unit.get("code").and_then(Value::as_str) == Some(code));
+    let found =
+        units.as_array().into_iter().flatten().find(|unit| unit.get("code").and_then(Value::as_str) == Some(code));
     found.and_then(|unit| unit.get("id").cloned()).map(Some).ok_or(Error::Missing { what: "unit" })
 }
 
 /// `export members`: the roster as a workbook or a text file, with the labels that the import understands.
 pub async fn export(access: &Access, line: &ExportMembers, screen: &Screen) -> Result<Outcome> {
-    let purpose = line.purpose.as_deref().filter(|purpose| !purpose.trim().is_empty()).ok_or(Stop::usage("cli.no_purpose"))?;
+    let purpose =
+        line.purpose.as_deref().filter(|purpose| !purpose.trim().is_empty()).ok_or(Stop::usage("cli.no_purpose"))?;
     let password = password(screen, line.protect_with.as_deref())?;
     let input = json!({
         "file": line.out,
@@ -142,14 +166,19 @@ pub async fn report(access: &Access, line: &Report, screen: &Screen) -> Result<O
         let kinds = door.ask("reports", "list", json!({})).await?;
         let kind = kinds.as_array().into_iter().flatten().find(|kind| text(kind, "code") == line.name);
         let Some(kind) = kind else {
-            let known = kinds.as_array().into_iter().flatten().map(|kind| text(kind, "code")).collect::<Vec<_>>().join(", ");
+            let known =
+                kinds.as_array().into_iter().flatten().map(|kind| text(kind, "code")).collect::<Vec<_>>().join(", ");
             return Err(Stop::Usage("cli.no_report", json!({ "name": line.name, "known": known })));
         };
         let personal = ["A", "S"].contains(&text(kind, "sensitivity").as_str());
         if personal && line.purpose.as_deref().is_none_or(|purpose| purpose.trim().is_empty()) {
             return Err(Stop::usage("cli.no_purpose"));
         }
-        let password = if personal { password(screen, line.protect_with.as_deref())? } else { line.protect_with.as_deref().map(passphrase::of_file).transpose()? };
+        let password = if personal {
+            password(screen, line.protect_with.as_deref())?
+        } else {
+            line.protect_with.as_deref().map(passphrase::of_file).transpose()?
+        };
         let unit = unit(door, line.unit.as_deref(), Some(line.as_of)).await?;
         let input = json!({
             "report": line.name,
@@ -181,10 +210,13 @@ fn password(screen: &Screen, file: Option<&Path>) -> Result<Option<secrecy::Secr
 }
 
 fn written(screen: &Screen, done: &Value) -> Result<()> {
-    screen.result(done, || vec![screen.sentence("cli.written", &json!({ "name": text(done, "name"), "n": done.get("rows") }))])
+    screen.result(done, || {
+        vec![screen.sentence("cli.written", &json!({ "name": text(done, "name"), "n": done.get("rows") }))]
+    })
 }
 
 fn json_file(path: &Path) -> Result<Value> {
     let text = std::fs::read_to_string(path).map_err(|error| Error::io(&error, path))?;
-    serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(|error| Stop::Usage("cli.not_json", json!({ "detail": format!("{}: {error}", path.display()) })))
+    serde_json::from_str(text.trim_start_matches('\u{feff}'))
+        .map_err(|error| Stop::Usage("cli.not_json", json!({ "detail": format!("{}: {error}", path.display()) })))
 }

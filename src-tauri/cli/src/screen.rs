@@ -79,7 +79,11 @@ impl Screen {
             let word = labels::word(locale, &word);
             let count = if step.total > 0 { format!("{} / {}", step.done, step.total) } else { step.done.to_string() };
             let mut err = std::io::stderr().lock();
-            let _ = if terminal { write!(err, "\r{word} {count}\u{1b}[K").and_then(|()| err.flush()) } else { writeln!(err, "{word} {count}") };
+            let _ = if terminal {
+                write!(err, "\r{word} {count}\u{1b}[K").and_then(|()| err.flush())
+            } else {
+                writeln!(err, "{word} {count}")
+            };
         })
     }
 
@@ -156,12 +160,13 @@ pub fn table(head: &[&str], rows: &[Vec<String>]) -> Vec<String> {
 /// Width on a terminal.
 fn cells(text: &str) -> usize {
     let mut letter = [0; 4];
-    text.chars().map(|c| match kyojo_core::text::width_px(c.encode_utf8(&mut letter)) {
-        0 => 0,
-        1..=8 => 1,
-        _ => 2,
-    })
-    .sum()
+    text.chars()
+        .map(|c| match kyojo_core::text::width_px(c.encode_utf8(&mut letter)) {
+            0 => 0,
+            1..=8 => 1,
+            _ => 2,
+        })
+        .sum()
 }
 
 #[cfg(test)]
@@ -170,7 +175,10 @@ mod tests {
 
     #[test]
     fn columns_stand_under_each_other_whatever_the_width_of_their_letters() {
-        let lines = table(&["番号", "氏名"], &[vec!["A-1".into(), "佐藤 花子".into()], vec!["A-0123".into(), "髙﨑 𠮷".into()]]);
+        let lines = table(
+            &["番号", "氏名"],
+            &[vec!["A-1".into(), "佐藤 花子".into()], vec!["A-0123".into(), "髙﨑 𠮷".into()]],
+        );
         assert_eq!(lines, ["番号    氏名", "A-1     佐藤 花子", "A-0123  髙﨑 𠮷"]);
     }
 }

@@ -15,12 +15,18 @@ pub fn read() -> Result<(Arguments, Locale), ExitCode> {
     let typed: Vec<std::ffi::OsString> = std::env::args_os().collect();
     let locale = locale(&typed);
     let wanted = command(locale).try_get_matches_from(&typed).and_then(|matches| Arguments::from_arg_matches(&matches));
-    wanted.map(|arguments| (arguments, locale)).map_err(|error| explain(&error, locale, typed.iter().any(|word| word == "--json")))
+    wanted
+        .map(|arguments| (arguments, locale))
+        .map_err(|error| explain(&error, locale, typed.iter().any(|word| word == "--json")))
 }
 
 /// The language must be known before the line is read: help and errors are written in it.
 fn locale(typed: &[std::ffi::OsString]) -> Locale {
-    let said = typed.iter().zip(typed.iter().skip(1)).find(|(option, _)| *option == "--locale").map(|(_, value)| value.clone());
+    let said = typed
+        .iter()
+        .zip(typed.iter().skip(1))
+        .find(|(option, _)| *option == "--locale")
+        .map(|(_, value)| value.clone());
     let joined = typed.iter().find(|word| *word == "--locale=en").map(|_| "en".into());
     match said.or(joined).or_else(|| std::env::var_os("KYOJO_LOCALE")) {
         Some(language) if language == "en" => Locale::En,
@@ -31,8 +37,10 @@ fn locale(typed: &[std::ffi::OsString]) -> Locale {
 /// The command with its words.
 pub fn command(locale: Locale) -> Command {
     let word = |key: &str| labels::word(locale, key).to_owned();
-    let help = Arg::new("help").long("help").short('h').action(ArgAction::Help).global(true).help(word("cli.option.help"));
-    let version = Arg::new("version").long("version").short('V').action(ArgAction::Version).help(word("cli.option.version"));
+    let help =
+        Arg::new("help").long("help").short('h').action(ArgAction::Help).global(true).help(word("cli.option.help"));
+    let version =
+        Arg::new("version").long("version").short('V').action(ArgAction::Version).help(word("cli.option.version"));
     spoken(Arguments::command().arg(help).arg(version), "cli.line", locale)
 }
 
@@ -48,8 +56,15 @@ fn spoken(command: Command, key: &str, locale: Locale) -> Command {
         .mut_args(|arg| {
             let heading = if arg.is_positional() { "cli.places" } else { "cli.options" };
             let words = word(&format!("cli.option.{}", arg.get_id()));
-            // Values are shown in their place (`<FILE>`); English remarks of the library are not.
-            arg.help(words).help_heading(labels::word(locale, heading)).hide_default_value(true).hide_possible_values(true).hide_env(true)
+            let arg = arg.help(words).help_heading(labels::word(locale, heading));
+            // What every line knows comes after what only this one knows.
+            let arg = if arg.is_global_set() { arg.display_order(500) } else { arg };
+            // Our words name values, defaults and variables; the library's English remarks would say it twice.
+            if arg.get_action().takes_values() {
+                arg.hide_default_value(true).hide_possible_values(true).hide_env(true)
+            } else {
+                arg
+            }
         });
     let names: Vec<String> = command.get_subcommands().map(|line| line.get_name().to_owned()).collect();
     for name in names {
@@ -88,7 +103,8 @@ fn explain(error: &clap::Error, locale: Locale, json: bool) -> ExitCode {
         let _ = writeln!(err, "kyojo-cli: {}", labels::sentence(locale, label, &about));
         if let Some(ContextValue::StyledStr(usage)) = error.get(ContextKind::Usage) {
             let usage = usage.to_string();
-            let _ = writeln!(err, "{}: {}", labels::word(locale, "cli.usage"), usage.trim_start_matches("Usage:").trim());
+            let _ =
+                writeln!(err, "{}: {}", labels::word(locale, "cli.usage"), usage.trim_start_matches("Usage:").trim());
         }
         let _ = writeln!(err, "{}", labels::word(locale, "cli.see_help"));
     }

@@ -16,13 +16,21 @@ use crate::stop::{Outcome, Result, Stop};
 pub fn verbs(screen: &Screen) -> Result<Outcome> {
     let verbs = api::verbs();
     screen.result(&verbs, || {
-        let rows: Vec<Vec<String>> = verbs.iter().map(|verb| vec![verb.capability.to_owned(), verb.verb.to_owned(), kind(verb.kind), right(verb.right)]).collect();
-        table(&["capability", "verb", "kind", "right"].map(|column| screen.word(match column {
-            "capability" => "cli.verbs.capability",
-            "verb" => "cli.verbs.verb",
-            "kind" => "cli.verbs.kind",
-            _ => "cli.verbs.right",
-        })), &rows)
+        let rows: Vec<Vec<String>> = verbs
+            .iter()
+            .map(|verb| vec![verb.capability.to_owned(), verb.verb.to_owned(), kind(verb.kind), right(verb.right)])
+            .collect();
+        table(
+            &["capability", "verb", "kind", "right"].map(|column| {
+                screen.word(match column {
+                    "capability" => "cli.verbs.capability",
+                    "verb" => "cli.verbs.verb",
+                    "kind" => "cli.verbs.kind",
+                    _ => "cli.verbs.right",
+                })
+            }),
+            &rows,
+        )
     })?;
     Ok(Outcome::Done)
 }
@@ -51,7 +59,10 @@ pub async fn call(access: &Access, line: &Call, screen: &Screen) -> Result<Outco
             door.close().await;
             answer.map_err(Stop::from)
         }
-        Some(_) => within(access, screen, async |door: &Door<'_>| Ok(door.ask(&line.capability, &line.verb, input).await?)).await,
+        Some(_) => {
+            within(access, screen, async |door: &Door<'_>| Ok(door.ask(&line.capability, &line.verb, input).await?))
+                .await
+        }
     };
     let screen = Screen::new(true, screen.locale);
     match answered {

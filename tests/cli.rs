@@ -1,0 +1,312 @@
+//! The command line, run as a script runs it.
+
+use std::io::Read;
+use std::process::Stdio;
+
+use serde_json::json;
+
+use crate::support::office::PASSPHRASE;
+use crate::support::program::{CommandLine, answer};
+
+fn founded() -> (tempfile::TempDir, CommandLine) {
+    let folder = tempfile::tempdir().unwrap();
+    let line = CommandLine::in_folder(folder.path());
+    let done = line.run(&[
+        "init",
+        "--db",
+        "u.kyojo",
+        "--union",
+        "試験ユニオン（架空）",
+        "--admin",
+        "hanako",
+        "--kdf",
+        "floor",
+        "--recovery-out",
+        "sheet.txt",
+    ]);
+    assert_eq!(done.code, 0, "{done:?}");
+    (folder, line)
+}
+
+#[test]
+fn a_union_is_founded_changed_taken_back_checked_and_restored() {
+    let (folder, line) = founded();
+    let db = ["--db", "u.kyojo", "--json"];
+    let with = |words: &[&str]| line.json(&[words, &db].concat());
+
+    let mut settings = with(&["call", "desk", "settings"]);
+    assert_eq!(settings["name"], "試験ユニオン（架空）");
+    settings["fiscal_start_month"] = json!(9);
+    assert_eq!(with(&["call", "desk", "save_settings", &settings.to_string()]), json!({}));
+
+    let history = with(&["history"]);
+    assert_eq!(history[0]["verb"], "save_settings");
+    assert_eq!(history[0]["actor_name"], "hanako");
+    assert_eq!(history.as_array().unwrap().len(), 2, "founding and saving");
+    assert_eq!(with(&["history", "--limit", "1"]).as_array().unwrap().len(), 1);
+
+    let op = history[0]["id"].as_str().unwrap();
+    assert_eq!(with(&["undo", op])["of"], "desk.save_settings");
+    assert_eq!(with(&["call", "desk", "settings"])["fiscal_start_month"], 4);
+    assert_eq!(with(&["redo"])["of"], "desk.save_settings");
+    assert_eq!(with(&["call", "desk", "settings"])["fiscal_start_month"], 9);
+
+    let checked = with(&["verify"]);
+    assert_eq!(checked["findings"], json!([]));
+    assert_eq!(checked["whole"], true);
+    assert_eq!(checked["chain"]["first_bad"], json!(null));
+
+    let saved = with(&["backup", "b.kyojo-backup"]);
+    assert_eq!(saved["name"], "b.kyojo-backup");
+    let again = line.run(&["backup", "b.kyojo-backup", "--db", "u.kyojo", "--json"]);
+    assert_eq!((again.code, again.problem()["code"].as_str()), (1, Some("file_exists")), "a backup is not overwritten");
+
+    let restored = line.json(&["restore", "b.kyojo-backup", "--db", "again.kyojo", "--json"]);
+    assert_eq!(restored["counts"], saved["counts"]);
+    let again = line.run(&["restore", "b.kyojo-backup", "--db", "u.kyojo"]);
+    assert_eq!(again.code, 1, "restore never overwrites");
+    assert!(again.err.contains("file_exists"), "{again:?}");
+    assert_eq!(line.json(&["call", "desk", "settings", "--db", "again.kyojo"])["fiscal_start_month"], 9);
+    assert_eq!(line.json(&["verify", "--db", "again.kyojo", "--json"])["whole"], true);
+
+    let beside: Vec<String> = std::fs::read_dir(folder.path())
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
+        .collect();
+    assert!(
+        !beside.iter().any(|name| name.ends_with("-wal") || name.ends_with("-backups") || name.starts_with('.')),
+        "a line leaves nothing beside the file: {beside:?}"
+    );
+}
+
+#[test]
+fn a_problem_has_a_code_and_words_and_ends_with_one() {
+    let (_folder, mut line) = founded();
+    let again = line.run(&["init", "--db", "u.kyojo", "--union", "別の組合", "--admin", "x"]);
+    assert_eq!(again.code, 1, "init never overwrites");
+    assert!(again.err.starts_with("kyojo-cli: file_exists: "), "{again:?}");
+    assert_eq!(again.out, "");
+    let again = line.run(&["sample", "--db", "u.kyojo"]);
+    assert_eq!(again.code, 1, "sample never overwrites");
+
+    let nothing = line.run(&["undo", "--db", "u.kyojo", "--json"]);
+    assert_eq!(nothing.problem(), json!({ "code": "nothing_to_undo", "about": {}, "fields": [] }));
+    assert_eq!((nothing.code, nothing.out.as_str()), (1, ""));
+
+    let called = line.run(&["call", "desk", "save_settings", "{\"name\":1}", "--db", "u.kyojo"]);
+    assert_eq!(
+        (called.code, called.problem()["code"].as_str()),
+        (1, Some("input_malformed")),
+        "call answers JSON without --json too"
+    );
+    let called = line.run(&["call", "desk", "dance", "--db", "u.kyojo"]);
+    assert_eq!(
+        (called.code, called.problem()),
+        (1, json!({ "code": "missing", "about": { "what": "verb" }, "fields": [] }))
+    );
+
+    line.passphrase = Some("違う 合言葉 です".into());
+    let wrong = line.run(&["verify", "--db", "u.kyojo"]);
+    assert_eq!(wrong.code, 1);
+    assert!(wrong.err.starts_with("kyojo-cli: wrong_key: "), "{wrong:?}");
+    let nobody = line.run(&["verify", "--db", "u.kyojo", "--as", "nobody"]);
+    assert_eq!(wrong.err, nobody.err, "the answer does not tell which officer exists");
+    let gone = line.run(&["verify", "--db", "gone.kyojo", "--json"]);
+    assert_eq!((gone.code, gone.problem()["code"].as_str()), (1, Some("file_missing")));
+}
+
+#[test]
+fn wrong_usage_ends_with_two_and_changes_nothing() {
+    let (folder, mut line) = founded();
+    let wrong: &[&[&str]] = &[
+        &[],
+        &["dance"],
+        &["verify"],
+        &["init", "--db", "n.kyojo", "--union", "組合"],
+        &["list", "members", "--db", "u.kyojo", "--limit", "many"],
+        &["list", "members", "--db", "u.kyojo", "--as-of", "2026-02-30"],
+        &["call", "desk", "status", "{", "--db", "u.kyojo"],
+        &["undo", "yesterday", "--db", "u.kyojo"],
+        &["export", "members", "out.xlsx", "--db", "u.kyojo"],
+        &["export", "members", "out.xlsx", "--db", "u.kyojo", "--purpose", " "],
+        &["verify", "--db", "u.kyojo", "--quickly"],
+    ];
+    for words in wrong {
+        let answer = line.run(words);
+        assert_eq!((answer.code, answer.out.as_str()), (2, ""), "{words:?}: {answer:?}");
+        assert!(answer.err.starts_with("kyojo-cli: "), "{words:?}: {answer:?}");
+        assert!(!answer.err.contains("{what}") && !answer.err.contains("cli."), "words are missing: {answer:?}");
+    }
+    assert!(!folder.path().join("n.kyojo").exists() && !folder.path().join("out.xlsx").exists());
+    let wrong = line.run(&["verify", "--json"]);
+    assert_eq!((wrong.code, wrong.problem()["code"].as_str()), (2, Some("usage")));
+    line.passphrase = None;
+    let mut nobody = line.command(&["verify", "--db", "u.kyojo"]);
+    // A process without a terminal cannot be asked. `setsid` takes the caller's terminal away.
+    let mut apart = std::process::Command::new("setsid");
+    apart
+        .arg("--wait")
+        .arg(nobody.get_program())
+        .args(nobody.get_args())
+        .current_dir(&line.folder)
+        .env_remove("KYOJO_PASSPHRASE")
+        .env_remove("KYOJO_DB")
+        .stdin(Stdio::null());
+    let asked = answer(if cfg!(target_os = "linux") { apart.output().unwrap() } else { nobody.output().unwrap() });
+    assert_eq!(asked.code, 2, "{asked:?}");
+}
+
+#[test]
+fn help_speaks_both_languages() {
+    let folder = tempfile::tempdir().unwrap();
+    let line = CommandLine::in_folder(folder.path());
+    let help = line.run(&["--help"]);
+    assert_eq!((help.code, help.err.as_str()), (0, ""));
+    assert!(help.out.contains("使い方") && help.out.contains("組合ファイルを作る"), "{}", help.out);
+    let help = line.run(&["import", "members", "--help", "--locale", "en"]);
+    assert_eq!(help.code, 0);
+    assert!(help.out.contains("Usage") && help.out.contains("--dry-run"), "{}", help.out);
+    assert!(!help.out.contains("cli.") && !help.out.contains("--today"), "{}", help.out);
+    let version = line.run(&["--version"]);
+    assert_eq!((version.code, version.out.starts_with("kyojo-cli ")), (0, true));
+}
+
+#[test]
+fn passphrases_come_from_files_and_short_ones_are_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut line = CommandLine::in_folder(folder.path());
+    line.passphrase = None;
+    let file = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+    file("short", "1234567\n");
+    file("weak", "password1\r\n");
+    file("good", "\u{feff}みかん つくえ 7 \n");
+    let init = |passphrase: &str, db: &str| {
+        line.run(&[
+            "init",
+            "--db",
+            db,
+            "--union",
+            "組合（架空）",
+            "--admin",
+            "a",
+            "--kdf",
+            "floor",
+            "--passphrase-file",
+            passphrase,
+        ])
+    };
+    let short = init("short", "s.kyojo");
+    assert_eq!(short.code, 1);
+    assert!(short.err.starts_with("kyojo-cli: invalid: ") && !folder.path().join("s.kyojo").exists(), "{short:?}");
+    let weak = init("weak", "w.kyojo");
+    assert_eq!((weak.code, weak.err.is_empty()), (0, false), "weak ones are warned about: {weak:?}");
+    let good = init("good", "g.kyojo");
+    assert_eq!((good.code, good.err.as_str()), (0, ""));
+    assert!(
+        good.out.lines().last().is_some_and(|code| code.len() > 60 && code.contains('-')),
+        "the recovery key is shown once: {good:?}"
+    );
+    // One newline is not part of the passphrase, a space is.
+    line.passphrase = Some("みかん つくえ 7 ".into());
+    assert_eq!(line.run(&["verify", "--db", "g.kyojo"]).code, 0);
+    line.passphrase = Some("みかん つくえ 7".into());
+    assert_eq!(line.run(&["verify", "--db", "g.kyojo"]).code, 1);
+}
+
+#[test]
+fn a_passphrase_is_changed_and_a_lost_one_recovered() {
+    let (folder, mut line) = founded();
+    std::fs::write(folder.path().join("new"), "あたらしい 合言葉 8\n").unwrap();
+    let changed = line.run(&["passwd", "--db", "u.kyojo", "--new-passphrase-file", "new"]);
+    assert_eq!(changed.code, 0, "{changed:?}");
+    assert_eq!(line.run(&["verify", "--db", "u.kyojo"]).code, 1, "the old one opens nothing");
+    line.passphrase = Some("もういちど 決める 9".into());
+    let recovered = line.run(&["recover", "--db", "u.kyojo", "--code-file", "sheet.txt", "--json"]);
+    assert_eq!((recovered.code, recovered.json()["login"].as_str()), (0, Some("hanako")), "{recovered:?}");
+    assert_eq!(line.json(&["verify", "--db", "u.kyojo", "--json"])["whole"], true);
+    let sheet = folder.path().join("sheet.txt");
+    let before = std::fs::read(&sheet).unwrap();
+    let again = line.run(&[
+        "init",
+        "--db",
+        "v.kyojo",
+        "--union",
+        "組合（架空）",
+        "--admin",
+        "a",
+        "--kdf",
+        "floor",
+        "--recovery-out",
+        "sheet.txt",
+    ]);
+    assert_eq!(
+        (again.code, folder.path().join("v.kyojo").exists()),
+        (1, false),
+        "the sheet of another union is not overwritten"
+    );
+    assert_eq!(std::fs::read(&sheet).unwrap(), before);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        assert_eq!(
+            std::fs::metadata(&sheet).unwrap().permissions().mode() & 0o077,
+            0,
+            "only its owner reads the sheet"
+        );
+    }
+}
+
+#[test]
+fn an_officer_acts_with_the_own_passphrase_and_the_own_rights() {
+    let (_folder, mut line) = founded();
+    let add = json!({ "login": "taro", "display_name": "見本 太郎（架空）", "passphrase": "たろうの 合言葉", "roles": ["viewer"] });
+    let added = line.run(&["call", "officers", "add", &add.to_string(), "--db", "u.kyojo"]);
+    assert_eq!(added.code, 0, "{added:?}");
+    assert_eq!(line.run(&["history", "--db", "u.kyojo", "--as", "taro"]).code, 1, "not with the passphrase of another");
+    line.passphrase = Some("たろうの 合言葉".into());
+    let status = line.json(&["call", "desk", "status", "--db", "u.kyojo", "--as", "taro"]);
+    assert_eq!(status["officer"]["login"], "taro");
+    let refused = line.run(&["verify", "--db", "u.kyojo", "--as", "taro", "--json"]);
+    assert_eq!((refused.code, refused.problem()["code"].as_str()), (1, Some("not_allowed")));
+}
+
+#[test]
+fn a_founding_verb_is_called_without_opening_anything() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut line = CommandLine::in_folder(folder.path());
+    line.passphrase = None;
+    let input = json!({ "file": "u.kyojo", "union_name": "組合（架空）", "login": "a", "passphrase": PASSPHRASE, "strength": "floor" });
+    let mut command = line.command(&["call", "desk", "create", "-"]);
+    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    std::io::Write::write_all(&mut child.stdin.take().unwrap(), input.to_string().as_bytes()).unwrap();
+    let created = answer(child.wait_with_output().unwrap());
+    assert_eq!(created.code, 0, "{created:?}");
+    assert_eq!(created.json()["status"]["state"], "open");
+}
+
+#[test]
+fn verbs_are_listed_with_the_shape_of_their_input() {
+    let folder = tempfile::tempdir().unwrap();
+    let line = CommandLine::in_folder(folder.path());
+    let verbs = line.json(&["verbs", "--json"]);
+    let save = verbs.as_array().unwrap().iter().find(|verb| verb["verb"] == "save_settings").unwrap();
+    assert_eq!(save["capability"], "desk");
+    assert_eq!(save["kind"], json!({ "kind": "undoable" }));
+    assert_eq!(save["right"], "settings");
+    assert!(save["input"]["properties"]["fiscal_start_month"].is_object(), "{save}");
+    assert!(line.run(&["verbs"]).out.lines().count() > 10);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_reader_who_leaves_early_is_no_problem() {
+    let folder = tempfile::tempdir().unwrap();
+    let line = CommandLine::in_folder(folder.path());
+    let mut child = line.command(&["verbs", "--json"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut out = child.stdout.take().unwrap();
+    let mut first = [0; 1];
+    out.read_exact(&mut first).unwrap();
+    drop(out);
+    let ended = answer(child.wait_with_output().unwrap());
+    assert_eq!((ended.code, ended.err.as_str()), (0, ""));
+}
