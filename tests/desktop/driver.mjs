@@ -141,6 +141,8 @@ export async function openProgram(binary, { args = [], env = {} } = {}) {
       await ask("POST", at("/actions"), { actions: [{ type: "key", id: "keys", actions }] });
     },
     async picture(path) {
+      // The picture is of what is painted, and painting lags behind the document where the processor draws.
+      await pause(800);
       const data = await ask("GET", at("/screenshot"));
       writeFileSync(path, Buffer.from(data, "base64"));
     },

@@ -1,0 +1,105 @@
+// What is done in the real window, in order. Each job starts the program anew.
+import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { field, named, openProgram, quoted, until } from "./driver.mjs";
+
+const PASSPHRASE = "朝の駅前で四人が待つ";
+
+/** A large button that begins with these words and goes on to explain itself. */
+const beginning = (words) => `(//button[starts-with(normalize-space(.), ${quoted(words)})])[1]`;
+
+/** What the shell answers the page for a command, past the page's own code. */
+async function answer(program, command, input) {
+  return program.runAsync(
+    "const [command, input, done] = arguments; window.__TAURI_INTERNALS__.invoke(command, input).then((ok) => done({ ok: ok ?? null }), (error) => done({ error }))",
+    command,
+    input,
+  );
+}
+
+export const jobs = {
+  async "the first screen is Japanese and its page is shut in"({ binary, label, pictures }) {
+    const program = await openProgram(binary);
+    try {
+      await program.see(label("desk.start.title"));
+      await program.see(label("desk.start.sample"));
+      assert.equal(await program.run("return document.documentElement.lang"), "ja");
+      await program.picture(join(pictures, "first-screen.png"));
+
+      // The styles that the page writes at run time carry the nonce of the policy; without it the colours would be missing.
+      assert.notEqual(await program.run("return getComputedStyle(document.documentElement).getPropertyValue('--mantine-color-body')"), "");
+      assert.equal(await program.run("return Object.isFrozen(Object.prototype) && window.__TAURI__ === undefined"), true);
+      for (const command of ["plugin:event|listen", "plugin:dialog|open", "plugin:window|create", "plugin:fs|read_file", "sell_members"]) {
+        const { error } = await answer(program, command, {});
+        assert.match(String(error), /not allowed|not found/i, command);
+      }
+      // A script from elsewhere, a frame, a form, a way out: all refused by the policy or by the window.
+      const leaks = await program.runAsync(`
+        const done = arguments[arguments.length - 1];
+        const refused = [];
+        document.addEventListener("securitypolicyviolation", (event) => refused.push(event.effectiveDirective));
+        const script = document.createElement("script");
+        script.src = "https://example.com/x.js";
+        const inline = document.createElement("script");
+        inline.textContent = "window.injected = true";
+        const frame = document.createElement("iframe");
+        frame.src = "https://example.com/";
+        const image = document.createElement("img");
+        image.src = "https://example.com/x.png";
+        document.body.append(script, inline, frame, image);
+        fetch("https://example.com/").catch(() => {});
+        setTimeout(() => {
+          for (const element of [script, inline, frame, image]) element.remove();
+          done({ refused: [...new Set(refused)].sort(), injected: window.injected === true });
+        }, 800);
+      `);
+      assert.equal(leaks.injected, false);
+      for (const directive of ["connect-src", "frame-src", "img-src", "script-src-elem"]) {
+        assert.ok(leaks.refused.includes(directive), `${directive} was not refused: ${leaks.refused}`);
+      }
+      const home = await program.run("return location.origin");
+      await program.run("location.href = 'https://example.com/'").catch(() => {});
+      await new Promise((done) => setTimeout(done, 500));
+      assert.equal(await program.run("return location.origin"), home);
+    } finally {
+      await program.close();
+    }
+  },
+
+  async "a first officer founds a union, locks it and opens it again"({ binary, label, pictures }) {
+    const program = await openProgram(binary);
+    try {
+      const file = join(program.home, "Documents", "東都.kyojo");
+      await program.click(beginning(label("desk.start.create")));
+      await program.type(field(label("desk.union_name")), "東都ものづくりユニオン");
+      await program.type(field(label("desk.login")), "admin");
+      await program.type(field(label("desk.passphrase.new")), PASSPHRASE);
+      await program.type(field(label("desk.passphrase.again")), PASSPHRASE);
+      program.queueFile(file);
+      await program.click(named(label("ui.file.choose")));
+      await program.see("東都.kyojo");
+      await program.click(named(label("desk.create.save")));
+      await program.see(label("desk.recovery.keep"));
+      await program.click(`//label[normalize-space(.)=${quoted(label("desk.recovery.noted"))}]`);
+      await program.click(named(label("desk.recovery.done")));
+      await program.see("東都ものづくりユニオン");
+      await program.picture(join(pictures, "founded.png"));
+      assert.ok(existsSync(file));
+
+      // Locking throws the page away: what it remembered is gone with it.
+      await program.run("window.remembered = '佐藤'");
+      await program.click(named(label("ui.lock")));
+      await until("the page to be loaded anew", async () => (await program.run("return window.remembered === undefined")) === true);
+      await program.see("東都.kyojo");
+      await program.type(field(label("desk.passphrase")), `${PASSPHRASE}。`);
+      await program.click(named(label("desk.open.save")));
+      await program.see(label("error.wrong_key"));
+      await program.type(field(label("desk.passphrase")), PASSPHRASE);
+      await program.click(named(label("desk.open.save")));
+      await program.see("東都ものづくりユニオン");
+    } finally {
+      await program.close();
+    }
+  },
+};
