@@ -18,6 +18,8 @@ use crate::wire::{self, Flow, Out, Warning};
 
 /// Rows between two words about progress.
 const PROGRESS_ROWS: u64 = 1_000;
+/// Relations of a workbook: its sheets and a few more.
+const PAIRS: usize = SHEETS + 200;
 /// Cells without a value between two signs of life.
 const PROGRESS_CELLS: u64 = 1 << 20;
 
@@ -25,6 +27,9 @@ const PROGRESS_CELLS: u64 = 1 << 20;
 pub(crate) fn read(mut source: Box<dyn Source>, size: u64, wish: &Wish<'_>, out: &mut Out<'_>) -> Result<(), Problem> {
     let mut surroundings = parts::check(&mut source, size, out)?;
     let mut paths = sheet_paths(&mut source).unwrap_or_default();
+    if paths.len() > SHEETS {
+        return Err(Problem::new(Code::Unsafe).about("reason", "sheets"));
+    }
     source.seek(SeekFrom::Start(0)).map_err(|_| Problem::new(Code::Unreadable))?;
     let mut book = Xlsx::new(source).map_err(refusal)?;
     let sheets = tell_book(book.sheets_metadata(), "xlsx", book.has_1904_epoch(), size, wish, out)?;
@@ -165,14 +170,16 @@ fn tags<R: Read + Seek>(
     let part = archive.file_names().find(|path| path.eq_ignore_ascii_case(part))?.to_owned();
     let mut xml = quick_xml::Reader::from_reader(BufReader::new(archive.by_name(&part).ok()?));
     let (mut buffer, mut found) = (Vec::new(), HashMap::new());
-    loop {
+    // More than so many are refused; a hundred thousand of them are not collected.
+    while found.len() <= PAIRS {
         buffer.clear();
         match xml.read_event_into(&mut buffer).ok()? {
             Event::Start(tag) | Event::Empty(tag) if tag.local_name().as_ref() == name => found.extend(pair(&tag)),
-            Event::Eof => return Some(found),
+            Event::Eof => break,
             _ => {}
         }
     }
+    Some(found)
 }
 
 /// An attribute by its local name, unescaped.

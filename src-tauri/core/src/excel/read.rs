@@ -25,7 +25,7 @@ use std::time::Duration;
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 use serde_json::{Map, Value};
-use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
+use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::process::{Child, ChildStdout, Command};
 
 pub use cell::Cell;
@@ -34,7 +34,7 @@ pub use problem::{WorkbookCode, WorkbookProblem};
 /// Without a line for so long the reader is ended.
 const PATIENCE: Duration = Duration::from_secs(30);
 /// The reader prints no line longer than 4 MB and its line end.
-const LINE_BYTES: usize = 5 << 20;
+const LINE_BYTES: u64 = 5 << 20;
 const BUFFER_BYTES: usize = 128 << 10;
 /// The environment variable that names the reader, for tests and unusual installations.
 const READER_VARIABLE: &str = "KYOJO_READER";
@@ -317,23 +317,17 @@ impl Lines {
     /// Reads one line, of bounded length.
     async fn fill(&mut self) -> Result<()> {
         self.line.clear();
-        loop {
-            let buffer = self.from.fill_buf().await.unwrap_or_default();
-            if buffer.is_empty() {
-                let status = self.child.wait().await;
-                return Err(WorkbookProblem::new(status.map_or(WorkbookCode::WorkbookReaderFailed, death)));
-            }
-            let end = buffer.iter().position(|byte| *byte == b'\n');
-            let taken = end.unwrap_or(buffer.len());
-            self.line.extend(buffer.iter().take(taken));
-            self.from.consume(end.map_or(taken, |end| end + 1));
-            if self.line.len() > LINE_BYTES {
-                return Err(WorkbookProblem::new(WorkbookCode::WorkbookReaderFailed));
-            }
-            if end.is_some() {
-                return Ok(());
-            }
+        let mut bounded = (&mut self.from).take(LINE_BYTES);
+        // An error of the pipe and its end mean the same: nothing more comes.
+        let _read = bounded.read_until(b'\n', &mut self.line).await;
+        if self.line.pop() == Some(b'\n') {
+            return Ok(());
         }
+        if bounded.limit() == 0 {
+            return Err(WorkbookProblem::new(WorkbookCode::WorkbookReaderFailed));
+        }
+        let status = self.child.wait().await;
+        Err(WorkbookProblem::new(status.map_or(WorkbookCode::WorkbookReaderFailed, death)))
     }
 }
 
