@@ -1,9 +1,15 @@
 //! The roster: persons, their memberships, and everything dated about them; files in and out of it.
 
+mod actions;
 mod entity;
 mod index;
 mod model;
+mod queries;
 
+pub use actions::{
+    add, apply, approve, correct, end_contact, give_consent, leave, move_unit, reinstate, reject, save_contact, withdraw_consent,
+};
 pub(crate) use entity::tables;
 pub(crate) use index::reindex;
 pub use model::*;
+pub use queries::{card, count, list, why_not_add};

@@ -122,6 +122,36 @@ impl AddMember {
     }
 }
 
+/// Approve an application.
+#[derive(Clone, Debug, Deserialize, JsonSchema, TS)]
+pub struct Approve {
+    /// The membership applied for.
+    pub membership_id: MembershipId,
+    /// Version read.
+    #[ts(type = "number")]
+    pub version: i64,
+    /// First day of membership.
+    pub joined_on: NaiveDate,
+}
+
+/// Turn an application down, or note that the person took it back.
+#[derive(Clone, Debug, Deserialize, JsonSchema, TS)]
+pub struct Reject {
+    /// The membership applied for.
+    pub membership_id: MembershipId,
+    /// Version read.
+    #[ts(type = "number")]
+    pub version: i64,
+    /// The person took it back.
+    #[serde(default)]
+    #[ts(optional, as = "Option<bool>")]
+    pub withdrawn: bool,
+    /// Why (M-06).
+    #[serde(default)]
+    #[ts(optional)]
+    pub reason: Option<String>,
+}
+
 /// A person who may be the same.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 pub struct Likeness {

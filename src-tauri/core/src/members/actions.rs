@@ -1,0 +1,14 @@
+//! Changing the roster by hand: join, correct, move, leave, contacts, consents.
+
+mod contacts;
+mod correct;
+mod join;
+mod leave;
+mod write;
+
+pub use contacts::{end_contact, give_consent, save_contact, withdraw_consent};
+pub use correct::correct;
+pub use join::{add, apply, approve, reject};
+pub(crate) use join::refusals;
+pub use leave::{leave, move_unit, reinstate};
+pub(crate) use write::{event_row, name_of, new_person, next_search_no};

@@ -1,0 +1,155 @@
+//! Corrections: the history keeps before and after, nothing is overwritten unseen (M-12).
+
+use sea_orm::ActiveValue::Set;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use serde_json::{Map, Value, json};
+
+use super::super::entity::{employment, membership, membership_event, person};
+use super::super::model::{CorrectMember, CorrectMembership, EmploymentDraft, EventKind, Status};
+use super::super::queries::{draft_of, person_in_reach, scope};
+use super::join::employment_row;
+use super::write::{checked, event_row, kept, name_of, set_person};
+use crate::api::Nothing;
+use crate::error::{Error, Result};
+use crate::ops::Change;
+use crate::rights::Right;
+use crate::session::Session;
+
+/// Correct a person, the newest membership and the employment in force; each part that is named.
+///
+/// # Errors
+/// [`Error::Changed`], [`Error::Invalid`], M-09 for dates out of order, `member_no_taken`.
+pub async fn correct(session: &Session, input: CorrectMember) -> Result<Nothing> {
+    let scope = scope(session, Right::ChangeRoster).await?;
+    let mut change = session.change("members", "correct").await?;
+    let row = person::Entity::find_by_id(input.person_id).one(change.on()).await?.ok_or(Error::Missing { what: "person" })?;
+    person_in_reach(change.on(), &scope, row.id).await?;
+    if row.version != input.version {
+        return Err(Error::Changed);
+    }
+    change.about_record("person", row.id.0);
+    let reason = kept(input.reason.as_deref());
+    let newest = membership::Entity::find().filter(membership::Column::PersonId.eq(row.id)).order_by_desc(membership::Column::Id).one(change.on()).await?;
+    let mut history: Vec<(EventKind, Value, Value)> = Vec::new();
+    if let Some(draft) = &input.person {
+        let draft = checked(draft, session.today())?;
+        let old = draft_of(row.clone());
+        let (before, after) = differences(&json!(old), &json!(draft));
+        if change.update::<person::Entity>(&row, |active| set_person(active, &draft)).await? {
+            let renamed = ["family_name", "given_name"].iter().any(|field| after.get(field).is_some());
+            history.push((if renamed { EventKind::Name } else { EventKind::Correction }, before, after));
+        }
+    }
+    if let (Some(fields), Some(membership)) = (&input.membership, &newest) {
+        history.extend(correct_membership(&mut change, membership, fields).await?);
+    }
+    if let Some(work) = &input.employment {
+        history.extend(correct_employment(&mut change, &row, work).await?);
+    }
+    if let Some(membership) = &newest {
+        for (kind, before, after) in history {
+            change.insert::<membership_event::Entity>(event_row(membership.id, kind, session.today(), &before, &after, reason.clone(), None)).await?;
+        }
+    }
+    change.because(reason);
+    change.done(json!({ "name": name_of(&row) })).await?;
+    Ok(Nothing {})
+}
+
+/// The fields in which two objects differ.
+fn differences(before: &Value, after: &Value) -> (Value, Value) {
+    let (mut old, mut new) = (Map::new(), Map::new());
+    for (field, value) in after.as_object().into_iter().flatten() {
+        let was = before.get(field).cloned().unwrap_or_default();
+        if was != *value {
+            old.insert(field.clone(), was);
+            new.insert(field.clone(), value.clone());
+        }
+    }
+    (Value::Object(old), Value::Object(new))
+}
+
+async fn correct_membership(change: &mut Change<'_>, row: &membership::Model, fields: &CorrectMembership) -> Result<Option<(EventKind, Value, Value)>> {
+    let joined_on = fields.joined_on.or(row.joined_on);
+    let left_on = fields.left_on.or(row.left_on);
+    if fields.left_on.is_some() && row.status != Status::Ended {
+        return Err(Error::refused("not_ended", json!({})));
+    }
+    if joined_on.zip(left_on).is_some_and(|(joined, left)| left < joined) {
+        return Err(Error::refused("M-09", json!({ "joined_on": joined_on })));
+    }
+    let member_no = kept(fields.member_no.as_deref()).unwrap_or_else(|| row.member_no.clone());
+    if member_no != row.member_no && membership::Entity::find().filter(membership::Column::MemberNo.eq(&member_no)).one(change.on()).await?.is_some() {
+        return Err(Error::invalid("membership.member_no", "member_no_taken"));
+    }
+    let category = fields.category.unwrap_or(row.category);
+    let changed = change
+        .update::<membership::Entity>(row, |active| {
+            active.member_no = Set(member_no.clone());
+            active.category = Set(category);
+            active.joined_on = Set(joined_on);
+            active.left_on = Set(left_on);
+            if category != row.category {
+                active.voting_right = Set(category.is_member());
+            }
+            active.dues_kind = Set(fields.dues_kind.unwrap_or(row.dues_kind));
+            active.checkoff_status = Set(fields.checkoff_status.unwrap_or(row.checkoff_status));
+            active.checkoff_mandate_on = Set(fields.checkoff_mandate_on.or(row.checkoff_mandate_on));
+            active.checkoff_stopped_on = Set(fields.checkoff_stopped_on.or(row.checkoff_stopped_on));
+            active.fulltime_kind = Set(fields.fulltime_kind.or(row.fulltime_kind));
+            active.union_post = Set(match &fields.union_post {
+                Some(post) => kept(Some(post)),
+                None => row.union_post.clone(),
+            });
+        })
+        .await?;
+    if !changed {
+        return Ok(None);
+    }
+    let now = membership::Entity::find_by_id(row.id).one(change.on()).await?.ok_or(Error::Missing { what: "membership" })?;
+    let (mut before, mut after) = differences(&json!(row), &json!(now));
+    for side in [&mut before, &mut after] {
+        if let Some(fields) = side.as_object_mut() {
+            fields.retain(|name, _| !["version", "updated_at", "updated_by"].contains(&name.as_str()));
+        }
+    }
+    Ok(Some((if category == row.category { EventKind::Correction } else { EventKind::Category }, before, after)))
+}
+
+async fn correct_employment(change: &mut Change<'_>, row: &person::Model, work: &EmploymentDraft) -> Result<Option<(EventKind, Value, Value)>> {
+    let open = employment::Entity::find()
+        .filter(employment::Column::PersonId.eq(row.id))
+        .filter(employment::Column::ToOn.is_null())
+        .order_by_desc(employment::Column::Id)
+        .one(change.on())
+        .await?;
+    let after = json!(work);
+    let Some(open) = open else {
+        change.insert::<employment::Entity>(employment_row(row.id, work)).await?;
+        return Ok(Some((EventKind::Employment, Value::Null, after)));
+    };
+    let before = json!(EmploymentDraft {
+        employer_org_id: open.employer_org_id,
+        worksite_org_id: open.worksite_org_id,
+        department: open.department.clone(),
+        job_title: open.job_title.clone(),
+        grade: open.grade.clone(),
+        employment_type: open.employment_type,
+        employee_no: open.employee_no.clone(),
+        from_on: open.from_on,
+    });
+    let changed = change
+        .update::<employment::Entity>(&open, |active| {
+            active.employer_org_id = Set(work.employer_org_id);
+            active.worksite_org_id = Set(work.worksite_org_id);
+            active.department = Set(kept(work.department.as_deref()));
+            active.job_title = Set(kept(work.job_title.as_deref()));
+            active.grade = Set(kept(work.grade.as_deref()));
+            active.employment_type = Set(work.employment_type);
+            active.employee_no = Set(kept(work.employee_no.as_deref()));
+            active.from_on = Set(work.from_on);
+        })
+        .await?;
+    let (before, after) = differences(&before, &after);
+    Ok(changed.then_some((EventKind::Employment, before, after)))
+}

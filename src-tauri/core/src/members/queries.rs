@@ -1,0 +1,12 @@
+//! Looking at the roster: lists, counts, the card, and the questions asked before a change.
+
+mod card;
+mod list;
+mod same;
+
+pub use card::card;
+pub(crate) use card::draft_of;
+pub use list::{count, list};
+pub(crate) use list::{Scope, person_in_reach, scope};
+pub use same::why_not_add;
+pub(crate) use same::{likenesses, next_member_no, search_key};

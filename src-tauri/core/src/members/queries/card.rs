@@ -1,0 +1,160 @@
+//! The card of a person.
+
+use std::collections::HashMap;
+
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+
+use super::super::entity::{consent, contact_point, employment, membership, membership_event, person, unit_assignment};
+use super::super::model::{
+    AssignmentDetail, ConsentDetail, ContactDetail, EmploymentDetail, EmploymentDraft, EventDetail, MemberCard, MembershipDetail, PersonDraft, PersonNamed,
+};
+use super::list::{person_in_reach, scope};
+use crate::compose;
+use crate::error::{Error, Result};
+use crate::ids::{OfficerId, OrganizationId, UnitId};
+use crate::organizations::{self, Tree};
+use crate::rights::Right;
+use crate::session::Session;
+
+/// Everything about a person.
+///
+/// # Errors
+/// [`Error::Missing`] for a person out of the officer's reach.
+pub async fn card(session: &Session, input: PersonNamed) -> Result<MemberCard> {
+    let on = session.look();
+    let scope = scope(session, Right::SeeCards).await?;
+    person_in_reach(on, &scope, input.person_id).await?;
+    let row = person::Entity::find_by_id(input.person_id).one(on).await?.ok_or(Error::Missing { what: "person" })?;
+    let names: HashMap<OrganizationId, String> = organizations::organizations(on).await?.into_iter().map(|row| (row.id, row.name)).collect();
+    let officers = compose::officer_names(session).await?;
+    let memberships = membership::Entity::find().filter(membership::Column::PersonId.eq(row.id)).order_by_desc(membership::Column::Id).all(on).await?;
+    let of_memberships = memberships.iter().map(|membership| membership.id).collect::<Vec<_>>();
+    let assignments = unit_assignment::Entity::find()
+        .filter(unit_assignment::Column::MembershipId.is_in(of_memberships.iter().copied()))
+        .order_by_desc(unit_assignment::Column::FromOn)
+        .all(on)
+        .await?;
+    let events = membership_event::Entity::find()
+        .filter(membership_event::Column::MembershipId.is_in(of_memberships))
+        .order_by_desc(membership_event::Column::EffectiveOn)
+        .order_by_desc(membership_event::Column::Id)
+        .all(on)
+        .await?;
+    let employments = employment::Entity::find().filter(employment::Column::PersonId.eq(row.id)).order_by_desc(employment::Column::Id).all(on).await?;
+    let contacts = contact_point::Entity::find().filter(contact_point::Column::PersonId.eq(row.id)).order_by_asc(contact_point::Column::Id).all(on).await?;
+    let consents = consent::Entity::find().filter(consent::Column::PersonId.eq(row.id)).order_by_desc(consent::Column::GrantedOn).all(on).await?;
+    Ok(MemberCard {
+        person_id: row.id,
+        version: row.version,
+        memberships: memberships.into_iter().map(|model| membership_detail(model, &assignments, &scope.tree)).collect(),
+        employments: employments
+            .into_iter()
+            .map(|model| EmploymentDetail {
+                id: model.id,
+                employer: names.get(&model.employer_org_id).cloned().unwrap_or_default(),
+                worksite: model.worksite_org_id.and_then(|id| names.get(&id).cloned()),
+                to_on: model.to_on,
+                employment: EmploymentDraft {
+                    employer_org_id: model.employer_org_id,
+                    worksite_org_id: model.worksite_org_id,
+                    department: model.department,
+                    job_title: model.job_title,
+                    grade: model.grade,
+                    employment_type: model.employment_type,
+                    employee_no: model.employee_no,
+                    from_on: model.from_on,
+                },
+            })
+            .collect(),
+        contacts: contacts
+            .into_iter()
+            .map(|model| ContactDetail {
+                id: model.id,
+                version: model.version,
+                kind: model.kind,
+                value: model.value,
+                postal: model.postal,
+                preferred: model.preferred,
+                to_on: model.to_on,
+            })
+            .collect(),
+        consents: consents
+            .into_iter()
+            .map(|model| ConsentDetail {
+                id: model.id,
+                version: model.version,
+                purpose: model.purpose,
+                recipient: model.recipient_org_id.and_then(|id| names.get(&id).cloned()),
+                granted_on: model.granted_on,
+                withdrawn_on: model.withdrawn_on,
+                method: model.method,
+                notice_version: model.notice_version,
+            })
+            .collect(),
+        events: events
+            .into_iter()
+            .map(|model| EventDetail {
+                id: model.id,
+                kind: model.kind,
+                effective_on: model.effective_on,
+                recorded_at: model.created_at,
+                before: serde_json::from_str(&model.before).unwrap_or_default(),
+                after: serde_json::from_str(&model.after).unwrap_or_default(),
+                reason: model.reason,
+                imported: model.import_batch_id.is_some(),
+                by: model.created_by.and_then(|id| officers.get(&OfficerId(id)).cloned()).unwrap_or_default(),
+            })
+            .collect(),
+        person: draft_of(row),
+    })
+}
+
+/// The fields of a person as a form shows them.
+pub(crate) fn draft_of(row: person::Model) -> PersonDraft {
+    PersonDraft {
+        family_name: row.family_name,
+        given_name: row.given_name,
+        family_kana: row.family_kana,
+        given_kana: row.given_kana,
+        display_name: row.display_name,
+        former_name: row.former_name,
+        gender: row.gender,
+        birth_on: row.birth_on,
+        remarks: row.remarks,
+    }
+}
+
+fn membership_detail(model: membership::Model, assignments: &[unit_assignment::Model], tree: &Tree) -> MembershipDetail {
+    MembershipDetail {
+        id: model.id,
+        version: model.version,
+        member_no: model.member_no,
+        category: model.category,
+        status: model.status,
+        applied_on: model.applied_on,
+        joined_on: model.joined_on,
+        left_on: model.left_on,
+        join_reason: model.join_reason,
+        end_reason: model.end_reason,
+        end_note: model.end_note,
+        dues_kind: model.dues_kind,
+        checkoff_status: model.checkoff_status,
+        checkoff_mandate_on: model.checkoff_mandate_on,
+        checkoff_stopped_on: model.checkoff_stopped_on,
+        voting_right: model.voting_right,
+        fulltime_kind: model.fulltime_kind,
+        union_post: model.union_post,
+        assignments: assignments
+            .iter()
+            .filter(|row| row.membership_id == model.id)
+            .map(|row| AssignmentDetail { id: row.id, unit_id: row.unit_id, unit_names: names_from_top(tree, row.unit_id), from_on: row.from_on, to_on: row.to_on })
+            .collect(),
+    }
+}
+
+/// Names of a unit and those above it, from the top.
+fn names_from_top(tree: &Tree, unit: UnitId) -> Vec<String> {
+    let mut names: Vec<String> = tree.get(unit).into_iter().chain(tree.above(unit)).map(|node| node.label.clone()).collect();
+    names.reverse();
+    names
+}

@@ -1,0 +1,414 @@
+//! The list: filtered, sorted and paged in SQL; searched by ranges first and grams after.
+//!
+//! The same columns and joins serve pages, search and counts. Pages are keyset: the place after a page is the sort key of
+//! its last row; `offset` is for a jump in the window alone.
+
+use std::collections::{HashMap, HashSet};
+
+use chrono::NaiveDate;
+use sea_orm::sea_query::{Alias, Cond, Expr, ExprTrait, IntoColumnRef, JoinType, Order, Query as Sql, SelectStatement, SimpleExpr};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, QueryFilter};
+use serde_json::{Value, json};
+
+use super::super::entity::{contact_point, employment, membership, person, unit_assignment};
+use super::super::model::{Category, Counted, EmploymentType, MemberFilter, MemberRow, SortBy, StateFilter, Status};
+use crate::api::Page;
+use crate::error::{Error, Result};
+use crate::find::{Field, Keys, Query, WordKind};
+use crate::ids::{MembershipId, OrganizationId, PersonId, UnitId};
+use crate::organizations::{self, Tree};
+use crate::rights::Right;
+use crate::session::Session;
+use crate::text;
+
+/// Most candidates that a search checks beyond the ranges.
+const GRAM_CANDIDATES: u64 = 400;
+
+/// What an officer may see of the roster, and the units to name it with.
+pub(crate) struct Scope {
+    /// All units.
+    pub tree: Tree,
+    /// Paths of the subtrees allowed; none = the whole union.
+    pub paths: Option<Vec<String>>,
+    /// The officer may see cards, not only names.
+    pub cards: bool,
+}
+
+/// The scope of a right.
+///
+/// # Errors
+/// [`Error::NotAllowed`].
+pub(crate) async fn scope(session: &Session, right: Right) -> Result<Scope> {
+    let reach = session.may(right)?;
+    let tree = organizations::tree(session.look()).await?;
+    let paths = organizations::allowed_paths(&tree, &reach);
+    Ok(Scope { tree, paths, cards: session.can(Right::SeeCards) })
+}
+
+#[derive(Clone, Debug, FromQueryResult)]
+struct Found {
+    person_id: PersonId,
+    membership_id: MembershipId,
+    search_key: String,
+    kana_key: String,
+    member_no: String,
+    family_name: String,
+    given_name: Option<String>,
+    family_kana: Option<String>,
+    given_kana: Option<String>,
+    display_name: Option<String>,
+    former_name: Option<String>,
+    birth_on: Option<NaiveDate>,
+    category: Category,
+    status: Status,
+    joined_on: Option<NaiveDate>,
+    left_on: Option<NaiveDate>,
+    unit_id: Option<UnitId>,
+    unit_path: Option<String>,
+}
+
+/// A column of a table by its short name.
+fn at(table: &'static str, name: &'static str) -> impl IntoColumnRef + Copy {
+    (table, name)
+}
+
+fn col(table: &'static str, name: &'static str) -> SimpleExpr {
+    Expr::col(at(table, name))
+}
+
+/// Everything below a path: paths end in a slash, the character after it is `0`.
+fn below(path: &str) -> SimpleExpr {
+    let end = format!("{}0", path.strip_suffix('/').unwrap_or(path));
+    col("u", "path").gte(path.to_owned()).and(col("u", "path").lt(end))
+}
+
+/// In force on a day: joined, and the last day of membership not before it.
+fn in_force(day: NaiveDate) -> SimpleExpr {
+    col("m", "status")
+        .is_in(["active", "suspended", "ended"])
+        .and(col("m", "joined_on").lte(day))
+        .and(col("m", "left_on").is_null().or(col("m", "left_on").gte(day)))
+}
+
+/// Membership, person and unit on the day, narrowed by filter and reach.
+fn narrowed(filter: &MemberFilter, day: NaiveDate, scope: &Scope) -> Result<SelectStatement> {
+    let mut select = Sql::select();
+    select
+        .from_as(membership::Entity, "m")
+        .join_as(JoinType::InnerJoin, person::Entity, "p", col("p", "id").eq(col("m", "person_id")))
+        .join_as(
+            JoinType::LeftJoin,
+            unit_assignment::Entity,
+            "a",
+            Cond::all()
+                .add(col("a", "membership_id").eq(col("m", "id")))
+                .add(col("a", "is_primary").eq(true))
+                .add(col("a", "from_on").lte(day))
+                .add(col("a", "to_on").is_null().or(col("a", "to_on").gte(day))),
+        )
+        .join_as(JoinType::LeftJoin, Alias::new("unit"), "u", col("u", "id").eq(col("a", "unit_id")));
+    match filter.state {
+        StateFilter::InForce => select.and_where(in_force(day)),
+        StateFilter::Ended => select.and_where(col("m", "status").eq("ended")).and_where(col("m", "left_on").lt(day)),
+        StateFilter::Applied => select.and_where(col("m", "status").eq("applied")),
+        StateFilter::All => &mut select,
+    };
+    if !filter.categories.is_empty() {
+        select.and_where(col("m", "category").is_in(filter.categories.iter().map(|category| category.code())));
+    }
+    if filter.no_unit {
+        select.and_where(col("a", "id").is_null());
+    }
+    if let Some(unit) = filter.unit_id {
+        let top = scope.tree.get(unit).ok_or(Error::Missing { what: "unit" })?;
+        select.and_where(below(&top.path));
+    }
+    if let Some(employer) = filter.employer_org_id {
+        let here = Sql::select()
+            .expr(Expr::val(1))
+            .from_as(employment::Entity, "e")
+            .and_where(col("e", "person_id").eq(col("p", "id")))
+            .and_where(col("e", "employer_org_id").eq(employer.0))
+            .and_where(col("e", "from_on").is_null().or(col("e", "from_on").lte(day)))
+            .and_where(col("e", "to_on").is_null().or(col("e", "to_on").gte(day)))
+            .to_owned();
+        select.and_where(Expr::exists(here));
+    }
+    if let Some(paths) = &scope.paths {
+        select.cond_where(paths.iter().fold(Cond::any().add(Expr::val(1).eq(0)), |any, path| any.add(below(path))));
+    }
+    Ok(select)
+}
+
+fn with_columns(select: &mut SelectStatement) {
+    select
+        .expr_as(col("p", "id"), "person_id")
+        .expr_as(col("m", "id"), "membership_id")
+        .expr_as(col("u", "path"), "unit_path")
+        .expr_as(col("a", "unit_id"), "unit_id");
+    for name in ["search_key", "kana_key", "family_name", "given_name", "family_kana", "given_kana", "display_name", "former_name", "birth_on"] {
+        select.column(at("p", name));
+    }
+    for name in ["member_no", "category", "status", "joined_on", "left_on"] {
+        select.column(at("m", name));
+    }
+}
+
+/// The sort key as expressions; the last one makes it unique.
+fn keys(sort: SortBy) -> Vec<SimpleExpr> {
+    // `~` sorts after every code: 所属なし stands last.
+    let unit = || Expr::col(at("u", "path")).if_null("~");
+    let joined = || Expr::col(at("m", "joined_on"));
+    match sort {
+        SortBy::Kana => vec![col("p", "kana_key"), col("p", "id"), col("m", "id")],
+        SortBy::MemberNo => vec![col("m", "member_no"), col("m", "id")],
+        SortBy::JoinedOn => vec![joined(), col("m", "id")],
+        SortBy::Unit => vec![unit(), col("p", "kana_key"), col("m", "id")],
+    }
+}
+
+fn key_of(sort: SortBy, row: &Found) -> Value {
+    match sort {
+        SortBy::Kana => json!([row.kana_key, row.person_id, row.membership_id]),
+        SortBy::MemberNo => json!([row.member_no, row.membership_id]),
+        SortBy::JoinedOn => json!([row.joined_on, row.membership_id]),
+        SortBy::Unit => json!([row.unit_path.as_deref().unwrap_or("~"), row.kana_key, row.membership_id]),
+    }
+}
+
+/// A place given out by an earlier page, as values of the sort key.
+fn place(sort: SortBy, after: &str) -> Result<Vec<SimpleExpr>> {
+    let broken = || Error::invalid("after", "place_unknown");
+    let parts: Vec<Value> = serde_json::from_str(after).map_err(|_| broken())?;
+    let keys = keys(sort).len();
+    if parts.len() != keys {
+        return Err(broken());
+    }
+    parts
+        .iter()
+        .enumerate()
+        .map(|(n, part)| {
+            let text = part.as_str().ok_or_else(broken)?;
+            let is_id = n + 1 == keys || (sort == SortBy::Kana && n == 1);
+            if is_id {
+                return text.parse::<uuid::Uuid>().map(Expr::val).map_err(|_| broken());
+            }
+            if sort == SortBy::JoinedOn {
+                return text.parse::<NaiveDate>().map(Expr::val).map_err(|_| broken());
+            }
+            Ok(Expr::val(text.to_owned()))
+        })
+        .collect()
+}
+
+async fn fetch(on: &impl ConnectionTrait, select: &SelectStatement) -> Result<Vec<Found>> {
+    Ok(Found::find_by_statement(on.get_database_backend().build(select)).all(on).await?)
+}
+
+/// A page of the roster.
+///
+/// # Errors
+/// [`Error::NotAllowed`], an unknown unit or place, and what the database answers.
+pub async fn list(session: &Session, input: MemberFilter) -> Result<Page<MemberRow>> {
+    let scope = scope(session, Right::SeeNames).await?;
+    let day = input.as_of.unwrap_or_else(|| session.today());
+    let limit = u64::from(input.limit.unwrap_or(100).clamp(1, 200));
+    let query = Query::fold(input.find.as_deref().unwrap_or_default());
+    if !query.is_empty() {
+        let found = search(session, &input, day, &scope, &query, u64::from(input.offset) + limit).await?;
+        let rows: Vec<Found> = found.into_iter().skip(usize::try_from(input.offset).unwrap_or(usize::MAX)).collect();
+        return Ok(Page { rows: rows_of(session, rows, day, &scope).await?, next: None });
+    }
+    let mut select = narrowed(&input, day, &scope)?;
+    with_columns(&mut select);
+    let order = if input.descending { Order::Desc } else { Order::Asc };
+    if input.sort == SortBy::JoinedOn {
+        // An application without a first day has no place in this order.
+        select.and_where(col("m", "joined_on").is_not_null());
+    }
+    for key in keys(input.sort) {
+        select.order_by_expr(key, order.clone());
+    }
+    if let Some(after) = &input.after {
+        let (keys, place) = (Expr::tuple(keys(input.sort)), Expr::tuple(place(input.sort, after)?));
+        select.and_where(if input.descending { keys.lt(place) } else { keys.gt(place) });
+    } else if input.offset > 0 {
+        select.offset(u64::from(input.offset));
+    }
+    select.limit(limit);
+    let found = fetch(session.look(), &select).await?;
+    let next = (found.len() as u64 == limit).then(|| found.last().map(|row| key_of(input.sort, row).to_string())).flatten();
+    Ok(Page { rows: rows_of(session, found, day, &scope).await?, next })
+}
+
+/// How many the filter finds.
+///
+/// # Errors
+/// As [`list`].
+pub async fn count(session: &Session, input: MemberFilter) -> Result<Counted> {
+    let scope = scope(session, Right::SeeNames).await?;
+    let day = input.as_of.unwrap_or_else(|| session.today());
+    let query = Query::fold(input.find.as_deref().unwrap_or_default());
+    if !query.is_empty() {
+        let found = search(session, &input, day, &scope, &query, 1000).await?;
+        return Ok(Counted { n: i64::try_from(found.len()).unwrap_or(i64::MAX) });
+    }
+    let mut select = narrowed(&input, day, &scope)?;
+    select.expr_as(Expr::col(at("m", "id")).count(), "n");
+    #[derive(FromQueryResult)]
+    struct N {
+        n: i64,
+    }
+    let on = session.look();
+    let found = N::find_by_statement(on.get_database_backend().build(&select)).one(on).await?;
+    Ok(Counted { n: found.map_or(0, |row| row.n) })
+}
+
+/// Ranges in their order first, then what grams find inside names and numbers, each candidate checked.
+async fn search(session: &Session, input: &MemberFilter, day: NaiveDate, scope: &Scope, query: &Query, want: u64) -> Result<Vec<Found>> {
+    let on = session.look();
+    let want_rows = usize::try_from(want).unwrap_or(usize::MAX);
+    let mut seen: HashSet<MembershipId> = HashSet::new();
+    let mut found: Vec<Found> = Vec::new();
+    let mut base = narrowed(input, day, scope)?;
+    with_columns(&mut base);
+    for range in query.ranges() {
+        if found.len() >= want_rows {
+            break;
+        }
+        let within = |table: &'static str, name: &'static str| col(table, name).gte(range.from.clone()).and(col(table, name).lt(range.to.clone()));
+        let of_person = |table: &'static str, name: &'static str| {
+            let inner = Sql::select().column(at("x", "person_id")).from_as(Alias::new(table), "x").and_where(within("x", name)).to_owned();
+            col("p", "id").in_subquery(inner)
+        };
+        let conditions = match range.field {
+            Field::Kana => vec![within("p", "kana_key")],
+            Field::Name => vec![within("p", "search_key")],
+            Field::Number => vec![within("m", "member_no"), of_person("employment", "employee_no"), of_person("contact_point", "digits")],
+        };
+        for condition in conditions {
+            let mut select = base.clone();
+            select.and_where(condition).order_by_expr(col("p", "kana_key"), Order::Asc).order_by_expr(col("p", "id"), Order::Asc).limit(want + 1);
+            let candidates = fetch(on, &select).await?;
+            take_matching(on, query, candidates, &mut seen, &mut found).await?;
+        }
+    }
+    if found.len() < want_rows {
+        if let Some(grams) = query.grams() {
+            let mut select = base.clone();
+            select.and_where(col("p", "search_no").in_subquery(gram_rows(on.get_database_backend(), &grams)?)).limit(want + GRAM_CANDIDATES);
+            let mut candidates = fetch(on, &select).await?;
+            candidates.sort_by(|a, b| (&a.kana_key, a.person_id).cmp(&(&b.kana_key, b.person_id)));
+            take_matching(on, query, candidates, &mut seen, &mut found).await?;
+        }
+    }
+    found.truncate(want_rows);
+    Ok(found)
+}
+
+fn gram_rows(backend: DbBackend, grams: &crate::find::GramQuery) -> Result<SelectStatement> {
+    let mut inner = Sql::select();
+    if backend == DbBackend::Sqlite {
+        inner.column("rowid").from("person_gram").and_where(Expr::cust_with_values("person_gram MATCH ?", [grams.fts5()]));
+    } else {
+        let any = grams.alternatives().into_iter().fold(Cond::any(), |any, list| {
+            any.add(Expr::cust_with_values("grams @> string_to_array(?, ' ')", [list.join(" ")]))
+        });
+        inner.column("search_no").from("person_gram").cond_where(any);
+    }
+    Ok(inner)
+}
+
+/// Keep the candidates that really match, each once.
+async fn take_matching(on: &impl ConnectionTrait, query: &Query, candidates: Vec<Found>, seen: &mut HashSet<MembershipId>, found: &mut Vec<Found>) -> Result<()> {
+    let fresh: Vec<Found> = candidates.into_iter().filter(|row| !seen.contains(&row.membership_id)).collect();
+    let numbers = if query.words.iter().any(|word| word.kind == WordKind::Number) { numbers_of(on, &fresh).await? } else { HashMap::new() };
+    for row in fresh {
+        let names: Vec<String> = [Some(row.search_key.clone()), row.display_name.as_deref().map(text::name_key), row.former_name.as_deref().map(text::name_key)].into_iter().flatten().collect();
+        let mut own = numbers.get(&row.person_id).cloned().unwrap_or_default();
+        own.push(text::number_key(&row.member_no));
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let own: Vec<&str> = own.iter().map(String::as_str).collect();
+        if query.matches(&Keys { names: &names, kana_key: &row.kana_key, numbers: &own }) && seen.insert(row.membership_id) {
+            found.push(row);
+        }
+    }
+    Ok(())
+}
+
+async fn numbers_of(on: &impl ConnectionTrait, rows: &[Found]) -> Result<HashMap<PersonId, Vec<String>>> {
+    let mut numbers: HashMap<PersonId, Vec<String>> = HashMap::new();
+    let ids: Vec<PersonId> = rows.iter().map(|row| row.person_id).collect();
+    for row in employment::Entity::find().filter(employment::Column::PersonId.is_in(ids.iter().copied())).all(on).await? {
+        numbers.entry(row.person_id).or_default().extend(row.employee_no.as_deref().map(text::number_key));
+    }
+    let contacts = contact_point::Entity::find().filter(contact_point::Column::PersonId.is_in(ids)).filter(contact_point::Column::Digits.ne("")).all(on).await?;
+    for row in contacts {
+        numbers.entry(row.person_id).or_default().push(row.digits);
+    }
+    Ok(numbers)
+}
+
+/// Name units and employments of a page; two statements, whatever its length.
+async fn rows_of(session: &Session, found: Vec<Found>, day: NaiveDate, scope: &Scope) -> Result<Vec<MemberRow>> {
+    let on = session.look();
+    let mut works: HashMap<PersonId, employment::Model> = HashMap::new();
+    let rows = employment::Entity::find().filter(employment::Column::PersonId.is_in(found.iter().map(|row| row.person_id))).all(on).await?;
+    for row in rows.into_iter().filter(|row| row.from_on.is_none_or(|first| first <= day) && row.to_on.is_none_or(|last| last >= day)) {
+        works.insert(row.person_id, row);
+    }
+    let employers: HashMap<OrganizationId, String> = organizations::organizations(on).await?.into_iter().map(|row| (row.id, row.name)).collect();
+    let rows = found.into_iter().map(|row| {
+        let names = row.unit_id.map(|unit| scope.tree.names(unit)).unwrap_or_default();
+        let work = works.get(&row.person_id);
+        MemberRow {
+            person_id: row.person_id,
+            membership_id: row.membership_id,
+            member_no: row.member_no,
+            family_name: row.family_name,
+            given_name: row.given_name,
+            family_kana: row.family_kana,
+            given_kana: row.given_kana,
+            display_name: row.display_name,
+            category: row.category,
+            status: status_on(row.status, row.left_on, day),
+            joined_on: row.joined_on,
+            left_on: row.left_on,
+            unit_id: row.unit_id,
+            branch: names.branch.map(str::to_owned),
+            sub_branch: names.sub_branch.map(str::to_owned),
+            workplace: names.workplace.map(str::to_owned),
+            employer: work.and_then(|work| employers.get(&work.employer_org_id).cloned()),
+            employee_no: work.and_then(|work| work.employee_no.clone()),
+            department: work.and_then(|work| work.department.clone()),
+            employment_type: work.map(|work| work.employment_type) as Option<EmploymentType>,
+            birth_on: row.birth_on.filter(|_| scope.cards),
+        }
+    });
+    Ok(rows.collect())
+}
+
+/// A membership that ends later is still in force on the day.
+fn status_on(status: Status, left_on: Option<NaiveDate>, day: NaiveDate) -> Status {
+    if status == Status::Ended && left_on.is_none_or(|last| last >= day) { Status::Active } else { status }
+}
+
+/// Whether the officer may see a person under a right: some membership of the person is, or was last, in a unit within
+/// reach.
+///
+/// # Errors
+/// [`Error::Missing`] for a person out of sight: it says no more than for one who does not exist.
+pub(crate) async fn person_in_reach(on: &impl ConnectionTrait, scope: &Scope, person_id: PersonId) -> Result<()> {
+    let missing = || Error::Missing { what: "person" };
+    person::Entity::find_by_id(person_id).one(on).await?.ok_or_else(missing)?;
+    let Some(paths) = &scope.paths else { return Ok(()) };
+    let memberships = membership::Entity::find().filter(membership::Column::PersonId.eq(person_id)).all(on).await?;
+    let assignments = unit_assignment::Entity::find()
+        .filter(unit_assignment::Column::MembershipId.is_in(memberships.iter().map(|row| row.id)))
+        .filter(unit_assignment::Column::IsPrimary.eq(true))
+        .all(on)
+        .await?;
+    let newest = assignments.iter().max_by_key(|row| row.from_on).and_then(|row| scope.tree.get(row.unit_id));
+    let inside = newest.is_some_and(|unit| paths.iter().any(|path| unit.path.starts_with(path)));
+    if inside { Ok(()) } else { Err(missing()) }
+}

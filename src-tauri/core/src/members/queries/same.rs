@@ -1,0 +1,95 @@
+//! Questions before a change: is this person here already, which number comes next, what would refuse?
+
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+
+use super::super::actions::refusals;
+use super::super::entity::{employment, membership, person};
+use super::super::model::{AddMember, Checked, Likeness, PersonDraft};
+use crate::desk::{self, Settings};
+use crate::error::Result;
+use crate::ids::{OrganizationId, PersonId};
+use crate::session::Session;
+use crate::text;
+
+/// The name of a person as it is folded for matching.
+pub(crate) fn search_key(draft: &PersonDraft) -> String {
+    text::name_key(&format!("{}{}", draft.family_name, draft.given_name.as_deref().unwrap_or_default()))
+}
+
+/// M-01: persons with the same folded name and birth date, or with the same number at the same employer.
+///
+/// # Errors
+/// What the database answers.
+pub(crate) async fn likenesses(on: &impl ConnectionTrait, draft: &PersonDraft, work: Option<(OrganizationId, &str)>, except: Option<PersonId>) -> Result<Vec<Likeness>> {
+    let mut found: Vec<(PersonId, &str)> = Vec::new();
+    if let Some(birth) = draft.birth_on {
+        let rows = person::Entity::find().filter(person::Column::SearchKey.eq(search_key(draft))).filter(person::Column::BirthOn.eq(birth)).limit(20).all(on).await?;
+        found.extend(rows.into_iter().map(|row| (row.id, "name_and_birth")));
+    }
+    if let Some((employer, number)) = work {
+        let rows = employment::Entity::find()
+            .filter(employment::Column::EmployerOrgId.eq(employer))
+            .filter(employment::Column::EmployeeNo.eq(number))
+            .filter(employment::Column::ToOn.is_null())
+            .limit(20)
+            .all(on)
+            .await?;
+        for row in rows {
+            if !found.iter().any(|(id, _)| *id == row.person_id) {
+                found.push((row.person_id, "employee_no"));
+            }
+        }
+    }
+    found.retain(|(id, _)| Some(*id) != except);
+    let mut likenesses = Vec::new();
+    for (id, because) in found {
+        let Some(row) = person::Entity::find_by_id(id).one(on).await? else { continue };
+        let newest = membership::Entity::find().filter(membership::Column::PersonId.eq(id)).all(on).await?.into_iter().max_by_key(|row| row.joined_on);
+        likenesses.push(Likeness {
+            person_id: id,
+            name: format!("{} {}", row.family_name, row.given_name.unwrap_or_default()).trim().to_owned(),
+            member_no: newest.map(|row| row.member_no),
+            because: because.to_owned(),
+        });
+    }
+    Ok(likenesses)
+}
+
+/// The union's next running number: one more than the largest of its shape (prefix and width of the settings).
+///
+/// # Errors
+/// What the database answers.
+pub(crate) async fn next_member_no(on: &impl ConnectionTrait, settings: &Settings) -> Result<String> {
+    let prefix = settings.member_no_prefix.clone();
+    let width = usize::try_from(settings.member_no_width).unwrap_or(6);
+    let largest: Option<String> = membership::Entity::find()
+        .select_only()
+        .column_as(membership::Column::MemberNo.max(), "largest")
+        .filter(membership::Column::MemberNo.gte(format!("{prefix}{}", "0".repeat(width))))
+        .filter(membership::Column::MemberNo.lte(format!("{prefix}{}", "9".repeat(width))))
+        .filter(sea_orm::sea_query::ExprTrait::eq(
+            sea_orm::sea_query::Expr::from(sea_orm::sea_query::Func::char_length(sea_orm::sea_query::Expr::col(membership::Column::MemberNo))),
+            i64::try_from(prefix.chars().count() + width).unwrap_or(6),
+        ))
+        .into_tuple::<Option<String>>()
+        .one(on)
+        .await?
+        .flatten();
+    let last: u64 = largest.and_then(|number| number.strip_prefix(&prefix).and_then(|digits| digits.parse().ok())).unwrap_or(0);
+    Ok(format!("{prefix}{:0width$}", last + 1))
+}
+
+/// What would refuse adding this member, and who may be the same person; nothing is changed.
+///
+/// # Errors
+/// [`crate::error::Error::Invalid`] for fields that cannot be right.
+pub async fn why_not_add(session: &Session, input: AddMember) -> Result<Checked> {
+    let on = session.look();
+    let settings = desk::profile(session).await?;
+    let checked = refusals(session, on, &input).await?;
+    let member_no = match &input.member_no {
+        Some(number) if !number.trim().is_empty() => number.trim().to_owned(),
+        _ => next_member_no(on, &settings).await?,
+    };
+    Ok(Checked { refused_by: checked.codes.into_iter().map(str::to_owned).collect(), same: checked.same, member_no })
+}
