@@ -4,5 +4,7 @@
 
 mod cli;
 mod desk;
+mod members;
 mod reading;
+mod organizations;
 mod support;

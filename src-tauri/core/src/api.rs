@@ -12,7 +12,7 @@ use crate::desk::Desk;
 use crate::error::{Error, Result};
 use crate::progress::Progress;
 use crate::rights::Right;
-use crate::{desk, officers};
+use crate::{desk, members, officers, organizations};
 
 /// No input, no output.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, schemars::JsonSchema)]
@@ -151,5 +151,34 @@ api! {
         room grant(officers::GrantRole) -> crate::ids::GrantId: undoable, ManageOfficers;
         room revoke(officers::RevokeRole) -> Nothing: undoable, ManageOfficers;
         room audit(officers::AuditFrom) -> Page<officers::AuditShown>: look, SeeAudit;
+    }
+    organizations {
+        room units(organizations::AsOf) -> Vec<organizations::UnitRow>: look, SeeUnits;
+        room add_unit(organizations::AddUnit) -> crate::ids::UnitId: undoable, ChangeUnits;
+        room correct_unit(organizations::CorrectUnit) -> Nothing: undoable, ChangeUnits;
+        room close_unit(organizations::CloseUnit) -> Nothing: undoable, ChangeUnits;
+        room employers(Nothing) -> Vec<organizations::OrganizationRow>: look, SeeUnits;
+        room add_employer(organizations::AddOrganization) -> crate::ids::OrganizationId: undoable, ChangeUnits;
+        room correct_employer(organizations::CorrectOrganization) -> Nothing: undoable, ChangeUnits;
+        room headcounts(organizations::HeadcountsOf) -> Vec<organizations::HeadcountRow>: look, SeeUnits;
+        room set_headcount(organizations::SetHeadcount) -> crate::ids::HeadcountId: undoable, ChangeUnits;
+    }
+    members {
+        room list(members::MemberFilter) -> Page<members::MemberRow>: look, SeeNames;
+        room count(members::MemberFilter) -> members::Counted: look, SeeNames;
+        room card(members::PersonNamed) -> members::MemberCard: look, SeeCards;
+        room why_not_add(members::AddMember) -> members::Checked: look, ChangeRoster;
+        room add(members::AddMember) -> members::Added: undoable, ChangeRoster;
+        room apply(members::AddMember) -> members::Added: undoable, ChangeRoster;
+        room approve(members::Approve) -> Nothing: undoable, ChangeRoster;
+        room reject(members::Reject) -> Nothing: undoable, ChangeRoster;
+        room correct(members::CorrectMember) -> Nothing: undoable, ChangeRoster;
+        room move_unit(members::MoveMember) -> Nothing: undoable, ChangeRoster;
+        room leave(members::LeaveUnion) -> Nothing: undoable, ChangeRoster;
+        room reinstate(members::Reinstate) -> Nothing: undoable, ChangeRoster;
+        room save_contact(members::SaveContact) -> crate::ids::ContactId: undoable, ChangeRoster;
+        room end_contact(members::EndContact) -> Nothing: undoable, ChangeRoster;
+        room give_consent(members::GiveConsent) -> crate::ids::ConsentId: undoable, ChangeRoster;
+        room withdraw_consent(members::WithdrawConsent) -> Nothing: undoable, ChangeRoster;
     }
 }

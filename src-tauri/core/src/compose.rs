@@ -4,24 +4,25 @@
 use std::collections::{BTreeSet, HashMap};
 
 use chrono::NaiveDate;
-use sea_orm::DatabaseTransaction;
+use sea_orm::{ConnectionTrait, DatabaseTransaction, Value};
 use serde_json::json;
 use uuid::Uuid;
 
-use crate::db::Db;
+use crate::db::{self, Db};
 use crate::error::Result;
-use crate::ids::OfficerId;
+use crate::ids::{OfficerId, UnitId};
 use crate::ops::Rows;
 use crate::rights::{Grant, Role};
 use crate::session::Session;
 use crate::vault::PublicKeys;
-use crate::{desk, members, officers};
+use crate::{desk, members, officers, organizations};
 
 /// Every table that an op may change.
 #[must_use]
 pub fn tables() -> Vec<Box<dyn Rows>> {
     let mut tables = desk::tables();
     tables.extend(officers::tables());
+    tables.extend(organizations::tables());
     tables.extend(members::tables());
     tables
 }
@@ -83,6 +84,19 @@ pub async fn officer_names(session: &Session) -> Result<HashMap<OfficerId, Strin
 /// What the database answers.
 pub async fn officer_keys(session: &Session, public: &PublicKeys) -> Result<()> {
     officers::renew_keys(session, public).await
+}
+
+/// How many members belong to a unit on days outside `from` … `to`: closing or shortening the unit would leave them
+/// without one.
+///
+/// # Errors
+/// What the database answers.
+pub async fn members_outside(on: &impl ConnectionTrait, unit: UnitId, from: NaiveDate, to: Option<NaiveDate>) -> Result<i64> {
+    let outside = "SELECT count(*) AS n FROM unit_assignment WHERE unit_id = $1 AND (from_on < $2 OR to_on IS NULL OR to_on > $3)";
+    let before = "SELECT count(*) AS n FROM unit_assignment WHERE unit_id = $1 AND from_on < $2";
+    let mut values: Vec<Value> = vec![unit.0.into(), from.into()];
+    values.extend(to.map(Value::from));
+    db::number(on, if to.is_some() { outside } else { before }, values).await
 }
 
 /// Figures and things to do, asked of every capability.

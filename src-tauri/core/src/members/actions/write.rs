@@ -19,9 +19,10 @@ pub(crate) fn kept(text: Option<&str>) -> Option<String> {
 
 /// The key of a person in the order of the fifty sounds.
 pub(crate) fn kana_key(draft: &PersonDraft) -> String {
-    let kana = format!("{}{}", draft.family_kana.as_deref().unwrap_or_default(), draft.given_kana.as_deref().unwrap_or_default());
+    // The space keeps short family names before long ones: オカ・カズオ before オカカ・ズオ.
+    let kana = format!("{} {}", draft.family_kana.as_deref().unwrap_or_default(), draft.given_kana.as_deref().unwrap_or_default());
     let name = format!("{}{}", draft.family_name, draft.given_name.as_deref().unwrap_or_default());
-    text::order_key(&kana, &name)
+    text::order_key(kana.trim(), &name)
 }
 
 /// Check the fields of a person and bring them into the stored form.

@@ -1,0 +1,16 @@
+//! The union's own units as a dated tree, the employers and worksites whose staff it organises, the unions and offices it
+//! works with, and the headcounts that are the denominators of its densities.
+
+mod actions;
+mod entity;
+mod model;
+mod queries;
+mod tree;
+
+pub use actions::{add_employer, add_unit, close_unit, correct_employer, correct_unit, set_headcount};
+pub(crate) use actions::{create_employer, create_unit, create_units_named};
+pub(crate) use entity::tables;
+pub use model::*;
+pub use queries::{employers, headcounts, units};
+pub(crate) use queries::{allowed_paths, employers_named, headcounts_on, organizations, tree};
+pub(crate) use tree::{Found, Tree, UnitNames, UnitNode};

@@ -1,0 +1,24 @@
+//! Units, organisations and headcounts on the wire, and the rules that need no database.
+
+mod headcount;
+mod organization;
+mod unit;
+
+pub use headcount::{HeadcountRow, HeadcountsOf, SetHeadcount};
+pub use organization::{AddOrganization, CorrectOrganization, OrgKind, OrganizationRow};
+pub(super) use unit::code_shaped;
+pub use unit::{AddUnit, AsOf, CloseUnit, CorrectUnit, UnitKind, UnitRow, beginning};
+
+use crate::error::FieldProblem;
+use crate::text;
+
+/// A text of one line as it is stored; empty = none.
+pub(super) fn line(problems: &mut Vec<FieldProblem>, field: &str, typed: Option<String>) -> Option<String> {
+    let typed = typed?;
+    let trimmed = typed.trim();
+    if text::has_control(trimmed) {
+        problems.push(FieldProblem::new(field, "text_control"));
+    }
+    let kept = text::keep(trimmed).text.into_owned();
+    (!kept.is_empty()).then_some(kept)
+}
