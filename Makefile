@@ -15,7 +15,7 @@ TARGET := $(or $(CARGO_TARGET_DIR),target)
 UI_SOURCES := $(shell find ui -path ui/node_modules -prune -o -path ui/dist -prune -o -type f -print 2>/dev/null) \
 	$(wildcard src-tauri/core/labels/*.json)
 
-.PHONY: help setup run check test bench faults bundle ui build format lint rust-tests postgres-tests window-tests desktop-tests pictures
+.PHONY: help setup run check test bench faults bundle ui build format lint rust-tests window-tests desktop-tests pictures
 
 help:
 	@sed -n 's/^## //p' Makefile
@@ -76,11 +76,7 @@ lint: ui
 
 rust-tests: ui
 	cargo build $(CARGO_FLAGS)
-	cargo test --workspace
-
-postgres-tests: ui
-	cargo build $(CARGO_FLAGS)
-	scripts/with-postgres cargo test --workspace --test kyojo
+	scripts/with-postgres cargo test --workspace
 
 window-tests: ui
 	cargo build $(CARGO_FLAGS)
