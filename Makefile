@@ -15,7 +15,7 @@ TARGET := $(or $(CARGO_TARGET_DIR),target)
 UI_SOURCES := $(shell find ui -path ui/node_modules -prune -o -path ui/dist -prune -o -type f -print 2>/dev/null) \
 	$(wildcard src-tauri/core/labels/*.json)
 
-.PHONY: help setup run check test bench faults bundle ui build format lint rust-tests window-tests desktop-tests pictures
+.PHONY: help api schema setup run check test bench faults bundle ui build format lint rust-tests window-tests desktop-tests pictures
 
 help:
 	@sed -n 's/^## //p' Makefile
@@ -55,6 +55,10 @@ bundle:
 ## make setup    only install what is missing
 setup:
 	@scripts/setup
+
+## make api      write ui/src/ipc/api.ts from the core's verbs       make schema   write migrations/schema.sql
+api schema:
+	KYOJO_WRITE=1 cargo test --workspace --test kyojo tidy::schema
 
 # The parts of `make test`, each by itself.
 ui: ui/dist/index.html
