@@ -8,3 +8,4 @@ mod members;
 mod reading;
 mod organizations;
 mod support;
+mod tidy;

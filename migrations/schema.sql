@@ -1,0 +1,455 @@
+-- The schema of a union file, as the migrations make it. Written by `make schema`; a test compares it with both databases.
+-- Types: SQLite / PostgreSQL. `?` = may be empty.
+
+-- The union itself and its settings; exactly one row
+CREATE TABLE union_profile (
+  id  BLOB / uuid  -- UUIDv7, made by the core
+  created_at  TEXT / timestamptz  -- when the row was born
+  created_by?  BLOB / uuid  -- officer who made it (app_user.id); empty = the program
+  updated_at  TEXT / timestamptz  -- when it was last changed
+  updated_by?  BLOB / uuid  -- officer who changed it last
+  version  INTEGER / bigint  -- grows by one with each change; a save names the version it read
+  name  TEXT / text  -- name of the union as printed
+  name_kana?  TEXT / text  -- its reading
+  fiscal_start_month  INTEGER / bigint  -- month in which the fiscal year begins, 1 to 12
+  period_no_base?  INTEGER / bigint  -- number of the period (第○期) of the fiscal year 2000; later years count on
+  congress_no_base?  INTEGER / bigint  -- number of the regular congress of the fiscal year 2000
+  is_corporation  BOOLEAN / boolean  -- has legal personality (法人格)
+  seal_text?  TEXT / text  -- text beside the seal box on letters
+  suppress_k_internal  INTEGER / bigint  -- smallest count shown inside the executive
+  suppress_k_public  INTEGER / bigint  -- smallest count shown outside it
+  era_display  BOOLEAN / boolean  -- dates on paper in Japanese eras
+  default_font  TEXT / text  -- font of the workbooks
+  member_no_prefix  TEXT / text  -- letters before the union's own running member number
+  member_no_width  INTEGER / bigint  -- digits of the running member number
+  auto_lock_minutes  INTEGER / bigint  -- idle minutes until the desk locks
+  labels  TEXT / text  -- the union's own words for levels, categories and offices: {key: word}
+  sample  BOOLEAN / boolean  -- this union is a fictional sample
+  CHECK (fiscal_start_month BETWEEN 1 AND 12)
+  CHECK (suppress_k_internal BETWEEN 3 AND 20)
+  CHECK (suppress_k_public BETWEEN 3 AND 20)
+  CHECK (member_no_width BETWEEN 1 AND 12)
+  CHECK (auto_lock_minutes BETWEEN 1 AND 120)
+)
+
+-- An officer who may log in
+CREATE TABLE app_user (
+  id  BLOB / uuid  -- UUIDv7, made by the core
+  created_at  TEXT / timestamptz  -- when the row was born
+  created_by?  BLOB / uuid  -- officer who made it (app_user.id); empty = the program
+  updated_at  TEXT / timestamptz  -- when it was last changed
+  updated_by?  BLOB / uuid  -- officer who changed it last
+  version  INTEGER / bigint  -- grows by one with each change; a save names the version it read
+  login  TEXT / text  -- name typed at the door; unique
+  display_name  TEXT / text  -- name shown beside what they did
+  membership_id?  BLOB / uuid  -- the officer's own membership; no foreign key, members come later in the line
+  public_key  BLOB / bytea  -- P-256 key to which secrets are sealed
+  signing_key  BLOB / bytea  -- Ed25519 key that checks the officer's audit entries
+  locked  BOOLEAN / boolean  -- may no longer log in
+  first  BOOLEAN / boolean  -- the officer who founded the file and acts where nobody is named
+  CHECK (login <> '')
+)
+UNIQUE INDEX app_user_login (login)
+
+-- A role that an officer holds for a time, within a part of the union
+CREATE TABLE role_grant (
+  id  BLOB / uuid  -- UUIDv7, made by the core
+  created_at  TEXT / timestamptz  -- when the row was born
+  created_by?  BLOB / uuid  -- officer who made it (app_user.id); empty = the program
+  updated_at  TEXT / timestamptz  -- when it was last changed
+  updated_by?  BLOB / uuid  -- officer who changed it last
+  version  INTEGER / bigint  -- grows by one with each change; a save names the version it read
+  app_user_id  BLOB / uuid -> app_user  -- who holds it
+  role  TEXT / text  -- which role
+    -- one of: admin dpo general_secretary executive treasurer branch_officer workplace_rep counselor counsel_supervisor training_manager placement_manager auditor viewer
+  unit_scope?  BLOB / uuid  -- top of the subtree it is limited to; empty = the whole union
+  from_on  TEXT / date  -- first day
+  to_on?  TEXT / date  -- last day; empty = open
+  granted_by?  BLOB / uuid  -- officer who granted it
+  CHECK (to_on IS NULL OR to_on >= from_on)
+)
+INDEX role_grant_app_user_id (app_user_id, from_on)
+
+-- Sealed keys of the officers of a shared (PostgreSQL) union; a union file keeps them in its .keys file
+CREATE TABLE key_slot (
+  id  INTEGER / bigint  -- always 1
+  body  TEXT / text  -- the same document as the .keys file
+  CHECK (id = 1)
+)
+
+-- One thing an officer did: all its rows change together and can be taken back together
+CREATE TABLE op (
+  id  BLOB / uuid  -- UUIDv7
+  at  TEXT / timestamptz  -- when
+  actor?  BLOB / uuid  -- officer
+  kind  TEXT / text  -- done by a verb, or taking back, or doing again
+    -- one of: done undone redone
+  capability  TEXT / text  -- capability of the verb
+  verb  TEXT / text  -- the verb
+  about  TEXT / text  -- parameters of the sentence that tells what was done
+  rows  INTEGER / bigint  -- how many rows it touched
+  undoes?  BLOB / uuid  -- the op that this one takes back
+  undone_by?  BLOB / uuid  -- the op that took this one back
+  undoable  BOOLEAN / boolean  -- false: final, see the verb's reason
+)
+INDEX op_at (at, id)
+INDEX op_actor (actor, id)
+
+-- What one op did to one table: the inverse
+CREATE TABLE op_change (
+  op_id  BLOB / uuid -> op  -- the op
+  seq  INTEGER / bigint  -- order within the op; taken back from the last to the first
+  table_name  TEXT / text  -- table touched
+  kind  TEXT / text  -- rows were inserted, changed or removed
+    -- one of: born changed gone
+  ids  BLOB / bytea  -- ids of the rows, 16 bytes each
+  images  TEXT / text  -- changed, gone: the rows as they were before, in the order of ids; born: []
+)
+UNIQUE INDEX op_change_seq (op_id, seq)
+
+-- Append-only trail, chained by hashes and signed by the officer
+CREATE TABLE audit_log (
+  seq  INTEGER / bigint  -- 1, 2, 3 … without a gap
+  at  TEXT / timestamptz  -- when, by the clock of the machine
+  actor?  BLOB / uuid  -- officer
+  action  TEXT / text  -- capability.verb
+  op_id?  BLOB / uuid  -- the op written in the same transaction
+  entity?  TEXT / text  -- table of the record meant
+  entity_id?  BLOB / uuid  -- record meant
+  fields  TEXT / text  -- names of the fields changed; never their values
+  reason?  TEXT / text  -- why, where a reason is asked
+  prev_hash  BLOB / bytea  -- hash of the entry before
+  hash  BLOB / bytea  -- SHA-256 over prev_hash and this entry
+  signer  BLOB / bytea  -- public key that checks the signature
+  signature  BLOB / bytea  -- Ed25519 over hash by the officer's signing key; empty = the program
+  CHECK (seq > 0)
+)
+UNIQUE INDEX audit_log_seq (seq)
+INDEX audit_log_entity_id (entity_id, seq)
+
+-- Every file with data that left the program; never removed
+CREATE TABLE export_log (
+  id  BLOB / uuid  -- UUIDv7
+  at  TEXT / timestamptz  -- when
+  actor?  BLOB / uuid  -- officer
+  report  TEXT / text  -- report code or list name
+  sensitivity  TEXT / text  -- class of the content
+    -- one of: S A B C D
+  filters  TEXT / text  -- what was asked for
+  rows  INTEGER / bigint  -- rows or persons in it
+  purpose  TEXT / text  -- why (X-1)
+  recipient  TEXT / text  -- for whom (X-1)
+  file_hash  TEXT / text  -- SHA-256 of the file, hex
+  protected  BOOLEAN / boolean  -- encrypted with a password
+)
+INDEX export_log_at (at)
+
+-- Employers and their worksites, partner unions, public offices and others
+CREATE TABLE organization (
+  id  BLOB / uuid  -- UUIDv7, made by the core
+  created_at  TEXT / timestamptz  -- when the row was born
+  created_by?  BLOB / uuid  -- officer who made it (app_user.id); empty = the program
+  updated_at  TEXT / timestamptz  -- when it was last changed
+  updated_by?  BLOB / uuid  -- officer who changed it last
+  version  INTEGER / bigint  -- grows by one with each change; a save names the version it read
+  name  TEXT / text  -- name as printed
+  name_kana?  TEXT / text  -- reading
+  name_key  TEXT / text  -- folded name for matching
+  kind  TEXT / text  -- kind; a worksite is an employer with a parent
+    -- one of: own_union enterprise_union general_union group_federation industrial_federation national_center employer training_provider public_office npo worker_coop community other
+  parent_id?  BLOB / uuid -> organization  -- the organisation above; for a worksite its employer
+  corporate_number?  TEXT / text  -- 法人番号, 13 digits with check digit
+  postal?  TEXT / text  -- postal code, 7 digits
+  address?  TEXT / text  -- address
+  phone?  TEXT / text  -- telephone
+  mail?  TEXT / text  -- e-mail
+  contact_name?  TEXT / text  -- person to ask for
+  agreement_no?  TEXT / text  -- number of the agreement with it
+  active_from?  TEXT / date  -- first day
+  active_to?  TEXT / date  -- last day; empty = open
+  CHECK (active_to IS NULL OR active_from IS NULL OR active_to >= active_from)
+  CHECK (parent_id IS NULL OR parent_id <> id)
+)
+INDEX organization_name_key (name_key)
+INDEX organization_kind (kind, name_key)
+INDEX organization_parent_id (parent_id)
+
+-- The union's own units: headquarters, branches, sub-branches, workplaces, sections; a dated tree
+CREATE TABLE unit (
+  id  BLOB / uuid  -- UUIDv7, made by the core
+  created_at  TEXT / timestamptz  -- when the row was born
+  created_by?  BLOB / uuid  -- officer who made it (app_user.id); empty = the program
+  updated_at  TEXT / timestamptz  -- when it was last changed
+  updated_by?  BLOB / uuid  -- officer who changed it last
+  version  INTEGER / bigint  -- grows by one with each change; a save names the version it read
+  kind  TEXT / text  -- level
+    -- one of: headquarters branch sub_branch workplace section
+  label  TEXT / text  -- name as printed
+  label_key  TEXT / text  -- folded name for matching
+  code  TEXT / text  -- the union's short code, unique
+  parent_id?  BLOB / uuid -> unit  -- unit above; empty = top
+  employer_org_id?  BLOB / uuid -> organization  -- employer whose staff it organises
+  worksite_org_id?  BLOB / uuid -> organization  -- worksite it stands at
+  sort  INTEGER / bigint  -- order among its siblings
+  path  TEXT / text  -- codes from the top, each followed by a slash: subtree = prefix
+  from_on  TEXT / date  -- first day
+  to_on?  TEXT / date  -- last day; empty = open
+  CHECK (to_on IS NULL OR to_on >= from_on)
+  CHECK (parent_id IS NULL OR parent_id <> id)
+)
+UNIQUE INDEX unit_code (code)
+INDEX unit_path (path)
+INDEX unit_label_key (label_key)
+INDEX unit_parent_id (parent_id)
+
+-- Employees at a unit on a day: denominators of the densities (organizing_rate, majority_rate)
+CREATE TABLE unit_headcount (
+  id  BLOB / uuid  -- UUIDv7, made by the core
+  created_at  TEXT / timestamptz  -- when the row was born
+  created_by?  BLOB / uuid  -- officer who made it (app_user.id); empty = the program
+  updated_at  TEXT / timestamptz  -- when it was last changed
+  updated_by?  BLOB / uuid  -- officer who changed it last
+  version  INTEGER / bigint  -- grows by one with each change; a save names the version it read
+  unit_id  BLOB / uuid -> unit  -- unit counted
+  as_of  TEXT / date  -- day of the count
+  workers_total  INTEGER / bigint  -- all workers, managers and part-timers included (majority_rate)
+  eligible_total  INTEGER / bigint  -- workers whom the rules admit (organizing_rate)
+  source  TEXT / text  -- where the figure comes from
+  CHECK (workers_total >= 0)
+  CHECK (eligible_total >= 0)
+  CHECK (eligible_total <= workers_total)
+)
+UNIQUE INDEX unit_headcount_day (unit_id, as_of)
+
+-- A natural person: member, former member, participant
+CREATE TABLE person (
+  id  BLOB / uuid  -- UUIDv7, made by the core
+  created_at  TEXT / timestamptz  -- when the row was born
+  created_by?  BLOB / uuid  -- officer who made it (app_user.id); empty = the program
+  updated_at  TEXT / timestamptz  -- when it was last changed
+  updated_by?  BLOB / uuid  -- officer who changed it last
+  version  INTEGER / bigint  -- grows by one with each change; a save names the version it read
+  search_no  INTEGER / bigint  -- running number that joins the person to the search grams
+  family_name  TEXT / text  -- family name as received; the whole name where it could not be split
+  given_name?  TEXT / text  -- given name as received
+  family_kana?  TEXT / text  -- reading of the family name as received
+  given_kana?  TEXT / text  -- reading of the given name as received
+  display_name?  TEXT / text  -- 通称: the name to be used on lists
+  former_name?  TEXT / text  -- 旧姓
+  gender?  TEXT / text  -- ISO 5218
+    -- one of: 0 1 2 9
+  birth_on?  TEXT / date  -- date of birth
+  search_key  TEXT / text  -- folded name; derived
+  kana_key  TEXT / text  -- folded reading in the order of the fifty sounds; derived
+  remarks?  TEXT / text  -- 備考
+  merged_into_id?  BLOB / uuid -> person  -- the person this one was merged into
+  deceased_on?  TEXT / date  -- date of death
+  erased_at?  TEXT / timestamptz  -- when the personal fields were erased (X-7)
+  CHECK (merged_into_id IS NULL OR merged_into_id <> id)
+)
+UNIQUE INDEX person_search_no (search_no)
+INDEX person_kana_key (kana_key, id)
+INDEX person_search_key (search_key, birth_on)
+
+-- A way to reach a person
+CREATE TABLE contact_point (
+  id  BLOB / uuid  -- UUIDv7, made by the core
+  created_at  TEXT / timestamptz  -- when the row was born
+  created_by?  BLOB / uuid  -- officer who made it (app_user.id); empty = the program
+  updated_at  TEXT / timestamptz  -- when it was last changed
+  updated_by?  BLOB / uuid  -- officer who changed it last
+  version  INTEGER / bigint  -- grows by one with each change; a save names the version it read
+  person_id  BLOB / uuid -> person  -- whose
+  kind  TEXT / text  -- which way
+    -- one of: home_address phone mobile mail_private mail_work emergency
+  value  TEXT / text  -- address, number or mail as received
+  digits  TEXT / text  -- digits of a number alone, for search; empty for others
+  postal?  TEXT / text  -- postal code, 7 digits, for addresses
+  preferred  BOOLEAN / boolean  -- use this one first
+  from_on?  TEXT / date  -- valid from
+  to_on?  TEXT / date  -- valid until; empty = open
+  CHECK (to_on IS NULL OR from_on IS NULL OR to_on >= from_on)
+)
+INDEX contact_point_person_id (person_id, kind)
+INDEX contact_point_digits (digits)
+
+-- A person's employment with an employer
+CREATE TABLE employment (
+  id  BLOB / uuid  -- UUIDv7, made by the core
+  created_at  TEXT / timestamptz  -- when the row was born
+  created_by?  BLOB / uuid  -- officer who made it (app_user.id); empty = the program
+  updated_at  TEXT / timestamptz  -- when it was last changed
+  updated_by?  BLOB / uuid  -- officer who changed it last
+  version  INTEGER / bigint  -- grows by one with each change; a save names the version it read
+  person_id  BLOB / uuid -> person  -- who
+  employer_org_id  BLOB / uuid -> organization  -- employer
+  worksite_org_id?  BLOB / uuid -> organization  -- worksite
+  department?  TEXT / text  -- 部署
+  job_title?  TEXT / text  -- 職種
+  grade?  TEXT / text  -- 資格等級
+  employment_type  TEXT / text  -- kind of contract
+    -- one of: permanent fixed_term part_time reemployed temp_agency contractor other
+  employee_no?  TEXT / text  -- 社員番号 as received, leading zeros kept
+  from_on?  TEXT / date  -- first day; empty = not known
+  to_on?  TEXT / date  -- last day; empty = open
+  CHECK (to_on IS NULL OR from_on IS NULL OR to_on >= from_on)
+)
+INDEX employment_person_id (person_id, to_on)
+UNIQUE INDEX employment_employee_no (employer_org_id, employee_no) WHERE employee_no IS NOT NULL AND to_on IS NULL
+INDEX employment_number (employee_no)
+
+-- A person's membership of the union (組合員資格)
+CREATE TABLE membership (
+  id  BLOB / uuid  -- UUIDv7, made by the core
+  created_at  TEXT / timestamptz  -- when the row was born
+  created_by?  BLOB / uuid  -- officer who made it (app_user.id); empty = the program
+  updated_at  TEXT / timestamptz  -- when it was last changed
+  updated_by?  BLOB / uuid  -- officer who changed it last
+  version  INTEGER / bigint  -- grows by one with each change; a save names the version it read
+  person_id  BLOB / uuid -> person  -- who
+  member_no  TEXT / text  -- 組合員番号 as received; unique, leading zeros kept
+  category  TEXT / text  -- 区分; regular, associate and special are members and count in rates
+    -- one of: regular associate special alumni supporter
+  status  TEXT / text  -- state of domain §12.1
+    -- one of: applied active suspended ended rejected withdrawn
+  applied_on?  TEXT / date  -- day of application
+  joined_on?  TEXT / date  -- first day of membership
+  left_on?  TEXT / date  -- last day of membership, counted on that day
+  join_reason?  TEXT / text  -- how the person came
+    -- one of: new_graduate mid_career individual return_from_management rejoin org_merger conversion
+  end_reason?  TEXT / text  -- why the membership ended
+    -- one of: resignation employment_end retirement management transfer_out expulsion death ineligible org_split entry_error
+  end_note?  TEXT / text  -- note on the end
+  end_received_on?  TEXT / date  -- day on which a resignation was received (M-10)
+  resolution?  TEXT / text  -- organ, date and text of the resolution for suspension or expulsion (M-08)
+  dues_kind  TEXT / text  -- 組合費区分
+    -- one of: full reduced exempt direct
+  checkoff_status  TEXT / text  -- check-off
+    -- one of: none mandated stopped
+  checkoff_mandate_on?  TEXT / date  -- day of the member's own mandate
+  checkoff_stopped_on?  TEXT / date  -- day on which the member stopped it
+  voting_right  BOOLEAN / boolean  -- may vote
+  fulltime_kind?  TEXT / text  -- 専従区分 as imported
+    -- one of: none on_roll off_roll staff
+  union_post?  TEXT / text  -- 組合役職 as imported, until offices exist
+  CHECK (left_on IS NULL OR joined_on IS NULL OR left_on >= joined_on)
+  CHECK ((status = 'ended') = (left_on IS NOT NULL AND end_reason IS NOT NULL))
+  CHECK (status NOT IN ('active', 'suspended', 'ended') OR joined_on IS NOT NULL)
+  CHECK (member_no <> '')
+)
+UNIQUE INDEX membership_member_no (member_no)
+INDEX membership_person_id (person_id)
+UNIQUE INDEX membership_one_live (person_id) WHERE status IN ('applied', 'active', 'suspended')
+INDEX membership_joined_on (joined_on, id)
+INDEX membership_state (status, category, id)
+INDEX membership_left_on (left_on)
+
+-- The unit a membership belongs to, for a time
+CREATE TABLE unit_assignment (
+  id  BLOB / uuid  -- UUIDv7, made by the core
+  created_at  TEXT / timestamptz  -- when the row was born
+  created_by?  BLOB / uuid  -- officer who made it (app_user.id); empty = the program
+  updated_at  TEXT / timestamptz  -- when it was last changed
+  updated_by?  BLOB / uuid  -- officer who changed it last
+  version  INTEGER / bigint  -- grows by one with each change; a save names the version it read
+  membership_id  BLOB / uuid -> membership  -- whose
+  unit_id  BLOB / uuid -> unit  -- unit
+  from_on  TEXT / date  -- first day
+  to_on?  TEXT / date  -- last day; empty = open
+  is_primary  BOOLEAN / boolean  -- the unit the member is counted in; exactly one a day
+  CHECK (to_on IS NULL OR to_on >= from_on)
+)
+INDEX unit_assignment_membership_id (membership_id, from_on)
+INDEX unit_assignment_unit_id (unit_id, to_on, membership_id)
+UNIQUE INDEX unit_assignment_one_primary (membership_id) WHERE is_primary AND to_on IS NULL
+
+-- History of a membership; appended only (M-12)
+CREATE TABLE membership_event (
+  id  BLOB / uuid  -- UUIDv7, made by the core
+  created_at  TEXT / timestamptz  -- when the row was born
+  created_by?  BLOB / uuid  -- officer who made it (app_user.id); empty = the program
+  updated_at  TEXT / timestamptz  -- when it was last changed
+  updated_by?  BLOB / uuid  -- officer who changed it last
+  version  INTEGER / bigint  -- grows by one with each change; a save names the version it read
+  membership_id  BLOB / uuid -> membership  -- whose
+  kind  TEXT / text  -- what happened
+    -- one of: join end category unit condition_start condition_end name employment correction
+  effective_on  TEXT / date  -- day from which it holds
+  before  TEXT / text  -- fields before
+  after  TEXT / text  -- fields after
+  reason?  TEXT / text  -- why
+  import_batch_id?  BLOB / uuid  -- the import it came from; empty = by hand
+)
+INDEX membership_event_membership_id (membership_id, effective_on)
+INDEX membership_event_effective_on (effective_on, kind)
+
+-- What a person agreed to, and when it was taken back
+CREATE TABLE consent (
+  id  BLOB / uuid  -- UUIDv7, made by the core
+  created_at  TEXT / timestamptz  -- when the row was born
+  created_by?  BLOB / uuid  -- officer who made it (app_user.id); empty = the program
+  updated_at  TEXT / timestamptz  -- when it was last changed
+  updated_by?  BLOB / uuid  -- officer who changed it last
+  version  INTEGER / bigint  -- grows by one with each change; a save names the version it read
+  person_id  BLOB / uuid -> person  -- who
+  purpose  TEXT / text  -- what for
+    -- one of: union_activity federation_share joint_use employer_share checkoff counselling_record case_supervision placement_registration placement_share_employer training_share_host alumni_contact survey publication
+  recipient_org_id?  BLOB / uuid -> organization  -- to whom, where data goes out
+  granted_on  TEXT / date  -- day of consent
+  withdrawn_on?  TEXT / date  -- day of withdrawal
+  method  TEXT / text  -- how it was given
+    -- one of: written electronic oral_recorded
+  notice_version  TEXT / text  -- version of the notice that was explained
+  document_ref?  TEXT / text  -- where the paper lies
+  CHECK (withdrawn_on IS NULL OR withdrawn_on >= granted_on)
+)
+INDEX consent_person_id (person_id, purpose)
+
+-- One file that was read into the roster
+CREATE TABLE import_batch (
+  id  BLOB / uuid  -- UUIDv7, made by the core
+  created_at  TEXT / timestamptz  -- when the row was born
+  created_by?  BLOB / uuid  -- officer who made it (app_user.id); empty = the program
+  updated_at  TEXT / timestamptz  -- when it was last changed
+  updated_by?  BLOB / uuid  -- officer who changed it last
+  version  INTEGER / bigint  -- grows by one with each change; a save names the version it read
+  file_name  TEXT / text  -- name of the file
+  file_hash  TEXT / text  -- SHA-256 of the file, hex
+  encoding  TEXT / text  -- format and encoding found
+  mapping  TEXT / text  -- mapping used
+  fingerprint  TEXT / text  -- fingerprint of the headers, to offer the mapping again
+  as_of  TEXT / date  -- day on which the list was true
+  op_id  BLOB / uuid  -- the op that wrote it
+  read  INTEGER / bigint  -- rows read = created + updated + unchanged + rejected
+  created  INTEGER / bigint  -- persons added
+  updated  INTEGER / bigint  -- persons changed
+  unchanged  INTEGER / bigint  -- persons equal
+  rejected  INTEGER / bigint  -- rows with an error
+  CHECK (read = created + updated + unchanged + rejected)
+)
+INDEX import_batch_fingerprint (fingerprint)
+INDEX import_batch_created_at (created_at)
+
+-- A finding in one row of an imported file
+CREATE TABLE import_issue (
+  id  BLOB / uuid  -- UUIDv7, made by the core
+  created_at  TEXT / timestamptz  -- when the row was born
+  created_by?  BLOB / uuid  -- officer who made it (app_user.id); empty = the program
+  updated_at  TEXT / timestamptz  -- when it was last changed
+  updated_by?  BLOB / uuid  -- officer who changed it last
+  version  INTEGER / bigint  -- grows by one with each change; a save names the version it read
+  import_batch_id  BLOB / uuid -> import_batch  -- the import
+  sheet  TEXT / text  -- sheet
+  row_no  INTEGER / bigint  -- row as in the file, from 1
+  column_name  TEXT / text  -- header of the cell, empty for the whole row
+  code  TEXT / text  -- problem code
+  severity  TEXT / text  -- error: the row was rejected
+    -- one of: error warning
+  raw  TEXT / text  -- the value as it stood in the file
+  row_json  TEXT / text  -- error: the whole row as it stood, to be written out again; else []
+)
+INDEX import_issue_import_batch_id (import_batch_id, row_no)
+
+-- Search grams of each person: on SQLite a contentless FTS5 table whose rowid is person.search_no,
+-- on PostgreSQL (search_no bigint, grams text[]) with a GIN index.
+CREATE TABLE person_gram (grams)
