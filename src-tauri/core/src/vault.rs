@@ -8,6 +8,8 @@
 //! The file key is random and never changes with a passphrase, so changing a passphrase rewrites one slot (about 1 KB),
 //! whatever the size of the union. All primitives but Argon2id are on the CRYPTREC list.
 
+mod written;
+
 use aes_gcm::aead::{Aead, KeyInit, Payload};
 use aes_gcm::{Aes256Gcm, Key, Nonce};
 use argon2::{Algorithm, Argon2, Params, Version};
@@ -21,6 +23,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
+use self::written::{base32, hex, unbase32, unhex};
 use crate::error::{Error, Result};
 
 type Hpke = DhP256HkdfSha256;
@@ -72,7 +75,10 @@ impl Strength {
                 let factor = (1.0 / once).max(1.0);
                 let memory = (f64::from(COST_FLOOR.memory_kib) * factor).min(256.0 * 1024.0) as u32 / 1024 * 1024;
                 let left = factor * f64::from(COST_FLOOR.memory_kib) / f64::from(memory);
-                Cost { memory_kib: memory, passes: ((f64::from(COST_FLOOR.passes) * left) as u32).clamp(COST_FLOOR.passes, PASSES_CAP) }
+                Cost {
+                    memory_kib: memory,
+                    passes: ((f64::from(COST_FLOOR.passes) * left) as u32).clamp(COST_FLOOR.passes, PASSES_CAP),
+                }
             }
         }
     }
@@ -106,7 +112,8 @@ impl FileKey {
         let digest = Sha256::digest(self.0);
         bytes.extend(digest.iter().take(3).copied());
         let text = Zeroizing::new(base32(&bytes));
-        let groups: Vec<String> = text.as_bytes().chunks(4).map(|group| group.iter().map(|b| char::from(*b)).collect()).collect();
+        let groups: Vec<String> =
+            text.as_bytes().chunks(4).map(|group| group.iter().map(|b| char::from(*b)).collect()).collect();
         Zeroizing::new(groups.join("-"))
     }
 
@@ -185,7 +192,10 @@ impl OfficerKeys {
     /// The public halves.
     #[must_use]
     pub fn public(&self) -> PublicKeys {
-        PublicKeys { seal: Hpke::sk_to_pk(&self.unseal).to_bytes().to_vec(), sign: self.sign.verifying_key().to_bytes().to_vec() }
+        PublicKeys {
+            seal: Hpke::sk_to_pk(&self.unseal).to_bytes().to_vec(),
+            sign: self.sign.verifying_key().to_bytes().to_vec(),
+        }
     }
 
     /// Sign bytes with the officer's key.
@@ -222,7 +232,9 @@ impl OfficerKeys {
 #[must_use]
 pub fn signed_by(signer: &[u8], bytes: &[u8], signature: &[u8]) -> bool {
     let Ok(key) = <&[u8; 32]>::try_from(signer) else { return false };
-    let (Ok(key), Ok(signature)) = (VerifyingKey::from_bytes(key), Signature::from_slice(signature)) else { return false };
+    let (Ok(key), Ok(signature)) = (VerifyingKey::from_bytes(key), Signature::from_slice(signature)) else {
+        return false;
+    };
     key.verify_strict(bytes, &signature).is_ok()
 }
 
@@ -304,14 +316,28 @@ impl Slots {
     ///
     /// # Errors
     /// When the operating system has no randomness or memory for the derivation.
-    pub fn put(&mut self, officer: uuid::Uuid, login: &str, passphrase: &SecretString, keys: &OfficerKeys, key: &FileKey, cost: Cost) -> Result<PublicKeys> {
+    pub fn put(
+        &mut self,
+        officer: uuid::Uuid,
+        login: &str,
+        passphrase: &SecretString,
+        keys: &OfficerKeys,
+        key: &FileKey,
+        cost: Cost,
+    ) -> Result<PublicKeys> {
         let mut salt = [0; 16];
         fill(&mut salt)?;
         let kek = derive(passphrase, &salt, cost)?;
         let public = keys.public();
         let seal_to = <Hpke as Kem>::PublicKey::from_bytes(&public.seal).map_err(|_| Error::Bug("seal key".into()))?;
-        let (encapped, sealed) = hpke::single_shot_seal::<HpkeAead, HpkeKdf, Hpke>(&OpModeS::Base, &seal_to, &self.info(), &key.0, officer.as_bytes())
-            .map_err(|_| Error::Bug("seal".into()))?;
+        let (encapped, sealed) = hpke::single_shot_seal::<HpkeAead, HpkeKdf, Hpke>(
+            &OpModeS::Base,
+            &seal_to,
+            &self.info(),
+            &key.0,
+            officer.as_bytes(),
+        )
+        .map_err(|_| Error::Bug("seal".into()))?;
         let slot = Slot {
             officer,
             login_tag: login_tag(&salt, login),
@@ -336,7 +362,10 @@ impl Slots {
     pub fn open(&self, login: Option<&str>, passphrase: &SecretString) -> Result<(uuid::Uuid, OfficerKeys, FileKey)> {
         let slot = match login {
             None => self.officers.first(),
-            Some(login) => self.officers.iter().find(|slot| unhex(&slot.salt).is_some_and(|salt| login_tag(&salt, login) == slot.login_tag)),
+            Some(login) => self
+                .officers
+                .iter()
+                .find(|slot| unhex(&slot.salt).is_some_and(|salt| login_tag(&salt, login) == slot.login_tag)),
         };
         let Some(slot) = slot else {
             let cost = self.officers.first().map_or(COST_FLOOR, |slot| slot.cost);
@@ -345,13 +374,21 @@ impl Slots {
         };
         let salt = unhex(&slot.salt).ok_or(Error::WrongKey)?;
         let kek = derive(passphrase, &salt, within_limits(slot.cost)?)?;
-        let private = decrypt(&kek, &unhex(&slot.private_keys).ok_or(Error::WrongKey)?, slot.officer.as_bytes()).ok_or(Error::WrongKey)?;
+        let private = decrypt(&kek, &unhex(&slot.private_keys).ok_or(Error::WrongKey)?, slot.officer.as_bytes())
+            .ok_or(Error::WrongKey)?;
         let keys = OfficerKeys::from_bytes(&private)?;
         let sealed = unhex(&slot.file_key).ok_or(Error::WrongKey)?;
         let (encapped, sealed) = sealed.split_at_checked(65).ok_or(Error::WrongKey)?;
         let encapped = <Hpke as Kem>::EncappedKey::from_bytes(encapped).map_err(|_| Error::WrongKey)?;
-        let opened = hpke::single_shot_open::<HpkeAead, HpkeKdf, Hpke>(&OpModeR::Base, &keys.unseal, &encapped, &self.info(), sealed, slot.officer.as_bytes())
-            .map_err(|_| Error::WrongKey)?;
+        let opened = hpke::single_shot_open::<HpkeAead, HpkeKdf, Hpke>(
+            &OpModeR::Base,
+            &keys.unseal,
+            &encapped,
+            &self.info(),
+            sealed,
+            slot.officer.as_bytes(),
+        )
+        .map_err(|_| Error::WrongKey)?;
         let opened = Zeroizing::new(opened);
         let key = FileKey(<[u8; 32]>::try_from(opened.as_slice()).map_err(|_| Error::WrongKey)?);
         if !self.authentic(&key) {
@@ -368,7 +405,10 @@ impl Slots {
     /// The officer of a login, if there is a slot for it.
     #[must_use]
     pub fn officer_of(&self, login: &str) -> Option<uuid::Uuid> {
-        self.officers.iter().find(|slot| unhex(&slot.salt).is_some_and(|salt| login_tag(&salt, login) == slot.login_tag)).map(|slot| slot.officer)
+        self.officers
+            .iter()
+            .find(|slot| unhex(&slot.salt).is_some_and(|salt| login_tag(&salt, login) == slot.login_tag))
+            .map(|slot| slot.officer)
     }
 
     /// The cost used by an officer's slot, or the floor.
@@ -401,7 +441,9 @@ pub fn is_weak(passphrase: &SecretString) -> bool {
     let text = passphrase.expose_secret();
     let distinct = text.chars().collect::<std::collections::BTreeSet<_>>().len();
     let lower = text.to_lowercase();
-    let known = ["password", "12345678", "qwerty", "kumiai", "roudou", "union", "kyojo"].iter().any(|word| lower.contains(word));
+    let known = ["password", "12345678", "qwerty", "kumiai", "roudou", "union", "kyojo"]
+        .iter()
+        .any(|word| lower.contains(word));
     let one_class = text.chars().all(|c| c.is_ascii_digit()) || text.chars().all(|c| c.is_ascii_lowercase());
     distinct < 5 || known || (one_class && text.chars().count() < 16)
 }
@@ -468,7 +510,10 @@ impl<W: std::io::Write> std::io::Write for Digesting<'_, W> {
 }
 
 fn within_limits(cost: Cost) -> Result<Cost> {
-    let fits = cost.memory_kib >= COST_FLOOR.memory_kib && cost.memory_kib <= MEMORY_CAP_KIB && cost.passes >= COST_FLOOR.passes && cost.passes <= PASSES_CAP;
+    let fits = cost.memory_kib >= COST_FLOOR.memory_kib
+        && cost.memory_kib <= MEMORY_CAP_KIB
+        && cost.passes >= COST_FLOOR.passes
+        && cost.passes <= PASSES_CAP;
     if fits { Ok(cost) } else { Err(Error::File { code: "keys_damaged", name: String::new() }) }
 }
 
@@ -493,7 +538,10 @@ fn encrypt(key: &[u8; 32], plain: &[u8], aad: &[u8]) -> Result<Vec<u8>> {
 fn decrypt(key: &[u8; 32], sealed: &[u8], aad: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
     let (nonce, text) = sealed.split_at_checked(12)?;
     let nonce: [u8; 12] = nonce.try_into().ok()?;
-    Aes256Gcm::new(&Key::<Aes256Gcm>::from(*key)).decrypt(&Nonce::from(nonce), Payload { msg: text, aad }).ok().map(Zeroizing::new)
+    Aes256Gcm::new(&Key::<Aes256Gcm>::from(*key))
+        .decrypt(&Nonce::from(nonce), Payload { msg: text, aad })
+        .ok()
+        .map(Zeroizing::new)
 }
 
 fn login_tag(salt: &[u8], login: &str) -> String {
@@ -508,118 +556,5 @@ pub fn fill(bytes: &mut [u8]) -> Result<()> {
     getrandom::fill(bytes).map_err(|_| Error::Bug("no randomness".into()))
 }
 
-fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write;
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
-}
-
-fn unhex(text: &str) -> Option<Vec<u8>> {
-    let digits: Option<Vec<u8>> = text.chars().map(|c| c.to_digit(16).and_then(|d| u8::try_from(d).ok())).collect();
-    let digits = digits?;
-    if digits.len() % 2 == 1 {
-        return None;
-    }
-    Some(digits.chunks(2).map(|pair| pair.iter().fold(0, |byte, digit| byte << 4 | digit)).collect())
-}
-
-const CROCKFORD: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-
-fn base32(bytes: &[u8]) -> String {
-    let mut text = String::new();
-    let (mut bits, mut have) = (0u32, 0u32);
-    for byte in bytes {
-        bits = bits << 8 | u32::from(*byte);
-        have += 8;
-        while have >= 5 {
-            have -= 5;
-            let digit = (bits >> have) & 31;
-            text.extend(CROCKFORD.get(digit as usize).map(|c| char::from(*c)));
-        }
-        bits &= (1 << have) - 1;
-    }
-    if have > 0 {
-        let digit = (bits << (5 - have)) & 31;
-        text.extend(CROCKFORD.get(digit as usize).map(|c| char::from(*c)));
-    }
-    text
-}
-
-fn unbase32(text: &str) -> Option<Vec<u8>> {
-    let mut bytes = Vec::new();
-    let (mut bits, mut have) = (0u32, 0u32);
-    for c in text.chars() {
-        let c = match c.to_ascii_uppercase() {
-            '-' | ' ' | '\u{3000}' | '\n' | '\r' | '\t' => continue,
-            'O' => '0',
-            'I' | 'L' => '1',
-            c => c,
-        };
-        let digit = CROCKFORD.iter().position(|known| char::from(*known) == c)?;
-        bits = bits << 5 | u32::try_from(digit).ok()?;
-        have += 5;
-        if have >= 8 {
-            have -= 8;
-            bytes.push(u8::try_from((bits >> have) & 255).ok()?);
-        }
-        bits &= (1 << have) - 1;
-    }
-    Some(bytes)
-}
-
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "tests")]
-mod tests {
-    use super::*;
-
-    fn phrase(text: &str) -> SecretString {
-        SecretString::from(text)
-    }
-
-    #[test]
-    fn a_passphrase_opens_its_own_slot_and_no_other_does() {
-        let key = FileKey::random().unwrap();
-        let mut slots = Slots::new();
-        let (a, b) = (crate::ids::new(), crate::ids::new());
-        slots.put(a, "admin", &phrase("correct horse"), &OfficerKeys::random().unwrap(), &key, COST_FLOOR).unwrap();
-        slots.put(b, "hanako", &phrase("another one"), &OfficerKeys::random().unwrap(), &key, COST_FLOOR).unwrap();
-        let text = slots.to_text(&key);
-        assert!(!text.contains("admin") && !text.contains("hanako"), "the slots file names nobody");
-        let slots = Slots::parse(&text).unwrap().unwrap();
-        assert_eq!(slots.open(None, &phrase("correct horse")).unwrap().0, a);
-        let (who, _, found) = slots.open(Some("hanako"), &phrase("another one")).unwrap();
-        assert_eq!((who, found.0), (b, key.0));
-        assert_eq!(slots.open(Some("hanako"), &phrase("correct horse")).unwrap_err(), Error::WrongKey);
-        assert_eq!(slots.open(Some("nobody"), &phrase("correct horse")).unwrap_err(), Error::WrongKey);
-    }
-
-    #[test]
-    fn a_changed_slots_file_is_noticed() {
-        let key = FileKey::random().unwrap();
-        let mut slots = Slots::new();
-        slots.put(crate::ids::new(), "admin", &phrase("correct horse"), &OfficerKeys::random().unwrap(), &key, COST_FLOOR).unwrap();
-        let mut text = slots.to_text(&key);
-        text = text.replace(&format!("\"passes\": {}", COST_FLOOR.passes), "\"passes\": 1");
-        let weakened = Slots::parse(&text).unwrap().unwrap();
-        assert_eq!(weakened.open(None, &phrase("correct horse")).unwrap_err().code(), "keys_damaged");
-    }
-
-    #[test]
-    fn the_recovery_sheet_is_the_file_key_and_notices_a_typo() {
-        let key = FileKey::random().unwrap();
-        let code = key.recovery_code();
-        let typed = code.to_lowercase().replace('-', " ");
-        assert_eq!(FileKey::from_recovery_code(&typed).unwrap().0, key.0);
-        let last = if code.starts_with('7') { "8" } else { "7" };
-        let wrong = format!("{last}{}", code.chars().skip(1).collect::<String>());
-        assert!(FileKey::from_recovery_code(&wrong).is_err());
-    }
-
-    #[test]
-    fn keys_are_never_printed() {
-        let key = FileKey::random().unwrap();
-        assert_eq!(format!("{key:?}"), "FileKey(…)");
-    }
-}
+mod tests;
