@@ -1,5 +1,51 @@
 // Written from the core's `api.rs` by `make api`; a test compares. Do not edit.
 
+export type AddMember = { 
+/**
+ * The person.
+ */
+person: PersonDraft, 
+/**
+ * 組合員番号; empty = the union's next.
+ */
+member_no?: string, 
+/**
+ * 区分
+ */
+category?: Category, 
+/**
+ * First day of membership.
+ */
+joined_on: string, 
+/**
+ * Day of application; empty = the first day.
+ */
+applied_on?: string, 
+/**
+ * How the person came.
+ */
+join_reason?: JoinReason, 
+/**
+ * Unit on the first day (M-05).
+ */
+unit_id: UnitId, 
+/**
+ * Employment.
+ */
+employment?: EmploymentDraft, 
+/**
+ * The officer looked at the persons of M-01 and says that this is another one.
+ */
+not_a_duplicate?: boolean, 
+/**
+ * The officer acknowledged who may hold this category (M-03).
+ */
+eligible?: boolean, 
+/**
+ * The person who joins again; `person` then corrects nothing.
+ */
+rejoins?: PersonId, };
+
 export type AddOfficer = { 
 /**
  * Login; unique.
@@ -22,11 +68,161 @@ roles: Array<Role>,
  */
 unit_scope?: UnitId, };
 
+export type AddOrganization = { 
+/**
+ * Kind; an employer with a parent is a worksite.
+ */
+kind: OrgKind, 
+/**
+ * Name as printed.
+ */
+name: string, 
+/**
+ * Reading.
+ */
+name_kana?: string, 
+/**
+ * Organisation above; for a worksite its employer.
+ */
+parent_id?: OrganizationId, 
+/**
+ * 法人番号; its check digit must agree.
+ */
+corporate_number?: string, 
+/**
+ * Postal code, 7 digits.
+ */
+postal?: string, 
+/**
+ * Address.
+ */
+address?: string, 
+/**
+ * Telephone.
+ */
+phone?: string, 
+/**
+ * E-mail.
+ */
+mail?: string, 
+/**
+ * Person to ask for.
+ */
+contact_name?: string, 
+/**
+ * Number of the agreement with it.
+ */
+agreement_no?: string, 
+/**
+ * First day.
+ */
+active_from?: string, 
+/**
+ * Last day.
+ */
+active_to?: string, };
+
+export type AddUnit = { 
+/**
+ * Level.
+ */
+kind: UnitKind, 
+/**
+ * Name as printed.
+ */
+label: string, 
+/**
+ * Short code, unique; empty = the program makes one.
+ */
+code?: string, 
+/**
+ * Unit above; empty = top.
+ */
+parent_id?: UnitId, 
+/**
+ * Employer whose staff it organises.
+ */
+employer_org_id?: OrganizationId, 
+/**
+ * Worksite it stands at.
+ */
+worksite_org_id?: OrganizationId, 
+/**
+ * Order among its siblings; empty = last.
+ */
+sort?: number, 
+/**
+ * First day; empty = that of the unit above, or from the beginning.
+ */
+from_on?: string, };
+
+export type Added = { 
+/**
+ * The person.
+ */
+person_id: PersonId, 
+/**
+ * The membership.
+ */
+membership_id: MembershipId, 
+/**
+ * 組合員番号
+ */
+member_no: string, };
+
+export type Approve = { 
+/**
+ * The membership applied for.
+ */
+membership_id: MembershipId, 
+/**
+ * Version read.
+ */
+version: number, 
+/**
+ * First day of membership.
+ */
+joined_on: string, };
+
+export type AsOf = { 
+/**
+ * The day; empty = today.
+ */
+as_of?: string, 
+/**
+ * Also units that are not valid on the day: closed ones and those to come.
+ */
+include_closed?: boolean, };
+
 export type Ask = { 
 /**
  * Language of the screen.
  */
 locale?: Locale, };
+
+export type AssignmentDetail = { 
+/**
+ * The assignment.
+ */
+id: AssignmentId, 
+/**
+ * Unit.
+ */
+unit_id: UnitId, 
+/**
+ * Names from the top.
+ */
+unit_names: Array<string>, 
+/**
+ * First day.
+ */
+from_on: string, 
+/**
+ * Last day; empty = open.
+ */
+to_on: string | null, };
+
+export type AssignmentId = string;
 
 export type AtWork = { 
 /**
@@ -110,6 +306,8 @@ export type BackupTo = {
  */
 file: string, };
 
+export type Category = "regular" | "associate" | "special" | "alumni" | "supporter";
+
 export type ChainReport = { 
 /**
  * Entries checked.
@@ -133,6 +331,292 @@ old: Passphrase,
  * New one.
  */
 new: Passphrase, };
+
+export type Checked = { 
+/**
+ * Rules that refuse, label `error.<code>`.
+ */
+refused_by: Array<string>, 
+/**
+ * Persons who may be the same (M-01).
+ */
+same: Array<Likeness>, 
+/**
+ * The number that would be given.
+ */
+member_no: string, };
+
+export type CheckoffStatus = "none" | "mandated" | "stopped";
+
+export type CloseUnit = { 
+/**
+ * The unit.
+ */
+id: UnitId, 
+/**
+ * Version read.
+ */
+version: number, 
+/**
+ * Last day of the unit.
+ */
+last_day: string, };
+
+export type ConsentDetail = { 
+/**
+ * The consent.
+ */
+id: ConsentId, 
+/**
+ * Version; verbs name it.
+ */
+version: number, 
+/**
+ * What for.
+ */
+purpose: ConsentPurpose, 
+/**
+ * To whom.
+ */
+recipient: string | null, 
+/**
+ * Day.
+ */
+granted_on: string, 
+/**
+ * Day of withdrawal.
+ */
+withdrawn_on: string | null, 
+/**
+ * How.
+ */
+method: ConsentMethod, 
+/**
+ * Version of the notice.
+ */
+notice_version: string, };
+
+export type ConsentId = string;
+
+export type ConsentMethod = "written" | "electronic" | "oral_recorded";
+
+export type ConsentPurpose = "union_activity" | "federation_share" | "joint_use" | "employer_share" | "checkoff" | "counselling_record" | "case_supervision" | "placement_registration" | "placement_share_employer" | "training_share_host" | "alumni_contact" | "survey" | "publication";
+
+export type ContactDetail = { 
+/**
+ * The contact.
+ */
+id: ContactId, 
+/**
+ * Version; verbs name it.
+ */
+version: number, 
+/**
+ * Which way.
+ */
+kind: ContactKind, 
+/**
+ * Address, number or mail.
+ */
+value: string, 
+/**
+ * Postal code.
+ */
+postal: string | null, 
+/**
+ * Use this one first.
+ */
+preferred: boolean, 
+/**
+ * Last day; empty = open.
+ */
+to_on: string | null, };
+
+export type ContactId = string;
+
+export type ContactKind = "home_address" | "phone" | "mobile" | "mail_private" | "mail_work" | "emergency";
+
+export type CorrectMember = { 
+/**
+ * The person.
+ */
+person_id: PersonId, 
+/**
+ * Version of the person read.
+ */
+version: number, 
+/**
+ * All fields of the person as they shall be.
+ */
+person?: PersonDraft, 
+/**
+ * Fields of the membership to change.
+ */
+membership?: CorrectMembership, 
+/**
+ * The employment in force as it shall be; a new one when there is none.
+ */
+employment?: EmploymentDraft, 
+/**
+ * Why.
+ */
+reason?: string, };
+
+export type CorrectMembership = { 
+/**
+ * 組合員番号
+ */
+member_no?: string, 
+/**
+ * 区分
+ */
+category?: Category, 
+/**
+ * First day of membership.
+ */
+joined_on?: string, 
+/**
+ * Last day of an ended membership.
+ */
+left_on?: string, 
+/**
+ * 組合費区分
+ */
+dues_kind?: DuesKind, 
+/**
+ * チェックオフ
+ */
+checkoff_status?: CheckoffStatus, 
+/**
+ * Day of the member's own mandate.
+ */
+checkoff_mandate_on?: string, 
+/**
+ * Day on which the member stopped it.
+ */
+checkoff_stopped_on?: string, 
+/**
+ * 専従区分
+ */
+fulltime_kind?: FulltimeKind, 
+/**
+ * 組合役職
+ */
+union_post?: string, };
+
+export type CorrectOrganization = { 
+/**
+ * The organisation.
+ */
+id: OrganizationId, 
+/**
+ * Version read.
+ */
+version: number, 
+/**
+ * Kind; an employer with a parent is a worksite.
+ */
+kind: OrgKind, 
+/**
+ * Name as printed.
+ */
+name: string, 
+/**
+ * Reading.
+ */
+name_kana?: string, 
+/**
+ * Organisation above; for a worksite its employer.
+ */
+parent_id?: OrganizationId, 
+/**
+ * 法人番号; its check digit must agree.
+ */
+corporate_number?: string, 
+/**
+ * Postal code, 7 digits.
+ */
+postal?: string, 
+/**
+ * Address.
+ */
+address?: string, 
+/**
+ * Telephone.
+ */
+phone?: string, 
+/**
+ * E-mail.
+ */
+mail?: string, 
+/**
+ * Person to ask for.
+ */
+contact_name?: string, 
+/**
+ * Number of the agreement with it.
+ */
+agreement_no?: string, 
+/**
+ * First day.
+ */
+active_from?: string, 
+/**
+ * Last day.
+ */
+active_to?: string, };
+
+export type CorrectUnit = { 
+/**
+ * The unit.
+ */
+id: UnitId, 
+/**
+ * Version read.
+ */
+version: number, 
+/**
+ * Level.
+ */
+kind?: UnitKind, 
+/**
+ * Name as printed.
+ */
+label?: string, 
+/**
+ * Short code.
+ */
+code?: string, 
+/**
+ * Unit above; `null` = top. The whole subtree moves.
+ */
+parent_id?: UnitId | null, 
+/**
+ * Employer.
+ */
+employer_org_id?: OrganizationId | null, 
+/**
+ * Worksite.
+ */
+worksite_org_id?: OrganizationId | null, 
+/**
+ * Order among its siblings.
+ */
+sort?: number, 
+/**
+ * First day.
+ */
+from_on?: string, 
+/**
+ * Last day; `null` opens the unit again.
+ */
+to_on?: string | null, };
+
+export type Counted = { 
+/**
+ * How many.
+ */
+n: number, };
 
 export type CreateSample = { 
 /**
@@ -190,6 +674,160 @@ status: Status, };
 
 export type DeskState = "empty" | "locked" | "open";
 
+export type DuesKind = "full" | "reduced" | "exempt" | "direct";
+
+export type EmploymentDetail = { 
+/**
+ * The employment.
+ */
+id: EmploymentId, 
+/**
+ * Its fields.
+ */
+employment: EmploymentDraft, 
+/**
+ * 会社
+ */
+employer: string, 
+/**
+ * 事業所
+ */
+worksite: string | null, 
+/**
+ * Last day; empty = open.
+ */
+to_on: string | null, };
+
+export type EmploymentDraft = { 
+/**
+ * 会社
+ */
+employer_org_id: OrganizationId, 
+/**
+ * 事業所
+ */
+worksite_org_id: OrganizationId | null, 
+/**
+ * 部署
+ */
+department: string | null, 
+/**
+ * 職種
+ */
+job_title: string | null, 
+/**
+ * 資格等級
+ */
+grade: string | null, 
+/**
+ * 雇用形態
+ */
+employment_type: EmploymentType, 
+/**
+ * 社員番号
+ */
+employee_no: string | null, 
+/**
+ * 入社年月日
+ */
+from_on: string | null, };
+
+export type EmploymentId = string;
+
+export type EmploymentType = "permanent" | "fixed_term" | "part_time" | "reemployed" | "temp_agency" | "contractor" | "other";
+
+export type EndContact = { 
+/**
+ * The contact.
+ */
+id: ContactId, 
+/**
+ * Version read.
+ */
+version: number, 
+/**
+ * Last day.
+ */
+to_on: string, };
+
+export type EndReason = "resignation" | "employment_end" | "retirement" | "management" | "transfer_out" | "expulsion" | "death" | "ineligible" | "org_split" | "entry_error";
+
+export type EventDetail = { 
+/**
+ * The event.
+ */
+id: EventId, 
+/**
+ * What happened.
+ */
+kind: EventKind, 
+/**
+ * Day from which it holds.
+ */
+effective_on: string, 
+/**
+ * When it was recorded, UTC.
+ */
+recorded_at: string, 
+/**
+ * Fields before.
+ */
+before: Record<string, unknown>, 
+/**
+ * Fields after.
+ */
+after: Record<string, unknown>, 
+/**
+ * Why.
+ */
+reason: string | null, 
+/**
+ * It came from an import.
+ */
+imported: boolean, 
+/**
+ * Officer who recorded it.
+ */
+by: string, };
+
+export type EventId = string;
+
+export type EventKind = "join" | "end" | "category" | "unit" | "condition_start" | "condition_end" | "name" | "employment" | "correction";
+
+export type FulltimeKind = "none" | "on_roll" | "off_roll" | "staff";
+
+export type Gender = "0" | "1" | "2" | "9";
+
+export type GiveConsent = { 
+/**
+ * The person.
+ */
+person_id: PersonId, 
+/**
+ * What for.
+ */
+purpose: ConsentPurpose, 
+/**
+ * To whom data goes.
+ */
+recipient_org_id?: OrganizationId, 
+/**
+ * Day.
+ */
+granted_on: string, 
+/**
+ * How.
+ */
+method: ConsentMethod, 
+/**
+ * Version of the notice explained.
+ */
+notice_version: string, 
+/**
+ * Where the paper lies.
+ */
+document_ref?: string, };
+
 export type GrantId = string;
 
 export type GrantRole = { 
@@ -239,6 +877,44 @@ to_on: string | null,
  * Version read; a revoke names it.
  */
 version: number, };
+
+export type HeadcountId = string;
+
+export type HeadcountRow = { 
+/**
+ * The headcount.
+ */
+id: HeadcountId, 
+/**
+ * Version read; a new figure for the same day names it.
+ */
+version: number, 
+/**
+ * The unit.
+ */
+unit_id: UnitId, 
+/**
+ * Day of the count.
+ */
+as_of: string, 
+/**
+ * All workers, managers and part-timers included (過半数判定).
+ */
+workers_total: number, 
+/**
+ * Workers whom the rules admit (社内組織率).
+ */
+eligible_total: number, 
+/**
+ * Where the figure comes from.
+ */
+source: string, };
+
+export type HeadcountsOf = { 
+/**
+ * The unit; empty = all.
+ */
+unit_id?: UnitId, };
 
 export type HistoryFrom = { 
 /**
@@ -294,7 +970,325 @@ export type Job = {
  */
 job: string, };
 
+export type JoinReason = "new_graduate" | "mid_career" | "individual" | "return_from_management" | "rejoin" | "org_merger" | "conversion";
+
+export type LeaveUnion = { 
+/**
+ * The membership.
+ */
+membership_id: MembershipId, 
+/**
+ * Version of the membership read.
+ */
+version: number, 
+/**
+ * Last day of membership; still counted on it.
+ */
+left_on: string, 
+/**
+ * Why.
+ */
+end_reason: EndReason, 
+/**
+ * Note.
+ */
+end_note?: string, 
+/**
+ * Day on which the resignation was received (M-10); for a resignation it must be named.
+ */
+received_on?: string, 
+/**
+ * Expulsion (M-08): organ, date of the resolution and of the hearing, text.
+ */
+resolution?: Resolution, };
+
+export type Likeness = { 
+/**
+ * The person.
+ */
+person_id: PersonId, 
+/**
+ * Name shown.
+ */
+name: string, 
+/**
+ * 組合員番号
+ */
+member_no: string | null, 
+/**
+ * Why, label `members.same.<code>`.
+ */
+because: string, };
+
 export type Locale = "ja" | "en";
+
+export type MemberCard = { 
+/**
+ * The person.
+ */
+person_id: PersonId, 
+/**
+ * Version of the person; a correction names it.
+ */
+version: number, 
+/**
+ * Fields of the person.
+ */
+person: PersonDraft, 
+/**
+ * Memberships, newest first.
+ */
+memberships: Array<MembershipDetail>, 
+/**
+ * Employments, newest first.
+ */
+employments: Array<EmploymentDetail>, 
+/**
+ * Contacts.
+ */
+contacts: Array<ContactDetail>, 
+/**
+ * Consents.
+ */
+consents: Array<ConsentDetail>, 
+/**
+ * History, newest first.
+ */
+events: Array<EventDetail>, };
+
+export type MemberFilter = { 
+/**
+ * Day on which the list is true; today unless said otherwise.
+ */
+as_of?: string, 
+/**
+ * As typed: kana of any width, kanji, part of a number.
+ */
+find?: string, 
+/**
+ * Which state.
+ */
+state?: StateFilter, 
+/**
+ * 区分; empty = all.
+ */
+categories?: Array<Category>, 
+/**
+ * A unit with everything below it.
+ */
+unit_id?: UnitId, 
+/**
+ * Only persons without a unit (所属なし).
+ */
+no_unit?: boolean, 
+/**
+ * An employer.
+ */
+employer_org_id?: OrganizationId, 
+/**
+ * Order.
+ */
+sort?: SortBy, 
+/**
+ * From the end.
+ */
+descending?: boolean, 
+/**
+ * Place given by the page before.
+ */
+after?: string, 
+/**
+ * Rows to skip, for a jump in the window; with `after` it is ignored.
+ */
+offset?: number, 
+/**
+ * Rows wanted, 1 to 200; 100 unless said otherwise.
+ */
+limit?: number, };
+
+export type MemberRow = { 
+/**
+ * The person.
+ */
+person_id: PersonId, 
+/**
+ * The membership.
+ */
+membership_id: MembershipId, 
+/**
+ * 組合員番号
+ */
+member_no: string, 
+/**
+ * 姓
+ */
+family_name: string, 
+/**
+ * 名
+ */
+given_name: string | null, 
+/**
+ * セイ
+ */
+family_kana: string | null, 
+/**
+ * メイ
+ */
+given_kana: string | null, 
+/**
+ * 通称
+ */
+display_name: string | null, 
+/**
+ * 区分
+ */
+category: Category, 
+/**
+ * State on the day of the list.
+ */
+status: Status, 
+/**
+ * 加入年月日
+ */
+joined_on: string | null, 
+/**
+ * Last day of membership.
+ */
+left_on: string | null, 
+/**
+ * Unit on the day; none = 所属なし.
+ */
+unit_id: UnitId | null, 
+/**
+ * 支部
+ */
+branch: string | null, 
+/**
+ * 分会
+ */
+sub_branch: string | null, 
+/**
+ * 職場
+ */
+workplace: string | null, 
+/**
+ * 会社
+ */
+employer: string | null, 
+/**
+ * 社員番号
+ */
+employee_no: string | null, 
+/**
+ * 部署
+ */
+department: string | null, 
+/**
+ * 雇用形態
+ */
+employment_type: EmploymentType | null, 
+/**
+ * 生年月日; only for those who may see cards.
+ */
+birth_on: string | null, };
+
+export type MembershipDetail = { 
+/**
+ * The membership.
+ */
+id: MembershipId, 
+/**
+ * Version; verbs name it.
+ */
+version: number, 
+/**
+ * 組合員番号
+ */
+member_no: string, 
+/**
+ * 区分
+ */
+category: Category, 
+/**
+ * State.
+ */
+status: Status, 
+/**
+ * Day of application.
+ */
+applied_on: string | null, 
+/**
+ * First day.
+ */
+joined_on: string | null, 
+/**
+ * Last day.
+ */
+left_on: string | null, 
+/**
+ * How the person came.
+ */
+join_reason: JoinReason | null, 
+/**
+ * Why it ended.
+ */
+end_reason: EndReason | null, 
+/**
+ * Note on the end.
+ */
+end_note: string | null, 
+/**
+ * 組合費区分
+ */
+dues_kind: DuesKind, 
+/**
+ * チェックオフ
+ */
+checkoff_status: CheckoffStatus, 
+/**
+ * Day of the member's own mandate.
+ */
+checkoff_mandate_on: string | null, 
+/**
+ * Day on which the member stopped it.
+ */
+checkoff_stopped_on: string | null, 
+/**
+ * May vote.
+ */
+voting_right: boolean, 
+/**
+ * 専従区分
+ */
+fulltime_kind: FulltimeKind | null, 
+/**
+ * 組合役職
+ */
+union_post: string | null, 
+/**
+ * Units, newest first.
+ */
+assignments: Array<AssignmentDetail>, };
+
+export type MembershipId = string;
+
+export type MoveMember = { 
+/**
+ * The membership.
+ */
+membership_id: MembershipId, 
+/**
+ * Unit from the day on.
+ */
+unit_id: UnitId, 
+/**
+ * First day there.
+ */
+from_on: string, 
+/**
+ * Why.
+ */
+reason?: string, };
 
 export type Nothing = Record<symbol, never>;
 
@@ -394,6 +1388,72 @@ login?: string,
  */
 passphrase: Passphrase, };
 
+export type OrgKind = "own_union" | "enterprise_union" | "general_union" | "group_federation" | "industrial_federation" | "national_center" | "employer" | "training_provider" | "public_office" | "npo" | "worker_coop" | "community" | "other";
+
+export type OrganizationId = string;
+
+export type OrganizationRow = { 
+/**
+ * The organisation.
+ */
+id: OrganizationId, 
+/**
+ * Version read; a correction names it.
+ */
+version: number, 
+/**
+ * Kind; an employer with a parent is a worksite.
+ */
+kind: OrgKind, 
+/**
+ * Name as printed.
+ */
+name: string, 
+/**
+ * Reading.
+ */
+name_kana: string | null, 
+/**
+ * Organisation above; for a worksite its employer.
+ */
+parent_id: OrganizationId | null, 
+/**
+ * 法人番号, 13 digits.
+ */
+corporate_number: string | null, 
+/**
+ * Postal code, 7 digits.
+ */
+postal: string | null, 
+/**
+ * Address.
+ */
+address: string | null, 
+/**
+ * Telephone.
+ */
+phone: string | null, 
+/**
+ * E-mail.
+ */
+mail: string | null, 
+/**
+ * Person to ask for.
+ */
+contact_name: string | null, 
+/**
+ * Number of the agreement with it.
+ */
+agreement_no: string | null, 
+/**
+ * First day; empty = not known.
+ */
+active_from: string | null, 
+/**
+ * Last day; empty = open.
+ */
+active_to: string | null, };
+
 export type Page<T> = { 
 /**
  * Rows in order.
@@ -405,6 +1465,52 @@ rows: Array<T>,
 next: string | null, };
 
 export type Passphrase = string;
+
+export type PersonDraft = { 
+/**
+ * 姓
+ */
+family_name: string, 
+/**
+ * 名
+ */
+given_name: string | null, 
+/**
+ * セイ
+ */
+family_kana: string | null, 
+/**
+ * メイ
+ */
+given_kana: string | null, 
+/**
+ * 通称
+ */
+display_name: string | null, 
+/**
+ * 旧姓
+ */
+former_name: string | null, 
+/**
+ * 性別
+ */
+gender: Gender | null, 
+/**
+ * 生年月日
+ */
+birth_on: string | null, 
+/**
+ * 備考
+ */
+remarks: string | null, };
+
+export type PersonId = string;
+
+export type PersonNamed = { 
+/**
+ * The person.
+ */
+person_id: PersonId, };
 
 export type ProfileId = string;
 
@@ -437,6 +1543,56 @@ export type RecoverySheet = {
  * The code.
  */
 code: string, };
+
+export type Reinstate = { 
+/**
+ * The membership.
+ */
+membership_id: MembershipId, 
+/**
+ * Version read.
+ */
+version: number, 
+/**
+ * Why.
+ */
+reason: string, };
+
+export type Reject = { 
+/**
+ * The membership applied for.
+ */
+membership_id: MembershipId, 
+/**
+ * Version read.
+ */
+version: number, 
+/**
+ * The person took it back.
+ */
+withdrawn?: boolean, 
+/**
+ * Why (M-06).
+ */
+reason?: string, };
+
+export type Resolution = { 
+/**
+ * Organ that the rules name.
+ */
+organ: string, 
+/**
+ * Day of the resolution.
+ */
+resolved_on: string, 
+/**
+ * Day on which the member was heard.
+ */
+heard_on: string, 
+/**
+ * Text of the resolution.
+ */
+text: string, };
 
 export type Restore = { 
 /**
@@ -473,6 +1629,62 @@ grant: GrantId,
 version: number, };
 
 export type Role = "admin" | "dpo" | "general_secretary" | "executive" | "treasurer" | "branch_officer" | "workplace_rep" | "counselor" | "counsel_supervisor" | "training_manager" | "placement_manager" | "auditor" | "viewer";
+
+export type SaveContact = { 
+/**
+ * The person.
+ */
+person_id: PersonId, 
+/**
+ * The one to change; empty = a new one.
+ */
+id?: ContactId, 
+/**
+ * Version read, when one is changed.
+ */
+version?: number, 
+/**
+ * Which way.
+ */
+kind: ContactKind, 
+/**
+ * Address, number or mail.
+ */
+value: string, 
+/**
+ * Postal code.
+ */
+postal?: string, 
+/**
+ * Use this one first.
+ */
+preferred?: boolean, };
+
+export type SetHeadcount = { 
+/**
+ * The unit.
+ */
+unit_id: UnitId, 
+/**
+ * Day of the count.
+ */
+as_of: string, 
+/**
+ * All workers, managers and part-timers included.
+ */
+workers_total: number, 
+/**
+ * Workers whom the rules admit.
+ */
+eligible_total: number, 
+/**
+ * Where the figure comes from.
+ */
+source: string, 
+/**
+ * Version of the figure that is replaced; absent for a new one.
+ */
+version?: number, };
 
 export type Settings = { 
 /**
@@ -548,63 +1760,11 @@ labels: { [key in string]: string },
  */
 sample: boolean, };
 
-export type Status = { 
-/**
- * Empty, locked or open.
- */
-state: DeskState, 
-/**
- * Name of the file or host of the server.
- */
-place: string | null, 
-/**
- * Offices share it.
- */
-shared: boolean, 
-/**
- * Name of the union.
- */
-union_name: string | null, 
-/**
- * The union is the fictional sample.
- */
-sample: boolean, 
-/**
- * The officer at work.
- */
-officer: AtWork | null, 
-/**
- * Idle minutes until the window locks.
- */
-auto_lock_minutes: number, 
-/**
- * The union's own words for label keys.
- */
-labels: { [key in string]: string }, 
-/**
- * What undo would take back.
- */
-undo: OpId | null, 
-/**
- * What redo would do again.
- */
-redo: OpId | null, 
-/**
- * Today in Japan.
- */
-today: string, 
-/**
- * Month in which the fiscal year begins.
- */
-fiscal_start_month: number, 
-/**
- * Dates on paper in Japanese eras.
- */
-era_display: boolean, 
-/**
- * Age of the last backup; none = never.
- */
-last_backup: string | null, };
+export type SortBy = "kana" | "member_no" | "joined_on" | "unit";
+
+export type StateFilter = "in_force" | "ended" | "applied" | "all";
+
+export type Status = "applied" | "active" | "suspended" | "ended" | "rejected" | "withdrawn";
 
 export type Strength = "calibrated" | "floor";
 
@@ -628,6 +1788,62 @@ rows: number, };
 
 export type UnitId = string;
 
+export type UnitKind = "headquarters" | "branch" | "sub_branch" | "workplace" | "section";
+
+export type UnitRow = { 
+/**
+ * The unit.
+ */
+id: UnitId, 
+/**
+ * Level.
+ */
+kind: UnitKind, 
+/**
+ * Name as printed.
+ */
+label: string, 
+/**
+ * Short code, unique.
+ */
+code: string, 
+/**
+ * Unit above.
+ */
+parent_id: UnitId | null, 
+/**
+ * Employer whose staff it organises.
+ */
+employer_org_id: OrganizationId | null, 
+/**
+ * Worksite it stands at.
+ */
+worksite_org_id: OrganizationId | null, 
+/**
+ * Order among its siblings.
+ */
+sort: number, 
+/**
+ * Codes from the top, each followed by a slash: the subtree begins with it.
+ */
+path: string, 
+/**
+ * First day; 1900-01-01 = from the beginning.
+ */
+from_on: string, 
+/**
+ * Last day; empty = open.
+ */
+to_on: string | null, 
+/**
+ * Version read; a correction names it.
+ */
+version: number, 
+/**
+ * Units above it in this list's tree; 0 = top.
+ */
+depth: number, };
+
 export type Verified = { 
 /**
  * Everything is whole.
@@ -649,6 +1865,20 @@ counts: { [key in string]: number },
  * Versions of the database engine, for support.
  */
 engine: string, };
+
+export type WithdrawConsent = { 
+/**
+ * The consent.
+ */
+id: ConsentId, 
+/**
+ * Version read.
+ */
+version: number, 
+/**
+ * Day.
+ */
+withdrawn_on: string, };
 
 /** Every verb: capability → verb → [input, output]. */
 export type Api = {
@@ -678,5 +1908,34 @@ export type Api = {
     grant: [GrantRole, GrantId];
     revoke: [RevokeRole, Nothing];
     audit: [AuditFrom, Page<AuditShown>];
+  };
+  organizations: {
+    units: [AsOf, Array<UnitRow>];
+    add_unit: [AddUnit, UnitId];
+    correct_unit: [CorrectUnit, Nothing];
+    close_unit: [CloseUnit, Nothing];
+    employers: [Nothing, Array<OrganizationRow>];
+    add_employer: [AddOrganization, OrganizationId];
+    correct_employer: [CorrectOrganization, Nothing];
+    headcounts: [HeadcountsOf, Array<HeadcountRow>];
+    set_headcount: [SetHeadcount, HeadcountId];
+  };
+  members: {
+    list: [MemberFilter, Page<MemberRow>];
+    count: [MemberFilter, Counted];
+    card: [PersonNamed, MemberCard];
+    why_not_add: [AddMember, Checked];
+    add: [AddMember, Added];
+    apply: [AddMember, Added];
+    approve: [Approve, Nothing];
+    reject: [Reject, Nothing];
+    correct: [CorrectMember, Nothing];
+    move_unit: [MoveMember, Nothing];
+    leave: [LeaveUnion, Nothing];
+    reinstate: [Reinstate, Nothing];
+    save_contact: [SaveContact, ContactId];
+    end_contact: [EndContact, Nothing];
+    give_consent: [GiveConsent, ConsentId];
+    withdraw_consent: [WithdrawConsent, Nothing];
   };
 };
