@@ -39,3 +39,21 @@ async fn settings_are_saved_taken_back_and_done_again() {
         assert_eq!(office.ask("desk", "verify", json!({})).await["findings"], json!([]));
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn changes_of_one_row_are_taken_back_one_after_the_other_and_done_again() {
+    for on in databases() {
+        let office = Office::new(on).await;
+        for month in [5, 6, 7] {
+            let mut settings = office.ask("desk", "settings", json!({})).await;
+            settings["fiscal_start_month"] = json!(month);
+            office.ask("desk", "save_settings", settings).await;
+        }
+        let mut seen = Vec::new();
+        for verb in ["undo", "undo", "undo", "redo", "redo", "redo", "undo"] {
+            office.ask("desk", verb, json!({})).await;
+            seen.push(office.ask("desk", "settings", json!({})).await["fiscal_start_month"].as_i64().unwrap());
+        }
+        assert_eq!(seen, [6, 5, 4, 5, 6, 7, 6]);
+    }
+}

@@ -137,7 +137,8 @@ async fn m_12_a_mistaken_end_is_taken_back_and_both_stay_in_the_history() {
         let added = office.ask("members", "add", joining("佐藤", "太郎", ("サトウ", "タロウ"), &tokyo)).await;
         let membership = &added["membership_id"];
         office.ask("members", "leave", json!({ "membership_id": membership, "version": 1, "left_on": "2026-03-31", "end_reason": "entry_error" })).await;
-        office.ask("members", "reinstate", json!({ "membership_id": membership, "version": 2, "reason": "別人と取り違えた" })).await;
+        let card = office.ask("members", "card", json!({ "person_id": added["person_id"] })).await;
+        office.ask("members", "reinstate", json!({ "membership_id": membership, "version": card["memberships"][0]["version"], "reason": "別人と取り違えた" })).await;
         let card = office.ask("members", "card", json!({ "person_id": added["person_id"] })).await;
         assert_eq!(card["memberships"][0]["status"], "active");
         assert_eq!(card["memberships"][0]["assignments"][0]["to_on"], Value::Null);

@@ -112,7 +112,7 @@ pub const TRACKED: &[Column] = &[
     may("created_by", Kind::Id, "officer who made it (app_user.id); empty = the program"),
     must("updated_at", Kind::Moment, "when it was last changed"),
     may("updated_by", Kind::Id, "officer who changed it last"),
-    must("version", Kind::Int, "grows by one with each change; a save names the version it read"),
+    must("version", Kind::Int, "1 at birth, then a number that the row never had before; a save names the version it read"),
 ];
 
 impl Table {

@@ -222,9 +222,12 @@ impl<'s> Change<'s> {
             return Ok(false);
         }
         let (id, version) = (id_of::<E>(before)?, version_of::<E>(before)?);
+        // Never a number that the row had before: undo gives the old content its old number back, and a later change must
+        // not reach a number under which someone read something else.
+        let next = self.now.timestamp_micros().max(version + 1);
         row.set(column::<E>("updated_at")?, DbValue::from(self.now));
         row.set(column::<E>("updated_by")?, DbValue::from(Some(self.session.officer().0)));
-        row.set(column::<E>("version")?, DbValue::from(version + 1));
+        row.set(column::<E>("version")?, DbValue::from(next));
         let done = E::update_many()
             .set(row)
             .filter(column::<E>("id")?.eq(id))
@@ -235,7 +238,7 @@ impl<'s> Change<'s> {
             return Err(Error::Changed);
         }
         let image = serde_json::to_value(before).map_err(|error| Error::Bug(error.to_string()))?;
-        self.note(E::TABLE, "changed", &[id], vec![json!({ "row": image, "version_after": version + 1 })]).await?;
+        self.note(E::TABLE, "changed", &[id], vec![json!({ "row": image, "version_after": next })]).await?;
         self.first_record(E::TABLE, id);
         for field in fields {
             if !self.entry.fields.contains(&field) {

@@ -58,8 +58,8 @@ pub trait Rows: Send + Sync {
     async fn remove(&self, on: &DatabaseTransaction, ids: &[Uuid]) -> Result<()>;
     /// Put rows back that are not there.
     async fn put_back(&self, on: &DatabaseTransaction, images: Vec<Value>) -> Result<()>;
-    /// Set rows back to their image; their version becomes `version`.
-    async fn set_back(&self, on: &DatabaseTransaction, image: Value, version: i64) -> Result<()>;
+    /// Set a row back to its image, with the version that it had.
+    async fn set_back(&self, on: &DatabaseTransaction, image: Value) -> Result<()>;
 }
 
 /// [`Rows`] of a tracked entity.
@@ -112,10 +112,9 @@ impl<E: Tracked + 'static> Rows for Table<E> {
         insert_rows::<E>(on, rows).await
     }
 
-    async fn set_back(&self, on: &DatabaseTransaction, image: Value, version: i64) -> Result<()> {
+    async fn set_back(&self, on: &DatabaseTransaction, image: Value) -> Result<()> {
         let id = image.get("id").and_then(Value::as_str).and_then(|id| id.parse::<Uuid>().ok()).ok_or_else(|| Error::Bug("image without id".into()))?;
-        let mut row = Self::active(image)?;
-        row.set(column::<E>("version")?, DbValue::from(version));
+        let row = Self::active(image)?;
         E::update_many().set(row).filter(column::<E>("id")?.eq(id)).exec(on).await?;
         Ok(())
     }

@@ -255,13 +255,15 @@ async fn apply_inverse(session: &Session, change: &mut Change<'_>, tables: &[Box
                 rows.put_back(change.on(), images).await?;
             }
             _ => {
-                let found: HashMap<Uuid, (i64, Value)> = rows.read(change.on(), &ids).await?.into_iter().map(|(id, version, image)| (id, (version, image))).collect();
+                let found: HashMap<Uuid, Value> = rows.read(change.on(), &ids).await?.into_iter().map(|(id, _, image)| (id, image)).collect();
                 // A row changed twice in one op is set back twice; the later part comes first here.
                 for (id, image) in ids.iter().zip(images).rev() {
-                    let Some((version, now)) = found.get(id) else { continue };
+                    let Some(now) = found.get(id) else { continue };
+                    let before = image.get("row").cloned().unwrap_or_default();
+                    let version = before.get("version").and_then(Value::as_i64).unwrap_or(1);
                     change.touched_person(rows.person_in(now));
-                    change.note(rows.name(), "changed", &[*id], vec![json!({ "row": now, "version_after": version + 1 })]).await?;
-                    rows.set_back(change.on(), image.get("row").cloned().unwrap_or_default(), version + 1).await?;
+                    change.note(rows.name(), "changed", &[*id], vec![json!({ "row": now, "version_after": version })]).await?;
+                    rows.set_back(change.on(), before).await?;
                 }
             }
         }

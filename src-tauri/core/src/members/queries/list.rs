@@ -312,7 +312,7 @@ fn gram_rows(backend: DbBackend, grams: &crate::find::GramQuery) -> Result<Selec
         inner.column("rowid").from("person_gram").and_where(Expr::cust_with_values("person_gram MATCH ?", [grams.fts5()]));
     } else {
         let any = grams.alternatives().into_iter().fold(Cond::any(), |any, list| {
-            any.add(Expr::cust_with_values("grams @> string_to_array(?, ' ')", [list.join(" ")]))
+            any.add(Expr::cust_with_values("grams @> string_to_array($1, ' ')", [list.join(" ")]))
         });
         inner.column("search_no").from("person_gram").cond_where(any);
     }
