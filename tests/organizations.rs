@@ -97,9 +97,9 @@ async fn a_unit_closes_only_after_those_below_it() {
         assert_eq!(open.as_array().unwrap().len(), 3, "closed units are not listed");
         let then = office.ask("organizations", "units", json!({ "as_of": "2026-09-30" })).await;
         assert_eq!(then.as_array().unwrap().len(), 5, "on its last day a unit is there");
-        assert_eq!(problems(&office, "correct_unit", json!({ "id": press, "version": 2, "to_on": null })).await, ["to_on unit_outside_parent"]);
+        assert_eq!(problems(&office, "correct_unit", json!({ "id": press, "version": unit(&office, &press).await["version"], "to_on": null })).await, ["to_on unit_outside_parent"]);
         assert_eq!(problems(&office, "add_unit", json!({ "kind": "workplace", "label": "新職場", "parent_id": made, "from_on": "2026-10-01" })).await, ["to_on date_order"]);
-        office.ask("organizations", "correct_unit", json!({ "id": made, "version": 2, "to_on": null })).await;
+        office.ask("organizations", "correct_unit", json!({ "id": made, "version": unit(&office, &made).await["version"], "to_on": null })).await;
         assert_eq!(unit(&office, &made).await["to_on"], Value::Null, "a correction opens it again");
         assert_eq!(problems(&office, "close_unit", close(&tokyo, 1, "1899-12-31")).await, ["last_day date_order"]);
         assert_eq!(office.ask("desk", "verify", json!({})).await["findings"], json!([]));
@@ -128,7 +128,7 @@ async fn worksites_stand_under_their_employer_and_units_at_the_worksites_of_thei
         office.ask("organizations", "correct_unit", json!({ "id": tokyo, "version": 1, "employer_org_id": other })).await;
         let at_plant = json!({ "id": made, "version": 1, "worksite_org_id": plant });
         assert_eq!(problems(&office, "correct_unit", at_plant.clone()).await, ["worksite_org_id org_not_worksite"], "the employer above is another");
-        office.ask("organizations", "correct_unit", json!({ "id": tokyo, "version": 2, "employer_org_id": seiki })).await;
+        office.ask("organizations", "correct_unit", json!({ "id": tokyo, "version": unit(&office, &tokyo).await["version"], "employer_org_id": seiki })).await;
         office.ask("organizations", "correct_unit", at_plant).await;
         let kind_changed = json!({ "id": seiki, "version": 1, "kind": "npo", "name": "東都精機（架空）" });
         assert_eq!(office.refused("organizations", "correct_employer", kind_changed).await, "org_in_use");
