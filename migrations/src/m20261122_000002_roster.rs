@@ -96,7 +96,7 @@ pub(crate) const TABLES: &[Table] = &[
             must("person_id", Ref("person"), "who"),
             must("member_no", Text, "組合員番号 as received; unique, leading zeros kept"),
             must("category", Code(CATEGORIES), "区分; regular, associate and special are members and count in rates"),
-            must("status", Code(STATUSES), "state of domain §12.1"),
+            must("status", Code(STATUSES), "state: applied, active, suspended, ended, rejected or withdrawn"),
             may("applied_on", Date, "day of application"),
             may("joined_on", Date, "first day of membership"),
             may("left_on", Date, "last day of membership, counted on that day"),

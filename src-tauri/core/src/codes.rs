@@ -1,4 +1,4 @@
-//! Enumerations whose codes stand in the database, on the wire and in label keys (domain §10).
+//! Enumerations whose codes stand in the database, on the wire and in label keys; GLOSSARY.md explains them.
 
 /// A closed list of codes: snake_case in the database and on the wire, `enum.<list>.<code>` in the labels.
 macro_rules! codes {

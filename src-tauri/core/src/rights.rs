@@ -1,5 +1,5 @@
 //! Who may do what: roles, rights and reach. Default deny: a right that no role of the officer carries is refused, and a
-//! verb that names no right does not compile (`api.rs`). The table is domain §13.3 and the settled additions.
+//! verb that names no right does not compile (`api.rs`). ARCHITECTURE.md has the table in words.
 
 use chrono::NaiveDate;
 use sea_orm::prelude::StringLen;
@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::ids::UnitId;
 
-/// A role of an officer (domain §10.7).
+/// A role of an officer (GLOSSARY.md).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum, Serialize, Deserialize, ts_rs::TS, schemars::JsonSchema)]
 #[sea_orm(rs_type = "String", db_type = "String(StringLen::N(32))", rename_all = "snake_case")]
 #[serde(rename_all = "snake_case")]

@@ -10,7 +10,7 @@ use crate::ids::ExportId;
 use crate::ops::Change;
 use crate::session::Session;
 
-/// How sensitive the content of a file is (domain §9).
+/// How sensitive the content of a file is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sensitivity {
     /// Counselling secret.

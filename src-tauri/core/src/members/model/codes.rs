@@ -1,4 +1,4 @@
-//! The closed lists of the roster (domain §10.2, §10.7).
+//! The closed lists of the roster; GLOSSARY.md explains them.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -20,7 +20,7 @@ codes! {
         /// 賛助会員
         Supporter,
     }
-    /// State of a membership (domain §12.1).
+    /// State of a membership (docs/rules.md).
     Status("status") {
         /// 加入申込
         Applied,
@@ -243,7 +243,7 @@ impl Gender {
 }
 
 impl Category {
-    /// 組合員: counts in rates (domain §10.2).
+    /// 組合員: counts in rates.
     #[must_use]
     pub fn is_member(self) -> bool {
         matches!(self, Self::Regular | Self::Associate | Self::Special)

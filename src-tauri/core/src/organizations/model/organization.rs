@@ -12,7 +12,7 @@ use crate::error::{Error, FieldProblem, Result};
 use crate::ids::OrganizationId;
 use crate::text;
 
-/// Kind of an organisation (domain §10.1). A worksite is an employer with a parent.
+/// Kind of an organisation. A worksite is an employer with a parent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum, Serialize, Deserialize, TS, JsonSchema)]
 #[sea_orm(rs_type = "String", db_type = "String(StringLen::N(32))", rename_all = "snake_case")]
 #[serde(rename_all = "snake_case")]

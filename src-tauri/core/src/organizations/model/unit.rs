@@ -9,7 +9,7 @@ use ts_rs::TS;
 
 use crate::ids::{OrganizationId, UnitId};
 
-/// Level of a unit (domain §10.1). The union's own words for the levels are settings.
+/// Level of a unit. The union's own words for the levels are settings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum, Serialize, Deserialize, TS, JsonSchema)]
 #[sea_orm(rs_type = "String", db_type = "String(StringLen::N(32))", rename_all = "snake_case")]
 #[serde(rename_all = "snake_case")]
