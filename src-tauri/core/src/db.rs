@@ -303,16 +303,23 @@ fn on_network(folder: &Path) -> bool {
 }
 
 /// Tell a damaged or foreign file from a wrong key before any key is tried.
-fn check_header(path: &Path) -> Result<()> {
+///
+/// # Errors
+/// `file_missing`, `file_damaged`, `file_not_union`.
+pub(crate) fn check_header(path: &Path) -> Result<()> {
     use std::io::Read;
     let mut file = std::fs::File::open(path).map_err(|error| Error::io(&error, path))?;
-    let mut head = [0; 16];
     let length = file.metadata().map_err(|error| Error::io(&error, path))?.len();
-    if file.read_exact(&mut head).is_err() || length < 4096 || length % 4096 != 0 {
-        return Err(Error::file("file_damaged", path));
-    }
-    if head.starts_with(b"SQLite format 3") || head.starts_with(b"PK\x03\x04") || head.starts_with(b"KYOJO-BACKUP") {
+    let mut head = [0; 16];
+    let filled = file.read_exact(&mut head).is_ok();
+    // The file begins with a random salt; what begins with a known mark or with sixteen letters is something else.
+    let marks: [&[u8]; 5] = [b"SQLite format 3", b"PK\x03\x04", b"KYOJO-BACKUP", b"%PDF", b"\xD0\xCF\x11\xE0"];
+    let letters = filled && head.iter().all(|byte| byte.is_ascii_graphic() || byte.is_ascii_whitespace());
+    if letters || marks.iter().any(|mark| head.starts_with(mark)) {
         return Err(Error::file("file_not_union", path));
+    }
+    if !filled || length < 4096 || length % 4096 != 0 {
+        return Err(Error::file("file_damaged", path));
     }
     Ok(())
 }

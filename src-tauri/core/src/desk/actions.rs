@@ -209,7 +209,9 @@ pub async fn open(desk: &Desk, input: OpenUnion, _progress: &Progress) -> Result
                 return Err(Error::file("file_missing", path));
             }
             crate::db::refuse_unsafe_place(path)?;
-            let (officer, keys, key) = keyfile::read(path)?.open(login, &passphrase)?;
+            // A foreign file is told from a damaged one before its keys are looked for.
+            crate::db::check_header(path)?;
+            let (officer, keys, key) = keyfile::open(path, login, &passphrase)?;
             let db = Db::open_file(path, &key, false).await?;
             (officer, keys, key, db)
         }
@@ -273,20 +275,24 @@ async fn save_slots(session: &Session, slots: &mut Slots) -> Result<()> {
 async fn read_slots(session: &Session) -> Result<Slots> {
     let desk = session.desk();
     match &desk.place {
-        Place::File(path) => keyfile::read(path),
-        Place::Shared(_) => keyfile::read_shared(&desk.db).await,
+        Place::File(path) => keyfile::read(path, &desk.key),
+        Place::Shared(_) => {
+            let slots = keyfile::read_shared(&desk.db).await?;
+            if slots.authentic(&desk.key) { Ok(slots) } else { Err(Error::File { code: "keys_damaged", name: String::new() }) }
+        }
     }
 }
 
 /// Give an officer a slot; for the officers' capability, which adds colleagues.
 ///
 /// # Errors
-/// `passphrase_short`, `login_taken`, what the disk answers.
+/// `passphrase_short`, what the disk answers.
 pub(crate) async fn add_slot(session: &Session, officer: OfficerId, login: &str, passphrase: &secrecy::SecretString) -> Result<vault::PublicKeys> {
     vault::check_passphrase("passphrase", passphrase)?;
     let mut slots = read_slots(session).await?;
-    if slots.officer_of(login).is_some() {
-        return Err(Error::invalid("login", "login_taken"));
+    // The caller knows that nobody has this login; a slot for it was left by an addition that was cut off.
+    if let Some(left) = slots.officer_of(login) {
+        slots.remove(left);
     }
     let cost = slots.cost_of(session.officer().0);
     let keys = OfficerKeys::random()?;
@@ -318,12 +324,17 @@ pub async fn change_passphrase(desk: &Desk, input: ChangePassphrase, progress: &
     let login = session.desk().login.clone();
     let (officer, keys, key) = slots.open(Some(&login), &input.old.secret())?;
     let cost = slots.cost_of(officer);
+    let mut before = slots.clone();
     slots.put(officer, &login, &new, &keys, &key, cost)?;
-    save_slots(&session, &mut slots).await?;
     let mut change = session.change("desk", "change_passphrase").await?;
     change.is_final();
     change.about_record("app_user", officer);
-    change.done(json!({ "login": login })).await?;
+    save_slots(&session, &mut slots).await?;
+    if let Err(error) = change.done(json!({ "login": login })).await {
+        // The officer is told that nothing changed; then nothing has.
+        save_slots(&session, &mut before).await?;
+        return Err(error);
+    }
     Ok(Nothing {})
 }
 
@@ -358,9 +369,9 @@ pub async fn recover(desk: &Desk, input: Recover, _progress: &Progress) -> Resul
         other => other,
     })?;
     // Without any slot left the sheet alone must do; then a new slots file is begun.
-    let mut slots = match keyfile::read(&path) {
-        Ok(slots) if slots.authentic(&key) => slots,
-        Ok(_) | Err(Error::File { .. }) => Slots::new(),
+    let mut slots = match keyfile::read(&path, &key) {
+        Ok(slots) => slots,
+        Err(Error::File { .. }) => Slots::new(),
         Err(other) => return Err(other),
     };
     let outcome = async {

@@ -149,7 +149,7 @@ async fn write_backup(unlocked: &Unlocked, target: &Path) -> Result<BackedUp> {
         counts: counts.clone(),
         chain_head: chain.head,
         database_sha256: vault::file_hash(&copy)?,
-        keys: keyfile::read(path)?,
+        keys: keyfile::read(path, &unlocked.key)?,
     };
     let failed = |error: std::io::Error| Error::io(&error, target);
     let mut file = atomic_write_file::AtomicWriteFile::open(target).map_err(failed)?;
@@ -198,10 +198,14 @@ pub async fn restore(desk: &Desk, input: Restore, progress: &Progress) -> Result
         return Err(damaged());
     }
     let keys = serde_json::to_string_pretty(&manifest.keys).map_err(|error| Error::Bug(error.to_string()))?;
-    for copy in keyfile::copies(&to) {
-        keyfile::write_safely(&copy, keys.as_bytes())?;
+    let written = keyfile::copies(&to).iter().try_for_each(|copy| keyfile::write_safely(copy, keys.as_bytes()));
+    if let Err(error) = written.and_then(|()| file.commit().map_err(failed)) {
+        // Keys without their file would stand in the way of the next attempt.
+        for copy in keyfile::copies(&to) {
+            let _ = std::fs::remove_file(copy);
+        }
+        return Err(error);
     }
-    file.commit().map_err(failed)?;
     Ok(Restored { name: to.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(), made_at: manifest.made_at, counts: manifest.counts })
 }
 

@@ -6,11 +6,12 @@ use std::path::{Path, PathBuf};
 use sea_orm::ActiveValue::Set;
 use sea_orm::EntityTrait;
 use sea_orm::sea_query::OnConflict;
+use secrecy::SecretString;
 
 use super::entity::key_slot;
 use crate::db::Db;
 use crate::error::{Error, Result};
-use crate::vault::{FileKey, Slots};
+use crate::vault::{FileKey, OfficerKeys, Slots};
 
 /// The two copies.
 pub(super) fn copies(file: &Path) -> [PathBuf; 2] {
@@ -22,26 +23,64 @@ pub(super) fn copies(file: &Path) -> [PathBuf; 2] {
     [with(".keys"), with(".keys.copy")]
 }
 
-/// Read the slots of a file: the first copy that is whole.
+/// The copies that are whole, in order.
 ///
 /// # Errors
 /// `keys_missing` when there is none, `keys_damaged` when none is whole.
-pub(super) fn read(file: &Path) -> Result<Slots> {
+fn whole(file: &Path) -> Result<Vec<Slots>> {
     let mut found = false;
+    let mut whole = Vec::new();
     for copy in copies(file) {
         match std::fs::read_to_string(&copy) {
             Ok(text) => {
                 found = true;
-                if let Some(slots) = Slots::parse(&text)? {
-                    return Ok(slots);
-                }
+                whole.extend(Slots::parse(&text)?);
             }
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
             Err(error) if error.kind() == std::io::ErrorKind::InvalidData => found = true,
             Err(error) => return Err(Error::io(&error, &copy)),
         }
     }
-    Err(Error::file(if found { "keys_damaged" } else { "keys_missing" }, file))
+    if whole.is_empty() {
+        return Err(Error::file(if found { "keys_damaged" } else { "keys_missing" }, file));
+    }
+    Ok(whole)
+}
+
+/// Open with a passphrase: the first copy, or the second where the first was damaged without looking so. A copy that is
+/// damaged or missing is written anew from the one that opened.
+///
+/// # Errors
+/// `keys_missing`, `keys_damaged`, [`Error::WrongKey`].
+pub(super) fn open(file: &Path, login: Option<&str>, passphrase: &SecretString) -> Result<(uuid::Uuid, OfficerKeys, FileKey)> {
+    let whole = whole(file)?;
+    let (first, second) = (whole.first(), whole.get(1));
+    let first = first.ok_or_else(|| Error::file("keys_missing", file))?;
+    let (opened, by) = match (first.open(login, passphrase), second) {
+        (Ok(opened), _) => (opened, first),
+        (Err(error), Some(second)) if second != first => {
+            let Ok(opened) = second.open(login, passphrase) else { return Err(error) };
+            // The first copy is written first: whole and newer, it says that this passphrase is an old one.
+            if first.authentic(&opened.2) {
+                return Err(error);
+            }
+            (opened, second)
+        }
+        (Err(error), _) => return Err(error),
+    };
+    if whole.len() < 2 || whole.iter().any(|copy| copy != by) {
+        // On a medium that cannot be written the one copy must do; `verify` tells of it.
+        let _ = write(file, &mut by.clone(), &opened.2);
+    }
+    Ok(opened)
+}
+
+/// The slots as someone who had the file key wrote them: the first copy of which that is true.
+///
+/// # Errors
+/// `keys_missing`, `keys_damaged`.
+pub(super) fn read(file: &Path, key: &FileKey) -> Result<Slots> {
+    whole(file)?.into_iter().find(|slots| slots.authentic(key)).ok_or_else(|| Error::file("keys_damaged", file))
 }
 
 /// Write both copies, each atomically; the second only after the first is safe, so that one is always whole.
