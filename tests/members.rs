@@ -223,3 +223,20 @@ async fn pages_follow_each_other_without_gap_or_repeat() {
         }
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_home_page_counts_and_says_what_to_do() {
+    for on in databases() {
+        let empty = Office::new(on).await;
+        let home = empty.ask("desk", "home", json!({})).await;
+        let codes = |home: &Value| home["tasks"].as_array().unwrap().iter().map(|task| task["code"].as_str().unwrap().to_owned()).collect::<Vec<_>>();
+        assert!(codes(&home).contains(&"no_units".to_owned()) && codes(&home).contains(&"no_members".to_owned()), "{home}");
+        let (office, tokyo, _) = with_units(on).await;
+        office.ask("members", "add", joining("佐藤", "太郎", ("サトウ", "タロウ"), &tokyo)).await;
+        office.ask("members", "apply", joining("高橋", "次郎", ("タカハシ", "ジロウ"), &tokyo)).await;
+        let home = office.ask("desk", "home", json!({})).await;
+        let figure = |code: &str| home["figures"].as_array().unwrap().iter().find(|figure| figure["code"] == code).unwrap()["n"].clone();
+        assert_eq!((figure("members"), figure("units")), (json!(1), json!(3)));
+        assert!(codes(&home).contains(&"applied".to_owned()) && codes(&home).contains(&"headcount_missing".to_owned()), "{home}");
+    }
+}

@@ -99,13 +99,16 @@ pub async fn members_outside(on: &impl ConnectionTrait, unit: UnitId, from: Naiv
     db::number(on, if to.is_some() { outside } else { before }, values).await
 }
 
-/// Figures and things to do, asked of every capability.
+/// Figures and things to do, asked of every capability; each answers only what the officer may see.
 ///
 /// # Errors
 /// What the database answers.
-#[expect(clippy::unused_async, reason = "capabilities are asked here")]
-pub async fn home(_session: &Session) -> Result<desk::Home> {
-    Ok(desk::Home::default())
+pub async fn home(session: &Session) -> Result<desk::Home> {
+    let mut home = desk::Home::default();
+    organizations::home(session, &mut home).await?;
+    members::home(session, &mut home).await?;
+    desk::backup_tasks(session, &mut home);
+    Ok(home)
 }
 
 /// Fill a new union with the fictional sample.

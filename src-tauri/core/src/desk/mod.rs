@@ -13,5 +13,6 @@ pub use backup::{backup, restore, verify};
 pub(crate) use entity::tables;
 pub use model::*;
 pub use queries::{cancel, history, home, profile, settings, status};
+pub(crate) use queries::backup_tasks;
 pub(crate) use actions::{add_slot, insert_profile, remove_slot};
 pub use state::{Desk, DeskOptions};

@@ -347,6 +347,18 @@ pub struct Settings {
     pub sample: bool,
 }
 
+impl Home {
+    /// Add a figure.
+    pub fn figure(&mut self, code: &str, n: i64, link: &str) {
+        self.figures.push(HomeFigure { code: code.to_owned(), n, link: link.to_owned() });
+    }
+
+    /// Add a task that concerns `n` things.
+    pub fn task(&mut self, code: &str, n: i64, link: &str) {
+        self.tasks.push(HomeTask { code: code.to_owned(), about: serde_json::json!({ "n": n }), link: link.to_owned() });
+    }
+}
+
 impl Settings {
     /// The rules of the settings.
     ///

@@ -152,6 +152,25 @@ pub async fn home(session: &Session, _input: Nothing) -> Result<Home> {
     compose::home(session).await
 }
 
+/// Days after which a backup counts as old.
+const OLD_BACKUP_DAYS: i64 = 7;
+
+/// Remind those who may back up.
+pub(crate) fn backup_tasks(session: &Session, home: &mut Home) {
+    if !session.can(Right::Backup) || session.db().is_shared() {
+        return;
+    }
+    match newest(&session.desk().place) {
+        None => home.task("backup_never", 0, "/settings/backup"),
+        Some(at) => {
+            let days = (chrono::Utc::now() - at).num_days();
+            if days >= OLD_BACKUP_DAYS {
+                home.task("backup_old", days, "/settings/backup");
+            }
+        }
+    }
+}
+
 /// Ask work in progress to stop.
 ///
 /// # Errors

@@ -11,5 +11,6 @@ pub use actions::{
 };
 pub(crate) use entity::tables;
 pub(crate) use index::reindex;
+pub(crate) use queries::home;
 pub use model::*;
 pub use queries::{card, count, list, why_not_add};

@@ -1,11 +1,13 @@
 //! Looking at the roster: lists, counts, the card, and the questions asked before a change.
 
 mod card;
+mod home;
 mod list;
 mod same;
 
 pub use card::card;
 pub(crate) use card::draft_of;
+pub(crate) use home::home;
 pub use list::{count, list};
 pub(crate) use list::{Scope, person_in_reach, scope};
 pub use same::why_not_add;

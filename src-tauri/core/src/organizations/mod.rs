@@ -12,5 +12,5 @@ pub(crate) use actions::{create_employer, create_unit, create_units_named};
 pub(crate) use entity::tables;
 pub use model::*;
 pub use queries::{employers, headcounts, units};
-pub(crate) use queries::{allowed_paths, employers_named, headcounts_on, organizations, tree};
+pub(crate) use queries::{allowed_paths, employers_named, headcounts_on, home, organizations, tree};
 pub(crate) use tree::{Found, Tree, UnitNames, UnitNode};

@@ -174,3 +174,27 @@ pub(crate) async fn headcounts_on(on: &impl ConnectionTrait, day: NaiveDate) -> 
     }
     Ok(newest)
 }
+
+/// How many units there are, and which figures are missing for the densities.
+///
+/// # Errors
+/// What the database answers.
+pub(crate) async fn home(session: &Session, home: &mut crate::desk::Home) -> Result<()> {
+    let today = session.today();
+    let tree = tree(session.look()).await?;
+    let units: Vec<_> = tree.in_order().into_iter().map(|(node, _)| node).filter(|node| node.valid_on(today)).collect();
+    home.figure("units", i64::try_from(units.len()).unwrap_or(i64::MAX), "/organizations");
+    if !session.can(crate::rights::Right::ChangeUnits) {
+        return Ok(());
+    }
+    if units.is_empty() {
+        home.task("no_units", 0, "/organizations");
+        return Ok(());
+    }
+    let counted = headcounts_on(session.look(), today).await?;
+    let missing = units.iter().filter(|node| node.kind == super::model::UnitKind::Branch && !counted.iter().any(|row| row.unit_id == node.id)).count();
+    if missing > 0 {
+        home.task("headcount_missing", i64::try_from(missing).unwrap_or(i64::MAX), "/organizations");
+    }
+    Ok(())
+}
