@@ -18,6 +18,7 @@ use tauri::{AppHandle, Runtime, State};
 const STEP_EVERY: Duration = Duration::from_millis(100);
 
 /// Calls a verb of the core. `job` names the work so that `desk.cancel` can stop it; `progress` hears how far it has come.
+#[expect(clippy::too_many_arguments, reason = "the page's arguments by name, and what Tauri hands in beside them")]
 #[tauri::command]
 pub async fn call<R: Runtime>(
     app: AppHandle<R>,

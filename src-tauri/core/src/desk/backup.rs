@@ -166,7 +166,6 @@ async fn write_backup(unlocked: &Unlocked, target: &Path) -> Result<BackedUp> {
 ///
 /// # Errors
 /// `backup_damaged`, `file_exists`, [`Error::NewerFile`].
-#[expect(clippy::unused_async, reason = "every verb is async")]
 pub async fn restore(desk: &Desk, input: Restore, progress: &Progress) -> Result<Restored> {
     let from = desk.files.path(&input.from)?;
     let to = desk.files.path(&input.to)?;

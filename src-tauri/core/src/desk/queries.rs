@@ -175,7 +175,6 @@ pub(crate) fn backup_tasks(session: &Session, home: &mut Home) {
 ///
 /// # Errors
 /// Never.
-#[expect(clippy::unused_async, reason = "every verb is async")]
 pub async fn cancel(desk: &Desk, input: Job, _progress: &Progress) -> Result<Nothing> {
     desk.cancel_job(&input.job);
     Ok(Nothing {})

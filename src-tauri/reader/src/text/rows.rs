@@ -157,6 +157,7 @@ impl<S: Sink> Rows<S> {
 }
 
 #[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "tests")]
 mod tests {
     use super::*;
     use crate::problem::Code;

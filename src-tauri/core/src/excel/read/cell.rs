@@ -128,6 +128,7 @@ impl<'de> Deserialize<'de> for Cell {
 }
 
 #[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "tests")]
 mod tests {
     use super::*;
 

@@ -143,6 +143,7 @@ impl From<WorkbookProblem> for Error {
 }
 
 #[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "tests")]
 mod tests {
     use super::*;
 
