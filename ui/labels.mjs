@@ -1,3 +1,4 @@
+// A pair `<key>.one` and `<key>.other` is one message that takes the number `n`.
 // Compiles src-tauri/core/labels/{ja,en}.json into typed messages: a missing key or parameter does not compile.
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -12,9 +13,10 @@ const words = new Map();
 const faults = [];
 for (const key of Object.keys(ja).sort()) {
   if (!(key in en)) faults.push(`${key}: no English`);
-  const plural = /^(.*)\.(one|other)$/.exec(key);
+  const ending = /^(.*)\.(one|other)$/.exec(key);
+  const plural = ending && `${ending[1]}.one` in ja && `${ending[1]}.other` in ja ? ending : null;
   const name = plural ? plural[1] : key;
-  const known = words.get(name) ?? new Set(plural ? ["count"] : []);
+  const known = words.get(name) ?? new Set(plural ? ["n"] : []);
   for (const parameter of [...parameters(ja[key]), ...parameters(en[key] ?? "")]) known.add(parameter);
   words.set(name, known);
 }

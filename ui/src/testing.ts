@@ -4,11 +4,25 @@ import { cleanup } from "@testing-library/react";
 
 Object.defineProperties(HTMLElement.prototype, {
   clientHeight: { configurable: true, get: () => 600 },
+  scrollHeight: { configurable: true, get: () => 10_000_000 },
   clientWidth: { configurable: true, get: () => 900 },
   offsetHeight: { configurable: true, get: () => 600 },
   offsetWidth: { configurable: true, get: () => 900 },
 });
-HTMLElement.prototype.scrollTo = () => undefined;
+const tops = new WeakMap<Element, number>();
+Object.defineProperty(Element.prototype, "scrollTop", {
+  configurable: true,
+  get(this: Element) {
+    return tops.get(this) ?? 0;
+  },
+  set(this: Element, top: number) {
+    tops.set(this, top);
+  },
+});
+HTMLElement.prototype.scrollTo = function scrollTo(this: HTMLElement, to?: ScrollToOptions | number) {
+  this.scrollTop = typeof to === "object" ? (to.top ?? 0) : 0;
+  this.dispatchEvent(new Event("scroll"));
+};
 HTMLElement.prototype.scrollIntoView = () => undefined;
 
 window.matchMedia = (query: string) =>

@@ -1,15 +1,110 @@
-// Which side of the door the officer stands on: no union file is open, or the rooms are.
+// Which side of the door the officer stands on: no union file is open, it is locked, or the rooms are.
 import { Center, Loader } from "@mantine/core";
+import { RouterProvider } from "@tanstack/react-router";
+import { useCallback, useEffect, useState } from "react";
+import { Gate, type GatePage } from "../desk/Gate";
+import { forgetRest, hasRested, lockDesk, useAutoLock } from "../desk/lock";
+import { OpenUnion } from "../desk/OpenUnion";
+import { announce } from "../desk/ops";
+import { OpenDeskProvider } from "../desk/session";
+import type { AtWork, Status } from "../ipc/api";
+import type { PickedFile } from "../ipc/host";
+import { onChanged, useAnswer } from "../ipc/client";
+import { currentLocale, setOwnWords, t } from "../labels/t";
+import { useLook } from "../parts/look";
+import { JobTray } from "../parts/JobTray";
+import { call } from "../ipc/call";
 import { ProblemAlert } from "../problems/ProblemAlert";
-import { useAnswer } from "../ipc/client";
-import { t } from "../labels/t";
+import { DropOverlay } from "./DropOverlay";
+import { makeRouter, type AppRouter } from "./routes";
+import { hear } from "./signals";
+
+onChanged(announce);
+
+function Rooms({ status, officer }: { status: Status; officer: AtWork }) {
+  const [router] = useState<AppRouter>(makeRouter);
+  // Before the rooms draw their first word, and again when the settings change.
+  useState(() => setOwnWords(status.labels));
+  useEffect(() => setOwnWords(status.labels), [status.labels]);
+  useAutoLock(status.auto_lock_minutes);
+  const drop = useCallback(
+    (file: PickedFile) => void router.navigate({ to: "/members/import", search: { file: file.token, name: file.name } }),
+    [router],
+  );
+  return (
+    <OpenDeskProvider status={status} officer={officer}>
+      <RouterProvider router={router} />
+      {officer.rights.includes("import_roster") && <DropOverlay onFile={drop} />}
+    </OpenDeskProvider>
+  );
+}
 
 export function Door() {
-  const status = useAnswer("desk", "status", null);
+  useLook();
+  const status = useAnswer("desk", "status", { locale: currentLocale() });
+  const [page, setPage] = useState<GatePage>({ at: "start" });
+  const [elsewhere, setElsewhere] = useState(false);
+
+  const desk = status.data;
+  const [seen, setSeen] = useState(desk?.state);
+  if (desk && seen !== desk.state) {
+    setSeen(desk.state);
+    if (desk.state === "open") {
+      setElsewhere(false);
+      setPage({ at: "start" });
+    }
+  }
+  useEffect(() => {
+    if (desk?.state === "open") forgetRest();
+  }, [desk?.state]);
+  const state = desk?.state;
+  useEffect(
+    () =>
+      hear((signal) => {
+        const dropped = signal.signal === "dropped" && state !== "open" ? signal.files[0] : undefined;
+        const file = signal.signal === "opened" ? signal.file : dropped;
+        if (!file?.name.endsWith(".kyojo")) return;
+        if (state === "open") void lockDesk();
+        setElsewhere(true);
+        setPage({ at: "open", file });
+      }),
+    [state],
+  );
+
   if (status.error) return <ProblemAlert problem={status.error} onRetry={() => void status.refetch()} />;
+  if (!desk) {
+    return (
+      <Center h="100%">
+        <Loader aria-label={t("ui.loading")} />
+      </Center>
+    );
+  }
+  if (desk.state === "open" && desk.officer) {
+    return <Rooms status={desk} officer={desk.officer} />;
+  }
+  const tray = <JobTray onStop={(job) => void call("desk", "cancel", { job })} />;
+  if (desk.state === "locked" && !elsewhere) {
+    return (
+      <>
+        <OpenUnion
+          file={null}
+          place={desk.place}
+          union={desk.union_name}
+          rested={hasRested()}
+          onBack={() => setElsewhere(true)}
+          onRecover={() => {
+            setElsewhere(true);
+            setPage({ at: "recover" });
+          }}
+        />
+        {tray}
+      </>
+    );
+  }
   return (
-    <Center h="100%">
-      <Loader aria-label={t("ui.loading")} />
-    </Center>
+    <>
+      <Gate page={page} onGo={setPage} />
+      {tray}
+    </>
   );
 }

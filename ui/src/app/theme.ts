@@ -8,6 +8,7 @@ import {
   Input,
   Modal,
   Notification,
+  NumberInput,
   PasswordInput,
   Popover,
   Select,
@@ -104,7 +105,7 @@ export const makeTheme = () => createTheme({
     Checkbox: Checkbox.extend({ defaultProps: { size: "sm" } }),
     Input: Input.extend({ defaultProps: { size: "sm" } }),
     InputWrapper: Input.Wrapper.extend({
-      defaultProps: { size: "sm", inputWrapperOrder: ["label", "description", "input", "error"] },
+      defaultProps: { size: "sm", inputWrapperOrder: ["label", "input", "description", "error"] },
     }),
     Fieldset: Fieldset.extend({ defaultProps: { variant: "unstyled" } }),
     // The scroll area of the list would be a stop of the Tab key without a name.
@@ -115,7 +116,10 @@ export const makeTheme = () => createTheme({
     PasswordInput: PasswordInput.extend({
       defaultProps: { visibilityToggleButtonProps: { "aria-label": t("ui.show_passphrase") } },
     }),
+    // The two arrows would be smaller than a finger, and the arrow keys do the same.
+    NumberInput: NumberInput.extend({ defaultProps: { hideControls: true } }),
     Modal: Modal.extend({
+      styles: { title: { fontWeight: 700, fontSize: "1.125rem" } },
       defaultProps: {
         lockScroll: false,
         centered: true,
@@ -127,7 +131,8 @@ export const makeTheme = () => createTheme({
       defaultProps: { lockScroll: false, closeButtonProps: { "aria-label": t("ui.close") } },
     }),
     Popover: Popover.extend({ defaultProps: { shadow: "md", transitionProps: { duration: 80 } } }),
-    Tooltip: Tooltip.extend({ defaultProps: { openDelay: 400 } }),
+    // A hint stays inside the landmark it explains.
+    Tooltip: Tooltip.extend({ defaultProps: { openDelay: 400, withinPortal: false } }),
     Notification: Notification.extend({ defaultProps: { closeButtonProps: { "aria-label": t("ui.close") } } }),
   },
 });

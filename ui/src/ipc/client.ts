@@ -15,6 +15,13 @@ export async function forgetAnswers(): Promise<void> {
   await client.invalidateQueries();
 }
 
+let announcing: () => Promise<void> = async () => undefined;
+
+/** What happens after each change, besides asking again: the window says what was done. */
+export function onChanged(listener: () => Promise<void>): void {
+  announcing = listener;
+}
+
 /** Nothing of a locked or closed union file stays in the page. */
 export function dropAnswers(): void {
   client.clear();
@@ -52,6 +59,8 @@ export function useAnswer<C extends Capability, V extends Verb<C>>(
 export interface ChangeOptions<C extends Capability, V extends Verb<C>> {
   /** Words for the job tray where the work may take long. */
   job?: string;
+  /** The screen itself says what was done. */
+  quiet?: boolean;
   onDone?(output: Output<C, V>, input: Input<C, V>): void;
 }
 
@@ -68,6 +77,7 @@ export function useChange<C extends Capability, V extends Verb<C>>(
         : call(capability, verb, input),
     onSuccess: async (output, input) => {
       options.onDone?.(output, input);
+      if (!options.quiet) void announcing();
       await forgetAnswers();
     },
   });

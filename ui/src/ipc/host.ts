@@ -2,8 +2,9 @@
 // forwards to the same verbs. The only file that names @tauri-apps.
 import { Channel, invoke, isTauri } from "@tauri-apps/api/core";
 
-/** How far long work has come; `total` is 0 while it is not known. */
+/** How far long work has come: the label of the stage is `ui.progress.<stage>`; `total` is 0 while it is not known. */
 export interface Progress {
+  stage: string;
   done: number;
   total: number;
 }
@@ -40,6 +41,10 @@ export interface Request {
 export interface Host {
   call(request: Request): Promise<unknown>;
   pickFile(purpose: PickPurpose, suggested: string): Promise<PickedFile | null>;
+  /** Shows a file that the program wrote in the system's own program for it. */
+  openWritten(token: string): Promise<void>;
+  /** The officer's hand was seen: the minutes until the lock begin anew. */
+  present(): Promise<void>;
   /** Listens to the signals of the window from now on. */
   attend(listener: (signal: Signal) => void): void;
 }
@@ -47,17 +52,17 @@ export interface Host {
 const windowHost: Host = {
   call({ capability, verb, input, job, onProgress }) {
     const progress = new Channel<Progress>();
-    // Messages of a channel may overtake each other: a smaller count after a larger one is old news.
-    let highest = -1;
-    progress.onmessage = (message) => {
-      if (message.done < highest) return;
-      highest = message.done;
-      onProgress?.(message);
-    };
+    progress.onmessage = (message) => onProgress?.(message);
     return invoke("call", { capability, verb, input, job, progress });
   },
   pickFile(purpose, suggested) {
     return invoke<PickedFile | null>("pick_file", { purpose, suggested });
+  },
+  openWritten(token) {
+    return invoke("open_written", { token });
+  },
+  present() {
+    return invoke("present");
   },
   attend(listener) {
     const channel = new Channel<Signal>();
@@ -94,6 +99,12 @@ const bridgeHost: Host = {
   },
   async pickFile(purpose, suggested) {
     return (await post("/pick_file", { purpose, suggested })) as PickedFile | null;
+  },
+  async openWritten(token) {
+    await post("/open_written", { token });
+  },
+  async present() {
+    await post("/present", {});
   },
   attend(listener) {
     window.addEventListener("kyojo-signal", (event) => listener((event as CustomEvent<Signal>).detail));

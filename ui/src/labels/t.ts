@@ -11,6 +11,13 @@ export type Arguments<K extends Key> = keyof Words[K] extends never ? [] : [Word
 const TABLES: Record<Locale, Record<string, string>> = { ja, en };
 let locale: Locale = "ja";
 
+let own: Record<string, string> = {};
+
+/** The union's own words for levels, categories and offices take the place of ours. */
+export function setOwnWords(words: Record<string, string>): void {
+  own = words;
+}
+
 /** The language in which `t` answers. */
 export function currentLocale(): Locale {
   return locale;
@@ -27,11 +34,11 @@ function written(value: Value): string {
   return typeof value === "number" ? value.toLocaleString(locale) : value;
 }
 
+/** As the core does it: a number `n` chooses between `<key>.one` and `<key>.other` where they exist. */
 function lookUp(key: string, values: Record<string, Value>): string | undefined {
   const table = TABLES[locale];
-  const count = values["count"];
-  const plural = count === 1 ? table[`${key}.one`] : undefined;
-  return table[key] ?? plural ?? table[`${key}.other`] ?? TABLES.ja[key] ?? TABLES.ja[`${key}.other`];
+  const form = values["n"] === 1 ? "one" : "other";
+  return table[`${key}.${form}`] ?? table[key] ?? TABLES.ja[`${key}.other`] ?? TABLES.ja[key];
 }
 
 function fill(text: string, values: Record<string, Value>): string {
@@ -60,5 +67,5 @@ export function wireWords(key: string, values: Record<string, unknown> = {}): st
 /** The words of a value of an enumeration, as `enum.<name>.<value>`. */
 export function enumWords(name: string, value: string | null | undefined): string {
   if (!value) return "";
-  return wireWords(`enum.${name}.${value}`) ?? value;
+  return own[`enum.${name}.${value}`] ?? wireWords(`enum.${name}.${value}`) ?? value;
 }

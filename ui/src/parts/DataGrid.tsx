@@ -58,12 +58,12 @@ export function DataGrid<R>(props: DataGridProps<R>) {
   const [active, setActive] = useState({ row: 0, column: 0 });
   const [anchor, setAnchor] = useState<number>();
   const [said, setSaid] = useState("");
-  const current = Math.min(active.row, Math.max(total - 1, 0));
   const header = active.row === -1;
+  const current = Math.max(0, Math.min(active.row, total - 1));
 
   const extract = useCallback(
-    (range: Range) => [...new Set([...defaultRangeExtractor(range), Math.min(current, Math.max(total - 1, 0))])].toSorted((a, b) => a - b),
-    [current, total],
+    (range: Range) => [...new Set([...defaultRangeExtractor(range), current])].toSorted((a, b) => a - b),
+    [current],
   );
   const rows = useVirtualizer({
     count: total,

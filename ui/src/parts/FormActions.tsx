@@ -22,6 +22,7 @@ export function FormActions(props: FormActionsProps) {
         loading={props.saving}
         disabled={props.disabled ?? false}
         color={props.danger ? "red" : undefined}
+        data-danger={props.danger || undefined}
       >
         {props.save}
       </Button>

@@ -1,7 +1,7 @@
 // Work that takes longer than a moment, in words, with how far it is and a way to stop it.
 import { Button, Group, Paper, Progress, Stack, Text } from "@mantine/core";
 import { useEffect, useState } from "react";
-import { t } from "../labels/t";
+import { t, wireWords } from "../labels/t";
 import { markStopping, useJobs, type Job } from "./jobs";
 
 /** Work shorter than this is not worth a word. */
@@ -51,6 +51,7 @@ export function JobTray({ onStop }: { onStop(job: string): void }) {
               animated={job.total === 0}
             />
             <Text size="xs" c="dimmed" mt={4} className="ky-number">
+              {job.stage && wireWords(`ui.progress.${job.stage}`)}{" "}
               {job.total > 0 && t("ui.job.count", { done: job.done, total: job.total })} {remaining(job, now)}
             </Text>
           </Paper>

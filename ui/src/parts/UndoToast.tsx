@@ -1,32 +1,54 @@
 // After each change: what was changed, in words, and one press to take it back.
 import { Button, Group, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
-import { t } from "../labels/t";
+import type { Problem } from "../ipc/call";
+import { headAndRest, mannerOf, problemWords } from "../problems/problems";
 
 const SHOWN_MS = 8000;
 
-/** Says that something was done; with `undo`, offers to take it back. */
-export function sayDone(words: string, undo?: () => void): void {
+export interface ToastAction {
+  words: string;
+  run(): void;
+}
+
+/** Says that something was done, with the one thing one may want to do about it. */
+export function sayDone(words: string, action?: ToastAction): void {
   const id = notifications.show({
+    role: "status",
     autoClose: SHOWN_MS,
     withBorder: true,
     color: "ai",
     message: (
       <Group justify="space-between" wrap="nowrap">
         <Text size="sm">{words}</Text>
-        {undo && (
+        {action && (
           <Button
             size="compact-sm"
             variant="default"
+            style={{ flex: "none" }}
             onClick={() => {
               notifications.hide(id);
-              undo();
+              action.run();
             }}
           >
-            {t("ui.take_back")}
+            {action.words}
           </Button>
         )}
       </Group>
     ),
+  });
+}
+
+/** Says that something was refused or failed, where there is no form to say it in. */
+export function sayProblem(problem: Problem): void {
+  if (mannerOf(problem) === "quiet") return;
+  const [head, rest] = headAndRest(problemWords(problem));
+  notifications.show({
+    role: "alert",
+    autoClose: false,
+    withBorder: true,
+    color: mannerOf(problem) === "failed" ? "red" : "yellow",
+    title: head,
+    message: rest,
   });
 }

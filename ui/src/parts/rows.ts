@@ -1,52 +1,135 @@
-// Pages of a long list, asked from the core as they come into sight and kept by the query cache.
-import { keepPreviousData, useQueries, useQueryClient, type QueryKey } from "@tanstack/react-query";
-import { useCallback, useState } from "react";
+// A long list, page by page. A page names the place after its last row, from which the next one is found at once; a jump
+// says how many rows to skip. The window keeps every place it has passed, but only the rows near what is seen.
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import type { Problem } from "../ipc/call";
 
 /** Rows to a page. */
 export const PAGE = 100;
+/** Pages of rows that are kept; the places of all others are. */
+const KEPT = 30;
+
+export interface RowPage<R> {
+  rows: R[];
+  next: string | null;
+}
 
 export interface WindowedRows<R> {
   row(index: number): R | undefined;
   onRange(first: number, last: number): void;
   rowsBetween(first: number, last: number): Promise<R[]>;
-  /** A page could not be fetched. */
-  error: unknown;
-  refetch(): void;
+  problem: Problem | undefined;
 }
 
-export interface PageSource<R> {
-  key: QueryKey;
-  /** The rows of the page with this number, from 0. */
-  load(page: number): Promise<R[]>;
+/** Where a page begins: after a place, or after so many rows. */
+export type Start = { after: string } | { offset: number };
+
+/** Pages of one question. A new question, or the same one after a change, begins a new book. */
+class Book<R> {
+  private readonly starts = new Map<number, string>();
+  private readonly pages = new Map<number, R[]>();
+  private readonly coming = new Map<number, Promise<void>>();
+  private readonly load: (start: Start) => Promise<RowPage<R>>;
+
+  constructor(load: (start: Start) => Promise<RowPage<R>>) {
+    this.load = load;
+  }
+
+  row(index: number): R | undefined {
+    return this.pages.get(Math.floor(index / PAGE))?.[index % PAGE];
+  }
+
+  has(page: number): boolean {
+    return this.pages.has(page);
+  }
+
+  fetch(page: number): Promise<void> {
+    const known = this.coming.get(page);
+    if (known) return known;
+    const after = this.starts.get(page);
+    const coming = this.load(after === undefined ? { offset: page * PAGE } : { after })
+      .then((got) => {
+        this.pages.set(page, got.rows);
+        if (got.next !== null) this.starts.set(page + 1, got.next);
+        this.trim(page);
+      })
+      .finally(() => this.coming.delete(page));
+    this.coming.set(page, coming);
+    return coming;
+  }
+
+  private trim(near: number): void {
+    for (const page of this.pages.keys()) {
+      if (this.pages.size <= KEPT) return;
+      if (Math.abs(page - near) > 2) this.pages.delete(page);
+    }
+  }
 }
 
-export function useWindowedRows<R>({ key, load }: PageSource<R>): WindowedRows<R> {
-  const client = useQueryClient();
-  const [span, setSpan] = useState({ first: 0, last: 0 });
-  const pages = Array.from({ length: span.last - span.first + 1 }, (_, step) => span.first + step);
-  const options = useCallback(
-    (page: number) => ({ queryKey: [...key, "page", page], queryFn: () => load(page), structuralSharing: false as const }),
-    [key, load],
-  );
-  const results = useQueries({ queries: pages.map((page) => ({ ...options(page), placeholderData: keepPreviousData })) });
-  const failed = results.find((result) => result.error);
+export interface RowSource<R> {
+  /** Names the question; another name is another list. */
+  name: string;
+  /** Grows when the answers may have changed. */
+  turn: number;
+  load(start: Start): Promise<RowPage<R>>;
+}
+
+export function useWindowedRows<R>({ name, turn, load }: RowSource<R>): WindowedRows<R> {
+  const latest = useRef(load);
+  useEffect(() => {
+    latest.current = load;
+  });
+  // oxlint-disable-next-line react/exhaustive-deps -- the name and the turn stand for the question
+  const book = useMemo(() => new Book<R>((start) => latest.current(start)), [name, turn]);
+  // What was seen stays until the first page of the new book is here: no flicker while typing.
+  const [shown, setShown] = useState(book);
+  const [, redraw] = useState(0);
+  const [problem, setProblem] = useState<Problem>();
+  const range = useRef({ first: 0, last: 0 });
+
+  const want = useCallback(async (from: Book<R>) => {
+    const { first, last } = range.current;
+    try {
+      for (let page = Math.floor(first / PAGE); page <= Math.floor(last / PAGE); page += 1) {
+        if (!from.has(page)) await from.fetch(page);
+      }
+      setProblem(undefined);
+    } catch (thrown) {
+      setProblem(thrown as Problem);
+    }
+    setShown(from);
+    redraw((times) => times + 1);
+  }, []);
+
+  useEffect(() => {
+    let current = true;
+    void (async () => {
+      await Promise.resolve();
+      if (current) await want(book);
+    })();
+    return () => {
+      current = false;
+    };
+  }, [book, want]);
 
   return {
-    row: (index) => results[Math.floor(index / PAGE) - span.first]?.data?.[index % PAGE],
-    onRange: useCallback((first: number, last: number) => {
-      const next = { first: Math.floor(first / PAGE), last: Math.floor(last / PAGE) };
-      setSpan((known) => (known.first === next.first && known.last === next.last ? known : next));
-    }, []),
+    row: (index) => shown.row(index),
+    onRange: useCallback(
+      (first: number, last: number) => {
+        range.current = { first, last };
+        void want(book);
+      },
+      [book, want],
+    ),
     rowsBetween: async (first, last) => {
       const rows: R[] = [];
-      for (let page = Math.floor(first / PAGE); page <= Math.floor(last / PAGE); page += 1) {
-        const got = await client.fetchQuery(options(page));
-        const start = Math.max(0, first - page * PAGE);
-        rows.push(...got.slice(start, last - page * PAGE + 1));
+      for (let index = first; index <= last; index += 1) {
+        const page = Math.floor(index / PAGE);
+        if (!book.has(page)) await book.fetch(page);
+        const row = book.row(index);
+        if (row !== undefined) rows.push(row);
       }
       return rows;
     },
-    error: failed?.error,
-    refetch: () => results.forEach((result) => void result.refetch()),
+    problem,
   };
 }

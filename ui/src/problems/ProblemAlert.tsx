@@ -3,7 +3,7 @@ import { Alert, Button, Group, Stack, Text } from "@mantine/core";
 import type { Problem } from "../ipc/call";
 import { t } from "../labels/t";
 import { Icon } from "../parts/Icon";
-import { mannerOf, problemCure, problemWords } from "./problems";
+import { headAndRest, mannerOf, problemWords } from "./problems";
 
 export interface ProblemAlertProps {
   problem: Problem | null | undefined;
@@ -15,21 +15,22 @@ export function ProblemAlert({ problem, onRetry, children }: ProblemAlertProps) 
   if (!problem || mannerOf(problem) === "quiet") return null;
   const failed = mannerOf(problem) === "failed";
   const tone = failed ? "urgent" : "caution";
-  const cure = problemCure(problem);
+  const [head, rest] = headAndRest(problemWords(problem));
   return (
     <Alert
       role="alert"
       icon={<Icon name="warning" />}
-      title={problemWords(problem)}
       styles={{
         root: { background: `var(--ky-${tone}-ground)`, color: `var(--ky-${tone}-words)`, borderColor: `var(--ky-${tone}-words)` },
-        title: { color: `var(--ky-${tone}-words)` },
         icon: { color: `var(--ky-${tone}-words)` },
         message: { color: `var(--ky-${tone}-words)` },
       }}
     >
       <Stack gap="xs">
-        {cure && <Text size="sm">{cure}</Text>}
+        <Text size="sm">
+          <strong>{head}</strong>
+          {rest}
+        </Text>
         {children}
         {(onRetry || failed) && (
           <Group gap="xs">

@@ -1,5 +1,5 @@
 // Every code by which the core refuses or fails, and what the window does with it. A code without an entry here is
-// shown as a fault of the program, so nothing that goes wrong is ever silent.
+// shown with its code, so nothing that goes wrong is ever silent.
 import type { Problem } from "../ipc/call";
 import { t, wireWords } from "../labels/t";
 
@@ -8,39 +8,46 @@ export type Manner = "refused" | "invalid" | "failed" | "quiet";
 
 const MANNERS: Record<string, Manner> = {
   invalid: "invalid",
-  refused: "refused",
-  not_allowed: "refused",
-  missing: "refused",
-  changed: "refused",
-  locked: "refused",
-  wrong_key: "refused",
-  busy: "refused",
   cancelled: "quiet",
+  disk_full: "failed",
   newer_file: "failed",
-  workbook: "failed",
+  workbook_password_needed: "refused",
+  workbook_password_wrong: "refused",
+  keys_missing: "failed",
   database: "failed",
   bug: "failed",
 };
 
+/** Codes of files and workbooks; a rule of the union has a code of its own and is the rest. */
+const FAILED = /^(file|workbook|folder|keys|backup)_/;
+
 export function mannerOf(problem: Problem): Manner {
-  return MANNERS[problem.code] ?? (problem.fields.length > 0 ? "invalid" : "refused");
+  if (problem.fields.length > 0) return "invalid";
+  return MANNERS[problem.code] ?? (FAILED.test(problem.code) ? "failed" : "refused");
 }
 
-/** What happened, in words. */
+/** What happened, whether the data is safe, and what to do next. */
 export function problemWords(problem: Problem): string {
   return wireWords(`error.${problem.code}`, problem.about) ?? t("ui.problem.unknown", { code: problem.code });
 }
 
-/** What to do next, where the label files know it. */
-export function problemCure(problem: Problem): string | undefined {
-  return wireWords(`error.${problem.code}.cure`, problem.about);
+/** The first sentence says what happened; the rest is for those who read on. */
+export function headAndRest(words: string): [head: string, rest: string] {
+  const end = /(?<=。)|(?<=\.)\s/.exec(words);
+  const at = end ? end.index + end[0].length : words.length;
+  return [words.slice(0, at), words.slice(at)];
 }
 
 /** Words for each field, keyed by its name on the wire. */
 export function fieldWords(problem: Problem): Record<string, string> {
   const words: Record<string, string> = {};
   for (const field of problem.fields) {
-    words[field.field] = wireWords(`error.${field.code}`, field.about) ?? t("ui.problem.field");
+    words[field.field] = wireWords(`problem.${field.code}`, field.about) ?? t("ui.problem.field");
   }
   return words;
+}
+
+/** A problem that has no field to stand at: what a form shows above itself. */
+export function formProblem(problem: Problem | null): Problem | null {
+  return problem && problem.fields.length === 0 ? problem : null;
 }

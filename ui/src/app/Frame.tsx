@@ -1,0 +1,197 @@
+// What stands around every room: the rail on the left, the bar above, the state of the desk below.
+import { ActionIcon, Button, Group, Kbd, Modal, Table, Text, Tooltip, UnstyledButton } from "@mantine/core";
+import { Link, Outlet, useNavigate } from "@tanstack/react-router";
+import { useCallback, useState } from "react";
+import { useAnswer } from "../ipc/client";
+import { call } from "../ipc/call";
+import { KEY_LIST, useShortcuts } from "../keys";
+import { t, type Key } from "../labels/t";
+import { showMoment } from "../parts/dates";
+import { Icon, type IconName } from "../parts/Icon";
+import { JobTray } from "../parts/JobTray";
+import { changeLook, stepTextSize, useLook } from "../parts/look";
+import { useTakeBack } from "../desk/ops";
+import { useDesk } from "../desk/session";
+import { lockDesk } from "../desk/lock";
+import classes from "./Frame.module.css";
+import { Search } from "./Search";
+
+const ROOMS = [
+  { to: "/", words: "ui.rail.home", icon: "home" },
+  { to: "/members", words: "ui.rail.members", icon: "members" },
+  { to: "/organizations", words: "ui.rail.organizations", icon: "units" },
+  { to: "/officers", words: "ui.rail.officers", icon: "officers" },
+  { to: "/reports", words: "ui.rail.reports", icon: "reports" },
+  { to: "/desk", words: "ui.rail.desk", icon: "settings" },
+] as const satisfies readonly { to: string; words: Key; icon: IconName }[];
+
+export type RoomPath = (typeof ROOMS)[number]["to"];
+
+function Rail({ onHelp }: { onHelp(): void }) {
+  const { railFolded } = useLook();
+  return (
+    <nav className={classes.rail} data-folded={railFolded || undefined} aria-label={t("ui.rail")} data-region tabIndex={-1}>
+      <ul>
+        {ROOMS.map((room) => (
+          <li key={room.to}>
+            <Tooltip label={t(room.words)} position="right" disabled={!railFolded}>
+              <Link
+                to={room.to}
+                className={classes.room}
+                activeProps={{ "data-active": true, "aria-current": "page" } as object}
+                activeOptions={{ exact: room.to === "/" }}
+              >
+                <Icon name={room.icon} size={22} />
+                <span className={railFolded ? "ky-quiet" : undefined}>{t(room.words)}</span>
+              </Link>
+            </Tooltip>
+          </li>
+        ))}
+      </ul>
+      <div className={classes.foot}>
+        <UnstyledButton className={classes.room} onClick={onHelp}>
+          <Icon name="help" size={22} />
+          <span className={railFolded ? "ky-quiet" : undefined}>{t("ui.help")}</span>
+        </UnstyledButton>
+        <UnstyledButton
+          className={classes.room}
+          aria-expanded={!railFolded}
+          onClick={() => changeLook({ railFolded: !railFolded })}
+        >
+          <Icon name={railFolded ? "right" : "left"} size={22} />
+          <span className={railFolded ? "ky-quiet" : undefined}>{t(railFolded ? "ui.rail.unfold" : "ui.rail.fold")}</span>
+        </UnstyledButton>
+      </div>
+    </nav>
+  );
+}
+
+function Help({ opened, onClose }: { opened: boolean; onClose(): void }) {
+  return (
+    <Modal opened={opened} onClose={onClose} title={t("ui.help.title")}>
+      <Table>
+        <Table.Tbody>
+          {KEY_LIST.map(([keys, words]) => (
+            <Table.Tr key={keys}>
+              <Table.Th scope="row" w="12rem">
+                <Kbd>{keys}</Kbd>
+              </Table.Th>
+              <Table.Td>{t(words)}</Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Modal>
+  );
+}
+
+/** F6: from the rail to the list, to the panel, to the bar, and round again. */
+function nextRegion(): void {
+  const regions = [...document.querySelectorAll<HTMLElement>("[data-region]")];
+  const at = regions.findIndex((region) => region.contains(document.activeElement));
+  regions[(at + 1) % Math.max(1, regions.length)]?.focus();
+}
+
+function toggleBlur(): void {
+  document.documentElement.toggleAttribute("data-blurred");
+}
+
+function StatusBar() {
+  const { status } = useDesk();
+  const members = useAnswer("members", "count", {}, { keep: true, enabled: useDesk().may("see_names") });
+  return (
+    <footer className={classes.status} aria-label={t("ui.status")}>
+      <Group gap="lg" wrap="wrap" component="span">
+        <span>{status.union_name}</span>
+        <span>{status.place}</span>
+        {members.data && <span className="ky-number">{t("desk.status.members", { n: members.data.n })}</span>}
+        <span>{status.last_backup ? t("desk.status.backup", { at: showMoment(status.last_backup) }) : t("desk.status.no_backup")}</span>
+        <span>{t("desk.status.encrypted")}</span>
+      </Group>
+    </footer>
+  );
+}
+
+export function Frame() {
+  const desk = useDesk();
+  const takeBack = useTakeBack();
+  const navigate = useNavigate();
+  const [help, setHelp] = useState(false);
+  const [search, setSearch] = useState(false);
+  const closeSearch = useCallback(() => setSearch(false), []);
+  const screens = Object.fromEntries(
+    ROOMS.map((room, at) => [`mod+${at + 1}`, () => void navigate({ to: room.to })] as const),
+  );
+  useShortcuts({
+    ...screens,
+    "mod+k": () => setSearch(true),
+    "mod+l": () => void lockDesk(),
+    "mod+i": () => void navigate({ to: "/members/import" }),
+    "mod+e": () => void navigate({ to: "/reports" }),
+    "mod+shift+p": toggleBlur,
+    "mod+-": () => stepTextSize(-1),
+    "mod+;": () => stepTextSize(1),
+    "mod++": () => stepTextSize(1),
+    "mod+shift++": () => stepTextSize(1),
+    "mod+=": () => stepTextSize(1),
+    "mod+0": () => stepTextSize(0),
+    F1: () => setHelp(true),
+    F6: nextRegion,
+    "alt+ArrowLeft": () => window.history.back(),
+    "alt+ArrowRight": () => window.history.forward(),
+  });
+  useShortcuts({ "mod+z": () => takeBack.undo(), "mod+shift+z": () => takeBack.redo() }, { outsideText: true });
+
+  return (
+    <div className={classes.frame}>
+      <a className="ky-skip" href="#content" onClick={(event) => {
+        event.preventDefault();
+        document.getElementById("content")?.focus();
+      }}>
+        {t("ui.skip")}
+      </a>
+      <Rail onHelp={() => setHelp(true)} />
+      <div className={classes.side}>
+        <section className={classes.bar} data-region tabIndex={-1} aria-label={t("ui.bar")}>
+          <UnstyledButton className={classes.search} onClick={() => setSearch(true)}>
+            <Icon name="search" size={18} />
+            <span>{t("ui.palette.placeholder")}</span>
+            <Kbd size="xs">Ctrl+K</Kbd>
+          </UnstyledButton>
+          <Group gap="xs" wrap="nowrap">
+            <Tooltip label="Ctrl+Z">
+              <Button variant="default" leftSection={<Icon name="undo" size={18} />} onClick={() => takeBack.undo()} loading={takeBack.busy}>
+                {t("ui.take_back")}
+              </Button>
+            </Tooltip>
+            <Tooltip label="Ctrl+Shift+Z">
+              <ActionIcon variant="default" size={36} aria-label={t("ui.redo")} onClick={() => takeBack.redo()}>
+                <Icon name="redo" size={18} />
+              </ActionIcon>
+            </Tooltip>
+            <Text size="sm" className="ky-name">
+              {t("ui.officer", { name: desk.officer.display_name })}
+            </Text>
+            <Tooltip label="Ctrl+L">
+              <Button variant="default" leftSection={<Icon name="lock" size={18} />} onClick={() => void lockDesk()}>
+                {t("ui.lock")}
+              </Button>
+            </Tooltip>
+          </Group>
+          {desk.status.sample && (
+            <p className={classes.sample} role="note">
+              {t("desk.sample.band")}
+            </p>
+          )}
+        </section>
+        <main id="content" tabIndex={-1} className={classes.content}>
+          <Outlet />
+        </main>
+        <StatusBar />
+      </div>
+      <JobTray onStop={(job) => void call("desk", "cancel", { job })} />
+      <Help opened={help} onClose={() => setHelp(false)} />
+      <Search opened={search} onClose={closeSearch} />
+    </div>
+  );
+}

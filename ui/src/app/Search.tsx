@@ -1,0 +1,94 @@
+// Ctrl+K: people first, then screens and commands, in one box.
+import { useNavigate } from "@tanstack/react-router";
+import { useMemo, useState } from "react";
+import { lockDesk } from "../desk/lock";
+import { useTakeBack } from "../desk/ops";
+import { useDesk, type Right } from "../desk/session";
+import { useAnswer } from "../ipc/client";
+import { enumWords, t, type Key } from "../labels/t";
+import { kanaOf, nameOf } from "../members/names";
+import { searchable } from "../parts/kana";
+import { Palette, type PaletteItem } from "../parts/Palette";
+import type { RoomPath } from "./Frame";
+
+interface Command {
+  id: string;
+  words: Key & `ui.command.${string}`;
+  right?: Right;
+  run(): void;
+}
+
+/** The words of a command are 「name|synonym|synonym」. */
+function commandWords(key: Command["words"]): { words: string; synonyms: string } {
+  const [words = "", ...synonyms] = t(key).split("|");
+  return { words, synonyms: synonyms.join(" ") };
+}
+
+const PEOPLE = 8;
+const SHOWN = 16;
+
+export function Search({ opened, onClose }: { opened: boolean; onClose(): void }) {
+  const navigate = useNavigate();
+  const desk = useDesk();
+  const takeBack = useTakeBack();
+  const [typed, setTyped] = useState("");
+  const [asked, setAsked] = useState("");
+  const people = useAnswer(
+    "members",
+    "list",
+    { find: asked, state: "all", limit: PEOPLE },
+    { enabled: opened && asked.trim() !== "" && desk.may("see_names"), keep: true },
+  );
+
+  const go = (to: RoomPath | "/members/import") => () => void navigate({ to });
+  const commands: Command[] = useMemo(
+    () => [
+      { id: "home", words: "ui.command.home", run: go("/") },
+      { id: "members", words: "ui.command.members", right: "see_names", run: go("/members") },
+      { id: "organizations", words: "ui.command.organizations", right: "see_units", run: go("/organizations") },
+      { id: "officers", words: "ui.command.officers", right: "see_officers", run: go("/officers") },
+      { id: "reports", words: "ui.command.reports", right: "see_counts", run: go("/reports") },
+      { id: "settings", words: "ui.command.settings", run: go("/desk") },
+      { id: "import", words: "ui.command.import", right: "import_roster", run: go("/members/import") },
+      { id: "add", words: "ui.command.add", right: "change_roster", run: () => void navigate({ to: "/members", search: { person: "new" } }) },
+      { id: "history", words: "ui.command.history", run: () => void navigate({ to: "/desk", search: { part: "history" } }) },
+      { id: "backup", words: "ui.command.backup", right: "backup", run: () => void navigate({ to: "/desk", search: { part: "backup" } }) },
+      { id: "look", words: "ui.command.look", run: () => void navigate({ to: "/desk", search: { part: "look" } }) },
+      { id: "undo", words: "ui.command.undo", run: takeBack.undo },
+      { id: "lock", words: "ui.command.lock", run: () => void lockDesk() },
+    ],
+    // oxlint-disable-next-line react/exhaustive-deps -- the commands only call what is current when they run
+    [],
+  );
+
+  const wanted = typed.trim().toLowerCase();
+  const found: PaletteItem[] = commands
+    .filter((command) => !command.right || desk.may(command.right))
+    .map((command) => ({ ...commandWords(command.words), id: command.id, about: t("ui.palette.command"), run: command.run }))
+    .filter((item) => wanted === "" || `${item.words} ${item.synonyms}`.toLowerCase().includes(wanted));
+  const persons: PaletteItem[] = (asked.trim() === "" ? [] : (people.data?.rows ?? [])).map((row) => ({
+    id: row.person_id,
+    words: nameOf(row),
+    about: [kanaOf(row), row.member_no, row.branch, enumWords("status", row.status)].filter(Boolean).join(" / "),
+    run: () => void navigate({ to: "/members", search: { find: row.member_no, state: "all", person: row.person_id } }),
+  }));
+
+  const close = () => {
+    onClose();
+    setTyped("");
+    setAsked("");
+  };
+  return (
+    <Palette
+      opened={opened}
+      onClose={close}
+      query={typed}
+      onType={(text, composing) => {
+        setTyped(text);
+        if (searchable(text, composing)) setAsked(text);
+      }}
+      items={[...persons, ...found].slice(0, SHOWN)}
+      busy={people.isFetching}
+    />
+  );
+}

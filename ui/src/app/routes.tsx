@@ -1,0 +1,85 @@
+// The places of the window. The place and the filter are in the address, so Back works and a place can be named.
+import { createHashHistory, createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
+import { Text } from "@mantine/core";
+import { DESK_PARTS, DeskPage, type DeskPart } from "../desk/DeskPage";
+import { Home } from "../desk/Home";
+import { t } from "../labels/t";
+import { readRosterPlace } from "../members/place";
+import { Frame } from "./Frame";
+import { OfficersRoom } from "./OfficersRoom";
+
+type Raw = Record<string, unknown>;
+
+function oneOf<T extends string>(value: unknown, known: readonly T[], otherwise: T): T {
+  return known.includes(value as T) ? (value as T) : otherwise;
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === "string" && value !== "" ? value : typeof value === "number" ? String(value) : undefined;
+}
+
+const root = createRootRoute({
+  component: Frame,
+  notFoundComponent: () => <Text p="lg">{t("ui.not_found")}</Text>,
+});
+
+const home = createRoute({ getParentRoute: () => root, path: "/", component: Home });
+
+const members = createRoute({
+  getParentRoute: () => root,
+  path: "/members",
+  validateSearch: readRosterPlace,
+  component: lazyRouteComponent(() => import("../members/MembersPage"), "MembersPage"),
+});
+
+const importing = createRoute({
+  getParentRoute: () => root,
+  path: "/members/import",
+  validateSearch: (raw: Raw): { file?: string; name?: string } => ({ file: text(raw["file"]), name: text(raw["name"]) }),
+  component: lazyRouteComponent(() => import("../members/import/ImportPage"), "ImportPage"),
+});
+
+const organizations = createRoute({
+  getParentRoute: () => root,
+  path: "/organizations",
+  validateSearch: (raw: Raw): { part?: "units" | "employers"; unit?: string } => ({
+    part: oneOf(raw["part"], ["units", "employers"] as const, "units"),
+    unit: text(raw["unit"]),
+  }),
+  component: lazyRouteComponent(() => import("./OrganizationsRoom"), "OrganizationsRoom"),
+});
+
+const officers = createRoute({
+  getParentRoute: () => root,
+  path: "/officers",
+  validateSearch: (raw: Raw): { part?: "list" | "audit" } => ({ part: oneOf(raw["part"], ["list", "audit"] as const, "list") }),
+  component: OfficersRoom,
+});
+
+const reports = createRoute({
+  getParentRoute: () => root,
+  path: "/reports",
+  validateSearch: (raw: Raw): { report?: string } => ({ report: text(raw["report"]) }),
+  component: lazyRouteComponent(() => import("../reports/ReportsPage"), "ReportsPage"),
+});
+
+const desk = createRoute({
+  getParentRoute: () => root,
+  path: "/desk",
+  validateSearch: (raw: Raw): { part?: DeskPart } => ({ part: oneOf(raw["part"], DESK_PARTS, "union") }),
+  component: DeskPage,
+});
+
+const tree = root.addChildren([home, members, importing, organizations, officers, reports, desk]);
+
+export function makeRouter() {
+  return createRouter({ routeTree: tree, history: createHashHistory(), defaultPreload: false, scrollRestoration: false });
+}
+
+export type AppRouter = ReturnType<typeof makeRouter>;
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: AppRouter;
+  }
+}

@@ -1,0 +1,90 @@
+// Backups: written, read again, and the whole file checked.
+import { Alert, Button, List, Stack, Table, Text, Title } from "@mantine/core";
+import { useMutation } from "@tanstack/react-query";
+import { host } from "../ipc/host";
+import { call, type Problem } from "../ipc/call";
+import type { Verified } from "../ipc/api";
+import { useChange } from "../ipc/client";
+import { t, wireWords } from "../labels/t";
+import { showMoment } from "../parts/dates";
+import { runJob } from "../parts/jobs";
+import { sayDone } from "../parts/UndoToast";
+import { ProblemAlert } from "../problems/ProblemAlert";
+import { useDesk } from "./session";
+
+function Findings({ of }: { of: Verified }) {
+  return (
+    <Alert
+      role="status"
+      title={of.whole ? t("desk.verify.whole") : t("desk.verify.broken")}
+      styles={{
+        root: { background: `var(--ky-${of.whole ? "good" : "urgent"}-ground)` },
+        title: { color: `var(--ky-${of.whole ? "good" : "urgent"}-words)` },
+        message: { color: "var(--ky-text)" },
+      }}
+    >
+      {of.findings.length > 0 && (
+        <List mb="sm">
+          {of.findings.map((code) => (
+            <List.Item key={code}>{wireWords(`desk.verify.${code}`) ?? code}</List.Item>
+          ))}
+        </List>
+      )}
+      <Table>
+        <Table.Tbody>
+          {Object.entries(of.counts).map(([table, n]) => (
+            <Table.Tr key={table}>
+              <Table.Th scope="row">{wireWords(`desk.table.${table}`) ?? table}</Table.Th>
+              <Table.Td ta="right" className="ky-number">
+                {n.toLocaleString()}
+              </Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Alert>
+  );
+}
+
+export function Backup() {
+  const desk = useDesk();
+  const backup = useChange("desk", "backup", {
+    job: t("desk.backup.working"),
+    quiet: true,
+    onDone: (done) => sayDone(t("desk.backup.done", { name: done.name })),
+  });
+  const verify = useMutation<Verified, Problem>({
+    mutationFn: () => runJob(t("desk.verify.working"), (running) => call("desk", "verify", {}, running)),
+  });
+  const write = async () => {
+    const file = await host.pickFile("save_backup", `${desk.status.union_name ?? ""}_${desk.today}.kyojo-backup`);
+    if (file) backup.mutate({ file: file.token });
+  };
+  const last = desk.status.last_backup;
+  return (
+    <Stack gap="xl">
+      <Stack gap="sm">
+        <Title order={2}>{t("desk.backup.title")}</Title>
+        <Text className="ky-measure">{t("desk.backup.text")}</Text>
+        <Text>{last ? t("desk.status.backup", { at: showMoment(last) }) : t("desk.status.no_backup")}</Text>
+        <ProblemAlert problem={backup.error} />
+        <Button w="fit-content" loading={backup.isPending} onClick={() => void write()}>
+          {t("desk.backup.save")}
+        </Button>
+      </Stack>
+      <Stack gap="sm">
+        <Title order={2}>{t("desk.verify.title")}</Title>
+        <Text className="ky-measure">{t("desk.verify.text")}</Text>
+        <ProblemAlert problem={verify.error} />
+        <Button w="fit-content" variant="default" loading={verify.isPending} onClick={() => verify.mutate()}>
+          {t("desk.verify.run")}
+        </Button>
+        {verify.data && <Findings of={verify.data} />}
+      </Stack>
+      <Stack gap="sm">
+        <Title order={2}>{t("desk.restore.title")}</Title>
+        <Text className="ky-measure">{t("desk.restore.where")}</Text>
+      </Stack>
+    </Stack>
+  );
+}

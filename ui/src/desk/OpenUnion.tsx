@@ -1,0 +1,78 @@
+// The door of a union file that is there: who, and the passphrase.
+import { Anchor, Button, Group, PasswordInput, Stack, Text, TextInput } from "@mantine/core";
+import { useState } from "react";
+import type { PickedFile } from "../ipc/host";
+import { forgetAnswers } from "../ipc/client";
+import { onKeys } from "../keys";
+import { t } from "../labels/t";
+import { FormActions } from "../parts/FormActions";
+import { ProblemAlert } from "../problems/ProblemAlert";
+import { GatePaper } from "./GatePaper";
+import { useDoor } from "./gateway";
+
+export interface OpenUnionProps {
+  /** The file chosen; none: the one that is locked. */
+  file: PickedFile | null;
+  /** Name of the locked file. */
+  place?: string | null;
+  union?: string | null;
+  /** It was locked by itself after a rest. */
+  rested?: boolean;
+  onBack(): void;
+  onRecover(): void;
+}
+
+export function OpenUnion({ file, place, union, rested, onBack, onRecover }: OpenUnionProps) {
+  const [login, setLogin] = useState("");
+  const [passphrase, setPassphrase] = useState("");
+  const [tried, setTried] = useState(false);
+  const open = useDoor("open", t("desk.open.working"), () => void forgetAnswers());
+  const go = () => {
+    setTried(true);
+    if (!passphrase || open.isPending) return;
+    open.mutate({ file: file?.token, login: login.trim() || undefined, passphrase });
+  };
+  return (
+    <GatePaper title={union ?? t("desk.open.title")}>
+      <Stack gap="md">
+        {rested && (
+          <Text size="sm" role="status">
+            {t("desk.lock.rested")}
+          </Text>
+        )}
+        <Text size="sm" c="dimmed">
+          {t("desk.open.file", { name: file?.name ?? place ?? "" })}
+        </Text>
+        <ProblemAlert problem={open.error} />
+        <TextInput
+          label={t("desk.login")}
+          description={t("desk.open.login.about")}
+          autoComplete="off"
+          value={login}
+          onChange={(event) => setLogin(event.currentTarget.value)}
+          onKeyDown={onKeys({ Enter: go })}
+        />
+        <PasswordInput
+          label={t("desk.passphrase")}
+          required
+          autoFocus
+          autoComplete="current-password"
+          value={passphrase}
+          error={tried && !passphrase ? t("ui.fill_in") : undefined}
+          onChange={(event) => setPassphrase(event.currentTarget.value)}
+          onKeyDown={onKeys({ Enter: go })}
+        />
+        <FormActions save={t("desk.open.save")} saving={open.isPending} onSave={go}>
+          <Button variant="default" onClick={onBack}>
+            {t("desk.open.other")}
+          </Button>
+        </FormActions>
+        <Group>
+          <Anchor component="button" type="button" size="sm" underline="always" onClick={onRecover}>
+            {t("desk.open.forgotten")}
+          </Anchor>
+        </Group>
+      </Stack>
+    </GatePaper>
+  );
+}

@@ -1,0 +1,48 @@
+// The officer at work, as the rooms behind the door know it.
+import { createContext, useContext } from "react";
+import type { AtWork, Status } from "../ipc/api";
+
+/** What an officer may be offered; the core asks again. */
+export type Right =
+  | "settings"
+  | "backup"
+  | "manage_officers"
+  | "see_officers"
+  | "see_audit"
+  | "see_units"
+  | "change_units"
+  | "see_names"
+  | "see_cards"
+  | "change_roster"
+  | "import_roster"
+  | "export_names"
+  | "see_counts";
+
+export interface OpenDesk {
+  status: Status;
+  officer: AtWork;
+  may(right: Right): boolean;
+  /** Dates in Japanese eras, as the union has chosen. */
+  era: boolean;
+  /** Today in Japan. */
+  today: string;
+}
+
+const Desk = createContext<OpenDesk | null>(null);
+
+export function OpenDeskProvider({ status, officer, children }: { status: Status; officer: AtWork; children: React.ReactNode }) {
+  const desk: OpenDesk = {
+    status,
+    officer,
+    may: (right) => officer.rights.includes(right),
+    era: status.era_display,
+    today: status.today,
+  };
+  return <Desk value={desk}>{children}</Desk>;
+}
+
+export function useDesk(): OpenDesk {
+  const desk = useContext(Desk);
+  if (!desk) throw new Error("outside of an open desk");
+  return desk;
+}

@@ -1,0 +1,196 @@
+// A new member by hand. Who looks like somebody already there is asked about before saving, not refused after.
+import { Alert, Button, Checkbox, Group, Select, SimpleGrid, Stack, Text, TextInput } from "@mantine/core";
+import { useDebouncedValue } from "@mantine/hooks";
+import { useState } from "react";
+import { useDesk } from "../desk/session";
+import type { AddMember as Input, Added, Category, EmploymentDraft, JoinReason, Likeness } from "../ipc/api";
+import { useAnswer, useChange } from "../ipc/client";
+import { enumWords, t, wireWords } from "../labels/t";
+import { useUnitChoices } from "../organizations/units";
+import { DateField } from "../parts/DateField";
+import { FormActions } from "../parts/FormActions";
+import { ProblemAlert } from "../problems/ProblemAlert";
+import { fieldWords, formProblem } from "../problems/problems";
+import { EmploymentFields } from "./EmploymentFields";
+import { NOBODY, PersonFields } from "./PersonFields";
+
+export const CATEGORIES = ["regular", "associate", "special", "alumni", "supporter"] as const satisfies readonly Category[];
+const REASONS = [
+  "new_graduate",
+  "mid_career",
+  "individual",
+  "return_from_management",
+  "rejoin",
+  "org_merger",
+  "conversion",
+] as const satisfies readonly JoinReason[];
+
+interface LikeProps {
+  same: Likeness[];
+  different: boolean;
+  onDifferent(different: boolean): void;
+  onRejoin(person: string | undefined): void;
+  rejoins: string | undefined;
+}
+
+/** People who may be the same: the officer says. (M-01) */
+function Like({ same, different, onDifferent, onRejoin, rejoins }: LikeProps) {
+  return (
+    <Alert
+      role="status"
+      title={t("members.same.title")}
+      styles={{
+        root: { background: "var(--ky-caution-ground)" },
+        title: { color: "var(--ky-caution-words)" },
+        message: { color: "var(--ky-text)" },
+      }}
+    >
+      <Stack gap="xs">
+        {same.map((each) => (
+          <Group key={each.person_id} justify="space-between">
+            <Text size="sm">
+              {[each.name, each.member_no, wireWords(`members.same.${each.because}`) ?? each.because].filter(Boolean).join(" / ")}
+            </Text>
+            <Button
+              size="compact-sm"
+              variant={rejoins === each.person_id ? "filled" : "default"}
+              aria-pressed={rejoins === each.person_id}
+              onClick={() => onRejoin(rejoins === each.person_id ? undefined : each.person_id)}
+            >
+              {t("members.same.rejoin")}
+            </Button>
+          </Group>
+        ))}
+        <Checkbox
+          label={t("members.same.different")}
+          checked={different}
+          onChange={(event) => onDifferent(event.currentTarget.checked)}
+        />
+      </Stack>
+    </Alert>
+  );
+}
+
+export function AddMember({ onDone, onCancel }: { onDone(added: Added): void; onCancel(): void }) {
+  const desk = useDesk();
+  const units = useUnitChoices();
+  const [person, setPerson] = useState(NOBODY);
+  const [no, setNo] = useState("");
+  const [category, setCategory] = useState<Category>("regular");
+  const [joined, setJoined] = useState(desk.today);
+  const [reason, setReason] = useState<JoinReason | null>(null);
+  const [unit, setUnit] = useState<string | null>(null);
+  const [employment, setEmployment] = useState<EmploymentDraft | null>(null);
+  const [different, setDifferent] = useState(false);
+  const [rejoins, setRejoins] = useState<string>();
+  const [eligible, setEligible] = useState(false);
+  const [tried, setTried] = useState(false);
+  const [again, setAgain] = useState(false);
+
+  const input: Input = {
+    person: { ...person, family_name: person.family_name.trim() },
+    member_no: no.trim() || undefined,
+    category,
+    joined_on: joined,
+    join_reason: reason ?? undefined,
+    unit_id: unit ?? "",
+    employment: employment ?? undefined,
+    not_a_duplicate: different || undefined,
+    eligible: eligible || undefined,
+    rejoins,
+  };
+  const complete = input.person.family_name !== "" && joined !== "" && unit !== null;
+  const [settled] = useDebouncedValue(input, 300);
+  const check = useAnswer("members", "why_not_add", settled, { enabled: complete && settled.unit_id !== "", keep: true });
+  const add = useChange("members", "add", {
+    onDone: (added) => {
+      if (!again) return onDone(added);
+      setPerson(NOBODY);
+      setNo("");
+      setDifferent(false);
+      setRejoins(undefined);
+      setTried(false);
+    },
+  });
+  const words = add.error ? fieldWords(add.error) : {};
+  const same = check.data?.same ?? [];
+  const save = (more: boolean) => {
+    setTried(true);
+    setAgain(more);
+    if (complete) add.mutate(input);
+  };
+
+  return (
+    <Stack gap="sm">
+      <ProblemAlert problem={formProblem(add.error)} />
+      <PersonFields value={person} onChange={setPerson} words={words} tried={tried} />
+      {same.length > 0 && (
+        <Like same={same} different={different} onDifferent={setDifferent} rejoins={rejoins} onRejoin={setRejoins} />
+      )}
+      <SimpleGrid cols={2} spacing="sm">
+        <TextInput
+          label={t("members.column.member_no")}
+          description={t("members.member_no.about")}
+          placeholder={check.data?.member_no}
+          autoComplete="off"
+          value={no}
+          error={words["member_no"]}
+          onChange={(event) => setNo(event.currentTarget.value)}
+        />
+        <Select
+          label={t("members.column.category")}
+          data={CATEGORIES.map((each) => ({ value: each, label: enumWords("category", each) }))}
+          value={category}
+          onChange={(value) => value && setCategory(value)}
+          error={words["category"]}
+        />
+        <DateField
+          label={t("members.column.joined_on")}
+          required
+          value={joined}
+          onChange={setJoined}
+          era={desk.era}
+          error={words["joined_on"] ?? (tried && !joined ? t("ui.fill_in") : undefined)}
+        />
+        <Select
+          label={t("members.column.join_reason")}
+          data={REASONS.map((each) => ({ value: each, label: enumWords("join_reason", each) }))}
+          clearable
+          value={reason}
+          onChange={setReason}
+          error={words["join_reason"]}
+        />
+      </SimpleGrid>
+      <Select
+        label={t("members.unit")}
+        required
+        data={units}
+        searchable
+        value={unit}
+        onChange={setUnit}
+        error={words["unit_id"] ?? (tried && !unit ? t("ui.fill_in") : undefined)}
+      />
+      <EmploymentFields value={employment} onChange={setEmployment} words={words} />
+      <Checkbox
+        label={t("members.eligible")}
+        checked={eligible}
+        error={words["eligible"]}
+        onChange={(event) => setEligible(event.currentTarget.checked)}
+      />
+      {check.data && tried && check.data.refused_by.length > 0 && (
+        <Stack gap={4} role="status">
+          {check.data.refused_by.map((code) => (
+            <Text key={code} size="sm" style={{ color: "var(--ky-caution)" }}>
+              {wireWords(`error.${code}`) ?? code}
+            </Text>
+          ))}
+        </Stack>
+      )}
+      <FormActions save={t("members.add.save")} saving={add.isPending} onSave={() => save(false)} onCancel={onCancel}>
+        <Button variant="default" onClick={() => save(true)}>
+          {t("members.add.again")}
+        </Button>
+      </FormActions>
+    </Stack>
+  );
+}

@@ -1,0 +1,140 @@
+// The facts of a card: the person, the membership, where they belong and where they work.
+import { Stack, Text, Timeline, Title } from "@mantine/core";
+import { useDesk } from "../desk/session";
+import type { EmploymentDetail, MemberCard, MembershipDetail } from "../ipc/api";
+import { enumWords, t } from "../labels/t";
+import { showDate } from "../parts/dates";
+import classes from "./Members.module.css";
+import { shown } from "./names";
+
+type Fact = [words: string, value: string | null | undefined];
+
+export function Facts({ facts }: { facts: Fact[] }) {
+  const known = facts.filter(([, value]) => value !== null && value !== undefined && value !== "");
+  return (
+    <dl className={classes.facts}>
+      {known.map(([words, value]) => (
+        <div key={words} style={{ display: "contents" }}>
+          <dt>{words}</dt>
+          <dd className="ky-private">{shown(value ?? "")}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+export function Part({ title, children }: { title: string; children: React.ReactNode }) {
+  return (
+    <Stack gap="xs" component="section" className={classes.part}>
+      <Title order={3}>{title}</Title>
+      {children}
+    </Stack>
+  );
+}
+
+function span(from: string | null, to: string | null, era: boolean): string {
+  if (!from) return to ? t("members.until", { on: showDate(to, era) }) : "";
+  return to ? t("members.from_to", { from: showDate(from, era), to: showDate(to, era) }) : t("members.since", { on: showDate(from, era) });
+}
+
+function Employment({ of }: { of: EmploymentDetail }) {
+  const desk = useDesk();
+  const { employment } = of;
+  return (
+    <div className={of.to_on ? classes.past : undefined}>
+      <Facts
+        facts={[
+          [t("members.column.employer"), of.employer],
+          [t("members.column.worksite"), of.worksite],
+          [t("members.column.department"), employment.department],
+          [t("members.column.job_title"), employment.job_title],
+          [t("members.column.grade"), employment.grade],
+          [t("members.column.employment_type"), enumWords("employment_type", employment.employment_type)],
+          [t("members.column.employee_no"), employment.employee_no],
+          [t("members.period"), span(employment.from_on, of.to_on, desk.era)],
+        ]}
+      />
+    </div>
+  );
+}
+
+export function CardFacts({ card, membership }: { card: MemberCard; membership: MembershipDetail | undefined }) {
+  const desk = useDesk();
+  const { person } = card;
+  const others = card.memberships.filter((each) => each.id !== membership?.id);
+  return (
+    <>
+      <Part title={t("members.part.person")}>
+        <Facts
+          facts={[
+            [t("members.column.registered_name"), [person.family_name, person.given_name].filter(Boolean).join(" ")],
+            [t("members.column.display_name"), person.display_name],
+            [t("members.column.former_name"), person.former_name],
+            [t("members.column.birth_on"), showDate(person.birth_on, desk.era)],
+            [t("members.column.gender"), enumWords("gender", person.gender)],
+            [t("members.column.remarks"), person.remarks],
+          ]}
+        />
+      </Part>
+      {membership && (
+        <Part title={t("members.part.membership")}>
+          <Facts
+            facts={[
+              [t("members.column.member_no"), membership.member_no],
+              [t("members.column.applied_on"), showDate(membership.applied_on, desk.era)],
+              [t("members.column.joined_on"), showDate(membership.joined_on, desk.era)],
+              [t("members.column.join_reason"), enumWords("join_reason", membership.join_reason)],
+              [t("members.column.left_on"), showDate(membership.left_on, desk.era)],
+              [t("members.column.end_reason"), enumWords("end_reason", membership.end_reason)],
+              [t("members.column.end_note"), membership.end_note],
+              [t("members.column.dues_kind"), enumWords("dues_kind", membership.dues_kind)],
+              [t("members.column.checkoff_status"), enumWords("checkoff_status", membership.checkoff_status)],
+              [t("members.column.union_post"), membership.union_post],
+              [t("members.column.fulltime_kind"), enumWords("fulltime_kind", membership.fulltime_kind)],
+              [t("members.column.voting_right"), t(membership.voting_right ? "ui.yes" : "ui.no")],
+            ]}
+          />
+        </Part>
+      )}
+      {membership && (
+        <Part title={t("members.part.assignments")}>
+          {membership.assignments.length === 0 ? (
+            <Text size="sm">{t("members.no_unit")}</Text>
+          ) : (
+            <Timeline bulletSize="0.875rem" lineWidth={2} active={-1}>
+              {membership.assignments
+                .toSorted((a, b) => b.from_on.localeCompare(a.from_on))
+                .map((each) => (
+                  <Timeline.Item key={each.id} title={each.unit_names.join(" / ")}>
+                    <Text size="sm" c="dimmed">
+                      {span(each.from_on, each.to_on, desk.era)}
+                    </Text>
+                  </Timeline.Item>
+                ))}
+            </Timeline>
+          )}
+        </Part>
+      )}
+      {card.employments.length > 0 && (
+        <Part title={t("members.part.employment")}>
+          {card.employments.map((each) => (
+            <Employment key={each.id} of={each} />
+          ))}
+        </Part>
+      )}
+      {others.length > 0 && (
+        <Part title={t("members.part.former")}>
+          {others.map((each) => (
+            <Facts
+              key={each.id}
+              facts={[
+                [each.member_no, span(each.joined_on, each.left_on, desk.era)],
+                [t("members.column.end_reason"), enumWords("end_reason", each.end_reason)],
+              ]}
+            />
+          ))}
+        </Part>
+      )}
+    </>
+  );
+}

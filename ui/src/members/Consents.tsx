@@ -1,0 +1,169 @@
+// 同意: what the person agreed to, by which notice, and what was taken back.
+import { Button, Group, Select, SimpleGrid, Stack, Text, TextInput } from "@mantine/core";
+import { useState } from "react";
+import { useDesk } from "../desk/session";
+import type { ConsentMethod, ConsentPurpose, MemberCard } from "../ipc/api";
+import { useChange } from "../ipc/client";
+import { enumWords, t } from "../labels/t";
+import { useEmployerChoices } from "../organizations/employers";
+import { Badge } from "../parts/Badge";
+import { DateField } from "../parts/DateField";
+import { showDate } from "../parts/dates";
+import { FormActions } from "../parts/FormActions";
+import { sayProblem } from "../parts/UndoToast";
+import { ProblemAlert } from "../problems/ProblemAlert";
+import { fieldWords, formProblem } from "../problems/problems";
+import { Part } from "./CardFacts";
+import classes from "./Members.module.css";
+
+const PURPOSES = [
+  "union_activity",
+  "federation_share",
+  "joint_use",
+  "employer_share",
+  "checkoff",
+  "counselling_record",
+  "case_supervision",
+  "placement_registration",
+  "placement_share_employer",
+  "training_share_host",
+  "alumni_contact",
+  "survey",
+  "publication",
+] as const satisfies readonly ConsentPurpose[];
+const METHODS = ["written", "electronic", "oral_recorded"] as const satisfies readonly ConsentMethod[];
+
+function ConsentForm({ person, onDone }: { person: string; onDone(): void }) {
+  const desk = useDesk();
+  const employers = useEmployerChoices();
+  const [purpose, setPurpose] = useState<ConsentPurpose | null>(null);
+  const [method, setMethod] = useState<ConsentMethod>("written");
+  const [recipient, setRecipient] = useState<string | null>(null);
+  const [on, setOn] = useState(desk.today);
+  const [notice, setNotice] = useState("");
+  const [paper, setPaper] = useState("");
+  const [tried, setTried] = useState(false);
+  const give = useChange("members", "give_consent", { onDone });
+  const words = give.error ? fieldWords(give.error) : {};
+  const goesOut = purpose === "employer_share" || purpose === "placement_share_employer";
+  const save = () => {
+    setTried(true);
+    if (!purpose || !on || !notice.trim()) return;
+    give.mutate({
+      person_id: person,
+      purpose,
+      recipient_org_id: goesOut ? (recipient ?? undefined) : undefined,
+      granted_on: on,
+      method,
+      notice_version: notice.trim(),
+      document_ref: paper.trim() || undefined,
+    });
+  };
+  return (
+    <Stack gap="sm">
+      <ProblemAlert problem={formProblem(give.error)} />
+      <Select
+        label={t("members.consent.purpose")}
+        required
+        data={PURPOSES.map((each) => ({ value: each, label: enumWords("consent_purpose", each) }))}
+        value={purpose}
+        onChange={setPurpose}
+        error={words["purpose"] ?? (tried && !purpose ? t("ui.fill_in") : undefined)}
+      />
+      {goesOut && (
+        <Select
+          label={t("members.consent.recipient")}
+          data={employers}
+          searchable
+          clearable
+          value={recipient}
+          onChange={setRecipient}
+          error={words["recipient_org_id"]}
+        />
+      )}
+      <SimpleGrid cols={2}>
+        <DateField
+          label={t("members.consent.on")}
+          required
+          value={on}
+          onChange={setOn}
+          era={desk.era}
+          error={words["granted_on"]}
+        />
+        <Select
+          label={t("members.consent.method")}
+          data={METHODS.map((each) => ({ value: each, label: enumWords("consent_method", each) }))}
+          value={method}
+          onChange={(next) => next && setMethod(next)}
+        />
+        <TextInput
+          label={t("members.consent.notice")}
+          placeholder={t("members.consent.notice.example")}
+          required
+          value={notice}
+          error={words["notice_version"] ?? (tried && !notice.trim() ? t("ui.fill_in") : undefined)}
+          onChange={(event) => setNotice(event.currentTarget.value)}
+        />
+        <TextInput
+          label={t("members.consent.paper")}
+          value={paper}
+          error={words["document_ref"]}
+          onChange={(event) => setPaper(event.currentTarget.value)}
+        />
+      </SimpleGrid>
+      <FormActions save={t("members.consent.save")} saving={give.isPending} onSave={save} onCancel={onDone} />
+    </Stack>
+  );
+}
+
+export function Consents({ card }: { card: MemberCard }) {
+  const desk = useDesk();
+  const may = desk.may("change_roster");
+  const [adding, setAdding] = useState(false);
+  const withdraw = useChange("members", "withdraw_consent", {});
+  return (
+    <Part title={t("members.part.consents")}>
+      {card.consents.length === 0 && !adding && <Text size="sm">{t("members.consent.empty")}</Text>}
+      {card.consents.map((consent) => {
+        const what = enumWords("consent_purpose", consent.purpose);
+        return (
+          <div key={consent.id} className={classes.line}>
+            <div>
+              <Group gap="xs">
+                <Text size="sm">{[what, consent.recipient].filter(Boolean).join(" / ")}</Text>
+                <Badge tone={consent.withdrawn_on ? "ended" : "good"}>
+                  {consent.withdrawn_on ? t("members.consent.withdrawn") : t("members.consent.given")}
+                </Badge>
+              </Group>
+              <Text size="xs" c="dimmed">
+                {showDate(consent.granted_on, desk.era)} / {enumWords("consent_method", consent.method)} / {consent.notice_version}
+                {consent.withdrawn_on && ` / ${t("members.until", { on: showDate(consent.withdrawn_on, desk.era) })}`}
+              </Text>
+            </div>
+            {may && !consent.withdrawn_on && (
+              <Button
+                size="compact-sm"
+                variant="default"
+                aria-label={t("members.consent.withdraw_of", { what })}
+                onClick={() =>
+                  withdraw.mutate(
+                    { id: consent.id, version: consent.version, withdrawn_on: desk.today },
+                    { onError: sayProblem },
+                  )
+                }
+              >
+                {t("members.consent.withdraw")}
+              </Button>
+            )}
+          </div>
+        );
+      })}
+      {adding && <ConsentForm person={card.person_id} onDone={() => setAdding(false)} />}
+      {may && !adding && (
+        <Button variant="default" size="compact-md" w="fit-content" onClick={() => setAdding(true)}>
+          {t("members.consent.add")}
+        </Button>
+      )}
+    </Part>
+  );
+}

@@ -1,0 +1,164 @@
+// Putting right what was recorded wrongly. What was there before is kept in the history. (M-12)
+import { Select, SimpleGrid, Stack, Text, TextInput, Title } from "@mantine/core";
+import { useState } from "react";
+import { useDesk } from "../desk/session";
+import type {
+  CheckoffStatus,
+  CorrectMembership,
+  DuesKind,
+  EmploymentDraft,
+  FulltimeKind,
+  MemberCard,
+  MembershipDetail,
+} from "../ipc/api";
+import { useChange } from "../ipc/client";
+import { enumWords, t } from "../labels/t";
+import { DateField } from "../parts/DateField";
+import { FormActions } from "../parts/FormActions";
+import { ProblemAlert } from "../problems/ProblemAlert";
+import { fieldWords, formProblem } from "../problems/problems";
+import { CATEGORIES } from "./AddMember";
+import { EmploymentFields } from "./EmploymentFields";
+import { PersonFields } from "./PersonFields";
+
+const DUES = ["full", "reduced", "exempt", "direct"] as const satisfies readonly DuesKind[];
+const CHECKOFF = ["none", "mandated", "stopped"] as const satisfies readonly CheckoffStatus[];
+const FULLTIME = ["none", "on_roll", "off_roll", "staff"] as const satisfies readonly FulltimeKind[];
+
+function choices<T extends string>(name: string, values: readonly T[]): { value: T; label: string }[] {
+  return values.map((value) => ({ value, label: enumWords(name, value) }));
+}
+
+/** Only what was changed is sent. */
+function changed<T extends object>(before: T, after: T): Partial<T> | undefined {
+  const fields = Object.entries(after).filter(([name, value]) => before[name as keyof T] !== value);
+  return fields.length > 0 ? (Object.fromEntries(fields) as Partial<T>) : undefined;
+}
+
+function correctable(of: MembershipDetail): CorrectMembership {
+  return {
+    member_no: of.member_no,
+    category: of.category,
+    joined_on: of.joined_on ?? undefined,
+    left_on: of.left_on ?? undefined,
+    dues_kind: of.dues_kind,
+    checkoff_status: of.checkoff_status,
+    checkoff_mandate_on: of.checkoff_mandate_on ?? undefined,
+    checkoff_stopped_on: of.checkoff_stopped_on ?? undefined,
+    fulltime_kind: of.fulltime_kind ?? undefined,
+    union_post: of.union_post ?? undefined,
+  };
+}
+
+export interface CorrectMemberProps {
+  card: MemberCard;
+  membership: MembershipDetail | undefined;
+  onDone(): void;
+}
+
+export function CorrectMember({ card, membership, onDone }: CorrectMemberProps) {
+  const desk = useDesk();
+  const working = card.employments.find((each) => each.to_on === null)?.employment ?? null;
+  const before = membership && correctable(membership);
+  const [person, setPerson] = useState(card.person);
+  const [fields, setFields] = useState<CorrectMembership>(before ?? {});
+  const [employment, setEmployment] = useState<EmploymentDraft | null>(working);
+  const [reason, setReason] = useState("");
+  const [tried, setTried] = useState(false);
+  const correct = useChange("members", "correct", { onDone });
+  const words = correct.error ? fieldWords(correct.error) : {};
+  const set = (change: CorrectMembership) => setFields({ ...fields, ...change });
+  const word = (field: keyof CorrectMembership) => words[`membership.${field}`] ?? words[field];
+  const day = (field: "joined_on" | "left_on" | "checkoff_mandate_on" | "checkoff_stopped_on") => ({
+    value: fields[field] ?? "",
+    onChange: (iso: string) => set({ [field]: iso || undefined }),
+    era: desk.era,
+    error: word(field),
+  });
+
+  const save = () => {
+    setTried(true);
+    if (!person.family_name.trim()) return;
+    correct.mutate({
+      person_id: card.person_id,
+      version: card.version,
+      person: changed(card.person, person) ? person : undefined,
+      membership: before && changed(before, fields),
+      employment: employment && (!working || changed(working, employment)) ? employment : undefined,
+      reason: reason.trim() || undefined,
+    });
+  };
+
+  return (
+    <Stack gap="sm">
+      <Title order={3}>{t("members.correct.title")}</Title>
+      <Text size="sm" c="dimmed">
+        {t("members.correct.text")}
+      </Text>
+      <ProblemAlert problem={formProblem(correct.error)} />
+      <PersonFields value={person} onChange={setPerson} words={words} tried={tried} />
+      {before && (
+        <>
+          <SimpleGrid cols={2} spacing="sm">
+            <TextInput
+              label={t("members.column.member_no")}
+              value={fields.member_no ?? ""}
+              error={word("member_no")}
+              onChange={(event) => set({ member_no: event.currentTarget.value })}
+            />
+            <Select
+              label={t("members.column.category")}
+              data={choices("category", CATEGORIES)}
+              value={fields.category ?? null}
+              onChange={(category) => category && set({ category })}
+              error={word("category")}
+            />
+            <DateField label={t("members.column.joined_on")} {...day("joined_on")} />
+            {before.left_on && <DateField label={t("members.column.left_on")} {...day("left_on")} />}
+            <Select
+              label={t("members.column.dues_kind")}
+              data={choices("dues_kind", DUES)}
+              value={fields.dues_kind ?? null}
+              onChange={(dues_kind) => dues_kind && set({ dues_kind })}
+              error={word("dues_kind")}
+            />
+            <Select
+              label={t("members.column.checkoff_status")}
+              data={choices("checkoff_status", CHECKOFF)}
+              value={fields.checkoff_status ?? null}
+              onChange={(checkoff_status) => checkoff_status && set({ checkoff_status })}
+              error={word("checkoff_status")}
+            />
+            {fields.checkoff_status !== "none" && (
+              <DateField label={t("members.column.checkoff_mandate_on")} {...day("checkoff_mandate_on")} />
+            )}
+            {fields.checkoff_status === "stopped" && (
+              <DateField label={t("members.column.checkoff_stopped_on")} {...day("checkoff_stopped_on")} />
+            )}
+            <Select
+              label={t("members.column.fulltime_kind")}
+              data={choices("fulltime_kind", FULLTIME)}
+              value={fields.fulltime_kind ?? null}
+              onChange={(fulltime_kind) => fulltime_kind && set({ fulltime_kind })}
+              error={word("fulltime_kind")}
+            />
+            <TextInput
+              label={t("members.column.union_post")}
+              value={fields.union_post ?? ""}
+              error={word("union_post")}
+              onChange={(event) => set({ union_post: event.currentTarget.value || undefined })}
+            />
+          </SimpleGrid>
+        </>
+      )}
+      <EmploymentFields value={employment} onChange={setEmployment} words={words} />
+      <TextInput
+        label={t("members.reason")}
+        value={reason}
+        error={words["reason"]}
+        onChange={(event) => setReason(event.currentTarget.value)}
+      />
+      <FormActions save={t("ui.save")} saving={correct.isPending} onSave={save} onCancel={onDone} />
+    </Stack>
+  );
+}

@@ -1,0 +1,123 @@
+// 書き出し: the people of the filter, as a workbook protected by a password unless the officer says otherwise. (X-1)
+import { Button, Checkbox, Modal, Radio, Stack, Text, TextInput } from "@mantine/core";
+import { useState } from "react";
+import { NO_PASSPHRASE, passphraseFaults, PassphraseFields } from "../desk/PassphraseFields";
+import { useDesk } from "../desk/session";
+import type { MemberFilter } from "../ipc/api";
+import { useChange } from "../ipc/client";
+import { host } from "../ipc/host";
+import { t } from "../labels/t";
+import { FormActions } from "../parts/FormActions";
+import { sayDone } from "../parts/UndoToast";
+import { ProblemAlert } from "../problems/ProblemAlert";
+import { fieldWords, formProblem } from "../problems/problems";
+
+type Format = "xlsx" | "csv" | "csv_cp932";
+
+function Form({ filter, total, onDone }: { filter: MemberFilter; total: number; onDone(): void }) {
+  const desk = useDesk();
+  const [purpose, setPurpose] = useState("");
+  const [recipient, setRecipient] = useState("");
+  const [format, setFormat] = useState<Format>("xlsx");
+  const [protect, setProtect] = useState(true);
+  const [replace, setReplace] = useState(false);
+  const [password, setPassword] = useState(NO_PASSPHRASE);
+  const [tried, setTried] = useState(false);
+  const write = useChange("members", "export_roster", { job: t("members.export.writing"), quiet: true });
+  const words = write.error ? fieldWords(write.error) : {};
+  const guarded = format === "xlsx" && protect;
+  const save = async () => {
+    setTried(true);
+    const faults = passphraseFaults(password);
+    if (!purpose.trim() || (guarded && (faults.first || faults.second))) return;
+    const ending = format === "xlsx" ? "xlsx" : "csv";
+    const file = await host.pickFile("save_workbook", `${t("members.export.file", { on: desk.today })}.${ending}`);
+    if (!file) return;
+    write.mutate(
+      {
+        file: file.token,
+        filter,
+        encoding: format === "csv_cp932" ? "cp932" : "utf8",
+        replace: format === "csv_cp932" && replace ? true : undefined,
+        password: guarded ? password.first : undefined,
+        purpose: purpose.trim(),
+        recipient: recipient.trim() || undefined,
+      },
+      {
+        onSuccess: (written) => {
+          sayDone(t("members.export.done", { name: written.name, n: written.rows }), {
+            words: t("ui.open"),
+            run: () => void host.openWritten(file.token),
+          });
+          onDone();
+        },
+      },
+    );
+  };
+  return (
+    <Stack gap="md">
+      <Text>{t("members.export.text", { n: total })}</Text>
+      <ProblemAlert problem={formProblem(write.error)} />
+      <TextInput
+        label={t("members.export.purpose")}
+        description={t("members.export.purpose.about")}
+        required
+        data-autofocus
+        value={purpose}
+        error={words["purpose"] ?? (tried && !purpose.trim() ? t("ui.fill_in") : undefined)}
+        onChange={(event) => setPurpose(event.currentTarget.value)}
+      />
+      <TextInput
+        label={t("members.export.recipient")}
+        description={t("members.export.recipient.about")}
+        value={recipient}
+        error={words["recipient"]}
+        onChange={(event) => setRecipient(event.currentTarget.value)}
+      />
+      <Radio.Group label={t("members.export.format")} value={format} onChange={(value) => setFormat(value as Format)}>
+        <Stack gap="xs" mt="xs">
+          <Radio value="xlsx" label={t("members.export.format.xlsx")} />
+          <Radio value="csv" label={t("members.export.format.csv")} />
+          <Radio value="csv_cp932" label={t("members.export.format.csv_cp932")} />
+        </Stack>
+      </Radio.Group>
+      {format === "csv_cp932" && (
+        <Checkbox
+          label={t("members.export.replace")}
+          checked={replace}
+          onChange={(event) => setReplace(event.currentTarget.checked)}
+        />
+      )}
+      {format === "xlsx" ? (
+        <>
+          <Checkbox
+            label={t("members.export.protect")}
+            checked={protect}
+            onChange={(event) => setProtect(event.currentTarget.checked)}
+          />
+          {protect && <PassphraseFields value={password} onChange={setPassword} tried={tried} error={words["password"]} />}
+        </>
+      ) : null}
+      {!guarded && (
+        <Text size="sm" role="note" style={{ color: "var(--ky-caution)" }}>
+          {t("members.export.plain")}
+        </Text>
+      )}
+      <FormActions save={t("members.export.save")} saving={write.isPending} onSave={() => void save()} onCancel={onDone} />
+    </Stack>
+  );
+}
+
+export function ExportRoster({ filter, total }: { filter: MemberFilter; total: number }) {
+  const [opened, setOpened] = useState(false);
+  return (
+    <>
+      <Button variant="default" disabled={total === 0} onClick={() => setOpened(true)}>
+        {t("members.export")}
+      </Button>
+      <Modal opened={opened} onClose={() => setOpened(false)} title={t("members.export")} size="lg">
+        <Form filter={filter} total={total} onDone={() => setOpened(false)} />
+      </Modal>
+    </>
+  );
+}

@@ -1,0 +1,142 @@
+// The end of a membership. A resignation needs no permission (M-10); an expulsion needs a resolution and a hearing (M-08).
+import { Fieldset, Select, SimpleGrid, Stack, Text, Textarea, TextInput, Title } from "@mantine/core";
+import { useState } from "react";
+import { useDesk } from "../desk/session";
+import type { EndReason, MembershipDetail } from "../ipc/api";
+import { useChange } from "../ipc/client";
+import { enumWords, t } from "../labels/t";
+import { DateField } from "../parts/DateField";
+import { FormActions } from "../parts/FormActions";
+import { ProblemAlert } from "../problems/ProblemAlert";
+import { fieldWords, formProblem } from "../problems/problems";
+
+const REASONS = [
+  "resignation",
+  "employment_end",
+  "retirement",
+  "management",
+  "transfer_out",
+  "ineligible",
+  "org_split",
+  "death",
+  "expulsion",
+  "entry_error",
+] as const satisfies readonly EndReason[];
+
+export function LeaveUnion({ membership, onDone }: { membership: MembershipDetail; onDone(): void }) {
+  const desk = useDesk();
+  const [reason, setReason] = useState<EndReason | null>(null);
+  const [left, setLeft] = useState(desk.today);
+  const [received, setReceived] = useState(desk.today);
+  const [note, setNote] = useState("");
+  const [organ, setOrgan] = useState("");
+  const [resolved, setResolved] = useState("");
+  const [heard, setHeard] = useState("");
+  const [text, setText] = useState("");
+  const [tried, setTried] = useState(false);
+  const leave = useChange("members", "leave", { onDone });
+  const words = leave.error ? fieldWords(leave.error) : {};
+  const expulsion = reason === "expulsion";
+  const missing = (value: string) => (tried && value.trim() === "" ? t("ui.fill_in") : undefined);
+  const save = () => {
+    setTried(true);
+    if (!reason || !left) return;
+    if (expulsion && (!organ.trim() || !resolved || !heard || !text.trim())) return;
+    leave.mutate({
+      membership_id: membership.id,
+      version: membership.version,
+      left_on: left,
+      end_reason: reason,
+      end_note: note.trim() || undefined,
+      received_on: reason === "resignation" ? received || undefined : undefined,
+      resolution: expulsion ? { organ: organ.trim(), resolved_on: resolved, heard_on: heard, text: text.trim() } : undefined,
+    });
+  };
+  return (
+    <Stack gap="sm">
+      <Title order={3}>{t("members.leave.title")}</Title>
+      <Text size="sm" c="dimmed">
+        {t("members.leave.text")}
+      </Text>
+      <ProblemAlert problem={formProblem(leave.error)} />
+      <Select
+        label={t("members.column.end_reason")}
+        required
+        data={REASONS.map((each) => ({ value: each, label: enumWords("end_reason", each) }))}
+        value={reason}
+        onChange={setReason}
+        error={words["end_reason"] ?? (tried && !reason ? t("ui.fill_in") : undefined)}
+      />
+      <DateField
+        label={t("members.column.left_on")}
+        description={t("members.left_on.about")}
+        required
+        value={left}
+        onChange={setLeft}
+        era={desk.era}
+        error={words["left_on"] ?? missing(left)}
+      />
+      {reason === "resignation" && (
+        <DateField
+          label={t("members.received_on")}
+          description={t("members.received_on.about")}
+          value={received}
+          onChange={setReceived}
+          era={desk.era}
+          error={words["received_on"]}
+        />
+      )}
+      {expulsion && (
+        <Fieldset legend={t("members.resolution")}>
+          <Stack gap="sm">
+            <Text size="sm">{t("members.resolution.text")}</Text>
+            <TextInput
+              label={t("members.resolution.organ")}
+              placeholder={t("members.resolution.organ.example")}
+              required
+              value={organ}
+              error={words["resolution.organ"] ?? missing(organ)}
+              onChange={(event) => setOrgan(event.currentTarget.value)}
+            />
+            <SimpleGrid cols={2}>
+              <DateField
+                label={t("members.resolution.resolved_on")}
+                required
+                value={resolved}
+                onChange={setResolved}
+                era={desk.era}
+                error={words["resolution.resolved_on"] ?? missing(resolved)}
+              />
+              <DateField
+                label={t("members.resolution.heard_on")}
+                required
+                value={heard}
+                onChange={setHeard}
+                era={desk.era}
+                error={words["resolution.heard_on"] ?? missing(heard)}
+              />
+            </SimpleGrid>
+            <Textarea
+              label={t("members.resolution.words")}
+              required
+              autosize
+              minRows={2}
+              value={text}
+              error={words["resolution.text"] ?? missing(text)}
+              onChange={(event) => setText(event.currentTarget.value)}
+            />
+          </Stack>
+        </Fieldset>
+      )}
+      <Textarea
+        label={t("members.column.end_note")}
+        description={t("members.end_note.about")}
+        autosize
+        value={note}
+        error={words["end_note"]}
+        onChange={(event) => setNote(event.currentTarget.value)}
+      />
+      <FormActions save={t("members.leave.save")} saving={leave.isPending} danger onSave={save} onCancel={onDone} />
+    </Stack>
+  );
+}

@@ -1,0 +1,104 @@
+// 個人カード: everything about one person, and the verbs of the union: correct, move, leave.
+import { Button, Group, Stack, Text } from "@mantine/core";
+import { useState } from "react";
+import { useDesk } from "../desk/session";
+import type { MemberCard, MembershipDetail, PersonDraft } from "../ipc/api";
+import { useAnswer } from "../ipc/client";
+import { enumWords, t } from "../labels/t";
+import { Badge } from "../parts/Badge";
+import { SidePanel } from "../parts/SidePanel";
+import { Waiting } from "../parts/Waiting";
+import { ProblemAlert } from "../problems/ProblemAlert";
+import { CardFacts } from "./CardFacts";
+import { Consents } from "./Consents";
+import { Contacts } from "./Contacts";
+import { CorrectMember } from "./CorrectMember";
+import { CardHistory } from "./CardHistory";
+import { LeaveUnion } from "./LeaveUnion";
+import { MoveMember } from "./MoveMember";
+import { kanaOf } from "./names";
+import { Reinstate } from "./Reinstate";
+import { statusTone } from "./words";
+
+type Doing = "look" | "correct" | "move" | "leave" | "reinstate";
+
+/** The membership that counts: the live one, else the newest. */
+export function currentMembership(card: MemberCard): MembershipDetail | undefined {
+  const live = card.memberships.find((each) => each.status === "active" || each.status === "suspended" || each.status === "applied");
+  return live ?? card.memberships.toSorted((a, b) => (b.joined_on ?? "").localeCompare(a.joined_on ?? ""))[0];
+}
+
+interface BodyProps {
+  card: MemberCard;
+  membership: MembershipDetail | undefined;
+}
+
+function Body({ card, membership }: BodyProps) {
+  const desk = useDesk();
+  const may = desk.may("change_roster");
+  const [doing, setDoing] = useState<Doing>("look");
+  const done = () => setDoing("look");
+  const live = membership?.status === "active" || membership?.status === "suspended";
+  if (doing === "correct") return <CorrectMember card={card} membership={membership} onDone={done} />;
+  if (membership && doing === "move") return <MoveMember membership={membership} onDone={done} />;
+  if (membership && doing === "leave") return <LeaveUnion membership={membership} onDone={done} />;
+  if (membership && doing === "reinstate") return <Reinstate membership={membership} onDone={done} />;
+  return (
+    <Stack gap="lg">
+      <div>
+        <Text size="sm" c="dimmed" className="ky-private">
+          {kanaOf(card.person)}
+        </Text>
+        <Group gap="xs" mt={4}>
+          {membership && <Badge tone={statusTone(membership.status)}>{enumWords("status", membership.status)}</Badge>}
+          {membership && <Text size="sm">{enumWords("category", membership.category)}</Text>}
+          {membership && <Text size="sm">{membership.member_no}</Text>}
+        </Group>
+      </div>
+      {may && (
+        <Group gap="xs">
+          <Button variant="default" size="sm" onClick={() => setDoing("correct")}>
+            {t("members.correct")}
+          </Button>
+          {live && (
+            <>
+              <Button variant="default" size="sm" onClick={() => setDoing("move")}>
+                {t("members.move")}
+              </Button>
+              <Button variant="default" size="sm" onClick={() => setDoing("leave")}>
+                {t("members.leave")}
+              </Button>
+            </>
+          )}
+          {membership?.end_reason === "entry_error" && (
+            <Button variant="default" size="sm" onClick={() => setDoing("reinstate")}>
+              {t("members.reinstate")}
+            </Button>
+          )}
+        </Group>
+      )}
+      <CardFacts card={card} membership={membership} />
+      <Contacts card={card} />
+      <Consents card={card} />
+      <CardHistory card={card} />
+    </Stack>
+  );
+}
+
+export interface MemberPanelProps {
+  person: string;
+  onClose(): void;
+  titleOf(person: PersonDraft): string;
+}
+
+export function MemberPanel({ person, onClose, titleOf }: MemberPanelProps) {
+  const card = useAnswer("members", "card", { person_id: person });
+  const title = card.data ? <span className="ky-private">{titleOf(card.data.person)}</span> : t("ui.loading");
+  return (
+    <SidePanel title={title} onClose={onClose}>
+      <ProblemAlert problem={card.error} onRetry={() => void card.refetch()} />
+      {card.isPending && <Waiting lines={6} />}
+      {card.data && <Body card={card.data} membership={currentMembership(card.data)} />}
+    </SidePanel>
+  );
+}

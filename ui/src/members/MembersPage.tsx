@@ -1,0 +1,225 @@
+// 名簿: the roster as a table from the core, filtered as one types, with the chosen person beside it.
+import { Button, Group, Select, Text, TextInput, Title } from "@mantine/core";
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useCallback, useMemo, useRef, useState } from "react";
+import { useDesk } from "../desk/session";
+import type { MemberRow } from "../ipc/api";
+import { call } from "../ipc/call";
+import { useAnswer } from "../ipc/client";
+import { useShortcuts } from "../keys";
+import { t } from "../labels/t";
+import { useEmployerChoices } from "../organizations/employers";
+import { useUnitChoices } from "../organizations/units";
+import { ColumnChooser } from "../parts/ColumnChooser";
+import { useColumns } from "../parts/columns";
+import { DataGrid } from "../parts/DataGrid";
+import { DateField } from "../parts/DateField";
+import { showDate } from "../parts/dates";
+import { EmptyPage } from "../parts/EmptyPage";
+import { FilterChips, type FilterChip } from "../parts/FilterChips";
+import { Icon } from "../parts/Icon";
+import { searchable } from "../parts/kana";
+import { PAGE, useWindowedRows } from "../parts/rows";
+import { SidePanel } from "../parts/SidePanel";
+import { ProblemAlert } from "../problems/ProblemAlert";
+import { AddMember } from "./AddMember";
+import { memberColumns } from "./columns";
+import { ExportRoster } from "./ExportRoster";
+import { MemberPanel } from "./MemberPanel";
+import classes from "./Members.module.css";
+import { nameOf } from "./names";
+import { filterOf, type RosterPlace } from "./place";
+import { stateWords, STATE_CHOICES } from "./words";
+
+export function MembersPage() {
+  const desk = useDesk();
+  const navigate = useNavigate();
+  const place = useSearch({ from: "/members" });
+  const search = useRef<HTMLInputElement>(null);
+  const [typed, setTyped] = useState(place.find ?? "");
+  const [seen, setSeen] = useState(place.find);
+  if (seen !== place.find) {
+    setSeen(place.find);
+    if ((place.find ?? "") !== typed.trim()) setTyped(place.find ?? "");
+  }
+  const go = useCallback(
+    (change: Partial<RosterPlace>, replace = true) =>
+      void navigate({ to: "/members", search: (before: RosterPlace) => ({ ...before, ...change }), replace }),
+    [navigate],
+  );
+
+  const filter = useMemo(() => filterOf(place), [place]);
+  const name = JSON.stringify(filter);
+  const count = useAnswer("members", "count", filter, { keep: true });
+  const rows = useWindowedRows<MemberRow>({
+    name,
+    turn: count.dataUpdatedAt,
+    load: (start) => call("members", "list", { ...filter, ...start, limit: PAGE }),
+  });
+  const columns = useColumns("members", useMemo(() => memberColumns(desk.era), [desk.era]));
+  const [opened, setOpened] = useState<number>();
+  const units = useUnitChoices();
+  const employers = useEmployerChoices();
+  const total = count.data?.n ?? 0;
+
+  const neighbour = (by: -1 | 1) => {
+    if (opened === undefined) return;
+    const next = rows.row(opened + by);
+    if (!next) return;
+    setOpened(opened + by);
+    go({ person: next.person_id });
+  };
+  useShortcuts({
+    "mod+f": () => search.current?.select(),
+    "mod+n": () => desk.may("change_roster") && go({ person: "new" }, false),
+    "alt+ArrowUp": () => neighbour(-1),
+    "alt+ArrowDown": () => neighbour(1),
+  });
+
+  const type = (text: string, composing: boolean) => {
+    setTyped(text);
+    if (searchable(text, composing)) go({ find: text.trim() || undefined });
+  };
+  const sort = (by: string) => {
+    const same = (place.sort ?? "kana") === by;
+    go({ sort: by as RosterPlace["sort"], descending: same && !place.descending ? true : undefined });
+  };
+  const label = (list: { value: string; label: string }[], value: string) => list.find((each) => each.value === value)?.label.trim() ?? value;
+  const chips: FilterChip[] = [];
+  const chip = (value: string | undefined, words: (value: string) => string, gone: Partial<RosterPlace>) => {
+    if (value) chips.push({ words: words(value), remove: () => go(gone) });
+  };
+  chip(place.find, (text) => t("members.chip.find", { text }), { find: undefined });
+  chip(place.state, () => stateWords(place.state ?? "all"), { state: undefined });
+  chip(place.unit, (unit) => (unit === "none" ? t("members.no_unit") : label(units, unit)), { unit: undefined });
+  chip(place.employer, (employer) => label(employers, employer), { employer: undefined });
+  chip(place.as_of, (on) => t("members.chip.as_of", { on: showDate(on, desk.era) }), { as_of: undefined });
+  const clear = () => {
+    setTyped("");
+    go({ find: undefined, state: undefined, unit: undefined, employer: undefined, as_of: undefined });
+  };
+  const close = () => {
+    setOpened(undefined);
+    go({ person: undefined });
+  };
+
+  const importButton = desk.may("import_roster") && (
+    <Button variant="default" leftSection={<Icon name="import" size={18} />} onClick={() => void navigate({ to: "/members/import" })}>
+      {t("members.import")}
+    </Button>
+  );
+  return (
+    <div className={classes.page}>
+      <div className={classes.main}>
+      <div className={classes.head}>
+        <Group justify="space-between">
+          <Group gap="md" align="baseline">
+            <Title order={1}>{t("members.title")}</Title>
+            <Text role="status" className="ky-number">
+              {count.data && t("members.found", { n: total })}
+            </Text>
+          </Group>
+          <Group gap="xs">
+            {desk.may("change_roster") && (
+              <Button leftSection={<Icon name="add" size={18} />} onClick={() => go({ person: "new" }, false)}>
+                {t("members.add")}
+              </Button>
+            )}
+            {importButton}
+            <ColumnChooser choice={columns} />
+            {desk.may("export_names") && <ExportRoster filter={filter} total={total} />}
+          </Group>
+        </Group>
+        <Group gap="sm" align="flex-start" role="search" aria-label={t("members.filter")}>
+          <TextInput
+            ref={search}
+            className={classes.search}
+            label={t("members.find")}
+            placeholder={t("members.find.example")}
+            leftSection={<Icon name="search" size={18} />}
+            autoComplete="off"
+            value={typed}
+            onChange={(event) => type(event.currentTarget.value, (event.nativeEvent as InputEvent).isComposing)}
+            onCompositionEnd={(event) => type(event.currentTarget.value, false)}
+          />
+          <Select
+            w="8rem"
+            label={t("members.state")}
+            data={STATE_CHOICES.map((state) => ({ value: state, label: stateWords(state) }))}
+            value={place.state ?? "in_force"}
+            onChange={(value) => go({ state: value && value !== "in_force" ? value : undefined })}
+          />
+          <Select
+            w="11rem"
+            label={t("members.unit")}
+            placeholder={t("ui.all")}
+            data={[...units, { value: "none", label: t("members.no_unit") }]}
+            searchable
+            clearable
+            value={place.unit ?? null}
+            onChange={(value) => go({ unit: value ?? undefined })}
+          />
+          <Select
+            w="11rem"
+            label={t("members.employer")}
+            placeholder={t("ui.all")}
+            data={employers}
+            searchable
+            clearable
+            value={place.employer ?? null}
+            onChange={(value) => go({ employer: value ?? undefined })}
+          />
+          <div style={{ width: "9.5rem" }}>
+            <DateField
+              label={t("members.as_of")}
+              value={place.as_of ?? ""}
+              era={desk.era}
+              onChange={(on) => go({ as_of: on || undefined })}
+            />
+          </div>
+        </Group>
+        <FilterChips chips={chips} onClear={clear} />
+        <ProblemAlert problem={count.error ?? rows.problem} onRetry={() => void count.refetch()} />
+      </div>
+        <DataGrid
+          label={t("members.title")}
+          columns={columns.shown}
+          total={total}
+          row={rows.row}
+          onRange={rows.onRange}
+          rowsBetween={rows.rowsBetween}
+          sort={{ by: place.sort ?? "kana", descending: place.descending ?? false }}
+          onSort={sort}
+          onOpen={(row, index) => {
+            if (!desk.may("see_cards")) return;
+            setOpened(index);
+            go({ person: row.person_id }, place.person !== undefined);
+          }}
+          opened={opened}
+          empty={
+            count.data &&
+            (chips.length > 0 ? (
+              <EmptyPage icon="search" title={t("members.none_found")} text={t("members.none_found.text")}>
+                <Button variant="default" onClick={clear}>
+                  {t("members.clear")}
+                </Button>
+              </EmptyPage>
+            ) : (
+              <EmptyPage icon="members" title={t("members.empty")} text={t("members.empty.text")}>
+                {importButton}
+              </EmptyPage>
+            ))
+          }
+        />
+      </div>
+        {place.person === "new" && (
+          <SidePanel title={t("members.add")} onClose={close}>
+            <AddMember onDone={(added) => go({ person: added.person_id })} onCancel={close} />
+          </SidePanel>
+        )}
+        {place.person && place.person !== "new" && (
+          <MemberPanel key={place.person} person={place.person} onClose={close} titleOf={nameOf} />
+        )}
+    </div>
+  );
+}

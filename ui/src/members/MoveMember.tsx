@@ -1,0 +1,61 @@
+// 異動: another unit from a day on; the days before stay as they were.
+import { Select, Stack, Text, TextInput, Title } from "@mantine/core";
+import { useState } from "react";
+import { useDesk } from "../desk/session";
+import type { MembershipDetail } from "../ipc/api";
+import { useChange } from "../ipc/client";
+import { t } from "../labels/t";
+import { useUnitChoices } from "../organizations/units";
+import { DateField } from "../parts/DateField";
+import { FormActions } from "../parts/FormActions";
+import { ProblemAlert } from "../problems/ProblemAlert";
+import { fieldWords, formProblem } from "../problems/problems";
+
+export function MoveMember({ membership, onDone }: { membership: MembershipDetail; onDone(): void }) {
+  const desk = useDesk();
+  const units = useUnitChoices();
+  const [unit, setUnit] = useState<string | null>(null);
+  const [from, setFrom] = useState(desk.today);
+  const [reason, setReason] = useState("");
+  const [tried, setTried] = useState(false);
+  const move = useChange("members", "move_unit", { onDone });
+  const words = move.error ? fieldWords(move.error) : {};
+  const now = membership.assignments.find((each) => each.to_on === null);
+  const save = () => {
+    setTried(true);
+    if (unit && from) {
+      move.mutate({ membership_id: membership.id, unit_id: unit, from_on: from, reason: reason.trim() || undefined });
+    }
+  };
+  return (
+    <Stack gap="sm">
+      <Title order={3}>{t("members.move.title")}</Title>
+      {now && <Text size="sm">{t("members.move.now", { unit: now.unit_names.join(" / ") })}</Text>}
+      <ProblemAlert problem={formProblem(move.error)} />
+      <Select
+        label={t("members.move.to")}
+        required
+        data={units.filter((each) => each.value !== now?.unit_id)}
+        searchable
+        value={unit}
+        onChange={setUnit}
+        error={words["unit_id"] ?? (tried && !unit ? t("ui.fill_in") : undefined)}
+      />
+      <DateField
+        label={t("members.move.from")}
+        required
+        value={from}
+        onChange={setFrom}
+        era={desk.era}
+        error={words["from_on"] ?? (tried && !from ? t("ui.fill_in") : undefined)}
+      />
+      <TextInput
+        label={t("members.reason")}
+        value={reason}
+        error={words["reason"]}
+        onChange={(event) => setReason(event.currentTarget.value)}
+      />
+      <FormActions save={t("members.move.save")} saving={move.isPending} onSave={save} onCancel={onDone} />
+    </Stack>
+  );
+}

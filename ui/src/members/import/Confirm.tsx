@@ -1,0 +1,87 @@
+// 確認: what would happen, in four piles; the findings by their cause, mended once for all. Nothing is written yet.
+import { Button, Checkbox, Group, List, Paper, Stack, Text, Title } from "@mantine/core";
+import { useState } from "react";
+import type { Decision, RosterPreview } from "../../ipc/api";
+import type { Problem } from "../../ipc/call";
+import { useShortcuts } from "../../keys";
+import { t } from "../../labels/t";
+import { ProblemAlert } from "../../problems/ProblemAlert";
+import { Findings } from "./Findings";
+import type { Asked } from "./ImportPage";
+import { OUTCOMES, PileButtons, PileRows, type Outcome } from "./Piles";
+
+/** 「新規120人を追加し、35人を更新」 */
+export function writeWords(preview: Pick<RosterPreview, "created" | "updated">): string {
+  const { created, updated } = preview;
+  if (created > 0 && updated > 0) return t("members.import.write.both", { created, updated });
+  if (created > 0) return t("members.import.write.created", { n: created });
+  if (updated > 0) return t("members.import.write.updated", { n: updated });
+  return t("members.import.write.nothing");
+}
+
+export interface ConfirmProps {
+  preview: RosterPreview;
+  asked: Asked;
+  busy: boolean;
+  writing: boolean;
+  problem: Problem | null;
+  onAsk(change: Partial<Asked>): void;
+  onBack(): void;
+  onWrite(): void;
+}
+
+export function Confirm(props: ConfirmProps) {
+  const { preview, asked, busy, writing, problem, onAsk, onBack, onWrite } = props;
+  const [pile, setPile] = useState<Outcome>(() => OUTCOMES.find((outcome) => preview[outcome] > 0) ?? "created");
+  const nothing = preview.created === 0 && preview.updated === 0;
+  const ready = !busy && !writing && !nothing;
+  useShortcuts({ "mod+Enter": () => ready && onWrite() });
+
+  const decide = (decision: Decision) => {
+    const same = (each: Decision) =>
+      each.column === decision.column && each.raw === decision.raw && each.sheet === decision.sheet && each.row === decision.row;
+    const decisions = [...preview.mapping.decisions.filter((each) => !same(each)), decision];
+    onAsk({ mapping: { ...preview.mapping, decisions } });
+  };
+
+  return (
+    <Stack gap="lg" aria-busy={busy}>
+      <Text>{t("members.import.confirm.text")}</Text>
+      <PileButtons preview={preview} pile={pile} onPile={setPile} />
+      {preview.missing_units.length > 0 && (
+        <Paper withBorder p="md">
+          <Stack gap="xs">
+            <Text fw={700}>{t("members.import.missing_units", { n: preview.missing_units.length })}</Text>
+            <List size="sm">
+              {preview.missing_units.slice(0, 12).map((name) => (
+                <List.Item key={name}>{name}</List.Item>
+              ))}
+            </List>
+            <Checkbox
+              label={t("members.import.create_units")}
+              checked={asked.create_units ?? false}
+              onChange={(event) => onAsk({ create_units: event.currentTarget.checked })}
+            />
+          </Stack>
+        </Paper>
+      )}
+      <Findings preview={preview} onDecide={decide} />
+      <section aria-labelledby="pile-rows">
+        <Title order={2} id="pile-rows" mb="sm">
+          {t("members.import.rows")}
+        </Title>
+        <PileRows preview={preview} pile={pile} onDecide={decide} />
+      </section>
+      <ProblemAlert problem={problem} />
+      <Group>
+        <Button onClick={onWrite} loading={writing} disabled={!ready && !writing}>
+          {writeWords(preview)}
+        </Button>
+        <Button variant="default" onClick={onBack}>
+          {t("ui.back")}
+        </Button>
+        {preview.rejected > 0 && <Text size="sm">{t("members.import.kept_back", { n: preview.rejected })}</Text>}
+      </Group>
+    </Stack>
+  );
+}

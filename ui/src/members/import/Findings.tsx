@@ -1,0 +1,104 @@
+// Findings by their cause: one decision mends all of them. 「支部『東京』→ 東京支部 18件」
+import { Button, Group, Select, Stack, Table, Text, TextInput, Title } from "@mantine/core";
+import { useState } from "react";
+import type { Decision, ProblemGroup, RosterPreview } from "../../ipc/api";
+import { onKeys } from "../../keys";
+import { t, wireWords } from "../../labels/t";
+import { flat, treeOf, useUnits } from "../../organizations/units";
+import { Badge } from "../../parts/Badge";
+import { Wide } from "../../parts/Wide";
+import { UNIT_COLUMNS } from "./fields";
+
+interface GroupProps {
+  group: ProblemGroup;
+  /** Our column of the header. */
+  column: string | null;
+  onDecide(decision: Decision): void;
+}
+
+function Mend({ group, column, onDecide }: GroupProps) {
+  const units = useUnits();
+  const [value, setValue] = useState("");
+  if (group.raw === null || column === null) return null;
+  const raw = group.raw;
+  const decide = (read: string) => read.trim() && onDecide({ column, raw, value: read.trim() });
+  if (UNIT_COLUMNS.has(column)) {
+    return (
+      <Select
+        aria-label={t("members.import.mend_unit", { raw })}
+        placeholder={t("members.import.mend_unit.hint")}
+        size="xs"
+        searchable
+        data={[...new Set(flat(treeOf(units.data ?? [])).map(({ unit }) => unit.label))]}
+        value={null}
+        onChange={(label) => label && decide(label)}
+      />
+    );
+  }
+  return (
+    <Group gap={4} wrap="nowrap">
+      <TextInput
+        aria-label={t("members.import.mend", { raw })}
+        placeholder={t("members.import.mend.hint")}
+        size="xs"
+        value={value}
+        onChange={(event) => setValue(event.currentTarget.value)}
+        onKeyDown={onKeys({ Enter: () => decide(value) })}
+      />
+      <Button size="compact-sm" variant="default" disabled={!value.trim()} onClick={() => decide(value)}>
+        {t("members.import.mend.save")}
+      </Button>
+    </Group>
+  );
+}
+
+export function Findings({ preview, onDecide }: { preview: RosterPreview; onDecide(decision: Decision): void }) {
+  if (preview.groups.length === 0) return null;
+  const ours = (header: string) => preview.columns.find((column) => column.from === header)?.to ?? null;
+  return (
+    <section aria-labelledby="findings">
+      <Title order={2} id="findings" mb="sm">
+        {t("members.import.findings")}
+      </Title>
+      <Stack gap="xs">
+        <Text size="sm">{t("members.import.findings.text")}</Text>
+        <Wide label={t("members.import.findings")} least={52} most={24}>
+          <Table stickyHeader withTableBorder style={{ background: "var(--ky-surface)" }}>
+            <Table.Thead>
+              <Table.Tr>
+                <Table.Th scope="col">{t("members.import.severity")}</Table.Th>
+                <Table.Th scope="col">{t("members.import.file_column")}</Table.Th>
+                <Table.Th scope="col">{t("members.import.why")}</Table.Th>
+                <Table.Th scope="col">{t("members.import.value")}</Table.Th>
+                <Table.Th scope="col" ta="right">
+                  {t("members.import.times")}
+                </Table.Th>
+                <Table.Th scope="col">{t("members.import.mend_all")}</Table.Th>
+              </Table.Tr>
+            </Table.Thead>
+            <Table.Tbody>
+              {preview.groups.map((group) => (
+                <Table.Tr key={`${group.column} ${group.code} ${group.raw ?? ""}`}>
+                  <Table.Td>
+                    <Badge tone={group.severity === "error" ? "urgent" : "caution"}>
+                      {group.severity === "error" ? t("members.import.error") : t("members.import.warning")}
+                    </Badge>
+                  </Table.Td>
+                  <Table.Td>{group.column}</Table.Td>
+                  <Table.Td>{wireWords(`problem.${group.code}`, { raw: group.raw ?? "" }) ?? group.code}</Table.Td>
+                  <Table.Td className="ky-private">{group.raw ?? t("members.import.various")}</Table.Td>
+                  <Table.Td ta="right" className="ky-number">
+                    {group.n.toLocaleString()}
+                  </Table.Td>
+                  <Table.Td>
+                    <Mend group={group} column={ours(group.column)} onDecide={onDecide} />
+                  </Table.Td>
+                </Table.Tr>
+              ))}
+            </Table.Tbody>
+          </Table>
+        </Wide>
+      </Stack>
+    </section>
+  );
+}

@@ -1,0 +1,114 @@
+// 名簿の取り込み: choose a file, see how it is understood, see what would happen, and only then write it. One undo.
+import { Stack, Stepper, Title } from "@mantine/core";
+import { useMutation } from "@tanstack/react-query";
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useEffect, useRef, useState } from "react";
+import type { Imported, RosterFile, RosterPreview } from "../../ipc/api";
+import { call, type Problem } from "../../ipc/call";
+import { useChange } from "../../ipc/client";
+import type { PickedFile } from "../../ipc/host";
+import { t } from "../../labels/t";
+import { runJob } from "../../parts/jobs";
+import { Waiting } from "../../parts/Waiting";
+import { ProblemAlert } from "../../problems/ProblemAlert";
+import { ChooseFile } from "./ChooseFile";
+import { Confirm } from "./Confirm";
+import { Done } from "./Done";
+import { Password, wantsPassword } from "./Password";
+import { Understand } from "./Understand";
+
+export type Asked = Omit<RosterFile, "file">;
+
+export function ImportPage() {
+  const navigate = useNavigate();
+  const { file: token, name } = useSearch({ from: "/members/import" });
+  const [step, setStep] = useState(0);
+  const [asked, setAsked] = useState<Asked>({});
+  const [done, setDone] = useState<Imported>();
+  const begun = useRef<string>(undefined);
+
+  const read = useMutation<RosterPreview, Problem, RosterFile>({
+    mutationFn: (input) => runJob(t("members.import.reading"), (running) => call("members", "preview_roster", input, running)),
+  });
+  const write = useChange("members", "import_roster", {
+    job: t("members.import.writing"),
+    quiet: true,
+    onDone: (output) => {
+      setDone(output);
+      setStep(3);
+    },
+  });
+  const preview = read.data;
+
+  const ask = (change: Partial<Asked>) => {
+    if (!token) return;
+    const next = { ...asked, ...change };
+    setAsked(next);
+    read.mutate({ ...next, file: token });
+  };
+  const { mutate } = read;
+  useEffect(() => {
+    if (!token || begun.current === token) return;
+    begun.current = token;
+    setAsked({});
+    setDone(undefined);
+    setStep(1);
+    mutate({ file: token });
+  }, [token, mutate]);
+
+  const take = (file: PickedFile) => void navigate({ to: "/members/import", search: { file: file.token, name: file.name } });
+  const again = () => {
+    setStep(0);
+    setDone(undefined);
+    read.reset();
+    void navigate({ to: "/members/import", search: {} });
+  };
+  const at = token ? step : 0;
+
+  return (
+    <Stack p="lg" gap="lg" style={{ minHeight: 0 }}>
+      <Title order={1}>{name ? t("members.import.of", { name }) : t("members.import")}</Title>
+      <Stepper
+        active={at}
+        size="sm"
+        onStepClick={setStep}
+        allowNextStepsSelect={false}
+        completedIcon={<span aria-hidden="true">✓</span>}
+      >
+        <Stepper.Step label={t("members.import.step.choose")} allowStepSelect={at < 3 && at > 0} />
+        <Stepper.Step label={t("members.import.step.understand")} allowStepSelect={at === 2} />
+        <Stepper.Step label={t("members.import.step.confirm")} allowStepSelect={false} />
+        <Stepper.Step label={t("members.import.step.done")} allowStepSelect={false} />
+      </Stepper>
+      {at === 0 && <ChooseFile onFile={take} />}
+      {at > 0 && at < 3 && read.error && wantsPassword(read.error) && (
+        <Password problem={read.error} busy={read.isPending} onPassword={(password) => ask({ password })} />
+      )}
+      {at > 0 && at < 3 && read.error && !wantsPassword(read.error) && (
+        <>
+          <ProblemAlert problem={read.error} onRetry={() => ask({})} />
+          <ChooseFile onFile={take} />
+        </>
+      )}
+      {at > 0 && at < 3 && read.isPending && !preview && <Waiting lines={8} />}
+      {at === 1 && preview && !read.error && (
+        <Understand preview={preview} asked={asked} busy={read.isPending} onAsk={ask} onNext={() => setStep(2)} />
+      )}
+      {at === 2 && preview && !read.error && (
+        <Confirm
+          preview={preview}
+          asked={asked}
+          busy={read.isPending}
+          writing={write.isPending}
+          problem={write.error}
+          onAsk={ask}
+          onBack={() => setStep(1)}
+          onWrite={() =>
+            token && write.mutate({ ...asked, file: token, mapping: preview.mapping, file_hash: preview.file_hash })
+          }
+        />
+      )}
+      {at === 3 && done && <Done imported={done} onAgain={again} />}
+    </Stack>
+  );
+}

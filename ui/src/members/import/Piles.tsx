@@ -1,0 +1,134 @@
+// 新規・変更・同じ・要修正: the four piles and the rows in them.
+import { Button, Group, Table, Text, UnstyledButton } from "@mantine/core";
+import type { Decision, Problem, RosterPreview, RowPreview } from "../../ipc/api";
+import { t, wireWords } from "../../labels/t";
+import type { Tone } from "../../parts/colors";
+import { Wide } from "../../parts/Wide";
+import { columnWords } from "./fields";
+import classes from "./Import.module.css";
+
+export const OUTCOMES = ["rejected", "created", "updated", "unchanged"] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+
+const SHOWN: readonly Outcome[] = ["created", "updated", "unchanged", "rejected"];
+
+const TONES: Record<Outcome, Tone> = { created: "added", updated: "changed", unchanged: "unsure", rejected: "gone" };
+
+export function pileWords(outcome: Outcome): string {
+  switch (outcome) {
+    case "created":
+      return t("members.pile.created");
+    case "updated":
+      return t("members.pile.updated");
+    case "unchanged":
+      return t("members.pile.unchanged");
+    case "rejected":
+      return t("members.pile.rejected");
+  }
+}
+
+export function PileButtons({ preview, pile, onPile }: { preview: RosterPreview; pile: Outcome; onPile(pile: Outcome): void }) {
+  return (
+    <Group gap="sm" role="group" aria-label={t("members.piles")}>
+      {SHOWN.map((outcome) => (
+        <UnstyledButton
+          key={outcome}
+          aria-pressed={pile === outcome}
+          className={`ky-pile ${classes.pile}`}
+          style={{ color: `var(--ky-${TONES[outcome]}-words)`, background: `var(--ky-${TONES[outcome]}-ground)` }}
+          onClick={() => onPile(outcome)}
+        >
+          <Text size="sm" fw={700} component="span" display="block">
+            {pileWords(outcome)}
+          </Text>
+          <span className="ky-big">{preview[outcome].toLocaleString()}</span>
+        </UnstyledButton>
+      ))}
+    </Group>
+  );
+}
+
+interface RowProps {
+  row: RowPreview;
+  problems: Problem[];
+  onDecide(decision: Decision): void;
+}
+
+function Row({ row, problems, onDecide }: RowProps) {
+  const twin = problems.some((problem) => problem.code === "possible_duplicate");
+  return (
+    <Table.Tr>
+      <Table.Td className="ky-number ky-name">{t("members.import.row_no", { sheet: row.sheet, row: row.row })}</Table.Td>
+      <Table.Td className="ky-number">{row.member_no || t("members.import.number_later")}</Table.Td>
+      <Table.Td className="ky-private">{row.name}</Table.Td>
+      <Table.Td>
+        {row.changes.map((change) => (
+          <Text key={change.column} size="sm" className="ky-private">
+            {t("members.history.change", {
+              field: columnWords(change.column),
+              before: change.before || t("ui.none"),
+              after: change.after || t("ui.none"),
+            })}
+          </Text>
+        ))}
+        {problems.map((problem) => (
+          <Text key={`${problem.column} ${problem.code}`} size="sm">
+            {t("members.import.problem", {
+              column: problem.column,
+              what: wireWords(`problem.${problem.code}`, { raw: problem.raw }) ?? problem.code,
+              raw: problem.raw,
+            })}
+          </Text>
+        ))}
+        {twin && (
+          <Button size="compact-sm" variant="default" mt={4} onClick={() => onDecide({ sheet: row.sheet, row: row.row })}>
+            {t("members.import.as_new")}
+          </Button>
+        )}
+      </Table.Td>
+    </Table.Tr>
+  );
+}
+
+export interface PileRowsProps {
+  preview: RosterPreview;
+  pile: Outcome;
+  onDecide(decision: Decision): void;
+}
+
+export function PileRows({ preview, pile, onDecide }: PileRowsProps) {
+  const rows = preview.rows.filter((row) => row.outcome === pile);
+  const more = preview[pile] - rows.length;
+  if (rows.length === 0) return <Text size="sm">{t("members.import.no_rows", { pile: pileWords(pile) })}</Text>;
+  return (
+    <>
+      <Wide label={pileWords(pile)} least={44} most={24}>
+        <Table stickyHeader withTableBorder style={{ background: "var(--ky-surface)" }}>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th scope="col">{t("members.import.row")}</Table.Th>
+              <Table.Th scope="col">{t("members.column.member_no")}</Table.Th>
+              <Table.Th scope="col">{t("members.column.name")}</Table.Th>
+              <Table.Th scope="col">{pile === "rejected" ? t("members.import.why") : t("members.import.changes")}</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {rows.map((row) => (
+              <Row
+                key={`${row.sheet} ${row.row}`}
+                row={row}
+                problems={preview.problems.filter((problem) => problem.sheet === row.sheet && problem.row === row.row)}
+                onDecide={onDecide}
+              />
+            ))}
+          </Table.Tbody>
+        </Table>
+      </Wide>
+      {more > 0 && (
+        <Text size="sm" mt="xs">
+          {t("members.import.more_rows", { n: more })}
+        </Text>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,205 @@
+// 対応: each column of the file, what stands in it, which of ours it is, and what is done with its values.
+import { Autocomplete, Button, Checkbox, Group, NumberInput, Select, Stack, Table, Text } from "@mantine/core";
+import { useState } from "react";
+import { useDesk } from "../../desk/session";
+import type { ColumnGuess, ColumnMapping, RosterPreview } from "../../ipc/api";
+import { enumWords, t, wireWords } from "../../labels/t";
+import { useEmployerChoices } from "../../organizations/employers";
+import { Badge } from "../../parts/Badge";
+import type { Tone } from "../../parts/colors";
+import { DateField } from "../../parts/DateField";
+import { Wide } from "../../parts/Wide";
+import { columnWords, ROSTER_COLUMNS, transformWords } from "./fields";
+import type { Asked } from "./ImportPage";
+
+const TONES: Record<string, Tone> = {
+  sure: "good",
+  remembered: "good",
+  chosen: "notice",
+  maybe: "caution",
+  not_ours: "ended",
+  later: "ended",
+  forbidden: "urgent",
+};
+
+/** Transforms that the officer may ask for. */
+const TRANSFORMS = ["none", "pad", "split_name", "overwrite"] as const;
+type Transform = (typeof TRANSFORMS)[number];
+
+function askedTransform(mapping: ColumnMapping | undefined): { kind: Transform; width: number } {
+  const [kind = "none", width] = (mapping?.transform ?? "none").split(":");
+  return { kind: TRANSFORMS.find((each) => each === kind) ?? "none", width: Number(width ?? 6) };
+}
+
+interface ColumnProps {
+  guess: ColumnGuess;
+  mapping: ColumnMapping | undefined;
+  onMap(mapping: ColumnMapping): void;
+}
+
+function Column({ guess, mapping, onMap }: ColumnProps) {
+  const { kind, width } = askedTransform(mapping);
+  const map = (change: Partial<ColumnMapping>) =>
+    onMap({ from: guess.from, to: guess.to, transform: mapping?.transform, ...change });
+  const automatic = guess.transforms.filter((each) => each.split(":")[0] !== kind);
+  return (
+    <Table.Tr>
+      <Table.Th scope="row">{guess.from}</Table.Th>
+      <Table.Td>
+        {guess.samples.map((sample, at) => (
+          // Samples are shown in the order of the file and may be equal.
+          // oxlint-disable-next-line react/no-array-index-key
+          <Text key={at} size="sm" className="ky-private" lineClamp={1}>
+            {sample}
+          </Text>
+        ))}
+      </Table.Td>
+      <Table.Td>
+        <Select
+          aria-label={t("members.import.our_column", { name: guess.from })}
+          data={[
+            { value: "", label: t("members.import.not_taken") },
+            ...ROSTER_COLUMNS.map((column) => ({ value: column, label: columnWords(column) })),
+          ]}
+          searchable
+          value={guess.to ?? ""}
+          onChange={(to) => map({ to: to || null })}
+        />
+      </Table.Td>
+      <Table.Td>
+        <Badge tone={TONES[guess.confidence] ?? "unsure"}>
+          {wireWords(`members.confidence.${guess.confidence}`) ?? guess.confidence}
+        </Badge>
+      </Table.Td>
+      <Table.Td>
+        {automatic.map((transform) => (
+          <Text key={transform} size="sm">
+            {transformWords(transform)}
+          </Text>
+        ))}
+        {guess.to && (
+          <Group gap={4} wrap="nowrap">
+            <Select
+              aria-label={t("members.import.transform_of", { name: guess.from })}
+              size="xs"
+              w="11rem"
+              data={TRANSFORMS.map((each) => ({
+                value: each,
+                label: each === "none" ? t("members.transform.none") : transformWords(each),
+              }))}
+              value={kind}
+              onChange={(next) => map({ transform: next === "none" || !next ? undefined : next === "pad" ? `pad:${width}` : next })}
+            />
+            {kind === "pad" && (
+              <NumberInput
+                aria-label={t("members.transform.digits")}
+                size="xs"
+                w="4.5rem"
+                min={1}
+                max={20}
+                value={width}
+                onChange={(digits) => digits !== "" && map({ transform: `pad:${digits}` })}
+              />
+            )}
+          </Group>
+        )}
+      </Table.Td>
+    </Table.Tr>
+  );
+}
+
+export interface UnderstandProps {
+  preview: RosterPreview;
+  asked: Asked;
+  busy: boolean;
+  onAsk(change: Partial<Asked>): void;
+  onNext(): void;
+}
+
+export function Understand({ preview, asked, busy, onAsk, onNext }: UnderstandProps) {
+  const desk = useDesk();
+  const employers = useEmployerChoices();
+  const [employer, setEmployer] = useState(asked.employer ?? "");
+  const mappings = preview.mapping.columns;
+  const map = (next: ColumnMapping) => {
+    const others = mappings.filter((each) => each.from !== next.from);
+    onAsk({ mapping: { ...preview.mapping, columns: [...others, next] } });
+  };
+  const taken = preview.columns.filter((column) => column.to !== null).length;
+  const withEmployer = preview.columns.some((column) => column.to === "employer");
+
+  return (
+    <Stack gap="lg" aria-busy={busy}>
+      <Text>
+        {t("members.import.understood", {
+          rows: preview.read,
+          taken,
+          columns: preview.columns.length,
+          encoding: enumWords("text_encoding", preview.encoding),
+        })}
+      </Text>
+      {preview.sheets.length > 1 && (
+        <Group gap="md" role="group" aria-label={t("members.import.sheets")}>
+          <Text fw={700}>{t("members.import.sheets")}</Text>
+          {preview.sheets.map((sheet) => (
+            <Checkbox
+              key={sheet.name}
+              label={t("members.import.sheet", { name: sheet.name, n: sheet.rows })}
+              checked={sheet.taken}
+              onChange={(event) => {
+                const names = preview.sheets
+                  .filter((each) => (each.name === sheet.name ? event.currentTarget.checked : each.taken))
+                  .map((each) => each.name);
+                if (names.length > 0) onAsk({ sheets: names });
+              }}
+            />
+          ))}
+        </Group>
+      )}
+      <Group align="flex-start" gap="md">
+        <div style={{ width: "14rem" }}>
+          <DateField
+            label={t("members.as_of")}
+            description={t("members.import.as_of.about")}
+            value={asked.as_of ?? desk.today}
+            era={desk.era}
+            onChange={(as_of) => as_of && onAsk({ as_of })}
+          />
+        </div>
+        {!withEmployer && (
+          <Autocomplete
+            label={t("members.import.employer")}
+            description={t("members.import.employer.about")}
+            data={[...new Set(employers.map((each) => each.label))]}
+            value={employer}
+            onChange={setEmployer}
+            onBlur={() => employer.trim() !== (asked.employer ?? "") && onAsk({ employer: employer.trim() || undefined })}
+          />
+        )}
+      </Group>
+      <Wide label={t("members.import.step.understand")} least={56}>
+        <Table verticalSpacing="xs" withTableBorder style={{ background: "var(--ky-surface)" }}>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th scope="col">{t("members.import.file_column")}</Table.Th>
+              <Table.Th scope="col">{t("members.import.samples")}</Table.Th>
+              <Table.Th scope="col">{t("members.import.becomes")}</Table.Th>
+              <Table.Th scope="col">{t("members.import.confidence")}</Table.Th>
+              <Table.Th scope="col">{t("members.import.transform")}</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {preview.columns.map((guess) => (
+              <Column key={guess.from} guess={guess} mapping={mappings.find((each) => each.from === guess.from)} onMap={map} />
+            ))}
+          </Table.Tbody>
+        </Table>
+      </Wide>
+      <Group>
+        <Button onClick={onNext} loading={busy}>
+          {t("members.import.to_confirm")}
+        </Button>
+      </Group>
+    </Stack>
+  );
+}

@@ -1,0 +1,50 @@
+// The place in the roster as the address says it: what is looked for, how it is sorted, and who is open.
+import type { MemberFilter, SortBy, StateFilter } from "../ipc/api";
+
+export const STATES = ["in_force", "applied", "ended", "all"] as const satisfies readonly StateFilter[];
+export const SORTS = ["kana", "member_no", "joined_on", "unit"] as const satisfies readonly SortBy[];
+
+export interface RosterPlace {
+  find?: string;
+  state?: StateFilter;
+  /** A unit and all below it, or `none`: without a unit. */
+  unit?: string;
+  employer?: string;
+  as_of?: string;
+  sort?: SortBy;
+  descending?: boolean;
+  /** The person who is open beside the list, or `new`. */
+  person?: string;
+}
+
+function text(value: unknown): string | undefined {
+  if (typeof value === "number") return String(value);
+  return typeof value === "string" && value !== "" ? value : undefined;
+}
+
+export function readRosterPlace(raw: Record<string, unknown>): RosterPlace {
+  return {
+    find: text(raw["find"]),
+    state: STATES.find((state) => state === raw["state"]),
+    unit: text(raw["unit"]),
+    employer: text(raw["employer"]),
+    as_of: text(raw["as_of"]),
+    sort: SORTS.find((sort) => sort === raw["sort"]),
+    descending: raw["descending"] === true ? true : undefined,
+    person: text(raw["person"]),
+  };
+}
+
+/** The question to the core. */
+export function filterOf(place: RosterPlace): MemberFilter {
+  return {
+    find: place.find,
+    state: place.state,
+    unit_id: place.unit === "none" ? undefined : place.unit,
+    no_unit: place.unit === "none" ? true : undefined,
+    employer_org_id: place.employer,
+    as_of: place.as_of,
+    sort: place.sort,
+    descending: place.descending,
+  };
+}

@@ -1,0 +1,32 @@
+// Words and tones of the roster's codes.
+import type { MemberStatus, StateFilter } from "../ipc/api";
+import { t } from "../labels/t";
+import type { Tone } from "../parts/colors";
+
+export const STATE_CHOICES = ["in_force", "applied", "ended", "all"] as const satisfies readonly StateFilter[];
+
+export function stateWords(state: StateFilter): string {
+  switch (state) {
+    case "in_force":
+      return t("members.state.in_force");
+    case "applied":
+      return t("members.state.applied");
+    case "ended":
+      return t("members.state.ended");
+    case "all":
+      return t("members.state.all");
+  }
+}
+
+const TONES: Record<MemberStatus, Tone> = {
+  active: "good",
+  applied: "notice",
+  suspended: "caution",
+  ended: "ended",
+  rejected: "ended",
+  withdrawn: "ended",
+};
+
+export function statusTone(status: MemberStatus): Tone {
+  return TONES[status];
+}

@@ -1,0 +1,73 @@
+// 操作の記録: every change in order, chained and never removed. Names of fields, not their values.
+import { Button, Group, Stack, Table, Text } from "@mantine/core";
+import { useState } from "react";
+import { useAnswer } from "../ipc/client";
+import { t, wireWords } from "../labels/t";
+import { showMoment } from "../parts/dates";
+import { EmptyPage } from "../parts/EmptyPage";
+import { Waiting } from "../parts/Waiting";
+import { Wide } from "../parts/Wide";
+import { ProblemAlert } from "../problems/ProblemAlert";
+
+function actionWords(action: string): string {
+  return wireWords(`officers.action.${action}`) ?? action;
+}
+
+function fieldsWords(fields: string[]): string {
+  return fields.map((field) => wireWords(`column.${field}`) ?? field).join(t("ui.list.and"));
+}
+
+export function AuditList() {
+  const [before, setBefore] = useState<(number | undefined)[]>([undefined]);
+  const page = useAnswer("officers", "audit", { before: before.at(-1), limit: 50 }, { keep: true });
+  if (page.error) return <ProblemAlert problem={page.error} onRetry={() => void page.refetch()} />;
+  if (!page.data) return <Waiting />;
+  const next = page.data.next;
+  return (
+    <Stack gap="md">
+      <Text className="ky-measure">{t("officers.audit.text")}</Text>
+      {page.data.rows.length === 0 ? (
+        <EmptyPage icon="history" title={t("officers.audit.empty")} text="" />
+      ) : (
+        <Wide label={t("officers.part.audit")} least={48}>
+          <Table highlightOnHover>
+            <Table.Thead>
+              <Table.Tr>
+                <Table.Th scope="col">{t("officers.audit.seq")}</Table.Th>
+                <Table.Th scope="col">{t("desk.history.at")}</Table.Th>
+                <Table.Th scope="col">{t("desk.history.who")}</Table.Th>
+                <Table.Th scope="col">{t("officers.audit.action")}</Table.Th>
+                <Table.Th scope="col">{t("officers.audit.fields")}</Table.Th>
+                <Table.Th scope="col">{t("officers.audit.reason")}</Table.Th>
+              </Table.Tr>
+            </Table.Thead>
+            <Table.Tbody>
+              {page.data.rows.map((row) => (
+                <Table.Tr key={row.seq}>
+                  <Table.Td className="ky-number">{row.seq}</Table.Td>
+                  <Table.Td className="ky-name ky-number">{showMoment(row.at)}</Table.Td>
+                  <Table.Td className="ky-name">{row.actor_name}</Table.Td>
+                  <Table.Td>{actionWords(row.action)}</Table.Td>
+                  <Table.Td>{fieldsWords(row.fields)}</Table.Td>
+                  <Table.Td>{row.reason}</Table.Td>
+                </Table.Tr>
+              ))}
+            </Table.Tbody>
+          </Table>
+        </Wide>
+      )}
+      <Group>
+        {before.length > 1 && (
+          <Button variant="default" onClick={() => setBefore(before.slice(0, -1))}>
+            {t("ui.newer")}
+          </Button>
+        )}
+        {next && (
+          <Button variant="default" onClick={() => setBefore([...before, Number(next)])}>
+            {t("ui.older")}
+          </Button>
+        )}
+      </Group>
+    </Stack>
+  );
+}

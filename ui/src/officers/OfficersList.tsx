@@ -1,0 +1,126 @@
+// The officers and their roles.
+import { ActionIcon, Button, Group, Modal, Stack, Table, Text } from "@mantine/core";
+import { useState } from "react";
+import { useDesk } from "../desk/session";
+import type { GrantRow, OfficerRow } from "../ipc/api";
+import { useAnswer, useChange } from "../ipc/client";
+import { useShortcuts } from "../keys";
+import { enumWords, t } from "../labels/t";
+import { Badge } from "../parts/Badge";
+import { shortDate } from "../parts/dates";
+import { Icon } from "../parts/Icon";
+import { sayProblem } from "../parts/UndoToast";
+import { Waiting } from "../parts/Waiting";
+import { Wide } from "../parts/Wide";
+import { ProblemAlert } from "../problems/ProblemAlert";
+import { AddOfficer } from "./AddOfficer";
+import { GrantRole } from "./GrantRole";
+import type { UnitChoice } from "./OfficersPage";
+
+function Grant({ grant, of, units }: { grant: GrantRow; of: OfficerRow; units: UnitChoice[] }) {
+  const desk = useDesk();
+  const revoke = useChange("officers", "revoke", {});
+  const role = enumWords("role", grant.role);
+  const scope = units.find((unit) => unit.value === grant.unit_scope)?.label.trim();
+  const from = shortDate(grant.from_on, desk.era);
+  const over = grant.to_on !== null && grant.to_on < desk.today;
+  return (
+    <Group gap="xs" wrap="nowrap">
+      <Badge tone={over ? "ended" : "notice"}>{role}</Badge>
+      <Text size="sm">
+        {scope ? `${scope} / ` : ""}
+        {grant.to_on ? t("officers.period", { from, to: shortDate(grant.to_on, desk.era) }) : t("officers.period.open", { from })}
+      </Text>
+      {desk.may("manage_officers") && !over && (
+        <ActionIcon
+          variant="subtle"
+          aria-label={t("officers.revoke.of", { name: of.display_name, role })}
+          onClick={() => revoke.mutate({ grant: grant.id, version: grant.version }, { onError: sayProblem })}
+        >
+          <Icon name="close" size={16} />
+        </ActionIcon>
+      )}
+    </Group>
+  );
+}
+
+export function OfficersList({ units }: { units: UnitChoice[] }) {
+  const desk = useDesk();
+  const may = desk.may("manage_officers");
+  const officers = useAnswer("officers", "list", {});
+  const [adding, setAdding] = useState(false);
+  const [granting, setGranting] = useState<OfficerRow>();
+  useShortcuts({ "mod+n": () => setAdding(true) }, { enabled: may });
+
+  if (officers.error) return <ProblemAlert problem={officers.error} onRetry={() => void officers.refetch()} />;
+  if (!officers.data) return <Waiting />;
+  return (
+    <Stack gap="md">
+      {may && (
+        <Button w="fit-content" leftSection={<Icon name="add" size={18} />} onClick={() => setAdding(true)}>
+          {t("officers.add")}
+        </Button>
+      )}
+      <Wide label={t("officers.part.list")} least={44}>
+        <Table verticalSpacing="sm">
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th scope="col">{t("officers.name")}</Table.Th>
+              <Table.Th scope="col">{t("desk.login")}</Table.Th>
+              <Table.Th scope="col">{t("officers.roles")}</Table.Th>
+              {may && (
+                <Table.Th scope="col">
+                  <span className="ky-quiet">{t("officers.grant")}</span>
+                </Table.Th>
+              )}
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {officers.data.map((officer) => (
+              <Table.Tr key={officer.id}>
+                <Table.Th scope="row">
+                  <Group gap="xs">
+                    <span className="ky-name">{officer.display_name}</span>
+                    {officer.first && <Badge tone="good">{t("officers.first")}</Badge>}
+                    {officer.locked && <Badge tone="ended">{t("officers.locked")}</Badge>}
+                  </Group>
+                </Table.Th>
+                <Table.Td>{officer.login}</Table.Td>
+                <Table.Td>
+                  <Stack gap={4}>
+                    {officer.grants.length === 0 && <Text size="sm">{t("officers.no_roles")}</Text>}
+                    {officer.grants.map((grant) => (
+                      <Grant key={grant.id} grant={grant} of={officer} units={units} />
+                    ))}
+                  </Stack>
+                </Table.Td>
+                {may && (
+                  <Table.Td>
+                    <Button
+                      size="compact-sm"
+                      variant="default"
+                      aria-label={t("officers.grant.to", { name: officer.display_name })}
+                      onClick={() => setGranting(officer)}
+                    >
+                      {t("officers.grant")}
+                    </Button>
+                  </Table.Td>
+                )}
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </Wide>
+      <Modal opened={adding} onClose={() => setAdding(false)} title={t("officers.add")} size="lg">
+        <AddOfficer units={units} onDone={() => setAdding(false)} />
+      </Modal>
+      <Modal
+        opened={granting !== undefined}
+        onClose={() => setGranting(undefined)}
+        title={granting && t("officers.grant.to", { name: granting.display_name })}
+      >
+        {granting && <GrantRole officer={granting} units={units} onDone={() => setGranting(undefined)} />}
+      </Modal>
+    </Stack>
+  );
+}

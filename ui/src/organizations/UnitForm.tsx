@@ -1,0 +1,144 @@
+// A unit, new or corrected.
+import { Select, SimpleGrid, Stack, TextInput } from "@mantine/core";
+import { useState } from "react";
+import { useDesk } from "../desk/session";
+import type { UnitKind, UnitRow } from "../ipc/api";
+import { useChange } from "../ipc/client";
+import { enumWords, t } from "../labels/t";
+import { DateField } from "../parts/DateField";
+import { FormActions } from "../parts/FormActions";
+import { ProblemAlert } from "../problems/ProblemAlert";
+import { fieldWords, formProblem } from "../problems/problems";
+import { useEmployerChoices, useWorksiteChoices } from "./employers";
+import { useUnitChoices } from "./units";
+
+const KINDS = ["headquarters", "branch", "sub_branch", "workplace", "section"] as const satisfies readonly UnitKind[];
+
+/** The level that usually stands below another. */
+const BELOW: Record<UnitKind, UnitKind> = {
+  headquarters: "branch",
+  branch: "sub_branch",
+  sub_branch: "workplace",
+  workplace: "workplace",
+  section: "section",
+};
+
+export interface UnitFormProps {
+  /** The unit to correct; none: a new one. */
+  unit?: UnitRow;
+  /** The unit above a new one. */
+  parent?: UnitRow | undefined;
+  onDone(): void;
+}
+
+export function UnitForm({ unit, parent, onDone }: UnitFormProps) {
+  const desk = useDesk();
+  const units = useUnitChoices();
+  const employers = useEmployerChoices();
+  const [kind, setKind] = useState<UnitKind>(unit?.kind ?? (parent ? BELOW[parent.kind] : "headquarters"));
+  const [label, setLabel] = useState(unit?.label ?? "");
+  const [code, setCode] = useState(unit?.code ?? "");
+  const [above, setAbove] = useState<string | null>(unit ? unit.parent_id : (parent?.id ?? null));
+  const [employer, setEmployer] = useState<string | null>(unit?.employer_org_id ?? null);
+  const [worksite, setWorksite] = useState<string | null>(unit?.worksite_org_id ?? null);
+  const [from, setFrom] = useState(unit?.from_on ?? desk.today);
+  const [tried, setTried] = useState(false);
+  const worksites = useWorksiteChoices(employer);
+  const add = useChange("organizations", "add_unit", { onDone });
+  const correct = useChange("organizations", "correct_unit", { onDone });
+  const running = unit ? correct : add;
+  const words = running.error ? fieldWords(running.error) : {};
+  const missing = (value: string) => (tried && value.trim() === "" ? t("ui.fill_in") : undefined);
+
+  const save = () => {
+    setTried(true);
+    if (!label.trim()) return;
+    const shared = { kind, label: label.trim(), code: code.trim() || undefined };
+    if (unit) {
+      correct.mutate({ ...shared, id: unit.id, version: unit.version, parent_id: above, employer_org_id: employer, worksite_org_id: worksite });
+    } else {
+      add.mutate({
+        ...shared,
+        parent_id: above ?? undefined,
+        employer_org_id: employer ?? undefined,
+        worksite_org_id: worksite ?? undefined,
+        from_on: from || undefined,
+      });
+    }
+  };
+
+  return (
+    <Stack gap="md">
+      <ProblemAlert problem={formProblem(running.error)} />
+      <TextInput
+        label={t("organizations.unit.label")}
+        required
+        data-autofocus
+        value={label}
+        error={words["label"] ?? missing(label)}
+        onChange={(event) => setLabel(event.currentTarget.value)}
+      />
+      <SimpleGrid cols={2}>
+        <Select
+          label={t("organizations.unit.kind")}
+          required
+          data={KINDS.map((each) => ({ value: each, label: enumWords("unit_kind", each) }))}
+          value={kind}
+          onChange={(value) => value && setKind(value)}
+          error={words["kind"]}
+        />
+        <TextInput
+          label={t("organizations.unit.code")}
+          description={t("organizations.unit.code.about")}
+          value={code}
+          error={words["code"]}
+          onChange={(event) => setCode(event.currentTarget.value)}
+        />
+      </SimpleGrid>
+      <Select
+        label={t("organizations.unit.parent")}
+        placeholder={t("organizations.unit.top")}
+        data={units.filter((each) => each.value !== unit?.id)}
+        searchable
+        clearable
+        value={above}
+        onChange={setAbove}
+        error={words["parent_id"]}
+      />
+      <SimpleGrid cols={2}>
+        <Select
+          label={t("organizations.unit.employer")}
+          data={employers}
+          searchable
+          clearable
+          value={employer}
+          onChange={(value) => {
+            setEmployer(value);
+            setWorksite(null);
+          }}
+          error={words["employer_org_id"]}
+        />
+        <Select
+          label={t("organizations.unit.worksite")}
+          data={worksites}
+          searchable
+          clearable
+          disabled={!employer}
+          value={worksite}
+          onChange={setWorksite}
+          error={words["worksite_org_id"]}
+        />
+      </SimpleGrid>
+      {!unit && (
+        <DateField
+          label={t("organizations.unit.first_day")}
+          value={from}
+          onChange={setFrom}
+          era={desk.era}
+          error={words["from_on"]}
+        />
+      )}
+      <FormActions save={t("ui.save")} saving={running.isPending} onSave={save} onCancel={onDone} />
+    </Stack>
+  );
+}

@@ -1,0 +1,55 @@
+// The tree of the union's units, as lists and as choices.
+import { useMemo } from "react";
+import type { UnitRow } from "../ipc/api";
+import { useAnswer } from "../ipc/client";
+import { enumWords } from "../labels/t";
+
+/** Draws the number of members in a unit and below it; members come later in the line. */
+export type UnitCount = React.ComponentType<{ unit: string }>;
+
+export interface UnitNode {
+  unit: UnitRow;
+  depth: number;
+  children: UnitNode[];
+}
+
+/** Roots in their order, each with what hangs below. */
+export function treeOf(units: readonly UnitRow[]): UnitNode[] {
+  const nodes = new Map<string, UnitNode>(units.map((unit) => [unit.id, { unit, depth: 0, children: [] }]));
+  const roots: UnitNode[] = [];
+  for (const node of nodes.values()) {
+    const parent = node.unit.parent_id ? nodes.get(node.unit.parent_id) : undefined;
+    (parent ? parent.children : roots).push(node);
+  }
+  const order = (list: UnitNode[], depth: number) => {
+    list.sort((a, b) => a.unit.sort - b.unit.sort || a.unit.code.localeCompare(b.unit.code));
+    for (const node of list) {
+      node.depth = depth;
+      order(node.children, depth + 1);
+    }
+  };
+  order(roots, 0);
+  return roots;
+}
+
+/** The tree from top to bottom, as it is read. */
+export function flat(nodes: readonly UnitNode[]): UnitNode[] {
+  return nodes.flatMap((node) => [node, ...flat(node.children)]);
+}
+
+export function useUnits() {
+  return useAnswer("organizations", "units", { include_closed: true });
+}
+
+/** Units for a select, indented by their depth. */
+export function useUnitChoices(): { value: string; label: string }[] {
+  const units = useUnits();
+  return useMemo(
+    () =>
+      flat(treeOf(units.data ?? [])).map(({ unit, depth }) => ({
+        value: unit.id,
+        label: `${"　".repeat(depth)}${unit.label}(${enumWords("unit_kind", unit.kind)})`,
+      })),
+    [units.data],
+  );
+}

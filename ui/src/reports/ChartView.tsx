@@ -1,0 +1,244 @@
+// The charts of a page, drawn on the table beside them, so nothing that is withheld can be read from a picture.
+// Every series has a second sign besides its colour: a marker, or a pattern.
+import type { Chart, Frame, Row, Table } from "../ipc/api";
+import { LIGHT_SERIES } from "../parts/colors";
+import { cellNumber, cellWords } from "./cells";
+import classes from "./PageView.module.css";
+import { axisTo } from "./scale";
+
+const WIDTH = 720;
+const LEFT = 64;
+const RIGHT = 56;
+const TOP = 12;
+const FOOT = 40;
+const GRID = "#D5DAE1";
+const INK = "#4A5563";
+const MARKERS = ["●", "■", "▲", "◆", "✕"];
+const DASHES = ["", "6 3", "2 2", "8 3 2 3", "12 4"];
+
+interface Drawn {
+  name: string;
+  color: string;
+  sign: string;
+  values: (number | null)[];
+  right: boolean;
+}
+
+function colorAt(index: number): string {
+  return LIGHT_SERIES[index % LIGHT_SERIES.length] ?? LIGHT_SERIES[0];
+}
+
+function seriesOf(chart: Chart, table: Table, rows: Row[]): Drawn[] {
+  return chart.series.map((series, index) => ({
+    name: table.heads[series.column]?.label.replace(/\n/g, " ") ?? "",
+    color: colorAt(index),
+    sign: MARKERS[index % MARKERS.length] ?? "●",
+    values: rows.map((row) => cellNumber(row.cells[series.column])),
+    right: series.right_axis,
+  }));
+}
+
+function largest(values: (number | null)[]): number {
+  return values.reduce<number>((top, value) => Math.max(top, Math.abs(value ?? 0)), 0);
+}
+
+/** Every n-th label along the axis, so that they do not touch. */
+function stride(count: number, room: number): number {
+  return Math.max(1, Math.ceil(count / room));
+}
+
+interface PlotProps {
+  chart: Chart;
+  drawn: Drawn[];
+  names: string[];
+  height: number;
+}
+
+function Upright({ chart, drawn, names, height }: PlotProps) {
+  const stacked = chart.kind === "stacked_column";
+  const bars = chart.kind === "line" ? [] : drawn.filter((series) => !series.right);
+  const lines = chart.kind === "line" ? drawn.filter((series) => !series.right) : [];
+  const rightLines = drawn.filter((series) => series.right);
+  const sums = names.map((_, at) => bars.reduce((sum, series) => sum + (series.values[at] ?? 0), 0));
+  const left = axisTo(stacked ? largest(sums) : largest([...bars, ...lines].flatMap((series) => series.values)));
+  const right = axisTo(largest(rightLines.flatMap((series) => series.values)));
+  const inner = { width: WIDTH - LEFT - RIGHT, height: height - TOP - FOOT };
+  const slot = inner.width / Math.max(1, names.length);
+  const y = (value: number, top: number) => TOP + inner.height * (1 - value / top);
+  const x = (at: number) => LEFT + slot * (at + 0.5);
+  const step = stride(names.length, 12);
+  const thick = (slot * 0.7) / (stacked ? 1 : Math.max(1, bars.length));
+
+  const line = (series: Drawn, top: number, index: number) => {
+    const path = series.values
+      .map((value, at) => (value === null ? "" : `${at > 0 && series.values[at - 1] !== null ? "L" : "M"}${x(at)} ${y(value, top)}`))
+      .join("");
+    return (
+      <g key={series.name} fill={series.color}>
+        <path d={path} fill="none" stroke={series.color} strokeWidth="2" strokeDasharray={DASHES[index % DASHES.length]} />
+        {series.values.map(
+          (value, at) =>
+            value !== null && (
+              // oxlint-disable-next-line react/no-array-index-key
+              <text key={at} x={x(at)} y={y(value, top) + 4} fontSize="11" textAnchor="middle">
+                {series.sign}
+              </text>
+            ),
+        )}
+      </g>
+    );
+  };
+
+  const bases = names.map(() => 0);
+  return (
+    <>
+      {left.ticks.map((tick) => (
+        <g key={tick}>
+          <line x1={LEFT} x2={WIDTH - RIGHT} y1={y(tick, left.top)} y2={y(tick, left.top)} stroke={GRID} />
+          <text x={LEFT - 6} y={y(tick, left.top) + 4} fontSize="12" textAnchor="end" fill={INK}>
+            {tick.toLocaleString("en-US")}
+          </text>
+        </g>
+      ))}
+      {rightLines.length > 0 &&
+        right.ticks.map((tick) => (
+          <text key={tick} x={WIDTH - RIGHT + 6} y={y(tick, right.top) + 4} fontSize="12" fill={INK}>
+            {tick.toLocaleString("en-US")}%
+          </text>
+        ))}
+      {bars.map((series, index) => (
+        <g key={series.name} fill={`url(#pattern-${index})`}>
+          {series.values.map((value, at) => {
+            if (value === null) return null;
+            const base = stacked ? (bases[at] ?? 0) : 0;
+            if (stacked) bases[at] = base + value;
+            const from = stacked ? LEFT + slot * at + slot * 0.15 : LEFT + slot * at + slot * 0.15 + thick * index;
+            return (
+              <rect
+                // oxlint-disable-next-line react/no-array-index-key
+                key={at}
+                x={from}
+                y={y(base + value, left.top)}
+                width={Math.max(1, thick - 1)}
+                height={Math.max(0, y(base, left.top) - y(base + value, left.top))}
+              />
+            );
+          })}
+        </g>
+      ))}
+      {lines.map((series, index) => line(series, left.top, index))}
+      {rightLines.map((series, index) => line(series, right.top, bars.length + index))}
+      {names.map(
+        (name, at) =>
+          at % step === 0 && (
+            // oxlint-disable-next-line react/no-array-index-key
+            <text key={at} x={x(at)} y={height - FOOT + 18} fontSize="12" textAnchor="middle" fill={INK}>
+              {name}
+            </text>
+          ),
+      )}
+      <text x={LEFT} y={height - 4} fontSize="12" fill={INK}>
+        {chart.unit}
+      </text>
+    </>
+  );
+}
+
+/** Bars to the right; a pyramid is two of them back to back. */
+function Sideways({ chart, drawn, names, height }: PlotProps) {
+  const pyramid = chart.kind === "pyramid";
+  const axis = axisTo(largest(drawn.flatMap((series) => series.values)));
+  const label = pyramid ? 88 : 140;
+  const slot = (height - TOP - FOOT) / Math.max(1, names.length);
+  const half = pyramid ? (WIDTH - label - 32) / 2 : WIDTH - label - 64;
+  const middle = pyramid ? 16 + half : label;
+  const wide = (value: number) => (half * Math.abs(value)) / axis.top;
+  const shownBars = pyramid ? drawn.slice(0, 2) : drawn;
+  return (
+    <>
+      {names.map((name, at) => (
+        // oxlint-disable-next-line react/no-array-index-key
+        <text key={at} x={pyramid ? middle + label / 2 : label - 8} y={TOP + slot * (at + 0.5) + 4} fontSize="12" textAnchor={pyramid ? "middle" : "end"} fill={INK}>
+          {name}
+        </text>
+      ))}
+      {shownBars.map((series, index) => (
+        <g key={series.name} fill={`url(#pattern-${index})`}>
+          {series.values.map((value, at) => {
+            if (value === null) return null;
+            const thick = (slot * 0.75) / (pyramid ? 1 : shownBars.length);
+            const top = TOP + slot * at + slot * 0.125 + (pyramid ? 0 : thick * index);
+            const leftwards = pyramid && index === 0;
+            const from = leftwards ? middle - wide(value) : pyramid ? middle + label : label;
+            return (
+              // oxlint-disable-next-line react/no-array-index-key
+              <g key={at}>
+                <rect x={from} y={top} width={wide(value)} height={Math.max(1, thick - 1)} />
+                <text
+                  x={leftwards ? from - 4 : from + wide(value) + 4}
+                  y={top + thick / 2 + 4}
+                  fontSize="11"
+                  fill={INK}
+                  textAnchor={leftwards ? "end" : "start"}
+                >
+                  {value.toLocaleString("en-US")}
+                </text>
+              </g>
+            );
+          })}
+        </g>
+      ))}
+      <text x={16} y={height - 8} fontSize="12" fill={INK}>
+        {chart.unit}
+      </text>
+    </>
+  );
+}
+
+/** The second sign of an area: stripes, dots or lines in its colour. The first is solid. */
+function Patterns({ drawn }: { drawn: Drawn[] }) {
+  const marks = ["", "M0 8 8 0", "M4 4h.1", "M0 4h8", "M0 0h8M0 0v8"];
+  return (
+    <defs>
+      {drawn.map((series, index) => (
+        <pattern key={series.name} id={`pattern-${index}`} width="8" height="8" patternUnits="userSpaceOnUse">
+          <rect width="8" height="8" fill={series.color} />
+          <path d={marks[index % marks.length]} stroke="#FFFFFF" strokeWidth="2" strokeLinecap="round" opacity="0.7" />
+        </pattern>
+      ))}
+    </defs>
+  );
+}
+
+export function ChartView({ chart, table, frame }: { chart: Chart; table: Table; frame: Frame }) {
+  const rows = table.rows.filter((row) => row.kind === "body");
+  const head = table.heads[chart.categories];
+  const names = rows.map((row) => cellWords(row.cells[chart.categories] ?? { kind: "empty" }, head, frame));
+  const drawn = seriesOf(chart, table, rows);
+  const sideways = chart.kind === "bar" || chart.kind === "pyramid";
+  const height = sideways ? Math.max(chart.height, names.length * 26 + TOP + FOOT) : Math.max(220, chart.height);
+  if (rows.length === 0) return null;
+  return (
+    <figure className={classes.figure}>
+      <figcaption>{chart.title}</figcaption>
+      <svg viewBox={`0 0 ${WIDTH} ${height}`} role="img" aria-label={chart.alt}>
+        <Patterns drawn={drawn} />
+        {sideways ? (
+          <Sideways chart={chart} drawn={drawn} names={names} height={height} />
+        ) : (
+          <Upright chart={chart} drawn={drawn} names={names} height={height} />
+        )}
+      </svg>
+      <ul className={classes.legend}>
+        {drawn.map((series) => (
+          <li key={series.name}>
+            <span aria-hidden="true" style={{ color: series.color }}>
+              {chart.kind === "line" || series.right ? series.sign : "■"}
+            </span>{" "}
+            {series.name}
+          </li>
+        ))}
+      </ul>
+    </figure>
+  );
+}

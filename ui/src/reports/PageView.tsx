@@ -1,0 +1,102 @@
+// A page of a report as paper on the screen: made from the same data as the workbook, so the two cannot differ.
+import type { Block, Frame, ReportPage, Table } from "../ipc/api";
+import { cellWords, isNumeric } from "./cells";
+import { ChartView } from "./ChartView";
+import classes from "./PageView.module.css";
+
+function TableView({ table, frame, label }: { table: Table; frame: Frame; label: string }) {
+  return (
+    // A wide table is moved sideways by keyboard as well.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    <div className={classes.scroll} tabIndex={0} role="group" aria-label={label}>
+      <table className={classes.table}>
+        <thead>
+          <tr>
+            {table.heads.map((head) => (
+              <th key={head.label} scope="col" data-end={isNumeric(head) || undefined}>
+                {head.label}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {table.rows.map((row, at) => (
+            // Rows of a report have no name of their own; their order does not change.
+            // oxlint-disable-next-line react/no-array-index-key
+            <tr key={at} data-kind={row.kind}>
+              {row.cells.map((cell, column) => {
+                const head = table.heads[column];
+                const words = cellWords(cell, head, frame);
+                const style = column === 0 && row.level > 0 ? { paddingLeft: `${0.5 + row.level}rem` } : undefined;
+                return column === 0 ? (
+                  // oxlint-disable-next-line react/no-array-index-key
+                  <th key={column} scope="row" style={style}>
+                    {words}
+                  </th>
+                ) : (
+                  // oxlint-disable-next-line react/no-array-index-key
+                  <td key={column} data-end={(head && isNumeric(head)) || undefined}>
+                    {words}
+                  </td>
+                );
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function tablesOf(page: ReportPage): Table[] {
+  return page.blocks.filter((block) => block.block === "table");
+}
+
+function BlockView({ block, page, frame }: { block: Block; page: ReportPage; frame: Frame }) {
+  switch (block.block) {
+    case "cover":
+      return (
+        <div className={classes.cover}>
+          <p className={classes.coverTitle}>{block.title}</p>
+          {block.lines.map((line) => (
+            <p key={line}>{line}</p>
+          ))}
+        </div>
+      );
+    case "heading":
+      return <h3>{block.text}</h3>;
+    case "text":
+      return block.paragraphs.map((paragraph) => <p key={paragraph}>{paragraph}</p>);
+    case "table":
+      return <TableView table={block} frame={frame} label={page.title} />;
+    case "chart": {
+      const table = tablesOf(page)[block.table];
+      return table ? <ChartView chart={block} table={table} frame={frame} /> : null;
+    }
+  }
+}
+
+export function PageView({ page, frame }: { page: ReportPage; frame: Frame }) {
+  return (
+    <article className={classes.paper} data-landscape={page.landscape || undefined} lang={frame.english ? "en" : "ja"}>
+      <header className={classes.head}>
+        <span>{frame.union_name}</span>
+        <span>{frame.class}</span>
+      </header>
+      <h2>{page.title}</h2>
+      {page.scope && <p className={classes.scope}>{page.scope}</p>}
+      {page.blocks.map((block, at) => (
+        // Blocks have no name of their own; their order does not change.
+        // oxlint-disable-next-line react/no-array-index-key
+        <BlockView key={at} block={block} page={page} frame={frame} />
+      ))}
+      {page.notes.length > 0 && (
+        <ul className={classes.notes}>
+          {page.notes.map((note) => (
+            <li key={note}>{note}</li>
+          ))}
+        </ul>
+      )}
+    </article>
+  );
+}

@@ -1,0 +1,163 @@
+// 帳票: which report, for which day; its pages before they are written; and the workbook.
+import { Button, Group, Select, SimpleGrid, Stack, Text, Title, UnstyledButton } from "@mantine/core";
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useState } from "react";
+import { useDesk } from "../desk/session";
+import type { Locale, ReportAsk, ReportRow } from "../ipc/api";
+import { useAnswer } from "../ipc/client";
+import { currentLocale, enumWords, t, wireWords } from "../labels/t";
+import { DateField } from "../parts/DateField";
+import { EmptyPage } from "../parts/EmptyPage";
+import { Icon } from "../parts/Icon";
+import { Waiting } from "../parts/Waiting";
+import { ProblemAlert } from "../problems/ProblemAlert";
+import { useUnits } from "../organizations/units";
+import { PageView } from "./PageView";
+import classes from "./Reports.module.css";
+import { fiscalYearStart } from "./period";
+import { WriteReport } from "./WriteReport";
+
+function about(report: ReportRow): string {
+  return wireWords(`reports.about.${report.report}`) ?? "";
+}
+
+function Gallery({ reports, onChoose }: { reports: ReportRow[]; onChoose(report: ReportRow): void }) {
+  return (
+    <SimpleGrid cols={{ base: 1, sm: 2, lg: 3 }}>
+      {reports.map((report) => (
+        <UnstyledButton key={report.report} className={classes.card} disabled={!report.allowed} onClick={() => onChoose(report)}>
+          <span className={classes.sign}>
+            <Icon name="reports" size={28} />
+          </span>
+          <span>
+            <Text fw={700} component="span" display="block">
+              {report.label}
+            </Text>
+            <Text size="sm" component="span" display="block">
+              {about(report)}
+            </Text>
+            <Text size="sm" c="dimmed" component="span" display="block">
+              {report.allowed
+                ? t("reports.class", { class: enumWords("sensitivity", report.sensitivity) })
+                : t("reports.not_allowed")}
+            </Text>
+          </span>
+        </UnstyledButton>
+      ))}
+    </SimpleGrid>
+  );
+}
+
+function Chosen({ report, onBack }: { report: ReportRow; onBack(): void }) {
+  const desk = useDesk();
+  const units = useUnits();
+  const [asOf, setAsOf] = useState(desk.today);
+  const [from, setFrom] = useState(fiscalYearStart(desk.today, desk.status.fiscal_start_month));
+  const [locale, setLocale] = useState<Locale>(currentLocale());
+  const [unit, setUnit] = useState<string | null>(null);
+  const [shown, setShown] = useState(0);
+  const roster = report.report === "R01";
+  const ask: ReportAsk = {
+    report: report.report,
+    as_of: asOf || undefined,
+    from: from || undefined,
+    locale,
+    unit: unit ?? undefined,
+  };
+  const preview = useAnswer("reports", "preview", ask, { keep: true, enabled: asOf !== "" });
+  const pages = preview.data?.pages ?? [];
+  const at = Math.min(shown, Math.max(0, pages.length - 1));
+  const page = pages[at];
+
+  return (
+    <>
+      <Group justify="space-between">
+        <Title order={1}>{report.label}</Title>
+        <Group gap="xs">
+          <WriteReport report={report} ask={ask} disabled={asOf === ""} />
+          <Button variant="default" onClick={onBack}>
+            {t("reports.others")}
+          </Button>
+        </Group>
+      </Group>
+      <Group align="flex-start" gap="md">
+        <div className={classes.day}>
+          <DateField label={t("members.as_of")} required value={asOf} onChange={setAsOf} era={desk.era} />
+        </div>
+        <div className={classes.day}>
+          <DateField label={t("reports.from")} value={from} onChange={setFrom} era={desk.era} />
+        </div>
+        {roster && (
+          <Select
+            label={t("members.unit")}
+            placeholder={t("ui.all")}
+            data={(units.data ?? []).map((each) => ({ value: each.code, label: `${each.label} (${each.code})` }))}
+            searchable
+            clearable
+            value={unit}
+            onChange={setUnit}
+          />
+        )}
+        <Select
+          label={t("reports.locale")}
+          w="10rem"
+          data={[
+            { value: "ja", label: t("enum.locale.ja") },
+            { value: "en", label: t("enum.locale.en") },
+          ]}
+          value={locale}
+          onChange={(value) => value && setLocale(value)}
+        />
+      </Group>
+      <ProblemAlert problem={preview.error} onRetry={() => void preview.refetch()} />
+      {preview.isPending && !preview.error && <Waiting lines={8} />}
+      {preview.data && pages.length === 0 && (
+        <EmptyPage icon="reports" title={t("reports.no_preview")} text={t("reports.no_preview.text")} />
+      )}
+      {preview.data && page && (
+        <div className={classes.preview} aria-busy={preview.isFetching}>
+          <nav className={classes.pages} aria-label={t("reports.pages")} data-region tabIndex={-1}>
+            {pages.map((each, index) => (
+              <UnstyledButton
+                key={each.name}
+                className={classes.pageName}
+                aria-current={index === at ? "page" : undefined}
+                onClick={() => setShown(index)}
+              >
+                <span className="ky-number">{index + 1}</span> {each.name}
+              </UnstyledButton>
+            ))}
+          </nav>
+          <PageView page={page} frame={preview.data.frame} />
+        </div>
+      )}
+    </>
+  );
+}
+
+export function ReportsPage() {
+  const navigate = useNavigate();
+  const { report: chosen } = useSearch({ from: "/reports" });
+  const reports = useAnswer("reports", "list", {});
+  const report = reports.data?.find((each) => each.report === chosen);
+  return (
+    <Stack p="lg" gap="lg">
+      <ProblemAlert problem={reports.error} onRetry={() => void reports.refetch()} />
+      {reports.isPending && !reports.error && <Waiting />}
+      {report ? (
+        <Chosen key={report.report} report={report} onBack={() => void navigate({ to: "/reports", search: {} })} />
+      ) : (
+        reports.data && (
+          <>
+            <Title order={1}>{t("reports.title")}</Title>
+            <Text className="ky-measure">{t("reports.text")}</Text>
+            <Gallery
+              reports={reports.data}
+              onChoose={(each) => void navigate({ to: "/reports", search: { report: each.report } })}
+            />
+          </>
+        )
+      )}
+    </Stack>
+  );
+}

@@ -1,0 +1,58 @@
+// One cell of a report in words, as the workbook shows it.
+import type { Cell, Frame, Head } from "../ipc/api";
+import { showDate } from "../parts/dates";
+
+/** Sign of a withheld count. */
+export const HIDDEN = "x";
+
+function tenths(value: number): string {
+  return (Math.abs(value) / 10).toFixed(1);
+}
+
+function counted(value: number, english: boolean): string {
+  if (value === 0) return english ? "–" : "－";
+  const digits = Math.abs(value).toLocaleString("en-US");
+  if (value > 0) return digits;
+  return `${english ? "-" : "△"}${digits}`;
+}
+
+export function cellWords(cell: Cell, head: Head | undefined, frame: Frame): string {
+  switch (cell.kind) {
+    case "empty":
+      return "";
+    case "hidden":
+      return HIDDEN;
+    case "text":
+    case "id":
+      return cell.value;
+    case "number":
+    case "difference":
+      return counted(cell.value, frame.english);
+    case "rate":
+      return `${tenths(cell.value)}%`;
+    case "points":
+      return cell.value < 0 ? `${frame.english ? "-" : "△"}${tenths(cell.value)}` : tenths(cell.value);
+    case "date":
+      return showDate(cell.value, frame.era);
+    case "code":
+      return head?.codes.find((each) => each.code === cell.value)?.label ?? cell.value;
+  }
+}
+
+/** The number to draw: rates in per cent, counts as they are; nothing for what is withheld. */
+export function cellNumber(cell: Cell | undefined): number | null {
+  switch (cell?.kind) {
+    case "number":
+    case "difference":
+      return cell.value;
+    case "rate":
+    case "points":
+      return cell.value / 10;
+    default:
+      return null;
+  }
+}
+
+export function isNumeric(head: Head): boolean {
+  return head.kind === "number" || head.kind === "difference" || head.kind === "rate" || head.kind === "points";
+}

@@ -1,0 +1,7 @@
+// The union's year.
+
+/** First day of the fiscal year in which `day` lies. */
+export function fiscalYearStart(day: string, firstMonth: number): string {
+  const year = Number(day.slice(0, 4)) - (Number(day.slice(5, 7)) < firstMonth ? 1 : 0);
+  return `${year}-${String(firstMonth).padStart(2, "0")}-01`;
+}

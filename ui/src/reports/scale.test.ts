@@ -1,0 +1,37 @@
+import { expect, test } from "vitest";
+import type { Frame, Head } from "../ipc/api";
+import { cellNumber, cellWords } from "./cells";
+import { axisTo } from "./scale";
+
+const frame: Frame = {
+  union_name: "",
+  title: "",
+  code: "",
+  class: "",
+  made_on: "",
+  made_at: "",
+  era: false,
+  english: false,
+  font: "",
+};
+const head: Head = { label: "区分", kind: "code", width: 0, codes: [{ code: "regular", label: "正組合員" }] };
+
+test("an axis begins at 0 and ends on a round step above the largest value", () => {
+  expect(axisTo(1186)).toEqual({ top: 1500, ticks: [0, 500, 1000, 1500] });
+  expect(axisTo(100)).toEqual({ top: 100, ticks: [0, 25, 50, 75, 100] });
+  expect(axisTo(7).top).toBeGreaterThanOrEqual(7);
+  expect(axisTo(0).top).toBe(1);
+});
+
+test("cells read as in the workbook", () => {
+  expect(cellWords({ kind: "difference", value: -12 }, undefined, frame)).toBe("△12");
+  expect(cellWords({ kind: "number", value: 0 }, undefined, frame)).toBe("－");
+  expect(cellWords({ kind: "rate", value: 161 }, undefined, frame)).toBe("16.1%");
+  expect(cellWords({ kind: "points", value: -3 }, undefined, frame)).toBe("△0.3");
+  expect(cellWords({ kind: "code", value: "regular" }, head, frame)).toBe("正組合員");
+});
+
+test("a withheld count has no height in a chart (S-01)", () => {
+  expect(cellWords({ kind: "hidden" }, undefined, frame)).toBe("x");
+  expect(cellNumber({ kind: "hidden" })).toBeNull();
+});
