@@ -9,7 +9,7 @@ use ts_rs::{Config, TS, TypeVisitor};
 pub struct Types {
     config: Config,
     seen: BTreeSet<TypeId>,
-    declared: BTreeMap<String, String>,
+    declared: BTreeMap<String, BTreeSet<String>>,
     verbs: String,
 }
 
@@ -28,7 +28,8 @@ impl TypeVisitor for Types {
         T::visit_dependencies(self);
         T::visit_generics(self);
         if T::output_path().is_some() {
-            self.declared.insert(T::ident(&self.config), T::decl(&self.config));
+            // Two types of one name both stand in the file, and the window does not compile until one is renamed.
+            self.declared.entry(T::ident(&self.config)).or_default().insert(T::decl(&self.config));
         }
     }
 }
@@ -53,7 +54,7 @@ impl Types {
     #[must_use]
     pub fn finish(self) -> String {
         let mut text = String::from("// Written from the core's `api.rs` by `make api`; a test compares. Do not edit.\n\n");
-        for declaration in self.declared.values() {
+        for declaration in self.declared.values().flatten() {
             text.push_str("export ");
             text.push_str(declaration);
             text.push_str("\n\n");

@@ -7,7 +7,7 @@ import { forgetRest, hasRested, lockDesk, useAutoLock } from "../desk/lock";
 import { OpenUnion } from "../desk/OpenUnion";
 import { announce } from "../desk/ops";
 import { OpenDeskProvider } from "../desk/session";
-import type { AtWork, Status } from "../ipc/api";
+import type { AtWork, DeskStatus } from "../ipc/api";
 import type { PickedFile } from "../ipc/host";
 import { onChanged, useAnswer } from "../ipc/client";
 import { currentLocale, setOwnWords, t } from "../labels/t";
@@ -21,7 +21,7 @@ import { hear } from "./signals";
 
 onChanged(announce);
 
-function Rooms({ status, officer }: { status: Status; officer: AtWork }) {
+function Rooms({ status, officer }: { status: DeskStatus; officer: AtWork }) {
   const [router] = useState<AppRouter>(makeRouter);
   // Before the rooms draw their first word, and again when the settings change.
   useState(() => setOwnWords(status.labels));

@@ -1,6 +1,6 @@
 // The officer at work, as the rooms behind the door know it.
 import { createContext, useContext } from "react";
-import type { AtWork, Status } from "../ipc/api";
+import type { AtWork, DeskStatus } from "../ipc/api";
 
 /** What an officer may be offered; the core asks again. */
 export type Right =
@@ -19,7 +19,7 @@ export type Right =
   | "see_counts";
 
 export interface OpenDesk {
-  status: Status;
+  status: DeskStatus;
   officer: AtWork;
   may(right: Right): boolean;
   /** Dates in Japanese eras, as the union has chosen. */
@@ -30,7 +30,7 @@ export interface OpenDesk {
 
 const Desk = createContext<OpenDesk | null>(null);
 
-export function OpenDeskProvider({ status, officer, children }: { status: Status; officer: AtWork; children: React.ReactNode }) {
+export function OpenDeskProvider({ status, officer, children }: { status: DeskStatus; officer: AtWork; children: React.ReactNode }) {
   const desk: OpenDesk = {
     status,
     officer,

@@ -670,9 +670,67 @@ recovery_code: string,
 /**
  * How the desk stands now.
  */
-status: Status, };
+status: DeskStatus, };
 
 export type DeskState = "empty" | "locked" | "open";
+
+export type DeskStatus = { 
+/**
+ * Empty, locked or open.
+ */
+state: DeskState, 
+/**
+ * Name of the file or host of the server.
+ */
+place: string | null, 
+/**
+ * Offices share it.
+ */
+shared: boolean, 
+/**
+ * Name of the union.
+ */
+union_name: string | null, 
+/**
+ * The union is the fictional sample.
+ */
+sample: boolean, 
+/**
+ * The officer at work.
+ */
+officer: AtWork | null, 
+/**
+ * Idle minutes until the window locks.
+ */
+auto_lock_minutes: number, 
+/**
+ * The union's own words for label keys.
+ */
+labels: { [key in string]: string }, 
+/**
+ * What undo would take back.
+ */
+undo: OpId | null, 
+/**
+ * What redo would do again.
+ */
+redo: OpId | null, 
+/**
+ * Today in Japan.
+ */
+today: string, 
+/**
+ * Month in which the fiscal year begins.
+ */
+fiscal_start_month: number, 
+/**
+ * Dates on paper in Japanese eras.
+ */
+era_display: boolean, 
+/**
+ * Age of the last backup; none = never.
+ */
+last_backup: string | null, };
 
 export type DuesKind = "full" | "reduced" | "exempt" | "direct";
 
@@ -1883,12 +1941,12 @@ withdrawn_on: string, };
 /** Every verb: capability → verb → [input, output]. */
 export type Api = {
   desk: {
-    status: [Ask, Status];
+    status: [Ask, DeskStatus];
     create: [CreateUnion, Created];
-    create_sample: [CreateSample, Status];
-    open: [OpenUnion, Status];
+    create_sample: [CreateSample, DeskStatus];
+    open: [OpenUnion, DeskStatus];
     lock: [Nothing, Nothing];
-    recover: [Recover, Status];
+    recover: [Recover, DeskStatus];
     restore: [Restore, Restored];
     change_passphrase: [ChangePassphrase, Nothing];
     recovery_sheet: [Reauthenticate, RecoverySheet];

@@ -1,6 +1,9 @@
 // One typed door to the verbs of the core. Input, output and name are checked against the generated `Api`.
-import type { Api } from "./api";
+import type { Api as Answered } from "./api";
+import type { Coming } from "./coming";
 import { host, type Progress } from "./host";
+
+type Api = Answered & Coming;
 
 export type Capability = keyof Api;
 export type Verb<C extends Capability> = keyof Api[C] & string;

@@ -1,5 +1,5 @@
 // Words and tones of the roster's codes.
-import type { MemberStatus, StateFilter } from "../ipc/api";
+import type { Status, StateFilter } from "../ipc/api";
 import { t } from "../labels/t";
 import type { Tone } from "../parts/colors";
 
@@ -18,7 +18,7 @@ export function stateWords(state: StateFilter): string {
   }
 }
 
-const TONES: Record<MemberStatus, Tone> = {
+const TONES: Record<Status, Tone> = {
   active: "good",
   applied: "notice",
   suspended: "caution",
@@ -27,6 +27,6 @@ const TONES: Record<MemberStatus, Tone> = {
   withdrawn: "ended",
 };
 
-export function statusTone(status: MemberStatus): Tone {
+export function statusTone(status: Status): Tone {
   return TONES[status];
 }

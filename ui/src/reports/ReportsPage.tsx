@@ -3,7 +3,8 @@ import { Button, Group, Select, SimpleGrid, Stack, Text, Title, UnstyledButton }
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import { useDesk } from "../desk/session";
-import type { Locale, ReportAsk, ReportRow } from "../ipc/api";
+import type { Locale } from "../ipc/api";
+import type { ReportAsk, ReportRow } from "../ipc/coming";
 import { useAnswer } from "../ipc/client";
 import { currentLocale, enumWords, t, wireWords } from "../labels/t";
 import { DateField } from "../parts/DateField";

@@ -3,7 +3,7 @@ import { Button, Checkbox, Modal, Stack, Text, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { NO_PASSPHRASE, passphraseFaults, PassphraseFields } from "../desk/PassphraseFields";
 import { useDesk } from "../desk/session";
-import type { ReportAsk, ReportRow } from "../ipc/api";
+import type { ReportAsk, ReportRow } from "../ipc/coming";
 import { useChange } from "../ipc/client";
 import { host } from "../ipc/host";
 import { t } from "../labels/t";

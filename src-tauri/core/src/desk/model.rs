@@ -86,6 +86,7 @@ pub struct AtWork {
 
 /// How the desk stands.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[ts(rename = "DeskStatus")]
 pub struct Status {
     /// Empty, locked or open.
     pub state: DeskState,

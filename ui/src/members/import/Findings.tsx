@@ -1,7 +1,7 @@
 // Findings by their cause: one decision mends all of them. 「支部『東京』→ 東京支部 18件」
 import { Button, Group, Select, Stack, Table, Text, TextInput, Title } from "@mantine/core";
 import { useState } from "react";
-import type { Decision, ProblemGroup, RosterPreview } from "../../ipc/api";
+import type { Decision, ProblemGroup, RosterPreview } from "../../ipc/coming";
 import { onKeys } from "../../keys";
 import { t, wireWords } from "../../labels/t";
 import { flat, treeOf, useUnits } from "../../organizations/units";

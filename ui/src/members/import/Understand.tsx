@@ -2,7 +2,7 @@
 import { Autocomplete, Button, Checkbox, Group, NumberInput, Select, Stack, Table, Text } from "@mantine/core";
 import { useState } from "react";
 import { useDesk } from "../../desk/session";
-import type { ColumnGuess, ColumnMapping, RosterPreview } from "../../ipc/api";
+import type { ColumnGuess, ColumnMapping, RosterPreview } from "../../ipc/coming";
 import { enumWords, t, wireWords } from "../../labels/t";
 import { useEmployerChoices } from "../../organizations/employers";
 import { Badge } from "../../parts/Badge";
