@@ -104,14 +104,14 @@ macro_rules! api {
     (@door $desk:ident, $right:ident, $progress:ident, $input:ident, $capability:ident, $verb:ident) => {
         async {
             if $right != Right::Anyone {
-                $desk.session($progress.clone()).await?.may($right)?;
+                $desk.session($progress.clone())?.may($right)?;
             }
             $capability::$verb($desk, $input, $progress).await
         }
     };
     (@room $desk:ident, $right:ident, $progress:ident, $input:ident, $capability:ident, $verb:ident) => {
         async {
-            let session = $desk.session($progress.clone()).await?;
+            let session = $desk.session($progress.clone())?;
             session.may($right)?;
             $capability::$verb(&session, $input).await
         }

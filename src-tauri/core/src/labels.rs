@@ -37,7 +37,7 @@ pub fn all(locale: Locale) -> &'static BTreeMap<String, String> {
 
 /// The word of a key; English falls back to Japanese, and an unknown key to itself so that a gap is seen.
 #[must_use]
-pub fn word<'k>(locale: Locale, key: &'k str) -> &'k str {
+pub fn word(locale: Locale, key: &str) -> &str {
     all(locale).get(key).or_else(|| JA.get(key)).map_or(key, String::as_str)
 }
 

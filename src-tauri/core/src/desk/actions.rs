@@ -53,10 +53,10 @@ async fn found(desk: &Desk, input: &CreateUnion, sample: bool) -> Result<(FileKe
         return Err(Error::invalid("login", "required"));
     }
     let place = place_of(desk, &input.file)?;
-    if let Place::File(path) = &place {
-        if keyfile::copies(path).iter().any(|copy| copy.exists()) {
-            return Err(Error::file("file_exists", path));
-        }
+    if let Place::File(path) = &place
+        && keyfile::copies(path).iter().any(|copy| copy.exists())
+    {
+        return Err(Error::file("file_exists", path));
     }
     let key = FileKey::random()?;
     let db = match &place {
@@ -317,7 +317,7 @@ pub(crate) async fn remove_slot(session: &Session, officer: OfficerId) -> Result
 /// [`Error::WrongKey`] for a wrong old one, `passphrase_short`.
 pub async fn change_passphrase(desk: &Desk, input: ChangePassphrase, progress: &Progress) -> Result<Nothing> {
     let _door = desk.door.lock().await;
-    let session = desk.session(progress.clone()).await?;
+    let session = desk.session(progress.clone())?;
     let new = input.new.secret();
     vault::check_passphrase("new", &new)?;
     let mut slots = read_slots(&session).await?;
@@ -343,7 +343,7 @@ pub async fn change_passphrase(desk: &Desk, input: ChangePassphrase, progress: &
 /// # Errors
 /// [`Error::WrongKey`].
 pub async fn recovery_sheet(desk: &Desk, input: Reauthenticate, progress: &Progress) -> Result<RecoverySheet> {
-    let session = desk.session(progress.clone()).await?;
+    let session = desk.session(progress.clone())?;
     let slots = read_slots(&session).await?;
     slots.open(Some(&session.desk().login), &input.passphrase.secret())?;
     let mut change = session.change("desk", "recovery_sheet").await?;

@@ -39,7 +39,7 @@ struct Manifest {
 /// # Errors
 /// `file_exists`, `disk_full` and others about the place; `backup_unreadable` when the copy did not pass its checks.
 pub async fn backup(desk: &Desk, input: BackupTo, progress: &Progress) -> Result<BackedUp> {
-    let session = desk.session(progress.clone()).await?;
+    let session = desk.session(progress.clone())?;
     let target = session.path(&input.file)?;
     if target.exists() {
         return Err(Error::file("file_exists", &target));
@@ -107,7 +107,7 @@ fn rotate(folder: &Path, now: DateTime<Utc>) {
             Some((at, path))
         })
         .collect();
-    files.sort_by(|a, b| b.0.cmp(&a.0));
+    files.sort_by_key(|file| std::cmp::Reverse(file.0));
     let mut kept: BTreeMap<String, ()> = BTreeMap::new();
     for (n, (at, path)) in files.iter().enumerate() {
         let age = now - *at;
@@ -213,7 +213,7 @@ pub async fn restore(desk: &Desk, input: Restore, progress: &Progress) -> Result
 /// # Errors
 /// What the database answers.
 pub async fn verify(desk: &Desk, _input: Nothing, progress: &Progress) -> Result<Verified> {
-    let session = desk.session(progress.clone()).await?;
+    let session = desk.session(progress.clone())?;
     let db = session.db();
     let mut findings = check(db).await?;
     if let Place::File(path) = &session.desk().place {

@@ -94,8 +94,7 @@ impl Desk {
     ///
     /// # Errors
     /// [`Error::Locked`].
-    #[expect(clippy::unused_async, reason = "the door may have to wait for a server one day; callers await it already")]
-    pub async fn session(&self, progress: Progress) -> Result<Session> {
+    pub fn session(&self, progress: Progress) -> Result<Session> {
         let unlocked = self.unlocked().ok_or(Error::Locked)?;
         Ok(Session::new(unlocked, progress, self.locale()))
     }

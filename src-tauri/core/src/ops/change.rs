@@ -245,10 +245,10 @@ impl<'s> Change<'s> {
                 self.entry.fields.push(field);
             }
         }
-        if let Some(column) = E::PERSON.map(column::<E>).transpose()? {
-            if let DbValue::Uuid(Some(id)) = sea_orm::ModelTrait::get(before, column) {
-                self.persons.insert(id);
-            }
+        if let Some(column) = E::PERSON.map(column::<E>).transpose()?
+            && let DbValue::Uuid(Some(id)) = sea_orm::ModelTrait::get(before, column)
+        {
+            self.persons.insert(id);
         }
         Ok(true)
     }

@@ -293,14 +293,15 @@ async fn search(session: &Session, input: &MemberFilter, day: NaiveDate, scope: 
             take_matching(on, query, candidates, &mut seen, &mut found).await?;
         }
     }
-    if found.len() < want_rows {
-        if let Some(grams) = query.grams() {
-            let mut select = base.clone();
-            select.and_where(col("p", "search_no").in_subquery(gram_rows(on.get_database_backend(), &grams)?)).limit(want + GRAM_CANDIDATES);
-            let mut candidates = fetch(on, &select).await?;
-            candidates.sort_by(|a, b| (&a.kana_key, a.person_id).cmp(&(&b.kana_key, b.person_id)));
-            take_matching(on, query, candidates, &mut seen, &mut found).await?;
-        }
+    if found.len() < want_rows
+        && let Some(grams) = query.grams()
+    {
+        let mut select = base.clone();
+        let inside = col("p", "search_no").in_subquery(gram_rows(on.get_database_backend(), &grams)?);
+        select.and_where(inside).limit(want + GRAM_CANDIDATES);
+        let mut candidates = fetch(on, &select).await?;
+        candidates.sort_by(|a, b| (&a.kana_key, a.person_id).cmp(&(&b.kana_key, b.person_id)));
+        take_matching(on, query, candidates, &mut seen, &mut found).await?;
     }
     found.truncate(want_rows);
     Ok(found)
