@@ -24,6 +24,9 @@ use crate::text;
 /// Most candidates that a search checks beyond the ranges.
 const GRAM_CANDIDATES: u64 = 400;
 
+/// Most rows that a search reads of one range.
+const RANGE_BUDGET: u64 = 2000;
+
 /// What an officer may see of the roster, and the units to name it with.
 pub(crate) struct Scope {
     /// All units.
@@ -281,16 +284,31 @@ async fn search(session: &Session, input: &MemberFilter, day: NaiveDate, scope: 
             let inner = Sql::select().column(at("x", "person_id")).from_as(Alias::new(table), "x").and_where(within("x", name)).to_owned();
             col("p", "id").in_subquery(inner)
         };
-        let conditions = match range.field {
-            Field::Kana => vec![within("p", "kana_key")],
-            Field::Name => vec![within("p", "search_key")],
-            Field::Number => vec![within("m", "member_no"), of_person("employment", "employee_no"), of_person("contact_point", "digits")],
+        // Each range is read in the order of its own index: nothing is sorted, however many it holds.
+        let ranges = match range.field {
+            Field::Kana => vec![(within("p", "kana_key"), ("p", "kana_key"))],
+            Field::Name => vec![(within("p", "search_key"), ("p", "search_key"))],
+            Field::Number => vec![
+                (within("m", "member_no"), ("m", "member_no")),
+                (of_person("employment", "employee_no"), ("p", "kana_key")),
+                (of_person("contact_point", "digits"), ("p", "kana_key")),
+            ],
         };
-        for condition in conditions {
-            let mut select = base.clone();
-            select.and_where(condition).order_by_expr(col("p", "kana_key"), Order::Asc).order_by_expr(col("p", "id"), Order::Asc).limit(want + 1);
-            let candidates = fetch(on, &select).await?;
-            take_matching(on, query, candidates, &mut seen, &mut found).await?;
+        for (condition, (table, name)) in ranges {
+            let mut read = 0;
+            // A range may hold more than what was typed (か for が): read on, up to a budget, until the page is full.
+            while found.len() < want_rows && read < RANGE_BUDGET {
+                let mut select = base.clone();
+                select.and_where(condition.clone()).order_by_expr(col(table, name), Order::Asc).order_by_expr(col("p", "id"), Order::Asc);
+                let batch = if read == 0 { want + 1 } else { RANGE_BUDGET / 4 };
+                let candidates = fetch(on, select.limit(batch).offset(read)).await?;
+                let last = (candidates.len() as u64) < batch;
+                take_matching(on, query, candidates, &mut seen, &mut found).await?;
+                read += batch;
+                if last {
+                    break;
+                }
+            }
         }
     }
     if found.len() < want_rows
