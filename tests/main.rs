@@ -7,5 +7,6 @@ mod desk;
 mod members;
 mod reading;
 mod organizations;
+mod sample;
 mod support;
 mod tidy;

@@ -37,8 +37,16 @@ async fn units_are_listed_in_the_order_of_the_tree() {
     for on in databases() {
         let (office, _) = office_with_units(on).await;
         let units = office.ask("organizations", "units", json!({})).await;
-        let shown: Vec<_> = units.as_array().unwrap().iter().map(|unit| (unit["path"].as_str().unwrap(), unit["depth"].as_u64().unwrap())).collect();
-        assert_eq!(shown, [("H01/", 0), ("H01/B01/", 1), ("H01/B01/S01/", 2), ("H01/B01/S01/W01/", 3), ("H01/B02/", 1)]);
+        let shown: Vec<_> = units
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|unit| (unit["path"].as_str().unwrap(), unit["depth"].as_u64().unwrap()))
+            .collect();
+        assert_eq!(
+            shown,
+            [("H01/", 0), ("H01/B01/", 1), ("H01/B01/S01/", 2), ("H01/B01/S01/W01/", 3), ("H01/B02/", 1)]
+        );
     }
 }
 
@@ -52,7 +60,12 @@ async fn a_moved_unit_takes_its_subtree_along_and_undo_brings_it_back() {
         assert_eq!(unit(&office, &press).await["depth"], 3);
         office.ask("organizations", "correct_unit", json!({ "id": osaka, "version": 1, "code": "OSK" })).await;
         assert_eq!(unit(&office, &press).await["path"], "H01/OSK/S01/W01/");
-        assert_eq!(office.refused("organizations", "correct_unit", json!({ "id": made, "version": 1, "label": "古い版" })).await, "changed");
+        assert_eq!(
+            office
+                .refused("organizations", "correct_unit", json!({ "id": made, "version": 1, "label": "古い版" }))
+                .await,
+            "changed"
+        );
         office.ask("desk", "undo", json!({})).await;
         office.ask("desk", "undo", json!({})).await;
         let mut after = office.ask("organizations", "units", json!({})).await;
@@ -60,8 +73,14 @@ async fn a_moved_unit_takes_its_subtree_along_and_undo_brings_it_back() {
             row["version"] = old["version"].clone();
         }
         assert_eq!(after, before);
-        assert_eq!(problems(&office, "correct_unit", json!({ "id": tokyo, "version": 1, "parent_id": press })).await, ["parent_id unit_cycle"]);
-        assert_eq!(problems(&office, "correct_unit", json!({ "id": tokyo, "version": 1, "parent_id": tokyo })).await, ["parent_id unit_cycle"]);
+        assert_eq!(
+            problems(&office, "correct_unit", json!({ "id": tokyo, "version": 1, "parent_id": press })).await,
+            ["parent_id unit_cycle"]
+        );
+        assert_eq!(
+            problems(&office, "correct_unit", json!({ "id": tokyo, "version": 1, "parent_id": tokyo })).await,
+            ["parent_id unit_cycle"]
+        );
     }
 }
 
@@ -71,16 +90,34 @@ async fn a_unit_has_a_name_and_a_code_of_its_own_and_stands_under_no_lower_one()
         let (office, [hq, tokyo, _, press, _]) = office_with_units(on).await;
         for (input, expected) in [
             (json!({ "kind": "branch", "label": " ", "parent_id": hq }), vec!["label required"]),
-            (json!({ "kind": "branch", "label": "名古屋支部", "parent_id": hq, "code": "b01" }), vec!["code code_taken"]),
-            (json!({ "kind": "branch", "label": "名古屋支部", "parent_id": hq, "code": "N/1" }), vec!["code code_shape"]),
+            (
+                json!({ "kind": "branch", "label": "名古屋支部", "parent_id": hq, "code": "b01" }),
+                vec!["code code_taken"],
+            ),
+            (
+                json!({ "kind": "branch", "label": "名古屋支部", "parent_id": hq, "code": "N/1" }),
+                vec!["code code_shape"],
+            ),
             (json!({ "kind": "branch", "label": "東京 支部", "parent_id": hq }), vec!["label name_taken"]),
             (json!({ "kind": "branch", "label": "名古屋支部", "parent_id": press }), vec!["parent_id unit_level"]),
-            (json!({ "kind": "branch", "label": "名古屋支部", "parent_id": "00000000-0000-7000-8000-000000000000" }), vec!["parent_id unit_missing"]),
-            (json!({ "kind": "sub_branch", "label": "営業分会", "parent_id": tokyo, "from_on": "1890-01-01" }), vec!["from_on unit_outside_parent"]),
+            (
+                json!({ "kind": "branch", "label": "名古屋支部", "parent_id": "00000000-0000-7000-8000-000000000000" }),
+                vec!["parent_id unit_missing"],
+            ),
+            (
+                json!({ "kind": "sub_branch", "label": "営業分会", "parent_id": tokyo, "from_on": "1890-01-01" }),
+                vec!["from_on unit_outside_parent"],
+            ),
         ] {
             assert_eq!(problems(&office, "add_unit", input.clone()).await, expected, "{input}");
         }
-        let id = office.ask("organizations", "add_unit", json!({ "kind": "section", "label": "青年部", "parent_id": hq, "code": "Ｙ－１" })).await;
+        let id = office
+            .ask(
+                "organizations",
+                "add_unit",
+                json!({ "kind": "section", "label": "青年部", "parent_id": hq, "code": "Ｙ－１" }),
+            )
+            .await;
         assert_eq!(unit(&office, &id).await["code"], "Y-1", "codes are stored in half width");
     }
 }
@@ -90,16 +127,41 @@ async fn a_unit_closes_only_after_those_below_it() {
     for on in databases() {
         let (office, [_, tokyo, made, press, _]) = office_with_units(on).await;
         let close = |id: &Value, version: i64, day: &str| json!({ "id": id, "version": version, "last_day": day });
-        assert_eq!(office.refused("organizations", "close_unit", close(&made, 1, "2026-09-30")).await, "unit_has_units");
+        assert_eq!(
+            office.refused("organizations", "close_unit", close(&made, 1, "2026-09-30")).await,
+            "unit_has_units"
+        );
         office.ask("organizations", "close_unit", close(&press, 1, "2026-09-30")).await;
         office.ask("organizations", "close_unit", close(&made, 1, "2026-09-30")).await;
         let open = office.ask("organizations", "units", json!({})).await;
         assert_eq!(open.as_array().unwrap().len(), 3, "closed units are not listed");
         let then = office.ask("organizations", "units", json!({ "as_of": "2026-09-30" })).await;
         assert_eq!(then.as_array().unwrap().len(), 5, "on its last day a unit is there");
-        assert_eq!(problems(&office, "correct_unit", json!({ "id": press, "version": unit(&office, &press).await["version"], "to_on": null })).await, ["to_on unit_outside_parent"]);
-        assert_eq!(problems(&office, "add_unit", json!({ "kind": "workplace", "label": "新職場", "parent_id": made, "from_on": "2026-10-01" })).await, ["to_on date_order"]);
-        office.ask("organizations", "correct_unit", json!({ "id": made, "version": unit(&office, &made).await["version"], "to_on": null })).await;
+        assert_eq!(
+            problems(
+                &office,
+                "correct_unit",
+                json!({ "id": press, "version": unit(&office, &press).await["version"], "to_on": null })
+            )
+            .await,
+            ["to_on unit_outside_parent"]
+        );
+        assert_eq!(
+            problems(
+                &office,
+                "add_unit",
+                json!({ "kind": "workplace", "label": "新職場", "parent_id": made, "from_on": "2026-10-01" })
+            )
+            .await,
+            ["to_on date_order"]
+        );
+        office
+            .ask(
+                "organizations",
+                "correct_unit",
+                json!({ "id": made, "version": unit(&office, &made).await["version"], "to_on": null }),
+            )
+            .await;
         assert_eq!(unit(&office, &made).await["to_on"], Value::Null, "a correction opens it again");
         assert_eq!(problems(&office, "close_unit", close(&tokyo, 1, "1899-12-31")).await, ["last_day date_order"]);
         assert_eq!(office.ask("desk", "verify", json!({})).await["findings"], json!([]));
@@ -110,25 +172,60 @@ async fn a_unit_closes_only_after_those_below_it() {
 async fn worksites_stand_under_their_employer_and_units_at_the_worksites_of_theirs() {
     for on in databases() {
         let (office, [_, tokyo, made, _, _]) = office_with_units(on).await;
-        let seiki = office.ask("organizations", "add_employer", json!({ "kind": "employer", "name": "東都精機（架空）", "corporate_number": "7000012050002" })).await;
-        let other = office.ask("organizations", "add_employer", json!({ "kind": "employer", "name": "東都電装（架空）" })).await;
-        let plant = office.ask("organizations", "add_employer", json!({ "kind": "employer", "name": "第一工場", "parent_id": seiki })).await;
-        office.ask("organizations", "add_employer", json!({ "kind": "employer", "name": "第一工場", "parent_id": other })).await;
-        let federation = office.ask("organizations", "add_employer", json!({ "kind": "industrial_federation", "name": "架空産別" })).await;
+        let seiki = office
+            .ask(
+                "organizations",
+                "add_employer",
+                json!({ "kind": "employer", "name": "東都精機（架空）", "corporate_number": "7000012050002" }),
+            )
+            .await;
+        let other = office
+            .ask("organizations", "add_employer", json!({ "kind": "employer", "name": "東都電装（架空）" }))
+            .await;
+        let plant = office
+            .ask("organizations", "add_employer", json!({ "kind": "employer", "name": "第一工場", "parent_id": seiki }))
+            .await;
+        office
+            .ask("organizations", "add_employer", json!({ "kind": "employer", "name": "第一工場", "parent_id": other }))
+            .await;
+        let federation = office
+            .ask("organizations", "add_employer", json!({ "kind": "industrial_federation", "name": "架空産別" }))
+            .await;
         for (input, expected) in [
             (json!({ "kind": "employer", "name": "東都 精機（架空）" }), vec!["name name_taken"]),
-            (json!({ "kind": "employer", "name": "別会社", "corporate_number": "7000012050002" }), vec!["corporate_number corporate_number_taken"]),
-            (json!({ "kind": "employer", "name": "別会社", "corporate_number": "7000012050003" }), vec!["corporate_number corporate_number_check"]),
+            (
+                json!({ "kind": "employer", "name": "別会社", "corporate_number": "7000012050002" }),
+                vec!["corporate_number corporate_number_taken"],
+            ),
+            (
+                json!({ "kind": "employer", "name": "別会社", "corporate_number": "7000012050003" }),
+                vec!["corporate_number corporate_number_check"],
+            ),
             (json!({ "kind": "employer", "name": "棟", "parent_id": plant }), vec!["parent_id org_parent_kind"]),
             (json!({ "kind": "employer", "name": "棟", "parent_id": federation }), vec!["parent_id org_parent_kind"]),
         ] {
             assert_eq!(problems(&office, "add_employer", input.clone()).await, expected, "{input}");
         }
-        assert_eq!(problems(&office, "correct_unit", json!({ "id": tokyo, "version": 1, "employer_org_id": plant })).await, ["employer_org_id org_not_employer"]);
-        office.ask("organizations", "correct_unit", json!({ "id": tokyo, "version": 1, "employer_org_id": other })).await;
+        assert_eq!(
+            problems(&office, "correct_unit", json!({ "id": tokyo, "version": 1, "employer_org_id": plant })).await,
+            ["employer_org_id org_not_employer"]
+        );
+        office
+            .ask("organizations", "correct_unit", json!({ "id": tokyo, "version": 1, "employer_org_id": other }))
+            .await;
         let at_plant = json!({ "id": made, "version": 1, "worksite_org_id": plant });
-        assert_eq!(problems(&office, "correct_unit", at_plant.clone()).await, ["worksite_org_id org_not_worksite"], "the employer above is another");
-        office.ask("organizations", "correct_unit", json!({ "id": tokyo, "version": unit(&office, &tokyo).await["version"], "employer_org_id": seiki })).await;
+        assert_eq!(
+            problems(&office, "correct_unit", at_plant.clone()).await,
+            ["worksite_org_id org_not_worksite"],
+            "the employer above is another"
+        );
+        office
+            .ask(
+                "organizations",
+                "correct_unit",
+                json!({ "id": tokyo, "version": unit(&office, &tokyo).await["version"], "employer_org_id": seiki }),
+            )
+            .await;
         office.ask("organizations", "correct_unit", at_plant).await;
         let kind_changed = json!({ "id": seiki, "version": 1, "kind": "npo", "name": "東都精機（架空）" });
         assert_eq!(office.refused("organizations", "correct_employer", kind_changed).await, "org_in_use");
@@ -145,7 +242,10 @@ async fn a_headcount_counts_a_unit_once_a_day_and_never_more_eligible_than_worke
     for on in databases() {
         let (office, [_, tokyo, ..]) = office_with_units(on).await;
         let figure = |workers: i64, eligible: i64| json!({ "unit_id": tokyo, "as_of": "2026-06-30", "workers_total": workers, "eligible_total": eligible, "source": "会社からの通知" });
-        assert_eq!(problems(&office, "set_headcount", figure(100, 101)).await, ["eligible_total eligible_over_workers"]);
+        assert_eq!(
+            problems(&office, "set_headcount", figure(100, 101)).await,
+            ["eligible_total eligible_over_workers"]
+        );
         let mut late = figure(100, 90);
         late["as_of"] = json!("2026-11-01");
         assert_eq!(problems(&office, "set_headcount", late).await, ["as_of date_future"]);

@@ -9,6 +9,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use crate::db::{self, Db};
+use crate::dice::Dice;
 use crate::error::Result;
 use crate::ids::{OfficerId, UnitId};
 use crate::ops::Rows;
@@ -111,10 +112,20 @@ pub async fn home(session: &Session) -> Result<desk::Home> {
     Ok(home)
 }
 
-/// Fill a new union with the fictional sample.
+/// Fill a new union with the fictional sample: units and employers, members with five years of history, headcounts, and
+/// one officer per role.
 ///
 /// # Errors
 /// What the database answers.
 pub async fn sample(session: &Session, input: &desk::CreateSample) -> Result<()> {
-    officers::sample(session, &input.passphrase, None).await
+    let members = input.size.members;
+    let mut dice = Dice::new(input.size.seed);
+    let mut change = session.change("desk", "create_sample").await?;
+    change.is_final();
+    desk::set_member_no_width(&mut change, members::number_width(members)).await?;
+    let union = organizations::sample(&mut change, members).await?;
+    let counts = members::sample(&mut change, &session.progress, &union, dice.clone(), members).await?;
+    organizations::sample_headcounts(&mut change, &union, &counts, &mut dice).await?;
+    change.done(json!({ "members": members, "seed": input.size.seed })).await?;
+    officers::sample(session, &input.passphrase, union.branches.first().map(|branch| branch.id)).await
 }

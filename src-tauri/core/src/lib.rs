@@ -12,6 +12,7 @@ pub mod compose;
 pub mod dates;
 pub mod db;
 pub mod desk;
+pub mod dice;
 pub mod error;
 pub mod excel;
 pub mod find;

@@ -162,6 +162,17 @@ pub(crate) async fn insert_profile(change: &mut Change<'_>, name: &str, sample: 
     Ok(())
 }
 
+/// Set the digits of the running member number.
+///
+/// # Errors
+/// What the database answers.
+pub(crate) async fn set_member_no_width(change: &mut Change<'_>, width: usize) -> Result<()> {
+    let before = profile::Entity::find().one(change.on()).await?.ok_or(Error::Missing { what: "settings" })?;
+    let width = i64::try_from(width).unwrap_or(12).clamp(1, 12);
+    change.update::<profile::Entity>(&before, |row| row.member_no_width = Set(width)).await?;
+    Ok(())
+}
+
 /// Found the fictional sample union and fill it.
 ///
 /// # Errors

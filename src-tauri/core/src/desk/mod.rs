@@ -14,5 +14,5 @@ pub(crate) use entity::tables;
 pub use model::*;
 pub use queries::{cancel, history, home, profile, settings, status};
 pub(crate) use queries::backup_tasks;
-pub(crate) use actions::{add_slot, insert_profile, remove_slot};
+pub(crate) use actions::{add_slot, insert_profile, remove_slot, set_member_no_width};
 pub use state::{Desk, DeskOptions};

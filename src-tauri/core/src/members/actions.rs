@@ -6,6 +6,7 @@ mod join;
 mod leave;
 mod write;
 
+pub(super) use contacts::digits_of;
 pub use contacts::{end_contact, give_consent, save_contact, withdraw_consent};
 pub use correct::correct;
 pub use join::{add, apply, approve, reject};

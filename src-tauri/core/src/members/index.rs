@@ -48,7 +48,11 @@ fn grams_of(row: &person::Model, numbers: &[String]) -> String {
     search_terms(&Findable { names: &names, kana: &[&kana], numbers: &numbers }).join(" ")
 }
 
-async fn write(on: &DatabaseTransaction, grams: &[(i64, String)]) -> Result<()> {
+/// Write the grams of persons, by search number.
+///
+/// # Errors
+/// What the database answers.
+pub(super) async fn write(on: &DatabaseTransaction, grams: &[(i64, String)]) -> Result<()> {
     if grams.is_empty() {
         return Ok(());
     }

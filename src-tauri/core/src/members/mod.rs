@@ -5,6 +5,7 @@ mod entity;
 mod index;
 mod model;
 mod queries;
+mod sample;
 
 pub use actions::{
     add, apply, approve, correct, end_contact, give_consent, leave, move_unit, reinstate, reject, save_contact, withdraw_consent,
@@ -13,4 +14,5 @@ pub(crate) use entity::tables;
 pub(crate) use index::reindex;
 pub(crate) use queries::home;
 pub use model::*;
+pub(crate) use sample::{number_width, sample};
 pub use queries::{card, count, list, why_not_add};

@@ -185,6 +185,18 @@ impl<'s> Change<'s> {
         self.insert_untracked::<E>(&mut rows).await
     }
 
+    /// Insert rows of a union that is being founded, by the hundred thousand: nothing takes them back, and the caller
+    /// writes what is derived from them.
+    ///
+    /// # Errors
+    /// What the database answers.
+    pub async fn lay_down<E: Tracked + 'static>(&mut self, mut rows: Vec<E::ActiveModel>) -> Result<()> {
+        for row in &mut rows {
+            self.stamp::<E>(row)?;
+        }
+        insert_rows::<E>(&self.transaction, rows).await
+    }
+
     async fn insert_untracked<E: Tracked + 'static>(&mut self, rows: &mut Vec<E::ActiveModel>) -> Result<Vec<Uuid>> {
         let mut ids = Vec::with_capacity(rows.len());
         let person = E::PERSON.map(column::<E>).transpose()?;

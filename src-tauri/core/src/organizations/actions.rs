@@ -4,8 +4,9 @@ mod employers;
 mod headcounts;
 mod units;
 
-pub use employers::{add_employer, correct_employer};
 pub(crate) use employers::create_employer;
+pub use employers::{add_employer, correct_employer};
 pub use headcounts::set_headcount;
+pub(super) use units::close_quietly;
 pub use units::{add_unit, close_unit, correct_unit};
 pub(crate) use units::{create_unit, create_units_named};

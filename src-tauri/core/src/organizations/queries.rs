@@ -69,7 +69,9 @@ pub(crate) async fn tree(on: &impl ConnectionTrait) -> Result<Tree> {
 pub(crate) fn allowed_paths(tree: &Tree, reach: &Reach) -> Option<Vec<String>> {
     match reach {
         Reach::Whole => None,
-        Reach::Subtrees(tops) => Some(tops.iter().filter_map(|top| tree.get(*top)).map(|node| node.path.clone()).collect()),
+        Reach::Subtrees(tops) => {
+            Some(tops.iter().filter_map(|top| tree.get(*top)).map(|node| node.path.clone()).collect())
+        }
     }
 }
 
@@ -119,7 +121,11 @@ pub(crate) async fn organizations(on: &impl ConnectionTrait) -> Result<Vec<Organ
 ///
 /// # Errors
 /// What the database answers.
-pub(crate) async fn employers_named(on: &impl ConnectionTrait, name: &str, parent: Option<crate::ids::OrganizationId>) -> Result<Vec<OrganizationRow>> {
+pub(crate) async fn employers_named(
+    on: &impl ConnectionTrait,
+    name: &str,
+    parent: Option<crate::ids::OrganizationId>,
+) -> Result<Vec<OrganizationRow>> {
     let query = organization::Entity::find()
         .filter(organization::Column::Kind.eq(OrgKind::Employer))
         .filter(organization::Column::NameKey.eq(text::name_key(name)))
@@ -148,7 +154,9 @@ fn headcount(model: unit_headcount::Model) -> HeadcountRow {
 /// # Errors
 /// What the database answers.
 pub async fn headcounts(session: &Session, input: HeadcountsOf) -> Result<Vec<HeadcountRow>> {
-    let mut query = unit_headcount::Entity::find().order_by_desc(unit_headcount::Column::AsOf).order_by_asc(unit_headcount::Column::UnitId);
+    let mut query = unit_headcount::Entity::find()
+        .order_by_desc(unit_headcount::Column::AsOf)
+        .order_by_asc(unit_headcount::Column::UnitId);
     if let Some(unit) = input.unit_id {
         query = query.filter(unit_headcount::Column::UnitId.eq(unit));
     }
@@ -192,7 +200,10 @@ pub(crate) async fn home(session: &Session, home: &mut crate::desk::Home) -> Res
         return Ok(());
     }
     let counted = headcounts_on(session.look(), today).await?;
-    let missing = units.iter().filter(|node| node.kind == super::model::UnitKind::Branch && !counted.iter().any(|row| row.unit_id == node.id)).count();
+    let missing = units
+        .iter()
+        .filter(|node| node.kind == super::model::UnitKind::Branch && !counted.iter().any(|row| row.unit_id == node.id))
+        .count();
     if missing > 0 {
         home.task("headcount_missing", i64::try_from(missing).unwrap_or(i64::MAX), "/organizations");
     }

@@ -115,7 +115,12 @@ impl Tree {
 
     /// Put in a new unit, or one that was changed.
     pub fn put(&mut self, node: UnitNode) {
-        let nodes = std::mem::take(self).units.into_values().filter(|other| other.id != node.id).chain([node.clone()]).collect::<Vec<_>>();
+        let nodes = std::mem::take(self)
+            .units
+            .into_values()
+            .filter(|other| other.id != node.id)
+            .chain([node.clone()])
+            .collect::<Vec<_>>();
         *self = Self::new(nodes);
     }
 
@@ -140,7 +145,9 @@ impl Tree {
     /// Units above, from the nearest to the top.
     pub fn above(&self, id: UnitId) -> impl Iterator<Item = &UnitNode> {
         // The tree has no cycle; the bound only keeps a damaged file from turning here for ever.
-        std::iter::successors(self.get(id), |node| node.parent_id.and_then(|parent| self.get(parent))).skip(1).take(self.units.len())
+        std::iter::successors(self.get(id), |node| node.parent_id.and_then(|parent| self.get(parent)))
+            .skip(1)
+            .take(self.units.len())
     }
 
     /// All units in order: each before those below it, with the number of units above it.
@@ -177,7 +184,11 @@ impl Tree {
     #[must_use]
     pub fn names(&self, id: UnitId) -> UnitNames<'_> {
         let label = |kind| self.of_level(id, kind).map(|node| node.label.as_str());
-        UnitNames { branch: label(UnitKind::Branch), sub_branch: label(UnitKind::SubBranch), workplace: label(UnitKind::Workplace) }
+        UnitNames {
+            branch: label(UnitKind::Branch),
+            sub_branch: label(UnitKind::SubBranch),
+            workplace: label(UnitKind::Workplace),
+        }
     }
 
     /// The top under which new branches are made: the only headquarters of the day.
@@ -199,7 +210,13 @@ impl Tree {
                 .units
                 .values()
                 .filter(|node| node.kind == kind && node.valid_on(day))
-                .filter(|node| under.as_ref().is_none_or(|tops| tops.iter().any(|top| *top != node.id && self.get(*top).is_some_and(|top| node.path.starts_with(&top.path)))))
+                .filter(|node| {
+                    under.as_ref().is_none_or(|tops| {
+                        tops.iter().any(|top| {
+                            *top != node.id && self.get(*top).is_some_and(|top| node.path.starts_with(&top.path))
+                        })
+                    })
+                })
                 .collect();
             let mut fitting = fit(&candidates, kind, name);
             if fitting.len() > 1 && employer.is_some() {
@@ -252,7 +269,9 @@ fn fit(candidates: &[&UnitNode], kind: UnitKind, name: &str) -> Vec<UnitId> {
     let key = text::name_key(name);
     let code = text::identifier(name).to_lowercase();
     let short = without_ending(&key, kind);
-    let by = |fits: &dyn Fn(&UnitNode) -> bool| candidates.iter().filter(|node| fits(node)).map(|node| node.id).collect::<Vec<_>>();
+    let by = |fits: &dyn Fn(&UnitNode) -> bool| {
+        candidates.iter().filter(|node| fits(node)).map(|node| node.id).collect::<Vec<_>>()
+    };
     let exact = by(&|node| node.label_key == key);
     if !exact.is_empty() {
         return exact;
@@ -303,9 +322,15 @@ mod tests {
         let made_too = node(UnitKind::SubBranch, "製造分会", "S02", Some(&osaka));
         let press = node(UnitKind::Workplace, "プレス職場", "W01", Some(&made));
         let tree = Tree::new([hq.clone(), tokyo.clone(), osaka.clone(), made.clone(), made_too.clone(), press.clone()]);
-        let find = |branch: Option<&str>, sub_branch: Option<&str>, workplace: Option<&str>| tree.find(&UnitNames { branch, sub_branch, workplace }, None, day());
+        let find = |branch: Option<&str>, sub_branch: Option<&str>, workplace: Option<&str>| {
+            tree.find(&UnitNames { branch, sub_branch, workplace }, None, day())
+        };
         assert_eq!(find(Some("大阪支部"), Some("製造分会"), None), Found::One(made_too.id));
-        assert_eq!(find(Some("東京"), Some("製造"), Some("ﾌﾟﾚｽ")), Found::One(press.id), "without the usual endings, in any width");
+        assert_eq!(
+            find(Some("東京"), Some("製造"), Some("ﾌﾟﾚｽ")),
+            Found::One(press.id),
+            "without the usual endings, in any width"
+        );
         assert_eq!(find(None, None, Some("プレス職場")), Found::One(press.id));
         assert_eq!(find(Some("b02"), None, None), Found::One(osaka.id), "by code");
         assert_eq!(find(None, None, None), Found::Nothing);
@@ -316,9 +341,20 @@ mod tests {
             find(Some("東京支部"), Some("営業分会"), None),
             Found::Unknown { kind: UnitKind::SubBranch, name: "営業分会".into(), under: Some(tokyo.id) }
         );
-        assert_eq!(tree.names(press.id), UnitNames { branch: Some("東京支部"), sub_branch: Some("製造分会"), workplace: Some("プレス職場") });
+        assert_eq!(
+            tree.names(press.id),
+            UnitNames {
+                branch: Some("東京支部"), sub_branch: Some("製造分会"), workplace: Some("プレス職場")
+            }
+        );
         assert_eq!(tree.free_code(UnitKind::Branch), "B03");
-        assert_eq!(tree.subtree(tokyo.id).iter().map(|node| node.code.as_str()).collect::<Vec<_>>(), ["B01", "S01", "W01"]);
-        assert_eq!(tree.in_order().iter().map(|(node, depth)| (node.code.as_str(), *depth)).collect::<Vec<_>>(), [("H01", 0), ("B01", 1), ("S01", 2), ("W01", 3), ("B02", 1), ("S02", 2)]);
+        assert_eq!(
+            tree.subtree(tokyo.id).iter().map(|node| node.code.as_str()).collect::<Vec<_>>(),
+            ["B01", "S01", "W01"]
+        );
+        assert_eq!(
+            tree.in_order().iter().map(|(node, depth)| (node.code.as_str(), *depth)).collect::<Vec<_>>(),
+            [("H01", 0), ("B01", 1), ("S01", 2), ("W01", 3), ("B02", 1), ("S02", 2)]
+        );
     }
 }

@@ -58,7 +58,10 @@ fn fill(row: &mut organization::ActiveModel, input: AddOrganization) {
 /// The rules that need the other organisations.
 async fn check(on: &impl ConnectionTrait, own: Option<OrganizationId>, input: &AddOrganization) -> Result<()> {
     if let Some(parent_id) = input.parent_id {
-        let parent = organization::Entity::find_by_id(parent_id).one(on).await?.ok_or_else(|| Error::invalid("parent_id", "org_missing"))?;
+        let parent = organization::Entity::find_by_id(parent_id)
+            .one(on)
+            .await?
+            .ok_or_else(|| Error::invalid("parent_id", "org_missing"))?;
         let employers = (input.kind == OrgKind::Employer, parent.kind == OrgKind::Employer);
         // A worksite stands under an employer, which is no worksite itself; other kinds are never mixed with employers.
         if employers.0 != employers.1 || (employers.0 && parent.parent_id.is_some()) {
@@ -110,19 +113,26 @@ async fn check(on: &impl ConnectionTrait, own: Option<OrganizationId>, input: &A
 pub async fn correct_employer(session: &Session, input: CorrectOrganization) -> Result<Nothing> {
     let fields = input.fields.checked()?;
     let mut change = session.change("organizations", "correct_employer").await?;
-    let before = organization::Entity::find_by_id(input.id).one(change.on()).await?.ok_or(Error::Missing { what: "organization" })?;
+    let before = organization::Entity::find_by_id(input.id)
+        .one(change.on())
+        .await?
+        .ok_or(Error::Missing { what: "organization" })?;
     if before.version != input.version {
         return Err(Error::Changed);
     }
     check(change.on(), Some(input.id), &fields).await?;
     if fields.kind != before.kind || fields.parent_id != before.parent_id {
-        let worksites = organization::Entity::find().filter(organization::Column::ParentId.eq(input.id)).count(change.on()).await?;
+        let worksites =
+            organization::Entity::find().filter(organization::Column::ParentId.eq(input.id)).count(change.on()).await?;
         let units = unit::Entity::find()
             .filter(unit::Column::EmployerOrgId.eq(input.id).or(unit::Column::WorksiteOrgId.eq(input.id)))
             .count(change.on())
             .await?;
         if worksites + units > 0 {
-            return Err(Error::refused("org_in_use", json!({ "name": before.name, "worksites": worksites, "units": units })));
+            return Err(Error::refused(
+                "org_in_use",
+                json!({ "name": before.name, "worksites": worksites, "units": units }),
+            ));
         }
     }
     let name = fields.name.clone();

@@ -19,7 +19,8 @@ use crate::session::Session;
 pub async fn set_headcount(session: &Session, input: SetHeadcount) -> Result<HeadcountId> {
     input.check(session.today())?;
     let mut change = session.change("organizations", "set_headcount").await?;
-    let unit = unit::Entity::find_by_id(input.unit_id).one(change.on()).await?.ok_or(Error::Missing { what: "unit" })?;
+    let unit =
+        unit::Entity::find_by_id(input.unit_id).one(change.on()).await?.ok_or(Error::Missing { what: "unit" })?;
     let label = unit.label.clone();
     if !node(unit).valid_on(input.as_of) {
         return Err(Error::invalid("as_of", "unit_not_valid"));

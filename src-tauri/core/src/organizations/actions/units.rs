@@ -101,14 +101,28 @@ pub(crate) async fn create_units_named(
         let (kind, name, under) = match tree.find(names, employer, day) {
             Found::Nothing => return Ok(None),
             Found::One(id) => return Ok(Some(id)),
-            Found::Several(_) => return Err(Error::refused("unit_ambiguous", json!({ "name": names.parts().last().map(|(_, name)| *name) }))),
+            Found::Several(_) => {
+                return Err(Error::refused(
+                    "unit_ambiguous",
+                    json!({ "name": names.parts().last().map(|(_, name)| *name) }),
+                ));
+            }
             Found::Unknown { kind, name, under } => (kind, name, under),
         };
         let parent_id = under.or_else(|| tree.headquarters(day).map(|node| node.id));
         // The employer stands at the topmost unit that is made; those below inherit it.
         let inherited = parent_id.and_then(|parent| tree.employer_of(parent));
         let employer_org_id = if inherited == employer { None } else { employer };
-        let input = AddUnit { kind, label: name, code: None, parent_id, employer_org_id, worksite_org_id: None, sort: None, from_on: None };
+        let input = AddUnit {
+            kind,
+            label: name,
+            code: None,
+            parent_id,
+            employer_org_id,
+            worksite_org_id: None,
+            sort: None,
+            from_on: None,
+        };
         create_unit(change, tree, input).await?;
     }
 }
@@ -128,13 +142,18 @@ async fn check(on: &impl ConnectionTrait, tree: &Tree, unit: &UnitNode, mut prob
         wrong("to_on", "date_order");
     }
     let same = |other: &UnitNode| other.id != unit.id && other.kind == unit.kind && other.label_key == unit.label_key;
-    if tree.below(unit.parent_id).any(|other| same(other) && overlap((other.from_on, other.to_on), (unit.from_on, unit.to_on))) {
+    if tree
+        .below(unit.parent_id)
+        .any(|other| same(other) && overlap((other.from_on, other.to_on), (unit.from_on, unit.to_on)))
+    {
         wrong("label", "name_taken");
     }
     if let Some(parent_id) = unit.parent_id {
         match tree.get(parent_id) {
             None => wrong("parent_id", "unit_missing"),
-            Some(_) if parent_id == unit.id || tree.above(parent_id).any(|above| above.id == unit.id) => wrong("parent_id", "unit_cycle"),
+            Some(_) if parent_id == unit.id || tree.above(parent_id).any(|above| above.id == unit.id) => {
+                wrong("parent_id", "unit_cycle")
+            }
             Some(parent) => {
                 if !unit.kind.fits_under(parent.kind) {
                     wrong("parent_id", "unit_level");
@@ -153,7 +172,9 @@ async fn check(on: &impl ConnectionTrait, tree: &Tree, unit: &UnitNode, mut prob
     }
     let employer = find_organization(on, unit.employer_org_id).await?;
     let worksite = find_organization(on, unit.worksite_org_id).await?;
-    if unit.employer_org_id.is_some() && !employer.as_ref().is_some_and(|org| org.kind == OrgKind::Employer && org.parent_id.is_none()) {
+    if unit.employer_org_id.is_some()
+        && !employer.as_ref().is_some_and(|org| org.kind == OrgKind::Employer && org.parent_id.is_none())
+    {
         wrong("employer_org_id", "org_not_employer");
     }
     if unit.worksite_org_id.is_some() {
@@ -166,7 +187,10 @@ async fn check(on: &impl ConnectionTrait, tree: &Tree, unit: &UnitNode, mut prob
     if problems.is_empty() { Ok(()) } else { Err(Error::Invalid(problems)) }
 }
 
-async fn find_organization(on: &impl ConnectionTrait, id: Option<OrganizationId>) -> Result<Option<organization::Model>> {
+async fn find_organization(
+    on: &impl ConnectionTrait,
+    id: Option<OrganizationId>,
+) -> Result<Option<organization::Model>> {
     match id {
         Some(id) => Ok(organization::Entity::find_by_id(id).one(on).await?),
         None => Ok(None),
@@ -204,7 +228,11 @@ pub async fn correct_unit(session: &Session, input: CorrectUnit) -> Result<Nothi
     if (after.from_on, after.to_on) != (before.from_on, before.to_on) {
         refuse_left_outside(&change, &tree, &after).await?;
     }
-    after.path = format!("{}{}/", after.parent_id.and_then(|parent| tree.get(parent)).map_or("", |parent| parent.path.as_str()), after.code);
+    after.path = format!(
+        "{}{}/",
+        after.parent_id.and_then(|parent| tree.get(parent)).map_or("", |parent| parent.path.as_str()),
+        after.code
+    );
     let moved = after.parent_id != before.parent_id;
     let (label, path) = (after.label.clone(), after.path.clone());
     change
@@ -225,12 +253,18 @@ pub async fn correct_unit(session: &Session, input: CorrectUnit) -> Result<Nothi
     if path != before.path {
         for below in tree.subtree(before.id).into_iter().filter(|below| below.id != before.id) {
             let Some(rest) = below.path.strip_prefix(&before.path) else { continue };
-            let model = unit::Entity::find_by_id(below.id).one(change.on()).await?.ok_or(Error::Missing { what: "unit" })?;
+            let model =
+                unit::Entity::find_by_id(below.id).one(change.on()).await?.ok_or(Error::Missing { what: "unit" })?;
             let renewed = format!("{path}{rest}");
             change.update::<unit::Entity>(&model, |row| row.path = Set(renewed)).await?;
         }
     }
-    let under = tree.get(input.id).and(input.parent_id).flatten().and_then(|parent| tree.get(parent)).map(|parent| parent.label.clone());
+    let under = tree
+        .get(input.id)
+        .and(input.parent_id)
+        .flatten()
+        .and_then(|parent| tree.get(parent))
+        .map(|parent| parent.label.clone());
     change.done(json!({ "label": label, "moved": moved, "under": under })).await?;
     Ok(Nothing {})
 }
@@ -242,10 +276,15 @@ async fn read(on: &impl ConnectionTrait, id: UnitId, version: i64) -> Result<uni
 
 /// Units below and members must lie within the days of a unit.
 async fn refuse_left_outside(change: &Change<'_>, tree: &Tree, unit: &UnitNode) -> Result<()> {
-    let outside = |from: NaiveDate, to: Option<NaiveDate>| from < unit.from_on || unit.to_on.is_some_and(|last| to.is_none_or(|to| to > last));
+    let outside = |from: NaiveDate, to: Option<NaiveDate>| {
+        from < unit.from_on || unit.to_on.is_some_and(|last| to.is_none_or(|to| to > last))
+    };
     let below: Vec<&UnitNode> = tree.below(Some(unit.id)).filter(|child| outside(child.from_on, child.to_on)).collect();
     if let Some(first) = below.first() {
-        return Err(Error::refused("unit_has_units", json!({ "label": unit.label, "n": below.len(), "first": first.label })));
+        return Err(Error::refused(
+            "unit_has_units",
+            json!({ "label": unit.label, "n": below.len(), "first": first.label }),
+        ));
     }
     let members = compose::members_outside(change.on(), unit.id, unit.from_on, unit.to_on).await?;
     if members > 0 {
@@ -276,4 +315,18 @@ pub async fn close_unit(session: &Session, input: CloseUnit) -> Result<Nothing> 
     change.update::<unit::Entity>(&before, |row| row.to_on = Set(Some(input.last_day))).await?;
     change.done(json!({ "label": before.label, "last_day": input.last_day })).await?;
     Ok(Nothing {})
+}
+
+/// Close a unit within a change that places nobody there afterwards.
+///
+/// # Errors
+/// What the database answers.
+pub(in crate::organizations) async fn close_quietly(
+    change: &mut Change<'_>,
+    id: UnitId,
+    last_day: NaiveDate,
+) -> Result<()> {
+    let before = unit::Entity::find_by_id(id).one(change.on()).await?.ok_or(Error::Missing { what: "unit" })?;
+    change.update::<unit::Entity>(&before, |row| row.to_on = Set(Some(last_day))).await?;
+    Ok(())
 }

@@ -13,7 +13,9 @@ use crate::ids::OrganizationId;
 use crate::text;
 
 /// Kind of an organisation. A worksite is an employer with a parent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum, Serialize, Deserialize, TS, JsonSchema)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum, Serialize, Deserialize, TS, JsonSchema,
+)]
 #[sea_orm(rs_type = "String", db_type = "String(StringLen::N(32))", rename_all = "snake_case")]
 #[serde(rename_all = "snake_case")]
 pub enum OrgKind {
@@ -167,10 +169,16 @@ impl AddOrganization {
         }
         let number = line(&mut problems, "corporate_number", self.corporate_number);
         let corporate_number = number.and_then(|number| {
-            text::corporate_number(&number).map_err(|problem| problems.push(FieldProblem::new("corporate_number", problem.code()))).ok()
+            text::corporate_number(&number)
+                .map_err(|problem| problems.push(FieldProblem::new("corporate_number", problem.code())))
+                .ok()
         });
         let postal = line(&mut problems, "postal", self.postal);
-        let postal = postal.and_then(|postal| text::postal_code(&postal).map_err(|problem| problems.push(FieldProblem::new("postal", problem.code()))).ok());
+        let postal = postal.and_then(|postal| {
+            text::postal_code(&postal)
+                .map_err(|problem| problems.push(FieldProblem::new("postal", problem.code())))
+                .ok()
+        });
         let name_kana = line(&mut problems, "name_kana", self.name_kana);
         if name_kana.as_deref().is_some_and(|kana| !text::kana::is_reading(kana)) {
             problems.push(FieldProblem::new("name_kana", "kana_expected"));
@@ -215,7 +223,11 @@ pub struct CorrectOrganization {
 }
 
 fn mail_shaped(mail: &str) -> bool {
-    mail.is_ascii() && !mail.contains(char::is_whitespace) && mail.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.') && !host.contains('@'))
+    mail.is_ascii()
+        && !mail.contains(char::is_whitespace)
+        && mail
+            .split_once('@')
+            .is_some_and(|(name, host)| !name.is_empty() && host.contains('.') && !host.contains('@'))
 }
 
 #[cfg(test)]

@@ -10,7 +10,9 @@ use ts_rs::TS;
 use crate::ids::{OrganizationId, UnitId};
 
 /// Level of a unit. The union's own words for the levels are settings.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum, Serialize, Deserialize, TS, JsonSchema)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum, Serialize, Deserialize, TS, JsonSchema,
+)]
 #[sea_orm(rs_type = "String", db_type = "String(StringLen::N(32))", rename_all = "snake_case")]
 #[serde(rename_all = "snake_case")]
 pub enum UnitKind {
@@ -221,7 +223,10 @@ pub struct CloseUnit {
 
 /// Whether a code can be part of a path: short, without slash and space.
 pub(in crate::organizations) fn code_shaped(code: &str) -> bool {
-    !code.is_empty() && code.chars().count() <= 32 && !code.contains('/') && !code.chars().any(|c| c.is_whitespace() || c.is_control())
+    !code.is_empty()
+        && code.chars().count() <= 32
+        && !code.contains('/')
+        && !code.chars().any(|c| c.is_whitespace() || c.is_control())
 }
 
 #[cfg(test)]
