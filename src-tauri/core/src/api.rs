@@ -12,7 +12,7 @@ use crate::desk::Desk;
 use crate::error::{Error, Result};
 use crate::progress::Progress;
 use crate::rights::Right;
-use crate::{desk, members, officers, organizations};
+use crate::{desk, members, officers, organizations, reports};
 
 /// No input, no output.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, schemars::JsonSchema)]
@@ -180,5 +180,10 @@ api! {
         room end_contact(members::EndContact) -> Nothing: undoable, ChangeRoster;
         room give_consent(members::GiveConsent) -> crate::ids::ConsentId: undoable, ChangeRoster;
         room withdraw_consent(members::WithdrawConsent) -> Nothing: undoable, ChangeRoster;
+    }
+    reports {
+        room list(Nothing) -> Vec<reports::ReportRow>: look, Officer;
+        room preview(reports::ReportAsk) -> reports::Preview: look, SeeCounts;
+        room write(reports::WriteReport) -> reports::ReportWritten: last("writes a file"), SeeCounts;
     }
 }

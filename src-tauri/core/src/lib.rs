@@ -23,6 +23,7 @@ pub mod officers;
 pub mod ops;
 pub mod organizations;
 pub mod progress;
+pub mod reports;
 pub mod rights;
 pub mod session;
 pub mod suppress;

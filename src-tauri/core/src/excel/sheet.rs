@@ -163,7 +163,7 @@ fn column_widths(page: &Page, frame: &Frame, room: u32) -> Vec<u32> {
     for table in page.tables() {
         for (at, head) in table.heads.iter().enumerate() {
             let cells = table.rows.iter().map(|row| {
-                let indent = if at == 0 { u32::from(row.level) * INDENT } else { 0 };
+                let indent = if at == 0 { u32::from(row.level) * INDENT } else { INDENT };
                 let bold = if row.kind == RowKind::Total { 4 } else { 0 };
                 row.cells.get(at).map_or(0, |cell| width_px(&shown(cell, head, frame)) + indent + bold)
             });
@@ -266,6 +266,7 @@ impl Pen<'_> {
                 Kind::Text | Kind::Id | Kind::Date | Kind::Code => Look::Head,
             };
             let format = self.formats.look(look);
+            let format = if look == Look::Head && column > 0 { format.set_indent(1) } else { format };
             self.sheet.write_string_with_format(self.row, number16(column)?, &head.label, &format)?;
         }
         self.advance(if lines > 1 { ROW * number(lines)? - 4 } else { ROW + 2 })?;
@@ -273,7 +274,7 @@ impl Pen<'_> {
             let mut lines = 1;
             for (column, head) in table.heads.iter().enumerate() {
                 let cell = row.cells.get(column).unwrap_or(&Cell::Empty);
-                let room = widths.get(column).copied().unwrap_or(WIDEST).saturating_sub(PAD / 2);
+                let room = widths.get(column).copied().unwrap_or(WIDEST).saturating_sub(PAD);
                 lines = lines.max(self.table_cell(column, head, row, cell, frame, room)?);
             }
             self.advance(if lines > 1 { LINE * number(lines)? + 3 } else { ROW })?;
@@ -297,7 +298,12 @@ impl Pen<'_> {
             self.sheet.write_string_with_format(self.row, at, HIDDEN_MARK, &format)?;
             return Ok(1);
         }
-        let level = if column == 0 { row.level } else { 0 };
+        // Words right of a number would touch it.
+        let level = match head.kind {
+            _ if column == 0 => row.level,
+            Kind::Text | Kind::Id | Kind::Code | Kind::Date => 1,
+            Kind::Number | Kind::Difference | Kind::Rate | Kind::Points => 0,
+        };
         let format = self.formats.cell(cell.kind().unwrap_or(head.kind), row.kind, level);
         let words = shown(cell, head, frame);
         let lines = if matches!(cell, Cell::Text(_)) { wrap(&words, room).len().max(1) } else { 1 };

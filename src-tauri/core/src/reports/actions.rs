@@ -1,0 +1,201 @@
+//! What can be asked of the reports: which there are, how they look, and the file.
+
+use std::path::{Path, PathBuf};
+
+use chrono::{Datelike, NaiveDate};
+use serde_json::json;
+
+use super::figures::days::Days;
+use super::model::{Preview, Report, ReportAsk, ReportRow, ReportWritten, WriteReport};
+use super::pages::{self, Ground, frame};
+use super::words::Words;
+use super::{queries, roster};
+use crate::api::Nothing;
+use crate::dates::FiscalCalendar;
+use crate::db::Place;
+use crate::desk::{self, Settings};
+use crate::error::{Error, Result};
+use crate::excel::background::{self, write_workbook};
+use crate::excel::book::Sheet;
+use crate::excel::page::Page;
+use crate::officers::{Export, log_export};
+use crate::rights::Reach;
+use crate::session::Session;
+
+/// The part of the union that a report is about.
+#[derive(Clone, Debug)]
+pub(super) struct Part {
+    pub(super) path: String,
+    pub(super) label: String,
+}
+
+/// What was asked, made definite.
+#[derive(Debug)]
+pub(super) struct Asked {
+    pub(super) report: Report,
+    pub(super) days: Days,
+    pub(super) words: Words,
+    pub(super) settings: Settings,
+    pub(super) unit: Option<Part>,
+    pub(super) contacts: bool,
+}
+
+impl Asked {
+    /// The path of the subtree, if it is not the whole union.
+    pub(super) fn path(&self) -> Option<&str> {
+        self.unit.as_ref().map(|unit| unit.path.as_str())
+    }
+
+    async fn new(session: &Session, ask: &ReportAsk) -> Result<Self> {
+        let reach = session.may(ask.report.right())?;
+        let settings = desk::profile(session).await?;
+        let as_of = ask.as_of.unwrap_or_else(|| session.today());
+        let from = ask.from.unwrap_or_else(|| fiscal_start(&settings, as_of));
+        if from > as_of {
+            return Err(Error::invalid("from", "date_order"));
+        }
+        let words = Words::new(ask.locale.unwrap_or(session.locale), &settings);
+        let unit = part(session, ask.unit.as_deref(), reach).await?;
+        Ok(Self { report: ask.report, days: Days::new(as_of, from), words, settings, unit, contacts: ask.contacts })
+    }
+
+    async fn pages(&self, session: &Session) -> Result<Vec<Page>> {
+        let counts = queries::counts(session.look(), &self.days, self.path()).await?;
+        let ground = Ground::new(&counts, &self.days, &self.words, self.settings.suppress_k_internal, self.unit.is_none())?;
+        let mut pages = pages::organisation(&ground);
+        if self.report == Report::MeetingPack {
+            let unit = self.unit.as_ref().map(|unit| unit.label.as_str());
+            pages.insert(0, frame::cover(&ground, self.report, &self.settings, unit, &pages));
+        }
+        Ok(pages)
+    }
+
+    fn frame(&self, session: &Session) -> crate::excel::page::Frame {
+        frame::frame(self.report, &self.settings, &self.words, session.today(), session.now().naive_utc())
+    }
+}
+
+/// The first day of the fiscal year of a day.
+fn fiscal_start(settings: &Settings, day: NaiveDate) -> NaiveDate {
+    let month = u32::try_from(settings.fiscal_start_month).unwrap_or(4);
+    let year = FiscalCalendar::new(month, None).period_of(day);
+    year.map_or_else(|| day.with_day(1).unwrap_or(day), |period| period.from)
+}
+
+/// The subtree that was asked for and that the officer may see.
+async fn part(session: &Session, code: Option<&str>, reach: Reach) -> Result<Option<Part>> {
+    let tops = match reach {
+        Reach::Whole => None,
+        Reach::Subtrees(tops) => {
+            let mut paths = Vec::new();
+            for top in tops {
+                paths.extend(queries::unit_of_id(session.look(), top.0).await?);
+            }
+            Some(paths)
+        }
+    };
+    let named = match code.filter(|code| !code.is_empty()) {
+        None => None,
+        Some(code) => {
+            let (_, path, label) = queries::unit_of_code(session.look(), code).await?.ok_or(Error::Missing { what: "unit" })?;
+            Some(Part { path, label })
+        }
+    };
+    match (named, tops) {
+        (named, None) => Ok(named),
+        (Some(part), Some(tops)) if tops.iter().any(|(path, _)| part.path.starts_with(path)) => Ok(Some(part)),
+        // Out of sight is not there.
+        (Some(_), Some(_)) => Err(Error::Missing { what: "unit" }),
+        (None, Some(tops)) => match tops.as_slice() {
+            [(path, label)] => Ok(Some(Part { path: path.clone(), label: label.clone() })),
+            _ => Err(Error::invalid("unit", "required")),
+        },
+    }
+}
+
+/// The reports, and which of them the officer may write.
+///
+/// # Errors
+/// Never.
+#[expect(clippy::unused_async, reason = "every verb is async")]
+pub async fn list(session: &Session, _input: Nothing) -> Result<Vec<ReportRow>> {
+    let rows = Report::ALL.iter().map(|report| ReportRow {
+        report: *report,
+        label: report.label_key().to_owned(),
+        sensitivity: report.sensitivity().code().to_owned(),
+        asks_purpose: report.sensitivity().asks_purpose(),
+        allowed: session.can(report.right()),
+    });
+    Ok(rows.collect())
+}
+
+/// The pages as they would be written.
+///
+/// # Errors
+/// `not_allowed`, `report_too_small`, and what the database answers.
+pub async fn preview(session: &Session, input: ReportAsk) -> Result<Preview> {
+    let asked = Asked::new(session, &input).await?;
+    let pages = match asked.report {
+        Report::R01 => vec![roster::preview(session, &asked).await?],
+        Report::R02 | Report::MeetingPack => asked.pages(session).await?,
+    };
+    Ok(Preview { frame: asked.frame(session), pages })
+}
+
+/// Write a report to a file and into the export log.
+///
+/// # Errors
+/// As [`preview`]; `required` at `purpose`; what the file system answers.
+pub async fn write(session: &Session, input: WriteReport) -> Result<ReportWritten> {
+    let asked = Asked::new(session, &input.ask).await?;
+    let export = Export {
+        report: asked.report.code().to_owned(),
+        sensitivity: asked.report.sensitivity(),
+        filters: json!({
+            "as_of": asked.days.as_of,
+            "from": asked.days.from,
+            "unit": input.ask.unit,
+            "locale": asked.words.locale(),
+            "contacts": asked.contacts,
+        }),
+        purpose: input.purpose.trim().to_owned(),
+        recipient: input.recipient.clone().filter(|who| !who.trim().is_empty()).unwrap_or_else(|| asked.settings.name.clone()),
+        protected: input.password.is_some(),
+    };
+    export.check()?;
+    let target = session.path(&input.file)?;
+    let near = near(session, &target);
+    let password = input.password.as_ref().map(crate::desk::Passphrase::secret);
+    let frame = asked.frame(session);
+    let written = match asked.report {
+        Report::R01 => {
+            let n = queries::size(session.look(), asked.days.as_of, asked.path()).await?;
+            let (rows, feed) = background::rows();
+            let legend = roster::legend(&asked, &export.purpose, &export.recipient, &session.desk().display_name);
+            let sheets = vec![Sheet::List(roster::list(&asked, n), feed), Sheet::Page(legend)];
+            let writing = write_workbook(&target, &near, frame, sheets, password, &session.progress, n)?;
+            let read = roster::send(session, &asked, rows).await;
+            writing.finish(read).await?
+        }
+        Report::R02 | Report::MeetingPack => {
+            let sheets = asked.pages(session).await?.into_iter().map(Sheet::Page).collect();
+            write_workbook(&target, &near, frame, sheets, password, &session.progress, 0)?.finish(Ok(())).await?
+        }
+    };
+    log_export(session, "reports", "write", export, &written).await?;
+    Ok(ReportWritten {
+        name: target.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
+        rows: written.rows,
+        bytes: written.bytes,
+        sha256: written.sha256,
+    })
+}
+
+/// The folder of the union file, where plain intermediate rows may lie for a moment; else the target's.
+fn near(session: &Session, target: &Path) -> PathBuf {
+    let file = match &session.desk().place {
+        Place::File(file) => file.as_path(),
+        Place::Shared(_) => target,
+    };
+    file.parent().filter(|folder| !folder.as_os_str().is_empty()).map_or_else(|| PathBuf::from("."), Path::to_path_buf)
+}

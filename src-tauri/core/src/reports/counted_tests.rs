@@ -1,0 +1,285 @@
+//! The reports over a fictional union of random members, compared with a plain count of the same people.
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, clippy::print_stdout, reason = "tests")]
+
+use std::path::PathBuf;
+
+use chrono::{Datelike, NaiveDate, TimeDelta, Utc};
+use sea_orm::Value as Bound;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use crate::api;
+use crate::desk::{Desk, DeskOptions};
+use crate::progress::Progress;
+
+const PASSPHRASE: &str = "あおぞら まきば 42";
+
+/// Numbers that look random and are the same for the same seed.
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, sides: u64) -> u64 {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) % sides
+    }
+}
+
+struct Member {
+    branch: usize,
+    gender: &'static str,
+    birth: NaiveDate,
+    joined: NaiveDate,
+    left: Option<NaiveDate>,
+    category: &'static str,
+}
+
+struct Union {
+    desk: Desk,
+    folder: tempfile::TempDir,
+    members: Vec<Member>,
+}
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+const BRANCHES: [&str; 4] = ["東京支部", "千葉支部", "埼玉支部", "神奈川支部"];
+const SUBS: [&str; 12] = [
+    "京浜製造分会", "品川設計分会", "多摩工場分会", "幕張工場分会", "船橋物流分会", "市原設備分会", "川口鋳造分会", "大宮組立分会", "熊谷研究分会",
+    "横浜本社分会", "川崎溶接分会", "相模原試作分会",
+];
+
+impl Union {
+    async fn new(size: usize, seed: u64) -> Self {
+        println!("seed {seed}");
+        let folder = tempfile::tempdir().unwrap();
+        let desk = Desk::new(DeskOptions { paths_allowed: true, today: Some(day("2026-10-31")), ..DeskOptions::default() });
+        let file = folder.path().join("u.kyojo");
+        let founded = json!({ "file": file, "union_name": "東都ものづくりユニオン（架空）", "login": "admin", "passphrase": PASSPHRASE, "strength": "floor" });
+        api::call(&desk, "desk", "create", founded, &Progress::silent()).await.unwrap();
+        let mut union = Self { desk, folder, members: Vec::new() };
+        union.fill(size, &mut Dice(seed)).await;
+        union
+    }
+
+    async fn insert(&self, table: &str, columns: &str, rows: Vec<Vec<Bound>>) {
+        let session = self.desk.session(Progress::silent()).await.unwrap();
+        let now = Utc::now();
+        for rows in rows.chunks(200) {
+            let mut values: Vec<Bound> = Vec::new();
+            let mut tuples = Vec::new();
+            for row in rows {
+                let mut row = row.clone();
+                row.extend([Bound::from(now), Bound::from(now), Bound::from(1i64)]);
+                let marks: Vec<String> = (1..=row.len()).map(|at| format!("${}", values.len() + at)).collect();
+                tuples.push(format!("({})", marks.join(", ")));
+                values.extend(row);
+            }
+            let sql = format!("INSERT INTO {table} ({columns}, created_at, updated_at, version) VALUES {}", tuples.join(", "));
+            session.db().run(&sql, values).await.unwrap();
+        }
+    }
+
+    async fn fill(&mut self, size: usize, dice: &mut Dice) {
+        let id = |n: usize| Uuid::from_u128(0x0190_0000_0000_7000_8000_0000_0000_0000 + n as u128);
+        let start = day("1990-04-01");
+        let unit = |n: usize, kind: &str, label: &str, code: &str, parent: Option<usize>, path: &str| -> Vec<Bound> {
+            vec![id(n).into(), kind.into(), label.into(), label.into(), code.into(), parent.map(id).into(), (n as i64).into(), path.into(), start.into()]
+        };
+        let mut units = vec![unit(1, "headquarters", "本部", "H01", None, "H01/")];
+        for (b, label) in BRANCHES.iter().enumerate() {
+            let code = format!("B{b:02}");
+            units.push(unit(10 + b, "branch", label, &code, Some(1), &format!("H01/{code}/")));
+        }
+        for (s, label) in SUBS.iter().enumerate() {
+            let (code, branch) = (format!("S{s:02}"), s / 3);
+            units.push(unit(20 + s, "sub_branch", label, &code, Some(10 + branch), &format!("H01/B{branch:02}/{code}/")));
+        }
+        self.insert("unit", "id, kind, label, label_key, code, parent_id, sort, path, from_on", units).await;
+        let mut heads = Vec::new();
+        for b in 0..4 {
+            for (year, at) in [2021, 2022, 2023, 2024, 2025, 2026].into_iter().enumerate() {
+                let workers = (size / 4 * (b + 4) / 3 + year * 3) as i64 + 20;
+                heads.push(vec![
+                    id(1_000 + b * 10 + year).into(), id(10 + b).into(), day(&format!("{at}-06-30")).into(), workers.into(), (workers * 8 / 10).into(),
+                    "会社からの回答（架空）".into(),
+                ]);
+            }
+        }
+        self.insert("unit_headcount", "id, unit_id, as_of, workers_total, eligible_total, source", heads).await;
+        self.insert("organization", "id, name, name_key, kind", vec![vec![id(50).into(), "架空製作所".into(), "架空製作所".into(), "employer".into()]]).await;
+        let (mut persons, mut memberships, mut assignments, mut employments) = (vec![], vec![], vec![], vec![]);
+        for n in 0..size {
+            let gender = ["1", "1", "1", "2", "2", "9"][dice.roll(if n % 50 == 0 { 6 } else { 5 }) as usize];
+            let birth = day("1960-01-01") + TimeDelta::days(dice.roll(365 * 45) as i64);
+            let joined = day("2018-04-01") + TimeDelta::days(dice.roll(3_100) as i64);
+            let left = (dice.roll(4) == 0).then(|| joined + TimeDelta::days(dice.roll(2_500) as i64)).filter(|left| *left < day("2026-10-31"));
+            let category = ["regular", "regular", "regular", "regular", "associate", "special", "alumni"][dice.roll(if n % 20 == 0 { 7 } else { 5 }) as usize];
+            // The last sub-branch and the headquarters stay small, and a few members have no unit.
+            let sub = match dice.roll(200) { 0 => 11, n => (n % 11) as usize };
+            let unit = match n % 300 { 7 => Some(1), 8 => None, _ => Some(20 + sub) };
+            let (person, membership) = (id(1_000_000 + n), id(3_000_000 + n));
+            let name = format!("架空{n:06}");
+            persons.push(vec![person.into(), (n as i64 + 1).into(), name.clone().into(), "花子".into(), "カクウ".into(), "ハナコ".into(), gender.into(), birth.into(), name.into(), format!("かくう{:06}", n * 7 % size).into()]);
+            let status = if left.is_some() { "ended" } else { "active" };
+            let reason = left.map(|_| ["resignation", "retirement", "employment_end", "management"][dice.roll(4) as usize]);
+            memberships.push(vec![
+                membership.into(), person.into(), format!("A-{n:06}").into(), category.into(), status.into(), joined.into(), left.into(),
+                ["new_graduate", "mid_career", "individual"][dice.roll(3) as usize].into(), reason.map(str::to_owned).into(), "full".into(), "mandated".into(), true.into(),
+            ]);
+            if let Some(unit) = unit {
+                // A tenth moved to another sub-branch a month ago.
+                let moved = (n % 10 == 3 && left.is_none() && joined < day("2026-01-01")).then_some(day("2026-09-01"));
+                let to = moved.map(|on| on.pred_opt().unwrap()).or(left);
+                assignments.push(vec![id(5_000_000 + n).into(), membership.into(), id(unit).into(), joined.into(), to.into(), true.into()]);
+                if let Some(on) = moved {
+                    assignments.push(vec![id(7_000_000 + n).into(), membership.into(), id(20 + (sub + 3) % 11).into(), on.into(), None::<NaiveDate>.into(), true.into()]);
+                }
+                if category != "alumni" {
+                    let now = if moved.is_some() { (sub + 3) % 11 / 3 } else { sub / 3 };
+                    self.members.push(Member { branch: if unit == 1 { 9 } else { now }, gender, birth, joined, left, category });
+                }
+            } else if category != "alumni" {
+                self.members.push(Member { branch: 9, gender, birth, joined, left, category });
+            }
+            let kind = ["permanent", "permanent", "permanent", "permanent", "fixed_term", "part_time", "reemployed"][dice.roll(7) as usize];
+            employments.push(vec![id(9_000_000 + n).into(), person.into(), id(50).into(), kind.into(), format!("{n:07}").into(), joined.into(), left.into()]);
+        }
+        self.insert("person", "id, search_no, family_name, given_name, family_kana, given_kana, gender, birth_on, search_key, kana_key", persons).await;
+        self.insert("membership", "id, person_id, member_no, category, status, joined_on, left_on, join_reason, end_reason, dues_kind, checkoff_status, voting_right", memberships).await;
+        self.insert("unit_assignment", "id, membership_id, unit_id, from_on, to_on, is_primary", assignments).await;
+        self.insert("employment", "id, person_id, employer_org_id, employment_type, employee_no, from_on, to_on", employments).await;
+    }
+
+    async fn ask(&self, verb: &str, input: Value) -> Value {
+        match api::call(&self.desk, "reports", verb, input.clone(), &Progress::silent()).await {
+            Ok(answer) => answer,
+            Err(error) => panic!("reports.{verb} {input}: {}", serde_json::to_string(&error).unwrap()),
+        }
+    }
+
+    fn count(&self, on: &str) -> i64 {
+        let on = day(on);
+        self.members.iter().filter(|m| m.joined <= on && m.left.is_none_or(|left| left >= on)).count() as i64
+    }
+
+    /// Where a person who wants to look at the files finds them.
+    fn place(&self, name: &str) -> PathBuf {
+        std::env::var_os("KYOJO_LOOK").map_or_else(|| self.folder.path().join(name), |look| PathBuf::from(look).join(name))
+    }
+}
+
+/// The tables of a page of a preview.
+fn tables(preview: &Value, page: usize) -> Vec<Value> {
+    let blocks = preview["pages"][page]["blocks"].as_array().unwrap();
+    blocks.iter().filter(|block| block["block"] == "table").cloned().collect()
+}
+
+fn number(cell: &Value) -> Option<i64> {
+    cell["value"].as_i64()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_figures_are_those_of_the_people() {
+    let union = Union::new(1_200, 7).await;
+    let preview = union.ask("preview", json!({ "report": "R02", "as_of": "2026-10-31", "from": "2026-04-01" })).await;
+    let branches = &tables(&preview, 0)[0];
+    let rows = branches["rows"].as_array().unwrap();
+    let labels: Vec<&str> = branches["heads"].as_array().unwrap().iter().map(|head| head["label"].as_str().unwrap()).collect();
+    let members = labels.iter().position(|label| *label == "組合員").unwrap();
+    let on = day("2026-10-31");
+    for (b, label) in BRANCHES.iter().enumerate() {
+        let own: Vec<&Member> = union.members.iter().filter(|m| m.branch == b && m.joined <= on && m.left.is_none_or(|left| left >= on)).collect();
+        // A branch that took small units in has another name.
+        let Some(row) = rows.iter().find(|row| row["cells"][0]["value"] == *label) else { continue };
+        assert_eq!(number(&row["cells"][members]), Some(own.len() as i64), "{label}");
+        let women = own.iter().filter(|m| m.gender == "2").count() as i64;
+        assert_eq!(number(&row["cells"][2]), Some(women), "{label}");
+    }
+    let total = rows.last().unwrap();
+    assert_eq!(number(&total["cells"][members]), Some(union.count("2026-10-31")));
+    assert_eq!(number(&total["cells"][members + 1]), Some(union.count("2025-10-31")));
+    let movement = &tables(&preview, 2)[0]["rows"];
+    let of = |at: usize| number(&movement[at]["cells"][1]).unwrap();
+    assert_eq!(of(0), union.count("2026-03-31"));
+    assert_eq!(of(movement.as_array().unwrap().len() - 1), union.count("2026-10-31"));
+    let months = tables(&preview, 3)[0]["rows"].as_array().unwrap().clone();
+    assert_eq!(months.len(), 13);
+    assert_eq!(number(&months[0]["cells"][1]), Some(union.count("2025-10-31")));
+    assert_eq!(number(&months[12]["cells"][1]), Some(union.count("2026-10-31")));
+    let ages = &tables(&preview, 4)[0]["rows"];
+    let thirties = union.members.iter().filter(|m| {
+        let age = on.year() - m.birth.year() - i32::from((on.month(), on.day()) < (m.birth.month(), m.birth.day()));
+        (30..35).contains(&age) && m.gender == "2" && m.joined <= on && m.left.is_none_or(|left| left >= on)
+    });
+    assert_eq!(number(&ages[3]["cells"][2]), Some(thirties.count() as i64));
+    assert!(union.members.iter().any(|m| m.category == "associate"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn counts_below_k_are_never_on_a_page_by_sex_s_01() {
+    let union = Union::new(1_200, 8).await;
+    let preview = union.ask("preview", json!({ "report": "meeting-pack" })).await;
+    let pages = preview["pages"].as_array().unwrap().len();
+    let mut hidden = 0;
+    for page in 1..pages {
+        for table in tables(&preview, page) {
+            let guarded: Vec<usize> = table["heads"].as_array().unwrap().iter().enumerate().filter(|(_, h)| ["男", "女", "組合員・", "正組合員", "準組合員", "特別組合員"].iter().any(|word| h["label"].as_str().unwrap().contains(word))).map(|(at, _)| at).collect();
+            for row in table["rows"].as_array().unwrap() {
+                for at in &guarded {
+                    hidden += i32::from(row["cells"][*at]["kind"] == "hidden");
+                    assert!(!number(&row["cells"][*at]).is_some_and(|n| (1..5).contains(&n)), "page {page}: {row}");
+                }
+            }
+        }
+    }
+    assert!(hidden > 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn reports_are_written_in_both_languages_and_logged() {
+    let union = Union::new(1_200, 9).await;
+    for locale in ["ja", "en"] {
+        for report in ["meeting-pack", "R02", "R01"] {
+            let file = union.place(&format!("{report}-{locale}.xlsx"));
+            let asked = json!({ "report": report, "locale": locale, "file": file, "from": "2026-04-01", "contacts": true, "purpose": "確認" });
+            let written = union.ask("write", asked).await;
+            assert!(written["bytes"].as_u64().unwrap() > 5_000);
+            let mut archive = zip::ZipArchive::new(std::fs::File::open(&file).unwrap()).unwrap();
+            for at in 0..archive.len() {
+                let mut text = String::new();
+                std::io::Read::read_to_string(&mut archive.by_index(at).unwrap(), &mut text).unwrap();
+                for banned in ["<f>", "externalLink", "hyperlink", "state=\"hidden\"", "report.", "column.", "enum."] {
+                    assert!(!text.contains(banned), "{report} {locale}: {banned} in {}", archive.by_index(at).unwrap().name());
+                }
+            }
+        }
+    }
+    let session = union.desk.session(Progress::silent()).await.unwrap();
+    assert_eq!(session.db().number("SELECT count(*) AS n FROM export_log WHERE length(file_hash) = 64", []).await.unwrap(), 6);
+    let left_behind = std::fs::read_dir(union.folder.path()).unwrap().filter(|entry| entry.as_ref().unwrap().file_name().to_string_lossy().starts_with(".kyojo-"));
+    assert_eq!(left_behind.count(), 0, "no plain rows stay");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_roster_without_purpose_and_a_report_of_too_few_are_refused_x_1() {
+    let union = Union::new(60, 10).await;
+    let call = |verb: &'static str, input: Value| api::call(&union.desk, "reports", verb, input, &PROGRESS);
+    let refused = call("write", json!({ "report": "R01", "file": union.place("r01.xlsx") })).await.unwrap_err();
+    assert_eq!((refused.code(), refused.fields()[0].field.as_str()), ("invalid", "purpose"));
+    let refused = call("preview", json!({ "report": "R02", "unit": "S11" })).await.unwrap_err();
+    assert_eq!(refused.code(), "report_too_small");
+    let refused = call("preview", json!({ "report": "R02", "unit": "NONE" })).await.unwrap_err();
+    assert_eq!(refused.code(), "missing");
+}
+
+static PROGRESS: std::sync::LazyLock<Progress> = std::sync::LazyLock::new(Progress::silent);
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_part_of_the_union_adds_up_with_those_who_moved() {
+    let union = Union::new(1_200, 11).await;
+    let preview = union.ask("preview", json!({ "report": "R02", "unit": "B01", "from": "2026-04-01" })).await;
+    let rows = tables(&preview, 1)[0]["rows"].as_array().unwrap().clone();
+    let labels: Vec<&str> = rows.iter().filter_map(|row| row["cells"][0]["value"].as_str()).collect();
+    assert!(labels.iter().any(|label| label.contains("異動の差引")), "{labels:?}");
+}

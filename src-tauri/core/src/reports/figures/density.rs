@@ -1,0 +1,114 @@
+//! The three densities (domain §1.4), never mixed: each with numerator, denominator, as-of day and its own name.
+
+use chrono::NaiveDate;
+use uuid::Uuid;
+
+use super::counts::{Counts, Headcount, UnitNode};
+use super::days::Days;
+use super::units::Tree;
+use crate::excel::cell::tenths_of_percent;
+
+/// A rate with what it was made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Density {
+    /// Members.
+    pub numerator: i64,
+    /// Employees.
+    pub denominator: i64,
+    /// The day of the denominator.
+    pub as_of: NaiveDate,
+}
+
+/// The national estimate of the Ministry of Health, Labour and Welfare, June 2024: 9,912 thousand members (単一) among 61.39 million
+/// employees. Shown beside the union's own rates, never computed together with them.
+pub const NATIONAL_2024: (i64, i64) = (9_912, 61_390);
+
+/// Whether a workplace's members are the majority: decided on integers, so that rounding never turns a half into one.
+#[must_use]
+pub fn is_majority(members: i64, workers: i64) -> bool {
+    2 * members > workers
+}
+
+/// One workplace with a headcount.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Workplace {
+    /// Name of the unit.
+    pub label: String,
+    /// Members ÷ all workers (過半数判定).
+    pub majority: Density,
+}
+
+impl Density {
+    /// Tenths of a per cent.
+    #[must_use]
+    pub fn tenths(&self) -> Option<i64> {
+        tenths_of_percent(self.numerator, self.denominator)
+    }
+}
+
+/// The latest headcount of a unit on a day.
+fn latest(counts: &Counts, unit: Uuid, on: NaiveDate) -> Option<&Headcount> {
+    counts.headcounts.iter().rfind(|head| head.unit == unit && head.as_of <= on)
+}
+
+/// Those whom the rules admit under a unit: its own headcount, or those of all units right below it that have members.
+/// The day is the oldest one used.
+fn eligible(tree: &Tree<'_>, counts: &Counts, at: usize, unit: &UnitNode, on: NaiveDate) -> Option<(i64, NaiveDate)> {
+    if let Some(head) = latest(counts, unit.id, on) {
+        return Some((head.eligible, head.as_of));
+    }
+    let peopled = tree.below(unit.id).into_iter().filter(|below| members(tree, counts, at, below) > 0);
+    let parts: Option<Vec<_>> = peopled.map(|below| eligible(tree, counts, at, below, on)).collect();
+    parts?.into_iter().reduce(|one, other| (one.0 + other.0, one.1.min(other.1)))
+}
+
+fn members(tree: &Tree<'_>, counts: &Counts, at: usize, unit: &UnitNode) -> i64 {
+    tree.subtree(unit).iter().filter_map(|id| counts.by_unit.get(id)?.get(at)).sum()
+}
+
+/// The organising rate of a unit with everything below it (社内組織率).
+#[must_use]
+pub fn organizing(tree: &Tree<'_>, counts: &Counts, days: &Days, unit: Uuid, on: NaiveDate) -> Option<Density> {
+    let at = days.index(on);
+    let unit = counts.units.iter().find(|node| node.id == unit)?;
+    let (eligible, as_of) = eligible(tree, counts, at, unit, on)?;
+    (eligible > 0).then(|| Density { numerator: members(tree, counts, at, unit), denominator: eligible, as_of })
+}
+
+/// The organising rate of everything in scope. All members are in the numerator, also the few of the headquarters or
+/// without a unit: leaving them out would tell how few they are.
+#[must_use]
+pub fn organizing_all(tree: &Tree<'_>, counts: &Counts, days: &Days, on: NaiveDate) -> Option<Density> {
+    let at = days.index(on);
+    let tops = tree.top().map_or_else(|| tree.branches(), |top| vec![top]);
+    let parts: Option<Vec<_>> = tops.into_iter().map(|unit| eligible(tree, counts, at, unit, on)).collect();
+    let (eligible, as_of) = parts?.into_iter().reduce(|one, other| (one.0 + other.0, one.1.min(other.1)))?;
+    (eligible > 0).then(|| Density { numerator: counts.total(at), denominator: eligible, as_of })
+}
+
+/// Every unit of these with a headcount of its own, in the order of the tree. Only units that are shown alone elsewhere
+/// may be named, or the difference would tell about those joined with them.
+#[must_use]
+pub fn workplaces(tree: &Tree<'_>, counts: &Counts, days: &Days, shown: &[Uuid]) -> Vec<Workplace> {
+    let at = days.index(days.as_of);
+    let found = counts.units.iter().filter(|unit| shown.contains(&unit.id)).filter_map(|unit| {
+        let head = latest(counts, unit.id, days.as_of)?;
+        let majority = Density { numerator: members(tree, counts, at, unit), denominator: head.workers, as_of: head.as_of };
+        Some(Workplace { label: unit.label.clone(), majority })
+    });
+    found.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_half_is_never_a_majority_whatever_rounding_says() {
+        assert!(!is_majority(500, 1000));
+        assert!(is_majority(501, 1000));
+        assert!(is_majority(50_001, 100_000), "50.0 % on paper, a majority in law");
+        assert_eq!(tenths_of_percent(50_001, 100_000), Some(500));
+        assert_eq!(tenths_of_percent(NATIONAL_2024.0, NATIONAL_2024.1), Some(161));
+    }
+}

@@ -1,0 +1,8 @@
+//! The figures of the reports: pure types, computed from counts, free of words and of cells.
+
+pub mod counts;
+pub mod days;
+pub mod density;
+pub mod movement;
+pub mod shown;
+pub mod units;

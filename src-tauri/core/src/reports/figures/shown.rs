@@ -1,0 +1,204 @@
+//! What may be shown of sex, age, category and employment: all these tables are cut from the same people, so they are
+//! protected together (S-01 to S-07, S-07: the same question cut two ways).
+
+use serde_json::json;
+
+use super::counts::{BANDS, Counts, NO_BAND, People, Sex};
+use super::units::UnitRow;
+use crate::error::{Error, Result};
+use crate::suppress::{Cell, CellId, Openness, Pack, Rule, Suppressed, TableIds};
+
+/// More sub-units than this are shown by headcount only: the tables would be longer than anybody reads, and the judge slow.
+const MOST_SUB_ROWS: usize = 120;
+
+/// A table of which some cells are withheld.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Guarded {
+    /// Row by row.
+    pub cells: Vec<Vec<Cell>>,
+    /// The sum of each row.
+    pub row_totals: Vec<Cell>,
+    /// The sum of each column.
+    pub column_totals: Vec<Cell>,
+    /// The sum of all.
+    pub total: Cell,
+}
+
+/// The protected tables. `None` = no table can be shown without telling about single people.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shown {
+    /// Columns of the sexes, each of one or two of them; none when no sex is recorded.
+    pub sexes: Vec<Vec<Sex>>,
+    /// Rows of units × sex.
+    pub branches: Option<Guarded>,
+    /// The same below each of the rows given, in their order.
+    pub below: Vec<Option<Guarded>>,
+    /// Age bands × sex; the last row are those of unknown age, if there are any.
+    pub ages: Option<Guarded>,
+    /// Bands with a row, as indices of [`BANDS`] or [`NO_BAND`].
+    pub bands: Vec<i64>,
+    /// Category × employment type.
+    pub kinds: Option<Guarded>,
+    /// Rows of categories, small ones joined.
+    pub categories: Vec<Vec<String>>,
+    /// Columns of employment types, small ones joined; the empty one = not known.
+    pub employments: Vec<Vec<String>>,
+}
+
+/// Categories that are members (domain §10.2), in their order.
+pub const CATEGORIES: [&str; 3] = ["regular", "associate", "special"];
+/// Employment types in their order; the empty one = not known.
+pub const EMPLOYMENTS: [&str; 8] = ["permanent", "fixed_term", "part_time", "reemployed", "temp_agency", "contractor", "other", ""];
+
+/// Decides what of the tables may be shown.
+///
+/// # Errors
+/// `figures_do_not_add_up` when the tables are not of the same people.
+pub fn protect(counts: &Counts, branches: &[UnitRow], below: &[Vec<UnitRow>], total: i64, k: i64) -> Result<Shown> {
+    let k = u64::try_from(k).unwrap_or(5);
+    let sexes = sex_columns(counts, total);
+    let bands: Vec<i64> = (0..BANDS.len() as i64).chain(counts.people.iter().any(|p| p.band == NO_BAND).then_some(NO_BAND)).collect();
+    let categories = joined(&CATEGORIES, k, |code| of_people(counts, &|p| p.category == code));
+    let employments = joined(&EMPLOYMENTS, k, |code| of_people(counts, &|p| employment_of(p) == code));
+    let age_rows: Vec<Vec<u64>> = bands
+        .iter()
+        .map(|band| sexes.iter().map(|sexes| of_people(counts, &|p| p.band == *band && sexes.contains(&p.sex))).collect())
+        .collect();
+    let kind_cell = |categories: &[String], employments: &[String]| {
+        of_people(counts, &|p| categories.contains(&p.category) && employments.iter().any(|code| code == employment_of(p)))
+    };
+    let kind_rows: Vec<Vec<u64>> =
+        categories.iter().map(|categories| employments.iter().map(|of| kind_cell(categories, of)).collect()).collect();
+    let unit_rows = |rows: &[UnitRow]| -> Vec<Vec<u64>> { rows.iter().map(|row| sexes_of(row, counts, &sexes)).collect() };
+    let branch_rows = unit_rows(branches);
+    let whole = u64::try_from(total).unwrap_or_default();
+    for rows in [&age_rows, &kind_rows, &branch_rows] {
+        let found: u64 = rows.iter().flatten().sum();
+        let sexed = !sexes.is_empty() || std::ptr::eq(rows, &kind_rows);
+        if sexed && found != whole {
+            return Err(Error::refused("figures_do_not_add_up", json!({ "opening": whole, "closing": found, "difference": i128::from(whole) - i128::from(found) })));
+        }
+    }
+    let mut pack = Pack::new(k);
+    let branch_ids = pack.table(&branch_rows, Rule::open_totals(k));
+    let age_ids = pack.table(&age_rows, Rule { k, open_row_totals: false, open_column_totals: true });
+    let kind_ids = pack.table(&kind_rows, Rule { k, open_row_totals: true, open_column_totals: false });
+    for (one, other) in branch_ids.column_totals.iter().zip(&age_ids.column_totals) {
+        pack.same(*one, *other);
+    }
+    if !sexes.is_empty() {
+        pack.same(branch_ids.total, age_ids.total);
+        pack.same(branch_ids.total, kind_ids.total);
+    }
+    let few = below.iter().map(Vec::len).sum::<usize>() <= MOST_SUB_ROWS;
+    let below_ids: Vec<Option<TableIds>> = below
+        .iter()
+        .zip(branches)
+        .enumerate()
+        .map(|(at, (rows, _))| (few && rows.len() > 1 && !sexes.is_empty()).then(|| sub_table(&mut pack, &unit_rows(rows), &branch_ids, at, k)))
+        .collect();
+    let done = pack.suppress();
+    Ok(Shown {
+        branches: if sexes.is_empty() { None } else { taken(&done, &branch_ids) },
+        below: below_ids.iter().map(|ids| ids.as_ref().and_then(|ids| taken(&done, ids))).collect(),
+        ages: if sexes.is_empty() { None } else { taken(&done, &age_ids) },
+        kinds: taken(&done, &kind_ids),
+        sexes,
+        bands,
+        categories,
+        employments,
+    })
+}
+
+/// A table below a row of another: its column totals are that row's cells.
+fn sub_table(pack: &mut Pack, rows: &[Vec<u64>], above: &TableIds, at: usize, k: u64) -> TableIds {
+    let ids = pack.table(rows, Rule { k, open_row_totals: true, open_column_totals: false });
+    let (cells, total) = (above.cells.get(at).cloned().unwrap_or_default(), above.row_totals.get(at).copied());
+    for (one, other) in cells.iter().zip(&ids.column_totals) {
+        pack.same(*one, *other);
+    }
+    if let Some(total) = total {
+        pack.same(total, ids.total);
+    }
+    ids
+}
+
+fn of_people(counts: &Counts, test: &dyn Fn(&People) -> bool) -> u64 {
+    u64::try_from(counts.people.iter().filter(|p| test(p)).map(|p| p.n).sum::<i64>()).unwrap_or_default()
+}
+
+fn employment_of(people: &People) -> &str {
+    people.employment.as_deref().unwrap_or_default()
+}
+
+/// Few members of neither sex or of unknown sex would be alone in their cells and take everybody's cells with them: below
+/// a twentieth they are counted with the larger sex, and the column says so.
+fn sex_columns(counts: &Counts, total: i64) -> Vec<Vec<Sex>> {
+    let n = |sex: Sex| of_people(counts, &|p| p.sex == sex);
+    let (men, women, other) = (n(Sex::Men), n(Sex::Women), n(Sex::Other));
+    let few = i64::try_from(other).unwrap_or(i64::MAX).saturating_mul(20) < total;
+    match (men + women, other) {
+        (0, _) => Vec::new(),
+        (_, 0) => vec![vec![Sex::Men], vec![Sex::Women]],
+        _ if few && men >= women => vec![vec![Sex::Men, Sex::Other], vec![Sex::Women]],
+        _ if few => vec![vec![Sex::Men], vec![Sex::Women, Sex::Other]],
+        _ => vec![vec![Sex::Men], vec![Sex::Women], vec![Sex::Other]],
+    }
+}
+
+/// Codes that somebody has, those with fewer than 4 k people joined with the next larger: tables of mostly withheld cells
+/// tell nothing.
+fn joined(codes: &[&str], k: u64, n: impl Fn(&str) -> u64) -> Vec<Vec<String>> {
+    let mut groups: Vec<(Vec<usize>, u64)> =
+        codes.iter().enumerate().map(|(at, code)| (vec![at], n(code))).filter(|(_, n)| *n > 0).collect();
+    while groups.len() > 1 {
+        groups.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
+        if groups.last().is_none_or(|(_, n)| *n >= 4 * k) {
+            break;
+        }
+        if let (Some((codes, n)), Some((into, sum))) = (groups.pop(), groups.last_mut()) {
+            into.extend(codes);
+            *sum += n;
+        }
+    }
+    groups.iter_mut().for_each(|(codes, _)| codes.sort_unstable());
+    groups.sort();
+    groups.iter().map(|(group, _)| group.iter().filter_map(|at| codes.get(*at)).map(|code| (*code).to_owned()).collect()).collect()
+}
+
+fn sexes_of(row: &UnitRow, counts: &Counts, columns: &[Vec<Sex>]) -> Vec<u64> {
+    let [men, women, other] = row.sexes(counts);
+    let of = |sex: &Sex| match sex {
+        Sex::Men => men,
+        Sex::Women => women,
+        Sex::Other => other,
+    };
+    columns.iter().map(|sexes| u64::try_from(sexes.iter().map(of).sum::<i64>()).unwrap_or_default()).collect()
+}
+
+/// The table as it may be shown; nothing when a cell of it stays unprotected.
+fn taken(done: &Suppressed, ids: &TableIds) -> Option<Guarded> {
+    let mut all: Vec<CellId> = ids.cells.iter().flatten().copied().collect();
+    all.extend(ids.row_totals.iter().chain(&ids.column_totals).chain([&ids.total]));
+    if done.unprotected().iter().any(|id| all.contains(id)) {
+        return None;
+    }
+    Some(Guarded {
+        cells: ids.cells.iter().map(|row| done.cells(row)).collect(),
+        row_totals: done.cells(&ids.row_totals),
+        column_totals: done.cells(&ids.column_totals),
+        total: done.cell(ids.total),
+    })
+}
+
+/// Joins or leaves by reason under a total that is always shown: the parts, or nothing when they would tell too much.
+#[must_use]
+pub fn reasons(counts: &[i64], k: i64) -> Option<Vec<Cell>> {
+    let k = u64::try_from(k).unwrap_or(5);
+    let mut pack = Pack::new(k);
+    let ids: Vec<CellId> = counts.iter().map(|n| pack.cell(u64::try_from(*n).unwrap_or_default(), Openness::Guarded)).collect();
+    let total = pack.cell(counts.iter().map(|n| u64::try_from(*n).unwrap_or_default()).sum(), Openness::Published);
+    pack.add_up(&ids, total);
+    let done = pack.suppress();
+    done.is_safe().then(|| done.cells(&ids))
+}

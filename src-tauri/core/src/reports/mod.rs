@@ -1,0 +1,20 @@
+//! Reports: what the union shows at its meetings, counted from the roster, protected, and written as workbooks.
+//!
+//! - `queries` counts in the database; [`figures`] are pure: groups, movements that add up, densities, what may be shown
+//! - [`pages`] turn figures into pages; window preview and workbook are both made from them
+//! - `actions` writes the file and keeps the export log
+
+mod actions;
+pub mod figures;
+mod model;
+pub mod pages;
+mod queries;
+mod roster;
+mod sheet;
+mod words;
+
+pub use actions::{list, preview, write};
+pub use model::*;
+
+#[cfg(test)]
+mod counted_tests;

@@ -1,0 +1,156 @@
+//! The words of the reports on the wire.
+
+use chrono::NaiveDate;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::desk::Passphrase;
+use crate::excel::page::{Frame, Page};
+use crate::labels::Locale;
+use crate::officers::Sensitivity;
+use crate::rights::Right;
+use crate::session::FileRef;
+
+/// A report that can be written (domain §13.2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS, JsonSchema)]
+pub enum Report {
+    /// 大会・職場集会 報告資料パック
+    #[serde(rename = "meeting-pack")]
+    MeetingPack,
+    /// 組合員名簿
+    R01,
+    /// 組織現勢報告
+    R02,
+}
+
+impl Report {
+    /// All reports, the flagship first.
+    pub const ALL: [Self; 3] = [Self::MeetingPack, Self::R02, Self::R01];
+
+    /// The code on the wire, in footers and in the export log.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::MeetingPack => "meeting-pack",
+            Self::R01 => "R01",
+            Self::R02 => "R02",
+        }
+    }
+
+    /// The label of its name.
+    #[must_use]
+    pub fn label_key(self) -> &'static str {
+        match self {
+            Self::MeetingPack => "report.meeting_pack",
+            Self::R01 => "report.r01",
+            Self::R02 => "report.r02",
+        }
+    }
+
+    /// Who may read it.
+    #[must_use]
+    pub fn sensitivity(self) -> Sensitivity {
+        match self {
+            Self::MeetingPack | Self::R02 => Sensitivity::C,
+            Self::R01 => Sensitivity::A,
+        }
+    }
+
+    /// What writing or seeing it asks for.
+    #[must_use]
+    pub fn right(self) -> Right {
+        match self {
+            Self::MeetingPack | Self::R02 => Right::SeeCounts,
+            Self::R01 => Right::ExportNames,
+        }
+    }
+}
+
+/// A report as offered.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct ReportRow {
+    /// Which.
+    pub report: Report,
+    /// Label of its name.
+    pub label: String,
+    /// Class of its content: A needs a purpose.
+    pub sensitivity: String,
+    /// A purpose must be given.
+    pub asks_purpose: bool,
+    /// The officer may write it.
+    pub allowed: bool,
+}
+
+/// What a report should say.
+#[derive(Clone, Debug, Deserialize, JsonSchema, TS)]
+pub struct ReportAsk {
+    /// Which report.
+    pub report: Report,
+    /// The day it is true for; today unless said otherwise.
+    #[serde(default)]
+    #[ts(optional)]
+    pub as_of: Option<NaiveDate>,
+    /// First day of the movements; the first day of the fiscal year unless said otherwise.
+    #[serde(default)]
+    #[ts(optional)]
+    pub from: Option<NaiveDate>,
+    /// Language; the officer's own unless said otherwise.
+    #[serde(default)]
+    #[ts(optional)]
+    pub locale: Option<Locale>,
+    /// Code of a unit: only its subtree.
+    #[serde(default)]
+    #[ts(optional)]
+    pub unit: Option<String>,
+    /// The roster shows addresses and telephone numbers too; only with a purpose.
+    #[serde(default)]
+    #[ts(optional, as = "Option<bool>")]
+    pub contacts: bool,
+}
+
+/// Write a report to a file.
+#[derive(Clone, Debug, Deserialize, JsonSchema, TS)]
+pub struct WriteReport {
+    /// What it should say.
+    #[serde(flatten)]
+    pub ask: ReportAsk,
+    /// Where.
+    pub file: FileRef,
+    /// Why; mandatory for the roster.
+    #[serde(default)]
+    #[ts(optional, as = "Option<String>")]
+    pub purpose: String,
+    /// For whom; the own union unless said otherwise.
+    #[serde(default)]
+    #[ts(optional)]
+    pub recipient: Option<String>,
+    /// Password that opens the workbook.
+    #[serde(default)]
+    #[ts(optional)]
+    pub password: Option<Passphrase>,
+}
+
+/// The pages of a report as they would be written.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+pub struct Preview {
+    /// What all pages share.
+    pub frame: Frame,
+    /// The pages; of the roster only the beginning.
+    pub pages: Vec<Page>,
+}
+
+/// A report was written.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct ReportWritten {
+    /// Name of the file, without its folder.
+    pub name: String,
+    /// Rows of all tables.
+    #[ts(type = "number")]
+    pub rows: u64,
+    /// Size of the file.
+    #[ts(type = "number")]
+    pub bytes: u64,
+    /// SHA-256 of the file, as the export log keeps it.
+    pub sha256: String,
+}

@@ -1,0 +1,79 @@
+//! The three densities side by side, each with its numerator, denominator, day and name.
+
+use super::ground::Ground;
+use crate::excel::cell::{Cell, Kind};
+use crate::excel::page::{Block, Page, Row, Table};
+use crate::reports::figures::density::{self, NATIONAL_2024};
+
+/// The three densities, and the workplaces with a headcount.
+#[must_use]
+pub fn densities(ground: &Ground<'_>) -> Page {
+    let words = ground.words;
+    let heads = vec![
+        words.head("report.measure", Kind::Text),
+        words.head("report.numerator", Kind::Number),
+        words.head("report.denominator", Kind::Number),
+        words.head("report.rate", Kind::Rate),
+        words.head("report.as_of", Kind::Date),
+    ];
+    let own = density::organizing_all(&ground.tree, ground.counts, ground.days, ground.days.as_of);
+    let mut rows = Vec::new();
+    if let Some(own) = own {
+        rows.push(Row::body(vec![
+            ground.word("report.organizing").as_str().into(),
+            own.numerator.into(),
+            own.denominator.into(),
+            own.tenths().map_or(Cell::Empty, Cell::Rate),
+            Cell::Date(own.as_of),
+        ]));
+    }
+    let (members, employees) = NATIONAL_2024;
+    rows.push(Row::body(vec![
+        ground.word("report.national").as_str().into(),
+        (members * 1000).into(),
+        (employees * 1000).into(),
+        Cell::rate(members, employees),
+        chrono::NaiveDate::from_ymd_opt(2024, 6, 30).map_or(Cell::Empty, Cell::Date),
+    ]));
+    let mut blocks = vec![Block::Table(Table { heads, rows })];
+    let shown: Vec<_> = ground.rows.iter().chain(ground.below.iter().flatten()).filter_map(|row| row.of).collect();
+    let found = density::workplaces(&ground.tree, ground.counts, ground.days, &shown);
+    if found.is_empty() {
+        blocks.push(Block::Text { paragraphs: vec![ground.word("report.no_headcounts")] });
+    } else {
+        let heads = vec![
+            words.head("report.unit", Kind::Text),
+            words.head("report.members", Kind::Number),
+            words.head("report.workers", Kind::Number),
+            words.head("report.majority_rate", Kind::Rate),
+            words.head("report.majority", Kind::Text),
+            words.head("report.as_of", Kind::Date),
+        ];
+        let rows = found.into_iter().map(|place| {
+            let majority = density::is_majority(place.majority.numerator, place.majority.denominator);
+            Row::body(vec![
+                place.label.as_str().into(),
+                place.majority.numerator.into(),
+                place.majority.denominator.into(),
+                place.majority.tenths().map_or(Cell::Empty, Cell::Rate),
+                ground.word(if majority { "report.majority_yes" } else { "report.majority_no" }).as_str().into(),
+                Cell::Date(place.majority.as_of),
+            ])
+        });
+        blocks.push(Block::Heading { text: ground.word("report.heading.workplaces") });
+        blocks.push(Block::Table(Table { heads, rows: rows.collect() }));
+    }
+    Page {
+        name: ground.word("report.page.densities"),
+        title: ground.word("report.title.densities"),
+        scope: ground.scope(),
+        landscape: false,
+        blocks,
+        notes: vec![
+            ground.word("report.note.organizing"),
+            ground.word("report.note.majority"),
+            ground.word("report.note.national"),
+            ground.word("report.note.series"),
+        ],
+    }
+}

@@ -1,0 +1,86 @@
+//! What goes around the pages: the cover with its contents, the notes, head and foot.
+
+use chrono::NaiveDate;
+use serde_json::json;
+
+use super::ground::Ground;
+use crate::desk::Settings;
+use crate::excel::cell::Kind;
+use crate::excel::page::{Block, Frame, Page, Row, Table};
+use crate::labels::Locale;
+use crate::reports::model::Report;
+use crate::reports::words::Words;
+
+/// What all pages of a report share.
+#[must_use]
+pub fn frame(report: Report, settings: &Settings, words: &Words, today: NaiveDate, now: chrono::NaiveDateTime) -> Frame {
+    Frame {
+        union_name: settings.name.clone(),
+        title: words.word(report.label_key()),
+        code: report.code().to_owned(),
+        class: words.word(&format!("report.class.{}", report.sensitivity().code().to_lowercase())),
+        made_on: words.say("report.made_on", &json!({ "day": words.day(today) })),
+        made_at: now,
+        era: words.era(),
+        english: words.locale() == Locale::En,
+        font: settings.default_font.clone(),
+    }
+}
+
+/// The front of a pack, with the contents of the pages that follow.
+#[must_use]
+pub fn cover(ground: &Ground<'_>, report: Report, settings: &Settings, unit: Option<&str>, pages: &[Page]) -> Page {
+    let rows = pages.iter().map(|page| Row::body(vec![page.title.as_str().into(), page.name.as_str().into()]));
+    let mut lines = vec![settings.name.clone()];
+    lines.extend(unit.map(str::to_owned));
+    lines.push(ground.say("report.cover.as_of", &json!({ "day": ground.words.day(ground.days.as_of) })));
+    lines.push(ground.say(
+        "report.cover.period",
+        &json!({ "from": ground.words.day(ground.days.from), "to": ground.words.day(ground.days.as_of) }),
+    ));
+    if settings.sample {
+        lines.push(ground.word("report.cover.sample"));
+    }
+    let heads = vec![ground.words.head("report.contents", Kind::Text), ground.words.head("report.sheet", Kind::Text)];
+    Page {
+        name: ground.word("report.page.cover"),
+        title: ground.word(report.label_key()),
+        scope: String::new(),
+        landscape: false,
+        blocks: vec![
+            Block::Cover { title: ground.word(report.label_key()), lines },
+            Block::Heading { text: ground.word("report.heading.contents") },
+            Block::Table(Table { heads, rows: rows.collect() }),
+        ],
+        notes: Vec::new(),
+    }
+}
+
+/// Definitions, the rule of suppression, sources.
+#[must_use]
+pub fn notes(ground: &Ground<'_>) -> Page {
+    let about = json!({ "k": ground.k });
+    let terms = [
+        ("report.term.member", "report.note.category"),
+        ("report.term.as_of", "report.note.as_of"),
+        ("report.term.movement", "report.note.movement"),
+        ("report.term.age", "report.note.age"),
+        ("report.term.organizing", "report.note.organizing"),
+        ("report.term.majority", "report.note.majority"),
+        ("report.term.national", "report.note.national"),
+        ("report.term.hidden", "report.note.hidden_long"),
+        ("report.term.joined", "report.note.joined"),
+        ("report.term.source", "report.note.source"),
+    ];
+    let rows = terms.iter().map(|(term, text)| Row::body(vec![ground.word(term).as_str().into(), ground.say(text, &about).as_str().into()]));
+    let mut meaning = ground.words.head("report.meaning", Kind::Text);
+    meaning.width = 60;
+    Page {
+        name: ground.word("report.page.notes"),
+        title: ground.word("report.title.notes"),
+        scope: ground.scope(),
+        landscape: false,
+        blocks: vec![Block::Table(Table { heads: vec![ground.words.head("report.term", Kind::Text), meaning], rows: rows.collect() })],
+        notes: Vec::new(),
+    }
+}

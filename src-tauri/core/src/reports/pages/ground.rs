@@ -1,0 +1,160 @@
+//! What all pages of a report of the organisation stand on: the rows, the movement and what may be shown.
+
+use serde_json::{Value, json};
+
+use crate::error::{Error, Result};
+use crate::excel::cell::{Cell, Kind};
+use crate::excel::page::Head;
+use crate::reports::figures::counts::{Counts, Sex};
+use crate::reports::figures::days::Days;
+use crate::reports::figures::density;
+use crate::reports::figures::movement::{self, Movement, UnitMovement};
+use crate::reports::figures::shown::{self, Shown};
+use crate::reports::figures::units::{RowName, Tree, UnitRow, join_small};
+use crate::reports::words::Words;
+use crate::suppress;
+
+/// The figures of one report, checked and protected.
+#[derive(Debug)]
+pub struct Ground<'c> {
+    /// What was counted.
+    pub counts: &'c Counts,
+    /// On which days.
+    pub days: &'c Days,
+    /// In which words.
+    pub words: &'c Words,
+    /// The tree of units.
+    pub tree: Tree<'c>,
+    /// Smallest count shown.
+    pub k: i64,
+    /// Members in all.
+    pub total: i64,
+    /// Rows of branches.
+    pub rows: Vec<UnitRow>,
+    /// Rows below each of them.
+    pub below: Vec<Vec<UnitRow>>,
+    /// The movement of all.
+    pub movement: Movement,
+    /// The movement of each row.
+    pub movements: Vec<UnitMovement>,
+    /// What may be shown of sex, age, category and employment.
+    pub shown: Shown,
+}
+
+impl<'c> Ground<'c> {
+    /// Groups, adds up and protects. `whole` = the scope is the whole union.
+    ///
+    /// # Errors
+    /// `report_too_small` for fewer members than may be shown; `figures_do_not_add_up`.
+    pub fn new(counts: &'c Counts, days: &'c Days, words: &'c Words, k: i64, whole: bool) -> Result<Self> {
+        let now = days.index(days.as_of);
+        let total = counts.total(now);
+        if total < k {
+            return Err(Error::refused("report_too_small", json!({ "least": k })));
+        }
+        let tree = Tree::new(counts);
+        let above = tree.top().map(|top| top.label.clone()).unwrap_or_default();
+        let compared = [now, days.index(days.before())];
+        let moving = [now, days.index(days.before()), days.index(days.opening())];
+        let rows = join_small(tree.branch_rows(), counts, &moving, k, &above);
+        let below = rows.iter().map(|row| {
+            let branch = row.of.and_then(|of| counts.units.iter().find(|unit| unit.id == of));
+            branch.map_or_else(Vec::new, |branch| join_small(tree.rows_below(branch), counts, &compared, k, &branch.label))
+        });
+        let below: Vec<Vec<UnitRow>> = below.collect();
+        let movement = Movement::of(counts, days, whole)?;
+        let movements = movement::by_row(&rows, counts, days, &movement)?;
+        let shown = shown::protect(counts, &rows, &below, total, k)?;
+        Ok(Self { counts, days, words, tree, k, total, rows, below, movement, movements, shown })
+    }
+
+    /// The second line of a page.
+    #[must_use]
+    pub fn scope(&self) -> String {
+        self.words.say("report.scope", &json!({ "day": self.words.day(self.days.as_of), "n": self.words.count(self.total) }))
+    }
+
+    /// The word of a key.
+    #[must_use]
+    pub fn word(&self, key: &str) -> String {
+        self.words.word(key)
+    }
+
+    /// The sentence of a key.
+    #[must_use]
+    pub fn say(&self, key: &str, about: &Value) -> String {
+        self.words.say(key, about)
+    }
+
+    /// What a row is called.
+    #[must_use]
+    pub fn name(&self, row: &UnitRow) -> String {
+        match &row.name {
+            RowName::Unit(label) => label.clone(),
+            RowName::Direct(label) => self.say("report.row.direct", &json!({ "unit": label })),
+            RowName::NoUnit => self.word("report.row.no_unit"),
+            RowName::Joined(label) if label.is_empty() => self.word("report.row.others"),
+            RowName::Joined(label) => self.say("report.row.joined", &json!({ "unit": label })),
+            RowName::With(label) => self.say("report.row.with", &json!({ "unit": label })),
+        }
+    }
+
+    /// Members of a row on the as-of day.
+    #[must_use]
+    pub fn now(&self, row: &UnitRow) -> i64 {
+        row.count(self.counts, self.days.index(self.days.as_of))
+    }
+
+    /// Members of a row a year before.
+    #[must_use]
+    pub fn before(&self, row: &UnitRow) -> i64 {
+        row.count(self.counts, self.days.index(self.days.before()))
+    }
+
+    /// Whether any unit has a headcount, without which there is no rate.
+    #[must_use]
+    pub fn has_rates(&self) -> bool {
+        density::organizing_all(&self.tree, self.counts, self.days, self.days.as_of).is_some()
+    }
+
+    /// Heads of the sexes shown.
+    #[must_use]
+    pub fn sex_heads(&self) -> Vec<Head> {
+        let of = |sexes: &Vec<Sex>| match sexes.as_slice() {
+            [Sex::Men] => "report.men",
+            [Sex::Women] => "report.women",
+            [Sex::Men, Sex::Other] => "report.men_other",
+            [Sex::Women, Sex::Other] => "report.women_other",
+            _ => "report.sex_other",
+        };
+        self.shown.sexes.iter().map(|sexes| self.words.head(of(sexes), Kind::Number)).collect()
+    }
+
+    /// Names of codes that share a row or column.
+    #[must_use]
+    pub fn names(&self, group: &str, codes: &[String]) -> String {
+        let named = |code: &String| if code.is_empty() { self.word("report.not_known") } else { self.words.code(group, code) };
+        codes.iter().map(named).collect::<Vec<_>>().join(&self.word("report.and"))
+    }
+
+    /// A phrase about growth from one count to another, `<key>.up`, `.down` or `.same`.
+    #[must_use]
+    pub fn growth(&self, key: &str, before: i64, now: i64) -> String {
+        let direction = match now.cmp(&before) {
+            std::cmp::Ordering::Greater => "up",
+            std::cmp::Ordering::Less => "down",
+            std::cmp::Ordering::Equal => "same",
+        };
+        self.say(&format!("{key}.{direction}"), &json!({ "by": self.words.count((now - before).abs()), "now": self.words.count(now) }))
+    }
+}
+
+/// A protected count as a cell of a page. A rounded total is a number; the notes tell that totals may be rounded.
+#[must_use]
+pub fn cell(of: suppress::Cell) -> Cell {
+    match of {
+        suppress::Cell::Shown(n) | suppress::Cell::Rounded(n) => Cell::Number(i64::try_from(n).unwrap_or(i64::MAX)),
+        suppress::Cell::Hidden => Cell::Hidden,
+        suppress::Cell::Nil => Cell::Number(0),
+    }
+}

@@ -1,0 +1,30 @@
+//! Pages built from the figures: plain data, from which the window's preview and the workbook are both made.
+
+mod densities;
+pub mod frame;
+mod ground;
+mod people;
+mod trend;
+mod units;
+
+pub use ground::Ground;
+
+use crate::excel::page::Page;
+
+/// The pages of the organisation (R02), in order, each with its number in the sheet's name.
+#[must_use]
+pub fn organisation(ground: &Ground<'_>) -> Vec<Page> {
+    let mut pages = vec![units::branches(ground)];
+    pages.extend(units::below(ground));
+    pages.push(units::movements(ground));
+    pages.push(trend::trend(ground));
+    pages.push(people::ages(ground));
+    pages.push(people::kinds(ground));
+    pages.push(densities::densities(ground));
+    pages.push(frame::notes(ground));
+    for (at, page) in pages.iter_mut().enumerate() {
+        page.name = format!("{} {}", at + 1, page.name);
+        page.title = format!("{} {}", at + 1, page.title);
+    }
+    pages
+}

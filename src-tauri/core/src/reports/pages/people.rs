@@ -1,0 +1,119 @@
+//! Who the members are: age and sex, category and employment.
+
+use serde_json::json;
+
+use super::ground::{Ground, cell};
+use crate::excel::cell::{Cell, Kind};
+use crate::excel::page::{Block, Chart, ChartKind, Head, Page, Row, Series, Table};
+use crate::reports::figures::counts::{BANDS, NO_BAND};
+
+/// Five-year bands by sex, and the pyramid.
+#[must_use]
+pub fn ages(ground: &Ground<'_>) -> Page {
+    let mut blocks = Vec::new();
+    match &ground.shown.ages {
+        None => blocks.push(withheld(ground)),
+        Some(table) => {
+            let mut heads = vec![ground.words.head("report.age", Kind::Text)];
+            heads.extend(ground.sex_heads());
+            heads.push(ground.words.head("report.members", Kind::Number));
+            let rows = ground.shown.bands.iter().zip(&table.cells).zip(&table.row_totals);
+            let mut rows: Vec<Row> = rows
+                .map(|((band, cells), total)| {
+                    let mut line: Vec<Cell> = vec![band_name(ground, *band).as_str().into()];
+                    line.extend(cells.iter().chain([total]).map(|n| cell(*n)));
+                    if *band == NO_BAND { Row::subtotal(line) } else { Row::body(line) }
+                })
+                .collect();
+            let mut total: Vec<Cell> = vec![ground.word("report.total").as_str().into()];
+            total.extend(table.column_totals.iter().chain([&table.total]).map(|n| cell(*n)));
+            rows.push(Row::total(total));
+            blocks.push(Block::Table(Table { heads, rows }));
+            blocks.push(Block::Chart(Chart {
+                kind: ChartKind::Pyramid,
+                table: 0,
+                title: ground.word("report.finding.ages"),
+                alt: ground.word("report.alt.ages"),
+                categories: 0,
+                series: vec![Series { column: 1, right_axis: false }, Series { column: 2, right_axis: false }],
+                unit: String::new(),
+                height: 360,
+            }));
+        }
+    }
+    Page {
+        name: ground.word("report.page.ages"),
+        title: ground.word("report.title.ages"),
+        scope: ground.scope(),
+        landscape: false,
+        blocks,
+        notes: vec![ground.word("report.note.age"), ground.say("report.note.hidden", &json!({ "k": ground.k }))],
+    }
+}
+
+/// Category × employment type.
+#[must_use]
+pub fn kinds(ground: &Ground<'_>) -> Page {
+    let mut blocks = Vec::new();
+    match &ground.shown.kinds {
+        None => blocks.push(withheld(ground)),
+        Some(table) => {
+            // Employment types are rows: there are more of them than categories, and paper is taller than wide.
+            let mut heads = vec![ground.words.head("report.employment", Kind::Text)];
+            heads.extend(ground.shown.categories.iter().map(|codes| Head::new(ground.names("category", codes), Kind::Number)));
+            heads.push(ground.words.head("report.members", Kind::Number));
+            let mut rows: Vec<Row> = ground
+                .shown
+                .employments
+                .iter()
+                .enumerate()
+                .map(|(at, employment)| {
+                    let mut line: Vec<Cell> = vec![ground.names("employment_type", employment).as_str().into()];
+                    line.extend(table.cells.iter().filter_map(|row| row.get(at)).map(|n| cell(*n)));
+                    line.extend(table.column_totals.get(at).map(|n| cell(*n)));
+                    Row::body(line)
+                })
+                .collect();
+            let mut total: Vec<Cell> = vec![ground.word("report.total").as_str().into()];
+            total.extend(table.row_totals.iter().chain([&table.total]).map(|n| cell(*n)));
+            rows.push(Row::total(total));
+            let series = (1..=ground.shown.categories.len())
+                .map(|column| Series { column: u16::try_from(column).unwrap_or(1), right_axis: false })
+                .collect();
+            blocks.push(Block::Table(Table { heads, rows }));
+            blocks.push(Block::Chart(Chart {
+                kind: ChartKind::StackedColumn,
+                table: 0,
+                title: ground.word("report.finding.kinds"),
+                alt: ground.word("report.alt.kinds"),
+                categories: 0,
+                series,
+                unit: String::new(),
+                height: 300,
+            }));
+        }
+    }
+    Page {
+        name: ground.word("report.page.kinds"),
+        title: ground.word("report.title.kinds"),
+        scope: ground.scope(),
+        landscape: false,
+        blocks,
+        notes: vec![ground.word("report.note.category"), ground.say("report.note.hidden", &json!({ "k": ground.k }))],
+    }
+}
+
+fn withheld(ground: &Ground<'_>) -> Block {
+    Block::Text { paragraphs: vec![ground.say("report.withheld", &json!({ "k": ground.k }))] }
+}
+
+fn band_name(ground: &Ground<'_>, band: i64) -> String {
+    let at = usize::try_from(band).ok();
+    let Some(first) = at.and_then(|at| BANDS.get(at)) else { return ground.word("report.age_unknown") };
+    let next = at.and_then(|at| BANDS.get(at + 1));
+    match (first, next) {
+        (0, Some(next)) => ground.say("report.age_under", &json!({ "to": next - 1 })),
+        (from, Some(next)) => ground.say("report.age_band", &json!({ "from": from, "to": next - 1 })),
+        (from, None) => ground.say("report.age_over", &json!({ "from": from })),
+    }
+}

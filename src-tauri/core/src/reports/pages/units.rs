@@ -1,0 +1,236 @@
+//! Pages by unit: branches with sexes, the year before and the rate; the units below them; movements.
+
+use std::collections::BTreeMap;
+
+use serde_json::json;
+
+use super::ground::{Ground, cell};
+use crate::excel::cell::{Cell, Kind};
+use crate::excel::page::{Block, Chart, ChartKind, Head, Page, Row, Series, Table};
+use crate::reports::figures::density;
+use crate::reports::figures::shown::{Guarded, reasons};
+use crate::reports::figures::units::UnitRow;
+
+/// A chart with more columns than this cannot be read.
+const MOST_COLUMNS: usize = 30;
+/// The order of the reasons in the movement's table (domain §10.2); the empty one = not known.
+const JOINS: [&str; 8] =
+    ["new_graduate", "mid_career", "individual", "return_from_management", "rejoin", "org_merger", "conversion", ""];
+const LEAVES: [&str; 10] = [
+    "resignation", "employment_end", "retirement", "management", "transfer_out", "expulsion", "death", "ineligible", "org_split", "",
+];
+
+/// Branches by sex, with the year before and the organising rate.
+#[must_use]
+pub fn branches(ground: &Ground<'_>) -> Page {
+    let sexes = ground.shown.branches.as_ref();
+    let rated = ground.has_rates();
+    let mut heads = vec![ground.words.head("report.unit", Kind::Text)];
+    heads.extend(if sexes.is_some() { ground.sex_heads() } else { Vec::new() });
+    heads.extend(count_heads(ground));
+    if rated {
+        heads.push(ground.words.head("report.eligible", Kind::Number));
+        heads.push(ground.words.head("report.organizing_rate", Kind::Rate));
+    }
+    let mut rows: Vec<Row> = ground
+        .rows
+        .iter()
+        .enumerate()
+        .map(|(at, row)| {
+            let mut cells = unit_cells(ground, row, sexes.and_then(|table| table.cells.get(at)).map(Vec::as_slice));
+            if rated {
+                let rate = row.of.and_then(|of| density::organizing(&ground.tree, ground.counts, ground.days, of, ground.days.as_of));
+                cells.extend(rate_cells(rate));
+            }
+            Row::body(cells)
+        })
+        .collect();
+    rows.push(Row::total(total_cells(ground, sexes, rated)));
+    let first = 1;
+    let columns = if sexes.is_some() { ground.shown.sexes.len() } else { 1 };
+    let series = (first..first + columns).map(|column| Series { column: u16::try_from(column).unwrap_or(1), right_axis: false });
+    let before = ground.rows.iter().map(|row| ground.before(row)).sum();
+    let mut blocks = vec![Block::Table(Table { heads, rows })];
+    if ground.rows.len() <= MOST_COLUMNS {
+        blocks.push(Block::Chart(Chart {
+            kind: if sexes.is_some() { ChartKind::StackedColumn } else { ChartKind::Column },
+            table: 0,
+            title: ground.growth("report.finding.year", before, ground.total),
+            alt: ground.word("report.alt.branches"),
+            categories: 0,
+            series: series.collect(),
+            unit: String::new(),
+            height: 320,
+        }));
+    }
+    Page {
+        name: ground.word("report.page.branches"),
+        title: ground.word("report.title.branches"),
+        scope: ground.scope(),
+        landscape: false,
+        blocks,
+        notes: notes(ground, rated),
+    }
+}
+
+/// The units below the branches, branch by branch; nothing when no branch has any.
+#[must_use]
+pub fn below(ground: &Ground<'_>) -> Option<Page> {
+    let any = ground.below.iter().any(|rows| rows.len() > 1);
+    if !any {
+        return None;
+    }
+    let sexed = ground.shown.below.iter().any(Option::is_some);
+    let mut heads = vec![ground.words.head("report.unit", Kind::Text)];
+    heads.extend(if sexed { ground.sex_heads() } else { Vec::new() });
+    heads.extend(count_heads(ground));
+    let mut rows = Vec::new();
+    for (at, branch) in ground.rows.iter().enumerate() {
+        let parts = ground.below.get(at).map(Vec::as_slice).unwrap_or_default();
+        if parts.len() < 2 {
+            continue;
+        }
+        let sexes = ground.shown.below.get(at).and_then(Option::as_ref);
+        let width = ground.shown.sexes.len();
+        let guarded = |cells: Option<&Vec<crate::suppress::Cell>>| -> Option<Vec<crate::suppress::Cell>> {
+            sexed.then(|| cells.cloned().unwrap_or_else(|| vec![crate::suppress::Cell::Hidden; width]))
+        };
+        let above = guarded(ground.shown.branches.as_ref().and_then(|table| table.cells.get(at)));
+        rows.push(Row::subtotal(unit_cells(ground, branch, above.as_deref())));
+        for (part, row) in parts.iter().enumerate() {
+            let own = guarded(sexes.and_then(|table| table.cells.get(part)));
+            rows.push(Row::body(unit_cells(ground, row, own.as_deref())).at_level(1));
+        }
+    }
+    Some(Page {
+        name: ground.word("report.page.below"),
+        title: ground.word("report.title.below"),
+        scope: ground.scope(),
+        landscape: false,
+        blocks: vec![Block::Table(Table { heads, rows })],
+        notes: notes(ground, false),
+    })
+}
+
+/// Movements of the period: by reason, and by unit.
+#[must_use]
+pub fn movements(ground: &Ground<'_>) -> Page {
+    let movement = &ground.movement;
+    let line = |key: &str, n: i64| vec![ground.word(key).as_str().into(), Cell::Number(n)];
+    let mut rows = vec![Row::subtotal(vec![
+        ground.say("report.movement.opening", &json!({ "day": ground.words.day(ground.days.opening()) })).as_str().into(),
+        movement.opening.into(),
+    ])];
+    rows.push(Row::subtotal(line("report.movement.joined", movement.joined())));
+    rows.extend(reason_rows(ground, "join_reason", &JOINS, &movement.joins));
+    rows.push(Row::subtotal(line("report.movement.left", movement.left())));
+    rows.extend(reason_rows(ground, "end_reason", &LEAVES, &movement.leaves));
+    if movement.moved != 0 {
+        rows.push(Row::subtotal(vec![ground.word("report.movement.moved").as_str().into(), Cell::Difference(movement.moved)]));
+    }
+    rows.push(Row::total(vec![
+        ground.say("report.movement.closing", &json!({ "day": ground.words.day(ground.days.as_of) })).as_str().into(),
+        movement.closing.into(),
+    ]));
+    let heads = vec![ground.words.head("report.item", Kind::Text), ground.words.head("report.people", Kind::Number)];
+    let mut by_unit: Vec<Row> = ground
+        .rows
+        .iter()
+        .zip(&ground.movements)
+        .map(|(row, m)| {
+            Row::body(vec![
+                ground.name(row).as_str().into(),
+                m.opening.into(),
+                m.joined.into(),
+                m.left.into(),
+                Cell::Difference(m.moved),
+                m.closing.into(),
+            ])
+        })
+        .collect();
+    by_unit.push(Row::total(vec![
+        ground.word("report.total").as_str().into(),
+        movement.opening.into(),
+        movement.joined().into(),
+        movement.left().into(),
+        Cell::Difference(movement.moved),
+        movement.closing.into(),
+    ]));
+    let unit_heads = vec![
+        ground.words.head("report.unit", Kind::Text),
+        ground.words.head("report.opening", Kind::Number),
+        ground.words.head("report.joined", Kind::Number),
+        ground.words.head("report.left", Kind::Number),
+        ground.words.head("report.moved", Kind::Difference),
+        ground.words.head("report.closing", Kind::Number),
+    ];
+    Page {
+        name: ground.word("report.page.movements"),
+        title: ground.word("report.title.movements"),
+        scope: ground.say(
+            "report.scope_period",
+            &json!({ "from": ground.words.day(ground.days.from), "to": ground.words.day(ground.days.as_of) }),
+        ),
+        landscape: false,
+        blocks: vec![
+            Block::Heading { text: ground.word("report.heading.by_reason") },
+            Block::Table(Table { heads, rows }),
+            Block::Heading { text: ground.word("report.heading.by_unit") },
+            Block::Table(Table { heads: unit_heads, rows: by_unit }),
+        ],
+        notes: vec![ground.word("report.note.movement"), ground.say("report.note.hidden", &json!({ "k": ground.k }))],
+    }
+}
+
+fn reason_rows(ground: &Ground<'_>, group: &str, order: &[&str], flows: &BTreeMap<String, i64>) -> Vec<Row> {
+    let found: Vec<(&str, i64)> =
+        order.iter().filter_map(|code| flows.get(*code).map(|n| (*code, *n))).filter(|(_, n)| *n != 0).collect();
+    let counts: Vec<i64> = found.iter().map(|(_, n)| *n).collect();
+    // One reason alone says no more than the total; reasons that would tell too much are left out.
+    let Some(cells) = reasons(&counts, ground.k) else { return Vec::new() };
+    let named = |code: &str| if code.is_empty() { ground.word("report.not_known") } else { ground.words.code(group, code) };
+    found.iter().zip(cells).map(|((code, _), n)| Row::body(vec![named(code).as_str().into(), cell(n)]).at_level(1)).collect()
+}
+
+fn count_heads(ground: &Ground<'_>) -> [Head; 3] {
+    [
+        ground.words.head("report.members", Kind::Number),
+        ground.words.head("report.year_before", Kind::Number),
+        ground.words.head("report.difference", Kind::Difference),
+    ]
+}
+
+fn unit_cells(ground: &Ground<'_>, row: &UnitRow, sexes: Option<&[crate::suppress::Cell]>) -> Vec<Cell> {
+    let (now, before) = (ground.now(row), ground.before(row));
+    let mut cells: Vec<Cell> = vec![ground.name(row).as_str().into()];
+    cells.extend(sexes.unwrap_or_default().iter().map(|n| cell(*n)));
+    cells.extend([now.into(), before.into(), Cell::Difference(now - before)]);
+    cells
+}
+
+fn total_cells(ground: &Ground<'_>, sexes: Option<&Guarded>, rated: bool) -> Vec<Cell> {
+    let before: i64 = ground.rows.iter().map(|row| ground.before(row)).sum();
+    let mut cells: Vec<Cell> = vec![ground.word("report.total").as_str().into()];
+    cells.extend(sexes.iter().flat_map(|table| &table.column_totals).map(|n| cell(*n)));
+    cells.extend([ground.total.into(), before.into(), Cell::Difference(ground.total - before)]);
+    if rated {
+        cells.extend(rate_cells(density::organizing_all(&ground.tree, ground.counts, ground.days, ground.days.as_of)));
+    }
+    cells
+}
+
+/// Denominator and rate.
+pub(super) fn rate_cells(rate: Option<density::Density>) -> [Cell; 2] {
+    match rate {
+        Some(rate) => [rate.denominator.into(), rate.tenths().map_or(Cell::Empty, Cell::Rate)],
+        None => [Cell::Empty, Cell::Empty],
+    }
+}
+
+fn notes(ground: &Ground<'_>, rated: bool) -> Vec<String> {
+    let mut notes = vec![ground.say("report.note.hidden", &json!({ "k": ground.k })), ground.say("report.note.joined", &json!({ "k": ground.k }))];
+    if rated {
+        notes.push(ground.word("report.note.organizing"));
+    }
+    notes
+}

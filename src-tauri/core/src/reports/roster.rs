@@ -1,0 +1,152 @@
+//! The roster on paper (R01): lines in batches from the database into the sheet.
+
+use std::collections::HashMap;
+
+use serde_json::json;
+use uuid::Uuid;
+
+use super::actions::Asked;
+use super::figures::counts::UnitNode;
+use super::queries::{self, After, RosterLine};
+use super::sheet::{COLUMNS, CONTACTS, RosterRow};
+use crate::error::Result;
+use crate::excel::background::Rows;
+use crate::excel::cell::Kind;
+use crate::excel::column::{Column, cells, heads};
+use crate::excel::page::{Block, List, Page, Row, Table};
+use crate::session::Session;
+
+/// Lines of a batch: small enough that the window's lists pass between two of them.
+const BATCH: u64 = 2_000;
+/// Lines of the preview.
+const PREVIEW: u64 = 30;
+
+/// Columns of the roster asked for.
+fn columns(contacts: bool) -> Vec<Column<RosterRow>> {
+    let mut columns = COLUMNS.to_vec();
+    columns.extend(contacts.then_some(CONTACTS).into_iter().flatten());
+    columns
+}
+
+/// The sheet of the roster.
+pub(super) fn list(asked: &Asked, n: u64) -> List {
+    let words = &asked.words;
+    List {
+        name: words.word("report.page.roster"),
+        title: Some(words.word("report.r01")),
+        scope: scope(asked, n),
+        landscape: true,
+        heads: heads(&columns(asked.contacts), &|key| words.word(key)),
+    }
+}
+
+fn scope(asked: &Asked, n: u64) -> String {
+    let line = asked.words.say(
+        "report.scope",
+        &json!({ "day": asked.words.day(asked.days.as_of), "n": asked.words.count(i64::try_from(n).unwrap_or(i64::MAX)) }),
+    );
+    match &asked.unit {
+        Some(unit) => format!("{line}　{}", unit.label),
+        None => line,
+    }
+}
+
+/// Sends every line to the sheet.
+pub(super) async fn send(session: &Session, asked: &Asked, rows: Rows) -> Result<()> {
+    let units = Units::of(queries::units(session.look(), asked.days.as_of, None).await?);
+    let columns = columns(asked.contacts);
+    let mut after: Option<After> = None;
+    loop {
+        session.progress.go_on()?;
+        let lines = queries::roster(session.look(), asked.days.as_of, asked.path(), after.as_ref(), BATCH, asked.contacts).await?;
+        let full = lines.len() as u64 == BATCH;
+        after = lines.last().map(|line| (line.kana_key.clone(), line.person));
+        let batch = lines.into_iter().map(|line| cells(&columns, &units.row(line))).collect();
+        if !rows.push(batch).await {
+            return Ok(());
+        }
+        if !full {
+            rows.end().await;
+            return Ok(());
+        }
+    }
+}
+
+/// The beginning of the roster as a page.
+pub(super) async fn preview(session: &Session, asked: &Asked) -> Result<Page> {
+    let n = queries::size(session.look(), asked.days.as_of, asked.path()).await?;
+    let units = Units::of(queries::units(session.look(), asked.days.as_of, None).await?);
+    let columns = columns(asked.contacts);
+    let lines = queries::roster(session.look(), asked.days.as_of, asked.path(), None, PREVIEW, asked.contacts).await?;
+    let sheet = list(asked, n);
+    let shown = lines.len() as u64;
+    let rows = lines.into_iter().map(|line| Row::body(cells(&columns, &units.row(line)))).collect();
+    let more = asked.words.say("report.preview_more", &json!({ "n": asked.words.count(i64::try_from(n - shown.min(n)).unwrap_or(0)) }));
+    Ok(Page {
+        name: sheet.name,
+        title: sheet.title.unwrap_or_default(),
+        scope: sheet.scope,
+        landscape: true,
+        blocks: vec![Block::Table(Table { heads: sheet.heads, rows })],
+        notes: if n > shown { vec![more] } else { Vec::new() },
+    })
+}
+
+/// The second sheet: what the list is for, and what its words mean.
+pub(super) fn legend(asked: &Asked, purpose: &str, recipient: &str, officer: &str) -> Page {
+    let words = &asked.words;
+    let line = |key: &str, text: &str| Row::body(vec![words.word(key).as_str().into(), text.into()]);
+    let mut rows = vec![
+        line("report.legend.as_of", &words.day(asked.days.as_of)),
+        line("report.legend.purpose", purpose),
+        line("report.legend.recipient", recipient),
+        line("report.legend.officer", officer),
+    ];
+    rows.extend(asked.unit.as_ref().map(|unit| line("report.legend.unit", &unit.label)));
+    rows.push(line("report.term.member", &words.word("report.note.category")));
+    rows.push(line("report.term.as_of", &words.word("report.note.as_of")));
+    rows.push(line("report.legend.care", &words.word("report.note.care")));
+    let mut meaning = words.head("report.meaning", Kind::Text);
+    meaning.width = 60;
+    Page {
+        name: words.word("report.page.legend"),
+        title: words.word("report.title.legend"),
+        scope: String::new(),
+        landscape: true,
+        blocks: vec![Block::Table(Table { heads: vec![words.head("report.item", Kind::Text), meaning], rows })],
+        notes: Vec::new(),
+    }
+}
+
+/// Names of the units by level.
+struct Units {
+    at: HashMap<Uuid, UnitNode>,
+}
+
+impl Units {
+    fn of(units: Vec<UnitNode>) -> Self {
+        Self { at: units.into_iter().map(|unit| (unit.id, unit)).collect() }
+    }
+
+    fn row(&self, mut line: RosterLine) -> RosterRow {
+        // On the as-of day, a membership that ends on it or later was in force.
+        if line.status == "ended" {
+            line.status = "active".to_owned();
+        }
+        let mut row = RosterRow { line, ..RosterRow::default() };
+        let mut next = row.line.unit;
+        while let Some(unit) = next.and_then(|id| self.at.get(&id)) {
+            match unit.kind.as_str() {
+                "branch" => row.branch.clone_from(&unit.label),
+                "sub_branch" => row.sub_branch.clone_from(&unit.label),
+                "workplace" | "section" => row.workplace.clone_from(&unit.label),
+                // Members of the headquarters itself.
+                _ if row.branch.is_empty() && row.line.unit == Some(unit.id) => row.branch.clone_from(&unit.label),
+                _ => {}
+            }
+            next = unit.parent.filter(|parent| *parent != unit.id);
+        }
+        row
+    }
+}
+
