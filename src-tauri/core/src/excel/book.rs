@@ -172,7 +172,8 @@ fn begin(sheet: &mut Worksheet, list: &List, frame: &Frame, formats: &mut Format
     for (column, head) in list.heads.iter().enumerate() {
         let column = number16(column)?;
         let date = if head.kind == Kind::Date { width_px(if frame.era { "令和00年12月31日" } else { "2000/12/31" }) } else { 0 };
-        let wide = (u32::from(head.width) * 8).max(width_px(&head.label) + FILTER_BUTTON).max(date) + 12;
+        let codes = head.codes.iter().map(|code| width_px(&code.label)).max().unwrap_or(0);
+        let wide = (u32::from(head.width) * 8).max(codes).max(width_px(&head.label) + FILTER_BUTTON).max(date) + 12;
         sheet.set_column_width_pixels(column, wide)?;
         sheet.set_column_format(column, &formats.column(head.kind))?;
     }
@@ -180,13 +181,12 @@ fn begin(sheet: &mut Worksheet, list: &List, frame: &Frame, formats: &mut Format
     let mut row = 0;
     if let Some(title) = &list.title {
         sheet.set_row_height_pixels(0, 30)?;
-        sheet.write_string_with_format(0, 0, title, &formats.look(Look::Title))?;
-        sheet.write_string_with_format(1, 0, &list.scope, &formats.look(Look::Scope))?;
-        // The columns' borders begin at the heads.
-        for above in 0..3 {
-            let written = if above == 2 { 0 } else { 1 };
-            for column in written..number16(list.heads.len())? {
-                sheet.write_blank(above, column, &formats.base())?;
+        let lines = [(title.as_str(), Look::Title), (list.scope.as_str(), Look::Scope), ("", Look::Scope)];
+        for (above, (words, look)) in (0..).zip(lines) {
+            // The columns' borders begin at the heads. Rows of a streaming sheet are written in order, never again.
+            for column in 0..number16(list.heads.len())? {
+                let words = if column == 0 { words } else { "" };
+                sheet.write_string_with_format(above, column, words, &formats.look(look))?;
             }
         }
         row = 3;

@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::{
     Chart as Drawing, ChartAxisLabelPosition, ChartDataLabel, ChartEmptyCells, ChartFont, ChartFormat, ChartLegendPosition, ChartLine,
-    ChartLineDashType, ChartMarker, ChartMarkerType, ChartPatternFill, ChartPatternFillType, ChartSolidFill, ChartType, Worksheet,
+    ChartLineDashType, ChartMarker, ChartMarkerType, ChartPatternFill, ChartPatternFillType, ChartSeries, ChartSolidFill, ChartType, Worksheet,
 };
 
 use super::cell::Cell;
@@ -39,6 +39,15 @@ pub(super) struct Place {
     pub head: u32,
 }
 
+/// Where and how large a chart is drawn.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Spot {
+    /// The row of its upper edge, counted from 0.
+    pub row: u32,
+    /// Its width in pixels.
+    pub width: u32,
+}
+
 /// Draws a chart at a row of the sheet.
 pub(super) fn draw(
     sheet: &mut Worksheet,
@@ -46,47 +55,102 @@ pub(super) fn draw(
     table: &Table,
     place: Place,
     frame: &Frame,
-    at_row: u32,
-    width: u32,
+    spot: Spot,
 ) -> Result<(), CannotWrite> {
     let Some((first, last)) = table.body_range() else { return Ok(()) };
-    let rows = (place.head + 1 + row_number(first)?, place.head + 1 + row_number(last)?);
-    let name = sheet.name();
+    let cells = Cells {
+        sheet: sheet.name(),
+        head: place.head,
+        first: place.head + 1 + row_number(first)?,
+        last: place.head + 1 + row_number(last)?,
+        categories: chart.categories,
+    };
     let kind = drawable_kind(chart, table);
+    if kind == ChartKind::Pyramid {
+        return pyramid(sheet, chart, table, &cells, frame, spot);
+    }
     let mut drawing = Drawing::new(chart_type(kind));
     let mut right = Drawing::new(ChartType::Line);
     for (index, series) in chart.series.iter().enumerate() {
-        let target = if series.right_axis && kind != ChartKind::Pyramid { &mut right } else { &mut drawing };
-        let drawn = target.add_series();
-        drawn
-            .set_name((name.as_str(), place.head, series.column))
-            .set_categories((name.as_str(), rows.0, chart.categories, rows.1, chart.categories))
-            .set_values((name.as_str(), rows.0, series.column, rows.1, series.column));
-        let as_line = kind == ChartKind::Line || (series.right_axis && kind != ChartKind::Pyramid);
-        if as_line {
+        let drawn = cells.series(if series.right_axis { &mut right } else { &mut drawing }, series.column);
+        if kind == ChartKind::Line || series.right_axis {
             drawn.set_format(&mut line_look(index)).set_marker(&marker(index));
         } else {
-            drawn.set_format(&mut area_look(index)).set_gap(if kind == ChartKind::Pyramid { 15 } else { 60 });
-            if matches!(kind, ChartKind::StackedColumn | ChartKind::Pyramid) {
+            drawn.set_format(&mut area_look(index)).set_gap(60);
+            if kind == ChartKind::StackedColumn {
                 drawn.set_overlap(100);
             }
         }
-        drawn.set_secondary_axis(if kind == ChartKind::Pyramid { index == 1 } else { series.right_axis });
+        drawn.set_secondary_axis(series.right_axis);
         if chart.series.len() == 1 && last - first < 16 && kind != ChartKind::Line {
-            drawn.set_data_label(ChartDataLabel::new().show_value().set_font(&font(frame, 8)));
+            drawn.set_data_label(ChartDataLabel::new().show_value().set_num_format("#,##0").set_font(&font(frame, 8)));
         }
     }
-    axes(&mut drawing, kind, chart, table, frame);
-    if chart.series.iter().any(|s| s.right_axis) && kind != ChartKind::Pyramid {
-        right.y2_axis().set_font(&font(frame, 9)).set_min(0);
+    axes(&mut drawing, kind, chart, frame);
+    if chart.series.iter().any(|s| s.right_axis) {
+        right.y2_axis().set_font(&font(frame, 9));
         drawing.combine(&right);
     }
-    drawing.title().set_name(&chart.title).set_font(font(frame, 11).set_bold()).set_overlay(false);
     if chart.series.len() > 1 {
         drawing.legend().set_position(ChartLegendPosition::Bottom).set_font(&font(frame, 9));
     } else {
         drawing.legend().set_hidden();
     }
+    drawing.title().set_name(&chart.title).set_font(font(frame, 11).set_bold()).set_overlay(false);
+    finish(&mut drawing, chart, spot.width);
+    sheet.insert_chart(spot.row, 0, &drawing)?;
+    Ok(())
+}
+
+/// The cells that a chart is drawn over.
+struct Cells {
+    sheet: String,
+    head: u32,
+    first: u32,
+    last: u32,
+    categories: u16,
+}
+
+impl Cells {
+    fn series<'d>(&self, drawing: &'d mut Drawing, column: u16) -> &'d mut ChartSeries {
+        let sheet = self.sheet.as_str();
+        drawing
+            .add_series()
+            .set_name((sheet, self.head, column))
+            .set_categories((sheet, self.first, self.categories, self.last, self.categories))
+            .set_values((sheet, self.first, column, self.last, column))
+    }
+}
+
+/// Two bar charts back to back: the left one grows leftwards, so that no cell has to hold a negative count. One chart with
+/// two opposed axes would do in Excel, but LibreOffice draws both from the same side.
+fn pyramid(sheet: &mut Worksheet, chart: &Chart, table: &Table, cells: &Cells, frame: &Frame, spot: Spot) -> Result<(), CannotWrite> {
+    let limit = round_limit(largest(chart, table));
+    let quiet = font(frame, 9);
+    // The right half carries the names of the bands.
+    let left_width = spot.width * 9 / 20;
+    for (index, series) in chart.series.iter().take(2).enumerate() {
+        let mut drawing = Drawing::new(ChartType::Bar);
+        cells.series(&mut drawing, series.column).set_format(&mut area_look(index)).set_gap(15);
+        let label = table.heads.get(usize::from(series.column)).map_or("", |head| head.label.as_str());
+        drawing.title().set_name(label).set_font(font(frame, 11).set_bold()).set_overlay(false);
+        drawing.legend().set_hidden();
+        // The library calls the horizontal axis x, also where it carries the values.
+        let values = drawing.x_axis();
+        values.set_min(0).set_max(limit).set_num_format("#,##0").set_font(&quiet);
+        values.set_major_gridlines(true).set_major_gridlines_line(ChartLine::new().set_color(GRID));
+        drawing.y_axis().set_font(&quiet).set_major_gridlines(false);
+        if index == 0 {
+            drawing.x_axis().set_reverse();
+            drawing.y_axis().set_label_position(ChartAxisLabelPosition::None);
+        }
+        finish(&mut drawing, chart, if index == 0 { left_width } else { spot.width - left_width });
+        sheet.insert_chart_with_offset(spot.row, 0, &drawing, if index == 0 { 0 } else { left_width }, 0)?;
+    }
+    Ok(())
+}
+
+fn finish(drawing: &mut Drawing, chart: &Chart, width: u32) {
     drawing
         .set_width(width)
         .set_height(u32::from(chart.height))
@@ -94,8 +158,6 @@ pub(super) fn draw(
         .set_name(&chart.title)
         .show_empty_cells_as(ChartEmptyCells::Gaps);
     drawing.chart_area().set_format(ChartFormat::new().set_border(ChartLine::new().set_color(GRID)));
-    sheet.insert_chart(at_row, 0, &drawing)?;
-    Ok(())
 }
 
 /// Excel draws a withheld cell of a line as 0, which would be a lie; a column without height is none.
@@ -118,31 +180,22 @@ fn chart_type(kind: ChartKind) -> ChartType {
     }
 }
 
-fn axes(drawing: &mut Drawing, kind: ChartKind, chart: &Chart, table: &Table, frame: &Frame) {
+fn axes(drawing: &mut Drawing, kind: ChartKind, chart: &Chart, frame: &Frame) {
     let quiet = font(frame, 9);
     drawing.x_axis().set_font(&quiet);
-    drawing.y_axis().set_font(&quiet).set_num_format("#,##0").set_major_gridlines_line(ChartLine::new().set_color(GRID));
-    if !chart.unit.is_empty() {
-        drawing.y_axis().set_name(&chart.unit).set_name_font(&quiet);
+    drawing.y_axis().set_font(&quiet);
+    // The library calls the horizontal axis x, also where it carries the values.
+    let values = if kind == ChartKind::Bar { drawing.x_axis() } else { drawing.y_axis() };
+    values.set_num_format("#,##0").set_major_gridlines(true).set_major_gridlines_line(ChartLine::new().set_color(GRID));
+    if kind != ChartKind::Line {
+        values.set_min(0);
     }
-    match kind {
-        ChartKind::Line => {}
-        ChartKind::StackedColumn | ChartKind::Column => {
-            drawing.y_axis().set_min(0);
-        }
-        ChartKind::Bar => {
-            drawing.y_axis().set_min(0);
-            drawing.x_axis().set_reverse();
-        }
-        ChartKind::Pyramid => {
-            // Both value axes run from -limit to limit, the first one backwards: bars of positive cells grow to both sides
-            // of the middle, and no cell has to hold a negative count.
-            let limit = round_limit(largest(chart, table));
-            drawing.x_axis().set_label_position(ChartAxisLabelPosition::Low);
-            drawing.y_axis().set_min(-limit).set_max(limit).set_reverse().set_num_format("#,##0;#,##0");
-            drawing.y2_axis().set_min(-limit).set_max(limit).set_num_format("#,##0;#,##0").set_font(&quiet).set_hidden(true);
-            drawing.x2_axis().set_hidden(true);
-        }
+    if !chart.unit.is_empty() {
+        values.set_name(&chart.unit).set_name_font(&quiet);
+    }
+    if kind == ChartKind::Bar {
+        // The first row on top.
+        drawing.y_axis().set_reverse().set_major_gridlines(false);
     }
 }
 

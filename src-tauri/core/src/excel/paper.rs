@@ -31,6 +31,7 @@ pub(super) fn set_up(sheet: &mut Worksheet, frame: &Frame, landscape: bool, one_
         sheet.set_portrait();
     }
     sheet.set_print_fit_to_pages(1, u16::from(one_page));
+    sheet.set_header_footer_scale_with_doc(false);
     sheet.set_margins(1.2 / INCH, 1.2 / INCH, 1.6 / INCH, 1.5 / INCH, 0.7 / INCH, 0.7 / INCH);
     sheet.set_header(format!("&L{}&R{}", plain(&frame.union_name), plain(&frame.class)));
     sheet.set_footer(format!("&L{} {}&C&P / &N&R{}", plain(&frame.code), plain(&frame.title), plain(&frame.made_on)));

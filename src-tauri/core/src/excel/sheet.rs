@@ -3,9 +3,9 @@
 use rust_xlsxwriter::{Format, Worksheet};
 
 use super::cell::{Cell, HIDDEN_MARK, Kind, grouped, tenths};
-use super::chart::{self, Place};
+use super::chart::{self, Place, Spot};
 use super::formats::{Formats, Look};
-use super::page::{Block, Frame, Head, Page, Row, RowKind, Table};
+use super::page::{Block, ChartKind, Frame, Head, Page, Row, RowKind, Table};
 use super::paper;
 use super::refusal::CannotWrite;
 use super::wrap::wrap;
@@ -75,14 +75,18 @@ pub(super) fn write(sheet: &mut Worksheet, page: &Page, frame: &Frame, formats: 
                 let (Some(table), Some(place)) = (table, place) else {
                     return Err(CannotWrite::Bug(format!("chart over table {}", spec.table)));
                 };
+                if spec.kind == ChartKind::Pyramid {
+                    // Its two halves have titles of their own.
+                    pen.line(&spec.title, Look::Heading, 26)?;
+                }
                 let rows = chart_rows(spec.height);
                 breaks.push((pen.row, pen.height, rows * ROW));
-                chart::draw(pen.sheet, spec, table, place, frame, pen.row, total)?;
+                chart::draw(pen.sheet, spec, table, place, frame, Spot { row: pen.row, width: total })?;
                 pen.skip(rows + 1);
             }
         }
     }
-    for line in page.notes.iter().flat_map(|note| wrap(note, total + total / 12)) {
+    for line in page.notes.iter().flat_map(|note| wrap(note, total + total / 6)) {
         pen.line(&line, Look::Note, LINE)?;
     }
     let (last_row, height, last_column) = (pen.row.saturating_sub(1), pen.height, pen.last_column);
@@ -142,7 +146,7 @@ fn places(page: &Page, mut row: u32, total: u32) -> Result<Vec<Place>, CannotWri
                 places.push(Place { head: row });
                 number(table.rows.len())? + 2
             }
-            Block::Chart(chart) => chart_rows(chart.height) + 1,
+            Block::Chart(chart) => chart_rows(chart.height) + 1 + u32::from(chart.kind == ChartKind::Pyramid),
         };
     }
     Ok(places)
@@ -167,7 +171,7 @@ fn column_widths(page: &Page, frame: &Frame, room: u32) -> Vec<u32> {
                 let bold = if row.kind == RowKind::Total { 4 } else { 0 };
                 row.cells.get(at).map_or(0, |cell| width_px(&shown(cell, head, frame)) + indent + bold)
             });
-            let measured = width_px(&head.label).max(cells.max().unwrap_or(0)).max(u32::from(head.width) * 8) + PAD;
+            let measured = (width_px(&head.label) * 9 / 8).max(cells.max().unwrap_or(0)).max(u32::from(head.width) * 8) + PAD;
             if let Some(width) = widths.get_mut(at) {
                 *width = (*width).max(measured.min(WIDEST));
             }

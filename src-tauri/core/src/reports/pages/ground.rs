@@ -14,6 +14,9 @@ use crate::reports::figures::units::{RowName, Tree, UnitRow, join_small};
 use crate::reports::words::Words;
 use crate::suppress;
 
+/// Units of up to so many times k may be joined for the sake of the table by sex.
+const MOST_JOINED: i64 = 4;
+
 /// The figures of one report, checked and protected.
 #[derive(Debug)]
 pub struct Ground<'c> {
@@ -56,16 +59,26 @@ impl<'c> Ground<'c> {
         let above = tree.top().map(|top| top.label.clone()).unwrap_or_default();
         let compared = [now, days.index(days.before())];
         let moving = [now, days.index(days.before()), days.index(days.opening())];
-        let rows = join_small(tree.branch_rows(), counts, &moving, k, &above);
-        let below = rows.iter().map(|row| {
-            let branch = row.of.and_then(|of| counts.units.iter().find(|unit| unit.id == of));
-            branch.map_or_else(Vec::new, |branch| join_small(tree.rows_below(branch), counts, &compared, k, &branch.label))
-        });
-        let below: Vec<Vec<UnitRow>> = below.collect();
         let movement = Movement::of(counts, days, whole)?;
-        let movements = movement::by_row(&rows, counts, days, &movement)?;
-        let shown = shown::protect(counts, &rows, &below, total, k)?;
-        Ok(Self { counts, days, words, tree, k, total, rows, below, movement, movements, shown })
+        // Units of a few more than k have too few of each sex: when their table could not be shown, they join others too.
+        let mut least = k;
+        loop {
+            let rows = join_small(tree.branch_rows(), counts, &moving, least, &above);
+            let below: Vec<Vec<UnitRow>> = rows
+                .iter()
+                .map(|row| {
+                    let branch = row.of.and_then(|of| counts.units.iter().find(|unit| unit.id == of));
+                    branch.map_or_else(Vec::new, |branch| join_small(tree.rows_below(branch), counts, &compared, least, &branch.label))
+                })
+                .collect();
+            let shown = shown::protect(counts, &rows, &below, total, k)?;
+            let complete = shown.sexes.is_empty() || (shown.branches.is_some() && shown.below.iter().zip(&below).all(|(table, rows)| table.is_some() || rows.len() < 2));
+            if complete || least >= MOST_JOINED * k {
+                let movements = movement::by_row(&rows, counts, days, &movement)?;
+                return Ok(Self { counts, days, words, tree, k, total, rows, below, movement, movements, shown });
+            }
+            least *= 2;
+        }
     }
 
     /// The second line of a page.
@@ -128,6 +141,12 @@ impl<'c> Ground<'c> {
             _ => "report.sex_other",
         };
         self.shown.sexes.iter().map(|sexes| self.words.head(of(sexes), Kind::Number)).collect()
+    }
+
+    /// What the joined column of sexes means, when there is one.
+    #[must_use]
+    pub fn sex_note(&self) -> Option<String> {
+        self.shown.sexes.iter().any(|sexes| sexes.len() > 1).then(|| self.word("report.note.sex"))
     }
 
     /// Names of codes that share a row or column.

@@ -47,7 +47,11 @@ pub fn ages(ground: &Ground<'_>) -> Page {
         scope: ground.scope(),
         landscape: false,
         blocks,
-        notes: vec![ground.word("report.note.age"), ground.say("report.note.hidden", &json!({ "k": ground.k }))],
+        notes: [ground.word("report.note.age")]
+            .into_iter()
+            .chain(ground.sex_note())
+            .chain([ground.say("report.note.hidden", &json!({ "k": ground.k }))])
+            .collect(),
     }
 }
 

@@ -228,7 +228,8 @@ pub(super) fn rate_cells(rate: Option<density::Density>) -> [Cell; 2] {
 }
 
 fn notes(ground: &Ground<'_>, rated: bool) -> Vec<String> {
-    let mut notes = vec![ground.say("report.note.hidden", &json!({ "k": ground.k })), ground.say("report.note.joined", &json!({ "k": ground.k }))];
+    let mut notes: Vec<String> = ground.sex_note().into_iter().collect();
+    notes.extend([ground.say("report.note.hidden", &json!({ "k": ground.k })), ground.say("report.note.joined", &json!({ "k": ground.k }))]);
     if rated {
         notes.push(ground.word("report.note.organizing"));
     }
