@@ -63,7 +63,7 @@ impl Union {
     }
 
     async fn insert(&self, table: &str, columns: &str, rows: Vec<Vec<Bound>>) {
-        let session = self.desk.session(Progress::silent()).await.unwrap();
+        let session = self.desk.session(Progress::silent()).unwrap();
         let now = Utc::now();
         for rows in rows.chunks(200) {
             let mut values: Vec<Bound> = Vec::new();
@@ -255,7 +255,7 @@ async fn reports_are_written_in_both_languages_and_logged() {
             }
         }
     }
-    let session = union.desk.session(Progress::silent()).await.unwrap();
+    let session = union.desk.session(Progress::silent()).unwrap();
     assert_eq!(session.db().number("SELECT count(*) AS n FROM export_log WHERE length(file_hash) = 64", []).await.unwrap(), 6);
     let left_behind = std::fs::read_dir(union.folder.path()).unwrap().filter(|entry| entry.as_ref().unwrap().file_name().to_string_lossy().starts_with(".kyojo-"));
     assert_eq!(left_behind.count(), 0, "no plain rows stay");
