@@ -4,6 +4,7 @@
 
 mod cli;
 mod desk;
+mod faults;
 mod members;
 mod reading;
 mod organizations;

@@ -12,7 +12,7 @@ use std::time::Duration;
 use kyojo_migrations::{Migrator, MigratorTrait};
 use sea_orm::sqlx::postgres::{PgConnectOptions, PgPoolOptions, PgSslMode};
 use sea_orm::sqlx::sqlite::{SqliteAutoVacuum, SqliteConnectOptions, SqliteJournalMode, SqliteLockingMode, SqlitePoolOptions, SqliteSynchronous};
-use sea_orm::sqlx::{ConnectOptions, Executor};
+use sea_orm::sqlx::{ConnectOptions, Connection, Executor};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, FromQueryResult, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait, Value};
 use secrecy::{ExposeSecret, SecretString};
 
@@ -82,6 +82,7 @@ impl Db {
         if !create {
             check_header(path)?;
         }
+        check_writable(path, create)?;
         let options = SqliteConnectOptions::new()
             .filename(path)
             .create_if_missing(create)
@@ -208,6 +209,9 @@ impl Db {
     /// # Errors
     /// [`Error::Busy`] and what the database answers.
     pub async fn begin(&self) -> Result<DatabaseTransaction> {
+        if !self.is_shared() {
+            self.settle().await?;
+        }
         let transaction = self
             .connection
             .begin_with_options(TransactionOptions { sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate), ..Default::default() })
@@ -216,6 +220,19 @@ impl Db {
             transaction.execute_raw(Statement::from_string(self.backend(), "SELECT pg_advisory_xact_lock(727002)")).await?;
         }
         Ok(transaction)
+    }
+
+    /// SQLite ends a change by itself when the disk is full or a page cannot be read. The driver's own rollback then fails,
+    /// it goes on counting a change that is no more, and would put all later ones inside it as savepoints: acknowledged,
+    /// never written. A connection that still counts one before a change begins is closed; the pool opens another.
+    async fn settle(&self) -> Result<()> {
+        let failed = |error: sea_orm::sqlx::Error| Error::from(sea_orm::DbErr::Conn(sea_orm::RuntimeErr::SqlxError(error.into())));
+        let connection = self.connection.get_sqlite_connection_pool().acquire().await.map_err(failed)?;
+        if connection.is_in_transaction() {
+            // On a full disk it cannot tidy up behind itself; what was acknowledged is in the log all the same.
+            let _ = connection.close().await;
+        }
+        Ok(())
     }
 
     /// Run one statement outside a change (VACUUM INTO, checkpoints, pragmas).
@@ -300,6 +317,15 @@ fn on_network(folder: &Path) -> bool {
         })
         .max_by_key(|(length, _)| *length);
     longest.is_some_and(|(_, kind)| ["nfs", "nfs4", "cifs", "smb3", "smbfs", "sshfs", "fuse.sshfs", "davfs", "9p"].contains(&kind))
+}
+
+/// Tell a place that cannot be written before the database stumbles over it with a code of its own: the file, and the folder
+/// in which its log is made.
+fn check_writable(path: &Path, create: bool) -> Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
+    let made = tempfile::Builder::new().prefix(".kyojo-").tempfile_in(folder).map(drop);
+    let opened = if create { Ok(()) } else { std::fs::OpenOptions::new().write(true).open(path).map(drop) };
+    made.and(opened).map_err(|error| Error::io(&error, path))
 }
 
 /// Tell a damaged or foreign file from a wrong key before any key is tried.

@@ -202,6 +202,8 @@ impl From<DbErr> for Error {
             "787" | "1811" | "23503" => Self::Refused { code: "row_in_use", about: json!({}) },
             "1555" | "2067" | "23505" => Self::Refused { code: "not_unique", about: json!({ "where": place_of(database) }) },
             "275" | "23514" | "1299" | "23502" => Self::Bug(format!("constraint {}", place_of(database))),
+            // What SQLCipher answers for a page that is not authentic, and SQLite for a schema that it cannot read.
+            "1" if database.message() == "SQL logic error" || database.message().starts_with("malformed database schema") => union(),
             // Statements are ours and hold no values; a fault in one is a bug.
             "1" => Self::Bug(database.message().to_owned()),
             code if code.starts_with("42") => Self::Bug(database.message().to_owned()),

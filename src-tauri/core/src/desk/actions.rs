@@ -54,13 +54,18 @@ async fn found(desk: &Desk, input: &CreateUnion, sample: bool) -> Result<(FileKe
     }
     let place = place_of(desk, &input.file)?;
     if let Place::File(path) = &place
-        && keyfile::copies(path).iter().any(|copy| copy.exists())
+        && (path.exists() || keyfile::copies(path).iter().any(|copy| copy.exists()))
     {
         return Err(Error::file("file_exists", path));
     }
     let key = FileKey::random()?;
     let db = match &place {
-        Place::File(path) => Db::open_file(path, &key, true).await?,
+        Place::File(path) => Db::open_file(path, &key, true).await.inspect_err(|error| {
+            // It was not there a moment ago; what lies there now is the beginning that failed, unless someone else began too.
+            if !matches!(error.code(), "file_exists" | "file_in_use") {
+                remove_unborn(path);
+            }
+        })?,
         Place::Shared(url) => Db::open_shared(url).await?,
     };
     if !db.is_empty().await? {
@@ -128,7 +133,7 @@ async fn reopen(desk: &Desk, session: &Session, _slots: Slots) -> Result<Arc<Unl
 
 /// Remove what a failed founding left behind: nobody was told that it exists.
 fn remove_unborn(path: &Path) {
-    for ending in ["", "-wal", "-shm", ".keys", ".keys.copy"] {
+    for ending in ["", "-wal", "-shm", "-journal", ".keys", ".keys.copy"] {
         let mut name = path.as_os_str().to_owned();
         name.push(ending);
         let _ = std::fs::remove_file(name);

@@ -128,10 +128,15 @@ async fn write_backup(unlocked: &Unlocked, target: &Path) -> Result<BackedUp> {
     let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
     let scratch = tempfile::Builder::new().prefix(".kyojo-backup-").tempdir_in(folder).map_err(|error| Error::io(&error, target))?;
     let copy = scratch.path().join("copy.kyojo");
-    unlocked.db.run("VACUUM INTO ?", [copy.to_string_lossy().into_owned().into()]).await.map_err(|error| match error {
-        Error::File { code, .. } => Error::file(code, target),
-        other => other,
-    })?;
+    if let Err(error) = unlocked.db.run("VACUUM INTO ?", [copy.to_string_lossy().into_owned().into()]).await {
+        return Err(match error {
+            Error::File { code: "file_damaged", .. } => Error::file("file_damaged", path),
+            Error::File { code, .. } => Error::file(code, target),
+            // A page that cannot be read has many faces here; the check knows them.
+            other if check(&unlocked.db).await.is_ok_and(|findings| findings.is_empty()) => other,
+            _ => Error::file("file_damaged", path),
+        });
+    }
     let again = Db::open_file(&copy, &unlocked.key, false).await?;
     let checked = check(&again).await;
     let chain = audit::verify(again.look(), None).await;

@@ -1,0 +1,260 @@
+//! Files that are damaged, cut short, foreign, too new, or without their keys: each says so with its own code.
+
+use std::path::{Path, PathBuf};
+
+use sea_orm::ConnectionTrait;
+use serde_json::json;
+
+use super::{Chance, ask, database, founded, open, try_to};
+use crate::support::office::{Office, PASSPHRASE};
+
+async fn refused(file: &Path) -> String {
+    open(file).await.map(|_| "opened".to_owned()).unwrap_or_else(|code| code)
+}
+
+fn beside(file: &Path, ending: &str) -> PathBuf {
+    let mut name = file.as_os_str().to_owned();
+    name.push(ending);
+    PathBuf::from(name)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_damaged_byte_is_noticed() {
+    let mut chance = Chance::new("damaged bytes");
+    let folder = tempfile::tempdir().unwrap();
+    let key = founded(folder.path(), "u.kyojo").await;
+    let file = folder.path().join("u.kyojo");
+    let whole = std::fs::read(&file).unwrap();
+    let mut seen = Vec::new();
+    for round in 0..200 {
+        let mut bytes = whole.clone();
+        let at = chance.below(bytes.len() as u64) as usize;
+        bytes[at] ^= 1 << chance.below(8);
+        std::fs::write(&file, &bytes).unwrap();
+        match kyojo_core::db::Db::open_file(&file, &key, false).await {
+            Err(error) => {
+                assert_eq!(error.code(), "file_damaged", "byte {at} {error:?}");
+                seen.push("open");
+            }
+            Ok(db) => {
+                let found = db.texts("PRAGMA cipher_integrity_check").await.unwrap();
+                assert!(!found.is_empty(), "byte {at} in round {round} was not noticed");
+                seen.push("check");
+                db.close().await;
+            }
+        }
+        let _ = std::fs::remove_file(beside(&file, "-wal"));
+    }
+    assert!(seen.contains(&"open") && seen.contains(&"check"));
+    // Through the door: opening or the check tells of it, and a backup of it is refused.
+    let mut bytes = whole.clone();
+    let middle = bytes.len() / 2 / 4096 * 4096 + 100;
+    bytes[middle] ^= 0xFF;
+    std::fs::write(&file, &bytes).unwrap();
+    match open(&file).await {
+        Err(code) => assert_eq!(code, "file_damaged"),
+        Ok(desk) => {
+            match try_to(&desk, "desk", "verify", json!({})).await {
+                Ok(checked) => assert!(checked["findings"].as_array().unwrap().contains(&json!("pages")), "{checked}"),
+                Err(code) => assert_eq!(code, "file_damaged"),
+            }
+            let backup = try_to(&desk, "desk", "backup", json!({ "file": folder.path().join("b.kyojo-backup") })).await;
+            assert!(["file_damaged", "backup_unreadable"].contains(&backup.unwrap_err().as_str()));
+            assert!(!folder.path().join("b.kyojo-backup").exists());
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_that_is_cut_short_empty_or_foreign_says_what_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    founded(folder.path(), "u.kyojo").await;
+    let file = folder.path().join("u.kyojo");
+    let whole = std::fs::read(&file).unwrap();
+    let with = |bytes: &[u8]| std::fs::write(&file, bytes).unwrap();
+    for (what, bytes) in
+        [("empty", &[][..]), ("cut within a page", &whole[..whole.len() - 1000]), ("one page", &whole[..4000])]
+    {
+        with(bytes);
+        assert_eq!(refused(&file).await, "file_damaged", "{what}");
+    }
+    with(&whole[..whole.len() / 4096 / 2 * 4096]);
+    match open(&file).await {
+        Err(code) => assert_eq!(code, "file_damaged", "half of the pages"),
+        Ok(desk) => {
+            let checked = try_to(&desk, "desk", "verify", json!({})).await;
+            assert!(checked.is_err() || checked.is_ok_and(|checked| checked["whole"] == false), "half of the pages");
+        }
+    }
+    let plain = {
+        use sea_orm::Database;
+        let path = folder.path().join("plain.db");
+        let db = Database::connect(format!("sqlite://{}?mode=rwc", path.display())).await.unwrap();
+        db.execute_unprepared("CREATE TABLE a (b)").await.unwrap();
+        db.close().await.unwrap();
+        std::fs::read(path).unwrap()
+    };
+    for (what, bytes) in [
+        ("a database of another program", plain.as_slice()),
+        ("a workbook", b"PK\x03\x04 and so on".as_slice()),
+        ("a text", "組合員名簿 and some more text to read".as_bytes().get(15..).unwrap()),
+        ("a PDF", b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n1 0 obj".as_slice()),
+    ] {
+        let foreign = folder.path().join("foreign.kyojo");
+        std::fs::write(&foreign, bytes).unwrap();
+        assert_eq!(refused(&foreign).await, "file_not_union", "{what}, without any keys beside it");
+        assert_eq!(std::fs::read(&foreign).unwrap(), bytes, "{what} is left as it was");
+        with(bytes);
+        assert_eq!(refused(&file).await, "file_not_union", "{what}");
+    }
+    assert_eq!(refused(&folder.path().join("nothing.kyojo")).await, "file_missing");
+    with(&whole);
+    assert_eq!(refused(&file).await, "opened");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_of_a_newer_program_is_not_touched() {
+    let folder = tempfile::tempdir().unwrap();
+    let key = founded(folder.path(), "u.kyojo").await;
+    let file = folder.path().join("u.kyojo");
+    let db = database(&file, &key).await;
+    db.run("INSERT INTO seaql_migrations (version, applied_at) VALUES ('m20991231_000001_tomorrow', 0)", [])
+        .await
+        .unwrap();
+    db.close().await;
+    let before = std::fs::read(&file).unwrap();
+    let desk = Office::desk();
+    let error = kyojo_core::api::call(
+        &desk,
+        "desk",
+        "open",
+        json!({ "file": file, "passphrase": PASSPHRASE }),
+        &kyojo_core::progress::Progress::silent(),
+    )
+    .await
+    .unwrap_err();
+    assert_eq!((error.code(), error.about()), ("newer_file", json!({ "step": "m20991231_000001_tomorrow" })));
+    assert_eq!(std::fs::read(&file).unwrap(), before);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_whole_copy_of_the_keys_is_enough_and_mends_the_other() {
+    let folder = tempfile::tempdir().unwrap();
+    founded(folder.path(), "u.kyojo").await;
+    let file = folder.path().join("u.kyojo");
+    let (first, second) = (beside(&file, ".keys"), beside(&file, ".keys.copy"));
+    let keys = std::fs::read(&first).unwrap();
+    assert_eq!(keys, std::fs::read(&second).unwrap());
+    // A digit that rots leaves the document readable: only its seal tells.
+    let text = String::from_utf8(keys.clone()).unwrap();
+    let at = text.find("\"private_keys\": \"").unwrap() + 30;
+    let mut rotten = text.clone().into_bytes();
+    rotten[at] = if rotten[at] == b'0' { b'1' } else { b'0' };
+    for (what, bytes) in [
+        ("gone", None),
+        ("cut", Some(keys[..keys.len() / 2].to_vec())),
+        ("noise", Some(vec![0xFF; 500])),
+        ("one digit", Some(rotten.clone())),
+    ] {
+        for spoiled in [&first, &second] {
+            match &bytes {
+                Some(bytes) => std::fs::write(spoiled, bytes).unwrap(),
+                None => std::fs::remove_file(spoiled).unwrap(),
+            }
+            let desk = open(&file).await.unwrap_or_else(|code| panic!("{what} in {}: {code}", spoiled.display()));
+            assert_eq!(
+                ask(&desk, "desk", "verify", json!({})).await["findings"],
+                json!([]),
+                "{what}: both copies are whole again"
+            );
+            assert_eq!(std::fs::read(spoiled).unwrap(), keys, "{what}");
+            ask(&desk, "desk", "lock", json!({})).await;
+        }
+    }
+    // What is spoiled while the file is open is found by the check.
+    let desk = open(&file).await.unwrap();
+    std::fs::write(&second, &rotten).unwrap();
+    assert_eq!(ask(&desk, "desk", "verify", json!({})).await["findings"], json!(["keys_second_copy"]));
+    std::fs::write(&first, "{}").unwrap();
+    assert_eq!(
+        ask(&desk, "desk", "verify", json!({})).await["findings"],
+        json!(["keys_first_copy", "keys_second_copy"])
+    );
+    ask(&desk, "desk", "lock", json!({})).await;
+
+    assert_eq!(refused(&file).await, "wrong_key", "one copy unreadable, one digit of the other rotten");
+    std::fs::write(&second, "{}").unwrap();
+    assert_eq!(refused(&file).await, "keys_damaged");
+    std::fs::remove_file(&first).unwrap();
+    std::fs::remove_file(&second).unwrap();
+    assert_eq!(refused(&file).await, "keys_missing");
+    std::fs::write(&first, &keys).unwrap();
+    assert_eq!(refused(&file).await, "opened");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_old_passphrase_is_dead_even_where_the_second_copy_is_old() {
+    let folder = tempfile::tempdir().unwrap();
+    founded(folder.path(), "u.kyojo").await;
+    let file = folder.path().join("u.kyojo");
+    let old = std::fs::read(beside(&file, ".keys.copy")).unwrap();
+    let desk = open(&file).await.unwrap();
+    ask(&desk, "desk", "change_passphrase", json!({ "old": PASSPHRASE, "new": "あたらしい 合言葉 8" })).await;
+    ask(&desk, "desk", "lock", json!({})).await;
+    // As after a power cut between the two copies.
+    std::fs::write(beside(&file, ".keys.copy"), old).unwrap();
+    assert_eq!(refused(&file).await, "wrong_key");
+    ask(&desk, "desk", "open", json!({ "file": file, "passphrase": "あたらしい 合言葉 8" })).await;
+    assert_eq!(ask(&desk, "desk", "verify", json!({})).await["findings"], json!([]), "the old copy was mended");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_damaged_backup_is_refused_and_leaves_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    founded(folder.path(), "u.kyojo").await;
+    let desk = open(&folder.path().join("u.kyojo")).await.unwrap();
+    let backup = folder.path().join("b.kyojo-backup");
+    ask(&desk, "desk", "backup", json!({ "file": backup })).await;
+    let whole = std::fs::read(&backup).unwrap();
+    let mut chance = Chance::new("damaged backups");
+    let to = folder.path().join("r.kyojo");
+    for round in 0..60 {
+        let mut bytes = whole.clone();
+        if round % 3 == 0 {
+            bytes.truncate(chance.below(bytes.len() as u64) as usize);
+        } else {
+            let at = chance.below(if round % 3 == 1 { 3000 } else { bytes.len() as u64 }) as usize;
+            bytes[at] ^= 1 << chance.below(8);
+        }
+        std::fs::write(&backup, &bytes).unwrap();
+        match try_to(&desk, "desk", "restore", json!({ "from": backup, "to": to })).await {
+            Err(code) => assert!(["backup_damaged", "newer_file"].contains(&code.as_str()), "{code} in round {round}"),
+            // A digit of the keys or of a count rotted: the database itself is proven whole by its hash.
+            Ok(_) => {
+                for ending in ["", ".keys", ".keys.copy"] {
+                    std::fs::remove_file(beside(&to, ending)).unwrap();
+                }
+            }
+        }
+        let left: Vec<String> = std::fs::read_dir(folder.path())
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
+            .filter(|name| name.contains("r.kyojo"))
+            .collect();
+        assert!(left.is_empty(), "round {round} left {left:?}");
+    }
+    for (what, bytes) in [("a text", b"hello".as_slice()), ("a workbook", b"PK\x03\x04"), ("nothing", b"")] {
+        std::fs::write(&backup, bytes).unwrap();
+        assert_eq!(
+            try_to(&desk, "desk", "restore", json!({ "from": backup, "to": to })).await.unwrap_err(),
+            "backup_damaged",
+            "{what}"
+        );
+    }
+    std::fs::write(&backup, b"KYOJO-BACKUP 9\n{}\n").unwrap();
+    assert_eq!(try_to(&desk, "desk", "restore", json!({ "from": backup, "to": to })).await.unwrap_err(), "newer_file");
+    assert_eq!(
+        try_to(&desk, "desk", "restore", json!({ "from": folder.path().join("no"), "to": to })).await.unwrap_err(),
+        "file_missing"
+    );
+}
