@@ -6,6 +6,7 @@ mod cli;
 mod desk;
 mod faults;
 mod members;
+mod members_import;
 mod reading;
 mod organizations;
 mod sample;

@@ -1,5 +1,6 @@
-//! What every test needs: an office with a union in it.
+//! What every test needs: an office with a union in it, and files as others send them.
 
 pub mod child;
 pub mod office;
 pub mod program;
+pub mod workbook;

@@ -180,6 +180,9 @@ api! {
         room end_contact(members::EndContact) -> Nothing: undoable, ChangeRoster;
         room give_consent(members::GiveConsent) -> crate::ids::ConsentId: undoable, ChangeRoster;
         room withdraw_consent(members::WithdrawConsent) -> Nothing: undoable, ChangeRoster;
+        room preview_roster(members::RosterFile) -> members::RosterPreview: look, ImportRoster;
+        room import_roster(members::RosterFile) -> members::Imported: undoable, ImportRoster;
+        room batches(Nothing) -> Vec<members::BatchRow>: look, ImportRoster;
     }
     reports {
         room list(Nothing) -> Vec<reports::ReportRow>: look, Officer;

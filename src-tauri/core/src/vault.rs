@@ -460,6 +460,12 @@ pub fn hash(bytes: &[u8]) -> Vec<u8> {
     Sha256::digest(bytes).to_vec()
 }
 
+/// SHA-256 of a text, hex.
+#[must_use]
+pub fn text_hash(text: &str) -> String {
+    hex(&Sha256::digest(text.as_bytes()))
+}
+
 /// SHA-256 of a file in hex, read in pieces.
 ///
 /// # Errors

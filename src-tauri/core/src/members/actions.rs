@@ -12,4 +12,4 @@ pub use correct::correct;
 pub use join::{add, apply, approve, reject};
 pub(crate) use join::refusals;
 pub use leave::{leave, move_unit, reinstate};
-pub(crate) use write::{event_row, name_of, new_person, next_search_no};
+pub(crate) use write::{event_row, name_of, new_person, next_search_no, set_person};

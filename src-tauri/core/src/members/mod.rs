@@ -2,15 +2,20 @@
 
 mod actions;
 mod entity;
+mod import;
 mod index;
+mod line;
 mod model;
 mod queries;
+mod roster;
 mod sample;
+mod sheet;
 
 pub use actions::{
     add, apply, approve, correct, end_contact, give_consent, leave, move_unit, reinstate, reject, save_contact, withdraw_consent,
 };
 pub(crate) use entity::tables;
+pub use import::{batches, import_roster, preview_roster};
 pub(crate) use index::reindex;
 pub(crate) use queries::home;
 pub use model::*;

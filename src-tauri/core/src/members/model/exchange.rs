@@ -195,6 +195,8 @@ pub struct RosterPreview {
     pub file_hash: String,
     /// Format and encoding found.
     pub encoding: String,
+    /// What the officer should know before believing the file.
+    pub warnings: Vec<FileWarning>,
     /// Sheets of the file and whether they are read.
     pub sheets: Vec<SheetChoice>,
     /// Columns as understood.
@@ -227,6 +229,16 @@ pub struct RosterPreview {
     pub problems: Vec<Problem>,
     /// Rows of each outcome, the first hundred.
     pub rows: Vec<RowPreview>,
+}
+
+/// Something odd about a file that is read all the same.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+pub struct FileWarning {
+    /// Code, label `problem.<code>`.
+    pub code: String,
+    /// Parameters of the sentence.
+    #[ts(type = "Record<string, unknown>")]
+    pub about: serde_json::Value,
 }
 
 /// A sheet of the file.

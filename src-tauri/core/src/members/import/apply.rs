@@ -1,0 +1,319 @@
+//! Writing what was judged, a few hundred rows at a time, inside the one change of the import.
+
+use chrono::{Days, NaiveDate};
+use sea_orm::ActiveValue::Set;
+use sea_orm::ConnectionTrait;
+use serde_json::{Map, Value};
+
+use super::judge::{Does, Judged};
+use super::place::{Placed, Places};
+use crate::desk::Settings;
+use crate::error::Result;
+use crate::excel::cell::Cell;
+use crate::ids::{AssignmentId, BatchId, ConsentId, ContactId, EmploymentId, MembershipId, OrganizationId, PersonId, UnitId};
+use crate::members::actions::{event_row, new_person};
+use crate::members::entity::{consent, contact_point, employment, membership, membership_event, person, unit_assignment};
+use crate::members::line::{Agreed, Line};
+use crate::members::model::{Category, CheckoffStatus, ConsentMethod, ConsentPurpose, ContactKind, DuesKind, EmploymentType, EndReason, EventKind, JoinReason, Status};
+use crate::members::queries::next_member_no;
+use crate::members::sheet::{COLUMNS, place};
+use crate::ops::Change;
+use crate::text::phone_digits;
+
+/// Version of the notice that an imported consent refers to: the file itself.
+const NOTICE: &str = "import";
+
+/// Rows of one chunk, by table, waiting to be inserted together.
+#[derive(Default)]
+pub(super) struct Births {
+    persons: Vec<person::ActiveModel>,
+    memberships: Vec<membership::ActiveModel>,
+    pub(super) employments: Vec<employment::ActiveModel>,
+    pub(super) assignments: Vec<unit_assignment::ActiveModel>,
+    pub(super) contacts: Vec<contact_point::ActiveModel>,
+    pub(super) consents: Vec<consent::ActiveModel>,
+    events: Vec<membership_event::ActiveModel>,
+}
+
+/// Running numbers for members whose file has none.
+#[derive(Debug)]
+pub(super) struct Numbers {
+    settings: Settings,
+    last: Option<u64>,
+}
+
+impl Numbers {
+    /// The numbers of a union.
+    pub fn of(settings: Settings) -> Self {
+        Self { settings, last: None }
+    }
+
+    /// The next number; the first one asks for the highest there is.
+    async fn next(&mut self, on: &impl ConnectionTrait) -> Result<String> {
+        let prefix = self.settings.member_no_prefix.clone();
+        let width = usize::try_from(self.settings.member_no_width).unwrap_or(6);
+        let next = match self.last {
+            Some(last) => last + 1,
+            None => {
+                let number = next_member_no(on, &self.settings).await?;
+                number.strip_prefix(&prefix).and_then(|digits| digits.parse().ok()).unwrap_or(1)
+            }
+        };
+        self.last = Some(next);
+        Ok(format!("{prefix}{next:0width$}"))
+    }
+}
+
+/// Writes rows into one change.
+pub(super) struct Writer {
+    /// The batch.
+    pub batch: BatchId,
+    /// Day on which the list is true.
+    pub as_of: NaiveDate,
+    /// Numbers for those who have none.
+    pub numbers: Numbers,
+    /// The last running number of a person.
+    pub search_no: i64,
+    /// What waits.
+    pub births: Births,
+}
+
+/// Columns of ours by table.
+pub(super) const CONTACTS: [(&str, ContactKind); 5] = [
+    ("home_address", ContactKind::HomeAddress),
+    ("phone", ContactKind::Phone),
+    ("mobile", ContactKind::Mobile),
+    ("mail_private", ContactKind::MailPrivate),
+    ("emergency", ContactKind::Emergency),
+];
+
+impl Writer {
+    /// Write a chunk; answers the persons made.
+    ///
+    /// # Errors
+    /// What the database answers; then the whole import is taken back.
+    pub async fn write(&mut self, change: &mut Change<'_>, places: &mut Places, judged: Vec<Judged>) -> Result<Vec<PersonId>> {
+        let mut born = Vec::new();
+        let mut changes = Vec::new();
+        for row in judged {
+            match row.does {
+                Does::Adds(person) => {
+                    let placed = places.make(change, &row.draft.line, row.placed).await?;
+                    born.push(self.add(change, places, row.draft.line, placed, person).await?);
+                }
+                Does::Changes(stored, changed) => {
+                    let placed = places.make(change, &row.draft.line, row.placed).await?;
+                    changes.push((*stored, row.draft, placed, changed));
+                }
+                Does::Nothing | Does::Refused => {}
+            }
+        }
+        self.change(change, places, changes).await?;
+        self.flush(change).await?;
+        Ok(born)
+    }
+
+    /// Insert what waits, parents first.
+    async fn flush(&mut self, change: &mut Change<'_>) -> Result<()> {
+        let births = std::mem::take(&mut self.births);
+        change.insert_many::<person::Entity>(births.persons).await?;
+        change.insert_many::<membership::Entity>(births.memberships).await?;
+        change.insert_many::<employment::Entity>(births.employments).await?;
+        change.insert_many::<unit_assignment::Entity>(births.assignments).await?;
+        change.insert_many::<contact_point::Entity>(births.contacts).await?;
+        change.insert_many::<consent::Entity>(births.consents).await?;
+        change.insert_many::<membership_event::Entity>(births.events).await?;
+        Ok(())
+    }
+
+    /// A new membership, of a new person unless one is named.
+    async fn add(&mut self, change: &mut Change<'_>, places: &Places, line: Line, placed: Placed, rejoins: Option<PersonId>) -> Result<PersonId> {
+        let person_id = match rejoins {
+            Some(person) => person,
+            None => self.person(&line),
+        };
+        let membership_id = MembershipId::new();
+        let member_no = match &line.member_no {
+            Some(number) => number.clone(),
+            None => self.numbers.next(change.on()).await?,
+        };
+        let joined = line.joined_on.unwrap_or(self.as_of);
+        let category = line.category.unwrap_or(Category::Regular);
+        let ended = line.left_on.is_some();
+        self.births.memberships.push(membership::ActiveModel {
+            id: Set(membership_id),
+            person_id: Set(person_id),
+            member_no: Set(member_no.clone()),
+            category: Set(category),
+            status: Set(if ended { Status::Ended } else { Status::Active }),
+            applied_on: Set(None),
+            joined_on: Set(Some(joined)),
+            left_on: Set(line.left_on),
+            join_reason: Set(rejoins.map(|_| JoinReason::Rejoin)),
+            end_reason: Set(line.end_reason),
+            end_note: Set(None),
+            end_received_on: Set(None),
+            resolution: Set(None),
+            dues_kind: Set(line.dues_kind.unwrap_or(DuesKind::Full)),
+            checkoff_status: Set(line.checkoff_status.unwrap_or(CheckoffStatus::None)),
+            checkoff_mandate_on: Set(None),
+            checkoff_stopped_on: Set(None),
+            voting_right: Set(category.is_member()),
+            fulltime_kind: Set(line.fulltime_kind),
+            union_post: Set(line.union_post.clone()),
+            ..Default::default()
+        });
+        if let Some(employer) = placed.employer.known() {
+            let described = line.employee_no.is_some() || line.employer.is_some() || line.department.is_some() || line.hired_on.is_some() || line.employment_type.is_some();
+            // A person who joins again keeps the employment that is known.
+            if described && rejoins.is_none() {
+                self.employment(&line, person_id, employer, placed, line.hired_on);
+            }
+        }
+        if let Some(unit) = placed.unit.known() {
+            let from = places.begins(unit).map_or(joined, |begins| joined.max(begins));
+            if line.left_on.is_none_or(|left| left >= from) {
+                self.assignment(membership_id, unit, from, line.left_on);
+            }
+        }
+        if rejoins.is_none() {
+            for (column, kind) in CONTACTS {
+                self.contact(&line, person_id, column, kind);
+            }
+            if line.federation_share == Some(Agreed::Yes) {
+                self.consent(person_id);
+            }
+        }
+        let mut after = Map::new();
+        after.insert("member_no".into(), member_no.into());
+        after.insert("category".into(), category.code().into());
+        self.event(membership_id, EventKind::Join, joined, Map::new(), after);
+        if let Some(left) = line.left_on {
+            let mut after = Map::new();
+            after.insert("left_on".into(), left.to_string().into());
+            after.insert("end_reason".into(), line.end_reason.map(|reason| reason.code()).into());
+            self.event(membership_id, EventKind::End, left, Map::new(), after);
+        }
+        Ok(person_id)
+    }
+
+    fn person(&mut self, line: &Line) -> PersonId {
+        let id = PersonId::new();
+        self.search_no += 1;
+        let mut row = new_person(id, self.search_no, &line.person());
+        // A death ends the membership and is known of the person from then on.
+        row.deceased_on = Set(line.left_on.filter(|_| line.end_reason == Some(EndReason::Death)));
+        self.births.persons.push(row);
+        id
+    }
+
+    pub(super) fn employment(&mut self, line: &Line, person: PersonId, employer: OrganizationId, placed: Placed, from_on: Option<NaiveDate>) {
+        self.births.employments.push(employment::ActiveModel {
+            id: Set(EmploymentId::new()),
+            person_id: Set(person),
+            employer_org_id: Set(employer),
+            worksite_org_id: Set(placed.worksite.known()),
+            department: Set(line.department.clone()),
+            job_title: Set(line.job_title.clone()),
+            grade: Set(line.grade.clone()),
+            employment_type: Set(line.employment_type.unwrap_or(EmploymentType::Permanent)),
+            employee_no: Set(line.employee_no.clone()),
+            from_on: Set(from_on),
+            to_on: Set(None),
+            ..Default::default()
+        });
+    }
+
+    pub(super) fn assignment(&mut self, membership: MembershipId, unit: UnitId, from_on: NaiveDate, to_on: Option<NaiveDate>) {
+        self.births.assignments.push(unit_assignment::ActiveModel {
+            id: Set(AssignmentId::new()),
+            membership_id: Set(membership),
+            unit_id: Set(unit),
+            from_on: Set(from_on),
+            to_on: Set(to_on),
+            is_primary: Set(true),
+            ..Default::default()
+        });
+    }
+
+    /// A way to reach the person, if the line names one.
+    pub(super) fn contact(&mut self, line: &Line, person: PersonId, column: &str, kind: ContactKind) {
+        let value = contact_value(line, column);
+        let postal = if kind == ContactKind::HomeAddress { line.postal.clone() } else { None };
+        if value.is_none() && postal.is_none() {
+            return;
+        }
+        let value = value.unwrap_or_default();
+        self.births.contacts.push(contact_point::ActiveModel {
+            id: Set(ContactId::new()),
+            person_id: Set(person),
+            kind: Set(kind),
+            digits: Set(digits(kind, &value)),
+            value: Set(value),
+            postal: Set(postal),
+            preferred: Set(false),
+            from_on: Set(None),
+            to_on: Set(None),
+            ..Default::default()
+        });
+    }
+
+    pub(super) fn consent(&mut self, person: PersonId) {
+        self.births.consents.push(consent::ActiveModel {
+            id: Set(ConsentId::new()),
+            person_id: Set(person),
+            purpose: Set(ConsentPurpose::FederationShare),
+            recipient_org_id: Set(None),
+            granted_on: Set(self.as_of),
+            withdrawn_on: Set(None),
+            method: Set(ConsentMethod::Written),
+            notice_version: Set(NOTICE.to_owned()),
+            document_ref: Set(None),
+            ..Default::default()
+        });
+    }
+
+    pub(super) fn event(&mut self, membership: MembershipId, kind: EventKind, on: NaiveDate, before: Map<String, Value>, after: Map<String, Value>) {
+        let row = event_row(membership, kind, on, &Value::Object(before), &Value::Object(after), None, Some(self.batch));
+        self.births.events.push(row);
+    }
+
+    /// The day before the list's day: the last day of what it replaces.
+    pub(super) fn eve(&self) -> NaiveDate {
+        self.as_of.checked_sub_days(Days::new(1)).unwrap_or(self.as_of)
+    }
+}
+
+/// What a line says about a way to reach somebody.
+pub(super) fn contact_value(line: &Line, column: &str) -> Option<String> {
+    let value = match column {
+        "home_address" => &line.home_address,
+        "phone" => &line.phone,
+        "mobile" => &line.mobile,
+        "mail_private" => &line.mail_private,
+        _ => &line.emergency,
+    };
+    value.clone().filter(|value| !value.is_empty())
+}
+
+/// Digits by which a number is found.
+pub(super) fn digits(kind: ContactKind, value: &str) -> String {
+    match kind {
+        ContactKind::Phone | ContactKind::Mobile | ContactKind::Emergency => phone_digits(value),
+        _ => String::new(),
+    }
+}
+
+/// A value of a line as the history keeps it: codes and days as in the database.
+pub(super) fn kept(line: &Line, at: usize) -> Value {
+    match COLUMNS.get(at).map(|column| (column.get)(line)) {
+        Some(Cell::Text(words) | Cell::Id(words) | Cell::Code(words)) => words.into(),
+        Some(Cell::Date(day)) => day.to_string().into(),
+        _ => Value::Null,
+    }
+}
+
+/// Whether one of these columns is among those changed.
+pub(super) fn any(changed: &[usize], names: &[&str]) -> bool {
+    names.iter().filter_map(|name| place(name)).any(|at| changed.contains(&at))
+}

@@ -1,0 +1,252 @@
+//! What a row would do: add a member, change one, nothing, or be rejected.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+
+use super::matching::Who;
+use super::place::{Named, Placed, Places};
+use super::row::{Draft, Finding};
+use crate::excel::cell::Cell;
+use crate::ids::PersonId;
+use crate::members::line::{Agreed, Line};
+use crate::members::model::{EndReason, Severity, Status};
+use crate::members::roster::{Stored, is_live};
+use crate::members::sheet::{COLUMNS, place};
+use crate::text::phone_digits;
+
+/// What a row does.
+#[derive(Clone, Debug)]
+pub(super) enum Does {
+    /// Adds a membership; of a person whom the union knows, who joins again, or of a new one.
+    Adds(Option<PersonId>),
+    /// Changes these columns of a member.
+    Changes(Box<Stored>, Vec<usize>),
+    /// Nothing differs.
+    Nothing,
+    /// It is rejected.
+    Refused,
+}
+
+/// A row that was judged.
+#[derive(Clone, Debug)]
+pub(super) struct Judged {
+    /// The row.
+    pub draft: Draft,
+    /// Where it places its member.
+    pub placed: Placed,
+    /// What it does.
+    pub does: Does,
+}
+
+/// Columns that describe an employment.
+const EMPLOYMENT: [&str; 8] = ["employee_no", "employer", "worksite", "department", "job_title", "employment_type", "grade", "hired_on"];
+/// Columns of which a blank may not erase what is stored.
+const NEVER_BLANK: [&str; 12] = [
+    "member_no", "family_name", "employer", "employment_type", "joined_on", "category", "branch", "sub_branch", "workplace", "dues_kind", "checkoff_status", "federation_share",
+];
+
+/// Judge a row that was matched.
+pub(super) fn judge(mut draft: Draft, placed: Placed, who: Who, stored: &HashMap<PersonId, Stored>, places: &Places, as_of: NaiveDate, from: &dyn Fn(&str) -> String) -> Judged {
+    let does = if draft.is_refused() {
+        Does::Refused
+    } else {
+        let mut judge = Judge { draft: &mut draft, placed, places, as_of, from };
+        judge.does(who, stored)
+    };
+    let does = if draft.is_refused() { Does::Refused } else { does };
+    Judged { draft, placed, does }
+}
+
+struct Judge<'j> {
+    draft: &'j mut Draft,
+    placed: Placed,
+    places: &'j Places,
+    as_of: NaiveDate,
+    from: &'j dyn Fn(&str) -> String,
+}
+
+impl Judge<'_> {
+    fn note(&mut self, column: &str, code: &'static str, severity: Severity, raw: String) {
+        self.draft.findings.push(Finding { from: if column.is_empty() { String::new() } else { (self.from)(column) }, code, severity, raw });
+    }
+
+    fn refuse(&mut self, column: &str, code: &'static str, raw: Option<String>) -> Does {
+        self.note(column, code, Severity::Error, raw.unwrap_or_default());
+        Does::Refused
+    }
+
+    fn does(&mut self, who: Who, stored: &HashMap<PersonId, Stored>) -> Does {
+        self.ends();
+        if self.draft.is_refused() {
+            return Does::Refused;
+        }
+        let Some(person) = who.person() else { return self.adds(None) };
+        let Some(known) = stored.get(&person) else {
+            // A person without any membership, or a decision that names nobody.
+            return if matches!(who, Who::Decided(_)) { self.refuse("", "person_missing", None) } else { self.adds(Some(person)) };
+        };
+        let number = self.draft.line.member_no.clone();
+        let other_number = number.is_some() && number != known.line.member_no;
+        if !is_live(known.status) {
+            let same_end = self.draft.gives("left_on") && self.draft.line.left_on == known.line.left_on && known.status == Status::Ended;
+            if !same_end {
+                return match who {
+                    Who::Decided(_) if number.is_none() || other_number => self.adds(Some(person)),
+                    Who::Decided(_) => self.refuse("member_no", "member_no_taken", number),
+                    _ => self.refuse("member_no", "membership_ended", known.line.member_no.clone()),
+                };
+            }
+        }
+        if other_number {
+            let code = if matches!(who, Who::ByName(_)) { "possible_duplicate" } else { "member_no_differs" };
+            return self.refuse("member_no", code, number);
+        }
+        self.changes(known)
+    }
+
+    /// An end needs its day and its reason, and some ends are made by hand.
+    fn ends(&mut self) {
+        let (left, reason) = (self.draft.line.left_on, self.draft.line.end_reason);
+        let drop = |judge: &mut Self| {
+            for name in ["left_on", "end_reason"] {
+                judge.ignore(name);
+            }
+        };
+        match (left, reason) {
+            (Some(_), Some(EndReason::Expulsion | EndReason::EntryError)) => {
+                self.note("end_reason", "end_by_hand", Severity::Warning, left.map(|day| day.to_string()).unwrap_or_default());
+                drop(self);
+            }
+            (Some(_), Some(_)) | (None, None) => {}
+            (Some(day), None) => {
+                self.note("left_on", "end_incomplete", Severity::Warning, day.to_string());
+                drop(self);
+            }
+            (None, Some(_)) => {
+                self.note("end_reason", "end_incomplete", Severity::Warning, String::new());
+                drop(self);
+            }
+        }
+    }
+
+    fn ignore(&mut self, name: &str) {
+        if let Some(at) = place(name) {
+            self.draft.given &= !(1 << at);
+            if let Some(put) = COLUMNS.get(at).and_then(|column| column.put) {
+                let _always_may_be_empty = put(&mut self.draft.line, Cell::Empty);
+            }
+        }
+    }
+
+    fn adds(&mut self, person: Option<PersonId>) -> Does {
+        if self.draft.line.family_name.is_none() {
+            return self.refuse("family_name", "name_missing", None);
+        }
+        if self.draft.line.joined_on.is_none() {
+            self.note("joined_on", "join_date_missing", Severity::Warning, String::new());
+            let joined = self.draft.line.left_on.map_or(self.as_of, |left| left.min(self.as_of));
+            self.draft.line.joined_on = Some(joined);
+        }
+        if let (Some(left), Some(joined)) = (self.draft.line.left_on, self.draft.line.joined_on) {
+            if left < joined {
+                return self.refuse("left_on", "left_before_joined", Some(left.to_string()));
+            }
+        }
+        if self.placed.unit == Named::Nothing && self.draft.line.left_on.is_none() {
+            self.note("branch", "no_unit", Severity::Warning, String::new());
+        }
+        if self.placed.employer == Named::Nothing && EMPLOYMENT.iter().any(|name| self.draft.gives(name)) {
+            return self.refuse("employer", "employer_missing", None);
+        }
+        Does::Adds(person)
+    }
+
+    fn changes(&mut self, known: &Stored) -> Does {
+        let ended = !is_live(known.status);
+        let mut before = known.line.clone();
+        self.words(&mut before, known);
+        let mut after = self.draft.line.clone();
+        self.normalise(&mut after, &before, known, ended);
+        if self.draft.is_refused() {
+            return Does::Refused;
+        }
+        let mut changed: Vec<usize> = Vec::new();
+        for (at, column) in COLUMNS.iter().enumerate() {
+            if self.draft.given & (1 << at) == 0 || column.put.is_none() {
+                continue;
+            }
+            let (old, new) = ((column.get)(&before), (column.get)(&after));
+            let keeps = new == Cell::Empty && NEVER_BLANK.contains(&column.name);
+            if old != new && !keeps && !same(column.name, &old, &new) {
+                changed.push(at);
+            }
+        }
+        if ended {
+            changed.retain(|at| COLUMNS.get(*at).is_some_and(|column| !matches!(column.name, "branch" | "sub_branch" | "workplace" | "left_on" | "end_reason")));
+        }
+        if known.employment_id.is_none() && self.placed.employer == Named::Nothing && changed.iter().any(|at| COLUMNS.get(*at).is_some_and(|column| EMPLOYMENT.contains(&column.name))) {
+            return self.refuse("employer", "employer_missing", None);
+        }
+        if let (Some(left), Some(joined)) = (self.draft.line.left_on, after.joined_on.or(before.joined_on)) {
+            if left < joined {
+                return self.refuse("left_on", "left_before_joined", Some(left.to_string()));
+            }
+        }
+        self.draft.line = after;
+        let mut known = known.clone();
+        known.line = before;
+        if changed.is_empty() { Does::Nothing } else { Does::Changes(Box::new(known), changed) }
+    }
+
+    /// The names of employer, worksite and unit of a stored line.
+    fn words(&self, line: &mut Line, known: &Stored) {
+        line.employer = known.employer_id.and_then(|id| self.places.name(id)).map(str::to_owned);
+        line.worksite = known.worksite_id.and_then(|id| self.places.name(id)).map(str::to_owned);
+        if let Some(unit) = known.unit_id {
+            [line.branch, line.sub_branch, line.workplace] = self.places.words(unit);
+        }
+    }
+
+    /// What the file calls otherwise but means the same is no change.
+    fn normalise(&mut self, after: &mut Line, before: &Line, known: &Stored, ended: bool) {
+        if let Named::Known(employer) = self.placed.employer {
+            after.employer = self.places.name(employer).map(str::to_owned);
+        }
+        if let Named::Known(worksite) = self.placed.worksite {
+            after.worksite = self.places.name(worksite).map(str::to_owned);
+        }
+        let levels = ["branch", "sub_branch", "workplace"];
+        match (self.placed.unit, known.unit_id) {
+            // A file that names the branch only says nothing about the workplace.
+            (Named::Known(unit), Some(current)) if self.places.holds(unit, current) => {
+                [after.branch, after.sub_branch, after.workplace] = [before.branch.clone(), before.sub_branch.clone(), before.workplace.clone()];
+            }
+            (Named::Known(_), _) if !ended && known.assigned_on.is_some_and(|from| from > self.as_of) => {
+                self.note("branch", "list_older", Severity::Warning, known.assigned_on.map(|day| day.to_string()).unwrap_or_default());
+                [after.branch, after.sub_branch, after.workplace] = [before.branch.clone(), before.sub_branch.clone(), before.workplace.clone()];
+            }
+            (Named::Known(unit), _) => {
+                [after.branch, after.sub_branch, after.workplace] = self.places.words(unit);
+                // The levels above and below the one named change with it.
+                for at in levels.iter().filter_map(|name| place(name)) {
+                    self.draft.given |= 1 << at;
+                }
+            }
+            _ => {}
+        }
+        if self.draft.line.left_on.is_some() && ended {
+            after.end_reason = before.end_reason;
+        }
+    }
+}
+
+/// Whether two values mean the same although they are written otherwise.
+fn same(name: &str, old: &Cell, new: &Cell) -> bool {
+    match (name, old, new) {
+        ("phone" | "mobile", Cell::Id(old), Cell::Id(new)) => phone_digits(old) == phone_digits(new),
+        // Nobody agreed yet and nobody agrees now.
+        ("federation_share", Cell::Empty, Cell::Code(code)) => *code == Agreed::No.code(),
+        _ => false,
+    }
+}

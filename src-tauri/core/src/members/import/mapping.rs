@@ -1,0 +1,498 @@
+//! Which column of the file is which of ours: chosen by the officer, remembered from the last file with these headers, or
+//! guessed from the words.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::LazyLock;
+
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+
+use super::header::Header;
+use super::read::{Look, Looked, Taken};
+use crate::error::{Error, FieldProblem, Result};
+use crate::excel::cell::Kind;
+use crate::labels::{Locale, word};
+use crate::members::entity::import_batch;
+use crate::members::model::{ColumnGuess, ColumnMapping, Mapping, RosterFile};
+use crate::members::sheet::{COLUMNS, WHOLE_NAMES, place};
+use crate::text::{header_key, lost_zeros};
+
+/// Headers whose columns are never kept (domain §1.5): no union needs them, and some are special-care information.
+const FORBIDDEN: &[&str] = &[
+    "本籍", "国籍", "宗教", "信条", "思想", "支持政党", "政党", "病名", "傷病", "病歴", "既往歴", "障害", "障がい", "健康診断", "犯罪", "前科", "マイナンバー", "個人番号",
+    "人種", "民族",
+];
+
+/// Headers of what other programs note about an import; ours on the rejected rows among them.
+const REMARKS_ON_ROWS: &[&str] = &["column.import_reason"];
+
+/// Best guess for a header: which column, and whether its word is exactly ours.
+static KNOWN: LazyLock<HashMap<String, Target>> = LazyLock::new(|| {
+    let mut known = HashMap::new();
+    for (at, column) in COLUMNS.iter().enumerate() {
+        let label = word(Locale::Ja, &column.label_key()).to_owned();
+        let english = word(Locale::En, &column.label_key()).to_owned();
+        let target = if column.put.is_none() { Target::State } else { Target::Column(at) };
+        for header in column.synonyms.iter().copied().chain([label.as_str(), english.as_str()]) {
+            known.entry(header_key(header)).or_insert(target);
+        }
+    }
+    for (name, synonyms) in WHOLE_NAMES {
+        let label = word(Locale::Ja, &format!("column.{name}")).to_owned();
+        let target = if name == "name" { Target::Name } else { Target::Kana };
+        for header in synonyms.iter().copied().chain([label.as_str()]) {
+            known.entry(header_key(header)).or_insert(target);
+        }
+    }
+    known
+});
+
+/// What a column of the file goes into.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Target {
+    /// One of our columns, by its place.
+    Column(usize),
+    /// 氏名
+    Name,
+    /// フリガナ
+    Kana,
+    /// 状態: an end of membership at most.
+    State,
+}
+
+impl Target {
+    /// Its name on the wire.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Column(at) => COLUMNS.get(at).map_or("", |column| column.name),
+            Self::Name => "name",
+            Self::Kana => "kana",
+            Self::State => "status",
+        }
+    }
+
+    /// The target of a name.
+    pub fn of(name: &str) -> Option<Self> {
+        match name {
+            "name" => Some(Self::Name),
+            "kana" => Some(Self::Kana),
+            "status" => Some(Self::State),
+            _ => place(name).map(Self::Column),
+        }
+    }
+
+    /// What its cells hold.
+    pub fn kind(self) -> Kind {
+        match self {
+            Self::Column(at) => COLUMNS.get(at).map_or(Kind::Text, |column| column.kind),
+            _ => Kind::Text,
+        }
+    }
+}
+
+/// What the officer wants done with the values of a column.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Transform {
+    /// Zeros are put back to this width.
+    pub pad: Option<usize>,
+    /// Blank cells erase what is stored.
+    pub overwrite: bool,
+    /// The value is divided at its first space, even if the header says 姓 only.
+    pub split: bool,
+    /// Blank cells repeat the one above.
+    pub fill_down: bool,
+}
+
+impl Transform {
+    fn read(text: Option<&str>) -> Option<Self> {
+        let mut read = Self::default();
+        for part in text.unwrap_or_default().split([',', ' ', ';']).filter(|part| !part.is_empty()) {
+            match part.split_once(':') {
+                Some(("pad", width)) => read.pad = Some(width.trim().parse().ok().filter(|width| (1..=20).contains(width))?),
+                None if part == "overwrite" => read.overwrite = true,
+                None if part == "split_name" => read.split = true,
+                None if part == "fill_down" => read.fill_down = true,
+                None if part == "none" => {}
+                _ => return None,
+            }
+        }
+        Some(read)
+    }
+}
+
+/// A column of one sheet that is read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Source {
+    /// Place of its cells.
+    pub at: usize,
+    /// Header as in the file.
+    pub from: String,
+    /// What it goes into; none = not taken in.
+    pub to: Option<Target>,
+    /// What is done with its values.
+    pub transform: Transform,
+    /// Never kept, not even for mending.
+    pub forbidden: bool,
+    /// Width that its numbers have, where some are shorter.
+    pub width: Option<usize>,
+}
+
+/// How a file is read: sheets, columns, decisions.
+#[derive(Clone, Debug)]
+pub(super) struct Plan {
+    /// Sheets taken, in the order of the file.
+    pub sheets: Vec<Taken>,
+    /// Columns of each of them.
+    pub columns: Vec<Vec<Source>>,
+    /// The same for the window.
+    pub guesses: Vec<ColumnGuess>,
+    /// The mapping as it is used, complete.
+    pub mapping: Mapping,
+    /// Fingerprint of the headers.
+    pub fingerprint: String,
+}
+
+/// Whether a folded header names something that we know.
+pub(super) fn is_known(key: &str) -> bool {
+    KNOWN.contains_key(key) || FORBIDDEN.iter().any(|word| key.contains(word))
+}
+
+/// The fingerprint of headers: the same for next month's file.
+fn fingerprint(sheets: &[&Looked]) -> String {
+    let mut keys: BTreeSet<String> = BTreeSet::new();
+    for header in sheets.iter().filter_map(|sheet| sheet.layout.as_ref()).flat_map(|layout| &layout.headers) {
+        keys.insert(header_key(&header.from));
+    }
+    crate::vault::text_hash(&keys.into_iter().collect::<Vec<_>>().join("\n"))
+}
+
+/// The mapping of the last import of a file with these headers.
+async fn remembered(on: &impl ConnectionTrait, fingerprint: &str) -> Result<Option<Mapping>> {
+    let found: Option<String> = import_batch::Entity::find()
+        .filter(import_batch::Column::Fingerprint.eq(fingerprint))
+        .order_by_desc(import_batch::Column::Id)
+        .select_only()
+        .column(import_batch::Column::Mapping)
+        .into_tuple()
+        .one(on)
+        .await?;
+    Ok(found.and_then(|text| serde_json::from_str(&text).ok()))
+}
+
+/// Sheets to read: those that were named, else every visible one that looks like the roster.
+fn choose<'l>(look: &'l Look, input: &RosterFile) -> Result<Vec<&'l Looked>> {
+    let mut named = input.sheets.clone();
+    if named.is_empty() {
+        named.extend(input.mapping.as_ref().and_then(|mapping| mapping.sheet.clone()));
+    }
+    if let Some(missing) = named.iter().find(|name| !look.sheets.iter().any(|sheet| sheet.head.name == **name)) {
+        return Err(Error::Workbook { code: "workbook_sheet_missing".into(), about: serde_json::json!({ "sheet": missing }) });
+    }
+    let chosen: Vec<&Looked> = if named.is_empty() {
+        let fits = |sheet: &&Looked| !sheet.head.hidden && sheet.layout.as_ref().is_some_and(|layout| has_person(&layout.headers));
+        look.sheets.iter().filter(fits).collect()
+    } else {
+        look.sheets.iter().filter(|sheet| named.contains(&sheet.head.name) && sheet.layout.is_some()).collect()
+    };
+    if chosen.is_empty() { Err(Error::Workbook { code: "roster_not_found".into(), about: serde_json::json!({}) }) } else { Ok(chosen) }
+}
+
+/// A roster names persons: by name or by number.
+fn has_person(headers: &[Header]) -> bool {
+    let names = ["member_no", "employee_no", "family_name"];
+    headers.iter().flat_map(|header| &header.keys).filter_map(|key| KNOWN.get(key)).any(|target| matches!(target, Target::Name) || names.contains(&target.name()))
+}
+
+/// How the file is read.
+///
+/// # Errors
+/// `roster_not_found`, `workbook_sheet_missing`; [`Error::Invalid`] where the mapping names what does not exist.
+pub(super) async fn plan(on: &impl ConnectionTrait, look: &Look, input: &RosterFile, own: &BTreeMap<String, String>, units: &(dyn Fn(&str) -> bool + Sync)) -> Result<Plan> {
+    let chosen = choose(look, input)?;
+    let fingerprint = fingerprint(&chosen);
+    let asked = input.mapping.clone().unwrap_or_default();
+    let before = if input.mapping.is_some() { None } else { remembered(on, &fingerprint).await? };
+    check(&asked)?;
+    let known = own_words(own);
+    let mut draft = Draft { named: named(&asked.columns, "chosen"), taken: HashMap::new(), guesses: Vec::new() };
+    if let Some(before) = &before {
+        draft.named.extend(named(&before.columns, "remembered"));
+    }
+    let headers = distinct(&chosen);
+    draft.settle(&headers, &known);
+    // A mapping that only repeats what would be guessed is shown as the guess it is.
+    let mut alone = Draft { named: HashMap::new(), taken: HashMap::new(), guesses: Vec::new() };
+    alone.settle(&headers, &known);
+    for (guess, alone) in draft.guesses.iter_mut().zip(alone.guesses) {
+        if guess.confidence == "chosen" && guess.to == alone.to {
+            guess.confidence = alone.confidence;
+        }
+    }
+    let mut plan = Plan { sheets: Vec::new(), columns: Vec::new(), guesses: Vec::new(), mapping: asked, fingerprint };
+    if let Some(before) = before {
+        plan.mapping = Mapping { sheet: plan.mapping.sheet, header_row: plan.mapping.header_row, columns: Vec::new(), ..before };
+    }
+    for sheet in &chosen {
+        let Some(layout) = &sheet.layout else { continue };
+        let columns: Vec<Source> = layout.headers.iter().filter_map(|header| draft.source(header, sheet)).collect();
+        let fill_down = columns.iter().filter(|column| column.transform.fill_down).map(|column| column.at).collect();
+        plan.sheets.push(Taken { name: sheet.head.name.clone(), layout: layout.clone(), fill_down });
+        plan.columns.push(columns);
+    }
+    sheets_as_branches(&mut plan, units);
+    plan.guesses = draft.guesses;
+    plan.mapping.columns = plan.guesses.iter().map(|guess| ColumnMapping { from: guess.from.clone(), to: guess.to.clone(), transform: draft.named.get(&guess.from).and_then(|(named, _)| named.transform.clone()) }).collect();
+    samples(&mut plan, &chosen);
+    Ok(plan)
+}
+
+/// Several sheets named after branches: the sheet says the branch where no column does.
+fn sheets_as_branches(plan: &mut Plan, units: &dyn Fn(&str) -> bool) {
+    let has = plan.columns.iter().flatten().any(|column| matches!(column.to, Some(target) if target.name() == "branch"));
+    let named = plan.sheets.len() > 1 && plan.sheets.iter().all(|sheet| units(&sheet.name) || sheet.name.trim().ends_with("支部"));
+    if !has && named && !plan.mapping.defaults.contains_key("branch") {
+        plan.mapping.defaults.insert("branch".into(), SHEET.into());
+    }
+}
+
+/// Stands for the name of the sheet in a default.
+pub(super) const SHEET: &str = "{sheet}";
+
+fn named(columns: &[ColumnMapping], confidence: &'static str) -> HashMap<String, (ColumnMapping, &'static str)> {
+    columns.iter().map(|column| (column.from.clone(), (column.clone(), confidence))).collect()
+}
+
+fn check(mapping: &Mapping) -> Result<()> {
+    let mut problems = Vec::new();
+    let mut seen: HashMap<&str, &str> = HashMap::new();
+    for column in &mapping.columns {
+        if let Some(to) = column.to.as_deref() {
+            if Target::of(to).is_none() {
+                problems.push(FieldProblem { field: format!("mapping.columns.{}", column.from), code: "column_unknown".into(), about: serde_json::json!({ "name": to }) });
+            }
+            if let Some(other) = seen.insert(to, &column.from).filter(|other| *other != column.from) {
+                let about = serde_json::json!({ "other": other });
+                problems.push(FieldProblem { field: format!("mapping.columns.{}", column.from), code: "column_twice".into(), about });
+            }
+        }
+        if Transform::read(column.transform.as_deref()).is_none() {
+            problems.push(FieldProblem::new(&format!("mapping.columns.{}", column.from), "transform_unknown"));
+        }
+    }
+    for name in mapping.defaults.keys().chain(mapping.decisions.iter().filter_map(|decision| decision.column.as_ref())) {
+        if Target::of(name).is_none() {
+            problems.push(FieldProblem { field: format!("mapping.{name}"), code: "column_unknown".into(), about: serde_json::json!({ "name": name }) });
+        }
+    }
+    if problems.is_empty() { Ok(()) } else { Err(Error::Invalid(problems)) }
+}
+
+/// The union's own words for levels of units are headers too.
+fn own_words(own: &BTreeMap<String, String>) -> HashMap<String, Target> {
+    let levels = ["branch", "sub_branch", "workplace"];
+    levels.into_iter().filter_map(|level| Some((header_key(own.get(&format!("enum.unit_kind.{level}"))?), Target::of(level)?))).collect()
+}
+
+/// Headers of all sheets, each once, in order.
+fn distinct(chosen: &[&Looked]) -> Vec<Header> {
+    let mut found: Vec<Header> = Vec::new();
+    for header in chosen.iter().filter_map(|sheet| sheet.layout.as_ref()).flat_map(|layout| &layout.headers) {
+        if !found.iter().any(|other| other.from == header.from) {
+            found.push(header.clone());
+        }
+    }
+    found
+}
+
+/// Targets in the making.
+struct Draft {
+    named: HashMap<String, (ColumnMapping, &'static str)>,
+    taken: HashMap<Target, String>,
+    guesses: Vec<ColumnGuess>,
+}
+
+impl Draft {
+    /// Decide every header: what was named first, then exact words, then beginnings of words.
+    fn settle(&mut self, headers: &[Header], own: &HashMap<String, Target>) {
+        let mut settled: HashMap<String, (Option<Target>, &'static str)> = HashMap::new();
+        for header in headers {
+            if is_forbidden(header) {
+                settled.insert(header.from.clone(), (None, "forbidden"));
+            } else if let Some((mapping, confidence)) = self.named.get(&header.from) {
+                let target = mapping.to.as_deref().and_then(Target::of);
+                if let Some(target) = target {
+                    self.taken.insert(target, header.from.clone());
+                }
+                settled.insert(header.from.clone(), (target, confidence));
+            }
+        }
+        let all: Vec<&Header> = headers.iter().filter(|header| !settled.contains_key(&header.from)).collect();
+        for header in &all {
+            if let Some(target) = header.keys.iter().find_map(|key| own.get(key).or_else(|| KNOWN.get(key)).copied()) {
+                self.take(header, target, "sure", &mut settled);
+            }
+        }
+        for header in &all {
+            if !settled.contains_key(&header.from) {
+                if let Some(target) = header.keys.iter().find_map(|key| begins(key)) {
+                    self.take(header, target, "maybe", &mut settled);
+                }
+            }
+        }
+        self.prefer_parts(&mut settled);
+        let ends = self.taken.keys().any(|target| target.name() == "left_on") && !self.taken.keys().any(|target| target.name() == "end_reason");
+        for header in headers {
+            let (mut to, mut confidence) = settled.get(&header.from).copied().unwrap_or((None, "not_ours"));
+            // What 状態 says beyond an end of membership has no place yet.
+            if to == Some(Target::State) && !matches!(confidence, "chosen" | "remembered") {
+                (to, confidence) = if ends { (to, "maybe") } else { (None, "later") };
+            }
+            let to = to.map(|target| target.name().to_owned());
+            self.guesses.push(ColumnGuess { from: header.from.clone(), to, confidence: confidence.to_owned(), transforms: Vec::new(), samples: Vec::new() });
+        }
+    }
+
+    fn take(&mut self, header: &Header, target: Target, confidence: &'static str, settled: &mut HashMap<String, (Option<Target>, &'static str)>) {
+        if header.keys.iter().any(|key| is_remark(key)) || self.taken.contains_key(&target) {
+            return;
+        }
+        self.taken.insert(target, header.from.clone());
+        settled.insert(header.from.clone(), (Some(target), confidence));
+    }
+
+    /// 姓 and 名 are better than 氏名, セイ and メイ better than フリガナ.
+    fn prefer_parts(&mut self, settled: &mut HashMap<String, (Option<Target>, &'static str)>) {
+        for (whole, family, given) in [(Target::Name, "family_name", "given_name"), (Target::Kana, "family_kana", "given_kana")] {
+            let has = |name: &str| Target::of(name).is_some_and(|target| self.taken.contains_key(&target));
+            if has(family) && has(given) {
+                if let Some(from) = self.taken.get(&whole).cloned() {
+                    if settled.get(&from).is_some_and(|(_, confidence)| matches!(*confidence, "sure" | "maybe")) {
+                        self.taken.remove(&whole);
+                        settled.insert(from, (None, "not_ours"));
+                    }
+                }
+            }
+        }
+    }
+
+    /// A column of a sheet, as it was decided.
+    fn source(&self, header: &Header, sheet: &Looked) -> Option<Source> {
+        let guess = self.guesses.iter().find(|guess| guess.from == header.from)?;
+        let to = guess.to.as_deref().and_then(Target::of);
+        let transform = self.named.get(&header.from).and_then(|(named, _)| Transform::read(named.transform.as_deref())).unwrap_or_default();
+        let width = to.filter(|target| matches!(target.name(), "member_no" | "employee_no")).and_then(|_| width(header, sheet));
+        Some(Source { at: header.at, from: header.from.clone(), to, transform, forbidden: guess.confidence == "forbidden", width })
+    }
+}
+
+/// The width of a column's numbers, where some lost their zeros.
+fn width(header: &Header, sheet: &Looked) -> Option<usize> {
+    let values: Vec<String> = sheet.rows.iter().filter_map(|row| row.cells.get(header.at)).filter(|cell| !cell.is_blank()).map(crate::excel::read::Cell::shown).collect();
+    lost_zeros(values.iter().map(String::as_str)).filter(|lost| lost.sure).map(|lost| lost.width)
+}
+
+fn is_forbidden(header: &Header) -> bool {
+    header.keys.iter().any(|key| FORBIDDEN.iter().any(|word| key.contains(word)))
+}
+
+fn is_remark(key: &str) -> bool {
+    REMARKS_ON_ROWS.iter().any(|label| [Locale::Ja, Locale::En].iter().any(|locale| header_key(word(*locale, label)) == key))
+}
+
+/// A header that begins with one of our words: 社員番号(新). The longest word wins.
+fn begins(key: &str) -> Option<Target> {
+    let fits = |word: &&String| word.chars().count() >= 2 && key.len() > word.len() && key.starts_with(word.as_str());
+    let longest = KNOWN.keys().filter(fits).max_by_key(|word| (word.len(), std::cmp::Reverse(word.as_str())))?;
+    KNOWN.get(longest).copied()
+}
+
+/// Values to show beside each column, and what is done with them.
+fn samples(plan: &mut Plan, chosen: &[&Looked]) {
+    for guess in &mut plan.guesses {
+        if guess.confidence == "forbidden" {
+            continue;
+        }
+        let mut transforms: BTreeSet<String> = BTreeSet::new();
+        for (sheet, columns) in chosen.iter().zip(&plan.columns) {
+            let Some(source) = columns.iter().find(|source| source.from == guess.from) else { continue };
+            let values = sheet.rows.iter().filter_map(|row| row.cells.get(source.at)).filter(|cell| !cell.is_blank());
+            for value in values.take(200) {
+                let shown = value.shown();
+                if let Some(target) = source.to {
+                    transforms.extend(transform_of(target.kind(), value, &shown).map(str::to_owned));
+                }
+                if guess.samples.len() < 3 && !guess.samples.contains(&shown) {
+                    guess.samples.push(shown.chars().take(60).collect());
+                }
+            }
+            if matches!(source.to, Some(Target::Name | Target::Kana)) || source.transform.split {
+                transforms.insert("split_name".into());
+            }
+            if let Some(width) = source.transform.pad {
+                transforms.insert(format!("pad:{width}"));
+            } else if let Some(width) = source.width.filter(|_| source.to.is_some()) {
+                transforms.insert(format!("propose_pad:{width}"));
+            }
+            if source.transform.overwrite {
+                transforms.insert("overwrite".into());
+            }
+            if source.transform.fill_down {
+                transforms.insert("fill_down".into());
+            }
+        }
+        guess.transforms = transforms.into_iter().collect();
+    }
+}
+
+fn transform_of(kind: Kind, cell: &crate::excel::read::Cell, shown: &str) -> Option<&'static str> {
+    use crate::excel::read::Cell;
+    match (kind, cell) {
+        (Kind::Date, Cell::Number(_)) => Some("serial"),
+        (Kind::Date, Cell::Text(text)) => {
+            let folded = text.trim_start();
+            let era = folded.chars().next().is_some_and(|c| matches!(c, '明' | '大' | '昭' | '平' | '令' | 'M' | 'T' | 'S' | 'H' | 'R' | 'Ｍ' | 'Ｔ' | 'Ｓ' | 'Ｈ' | 'Ｒ' | '㋿' | '㍻' | '㍼' | '㍽' | '㍾'));
+            Some(if era { "era" } else { "date" })
+        }
+        (Kind::Id, Cell::Text(_)) if crate::text::identifier(shown) != shown => Some("width"),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_words_of_headers_find_their_columns() {
+        for (header, name) in [
+            ("組合員Ｎｏ．", "member_no"),
+            ("会員番号", "member_no"),
+            ("従業員番号", "employee_no"),
+            ("社員コード", "employee_no"),
+            ("職番", "employee_no"),
+            ("名前", "name"),
+            ("カナ氏名", "kana"),
+            ("ﾌﾘｶﾞﾅ", "kana"),
+            ("ふりがな", "kana"),
+            ("所属", "department"),
+            ("加入日", "joined_on"),
+            ("組合加入日", "joined_on"),
+            ("〒", "postal"),
+            ("郵便番号", "postal"),
+            ("メール(私用)", "mail_private"),
+        ] {
+            assert_eq!(KNOWN.get(&header_key(header)).map(|target| target.name()), Some(name), "{header}");
+        }
+        assert_eq!(begins(&header_key("社員番号（新）")).map(Target::name), Some("employee_no"));
+        assert_eq!(begins(&header_key("配偶者氏名")), None);
+        assert!(is_remark(&header_key(word(Locale::Ja, "column.import_reason"))));
+    }
+
+    #[test]
+    fn transforms_are_read_or_refused() {
+        assert_eq!(Transform::read(Some("pad:6")), Some(Transform { pad: Some(6), ..Transform::default() }));
+        assert_eq!(Transform::read(Some("pad:6,overwrite")), Some(Transform { pad: Some(6), overwrite: true, ..Transform::default() }));
+        assert_eq!(Transform::read(None), Some(Transform::default()));
+        assert_eq!(Transform::read(Some("pad:x")), None);
+        assert_eq!(Transform::read(Some("shout")), None);
+    }
+}

@@ -1,0 +1,272 @@
+//! Who a row is: by member number, by employer and employee number, by name and birth date, else by the officer's word.
+
+use std::collections::{HashMap, HashSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use chrono::NaiveDate;
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+
+use super::place::Placed;
+use super::row::{Draft, Finding};
+use crate::error::Result;
+use crate::ids::{OrganizationId, PersonId};
+use crate::members::entity::{employment, membership, person};
+use crate::members::model::Severity;
+use crate::members::queries::search_key;
+
+/// Who a row is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Who {
+    /// Nobody the union knows.
+    New,
+    /// This person, by a number.
+    ByNumber(PersonId),
+    /// This person, by name and birth date.
+    ByName(PersonId),
+    /// This person, by the officer's word.
+    Decided(PersonId),
+    /// Not to be told; the findings say why.
+    Unknown,
+}
+
+impl Who {
+    /// The person.
+    pub fn person(self) -> Option<PersonId> {
+        match self {
+            Self::ByNumber(id) | Self::ByName(id) | Self::Decided(id) => Some(id),
+            Self::New | Self::Unknown => None,
+        }
+    }
+}
+
+/// What earlier rows of the same file named, in a few bytes each.
+#[derive(Debug, Default)]
+pub(super) struct Matcher {
+    numbers: HashSet<u64>,
+    employees: HashSet<u64>,
+    names: HashSet<u64>,
+    births: HashSet<u64>,
+    met: HashSet<PersonId>,
+    /// Persons made by this import.
+    born: HashSet<PersonId>,
+}
+
+fn short(value: impl Hash) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    value.hash(&mut hasher);
+    hasher.finish()
+}
+
+/// The keys of one row.
+struct Keys {
+    number: Option<String>,
+    employee: Option<(String, String)>,
+    employer: Option<OrganizationId>,
+    name: String,
+    birth: Option<NaiveDate>,
+}
+
+impl Keys {
+    fn of(draft: &Draft, placed: Placed, usual: Option<&str>) -> Self {
+        let line = &draft.line;
+        let name = search_key(&line.person());
+        // An employer that will only be made has no id yet; its name tells it apart within the file.
+        let employer = placed.employer.known().map(|id| id.to_string()).or_else(|| line.employer.clone()).or_else(|| usual.map(str::to_owned)).unwrap_or_default();
+        Self {
+            number: line.member_no.clone(),
+            employee: line.employee_no.clone().map(|number| (employer, number)),
+            employer: placed.employer.known(),
+            name,
+            birth: line.birth_on,
+        }
+    }
+
+    fn numbered(&self) -> bool {
+        self.number.is_some() || self.employee.is_some()
+    }
+}
+
+/// Numbers and names of some rows as the union has them.
+#[derive(Default)]
+struct Known {
+    numbers: HashMap<String, PersonId>,
+    employees: HashMap<(OrganizationId, String), PersonId>,
+    names: HashMap<String, Vec<(PersonId, Option<NaiveDate>)>>,
+}
+
+impl Matcher {
+    /// A person was made by this import; a later row never means them.
+    pub fn was_born(&mut self, person: PersonId) {
+        self.born.insert(person);
+    }
+
+    /// Who the rows of a chunk are. Rows with errors are not asked about; what cannot be told is noted on the row.
+    ///
+    /// # Errors
+    /// What the database answers.
+    pub async fn who(
+        &mut self,
+        on: &impl ConnectionTrait,
+        rows: &mut [(Draft, Placed)],
+        usual: Option<&str>,
+        day: NaiveDate,
+        from: &(dyn Fn(usize, &str) -> String + Sync),
+    ) -> Result<Vec<Who>> {
+        let keys: Vec<Keys> = rows.iter().map(|(draft, placed)| Keys::of(draft, *placed, usual)).collect();
+        let mut known = Known::default();
+        known.load_numbers(on, &keys, day).await?;
+        let pending: HashSet<&str> = rows
+            .iter()
+            .zip(&keys)
+            .filter(|((draft, _), keys)| !draft.is_refused() && draft.decided.is_none() && known.by_number(keys).is_none() && !keys.name.is_empty())
+            .map(|(_, keys)| keys.name.as_str())
+            .collect();
+        known.load_names(on, pending).await?;
+        let mut found = Vec::with_capacity(rows.len());
+        for ((draft, _), keys) in rows.iter_mut().zip(&keys) {
+            if draft.is_refused() {
+                found.push(Who::Unknown);
+                continue;
+            }
+            let (who, finding) = self.one(&known, keys, draft);
+            if let Some((column, code, severity)) = finding {
+                let raw = match column {
+                    "member_no" => draft.line.member_no.clone(),
+                    "employee_no" => draft.line.employee_no.clone(),
+                    _ => Some(draft.line.name()),
+                };
+                draft.findings.push(Finding { from: from(draft.sheet, column), code, severity, raw: raw.unwrap_or_default() });
+            }
+            if who != Who::Unknown {
+                self.remember(keys, who);
+            }
+            found.push(who);
+        }
+        Ok(found)
+    }
+
+    fn one(&self, known: &Known, keys: &Keys, draft: &Draft) -> (Who, Option<(&'static str, &'static str, Severity)>) {
+        let refuse = |column, code| (Who::Unknown, Some((column, code, Severity::Error)));
+        if keys.number.as_ref().is_some_and(|number| self.numbers.contains(&short(number))) {
+            return refuse("member_no", "duplicate_in_file");
+        }
+        if keys.employee.as_ref().is_some_and(|key| self.employees.contains(&short(key))) {
+            return refuse("employee_no", "duplicate_in_file");
+        }
+        let by_number = known.by_number(keys);
+        let holder = known.by_employee(keys);
+        let meant = draft.decided.as_ref().map_or(by_number, |decision| decision.person_id);
+        if meant.is_some() && holder.is_some() && meant != holder {
+            return refuse("employee_no", "employee_no_taken");
+        }
+        match (&draft.decided, by_number) {
+            (Some(decision), _) => match decision.person_id {
+                Some(person) if self.met.contains(&person) => refuse("family_name", "duplicate_in_file"),
+                Some(person) => (Who::Decided(person), None),
+                None if keys.number.as_ref().is_some_and(|number| known.numbers.contains_key(number)) => refuse("member_no", "member_no_taken"),
+                None if by_number.is_some() => refuse("employee_no", "employee_no_taken"),
+                None => (Who::New, None),
+            },
+            (None, Some(person)) if self.met.contains(&person) => refuse("family_name", "duplicate_in_file"),
+            (None, Some(person)) => (Who::ByNumber(person), None),
+            (None, None) => self.by_name(known, keys),
+        }
+    }
+
+    fn by_name(&self, known: &Known, keys: &Keys) -> (Who, Option<(&'static str, &'static str, Severity)>) {
+        let refuse = |code| (Who::Unknown, Some(("family_name", code, Severity::Error)));
+        if keys.name.is_empty() {
+            return refuse("name_missing");
+        }
+        let same_in_file = match keys.birth {
+            Some(birth) => self.births.contains(&short((&keys.name, birth))),
+            None => !keys.numbered() && self.names.contains(&short(&keys.name)),
+        };
+        if same_in_file {
+            return refuse(if keys.numbered() || keys.birth.is_none() { "possible_duplicate" } else { "duplicate_in_file" });
+        }
+        let candidates: Vec<&(PersonId, Option<NaiveDate>)> =
+            known.names.get(&keys.name).into_iter().flatten().filter(|(person, _)| !self.born.contains(person)).collect();
+        let same: Vec<PersonId> = candidates.iter().filter(|(_, birth)| birth.is_some() && *birth == keys.birth).map(|(person, _)| *person).collect();
+        let unsure = candidates.iter().any(|(_, birth)| birth.is_none() || keys.birth.is_none());
+        match same.as_slice() {
+            [person] if self.met.contains(person) => refuse("possible_duplicate"),
+            [person] => (Who::ByName(*person), None),
+            [] if unsure && keys.numbered() => (Who::New, Some(("family_name", "same_name", Severity::Warning))),
+            [] if unsure => refuse("possible_duplicate"),
+            [] => (Who::New, None),
+            _ => refuse("possible_duplicate"),
+        }
+    }
+
+    fn remember(&mut self, keys: &Keys, who: Who) {
+        self.numbers.extend(keys.number.as_ref().map(short));
+        self.employees.extend(keys.employee.as_ref().map(short));
+        if !keys.name.is_empty() {
+            self.names.insert(short(&keys.name));
+            self.births.extend(keys.birth.map(|birth| short((&keys.name, birth))));
+        }
+        self.met.extend(who.person());
+    }
+}
+
+impl Known {
+    /// The person of a number that the row names.
+    fn by_number(&self, keys: &Keys) -> Option<PersonId> {
+        let number = keys.number.as_ref().and_then(|number| self.numbers.get(number)).copied();
+        number.or_else(|| self.by_employee(keys))
+    }
+
+    fn by_employee(&self, keys: &Keys) -> Option<PersonId> {
+        let (_, number) = keys.employee.as_ref()?;
+        self.employees.get(&(keys.employer?, number.clone())).copied()
+    }
+
+    async fn load_numbers(&mut self, on: &impl ConnectionTrait, keys: &[Keys], day: NaiveDate) -> Result<()> {
+        let numbers: HashSet<&str> = keys.iter().filter_map(|keys| keys.number.as_deref()).collect();
+        if !numbers.is_empty() {
+            let found: Vec<(String, PersonId)> = membership::Entity::find()
+                .select_only()
+                .columns([membership::Column::MemberNo, membership::Column::PersonId])
+                .filter(membership::Column::MemberNo.is_in(numbers))
+                .into_tuple()
+                .all(on)
+                .await?;
+            self.numbers.extend(found);
+        }
+        let numbers: HashSet<&str> = keys.iter().filter(|keys| keys.employer.is_some()).filter_map(|keys| keys.employee.as_ref()).map(|(_, number)| number.as_str()).collect();
+        if !numbers.is_empty() {
+            use employment::Column;
+            let found: Vec<(OrganizationId, Option<String>, PersonId)> = employment::Entity::find()
+                .select_only()
+                .columns([Column::EmployerOrgId, Column::EmployeeNo, Column::PersonId])
+                .filter(Column::EmployeeNo.is_in(numbers))
+                .filter(Condition::any().add(Column::ToOn.is_null()).add(Column::ToOn.gte(day)))
+                .into_tuple()
+                .all(on)
+                .await?;
+            self.employees.extend(found.into_iter().filter_map(|(employer, number, person)| Some(((employer, number?), person))));
+        }
+        Ok(())
+    }
+
+    async fn load_names(&mut self, on: &impl ConnectionTrait, names: HashSet<&str>) -> Result<()> {
+        if names.is_empty() {
+            return Ok(());
+        }
+        use person::Column;
+        let found: Vec<(String, PersonId, Option<NaiveDate>)> = person::Entity::find()
+            .select_only()
+            .columns([Column::SearchKey, Column::Id, Column::BirthOn])
+            .filter(Column::SearchKey.is_in(names))
+            .filter(Column::MergedIntoId.is_null())
+            .filter(Column::ErasedAt.is_null())
+            .into_tuple()
+            .all(on)
+            .await?;
+        for (name, person, birth) in found {
+            self.names.entry(name).or_default().push((person, birth));
+        }
+        Ok(())
+    }
+}

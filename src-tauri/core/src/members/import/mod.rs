@@ -1,0 +1,229 @@
+//! Files into the roster. The rows are read twice, once to show what would happen and once to write it: nothing half-done
+//! and nothing plain stays behind in between. Both readings judge a row by the same rules, in the same order.
+//!
+//! `read` gives rows · `header` and `mapping` say which column is which of ours · `row` makes a line of a row · `place`
+//! finds units and employers · `matching` finds the person · `judge` compares · `apply` and `change` write · `tally` counts.
+
+mod apply;
+mod change;
+mod header;
+mod judge;
+mod mapping;
+mod matching;
+mod place;
+mod read;
+mod row;
+mod run;
+mod tally;
+
+use std::collections::HashMap;
+
+use sea_orm::ActiveValue::Set;
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use serde_json::json;
+
+use self::apply::{Numbers, Writer};
+use self::judge::{Does, Judged};
+use self::run::Run;
+use super::actions::next_search_no;
+use super::entity::import_batch;
+use super::model::{BatchRow, FieldChange, FileWarning, Imported, Mapping, RosterFile, RosterPreview, RowPreview, SheetChoice};
+use super::sheet::{COLUMNS, shown};
+use crate::api::Nothing;
+use crate::error::Result;
+use crate::ids::BatchId;
+use crate::session::Session;
+
+/// Findings in a preview.
+const PROBLEMS: usize = 1_000;
+/// Rows of each outcome in a preview.
+const ROWS: usize = 100;
+/// Imports that are listed.
+const BATCHES: u64 = 200;
+
+/// What a file would do to the roster; nothing is written.
+///
+/// # Errors
+/// `workbook_…` and `file_…` for a file that cannot be read, `roster_not_found`, [`crate::error::Error::Invalid`] for a
+/// mapping that names what does not exist.
+pub async fn preview_roster(session: &Session, input: RosterFile) -> Result<RosterPreview> {
+    let on = session.look();
+    let settings = crate::desk::profile(session).await?;
+    let mut run = Run::begin(session, on, &input, settings.labels).await?;
+    let mut rows: Vec<RowPreview> = Vec::new();
+    let mut shown_of: HashMap<&'static str, usize> = HashMap::new();
+    while let Some(judged) = run.chunk(session, on, None).await? {
+        for row in judged {
+            let outcome = outcome(&row.does);
+            let count = shown_of.entry(outcome).or_default();
+            if *count < ROWS {
+                *count += 1;
+                rows.push(preview_of(session, &run, outcome, &row));
+            }
+        }
+    }
+    run.source.unchanged().await?;
+    let head = &run.head;
+    let mut problems = std::mem::take(&mut run.tally.problems);
+    problems.truncate(PROBLEMS);
+    Ok(RosterPreview {
+        file_name: run.source.name.clone(),
+        file_hash: run.source.hash.clone(),
+        encoding: run::encoding(head),
+        warnings: head.warnings.iter().map(|warning| FileWarning { code: warning.code.clone(), about: serde_json::Value::Object(warning.about.clone()) }).collect(),
+        sheets: head.sheets.iter().map(|sheet| SheetChoice { name: sheet.name.clone(), taken: run.rows_of.contains_key(&sheet.name), rows: run.rows_of.get(&sheet.name).copied().unwrap_or(0) }).collect(),
+        columns: run.plan.guesses.clone(),
+        mapping: run.plan.mapping.clone(),
+        read: run.tally.read,
+        created: run.tally.created,
+        updated: run.tally.updated,
+        unchanged: run.tally.unchanged,
+        rejected: run.tally.rejected,
+        skipped: run.tally.skipped,
+        missing_units: run.places.missing.iter().cloned().collect(),
+        groups: run.tally.groups(),
+        problems,
+        rows,
+    })
+}
+
+fn outcome(does: &Does) -> &'static str {
+    match does {
+        Does::Adds(_) => "created",
+        Does::Changes(..) => "updated",
+        Does::Nothing => "unchanged",
+        Does::Refused => "rejected",
+    }
+}
+
+fn preview_of(session: &Session, run: &Run, outcome: &str, row: &Judged) -> RowPreview {
+    let line = &row.draft.line;
+    let mut changes = Vec::new();
+    let mut name = line.name();
+    let mut member_no = line.member_no.clone().unwrap_or_default();
+    if let Does::Changes(stored, changed) = &row.does {
+        if name.is_empty() {
+            name = stored.line.name();
+        }
+        member_no = stored.line.member_no.clone().unwrap_or_default();
+        for column in changed.iter().filter_map(|at| COLUMNS.get(*at)) {
+            let words = |cell| shown(&cell, column.codes.as_ref(), session.locale);
+            changes.push(FieldChange { column: column.name.to_owned(), before: words((column.get)(&stored.line)), after: words((column.get)(line)) });
+        }
+    }
+    RowPreview { sheet: run.sheet(row.draft.sheet).to_owned(), row: row.draft.number, outcome: outcome.to_owned(), name, member_no, changes }
+}
+
+/// Read a file into the roster: everything in one change, or nothing. `desk.undo` takes it back by the batch.
+///
+/// # Errors
+/// As [`preview_roster`]; `file_changed` when the file is not the one that was previewed.
+pub async fn import_roster(session: &Session, input: RosterFile) -> Result<Imported> {
+    let settings = crate::desk::profile(session).await?;
+    let mut change = session.change("members", "import_roster").await?;
+    let mut run = Run::begin(session, change.on(), &input, settings.labels.clone()).await?;
+    let batch = BatchId(change.id().0);
+    let row = import_batch::ActiveModel {
+        id: Set(batch),
+        file_name: Set(run.source.name.clone()),
+        file_hash: Set(run.source.hash.clone()),
+        encoding: Set(run::encoding(&run.head)),
+        mapping: Set(serde_json::to_string(&remembered(&run.plan.mapping)).unwrap_or_default()),
+        fingerprint: Set(run.plan.fingerprint.clone()),
+        as_of: Set(run.as_of),
+        op_id: Set(change.id()),
+        read: Set(0),
+        created: Set(0),
+        updated: Set(0),
+        unchanged: Set(0),
+        rejected: Set(0),
+        ..Default::default()
+    };
+    change.keep::<import_batch::Entity>(vec![row]).await?;
+    let search_no = next_search_no(change.on()).await? - 1;
+    let mut writer = Writer { batch, as_of: run.as_of, numbers: Numbers::of(settings), search_no, births: apply::Births::default() };
+    // Members without a number come last where the file numbers others: a number given to them could be one of those.
+    let mut waiting: Vec<Judged> = Vec::new();
+    let numbered = run.has_numbers();
+    while let Some(mut judged) = run.chunk(session, change.on(), Some(batch)).await? {
+        run.tally.keep(&mut change).await?;
+        if numbered {
+            let (later, now) = judged.into_iter().partition(|row| matches!(row.does, Does::Adds(_)) && row.draft.line.member_no.is_none());
+            waiting.extend::<Vec<Judged>>(later);
+            judged = now;
+        }
+        let born = writer.write(&mut change, &mut run.places, judged).await?;
+        run.born(born);
+    }
+    let mut waiting = waiting.into_iter().peekable();
+    while waiting.peek().is_some() {
+        session.progress.go_on()?;
+        writer.write(&mut change, &mut run.places, waiting.by_ref().take(run::CHUNK).collect()).await?;
+    }
+    run.source.unchanged().await?;
+    finish(&change, batch, &run).await?;
+    let tally = &run.tally;
+    let about = json!({ "name": run.source.name, "created": tally.created, "updated": tally.updated, "unchanged": tally.unchanged, "rejected": tally.rejected });
+    change.about_record("import_batch", batch.0);
+    let op = change.done(about).await?;
+    let tally = run.tally;
+    Ok(Imported {
+        batch: op,
+        read: tally.read,
+        created: tally.created,
+        updated: tally.updated,
+        unchanged: tally.unchanged,
+        rejected: tally.rejected,
+        problems: tally.problems,
+    })
+}
+
+/// Write the counts of a batch; the database refuses counts that do not add up.
+async fn finish(change: &crate::ops::Change<'_>, batch: BatchId, run: &Run) -> Result<()> {
+    use import_batch::Column;
+    let count = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);
+    let tally = &run.tally;
+    if tally.read != tally.created + tally.updated + tally.unchanged + tally.rejected {
+        return Err(crate::error::Error::Bug("rows read and rows accounted for differ".into()));
+    }
+    import_batch::Entity::update_many()
+        .col_expr(Column::Read, Expr::value(count(tally.read)))
+        .col_expr(Column::Created, Expr::value(count(tally.created)))
+        .col_expr(Column::Updated, Expr::value(count(tally.updated)))
+        .col_expr(Column::Unchanged, Expr::value(count(tally.unchanged)))
+        .col_expr(Column::Rejected, Expr::value(count(tally.rejected)))
+        .filter(Column::Id.eq(batch))
+        .exec(change.on())
+        .await?;
+    Ok(())
+}
+
+/// What of a mapping is true for next month's file too: columns, defaults and words, but no rows.
+fn remembered(mapping: &Mapping) -> Mapping {
+    let mut kept = mapping.clone();
+    kept.decisions.retain(|decision| decision.row.is_none());
+    kept
+}
+
+/// Imports that were done, newest first.
+///
+/// # Errors
+/// What the database answers.
+pub async fn batches(session: &Session, _input: Nothing) -> Result<Vec<BatchRow>> {
+    let found = import_batch::Entity::find().order_by_desc(import_batch::Column::Id).limit(BATCHES).all(session.look()).await?;
+    Ok(found
+        .into_iter()
+        .map(|row| BatchRow {
+            id: row.id,
+            at: row.created_at,
+            file_name: row.file_name,
+            as_of: row.as_of,
+            read: row.read,
+            created: row.created,
+            updated: row.updated,
+            unchanged: row.unchanged,
+            rejected: row.rejected,
+        })
+        .collect())
+}

@@ -1,0 +1,326 @@
+//! The rows of a foreign file, one at a time: sheets chosen, headers passed, merged cells and 〃 filled.
+
+use std::path::{Path, PathBuf};
+
+use secrecy::SecretString;
+
+use super::header::{self, Layout};
+use crate::error::{Error, Result};
+use crate::excel::read::{self, Book, BookHead, Cell, Event, ReadOptions, Row, SheetHead, WorkbookProblem};
+use crate::session::Session;
+use crate::text::header_key;
+
+/// Rows of each sheet that are looked at before anything is decided: enough to see widths of numbers and forms of days.
+const LOOKED_AT: u64 = 2_000;
+
+/// A file that was chosen.
+#[derive(Debug)]
+pub(super) struct Source {
+    reader: PathBuf,
+    path: PathBuf,
+    password: Option<SecretString>,
+    /// Name without its folder.
+    pub name: String,
+    /// SHA-256, hex.
+    pub hash: String,
+}
+
+/// A refused workbook as the core's error.
+pub(super) fn refused(problem: WorkbookProblem) -> Error {
+    Error::Workbook { code: problem.code.word().to_owned(), about: serde_json::Value::Object(problem.about) }
+}
+
+impl Source {
+    /// The file behind a name; its hash is taken now.
+    ///
+    /// # Errors
+    /// `missing`, file errors, `workbook_reader_missing`.
+    pub async fn of(session: &Session, file: &str, password: Option<SecretString>) -> Result<Self> {
+        let path = session.path(file)?;
+        let reader = match &session.desk().reader {
+            Some(reader) => reader.clone(),
+            None => read::reader_path().map_err(refused)?,
+        };
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let hash = hash(&path).await?;
+        Ok(Self { reader, path, password, name, hash })
+    }
+
+    /// Whether the file is still what it was.
+    ///
+    /// # Errors
+    /// `file_changed`.
+    pub async fn unchanged(&self) -> Result<()> {
+        if hash(&self.path).await? == self.hash { Ok(()) } else { Err(Error::file("file_changed", &self.path)) }
+    }
+
+    async fn open(&self, sheets: Vec<String>, rows: Option<u64>) -> Result<Book> {
+        let options = ReadOptions { sheets, rows, password: self.password.clone(), ..ReadOptions::default() };
+        read::open(&self.reader, &self.path, options).await.map_err(refused)
+    }
+
+    /// Look at the first rows of every sheet.
+    ///
+    /// # Errors
+    /// Why the file cannot be read.
+    pub async fn look(&self, wanted_row: Option<u32>, known: &(dyn Fn(&str) -> bool + Sync)) -> Result<Look> {
+        let mut book = self.open(Vec::new(), Some(LOOKED_AT)).await?;
+        let mut sheets: Vec<Looked> = Vec::new();
+        while let Some(event) = book.next().await.map_err(refused)? {
+            match event {
+                Event::Sheet(head) => sheets.push(Looked { head, layout: None, rows: Vec::new() }),
+                Event::Row(row) => {
+                    if let Some(sheet) = sheets.last_mut() {
+                        sheet.rows.push(row);
+                    }
+                }
+                Event::Progress { .. } | Event::End(_) => {}
+            }
+        }
+        for sheet in &mut sheets {
+            sheet.layout = header::find(&sheet.head, &sheet.rows, wanted_row, &known);
+            let last = sheet.layout.as_ref().map_or(u32::MAX, |layout| layout.last_row);
+            let mut fill = Fill::new(&sheet.head);
+            let rows = std::mem::take(&mut sheet.rows);
+            sheet.rows = rows
+                .into_iter()
+                .filter_map(|mut row| {
+                    fill.row(&mut row, &[]);
+                    (row.number > last).then_some(row)
+                })
+                .collect();
+        }
+        Ok(Look { head: book.head.clone(), sheets })
+    }
+
+    /// Read the rows of these sheets, from the first to the last.
+    ///
+    /// # Errors
+    /// Why the file cannot be read.
+    pub async fn rows(&self, sheets: Vec<Taken>) -> Result<Rows> {
+        let names = sheets.iter().map(|sheet| sheet.name.clone()).collect::<Vec<_>>();
+        // A text table has one sheet without a name; asking for it by name is asking for all.
+        let names = if names.iter().all(String::is_empty) { Vec::new() } else { names };
+        let book = self.open(names, None).await?;
+        Ok(Rows { book, sheets, at: None, fill: None, total: 0, done: 0 })
+    }
+}
+
+async fn hash(path: &Path) -> Result<String> {
+    let path = path.to_owned();
+    let hashed = tokio::task::spawn_blocking(move || crate::vault::file_hash(&path)).await;
+    hashed.map_err(|error| Error::Bug(error.to_string()))?
+}
+
+/// What the first rows of a file say.
+#[derive(Debug)]
+pub(super) struct Look {
+    /// The book.
+    pub head: BookHead,
+    /// Its sheets.
+    pub sheets: Vec<Looked>,
+}
+
+/// The first rows of a sheet.
+#[derive(Debug)]
+pub(super) struct Looked {
+    /// The sheet.
+    pub head: SheetHead,
+    /// Its header; none = it does not look like a roster.
+    pub layout: Option<Layout>,
+    /// Rows below the header.
+    pub rows: Vec<Row>,
+}
+
+/// A sheet that is read.
+#[derive(Clone, Debug)]
+pub(super) struct Taken {
+    /// Name.
+    pub name: String,
+    /// Its header.
+    pub layout: Layout,
+    /// Places of columns whose empty cells repeat the one above.
+    pub fill_down: Vec<usize>,
+}
+
+/// The rows of a file as they come.
+#[derive(Debug)]
+pub(super) struct Rows {
+    book: Book,
+    sheets: Vec<Taken>,
+    at: Option<usize>,
+    fill: Option<Fill>,
+    /// Rows as far as the file says; 0 = not known.
+    pub total: u64,
+    /// Rows behind us.
+    pub done: u64,
+}
+
+/// A row below a header.
+#[derive(Clone, Debug)]
+pub(super) struct FileRow {
+    /// Place of its sheet among those taken.
+    pub sheet: usize,
+    /// Number as in the file.
+    pub number: u32,
+    /// Cells from the first column, filled from above where the file says so.
+    pub cells: Vec<Cell>,
+}
+
+impl Rows {
+    /// The next row that says something and is not the header again; `None` at the end of the file.
+    ///
+    /// # Errors
+    /// Why the file cannot be read further; what was read before then counts for nothing.
+    pub async fn next(&mut self) -> Result<Option<FileRow>> {
+        while let Some(event) = self.book.next().await.map_err(refused)? {
+            match event {
+                Event::Sheet(head) => {
+                    self.at = self.sheets.iter().position(|sheet| sheet.name == head.name);
+                    self.total += u64::from(head.rows.unwrap_or(0));
+                    self.fill = Some(Fill::new(&head));
+                }
+                Event::Row(mut row) => {
+                    self.done += 1;
+                    let (Some(at), Some(fill)) = (self.at, self.fill.as_mut()) else { continue };
+                    let Some(sheet) = self.sheets.get(at) else { continue };
+                    let header = row.number <= sheet.layout.last_row;
+                    let blank = row.cells.iter().all(Cell::is_blank);
+                    if !header && !blank && is_header_again(&sheet.layout, &row) {
+                        continue;
+                    }
+                    fill.row(&mut row, if header { &[] } else { &sheet.fill_down });
+                    if header {
+                        fill.above.clear();
+                    }
+                    if header || blank {
+                        continue;
+                    }
+                    return Ok(Some(FileRow { sheet: at, number: row.number, cells: row.cells }));
+                }
+                Event::Progress { .. } | Event::End(_) => {}
+            }
+        }
+        Ok(None)
+    }
+}
+
+/// A page of paper often repeats the header.
+fn is_header_again(layout: &Layout, row: &Row) -> bool {
+    let mut filled = 0;
+    let mut equal = 0;
+    for (at, cell) in row.cells.iter().enumerate() {
+        let Cell::Text(text) = cell else {
+            if !cell.is_blank() {
+                filled += 1;
+            }
+            continue;
+        };
+        let key = header_key(text);
+        if key.is_empty() {
+            continue;
+        }
+        filled += 1;
+        if layout.headers.get(at).is_some_and(|header| header.keys.contains(&key)) {
+            equal += 1;
+        }
+    }
+    equal >= 2 && equal * 10 >= filled * 6
+}
+
+/// What a cell says by pointing upwards: merged cells, 〃, and blanks where the officer said so.
+#[derive(Debug)]
+struct Fill {
+    /// First row, column, last row of regions that reach over several rows; by first row.
+    regions: Vec<(u32, usize, u32)>,
+    next: usize,
+    open: Vec<(usize, u32, Cell)>,
+    above: Vec<Cell>,
+}
+
+/// 〃 and what stands for it.
+fn is_ditto(text: &str) -> bool {
+    matches!(text.trim(), "〃" | "″" | "\"" | "”" | "〟" | "''" | "’’" | "仝" | "同上" | "ヽヽ" | "々")
+}
+
+impl Fill {
+    fn new(head: &SheetHead) -> Self {
+        let mut regions: Vec<(u32, usize, u32)> =
+            head.merged.iter().filter(|[top, _, bottom, _]| bottom > top).map(|[top, left, bottom, _]| (*top, (*left as usize).saturating_sub(1), *bottom)).collect();
+        regions.sort_unstable();
+        Self { regions, next: 0, open: Vec::new(), above: Vec::new() }
+    }
+
+    fn row(&mut self, row: &mut Row, fill_down: &[usize]) {
+        self.open.retain(|(_, last, _)| *last >= row.number);
+        for (column, _, cell) in &self.open {
+            put(&mut row.cells, *column, cell.clone());
+        }
+        while let Some((top, column, last)) = self.regions.get(self.next).copied().filter(|(top, _, _)| *top <= row.number) {
+            self.next += 1;
+            // A region whose first row was left out has nothing to say.
+            if top == row.number && last >= row.number {
+                let cell = row.cells.get(column).cloned().unwrap_or_default();
+                if !cell.is_blank() {
+                    self.open.push((column, last, cell));
+                }
+            }
+        }
+        for (column, cell) in row.cells.iter_mut().enumerate() {
+            if matches!(cell, Cell::Text(text) if is_ditto(text)) {
+                match self.above.get(column).filter(|above| !above.is_blank()) {
+                    Some(above) => *cell = above.clone(),
+                    None => *cell = Cell::Text("〃".to_owned()),
+                }
+            }
+        }
+        for column in fill_down {
+            if row.cells.get(*column).is_none_or(Cell::is_blank) {
+                if let Some(above) = self.above.get(*column).filter(|above| !above.is_blank()) {
+                    put(&mut row.cells, *column, above.clone());
+                }
+            }
+        }
+        self.above.clone_from(&row.cells);
+    }
+}
+
+fn put(cells: &mut Vec<Cell>, column: usize, cell: Cell) {
+    if cells.len() <= column {
+        cells.resize(column + 1, Cell::Empty);
+    }
+    if let Some(place) = cells.get_mut(column).filter(|place| place.is_blank()) {
+        *place = cell;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(number: u32, words: &[&str]) -> Row {
+        let cells = words.iter().map(|word| if word.is_empty() { Cell::Empty } else { Cell::Text((*word).to_owned()) }).collect();
+        Row { number, cells }
+    }
+
+    fn shown(row: &Row) -> Vec<String> {
+        row.cells.iter().map(Cell::shown).collect()
+    }
+
+    #[test]
+    fn merged_cells_and_dittos_say_what_stands_above() {
+        let head = SheetHead { name: String::new(), index: 0, hidden: false, merged: vec![[2, 1, 3, 1]], merged_cut: false, hidden_columns: vec![], rows: None };
+        let mut fill = Fill::new(&head);
+        let mut rows = [row(2, &["東京支部", "佐藤", "営業"]), row(3, &["", "鈴木", "〃"]), row(4, &["", "高橋", "同上"]), row(5, &["", "", "\""])];
+        for row in &mut rows {
+            fill.row(row, &[1]);
+        }
+        let all: Vec<Vec<String>> = rows.iter().map(shown).collect();
+        assert_eq!(all[1], ["東京支部", "鈴木", "営業"]);
+        assert_eq!(all[2], ["", "高橋", "営業"]);
+        assert_eq!(all[3], ["", "高橋", "営業"], "a column that is filled down");
+        let mut lonely = row(1, &["〃"]);
+        Fill::new(&head).row(&mut lonely, &[]);
+        assert_eq!(shown(&lonely), ["〃"]);
+    }
+}

@@ -1,0 +1,501 @@
+//! One row of a file as one line of the roster: cells become values, doubts become findings, never an early end.
+
+use std::collections::{BTreeMap, HashMap};
+
+use chrono::{Days, NaiveDate};
+
+use super::mapping::{Plan, SHEET, Source, Target};
+use super::read::FileRow;
+use crate::dates::{DateProblem, SerialSystem, from_number, parse_day};
+use crate::excel::cell::{Cell, Kind};
+use crate::excel::read::Cell as Raw;
+use crate::members::line::Line;
+use crate::members::model::{Decision, Severity};
+use crate::members::sheet::{COLUMNS, END_REASONS, code_of, place};
+use crate::text::kana::is_reading;
+use crate::text::numbers::{NumberProblem, is_short, pad_zeros, phone_doubt};
+use crate::text::{self, identifier, postal_code};
+
+/// The longest a text may be, in characters; remarks and addresses may be longer.
+const LONG: usize = 120;
+const LONGER: usize = 2_000;
+
+/// Something noticed in a row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Finding {
+    /// Header of the cell; empty = the whole row.
+    pub from: String,
+    /// Problem code.
+    pub code: &'static str,
+    /// How grave.
+    pub severity: Severity,
+    /// The value as it stands in the file.
+    pub raw: String,
+}
+
+/// A row on its way into the roster.
+#[derive(Clone, Debug)]
+pub(super) struct Draft {
+    /// Place of its sheet among those taken.
+    pub sheet: usize,
+    /// Number as in the file.
+    pub number: u32,
+    /// What it says.
+    pub line: Line,
+    /// Columns that it speaks of, by place; others keep what is stored.
+    pub given: u64,
+    /// What was noticed.
+    pub findings: Vec<Finding>,
+    /// The cells as they stand; what is never kept is left out.
+    pub cells: Vec<Raw>,
+    /// The officer's word on who this is.
+    pub decided: Option<Decision>,
+}
+
+impl Draft {
+    /// Whether the row speaks of a column.
+    pub fn gives(&self, name: &str) -> bool {
+        place(name).is_some_and(|at| self.given & (1 << at) != 0)
+    }
+
+    /// Whether something forbids the row.
+    pub fn is_refused(&self) -> bool {
+        self.findings.iter().any(|finding| finding.severity == Severity::Error)
+    }
+
+    fn set(&mut self, at: usize) {
+        self.given |= 1 << at;
+    }
+}
+
+/// What a row turned out to be.
+pub(super) enum Read {
+    /// A person, perhaps with errors.
+    Person(Box<Draft>),
+    /// A total, a title, a note: with the words that say so.
+    NoPerson(String),
+}
+
+/// Reads rows.
+pub(super) struct Rower<'a> {
+    plan: &'a Plan,
+    own: &'a BTreeMap<String, String>,
+    serials: SerialSystem,
+    text_table: bool,
+    as_of: NaiveDate,
+    latest_join: NaiveDate,
+    /// By column and value.
+    values: HashMap<(&'a str, &'a str), &'a str>,
+    /// By sheet, row and column.
+    cells: HashMap<(&'a str, u32, &'a str), &'a str>,
+    /// By sheet and row.
+    persons: HashMap<(&'a str, u32), &'a Decision>,
+}
+
+impl<'a> Rower<'a> {
+    /// A reader of the rows of a plan.
+    pub fn new(plan: &'a Plan, own: &'a BTreeMap<String, String>, date1904: bool, text_table: bool, as_of: NaiveDate, today: NaiveDate) -> Self {
+        let mut rower = Self {
+            plan,
+            own,
+            serials: if date1904 { SerialSystem::From1904 } else { SerialSystem::From1900 },
+            text_table,
+            as_of,
+            // M-04: nobody joins later than that.
+            latest_join: today.checked_add_days(Days::new(60)).unwrap_or(today),
+            values: HashMap::new(),
+            cells: HashMap::new(),
+            persons: HashMap::new(),
+        };
+        for decision in &plan.mapping.decisions {
+            let sheet = decision.sheet.as_deref().unwrap_or_default();
+            match (&decision.column, decision.row, &decision.raw, &decision.value) {
+                (Some(column), Some(row), _, Some(value)) => {
+                    rower.cells.insert((sheet, row, column), value);
+                }
+                (Some(column), None, Some(raw), Some(value)) => {
+                    rower.values.insert((column, raw), value);
+                }
+                (None, Some(row), _, _) => {
+                    rower.persons.insert((sheet, row), decision);
+                }
+                _ => {}
+            }
+        }
+        rower
+    }
+
+    /// Read a row.
+    pub fn read(&self, row: FileRow) -> Read {
+        let columns = self.plan.columns.get(row.sheet).map_or(&[][..], Vec::as_slice);
+        let sheet = self.plan.sheets.get(row.sheet).map_or("", |sheet| sheet.name.as_str());
+        if let Some(words) = no_person(columns, &row.cells) {
+            return Read::NoPerson(words);
+        }
+        let mut draft = Draft {
+            sheet: row.sheet,
+            number: row.number,
+            line: Line::default(),
+            given: 0,
+            findings: Vec::new(),
+            cells: Vec::new(),
+            decided: self.persons.get(&(sheet, row.number)).map(|decision| (*decision).clone()),
+        };
+        let mut later: Vec<(&Source, Target, Raw)> = Vec::new();
+        for source in columns {
+            let Some(target) = source.to.filter(|_| !source.forbidden) else { continue };
+            let cell = self.decided(sheet, row.number, target, row.cells.get(source.at).cloned().unwrap_or_default());
+            match target {
+                Target::Column(at) => self.column(&mut draft, source, at, &cell),
+                // Whole names give way to their parts, ends need their day.
+                _ => later.push((source, target, cell)),
+            }
+        }
+        for (source, target, cell) in later {
+            match target {
+                Target::Name => self.whole(&mut draft, source, ["family_name", "given_name"], &cell),
+                Target::Kana => self.whole(&mut draft, source, ["family_kana", "given_kana"], &cell),
+                _ => self.state(&mut draft, source, &cell),
+            }
+        }
+        self.defaults(&mut draft, sheet);
+        draft.cells = row.cells;
+        for source in columns.iter().filter(|source| source.forbidden) {
+            if let Some(cell) = draft.cells.get_mut(source.at) {
+                *cell = Raw::Empty;
+            }
+        }
+        self.check(&mut draft, columns);
+        Read::Person(Box::new(draft))
+    }
+
+    fn decided(&self, sheet: &str, row: u32, target: Target, cell: Raw) -> Raw {
+        let column = target.name();
+        let value = self.cells.get(&(sheet, row, column)).copied();
+        let value = value.or_else(|| if self.values.is_empty() { None } else { self.values.get(&(column, cell.shown().trim())).copied() });
+        value.map_or(cell, |value| if value.is_empty() { Raw::Empty } else { Raw::Text(value.to_owned()) })
+    }
+
+    /// One cell into one column.
+    fn column(&self, draft: &mut Draft, source: &Source, at: usize, cell: &Raw) {
+        let Some(column) = COLUMNS.get(at) else { return };
+        let Some(put) = column.put else { return };
+        if cell.is_blank() {
+            if source.transform.overwrite {
+                draft.set(at);
+            }
+            return;
+        }
+        let mut note = |code, severity| draft.findings.push(Finding { from: source.from.clone(), code, severity, raw: raw(cell) });
+        let typed = match self.typed(column.name, column.kind, cell, source, &mut note) {
+            Ok(typed) => typed,
+            Err(code) => {
+                note(code, Severity::Error);
+                return;
+            }
+        };
+        if matches!(&typed, Cell::Empty) {
+            return;
+        }
+        if source.transform.split && matches!(column.name, "family_name" | "family_kana") {
+            let parts = if column.name == "family_name" { ["family_name", "given_name"] } else { ["family_kana", "given_kana"] };
+            self.whole(draft, source, parts, cell);
+            return;
+        }
+        match put(&mut draft.line, typed) {
+            Ok(()) => draft.set(at),
+            Err(code) => draft.findings.push(Finding { from: source.from.clone(), code, severity: Severity::Error, raw: raw(cell) }),
+        }
+    }
+
+    /// A cell as a value of a kind, or the code of what is wrong with it.
+    fn typed(&self, name: &str, kind: Kind, cell: &Raw, source: &Source, note: &mut dyn FnMut(&'static str, Severity)) -> Result<Cell, &'static str> {
+        if let Raw::Error(_) = cell {
+            return Err("formula_error");
+        }
+        match kind {
+            Kind::Date => self.day(cell, note),
+            Kind::Code => {
+                let codes = COLUMNS.iter().find(|column| column.name == name).and_then(|column| column.codes).ok_or("code_unknown")?;
+                let words = self.words(cell);
+                code_of(&codes, &words, self.own).map(|code| Cell::Code(code.to_owned())).ok_or("code_unknown")
+            }
+            Kind::Id => number(name, cell, &self.words(cell), source, note).map(Cell::Id),
+            _ => {
+                let words = self.words(cell);
+                let kept = if name == "remarks" { text::keep_lines(&words) } else { text::keep(&words) };
+                for warning in kept.warnings {
+                    note(warning.code(), Severity::Warning);
+                }
+                if kept.text.is_empty() {
+                    return Ok(Cell::Empty);
+                }
+                if kept.text == "〃" {
+                    return Err("ditto_without_above");
+                }
+                let most = if matches!(name, "remarks" | "home_address" | "emergency") { LONGER } else { LONG };
+                if kept.text.chars().count() > most {
+                    return Err("cell_too_long");
+                }
+                if name == "mail_private" && !kept.text.contains('@') {
+                    note("mail_malformed", Severity::Warning);
+                }
+                if matches!(name, "family_kana" | "given_kana") && !is_reading(&kept.text) {
+                    note("kana_expected", Severity::Warning);
+                }
+                Ok(Cell::Text(kept.text.into_owned()))
+            }
+        }
+    }
+
+    /// The words of a cell; in a text table without the apostrophe that keeps formulas out.
+    fn words(&self, cell: &Raw) -> String {
+        match cell {
+            Raw::Text(words) if self.text_table => text::csv::restore(words).to_owned(),
+            other => other.shown(),
+        }
+    }
+
+    fn day(&self, cell: &Raw, note: &mut dyn FnMut(&'static str, Severity)) -> Result<Cell, &'static str> {
+        let reading = match cell {
+            Raw::Number(number) | Raw::Padded(number, _) => from_number(*number, self.serials),
+            Raw::Date(day) => parse_day(&day.format("%Y-%m-%d").to_string()),
+            Raw::DateTime(moment) => parse_day(&moment.format("%Y-%m-%d %H:%M:%S").to_string()),
+            Raw::Text(words) if words.trim() == "〃" => return Err("ditto_without_above"),
+            Raw::Text(words) => parse_day(words),
+            _ => Err(DateProblem::Unreadable),
+        };
+        let reading = reading.map_err(DateProblem::code)?;
+        let day = reading.day().map_err(DateProblem::code)?;
+        for warning in &reading.warnings {
+            // Midnight is how databases write a day.
+            let midnight = matches!(cell, Raw::DateTime(moment) if moment.time() == chrono::NaiveTime::MIN) || matches!(cell, Raw::Text(words) if words.contains("00:00:00"));
+            if !(midnight && warning.code() == "date_time_dropped") {
+                note(warning.code(), Severity::Warning);
+            }
+        }
+        Ok(Cell::date_or_empty(day))
+    }
+
+    /// A whole name into its two parts.
+    fn whole(&self, draft: &mut Draft, source: &Source, [family, given]: [&'static str; 2], cell: &Raw) {
+        let (Some(family_at), Some(given_at)) = (place(family), place(given)) else { return };
+        if cell.is_blank() || (draft.gives(family) && !source.transform.split) {
+            return;
+        }
+        let mut found = Vec::new();
+        let typed = self.typed(family, Kind::Text, cell, source, &mut |code, severity| found.push((code, severity)));
+        match typed {
+            Ok(Cell::Text(words)) => {
+                let split = text::split_name(&words);
+                // Of a reading, the name itself says whether it could be divided.
+                if split.given.is_none() && family == "family_name" {
+                    found.push(("name_not_split", Severity::Warning));
+                }
+                let parts = [(family_at, Some(split.family)), (given_at, split.given)];
+                for (at, part) in parts {
+                    let put = COLUMNS.get(at).and_then(|column| column.put);
+                    if let (Some(part), Some(put)) = (part.filter(|part| !part.is_empty()), put) {
+                        if put(&mut draft.line, Cell::Text(part.to_owned())).is_ok() {
+                            draft.set(at);
+                        }
+                    }
+                }
+            }
+            Ok(_) => {}
+            Err(code) => found.push((code, Severity::Error)),
+        }
+        draft.findings.extend(found.into_iter().map(|(code, severity)| Finding { from: source.from.clone(), code, severity, raw: raw(cell) }));
+    }
+
+    /// 状態: at most why a membership ended.
+    fn state(&self, draft: &mut Draft, source: &Source, cell: &Raw) {
+        let words = self.words(cell);
+        let words = words.trim();
+        let active = ["在籍", "在籍中", "在職", "在職中", "通常", "勤務", "現役", "active"];
+        if words.is_empty() || active.contains(&words) || draft.gives("end_reason") {
+            return;
+        }
+        match (code_of(&END_REASONS, words, self.own), place("end_reason")) {
+            (Some(code), Some(at)) => {
+                if let Some(put) = COLUMNS.get(at).and_then(|column| column.put) {
+                    if put(&mut draft.line, Cell::Code(code.to_owned())).is_ok() {
+                        draft.set(at);
+                    }
+                }
+            }
+            _ => draft.findings.push(Finding { from: source.from.clone(), code: "state_not_taken", severity: Severity::Warning, raw: raw(cell) }),
+        }
+    }
+
+    /// Values for columns that the file leaves empty.
+    fn defaults(&self, draft: &mut Draft, sheet: &str) {
+        for (name, value) in &self.plan.mapping.defaults {
+            let Some(target) = Target::of(name) else { continue };
+            let value = if value == SHEET { sheet } else { value.as_str() };
+            if value.is_empty() {
+                continue;
+            }
+            let source = Source { at: usize::MAX, from: String::new(), to: Some(target), transform: super::mapping::Transform::default(), forbidden: false, width: None };
+            let cell = Raw::Text(value.to_owned());
+            match target {
+                Target::Column(at) if draft.given & (1 << at) == 0 => self.column(draft, &source, at, &cell),
+                Target::Name => self.whole(draft, &source, ["family_name", "given_name"], &cell),
+                Target::Kana => self.whole(draft, &source, ["family_kana", "given_kana"], &cell),
+                _ => {}
+            }
+        }
+    }
+
+    /// The rules that one row breaks by itself.
+    fn check(&self, draft: &mut Draft, columns: &[Source]) {
+        let from = |name: &str| {
+            let whole = match name {
+                "family_name" => "name",
+                "family_kana" => "kana",
+                other => other,
+            };
+            let found = columns.iter().find(|source| source.to.is_some_and(|target| target.name() == name || target.name() == whole));
+            found.map(|source| source.from.clone()).unwrap_or_default()
+        };
+        let of_day = |name: &str| columns.iter().find(|source| source.to.is_some_and(|target| target.name() == name)).and_then(|source| draft.cells.get(source.at)).map(raw).unwrap_or_default();
+        let mut found: Vec<(&str, &'static str, Severity)> = Vec::new();
+        let line = &draft.line;
+        let named = line.family_name.as_deref().is_some_and(|name| !name.is_empty());
+        let numbered = line.member_no.is_some() || line.employee_no.is_some();
+        let name_failed = draft.findings.iter().any(|finding| finding.severity == Severity::Error && finding.from == from("family_name"));
+        if !named && !numbered && !name_failed {
+            found.push(("family_name", "name_missing", Severity::Error));
+        }
+        if line.birth_on.is_some_and(|born| born > self.as_of) {
+            found.push(("birth_on", "birth_in_future", Severity::Error));
+        }
+        if line.joined_on.is_some_and(|joined| joined > self.latest_join) {
+            found.push(("joined_on", "joined_too_late", Severity::Error));
+        }
+        if let (Some(born), Some(joined)) = (line.birth_on, line.hired_on.or(line.joined_on)) {
+            if crate::dates::age_on(born, joined).is_none_or(|age| !(14..=100).contains(&age)) {
+                found.push(("birth_on", "age_improbable", Severity::Warning));
+            }
+        }
+        if let (Some(left), Some(joined)) = (line.left_on, line.joined_on) {
+            if left < joined {
+                found.push(("left_on", "left_before_joined", Severity::Error));
+            }
+        }
+        let found: Vec<Finding> = found
+            .into_iter()
+            .map(|(name, code, severity)| Finding { from: from(name), code, severity, raw: of_day(name) })
+            .collect();
+        draft.findings.extend(found);
+    }
+}
+
+/// A cell as it is shown in a finding: not longer than a line.
+fn raw(cell: &Raw) -> String {
+    let shown = cell.shown();
+    if shown.chars().count() > 200 { shown.chars().take(200).chain(['…']).collect() } else { shown }
+}
+
+/// A number that is a name: zeros stay, digits are half-width.
+fn number(name: &str, cell: &Raw, words: &str, source: &Source, note: &mut dyn FnMut(&'static str, Severity)) -> Result<String, &'static str> {
+    let plain = match cell {
+        Raw::Number(number) if number.fract() != 0.0 || number.abs() >= 1e15 || *number < 0.0 => return Err("number_not_whole"),
+        Raw::Date(_) | Raw::DateTime(_) | Raw::Time(_) => return Err("number_is_date"),
+        Raw::Bool(_) => return Err("number_not_whole"),
+        _ => words.to_owned(),
+    };
+    let kept = text::keep(&plain);
+    for warning in &kept.warnings {
+        note(warning.code(), Severity::Warning);
+    }
+    if kept.text == "〃" {
+        return Err("ditto_without_above");
+    }
+    let mut value = identifier(&kept.text);
+    if value.chars().count() > 40 {
+        return Err("cell_too_long");
+    }
+    if let Some(width) = source.transform.pad {
+        value = pad_zeros(&value, width);
+    }
+    let lost = match name {
+        "postal" => match postal_code(&value) {
+            Ok(code) => {
+                value = code;
+                false
+            }
+            Err(NumberProblem::PostalZeroLost) => true,
+            Err(_) => {
+                note("postal_length", Severity::Warning);
+                false
+            }
+        },
+        "phone" | "mobile" => match phone_doubt(&value) {
+            Some(NumberProblem::PhoneZeroLost) => true,
+            Some(_) => {
+                note("phone_length", Severity::Warning);
+                false
+            }
+            None => false,
+        },
+        _ => source.transform.pad.is_none() && source.width.is_some_and(|width| is_short(&value, width)),
+    };
+    if lost {
+        note("leading_zeros_lost", Severity::Warning);
+    }
+    Ok(value)
+}
+
+/// Words of a line of totals.
+fn is_total(text: &str) -> bool {
+    let key = text::header_key(text);
+    let exact = ["計", "小計", "合計", "総計", "総合計", "累計", "平均", "総数", "人数", "計名"];
+    exact.contains(&key.as_str()) || ["小計", "合計", "総計"].iter().any(|word| key.starts_with(word) || key.ends_with(word)) || key.ends_with("支部計") || key.ends_with("分会計") || key.ends_with("職場計") || key.ends_with("部計") || key.ends_with("課計")
+}
+
+/// Why a row is no person, in its own words: a total, a title between parts, a note below.
+fn no_person(columns: &[Source], cells: &[Raw]) -> Option<String> {
+    let value = |names: &[&str]| {
+        columns
+            .iter()
+            .filter(|source| source.to.is_some_and(|target| names.contains(&target.name())))
+            .filter_map(|source| cells.get(source.at))
+            .find(|cell| !cell.is_blank())
+    };
+    let name = value(&["name", "family_name"]);
+    let number = value(&["member_no", "employee_no"]);
+    let filled: Vec<&Raw> = cells.iter().filter(|cell| !cell.is_blank()).collect();
+    let words = || filled.iter().take(6).map(|cell| raw(cell)).collect::<Vec<_>>().join(" ");
+    let total = |cell: &Raw| matches!(cell, Raw::Text(text) if is_total(text));
+    // A person may be called 計; with a number of their own they are one.
+    if name.is_some_and(total) && value(&["member_no", "employee_no"]).is_none_or(|cell| total(cell) || matches!(cell, Raw::Number(_))) && value(&["birth_on", "joined_on", "kana", "family_kana"]).is_none() {
+        return Some(words());
+    }
+    if name.is_some() {
+        return None;
+    }
+    if filled.iter().any(|cell| total(cell)) {
+        return Some(words());
+    }
+    if number.is_none() && filled.len() <= 1 {
+        return Some(words());
+    }
+    // ※ 注記 in the first column, which may be the number's.
+    let note = |cell: &Raw| matches!(cell, Raw::Text(text) if text.trim_start().starts_with(['※', '＊', '*', '■', '●', '◆', '【', '＜', '<', '注']));
+    (filled.len() == 1 && filled.iter().any(|cell| note(cell))).then(words)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_of_totals_are_told_from_persons() {
+        for (text, total) in
+            [("合計", true), ("小 計", true), ("東京支部 計", true), ("総合計", true), ("東京支部合計", true), ("計", true), ("設計課", false), ("会計", false), ("佐藤 計", false), ("計良", false)]
+        {
+            assert_eq!(is_total(text), total, "{text}");
+        }
+    }
+}

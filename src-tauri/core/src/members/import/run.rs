@@ -1,0 +1,185 @@
+//! One reading of a file, chunk by chunk: the same for a preview and for the import itself.
+
+use std::collections::{BTreeMap, HashMap};
+
+use chrono::NaiveDate;
+use sea_orm::ConnectionTrait;
+
+use super::judge::{Does, Judged, judge};
+use super::mapping::{Plan, plan};
+use super::matching::Matcher;
+use super::place::{Placed, Places};
+use super::read::{Rows, Source};
+use super::row::{Draft, Finding, Read, Rower};
+use super::tally::Tally;
+use crate::error::{Error, Result};
+use crate::excel::read::BookHead;
+use crate::ids::{BatchId, PersonId};
+use crate::members::model::{RosterFile, Severity};
+use crate::members::roster::{Stored, of_persons};
+use crate::session::Session;
+
+/// Rows that are read, matched and written together.
+pub(super) const CHUNK: usize = 500;
+
+/// A reading in progress.
+pub(super) struct Run {
+    /// The file.
+    pub source: Source,
+    /// What is known of it.
+    pub head: BookHead,
+    /// How it is read.
+    pub plan: Plan,
+    /// Units and employers.
+    pub places: Places,
+    /// Counts and findings.
+    pub tally: Tally,
+    /// Day on which the list is true.
+    pub as_of: NaiveDate,
+    /// Rows by sheet.
+    pub rows_of: HashMap<String, u64>,
+    rows: Rows,
+    matcher: Matcher,
+    own: BTreeMap<String, String>,
+    today: NaiveDate,
+    usual: Option<String>,
+}
+
+/// Format and encoding of a book, as a code of `enum.text_encoding` for text tables.
+pub(super) fn encoding(head: &BookHead) -> String {
+    match head.encoding.as_deref() {
+        Some("utf-8" | "utf-8-bom") => "utf8".to_owned(),
+        Some("utf-16le") => "utf16le".to_owned(),
+        Some("utf-16be") => "utf16be".to_owned(),
+        Some(other) => other.replace('-', "_"),
+        None => head.format.clone(),
+    }
+}
+
+impl Run {
+    /// Look at a file and decide how it is read. `own` are the union's own words.
+    ///
+    /// # Errors
+    /// Why it cannot be read; `file_changed` when it is not the one that was previewed.
+    pub async fn begin(session: &Session, on: &impl ConnectionTrait, input: &RosterFile, own: BTreeMap<String, String>) -> Result<Self> {
+        let password = input.password.as_ref().map(crate::desk::Passphrase::secret);
+        let source = Source::of(session, &input.file, password).await?;
+        if input.file_hash.as_ref().is_some_and(|hash| *hash != source.hash) {
+            return Err(Error::File { code: "file_changed", name: source.name });
+        }
+        let as_of = input.as_of.unwrap_or_else(|| session.today());
+        let places = Places::load(on, input.employer.clone(), input.create_units, as_of).await?;
+        session.progress.step("read", 0, 0);
+        let wanted = input.mapping.as_ref().and_then(|mapping| mapping.header_row);
+        let look = source.look(wanted, &super::mapping::is_known).await?;
+        let plan = plan(on, &look, input, &own, &|name| places.is_branch(name)).await?;
+        let rows = source.rows(plan.sheets.clone()).await?;
+        let rows_of = plan.sheets.iter().map(|sheet| (sheet.name.clone(), 0)).collect();
+        Ok(Self {
+            source,
+            head: look.head,
+            plan,
+            usual: places.usual().map(str::to_owned),
+            places,
+            tally: Tally::default(),
+            as_of,
+            rows_of,
+            rows,
+            matcher: Matcher::default(),
+            own,
+            today: session.today(),
+        })
+    }
+
+    /// Name of a sheet taken.
+    pub fn sheet(&self, at: usize) -> &str {
+        self.plan.sheets.get(at).map_or("", |sheet| sheet.name.as_str())
+    }
+
+    /// Whether the file has a column of member numbers.
+    pub fn has_numbers(&self) -> bool {
+        self.plan.columns.iter().flatten().any(|column| column.to.is_some_and(|target| target.name() == "member_no"))
+    }
+
+    /// Persons were made: later rows never mean them.
+    pub fn born(&mut self, persons: Vec<PersonId>) {
+        for person in persons {
+            self.matcher.was_born(person);
+        }
+    }
+
+    /// Read, match and judge the next rows; `None` at the end of the file. Findings are noted, for `batch` also kept.
+    ///
+    /// # Errors
+    /// Why the file cannot be read further, what the database answers, [`Error::Cancelled`].
+    pub async fn chunk(&mut self, session: &Session, on: &impl ConnectionTrait, batch: Option<BatchId>) -> Result<Option<Vec<Judged>>> {
+        session.progress.go_on()?;
+        let drafts = self.drafts(batch).await?;
+        if drafts.is_empty() {
+            return Ok(None);
+        }
+        session.progress.step("import", self.rows.done, self.rows.total.max(self.rows.done));
+        let columns = &self.plan.columns;
+        let from = |sheet: usize, name: &str| -> String {
+            let whole = match name {
+                "family_name" => "name",
+                "end_reason" => "status",
+                other => other,
+            };
+            let found = columns.get(sheet).and_then(|columns| {
+                let named = |name: &str| columns.iter().find(|source| source.to.is_some_and(|target| target.name() == name));
+                named(name).or_else(|| named(whole))
+            });
+            found.map(|source| source.from.clone()).unwrap_or_default()
+        };
+        let mut rows: Vec<(Draft, Placed)> = Vec::with_capacity(drafts.len());
+        for mut draft in drafts {
+            let sheet = draft.sheet;
+            let placed = self.places.place(&mut draft, &|name| from(sheet, name));
+            rows.push((draft, placed));
+        }
+        let who = self.matcher.who(on, &mut rows, self.usual.as_deref(), self.as_of, &from).await?;
+        let persons: Vec<PersonId> = who.iter().filter_map(|who| who.person()).collect();
+        let stored: HashMap<PersonId, Stored> = of_persons(on, &persons, self.as_of).await?.into_iter().map(|stored| (stored.person_id, stored)).collect();
+        let mut judged = Vec::with_capacity(rows.len());
+        for ((draft, placed), who) in rows.into_iter().zip(who) {
+            let sheet = draft.sheet;
+            judged.push(judge(draft, placed, who, &stored, &self.places, self.as_of, &|name| from(sheet, name)));
+        }
+        for row in &judged {
+            let name = self.plan.sheets.get(row.draft.sheet).map_or("", |sheet| sheet.name.as_str());
+            self.tally.read += 1;
+            if let Some(count) = self.rows_of.get_mut(name) {
+                *count += 1;
+            }
+            match row.does {
+                Does::Adds(_) => self.tally.created += 1,
+                Does::Changes(..) => self.tally.updated += 1,
+                Does::Nothing => self.tally.unchanged += 1,
+                Does::Refused => self.tally.rejected += 1,
+            }
+            self.tally.row(name, &row.draft, batch);
+        }
+        Ok(Some(judged))
+    }
+
+    /// The next rows as lines; those that are no persons are noted and passed.
+    async fn drafts(&mut self, batch: Option<BatchId>) -> Result<Vec<Draft>> {
+        let rower = Rower::new(&self.plan, &self.own, self.head.date1904, self.head.format == "text", self.as_of, self.today);
+        let mut drafts = Vec::new();
+        while drafts.len() < CHUNK {
+            let Some(row) = self.rows.next().await? else { break };
+            let (sheet, number) = (row.sheet, row.number);
+            match rower.read(row) {
+                Read::Person(draft) => drafts.push(*draft),
+                Read::NoPerson(words) => {
+                    self.tally.skipped += 1;
+                    let name = self.plan.sheets.get(sheet).map_or("", |sheet| sheet.name.as_str());
+                    let finding = Finding { from: String::new(), code: "row_skipped", severity: Severity::Warning, raw: words };
+                    self.tally.finding(name, number, &finding, None, batch);
+                }
+            }
+        }
+        Ok(drafts)
+    }
+}

@@ -1,0 +1,362 @@
+//! The roster as lines, a few hundred at a time: what an export writes and an import compares with. Only the columns that
+//! lines need are selected, never whole records.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect};
+
+use super::entity::{consent, contact_point, employment, membership, person, unit_assignment};
+use super::line::{Agreed, Line};
+use super::model::{Category, CheckoffStatus, ConsentPurpose, ContactKind, DuesKind, EmploymentType, EndReason, FulltimeKind, Gender, Status};
+use crate::error::Result;
+use crate::ids::{AssignmentId, ConsentId, ContactId, EmploymentId, MembershipId, OrganizationId, PersonId, UnitId};
+
+/// A member as stored, with the records that the line is made of.
+#[derive(Clone, Debug)]
+pub(crate) struct Stored {
+    /// The person.
+    pub person_id: PersonId,
+    /// The membership.
+    pub membership_id: MembershipId,
+    /// Its state as stored, whatever the day.
+    pub status: Status,
+    /// Employment on the day.
+    pub employment_id: Option<EmploymentId>,
+    /// Its employer.
+    pub employer_id: Option<OrganizationId>,
+    /// Its worksite.
+    pub worksite_id: Option<OrganizationId>,
+    /// Assignment on the day.
+    pub assignment_id: Option<AssignmentId>,
+    /// Its unit.
+    pub unit_id: Option<UnitId>,
+    /// First day of the assignment.
+    pub assigned_on: Option<NaiveDate>,
+    /// Ways to reach the person, the one to use first.
+    pub contacts: HashMap<ContactKind, ContactId>,
+    /// The consent behind 上部団体提供同意.
+    pub consent_id: Option<ConsentId>,
+    /// The line; names of employer, worksite and unit are left to those who know them.
+    pub line: Line,
+}
+
+#[derive(FromQueryResult)]
+struct PersonPart {
+    id: PersonId,
+    family_name: String,
+    given_name: Option<String>,
+    family_kana: Option<String>,
+    given_kana: Option<String>,
+    display_name: Option<String>,
+    former_name: Option<String>,
+    gender: Option<Gender>,
+    birth_on: Option<NaiveDate>,
+    remarks: Option<String>,
+}
+
+#[derive(FromQueryResult)]
+struct MembershipPart {
+    id: MembershipId,
+    person_id: PersonId,
+    member_no: String,
+    category: Category,
+    status: Status,
+    joined_on: Option<NaiveDate>,
+    left_on: Option<NaiveDate>,
+    end_reason: Option<EndReason>,
+    dues_kind: DuesKind,
+    checkoff_status: CheckoffStatus,
+    fulltime_kind: Option<FulltimeKind>,
+    union_post: Option<String>,
+}
+
+#[derive(FromQueryResult)]
+struct EmploymentPart {
+    id: EmploymentId,
+    person_id: PersonId,
+    employer_org_id: OrganizationId,
+    worksite_org_id: Option<OrganizationId>,
+    department: Option<String>,
+    job_title: Option<String>,
+    grade: Option<String>,
+    employment_type: EmploymentType,
+    employee_no: Option<String>,
+    from_on: Option<NaiveDate>,
+}
+
+#[derive(FromQueryResult)]
+struct AssignmentPart {
+    id: AssignmentId,
+    membership_id: MembershipId,
+    unit_id: UnitId,
+    from_on: NaiveDate,
+}
+
+#[derive(FromQueryResult)]
+struct ContactPart {
+    id: ContactId,
+    person_id: PersonId,
+    kind: ContactKind,
+    value: String,
+    postal: Option<String>,
+}
+
+#[derive(FromQueryResult)]
+struct ConsentPart {
+    id: ConsentId,
+    person_id: PersonId,
+    withdrawn_on: Option<NaiveDate>,
+}
+
+/// A membership that is applied for or in force.
+pub(crate) fn is_live(status: Status) -> bool {
+    matches!(status, Status::Applied | Status::Active | Status::Suspended)
+}
+
+/// The state of a membership on a day: an end still to come has not happened yet, a past one is no news.
+pub(crate) fn status_on(status: Status, left_on: Option<NaiveDate>, day: NaiveDate) -> Status {
+    match (status, left_on) {
+        (Status::Ended, Some(left)) if left >= day => Status::Active,
+        (status, _) => status,
+    }
+}
+
+/// The members of these persons on a day: of each the membership in force, else the latest.
+///
+/// # Errors
+/// What the database answers.
+pub(crate) async fn of_persons(on: &impl ConnectionTrait, persons: &[PersonId], day: NaiveDate) -> Result<Vec<Stored>> {
+    if persons.is_empty() {
+        return Ok(Vec::new());
+    }
+    let found = memberships().filter(membership::Column::PersonId.is_in(persons.iter().copied())).into_model::<MembershipPart>().all(on).await?;
+    let mut latest: HashMap<PersonId, MembershipPart> = HashMap::new();
+    for part in found {
+        let better = latest.get(&part.person_id).is_none_or(|known| (is_live(part.status), part.joined_on, part.id) > (is_live(known.status), known.joined_on, known.id));
+        if better {
+            latest.insert(part.person_id, part);
+        }
+    }
+    let mut memberships: Vec<MembershipPart> = latest.into_values().collect();
+    memberships.sort_by_key(|part| part.id);
+    stored(on, memberships, day).await
+}
+
+/// These memberships on a day, in the order asked.
+///
+/// # Errors
+/// What the database answers.
+pub(crate) async fn of_memberships(on: &impl ConnectionTrait, ids: &[MembershipId], day: NaiveDate) -> Result<Vec<Stored>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let found = memberships().filter(membership::Column::Id.is_in(ids.iter().copied())).into_model::<MembershipPart>().all(on).await?;
+    let mut by_id: HashMap<MembershipId, MembershipPart> = found.into_iter().map(|part| (part.id, part)).collect();
+    stored(on, ids.iter().filter_map(|id| by_id.remove(id)).collect(), day).await
+}
+
+fn memberships() -> sea_orm::Select<membership::Entity> {
+    use membership::Column;
+    membership::Entity::find().select_only().columns([
+        Column::Id,
+        Column::PersonId,
+        Column::MemberNo,
+        Column::Category,
+        Column::Status,
+        Column::JoinedOn,
+        Column::LeftOn,
+        Column::EndReason,
+        Column::DuesKind,
+        Column::CheckoffStatus,
+        Column::FulltimeKind,
+        Column::UnionPost,
+    ])
+}
+
+fn open_on(to_on: impl ColumnTrait, day: NaiveDate) -> Condition {
+    Condition::any().add(to_on.is_null()).add(to_on.gte(day))
+}
+
+async fn stored(on: &impl ConnectionTrait, memberships: Vec<MembershipPart>, day: NaiveDate) -> Result<Vec<Stored>> {
+    let persons: Vec<PersonId> = memberships.iter().map(|part| part.person_id).collect();
+    let ids: Vec<MembershipId> = memberships.iter().map(|part| part.id).collect();
+    let mut names = persons_of(on, &persons).await?;
+    let mut employments = employments_of(on, &persons, day).await?;
+    let assignments = assignments_of(on, &ids, day).await?;
+    let mut contacts = contacts_of(on, &persons, day).await?;
+    let consents = consents_of(on, &persons, day).await?;
+    let mut found = Vec::with_capacity(memberships.len());
+    for part in memberships {
+        let Some(person) = names.remove(&part.person_id) else { continue };
+        let employment = employments.remove(&part.person_id);
+        let assignment = assignments.get(&part.id);
+        let ways = contacts.remove(&part.person_id).unwrap_or_default();
+        let consent = consents.get(&part.person_id);
+        let way = |kind: ContactKind| ways.iter().find(|way| way.kind == kind);
+        let value = |kind: ContactKind| way(kind).map(|way| way.value.clone()).filter(|value| !value.is_empty());
+        let line = Line {
+            member_no: Some(part.member_no),
+            employee_no: employment.as_ref().and_then(|part| part.employee_no.clone()),
+            family_name: Some(person.family_name),
+            given_name: person.given_name,
+            family_kana: person.family_kana,
+            given_kana: person.given_kana,
+            display_name: person.display_name,
+            former_name: person.former_name,
+            gender: person.gender,
+            birth_on: person.birth_on,
+            employer: None,
+            worksite: None,
+            department: employment.as_ref().and_then(|part| part.department.clone()),
+            job_title: employment.as_ref().and_then(|part| part.job_title.clone()),
+            employment_type: employment.as_ref().map(|part| part.employment_type),
+            grade: employment.as_ref().and_then(|part| part.grade.clone()),
+            hired_on: employment.as_ref().and_then(|part| part.from_on),
+            joined_on: part.joined_on,
+            category: Some(part.category),
+            branch: None,
+            sub_branch: None,
+            workplace: None,
+            union_post: part.union_post,
+            fulltime_kind: part.fulltime_kind,
+            status: Some(status_on(part.status, part.left_on, day)),
+            dues_kind: Some(part.dues_kind),
+            checkoff_status: Some(part.checkoff_status),
+            postal: way(ContactKind::HomeAddress).and_then(|way| way.postal.clone()),
+            home_address: value(ContactKind::HomeAddress),
+            phone: value(ContactKind::Phone),
+            mobile: value(ContactKind::Mobile),
+            mail_private: value(ContactKind::MailPrivate),
+            emergency: value(ContactKind::Emergency),
+            federation_share: consent.map(|part| if part.withdrawn_on.is_none_or(|last| last > day) { Agreed::Yes } else { Agreed::No }),
+            remarks: person.remarks,
+            left_on: part.left_on,
+            end_reason: part.end_reason,
+        };
+        found.push(Stored {
+            person_id: part.person_id,
+            membership_id: part.id,
+            status: part.status,
+            employment_id: employment.as_ref().map(|part| part.id),
+            employer_id: employment.as_ref().map(|part| part.employer_org_id),
+            worksite_id: employment.as_ref().and_then(|part| part.worksite_org_id),
+            assignment_id: assignment.map(|part| part.id),
+            unit_id: assignment.map(|part| part.unit_id),
+            assigned_on: assignment.map(|part| part.from_on),
+            contacts: ways.iter().rev().map(|way| (way.kind, way.id)).collect(),
+            consent_id: consent.map(|part| part.id),
+            line,
+        });
+    }
+    Ok(found)
+}
+
+async fn persons_of(on: &impl ConnectionTrait, persons: &[PersonId]) -> Result<HashMap<PersonId, PersonPart>> {
+    use person::Column;
+    let found = person::Entity::find()
+        .select_only()
+        .columns([
+            Column::Id,
+            Column::FamilyName,
+            Column::GivenName,
+            Column::FamilyKana,
+            Column::GivenKana,
+            Column::DisplayName,
+            Column::FormerName,
+            Column::Gender,
+            Column::BirthOn,
+            Column::Remarks,
+        ])
+        .filter(Column::Id.is_in(persons.iter().copied()))
+        .into_model::<PersonPart>()
+        .all(on)
+        .await?;
+    Ok(found.into_iter().map(|part| (part.id, part)).collect())
+}
+
+/// The employment in force on the day, else the next one.
+async fn employments_of(on: &impl ConnectionTrait, persons: &[PersonId], day: NaiveDate) -> Result<HashMap<PersonId, EmploymentPart>> {
+    use employment::Column;
+    let found = employment::Entity::find()
+        .select_only()
+        .columns([
+            Column::Id,
+            Column::PersonId,
+            Column::EmployerOrgId,
+            Column::WorksiteOrgId,
+            Column::Department,
+            Column::JobTitle,
+            Column::Grade,
+            Column::EmploymentType,
+            Column::EmployeeNo,
+            Column::FromOn,
+        ])
+        .filter(Column::PersonId.is_in(persons.iter().copied()))
+        .filter(open_on(Column::ToOn, day))
+        .order_by_asc(Column::Id)
+        .into_model::<EmploymentPart>()
+        .all(on)
+        .await?;
+    let mut best: HashMap<PersonId, EmploymentPart> = HashMap::new();
+    for part in found {
+        // In force before still to come; the latest begun before older ones.
+        let rank = |part: &EmploymentPart| (part.from_on.is_none_or(|from| from <= day), part.from_on);
+        if best.get(&part.person_id).is_none_or(|known| rank(&part) > rank(known)) {
+            best.insert(part.person_id, part);
+        }
+    }
+    Ok(best)
+}
+
+/// The primary assignment in force on the day, else the next one.
+async fn assignments_of(on: &impl ConnectionTrait, memberships: &[MembershipId], day: NaiveDate) -> Result<HashMap<MembershipId, AssignmentPart>> {
+    use unit_assignment::Column;
+    let found = unit_assignment::Entity::find()
+        .select_only()
+        .columns([Column::Id, Column::MembershipId, Column::UnitId, Column::FromOn])
+        .filter(Column::MembershipId.is_in(memberships.iter().copied()))
+        .filter(Column::IsPrimary.eq(true))
+        .filter(open_on(Column::ToOn, day))
+        .order_by_desc(Column::FromOn)
+        .into_model::<AssignmentPart>()
+        .all(on)
+        .await?;
+    Ok(found.into_iter().map(|part| (part.membership_id, part)).collect())
+}
+
+async fn contacts_of(on: &impl ConnectionTrait, persons: &[PersonId], day: NaiveDate) -> Result<HashMap<PersonId, Vec<ContactPart>>> {
+    use contact_point::Column;
+    let found = contact_point::Entity::find()
+        .select_only()
+        .columns([Column::Id, Column::PersonId, Column::Kind, Column::Value, Column::Postal])
+        .filter(Column::PersonId.is_in(persons.iter().copied()))
+        .filter(open_on(Column::ToOn, day))
+        .order_by_desc(Column::Preferred)
+        .order_by_asc(Column::Id)
+        .into_model::<ContactPart>()
+        .all(on)
+        .await?;
+    let mut by_person: HashMap<PersonId, Vec<ContactPart>> = HashMap::new();
+    for part in found {
+        by_person.entry(part.person_id).or_default().push(part);
+    }
+    Ok(by_person)
+}
+
+/// The latest consent to what goes to the federation.
+async fn consents_of(on: &impl ConnectionTrait, persons: &[PersonId], day: NaiveDate) -> Result<HashMap<PersonId, ConsentPart>> {
+    use consent::Column;
+    let found = consent::Entity::find()
+        .select_only()
+        .columns([Column::Id, Column::PersonId, Column::WithdrawnOn])
+        .filter(Column::PersonId.is_in(persons.iter().copied()))
+        .filter(Column::Purpose.eq(ConsentPurpose::FederationShare))
+        .filter(Column::GrantedOn.lte(day))
+        .order_by_asc(Column::GrantedOn)
+        .order_by_asc(Column::Id)
+        .into_model::<ConsentPart>()
+        .all(on)
+        .await?;
+    Ok(found.into_iter().map(|part| (part.person_id, part)).collect())
+}
