@@ -22,6 +22,9 @@ pub trait Tracked: EntityTrait<Model: Serialize + DeserializeOwned + IntoActiveM
     /// The column that names the person a row tells of. What is derived from a person (search grams) is written anew at
     /// the end of a change for every person touched, and so cannot be forgotten by a verb.
     const PERSON: Option<&'static str> = None;
+
+    /// Rows refer to rows of the same table (a tree): what was born together is then removed one by one, the youngest first.
+    const TREE: bool = false;
 }
 
 /// A common column by name. Every tracked entity has them; a missing one is a bug, not an input.
@@ -103,6 +106,12 @@ impl<E: Tracked + 'static> Rows for Table<E> {
     }
 
     async fn remove(&self, on: &DatabaseTransaction, ids: &[Uuid]) -> Result<()> {
+        if E::TREE {
+            for id in ids.iter().rev() {
+                E::delete_many().filter(column::<E>("id")?.eq(*id)).exec(on).await?;
+            }
+            return Ok(());
+        }
         E::delete_many().filter(column::<E>("id")?.is_in(ids.iter().copied())).exec(on).await?;
         Ok(())
     }

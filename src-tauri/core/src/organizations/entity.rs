@@ -49,6 +49,7 @@ pub(crate) mod organization {
 
     impl super::Tracked for Entity {
         const TABLE: &'static str = "organization";
+        const TREE: bool = true;
     }
 }
 
@@ -91,6 +92,7 @@ pub(crate) mod unit {
 
     impl super::Tracked for Entity {
         const TABLE: &'static str = "unit";
+        const TREE: bool = true;
     }
 }
 

@@ -469,7 +469,8 @@ fn no_person(columns: &[Source], cells: &[Raw]) -> Option<String> {
     let words = || filled.iter().take(6).map(|cell| raw(cell)).collect::<Vec<_>>().join(" ");
     let total = |cell: &Raw| matches!(cell, Raw::Text(text) if is_total(text));
     // A person may be called 計; with a number of their own they are one.
-    if name.is_some_and(total) && value(&["member_no", "employee_no"]).is_none_or(|cell| total(cell) || matches!(cell, Raw::Number(_))) && value(&["birth_on", "joined_on", "kana", "family_kana"]).is_none() {
+    let counted = |names: &[&str]| value(names).is_none_or(|cell| total(cell) || matches!(cell, Raw::Number(n) if *n < 20_000.0));
+    if name.is_some_and(total) && counted(&["member_no", "employee_no"]) && counted(&["birth_on", "joined_on"]) && value(&["kana", "family_kana"]).is_none() {
         return Some(words());
     }
     if name.is_some() {
