@@ -8,7 +8,7 @@ CREATE TABLE union_profile (
   created_by?  BLOB / uuid  -- officer who made it (app_user.id); empty = the program
   updated_at  TEXT / timestamptz  -- when it was last changed
   updated_by?  BLOB / uuid  -- officer who changed it last
-  version  INTEGER / bigint  -- grows by one with each change; a save names the version it read
+  version  INTEGER / bigint  -- 1 at birth, then a number that the row never had before; a save names the version it read
   name  TEXT / text  -- name of the union as printed
   name_kana?  TEXT / text  -- its reading
   fiscal_start_month  INTEGER / bigint  -- month in which the fiscal year begins, 1 to 12
@@ -39,7 +39,7 @@ CREATE TABLE app_user (
   created_by?  BLOB / uuid  -- officer who made it (app_user.id); empty = the program
   updated_at  TEXT / timestamptz  -- when it was last changed
   updated_by?  BLOB / uuid  -- officer who changed it last
-  version  INTEGER / bigint  -- grows by one with each change; a save names the version it read
+  version  INTEGER / bigint  -- 1 at birth, then a number that the row never had before; a save names the version it read
   login  TEXT / text  -- name typed at the door; unique
   display_name  TEXT / text  -- name shown beside what they did
   membership_id?  BLOB / uuid  -- the officer's own membership; no foreign key, members come later in the line
@@ -58,7 +58,7 @@ CREATE TABLE role_grant (
   created_by?  BLOB / uuid  -- officer who made it (app_user.id); empty = the program
   updated_at  TEXT / timestamptz  -- when it was last changed
   updated_by?  BLOB / uuid  -- officer who changed it last
-  version  INTEGER / bigint  -- grows by one with each change; a save names the version it read
+  version  INTEGER / bigint  -- 1 at birth, then a number that the row never had before; a save names the version it read
   app_user_id  BLOB / uuid -> app_user  -- who holds it
   role  TEXT / text  -- which role
     -- one of: admin dpo general_secretary executive treasurer branch_officer workplace_rep counselor counsel_supervisor training_manager placement_manager auditor viewer
@@ -151,7 +151,7 @@ CREATE TABLE organization (
   created_by?  BLOB / uuid  -- officer who made it (app_user.id); empty = the program
   updated_at  TEXT / timestamptz  -- when it was last changed
   updated_by?  BLOB / uuid  -- officer who changed it last
-  version  INTEGER / bigint  -- grows by one with each change; a save names the version it read
+  version  INTEGER / bigint  -- 1 at birth, then a number that the row never had before; a save names the version it read
   name  TEXT / text  -- name as printed
   name_kana?  TEXT / text  -- reading
   name_key  TEXT / text  -- folded name for matching
@@ -181,7 +181,7 @@ CREATE TABLE unit (
   created_by?  BLOB / uuid  -- officer who made it (app_user.id); empty = the program
   updated_at  TEXT / timestamptz  -- when it was last changed
   updated_by?  BLOB / uuid  -- officer who changed it last
-  version  INTEGER / bigint  -- grows by one with each change; a save names the version it read
+  version  INTEGER / bigint  -- 1 at birth, then a number that the row never had before; a save names the version it read
   kind  TEXT / text  -- level
     -- one of: headquarters branch sub_branch workplace section
   label  TEXT / text  -- name as printed
@@ -209,7 +209,7 @@ CREATE TABLE unit_headcount (
   created_by?  BLOB / uuid  -- officer who made it (app_user.id); empty = the program
   updated_at  TEXT / timestamptz  -- when it was last changed
   updated_by?  BLOB / uuid  -- officer who changed it last
-  version  INTEGER / bigint  -- grows by one with each change; a save names the version it read
+  version  INTEGER / bigint  -- 1 at birth, then a number that the row never had before; a save names the version it read
   unit_id  BLOB / uuid -> unit  -- unit counted
   as_of  TEXT / date  -- day of the count
   workers_total  INTEGER / bigint  -- all workers, managers and part-timers included (majority_rate)
@@ -228,7 +228,7 @@ CREATE TABLE person (
   created_by?  BLOB / uuid  -- officer who made it (app_user.id); empty = the program
   updated_at  TEXT / timestamptz  -- when it was last changed
   updated_by?  BLOB / uuid  -- officer who changed it last
-  version  INTEGER / bigint  -- grows by one with each change; a save names the version it read
+  version  INTEGER / bigint  -- 1 at birth, then a number that the row never had before; a save names the version it read
   search_no  INTEGER / bigint  -- running number that joins the person to the search grams
   family_name  TEXT / text  -- family name as received; the whole name where it could not be split
   given_name?  TEXT / text  -- given name as received
@@ -258,7 +258,7 @@ CREATE TABLE contact_point (
   created_by?  BLOB / uuid  -- officer who made it (app_user.id); empty = the program
   updated_at  TEXT / timestamptz  -- when it was last changed
   updated_by?  BLOB / uuid  -- officer who changed it last
-  version  INTEGER / bigint  -- grows by one with each change; a save names the version it read
+  version  INTEGER / bigint  -- 1 at birth, then a number that the row never had before; a save names the version it read
   person_id  BLOB / uuid -> person  -- whose
   kind  TEXT / text  -- which way
     -- one of: home_address phone mobile mail_private mail_work emergency
@@ -280,7 +280,7 @@ CREATE TABLE employment (
   created_by?  BLOB / uuid  -- officer who made it (app_user.id); empty = the program
   updated_at  TEXT / timestamptz  -- when it was last changed
   updated_by?  BLOB / uuid  -- officer who changed it last
-  version  INTEGER / bigint  -- grows by one with each change; a save names the version it read
+  version  INTEGER / bigint  -- 1 at birth, then a number that the row never had before; a save names the version it read
   person_id  BLOB / uuid -> person  -- who
   employer_org_id  BLOB / uuid -> organization  -- employer
   worksite_org_id?  BLOB / uuid -> organization  -- worksite
@@ -305,7 +305,7 @@ CREATE TABLE membership (
   created_by?  BLOB / uuid  -- officer who made it (app_user.id); empty = the program
   updated_at  TEXT / timestamptz  -- when it was last changed
   updated_by?  BLOB / uuid  -- officer who changed it last
-  version  INTEGER / bigint  -- grows by one with each change; a save names the version it read
+  version  INTEGER / bigint  -- 1 at birth, then a number that the row never had before; a save names the version it read
   person_id  BLOB / uuid -> person  -- who
   member_no  TEXT / text  -- 組合員番号 as received; unique, leading zeros kept
   category  TEXT / text  -- 区分; regular, associate and special are members and count in rates
@@ -351,7 +351,7 @@ CREATE TABLE unit_assignment (
   created_by?  BLOB / uuid  -- officer who made it (app_user.id); empty = the program
   updated_at  TEXT / timestamptz  -- when it was last changed
   updated_by?  BLOB / uuid  -- officer who changed it last
-  version  INTEGER / bigint  -- grows by one with each change; a save names the version it read
+  version  INTEGER / bigint  -- 1 at birth, then a number that the row never had before; a save names the version it read
   membership_id  BLOB / uuid -> membership  -- whose
   unit_id  BLOB / uuid -> unit  -- unit
   from_on  TEXT / date  -- first day
@@ -370,7 +370,7 @@ CREATE TABLE membership_event (
   created_by?  BLOB / uuid  -- officer who made it (app_user.id); empty = the program
   updated_at  TEXT / timestamptz  -- when it was last changed
   updated_by?  BLOB / uuid  -- officer who changed it last
-  version  INTEGER / bigint  -- grows by one with each change; a save names the version it read
+  version  INTEGER / bigint  -- 1 at birth, then a number that the row never had before; a save names the version it read
   membership_id  BLOB / uuid -> membership  -- whose
   kind  TEXT / text  -- what happened
     -- one of: join end category unit condition_start condition_end name employment correction
@@ -390,7 +390,7 @@ CREATE TABLE consent (
   created_by?  BLOB / uuid  -- officer who made it (app_user.id); empty = the program
   updated_at  TEXT / timestamptz  -- when it was last changed
   updated_by?  BLOB / uuid  -- officer who changed it last
-  version  INTEGER / bigint  -- grows by one with each change; a save names the version it read
+  version  INTEGER / bigint  -- 1 at birth, then a number that the row never had before; a save names the version it read
   person_id  BLOB / uuid -> person  -- who
   purpose  TEXT / text  -- what for
     -- one of: union_activity federation_share joint_use employer_share checkoff counselling_record case_supervision placement_registration placement_share_employer training_share_host alumni_contact survey publication
@@ -412,7 +412,7 @@ CREATE TABLE import_batch (
   created_by?  BLOB / uuid  -- officer who made it (app_user.id); empty = the program
   updated_at  TEXT / timestamptz  -- when it was last changed
   updated_by?  BLOB / uuid  -- officer who changed it last
-  version  INTEGER / bigint  -- grows by one with each change; a save names the version it read
+  version  INTEGER / bigint  -- 1 at birth, then a number that the row never had before; a save names the version it read
   file_name  TEXT / text  -- name of the file
   file_hash  TEXT / text  -- SHA-256 of the file, hex
   encoding  TEXT / text  -- format and encoding found
@@ -437,7 +437,7 @@ CREATE TABLE import_issue (
   created_by?  BLOB / uuid  -- officer who made it (app_user.id); empty = the program
   updated_at  TEXT / timestamptz  -- when it was last changed
   updated_by?  BLOB / uuid  -- officer who changed it last
-  version  INTEGER / bigint  -- grows by one with each change; a save names the version it read
+  version  INTEGER / bigint  -- 1 at birth, then a number that the row never had before; a save names the version it read
   import_batch_id  BLOB / uuid -> import_batch  -- the import
   sheet  TEXT / text  -- sheet
   row_no  INTEGER / bigint  -- row as in the file, from 1

@@ -306,6 +306,46 @@ export type BackupTo = {
  */
 file: string, };
 
+export type BatchId = string;
+
+export type BatchRow = { 
+/**
+ * The batch.
+ */
+id: BatchId, 
+/**
+ * When, UTC.
+ */
+at: string, 
+/**
+ * Name of the file.
+ */
+file_name: string, 
+/**
+ * Day on which the list was true.
+ */
+as_of: string, 
+/**
+ * Rows read.
+ */
+read: number, 
+/**
+ * Persons added.
+ */
+created: number, 
+/**
+ * Persons changed.
+ */
+updated: number, 
+/**
+ * Persons equal.
+ */
+unchanged: number, 
+/**
+ * Rows with an error.
+ */
+rejected: number, };
+
 export type Category = "regular" | "associate" | "special" | "alumni" | "supporter";
 
 export type ChainReport = { 
@@ -361,6 +401,43 @@ version: number,
  * Last day of the unit.
  */
 last_day: string, };
+
+export type ColumnGuess = { 
+/**
+ * Header in the file; two rows of header are joined.
+ */
+from: string, 
+/**
+ * Our column; none = not taken in.
+ */
+to: string | null, 
+/**
+ * `sure`, `maybe`, `remembered`, `chosen`, `not_ours` (no column for it), `forbidden` (never kept), `later` (its
+ * table is not there yet).
+ */
+confidence: string, 
+/**
+ * What is done with the values, label `members.transform.<code>`; `pad` names its width.
+ */
+transforms: Array<string>, 
+/**
+ * Up to three values.
+ */
+samples: Array<string>, };
+
+export type ColumnMapping = { 
+/**
+ * Header in the file.
+ */
+from: string, 
+/**
+ * Our column (`member_no`, `family_name` …); empty = not taken in.
+ */
+to: string | null, 
+/**
+ * `pad:6` restores leading zeros; `split_name` divides at the first space; `overwrite` lets blanks erase.
+ */
+transform?: string, };
 
 export type ConsentDetail = { 
 /**
@@ -672,6 +749,32 @@ recovery_code: string,
  */
 status: DeskStatus, };
 
+export type Decision = { 
+/**
+ * Our column, for a value; empty for a row.
+ */
+column?: string, 
+/**
+ * The value as it stands in the file.
+ */
+raw?: string, 
+/**
+ * What to read instead.
+ */
+value?: string, 
+/**
+ * Sheet of the row.
+ */
+sheet?: string, 
+/**
+ * Row as in the file, from 1.
+ */
+row?: number, 
+/**
+ * The person that the row is; none with `row` = a new person.
+ */
+person_id?: PersonId, };
+
 export type DeskState = "empty" | "locked" | "open";
 
 export type DeskStatus = { 
@@ -852,6 +955,30 @@ export type EventId = string;
 
 export type EventKind = "join" | "end" | "category" | "unit" | "condition_start" | "condition_end" | "name" | "employment" | "correction";
 
+export type FieldChange = { 
+/**
+ * Our column.
+ */
+column: string, 
+/**
+ * Before, in words.
+ */
+before: string, 
+/**
+ * After, in words.
+ */
+after: string, };
+
+export type FileWarning = { 
+/**
+ * Code, label `problem.<code>`.
+ */
+code: string, 
+/**
+ * Parameters of the sentence.
+ */
+about: Record<string, unknown>, };
+
 export type FulltimeKind = "none" | "on_roll" | "off_roll" | "staff";
 
 export type Gender = "0" | "1" | "2" | "9";
@@ -1022,6 +1149,36 @@ about: Record<string, unknown>,
  */
 link: string, };
 
+export type Imported = { 
+/**
+ * The batch; `desk.undo` takes it back by this id.
+ */
+batch: OpId, 
+/**
+ * Rows read = created + updated + unchanged + rejected.
+ */
+read: number, 
+/**
+ * Persons added.
+ */
+created: number, 
+/**
+ * Persons changed.
+ */
+updated: number, 
+/**
+ * Persons equal.
+ */
+unchanged: number, 
+/**
+ * Rows with an error.
+ */
+rejected: number, 
+/**
+ * Findings in the order of the file; all errors, and the first thousand warnings.
+ */
+problems: Array<Problem>, };
+
 export type Job = { 
 /**
  * Name of the job.
@@ -1079,6 +1236,28 @@ member_no: string | null,
 because: string, };
 
 export type Locale = "ja" | "en";
+
+export type Mapping = { 
+/**
+ * Sheet; empty = every sheet that looks like the roster.
+ */
+sheet?: string, 
+/**
+ * Row of the header, from 1; the last one of a header of two rows.
+ */
+header_row?: number, 
+/**
+ * Columns; those not named are guessed.
+ */
+columns: Array<ColumnMapping>, 
+/**
+ * Values for our columns where the file has none.
+ */
+defaults: { [key in string]: string }, 
+/**
+ * What the officer decided.
+ */
+decisions: Array<Decision>, };
 
 export type MemberCard = { 
 /**
@@ -1570,6 +1749,54 @@ export type PersonNamed = {
  */
 person_id: PersonId, };
 
+export type Problem = { 
+/**
+ * Sheet.
+ */
+sheet: string, 
+/**
+ * Row as in the file, from 1.
+ */
+row: number, 
+/**
+ * Header of the cell; empty = the whole row.
+ */
+column: string, 
+/**
+ * Problem code, label `problem.<code>`.
+ */
+code: string, 
+/**
+ * Error: the row is rejected.
+ */
+severity: Severity, 
+/**
+ * The value as it stands in the file.
+ */
+raw: string, };
+
+export type ProblemGroup = { 
+/**
+ * Header of the cells.
+ */
+column: string, 
+/**
+ * Problem code.
+ */
+code: string, 
+/**
+ * How grave.
+ */
+severity: Severity, 
+/**
+ * The value, where all have the same.
+ */
+raw: string | null, 
+/**
+ * How often.
+ */
+n: number, };
+
 export type ProfileId = string;
 
 export type Reauthenticate = { 
@@ -1687,6 +1914,136 @@ grant: GrantId,
 version: number, };
 
 export type Role = "admin" | "dpo" | "general_secretary" | "executive" | "treasurer" | "branch_officer" | "workplace_rep" | "counselor" | "counsel_supervisor" | "training_manager" | "placement_manager" | "auditor" | "viewer";
+
+export type RosterFile = { 
+/**
+ * The file.
+ */
+file: string, 
+/**
+ * Sheets to read; empty = every one that looks like the roster.
+ */
+sheets?: Array<string>, 
+/**
+ * Mapping; empty = the one remembered for such headers, else guessed.
+ */
+mapping?: Mapping, 
+/**
+ * Employer of all rows whose file names none.
+ */
+employer?: string, 
+/**
+ * Make the units and the employer that the file names and the union lacks.
+ */
+create_units?: boolean, 
+/**
+ * Day on which the list is true; today unless said otherwise.
+ */
+as_of?: string, 
+/**
+ * Password of a protected workbook.
+ */
+password?: Passphrase, 
+/**
+ * Hash that the preview named; the import is refused when the file has changed since.
+ */
+file_hash?: string, };
+
+export type RosterPreview = { 
+/**
+ * Name of the file.
+ */
+file_name: string, 
+/**
+ * Hash of the file; the import names it.
+ */
+file_hash: string, 
+/**
+ * Format and encoding found.
+ */
+encoding: string, 
+/**
+ * What the officer should know before believing the file.
+ */
+warnings: Array<FileWarning>, 
+/**
+ * Sheets of the file and whether they are read.
+ */
+sheets: Array<SheetChoice>, 
+/**
+ * Columns as understood.
+ */
+columns: Array<ColumnGuess>, 
+/**
+ * The mapping used, complete.
+ */
+mapping: Mapping, 
+/**
+ * Rows read.
+ */
+read: number, 
+/**
+ * Persons to be added.
+ */
+created: number, 
+/**
+ * Persons to be changed.
+ */
+updated: number, 
+/**
+ * Persons equal.
+ */
+unchanged: number, 
+/**
+ * Rows with an error.
+ */
+rejected: number, 
+/**
+ * Rows that are not persons: totals, titles, repeated headers.
+ */
+skipped: number, 
+/**
+ * Units and employers that the file names and the union lacks.
+ */
+missing_units: Array<string>, 
+/**
+ * Findings by cause.
+ */
+groups: Array<ProblemGroup>, 
+/**
+ * Findings, the first thousand.
+ */
+problems: Array<Problem>, 
+/**
+ * Rows of each outcome, the first hundred.
+ */
+rows: Array<RowPreview>, };
+
+export type RowPreview = { 
+/**
+ * Sheet.
+ */
+sheet: string, 
+/**
+ * Row as in the file, from 1.
+ */
+row: number, 
+/**
+ * `created`, `updated`, `unchanged`, `rejected`.
+ */
+outcome: string, 
+/**
+ * Name as it will stand.
+ */
+name: string, 
+/**
+ * 組合員番号 as it will stand; empty = given on import.
+ */
+member_no: string, 
+/**
+ * What changes.
+ */
+changes: Array<FieldChange>, };
 
 export type SaveContact = { 
 /**
@@ -1817,6 +2174,22 @@ labels: { [key in string]: string },
  * The union is the fictional sample.
  */
 sample: boolean, };
+
+export type Severity = "error" | "warning";
+
+export type SheetChoice = { 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * It is read.
+ */
+taken: boolean, 
+/**
+ * Rows read from it.
+ */
+rows: number, };
 
 export type SortBy = "kana" | "member_no" | "joined_on" | "unit";
 
@@ -1995,5 +2368,8 @@ export type Api = {
     end_contact: [EndContact, Nothing];
     give_consent: [GiveConsent, ConsentId];
     withdraw_consent: [WithdrawConsent, Nothing];
+    preview_roster: [RosterFile, RosterPreview];
+    import_roster: [RosterFile, Imported];
+    batches: [Nothing, Array<BatchRow>];
   };
 };

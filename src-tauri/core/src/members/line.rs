@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::model::{Category, CheckoffStatus, DuesKind, EmploymentType, EndReason, FulltimeKind, Gender, PersonDraft, Status};
+use crate::codes::codes;
 
 /// A member on a day, in the words and values of a roster's columns. What a column writes, it reads back here.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -83,31 +84,13 @@ pub(crate) struct Line {
     pub end_reason: Option<EndReason>,
 }
 
-/// Whether somebody agreed, as a column says it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Agreed {
-    /// あり
-    Yes,
-    /// なし
-    No,
-}
-
-impl Agreed {
-    /// The code in labels.
-    pub fn code(self) -> String {
-        match self {
-            Self::Yes => "yes".into(),
-            Self::No => "no".into(),
-        }
-    }
-
-    /// The value of a code.
-    pub fn of(code: &str) -> Option<Self> {
-        match code {
-            "yes" => Some(Self::Yes),
-            "no" => Some(Self::No),
-            _ => None,
-        }
+codes! {
+    /// Whether somebody agreed, as a column says it.
+    Agreed("agreed") {
+        /// あり
+        Yes,
+        /// なし
+        No,
     }
 }
 

@@ -95,10 +95,6 @@ fn of<E: ActiveEnum<Value = String>>(code: String) -> Option<E> {
     E::try_from_value(&code).ok()
 }
 
-fn agreed(code: String) -> Option<Agreed> {
-    Agreed::of(&code)
-}
-
 /// The columns in the order of the export; the last three are understood in files but not part of an export of members
 /// in force. 状態 is written only: what it may say beyond the membership (休職 …) has no place yet.
 pub(crate) const COLUMNS: &[Column<Line>] = &[
@@ -154,7 +150,7 @@ pub(crate) const COLUMNS: &[Column<Line>] = &[
         ["メール", "メールアドレス", "Eメール", "E-mail", "e-mailアドレス", "私用メール", "私用メールアドレス", "個人メール", "個人メールアドレス", "メールアドレス(私用)", "Mail"]
     ),
     words!(emergency, Text, 20, ["緊急連絡先(任意)", "緊急時連絡先", "緊急連絡先電話", "緊急連絡先電話番号", "緊急連絡先TEL"]),
-    code!(federation_share, AGREED, 10, agreed, ["上部団体への提供", "上部団体提供", "上部団体同意", "産別提供同意", "上部団体への提供同意", "情報提供同意"]),
+    code!(federation_share, AGREED, 10, of::<Agreed>, ["上部団体への提供", "上部団体提供", "上部団体同意", "産別提供同意", "上部団体への提供同意", "情報提供同意"]),
     words!(remarks, Text, 30, ["摘要", "メモ", "特記事項", "コメント", "Remarks", "Note"]),
     day!(
         left_on,
