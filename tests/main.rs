@@ -8,6 +8,7 @@ mod faults;
 mod members;
 mod members_import;
 mod reading;
+mod reports;
 mod organizations;
 mod sample;
 mod support;

@@ -15,6 +15,3 @@ mod words;
 
 pub use actions::{list, preview, write};
 pub use model::*;
-
-#[cfg(test)]
-mod counted_tests;

@@ -1,5 +1,5 @@
 //! The reports over a fictional union of random members, compared with a plain count of the same people.
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, clippy::print_stdout, reason = "tests")]
+#![expect(clippy::print_stdout, reason = "random tests print their seed")]
 
 use std::path::PathBuf;
 
@@ -8,11 +8,9 @@ use sea_orm::Value as Bound;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::api;
-use crate::desk::{Desk, DeskOptions};
-use crate::progress::Progress;
+use kyojo_core::progress::Progress;
 
-const PASSPHRASE: &str = "あおぞら まきば 42";
+use crate::support::office::{Office, On, databases};
 
 /// Numbers that look random and are the same for the same seed.
 struct Dice(u64);
@@ -34,8 +32,7 @@ struct Member {
 }
 
 struct Union {
-    desk: Desk,
-    folder: tempfile::TempDir,
+    office: Office,
     members: Vec<Member>,
 }
 
@@ -50,20 +47,15 @@ const SUBS: [&str; 12] = [
 ];
 
 impl Union {
-    async fn new(size: usize, seed: u64) -> Self {
+    async fn new(on: On, size: usize, seed: u64) -> Self {
         println!("seed {seed}");
-        let folder = tempfile::tempdir().unwrap();
-        let desk = Desk::new(DeskOptions { paths_allowed: true, today: Some(day("2026-10-31")), ..DeskOptions::default() });
-        let file = folder.path().join("u.kyojo");
-        let founded = json!({ "file": file, "union_name": "東都ものづくりユニオン（架空）", "login": "admin", "passphrase": PASSPHRASE, "strength": "floor" });
-        api::call(&desk, "desk", "create", founded, &Progress::silent()).await.unwrap();
-        let mut union = Self { desk, folder, members: Vec::new() };
+        let mut union = Self { office: Office::new(on).await, members: Vec::new() };
         union.fill(size, &mut Dice(seed)).await;
         union
     }
 
     async fn insert(&self, table: &str, columns: &str, rows: Vec<Vec<Bound>>) {
-        let session = self.desk.session(Progress::silent()).unwrap();
+        let session = self.office.desk.session(Progress::silent()).unwrap();
         let now = Utc::now();
         for rows in rows.chunks(200) {
             let mut values: Vec<Bound> = Vec::new();
@@ -152,10 +144,7 @@ impl Union {
     }
 
     async fn ask(&self, verb: &str, input: Value) -> Value {
-        match api::call(&self.desk, "reports", verb, input.clone(), &Progress::silent()).await {
-            Ok(answer) => answer,
-            Err(error) => panic!("reports.{verb} {input}: {}", serde_json::to_string(&error).unwrap()),
-        }
+        self.office.ask("reports", verb, input).await
     }
 
     fn count(&self, on: &str) -> i64 {
@@ -165,7 +154,7 @@ impl Union {
 
     /// Where a person who wants to look at the files finds them.
     fn place(&self, name: &str) -> PathBuf {
-        std::env::var_os("KYOJO_LOOK").map_or_else(|| self.folder.path().join(name), |look| PathBuf::from(look).join(name))
+        std::env::var_os("KYOJO_LOOK").map_or_else(|| self.office.file(name), |look| PathBuf::from(look).join(name))
     }
 }
 
@@ -181,119 +170,127 @@ fn number(cell: &Value) -> Option<i64> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_figures_are_those_of_the_people() {
-    let union = Union::new(1_200, 7).await;
-    let preview = union.ask("preview", json!({ "report": "R02", "as_of": "2026-10-31", "from": "2026-04-01" })).await;
-    let branches = &tables(&preview, 0)[0];
-    let rows = branches["rows"].as_array().unwrap();
-    let labels: Vec<&str> = branches["heads"].as_array().unwrap().iter().map(|head| head["label"].as_str().unwrap()).collect();
-    let members = labels.iter().position(|label| *label == "組合員").unwrap();
-    let on = day("2026-10-31");
-    for (b, label) in BRANCHES.iter().enumerate() {
-        let own: Vec<&Member> = union.members.iter().filter(|m| m.branch == b && m.joined <= on && m.left.is_none_or(|left| left >= on)).collect();
-        // A branch that took small units in has another name.
-        let Some(row) = rows.iter().find(|row| row["cells"][0]["value"] == *label) else { continue };
-        assert_eq!(number(&row["cells"][members]), Some(own.len() as i64), "{label}");
-        let women = own.iter().filter(|m| m.gender == "2").count() as i64;
-        assert_eq!(number(&row["cells"][2]), Some(women), "{label}");
+    for on in databases() {
+        let union = Union::new(on, 1_200, 7).await;
+        let preview = union.ask("preview", json!({ "report": "R02", "as_of": "2026-10-31", "from": "2026-04-01" })).await;
+        let branches = &tables(&preview, 0)[0];
+        let rows = branches["rows"].as_array().unwrap();
+        let labels: Vec<&str> = branches["heads"].as_array().unwrap().iter().map(|head| head["label"].as_str().unwrap()).collect();
+        let members = labels.iter().position(|label| *label == "組合員").unwrap();
+        let today = day("2026-10-31");
+        for (b, label) in BRANCHES.iter().enumerate() {
+            let own: Vec<&Member> = union.members.iter().filter(|m| m.branch == b && m.joined <= today && m.left.is_none_or(|left| left >= today)).collect();
+            // A branch that took small units in has another name.
+            let Some(row) = rows.iter().find(|row| row["cells"][0]["value"] == *label) else { continue };
+            assert_eq!(number(&row["cells"][members]), Some(own.len() as i64), "{label}");
+            let women = own.iter().filter(|m| m.gender == "2").count() as i64;
+            assert_eq!(number(&row["cells"][2]), Some(women), "{label}");
+        }
+        let total = rows.last().unwrap();
+        assert_eq!(number(&total["cells"][members]), Some(union.count("2026-10-31")));
+        assert_eq!(number(&total["cells"][members + 1]), Some(union.count("2025-10-31")));
+        let movement = &tables(&preview, 2)[0]["rows"];
+        let of = |at: usize| number(&movement[at]["cells"][1]).unwrap();
+        assert_eq!(of(0), union.count("2026-03-31"));
+        assert_eq!(of(movement.as_array().unwrap().len() - 1), union.count("2026-10-31"));
+        let months = tables(&preview, 3)[0]["rows"].as_array().unwrap().clone();
+        assert_eq!(months.len(), 13);
+        assert_eq!(number(&months[0]["cells"][1]), Some(union.count("2025-10-31")));
+        assert_eq!(number(&months[12]["cells"][1]), Some(union.count("2026-10-31")));
+        let ages = &tables(&preview, 4)[0]["rows"];
+        let thirties = union.members.iter().filter(|m| {
+            let age = today.year() - m.birth.year() - i32::from((today.month(), today.day()) < (m.birth.month(), m.birth.day()));
+            (30..35).contains(&age) && m.gender == "2" && m.joined <= today && m.left.is_none_or(|left| left >= today)
+        });
+        assert_eq!(number(&ages[3]["cells"][2]), Some(thirties.count() as i64));
+        assert!(union.members.iter().any(|m| m.category == "associate"));
     }
-    let total = rows.last().unwrap();
-    assert_eq!(number(&total["cells"][members]), Some(union.count("2026-10-31")));
-    assert_eq!(number(&total["cells"][members + 1]), Some(union.count("2025-10-31")));
-    let movement = &tables(&preview, 2)[0]["rows"];
-    let of = |at: usize| number(&movement[at]["cells"][1]).unwrap();
-    assert_eq!(of(0), union.count("2026-03-31"));
-    assert_eq!(of(movement.as_array().unwrap().len() - 1), union.count("2026-10-31"));
-    let months = tables(&preview, 3)[0]["rows"].as_array().unwrap().clone();
-    assert_eq!(months.len(), 13);
-    assert_eq!(number(&months[0]["cells"][1]), Some(union.count("2025-10-31")));
-    assert_eq!(number(&months[12]["cells"][1]), Some(union.count("2026-10-31")));
-    let ages = &tables(&preview, 4)[0]["rows"];
-    let thirties = union.members.iter().filter(|m| {
-        let age = on.year() - m.birth.year() - i32::from((on.month(), on.day()) < (m.birth.month(), m.birth.day()));
-        (30..35).contains(&age) && m.gender == "2" && m.joined <= on && m.left.is_none_or(|left| left >= on)
-    });
-    assert_eq!(number(&ages[3]["cells"][2]), Some(thirties.count() as i64));
-    assert!(union.members.iter().any(|m| m.category == "associate"));
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn counts_below_k_are_never_on_a_page_by_sex_s_01() {
-    let union = Union::new(260, 8).await;
-    let preview = union.ask("preview", json!({ "report": "meeting-pack" })).await;
-    let pages = preview["pages"].as_array().unwrap().len();
-    let mut hidden = 0;
-    for page in 1..pages {
-        for table in tables(&preview, page) {
-            let guarded: Vec<usize> = table["heads"].as_array().unwrap().iter().enumerate().filter(|(_, h)| ["男", "女", "組合員・", "正組合員", "準組合員", "特別組合員"].iter().any(|word| h["label"].as_str().unwrap().contains(word))).map(|(at, _)| at).collect();
-            for row in table["rows"].as_array().unwrap() {
-                for at in &guarded {
-                    hidden += i32::from(row["cells"][*at]["kind"] == "hidden");
-                    assert!(!number(&row["cells"][*at]).is_some_and(|n| (1..5).contains(&n)), "page {page}: {row}");
+    for on in databases() {
+        let union = Union::new(on, 260, 8).await;
+        let preview = union.ask("preview", json!({ "report": "meeting-pack" })).await;
+        let pages = preview["pages"].as_array().unwrap().len();
+        let mut hidden = 0;
+        for page in 1..pages {
+            for table in tables(&preview, page) {
+                let guarded: Vec<usize> = table["heads"].as_array().unwrap().iter().enumerate().filter(|(_, h)| ["男", "女", "組合員・", "正組合員", "準組合員", "特別組合員"].iter().any(|word| h["label"].as_str().unwrap().contains(word))).map(|(at, _)| at).collect();
+                for row in table["rows"].as_array().unwrap() {
+                    for at in &guarded {
+                        hidden += i32::from(row["cells"][*at]["kind"] == "hidden");
+                        assert!(!number(&row["cells"][*at]).is_some_and(|n| (1..5).contains(&n)), "page {page}: {row}");
+                    }
                 }
             }
         }
+        assert!(hidden > 1);
     }
-    assert!(hidden > 1);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn reports_are_written_in_both_languages_and_logged() {
-    let union = Union::new(1_200, 9).await;
-    for locale in ["ja", "en"] {
-        for report in ["meeting-pack", "R02", "R01"] {
-            let file = union.place(&format!("{report}-{locale}.xlsx"));
-            let asked = json!({ "report": report, "locale": locale, "file": file, "from": "2026-04-01", "contacts": report == "R01" && locale == "en", "purpose": "確認" });
-            let written = union.ask("write", asked).await;
-            assert!(written["bytes"].as_u64().unwrap() > 5_000);
-            let mut archive = zip::ZipArchive::new(std::fs::File::open(&file).unwrap()).unwrap();
-            for at in 0..archive.len() {
-                let mut text = String::new();
-                std::io::Read::read_to_string(&mut archive.by_index(at).unwrap(), &mut text).unwrap();
-                for banned in ["<f>", "externalLink", "hyperlink", "state=\"hidden\"", "report.title", "report.note", "column.member", "enum."] {
-                    assert!(!text.contains(banned), "{report} {locale}: {banned} in {}", archive.by_index(at).unwrap().name());
+    for on in databases() {
+        let union = Union::new(on, 1_200, 9).await;
+        for locale in ["ja", "en"] {
+            for report in ["meeting-pack", "R02", "R01"] {
+                let file = union.place(&format!("{report}-{locale}.xlsx"));
+                let asked = json!({ "report": report, "locale": locale, "file": file, "from": "2026-04-01", "contacts": report == "R01" && locale == "en", "purpose": "確認" });
+                let written = union.ask("write", asked).await;
+                assert!(written["bytes"].as_u64().unwrap() > 5_000);
+                let mut archive = zip::ZipArchive::new(std::fs::File::open(&file).unwrap()).unwrap();
+                for at in 0..archive.len() {
+                    let mut text = String::new();
+                    std::io::Read::read_to_string(&mut archive.by_index(at).unwrap(), &mut text).unwrap();
+                    for banned in ["<f>", "externalLink", "hyperlink", "state=\"hidden\"", "report.title", "report.note", "column.member", "enum."] {
+                        assert!(!text.contains(banned), "{report} {locale}: {banned} in {}", archive.by_index(at).unwrap().name());
+                    }
                 }
             }
         }
+        let session = union.office.desk.session(Progress::silent()).unwrap();
+        assert_eq!(session.db().number("SELECT count(*) AS n FROM export_log WHERE length(file_hash) = 64", []).await.unwrap(), 6);
+        let left_behind = std::fs::read_dir(union.office.folder.path()).unwrap().filter(|entry| entry.as_ref().unwrap().file_name().to_string_lossy().starts_with(".kyojo-"));
+        assert_eq!(left_behind.count(), 0, "no plain rows stay");
     }
-    let session = union.desk.session(Progress::silent()).unwrap();
-    assert_eq!(session.db().number("SELECT count(*) AS n FROM export_log WHERE length(file_hash) = 64", []).await.unwrap(), 6);
-    let left_behind = std::fs::read_dir(union.folder.path()).unwrap().filter(|entry| entry.as_ref().unwrap().file_name().to_string_lossy().starts_with(".kyojo-"));
-    assert_eq!(left_behind.count(), 0, "no plain rows stay");
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_roster_without_purpose_and_a_report_of_too_few_are_refused_x_1() {
-    let union = Union::new(60, 10).await;
-    let call = |verb: &'static str, input: Value| api::call(&union.desk, "reports", verb, input, &PROGRESS);
-    let refused = call("write", json!({ "report": "R01", "file": union.place("r01.xlsx") })).await.unwrap_err();
-    assert_eq!((refused.code(), refused.fields()[0].field.as_str()), ("invalid", "purpose"));
-    let refused = call("preview", json!({ "report": "R02", "unit": "S11" })).await.unwrap_err();
-    assert_eq!(refused.code(), "report_too_small");
-    let refused = call("preview", json!({ "report": "R02", "unit": "NONE" })).await.unwrap_err();
-    assert_eq!(refused.code(), "missing");
+    for on in databases() {
+        let union = Union::new(on, 60, 10).await;
+        let written = json!({ "report": "R01", "file": union.place("r01.xlsx") });
+        let refused = union.office.call("reports", "write", written).await.unwrap_err();
+        assert_eq!((refused.code(), refused.fields()[0].field.as_str()), ("invalid", "purpose"));
+        assert_eq!(union.office.refused("reports", "preview", json!({ "report": "R02", "unit": "S11" })).await, "report_too_small");
+        assert_eq!(union.office.refused("reports", "preview", json!({ "report": "R02", "unit": "NONE" })).await, "missing");
+    }
 }
-
-static PROGRESS: std::sync::LazyLock<Progress> = std::sync::LazyLock::new(Progress::silent);
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_part_of_the_union_adds_up_with_those_who_moved() {
-    let union = Union::new(1_200, 11).await;
-    let preview = union.ask("preview", json!({ "report": "R02", "unit": "B01", "from": "2026-04-01" })).await;
-    let rows = tables(&preview, 1)[0]["rows"].as_array().unwrap().clone();
-    let labels: Vec<&str> = rows.iter().filter_map(|row| row["cells"][0]["value"].as_str()).collect();
-    assert!(labels.iter().any(|label| label.contains("異動の差引")), "{labels:?}");
+    for on in databases() {
+        let union = Union::new(on, 1_200, 11).await;
+        let preview = union.ask("preview", json!({ "report": "R02", "unit": "B01", "from": "2026-04-01" })).await;
+        let rows = tables(&preview, 1)[0]["rows"].as_array().unwrap().clone();
+        let labels: Vec<&str> = rows.iter().filter_map(|row| row["cells"][0]["value"].as_str()).collect();
+        assert!(labels.iter().any(|label| label.contains("異動の差引")), "{labels:?}");
+    }
 }
 
 /// G2: the pack of a large union costs little beyond writing its cells, and no more memory than a small one's. Long: run by
-/// hand with `cargo test --release --lib -- --ignored a_large_pack`.
+/// hand with `cargo test --workspace --test kyojo -- --ignored a_large_pack`.
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "long"]
 async fn a_large_pack_is_counted_in_a_few_passes() {
-    let size = std::env::var("KYOJO_ROWS").ok().and_then(|n| n.parse().ok()).unwrap_or(100_000);
-    let union = Union::new(size, 12).await;
-    for report in ["meeting-pack", "R01"] {
-        let began = std::time::Instant::now();
-        let written = union.ask("write", json!({ "report": report, "file": union.place(&format!("large-{report}.xlsx")), "purpose": "計測" })).await;
-        println!("{report}: {:?} {written}", began.elapsed());
+    for on in databases() {
+        let size = std::env::var("KYOJO_ROWS").ok().and_then(|n| n.parse().ok()).unwrap_or(100_000);
+        let union = Union::new(on, size, 12).await;
+        for report in ["meeting-pack", "R01"] {
+            let began = std::time::Instant::now();
+            let written = union.ask("write", json!({ "report": report, "file": union.place(&format!("large-{report}.xlsx")), "purpose": "計測" })).await;
+            println!("{report}: {:?} {written}", began.elapsed());
+        }
     }
 }
