@@ -3,7 +3,7 @@
 use crate::ddl::{Kind::*, Table, create_all, index, may, must, unique};
 use sea_orm_migration::prelude::*;
 
-/// Roles of `domain` §10.7.
+/// Roles that an officer may hold.
 pub(crate) const ROLES: &[&str] = &[
     "admin", "dpo", "general_secretary", "executive", "treasurer", "branch_officer", "workplace_rep", "counselor",
     "counsel_supervisor", "training_manager", "placement_manager", "auditor", "viewer",

@@ -1,4 +1,4 @@
-//! The roster's columns (domain §1.5): one declaration each, for the export, the import and the rejected rows.
+//! The roster's columns: one declaration each, for the export, the import and the rejected rows.
 
 use std::collections::BTreeMap;
 

@@ -12,7 +12,7 @@ use crate::officers::Sensitivity;
 use crate::rights::Right;
 use crate::session::FileRef;
 
-/// A report that can be written (domain §13.2).
+/// A report that can be written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS, JsonSchema)]
 pub enum Report {
     /// 大会・職場集会 報告資料パック

@@ -12,7 +12,7 @@ use super::figures::counts::{BANDS, Counts, Flow, Headcount, NO_BAND, People, Se
 use super::figures::days::Days;
 use crate::error::Result;
 
-/// Memberships that count as members (domain §10.2): entered by mistake is as if it never was.
+/// Memberships that count as members: entered by mistake is as if it never was.
 pub(super) const MEMBER: &str = "m.category IN ('regular', 'associate', 'special') \
      AND m.status IN ('active', 'suspended', 'ended') AND (m.end_reason IS NULL OR m.end_reason <> 'entry_error')";
 

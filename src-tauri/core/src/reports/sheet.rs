@@ -1,4 +1,4 @@
-//! The columns of the roster (R01, domain §13.2).
+//! The columns of the roster (R01).
 
 use super::queries::RosterLine;
 use crate::excel::cell::{Cell, Kind};

@@ -16,7 +16,7 @@ use crate::members::model::{ColumnGuess, ColumnMapping, Mapping, RosterFile};
 use crate::members::sheet::{COLUMNS, WHOLE_NAMES, place};
 use crate::text::{header_key, lost_zeros};
 
-/// Headers whose columns are never kept (domain §1.5): no union needs them, and some are special-care information.
+/// Headers whose columns are never kept (docs/rules.md): no union needs them, and some are special-care information.
 const FORBIDDEN: &[&str] = &[
     "本籍", "国籍", "宗教", "信条", "思想", "支持政党", "政党", "病名", "傷病", "病歴", "既往歴", "障害", "障がい", "健康診断", "犯罪", "前科", "マイナンバー", "個人番号",
     "人種", "民族",

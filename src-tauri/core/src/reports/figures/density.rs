@@ -1,4 +1,4 @@
-//! The three densities (domain §1.4), never mixed: each with numerator, denominator, as-of day and its own name.
+//! The three densities (docs/rules.md), never mixed: each with numerator, denominator, as-of day and its own name.
 
 use chrono::NaiveDate;
 use uuid::Uuid;

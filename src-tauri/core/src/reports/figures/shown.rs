@@ -45,7 +45,7 @@ pub struct Shown {
     pub employments: Vec<Vec<String>>,
 }
 
-/// Categories that are members (domain §10.2), in their order.
+/// Categories that are members, in their order.
 pub const CATEGORIES: [&str; 3] = ["regular", "associate", "special"];
 /// Employment types in their order; the empty one = not known.
 pub const EMPLOYMENTS: [&str; 8] = ["permanent", "fixed_term", "part_time", "reemployed", "temp_agency", "contractor", "other", ""];

@@ -13,7 +13,7 @@ use crate::reports::figures::units::UnitRow;
 
 /// A chart with more columns than this cannot be read.
 const MOST_COLUMNS: usize = 30;
-/// The order of the reasons in the movement's table (domain §10.2); the empty one = not known.
+/// The order of the reasons in the movement's table; the empty one = not known.
 const JOINS: [&str; 8] =
     ["new_graduate", "mid_career", "individual", "return_from_management", "rejoin", "org_merger", "conversion", ""];
 const LEAVES: [&str; 10] = [
