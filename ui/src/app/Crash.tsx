@@ -3,6 +3,20 @@ import { Button, Stack, Text } from "@mantine/core";
 import { Component } from "react";
 import { t } from "../labels/t";
 
+export function Fault({ fault, onAgain }: { fault: Error; onAgain(): void }) {
+  return (
+    <Stack p="xl" role="alert">
+      <Text fw={700}>{t("ui.crashed")}</Text>
+      <Text size="sm" c="dimmed">
+        {fault.message}
+      </Text>
+      <Button w="fit-content" onClick={onAgain}>
+        {t("ui.crashed.again")}
+      </Button>
+    </Stack>
+  );
+}
+
 export class Crash extends Component<{ children: React.ReactNode }, { fault: Error | undefined }> {
   override state: { fault: Error | undefined } = { fault: undefined };
 
@@ -12,16 +26,6 @@ export class Crash extends Component<{ children: React.ReactNode }, { fault: Err
 
   override render() {
     if (!this.state.fault) return this.props.children;
-    return (
-      <Stack p="xl" role="alert">
-        <Text fw={700}>{t("ui.crashed")}</Text>
-        <Text size="sm" c="dimmed">
-          {this.state.fault.message}
-        </Text>
-        <Button w="fit-content" onClick={() => this.setState({ fault: undefined })}>
-          {t("ui.crashed.again")}
-        </Button>
-      </Stack>
-    );
+    return <Fault fault={this.state.fault} onAgain={() => this.setState({ fault: undefined })} />;
   }
 }

@@ -17,7 +17,7 @@ import { call } from "../ipc/call";
 import { ProblemAlert } from "../problems/ProblemAlert";
 import { DropOverlay } from "./DropOverlay";
 import { makeRouter, type AppRouter } from "./routes";
-import { hear } from "./signals";
+import { hear, keepForAfterLock, takeKept } from "./signals";
 
 onChanged(announce);
 
@@ -42,8 +42,9 @@ function Rooms({ status, officer }: { status: DeskStatus; officer: AtWork }) {
 export function Door() {
   useLook();
   const status = useAnswer("desk", "status", { locale: currentLocale() });
-  const [page, setPage] = useState<GatePage>({ at: "start" });
-  const [elsewhere, setElsewhere] = useState(false);
+  const [kept] = useState(takeKept);
+  const [page, setPage] = useState<GatePage>(kept ? { at: "open", file: kept } : { at: "start" });
+  const [elsewhere, setElsewhere] = useState(kept !== undefined);
 
   const desk = status.data;
   const [seen, setSeen] = useState(desk?.state);
@@ -64,7 +65,11 @@ export function Door() {
         const dropped = signal.signal === "dropped" && state !== "open" ? signal.files[0] : undefined;
         const file = signal.signal === "opened" ? signal.file : dropped;
         if (!file?.name.endsWith(".kyojo")) return;
-        if (state === "open") void lockDesk();
+        if (state === "open") {
+          keepForAfterLock(file);
+          void lockDesk();
+          return;
+        }
         setElsewhere(true);
         setPage({ at: "open", file });
       }),

@@ -184,7 +184,9 @@ export function Frame() {
             </p>
           )}
         </section>
-        <main id="content" tabIndex={-1} className={classes.content}>
+        {/* A page without a control of its own is still scrolled by keyboard. */}
+        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+        <main id="content" tabIndex={0} className={classes.content}>
           <Outlet />
         </main>
         <StatusBar />

@@ -5,6 +5,7 @@ import { DESK_PARTS, DeskPage, type DeskPart } from "../desk/DeskPage";
 import { Home } from "../desk/Home";
 import { t } from "../labels/t";
 import { readRosterPlace } from "../members/place";
+import { Fault } from "./Crash";
 import { Frame } from "./Frame";
 import { OfficersRoom } from "./OfficersRoom";
 
@@ -73,7 +74,13 @@ const desk = createRoute({
 const tree = root.addChildren([home, members, importing, organizations, officers, reports, desk]);
 
 export function makeRouter() {
-  return createRouter({ routeTree: tree, history: createHashHistory(), defaultPreload: false, scrollRestoration: false });
+  return createRouter({
+    routeTree: tree,
+    history: createHashHistory(),
+    defaultPreload: false,
+    scrollRestoration: false,
+    defaultErrorComponent: ({ error, reset }) => <Fault fault={error instanceof Error ? error : new Error(String(error))} onAgain={reset} />,
+  });
 }
 
 export type AppRouter = ReturnType<typeof makeRouter>;

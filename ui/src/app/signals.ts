@@ -1,5 +1,5 @@
 // The signals of the window, for whoever stands in front at the moment.
-import { host, type Signal } from "../ipc/host";
+import { host, type PickedFile, type Signal } from "../ipc/host";
 
 const listeners = new Set<(signal: Signal) => void>();
 /** A file that was opened before anybody listened. */
@@ -18,4 +18,18 @@ export function hear(listener: (signal: Signal) => void): () => void {
     listener(late);
   }
   return () => listeners.delete(listener);
+}
+
+const NEXT = "kyojo.next";
+
+/** A union file that is opened while another one is: it is kept over the lock, which loads the page anew. */
+export function keepForAfterLock(file: PickedFile): void {
+  sessionStorage.setItem(NEXT, JSON.stringify(file));
+}
+
+/** The file kept over the lock, once. */
+export function takeKept(): PickedFile | undefined {
+  const kept = sessionStorage.getItem(NEXT);
+  sessionStorage.removeItem(NEXT);
+  return kept ? (JSON.parse(kept) as PickedFile) : undefined;
 }

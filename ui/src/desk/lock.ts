@@ -1,19 +1,18 @@
-// Locking, by hand and after a rest: nothing of the union stays in the page.
+// Locking, by hand and after a rest.
 import { useEffect } from "react";
 import { host } from "../ipc/host";
 import { call, problemOf } from "../ipc/call";
-import { dropAnswers, forgetAnswers } from "../ipc/client";
 import { sayProblem } from "../parts/UndoToast";
 
-/** Locks the desk and forgets every answer. */
+/** Locks the desk and loads the page anew, on the door: names, figures and the place are forgotten with it. */
 export async function lockDesk(): Promise<void> {
   try {
     await call("desk", "lock", {});
   } catch (thrown) {
     sayProblem(problemOf(thrown));
   }
-  dropAnswers();
-  await forgetAnswers();
+  window.history.replaceState(null, "", window.location.pathname);
+  window.location.reload();
 }
 
 const SIGNS_OF_LIFE = ["pointerdown", "pointermove", "keydown", "wheel"] as const;

@@ -22,11 +22,6 @@ export function onChanged(listener: () => Promise<void>): void {
   announcing = listener;
 }
 
-/** Nothing of a locked or closed union file stays in the page. */
-export function dropAnswers(): void {
-  client.clear();
-}
-
 export function asked<C extends Capability, V extends Verb<C>>(capability: C, verb: V, input: Input<C, V>) {
   return queryOptions<Output<C, V>, Problem>({
     queryKey: [capability, verb, input],

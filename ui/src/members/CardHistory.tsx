@@ -12,13 +12,16 @@ function valueWords(field: string, value: unknown): string {
 }
 
 function Change({ event }: { event: EventDetail }) {
-  const fields = [...new Set([...Object.keys(event.before), ...Object.keys(event.after)])];
+  // The first event has nothing before it.
+  const before = event.before ?? {};
+  const after = event.after ?? {};
+  const fields = [...new Set([...Object.keys(before), ...Object.keys(after)])];
   return fields.map((field) => (
     <Text key={field} size="sm" className="ky-private">
       {t("members.history.change", {
         field: wireWords(`column.${field}`) ?? field,
-        before: valueWords(field, event.before[field]),
-        after: valueWords(field, event.after[field]),
+        before: valueWords(field, before[field]),
+        after: valueWords(field, after[field]),
       })}
     </Text>
   ));

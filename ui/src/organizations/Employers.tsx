@@ -126,10 +126,10 @@ export function Employers() {
               <Table.Thead>
                 <Table.Tr>
                   <Table.Th scope="col">{employer.name}</Table.Th>
-                  <Table.Th scope="col" w="12rem" className="ky-number">
+                  <Table.Td w="12rem" className="ky-number">
                     {employer.corporate_number}
-                  </Table.Th>
-                  <Table.Th scope="col" w="18rem">
+                  </Table.Td>
+                  <Table.Td w="18rem">
                     <Group gap="xs" justify="flex-end" wrap="nowrap">
                       {edit(employer)}
                       {may && (
@@ -138,7 +138,7 @@ export function Employers() {
                         </Button>
                       )}
                     </Group>
-                  </Table.Th>
+                  </Table.Td>
                 </Table.Tr>
               </Table.Thead>
               <Table.Tbody>

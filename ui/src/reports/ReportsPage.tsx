@@ -143,6 +143,7 @@ export function ReportsPage() {
   const report = reports.data?.find((each) => each.report === chosen);
   return (
     <Stack p="lg" gap="lg">
+      {!report && <Title order={1}>{t("reports.title")}</Title>}
       <ProblemAlert problem={reports.error} onRetry={() => void reports.refetch()} />
       {reports.isPending && !reports.error && <Waiting />}
       {report ? (
@@ -150,7 +151,6 @@ export function ReportsPage() {
       ) : (
         reports.data && (
           <>
-            <Title order={1}>{t("reports.title")}</Title>
             <Text className="ky-measure">{t("reports.text")}</Text>
             <Gallery
               reports={reports.data}

@@ -1,0 +1,70 @@
+// A union to test with: founded past the window, with a few units, an employer and people who do not exist.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { office } from "./harness.mjs";
+
+const labels = JSON.parse(readFileSync(new URL("../../src-tauri/core/labels/ja.json", import.meta.url), "utf8"));
+export const PASSPHRASE = "あおぞら まきば 42";
+
+/** The Japanese words of a label with its parameters; a label that is gone fails the test at once. */
+export function label(key, values = {}) {
+  const text = labels[key] ?? labels[`${key}.other`];
+  if (text === undefined) throw new Error(`no label ${key}`);
+  return text.replaceAll(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
+}
+
+async function offer(url, path) {
+  const response = await fetch(new URL("/offer", url), { method: "POST", body: JSON.stringify({ path }) });
+  return (await response.json()).ok.token;
+}
+
+/** Founds a union and shows its window. `look` is how this desk likes its window (see ui/src/parts/look.ts). */
+export async function union(t, { look, ...options } = {}) {
+  const desk = await office(t, options);
+  const file = await offer(desk.url, join(desk.folder, "u.kyojo"));
+  await desk.call("desk", "create", {
+    file,
+    union_name: "試験ユニオン（架空）",
+    login: "admin",
+    display_name: "試験 太郎",
+    passphrase: PASSPHRASE,
+    strength: "floor",
+  });
+  if (look) await desk.page.evaluate((look) => localStorage.setItem("kyojo.look", JSON.stringify(look)), look);
+  await desk.restart();
+  await desk.page.getByRole("navigation", { name: label("ui.rail") }).waitFor();
+  return { ...desk, go: (place) => desk.page.evaluate((place) => void (location.hash = place), place) };
+}
+
+/** Units, an employer and `n` members of the union. */
+export async function people({ call, restart, page }, n = 12) {
+  const add = (kind, text, code, parent_id) => call("organizations", "add_unit", { kind, label: text, code, parent_id, from_on: "2000-04-01" });
+  const head = await add("headquarters", "本部", "H1");
+  const east = await add("branch", "東支部", "B1", head);
+  const west = await add("branch", "西支部", "B2", head);
+  const employer = await call("organizations", "add_employer", { kind: "employer", name: "架空精機株式会社" });
+  const families = [
+    ["佐藤", "サトウ"],
+    ["髙橋", "タカハシ"],
+    ["渡邊", "ワタナベ"],
+    ["𠮷田", "ヨシダ"],
+  ];
+  const added = [];
+  for (let at = 0; at < n; at += 1) {
+    const [family_name, family_kana] = families[at % families.length];
+    added.push(
+      await call("members", "add", {
+        person: { family_name, family_kana, given_name: `見本${at}`, given_kana: "ミホン", birth_on: `19${70 + (at % 30)}-04-0${1 + (at % 9)}` },
+        joined_on: "2020-04-01",
+        unit_id: at % 2 ? east : west,
+        eligible: true,
+        not_a_duplicate: true,
+        employment: { employer_org_id: employer, employee_no: String(at).padStart(6, "0"), employment_type: "permanent" },
+      }),
+    );
+  }
+  // The page knew the union before it had people.
+  await restart();
+  await page.getByRole("navigation", { name: label("ui.rail") }).waitFor();
+  return { head, east, west, employer, added };
+}
