@@ -117,7 +117,6 @@ async fn part(session: &Session, code: Option<&str>, reach: Reach) -> Result<Opt
 ///
 /// # Errors
 /// Never.
-#[expect(clippy::unused_async, reason = "every verb is async")]
 pub async fn list(session: &Session, _input: Nothing) -> Result<Vec<ReportRow>> {
     let rows = Report::ALL.iter().map(|report| ReportRow {
         report: *report,

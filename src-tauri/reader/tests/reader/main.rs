@@ -1,5 +1,5 @@
 //! The reader as a process: what it prints for good files, and that bad ones end in a clear code within two seconds.
-#![expect(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "tests")]
+#![expect(clippy::expect_used, clippy::indexing_slicing, reason = "tests")]
 
 mod files;
 mod harmful;

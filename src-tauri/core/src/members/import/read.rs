@@ -295,6 +295,7 @@ fn put(cells: &mut Vec<Cell>, column: usize, cell: Cell) {
 }
 
 #[cfg(test)]
+#[expect(clippy::indexing_slicing, reason = "tests")]
 mod tests {
     use super::*;
 

@@ -115,7 +115,7 @@ impl Tally {
 
     /// Findings by cause: errors first, the most frequent first.
     pub fn groups(&self) -> Vec<ProblemGroup> {
-        let mut groups: Vec<(&(String, String, Severity, String), &Group)> = self.groups.iter().collect();
+        let mut groups: Vec<_> = self.groups.iter().collect();
         groups.sort_by_key(|((_, _, severity, _), group)| (*severity, std::cmp::Reverse(group.n), group.order));
         groups
             .into_iter()

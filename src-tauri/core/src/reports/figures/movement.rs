@@ -101,7 +101,7 @@ fn by_reason(flows: &[Flow]) -> BTreeMap<String, i64> {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "tests")]
+#[expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 mod tests {
     use chrono::NaiveDate;
     use uuid::Uuid;
