@@ -102,4 +102,44 @@ export const jobs = {
       await program.close();
     }
   },
+
+  async "the sample union is made, its members are seen and one is found"({ binary, label, pictures }) {
+    const program = await openProgram(binary);
+    try {
+      await program.click(beginning(label("desk.start.sample")));
+      await program.type(field(label("desk.passphrase.new")), PASSPHRASE);
+      await program.type(field(label("desk.passphrase.again")), PASSPHRASE);
+      program.queueFile(join(program.home, "Documents", "見本.kyojo"));
+      await program.click(named(label("ui.file.choose")));
+      await program.see("見本.kyojo");
+      await program.click(named(label("desk.sample.save")));
+      await program.see(label("desk.sample.band"), 90_000);
+      await program.picture(join(pictures, "home.png"));
+
+      await program.click(named(label("ui.rail.members")));
+      const rows = () => program.run("return document.querySelectorAll('[role=grid] [role=row]').length");
+      await until("rows of members", async () => (await rows()) > 10, 60_000);
+      await program.picture(join(pictures, "members.png"));
+      await program.type(field(label("members.find")), "さとう");
+      await until("only members whose name is read so", async () => {
+        const cells = await program.run(
+          "return [...document.querySelectorAll('[role=grid] [role=row]')].slice(1).map((row) => row.innerText)",
+        );
+        return cells.length > 0 && cells.every((cell) => /佐藤|サトウ/.test(cell));
+      });
+      await program.picture(join(pictures, "found.png"));
+
+      for (const [room, name] of [
+        ["ui.rail.organizations", "organizations"],
+        ["ui.rail.officers", "officers"],
+        ["ui.rail.reports", "reports"],
+      ]) {
+        await program.click(named(label(room)));
+        await until("the page", async () => (await program.run("return document.querySelector('h1')?.innerText ?? ''")) !== "");
+        await program.picture(join(pictures, `${name}.png`));
+      }
+    } finally {
+      await program.close();
+    }
+  },
 };
