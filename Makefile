@@ -42,7 +42,7 @@ test:
 ## make bench    speed against the anchors, in a release build (long)
 bench:
 	cargo build --release $(CARGO_FLAGS)
-	cargo bench --workspace
+	@scripts/bench "$(TARGET)/release"
 
 ## make faults   kills, full disks, damaged files (long; power cuts need root)
 faults: ui
