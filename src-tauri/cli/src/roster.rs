@@ -164,31 +164,28 @@ pub async fn export(access: &Access, line: &ExportMembers, screen: &Screen) -> R
 pub async fn report(access: &Access, line: &Report, screen: &Screen) -> Result<Outcome> {
     within(access, screen, async |door: &Door<'_>| {
         let kinds = door.ask("reports", "list", json!({})).await?;
-        let kind = kinds.as_array().into_iter().flatten().find(|kind| text(kind, "code") == line.name);
-        let Some(kind) = kind else {
-            let known =
-                kinds.as_array().into_iter().flatten().map(|kind| text(kind, "code")).collect::<Vec<_>>().join(", ");
+        let Some(kind) = kinds.as_array().into_iter().flatten().find(|kind| text(kind, "report") == line.name) else {
+            let known = kinds.as_array().into_iter().flatten().map(|kind| text(kind, "report")).collect::<Vec<_>>().join(", ");
             return Err(Stop::Usage("cli.no_report", json!({ "name": line.name, "known": known })));
         };
-        let personal = ["A", "S"].contains(&text(kind, "sensitivity").as_str());
-        if personal && line.purpose.as_deref().is_none_or(|purpose| purpose.trim().is_empty()) {
+        let personal = kind.get("asks_purpose") == Some(&Value::Bool(true));
+        let purpose = line.purpose.as_deref().map(str::trim).unwrap_or_default();
+        if personal && purpose.is_empty() {
             return Err(Stop::usage("cli.no_purpose"));
         }
-        let password = if personal {
-            password(screen, line.protect_with.as_deref())?
-        } else {
-            line.protect_with.as_deref().map(passphrase::of_file).transpose()?
+        let password = match (&line.protect_with, personal) {
+            (None, false) => None,
+            (file, _) => password(screen, file.as_deref())?,
         };
-        let unit = unit(door, line.unit.as_deref(), Some(line.as_of)).await?;
         let input = json!({
             "report": line.name,
             "file": line.out,
             "as_of": line.as_of,
             "from": line.from,
-            "unit_id": unit,
+            "unit": line.unit,
             "locale": screen.locale,
             "password": password.as_ref().map(ExposeSecret::expose_secret),
-            "purpose": line.purpose,
+            "purpose": purpose,
             "recipient": line.recipient,
         });
         let done = door.ask("reports", "write", input).await?;
