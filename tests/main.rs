@@ -4,6 +4,7 @@
 
 mod cli;
 mod desk;
+mod encryption;
 mod faults;
 mod members;
 mod members_import;

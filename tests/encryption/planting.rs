@@ -1,0 +1,282 @@
+//! Plants texts in every field of every verb.
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use chrono::NaiveDate;
+use kyojo_core::api;
+use kyojo_core::desk::{Desk, DeskOptions};
+use kyojo_core::progress::Progress;
+use serde_json::{Value, json};
+
+/// The first one, and what it is changed to.
+pub const PASSPHRASES: [&str; 3] = ["ひみつの あいことば 51", "かえられた あいことば 52", "だれかの あいことば 53"];
+
+/// Fields whose text names a file, a place in a list, a column of somebody's file, or a code of ours; they hold nothing of persons.
+const NOT_CONTENT: &[&str] = &["file", "after", "job", "transform", "sheet", "sheets.*", "file_hash", "to", "from", "raw", "column", "unit", "reader"];
+
+struct Plan<'f> {
+    desk: Desk,
+    folder: &'f Path,
+    next: Cell<u64>,
+    texts: RefCell<Vec<String>>,
+    fields: RefCell<BTreeSet<String>>,
+}
+
+impl Plan<'_> {
+    fn keep(&self, text: String) -> String {
+        self.texts.borrow_mut().push(text.clone());
+        text
+    }
+
+    fn number(&self) -> u64 {
+        self.next.set(self.next.get() + 7_919);
+        self.next.get()
+    }
+
+    /// A text that stands nowhere else.
+    fn text(&self) -> String {
+        let n = self.number();
+        self.keep(format!("封印した言葉{n}花火"))
+    }
+
+    /// Kana that stand nowhere else.
+    fn kana(&self) -> String {
+        let letters: Vec<char> = "アイウエオカキクケコ".chars().collect();
+        let digits: String = self.number().to_string().chars().map(|digit| letters[digit.to_digit(10).unwrap() as usize]).collect();
+        self.keep(format!("ヒメタルコトバ{digits}"))
+    }
+
+    /// Digits that stand nowhere else.
+    fn digits(&self, head: &str, length: usize) -> String {
+        let tail = format!("{:0>20}", self.number().wrapping_mul(6_364_136_223_846_793_005));
+        self.keep(format!("{head}{}", &tail[tail.len() - (length - head.len())..]))
+    }
+
+    fn letters(&self) -> String {
+        let n = self.number();
+        self.keep(format!("ZQX{n}"))
+    }
+
+    fn mail(&self) -> String {
+        let n = self.number();
+        self.keep(format!("himitsu{n}@example.jp"))
+    }
+
+    async fn ask(&self, capability: &str, verb: &str, input: Value) -> Value {
+        self.note(&format!("{capability}.{verb}"), &input);
+        match api::call(&self.desk, capability, verb, input.clone(), &Progress::silent()).await {
+            Ok(value) => value,
+            Err(error) => panic!("{capability}.{verb}: {}", serde_json::to_string(&error).unwrap()),
+        }
+    }
+
+    /// Remember which fields held a planted text or a passphrase.
+    fn note(&self, path: &str, input: &Value) {
+        match input {
+            Value::Object(fields) => fields.iter().for_each(|(name, value)| self.note(&format!("{path}.{name}"), value)),
+            Value::Array(values) => values.iter().for_each(|value| self.note(&format!("{path}.*"), value)),
+            Value::String(text) if self.texts.borrow().contains(text) || PASSPHRASES.contains(&text.as_str()) => {
+                self.fields.borrow_mut().insert(path.to_owned());
+            }
+            _ => {}
+        }
+    }
+
+    fn path(&self, name: &str) -> Value {
+        json!(self.folder.join(name))
+    }
+}
+
+/// Fields of free text in the schema of an input.
+fn text_fields(path: &str, schema: &Value, all: &Value, found: &mut BTreeSet<String>, depth: usize) {
+    if depth > 8 {
+        return;
+    }
+    if let Some(name) = schema["$ref"].as_str().and_then(|path| path.strip_prefix("#/$defs/")) {
+        return text_fields(path, &all["$defs"][name], all, found, depth + 1);
+    }
+    for choice in ["anyOf", "oneOf", "allOf"] {
+        schema[choice].as_array().into_iter().flatten().for_each(|inner| text_fields(path, inner, all, found, depth + 1));
+    }
+    let is = |kind: &str| schema["type"] == kind || schema["type"].as_array().is_some_and(|kinds| kinds.iter().any(|one| one == kind));
+    if is("string") && schema["format"].is_null() && schema["enum"].is_null() && schema["const"].is_null() {
+        found.insert(path.to_owned());
+    }
+    for (name, inner) in schema["properties"].as_object().into_iter().flatten() {
+        text_fields(&format!("{path}.{name}"), inner, all, found, depth + 1);
+    }
+    if is("array") {
+        text_fields(&format!("{path}.*"), &schema["items"], all, found, depth + 1);
+    }
+    if schema["additionalProperties"].is_object() {
+        text_fields(&format!("{path}.*"), &schema["additionalProperties"], all, found, depth + 1);
+    }
+}
+
+fn desk() -> Desk {
+    let today = NaiveDate::from_ymd_opt(2026, 10, 31);
+    Desk::new(DeskOptions { paths_allowed: true, today, automatic_backups: true, ..DeskOptions::default() })
+}
+
+/// Call every verb, with a text of its own in each field.
+pub async fn all(folder: &Path, aside: &Path) {
+    let plan = Plan { desk: desk(), folder, next: Cell::new(0x0051_7A3B), texts: RefCell::default(), fields: RefCell::default() };
+    let [first, changed, other] = PASSPHRASES;
+    let login = plan.letters();
+    let union = json!({ "file": plan.path("u.kyojo"), "union_name": plan.text(), "login": login, "display_name": plan.text(), "passphrase": first, "strength": "floor" });
+    let created = plan.ask("desk", "create", union).await;
+    let code = created["recovery_code"].as_str().unwrap().to_owned();
+    std::fs::write(aside.join("recovery-code"), &code).unwrap();
+
+    desk_verbs(&plan, first).await;
+    let unit = organization_verbs(&plan).await;
+    member_verbs(&plan, &unit).await;
+    report_verbs(&plan, aside).await;
+
+    // Deliberate refusals: what is refused is not told to the log either.
+    for (capability, verb, input) in [
+        ("desk", "open", json!({ "file": plan.path("u.kyojo"), "login": plan.letters(), "passphrase": plan.text() })),
+        ("organizations", "add_unit", json!({ "kind": "branch", "label": plan.text(), "code": "HQ" })),
+        ("desk", "save_settings", json!({ "name": plan.text() })),
+    ] {
+        let refused = api::call(&desk(), capability, verb, input.clone(), &Progress::silent()).await;
+        assert!(refused.is_err() || api::call(&plan.desk, capability, verb, input, &Progress::silent()).await.is_err());
+    }
+
+    std::fs::copy(folder.join("u.kyojo-wal"), folder.join("wal-seen")).expect("the log of an open file");
+    plan.ask("desk", "backup", json!({ "file": plan.path("b.kyojo-backup") })).await;
+    plan.ask("desk", "change_passphrase", json!({ "old": first, "new": changed })).await;
+    plan.ask("desk", "recovery_sheet", json!({ "passphrase": changed })).await;
+    plan.ask("desk", "lock", json!({})).await;
+    plan.ask("desk", "restore", json!({ "from": plan.path("b.kyojo-backup"), "to": plan.path("restored.kyojo") })).await;
+    plan.texts.borrow_mut().push(code.clone());
+    plan.ask("desk", "recover", json!({ "file": plan.path("restored.kyojo"), "code": code, "login": login, "passphrase": other })).await;
+    plan.texts.borrow_mut().retain(|text| *text != code);
+    plan.ask("desk", "lock", json!({})).await;
+    let sample = desk();
+    let small = json!({ "file": plan.path("sample.kyojo"), "passphrase": other, "members": 20 });
+    plan.note("desk.create_sample", &small);
+    api::call(&sample, "desk", "create_sample", small, &Progress::silent()).await.unwrap();
+    api::call(&sample, "desk", "lock", json!({}), &Progress::silent()).await.unwrap();
+    plan.ask("desk", "open", json!({ "file": plan.path("u.kyojo"), "login": login, "passphrase": changed })).await;
+    plan.ask("desk", "lock", json!({})).await;
+
+    let mut fields = BTreeSet::new();
+    for verb in api::verbs() {
+        text_fields(&format!("{}.{}", verb.capability, verb.verb), &verb.input, &verb.input, &mut fields, 0);
+    }
+    let planted = plan.fields.borrow();
+    let missed: Vec<&String> = fields.iter().filter(|field| !planted.contains(*field) && !NOT_CONTENT.iter().any(|end| field.ends_with(&format!(".{end}")))).collect();
+    assert!(missed.is_empty(), "plant a text in these fields too (tests/encryption/planting.rs): {missed:#?}");
+    std::fs::write(aside.join("planted"), plan.texts.borrow().join("\n")).unwrap();
+}
+
+async fn desk_verbs(plan: &Plan<'_>, passphrase: &str) {
+    let mut settings = plan.ask("desk", "settings", json!({})).await;
+    for field in ["name", "seal_text", "default_font"] {
+        settings[field] = json!(plan.text());
+    }
+    settings["name_kana"] = json!(plan.kana());
+    settings["member_no_prefix"] = json!(plan.letters());
+    settings["labels"] = json!({ "enum.unit_kind.branch": plan.text() });
+    plan.ask("desk", "save_settings", settings.clone()).await;
+    plan.ask("desk", "undo", json!({})).await;
+    plan.ask("desk", "redo", json!({})).await;
+    let officer = json!({ "login": plan.letters(), "display_name": plan.text(), "passphrase": passphrase, "roles": ["executive"] });
+    plan.ask("officers", "add", officer).await;
+}
+
+async fn organization_verbs(plan: &Plan<'_>) -> Value {
+    let unit = plan.ask("organizations", "add_unit", json!({ "kind": "headquarters", "label": plan.text(), "code": plan.letters() })).await;
+    let units = plan.ask("organizations", "units", json!({})).await;
+    let correct = json!({ "id": unit, "version": units[0]["version"], "label": plan.text(), "code": plan.letters() });
+    plan.ask("organizations", "correct_unit", correct).await;
+    let employer = |name: &str| {
+        json!({
+            "kind": "employer", "name": format!("{name}"), "name_kana": plan.kana(), "corporate_number": "7000012050002", "postal": plan.digits("1", 7),
+            "address": plan.text(), "phone": plan.digits("03", 10), "mail": plan.mail(), "contact_name": plan.text(), "agreement_no": plan.text()
+        })
+    };
+    let name = plan.text();
+    let id = plan.ask("organizations", "add_employer", employer(&name)).await;
+    let rows = plan.ask("organizations", "employers", json!({})).await;
+    let name = plan.text();
+    let mut fields = employer(&name);
+    fields["id"] = id.clone();
+    fields["version"] = rows[0]["version"].clone();
+    plan.ask("organizations", "correct_employer", fields).await;
+    let count = json!({ "unit_id": unit, "as_of": "2026-06-30", "workers_total": 10, "eligible_total": 9, "source": plan.text() });
+    plan.ask("organizations", "set_headcount", count).await;
+    unit
+}
+
+async fn member_verbs(plan: &Plan<'_>, unit: &Value) {
+    let employer = plan.ask("organizations", "employers", json!({})).await[0]["id"].clone();
+    let person = || {
+        json!({
+            "family_name": plan.text(), "given_name": plan.text(), "family_kana": plan.kana(), "given_kana": plan.kana(), "display_name": plan.text(),
+            "former_name": plan.text(), "birth_on": "1990-04-01", "remarks": plan.text()
+        })
+    };
+    let employment = || {
+        json!({
+            "employer_org_id": employer, "department": plan.text(), "job_title": plan.text(), "grade": plan.text(), "employee_no": plan.letters(),
+            "employment_type": "permanent"
+        })
+    };
+    let joining = || {
+        json!({
+            "person": person(), "member_no": plan.letters(), "joined_on": "2020-04-01", "unit_id": unit, "employment": employment(), "eligible": true,
+            "not_a_duplicate": true
+        })
+    };
+    let add = joining();
+    plan.ask("members", "why_not_add", add.clone()).await;
+    let added = plan.ask("members", "add", add).await;
+    for verb in ["list", "count"] {
+        plan.ask("members", verb, json!({ "find": plan.text() })).await;
+    }
+    let card = plan.ask("members", "card", json!({ "person_id": added["person_id"] })).await;
+    let correct = json!({
+        "person_id": added["person_id"], "version": card["person"]["version"], "person": person(), "employment": employment(), "reason": plan.text(),
+        "membership": { "member_no": plan.letters(), "union_post": plan.text() }
+    });
+    plan.ask("members", "correct", correct).await;
+    let below = plan.ask("organizations", "add_unit", json!({ "kind": "branch", "label": plan.text(), "parent_id": unit })).await;
+    let moved = json!({ "membership_id": added["membership_id"], "unit_id": below, "from_on": "2026-04-01", "reason": plan.text() });
+    plan.ask("members", "move_unit", moved).await;
+    let address = json!({ "person_id": added["person_id"], "kind": "home_address", "value": plan.text(), "postal": plan.digits("1", 7) });
+    plan.ask("members", "save_contact", address).await;
+    let consent = json!({
+        "person_id": added["person_id"], "purpose": "union_activity", "granted_on": "2026-04-01", "method": "written", "notice_version": plan.text(),
+        "document_ref": plan.text()
+    });
+    plan.ask("members", "give_consent", consent).await;
+    let membership = async |who: &Value| plan.ask("members", "card", json!({ "person_id": who["person_id"] })).await["memberships"][0].clone();
+    let leave = json!({
+        "membership_id": added["membership_id"], "version": membership(&added).await["version"], "left_on": "2026-09-30", "end_reason": "expulsion",
+        "end_note": plan.text(),
+        "resolution": { "organ": plan.text(), "resolved_on": "2026-09-20", "heard_on": "2026-09-10", "text": plan.text() }
+    });
+    plan.ask("members", "leave", leave).await;
+    let mistaken = plan.ask("members", "add", joining()).await;
+    let leave = json!({
+        "membership_id": mistaken["membership_id"], "version": membership(&mistaken).await["version"], "left_on": "2026-09-30", "end_reason": "entry_error",
+        "end_note": plan.text()
+    });
+    plan.ask("members", "leave", leave).await;
+    let back = json!({ "membership_id": mistaken["membership_id"], "version": membership(&mistaken).await["version"], "reason": plan.text() });
+    plan.ask("members", "reinstate", back).await;
+    let applied = plan.ask("members", "apply", joining()).await;
+    let reject = json!({ "membership_id": applied["membership_id"], "version": membership(&applied).await["version"], "reason": plan.text() });
+    plan.ask("members", "reject", reject).await;
+}
+
+async fn report_verbs(plan: &Plan<'_>, aside: &Path) {
+    let write = json!({
+        "report": "R01", "file": aside.join("asked.xlsx"), "as_of": "2026-10-31", "purpose": plan.text(), "recipient": plan.text(), "password": PASSPHRASES[2]
+    });
+    plan.ask("reports", "write", write).await;
+}
