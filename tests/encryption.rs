@@ -4,6 +4,7 @@
 mod listening;
 mod planting;
 
+use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
@@ -54,16 +55,32 @@ fn files(folder: &Path, found: &mut Vec<PathBuf>) {
     }
 }
 
-fn holds(bytes: &[u8], wanted: &[u8]) -> bool {
-    let Some(first) = wanted.first() else { return false };
-    let mut from = 0;
-    while let Some(at) = bytes[from..].iter().position(|byte| byte == first) {
-        if bytes[from + at..].starts_with(wanted) {
-            return true;
+/// What is looked for, by its first bytes, so that a place is read once for all of it.
+struct Wanted {
+    by_head: HashMap<[u8; 6], Vec<(usize, Vec<u8>)>>,
+    names: Vec<String>,
+}
+
+impl Wanted {
+    fn new(all: Vec<(String, Vec<Vec<u8>>)>) -> Self {
+        let mut by_head: HashMap<[u8; 6], Vec<(usize, Vec<u8>)>> = HashMap::new();
+        let mut names = Vec::new();
+        for (n, (name, forms)) in all.into_iter().enumerate() {
+            names.push(name);
+            for form in forms {
+                by_head.entry(form[..6].try_into().unwrap()).or_default().push((n, form));
+            }
         }
-        from += at + 1;
+        Self { by_head, names }
     }
-    false
+
+    fn found_in(&self, bytes: &[u8]) -> BTreeSet<&str> {
+        let heads = bytes.windows(6).enumerate().filter_map(|(at, head)| Some((at, self.by_head.get(head)?)));
+        heads
+            .flat_map(|(at, forms)| forms.iter().filter(move |(_, form)| bytes[at..].starts_with(form)))
+            .map(|(n, _)| self.names[*n].as_str())
+            .collect()
+    }
 }
 
 #[test]
@@ -88,7 +105,10 @@ fn nothing_that_was_entered_lies_readable_in_any_file_or_log() {
     let key = FileKey::from_recovery_code(&code).unwrap();
     let mut wanted: Vec<(String, Vec<Vec<u8>>)> = planted.iter().map(|text| (text.clone(), forms(text))).collect();
     wanted.extend(planting::PASSPHRASES.iter().map(|text| (format!("passphrase {text}"), forms(text))));
-    wanted.push(("recovery code".into(), [forms(code.trim()), forms(&code.trim().replace('-', "")), forms(&code.trim().to_lowercase())].concat()));
+    wanted.push((
+        "recovery code".into(),
+        [forms(code.trim()), forms(&code.trim().replace('-', "")), forms(&code.trim().to_lowercase())].concat(),
+    ));
     wanted.push(("key".into(), key_forms(&key)));
 
     let mut places: Vec<(String, Vec<u8>)> = Vec::new();
@@ -104,18 +124,19 @@ fn nothing_that_was_entered_lies_readable_in_any_file_or_log() {
     assert!(names.iter().any(|name| name.starts_with("u.kyojo-backups")), "an automatic backup is searched: {names:?}");
     let heard = std::fs::read(aside.path().join("heard")).unwrap();
     let heard_text = String::from_utf8_lossy(&heard).into_owned();
-    assert!(heard_text.contains("sqlx") || heard_text.contains("sea_orm"), "the libraries were listened to: {} bytes", heard.len());
+    assert!(
+        heard_text.contains("sqlx") || heard_text.contains("sea_orm"),
+        "the libraries were listened to: {} bytes",
+        heard.len()
+    );
     places.push(("the log at TRACE".into(), heard));
     places.push(("standard output".into(), output.stdout));
     places.push(("standard error".into(), output.stderr));
 
+    let wanted = Wanted::new(wanted);
     let mut found = Vec::new();
     for (name, bytes) in &places {
-        for (what, forms) in &wanted {
-            if forms.iter().any(|form| holds(bytes, form)) {
-                found.push(format!("{what} in {name}"));
-            }
-        }
+        found.extend(wanted.found_in(bytes).into_iter().map(|what| format!("{what} in {name}")));
     }
     assert!(found.is_empty(), "{} hits:\n  {}", found.len(), found.join("\n  "));
     assert!(names.iter().all(|name| !name.starts_with("tmp/")), "no temporary file is left: {names:?}");
@@ -126,15 +147,22 @@ fn nothing_that_was_entered_lies_readable_in_any_file_or_log() {
     let answer = crate::support::program::answer(command.env("RUST_LOG", "trace").output().unwrap());
     assert_eq!(answer.code, 0, "{answer:?}");
     let said = [answer.out, answer.err].concat();
-    assert!(!wanted.iter().any(|(_, forms)| forms.iter().any(|form| holds(said.as_bytes(), form))), "{said}");
+    assert!(wanted.found_in(said.as_bytes()).is_empty(), "{said}");
+    let searched: usize = places.iter().map(|(_, bytes)| bytes.len()).sum();
+    eprintln!(
+        "encryption: {} texts and keys, {} places, {} MB searched, 0 hits",
+        wanted.names.len(),
+        places.len(),
+        searched / 1_000_000
+    );
 }
 
 #[test]
 fn the_search_finds_what_is_there() {
     let bytes: Vec<u8> = [b"...".as_slice(), &encoding_rs::SHIFT_JIS.encode("髙﨑の秘密").0, b"..."].concat();
-    assert!(forms("髙﨑の秘密").iter().any(|form| holds(&bytes, form)));
-    assert!(!forms("佐藤の秘密").iter().any(|form| holds(&bytes, form)));
+    let wanted = Wanted::new(vec![("a".into(), forms("髙﨑の秘密")), ("b".into(), forms("佐藤の秘密"))]);
+    assert_eq!(wanted.found_in(&bytes), BTreeSet::from(["a"]));
     let key = FileKey::random().unwrap();
     let log = format!("PRAGMA key = {}", key.pragma().as_str());
-    assert!(key_forms(&key).iter().any(|form| holds(log.as_bytes(), form)));
+    assert_eq!(Wanted::new(vec![("key".into(), key_forms(&key))]).found_in(log.as_bytes()), BTreeSet::from(["key"]));
 }

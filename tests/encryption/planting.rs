@@ -14,7 +14,21 @@ use serde_json::{Value, json};
 pub const PASSPHRASES: [&str; 3] = ["ひみつの あいことば 51", "かえられた あいことば 52", "だれかの あいことば 53"];
 
 /// Fields whose text names a file, a place in a list, a column of somebody's file, or a code of ours; they hold nothing of persons.
-const NOT_CONTENT: &[&str] = &["file", "after", "job", "transform", "sheet", "sheets.*", "file_hash", "to", "from", "raw", "column", "unit", "reader"];
+const NOT_CONTENT: &[&str] = &[
+    "file",
+    "after",
+    "job",
+    "transform",
+    "sheet",
+    "sheets.*",
+    "file_hash",
+    "to",
+    "from",
+    "raw",
+    "column",
+    "unit",
+    "reader",
+];
 
 struct Plan<'f> {
     desk: Desk,
@@ -44,7 +58,8 @@ impl Plan<'_> {
     /// Kana that stand nowhere else.
     fn kana(&self) -> String {
         let letters: Vec<char> = "アイウエオカキクケコ".chars().collect();
-        let digits: String = self.number().to_string().chars().map(|digit| letters[digit.to_digit(10).unwrap() as usize]).collect();
+        let digits: String =
+            self.number().to_string().chars().map(|digit| letters[digit.to_digit(10).unwrap() as usize]).collect();
         self.keep(format!("ヒメタルコトバ{digits}"))
     }
 
@@ -52,6 +67,18 @@ impl Plan<'_> {
     fn digits(&self, head: &str, length: usize) -> String {
         let tail = format!("{:0>20}", self.number().wrapping_mul(6_364_136_223_846_793_005));
         self.keep(format!("{head}{}", &tail[tail.len() - (length - head.len())..]))
+    }
+
+    /// A 法人番号 that stands nowhere else, with its check digit.
+    fn corporate_number(&self) -> String {
+        let base = format!("{:012}", 700_000_000_000 + self.number());
+        let sum: u32 = base
+            .chars()
+            .rev()
+            .enumerate()
+            .map(|(n, digit)| digit.to_digit(10).unwrap() * if n % 2 == 0 { 1 } else { 2 })
+            .sum();
+        self.keep(format!("{}{base}", 9 - sum % 9))
     }
 
     fn letters(&self) -> String {
@@ -75,7 +102,13 @@ impl Plan<'_> {
     /// Remember which fields held a planted text or a passphrase.
     fn note(&self, path: &str, input: &Value) {
         match input {
-            Value::Object(fields) => fields.iter().for_each(|(name, value)| self.note(&format!("{path}.{name}"), value)),
+            Value::Object(fields) => fields.iter().for_each(|(name, value)| {
+                self.note(&format!("{path}.{name}"), value);
+                // Of a map the schema names no keys.
+                if value.is_string() {
+                    self.note(&format!("{path}.*"), value);
+                }
+            }),
             Value::Array(values) => values.iter().for_each(|value| self.note(&format!("{path}.*"), value)),
             Value::String(text) if self.texts.borrow().contains(text) || PASSPHRASES.contains(&text.as_str()) => {
                 self.fields.borrow_mut().insert(path.to_owned());
@@ -98,9 +131,15 @@ fn text_fields(path: &str, schema: &Value, all: &Value, found: &mut BTreeSet<Str
         return text_fields(path, &all["$defs"][name], all, found, depth + 1);
     }
     for choice in ["anyOf", "oneOf", "allOf"] {
-        schema[choice].as_array().into_iter().flatten().for_each(|inner| text_fields(path, inner, all, found, depth + 1));
+        schema[choice]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .for_each(|inner| text_fields(path, inner, all, found, depth + 1));
     }
-    let is = |kind: &str| schema["type"] == kind || schema["type"].as_array().is_some_and(|kinds| kinds.iter().any(|one| one == kind));
+    let is = |kind: &str| {
+        schema["type"] == kind || schema["type"].as_array().is_some_and(|kinds| kinds.iter().any(|one| one == kind))
+    };
     if is("string") && schema["format"].is_null() && schema["enum"].is_null() && schema["const"].is_null() {
         found.insert(path.to_owned());
     }
@@ -122,7 +161,13 @@ fn desk() -> Desk {
 
 /// Call every verb, with a text of its own in each field.
 pub async fn all(folder: &Path, aside: &Path) {
-    let plan = Plan { desk: desk(), folder, next: Cell::new(0x0051_7A3B), texts: RefCell::default(), fields: RefCell::default() };
+    let plan = Plan {
+        desk: desk(),
+        folder,
+        next: Cell::new(0x0051_7A3B),
+        texts: RefCell::default(),
+        fields: RefCell::default(),
+    };
     let [first, changed, other] = PASSPHRASES;
     let login = plan.letters();
     let union = json!({ "file": plan.path("u.kyojo"), "union_name": plan.text(), "login": login, "display_name": plan.text(), "passphrase": first, "strength": "floor" });
@@ -133,6 +178,7 @@ pub async fn all(folder: &Path, aside: &Path) {
     desk_verbs(&plan, first).await;
     let unit = organization_verbs(&plan).await;
     member_verbs(&plan, &unit).await;
+    import_verbs(&plan, aside).await;
     report_verbs(&plan, aside).await;
 
     // Deliberate refusals: what is refused is not told to the log either.
@@ -150,9 +196,15 @@ pub async fn all(folder: &Path, aside: &Path) {
     plan.ask("desk", "change_passphrase", json!({ "old": first, "new": changed })).await;
     plan.ask("desk", "recovery_sheet", json!({ "passphrase": changed })).await;
     plan.ask("desk", "lock", json!({})).await;
-    plan.ask("desk", "restore", json!({ "from": plan.path("b.kyojo-backup"), "to": plan.path("restored.kyojo") })).await;
+    plan.ask("desk", "restore", json!({ "from": plan.path("b.kyojo-backup"), "to": plan.path("restored.kyojo") }))
+        .await;
     plan.texts.borrow_mut().push(code.clone());
-    plan.ask("desk", "recover", json!({ "file": plan.path("restored.kyojo"), "code": code, "login": login, "passphrase": other })).await;
+    plan.ask(
+        "desk",
+        "recover",
+        json!({ "file": plan.path("restored.kyojo"), "code": code, "login": login, "passphrase": other }),
+    )
+    .await;
     plan.texts.borrow_mut().retain(|text| *text != code);
     plan.ask("desk", "lock", json!({})).await;
     let sample = desk();
@@ -168,7 +220,10 @@ pub async fn all(folder: &Path, aside: &Path) {
         text_fields(&format!("{}.{}", verb.capability, verb.verb), &verb.input, &verb.input, &mut fields, 0);
     }
     let planted = plan.fields.borrow();
-    let missed: Vec<&String> = fields.iter().filter(|field| !planted.contains(*field) && !NOT_CONTENT.iter().any(|end| field.ends_with(&format!(".{end}")))).collect();
+    let missed: Vec<&String> = fields
+        .iter()
+        .filter(|field| !planted.contains(*field) && !NOT_CONTENT.iter().any(|end| field.ends_with(&format!(".{end}"))))
+        .collect();
     assert!(missed.is_empty(), "plant a text in these fields too (tests/encryption/planting.rs): {missed:#?}");
     std::fs::write(aside.join("planted"), plan.texts.borrow().join("\n")).unwrap();
 }
@@ -189,13 +244,19 @@ async fn desk_verbs(plan: &Plan<'_>, passphrase: &str) {
 }
 
 async fn organization_verbs(plan: &Plan<'_>) -> Value {
-    let unit = plan.ask("organizations", "add_unit", json!({ "kind": "headquarters", "label": plan.text(), "code": plan.letters() })).await;
+    let unit = plan
+        .ask(
+            "organizations",
+            "add_unit",
+            json!({ "kind": "headquarters", "label": plan.text(), "code": plan.letters() }),
+        )
+        .await;
     let units = plan.ask("organizations", "units", json!({})).await;
     let correct = json!({ "id": unit, "version": units[0]["version"], "label": plan.text(), "code": plan.letters() });
     plan.ask("organizations", "correct_unit", correct).await;
     let employer = |name: &str| {
         json!({
-            "kind": "employer", "name": format!("{name}"), "name_kana": plan.kana(), "corporate_number": "7000012050002", "postal": plan.digits("1", 7),
+            "kind": "employer", "name": format!("{name}"), "name_kana": plan.kana(), "corporate_number": plan.corporate_number(), "postal": plan.digits("1", 7),
             "address": plan.text(), "phone": plan.digits("03", 10), "mail": plan.mail(), "contact_name": plan.text(), "agreement_no": plan.text()
         })
     };
@@ -240,11 +301,13 @@ async fn member_verbs(plan: &Plan<'_>, unit: &Value) {
     }
     let card = plan.ask("members", "card", json!({ "person_id": added["person_id"] })).await;
     let correct = json!({
-        "person_id": added["person_id"], "version": card["person"]["version"], "person": person(), "employment": employment(), "reason": plan.text(),
+        "person_id": added["person_id"], "version": card["version"], "person": person(), "employment": employment(), "reason": plan.text(),
         "membership": { "member_no": plan.letters(), "union_post": plan.text() }
     });
     plan.ask("members", "correct", correct).await;
-    let below = plan.ask("organizations", "add_unit", json!({ "kind": "branch", "label": plan.text(), "parent_id": unit })).await;
+    let below = plan
+        .ask("organizations", "add_unit", json!({ "kind": "branch", "label": plan.text(), "parent_id": unit }))
+        .await;
     let moved = json!({ "membership_id": added["membership_id"], "unit_id": below, "from_on": "2026-04-01", "reason": plan.text() });
     plan.ask("members", "move_unit", moved).await;
     let address = json!({ "person_id": added["person_id"], "kind": "home_address", "value": plan.text(), "postal": plan.digits("1", 7) });
@@ -254,7 +317,9 @@ async fn member_verbs(plan: &Plan<'_>, unit: &Value) {
         "document_ref": plan.text()
     });
     plan.ask("members", "give_consent", consent).await;
-    let membership = async |who: &Value| plan.ask("members", "card", json!({ "person_id": who["person_id"] })).await["memberships"][0].clone();
+    let membership = async |who: &Value| {
+        plan.ask("members", "card", json!({ "person_id": who["person_id"] })).await["memberships"][0].clone()
+    };
     let leave = json!({
         "membership_id": added["membership_id"], "version": membership(&added).await["version"], "left_on": "2026-09-30", "end_reason": "expulsion",
         "end_note": plan.text(),
@@ -272,6 +337,67 @@ async fn member_verbs(plan: &Plan<'_>, unit: &Value) {
     let applied = plan.ask("members", "apply", joining()).await;
     let reject = json!({ "membership_id": applied["membership_id"], "version": membership(&applied).await["version"], "reason": plan.text() });
     plan.ask("members", "reject", reject).await;
+}
+
+async fn import_verbs(plan: &Plan<'_>, aside: &Path) {
+    let heads = [
+        "組合員番号",
+        "社員番号",
+        "姓",
+        "名",
+        "セイ",
+        "メイ",
+        "備考",
+        "部署",
+        "電話",
+        "メール(私用)",
+        "住所",
+        "支部",
+        "会社",
+    ];
+    let decided = plan.text();
+    let cells = [
+        plan.letters(),
+        plan.letters(),
+        plan.text(),
+        plan.text(),
+        plan.kana(),
+        plan.kana(),
+        plan.text(),
+        decided.clone(),
+        plan.digits("03", 10),
+        plan.mail(),
+        plan.text(),
+        plan.text(),
+        plan.text(),
+    ];
+    let rejected = [
+        plan.letters(),
+        plan.letters(),
+        String::new(),
+        plan.text(),
+        plan.text(),
+        plan.text(),
+        plan.text(),
+        plan.text(),
+        plan.text(),
+        plan.text(),
+        plan.text(),
+        plan.text(),
+        plan.text(),
+    ];
+    let file = aside.join("roster.csv");
+    std::fs::write(&file, format!("{}\r\n{}\r\n{}\r\n", heads.join(","), cells.join(","), rejected.join(","))).unwrap();
+    let input = json!({
+        "file": file, "employer": plan.text(), "create_units": true, "as_of": "2026-10-31", "password": PASSPHRASES[2],
+        "mapping": {
+            "columns": [], "defaults": { "job_title": plan.text() },
+            "decisions": [{ "column": "department", "raw": decided, "value": plan.text() }]
+        }
+    });
+    plan.ask("members", "preview_roster", input.clone()).await;
+    let done = plan.ask("members", "import_roster", input).await;
+    assert_eq!((&done["created"], &done["rejected"]), (&json!(1), &json!(1)), "{done}");
 }
 
 async fn report_verbs(plan: &Plan<'_>, aside: &Path) {

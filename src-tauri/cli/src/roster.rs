@@ -165,7 +165,8 @@ pub async fn report(access: &Access, line: &Report, screen: &Screen) -> Result<O
     within(access, screen, async |door: &Door<'_>| {
         let kinds = door.ask("reports", "list", json!({})).await?;
         let Some(kind) = kinds.as_array().into_iter().flatten().find(|kind| text(kind, "report") == line.name) else {
-            let known = kinds.as_array().into_iter().flatten().map(|kind| text(kind, "report")).collect::<Vec<_>>().join(", ");
+            let known =
+                kinds.as_array().into_iter().flatten().map(|kind| text(kind, "report")).collect::<Vec<_>>().join(", ");
             return Err(Stop::Usage("cli.no_report", json!({ "name": line.name, "known": known })));
         };
         let personal = kind.get("asks_purpose") == Some(&Value::Bool(true));
