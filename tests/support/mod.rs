@@ -3,4 +3,5 @@
 pub mod child;
 pub mod office;
 pub mod program;
+pub mod random;
 pub mod workbook;

@@ -116,3 +116,19 @@ pub fn csv(path: &Path, rows: &[Vec<V>], encode: impl Fn(&str) -> Vec<u8>) -> Pa
     std::fs::write(path, encode(&text)).unwrap();
     path.to_owned()
 }
+
+/// What a file says, by sheet and row, as a person sees it.
+pub async fn shown(path: &Path, password: Option<&str>) -> Vec<(String, Vec<Vec<String>>)> {
+    use kyojo_core::excel::read::{self, Cell, Event, ReadOptions};
+    let options = ReadOptions { password: password.map(Into::into), ..ReadOptions::default() };
+    let mut book = read::open(&read::reader_path().unwrap(), path, options).await.unwrap();
+    let mut sheets: Vec<(String, Vec<Vec<String>>)> = Vec::new();
+    while let Some(event) = book.next().await.unwrap() {
+        match event {
+            Event::Sheet(sheet) => sheets.push((sheet.name, Vec::new())),
+            Event::Row(row) => sheets.last_mut().unwrap().1.push(row.cells.iter().map(Cell::shown).collect()),
+            Event::Progress { .. } | Event::End(_) => {}
+        }
+    }
+    sheets
+}

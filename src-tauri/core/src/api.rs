@@ -183,6 +183,8 @@ api! {
         room preview_roster(members::RosterFile) -> members::RosterPreview: look, ImportRoster;
         room import_roster(members::RosterFile) -> members::Imported: undoable, ImportRoster;
         room batches(Nothing) -> Vec<members::BatchRow>: look, ImportRoster;
+        room rejected_rows(members::RejectedRows) -> members::Written: last("writes a file"), ImportRoster;
+        room export_roster(members::ExportRoster) -> members::Written: last("writes a file"), ExportNames;
     }
     reports {
         room list(Nothing) -> Vec<reports::ReportRow>: look, Officer;

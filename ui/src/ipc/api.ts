@@ -346,7 +346,27 @@ unchanged: number,
  */
 rejected: number, };
 
+export type Block = { "block": "cover", 
+/**
+ * The largest line.
+ */
+title: string, 
+/**
+ * The lines below.
+ */
+lines: Array<string>, } | { "block": "heading", 
+/**
+ * The words.
+ */
+text: string, } | { "block": "text", 
+/**
+ * One entry a paragraph.
+ */
+paragraphs: Array<string>, } | { "block": "table" } & Table | { "block": "chart" } & Chart;
+
 export type Category = "regular" | "associate" | "special" | "alumni" | "supporter";
+
+export type Cell = { "kind": "empty" } | { "kind": "text", "value": string } | { "kind": "id", "value": string } | { "kind": "number", "value": number } | { "kind": "difference", "value": number } | { "kind": "rate", "value": number } | { "kind": "points", "value": number } | { "kind": "date", "value": string } | { "kind": "code", "value": string } | { "kind": "hidden" };
 
 export type ChainReport = { 
 /**
@@ -371,6 +391,42 @@ old: Passphrase,
  * New one.
  */
 new: Passphrase, };
+
+export type Chart = { 
+/**
+ * How it draws.
+ */
+kind: ChartKind, 
+/**
+ * Which table of the page, counted from 0.
+ */
+table: number, 
+/**
+ * The finding, as a sentence or phrase.
+ */
+title: string, 
+/**
+ * What the picture shows, for those who cannot see it.
+ */
+alt: string, 
+/**
+ * The column of the names along the axis.
+ */
+categories: number, 
+/**
+ * What is drawn.
+ */
+series: Array<Series>, 
+/**
+ * Unit of the values, beside the axis.
+ */
+unit: string, 
+/**
+ * Height in pixels on paper.
+ */
+height: number, };
+
+export type ChartKind = "line" | "stacked_column" | "column" | "bar" | "pyramid";
 
 export type Checked = { 
 /**
@@ -401,6 +457,16 @@ version: number,
  * Last day of the unit.
  */
 last_day: string, };
+
+export type CodeLabel = { 
+/**
+ * The code as stored.
+ */
+code: string, 
+/**
+ * The words that people read.
+ */
+label: string, };
 
 export type ColumnGuess = { 
 /**
@@ -955,6 +1021,36 @@ export type EventId = string;
 
 export type EventKind = "join" | "end" | "category" | "unit" | "condition_start" | "condition_end" | "name" | "employment" | "correction";
 
+export type ExportRoster = { 
+/**
+ * Target; the ending decides the format.
+ */
+file: string, 
+/**
+ * What to write; order and page are ignored.
+ */
+filter?: MemberFilter, 
+/**
+ * Encoding of a `.csv`.
+ */
+encoding?: TextEncoding, 
+/**
+ * Write 〓 for what CP932 cannot hold; otherwise the export is refused with the list.
+ */
+replace?: boolean, 
+/**
+ * Password of the workbook; none = plain.
+ */
+password?: Passphrase, 
+/**
+ * Why (X-1).
+ */
+purpose: string, 
+/**
+ * For whom (X-1); empty = the own union.
+ */
+recipient?: string, };
+
 export type FieldChange = { 
 /**
  * Our column.
@@ -978,6 +1074,44 @@ code: string,
  * Parameters of the sentence.
  */
 about: Record<string, unknown>, };
+
+export type Frame = { 
+/**
+ * The union's name: header on the left, author of the file.
+ */
+union_name: string, 
+/**
+ * The name of the report.
+ */
+title: string, 
+/**
+ * The report's code, printed in the footer.
+ */
+code: string, 
+/**
+ * Who may see it, in words; header on the right.
+ */
+class: string, 
+/**
+ * The day of making, in words; footer on the right.
+ */
+made_on: string, 
+/**
+ * The moment of making, written as the file's creation time (UTC).
+ */
+made_at: string, 
+/**
+ * Dates are shown in the Japanese era.
+ */
+era: boolean, 
+/**
+ * English formats for numbers and dates; otherwise Japanese.
+ */
+english: boolean, 
+/**
+ * The font of the cells.
+ */
+font: string, };
 
 export type FulltimeKind = "none" | "on_roll" | "off_roll" | "staff";
 
@@ -1062,6 +1196,24 @@ to_on: string | null,
  * Version read; a revoke names it.
  */
 version: number, };
+
+export type Head = { 
+/**
+ * The words above the column; a line break splits them.
+ */
+label: string, 
+/**
+ * What the cells hold.
+ */
+kind: Kind, 
+/**
+ * Width in half-width characters; 0 measures the cells.
+ */
+width: number, 
+/**
+ * Labels of the codes, when the kind is a code.
+ */
+codes: Array<CodeLabel>, };
 
 export type HeadcountId = string;
 
@@ -1186,6 +1338,8 @@ export type Job = {
 job: string, };
 
 export type JoinReason = "new_graduate" | "mid_career" | "individual" | "return_from_management" | "rejoin" | "org_merger" | "conversion";
+
+export type Kind = "text" | "id" | "number" | "difference" | "rate" | "points" | "date" | "code";
 
 export type LeaveUnion = { 
 /**
@@ -1691,6 +1845,32 @@ active_from: string | null,
  */
 active_to: string | null, };
 
+export type Page = { 
+/**
+ * The name of the sheet.
+ */
+name: string, 
+/**
+ * The first row.
+ */
+title: string, 
+/**
+ * The second row: as-of date, scope, unit of counting, n.
+ */
+scope: string, 
+/**
+ * The paper lies on its side.
+ */
+landscape: boolean, 
+/**
+ * What stands on the page, from the top.
+ */
+blocks: Array<Block>, 
+/**
+ * Definitions, rule of suppression, sources; below everything.
+ */
+notes: Array<string>, };
+
 export type Page<T> = { 
 /**
  * Rows in order.
@@ -1748,6 +1928,16 @@ export type PersonNamed = {
  * The person.
  */
 person_id: PersonId, };
+
+export type Preview = { 
+/**
+ * What all pages share.
+ */
+frame: Frame, 
+/**
+ * The pages; of the roster only the beginning.
+ */
+pages: Array<Page>, };
 
 export type Problem = { 
 /**
@@ -1860,6 +2050,84 @@ withdrawn?: boolean,
  * Why (M-06).
  */
 reason?: string, };
+
+export type RejectedRows = { 
+/**
+ * The batch.
+ */
+batch: BatchId, 
+/**
+ * Target.
+ */
+file: string, };
+
+export type Report = "meeting-pack" | "R01" | "R02";
+
+export type ReportAsk = { 
+/**
+ * Which report.
+ */
+report: Report, 
+/**
+ * The day it is true for; today unless said otherwise.
+ */
+as_of?: string, 
+/**
+ * First day of the movements; the first day of the fiscal year unless said otherwise.
+ */
+from?: string, 
+/**
+ * Language; the officer's own unless said otherwise.
+ */
+locale?: Locale, 
+/**
+ * Code of a unit: only its subtree.
+ */
+unit?: string, 
+/**
+ * The roster shows addresses and telephone numbers too; only with a purpose.
+ */
+contacts?: boolean, };
+
+export type ReportRow = { 
+/**
+ * Which.
+ */
+report: Report, 
+/**
+ * Label of its name.
+ */
+label: string, 
+/**
+ * Class of its content: A needs a purpose.
+ */
+sensitivity: string, 
+/**
+ * A purpose must be given.
+ */
+asks_purpose: boolean, 
+/**
+ * The officer may write it.
+ */
+allowed: boolean, };
+
+export type ReportWritten = { 
+/**
+ * Name of the file, without its folder.
+ */
+name: string, 
+/**
+ * Rows of all tables.
+ */
+rows: number, 
+/**
+ * Size of the file.
+ */
+bytes: number, 
+/**
+ * SHA-256 of the file, as the export log keeps it.
+ */
+sha256: string, };
 
 export type Resolution = { 
 /**
@@ -2019,6 +2287,22 @@ problems: Array<Problem>,
  */
 rows: Array<RowPreview>, };
 
+export type Row = { 
+/**
+ * What it is for.
+ */
+kind: RowKind, 
+/**
+ * How deep the first cell stands, 0 at the margin.
+ */
+level: number, 
+/**
+ * The cells, as many as the table has heads.
+ */
+cells: Array<Cell>, };
+
+export type RowKind = "body" | "subtotal" | "total";
+
 export type RowPreview = { 
 /**
  * Sheet.
@@ -2074,6 +2358,16 @@ postal?: string,
  * Use this one first.
  */
 preferred?: boolean, };
+
+export type Series = { 
+/**
+ * The column, counted from 0.
+ */
+column: number, 
+/**
+ * Drawn as a line against the axis on the right (rates over counts).
+ */
+right_axis: boolean, };
 
 export type SetHeadcount = { 
 /**
@@ -2199,6 +2493,18 @@ export type Status = "applied" | "active" | "suspended" | "ended" | "rejected" |
 
 export type Strength = "calibrated" | "floor";
 
+export type Table = { 
+/**
+ * The columns.
+ */
+heads: Array<Head>, 
+/**
+ * The rows, totals included.
+ */
+rows: Array<Row>, };
+
+export type TextEncoding = "utf8" | "cp932";
+
 export type TookBack = { 
 /**
  * The new op.
@@ -2311,6 +2617,66 @@ version: number,
  */
 withdrawn_on: string, };
 
+export type WriteReport = { 
+/**
+ * Where.
+ */
+file: string, 
+/**
+ * Why (X-1); mandatory for the roster.
+ */
+purpose?: string, 
+/**
+ * For whom; the own union unless said otherwise.
+ */
+recipient?: string, 
+/**
+ * Password that opens the workbook.
+ */
+password?: Passphrase, 
+/**
+ * Which report.
+ */
+report: Report, 
+/**
+ * The day it is true for; today unless said otherwise.
+ */
+as_of?: string, 
+/**
+ * First day of the movements; the first day of the fiscal year unless said otherwise.
+ */
+from?: string, 
+/**
+ * Language; the officer's own unless said otherwise.
+ */
+locale?: Locale, 
+/**
+ * Code of a unit: only its subtree.
+ */
+unit?: string, 
+/**
+ * The roster shows addresses and telephone numbers too; only with a purpose.
+ */
+contacts?: boolean, };
+
+export type Written = { 
+/**
+ * Name of the file.
+ */
+name: string, 
+/**
+ * Rows in it.
+ */
+rows: number, 
+/**
+ * SHA-256, hex.
+ */
+file_hash: string, 
+/**
+ * Encrypted with a password.
+ */
+protected: boolean, };
+
 /** Every verb: capability → verb → [input, output]. */
 export type Api = {
   desk: {
@@ -2371,5 +2737,12 @@ export type Api = {
     preview_roster: [RosterFile, RosterPreview];
     import_roster: [RosterFile, Imported];
     batches: [Nothing, Array<BatchRow>];
+    rejected_rows: [RejectedRows, Written];
+    export_roster: [ExportRoster, Written];
+  };
+  reports: {
+    list: [Nothing, Array<ReportRow>];
+    preview: [ReportAsk, Preview];
+    write: [WriteReport, ReportWritten];
   };
 };

@@ -9,6 +9,7 @@ use tokio::task::JoinHandle;
 
 use super::book::{self, Feed, Sheet, WriteOptions};
 use super::cell::Cell;
+use super::marked::{self, Told};
 use super::page::{Frame, Head};
 use super::refusal::CannotWrite;
 use super::save::Written;
@@ -91,6 +92,21 @@ pub fn write_separated(
     let mut carry_on = watched(progress, total);
     let task = tokio::task::spawn_blocking(move || separated::write(&path, &heads, feed, encoding, &mut carry_on));
     Writing { target: target.to_owned(), task, progress: progress.clone() }
+}
+
+/// Begins to write rows of somebody's file with what is wrong with them; `told` is how they arrive.
+///
+/// # Errors
+/// When the private folder cannot be written.
+pub fn write_marked(target: &Path, near: &Path, frame: Frame, told: Receiver<Told>, progress: &Progress, total: u64) -> Result<Writing> {
+    let scratch = private_folder(near)?;
+    let path = target.to_owned();
+    let mut carry_on = watched(progress, total);
+    let task = tokio::task::spawn_blocking(move || {
+        let options = WriteOptions { scratch: scratch.path().to_owned(), password: None };
+        marked::write(&path, &frame, told, &options, &mut carry_on)
+    });
+    Ok(Writing { target: target.to_owned(), task, progress: progress.clone() })
 }
 
 impl Writing {

@@ -6,6 +6,7 @@
 //! - [`page`] pages as plain data, from which workbook and preview are both made
 //! - [`book`] a whole workbook; `sheet`, `chart`, `formats`, `paper`, [`wrap`] are its parts
 //! - [`background`] writes beside the verbs, on a thread of its own
+//! - [`marked`] rows of somebody's file written out again, with what is wrong
 //! - [`separated`] comma-separated files
 //! - [`save`] and `protect` put files in place, whole and encrypted; [`refusal`] says why not
 
@@ -15,6 +16,7 @@ pub mod cell;
 mod chart;
 pub mod column;
 mod formats;
+pub mod marked;
 pub mod page;
 mod paper;
 mod protect;

@@ -2,6 +2,7 @@
 
 mod actions;
 mod entity;
+mod export;
 mod import;
 mod index;
 mod line;
@@ -15,6 +16,7 @@ pub use actions::{
     add, apply, approve, correct, end_contact, give_consent, leave, move_unit, reinstate, reject, save_contact, withdraw_consent,
 };
 pub(crate) use entity::tables;
+pub use export::{export_roster, rejected_rows};
 pub use import::{batches, import_roster, preview_roster};
 pub(crate) use index::reindex;
 pub(crate) use queries::home;

@@ -9,6 +9,6 @@ pub use card::card;
 pub(crate) use card::draft_of;
 pub(crate) use home::home;
 pub use list::{count, list};
-pub(crate) use list::{Scope, person_in_reach, scope};
+pub(crate) use list::{Scope, by_number, person_in_reach, scope};
 pub use same::why_not_add;
 pub(crate) use same::{likenesses, next_member_no, search_key};

@@ -160,7 +160,11 @@ pub(super) fn is_known(key: &str) -> bool {
 fn fingerprint(sheets: &[&Looked]) -> String {
     let mut keys: BTreeSet<String> = BTreeSet::new();
     for header in sheets.iter().filter_map(|sheet| sheet.layout.as_ref()).flat_map(|layout| &layout.headers) {
-        keys.insert(header_key(&header.from));
+        // The rejected rows of a file are the same kind of file.
+        let key = header_key(&header.from);
+        if !is_remark(&key) {
+            keys.insert(key);
+        }
     }
     crate::vault::text_hash(&keys.into_iter().collect::<Vec<_>>().join("\n"))
 }

@@ -16,22 +16,24 @@ mod row;
 mod run;
 mod tally;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use self::apply::{Numbers, Writer};
 use self::judge::{Does, Judged};
+use self::mapping::Plan;
 use self::run::Run;
 use super::actions::next_search_no;
 use super::entity::import_batch;
 use super::model::{BatchRow, FieldChange, FileWarning, Imported, Mapping, RosterFile, RosterPreview, RowPreview, SheetChoice};
 use super::sheet::{COLUMNS, shown};
 use crate::api::Nothing;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::ids::BatchId;
 use crate::session::Session;
 
@@ -129,7 +131,7 @@ pub async fn import_roster(session: &Session, input: RosterFile) -> Result<Impor
         file_name: Set(run.source.name.clone()),
         file_hash: Set(run.source.hash.clone()),
         encoding: Set(run::encoding(&run.head)),
-        mapping: Set(serde_json::to_string(&remembered(&run.plan.mapping)).unwrap_or_default()),
+        mapping: Set(serde_json::to_string(&Kept::of(&run.plan)).map_err(|error| Error::Bug(error.to_string()))?),
         fingerprint: Set(run.plan.fingerprint.clone()),
         as_of: Set(run.as_of),
         op_id: Set(change.id()),
@@ -185,7 +187,7 @@ async fn finish(change: &crate::ops::Change<'_>, batch: BatchId, run: &Run) -> R
     let count = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);
     let tally = &run.tally;
     if tally.read != tally.created + tally.updated + tally.unchanged + tally.rejected {
-        return Err(crate::error::Error::Bug("rows read and rows accounted for differ".into()));
+        return Err(Error::Bug("rows read and rows accounted for differ".into()));
     }
     import_batch::Entity::update_many()
         .col_expr(Column::Read, Expr::value(count(tally.read)))
@@ -199,11 +201,24 @@ async fn finish(change: &crate::ops::Change<'_>, batch: BatchId, run: &Run) -> R
     Ok(())
 }
 
-/// What of a mapping is true for next month's file too: columns, defaults and words, but no rows.
-fn remembered(mapping: &Mapping) -> Mapping {
-    let mut kept = mapping.clone();
-    kept.decisions.retain(|decision| decision.row.is_none());
-    kept
+/// What a batch keeps of how its file was read.
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub(super) struct Kept {
+    /// What is true for next month's file too: columns, defaults and words, but no rows.
+    #[serde(flatten)]
+    pub mapping: Mapping,
+    /// Headers by sheet and place, for the rejected rows.
+    pub headers: BTreeMap<String, Vec<String>>,
+}
+
+impl Kept {
+    fn of(plan: &Plan) -> Self {
+        let mut mapping = plan.mapping.clone();
+        mapping.decisions.retain(|decision| decision.row.is_none());
+        let headers = plan.sheets.iter().map(|sheet| (sheet.name.clone(), sheet.layout.headers.iter().map(|header| header.from.clone()).collect()));
+        Self { mapping, headers: headers.collect() }
+    }
 }
 
 /// Imports that were done, newest first.

@@ -27,6 +27,9 @@ const GRAM_CANDIDATES: u64 = 400;
 /// Most rows that a search reads of one range.
 const RANGE_BUDGET: u64 = 2000;
 
+/// Most members that a search gives to an export.
+const SEARCHED: u64 = 10_000;
+
 /// What an officer may see of the roster, and the units to name it with.
 pub(crate) struct Scope {
     /// All units.
@@ -265,6 +268,37 @@ pub async fn count(session: &Session, input: MemberFilter) -> Result<Counted> {
     let on = session.look();
     let found = N::find_by_statement(on.get_database_backend().build(&select)).one(on).await?;
     Ok(Counted { n: found.map_or(0, |row| row.n) })
+}
+
+/// The memberships that a filter finds, in the order of their numbers, after a place; a batch of an export.
+///
+/// # Errors
+/// As [`list`].
+pub(crate) async fn by_number(
+    session: &Session,
+    filter: &MemberFilter,
+    day: NaiveDate,
+    scope: &Scope,
+    after: Option<&(String, MembershipId)>,
+    limit: u64,
+) -> Result<Vec<(String, MembershipId)>> {
+    let query = Query::fold(filter.find.as_deref().unwrap_or_default());
+    if !query.is_empty() {
+        // What was typed finds few; they are given at once.
+        let found = if after.is_some() { Vec::new() } else { search(session, filter, day, scope, &query, SEARCHED).await? };
+        return Ok(found.into_iter().map(|row| (row.member_no, row.membership_id)).collect());
+    }
+    let mut select = narrowed(filter, day, scope)?;
+    with_columns(&mut select);
+    for key in keys(SortBy::MemberNo) {
+        select.order_by_expr(key, Order::Asc);
+    }
+    if let Some((number, id)) = after {
+        let place = [Expr::val(number.clone()), Expr::val(id.0)];
+        select.and_where(Expr::tuple(keys(SortBy::MemberNo)).gt(Expr::tuple(place)));
+    }
+    select.limit(limit);
+    Ok(fetch(session.look(), &select).await?.into_iter().map(|row| (row.member_no, row.membership_id)).collect())
 }
 
 /// Ranges in their order first, then what grams find inside names and numbers, each candidate checked.

@@ -1,0 +1,276 @@
+//! Files out of the roster: the roster itself, and the rows of an import that were not taken.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use serde_json::json;
+use tokio::sync::mpsc::{Sender, channel};
+
+use super::entity::{import_batch, import_issue};
+use super::import::Kept;
+use super::line::Line;
+use super::model::{ExportRoster, RejectedRows, Severity, StateFilter, TextEncoding, Written};
+use super::queries::{Scope, by_number, scope};
+use super::roster::{Stored, of_memberships};
+use super::sheet::{COLUMNS, IN_FORCE, heads};
+use crate::db::Place;
+use crate::desk::{self, Passphrase, Settings};
+use crate::error::{Error, Result};
+use crate::excel::background::{self, Rows};
+use crate::excel::book::Sheet;
+use crate::excel::column::cells;
+use crate::excel::marked::{MarkedRow, Told};
+use crate::excel::page::{Frame, List};
+use crate::excel::read::Cell;
+use crate::excel::save;
+use crate::excel::separated::Encoding;
+use crate::labels::{Locale, sentence, word};
+use crate::officers::{Export, Sensitivity, log_export};
+use crate::organizations::{self, OrganizationRow};
+use crate::rights::Right;
+use crate::session::Session;
+
+/// Members of a batch: small enough that the window's lists pass between two of them.
+const BATCH: u64 = 500;
+/// Rejected rows that are on their way to the file.
+const WAITING: usize = 200;
+
+/// Write the roster to a workbook or a text file. Its headers are the words that the import knows, so that what is written
+/// can be read again.
+///
+/// # Errors
+/// `required` at `purpose`, `file_kind` for an ending that is neither, `text_unwritable` with the list of characters
+/// that CP932 lacks, and what the file system answers.
+pub async fn export_roster(session: &Session, input: ExportRoster) -> Result<Written> {
+    let settings = desk::profile(session).await?;
+    let scope = scope(session, Right::ExportNames).await?;
+    let target = session.path(&input.file)?;
+    let day = input.filter.as_of.unwrap_or_else(|| session.today());
+    let export = Export {
+        report: "members".into(),
+        sensitivity: Sensitivity::A,
+        filters: json!({ "filter": input.filter, "as_of": day, "encoding": input.encoding }),
+        purpose: input.purpose.trim().to_owned(),
+        recipient: recipient(input.recipient.as_deref(), &settings),
+        protected: input.password.is_some(),
+    };
+    export.check()?;
+    let ending = target.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
+    let count = if input.filter.state == StateFilter::InForce { IN_FORCE } else { COLUMNS.len() };
+    let total = u64::try_from(super::queries::count(session, input.filter.clone()).await?.n).unwrap_or(0);
+    let (rows, feed) = background::rows();
+    let writing = match ending.as_str() {
+        "xlsx" => {
+            let list = List { name: word(Locale::Ja, "members.sheet.roster").to_owned(), title: None, scope: String::new(), landscape: true, heads: heads(count) };
+            let password = input.password.as_ref().map(Passphrase::secret);
+            background::write_workbook(&target, &near(session, &target), frame(session, &settings), vec![Sheet::List(list, feed)], password, &session.progress, total)?
+        }
+        "csv" if input.password.is_some() => return Err(Error::invalid("password", "text_not_protected")),
+        "csv" => {
+            let encoding = match (input.encoding, input.replace) {
+                (TextEncoding::Utf8, _) => Encoding::Utf8,
+                (TextEncoding::Cp932, false) => Encoding::Cp932,
+                (TextEncoding::Cp932, true) => Encoding::Cp932Replacing,
+            };
+            background::write_separated(&target, Arc::from(heads(count)), feed, encoding, &session.progress, total)
+        }
+        _ => return Err(Error::file("file_kind", &target)),
+    };
+    let read = send(session, &input, &scope, count, rows).await;
+    let written = writing.finish(read).await?;
+    answer(session, "export_roster", export, &target, &written).await
+}
+
+/// Sends every member to the file.
+async fn send(session: &Session, input: &ExportRoster, scope: &Scope, count: usize, rows: Rows) -> Result<()> {
+    let day = input.filter.as_of.unwrap_or_else(|| session.today());
+    let organizations = organizations::organizations(session.look()).await?;
+    let columns = COLUMNS.get(..count).unwrap_or(COLUMNS);
+    let mut after = None;
+    loop {
+        session.progress.go_on()?;
+        let found = by_number(session, &input.filter, day, scope, after.as_ref(), BATCH).await?;
+        let ended = (found.len() as u64) < BATCH || input.filter.find.as_deref().is_some_and(|find| !find.trim().is_empty());
+        for part in found.chunks(usize::try_from(BATCH).unwrap_or(500)) {
+            let ids: Vec<_> = part.iter().map(|(_, id)| *id).collect();
+            let members = of_memberships(session.look(), &ids, day).await?;
+            let batch = members.into_iter().map(|member| cells(columns, &named(member, scope, &organizations))).collect();
+            if !rows.push(batch).await {
+                return Ok(());
+            }
+        }
+        after = found.into_iter().next_back();
+        if ended || after.is_none() {
+            rows.end().await;
+            return Ok(());
+        }
+    }
+}
+
+/// The line of a member with the names of employer, worksite and unit.
+fn named(member: Stored, scope: &Scope, organizations: &[OrganizationRow]) -> Line {
+    let name = |id: Option<crate::ids::OrganizationId>| id.and_then(|id| organizations.iter().find(|row| row.id == id)).map(|row| row.name.clone());
+    let mut line = member.line;
+    line.employer = name(member.employer_id);
+    line.worksite = name(member.worksite_id);
+    if let Some(unit) = member.unit_id {
+        let names = scope.tree.names(unit);
+        [line.branch, line.sub_branch, line.workplace] = [names.branch, names.sub_branch, names.workplace].map(|name| name.map(str::to_owned));
+    }
+    line
+}
+
+fn recipient(named: Option<&str>, settings: &Settings) -> String {
+    named.map(str::trim).filter(|name| !name.is_empty()).map_or_else(|| settings.name.clone(), str::to_owned)
+}
+
+fn frame(session: &Session, settings: &Settings) -> Frame {
+    Frame {
+        union_name: settings.name.clone(),
+        title: word(Locale::Ja, "members.sheet.roster").to_owned(),
+        code: String::new(),
+        class: word(session.locale, "members.sheet.class").to_owned(),
+        made_on: session.today().to_string(),
+        made_at: session.now().naive_utc(),
+        // Whoever reads the file back must not depend on how days are shown.
+        era: false,
+        english: false,
+        font: settings.default_font.clone(),
+    }
+}
+
+/// The folder of the union file, where plain intermediate rows may lie for a moment; else the target's.
+fn near(session: &Session, target: &Path) -> PathBuf {
+    let file = match &session.desk().place {
+        Place::File(file) => file.as_path(),
+        Place::Shared(_) => target,
+    };
+    file.parent().filter(|folder| !folder.as_os_str().is_empty()).map_or_else(|| PathBuf::from("."), Path::to_path_buf)
+}
+
+async fn answer(session: &Session, verb: &'static str, export: Export, target: &Path, written: &save::Written) -> Result<Written> {
+    let protected = export.protected;
+    log_export(session, "members", verb, export, written).await?;
+    Ok(Written {
+        name: target.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
+        rows: written.rows,
+        file_hash: written.sha256.clone(),
+        protected,
+    })
+}
+
+/// Write the rows of an import that were not taken: the same columns, what is wrong in red and in words. Mended, the file
+/// can be read again.
+///
+/// # Errors
+/// `missing` for a batch that is not there, `nothing_rejected`, and what the file system answers.
+pub async fn rejected_rows(session: &Session, input: RejectedRows) -> Result<Written> {
+    let settings = desk::profile(session).await?;
+    let batch = import_batch::Entity::find_by_id(input.batch).one(session.look()).await?.ok_or(Error::Missing { what: "batch" })?;
+    if batch.rejected == 0 {
+        return Err(Error::refused("nothing_rejected", json!({})));
+    }
+    let target = session.path(&input.file)?;
+    if target.extension().is_none_or(|ending| ending.to_string_lossy().to_lowercase() != "xlsx") {
+        return Err(Error::file("file_kind", &target));
+    }
+    let kept: Kept = serde_json::from_str(&batch.mapping).unwrap_or_default();
+    let total = u64::try_from(batch.rejected).unwrap_or(0);
+    let (sender, told) = channel(WAITING);
+    let writing = background::write_marked(&target, &near(session, &target), frame(session, &settings), told, &session.progress, total)?;
+    let read = send_rejected(session, &batch, &kept, sender).await;
+    let written = writing.finish(read).await?;
+    let export = Export {
+        report: "rejected_rows".into(),
+        sensitivity: Sensitivity::A,
+        filters: json!({ "batch": input.batch, "file": batch.file_name }),
+        purpose: word(session.locale, "members.sheet.mending").to_owned(),
+        recipient: settings.name.clone(),
+        protected: false,
+    };
+    answer(session, "rejected_rows", export, &target, &written).await
+}
+
+/// A row of the file with all that is wrong with it.
+struct Rejected {
+    sheet: String,
+    row: i64,
+    cells: Vec<Cell>,
+    wrong: Vec<(String, String)>,
+}
+
+async fn send_rejected(session: &Session, batch: &import_batch::Model, kept: &Kept, told: Sender<Told>) -> Result<()> {
+    use import_issue::Column;
+    let sheets: Vec<String> = import_issue::Entity::find()
+        .select_only()
+        .column(Column::Sheet)
+        .filter(Column::ImportBatchId.eq(batch.id))
+        .filter(Column::Severity.eq(Severity::Error))
+        .group_by(Column::Sheet)
+        .order_by_asc(Column::Sheet)
+        .into_tuple()
+        .all(session.look())
+        .await?;
+    for sheet in sheets {
+        let headers = kept.headers.get(&sheet).cloned().unwrap_or_default();
+        let name = if sheet.is_empty() { word(Locale::Ja, "members.sheet.rejected").to_owned() } else { sheet.clone() };
+        let begin = Told::Sheet { name, reason: word(Locale::Ja, "column.import_reason").to_owned(), headers: headers.clone() };
+        if told.send(begin).await.is_err() {
+            return Ok(());
+        }
+        let mut waiting: Option<Rejected> = None;
+        let mut after: Option<(i64, crate::ids::IssueId)> = None;
+        loop {
+            session.progress.go_on()?;
+            let mut query = import_issue::Entity::find()
+                .filter(Column::ImportBatchId.eq(batch.id))
+                .filter(Column::Severity.eq(Severity::Error))
+                .filter(Column::Sheet.eq(&sheet))
+                .order_by_asc(Column::RowNo)
+                .order_by_asc(Column::Id);
+            if let Some((row, id)) = after {
+                let later = Condition::any().add(Column::RowNo.gt(row)).add(Condition::all().add(Column::RowNo.eq(row)).add(Column::Id.gt(id)));
+                query = query.filter(later);
+            }
+            let found = query.limit(BATCH).all(session.look()).await?;
+            let ended = (found.len() as u64) < BATCH;
+            after = found.last().map(|issue| (issue.row_no, issue.id));
+            for issue in found {
+                let words = sentence(session.locale, &format!("problem.{}", issue.code), &json!({ "raw": issue.raw }));
+                let same = waiting.as_ref().is_some_and(|row| row.row == issue.row_no && row.sheet == issue.sheet);
+                if !same {
+                    if let Some(row) = waiting.take() {
+                        if told.send(Told::Row(marked(row, &headers))).await.is_err() {
+                            return Ok(());
+                        }
+                    }
+                    waiting = Some(Rejected { sheet: issue.sheet.clone(), row: issue.row_no, cells: Vec::new(), wrong: Vec::new() });
+                }
+                if let Some(row) = waiting.as_mut() {
+                    if row.cells.is_empty() {
+                        row.cells = serde_json::from_str(&issue.row_json).unwrap_or_default();
+                    }
+                    row.wrong.push((issue.column_name, words));
+                }
+            }
+            if ended {
+                break;
+            }
+        }
+        if let Some(row) = waiting.take() {
+            if told.send(Told::Row(marked(row, &headers))).await.is_err() {
+                return Ok(());
+            }
+        }
+    }
+    // A writer that is gone tells why itself.
+    let _gone = told.send(Told::End).await;
+    Ok(())
+}
+
+fn marked(row: Rejected, headers: &[String]) -> MarkedRow {
+    let reasons: Vec<String> = row.wrong.iter().map(|(column, words)| if column.is_empty() { words.clone() } else { format!("{column}: {words}") }).collect();
+    let marks = row.wrong.into_iter().filter_map(|(column, words)| Some((headers.iter().position(|header| *header == column)?, words))).collect();
+    MarkedRow { reason: reasons.join("\n"), cells: row.cells, marks }
+}
