@@ -84,6 +84,7 @@ export function AddMember({ onDone, onCancel }: { onDone(added: Added): void; on
   const [different, setDifferent] = useState(false);
   const [rejoins, setRejoins] = useState<string>();
   const [eligible, setEligible] = useState(false);
+  const [applies, setApplies] = useState(false);
   const [tried, setTried] = useState(false);
   const [again, setAgain] = useState(false);
 
@@ -92,6 +93,7 @@ export function AddMember({ onDone, onCancel }: { onDone(added: Added): void; on
     member_no: no.trim() || undefined,
     category,
     joined_on: joined,
+    applied_on: applies ? joined : undefined,
     join_reason: reason ?? undefined,
     unit_id: unit ?? "",
     employment: employment ?? undefined,
@@ -102,16 +104,17 @@ export function AddMember({ onDone, onCancel }: { onDone(added: Added): void; on
   const complete = input.person.family_name !== "" && joined !== "" && unit !== null;
   const [settled] = useDebouncedValue(input, 300);
   const check = useAnswer("members", "why_not_add", settled, { enabled: complete && settled.unit_id !== "", keep: true });
-  const add = useChange("members", "add", {
-    onDone: (added) => {
-      if (!again) return onDone(added);
-      setPerson(NOBODY);
-      setNo("");
-      setDifferent(false);
-      setRejoins(undefined);
-      setTried(false);
-    },
-  });
+  const added = (output: Added) => {
+    if (!again) return onDone(output);
+    setPerson(NOBODY);
+    setNo("");
+    setDifferent(false);
+    setRejoins(undefined);
+    setTried(false);
+  };
+  const join = useChange("members", "add", { onDone: added });
+  const apply = useChange("members", "apply", { onDone: added });
+  const add = applies ? apply : join;
   const words = add.error ? fieldWords(add.error) : {};
   const same = check.data?.same ?? [];
   const save = (more: boolean) => {
@@ -145,7 +148,7 @@ export function AddMember({ onDone, onCancel }: { onDone(added: Added): void; on
           error={words["category"]}
         />
         <DateField
-          label={t("members.column.joined_on")}
+          label={applies ? t("members.column.applied_on") : t("members.column.joined_on")}
           required
           value={joined}
           onChange={setJoined}
@@ -176,6 +179,11 @@ export function AddMember({ onDone, onCancel }: { onDone(added: Added): void; on
         checked={eligible}
         error={words["eligible"]}
         onChange={(event) => setEligible(event.currentTarget.checked)}
+      />
+      <Checkbox
+        label={t("members.applies")}
+        checked={applies}
+        onChange={(event) => setApplies(event.currentTarget.checked)}
       />
       {check.data && tried && check.data.refused_by.length > 0 && (
         <Stack gap={4} role="status">

@@ -9,6 +9,7 @@ import { Badge } from "../parts/Badge";
 import { SidePanel } from "../parts/SidePanel";
 import { Waiting } from "../parts/Waiting";
 import { ProblemAlert } from "../problems/ProblemAlert";
+import { Application } from "./Application";
 import { CardFacts } from "./CardFacts";
 import { Consents } from "./Consents";
 import { Contacts } from "./Contacts";
@@ -20,7 +21,7 @@ import { kanaOf } from "./names";
 import { Reinstate } from "./Reinstate";
 import { statusTone } from "./words";
 
-type Doing = "look" | "correct" | "move" | "leave" | "reinstate";
+type Doing = "look" | "correct" | "move" | "leave" | "reinstate" | "answer";
 
 /** The membership that counts: the live one, else the newest. */
 export function currentMembership(card: MemberCard): MembershipDetail | undefined {
@@ -42,6 +43,7 @@ function Body({ card, membership }: BodyProps) {
   if (doing === "correct") return <CorrectMember card={card} membership={membership} onDone={done} />;
   if (membership && doing === "move") return <MoveMember membership={membership} onDone={done} />;
   if (membership && doing === "leave") return <LeaveUnion membership={membership} onDone={done} />;
+  if (membership && doing === "answer") return <Application membership={membership} onDone={done} />;
   if (membership && doing === "reinstate") return <Reinstate membership={membership} onDone={done} />;
   return (
     <Stack gap="lg">
@@ -69,6 +71,11 @@ function Body({ card, membership }: BodyProps) {
                 {t("members.leave")}
               </Button>
             </>
+          )}
+          {membership?.status === "applied" && (
+            <Button variant="default" size="sm" onClick={() => setDoing("answer")}>
+              {t("members.application")}
+            </Button>
           )}
           {membership?.end_reason === "entry_error" && (
             <Button variant="default" size="sm" onClick={() => setDoing("reinstate")}>

@@ -76,6 +76,7 @@ export function DataGrid<R>(props: DataGridProps<R>) {
   useEffect(() => rows.measure(), [height, rows]);
 
   const items = rows.getVirtualItems();
+  const drawn = total > 0 && items.some((item) => item.index === current);
   const first = rows.range?.startIndex ?? 0;
   const last = rows.range?.endIndex ?? 0;
   useEffect(() => onRange(first, last), [first, last, onRange]);
@@ -161,7 +162,7 @@ export function DataGrid<R>(props: DataGridProps<R>) {
         aria-label={props.label}
         aria-rowcount={total + 1}
         aria-colcount={columns.length}
-        aria-activedescendant={total > 0 || header ? cellId(header ? -1 : current, active.column) : undefined}
+        aria-activedescendant={header ? cellId(-1, active.column) : drawn ? cellId(current, active.column) : undefined}
         className={classes.grid}
         onKeyDown={keys}
         data-region

@@ -1,6 +1,6 @@
 // The charts of a page, drawn on the table beside them, so nothing that is withheld can be read from a picture.
 // Every series has a second sign besides its colour: a marker, or a pattern.
-import type { Chart, Frame, Row, Table } from "../ipc/coming";
+import type { Chart, Frame, Row, Table } from "../ipc/api";
 import { LIGHT_SERIES } from "../parts/colors";
 import { cellNumber, cellWords } from "./cells";
 import classes from "./PageView.module.css";

@@ -1,5 +1,5 @@
 // A page of a report as paper on the screen: made from the same data as the workbook, so the two cannot differ.
-import type { Block, Frame, ReportPage, Table } from "../ipc/coming";
+import type { Block, Frame, ReportPage, Table } from "../ipc/api";
 import { cellWords, isNumeric } from "./cells";
 import { ChartView } from "./ChartView";
 import classes from "./PageView.module.css";

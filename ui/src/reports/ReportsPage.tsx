@@ -3,8 +3,7 @@ import { Button, Group, Select, SimpleGrid, Stack, Text, Title, UnstyledButton }
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import { useDesk } from "../desk/session";
-import type { Locale } from "../ipc/api";
-import type { ReportAsk, ReportRow } from "../ipc/coming";
+import type { Locale, ReportAsk, ReportRow } from "../ipc/api";
 import { useAnswer } from "../ipc/client";
 import { currentLocale, enumWords, t, wireWords } from "../labels/t";
 import { DateField } from "../parts/DateField";
@@ -15,6 +14,7 @@ import { ProblemAlert } from "../problems/ProblemAlert";
 import { useUnits } from "../organizations/units";
 import { PageView } from "./PageView";
 import classes from "./Reports.module.css";
+import { nameOf } from "./names";
 import { fiscalYearStart } from "./period";
 import { WriteReport } from "./WriteReport";
 
@@ -32,7 +32,7 @@ function Gallery({ reports, onChoose }: { reports: ReportRow[]; onChoose(report:
           </span>
           <span>
             <Text fw={700} component="span" display="block">
-              {report.label}
+              {nameOf(report)}
             </Text>
             <Text size="sm" component="span" display="block">
               {about(report)}
@@ -73,7 +73,7 @@ function Chosen({ report, onBack }: { report: ReportRow; onBack(): void }) {
   return (
     <>
       <Group justify="space-between">
-        <Title order={1}>{report.label}</Title>
+        <Title order={1}>{nameOf(report)}</Title>
         <Group gap="xs">
           <WriteReport report={report} ask={ask} disabled={asOf === ""} />
           <Button variant="default" onClick={onBack}>

@@ -3,10 +3,11 @@ import { Button, Checkbox, Modal, Stack, Text, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { NO_PASSPHRASE, passphraseFaults, PassphraseFields } from "../desk/PassphraseFields";
 import { useDesk } from "../desk/session";
-import type { ReportAsk, ReportRow } from "../ipc/coming";
+import type { ReportAsk, ReportRow } from "../ipc/api";
 import { useChange } from "../ipc/client";
 import { host } from "../ipc/host";
 import { t } from "../labels/t";
+import { nameOf } from "./names";
 import { FormActions } from "../parts/FormActions";
 import { Icon } from "../parts/Icon";
 import { sayDone, sayProblem } from "../parts/UndoToast";
@@ -22,9 +23,9 @@ interface Extra {
 
 function useWriting(report: ReportRow, ask: ReportAsk) {
   const desk = useDesk();
-  const write = useChange("reports", "write", { job: t("reports.writing", { name: report.label }), quiet: true });
+  const write = useChange("reports", "write", { job: t("reports.writing", { name: nameOf(report) }), quiet: true });
   const go = async (extra: Extra, onDone?: () => void) => {
-    const suggested = [desk.status.union_name, report.label, ask.as_of].filter(Boolean).join("_");
+    const suggested = [desk.status.union_name, nameOf(report), ask.as_of].filter(Boolean).join("_");
     const file = await host.pickFile("save_workbook", `${suggested}.xlsx`);
     if (!file) return;
     write.mutate(
@@ -122,7 +123,7 @@ export function WriteReport({ report, ask, disabled }: { report: ReportRow; ask:
       >
         {t("reports.write")}
       </Button>
-      <Modal opened={asking} onClose={() => setAsking(false)} title={report.label} size="lg">
+      <Modal opened={asking} onClose={() => setAsking(false)} title={nameOf(report)} size="lg">
         <Purpose report={report} ask={ask} onDone={() => setAsking(false)} />
       </Modal>
     </>

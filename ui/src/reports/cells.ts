@@ -1,5 +1,5 @@
 // One cell of a report in words, as the workbook shows it.
-import type { Cell, Frame, Head } from "../ipc/coming";
+import type { Cell, Frame, Head } from "../ipc/api";
 import { showDate } from "../parts/dates";
 
 /** Sign of a withheld count. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Frame, Head } from "../ipc/coming";
+import type { Frame, Head } from "../ipc/api";
 import { cellNumber, cellWords } from "./cells";
 import { axisTo } from "./scale";
 

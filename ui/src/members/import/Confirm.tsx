@@ -1,7 +1,7 @@
 // 確認: what would happen, in four piles; the findings by their cause, mended once for all. Nothing is written yet.
 import { Button, Checkbox, Group, List, Paper, Stack, Text, Title } from "@mantine/core";
 import { useState } from "react";
-import type { Decision, RosterPreview } from "../../ipc/coming";
+import type { Decision, RosterPreview } from "../../ipc/api";
 import type { Problem } from "../../ipc/call";
 import { useShortcuts } from "../../keys";
 import { t } from "../../labels/t";

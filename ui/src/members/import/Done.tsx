@@ -2,7 +2,7 @@
 import { Button, Group, Stack, Text, Title } from "@mantine/core";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { takeBack } from "../../desk/ops";
-import type { Imported } from "../../ipc/coming";
+import type { Imported } from "../../ipc/api";
 import { t } from "../../labels/t";
 import { Icon } from "../../parts/Icon";
 import { RejectedRows } from "./RejectedRows";

@@ -1,13 +1,13 @@
 // Findings by their cause: one decision mends all of them. 「支部『東京』→ 東京支部 18件」
 import { Button, Group, Select, Stack, Table, Text, TextInput, Title } from "@mantine/core";
 import { useState } from "react";
-import type { Decision, ProblemGroup, RosterPreview } from "../../ipc/coming";
+import type { Decision, ProblemGroup, RosterPreview } from "../../ipc/api";
 import { onKeys } from "../../keys";
 import { t, wireWords } from "../../labels/t";
 import { flat, treeOf, useUnits } from "../../organizations/units";
 import { Badge } from "../../parts/Badge";
 import { Wide } from "../../parts/Wide";
-import { UNIT_COLUMNS } from "./fields";
+import { proposedWidth, UNIT_COLUMNS } from "./fields";
 
 interface GroupProps {
   group: ProblemGroup;
@@ -52,6 +52,12 @@ function Mend({ group, column, onDecide }: GroupProps) {
   );
 }
 
+/** A cause in words; the width of lost zeros is what the core proposes for the column. */
+function causeWords(group: ProblemGroup, preview: RosterPreview): string {
+  const width = proposedWidth(preview.columns.find((column) => column.from === group.column)?.transforms ?? []);
+  return wireWords(`problem.${group.code}`, { raw: group.raw ?? "", width }) ?? group.code;
+}
+
 export function Findings({ preview, onDecide }: { preview: RosterPreview; onDecide(decision: Decision): void }) {
   if (preview.groups.length === 0) return null;
   const ours = (header: string) => preview.columns.find((column) => column.from === header)?.to ?? null;
@@ -85,7 +91,7 @@ export function Findings({ preview, onDecide }: { preview: RosterPreview; onDeci
                     </Badge>
                   </Table.Td>
                   <Table.Td>{group.column}</Table.Td>
-                  <Table.Td>{wireWords(`problem.${group.code}`, { raw: group.raw ?? "" }) ?? group.code}</Table.Td>
+                  <Table.Td>{causeWords(group, preview)}</Table.Td>
                   <Table.Td className="ky-private">{group.raw ?? t("members.import.various")}</Table.Td>
                   <Table.Td ta="right" className="ky-number">
                     {group.n.toLocaleString()}

@@ -3,7 +3,7 @@ import { Stack, Stepper, Title } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
-import type { Imported, RosterFile, RosterPreview } from "../../ipc/coming";
+import type { Imported, RosterFile, RosterPreview } from "../../ipc/api";
 import { call, type Problem } from "../../ipc/call";
 import { useChange } from "../../ipc/client";
 import type { PickedFile } from "../../ipc/host";

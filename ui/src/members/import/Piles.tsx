@@ -1,6 +1,6 @@
 // 新規・変更・同じ・要修正: the four piles and the rows in them.
 import { Button, Group, Table, Text, UnstyledButton } from "@mantine/core";
-import type { Decision, Problem, RosterPreview, RowPreview } from "../../ipc/coming";
+import type { Decision, Problem, RosterPreview, RowPreview } from "../../ipc/api";
 import { t, wireWords } from "../../labels/t";
 import type { Tone } from "../../parts/colors";
 import { Wide } from "../../parts/Wide";

@@ -2,14 +2,22 @@
 import { Autocomplete, Button, Checkbox, Group, NumberInput, Select, Stack, Table, Text } from "@mantine/core";
 import { useState } from "react";
 import { useDesk } from "../../desk/session";
-import type { ColumnGuess, ColumnMapping, RosterPreview } from "../../ipc/coming";
+import type { ColumnGuess, ColumnMapping, RosterPreview } from "../../ipc/api";
 import { enumWords, t, wireWords } from "../../labels/t";
 import { useEmployerChoices } from "../../organizations/employers";
 import { Badge } from "../../parts/Badge";
 import type { Tone } from "../../parts/colors";
 import { DateField } from "../../parts/DateField";
 import { Wide } from "../../parts/Wide";
-import { columnWords, ROSTER_COLUMNS, transformWords } from "./fields";
+import {
+  columnWords,
+  proposedWidth,
+  readTransform,
+  ROSTER_COLUMNS,
+  transformWords,
+  writeTransform,
+  type AskedTransform,
+} from "./fields";
 import type { Asked } from "./ImportPage";
 
 const TONES: Record<string, Tone> = {
@@ -22,14 +30,7 @@ const TONES: Record<string, Tone> = {
   forbidden: "urgent",
 };
 
-/** Transforms that the officer may ask for. */
-const TRANSFORMS = ["none", "pad", "split_name", "overwrite"] as const;
-type Transform = (typeof TRANSFORMS)[number];
-
-function askedTransform(mapping: ColumnMapping | undefined): { kind: Transform; width: number } {
-  const [kind = "none", width] = (mapping?.transform ?? "none").split(":");
-  return { kind: TRANSFORMS.find((each) => each === kind) ?? "none", width: Number(width ?? 6) };
-}
+const SHAPES = ["none", "pad", "split_name"] as const;
 
 interface ColumnProps {
   guess: ColumnGuess;
@@ -38,10 +39,12 @@ interface ColumnProps {
 }
 
 function Column({ guess, mapping, onMap }: ColumnProps) {
-  const { kind, width } = askedTransform(mapping);
+  const asked = readTransform(mapping?.transform);
   const map = (change: Partial<ColumnMapping>) =>
     onMap({ from: guess.from, to: guess.to, transform: mapping?.transform, ...change });
-  const automatic = guess.transforms.filter((each) => each.split(":")[0] !== kind);
+  const transform = (change: Partial<AskedTransform>) => map({ transform: writeTransform({ ...asked, ...change }) });
+  const automatic = guess.transforms.filter((each) => !/^(propose_pad|pad|split_name|overwrite|fill_down)/.test(each));
+  const proposed = proposedWidth(guess.transforms);
   return (
     <Table.Tr>
       <Table.Th scope="row">{guess.from}</Table.Th>
@@ -72,37 +75,52 @@ function Column({ guess, mapping, onMap }: ColumnProps) {
         </Badge>
       </Table.Td>
       <Table.Td>
-        {automatic.map((transform) => (
-          <Text key={transform} size="sm">
-            {transformWords(transform)}
-          </Text>
-        ))}
-        {guess.to && (
-          <Group gap={4} wrap="nowrap">
-            <Select
-              aria-label={t("members.import.transform_of", { name: guess.from })}
-              size="xs"
-              w="11rem"
-              data={TRANSFORMS.map((each) => ({
-                value: each,
-                label: each === "none" ? t("members.transform.none") : transformWords(each),
-              }))}
-              value={kind}
-              onChange={(next) => map({ transform: next === "none" || !next ? undefined : next === "pad" ? `pad:${width}` : next })}
-            />
-            {kind === "pad" && (
-              <NumberInput
-                aria-label={t("members.transform.digits")}
+        <Stack gap={4}>
+          {automatic.map((each) => (
+            <Text key={each} size="sm">
+              {transformWords(each)}
+            </Text>
+          ))}
+          {proposed !== undefined && asked.shape !== "pad" && (
+            <Button size="compact-sm" variant="default" onClick={() => transform({ shape: "pad", width: proposed })}>
+              {transformWords(`pad:${proposed}`)}
+            </Button>
+          )}
+          {guess.to && (
+            <>
+              <Group gap={4} wrap="nowrap">
+                <Select
+                  aria-label={t("members.import.transform_of", { name: guess.from })}
+                  size="xs"
+                  w="11rem"
+                  data={SHAPES.map((each) => ({
+                    value: each,
+                    label: each === "none" ? t("members.transform.none") : transformWords(each),
+                  }))}
+                  value={asked.shape}
+                  onChange={(shape) => shape && transform({ shape })}
+                />
+                {asked.shape === "pad" && (
+                  <NumberInput
+                    aria-label={t("members.transform.digits")}
+                    size="xs"
+                    w="4.5rem"
+                    min={1}
+                    max={20}
+                    value={asked.width}
+                    onChange={(width) => width !== "" && transform({ width: Number(width) })}
+                  />
+                )}
+              </Group>
+              <Checkbox
                 size="xs"
-                w="4.5rem"
-                min={1}
-                max={20}
-                value={width}
-                onChange={(digits) => digits !== "" && map({ transform: `pad:${digits}` })}
+                label={transformWords("overwrite")}
+                checked={asked.overwrite}
+                onChange={(event) => transform({ overwrite: event.currentTarget.checked })}
               />
-            )}
-          </Group>
-        )}
+            </>
+          )}
+        </Stack>
       </Table.Td>
     </Table.Tr>
   );
@@ -138,6 +156,11 @@ export function Understand({ preview, asked, busy, onAsk, onNext }: UnderstandPr
           encoding: enumWords("text_encoding", preview.encoding),
         })}
       </Text>
+      {preview.warnings.map((warning) => (
+        <Text key={warning.code} size="sm" role="note" style={{ color: "var(--ky-caution)" }}>
+          {wireWords(`problem.${warning.code}`, warning.about) ?? warning.code}
+        </Text>
+      ))}
       {preview.sheets.length > 1 && (
         <Group gap="md" role="group" aria-label={t("members.import.sheets")}>
           <Text fw={700}>{t("members.import.sheets")}</Text>

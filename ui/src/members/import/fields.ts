@@ -23,6 +23,7 @@ export const ROSTER_COLUMNS = [
   "hired_on",
   "joined_on",
   "left_on",
+  "end_reason",
   "category",
   "branch",
   "sub_branch",
@@ -53,5 +54,41 @@ export const UNIT_COLUMNS: ReadonlySet<string> = new Set(["branch", "sub_branch"
 export function transformWords(transform: string): string {
   const [code = "", width] = transform.split(":");
   if (code === "pad") return width ? t("members.transform.pad_to", { n: Number(width) }) : t("members.transform.pad");
-  return wireWords(`members.transform.${code}`) ?? code;
+  const words = wireWords(`members.transform.${code}`) ?? code;
+  return width ? t("members.transform.with_width", { words, width: Number(width) }) : words;
+}
+
+/** The width to which zeros could be put back, where the core proposes it. */
+export function proposedWidth(transforms: readonly string[]): number | undefined {
+  const proposed = transforms.find((each) => each.startsWith("propose_pad:"));
+  return proposed ? Number(proposed.split(":")[1]) : undefined;
+}
+
+/** What the officer asked for in a column; the mapping writes it as `pad:6,overwrite`. */
+export interface AskedTransform {
+  shape: "none" | "pad" | "split_name";
+  width: number;
+  overwrite: boolean;
+  fillDown: boolean;
+}
+
+export function readTransform(text: string | undefined): AskedTransform {
+  const parts = (text ?? "").split(/[,; ]/).filter(Boolean);
+  const pad = parts.find((part) => part.startsWith("pad:"));
+  return {
+    shape: pad ? "pad" : parts.includes("split_name") ? "split_name" : "none",
+    width: pad ? Number(pad.slice(4)) : 6,
+    overwrite: parts.includes("overwrite"),
+    fillDown: parts.includes("fill_down"),
+  };
+}
+
+export function writeTransform(asked: AskedTransform): string | undefined {
+  const parts = [
+    asked.shape === "pad" && `pad:${asked.width}`,
+    asked.shape === "split_name" && "split_name",
+    asked.overwrite && "overwrite",
+    asked.fillDown && "fill_down",
+  ].filter(Boolean);
+  return parts.length > 0 ? parts.join(",") : undefined;
 }

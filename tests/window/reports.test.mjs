@@ -1,0 +1,53 @@
+// The pages of the meeting pack as they will be printed, and the workbooks written.
+import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import test from "node:test";
+import { audit } from "./harness.mjs";
+import { label, people, union } from "./union.mjs";
+
+test("the meeting pack is looked at page by page, then written and opened", async (t) => {
+  const desk = await union(t, { patient: true });
+  await people(desk, 12);
+  const { page, go, folder, queueFile, opened } = desk;
+  await go("/reports");
+  await page.getByRole("button", { name: new RegExp(label("report.meeting_pack")) }).click();
+  const pages = page.getByRole("navigation", { name: label("reports.pages") }).getByRole("button");
+  await pages.first().waitFor();
+  const n = await pages.count();
+  assert.ok(n >= 3, `${n} pages`);
+  for (let at = 0; at < n; at += 1) {
+    await pages.nth(at).click();
+    await page.getByRole("article").waitFor();
+    assert.deepEqual(await audit(page), [], `page ${at + 1}`);
+  }
+  const file = join(folder, "会議資料.xlsx");
+  await queueFile(file);
+  await page.getByRole("button", { name: label("reports.write") }).click();
+  const done = page.getByRole("status").filter({ hasText: "会議資料.xlsx" });
+  await done.waitFor();
+  assert.ok(existsSync(file));
+  await done.getByRole("button", { name: label("ui.open") }).click();
+  await page.waitForTimeout(300);
+  assert.deepEqual(await opened(), [file]);
+});
+
+test("a roster asks why and for whom, and is written behind a password", async (t) => {
+  const desk = await union(t, { patient: true });
+  await people(desk, 3);
+  const { page, go, folder, queueFile } = desk;
+  await go("/reports?report=R01");
+  await page.getByRole("button", { name: label("reports.write") }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("button", { name: label("reports.write") }).click();
+  await dialog.getByText(label("ui.fill_in")).waitFor();
+  assert.deepEqual(await audit(page), []);
+  await dialog.getByRole("textbox", { name: label("members.export.purpose"), exact: true }).fill("支部役員会の資料");
+  await dialog.getByRole("textbox", { name: label("desk.passphrase.new"), exact: true }).fill("みどりの でんしゃ 7");
+  await dialog.getByRole("textbox", { name: label("desk.passphrase.again") }).fill("みどりの でんしゃ 7");
+  const file = join(folder, "名簿.xlsx");
+  await queueFile(file);
+  await dialog.getByRole("button", { name: label("reports.write") }).click();
+  await page.getByText(label("reports.written", { name: "名簿.xlsx" })).waitFor();
+  assert.ok(existsSync(file));
+});
