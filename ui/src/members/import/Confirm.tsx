@@ -7,6 +7,7 @@ import { useShortcuts } from "../../keys";
 import { t } from "../../labels/t";
 import { ProblemAlert } from "../../problems/ProblemAlert";
 import { Findings } from "./Findings";
+import classes from "./Import.module.css";
 import type { Asked } from "./ImportPage";
 import { OUTCOMES, PileButtons, PileRows, type Outcome } from "./Piles";
 
@@ -73,7 +74,7 @@ export function Confirm(props: ConfirmProps) {
         <PileRows preview={preview} pile={pile} onDecide={decide} />
       </section>
       <ProblemAlert problem={problem} />
-      <Group>
+      <Group className={classes.foot}>
         <Button onClick={onWrite} loading={writing} disabled={!ready && !writing}>
           {writeWords(preview)}
         </Button>

@@ -76,7 +76,7 @@ export function Findings({ preview, onDecide }: { preview: RosterPreview; onDeci
                 <Table.Th scope="col">{t("members.import.file_column")}</Table.Th>
                 <Table.Th scope="col">{t("members.import.why")}</Table.Th>
                 <Table.Th scope="col">{t("members.import.value")}</Table.Th>
-                <Table.Th scope="col" ta="right">
+                <Table.Th scope="col" ta="right" className="ky-name">
                   {t("members.import.times")}
                 </Table.Th>
                 <Table.Th scope="col">{t("members.import.mend_all")}</Table.Th>
@@ -92,7 +92,7 @@ export function Findings({ preview, onDecide }: { preview: RosterPreview; onDeci
                   </Table.Td>
                   <Table.Td>{group.column}</Table.Td>
                   <Table.Td>{causeWords(group, preview)}</Table.Td>
-                  <Table.Td className="ky-private">{group.raw ?? t("members.import.various")}</Table.Td>
+                  <Table.Td className="ky-private ky-name">{group.raw ?? t("members.import.various")}</Table.Td>
                   <Table.Td ta="right" className="ky-number">
                     {group.n.toLocaleString()}
                   </Table.Td>
