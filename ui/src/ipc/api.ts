@@ -1845,32 +1845,6 @@ active_from: string | null,
  */
 active_to: string | null, };
 
-export type Page = { 
-/**
- * The name of the sheet.
- */
-name: string, 
-/**
- * The first row.
- */
-title: string, 
-/**
- * The second row: as-of date, scope, unit of counting, n.
- */
-scope: string, 
-/**
- * The paper lies on its side.
- */
-landscape: boolean, 
-/**
- * What stands on the page, from the top.
- */
-blocks: Array<Block>, 
-/**
- * Definitions, rule of suppression, sources; below everything.
- */
-notes: Array<string>, };
-
 export type Page<T> = { 
 /**
  * Rows in order.
@@ -1937,7 +1911,7 @@ frame: Frame,
 /**
  * The pages; of the roster only the beginning.
  */
-pages: Array<Page>, };
+pages: Array<ReportPage>, };
 
 export type Problem = { 
 /**
@@ -2088,6 +2062,32 @@ unit?: string,
  * The roster shows addresses and telephone numbers too; only with a purpose.
  */
 contacts?: boolean, };
+
+export type ReportPage = { 
+/**
+ * The name of the sheet.
+ */
+name: string, 
+/**
+ * The first row.
+ */
+title: string, 
+/**
+ * The second row: as-of date, scope, unit of counting, n.
+ */
+scope: string, 
+/**
+ * The paper lies on its side.
+ */
+landscape: boolean, 
+/**
+ * What stands on the page, from the top.
+ */
+blocks: Array<Block>, 
+/**
+ * Definitions, rule of suppression, sources; below everything.
+ */
+notes: Array<string>, };
 
 export type ReportRow = { 
 /**

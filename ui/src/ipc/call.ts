@@ -1,9 +1,6 @@
 // One typed door to the verbs of the core. Input, output and name are checked against the generated `Api`.
-import type { Api as Answered } from "./api";
-import type { Coming } from "./coming";
+import type { Api } from "./api";
 import { host, type Progress } from "./host";
-
-type Api = Answered & Coming;
 
 export type Capability = keyof Api;
 export type Verb<C extends Capability> = keyof Api[C] & string;
