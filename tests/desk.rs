@@ -27,7 +27,11 @@ async fn settings_are_saved_taken_back_and_done_again() {
         let mut settings = office.ask("desk", "settings", json!({})).await;
         settings["fiscal_start_month"] = json!(9);
         office.ask("desk", "save_settings", settings.clone()).await;
-        assert_eq!(office.refused("desk", "save_settings", settings.clone()).await, "changed", "a stale version is refused");
+        assert_eq!(
+            office.refused("desk", "save_settings", settings.clone()).await,
+            "changed",
+            "a stale version is refused"
+        );
         let back = office.ask("desk", "undo", json!({})).await;
         assert_eq!(back["of"], "desk.save_settings");
         assert_eq!(office.ask("desk", "settings", json!({})).await["fiscal_start_month"], 4);

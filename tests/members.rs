@@ -7,10 +7,22 @@ use crate::support::office::{Office, On, databases};
 /// A union with a headquarters and two branches; returns the branches.
 pub async fn with_units(on: On) -> (Office, String, String) {
     let office = Office::new(on).await;
-    let hq = office.ask("organizations", "add_unit", json!({ "kind": "headquarters", "label": "本部", "code": "HQ" })).await;
+    let hq =
+        office.ask("organizations", "add_unit", json!({ "kind": "headquarters", "label": "本部", "code": "HQ" })).await;
     let add = |label: &'static str, code: &'static str| {
         let (office, hq) = (&office, hq.clone());
-        async move { office.ask("organizations", "add_unit", json!({ "kind": "branch", "label": label, "code": code, "parent_id": hq })).await.as_str().unwrap().to_owned() }
+        async move {
+            office
+                .ask(
+                    "organizations",
+                    "add_unit",
+                    json!({ "kind": "branch", "label": label, "code": code, "parent_id": hq }),
+                )
+                .await
+                .as_str()
+                .unwrap()
+                .to_owned()
+        }
     };
     let tokyo = add("東京支部", "B01").await;
     let osaka = add("大阪支部", "B02").await;
@@ -31,13 +43,16 @@ async fn a_member_joins_and_is_found_in_any_kana() {
         let added = office.ask("members", "add", joining("髙﨑", "花子", ("タカサキ", "ハナコ"), &tokyo)).await;
         assert_eq!(added["member_no"], "000001");
         office.ask("members", "add", joining("佐藤", "太郎", ("サトウ", "タロウ"), &tokyo)).await;
-        for typed in ["髙", "高崎", "たか", "ﾀｶｻｷ", "タカサキ ハナコ", "花子", "はな", "花", "000001"] {
+        for typed in ["髙", "高崎", "たか", "ﾀｶｻｷ", "タカサキ ハナコ", "花子", "はな", "花", "000001"]
+        {
             let page = office.ask("members", "list", json!({ "find": typed })).await;
-            let found: Vec<&str> = page["rows"].as_array().unwrap().iter().map(|row| row["family_name"].as_str().unwrap()).collect();
+            let found: Vec<&str> =
+                page["rows"].as_array().unwrap().iter().map(|row| row["family_name"].as_str().unwrap()).collect();
             assert_eq!(found, ["髙﨑"], "{typed} on {on:?}");
         }
         let all = office.ask("members", "list", json!({})).await;
-        let names: Vec<&str> = all["rows"].as_array().unwrap().iter().map(|row| row["family_name"].as_str().unwrap()).collect();
+        let names: Vec<&str> =
+            all["rows"].as_array().unwrap().iter().map(|row| row["family_name"].as_str().unwrap()).collect();
         assert_eq!(names, ["佐藤", "髙﨑"], "in the order of the fifty sounds");
         assert_eq!(all["rows"][0]["branch"], "東京支部");
         assert_eq!(office.ask("members", "count", json!({})).await["n"], 2);
@@ -99,11 +114,18 @@ async fn m_06_nobody_is_turned_down_for_who_they_are() {
     for on in databases() {
         let (office, tokyo, _) = with_units(on).await;
         let applied = office.ask("members", "apply", joining("佐藤", "太郎", ("サトウ", "タロウ"), &tokyo)).await;
-        let reject = |reason: &str| json!({ "membership_id": applied["membership_id"], "version": 1, "reason": reason });
+        let reject =
+            |reason: &str| json!({ "membership_id": applied["membership_id"], "version": 1, "reason": reason });
         assert_eq!(office.refused("members", "reject", reject("宗教上の理由")).await, "M-06");
         assert_eq!(office.refused("members", "reject", reject(" ")).await, "M-06");
         assert_eq!(office.ask("members", "count", json!({})).await["n"], 0, "an application is not a membership");
-        office.ask("members", "approve", json!({ "membership_id": applied["membership_id"], "version": 1, "joined_on": "2026-10-31", })).await;
+        office
+            .ask(
+                "members",
+                "approve",
+                json!({ "membership_id": applied["membership_id"], "version": 1, "joined_on": "2026-10-31", }),
+            )
+            .await;
         assert_eq!(office.ask("members", "count", json!({})).await["n"], 1);
     }
 }
@@ -118,11 +140,25 @@ async fn m_08_m_09_m_10_guard_the_end() {
             input.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
             input
         };
-        assert_eq!(office.refused("members", "leave", leave(json!({}))).await, "M-10", "the day of receipt is recorded");
-        assert_eq!(office.refused("members", "leave", leave(json!({ "left_on": "2020-03-31", "received_on": "2020-03-01" }))).await, "M-09");
+        assert_eq!(
+            office.refused("members", "leave", leave(json!({}))).await,
+            "M-10",
+            "the day of receipt is recorded"
+        );
+        assert_eq!(
+            office
+                .refused("members", "leave", leave(json!({ "left_on": "2020-03-31", "received_on": "2020-03-01" })))
+                .await,
+            "M-09"
+        );
         assert_eq!(office.refused("members", "leave", leave(json!({ "end_reason": "expulsion" }))).await, "M-08");
         let unheard = json!({ "organ": "大会", "resolved_on": "2026-03-01", "heard_on": "2026-03-02", "text": "除名" });
-        assert_eq!(office.refused("members", "leave", leave(json!({ "end_reason": "expulsion", "resolution": unheard }))).await, "M-08");
+        assert_eq!(
+            office
+                .refused("members", "leave", leave(json!({ "end_reason": "expulsion", "resolution": unheard })))
+                .await,
+            "M-08"
+        );
         office.ask("members", "leave", leave(json!({ "received_on": "2026-03-01" }))).await;
         let on_last_day = office.ask("members", "count", json!({ "as_of": "2026-03-31" })).await;
         assert_eq!(on_last_day["n"], 1, "the last day is still counted");
@@ -142,7 +178,8 @@ async fn m_12_a_mistaken_end_is_taken_back_and_both_stay_in_the_history() {
         let card = office.ask("members", "card", json!({ "person_id": added["person_id"] })).await;
         assert_eq!(card["memberships"][0]["status"], "active");
         assert_eq!(card["memberships"][0]["assignments"][0]["to_on"], Value::Null);
-        let kinds: Vec<&str> = card["events"].as_array().unwrap().iter().map(|event| event["kind"].as_str().unwrap()).collect();
+        let kinds: Vec<&str> =
+            card["events"].as_array().unwrap().iter().map(|event| event["kind"].as_str().unwrap()).collect();
         assert!(kinds.contains(&"end") && kinds.contains(&"correction"), "{kinds:?}");
         let corrected = json!({ "person_id": added["person_id"], "version": card["version"], "reason": "結婚",
             "person": { "family_name": "鈴木", "given_name": "太郎", "former_name": "佐藤" } });
@@ -160,7 +197,13 @@ async fn a_move_closes_the_old_unit_the_day_before() {
     for on in databases() {
         let (office, tokyo, osaka) = with_units(on).await;
         let added = office.ask("members", "add", joining("佐藤", "太郎", ("サトウ", "タロウ"), &tokyo)).await;
-        office.ask("members", "move_unit", json!({ "membership_id": added["membership_id"], "unit_id": osaka, "from_on": "2025-04-01" })).await;
+        office
+            .ask(
+                "members",
+                "move_unit",
+                json!({ "membership_id": added["membership_id"], "unit_id": osaka, "from_on": "2025-04-01" }),
+            )
+            .await;
         let at = |day: &'static str, unit: String| {
             let office = &office;
             async move { office.ask("members", "count", json!({ "as_of": day, "unit_id": unit })).await["n"].clone() }
@@ -189,8 +232,14 @@ async fn a_branch_officer_sees_and_changes_the_own_branch_only() {
         assert_eq!(office.ask("members", "count", json!({})).await["n"], 1);
         office.ask("members", "card", json!({ "person_id": a["person_id"] })).await;
         assert_eq!(office.refused("members", "card", json!({ "person_id": b["person_id"] })).await, "missing");
-        assert_eq!(office.refused("members", "add", joining("新", "人", ("シン", "ジン"), &osaka)).await, "not_allowed");
-        assert_eq!(office.refused("organizations", "add_unit", json!({ "kind": "branch", "label": "新支部" })).await, "not_allowed");
+        assert_eq!(
+            office.refused("members", "add", joining("新", "人", ("シン", "ジン"), &osaka)).await,
+            "not_allowed"
+        );
+        assert_eq!(
+            office.refused("organizations", "add_unit", json!({ "kind": "branch", "label": "新支部" })).await,
+            "not_allowed"
+        );
         assert_eq!(office.refused("desk", "undo", json!({})).await, "nothing_to_undo", "not another officer's ops");
     }
 }
@@ -209,8 +258,20 @@ async fn pages_follow_each_other_without_gap_or_repeat() {
                 let mut seen = Vec::new();
                 let mut after = Value::Null;
                 loop {
-                    let page = office.ask("members", "list", json!({ "sort": sort, "descending": descending, "limit": 7, "after": after })).await;
-                    seen.extend(page["rows"].as_array().unwrap().iter().map(|row| row["member_no"].as_str().unwrap().to_owned()));
+                    let page = office
+                        .ask(
+                            "members",
+                            "list",
+                            json!({ "sort": sort, "descending": descending, "limit": 7, "after": after }),
+                        )
+                        .await;
+                    seen.extend(
+                        page["rows"]
+                            .as_array()
+                            .unwrap()
+                            .iter()
+                            .map(|row| row["member_no"].as_str().unwrap().to_owned()),
+                    );
                     after = page["next"].clone();
                     if after.is_null() {
                         break;
@@ -229,14 +290,29 @@ async fn the_home_page_counts_and_says_what_to_do() {
     for on in databases() {
         let empty = Office::new(on).await;
         let home = empty.ask("desk", "home", json!({})).await;
-        let codes = |home: &Value| home["tasks"].as_array().unwrap().iter().map(|task| task["code"].as_str().unwrap().to_owned()).collect::<Vec<_>>();
-        assert!(codes(&home).contains(&"no_units".to_owned()) && codes(&home).contains(&"no_members".to_owned()), "{home}");
+        let codes = |home: &Value| {
+            home["tasks"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(|task| task["code"].as_str().unwrap().to_owned())
+                .collect::<Vec<_>>()
+        };
+        assert!(
+            codes(&home).contains(&"no_units".to_owned()) && codes(&home).contains(&"no_members".to_owned()),
+            "{home}"
+        );
         let (office, tokyo, _) = with_units(on).await;
         office.ask("members", "add", joining("佐藤", "太郎", ("サトウ", "タロウ"), &tokyo)).await;
         office.ask("members", "apply", joining("高橋", "次郎", ("タカハシ", "ジロウ"), &tokyo)).await;
         let home = office.ask("desk", "home", json!({})).await;
-        let figure = |code: &str| home["figures"].as_array().unwrap().iter().find(|figure| figure["code"] == code).unwrap()["n"].clone();
+        let figure = |code: &str| {
+            home["figures"].as_array().unwrap().iter().find(|figure| figure["code"] == code).unwrap()["n"].clone()
+        };
         assert_eq!((figure("members"), figure("units")), (json!(1), json!(3)));
-        assert!(codes(&home).contains(&"applied".to_owned()) && codes(&home).contains(&"headcount_missing".to_owned()), "{home}");
+        assert!(
+            codes(&home).contains(&"applied".to_owned()) && codes(&home).contains(&"headcount_missing".to_owned()),
+            "{home}"
+        );
     }
 }

@@ -26,8 +26,39 @@ async fn export(office: &Office, name: &str, more: Value) -> (std::path::PathBuf
 }
 
 const HEADERS: [&str; 34] = [
-    "組合員番号", "社員番号", "姓", "名", "セイ", "メイ", "旧姓", "性別", "生年月日", "会社", "事業所", "部署", "職種", "雇用形態", "資格等級", "入社年月日", "加入年月日",
-    "組合員区分", "支部", "分会", "職場", "組合役職", "専従区分", "状態", "組合費区分", "チェックオフ", "郵便番号", "住所", "電話", "携帯", "メール(私用)", "緊急連絡先", "上部団体提供同意",
+    "組合員番号",
+    "社員番号",
+    "姓",
+    "名",
+    "セイ",
+    "メイ",
+    "旧姓",
+    "性別",
+    "生年月日",
+    "会社",
+    "事業所",
+    "部署",
+    "職種",
+    "雇用形態",
+    "資格等級",
+    "入社年月日",
+    "加入年月日",
+    "組合員区分",
+    "支部",
+    "分会",
+    "職場",
+    "組合役職",
+    "専従区分",
+    "状態",
+    "組合費区分",
+    "チェックオフ",
+    "郵便番号",
+    "住所",
+    "電話",
+    "携帯",
+    "メール(私用)",
+    "緊急連絡先",
+    "上部団体提供同意",
     "備考",
 ];
 
@@ -35,17 +66,34 @@ const HEADERS: [&str; 34] = [
 async fn the_export_has_the_fixed_headers_and_typed_cells_and_is_written_down() {
     for on in databases() {
         let office = Office::new(on).await;
-        let rows = vec![row!["組合員番号", "氏名", "生年月日", "支部", "備考", "郵便番号"], row!["007", "髙﨑 𠮷子", day("1985-04-01"), "東京支部", "=1+1", "0600001"]];
+        let rows = vec![
+            row!["組合員番号", "氏名", "生年月日", "支部", "備考", "郵便番号"],
+            row!["007", "髙﨑 𠮷子", day("1985-04-01"), "東京支部", "=1+1", "0600001"],
+        ];
         import(&office, &xlsx(&office.file("a.xlsx"), &[Sheet::new("名簿", rows)])).await;
         let (file, written) = export(&office, "名簿.xlsx", json!({})).await;
-        assert_eq!((written["name"].as_str(), written["rows"].as_u64(), written["protected"].as_bool()), (Some("名簿.xlsx"), Some(1), Some(false)));
+        assert_eq!(
+            (written["name"].as_str(), written["rows"].as_u64(), written["protected"].as_bool()),
+            (Some("名簿.xlsx"), Some(1), Some(false))
+        );
         let sheets = shown(&file, None).await;
         assert_eq!(sheets[0].1[0], HEADERS);
         let line = &sheets[0].1[1];
         let of = |header: &str| line[HEADERS.iter().position(|other| *other == header).unwrap()].as_str();
-        assert_eq!([of("組合員番号"), of("姓"), of("名"), of("生年月日"), of("支部"), of("備考"), of("郵便番号"), of("状態")], ["007", "髙﨑", "𠮷子", "1985-04-01", "東京支部", "=1+1", "0600001", "在籍"]);
-        assert_eq!(office.refused("members", "export_roster", json!({ "file": office.file("b.xlsx"), "purpose": " " })).await, "invalid");
-        assert_eq!(office.refused("members", "export_roster", json!({ "file": office.file("b.txt"), "purpose": "試験" })).await, "file_kind");
+        assert_eq!(
+            [of("組合員番号"), of("姓"), of("名"), of("生年月日"), of("支部"), of("備考"), of("郵便番号"), of("状態")],
+            ["007", "髙﨑", "𠮷子", "1985-04-01", "東京支部", "=1+1", "0600001", "在籍"]
+        );
+        assert_eq!(
+            office.refused("members", "export_roster", json!({ "file": office.file("b.xlsx"), "purpose": " " })).await,
+            "invalid"
+        );
+        assert_eq!(
+            office
+                .refused("members", "export_roster", json!({ "file": office.file("b.txt"), "purpose": "試験" }))
+                .await,
+            "file_kind"
+        );
         assert!(!office.file("b.xlsx").exists());
     }
 }
@@ -54,14 +102,36 @@ async fn the_export_has_the_fixed_headers_and_typed_cells_and_is_written_down() 
 async fn a_protected_export_opens_only_with_its_password_and_can_be_imported_with_it() {
     for on in databases() {
         let office = Office::new(on).await;
-        import(&office, &xlsx(&office.file("a.xlsx"), &[Sheet::new("名簿", vec![row!["組合員番号", "氏名"], row!["1", "佐藤 花子"]])])).await;
+        import(
+            &office,
+            &xlsx(
+                &office.file("a.xlsx"),
+                &[Sheet::new("名簿", vec![row!["組合員番号", "氏名"], row!["1", "佐藤 花子"]])],
+            ),
+        )
+        .await;
         let (file, written) = export(&office, "鍵.xlsx", json!({ "password": "ひみつ 1234" })).await;
         assert_eq!(written["protected"], true);
-        assert_eq!(office.refused("members", "preview_roster", json!({ "file": file })).await, "workbook_password_needed");
-        assert_eq!(office.refused("members", "preview_roster", json!({ "file": file, "password": "違う" })).await, "workbook_password_wrong");
+        assert_eq!(
+            office.refused("members", "preview_roster", json!({ "file": file })).await,
+            "workbook_password_needed"
+        );
+        assert_eq!(
+            office.refused("members", "preview_roster", json!({ "file": file, "password": "違う" })).await,
+            "workbook_password_wrong"
+        );
         let again = office.ask("members", "import_roster", json!({ "file": file, "password": "ひみつ 1234" })).await;
         assert_eq!(counts(&again), [1, 0, 0, 1, 0]);
-        assert_eq!(office.refused("members", "export_roster", json!({ "file": office.file("a.csv"), "purpose": "試験", "password": "x" })).await, "invalid");
+        assert_eq!(
+            office
+                .refused(
+                    "members",
+                    "export_roster",
+                    json!({ "file": office.file("a.csv"), "purpose": "試験", "password": "x" })
+                )
+                .await,
+            "invalid"
+        );
     }
 }
 
@@ -69,8 +139,22 @@ async fn a_protected_export_opens_only_with_its_password_and_can_be_imported_wit
 async fn what_cp932_cannot_hold_is_refused_with_the_list_or_written_as_geta() {
     for on in databases() {
         let office = Office::new(on).await;
-        import(&office, &xlsx(&office.file("a.xlsx"), &[Sheet::new("名簿", vec![row!["組合員番号", "氏名"], row!["1", "𠮷田 髙子"], row!["2", "佐藤 =花"]])])).await;
-        let refused = office.call("members", "export_roster", json!({ "file": office.file("a.csv"), "purpose": "試験", "encoding": "cp932" })).await.unwrap_err();
+        import(
+            &office,
+            &xlsx(
+                &office.file("a.xlsx"),
+                &[Sheet::new("名簿", vec![row!["組合員番号", "氏名"], row!["1", "𠮷田 髙子"], row!["2", "佐藤 =花"]])],
+            ),
+        )
+        .await;
+        let refused = office
+            .call(
+                "members",
+                "export_roster",
+                json!({ "file": office.file("a.csv"), "purpose": "試験", "encoding": "cp932" }),
+            )
+            .await
+            .unwrap_err();
         assert_eq!((refused.code(), refused.about()["characters"].as_str()), ("text_unwritable", Some("𠮷")));
         assert!(!office.file("a.csv").exists());
         let (file, _) = export(&office, "a.csv", json!({ "encoding": "cp932", "replace": true })).await;
@@ -87,7 +171,12 @@ async fn what_cp932_cannot_hold_is_refused_with_the_list_or_written_as_geta() {
 async fn a_branch_officer_writes_out_the_own_branch_only() {
     for on in databases() {
         let office = Office::new(on).await;
-        let rows = vec![row!["組合員番号", "氏名", "支部"], row!["1", "佐藤 花子", "東京支部"], row!["2", "鈴木 一郎", "大阪支部"], row!["3", "高橋 美咲", ""]];
+        let rows = vec![
+            row!["組合員番号", "氏名", "支部"],
+            row!["1", "佐藤 花子", "東京支部"],
+            row!["2", "鈴木 一郎", "大阪支部"],
+            row!["3", "高橋 美咲", ""],
+        ];
         import(&office, &xlsx(&office.file("a.xlsx"), &[Sheet::new("名簿", rows)])).await;
         let units = office.ask("organizations", "units", json!({})).await;
         let tokyo = units.as_array().unwrap().iter().find(|unit| unit["label"] == "東京支部").unwrap()["id"].clone();
@@ -124,8 +213,14 @@ async fn rejected_rows_come_back_marked_and_can_be_mended_and_imported() {
         let by_name = |name: &str| sheets.iter().find(|(sheet, _)| sheet == name).unwrap().1.clone();
         let head = by_name("本社");
         assert_eq!(head[0], ["取り込めなかった理由", "組合員番号", "氏名", "生年月日", "自社の列", "支部"]);
-        assert!(head[1][0].starts_with("生年月日: ") && head[1][1..] == ["2", "鈴木 一郎", "24/4/1", "20", "東京支部"], "{head:?}");
-        assert!(head[2][0].starts_with("氏名: ") && head[2][1..] == ["003", "#DIV/0!", "1990-01-01", "=x", "東京支部"], "{head:?}");
+        assert!(
+            head[1][0].starts_with("生年月日: ") && head[1][1..] == ["2", "鈴木 一郎", "24/4/1", "20", "東京支部"],
+            "{head:?}"
+        );
+        assert!(
+            head[2][0].starts_with("氏名: ") && head[2][1..] == ["003", "#DIV/0!", "1990-01-01", "=x", "東京支部"],
+            "{head:?}"
+        );
         assert_eq!(by_name("工場")[1][1..], ["4", "高橋 美咲", "R6/2/30"]);
 
         let again = import(&office, &out).await;
@@ -137,26 +232,94 @@ async fn rejected_rows_come_back_marked_and_can_be_mended_and_imported() {
         ];
         let file = xlsx(&office.file("直した.xlsx"), &[Sheet::new("本社", mended)]);
         let shown = office.ask("members", "preview_roster", json!({ "file": file })).await;
-        assert_eq!((shown["columns"][0]["to"].clone(), shown["columns"][0]["confidence"].as_str()), (Value::Null, Some("not_ours")));
+        assert_eq!(
+            (shown["columns"][0]["to"].clone(), shown["columns"][0]["confidence"].as_str()),
+            (Value::Null, Some("not_ours"))
+        );
         assert_eq!(counts(&import(&office, &file).await), [2, 2, 0, 0, 0]);
         let whole = office.ask("members", "batches", json!({})).await.as_array().unwrap().last().unwrap().clone();
         assert_eq!(whole["rejected"], 3);
         let clean = office.ask("members", "batches", json!({})).await[0]["id"].clone();
-        assert_eq!(office.refused("members", "rejected_rows", json!({ "batch": clean, "file": out })).await, "nothing_rejected");
+        assert_eq!(
+            office.refused("members", "rejected_rows", json!({ "batch": clean, "file": out })).await,
+            "nothing_rejected"
+        );
         let undone = office.call("desk", "undo", json!({})).await;
         assert!(undone.is_ok());
-        office.ask("members", "rejected_rows", json!({ "batch": done["batch"], "file": office.file("後で.xlsx") })).await;
+        office
+            .ask("members", "rejected_rows", json!({ "batch": done["batch"], "file": office.file("後で.xlsx") }))
+            .await;
     }
 }
 
 /// A roster of every kind of value that has ever come back changed from a spreadsheet.
 fn any_roster(random: &mut Random, n: usize) -> Vec<Vec<V>> {
-    let families = ["佐藤", "髙﨑", "𠮷田", "渡邉", "葛\u{E0100}城", "齋藤", "=SUM(A1)", "＝合計", "+81", "－林", "@at", "ー野", "'引用", "O’Neil", "神\u{FA19}", "ﾊﾝｶｸ", "①㈱"];
-    let givens = ["花子", "𠮷郎", "一郎", "マリア 花子", "-5", "＋プラス", "%d", "|pipe", "0012", "１２３", "é", "〜波〜", "", "昭和"];
+    let families = [
+        "佐藤",
+        "髙﨑",
+        "𠮷田",
+        "渡邉",
+        "葛\u{E0100}城",
+        "齋藤",
+        "=SUM(A1)",
+        "＝合計",
+        "+81",
+        "－林",
+        "@at",
+        "ー野",
+        "'引用",
+        "O’Neil",
+        "神\u{FA19}",
+        "ﾊﾝｶｸ",
+        "①㈱",
+    ];
+    let givens = [
+        "花子",
+        "𠮷郎",
+        "一郎",
+        "マリア 花子",
+        "-5",
+        "＋プラス",
+        "%d",
+        "|pipe",
+        "0012",
+        "１２３",
+        "é",
+        "〜波〜",
+        "",
+        "昭和",
+    ];
     let kana = ["サトウ", "ﾀｶｻｷ", "よしだ", "ワタナベ", "カツラギ", "オーノ", ""];
-    let dates = ["R6.4.1", "令和元年5月1日", "平成31年4月30日", "S64.1.7", "昭和60年1月7日", "2024/4/1", "2019-05-01", "20240401", "H10.10.10", "㍻12年1月1日", ""];
-    let texts = ["", "備考です", "=1+1", "＝1+1", "@cmd", "複数の\n行", "\"引用\"", "a,b;c\td", "'アポストロフィ", "   中 空白", "ー", "〓", "<b>&amp;"];
-    let header: Vec<V> = HEADERS.iter().map(|header| V::from(*header)).chain([V::from("脱退年月日"), V::from("終了理由")]).collect();
+    let dates = [
+        "R6.4.1",
+        "令和元年5月1日",
+        "平成31年4月30日",
+        "S64.1.7",
+        "昭和60年1月7日",
+        "2024/4/1",
+        "2019-05-01",
+        "20240401",
+        "H10.10.10",
+        "㍻12年1月1日",
+        "",
+    ];
+    let texts = [
+        "",
+        "備考です",
+        "=1+1",
+        "＝1+1",
+        "@cmd",
+        "複数の\n行",
+        "\"引用\"",
+        "a,b;c\td",
+        "'アポストロフィ",
+        "   中 空白",
+        "ー",
+        "〓",
+        "<b>&amp;",
+    ];
+    let header: Vec<V> =
+        HEADERS.iter().map(|header| V::from(*header)).chain([V::from("脱退年月日"), V::from("終了理由")]).collect();
     let mut rows = vec![header];
     for n in 0..n {
         let mut of = |list: &[&str]| V::from(list[random.below(list.len())]);
@@ -171,7 +334,9 @@ fn any_roster(random: &mut Random, n: usize) -> Vec<Vec<V>> {
             of(&kana),
             of(&["", "旧姓", "＝旧"]),
             of(&["男", "女", "", "不明", "該当なし・無回答"]),
-            V::D(chrono::NaiveDate::from_ymd_opt(1940 + (n as i32 % 60), 1 + n as u32 % 12, 1 + n as u32 % 28).unwrap()),
+            V::D(
+                chrono::NaiveDate::from_ymd_opt(1940 + (n as i32 % 60), 1 + n as u32 % 12, 1 + n as u32 % 28).unwrap(),
+            ),
             of(&["株式会社みほん製作所", "みほん商事"]),
             of(&["", "第一工場"]),
             of(&["営業部", "-部", "001課", ""]),
@@ -215,7 +380,12 @@ async fn what_is_exported_and_imported_again_changes_nothing() {
             let done = import(&office, &made).await;
             assert_eq!(counts(&done)[4], 0, "{}", done["problems"]);
             assert_eq!(counts(&import(&office, &made).await), [n as u64, 0, 0, n as u64, 0]);
-            for (name, filter) in [("在籍.xlsx", json!({})), ("全員.xlsx", json!({ "filter": { "state": "all" } })), ("全員.csv", json!({ "filter": { "state": "all" } })), ("終了.xlsx", json!({ "filter": { "state": "ended" } }))] {
+            for (name, filter) in [
+                ("在籍.xlsx", json!({})),
+                ("全員.xlsx", json!({ "filter": { "state": "all" } })),
+                ("全員.csv", json!({ "filter": { "state": "all" } })),
+                ("終了.xlsx", json!({ "filter": { "state": "ended" } })),
+            ] {
                 let (file, written) = export(&office, name, filter).await;
                 let again = import(&office, &file).await;
                 let rows = written["rows"].as_u64().unwrap();
@@ -226,7 +396,11 @@ async fn what_is_exported_and_imported_again_changes_nothing() {
             let copied = import(&empty, &whole).await;
             assert_eq!(counts(&copied), [n as u64, n as u64, 0, 0, 0], "{copied}");
             let (copy, _) = export(&empty, "写し.xlsx", json!({ "filter": { "state": "all" } })).await;
-            assert_eq!(shown(&copy, None).await, shown(&whole, None).await, "a new union filled from the export exports the same");
+            assert_eq!(
+                shown(&copy, None).await,
+                shown(&whole, None).await,
+                "a new union filled from the export exports the same"
+            );
         }
     }
 }

@@ -9,7 +9,7 @@ use crate::support::office::{Office, On, databases};
 use crate::support::workbook::{Sheet, V, csv, day, xlsx};
 
 /// Import a file that must be taken.
-async fn import(office: &Office, file: &Path, more: Value) -> Value {
+pub async fn import(office: &Office, file: &Path, more: Value) -> Value {
     let mut input = json!({ "file": file, "create_units": true });
     input.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
     let done = office.ask("members", "import_roster", input).await;
@@ -17,7 +17,7 @@ async fn import(office: &Office, file: &Path, more: Value) -> Value {
     done
 }
 
-async fn preview(office: &Office, file: &Path, more: Value) -> Value {
+pub async fn preview(office: &Office, file: &Path, more: Value) -> Value {
     let mut input = json!({ "file": file, "create_units": true });
     input.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
     let shown = office.ask("members", "preview_roster", input).await;
@@ -25,42 +25,122 @@ async fn preview(office: &Office, file: &Path, more: Value) -> Value {
     shown
 }
 
-fn adds_up(done: &Value) {
+pub fn adds_up(done: &Value) {
     let n = |name: &str| done[name].as_u64().unwrap();
     assert_eq!(n("read"), n("created") + n("updated") + n("unchanged") + n("rejected"), "{done}");
 }
 
-fn counts(done: &Value) -> [u64; 5] {
+pub fn counts(done: &Value) -> [u64; 5] {
     ["read", "created", "updated", "unchanged", "rejected"].map(|name| done[name].as_u64().unwrap())
 }
 
-fn codes(done: &Value) -> Vec<(u64, String, String)> {
+pub fn codes(done: &Value) -> Vec<(u64, String, String)> {
     let all = done["problems"].as_array().unwrap();
-    all.iter().map(|problem| (problem["row"].as_u64().unwrap(), problem["column"].as_str().unwrap().to_owned(), problem["code"].as_str().unwrap().to_owned())).collect()
+    all.iter()
+        .map(|problem| {
+            (
+                problem["row"].as_u64().unwrap(),
+                problem["column"].as_str().unwrap().to_owned(),
+                problem["code"].as_str().unwrap().to_owned(),
+            )
+        })
+        .collect()
 }
 
-async fn members(office: &Office) -> Vec<Value> {
-    office.ask("members", "list", json!({ "sort": "member_no", "state": "all", "limit": 200 })).await["rows"].as_array().unwrap().clone()
+pub async fn members(office: &Office) -> Vec<Value> {
+    office.ask("members", "list", json!({ "sort": "member_no", "state": "all", "limit": 200 })).await["rows"]
+        .as_array()
+        .unwrap()
+        .clone()
 }
 
-async fn card(office: &Office, member_no: &str) -> Value {
-    let row = members(office).await.into_iter().find(|row| row["member_no"] == member_no).unwrap_or_else(|| panic!("no member {member_no}"));
+pub async fn card(office: &Office, member_no: &str) -> Value {
+    let row = members(office)
+        .await
+        .into_iter()
+        .find(|row| row["member_no"] == member_no)
+        .unwrap_or_else(|| panic!("no member {member_no}"));
     office.ask("members", "card", json!({ "person_id": row["person_id"] })).await
 }
 
-fn plain() -> Vec<Vec<V>> {
+pub fn plain() -> Vec<Vec<V>> {
     vec![
-        row!["組合員番号", "社員番号", "氏名", "フリガナ", "性別", "生年月日", "会社", "部署", "入社年月日", "加入年月日", "支部", "分会", "携帯", "〒", "住所", "備考"],
         row![
-            "A-0001", "00123", "佐藤 花子", "サトウ ハナコ", "女", day("1985-04-01"), "㈱みほん製作所", "営業部", "H20.4.1", day("2008-05-01"), "東京支部", "本社分会", "090-1234-5678",
-            "060-0001", "北海道見本市1-1", "=1+1"
+            "組合員番号",
+            "社員番号",
+            "氏名",
+            "フリガナ",
+            "性別",
+            "生年月日",
+            "会社",
+            "部署",
+            "入社年月日",
+            "加入年月日",
+            "支部",
+            "分会",
+            "携帯",
+            "〒",
+            "住所",
+            "備考"
         ],
-        row!["A-0002", "00124", "髙﨑\u{3000}𠮷郎", "タカサキ ヨシロウ", "男", "昭和60年1月7日", "㈱みほん製作所", "製造部", "2010/4/1", "平成22年5月1日", "東京支部", "工場分会", "", "", "", ""],
-        row!["A-0003", "00125", "渡邉 葛\u{E0100}子", "ワタナベ カツコ", 2, day("1990-02-28"), "㈱みほん製作所", "", "", "2012.4.1", "大阪支部", "", "09011112222", "1000001", "東京都架空区", "＝危険"],
+        row![
+            "A-0001",
+            "00123",
+            "佐藤 花子",
+            "サトウ ハナコ",
+            "女",
+            day("1985-04-01"),
+            "㈱みほん製作所",
+            "営業部",
+            "H20.4.1",
+            day("2008-05-01"),
+            "東京支部",
+            "本社分会",
+            "090-1234-5678",
+            "060-0001",
+            "北海道見本市1-1",
+            "=1+1"
+        ],
+        row![
+            "A-0002",
+            "00124",
+            "髙﨑\u{3000}𠮷郎",
+            "タカサキ ヨシロウ",
+            "男",
+            "昭和60年1月7日",
+            "㈱みほん製作所",
+            "製造部",
+            "2010/4/1",
+            "平成22年5月1日",
+            "東京支部",
+            "工場分会",
+            "",
+            "",
+            "",
+            ""
+        ],
+        row![
+            "A-0003",
+            "00125",
+            "渡邉 葛\u{E0100}子",
+            "ワタナベ カツコ",
+            2,
+            day("1990-02-28"),
+            "㈱みほん製作所",
+            "",
+            "",
+            "2012.4.1",
+            "大阪支部",
+            "",
+            "09011112222",
+            "1000001",
+            "東京都架空区",
+            "＝危険"
+        ],
     ]
 }
 
-async fn with_plain(on: On) -> (Office, std::path::PathBuf) {
+pub async fn with_plain(on: On) -> (Office, std::path::PathBuf) {
     let office = Office::new(on).await;
     let file = xlsx(&office.file("名簿.xlsx"), &[Sheet::new("名簿", plain())]);
     (office, file)
@@ -73,8 +153,13 @@ async fn a_plain_roster_is_previewed_and_imported_and_the_second_time_changes_no
         let shown = preview(&office, &file, json!({})).await;
         assert_eq!(counts(&shown), [3, 3, 0, 0, 0], "{shown}");
         assert_eq!(members(&office).await.len(), 0, "a preview writes nothing");
-        assert!(shown["columns"].as_array().unwrap().iter().all(|column| column["confidence"] == "sure"), "{}", shown["columns"]);
-        let done = import(&office, &file, json!({ "file_hash": shown["file_hash"], "mapping": shown["mapping"] })).await;
+        assert!(
+            shown["columns"].as_array().unwrap().iter().all(|column| column["confidence"] == "sure"),
+            "{}",
+            shown["columns"]
+        );
+        let done =
+            import(&office, &file, json!({ "file_hash": shown["file_hash"], "mapping": shown["mapping"] })).await;
         assert_eq!(counts(&done), [3, 3, 0, 0, 0]);
         let all = members(&office).await;
         assert_eq!(all.len(), 3);
@@ -88,8 +173,16 @@ async fn a_plain_roster_is_previewed_and_imported_and_the_second_time_changes_no
         let card = card(&office, "A-0003").await;
         assert_eq!(card["person"]["remarks"], "＝危険");
         assert_eq!(card["person"]["gender"], "2");
-        assert!(card["contacts"].as_array().unwrap().iter().any(|contact| contact["kind"] == "home_address" && contact["postal"] == "1000001"));
-        assert!(card["events"].as_array().unwrap().iter().any(|event| event["kind"] == "join" && event["imported"] == true));
+        assert!(
+            card["contacts"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .any(|contact| contact["kind"] == "home_address" && contact["postal"] == "1000001")
+        );
+        assert!(
+            card["events"].as_array().unwrap().iter().any(|event| event["kind"] == "join" && event["imported"] == true)
+        );
         let found = office.ask("members", "list", json!({ "find": "たかさき" })).await;
         assert_eq!(found["rows"][0]["member_no"], "A-0002", "imported members are found");
 
@@ -101,8 +194,16 @@ async fn a_plain_roster_is_previewed_and_imported_and_the_second_time_changes_no
 
         office.ask("desk", "undo", json!({ "op": done["batch"] })).await;
         assert_eq!(members(&office).await.len(), 0);
-        assert_eq!(office.ask("organizations", "units", json!({})).await, json!([]), "units made by the import go with it");
-        assert_eq!(office.ask("members", "batches", json!({})).await.as_array().unwrap().len(), 2, "what was done stays known");
+        assert_eq!(
+            office.ask("organizations", "units", json!({})).await,
+            json!([]),
+            "units made by the import go with it"
+        );
+        assert_eq!(
+            office.ask("members", "batches", json!({})).await.as_array().unwrap().len(),
+            2,
+            "what was done stays known"
+        );
         office.ask("desk", "redo", json!({})).await;
         assert_eq!(members(&office).await.len(), 3);
         assert_eq!(office.ask("desk", "verify", json!({})).await["findings"], json!([]));
@@ -136,13 +237,22 @@ async fn titles_two_header_rows_merged_cells_totals_dittos_and_repeated_headers_
         assert_eq!(shown["skipped"], 3, "two totals and a note; the header again is no row");
         import(&office, &file, json!({})).await;
         let all = members(&office).await;
-        let got: Vec<[String; 4]> = all.iter().map(|row| ["member_no", "family_name", "branch", "sub_branch"].map(|name| row[name].as_str().unwrap_or("-").to_owned())).collect();
-        assert_eq!(got, [
-            ["001", "佐藤", "東京支部", "本社分会"].map(String::from),
-            ["002", "鈴木", "東京支部", "本社分会"].map(String::from),
-            ["003", "高橋", "東京支部", "工場分会"].map(String::from),
-            ["004", "田中", "大阪支部", "大阪分会"].map(String::from),
-        ]);
+        let got: Vec<[String; 4]> = all
+            .iter()
+            .map(|row| {
+                ["member_no", "family_name", "branch", "sub_branch"]
+                    .map(|name| row[name].as_str().unwrap_or("-").to_owned())
+            })
+            .collect();
+        assert_eq!(
+            got,
+            [
+                ["001", "佐藤", "東京支部", "本社分会"].map(String::from),
+                ["002", "鈴木", "東京支部", "本社分会"].map(String::from),
+                ["003", "高橋", "東京支部", "工場分会"].map(String::from),
+                ["004", "田中", "大阪支部", "大阪分会"].map(String::from),
+            ]
+        );
         assert_eq!(all[1]["joined_on"], "2020-04-01");
         assert_eq!(counts(&import(&office, &file, json!({})).await), [4, 0, 0, 4, 0]);
     }
@@ -151,14 +261,23 @@ async fn titles_two_header_rows_merged_cells_totals_dittos_and_repeated_headers_
 #[tokio::test(flavor = "multi_thread")]
 async fn text_tables_of_every_encoding_say_the_same() {
     for on in databases() {
-        let rows = vec![row!["会員番号", "名前", "カナ氏名", "加入日", "携帯"], row!["0007", "高崎 花子", "ﾀｶｻｷ ﾊﾅｺ", "令和2年4月1日", "09012345678"]];
+        let rows = vec![
+            row!["会員番号", "名前", "カナ氏名", "加入日", "携帯"],
+            row!["0007", "高崎 花子", "ﾀｶｻｷ ﾊﾅｺ", "令和2年4月1日", "09012345678"],
+        ];
         let utf16 = |text: &str| [vec![0xFF, 0xFE], text.encode_utf16().flat_map(u16::to_le_bytes).collect()].concat();
-        let ways: Vec<(&str, Box<dyn Fn(&str) -> Vec<u8>>)> = vec![
+        type Way = Box<dyn Fn(&str) -> Vec<u8>>;
+        let ways: Vec<(&str, Way)> = vec![
             ("utf8", Box::new(|text: &str| text.as_bytes().to_vec())),
             ("utf8", Box::new(|text: &str| ["\u{FEFF}", text].concat().into_bytes())),
             ("utf16le", Box::new(utf16)),
             ("cp932", Box::new(|text: &str| encoding_rs::SHIFT_JIS.encode(text).0.into_owned())),
-            ("cp932", Box::new(|text: &str| encoding_rs::SHIFT_JIS.encode(&text.replace("\",", "\"\t").replace(",\"", "\t\"")).0.into_owned())),
+            (
+                "cp932",
+                Box::new(|text: &str| {
+                    encoding_rs::SHIFT_JIS.encode(&text.replace("\",", "\"\t").replace(",\"", "\t\"")).0.into_owned()
+                }),
+            ),
         ];
         let office = Office::new(on).await;
         for (n, (encoding, way)) in ways.into_iter().enumerate() {
@@ -169,7 +288,10 @@ async fn text_tables_of_every_encoding_say_the_same() {
             assert_eq!(counts(&done), if n == 0 { [1, 1, 0, 0, 0] } else { [1, 0, 0, 1, 0] }, "{encoding} {n}: {done}");
         }
         let all = members(&office).await;
-        assert_eq!((all[0]["member_no"].as_str(), all[0]["family_kana"].as_str(), all[0]["joined_on"].as_str()), (Some("0007"), Some("ﾀｶｻｷ"), Some("2020-04-01")));
+        assert_eq!(
+            (all[0]["member_no"].as_str(), all[0]["family_kana"].as_str(), all[0]["joined_on"].as_str()),
+            (Some("0007"), Some("ﾀｶｻｷ"), Some("2020-04-01"))
+        );
     }
 }
 
@@ -197,12 +319,21 @@ async fn broken_rows_come_back_with_row_column_code_and_value_and_never_block_go
             row!["13", "23", "吉田\u{0}\u{7}葵", "不明", "", "", "東京支部", "", ""],
         ];
         // The library refuses control characters; the reader gives them as they stand in a text table.
-        let rows: Vec<Vec<V>> = rows.into_iter().map(|row| row.into_iter().map(|cell| if let V::T(words) = cell { V::T(words.replace(['\u{0}', '\u{7}'], "")) } else { cell }).collect()).collect();
+        let rows: Vec<Vec<V>> = rows
+            .into_iter()
+            .map(|row| {
+                row.into_iter()
+                    .map(|cell| if let V::T(words) = cell { V::T(words.replace(['\u{0}', '\u{7}'], "")) } else { cell })
+                    .collect()
+            })
+            .collect();
         let file = xlsx(&office.file("壊れ.xlsx"), &[Sheet::new("Sheet1", rows)]);
         let done = office.ask("members", "import_roster", json!({ "file": file, "employer": "みほん商事" })).await;
         assert_eq!(counts(&done)[0], 13);
         assert!(codes(&done).iter().any(|(_, _, code)| code == "employer_unknown"), "no employer is made unasked");
-        let done = office.ask("organizations", "add_employer", json!({ "kind": "employer", "name": "株式会社みほん商事" })).await;
+        let done = office
+            .ask("organizations", "add_employer", json!({ "kind": "employer", "name": "株式会社みほん商事" }))
+            .await;
         assert!(done.is_string());
         let done = office.ask("members", "import_roster", json!({ "file": file, "employer": "みほん商事" })).await;
         let errors: Vec<(u64, String, String, String)> = done["problems"]
@@ -210,7 +341,14 @@ async fn broken_rows_come_back_with_row_column_code_and_value_and_never_block_go
             .unwrap()
             .iter()
             .filter(|problem| problem["severity"] == "error")
-            .map(|problem| (problem["row"].as_u64().unwrap(), problem["column"].as_str().unwrap().to_owned(), problem["code"].as_str().unwrap().to_owned(), problem["raw"].as_str().unwrap().chars().take(12).collect()))
+            .map(|problem| {
+                (
+                    problem["row"].as_u64().unwrap(),
+                    problem["column"].as_str().unwrap().to_owned(),
+                    problem["code"].as_str().unwrap().to_owned(),
+                    problem["raw"].as_str().unwrap().chars().take(12).collect(),
+                )
+            })
             .collect();
         let expected = [
             (3, "生年月日", "date_era_missing", "6.4.1"),
@@ -227,7 +365,10 @@ async fn broken_rows_come_back_with_row_column_code_and_value_and_never_block_go
             (13, "区分", "code_unknown", "株主"),
             (13, "加入年月日", "joined_too_late", "2030-01-01"),
         ];
-        let expected: Vec<(u64, String, String, String)> = expected.iter().map(|(row, column, code, raw)| (*row, (*column).to_owned(), (*code).to_owned(), (*raw).to_owned())).collect();
+        let expected: Vec<(u64, String, String, String)> = expected
+            .iter()
+            .map(|(row, column, code, raw)| (*row, (*column).to_owned(), (*code).to_owned(), (*raw).to_owned()))
+            .collect();
         assert_eq!(errors, expected);
         assert_eq!(counts(&done), [13, 2, 0, 0, 11], "{done}");
         let warnings = codes(&done);
@@ -254,13 +395,21 @@ async fn a_changed_row_changes_the_member_and_the_history_says_so() {
         let shown = preview(&office, &changed, json!({ "as_of": "2026-10-15" })).await;
         assert_eq!(counts(&shown), [3, 0, 2, 1, 0], "{shown}");
         let row = shown["rows"].as_array().unwrap().iter().find(|row| row["member_no"] == "A-0001").unwrap();
-        let columns: Vec<&str> = row["changes"].as_array().unwrap().iter().map(|change| change["column"].as_str().unwrap()).collect();
+        let columns: Vec<&str> =
+            row["changes"].as_array().unwrap().iter().map(|change| change["column"].as_str().unwrap()).collect();
         assert_eq!(columns, ["family_name", "family_kana", "department", "branch"], "{row}");
         let done = import(&office, &changed, json!({ "as_of": "2026-10-15" })).await;
         assert_eq!(counts(&done), [3, 0, 2, 1, 0]);
         let card = card(&office, "A-0001").await;
         assert_eq!(card["person"]["family_name"], "山田");
-        let contact = |card: &Value, kind: &str| card["contacts"].as_array().unwrap().iter().find(|contact| contact["kind"] == kind).map(|contact| contact["value"].as_str().unwrap().to_owned());
+        let contact = |card: &Value, kind: &str| {
+            card["contacts"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .find(|contact| contact["kind"] == kind)
+                .map(|contact| contact["value"].as_str().unwrap().to_owned())
+        };
         assert_eq!(contact(&card, "mobile").as_deref(), Some("090-1234-5678"), "blank keeps");
         let assignments = card["memberships"][0]["assignments"].as_array().unwrap();
         assert_eq!(assignments.len(), 2, "{assignments:?}");
@@ -268,7 +417,8 @@ async fn a_changed_row_changes_the_member_and_the_history_says_so() {
         assert_eq!(old["to_on"], "2026-10-14", "the old unit ends the day before");
         let new = assignments.iter().find(|row| row["from_on"] == "2026-10-15").unwrap();
         assert_eq!(new["unit_names"].as_array().unwrap().last().unwrap(), "大阪支部");
-        let kinds: Vec<&str> = card["events"].as_array().unwrap().iter().map(|event| event["kind"].as_str().unwrap()).collect();
+        let kinds: Vec<&str> =
+            card["events"].as_array().unwrap().iter().map(|event| event["kind"].as_str().unwrap()).collect();
         for kind in ["join", "name", "unit", "employment"] {
             assert!(kinds.contains(&kind), "{kinds:?}");
         }
@@ -286,12 +436,25 @@ async fn a_changed_row_changes_the_member_and_the_history_says_so() {
 async fn members_without_a_number_get_the_unions_next_and_are_known_again_by_employee_number() {
     for on in databases() {
         let office = Office::new(on).await;
-        let rows = vec![row!["社員番号", "氏名", "組合員番号"], row!["01", "佐藤 花子", ""], row!["02", "鈴木 一郎", "000009"], row!["03", "高橋 美咲", ""]];
+        let rows = vec![
+            row!["社員番号", "氏名", "組合員番号"],
+            row!["01", "佐藤 花子", ""],
+            row!["02", "鈴木 一郎", "000009"],
+            row!["03", "高橋 美咲", ""],
+        ];
         let file = xlsx(&office.file("a.xlsx"), &[Sheet::new("名簿", rows)]);
         let done = import(&office, &file, json!({ "employer": "みほん工業" })).await;
         assert_eq!(counts(&done), [3, 3, 0, 0, 0]);
-        let numbers: Vec<(String, String)> = members(&office).await.iter().map(|row| (row["member_no"].as_str().unwrap().to_owned(), row["family_name"].as_str().unwrap().to_owned())).collect();
-        assert_eq!(numbers, [("000009", "鈴木"), ("000010", "佐藤"), ("000011", "高橋")].map(|(no, name)| (no.to_owned(), name.to_owned())));
+        let numbers: Vec<(String, String)> = members(&office)
+            .await
+            .iter()
+            .map(|row| (row["member_no"].as_str().unwrap().to_owned(), row["family_name"].as_str().unwrap().to_owned()))
+            .collect();
+        assert_eq!(
+            numbers,
+            [("000009", "鈴木"), ("000010", "佐藤"), ("000011", "高橋")]
+                .map(|(no, name)| (no.to_owned(), name.to_owned()))
+        );
         assert_eq!(counts(&import(&office, &file, json!({ "employer": "みほん工業" })).await), [3, 0, 0, 3, 0]);
         let clash = vec![row!["社員番号", "氏名", "組合員番号"], row!["01", "佐藤 花子", "000077"]];
         let file = xlsx(&office.file("b.xlsx"), &[Sheet::new("名簿", clash)]);
@@ -303,13 +466,25 @@ async fn members_without_a_number_get_the_unions_next_and_are_known_again_by_emp
 async fn who_cannot_be_told_is_asked_about_and_the_officers_word_decides() {
     for on in databases() {
         let office = Office::new(on).await;
-        let base = vec![row!["組合員番号", "氏名", "生年月日"], row!["1", "佐藤 花子", day("1985-04-01")], row!["2", "髙﨑 健", ""]];
+        let base = vec![
+            row!["組合員番号", "氏名", "生年月日"],
+            row!["1", "佐藤 花子", day("1985-04-01")],
+            row!["2", "髙﨑 健", ""],
+        ];
         import(&office, &xlsx(&office.file("a.xlsx"), &[Sheet::new("名簿", base)]), json!({})).await;
-        let rows = vec![row!["氏名", "生年月日", "備考"], row!["佐藤 花子", day("1985-04-01"), "同じ人"], row!["佐藤 花子", day("1991-01-01"), "別の人"], row!["高崎 健", "", "どちらか"]];
+        let rows = vec![
+            row!["氏名", "生年月日", "備考"],
+            row!["佐藤 花子", day("1985-04-01"), "同じ人"],
+            row!["佐藤 花子", day("1991-01-01"), "別の人"],
+            row!["高崎 健", "", "どちらか"],
+        ];
         let file = xlsx(&office.file("b.xlsx"), &[Sheet::new("名簿", rows)]);
         let shown = preview(&office, &file, json!({})).await;
         assert_eq!(counts(&shown), [3, 1, 1, 0, 1], "{shown}");
-        assert_eq!(shown["problems"].as_array().unwrap().iter().find(|problem| problem["severity"] == "error").unwrap()["code"], "possible_duplicate");
+        assert_eq!(
+            shown["problems"].as_array().unwrap().iter().find(|problem| problem["severity"] == "error").unwrap()["code"],
+            "possible_duplicate"
+        );
         let ken = members(&office).await[1]["person_id"].clone();
         let mut mapping = shown["mapping"].clone();
         mapping["decisions"] = json!([{ "sheet": "名簿", "row": 4, "person_id": ken }]);
@@ -319,143 +494,4 @@ async fn who_cannot_be_told_is_asked_about_and_the_officers_word_decides() {
         assert_eq!(counts(&done), [3, 2, 1, 0, 0]);
         assert_eq!(members(&office).await.len(), 4);
     }
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn decisions_about_values_mend_every_row_that_has_them_and_are_remembered() {
-    for on in databases() {
-        let office = Office::new(on).await;
-        office.ask("organizations", "add_unit", json!({ "kind": "branch", "label": "首都圏支部", "code": "B01" })).await;
-        let rows = vec![row!["組合員番号", "氏名", "支部", "よくわからない列"], row!["1", "佐藤 花子", "首都", "x"], row!["2", "鈴木 一郎", "首都", "y"]];
-        let file = xlsx(&office.file("a.xlsx"), &[Sheet::new("名簿", rows)]);
-        let shown = office.ask("members", "preview_roster", json!({ "file": file })).await;
-        assert_eq!(counts(&shown), [2, 0, 0, 0, 2]);
-        assert_eq!(shown["groups"][0], json!({ "column": "支部", "code": "unit_unknown", "severity": "error", "raw": "首都", "n": 2 }));
-        assert_eq!(shown["missing_units"], json!(["首都"]));
-        let mut mapping = shown["mapping"].clone();
-        mapping["decisions"] = json!([{ "column": "branch", "raw": "首都", "value": "首都圏支部" }]);
-        let column = mapping["columns"].as_array_mut().unwrap().iter_mut().find(|column| column["from"] == "よくわからない列").unwrap();
-        column["to"] = json!("remarks");
-        let done = office.ask("members", "import_roster", json!({ "file": file, "mapping": mapping })).await;
-        assert_eq!(counts(&done), [2, 2, 0, 0, 0]);
-        let next = office.ask("members", "preview_roster", json!({ "file": file })).await;
-        assert_eq!(counts(&next), [2, 0, 0, 2, 0], "{next}");
-        assert_eq!(next["columns"][3]["confidence"], "remembered");
-        assert_eq!(next["columns"][3]["to"], "remarks");
-    }
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn several_sheets_are_read_and_one_can_be_chosen() {
-    for on in databases() {
-        let office = Office::new(on).await;
-        let of = |no: &str, name: &str| vec![row!["組合員番号", "氏名"], row![no, name]];
-        let mut hidden = Sheet::new("控え", of("9", "隠 れた"));
-        hidden.hidden = true;
-        let sheets = [Sheet::new("東京支部", of("1", "佐藤 花子")), Sheet::new("説明", vec![row!["この表について"]]), Sheet::new("大阪支部", of("2", "鈴木 一郎")), hidden];
-        let file = xlsx(&office.file("a.xlsx"), &sheets);
-        let shown = preview(&office, &file, json!({})).await;
-        assert_eq!(counts(&shown), [2, 2, 0, 0, 0]);
-        let taken: Vec<(&str, bool)> = shown["sheets"].as_array().unwrap().iter().map(|sheet| (sheet["name"].as_str().unwrap(), sheet["taken"].as_bool().unwrap())).collect();
-        assert_eq!(taken, [("東京支部", true), ("説明", false), ("大阪支部", true), ("控え", false)]);
-        assert_eq!(shown["mapping"]["defaults"]["branch"], "{sheet}", "sheets named after branches say the branch");
-        let only = preview(&office, &file, json!({ "sheets": ["大阪支部"] })).await;
-        assert_eq!(counts(&only), [1, 1, 0, 0, 0]);
-        import(&office, &file, json!({})).await;
-        let branches: Vec<String> = members(&office).await.iter().map(|row| row["branch"].as_str().unwrap().to_owned()).collect();
-        assert_eq!(branches, ["東京支部", "大阪支部"]);
-        assert_eq!(office.refused("members", "preview_roster", json!({ "file": file, "sheets": ["名古屋"] })).await, "workbook_sheet_missing");
-    }
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn lost_zeros_are_shown_and_restored_only_when_asked() {
-    for on in databases() {
-        let office = Office::new(on).await;
-        let rows = vec![
-            row!["組合員番号", "氏名", "郵便番号", "携帯"],
-            row!["000123", "佐藤 花子", "0600001", "09012345678"],
-            row![124, "鈴木 一郎", 600001, 9_012_345_678f64.to_string().as_str()],
-            row!["000125", "高橋 美咲", "", ""],
-        ];
-        let file = xlsx(&office.file("a.xlsx"), &[Sheet::new("名簿", rows)]);
-        let shown = preview(&office, &file, json!({})).await;
-        let lost: Vec<(u64, String)> = codes(&shown).into_iter().filter(|(_, _, code)| code == "leading_zeros_lost").map(|(row, column, _)| (row, column)).collect();
-        assert_eq!(lost, [(3, "組合員番号".to_owned()), (3, "郵便番号".to_owned()), (3, "携帯".to_owned())]);
-        assert!(shown["columns"][0]["transforms"].as_array().unwrap().contains(&json!("propose_pad:6")));
-        assert_eq!(shown["rows"][1]["member_no"], "124", "kept as read");
-        let mapping = json!({ "columns": [{ "from": "組合員番号", "to": "member_no", "transform": "pad:6" }, { "from": "郵便番号", "to": "postal", "transform": "pad:7" }] });
-        import(&office, &file, json!({ "mapping": mapping })).await;
-        let card = card(&office, "000124").await;
-        assert!(card["contacts"].as_array().unwrap().iter().any(|contact| contact["postal"] == "0600001"));
-    }
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn what_no_union_needs_is_never_kept() {
-    for on in databases() {
-        let office = Office::new(on).await;
-        let rows = vec![row!["組合員番号", "氏名", "本籍", "病名", "状態", "加入年月日"], row!["1", "佐藤 花子", "架空県秘密市", "秘密の病", "休職", "秘密ではない日"]];
-        let file = xlsx(&office.file("a.xlsx"), &[Sheet::new("名簿", rows)]);
-        let shown = preview(&office, &file, json!({})).await;
-        let of = |at: usize| (shown["columns"][at]["confidence"].as_str().unwrap().to_owned(), shown["columns"][at]["to"].clone());
-        assert_eq!(of(2), ("forbidden".to_owned(), Value::Null));
-        assert_eq!(of(3), ("forbidden".to_owned(), Value::Null));
-        assert_eq!(of(4), ("later".to_owned(), Value::Null));
-        assert_eq!(shown["columns"][3]["samples"], json!([]));
-        assert!(!shown.to_string().contains("秘密の病"));
-        let done = import(&office, &file, json!({})).await;
-        assert_eq!(counts(&done), [1, 0, 0, 0, 1]);
-        let mapping = json!({ "columns": [{ "from": "病名", "to": "remarks" }] });
-        let forced = preview(&office, &file, json!({ "mapping": mapping })).await;
-        assert_eq!(forced["columns"][3]["confidence"], "forbidden", "not even when asked");
-    }
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_membership_ends_only_with_day_and_reason() {
-    for on in databases() {
-        let (office, file) = with_plain(on).await;
-        import(&office, &file, json!({})).await;
-        let rows = vec![
-            row!["組合員番号", "氏名", "脱退年月日", "状態"],
-            row!["A-0001", "佐藤 花子", day("2026-09-30"), "定年退職"],
-            row!["A-0002", "髙﨑\u{3000}𠮷郎", day("2026-09-30"), "休職"],
-            row!["A-0003", "渡邉 葛\u{E0100}子", day("2026-09-30"), "除名"],
-        ];
-        let leavers = xlsx(&office.file("b.xlsx"), &[Sheet::new("名簿", rows)]);
-        let done = import(&office, &leavers, json!({})).await;
-        assert_eq!(counts(&done), [3, 0, 1, 2, 0], "{done}");
-        let found = codes(&done);
-        assert!(found.contains(&(3, "脱退年月日".into(), "end_incomplete".into())), "{found:?}");
-        assert!(found.contains(&(4, "状態".into(), "end_by_hand".into())), "{found:?}");
-        let card = card(&office, "A-0001").await;
-        assert_eq!(card["memberships"][0]["status"], "ended");
-        assert_eq!(card["memberships"][0]["end_reason"], "retirement");
-        assert_eq!(card["memberships"][0]["assignments"][0]["to_on"], "2026-09-30");
-        assert_eq!(counts(&import(&office, &leavers, json!({})).await), [3, 0, 0, 3, 0], "the second time nothing is new");
-        let again = import(&office, &file, json!({})).await;
-        assert_eq!(counts(&again), [3, 0, 0, 2, 1]);
-        assert_eq!(codes(&again)[0].2, "membership_ended", "nobody joins again by a file");
-        office.ask("desk", "undo", json!({ "op": done["batch"] })).await;
-        assert_eq!(self::card(&office, "A-0001").await["memberships"][0]["status"], "active");
-    }
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn files_that_are_no_roster_are_refused_and_nothing_happens() {
-    let office = Office::new(On::File).await;
-    let empty = office.file("empty.csv");
-    std::fs::write(&empty, b"").unwrap();
-    assert_eq!(office.refused("members", "import_roster", json!({ "file": empty })).await, "workbook_empty");
-    let picture = office.file("名簿.xlsx");
-    std::fs::write(&picture, b"\x89PNG\r\n\x1a\n0000000000000000").unwrap();
-    assert_eq!(office.refused("members", "preview_roster", json!({ "file": picture })).await, "workbook_is_picture");
-    let other = xlsx(&office.file("other.xlsx"), &[Sheet::new("売上", vec![row!["月", "金額"], row!["4月", 100]])]);
-    assert_eq!(office.refused("members", "preview_roster", json!({ "file": other })).await, "roster_not_found");
-    let file = xlsx(&office.file("a.xlsx"), &[Sheet::new("名簿", plain())]);
-    assert_eq!(office.refused("members", "import_roster", json!({ "file": file, "file_hash": "00" })).await, "file_changed");
-    let mapping = json!({ "columns": [{ "from": "氏名", "to": "blood_type" }] });
-    assert_eq!(office.refused("members", "preview_roster", json!({ "file": file, "mapping": mapping })).await, "invalid");
-    assert_eq!(office.ask("members", "batches", json!({})).await, json!([]));
 }

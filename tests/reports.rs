@@ -42,8 +42,18 @@ fn day(text: &str) -> NaiveDate {
 
 const BRANCHES: [&str; 4] = ["東京支部", "千葉支部", "埼玉支部", "神奈川支部"];
 const SUBS: [&str; 12] = [
-    "京浜製造分会", "品川設計分会", "多摩工場分会", "幕張工場分会", "船橋物流分会", "市原設備分会", "川口鋳造分会", "大宮組立分会", "熊谷研究分会",
-    "横浜本社分会", "川崎溶接分会", "相模原試作分会",
+    "京浜製造分会",
+    "品川設計分会",
+    "多摩工場分会",
+    "幕張工場分会",
+    "船橋物流分会",
+    "市原設備分会",
+    "川口鋳造分会",
+    "大宮組立分会",
+    "熊谷研究分会",
+    "横浜本社分会",
+    "川崎溶接分会",
+    "相模原試作分会",
 ];
 
 impl Union {
@@ -67,7 +77,10 @@ impl Union {
                 tuples.push(format!("({})", marks.join(", ")));
                 values.extend(row);
             }
-            let sql = format!("INSERT INTO {table} ({columns}, created_at, updated_at, version) VALUES {}", tuples.join(", "));
+            let sql = format!(
+                "INSERT INTO {table} ({columns}, created_at, updated_at, version) VALUES {}",
+                tuples.join(", ")
+            );
             session.db().run(&sql, values).await.unwrap();
         }
     }
@@ -76,7 +89,17 @@ impl Union {
         let id = |n: usize| Uuid::from_u128(0x0190_0000_0000_7000_8000_0000_0000_0000 + n as u128);
         let start = day("1990-04-01");
         let unit = |n: usize, kind: &str, label: &str, code: &str, parent: Option<usize>, path: &str| -> Vec<Bound> {
-            vec![id(n).into(), kind.into(), label.into(), label.into(), code.into(), parent.map(id).into(), (n as i64).into(), path.into(), start.into()]
+            vec![
+                id(n).into(),
+                kind.into(),
+                label.into(),
+                label.into(),
+                code.into(),
+                parent.map(id).into(),
+                (n as i64).into(),
+                path.into(),
+                start.into(),
+            ]
         };
         let mut units = vec![unit(1, "headquarters", "本部", "H01", None, "H01/")];
         for (b, label) in BRANCHES.iter().enumerate() {
@@ -85,7 +108,14 @@ impl Union {
         }
         for (s, label) in SUBS.iter().enumerate() {
             let (code, branch) = (format!("S{s:02}"), s / 3);
-            units.push(unit(20 + s, "sub_branch", label, &code, Some(10 + branch), &format!("H01/B{branch:02}/{code}/")));
+            units.push(unit(
+                20 + s,
+                "sub_branch",
+                label,
+                &code,
+                Some(10 + branch),
+                &format!("H01/B{branch:02}/{code}/"),
+            ));
         }
         self.insert("unit", "id, kind, label, label_key, code, parent_id, sort, path, from_on", units).await;
         let mut heads = Vec::new();
@@ -93,54 +123,135 @@ impl Union {
             for (year, at) in [2021, 2022, 2023, 2024, 2025, 2026].into_iter().enumerate() {
                 let workers = (size / 4 * (b + 4) / 3 + year * 3) as i64 + 20;
                 heads.push(vec![
-                    id(1_000 + b * 10 + year).into(), id(10 + b).into(), day(&format!("{at}-06-30")).into(), workers.into(), (workers * 8 / 10).into(),
+                    id(1_000 + b * 10 + year).into(),
+                    id(10 + b).into(),
+                    day(&format!("{at}-06-30")).into(),
+                    workers.into(),
+                    (workers * 8 / 10).into(),
                     "会社からの回答（架空）".into(),
                 ]);
             }
         }
         self.insert("unit_headcount", "id, unit_id, as_of, workers_total, eligible_total, source", heads).await;
-        self.insert("organization", "id, name, name_key, kind", vec![vec![id(50).into(), "架空製作所".into(), "架空製作所".into(), "employer".into()]]).await;
+        self.insert(
+            "organization",
+            "id, name, name_key, kind",
+            vec![vec![id(50).into(), "架空製作所".into(), "架空製作所".into(), "employer".into()]],
+        )
+        .await;
         let (mut persons, mut memberships, mut assignments, mut employments) = (vec![], vec![], vec![], vec![]);
         for n in 0..size {
             let gender = ["1", "1", "1", "2", "2", "9"][dice.roll(if n % 50 == 0 { 6 } else { 5 }) as usize];
             let birth = day("1960-01-01") + TimeDelta::days(dice.roll(365 * 45) as i64);
             let joined = day("2018-04-01") + TimeDelta::days(dice.roll(3_100) as i64);
-            let left = (dice.roll(4) == 0).then(|| joined + TimeDelta::days(dice.roll(2_500) as i64)).filter(|left| *left < day("2026-10-31"));
-            let category = ["regular", "regular", "regular", "regular", "associate", "special", "alumni"][dice.roll(if n % 20 == 0 { 7 } else { 5 }) as usize];
+            let left = (dice.roll(4) == 0)
+                .then(|| joined + TimeDelta::days(dice.roll(2_500) as i64))
+                .filter(|left| *left < day("2026-10-31"));
+            let category = ["regular", "regular", "regular", "regular", "associate", "special", "alumni"]
+                [dice.roll(if n % 20 == 0 { 7 } else { 5 }) as usize];
             // The last sub-branch and the headquarters stay small, and a few members have no unit.
-            let sub = match dice.roll(200) { 0 => 11, n => (n % 11) as usize };
-            let unit = match n % 300 { 7 => Some(1), 8 => None, _ => Some(20 + sub) };
+            let sub = match dice.roll(200) {
+                0 => 11,
+                n => (n % 11) as usize,
+            };
+            let unit = match n % 300 {
+                7 => Some(1),
+                8 => None,
+                _ => Some(20 + sub),
+            };
             let (person, membership) = (id(1_000_000 + n), id(3_000_000 + n));
             let name = format!("架空{n:06}");
-            persons.push(vec![person.into(), (n as i64 + 1).into(), name.clone().into(), "花子".into(), "カクウ".into(), "ハナコ".into(), gender.into(), birth.into(), name.into(), format!("かくう{:06}", n * 7 % size).into()]);
+            persons.push(vec![
+                person.into(),
+                (n as i64 + 1).into(),
+                name.clone().into(),
+                "花子".into(),
+                "カクウ".into(),
+                "ハナコ".into(),
+                gender.into(),
+                birth.into(),
+                name.into(),
+                format!("かくう{:06}", n * 7 % size).into(),
+            ]);
             let status = if left.is_some() { "ended" } else { "active" };
-            let reason = left.map(|_| ["resignation", "retirement", "employment_end", "management"][dice.roll(4) as usize]);
+            let reason =
+                left.map(|_| ["resignation", "retirement", "employment_end", "management"][dice.roll(4) as usize]);
             memberships.push(vec![
-                membership.into(), person.into(), format!("A-{n:06}").into(), category.into(), status.into(), joined.into(), left.into(),
-                ["new_graduate", "mid_career", "individual"][dice.roll(3) as usize].into(), reason.map(str::to_owned).into(), "full".into(), "mandated".into(), true.into(),
+                membership.into(),
+                person.into(),
+                format!("A-{n:06}").into(),
+                category.into(),
+                status.into(),
+                joined.into(),
+                left.into(),
+                ["new_graduate", "mid_career", "individual"][dice.roll(3) as usize].into(),
+                reason.map(str::to_owned).into(),
+                "full".into(),
+                "mandated".into(),
+                true.into(),
             ]);
             if let Some(unit) = unit {
                 // A tenth moved to another sub-branch a month ago.
                 let moved = (n % 10 == 3 && left.is_none() && joined < day("2026-01-01")).then_some(day("2026-09-01"));
                 let to = moved.map(|on| on.pred_opt().unwrap()).or(left);
-                assignments.push(vec![id(5_000_000 + n).into(), membership.into(), id(unit).into(), joined.into(), to.into(), true.into()]);
+                assignments.push(vec![
+                    id(5_000_000 + n).into(),
+                    membership.into(),
+                    id(unit).into(),
+                    joined.into(),
+                    to.into(),
+                    true.into(),
+                ]);
                 if let Some(on) = moved {
-                    assignments.push(vec![id(7_000_000 + n).into(), membership.into(), id(20 + (sub + 3) % 11).into(), on.into(), None::<NaiveDate>.into(), true.into()]);
+                    assignments.push(vec![
+                        id(7_000_000 + n).into(),
+                        membership.into(),
+                        id(20 + (sub + 3) % 11).into(),
+                        on.into(),
+                        None::<NaiveDate>.into(),
+                        true.into(),
+                    ]);
                 }
                 if category != "alumni" {
                     let now = if moved.is_some() { (sub + 3) % 11 / 3 } else { sub / 3 };
-                    self.members.push(Member { branch: if unit == 1 { 9 } else { now }, gender, birth, joined, left, category });
+                    self.members.push(Member {
+                        branch: if unit == 1 { 9 } else { now },
+                        gender,
+                        birth,
+                        joined,
+                        left,
+                        category,
+                    });
                 }
             } else if category != "alumni" {
                 self.members.push(Member { branch: 9, gender, birth, joined, left, category });
             }
-            let kind = ["permanent", "permanent", "permanent", "permanent", "fixed_term", "part_time", "reemployed"][dice.roll(7) as usize];
-            employments.push(vec![id(9_000_000 + n).into(), person.into(), id(50).into(), kind.into(), format!("{n:07}").into(), joined.into(), left.into()]);
+            let kind = ["permanent", "permanent", "permanent", "permanent", "fixed_term", "part_time", "reemployed"]
+                [dice.roll(7) as usize];
+            employments.push(vec![
+                id(9_000_000 + n).into(),
+                person.into(),
+                id(50).into(),
+                kind.into(),
+                format!("{n:07}").into(),
+                joined.into(),
+                left.into(),
+            ]);
         }
-        self.insert("person", "id, search_no, family_name, given_name, family_kana, given_kana, gender, birth_on, search_key, kana_key", persons).await;
+        self.insert(
+            "person",
+            "id, search_no, family_name, given_name, family_kana, given_kana, gender, birth_on, search_key, kana_key",
+            persons,
+        )
+        .await;
         self.insert("membership", "id, person_id, member_no, category, status, joined_on, left_on, join_reason, end_reason, dues_kind, checkoff_status, voting_right", memberships).await;
         self.insert("unit_assignment", "id, membership_id, unit_id, from_on, to_on, is_primary", assignments).await;
-        self.insert("employment", "id, person_id, employer_org_id, employment_type, employee_no, from_on, to_on", employments).await;
+        self.insert(
+            "employment",
+            "id, person_id, employer_org_id, employment_type, employee_no, from_on, to_on",
+            employments,
+        )
+        .await;
     }
 
     async fn ask(&self, verb: &str, input: Value) -> Value {
@@ -172,14 +283,20 @@ fn number(cell: &Value) -> Option<i64> {
 async fn the_figures_are_those_of_the_people() {
     for on in databases() {
         let union = Union::new(on, 1_200, 7).await;
-        let preview = union.ask("preview", json!({ "report": "R02", "as_of": "2026-10-31", "from": "2026-04-01" })).await;
+        let preview =
+            union.ask("preview", json!({ "report": "R02", "as_of": "2026-10-31", "from": "2026-04-01" })).await;
         let branches = &tables(&preview, 0)[0];
         let rows = branches["rows"].as_array().unwrap();
-        let labels: Vec<&str> = branches["heads"].as_array().unwrap().iter().map(|head| head["label"].as_str().unwrap()).collect();
+        let labels: Vec<&str> =
+            branches["heads"].as_array().unwrap().iter().map(|head| head["label"].as_str().unwrap()).collect();
         let members = labels.iter().position(|label| *label == "組合員").unwrap();
         let today = day("2026-10-31");
         for (b, label) in BRANCHES.iter().enumerate() {
-            let own: Vec<&Member> = union.members.iter().filter(|m| m.branch == b && m.joined <= today && m.left.is_none_or(|left| left >= today)).collect();
+            let own: Vec<&Member> = union
+                .members
+                .iter()
+                .filter(|m| m.branch == b && m.joined <= today && m.left.is_none_or(|left| left >= today))
+                .collect();
             // A branch that took small units in has another name.
             let Some(row) = rows.iter().find(|row| row["cells"][0]["value"] == *label) else { continue };
             assert_eq!(number(&row["cells"][members]), Some(own.len() as i64), "{label}");
@@ -199,7 +316,9 @@ async fn the_figures_are_those_of_the_people() {
         assert_eq!(number(&months[12]["cells"][1]), Some(union.count("2026-10-31")));
         let ages = &tables(&preview, 4)[0]["rows"];
         let thirties = union.members.iter().filter(|m| {
-            let age = today.year() - m.birth.year() - i32::from((today.month(), today.day()) < (m.birth.month(), m.birth.day()));
+            let age = today.year()
+                - m.birth.year()
+                - i32::from((today.month(), today.day()) < (m.birth.month(), m.birth.day()));
             (30..35).contains(&age) && m.gender == "2" && m.joined <= today && m.left.is_none_or(|left| left >= today)
         });
         assert_eq!(number(&ages[3]["cells"][2]), Some(thirties.count() as i64));
@@ -216,7 +335,18 @@ async fn counts_below_k_are_never_on_a_page_by_sex_s_01() {
         let mut hidden = 0;
         for page in 1..pages {
             for table in tables(&preview, page) {
-                let guarded: Vec<usize> = table["heads"].as_array().unwrap().iter().enumerate().filter(|(_, h)| ["男", "女", "組合員・", "正組合員", "準組合員", "特別組合員"].iter().any(|word| h["label"].as_str().unwrap().contains(word))).map(|(at, _)| at).collect();
+                let guarded: Vec<usize> = table["heads"]
+                    .as_array()
+                    .unwrap()
+                    .iter()
+                    .enumerate()
+                    .filter(|(_, h)| {
+                        ["男", "女", "組合員・", "正組合員", "準組合員", "特別組合員"]
+                            .iter()
+                            .any(|word| h["label"].as_str().unwrap().contains(word))
+                    })
+                    .map(|(at, _)| at)
+                    .collect();
                 for row in table["rows"].as_array().unwrap() {
                     for at in &guarded {
                         hidden += i32::from(row["cells"][*at]["kind"] == "hidden");
@@ -233,7 +363,13 @@ async fn counts_below_k_are_never_on_a_page_by_sex_s_01() {
 async fn reports_of_the_sample_are_written_in_both_languages_and_logged() {
     for on in databases() {
         let office = Office::closed(on).await;
-        office.ask("desk", "create_sample", json!({ "file": office.place, "passphrase": PASSPHRASE, "members": 1_200, "seed": 7 })).await;
+        office
+            .ask(
+                "desk",
+                "create_sample",
+                json!({ "file": office.place, "passphrase": PASSPHRASE, "members": 1_200, "seed": 7 }),
+            )
+            .await;
         let union = Union { office, members: Vec::new() };
         for locale in ["ja", "en"] {
             for report in ["meeting-pack", "R02", "R01"] {
@@ -258,7 +394,8 @@ async fn reports_of_the_sample_are_written_in_both_languages_and_logged() {
         let logged = "SELECT count(*) AS n FROM export_log WHERE length(file_hash) = 64";
         assert_eq!(session.db().number(logged, []).await.unwrap(), 6);
         let folder = std::fs::read_dir(union.office.folder.path()).unwrap();
-        let left_behind = folder.filter(|entry| entry.as_ref().unwrap().file_name().to_string_lossy().starts_with(".kyojo-"));
+        let left_behind =
+            folder.filter(|entry| entry.as_ref().unwrap().file_name().to_string_lossy().starts_with(".kyojo-"));
         assert_eq!(left_behind.count(), 0, "no plain rows stay");
     }
 }
@@ -270,8 +407,14 @@ async fn a_roster_without_purpose_and_a_report_of_too_few_are_refused_x_1() {
         let written = json!({ "report": "R01", "file": union.place("r01.xlsx") });
         let refused = union.office.call("reports", "write", written).await.unwrap_err();
         assert_eq!((refused.code(), refused.fields()[0].field.as_str()), ("invalid", "purpose"));
-        assert_eq!(union.office.refused("reports", "preview", json!({ "report": "R02", "unit": "S11" })).await, "report_too_small");
-        assert_eq!(union.office.refused("reports", "preview", json!({ "report": "R02", "unit": "NONE" })).await, "missing");
+        assert_eq!(
+            union.office.refused("reports", "preview", json!({ "report": "R02", "unit": "S11" })).await,
+            "report_too_small"
+        );
+        assert_eq!(
+            union.office.refused("reports", "preview", json!({ "report": "R02", "unit": "NONE" })).await,
+            "missing"
+        );
     }
 }
 

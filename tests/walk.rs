@@ -54,13 +54,17 @@ async fn one_row_walks_from_workbook_to_workbook() {
         let stations = stations();
         let header: Vec<V> = stations.iter().map(|(header, _, _)| V::from(*header)).collect();
         let cells: Vec<V> = stations.iter().map(|(_, cell, _)| cell.clone()).collect();
-        let file = xlsx(&office.file("会社から.xlsx"), &[Sheet::new("名簿", vec![row!["組合員名簿(架空)"], header, cells])]);
+        let file =
+            xlsx(&office.file("会社から.xlsx"), &[Sheet::new("名簿", vec![row!["組合員名簿(架空)"], header, cells])]);
         let done = office.ask("members", "import_roster", json!({ "file": file, "create_units": true })).await;
         assert_eq!((done["read"].as_u64(), done["created"].as_u64()), (Some(1), Some(1)), "{done}");
 
         let listed = office.ask("members", "list", json!({ "find": "タカサキ" })).await["rows"][0].clone();
         assert_eq!(listed["member_no"], "A-0123");
-        assert_eq!([&listed["branch"], &listed["sub_branch"], &listed["workplace"]], ["東京支部", "工場分会", "組立職場"]);
+        assert_eq!(
+            [&listed["branch"], &listed["sub_branch"], &listed["workplace"]],
+            ["東京支部", "工場分会", "組立職場"]
+        );
         let card = office.ask("members", "card", json!({ "person_id": listed["person_id"] })).await;
         assert_eq!(card["person"]["former_name"], "𠮷田");
         assert_eq!(card["memberships"][0]["checkoff_status"], "mandated");

@@ -112,7 +112,11 @@ pub const TRACKED: &[Column] = &[
     may("created_by", Kind::Id, "officer who made it (app_user.id); empty = the program"),
     must("updated_at", Kind::Moment, "when it was last changed"),
     may("updated_by", Kind::Id, "officer who changed it last"),
-    must("version", Kind::Int, "1 at birth, then a number that the row never had before; a save names the version it read"),
+    must(
+        "version",
+        Kind::Int,
+        "1 at birth, then a number that the row never had before; a save names the version it read",
+    ),
 ];
 
 impl Table {
@@ -127,14 +131,56 @@ impl Table {
     pub fn type_of(kind: Kind, backend: DbBackend) -> &'static str {
         let sqlite = backend == DbBackend::Sqlite;
         match kind {
-            Kind::Id | Kind::Ref(_) => if sqlite { "BLOB" } else { "uuid" },
+            Kind::Id | Kind::Ref(_) => {
+                if sqlite {
+                    "BLOB"
+                } else {
+                    "uuid"
+                }
+            }
             // Byte order on both databases: search keys are folded by the core and compared as bytes.
-            Kind::Text | Kind::Code(_) | Kind::Json => if sqlite { "TEXT" } else { "text COLLATE \"C\"" },
-            Kind::Int => if sqlite { "INTEGER" } else { "bigint" },
-            Kind::Bool => if sqlite { "BOOLEAN" } else { "boolean" },
-            Kind::Date => if sqlite { "TEXT" } else { "date" },
-            Kind::Moment => if sqlite { "TEXT" } else { "timestamptz" },
-            Kind::Bytes => if sqlite { "BLOB" } else { "bytea" },
+            Kind::Text | Kind::Code(_) | Kind::Json => {
+                if sqlite {
+                    "TEXT"
+                } else {
+                    "text COLLATE \"C\""
+                }
+            }
+            Kind::Int => {
+                if sqlite {
+                    "INTEGER"
+                } else {
+                    "bigint"
+                }
+            }
+            Kind::Bool => {
+                if sqlite {
+                    "BOOLEAN"
+                } else {
+                    "boolean"
+                }
+            }
+            Kind::Date => {
+                if sqlite {
+                    "TEXT"
+                } else {
+                    "date"
+                }
+            }
+            Kind::Moment => {
+                if sqlite {
+                    "TEXT"
+                } else {
+                    "timestamptz"
+                }
+            }
+            Kind::Bytes => {
+                if sqlite {
+                    "BLOB"
+                } else {
+                    "bytea"
+                }
+            }
         }
     }
 
@@ -148,7 +194,9 @@ impl Table {
             (Kind::Id | Kind::Ref(_), true) => format!("typeof({name}) = 'blob' AND length({name}) = 16"),
             (Kind::Int, true) => format!("typeof({name}) = 'integer'"),
             (Kind::Bool, true) => format!("{name} IN (0, 1)"),
-            (Kind::Date, true) => format!("typeof({name}) = 'text' AND {name} GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'"),
+            (Kind::Date, true) => {
+                format!("typeof({name}) = 'text' AND {name} GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'")
+            }
             (Kind::Moment, true) => format!("typeof({name}) = 'text' AND length({name}) >= 20"),
             (Kind::Text | Kind::Json, true) => format!("typeof({name}) = 'text'"),
             (Kind::Bytes, true) => format!("typeof({name}) = 'blob'"),
@@ -194,7 +242,9 @@ impl Table {
         }
         // A foreign key without an index makes every delete and merge a scan of the table.
         for column in self.all() {
-            let covered = self.indexes.iter().any(|i| i.only.is_empty() && i.columns.split(',').next().is_some_and(|first| first.trim() == column.name));
+            let covered = self.indexes.iter().any(|i| {
+                i.only.is_empty() && i.columns.split(',').next().is_some_and(|first| first.trim() == column.name)
+            });
             if matches!(column.kind, Kind::Ref(_)) && !covered {
                 statements.push(format!("CREATE INDEX {0}_{1} ON {0} ({1})", self.name, column.name));
             }

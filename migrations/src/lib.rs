@@ -57,7 +57,13 @@ pub fn schema_sql() -> String {
         text.push_str(")\n");
         for index in table.indexes {
             let only = if index.only.is_empty() { String::new() } else { format!(" WHERE {}", index.only) };
-            text.push_str(&format!("{} {}_{} ({}){only}\n", if index.unique { "UNIQUE INDEX" } else { "INDEX" }, table.name, index.suffix, index.columns));
+            text.push_str(&format!(
+                "{} {}_{} ({}){only}\n",
+                if index.unique { "UNIQUE INDEX" } else { "INDEX" },
+                table.name,
+                index.suffix,
+                index.columns
+            ));
         }
     }
     text.push_str(

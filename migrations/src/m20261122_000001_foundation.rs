@@ -5,14 +5,36 @@ use sea_orm_migration::prelude::*;
 
 /// Roles that an officer may hold.
 pub(crate) const ROLES: &[&str] = &[
-    "admin", "dpo", "general_secretary", "executive", "treasurer", "branch_officer", "workplace_rep", "counselor",
-    "counsel_supervisor", "training_manager", "placement_manager", "auditor", "viewer",
+    "admin",
+    "dpo",
+    "general_secretary",
+    "executive",
+    "treasurer",
+    "branch_officer",
+    "workplace_rep",
+    "counselor",
+    "counsel_supervisor",
+    "training_manager",
+    "placement_manager",
+    "auditor",
+    "viewer",
 ];
 
 /// Kinds of organisation.
 pub(crate) const ORG_KINDS: &[&str] = &[
-    "own_union", "enterprise_union", "general_union", "group_federation", "industrial_federation", "national_center",
-    "employer", "training_provider", "public_office", "npo", "worker_coop", "community", "other",
+    "own_union",
+    "enterprise_union",
+    "general_union",
+    "group_federation",
+    "industrial_federation",
+    "national_center",
+    "employer",
+    "training_provider",
+    "public_office",
+    "npo",
+    "worker_coop",
+    "community",
+    "other",
 ];
 
 /// The tables of this step.
@@ -83,10 +105,7 @@ pub(crate) const TABLES: &[Table] = &[
         name: "key_slot",
         note: "Sealed keys of the officers of a shared (PostgreSQL) union; a union file keeps them in its .keys file",
         tracked: false,
-        columns: &[
-            must("id", Int, "always 1"),
-            must("body", Json, "the same document as the .keys file"),
-        ],
+        columns: &[must("id", Int, "always 1"), must("body", Json, "the same document as the .keys file")],
         checks: &["id = 1"],
         indexes: &[],
     },
@@ -187,7 +206,10 @@ pub(crate) const TABLES: &[Table] = &[
             may("active_from", Date, "first day"),
             may("active_to", Date, "last day; empty = open"),
         ],
-        checks: &["active_to IS NULL OR active_from IS NULL OR active_to >= active_from", "parent_id IS NULL OR parent_id <> id"],
+        checks: &[
+            "active_to IS NULL OR active_from IS NULL OR active_to >= active_from",
+            "parent_id IS NULL OR parent_id <> id",
+        ],
         indexes: &[index("name_key", "name_key"), index("kind", "kind, name_key"), index("parent_id", "parent_id")],
     },
     Table {
@@ -208,7 +230,12 @@ pub(crate) const TABLES: &[Table] = &[
             may("to_on", Date, "last day; empty = open"),
         ],
         checks: &["to_on IS NULL OR to_on >= from_on", "parent_id IS NULL OR parent_id <> id"],
-        indexes: &[unique("code", "code"), index("path", "path"), index("label_key", "label_key"), index("parent_id", "parent_id")],
+        indexes: &[
+            unique("code", "code"),
+            index("path", "path"),
+            index("label_key", "label_key"),
+            index("parent_id", "parent_id"),
+        ],
     },
     Table {
         name: "unit_headcount",

@@ -9,13 +9,31 @@ const STATUSES: &[&str] = &["applied", "active", "suspended", "ended", "rejected
 const JOIN_REASONS: &[&str] =
     &["new_graduate", "mid_career", "individual", "return_from_management", "rejoin", "org_merger", "conversion"];
 const END_REASONS: &[&str] = &[
-    "resignation", "employment_end", "retirement", "management", "transfer_out", "expulsion", "death", "ineligible",
-    "org_split", "entry_error",
+    "resignation",
+    "employment_end",
+    "retirement",
+    "management",
+    "transfer_out",
+    "expulsion",
+    "death",
+    "ineligible",
+    "org_split",
+    "entry_error",
 ];
 const CONSENT_PURPOSES: &[&str] = &[
-    "union_activity", "federation_share", "joint_use", "employer_share", "checkoff", "counselling_record",
-    "case_supervision", "placement_registration", "placement_share_employer", "training_share_host", "alumni_contact",
-    "survey", "publication",
+    "union_activity",
+    "federation_share",
+    "joint_use",
+    "employer_share",
+    "checkoff",
+    "counselling_record",
+    "case_supervision",
+    "placement_registration",
+    "placement_share_employer",
+    "training_share_host",
+    "alumni_contact",
+    "survey",
+    "publication",
 ];
 
 /// The tables of this step.
@@ -54,7 +72,11 @@ pub(crate) const TABLES: &[Table] = &[
         tracked: true,
         columns: &[
             must("person_id", Ref("person"), "whose"),
-            must("kind", Code(&["home_address", "phone", "mobile", "mail_private", "mail_work", "emergency"]), "which way"),
+            must(
+                "kind",
+                Code(&["home_address", "phone", "mobile", "mail_private", "mail_work", "emergency"]),
+                "which way",
+            ),
             must("value", Text, "address, number or mail as received"),
             must("digits", Text, "digits of a number alone, for search; empty for others"),
             may("postal", Text, "postal code, 7 digits, for addresses"),
@@ -76,7 +98,11 @@ pub(crate) const TABLES: &[Table] = &[
             may("department", Text, "部署"),
             may("job_title", Text, "職種"),
             may("grade", Text, "資格等級"),
-            must("employment_type", Code(&["permanent", "fixed_term", "part_time", "reemployed", "temp_agency", "contractor", "other"]), "kind of contract"),
+            must(
+                "employment_type",
+                Code(&["permanent", "fixed_term", "part_time", "reemployed", "temp_agency", "contractor", "other"]),
+                "kind of contract",
+            ),
             may("employee_no", Text, "社員番号 as received, leading zeros kept"),
             may("from_on", Date, "first day; empty = not known"),
             may("to_on", Date, "last day; empty = open"),
@@ -153,7 +179,21 @@ pub(crate) const TABLES: &[Table] = &[
         tracked: true,
         columns: &[
             must("membership_id", Ref("membership"), "whose"),
-            must("kind", Code(&["join", "end", "category", "unit", "condition_start", "condition_end", "name", "employment", "correction"]), "what happened"),
+            must(
+                "kind",
+                Code(&[
+                    "join",
+                    "end",
+                    "category",
+                    "unit",
+                    "condition_start",
+                    "condition_end",
+                    "name",
+                    "employment",
+                    "correction",
+                ]),
+                "what happened",
+            ),
             must("effective_on", Date, "day from which it holds"),
             must("before", Json, "fields before"),
             must("after", Json, "fields after"),

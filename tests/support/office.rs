@@ -28,7 +28,11 @@ pub enum On {
 
 /// The databases of this run: PostgreSQL only where a server is named, and then it must work.
 pub fn databases() -> Vec<On> {
-    if std::env::var("KYOJO_TEST_PG").is_ok_and(|url| !url.is_empty()) { vec![On::File, On::Server] } else { vec![On::File] }
+    if std::env::var("KYOJO_TEST_PG").is_ok_and(|url| !url.is_empty()) {
+        vec![On::File, On::Server]
+    } else {
+        vec![On::File]
+    }
 }
 
 impl Office {
@@ -57,7 +61,11 @@ impl Office {
 
     /// Another desk of the same program.
     pub fn desk() -> Desk {
-        Desk::new(DeskOptions { paths_allowed: true, today: NaiveDate::from_ymd_opt(2026, 10, 31), ..DeskOptions::default() })
+        Desk::new(DeskOptions {
+            paths_allowed: true,
+            today: NaiveDate::from_ymd_opt(2026, 10, 31),
+            ..DeskOptions::default()
+        })
     }
 
     /// Call a verb.
@@ -69,7 +77,9 @@ impl Office {
     pub async fn ask(&self, capability: &str, verb: &str, input: Value) -> Value {
         match self.call(capability, verb, input.clone()).await {
             Ok(value) => value,
-            Err(error) => panic!("{capability}.{verb} {input}: {} {}", error.code(), serde_json::to_string(&error).unwrap()),
+            Err(error) => {
+                panic!("{capability}.{verb} {input}: {} {}", error.code(), serde_json::to_string(&error).unwrap())
+            }
         }
     }
 

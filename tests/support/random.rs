@@ -8,7 +8,9 @@ pub struct Random {
 impl Random {
     /// A generator for a test of this name.
     pub fn new(name: &str) -> Self {
-        let clock = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(1, |since| u64::from(since.subsec_nanos()) ^ since.as_secs());
+        let clock = std::time::SystemTime::now()
+            .duration_since(std::time::UNIX_EPOCH)
+            .map_or(1, |since| u64::from(since.subsec_nanos()) ^ since.as_secs());
         let seed = std::env::var("KYOJO_SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or(clock);
         println!("{name}: KYOJO_SEED={seed}");
         Self { state: seed }

@@ -86,8 +86,17 @@ pub fn xlsx(path: &Path, sheets: &[Sheet]) -> PathBuf {
                     V::E => continue,
                     V::T(words) => written.write_string(r, c, words).unwrap(),
                     V::N(number) => written.write_number(r, c, *number).unwrap(),
-                    V::D(day) => written.write_datetime_with_format(r, c, ExcelDateTime::parse_from_str(&day.to_string()).unwrap(), &format).unwrap(),
-                    V::F(formula, shown) => written.write_formula(r, c, rust_xlsxwriter::Formula::new(*formula).set_result(*shown)).unwrap(),
+                    V::D(day) => written
+                        .write_datetime_with_format(
+                            r,
+                            c,
+                            ExcelDateTime::parse_from_str(&day.to_string()).unwrap(),
+                            &format,
+                        )
+                        .unwrap(),
+                    V::F(formula, shown) => {
+                        written.write_formula(r, c, rust_xlsxwriter::Formula::new(*formula).set_result(*shown)).unwrap()
+                    }
                 };
             }
         }

@@ -121,7 +121,10 @@ macro_rules! api {
 /// An input; `null` stands for no fields.
 fn read<T: serde::de::DeserializeOwned>(input: Value) -> Result<T> {
     let input = if input.is_null() { serde_json::json!({}) } else { input };
-    serde_json::from_value(input).map_err(|error| Error::Refused { code: "input_malformed", about: serde_json::json!({ "detail": error.to_string() }) })
+    serde_json::from_value(input).map_err(|error| Error::Refused {
+        code: "input_malformed",
+        about: serde_json::json!({ "detail": error.to_string() }),
+    })
 }
 
 api! {

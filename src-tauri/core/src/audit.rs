@@ -107,7 +107,16 @@ pub struct ChainReport {
 
 fn digest(model: &entry::Model) -> Vec<u8> {
     let body = serde_json::to_vec(&(
-        model.seq, model.at.timestamp_micros(), model.actor, &model.action, model.op_id, &model.entity, model.entity_id, &model.fields, &model.reason, &model.signer,
+        model.seq,
+        model.at.timestamp_micros(),
+        model.actor,
+        &model.action,
+        model.op_id,
+        &model.entity,
+        model.entity_id,
+        &model.fields,
+        &model.reason,
+        &model.signer,
     ))
     .unwrap_or_default();
     vault::hash(&[model.prev_hash.as_slice(), &body].concat())
@@ -163,11 +172,17 @@ pub async fn append(on: &impl ConnectionTrait, signer: &Signer<'_>, at: DateTime
 pub async fn verify(on: &impl ConnectionTrait, tail: Option<u64>) -> Result<ChainReport> {
     let mut report = ChainReport::default();
     let mut before: Option<entry::Model> = None;
-    let newest = entry::Entity::find().order_by_desc(entry::Column::Seq).limit(1).one(on).await?.map_or(0, |last| last.seq);
+    let newest =
+        entry::Entity::find().order_by_desc(entry::Column::Seq).limit(1).one(on).await?.map_or(0, |last| last.seq);
     let mut from = tail.map_or(1, |tail| (newest - i64::try_from(tail).unwrap_or(i64::MAX) + 1).max(1));
     let first = from;
     loop {
-        let page = entry::Entity::find().filter(entry::Column::Seq.gte(from)).order_by_asc(entry::Column::Seq).limit(1000).all(on).await?;
+        let page = entry::Entity::find()
+            .filter(entry::Column::Seq.gte(from))
+            .order_by_asc(entry::Column::Seq)
+            .limit(1000)
+            .all(on)
+            .await?;
         let Some(last) = page.last() else { break };
         from = last.seq + 1;
         for model in page {
@@ -191,7 +206,12 @@ pub async fn verify(on: &impl ConnectionTrait, tail: Option<u64>) -> Result<Chai
 ///
 /// # Errors
 /// What the database answers.
-pub async fn list(on: &impl ConnectionTrait, before: Option<i64>, entity_id: Option<Uuid>, limit: u64) -> Result<Vec<AuditRow>> {
+pub async fn list(
+    on: &impl ConnectionTrait,
+    before: Option<i64>,
+    entity_id: Option<Uuid>,
+    limit: u64,
+) -> Result<Vec<AuditRow>> {
     let mut query = entry::Entity::find().order_by_desc(entry::Column::Seq).limit(limit.min(500));
     if let Some(before) = before {
         query = query.filter(entry::Column::Seq.lt(before));

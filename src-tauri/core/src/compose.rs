@@ -39,7 +39,9 @@ pub async fn follow(on: &DatabaseTransaction, persons: &BTreeSet<Uuid>) -> Resul
 /// Roles of the first officer, as in a small union; they can be split later.
 #[must_use]
 pub fn first_grants() -> Vec<Grant> {
-    [Role::Admin, Role::GeneralSecretary].map(|role| Grant { role, scope: None, from_on: NaiveDate::MIN, to_on: None }).into()
+    [Role::Admin, Role::GeneralSecretary]
+        .map(|role| Grant { role, scope: None, from_on: NaiveDate::MIN, to_on: None })
+        .into()
 }
 
 /// Write the first rows of a new union: its profile and its first officer.
@@ -92,7 +94,12 @@ pub async fn officer_keys(session: &Session, public: &PublicKeys) -> Result<()> 
 ///
 /// # Errors
 /// What the database answers.
-pub async fn members_outside(on: &impl ConnectionTrait, unit: UnitId, from: NaiveDate, to: Option<NaiveDate>) -> Result<i64> {
+pub async fn members_outside(
+    on: &impl ConnectionTrait,
+    unit: UnitId,
+    from: NaiveDate,
+    to: Option<NaiveDate>,
+) -> Result<i64> {
     let outside = "SELECT count(*) AS n FROM unit_assignment WHERE unit_id = $1 AND (from_on < $2 OR to_on IS NULL OR to_on > $3)";
     let before = "SELECT count(*) AS n FROM unit_assignment WHERE unit_id = $1 AND from_on < $2";
     let mut values: Vec<Value> = vec![unit.0.into(), from.into()];

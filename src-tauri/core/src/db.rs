@@ -11,9 +11,14 @@ use std::time::Duration;
 
 use kyojo_migrations::{Migrator, MigratorTrait};
 use sea_orm::sqlx::postgres::{PgConnectOptions, PgPoolOptions, PgSslMode};
-use sea_orm::sqlx::sqlite::{SqliteAutoVacuum, SqliteConnectOptions, SqliteJournalMode, SqliteLockingMode, SqlitePoolOptions, SqliteSynchronous};
+use sea_orm::sqlx::sqlite::{
+    SqliteAutoVacuum, SqliteConnectOptions, SqliteJournalMode, SqliteLockingMode, SqlitePoolOptions, SqliteSynchronous,
+};
 use sea_orm::sqlx::{ConnectOptions, Connection, Executor};
-use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, FromQueryResult, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait, Value};
+use sea_orm::{
+    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, FromQueryResult, SqliteTransactionMode,
+    Statement, TransactionOptions, TransactionTrait, Value,
+};
 use secrecy::{ExposeSecret, SecretString};
 
 use crate::error::{Error, Result};
@@ -128,8 +133,11 @@ impl Db {
         let unreachable = || Error::refused("server_unreachable", serde_json::json!({}));
         let mut options: PgConnectOptions = url.expose_secret().parse().map_err(|_| unreachable())?;
         let host = options.get_host().to_owned();
-        let local = options.get_socket().is_some() || host.starts_with('/') || ["localhost", "127.0.0.1", "::1"].contains(&host.as_str());
-        options = options.ssl_mode(if local { PgSslMode::Prefer } else { PgSslMode::VerifyFull }).disable_statement_logging();
+        let local = options.get_socket().is_some()
+            || host.starts_with('/')
+            || ["localhost", "127.0.0.1", "::1"].contains(&host.as_str());
+        options =
+            options.ssl_mode(if local { PgSslMode::Prefer } else { PgSslMode::VerifyFull }).disable_statement_logging();
         let pool = PgPoolOptions::new()
             .max_connections(4)
             .acquire_timeout(Duration::from_secs(30))
@@ -168,12 +176,20 @@ impl Db {
     pub async fn applied_steps(&self) -> Result<Vec<String>> {
         let exists = match self.backend() {
             DbBackend::Sqlite => "SELECT count(*) AS n FROM sqlite_master WHERE name = 'seaql_migrations'",
-            _ => "SELECT count(*) AS n FROM information_schema.tables WHERE table_name = 'seaql_migrations' AND table_schema = current_schema()",
+            _ => {
+                "SELECT count(*) AS n FROM information_schema.tables WHERE table_name = 'seaql_migrations' AND table_schema = current_schema()"
+            }
         };
         if self.number(exists, []).await? == 0 {
             return Ok(Vec::new());
         }
-        let rows = self.connection.query_all_raw(Statement::from_string(self.backend(), "SELECT version FROM seaql_migrations ORDER BY version")).await?;
+        let rows = self
+            .connection
+            .query_all_raw(Statement::from_string(
+                self.backend(),
+                "SELECT version FROM seaql_migrations ORDER BY version",
+            ))
+            .await?;
         rows.iter().map(|row| Ok(row.try_get("", "version")?)).collect()
     }
 
@@ -214,10 +230,15 @@ impl Db {
         }
         let transaction = self
             .connection
-            .begin_with_options(TransactionOptions { sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate), ..Default::default() })
+            .begin_with_options(TransactionOptions {
+                sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+                ..Default::default()
+            })
             .await?;
         if self.is_shared() {
-            transaction.execute_raw(Statement::from_string(self.backend(), "SELECT pg_advisory_xact_lock(727002)")).await?;
+            transaction
+                .execute_raw(Statement::from_string(self.backend(), "SELECT pg_advisory_xact_lock(727002)"))
+                .await?;
         }
         Ok(transaction)
     }
@@ -226,7 +247,9 @@ impl Db {
     /// it goes on counting a change that is no more, and would put all later ones inside it as savepoints: acknowledged,
     /// never written. A connection that still counts one before a change begins is closed; the pool opens another.
     async fn settle(&self) -> Result<()> {
-        let failed = |error: sea_orm::sqlx::Error| Error::from(sea_orm::DbErr::Conn(sea_orm::RuntimeErr::SqlxError(error.into())));
+        let failed = |error: sea_orm::sqlx::Error| {
+            Error::from(sea_orm::DbErr::Conn(sea_orm::RuntimeErr::SqlxError(error.into())))
+        };
         let connection = self.connection.get_sqlite_connection_pool().acquire().await.map_err(failed)?;
         if connection.is_in_transaction() {
             // On a full disk it cannot tidy up behind itself; what was acknowledged is in the log all the same.
@@ -240,7 +263,11 @@ impl Db {
     /// # Errors
     /// What the database answers.
     pub async fn run(&self, sql: &str, values: impl IntoIterator<Item = Value>) -> Result<u64> {
-        Ok(self.connection.execute_raw(Statement::from_sql_and_values(self.backend(), sql, values)).await?.rows_affected())
+        Ok(self
+            .connection
+            .execute_raw(Statement::from_sql_and_values(self.backend(), sql, values))
+            .await?
+            .rows_affected())
     }
 
     /// A single number, from a statement that names it `n`.
@@ -275,7 +302,9 @@ pub async fn number(on: &impl ConnectionTrait, sql: &str, values: impl IntoItera
     struct Number {
         n: i64,
     }
-    let found = Number::find_by_statement(Statement::from_sql_and_values(on.get_database_backend(), sql, values)).one(on).await?;
+    let found = Number::find_by_statement(Statement::from_sql_and_values(on.get_database_backend(), sql, values))
+        .one(on)
+        .await?;
     Ok(found.map_or(0, |row| row.n))
 }
 
@@ -289,10 +318,23 @@ pub fn refuse_unsafe_place(path: &Path) -> Result<()> {
         return Err(Error::file("folder_network", path));
     }
     let full = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
-    let synced = ["onedrive", "dropbox", "google drive", "googledrive", "icloud", "mobile documents", "box sync", "nextcloud", "syncthing"];
+    let synced = [
+        "onedrive",
+        "dropbox",
+        "google drive",
+        "googledrive",
+        "icloud",
+        "mobile documents",
+        "box sync",
+        "nextcloud",
+        "syncthing",
+    ];
     for folder in full.parent().into_iter().flat_map(Path::ancestors) {
         let name = folder.file_name().map(|name| name.to_string_lossy().to_lowercase()).unwrap_or_default();
-        if synced.iter().any(|word| name.starts_with(word)) || folder.join(".dropbox").exists() || folder.join(".stfolder").exists() {
+        if synced.iter().any(|word| name.starts_with(word))
+            || folder.join(".dropbox").exists()
+            || folder.join(".stfolder").exists()
+        {
             return Err(Error::file("folder_synced", path));
         }
     }
@@ -316,7 +358,9 @@ fn on_network(folder: &Path) -> bool {
             folder.starts_with(at).then_some((at.len(), kind))
         })
         .max_by_key(|(length, _)| *length);
-    longest.is_some_and(|(_, kind)| ["nfs", "nfs4", "cifs", "smb3", "smbfs", "sshfs", "fuse.sshfs", "davfs", "9p"].contains(&kind))
+    longest.is_some_and(|(_, kind)| {
+        ["nfs", "nfs4", "cifs", "smb3", "smbfs", "sshfs", "fuse.sshfs", "davfs", "9p"].contains(&kind)
+    })
 }
 
 /// Tell a place that cannot be written before the database stumbles over it with a code of its own: the file, and the folder

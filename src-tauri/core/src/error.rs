@@ -195,15 +195,23 @@ impl From<DbErr> for Error {
         let union = || Self::File { code: "file_damaged", name: String::new() };
         match code.as_str() {
             "5" | "6" | "261" | "517" | "55P03" | "40001" | "40P01" => Self::Busy,
-            "8" | "264" | "520" | "776" | "1032" | "1288" | "1544" => Self::File { code: "file_read_only", name: String::new() },
+            "8" | "264" | "520" | "776" | "1032" | "1288" | "1544" => {
+                Self::File { code: "file_read_only", name: String::new() }
+            }
             "10" | "14" | "266" | "522" | "778" | "1034" => Self::File { code: "file_unreadable", name: String::new() },
             "13" | "53100" => Self::File { code: "disk_full", name: String::new() },
             "11" | "26" | "267" | "523" => union(),
             "787" | "1811" | "23503" => Self::Refused { code: "row_in_use", about: json!({}) },
-            "1555" | "2067" | "23505" => Self::Refused { code: "not_unique", about: json!({ "where": place_of(database) }) },
+            "1555" | "2067" | "23505" => {
+                Self::Refused { code: "not_unique", about: json!({ "where": place_of(database) }) }
+            }
             "275" | "23514" | "1299" | "23502" => Self::Bug(format!("constraint {}", place_of(database))),
             // What SQLCipher answers for a page that is not authentic, and SQLite for a schema that it cannot read.
-            "1" if database.message() == "SQL logic error" || database.message().starts_with("malformed database schema") => union(),
+            "1" if database.message() == "SQL logic error"
+                || database.message().starts_with("malformed database schema") =>
+            {
+                union()
+            }
             // Statements are ours and hold no values; a fault in one is a bug.
             "1" => Self::Bug(database.message().to_owned()),
             code if code.starts_with("42") => Self::Bug(database.message().to_owned()),

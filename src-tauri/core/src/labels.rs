@@ -52,9 +52,10 @@ pub fn has(key: &str) -> bool {
 #[must_use]
 pub fn sentence(locale: Locale, key: &str, about: &Value) -> String {
     let words = all(locale);
-    let counted = about.get("n").and_then(Value::as_i64).and_then(|n| {
-        words.get(&format!("{key}.{}", if n == 1 { "one" } else { "other" }))
-    });
+    let counted = about
+        .get("n")
+        .and_then(Value::as_i64)
+        .and_then(|n| words.get(&format!("{key}.{}", if n == 1 { "one" } else { "other" })));
     let mut text = counted.map_or_else(|| word(locale, key), String::as_str).to_owned();
     if let Some(fields) = about.as_object() {
         for (name, value) in fields {

@@ -9,7 +9,20 @@ use serde::{Deserialize, Serialize};
 use crate::ids::UnitId;
 
 /// A role of an officer (GLOSSARY.md).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum, Serialize, Deserialize, ts_rs::TS, schemars::JsonSchema)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    Hash,
+    EnumIter,
+    DeriveActiveEnum,
+    Serialize,
+    Deserialize,
+    ts_rs::TS,
+    schemars::JsonSchema,
+)]
 #[sea_orm(rs_type = "String", db_type = "String(StringLen::N(32))", rename_all = "snake_case")]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
@@ -102,7 +115,10 @@ pub struct Grant {
 /// Whether a role carries a right at all.
 #[must_use]
 pub fn carries(role: Role, right: Right) -> bool {
-    use Right::{Anyone, Backup, ChangeRoster, ChangeUnits, ExportNames, ImportRoster, ManageOfficers, Officer, SeeAudit, SeeCards, SeeCounts, SeeNames, SeeOfficers, SeeUnits, Settings};
+    use Right::{
+        Anyone, Backup, ChangeRoster, ChangeUnits, ExportNames, ImportRoster, ManageOfficers, Officer, SeeAudit,
+        SeeCards, SeeCounts, SeeNames, SeeOfficers, SeeUnits, Settings,
+    };
     match right {
         Anyone | Officer | SeeUnits => true,
         Settings | Backup => role == Role::Admin,
@@ -162,7 +178,10 @@ mod tests {
     fn a_branch_officer_reaches_only_the_own_subtree() {
         let unit = UnitId::new();
         let today = NaiveDate::MIN;
-        assert_eq!(reach(&[grant(Role::BranchOfficer, Some(unit))], Right::SeeCards, today), Some(Reach::Subtrees(vec![unit])));
+        assert_eq!(
+            reach(&[grant(Role::BranchOfficer, Some(unit))], Right::SeeCards, today),
+            Some(Reach::Subtrees(vec![unit]))
+        );
         assert_eq!(reach(&[grant(Role::BranchOfficer, None)], Right::SeeCards, today), None, "no unit named: nothing");
     }
 }

@@ -16,7 +16,12 @@ pub struct Types {
 impl Default for Types {
     fn default() -> Self {
         // JavaScript's numbers hold the counts that we send; BigInt would not survive JSON.
-        Self { config: Config::new().with_large_int("number"), seen: BTreeSet::new(), declared: BTreeMap::new(), verbs: String::new() }
+        Self {
+            config: Config::new().with_large_int("number"),
+            seen: BTreeSet::new(),
+            declared: BTreeMap::new(),
+            verbs: String::new(),
+        }
     }
 }
 
@@ -53,7 +58,8 @@ impl Types {
     /// The file.
     #[must_use]
     pub fn finish(self) -> String {
-        let mut text = String::from("// Written from the core's `api.rs` by `make api`; a test compares. Do not edit.\n\n");
+        let mut text =
+            String::from("// Written from the core's `api.rs` by `make api`; a test compares. Do not edit.\n\n");
         for declaration in self.declared.values().flatten() {
             text.push_str("export ");
             text.push_str(declaration);

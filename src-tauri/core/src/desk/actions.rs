@@ -10,12 +10,14 @@ use serde_json::json;
 use super::backup::automatic;
 use super::entity::profile;
 use super::model::{
-    ChangePassphrase, CreateSample, CreateUnion, Created, OpNamed, OpenUnion, Reauthenticate, Recover, RecoverySheet, Settings, Status, TookBack,
+    ChangePassphrase, CreateSample, CreateUnion, Created, OpNamed, OpenUnion, Reauthenticate, Recover, RecoverySheet,
+    Settings, Status, TookBack,
 };
 use super::queries::status_of;
 use super::state::Desk;
 use super::{keyfile, queries};
 use crate::api::Nothing;
+use crate::compose;
 use crate::db::{Db, Place};
 use crate::error::{Error, Result};
 use crate::ids::{OfficerId, ProfileId};
@@ -24,7 +26,6 @@ use crate::progress::Progress;
 use crate::rights::Right;
 use crate::session::{Session, Unlocked};
 use crate::vault::{self, FileKey, OfficerKeys, Slots, Strength};
-use crate::compose;
 
 fn place_of(desk: &Desk, file: &str) -> Result<Place> {
     match Place::parse(file) {
@@ -294,7 +295,11 @@ async fn read_slots(session: &Session) -> Result<Slots> {
         Place::File(path) => keyfile::read(path, &desk.key),
         Place::Shared(_) => {
             let slots = keyfile::read_shared(&desk.db).await?;
-            if slots.authentic(&desk.key) { Ok(slots) } else { Err(Error::File { code: "keys_damaged", name: String::new() }) }
+            if slots.authentic(&desk.key) {
+                Ok(slots)
+            } else {
+                Err(Error::File { code: "keys_damaged", name: String::new() })
+            }
         }
     }
 }
@@ -303,7 +308,12 @@ async fn read_slots(session: &Session) -> Result<Slots> {
 ///
 /// # Errors
 /// `passphrase_short`, what the disk answers.
-pub(crate) async fn add_slot(session: &Session, officer: OfficerId, login: &str, passphrase: &secrecy::SecretString) -> Result<vault::PublicKeys> {
+pub(crate) async fn add_slot(
+    session: &Session,
+    officer: OfficerId,
+    login: &str,
+    passphrase: &secrecy::SecretString,
+) -> Result<vault::PublicKeys> {
     vault::check_passphrase("passphrase", passphrase)?;
     let mut slots = read_slots(session).await?;
     // The caller knows that nobody has this login; a slot for it was left by an addition that was cut off.
@@ -428,7 +438,8 @@ pub async fn recover(desk: &Desk, input: Recover, _progress: &Progress) -> Resul
 pub async fn save_settings(session: &Session, input: Settings) -> Result<Nothing> {
     input.check()?;
     let mut change = session.change("desk", "save_settings").await?;
-    let before = profile::Entity::find_by_id(input.id).one(change.on()).await?.ok_or(Error::Missing { what: "settings" })?;
+    let before =
+        profile::Entity::find_by_id(input.id).one(change.on()).await?.ok_or(Error::Missing { what: "settings" })?;
     if before.version != input.version {
         return Err(Error::Changed);
     }

@@ -112,7 +112,11 @@ fn rotate(folder: &Path, now: DateTime<Utc>) {
     for (n, (at, path)) in files.iter().enumerate() {
         let age = now - *at;
         let mut keep = n == 0;
-        for (slot, most) in [(at.format("d%Y%m%d").to_string(), 7), (at.format("w%G%V").to_string(), 35), (at.format("m%Y%m").to_string(), 366)] {
+        for (slot, most) in [
+            (at.format("d%Y%m%d").to_string(), 7),
+            (at.format("w%G%V").to_string(), 35),
+            (at.format("m%Y%m").to_string(), 366),
+        ] {
             if age.num_days() <= most && kept.insert(slot, ()).is_none() {
                 keep = true;
             }
@@ -126,7 +130,10 @@ fn rotate(folder: &Path, now: DateTime<Utc>) {
 async fn write_backup(unlocked: &Unlocked, target: &Path) -> Result<BackedUp> {
     let Place::File(path) = &unlocked.place else { return Err(Error::refused("backup_files_only", json!({}))) };
     let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
-    let scratch = tempfile::Builder::new().prefix(".kyojo-backup-").tempdir_in(folder).map_err(|error| Error::io(&error, target))?;
+    let scratch = tempfile::Builder::new()
+        .prefix(".kyojo-backup-")
+        .tempdir_in(folder)
+        .map_err(|error| Error::io(&error, target))?;
     let copy = scratch.path().join("copy.kyojo");
     if let Err(error) = unlocked.db.run("VACUUM INTO ?", [copy.to_string_lossy().into_owned().into()]).await {
         return Err(match error {
@@ -164,7 +171,11 @@ async fn write_backup(unlocked: &Unlocked, target: &Path) -> Result<BackedUp> {
     std::io::copy(&mut from, &mut file).map_err(failed)?;
     file.commit().map_err(failed)?;
     let bytes = std::fs::metadata(target).map_err(failed)?.len();
-    Ok(BackedUp { name: target.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(), bytes, counts })
+    Ok(BackedUp {
+        name: target.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
+        bytes,
+        counts,
+    })
 }
 
 /// Turn a backup into a union file again, under another name than any existing file.
@@ -184,12 +195,19 @@ pub async fn restore(desk: &Desk, input: Restore, progress: &Progress) -> Result
     // The first lines are short; a foreign file must not be read into memory as one line.
     reader.by_ref().take(64).read_line(&mut first).map_err(|_| damaged())?;
     if first.trim_end() != MAGIC {
-        return Err(if first.starts_with("KYOJO-BACKUP") { Error::NewerFile { step: first.trim_end().to_owned() } } else { damaged() });
+        return Err(if first.starts_with("KYOJO-BACKUP") {
+            Error::NewerFile { step: first.trim_end().to_owned() }
+        } else {
+            damaged()
+        });
     }
     let mut line = String::new();
     reader.by_ref().take(4 * 1024 * 1024).read_line(&mut line).map_err(|_| damaged())?;
     let manifest: Manifest = serde_json::from_str(&line).map_err(|_| damaged())?;
-    let known: Vec<String> = <kyojo_migrations::Migrator as kyojo_migrations::MigratorTrait>::migrations().iter().map(|step| step.name().to_owned()).collect();
+    let known: Vec<String> = <kyojo_migrations::Migrator as kyojo_migrations::MigratorTrait>::migrations()
+        .iter()
+        .map(|step| step.name().to_owned())
+        .collect();
     if let Some(newer) = manifest.schema.iter().find(|step| !known.contains(step)) {
         return Err(Error::NewerFile { step: newer.clone() });
     }
@@ -210,7 +228,11 @@ pub async fn restore(desk: &Desk, input: Restore, progress: &Progress) -> Result
         }
         return Err(error);
     }
-    Ok(Restored { name: to.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(), made_at: manifest.made_at, counts: manifest.counts })
+    Ok(Restored {
+        name: to.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
+        made_at: manifest.made_at,
+        counts: manifest.counts,
+    })
 }
 
 /// Check the open union: pages, references, keys, the trail, and count its rows.
@@ -223,7 +245,10 @@ pub async fn verify(desk: &Desk, _input: Nothing, progress: &Progress) -> Result
     let mut findings = check(db).await?;
     if let Place::File(path) = &session.desk().place {
         for (copy, code) in keyfile::copies(path).iter().zip(["keys_first_copy", "keys_second_copy"]) {
-            let whole = std::fs::read_to_string(copy).ok().and_then(|text| Slots::parse(&text).ok().flatten()).is_some_and(|slots| authentic(&slots, &session.desk().key));
+            let whole = std::fs::read_to_string(copy)
+                .ok()
+                .and_then(|text| Slots::parse(&text).ok().flatten())
+                .is_some_and(|slots| authentic(&slots, &session.desk().key));
             if !whole {
                 findings.push(code.into());
             }

@@ -52,7 +52,11 @@ fn whole(file: &Path) -> Result<Vec<Slots>> {
 ///
 /// # Errors
 /// `keys_missing`, `keys_damaged`, [`Error::WrongKey`].
-pub(super) fn open(file: &Path, login: Option<&str>, passphrase: &SecretString) -> Result<(uuid::Uuid, OfficerKeys, FileKey)> {
+pub(super) fn open(
+    file: &Path,
+    login: Option<&str>,
+    passphrase: &SecretString,
+) -> Result<(uuid::Uuid, OfficerKeys, FileKey)> {
     let whole = whole(file)?;
     let (first, second) = (whole.first(), whole.get(1));
     let first = first.ok_or_else(|| Error::file("keys_missing", file))?;
@@ -111,7 +115,10 @@ pub(super) fn write_safely(path: &Path, bytes: &[u8]) -> Result<()> {
 /// # Errors
 /// `keys_missing`, `keys_damaged`, and what the database answers.
 pub(super) async fn read_shared(db: &Db) -> Result<Slots> {
-    let row = key_slot::Entity::find_by_id(1).one(db.look()).await?.ok_or(Error::File { code: "keys_missing", name: String::new() })?;
+    let row = key_slot::Entity::find_by_id(1)
+        .one(db.look())
+        .await?
+        .ok_or(Error::File { code: "keys_missing", name: String::new() })?;
     Slots::parse(&row.body)?.ok_or(Error::File { code: "keys_damaged", name: String::new() })
 }
 

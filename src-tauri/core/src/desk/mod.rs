@@ -8,11 +8,13 @@ mod model;
 mod queries;
 mod state;
 
-pub use actions::{change_passphrase, create, create_sample, lock, open, recover, recovery_sheet, redo, save_settings, undo};
+pub(crate) use actions::{add_slot, insert_profile, remove_slot, set_member_no_width};
+pub use actions::{
+    change_passphrase, create, create_sample, lock, open, recover, recovery_sheet, redo, save_settings, undo,
+};
 pub use backup::{backup, restore, verify};
 pub(crate) use entity::tables;
 pub use model::*;
-pub use queries::{cancel, history, home, profile, settings, status};
 pub(crate) use queries::backup_tasks;
-pub(crate) use actions::{add_slot, insert_profile, remove_slot, set_member_no_width};
+pub use queries::{cancel, history, home, profile, settings, status};
 pub use state::{Desk, DeskOptions};

@@ -356,7 +356,11 @@ impl Home {
 
     /// Add a task that concerns `n` things.
     pub fn task(&mut self, code: &str, n: i64, link: &str) {
-        self.tasks.push(HomeTask { code: code.to_owned(), about: serde_json::json!({ "n": n }), link: link.to_owned() });
+        self.tasks.push(HomeTask {
+            code: code.to_owned(),
+            about: serde_json::json!({ "n": n }),
+            link: link.to_owned(),
+        });
     }
 }
 
@@ -369,7 +373,11 @@ impl Settings {
         let mut problems = Vec::new();
         let mut within = |field: &str, value: i64, least: i64, most: i64| {
             if !(least..=most).contains(&value) {
-                problems.push(FieldProblem { field: field.into(), code: "out_of_range".into(), about: serde_json::json!({ "least": least, "most": most }) });
+                problems.push(FieldProblem {
+                    field: field.into(),
+                    code: "out_of_range".into(),
+                    about: serde_json::json!({ "least": least, "most": most }),
+                });
             }
         };
         within("fiscal_start_month", self.fiscal_start_month, 1, 12);

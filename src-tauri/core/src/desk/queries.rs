@@ -6,7 +6,7 @@ use sea_orm::EntityTrait;
 
 use super::backup::newest;
 use super::entity::profile;
-use super::model::{Ask, AtWork, DeskState, Home, HistoryFrom, Job, Settings, Status, TookBack};
+use super::model::{Ask, AtWork, DeskState, HistoryFrom, Home, Job, Settings, Status, TookBack};
 use super::state::Desk;
 use crate::api::{Nothing, Page};
 use crate::compose;
@@ -66,8 +66,14 @@ pub(super) async fn status_of(desk: &Desk) -> Result<Status> {
         id: session.officer(),
         login: session.desk().login.clone(),
         display_name: session.desk().display_name.clone(),
-        roles: held.iter().filter(|grant| grant.from_on <= today && grant.to_on.is_none_or(|last| last >= today)).map(|grant| grant.role).collect(),
-        rights: <Right as sea_orm::Iterable>::iter().filter(|right| rights::reach(held, *right, today).is_some()).collect(),
+        roles: held
+            .iter()
+            .filter(|grant| grant.from_on <= today && grant.to_on.is_none_or(|last| last >= today))
+            .map(|grant| grant.role)
+            .collect(),
+        rights: <Right as sea_orm::Iterable>::iter()
+            .filter(|right| rights::reach(held, *right, today).is_some())
+            .collect(),
     });
     Ok(status)
 }
@@ -131,7 +137,10 @@ pub async fn history(session: &Session, input: HistoryFrom) -> Result<Page<OpRow
 
 /// An undo is shown with the words of the op that it took back.
 fn name_original(row: &mut OpRow) {
-    let Some((capability, verb)) = row.about.get("of").and_then(|of| of.as_str()).and_then(|of| of.split_once('.')) else { return };
+    let Some((capability, verb)) = row.about.get("of").and_then(|of| of.as_str()).and_then(|of| of.split_once('.'))
+    else {
+        return;
+    };
     row.capability = capability.to_owned();
     row.verb = verb.to_owned();
     row.about = row.about.get("about").cloned().unwrap_or_default();

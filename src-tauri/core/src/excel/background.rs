@@ -98,7 +98,14 @@ pub fn write_separated(
 ///
 /// # Errors
 /// When the private folder cannot be written.
-pub fn write_marked(target: &Path, near: &Path, frame: Frame, told: Receiver<Told>, progress: &Progress, total: u64) -> Result<Writing> {
+pub fn write_marked(
+    target: &Path,
+    near: &Path,
+    frame: Frame,
+    told: Receiver<Told>,
+    progress: &Progress,
+    total: u64,
+) -> Result<Writing> {
     let scratch = private_folder(near)?;
     let path = target.to_owned();
     let mut carry_on = watched(progress, total);

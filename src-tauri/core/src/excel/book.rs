@@ -103,7 +103,9 @@ fn compose(
                     return Err(CannotWrite::Cancelled);
                 }
             }
-            Sheet::List(list, feed) => stream(&mut book, &list, feed, frame, &mut formats, &mut names, &mut rows, carry_on)?,
+            Sheet::List(list, feed) => {
+                stream(&mut book, &list, feed, frame, &mut formats, &mut names, &mut rows, carry_on)?
+            }
         }
     }
     Ok((book, rows))
@@ -164,14 +166,21 @@ fn stream(
 fn looks_alike(cell: Kind, column: Kind) -> bool {
     use Kind::{Code, Difference, Id, Number, Text};
     cell == column
-        || matches!((cell, column), (Number, Difference) | (Difference, Number) | (Text, Code) | (Text, Id) | (Id, Text))
+        || matches!(
+            (cell, column),
+            (Number, Difference) | (Difference, Number) | (Text, Code) | (Text, Id) | (Id, Text)
+        )
 }
 
 /// Columns, title and heads of a list; answers the row of the heads.
 fn begin(sheet: &mut Worksheet, list: &List, frame: &Frame, formats: &mut Formats) -> Result<u32, CannotWrite> {
     for (column, head) in list.heads.iter().enumerate() {
         let column = number16(column)?;
-        let date = if head.kind == Kind::Date { width_px(if frame.era { "令和00年12月31日" } else { "2000/12/31" }) } else { 0 };
+        let date = if head.kind == Kind::Date {
+            width_px(if frame.era { "令和00年12月31日" } else { "2000/12/31" })
+        } else {
+            0
+        };
         let codes = head.codes.iter().map(|code| width_px(&code.label)).max().unwrap_or(0);
         let wide = (u32::from(head.width) * 8).max(codes).max(width_px(&head.label) + FILTER_BUTTON).max(date) + 12;
         sheet.set_column_width_pixels(column, wide)?;

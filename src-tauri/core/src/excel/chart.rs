@@ -1,8 +1,9 @@
 //! Native charts over the cells that were written, so nothing that is withheld can be read from a picture.
 
 use rust_xlsxwriter::{
-    Chart as Drawing, ChartAxisLabelPosition, ChartDataLabel, ChartEmptyCells, ChartFont, ChartFormat, ChartLegendPosition, ChartLine,
-    ChartLineDashType, ChartMarker, ChartMarkerType, ChartPatternFill, ChartPatternFillType, ChartSeries, ChartSolidFill, ChartType, Worksheet,
+    Chart as Drawing, ChartAxisLabelPosition, ChartDataLabel, ChartEmptyCells, ChartFont, ChartFormat,
+    ChartLegendPosition, ChartLine, ChartLineDashType, ChartMarker, ChartMarkerType, ChartPatternFill,
+    ChartPatternFillType, ChartSeries, ChartSolidFill, ChartType, Worksheet,
 };
 
 use super::cell::Cell;
@@ -12,8 +13,13 @@ use super::refusal::CannotWrite;
 /// Blue, orange, teal, pink, ink: at least 3.6 : 1 on white, apart for every kind of colour vision.
 const PALETTE: [u32; 5] = [0x0F_4C94, 0xD9_660F, 0x12_9A78, 0xC9_5AA0, 0x3A_424C];
 /// The second cue of lines.
-const MARKERS: [ChartMarkerType; 5] =
-    [ChartMarkerType::Circle, ChartMarkerType::Square, ChartMarkerType::Triangle, ChartMarkerType::Diamond, ChartMarkerType::X];
+const MARKERS: [ChartMarkerType; 5] = [
+    ChartMarkerType::Circle,
+    ChartMarkerType::Square,
+    ChartMarkerType::Triangle,
+    ChartMarkerType::Diamond,
+    ChartMarkerType::X,
+];
 const DASHES: [ChartLineDashType; 5] = [
     ChartLineDashType::Solid,
     ChartLineDashType::Dash,
@@ -124,7 +130,14 @@ impl Cells {
 
 /// Two bar charts back to back: the left one grows leftwards, so that no cell has to hold a negative count. One chart with
 /// two opposed axes would do in Excel, but LibreOffice draws both from the same side.
-fn pyramid(sheet: &mut Worksheet, chart: &Chart, table: &Table, cells: &Cells, frame: &Frame, spot: Spot) -> Result<(), CannotWrite> {
+fn pyramid(
+    sheet: &mut Worksheet,
+    chart: &Chart,
+    table: &Table,
+    cells: &Cells,
+    frame: &Frame,
+    spot: Spot,
+) -> Result<(), CannotWrite> {
     let limit = round_limit(largest(chart, table));
     let quiet = font(frame, 9);
     // The right half carries the names of the bands.
@@ -162,9 +175,8 @@ fn finish(drawing: &mut Drawing, chart: &Chart, width: u32) {
 
 /// Excel draws a withheld cell of a line as 0, which would be a lie; a column without height is none.
 fn drawable_kind(chart: &Chart, table: &Table) -> ChartKind {
-    let withheld = |series: &Series| {
-        table.rows.iter().any(|row| row.cells.get(usize::from(series.column)) == Some(&Cell::Hidden))
-    };
+    let withheld =
+        |series: &Series| table.rows.iter().any(|row| row.cells.get(usize::from(series.column)) == Some(&Cell::Hidden));
     match chart.kind {
         ChartKind::Line if chart.series.iter().any(withheld) => ChartKind::Column,
         kind => kind,
@@ -248,7 +260,10 @@ fn area_look(index: usize) -> ChartFormat {
     match PATTERNS.get(index % PATTERNS.len()).copied().flatten() {
         None => format.set_solid_fill(ChartSolidFill::new().set_color(colour(index))),
         Some(pattern) => format.set_pattern_fill(
-            ChartPatternFill::new().set_pattern(pattern).set_foreground_color(colour(index)).set_background_color(WHITE),
+            ChartPatternFill::new()
+                .set_pattern(pattern)
+                .set_foreground_color(colour(index))
+                .set_background_color(WHITE),
         ),
     };
     format.set_border(ChartLine::new().set_color(colour(index)).set_width(0.75));

@@ -75,10 +75,7 @@ impl<R: 'static> Column<R> {
     /// The head of the column in the language that `words` speaks.
     pub fn head(&self, words: &dyn Fn(&str) -> String) -> Head {
         let codes = self.codes.iter().flat_map(|codes| {
-            codes
-                .values
-                .iter()
-                .map(|code| CodeLabel { code: (*code).to_owned(), label: words(&codes.label_key(code)) })
+            codes.values.iter().map(|code| CodeLabel { code: (*code).to_owned(), label: words(&codes.label_key(code)) })
         });
         Head { label: words(&self.label_key()), kind: self.kind, width: self.width, codes: codes.collect() }
     }
@@ -111,15 +108,15 @@ mod tests {
     }
 
     const COLUMNS: &[Column<Shelf>] = &[
-        Column::new("shelf_no", Kind::Id, 8, |s: &Shelf| Cell::Id(s.number.clone())).also(&["棚No"]).read(
-            |s, cell| match cell {
+        Column::new("shelf_no", Kind::Id, 8, |s: &Shelf| Cell::Id(s.number.clone())).also(&["棚No"]).read(|s, cell| {
+            match cell {
                 Cell::Id(number) => {
                     s.number = number;
                     Ok(())
                 }
                 _ => Err("text_expected"),
-            },
-        ),
+            }
+        }),
         Column::new("books", Kind::Number, 6, |s| Cell::Number(s.books)),
     ];
 

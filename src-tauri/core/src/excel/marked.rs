@@ -57,7 +57,13 @@ pub struct MarkedRow {
 }
 
 /// Writes the workbook. Blocks: call it on a blocking thread.
-pub fn write(target: &Path, frame: &Frame, mut told: Receiver<Told>, options: &WriteOptions, carry_on: &mut dyn FnMut(u64) -> bool) -> Result<Written, CannotWrite> {
+pub fn write(
+    target: &Path,
+    frame: &Frame,
+    mut told: Receiver<Told>,
+    options: &WriteOptions,
+    carry_on: &mut dyn FnMut(u64) -> bool,
+) -> Result<Written, CannotWrite> {
     save::check(target)?;
     // The library panics when the disk fills under a streaming sheet.
     let made = catch_unwind(AssertUnwindSafe(|| {
@@ -102,7 +108,12 @@ impl Looks {
     }
 }
 
-fn fill(book: &mut Workbook, frame: &Frame, told: &mut Receiver<Told>, carry_on: &mut dyn FnMut(u64) -> bool) -> Result<u64, CannotWrite> {
+fn fill(
+    book: &mut Workbook,
+    frame: &Frame,
+    told: &mut Receiver<Told>,
+    carry_on: &mut dyn FnMut(u64) -> bool,
+) -> Result<u64, CannotWrite> {
     let looks = Looks::new(frame);
     let mut names = Vec::new();
     let (mut rows, mut notes) = (0u64, 0usize);
@@ -138,7 +149,13 @@ fn fill(book: &mut Workbook, frame: &Frame, told: &mut Receiver<Told>, carry_on:
     }
 }
 
-fn head(sheet: &mut Worksheet, frame: &Frame, looks: &Looks, reason: &str, headers: &[String]) -> Result<(), CannotWrite> {
+fn head(
+    sheet: &mut Worksheet,
+    frame: &Frame,
+    looks: &Looks,
+    reason: &str,
+    headers: &[String],
+) -> Result<(), CannotWrite> {
     sheet.set_column_width_pixels(0, REASON_WIDTH)?;
     for (column, header) in headers.iter().enumerate() {
         let column = number16(column + 1)?;
@@ -168,13 +185,17 @@ fn line(sheet: &mut Worksheet, looks: &Looks, at: u32, row: &MarkedRow, notes: &
             Cell::Empty if wrong.is_none() => continue,
             Cell::Empty => sheet.write_blank(at, column, &format)?,
             Cell::Text(words) => sheet.write_string_with_format(at, column, words, &format).map_err(long)?,
-            Cell::Number(number) | Cell::Padded(number, _) => sheet.write_number_with_format(at, column, *number, &format)?,
+            Cell::Number(number) | Cell::Padded(number, _) => {
+                sheet.write_number_with_format(at, column, *number, &format)?
+            }
             Cell::Date(day) => sheet.write_datetime_with_format(at, column, day, &format)?,
             Cell::DateTime(moment) => sheet.write_datetime_with_format(at, column, moment, &format)?,
             Cell::Time(time) => sheet.write_datetime_with_format(at, column, time, &format)?,
             Cell::Bool(value) => sheet.write_boolean_with_format(at, column, *value, &format)?,
             // It was an error of a calculation and must be one again when it is read.
-            Cell::Error(error) => sheet.write_formula_with_format(at, column, Formula::new("=NA()").set_result(error), &format)?,
+            Cell::Error(error) => {
+                sheet.write_formula_with_format(at, column, Formula::new("=NA()").set_result(error), &format)?
+            }
         };
         if let Some((_, note)) = wrong.filter(|_| *notes < NOTES) {
             *notes += 1;

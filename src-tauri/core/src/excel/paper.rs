@@ -46,7 +46,8 @@ fn plain(words: &str) -> String {
 
 /// A name that a sheet may have and no other sheet of the book has.
 pub(super) fn sheet_name(wanted: &str, taken: &mut Vec<String>) -> String {
-    let clean: String = wanted.chars().map(|c| if "[]:*?/\\".contains(c) || c.is_control() { '・' } else { c }).collect();
+    let clean: String =
+        wanted.chars().map(|c| if "[]:*?/\\".contains(c) || c.is_control() { '・' } else { c }).collect();
     let clean = clean.trim_matches('\'').trim();
     let clean = if clean.is_empty() { "1" } else { clean };
     let mut number = 1;

@@ -49,10 +49,13 @@ impl CannotWrite {
             Self::TargetReadonly => Error::file("file_read_only", target),
             Self::FolderMissing => Error::file("folder_missing", target),
             Self::DiskFull => Error::file("disk_full", target),
-            Self::TextTooLong { row } => Error::Workbook { code: "cell_text_too_long".into(), about: json!({ "row": row }) },
-            Self::Unencodable { characters, cells } => {
-                Error::Workbook { code: "text_unwritable".into(), about: json!({ "characters": characters.join(" "), "n": cells }) }
+            Self::TextTooLong { row } => {
+                Error::Workbook { code: "cell_text_too_long".into(), about: json!({ "row": row }) }
             }
+            Self::Unencodable { characters, cells } => Error::Workbook {
+                code: "text_unwritable".into(),
+                about: json!({ "characters": characters.join(" "), "n": cells }),
+            },
             Self::Cancelled => Error::Cancelled,
             Self::SourceStopped => Error::Bug("rows stopped before their end".into()),
             Self::Io(_) => Error::file("file_unwritable", target),

@@ -30,7 +30,12 @@ const LONG_TABLE: usize = 40;
 const EMPTY_COLUMNS: usize = 6;
 
 /// Writes a page. The sheet must be empty.
-pub(super) fn write(sheet: &mut Worksheet, page: &Page, frame: &Frame, formats: &mut Formats) -> Result<(), CannotWrite> {
+pub(super) fn write(
+    sheet: &mut Worksheet,
+    page: &Page,
+    frame: &Frame,
+    formats: &mut Formats,
+) -> Result<(), CannotWrite> {
     let (room_wide, room_high) = paper::room(page.landscape);
     let widths = column_widths(page, frame, room_wide);
     let total: u32 = widths.iter().sum();
@@ -171,7 +176,8 @@ fn column_widths(page: &Page, frame: &Frame, room: u32) -> Vec<u32> {
                 let bold = if row.kind == RowKind::Total { 4 } else { 0 };
                 row.cells.get(at).map_or(0, |cell| width_px(&shown(cell, head, frame)) + indent + bold)
             });
-            let measured = (width_px(&head.label) * 9 / 8).max(cells.max().unwrap_or(0)).max(u32::from(head.width) * 8) + PAD;
+            let measured =
+                (width_px(&head.label) * 9 / 8).max(cells.max().unwrap_or(0)).max(u32::from(head.width) * 8) + PAD;
             if let Some(width) = widths.get_mut(at) {
                 *width = (*width).max(measured.min(WIDEST));
             }
@@ -333,7 +339,9 @@ pub(super) fn write_cell(
         (Cell::Code(code), _) => write_words(sheet, row, column, head.code_label(code), format)?,
         (Cell::Hidden, _) => write_words(sheet, row, column, HIDDEN_MARK, format)?,
         (Cell::Number(n) | Cell::Difference(n), _) => write_number(sheet, row, column, *n as f64, format)?,
-        (Cell::Rate(tenths) | Cell::Points(tenths), _) => write_number(sheet, row, column, *tenths as f64 / 10.0, format)?,
+        (Cell::Rate(tenths) | Cell::Points(tenths), _) => {
+            write_number(sheet, row, column, *tenths as f64 / 10.0, format)?
+        }
         (Cell::Date(day), _) => {
             let first = chrono::NaiveDate::from_ymd_opt(1900, 3, 1);
             if first.is_some_and(|first| *day < first) {

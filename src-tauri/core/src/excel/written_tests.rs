@@ -35,11 +35,25 @@ fn options(folder: &Path) -> WriteOptions {
 fn page() -> Page {
     let heads = ["支部", "男", "女", "計", "前年", "増減"];
     let heads = heads.iter().enumerate().map(|(i, label)| {
-        Head::new(*label, match i { 0 => Kind::Text, 5 => Kind::Difference, _ => Kind::Number })
+        Head::new(
+            *label,
+            match i {
+                0 => Kind::Text,
+                5 => Kind::Difference,
+                _ => Kind::Number,
+            },
+        )
     });
     let row = |name: &str, men: i64, women: Cell, difference: i64| {
         let all = men + women.count().unwrap_or(3);
-        Row::body(vec![name.into(), men.into(), women, all.into(), (all - difference).into(), Cell::Difference(difference)])
+        Row::body(vec![
+            name.into(),
+            men.into(),
+            women,
+            all.into(),
+            (all - difference).into(),
+            Cell::Difference(difference),
+        ])
     };
     Page {
         name: "支部別".into(),
@@ -52,7 +66,14 @@ fn page() -> Page {
                 rows: vec![
                     row("東京支部", 512, 301.into(), 12),
                     row("=SUM(A1)", 40, Cell::Hidden, -7),
-                    Row::total(vec!["計".into(), 552.into(), Cell::Hidden, 856.into(), 851.into(), Cell::Difference(5)]),
+                    Row::total(vec![
+                        "計".into(),
+                        552.into(),
+                        Cell::Hidden,
+                        856.into(),
+                        851.into(),
+                        Cell::Difference(5),
+                    ]),
                 ],
             }),
             Block::Chart(Chart {
@@ -110,9 +131,19 @@ fn roster() -> (List, mpsc::Receiver<Feed>, mpsc::Sender<Feed>) {
 
 fn rows() -> Vec<Vec<Cell>> {
     vec![
-        vec![Cell::Id("00123".into()), "佐藤 花子".into(), Cell::Date(NaiveDate::from_ymd_opt(2019, 5, 1).unwrap()), Cell::Code("regular".into())],
+        vec![
+            Cell::Id("00123".into()),
+            "佐藤 花子".into(),
+            Cell::Date(NaiveDate::from_ymd_opt(2019, 5, 1).unwrap()),
+            Cell::Code("regular".into()),
+        ],
         vec![Cell::Id("A-9".into()), "=cmd|'/c calc'!A0".into(), Cell::Empty, Cell::Code("unknown_code".into())],
-        vec![Cell::Id("7".into()), "髙﨑𠮷 _x0041_".into(), Cell::Date(NaiveDate::from_ymd_opt(1868, 1, 1).unwrap()), Cell::Empty],
+        vec![
+            Cell::Id("7".into()),
+            "髙﨑𠮷 _x0041_".into(),
+            Cell::Date(NaiveDate::from_ymd_opt(1868, 1, 1).unwrap()),
+            Cell::Empty,
+        ],
     ]
 }
 
@@ -125,7 +156,8 @@ fn place(folder: &Path, name: &str) -> PathBuf {
 fn a_written_page_has_typed_cells_a_native_chart_and_nothing_hidden() {
     let folder = tempfile::tempdir().unwrap();
     let file = place(folder.path(), "page.xlsx");
-    let written = book::write(&file, &frame(), vec![Sheet::Page(page())], &options(folder.path()), &mut |_| true).unwrap();
+    let written =
+        book::write(&file, &frame(), vec![Sheet::Page(page())], &options(folder.path()), &mut |_| true).unwrap();
     assert_eq!(written.rows, 3);
     let sheet = part(&file, "xl/worksheets/sheet1.xml");
     assert!(sheet.contains("<v>512.0</v>") && !sheet.contains("<f>"));
@@ -139,7 +171,9 @@ fn a_written_page_has_typed_cells_a_native_chart_and_nothing_hidden() {
     let chart = part(&file, "xl/charts/chart1.xml");
     assert!(chart.contains("支部別!$C$5:$C$6") && chart.contains("pattFill"));
     let all: String = parts(&file).into_iter().map(|(name, text)| name + &text).collect();
-    for banned in ["externalLink", "hyperlink", "state=\"hidden\"", "pivotCache", "<comment", folder.path().to_str().unwrap()] {
+    for banned in
+        ["externalLink", "hyperlink", "state=\"hidden\"", "pivotCache", "<comment", folder.path().to_str().unwrap()]
+    {
         assert!(!all.contains(banned), "{banned}");
     }
     assert!(part(&file, "docProps/core.xml").contains("東都ものづくりユニオン"));
@@ -162,10 +196,19 @@ fn a_long_list_streams_and_keeps_zeros_codes_and_old_days() {
     let (list, feed, sender) = roster();
     sender.try_send(Feed::Rows(rows())).unwrap();
     sender.try_send(Feed::End).unwrap();
-    let written = book::write(&file, &frame(), vec![Sheet::List(list, feed)], &options(folder.path()), &mut |_| true).unwrap();
+    let written =
+        book::write(&file, &frame(), vec![Sheet::List(list, feed)], &options(folder.path()), &mut |_| true).unwrap();
     assert_eq!(written.rows, 3);
     let sheet = part(&file, "xl/worksheets/sheet1.xml");
-    for cell in ["<t>00123</t>", "<v>43586.0</v>", "<t>正組合員</t>", "<t>unknown_code</t>", "<t>1868/01/01</t>", "_x005F_x0041_", "<t>=cmd|'/c calc'!A0</t>"] {
+    for cell in [
+        "<t>00123</t>",
+        "<v>43586.0</v>",
+        "<t>正組合員</t>",
+        "<t>unknown_code</t>",
+        "<t>1868/01/01</t>",
+        "_x005F_x0041_",
+        "<t>=cmd|'/c calc'!A0</t>",
+    ] {
         assert!(sheet.contains(cell), "{cell}");
     }
     assert!(sheet.contains("<autoFilter ref=\"A4:D7\"") && sheet.contains("state=\"frozen\""));
@@ -184,7 +227,8 @@ fn a_source_that_stops_leaves_no_file_and_the_old_one_whole() {
     assert!(matches!(refused, Err(CannotWrite::SourceStopped)));
     let (list, feed, sender) = roster();
     sender.try_send(Feed::Rows(rows())).unwrap();
-    let refused = book::write(&file, &frame(), vec![Sheet::List(list, feed)], &options(folder.path()), &mut |rows| rows < 3);
+    let refused =
+        book::write(&file, &frame(), vec![Sheet::List(list, feed)], &options(folder.path()), &mut |rows| rows < 3);
     assert!(matches!(refused, Err(CannotWrite::Cancelled)));
     assert_eq!(fs::read_to_string(&file).unwrap(), "old");
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
@@ -197,7 +241,8 @@ fn a_protected_workbook_shows_nothing_without_its_password() {
     let (list, feed, sender) = roster();
     sender.try_send(Feed::Rows(rows())).unwrap();
     sender.try_send(Feed::End).unwrap();
-    let options = WriteOptions { scratch: folder.path().to_owned(), password: Some("合言葉-pass-2026".to_owned().into()) };
+    let options =
+        WriteOptions { scratch: folder.path().to_owned(), password: Some("合言葉-pass-2026".to_owned().into()) };
     book::write(&file, &frame(), vec![Sheet::List(list, feed)], &options, &mut |_| true).unwrap();
     let bytes = fs::read(&file).unwrap();
     assert_eq!(bytes[..8], [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]);
@@ -212,7 +257,8 @@ fn a_read_only_target_and_a_missing_folder_are_refused_by_name() {
     let mut permissions = fs::metadata(&file).unwrap().permissions();
     permissions.set_readonly(true);
     fs::set_permissions(&file, permissions).unwrap();
-    let write = |file: &Path| book::write(file, &frame(), vec![Sheet::Page(page())], &options(folder.path()), &mut |_| true);
+    let write =
+        |file: &Path| book::write(file, &frame(), vec![Sheet::Page(page())], &options(folder.path()), &mut |_| true);
     assert_eq!(write(&file).unwrap_err().about(&file).code(), "file_read_only");
     assert_eq!(write(&folder.path().join("none/a.xlsx")).unwrap_err().about(&file).code(), "folder_missing");
     assert_eq!(fs::read_to_string(&file).unwrap(), "kept");

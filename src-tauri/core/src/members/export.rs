@@ -62,9 +62,23 @@ pub async fn export_roster(session: &Session, input: ExportRoster) -> Result<Wri
     let (rows, feed) = background::rows();
     let writing = match ending.as_str() {
         "xlsx" => {
-            let list = List { name: word(Locale::Ja, "members.sheet.roster").to_owned(), title: None, scope: String::new(), landscape: true, heads: heads(count) };
+            let list = List {
+                name: word(Locale::Ja, "members.sheet.roster").to_owned(),
+                title: None,
+                scope: String::new(),
+                landscape: true,
+                heads: heads(count),
+            };
             let password = input.password.as_ref().map(Passphrase::secret);
-            background::write_workbook(&target, &near(session, &target), frame(session, &settings), vec![Sheet::List(list, feed)], password, &session.progress, total)?
+            background::write_workbook(
+                &target,
+                &near(session, &target),
+                frame(session, &settings),
+                vec![Sheet::List(list, feed)],
+                password,
+                &session.progress,
+                total,
+            )?
         }
         "csv" if input.password.is_some() => return Err(Error::invalid("password", "text_not_protected")),
         "csv" => {
@@ -91,11 +105,13 @@ async fn send(session: &Session, input: &ExportRoster, scope: &Scope, count: usi
     loop {
         session.progress.go_on()?;
         let found = by_number(session, &input.filter, day, scope, after.as_ref(), BATCH).await?;
-        let ended = (found.len() as u64) < BATCH || input.filter.find.as_deref().is_some_and(|find| !find.trim().is_empty());
+        let ended =
+            (found.len() as u64) < BATCH || input.filter.find.as_deref().is_some_and(|find| !find.trim().is_empty());
         for part in found.chunks(usize::try_from(BATCH).unwrap_or(500)) {
             let ids: Vec<_> = part.iter().map(|(_, id)| *id).collect();
             let members = of_memberships(session.look(), &ids, day).await?;
-            let batch = members.into_iter().map(|member| cells(columns, &named(member, scope, &organizations))).collect();
+            let batch =
+                members.into_iter().map(|member| cells(columns, &named(member, scope, &organizations))).collect();
             if !rows.push(batch).await {
                 return Ok(());
             }
@@ -110,13 +126,16 @@ async fn send(session: &Session, input: &ExportRoster, scope: &Scope, count: usi
 
 /// The line of a member with the names of employer, worksite and unit.
 fn named(member: Stored, scope: &Scope, organizations: &[OrganizationRow]) -> Line {
-    let name = |id: Option<crate::ids::OrganizationId>| id.and_then(|id| organizations.iter().find(|row| row.id == id)).map(|row| row.name.clone());
+    let name = |id: Option<crate::ids::OrganizationId>| {
+        id.and_then(|id| organizations.iter().find(|row| row.id == id)).map(|row| row.name.clone())
+    };
     let mut line = member.line;
     line.employer = name(member.employer_id);
     line.worksite = name(member.worksite_id);
     if let Some(unit) = member.unit_id {
         let names = scope.tree.names(unit);
-        [line.branch, line.sub_branch, line.workplace] = [names.branch, names.sub_branch, names.workplace].map(|name| name.map(str::to_owned));
+        [line.branch, line.sub_branch, line.workplace] =
+            [names.branch, names.sub_branch, names.workplace].map(|name| name.map(str::to_owned));
     }
     line
 }
@@ -149,7 +168,13 @@ fn near(session: &Session, target: &Path) -> PathBuf {
     file.parent().filter(|folder| !folder.as_os_str().is_empty()).map_or_else(|| PathBuf::from("."), Path::to_path_buf)
 }
 
-async fn answer(session: &Session, verb: &'static str, export: Export, target: &Path, written: &save::Written) -> Result<Written> {
+async fn answer(
+    session: &Session,
+    verb: &'static str,
+    export: Export,
+    target: &Path,
+    written: &save::Written,
+) -> Result<Written> {
     let protected = export.protected;
     log_export(session, "members", verb, export, written).await?;
     Ok(Written {
@@ -167,7 +192,10 @@ async fn answer(session: &Session, verb: &'static str, export: Export, target: &
 /// `missing` for a batch that is not there, `nothing_rejected`, and what the file system answers.
 pub async fn rejected_rows(session: &Session, input: RejectedRows) -> Result<Written> {
     let settings = desk::profile(session).await?;
-    let batch = import_batch::Entity::find_by_id(input.batch).one(session.look()).await?.ok_or(Error::Missing { what: "batch" })?;
+    let batch = import_batch::Entity::find_by_id(input.batch)
+        .one(session.look())
+        .await?
+        .ok_or(Error::Missing { what: "batch" })?;
     if batch.rejected == 0 {
         return Err(Error::refused("nothing_rejected", json!({})));
     }
@@ -178,7 +206,14 @@ pub async fn rejected_rows(session: &Session, input: RejectedRows) -> Result<Wri
     let kept: Kept = serde_json::from_str(&batch.mapping).unwrap_or_default();
     let total = u64::try_from(batch.rejected).unwrap_or(0);
     let (sender, told) = channel(WAITING);
-    let writing = background::write_marked(&target, &near(session, &target), frame(session, &settings), told, &session.progress, total)?;
+    let writing = background::write_marked(
+        &target,
+        &near(session, &target),
+        frame(session, &settings),
+        told,
+        &session.progress,
+        total,
+    )?;
     let read = send_rejected(session, &batch, &kept, sender).await;
     let written = writing.finish(read).await?;
     let export = Export {
@@ -215,7 +250,8 @@ async fn send_rejected(session: &Session, batch: &import_batch::Model, kept: &Ke
     for sheet in sheets {
         let headers = kept.headers.get(&sheet).cloned().unwrap_or_default();
         let name = if sheet.is_empty() { word(Locale::Ja, "members.sheet.rejected").to_owned() } else { sheet.clone() };
-        let begin = Told::Sheet { name, reason: word(Locale::Ja, "column.import_reason").to_owned(), headers: headers.clone() };
+        let begin =
+            Told::Sheet { name, reason: word(Locale::Ja, "column.import_reason").to_owned(), headers: headers.clone() };
         if told.send(begin).await.is_err() {
             return Ok(());
         }
@@ -230,7 +266,9 @@ async fn send_rejected(session: &Session, batch: &import_batch::Model, kept: &Ke
                 .order_by_asc(Column::RowNo)
                 .order_by_asc(Column::Id);
             if let Some((row, id)) = after {
-                let later = Condition::any().add(Column::RowNo.gt(row)).add(Condition::all().add(Column::RowNo.eq(row)).add(Column::Id.gt(id)));
+                let later = Condition::any()
+                    .add(Column::RowNo.gt(row))
+                    .add(Condition::all().add(Column::RowNo.eq(row)).add(Column::Id.gt(id)));
                 query = query.filter(later);
             }
             let found = query.limit(BATCH).all(session.look()).await?;
@@ -240,12 +278,17 @@ async fn send_rejected(session: &Session, batch: &import_batch::Model, kept: &Ke
                 let words = sentence(session.locale, &format!("problem.{}", issue.code), &json!({ "raw": issue.raw }));
                 let same = waiting.as_ref().is_some_and(|row| row.row == issue.row_no && row.sheet == issue.sheet);
                 if !same {
-                    if let Some(row) = waiting.take() {
-                        if told.send(Told::Row(marked(row, &headers))).await.is_err() {
-                            return Ok(());
-                        }
+                    if let Some(row) = waiting.take()
+                        && told.send(Told::Row(marked(row, &headers))).await.is_err()
+                    {
+                        return Ok(());
                     }
-                    waiting = Some(Rejected { sheet: issue.sheet.clone(), row: issue.row_no, cells: Vec::new(), wrong: Vec::new() });
+                    waiting = Some(Rejected {
+                        sheet: issue.sheet.clone(),
+                        row: issue.row_no,
+                        cells: Vec::new(),
+                        wrong: Vec::new(),
+                    });
                 }
                 if let Some(row) = waiting.as_mut() {
                     if row.cells.is_empty() {
@@ -258,10 +301,10 @@ async fn send_rejected(session: &Session, batch: &import_batch::Model, kept: &Ke
                 break;
             }
         }
-        if let Some(row) = waiting.take() {
-            if told.send(Told::Row(marked(row, &headers))).await.is_err() {
-                return Ok(());
-            }
+        if let Some(row) = waiting.take()
+            && told.send(Told::Row(marked(row, &headers))).await.is_err()
+        {
+            return Ok(());
         }
     }
     // A writer that is gone tells why itself.
@@ -270,7 +313,15 @@ async fn send_rejected(session: &Session, batch: &import_batch::Model, kept: &Ke
 }
 
 fn marked(row: Rejected, headers: &[String]) -> MarkedRow {
-    let reasons: Vec<String> = row.wrong.iter().map(|(column, words)| if column.is_empty() { words.clone() } else { format!("{column}: {words}") }).collect();
-    let marks = row.wrong.into_iter().filter_map(|(column, words)| Some((headers.iter().position(|header| *header == column)?, words))).collect();
+    let reasons: Vec<String> = row
+        .wrong
+        .iter()
+        .map(|(column, words)| if column.is_empty() { words.clone() } else { format!("{column}: {words}") })
+        .collect();
+    let marks = row
+        .wrong
+        .into_iter()
+        .filter_map(|(column, words)| Some((headers.iter().position(|header| *header == column)?, words)))
+        .collect();
     MarkedRow { reason: reasons.join("\n"), cells: row.cells, marks }
 }

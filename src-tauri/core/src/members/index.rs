@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, QueryFilter, Statement, Value};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, QueryFilter, Statement, Value,
+};
 use uuid::Uuid;
 
 use super::entity::{contact_point, employment, membership, person};
@@ -20,10 +22,14 @@ pub(crate) async fn reindex(on: &DatabaseTransaction, persons: &BTreeSet<Uuid>) 
     for part in ids.chunks(500) {
         let rows = person::Entity::find().filter(person::Column::Id.is_in(part.iter().copied())).all(on).await?;
         let mut numbers: BTreeMap<PersonId, Vec<String>> = BTreeMap::new();
-        for row in membership::Entity::find().filter(membership::Column::PersonId.is_in(part.iter().copied())).all(on).await? {
+        for row in
+            membership::Entity::find().filter(membership::Column::PersonId.is_in(part.iter().copied())).all(on).await?
+        {
             numbers.entry(row.person_id).or_default().push(row.member_no);
         }
-        for row in employment::Entity::find().filter(employment::Column::PersonId.is_in(part.iter().copied())).all(on).await? {
+        for row in
+            employment::Entity::find().filter(employment::Column::PersonId.is_in(part.iter().copied())).all(on).await?
+        {
             numbers.entry(row.person_id).or_default().extend(row.employee_no);
         }
         let contacts = contact_point::Entity::find()
@@ -34,7 +40,10 @@ pub(crate) async fn reindex(on: &DatabaseTransaction, persons: &BTreeSet<Uuid>) 
         for row in contacts {
             numbers.entry(row.person_id).or_default().push(row.digits);
         }
-        let grams = rows.iter().map(|row| (row.search_no, grams_of(row, numbers.get(&row.id).map_or(&[], Vec::as_slice)))).collect::<Vec<_>>();
+        let grams = rows
+            .iter()
+            .map(|row| (row.search_no, grams_of(row, numbers.get(&row.id).map_or(&[], Vec::as_slice))))
+            .collect::<Vec<_>>();
         write(on, &grams).await?;
     }
     Ok(())
@@ -42,8 +51,10 @@ pub(crate) async fn reindex(on: &DatabaseTransaction, persons: &BTreeSet<Uuid>) 
 
 fn grams_of(row: &person::Model, numbers: &[String]) -> String {
     let full = format!("{}{}", row.family_name, row.given_name.as_deref().unwrap_or_default());
-    let kana = format!("{}{}", row.family_kana.as_deref().unwrap_or_default(), row.given_kana.as_deref().unwrap_or_default());
-    let names: Vec<&str> = [Some(full.as_str()), row.display_name.as_deref(), row.former_name.as_deref()].into_iter().flatten().collect();
+    let kana =
+        format!("{}{}", row.family_kana.as_deref().unwrap_or_default(), row.given_kana.as_deref().unwrap_or_default());
+    let names: Vec<&str> =
+        [Some(full.as_str()), row.display_name.as_deref(), row.former_name.as_deref()].into_iter().flatten().collect();
     let numbers: Vec<&str> = numbers.iter().map(String::as_str).collect();
     search_terms(&Findable { names: &names, kana: &[&kana], numbers: &numbers }).join(" ")
 }
@@ -58,14 +69,20 @@ pub(super) async fn write(on: &DatabaseTransaction, grams: &[(i64, String)]) -> 
     }
     let sqlite = on.get_database_backend() == DbBackend::Sqlite;
     let marks: Vec<String> = (0..grams.len())
-        .map(|n| if sqlite { "(?, ?)".to_owned() } else { format!("(${}, string_to_array(${}, ' '))", 2 * n + 1, 2 * n + 2) })
+        .map(|n| {
+            if sqlite { "(?, ?)".to_owned() } else { format!("(${}, string_to_array(${}, ' '))", 2 * n + 1, 2 * n + 2) }
+        })
         .collect();
     let sql = if sqlite {
         format!("INSERT OR REPLACE INTO person_gram (rowid, grams) VALUES {}", marks.join(", "))
     } else {
-        format!("INSERT INTO person_gram (search_no, grams) VALUES {} ON CONFLICT (search_no) DO UPDATE SET grams = excluded.grams", marks.join(", "))
+        format!(
+            "INSERT INTO person_gram (search_no, grams) VALUES {} ON CONFLICT (search_no) DO UPDATE SET grams = excluded.grams",
+            marks.join(", ")
+        )
     };
-    let values: Vec<Value> = grams.iter().flat_map(|(no, text)| [Value::from(*no), Value::from(text.clone())]).collect();
+    let values: Vec<Value> =
+        grams.iter().flat_map(|(no, text)| [Value::from(*no), Value::from(text.clone())]).collect();
     on.execute_raw(Statement::from_sql_and_values(on.get_database_backend(), sql, values)).await?;
     Ok(())
 }

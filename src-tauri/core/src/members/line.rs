@@ -2,7 +2,9 @@
 
 use chrono::NaiveDate;
 
-use super::model::{Category, CheckoffStatus, DuesKind, EmploymentType, EndReason, FulltimeKind, Gender, PersonDraft, Status};
+use super::model::{
+    Category, CheckoffStatus, DuesKind, EmploymentType, EndReason, FulltimeKind, Gender, PersonDraft, Status,
+};
 use crate::codes::codes;
 
 /// A member on a day, in the words and values of a roster's columns. What a column writes, it reads back here.

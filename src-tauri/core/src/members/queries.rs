@@ -8,7 +8,7 @@ mod same;
 pub use card::card;
 pub(crate) use card::draft_of;
 pub(crate) use home::home;
-pub use list::{count, list};
 pub(crate) use list::{Scope, by_number, person_in_reach, scope};
+pub use list::{count, list};
 pub use same::why_not_add;
 pub(crate) use same::{likenesses, next_member_no, search_key};

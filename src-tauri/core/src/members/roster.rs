@@ -4,11 +4,16 @@
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect,
+};
 
 use super::entity::{consent, contact_point, employment, membership, person, unit_assignment};
 use super::line::{Agreed, Line};
-use super::model::{Category, CheckoffStatus, ConsentPurpose, ContactKind, DuesKind, EmploymentType, EndReason, FulltimeKind, Gender, Status};
+use super::model::{
+    Category, CheckoffStatus, ConsentPurpose, ContactKind, DuesKind, EmploymentType, EndReason, FulltimeKind, Gender,
+    Status,
+};
 use crate::error::Result;
 use crate::ids::{AssignmentId, ConsentId, ContactId, EmploymentId, MembershipId, OrganizationId, PersonId, UnitId};
 
@@ -130,10 +135,16 @@ pub(crate) async fn of_persons(on: &impl ConnectionTrait, persons: &[PersonId], 
     if persons.is_empty() {
         return Ok(Vec::new());
     }
-    let found = memberships().filter(membership::Column::PersonId.is_in(persons.iter().copied())).into_model::<MembershipPart>().all(on).await?;
+    let found = memberships()
+        .filter(membership::Column::PersonId.is_in(persons.iter().copied()))
+        .into_model::<MembershipPart>()
+        .all(on)
+        .await?;
     let mut latest: HashMap<PersonId, MembershipPart> = HashMap::new();
     for part in found {
-        let better = latest.get(&part.person_id).is_none_or(|known| (is_live(part.status), part.joined_on, part.id) > (is_live(known.status), known.joined_on, known.id));
+        let better = latest.get(&part.person_id).is_none_or(|known| {
+            (is_live(part.status), part.joined_on, part.id) > (is_live(known.status), known.joined_on, known.id)
+        });
         if better {
             latest.insert(part.person_id, part);
         }
@@ -147,11 +158,19 @@ pub(crate) async fn of_persons(on: &impl ConnectionTrait, persons: &[PersonId], 
 ///
 /// # Errors
 /// What the database answers.
-pub(crate) async fn of_memberships(on: &impl ConnectionTrait, ids: &[MembershipId], day: NaiveDate) -> Result<Vec<Stored>> {
+pub(crate) async fn of_memberships(
+    on: &impl ConnectionTrait,
+    ids: &[MembershipId],
+    day: NaiveDate,
+) -> Result<Vec<Stored>> {
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    let found = memberships().filter(membership::Column::Id.is_in(ids.iter().copied())).into_model::<MembershipPart>().all(on).await?;
+    let found = memberships()
+        .filter(membership::Column::Id.is_in(ids.iter().copied()))
+        .into_model::<MembershipPart>()
+        .all(on)
+        .await?;
     let mut by_id: HashMap<MembershipId, MembershipPart> = found.into_iter().map(|part| (part.id, part)).collect();
     stored(on, ids.iter().filter_map(|id| by_id.remove(id)).collect(), day).await
 }
@@ -229,7 +248,8 @@ async fn stored(on: &impl ConnectionTrait, memberships: Vec<MembershipPart>, day
             mobile: value(ContactKind::Mobile),
             mail_private: value(ContactKind::MailPrivate),
             emergency: value(ContactKind::Emergency),
-            federation_share: consent.map(|part| if part.withdrawn_on.is_none_or(|last| last > day) { Agreed::Yes } else { Agreed::No }),
+            federation_share: consent
+                .map(|part| if part.withdrawn_on.is_none_or(|last| last > day) { Agreed::Yes } else { Agreed::No }),
             remarks: person.remarks,
             left_on: part.left_on,
             end_reason: part.end_reason,
@@ -276,7 +296,11 @@ async fn persons_of(on: &impl ConnectionTrait, persons: &[PersonId]) -> Result<H
 }
 
 /// The employment in force on the day, else the next one.
-async fn employments_of(on: &impl ConnectionTrait, persons: &[PersonId], day: NaiveDate) -> Result<HashMap<PersonId, EmploymentPart>> {
+async fn employments_of(
+    on: &impl ConnectionTrait,
+    persons: &[PersonId],
+    day: NaiveDate,
+) -> Result<HashMap<PersonId, EmploymentPart>> {
     use employment::Column;
     let found = employment::Entity::find()
         .select_only()
@@ -310,7 +334,11 @@ async fn employments_of(on: &impl ConnectionTrait, persons: &[PersonId], day: Na
 }
 
 /// The primary assignment in force on the day, else the next one.
-async fn assignments_of(on: &impl ConnectionTrait, memberships: &[MembershipId], day: NaiveDate) -> Result<HashMap<MembershipId, AssignmentPart>> {
+async fn assignments_of(
+    on: &impl ConnectionTrait,
+    memberships: &[MembershipId],
+    day: NaiveDate,
+) -> Result<HashMap<MembershipId, AssignmentPart>> {
     use unit_assignment::Column;
     let found = unit_assignment::Entity::find()
         .select_only()
@@ -325,7 +353,11 @@ async fn assignments_of(on: &impl ConnectionTrait, memberships: &[MembershipId],
     Ok(found.into_iter().map(|part| (part.membership_id, part)).collect())
 }
 
-async fn contacts_of(on: &impl ConnectionTrait, persons: &[PersonId], day: NaiveDate) -> Result<HashMap<PersonId, Vec<ContactPart>>> {
+async fn contacts_of(
+    on: &impl ConnectionTrait,
+    persons: &[PersonId],
+    day: NaiveDate,
+) -> Result<HashMap<PersonId, Vec<ContactPart>>> {
     use contact_point::Column;
     let found = contact_point::Entity::find()
         .select_only()
@@ -345,7 +377,11 @@ async fn contacts_of(on: &impl ConnectionTrait, persons: &[PersonId], day: Naive
 }
 
 /// The latest consent to what goes to the federation.
-async fn consents_of(on: &impl ConnectionTrait, persons: &[PersonId], day: NaiveDate) -> Result<HashMap<PersonId, ConsentPart>> {
+async fn consents_of(
+    on: &impl ConnectionTrait,
+    persons: &[PersonId],
+    day: NaiveDate,
+) -> Result<HashMap<PersonId, ConsentPart>> {
     use consent::Column;
     let found = consent::Entity::find()
         .select_only()

@@ -16,11 +16,15 @@ use crate::text::header_key;
 pub(crate) const IN_FORCE: usize = 34;
 
 const GENDERS: Codes = Codes { name: "gender", values: &["0", "1", "2", "9"] };
-const EMPLOYMENT_TYPES: Codes =
-    Codes { name: "employment_type", values: &["permanent", "fixed_term", "part_time", "reemployed", "temp_agency", "contractor", "other"] };
-const CATEGORIES: Codes = Codes { name: "category", values: &["regular", "associate", "special", "alumni", "supporter"] };
+const EMPLOYMENT_TYPES: Codes = Codes {
+    name: "employment_type",
+    values: &["permanent", "fixed_term", "part_time", "reemployed", "temp_agency", "contractor", "other"],
+};
+const CATEGORIES: Codes =
+    Codes { name: "category", values: &["regular", "associate", "special", "alumni", "supporter"] };
 const FULLTIME_KINDS: Codes = Codes { name: "fulltime_kind", values: &["none", "on_roll", "off_roll", "staff"] };
-const STATUSES: Codes = Codes { name: "status", values: &["applied", "active", "suspended", "ended", "rejected", "withdrawn"] };
+const STATUSES: Codes =
+    Codes { name: "status", values: &["applied", "active", "suspended", "ended", "rejected", "withdrawn"] };
 const DUES_KINDS: Codes = Codes { name: "dues_kind", values: &["full", "reduced", "exempt", "direct"] };
 const CHECKOFFS: Codes = Codes { name: "checkoff_status", values: &["none", "mandated", "stopped"] };
 const AGREED: Codes = Codes { name: "agreed", values: &["yes", "no"] };
@@ -28,7 +32,15 @@ const AGREED: Codes = Codes { name: "agreed", values: &["yes", "no"] };
 pub(crate) const END_REASONS: Codes = Codes {
     name: "end_reason",
     values: &[
-        "resignation", "employment_end", "retirement", "management", "transfer_out", "expulsion", "death", "ineligible", "org_split",
+        "resignation",
+        "employment_end",
+        "retirement",
+        "management",
+        "transfer_out",
+        "expulsion",
+        "death",
+        "ineligible",
+        "org_split",
         "entry_error",
     ],
 };
@@ -98,35 +110,142 @@ fn of<E: ActiveEnum<Value = String>>(code: String) -> Option<E> {
 /// The columns in the order of the export; the last three are understood in files but not part of an export of members
 /// in force. 状態 is written only: what it may say beyond the membership (休職 …) has no place yet.
 pub(crate) const COLUMNS: &[Column<Line>] = &[
-    words!(member_no, Id, 12, ["組合員No", "組合員コード", "組合員ID", "組合No", "組合番号", "会員番号", "会員No", "組合員証番号", "Member No"]),
+    words!(
+        member_no,
+        Id,
+        12,
+        [
+            "組合員No",
+            "組合員コード",
+            "組合員ID",
+            "組合No",
+            "組合番号",
+            "会員番号",
+            "会員No",
+            "組合員証番号",
+            "Member No"
+        ]
+    ),
     words!(
         employee_no,
         Id,
         12,
-        ["社員No", "社員コード", "社員ID", "従業員番号", "従業員No", "従業員コード", "職員番号", "職員コード", "職番", "社番", "個人コード", "人事番号", "Employee No"]
+        [
+            "社員No",
+            "社員コード",
+            "社員ID",
+            "従業員番号",
+            "従業員No",
+            "従業員コード",
+            "職員番号",
+            "職員コード",
+            "職番",
+            "社番",
+            "個人コード",
+            "人事番号",
+            "Employee No"
+        ]
     ),
-    words!(family_name, Text, 12, ["氏名姓", "氏名(姓)", "姓(漢字)", "漢字姓", "苗字", "名字", "氏", "Family name", "Last name"]),
+    words!(
+        family_name,
+        Text,
+        12,
+        ["氏名姓", "氏名(姓)", "姓(漢字)", "漢字姓", "苗字", "名字", "氏", "Family name", "Last name"]
+    ),
     words!(given_name, Text, 12, ["氏名名", "氏名(名)", "名(漢字)", "漢字名", "Given name", "First name"]),
-    words!(family_kana, Text, 14, ["姓カナ", "カナ姓", "姓(カナ)", "姓フリガナ", "フリガナ姓", "フリガナ(セイ)", "フリガナ(姓)", "セイ(カナ)", "氏名カナ姓", "カナ氏名姓", "せい"]),
-    words!(given_kana, Text, 14, ["名カナ", "カナ名", "名(カナ)", "名フリガナ", "フリガナ名", "フリガナ(メイ)", "フリガナ(名)", "メイ(カナ)", "氏名カナ名", "カナ氏名名", "めい"]),
+    words!(
+        family_kana,
+        Text,
+        14,
+        [
+            "姓カナ",
+            "カナ姓",
+            "姓(カナ)",
+            "姓フリガナ",
+            "フリガナ姓",
+            "フリガナ(セイ)",
+            "フリガナ(姓)",
+            "セイ(カナ)",
+            "氏名カナ姓",
+            "カナ氏名姓",
+            "せい"
+        ]
+    ),
+    words!(
+        given_kana,
+        Text,
+        14,
+        [
+            "名カナ",
+            "カナ名",
+            "名(カナ)",
+            "名フリガナ",
+            "フリガナ名",
+            "フリガナ(メイ)",
+            "フリガナ(名)",
+            "メイ(カナ)",
+            "氏名カナ名",
+            "カナ氏名名",
+            "めい"
+        ]
+    ),
     words!(former_name, Text, 12, ["旧氏", "旧姓(旧氏)", "旧氏名", "旧名"]),
     code!(gender, GENDERS, 6, of::<Gender>, ["男女", "男女別", "男女区分", "性", "Sex", "Gender"]),
     day!(birth_on, ["生年月日(西暦)", "生年月日(和暦)", "誕生日", "生年", "Date of birth", "Birthday"]),
     words!(employer, Text, 24, ["会社名", "勤務先", "所属会社", "雇用主", "企業名", "法人名", "Employer", "Company"]),
-    words!(worksite, Text, 20, ["事業所名", "事業場", "事業場名", "勤務地", "就業場所", "工場", "店舗", "店舗名", "営業所"]),
-    words!(department, Text, 20, ["部署名", "所属", "所属部署", "所属部署名", "所属名", "部門", "部門名", "部課", "部課名", "課", "Department"]),
+    words!(
+        worksite,
+        Text,
+        20,
+        ["事業所名", "事業場", "事業場名", "勤務地", "就業場所", "工場", "店舗", "店舗名", "営業所"]
+    ),
+    words!(
+        department,
+        Text,
+        20,
+        ["部署名", "所属", "所属部署", "所属部署名", "所属名", "部門", "部門名", "部課", "部課名", "課", "Department"]
+    ),
     words!(job_title, Text, 14, ["職務", "職名", "担当職務", "Job title"]),
-    code!(employment_type, EMPLOYMENT_TYPES, 10, of::<EmploymentType>, ["雇用区分", "社員区分", "従業員区分", "契約形態", "契約区分", "勤務形態"]),
+    code!(
+        employment_type,
+        EMPLOYMENT_TYPES,
+        10,
+        of::<EmploymentType>,
+        ["雇用区分", "社員区分", "従業員区分", "契約形態", "契約区分", "勤務形態"]
+    ),
     words!(grade, Text, 10, ["資格", "等級", "職能等級", "職級", "グレード", "Grade"]),
     day!(hired_on, ["入社日", "入社年月", "採用日", "採用年月日", "雇入年月日", "雇入日", "就職年月日"]),
-    day!(joined_on, ["加入日", "組合加入日", "組合加入年月日", "加入年月", "組合員資格取得日", "資格取得日", "資格取得年月日", "入会日", "入会年月日", "Joined on"]),
-    code!(category, CATEGORIES, 12, of::<Category>, ["組合員種別", "会員区分", "会員種別", "組合区分", "区分", "加入区分"]),
+    day!(
+        joined_on,
+        [
+            "加入日",
+            "組合加入日",
+            "組合加入年月日",
+            "加入年月",
+            "組合員資格取得日",
+            "資格取得日",
+            "資格取得年月日",
+            "入会日",
+            "入会年月日",
+            "Joined on"
+        ]
+    ),
+    code!(
+        category,
+        CATEGORIES,
+        12,
+        of::<Category>,
+        ["組合員種別", "会員区分", "会員種別", "組合区分", "区分", "加入区分"]
+    ),
     words!(branch, Text, 16, ["支部名", "所属支部", "支部名称", "組合支部", "Branch"]),
     words!(sub_branch, Text, 16, ["分会名", "所属分会", "分会名称", "班分会"]),
     words!(workplace, Text, 16, ["職場名", "所属職場", "職場名称", "職場班", "班", "班名"]),
     words!(union_post, Text, 14, ["役職(組合)", "組合役員", "組合役名", "組合役職名", "役員", "組合での役職"]),
     code!(fulltime_kind, FULLTIME_KINDS, 10, of::<FulltimeKind>, ["専従", "専従区別", "専従非専従"]),
-    Column::coded("status", STATUSES, 10, |line: &Line| line.status.map_or(Cell::Empty, |value| Cell::Code(value.code()))).also(&[
+    Column::coded("status", STATUSES, 10, |line: &Line| {
+        line.status.map_or(Cell::Empty, |value| Cell::Code(value.code()))
+    })
+    .also(&[
         "状態区分",
         "在籍区分",
         "在籍状態",
@@ -138,36 +257,134 @@ pub(crate) const COLUMNS: &[Column<Line>] = &[
         "Status",
     ]),
     code!(dues_kind, DUES_KINDS, 10, of::<DuesKind>, ["会費区分", "組合費", "組合費種別", "組合費控除区分"]),
-    code!(checkoff_status, CHECKOFFS, 12, of::<CheckoffStatus>, ["チェックオフ区分", "控除区分", "給与控除", "チェックオフ有無", "チェックオフ同意", "Check-off"]),
-    words!(postal, Id, 10, ["〒", "郵便No", "ZIP", "郵便番号(自宅)", "自宅郵便番号", "住所郵便番号", "現住所郵便番号", "Postal code"]),
+    code!(
+        checkoff_status,
+        CHECKOFFS,
+        12,
+        of::<CheckoffStatus>,
+        ["チェックオフ区分", "控除区分", "給与控除", "チェックオフ有無", "チェックオフ同意", "Check-off"]
+    ),
+    words!(
+        postal,
+        Id,
+        10,
+        ["〒", "郵便No", "ZIP", "郵便番号(自宅)", "自宅郵便番号", "住所郵便番号", "現住所郵便番号", "Postal code"]
+    ),
     words!(home_address, Text, 36, ["住所1", "自宅住所", "現住所", "住所(自宅)", "住所地", "居住地", "Address"]),
-    words!(phone, Id, 14, ["電話番号", "自宅電話", "自宅電話番号", "固定電話", "固定電話番号", "TEL", "電話(自宅)", "自宅TEL", "連絡先電話番号", "Phone"]),
+    words!(
+        phone,
+        Id,
+        14,
+        [
+            "電話番号",
+            "自宅電話",
+            "自宅電話番号",
+            "固定電話",
+            "固定電話番号",
+            "TEL",
+            "電話(自宅)",
+            "自宅TEL",
+            "連絡先電話番号",
+            "Phone"
+        ]
+    ),
     words!(mobile, Id, 14, ["携帯電話", "携帯番号", "携帯電話番号", "携帯TEL", "ケータイ", "スマートフォン", "Mobile"]),
     words!(
         mail_private,
         Text,
         28,
-        ["メール", "メールアドレス", "Eメール", "E-mail", "e-mailアドレス", "私用メール", "私用メールアドレス", "個人メール", "個人メールアドレス", "メールアドレス(私用)", "Mail"]
+        [
+            "メール",
+            "メールアドレス",
+            "Eメール",
+            "E-mail",
+            "e-mailアドレス",
+            "私用メール",
+            "私用メールアドレス",
+            "個人メール",
+            "個人メールアドレス",
+            "メールアドレス(私用)",
+            "Mail"
+        ]
     ),
-    words!(emergency, Text, 20, ["緊急連絡先(任意)", "緊急時連絡先", "緊急連絡先電話", "緊急連絡先電話番号", "緊急連絡先TEL"]),
-    code!(federation_share, AGREED, 10, of::<Agreed>, ["上部団体への提供", "上部団体提供", "上部団体同意", "産別提供同意", "上部団体への提供同意", "情報提供同意"]),
+    words!(
+        emergency,
+        Text,
+        20,
+        ["緊急連絡先(任意)", "緊急時連絡先", "緊急連絡先電話", "緊急連絡先電話番号", "緊急連絡先TEL"]
+    ),
+    code!(
+        federation_share,
+        AGREED,
+        10,
+        of::<Agreed>,
+        ["上部団体への提供", "上部団体提供", "上部団体同意", "産別提供同意", "上部団体への提供同意", "情報提供同意"]
+    ),
     words!(remarks, Text, 30, ["摘要", "メモ", "特記事項", "コメント", "Remarks", "Note"]),
     day!(
         left_on,
-        ["脱退日", "脱退年月日", "退会日", "退会年月日", "終了日", "終了年月日", "組合脱退日", "組合脱退年月日", "退職日", "退職年月日", "資格喪失年月日"]
+        [
+            "脱退日",
+            "脱退年月日",
+            "退会日",
+            "退会年月日",
+            "終了日",
+            "終了年月日",
+            "組合脱退日",
+            "組合脱退年月日",
+            "退職日",
+            "退職年月日",
+            "資格喪失年月日"
+        ]
     ),
-    code!(end_reason, END_REASONS, 14, of::<EndReason>, ["脱退理由", "退会理由", "退職理由", "脱退事由", "終了事由", "喪失理由", "資格喪失理由"]),
+    code!(
+        end_reason,
+        END_REASONS,
+        14,
+        of::<EndReason>,
+        ["脱退理由", "退会理由", "退職理由", "脱退事由", "終了事由", "喪失理由", "資格喪失理由"]
+    ),
     words!(display_name, Text, 16, ["通称名", "ビジネスネーム", "呼称", "職場での氏名", "使用氏名"]),
 ];
 
 /// Columns of whole names, read by dividing them at the first space; never written.
 pub(crate) const WHOLE_NAMES: [(&str, &[&str]); 2] = [
-    ("name", &["名前", "氏名(漢字)", "漢字氏名", "姓名", "組合員名", "組合員氏名", "社員名", "社員氏名", "従業員名", "従業員氏名", "職員氏名", "Name", "Full name"]),
+    (
+        "name",
+        &[
+            "名前",
+            "氏名(漢字)",
+            "漢字氏名",
+            "姓名",
+            "組合員名",
+            "組合員氏名",
+            "社員名",
+            "社員氏名",
+            "従業員名",
+            "従業員氏名",
+            "職員氏名",
+            "Name",
+            "Full name",
+        ],
+    ),
     (
         "kana",
         &[
-            "カナ氏名", "氏名カナ", "氏名(カナ)", "カナ", "よみがな", "読み仮名", "読みがな", "ヨミガナ", "ヨミ", "フリガナ(氏名)", "氏名フリガナ", "氏名(フリガナ)",
-            "社員名カナ", "カナ名前", "Kana",
+            "カナ氏名",
+            "氏名カナ",
+            "氏名(カナ)",
+            "カナ",
+            "よみがな",
+            "読み仮名",
+            "読みがな",
+            "ヨミガナ",
+            "ヨミ",
+            "フリガナ(氏名)",
+            "氏名フリガナ",
+            "氏名(フリガナ)",
+            "社員名カナ",
+            "カナ名前",
+            "Kana",
         ],
     ),
 ];
@@ -192,9 +409,21 @@ const VALUES: &[(&str, &str, &[&str])] = &[
     ("gender", "2", &["女性", "F", "female", "おんな", "♀"]),
     ("gender", "9", &["その他", "無回答", "回答しない", "該当なし", "X"]),
     ("gender", "0", &["未確認", "不詳"]),
-    ("employment_type", "permanent", &["正規", "正規社員", "正職員", "正規職員", "正社", "社員", "無期", "無期雇用", "総合職", "一般職"]),
-    ("employment_type", "fixed_term", &["有期雇用", "契約", "契約社員", "有期契約", "有期契約社員", "臨時", "臨時社員", "期間社員", "期間工"]),
-    ("employment_type", "part_time", &["パート社員", "パートタイマー", "パートタイム", "短時間", "短時間社員", "アルバイト", "PT"]),
+    (
+        "employment_type",
+        "permanent",
+        &["正規", "正規社員", "正職員", "正規職員", "正社", "社員", "無期", "無期雇用", "総合職", "一般職"],
+    ),
+    (
+        "employment_type",
+        "fixed_term",
+        &["有期雇用", "契約", "契約社員", "有期契約", "有期契約社員", "臨時", "臨時社員", "期間社員", "期間工"],
+    ),
+    (
+        "employment_type",
+        "part_time",
+        &["パート社員", "パートタイマー", "パートタイム", "短時間", "短時間社員", "アルバイト", "PT"],
+    ),
     ("employment_type", "reemployed", &["再雇用社員", "嘱託", "嘱託社員", "定年再雇用", "シニア社員"]),
     ("employment_type", "temp_agency", &["派遣社員", "派遣労働者"]),
     ("employment_type", "contractor", &["委託", "請負", "個人事業主", "フリーランス"]),
@@ -211,13 +440,21 @@ const VALUES: &[(&str, &str, &[&str])] = &[
     ("dues_kind", "reduced", &["減免", "軽減", "半額", "一部減額"]),
     ("dues_kind", "exempt", &["全額免除", "無料", "なし"]),
     ("dues_kind", "direct", &["直納", "直接", "振込", "個人納入", "口座振替"]),
-    ("checkoff_status", "mandated", &["あり", "有", "○", "◯", "する", "同意", "委任", "対象", "実施", "1", "yes", "true"]),
+    (
+        "checkoff_status",
+        "mandated",
+        &["あり", "有", "○", "◯", "する", "同意", "委任", "対象", "実施", "1", "yes", "true"],
+    ),
     ("checkoff_status", "none", &["無", "×", "しない", "対象外", "未", "0", "no", "false"]),
     ("checkoff_status", "stopped", &["中止", "停止", "解除"]),
     ("agreed", "yes", &["有", "○", "◯", "〇", "する", "同意", "同意する", "同意あり", "済", "可", "1", "true", "y"]),
     ("agreed", "no", &["無", "×", "しない", "同意しない", "同意なし", "不同意", "未", "不可", "0", "false", "n"]),
     ("end_reason", "resignation", &["自己都合脱退", "任意脱退", "本人都合", "退会"]),
-    ("end_reason", "employment_end", &["離職", "自己都合退職", "自己都合", "会社都合退職", "会社都合", "契約満了", "雇止め", "解雇"]),
+    (
+        "end_reason",
+        "employment_end",
+        &["離職", "自己都合退職", "自己都合", "会社都合退職", "会社都合", "契約満了", "雇止め", "解雇"],
+    ),
     ("end_reason", "retirement", &["定年", "満期退職"]),
     ("end_reason", "management", &["管理職", "昇格", "管理職昇格", "管理職昇進", "非組合員化", "非組"]),
     ("end_reason", "transfer_out", &["転籍出向", "他社転籍"]),
@@ -240,7 +477,12 @@ pub(crate) fn code_of(codes: &Codes, text: &str, own: &BTreeMap<String, String>)
     }
     codes.values.iter().find(means).copied().or_else(|| {
         let usual = VALUES.iter().filter(|(name, _, _)| *name == codes.name);
-        usual.filter(|(_, _, words)| words.iter().any(|word| *word == text.trim() || (!wanted.is_empty() && header_key(word) == wanted))).map(|(_, code, _)| *code).next()
+        usual
+            .filter(|(_, _, words)| {
+                words.iter().any(|word| *word == text.trim() || (!wanted.is_empty() && header_key(word) == wanted))
+            })
+            .map(|(_, code, _)| *code)
+            .next()
     })
 }
 

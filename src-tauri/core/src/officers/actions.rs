@@ -67,7 +67,10 @@ pub(crate) async fn found(session: &Session, change: &mut Change<'_>, public: &P
 pub(crate) async fn renew_keys(session: &Session, public: &PublicKeys) -> Result<()> {
     let mut change = session.change("desk", "recover").await?;
     change.is_final();
-    let before = user::Entity::find_by_id(session.officer()).one(change.on()).await?.ok_or(Error::Missing { what: "officer" })?;
+    let before = user::Entity::find_by_id(session.officer())
+        .one(change.on())
+        .await?
+        .ok_or(Error::Missing { what: "officer" })?;
     let login = before.login.clone();
     change
         .update::<user::Entity>(&before, |row| {
@@ -123,7 +126,8 @@ pub async fn grant(session: &Session, input: GrantRole) -> Result<GrantId> {
         return Err(Error::invalid("to_on", "date_order"));
     }
     let mut change = session.change("officers", "grant").await?;
-    let officer = user::Entity::find_by_id(input.officer).one(change.on()).await?.ok_or(Error::Missing { what: "officer" })?;
+    let officer =
+        user::Entity::find_by_id(input.officer).one(change.on()).await?.ok_or(Error::Missing { what: "officer" })?;
     let id = GrantId::new();
     change
         .insert::<role_grant::Entity>(role_grant::ActiveModel {
@@ -147,7 +151,8 @@ pub async fn grant(session: &Session, input: GrantRole) -> Result<GrantId> {
 /// [`Error::Changed`], `last_admin` when nobody could manage officers any more.
 pub async fn revoke(session: &Session, input: RevokeRole) -> Result<Nothing> {
     let mut change = session.change("officers", "revoke").await?;
-    let before = role_grant::Entity::find_by_id(input.grant).one(change.on()).await?.ok_or(Error::Missing { what: "grant" })?;
+    let before =
+        role_grant::Entity::find_by_id(input.grant).one(change.on()).await?.ok_or(Error::Missing { what: "grant" })?;
     if before.version != input.version {
         return Err(Error::Changed);
     }
@@ -173,14 +178,29 @@ pub async fn revoke(session: &Session, input: RevokeRole) -> Result<Nothing> {
 ///
 /// # Errors
 /// As [`add`].
-pub(crate) async fn sample(session: &Session, passphrase: &desk::Passphrase, branch: Option<crate::ids::UnitId>) -> Result<()> {
+pub(crate) async fn sample(
+    session: &Session,
+    passphrase: &desk::Passphrase,
+    branch: Option<crate::ids::UnitId>,
+) -> Result<()> {
     for role in <Role as sea_orm::Iterable>::iter().filter(|role| *role != Role::Admin) {
-        let login = serde_json::to_value(role).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default();
+        let login =
+            serde_json::to_value(role).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default();
         let scope = if matches!(role, Role::BranchOfficer | Role::WorkplaceRep) { branch } else { None };
         let key = format!("enum.role.{login}");
         let word = crate::labels::word(crate::labels::Locale::Ja, &key);
         let display_name = format!("見本 {word}（架空）");
-        add(session, AddOfficer { login: login.clone(), display_name, passphrase: passphrase.clone(), roles: vec![role], unit_scope: scope }).await?;
+        add(
+            session,
+            AddOfficer {
+                login: login.clone(),
+                display_name,
+                passphrase: passphrase.clone(),
+                roles: vec![role],
+                unit_scope: scope,
+            },
+        )
+        .await?;
     }
     Ok(())
 }

@@ -79,7 +79,13 @@ impl Export {
 ///
 /// # Errors
 /// What the database answers.
-pub async fn log_export(session: &Session, capability: &'static str, verb: &'static str, export: Export, written: &Written) -> Result<ExportId> {
+pub async fn log_export(
+    session: &Session,
+    capability: &'static str,
+    verb: &'static str,
+    export: Export,
+    written: &Written,
+) -> Result<ExportId> {
     let mut change = session.change(capability, verb).await?;
     change.is_final();
     let id = insert(&mut change, session, &export, written).await?;

@@ -19,9 +19,13 @@ use crate::session::Session;
 /// # Errors
 /// [`Error::WrongKey`] for an officer who is locked out or unknown.
 pub(crate) async fn of(db: &Db, officer: OfficerId) -> Result<(String, String, Vec<Grant>)> {
-    let row = user::Entity::find_by_id(officer).one(db.look()).await?.filter(|row| !row.locked).ok_or(Error::WrongKey)?;
+    let row =
+        user::Entity::find_by_id(officer).one(db.look()).await?.filter(|row| !row.locked).ok_or(Error::WrongKey)?;
     let grants = role_grant::Entity::find().filter(role_grant::Column::AppUserId.eq(officer)).all(db.look()).await?;
-    let grants = grants.into_iter().map(|grant| Grant { role: grant.role, scope: grant.unit_scope, from_on: grant.from_on, to_on: grant.to_on }).collect();
+    let grants = grants
+        .into_iter()
+        .map(|grant| Grant { role: grant.role, scope: grant.unit_scope, from_on: grant.from_on, to_on: grant.to_on })
+        .collect();
     Ok((row.login, row.display_name, grants))
 }
 
@@ -52,7 +56,11 @@ pub(crate) async fn names(session: &Session) -> Result<HashMap<OfficerId, String
 /// # Errors
 /// What the database answers.
 pub async fn list(session: &Session, _input: Nothing) -> Result<Vec<OfficerRow>> {
-    let users = user::Entity::find().order_by_asc(user::Column::CreatedAt).order_by_asc(user::Column::Id).all(session.look()).await?;
+    let users = user::Entity::find()
+        .order_by_asc(user::Column::CreatedAt)
+        .order_by_asc(user::Column::Id)
+        .all(session.look())
+        .await?;
     let mut held: BTreeMap<OfficerId, Vec<GrantRow>> = BTreeMap::new();
     for grant in role_grant::Entity::find().order_by_asc(role_grant::Column::FromOn).all(session.look()).await? {
         held.entry(grant.app_user_id).or_default().push(GrantRow {

@@ -4,7 +4,10 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ActiveModelTrait, ActiveValue, ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, Iterable, QueryFilter, Value as DbValue};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue, ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel,
+    Iterable, QueryFilter, Value as DbValue,
+};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -214,7 +217,11 @@ impl<'s> Change<'s> {
     ///
     /// # Errors
     /// [`Error::Changed`] when someone saved the row meanwhile.
-    pub async fn update<E: Tracked + 'static>(&mut self, before: &E::Model, edit: impl FnOnce(&mut E::ActiveModel)) -> Result<bool>
+    pub async fn update<E: Tracked + 'static>(
+        &mut self,
+        before: &E::Model,
+        edit: impl FnOnce(&mut E::ActiveModel),
+    ) -> Result<bool>
     where
         E::Model: Clone,
     {
@@ -271,9 +278,17 @@ impl<'s> Change<'s> {
     }
 
     /// Remember the inverse of rows touched; rows of one kind and table are written together.
-    pub(super) async fn note(&mut self, table: &'static str, kind: &'static str, ids: &[Uuid], images: Vec<Value>) -> Result<()> {
+    pub(super) async fn note(
+        &mut self,
+        table: &'static str,
+        kind: &'static str,
+        ids: &[Uuid],
+        images: Vec<Value>,
+    ) -> Result<()> {
         self.rows += i64::try_from(ids.len()).unwrap_or(i64::MAX);
-        let full = self.pending.as_ref().is_some_and(|pending| pending.table != table || pending.kind != kind || pending.ids.len() / 16 + ids.len() > CHUNK);
+        let full = self.pending.as_ref().is_some_and(|pending| {
+            pending.table != table || pending.kind != kind || pending.ids.len() / 16 + ids.len() > CHUNK
+        });
         if full {
             self.write_pending().await?;
         }

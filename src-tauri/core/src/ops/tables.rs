@@ -5,7 +5,8 @@ use std::str::FromStr;
 
 use async_trait::async_trait;
 use sea_orm::{
-    ActiveModelBehavior, ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, ModelTrait, QueryFilter, Value as DbValue,
+    ActiveModelBehavior, ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait,
+    IntoActiveModel, ModelTrait, QueryFilter, Value as DbValue,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -15,7 +16,12 @@ use uuid::Uuid;
 use crate::error::{Error, Result};
 
 /// A table whose rows can be changed and taken back: it has the common columns of the schema.
-pub trait Tracked: EntityTrait<Model: Serialize + DeserializeOwned + IntoActiveModel<Self::ActiveModel> + Send + Sync, ActiveModel: ActiveModelBehavior + Send> {
+pub trait Tracked:
+    EntityTrait<
+        Model: Serialize + DeserializeOwned + IntoActiveModel<Self::ActiveModel> + Send + Sync,
+        ActiveModel: ActiveModelBehavior + Send,
+    >
+{
     /// Name of the table.
     const TABLE: &'static str;
 
@@ -79,7 +85,8 @@ impl<E: Tracked> Table<E> {
     }
 
     fn active(image: Value) -> Result<E::ActiveModel> {
-        let model: E::Model = serde_json::from_value(image).map_err(|error| Error::Bug(format!("image of {}: {error}", E::TABLE)))?;
+        let model: E::Model =
+            serde_json::from_value(image).map_err(|error| Error::Bug(format!("image of {}: {error}", E::TABLE)))?;
         Ok(model.into_active_model().reset_all())
     }
 }
@@ -122,7 +129,11 @@ impl<E: Tracked + 'static> Rows for Table<E> {
     }
 
     async fn set_back(&self, on: &DatabaseTransaction, image: Value) -> Result<()> {
-        let id = image.get("id").and_then(Value::as_str).and_then(|id| id.parse::<Uuid>().ok()).ok_or_else(|| Error::Bug("image without id".into()))?;
+        let id = image
+            .get("id")
+            .and_then(Value::as_str)
+            .and_then(|id| id.parse::<Uuid>().ok())
+            .ok_or_else(|| Error::Bug("image without id".into()))?;
         let row = Self::active(image)?;
         E::update_many().set(row).filter(column::<E>("id")?.eq(id)).exec(on).await?;
         Ok(())

@@ -119,7 +119,13 @@ pub async fn redo(session: &Session, tables: &[Box<dyn Rows>], named: Option<OpI
     take_back(session, tables, named, others, true).await
 }
 
-async fn take_back(session: &Session, tables: &[Box<dyn Rows>], named: Option<OpId>, others: bool, redo: bool) -> Result<OpId> {
+async fn take_back(
+    session: &Session,
+    tables: &[Box<dyn Rows>],
+    named: Option<OpId>,
+    others: bool,
+    redo: bool,
+) -> Result<OpId> {
     let none = || Error::refused(if redo { "nothing_to_redo" } else { "nothing_to_undo" }, json!({}));
     let mut change = session.change("desk", if redo { "redo" } else { "undo" }).await?;
     let start = match named {
@@ -156,7 +162,11 @@ async fn take_back(session: &Session, tables: &[Box<dyn Rows>], named: Option<Op
 }
 
 fn table<'t>(tables: &'t [Box<dyn Rows>], name: &str) -> Result<&'t dyn Rows> {
-    tables.iter().find(|table| table.name() == name).map(|table| &**table).ok_or_else(|| Error::Bug(format!("table {name} is not registered")))
+    tables
+        .iter()
+        .find(|table| table.name() == name)
+        .map(|table| &**table)
+        .ok_or_else(|| Error::Bug(format!("table {name} is not registered")))
 }
 
 fn ids_of(packed: &[u8]) -> Vec<Uuid> {
@@ -168,7 +178,12 @@ async fn change_at(on: &impl ConnectionTrait, op_id: Uuid, seq: i64) -> Result<O
 }
 
 /// Every row must be as the op left it.
-async fn check_untouched(session: &Session, change: &Change<'_>, tables: &[Box<dyn Rows>], model: &op::Model) -> Result<()> {
+async fn check_untouched(
+    session: &Session,
+    change: &Change<'_>,
+    tables: &[Box<dyn Rows>],
+    model: &op::Model,
+) -> Result<()> {
     let mut seq = 1;
     let mut done = 0;
     while let Some(part) = change_at(change.on(), model.id, seq).await? {
@@ -177,12 +192,25 @@ async fn check_untouched(session: &Session, change: &Change<'_>, tables: &[Box<d
         let rows = table(tables, &part.table_name)?;
         let ids = ids_of(&part.ids);
         let images: Vec<Value> = serde_json::from_str(&part.images).unwrap_or_default();
-        let found: HashMap<Uuid, i64> = rows.read(change.on(), &ids).await?.into_iter().map(|(id, version, _)| (id, version)).collect();
+        let found: HashMap<Uuid, i64> =
+            rows.read(change.on(), &ids).await?.into_iter().map(|(id, version, _)| (id, version)).collect();
         for (n, id) in ids.iter().enumerate() {
             let as_left = match part.kind.as_str() {
                 "gone" => !found.contains_key(id),
-                "born" => found.get(id) == Some(&images.get(n).and_then(|image| image.get("version_after")).and_then(Value::as_i64).unwrap_or(1)),
-                _ => found.get(id).copied() == images.get(n).and_then(|image| image.get("version_after")).and_then(Value::as_i64),
+                "born" => {
+                    found.get(id)
+                        == Some(
+                            &images
+                                .get(n)
+                                .and_then(|image| image.get("version_after"))
+                                .and_then(Value::as_i64)
+                                .unwrap_or(1),
+                        )
+                }
+                _ => {
+                    found.get(id).copied()
+                        == images.get(n).and_then(|image| image.get("version_after")).and_then(Value::as_i64)
+                }
             };
             if !as_left {
                 return Err(touched_later(session, change, model, &part.table_name, *id).await?);
@@ -195,9 +223,20 @@ async fn check_untouched(session: &Session, change: &Change<'_>, tables: &[Box<d
 }
 
 /// Name the later ops on a row.
-async fn touched_later(session: &Session, change: &Change<'_>, model: &op::Model, table_name: &str, id: Uuid) -> Result<Error> {
+async fn touched_later(
+    session: &Session,
+    change: &Change<'_>,
+    model: &op::Model,
+    table_name: &str,
+    id: Uuid,
+) -> Result<Error> {
     let mut later = Vec::new();
-    let candidates = op::Entity::find().filter(op::Column::Id.gt(model.id)).filter(op::Column::UndoneBy.is_null()).order_by_asc(op::Column::Id).all(change.on()).await?;
+    let candidates = op::Entity::find()
+        .filter(op::Column::Id.gt(model.id))
+        .filter(op::Column::UndoneBy.is_null())
+        .order_by_asc(op::Column::Id)
+        .all(change.on())
+        .await?;
     for candidate in candidates.iter().filter(|candidate| candidate.id != change.id().0) {
         let parts = op_change::Entity::find()
             .filter(op_change::Column::OpId.eq(candidate.id))
@@ -206,17 +245,29 @@ async fn touched_later(session: &Session, change: &Change<'_>, model: &op::Model
             .await?;
         if parts.iter().any(|part| ids_of(&part.ids).contains(&id)) {
             let about: Value = serde_json::from_str(&candidate.about).unwrap_or_default();
-            later.push(labels::sentence(session.locale, &format!("op.{}.{}", candidate.capability, candidate.verb), &about));
+            later.push(labels::sentence(
+                session.locale,
+                &format!("op.{}.{}", candidate.capability, candidate.verb),
+                &about,
+            ));
         }
         if later.len() == 5 {
             break;
         }
     }
-    Ok(Error::refused("undo_rows_changed", json!({ "later": later.join(if session.locale == labels::Locale::Ja { "、" } else { ", " }) })))
+    Ok(Error::refused(
+        "undo_rows_changed",
+        json!({ "later": later.join(if session.locale == labels::Locale::Ja { "、" } else { ", " }) }),
+    ))
 }
 
 /// From the last part to the first: take away what was born, put back what was changed or gone; remember the inverse of that.
-async fn apply_inverse(session: &Session, change: &mut Change<'_>, tables: &[Box<dyn Rows>], model: &op::Model) -> Result<()> {
+async fn apply_inverse(
+    session: &Session,
+    change: &mut Change<'_>,
+    tables: &[Box<dyn Rows>],
+    model: &op::Model,
+) -> Result<()> {
     let parts = op_change::Entity::find()
         .filter(op_change::Column::OpId.eq(model.id))
         .order_by_desc(op_change::Column::Seq)
@@ -234,7 +285,8 @@ async fn apply_inverse(session: &Session, change: &mut Change<'_>, tables: &[Box
         let images: Vec<Value> = serde_json::from_str(&part.images).unwrap_or_default();
         match part.kind.as_str() {
             "born" => {
-                let found: HashMap<Uuid, Value> = rows.read(change.on(), &ids).await?.into_iter().map(|(id, _, image)| (id, image)).collect();
+                let found: HashMap<Uuid, Value> =
+                    rows.read(change.on(), &ids).await?.into_iter().map(|(id, _, image)| (id, image)).collect();
                 let gone: Vec<Value> = ids.iter().filter_map(|id| found.get(id).cloned()).collect();
                 for image in &gone {
                     change.touched_person(rows.person_in(image));
@@ -246,8 +298,10 @@ async fn apply_inverse(session: &Session, change: &mut Change<'_>, tables: &[Box
                 })?;
             }
             "gone" => {
-                let versions: Vec<Value> =
-                    images.iter().map(|image| json!({ "version_after": image.get("version").and_then(Value::as_i64).unwrap_or(1) })).collect();
+                let versions: Vec<Value> = images
+                    .iter()
+                    .map(|image| json!({ "version_after": image.get("version").and_then(Value::as_i64).unwrap_or(1) }))
+                    .collect();
                 change.note(rows.name(), "born", &ids, versions).await?;
                 for image in &images {
                     change.touched_person(rows.person_in(image));
@@ -255,14 +309,17 @@ async fn apply_inverse(session: &Session, change: &mut Change<'_>, tables: &[Box
                 rows.put_back(change.on(), images).await?;
             }
             _ => {
-                let found: HashMap<Uuid, Value> = rows.read(change.on(), &ids).await?.into_iter().map(|(id, _, image)| (id, image)).collect();
+                let found: HashMap<Uuid, Value> =
+                    rows.read(change.on(), &ids).await?.into_iter().map(|(id, _, image)| (id, image)).collect();
                 // A row changed twice in one op is set back twice; the later part comes first here.
                 for (id, image) in ids.iter().zip(images).rev() {
                     let Some(now) = found.get(id) else { continue };
                     let before = image.get("row").cloned().unwrap_or_default();
                     let version = before.get("version").and_then(Value::as_i64).unwrap_or(1);
                     change.touched_person(rows.person_in(now));
-                    change.note(rows.name(), "changed", &[*id], vec![json!({ "row": now, "version_after": version })]).await?;
+                    change
+                        .note(rows.name(), "changed", &[*id], vec![json!({ "row": now, "version_after": version })])
+                        .await?;
                     rows.set_back(change.on(), before).await?;
                 }
             }

@@ -61,7 +61,8 @@ impl Asked {
 
     async fn pages(&self, session: &Session) -> Result<Vec<Page>> {
         let counts = queries::counts(session.look(), &self.days, self.path()).await?;
-        let ground = Ground::new(&counts, &self.days, &self.words, self.settings.suppress_k_internal, self.unit.is_none())?;
+        let ground =
+            Ground::new(&counts, &self.days, &self.words, self.settings.suppress_k_internal, self.unit.is_none())?;
         let mut pages = pages::organisation(&ground);
         if self.report == Report::MeetingPack {
             let unit = self.unit.as_ref().map(|unit| unit.label.as_str());
@@ -97,7 +98,8 @@ async fn part(session: &Session, code: Option<&str>, reach: Reach) -> Result<Opt
     let named = match code.filter(|code| !code.is_empty()) {
         None => None,
         Some(code) => {
-            let (_, path, label) = queries::unit_of_code(session.look(), code).await?.ok_or(Error::Missing { what: "unit" })?;
+            let (_, path, label) =
+                queries::unit_of_code(session.look(), code).await?.ok_or(Error::Missing { what: "unit" })?;
             Some(Part { path, label })
         }
     };
@@ -158,7 +160,11 @@ pub async fn write(session: &Session, input: WriteReport) -> Result<ReportWritte
             "contacts": asked.contacts,
         }),
         purpose: input.purpose.trim().to_owned(),
-        recipient: input.recipient.clone().filter(|who| !who.trim().is_empty()).unwrap_or_else(|| asked.settings.name.clone()),
+        recipient: input
+            .recipient
+            .clone()
+            .filter(|who| !who.trim().is_empty())
+            .unwrap_or_else(|| asked.settings.name.clone()),
         protected: input.password.is_some(),
     };
     export.check()?;

@@ -75,7 +75,8 @@ pub(super) async fn counts(on: &DatabaseConnection, days: &Days, scope: Scope<'_
         people: people(on, days.as_of, scope).await?,
         joins: flows(on, "joined_on", "join_reason", days.from, days.as_of, scope).await?,
         // The last day counts, so a member is gone on the day after.
-        leaves: flows(on, "left_on", "end_reason", days.opening(), days.as_of.pred_opt().unwrap_or(days.as_of), scope).await?,
+        leaves: flows(on, "left_on", "end_reason", days.opening(), days.as_of.pred_opt().unwrap_or(days.as_of), scope)
+            .await?,
         headcounts: headcounts(on, scope).await?,
     })
 }
@@ -108,7 +109,9 @@ pub(super) async fn unit_of_code(on: &DatabaseConnection, code: &str) -> Result<
     let code = sql.bind(code);
     sql.text = format!("SELECT id, path, label FROM unit WHERE code = {code}");
     let rows = sql.all(on).await?;
-    let found = rows.first().map(|row| Ok::<_, crate::error::Error>((row.try_get_by_index(0)?, row.try_get_by_index(1)?, row.try_get_by_index(2)?)));
+    let found = rows.first().map(|row| {
+        Ok::<_, crate::error::Error>((row.try_get_by_index(0)?, row.try_get_by_index(1)?, row.try_get_by_index(2)?))
+    });
     found.transpose()
 }
 
@@ -118,12 +121,17 @@ pub(super) async fn unit_of_id(on: &DatabaseConnection, id: Uuid) -> Result<Opti
     let id = sql.bind(id);
     sql.text = format!("SELECT path, label FROM unit WHERE id = {id}");
     let rows = sql.all(on).await?;
-    let found = rows.first().map(|row| Ok::<_, crate::error::Error>((row.try_get_by_index(0)?, row.try_get_by_index(1)?)));
+    let found =
+        rows.first().map(|row| Ok::<_, crate::error::Error>((row.try_get_by_index(0)?, row.try_get_by_index(1)?)));
     found.transpose()
 }
 
 /// Members of every unit on every day, in one pass over the assignments.
-async fn members_by_unit(on: &DatabaseConnection, days: &[NaiveDate], scope: Scope<'_>) -> Result<HashMap<Option<Uuid>, Vec<i64>>> {
+async fn members_by_unit(
+    on: &DatabaseConnection,
+    days: &[NaiveDate],
+    scope: Scope<'_>,
+) -> Result<HashMap<Option<Uuid>, Vec<i64>>> {
     let mut sql = Sql::default();
     let mut sums = String::new();
     for day in days {
@@ -139,14 +147,19 @@ async fn members_by_unit(on: &DatabaseConnection, days: &[NaiveDate], scope: Sco
     let rows = sql.all(on).await?;
     rows.iter()
         .map(|row| {
-            let counts = (1..=days.len()).map(|at| row.try_get_by_index(at)).collect::<std::result::Result<Vec<i64>, _>>()?;
+            let counts =
+                (1..=days.len()).map(|at| row.try_get_by_index(at)).collect::<std::result::Result<Vec<i64>, _>>()?;
             Ok((Some(row.try_get_by_index::<Uuid>(0)?), counts))
         })
         .collect()
 }
 
 /// All members of a day, less those counted in a unit, are those without one: nobody vanishes.
-async fn add_those_without_unit(on: &DatabaseConnection, days: &[NaiveDate], by_unit: &mut HashMap<Option<Uuid>, Vec<i64>>) -> Result<()> {
+async fn add_those_without_unit(
+    on: &DatabaseConnection,
+    days: &[NaiveDate],
+    by_unit: &mut HashMap<Option<Uuid>, Vec<i64>>,
+) -> Result<()> {
     let mut sql = Sql::default();
     let mut sums = Vec::new();
     for day in days {
@@ -207,7 +220,11 @@ async fn people(on: &DatabaseConnection, as_of: NaiveDate, scope: Scope<'_>) -> 
     }
     let _ = write!(band, " ELSE {} END", BANDS.len() - 1);
     let within = within(&mut sql, "u", scope);
-    let units = if scope.is_some() { format!("{} LEFT JOIN unit u ON u.id = a.unit_id", assignment(&day)) } else { String::new() };
+    let units = if scope.is_some() {
+        format!("{} LEFT JOIN unit u ON u.id = a.unit_id", assignment(&day))
+    } else {
+        String::new()
+    };
     sql.text = format!(
         "SELECT gender, band, category, employment, count(*) FROM (\
            SELECT p.gender AS gender, {band} AS band, m.category AS category, (\
@@ -234,7 +251,14 @@ async fn people(on: &DatabaseConnection, as_of: NaiveDate, scope: Scope<'_>) -> 
 }
 
 /// Joins or leaves from one day to another, by the unit on that very day and by reason.
-async fn flows(on: &DatabaseConnection, day: &str, reason: &str, from: NaiveDate, to: NaiveDate, scope: Scope<'_>) -> Result<Vec<Flow>> {
+async fn flows(
+    on: &DatabaseConnection,
+    day: &str,
+    reason: &str,
+    from: NaiveDate,
+    to: NaiveDate,
+    scope: Scope<'_>,
+) -> Result<Vec<Flow>> {
     let mut sql = Sql::default();
     let (from, to) = (sql.bind(from), sql.bind(to));
     let within = within(&mut sql, "u", scope);
@@ -245,7 +269,11 @@ async fn flows(on: &DatabaseConnection, day: &str, reason: &str, from: NaiveDate
         assignment(&day)
     );
     let rows = sql.all(on).await?;
-    rows.iter().map(|row| Ok(Flow { unit: row.try_get_by_index(0)?, reason: row.try_get_by_index(1)?, n: row.try_get_by_index(2)? })).collect()
+    rows.iter()
+        .map(|row| {
+            Ok(Flow { unit: row.try_get_by_index(0)?, reason: row.try_get_by_index(1)?, n: row.try_get_by_index(2)? })
+        })
+        .collect()
 }
 
 async fn headcounts(on: &DatabaseConnection, scope: Scope<'_>) -> Result<Vec<Headcount>> {
@@ -292,7 +320,14 @@ pub(super) struct RosterLine {
 pub(super) type After = (String, Uuid);
 
 /// The next lines of the roster in the order of the readings. One statement a batch, two with contacts.
-pub(super) async fn roster(on: &DatabaseConnection, as_of: NaiveDate, scope: Scope<'_>, after: Option<&After>, limit: u64, contacts: bool) -> Result<Vec<RosterLine>> {
+pub(super) async fn roster(
+    on: &DatabaseConnection,
+    as_of: NaiveDate,
+    scope: Scope<'_>,
+    after: Option<&After>,
+    limit: u64,
+    contacts: bool,
+) -> Result<Vec<RosterLine>> {
     let mut sql = Sql::default();
     let day = sql.bind(as_of);
     let within = within(&mut sql, "u", scope);
@@ -375,7 +410,11 @@ pub(super) async fn size(on: &DatabaseConnection, as_of: NaiveDate, scope: Scope
     let mut sql = Sql::default();
     let day = sql.bind(as_of);
     let within = within(&mut sql, "u", scope);
-    let units = if scope.is_some() { format!("{} LEFT JOIN unit u ON u.id = a.unit_id", assignment(&day)) } else { String::new() };
+    let units = if scope.is_some() {
+        format!("{} LEFT JOIN unit u ON u.id = a.unit_id", assignment(&day))
+    } else {
+        String::new()
+    };
     sql.text = format!("SELECT count(*) FROM membership m {units} WHERE {MEMBER} AND {}{within}", counted(&day));
     let rows = sql.all(on).await?;
     let n: i64 = rows.first().map(|row| row.try_get_by_index(0)).transpose()?.unwrap_or(0);

@@ -58,7 +58,9 @@ pub(super) async fn send(session: &Session, asked: &Asked, rows: Rows) -> Result
     let mut after: Option<After> = None;
     loop {
         session.progress.go_on()?;
-        let lines = queries::roster(session.look(), asked.days.as_of, asked.path(), after.as_ref(), BATCH, asked.contacts).await?;
+        let lines =
+            queries::roster(session.look(), asked.days.as_of, asked.path(), after.as_ref(), BATCH, asked.contacts)
+                .await?;
         let full = lines.len() as u64 == BATCH;
         after = lines.last().map(|line| (line.kana_key.clone(), line.person));
         let batch = lines.into_iter().map(|line| cells(&columns, &units.row(line))).collect();
@@ -81,7 +83,9 @@ pub(super) async fn preview(session: &Session, asked: &Asked) -> Result<Page> {
     let sheet = list(asked, n);
     let shown = lines.len() as u64;
     let rows = lines.into_iter().map(|line| Row::body(cells(&columns, &units.row(line)))).collect();
-    let more = asked.words.say("report.preview_more", &json!({ "n": asked.words.count(i64::try_from(n - shown.min(n)).unwrap_or(0)) }));
+    let more = asked
+        .words
+        .say("report.preview_more", &json!({ "n": asked.words.count(i64::try_from(n - shown.min(n)).unwrap_or(0)) }));
     Ok(Page {
         name: sheet.name,
         title: sheet.title.unwrap_or_default(),
@@ -149,4 +153,3 @@ impl Units {
         row
     }
 }
-

@@ -24,7 +24,11 @@ async fn person_of(change: &mut Change<'_>, id: PersonId) -> Result<person::Mode
 
 /// The digits by which a number is found; other contacts are not searched by digits.
 pub(crate) fn digits_of(kind: ContactKind, value: &str) -> String {
-    if matches!(kind, ContactKind::Phone | ContactKind::Mobile | ContactKind::Emergency) { text::phone_digits(value) } else { String::new() }
+    if matches!(kind, ContactKind::Phone | ContactKind::Mobile | ContactKind::Emergency) {
+        text::phone_digits(value)
+    } else {
+        String::new()
+    }
 }
 
 /// Save a way to reach a person: a new one, or a correction.
@@ -47,7 +51,11 @@ pub async fn save_contact(session: &Session, input: SaveContact) -> Result<Conta
     let digits = digits_of(input.kind, &value);
     let id = match input.id {
         Some(id) => {
-            let row = contact_point::Entity::find_by_id(id).one(change.on()).await?.filter(|row| row.person_id == person.id).ok_or(Error::Missing { what: "contact" })?;
+            let row = contact_point::Entity::find_by_id(id)
+                .one(change.on())
+                .await?
+                .filter(|row| row.person_id == person.id)
+                .ok_or(Error::Missing { what: "contact" })?;
             if input.version.is_some_and(|version| version != row.version) {
                 return Err(Error::Changed);
             }
@@ -93,7 +101,10 @@ pub async fn save_contact(session: &Session, input: SaveContact) -> Result<Conta
 pub async fn end_contact(session: &Session, input: EndContact) -> Result<Nothing> {
     let scope = scope(session, Right::ChangeRoster).await?;
     let mut change = session.change("members", "end_contact").await?;
-    let row = contact_point::Entity::find_by_id(input.id).one(change.on()).await?.ok_or(Error::Missing { what: "contact" })?;
+    let row = contact_point::Entity::find_by_id(input.id)
+        .one(change.on())
+        .await?
+        .ok_or(Error::Missing { what: "contact" })?;
     person_in_reach(change.on(), &scope, row.person_id).await?;
     if row.version != input.version {
         return Err(Error::Changed);
@@ -146,7 +157,8 @@ pub async fn give_consent(session: &Session, input: GiveConsent) -> Result<Conse
 pub async fn withdraw_consent(session: &Session, input: WithdrawConsent) -> Result<Nothing> {
     let scope = scope(session, Right::ChangeRoster).await?;
     let mut change = session.change("members", "withdraw_consent").await?;
-    let row = consent::Entity::find_by_id(input.id).one(change.on()).await?.ok_or(Error::Missing { what: "consent" })?;
+    let row =
+        consent::Entity::find_by_id(input.id).one(change.on()).await?.ok_or(Error::Missing { what: "consent" })?;
     person_in_reach(change.on(), &scope, row.person_id).await?;
     if row.version != input.version || row.withdrawn_on.is_some() {
         return Err(Error::Changed);

@@ -22,14 +22,19 @@ use crate::session::Session;
 pub async fn correct(session: &Session, input: CorrectMember) -> Result<Nothing> {
     let scope = scope(session, Right::ChangeRoster).await?;
     let mut change = session.change("members", "correct").await?;
-    let row = person::Entity::find_by_id(input.person_id).one(change.on()).await?.ok_or(Error::Missing { what: "person" })?;
+    let row =
+        person::Entity::find_by_id(input.person_id).one(change.on()).await?.ok_or(Error::Missing { what: "person" })?;
     person_in_reach(change.on(), &scope, row.id).await?;
     if row.version != input.version {
         return Err(Error::Changed);
     }
     change.about_record("person", row.id.0);
     let reason = kept(input.reason.as_deref());
-    let newest = membership::Entity::find().filter(membership::Column::PersonId.eq(row.id)).order_by_desc(membership::Column::Id).one(change.on()).await?;
+    let newest = membership::Entity::find()
+        .filter(membership::Column::PersonId.eq(row.id))
+        .order_by_desc(membership::Column::Id)
+        .one(change.on())
+        .await?;
     let mut history: Vec<(EventKind, Value, Value)> = Vec::new();
     if let Some(draft) = &input.person {
         let draft = checked(draft, session.today())?;
@@ -48,7 +53,17 @@ pub async fn correct(session: &Session, input: CorrectMember) -> Result<Nothing>
     }
     if let Some(membership) = &newest {
         for (kind, before, after) in history {
-            change.insert::<membership_event::Entity>(event_row(membership.id, kind, session.today(), &before, &after, reason.clone(), None)).await?;
+            change
+                .insert::<membership_event::Entity>(event_row(
+                    membership.id,
+                    kind,
+                    session.today(),
+                    &before,
+                    &after,
+                    reason.clone(),
+                    None,
+                ))
+                .await?;
         }
     }
     change.because(reason);
@@ -69,7 +84,11 @@ fn differences(before: &Value, after: &Value) -> (Value, Value) {
     (Value::Object(old), Value::Object(new))
 }
 
-async fn correct_membership(change: &mut Change<'_>, row: &membership::Model, fields: &CorrectMembership) -> Result<Option<(EventKind, Value, Value)>> {
+async fn correct_membership(
+    change: &mut Change<'_>,
+    row: &membership::Model,
+    fields: &CorrectMembership,
+) -> Result<Option<(EventKind, Value, Value)>> {
     let joined_on = fields.joined_on.or(row.joined_on);
     let left_on = fields.left_on.or(row.left_on);
     if fields.left_on.is_some() && row.status != Status::Ended {
@@ -79,7 +98,13 @@ async fn correct_membership(change: &mut Change<'_>, row: &membership::Model, fi
         return Err(Error::refused("M-09", json!({ "joined_on": joined_on })));
     }
     let member_no = kept(fields.member_no.as_deref()).unwrap_or_else(|| row.member_no.clone());
-    if member_no != row.member_no && membership::Entity::find().filter(membership::Column::MemberNo.eq(&member_no)).one(change.on()).await?.is_some() {
+    if member_no != row.member_no
+        && membership::Entity::find()
+            .filter(membership::Column::MemberNo.eq(&member_no))
+            .one(change.on())
+            .await?
+            .is_some()
+    {
         return Err(Error::invalid("membership.member_no", "member_no_taken"));
     }
     let category = fields.category.unwrap_or(row.category);
@@ -106,7 +131,8 @@ async fn correct_membership(change: &mut Change<'_>, row: &membership::Model, fi
     if !changed {
         return Ok(None);
     }
-    let now = membership::Entity::find_by_id(row.id).one(change.on()).await?.ok_or(Error::Missing { what: "membership" })?;
+    let now =
+        membership::Entity::find_by_id(row.id).one(change.on()).await?.ok_or(Error::Missing { what: "membership" })?;
     let (mut before, mut after) = differences(&json!(row), &json!(now));
     for side in [&mut before, &mut after] {
         if let Some(fields) = side.as_object_mut() {
@@ -116,7 +142,11 @@ async fn correct_membership(change: &mut Change<'_>, row: &membership::Model, fi
     Ok(Some((if category == row.category { EventKind::Correction } else { EventKind::Category }, before, after)))
 }
 
-async fn correct_employment(change: &mut Change<'_>, row: &person::Model, work: &EmploymentDraft) -> Result<Option<(EventKind, Value, Value)>> {
+async fn correct_employment(
+    change: &mut Change<'_>,
+    row: &person::Model,
+    work: &EmploymentDraft,
+) -> Result<Option<(EventKind, Value, Value)>> {
     let open = employment::Entity::find()
         .filter(employment::Column::PersonId.eq(row.id))
         .filter(employment::Column::ToOn.is_null())

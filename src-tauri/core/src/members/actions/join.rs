@@ -24,7 +24,22 @@ use crate::session::Session;
 const AHEAD: i64 = 60;
 
 /// Attributes for which nobody may be refused (労組法5条2項4号), as they would be written.
-const PROTECTED: &[&str] = &["人種", "宗教", "性別", "門地", "身分", "国籍", "出身", "女性だから", "男性だから", "race", "religion", "sex", "gender", "origin"];
+const PROTECTED: &[&str] = &[
+    "人種",
+    "宗教",
+    "性別",
+    "門地",
+    "身分",
+    "国籍",
+    "出身",
+    "女性だから",
+    "男性だから",
+    "race",
+    "religion",
+    "sex",
+    "gender",
+    "origin",
+];
 
 /// What stands against adding a member.
 pub(crate) struct Refusals {
@@ -41,7 +56,10 @@ pub(crate) struct Refusals {
 pub(crate) async fn refusals(session: &Session, on: &impl ConnectionTrait, input: &AddMember) -> Result<Refusals> {
     let draft = checked(&input.person, session.today())?;
     let mut codes = Vec::new();
-    let work = input.employment.as_ref().and_then(|work| work.employee_no.as_deref().map(|number| (work.employer_org_id, number.trim())));
+    let work = input
+        .employment
+        .as_ref()
+        .and_then(|work| work.employee_no.as_deref().map(|number| (work.employer_org_id, number.trim())));
     let same = likenesses(on, &draft, work.filter(|(_, number)| !number.is_empty()), input.rejoins).await?;
     if !same.is_empty() && !input.not_a_duplicate {
         codes.push("M-01");
@@ -108,12 +126,14 @@ async fn enter(session: &Session, input: AddMember, verb: &'static str) -> Resul
         Some(number) => number,
         None => next_member_no(change.on(), &settings).await?,
     };
-    if membership::Entity::find().filter(membership::Column::MemberNo.eq(&member_no)).one(change.on()).await?.is_some() {
+    if membership::Entity::find().filter(membership::Column::MemberNo.eq(&member_no)).one(change.on()).await?.is_some()
+    {
         return Err(Error::invalid("member_no", "member_no_taken"));
     }
     let (person_id, name) = match input.rejoins {
         Some(id) => {
-            let row = person::Entity::find_by_id(id).one(change.on()).await?.ok_or(Error::Missing { what: "person" })?;
+            let row =
+                person::Entity::find_by_id(id).one(change.on()).await?.ok_or(Error::Missing { what: "person" })?;
             (id, name_of(&row))
         }
         None => {
@@ -156,7 +176,17 @@ async fn enter(session: &Session, input: AddMember, verb: &'static str) -> Resul
     change.insert::<membership::Entity>(row).await?;
     change.insert::<unit_assignment::Entity>(assignment_row(membership_id, input.unit_id, input.joined_on)).await?;
     let after = json!({ "member_no": member_no, "category": input.category, "unit_id": input.unit_id, "join_reason": input.join_reason, "applied": applying });
-    change.insert::<membership_event::Entity>(event_row(membership_id, EventKind::Join, input.joined_on, &Value::Null, &after, None, None)).await?;
+    change
+        .insert::<membership_event::Entity>(event_row(
+            membership_id,
+            EventKind::Join,
+            input.joined_on,
+            &Value::Null,
+            &after,
+            None,
+            None,
+        ))
+        .await?;
     change.done(json!({ "name": name, "member_no": member_no })).await?;
     Ok(Added { person_id, membership_id, member_no })
 }
@@ -178,7 +208,11 @@ pub(super) fn employment_row(person_id: PersonId, work: &EmploymentDraft) -> emp
     }
 }
 
-pub(super) fn assignment_row(membership_id: MembershipId, unit_id: UnitId, from_on: chrono::NaiveDate) -> unit_assignment::ActiveModel {
+pub(super) fn assignment_row(
+    membership_id: MembershipId,
+    unit_id: UnitId,
+    from_on: chrono::NaiveDate,
+) -> unit_assignment::ActiveModel {
     unit_assignment::ActiveModel {
         id: Set(AssignmentId::new()),
         membership_id: Set(membership_id),
@@ -190,12 +224,18 @@ pub(super) fn assignment_row(membership_id: MembershipId, unit_id: UnitId, from_
     }
 }
 
-pub(super) async fn load(change: &Change<'_>, id: MembershipId, version: Option<i64>) -> Result<(membership::Model, person::Model)> {
-    let row = membership::Entity::find_by_id(id).one(change.on()).await?.ok_or(Error::Missing { what: "membership" })?;
+pub(super) async fn load(
+    change: &Change<'_>,
+    id: MembershipId,
+    version: Option<i64>,
+) -> Result<(membership::Model, person::Model)> {
+    let row =
+        membership::Entity::find_by_id(id).one(change.on()).await?.ok_or(Error::Missing { what: "membership" })?;
     if version.is_some_and(|version| version != row.version) {
         return Err(Error::Changed);
     }
-    let person = person::Entity::find_by_id(row.person_id).one(change.on()).await?.ok_or(Error::Missing { what: "person" })?;
+    let person =
+        person::Entity::find_by_id(row.person_id).one(change.on()).await?.ok_or(Error::Missing { what: "person" })?;
     Ok((row, person))
 }
 
@@ -210,11 +250,19 @@ pub async fn approve(session: &Session, input: Approve) -> Result<Nothing> {
     if row.status != Status::Applied {
         return Err(Error::refused("not_applied", json!({})));
     }
-    if row.applied_on.is_some_and(|applied| input.joined_on < applied) || input.joined_on > session.today() + TimeDelta::days(AHEAD) {
+    if row.applied_on.is_some_and(|applied| input.joined_on < applied)
+        || input.joined_on > session.today() + TimeDelta::days(AHEAD)
+    {
         return Err(Error::refused("M-04", json!({})));
     }
-    let unit = unit_assignment::Entity::find().filter(unit_assignment::Column::MembershipId.eq(row.id)).filter(unit_assignment::Column::ToOn.is_null()).one(change.on()).await?;
-    let Some(unit) = unit.filter(|unit| scope.tree.get(unit.unit_id).is_some_and(|node| node.valid_on(input.joined_on))) else {
+    let unit = unit_assignment::Entity::find()
+        .filter(unit_assignment::Column::MembershipId.eq(row.id))
+        .filter(unit_assignment::Column::ToOn.is_null())
+        .one(change.on())
+        .await?;
+    let Some(unit) =
+        unit.filter(|unit| scope.tree.get(unit.unit_id).is_some_and(|node| node.valid_on(input.joined_on)))
+    else {
         return Err(Error::refused("M-05", json!({})));
     };
     unit_in_reach(&scope, unit.unit_id)?;
@@ -226,7 +274,17 @@ pub async fn approve(session: &Session, input: Approve) -> Result<Nothing> {
         })
         .await?;
     let after = json!({ "member_no": row.member_no, "category": row.category });
-    change.insert::<membership_event::Entity>(event_row(row.id, EventKind::Join, input.joined_on, &json!({ "status": row.status }), &after, None, None)).await?;
+    change
+        .insert::<membership_event::Entity>(event_row(
+            row.id,
+            EventKind::Join,
+            input.joined_on,
+            &json!({ "status": row.status }),
+            &after,
+            None,
+            None,
+        ))
+        .await?;
     change.about_record("person", person.id.0);
     change.done(json!({ "name": name_of(&person), "member_no": row.member_no })).await?;
     Ok(Nothing {})
@@ -253,7 +311,15 @@ pub async fn reject(session: &Session, input: Reject) -> Result<Nothing> {
     }
     let status = if input.withdrawn { Status::Withdrawn } else { Status::Rejected };
     change.update::<membership::Entity>(&row, |active| active.status = Set(status)).await?;
-    let event = event_row(row.id, EventKind::End, session.today(), &json!({ "status": row.status }), &json!({ "status": status }), reason.clone(), None);
+    let event = event_row(
+        row.id,
+        EventKind::End,
+        session.today(),
+        &json!({ "status": row.status }),
+        &json!({ "status": status }),
+        reason.clone(),
+        None,
+    );
     change.insert::<membership_event::Entity>(event).await?;
     change.about_record("person", person.id.0);
     change.because(reason);

@@ -25,7 +25,9 @@ pub async fn move_unit(session: &Session, input: MoveMember) -> Result<Nothing> 
     let mut change = session.change("members", "move_unit").await?;
     let (row, person) = load(&change, input.membership_id, None).await?;
     person_in_reach(change.on(), &scope, person.id).await?;
-    if !matches!(row.status, Status::Active | Status::Suspended) || row.joined_on.is_none_or(|joined| joined > input.from_on) {
+    if !matches!(row.status, Status::Active | Status::Suspended)
+        || row.joined_on.is_none_or(|joined| joined > input.from_on)
+    {
         return Err(Error::refused("move_not_member", json!({})));
     }
     let Some(unit) = scope.tree.get(input.unit_id).filter(|unit| unit.valid_on(input.from_on)) else {
@@ -47,12 +49,23 @@ pub async fn move_unit(session: &Session, input: MoveMember) -> Result<Nothing> 
         }
         let last = input.from_on.checked_sub_days(Days::new(1)).unwrap_or(input.from_on);
         change.update::<unit_assignment::Entity>(&open, |active| active.to_on = Set(Some(last))).await?;
-        before = json!({ "unit_id": open.unit_id, "unit": scope.tree.get(open.unit_id).map(|node| node.label.clone()) });
+        before =
+            json!({ "unit_id": open.unit_id, "unit": scope.tree.get(open.unit_id).map(|node| node.label.clone()) });
     }
     change.insert::<unit_assignment::Entity>(assignment_row(row.id, input.unit_id, input.from_on)).await?;
     let after = json!({ "unit_id": input.unit_id, "unit": unit.label });
     let reason = kept(input.reason.as_deref());
-    change.insert::<membership_event::Entity>(event_row(row.id, EventKind::Unit, input.from_on, &before, &after, reason.clone(), None)).await?;
+    change
+        .insert::<membership_event::Entity>(event_row(
+            row.id,
+            EventKind::Unit,
+            input.from_on,
+            &before,
+            &after,
+            reason.clone(),
+            None,
+        ))
+        .await?;
     change.about_record("person", person.id.0);
     change.because(reason);
     change.done(json!({ "name": name_of(&person), "unit": unit.label, "from_on": input.from_on })).await?;
@@ -80,15 +93,27 @@ pub async fn leave(session: &Session, input: LeaveUnion) -> Result<Nothing> {
     }
     if input.end_reason == EndReason::Expulsion {
         let proper = input.resolution.as_ref().is_some_and(|resolution| {
-            !resolution.organ.trim().is_empty() && !resolution.text.trim().is_empty() && resolution.heard_on <= resolution.resolved_on && resolution.resolved_on <= input.left_on
+            !resolution.organ.trim().is_empty()
+                && !resolution.text.trim().is_empty()
+                && resolution.heard_on <= resolution.resolved_on
+                && resolution.resolved_on <= input.left_on
         });
         if !proper {
             return Err(Error::refused("M-08", json!({})));
         }
     }
-    let resolution = input.resolution.as_ref().map(serde_json::to_string).transpose().map_err(|error| Error::Bug(error.to_string()))?;
+    let resolution = input
+        .resolution
+        .as_ref()
+        .map(serde_json::to_string)
+        .transpose()
+        .map_err(|error| Error::Bug(error.to_string()))?;
     let note = kept(input.end_note.as_deref());
-    let open = unit_assignment::Entity::find().filter(unit_assignment::Column::MembershipId.eq(row.id)).filter(unit_assignment::Column::ToOn.is_null()).all(change.on()).await?;
+    let open = unit_assignment::Entity::find()
+        .filter(unit_assignment::Column::MembershipId.eq(row.id))
+        .filter(unit_assignment::Column::ToOn.is_null())
+        .all(change.on())
+        .await?;
     for assignment in open {
         // An assignment that would only begin later never takes place; it shrinks to one day after the end.
         let last = input.left_on.max(assignment.from_on);
@@ -108,7 +133,17 @@ pub async fn leave(session: &Session, input: LeaveUnion) -> Result<Nothing> {
         change.update::<person::Entity>(&person_row, |active| active.deceased_on = Set(Some(input.left_on))).await?;
     }
     let after = json!({ "status": Status::Ended, "left_on": input.left_on, "end_reason": input.end_reason });
-    change.insert::<membership_event::Entity>(event_row(row.id, EventKind::End, input.left_on, &json!({ "status": row.status }), &after, note, None)).await?;
+    change
+        .insert::<membership_event::Entity>(event_row(
+            row.id,
+            EventKind::End,
+            input.left_on,
+            &json!({ "status": row.status }),
+            &after,
+            note,
+            None,
+        ))
+        .await?;
     change.about_record("person", person_row.id.0);
     change.done(json!({ "name": name_of(&person_row), "left_on": input.left_on })).await?;
     Ok(Nothing {})
@@ -155,7 +190,15 @@ pub async fn reinstate(session: &Session, input: Reinstate) -> Result<Nothing> {
         })
         .await?;
     let before = json!({ "status": row.status, "left_on": row.left_on, "end_reason": row.end_reason });
-    let event = event_row(row.id, EventKind::Correction, session.today(), &before, &json!({ "status": Status::Active }), Some(reason.clone()), None);
+    let event = event_row(
+        row.id,
+        EventKind::Correction,
+        session.today(),
+        &before,
+        &json!({ "status": Status::Active }),
+        Some(reason.clone()),
+        None,
+    );
     change.insert::<membership_event::Entity>(event).await?;
     change.about_record("person", person.id.0);
     change.because(Some(reason));

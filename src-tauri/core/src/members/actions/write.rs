@@ -20,7 +20,11 @@ pub(crate) fn kept(text: Option<&str>) -> Option<String> {
 /// The key of a person in the order of the fifty sounds.
 pub(crate) fn kana_key(draft: &PersonDraft) -> String {
     // The space keeps short family names before long ones: オカ・カズオ before オカカ・ズオ.
-    let kana = format!("{} {}", draft.family_kana.as_deref().unwrap_or_default(), draft.given_kana.as_deref().unwrap_or_default());
+    let kana = format!(
+        "{} {}",
+        draft.family_kana.as_deref().unwrap_or_default(),
+        draft.given_kana.as_deref().unwrap_or_default()
+    );
     let name = format!("{}{}", draft.family_name, draft.given_name.as_deref().unwrap_or_default());
     text::order_key(kana.trim(), &name)
 }
@@ -46,7 +50,11 @@ pub(crate) fn checked(draft: &PersonDraft, today: NaiveDate) -> Result<PersonDra
     for (field, text) in texts {
         let most = if field == "person.remarks" { 2000 } else { 100 };
         if text.is_some_and(|text| text.chars().count() > most) {
-            problems.push(FieldProblem { field: field.into(), code: "text_too_long".into(), about: serde_json::json!({ "most": most }) });
+            problems.push(FieldProblem {
+                field: field.into(),
+                code: "text_too_long".into(),
+                about: serde_json::json!({ "most": most }),
+            });
         }
     }
     let earliest = NaiveDate::from_ymd_opt(1873, 1, 1).unwrap_or_default();
@@ -65,13 +73,24 @@ pub(crate) fn checked(draft: &PersonDraft, today: NaiveDate) -> Result<PersonDra
         former_name: kept(draft.former_name.as_deref()),
         gender: draft.gender,
         birth_on: draft.birth_on,
-        remarks: draft.remarks.as_deref().map(|text| text::keep_lines(text).text.to_string()).filter(|text| !text.is_empty()),
+        remarks: draft
+            .remarks
+            .as_deref()
+            .map(|text| text::keep_lines(text).text.to_string())
+            .filter(|text| !text.is_empty()),
     })
 }
 
 /// A new person; derived keys included.
 pub(crate) fn new_person(id: PersonId, search_no: i64, draft: &PersonDraft) -> person::ActiveModel {
-    let mut row = person::ActiveModel { id: Set(id), search_no: Set(search_no), merged_into_id: Set(None), deceased_on: Set(None), erased_at: Set(None), ..Default::default() };
+    let mut row = person::ActiveModel {
+        id: Set(id),
+        search_no: Set(search_no),
+        merged_into_id: Set(None),
+        deceased_on: Set(None),
+        erased_at: Set(None),
+        ..Default::default()
+    };
     set_person(&mut row, draft);
     row
 }
@@ -97,12 +116,26 @@ pub(crate) fn set_person(row: &mut person::ActiveModel, draft: &PersonDraft) {
 /// What the database answers.
 pub(crate) async fn next_search_no(on: &impl ConnectionTrait) -> Result<i64> {
     use sea_orm::ColumnTrait;
-    let largest: Option<i64> = person::Entity::find().select_only().column_as(person::Column::SearchNo.max(), "largest").into_tuple::<Option<i64>>().one(on).await?.flatten();
+    let largest: Option<i64> = person::Entity::find()
+        .select_only()
+        .column_as(person::Column::SearchNo.max(), "largest")
+        .into_tuple::<Option<i64>>()
+        .one(on)
+        .await?
+        .flatten();
     Ok(largest.unwrap_or(0) + 1)
 }
 
 /// An event of a membership's history.
-pub(crate) fn event_row(membership: MembershipId, kind: EventKind, effective_on: NaiveDate, before: &Value, after: &Value, reason: Option<String>, batch: Option<BatchId>) -> membership_event::ActiveModel {
+pub(crate) fn event_row(
+    membership: MembershipId,
+    kind: EventKind,
+    effective_on: NaiveDate,
+    before: &Value,
+    after: &Value,
+    reason: Option<String>,
+    batch: Option<BatchId>,
+) -> membership_event::ActiveModel {
     membership_event::ActiveModel {
         id: Set(EventId::new()),
         membership_id: Set(membership),

@@ -10,11 +10,18 @@ use super::place::{Placed, Places};
 use crate::desk::Settings;
 use crate::error::Result;
 use crate::excel::cell::Cell;
-use crate::ids::{AssignmentId, BatchId, ConsentId, ContactId, EmploymentId, MembershipId, OrganizationId, PersonId, UnitId};
+use crate::ids::{
+    AssignmentId, BatchId, ConsentId, ContactId, EmploymentId, MembershipId, OrganizationId, PersonId, UnitId,
+};
 use crate::members::actions::{event_row, new_person};
-use crate::members::entity::{consent, contact_point, employment, membership, membership_event, person, unit_assignment};
+use crate::members::entity::{
+    consent, contact_point, employment, membership, membership_event, person, unit_assignment,
+};
 use crate::members::line::{Agreed, Line};
-use crate::members::model::{Category, CheckoffStatus, ConsentMethod, ConsentPurpose, ContactKind, DuesKind, EmploymentType, EndReason, EventKind, JoinReason, Status};
+use crate::members::model::{
+    Category, CheckoffStatus, ConsentMethod, ConsentPurpose, ContactKind, DuesKind, EmploymentType, EndReason,
+    EventKind, JoinReason, Status,
+};
 use crate::members::queries::next_member_no;
 use crate::members::sheet::{COLUMNS, place};
 use crate::ops::Change;
@@ -92,7 +99,12 @@ impl Writer {
     ///
     /// # Errors
     /// What the database answers; then the whole import is taken back.
-    pub async fn write(&mut self, change: &mut Change<'_>, places: &mut Places, judged: Vec<Judged>) -> Result<Vec<PersonId>> {
+    pub async fn write(
+        &mut self,
+        change: &mut Change<'_>,
+        places: &mut Places,
+        judged: Vec<Judged>,
+    ) -> Result<Vec<PersonId>> {
         let mut born = Vec::new();
         let mut changes = Vec::new();
         for row in judged {
@@ -127,7 +139,14 @@ impl Writer {
     }
 
     /// A new membership, of a new person unless one is named.
-    async fn add(&mut self, change: &mut Change<'_>, places: &Places, line: Line, placed: Placed, rejoins: Option<PersonId>) -> Result<PersonId> {
+    async fn add(
+        &mut self,
+        change: &mut Change<'_>,
+        places: &Places,
+        line: Line,
+        placed: Placed,
+        rejoins: Option<PersonId>,
+    ) -> Result<PersonId> {
         let person_id = match rejoins {
             Some(person) => person,
             None => self.person(&line),
@@ -164,7 +183,11 @@ impl Writer {
             ..Default::default()
         });
         if let Some(employer) = placed.employer.known() {
-            let described = line.employee_no.is_some() || line.employer.is_some() || line.department.is_some() || line.hired_on.is_some() || line.employment_type.is_some();
+            let described = line.employee_no.is_some()
+                || line.employer.is_some()
+                || line.department.is_some()
+                || line.hired_on.is_some()
+                || line.employment_type.is_some();
             // A person who joins again keeps the employment that is known.
             if described && rejoins.is_none() {
                 self.employment(&line, person_id, employer, placed, line.hired_on);
@@ -207,7 +230,14 @@ impl Writer {
         id
     }
 
-    pub(super) fn employment(&mut self, line: &Line, person: PersonId, employer: OrganizationId, placed: Placed, from_on: Option<NaiveDate>) {
+    pub(super) fn employment(
+        &mut self,
+        line: &Line,
+        person: PersonId,
+        employer: OrganizationId,
+        placed: Placed,
+        from_on: Option<NaiveDate>,
+    ) {
         self.births.employments.push(employment::ActiveModel {
             id: Set(EmploymentId::new()),
             person_id: Set(person),
@@ -224,7 +254,13 @@ impl Writer {
         });
     }
 
-    pub(super) fn assignment(&mut self, membership: MembershipId, unit: UnitId, from_on: NaiveDate, to_on: Option<NaiveDate>) {
+    pub(super) fn assignment(
+        &mut self,
+        membership: MembershipId,
+        unit: UnitId,
+        from_on: NaiveDate,
+        to_on: Option<NaiveDate>,
+    ) {
         self.births.assignments.push(unit_assignment::ActiveModel {
             id: Set(AssignmentId::new()),
             membership_id: Set(membership),
@@ -273,8 +309,16 @@ impl Writer {
         });
     }
 
-    pub(super) fn event(&mut self, membership: MembershipId, kind: EventKind, on: NaiveDate, before: Map<String, Value>, after: Map<String, Value>) {
-        let row = event_row(membership, kind, on, &Value::Object(before), &Value::Object(after), None, Some(self.batch));
+    pub(super) fn event(
+        &mut self,
+        membership: MembershipId,
+        kind: EventKind,
+        on: NaiveDate,
+        before: Map<String, Value>,
+        after: Map<String, Value>,
+    ) {
+        let row =
+            event_row(membership, kind, on, &Value::Object(before), &Value::Object(after), None, Some(self.batch));
         self.births.events.push(row);
     }
 

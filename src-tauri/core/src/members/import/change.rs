@@ -21,10 +21,23 @@ use crate::members::sheet::{COLUMNS, place};
 use crate::ops::Change;
 
 const NAMES: [&str; 6] = ["family_name", "given_name", "family_kana", "given_kana", "display_name", "former_name"];
-const PERSON: [&str; 9] = ["family_name", "given_name", "family_kana", "given_kana", "display_name", "former_name", "gender", "birth_on", "remarks"];
-const CORRECTED: [&str; 7] = ["gender", "birth_on", "joined_on", "dues_kind", "checkoff_status", "fulltime_kind", "union_post"];
-const MEMBERSHIP: [&str; 8] = ["joined_on", "category", "dues_kind", "checkoff_status", "fulltime_kind", "union_post", "left_on", "end_reason"];
-const EMPLOYMENT: [&str; 8] = ["employee_no", "employer", "worksite", "department", "job_title", "employment_type", "grade", "hired_on"];
+const PERSON: [&str; 9] = [
+    "family_name",
+    "given_name",
+    "family_kana",
+    "given_kana",
+    "display_name",
+    "former_name",
+    "gender",
+    "birth_on",
+    "remarks",
+];
+const CORRECTED: [&str; 7] =
+    ["gender", "birth_on", "joined_on", "dues_kind", "checkoff_status", "fulltime_kind", "union_post"];
+const MEMBERSHIP: [&str; 8] =
+    ["joined_on", "category", "dues_kind", "checkoff_status", "fulltime_kind", "union_post", "left_on", "end_reason"];
+const EMPLOYMENT: [&str; 8] =
+    ["employee_no", "employer", "worksite", "department", "job_title", "employment_type", "grade", "hired_on"];
 const UNIT: [&str; 3] = ["branch", "sub_branch", "workplace"];
 
 /// A member to change: as stored, as the row says, where it places them, and which columns differ.
@@ -63,13 +76,21 @@ impl Records {
         let moved = rows.iter().filter(|(_, _, _, changed)| any(changed, &UNIT) || any(changed, &["left_on"]));
         let ids: Vec<AssignmentId> = moved.filter_map(|(stored, ..)| stored.assignment_id).collect();
         if !ids.is_empty() {
-            let found = unit_assignment::Entity::find().filter(unit_assignment::Column::Id.is_in(ids)).all(change.on()).await?;
+            let found =
+                unit_assignment::Entity::find().filter(unit_assignment::Column::Id.is_in(ids)).all(change.on()).await?;
             records.assignments = found.into_iter().map(|model| (model.id, model)).collect();
         }
         let ids: Vec<ContactId> = rows.iter().flat_map(|(stored, ..)| stored.contacts.values().copied()).collect();
-        if !ids.is_empty() && rows.iter().any(|(_, _, _, changed)| any(changed, &["postal"]) || CONTACTS.iter().any(|(name, _)| any(changed, &[name]))) {
+        if !ids.is_empty()
+            && rows.iter().any(|(_, _, _, changed)| {
+                any(changed, &["postal"]) || CONTACTS.iter().any(|(name, _)| any(changed, &[name]))
+            })
+        {
             for part in ids.chunks(5_000) {
-                let found = contact_point::Entity::find().filter(contact_point::Column::Id.is_in(part.iter().copied())).all(change.on()).await?;
+                let found = contact_point::Entity::find()
+                    .filter(contact_point::Column::Id.is_in(part.iter().copied()))
+                    .all(change.on())
+                    .await?;
                 records.contacts.extend(found.into_iter().map(|model| (model.id, model)));
             }
         }
@@ -86,11 +107,11 @@ impl Records {
 fn merged(before: &Line, after: &Line, changed: &[usize]) -> Line {
     let mut line = before.clone();
     for at in changed {
-        if let Some(column) = COLUMNS.get(*at) {
-            if let Some(put) = column.put {
-                // What a column writes, it reads.
-                let _reads_itself = put(&mut line, (column.get)(after));
-            }
+        if let Some(column) = COLUMNS.get(*at)
+            && let Some(put) = column.put
+        {
+            // What a column writes, it reads.
+            let _reads_itself = put(&mut line, (column.get)(after));
         }
     }
     line
@@ -130,8 +151,17 @@ impl Writer {
         Ok(())
     }
 
-    async fn person_changed(&mut self, change: &mut Change<'_>, records: &Records, stored: &Stored, line: &Line, changed: &[usize]) -> Result<()> {
-        let Some(model) = records.persons.get(&stored.person_id).filter(|_| any(changed, &PERSON)) else { return Ok(()) };
+    async fn person_changed(
+        &mut self,
+        change: &mut Change<'_>,
+        records: &Records,
+        stored: &Stored,
+        line: &Line,
+        changed: &[usize],
+    ) -> Result<()> {
+        let Some(model) = records.persons.get(&stored.person_id).filter(|_| any(changed, &PERSON)) else {
+            return Ok(());
+        };
         let mut draft = line.person();
         if draft.family_name.is_empty() {
             draft.family_name.clone_from(&model.family_name);
@@ -140,11 +170,21 @@ impl Writer {
         Ok(())
     }
 
-    async fn membership_changed(&mut self, change: &mut Change<'_>, records: &Records, stored: &Stored, line: &Line, changed: &[usize]) -> Result<()> {
-        let Some(model) = records.memberships.get(&stored.membership_id).filter(|_| any(changed, &MEMBERSHIP)) else { return Ok(()) };
+    async fn membership_changed(
+        &mut self,
+        change: &mut Change<'_>,
+        records: &Records,
+        stored: &Stored,
+        line: &Line,
+        changed: &[usize],
+    ) -> Result<()> {
+        let Some(model) = records.memberships.get(&stored.membership_id).filter(|_| any(changed, &MEMBERSHIP)) else {
+            return Ok(());
+        };
         let ends = any(changed, &["left_on"]).then_some(line.left_on).flatten();
         let category = line.category.unwrap_or(model.category);
-        let stopped = line.checkoff_status == Some(CheckoffStatus::Stopped) && model.checkoff_status != CheckoffStatus::Stopped;
+        let stopped =
+            line.checkoff_status == Some(CheckoffStatus::Stopped) && model.checkoff_status != CheckoffStatus::Stopped;
         let as_of = self.as_of;
         change
             .update::<membership::Entity>(model, |row| {
@@ -170,7 +210,9 @@ impl Writer {
             .await?;
         if let Some(left) = ends {
             // A move of the same row waits to be inserted; it ends with the membership too.
-            for waiting in self.births.assignments.iter_mut().filter(|row| row.membership_id == Set(stored.membership_id)) {
+            for waiting in
+                self.births.assignments.iter_mut().filter(|row| row.membership_id == Set(stored.membership_id))
+            {
                 waiting.to_on = Set(Some(left));
             }
             self.births.assignments.retain(|row| match (&row.from_on, &row.to_on) {
@@ -178,7 +220,11 @@ impl Writer {
                 _ => true,
             });
             let moved = any(changed, &UNIT);
-            if let Some(model) = stored.assignment_id.and_then(|id| records.assignments.get(&id)).filter(|model| !moved && model.to_on.is_none_or(|to| to > left)) {
+            if let Some(model) = stored
+                .assignment_id
+                .and_then(|id| records.assignments.get(&id))
+                .filter(|model| !moved && model.to_on.is_none_or(|to| to > left))
+            {
                 let last = left.max(model.from_on);
                 change.update::<unit_assignment::Entity>(model, |row| row.to_on = Set(Some(last))).await?;
             }
@@ -187,7 +233,15 @@ impl Writer {
     }
 
     /// A changed unit is a move on the day of the list.
-    async fn unit_changed(&mut self, change: &mut Change<'_>, records: &Records, stored: &Stored, placed: Placed, places: &Places, changed: &[usize]) -> Result<()> {
+    async fn unit_changed(
+        &mut self,
+        change: &mut Change<'_>,
+        records: &Records,
+        stored: &Stored,
+        placed: Placed,
+        places: &Places,
+        changed: &[usize],
+    ) -> Result<()> {
         let Some(unit) = placed.unit.known().filter(|_| any(changed, &UNIT)) else { return Ok(()) };
         let joined = stored.line.joined_on.unwrap_or(self.as_of);
         let from = [joined, places.begins(unit).unwrap_or(joined)].into_iter().fold(self.as_of, chrono::NaiveDate::max);
@@ -205,7 +259,15 @@ impl Writer {
         Ok(())
     }
 
-    async fn employment_changed(&mut self, change: &mut Change<'_>, records: &Records, stored: &Stored, line: &Line, placed: Placed, changed: &[usize]) -> Result<()> {
+    async fn employment_changed(
+        &mut self,
+        change: &mut Change<'_>,
+        records: &Records,
+        stored: &Stored,
+        line: &Line,
+        placed: Placed,
+        changed: &[usize],
+    ) -> Result<()> {
         if !any(changed, &EMPLOYMENT) {
             return Ok(());
         }
@@ -213,7 +275,8 @@ impl Writer {
         let model = stored.employment_id.and_then(|id| records.employments.get(&id));
         match (model, employer) {
             (Some(model), Some(employer)) if employer == model.employer_org_id => {
-                let worksite = if any(changed, &["worksite"]) { placed.worksite.known() } else { model.worksite_org_id };
+                let worksite =
+                    if any(changed, &["worksite"]) { placed.worksite.known() } else { model.worksite_org_id };
                 change
                     .update::<employment::Entity>(model, |row| {
                         row.worksite_org_id = Set(worksite);
@@ -239,7 +302,14 @@ impl Writer {
         Ok(())
     }
 
-    async fn contacts_changed(&mut self, change: &mut Change<'_>, records: &Records, stored: &Stored, line: &Line, changed: &[usize]) -> Result<()> {
+    async fn contacts_changed(
+        &mut self,
+        change: &mut Change<'_>,
+        records: &Records,
+        stored: &Stored,
+        line: &Line,
+        changed: &[usize],
+    ) -> Result<()> {
         for (column, kind) in CONTACTS {
             let touched = any(changed, &[column]) || (kind == ContactKind::HomeAddress && any(changed, &["postal"]));
             if !touched {

@@ -32,7 +32,12 @@ pub(super) struct Layout {
 
 /// The header among the first rows of a sheet. `known` says whether a folded header names something of ours; `wanted` is the
 /// row that the officer named.
-pub(super) fn find(head: &SheetHead, rows: &[Row], wanted: Option<u32>, known: &dyn Fn(&str) -> bool) -> Option<Layout> {
+pub(super) fn find(
+    head: &SheetHead,
+    rows: &[Row],
+    wanted: Option<u32>,
+    known: &dyn Fn(&str) -> bool,
+) -> Option<Layout> {
     let first: Vec<&Row> = rows.iter().take(if wanted.is_some() { rows.len() } else { DEPTH }).collect();
     let mut best: Option<Layout> = None;
     for (at, row) in first.iter().enumerate() {
@@ -92,7 +97,8 @@ fn layout(above: Option<&[String]>, row: &Row, known: &dyn Fn(&str) -> bool) -> 
     for at in 0..width {
         let cell = row.cells.get(at);
         let own = cell.map(text_of).unwrap_or_default();
-        let top = above.and_then(|above| above.get(at)).filter(|top| **top != own).map(String::as_str).unwrap_or_default();
+        let top =
+            above.and_then(|above| above.get(at)).filter(|top| **top != own).map(String::as_str).unwrap_or_default();
         // A number is no header, unless words stand above it.
         let is_value = cell.is_some_and(|cell| !matches!(cell, Cell::Text(_) | Cell::Empty));
         let joined = [top, own.as_str()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
@@ -108,7 +114,13 @@ fn layout(above: Option<&[String]>, row: &Row, known: &dyn Fn(&str) -> bool) -> 
         }
         let letters = letters(at);
         let mut from = if joined.is_empty() { letters } else { joined };
-        let same = headers.iter().filter(|header| header.from == from || header.from.strip_prefix(from.as_str()).is_some_and(|rest| rest.starts_with(" ("))).count();
+        let same = headers
+            .iter()
+            .filter(|header| {
+                header.from == from
+                    || header.from.strip_prefix(from.as_str()).is_some_and(|rest| rest.starts_with(" ("))
+            })
+            .count();
         if same > 0 {
             from = format!("{from} ({})", same + 1);
         }
@@ -132,33 +144,61 @@ mod tests {
     use super::*;
 
     fn row(number: u32, words: &[&str]) -> Row {
-        let cells = words.iter().map(|word| if word.is_empty() { Cell::Empty } else { Cell::Text((*word).to_owned()) }).collect();
+        let cells = words
+            .iter()
+            .map(|word| if word.is_empty() { Cell::Empty } else { Cell::Text((*word).to_owned()) })
+            .collect();
         Row { number, cells }
     }
 
     fn head(merged: Vec<[u32; 4]>) -> SheetHead {
-        SheetHead { name: "名簿".into(), index: 0, hidden: false, merged, merged_cut: false, hidden_columns: vec![], rows: None }
+        SheetHead {
+            name: "名簿".into(),
+            index: 0,
+            hidden: false,
+            merged,
+            merged_cut: false,
+            hidden_columns: vec![],
+            rows: None,
+        }
     }
 
     fn known(key: &str) -> bool {
-        ["組合員番号", "氏名", "フリガナ", "氏名漢字", "住所", "姓", "名", "支部"].map(header_key).contains(&key.to_owned())
+        ["組合員番号", "氏名", "フリガナ", "氏名漢字", "住所", "姓", "名", "支部"]
+            .map(header_key)
+            .contains(&key.to_owned())
     }
 
     #[test]
     fn a_header_is_found_below_titles() {
-        let rows = [row(1, &["○○株式会社 組合員名簿"]), row(3, &["2026年10月現在"]), row(5, &["組合員番号", "氏 名", "ﾌﾘｶﾞﾅ", ""]), row(6, &["1", "氏名", "x"])];
+        let rows = [
+            row(1, &["○○株式会社 組合員名簿"]),
+            row(3, &["2026年10月現在"]),
+            row(5, &["組合員番号", "氏 名", "ﾌﾘｶﾞﾅ", ""]),
+            row(6, &["1", "氏名", "x"]),
+        ];
         let found = find(&head(vec![]), &rows, None, &known).unwrap();
         assert_eq!((found.last_row, found.known), (5, 3));
-        assert_eq!(found.headers.iter().map(|header| header.from.as_str()).collect::<Vec<_>>(), ["組合員番号", "氏 名", "ﾌﾘｶﾞﾅ", "D"]);
+        assert_eq!(
+            found.headers.iter().map(|header| header.from.as_str()).collect::<Vec<_>>(),
+            ["組合員番号", "氏 名", "ﾌﾘｶﾞﾅ", "D"]
+        );
         assert!(find(&head(vec![]), &rows[..2], None, &known).is_none());
     }
 
     #[test]
     fn two_rows_of_header_are_joined_under_merged_cells() {
-        let rows = [row(1, &["組合員番号", "氏名", "", "支部"]), row(2, &["", "姓", "名", ""]), row(3, &["A1", "佐藤", "花子", "東京"])];
+        let rows = [
+            row(1, &["組合員番号", "氏名", "", "支部"]),
+            row(2, &["", "姓", "名", ""]),
+            row(3, &["A1", "佐藤", "花子", "東京"]),
+        ];
         let found = find(&head(vec![[1, 1, 2, 1], [1, 2, 1, 3], [1, 4, 2, 4]]), &rows, None, &known).unwrap();
         assert_eq!((found.last_row, found.known), (2, 4));
-        assert_eq!(found.headers.iter().map(|header| header.from.as_str()).collect::<Vec<_>>(), ["組合員番号", "氏名 姓", "氏名 名", "支部"]);
+        assert_eq!(
+            found.headers.iter().map(|header| header.from.as_str()).collect::<Vec<_>>(),
+            ["組合員番号", "氏名 姓", "氏名 名", "支部"]
+        );
     }
 
     #[test]
@@ -172,6 +212,9 @@ mod tests {
     fn equal_headers_are_told_apart() {
         let rows = [row(1, &["氏名", "住所", "住所", "住所"])];
         let found = find(&head(vec![]), &rows, None, &known).unwrap();
-        assert_eq!(found.headers.iter().map(|header| header.from.as_str()).collect::<Vec<_>>(), ["氏名", "住所", "住所 (2)", "住所 (3)"]);
+        assert_eq!(
+            found.headers.iter().map(|header| header.from.as_str()).collect::<Vec<_>>(),
+            ["氏名", "住所", "住所 (2)", "住所 (3)"]
+        );
     }
 }

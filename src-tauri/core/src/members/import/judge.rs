@@ -40,14 +40,34 @@ pub(super) struct Judged {
 }
 
 /// Columns that describe an employment.
-const EMPLOYMENT: [&str; 8] = ["employee_no", "employer", "worksite", "department", "job_title", "employment_type", "grade", "hired_on"];
+const EMPLOYMENT: [&str; 8] =
+    ["employee_no", "employer", "worksite", "department", "job_title", "employment_type", "grade", "hired_on"];
 /// Columns of which a blank may not erase what is stored.
 const NEVER_BLANK: [&str; 12] = [
-    "member_no", "family_name", "employer", "employment_type", "joined_on", "category", "branch", "sub_branch", "workplace", "dues_kind", "checkoff_status", "federation_share",
+    "member_no",
+    "family_name",
+    "employer",
+    "employment_type",
+    "joined_on",
+    "category",
+    "branch",
+    "sub_branch",
+    "workplace",
+    "dues_kind",
+    "checkoff_status",
+    "federation_share",
 ];
 
 /// Judge a row that was matched.
-pub(super) fn judge(mut draft: Draft, placed: Placed, who: Who, stored: &HashMap<PersonId, Stored>, places: &Places, as_of: NaiveDate, from: &dyn Fn(&str) -> String) -> Judged {
+pub(super) fn judge(
+    mut draft: Draft,
+    placed: Placed,
+    who: Who,
+    stored: &HashMap<PersonId, Stored>,
+    places: &Places,
+    as_of: NaiveDate,
+    from: &dyn Fn(&str) -> String,
+) -> Judged {
     let does = if draft.is_refused() {
         Does::Refused
     } else {
@@ -68,7 +88,12 @@ struct Judge<'j> {
 
 impl Judge<'_> {
     fn note(&mut self, column: &str, code: &'static str, severity: Severity, raw: String) {
-        self.draft.findings.push(Finding { from: if column.is_empty() { String::new() } else { (self.from)(column) }, code, severity, raw });
+        self.draft.findings.push(Finding {
+            from: if column.is_empty() { String::new() } else { (self.from)(column) },
+            code,
+            severity,
+            raw,
+        });
     }
 
     fn refuse(&mut self, column: &str, code: &'static str, raw: Option<String>) -> Does {
@@ -84,12 +109,18 @@ impl Judge<'_> {
         let Some(person) = who.person() else { return self.adds(None) };
         let Some(known) = stored.get(&person) else {
             // A person without any membership, or a decision that names nobody.
-            return if matches!(who, Who::Decided(_)) { self.refuse("", "person_missing", None) } else { self.adds(Some(person)) };
+            return if matches!(who, Who::Decided(_)) {
+                self.refuse("", "person_missing", None)
+            } else {
+                self.adds(Some(person))
+            };
         };
         let number = self.draft.line.member_no.clone();
         let other_number = number.is_some() && number != known.line.member_no;
         if !is_live(known.status) {
-            let same_end = self.draft.gives("left_on") && self.draft.line.left_on == known.line.left_on && known.status == Status::Ended;
+            let same_end = self.draft.gives("left_on")
+                && self.draft.line.left_on == known.line.left_on
+                && known.status == Status::Ended;
             if !same_end {
                 return match who {
                     Who::Decided(_) if number.is_none() || other_number => self.adds(Some(person)),
@@ -115,7 +146,12 @@ impl Judge<'_> {
         };
         match (left, reason) {
             (Some(_), Some(EndReason::Expulsion | EndReason::EntryError)) => {
-                self.note("end_reason", "end_by_hand", Severity::Warning, left.map(|day| day.to_string()).unwrap_or_default());
+                self.note(
+                    "end_reason",
+                    "end_by_hand",
+                    Severity::Warning,
+                    left.map(|day| day.to_string()).unwrap_or_default(),
+                );
                 drop(self);
             }
             (Some(_), Some(_)) | (None, None) => {}
@@ -148,10 +184,10 @@ impl Judge<'_> {
             let joined = self.draft.line.left_on.map_or(self.as_of, |left| left.min(self.as_of));
             self.draft.line.joined_on = Some(joined);
         }
-        if let (Some(left), Some(joined)) = (self.draft.line.left_on, self.draft.line.joined_on) {
-            if left < joined {
-                return self.refuse("left_on", "left_before_joined", Some(left.to_string()));
-            }
+        if let (Some(left), Some(joined)) = (self.draft.line.left_on, self.draft.line.joined_on)
+            && left < joined
+        {
+            return self.refuse("left_on", "left_before_joined", Some(left.to_string()));
         }
         if self.placed.unit == Named::Nothing && self.draft.line.left_on.is_none() {
             self.note("branch", "no_unit", Severity::Warning, String::new());
@@ -183,15 +219,22 @@ impl Judge<'_> {
             }
         }
         if ended {
-            changed.retain(|at| COLUMNS.get(*at).is_some_and(|column| !matches!(column.name, "branch" | "sub_branch" | "workplace" | "left_on" | "end_reason")));
+            changed.retain(|at| {
+                COLUMNS.get(*at).is_some_and(|column| {
+                    !matches!(column.name, "branch" | "sub_branch" | "workplace" | "left_on" | "end_reason")
+                })
+            });
         }
-        if known.employment_id.is_none() && self.placed.employer == Named::Nothing && changed.iter().any(|at| COLUMNS.get(*at).is_some_and(|column| EMPLOYMENT.contains(&column.name))) {
+        if known.employment_id.is_none()
+            && self.placed.employer == Named::Nothing
+            && changed.iter().any(|at| COLUMNS.get(*at).is_some_and(|column| EMPLOYMENT.contains(&column.name)))
+        {
             return self.refuse("employer", "employer_missing", None);
         }
-        if let (Some(left), Some(joined)) = (self.draft.line.left_on, after.joined_on.or(before.joined_on)) {
-            if left < joined {
-                return self.refuse("left_on", "left_before_joined", Some(left.to_string()));
-            }
+        if let (Some(left), Some(joined)) = (self.draft.line.left_on, after.joined_on.or(before.joined_on))
+            && left < joined
+        {
+            return self.refuse("left_on", "left_before_joined", Some(left.to_string()));
         }
         self.draft.line = after;
         let mut known = known.clone();
@@ -220,11 +263,18 @@ impl Judge<'_> {
         match (self.placed.unit, known.unit_id) {
             // A file that names the branch only says nothing about the workplace.
             (Named::Known(unit), Some(current)) if self.places.holds(unit, current) => {
-                [after.branch, after.sub_branch, after.workplace] = [before.branch.clone(), before.sub_branch.clone(), before.workplace.clone()];
+                [after.branch, after.sub_branch, after.workplace] =
+                    [before.branch.clone(), before.sub_branch.clone(), before.workplace.clone()];
             }
             (Named::Known(_), _) if !ended && known.assigned_on.is_some_and(|from| from > self.as_of) => {
-                self.note("branch", "list_older", Severity::Warning, known.assigned_on.map(|day| day.to_string()).unwrap_or_default());
-                [after.branch, after.sub_branch, after.workplace] = [before.branch.clone(), before.sub_branch.clone(), before.workplace.clone()];
+                self.note(
+                    "branch",
+                    "list_older",
+                    Severity::Warning,
+                    known.assigned_on.map(|day| day.to_string()).unwrap_or_default(),
+                );
+                [after.branch, after.sub_branch, after.workplace] =
+                    [before.branch.clone(), before.sub_branch.clone(), before.workplace.clone()];
             }
             (Named::Known(unit), _) => {
                 [after.branch, after.sub_branch, after.workplace] = self.places.words(unit);

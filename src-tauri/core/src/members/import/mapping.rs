@@ -18,8 +18,26 @@ use crate::text::{header_key, lost_zeros};
 
 /// Headers whose columns are never kept (docs/rules.md): no union needs them, and some are special-care information.
 const FORBIDDEN: &[&str] = &[
-    "本籍", "国籍", "宗教", "信条", "思想", "支持政党", "政党", "病名", "傷病", "病歴", "既往歴", "障害", "障がい", "健康診断", "犯罪", "前科", "マイナンバー", "個人番号",
-    "人種", "民族",
+    "本籍",
+    "国籍",
+    "宗教",
+    "信条",
+    "思想",
+    "支持政党",
+    "政党",
+    "病名",
+    "傷病",
+    "病歴",
+    "既往歴",
+    "障害",
+    "障がい",
+    "健康診断",
+    "犯罪",
+    "前科",
+    "マイナンバー",
+    "個人番号",
+    "人種",
+    "民族",
 ];
 
 /// Headers of what other programs note about an import; ours on the rejected rows among them.
@@ -107,7 +125,9 @@ impl Transform {
         let mut read = Self::default();
         for part in text.unwrap_or_default().split([',', ' ', ';']).filter(|part| !part.is_empty()) {
             match part.split_once(':') {
-                Some(("pad", width)) => read.pad = Some(width.trim().parse().ok().filter(|width| (1..=20).contains(width))?),
+                Some(("pad", width)) => {
+                    read.pad = Some(width.trim().parse().ok().filter(|width| (1..=20).contains(width))?)
+                }
                 None if part == "overwrite" => read.overwrite = true,
                 None if part == "split_name" => read.split = true,
                 None if part == "fill_down" => read.fill_down = true,
@@ -189,28 +209,47 @@ fn choose<'l>(look: &'l Look, input: &RosterFile) -> Result<Vec<&'l Looked>> {
         named.extend(input.mapping.as_ref().and_then(|mapping| mapping.sheet.clone()));
     }
     if let Some(missing) = named.iter().find(|name| !look.sheets.iter().any(|sheet| sheet.head.name == **name)) {
-        return Err(Error::Workbook { code: "workbook_sheet_missing".into(), about: serde_json::json!({ "sheet": missing }) });
+        return Err(Error::Workbook {
+            code: "workbook_sheet_missing".into(),
+            about: serde_json::json!({ "sheet": missing }),
+        });
     }
     let chosen: Vec<&Looked> = if named.is_empty() {
-        let fits = |sheet: &&Looked| !sheet.head.hidden && sheet.layout.as_ref().is_some_and(|layout| has_person(&layout.headers));
+        let fits = |sheet: &&Looked| {
+            !sheet.head.hidden && sheet.layout.as_ref().is_some_and(|layout| has_person(&layout.headers))
+        };
         look.sheets.iter().filter(fits).collect()
     } else {
         look.sheets.iter().filter(|sheet| named.contains(&sheet.head.name) && sheet.layout.is_some()).collect()
     };
-    if chosen.is_empty() { Err(Error::Workbook { code: "roster_not_found".into(), about: serde_json::json!({}) }) } else { Ok(chosen) }
+    if chosen.is_empty() {
+        Err(Error::Workbook { code: "roster_not_found".into(), about: serde_json::json!({}) })
+    } else {
+        Ok(chosen)
+    }
 }
 
 /// A roster names persons: by name or by number.
 fn has_person(headers: &[Header]) -> bool {
     let names = ["member_no", "employee_no", "family_name"];
-    headers.iter().flat_map(|header| &header.keys).filter_map(|key| KNOWN.get(key)).any(|target| matches!(target, Target::Name) || names.contains(&target.name()))
+    headers
+        .iter()
+        .flat_map(|header| &header.keys)
+        .filter_map(|key| KNOWN.get(key))
+        .any(|target| matches!(target, Target::Name) || names.contains(&target.name()))
 }
 
 /// How the file is read.
 ///
 /// # Errors
 /// `roster_not_found`, `workbook_sheet_missing`; [`Error::Invalid`] where the mapping names what does not exist.
-pub(super) async fn plan(on: &impl ConnectionTrait, look: &Look, input: &RosterFile, own: &BTreeMap<String, String>, units: &(dyn Fn(&str) -> bool + Sync)) -> Result<Plan> {
+pub(super) async fn plan(
+    on: &impl ConnectionTrait,
+    look: &Look,
+    input: &RosterFile,
+    own: &BTreeMap<String, String>,
+    units: &(dyn Fn(&str) -> bool + Sync),
+) -> Result<Plan> {
     let chosen = choose(look, input)?;
     let fingerprint = fingerprint(&chosen);
     let asked = input.mapping.clone().unwrap_or_default();
@@ -233,7 +272,8 @@ pub(super) async fn plan(on: &impl ConnectionTrait, look: &Look, input: &RosterF
     }
     let mut plan = Plan { sheets: Vec::new(), columns: Vec::new(), guesses: Vec::new(), mapping: asked, fingerprint };
     if let Some(before) = before {
-        plan.mapping = Mapping { sheet: plan.mapping.sheet, header_row: plan.mapping.header_row, columns: Vec::new(), ..before };
+        plan.mapping =
+            Mapping { sheet: plan.mapping.sheet, header_row: plan.mapping.header_row, columns: Vec::new(), ..before };
     }
     for sheet in &chosen {
         let Some(layout) = &sheet.layout else { continue };
@@ -244,15 +284,25 @@ pub(super) async fn plan(on: &impl ConnectionTrait, look: &Look, input: &RosterF
     }
     sheets_as_branches(&mut plan, units);
     plan.guesses = draft.guesses;
-    plan.mapping.columns = plan.guesses.iter().map(|guess| ColumnMapping { from: guess.from.clone(), to: guess.to.clone(), transform: draft.named.get(&guess.from).and_then(|(named, _)| named.transform.clone()) }).collect();
+    plan.mapping.columns = plan
+        .guesses
+        .iter()
+        .map(|guess| ColumnMapping {
+            from: guess.from.clone(),
+            to: guess.to.clone(),
+            transform: draft.named.get(&guess.from).and_then(|(named, _)| named.transform.clone()),
+        })
+        .collect();
     samples(&mut plan, &chosen);
     Ok(plan)
 }
 
 /// Several sheets named after branches: the sheet says the branch where no column does.
 fn sheets_as_branches(plan: &mut Plan, units: &dyn Fn(&str) -> bool) {
-    let has = plan.columns.iter().flatten().any(|column| matches!(column.to, Some(target) if target.name() == "branch"));
-    let named = plan.sheets.len() > 1 && plan.sheets.iter().all(|sheet| units(&sheet.name) || sheet.name.trim().ends_with("支部"));
+    let has =
+        plan.columns.iter().flatten().any(|column| matches!(column.to, Some(target) if target.name() == "branch"));
+    let named = plan.sheets.len() > 1
+        && plan.sheets.iter().all(|sheet| units(&sheet.name) || sheet.name.trim().ends_with("支部"));
     if !has && named && !plan.mapping.defaults.contains_key("branch") {
         plan.mapping.defaults.insert("branch".into(), SHEET.into());
     }
@@ -271,20 +321,33 @@ fn check(mapping: &Mapping) -> Result<()> {
     for column in &mapping.columns {
         if let Some(to) = column.to.as_deref() {
             if Target::of(to).is_none() {
-                problems.push(FieldProblem { field: format!("mapping.columns.{}", column.from), code: "column_unknown".into(), about: serde_json::json!({ "name": to }) });
+                problems.push(FieldProblem {
+                    field: format!("mapping.columns.{}", column.from),
+                    code: "column_unknown".into(),
+                    about: serde_json::json!({ "name": to }),
+                });
             }
             if let Some(other) = seen.insert(to, &column.from).filter(|other| *other != column.from) {
                 let about = serde_json::json!({ "other": other });
-                problems.push(FieldProblem { field: format!("mapping.columns.{}", column.from), code: "column_twice".into(), about });
+                problems.push(FieldProblem {
+                    field: format!("mapping.columns.{}", column.from),
+                    code: "column_twice".into(),
+                    about,
+                });
             }
         }
         if Transform::read(column.transform.as_deref()).is_none() {
             problems.push(FieldProblem::new(&format!("mapping.columns.{}", column.from), "transform_unknown"));
         }
     }
-    for name in mapping.defaults.keys().chain(mapping.decisions.iter().filter_map(|decision| decision.column.as_ref())) {
+    for name in mapping.defaults.keys().chain(mapping.decisions.iter().filter_map(|decision| decision.column.as_ref()))
+    {
         if Target::of(name).is_none() {
-            problems.push(FieldProblem { field: format!("mapping.{name}"), code: "column_unknown".into(), about: serde_json::json!({ "name": name }) });
+            problems.push(FieldProblem {
+                field: format!("mapping.{name}"),
+                code: "column_unknown".into(),
+                about: serde_json::json!({ "name": name }),
+            });
         }
     }
     if problems.is_empty() { Ok(()) } else { Err(Error::Invalid(problems)) }
@@ -293,7 +356,10 @@ fn check(mapping: &Mapping) -> Result<()> {
 /// The union's own words for levels of units are headers too.
 fn own_words(own: &BTreeMap<String, String>) -> HashMap<String, Target> {
     let levels = ["branch", "sub_branch", "workplace"];
-    levels.into_iter().filter_map(|level| Some((header_key(own.get(&format!("enum.unit_kind.{level}"))?), Target::of(level)?))).collect()
+    levels
+        .into_iter()
+        .filter_map(|level| Some((header_key(own.get(&format!("enum.unit_kind.{level}"))?), Target::of(level)?)))
+        .collect()
 }
 
 /// Headers of all sheets, each once, in order.
@@ -336,14 +402,15 @@ impl Draft {
             }
         }
         for header in &all {
-            if !settled.contains_key(&header.from) {
-                if let Some(target) = header.keys.iter().find_map(|key| begins(key)) {
-                    self.take(header, target, "maybe", &mut settled);
-                }
+            if !settled.contains_key(&header.from)
+                && let Some(target) = header.keys.iter().find_map(|key| begins(key))
+            {
+                self.take(header, target, "maybe", &mut settled);
             }
         }
         self.prefer_parts(&mut settled);
-        let ends = self.taken.keys().any(|target| target.name() == "left_on") && !self.taken.keys().any(|target| target.name() == "end_reason");
+        let ends = self.taken.keys().any(|target| target.name() == "left_on")
+            && !self.taken.keys().any(|target| target.name() == "end_reason");
         for header in headers {
             let (mut to, mut confidence) = settled.get(&header.from).copied().unwrap_or((None, "not_ours"));
             // What 状態 says beyond an end of membership has no place yet.
@@ -351,11 +418,23 @@ impl Draft {
                 (to, confidence) = if ends { (to, "maybe") } else { (None, "later") };
             }
             let to = to.map(|target| target.name().to_owned());
-            self.guesses.push(ColumnGuess { from: header.from.clone(), to, confidence: confidence.to_owned(), transforms: Vec::new(), samples: Vec::new() });
+            self.guesses.push(ColumnGuess {
+                from: header.from.clone(),
+                to,
+                confidence: confidence.to_owned(),
+                transforms: Vec::new(),
+                samples: Vec::new(),
+            });
         }
     }
 
-    fn take(&mut self, header: &Header, target: Target, confidence: &'static str, settled: &mut HashMap<String, (Option<Target>, &'static str)>) {
+    fn take(
+        &mut self,
+        header: &Header,
+        target: Target,
+        confidence: &'static str,
+        settled: &mut HashMap<String, (Option<Target>, &'static str)>,
+    ) {
         if header.keys.iter().any(|key| is_remark(key)) || self.taken.contains_key(&target) {
             return;
         }
@@ -365,15 +444,17 @@ impl Draft {
 
     /// 姓 and 名 are better than 氏名, セイ and メイ better than フリガナ.
     fn prefer_parts(&mut self, settled: &mut HashMap<String, (Option<Target>, &'static str)>) {
-        for (whole, family, given) in [(Target::Name, "family_name", "given_name"), (Target::Kana, "family_kana", "given_kana")] {
+        for (whole, family, given) in
+            [(Target::Name, "family_name", "given_name"), (Target::Kana, "family_kana", "given_kana")]
+        {
             let has = |name: &str| Target::of(name).is_some_and(|target| self.taken.contains_key(&target));
-            if has(family) && has(given) {
-                if let Some(from) = self.taken.get(&whole).cloned() {
-                    if settled.get(&from).is_some_and(|(_, confidence)| matches!(*confidence, "sure" | "maybe")) {
-                        self.taken.remove(&whole);
-                        settled.insert(from, (None, "not_ours"));
-                    }
-                }
+            if has(family)
+                && has(given)
+                && let Some(from) = self.taken.get(&whole).cloned()
+                && settled.get(&from).is_some_and(|(_, confidence)| matches!(*confidence, "sure" | "maybe"))
+            {
+                self.taken.remove(&whole);
+                settled.insert(from, (None, "not_ours"));
             }
         }
     }
@@ -382,15 +463,33 @@ impl Draft {
     fn source(&self, header: &Header, sheet: &Looked) -> Option<Source> {
         let guess = self.guesses.iter().find(|guess| guess.from == header.from)?;
         let to = guess.to.as_deref().and_then(Target::of);
-        let transform = self.named.get(&header.from).and_then(|(named, _)| Transform::read(named.transform.as_deref())).unwrap_or_default();
-        let width = to.filter(|target| matches!(target.name(), "member_no" | "employee_no")).and_then(|_| width(header, sheet));
-        Some(Source { at: header.at, from: header.from.clone(), to, transform, forbidden: guess.confidence == "forbidden", width })
+        let transform = self
+            .named
+            .get(&header.from)
+            .and_then(|(named, _)| Transform::read(named.transform.as_deref()))
+            .unwrap_or_default();
+        let width =
+            to.filter(|target| matches!(target.name(), "member_no" | "employee_no")).and_then(|_| width(header, sheet));
+        Some(Source {
+            at: header.at,
+            from: header.from.clone(),
+            to,
+            transform,
+            forbidden: guess.confidence == "forbidden",
+            width,
+        })
     }
 }
 
 /// The width of a column's numbers, where some lost their zeros.
 fn width(header: &Header, sheet: &Looked) -> Option<usize> {
-    let values: Vec<String> = sheet.rows.iter().filter_map(|row| row.cells.get(header.at)).filter(|cell| !cell.is_blank()).map(crate::excel::read::Cell::shown).collect();
+    let values: Vec<String> = sheet
+        .rows
+        .iter()
+        .filter_map(|row| row.cells.get(header.at))
+        .filter(|cell| !cell.is_blank())
+        .map(crate::excel::read::Cell::shown)
+        .collect();
     lost_zeros(values.iter().map(String::as_str)).filter(|lost| lost.sure).map(|lost| lost.width)
 }
 
@@ -399,7 +498,9 @@ fn is_forbidden(header: &Header) -> bool {
 }
 
 fn is_remark(key: &str) -> bool {
-    REMARKS_ON_ROWS.iter().any(|label| [Locale::Ja, Locale::En].iter().any(|locale| header_key(word(*locale, label)) == key))
+    REMARKS_ON_ROWS
+        .iter()
+        .any(|label| [Locale::Ja, Locale::En].iter().any(|locale| header_key(word(*locale, label)) == key))
 }
 
 /// A header that begins with one of our words: 社員番号(新). The longest word wins.
@@ -453,50 +554,35 @@ fn transform_of(kind: Kind, cell: &crate::excel::read::Cell, shown: &str) -> Opt
         (Kind::Date, Cell::Number(_)) => Some("serial"),
         (Kind::Date, Cell::Text(text)) => {
             let folded = text.trim_start();
-            let era = folded.chars().next().is_some_and(|c| matches!(c, '明' | '大' | '昭' | '平' | '令' | 'M' | 'T' | 'S' | 'H' | 'R' | 'Ｍ' | 'Ｔ' | 'Ｓ' | 'Ｈ' | 'Ｒ' | '㋿' | '㍻' | '㍼' | '㍽' | '㍾'));
+            let era = folded.chars().next().is_some_and(|c| {
+                matches!(
+                    c,
+                    '明' | '大'
+                        | '昭'
+                        | '平'
+                        | '令'
+                        | 'M'
+                        | 'T'
+                        | 'S'
+                        | 'H'
+                        | 'R'
+                        | 'Ｍ'
+                        | 'Ｔ'
+                        | 'Ｓ'
+                        | 'Ｈ'
+                        | 'Ｒ'
+                        | '㋿'
+                        | '㍻'
+                        | '㍼'
+                        | '㍽'
+                        | '㍾'
+                )
+            });
             Some(if era { "era" } else { "date" })
         }
         (Kind::Id, Cell::Text(_)) if crate::text::identifier(shown) != shown => Some("width"),
         _ => None,
     }
 }
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_words_of_headers_find_their_columns() {
-        for (header, name) in [
-            ("組合員Ｎｏ．", "member_no"),
-            ("会員番号", "member_no"),
-            ("従業員番号", "employee_no"),
-            ("社員コード", "employee_no"),
-            ("職番", "employee_no"),
-            ("名前", "name"),
-            ("カナ氏名", "kana"),
-            ("ﾌﾘｶﾞﾅ", "kana"),
-            ("ふりがな", "kana"),
-            ("所属", "department"),
-            ("加入日", "joined_on"),
-            ("組合加入日", "joined_on"),
-            ("〒", "postal"),
-            ("郵便番号", "postal"),
-            ("メール(私用)", "mail_private"),
-        ] {
-            assert_eq!(KNOWN.get(&header_key(header)).map(|target| target.name()), Some(name), "{header}");
-        }
-        assert_eq!(begins(&header_key("社員番号（新）")).map(Target::name), Some("employee_no"));
-        assert_eq!(begins(&header_key("配偶者氏名")), None);
-        assert!(is_remark(&header_key(word(Locale::Ja, "column.import_reason"))));
-    }
-
-    #[test]
-    fn transforms_are_read_or_refused() {
-        assert_eq!(Transform::read(Some("pad:6")), Some(Transform { pad: Some(6), ..Transform::default() }));
-        assert_eq!(Transform::read(Some("pad:6,overwrite")), Some(Transform { pad: Some(6), overwrite: true, ..Transform::default() }));
-        assert_eq!(Transform::read(None), Some(Transform::default()));
-        assert_eq!(Transform::read(Some("pad:x")), None);
-        assert_eq!(Transform::read(Some("shout")), None);
-    }
-}
+mod tests;

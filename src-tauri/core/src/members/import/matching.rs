@@ -71,7 +71,13 @@ impl Keys {
         let line = &draft.line;
         let name = search_key(&line.person());
         // An employer that will only be made has no id yet; its name tells it apart within the file.
-        let employer = placed.employer.known().map(|id| id.to_string()).or_else(|| line.employer.clone()).or_else(|| usual.map(str::to_owned)).unwrap_or_default();
+        let employer = placed
+            .employer
+            .known()
+            .map(|id| id.to_string())
+            .or_else(|| line.employer.clone())
+            .or_else(|| usual.map(str::to_owned))
+            .unwrap_or_default();
         Self {
             number: line.member_no.clone(),
             employee: line.employee_no.clone().map(|number| (employer, number)),
@@ -118,7 +124,12 @@ impl Matcher {
         let pending: HashSet<&str> = rows
             .iter()
             .zip(&keys)
-            .filter(|((draft, _), keys)| !draft.is_refused() && draft.decided.is_none() && known.by_number(keys).is_none() && !keys.name.is_empty())
+            .filter(|((draft, _), keys)| {
+                !draft.is_refused()
+                    && draft.decided.is_none()
+                    && known.by_number(keys).is_none()
+                    && !keys.name.is_empty()
+            })
             .map(|(_, keys)| keys.name.as_str())
             .collect();
         known.load_names(on, pending).await?;
@@ -135,7 +146,12 @@ impl Matcher {
                     "employee_no" => draft.line.employee_no.clone(),
                     _ => Some(draft.line.name()),
                 };
-                draft.findings.push(Finding { from: from(draft.sheet, column), code, severity, raw: raw.unwrap_or_default() });
+                draft.findings.push(Finding {
+                    from: from(draft.sheet, column),
+                    code,
+                    severity,
+                    raw: raw.unwrap_or_default(),
+                });
             }
             if who != Who::Unknown {
                 self.remember(keys, who);
@@ -163,7 +179,9 @@ impl Matcher {
             (Some(decision), _) => match decision.person_id {
                 Some(person) if self.met.contains(&person) => refuse("family_name", "duplicate_in_file"),
                 Some(person) => (Who::Decided(person), None),
-                None if keys.number.as_ref().is_some_and(|number| known.numbers.contains_key(number)) => refuse("member_no", "member_no_taken"),
+                None if keys.number.as_ref().is_some_and(|number| known.numbers.contains_key(number)) => {
+                    refuse("member_no", "member_no_taken")
+                }
                 None if by_number.is_some() => refuse("employee_no", "employee_no_taken"),
                 None => (Who::New, None),
             },
@@ -183,11 +201,24 @@ impl Matcher {
             None => !keys.numbered() && self.names.contains(&short(&keys.name)),
         };
         if same_in_file {
-            return refuse(if keys.numbered() || keys.birth.is_none() { "possible_duplicate" } else { "duplicate_in_file" });
+            return refuse(if keys.numbered() || keys.birth.is_none() {
+                "possible_duplicate"
+            } else {
+                "duplicate_in_file"
+            });
         }
-        let candidates: Vec<&(PersonId, Option<NaiveDate>)> =
-            known.names.get(&keys.name).into_iter().flatten().filter(|(person, _)| !self.born.contains(person)).collect();
-        let same: Vec<PersonId> = candidates.iter().filter(|(_, birth)| birth.is_some() && *birth == keys.birth).map(|(person, _)| *person).collect();
+        let candidates: Vec<&(PersonId, Option<NaiveDate>)> = known
+            .names
+            .get(&keys.name)
+            .into_iter()
+            .flatten()
+            .filter(|(person, _)| !self.born.contains(person))
+            .collect();
+        let same: Vec<PersonId> = candidates
+            .iter()
+            .filter(|(_, birth)| birth.is_some() && *birth == keys.birth)
+            .map(|(person, _)| *person)
+            .collect();
         let unsure = candidates.iter().any(|(_, birth)| birth.is_none() || keys.birth.is_none());
         match same.as_slice() {
             [person] if self.met.contains(person) => refuse("possible_duplicate"),
@@ -234,7 +265,12 @@ impl Known {
                 .await?;
             self.numbers.extend(found);
         }
-        let numbers: HashSet<&str> = keys.iter().filter(|keys| keys.employer.is_some()).filter_map(|keys| keys.employee.as_ref()).map(|(_, number)| number.as_str()).collect();
+        let numbers: HashSet<&str> = keys
+            .iter()
+            .filter(|keys| keys.employer.is_some())
+            .filter_map(|keys| keys.employee.as_ref())
+            .map(|(_, number)| number.as_str())
+            .collect();
         if !numbers.is_empty() {
             use employment::Column;
             let found: Vec<(OrganizationId, Option<String>, PersonId)> = employment::Entity::find()
@@ -245,7 +281,8 @@ impl Known {
                 .into_tuple()
                 .all(on)
                 .await?;
-            self.employees.extend(found.into_iter().filter_map(|(employer, number, person)| Some(((employer, number?), person))));
+            self.employees
+                .extend(found.into_iter().filter_map(|(employer, number, person)| Some(((employer, number?), person))));
         }
         Ok(())
     }

@@ -30,7 +30,9 @@ use self::mapping::Plan;
 use self::run::Run;
 use super::actions::next_search_no;
 use super::entity::import_batch;
-use super::model::{BatchRow, FieldChange, FileWarning, Imported, Mapping, RosterFile, RosterPreview, RowPreview, SheetChoice};
+use super::model::{
+    BatchRow, FieldChange, FileWarning, Imported, Mapping, RosterFile, RosterPreview, RowPreview, SheetChoice,
+};
 use super::sheet::{COLUMNS, shown};
 use crate::api::Nothing;
 use crate::error::{Error, Result};
@@ -73,8 +75,23 @@ pub async fn preview_roster(session: &Session, input: RosterFile) -> Result<Rost
         file_name: run.source.name.clone(),
         file_hash: run.source.hash.clone(),
         encoding: run::encoding(head),
-        warnings: head.warnings.iter().map(|warning| FileWarning { code: warning.code.clone(), about: serde_json::Value::Object(warning.about.clone()) }).collect(),
-        sheets: head.sheets.iter().map(|sheet| SheetChoice { name: sheet.name.clone(), taken: run.rows_of.contains_key(&sheet.name), rows: run.rows_of.get(&sheet.name).copied().unwrap_or(0) }).collect(),
+        warnings: head
+            .warnings
+            .iter()
+            .map(|warning| FileWarning {
+                code: warning.code.clone(),
+                about: serde_json::Value::Object(warning.about.clone()),
+            })
+            .collect(),
+        sheets: head
+            .sheets
+            .iter()
+            .map(|sheet| SheetChoice {
+                name: sheet.name.clone(),
+                taken: run.rows_of.contains_key(&sheet.name),
+                rows: run.rows_of.get(&sheet.name).copied().unwrap_or(0),
+            })
+            .collect(),
         columns: run.plan.guesses.clone(),
         mapping: run.plan.mapping.clone(),
         read: run.tally.read,
@@ -111,10 +128,21 @@ fn preview_of(session: &Session, run: &Run, outcome: &str, row: &Judged) -> RowP
         member_no = stored.line.member_no.clone().unwrap_or_default();
         for column in changed.iter().filter_map(|at| COLUMNS.get(*at)) {
             let words = |cell| shown(&cell, column.codes.as_ref(), session.locale);
-            changes.push(FieldChange { column: column.name.to_owned(), before: words((column.get)(&stored.line)), after: words((column.get)(line)) });
+            changes.push(FieldChange {
+                column: column.name.to_owned(),
+                before: words((column.get)(&stored.line)),
+                after: words((column.get)(line)),
+            });
         }
     }
-    RowPreview { sheet: run.sheet(row.draft.sheet).to_owned(), row: row.draft.number, outcome: outcome.to_owned(), name, member_no, changes }
+    RowPreview {
+        sheet: run.sheet(row.draft.sheet).to_owned(),
+        row: row.draft.number,
+        outcome: outcome.to_owned(),
+        name,
+        member_no,
+        changes,
+    }
 }
 
 /// Read a file into the roster: everything in one change, or nothing. `desk.undo` takes it back by the batch.
@@ -144,14 +172,17 @@ pub async fn import_roster(session: &Session, input: RosterFile) -> Result<Impor
     };
     change.keep::<import_batch::Entity>(vec![row]).await?;
     let search_no = next_search_no(change.on()).await? - 1;
-    let mut writer = Writer { batch, as_of: run.as_of, numbers: Numbers::of(settings), search_no, births: apply::Births::default() };
+    let mut writer =
+        Writer { batch, as_of: run.as_of, numbers: Numbers::of(settings), search_no, births: apply::Births::default() };
     // Members without a number come last where the file numbers others: a number given to them could be one of those.
     let mut waiting: Vec<Judged> = Vec::new();
     let numbered = run.has_numbers();
     while let Some(mut judged) = run.chunk(session, change.on(), Some(batch)).await? {
         run.tally.keep(&mut change).await?;
         if numbered {
-            let (later, now) = judged.into_iter().partition(|row| matches!(row.does, Does::Adds(_)) && row.draft.line.member_no.is_none());
+            let (later, now) = judged
+                .into_iter()
+                .partition(|row| matches!(row.does, Does::Adds(_)) && row.draft.line.member_no.is_none());
             waiting.extend::<Vec<Judged>>(later);
             judged = now;
         }
@@ -216,7 +247,10 @@ impl Kept {
     fn of(plan: &Plan) -> Self {
         let mut mapping = plan.mapping.clone();
         mapping.decisions.retain(|decision| decision.row.is_none());
-        let headers = plan.sheets.iter().map(|sheet| (sheet.name.clone(), sheet.layout.headers.iter().map(|header| header.from.clone()).collect()));
+        let headers = plan
+            .sheets
+            .iter()
+            .map(|sheet| (sheet.name.clone(), sheet.layout.headers.iter().map(|header| header.from.clone()).collect()));
         Self { mapping, headers: headers.collect() }
     }
 }
@@ -226,7 +260,8 @@ impl Kept {
 /// # Errors
 /// What the database answers.
 pub async fn batches(session: &Session, _input: Nothing) -> Result<Vec<BatchRow>> {
-    let found = import_batch::Entity::find().order_by_desc(import_batch::Column::Id).limit(BATCHES).all(session.look()).await?;
+    let found =
+        import_batch::Entity::find().order_by_desc(import_batch::Column::Id).limit(BATCHES).all(session.look()).await?;
     Ok(found
         .into_iter()
         .map(|row| BatchRow {

@@ -80,7 +80,8 @@ impl Places {
     /// # Errors
     /// What the database answers.
     pub async fn load(on: &impl ConnectionTrait, usual: Option<String>, create: bool, day: NaiveDate) -> Result<Self> {
-        let employers: Vec<OrganizationRow> = organizations::organizations(on).await?.into_iter().filter(|row| row.kind == OrgKind::Employer).collect();
+        let employers: Vec<OrganizationRow> =
+            organizations::organizations(on).await?.into_iter().filter(|row| row.kind == OrgKind::Employer).collect();
         let mut places = Self {
             tree: organizations::tree(on).await?,
             employers: Vec::new(),
@@ -113,7 +114,10 @@ impl Places {
 
     /// Whether a name is one of a branch.
     pub fn is_branch(&self, name: &str) -> bool {
-        !matches!(self.tree.find(&UnitNames { branch: Some(name), ..UnitNames::default() }, None, self.day), Found::Unknown { .. } | Found::Nothing)
+        !matches!(
+            self.tree.find(&UnitNames { branch: Some(name), ..UnitNames::default() }, None, self.day),
+            Found::Unknown { .. } | Found::Nothing
+        )
     }
 
     /// Name of an organisation as printed.
@@ -124,15 +128,20 @@ impl Places {
     /// Employers or, under one, its worksites of a name; an exact name before a like one.
     fn find(&self, under: Option<OrganizationId>, name: &str) -> Vec<OrganizationId> {
         let found = self.by_key.get(&(under, company_key(name))).cloned().unwrap_or_default();
-        let exact: Vec<OrganizationId> =
-            found.iter().copied().filter(|id| self.name(*id).is_some_and(|known| name_key(known) == name_key(name))).collect();
+        let exact: Vec<OrganizationId> = found
+            .iter()
+            .copied()
+            .filter(|id| self.name(*id).is_some_and(|known| name_key(known) == name_key(name)))
+            .collect();
         if exact.is_empty() { found } else { exact }
     }
 
     /// Find what a row names; what is unknown is a finding, or will be made.
     pub fn place(&mut self, draft: &mut Draft, from: &dyn Fn(&str) -> String) -> Placed {
         let mut placed = Placed::default();
-        let mut refuse = |column: &str, code: &'static str, raw: &str| draft.findings.push(Finding { from: from(column), code, severity: Severity::Error, raw: raw.to_owned() });
+        let mut refuse = |column: &str, code: &'static str, raw: &str| {
+            draft.findings.push(Finding { from: from(column), code, severity: Severity::Error, raw: raw.to_owned() })
+        };
         let employer = draft.line.employer.clone().or_else(|| self.usual.clone());
         if let Some(name) = &employer {
             match self.find(None, name).as_slice() {
@@ -174,14 +183,31 @@ impl Places {
                 refuse(column, "unit_ambiguous", name);
             }
             Found::Unknown { kind, name, .. } => {
-                let names = UnitNames { branch: draft.line.branch.as_deref(), sub_branch: draft.line.sub_branch.as_deref(), workplace: draft.line.workplace.as_deref() };
-                let path: Vec<&str> = names.parts().into_iter().take_while(|(level, _)| *level != kind).map(|(_, name)| name).chain([name.as_str()]).collect();
+                let names = UnitNames {
+                    branch: draft.line.branch.as_deref(),
+                    sub_branch: draft.line.sub_branch.as_deref(),
+                    workplace: draft.line.workplace.as_deref(),
+                };
+                let path: Vec<&str> = names
+                    .parts()
+                    .into_iter()
+                    .take_while(|(level, _)| *level != kind)
+                    .map(|(_, name)| name)
+                    .chain([name.as_str()])
+                    .collect();
                 self.missing.insert(path.join(" / "));
                 if self.create {
                     placed.unit = Named::New;
                 } else {
-                    let columns = [("branch", &draft.line.branch), ("sub_branch", &draft.line.sub_branch), ("workplace", &draft.line.workplace)];
-                    let column = columns.iter().find(|(_, value)| value.as_deref().map(str::trim) == Some(name.as_str())).map_or("branch", |(column, _)| column);
+                    let columns = [
+                        ("branch", &draft.line.branch),
+                        ("sub_branch", &draft.line.sub_branch),
+                        ("workplace", &draft.line.workplace),
+                    ];
+                    let column = columns
+                        .iter()
+                        .find(|(_, value)| value.as_deref().map(str::trim) == Some(name.as_str()))
+                        .map_or("branch", |(column, _)| column);
                     refuse(column, "unit_unknown", &name);
                 }
             }
@@ -197,7 +223,11 @@ impl Places {
         if let Some(found) = self.units.get(&key) {
             return found.clone();
         }
-        let names = UnitNames { branch: line.branch.as_deref(), sub_branch: line.sub_branch.as_deref(), workplace: line.workplace.as_deref() };
+        let names = UnitNames {
+            branch: line.branch.as_deref(),
+            sub_branch: line.sub_branch.as_deref(),
+            workplace: line.workplace.as_deref(),
+        };
         let found = self.tree.find(&names, employer, self.day);
         self.units.insert(key, found.clone());
         found
@@ -209,27 +239,40 @@ impl Places {
     /// A name that no unit or employer may have, and what the database answers.
     pub async fn make(&mut self, change: &mut Change<'_>, line: &Line, placed: Placed) -> Result<Placed> {
         let mut made = placed;
-        if placed.employer == Named::New {
-            if let Some(name) = line.employer.clone().or_else(|| self.usual.clone()) {
-                made.employer = Named::Known(self.organization(change, None, &name).await?);
-            }
+        if placed.employer == Named::New
+            && let Some(name) = line.employer.clone().or_else(|| self.usual.clone())
+        {
+            made.employer = Named::Known(self.organization(change, None, &name).await?);
         }
-        if placed.worksite == Named::New {
-            if let (Some(employer), Some(name)) = (made.employer.known(), &line.worksite) {
-                made.worksite = Named::Known(self.organization(change, Some(employer), name).await?);
-            }
+        if placed.worksite == Named::New
+            && let (Some(employer), Some(name)) = (made.employer.known(), &line.worksite)
+        {
+            made.worksite = Named::Known(self.organization(change, Some(employer), name).await?);
         }
         if placed.unit == Named::New {
-            let names = UnitNames { branch: line.branch.as_deref(), sub_branch: line.sub_branch.as_deref(), workplace: line.workplace.as_deref() };
+            let names = UnitNames {
+                branch: line.branch.as_deref(),
+                sub_branch: line.sub_branch.as_deref(),
+                workplace: line.workplace.as_deref(),
+            };
             let employer = made.employer.known();
-            let Some(id) = organizations::create_units_named(change, &mut self.tree, &names, employer, self.day).await? else { return Ok(made) };
+            let Some(id) =
+                organizations::create_units_named(change, &mut self.tree, &names, employer, self.day).await?
+            else {
+                return Ok(made);
+            };
             made.unit = Named::Known(id);
             self.units.clear();
         }
         Ok(made)
     }
 
-    async fn organization(&mut self, change: &mut Change<'_>, parent: Option<OrganizationId>, name: &str) -> Result<OrganizationId> {
+    async fn organization(
+        &mut self,
+        change: &mut Change<'_>,
+        parent: Option<OrganizationId>,
+        name: &str,
+    ) -> Result<OrganizationId> {
         if let [id] = self.find(parent, name).as_slice() {
             return Ok(*id);
         }
@@ -274,7 +317,9 @@ mod tests {
 
     #[test]
     fn the_legal_form_of_a_company_does_not_tell_it_apart() {
-        for name in ["株式会社みほん製作所", "㈱みほん製作所", "（株）みほん製作所", "みほん製作所 株式会社", "みほん製作所"] {
+        for name in
+            ["株式会社みほん製作所", "㈱みほん製作所", "（株）みほん製作所", "みほん製作所 株式会社", "みほん製作所"]
+        {
             assert_eq!(company_key(name), company_key("みほん製作所"), "{name}");
         }
         assert_ne!(company_key("みほん商事"), company_key("みほん製作所"));

@@ -245,8 +245,12 @@ fn is_ditto(text: &str) -> bool {
 
 impl Fill {
     fn new(head: &SheetHead) -> Self {
-        let mut regions: Vec<(u32, usize, u32)> =
-            head.merged.iter().filter(|[top, _, bottom, _]| bottom > top).map(|[top, left, bottom, _]| (*top, (*left as usize).saturating_sub(1), *bottom)).collect();
+        let mut regions: Vec<(u32, usize, u32)> = head
+            .merged
+            .iter()
+            .filter(|[top, _, bottom, _]| bottom > top)
+            .map(|[top, left, bottom, _]| (*top, (*left as usize).saturating_sub(1), *bottom))
+            .collect();
         regions.sort_unstable();
         Self { regions, next: 0, open: Vec::new(), above: Vec::new() }
     }
@@ -256,7 +260,9 @@ impl Fill {
         for (column, _, cell) in &self.open {
             put(&mut row.cells, *column, cell.clone());
         }
-        while let Some((top, column, last)) = self.regions.get(self.next).copied().filter(|(top, _, _)| *top <= row.number) {
+        while let Some((top, column, last)) =
+            self.regions.get(self.next).copied().filter(|(top, _, _)| *top <= row.number)
+        {
             self.next += 1;
             // A region whose first row was left out has nothing to say.
             if top == row.number && last >= row.number {
@@ -275,10 +281,10 @@ impl Fill {
             }
         }
         for column in fill_down {
-            if row.cells.get(*column).is_none_or(Cell::is_blank) {
-                if let Some(above) = self.above.get(*column).filter(|above| !above.is_blank()) {
-                    put(&mut row.cells, *column, above.clone());
-                }
+            if row.cells.get(*column).is_none_or(Cell::is_blank)
+                && let Some(above) = self.above.get(*column).filter(|above| !above.is_blank())
+            {
+                put(&mut row.cells, *column, above.clone());
             }
         }
         self.above.clone_from(&row.cells);
@@ -300,7 +306,10 @@ mod tests {
     use super::*;
 
     fn row(number: u32, words: &[&str]) -> Row {
-        let cells = words.iter().map(|word| if word.is_empty() { Cell::Empty } else { Cell::Text((*word).to_owned()) }).collect();
+        let cells = words
+            .iter()
+            .map(|word| if word.is_empty() { Cell::Empty } else { Cell::Text((*word).to_owned()) })
+            .collect();
         Row { number, cells }
     }
 
@@ -310,9 +319,22 @@ mod tests {
 
     #[test]
     fn merged_cells_and_dittos_say_what_stands_above() {
-        let head = SheetHead { name: String::new(), index: 0, hidden: false, merged: vec![[2, 1, 3, 1]], merged_cut: false, hidden_columns: vec![], rows: None };
+        let head = SheetHead {
+            name: String::new(),
+            index: 0,
+            hidden: false,
+            merged: vec![[2, 1, 3, 1]],
+            merged_cut: false,
+            hidden_columns: vec![],
+            rows: None,
+        };
         let mut fill = Fill::new(&head);
-        let mut rows = [row(2, &["東京支部", "佐藤", "営業"]), row(3, &["", "鈴木", "〃"]), row(4, &["", "高橋", "同上"]), row(5, &["", "", "\""])];
+        let mut rows = [
+            row(2, &["東京支部", "佐藤", "営業"]),
+            row(3, &["", "鈴木", "〃"]),
+            row(4, &["", "高橋", "同上"]),
+            row(5, &["", "", "\""]),
+        ];
         for row in &mut rows {
             fill.row(row, &[1]);
         }

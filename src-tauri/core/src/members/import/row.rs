@@ -94,7 +94,14 @@ pub(super) struct Rower<'a> {
 
 impl<'a> Rower<'a> {
     /// A reader of the rows of a plan.
-    pub fn new(plan: &'a Plan, own: &'a BTreeMap<String, String>, date1904: bool, text_table: bool, as_of: NaiveDate, today: NaiveDate) -> Self {
+    pub fn new(
+        plan: &'a Plan,
+        own: &'a BTreeMap<String, String>,
+        date1904: bool,
+        text_table: bool,
+        as_of: NaiveDate,
+        today: NaiveDate,
+    ) -> Self {
         let mut rower = Self {
             plan,
             own,
@@ -172,7 +179,9 @@ impl<'a> Rower<'a> {
     fn decided(&self, sheet: &str, row: u32, target: Target, cell: Raw) -> Raw {
         let column = target.name();
         let value = self.cells.get(&(sheet, row, column)).copied();
-        let value = value.or_else(|| if self.values.is_empty() { None } else { self.values.get(&(column, cell.shown().trim())).copied() });
+        let value = value.or_else(|| {
+            if self.values.is_empty() { None } else { self.values.get(&(column, cell.shown().trim())).copied() }
+        });
         value.map_or(cell, |value| if value.is_empty() { Raw::Empty } else { Raw::Text(value.to_owned()) })
     }
 
@@ -186,7 +195,8 @@ impl<'a> Rower<'a> {
             }
             return;
         }
-        let mut note = |code, severity| draft.findings.push(Finding { from: source.from.clone(), code, severity, raw: raw(cell) });
+        let mut note =
+            |code, severity| draft.findings.push(Finding { from: source.from.clone(), code, severity, raw: raw(cell) });
         let typed = match self.typed(column.name, column.kind, cell, source, &mut note) {
             Ok(typed) => typed,
             Err(code) => {
@@ -198,25 +208,45 @@ impl<'a> Rower<'a> {
             return;
         }
         if source.transform.split && matches!(column.name, "family_name" | "family_kana") {
-            let parts = if column.name == "family_name" { ["family_name", "given_name"] } else { ["family_kana", "given_kana"] };
+            let parts = if column.name == "family_name" {
+                ["family_name", "given_name"]
+            } else {
+                ["family_kana", "given_kana"]
+            };
             self.whole(draft, source, parts, cell);
             return;
         }
         match put(&mut draft.line, typed) {
             Ok(()) => draft.set(at),
-            Err(code) => draft.findings.push(Finding { from: source.from.clone(), code, severity: Severity::Error, raw: raw(cell) }),
+            Err(code) => draft.findings.push(Finding {
+                from: source.from.clone(),
+                code,
+                severity: Severity::Error,
+                raw: raw(cell),
+            }),
         }
     }
 
     /// A cell as a value of a kind, or the code of what is wrong with it.
-    fn typed(&self, name: &str, kind: Kind, cell: &Raw, source: &Source, note: &mut dyn FnMut(&'static str, Severity)) -> Result<Cell, &'static str> {
+    fn typed(
+        &self,
+        name: &str,
+        kind: Kind,
+        cell: &Raw,
+        source: &Source,
+        note: &mut dyn FnMut(&'static str, Severity),
+    ) -> Result<Cell, &'static str> {
         if let Raw::Error(_) = cell {
             return Err("formula_error");
         }
         match kind {
             Kind::Date => self.day(cell, note),
             Kind::Code => {
-                let codes = COLUMNS.iter().find(|column| column.name == name).and_then(|column| column.codes).ok_or("code_unknown")?;
+                let codes = COLUMNS
+                    .iter()
+                    .find(|column| column.name == name)
+                    .and_then(|column| column.codes)
+                    .ok_or("code_unknown")?;
                 let words = self.words(cell);
                 code_of(&codes, &words, self.own).map(|code| Cell::Code(code.to_owned())).ok_or("code_unknown")
             }
@@ -269,7 +299,8 @@ impl<'a> Rower<'a> {
         let day = reading.day().map_err(DateProblem::code)?;
         for warning in &reading.warnings {
             // Midnight is how databases write a day.
-            let midnight = matches!(cell, Raw::DateTime(moment) if moment.time() == chrono::NaiveTime::MIN) || matches!(cell, Raw::Text(words) if words.contains("00:00:00"));
+            let midnight = matches!(cell, Raw::DateTime(moment) if moment.time() == chrono::NaiveTime::MIN)
+                || matches!(cell, Raw::Text(words) if words.contains("00:00:00"));
             if !(midnight && warning.code() == "date_time_dropped") {
                 note(warning.code(), Severity::Warning);
             }
@@ -295,17 +326,22 @@ impl<'a> Rower<'a> {
                 let parts = [(family_at, Some(split.family)), (given_at, split.given)];
                 for (at, part) in parts {
                     let put = COLUMNS.get(at).and_then(|column| column.put);
-                    if let (Some(part), Some(put)) = (part.filter(|part| !part.is_empty()), put) {
-                        if put(&mut draft.line, Cell::Text(part.to_owned())).is_ok() {
-                            draft.set(at);
-                        }
+                    if let (Some(part), Some(put)) = (part.filter(|part| !part.is_empty()), put)
+                        && put(&mut draft.line, Cell::Text(part.to_owned())).is_ok()
+                    {
+                        draft.set(at);
                     }
                 }
             }
             Ok(_) => {}
             Err(code) => found.push((code, Severity::Error)),
         }
-        draft.findings.extend(found.into_iter().map(|(code, severity)| Finding { from: source.from.clone(), code, severity, raw: raw(cell) }));
+        draft.findings.extend(found.into_iter().map(|(code, severity)| Finding {
+            from: source.from.clone(),
+            code,
+            severity,
+            raw: raw(cell),
+        }));
     }
 
     /// 状態: at most why a membership ended.
@@ -318,13 +354,18 @@ impl<'a> Rower<'a> {
         }
         match (code_of(&END_REASONS, words, self.own), place("end_reason")) {
             (Some(code), Some(at)) => {
-                if let Some(put) = COLUMNS.get(at).and_then(|column| column.put) {
-                    if put(&mut draft.line, Cell::Code(code.to_owned())).is_ok() {
-                        draft.set(at);
-                    }
+                if let Some(put) = COLUMNS.get(at).and_then(|column| column.put)
+                    && put(&mut draft.line, Cell::Code(code.to_owned())).is_ok()
+                {
+                    draft.set(at);
                 }
             }
-            _ => draft.findings.push(Finding { from: source.from.clone(), code: "state_not_taken", severity: Severity::Warning, raw: raw(cell) }),
+            _ => draft.findings.push(Finding {
+                from: source.from.clone(),
+                code: "state_not_taken",
+                severity: Severity::Warning,
+                raw: raw(cell),
+            }),
         }
     }
 
@@ -336,7 +377,14 @@ impl<'a> Rower<'a> {
             if value.is_empty() {
                 continue;
             }
-            let source = Source { at: usize::MAX, from: String::new(), to: Some(target), transform: super::mapping::Transform::default(), forbidden: false, width: None };
+            let source = Source {
+                at: usize::MAX,
+                from: String::new(),
+                to: Some(target),
+                transform: super::mapping::Transform::default(),
+                forbidden: false,
+                width: None,
+            };
             let cell = Raw::Text(value.to_owned());
             match target {
                 Target::Column(at) if draft.given & (1 << at) == 0 => self.column(draft, &source, at, &cell),
@@ -355,15 +403,27 @@ impl<'a> Rower<'a> {
                 "family_kana" => "kana",
                 other => other,
             };
-            let found = columns.iter().find(|source| source.to.is_some_and(|target| target.name() == name || target.name() == whole));
+            let found = columns
+                .iter()
+                .find(|source| source.to.is_some_and(|target| target.name() == name || target.name() == whole));
             found.map(|source| source.from.clone()).unwrap_or_default()
         };
-        let of_day = |name: &str| columns.iter().find(|source| source.to.is_some_and(|target| target.name() == name)).and_then(|source| draft.cells.get(source.at)).map(raw).unwrap_or_default();
+        let of_day = |name: &str| {
+            columns
+                .iter()
+                .find(|source| source.to.is_some_and(|target| target.name() == name))
+                .and_then(|source| draft.cells.get(source.at))
+                .map(raw)
+                .unwrap_or_default()
+        };
         let mut found: Vec<(&str, &'static str, Severity)> = Vec::new();
         let line = &draft.line;
         let named = line.family_name.as_deref().is_some_and(|name| !name.is_empty());
         let numbered = line.member_no.is_some() || line.employee_no.is_some();
-        let name_failed = draft.findings.iter().any(|finding| finding.severity == Severity::Error && finding.from == from("family_name"));
+        let name_failed = draft
+            .findings
+            .iter()
+            .any(|finding| finding.severity == Severity::Error && finding.from == from("family_name"));
         if !named && !numbered && !name_failed {
             found.push(("family_name", "name_missing", Severity::Error));
         }
@@ -373,15 +433,15 @@ impl<'a> Rower<'a> {
         if line.joined_on.is_some_and(|joined| joined > self.latest_join) {
             found.push(("joined_on", "joined_too_late", Severity::Error));
         }
-        if let (Some(born), Some(joined)) = (line.birth_on, line.hired_on.or(line.joined_on)) {
-            if crate::dates::age_on(born, joined).is_none_or(|age| !(14..=100).contains(&age)) {
-                found.push(("birth_on", "age_improbable", Severity::Warning));
-            }
+        if let (Some(born), Some(joined)) = (line.birth_on, line.hired_on.or(line.joined_on))
+            && crate::dates::age_on(born, joined).is_none_or(|age| !(14..=100).contains(&age))
+        {
+            found.push(("birth_on", "age_improbable", Severity::Warning));
         }
-        if let (Some(left), Some(joined)) = (line.left_on, line.joined_on) {
-            if left < joined {
-                found.push(("left_on", "left_before_joined", Severity::Error));
-            }
+        if let (Some(left), Some(joined)) = (line.left_on, line.joined_on)
+            && left < joined
+        {
+            found.push(("left_on", "left_before_joined", Severity::Error));
         }
         let found: Vec<Finding> = found
             .into_iter()
@@ -398,9 +458,17 @@ fn raw(cell: &Raw) -> String {
 }
 
 /// A number that is a name: zeros stay, digits are half-width.
-fn number(name: &str, cell: &Raw, words: &str, source: &Source, note: &mut dyn FnMut(&'static str, Severity)) -> Result<String, &'static str> {
+fn number(
+    name: &str,
+    cell: &Raw,
+    words: &str,
+    source: &Source,
+    note: &mut dyn FnMut(&'static str, Severity),
+) -> Result<String, &'static str> {
     let plain = match cell {
-        Raw::Number(number) if number.fract() != 0.0 || number.abs() >= 1e15 || *number < 0.0 => return Err("number_not_whole"),
+        Raw::Number(number) if number.fract() != 0.0 || number.abs() >= 1e15 || *number < 0.0 => {
+            return Err("number_not_whole");
+        }
         Raw::Date(_) | Raw::DateTime(_) | Raw::Time(_) => return Err("number_is_date"),
         Raw::Bool(_) => return Err("number_not_whole"),
         _ => words.to_owned(),
@@ -451,7 +519,13 @@ fn number(name: &str, cell: &Raw, words: &str, source: &Source, note: &mut dyn F
 fn is_total(text: &str) -> bool {
     let key = text::header_key(text);
     let exact = ["計", "小計", "合計", "総計", "総合計", "累計", "平均", "総数", "人数", "計名"];
-    exact.contains(&key.as_str()) || ["小計", "合計", "総計"].iter().any(|word| key.starts_with(word) || key.ends_with(word)) || key.ends_with("支部計") || key.ends_with("分会計") || key.ends_with("職場計") || key.ends_with("部計") || key.ends_with("課計")
+    exact.contains(&key.as_str())
+        || ["小計", "合計", "総計"].iter().any(|word| key.starts_with(word) || key.ends_with(word))
+        || key.ends_with("支部計")
+        || key.ends_with("分会計")
+        || key.ends_with("職場計")
+        || key.ends_with("部計")
+        || key.ends_with("課計")
 }
 
 /// Why a row is no person, in its own words: a total, a title between parts, a note below.
@@ -469,8 +543,13 @@ fn no_person(columns: &[Source], cells: &[Raw]) -> Option<String> {
     let words = || filled.iter().take(6).map(|cell| raw(cell)).collect::<Vec<_>>().join(" ");
     let total = |cell: &Raw| matches!(cell, Raw::Text(text) if is_total(text));
     // A person may be called 計; with a number of their own they are one.
-    let counted = |names: &[&str]| value(names).is_none_or(|cell| total(cell) || matches!(cell, Raw::Number(n) if *n < 20_000.0));
-    if name.is_some_and(total) && counted(&["member_no", "employee_no"]) && counted(&["birth_on", "joined_on"]) && value(&["kana", "family_kana"]).is_none() {
+    let counted =
+        |names: &[&str]| value(names).is_none_or(|cell| total(cell) || matches!(cell, Raw::Number(n) if *n < 20_000.0));
+    if name.is_some_and(total)
+        && counted(&["member_no", "employee_no"])
+        && counted(&["birth_on", "joined_on"])
+        && value(&["kana", "family_kana"]).is_none()
+    {
         return Some(words());
     }
     if name.is_some() {
@@ -493,9 +572,18 @@ mod tests {
 
     #[test]
     fn lines_of_totals_are_told_from_persons() {
-        for (text, total) in
-            [("合計", true), ("小 計", true), ("東京支部 計", true), ("総合計", true), ("東京支部合計", true), ("計", true), ("設計課", false), ("会計", false), ("佐藤 計", false), ("計良", false)]
-        {
+        for (text, total) in [
+            ("合計", true),
+            ("小 計", true),
+            ("東京支部 計", true),
+            ("総合計", true),
+            ("東京支部合計", true),
+            ("計", true),
+            ("設計課", false),
+            ("会計", false),
+            ("佐藤 計", false),
+            ("計良", false),
+        ] {
             assert_eq!(is_total(text), total, "{text}");
         }
     }

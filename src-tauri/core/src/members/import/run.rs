@@ -61,7 +61,12 @@ impl Run {
     ///
     /// # Errors
     /// Why it cannot be read; `file_changed` when it is not the one that was previewed.
-    pub async fn begin(session: &Session, on: &impl ConnectionTrait, input: &RosterFile, own: BTreeMap<String, String>) -> Result<Self> {
+    pub async fn begin(
+        session: &Session,
+        on: &impl ConnectionTrait,
+        input: &RosterFile,
+        own: BTreeMap<String, String>,
+    ) -> Result<Self> {
         let password = input.password.as_ref().map(crate::desk::Passphrase::secret);
         let source = Source::of(session, &input.file, password).await?;
         if input.file_hash.as_ref().is_some_and(|hash| *hash != source.hash) {
@@ -112,7 +117,12 @@ impl Run {
     ///
     /// # Errors
     /// Why the file cannot be read further, what the database answers, [`Error::Cancelled`].
-    pub async fn chunk(&mut self, session: &Session, on: &impl ConnectionTrait, batch: Option<BatchId>) -> Result<Option<Vec<Judged>>> {
+    pub async fn chunk(
+        &mut self,
+        session: &Session,
+        on: &impl ConnectionTrait,
+        batch: Option<BatchId>,
+    ) -> Result<Option<Vec<Judged>>> {
         session.progress.go_on()?;
         let drafts = self.drafts(batch).await?;
         if drafts.is_empty() {
@@ -127,7 +137,8 @@ impl Run {
                 other => other,
             };
             let found = columns.get(sheet).and_then(|columns| {
-                let named = |name: &str| columns.iter().find(|source| source.to.is_some_and(|target| target.name() == name));
+                let named =
+                    |name: &str| columns.iter().find(|source| source.to.is_some_and(|target| target.name() == name));
                 named(name).or_else(|| named(whole))
             });
             found.map(|source| source.from.clone()).unwrap_or_default()
@@ -140,7 +151,8 @@ impl Run {
         }
         let who = self.matcher.who(on, &mut rows, self.usual.as_deref(), self.as_of, &from).await?;
         let persons: Vec<PersonId> = who.iter().filter_map(|who| who.person()).collect();
-        let stored: HashMap<PersonId, Stored> = of_persons(on, &persons, self.as_of).await?.into_iter().map(|stored| (stored.person_id, stored)).collect();
+        let stored: HashMap<PersonId, Stored> =
+            of_persons(on, &persons, self.as_of).await?.into_iter().map(|stored| (stored.person_id, stored)).collect();
         let mut judged = Vec::with_capacity(rows.len());
         for ((draft, placed), who) in rows.into_iter().zip(who) {
             let sheet = draft.sheet;
@@ -165,7 +177,8 @@ impl Run {
 
     /// The next rows as lines; those that are no persons are noted and passed.
     async fn drafts(&mut self, batch: Option<BatchId>) -> Result<Vec<Draft>> {
-        let rower = Rower::new(&self.plan, &self.own, self.head.date1904, self.head.format == "text", self.as_of, self.today);
+        let rower =
+            Rower::new(&self.plan, &self.own, self.head.date1904, self.head.format == "text", self.as_of, self.today);
         let mut drafts = Vec::new();
         while drafts.len() < CHUNK {
             let Some(row) = self.rows.next().await? else { break };
@@ -175,7 +188,8 @@ impl Run {
                 Read::NoPerson(words) => {
                     self.tally.skipped += 1;
                     let name = self.plan.sheets.get(sheet).map_or("", |sheet| sheet.name.as_str());
-                    let finding = Finding { from: String::new(), code: "row_skipped", severity: Severity::Warning, raw: words };
+                    let finding =
+                        Finding { from: String::new(), code: "row_skipped", severity: Severity::Warning, raw: words };
                     self.tally.finding(name, number, &finding, None, batch);
                 }
             }

@@ -18,7 +18,15 @@ const WARNINGS: usize = 1_000;
 /// Causes that are told apart by their value.
 const BY_VALUE: usize = 500;
 /// Findings that one decision about the value mends.
-const DECIDABLE: [&str; 7] = ["unit_unknown", "unit_ambiguous", "employer_unknown", "employer_ambiguous", "worksite_unknown", "code_unknown", "state_not_taken"];
+const DECIDABLE: [&str; 7] = [
+    "unit_unknown",
+    "unit_ambiguous",
+    "employer_unknown",
+    "employer_ambiguous",
+    "worksite_unknown",
+    "code_unknown",
+    "state_not_taken",
+];
 
 /// Counts and findings of a file.
 #[derive(Default)]
@@ -66,7 +74,14 @@ impl Tally {
     }
 
     /// Note one finding.
-    pub fn finding(&mut self, sheet: &str, number: u32, finding: &Finding, cells: Option<&[Cell]>, keep: Option<BatchId>) {
+    pub fn finding(
+        &mut self,
+        sheet: &str,
+        number: u32,
+        finding: &Finding,
+        cells: Option<&[Cell]>,
+        keep: Option<BatchId>,
+    ) {
         self.group(finding);
         if finding.severity == Severity::Warning {
             self.warnings += 1;
@@ -84,7 +99,10 @@ impl Tally {
                 code: Set(finding.code.to_owned()),
                 severity: Set(finding.severity),
                 raw: Set(finding.raw.clone()),
-                row_json: Set(cells.map_or_else(|| "[]".to_owned(), |cells| Value::Array(cells.iter().map(json_of).collect()).to_string())),
+                row_json: Set(cells.map_or_else(
+                    || "[]".to_owned(),
+                    |cells| Value::Array(cells.iter().map(json_of).collect()).to_string(),
+                )),
                 ..Default::default()
             });
         }
@@ -100,7 +118,12 @@ impl Tally {
 
     fn group(&mut self, finding: &Finding) {
         let by_value = DECIDABLE.contains(&finding.code);
-        let mut key = (finding.from.clone(), finding.code.to_owned(), finding.severity, if by_value { finding.raw.clone() } else { String::new() });
+        let mut key = (
+            finding.from.clone(),
+            finding.code.to_owned(),
+            finding.severity,
+            if by_value { finding.raw.clone() } else { String::new() },
+        );
         if by_value && !self.groups.contains_key(&key) && self.groups.len() >= BY_VALUE {
             key.3 = String::new();
         }

@@ -6,7 +6,10 @@ use serde_json::Value;
 use ts_rs::TS;
 
 use super::change::{EmploymentDraft, PersonDraft};
-use super::codes::{Category, CheckoffStatus, ConsentMethod, ConsentPurpose, ContactKind, DuesKind, EndReason, EventKind, FulltimeKind, JoinReason, Status};
+use super::codes::{
+    Category, CheckoffStatus, ConsentMethod, ConsentPurpose, ContactKind, DuesKind, EndReason, EventKind, FulltimeKind,
+    JoinReason, Status,
+};
 use crate::ids::{AssignmentId, ConsentId, ContactId, EmploymentId, EventId, MembershipId, PersonId, UnitId};
 
 /// Everything about a person.

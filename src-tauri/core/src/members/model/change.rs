@@ -5,7 +5,10 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::codes::{Category, CheckoffStatus, ConsentMethod, ConsentPurpose, ContactKind, DuesKind, EmploymentType, EndReason, FulltimeKind, Gender, JoinReason};
+use super::codes::{
+    Category, CheckoffStatus, ConsentMethod, ConsentPurpose, ContactKind, DuesKind, EmploymentType, EndReason,
+    FulltimeKind, Gender, JoinReason,
+};
 use crate::ids::{ConsentId, ContactId, MembershipId, OrganizationId, PersonId, UnitId};
 
 /// A person.

@@ -207,7 +207,22 @@ codes! {
 }
 
 /// 性別, ISO 5218; optional everywhere.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, sea_orm::EnumIter, sea_orm::DeriveActiveEnum, Serialize, Deserialize, TS, JsonSchema)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    Hash,
+    PartialOrd,
+    Ord,
+    sea_orm::EnumIter,
+    sea_orm::DeriveActiveEnum,
+    Serialize,
+    Deserialize,
+    TS,
+    JsonSchema,
+)]
 #[sea_orm(rs_type = "String", db_type = "String(sea_orm::prelude::StringLen::None)")]
 pub enum Gender {
     /// 不明

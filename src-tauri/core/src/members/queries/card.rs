@@ -6,7 +6,8 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use super::super::entity::{consent, contact_point, employment, membership, membership_event, person, unit_assignment};
 use super::super::model::{
-    AssignmentDetail, ConsentDetail, ContactDetail, EmploymentDetail, EmploymentDraft, EventDetail, MemberCard, MembershipDetail, PersonDraft, PersonNamed,
+    AssignmentDetail, ConsentDetail, ContactDetail, EmploymentDetail, EmploymentDraft, EventDetail, MemberCard,
+    MembershipDetail, PersonDraft, PersonNamed,
 };
 use super::list::{person_in_reach, scope};
 use crate::compose;
@@ -25,9 +26,14 @@ pub async fn card(session: &Session, input: PersonNamed) -> Result<MemberCard> {
     let scope = scope(session, Right::SeeCards).await?;
     person_in_reach(on, &scope, input.person_id).await?;
     let row = person::Entity::find_by_id(input.person_id).one(on).await?.ok_or(Error::Missing { what: "person" })?;
-    let names: HashMap<OrganizationId, String> = organizations::organizations(on).await?.into_iter().map(|row| (row.id, row.name)).collect();
+    let names: HashMap<OrganizationId, String> =
+        organizations::organizations(on).await?.into_iter().map(|row| (row.id, row.name)).collect();
     let officers = compose::officer_names(session).await?;
-    let memberships = membership::Entity::find().filter(membership::Column::PersonId.eq(row.id)).order_by_desc(membership::Column::Id).all(on).await?;
+    let memberships = membership::Entity::find()
+        .filter(membership::Column::PersonId.eq(row.id))
+        .order_by_desc(membership::Column::Id)
+        .all(on)
+        .await?;
     let of_memberships = memberships.iter().map(|membership| membership.id).collect::<Vec<_>>();
     let assignments = unit_assignment::Entity::find()
         .filter(unit_assignment::Column::MembershipId.is_in(of_memberships.iter().copied()))
@@ -40,9 +46,21 @@ pub async fn card(session: &Session, input: PersonNamed) -> Result<MemberCard> {
         .order_by_desc(membership_event::Column::Id)
         .all(on)
         .await?;
-    let employments = employment::Entity::find().filter(employment::Column::PersonId.eq(row.id)).order_by_desc(employment::Column::Id).all(on).await?;
-    let contacts = contact_point::Entity::find().filter(contact_point::Column::PersonId.eq(row.id)).order_by_asc(contact_point::Column::Id).all(on).await?;
-    let consents = consent::Entity::find().filter(consent::Column::PersonId.eq(row.id)).order_by_desc(consent::Column::GrantedOn).all(on).await?;
+    let employments = employment::Entity::find()
+        .filter(employment::Column::PersonId.eq(row.id))
+        .order_by_desc(employment::Column::Id)
+        .all(on)
+        .await?;
+    let contacts = contact_point::Entity::find()
+        .filter(contact_point::Column::PersonId.eq(row.id))
+        .order_by_asc(contact_point::Column::Id)
+        .all(on)
+        .await?;
+    let consents = consent::Entity::find()
+        .filter(consent::Column::PersonId.eq(row.id))
+        .order_by_desc(consent::Column::GrantedOn)
+        .all(on)
+        .await?;
     Ok(MemberCard {
         person_id: row.id,
         version: row.version,
@@ -124,7 +142,11 @@ pub(crate) fn draft_of(row: person::Model) -> PersonDraft {
     }
 }
 
-fn membership_detail(model: membership::Model, assignments: &[unit_assignment::Model], tree: &Tree) -> MembershipDetail {
+fn membership_detail(
+    model: membership::Model,
+    assignments: &[unit_assignment::Model],
+    tree: &Tree,
+) -> MembershipDetail {
     MembershipDetail {
         id: model.id,
         version: model.version,
@@ -147,14 +169,21 @@ fn membership_detail(model: membership::Model, assignments: &[unit_assignment::M
         assignments: assignments
             .iter()
             .filter(|row| row.membership_id == model.id)
-            .map(|row| AssignmentDetail { id: row.id, unit_id: row.unit_id, unit_names: names_from_top(tree, row.unit_id), from_on: row.from_on, to_on: row.to_on })
+            .map(|row| AssignmentDetail {
+                id: row.id,
+                unit_id: row.unit_id,
+                unit_names: names_from_top(tree, row.unit_id),
+                from_on: row.from_on,
+                to_on: row.to_on,
+            })
             .collect(),
     }
 }
 
 /// Names of a unit and those above it, from the top.
 fn names_from_top(tree: &Tree, unit: UnitId) -> Vec<String> {
-    let mut names: Vec<String> = tree.get(unit).into_iter().chain(tree.above(unit)).map(|node| node.label.clone()).collect();
+    let mut names: Vec<String> =
+        tree.get(unit).into_iter().chain(tree.above(unit)).map(|node| node.label.clone()).collect();
     names.reverse();
     names
 }

@@ -33,7 +33,11 @@ pub(crate) async fn home(session: &Session, home: &mut Home) -> Result<()> {
     // Movements are counted over the whole union: only those who see all of it are shown them.
     if session.can(Right::ImportRoster) {
         let month = Period { from: month_start(session.today()), to: session.today() };
-        home.figure("joined", between(session, membership::Column::JoinedOn, month).await?, "/members?sort=joined_on&descending=true");
+        home.figure(
+            "joined",
+            between(session, membership::Column::JoinedOn, month).await?,
+            "/members?sort=joined_on&descending=true",
+        );
         home.figure("left", between(session, membership::Column::LeftOn, month).await?, "/members?state=ended");
     }
     if members == 0 && session.can(Right::ImportRoster) {

@@ -6,7 +6,9 @@
 use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
-use sea_orm::sea_query::{Alias, Cond, Expr, ExprTrait, IntoColumnRef, JoinType, Order, Query as Sql, SelectStatement, SimpleExpr};
+use sea_orm::sea_query::{
+    Alias, Cond, Expr, ExprTrait, IntoColumnRef, JoinType, Order, Query as Sql, SelectStatement, SimpleExpr,
+};
 use sea_orm::{ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, QueryFilter};
 use serde_json::{Value, json};
 
@@ -152,7 +154,17 @@ fn with_columns(select: &mut SelectStatement) {
         .expr_as(col("m", "id"), "membership_id")
         .expr_as(col("u", "path"), "unit_path")
         .expr_as(col("a", "unit_id"), "unit_id");
-    for name in ["search_key", "kana_key", "family_name", "given_name", "family_kana", "given_kana", "display_name", "former_name", "birth_on"] {
+    for name in [
+        "search_key",
+        "kana_key",
+        "family_name",
+        "given_name",
+        "family_kana",
+        "given_kana",
+        "display_name",
+        "former_name",
+        "birth_on",
+    ] {
         select.column(at("p", name));
     }
     for name in ["member_no", "category", "status", "joined_on", "left_on"] {
@@ -243,7 +255,8 @@ pub async fn list(session: &Session, input: MemberFilter) -> Result<Page<MemberR
     }
     select.limit(limit);
     let found = fetch(session.look(), &select).await?;
-    let next = (found.len() as u64 == limit).then(|| found.last().map(|row| key_of(input.sort, row).to_string())).flatten();
+    let next =
+        (found.len() as u64 == limit).then(|| found.last().map(|row| key_of(input.sort, row).to_string())).flatten();
     Ok(Page { rows: rows_of(session, found, day, &scope).await?, next })
 }
 
@@ -285,7 +298,8 @@ pub(crate) async fn by_number(
     let query = Query::fold(filter.find.as_deref().unwrap_or_default());
     if !query.is_empty() {
         // What was typed finds few; they are given at once.
-        let found = if after.is_some() { Vec::new() } else { search(session, filter, day, scope, &query, SEARCHED).await? };
+        let found =
+            if after.is_some() { Vec::new() } else { search(session, filter, day, scope, &query, SEARCHED).await? };
         return Ok(found.into_iter().map(|row| (row.member_no, row.membership_id)).collect());
     }
     let mut select = narrowed(filter, day, scope)?;
@@ -302,7 +316,14 @@ pub(crate) async fn by_number(
 }
 
 /// Ranges in their order first, then what grams find inside names and numbers, each candidate checked.
-async fn search(session: &Session, input: &MemberFilter, day: NaiveDate, scope: &Scope, query: &Query, want: u64) -> Result<Vec<Found>> {
+async fn search(
+    session: &Session,
+    input: &MemberFilter,
+    day: NaiveDate,
+    scope: &Scope,
+    query: &Query,
+    want: u64,
+) -> Result<Vec<Found>> {
     let on = session.look();
     let want_rows = usize::try_from(want).unwrap_or(usize::MAX);
     let mut seen: HashSet<MembershipId> = HashSet::new();
@@ -313,9 +334,15 @@ async fn search(session: &Session, input: &MemberFilter, day: NaiveDate, scope: 
         if found.len() >= want_rows {
             break;
         }
-        let within = |table: &'static str, name: &'static str| col(table, name).gte(range.from.clone()).and(col(table, name).lt(range.to.clone()));
+        let within = |table: &'static str, name: &'static str| {
+            col(table, name).gte(range.from.clone()).and(col(table, name).lt(range.to.clone()))
+        };
         let of_person = |table: &'static str, name: &'static str| {
-            let inner = Sql::select().column(at("x", "person_id")).from_as(Alias::new(table), "x").and_where(within("x", name)).to_owned();
+            let inner = Sql::select()
+                .column(at("x", "person_id"))
+                .from_as(Alias::new(table), "x")
+                .and_where(within("x", name))
+                .to_owned();
             col("p", "id").in_subquery(inner)
         };
         // Each range is read in the order of its own index: nothing is sorted, however many it holds.
@@ -333,7 +360,10 @@ async fn search(session: &Session, input: &MemberFilter, day: NaiveDate, scope: 
             // A range may hold more than what was typed (か for が): read on, up to a budget, until the page is full.
             while found.len() < want_rows && read < RANGE_BUDGET {
                 let mut select = base.clone();
-                select.and_where(condition.clone()).order_by_expr(col(table, name), Order::Asc).order_by_expr(col("p", "id"), Order::Asc);
+                select
+                    .and_where(condition.clone())
+                    .order_by_expr(col(table, name), Order::Asc)
+                    .order_by_expr(col("p", "id"), Order::Asc);
                 let batch = if read == 0 { want + 1 } else { RANGE_BUDGET / 4 };
                 let candidates = fetch(on, select.limit(batch).offset(read)).await?;
                 let last = (candidates.len() as u64) < batch;
@@ -362,7 +392,10 @@ async fn search(session: &Session, input: &MemberFilter, day: NaiveDate, scope: 
 fn gram_rows(backend: DbBackend, grams: &crate::find::GramQuery) -> Result<SelectStatement> {
     let mut inner = Sql::select();
     if backend == DbBackend::Sqlite {
-        inner.column("rowid").from("person_gram").and_where(Expr::cust_with_values("person_gram MATCH ?", [grams.fts5()]));
+        inner
+            .column("rowid")
+            .from("person_gram")
+            .and_where(Expr::cust_with_values("person_gram MATCH ?", [grams.fts5()]));
     } else {
         let any = grams.alternatives().into_iter().fold(Cond::any(), |any, list| {
             any.add(Expr::cust_with_values("grams @> string_to_array($1, ' ')", [list.join(" ")]))
@@ -373,16 +406,35 @@ fn gram_rows(backend: DbBackend, grams: &crate::find::GramQuery) -> Result<Selec
 }
 
 /// Keep the candidates that really match, each once.
-async fn take_matching(on: &impl ConnectionTrait, query: &Query, candidates: Vec<Found>, seen: &mut HashSet<MembershipId>, found: &mut Vec<Found>) -> Result<()> {
+async fn take_matching(
+    on: &impl ConnectionTrait,
+    query: &Query,
+    candidates: Vec<Found>,
+    seen: &mut HashSet<MembershipId>,
+    found: &mut Vec<Found>,
+) -> Result<()> {
     let fresh: Vec<Found> = candidates.into_iter().filter(|row| !seen.contains(&row.membership_id)).collect();
-    let numbers = if query.words.iter().any(|word| word.kind == WordKind::Number) { numbers_of(on, &fresh).await? } else { HashMap::new() };
+    let numbers = if query.words.iter().any(|word| word.kind == WordKind::Number) {
+        numbers_of(on, &fresh).await?
+    } else {
+        HashMap::new()
+    };
     for row in fresh {
-        let names: Vec<String> = [Some(row.search_key.clone()), row.display_name.as_deref().map(text::name_key), row.former_name.as_deref().map(text::name_key)].into_iter().flatten().collect();
+        let names: Vec<String> = [
+            Some(row.search_key.clone()),
+            row.display_name.as_deref().map(text::name_key),
+            row.former_name.as_deref().map(text::name_key),
+        ]
+        .into_iter()
+        .flatten()
+        .collect();
         let mut own = numbers.get(&row.person_id).cloned().unwrap_or_default();
         own.push(text::number_key(&row.member_no));
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
         let own: Vec<&str> = own.iter().map(String::as_str).collect();
-        if query.matches(&Keys { names: &names, kana_key: &row.kana_key, numbers: &own }) && seen.insert(row.membership_id) {
+        if query.matches(&Keys { names: &names, kana_key: &row.kana_key, numbers: &own })
+            && seen.insert(row.membership_id)
+        {
             found.push(row);
         }
     }
@@ -392,10 +444,16 @@ async fn take_matching(on: &impl ConnectionTrait, query: &Query, candidates: Vec
 async fn numbers_of(on: &impl ConnectionTrait, rows: &[Found]) -> Result<HashMap<PersonId, Vec<String>>> {
     let mut numbers: HashMap<PersonId, Vec<String>> = HashMap::new();
     let ids: Vec<PersonId> = rows.iter().map(|row| row.person_id).collect();
-    for row in employment::Entity::find().filter(employment::Column::PersonId.is_in(ids.iter().copied())).all(on).await? {
+    for row in
+        employment::Entity::find().filter(employment::Column::PersonId.is_in(ids.iter().copied())).all(on).await?
+    {
         numbers.entry(row.person_id).or_default().extend(row.employee_no.as_deref().map(text::number_key));
     }
-    let contacts = contact_point::Entity::find().filter(contact_point::Column::PersonId.is_in(ids)).filter(contact_point::Column::Digits.ne("")).all(on).await?;
+    let contacts = contact_point::Entity::find()
+        .filter(contact_point::Column::PersonId.is_in(ids))
+        .filter(contact_point::Column::Digits.ne(""))
+        .all(on)
+        .await?;
     for row in contacts {
         numbers.entry(row.person_id).or_default().push(row.digits);
     }
@@ -406,11 +464,18 @@ async fn numbers_of(on: &impl ConnectionTrait, rows: &[Found]) -> Result<HashMap
 async fn rows_of(session: &Session, found: Vec<Found>, day: NaiveDate, scope: &Scope) -> Result<Vec<MemberRow>> {
     let on = session.look();
     let mut works: HashMap<PersonId, employment::Model> = HashMap::new();
-    let rows = employment::Entity::find().filter(employment::Column::PersonId.is_in(found.iter().map(|row| row.person_id))).all(on).await?;
-    for row in rows.into_iter().filter(|row| row.from_on.is_none_or(|first| first <= day) && row.to_on.is_none_or(|last| last >= day)) {
+    let rows = employment::Entity::find()
+        .filter(employment::Column::PersonId.is_in(found.iter().map(|row| row.person_id)))
+        .all(on)
+        .await?;
+    for row in rows
+        .into_iter()
+        .filter(|row| row.from_on.is_none_or(|first| first <= day) && row.to_on.is_none_or(|last| last >= day))
+    {
         works.insert(row.person_id, row);
     }
-    let employers: HashMap<OrganizationId, String> = organizations::organizations(on).await?.into_iter().map(|row| (row.id, row.name)).collect();
+    let employers: HashMap<OrganizationId, String> =
+        organizations::organizations(on).await?.into_iter().map(|row| (row.id, row.name)).collect();
     let rows = found.into_iter().map(|row| {
         let names = row.unit_id.map(|unit| scope.tree.names(unit)).unwrap_or_default();
         let work = works.get(&row.person_id);

@@ -20,10 +20,20 @@ pub(crate) fn search_key(draft: &PersonDraft) -> String {
 ///
 /// # Errors
 /// What the database answers.
-pub(crate) async fn likenesses(on: &impl ConnectionTrait, draft: &PersonDraft, work: Option<(OrganizationId, &str)>, except: Option<PersonId>) -> Result<Vec<Likeness>> {
+pub(crate) async fn likenesses(
+    on: &impl ConnectionTrait,
+    draft: &PersonDraft,
+    work: Option<(OrganizationId, &str)>,
+    except: Option<PersonId>,
+) -> Result<Vec<Likeness>> {
     let mut found: Vec<(PersonId, &str)> = Vec::new();
     if let Some(birth) = draft.birth_on {
-        let rows = person::Entity::find().filter(person::Column::SearchKey.eq(search_key(draft))).filter(person::Column::BirthOn.eq(birth)).limit(20).all(on).await?;
+        let rows = person::Entity::find()
+            .filter(person::Column::SearchKey.eq(search_key(draft)))
+            .filter(person::Column::BirthOn.eq(birth))
+            .limit(20)
+            .all(on)
+            .await?;
         found.extend(rows.into_iter().map(|row| (row.id, "name_and_birth")));
     }
     if let Some((employer, number)) = work {
@@ -44,7 +54,12 @@ pub(crate) async fn likenesses(on: &impl ConnectionTrait, draft: &PersonDraft, w
     let mut likenesses = Vec::new();
     for (id, because) in found {
         let Some(row) = person::Entity::find_by_id(id).one(on).await? else { continue };
-        let newest = membership::Entity::find().filter(membership::Column::PersonId.eq(id)).all(on).await?.into_iter().max_by_key(|row| row.joined_on);
+        let newest = membership::Entity::find()
+            .filter(membership::Column::PersonId.eq(id))
+            .all(on)
+            .await?
+            .into_iter()
+            .max_by_key(|row| row.joined_on);
         likenesses.push(Likeness {
             person_id: id,
             name: format!("{} {}", row.family_name, row.given_name.unwrap_or_default()).trim().to_owned(),
@@ -68,14 +83,17 @@ pub(crate) async fn next_member_no(on: &impl ConnectionTrait, settings: &Setting
         .filter(membership::Column::MemberNo.gte(format!("{prefix}{}", "0".repeat(width))))
         .filter(membership::Column::MemberNo.lte(format!("{prefix}{}", "9".repeat(width))))
         .filter(sea_orm::sea_query::ExprTrait::eq(
-            sea_orm::sea_query::Expr::from(sea_orm::sea_query::Func::char_length(sea_orm::sea_query::Expr::col(membership::Column::MemberNo))),
+            sea_orm::sea_query::Expr::from(sea_orm::sea_query::Func::char_length(sea_orm::sea_query::Expr::col(
+                membership::Column::MemberNo,
+            ))),
             i64::try_from(prefix.chars().count() + width).unwrap_or(6),
         ))
         .into_tuple::<Option<String>>()
         .one(on)
         .await?
         .flatten();
-    let last: u64 = largest.and_then(|number| number.strip_prefix(&prefix).and_then(|digits| digits.parse().ok())).unwrap_or(0);
+    let last: u64 =
+        largest.and_then(|number| number.strip_prefix(&prefix).and_then(|digits| digits.parse().ok())).unwrap_or(0);
     Ok(format!("{prefix}{:0width$}", last + 1))
 }
 

@@ -149,10 +149,11 @@ impl Lives<'_> {
         if self.dice.in_thousand(300) {
             add(ConsentPurpose::Survey, None, asked_on, None, ConsentMethod::Electronic);
         }
-        if let Some((left_on, why)) = end {
-            if why != EndReason::Death && self.dice.in_thousand(550) {
-                add(ConsentPurpose::AlumniContact, None, left_on, None, ConsentMethod::Written);
-            }
+        if let Some((left_on, why)) = end
+            && why != EndReason::Death
+            && self.dice.in_thousand(550)
+        {
+            add(ConsentPurpose::AlumniContact, None, left_on, None, ConsentMethod::Written);
         }
     }
 }

@@ -93,7 +93,8 @@ pub fn workplaces(tree: &Tree<'_>, counts: &Counts, days: &Days, shown: &[Uuid])
     let at = days.index(days.as_of);
     let found = counts.units.iter().filter(|unit| shown.contains(&unit.id)).filter_map(|unit| {
         let head = latest(counts, unit.id, days.as_of)?;
-        let majority = Density { numerator: members(tree, counts, at, unit), denominator: head.workers, as_of: head.as_of };
+        let majority =
+            Density { numerator: members(tree, counts, at, unit), denominator: head.workers, as_of: head.as_of };
         Some(Workplace { label: unit.label.clone(), majority })
     });
     found.collect()

@@ -50,7 +50,10 @@ impl Movement {
         let (joins, leaves) = (by_reason(&counts.joins), by_reason(&counts.leaves));
         let moved = closing - opening - joins.values().sum::<i64>() + leaves.values().sum::<i64>();
         if whole && moved != 0 {
-            return Err(Error::refused("figures_do_not_add_up", json!({ "opening": opening, "closing": closing, "difference": moved })));
+            return Err(Error::refused(
+                "figures_do_not_add_up",
+                json!({ "opening": opening, "closing": closing, "difference": moved }),
+            ));
         }
         Ok(Self { opening, joins, leaves, moved, closing })
     }
@@ -73,7 +76,9 @@ impl Movement {
 /// # Errors
 /// `figures_do_not_add_up`.
 pub fn by_row(rows: &[UnitRow], counts: &Counts, days: &Days, whole: &Movement) -> Result<Vec<UnitMovement>> {
-    let flow = |flows: &[Flow], row: &UnitRow| -> i64 { flows.iter().filter(|flow| row.units.contains(&flow.unit)).map(|flow| flow.n).sum() };
+    let flow = |flows: &[Flow], row: &UnitRow| -> i64 {
+        flows.iter().filter(|flow| row.units.contains(&flow.unit)).map(|flow| flow.n).sum()
+    };
     let made: Vec<UnitMovement> = rows
         .iter()
         .map(|row| {
@@ -89,7 +94,14 @@ pub fn by_row(rows: &[UnitRow], counts: &Counts, days: &Days, whole: &Movement) 
         && sum(|m| m.joined) == whole.joined()
         && sum(|m| m.left) == whole.left()
         && sum(|m| m.moved) == whole.moved;
-    if agrees { Ok(made) } else { Err(Error::refused("figures_do_not_add_up", json!({ "opening": whole.opening, "closing": whole.closing, "difference": sum(|m| m.moved) }))) }
+    if agrees {
+        Ok(made)
+    } else {
+        Err(Error::refused(
+            "figures_do_not_add_up",
+            json!({ "opening": whole.opening, "closing": whole.closing, "difference": sum(|m| m.moved) }),
+        ))
+    }
 }
 
 fn by_reason(flows: &[Flow]) -> BTreeMap<String, i64> {

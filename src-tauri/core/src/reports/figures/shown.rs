@@ -48,7 +48,8 @@ pub struct Shown {
 /// Categories that are members, in their order.
 pub const CATEGORIES: [&str; 3] = ["regular", "associate", "special"];
 /// Employment types in their order; the empty one = not known.
-pub const EMPLOYMENTS: [&str; 8] = ["permanent", "fixed_term", "part_time", "reemployed", "temp_agency", "contractor", "other", ""];
+pub const EMPLOYMENTS: [&str; 8] =
+    ["permanent", "fixed_term", "part_time", "reemployed", "temp_agency", "contractor", "other", ""];
 
 /// Decides what of the tables may be shown.
 ///
@@ -57,26 +58,35 @@ pub const EMPLOYMENTS: [&str; 8] = ["permanent", "fixed_term", "part_time", "ree
 pub fn protect(counts: &Counts, branches: &[UnitRow], below: &[Vec<UnitRow>], total: i64, k: i64) -> Result<Shown> {
     let k = u64::try_from(k).unwrap_or(5);
     let sexes = sex_columns(counts, total);
-    let bands: Vec<i64> = (0..BANDS.len() as i64).chain(counts.people.iter().any(|p| p.band == NO_BAND).then_some(NO_BAND)).collect();
+    let bands: Vec<i64> =
+        (0..BANDS.len() as i64).chain(counts.people.iter().any(|p| p.band == NO_BAND).then_some(NO_BAND)).collect();
     let categories = joined(&CATEGORIES, k, |code| of_people(counts, &|p| p.category == code));
     let employments = joined(&EMPLOYMENTS, k, |code| of_people(counts, &|p| employment_of(p) == code));
     let age_rows: Vec<Vec<u64>> = bands
         .iter()
-        .map(|band| sexes.iter().map(|sexes| of_people(counts, &|p| p.band == *band && sexes.contains(&p.sex))).collect())
+        .map(|band| {
+            sexes.iter().map(|sexes| of_people(counts, &|p| p.band == *band && sexes.contains(&p.sex))).collect()
+        })
         .collect();
     let kind_cell = |categories: &[String], employments: &[String]| {
-        of_people(counts, &|p| categories.contains(&p.category) && employments.iter().any(|code| code == employment_of(p)))
+        of_people(counts, &|p| {
+            categories.contains(&p.category) && employments.iter().any(|code| code == employment_of(p))
+        })
     };
     let kind_rows: Vec<Vec<u64>> =
         categories.iter().map(|categories| employments.iter().map(|of| kind_cell(categories, of)).collect()).collect();
-    let unit_rows = |rows: &[UnitRow]| -> Vec<Vec<u64>> { rows.iter().map(|row| sexes_of(row, counts, &sexes)).collect() };
+    let unit_rows =
+        |rows: &[UnitRow]| -> Vec<Vec<u64>> { rows.iter().map(|row| sexes_of(row, counts, &sexes)).collect() };
     let branch_rows = unit_rows(branches);
     let whole = u64::try_from(total).unwrap_or_default();
     for rows in [&age_rows, &kind_rows, &branch_rows] {
         let found: u64 = rows.iter().flatten().sum();
         let sexed = !sexes.is_empty() || std::ptr::eq(rows, &kind_rows);
         if sexed && found != whole {
-            return Err(Error::refused("figures_do_not_add_up", json!({ "opening": whole, "closing": found, "difference": i128::from(whole) - i128::from(found) })));
+            return Err(Error::refused(
+                "figures_do_not_add_up",
+                json!({ "opening": whole, "closing": found, "difference": i128::from(whole) - i128::from(found) }),
+            ));
         }
     }
     let mut pack = Pack::new(k);
@@ -95,7 +105,10 @@ pub fn protect(counts: &Counts, branches: &[UnitRow], below: &[Vec<UnitRow>], to
         .iter()
         .zip(branches)
         .enumerate()
-        .map(|(at, (rows, _))| (few && rows.len() > 1 && !sexes.is_empty()).then(|| sub_table(&mut pack, &unit_rows(rows), &branch_ids, at, k)))
+        .map(|(at, (rows, _))| {
+            (few && rows.len() > 1 && !sexes.is_empty())
+                .then(|| sub_table(&mut pack, &unit_rows(rows), &branch_ids, at, k))
+        })
         .collect();
     let done = pack.suppress();
     Ok(Shown {
@@ -163,7 +176,10 @@ fn joined(codes: &[&str], k: u64, n: impl Fn(&str) -> u64) -> Vec<Vec<String>> {
     }
     groups.iter_mut().for_each(|(codes, _)| codes.sort_unstable());
     groups.sort();
-    groups.iter().map(|(group, _)| group.iter().filter_map(|at| codes.get(*at)).map(|code| (*code).to_owned()).collect()).collect()
+    groups
+        .iter()
+        .map(|(group, _)| group.iter().filter_map(|at| codes.get(*at)).map(|code| (*code).to_owned()).collect())
+        .collect()
 }
 
 fn sexes_of(row: &UnitRow, counts: &Counts, columns: &[Vec<Sex>]) -> Vec<u64> {
@@ -196,7 +212,8 @@ fn taken(done: &Suppressed, ids: &TableIds) -> Option<Guarded> {
 pub fn reasons(counts: &[i64], k: i64) -> Option<Vec<Cell>> {
     let k = u64::try_from(k).unwrap_or(5);
     let mut pack = Pack::new(k);
-    let ids: Vec<CellId> = counts.iter().map(|n| pack.cell(u64::try_from(*n).unwrap_or_default(), Openness::Guarded)).collect();
+    let ids: Vec<CellId> =
+        counts.iter().map(|n| pack.cell(u64::try_from(*n).unwrap_or_default(), Openness::Guarded)).collect();
     let total = pack.cell(counts.iter().map(|n| u64::try_from(*n).unwrap_or_default()).sum(), Openness::Published);
     pack.add_up(&ids, total);
     let done = pack.suppress();

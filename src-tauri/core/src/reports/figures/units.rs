@@ -69,7 +69,8 @@ impl<'c> Tree<'c> {
     /// The unit above everything, if there is exactly one.
     #[must_use]
     pub fn top(&self) -> Option<&'c UnitNode> {
-        let mut tops = self.counts.units.iter().filter(|unit| unit.parent.is_none_or(|parent| !self.at.contains_key(&parent)));
+        let mut tops =
+            self.counts.units.iter().filter(|unit| unit.parent.is_none_or(|parent| !self.at.contains_key(&parent)));
         let top = tops.next()?;
         tops.next().is_none().then_some(top)
     }
@@ -79,7 +80,12 @@ impl<'c> Tree<'c> {
     pub fn branches(&self) -> Vec<&'c UnitNode> {
         match self.top() {
             Some(top) => self.below(top.id),
-            None => self.counts.units.iter().filter(|unit| unit.parent.is_none_or(|parent| !self.at.contains_key(&parent))).collect(),
+            None => self
+                .counts
+                .units
+                .iter()
+                .filter(|unit| unit.parent.is_none_or(|parent| !self.at.contains_key(&parent)))
+                .collect(),
         }
     }
 
@@ -92,7 +98,12 @@ impl<'c> Tree<'c> {
     /// A unit and everything below it.
     #[must_use]
     pub fn subtree(&self, unit: &UnitNode) -> Vec<Option<Uuid>> {
-        self.counts.units.iter().filter(|other| other.path.starts_with(&unit.path)).map(|other| Some(other.id)).collect()
+        self.counts
+            .units
+            .iter()
+            .filter(|other| other.path.starts_with(&unit.path))
+            .map(|other| Some(other.id))
+            .collect()
     }
 
     /// One row for each branch, one for the top itself, one for members without a unit.
@@ -141,7 +152,9 @@ pub fn join_small(rows: Vec<UnitRow>, counts: &Counts, days: &[usize], k: i64, a
         let smallest = shown
             .iter()
             .enumerate()
-            .min_by_key(|(index, row)| (!matches!(row.name, RowName::Direct(_) | RowName::NoUnit), held(row).iter().sum::<i64>(), *index))
+            .min_by_key(|(index, row)| {
+                (!matches!(row.name, RowName::Direct(_) | RowName::NoUnit), held(row).iter().sum::<i64>(), *index)
+            })
             .map(|(index, _)| index);
         let Some(index) = smallest else { break };
         let taken = shown.remove(index);

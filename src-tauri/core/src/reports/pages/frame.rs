@@ -13,7 +13,13 @@ use crate::reports::words::Words;
 
 /// What all pages of a report share.
 #[must_use]
-pub fn frame(report: Report, settings: &Settings, words: &Words, today: NaiveDate, now: chrono::NaiveDateTime) -> Frame {
+pub fn frame(
+    report: Report,
+    settings: &Settings,
+    words: &Words,
+    today: NaiveDate,
+    now: chrono::NaiveDateTime,
+) -> Frame {
     Frame {
         union_name: settings.name.clone(),
         title: words.word(report.label_key()),
@@ -72,7 +78,9 @@ pub fn notes(ground: &Ground<'_>) -> Page {
         ("report.term.joined", "report.note.joined"),
         ("report.term.source", "report.note.source"),
     ];
-    let rows = terms.iter().map(|(term, text)| Row::body(vec![ground.word(term).as_str().into(), ground.say(text, &about).as_str().into()]));
+    let rows = terms.iter().map(|(term, text)| {
+        Row::body(vec![ground.word(term).as_str().into(), ground.say(text, &about).as_str().into()])
+    });
     let mut meaning = ground.words.head("report.meaning", Kind::Text);
     meaning.width = 60;
     Page {
@@ -80,7 +88,10 @@ pub fn notes(ground: &Ground<'_>) -> Page {
         title: ground.word("report.title.notes"),
         scope: ground.scope(),
         landscape: false,
-        blocks: vec![Block::Table(Table { heads: vec![ground.words.head("report.term", Kind::Text), meaning], rows: rows.collect() })],
+        blocks: vec![Block::Table(Table {
+            heads: vec![ground.words.head("report.term", Kind::Text), meaning],
+            rows: rows.collect(),
+        })],
         notes: Vec::new(),
     }
 }

@@ -68,11 +68,15 @@ impl<'c> Ground<'c> {
                 .iter()
                 .map(|row| {
                     let branch = row.of.and_then(|of| counts.units.iter().find(|unit| unit.id == of));
-                    branch.map_or_else(Vec::new, |branch| join_small(tree.rows_below(branch), counts, &compared, least, &branch.label))
+                    branch.map_or_else(Vec::new, |branch| {
+                        join_small(tree.rows_below(branch), counts, &compared, least, &branch.label)
+                    })
                 })
                 .collect();
             let shown = shown::protect(counts, &rows, &below, total, k)?;
-            let complete = shown.sexes.is_empty() || (shown.branches.is_some() && shown.below.iter().zip(&below).all(|(table, rows)| table.is_some() || rows.len() < 2));
+            let complete = shown.sexes.is_empty()
+                || (shown.branches.is_some()
+                    && shown.below.iter().zip(&below).all(|(table, rows)| table.is_some() || rows.len() < 2));
             if complete || least >= MOST_JOINED * k {
                 let movements = movement::by_row(&rows, counts, days, &movement)?;
                 return Ok(Self { counts, days, words, tree, k, total, rows, below, movement, movements, shown });
@@ -84,7 +88,8 @@ impl<'c> Ground<'c> {
     /// The second line of a page.
     #[must_use]
     pub fn scope(&self) -> String {
-        self.words.say("report.scope", &json!({ "day": self.words.day(self.days.as_of), "n": self.words.count(self.total) }))
+        self.words
+            .say("report.scope", &json!({ "day": self.words.day(self.days.as_of), "n": self.words.count(self.total) }))
     }
 
     /// The word of a key.
@@ -152,7 +157,8 @@ impl<'c> Ground<'c> {
     /// Names of codes that share a row or column.
     #[must_use]
     pub fn names(&self, group: &str, codes: &[String]) -> String {
-        let named = |code: &String| if code.is_empty() { self.word("report.not_known") } else { self.words.code(group, code) };
+        let named =
+            |code: &String| if code.is_empty() { self.word("report.not_known") } else { self.words.code(group, code) };
         codes.iter().map(named).collect::<Vec<_>>().join(&self.word("report.and"))
     }
 
@@ -164,7 +170,10 @@ impl<'c> Ground<'c> {
             std::cmp::Ordering::Less => "down",
             std::cmp::Ordering::Equal => "same",
         };
-        self.say(&format!("{key}.{direction}"), &json!({ "by": self.words.count((now - before).abs()), "now": self.words.count(now) }))
+        self.say(
+            &format!("{key}.{direction}"),
+            &json!({ "by": self.words.count((now - before).abs()), "now": self.words.count(now) }),
+        )
     }
 }
 

@@ -64,7 +64,9 @@ pub fn kinds(ground: &Ground<'_>) -> Page {
         Some(table) => {
             // Employment types are rows: there are more of them than categories, and paper is taller than wide.
             let mut heads = vec![ground.words.head("report.employment", Kind::Text)];
-            heads.extend(ground.shown.categories.iter().map(|codes| Head::new(ground.names("category", codes), Kind::Number)));
+            heads.extend(
+                ground.shown.categories.iter().map(|codes| Head::new(ground.names("category", codes), Kind::Number)),
+            );
             heads.push(ground.words.head("report.members", Kind::Number));
             let mut rows: Vec<Row> = ground
                 .shown

@@ -19,11 +19,20 @@ pub fn trend(ground: &Ground<'_>) -> Page {
         Block::Table(table(ground, months, rated, |day| ground.words.month(day))),
         Block::Chart(chart(ground, 0, months, rated, "report.finding.months", "report.alt.months", ChartKind::Line)),
     ];
-    let held: Vec<NaiveDate> = years.iter().copied().filter(|day| ground.counts.total(ground.days.index(*day)) > 0).collect();
+    let held: Vec<NaiveDate> =
+        years.iter().copied().filter(|day| ground.counts.total(ground.days.index(*day)) > 0).collect();
     if held.len() > 1 {
         blocks.push(Block::Heading { text: ground.word("report.heading.years") });
         blocks.push(Block::Table(table(ground, &held, rated, |day| ground.words.day(day))));
-        blocks.push(Block::Chart(chart(ground, 1, &held, rated, "report.finding.years", "report.alt.years", ChartKind::Column)));
+        blocks.push(Block::Chart(chart(
+            ground,
+            1,
+            &held,
+            rated,
+            "report.finding.years",
+            "report.alt.years",
+            ChartKind::Column,
+        )));
     }
     Page {
         name: ground.word("report.page.trend"),
@@ -48,7 +57,11 @@ fn table(ground: &Ground<'_>, days: &[NaiveDate], rated: bool, name: impl Fn(Nai
     let mut last = None;
     let rows = days.iter().map(|day| {
         let n = ground.counts.total(ground.days.index(*day));
-        let mut cells: Vec<Cell> = vec![name(*day).as_str().into(), n.into(), last.map_or(Cell::Empty, |last: i64| Cell::Difference(n - last))];
+        let mut cells: Vec<Cell> = vec![
+            name(*day).as_str().into(),
+            n.into(),
+            last.map_or(Cell::Empty, |last: i64| Cell::Difference(n - last)),
+        ];
         if rated {
             cells.extend(rate_cells(density::organizing_all(&ground.tree, ground.counts, ground.days, *day)));
         }
@@ -58,7 +71,15 @@ fn table(ground: &Ground<'_>, days: &[NaiveDate], rated: bool, name: impl Fn(Nai
     Table { rows: rows.collect(), heads }
 }
 
-fn chart(ground: &Ground<'_>, table: u16, days: &[NaiveDate], rated: bool, finding: &str, alt: &str, kind: ChartKind) -> Chart {
+fn chart(
+    ground: &Ground<'_>,
+    table: u16,
+    days: &[NaiveDate],
+    rated: bool,
+    finding: &str,
+    alt: &str,
+    kind: ChartKind,
+) -> Chart {
     let mut series = vec![Series { column: 1, right_axis: false }];
     if rated && kind == ChartKind::Line {
         series.push(Series { column: 4, right_axis: true });

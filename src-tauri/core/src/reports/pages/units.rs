@@ -17,7 +17,16 @@ const MOST_COLUMNS: usize = 30;
 const JOINS: [&str; 8] =
     ["new_graduate", "mid_career", "individual", "return_from_management", "rejoin", "org_merger", "conversion", ""];
 const LEAVES: [&str; 10] = [
-    "resignation", "employment_end", "retirement", "management", "transfer_out", "expulsion", "death", "ineligible", "org_split", "",
+    "resignation",
+    "employment_end",
+    "retirement",
+    "management",
+    "transfer_out",
+    "expulsion",
+    "death",
+    "ineligible",
+    "org_split",
+    "",
 ];
 
 /// Branches by sex, with the year before and the organising rate.
@@ -39,7 +48,9 @@ pub fn branches(ground: &Ground<'_>) -> Page {
         .map(|(at, row)| {
             let mut cells = unit_cells(ground, row, sexes.and_then(|table| table.cells.get(at)).map(Vec::as_slice));
             if rated {
-                let rate = row.of.and_then(|of| density::organizing(&ground.tree, ground.counts, ground.days, of, ground.days.as_of));
+                let rate = row.of.and_then(|of| {
+                    density::organizing(&ground.tree, ground.counts, ground.days, of, ground.days.as_of)
+                });
                 cells.extend(rate_cells(rate));
             }
             Row::body(cells)
@@ -48,7 +59,8 @@ pub fn branches(ground: &Ground<'_>) -> Page {
     rows.push(Row::total(total_cells(ground, sexes, rated)));
     let first = 1;
     let columns = if sexes.is_some() { ground.shown.sexes.len() } else { 1 };
-    let series = (first..first + columns).map(|column| Series { column: u16::try_from(column).unwrap_or(1), right_axis: false });
+    let series =
+        (first..first + columns).map(|column| Series { column: u16::try_from(column).unwrap_or(1), right_axis: false });
     let before = ground.rows.iter().map(|row| ground.before(row)).sum();
     let mut blocks = vec![Block::Table(Table { heads, rows })];
     if ground.rows.len() <= MOST_COLUMNS {
@@ -118,7 +130,10 @@ pub fn movements(ground: &Ground<'_>) -> Page {
     let movement = &ground.movement;
     let line = |key: &str, n: i64| vec![ground.word(key).as_str().into(), Cell::Number(n)];
     let mut rows = vec![Row::subtotal(vec![
-        ground.say("report.movement.opening", &json!({ "day": ground.words.day(ground.days.opening()) })).as_str().into(),
+        ground
+            .say("report.movement.opening", &json!({ "day": ground.words.day(ground.days.opening()) }))
+            .as_str()
+            .into(),
         movement.opening.into(),
     ])];
     rows.push(Row::subtotal(line("report.movement.joined", movement.joined())));
@@ -126,7 +141,10 @@ pub fn movements(ground: &Ground<'_>) -> Page {
     rows.push(Row::subtotal(line("report.movement.left", movement.left())));
     rows.extend(reason_rows(ground, "end_reason", &LEAVES, &movement.leaves));
     if movement.moved != 0 {
-        rows.push(Row::subtotal(vec![ground.word("report.movement.moved").as_str().into(), Cell::Difference(movement.moved)]));
+        rows.push(Row::subtotal(vec![
+            ground.word("report.movement.moved").as_str().into(),
+            Cell::Difference(movement.moved),
+        ]));
     }
     rows.push(Row::total(vec![
         ground.say("report.movement.closing", &json!({ "day": ground.words.day(ground.days.as_of) })).as_str().into(),
@@ -188,8 +206,13 @@ fn reason_rows(ground: &Ground<'_>, group: &str, order: &[&str], flows: &BTreeMa
     let counts: Vec<i64> = found.iter().map(|(_, n)| *n).collect();
     // One reason alone says no more than the total; reasons that would tell too much are left out.
     let Some(cells) = reasons(&counts, ground.k) else { return Vec::new() };
-    let named = |code: &str| if code.is_empty() { ground.word("report.not_known") } else { ground.words.code(group, code) };
-    found.iter().zip(cells).map(|((code, _), n)| Row::body(vec![named(code).as_str().into(), cell(n)]).at_level(1)).collect()
+    let named =
+        |code: &str| if code.is_empty() { ground.word("report.not_known") } else { ground.words.code(group, code) };
+    found
+        .iter()
+        .zip(cells)
+        .map(|((code, _), n)| Row::body(vec![named(code).as_str().into(), cell(n)]).at_level(1))
+        .collect()
 }
 
 fn count_heads(ground: &Ground<'_>) -> [Head; 3] {
@@ -229,7 +252,10 @@ pub(super) fn rate_cells(rate: Option<density::Density>) -> [Cell; 2] {
 
 fn notes(ground: &Ground<'_>, rated: bool) -> Vec<String> {
     let mut notes: Vec<String> = ground.sex_note().into_iter().collect();
-    notes.extend([ground.say("report.note.hidden", &json!({ "k": ground.k })), ground.say("report.note.joined", &json!({ "k": ground.k }))]);
+    notes.extend([
+        ground.say("report.note.hidden", &json!({ "k": ground.k })),
+        ground.say("report.note.joined", &json!({ "k": ground.k })),
+    ]);
     if rated {
         notes.push(ground.word("report.note.organizing"));
     }
