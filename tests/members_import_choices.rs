@@ -192,3 +192,18 @@ async fn files_that_are_no_roster_are_refused_and_nothing_happens() {
     );
     assert_eq!(office.ask("members", "batches", json!({})).await, json!([]));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_word_about_the_employment_is_enough_and_the_second_time_changes_nothing() {
+    for on in databases() {
+        for (head, cell) in [("等級", "4"), ("職種", "旋盤"), ("事業所", "第一工場")] {
+            let office = Office::new(on).await;
+            let rows = vec![row!["組合員番号", "姓", "名", head], row!["1", "佐藤", "花子", cell]];
+            let file = xlsx(&office.file("a.xlsx"), &[Sheet::new("名簿", rows)]);
+            let first = import(&office, &file, json!({ "employer": "東都精機（架空）" })).await;
+            assert_eq!(first["created"], 1, "{head}");
+            let again = import(&office, &file, json!({ "employer": "東都精機（架空）" })).await;
+            assert_eq!((&again["updated"], &again["unchanged"]), (&json!(0), &json!(1)), "{head}");
+        }
+    }
+}

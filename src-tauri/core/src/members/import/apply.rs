@@ -185,7 +185,10 @@ impl Writer {
         if let Some(employer) = placed.employer.known() {
             let described = line.employee_no.is_some()
                 || line.employer.is_some()
+                || line.worksite.is_some()
                 || line.department.is_some()
+                || line.job_title.is_some()
+                || line.grade.is_some()
                 || line.hired_on.is_some()
                 || line.employment_type.is_some();
             // A person who joins again keeps the employment that is known.
