@@ -10,6 +10,7 @@ mod members;
 mod members_export;
 mod members_import;
 mod members_import_choices;
+mod officers;
 mod organizations;
 mod reading;
 mod reports;

@@ -401,6 +401,10 @@ async fn import_verbs(plan: &Plan<'_>, aside: &Path) {
 }
 
 async fn report_verbs(plan: &Plan<'_>, aside: &Path) {
+    let export = json!({
+        "file": aside.join("members.xlsx"), "filter": { "find": plan.text() }, "purpose": plan.text(), "recipient": plan.text(), "password": PASSPHRASES[2]
+    });
+    plan.ask("members", "export_roster", export).await;
     let write = json!({
         "report": "R01", "file": aside.join("asked.xlsx"), "as_of": "2026-10-31", "purpose": plan.text(), "recipient": plan.text(), "password": PASSPHRASES[2]
     });

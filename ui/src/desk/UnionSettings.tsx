@@ -8,11 +8,11 @@ import { FormActions } from "../parts/FormActions";
 import { Waiting } from "../parts/Waiting";
 import { ProblemAlert } from "../problems/ProblemAlert";
 import { fieldWords, formProblem } from "../problems/problems";
+import { FONTS } from "./fonts";
 import { useDesk } from "./session";
 
 /** Levels whose names a union may choose for itself. */
 const LEVELS = ["headquarters", "branch", "sub_branch", "workplace", "section"] as const;
-const FONTS = ["游ゴシック", "BIZ UDPゴシック", "ＭＳ Ｐゴシック", "メイリオ", "Noto Sans CJK JP"];
 
 function Form({ settings }: { settings: Settings }) {
   const desk = useDesk();

@@ -150,7 +150,7 @@ pub async fn preview(session: &Session, input: ReportAsk) -> Result<Preview> {
 pub async fn write(session: &Session, input: WriteReport) -> Result<ReportWritten> {
     let asked = Asked::new(session, &input.ask).await?;
     let export = Export {
-        report: asked.report.code().to_owned(),
+        report: asked.report.name().to_owned(),
         sensitivity: asked.report.sensitivity(),
         filters: json!({
             "as_of": asked.days.as_of,

@@ -28,9 +28,9 @@ impl Report {
     /// All reports, the flagship first.
     pub const ALL: [Self; 3] = [Self::MeetingPack, Self::R02, Self::R01];
 
-    /// The code on the wire, in footers and in the export log.
+    /// Its name on the wire, in footers and in the export log.
     #[must_use]
-    pub fn code(self) -> &'static str {
+    pub fn name(self) -> &'static str {
         match self {
             Self::MeetingPack => "meeting-pack",
             Self::R01 => "R01",

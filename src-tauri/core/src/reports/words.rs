@@ -53,7 +53,7 @@ impl Words {
 
     /// A code's label.
     #[must_use]
-    pub fn code(&self, group: &str, code: &str) -> String {
+    pub fn of_list(&self, group: &str, code: &str) -> String {
         self.word(&format!("enum.{group}.{code}"))
     }
 

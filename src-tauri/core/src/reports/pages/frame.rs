@@ -23,7 +23,7 @@ pub fn frame(
     Frame {
         union_name: settings.name.clone(),
         title: words.word(report.label_key()),
-        code: report.code().to_owned(),
+        code: report.name().to_owned(),
         class: words.word(&format!("report.class.{}", report.sensitivity().code().to_lowercase())),
         made_on: words.say("report.made_on", &json!({ "day": words.day(today) })),
         made_at: now,

@@ -157,8 +157,9 @@ impl<'c> Ground<'c> {
     /// Names of codes that share a row or column.
     #[must_use]
     pub fn names(&self, group: &str, codes: &[String]) -> String {
-        let named =
-            |code: &String| if code.is_empty() { self.word("report.not_known") } else { self.words.code(group, code) };
+        let named = |code: &String| {
+            if code.is_empty() { self.word("report.not_known") } else { self.words.of_list(group, code) }
+        };
         codes.iter().map(named).collect::<Vec<_>>().join(&self.word("report.and"))
     }
 

@@ -207,7 +207,7 @@ fn reason_rows(ground: &Ground<'_>, group: &str, order: &[&str], flows: &BTreeMa
     // One reason alone says no more than the total; reasons that would tell too much are left out.
     let Some(cells) = reasons(&counts, ground.k) else { return Vec::new() };
     let named =
-        |code: &str| if code.is_empty() { ground.word("report.not_known") } else { ground.words.code(group, code) };
+        |code: &str| if code.is_empty() { ground.word("report.not_known") } else { ground.words.of_list(group, code) };
     found
         .iter()
         .zip(cells)
