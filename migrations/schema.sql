@@ -310,7 +310,7 @@ CREATE TABLE membership (
   member_no  TEXT / text  -- 組合員番号 as received; unique, leading zeros kept
   category  TEXT / text  -- 区分; regular, associate and special are members and count in rates
     -- one of: regular associate special alumni supporter
-  status  TEXT / text  -- state of domain §12.1
+  status  TEXT / text  -- state: applied, active, suspended, ended, rejected or withdrawn
     -- one of: applied active suspended ended rejected withdrawn
   applied_on?  TEXT / date  -- day of application
   joined_on?  TEXT / date  -- first day of membership
