@@ -130,7 +130,7 @@ export function MembersPage() {
             {desk.may("export_names") && <ExportRoster filter={filter} total={total} />}
           </Group>
         </Group>
-        <Group gap="sm" align="flex-start" role="search" aria-label={t("members.filter")}>
+        <Group gap="xs" align="flex-start" role="search" aria-label={t("members.filter")}>
           <TextInput
             ref={search}
             className={classes.search}
@@ -143,14 +143,14 @@ export function MembersPage() {
             onCompositionEnd={(event) => type(event.currentTarget.value, false)}
           />
           <Select
-            w="8rem"
+            w="7rem"
             label={t("members.state")}
             data={STATE_CHOICES.map((state) => ({ value: state, label: stateWords(state) }))}
             value={place.state ?? "in_force"}
             onChange={(value) => go({ state: value && value !== "in_force" ? value : undefined })}
           />
           <Select
-            w="11rem"
+            w="9.5rem"
             label={t("members.unit")}
             placeholder={t("ui.all")}
             data={[...units, { value: "none", label: t("members.no_unit") }]}
@@ -160,7 +160,7 @@ export function MembersPage() {
             onChange={(value) => go({ unit: value ?? undefined })}
           />
           <Select
-            w="11rem"
+            w="9.5rem"
             label={t("members.employer")}
             placeholder={t("ui.all")}
             data={employers}
@@ -169,7 +169,7 @@ export function MembersPage() {
             value={place.employer ?? null}
             onChange={(value) => go({ employer: value ?? undefined })}
           />
-          <div style={{ width: "9.5rem" }}>
+          <div style={{ width: "9rem" }}>
             <DateField
               label={t("members.as_of")}
               value={place.as_of ?? ""}

@@ -6,11 +6,13 @@ import { cellNumber, cellWords } from "./cells";
 import classes from "./PageView.module.css";
 import { axisTo } from "./scale";
 
-const WIDTH = 720;
+const WIDTH = 600;
 const LEFT = 64;
 const RIGHT = 56;
 const TOP = 12;
 const FOOT = 40;
+/** Characters of a name along an axis. */
+const LONGEST = 12;
 const GRID = "#D5DAE1";
 const INK = "#4A5563";
 const MARKERS = ["●", "■", "▲", "◆", "✕"];
@@ -42,6 +44,12 @@ function largest(values: (number | null)[]): number {
   return values.reduce<number>((top, value) => Math.max(top, Math.abs(value ?? 0)), 0);
 }
 
+/** A long name is cut in the picture; the table beside it has the whole. */
+function short(name: string): string {
+  const signs = [...name];
+  return signs.length > LONGEST ? `${signs.slice(0, LONGEST - 1).join("")}…` : name;
+}
+
 /** Every n-th label along the axis, so that they do not touch. */
 function stride(count: number, room: number): number {
   return Math.max(1, Math.ceil(count / room));
@@ -66,7 +74,7 @@ function Upright({ chart, drawn, names, height }: PlotProps) {
   const slot = inner.width / Math.max(1, names.length);
   const y = (value: number, top: number) => TOP + inner.height * (1 - value / top);
   const x = (at: number) => LEFT + slot * (at + 0.5);
-  const step = stride(names.length, 12);
+  const step = stride(names.length, 7);
   const thick = (slot * 0.7) / (stacked ? 1 : Math.max(1, bars.length));
 
   const line = (series: Drawn, top: number, index: number) => {
@@ -80,7 +88,7 @@ function Upright({ chart, drawn, names, height }: PlotProps) {
           (value, at) =>
             value !== null && (
               // oxlint-disable-next-line react/no-array-index-key
-              <text key={at} x={x(at)} y={y(value, top) + 4} fontSize="11" textAnchor="middle">
+              <text key={at} x={x(at)} y={y(value, top) + 4} fontSize="12" textAnchor="middle">
                 {series.sign}
               </text>
             ),
@@ -95,14 +103,14 @@ function Upright({ chart, drawn, names, height }: PlotProps) {
       {left.ticks.map((tick) => (
         <g key={tick}>
           <line x1={LEFT} x2={WIDTH - RIGHT} y1={y(tick, left.top)} y2={y(tick, left.top)} stroke={GRID} />
-          <text x={LEFT - 6} y={y(tick, left.top) + 4} fontSize="12" textAnchor="end" fill={INK}>
+          <text x={LEFT - 6} y={y(tick, left.top) + 4} fontSize="13" textAnchor="end" fill={INK}>
             {tick.toLocaleString("en-US")}
           </text>
         </g>
       ))}
       {rightLines.length > 0 &&
         right.ticks.map((tick) => (
-          <text key={tick} x={WIDTH - RIGHT + 6} y={y(tick, right.top) + 4} fontSize="12" fill={INK}>
+          <text key={tick} x={WIDTH - RIGHT + 6} y={y(tick, right.top) + 4} fontSize="13" fill={INK}>
             {tick.toLocaleString("en-US")}%
           </text>
         ))}
@@ -132,12 +140,12 @@ function Upright({ chart, drawn, names, height }: PlotProps) {
         (name, at) =>
           at % step === 0 && (
             // oxlint-disable-next-line react/no-array-index-key
-            <text key={at} x={x(at)} y={height - FOOT + 18} fontSize="12" textAnchor="middle" fill={INK}>
-              {name}
+            <text key={at} x={x(at)} y={height - FOOT + 18} fontSize="13" textAnchor="middle" fill={INK}>
+              {short(name)}
             </text>
           ),
       )}
-      <text x={LEFT} y={height - 4} fontSize="12" fill={INK}>
+      <text x={LEFT} y={height - 4} fontSize="13" fill={INK}>
         {chart.unit}
       </text>
     </>
@@ -158,7 +166,7 @@ function Sideways({ chart, drawn, names, height }: PlotProps) {
     <>
       {names.map((name, at) => (
         // oxlint-disable-next-line react/no-array-index-key
-        <text key={at} x={pyramid ? middle + label / 2 : label - 8} y={TOP + slot * (at + 0.5) + 4} fontSize="12" textAnchor={pyramid ? "middle" : "end"} fill={INK}>
+        <text key={at} x={pyramid ? middle + label / 2 : label - 8} y={TOP + slot * (at + 0.5) + 4} fontSize="13" textAnchor={pyramid ? "middle" : "end"} fill={INK}>
           {name}
         </text>
       ))}
@@ -177,7 +185,7 @@ function Sideways({ chart, drawn, names, height }: PlotProps) {
                 <text
                   x={leftwards ? from - 4 : from + wide(value) + 4}
                   y={top + thick / 2 + 4}
-                  fontSize="11"
+                  fontSize="12"
                   fill={INK}
                   textAnchor={leftwards ? "end" : "start"}
                 >
@@ -188,7 +196,7 @@ function Sideways({ chart, drawn, names, height }: PlotProps) {
           })}
         </g>
       ))}
-      <text x={16} y={height - 8} fontSize="12" fill={INK}>
+      <text x={16} y={height - 8} fontSize="13" fill={INK}>
         {chart.unit}
       </text>
     </>

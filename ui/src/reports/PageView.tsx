@@ -35,7 +35,7 @@ function TableView({ table, frame, label }: { table: Table; frame: Frame; label:
                   </th>
                 ) : (
                   // oxlint-disable-next-line react/no-array-index-key
-                  <td key={column} data-end={(head && isNumeric(head)) || undefined}>
+                  <td key={column} data-end={(head && isNumeric(head)) || undefined} data-kind={head?.kind}>
                     {words}
                   </td>
                 );

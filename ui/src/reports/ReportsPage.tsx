@@ -125,7 +125,7 @@ function Chosen({ report, onBack }: { report: ReportRow; onBack(): void }) {
                 aria-current={index === at ? "page" : undefined}
                 onClick={() => setShown(index)}
               >
-                <span className="ky-number">{index + 1}</span> {each.name}
+                {each.name}
               </UnstyledButton>
             ))}
           </nav>
