@@ -99,12 +99,14 @@ function toggleBlur(): void {
 function StatusBar() {
   const { status } = useDesk();
   const members = useAnswer("members", "count", {}, { keep: true, enabled: useDesk().may("see_names") });
+  const saved = useAnswer("desk", "history", { limit: 1 }, { keep: true }).data?.rows[0];
   return (
     <footer className={classes.status} aria-label={t("ui.status")}>
       <Group gap="lg" wrap="wrap" component="span">
         <span>{status.union_name}</span>
         <span>{status.place}</span>
         {members.data && <span className="ky-number">{t("desk.status.members", { n: members.data.n })}</span>}
+        {saved && <span>{t("desk.status.saved", { at: showMoment(saved.at) })}</span>}
         <span>{status.last_backup ? t("desk.status.backup", { at: showMoment(status.last_backup) }) : t("desk.status.no_backup")}</span>
         <span>{t("desk.status.encrypted")}</span>
       </Group>

@@ -105,7 +105,7 @@ export function MemberPanel({ person, onClose, titleOf }: MemberPanelProps) {
     <SidePanel title={title} onClose={onClose}>
       <ProblemAlert problem={card.error} onRetry={() => void card.refetch()} />
       {card.isPending && <Waiting lines={6} />}
-      {card.data && <Body card={card.data} membership={currentMembership(card.data)} />}
+      {card.data && <Body key={person} card={card.data} membership={currentMembership(card.data)} />}
     </SidePanel>
   );
 }

@@ -218,7 +218,7 @@ export function MembersPage() {
           </SidePanel>
         )}
         {place.person && place.person !== "new" && (
-          <MemberPanel key={place.person} person={place.person} onClose={close} titleOf={nameOf} />
+          <MemberPanel person={place.person} onClose={close} titleOf={nameOf} />
         )}
     </div>
   );
