@@ -7,6 +7,7 @@ mod desk;
 mod encryption;
 mod faults;
 mod members;
+mod members_bulk;
 mod members_export;
 mod members_import;
 mod members_import_choices;

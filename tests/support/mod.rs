@@ -1,6 +1,7 @@
 //! What every test needs: an office with a union in it, and files as others send them.
 
 pub mod child;
+pub mod large;
 pub mod office;
 pub mod program;
 pub mod random;

@@ -55,6 +55,7 @@ pub(super) struct Places {
     employers: Vec<OrganizationRow>,
     by_key: HashMap<(Option<OrganizationId>, String), Vec<OrganizationId>>,
     units: HashMap<UnitKey, Found>,
+    found: HashMap<(Option<OrganizationId>, String), Vec<OrganizationId>>,
     create: bool,
     day: NaiveDate,
     /// Employer of rows that name none.
@@ -87,6 +88,7 @@ impl Places {
             employers: Vec::new(),
             by_key: HashMap::new(),
             units: HashMap::new(),
+            found: HashMap::new(),
             create,
             day,
             usual: usual.map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()),
@@ -108,6 +110,7 @@ impl Places {
     }
 
     fn know(&mut self, row: OrganizationRow) {
+        self.found.clear();
         self.by_key.entry((row.parent_id, company_key(&row.name))).or_default().push(row.id);
         self.employers.push(row);
     }
@@ -126,7 +129,17 @@ impl Places {
     }
 
     /// Employers or, under one, its worksites of a name; an exact name before a like one.
-    fn find(&self, under: Option<OrganizationId>, name: &str) -> Vec<OrganizationId> {
+    fn find(&mut self, under: Option<OrganizationId>, name: &str) -> Vec<OrganizationId> {
+        let asked = (under, name.to_owned());
+        if let Some(found) = self.found.get(&asked) {
+            return found.clone();
+        }
+        let found = self.look_up(under, name);
+        self.found.insert(asked, found.clone());
+        found
+    }
+
+    fn look_up(&self, under: Option<OrganizationId>, name: &str) -> Vec<OrganizationId> {
         let found = self.by_key.get(&(under, company_key(name))).cloned().unwrap_or_default();
         let exact: Vec<OrganizationId> = found
             .iter()

@@ -1,8 +1,9 @@
 //! One row of a file as one line of the roster: cells become values, doubts become findings, never an early end.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::{Mutex, PoisonError};
 
-use chrono::{Days, NaiveDate};
+use chrono::{Datelike, Days, NaiveDate};
 
 use super::mapping::{Plan, SHEET, Source, Target};
 use super::read::FileRow;
@@ -19,6 +20,8 @@ use crate::text::{self, identifier, postal_code};
 /// The longest a text may be, in characters; remarks and addresses may be longer.
 const LONG: usize = 120;
 const LONGER: usize = 2_000;
+/// Years of days that need no second look.
+const LIKELY: std::ops::RangeInclusive<i32> = 1910..=2100;
 
 /// Something noticed in a row.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,10 +79,36 @@ pub(super) enum Read {
     NoPerson(String),
 }
 
+/// Codes that were found for words, so that a word is folded once and not in every row.
+#[derive(Debug, Default)]
+pub(super) struct Codes {
+    known: Mutex<HashMap<(usize, String), Option<&'static str>>>,
+}
+
+impl Codes {
+    /// Words that are remembered at most; a column that holds more is no column of codes.
+    const MOST: usize = 4_096;
+
+    fn of(&self, at: usize, words: &str, own: &BTreeMap<String, String>) -> Option<&'static str> {
+        let codes = COLUMNS.get(at)?.codes?;
+        // Nothing in here can panic between two steps; a poisoned lock holds whole entries.
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(code) = known.get(&(at, words.to_owned())) {
+            return *code;
+        }
+        let code = code_of(&codes, words, own);
+        if known.len() < Self::MOST {
+            known.insert((at, words.to_owned()), code);
+        }
+        code
+    }
+}
+
 /// Reads rows.
 pub(super) struct Rower<'a> {
     plan: &'a Plan,
     own: &'a BTreeMap<String, String>,
+    codes: &'a Codes,
     serials: SerialSystem,
     text_table: bool,
     as_of: NaiveDate,
@@ -94,17 +123,11 @@ pub(super) struct Rower<'a> {
 
 impl<'a> Rower<'a> {
     /// A reader of the rows of a plan.
-    pub fn new(
-        plan: &'a Plan,
-        own: &'a BTreeMap<String, String>,
-        date1904: bool,
-        text_table: bool,
-        as_of: NaiveDate,
-        today: NaiveDate,
-    ) -> Self {
+    pub fn new(plan: &'a Plan, own: &'a BTreeMap<String, String>, codes: &'a Codes, date1904: bool, text_table: bool, as_of: NaiveDate, today: NaiveDate) -> Self {
         let mut rower = Self {
             plan,
             own,
+            codes,
             serials: if date1904 { SerialSystem::From1904 } else { SerialSystem::From1900 },
             text_table,
             as_of,
@@ -242,13 +265,8 @@ impl<'a> Rower<'a> {
         match kind {
             Kind::Date => self.day(cell, note),
             Kind::Code => {
-                let codes = COLUMNS
-                    .iter()
-                    .find(|column| column.name == name)
-                    .and_then(|column| column.codes)
-                    .ok_or("code_unknown")?;
-                let words = self.words(cell);
-                code_of(&codes, &words, self.own).map(|code| Cell::Code(code.to_owned())).ok_or("code_unknown")
+                let at = place(name).ok_or("code_unknown")?;
+                self.codes.of(at, &self.words(cell), self.own).map(|code| Cell::Code(code.to_owned())).ok_or("code_unknown")
             }
             Kind::Id => number(name, cell, &self.words(cell), source, note).map(Cell::Id),
             _ => {
@@ -289,6 +307,8 @@ impl<'a> Rower<'a> {
     fn day(&self, cell: &Raw, note: &mut dyn FnMut(&'static str, Severity)) -> Result<Cell, &'static str> {
         let reading = match cell {
             Raw::Number(number) | Raw::Padded(number, _) => from_number(*number, self.serials),
+            // The usual case; years that no roster speaks of take the long way and are found there.
+            Raw::Date(day) if LIKELY.contains(&day.year()) => return Ok(Cell::Date(*day)),
             Raw::Date(day) => parse_day(&day.format("%Y-%m-%d").to_string()),
             Raw::DateTime(moment) => parse_day(&moment.format("%Y-%m-%d %H:%M:%S").to_string()),
             Raw::Text(words) if words.trim() == "〃" => return Err("ditto_without_above"),

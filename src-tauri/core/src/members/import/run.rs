@@ -10,7 +10,7 @@ use super::mapping::{Plan, plan};
 use super::matching::Matcher;
 use super::place::{Placed, Places};
 use super::read::{Rows, Source};
-use super::row::{Draft, Finding, Read, Rower};
+use super::row::{Codes, Draft, Finding, Read, Rower};
 use super::tally::Tally;
 use crate::error::{Error, Result};
 use crate::excel::read::BookHead;
@@ -41,6 +41,7 @@ pub(super) struct Run {
     rows: Rows,
     matcher: Matcher,
     own: BTreeMap<String, String>,
+    codes: Codes,
     today: NaiveDate,
     usual: Option<String>,
 }
@@ -92,6 +93,7 @@ impl Run {
             rows,
             matcher: Matcher::default(),
             own,
+            codes: Codes::default(),
             today: session.today(),
         })
     }
@@ -177,8 +179,7 @@ impl Run {
 
     /// The next rows as lines; those that are no persons are noted and passed.
     async fn drafts(&mut self, batch: Option<BatchId>) -> Result<Vec<Draft>> {
-        let rower =
-            Rower::new(&self.plan, &self.own, self.head.date1904, self.head.format == "text", self.as_of, self.today);
+        let rower = Rower::new(&self.plan, &self.own, &self.codes, self.head.date1904, self.head.format == "text", self.as_of, self.today);
         let mut drafts = Vec::new();
         while drafts.len() < CHUNK {
             let Some(row) = self.rows.next().await? else { break };
