@@ -26,7 +26,13 @@ async fn a_large_roster_is_accounted_for_row_by_row_and_taken_back_whole() {
             let office = &office;
             async move {
                 let file = office.file(name);
-                office.ask("members", "export_roster", json!({ "file": file, "purpose": "試験", "filter": { "state": "all" } })).await;
+                office
+                    .ask(
+                        "members",
+                        "export_roster",
+                        json!({ "file": file, "purpose": "試験", "filter": { "state": "all" } }),
+                    )
+                    .await;
                 shown(&file, None).await
             }
         };
@@ -39,7 +45,9 @@ async fn a_large_roster_is_accounted_for_row_by_row_and_taken_back_whole() {
         let mut found: BTreeMap<(String, String), u64> = BTreeMap::new();
         for problem in done["problems"].as_array().unwrap().iter().filter(|problem| problem["severity"] == "error") {
             assert!(problem["row"].as_u64().unwrap() > 1, "{problem}");
-            *found.entry((problem["column"].as_str().unwrap().to_owned(), problem["code"].as_str().unwrap().to_owned())).or_default() += 1;
+            *found
+                .entry((problem["column"].as_str().unwrap().to_owned(), problem["code"].as_str().unwrap().to_owned()))
+                .or_default() += 1;
         }
         let mut expected: BTreeMap<(String, String), u64> = BTreeMap::new();
         for (column, code) in BROKEN {
@@ -72,7 +80,15 @@ async fn an_import_that_is_stopped_leaves_no_trace() {
                 }
             }
         });
-        let stopped = api::call(&office.desk, "members", "import_roster", json!({ "file": file, "create_units": true }), &progress).await.unwrap_err();
+        let stopped = api::call(
+            &office.desk,
+            "members",
+            "import_roster",
+            json!({ "file": file, "create_units": true }),
+            &progress,
+        )
+        .await
+        .unwrap_err();
         assert_eq!(stopped.code(), "cancelled");
         drop(progress);
         watch.abort();

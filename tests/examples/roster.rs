@@ -10,5 +10,10 @@ fn main() {
     let path = words.next().unwrap();
     let rows = words.next().map_or(100_000, |rows| rows.parse().unwrap());
     large::write(path.as_ref(), rows);
-    println!("{rows} rows, {} columns, {} broken in {} ways", large::HEADERS.len(), large::broken(rows), large::BROKEN.len());
+    println!(
+        "{rows} rows, {} columns, {} broken in {} ways",
+        large::HEADERS.len(),
+        large::broken(rows),
+        large::BROKEN.len()
+    );
 }

@@ -25,16 +25,58 @@ pub const BROKEN: [(&str, &str); 12] = [
 ];
 
 pub const HEADERS: [&str; 25] = [
-    "組合員番号", "社員番号", "氏名", "フリガナ", "性別", "生年月日", "会社", "事業所", "部署", "職種", "雇用形態", "資格等級", "入社年月日", "加入年月日", "組合員区分", "支部", "分会", "職場",
-    "組合費区分", "チェックオフ", "郵便番号", "住所", "携帯", "メール(私用)", "備考",
+    "組合員番号",
+    "社員番号",
+    "氏名",
+    "フリガナ",
+    "性別",
+    "生年月日",
+    "会社",
+    "事業所",
+    "部署",
+    "職種",
+    "雇用形態",
+    "資格等級",
+    "入社年月日",
+    "加入年月日",
+    "組合員区分",
+    "支部",
+    "分会",
+    "職場",
+    "組合費区分",
+    "チェックオフ",
+    "郵便番号",
+    "住所",
+    "携帯",
+    "メール(私用)",
+    "備考",
 ];
 
 const FAMILIES: [(&str, &str); 12] = [
-    ("佐藤", "サトウ"), ("髙﨑", "タカサキ"), ("鈴木", "スズキ"), ("渡邉", "ワタナベ"), ("𠮷田", "ヨシダ"), ("小林", "コバヤシ"), ("山本", "ヤマモト"), ("齋藤", "サイトウ"), ("中村", "ナカムラ"),
-    ("加藤", "カトウ"), ("大野", "オオノ"), ("井上", "イノウエ"),
+    ("佐藤", "サトウ"),
+    ("髙﨑", "タカサキ"),
+    ("鈴木", "スズキ"),
+    ("渡邉", "ワタナベ"),
+    ("𠮷田", "ヨシダ"),
+    ("小林", "コバヤシ"),
+    ("山本", "ヤマモト"),
+    ("齋藤", "サイトウ"),
+    ("中村", "ナカムラ"),
+    ("加藤", "カトウ"),
+    ("大野", "オオノ"),
+    ("井上", "イノウエ"),
 ];
 const GIVENS: [(&str, &str); 10] = [
-    ("花子", "ハナコ"), ("一郎", "イチロウ"), ("美咲", "ミサキ"), ("健太", "ケンタ"), ("陽菜", "ヒナ"), ("大輔", "ダイスケ"), ("結衣", "ユイ"), ("翔", "ショウ"), ("葵", "アオイ"), ("蓮", "レン"),
+    ("花子", "ハナコ"),
+    ("一郎", "イチロウ"),
+    ("美咲", "ミサキ"),
+    ("健太", "ケンタ"),
+    ("陽菜", "ヒナ"),
+    ("大輔", "ダイスケ"),
+    ("結衣", "ユイ"),
+    ("翔", "ショウ"),
+    ("葵", "アオイ"),
+    ("蓮", "レン"),
 ];
 
 /// How many rows of so many are broken.
@@ -89,7 +131,14 @@ fn line(sheet: &mut Worksheet, row: u32, day: &Format) {
         (9, pick(&["組立", "検査", "事務", "設計", "保全"], spread(10)).into()),
         (10, pick(&["正社員", "正社員", "正社員", "有期", "パート", "再雇用"], spread(11)).into()),
         (11, format!("{}級", spread(12) % 9 + 1)),
-        (14, if fault == Some(4) { "株主".into() } else { pick(&["正組合員", "正組合員", "正組合員", "準組合員"], spread(13)).into() }),
+        (
+            14,
+            if fault == Some(4) {
+                "株主".into()
+            } else {
+                pick(&["正組合員", "正組合員", "正組合員", "準組合員"], spread(13)).into()
+            },
+        ),
         (15, format!("第{branch}支部")),
         (16, format!("第{branch}-{sub_branch}分会")),
         (17, format!("第{branch}-{sub_branch}-{}職場", spread(14) % 3)),
@@ -126,13 +175,19 @@ fn line(sheet: &mut Worksheet, row: u32, day: &Format) {
         Some(0) => sheet.write_string(at, 5, "6.4.1").unwrap(),
         Some(1) => sheet.write_string(at, 5, "62/4/1").unwrap(),
         Some(10) => sheet.write_string(at, 5, "2031/4/1").unwrap(),
-        _ => sheet.write_datetime_with_format(at, 5, ExcelDateTime::parse_from_str(&date(born, 21)).unwrap(), day).unwrap(),
+        _ => sheet
+            .write_datetime_with_format(at, 5, ExcelDateTime::parse_from_str(&date(born, 21)).unwrap(), day)
+            .unwrap(),
     };
-    sheet.write_datetime_with_format(at, 12, ExcelDateTime::parse_from_str(&format!("{hired}-04-01")).unwrap(), day).unwrap();
+    sheet
+        .write_datetime_with_format(at, 12, ExcelDateTime::parse_from_str(&format!("{hired}-04-01")).unwrap(), day)
+        .unwrap();
     if fault == Some(2) {
         sheet.write_string(at, 13, "R6/2/30").unwrap();
     } else {
-        sheet.write_datetime_with_format(at, 13, ExcelDateTime::parse_from_str(&format!("{hired}-05-01")).unwrap(), day).unwrap();
+        sheet
+            .write_datetime_with_format(at, 13, ExcelDateTime::parse_from_str(&format!("{hired}-05-01")).unwrap(), day)
+            .unwrap();
     }
     if spread(22).is_multiple_of(3) {
         sheet.write_string(at, 23, format!("member{row}@example.invalid")).unwrap();

@@ -123,7 +123,15 @@ pub(super) struct Rower<'a> {
 
 impl<'a> Rower<'a> {
     /// A reader of the rows of a plan.
-    pub fn new(plan: &'a Plan, own: &'a BTreeMap<String, String>, codes: &'a Codes, date1904: bool, text_table: bool, as_of: NaiveDate, today: NaiveDate) -> Self {
+    pub fn new(
+        plan: &'a Plan,
+        own: &'a BTreeMap<String, String>,
+        codes: &'a Codes,
+        date1904: bool,
+        text_table: bool,
+        as_of: NaiveDate,
+        today: NaiveDate,
+    ) -> Self {
         let mut rower = Self {
             plan,
             own,
@@ -266,7 +274,10 @@ impl<'a> Rower<'a> {
             Kind::Date => self.day(cell, note),
             Kind::Code => {
                 let at = place(name).ok_or("code_unknown")?;
-                self.codes.of(at, &self.words(cell), self.own).map(|code| Cell::Code(code.to_owned())).ok_or("code_unknown")
+                self.codes
+                    .of(at, &self.words(cell), self.own)
+                    .map(|code| Cell::Code(code.to_owned()))
+                    .ok_or("code_unknown")
             }
             Kind::Id => number(name, cell, &self.words(cell), source, note).map(Cell::Id),
             _ => {

@@ -179,7 +179,15 @@ impl Run {
 
     /// The next rows as lines; those that are no persons are noted and passed.
     async fn drafts(&mut self, batch: Option<BatchId>) -> Result<Vec<Draft>> {
-        let rower = Rower::new(&self.plan, &self.own, &self.codes, self.head.date1904, self.head.format == "text", self.as_of, self.today);
+        let rower = Rower::new(
+            &self.plan,
+            &self.own,
+            &self.codes,
+            self.head.date1904,
+            self.head.format == "text",
+            self.as_of,
+            self.today,
+        );
         let mut drafts = Vec::new();
         while drafts.len() < CHUNK {
             let Some(row) = self.rows.next().await? else { break };
