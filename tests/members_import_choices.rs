@@ -207,3 +207,26 @@ async fn one_word_about_the_employment_is_enough_and_the_second_time_changes_not
         }
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_rows_of_one_name_and_birth_date_are_two_persons_only_with_numbers_of_their_own() {
+    for on in databases() {
+        let office = Office::new(on).await;
+        let rows = vec![
+            row!["組合員番号", "氏名", "生年月日"],
+            row!["1", "佐藤 花子", day("1985-04-01")],
+            row!["2", "佐藤 花子", day("1985-04-01")],
+            row!["", "鈴木 一郎", day("1990-01-01")],
+            row!["", "鈴木 一郎", day("1990-01-01")],
+            row!["5", "鈴木 一郎", day("1990-01-01")],
+        ];
+        let file = xlsx(&office.file("a.xlsx"), &[Sheet::new("名簿", rows)]);
+        let done = import(&office, &file, json!({})).await;
+        assert_eq!(counts(&done), [5, 3, 0, 0, 2], "{done}");
+        let found = codes(&done);
+        assert!(found.contains(&(3, "氏名".into(), "same_name".into())), "{found:?}");
+        assert!(found.contains(&(5, "氏名".into(), "duplicate_in_file".into())), "{found:?}");
+        assert!(found.contains(&(6, "氏名".into(), "possible_duplicate".into())), "{found:?}");
+        assert_eq!(counts(&import(&office, &file, json!({})).await), [5, 0, 0, 3, 2]);
+    }
+}

@@ -97,7 +97,7 @@ fn pick<T: Copy>(from: &[T], at: u32) -> T {
 pub fn write(path: &Path, rows: u32) {
     let mut book = Workbook::new();
     let day = Format::new().set_num_format("yyyy/m/d");
-    let sheet = book.add_worksheet_with_low_memory();
+    let sheet = book.add_worksheet_with_low_memory().unwrap();
     sheet.set_name("組合員名簿").unwrap();
     for (column, header) in HEADERS.iter().enumerate() {
         sheet.write_string(0, column as u16, *header).unwrap();

@@ -82,6 +82,8 @@ pub struct Unlocked {
     pub reader: Option<PathBuf>,
     /// Set by tests and by `--today`: the day on which everything happens.
     pub today: Option<NaiveDate>,
+    /// A backup is written when the desk is locked, and before an import.
+    pub automatic_backups: bool,
 }
 
 /// An officer at work. Cheap to clone; one per call.

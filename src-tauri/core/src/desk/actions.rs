@@ -89,6 +89,7 @@ async fn found(desk: &Desk, input: &CreateUnion, sample: bool) -> Result<(FileKe
         files: desk.files.clone(),
         reader: desk.options.reader.clone(),
         today: desk.options.today,
+        automatic_backups: desk.options.automatic_backups,
     };
     let session = Session::new(Arc::new(unlocked), Progress::silent(), desk.locale());
     // Keys first: a file whose keys were never written could not be opened by anyone.
@@ -129,6 +130,7 @@ async fn reopen(desk: &Desk, session: &Session, _slots: Slots) -> Result<Arc<Unl
         files: from.files.clone(),
         reader: from.reader.clone(),
         today: from.today,
+        automatic_backups: from.automatic_backups,
     }))
 }
 
@@ -257,6 +259,7 @@ pub async fn open(desk: &Desk, input: OpenUnion, _progress: &Progress) -> Result
         files: desk.files.clone(),
         reader: desk.options.reader.clone(),
         today: desk.options.today,
+        automatic_backups: desk.options.automatic_backups,
     });
     status_of(desk).await
 }
@@ -419,6 +422,7 @@ pub async fn recover(desk: &Desk, input: Recover, _progress: &Progress) -> Resul
             files: desk.files.clone(),
             reader: desk.options.reader.clone(),
             today: desk.options.today,
+            automatic_backups: desk.options.automatic_backups,
         };
         let unlocked = desk.put(unlocked);
         compose::officer_keys(&Session::new(unlocked, Progress::silent(), desk.locale()), &public).await

@@ -18,7 +18,7 @@ use crate::audit;
 use crate::db::{Db, Place};
 use crate::error::{Error, Result};
 use crate::progress::Progress;
-use crate::session::Unlocked;
+use crate::session::{Session, Unlocked};
 use crate::vault::{self, FileKey, Slots};
 
 const MAGIC: &str = "KYOJO-BACKUP 1";
@@ -94,6 +94,14 @@ pub(crate) async fn automatic(unlocked: &Unlocked, now: DateTime<Utc>) -> Result
     write_backup(unlocked, &target).await?;
     rotate(&folder, now);
     Ok(())
+}
+
+/// Write an automatic backup before work that changes very much, where the desk writes such backups.
+///
+/// # Errors
+/// What the disk answers; then the work is not begun.
+pub(crate) async fn backup_before(session: &Session) -> Result<()> {
+    if session.desk().automatic_backups { automatic(session.desk(), session.now()).await } else { Ok(()) }
 }
 
 /// Keep the newest of each of the last 7 days, 5 weeks and 12 months.

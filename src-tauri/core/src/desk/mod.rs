@@ -12,6 +12,7 @@ pub(crate) use actions::{add_slot, insert_profile, remove_slot, set_member_no_wi
 pub use actions::{
     change_passphrase, create, create_sample, lock, open, recover, recovery_sheet, redo, save_settings, undo,
 };
+pub(crate) use backup::backup_before;
 pub use backup::{backup, restore, verify};
 pub(crate) use entity::tables;
 pub use model::*;

@@ -8,6 +8,8 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::entity::{contact_point, employment, membership, person};
+use super::model::PersonDraft;
+use super::queries::draft_of;
 use crate::error::Result;
 use crate::find::{Findable, search_terms};
 use crate::ids::PersonId;
@@ -41,15 +43,19 @@ pub(crate) async fn reindex(on: &DatabaseTransaction, persons: &BTreeSet<Uuid>) 
             numbers.entry(row.person_id).or_default().push(row.digits);
         }
         let grams = rows
-            .iter()
-            .map(|row| (row.search_no, grams_of(row, numbers.get(&row.id).map_or(&[], Vec::as_slice))))
+            .into_iter()
+            .map(|row| {
+                let (no, numbers) = (row.search_no, numbers.get(&row.id).map_or(&[][..], Vec::as_slice));
+                (no, grams_of(&draft_of(row), numbers))
+            })
             .collect::<Vec<_>>();
         write(on, &grams).await?;
     }
     Ok(())
 }
 
-fn grams_of(row: &person::Model, numbers: &[String]) -> String {
+/// The grams of a person by these numbers: member and employee numbers, digits of telephones.
+pub(super) fn grams_of(row: &PersonDraft, numbers: &[String]) -> String {
     let full = format!("{}{}", row.family_name, row.given_name.as_deref().unwrap_or_default());
     let kana =
         format!("{}{}", row.family_kana.as_deref().unwrap_or_default(), row.given_kana.as_deref().unwrap_or_default());

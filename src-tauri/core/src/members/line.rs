@@ -102,6 +102,18 @@ impl Line {
         [self.family_name.as_deref(), self.given_name.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" ")
     }
 
+    /// Whether it says anything about an employment.
+    pub fn is_employed(&self) -> bool {
+        self.employee_no.is_some()
+            || self.employer.is_some()
+            || self.worksite.is_some()
+            || self.department.is_some()
+            || self.job_title.is_some()
+            || self.grade.is_some()
+            || self.hired_on.is_some()
+            || self.employment_type.is_some()
+    }
+
     /// The fields of the person.
     pub fn person(&self) -> PersonDraft {
         PersonDraft {

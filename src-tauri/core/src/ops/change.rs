@@ -272,6 +272,13 @@ impl<'s> Change<'s> {
         Ok(true)
     }
 
+    /// What is derived from these persons was written by the caller, with everything that this change says of them.
+    pub(crate) fn followed(&mut self, persons: impl IntoIterator<Item = Uuid>) {
+        for person in persons {
+            self.persons.remove(&person);
+        }
+    }
+
     /// A person whose derived data must follow.
     pub(super) fn touched_person(&mut self, person: Option<Uuid>) {
         self.persons.extend(person);

@@ -4,6 +4,7 @@ use chrono::{Days, NaiveDate};
 use sea_orm::ActiveValue::Set;
 use sea_orm::ConnectionTrait;
 use serde_json::{Map, Value};
+use uuid::Uuid;
 
 use super::judge::{Does, Judged};
 use super::place::{Placed, Places};
@@ -17,6 +18,7 @@ use crate::members::actions::{event_row, new_person};
 use crate::members::entity::{
     consent, contact_point, employment, membership, membership_event, person, unit_assignment,
 };
+use crate::members::index;
 use crate::members::line::{Agreed, Line};
 use crate::members::model::{
     Category, CheckoffStatus, ConsentMethod, ConsentPurpose, ContactKind, DuesKind, EmploymentType, EndReason,
@@ -24,7 +26,7 @@ use crate::members::model::{
 };
 use crate::members::queries::next_member_no;
 use crate::members::sheet::{COLUMNS, place};
-use crate::ops::Change;
+use crate::ops::{Change, Tracked};
 use crate::text::phone_digits;
 
 /// Version of the notice that an imported consent refers to: the file itself.
@@ -40,6 +42,23 @@ pub(super) struct Births {
     pub(super) contacts: Vec<contact_point::ActiveModel>,
     pub(super) consents: Vec<consent::ActiveModel>,
     events: Vec<membership_event::ActiveModel>,
+    grams: Vec<(i64, String)>,
+}
+
+/// Rows of one statement.
+const STATEMENT: usize = 500;
+
+async fn insert<E: Tracked + 'static>(
+    change: &mut Change<'_>,
+    rows: &mut Vec<E::ActiveModel>,
+    least: usize,
+) -> Result<()> {
+    let whole = rows.len() - rows.len() % least;
+    if whole > 0 {
+        let later = rows.split_off(whole);
+        change.insert_many::<E>(std::mem::replace(rows, later)).await?;
+    }
+    Ok(())
 }
 
 /// Running numbers for members whose file has none.
@@ -81,8 +100,11 @@ pub(super) struct Writer {
     pub numbers: Numbers,
     /// The last running number of a person.
     pub search_no: i64,
-    /// What waits.
-    pub births: Births,
+    pub(super) births: Births,
+    /// Members to add.
+    queue: Vec<(Line, Placed, Option<PersonId>)>,
+    /// Persons whose grams were written here.
+    found: Vec<Uuid>,
 }
 
 /// Columns of ours by table.
@@ -95,7 +117,14 @@ pub(super) const CONTACTS: [(&str, ContactKind); 5] = [
 ];
 
 impl Writer {
-    /// Write a chunk; answers the persons made.
+    /// A writer into a batch; `search_no` is the last running number of a person.
+    pub fn new(batch: BatchId, as_of: NaiveDate, numbers: Numbers, search_no: i64) -> Self {
+        let births = Births::default();
+        Self { batch, as_of, numbers, search_no, births, queue: Vec::new(), found: Vec::new() }
+    }
+
+    /// Write a chunk; answers the persons made since. Members to add wait until they fill statements: whole statements are
+    /// alike and prepared once.
     ///
     /// # Errors
     /// What the database answers; then the whole import is taken back.
@@ -105,14 +134,10 @@ impl Writer {
         places: &mut Places,
         judged: Vec<Judged>,
     ) -> Result<Vec<PersonId>> {
-        let mut born = Vec::new();
         let mut changes = Vec::new();
         for row in judged {
             match row.does {
-                Does::Adds(person) => {
-                    let placed = places.make(change, &row.draft.line, row.placed).await?;
-                    born.push(self.add(change, places, row.draft.line, placed, person).await?);
-                }
+                Does::Adds(person) => self.queue.push((row.draft.line, row.placed, person)),
                 Does::Changes(stored, changed) => {
                     let placed = places.make(change, &row.draft.line, row.placed).await?;
                     changes.push((*stored, row.draft, placed, changed));
@@ -121,20 +146,49 @@ impl Writer {
             }
         }
         self.change(change, places, changes).await?;
-        self.flush(change).await?;
+        let mut born = Vec::new();
+        while self.queue.len() >= STATEMENT {
+            born.extend(self.add_some(change, places, STATEMENT).await?);
+            self.flush(change, STATEMENT).await?;
+        }
         Ok(born)
     }
 
-    /// Insert what waits, parents first.
-    async fn flush(&mut self, change: &mut Change<'_>) -> Result<()> {
-        let births = std::mem::take(&mut self.births);
-        change.insert_many::<person::Entity>(births.persons).await?;
-        change.insert_many::<membership::Entity>(births.memberships).await?;
-        change.insert_many::<employment::Entity>(births.employments).await?;
-        change.insert_many::<unit_assignment::Entity>(births.assignments).await?;
-        change.insert_many::<contact_point::Entity>(births.contacts).await?;
-        change.insert_many::<consent::Entity>(births.consents).await?;
-        change.insert_many::<membership_event::Entity>(births.events).await?;
+    /// Write everything that waits.
+    ///
+    /// # Errors
+    /// What the database answers.
+    pub async fn finish(&mut self, change: &mut Change<'_>, places: &mut Places) -> Result<()> {
+        self.add_some(change, places, self.queue.len()).await?;
+        self.flush(change, 1).await?;
+        change.followed(self.found.drain(..));
+        Ok(())
+    }
+
+    async fn add_some(&mut self, change: &mut Change<'_>, places: &mut Places, n: usize) -> Result<Vec<PersonId>> {
+        let mut born = Vec::with_capacity(n);
+        for (line, placed, person) in self.queue.drain(..n).collect::<Vec<_>>() {
+            let placed = places.make(change, &line, placed).await?;
+            born.push(self.add(change, places, line, placed, person).await?);
+        }
+        Ok(born)
+    }
+
+    /// Insert what waits, parents first; of the rows that refer to persons and memberships as many as fill statements of
+    /// `least` rows.
+    async fn flush(&mut self, change: &mut Change<'_>, least: usize) -> Result<()> {
+        let births = &mut self.births;
+        insert::<person::Entity>(change, &mut births.persons, 1).await?;
+        insert::<membership::Entity>(change, &mut births.memberships, 1).await?;
+        insert::<employment::Entity>(change, &mut births.employments, least).await?;
+        insert::<unit_assignment::Entity>(change, &mut births.assignments, least).await?;
+        insert::<contact_point::Entity>(change, &mut births.contacts, least).await?;
+        insert::<consent::Entity>(change, &mut births.consents, least).await?;
+        insert::<membership_event::Entity>(change, &mut births.events, least).await?;
+        for part in births.grams.chunks(STATEMENT) {
+            index::write(change.on(), part).await?;
+        }
+        births.grams.clear();
         Ok(())
     }
 
@@ -147,14 +201,15 @@ impl Writer {
         placed: Placed,
         rejoins: Option<PersonId>,
     ) -> Result<PersonId> {
-        let person_id = match rejoins {
-            Some(person) => person,
-            None => self.person(&line),
-        };
         let membership_id = MembershipId::new();
         let member_no = match &line.member_no {
             Some(number) => number.clone(),
             None => self.numbers.next(change.on()).await?,
+        };
+        let employed = placed.employer.known().is_some() && line.is_employed();
+        let person_id = match rejoins {
+            Some(person) => person,
+            None => self.person(&line, &member_no, employed),
         };
         let joined = line.joined_on.unwrap_or(self.as_of);
         let category = line.category.unwrap_or(Category::Regular);
@@ -182,19 +237,9 @@ impl Writer {
             union_post: Set(line.union_post.clone()),
             ..Default::default()
         });
-        if let Some(employer) = placed.employer.known() {
-            let described = line.employee_no.is_some()
-                || line.employer.is_some()
-                || line.worksite.is_some()
-                || line.department.is_some()
-                || line.job_title.is_some()
-                || line.grade.is_some()
-                || line.hired_on.is_some()
-                || line.employment_type.is_some();
-            // A person who joins again keeps the employment that is known.
-            if described && rejoins.is_none() {
-                self.employment(&line, person_id, employer, placed, line.hired_on);
-            }
+        // A person who joins again keeps the employment that is known.
+        if let Some(employer) = placed.employer.known().filter(|_| employed && rejoins.is_none()) {
+            self.employment(&line, person_id, employer, placed, line.hired_on);
         }
         if let Some(unit) = placed.unit.known() {
             let from = places.begins(unit).map_or(joined, |begins| joined.max(begins));
@@ -223,13 +268,19 @@ impl Writer {
         Ok(person_id)
     }
 
-    fn person(&mut self, line: &Line) -> PersonId {
+    fn person(&mut self, line: &Line, member_no: &str, employed: bool) -> PersonId {
         let id = PersonId::new();
         self.search_no += 1;
         let mut row = new_person(id, self.search_no, &line.person());
         // A death ends the membership and is known of the person from then on.
         row.deceased_on = Set(line.left_on.filter(|_| line.end_reason == Some(EndReason::Death)));
         self.births.persons.push(row);
+        self.found.push(id.0);
+        let mut numbers = vec![member_no.to_owned()];
+        numbers.extend(line.employee_no.clone().filter(|_| employed));
+        let ways = CONTACTS.iter().filter_map(|(column, kind)| Some(digits(*kind, &contact_value(line, column)?)));
+        numbers.extend(ways.filter(|digits| !digits.is_empty()));
+        self.births.grams.push((self.search_no, index::grams_of(&line.person(), &numbers)));
         id
     }
 

@@ -46,6 +46,8 @@ pub(super) struct Matcher {
     employees: HashSet<u64>,
     names: HashSet<u64>,
     births: HashSet<u64>,
+    /// Of these, the rows without any number.
+    lone: HashSet<u64>,
     met: HashSet<PersonId>,
     /// Persons made by this import.
     born: HashSet<PersonId>,
@@ -196,16 +198,15 @@ impl Matcher {
         if keys.name.is_empty() {
             return refuse("name_missing");
         }
-        let same_in_file = match keys.birth {
-            Some(birth) => self.births.contains(&short((&keys.name, birth))),
-            None => !keys.numbered() && self.names.contains(&short(&keys.name)),
+        let key = keys.birth.map(|birth| short((&keys.name, birth)));
+        let (same_in_file, lone) = match key {
+            Some(key) => (self.births.contains(&key), self.lone.contains(&key)),
+            None => (!keys.numbered() && self.names.contains(&short(&keys.name)), false),
         };
-        if same_in_file {
-            return refuse(if keys.numbered() || keys.birth.is_none() {
-                "possible_duplicate"
-            } else {
-                "duplicate_in_file"
-            });
+        // Of two rows with numbers of their own, the list itself says that they are two persons.
+        if same_in_file && (lone || !keys.numbered()) {
+            let sure = keys.birth.is_some() && !keys.numbered();
+            return refuse(if sure { "duplicate_in_file" } else { "possible_duplicate" });
         }
         let candidates: Vec<&(PersonId, Option<NaiveDate>)> = known
             .names
@@ -225,6 +226,7 @@ impl Matcher {
             [person] => (Who::ByName(*person), None),
             [] if unsure && keys.numbered() => (Who::New, Some(("family_name", "same_name", Severity::Warning))),
             [] if unsure => refuse("possible_duplicate"),
+            [] if same_in_file => (Who::New, Some(("family_name", "same_name", Severity::Warning))),
             [] => (Who::New, None),
             _ => refuse("possible_duplicate"),
         }
@@ -235,7 +237,9 @@ impl Matcher {
         self.employees.extend(keys.employee.as_ref().map(short));
         if !keys.name.is_empty() {
             self.names.insert(short(&keys.name));
-            self.births.extend(keys.birth.map(|birth| short((&keys.name, birth))));
+            let key = keys.birth.map(|birth| short((&keys.name, birth)));
+            self.births.extend(key);
+            self.lone.extend(key.filter(|_| !keys.numbered()));
         }
         self.met.extend(who.person());
     }

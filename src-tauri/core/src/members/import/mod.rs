@@ -151,6 +151,7 @@ fn preview_of(session: &Session, run: &Run, outcome: &str, row: &Judged) -> RowP
 /// As [`preview_roster`]; `file_changed` when the file is not the one that was previewed.
 pub async fn import_roster(session: &Session, input: RosterFile) -> Result<Imported> {
     let settings = crate::desk::profile(session).await?;
+    crate::desk::backup_before(session).await?;
     let mut change = session.change("members", "import_roster").await?;
     let mut run = Run::begin(session, change.on(), &input, settings.labels.clone()).await?;
     let batch = BatchId(change.id().0);
@@ -172,8 +173,7 @@ pub async fn import_roster(session: &Session, input: RosterFile) -> Result<Impor
     };
     change.keep::<import_batch::Entity>(vec![row]).await?;
     let search_no = next_search_no(change.on()).await? - 1;
-    let mut writer =
-        Writer { batch, as_of: run.as_of, numbers: Numbers::of(settings), search_no, births: apply::Births::default() };
+    let mut writer = Writer::new(batch, run.as_of, Numbers::of(settings), search_no);
     // Members without a number come last where the file numbers others: a number given to them could be one of those.
     let mut waiting: Vec<Judged> = Vec::new();
     let numbered = run.has_numbers();
@@ -189,11 +189,13 @@ pub async fn import_roster(session: &Session, input: RosterFile) -> Result<Impor
         let born = writer.write(&mut change, &mut run.places, judged).await?;
         run.born(born);
     }
+    writer.finish(&mut change, &mut run.places).await?;
     let mut waiting = waiting.into_iter().peekable();
     while waiting.peek().is_some() {
         session.progress.go_on()?;
         writer.write(&mut change, &mut run.places, waiting.by_ref().take(run::CHUNK).collect()).await?;
     }
+    writer.finish(&mut change, &mut run.places).await?;
     run.source.unchanged().await?;
     finish(&change, batch, &run).await?;
     let tally = &run.tally;
@@ -247,6 +249,8 @@ impl Kept {
     fn of(plan: &Plan) -> Self {
         let mut mapping = plan.mapping.clone();
         mapping.decisions.retain(|decision| decision.row.is_none());
+        // Whether sheets stand for branches is asked of each file anew.
+        mapping.defaults.retain(|_, value| value != mapping::SHEET);
         let headers = plan
             .sheets
             .iter()

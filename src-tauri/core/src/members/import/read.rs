@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use secrecy::SecretString;
+use tokio::sync::mpsc::{Receiver, Sender, channel};
 
 use super::header::{self, Layout};
 use crate::error::{Error, Result};
@@ -12,6 +13,9 @@ use crate::text::header_key;
 
 /// Rows of each sheet that are looked at before anything is decided: enough to see widths of numbers and forms of days.
 const LOOKED_AT: u64 = 2_000;
+/// Rows of a batch, and batches that wait to be matched.
+const BATCH: usize = 500;
+const WAITING: usize = 3;
 
 /// A file that was chosen.
 #[derive(Debug)]
@@ -93,16 +97,19 @@ impl Source {
         Ok(Look { head: book.head.clone(), sheets })
     }
 
-    /// Read the rows of these sheets, from the first to the last.
+    /// Read the rows of these sheets, from the first to the last, beside the work that is done with them.
     ///
     /// # Errors
     /// Why the file cannot be read.
-    pub async fn rows(&self, sheets: Vec<Taken>) -> Result<Rows> {
+    pub async fn rows(&self, sheets: Vec<Taken>) -> Result<Batches> {
         let names = sheets.iter().map(|sheet| sheet.name.clone()).collect::<Vec<_>>();
         // A text table has one sheet without a name; asking for it by name is asking for all.
         let names = if names.iter().all(String::is_empty) { Vec::new() } else { names };
         let book = self.open(names, None).await?;
-        Ok(Rows { book, sheets, at: None, fill: None, total: 0, done: 0 })
+        let rows = Rows { book, sheets, at: None, fill: None, total: 0, done: 0 };
+        let (sender, receiver) = channel(WAITING);
+        tokio::spawn(rows.send(sender));
+        Ok(Batches { receiver, rows: Vec::new().into_iter(), total: 0, done: 0 })
     }
 }
 
@@ -143,17 +150,56 @@ pub(super) struct Taken {
     pub fill_down: Vec<usize>,
 }
 
-/// The rows of a file as they come.
+/// The rows of a file, read ahead a little. Dropped, the reading ends.
 #[derive(Debug)]
-pub(super) struct Rows {
-    book: Book,
-    sheets: Vec<Taken>,
-    at: Option<usize>,
-    fill: Option<Fill>,
+pub(super) struct Batches {
+    receiver: Receiver<Result<Batch>>,
+    rows: std::vec::IntoIter<FileRow>,
     /// Rows as far as the file says; 0 = not known.
     pub total: u64,
     /// Rows behind us.
     pub done: u64,
+}
+
+/// Some rows, and how far the reading is.
+#[derive(Debug)]
+struct Batch {
+    rows: Vec<FileRow>,
+    total: u64,
+    done: u64,
+}
+
+impl Batches {
+    /// The next row that says something and is not the header again; `None` at the end of the file.
+    ///
+    /// # Errors
+    /// Why the file cannot be read further; what was read before then counts for nothing.
+    pub async fn next(&mut self) -> Result<Option<FileRow>> {
+        loop {
+            if let Some(row) = self.rows.next() {
+                return Ok(Some(row));
+            }
+            match self.receiver.recv().await {
+                Some(Ok(batch)) => {
+                    (self.total, self.done) = (batch.total, batch.done);
+                    self.rows = batch.rows.into_iter();
+                }
+                Some(Err(error)) => return Err(error),
+                None => return Ok(None),
+            }
+        }
+    }
+}
+
+/// The rows of a file as they come.
+#[derive(Debug)]
+struct Rows {
+    book: Book,
+    sheets: Vec<Taken>,
+    at: Option<usize>,
+    fill: Option<Fill>,
+    total: u64,
+    done: u64,
 }
 
 /// A row below a header.
@@ -168,11 +214,31 @@ pub(super) struct FileRow {
 }
 
 impl Rows {
-    /// The next row that says something and is not the header again; `None` at the end of the file.
-    ///
-    /// # Errors
-    /// Why the file cannot be read further; what was read before then counts for nothing.
-    pub async fn next(&mut self) -> Result<Option<FileRow>> {
+    /// Read to the end, a batch at a time, as long as somebody wants the rows.
+    async fn send(mut self, to: Sender<Result<Batch>>) {
+        loop {
+            let mut rows = Vec::with_capacity(BATCH);
+            let ended = loop {
+                match self.next().await {
+                    Ok(Some(row)) => rows.push(row),
+                    Ok(None) => break Ok(true),
+                    Err(error) => break Err(error),
+                }
+                if rows.len() == BATCH {
+                    break Ok(false);
+                }
+            };
+            let (batch, ended) = match ended {
+                Ok(ended) => (Ok(Batch { rows, total: self.total, done: self.done }), ended),
+                Err(error) => (Err(error), true),
+            };
+            if to.send(batch).await.is_err() || ended {
+                return;
+            }
+        }
+    }
+
+    async fn next(&mut self) -> Result<Option<FileRow>> {
         while let Some(event) = self.book.next().await.map_err(refused)? {
             match event {
                 Event::Sheet(head) => {

@@ -9,7 +9,7 @@ use super::judge::{Does, Judged, judge};
 use super::mapping::{Plan, plan};
 use super::matching::Matcher;
 use super::place::{Placed, Places};
-use super::read::{Rows, Source};
+use super::read::{Batches, Source};
 use super::row::{Codes, Draft, Finding, Read, Rower};
 use super::tally::Tally;
 use crate::error::{Error, Result};
@@ -38,7 +38,7 @@ pub(super) struct Run {
     pub as_of: NaiveDate,
     /// Rows by sheet.
     pub rows_of: HashMap<String, u64>,
-    rows: Rows,
+    rows: Batches,
     matcher: Matcher,
     own: BTreeMap<String, String>,
     codes: Codes,
