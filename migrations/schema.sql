@@ -66,6 +66,7 @@ CREATE TABLE role_grant (
   from_on  TEXT / date  -- first day
   to_on?  TEXT / date  -- last day; empty = open
   granted_by?  BLOB / uuid  -- officer who granted it
+  revoked  BOOLEAN / boolean  -- taken back on the day it began: it holds on no day
   CHECK (to_on IS NULL OR to_on >= from_on)
 )
 INDEX role_grant_app_user_id (app_user_id, from_on)
@@ -118,6 +119,8 @@ CREATE TABLE audit_log (
   entity_id?  BLOB / uuid  -- record meant
   fields  TEXT / text  -- names of the fields changed; never their values
   reason?  TEXT / text  -- why, where a reason is asked
+  new_key_of?  BLOB / uuid  -- officer whose signing key this entry makes known
+  new_key?  BLOB / bytea  -- that key; it checks the officer's entries from here on
   prev_hash  BLOB / bytea  -- hash of the entry before
   hash  BLOB / bytea  -- SHA-256 over prev_hash and this entry
   signer  BLOB / bytea  -- public key that checks the signature

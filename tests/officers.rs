@@ -1,5 +1,8 @@
 //! Officers: who may log in, in which role, and what the trail says of them.
 
+use kyojo_core::audit::{self, Entry, Signer};
+use kyojo_core::ids::OfficerId;
+use kyojo_core::progress::Progress;
 use serde_json::{Value, json};
 
 use crate::support::office::{Office, databases};
@@ -50,5 +53,85 @@ async fn the_trail_tells_who_did_what_without_values() {
         let trail = office.ask("officers", "audit", json!({})).await;
         assert_eq!(trail["rows"][0]["action"], "officers.add");
         assert!(!trail.to_string().contains("hanako"), "names of fields, never their values");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_role_ends_at_once_for_whoever_is_at_the_desk() {
+    for on in databases() {
+        let office = Office::new(on).await;
+        // A second administrator, so that the first may lose the role; and a role that began today.
+        with_second(&office, json!(["admin"])).await;
+        let status = office.ask("desk", "status", json!({})).await;
+        let me = status["officer"]["id"].clone();
+        let grant = office.ask("officers", "grant", json!({ "officer": me, "role": "viewer" })).await;
+        let grants = |list: &Value, login: &str| {
+            let rows = list.as_array().unwrap();
+            rows.iter().find(|row| row["login"] == login).unwrap()["grants"].as_array().unwrap().clone()
+        };
+        let held = grants(&office.ask("officers", "list", json!({})).await, "admin");
+        let of = |role: &str| held.iter().find(|row| row["role"] == role).unwrap().clone();
+        assert_eq!(of("viewer")["id"], grant);
+        for role in ["viewer", "admin"] {
+            let ended = of(role);
+            office.ask("officers", "revoke", json!({ "grant": ended["id"], "version": ended["version"] })).await;
+        }
+        assert_eq!(
+            office.refused("desk", "verify", json!({})).await,
+            "not_allowed",
+            "the role is gone without a new log-in"
+        );
+        office.ask("desk", "undo", json!({})).await;
+        office.ask("desk", "verify", json!({})).await;
+        let held = grants(&office.ask("officers", "list", json!({})).await, "admin");
+        assert!(held.iter().all(|row| row["role"] != "viewer"), "begun and ended today: held on no day");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_officer_who_is_locked_out_stays_out_until_let_in_with_a_new_passphrase() {
+    for on in databases() {
+        let office = Office::new(on).await;
+        let second = with_second(&office, json!(["admin", "general_secretary"])).await;
+        let me = office.ask("desk", "status", json!({})).await["officer"]["id"].clone();
+        assert_eq!(office.refused("officers", "lock_out", json!({ "officer": me })).await, "lock_out_self");
+        let let_in = json!({ "officer": second, "passphrase": "あたらしい 合言葉 です" });
+        assert_eq!(office.refused("officers", "let_in", let_in.clone()).await, "not_locked_out");
+        office.ask("officers", "lock_out", json!({ "officer": second, "reason": "退任" })).await;
+        for passphrase in [SECRET, "でたらめな 合言葉"] {
+            let open = json!({ "login": "hanako", "passphrase": passphrase });
+            assert_eq!(office.refused("desk", "open", open).await, "wrong_key");
+        }
+        office.ask("desk", "open", json!({ "passphrase": crate::support::office::PASSPHRASE })).await;
+        office.ask("officers", "let_in", let_in).await;
+        assert_eq!(
+            office.refused("desk", "open", json!({ "login": "hanako", "passphrase": SECRET })).await,
+            "wrong_key"
+        );
+        office.ask("desk", "open", json!({ "login": "hanako", "passphrase": "あたらしい 合言葉 です" })).await;
+        assert_eq!(office.ask("desk", "verify", json!({})).await["findings"], json!([]), "the trail knows the new key");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_entry_in_a_colleagues_name_is_found_out() {
+    for on in databases() {
+        let office = Office::new(on).await;
+        let first = office.ask("desk", "status", json!({})).await["officer"]["id"].clone();
+        let first: OfficerId = serde_json::from_value(first).unwrap();
+        with_second(&office, json!(["admin", "general_secretary"])).await;
+        office.ask("desk", "open", json!({ "login": "hanako", "passphrase": SECRET })).await;
+        assert_eq!(office.ask("desk", "verify", json!({})).await["findings"], json!([]));
+        let session = office.desk.session(Progress::silent()).unwrap();
+        let forger = Signer { officer: first, keys: &session.desk().keys };
+        let entry = Entry { action: "members.leave".into(), ..Entry::default() };
+        audit::append(session.look(), &forger, session.now(), entry).await.unwrap();
+        let checked = office.ask("desk", "verify", json!({})).await;
+        assert_eq!(checked["findings"], json!(["audit_chain"]));
+        assert_eq!(checked["chain"]["first_bad"], checked["chain"]["entries"], "the last entry is named");
+        assert_eq!(
+            audit::verify(session.look(), Some(2)).await.unwrap().first_bad,
+            checked["chain"]["first_bad"].as_i64()
+        );
     }
 }

@@ -60,7 +60,7 @@ pub fn context<R: Runtime>() -> Context<R> {
 /// Runs the program until its window is closed.
 #[must_use]
 pub fn run() -> ExitCode {
-    platform::forbid_core_dumps();
+    kyojo_core::process::keep_memory_private();
     platform::choose_renderer();
     platform::keep_faults_quiet();
     let desk = Desk::new(DeskOptions { automatic_backups: true, ..DeskOptions::default() });

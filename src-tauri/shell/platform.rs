@@ -1,15 +1,5 @@
 //! What the operating system must be told before the window opens.
 
-/// Keeps this process out of core dumps, which would hold keys and names in the clear.
-///
-/// A system that refuses is not a reason to refuse the officer: the file stays encrypted either way.
-pub fn forbid_core_dumps() {
-    #[cfg(unix)]
-    {
-        let _refused = rlimit::setrlimit(rlimit::Resource::CORE, 0, 0);
-    }
-}
-
 /// A panic says where it happened and nothing else: its message may hold a member's name, and standard error may be a log.
 pub fn keep_faults_quiet() {
     std::panic::set_hook(Box::new(|fault| {
@@ -60,11 +50,5 @@ mod tests {
         assert!(needs_plain_renderer(&root, false));
         assert!(!needs_plain_renderer(&root, true), "a choice of the officer stands");
         std::fs::remove_dir_all(root).unwrap();
-    }
-
-    #[test]
-    fn core_dumps_are_off_after_the_start() {
-        super::forbid_core_dumps();
-        assert_eq!(rlimit::getrlimit(rlimit::Resource::CORE).unwrap(), (0, 0));
     }
 }

@@ -28,6 +28,7 @@ use crate::stop::{Outcome, Result, Stop};
 static WIPING: ZeroAlloc<std::alloc::System> = ZeroAlloc(std::alloc::System);
 
 fn main() -> ExitCode {
+    kyojo_core::process::keep_memory_private();
     let (arguments, locale) = match usage::read() {
         Ok(read) => read,
         Err(code) => return code,

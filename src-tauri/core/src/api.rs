@@ -112,6 +112,9 @@ macro_rules! api {
     (@room $desk:ident, $right:ident, $progress:ident, $input:ident, $capability:ident, $verb:ident) => {
         async {
             let session = $desk.session($progress.clone())?;
+            if session.db().is_shared() {
+                session.renew_rights().await?;
+            }
             session.may($right)?;
             $capability::$verb(&session, $input).await
         }
@@ -153,6 +156,8 @@ api! {
         room add(officers::AddOfficer) -> crate::ids::OfficerId: last("keys"), ManageOfficers;
         room grant(officers::GrantRole) -> crate::ids::GrantId: undoable, ManageOfficers;
         room revoke(officers::RevokeRole) -> Nothing: undoable, ManageOfficers;
+        room lock_out(officers::LockOut) -> Nothing: last("keys"), ManageOfficers;
+        room let_in(officers::LetIn) -> Nothing: last("keys"), ManageOfficers;
         room audit(officers::AuditFrom) -> Page<officers::AuditShown>: look, SeeAudit;
     }
     organizations {

@@ -1,6 +1,9 @@
 //! The trail of what was done: appended only, each entry chained to the one before by SHA-256 and signed by the officer
 //! who acted. It holds names of fields, never values. A plain chain would not be enough: an officer with SQL and the key
-//! could compute it anew, so each entry carries a signature that only the officer's passphrase can make.
+//! could compute it anew, so each entry carries a signature that only the officer's passphrase can make. Which key is whose
+//! the trail says itself: the entry that adds an officer names the officer's key, and is signed by who added them.
+
+use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;
@@ -31,6 +34,8 @@ mod entry {
         pub entity_id: Option<Uuid>,
         pub fields: String,
         pub reason: Option<String>,
+        pub new_key_of: Option<Uuid>,
+        pub new_key: Option<Vec<u8>>,
         pub prev_hash: Vec<u8>,
         pub hash: Vec<u8>,
         pub signer: Vec<u8>,
@@ -58,6 +63,8 @@ pub struct Entry {
     pub fields: Vec<String>,
     /// Why.
     pub reason: Option<String>,
+    /// The officer whose signing key this entry makes known, and the key.
+    pub new_key: Option<(OfficerId, Vec<u8>)>,
 }
 
 /// Who signs.
@@ -116,6 +123,7 @@ fn digest(model: &entry::Model) -> Vec<u8> {
         model.entity_id,
         &model.fields,
         &model.reason,
+        (&model.new_key_of, &model.new_key),
         &model.signer,
     ))
     .unwrap_or_default();
@@ -138,6 +146,8 @@ pub async fn append(on: &impl ConnectionTrait, signer: &Signer<'_>, at: DateTime
         entity_id: entry.entity_id,
         fields: serde_json::to_string(&entry.fields).unwrap_or_default(),
         reason: entry.reason,
+        new_key_of: entry.new_key.as_ref().map(|(officer, _)| officer.0),
+        new_key: entry.new_key.map(|(_, key)| key),
         prev_hash: last.map(|last| last.hash).unwrap_or_default(),
         hash: Vec::new(),
         signer: signer.keys.public().sign,
@@ -155,6 +165,8 @@ pub async fn append(on: &impl ConnectionTrait, signer: &Signer<'_>, at: DateTime
         entity_id: Set(model.entity_id),
         fields: Set(model.fields),
         reason: Set(model.reason),
+        new_key_of: Set(model.new_key_of),
+        new_key: Set(model.new_key),
         prev_hash: Set(model.prev_hash),
         hash: Set(model.hash),
         signer: Set(model.signer),
@@ -165,7 +177,47 @@ pub async fn append(on: &impl ConnectionTrait, signer: &Signer<'_>, at: DateTime
     Ok(())
 }
 
-/// Check numbers, links, hashes and signatures, all of them or the last `tail`.
+/// Which key is whose, as far as the trail has been read.
+#[derive(Debug, Default)]
+struct Keys(HashMap<Uuid, Vec<u8>>);
+
+impl Keys {
+    /// What the entries before a number made known.
+    async fn before(on: &impl ConnectionTrait, seq: i64) -> Result<Self> {
+        let entries = entry::Entity::find()
+            .filter(entry::Column::Seq.lt(seq))
+            .filter(entry::Column::NewKeyOf.is_not_null())
+            .order_by_asc(entry::Column::Seq)
+            .all(on)
+            .await?;
+        let mut keys = Self::default();
+        for model in &entries {
+            keys.learn(model);
+        }
+        Ok(keys)
+    }
+
+    fn learn(&mut self, model: &entry::Model) {
+        if let (Some(officer), Some(key)) = (model.new_key_of, &model.new_key) {
+            self.0.insert(officer, key.clone());
+        }
+    }
+
+    /// Whether the entry is signed with its officer's key. Two entries may bring the key that signs them: the first of all,
+    /// and a recovery, whose proof is the recovery sheet; both stand in the trail for everyone to see.
+    fn fits(&self, model: &entry::Model) -> bool {
+        let brings_its_own = (model.seq == 1 || model.action == RECOVERY)
+            && model.new_key_of == model.actor
+            && model.new_key.as_ref() == Some(&model.signer);
+        let known = model.actor.and_then(|actor| self.0.get(&actor)) == Some(&model.signer);
+        (known || brings_its_own) && vault::signed_by(&model.signer, &model.hash, &model.signature)
+    }
+}
+
+/// The verb whose entry may bring the key that signs it.
+const RECOVERY: &str = "desk.recover";
+
+/// Check numbers, links, hashes, signatures and whose they are, of all entries or the last `tail`.
 ///
 /// # Errors
 /// What the database answers.
@@ -176,6 +228,7 @@ pub async fn verify(on: &impl ConnectionTrait, tail: Option<u64>) -> Result<Chai
         entry::Entity::find().order_by_desc(entry::Column::Seq).limit(1).one(on).await?.map_or(0, |last| last.seq);
     let mut from = tail.map_or(1, |tail| (newest - i64::try_from(tail).unwrap_or(i64::MAX) + 1).max(1));
     let first = from;
+    let mut keys = Keys::before(on, first).await?;
     loop {
         let page = entry::Entity::find()
             .filter(entry::Column::Seq.gte(from))
@@ -190,7 +243,8 @@ pub async fn verify(on: &impl ConnectionTrait, tail: Option<u64>) -> Result<Chai
                 Some(before) => before.seq + 1 == model.seq && before.hash == model.prev_hash,
                 None => model.seq == first && (first > 1 || model.prev_hash.is_empty()),
             };
-            let whole = digest(&model) == model.hash && vault::signed_by(&model.signer, &model.hash, &model.signature);
+            let whole = digest(&model) == model.hash && keys.fits(&model);
+            keys.learn(&model);
             if !(linked && whole) && report.first_bad.is_none() {
                 report.first_bad = Some(model.seq);
             }

@@ -36,6 +36,14 @@ pub async fn follow(on: &DatabaseTransaction, persons: &BTreeSet<Uuid>) -> Resul
     members::reindex(on, persons).await
 }
 
+/// After a change was committed: who may do what follows at once, for undo as for the verbs themselves.
+///
+/// # Errors
+/// What the database answers.
+pub async fn committed(session: &Session, tables: &BTreeSet<&'static str>) -> Result<()> {
+    if officers::rights_lie_in(tables) { session.renew_rights().await } else { Ok(()) }
+}
+
 /// Roles of the first officer, as in a small union; they can be split later.
 #[must_use]
 pub fn first_grants() -> Vec<Grant> {

@@ -79,6 +79,16 @@ impl Db {
     /// # Errors
     /// `file_*` for everything about the place; [`Error::NewerFile`]; `file_in_use` when another program has it open.
     pub async fn open_file(path: &Path, key: &FileKey, create: bool) -> Result<Self> {
+        let db = Self::open_as_it_is(path, key, create).await?;
+        db.bring_up_to_date().await.map_err(|error| named(error, path))?;
+        Ok(db)
+    }
+
+    /// Open a union file and leave its schema as an older program made it.
+    ///
+    /// # Errors
+    /// As [`Db::open_file`].
+    pub async fn open_as_it_is(path: &Path, key: &FileKey, create: bool) -> Result<Self> {
         silence_cipher().await;
         refuse_unsafe_place(path)?;
         if create && path.exists() {
@@ -106,11 +116,6 @@ impl Db {
             .pragma("cipher_memory_security", "ON")
             .busy_timeout(Duration::from_millis(300))
             .disable_statement_logging();
-        let named = |error: Error| match error {
-            Error::File { code, .. } => Error::file(code, path),
-            Error::Busy => Error::file("file_in_use", path),
-            other => other,
-        };
         let pool = SqlitePoolOptions::new()
             .min_connections(1)
             .max_connections(1)
@@ -119,9 +124,9 @@ impl Db {
             .acquire_timeout(Duration::from_secs(120))
             .connect_with(options)
             .await
-            .map_err(|error| named(sea_orm::DbErr::Conn(sea_orm::RuntimeErr::SqlxError(error.into())).into()))?;
+            .map_err(|error| named(sea_orm::DbErr::Conn(sea_orm::RuntimeErr::SqlxError(error.into())).into(), path))?;
         let db = Self { connection: DatabaseConnection::from(pool) };
-        db.prepare().await.map_err(named)?;
+        db.steps_missing().await.map_err(|error| named(error, path))?;
         Ok(db)
     }
 
@@ -145,26 +150,42 @@ impl Db {
             .await
             .map_err(|_| unreachable())?;
         let db = Self { connection: DatabaseConnection::from(pool) };
-        db.prepare().await?;
+        db.bring_up_to_date().await?;
         Ok(db)
     }
 
-    /// Refuse a newer schema, bring an older one up to date.
-    async fn prepare(&self) -> Result<()> {
+    /// How many of the schema's steps the database lacks; none of them = a new one.
+    ///
+    /// # Errors
+    /// [`Error::NewerFile`] for a step that this program does not know.
+    pub async fn steps_missing(&self) -> Result<usize> {
         let known: Vec<String> = Migrator::migrations().iter().map(|step| step.name().to_owned()).collect();
-        if self.is_shared() {
-            // Two offices may start a new version at once.
-            self.run("SELECT pg_advisory_lock(727001)", []).await.ok();
-        }
         let applied = self.applied_steps().await?;
-        if let Some(newer) = applied.iter().find(|step| !known.contains(step)) {
-            return Err(Error::NewerFile { step: newer.clone() });
+        match applied.iter().find(|step| !known.contains(step)) {
+            Some(newer) => Err(Error::NewerFile { step: newer.clone() }),
+            None => Ok(known.len() - applied.len()),
         }
-        if applied.len() < known.len() {
+    }
+
+    /// Refuse a newer schema, bring an older one up to date.
+    ///
+    /// # Errors
+    /// [`Error::NewerFile`], and what the database answers.
+    pub async fn bring_up_to_date(&self) -> Result<()> {
+        // Two offices may start a new version at once. The lock belongs to a transaction of its own: one that belongs to a
+        // connection of the pool could only be let go on that same connection, and would keep every other office out.
+        let turn = if self.is_shared() {
+            let turn = self.connection.begin().await?;
+            turn.execute_unprepared("SELECT pg_advisory_xact_lock(727001)").await?;
+            Some(turn)
+        } else {
+            None
+        };
+        if self.steps_missing().await? > 0 {
             Migrator::up(&self.connection, None).await?;
         }
-        if self.is_shared() {
-            self.run("SELECT pg_advisory_unlock_all()", []).await.ok();
+        if let Some(turn) = turn {
+            turn.commit().await?;
         }
         Ok(())
     }
@@ -290,6 +311,15 @@ impl Db {
     /// Close; waits until the connection is free and writes the WAL back.
     pub async fn close(&self) {
         let _ = self.connection.close_by_ref().await;
+    }
+}
+
+/// An error of the database with the name of its file.
+fn named(error: Error, path: &Path) -> Error {
+    match error {
+        Error::File { code, .. } => Error::file(code, path),
+        Error::Busy => Error::file("file_in_use", path),
+        other => other,
     }
 }
 

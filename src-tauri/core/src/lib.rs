@@ -22,6 +22,7 @@ pub mod members;
 pub mod officers;
 pub mod ops;
 pub mod organizations;
+pub mod process;
 pub mod progress;
 pub mod reports;
 pub mod rights;

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
 use sea_orm::DatabaseConnection;
@@ -58,6 +58,29 @@ impl Files {
     }
 }
 
+/// The roles that the officer at the desk holds, as last read.
+#[derive(Debug, Default)]
+pub struct Grants(RwLock<Vec<Grant>>);
+
+impl From<Vec<Grant>> for Grants {
+    fn from(grants: Vec<Grant>) -> Self {
+        Self(RwLock::new(grants))
+    }
+}
+
+impl Grants {
+    /// The roles.
+    #[must_use]
+    pub fn held(&self) -> Vec<Grant> {
+        // Whoever panicked while holding the lock left whole roles behind.
+        self.0.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn renew(&self, grants: Vec<Grant>) {
+        *self.0.write().unwrap_or_else(PoisonError::into_inner) = grants;
+    }
+}
+
 /// What an unlocked desk holds.
 pub struct Unlocked {
     /// The database.
@@ -75,7 +98,7 @@ pub struct Unlocked {
     /// The officer's private keys.
     pub keys: OfficerKeys,
     /// Roles held.
-    pub grants: Vec<Grant>,
+    pub grants: Grants,
     /// Files chosen.
     pub files: Arc<Files>,
     /// The limited reader of workbooks.
@@ -144,7 +167,18 @@ impl Session {
     /// # Errors
     /// [`Error::NotAllowed`] unless a role of the officer carries it today.
     pub fn may(&self, right: Right) -> Result<Reach> {
-        reach(&self.inner.grants, right, self.today()).ok_or(Error::NotAllowed)
+        reach(&self.inner.grants.held(), right, self.today()).ok_or(Error::NotAllowed)
+    }
+
+    /// Read the officer's roles anew. On a server a colleague may have changed them a moment ago, so every call does; a
+    /// file has one desk, which does after a change of roles.
+    ///
+    /// # Errors
+    /// [`Error::WrongKey`] for an officer who was locked out meanwhile.
+    pub async fn renew_rights(&self) -> Result<()> {
+        let (_, _, grants) = crate::compose::officer(self.db(), self.officer()).await?;
+        self.inner.grants.renew(grants);
+        Ok(())
     }
 
     /// Whether the officer has a right.

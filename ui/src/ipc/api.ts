@@ -1371,6 +1371,16 @@ received_on?: string,
  */
 resolution?: Resolution, };
 
+export type LetIn = { 
+/**
+ * Whom.
+ */
+officer: OfficerId, 
+/**
+ * A new first passphrase; the officer changes it.
+ */
+passphrase: Passphrase, };
+
 export type Likeness = { 
 /**
  * The person.
@@ -1390,6 +1400,16 @@ member_no: string | null,
 because: string, };
 
 export type Locale = "ja" | "en";
+
+export type LockOut = { 
+/**
+ * Whom.
+ */
+officer: OfficerId, 
+/**
+ * Why, for the trail.
+ */
+reason?: string, };
 
 export type Mapping = { 
 /**
@@ -2704,6 +2724,8 @@ export type Api = {
     add: [AddOfficer, OfficerId];
     grant: [GrantRole, GrantId];
     revoke: [RevokeRole, Nothing];
+    lock_out: [LockOut, Nothing];
+    let_in: [LetIn, Nothing];
     audit: [AuditFrom, Page<AuditShown>];
   };
   organizations: {

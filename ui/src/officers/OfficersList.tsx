@@ -13,6 +13,7 @@ import { sayProblem } from "../parts/UndoToast";
 import { Waiting } from "../parts/Waiting";
 import { Wide } from "../parts/Wide";
 import { ProblemAlert } from "../problems/ProblemAlert";
+import { LetIn, LockOut } from "./Access";
 import { AddOfficer } from "./AddOfficer";
 import { GrantRole } from "./GrantRole";
 import type { UnitChoice } from "./OfficersPage";
@@ -50,6 +51,7 @@ export function OfficersList({ units }: { units: UnitChoice[] }) {
   const officers = useAnswer("officers", "list", {});
   const [adding, setAdding] = useState(false);
   const [granting, setGranting] = useState<OfficerRow>();
+  const [access, setAccess] = useState<OfficerRow>();
   useShortcuts({ "mod+n": () => setAdding(true) }, { enabled: may });
 
   if (officers.error) return <ProblemAlert problem={officers.error} onRetry={() => void officers.refetch()} />;
@@ -96,14 +98,30 @@ export function OfficersList({ units }: { units: UnitChoice[] }) {
                 </Table.Td>
                 {may && (
                   <Table.Td>
-                    <Button
-                      size="compact-sm"
-                      variant="default"
-                      aria-label={t("officers.grant.to", { name: officer.display_name })}
-                      onClick={() => setGranting(officer)}
-                    >
-                      {t("officers.grant")}
-                    </Button>
+                    <Group gap="xs" wrap="nowrap">
+                      {!officer.locked && (
+                        <Button
+                          size="compact-sm"
+                          variant="default"
+                          aria-label={t("officers.grant.to", { name: officer.display_name })}
+                          onClick={() => setGranting(officer)}
+                        >
+                          {t("officers.grant")}
+                        </Button>
+                      )}
+                      {officer.id !== desk.officer.id && (
+                        <Button
+                          size="compact-sm"
+                          variant="default"
+                          aria-label={t(officer.locked ? "officers.let_in.of" : "officers.lock_out.of", {
+                            name: officer.display_name,
+                          })}
+                          onClick={() => setAccess(officer)}
+                        >
+                          {t(officer.locked ? "officers.let_in" : "officers.lock_out")}
+                        </Button>
+                      )}
+                    </Group>
                   </Table.Td>
                 )}
               </Table.Tr>
@@ -120,6 +138,14 @@ export function OfficersList({ units }: { units: UnitChoice[] }) {
         title={granting && t("officers.grant.to", { name: granting.display_name })}
       >
         {granting && <GrantRole officer={granting} units={units} onDone={() => setGranting(undefined)} />}
+      </Modal>
+      <Modal
+        opened={access !== undefined}
+        onClose={() => setAccess(undefined)}
+        title={access && t(access.locked ? "officers.let_in.of" : "officers.lock_out.of", { name: access.display_name })}
+      >
+        {access?.locked === false && <LockOut officer={access} onDone={() => setAccess(undefined)} />}
+        {access?.locked && <LetIn officer={access} onDone={() => setAccess(undefined)} />}
       </Modal>
     </Stack>
   );

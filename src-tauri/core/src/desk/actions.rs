@@ -7,7 +7,7 @@ use sea_orm::ActiveValue::Set;
 use sea_orm::EntityTrait;
 use serde_json::json;
 
-use super::backup::automatic;
+use super::backup::{automatic, before_new_schema};
 use super::entity::profile;
 use super::model::{
     ChangePassphrase, CreateSample, CreateUnion, Created, OpNamed, OpenUnion, Reauthenticate, Recover, RecoverySheet,
@@ -85,7 +85,7 @@ async fn found(desk: &Desk, input: &CreateUnion, sample: bool) -> Result<(FileKe
         login: input.login.trim().to_owned(),
         display_name: input.display_name.clone().unwrap_or_else(|| input.login.trim().to_owned()),
         keys,
-        grants: compose::first_grants(),
+        grants: compose::first_grants().into(),
         files: desk.files.clone(),
         reader: desk.options.reader.clone(),
         today: desk.options.today,
@@ -126,7 +126,7 @@ async fn reopen(desk: &Desk, session: &Session, _slots: Slots) -> Result<Arc<Unl
         login,
         display_name,
         keys: from.keys.duplicate()?,
-        grants,
+        grants: grants.into(),
         files: from.files.clone(),
         reader: from.reader.clone(),
         today: from.today,
@@ -231,7 +231,11 @@ pub async fn open(desk: &Desk, input: OpenUnion, _progress: &Progress) -> Result
             // A foreign file is told from a damaged one before its keys are looked for.
             crate::db::check_header(path)?;
             let (officer, keys, key) = keyfile::open(path, login, &passphrase)?;
-            let db = Db::open_file(path, &key, false).await?;
+            let db = Db::open_as_it_is(path, &key, false).await?;
+            if let Err(error) = bring_up_to_date(&db, path, &key).await {
+                db.close().await;
+                return Err(error);
+            }
             (officer, keys, key, db)
         }
         Place::Shared(url) => {
@@ -255,13 +259,21 @@ pub async fn open(desk: &Desk, input: OpenUnion, _progress: &Progress) -> Result
         login,
         display_name,
         keys,
-        grants,
+        grants: grants.into(),
         files: desk.files.clone(),
         reader: desk.options.reader.clone(),
         today: desk.options.today,
         automatic_backups: desk.options.automatic_backups,
     });
     status_of(desk).await
+}
+
+/// An older program's file gets the present schema, after a backup that the older program still reads.
+async fn bring_up_to_date(db: &Db, path: &Path, key: &FileKey) -> Result<()> {
+    if db.steps_missing().await? > 0 {
+        before_new_schema(db, path, key, chrono::Utc::now()).await?;
+    }
+    db.bring_up_to_date().await
 }
 
 /// Lock: forget the keys and close the file. Waits for work that holds it.
@@ -418,7 +430,7 @@ pub async fn recover(desk: &Desk, input: Recover, _progress: &Progress) -> Resul
             login,
             display_name,
             keys,
-            grants,
+            grants: grants.into(),
             files: desk.files.clone(),
             reader: desk.options.reader.clone(),
             today: desk.options.today,

@@ -44,7 +44,8 @@ pub async fn backup(desk: &Desk, input: BackupTo, progress: &Progress) -> Result
     if target.exists() {
         return Err(Error::file("file_exists", &target));
     }
-    let done = write_backup(session.desk(), &target).await?;
+    let Place::File(path) = &session.desk().place else { return Err(Error::refused("backup_files_only", json!({}))) };
+    let done = write_backup(session.db(), path, &session.desk().key, &target).await?;
     let mut change = session.change("desk", "backup").await?;
     change.is_final();
     change.done(json!({ "name": done.name })).await?;
@@ -91,9 +92,20 @@ pub(crate) async fn automatic(unlocked: &Unlocked, now: DateTime<Utc>) -> Result
     if target.exists() {
         return Ok(());
     }
-    write_backup(unlocked, &target).await?;
+    write_backup(&unlocked.db, path, &unlocked.key, &target).await?;
     rotate(&folder, now);
     Ok(())
+}
+
+/// Write a backup of a file as an older program left it; the rotation leaves it alone.
+///
+/// # Errors
+/// What the disk answers; then the file keeps its schema and is not opened.
+pub(super) async fn before_new_schema(db: &Db, path: &Path, key: &FileKey, now: DateTime<Utc>) -> Result<()> {
+    let folder = folder_of(path);
+    std::fs::create_dir_all(&folder).map_err(|error| Error::io(&error, &folder))?;
+    let target = folder.join(format!("before-update-{}.kyojo-backup", now.format("%Y%m%dT%H%M%SZ")));
+    write_backup(db, path, key, &target).await.map(drop)
 }
 
 /// Write an automatic backup before work that changes very much, where the desk writes such backups.
@@ -135,24 +147,23 @@ fn rotate(folder: &Path, now: DateTime<Utc>) {
     }
 }
 
-async fn write_backup(unlocked: &Unlocked, target: &Path) -> Result<BackedUp> {
-    let Place::File(path) = &unlocked.place else { return Err(Error::refused("backup_files_only", json!({}))) };
+async fn write_backup(db: &Db, path: &Path, key: &FileKey, target: &Path) -> Result<BackedUp> {
     let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
     let scratch = tempfile::Builder::new()
         .prefix(".kyojo-backup-")
         .tempdir_in(folder)
         .map_err(|error| Error::io(&error, target))?;
     let copy = scratch.path().join("copy.kyojo");
-    if let Err(error) = unlocked.db.run("VACUUM INTO ?", [copy.to_string_lossy().into_owned().into()]).await {
+    if let Err(error) = db.run("VACUUM INTO ?", [copy.to_string_lossy().into_owned().into()]).await {
         return Err(match error {
             Error::File { code: "file_damaged", .. } => Error::file("file_damaged", path),
             Error::File { code, .. } => Error::file(code, target),
             // A page that cannot be read has many faces here; the check knows them.
-            other if check(&unlocked.db).await.is_ok_and(|findings| findings.is_empty()) => other,
+            other if check(db).await.is_ok_and(|findings| findings.is_empty()) => other,
             _ => Error::file("file_damaged", path),
         });
     }
-    let again = Db::open_file(&copy, &unlocked.key, false).await?;
+    let again = Db::open_as_it_is(&copy, key, false).await?;
     let checked = check(&again).await;
     let chain = audit::verify(again.look(), None).await;
     let counts = counts(&again).await;
@@ -169,7 +180,7 @@ async fn write_backup(unlocked: &Unlocked, target: &Path) -> Result<BackedUp> {
         counts: counts.clone(),
         chain_head: chain.head,
         database_sha256: vault::file_hash(&copy)?,
-        keys: keyfile::read(path, &unlocked.key)?,
+        keys: keyfile::read(path, key)?,
     };
     let failed = |error: std::io::Error| Error::io(&error, target);
     let mut file = atomic_write_file::AtomicWriteFile::open(target).map_err(failed)?;
@@ -300,7 +311,14 @@ async fn check(db: &Db) -> Result<Vec<String>> {
 
 async fn counts(db: &Db) -> Result<BTreeMap<String, u64>> {
     let mut counts = BTreeMap::new();
-    for table in kyojo_migrations::tables() {
+    let there = if db.is_shared() {
+        "SELECT table_name FROM information_schema.tables WHERE table_schema = current_schema()"
+    } else {
+        "SELECT name FROM sqlite_master WHERE type = 'table'"
+    };
+    // A file of an older program lacks the newer tables.
+    let there = db.texts(there).await?;
+    for table in kyojo_migrations::tables().iter().filter(|table| there.iter().any(|name| name == table.name)) {
         let n = db.number(&format!("SELECT count(*) AS n FROM {}", table.name), []).await?;
         counts.insert(table.name.to_owned(), u64::try_from(n).unwrap_or_default());
     }

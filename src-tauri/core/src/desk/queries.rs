@@ -61,7 +61,7 @@ pub(super) async fn status_of(desk: &Desk) -> Result<Status> {
     status.undo = ops::last(session.look(), session.officer(), false).await?;
     status.redo = ops::last(session.look(), session.officer(), true).await?;
     status.last_backup = newest(&session.desk().place);
-    let held = &session.desk().grants;
+    let held = session.desk().grants.held();
     status.officer = Some(AtWork {
         id: session.officer(),
         login: session.desk().login.clone(),
@@ -72,7 +72,7 @@ pub(super) async fn status_of(desk: &Desk) -> Result<Status> {
             .map(|grant| grant.role)
             .collect(),
         rights: <Right as sea_orm::Iterable>::iter()
-            .filter(|right| rights::reach(held, *right, today).is_some())
+            .filter(|right| rights::reach(&held, *right, today).is_some())
             .collect(),
     });
     Ok(status)

@@ -1,11 +1,12 @@
 //! Add officers; grant and end roles.
 
+use chrono::NaiveDate;
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::json;
 
 use super::entity::{role_grant, user};
-use super::model::{AddOfficer, GrantRole, RevokeRole};
+use super::model::{AddOfficer, GrantRole, LetIn, LockOut, RevokeRole};
 use crate::api::Nothing;
 use crate::desk;
 use crate::error::{Error, Result};
@@ -38,6 +39,7 @@ fn grant_row(session: &Session, officer: OfficerId, role: Role) -> role_grant::A
         from_on: Set(session.today()),
         to_on: Set(None),
         granted_by: Set(Some(session.officer())),
+        revoked: Set(false),
         ..Default::default()
     }
 }
@@ -49,6 +51,7 @@ fn grant_row(session: &Session, officer: OfficerId, role: Role) -> role_grant::A
 pub(crate) async fn found(session: &Session, change: &mut Change<'_>, public: &PublicKeys) -> Result<()> {
     let desk = session.desk();
     change.insert::<user::Entity>(user_row(desk.officer, &desk.login, &desk.display_name, public, true)).await?;
+    change.makes_known(desk.officer, public.sign.clone());
     let mut rows = Vec::new();
     for role in [Role::Admin, Role::GeneralSecretary] {
         let mut row = grant_row(session, desk.officer, role);
@@ -72,6 +75,7 @@ pub(crate) async fn renew_keys(session: &Session, public: &PublicKeys) -> Result
         .await?
         .ok_or(Error::Missing { what: "officer" })?;
     let login = before.login.clone();
+    change.makes_known(before.id, public.sign.clone());
     change
         .update::<user::Entity>(&before, |row| {
             row.public_key = Set(public.seal.clone());
@@ -99,6 +103,7 @@ pub async fn add(session: &Session, input: AddOfficer) -> Result<OfficerId> {
     let written = async {
         let mut change = session.change("officers", "add").await?;
         change.is_final();
+        change.makes_known(id, public.sign.clone());
         change.insert::<user::Entity>(user_row(id, &input.login, &input.display_name, &public, false)).await?;
         let mut rows = Vec::new();
         for role in &input.roles {
@@ -138,6 +143,7 @@ pub async fn grant(session: &Session, input: GrantRole) -> Result<GrantId> {
             from_on: Set(from_on),
             to_on: Set(input.to_on),
             granted_by: Set(Some(session.officer())),
+            revoked: Set(false),
             ..Default::default()
         })
         .await?;
@@ -145,7 +151,7 @@ pub async fn grant(session: &Session, input: GrantRole) -> Result<GrantId> {
     Ok(id)
 }
 
-/// End a role: its last day was yesterday, or it never began.
+/// End a role at once: its last day was yesterday, or, begun today, it holds on no day.
 ///
 /// # Errors
 /// [`Error::Changed`], `last_admin` when nobody could manage officers any more.
@@ -158,19 +164,98 @@ pub async fn revoke(session: &Session, input: RevokeRole) -> Result<Nothing> {
     }
     let today = session.today();
     if before.role == Role::Admin {
-        let others = role_grant::Entity::find()
-            .filter(role_grant::Column::Role.eq(Role::Admin))
-            .filter(role_grant::Column::Id.ne(before.id))
-            .filter(role_grant::Column::ToOn.is_null())
-            .all(change.on())
-            .await?;
-        if others.is_empty() {
-            return Err(Error::refused("last_admin", json!({})));
-        }
+        keep_an_admin(&change, today, |grant| grant.id != before.id).await?;
     }
-    let last = today.pred_opt().unwrap_or(today).max(before.from_on);
-    change.update::<role_grant::Entity>(&before, |row| row.to_on = Set(Some(last))).await?;
+    let yesterday = today.pred_opt().unwrap_or(today);
+    let revoked = yesterday < before.from_on;
+    change
+        .update::<role_grant::Entity>(&before, |row| {
+            row.to_on = Set(Some(yesterday.max(before.from_on)));
+            row.revoked = Set(revoked);
+        })
+        .await?;
     change.done(json!({ "role": before.role })).await?;
+    Ok(Nothing {})
+}
+
+/// Somebody else must be able to manage officers afterwards.
+async fn keep_an_admin(
+    change: &Change<'_>,
+    today: NaiveDate,
+    stays: impl Fn(&role_grant::Model) -> bool,
+) -> Result<()> {
+    let admins = role_grant::Entity::find()
+        .filter(role_grant::Column::Role.eq(Role::Admin))
+        .filter(role_grant::Column::Revoked.eq(false))
+        .filter(role_grant::Column::FromOn.lte(today))
+        .filter(role_grant::Column::ToOn.is_null())
+        .all(change.on())
+        .await?;
+    let locked: Vec<OfficerId> = user::Entity::find()
+        .filter(user::Column::Locked.eq(true))
+        .all(change.on())
+        .await?
+        .into_iter()
+        .map(|row| row.id)
+        .collect();
+    if admins.iter().any(|grant| stays(grant) && !locked.contains(&grant.app_user_id)) {
+        Ok(())
+    } else {
+        Err(Error::refused("last_admin", json!({})))
+    }
+}
+
+/// Lock an officer out: the key slot goes, what the officer did stays. Copies of the file that the officer already has
+/// still open with the old passphrase; nobody can take those back.
+///
+/// # Errors
+/// [`Error::Missing`], `lock_out_self`, `last_admin`.
+pub async fn lock_out(session: &Session, input: LockOut) -> Result<Nothing> {
+    if input.officer == session.officer() {
+        return Err(Error::refused("lock_out_self", json!({})));
+    }
+    let mut change = session.change("officers", "lock_out").await?;
+    change.is_final();
+    let before =
+        user::Entity::find_by_id(input.officer).one(change.on()).await?.ok_or(Error::Missing { what: "officer" })?;
+    keep_an_admin(&change, session.today(), |grant| grant.app_user_id != before.id).await?;
+    change.update::<user::Entity>(&before, |row| row.locked = Set(true)).await?;
+    change.about_record("app_user", before.id.0);
+    change.because(input.reason);
+    change.done(json!({ "name": before.display_name })).await?;
+    // After the row: a slot without its officer opens nothing, an officer without a slot could not be let in by name.
+    desk::remove_slot(session, before.id).await?;
+    Ok(Nothing {})
+}
+
+/// Let an officer in again: new keys, a new passphrase, the roles that are still in force.
+///
+/// # Errors
+/// [`Error::Missing`], `not_locked_out`, `passphrase_short`.
+pub async fn let_in(session: &Session, input: LetIn) -> Result<Nothing> {
+    let before =
+        user::Entity::find_by_id(input.officer).one(session.look()).await?.ok_or(Error::Missing { what: "officer" })?;
+    if !before.locked {
+        return Err(Error::refused("not_locked_out", json!({})));
+    }
+    let public = desk::add_slot(session, before.id, &before.login, &input.passphrase.secret()).await?;
+    let written = async {
+        let mut change = session.change("officers", "let_in").await?;
+        change.is_final();
+        change.makes_known(before.id, public.sign.clone());
+        change
+            .update::<user::Entity>(&before, |row| {
+                row.public_key = Set(public.seal.clone());
+                row.signing_key = Set(public.sign.clone());
+                row.locked = Set(false);
+            })
+            .await?;
+        change.done(json!({ "name": before.display_name })).await
+    };
+    if let Err(error) = written.await {
+        desk::remove_slot(session, before.id).await?;
+        return Err(error);
+    }
     Ok(Nothing {})
 }
 

@@ -1,10 +1,19 @@
 //! Officers and their roles.
 
+use std::collections::BTreeSet;
+
 use crate::ops::{Rows, Table, Tracked};
 
 /// Tables of this capability that ops change.
 pub(crate) fn tables() -> Vec<Box<dyn Rows>> {
     vec![Table::<user::Entity>::rows(), Table::<role_grant::Entity>::rows()]
+}
+
+/// Whether one of these tables says who may do what.
+pub(crate) fn rights_lie_in(tables: &BTreeSet<&'static str>) -> bool {
+    [<user::Entity as Tracked>::TABLE, <role_grant::Entity as Tracked>::TABLE]
+        .iter()
+        .any(|table| tables.contains(table))
 }
 
 pub(crate) mod user {
@@ -69,6 +78,7 @@ pub(crate) mod role_grant {
         pub from_on: NaiveDate,
         pub to_on: Option<NaiveDate>,
         pub granted_by: Option<OfficerId>,
+        pub revoked: bool,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -6,9 +6,9 @@ mod exports;
 mod model;
 mod queries;
 
-pub use actions::{add, grant, revoke};
+pub use actions::{add, grant, let_in, lock_out, revoke};
 pub(crate) use actions::{found, renew_keys, sample};
-pub(crate) use entity::tables;
+pub(crate) use entity::{rights_lie_in, tables};
 pub use exports::{Export, Sensitivity, log_export};
 pub use model::*;
 pub use queries::{audit, list};

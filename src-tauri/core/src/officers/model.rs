@@ -92,6 +92,26 @@ pub struct RevokeRole {
     pub version: i64,
 }
 
+/// Lock an officer out: the passphrase opens nothing any more.
+#[derive(Clone, Debug, Deserialize, JsonSchema, TS)]
+pub struct LockOut {
+    /// Whom.
+    pub officer: OfficerId,
+    /// Why, for the trail.
+    #[serde(default)]
+    #[ts(optional)]
+    pub reason: Option<String>,
+}
+
+/// Let an officer in again who was locked out.
+#[derive(Clone, Debug, Deserialize, JsonSchema, TS)]
+pub struct LetIn {
+    /// Whom.
+    pub officer: OfficerId,
+    /// A new first passphrase; the officer changes it.
+    pub passphrase: Passphrase,
+}
+
 /// A page of the trail.
 #[derive(Clone, Debug, Deserialize, JsonSchema, TS)]
 pub struct AuditFrom {

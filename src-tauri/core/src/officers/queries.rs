@@ -21,7 +21,11 @@ use crate::session::Session;
 pub(crate) async fn of(db: &Db, officer: OfficerId) -> Result<(String, String, Vec<Grant>)> {
     let row =
         user::Entity::find_by_id(officer).one(db.look()).await?.filter(|row| !row.locked).ok_or(Error::WrongKey)?;
-    let grants = role_grant::Entity::find().filter(role_grant::Column::AppUserId.eq(officer)).all(db.look()).await?;
+    let grants = role_grant::Entity::find()
+        .filter(role_grant::Column::AppUserId.eq(officer))
+        .filter(role_grant::Column::Revoked.eq(false))
+        .all(db.look())
+        .await?;
     let grants = grants
         .into_iter()
         .map(|grant| Grant { role: grant.role, scope: grant.unit_scope, from_on: grant.from_on, to_on: grant.to_on })
@@ -62,7 +66,12 @@ pub async fn list(session: &Session, _input: Nothing) -> Result<Vec<OfficerRow>>
         .all(session.look())
         .await?;
     let mut held: BTreeMap<OfficerId, Vec<GrantRow>> = BTreeMap::new();
-    for grant in role_grant::Entity::find().order_by_asc(role_grant::Column::FromOn).all(session.look()).await? {
+    for grant in role_grant::Entity::find()
+        .filter(role_grant::Column::Revoked.eq(false))
+        .order_by_asc(role_grant::Column::FromOn)
+        .all(session.look())
+        .await?
+    {
         held.entry(grant.app_user_id).or_default().push(GrantRow {
             id: grant.id,
             role: grant.role,

@@ -16,7 +16,7 @@ use super::tables::{Tracked, column, id_of, insert_rows, version_of};
 use crate::audit;
 use crate::compose;
 use crate::error::{Error, Result};
-use crate::ids::OpId;
+use crate::ids::{OfficerId, OpId};
 use crate::session::Session;
 
 /// Rows of one kind that wait to be written as one inverse.
@@ -46,6 +46,7 @@ pub struct Change<'s> {
     undoes: Option<Uuid>,
     undoable: bool,
     persons: BTreeSet<Uuid>,
+    tables: BTreeSet<&'static str>,
 }
 
 impl<'s> Change<'s> {
@@ -68,6 +69,7 @@ impl<'s> Change<'s> {
             undoes: None,
             undoable: true,
             persons: BTreeSet::new(),
+            tables: BTreeSet::new(),
         };
         change.write_op().await?;
         Ok(change)
@@ -114,6 +116,11 @@ impl<'s> Change<'s> {
     pub fn about_record(&mut self, table: &str, id: Uuid) {
         self.entry.entity = Some(table.to_owned());
         self.entry.entity_id = Some(id);
+    }
+
+    /// The trail learns an officer's signing key with this change.
+    pub fn makes_known(&mut self, officer: OfficerId, key: Vec<u8>) {
+        self.entry.new_key = Some((officer, key));
     }
 
     /// Say why, for the trail.
@@ -293,6 +300,7 @@ impl<'s> Change<'s> {
         images: Vec<Value>,
     ) -> Result<()> {
         self.rows += i64::try_from(ids.len()).unwrap_or(i64::MAX);
+        self.tables.insert(table);
         let full = self.pending.as_ref().is_some_and(|pending| {
             pending.table != table || pending.kind != kind || pending.ids.len() / 16 + ids.len() > CHUNK
         });
@@ -341,6 +349,7 @@ impl<'s> Change<'s> {
         let signer = audit::Signer { officer: self.session.officer(), keys: &self.session.desk().keys };
         audit::append(&self.transaction, &signer, self.now, std::mem::take(&mut self.entry)).await?;
         self.transaction.commit().await?;
+        compose::committed(self.session, &self.tables).await?;
         Ok(self.id)
     }
 }
