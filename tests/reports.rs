@@ -360,7 +360,7 @@ async fn counts_below_k_are_never_on_a_page_by_sex_s_01() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn reports_of_the_sample_are_written_in_both_languages_and_logged() {
+async fn s_05_s_06_reports_carry_values_and_nothing_unseen_in_both_languages_and_are_logged() {
     for on in databases() {
         let office = Office::closed(on).await;
         office
@@ -378,15 +378,25 @@ async fn reports_of_the_sample_are_written_in_both_languages_and_logged() {
                 let asked = json!({ "report": report, "locale": locale, "file": file, "contacts": contacts, "purpose": "確認" });
                 let written = union.ask("write", asked).await;
                 assert!(written["bytes"].as_u64().unwrap() > 5_000);
-                let mut archive = zip::ZipArchive::new(std::fs::File::open(&file).unwrap()).unwrap();
-                for at in 0..archive.len() {
-                    let mut part = archive.by_index(at).unwrap();
-                    let mut text = String::new();
-                    std::io::Read::read_to_string(&mut part, &mut text).unwrap();
+                for (name, text) in parts(&file) {
                     let keys = ["report.title", "report.note", "column.member", "enum."];
-                    for banned in ["<f>", "externalLink", "hyperlink", "state=\"hidden\""].into_iter().chain(keys) {
-                        assert!(!text.contains(banned), "{report} {locale}: {banned} in {}", part.name());
+                    let formulas = ["<f>", "<f ", "externalLink", "hyperlink"];
+                    let unseen = ["state=\"hidden\"", "veryHidden", "pivotCache", "<comment", "file:///", "/tmp/"];
+                    for banned in formulas.into_iter().chain(unseen).chain(keys) {
+                        assert!(!text.contains(banned), "{report} {locale}: {banned} in {name}");
                     }
+                    if name == "docProps/core.xml" {
+                        assert!(
+                            text.contains("<dc:creator>東都ものづくりユニオン（見本・架空）</dc:creator>"),
+                            "{text}"
+                        );
+                    }
+                    // What Excel needs to print, and no name for anything else.
+                    let named = text.matches("<definedName ").count();
+                    assert_eq!(
+                        named,
+                        text.matches("_xlnm.Print_").count() + text.matches("_xlnm._FilterDatabase").count()
+                    );
                 }
             }
         }
@@ -397,6 +407,43 @@ async fn reports_of_the_sample_are_written_in_both_languages_and_logged() {
         let left_behind =
             folder.filter(|entry| entry.as_ref().unwrap().file_name().to_string_lossy().starts_with(".kyojo-"));
         assert_eq!(left_behind.count(), 0, "no plain rows stay");
+    }
+}
+
+/// The parts of a workbook, by name.
+fn parts(file: &std::path::Path) -> Vec<(String, String)> {
+    let mut archive = zip::ZipArchive::new(std::fs::File::open(file).unwrap()).unwrap();
+    (0..archive.len())
+        .map(|at| {
+            let mut part = archive.by_index(at).unwrap();
+            let mut text = String::new();
+            std::io::Read::read_to_string(&mut part, &mut text).unwrap();
+            (part.name().to_owned(), text)
+        })
+        .collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn s_08_free_text_stays_out_of_what_goes_to_members() {
+    for on in databases() {
+        let union = Union::new(on, 300, 9).await;
+        let texts = ["備考に書いた相談の話", "脱退の理由の覚え書き"];
+        let someone = union.office.ask("members", "list", json!({ "limit": 1 })).await["rows"][0].clone();
+        let card = union.office.ask("members", "card", json!({ "person_id": someone["person_id"] })).await;
+        let leave = json!({
+            "membership_id": someone["membership_id"], "version": card["memberships"][0]["version"],
+            "end_reason": "resignation", "left_on": "2026-10-30", "received_on": "2026-10-30", "end_note": texts[1],
+        });
+        union.office.ask("members", "leave", leave).await;
+        let session = union.office.desk.session(Progress::silent()).unwrap();
+        session.db().run("UPDATE person SET remarks = $1", [texts[0].into()]).await.unwrap();
+        for report in ["meeting-pack", "R02"] {
+            let file = union.place(&format!("s08-{report}.xlsx"));
+            union.ask("write", json!({ "report": report, "file": file, "purpose": "確認" })).await;
+            for (name, text) in parts(&file) {
+                assert!(texts.iter().all(|free| !text.contains(free)), "{report}: {name}");
+            }
+        }
     }
 }
 

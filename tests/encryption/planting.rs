@@ -240,7 +240,9 @@ async fn desk_verbs(plan: &Plan<'_>, passphrase: &str) {
     plan.ask("desk", "undo", json!({})).await;
     plan.ask("desk", "redo", json!({})).await;
     let officer = json!({ "login": plan.letters(), "display_name": plan.text(), "passphrase": passphrase, "roles": ["executive"] });
-    plan.ask("officers", "add", officer).await;
+    let officer = plan.ask("officers", "add", officer).await;
+    plan.ask("officers", "lock_out", json!({ "officer": officer, "reason": plan.text() })).await;
+    plan.ask("officers", "let_in", json!({ "officer": officer, "passphrase": PASSPHRASES[2] })).await;
 }
 
 async fn organization_verbs(plan: &Plan<'_>) -> Value {
