@@ -173,8 +173,8 @@ pub struct ListMembers {
     pub find: Option<String>,
     #[arg(long, value_name = "CODE")]
     pub unit: Option<String>,
-    #[arg(long, value_name = "N", default_value_t = 100)]
-    pub limit: u32,
+    #[arg(long, value_name = "N")]
+    pub limit: Option<u32>,
 }
 
 /// Write the roster out.
@@ -235,7 +235,7 @@ pub struct Backup {
 #[derive(Debug, Args)]
 pub struct Restore {
     #[arg(value_name = "IN")]
-    pub from: PathBuf,
+    pub backup: PathBuf,
 }
 
 /// Change the own passphrase.

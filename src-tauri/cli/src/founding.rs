@@ -87,7 +87,12 @@ pub async fn passwd(access: &Access, line: &Passwd, screen: &Screen) -> Result<O
 pub async fn recover(access: &Access, line: &Recover, screen: &Screen) -> Result<Outcome> {
     let file = place(access)?;
     let code = passphrase::code(line.code_file.as_deref(), screen)?;
-    let passphrase = passphrase::new(access.passphrase_file.as_deref(), "KYOJO_PASSPHRASE", screen)?;
+    // The new passphrase has its own variable; the one of every other line is taken where that is not set.
+    let variable = ["KYOJO_NEW_PASSPHRASE", "KYOJO_PASSPHRASE"]
+        .into_iter()
+        .find(|name| std::env::var_os(name).is_some())
+        .unwrap_or("KYOJO_NEW_PASSPHRASE");
+    let passphrase = passphrase::new(access.passphrase_file.as_deref(), variable, screen)?;
     let door = Door::closed(access, screen).await?;
     let input = json!({ "file": file, "code": code.expose_secret(), "login": access.login, "passphrase": passphrase.expose_secret() });
     let status = door.ask("desk", "recover", input).await?;

@@ -22,7 +22,7 @@ pub async fn backup(access: &Access, line: &Backup, screen: &Screen) -> Result<O
 pub async fn restore(access: &Access, line: &Restore, screen: &Screen) -> Result<Outcome> {
     let to = place(access)?;
     let door = Door::closed(access, screen).await?;
-    let done = door.ask("desk", "restore", json!({ "from": line.from, "to": to })).await?;
+    let done = door.ask("desk", "restore", json!({ "from": line.backup, "to": to })).await?;
     screen.result(&done, || {
         vec![screen.sentence("desk.restore.done", &json!({ "name": done.get("name"), "at": done.get("made_at") }))]
     })?;

@@ -16,6 +16,9 @@ use crate::stop::{Outcome, Result, Stop};
 
 /// `import members`: read a file into the roster. Rejected rows end with 3 and can be written out to be mended.
 pub async fn import(access: &Access, line: &ImportMembers, screen: &Screen) -> Result<Outcome> {
+    if let Some(out) = line.rejects.as_deref().filter(|_| !line.dry_run) {
+        can_be_written(out)?;
+    }
     let mapping = line.mapping.as_deref().map(json_file).transpose()?;
     let password = line.password_file.as_deref().map(passphrase::of_file).transpose()?;
     let input = json!({
@@ -39,6 +42,9 @@ pub async fn import(access: &Access, line: &ImportMembers, screen: &Screen) -> R
             "rejected": done.get("rejected"),
             "problems": done.get("problems"),
         });
+        if done.get("remembered") == Some(&Value::Bool(true)) && !screen.json {
+            screen.remark(screen.word("cli.import.remembered"));
+        }
         for problem in done.get("problems").and_then(Value::as_array).into_iter().flatten() {
             if !screen.json {
                 screen.remark(&finding(screen, problem));
@@ -60,6 +66,19 @@ pub async fn import(access: &Access, line: &ImportMembers, screen: &Screen) -> R
         Ok(if rejected > 0 { Outcome::SomeRejected } else { Outcome::Done })
     })
     .await
+}
+
+/// Asked before anything is read in: an import that was done must not end as one that failed.
+fn can_be_written(out: &Path) -> Result<()> {
+    if !out.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx")) {
+        return Err(Error::invalid("file", "file_kind").into());
+    }
+    let folder = out.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
+    if !folder.is_dir() {
+        return Err(Error::File { code: "folder_missing", name: folder.display().to_string() }.into());
+    }
+    tempfile::Builder::new().prefix(".kyojo-").tempfile_in(folder).map(drop).map_err(|error| Error::io(&error, out))?;
+    Ok(())
 }
 
 fn counts(screen: &Screen, answer: &Value, dry_run: bool) -> Vec<String> {
@@ -88,7 +107,7 @@ pub async fn list(access: &Access, line: &ListMembers, screen: &Screen) -> Resul
     within(access, screen, async |door: &Door<'_>| {
         let unit = unit(door, line.unit.as_deref(), line.as_of).await?;
         let filter = json!({ "as_of": line.as_of, "find": line.find, "unit_id": unit });
-        let rows = pages(door, "members", "list", filter, "after", line.limit).await?;
+        let rows = pages(door, "members", "list", filter, "after", line.limit.unwrap_or(u32::MAX)).await?;
         screen.result(&rows, || {
             let head = [
                 "column.member_no",
@@ -142,7 +161,7 @@ async fn unit(
 pub async fn export(access: &Access, line: &ExportMembers, screen: &Screen) -> Result<Outcome> {
     let purpose =
         line.purpose.as_deref().filter(|purpose| !purpose.trim().is_empty()).ok_or(Stop::usage("cli.no_purpose"))?;
-    let password = password(screen, line.protect_with.as_deref())?;
+    let password = line.protect_with.as_deref().map(passphrase::of_file).transpose()?;
     let input = json!({
         "file": line.out,
         "filter": { "as_of": line.as_of },
@@ -154,6 +173,7 @@ pub async fn export(access: &Access, line: &ExportMembers, screen: &Screen) -> R
     });
     within(access, screen, async |door: &Door<'_>| {
         let done = door.ask("members", "export_roster", input).await?;
+        say_plain(screen, password.is_none());
         written(screen, &done)?;
         Ok(Outcome::Done)
     })
@@ -174,10 +194,7 @@ pub async fn report(access: &Access, line: &Report, screen: &Screen) -> Result<O
         if personal && purpose.is_empty() {
             return Err(Stop::usage("cli.no_purpose"));
         }
-        let password = match (&line.protect_with, personal) {
-            (None, false) => None,
-            (file, _) => password(screen, file.as_deref())?,
-        };
+        let password = line.protect_with.as_deref().map(passphrase::of_file).transpose()?;
         let input = json!({
             "report": line.name,
             "file": line.out,
@@ -190,20 +207,17 @@ pub async fn report(access: &Access, line: &Report, screen: &Screen) -> Result<O
             "recipient": line.recipient,
         });
         let done = door.ask("reports", "write", input).await?;
+        say_plain(screen, personal && password.is_none());
         written(screen, &done)?;
         Ok(Outcome::Done)
     })
     .await
 }
 
-/// The password of a file with personal data; without one it is plain, and that is said.
-fn password(screen: &Screen, file: Option<&Path>) -> Result<Option<secrecy::SecretString>> {
-    match file {
-        Some(file) => passphrase::of_file(file).map(Some),
-        None => {
-            screen.remark(screen.word("cli.plain"));
-            Ok(None)
-        }
+/// A file with personal data was written without a password, and that is said.
+fn say_plain(screen: &Screen, plain: bool) {
+    if plain {
+        screen.remark(screen.word("cli.plain"));
     }
 }
 

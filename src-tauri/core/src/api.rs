@@ -121,13 +121,16 @@ macro_rules! api {
     };
 }
 
-/// An input; `null` stands for no fields.
+/// An input; `null` stands for no fields. A field that the verb does not know is refused: a mistyped one would be ignored,
+/// and something else be done than was asked.
 fn read<T: serde::de::DeserializeOwned>(input: Value) -> Result<T> {
+    let malformed =
+        |detail: String| Error::Refused { code: "input_malformed", about: serde_json::json!({ "detail": detail }) };
     let input = if input.is_null() { serde_json::json!({}) } else { input };
-    serde_json::from_value(input).map_err(|error| Error::Refused {
-        code: "input_malformed",
-        about: serde_json::json!({ "detail": error.to_string() }),
-    })
+    let mut unknown = Vec::new();
+    let read = serde_ignored::deserialize(input, |path| unknown.push(path.to_string()));
+    let read = read.map_err(|error: serde_json::Error| malformed(error.to_string()))?;
+    if unknown.is_empty() { Ok(read) } else { Err(malformed(format!("unknown field: {}", unknown.join(", ")))) }
 }
 
 api! {

@@ -142,5 +142,6 @@ pub async fn sample(session: &Session, input: &desk::CreateSample) -> Result<()>
     let counts = members::sample(&mut change, &session.progress, &union, dice.clone(), members).await?;
     organizations::sample_headcounts(&mut change, &union, &counts, &mut dice).await?;
     change.done(json!({ "members": members, "seed": input.size.seed })).await?;
-    officers::sample(session, &input.passphrase, union.branches.first().map(|branch| branch.id)).await
+    let (branch, workplace) = (union.branches.first(), union.workplaces.first());
+    officers::sample(session, &input.passphrase, branch.map(|unit| unit.id), workplace.map(|unit| unit.id)).await
 }

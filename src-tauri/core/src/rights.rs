@@ -76,8 +76,10 @@ pub enum Right {
     SeeUnits,
     /// Change units, employers, headcounts.
     ChangeUnits,
-    /// See members' names and membership.
+    /// See members' names, and in which unit they are.
     SeeNames,
+    /// See what stands beside the name in the roster: numbers, dates, employment.
+    SeeDetails,
     /// See contacts, birth dates and the whole card.
     SeeCards,
     /// Add, correct, move and end memberships.
@@ -117,7 +119,7 @@ pub struct Grant {
 pub fn carries(role: Role, right: Right) -> bool {
     use Right::{
         Anyone, Backup, ChangeRoster, ChangeUnits, ExportNames, ImportRoster, ManageOfficers, Officer, SeeAudit,
-        SeeCards, SeeCounts, SeeNames, SeeOfficers, SeeUnits, Settings,
+        SeeCards, SeeCounts, SeeDetails, SeeNames, SeeOfficers, SeeUnits, Settings,
     };
     match right {
         Anyone | Officer | SeeUnits => true,
@@ -127,6 +129,7 @@ pub fn carries(role: Role, right: Right) -> bool {
         SeeAudit => matches!(role, Role::Admin | Role::Dpo | Role::Auditor | Role::GeneralSecretary),
         ChangeUnits | ImportRoster => role == Role::GeneralSecretary,
         SeeNames => matches!(role, Role::GeneralSecretary | Role::Executive | Role::BranchOfficer | Role::WorkplaceRep),
+        SeeDetails => matches!(role, Role::GeneralSecretary | Role::Executive | Role::BranchOfficer),
         SeeCards | ChangeRoster | ExportNames => matches!(role, Role::GeneralSecretary | Role::BranchOfficer),
         SeeCounts => matches!(role, Role::GeneralSecretary | Role::Executive | Role::BranchOfficer | Role::Viewer),
     }

@@ -1327,6 +1327,10 @@ unchanged: number,
  */
 rejected: number, 
 /**
+ * The mapping was the one used before for a file with these headers.
+ */
+remembered: boolean, 
+/**
  * Findings in the order of the file; all errors, and the first thousand warnings.
  */
 problems: Array<Problem>, };
@@ -2250,6 +2254,10 @@ file_hash: string,
  * Format and encoding found.
  */
 encoding: string, 
+/**
+ * The mapping is the one used before for a file with these headers.
+ */
+remembered: boolean, 
 /**
  * What the officer should know before believing the file.
  */

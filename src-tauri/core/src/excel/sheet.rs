@@ -104,12 +104,18 @@ pub(super) fn write(
         let room = f64::from(room_high) / shrink;
         break_before_charts(sheet, &breaks, room)?;
     }
-    if let ([place], Some(table)) = (places.as_slice(), page.tables().next()) {
-        if table.rows.len() > LONG_TABLE {
+    match (places.as_slice(), page.tables().next()) {
+        ([place], Some(table)) if table.rows.len() > LONG_TABLE || !covered => {
             paper::repeat_and_freeze(sheet, place.head)?;
-        } else if !covered {
-            sheet.set_freeze_panes(place.head + 1, 0)?;
         }
+        ([place], Some(_)) => {
+            sheet.set_repeat_rows(place.head, place.head)?;
+        }
+        // Several tables have several headers: every page repeats what the sheet is about.
+        ([_, _, ..], _) => {
+            sheet.set_repeat_rows(0, 1)?;
+        }
+        _ => {}
     }
     Ok(())
 }

@@ -23,7 +23,8 @@ const EMPLOYMENT_TYPES: Codes = Codes {
 const CATEGORIES: Codes =
     Codes { name: "category", values: &["regular", "associate", "special", "alumni", "supporter"] };
 const FULLTIME_KINDS: Codes = Codes { name: "fulltime_kind", values: &["none", "on_roll", "off_roll", "staff"] };
-const STATUSES: Codes =
+/// State of a membership, as a column says it.
+pub(crate) const STATUSES: Codes =
     Codes { name: "status", values: &["applied", "active", "suspended", "ended", "rejected", "withdrawn"] };
 const DUES_KINDS: Codes = Codes { name: "dues_kind", values: &["full", "reduced", "exempt", "direct"] };
 const CHECKOFFS: Codes = Codes { name: "checkoff_status", values: &["none", "mandated", "stopped"] };
@@ -123,6 +124,7 @@ pub(crate) const COLUMNS: &[Column<Line>] = &[
             "会員番号",
             "会員No",
             "組合員証番号",
+            "組合員証No",
             "Member No"
         ]
     ),
@@ -191,7 +193,10 @@ pub(crate) const COLUMNS: &[Column<Line>] = &[
     ),
     words!(former_name, Text, 12, ["旧氏", "旧姓(旧氏)", "旧氏名", "旧名"]),
     code!(gender, GENDERS, 6, of::<Gender>, ["男女", "男女別", "男女区分", "性", "Sex", "Gender"]),
-    day!(birth_on, ["生年月日(西暦)", "生年月日(和暦)", "誕生日", "生年", "Date of birth", "Birthday"]),
+    day!(
+        birth_on,
+        ["生年月日(西暦)", "生年月日(和暦)", "ご生年月日", "誕生日", "お誕生日", "生年", "Date of birth", "Birthday"]
+    ),
     words!(employer, Text, 24, ["会社名", "勤務先", "所属会社", "雇用主", "企業名", "法人名", "Employer", "Company"]),
     words!(
         worksite,
@@ -203,7 +208,23 @@ pub(crate) const COLUMNS: &[Column<Line>] = &[
         department,
         Text,
         20,
-        ["部署名", "所属", "所属部署", "所属部署名", "所属名", "部門", "部門名", "部課", "部課名", "課", "Department"]
+        [
+            "部署名",
+            "部",
+            "配属",
+            "配属先",
+            "配属部署",
+            "所属",
+            "所属部署",
+            "所属部署名",
+            "所属名",
+            "部門",
+            "部門名",
+            "部課",
+            "部課名",
+            "課",
+            "Department"
+        ]
     ),
     words!(job_title, Text, 14, ["職務", "職名", "担当職務", "Job title"]),
     code!(
@@ -214,11 +235,29 @@ pub(crate) const COLUMNS: &[Column<Line>] = &[
         ["雇用区分", "社員区分", "従業員区分", "契約形態", "契約区分", "勤務形態"]
     ),
     words!(grade, Text, 10, ["資格", "等級", "職能等級", "職級", "グレード", "Grade"]),
-    day!(hired_on, ["入社日", "入社年月", "採用日", "採用年月日", "雇入年月日", "雇入日", "就職年月日"]),
+    day!(
+        hired_on,
+        [
+            "入社",
+            "入社日",
+            "入職日",
+            "入職年月日",
+            "雇用日",
+            "雇用年月日",
+            "入社年月",
+            "採用日",
+            "採用年月日",
+            "雇入年月日",
+            "雇入日",
+            "就職年月日"
+        ]
+    ),
     day!(
         joined_on,
         [
+            "加入",
             "加入日",
+            "組合加入",
             "組合加入日",
             "組合加入年月日",
             "加入年月",
@@ -334,6 +373,11 @@ pub(crate) const COLUMNS: &[Column<Line>] = &[
             "組合脱退年月日",
             "退職日",
             "退職年月日",
+            "退社日",
+            "退社年月日",
+            "離職日",
+            "離職年月日",
+            "資格喪失日",
             "資格喪失年月日"
         ]
     ),
@@ -353,6 +397,8 @@ pub(crate) const WHOLE_NAMES: [(&str, &[&str]); 2] = [
         "name",
         &[
             "名前",
+            "お名前",
+            "ご氏名",
             "氏名(漢字)",
             "漢字氏名",
             "姓名",
@@ -384,6 +430,8 @@ pub(crate) const WHOLE_NAMES: [(&str, &[&str]); 2] = [
             "氏名(フリガナ)",
             "社員名カナ",
             "カナ名前",
+            "シメイ",
+            "氏名ヨミ",
             "Kana",
         ],
     ),

@@ -267,11 +267,16 @@ pub(crate) async fn sample(
     session: &Session,
     passphrase: &desk::Passphrase,
     branch: Option<crate::ids::UnitId>,
+    workplace: Option<crate::ids::UnitId>,
 ) -> Result<()> {
     for role in <Role as sea_orm::Iterable>::iter().filter(|role| *role != Role::Admin) {
         let login =
             serde_json::to_value(role).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default();
-        let scope = if matches!(role, Role::BranchOfficer | Role::WorkplaceRep) { branch } else { None };
+        let scope = match role {
+            Role::BranchOfficer => branch,
+            Role::WorkplaceRep => workplace,
+            _ => None,
+        };
         let key = format!("enum.role.{login}");
         let word = crate::labels::word(crate::labels::Locale::Ja, &key);
         let display_name = format!("見本 {word}（架空）");

@@ -70,6 +70,21 @@ pub async fn history(on: &impl ConnectionTrait, before: Option<OpId>, limit: u64
     Ok(rows.collect())
 }
 
+/// Whether an op is in force: done, or taken back and done again.
+///
+/// # Errors
+/// What the database answers.
+pub async fn in_force(on: &impl ConnectionTrait, id: OpId) -> Result<bool> {
+    let mut next = Some(id.0);
+    let mut force = false;
+    while let Some(id) = next {
+        let Some(model) = op::Entity::find_by_id(id).one(on).await? else { return Ok(false) };
+        force = model.kind != "undone";
+        next = model.undone_by;
+    }
+    Ok(force)
+}
+
 /// The op that `undo` (or `redo`) without a name would take: the officer's newest one in force.
 ///
 /// # Errors

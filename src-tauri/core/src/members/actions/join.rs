@@ -7,7 +7,8 @@ use serde_json::{Value, json};
 
 use super::super::entity::{employment, membership, membership_event, person, unit_assignment};
 use super::super::model::{
-    AddMember, Added, Approve, CheckoffStatus, DuesKind, EmploymentDraft, EventKind, Likeness, Reject, Status,
+    AddMember, Added, Approve, CheckoffStatus, DuesKind, EmploymentDraft, EndReason, EventKind, Likeness, Reject,
+    Status,
 };
 use super::super::queries::{Scope, likenesses, next_member_no, scope};
 use super::write::{checked, event_row, kept, name_of, new_person, next_search_no};
@@ -132,6 +133,14 @@ async fn enter(session: &Session, input: AddMember, verb: &'static str) -> Resul
     }
     let (person_id, name) = match input.rejoins {
         Some(id) => {
+            let ended = membership::Entity::find()
+                .filter(membership::Column::PersonId.eq(id))
+                .filter(membership::Column::LeftOn.gte(input.joined_on))
+                .one(change.on())
+                .await?;
+            if let Some(ended) = ended.filter(|row| row.end_reason != Some(EndReason::EntryError)) {
+                return Err(Error::refused("rejoin_overlaps", json!({ "left_on": ended.left_on })));
+            }
             let row =
                 person::Entity::find_by_id(id).one(change.on()).await?.ok_or(Error::Missing { what: "person" })?;
             (id, name_of(&row))

@@ -67,11 +67,12 @@ pub(super) fn judge(
     places: &Places,
     as_of: NaiveDate,
     from: &dyn Fn(&str) -> String,
+    overwrites: &dyn Fn(&str) -> bool,
 ) -> Judged {
     let does = if draft.is_refused() {
         Does::Refused
     } else {
-        let mut judge = Judge { draft: &mut draft, placed, places, as_of, from };
+        let mut judge = Judge { draft: &mut draft, placed, places, as_of, from, overwrites };
         judge.does(who, stored)
     };
     let does = if draft.is_refused() { Does::Refused } else { does };
@@ -84,6 +85,8 @@ struct Judge<'j> {
     places: &'j Places,
     as_of: NaiveDate,
     from: &'j dyn Fn(&str) -> String,
+    /// Whether the mapping lets a column write over what is stored.
+    overwrites: &'j dyn Fn(&str) -> bool,
 }
 
 impl Judge<'_> {
@@ -102,7 +105,7 @@ impl Judge<'_> {
     }
 
     fn does(&mut self, who: Who, stored: &HashMap<PersonId, Stored>) -> Does {
-        self.ends();
+        self.ends(who.person().is_some_and(|person| stored.contains_key(&person)));
         if self.draft.is_refused() {
             return Does::Refused;
         }
@@ -121,9 +124,13 @@ impl Judge<'_> {
             let same_end = self.draft.gives("left_on")
                 && self.draft.line.left_on == known.line.left_on
                 && known.status == Status::Ended;
-            if !same_end {
+            // A list of a day on which the membership was still in force says nothing of its end.
+            let in_force = !self.draft.gives("left_on")
+                && known.line.joined_on.is_some_and(|joined| joined <= self.as_of)
+                && known.line.left_on.is_some_and(|left| left >= self.as_of);
+            if !same_end && !in_force {
                 return match who {
-                    Who::Decided(_) if number.is_none() || other_number => self.adds(Some(person)),
+                    Who::Decided(_) if number.is_none() || other_number => self.joins_again(person, known),
                     Who::Decided(_) => self.refuse("member_no", "member_no_taken", number),
                     _ => self.refuse("member_no", "membership_ended", known.line.member_no.clone()),
                 };
@@ -136,8 +143,35 @@ impl Judge<'_> {
         self.changes(known)
     }
 
-    /// An end needs its day and its reason, and some ends are made by hand.
-    fn ends(&mut self) {
+    /// Who joins again does so after the last membership; the first day of that one says nothing new.
+    fn joins_again(&mut self, person: PersonId, known: &Stored) -> Does {
+        let ended = known.line.left_on;
+        if let (Some(joined), Some(ended)) = (self.draft.line.joined_on, ended)
+            && joined <= ended
+        {
+            let first = ended.succ_opt().map_or(self.as_of, |next| next.max(self.as_of));
+            self.note("joined_on", "rejoined_on_list_day", Severity::Warning, joined.to_string());
+            self.draft.line.joined_on = Some(first);
+        }
+        self.adds(Some(person))
+    }
+
+    /// An end needs its day and its reason, and some ends are made by hand. Of a member the row may leave the end open; a new
+    /// person whom the file calls gone would be counted from now on, and is rejected.
+    fn ends(&mut self, is_known: bool) {
+        let open = if is_known { Severity::Warning } else { Severity::Error };
+        if let Some(words) = self.draft.gone.take() {
+            self.note("end_reason", "end_incomplete", open, words);
+        }
+        if let (Some(day), None, Some(reason)) =
+            (self.draft.line.left_on, self.draft.line.end_reason, self.draft.ends_by)
+            && let Some(at) = place("end_reason")
+            && let Some(put) = COLUMNS.get(at).and_then(|column| column.put)
+            && put(&mut self.draft.line, Cell::Code(reason.to_owned())).is_ok()
+        {
+            self.draft.given |= 1 << at;
+            self.note("left_on", "end_reason_taken", Severity::Warning, day.to_string());
+        }
         let (left, reason) = (self.draft.line.left_on, self.draft.line.end_reason);
         let drop = |judge: &mut Self| {
             for name in ["left_on", "end_reason"] {
@@ -156,11 +190,11 @@ impl Judge<'_> {
             }
             (Some(_), Some(_)) | (None, None) => {}
             (Some(day), None) => {
-                self.note("left_on", "end_incomplete", Severity::Warning, day.to_string());
+                self.note("left_on", "end_incomplete", open, day.to_string());
                 drop(self);
             }
             (None, Some(_)) => {
-                self.note("end_reason", "end_incomplete", Severity::Warning, String::new());
+                self.note("end_reason", "end_incomplete", open, String::new());
                 drop(self);
             }
         }
@@ -208,15 +242,23 @@ impl Judge<'_> {
             return Does::Refused;
         }
         let mut changed: Vec<usize> = Vec::new();
+        let mut kept: Vec<(&str, &'static str, String)> = Vec::new();
         for (at, column) in COLUMNS.iter().enumerate() {
             if self.draft.given & (1 << at) == 0 || column.put.is_none() {
                 continue;
             }
             let (old, new) = ((column.get)(&before), (column.get)(&after));
             let keeps = new == Cell::Empty && NEVER_BLANK.contains(&column.name);
-            if old != new && !keeps && !same(column.name, &old, &new) {
-                changed.push(at);
+            if old == new || keeps || same(column.name, &old, &new) {
+                continue;
             }
+            match self.kept_as_stored(column.name, &old, &new) {
+                Some(code) => kept.push((column.name, code, written(&new))),
+                None => changed.push(at),
+            }
+        }
+        for (name, code, raw) in kept {
+            self.note(name, code, Severity::Warning, raw);
         }
         if ended {
             changed.retain(|at| {
@@ -240,6 +282,16 @@ impl Judge<'_> {
         let mut known = known.clone();
         known.line = before;
         if changed.is_empty() { Does::Nothing } else { Does::Changes(Box::new(known), changed) }
+    }
+
+    /// What a file may not change by itself: numbers that only lack their zeros, and the first day of membership, which is
+    /// corrected by hand (settled) unless the mapping says to write over it.
+    fn kept_as_stored(&self, name: &str, old: &Cell, new: &Cell) -> Option<&'static str> {
+        match (name, old, new) {
+            ("employee_no", Cell::Id(old), Cell::Id(new)) if lacks_zeros(new, old) => Some("zeros_kept"),
+            ("joined_on", Cell::Date(_), Cell::Date(_)) if !(self.overwrites)("joined_on") => Some("join_date_differs"),
+            _ => None,
+        }
     }
 
     /// The names of employer, worksite and unit of a stored line.
@@ -289,6 +341,15 @@ impl Judge<'_> {
             after.end_reason = before.end_reason;
         }
     }
+}
+
+/// Whether a number is another one without its leading zeros.
+pub(super) fn lacks_zeros(short: &str, whole: &str) -> bool {
+    short.len() < whole.len() && !short.is_empty() && whole.trim_start_matches('0') == short
+}
+
+fn written(cell: &Cell) -> String {
+    crate::members::sheet::shown(cell, None, crate::labels::Locale::Ja)
 }
 
 /// Whether two values mean the same although they are written otherwise.

@@ -1,15 +1,19 @@
 //! Which column of the file is which of ours: chosen by the officer, remembered from the last file with these headers, or
 //! guessed from the words.
 
+mod samples;
+
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::LazyLock;
 
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
+use self::samples::samples;
 use super::header::Header;
 use super::read::{Look, Looked, Taken};
 use crate::error::{Error, FieldProblem, Result};
 use crate::excel::cell::Kind;
+use crate::ids::OpId;
 use crate::labels::{Locale, word};
 use crate::members::entity::import_batch;
 use crate::members::model::{ColumnGuess, ColumnMapping, Mapping, RosterFile};
@@ -154,6 +158,10 @@ pub(super) struct Source {
     pub forbidden: bool,
     /// Width that its numbers have, where some are shorter.
     pub width: Option<usize>,
+    /// Its days are those on which membership was lost (資格喪失日): the day before was the last one.
+    pub loss: bool,
+    /// Why a membership ended, as the header of its last day says: 退職日, 脱退日.
+    pub ends_by: Option<&'static str>,
 }
 
 /// How a file is read: sheets, columns, decisions.
@@ -169,6 +177,10 @@ pub(super) struct Plan {
     pub mapping: Mapping,
     /// Fingerprint of the headers.
     pub fingerprint: String,
+    /// The mapping is the one of an earlier file with these headers.
+    pub remembered: bool,
+    /// Columns that a mapping names and the file lacks.
+    pub lacking: Vec<String>,
 }
 
 /// Whether a folded header names something that we know.
@@ -189,17 +201,23 @@ fn fingerprint(sheets: &[&Looked]) -> String {
     crate::vault::text_hash(&keys.into_iter().collect::<Vec<_>>().join("\n"))
 }
 
-/// The mapping of the last import of a file with these headers.
+/// The mapping of the last import of a file with these headers; one that was taken back is forgotten with it.
 async fn remembered(on: &impl ConnectionTrait, fingerprint: &str) -> Result<Option<Mapping>> {
-    let found: Option<String> = import_batch::Entity::find()
+    let found: Vec<(OpId, String)> = import_batch::Entity::find()
         .filter(import_batch::Column::Fingerprint.eq(fingerprint))
         .order_by_desc(import_batch::Column::Id)
         .select_only()
-        .column(import_batch::Column::Mapping)
+        .columns([import_batch::Column::OpId, import_batch::Column::Mapping])
+        .limit(20)
         .into_tuple()
-        .one(on)
+        .all(on)
         .await?;
-    Ok(found.and_then(|text| serde_json::from_str(&text).ok()))
+    for (op, text) in found {
+        if crate::ops::in_force(on, op).await? {
+            return Ok(serde_json::from_str(&text).ok());
+        }
+    }
+    Ok(None)
 }
 
 /// Sheets to read: those that were named, else every visible one that looks like the roster.
@@ -270,7 +288,15 @@ pub(super) async fn plan(
             guess.confidence = alone.confidence;
         }
     }
-    let mut plan = Plan { sheets: Vec::new(), columns: Vec::new(), guesses: Vec::new(), mapping: asked, fingerprint };
+    let lacking = asked
+        .columns
+        .iter()
+        .filter(|column| column.to.is_some() && !headers.iter().any(|header| header.from == column.from))
+        .map(|column| column.from.clone())
+        .collect();
+    let remembered = before.is_some();
+    let (sheets, columns, guesses) = (Vec::new(), Vec::new(), Vec::new());
+    let mut plan = Plan { sheets, columns, guesses, mapping: asked, fingerprint, remembered, lacking };
     if let Some(before) = before {
         plan.mapping =
             Mapping { sheet: plan.mapping.sheet, header_row: plan.mapping.header_row, columns: Vec::new(), ..before };
@@ -282,7 +308,7 @@ pub(super) async fn plan(
         plan.sheets.push(Taken { name: sheet.head.name.clone(), layout: layout.clone(), fill_down });
         plan.columns.push(columns);
     }
-    sheets_as_branches(&mut plan, units);
+    sheets_as_branches(&mut plan, look.sheets.len(), units);
     plan.guesses = draft.guesses;
     plan.mapping.columns = plan
         .guesses
@@ -297,12 +323,11 @@ pub(super) async fn plan(
     Ok(plan)
 }
 
-/// Several sheets named after branches: the sheet says the branch where no column does.
-fn sheets_as_branches(plan: &mut Plan, units: &dyn Fn(&str) -> bool) {
+/// Of several sheets named after branches the sheet says the branch where no column does, also where only one is read.
+fn sheets_as_branches(plan: &mut Plan, sheets: usize, units: &dyn Fn(&str) -> bool) {
     let has =
         plan.columns.iter().flatten().any(|column| matches!(column.to, Some(target) if target.name() == "branch"));
-    let named = plan.sheets.len() > 1
-        && plan.sheets.iter().all(|sheet| units(&sheet.name) || sheet.name.trim().ends_with("支部"));
+    let named = sheets > 1 && plan.sheets.iter().all(|sheet| units(&sheet.name) || sheet.name.trim().ends_with("支部"));
     if !has && named && !plan.mapping.defaults.contains_key("branch") {
         plan.mapping.defaults.insert("branch".into(), SHEET.into());
     }
@@ -409,14 +434,9 @@ impl Draft {
             }
         }
         self.prefer_parts(&mut settled);
-        let ends = self.taken.keys().any(|target| target.name() == "left_on")
-            && !self.taken.keys().any(|target| target.name() == "end_reason");
+        self.reading_beside_a_whole_name(headers, &mut settled);
         for header in headers {
-            let (mut to, mut confidence) = settled.get(&header.from).copied().unwrap_or((None, "not_ours"));
-            // What 状態 says beyond an end of membership has no place yet.
-            if to == Some(Target::State) && !matches!(confidence, "chosen" | "remembered") {
-                (to, confidence) = if ends { (to, "maybe") } else { (None, "later") };
-            }
+            let (to, confidence) = settled.get(&header.from).copied().unwrap_or((None, "not_ours"));
             let to = to.map(|target| target.name().to_owned());
             self.guesses.push(ColumnGuess {
                 from: header.from.clone(),
@@ -459,6 +479,28 @@ impl Draft {
         }
     }
 
+    /// カナ名 alone beside 氏名 is the reading of the whole name, not of the given name.
+    fn reading_beside_a_whole_name(
+        &mut self,
+        headers: &[Header],
+        settled: &mut HashMap<String, (Option<Target>, &'static str)>,
+    ) {
+        let (Some(family), Some(given)) = (Target::of("family_kana"), Target::of("given_kana")) else { return };
+        let alone = self.taken.contains_key(&Target::Name)
+            && !self.taken.contains_key(&family)
+            && !self.taken.contains_key(&Target::Kana);
+        let Some(from) = self.taken.get(&given).filter(|_| alone).cloned() else { return };
+        let meant = headers.iter().find(|header| header.from == from);
+        if meant.is_some_and(|header| {
+            header.keys.iter().any(|key| ["カナ名", "名カナ", "フリガナ名"].contains(&key.as_str()))
+        }) && settled.get(&from).is_some_and(|(_, confidence)| matches!(*confidence, "sure" | "maybe"))
+        {
+            self.taken.remove(&given);
+            self.taken.insert(Target::Kana, from.clone());
+            settled.insert(from, (Some(Target::Kana), "maybe"));
+        }
+    }
+
     /// A column of a sheet, as it was decided.
     fn source(&self, header: &Header, sheet: &Looked) -> Option<Source> {
         let guess = self.guesses.iter().find(|guess| guess.from == header.from)?;
@@ -477,8 +519,24 @@ impl Draft {
             transform,
             forbidden: guess.confidence == "forbidden",
             width,
+            loss: to.is_some_and(|to| to.name() == "left_on")
+                && header.keys.iter().any(|key| key.starts_with("資格喪失")),
+            ends_by: to.filter(|to| to.name() == "left_on").and_then(|_| ends_by(header)),
         })
     }
+}
+
+/// Why a membership ends on the days of a column, where its header says so.
+fn ends_by(header: &Header) -> Option<&'static str> {
+    const REASONS: [(&str, &str); 6] = [
+        ("退職", "employment_end"),
+        ("退社", "employment_end"),
+        ("離職", "employment_end"),
+        ("脱退", "resignation"),
+        ("組合脱退", "resignation"),
+        ("退会", "resignation"),
+    ];
+    REASONS.iter().find(|(word, _)| header.keys.iter().any(|key| key.starts_with(word))).map(|(_, reason)| *reason)
 }
 
 /// The width of a column's numbers, where some lost their zeros.
@@ -510,79 +568,5 @@ fn begins(key: &str) -> Option<Target> {
     KNOWN.get(longest).copied()
 }
 
-/// Values to show beside each column, and what is done with them.
-fn samples(plan: &mut Plan, chosen: &[&Looked]) {
-    for guess in &mut plan.guesses {
-        if guess.confidence == "forbidden" {
-            continue;
-        }
-        let mut transforms: BTreeSet<String> = BTreeSet::new();
-        for (sheet, columns) in chosen.iter().zip(&plan.columns) {
-            let Some(source) = columns.iter().find(|source| source.from == guess.from) else { continue };
-            let values = sheet.rows.iter().filter_map(|row| row.cells.get(source.at)).filter(|cell| !cell.is_blank());
-            for value in values.take(200) {
-                let shown = value.shown();
-                if let Some(target) = source.to {
-                    transforms.extend(transform_of(target.kind(), value, &shown).map(str::to_owned));
-                }
-                if guess.samples.len() < 3 && !guess.samples.contains(&shown) {
-                    guess.samples.push(shown.chars().take(60).collect());
-                }
-            }
-            if matches!(source.to, Some(Target::Name | Target::Kana)) || source.transform.split {
-                transforms.insert("split_name".into());
-            }
-            if let Some(width) = source.transform.pad {
-                transforms.insert(format!("pad:{width}"));
-            } else if let Some(width) = source.width.filter(|_| source.to.is_some()) {
-                transforms.insert(format!("propose_pad:{width}"));
-            }
-            if source.transform.overwrite {
-                transforms.insert("overwrite".into());
-            }
-            if source.transform.fill_down {
-                transforms.insert("fill_down".into());
-            }
-        }
-        guess.transforms = transforms.into_iter().collect();
-    }
-}
-
-fn transform_of(kind: Kind, cell: &crate::excel::read::Cell, shown: &str) -> Option<&'static str> {
-    use crate::excel::read::Cell;
-    match (kind, cell) {
-        (Kind::Date, Cell::Number(_)) => Some("serial"),
-        (Kind::Date, Cell::Text(text)) => {
-            let folded = text.trim_start();
-            let era = folded.chars().next().is_some_and(|c| {
-                matches!(
-                    c,
-                    '明' | '大'
-                        | '昭'
-                        | '平'
-                        | '令'
-                        | 'M'
-                        | 'T'
-                        | 'S'
-                        | 'H'
-                        | 'R'
-                        | 'Ｍ'
-                        | 'Ｔ'
-                        | 'Ｓ'
-                        | 'Ｈ'
-                        | 'Ｒ'
-                        | '㋿'
-                        | '㍻'
-                        | '㍼'
-                        | '㍽'
-                        | '㍾'
-                )
-            });
-            Some(if era { "era" } else { "date" })
-        }
-        (Kind::Id, Cell::Text(_)) if crate::text::identifier(shown) != shown => Some("width"),
-        _ => None,
-    }
-}
 #[cfg(test)]
 mod tests;

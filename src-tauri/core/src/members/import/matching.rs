@@ -6,6 +6,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use chrono::NaiveDate;
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 
+use super::judge::lacks_zeros;
 use super::place::Placed;
 use super::row::{Draft, Finding};
 use crate::error::Result;
@@ -100,6 +101,8 @@ struct Known {
     numbers: HashMap<String, PersonId>,
     employees: HashMap<(OrganizationId, String), PersonId>,
     names: HashMap<String, Vec<(PersonId, Option<NaiveDate>)>>,
+    /// Employee numbers of the persons of these names.
+    numbers_of: HashMap<PersonId, Vec<(OrganizationId, String)>>,
 }
 
 impl Matcher {
@@ -217,7 +220,10 @@ impl Matcher {
             .collect();
         let same: Vec<PersonId> = candidates
             .iter()
-            .filter(|(_, birth)| birth.is_some() && *birth == keys.birth)
+            .filter(|(person, birth)| {
+                let agrees = birth.is_none() || keys.birth.is_none() || *birth == keys.birth;
+                (birth.is_some() && *birth == keys.birth) || (agrees && known.lacks_zeros(*person, keys))
+            })
             .map(|(person, _)| *person)
             .collect();
         let unsure = candidates.iter().any(|(_, birth)| birth.is_none() || keys.birth.is_none());
@@ -250,6 +256,14 @@ impl Known {
     fn by_number(&self, keys: &Keys) -> Option<PersonId> {
         let number = keys.number.as_ref().and_then(|number| self.numbers.get(number)).copied();
         number.or_else(|| self.by_employee(keys))
+    }
+
+    /// Whether a person's number at the row's employer is the row's with its zeros.
+    fn lacks_zeros(&self, person: PersonId, keys: &Keys) -> bool {
+        let (Some(employer), Some((_, number))) = (keys.employer, &keys.employee) else { return false };
+        self.numbers_of
+            .get(&person)
+            .is_some_and(|own| own.iter().any(|(at, stored)| *at == employer && lacks_zeros(number, stored)))
     }
 
     fn by_employee(&self, keys: &Keys) -> Option<PersonId> {
@@ -305,8 +319,23 @@ impl Known {
             .into_tuple()
             .all(on)
             .await?;
+        let persons: Vec<PersonId> = found.iter().map(|(_, person, _)| *person).collect();
         for (name, person, birth) in found {
             self.names.entry(name).or_default().push((person, birth));
+        }
+        if persons.is_empty() {
+            return Ok(());
+        }
+        let numbers: Vec<(PersonId, OrganizationId, Option<String>)> = employment::Entity::find()
+            .select_only()
+            .columns([employment::Column::PersonId, employment::Column::EmployerOrgId, employment::Column::EmployeeNo])
+            .filter(employment::Column::PersonId.is_in(persons))
+            .filter(employment::Column::ToOn.is_null())
+            .into_tuple()
+            .all(on)
+            .await?;
+        for (person, employer, number) in numbers {
+            self.numbers_of.entry(person).or_default().extend(number.map(|number| (employer, number)));
         }
         Ok(())
     }

@@ -75,6 +75,7 @@ pub async fn preview_roster(session: &Session, input: RosterFile) -> Result<Rost
         file_name: run.source.name.clone(),
         file_hash: run.source.hash.clone(),
         encoding: run::encoding(head),
+        remembered: run.plan.remembered,
         warnings: head
             .warnings
             .iter()
@@ -210,6 +211,7 @@ pub async fn import_roster(session: &Session, input: RosterFile) -> Result<Impor
         updated: tally.updated,
         unchanged: tally.unchanged,
         rejected: tally.rejected,
+        remembered: run.plan.remembered,
         problems: tally.problems,
     })
 }

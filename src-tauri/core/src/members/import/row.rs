@@ -7,7 +7,7 @@ use std::sync::{Mutex, PoisonError};
 
 use chrono::{Datelike, Days, NaiveDate};
 
-use self::no_person::no_person;
+use self::no_person::{is_count, no_person};
 use super::mapping::{Plan, SHEET, Source, Target};
 use super::read::FileRow;
 use crate::dates::{DateProblem, SerialSystem, from_number, parse_day};
@@ -15,7 +15,7 @@ use crate::excel::cell::{Cell, Kind};
 use crate::excel::read::Cell as Raw;
 use crate::members::line::Line;
 use crate::members::model::{Decision, Severity};
-use crate::members::sheet::{COLUMNS, END_REASONS, code_of, place};
+use crate::members::sheet::{COLUMNS, END_REASONS, STATUSES, code_of, place};
 use crate::text::kana::is_reading;
 use crate::text::numbers::{NumberProblem, is_short, pad_zeros, phone_doubt};
 use crate::text::{self, identifier, postal_code};
@@ -25,6 +25,12 @@ const LONG: usize = 120;
 const LONGER: usize = 2_000;
 /// Years of days that need no second look.
 const LIKELY: std::ops::RangeInclusive<i32> = 1910..=2100;
+
+/// Words of 状態 for somebody who works as usual.
+const WORKING: [&str; 12] =
+    ["在籍", "在籍中", "在職", "在職中", "通常", "勤務", "勤務中", "現役", "就業中", "就労中", "加入中", "active"];
+/// Words of 状態 for somebody who has left, where they are no reason.
+const GONE: [&str; 9] = ["退社", "退社済", "退職済", "退職者", "脱退済", "退会済", "喪失", "除籍", "非在籍"];
 
 /// Something noticed in a row.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,6 +62,10 @@ pub(super) struct Draft {
     pub cells: Vec<Raw>,
     /// The officer's word on who this is.
     pub decided: Option<Decision>,
+    /// Why the membership ended, as the header of the last day says.
+    pub ends_by: Option<&'static str>,
+    /// The row says that the person has left, and not when.
+    pub gone: Option<String>,
 }
 
 impl Draft {
@@ -181,6 +191,8 @@ impl<'a> Rower<'a> {
             findings: Vec::new(),
             cells: Vec::new(),
             decided: self.persons.get(&(sheet, row.number)).map(|decision| (*decision).clone()),
+            ends_by: None,
+            gone: None,
         };
         let mut later: Vec<(&Source, Target, Raw)> = Vec::new();
         for source in columns {
@@ -231,7 +243,7 @@ impl<'a> Rower<'a> {
         }
         let mut note =
             |code, severity| draft.findings.push(Finding { from: source.from.clone(), code, severity, raw: raw(cell) });
-        let typed = match self.typed(column.name, column.kind, cell, source, &mut note) {
+        let mut typed = match self.typed(column.name, column.kind, cell, source, &mut note) {
             Ok(typed) => typed,
             Err(code) => {
                 note(code, Severity::Error);
@@ -240,6 +252,13 @@ impl<'a> Rower<'a> {
         };
         if matches!(&typed, Cell::Empty) {
             return;
+        }
+        if let (true, Cell::Date(day)) = (source.loss, &typed) {
+            // 資格喪失日 is the day after the last one.
+            typed = Cell::date_or_empty(day.pred_opt());
+        }
+        if source.ends_by.is_some() {
+            draft.ends_by = source.ends_by;
         }
         if source.transform.split && matches!(column.name, "family_name" | "family_kana") {
             let parts = if column.name == "family_name" {
@@ -382,17 +401,26 @@ impl<'a> Rower<'a> {
     fn state(&self, draft: &mut Draft, source: &Source, cell: &Raw) {
         let words = self.words(cell);
         let words = words.trim();
-        let active = ["在籍", "在籍中", "在職", "在職中", "通常", "勤務", "現役", "active"];
-        if words.is_empty() || active.contains(&words) || draft.gives("end_reason") {
+        if words.is_empty() || WORKING.contains(&words) || draft.gives("end_reason") {
             return;
         }
+        let status = code_of(&STATUSES, words, self.own);
+        if matches!(status, Some("active" | "applied" | "suspended")) {
+            return;
+        }
+        let gone = status.is_some() || GONE.contains(&words);
         match (code_of(&END_REASONS, words, self.own), place("end_reason")) {
-            (Some(code), Some(at)) => {
+            (Some(code), Some(at)) if draft.gives("left_on") => {
                 if let Some(put) = COLUMNS.get(at).and_then(|column| column.put)
                     && put(&mut draft.line, Cell::Code(code.to_owned())).is_ok()
                 {
                     draft.set(at);
                 }
+            }
+            // With its day the end is known already.
+            (None, _) if gone && draft.gives("left_on") => {}
+            (reason, _) if gone || reason.is_some() => {
+                draft.gone = Some(words.to_owned());
             }
             _ => draft.findings.push(Finding {
                 from: source.from.clone(),
@@ -418,6 +446,8 @@ impl<'a> Rower<'a> {
                 transform: super::mapping::Transform::default(),
                 forbidden: false,
                 width: None,
+                loss: false,
+                ends_by: None,
             };
             let cell = Raw::Text(value.to_owned());
             match target {
@@ -454,6 +484,9 @@ impl<'a> Rower<'a> {
         let line = &draft.line;
         let named = line.family_name.as_deref().is_some_and(|name| !name.is_empty());
         let numbered = line.member_no.is_some() || line.employee_no.is_some();
+        if line.family_name.as_deref().is_some_and(is_count) && line.given_name.is_none() {
+            found.push(("family_name", "name_is_number", Severity::Error));
+        }
         let name_failed = draft
             .findings
             .iter()
@@ -491,6 +524,23 @@ fn raw(cell: &Raw) -> String {
     if shown.chars().count() > 200 { shown.chars().take(200).chain(['…']).collect() } else { shown }
 }
 
+/// What spreadsheets and scripts leave around a number: an apostrophe before it, a decimal part of zeros behind it. Powers of
+/// ten have lost digits for good.
+fn as_typed(value: &str, note: &mut dyn FnMut(&'static str, Severity)) -> Result<String, &'static str> {
+    let digits = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_digit());
+    let bare = value.strip_prefix('\'').filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit())).unwrap_or(value);
+    if let Some((whole, zeros)) = bare.split_once('.').filter(|(whole, rest)| digits(whole) && digits(rest)) {
+        if zeros.chars().all(|c| c == '0') {
+            note("number_decimals_dropped", Severity::Warning);
+            return Ok(whole.to_owned());
+        }
+    }
+    let power = bare.split_once(['E', 'e']).is_some_and(|(front, power)| {
+        digits(&front.replace('.', "")) && front.contains('.') && digits(power.trim_start_matches(['+', '-']))
+    });
+    if power { Err("number_in_powers") } else { Ok(bare.to_owned()) }
+}
+
 /// A number that is a name: zeros stay, digits are half-width.
 fn number(
     name: &str,
@@ -514,7 +564,7 @@ fn number(
     if kept.text == "〃" {
         return Err("ditto_without_above");
     }
-    let mut value = identifier(&kept.text);
+    let mut value = as_typed(&identifier(&kept.text), note)?;
     if value.chars().count() > 40 {
         return Err("cell_too_long");
     }

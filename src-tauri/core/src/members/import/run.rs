@@ -44,6 +44,7 @@ pub(super) struct Run {
     codes: Codes,
     today: NaiveDate,
     usual: Option<String>,
+    columns_named: bool,
 }
 
 /// Format and encoding of a book, as a code of `enum.text_encoding` for text tables.
@@ -95,6 +96,7 @@ impl Run {
             own,
             codes: Codes::default(),
             today: session.today(),
+            columns_named: false,
         })
     }
 
@@ -126,6 +128,7 @@ impl Run {
         batch: Option<BatchId>,
     ) -> Result<Option<Vec<Judged>>> {
         session.progress.go_on()?;
+        self.columns_not_taken(batch);
         let drafts = self.drafts(batch).await?;
         if drafts.is_empty() {
             return Ok(None);
@@ -158,7 +161,15 @@ impl Run {
         let mut judged = Vec::with_capacity(rows.len());
         for ((draft, placed), who) in rows.into_iter().zip(who) {
             let sheet = draft.sheet;
-            judged.push(judge(draft, placed, who, &stored, &self.places, self.as_of, &|name| from(sheet, name)));
+            let overwrites = |name: &str| {
+                columns.get(sheet).is_some_and(|columns| {
+                    columns.iter().any(|source| {
+                        source.transform.overwrite && source.to.is_some_and(|target| target.name() == name)
+                    })
+                })
+            };
+            let named = |name: &str| from(sheet, name);
+            judged.push(judge(draft, placed, who, &stored, &self.places, self.as_of, &named, &overwrites));
         }
         for row in &judged {
             let name = self.plan.sheets.get(row.draft.sheet).map_or("", |sheet| sheet.name.as_str());
@@ -175,6 +186,32 @@ impl Run {
             self.tally.row(name, &row.draft, batch);
         }
         Ok(Some(judged))
+    }
+
+    /// Nothing is dropped silently: each column that is not taken in is named once, at its header.
+    fn columns_not_taken(&mut self, batch: Option<BatchId>) {
+        if std::mem::replace(&mut self.columns_named, true) {
+            return;
+        }
+        let lacking = self.plan.lacking.iter().map(|from| (from.clone(), "column_missing"));
+        let columns = self
+            .plan
+            .guesses
+            .iter()
+            .filter(|guess| guess.to.is_none() && (!guess.samples.is_empty() || guess.confidence == "forbidden"));
+        let code = |confidence: &str| match confidence {
+            "chosen" | "remembered" => "column_left_out",
+            "forbidden" => "column_never_kept",
+            _ => "column_not_taken",
+        };
+        let found: Vec<(String, &'static str)> =
+            columns.map(|guess| (guess.from.clone(), code(&guess.confidence))).chain(lacking).collect();
+        let (sheet, row) =
+            self.plan.sheets.first().map(|sheet| (sheet.name.clone(), sheet.layout.last_row)).unwrap_or_default();
+        for (from, code) in found {
+            let finding = Finding { from: from.clone(), code, severity: Severity::Warning, raw: from };
+            self.tally.finding(&sheet, row, &finding, None, batch);
+        }
     }
 
     /// The next rows as lines; those that are no persons are noted and passed.

@@ -195,6 +195,8 @@ pub struct RosterPreview {
     pub file_hash: String,
     /// Format and encoding found.
     pub encoding: String,
+    /// The mapping is the one used before for a file with these headers.
+    pub remembered: bool,
     /// What the officer should know before believing the file.
     pub warnings: Vec<FileWarning>,
     /// Sheets of the file and whether they are read.
@@ -273,6 +275,8 @@ pub struct Imported {
     /// Rows with an error.
     #[ts(type = "number")]
     pub rejected: u64,
+    /// The mapping was the one used before for a file with these headers.
+    pub remembered: bool,
     /// Findings in the order of the file; all errors, and the first thousand warnings.
     pub problems: Vec<Problem>,
 }

@@ -40,6 +40,8 @@ pub(crate) struct Scope {
     pub paths: Option<Vec<String>>,
     /// The officer may see cards, not only names.
     pub cards: bool,
+    /// The officer may see what stands beside the name in the roster: numbers, dates, employment.
+    pub details: bool,
 }
 
 /// The scope of a right.
@@ -50,7 +52,7 @@ pub(crate) async fn scope(session: &Session, right: Right) -> Result<Scope> {
     let reach = session.may(right)?;
     let tree = organizations::tree(session.look()).await?;
     let paths = organizations::allowed_paths(&tree, &reach);
-    Ok(Scope { tree, paths, cards: session.can(Right::SeeCards) })
+    Ok(Scope { tree, paths, cards: session.can(Right::SeeCards), details: session.can(Right::SeeDetails) })
 }
 
 #[derive(Clone, Debug, FromQueryResult)]
@@ -90,12 +92,21 @@ fn below(path: &str) -> SimpleExpr {
     col("u", "path").gte(path.to_owned()).and(col("u", "path").lt(end))
 }
 
-/// In force on a day: joined, and the last day of membership not before it.
+/// In force on a day: joined, and the last day of membership not before it. What was entered by mistake is as if it never was.
 fn in_force(day: NaiveDate) -> SimpleExpr {
     col("m", "status")
         .is_in(["active", "suspended", "ended"])
+        .and(col("m", "end_reason").is_null().or(col("m", "end_reason").ne("entry_error")))
         .and(col("m", "joined_on").lte(day))
         .and(col("m", "left_on").is_null().or(col("m", "left_on").gte(day)))
+}
+
+/// The day on which a member's unit is looked at: who left is listed under the last one.
+fn seen_on(state: StateFilter, day: NaiveDate) -> SimpleExpr {
+    if state == StateFilter::InForce {
+        return Expr::val(day);
+    }
+    Expr::case(col("m", "left_on").lt(day), Expr::col(at("m", "left_on"))).finally(Expr::val(day)).into()
 }
 
 /// Membership, person and unit on the day, narrowed by filter and reach.
@@ -111,8 +122,8 @@ fn narrowed(filter: &MemberFilter, day: NaiveDate, scope: &Scope) -> Result<Sele
             Cond::all()
                 .add(col("a", "membership_id").eq(col("m", "id")))
                 .add(col("a", "is_primary").eq(true))
-                .add(col("a", "from_on").lte(day))
-                .add(col("a", "to_on").is_null().or(col("a", "to_on").gte(day))),
+                .add(Expr::expr(col("a", "from_on")).lte(seen_on(filter.state, day)))
+                .add(col("a", "to_on").is_null().or(Expr::expr(col("a", "to_on")).gte(seen_on(filter.state, day)))),
         )
         .join_as(JoinType::LeftJoin, Alias::new("unit"), "u", col("u", "id").eq(col("a", "unit_id")));
     match filter.state {
@@ -232,10 +243,19 @@ pub async fn list(session: &Session, input: MemberFilter) -> Result<Page<MemberR
     let day = input.as_of.unwrap_or_else(|| session.today());
     let limit = u64::from(input.limit.unwrap_or(100).clamp(1, 200));
     let query = Query::fold(input.find.as_deref().unwrap_or_default());
+    // An order tells of what it orders by, and so do the places of its pages.
+    let input =
+        if scope.details || input.sort == SortBy::Unit { input } else { MemberFilter { sort: SortBy::Kana, ..input } };
     if !query.is_empty() {
-        let found = search(session, &input, day, &scope, &query, u64::from(input.offset) + limit).await?;
-        let rows: Vec<Found> = found.into_iter().skip(usize::try_from(input.offset).unwrap_or(usize::MAX)).collect();
-        return Ok(Page { rows: rows_of(session, rows, day, &scope).await?, next: None });
+        // What was typed finds few: the place after a page is how many came before.
+        let before = match &input.after {
+            Some(after) => after.parse().map_err(|_| Error::invalid("after", "place_unknown"))?,
+            None => u64::from(input.offset),
+        };
+        let found = search(session, &input, day, &scope, &query, before + limit).await?;
+        let rows: Vec<Found> = found.into_iter().skip(usize::try_from(before).unwrap_or(usize::MAX)).collect();
+        let next = (rows.len() as u64 == limit).then(|| (before + limit).to_string());
+        return Ok(Page { rows: rows_of(session, rows, day, &scope).await?, next });
     }
     let mut select = narrowed(&input, day, &scope)?;
     with_columns(&mut select);
@@ -325,6 +345,10 @@ async fn search(
     want: u64,
 ) -> Result<Vec<Found>> {
     let on = session.look();
+    // Who sees names only must not learn a number by asking for it.
+    if !scope.details && query.words.iter().any(|word| word.kind == WordKind::Number) {
+        return Ok(Vec::new());
+    }
     let want_rows = usize::try_from(want).unwrap_or(usize::MAX);
     let mut seen: HashSet<MembershipId> = HashSet::new();
     let mut found: Vec<Found> = Vec::new();
@@ -478,11 +502,11 @@ async fn rows_of(session: &Session, found: Vec<Found>, day: NaiveDate, scope: &S
         organizations::organizations(on).await?.into_iter().map(|row| (row.id, row.name)).collect();
     let rows = found.into_iter().map(|row| {
         let names = row.unit_id.map(|unit| scope.tree.names(unit)).unwrap_or_default();
-        let work = works.get(&row.person_id);
+        let work = works.get(&row.person_id).filter(|_| scope.details);
         MemberRow {
             person_id: row.person_id,
             membership_id: row.membership_id,
-            member_no: row.member_no,
+            member_no: if scope.details { row.member_no } else { String::new() },
             family_name: row.family_name,
             given_name: row.given_name,
             family_kana: row.family_kana,
@@ -490,8 +514,8 @@ async fn rows_of(session: &Session, found: Vec<Found>, day: NaiveDate, scope: &S
             display_name: row.display_name,
             category: row.category,
             status: status_on(row.status, row.left_on, day),
-            joined_on: row.joined_on,
-            left_on: row.left_on,
+            joined_on: row.joined_on.filter(|_| scope.details),
+            left_on: row.left_on.filter(|_| scope.details),
             unit_id: row.unit_id,
             branch: names.branch.map(str::to_owned),
             sub_branch: names.sub_branch.map(str::to_owned),

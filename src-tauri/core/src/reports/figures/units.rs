@@ -26,7 +26,7 @@ pub enum RowName {
 pub struct UnitRow {
     /// What it is called.
     pub name: RowName,
-    /// The unit itself, when the row is a unit with everything below it.
+    /// The unit itself, when the row is a unit with everything below it, perhaps with members of no unit.
     pub of: Option<Uuid>,
     /// The units counted in it; none = members without a unit.
     pub units: Vec<Option<Uuid>>,
@@ -128,6 +128,20 @@ impl<'c> Tree<'c> {
         rows
     }
 
+    /// Rows below a row of branches: those of its branch, and one for members whom the branch took in.
+    #[must_use]
+    pub fn rows_below_row(&self, row: &UnitRow) -> Vec<UnitRow> {
+        let branch = row.of.and_then(|of| self.counts.units.iter().find(|unit| unit.id == of));
+        let Some(branch) = branch else { return Vec::new() };
+        let mut rows = self.rows_below(branch);
+        let own = self.subtree(branch);
+        let others: Vec<Option<Uuid>> = row.units.iter().filter(|unit| !own.contains(unit)).copied().collect();
+        if !others.is_empty() {
+            rows.push(UnitRow { name: RowName::NoUnit, of: None, units: others });
+        }
+        rows
+    }
+
     fn row(&self, unit: &UnitNode) -> UnitRow {
         UnitRow { name: RowName::Unit(unit.label.clone()), of: Some(unit.id), units: self.subtree(unit) }
     }
@@ -146,6 +160,7 @@ pub fn join_small(rows: Vec<UnitRow>, counts: &Counts, days: &[usize], k: i64, a
     if joined.is_empty() {
         return shown;
     }
+    let aside = joined.iter().all(|row| matches!(row.name, RowName::NoUnit | RowName::Direct(_)));
     let mut rest = UnitRow { name: RowName::Joined(above.to_owned()), of: None, units: Vec::new() };
     rest.units.extend(joined.into_iter().flat_map(|row| row.units));
     while small(&rest) && !shown.is_empty() {
@@ -159,6 +174,8 @@ pub fn join_small(rows: Vec<UnitRow>, counts: &Counts, days: &[usize], k: i64, a
         let Some(index) = smallest else { break };
         let taken = shown.remove(index);
         if let RowName::Unit(label) = taken.name {
+            // Members without a unit hide no unit: what took them in keeps its own figures beside the joined ones.
+            rest.of = taken.of.filter(|_| aside);
             rest.name = RowName::With(label);
         }
         rest.units.extend(taken.units);

@@ -67,10 +67,9 @@ impl<'c> Ground<'c> {
             let below: Vec<Vec<UnitRow>> = rows
                 .iter()
                 .map(|row| {
-                    let branch = row.of.and_then(|of| counts.units.iter().find(|unit| unit.id == of));
-                    branch.map_or_else(Vec::new, |branch| {
-                        join_small(tree.rows_below(branch), counts, &compared, least, &branch.label)
-                    })
+                    let label = row.of.and_then(|of| counts.units.iter().find(|unit| unit.id == of));
+                    let label = label.map(|unit| unit.label.as_str()).unwrap_or_default();
+                    join_small(tree.rows_below_row(row), counts, &compared, least, label)
                 })
                 .collect();
             let shown = shown::protect(counts, &rows, &below, total, k)?;

@@ -9,7 +9,7 @@ use crate::excel::cell::{Cell, Kind};
 use crate::excel::page::{Block, Chart, ChartKind, Head, Page, Row, Series, Table};
 use crate::reports::figures::density;
 use crate::reports::figures::shown::{Guarded, reasons};
-use crate::reports::figures::units::UnitRow;
+use crate::reports::figures::units::{RowName, UnitRow};
 
 /// A chart with more columns than this cannot be read.
 const MOST_COLUMNS: usize = 30;
@@ -48,7 +48,9 @@ pub fn branches(ground: &Ground<'_>) -> Page {
         .map(|(at, row)| {
             let mut cells = unit_cells(ground, row, sexes.and_then(|table| table.cells.get(at)).map(Vec::as_slice));
             if rated {
-                let rate = row.of.and_then(|of| {
+                // A rate beside a joined row would not be the one of the people counted in it.
+                let own = row.of.filter(|_| !matches!(row.name, RowName::With(_)));
+                let rate = own.and_then(|of| {
                     density::organizing(&ground.tree, ground.counts, ground.days, of, ground.days.as_of)
                 });
                 cells.extend(rate_cells(rate));
@@ -99,9 +101,6 @@ pub fn below(ground: &Ground<'_>) -> Option<Page> {
     let mut rows = Vec::new();
     for (at, branch) in ground.rows.iter().enumerate() {
         let parts = ground.below.get(at).map(Vec::as_slice).unwrap_or_default();
-        if parts.len() < 2 {
-            continue;
-        }
         let sexes = ground.shown.below.get(at).and_then(Option::as_ref);
         let width = ground.shown.sexes.len();
         let guarded = |cells: Option<&Vec<crate::suppress::Cell>>| -> Option<Vec<crate::suppress::Cell>> {
@@ -109,11 +108,18 @@ pub fn below(ground: &Ground<'_>) -> Option<Page> {
         };
         let above = guarded(ground.shown.branches.as_ref().and_then(|table| table.cells.get(at)));
         rows.push(Row::subtotal(unit_cells(ground, branch, above.as_deref())));
-        for (part, row) in parts.iter().enumerate() {
+        // One part alone is the branch again.
+        for (part, row) in parts.iter().enumerate().filter(|_| parts.len() > 1) {
             let own = guarded(sexes.and_then(|table| table.cells.get(part)));
             rows.push(Row::body(unit_cells(ground, row, own.as_deref())).at_level(1));
         }
     }
+    let whole = ground.shown.branches.as_ref().filter(|_| sexed);
+    let mut total = total_cells(ground, whole, false);
+    if sexed && whole.is_none() {
+        total.splice(1..1, std::iter::repeat_n(Cell::Hidden, ground.shown.sexes.len()));
+    }
+    rows.push(Row::total(total));
     Some(Page {
         name: ground.word("report.page.below"),
         title: ground.word("report.title.below"),
