@@ -11,6 +11,7 @@ mod members_bulk;
 mod members_export;
 mod members_import;
 mod members_import_choices;
+mod members_import_doubts;
 mod officers;
 mod organizations;
 mod reading;

@@ -422,12 +422,16 @@ impl<'a> Rower<'a> {
             (reason, _) if gone || reason.is_some() => {
                 draft.gone = Some(words.to_owned());
             }
-            _ => draft.findings.push(Finding {
-                from: source.from.clone(),
-                code: "state_not_taken",
-                severity: Severity::Warning,
-                raw: raw(cell),
-            }),
+            _ => {
+                // Somebody on leave has not left, whatever day stands beside it.
+                draft.ends_by = None;
+                draft.findings.push(Finding {
+                    from: source.from.clone(),
+                    code: "state_not_taken",
+                    severity: Severity::Warning,
+                    raw: raw(cell),
+                });
+            }
         }
     }
 

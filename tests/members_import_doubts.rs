@@ -1,0 +1,194 @@
+//! What a file may not do by itself: lose zeros, make members of totals and of people who have left, write over first days.
+
+use serde_json::{Value, json};
+
+use crate::members_import::{card, codes, counts, import, members, preview};
+use crate::row;
+use crate::support::office::{Office, databases};
+use crate::support::workbook::{Sheet, V, day, xlsx};
+
+fn roster(office: &Office, name: &str, rows: Vec<Vec<V>>) -> std::path::PathBuf {
+    xlsx(&office.file(name), &[Sheet::new("名簿", rows)])
+}
+
+fn of_employer() -> Value {
+    json!({ "employer": "東都精機（架空）", "create_units": true, "as_of": "2026-10-01" })
+}
+
+fn found(done: &Value, code: &str) -> Vec<(u64, String)> {
+    codes(done).into_iter().filter(|(_, _, found)| found == code).map(|(row, column, _)| (row, column)).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_number_that_only_lacks_its_zeros_is_the_same_and_keeps_them() {
+    for on in databases() {
+        let office = Office::new(on).await;
+        let month = |number: V| {
+            vec![
+                row!["社員番号", "氏名", "生年月日", "支部"],
+                vec![number.clone(), "山田 太郎".into(), day("1980-01-01"), "東京支部".into()],
+                vec![number, "川上 次郎".into(), V::E, "東京支部".into()],
+            ]
+        };
+        // Two persons cannot share a number; the second list gives the second person another.
+        let mut first = month("00001".into());
+        first[2][0] = "00002".into();
+        let mut next = month(1.into());
+        next[2][0] = 2.into();
+        import(&office, &roster(&office, "a.xlsx", first), of_employer()).await;
+        let done = import(&office, &roster(&office, "b.xlsx", next), of_employer()).await;
+        assert_eq!(counts(&done), [2, 0, 0, 2, 0], "{done}");
+        assert_eq!(found(&done, "zeros_kept").len(), 2, "{done}");
+        let numbers: Vec<Value> = members(&office).await.iter().map(|row| row["employee_no"].clone()).collect();
+        assert_eq!(numbers, ["00002", "00001"]);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn totals_titles_and_notes_never_become_members() {
+    for on in databases() {
+        let office = Office::new(on).await;
+        let rows = vec![
+            row!["No.", "社員番号", "氏名", "フリガナ", "支部", "入社日"],
+            row![1, "00001", "計 太郎", "ハカリ タロウ", "東京支部", day("2010-04-01")],
+            row!["", "合計", "1名", "", "", ""],
+            row!["小計", "", 3, "", "", ""],
+            row!["", "", "合計", "1名", "", ""],
+            row!["", "", "以上", "", "", ""],
+            row!["", "", "【大阪支部】", "", "", ""],
+            row!["", "", "平均年齢", "45.5歳", "", ""],
+            row!["", "人数", "2", "", "", ""],
+            row!["", "", "ページ計", "", "", ""],
+            row!["", "", "東京支部計", "1名", "", ""],
+            row![2, "00002", "会計 花子", "", "大阪支部", ""],
+        ];
+        let done = import(&office, &roster(&office, "a.xlsx", rows), of_employer()).await;
+        assert_eq!(counts(&done), [2, 2, 0, 0, 0], "{done}");
+        assert_eq!(found(&done, "row_skipped").len(), 9, "{done}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_has_left_by_the_file_is_no_new_member_and_ends_on_the_right_day() {
+    for on in databases() {
+        let office = Office::new(on).await;
+        let gone = vec![
+            row!["社員番号", "氏名", "支部", "加入日", "在籍区分"],
+            row!["1", "山田 太郎", "東京支部", day("2020-04-01"), "退職"],
+            row!["2", "川上 次郎", "東京支部", day("2020-04-01"), "脱退済"],
+            row!["3", "森 三郎", "東京支部", day("2020-04-01"), "在籍"],
+        ];
+        let done = import(&office, &roster(&office, "a.xlsx", gone), of_employer()).await;
+        assert_eq!(counts(&done), [3, 1, 0, 0, 2], "{done}");
+        assert_eq!(found(&done, "end_incomplete"), [(2, "在籍区分".to_owned()), (3, "在籍区分".to_owned())]);
+        let left = vec![
+            row!["社員番号", "氏名", "支部", "加入日", "退職日"],
+            row!["4", "林 四郎", "東京支部", day("2020-04-01"), day("2023-03-31")],
+        ];
+        let done = import(&office, &roster(&office, "b.xlsx", left), of_employer()).await;
+        assert_eq!(counts(&done), [1, 1, 0, 0, 0], "{done}");
+        assert_eq!(found(&done, "end_reason_taken").len(), 1);
+        let lost = vec![
+            row!["社員番号", "氏名", "支部", "加入日", "資格喪失日", "資格喪失理由"],
+            row!["5", "原 五郎", "東京支部", day("2020-04-01"), day("2026-04-01"), "脱退"],
+        ];
+        let file = roster(&office, "c.xlsx", lost);
+        let shown = preview(&office, &file, of_employer()).await;
+        assert!(shown["columns"][4]["transforms"].as_array().unwrap().contains(&json!("day_before")), "{shown}");
+        import(&office, &file, of_employer()).await;
+        let on_day = async |day: &str, state: &str| {
+            let filter = json!({ "as_of": day, "state": state, "sort": "member_no" });
+            let page = office.ask("members", "list", filter).await;
+            page["rows"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(|row| row["family_name"].as_str().unwrap().to_owned())
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(on_day("2023-03-31", "in_force").await, ["森", "林", "原"]);
+        assert_eq!(on_day("2026-03-31", "in_force").await, ["森", "原"]);
+        assert_eq!(on_day("2026-04-01", "in_force").await, ["森"], "資格喪失日 is the day after the last one");
+        assert_eq!(on_day("2026-10-31", "ended").await, ["林", "原"]);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn first_days_are_corrected_by_hand_and_a_list_of_a_past_day_changes_nothing() {
+    for on in databases() {
+        let office = Office::new(on).await;
+        let of = |joined: &str| {
+            vec![
+                row!["組合員番号", "氏名", "生年月日", "支部", "加入日"],
+                row!["1", "山田 太郎", day("1980-01-01"), "東京支部", day(joined)],
+            ]
+        };
+        import(&office, &roster(&office, "a.xlsx", of("2000-04-01")), of_employer()).await;
+        let done = import(&office, &roster(&office, "b.xlsx", of("2026-10-01")), of_employer()).await;
+        assert_eq!(counts(&done), [1, 0, 0, 1, 0], "{done}");
+        assert_eq!(found(&done, "join_date_differs"), [(2, "加入日".to_owned())]);
+        let who = card(&office, "1").await;
+        let leave = json!({
+            "membership_id": who["memberships"][0]["id"], "version": who["memberships"][0]["version"],
+            "left_on": "2026-10-10", "end_reason": "employment_end"
+        });
+        office.ask("members", "leave", leave).await;
+        let past = json!({ "create_units": true, "as_of": "2026-10-05" });
+        let again = import(&office, &roster(&office, "c.xlsx", of("2000-04-01")), past).await;
+        assert_eq!(counts(&again), [1, 0, 0, 1, 0], "in force on that day: {again}");
+        // The officer says that the person joins again: not within the membership that ended.
+        let person = who["person_id"].clone();
+        let rejoin = vec![row!["氏名", "加入日", "支部"], row!["山田 太郎", day("2000-04-01"), "東京支部"]];
+        let mapping = json!({ "decisions": [{ "sheet": "名簿", "row": 2, "person_id": person }] });
+        let input = json!({ "create_units": true, "as_of": "2026-10-20", "mapping": mapping });
+        let done = import(&office, &roster(&office, "d.xlsx", rejoin), input).await;
+        assert_eq!(counts(&done), [1, 1, 0, 0, 0], "{done}");
+        let who = card(&office, "1").await;
+        let days: Vec<Value> =
+            who["memberships"].as_array().unwrap().iter().map(|row| row["joined_on"].clone()).collect();
+        assert_eq!(days, ["2026-10-20", "2000-04-01"], "{who}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn columns_that_are_not_taken_are_named_and_a_mapping_taken_back_is_forgotten() {
+    for on in databases() {
+        let office = Office::new(on).await;
+        let rows = vec![
+            row!["社員番号", "氏名", "支部", "血液型", "病名", "入社", "組合加入"],
+            row!["'00001", "山田 太郎", "東京支部", "A", "x", day("2010-04-01"), day("2010-05-01")],
+            row!["1.23E+10", "川上 次郎", "東京支部", "B", "", day("2010-04-01"), day("2010-05-01")],
+            row!["123.0", "森 三郎", "東京支部", "B", "", day("2010-04-01"), day("2010-05-01")],
+        ];
+        let file = roster(&office, "a.xlsx", rows);
+        let mut mapped = of_employer();
+        mapped["mapping"] = json!({ "columns": [{ "from": "支部", "to": null }, { "from": "無い列", "to": "grade" }], "defaults": { "department": "仮" } });
+        let done = import(&office, &file, mapped).await;
+        assert_eq!(counts(&done), [3, 2, 0, 0, 1], "{done}");
+        for (column, code) in [
+            ("血液型", "column_not_taken"),
+            ("病名", "column_never_kept"),
+            ("支部", "column_left_out"),
+            ("無い列", "column_missing"),
+        ] {
+            assert_eq!(found(&done, code), [(1, column.to_owned())], "{done}");
+        }
+        assert_eq!(found(&done, "number_in_powers"), [(3, "社員番号".to_owned())]);
+        assert_eq!(found(&done, "number_decimals_dropped"), [(4, "社員番号".to_owned())]);
+        let row = members(&office).await.into_iter().find(|row| row["family_name"] == "山田").unwrap();
+        assert_eq!((&row["employee_no"], &row["joined_on"]), (&json!("00001"), &json!("2010-05-01")));
+        let next = preview(&office, &file, of_employer()).await;
+        assert_eq!(next["remembered"], true, "and said so");
+        office.ask("desk", "undo", json!({ "op": done["batch"] })).await;
+        let next = preview(&office, &file, of_employer()).await;
+        assert_eq!((&next["remembered"], &next["mapping"]["defaults"]), (&json!(false), &json!({})));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_field_that_no_verb_knows_is_refused() {
+    let office = Office::new(crate::support::office::On::File).await;
+    assert_eq!(office.refused("members", "list", json!({ "asof": "2026-01-01" })).await, "input_malformed");
+    let mapping = json!({ "file": "a.xlsx", "mapping": { "colums": [] } });
+    assert_eq!(office.refused("members", "preview_roster", mapping).await, "input_malformed");
+}
