@@ -31,7 +31,7 @@ test("units are added below one another, given headcounts and closed", async (t)
   assert.deepEqual(await audit(page), []);
   await panel.getByRole("button", { name: label("organizations.unit.close"), exact: true }).click();
   await panel.getByRole("button", { name: label("organizations.unit.close.save") }).click();
-  await page.getByText(/終了/).first().waitFor();
+  await page.getByText(/で終了/).first().waitFor();
   const units = await call("organizations", "units", { include_closed: true });
   assert.equal(units.filter((unit) => unit.to_on).length, 1);
 });

@@ -173,3 +173,44 @@ test("columns are chosen and stay chosen", async (t) => {
   await go("/members");
   await page.getByRole("columnheader", { name: label("members.column.birth_on") }).waitFor();
 });
+
+test("a list that was narrowed and is whole again shows everybody, not those of before", async (t) => {
+  const desk = await union(t);
+  await people(desk);
+  const { page, go } = desk;
+  await go("/members");
+  await page.getByRole("status").getByText(label("members.found", { n: 12 })).waitFor();
+  const last = page.getByRole("row").nth(12);
+  await last.getByText(/見本/).waitFor();
+  const whole = await last.innerText();
+  await page.getByRole("textbox", { name: label("members.find") }).fill("渡邊");
+  await page.getByRole("status").getByText(label("members.found", { n: 3 })).waitFor();
+  await page.getByRole("row").nth(3).getByText(/渡邊/).click();
+  const name = await page.getByRole("complementary").getByRole("heading", { level: 2 }).innerText();
+  await page.getByRole("button", { name: label("ui.chips.clear") }).click();
+  await page.getByRole("status").getByText(label("members.found", { n: 12 })).waitFor();
+  await page.waitForTimeout(500);
+  assert.equal(await last.innerText(), whole);
+  const open = page.getByRole("row", { selected: true });
+  assert.equal(await open.count(), 1);
+  assert.match(await open.innerText(), new RegExp(name.split(/\s/)[1]), "the row that is open is marked, wherever it stands now");
+});
+
+test("a form that is not complete leads to the first field to mend", async (t) => {
+  const desk = await union(t);
+  await people(desk, 2);
+  const { page, go } = desk;
+  await go("/members?person=new");
+  const panel = page.getByRole("complementary");
+  const first = panel.getByRole("textbox", { name: label("members.column.family_name"), exact: true });
+  const focused = (field) => field.evaluate((field) => field === document.activeElement);
+  await first.waitFor();
+  assert.ok(await focused(first), "one types at once");
+  await panel.getByRole("button", { name: label("members.add.save"), exact: true }).click();
+  await panel.getByText(label("ui.fill_in")).waitFor();
+  assert.ok(await focused(first));
+  await first.fill("見本");
+  await panel.getByRole("button", { name: label("members.add.save"), exact: true }).click();
+  await page.waitForTimeout(200);
+  assert.ok(await focused(panel.getByRole("combobox", { name: label("members.unit") })));
+});

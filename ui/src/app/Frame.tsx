@@ -102,7 +102,7 @@ function StatusBar() {
   const saved = useAnswer("desk", "history", { limit: 1 }, { keep: true }).data?.rows[0];
   return (
     <footer className={classes.status} aria-label={t("ui.status")}>
-      <Group gap="lg" wrap="wrap" component="span">
+      <Group gap="0 1rem" wrap="wrap" component="span">
         <span>{status.union_name}</span>
         <span>{status.place}</span>
         {members.data && <span className="ky-number">{t("desk.status.members", { n: members.data.n })}</span>}
@@ -160,14 +160,26 @@ export function Frame() {
             <span>{t("ui.palette.placeholder")}</span>
             <Kbd size="xs">Ctrl+K</Kbd>
           </UnstyledButton>
-          <Group gap="xs" wrap="nowrap">
+          <Group gap="xs" wrap="wrap">
             <Tooltip label="Ctrl+Z">
-              <Button variant="default" leftSection={<Icon name="undo" size={18} />} onClick={() => takeBack.undo()} loading={takeBack.busy}>
+              <Button
+                variant="default"
+                leftSection={<Icon name="undo" size={18} />}
+                onClick={() => takeBack.undo()}
+                loading={takeBack.busy}
+                disabled={desk.status.undo === null}
+              >
                 {t("ui.take_back")}
               </Button>
             </Tooltip>
             <Tooltip label="Ctrl+Shift+Z">
-              <ActionIcon variant="default" size={36} aria-label={t("ui.redo")} onClick={() => takeBack.redo()}>
+              <ActionIcon
+                variant="default"
+                size={36}
+                aria-label={t("ui.redo")}
+                onClick={() => takeBack.redo()}
+                disabled={desk.status.redo === null}
+              >
                 <Icon name="redo" size={18} />
               </ActionIcon>
             </Tooltip>

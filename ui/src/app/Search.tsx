@@ -24,6 +24,8 @@ function commandWords(key: Command["words"]): { words: string; synonyms: string 
   return { words, synonyms: synonyms.join(" ") };
 }
 
+const SCREENS: ReadonlySet<string> = new Set(["home", "members", "organizations", "officers", "reports", "settings", "history", "look"]);
+
 const PEOPLE = 8;
 const SHOWN = 16;
 
@@ -64,7 +66,12 @@ export function Search({ opened, onClose }: { opened: boolean; onClose(): void }
   const wanted = typed.trim().toLowerCase();
   const found: PaletteItem[] = commands
     .filter((command) => !command.right || desk.may(command.right))
-    .map((command) => ({ ...commandWords(command.words), id: command.id, about: t("ui.palette.command"), run: command.run }))
+    .map((command) => ({
+      ...commandWords(command.words),
+      id: command.id,
+      about: t(SCREENS.has(command.id) ? "ui.palette.screen" : "ui.palette.command"),
+      run: command.run,
+    }))
     .filter((item) => wanted === "" || `${item.words} ${item.synonyms}`.toLowerCase().includes(wanted));
   const persons: PaletteItem[] = (asked.trim() === "" ? [] : (people.data?.rows ?? [])).map((row) => ({
     id: row.person_id,

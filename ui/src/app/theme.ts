@@ -9,6 +9,7 @@ import {
   Modal,
   Notification,
   NumberInput,
+  Paper,
   PasswordInput,
   Popover,
   Select,
@@ -110,9 +111,10 @@ export const makeTheme = () => createTheme({
     Fieldset: Fieldset.extend({ defaultProps: { variant: "unstyled" } }),
     // The scroll area of the list would be a stop of the Tab key without a name.
     Select: Select.extend({
-      defaultProps: { withScrollArea: false, allowDeselect: false, maxDropdownHeight: 320 },
+      defaultProps: { withScrollArea: false, allowDeselect: false, maxDropdownHeight: 320, openOnFocus: false },
       styles: { dropdown: { maxHeight: 320, overflowY: "auto" } },
     }),
+    Paper: Paper.extend({ styles: { root: { background: "var(--ky-surface)" } } }),
     PasswordInput: PasswordInput.extend({
       defaultProps: { visibilityToggleButtonProps: { "aria-label": t("ui.show_passphrase") } },
     }),

@@ -16,17 +16,14 @@ export function Home() {
   return (
     <Stack p="lg" gap="lg" maw="64rem">
       <div>
-        <Title order={1}>{t("desk.home.title")}</Title>
+        <Title order={1} id="home-title">{t("desk.home.title")}</Title>
         <Text c="dimmed">{showDate(desk.today, desk.era)}</Text>
       </div>
       <ProblemAlert problem={home.error} onRetry={() => void home.refetch()} />
       {home.isPending && <Waiting />}
       {home.data && (
         <>
-          <section aria-labelledby="home-tasks">
-            <Title order={2} id="home-tasks" mb="sm">
-              {t("desk.home.tasks")}
-            </Title>
+          <section aria-labelledby="home-title">
             {home.data.tasks.length === 0 ? (
               <Paper withBorder>
                 <EmptyPage icon="check" title={t("desk.home.nothing")} text={t("desk.home.nothing.text")} />

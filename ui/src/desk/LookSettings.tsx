@@ -1,5 +1,5 @@
 // How this desk likes its window. Takes effect at once and stays on this PC.
-import { Radio, Stack } from "@mantine/core";
+import { Group, Radio, Stack } from "@mantine/core";
 import { t } from "../labels/t";
 import { changeLook, useLook, type Look } from "../parts/look";
 
@@ -13,11 +13,11 @@ function Choices<K extends keyof Look>({ field, words, values }: Choice<K>) {
   const look = useLook();
   return (
     <Radio.Group label={words} value={String(look[field])} onChange={(value) => changeLook({ [field]: value } as Partial<Look>)}>
-      <Stack gap="xs" mt="xs">
+      <Group gap="xs xl" mt="xs">
         {values.map((each) => (
           <Radio key={each.value} value={each.value} label={each.words} />
         ))}
-      </Stack>
+      </Group>
     </Radio.Group>
   );
 }

@@ -44,16 +44,18 @@ export interface PassphraseFieldsProps {
   /** Faults are shown after the first try to save. */
   tried: boolean;
   error?: string | undefined;
+  /** Whose it is: the officer's own, or one that protects a file for others. */
+  of?: "officer" | "file";
 }
 
-export function PassphraseFields({ value, onChange, tried, error }: PassphraseFieldsProps) {
+export function PassphraseFields({ value, onChange, tried, error, of = "officer" }: PassphraseFieldsProps) {
   const faults = tried ? passphraseFaults(value) : {};
   const strength = strengthOf(value.first);
   return (
     <Stack gap="sm">
       <PasswordInput
-        label={t("desk.passphrase.new")}
-        description={t("desk.passphrase.advice")}
+        label={t(of === "file" ? "desk.passphrase.file" : "desk.passphrase.new")}
+        description={t(of === "file" ? "desk.passphrase.file.advice" : "desk.passphrase.advice")}
         required
         autoComplete="new-password"
         value={value.first}
@@ -66,7 +68,7 @@ export function PassphraseFields({ value, onChange, tried, error }: PassphraseFi
         </Text>
       )}
       <PasswordInput
-        label={t("desk.passphrase.again")}
+        label={t(of === "file" ? "desk.passphrase.file.again" : "desk.passphrase.again")}
         required
         autoComplete="new-password"
         value={value.second}

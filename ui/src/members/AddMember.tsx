@@ -1,7 +1,7 @@
 // A new member by hand. Who looks like somebody already there is asked about before saving, not refused after.
 import { Alert, Button, Checkbox, Group, Select, SimpleGrid, Stack, Text, TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useDesk } from "../desk/session";
 import type { AddMember as Input, Added, Category, EmploymentDraft, JoinReason, Likeness } from "../ipc/api";
 import { useAnswer, useChange } from "../ipc/client";
@@ -87,6 +87,12 @@ export function AddMember({ onDone, onCancel }: { onDone(added: Added): void; on
   const [applies, setApplies] = useState(false);
   const [tried, setTried] = useState(false);
   const [again, setAgain] = useState(false);
+  // Each person begins with fields that know nothing of the one before.
+  const [turn, setTurn] = useState(0);
+  const form = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (turn > 0) form.current?.querySelector<HTMLElement>("[data-autofocus]")?.focus();
+  }, [turn]);
 
   const input: Input = {
     person: { ...person, family_name: person.family_name.trim() },
@@ -111,6 +117,7 @@ export function AddMember({ onDone, onCancel }: { onDone(added: Added): void; on
     setDifferent(false);
     setRejoins(undefined);
     setTried(false);
+    setTurn(turn + 1);
   };
   const join = useChange("members", "add", { onDone: added });
   const apply = useChange("members", "apply", { onDone: added });
@@ -124,9 +131,9 @@ export function AddMember({ onDone, onCancel }: { onDone(added: Added): void; on
   };
 
   return (
-    <Stack gap="sm">
+    <Stack gap="sm" ref={form}>
       <ProblemAlert problem={formProblem(add.error)} />
-      <PersonFields value={person} onChange={setPerson} words={words} tried={tried} />
+      <PersonFields key={turn} value={person} onChange={setPerson} words={words} tried={tried} />
       {same.length > 0 && (
         <Like same={same} different={different} onDifferent={setDifferent} rejoins={rejoins} onRejoin={setRejoins} />
       )}
@@ -171,7 +178,7 @@ export function AddMember({ onDone, onCancel }: { onDone(added: Added): void; on
         searchable
         value={unit}
         onChange={setUnit}
-        error={words["unit_id"] ?? (tried && !unit ? t("ui.fill_in") : undefined)}
+        error={words["unit_id"] ?? (tried && !unit ? t("ui.choose") : undefined)}
       />
       <EmploymentFields value={employment} onChange={setEmployment} words={words} />
       <Checkbox

@@ -28,11 +28,13 @@ function Change({ event, era }: { event: EventDetail; era: boolean }) {
     if (!words) return null;
     return (
       <Text key={field} size="sm" className="ky-private">
-        {t("members.history.change", {
-          field: words,
-          before: valueWords(field, before[field], era),
-          after: valueWords(field, after[field], era),
-        })}
+        {event.before
+          ? t("members.history.change", {
+              field: words,
+              before: valueWords(field, before[field], era),
+              after: valueWords(field, after[field], era),
+            })
+          : t("members.history.value", { field: words, value: valueWords(field, after[field], era) })}
       </Text>
     );
   });

@@ -68,7 +68,7 @@ function ConsentForm({ person, onDone }: { person: string; onDone(): void }) {
         data={PURPOSES.map((each) => ({ value: each, label: enumWords("consent_purpose", each) }))}
         value={purpose}
         onChange={setPurpose}
-        error={words["purpose"] ?? (tried && !purpose ? t("ui.fill_in") : undefined)}
+        error={words["purpose"] ?? (tried && !purpose ? t("ui.choose") : undefined)}
       />
       {goesOut && (
         <Select

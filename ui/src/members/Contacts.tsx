@@ -106,7 +106,7 @@ export function Contacts({ card }: { card: MemberCard }) {
               </Text>
               <Group gap="xs">
                 <Text size="sm" className="ky-private">
-                  {contact.postal && `〒${contact.postal} `}
+                  {contact.postal && `〒${contact.postal.replace(/^(\d{3})(\d{4})$/, "$1-$2")} `}
                   {contact.value}
                 </Text>
                 {contact.preferred && <Badge tone="good">{t("members.contact.first")}</Badge>}

@@ -76,15 +76,18 @@ export function CorrectMember({ card, membership, onDone }: CorrectMemberProps) 
     error: word(field),
   });
 
+  const correction = {
+    person: changed(card.person, person) ? person : undefined,
+    membership: before && changed(before, fields),
+    employment: employment && (!working || changed(working, employment)) ? employment : undefined,
+  };
   const save = () => {
     setTried(true);
     if (!person.family_name.trim()) return;
     correct.mutate({
       person_id: card.person_id,
       version: card.version,
-      person: changed(card.person, person) ? person : undefined,
-      membership: before && changed(before, fields),
-      employment: employment && (!working || changed(working, employment)) ? employment : undefined,
+      ...correction,
       reason: reason.trim() || undefined,
     });
   };
@@ -158,7 +161,13 @@ export function CorrectMember({ card, membership, onDone }: CorrectMemberProps) 
         error={words["reason"]}
         onChange={(event) => setReason(event.currentTarget.value)}
       />
-      <FormActions save={t("ui.save")} saving={correct.isPending} onSave={save} onCancel={onDone} />
+      <FormActions
+        save={t("ui.save")}
+        saving={correct.isPending}
+        disabled={!Object.values(correction).some(Boolean)}
+        onSave={save}
+        onCancel={onDone}
+      />
     </Stack>
   );
 }

@@ -95,7 +95,7 @@ function Form({ filter, total, onDone }: { filter: MemberFilter; total: number; 
             checked={protect}
             onChange={(event) => setProtect(event.currentTarget.checked)}
           />
-          {protect && <PassphraseFields value={password} onChange={setPassword} tried={tried} error={words["password"]} />}
+          {protect && <PassphraseFields of="file" value={password} onChange={setPassword} tried={tried} error={words["password"]} />}
         </>
       ) : null}
       {!guarded && (

@@ -65,7 +65,7 @@ export function LeaveUnion({ membership, onDone }: { membership: MembershipDetai
         data={REASONS.map((each) => ({ value: each, label: enumWords("end_reason", each) }))}
         value={reason}
         onChange={setReason}
-        error={words["end_reason"] ?? (tried && !reason ? t("ui.fill_in") : undefined)}
+        error={words["end_reason"] ?? (tried && !reason ? t("ui.choose") : undefined)}
       />
       <DateField
         label={t("members.column.left_on")}

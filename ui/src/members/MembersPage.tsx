@@ -31,6 +31,9 @@ import { nameOf } from "./names";
 import { filterOf, type RosterPlace } from "./place";
 import { stateWords, STATE_CHOICES } from "./words";
 
+/** Long names are read whole, however narrow the field. */
+const WIDE_CHOICES = { width: 360, position: "bottom-end" } as const;
+
 export function MembersPage() {
   const desk = useDesk();
   const navigate = useNavigate();
@@ -57,17 +60,14 @@ export function MembersPage() {
     load: (start) => call("members", "list", { ...filter, ...start, limit: PAGE }),
   });
   const columns = useColumns("members", useMemo(() => memberColumns(desk.era), [desk.era]));
-  const [opened, setOpened] = useState<number>();
   const units = useUnitChoices();
   const employers = useEmployerChoices();
   const total = count.data?.n ?? 0;
 
   const neighbour = (by: -1 | 1) => {
-    if (opened === undefined) return;
-    const next = rows.row(opened + by);
-    if (!next) return;
-    setOpened(opened + by);
-    go({ person: next.person_id });
+    const at = rows.find((row) => row.person_id === place.person);
+    const next = at === undefined ? undefined : rows.row(at + by);
+    if (next) go({ person: next.person_id });
   };
   useShortcuts({
     "mod+f": () => search.current?.select(),
@@ -84,7 +84,7 @@ export function MembersPage() {
     const same = (place.sort ?? "kana") === by;
     go({ sort: by as RosterPlace["sort"], descending: same && !place.descending ? true : undefined });
   };
-  const label = (list: { value: string; label: string }[], value: string) => list.find((each) => each.value === value)?.label.trim() ?? value;
+  const label = (list: { value: string; label: string }[], value: string) => list.find((each) => each.value === value)?.label ?? value;
   const chips: FilterChip[] = [];
   const chip = (value: string | undefined, words: (value: string) => string, gone: Partial<RosterPlace>) => {
     if (value) chips.push({ words: words(value), remove: () => go(gone) });
@@ -98,10 +98,7 @@ export function MembersPage() {
     setTyped("");
     go({ find: undefined, state: undefined, unit: undefined, employer: undefined, as_of: undefined });
   };
-  const close = () => {
-    setOpened(undefined);
-    go({ person: undefined });
-  };
+  const close = () => go({ person: undefined });
 
   const importButton = desk.may("import_roster") && (
     <Button variant="default" leftSection={<Icon name="import" size={18} />} onClick={() => void navigate({ to: "/members/import" })}>
@@ -153,6 +150,7 @@ export function MembersPage() {
             w="9.5rem"
             label={t("members.unit")}
             placeholder={t("ui.all")}
+            comboboxProps={WIDE_CHOICES}
             data={[...units, { value: "none", label: t("members.no_unit") }]}
             searchable
             clearable
@@ -163,6 +161,7 @@ export function MembersPage() {
             w="9.5rem"
             label={t("members.employer")}
             placeholder={t("ui.all")}
+            comboboxProps={WIDE_CHOICES}
             data={employers}
             searchable
             clearable
@@ -172,6 +171,7 @@ export function MembersPage() {
           <div style={{ width: "9rem" }}>
             <DateField
               label={t("members.as_of")}
+              placeholder={t("members.as_of.today")}
               value={place.as_of ?? ""}
               era={desk.era}
               onChange={(on) => go({ as_of: on || undefined })}
@@ -190,12 +190,8 @@ export function MembersPage() {
           rowsBetween={rows.rowsBetween}
           sort={{ by: place.sort ?? "kana", descending: place.descending ?? false }}
           onSort={sort}
-          onOpen={(row, index) => {
-            if (!desk.may("see_cards")) return;
-            setOpened(index);
-            go({ person: row.person_id }, place.person !== undefined);
-          }}
-          opened={opened}
+          onOpen={(row) => desk.may("see_cards") && go({ person: row.person_id }, place.person !== undefined)}
+          isOpen={(row) => row.person_id === place.person}
           empty={
             count.data &&
             (chips.length > 0 ? (

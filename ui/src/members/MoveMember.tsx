@@ -39,7 +39,7 @@ export function MoveMember({ membership, onDone }: { membership: MembershipDetai
         searchable
         value={unit}
         onChange={setUnit}
-        error={words["unit_id"] ?? (tried && !unit ? t("ui.fill_in") : undefined)}
+        error={words["unit_id"] ?? (tried && !unit ? t("ui.choose") : undefined)}
       />
       <DateField
         label={t("members.move.from")}

@@ -35,7 +35,7 @@ export function memberColumns(era: boolean): Column[] {
       text: (row) => enumWords("status", row.status),
       cell: (row) => <Badge tone={statusTone(row.status)}>{enumWords("status", row.status)}</Badge>,
     },
-    plain("category", t("members.column.category"), 8, (row) => enumWords("category", row.category)),
+    plain("category", t("members.column.category"), 9, (row) => enumWords("category", row.category)),
     plain("branch", enumWords("unit_kind", "branch"), 10, (row) => row.branch, { sort: "unit" }),
     plain("sub_branch", enumWords("unit_kind", "sub_branch"), 10, (row) => row.sub_branch),
     plain("workplace", enumWords("unit_kind", "workplace"), 10, (row) => row.workplace),

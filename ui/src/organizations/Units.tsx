@@ -68,7 +68,7 @@ function Tree({ nodes, chosen, onChoose, Count }: TreeProps) {
               {enumWords("unit_kind", unit.kind)} {unit.code}
             </span>
           </span>
-          {unit.to_on && unit.to_on < desk.today && (
+          {unit.to_on && (
             <Badge tone="ended">{t("organizations.unit.closed", { on: showDate(unit.to_on, desk.era) })}</Badge>
           )}
           <span className="ky-number"><Count unit={unit.id} /></span>

@@ -2,7 +2,6 @@
 import { useMemo } from "react";
 import type { UnitRow } from "../ipc/api";
 import { useAnswer } from "../ipc/client";
-import { enumWords } from "../labels/t";
 
 /** Draws the number of members in a unit and below it; members come later in the line. */
 export type UnitCount = React.ComponentType<{ unit: string }>;
@@ -41,15 +40,17 @@ export function useUnits() {
   return useAnswer("organizations", "units", { include_closed: true });
 }
 
-/** Units for a select, indented by their depth. */
+/** The way down to each unit: 「精機支部 / 製造分会」. Many branches have a 製造分会; the headquarters above all is not said. */
+function pathsOf(nodes: readonly UnitNode[], above = ""): { value: string; label: string }[] {
+  return nodes.flatMap(({ unit, depth, children }) => {
+    const label = above + unit.label;
+    const silent = depth === 0 && unit.kind === "headquarters";
+    return [{ value: unit.id, label }, ...pathsOf(children, silent ? "" : `${label} / `)];
+  });
+}
+
+/** Units for a select, in the order of the tree. */
 export function useUnitChoices(): { value: string; label: string }[] {
   const units = useUnits();
-  return useMemo(
-    () =>
-      flat(treeOf(units.data ?? [])).map(({ unit, depth }) => ({
-        value: unit.id,
-        label: `${"　".repeat(depth)}${unit.label}(${enumWords("unit_kind", unit.kind)})`,
-      })),
-    [units.data],
-  );
+  return useMemo(() => pathsOf(treeOf(units.data ?? [])), [units.data]);
 }

@@ -43,9 +43,9 @@ export interface DataGridProps<R> {
   rowsBetween?(first: number, last: number): Promise<R[]>;
   sort?: GridSort;
   onSort?(by: string): void;
-  onOpen?(row: R, index: number): void;
-  /** Place of the row that is open beside the list. */
-  opened?: number | undefined;
+  onOpen?(row: R): void;
+  /** Whether the row is the one that is open beside the list. */
+  isOpen?(row: R): boolean;
   empty: React.ReactNode;
 }
 
@@ -96,6 +96,7 @@ export function DataGrid<R>(props: DataGridProps<R>) {
   const go = (toRow: number, toColumn: number, extend = false) => {
     const next = { row: Math.max(onSort ? -1 : 0, Math.min(total - 1, toRow)), column: Math.max(0, Math.min(columns.length - 1, toColumn)) };
     setAnchor(extend ? (anchor ?? current) : undefined);
+    if (!extend) setSaid("");
     setActive(next);
     if (next.row >= 0) rows.scrollToIndex(next.row, { align: "auto" });
   };
@@ -108,7 +109,7 @@ export function DataGrid<R>(props: DataGridProps<R>) {
       return;
     }
     const value = row(current);
-    if (value) onOpen?.(value, current);
+    if (value) onOpen?.(value);
   };
 
   const copy = async () => {
@@ -147,7 +148,7 @@ export function DataGrid<R>(props: DataGridProps<R>) {
   const rangeCount = to - from + 1;
   useEffect(() => {
     if (anchor === undefined) return;
-    const waiting = setTimeout(() => setSaid(t("ui.grid.chosen", { total, count: rangeCount })), 1000);
+    const waiting = setTimeout(() => setSaid(`${t("ui.grid.chosen", { total, count: rangeCount })} / ${t("ui.grid.copy")}`), 1000);
     return () => clearTimeout(waiting);
   }, [anchor, rangeCount, total]);
 
@@ -207,7 +208,7 @@ export function DataGrid<R>(props: DataGridProps<R>) {
                   key={item.key}
                   role="row"
                   aria-rowindex={item.index + 2}
-                  aria-selected={chosen || props.opened === item.index}
+                  aria-selected={chosen || (value !== undefined && (props.isOpen?.(value) ?? false))}
                   className={classes.row}
                   data-odd={item.index % 2 === 1 || undefined}
                   style={{ height, width: `${width}rem`, transform: `translateY(${item.start}px)` }}
@@ -215,7 +216,7 @@ export function DataGrid<R>(props: DataGridProps<R>) {
                     const cell = (event.target as HTMLElement).closest("[aria-colindex]");
                     const column = Number(cell?.getAttribute("aria-colindex") ?? 1) - 1;
                     go(item.index, column, event.shiftKey);
-                    if (!event.shiftKey && value) onOpen?.(value, item.index);
+                    if (!event.shiftKey && value) onOpen?.(value);
                   }}
                 >
                   {columns.map((column, at) => (
@@ -239,7 +240,7 @@ export function DataGrid<R>(props: DataGridProps<R>) {
           </div>
         )}
       </div>
-      <div aria-live="polite" className="ky-quiet">
+      <div aria-live="polite" className={said ? classes.said : "ky-quiet"}>
         {said}
       </div>
     </>

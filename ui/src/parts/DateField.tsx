@@ -10,6 +10,8 @@ export interface DateFieldProps {
   value: string;
   onChange(iso: string): void;
   description?: string;
+  /** What an empty field means, instead of an example. */
+  placeholder?: string;
   error?: React.ReactNode;
   required?: boolean;
   era?: boolean;
@@ -62,7 +64,7 @@ export function DateField(props: DateFieldProps) {
         required={props.required ?? false}
         disabled={props.disabled ?? false}
         value={typed}
-        placeholder={t("ui.date.placeholder")}
+        placeholder={props.placeholder ?? t("ui.date.placeholder")}
         autoComplete="off"
         error={props.error ?? (left ? complaint(read) : undefined)}
         aria-describedby={echo}
@@ -80,7 +82,16 @@ export function DateField(props: DateFieldProps) {
           <Group gap={6} mt={4}>
             <Text size="xs">{t("ui.date.which")}</Text>
             {read.choices.map((iso) => (
-              <Button key={iso} size="compact-sm" variant="default" onClick={() => choose(iso)}>
+              <Button
+                key={iso}
+                size="compact-sm"
+                variant="default"
+                h="auto"
+                py={4}
+                lh={1.4}
+                styles={{ label: { whiteSpace: "normal" } }}
+                onClick={() => choose(iso)}
+              >
                 {echoDate(iso)}
               </Button>
             ))}

@@ -23,7 +23,7 @@ export function FileField(props: FileFieldProps) {
   };
   return (
     <Input.Wrapper label={props.label} labelElement="div" labelProps={{ id }} description={props.description} error={props.error} required>
-      <Group gap="sm" mt={4} role="group" aria-labelledby={id}>
+      <Group gap="sm" my={4} role="group" aria-labelledby={id} data-invalid={props.error ? true : undefined}>
         <Button variant="default" leftSection={<Icon name="file" size={18} />} onClick={() => void pick()}>
           {props.value ? t("ui.file.other") : t("ui.file.choose")}
         </Button>

@@ -1,5 +1,5 @@
 // One box that finds people, screens and commands. The keys of an input method never reach it (keys.ts).
-import { Modal, Stack, Text, TextInput } from "@mantine/core";
+import { Group, Modal, Stack, Text, TextInput } from "@mantine/core";
 import { useId, useState } from "react";
 import { onKeys } from "../keys";
 import { t } from "../labels/t";
@@ -8,7 +8,7 @@ import classes from "./Palette.module.css";
 export interface PaletteItem {
   id: string;
   words: string;
-  /** A second line or the group, quieter. */
+  /** What tells it from others, or the group; quieter. */
   about?: string;
   /** Other words by which people look for it. */
   synonyms?: string;
@@ -37,6 +37,7 @@ export function Palette({ opened, onClose, query, onType, items, busy }: Palette
   return (
     <Modal opened={opened} onClose={onClose} title={t("ui.palette.title")} yOffset="10vh" centered={false} size="lg">
       <TextInput
+        mt={4}
         data-autofocus
         role="combobox"
         aria-label={t("ui.palette.title")}
@@ -72,12 +73,14 @@ export function Palette({ opened, onClose, query, onType, items, busy }: Palette
             onClick={() => run(item)}
             onMouseMove={() => index !== current && setAt(index)}
           >
-            <Text size="sm">{item.words}</Text>
-            {item.about && (
-              <Text size="xs" c="dimmed">
-                {item.about}
-              </Text>
-            )}
+            <Group justify="space-between" gap="0 1rem">
+              <Text size="sm">{item.words}</Text>
+              {item.about && (
+                <Text size="xs" c="dimmed">
+                  {item.about}
+                </Text>
+              )}
+            </Group>
           </div>
         ))}
       </Stack>

@@ -1,6 +1,6 @@
 // The panel on the right: one thing in detail, beside the list it came from. Esc closes it.
 import { CloseButton, Group, Title } from "@mantine/core";
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, useState } from "react";
 import { t } from "../labels/t";
 import { useShortcuts } from "../keys";
 import classes from "./SidePanel.module.css";
@@ -8,13 +8,13 @@ import classes from "./SidePanel.module.css";
 export function SidePanel(props: { title: React.ReactNode; onClose(): void; children: React.ReactNode }) {
   const panel = useRef<HTMLElement>(null);
   useShortcuts({ Escape: props.onClose });
+  const [before] = useState(() => document.activeElement);
   useEffect(() => {
-    const before = document.activeElement;
-    panel.current?.focus({ preventScroll: true });
+    if (!panel.current?.contains(document.activeElement)) panel.current?.focus({ preventScroll: true });
     return () => {
       if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
     };
-  }, []);
+  }, [before]);
   return (
     <aside ref={panel} tabIndex={-1} className={classes.panel} aria-labelledby="side-panel-title" data-region>
       <Group justify="space-between" wrap="nowrap" className={classes.head}>

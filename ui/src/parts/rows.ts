@@ -1,6 +1,6 @@
 // A long list, page by page. A page names the place after its last row, from which the next one is found at once; a jump
 // says how many rows to skip. The window keeps every place it has passed, but only the rows near what is seen.
-import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import type { Problem } from "../ipc/call";
 
 /** Rows to a page. */
@@ -15,6 +15,8 @@ export interface RowPage<R> {
 
 export interface WindowedRows<R> {
   row(index: number): R | undefined;
+  /** The place of a row among those that are here. */
+  find(wanted: (row: R) => boolean): number | undefined;
   onRange(first: number, last: number): void;
   rowsBetween(first: number, last: number): Promise<R[]>;
   problem: Problem | undefined;
@@ -36,6 +38,14 @@ class Book<R> {
 
   row(index: number): R | undefined {
     return this.pages.get(Math.floor(index / PAGE))?.[index % PAGE];
+  }
+
+  find(wanted: (row: R) => boolean): number | undefined {
+    for (const [page, rows] of this.pages) {
+      const at = rows.findIndex(wanted);
+      if (at >= 0) return page * PAGE + at;
+    }
+    return undefined;
   }
 
   has(page: number): boolean {
@@ -74,12 +84,13 @@ export interface RowSource<R> {
 }
 
 export function useWindowedRows<R>({ name, turn, load }: RowSource<R>): WindowedRows<R> {
-  const latest = useRef(load);
-  useEffect(() => {
-    latest.current = load;
-  });
   // oxlint-disable-next-line react/exhaustive-deps -- the name and the turn stand for the question
-  const book = useMemo(() => new Book<R>((start) => latest.current(start)), [name, turn]);
+  const book = useMemo(() => new Book<R>(load), [name, turn]);
+  // A list that was left may still answer; it must not come back over the one that is asked for now.
+  const newest = useRef(book);
+  useLayoutEffect(() => {
+    newest.current = book;
+  }, [book]);
   // What was seen stays until the first page of the new book is here: no flicker while typing.
   const [shown, setShown] = useState(book);
   const [, redraw] = useState(0);
@@ -92,8 +103,10 @@ export function useWindowedRows<R>({ name, turn, load }: RowSource<R>): Windowed
       for (let page = Math.floor(first / PAGE); page <= Math.floor(last / PAGE); page += 1) {
         if (!from.has(page)) await from.fetch(page);
       }
+      if (from !== newest.current) return;
       setProblem(undefined);
     } catch (thrown) {
+      if (from !== newest.current) return;
       setProblem(thrown as Problem);
     }
     setShown(from);
@@ -113,6 +126,7 @@ export function useWindowedRows<R>({ name, turn, load }: RowSource<R>): Windowed
 
   return {
     row: (index) => shown.row(index),
+    find: (wanted) => shown.find(wanted),
     onRange: useCallback(
       (first: number, last: number) => {
         range.current = { first, last };

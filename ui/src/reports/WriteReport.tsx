@@ -99,7 +99,7 @@ function Purpose({ report, ask, onDone }: { report: ReportRow; ask: ReportAsk; o
         onChange={(event) => setProtect(event.currentTarget.checked)}
       />
       {protect ? (
-        <PassphraseFields value={password} onChange={setPassword} tried={tried} error={words["password"]} />
+        <PassphraseFields of="file" value={password} onChange={setPassword} tried={tried} error={words["password"]} />
       ) : (
         <Text size="sm" role="note" style={{ color: "var(--ky-caution)" }}>
           {t("members.export.plain")}

@@ -12,12 +12,12 @@ import type { Asked } from "./ImportPage";
 import { OUTCOMES, PileButtons, PileRows, type Outcome } from "./Piles";
 
 /** 「新規120人を追加し、35人を更新」 */
-export function writeWords(preview: Pick<RosterPreview, "created" | "updated">): string {
-  const { created, updated } = preview;
+export function writeWords(preview: Pick<RosterPreview, "created" | "updated" | "unchanged" | "rejected">): string {
+  const { created, updated, unchanged, rejected } = preview;
   if (created > 0 && updated > 0) return t("members.import.write.both", { created, updated });
   if (created > 0) return t("members.import.write.created", { n: created });
   if (updated > 0) return t("members.import.write.updated", { n: updated });
-  return t("members.import.write.nothing");
+  return t(rejected > 0 && unchanged === 0 ? "members.import.write.none" : "members.import.write.nothing");
 }
 
 export interface ConfirmProps {
@@ -66,7 +66,7 @@ export function Confirm(props: ConfirmProps) {
           </Stack>
         </Paper>
       )}
-      <Findings preview={preview} onDecide={decide} />
+      <Findings preview={preview} onDecide={decide} onEmployer={(employer) => onAsk({ employer })} />
       <section aria-labelledby="pile-rows">
         <Title order={2} id="pile-rows" mb="sm">
           {t("members.import.rows")}

@@ -4,6 +4,7 @@ import { useState } from "react";
 import type { Decision, ProblemGroup, RosterPreview } from "../../ipc/api";
 import { onKeys } from "../../keys";
 import { t, wireWords } from "../../labels/t";
+import { useEmployerChoices } from "../../organizations/employers";
 import { flat, treeOf, useUnits } from "../../organizations/units";
 import { Badge } from "../../parts/Badge";
 import { Wide } from "../../parts/Wide";
@@ -14,11 +15,26 @@ interface GroupProps {
   /** Our column of the header. */
   column: string | null;
   onDecide(decision: Decision): void;
+  onEmployer(name: string): void;
 }
 
-function Mend({ group, column, onDecide }: GroupProps) {
+function Mend({ group, column, onDecide, onEmployer }: GroupProps) {
   const units = useUnits();
+  const employers = useEmployerChoices();
   const [value, setValue] = useState("");
+  if (group.code === "employer_missing") {
+    return (
+      <Select
+        aria-label={t("members.import.employer")}
+        placeholder={t("members.import.employer.hint")}
+        size="xs"
+        searchable
+        data={[...new Set(employers.map((each) => each.label))]}
+        value={null}
+        onChange={(name) => name && onEmployer(name)}
+      />
+    );
+  }
   if (group.raw === null || column === null) return null;
   const raw = group.raw;
   const decide = (read: string) => read.trim() && onDecide({ column, raw, value: read.trim() });
@@ -41,11 +57,12 @@ function Mend({ group, column, onDecide }: GroupProps) {
         aria-label={t("members.import.mend", { raw })}
         placeholder={t("members.import.mend.hint")}
         size="xs"
+        w="8rem"
         value={value}
         onChange={(event) => setValue(event.currentTarget.value)}
         onKeyDown={onKeys({ Enter: () => decide(value) })}
       />
-      <Button size="compact-sm" variant="default" disabled={!value.trim()} onClick={() => decide(value)}>
+      <Button size="compact-sm" variant="default" style={{ flex: "none" }} disabled={!value.trim()} onClick={() => decide(value)}>
         {t("members.import.mend.save")}
       </Button>
     </Group>
@@ -58,7 +75,13 @@ function causeWords(group: ProblemGroup, preview: RosterPreview): string {
   return wireWords(`problem.${group.code}`, { raw: group.raw ?? "", width }) ?? group.code;
 }
 
-export function Findings({ preview, onDecide }: { preview: RosterPreview; onDecide(decision: Decision): void }) {
+export interface FindingsProps {
+  preview: RosterPreview;
+  onDecide(decision: Decision): void;
+  onEmployer(name: string): void;
+}
+
+export function Findings({ preview, onDecide, onEmployer }: FindingsProps) {
   if (preview.groups.length === 0) return null;
   const ours = (header: string) => preview.columns.find((column) => column.from === header)?.to ?? null;
   return (
@@ -73,7 +96,7 @@ export function Findings({ preview, onDecide }: { preview: RosterPreview; onDeci
             <Table.Thead>
               <Table.Tr>
                 <Table.Th scope="col">{t("members.import.severity")}</Table.Th>
-                <Table.Th scope="col">{t("members.import.file_column")}</Table.Th>
+                <Table.Th scope="col" className="ky-name">{t("members.import.file_column")}</Table.Th>
                 <Table.Th scope="col">{t("members.import.why")}</Table.Th>
                 <Table.Th scope="col">{t("members.import.value")}</Table.Th>
                 <Table.Th scope="col" ta="right" className="ky-name">
@@ -90,14 +113,14 @@ export function Findings({ preview, onDecide }: { preview: RosterPreview; onDeci
                       {group.severity === "error" ? t("members.import.error") : t("members.import.warning")}
                     </Badge>
                   </Table.Td>
-                  <Table.Td>{group.column}</Table.Td>
+                  <Table.Td className="ky-name">{group.column}</Table.Td>
                   <Table.Td>{causeWords(group, preview)}</Table.Td>
                   <Table.Td className="ky-private ky-name">{group.raw ?? t("members.import.various")}</Table.Td>
                   <Table.Td ta="right" className="ky-number">
                     {group.n.toLocaleString()}
                   </Table.Td>
                   <Table.Td>
-                    <Mend group={group} column={ours(group.column)} onDecide={onDecide} />
+                    <Mend group={group} column={ours(group.column)} onDecide={onDecide} onEmployer={onEmployer} />
                   </Table.Td>
                 </Table.Tr>
               ))}

@@ -64,10 +64,17 @@ export function ImportPage() {
     void navigate({ to: "/members/import", search: {} });
   };
   const at = token ? step : 0;
+  // Each step begins at its top, and is read from there.
+  const title = useRef<HTMLHeadingElement>(null);
+  const seen = useRef(at);
+  useEffect(() => {
+    if (seen.current !== at) title.current?.focus();
+    seen.current = at;
+  }, [at]);
 
   return (
-    <Stack p="lg" gap="lg" style={{ minHeight: 0 }}>
-      <Title order={1}>{name ? t("members.import.of", { name }) : t("members.import")}</Title>
+    <Stack p="lg" gap="lg" style={{ flex: "none" }}>
+      <Title order={1} ref={title} tabIndex={-1}>{name ? t("members.import.of", { name }) : t("members.import")}</Title>
       <Stepper
         active={at}
         size="sm"

@@ -54,13 +54,19 @@ interface RowProps {
   onDecide(decision: Decision): void;
 }
 
+/** 「生年月日「昭和99年」: 暦にない日付です。」; what concerns no column is said alone. */
+function problemWords(problem: Problem): string {
+  const what = wireWords(`problem.${problem.code}`, { raw: problem.raw }) ?? problem.code;
+  return problem.column ? t("members.import.problem", { column: problem.column, what, raw: problem.raw }) : what;
+}
+
 function Row({ row, problems, onDecide }: RowProps) {
   const twin = problems.some((problem) => problem.code === "possible_duplicate");
   return (
     <Table.Tr>
       <Table.Td className="ky-number ky-name">{t("members.import.row_no", { sheet: row.sheet, row: row.row })}</Table.Td>
       <Table.Td className="ky-number">{row.member_no || t("members.import.number_later")}</Table.Td>
-      <Table.Td className="ky-private">{row.name}</Table.Td>
+      <Table.Td className="ky-private ky-name">{row.name}</Table.Td>
       <Table.Td>
         {row.changes.map((change) => (
           <Text key={change.column} size="sm" className="ky-private">
@@ -73,11 +79,7 @@ function Row({ row, problems, onDecide }: RowProps) {
         ))}
         {problems.map((problem) => (
           <Text key={`${problem.column} ${problem.code}`} size="sm">
-            {t("members.import.problem", {
-              column: problem.column,
-              what: wireWords(`problem.${problem.code}`, { raw: problem.raw }) ?? problem.code,
-              raw: problem.raw,
-            })}
+            {problemWords(problem)}
           </Text>
         ))}
         {twin && (
@@ -107,7 +109,7 @@ export function PileRows({ preview, pile, onDecide }: PileRowsProps) {
           <Table.Thead>
             <Table.Tr>
               <Table.Th scope="col">{t("members.import.row")}</Table.Th>
-              <Table.Th scope="col">{t("members.column.member_no")}</Table.Th>
+              <Table.Th scope="col" className="ky-name">{t("members.column.member_no")}</Table.Th>
               <Table.Th scope="col">{t("members.column.name")}</Table.Th>
               <Table.Th scope="col">{pile === "rejected" ? t("members.import.why") : t("members.import.changes")}</Table.Th>
             </Table.Tr>

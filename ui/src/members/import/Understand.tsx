@@ -18,6 +18,7 @@ import {
   writeTransform,
   type AskedTransform,
 } from "./fields";
+import classes from "./Import.module.css";
 import type { Asked } from "./ImportPage";
 
 const TONES: Record<string, Tone> = {
@@ -30,7 +31,13 @@ const TONES: Record<string, Tone> = {
   forbidden: "urgent",
 };
 
-const SHAPES = ["none", "pad", "split_name"] as const;
+const NUMBERS: ReadonlySet<string> = new Set(["member_no", "employee_no", "postal", "phone", "mobile"]);
+
+/** What else may be done with the values of a column; most need nothing. */
+function shapesOf(to: string | null): readonly AskedTransform["shape"][] {
+  if (to === "name" || to === "kana") return ["none", "split_name"];
+  return to && NUMBERS.has(to) ? ["none", "pad"] : ["none"];
+}
 
 interface ColumnProps {
   guess: ColumnGuess;
@@ -40,6 +47,8 @@ interface ColumnProps {
 
 function Column({ guess, mapping, onMap }: ColumnProps) {
   const asked = readTransform(mapping?.transform);
+  const possible = shapesOf(guess.to);
+  const shapes = possible.includes(asked.shape) ? possible : [...possible, asked.shape];
   const map = (change: Partial<ColumnMapping>) =>
     onMap({ from: guess.from, to: guess.to, transform: mapping?.transform, ...change });
   const transform = (change: Partial<AskedTransform>) => map({ transform: writeTransform({ ...asked, ...change }) });
@@ -88,30 +97,32 @@ function Column({ guess, mapping, onMap }: ColumnProps) {
           )}
           {guess.to && (
             <>
-              <Group gap={4} wrap="nowrap">
-                <Select
-                  aria-label={t("members.import.transform_of", { name: guess.from })}
-                  size="xs"
-                  w="11rem"
-                  data={SHAPES.map((each) => ({
-                    value: each,
-                    label: each === "none" ? t("members.transform.none") : transformWords(each),
-                  }))}
-                  value={asked.shape}
-                  onChange={(shape) => shape && transform({ shape })}
-                />
-                {asked.shape === "pad" && (
-                  <NumberInput
-                    aria-label={t("members.transform.digits")}
+              {shapes.length > 1 && (
+                <Group gap={4} wrap="nowrap">
+                  <Select
+                    aria-label={t("members.import.transform_of", { name: guess.from })}
                     size="xs"
-                    w="4.5rem"
-                    min={1}
-                    max={20}
-                    value={asked.width}
-                    onChange={(width) => width !== "" && transform({ width: Number(width) })}
+                    w="11rem"
+                    data={shapes.map((each) => ({
+                      value: each,
+                      label: each === "none" ? t("members.transform.none") : transformWords(each),
+                    }))}
+                    value={asked.shape}
+                    onChange={(shape) => shape && transform({ shape })}
                   />
-                )}
-              </Group>
+                  {asked.shape === "pad" && (
+                    <NumberInput
+                      aria-label={t("members.transform.digits")}
+                      size="xs"
+                      w="4.5rem"
+                      min={1}
+                      max={20}
+                      value={asked.width}
+                      onChange={(width) => width !== "" && transform({ width: Number(width) })}
+                    />
+                  )}
+                </Group>
+              )}
               <Checkbox
                 size="xs"
                 label={transformWords("overwrite")}
@@ -193,6 +204,7 @@ export function Understand({ preview, asked, busy, onAsk, onNext }: UnderstandPr
           <Autocomplete
             label={t("members.import.employer")}
             description={t("members.import.employer.about")}
+            withAsterisk={employers.length !== 1}
             data={[...new Set(employers.map((each) => each.label))]}
             value={employer}
             onChange={setEmployer}
@@ -218,7 +230,7 @@ export function Understand({ preview, asked, busy, onAsk, onNext }: UnderstandPr
           </Table.Tbody>
         </Table>
       </Wide>
-      <Group>
+      <Group className={classes.foot}>
         <Button onClick={onNext} loading={busy}>
           {t("members.import.to_confirm")}
         </Button>
