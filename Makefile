@@ -41,7 +41,7 @@ test:
 
 ## make bench    speed against the anchors, in a release build (long)
 bench:
-	cargo build --release $(CARGO_FLAGS)
+	cargo build --release --workspace --bins --examples
 	@scripts/bench "$(TARGET)/release"
 
 ## make faults   kills, full disks, damaged files (long; power cuts need root)

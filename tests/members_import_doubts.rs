@@ -40,7 +40,7 @@ async fn a_number_that_only_lacks_its_zeros_is_the_same_and_keeps_them() {
         assert_eq!(counts(&done), [2, 0, 0, 2, 0], "{done}");
         assert_eq!(found(&done, "zeros_kept").len(), 2, "{done}");
         let numbers: Vec<Value> = members(&office).await.iter().map(|row| row["employee_no"].clone()).collect();
-        assert_eq!(numbers, ["00002", "00001"]);
+        assert_eq!(numbers, ["00001", "00002"]);
     }
 }
 

@@ -121,8 +121,8 @@ pub async fn members_outside(
 /// What the database answers.
 pub async fn home(session: &Session) -> Result<desk::Home> {
     let mut home = desk::Home::default();
-    organizations::home(session, &mut home).await?;
     members::home(session, &mut home).await?;
+    organizations::home(session, &mut home).await?;
     desk::backup_tasks(session, &mut home);
     Ok(home)
 }

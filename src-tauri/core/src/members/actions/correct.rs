@@ -1,10 +1,11 @@
 //! Corrections: the history keeps before and after, nothing is overwritten unseen (M-12).
 
+use chrono::NaiveDate;
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::{Map, Value, json};
 
-use super::super::entity::{employment, membership, membership_event, person};
+use super::super::entity::{employment, membership, membership_event, person, unit_assignment};
 use super::super::model::{CorrectMember, CorrectMembership, EmploymentDraft, EventKind, Status};
 use super::super::queries::{draft_of, person_in_reach, scope};
 use super::join::employment_row;
@@ -35,6 +36,7 @@ pub async fn correct(session: &Session, input: CorrectMember) -> Result<Nothing>
         .order_by_desc(membership::Column::Id)
         .one(change.on())
         .await?;
+    let mut changed = false;
     let mut history: Vec<(EventKind, Value, Value)> = Vec::new();
     if let Some(draft) = &input.person {
         let draft = checked(draft, session.today())?;
@@ -43,13 +45,19 @@ pub async fn correct(session: &Session, input: CorrectMember) -> Result<Nothing>
         if change.update::<person::Entity>(&row, |active| set_person(active, &draft)).await? {
             let renamed = ["family_name", "given_name"].iter().any(|field| after.get(field).is_some());
             history.push((if renamed { EventKind::Name } else { EventKind::Correction }, before, after));
+            changed = true;
         }
     }
     if let (Some(fields), Some(membership)) = (&input.membership, &newest) {
         history.extend(correct_membership(&mut change, membership, fields).await?);
+        changed |= !history.is_empty();
     }
     if let Some(work) = &input.employment {
         history.extend(correct_employment(&mut change, &row, work).await?);
+    }
+    if history.is_empty() && !changed {
+        // Nothing differs: no op, nothing to take back.
+        return Ok(Nothing {});
     }
     if let Some(membership) = &newest {
         for (kind, before, after) in history {
@@ -131,6 +139,7 @@ async fn correct_membership(
     if !changed {
         return Ok(None);
     }
+    follow(change, row, joined_on, left_on).await?;
     let now =
         membership::Entity::find_by_id(row.id).one(change.on()).await?.ok_or(Error::Missing { what: "membership" })?;
     let (mut before, mut after) = differences(&json!(row), &json!(now));
@@ -140,6 +149,37 @@ async fn correct_membership(
         }
     }
     Ok(Some((if category == row.category { EventKind::Correction } else { EventKind::Category }, before, after)))
+}
+
+/// A member has a unit on each day: the first and the last assignment follow the corrected days of the membership.
+async fn follow(
+    change: &mut Change<'_>,
+    row: &membership::Model,
+    joined_on: Option<NaiveDate>,
+    left_on: Option<NaiveDate>,
+) -> Result<()> {
+    let of = |day: Option<NaiveDate>, corrected: Option<NaiveDate>| day.zip(corrected).filter(|(old, new)| old != new);
+    if let Some((old, new)) = of(row.joined_on, joined_on) {
+        let first = unit_assignment::Entity::find()
+            .filter(unit_assignment::Column::MembershipId.eq(row.id))
+            .filter(unit_assignment::Column::FromOn.eq(old))
+            .all(change.on())
+            .await?;
+        for assignment in first.iter().filter(|assignment| assignment.to_on.is_none_or(|last| last >= new)) {
+            change.update::<unit_assignment::Entity>(assignment, |active| active.from_on = Set(new)).await?;
+        }
+    }
+    if let Some((old, new)) = of(row.left_on, left_on) {
+        let last = unit_assignment::Entity::find()
+            .filter(unit_assignment::Column::MembershipId.eq(row.id))
+            .filter(unit_assignment::Column::ToOn.eq(old))
+            .all(change.on())
+            .await?;
+        for assignment in last.iter().filter(|assignment| assignment.from_on <= new) {
+            change.update::<unit_assignment::Entity>(assignment, |active| active.to_on = Set(Some(new))).await?;
+        }
+    }
+    Ok(())
 }
 
 async fn correct_employment(

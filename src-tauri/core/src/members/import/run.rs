@@ -15,7 +15,7 @@ use super::tally::Tally;
 use crate::error::{Error, Result};
 use crate::excel::read::BookHead;
 use crate::ids::{BatchId, PersonId};
-use crate::members::model::{RosterFile, Severity};
+use crate::members::model::{ColumnGuess, RosterFile, Severity};
 use crate::members::roster::{Stored, of_persons};
 use crate::session::Session;
 
@@ -199,13 +199,17 @@ impl Run {
             .guesses
             .iter()
             .filter(|guess| guess.to.is_none() && (!guess.samples.is_empty() || guess.confidence == "forbidden"));
-        let code = |confidence: &str| match confidence {
-            "chosen" | "remembered" => "column_left_out",
-            "forbidden" => "column_never_kept",
-            _ => "column_not_taken",
+        let finding_of = |guess: &ColumnGuess| {
+            if guess.confidence == "forbidden" {
+                "column_never_kept"
+            } else if guess.confidence == "chosen" || guess.confidence == "remembered" {
+                "column_left_out"
+            } else {
+                "column_not_taken"
+            }
         };
         let found: Vec<(String, &'static str)> =
-            columns.map(|guess| (guess.from.clone(), code(&guess.confidence))).chain(lacking).collect();
+            columns.map(|guess| (guess.from.clone(), finding_of(guess))).chain(lacking).collect();
         let (sheet, row) =
             self.plan.sheets.first().map(|sheet| (sheet.name.clone(), sheet.layout.last_row)).unwrap_or_default();
         for (from, code) in found {
