@@ -61,6 +61,7 @@ pub fn context<R: Runtime>() -> Context<R> {
 #[must_use]
 pub fn run() -> ExitCode {
     kyojo_core::process::keep_memory_private();
+    kyojo_core::db::wipe_memory();
     platform::choose_renderer();
     platform::keep_faults_quiet();
     let desk = Desk::new(DeskOptions { automatic_backups: true, ..DeskOptions::default() });

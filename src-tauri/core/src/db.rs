@@ -7,6 +7,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use kyojo_migrations::{Migrator, MigratorTrait};
@@ -58,6 +59,16 @@ impl Place {
 #[derive(Clone, Debug)]
 pub struct Db {
     connection: DatabaseConnection,
+}
+
+/// Whether the database locks its memory and wipes what it frees. The library knows this for a process as a whole.
+static WIPED: AtomicBool = AtomicBool::new(false);
+
+/// From the next opening on, the database locks its memory and wipes what it frees: for a process that lives on after the
+/// desk is locked. It costs two system calls for each piece of memory, which doubles and triples the time of an import, so a
+/// process that ends with its work does without. Keys are wiped either way.
+pub fn wipe_memory() {
+    WIPED.store(true, Ordering::Relaxed);
 }
 
 /// SQLCipher writes about each failed page to standard error; wrong passphrases are ordinary here.
@@ -113,7 +124,7 @@ impl Db {
             .pragma("cell_size_check", "ON")
             .pragma("mmap_size", "0")
             .pragma("cache_size", "-65536")
-            .pragma("cipher_memory_security", "ON")
+            .pragma("cipher_memory_security", if WIPED.load(Ordering::Relaxed) { "ON" } else { "OFF" })
             .busy_timeout(Duration::from_millis(300))
             .disable_statement_logging();
         let pool = SqlitePoolOptions::new()
