@@ -453,6 +453,139 @@ CREATE TABLE import_issue (
 )
 INDEX import_issue_import_batch_id (import_batch_id, row_no)
 
+-- A condition that changes rights or dues but not the membership: leave, secondment, full-time office
+CREATE TABLE membership_condition (
+  id  BLOB / uuid  -- UUIDv7, made by the core
+  created_at  TEXT / timestamptz  -- when the row was born
+  created_by?  BLOB / uuid  -- officer who made it (app_user.id); empty = the program
+  updated_at  TEXT / timestamptz  -- when it was last changed
+  updated_by?  BLOB / uuid  -- officer who changed it last
+  version  INTEGER / bigint  -- 1 at birth, then a number that the row never had before; a save names the version it read
+  membership_id  BLOB / uuid -> membership  -- whose
+  kind  TEXT / text  -- which condition
+    -- one of: leave sick_leave childcare family_care secondment_out overseas fulltime_officer unpaid rights_suspended
+  from_on  TEXT / date  -- first day
+  to_on?  TEXT / date  -- last day; empty = open
+  dues_kind?  TEXT / text  -- 組合費区分 while it lasts; empty = as before
+    -- one of: full reduced exempt direct
+  quorum_excluded  BOOLEAN / boolean  -- does not count in the base of a quorum while it lasts
+  note?  TEXT / text  -- note
+  resolution?  TEXT / text  -- organ, date and text of the resolution for a suspension of rights (M-07)
+  CHECK (to_on IS NULL OR to_on >= from_on)
+  CHECK (kind <> 'rights_suspended' OR resolution IS NOT NULL)
+)
+INDEX membership_condition_membership_id (membership_id, from_on)
+INDEX membership_condition_kind (kind, from_on)
+
+-- An office of the union (役職) that somebody may hold
+CREATE TABLE office (
+  id  BLOB / uuid  -- UUIDv7, made by the core
+  created_at  TEXT / timestamptz  -- when the row was born
+  created_by?  BLOB / uuid  -- officer who made it (app_user.id); empty = the program
+  updated_at  TEXT / timestamptz  -- when it was last changed
+  updated_by?  BLOB / uuid  -- officer who changed it last
+  version  INTEGER / bigint  -- 1 at birth, then a number that the row never had before; a save names the version it read
+  kind  TEXT / text  -- kind of office
+    -- one of: chair vice_chair general_secretary deputy_secretary executive treasurer auditor election_committee branch_chair sub_branch_chair workplace_rep delegate central_committee_member clerk other
+  label  TEXT / text  -- name as printed
+  sort  INTEGER / bigint  -- order in lists of officers
+  seats?  INTEGER / bigint  -- how many may hold it at once; empty = no limit
+  term_months?  INTEGER / bigint  -- usual length of a term in months
+  active  BOOLEAN / boolean  -- offered for new terms
+  CHECK (seats IS NULL OR seats > 0)
+  CHECK (term_months IS NULL OR term_months > 0)
+  CHECK (label <> '')
+)
+UNIQUE INDEX office_label (label)
+
+-- Who holds an office, where, from when to when, and how they came to it
+CREATE TABLE office_term (
+  id  BLOB / uuid  -- UUIDv7, made by the core
+  created_at  TEXT / timestamptz  -- when the row was born
+  created_by?  BLOB / uuid  -- officer who made it (app_user.id); empty = the program
+  updated_at  TEXT / timestamptz  -- when it was last changed
+  updated_by?  BLOB / uuid  -- officer who changed it last
+  version  INTEGER / bigint  -- 1 at birth, then a number that the row never had before; a save names the version it read
+  office_id  BLOB / uuid -> office  -- office
+  membership_id  BLOB / uuid -> membership  -- who
+  unit_id?  BLOB / uuid -> unit  -- unit the office is held in; empty = the union
+  from_on  TEXT / date  -- first day
+  to_on?  TEXT / date  -- last day; empty = until a successor is chosen
+  fulltime_kind  TEXT / text  -- 専従区分
+    -- one of: none on_roll off_roll staff
+  elected_by  TEXT / text  -- how the person came to it
+    -- one of: direct_secret_ballot uncontested delegates_ballot appointed
+  ended_early_reason?  TEXT / text  -- why the term ended before its time
+  CHECK (to_on IS NULL OR to_on >= from_on)
+)
+INDEX office_term_membership_id (membership_id, from_on)
+INDEX office_term_office_id (office_id, from_on)
+
+-- A closed month: its printed figures stay as they were, whatever is corrected later
+CREATE TABLE snapshot (
+  id  BLOB / uuid  -- UUIDv7, made by the core
+  created_at  TEXT / timestamptz  -- when the row was born
+  created_by?  BLOB / uuid  -- officer who made it (app_user.id); empty = the program
+  updated_at  TEXT / timestamptz  -- when it was last changed
+  updated_by?  BLOB / uuid  -- officer who changed it last
+  version  INTEGER / bigint  -- 1 at birth, then a number that the row never had before; a save names the version it read
+  as_of  TEXT / date  -- last day of what is closed
+  kind  TEXT / text  -- occasion
+    -- one of: month_end june30 fiscal_end
+  counts  TEXT / text  -- figures as they stood: members by unit, joins and leaves since the close before
+)
+UNIQUE INDEX snapshot_as_of (as_of)
+
+-- Two persons who look alike and are not the same, by an officer's word
+CREATE TABLE person_pair (
+  id  BLOB / uuid  -- UUIDv7, made by the core
+  created_at  TEXT / timestamptz  -- when the row was born
+  created_by?  BLOB / uuid  -- officer who made it (app_user.id); empty = the program
+  updated_at  TEXT / timestamptz  -- when it was last changed
+  updated_by?  BLOB / uuid  -- officer who changed it last
+  version  INTEGER / bigint  -- 1 at birth, then a number that the row never had before; a save names the version it read
+  one_id  BLOB / uuid -> person  -- the one with the smaller id
+  other_id  BLOB / uuid -> person  -- the other
+  CHECK (one_id <> other_id)
+)
+UNIQUE INDEX person_pair_pair (one_id, other_id)
+INDEX person_pair_other_id (other_id)
+
+-- A list that an officer keeps: filter, columns and order
+CREATE TABLE saved_list (
+  id  BLOB / uuid  -- UUIDv7, made by the core
+  created_at  TEXT / timestamptz  -- when the row was born
+  created_by?  BLOB / uuid  -- officer who made it (app_user.id); empty = the program
+  updated_at  TEXT / timestamptz  -- when it was last changed
+  updated_by?  BLOB / uuid  -- officer who changed it last
+  version  INTEGER / bigint  -- 1 at birth, then a number that the row never had before; a save names the version it read
+  name  TEXT / text  -- name
+  owner_id?  BLOB / uuid -> app_user  -- whose; empty = shared with everyone who may see the roster
+  filter  TEXT / text  -- what is listed, in which order
+  columns  TEXT / text  -- columns shown, in order; [] = the usual ones
+  CHECK (name <> '')
+)
+INDEX saved_list_owner_id (owner_id)
+
+-- Personal data that was handed to someone outside the union (X-5)
+CREATE TABLE provision_record (
+  id  BLOB / uuid  -- UUIDv7, made by the core
+  created_at  TEXT / timestamptz  -- when the row was born
+  created_by?  BLOB / uuid  -- officer who made it (app_user.id); empty = the program
+  updated_at  TEXT / timestamptz  -- when it was last changed
+  updated_by?  BLOB / uuid  -- officer who changed it last
+  version  INTEGER / bigint  -- 1 at birth, then a number that the row never had before; a save names the version it read
+  provided_on  TEXT / date  -- day
+  recipient  TEXT / text  -- to whom
+  items  TEXT / text  -- which items
+  people  INTEGER / bigint  -- of how many persons
+  basis  TEXT / text  -- ground
+    -- one of: consent joint_use law entrusted
+  export_id?  BLOB / uuid  -- the file, in export_log
+  CHECK (people >= 0)
+)
+INDEX provision_record_provided_on (provided_on)
+
 -- Search grams of each person: on SQLite a contentless FTS5 table whose rowid is person.search_no,
 -- on PostgreSQL (search_no bigint, grams text[]) with a GIN index.
 CREATE TABLE person_gram (grams)

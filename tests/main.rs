@@ -8,6 +8,7 @@ mod encryption;
 mod faults;
 mod members;
 mod members_bulk;
+mod members_depth;
 mod members_export;
 mod members_import;
 mod members_import_choices;

@@ -6,6 +6,7 @@
 pub mod ddl;
 mod m20261122_000001_foundation;
 mod m20261122_000002_roster;
+mod m20261125_000003_roster_in_depth;
 
 pub use sea_orm_migration::{MigrationName, MigratorTrait};
 use sea_orm_migration::{MigrationTrait, async_trait};
@@ -16,14 +17,19 @@ pub struct Migrator;
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m20261122_000001_foundation::Migration), Box::new(m20261122_000002_roster::Migration)]
+        vec![
+            Box::new(m20261122_000001_foundation::Migration),
+            Box::new(m20261122_000002_roster::Migration),
+            Box::new(m20261125_000003_roster_in_depth::Migration),
+        ]
     }
 }
 
 /// Every table of the newest schema in the order of creation, for `schema.sql` and for the tests that walk it.
 #[must_use]
 pub fn tables() -> Vec<ddl::Table> {
-    [m20261122_000001_foundation::TABLES, m20261122_000002_roster::TABLES].concat()
+    [m20261122_000001_foundation::TABLES, m20261122_000002_roster::TABLES, m20261125_000003_roster_in_depth::TABLES]
+        .concat()
 }
 
 /// The logical schema with a comment on every column: what `schema.sql` must say.

@@ -187,6 +187,18 @@ api! {
         room move_unit(members::MoveMember) -> Nothing: undoable, ChangeRoster;
         room leave(members::LeaveUnion) -> Nothing: undoable, ChangeRoster;
         room reinstate(members::Reinstate) -> Nothing: undoable, ChangeRoster;
+        room start_condition(members::StartCondition) -> crate::ids::ConditionId: undoable, ChangeRoster;
+        room end_condition(members::EndCondition) -> Nothing: undoable, ChangeRoster;
+        room offices(members::OfficesOn) -> Vec<members::OfficeRow>: look, SeeNames;
+        room save_office(members::SaveOffice) -> crate::ids::OfficeId: undoable, ImportRoster;
+        room appoint(members::Appoint) -> crate::ids::TermId: undoable, ChangeRoster;
+        room end_term(members::EndTerm) -> Nothing: undoable, ChangeRoster;
+        room duplicates(members::DuplicatesOf) -> Vec<members::DuplicatePair>: look, ChangeRoster;
+        room not_same(members::NotSame) -> Nothing: undoable, ChangeRoster;
+        room merge(members::MergePersons) -> Nothing: undoable, ChangeRoster;
+        room saved_lists(Nothing) -> Vec<members::SavedListRow>: look, SeeNames;
+        room save_list(members::SaveList) -> crate::ids::SavedListId: undoable, SeeNames;
+        room drop_list(members::DropList) -> Nothing: undoable, SeeNames;
         room save_contact(members::SaveContact) -> crate::ids::ContactId: undoable, ChangeRoster;
         room end_contact(members::EndContact) -> Nothing: undoable, ChangeRoster;
         room give_consent(members::GiveConsent) -> crate::ids::ConsentId: undoable, ChangeRoster;
@@ -201,5 +213,7 @@ api! {
         room list(Nothing) -> Vec<reports::ReportRow>: look, Officer;
         room preview(reports::ReportAsk) -> reports::Preview: look, SeeCounts;
         room write(reports::WriteReport) -> reports::ReportWritten: last("writes a file"), SeeCounts;
+        room closed_months(Nothing) -> Vec<reports::ClosedMonth>: look, SeeCounts;
+        room close_month(reports::CloseMonth) -> crate::ids::SnapshotId: undoable, ImportRoster;
     }
 }

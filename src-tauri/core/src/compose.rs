@@ -44,6 +44,15 @@ pub async fn committed(session: &Session, tables: &BTreeSet<&'static str>) -> Re
     if officers::rights_lie_in(tables) { session.renew_rights().await } else { Ok(()) }
 }
 
+/// The last day of a month that was closed after a moment.
+///
+/// # Errors
+/// What the database answers.
+pub async fn closed_since(on: &impl ConnectionTrait, at: chrono::DateTime<chrono::Utc>) -> Result<Option<NaiveDate>> {
+    let closed = members::closed(on).await?;
+    Ok(closed.into_iter().find(|month| month.at > at).map(|month| month.as_of))
+}
+
 /// Roles of the first officer, as in a small union; they can be split later.
 #[must_use]
 pub fn first_grants() -> Vec<Grant> {

@@ -76,6 +76,20 @@ ids! {
     EmploymentId;
     /// A membership.
     MembershipId;
+    /// A condition of a membership.
+    ConditionId;
+    /// An office of the union.
+    OfficeId;
+    /// Somebody's time in an office.
+    TermId;
+    /// Two persons who are not the same.
+    PairId;
+    /// A list that an officer keeps.
+    SavedListId;
+    /// A closed month.
+    SnapshotId;
+    /// What was handed to others.
+    ProvisionId;
     /// A unit assignment.
     AssignmentId;
     /// An event of a membership's history.

@@ -40,6 +40,18 @@ const importing = createRoute({
   component: lazyRouteComponent(() => import("../members/import/ImportPage"), "ImportPage"),
 });
 
+const duplicates = createRoute({
+  getParentRoute: () => root,
+  path: "/members/duplicates",
+  component: lazyRouteComponent(() => import("../members/DuplicatesPage"), "DuplicatesPage"),
+});
+
+const offices = createRoute({
+  getParentRoute: () => root,
+  path: "/members/offices",
+  component: lazyRouteComponent(() => import("../members/OfficesPage"), "OfficesPage"),
+});
+
 const organizations = createRoute({
   getParentRoute: () => root,
   path: "/organizations",
@@ -71,7 +83,7 @@ const desk = createRoute({
   component: DeskPage,
 });
 
-const tree = root.addChildren([home, members, importing, organizations, officers, reports, desk]);
+const tree = root.addChildren([home, members, importing, duplicates, offices, organizations, officers, reports, desk]);
 
 export function makeRouter() {
   return createRouter({

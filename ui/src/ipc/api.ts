@@ -170,6 +170,86 @@ membership_id: MembershipId,
  */
 member_no: string, };
 
+export type Alike = { 
+/**
+ * The person.
+ */
+person_id: PersonId, 
+/**
+ * Version; a merge names it.
+ */
+version: number, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Reading.
+ */
+kana: string, 
+/**
+ * Date of birth.
+ */
+birth_on: string | null, 
+/**
+ * 旧姓
+ */
+former_name: string | null, 
+/**
+ * 組合員番号, the newest.
+ */
+member_no: string | null, 
+/**
+ * State of the newest membership, label `enum.status.<code>`.
+ */
+status: Status | null, 
+/**
+ * First day of the newest membership.
+ */
+joined_on: string | null, 
+/**
+ * Branch.
+ */
+branch: string | null, 
+/**
+ * 会社
+ */
+employer: string | null, 
+/**
+ * 社員番号
+ */
+employee_no: string | null, };
+
+export type Appoint = { 
+/**
+ * The office.
+ */
+office_id: OfficeId, 
+/**
+ * Who.
+ */
+membership_id: MembershipId, 
+/**
+ * Unit of the office; empty = the union.
+ */
+unit_id?: UnitId, 
+/**
+ * First day.
+ */
+from_on: string, 
+/**
+ * Last day; empty = until a successor is chosen.
+ */
+to_on?: string, 
+/**
+ * 専従区分
+ */
+fulltime_kind: FulltimeKind, 
+/**
+ * How the person came to it.
+ */
+elected_by: ElectedBy, };
+
 export type Approve = { 
 /**
  * The membership applied for.
@@ -444,6 +524,12 @@ member_no: string, };
 
 export type CheckoffStatus = "none" | "mandated" | "stopped";
 
+export type CloseMonth = { 
+/**
+ * Last day of a month.
+ */
+as_of: string, };
+
 export type CloseUnit = { 
 /**
  * The unit.
@@ -457,6 +543,28 @@ version: number,
  * Last day of the unit.
  */
 last_day: string, };
+
+export type ClosedMonth = { 
+/**
+ * Last day of what is closed.
+ */
+as_of: string, 
+/**
+ * `month_end`, `june30` or `fiscal_end`; label `enum.snapshot_kind.<code>`.
+ */
+kind: string, 
+/**
+ * When it was closed, UTC.
+ */
+closed_at: string, 
+/**
+ * Members as they stood at the close.
+ */
+members: number, 
+/**
+ * Members of that day as the records say today.
+ */
+now: number, };
 
 export type CodeLabel = { 
 /**
@@ -504,6 +612,44 @@ to: string | null,
  * `pad:6` restores leading zeros; `split_name` divides at the first space; `overwrite` lets blanks erase.
  */
 transform?: string, };
+
+export type ConditionDetail = { 
+/**
+ * The condition.
+ */
+id: ConditionId, 
+/**
+ * Version; verbs name it.
+ */
+version: number, 
+/**
+ * Which.
+ */
+kind: ConditionKind, 
+/**
+ * First day.
+ */
+from_on: string, 
+/**
+ * Last day; empty = open.
+ */
+to_on: string | null, 
+/**
+ * 組合費区分 while it lasts.
+ */
+dues_kind: DuesKind | null, 
+/**
+ * Does not count in the base of a quorum.
+ */
+quorum_excluded: boolean, 
+/**
+ * Note.
+ */
+note: string | null, };
+
+export type ConditionId = string;
+
+export type ConditionKind = "leave" | "sick_leave" | "childcare" | "family_care" | "secondment_out" | "overseas" | "fulltime_officer" | "unpaid" | "rights_suspended";
 
 export type ConsentDetail = { 
 /**
@@ -901,7 +1047,47 @@ era_display: boolean,
  */
 last_backup: string | null, };
 
+export type DropList = { 
+/**
+ * The list.
+ */
+id: SavedListId, 
+/**
+ * Version read.
+ */
+version: number, };
+
 export type DuesKind = "full" | "reduced" | "exempt" | "direct";
+
+export type DuplicatePair = { 
+/**
+ * Rules that they meet, the strongest first; label `members.alike.<code>`.
+ */
+because: Array<string>, 
+/**
+ * Strength of the rules together, 1 to 100; for the order only.
+ */
+rank: number, 
+/**
+ * The one who has been there longer.
+ */
+one: Alike, 
+/**
+ * The other.
+ */
+other: Alike, };
+
+export type DuplicatesOf = { 
+/**
+ * Only pairs with this person; empty = the whole roster.
+ */
+person_id?: PersonId, 
+/**
+ * Pairs wanted, 1 to 500; 100 unless said otherwise.
+ */
+limit?: number, };
+
+export type ElectedBy = "direct_secret_ballot" | "uncontested" | "delegates_ballot" | "appointed";
 
 export type EmploymentDetail = { 
 /**
@@ -963,6 +1149,20 @@ export type EmploymentId = string;
 
 export type EmploymentType = "permanent" | "fixed_term" | "part_time" | "reemployed" | "temp_agency" | "contractor" | "other";
 
+export type EndCondition = { 
+/**
+ * The condition.
+ */
+id: ConditionId, 
+/**
+ * Version read.
+ */
+version: number, 
+/**
+ * Last day.
+ */
+to_on: string, };
+
 export type EndContact = { 
 /**
  * The contact.
@@ -978,6 +1178,24 @@ version: number,
 to_on: string, };
 
 export type EndReason = "resignation" | "employment_end" | "retirement" | "management" | "transfer_out" | "expulsion" | "death" | "ineligible" | "org_split" | "entry_error";
+
+export type EndTerm = { 
+/**
+ * The term.
+ */
+id: TermId, 
+/**
+ * Version read.
+ */
+version: number, 
+/**
+ * Last day.
+ */
+to_on: string, 
+/**
+ * Why, where it ends before its time.
+ */
+reason?: string, };
 
 export type EventDetail = { 
 /**
@@ -1683,9 +1901,39 @@ union_post: string | null,
 /**
  * Units, newest first.
  */
-assignments: Array<AssignmentDetail>, };
+assignments: Array<AssignmentDetail>, 
+/**
+ * Conditions, newest first.
+ */
+conditions: Array<ConditionDetail>, 
+/**
+ * Offices, newest first.
+ */
+terms: Array<TermRow>, };
 
 export type MembershipId = string;
+
+export type MergePersons = { 
+/**
+ * Who stays.
+ */
+keep: PersonId, 
+/**
+ * Version read of who stays.
+ */
+keep_version: number, 
+/**
+ * Who goes into the other.
+ */
+merge: PersonId, 
+/**
+ * Version read of who goes.
+ */
+merge_version: number, 
+/**
+ * Fields of the person to take from who goes (`family_name`, `birth_on` …); blanks are filled without asking.
+ */
+take?: Array<string>, };
 
 export type MoveMember = { 
 /**
@@ -1705,7 +1953,55 @@ from_on: string,
  */
 reason?: string, };
 
+export type NotSame = { 
+/**
+ * One.
+ */
+one: PersonId, 
+/**
+ * The other.
+ */
+other: PersonId, };
+
 export type Nothing = Record<symbol, never>;
+
+export type OfficeId = string;
+
+export type OfficeKind = "chair" | "vice_chair" | "general_secretary" | "deputy_secretary" | "executive" | "treasurer" | "auditor" | "election_committee" | "branch_chair" | "sub_branch_chair" | "workplace_rep" | "delegate" | "central_committee_member" | "clerk" | "other";
+
+export type OfficeRow = { 
+/**
+ * The office.
+ */
+id: OfficeId, 
+/**
+ * Version; a correction names it.
+ */
+version: number, 
+/**
+ * Kind.
+ */
+kind: OfficeKind, 
+/**
+ * Name as printed.
+ */
+label: string, 
+/**
+ * How many may hold it at once.
+ */
+seats: number | null, 
+/**
+ * Usual length of a term in months.
+ */
+term_months: number | null, 
+/**
+ * Offered for new terms.
+ */
+active: boolean, 
+/**
+ * Who holds it on the day.
+ */
+holders: Array<TermRow>, };
 
 export type OfficerId = string;
 
@@ -1734,6 +2030,12 @@ first: boolean,
  * Roles, also past ones.
  */
 grants: Array<GrantRow>, };
+
+export type OfficesOn = { 
+/**
+ * The day; today unless said otherwise.
+ */
+as_of?: string, };
 
 export type OpId = string;
 
@@ -2387,6 +2689,90 @@ postal?: string,
  */
 preferred?: boolean, };
 
+export type SaveList = { 
+/**
+ * The list; empty = a new one.
+ */
+id?: SavedListId, 
+/**
+ * Version read, for a change.
+ */
+version?: number, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Everyone who may see the roster has it.
+ */
+shared: boolean, 
+/**
+ * What is listed, in which order; places and pages in it are left out.
+ */
+filter: MemberFilter, 
+/**
+ * Columns shown, in order; empty = the usual ones.
+ */
+columns?: Array<string>, };
+
+export type SaveOffice = { 
+/**
+ * The office; empty = a new one.
+ */
+id?: OfficeId, 
+/**
+ * Version read, for a correction.
+ */
+version?: number, 
+/**
+ * Kind.
+ */
+kind: OfficeKind, 
+/**
+ * Name as printed.
+ */
+label: string, 
+/**
+ * How many may hold it at once; empty = no limit.
+ */
+seats?: number, 
+/**
+ * Usual length of a term in months.
+ */
+term_months?: number, 
+/**
+ * Offered for new terms.
+ */
+active?: boolean, };
+
+export type SavedListId = string;
+
+export type SavedListRow = { 
+/**
+ * The list.
+ */
+id: SavedListId, 
+/**
+ * Version; verbs name it.
+ */
+version: number, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Everyone who may see the roster has it.
+ */
+shared: boolean, 
+/**
+ * What is listed, in which order.
+ */
+filter: MemberFilter, 
+/**
+ * Columns shown, in order; empty = the usual ones.
+ */
+columns: Array<string>, };
+
 export type Series = { 
 /**
  * The column, counted from 0.
@@ -2513,7 +2899,43 @@ taken: boolean,
  */
 rows: number, };
 
+export type SnapshotId = string;
+
 export type SortBy = "kana" | "member_no" | "joined_on" | "unit";
+
+export type StartCondition = { 
+/**
+ * The membership.
+ */
+membership_id: MembershipId, 
+/**
+ * Which condition.
+ */
+kind: ConditionKind, 
+/**
+ * First day.
+ */
+from_on: string, 
+/**
+ * Last day, where it is known already.
+ */
+to_on?: string, 
+/**
+ * 組合費区分 while it lasts; empty = as before.
+ */
+dues_kind?: DuesKind, 
+/**
+ * Does not count in the base of a quorum; empty = as usual for the condition.
+ */
+quorum_excluded?: boolean, 
+/**
+ * Note.
+ */
+note?: string, 
+/**
+ * The resolution that a suspension of rights needs (M-07).
+ */
+resolution?: Resolution, };
 
 export type StateFilter = "in_force" | "ended" | "applied" | "all";
 
@@ -2530,6 +2952,66 @@ heads: Array<Head>,
  * The rows, totals included.
  */
 rows: Array<Row>, };
+
+export type TermId = string;
+
+export type TermRow = { 
+/**
+ * The term.
+ */
+id: TermId, 
+/**
+ * Version; verbs name it.
+ */
+version: number, 
+/**
+ * The office.
+ */
+office_id: OfficeId, 
+/**
+ * Its name.
+ */
+office: string, 
+/**
+ * The membership.
+ */
+membership_id: MembershipId, 
+/**
+ * The person.
+ */
+person_id: PersonId, 
+/**
+ * The person's name.
+ */
+name: string, 
+/**
+ * Unit of the office; empty = the union.
+ */
+unit_id: UnitId | null, 
+/**
+ * Its name.
+ */
+unit: string | null, 
+/**
+ * First day.
+ */
+from_on: string, 
+/**
+ * Last day; empty = until a successor is chosen.
+ */
+to_on: string | null, 
+/**
+ * 専従区分
+ */
+fulltime_kind: FulltimeKind, 
+/**
+ * How the person came to it.
+ */
+elected_by: ElectedBy, 
+/**
+ * Why it ended before its time.
+ */
+ended_early_reason: string | null, };
 
 export type TextEncoding = "utf8" | "cp932";
 
@@ -2760,6 +3242,18 @@ export type Api = {
     move_unit: [MoveMember, Nothing];
     leave: [LeaveUnion, Nothing];
     reinstate: [Reinstate, Nothing];
+    start_condition: [StartCondition, ConditionId];
+    end_condition: [EndCondition, Nothing];
+    offices: [OfficesOn, Array<OfficeRow>];
+    save_office: [SaveOffice, OfficeId];
+    appoint: [Appoint, TermId];
+    end_term: [EndTerm, Nothing];
+    duplicates: [DuplicatesOf, Array<DuplicatePair>];
+    not_same: [NotSame, Nothing];
+    merge: [MergePersons, Nothing];
+    saved_lists: [Nothing, Array<SavedListRow>];
+    save_list: [SaveList, SavedListId];
+    drop_list: [DropList, Nothing];
     save_contact: [SaveContact, ContactId];
     end_contact: [EndContact, Nothing];
     give_consent: [GiveConsent, ConsentId];
@@ -2774,5 +3268,7 @@ export type Api = {
     list: [Nothing, Array<ReportRow>];
     preview: [ReportAsk, Preview];
     write: [WriteReport, ReportWritten];
+    closed_months: [Nothing, Array<ClosedMonth>];
+    close_month: [CloseMonth, SnapshotId];
   };
 };

@@ -32,7 +32,7 @@ export function Part({ title, children }: { title: string; children: React.React
   );
 }
 
-function span(from: string | null, to: string | null, era: boolean): string {
+export function span(from: string | null, to: string | null, era: boolean): string {
   if (!from) return to ? t("members.until", { on: showDate(to, era) }) : "";
   return to ? t("members.from_to", { from: showDate(from, era), to: showDate(to, era) }) : t("members.since", { on: showDate(from, era) });
 }

@@ -1,5 +1,5 @@
 // The end of a membership. A resignation needs no permission (M-10); an expulsion needs a resolution and a hearing (M-08).
-import { Fieldset, Select, SimpleGrid, Stack, Text, Textarea, TextInput, Title } from "@mantine/core";
+import { Select, Stack, Text, Textarea, Title } from "@mantine/core";
 import { useState } from "react";
 import { useDesk } from "../desk/session";
 import type { EndReason, MembershipDetail } from "../ipc/api";
@@ -9,6 +9,7 @@ import { DateField } from "../parts/DateField";
 import { FormActions } from "../parts/FormActions";
 import { ProblemAlert } from "../problems/ProblemAlert";
 import { fieldWords, formProblem } from "../problems/problems";
+import { isWhole, NO_RESOLUTION, ResolutionFields } from "./ResolutionFields";
 
 const REASONS = [
   "resignation",
@@ -29,10 +30,7 @@ export function LeaveUnion({ membership, onDone }: { membership: MembershipDetai
   const [left, setLeft] = useState(desk.today);
   const [received, setReceived] = useState(desk.today);
   const [note, setNote] = useState("");
-  const [organ, setOrgan] = useState("");
-  const [resolved, setResolved] = useState("");
-  const [heard, setHeard] = useState("");
-  const [text, setText] = useState("");
+  const [resolution, setResolution] = useState(NO_RESOLUTION);
   const [tried, setTried] = useState(false);
   const leave = useChange("members", "leave", { onDone });
   const words = leave.error ? fieldWords(leave.error) : {};
@@ -41,7 +39,7 @@ export function LeaveUnion({ membership, onDone }: { membership: MembershipDetai
   const save = () => {
     setTried(true);
     if (!reason || !left) return;
-    if (expulsion && (!organ.trim() || !resolved || !heard || !text.trim())) return;
+    if (expulsion && !isWhole(resolution)) return;
     leave.mutate({
       membership_id: membership.id,
       version: membership.version,
@@ -49,7 +47,7 @@ export function LeaveUnion({ membership, onDone }: { membership: MembershipDetai
       end_reason: reason,
       end_note: note.trim() || undefined,
       received_on: reason === "resignation" ? received || undefined : undefined,
-      resolution: expulsion ? { organ: organ.trim(), resolved_on: resolved, heard_on: heard, text: text.trim() } : undefined,
+      resolution: expulsion ? resolution : undefined,
     });
   };
   return (
@@ -86,48 +84,7 @@ export function LeaveUnion({ membership, onDone }: { membership: MembershipDetai
           error={words["received_on"]}
         />
       )}
-      {expulsion && (
-        <Fieldset legend={t("members.resolution")}>
-          <Stack gap="sm">
-            <Text size="sm">{t("members.resolution.text")}</Text>
-            <TextInput
-              label={t("members.resolution.organ")}
-              placeholder={t("members.resolution.organ.example")}
-              required
-              value={organ}
-              error={words["resolution.organ"] ?? missing(organ)}
-              onChange={(event) => setOrgan(event.currentTarget.value)}
-            />
-            <SimpleGrid cols={2}>
-              <DateField
-                label={t("members.resolution.resolved_on")}
-                required
-                value={resolved}
-                onChange={setResolved}
-                era={desk.era}
-                error={words["resolution.resolved_on"] ?? missing(resolved)}
-              />
-              <DateField
-                label={t("members.resolution.heard_on")}
-                required
-                value={heard}
-                onChange={setHeard}
-                era={desk.era}
-                error={words["resolution.heard_on"] ?? missing(heard)}
-              />
-            </SimpleGrid>
-            <Textarea
-              label={t("members.resolution.words")}
-              required
-              autosize
-              minRows={2}
-              value={text}
-              error={words["resolution.text"] ?? missing(text)}
-              onChange={(event) => setText(event.currentTarget.value)}
-            />
-          </Stack>
-        </Fieldset>
-      )}
+      {expulsion && <ResolutionFields value={resolution} onChange={setResolution} tried={tried} words={words} />}
       <Textarea
         label={t("members.column.end_note")}
         description={t("members.end_note.about")}

@@ -11,6 +11,7 @@ import { Waiting } from "../parts/Waiting";
 import { ProblemAlert } from "../problems/ProblemAlert";
 import { Application } from "./Application";
 import { CardFacts } from "./CardFacts";
+import { Conditions } from "./Conditions";
 import { Consents } from "./Consents";
 import { Contacts } from "./Contacts";
 import { CorrectMember } from "./CorrectMember";
@@ -19,6 +20,7 @@ import { LeaveUnion } from "./LeaveUnion";
 import { MoveMember } from "./MoveMember";
 import { kanaOf } from "./names";
 import { Reinstate } from "./Reinstate";
+import { Terms } from "./Terms";
 import { statusTone } from "./words";
 
 type Doing = "look" | "correct" | "move" | "leave" | "reinstate" | "answer";
@@ -85,6 +87,8 @@ function Body({ card, membership }: BodyProps) {
         </Group>
       )}
       <CardFacts card={card} membership={membership} />
+      {membership && <Conditions membership={membership} />}
+      {membership && <Terms membership={membership} />}
       <Contacts card={card} />
       <Consents card={card} />
       <CardHistory card={card} />

@@ -123,6 +123,14 @@ export function MembersPage() {
               </Button>
             )}
             {importButton}
+            {desk.may("change_roster") && (
+              <Button variant="default" onClick={() => void navigate({ to: "/members/duplicates" })}>
+                {t("members.duplicates")}
+              </Button>
+            )}
+            <Button variant="default" onClick={() => void navigate({ to: "/members/offices" })}>
+              {t("members.offices")}
+            </Button>
             <ColumnChooser choice={columns} />
             {desk.may("export_names") && <ExportRoster filter={filter} total={total} />}
           </Group>

@@ -1,15 +1,21 @@
 //! Changing the roster by hand: join, correct, move, leave, contacts, consents.
 
+mod conditions;
 mod contacts;
 mod correct;
 mod join;
 mod leave;
+mod merge;
+mod offices;
 mod write;
 
+pub use conditions::{end_condition, start_condition};
 pub(super) use contacts::digits_of;
 pub use contacts::{end_contact, give_consent, save_contact, withdraw_consent};
 pub use correct::correct;
 pub(crate) use join::refusals;
 pub use join::{add, apply, approve, reject};
 pub use leave::{leave, move_unit, reinstate};
-pub(crate) use write::{event_row, new_person, next_search_no, set_person};
+pub use merge::{merge, not_same};
+pub use offices::{appoint, end_term, save_office};
+pub(crate) use write::{event_row, name_of, new_person, next_search_no, set_person};

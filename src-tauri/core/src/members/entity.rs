@@ -1,10 +1,14 @@
 //! The tables of the roster.
 
+mod depth;
+
+pub(crate) use depth::{membership_condition, office, office_term, person_pair, saved_list, snapshot};
+
 use crate::ops::{Rows, Table, Tracked};
 
 /// Tables of this capability that ops change.
 pub(crate) fn tables() -> Vec<Box<dyn Rows>> {
-    vec![
+    let mut tables = vec![
         Table::<person::Entity>::rows(),
         Table::<contact_point::Entity>::rows(),
         Table::<employment::Entity>::rows(),
@@ -14,7 +18,9 @@ pub(crate) fn tables() -> Vec<Box<dyn Rows>> {
         Table::<consent::Entity>::rows(),
         Table::<import_batch::Entity>::rows(),
         Table::<import_issue::Entity>::rows(),
-    ]
+    ];
+    tables.extend(depth::tables());
+    tables
 }
 
 pub(crate) mod person {

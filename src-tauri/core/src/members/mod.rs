@@ -1,11 +1,13 @@
 //! The roster: persons, their memberships, and everything dated about them; files in and out of it.
 
 mod actions;
+mod closed;
 mod entity;
 mod export;
 mod import;
 mod index;
 mod line;
+mod lists;
 mod model;
 mod queries;
 mod roster;
@@ -13,14 +15,16 @@ mod sample;
 mod sheet;
 
 pub use actions::{
-    add, apply, approve, correct, end_contact, give_consent, leave, move_unit, reinstate, reject, save_contact,
-    withdraw_consent,
+    add, apply, appoint, approve, correct, end_condition, end_contact, end_term, give_consent, leave, merge, move_unit,
+    not_same, reinstate, reject, save_contact, save_office, start_condition, withdraw_consent,
 };
+pub(crate) use closed::{ClosedCounts, close, closed, last_closed};
 pub(crate) use entity::tables;
 pub use export::{export_roster, rejected_rows};
 pub use import::{batches, import_roster, preview_roster};
 pub(crate) use index::reindex;
+pub use lists::{drop_list, save_list, saved_lists};
 pub use model::*;
 pub(crate) use queries::home;
-pub use queries::{card, count, list, why_not_add};
+pub use queries::{card, count, duplicates, list, offices, why_not_add};
 pub(crate) use sample::{number_width, sample};

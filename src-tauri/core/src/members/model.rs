@@ -3,11 +3,13 @@
 mod card;
 mod change;
 mod codes;
+mod depth;
 mod exchange;
 mod list;
 
 pub use card::*;
 pub use change::*;
 pub use codes::*;
+pub use depth::*;
 pub use exchange::*;
 pub use list::*;

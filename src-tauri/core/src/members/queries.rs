@@ -1,14 +1,18 @@
 //! Looking at the roster: lists, counts, the card, and the questions asked before a change.
 
 mod card;
+mod duplicates;
 mod home;
 mod list;
+mod offices;
 mod same;
 
 pub use card::card;
 pub(crate) use card::draft_of;
+pub use duplicates::duplicates;
 pub(crate) use home::home;
 pub(crate) use list::{Scope, by_number, person_in_reach, scope};
 pub use list::{count, list};
+pub use offices::offices;
 pub use same::why_not_add;
 pub(crate) use same::{likenesses, next_member_no, search_key};

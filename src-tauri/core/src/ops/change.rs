@@ -248,6 +248,12 @@ impl<'s> Change<'s> {
             return Ok(false);
         }
         let (id, version) = (id_of::<E>(before)?, version_of::<E>(before)?);
+        if let Some(ActiveValue::Set(DbValue::Uuid(Some(person)))) =
+            E::PERSON.map(column::<E>).transpose()?.map(|column| row.get(column))
+        {
+            // The row goes over to another person.
+            self.persons.insert(person);
+        }
         // Never a number that the row had before: undo gives the old content its old number back, and a later change must
         // not reach a number under which someone read something else.
         let next = self.now.timestamp_micros().max(version + 1);
@@ -277,6 +283,19 @@ impl<'s> Change<'s> {
             self.persons.insert(id);
         }
         Ok(true)
+    }
+
+    /// Remove a row that is no record of the union: an officer's own arrangement. Records end, they are not removed.
+    ///
+    /// # Errors
+    /// What the database answers.
+    pub async fn remove<E: Tracked + 'static>(&mut self, model: &E::Model) -> Result<()> {
+        let id = id_of::<E>(model)?;
+        let image = serde_json::to_value(model).map_err(|error| Error::Bug(error.to_string()))?;
+        self.note(E::TABLE, "gone", &[id], vec![image]).await?;
+        self.first_record(E::TABLE, id);
+        E::delete_many().filter(column::<E>("id")?.eq(id)).exec(&self.transaction).await?;
+        Ok(())
     }
 
     /// What is derived from these persons was written by the caller, with everything that this change says of them.

@@ -1,6 +1,6 @@
 //! Taking back and doing again.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
 use sea_orm::sea_query::Expr;
@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use super::entity::{op, op_change};
 use super::{Change, Rows};
+use crate::compose;
 use crate::error::{Error, Result};
 use crate::ids::{OfficerId, OpId};
 use crate::labels;
@@ -161,6 +162,9 @@ async fn take_back(
     if model.actor != Some(session.officer().0) && !others {
         return Err(Error::refused("undo_others", json!({})));
     }
+    if let Some(closed) = closed_since(&change, &model).await? {
+        return Err(Error::refused("undo_closed", json!({ "closed": closed })));
+    }
     change.takes_back(if redo { "redone" } else { "undone" }, model.id);
     check_untouched(session, &change, tables, &model).await?;
     apply_inverse(session, &mut change, tables, &model).await?;
@@ -174,6 +178,20 @@ async fn take_back(
         about = json!({ "of": format!("{}.{}", model.capability, model.verb), "about": about });
     }
     change.done(about).await
+}
+
+/// A month that was closed after an op on memberships: what was printed of it would not be true any more.
+async fn closed_since(change: &Change<'_>, model: &op::Model) -> Result<Option<chrono::NaiveDate>> {
+    let touches = op_change::Entity::find()
+        .filter(op_change::Column::OpId.eq(model.id))
+        .filter(op_change::Column::TableName.is_in(["membership", "unit_assignment"]))
+        .limit(1)
+        .one(change.on())
+        .await?;
+    match touches {
+        Some(_) => compose::closed_since(change.on(), model.at).await,
+        None => Ok(None),
+    }
 }
 
 fn table<'t>(tables: &'t [Box<dyn Rows>], name: &str) -> Result<&'t dyn Rows> {
@@ -192,49 +210,55 @@ async fn change_at(on: &impl ConnectionTrait, op_id: Uuid, seq: i64) -> Result<O
     Ok(op_change::Entity::find_by_id((op_id, seq)).one(on).await?)
 }
 
-/// Every row must be as the op left it.
+/// Every row must be as the op left it; of a row that the op changed more than once, as the last change left it.
 async fn check_untouched(
     session: &Session,
     change: &Change<'_>,
     tables: &[Box<dyn Rows>],
     model: &op::Model,
 ) -> Result<()> {
-    let mut seq = 1;
     let mut done = 0;
-    while let Some(part) = change_at(change.on(), model.id, seq).await? {
-        seq += 1;
+    let mut changed_later: HashSet<Uuid> = HashSet::new();
+    for seq in seqs(change, model.id).await? {
         session.progress.go_on()?;
+        let Some(part) = change_at(change.on(), model.id, seq).await? else { continue };
         let rows = table(tables, &part.table_name)?;
         let ids = ids_of(&part.ids);
         let images: Vec<Value> = serde_json::from_str(&part.images).unwrap_or_default();
+        let version_after =
+            |n: usize| images.get(n).and_then(|image: &Value| image.get("version_after")).and_then(Value::as_i64);
         let found: HashMap<Uuid, i64> =
             rows.read(change.on(), &ids).await?.into_iter().map(|(id, version, _)| (id, version)).collect();
-        for (n, id) in ids.iter().enumerate() {
+        for (n, id) in ids.iter().enumerate().rev() {
             let as_left = match part.kind.as_str() {
+                _ if changed_later.contains(id) => true,
                 "gone" => !found.contains_key(id),
-                "born" => {
-                    found.get(id)
-                        == Some(
-                            &images
-                                .get(n)
-                                .and_then(|image| image.get("version_after"))
-                                .and_then(Value::as_i64)
-                                .unwrap_or(1),
-                        )
-                }
-                _ => {
-                    found.get(id).copied()
-                        == images.get(n).and_then(|image| image.get("version_after")).and_then(Value::as_i64)
-                }
+                "born" => found.get(id) == Some(&version_after(n).unwrap_or(1)),
+                _ => found.get(id).copied() == version_after(n),
             };
             if !as_left {
                 return Err(touched_later(session, change, model, &part.table_name, *id).await?);
+            }
+            if part.kind == "changed" {
+                changed_later.insert(*id);
             }
         }
         done += ids.len() as u64;
         session.progress.step("check", done, u64::try_from(model.rows).unwrap_or(0));
     }
     Ok(())
+}
+
+/// The parts of an op, the last first.
+async fn seqs(change: &Change<'_>, op_id: Uuid) -> Result<Vec<i64>> {
+    Ok(op_change::Entity::find()
+        .filter(op_change::Column::OpId.eq(op_id))
+        .order_by_desc(op_change::Column::Seq)
+        .select_only()
+        .column(op_change::Column::Seq)
+        .into_tuple::<i64>()
+        .all(change.on())
+        .await?)
 }
 
 /// Name the later ops on a row.
@@ -283,16 +307,8 @@ async fn apply_inverse(
     tables: &[Box<dyn Rows>],
     model: &op::Model,
 ) -> Result<()> {
-    let parts = op_change::Entity::find()
-        .filter(op_change::Column::OpId.eq(model.id))
-        .order_by_desc(op_change::Column::Seq)
-        .select_only()
-        .column(op_change::Column::Seq)
-        .into_tuple::<i64>()
-        .all(change.on())
-        .await?;
     let mut done = 0;
-    for seq in parts {
+    for seq in seqs(change, model.id).await? {
         session.progress.go_on()?;
         let Some(part) = change_at(change.on(), model.id, seq).await? else { continue };
         let rows = table(tables, &part.table_name)?;
@@ -332,6 +348,7 @@ async fn apply_inverse(
                     let before = image.get("row").cloned().unwrap_or_default();
                     let version = before.get("version").and_then(Value::as_i64).unwrap_or(1);
                     change.touched_person(rows.person_in(now));
+                    change.touched_person(rows.person_in(&before));
                     change
                         .note(rows.name(), "changed", &[*id], vec![json!({ "row": now, "version_after": version })])
                         .await?;

@@ -9,7 +9,7 @@ use super::figures::days::Days;
 use super::model::{Preview, Report, ReportAsk, ReportRow, ReportWritten, WriteReport};
 use super::pages::{self, Ground, frame};
 use super::words::Words;
-use super::{queries, roster};
+use super::{closing, queries, roster};
 use crate::api::Nothing;
 use crate::dates::FiscalCalendar;
 use crate::db::Place;
@@ -64,11 +64,36 @@ impl Asked {
         let ground =
             Ground::new(&counts, &self.days, &self.words, self.settings.suppress_k_internal, self.unit.is_none())?;
         let mut pages = pages::organisation(&ground);
+        if self.unit.is_none() {
+            self.tell_corrections(session, &mut pages).await?;
+        }
         if self.report == Report::MeetingPack {
             let unit = self.unit.as_ref().map(|unit| unit.label.as_str());
             pages.insert(0, frame::cover(&ground, self.report, &self.settings, unit, &pages));
         }
         Ok(pages)
+    }
+
+    /// Figures of closed months that the records tell otherwise by now are told beside the line of months (M-09).
+    async fn tell_corrections(&self, session: &Session, pages: &mut [Page]) -> Result<()> {
+        let months = closing::closed_months(session, Nothing {}).await?;
+        let differing = months.iter().filter(|month| month.as_of <= self.days.as_of && month.members != month.now);
+        let notes: Vec<String> = differing
+            .take(13)
+            .map(|month| {
+                let about = json!({
+                    "day": self.words.day(month.as_of),
+                    "closed": self.words.count(month.members),
+                    "now": self.words.count(month.now),
+                });
+                self.words.say("report.note.corrected", &about)
+            })
+            .collect();
+        let trend = self.words.word("report.title.trend");
+        if let Some(page) = pages.iter_mut().find(|page| page.title.ends_with(&trend)) {
+            page.notes.extend(notes);
+        }
+        Ok(())
     }
 
     fn frame(&self, session: &Session) -> crate::excel::page::Frame {

@@ -5,6 +5,7 @@
 //! - `actions` writes the file and keeps the export log
 
 mod actions;
+mod closing;
 pub mod figures;
 mod model;
 pub mod pages;
@@ -14,4 +15,5 @@ mod sheet;
 mod words;
 
 pub use actions::{list, preview, write};
+pub use closing::{CloseMonth, ClosedMonth, close_month, closed_months};
 pub use model::*;

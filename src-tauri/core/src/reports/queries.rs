@@ -81,6 +81,18 @@ pub(super) async fn counts(on: &DatabaseConnection, days: &Days, scope: Scope<'_
     })
 }
 
+/// Members of the whole union on a day.
+///
+/// # Errors
+/// What the database answers.
+pub(super) async fn members_on(on: &DatabaseConnection, day: NaiveDate) -> Result<i64> {
+    let mut sql = Sql::default();
+    let day = sql.bind(day);
+    sql.text = format!("SELECT count(*) FROM membership m WHERE {MEMBER} AND {}", counted(&day));
+    let rows = sql.all(on).await?;
+    Ok(rows.first().map(|row| row.try_get_by_index(0)).transpose()?.unwrap_or(0))
+}
+
 /// Units of the tree on a day, parents before children. Units that ended before stay when somebody was counted in them.
 pub(super) async fn units(on: &DatabaseConnection, _as_of: NaiveDate, scope: Scope<'_>) -> Result<Vec<UnitNode>> {
     let mut sql = Sql::default();

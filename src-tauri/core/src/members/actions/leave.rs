@@ -5,13 +5,17 @@ use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::json;
 
+use super::super::closed::may_end_on;
 use super::super::entity::{membership, membership_event, person, unit_assignment};
 use super::super::model::{EndReason, EventKind, LeaveUnion, MoveMember, Reinstate, Status};
 use super::super::queries::{person_in_reach, scope};
+use super::conditions::end_with_membership;
 use super::join::{assignment_row, load, unit_in_reach};
 use super::write::{event_row, kept, name_of};
 use crate::api::Nothing;
 use crate::error::{Error, Result};
+use crate::ids::BatchId;
+use crate::ops::Change;
 use crate::rights::Right;
 use crate::session::Session;
 
@@ -82,6 +86,24 @@ pub async fn leave(session: &Session, input: LeaveUnion) -> Result<Nothing> {
     let mut change = session.change("members", "leave").await?;
     let (row, person_row) = load(&change, input.membership_id, Some(input.version)).await?;
     person_in_reach(change.on(), &scope, person_row.id).await?;
+    may_end_on(session, change.on(), input.left_on, input.end_note.as_deref()).await?;
+    end(&mut change, &row, &person_row, &input, None).await?;
+    change.about_record("person", person_row.id.0);
+    change.done(json!({ "name": name_of(&person_row), "left_on": input.left_on })).await?;
+    Ok(Nothing {})
+}
+
+/// End a membership within a change.
+///
+/// # Errors
+/// As [`leave`].
+pub(crate) async fn end(
+    change: &mut Change<'_>,
+    row: &membership::Model,
+    person_row: &person::Model,
+    input: &LeaveUnion,
+    batch: Option<BatchId>,
+) -> Result<()> {
     if !matches!(row.status, Status::Active | Status::Suspended) {
         return Err(Error::refused("not_in_force", json!({})));
     }
@@ -92,12 +114,7 @@ pub async fn leave(session: &Session, input: LeaveUnion) -> Result<Nothing> {
         return Err(Error::refused("M-10", json!({})));
     }
     if input.end_reason == EndReason::Expulsion {
-        let proper = input.resolution.as_ref().is_some_and(|resolution| {
-            !resolution.organ.trim().is_empty()
-                && !resolution.text.trim().is_empty()
-                && resolution.heard_on <= resolution.resolved_on
-                && resolution.resolved_on <= input.left_on
-        });
+        let proper = input.resolution.as_ref().is_some_and(|resolution| resolution.is_proper(input.left_on));
         if !proper {
             return Err(Error::refused("M-08", json!({})));
         }
@@ -119,8 +136,9 @@ pub async fn leave(session: &Session, input: LeaveUnion) -> Result<Nothing> {
         let last = input.left_on.max(assignment.from_on);
         change.update::<unit_assignment::Entity>(&assignment, |active| active.to_on = Set(Some(last))).await?;
     }
+    end_with_membership(change, row, input.left_on).await?;
     change
-        .update::<membership::Entity>(&row, |active| {
+        .update::<membership::Entity>(row, |active| {
             active.status = Set(Status::Ended);
             active.left_on = Set(Some(input.left_on));
             active.end_reason = Set(Some(input.end_reason));
@@ -130,7 +148,7 @@ pub async fn leave(session: &Session, input: LeaveUnion) -> Result<Nothing> {
         })
         .await?;
     if input.end_reason == EndReason::Death && person_row.deceased_on.is_none() {
-        change.update::<person::Entity>(&person_row, |active| active.deceased_on = Set(Some(input.left_on))).await?;
+        change.update::<person::Entity>(person_row, |active| active.deceased_on = Set(Some(input.left_on))).await?;
     }
     let after = json!({ "status": Status::Ended, "left_on": input.left_on, "end_reason": input.end_reason });
     change
@@ -141,12 +159,10 @@ pub async fn leave(session: &Session, input: LeaveUnion) -> Result<Nothing> {
             &json!({ "status": row.status }),
             &after,
             note,
-            None,
+            batch,
         ))
         .await?;
-    change.about_record("person", person_row.id.0);
-    change.done(json!({ "name": name_of(&person_row), "left_on": input.left_on })).await?;
-    Ok(Nothing {})
+    Ok(())
 }
 
 /// Take back an end that was a mistake; the history keeps both (M-12).

@@ -76,6 +76,10 @@ pub struct MembershipDetail {
     pub union_post: Option<String>,
     /// Units, newest first.
     pub assignments: Vec<AssignmentDetail>,
+    /// Conditions, newest first.
+    pub conditions: Vec<super::depth::ConditionDetail>,
+    /// Offices, newest first.
+    pub terms: Vec<super::depth::TermRow>,
 }
 
 /// A unit on the card.

@@ -306,6 +306,17 @@ pub struct Resolution {
     pub text: String,
 }
 
+impl Resolution {
+    /// The organ spoke after hearing the member, and before it takes effect (M-07, M-08).
+    #[must_use]
+    pub fn is_proper(&self, effective_on: NaiveDate) -> bool {
+        !self.organ.trim().is_empty()
+            && !self.text.trim().is_empty()
+            && self.heard_on <= self.resolved_on
+            && self.resolved_on <= effective_on
+    }
+}
+
 /// Take back an end that was a mistake (`entry_error`, M-12).
 #[derive(Clone, Debug, Deserialize, JsonSchema, TS)]
 pub struct Reinstate {

@@ -7,6 +7,71 @@ use ts_rs::TS;
 use crate::codes::codes;
 
 codes! {
+    /// What changes rights or dues but not the membership.
+    ConditionKind("condition_kind") {
+        /// 休職
+        Leave,
+        /// 病気休職
+        SickLeave,
+        /// 育児休業
+        Childcare,
+        /// 介護休業
+        FamilyCare,
+        /// 出向
+        SecondmentOut,
+        /// 海外勤務
+        Overseas,
+        /// 専従
+        FulltimeOfficer,
+        /// 無給
+        Unpaid,
+        /// 権利停止
+        RightsSuspended,
+    }
+    /// Offices of the union.
+    OfficeKind("office_kind") {
+        /// 執行委員長
+        Chair,
+        /// 副執行委員長
+        ViceChair,
+        /// 書記長
+        GeneralSecretary,
+        /// 書記次長
+        DeputySecretary,
+        /// 執行委員
+        Executive,
+        /// 財政部長・会計
+        Treasurer,
+        /// 会計監査
+        Auditor,
+        /// 選挙管理委員
+        ElectionCommittee,
+        /// 支部長
+        BranchChair,
+        /// 分会長
+        SubBranchChair,
+        /// 職場委員
+        WorkplaceRep,
+        /// 代議員
+        Delegate,
+        /// 中央委員
+        CentralCommitteeMember,
+        /// 書記
+        Clerk,
+        /// その他
+        Other,
+    }
+    /// How a person came to an office.
+    ElectedBy("elected_by") {
+        /// 直接無記名投票
+        DirectSecretBallot,
+        /// 無投票当選
+        Uncontested,
+        /// 代議員投票
+        DelegatesBallot,
+        /// 委嘱
+        Appointed,
+    }
     /// 区分; the first three are members and count in any rate.
     Category("category") {
         /// 正組合員
@@ -262,5 +327,16 @@ impl Category {
     #[must_use]
     pub fn is_member(self) -> bool {
         matches!(self, Self::Regular | Self::Associate | Self::Special)
+    }
+}
+
+impl ConditionKind {
+    /// Who is away does not usually count in the base of a quorum; the union's rules may say otherwise.
+    #[must_use]
+    pub fn is_absence(self) -> bool {
+        matches!(
+            self,
+            Self::Leave | Self::SickLeave | Self::Childcare | Self::FamilyCare | Self::SecondmentOut | Self::Overseas
+        )
     }
 }

@@ -4,10 +4,13 @@ use std::collections::HashMap;
 
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
-use super::super::entity::{consent, contact_point, employment, membership, membership_event, person, unit_assignment};
+use super::super::entity::{
+    consent, contact_point, employment, membership, membership_condition, membership_event, office_term, person,
+    unit_assignment,
+};
 use super::super::model::{
-    AssignmentDetail, ConsentDetail, ContactDetail, EmploymentDetail, EmploymentDraft, EventDetail, MemberCard,
-    MembershipDetail, PersonDraft, PersonNamed,
+    AssignmentDetail, ConditionDetail, ConsentDetail, ContactDetail, EmploymentDetail, EmploymentDraft, EventDetail,
+    MemberCard, MembershipDetail, PersonDraft, PersonNamed, TermRow,
 };
 use super::list::{person_in_reach, scope};
 use crate::compose;
@@ -40,6 +43,17 @@ pub async fn card(session: &Session, input: PersonNamed) -> Result<MemberCard> {
         .order_by_desc(unit_assignment::Column::FromOn)
         .all(on)
         .await?;
+    let conditions = membership_condition::Entity::find()
+        .filter(membership_condition::Column::MembershipId.is_in(of_memberships.iter().copied()))
+        .order_by_desc(membership_condition::Column::FromOn)
+        .all(on)
+        .await?;
+    let terms = office_term::Entity::find()
+        .filter(office_term::Column::MembershipId.is_in(of_memberships.iter().copied()))
+        .order_by_desc(office_term::Column::FromOn)
+        .all(on)
+        .await?;
+    let terms = super::offices::rows_of(session, terms).await?;
     let events = membership_event::Entity::find()
         .filter(membership_event::Column::MembershipId.is_in(of_memberships))
         .order_by_desc(membership_event::Column::EffectiveOn)
@@ -64,7 +78,10 @@ pub async fn card(session: &Session, input: PersonNamed) -> Result<MemberCard> {
     Ok(MemberCard {
         person_id: row.id,
         version: row.version,
-        memberships: memberships.into_iter().map(|model| membership_detail(model, &assignments, &scope.tree)).collect(),
+        memberships: memberships
+            .into_iter()
+            .map(|model| membership_detail(model, &assignments, &conditions, &terms, &scope.tree))
+            .collect(),
         employments: employments
             .into_iter()
             .map(|model| EmploymentDetail {
@@ -145,6 +162,8 @@ pub(crate) fn draft_of(row: person::Model) -> PersonDraft {
 fn membership_detail(
     model: membership::Model,
     assignments: &[unit_assignment::Model],
+    conditions: &[membership_condition::Model],
+    terms: &[TermRow],
     tree: &Tree,
 ) -> MembershipDetail {
     MembershipDetail {
@@ -177,6 +196,21 @@ fn membership_detail(
                 to_on: row.to_on,
             })
             .collect(),
+        conditions: conditions
+            .iter()
+            .filter(|row| row.membership_id == model.id)
+            .map(|row| ConditionDetail {
+                id: row.id,
+                version: row.version,
+                kind: row.kind,
+                from_on: row.from_on,
+                to_on: row.to_on,
+                dues_kind: row.dues_kind,
+                quorum_excluded: row.quorum_excluded,
+                note: row.note.clone(),
+            })
+            .collect(),
+        terms: terms.iter().filter(|row| row.membership_id == model.id).cloned().collect(),
     }
 }
 

@@ -1,0 +1,111 @@
+//! Lists that officers keep: a filter, an order and columns under a name, their own or everyone's.
+
+use sea_orm::ActiveValue::Set;
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder};
+use serde_json::json;
+
+use super::entity::saved_list;
+use super::model::{DropList, MemberFilter, SaveList, SavedListRow};
+use crate::api::Nothing;
+use crate::error::{Error, Result};
+use crate::ids::SavedListId;
+use crate::session::Session;
+
+/// The officer's own lists and those of everyone, by name.
+///
+/// # Errors
+/// What the database answers.
+pub async fn saved_lists(session: &Session, _input: Nothing) -> Result<Vec<SavedListRow>> {
+    let rows = saved_list::Entity::find()
+        .filter(
+            Condition::any()
+                .add(saved_list::Column::OwnerId.is_null())
+                .add(saved_list::Column::OwnerId.eq(session.officer())),
+        )
+        .order_by_asc(saved_list::Column::Name)
+        .all(session.look())
+        .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| SavedListRow {
+            id: row.id,
+            version: row.version,
+            name: row.name,
+            shared: row.owner_id.is_none(),
+            filter: serde_json::from_str(&row.filter).unwrap_or_default(),
+            columns: serde_json::from_str(&row.columns).unwrap_or_default(),
+        })
+        .collect())
+}
+
+/// Keep a list, or change one.
+///
+/// # Errors
+/// `required`, [`Error::Changed`], [`Error::Missing`] for another officer's list.
+pub async fn save_list(session: &Session, input: SaveList) -> Result<SavedListId> {
+    let name = input.name.trim().to_owned();
+    if name.is_empty() {
+        return Err(Error::invalid("name", "required"));
+    }
+    let text = |value: serde_json::Result<String>| value.map_err(|error| Error::Bug(error.to_string()));
+    let filter = MemberFilter { after: None, offset: 0, limit: None, ..input.filter };
+    let (filter, columns) = (text(serde_json::to_string(&filter))?, text(serde_json::to_string(&input.columns))?);
+    let owner = (!input.shared).then(|| session.officer());
+    let mut change = session.change("members", "save_list").await?;
+    let id = match input.id {
+        Some(id) => {
+            let row = own(session, &change, id, input.version).await?;
+            change
+                .update::<saved_list::Entity>(&row, |active| {
+                    active.name = Set(name.clone());
+                    active.owner_id = Set(owner);
+                    active.filter = Set(filter);
+                    active.columns = Set(columns);
+                })
+                .await?;
+            id
+        }
+        None => {
+            let id = SavedListId::new();
+            change
+                .insert::<saved_list::Entity>(saved_list::ActiveModel {
+                    id: Set(id),
+                    name: Set(name.clone()),
+                    owner_id: Set(owner),
+                    filter: Set(filter),
+                    columns: Set(columns),
+                    ..Default::default()
+                })
+                .await?;
+            id
+        }
+    };
+    change.done(json!({ "list": name })).await?;
+    Ok(id)
+}
+
+/// A list is not needed any more.
+///
+/// # Errors
+/// [`Error::Changed`], [`Error::Missing`] for another officer's list.
+pub async fn drop_list(session: &Session, input: DropList) -> Result<Nothing> {
+    let mut change = session.change("members", "drop_list").await?;
+    let row = own(session, &change, input.id, Some(input.version)).await?;
+    change.remove::<saved_list::Entity>(&row).await?;
+    change.done(json!({ "list": row.name })).await?;
+    Ok(Nothing {})
+}
+
+async fn own(
+    session: &Session,
+    change: &crate::ops::Change<'_>,
+    id: SavedListId,
+    version: Option<i64>,
+) -> Result<saved_list::Model> {
+    let row = saved_list::Entity::find_by_id(id)
+        .one(change.on())
+        .await?
+        .filter(|row| row.owner_id.is_none_or(|owner| owner == session.officer()))
+        .ok_or(Error::Missing { what: "list" })?;
+    if version.is_some_and(|version| version != row.version) { Err(Error::Changed) } else { Ok(row) }
+}

@@ -1,0 +1,100 @@
+//! Who holds which office on a day.
+
+use std::collections::HashMap;
+
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+
+use super::super::actions::name_of;
+use super::super::entity::{membership, office, office_term, person};
+use super::super::model::{OfficeRow, OfficesOn, TermRow};
+use super::list::scope;
+use crate::error::Result;
+use crate::ids::{MembershipId, OfficeId, PersonId};
+use crate::rights::Right;
+use crate::session::Session;
+
+/// All offices with those who hold them on a day, within the officer's reach.
+///
+/// # Errors
+/// What the database answers.
+pub async fn offices(session: &Session, input: OfficesOn) -> Result<Vec<OfficeRow>> {
+    let on = session.look();
+    let day = input.as_of.unwrap_or_else(|| session.today());
+    let terms = office_term::Entity::find()
+        .filter(office_term::Column::FromOn.lte(day))
+        .filter(
+            sea_orm::Condition::any().add(office_term::Column::ToOn.is_null()).add(office_term::Column::ToOn.gte(day)),
+        )
+        .order_by_asc(office_term::Column::FromOn)
+        .all(on)
+        .await?;
+    let mut held: HashMap<OfficeId, Vec<TermRow>> = HashMap::new();
+    for row in rows_of(session, terms).await? {
+        held.entry(row.office_id).or_default().push(row);
+    }
+    let offices =
+        office::Entity::find().order_by_asc(office::Column::Sort).order_by_asc(office::Column::Label).all(on).await?;
+    Ok(offices
+        .into_iter()
+        .map(|row| OfficeRow {
+            holders: held.remove(&row.id).unwrap_or_default(),
+            id: row.id,
+            version: row.version,
+            kind: row.kind,
+            label: row.label,
+            seats: row.seats,
+            term_months: row.term_months,
+            active: row.active,
+        })
+        .collect())
+}
+
+/// Terms with the names of office, person and unit; those out of the officer's reach are left out.
+///
+/// # Errors
+/// What the database answers.
+pub(super) async fn rows_of(session: &Session, terms: Vec<office_term::Model>) -> Result<Vec<TermRow>> {
+    let on = session.look();
+    let scope = scope(session, Right::SeeNames).await?;
+    let labels: HashMap<OfficeId, String> =
+        office::Entity::find().all(on).await?.into_iter().map(|row| (row.id, row.label)).collect();
+    let ids: Vec<MembershipId> = terms.iter().map(|term| term.membership_id).collect();
+    let memberships: HashMap<MembershipId, PersonId> = membership::Entity::find()
+        .filter(membership::Column::Id.is_in(ids))
+        .all(on)
+        .await?
+        .into_iter()
+        .map(|row| (row.id, row.person_id))
+        .collect();
+    let persons: HashMap<PersonId, String> = person::Entity::find()
+        .filter(person::Column::Id.is_in(memberships.values().copied()))
+        .all(on)
+        .await?
+        .into_iter()
+        .map(|row| (row.id, name_of(&row)))
+        .collect();
+    let mut rows = Vec::new();
+    for term in terms {
+        let Some(person_id) = memberships.get(&term.membership_id).copied() else { continue };
+        if scope.paths.is_some() && super::list::person_in_reach(on, &scope, person_id).await.is_err() {
+            continue;
+        }
+        rows.push(TermRow {
+            id: term.id,
+            version: term.version,
+            office_id: term.office_id,
+            office: labels.get(&term.office_id).cloned().unwrap_or_default(),
+            membership_id: term.membership_id,
+            person_id,
+            name: persons.get(&person_id).cloned().unwrap_or_default(),
+            unit_id: term.unit_id,
+            unit: term.unit_id.and_then(|unit| scope.tree.get(unit)).map(|unit| unit.label.clone()),
+            from_on: term.from_on,
+            to_on: term.to_on,
+            fulltime_kind: term.fulltime_kind,
+            elected_by: term.elected_by,
+            ended_early_reason: term.ended_early_reason,
+        });
+    }
+    Ok(rows)
+}

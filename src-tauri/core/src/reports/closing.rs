@@ -1,0 +1,86 @@
+//! Closing a month: its figures are kept as they stand, and later corrections are told beside them.
+
+use chrono::{Datelike, NaiveDate};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use ts_rs::TS;
+
+use super::queries;
+use crate::api::Nothing;
+use crate::desk;
+use crate::error::{Error, Result};
+use crate::ids::SnapshotId;
+use crate::members::{self, ClosedCounts};
+use crate::session::Session;
+
+/// Close what lies up to a day.
+#[derive(Clone, Copy, Debug, Deserialize, JsonSchema, TS)]
+pub struct CloseMonth {
+    /// Last day of a month.
+    pub as_of: NaiveDate,
+}
+
+/// A closed month.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+pub struct ClosedMonth {
+    /// Last day of what is closed.
+    pub as_of: NaiveDate,
+    /// `month_end`, `june30` or `fiscal_end`; label `enum.snapshot_kind.<code>`.
+    pub kind: String,
+    /// When it was closed, UTC.
+    pub closed_at: chrono::DateTime<chrono::Utc>,
+    /// Members as they stood at the close.
+    #[ts(type = "number")]
+    pub members: i64,
+    /// Members of that day as the records say today.
+    #[ts(type = "number")]
+    pub now: i64,
+}
+
+/// Closed months, newest first, each with what the records say of its day today.
+///
+/// # Errors
+/// What the database answers.
+pub async fn closed_months(session: &Session, _input: Nothing) -> Result<Vec<ClosedMonth>> {
+    let mut months = Vec::new();
+    for closed in members::closed(session.look()).await? {
+        months.push(ClosedMonth {
+            as_of: closed.as_of,
+            kind: closed.kind,
+            closed_at: closed.at,
+            members: closed.counts.members,
+            now: queries::members_on(session.look(), closed.as_of).await?,
+        });
+    }
+    Ok(months)
+}
+
+/// Close a month.
+///
+/// # Errors
+/// `not_month_end`, `month_not_over` for a day to come, `month_closed` for a day before the last close.
+pub async fn close_month(session: &Session, input: CloseMonth) -> Result<SnapshotId> {
+    let day = input.as_of;
+    if day.succ_opt().is_none_or(|next| next.month() == day.month()) {
+        return Err(Error::invalid("as_of", "not_month_end"));
+    }
+    if day > session.today() {
+        return Err(Error::invalid("as_of", "month_not_over"));
+    }
+    let settings = desk::profile(session).await?;
+    let members = queries::members_on(session.look(), day).await?;
+    let mut change = session.change("reports", "close_month").await?;
+    if let Some(closed) = members::last_closed(change.on()).await?.filter(|closed| *closed >= day) {
+        return Err(Error::refused("month_closed", json!({ "closed": closed })));
+    }
+    let next_month = i64::from(day.month() % 12 + 1);
+    let kind = match (next_month == settings.fiscal_start_month, day.month()) {
+        (true, _) => "fiscal_end",
+        (_, 6) => "june30",
+        _ => "month_end",
+    };
+    let id = members::close(&mut change, day, kind, &ClosedCounts { members }).await?;
+    change.done(json!({ "day": day, "n": members })).await?;
+    Ok(id)
+}

@@ -1,0 +1,318 @@
+//! What is dated beside a unit: conditions, offices, closed months; persons who are one; lists that are kept.
+
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use kyojo_core::progress::Progress;
+use kyojo_migrations::ddl::Kind;
+
+use crate::support::office::{Office, databases};
+
+async fn with_unit(office: &Office) -> Value {
+    office.ask("organizations", "add_unit", json!({ "kind": "branch", "label": "東京支部", "code": "B01" })).await
+}
+
+async fn member(office: &Office, unit: &Value, name: (&str, &str), more: Value) -> Value {
+    let mut input = json!({
+        "person": { "family_name": name.0, "given_name": name.1 }, "joined_on": "2020-04-01", "unit_id": unit,
+        "eligible": true, "not_a_duplicate": true
+    });
+    for (field, value) in more.as_object().unwrap() {
+        match (input.get(field).cloned(), value) {
+            (Some(Value::Object(_)), Value::Object(fields)) => {
+                for (inner, value) in fields {
+                    input[field][inner] = value.clone();
+                }
+            }
+            _ => input[field] = value.clone(),
+        }
+    }
+    let added = office.ask("members", "add", input).await;
+    office.ask("members", "card", json!({ "person_id": added["person_id"] })).await
+}
+
+async fn card(office: &Office, of: &Value) -> Value {
+    office.ask("members", "card", json!({ "person_id": of["person_id"] })).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn m_07_a_suspension_needs_a_resolution_and_its_end_restores_the_rights() {
+    for on in databases() {
+        let office = Office::new(on).await;
+        let unit = with_unit(&office).await;
+        let of = member(&office, &unit, ("佐藤", "花子"), json!({})).await;
+        let membership = of["memberships"][0]["id"].clone();
+        let suspend = |resolution: Value| json!({ "membership_id": membership, "kind": "rights_suspended", "from_on": "2026-10-01", "resolution": resolution });
+        assert_eq!(office.refused("members", "start_condition", suspend(Value::Null)).await, "M-07");
+        let unheard =
+            json!({ "organ": "大会", "resolved_on": "2026-09-20", "heard_on": "2026-09-25", "text": "権利を停止する" });
+        assert_eq!(office.refused("members", "start_condition", suspend(unheard)).await, "M-07");
+        let proper =
+            json!({ "organ": "大会", "resolved_on": "2026-09-20", "heard_on": "2026-09-10", "text": "権利を停止する" });
+        let condition = office.ask("members", "start_condition", suspend(proper)).await;
+        let now = card(&office, &of).await;
+        assert_eq!(now["memberships"][0]["status"], "suspended");
+        assert_eq!(office.ask("members", "count", json!({})).await["n"], 1, "still counted");
+        let version = now["memberships"][0]["conditions"][0]["version"].clone();
+        let end = json!({ "id": condition, "version": version, "to_on": "2026-10-20" });
+        office.ask("members", "end_condition", end).await;
+        assert_eq!(card(&office, &of).await["memberships"][0]["status"], "active");
+        office.ask("desk", "undo", json!({})).await;
+        assert_eq!(card(&office, &of).await["memberships"][0]["status"], "suspended");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn conditions_and_offices_are_dated_do_not_overlap_and_end_with_the_membership() {
+    for on in databases() {
+        let office = Office::new(on).await;
+        let unit = with_unit(&office).await;
+        let of = member(&office, &unit, ("佐藤", "花子"), json!({})).await;
+        let other = member(&office, &unit, ("鈴木", "一郎"), json!({})).await;
+        let id = |card: &Value| card["memberships"][0]["id"].clone();
+        let leave = |from: &str| json!({ "membership_id": id(&of), "kind": "childcare", "from_on": from, "dues_kind": "exempt" });
+        office.ask("members", "start_condition", leave("2026-05-01")).await;
+        assert_eq!(office.refused("members", "start_condition", leave("2026-08-01")).await, "condition_overlaps");
+        assert_eq!(office.refused("members", "start_condition", leave("2019-08-01")).await, "condition_outside");
+        let chair = json!({ "kind": "chair", "label": "執行委員長", "seats": 1, "term_months": 24 });
+        let chair = office.ask("members", "save_office", chair).await;
+        let again = json!({ "kind": "chair", "label": "執行委員長" });
+        assert_eq!(office.refused("members", "save_office", again).await, "invalid");
+        let appoint = |card: &Value, from: &str| json!({ "office_id": chair, "membership_id": id(card), "from_on": from, "elected_by": "direct_secret_ballot", "fulltime_kind": "on_roll" });
+        office.ask("members", "appoint", appoint(&of, "2026-08-01")).await;
+        assert_eq!(office.refused("members", "appoint", appoint(&of, "2026-09-01")).await, "office_held");
+        assert_eq!(office.refused("members", "appoint", appoint(&other, "2026-09-01")).await, "office_full");
+        let held = office.ask("members", "offices", json!({ "as_of": "2026-10-31" })).await;
+        assert_eq!(held[0]["holders"][0]["name"], "佐藤 花子");
+        assert_eq!(office.ask("members", "offices", json!({ "as_of": "2026-07-31" })).await[0]["holders"], json!([]));
+        let now = card(&office, &of).await;
+        assert_eq!(now["memberships"][0]["conditions"][0]["quorum_excluded"], true, "who is away is not in the base");
+        let end = json!({ "membership_id": id(&of), "version": now["memberships"][0]["version"], "left_on": "2026-10-15", "end_reason": "employment_end" });
+        office.ask("members", "leave", end).await;
+        let now = card(&office, &of).await;
+        assert_eq!(now["memberships"][0]["conditions"][0]["to_on"], "2026-10-15");
+        assert_eq!(now["memberships"][0]["terms"][0]["to_on"], "2026-10-15");
+        assert_eq!(office.ask("members", "offices", json!({})).await[0]["holders"], json!([]));
+        let next = office.ask("members", "appoint", appoint(&other, "2026-10-16")).await;
+        assert!(next.is_string(), "the seat is free again");
+    }
+}
+
+/// Every table of the schema with every row, as text, in an order that does not depend on the database; ops and trail apart.
+async fn everything(office: &Office) -> Vec<(String, Vec<String>)> {
+    let session = office.desk.session(Progress::silent()).unwrap();
+    let db = session.db();
+    let mut all = Vec::new();
+    let apart = ["op", "op_change", "audit_log", "export_log", "key_slot"];
+    for table in kyojo_migrations::tables().iter().filter(|table| !apart.contains(&table.name)) {
+        let columns: Vec<String> = table
+            .all()
+            .map(|column| match column.kind {
+                Kind::Id | Kind::Ref(_) | Kind::Bytes if !db.is_shared() => {
+                    format!("COALESCE(hex({}), '')", column.name)
+                }
+                _ => format!("COALESCE(CAST({} AS TEXT), '')", column.name),
+            })
+            .collect();
+        let sql = format!("SELECT {} FROM {}", columns.join(" || '|' || "), table.name);
+        let mut rows = db.texts(&sql).await.unwrap();
+        rows.sort();
+        all.push((table.name.to_owned(), rows));
+    }
+    all
+}
+
+/// How many rows of every table refer to a person by a foreign key; a new table cannot be forgotten.
+async fn references(office: &Office, person: &Value) -> Vec<(String, i64)> {
+    let id: Uuid = person.as_str().unwrap().parse().unwrap();
+    let session = office.desk.session(Progress::silent()).unwrap();
+    let mut found = Vec::new();
+    let mut keys = 0;
+    for table in kyojo_migrations::tables() {
+        for column in table.all().filter(|column| matches!(column.kind, Kind::Ref("person"))) {
+            keys += 1;
+            let sql = format!("SELECT count(*) AS n FROM {} WHERE {} = $1", table.name, column.name);
+            let n = session.db().number(&sql, [id.into()]).await.unwrap();
+            if n > 0 {
+                found.push((format!("{}.{}", table.name, column.name), n));
+            }
+        }
+    }
+    assert!(keys >= 7, "the walk finds the schema's keys: {keys}");
+    found
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_merge_takes_everything_along_and_its_undo_leaves_every_table_as_before() {
+    for on in databases() {
+        let office = Office::new(on).await;
+        let unit = with_unit(&office).await;
+        let employer = office
+            .ask("organizations", "add_employer", json!({ "kind": "employer", "name": "東都精機（架空）" }))
+            .await;
+        let work = |number: &str| json!({ "employer_org_id": employer, "employee_no": number });
+        let birth = json!({ "birth_on": "1985-04-01", "family_kana": "ワタナベ", "given_kana": "ハナコ" });
+        let one =
+            member(&office, &unit, ("渡辺", "花子"), json!({ "person": birth, "employment": work("00012") })).await;
+        let other = member(
+            &office,
+            &unit,
+            ("渡邉", "花子"),
+            json!({ "person": birth, "employment": work("A-77"), "joined_on": "2024-04-01" }),
+        )
+        .await;
+        let third = member(&office, &unit, ("渡部", "花子"), json!({ "person": birth })).await;
+        let id = |card: &Value| card["person_id"].clone();
+        office
+            .ask(
+                "members",
+                "save_contact",
+                json!({ "person_id": id(&other), "kind": "mobile", "value": "090-0000-0001", "preferred": true }),
+            )
+            .await;
+        office.ask("members", "give_consent", json!({ "person_id": id(&other), "purpose": "survey", "granted_on": "2026-01-10", "method": "written", "notice_version": "2026-01" })).await;
+        office.ask("members", "not_same", json!({ "one": id(&other), "other": id(&third) })).await;
+        let pairs = office.ask("members", "duplicates", json!({})).await;
+        let pairs = pairs.as_array().unwrap();
+        assert_eq!(pairs[0]["because"][0], "name_and_birth", "渡辺 and 渡邉 are one folded name");
+        assert_eq!(pairs[0]["one"]["person_id"], id(&one), "who has been there longer stands first");
+        assert!(pairs[0]["rank"].as_u64() > pairs[1]["rank"].as_u64(), "{pairs:?}");
+        assert_eq!(pairs.len(), 2, "the pair told apart is not shown: {pairs:?}");
+        let before = everything(&office).await;
+        assert!(references(&office, &id(&other)).await.len() >= 4);
+        let (one, other) = (card(&office, &one).await, card(&office, &other).await);
+        let merge = json!({ "keep": id(&one), "keep_version": one["version"], "merge": id(&other), "merge_version": other["version"], "take": ["family_name"] });
+        office.ask("members", "merge", merge.clone()).await;
+        assert_eq!(office.refused("members", "merge", merge).await, "changed", "not twice");
+        assert_eq!(references(&office, &id(&other)).await, [], "nothing refers to who went");
+        let kept = card(&office, &one).await;
+        assert_eq!(kept["person"]["family_name"], "渡邉");
+        assert_eq!(
+            (kept["memberships"].as_array().unwrap().len(), kept["employments"].as_array().unwrap().len()),
+            (2, 2)
+        );
+        let live = kept["memberships"].as_array().unwrap().iter().filter(|row| row["status"] == "active").count();
+        assert_eq!(live, 1, "M-02");
+        assert_eq!(office.ask("members", "count", json!({})).await["n"], 2);
+        assert_eq!(office.ask("members", "list", json!({ "find": "渡邉" })).await["rows"].as_array().unwrap().len(), 1);
+        assert_eq!(
+            office.ask("members", "list", json!({ "find": "09000000001" })).await["rows"][0]["person_id"],
+            id(&one)
+        );
+        assert_eq!(
+            office.ask("members", "duplicates", json!({})).await,
+            json!([]),
+            "the third is told apart from both"
+        );
+        office.ask("desk", "undo", json!({})).await;
+        assert_eq!(everything(&office).await, before, "every table is as before");
+        assert_eq!(
+            office.ask("members", "list", json!({ "find": "09000000001" })).await["rows"][0]["person_id"],
+            id(&other)
+        );
+        office.ask("desk", "redo", json!({})).await;
+        assert_eq!(references(&office, &id(&other)).await, []);
+        assert_eq!(office.ask("desk", "verify", json!({})).await["findings"], json!([]));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn duplicates_are_found_by_every_rule_and_namesakes_are_not() {
+    for on in databases() {
+        let office = Office::new(on).await;
+        let unit = with_unit(&office).await;
+        let person = |fields: Value| json!({ "person": fields });
+        // Each pair meets one rule.
+        member(&office, &unit, ("髙橋", "一"), person(json!({ "birth_on": "1980-01-01" }))).await;
+        member(&office, &unit, ("高橋", "一"), person(json!({ "birth_on": "1980-01-01" }))).await;
+        let kana = json!({ "birth_on": "1981-01-01", "family_kana": "サイトウ", "given_kana": "ミキ" });
+        member(&office, &unit, ("斎藤", "美樹"), person(kana.clone())).await;
+        member(&office, &unit, ("西東", "未来"), person(kana)).await;
+        member(&office, &unit, ("森", "陽子"), person(json!({ "birth_on": "1982-01-01", "former_name": "林" }))).await;
+        member(&office, &unit, ("林", "陽子"), person(json!({ "birth_on": "1982-01-01" }))).await;
+        for family in ["原", "原田"] {
+            let card = member(&office, &unit, (family, "四郎"), person(json!({ "birth_on": "1983-01-01" }))).await;
+            let contact = json!({ "person_id": card["person_id"], "kind": "mobile", "value": "090-1111-2222", "preferred": false });
+            office.ask("members", "save_contact", contact).await;
+        }
+        member(&office, &unit, ("岡", "五郎"), json!({})).await;
+        member(&office, &unit, ("岡", "五郎"), person(json!({ "birth_on": "1984-01-01" }))).await;
+        // Namesakes with birth dates of their own.
+        member(&office, &unit, ("佐藤", "花子"), person(json!({ "birth_on": "1990-01-01" }))).await;
+        member(&office, &unit, ("佐藤", "花子"), person(json!({ "birth_on": "1991-01-01" }))).await;
+        let pairs = office.ask("members", "duplicates", json!({})).await;
+        let mut found: Vec<(&str, &str)> = pairs
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|pair| (pair["because"][0].as_str().unwrap(), pair["one"]["name"].as_str().unwrap()))
+            .collect();
+        found.sort_unstable();
+        let rules: Vec<&str> = found.iter().map(|(rule, _)| *rule).collect();
+        assert_eq!(
+            rules,
+            ["kana_and_birth", "name_and_birth", "name_only", "other_name_and_birth", "phone_and_birth"],
+            "{pairs}"
+        );
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn m_09_a_closed_month_keeps_its_figures_and_tells_what_was_corrected() {
+    for on in databases() {
+        let office = Office::new(on).await;
+        let unit = with_unit(&office).await;
+        let mut cards = Vec::new();
+        for n in 0..8 {
+            cards.push(member(&office, &unit, ("佐藤", &format!("{n}子")), json!({})).await);
+        }
+        assert_eq!(office.refused("reports", "close_month", json!({ "as_of": "2026-09-29" })).await, "invalid");
+        assert_eq!(office.refused("reports", "close_month", json!({ "as_of": "2026-11-30" })).await, "invalid");
+        office.ask("reports", "close_month", json!({ "as_of": "2026-09-30" })).await;
+        assert_eq!(office.refused("reports", "close_month", json!({ "as_of": "2026-08-31" })).await, "month_closed");
+        let leave = |note: Option<&str>| json!({ "membership_id": cards[0]["memberships"][0]["id"], "version": cards[0]["memberships"][0]["version"], "left_on": "2026-09-10", "end_reason": "employment_end", "end_note": note });
+        assert_eq!(office.refused("members", "leave", leave(None)).await, "month_closed");
+        office.ask("members", "leave", leave(Some("会社からの連絡が遅れた"))).await;
+        let months = office.ask("reports", "closed_months", json!({})).await;
+        assert_eq!((&months[0]["members"], &months[0]["now"]), (&json!(8), &json!(7)));
+        let preview = office.ask("reports", "preview", json!({ "report": "R02", "as_of": "2026-10-31" })).await;
+        let notes: String = preview["pages"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .flat_map(|page| page["notes"].as_array().unwrap())
+            .map(|note| note.as_str().unwrap())
+            .collect();
+        assert!(notes.contains("8人でした") && notes.contains("7人です"), "{notes}");
+        // What was done before the close cannot be taken back after it.
+        let history = office.ask("desk", "history", json!({})).await;
+        let joined = history["rows"].as_array().unwrap().iter().find(|row| row["verb"] == "add").unwrap()["id"].clone();
+        assert_eq!(office.refused("desk", "undo", json!({ "op": joined })).await, "undo_closed");
+        office.ask("desk", "undo", json!({})).await;
+        assert_eq!(office.ask("reports", "closed_months", json!({})).await[0]["now"], 8);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn lists_are_kept_for_oneself_or_for_everyone_and_their_removal_is_taken_back() {
+    for on in databases() {
+        let office = Office::new(on).await;
+        let list = |name: &str, shared: bool| json!({ "name": name, "shared": shared, "filter": { "state": "ended", "sort": "joined_on", "limit": 7 }, "columns": ["member_no", "branch"] });
+        let own = office.ask("members", "save_list", list("やめた人", false)).await;
+        office.ask("members", "save_list", list("みんなの一覧", true)).await;
+        let rows = office.ask("members", "saved_lists", json!({})).await;
+        let found = rows.as_array().unwrap().iter().find(|row| row["id"] == own).unwrap();
+        assert_eq!((&found["filter"]["state"], &found["filter"]["limit"]), (&json!("ended"), &Value::Null));
+        office.ask("members", "drop_list", json!({ "id": own, "version": found["version"] })).await;
+        assert_eq!(office.ask("members", "saved_lists", json!({})).await.as_array().unwrap().len(), 1);
+        office.ask("desk", "undo", json!({})).await;
+        assert_eq!(office.ask("members", "saved_lists", json!({})).await.as_array().unwrap().len(), 2);
+        let secret = "二人目の合言葉です";
+        office.ask("officers", "add", json!({ "login": "hanako", "display_name": "見本 花子（架空）", "passphrase": secret, "roles": ["executive"] })).await;
+        office.ask("desk", "open", json!({ "login": "hanako", "passphrase": secret })).await;
+        let rows = office.ask("members", "saved_lists", json!({})).await;
+        assert_eq!(rows.as_array().unwrap().len(), 1, "nobody else's");
+        let drop = json!({ "id": own, "version": 1 });
+        assert_eq!(office.refused("members", "drop_list", drop).await, "missing");
+    }
+}

@@ -1,0 +1,146 @@
+// 重複: persons who may be one, side by side, the likeliest first; decided pair by pair, by keyboard as well.
+import { Button, Checkbox, Group, Kbd, Stack, Table, Text, Title } from "@mantine/core";
+import { useState } from "react";
+import { useDesk } from "../desk/session";
+import type { Alike, DuplicatePair } from "../ipc/api";
+import { useAnswer, useChange } from "../ipc/client";
+import { onKeys } from "../keys";
+import { enumWords, t, wireWords, type Key } from "../labels/t";
+import { Badge } from "../parts/Badge";
+import { showDate } from "../parts/dates";
+import { EmptyPage } from "../parts/EmptyPage";
+import { sayProblem } from "../parts/UndoToast";
+import { Waiting } from "../parts/Waiting";
+import { Wide } from "../parts/Wide";
+import { ProblemAlert } from "../problems/ProblemAlert";
+import classes from "./Members.module.css";
+
+type Field = keyof Pick<Alike, "name" | "kana" | "birth_on" | "former_name">;
+
+/** Fields that can be taken from the one who goes, by their names on the wire. */
+const TAKEN: Record<Field, string[]> = {
+  name: ["family_name", "given_name"],
+  kana: ["family_kana", "given_kana"],
+  birth_on: ["birth_on"],
+  former_name: ["former_name"],
+};
+
+function Pair({ pair }: { pair: DuplicatePair }) {
+  const desk = useDesk();
+  const [swapped, setSwapped] = useState(false);
+  const [take, setTake] = useState<Field[]>([]);
+  const merge = useChange("members", "merge", {});
+  const apart = useChange("members", "not_same", {});
+  const [keep, gone] = swapped ? [pair.other, pair.one] : [pair.one, pair.other];
+  const busy = merge.isPending || apart.isPending;
+  const one = () =>
+    merge.mutate(
+      {
+        keep: keep.person_id,
+        keep_version: keep.version,
+        merge: gone.person_id,
+        merge_version: gone.version,
+        take: take.flatMap((field) => TAKEN[field]),
+      },
+      { onError: sayProblem },
+    );
+  const two = () => apart.mutate({ one: keep.person_id, other: gone.person_id }, { onError: sayProblem });
+  const rows: [Key, string | null, string | null, Field?][] = [
+    ["members.alike.field.name", keep.name, gone.name, "name"],
+    ["members.alike.field.kana", keep.kana, gone.kana, "kana"],
+    ["members.column.birth_on", showDate(keep.birth_on, desk.era), showDate(gone.birth_on, desk.era), "birth_on"],
+    ["members.column.former_name", keep.former_name, gone.former_name, "former_name"],
+    ["members.column.member_no", keep.member_no, gone.member_no],
+    ["members.column.status", enumWords("status", keep.status), enumWords("status", gone.status)],
+    ["members.column.joined_on", showDate(keep.joined_on, desk.era), showDate(gone.joined_on, desk.era)],
+    ["members.alike.field.branch", keep.branch, gone.branch],
+    ["members.column.employer", keep.employer, gone.employer],
+    ["members.column.employee_no", keep.employee_no, gone.employee_no],
+  ];
+  const keys = onKeys({ "mod+Enter": () => !busy && one(), "mod+Backspace": () => !busy && two() });
+  return (
+    <section className={classes.pair} aria-label={t("members.alike.pair", { one: keep.name, other: gone.name })}>
+      <Group gap="xs">
+        {pair.because.map((code) => (
+          <Badge key={code} tone={pair.rank >= 80 ? "caution" : "unsure"}>
+            {wireWords(`members.alike.${code}`) ?? code}
+          </Badge>
+        ))}
+      </Group>
+      <Wide label={t("members.alike.pair", { one: keep.name, other: gone.name })} least={36}>
+        <Table verticalSpacing={4}>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th scope="col">
+                <span className="ky-quiet">{t("members.alike.item")}</span>
+              </Table.Th>
+              <Table.Th scope="col">{t("members.alike.keep")}</Table.Th>
+              <Table.Th scope="col">{t("members.alike.gone")}</Table.Th>
+              <Table.Th scope="col">{t("members.alike.take")}</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {rows
+              .filter(([, own, other]) => own || other)
+              .map(([key, own, other, field]) => (
+                <Table.Tr key={key} data-differs={own !== other || undefined} className={classes.alike}>
+                  <Table.Th scope="row">{t(key as "members.alike.field.name")}</Table.Th>
+                  <Table.Td className="ky-private">{own}</Table.Td>
+                  <Table.Td className="ky-private">{other}</Table.Td>
+                  <Table.Td>
+                    {field && own !== other && other && (
+                      <Checkbox
+                        aria-label={t("members.alike.take_of", { field: t(key as "members.alike.field.name") })}
+                        checked={take.includes(field) || !own}
+                        disabled={!own}
+                        onChange={(event) =>
+                          setTake(event.currentTarget.checked ? [...take, field] : take.filter((each) => each !== field))
+                        }
+                      />
+                    )}
+                  </Table.Td>
+                </Table.Tr>
+              ))}
+          </Table.Tbody>
+        </Table>
+      </Wide>
+      <Group gap="sm" role="group" tabIndex={-1} onKeyDown={keys}>
+        <Button onClick={one} loading={merge.isPending} disabled={busy}>
+          {t("members.alike.merge", { name: keep.name })}
+        </Button>
+        <Button variant="default" onClick={two} loading={apart.isPending} disabled={busy}>
+          {t("members.alike.apart")}
+        </Button>
+        <Button variant="subtle" onClick={() => setSwapped(!swapped)} disabled={busy}>
+          {t("members.alike.swap")}
+        </Button>
+      </Group>
+    </section>
+  );
+}
+
+export function DuplicatesPage() {
+  const pairs = useAnswer("members", "duplicates", {}, { keep: true });
+  return (
+    <Stack gap="md" className={classes.paper}>
+      <Title order={1}>{t("members.duplicates")}</Title>
+      <Text className="ky-measure">{t("members.duplicates.text")}</Text>
+      <ProblemAlert problem={pairs.error} onRetry={() => void pairs.refetch()} />
+      {pairs.isPending && <Waiting lines={6} />}
+      {pairs.data?.length === 0 && <EmptyPage icon="members" title={t("members.duplicates.empty")} text={t("members.duplicates.empty.text")} />}
+      {pairs.data && pairs.data.length > 0 && (
+        <>
+          <Group gap="xs">
+            <Text role="status">{t("members.duplicates.found", { n: pairs.data.length })}</Text>
+            <Text size="sm" c="dimmed">
+              <Kbd>Ctrl+Enter</Kbd> {t("members.alike.key.merge")} <Kbd>Ctrl+Backspace</Kbd> {t("members.alike.key.apart")}
+            </Text>
+          </Group>
+          {pairs.data.map((pair) => (
+            <Pair key={`${pair.one.person_id} ${pair.other.person_id}`} pair={pair} />
+          ))}
+        </>
+      )}
+    </Stack>
+  );
+}
