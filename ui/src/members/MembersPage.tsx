@@ -25,10 +25,11 @@ import { ProblemAlert } from "../problems/ProblemAlert";
 import { AddMember } from "./AddMember";
 import { memberColumns } from "./columns";
 import { ExportRoster } from "./ExportRoster";
+import { KeptLists } from "./KeptLists";
 import { MemberPanel } from "./MemberPanel";
 import classes from "./Members.module.css";
 import { nameOf } from "./names";
-import { filterOf, type RosterPlace } from "./place";
+import { filterOf, placeOf, type RosterPlace } from "./place";
 import { stateWords, STATE_CHOICES } from "./words";
 
 /** Long names are read whole, however narrow the field. */
@@ -131,6 +132,15 @@ export function MembersPage() {
             <Button variant="default" onClick={() => void navigate({ to: "/members/offices" })}>
               {t("members.offices")}
             </Button>
+            <KeptLists
+              filter={filter}
+              columns={columns.shown.map((column) => column.id)}
+              onOpen={(list) => {
+                setTyped(list.filter.find ?? "");
+                columns.take(list.columns);
+                void navigate({ to: "/members", search: placeOf(list.filter) });
+              }}
+            />
             <ColumnChooser choice={columns} />
             {desk.may("export_names") && <ExportRoster filter={filter} total={total} />}
           </Group>

@@ -35,6 +35,19 @@ export function readRosterPlace(raw: Record<string, unknown>): RosterPlace {
   };
 }
 
+/** The place that a kept list stands for. */
+export function placeOf(filter: MemberFilter): RosterPlace {
+  return {
+    find: filter.find ?? undefined,
+    state: filter.state ?? undefined,
+    unit: filter.no_unit ? "none" : (filter.unit_id ?? undefined),
+    employer: filter.employer_org_id ?? undefined,
+    as_of: filter.as_of ?? undefined,
+    sort: filter.sort ?? undefined,
+    descending: filter.descending || undefined,
+  };
+}
+
 /** The question to the core. */
 export function filterOf(place: RosterPlace): MemberFilter {
   return {

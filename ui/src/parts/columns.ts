@@ -25,6 +25,8 @@ export interface ColumnChoice<R> {
   toggle(id: string): void;
   move(id: string, by: -1 | 1): void;
   reset(): void;
+  /** Shows just these, in this order; none = the usual ones. */
+  take(ids: string[]): void;
 }
 
 export function useColumns<R>(name: string, columns: GridColumn<R>[]): ColumnChoice<R> {
@@ -52,6 +54,13 @@ export function useColumns<R>(name: string, columns: GridColumn<R>[]): ColumnCho
         order: all.map((column) => column.id),
         hidden: choice.hidden.includes(id) ? choice.hidden.filter((each) => each !== id) : [...choice.hidden, id],
       }),
+    take: (ids) => {
+      const known = columns.map((column) => column.id);
+      const order = ids.filter((id) => known.includes(id));
+      const pinned = columns.filter((column) => column.pinned).map((column) => column.id);
+      const rest = known.filter((id) => !order.includes(id));
+      keep(order.length === 0 ? first : { order: [...order, ...rest], hidden: rest.filter((id) => !pinned.includes(id)) });
+    },
     move: (id, by) => {
       const order = all.map((column) => column.id);
       const at = order.indexOf(id);
