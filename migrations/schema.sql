@@ -567,25 +567,6 @@ CREATE TABLE saved_list (
 )
 INDEX saved_list_owner_id (owner_id)
 
--- Personal data that was handed to someone outside the union (X-5)
-CREATE TABLE provision_record (
-  id  BLOB / uuid  -- UUIDv7, made by the core
-  created_at  TEXT / timestamptz  -- when the row was born
-  created_by?  BLOB / uuid  -- officer who made it (app_user.id); empty = the program
-  updated_at  TEXT / timestamptz  -- when it was last changed
-  updated_by?  BLOB / uuid  -- officer who changed it last
-  version  INTEGER / bigint  -- 1 at birth, then a number that the row never had before; a save names the version it read
-  provided_on  TEXT / date  -- day
-  recipient  TEXT / text  -- to whom
-  items  TEXT / text  -- which items
-  people  INTEGER / bigint  -- of how many persons
-  basis  TEXT / text  -- ground
-    -- one of: consent joint_use law entrusted
-  export_id?  BLOB / uuid  -- the file, in export_log
-  CHECK (people >= 0)
-)
-INDEX provision_record_provided_on (provided_on)
-
 -- Search grams of each person: on SQLite a contentless FTS5 table whose rowid is person.search_no,
 -- on PostgreSQL (search_no bigint, grams text[]) with a GIN index.
 CREATE TABLE person_gram (grams)

@@ -1,5 +1,5 @@
 //! What is dated about a membership beside its unit: conditions and offices; closed months; persons who are not the same;
-//! lists that officers keep; what was handed to others.
+//! lists that officers keep.
 
 use crate::ddl::{Kind::*, Table, create_all, index, may, must, unique};
 use sea_orm_migration::prelude::*;
@@ -133,21 +133,6 @@ pub(crate) const TABLES: &[Table] = &[
         ],
         checks: &["name <> ''"],
         indexes: &[index("owner_id", "owner_id")],
-    },
-    Table {
-        name: "provision_record",
-        note: "Personal data that was handed to someone outside the union (X-5)",
-        tracked: true,
-        columns: &[
-            must("provided_on", Date, "day"),
-            must("recipient", Text, "to whom"),
-            must("items", Text, "which items"),
-            must("people", Int, "of how many persons"),
-            must("basis", Code(&["consent", "joint_use", "law", "entrusted"]), "ground"),
-            may("export_id", Id, "the file, in export_log"),
-        ],
-        checks: &["people >= 0"],
-        indexes: &[index("provided_on", "provided_on")],
     },
 ];
 

@@ -138,6 +138,44 @@ async fn a_file_of_a_newer_program_is_not_touched() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_file_of_an_older_program_is_backed_up_before_it_gets_the_newer_steps() {
+    let folder = tempfile::tempdir().unwrap();
+    let key = founded(folder.path(), "u.kyojo").await;
+    let file = folder.path().join("u.kyojo");
+    // As the program before the newest step left it.
+    let db = database(&file, &key).await;
+    for old in [
+        "DROP TABLE office_term",
+        "DROP TABLE office",
+        "DROP TABLE membership_condition",
+        "DROP TABLE snapshot",
+        "DROP TABLE person_pair",
+        "DROP TABLE saved_list",
+        "DROP INDEX person_birth_on",
+        "DELETE FROM seaql_migrations WHERE version LIKE '%_000003_%'",
+    ] {
+        db.run(old, []).await.unwrap();
+    }
+    db.close().await;
+    let copies = || -> Vec<PathBuf> {
+        let backups = folder.path().join("u.kyojo-backups");
+        let entries = std::fs::read_dir(backups).map(|all| all.map(|entry| entry.unwrap().path()).collect::<Vec<_>>());
+        let before = |path: &PathBuf| path.file_name().unwrap().to_str().unwrap().starts_with("before-update-");
+        entries.unwrap_or_default().into_iter().filter(before).collect()
+    };
+    let desk = open(&file).await.unwrap();
+    assert_eq!(ask(&desk, "members", "offices", json!({})).await, json!([]), "the newest step ran");
+    assert_eq!(copies().len(), 1);
+    ask(&desk, "desk", "lock", json!({})).await;
+    // The copy is the older file, and becomes a union file again.
+    let again = folder.path().join("again.kyojo");
+    let desk = Office::desk();
+    ask(&desk, "desk", "restore", json!({ "from": copies()[0], "to": again })).await;
+    let desk = open(&again).await.unwrap();
+    assert_eq!(ask(&desk, "organizations", "units", json!({})).await[0]["label"], "本部");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn one_whole_copy_of_the_keys_is_enough_and_mends_the_other() {
     let folder = tempfile::tempdir().unwrap();
     founded(folder.path(), "u.kyojo").await;

@@ -88,8 +88,6 @@ ids! {
     SavedListId;
     /// A closed month.
     SnapshotId;
-    /// What was handed to others.
-    ProvisionId;
     /// A unit assignment.
     AssignmentId;
     /// An event of a membership's history.
