@@ -122,7 +122,7 @@ function Pair({ pair }: { pair: DuplicatePair }) {
 export function DuplicatesPage() {
   const pairs = useAnswer("members", "duplicates", {}, { keep: true });
   return (
-    <Stack gap="md" className={classes.paper}>
+    <Stack p="lg" gap="md">
       <Title order={1}>{t("members.duplicates")}</Title>
       <Text className="ky-measure">{t("members.duplicates.text")}</Text>
       <ProblemAlert problem={pairs.error} onRetry={() => void pairs.refetch()} />

@@ -16,7 +16,6 @@ import { Wide } from "../parts/Wide";
 import { ProblemAlert } from "../problems/ProblemAlert";
 import { fieldWords, formProblem } from "../problems/problems";
 import { span } from "./CardFacts";
-import classes from "./Members.module.css";
 
 const KINDS = [
   "chair",
@@ -112,7 +111,7 @@ export function OfficesPage() {
     </Button>
   );
   return (
-    <Stack gap="md" className={classes.paper}>
+    <Stack p="lg" gap="md">
       <Group justify="space-between" align="end">
         <Title order={1}>{t("members.offices")}</Title>
         <Group gap="xs" align="end">
