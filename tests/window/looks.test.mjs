@@ -9,6 +9,8 @@ const PLACES = [
   "/members",
   "/members?person=new",
   "/members/import",
+  "/members/duplicates",
+  "/members/offices",
   "/organizations",
   "/organizations?part=employers",
   "/officers",

@@ -205,6 +205,8 @@ api! {
         room withdraw_consent(members::WithdrawConsent) -> Nothing: undoable, ChangeRoster;
         room preview_roster(members::RosterFile) -> members::RosterPreview: look, ImportRoster;
         room import_roster(members::RosterFile) -> members::Imported: undoable, ImportRoster;
+        room preview_reconcile(members::RosterFile) -> members::Reconciled: look, ImportRoster;
+        room reconcile(members::Reconcile) -> members::Imported: undoable, ImportRoster;
         room batches(Nothing) -> Vec<members::BatchRow>: look, ImportRoster;
         room rejected_rows(members::RejectedRows) -> members::Written: last("writes a file"), ImportRoster;
         room export_roster(members::ExportRoster) -> members::Written: last("writes a file"), ExportNames;

@@ -444,6 +444,16 @@ text: string, } | { "block": "text",
  */
 paragraphs: Array<string>, } | { "block": "table" } & Table | { "block": "chart" } & Chart;
 
+export type Candidate = { 
+/**
+ * What agrees and what does not, label `members.agrees.<code>`.
+ */
+because: Array<string>, 
+/**
+ * The person.
+ */
+person: Alike, };
+
 export type Category = "regular" | "associate" | "special" | "alumni" | "supporter";
 
 export type Cell = { "kind": "empty" } | { "kind": "text", "value": string } | { "kind": "id", "value": string } | { "kind": "number", "value": number } | { "kind": "difference", "value": number } | { "kind": "rate", "value": number } | { "kind": "points", "value": number } | { "kind": "date", "value": string } | { "kind": "code", "value": string } | { "kind": "hidden" };
@@ -586,8 +596,7 @@ from: string,
  */
 to: string | null, 
 /**
- * `sure`, `maybe`, `remembered`, `chosen`, `not_ours` (no column for it), `forbidden` (never kept), `later` (its
- * table is not there yet).
+ * `sure`, `maybe`, `remembered`, `chosen`, `not_ours` (no column for it), `forbidden` (never kept).
  */
 confidence: string, 
 /**
@@ -1935,6 +1944,72 @@ merge_version: number,
  */
 take?: Array<string>, };
 
+export type MissingDecision = { 
+/**
+ * The membership.
+ */
+membership_id: MembershipId, 
+/**
+ * What it is about.
+ */
+decision: MissingDoes, };
+
+export type MissingDoes = { "does": "ended", 
+/**
+ * Why.
+ */
+end_reason: EndReason, 
+/**
+ * Last day.
+ */
+left_on: string, 
+/**
+ * Day on which a resignation was received (M-10).
+ */
+received_on?: string, } | { "does": "away", 
+/**
+ * Which condition.
+ */
+kind: ConditionKind, 
+/**
+ * First day.
+ */
+from_on: string, };
+
+export type MissingMember = { 
+/**
+ * The person.
+ */
+person_id: PersonId, 
+/**
+ * The membership.
+ */
+membership_id: MembershipId, 
+/**
+ * 組合員番号
+ */
+member_no: string, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * 社員番号
+ */
+employee_no: string | null, 
+/**
+ * 会社
+ */
+employer: string | null, 
+/**
+ * Branch.
+ */
+branch: string | null, 
+/**
+ * A condition on the day that explains the absence, label `enum.condition_kind.<code>`.
+ */
+condition: ConditionKind | null, };
+
 export type MoveMember = { 
 /**
  * The membership.
@@ -2295,6 +2370,42 @@ export type Reauthenticate = {
  */
 passphrase: Passphrase, };
 
+export type Reconcile = { 
+/**
+ * The list, with the mapping and the hash of its preview.
+ */
+list: RosterFile, 
+/**
+ * Of those newly found.
+ */
+found?: Taken, 
+/**
+ * Of those that changed.
+ */
+changed?: Taken, 
+/**
+ * About those whom the list does not name.
+ */
+missing?: Array<MissingDecision>, };
+
+export type Reconciled = { 
+/**
+ * How the file was understood, and its rows by outcome.
+ */
+list: RosterPreview, 
+/**
+ * Rows to be looked at (要確認).
+ */
+unsure: Array<UnsureRow>, 
+/**
+ * Members of the list's employers whom it does not name (一覧にない); the first thousand.
+ */
+missing: Array<MissingMember>, 
+/**
+ * How many there are.
+ */
+missing_n: number, };
+
 export type Recover = { 
 /**
  * File.
@@ -2633,6 +2744,20 @@ cells: Array<Cell>, };
 
 export type RowKind = "body" | "subtotal" | "total";
 
+export type RowNamed = { 
+/**
+ * Sheet.
+ */
+sheet: string, 
+/**
+ * Row as in the file, from 1.
+ */
+row: number, 
+/**
+ * Of a changed row only these columns are taken, whatever the pile; empty = all that differ.
+ */
+columns?: Array<string>, };
+
 export type RowPreview = { 
 /**
  * Sheet.
@@ -2953,6 +3078,16 @@ heads: Array<Head>,
  */
 rows: Array<Row>, };
 
+export type Taken = { 
+/**
+ * The whole pile but the rows named.
+ */
+all?: boolean, 
+/**
+ * Only these rows, or, with `all`, all but these (of one that names columns, those are taken).
+ */
+rows?: Array<RowNamed>, };
+
 export type TermId = string;
 
 export type TermRow = { 
@@ -3090,6 +3225,28 @@ version: number,
  * Units above it in this list's tree; 0 = top.
  */
 depth: number, };
+
+export type UnsureRow = { 
+/**
+ * Sheet.
+ */
+sheet: string, 
+/**
+ * Row as in the file, from 1.
+ */
+row: number, 
+/**
+ * Name as in the file.
+ */
+name: string, 
+/**
+ * Problem codes, label `problem.<code>`.
+ */
+problems: Array<string>, 
+/**
+ * Whom it may mean, the likeliest first.
+ */
+candidates: Array<Candidate>, };
 
 export type Verified = { 
 /**
@@ -3260,6 +3417,8 @@ export type Api = {
     withdraw_consent: [WithdrawConsent, Nothing];
     preview_roster: [RosterFile, RosterPreview];
     import_roster: [RosterFile, Imported];
+    preview_reconcile: [RosterFile, Reconciled];
+    reconcile: [Reconcile, Imported];
     batches: [Nothing, Array<BatchRow>];
     rejected_rows: [RejectedRows, Written];
     export_roster: [ExportRoster, Written];

@@ -9,13 +9,15 @@ mod merge;
 mod offices;
 mod write;
 
+pub(crate) use conditions::begin_condition;
 pub use conditions::{end_condition, start_condition};
 pub(super) use contacts::digits_of;
 pub use contacts::{end_contact, give_consent, save_contact, withdraw_consent};
 pub use correct::correct;
 pub(crate) use join::refusals;
 pub use join::{add, apply, approve, reject};
+pub(crate) use leave::end;
 pub use leave::{leave, move_unit, reinstate};
 pub use merge::{merge, not_same};
 pub use offices::{appoint, end_term, save_office};
-pub(crate) use write::{event_row, name_of, new_person, next_search_no, set_person};
+pub(crate) use write::{event_row, kana_key, name_of, new_person, next_search_no, set_person};

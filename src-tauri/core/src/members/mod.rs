@@ -21,7 +21,7 @@ pub use actions::{
 pub(crate) use closed::{ClosedCounts, close, closed, last_closed};
 pub(crate) use entity::tables;
 pub use export::{export_roster, rejected_rows};
-pub use import::{batches, import_roster, preview_roster};
+pub use import::{batches, import_roster, preview_reconcile, preview_roster, reconcile};
 pub(crate) use index::reindex;
 pub use lists::{drop_list, save_list, saved_lists};
 pub use model::*;

@@ -6,6 +6,7 @@ mod codes;
 mod depth;
 mod exchange;
 mod list;
+mod reconcile;
 
 pub use card::*;
 pub use change::*;
@@ -13,3 +14,4 @@ pub use codes::*;
 pub use depth::*;
 pub use exchange::*;
 pub use list::*;
+pub use reconcile::*;

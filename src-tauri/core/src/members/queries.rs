@@ -9,10 +9,11 @@ mod same;
 
 pub use card::card;
 pub(crate) use card::draft_of;
+pub(crate) use duplicates::alike;
 pub use duplicates::duplicates;
 pub(crate) use home::home;
 pub(crate) use list::{Scope, by_number, person_in_reach, scope};
 pub use list::{count, list};
 pub use offices::offices;
 pub use same::why_not_add;
-pub(crate) use same::{likenesses, next_member_no, search_key};
+pub(crate) use same::{kana_key_of, likenesses, next_member_no, search_key};

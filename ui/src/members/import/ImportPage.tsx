@@ -1,9 +1,9 @@
 // 名簿の取り込み: choose a file, see how it is understood, see what would happen, and only then write it. One undo.
-import { Stack, Stepper, Title } from "@mantine/core";
+import { SegmentedControl, Stack, Stepper, Title } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
-import type { Imported, RosterFile, RosterPreview } from "../../ipc/api";
+import type { Decision, Imported, Reconciled, RosterFile, RosterPreview } from "../../ipc/api";
 import { call, type Problem } from "../../ipc/call";
 import { useChange } from "../../ipc/client";
 import type { PickedFile } from "../../ipc/host";
@@ -15,6 +15,7 @@ import { ChooseFile } from "./ChooseFile";
 import { Confirm } from "./Confirm";
 import { Done } from "./Done";
 import { Password, wantsPassword } from "./Password";
+import { Reconcile } from "./Reconcile";
 import { Understand } from "./Understand";
 
 export type Asked = Omit<RosterFile, "file">;
@@ -39,6 +40,19 @@ export function ImportPage() {
     },
   });
   const preview = read.data;
+  // The same list, compared with the roster instead of taken in.
+  const [compares, setCompares] = useState(false);
+  const compare = useMutation<Reconciled, Problem, RosterFile>({
+    mutationFn: (input) => runJob(t("members.import.reading"), (running) => call("members", "preview_reconcile", input, running)),
+  });
+  const apply = useChange("members", "reconcile", {
+    job: t("members.import.writing"),
+    quiet: true,
+    onDone: (output) => {
+      setDone(output);
+      setStep(3);
+    },
+  });
 
   const ask = (change: Partial<Asked>) => {
     if (!token) return;
@@ -56,6 +70,22 @@ export function ImportPage() {
     mutate({ file: token });
   }, [token, mutate]);
 
+  const settled = (more: Partial<Asked> = {}): RosterFile | undefined =>
+    token && preview ? { ...asked, ...more, file: token, mapping: more.mapping ?? preview.mapping, file_hash: preview.file_hash } : undefined;
+  const next = () => {
+    setStep(2);
+    const input = settled();
+    if (compares && input) compare.mutate(input);
+  };
+  const decide = (decision: Decision) => {
+    if (!preview) return;
+    const same = (each: Decision) => each.sheet === decision.sheet && each.row === decision.row;
+    const before = asked.mapping ?? preview.mapping;
+    const mapping = { ...before, decisions: [...before.decisions.filter((each) => !same(each)), decision] };
+    setAsked({ ...asked, mapping });
+    const input = settled({ mapping });
+    if (input) compare.mutate(input);
+  };
   const take = (file: PickedFile) => void navigate({ to: "/members/import", search: { file: file.token, name: file.name } });
   const again = () => {
     setStep(0);
@@ -99,9 +129,41 @@ export function ImportPage() {
       )}
       {at > 0 && at < 3 && read.isPending && !preview && <Waiting lines={8} />}
       {at === 1 && preview && !read.error && (
-        <Understand preview={preview} asked={asked} busy={read.isPending} onAsk={ask} onNext={() => setStep(2)} />
+        <>
+          <SegmentedControl
+            w="fit-content"
+            aria-label={t("members.reconcile.how")}
+            value={compares ? "compare" : "take"}
+            onChange={(value) => setCompares(value === "compare")}
+            data={[
+              { value: "take", label: t("members.reconcile.how.import") },
+              { value: "compare", label: t("members.reconcile.how.reconcile") },
+            ]}
+          />
+          <Understand preview={preview} asked={asked} busy={read.isPending} onAsk={ask} onNext={next} />
+        </>
       )}
-      {at === 2 && preview && !read.error && (
+      {at === 2 && compares && (
+        <>
+          <ProblemAlert problem={compare.error} onRetry={next} />
+          {compare.isPending && !compare.data && <Waiting lines={8} />}
+          {compare.data && (
+            <Reconcile
+              seen={compare.data}
+              busy={compare.isPending}
+              writing={apply.isPending}
+              problem={apply.error}
+              onDecide={decide}
+              onBack={() => setStep(1)}
+              onWrite={(decided) => {
+                const list = settled(asked.mapping ? { mapping: asked.mapping } : {});
+                if (list) apply.mutate({ list, ...decided });
+              }}
+            />
+          )}
+        </>
+      )}
+      {at === 2 && !compares && preview && !read.error && (
         <Confirm
           preview={preview}
           asked={asked}

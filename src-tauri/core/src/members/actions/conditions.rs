@@ -12,7 +12,7 @@ use super::write::{event_row, kept, name_of};
 use crate::api::Nothing;
 use crate::dates::overlap;
 use crate::error::{Error, Result};
-use crate::ids::ConditionId;
+use crate::ids::{BatchId, ConditionId};
 use crate::ops::Change;
 use crate::rights::Right;
 use crate::session::Session;
@@ -27,6 +27,22 @@ pub async fn start_condition(session: &Session, input: StartCondition) -> Result
     let mut change = session.change("members", "start_condition").await?;
     let (row, person) = load(&change, input.membership_id, None).await?;
     person_in_reach(change.on(), &scope, person.id).await?;
+    let id = begin_condition(&mut change, &row, &input, None).await?;
+    change.about_record("person", person.id.0);
+    change.done(json!({ "name": name_of(&person), "condition_kind": input.kind, "from_on": input.from_on })).await?;
+    Ok(id)
+}
+
+/// Begin a condition within a change.
+///
+/// # Errors
+/// As [`start_condition`].
+pub(crate) async fn begin_condition(
+    change: &mut Change<'_>,
+    row: &membership::Model,
+    input: &StartCondition,
+    batch: Option<BatchId>,
+) -> Result<ConditionId> {
     if !matches!(row.status, Status::Active | Status::Suspended) {
         return Err(Error::refused("not_in_force", json!({})));
     }
@@ -72,13 +88,11 @@ pub async fn start_condition(session: &Session, input: StartCondition) -> Result
         })
         .await?;
     if suspends {
-        set_status(&mut change, &row, Status::Suspended).await?;
+        set_status(change, row, Status::Suspended).await?;
     }
     let after = json!({ "kind": input.kind, "to_on": input.to_on, "dues_kind": input.dues_kind });
-    let event = event_row(row.id, EventKind::ConditionStart, input.from_on, &json!({}), &after, note, None);
+    let event = event_row(row.id, EventKind::ConditionStart, input.from_on, &json!({}), &after, note, batch);
     change.insert::<membership_event::Entity>(event).await?;
-    change.about_record("person", person.id.0);
-    change.done(json!({ "name": name_of(&person), "condition_kind": input.kind, "from_on": input.from_on })).await?;
     Ok(id)
 }
 

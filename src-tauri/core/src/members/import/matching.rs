@@ -106,6 +106,11 @@ struct Known {
 }
 
 impl Matcher {
+    /// Persons whom the rows so far meant.
+    pub fn met(&self) -> impl Iterator<Item = PersonId> {
+        self.met.iter().copied()
+    }
+
     /// A person was made by this import; a later row never means them.
     pub fn was_born(&mut self, person: PersonId) {
         self.born.insert(person);

@@ -12,6 +12,7 @@ mod mapping;
 mod matching;
 mod place;
 mod read;
+mod reconcile;
 mod row;
 mod run;
 mod tally;
@@ -23,6 +24,8 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
+
+pub use self::reconcile::{preview_reconcile, reconcile};
 
 use self::apply::{Numbers, Writer};
 use self::judge::{Does, Judged};
@@ -52,16 +55,28 @@ const BATCHES: u64 = 200;
 /// `workbook_…` and `file_…` for a file that cannot be read, `roster_not_found`, [`crate::error::Error::Invalid`] for a
 /// mapping that names what does not exist.
 pub async fn preview_roster(session: &Session, input: RosterFile) -> Result<RosterPreview> {
+    look_through(session, &input, ROWS, |_| {}).await.map(|(preview, _)| preview)
+}
+
+/// Read a file to its end without writing; every judged row is also given to `each`. At most `most` rows of each outcome
+/// are shown.
+async fn look_through(
+    session: &Session,
+    input: &RosterFile,
+    most: usize,
+    mut each: impl FnMut(&Judged),
+) -> Result<(RosterPreview, Run)> {
     let on = session.look();
     let settings = crate::desk::profile(session).await?;
-    let mut run = Run::begin(session, on, &input, settings.labels).await?;
+    let mut run = Run::begin(session, on, input, settings.labels).await?;
     let mut rows: Vec<RowPreview> = Vec::new();
     let mut shown_of: HashMap<&'static str, usize> = HashMap::new();
     while let Some(judged) = run.chunk(session, on, None).await? {
         for row in judged {
+            each(&row);
             let outcome = outcome(&row.does);
             let count = shown_of.entry(outcome).or_default();
-            if *count < ROWS {
+            if *count < most {
                 *count += 1;
                 rows.push(preview_of(session, &run, outcome, &row));
             }
@@ -71,7 +86,7 @@ pub async fn preview_roster(session: &Session, input: RosterFile) -> Result<Rost
     let head = &run.head;
     let mut problems = std::mem::take(&mut run.tally.problems);
     problems.truncate(PROBLEMS);
-    Ok(RosterPreview {
+    let preview = RosterPreview {
         file_name: run.source.name.clone(),
         file_hash: run.source.hash.clone(),
         encoding: run::encoding(head),
@@ -105,7 +120,8 @@ pub async fn preview_roster(session: &Session, input: RosterFile) -> Result<Rost
         groups: run.tally.groups(),
         problems,
         rows,
-    })
+    };
+    Ok((preview, run))
 }
 
 fn outcome(does: &Does) -> &'static str {
@@ -151,10 +167,24 @@ fn preview_of(session: &Session, run: &Run, outcome: &str, row: &Judged) -> RowP
 /// # Errors
 /// As [`preview_roster`]; `file_changed` when the file is not the one that was previewed.
 pub async fn import_roster(session: &Session, input: RosterFile) -> Result<Imported> {
-    let settings = crate::desk::profile(session).await?;
     crate::desk::backup_before(session).await?;
+    // Before the change: a file has one connection, and the change holds it.
+    let settings = crate::desk::profile(session).await?;
     let mut change = session.change("members", "import_roster").await?;
-    let mut run = Run::begin(session, change.on(), &input, settings.labels.clone()).await?;
+    let run = write_rows(session, &mut change, settings, &input, None).await?;
+    imported(change, run).await
+}
+
+/// Read a file into the roster within a change; what is not accepted is put aside.
+async fn write_rows(
+    session: &Session,
+    change: &mut crate::ops::Change<'_>,
+    settings: crate::desk::Settings,
+    input: &RosterFile,
+    accept: Option<run::Acceptance>,
+) -> Result<Run> {
+    let mut run = Run::begin(session, change.on(), input, settings.labels.clone()).await?;
+    run.accept = accept;
     let batch = BatchId(change.id().0);
     let row = import_batch::ActiveModel {
         id: Set(batch),
@@ -179,7 +209,7 @@ pub async fn import_roster(session: &Session, input: RosterFile) -> Result<Impor
     let mut waiting: Vec<Judged> = Vec::new();
     let numbered = run.has_numbers();
     while let Some(mut judged) = run.chunk(session, change.on(), Some(batch)).await? {
-        run.tally.keep(&mut change).await?;
+        run.tally.keep(change).await?;
         if numbered {
             let (later, now) = judged
                 .into_iter()
@@ -187,18 +217,24 @@ pub async fn import_roster(session: &Session, input: RosterFile) -> Result<Impor
             waiting.extend::<Vec<Judged>>(later);
             judged = now;
         }
-        let born = writer.write(&mut change, &mut run.places, judged).await?;
+        let born = writer.write(change, &mut run.places, judged).await?;
         run.born(born);
     }
-    writer.finish(&mut change, &mut run.places).await?;
+    writer.finish(change, &mut run.places).await?;
     let mut waiting = waiting.into_iter().peekable();
     while waiting.peek().is_some() {
         session.progress.go_on()?;
-        writer.write(&mut change, &mut run.places, waiting.by_ref().take(run::CHUNK).collect()).await?;
+        writer.write(change, &mut run.places, waiting.by_ref().take(run::CHUNK).collect()).await?;
     }
-    writer.finish(&mut change, &mut run.places).await?;
+    writer.finish(change, &mut run.places).await?;
     run.source.unchanged().await?;
-    finish(&change, batch, &run).await?;
+    finish(change, batch, &run).await?;
+    Ok(run)
+}
+
+/// Finish the change of an import and say what it did.
+async fn imported(mut change: crate::ops::Change<'_>, run: Run) -> Result<Imported> {
+    let batch = BatchId(change.id().0);
     let tally = &run.tally;
     let about = json!({ "name": run.source.name, "created": tally.created, "updated": tally.updated, "unchanged": tally.unchanged, "rejected": tally.rejected });
     change.about_record("import_batch", batch.0);

@@ -109,6 +109,12 @@ impl Places {
         self.usual.as_deref()
     }
 
+    /// The employer of rows that name none, where the union knows it.
+    pub fn usual_id(&self) -> Option<OrganizationId> {
+        let key = company_key(self.usual.as_deref()?);
+        self.by_key.get(&(None, key)).and_then(|found| found.first()).copied()
+    }
+
     fn know(&mut self, row: OrganizationRow) {
         self.found.clear();
         self.by_key.entry((row.parent_id, company_key(&row.name))).or_default().push(row.id);

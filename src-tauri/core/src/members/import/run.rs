@@ -15,8 +15,9 @@ use super::tally::Tally;
 use crate::error::{Error, Result};
 use crate::excel::read::BookHead;
 use crate::ids::{BatchId, PersonId};
-use crate::members::model::{ColumnGuess, RosterFile, Severity};
+use crate::members::model::{ColumnGuess, RosterFile, Severity, Taken};
 use crate::members::roster::{Stored, of_persons};
+use crate::members::sheet::COLUMNS;
 use crate::session::Session;
 
 /// Rows that are read, matched and written together.
@@ -45,6 +46,43 @@ pub(super) struct Run {
     today: NaiveDate,
     usual: Option<String>,
     columns_named: bool,
+    /// What of the rows is taken; none = everything.
+    pub accept: Option<Acceptance>,
+}
+
+/// What of a list the officer takes.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Acceptance {
+    /// Of those newly found.
+    pub found: Taken,
+    /// Of those that changed.
+    pub changed: Taken,
+}
+
+impl Acceptance {
+    /// A row that is not taken is put aside; of a changed row only the columns asked for are.
+    fn apply(&self, sheet: &str, row: &mut Judged) {
+        let number = row.draft.number;
+        let named = |taken: &Taken| taken.rows.iter().find(|row| row.sheet == sheet && row.row == number).cloned();
+        let taken = match &mut row.does {
+            Does::Adds(_) => named(&self.found).is_some() != self.found.all,
+            Does::Changes(_, changed) => match named(&self.changed) {
+                Some(of) if !of.columns.is_empty() => {
+                    changed.retain(|at| {
+                        COLUMNS.get(*at).is_some_and(|column| of.columns.iter().any(|name| name == column.name))
+                    });
+                    !changed.is_empty()
+                }
+                of => of.is_some() != self.changed.all,
+            },
+            Does::Nothing | Does::Refused => true,
+        };
+        if !taken {
+            let raw = row.draft.line.name();
+            row.draft.findings.push(Finding { from: String::new(), code: "put_aside", severity: Severity::Error, raw });
+            row.does = Does::Refused;
+        }
+    }
 }
 
 /// Format and encoding of a book, as a code of `enum.text_encoding` for text tables.
@@ -97,6 +135,7 @@ impl Run {
             codes: Codes::default(),
             today: session.today(),
             columns_named: false,
+            accept: None,
         })
     }
 
@@ -108,6 +147,11 @@ impl Run {
     /// Whether the file has a column of member numbers.
     pub fn has_numbers(&self) -> bool {
         self.plan.columns.iter().flatten().any(|column| column.to.is_some_and(|target| target.name() == "member_no"))
+    }
+
+    /// Persons whom the rows so far meant.
+    pub fn met(&self) -> impl Iterator<Item = PersonId> {
+        self.matcher.met()
     }
 
     /// Persons were made: later rows never mean them.
@@ -170,6 +214,12 @@ impl Run {
             };
             let named = |name: &str| from(sheet, name);
             judged.push(judge(draft, placed, who, &stored, &self.places, self.as_of, &named, &overwrites));
+        }
+        if let Some(accept) = &self.accept {
+            for row in &mut judged {
+                let name = self.plan.sheets.get(row.draft.sheet).map_or("", |sheet| sheet.name.as_str());
+                accept.apply(name, row);
+            }
         }
         for row in &judged {
             let name = self.plan.sheets.get(row.draft.sheet).map_or("", |sheet| sheet.name.as_str());

@@ -116,8 +116,7 @@ pub struct ColumnGuess {
     pub from: String,
     /// Our column; none = not taken in.
     pub to: Option<String>,
-    /// `sure`, `maybe`, `remembered`, `chosen`, `not_ours` (no column for it), `forbidden` (never kept), `later` (its
-    /// table is not there yet).
+    /// `sure`, `maybe`, `remembered`, `chosen`, `not_ours` (no column for it), `forbidden` (never kept).
     pub confidence: String,
     /// What is done with the values, label `members.transform.<code>`; `pad` names its width.
     pub transforms: Vec<String>,

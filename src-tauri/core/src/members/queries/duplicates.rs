@@ -202,7 +202,11 @@ async fn shown(
     }))
 }
 
-async fn alike(session: &Session, scope: &Scope, id: PersonId) -> Result<Option<Alike>> {
+/// A person as one of a pair.
+///
+/// # Errors
+/// What the database answers.
+pub(crate) async fn alike(session: &Session, scope: &Scope, id: PersonId) -> Result<Option<Alike>> {
     let on = session.look();
     let Some(row) = person::Entity::find_by_id(id).one(on).await? else { return Ok(None) };
     let newest = membership::Entity::find()

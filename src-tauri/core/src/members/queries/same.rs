@@ -2,7 +2,7 @@
 
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 
-use super::super::actions::refusals;
+use super::super::actions::{kana_key, refusals};
 use super::super::entity::{employment, membership, person};
 use super::super::model::{AddMember, Checked, Likeness, PersonDraft};
 use crate::desk::{self, Settings};
@@ -14,6 +14,11 @@ use crate::text;
 /// The name of a person as it is folded for matching.
 pub(crate) fn search_key(draft: &PersonDraft) -> String {
     text::name_key(&format!("{}{}", draft.family_name, draft.given_name.as_deref().unwrap_or_default()))
+}
+
+/// The key of a person's reading as it is stored.
+pub(crate) fn kana_key_of(draft: &PersonDraft) -> String {
+    kana_key(draft)
 }
 
 /// M-01: persons with the same folded name and birth date, or with the same number at the same employer.

@@ -1,0 +1,289 @@
+//! 突合: an employer's list of those present against the roster. Four piles: newly found, changed, not on the list, to be
+//! looked at. Nothing is applied unasked, and what is applied is one step that can be taken back.
+
+use std::collections::{HashMap, HashSet};
+
+use chrono::NaiveDate;
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder};
+use serde_json::json;
+
+use super::judge::{Does, Judged};
+use super::row::Draft;
+use super::run::{Acceptance, Run};
+use super::{imported, look_through, write_rows};
+use crate::error::{Error, Result};
+use crate::ids::{BatchId, OrganizationId, PersonId};
+use crate::members::actions::{begin_condition, end, name_of};
+use crate::members::entity::{employment, membership, membership_condition, person};
+use crate::members::line::Line;
+use crate::members::model::{
+    Candidate, Imported, LeaveUnion, MissingDecision, MissingDoes, MissingMember, Reconcile, Reconciled, RosterFile,
+    Severity, StartCondition, UnsureRow,
+};
+use crate::members::queries::{alike, kana_key_of, scope, search_key};
+use crate::ops::Change;
+use crate::organizations;
+use crate::rights::Right;
+use crate::session::Session;
+
+/// Rows of each pile that cross the wire.
+const ROWS: usize = 2_000;
+/// Members not on the list that cross the wire.
+const MISSING: usize = 1_000;
+/// Whom a row may mean, at most.
+const CANDIDATES: usize = 5;
+
+/// Compare a list with the roster; nothing is written.
+///
+/// # Errors
+/// As `preview_roster`.
+pub async fn preview_reconcile(session: &Session, input: RosterFile) -> Result<Reconciled> {
+    let mut refused: Vec<Draft> = Vec::new();
+    let (list, run) = look_through(session, &input, ROWS, |row: &Judged| {
+        if matches!(row.does, Does::Refused) && refused.len() < ROWS {
+            refused.push(row.draft.clone());
+        }
+    })
+    .await?;
+    let mut unsure = Vec::new();
+    for draft in refused {
+        unsure.push(unsure_row(session, &run, &draft).await?);
+    }
+    let (missing, missing_n) = missing(session, &run).await?;
+    Ok(Reconciled { list, unsure, missing, missing_n })
+}
+
+async fn unsure_row(session: &Session, run: &Run, draft: &Draft) -> Result<UnsureRow> {
+    let errors = draft.findings.iter().filter(|finding| finding.severity == Severity::Error);
+    let problems: Vec<String> = errors.map(|finding| finding.code.to_owned()).collect();
+    let doubtful = ["possible_duplicate", "member_no_differs", "membership_ended", "employee_no_taken"];
+    let candidates = if problems.iter().any(|code| doubtful.contains(&code.as_str())) {
+        candidates(session, &draft.line).await?
+    } else {
+        Vec::new()
+    };
+    Ok(UnsureRow {
+        sheet: run.sheet(draft.sheet).to_owned(),
+        row: draft.number,
+        name: draft.line.name(),
+        problems,
+        candidates,
+    })
+}
+
+/// Persons of the same name, the same reading or the same number, with what agrees.
+async fn candidates(session: &Session, line: &Line) -> Result<Vec<Candidate>> {
+    use person::Column;
+    let on = session.look();
+    let scope = scope(session, Right::ImportRoster).await?;
+    let draft = line.person();
+    let (name, kana) = (search_key(&draft), kana_key_of(&draft));
+    let mut any = Condition::any().add(Column::SearchKey.eq(&name));
+    if draft.family_kana.is_some() {
+        any = any.add(Column::KanaKey.eq(&kana));
+    }
+    let numbers: HashSet<PersonId> = match &line.employee_no {
+        Some(number) => employment::Entity::find()
+            .filter(employment::Column::EmployeeNo.eq(number))
+            .all(on)
+            .await?
+            .into_iter()
+            .map(|row| row.person_id)
+            .collect(),
+        None => HashSet::new(),
+    };
+    any = any.add(Column::Id.is_in(numbers.iter().copied()));
+    let rows = person::Entity::find()
+        .filter(any)
+        .filter(Column::MergedIntoId.is_null())
+        .filter(Column::ErasedAt.is_null())
+        .order_by_asc(Column::Id)
+        .all(on)
+        .await?;
+    let mut found: Vec<(usize, Candidate)> = Vec::new();
+    for row in rows.iter().take(50) {
+        let mut because: Vec<&str> = Vec::new();
+        let same_name = row.search_key == name;
+        let same_kana = draft.family_kana.is_some() && row.kana_key == kana;
+        if same_name {
+            because.push(if name_of(row).replace(' ', "") == line.name().replace([' ', '\u{3000}'], "") {
+                "name"
+            } else {
+                "name_variant"
+            });
+        }
+        if same_kana {
+            because.push(if same_name { "kana" } else { "kana_other_kanji" });
+        }
+        match (row.birth_on, draft.birth_on) {
+            (Some(own), Some(other)) => because.push(if own == other { "birth" } else { "birth_differs" }),
+            _ => because.push("birth_missing"),
+        }
+        if numbers.contains(&row.id) {
+            because.push("employee_no");
+        }
+        let agrees = because.iter().filter(|code| !code.ends_with("differs") && !code.ends_with("missing")).count();
+        if let Some(person) = alike(session, &scope, row.id).await? {
+            found.push((agrees, Candidate { because: because.into_iter().map(str::to_owned).collect(), person }));
+        }
+    }
+    found.sort_by_key(|(agrees, _)| std::cmp::Reverse(*agrees));
+    Ok(found.into_iter().take(CANDIDATES).map(|(_, candidate)| candidate).collect())
+}
+
+/// Members in force on the list's day with the employers that the list speaks of, whom no row meant.
+async fn missing(session: &Session, run: &Run) -> Result<(Vec<MissingMember>, u64)> {
+    let on = session.look();
+    let day = run.as_of;
+    let met: HashSet<PersonId> = run.met().collect();
+    let employers = employers_of(session, &met, day, run).await?;
+    if employers.is_empty() {
+        return Ok((Vec::new(), 0));
+    }
+    let names: HashMap<OrganizationId, String> =
+        organizations::organizations(on).await?.into_iter().map(|row| (row.id, row.name)).collect();
+    let works = employment::Entity::find()
+        .filter(employment::Column::EmployerOrgId.is_in(employers))
+        .filter(Condition::any().add(employment::Column::ToOn.is_null()).add(employment::Column::ToOn.gte(day)))
+        .all(on)
+        .await?;
+    let works: HashMap<PersonId, employment::Model> =
+        works.into_iter().filter(|work| !met.contains(&work.person_id)).map(|work| (work.person_id, work)).collect();
+    let scope = scope(session, Right::ImportRoster).await?;
+    let ids: Vec<PersonId> = works.keys().copied().collect();
+    let mut found = Vec::new();
+    for part in ids.chunks(500) {
+        let memberships = membership::Entity::find()
+            .filter(membership::Column::PersonId.is_in(part.iter().copied()))
+            .filter(membership::Column::Status.is_in(["active", "suspended"]))
+            .filter(membership::Column::JoinedOn.lte(day))
+            .all(on)
+            .await?;
+        let persons: HashMap<PersonId, person::Model> = person::Entity::find()
+            .filter(person::Column::Id.is_in(memberships.iter().map(|row| row.person_id)))
+            .all(on)
+            .await?
+            .into_iter()
+            .map(|row| (row.id, row))
+            .collect();
+        let conditions = membership_condition::Entity::find()
+            .filter(membership_condition::Column::MembershipId.is_in(memberships.iter().map(|row| row.id)))
+            .filter(membership_condition::Column::FromOn.lte(day))
+            .filter(
+                Condition::any()
+                    .add(membership_condition::Column::ToOn.is_null())
+                    .add(membership_condition::Column::ToOn.gte(day)),
+            )
+            .all(on)
+            .await?;
+        let stored =
+            crate::members::roster::of_memberships(on, &memberships.iter().map(|row| row.id).collect::<Vec<_>>(), day)
+                .await?;
+        for row in memberships {
+            let (Some(person), Some(work)) = (persons.get(&row.person_id), works.get(&row.person_id)) else { continue };
+            let unit = stored.iter().find(|known| known.membership_id == row.id).and_then(|known| known.unit_id);
+            found.push(MissingMember {
+                person_id: row.person_id,
+                membership_id: row.id,
+                member_no: row.member_no,
+                name: name_of(person),
+                employee_no: work.employee_no.clone(),
+                employer: names.get(&work.employer_org_id).cloned(),
+                branch: unit.and_then(|unit| scope.tree.names(unit).branch.map(str::to_owned)),
+                condition: conditions.iter().find(|condition| condition.membership_id == row.id).map(|row| row.kind),
+            });
+        }
+    }
+    found.sort_by(|a, b| a.member_no.cmp(&b.member_no));
+    let n = found.len() as u64;
+    found.truncate(MISSING);
+    Ok((found, n))
+}
+
+/// The employers that a list speaks of: the one named for it, else those of the persons it meant.
+async fn employers_of(
+    session: &Session,
+    met: &HashSet<PersonId>,
+    day: NaiveDate,
+    run: &Run,
+) -> Result<HashSet<OrganizationId>> {
+    if let Some(named) = run.places.usual_id() {
+        return Ok(HashSet::from([named]));
+    }
+    let ids: Vec<PersonId> = met.iter().copied().collect();
+    let mut employers = HashSet::new();
+    for part in ids.chunks(500) {
+        let rows = employment::Entity::find()
+            .filter(employment::Column::PersonId.is_in(part.iter().copied()))
+            .filter(Condition::any().add(employment::Column::ToOn.is_null()).add(employment::Column::ToOn.gte(day)))
+            .all(session.look())
+            .await?;
+        employers.extend(rows.into_iter().map(|row| row.employer_org_id));
+    }
+    Ok(employers)
+}
+
+/// Take what was decided, in one step: rows newly found and changed, and what those not on the list are about. Everything else
+/// is put aside and can be written out.
+///
+/// # Errors
+/// As `import_roster`, `leave` and `start_condition`; then nothing was written.
+pub async fn reconcile(session: &Session, input: Reconcile) -> Result<Imported> {
+    crate::desk::backup_before(session).await?;
+    let settings = crate::desk::profile(session).await?;
+    let mut change = session.change("members", "reconcile").await?;
+    let accept = Acceptance { found: input.found, changed: input.changed };
+    let run = write_rows(session, &mut change, settings, &input.list, Some(accept)).await?;
+    let batch = BatchId(change.id().0);
+    for decided in &input.missing {
+        session.progress.go_on()?;
+        decide(session, &mut change, decided, batch).await?;
+    }
+    imported(change, run).await
+}
+
+async fn decide(session: &Session, change: &mut Change<'_>, decided: &MissingDecision, batch: BatchId) -> Result<()> {
+    let row = membership::Entity::find_by_id(decided.membership_id)
+        .one(change.on())
+        .await?
+        .ok_or(Error::Missing { what: "membership" })?;
+    let person =
+        person::Entity::find_by_id(row.person_id).one(change.on()).await?.ok_or(Error::Missing { what: "person" })?;
+    match &decided.decision {
+        MissingDoes::Ended { end_reason, left_on, received_on } => {
+            let leave = LeaveUnion {
+                membership_id: row.id,
+                version: row.version,
+                left_on: *left_on,
+                end_reason: *end_reason,
+                end_note: None,
+                received_on: *received_on,
+                resolution: None,
+            };
+            crate::members::closed::may_end_on(session, change.on(), *left_on, None).await?;
+            end(change, &row, &person, &leave, Some(batch)).await
+        }
+        MissingDoes::Away { kind, from_on } => {
+            let start = StartCondition {
+                membership_id: row.id,
+                kind: *kind,
+                from_on: *from_on,
+                to_on: None,
+                dues_kind: None,
+                quorum_excluded: None,
+                note: None,
+                resolution: None,
+            };
+            begin_condition(change, &row, &start, Some(batch)).await.map(drop)
+        }
+    }
+    .map_err(|error| match error {
+        Error::Refused { code, mut about } => {
+            if let Some(about) = about.as_object_mut() {
+                about.insert("name".to_owned(), json!(name_of(&person)));
+            }
+            Error::Refused { code, about }
+        }
+        other => other,
+    })
+}

@@ -1,0 +1,116 @@
+// The roster in depth: an employer's list against the roster, duplicates, offices, conditions, kept lists.
+import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import test from "node:test";
+import { audit } from "./harness.mjs";
+import { label, people, union } from "./union.mjs";
+
+const LIST = [
+  "社員番号,氏名,フリガナ,生年月日,支部",
+  "000000,佐藤 見本0,サトウ ミホン,1970/4/1,西支部",
+  "000001,髙橋 見本1,タカハシ ミホン,1971/4/2,東支部",
+  "000002,渡邊 見本2,ワタナベ ミホン,1972/4/3,東支部",
+  "000077,小林 見本77,コバヤシ ミホン,1990/5/6,東支部",
+].join("\r\n");
+
+test("a list is compared with the roster, decided pile by pile, and taken back in one step", async (t) => {
+  const desk = await union(t, { patient: true });
+  const { added } = await people(desk, 4);
+  const { page, call, folder } = desk;
+  const file = join(folder, "在籍者_見本.csv");
+  writeFileSync(file, `\ufeff${LIST}\r\n`);
+  await desk.dropFile(file);
+  await page.getByRole("columnheader", { name: label("members.import.file_column") }).waitFor();
+  await page.getByText(label("members.reconcile.how.reconcile")).click();
+  const employer = page.getByRole("textbox", { name: label("members.import.employer") });
+  if (await employer.count()) {
+    await employer.fill("架空精機株式会社");
+    await employer.blur();
+  }
+  await page.getByRole("button", { name: label("members.import.to_confirm") }).click();
+  const pile = (key) => page.getByRole("button", { name: new RegExp(`^${label(key)}`) });
+  await pile("members.reconcile.found").waitFor();
+  for (const key of ["found", "changed", "missing"]) assert.match(await pile(`members.reconcile.${key}`).innerText(), /1$/, key);
+  assert.match(await pile("members.reconcile.unsure").innerText(), /0$/);
+  const write = (found, changed, missing) => page.getByRole("button", { name: label("members.reconcile.write", { found, changed, missing }) });
+  assert.ok(await page.getByRole("button", { name: label("members.reconcile.nothing") }).isDisabled(), "nothing is taken unasked");
+
+  await page.getByRole("button", { name: label("members.reconcile.accept_all") }).click();
+  await write(1, 0, 0).waitFor();
+  assert.deepEqual(await audit(page), []);
+  await pile("members.reconcile.changed").click();
+  await page.getByRole("checkbox", { name: label("members.reconcile.accept_of", { name: "渡邊 見本2" }) }).check();
+  await pile("members.reconcile.missing").click();
+  const gone = { name: "𠮷田 見本3" };
+  await page.getByRole("combobox", { name: label("members.reconcile.does_of", gone) }).click();
+  await page.getByRole("option", { name: label("enum.end_reason.retirement") }).click();
+  await page.getByRole("textbox", { name: label("members.reconcile.day_of", gone) }).fill("2026/10/31");
+  await write(1, 1, 1).waitFor();
+  assert.deepEqual(await audit(page), []);
+  await write(1, 1, 1).click();
+  await page.getByRole("heading", { name: label("members.import.done") }).waitFor();
+  assert.equal((await call("members", "count")).n, 4, "one came, one went");
+  const card = await call("members", "card", { person_id: added[3].person_id });
+  assert.deepEqual([card.memberships[0].status, card.memberships[0].end_reason], ["ended", "retirement"]);
+  await call("desk", "undo");
+  assert.equal((await call("members", "card", { person_id: added[3].person_id })).memberships[0].status, "active");
+});
+
+test("two records of one person become one, and who is not the same is not asked about again", async (t) => {
+  const desk = await union(t, { patient: true });
+  const { east } = await people(desk, 3);
+  const { page, call, go } = desk;
+  // Two who were members long ago: one came back under another number, one is somebody else.
+  for (const [at, left_on] of [[0, "2015-03-31"], [1, "2016-03-31"]]) {
+    const [family_name, family_kana] = at ? ["高橋", "タカハシ"] : ["佐藤", "サトウ"];
+    const person = { family_name, family_kana, given_name: `見本${at}`, given_kana: "ミホン", birth_on: `197${at}-04-0${at + 1}` };
+    const before = await call("members", "add", { person, unit_id: east, joined_on: "2010-04-01", eligible: true, not_a_duplicate: true });
+    const { memberships } = await call("members", "card", { person_id: before.person_id });
+    await call("members", "leave", { membership_id: memberships[0].id, version: memberships[0].version, left_on, end_reason: "employment_end" });
+  }
+  const pairs = await call("members", "duplicates");
+  assert.equal(pairs.length, 2);
+  await go("/members/duplicates");
+  const sato = page.getByRole("region", { name: label("members.alike.pair", { one: pairs[0].one.name, other: pairs[0].other.name }) }).first();
+  await sato.getByRole("button", { name: label("members.alike.merge", { name: pairs[0].one.name }) }).waitFor();
+  assert.deepEqual(await audit(page), []);
+  await sato.getByRole("button", { name: label("members.alike.merge", { name: pairs[0].one.name }) }).click();
+  await page.getByText(label("members.duplicates.found", { n: 1 })).waitFor();
+  await page.getByRole("button", { name: label("members.alike.apart") }).click();
+  await page.getByText(label("members.duplicates.empty"), { exact: true }).waitFor();
+  assert.deepEqual(await audit(page), []);
+  assert.deepEqual(await call("members", "duplicates"), []);
+  const kept = await call("members", "card", { person_id: pairs[0].one.person_id });
+  assert.equal(kept.memberships.length, 2, "nothing of either record is lost");
+});
+
+test("an office is made, a member takes it, goes on leave, and the list of those shown is kept", async (t) => {
+  const desk = await union(t, { patient: true });
+  const { added } = await people(desk, 2);
+  const { page, call, go } = desk;
+  const dialog = page.getByRole("dialog");
+  await go("/members/offices");
+  await page.getByRole("button", { name: label("members.office.add") }).first().click();
+  await dialog.getByRole("spinbutton", { name: label("members.office.seats") }).or(dialog.getByRole("textbox", { name: label("members.office.seats") })).fill("1");
+  assert.deepEqual(await audit(page), []);
+  await dialog.getByRole("button", { name: label("members.office.save") }).click();
+  await page.getByRole("rowheader", { name: label("enum.office_kind.chair") }).waitFor();
+  const [office] = await call("members", "offices");
+  await call("members", "appoint", { office_id: office.id, membership_id: added[0].membership_id, from_on: "2026-04-01", fulltime_kind: "none", elected_by: "direct_secret_ballot" });
+  await go(`/members?person=${added[0].person_id}`);
+  await page.getByText(label("enum.office_kind.chair")).first().waitFor();
+  await page.getByRole("button", { name: label("members.condition.add") }).click();
+  await page.getByRole("complementary").getByRole("combobox", { name: label("members.condition.kind") }).click();
+  await page.getByRole("option", { name: label("enum.condition_kind.childcare"), exact: true }).click();
+  assert.deepEqual(await audit(page), []);
+  await page.getByRole("button", { name: label("members.condition.save") }).click();
+  await page.getByRole("button", { name: label("members.condition.end_of", { what: label("enum.condition_kind.childcare") }) }).waitFor();
+  await go("/members");
+  await page.getByRole("button", { name: label("members.lists") }).click();
+  await page.getByRole("menuitem", { name: label("members.list.keep") }).click();
+  await dialog.getByRole("textbox", { name: label("members.list.name") }).fill("いまの組合員");
+  await dialog.getByRole("button", { name: label("members.list.save") }).click();
+  await dialog.waitFor({ state: "detached" });
+  assert.deepEqual((await call("members", "saved_lists")).map((list) => list.name), ["いまの組合員"]);
+});

@@ -1,0 +1,389 @@
+// 突合: the list of those present against the roster, in four piles. Nothing is taken that was not chosen; one undo.
+import { Button, Checkbox, Group, Select, Stack, Table, Text, Title, UnstyledButton } from "@mantine/core";
+import { useState } from "react";
+import { useDesk } from "../../desk/session";
+import type { ConditionKind, Decision, EndReason, MissingDecision, MissingMember, Reconciled, RowPreview, Taken, UnsureRow } from "../../ipc/api";
+import type { Problem } from "../../ipc/call";
+import { onKeys, useShortcuts } from "../../keys";
+import { enumWords, t, wireWords } from "../../labels/t";
+import { Badge } from "../../parts/Badge";
+import type { Tone } from "../../parts/colors";
+import { DateField } from "../../parts/DateField";
+import { showDate } from "../../parts/dates";
+import { Wide } from "../../parts/Wide";
+import { ProblemAlert } from "../../problems/ProblemAlert";
+import { columnWords } from "./fields";
+import classes from "./Import.module.css";
+
+const PILES = ["found", "changed", "missing", "unsure"] as const;
+type Pile = (typeof PILES)[number];
+const TONES: Record<Pile, Tone> = { found: "added", changed: "changed", missing: "gone", unsure: "unsure" };
+
+function pileWords(pile: Pile): string {
+  switch (pile) {
+    case "found":
+      return t("members.reconcile.found");
+    case "changed":
+      return t("members.reconcile.changed");
+    case "missing":
+      return t("members.reconcile.missing");
+    case "unsure":
+      return t("members.reconcile.unsure");
+  }
+}
+
+/** What a member not on the list may be about; resignation and expulsion need more than a list and are made on the card. */
+const ENDS = ["employment_end", "retirement", "management", "transfer_out", "death"] as const satisfies readonly EndReason[];
+const AWAY = ["leave", "sick_leave", "childcare", "family_care", "secondment_out", "overseas"] as const satisfies readonly ConditionKind[];
+
+const keyOf = (row: { sheet: string; row: number }) => `${row.sheet}\n${row.row}`;
+
+/** What of a pile is taken: the rows named, or the whole pile but them; a pile may be longer than what is shown. */
+interface Choice {
+  all: boolean;
+  but: ReadonlySet<string>;
+}
+
+const NONE: Choice = { all: false, but: new Set() };
+const isTaken = (choice: Choice, key: string) => choice.all !== choice.but.has(key);
+
+/** Fields of a changed row that are left out, by row. */
+type Left = Record<string, string[]>;
+
+interface RowsProps {
+  rows: RowPreview[];
+  chosen: Choice;
+  left: Left;
+  onToggle(row: RowPreview): void;
+  onField(row: RowPreview, column: string): void;
+  onAll(): void;
+}
+
+/** Arrow keys walk the rows, Space is the checkbox's own, Ctrl+Enter takes the pile. */
+function walk(event: KeyboardEvent, by: 1 | -1) {
+  const here = (event.target as HTMLElement).closest("tr");
+  const next = by === 1 ? here?.nextElementSibling : here?.previousElementSibling;
+  next?.querySelector<HTMLElement>("input, button")?.focus();
+}
+
+function Rows({ rows, chosen, left, onToggle, onField, onAll }: RowsProps) {
+  const keys = onKeys({ ArrowDown: (event) => walk(event, 1), ArrowUp: (event) => walk(event, -1), "mod+Enter": onAll });
+  return (
+    <Wide label={t("members.reconcile")} least={44} most={24}>
+      <Table stickyHeader withTableBorder style={{ background: "var(--ky-surface)" }} onKeyDown={keys}>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th scope="col">{t("members.reconcile.accept")}</Table.Th>
+            <Table.Th scope="col">{t("members.column.member_no")}</Table.Th>
+            <Table.Th scope="col">{t("members.column.name")}</Table.Th>
+            <Table.Th scope="col">{t("members.import.changes")}</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {rows.map((row) => {
+            const key = keyOf(row);
+            const on = isTaken(chosen, key);
+            return (
+              <Table.Tr key={key}>
+                <Table.Td>
+                  <Checkbox aria-label={t("members.reconcile.accept_of", { name: row.name })} checked={on} onChange={() => onToggle(row)} />
+                </Table.Td>
+                <Table.Td className="ky-number">{row.member_no || t("members.import.number_later")}</Table.Td>
+                <Table.Td className="ky-private ky-name">{row.name}</Table.Td>
+                <Table.Td>
+                  {row.changes.map((change) => (
+                    <Group key={change.column} gap="xs" wrap="nowrap">
+                      {row.changes.length > 1 && (
+                        <Checkbox
+                          size="xs"
+                          disabled={!on}
+                          aria-label={t("members.reconcile.accept_field", { name: row.name, field: columnWords(change.column) })}
+                          checked={on && !(left[key] ?? []).includes(change.column)}
+                          onChange={() => onField(row, change.column)}
+                        />
+                      )}
+                      <Text size="sm" className="ky-private">
+                        {t("members.history.change", {
+                          field: columnWords(change.column),
+                          before: change.before || t("ui.none"),
+                          after: change.after || t("ui.none"),
+                        })}
+                      </Text>
+                    </Group>
+                  ))}
+                </Table.Td>
+              </Table.Tr>
+            );
+          })}
+        </Table.Tbody>
+      </Table>
+    </Wide>
+  );
+}
+
+type Does = { code: string; day: string };
+
+interface MissingProps {
+  rows: MissingMember[];
+  does: Record<string, Does>;
+  onDoes(row: MissingMember, does: Does | undefined): void;
+}
+
+function Missing({ rows, does, onDoes }: MissingProps) {
+  const desk = useDesk();
+  const choices = [
+    { value: "", label: t("members.reconcile.stay") },
+    ...ENDS.map((each) => ({ value: each as string, label: enumWords("end_reason", each) })),
+    ...AWAY.map((each) => ({ value: `away ${each}`, label: enumWords("condition_kind", each) })),
+  ];
+  return (
+    <Wide label={t("members.reconcile.missing")} least={48} most={24}>
+      <Table stickyHeader withTableBorder style={{ background: "var(--ky-surface)" }}>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th scope="col">{t("members.column.member_no")}</Table.Th>
+            <Table.Th scope="col">{t("members.column.name")}</Table.Th>
+            <Table.Th scope="col">{t("members.column.employer")}</Table.Th>
+            <Table.Th scope="col">{t("members.reconcile.does")}</Table.Th>
+            <Table.Th scope="col">{t("members.reconcile.day")}</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {rows.map((row) => {
+            const own = does[row.membership_id];
+            return (
+              <Table.Tr key={row.membership_id}>
+                <Table.Td className="ky-number">{row.member_no}</Table.Td>
+                <Table.Td className="ky-private ky-name">
+                  {row.name}
+                  {row.condition && (
+                    <Badge tone="notice">
+                      {t("members.reconcile.explained", { condition: enumWords("condition_kind", row.condition) })}
+                    </Badge>
+                  )}
+                </Table.Td>
+                <Table.Td>{[row.employer, row.branch, row.employee_no].filter(Boolean).join(" / ")}</Table.Td>
+                <Table.Td>
+                  <Select
+                    aria-label={t("members.reconcile.does_of", { name: row.name })}
+                    data={choices}
+                    allowDeselect={false}
+                    value={own?.code ?? ""}
+                    onChange={(code) => onDoes(row, code ? { code, day: own?.day || desk.today } : undefined)}
+                  />
+                </Table.Td>
+                <Table.Td>
+                  {own && (
+                    <DateField
+                      label={t("members.reconcile.day_of", { name: row.name })}
+                      value={own.day}
+                      onChange={(day) => onDoes(row, { ...own, day })}
+                      era={desk.era}
+                    />
+                  )}
+                </Table.Td>
+              </Table.Tr>
+            );
+          })}
+        </Table.Tbody>
+      </Table>
+    </Wide>
+  );
+}
+
+function Unsure({ row, onDecide }: { row: UnsureRow; onDecide(decision: Decision): void }) {
+  const desk = useDesk();
+  return (
+    <section className={classes.unsure} aria-label={t("members.import.row_no", { sheet: row.sheet, row: row.row })}>
+      <Text>
+        {t("members.import.row_no", { sheet: row.sheet, row: row.row })} <strong className="ky-private">{row.name}</strong>{" "}
+        {row.problems.map((code) => wireWords(`problem.${code}`) ?? code).join(" ")}
+      </Text>
+      {row.candidates.map(({ person, because }) => (
+        <Group key={person.person_id} gap="sm" justify="space-between">
+          <div>
+            <Text size="sm" className="ky-private">
+              {[person.name, person.kana, showDate(person.birth_on, desk.era), person.member_no, person.branch].filter(Boolean).join(" / ")}
+            </Text>
+            <Group gap={4}>
+              {because.map((code) => (
+                <Badge key={code} tone={/differs|missing|variant|other/.test(code) ? "caution" : "good"}>
+                  {wireWords(`members.agrees.${code}`) ?? code}
+                </Badge>
+              ))}
+            </Group>
+          </div>
+          <Button
+            size="compact-md"
+            variant="default"
+            aria-label={t("members.reconcile.is_of", { row: row.row, name: person.name })}
+            onClick={() => onDecide({ sheet: row.sheet, row: row.row, person_id: person.person_id })}
+          >
+            {t("members.reconcile.is")}
+          </Button>
+        </Group>
+      ))}
+      {row.problems.includes("possible_duplicate") && (
+        <Button
+          size="compact-md"
+          variant="default"
+          w="fit-content"
+          aria-label={t("members.reconcile.is_new_of", { row: row.row })}
+          onClick={() => onDecide({ sheet: row.sheet, row: row.row })}
+        >
+          {t("members.reconcile.is_new")}
+        </Button>
+      )}
+    </section>
+  );
+}
+
+export interface Decided {
+  found: Taken;
+  changed: Taken;
+  missing: MissingDecision[];
+}
+
+interface ReconcileProps {
+  seen: Reconciled;
+  busy: boolean;
+  writing: boolean;
+  problem: Problem | null;
+  onDecide(decision: Decision): void;
+  onBack(): void;
+  onWrite(decided: Decided): void;
+}
+
+export function Reconcile({ seen, busy, writing, problem, onDecide, onBack, onWrite }: ReconcileProps) {
+  const [choices, setChoices] = useState<Record<"found" | "changed", Choice>>({ found: NONE, changed: NONE });
+  const [left, setLeft] = useState<Left>({});
+  const [does, setDoes] = useState<Record<string, Does>>({});
+  const rowsOf = (outcome: string) => seen.list.rows.filter((row) => row.outcome === outcome);
+  const found = rowsOf("created");
+  const changed = rowsOf("updated");
+  const sizes: Record<Pile, number> = {
+    found: seen.list.created,
+    changed: seen.list.updated,
+    missing: seen.missing_n,
+    unsure: seen.unsure.length,
+  };
+  const [pile, setPile] = useState<Pile>(() => PILES.find((each) => sizes[each] > 0) ?? "found");
+  const takenOf = (of: "found" | "changed") => (choices[of].all ? sizes[of] - choices[of].but.size : choices[of].but.size);
+  const n = { found: takenOf("found"), changed: takenOf("changed"), missing: Object.keys(does).length };
+  const ready = !busy && !writing && n.found + n.changed + n.missing > 0;
+
+  const side = pile === "changed" ? "changed" : "found";
+  const rows = side === "found" ? found : changed;
+  const chosen = choices[side];
+  const choose = (choice: Choice) => setChoices({ ...choices, [side]: choice });
+  const toggle = (row: RowPreview) => {
+    const but = new Set(chosen.but);
+    if (!but.delete(keyOf(row))) but.add(keyOf(row));
+    choose({ ...chosen, but });
+  };
+  const whole = sizes[side] > 0 && takenOf(side) === sizes[side];
+  const all = () => choose({ all: !whole, but: new Set() });
+  const field = (row: RowPreview, column: string) => {
+    const own = left[keyOf(row)] ?? [];
+    const out = own.includes(column) ? own.filter((each) => each !== column) : [...own, column];
+    // With nothing left of it the row is not taken.
+    const none = out.length === row.changes.length;
+    if (none) toggle(row);
+    setLeft({ ...left, [keyOf(row)]: none ? [] : out });
+  };
+  // A row that is taken in part is named with its columns, whichever way the pile is chosen.
+  const taken = (of: "found" | "changed", shown: RowPreview[]): Taken => {
+    const { all: pileWhole, but } = choices[of];
+    const named = shown.flatMap((row) => {
+      const key = keyOf(row);
+      const out = left[key] ?? [];
+      const part = out.length > 0 && isTaken(choices[of], key);
+      if (!part && !but.has(key)) return [];
+      const columns = part ? row.changes.map((change) => change.column).filter((column) => !out.includes(column)) : undefined;
+      return [{ sheet: row.sheet, row: row.row, columns }];
+    });
+    return { all: pileWhole, rows: named };
+  };
+  const write = () => {
+    if (!ready) return;
+    const missing = Object.entries(does).map(([membership_id, { code, day }]): MissingDecision => {
+      const kind = AWAY.find((each) => code === `away ${each}`);
+      const reason = ENDS.find((each) => each === code);
+      return kind
+        ? { membership_id, decision: { does: "away", kind, from_on: day } }
+        : { membership_id, decision: { does: "ended", end_reason: reason ?? "employment_end", left_on: day } };
+    });
+    onWrite({ found: taken("found", found), changed: taken("changed", changed), missing });
+  };
+  useShortcuts({ "mod+Enter": write });
+
+  return (
+    <Stack gap="lg" aria-busy={busy}>
+      <Text>{t("members.reconcile.text")}</Text>
+      <Group gap="sm" role="group" aria-label={t("members.piles")}>
+        {PILES.map((each) => (
+          <UnstyledButton
+            key={each}
+            aria-pressed={pile === each}
+            className={`ky-pile ${classes.pile}`}
+            style={{ color: `var(--ky-${TONES[each]}-words)`, background: `var(--ky-${TONES[each]}-ground)` }}
+            onClick={() => setPile(each)}
+          >
+            <Text size="sm" fw={700} component="span" display="block">
+              {pileWords(each)}
+            </Text>
+            <span className="ky-big">{sizes[each].toLocaleString()}</span>
+          </UnstyledButton>
+        ))}
+        <Text size="sm">{t("members.reconcile.same", { n: seen.list.unchanged })}</Text>
+      </Group>
+      <section aria-labelledby="pile">
+        <Group justify="space-between" mb="sm">
+          <Title order={2} id="pile">
+            {pileWords(pile)}
+          </Title>
+          {(pile === "found" || pile === "changed") && rows.length > 0 && (
+            <Group gap="sm">
+              <Text size="sm" c="dimmed">
+                {t("members.reconcile.keys")}
+              </Text>
+              <Button size="compact-md" variant="default" onClick={all}>
+                {t(whole ? "members.reconcile.accept_none" : "members.reconcile.accept_all")}
+              </Button>
+            </Group>
+          )}
+        </Group>
+        {sizes[pile] === 0 && <Text size="sm">{t("members.reconcile.empty")}</Text>}
+        {(pile === "found" || pile === "changed") && rows.length > 0 && (
+          <Rows rows={rows} chosen={chosen} left={left} onToggle={toggle} onField={field} onAll={all} />
+        )}
+        {pile === "missing" && seen.missing.length > 0 && (
+          <Missing
+            rows={seen.missing}
+            does={does}
+            onDoes={(row, next) => {
+              const { [row.membership_id]: _gone, ...rest } = does;
+              setDoes(next ? { ...rest, [row.membership_id]: next } : rest);
+            }}
+          />
+        )}
+        {pile === "unsure" && (
+          <Stack gap="md">
+            {seen.unsure.map((row) => (
+              <Unsure key={keyOf(row)} row={row} onDecide={onDecide} />
+            ))}
+          </Stack>
+        )}
+      </section>
+      <ProblemAlert problem={problem} />
+      <Group className={classes.foot}>
+        <Button onClick={write} loading={writing} disabled={!ready && !writing}>
+          {n.found + n.changed + n.missing === 0 ? t("members.reconcile.nothing") : t("members.reconcile.write", n)}
+        </Button>
+        <Button variant="default" onClick={onBack}>
+          {t("ui.back")}
+        </Button>
+      </Group>
+    </Stack>
+  );
+}
