@@ -13,7 +13,7 @@ const HEAD: [&str; 6] = ["社員番号", "氏名", "フリガナ", "生年月日
 
 /// Person `n` of the employer: numbers with zeros, every twentieth a 髙橋, every thirtieth a namesake of another.
 fn person(n: u32) -> Vec<V> {
-    let (family, kana) = if n % 20 == 0 { ("髙橋", "タカハシ") } else { ("佐藤", "サトウ") };
+    let (family, kana) = if n.is_multiple_of(20) { ("髙橋", "タカハシ") } else { ("佐藤", "サトウ") };
     let given = if n % 30 == 7 { "同名".to_owned() } else { format!("{n}郎") };
     let reading = if n % 30 == 7 { "ドウメイ".to_owned() } else { format!("{n}ロウ") };
     vec![

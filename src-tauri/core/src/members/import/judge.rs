@@ -58,23 +58,29 @@ const NEVER_BLANK: [&str; 12] = [
     "federation_share",
 ];
 
+/// What rows are judged by, the same for all of a list.
+#[derive(Clone, Copy)]
+pub(super) struct JudgedBy<'j> {
+    /// Units and employers.
+    pub places: &'j Places,
+    /// Day of the list.
+    pub as_of: NaiveDate,
+    /// The header of a column in the file.
+    pub from: &'j dyn Fn(&str) -> String,
+    /// Whether the mapping lets a column write over what is stored.
+    pub overwrites: &'j dyn Fn(&str) -> bool,
+}
+
 /// Judge a row that was matched.
 pub(super) fn judge(
     mut draft: Draft,
     placed: Placed,
     who: Who,
     stored: &HashMap<PersonId, Stored>,
-    places: &Places,
-    as_of: NaiveDate,
-    from: &dyn Fn(&str) -> String,
-    overwrites: &dyn Fn(&str) -> bool,
+    by: JudgedBy<'_>,
 ) -> Judged {
-    let does = if draft.is_refused() {
-        Does::Refused
-    } else {
-        let mut judge = Judge { draft: &mut draft, placed, places, as_of, from, overwrites };
-        judge.does(who, stored)
-    };
+    let does =
+        if draft.is_refused() { Does::Refused } else { Judge { draft: &mut draft, placed, by }.does(who, stored) };
     let does = if draft.is_refused() { Does::Refused } else { does };
     Judged { draft, placed, does }
 }
@@ -82,17 +88,13 @@ pub(super) fn judge(
 struct Judge<'j> {
     draft: &'j mut Draft,
     placed: Placed,
-    places: &'j Places,
-    as_of: NaiveDate,
-    from: &'j dyn Fn(&str) -> String,
-    /// Whether the mapping lets a column write over what is stored.
-    overwrites: &'j dyn Fn(&str) -> bool,
+    by: JudgedBy<'j>,
 }
 
 impl Judge<'_> {
     fn note(&mut self, column: &str, code: &'static str, severity: Severity, raw: String) {
         self.draft.findings.push(Finding {
-            from: if column.is_empty() { String::new() } else { (self.from)(column) },
+            from: if column.is_empty() { String::new() } else { (self.by.from)(column) },
             code,
             severity,
             raw,
@@ -126,8 +128,8 @@ impl Judge<'_> {
                 && known.status == Status::Ended;
             // A list of a day on which the membership was still in force says nothing of its end.
             let in_force = !self.draft.gives("left_on")
-                && known.line.joined_on.is_some_and(|joined| joined <= self.as_of)
-                && known.line.left_on.is_some_and(|left| left >= self.as_of);
+                && known.line.joined_on.is_some_and(|joined| joined <= self.by.as_of)
+                && known.line.left_on.is_some_and(|left| left >= self.by.as_of);
             if !same_end && !in_force {
                 return match who {
                     Who::Decided(_) if number.is_none() || other_number => self.joins_again(person, known),
@@ -149,7 +151,7 @@ impl Judge<'_> {
         if let (Some(joined), Some(ended)) = (self.draft.line.joined_on, ended)
             && joined <= ended
         {
-            let first = ended.succ_opt().map_or(self.as_of, |next| next.max(self.as_of));
+            let first = ended.succ_opt().map_or(self.by.as_of, |next| next.max(self.by.as_of));
             self.note("joined_on", "rejoined_on_list_day", Severity::Warning, joined.to_string());
             self.draft.line.joined_on = Some(first);
         }
@@ -215,7 +217,7 @@ impl Judge<'_> {
         }
         if self.draft.line.joined_on.is_none() {
             self.note("joined_on", "join_date_missing", Severity::Warning, String::new());
-            let joined = self.draft.line.left_on.map_or(self.as_of, |left| left.min(self.as_of));
+            let joined = self.draft.line.left_on.map_or(self.by.as_of, |left| left.min(self.by.as_of));
             self.draft.line.joined_on = Some(joined);
         }
         if let (Some(left), Some(joined)) = (self.draft.line.left_on, self.draft.line.joined_on)
@@ -289,36 +291,38 @@ impl Judge<'_> {
     fn kept_as_stored(&self, name: &str, old: &Cell, new: &Cell) -> Option<&'static str> {
         match (name, old, new) {
             ("employee_no", Cell::Id(old), Cell::Id(new)) if lacks_zeros(new, old) => Some("zeros_kept"),
-            ("joined_on", Cell::Date(_), Cell::Date(_)) if !(self.overwrites)("joined_on") => Some("join_date_differs"),
+            ("joined_on", Cell::Date(_), Cell::Date(_)) if !(self.by.overwrites)("joined_on") => {
+                Some("join_date_differs")
+            }
             _ => None,
         }
     }
 
     /// The names of employer, worksite and unit of a stored line.
     fn words(&self, line: &mut Line, known: &Stored) {
-        line.employer = known.employer_id.and_then(|id| self.places.name(id)).map(str::to_owned);
-        line.worksite = known.worksite_id.and_then(|id| self.places.name(id)).map(str::to_owned);
+        line.employer = known.employer_id.and_then(|id| self.by.places.name(id)).map(str::to_owned);
+        line.worksite = known.worksite_id.and_then(|id| self.by.places.name(id)).map(str::to_owned);
         if let Some(unit) = known.unit_id {
-            [line.branch, line.sub_branch, line.workplace] = self.places.words(unit);
+            [line.branch, line.sub_branch, line.workplace] = self.by.places.words(unit);
         }
     }
 
     /// What the file calls otherwise but means the same is no change.
     fn normalise(&mut self, after: &mut Line, before: &Line, known: &Stored, ended: bool) {
         if let Named::Known(employer) = self.placed.employer {
-            after.employer = self.places.name(employer).map(str::to_owned);
+            after.employer = self.by.places.name(employer).map(str::to_owned);
         }
         if let Named::Known(worksite) = self.placed.worksite {
-            after.worksite = self.places.name(worksite).map(str::to_owned);
+            after.worksite = self.by.places.name(worksite).map(str::to_owned);
         }
         let levels = ["branch", "sub_branch", "workplace"];
         match (self.placed.unit, known.unit_id) {
             // A file that names the branch only says nothing about the workplace.
-            (Named::Known(unit), Some(current)) if self.places.holds(unit, current) => {
+            (Named::Known(unit), Some(current)) if self.by.places.holds(unit, current) => {
                 [after.branch, after.sub_branch, after.workplace] =
                     [before.branch.clone(), before.sub_branch.clone(), before.workplace.clone()];
             }
-            (Named::Known(_), _) if !ended && known.assigned_on.is_some_and(|from| from > self.as_of) => {
+            (Named::Known(_), _) if !ended && known.assigned_on.is_some_and(|from| from > self.by.as_of) => {
                 self.note(
                     "branch",
                     "list_older",
@@ -329,7 +333,7 @@ impl Judge<'_> {
                     [before.branch.clone(), before.sub_branch.clone(), before.workplace.clone()];
             }
             (Named::Known(unit), _) => {
-                [after.branch, after.sub_branch, after.workplace] = self.places.words(unit);
+                [after.branch, after.sub_branch, after.workplace] = self.by.places.words(unit);
                 // The levels above and below the one named change with it.
                 for at in levels.iter().filter_map(|name| place(name)) {
                     self.draft.given |= 1 << at;

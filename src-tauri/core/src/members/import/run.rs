@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use chrono::NaiveDate;
 use sea_orm::ConnectionTrait;
 
-use super::judge::{Does, Judged, judge};
+use super::judge::{Does, Judged, JudgedBy, judge};
 use super::mapping::{Plan, plan};
 use super::matching::Matcher;
 use super::place::{Placed, Places};
@@ -213,7 +213,8 @@ impl Run {
                 })
             };
             let named = |name: &str| from(sheet, name);
-            judged.push(judge(draft, placed, who, &stored, &self.places, self.as_of, &named, &overwrites));
+            let by = JudgedBy { places: &self.places, as_of: self.as_of, from: &named, overwrites: &overwrites };
+            judged.push(judge(draft, placed, who, &stored, by));
         }
         if let Some(accept) = &self.accept {
             for row in &mut judged {

@@ -97,8 +97,8 @@ pub async fn duplicates(session: &Session, input: DuplicatesOf) -> Result<Vec<Du
     }
     let apart: HashSet<(Uuid, Uuid)> =
         person_pair::Entity::find().all(on).await?.into_iter().map(|row| (row.one_id.0, row.other_id.0)).collect();
-    let mut ranked: Vec<((Uuid, Uuid), Vec<(&'static str, u8)>)> =
-        pairs.into_iter().filter(|(pair, _)| !apart.contains(pair)).collect();
+    pairs.retain(|pair, _| !apart.contains(pair));
+    let mut ranked: Vec<_> = pairs.into_iter().collect();
     ranked.sort_by_key(|(pair, because)| (std::cmp::Reverse(rank_of(because)), *pair));
     let mut found = Vec::new();
     for (pair, because) in ranked {

@@ -93,7 +93,7 @@ pub(super) fn no_person(columns: &[Source], cells: &[Raw]) -> Option<String> {
         return Some(words());
     }
     let named = name.is_some_and(|cell| !count(cell) && !total(cell));
-    if filled.iter().any(|cell| total(cell)) && !(named && numbered) && !(named && !number.is_some_and(total)) {
+    if filled.iter().any(|cell| total(cell)) && !(named && (numbered || !number.is_some_and(total))) {
         return Some(words());
     }
     let closing = |cell: &Raw| matches!(cell, Raw::Text(text) if is_closing_or_title(text));

@@ -11,11 +11,10 @@ use crate::text::{self, identifier, postal_code};
 fn as_typed(value: &str, note: &mut dyn FnMut(&'static str, Severity)) -> Result<String, &'static str> {
     let digits = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_digit());
     let bare = value.strip_prefix('\'').filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit())).unwrap_or(value);
-    if let Some((whole, zeros)) = bare.split_once('.').filter(|(whole, rest)| digits(whole) && digits(rest)) {
-        if zeros.chars().all(|c| c == '0') {
-            note("number_decimals_dropped", Severity::Warning);
-            return Ok(whole.to_owned());
-        }
+    let zeros = |text: &str| !text.is_empty() && text.chars().all(|c| c == '0');
+    if let Some((whole, _)) = bare.split_once('.').filter(|(whole, rest)| digits(whole) && zeros(rest)) {
+        note("number_decimals_dropped", Severity::Warning);
+        return Ok(whole.to_owned());
     }
     let power = bare.split_once(['E', 'e']).is_some_and(|(front, power)| {
         digits(&front.replace('.', "")) && front.contains('.') && digits(power.trim_start_matches(['+', '-']))
