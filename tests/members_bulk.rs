@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use kyojo_core::api;
 use kyojo_core::progress::Progress;
+use kyojo_core::{api, db};
 use serde_json::{Value, json};
 
 use crate::support::large::{self, BROKEN};
-use crate::support::office::{Office, databases};
+use crate::support::office::{Office, On, databases};
 use crate::support::workbook::shown;
 
 fn counts(done: &Value) -> [u64; 5] {
@@ -54,6 +54,11 @@ async fn a_large_roster_is_accounted_for_row_by_row_and_taken_back_whole() {
             *expected.entry((column.to_owned(), code.to_owned())).or_default() += broken / BROKEN.len() as u64;
         }
         assert_eq!(found, expected);
+        if on == On::File {
+            let session = office.desk.session(Progress::silent()).unwrap();
+            let known = "SELECT count(*) AS n FROM sqlite_stat1 WHERE tbl = 'person'";
+            assert!(db::number(session.look(), known, []).await.unwrap() > 0, "searches are planned by what is there");
+        }
         let again = office.ask("members", "import_roster", input).await;
         assert_eq!(counts(&again), [rows, 0, 0, rows - broken, broken]);
         office.ask("desk", "undo", json!({ "op": done["batch"] })).await;

@@ -29,6 +29,8 @@ struct Pending {
 
 /// How many rows one row of `op_change` describes.
 const CHUNK: usize = 500;
+/// A change of so many rows changes what the database should know of its tables.
+const MANY: i64 = 1_000;
 
 /// One op, one transaction. Dropped without [`Change::done`], nothing happened.
 pub struct Change<'s> {
@@ -369,6 +371,10 @@ impl<'s> Change<'s> {
         audit::append(&self.transaction, &signer, self.now, std::mem::take(&mut self.entry)).await?;
         self.transaction.commit().await?;
         compose::committed(self.session, &self.tables).await?;
+        if self.rows >= MANY {
+            // The change is done whether or not the database looks at it; without it searches are slower, not wrong.
+            let _ = crate::db::take_statistics(self.session.look()).await;
+        }
         Ok(self.id)
     }
 }

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use chrono::NaiveDate;
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
 
 use super::judge::lacks_zeros;
 use super::place::Placed;
@@ -95,6 +95,9 @@ impl Keys {
     }
 }
 
+/// Persons asked about in one statement; a database takes only so many values.
+const LOOKUP: usize = 500;
+
 /// Numbers and names of some rows as the union has them.
 #[derive(Default)]
 struct Known {
@@ -131,7 +134,7 @@ impl Matcher {
         let keys: Vec<Keys> = rows.iter().map(|(draft, placed)| Keys::of(draft, *placed, usual)).collect();
         let mut known = Known::default();
         known.load_numbers(on, &keys, day).await?;
-        let pending: HashSet<&str> = rows
+        let pending: Vec<&Keys> = rows
             .iter()
             .zip(&keys)
             .filter(|((draft, _), keys)| {
@@ -140,9 +143,16 @@ impl Matcher {
                     && known.by_number(keys).is_none()
                     && !keys.name.is_empty()
             })
-            .map(|(_, keys)| keys.name.as_str())
+            .map(|(_, keys)| keys)
             .collect();
-        known.load_names(on, pending).await?;
+        // Of a row with a birth date only persons of that date, or of none, matter: a common name has many persons.
+        let undated: HashSet<&str> =
+            pending.iter().filter(|keys| keys.birth.is_none()).map(|keys| keys.name.as_str()).collect();
+        let dated: Vec<&&Keys> = pending.iter().filter(|keys| !undated.contains(keys.name.as_str())).collect();
+        let births: HashSet<NaiveDate> = dated.iter().filter_map(|keys| keys.birth).collect();
+        let dated: HashSet<&str> = dated.iter().map(|keys| keys.name.as_str()).collect();
+        known.load_names(on, undated, None, &self.born).await?;
+        known.load_names(on, dated, Some(births), &self.born).await?;
         let mut found = Vec::with_capacity(rows.len());
         for ((draft, _), keys) in rows.iter_mut().zip(&keys) {
             if draft.is_refused() {
@@ -216,13 +226,8 @@ impl Matcher {
             let sure = keys.birth.is_some() && !keys.numbered();
             return refuse(if sure { "duplicate_in_file" } else { "possible_duplicate" });
         }
-        let candidates: Vec<&(PersonId, Option<NaiveDate>)> = known
-            .names
-            .get(&keys.name)
-            .into_iter()
-            .flatten()
-            .filter(|(person, _)| !self.born.contains(person))
-            .collect();
+        let candidates: Vec<&(PersonId, Option<NaiveDate>)> =
+            known.names.get(&keys.name).into_iter().flatten().collect();
         let same: Vec<PersonId> = candidates
             .iter()
             .filter(|(person, birth)| {
@@ -310,7 +315,14 @@ impl Known {
         Ok(())
     }
 
-    async fn load_names(&mut self, on: &impl ConnectionTrait, names: HashSet<&str>) -> Result<()> {
+    /// Persons of these names, of these birth dates or of none; not those whom this import made.
+    async fn load_names(
+        &mut self,
+        on: &impl ConnectionTrait,
+        names: HashSet<&str>,
+        births: Option<HashSet<NaiveDate>>,
+        born: &HashSet<PersonId>,
+    ) -> Result<()> {
         if names.is_empty() {
             return Ok(());
         }
@@ -321,20 +333,28 @@ impl Known {
             .filter(Column::SearchKey.is_in(names))
             .filter(Column::MergedIntoId.is_null())
             .filter(Column::ErasedAt.is_null())
+            .apply_if(births, |select, births| {
+                select.filter(Condition::any().add(Column::BirthOn.is_null()).add(Column::BirthOn.is_in(births)))
+            })
             .into_tuple()
             .all(on)
             .await?;
+        let found: Vec<_> = found.into_iter().filter(|(_, person, _)| !born.contains(person)).collect();
         let persons: Vec<PersonId> = found.iter().map(|(_, person, _)| *person).collect();
         for (name, person, birth) in found {
             self.names.entry(name).or_default().push((person, birth));
         }
-        if persons.is_empty() {
-            return Ok(());
+        for part in persons.chunks(LOOKUP) {
+            self.load_numbers_of(on, part).await?;
         }
+        Ok(())
+    }
+
+    async fn load_numbers_of(&mut self, on: &impl ConnectionTrait, persons: &[PersonId]) -> Result<()> {
         let numbers: Vec<(PersonId, OrganizationId, Option<String>)> = employment::Entity::find()
             .select_only()
             .columns([employment::Column::PersonId, employment::Column::EmployerOrgId, employment::Column::EmployeeNo])
-            .filter(employment::Column::PersonId.is_in(persons))
+            .filter(employment::Column::PersonId.is_in(persons.iter().copied()))
             .filter(employment::Column::ToOn.is_null())
             .into_tuple()
             .all(on)
