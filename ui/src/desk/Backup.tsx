@@ -5,7 +5,7 @@ import { host } from "../ipc/host";
 import { call, type Problem } from "../ipc/call";
 import type { Verified } from "../ipc/api";
 import { useChange } from "../ipc/client";
-import { t, wireWords } from "../labels/t";
+import { numberWords, t, wireWords } from "../labels/t";
 import { showMoment } from "../parts/dates";
 import { runJob } from "../parts/jobs";
 import { sayDone } from "../parts/UndoToast";
@@ -36,7 +36,7 @@ function Findings({ of }: { of: Verified }) {
             <Table.Tr key={table}>
               <Table.Th scope="row">{wireWords(`desk.table.${table}`) ?? table}</Table.Th>
               <Table.Td ta="right" className="ky-number">
-                {n.toLocaleString()}
+                {numberWords(n)}
               </Table.Td>
             </Table.Tr>
           ))}

@@ -1,7 +1,7 @@
 // ホーム: what is to be done today, and the figures of the union.
 import { Anchor, Group, Paper, SimpleGrid, Stack, Text, Title } from "@mantine/core";
 import { useAnswer } from "../ipc/client";
-import { t, wireWords } from "../labels/t";
+import { numberWords, t, wireWords } from "../labels/t";
 import { showDate } from "../parts/dates";
 import { EmptyPage } from "../parts/EmptyPage";
 import { Icon } from "../parts/Icon";
@@ -53,7 +53,7 @@ export function Home() {
                   <Paper withBorder p="md" className={classes.figure}>
                     <Text size="sm">{wireWords(`home.figure.${figure.code}`) ?? figure.code}</Text>
                     <Text className="ky-big" component="p" m={0}>
-                      {figure.n.toLocaleString()}
+                      {numberWords(figure.n)}
                     </Text>
                   </Paper>
                 </Anchor>

@@ -29,9 +29,14 @@ export function setLocale(next: Locale): void {
   document.documentElement.lang = next;
 }
 
-/** Writes a number with the separators of the language; everything else stays as it is. */
+/** A number with the separators of the language; the window's own language may have none. */
+export function numberWords(n: number): string {
+  return n.toLocaleString(locale);
+}
+
+/** Writes a number in words; everything else stays as it is. */
 function written(value: Value): string {
-  return typeof value === "number" ? value.toLocaleString(locale) : value;
+  return typeof value === "number" ? numberWords(value) : value;
 }
 
 /** As the core does it: a number `n` chooses between `<key>.one` and `<key>.other` where they exist. */

@@ -5,7 +5,7 @@ import { useState } from "react";
 import { useDesk } from "../desk/session";
 import type { UnitRow } from "../ipc/api";
 import { useAnswer, useChange } from "../ipc/client";
-import { t } from "../labels/t";
+import { numberWords, t } from "../labels/t";
 import { DateField } from "../parts/DateField";
 import { showDate } from "../parts/dates";
 import { FormActions } from "../parts/FormActions";
@@ -77,10 +77,10 @@ function Headcounts({ unit }: { unit: UnitRow }) {
                   </Text>
                 </Table.Td>
                 <Table.Td ta="right" className="ky-number">
-                  {row.workers_total.toLocaleString()}
+                  {numberWords(row.workers_total)}
                 </Table.Td>
                 <Table.Td ta="right" className="ky-number">
-                  {row.eligible_total.toLocaleString()}
+                  {numberWords(row.eligible_total)}
                 </Table.Td>
               </Table.Tr>
             ))}

@@ -4,7 +4,7 @@ import { useDesk } from "../../desk/session";
 import { takeBack } from "../../desk/ops";
 import { useAnswer } from "../../ipc/client";
 import { host, type PickedFile } from "../../ipc/host";
-import { t } from "../../labels/t";
+import { numberWords, t } from "../../labels/t";
 import { showDate, showMoment } from "../../parts/dates";
 import { Icon } from "../../parts/Icon";
 import { Wide } from "../../parts/Wide";
@@ -72,7 +72,7 @@ export function ChooseFile({ onFile }: { onFile(file: PickedFile): void }) {
                       // The four counts stand in a fixed order.
                       // oxlint-disable-next-line react/no-array-index-key
                       <Table.Td key={column} ta="right" className="ky-number">
-                        {n.toLocaleString()}
+                        {numberWords(n)}
                       </Table.Td>
                     ))}
                     <Table.Td>

@@ -3,7 +3,7 @@ import { Button, Group, Select, Stack, Table, Text, TextInput, Title } from "@ma
 import { useState } from "react";
 import type { Decision, ProblemGroup, RosterPreview } from "../../ipc/api";
 import { onKeys } from "../../keys";
-import { t, wireWords } from "../../labels/t";
+import { numberWords, t, wireWords } from "../../labels/t";
 import { useEmployerChoices } from "../../organizations/employers";
 import { flat, treeOf, useUnits } from "../../organizations/units";
 import { Badge } from "../../parts/Badge";
@@ -117,7 +117,7 @@ export function Findings({ preview, onDecide, onEmployer }: FindingsProps) {
                   <Table.Td>{causeWords(group, preview)}</Table.Td>
                   <Table.Td className="ky-private ky-name">{group.raw ?? t("members.import.various")}</Table.Td>
                   <Table.Td ta="right" className="ky-number">
-                    {group.n.toLocaleString()}
+                    {numberWords(group.n)}
                   </Table.Td>
                   <Table.Td>
                     <Mend group={group} column={ours(group.column)} onDecide={onDecide} onEmployer={onEmployer} />

@@ -1,7 +1,7 @@
 // 新規・変更・同じ・要修正: the four piles and the rows in them.
 import { Button, Group, Table, Text, UnstyledButton } from "@mantine/core";
 import type { Decision, Problem, RosterPreview, RowPreview } from "../../ipc/api";
-import { t, wireWords } from "../../labels/t";
+import { numberWords, t, wireWords } from "../../labels/t";
 import type { Tone } from "../../parts/colors";
 import { Wide } from "../../parts/Wide";
 import { columnWords } from "./fields";
@@ -41,7 +41,7 @@ export function PileButtons({ preview, pile, onPile }: { preview: RosterPreview;
           <Text size="sm" fw={700} component="span" display="block">
             {pileWords(outcome)}
           </Text>
-          <span className="ky-big">{preview[outcome].toLocaleString()}</span>
+          <span className="ky-big">{numberWords(preview[outcome])}</span>
         </UnstyledButton>
       ))}
     </Group>

@@ -5,7 +5,7 @@ import { useDesk } from "../../desk/session";
 import type { ConditionKind, Decision, EndReason, MissingDecision, MissingMember, Reconciled, RowPreview, Taken, UnsureRow } from "../../ipc/api";
 import type { Problem } from "../../ipc/call";
 import { onKeys, useShortcuts } from "../../keys";
-import { enumWords, t, wireWords } from "../../labels/t";
+import { enumWords, numberWords, t, wireWords } from "../../labels/t";
 import { Badge } from "../../parts/Badge";
 import type { Tone } from "../../parts/colors";
 import { DateField } from "../../parts/DateField";
@@ -332,7 +332,7 @@ export function Reconcile({ seen, busy, writing, problem, onDecide, onBack, onWr
             <Text size="sm" fw={700} component="span" display="block">
               {pileWords(each)}
             </Text>
-            <span className="ky-big">{sizes[each].toLocaleString()}</span>
+            <span className="ky-big">{numberWords(sizes[each])}</span>
           </UnstyledButton>
         ))}
         <Text size="sm">{t("members.reconcile.same", { n: seen.list.unchanged })}</Text>
