@@ -135,6 +135,12 @@ pub fn carries(role: Role, right: Right) -> bool {
     }
 }
 
+/// Rights that have no part: what they change or show is the union's as a whole, so a role for a part does not carry them.
+fn is_of_the_whole(right: Right) -> bool {
+    use Right::{Backup, ChangeUnits, ImportRoster, ManageOfficers, SeeAudit, SeeOfficers, Settings};
+    matches!(right, Settings | Backup | ManageOfficers | SeeOfficers | SeeAudit | ChangeUnits | ImportRoster)
+}
+
 /// Roles that see only a part of the union even when no unit was named: without a scope they see nothing.
 fn needs_scope(role: Role) -> bool {
     matches!(role, Role::BranchOfficer | Role::WorkplaceRep)
@@ -152,6 +158,7 @@ pub fn reach(grants: &[Grant], right: Right, today: NaiveDate) -> Option<Reach> 
         match grant.scope {
             None if needs_scope(grant.role) => {}
             None => return Some(Reach::Whole),
+            Some(_) if is_of_the_whole(right) => {}
             Some(unit) => {
                 any = true;
                 tops.push(unit);
@@ -175,6 +182,22 @@ mod tests {
         assert_eq!(reach(&[], Right::Officer, today), None);
         assert_eq!(reach(&[grant(Role::Admin, None)], Right::SeeNames, today), None);
         assert_eq!(reach(&[grant(Role::Viewer, None)], Right::SeeCards, today), None);
+    }
+
+    #[test]
+    fn a_secretary_of_a_part_neither_imports_nor_manages_officers() {
+        let unit = UnitId::new();
+        let today = NaiveDate::MIN;
+        let of_a_part = [grant(Role::GeneralSecretary, Some(unit)), grant(Role::Admin, Some(unit))];
+        for right in [Right::ImportRoster, Right::ChangeUnits, Right::ManageOfficers, Right::SeeAudit, Right::Settings]
+        {
+            assert_eq!(reach(&of_a_part, right, today), None, "{right:?}");
+            assert_eq!(
+                reach(&[grant(Role::GeneralSecretary, None), grant(Role::Admin, None)], right, today),
+                Some(Reach::Whole)
+            );
+        }
+        assert_eq!(reach(&of_a_part, Right::ChangeRoster, today), Some(Reach::Subtrees(vec![unit])));
     }
 
     #[test]

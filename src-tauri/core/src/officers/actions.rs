@@ -186,6 +186,7 @@ async fn keep_an_admin(
 ) -> Result<()> {
     let admins = role_grant::Entity::find()
         .filter(role_grant::Column::Role.eq(Role::Admin))
+        .filter(role_grant::Column::UnitScope.is_null())
         .filter(role_grant::Column::Revoked.eq(false))
         .filter(role_grant::Column::FromOn.lte(today))
         .filter(role_grant::Column::ToOn.is_null())
