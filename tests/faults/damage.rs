@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use kyojo_core::desk::Desk;
+use kyojo_migrations::MigratorTrait;
 use sea_orm::ConnectionTrait;
 use serde_json::json;
 
@@ -138,41 +140,46 @@ async fn a_file_of_a_newer_program_is_not_touched() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_file_of_an_older_program_is_backed_up_before_it_gets_the_newer_steps() {
+async fn a_file_of_an_older_program_is_backed_up_and_brought_up_to_date_with_all_that_is_in_it() {
+    // As the program of November 2026 left it, with three steps of the schema: 44 imported members, a condition, an
+    // office, a kept list, a closed month, and one who left.
     let folder = tempfile::tempdir().unwrap();
-    let key = founded(folder.path(), "u.kyojo").await;
     let file = folder.path().join("u.kyojo");
-    // As the program before the newest step left it.
-    let db = database(&file, &key).await;
-    for old in [
-        "DROP TABLE office_term",
-        "DROP TABLE office",
-        "DROP TABLE membership_condition",
-        "DROP TABLE snapshot",
-        "DROP TABLE person_pair",
-        "DROP TABLE saved_list",
-        "DROP INDEX person_birth_on",
-        "DELETE FROM seaql_migrations WHERE version LIKE '%_000003_%'",
-    ] {
-        db.run(old, []).await.unwrap();
-    }
-    db.close().await;
+    let older = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/older");
+    std::fs::copy(older.join("2026-11.kyojo"), &file).unwrap();
+    std::fs::copy(older.join("2026-11.kyojo.keys"), beside(&file, ".keys")).unwrap();
     let copies = || -> Vec<PathBuf> {
         let backups = folder.path().join("u.kyojo-backups");
         let entries = std::fs::read_dir(backups).map(|all| all.map(|entry| entry.unwrap().path()).collect::<Vec<_>>());
         let before = |path: &PathBuf| path.file_name().unwrap().to_str().unwrap().starts_with("before-update-");
         entries.unwrap_or_default().into_iter().filter(before).collect()
     };
+    let newer = kyojo_migrations::Migrator::migrations().len() > 3;
     let desk = open(&file).await.unwrap();
-    assert_eq!(ask(&desk, "members", "offices", json!({})).await, json!([]), "the newest step ran");
-    assert_eq!(copies().len(), 1);
+    assert_eq!(copies().len(), usize::from(newer), "a copy from before the newer steps");
+    let listed = async |desk: &Desk, on: &str| {
+        let rows = ask(desk, "members", "list", json!({ "as_of": on, "limit": 200 })).await;
+        rows["rows"].as_array().unwrap().len()
+    };
+    assert_eq!(listed(&desk, "2026-11-15").await, 44);
+    assert_eq!(listed(&desk, "2026-11-16").await, 43);
+    assert_eq!(ask(&desk, "desk", "verify", json!({})).await["whole"], true);
+    assert_eq!(ask(&desk, "members", "offices", json!({})).await[0]["label"], "職場委員");
+    assert_eq!(ask(&desk, "members", "saved_lists", json!({})).await[0]["name"], "精密支部");
+    assert_eq!(ask(&desk, "reports", "closed_months", json!({})).await[0]["members"], 44);
+    // What was done with the older program can still be taken back.
+    let last = ask(&desk, "desk", "history", json!({})).await["rows"][0]["id"].clone();
+    ask(&desk, "desk", "undo", json!({ "op": last })).await;
+    assert_eq!(listed(&desk, "2026-11-16").await, 44);
     ask(&desk, "desk", "lock", json!({})).await;
     // The copy is the older file, and becomes a union file again.
-    let again = folder.path().join("again.kyojo");
-    let desk = Office::desk();
-    ask(&desk, "desk", "restore", json!({ "from": copies()[0], "to": again })).await;
-    let desk = open(&again).await.unwrap();
-    assert_eq!(ask(&desk, "organizations", "units", json!({})).await[0]["label"], "本部");
+    for copy in copies() {
+        let again = folder.path().join("again.kyojo");
+        let desk = Office::desk();
+        ask(&desk, "desk", "restore", json!({ "from": copy, "to": again })).await;
+        let desk = open(&again).await.unwrap();
+        assert_eq!(listed(&desk, "2026-11-16").await, 43);
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
