@@ -150,6 +150,13 @@ async fn each_pile_holds_exactly_those_who_belong_there_and_nothing_is_applied_u
         );
         // One step back.
         office.ask("desk", "undo", json!({})).await;
+        // Of all that changed only where they belong: here nothing, so everyone stays as they are.
+        let only_unit = json!({ "list": list(&file), "changed": { "all": true, "columns": ["branch", "workplace"] } });
+        assert_eq!(office.ask("members", "reconcile", only_unit).await["updated"], 0);
+        let only_work = json!({ "list": list(&file), "changed": { "all": true, "columns": ["department"] } });
+        let done = office.ask("members", "reconcile", only_work).await;
+        assert_eq!(done["updated"], truth.changed.len(), "who is only written otherwise keeps the name");
+        office.ask("desk", "undo", json!({})).await;
         assert_eq!(office.ask("members", "count", json!({})).await, before);
         let back = card(&office, left["member_no"].as_str().unwrap()).await;
         assert_eq!(back["memberships"][0]["status"], "active");

@@ -57,6 +57,72 @@ test("a list is compared with the roster, decided pile by pile, and taken back i
   assert.equal((await call("members", "card", { person_id: added[3].person_id })).memberships[0].status, "active");
 });
 
+test("forty rows are compared and decided without a mouse, in few keystrokes", async (t) => {
+  const desk = await union(t, { patient: true });
+  await people(desk, 12);
+  const { page, call, folder } = desk;
+  const { rows: roster } = await call("members", "list", { limit: 200 });
+  // Two moved and one of them is written otherwise, three are gone, the rest stays, twenty-eight are new.
+  const kept = roster.slice(3).map((row, at) => {
+    const branch = at < 2 ? (row.branch === "東支部" ? "西支部" : "東支部") : row.branch;
+    const name = at === 1 ? `${row.family_name} 改名` : `${row.family_name} ${row.given_name}`;
+    return [row.employee_no, name, `${row.family_kana} ${row.given_kana}`, row.birth_on, branch].join(",");
+  });
+  const fresh = Array.from({ length: 28 }, (_, at) => `9${String(at).padStart(5, "0")},新田 見本${at},ニッタ ミホン,1995/5/${1 + at},東支部`);
+  const file = join(folder, "在籍者_見本.csv");
+  writeFileSync(file, `\ufeff${["社員番号,氏名,フリガナ,生年月日,支部", ...kept, ...fresh].join("\r\n")}\r\n`);
+  await desk.dropFile(file);
+  await page.getByRole("columnheader", { name: label("members.import.file_column") }).waitFor();
+  await page.getByText(label("members.reconcile.how.reconcile")).click();
+  await page.getByRole("button", { name: label("members.import.to_confirm") }).click();
+  const pile = (key) => page.getByRole("button", { name: new RegExp(`^${label(key)}`) });
+  await pile("members.reconcile.found").waitFor();
+  assert.match(await pile("members.reconcile.missing").innerText(), /3$/);
+
+  let keystrokes = 0;
+  const press = async (...keys) => {
+    for (const key of keys) {
+      await page.keyboard.press(key);
+      keystrokes += 1;
+    }
+  };
+  const reach = async (target, key = "Tab") => {
+    for (let n = 0; n < 60; n += 1) {
+      if (await target.evaluate((element) => element === document.activeElement || element.contains(document.activeElement))) return;
+      await press(key);
+    }
+    assert.fail("cannot be reached by keyboard");
+  };
+  await pile("members.reconcile.found").focus();
+  await press("Enter");
+  await reach(page.getByRole("button", { name: label("members.reconcile.accept_all") }));
+  await press("Enter");
+  await reach(pile("members.reconcile.changed"), "Shift+Tab");
+  await press("Enter");
+  await reach(page.getByRole("button", { name: label("members.reconcile.accept_all") }));
+  await press("Enter");
+  await reach(page.getByRole("checkbox", { name: label("members.reconcile.only_unit") }));
+  await press("Space");
+  await reach(pile("members.reconcile.missing"), "Shift+Tab");
+  await press("Enter");
+  const together = page.getByRole("group", { name: label("members.reconcile.for_all") });
+  await reach(together.getByRole("combobox"));
+  await press("ArrowDown", "ArrowDown", "Enter");
+  await reach(together.getByRole("button", { name: label("members.reconcile.to_open", { n: 3 }) }));
+  assert.deepEqual(await audit(page), []);
+  await press("Enter");
+  await page.getByRole("button", { name: label("members.reconcile.write", { found: 28, changed: 2, missing: 3 }) }).waitFor();
+  await press("Control+Enter");
+  await page.getByRole("heading", { name: label("members.import.done") }).waitFor();
+  t.diagnostic(`${keystrokes} keystrokes from the piles to the end`);
+  assert.equal((await call("members", "count", { as_of: "2099-01-01" })).n, 12 + 28 - 3, "their last day is today");
+  const after = await call("members", "list", { limit: 200 });
+  const renamed = after.rows.filter((row) => row.given_name === "改名");
+  assert.deepEqual(renamed, [], "only where they belong was taken");
+  await call("desk", "undo");
+  assert.deepEqual((await call("members", "list", { limit: 200 })).rows, roster);
+});
+
 test("two records of one person become one, and who is not the same is not asked about again", async (t) => {
   const desk = await union(t, { patient: true });
   const { east } = await people(desk, 3);

@@ -3086,7 +3086,11 @@ all?: boolean,
 /**
  * Only these rows, or, with `all`, all but these (of one that names columns, those are taken).
  */
-rows?: Array<RowNamed>, };
+rows?: Array<RowNamed>, 
+/**
+ * Of the changed rows taken only these columns, unless a row names its own (所属だけ); empty = all that differ.
+ */
+columns?: Array<string>, };
 
 export type TermId = string;
 

@@ -1,19 +1,19 @@
 // 突合: the list of those present against the roster, in four piles. Nothing is taken that was not chosen; one undo.
-import { Button, Checkbox, Group, Select, Stack, Table, Text, Title, UnstyledButton } from "@mantine/core";
+import { Button, Checkbox, Group, Stack, Table, Text, Title, UnstyledButton } from "@mantine/core";
 import { useState } from "react";
 import { useDesk } from "../../desk/session";
-import type { ConditionKind, Decision, EndReason, MissingDecision, MissingMember, Reconciled, RowPreview, Taken, UnsureRow } from "../../ipc/api";
+import type { Decision, MissingDecision, Reconciled, RowPreview, Taken, UnsureRow } from "../../ipc/api";
 import type { Problem } from "../../ipc/call";
 import { onKeys, useShortcuts } from "../../keys";
-import { enumWords, numberWords, t, wireWords } from "../../labels/t";
+import { numberWords, t, wireWords } from "../../labels/t";
 import { Badge } from "../../parts/Badge";
 import type { Tone } from "../../parts/colors";
-import { DateField } from "../../parts/DateField";
 import { showDate } from "../../parts/dates";
 import { Wide } from "../../parts/Wide";
 import { ProblemAlert } from "../../problems/ProblemAlert";
 import { columnWords } from "./fields";
 import classes from "./Import.module.css";
+import { type Does, decisions, ForAll, Missing } from "./Missing";
 
 const PILES = ["found", "changed", "missing", "unsure"] as const;
 type Pile = (typeof PILES)[number];
@@ -32,9 +32,8 @@ function pileWords(pile: Pile): string {
   }
 }
 
-/** What a member not on the list may be about; resignation and expulsion need more than a list and are made on the card. */
-const ENDS = ["employment_end", "retirement", "management", "transfer_out", "death"] as const satisfies readonly EndReason[];
-const AWAY = ["leave", "sick_leave", "childcare", "family_care", "secondment_out", "overseas"] as const satisfies readonly ConditionKind[];
+/** Where somebody belongs: what an officer often takes of an employer's list, and nothing else. */
+const UNIT = ["branch", "sub_branch", "workplace"];
 
 const keyOf = (row: { sheet: string; row: number }) => `${row.sheet}\n${row.row}`;
 
@@ -54,10 +53,14 @@ interface RowsProps {
   rows: RowPreview[];
   chosen: Choice;
   left: Left;
+  /** Only what says where somebody belongs is taken. */
+  onlyUnit: boolean;
   onToggle(row: RowPreview): void;
   onField(row: RowPreview, column: string): void;
   onAll(): void;
 }
+
+const movesUnit = (row: RowPreview) => row.changes.some((change) => UNIT.includes(change.column));
 
 /** Arrow keys walk the rows, Space is the checkbox's own, Ctrl+Enter takes the pile. */
 function walk(event: KeyboardEvent, by: 1 | -1) {
@@ -66,7 +69,7 @@ function walk(event: KeyboardEvent, by: 1 | -1) {
   next?.querySelector<HTMLElement>("input, button")?.focus();
 }
 
-function Rows({ rows, chosen, left, onToggle, onField, onAll }: RowsProps) {
+function Rows({ rows, chosen, left, onlyUnit, onToggle, onField, onAll }: RowsProps) {
   const keys = onKeys({ ArrowDown: (event) => walk(event, 1), ArrowUp: (event) => walk(event, -1), "mod+Enter": onAll });
   return (
     <Wide label={t("members.reconcile")} least={44} most={24}>
@@ -82,11 +85,17 @@ function Rows({ rows, chosen, left, onToggle, onField, onAll }: RowsProps) {
         <Table.Tbody>
           {rows.map((row) => {
             const key = keyOf(row);
-            const on = isTaken(chosen, key);
+            const apart = onlyUnit && !movesUnit(row);
+            const on = isTaken(chosen, key) && !apart;
             return (
               <Table.Tr key={key}>
                 <Table.Td>
-                  <Checkbox aria-label={t("members.reconcile.accept_of", { name: row.name })} checked={on} onChange={() => onToggle(row)} />
+                  <Checkbox
+                    aria-label={t("members.reconcile.accept_of", { name: row.name })}
+                    checked={on}
+                    disabled={apart}
+                    onChange={() => onToggle(row)}
+                  />
                 </Table.Td>
                 <Table.Td className="ky-number">{row.member_no || t("members.import.number_later")}</Table.Td>
                 <Table.Td className="ky-private ky-name">{row.name}</Table.Td>
@@ -96,9 +105,9 @@ function Rows({ rows, chosen, left, onToggle, onField, onAll }: RowsProps) {
                       {row.changes.length > 1 && (
                         <Checkbox
                           size="xs"
-                          disabled={!on}
+                          disabled={!on || onlyUnit}
                           aria-label={t("members.reconcile.accept_field", { name: row.name, field: columnWords(change.column) })}
-                          checked={on && !(left[key] ?? []).includes(change.column)}
+                          checked={on && (onlyUnit ? UNIT.includes(change.column) : !(left[key] ?? []).includes(change.column))}
                           onChange={() => onField(row, change.column)}
                         />
                       )}
@@ -111,76 +120,6 @@ function Rows({ rows, chosen, left, onToggle, onField, onAll }: RowsProps) {
                       </Text>
                     </Group>
                   ))}
-                </Table.Td>
-              </Table.Tr>
-            );
-          })}
-        </Table.Tbody>
-      </Table>
-    </Wide>
-  );
-}
-
-type Does = { code: string; day: string };
-
-interface MissingProps {
-  rows: MissingMember[];
-  does: Record<string, Does>;
-  onDoes(row: MissingMember, does: Does | undefined): void;
-}
-
-function Missing({ rows, does, onDoes }: MissingProps) {
-  const desk = useDesk();
-  const choices = [
-    { value: "", label: t("members.reconcile.stay") },
-    ...ENDS.map((each) => ({ value: each as string, label: enumWords("end_reason", each) })),
-    ...AWAY.map((each) => ({ value: `away ${each}`, label: enumWords("condition_kind", each) })),
-  ];
-  return (
-    <Wide label={t("members.reconcile.missing")} least={48} most={24}>
-      <Table stickyHeader withTableBorder style={{ background: "var(--ky-surface)" }}>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th scope="col">{t("members.column.member_no")}</Table.Th>
-            <Table.Th scope="col">{t("members.column.name")}</Table.Th>
-            <Table.Th scope="col">{t("members.column.employer")}</Table.Th>
-            <Table.Th scope="col">{t("members.reconcile.does")}</Table.Th>
-            <Table.Th scope="col">{t("members.reconcile.day")}</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {rows.map((row) => {
-            const own = does[row.membership_id];
-            return (
-              <Table.Tr key={row.membership_id}>
-                <Table.Td className="ky-number">{row.member_no}</Table.Td>
-                <Table.Td className="ky-private ky-name">
-                  {row.name}
-                  {row.condition && (
-                    <Badge tone="notice">
-                      {t("members.reconcile.explained", { condition: enumWords("condition_kind", row.condition) })}
-                    </Badge>
-                  )}
-                </Table.Td>
-                <Table.Td>{[row.employer, row.branch, row.employee_no].filter(Boolean).join(" / ")}</Table.Td>
-                <Table.Td>
-                  <Select
-                    aria-label={t("members.reconcile.does_of", { name: row.name })}
-                    data={choices}
-                    allowDeselect={false}
-                    value={own?.code ?? ""}
-                    onChange={(code) => onDoes(row, code ? { code, day: own?.day || desk.today } : undefined)}
-                  />
-                </Table.Td>
-                <Table.Td>
-                  {own && (
-                    <DateField
-                      label={t("members.reconcile.day_of", { name: row.name })}
-                      value={own.day}
-                      onChange={(day) => onDoes(row, { ...own, day })}
-                      era={desk.era}
-                    />
-                  )}
                 </Table.Td>
               </Table.Tr>
             );
@@ -258,6 +197,7 @@ export function Reconcile({ seen, busy, writing, problem, onDecide, onBack, onWr
   const [choices, setChoices] = useState<Record<"found" | "changed", Choice>>({ found: NONE, changed: NONE });
   const [left, setLeft] = useState<Left>({});
   const [does, setDoes] = useState<Record<string, Does>>({});
+  const [onlyUnit, setOnlyUnit] = useState(false);
   const rowsOf = (outcome: string) => seen.list.rows.filter((row) => row.outcome === outcome);
   const found = rowsOf("created");
   const changed = rowsOf("updated");
@@ -268,7 +208,10 @@ export function Reconcile({ seen, busy, writing, problem, onDecide, onBack, onWr
     unsure: seen.unsure.length,
   };
   const [pile, setPile] = useState<Pile>(() => PILES.find((each) => sizes[each] > 0) ?? "found");
-  const takenOf = (of: "found" | "changed") => (choices[of].all ? sizes[of] - choices[of].but.size : choices[of].but.size);
+  // Of those who change nothing but other things, nothing is taken where only the unit is.
+  const apart = onlyUnit ? changed.filter((row) => !movesUnit(row) && isTaken(choices.changed, keyOf(row))).length : 0;
+  const takenOf = (of: "found" | "changed") =>
+    (choices[of].all ? sizes[of] - choices[of].but.size : choices[of].but.size) - (of === "changed" ? apart : 0);
   const n = { found: takenOf("found"), changed: takenOf("changed"), missing: Object.keys(does).length };
   const ready = !busy && !writing && n.found + n.changed + n.missing > 0;
 
@@ -281,7 +224,7 @@ export function Reconcile({ seen, busy, writing, problem, onDecide, onBack, onWr
     if (!but.delete(keyOf(row))) but.add(keyOf(row));
     choose({ ...chosen, but });
   };
-  const whole = sizes[side] > 0 && takenOf(side) === sizes[side];
+  const whole = sizes[side] > 0 && chosen.all && chosen.but.size === 0;
   const all = () => choose({ all: !whole, but: new Set() });
   const field = (row: RowPreview, column: string) => {
     const own = left[keyOf(row)] ?? [];
@@ -297,23 +240,17 @@ export function Reconcile({ seen, busy, writing, problem, onDecide, onBack, onWr
     const named = shown.flatMap((row) => {
       const key = keyOf(row);
       const out = left[key] ?? [];
-      const part = out.length > 0 && isTaken(choices[of], key);
+      const part = !(of === "changed" && onlyUnit) && out.length > 0 && isTaken(choices[of], key);
       if (!part && !but.has(key)) return [];
       const columns = part ? row.changes.map((change) => change.column).filter((column) => !out.includes(column)) : undefined;
       return [{ sheet: row.sheet, row: row.row, columns }];
     });
-    return { all: pileWhole, rows: named };
+    return { all: pileWhole, rows: named, columns: of === "changed" && onlyUnit ? UNIT : undefined };
   };
+  const open = seen.missing.filter((row) => !does[row.membership_id] && !row.condition);
   const write = () => {
     if (!ready) return;
-    const missing = Object.entries(does).map(([membership_id, { code, day }]): MissingDecision => {
-      const kind = AWAY.find((each) => code === `away ${each}`);
-      const reason = ENDS.find((each) => each === code);
-      return kind
-        ? { membership_id, decision: { does: "away", kind, from_on: day } }
-        : { membership_id, decision: { does: "ended", end_reason: reason ?? "employment_end", left_on: day } };
-    });
-    onWrite({ found: taken("found", found), changed: taken("changed", changed), missing });
+    onWrite({ found: taken("found", found), changed: taken("changed", changed), missing: decisions(does) });
   };
   useShortcuts({ "mod+Enter": write });
 
@@ -354,8 +291,30 @@ export function Reconcile({ seen, busy, writing, problem, onDecide, onBack, onWr
           )}
         </Group>
         {sizes[pile] === 0 && <Text size="sm">{t("members.reconcile.empty")}</Text>}
+        {pile === "changed" && rows.length > 0 && (
+          <Checkbox mb="sm" label={t("members.reconcile.only_unit")} checked={onlyUnit} onChange={() => setOnlyUnit(!onlyUnit)} />
+        )}
         {(pile === "found" || pile === "changed") && rows.length > 0 && (
-          <Rows rows={rows} chosen={chosen} left={left} onToggle={toggle} onField={field} onAll={all} />
+          <Rows
+            rows={rows}
+            chosen={chosen}
+            left={left}
+            onlyUnit={pile === "changed" && onlyUnit}
+            onToggle={toggle}
+            onField={field}
+            onAll={all}
+          />
+        )}
+        {pile === "missing" && sizes.missing > seen.missing.length && (
+          <Text size="sm" mb="sm">
+            {t("members.reconcile.first", { n: seen.missing.length })}
+          </Text>
+        )}
+        {pile === "missing" && seen.missing.length > 1 && (
+          <ForAll
+            open={open}
+            onAll={(same) => setDoes({ ...does, ...Object.fromEntries(open.map((row) => [row.membership_id, same])) })}
+          />
         )}
         {pile === "missing" && seen.missing.length > 0 && (
           <Missing

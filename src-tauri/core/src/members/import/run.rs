@@ -66,15 +66,17 @@ impl Acceptance {
         let named = |taken: &Taken| taken.rows.iter().find(|row| row.sheet == sheet && row.row == number).cloned();
         let taken = match &mut row.does {
             Does::Adds(_) => named(&self.found).is_some() != self.found.all,
-            Does::Changes(_, changed) => match named(&self.changed) {
-                Some(of) if !of.columns.is_empty() => {
+            Does::Changes(_, changed) => {
+                let named = named(&self.changed);
+                let own = named.as_ref().is_some_and(|of| !of.columns.is_empty());
+                let only = named.as_ref().filter(|_| own).map_or(&self.changed.columns, |of| &of.columns);
+                if !only.is_empty() {
                     changed.retain(|at| {
-                        COLUMNS.get(*at).is_some_and(|column| of.columns.iter().any(|name| name == column.name))
+                        COLUMNS.get(*at).is_some_and(|column| only.iter().any(|name| name == column.name))
                     });
-                    !changed.is_empty()
                 }
-                of => of.is_some() != self.changed.all,
-            },
+                (own || named.is_some() != self.changed.all) && !changed.is_empty()
+            }
             Does::Nothing | Does::Refused => true,
         };
         if !taken {

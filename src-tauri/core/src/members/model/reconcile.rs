@@ -92,6 +92,9 @@ pub struct Taken {
     /// Only these rows, or, with `all`, all but these (of one that names columns, those are taken).
     #[ts(optional, as = "Option<Vec<RowNamed>>")]
     pub rows: Vec<RowNamed>,
+    /// Of the changed rows taken only these columns, unless a row names its own (所属だけ); empty = all that differ.
+    #[ts(optional, as = "Option<Vec<String>>")]
+    pub columns: Vec<String>,
 }
 
 /// What a member whom the list does not name is about.
