@@ -567,6 +567,63 @@ CREATE TABLE saved_list (
 )
 INDEX saved_list_owner_id (owner_id)
 
+-- An announced joint use of personal data with another organisation (共同利用)
+CREATE TABLE joint_use_notice (
+  id  BLOB / uuid  -- UUIDv7, made by the core
+  created_at  TEXT / timestamptz  -- when the row was born
+  created_by?  BLOB / uuid  -- officer who made it (app_user.id); empty = the program
+  updated_at  TEXT / timestamptz  -- when it was last changed
+  updated_by?  BLOB / uuid  -- officer who changed it last
+  version  INTEGER / bigint  -- 1 at birth, then a number that the row never had before; a save names the version it read
+  recipient_org_id  BLOB / uuid -> organization  -- with whom
+  items  TEXT / text  -- items of data that are used jointly
+  extent  TEXT / text  -- who uses them (共同利用する者の範囲)
+  purpose  TEXT / text  -- what for
+  responsible  TEXT / text  -- who answers for the data
+  announced_on  TEXT / date  -- day on which the members were told; in force from then on
+  ended_on?  TEXT / date  -- last day; empty = open
+  CHECK (ended_on IS NULL OR ended_on >= announced_on)
+)
+INDEX joint_use_notice_recipient_org_id (recipient_org_id, announced_on)
+
+-- Personal data given to another organisation (第三者提供記録); written by the export itself, never taken back
+CREATE TABLE provision_record (
+  id  BLOB / uuid  -- UUIDv7, made by the core
+  created_at  TEXT / timestamptz  -- when the row was born
+  created_by?  BLOB / uuid  -- officer who made it (app_user.id); empty = the program
+  updated_at  TEXT / timestamptz  -- when it was last changed
+  updated_by?  BLOB / uuid  -- officer who changed it last
+  version  INTEGER / bigint  -- 1 at birth, then a number that the row never had before; a save names the version it read
+  recipient_org_id  BLOB / uuid -> organization  -- to whom
+  provided_on  TEXT / date  -- day
+  export_id  BLOB / uuid -> export_log  -- the file that carried it
+  items  TEXT / text  -- names of the columns in the file
+  people_count  INTEGER / bigint  -- persons in it
+  left_out  INTEGER / bigint  -- persons left out, as they had not agreed
+  legal_basis  TEXT / text  -- consent of each person, or an announced joint use
+    -- one of: consent joint_use
+  joint_use_id?  BLOB / uuid -> joint_use_notice  -- the notice, for a joint use
+  purpose  TEXT / text  -- why
+  CHECK (people_count > 0)
+  CHECK (left_out >= 0)
+  CHECK ((legal_basis = 'joint_use') = (joint_use_id IS NOT NULL))
+)
+INDEX provision_record_provided_on (provided_on)
+
+-- A person whose data a provision carried
+CREATE TABLE provision_person (
+  id  BLOB / uuid  -- UUIDv7, made by the core
+  created_at  TEXT / timestamptz  -- when the row was born
+  created_by?  BLOB / uuid  -- officer who made it (app_user.id); empty = the program
+  updated_at  TEXT / timestamptz  -- when it was last changed
+  updated_by?  BLOB / uuid  -- officer who changed it last
+  version  INTEGER / bigint  -- 1 at birth, then a number that the row never had before; a save names the version it read
+  provision_id  BLOB / uuid -> provision_record  -- the provision
+  person_id  BLOB / uuid -> person  -- whose data
+)
+INDEX provision_person_provision_id (provision_id)
+INDEX provision_person_person_id (person_id)
+
 -- Search grams of each person: on SQLite a contentless FTS5 table whose rowid is person.search_no,
 -- on PostgreSQL (search_no bigint, grams text[]) with a GIN index.
 CREATE TABLE person_gram (grams)

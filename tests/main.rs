@@ -13,6 +13,7 @@ mod members_export;
 mod members_import;
 mod members_import_choices;
 mod members_import_doubts;
+mod members_privacy;
 mod members_reconcile;
 mod officers;
 mod organizations;

@@ -7,6 +7,7 @@ pub mod ddl;
 mod m20261122_000001_foundation;
 mod m20261122_000002_roster;
 mod m20261125_000003_roster_in_depth;
+mod m20261125_000004_provision;
 
 pub use sea_orm_migration::{MigrationName, MigratorTrait};
 use sea_orm_migration::{MigrationTrait, async_trait};
@@ -21,6 +22,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000001_foundation::Migration),
             Box::new(m20261122_000002_roster::Migration),
             Box::new(m20261125_000003_roster_in_depth::Migration),
+            Box::new(m20261125_000004_provision::Migration),
         ]
     }
 }
@@ -28,8 +30,13 @@ impl MigratorTrait for Migrator {
 /// Every table of the newest schema in the order of creation, for `schema.sql` and for the tests that walk it.
 #[must_use]
 pub fn tables() -> Vec<ddl::Table> {
-    [m20261122_000001_foundation::TABLES, m20261122_000002_roster::TABLES, m20261125_000003_roster_in_depth::TABLES]
-        .concat()
+    [
+        m20261122_000001_foundation::TABLES,
+        m20261122_000002_roster::TABLES,
+        m20261125_000003_roster_in_depth::TABLES,
+        m20261125_000004_provision::TABLES,
+    ]
+    .concat()
 }
 
 /// The logical schema with a comment on every column: what `schema.sql` must say.

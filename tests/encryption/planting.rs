@@ -431,6 +431,20 @@ async fn report_verbs(plan: &Plan<'_>, aside: &Path) {
         "file": aside.join("members.xlsx"), "filter": { "find": plan.text() }, "purpose": plan.text(), "recipient": plan.text(), "password": PASSPHRASES[2]
     });
     plan.ask("members", "export_roster", export).await;
+    let name = plan.text();
+    let upper = plan.ask("organizations", "add_employer", json!({ "kind": "npo", "name": name })).await;
+    let notice = json!({
+        "recipient_org_id": upper, "items": plan.text(), "extent": plan.text(), "purpose": plan.text(), "responsible": plan.text(),
+        "announced_on": "2026-04-01"
+    });
+    plan.ask("members", "announce_joint_use", notice).await;
+    let export = json!({ "file": aside.join("given.csv"), "purpose": plan.text(), "recipient": name });
+    plan.ask("members", "export_roster", export).await;
+    plan.ask("members", "provisions", json!({})).await;
+    let batch = plan.ask("members", "batches", json!({})).await[0]["id"].clone();
+    let mending = json!({ "batch": batch, "file": aside.join("mending.xlsx"), "password": PASSPHRASES[2] });
+    plan.ask("members", "rejected_rows", mending).await;
+    plan.ask("officers", "exports", json!({})).await;
     let write = json!({
         "report": "R01", "file": aside.join("asked.xlsx"), "as_of": "2026-10-31", "purpose": plan.text(), "recipient": plan.text(), "password": PASSPHRASES[2]
     });

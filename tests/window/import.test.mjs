@@ -58,7 +58,10 @@ test("a list is dropped, shown column by column, mended by its causes, imported 
 
   await desk.queueFile(join(folder, "直す行.xlsx"));
   await page.getByRole("button", { name: label("members.rejected.save") }).click();
+  await page.getByRole("dialog").getByText(label("members.rejected.about")).waitFor();
+  await page.getByRole("dialog").getByRole("button", { name: label("members.rejected.save") }).click();
   await page.getByText(label("members.rejected.done", { name: "直す行.xlsx", n: 1 })).waitFor();
+  await page.getByRole("dialog").getByRole("button", { name: label("ui.close") }).last().click();
 
   await page.getByRole("button", { name: label("members.import.take_back") }).click();
   await page.getByText(/元に戻しました/).first().waitFor();

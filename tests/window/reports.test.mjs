@@ -43,6 +43,7 @@ test("a roster asks why and for whom, and is written behind a password", async (
   await dialog.getByText(label("ui.fill_in")).waitFor();
   assert.deepEqual(await audit(page), []);
   await dialog.getByRole("textbox", { name: label("members.export.purpose"), exact: true }).fill("支部役員会の資料");
+  await dialog.getByRole("radio", { name: label("desk.file_password.own") }).click();
   await dialog.getByRole("textbox", { name: label("desk.passphrase.file"), exact: true }).fill("みどりの でんしゃ 7");
   await dialog.getByRole("textbox", { name: label("desk.passphrase.file.again") }).fill("みどりの でんしゃ 7");
   const file = join(folder, "名簿.xlsx");

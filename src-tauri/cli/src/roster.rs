@@ -174,6 +174,7 @@ pub async fn export(access: &Access, line: &ExportMembers, screen: &Screen) -> R
     within(access, screen, async |door: &Door<'_>| {
         let done = door.ask("members", "export_roster", input).await?;
         say_plain(screen, password.is_none());
+        say_provided(screen, &done);
         written(screen, &done)?;
         Ok(Outcome::Done)
     })
@@ -208,6 +209,7 @@ pub async fn report(access: &Access, line: &Report, screen: &Screen) -> Result<O
         });
         let done = door.ask("reports", "write", input).await?;
         say_plain(screen, personal && password.is_none());
+        say_provided(screen, &done);
         written(screen, &done)?;
         Ok(Outcome::Done)
     })
@@ -218,6 +220,17 @@ pub async fn report(access: &Access, line: &Report, screen: &Screen) -> Result<O
 fn say_plain(screen: &Screen, plain: bool) {
     if plain {
         screen.remark(screen.word("cli.plain"));
+    }
+}
+
+/// A file with names went to another organisation: to whom, on what ground, and how many were left out.
+fn say_provided(screen: &Screen, done: &Value) {
+    if let Some(provided) = done.get("provided").filter(|provided| !provided.is_null()) {
+        let basis = screen.word(&format!("enum.legal_basis.{}", text(provided, "legal_basis"))).to_owned();
+        let about = json!({
+            "name": text(provided, "recipient"), "basis": basis, "n": provided.get("people"), "left": provided.get("left_out")
+        });
+        screen.remark(&screen.sentence("cli.provided", &about));
     }
 }
 

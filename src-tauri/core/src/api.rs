@@ -162,6 +162,7 @@ api! {
         room lock_out(officers::LockOut) -> Nothing: last("keys"), ManageOfficers;
         room let_in(officers::LetIn) -> Nothing: last("keys"), ManageOfficers;
         room audit(officers::AuditFrom) -> Page<officers::AuditShown>: look, SeeAudit;
+        room exports(officers::ExportsFrom) -> Page<officers::ExportShown>: look, SeeAudit;
     }
     organizations {
         room units(organizations::AsOf) -> Vec<organizations::UnitRow>: look, SeeUnits;
@@ -178,6 +179,7 @@ api! {
         room list(members::MemberFilter) -> Page<members::MemberRow>: look, SeeNames;
         room count(members::MemberFilter) -> members::Counted: look, SeeNames;
         room card(members::PersonNamed) -> members::MemberCard: look, SeeCards;
+        room who_sees(members::PersonNamed) -> Vec<members::Viewer>: look, SeeCards;
         room why_not_add(members::AddMember) -> members::Checked: look, ChangeRoster;
         room add(members::AddMember) -> members::Added: undoable, ChangeRoster;
         room apply(members::AddMember) -> members::Added: undoable, ChangeRoster;
@@ -210,11 +212,16 @@ api! {
         room batches(Nothing) -> Vec<members::BatchRow>: look, ImportRoster;
         room rejected_rows(members::RejectedRows) -> members::Written: last("writes a file"), ImportRoster;
         room export_roster(members::ExportRoster) -> members::Written: last("writes a file"), ExportNames;
+        room provisions(members::ProvisionsFrom) -> Page<members::ProvisionRow>: look, SeeAudit;
+        room joint_uses(Nothing) -> Vec<members::JointUseRow>: look, SeeUnits;
+        room announce_joint_use(members::AnnounceJointUse) -> crate::ids::JointUseId: undoable, Privacy;
+        room end_joint_use(members::EndJointUse) -> Nothing: undoable, Privacy;
     }
     reports {
         room list(Nothing) -> Vec<reports::ReportRow>: look, Officer;
-        room preview(reports::ReportAsk) -> reports::Preview: look, SeeCounts;
-        room write(reports::WriteReport) -> reports::ReportWritten: last("writes a file"), SeeCounts;
+        // Each report asks for a right of its own (`Report::right`).
+        room preview(reports::ReportAsk) -> reports::Preview: look, Officer;
+        room write(reports::WriteReport) -> reports::ReportWritten: last("writes a file"), Officer;
         room closed_months(Nothing) -> Vec<reports::ClosedMonth>: look, SeeCounts;
         room close_month(reports::CloseMonth) -> crate::ids::SnapshotId: undoable, ImportRoster;
     }

@@ -100,4 +100,10 @@ ids! {
     IssueId;
     /// An entry of the export log.
     ExportId;
+    /// A provision of data to another organisation.
+    ProvisionId;
+    /// A person in a provision.
+    ProvidedId;
+    /// A notice of joint use.
+    JointUseId;
 }

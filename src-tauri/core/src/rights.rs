@@ -90,6 +90,8 @@ pub enum Right {
     ExportNames,
     /// Reports with counts only.
     SeeCounts,
+    /// What the law asks of the union for persons' data: joint use, their requests, disclosure.
+    Privacy,
 }
 
 /// How far a right reaches.
@@ -118,14 +120,15 @@ pub struct Grant {
 #[must_use]
 pub fn carries(role: Role, right: Right) -> bool {
     use Right::{
-        Anyone, Backup, ChangeRoster, ChangeUnits, ExportNames, ImportRoster, ManageOfficers, Officer, SeeAudit,
-        SeeCards, SeeCounts, SeeDetails, SeeNames, SeeOfficers, SeeUnits, Settings,
+        Anyone, Backup, ChangeRoster, ChangeUnits, ExportNames, ImportRoster, ManageOfficers, Officer, Privacy,
+        SeeAudit, SeeCards, SeeCounts, SeeDetails, SeeNames, SeeOfficers, SeeUnits, Settings,
     };
     match right {
         Anyone | Officer | SeeUnits => true,
         Settings | Backup => role == Role::Admin,
         ManageOfficers => matches!(role, Role::Admin | Role::GeneralSecretary),
         SeeOfficers => matches!(role, Role::Admin | Role::GeneralSecretary | Role::Dpo),
+        Privacy => matches!(role, Role::GeneralSecretary | Role::Dpo),
         SeeAudit => matches!(role, Role::Admin | Role::Dpo | Role::Auditor | Role::GeneralSecretary),
         ChangeUnits | ImportRoster => role == Role::GeneralSecretary,
         SeeNames => matches!(role, Role::GeneralSecretary | Role::Executive | Role::BranchOfficer | Role::WorkplaceRep),
@@ -137,8 +140,8 @@ pub fn carries(role: Role, right: Right) -> bool {
 
 /// Rights that have no part: what they change or show is the union's as a whole, so a role for a part does not carry them.
 fn is_of_the_whole(right: Right) -> bool {
-    use Right::{Backup, ChangeUnits, ImportRoster, ManageOfficers, SeeAudit, SeeOfficers, Settings};
-    matches!(right, Settings | Backup | ManageOfficers | SeeOfficers | SeeAudit | ChangeUnits | ImportRoster)
+    use Right::{Backup, ChangeUnits, ImportRoster, ManageOfficers, Privacy, SeeAudit, SeeOfficers, Settings};
+    matches!(right, Settings | Backup | ManageOfficers | SeeOfficers | SeeAudit | ChangeUnits | ImportRoster | Privacy)
 }
 
 /// Roles that see only a part of the union even when no unit was named: without a scope they see nothing.

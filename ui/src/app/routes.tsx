@@ -4,7 +4,8 @@ import { Text } from "@mantine/core";
 import { DESK_PARTS, DeskPage, type DeskPart } from "../desk/DeskPage";
 import { Home } from "../desk/Home";
 import { t } from "../labels/t";
-import { readRosterPlace } from "../members/place";
+import { PRIVACY_PARTS, readRosterPlace, type PrivacyPart } from "../members/place";
+import { OFFICERS_PARTS, type OfficersPart } from "../officers/OfficersPage";
 import { Fault } from "./Crash";
 import { Frame } from "./Frame";
 import { OfficersRoom } from "./OfficersRoom";
@@ -52,6 +53,13 @@ const offices = createRoute({
   component: lazyRouteComponent(() => import("../members/OfficesPage"), "OfficesPage"),
 });
 
+const privacy = createRoute({
+  getParentRoute: () => root,
+  path: "/members/privacy",
+  validateSearch: (raw: Raw): { part?: PrivacyPart } => ({ part: oneOf(raw["part"], PRIVACY_PARTS, PRIVACY_PARTS[0]) }),
+  component: lazyRouteComponent(() => import("../members/PrivacyPage"), "PrivacyPage"),
+});
+
 const organizations = createRoute({
   getParentRoute: () => root,
   path: "/organizations",
@@ -65,7 +73,7 @@ const organizations = createRoute({
 const officers = createRoute({
   getParentRoute: () => root,
   path: "/officers",
-  validateSearch: (raw: Raw): { part?: "list" | "audit" } => ({ part: oneOf(raw["part"], ["list", "audit"] as const, "list") }),
+  validateSearch: (raw: Raw): { part?: OfficersPart } => ({ part: oneOf(raw["part"], OFFICERS_PARTS, "list") }),
   component: OfficersRoom,
 });
 
@@ -83,7 +91,7 @@ const desk = createRoute({
   component: DeskPage,
 });
 
-const tree = root.addChildren([home, members, importing, duplicates, offices, organizations, officers, reports, desk]);
+const tree = root.addChildren([home, members, importing, duplicates, offices, privacy, organizations, officers, reports, desk]);
 
 export function makeRouter() {
   return createRouter({

@@ -16,7 +16,8 @@ export type Right =
   | "change_roster"
   | "import_roster"
   | "export_names"
-  | "see_counts";
+  | "see_counts"
+  | "privacy";
 
 export interface OpenDesk {
   status: DeskStatus;

@@ -220,6 +220,32 @@ employer: string | null,
  */
 employee_no: string | null, };
 
+export type AnnounceJointUse = { 
+/**
+ * With whom.
+ */
+recipient_org_id: OrganizationId, 
+/**
+ * Items of data.
+ */
+items: string, 
+/**
+ * Who uses them.
+ */
+extent: string, 
+/**
+ * What for.
+ */
+purpose: string, 
+/**
+ * Who answers for the data.
+ */
+responsible: string, 
+/**
+ * Day on which the members were told.
+ */
+announced_on: string, };
+
 export type Appoint = { 
 /**
  * The office.
@@ -1186,6 +1212,20 @@ version: number,
  */
 to_on: string, };
 
+export type EndJointUse = { 
+/**
+ * The notice.
+ */
+id: JointUseId, 
+/**
+ * Version read.
+ */
+version: number, 
+/**
+ * Last day.
+ */
+ended_on: string, };
+
 export type EndReason = "resignation" | "employment_end" | "retirement" | "management" | "transfer_out" | "expulsion" | "death" | "ineligible" | "org_split" | "entry_error";
 
 export type EndTerm = { 
@@ -1248,6 +1288,8 @@ export type EventId = string;
 
 export type EventKind = "join" | "end" | "category" | "unit" | "condition_start" | "condition_end" | "name" | "employment" | "correction";
 
+export type ExportId = string;
+
 export type ExportRoster = { 
 /**
  * Target; the ending decides the format.
@@ -1277,6 +1319,58 @@ purpose: string,
  * For whom (X-1); empty = the own union.
  */
 recipient?: string, };
+
+export type ExportShown = { 
+/**
+ * The entry.
+ */
+id: ExportId, 
+/**
+ * When, UTC.
+ */
+at: string, 
+/**
+ * Officer's name.
+ */
+actor_name: string, 
+/**
+ * Report code or name of the list, label `officers.exported.<report>`.
+ */
+report: string, 
+/**
+ * Class of the content.
+ */
+sensitivity: string, 
+/**
+ * Rows or persons in it.
+ */
+rows: number, 
+/**
+ * Why.
+ */
+purpose: string, 
+/**
+ * For whom.
+ */
+recipient: string, 
+/**
+ * SHA-256 of the file, hex.
+ */
+file_hash: string, 
+/**
+ * Encrypted with a password.
+ */
+protected: boolean, };
+
+export type ExportsFrom = { 
+/**
+ * Files before this one; empty = the newest.
+ */
+before?: ExportId, 
+/**
+ * How many; 100 unless said otherwise.
+ */
+limit?: number, };
 
 export type FieldChange = { 
 /**
@@ -1570,6 +1664,50 @@ job: string, };
 
 export type JoinReason = "new_graduate" | "mid_career" | "individual" | "return_from_management" | "rejoin" | "org_merger" | "conversion";
 
+export type JointUseId = string;
+
+export type JointUseRow = { 
+/**
+ * The notice.
+ */
+id: JointUseId, 
+/**
+ * Version; its end names it.
+ */
+version: number, 
+/**
+ * With whom.
+ */
+recipient_org_id: OrganizationId, 
+/**
+ * Name of the organisation.
+ */
+recipient: string, 
+/**
+ * Items of data.
+ */
+items: string, 
+/**
+ * Who uses them.
+ */
+extent: string, 
+/**
+ * What for.
+ */
+purpose: string, 
+/**
+ * Who answers for the data.
+ */
+responsible: string, 
+/**
+ * In force from this day.
+ */
+announced_on: string, 
+/**
+ * Last day; empty = open.
+ */
+ended_on: string | null, };
+
 export type Kind = "text" | "id" | "number" | "difference" | "rate" | "points" | "date" | "code";
 
 export type LeaveUnion = { 
@@ -1601,6 +1739,8 @@ received_on?: string,
  * Expulsion (M-08): organ, date of the resolution and of the hearing, text.
  */
 resolution?: Resolution, };
+
+export type LegalBasis = "consent" | "joint_use";
 
 export type LetIn = { 
 /**
@@ -1693,6 +1833,10 @@ contacts: Array<ContactDetail>,
  * Consents.
  */
 consents: Array<ConsentDetail>, 
+/**
+ * What of it was given to other organisations, newest first.
+ */
+provisions: Array<ProvisionRow>, 
 /**
  * History, newest first.
  */
@@ -2364,6 +2508,74 @@ n: number, };
 
 export type ProfileId = string;
 
+export type Provided = { 
+/**
+ * To whom.
+ */
+recipient: string, 
+/**
+ * On what ground.
+ */
+legal_basis: LegalBasis, 
+/**
+ * Persons in the file.
+ */
+people: number, 
+/**
+ * Persons left out, as they had not agreed.
+ */
+left_out: number, };
+
+export type ProvisionId = string;
+
+export type ProvisionRow = { 
+/**
+ * The record.
+ */
+id: ProvisionId, 
+/**
+ * To whom.
+ */
+recipient: string, 
+/**
+ * Day.
+ */
+provided_on: string, 
+/**
+ * Columns of the file, labels `column.<name>`.
+ */
+items: Array<string>, 
+/**
+ * Persons in the file.
+ */
+people_count: number, 
+/**
+ * Persons left out, as they had not agreed.
+ */
+left_out: number, 
+/**
+ * On what ground.
+ */
+legal_basis: LegalBasis, 
+/**
+ * Why.
+ */
+purpose: string, 
+/**
+ * Officer who gave it.
+ */
+by: string, };
+
+export type ProvisionsFrom = { 
+/**
+ * Records before this one; empty = the newest.
+ */
+before?: ProvisionId, 
+/**
+ * How many; 100 unless said otherwise.
+ */
+limit?: number, };
+
 export type Reauthenticate = { 
 /**
  * Passphrase.
@@ -2470,9 +2682,13 @@ batch: BatchId,
 /**
  * Target.
  */
-file: string, };
+file: string, 
+/**
+ * Password of the workbook; none = plain.
+ */
+password?: Passphrase, };
 
-export type Report = "meeting-pack" | "R01" | "R02";
+export type Report = "meeting-pack" | "R01" | "R02" | "R24";
 
 export type ReportAsk = { 
 /**
@@ -2564,7 +2780,11 @@ bytes: number,
 /**
  * SHA-256 of the file, as the export log keeps it.
  */
-sha256: string, };
+sha256: string, 
+/**
+ * It went to another organisation (X-5).
+ */
+provided: Provided | null, };
 
 export type Resolution = { 
 /**
@@ -2897,6 +3117,18 @@ filter: MemberFilter,
  * Columns shown, in order; empty = the usual ones.
  */
 columns: Array<string>, };
+
+export type SeenBy = { 
+/**
+ * The role.
+ */
+role: Role, 
+/**
+ * Name of the unit that it is limited to; empty = the whole union.
+ */
+unit: string | null, };
+
+export type Sees = "name" | "details" | "card";
 
 export type Series = { 
 /**
@@ -3274,6 +3506,32 @@ counts: { [key in string]: number },
  */
 engine: string, };
 
+export type Viewer = { 
+/**
+ * The officer.
+ */
+officer: OfficerId, 
+/**
+ * Name shown.
+ */
+name: string, 
+/**
+ * The roles by which the officer sees the person.
+ */
+roles: Array<SeenBy>, 
+/**
+ * How much.
+ */
+sees: Sees, 
+/**
+ * May change the record.
+ */
+may_change: boolean, 
+/**
+ * May write the person into a file.
+ */
+may_export: boolean, };
+
 export type WithdrawConsent = { 
 /**
  * The consent.
@@ -3346,7 +3604,11 @@ file_hash: string,
 /**
  * Encrypted with a password.
  */
-protected: boolean, };
+protected: boolean, 
+/**
+ * It went to another organisation (X-5).
+ */
+provided: Provided | null, };
 
 /** Every verb: capability → verb → [input, output]. */
 export type Api = {
@@ -3378,6 +3640,7 @@ export type Api = {
     lock_out: [LockOut, Nothing];
     let_in: [LetIn, Nothing];
     audit: [AuditFrom, Page<AuditShown>];
+    exports: [ExportsFrom, Page<ExportShown>];
   };
   organizations: {
     units: [AsOf, Array<UnitRow>];
@@ -3394,6 +3657,7 @@ export type Api = {
     list: [MemberFilter, Page<MemberRow>];
     count: [MemberFilter, Counted];
     card: [PersonNamed, MemberCard];
+    who_sees: [PersonNamed, Array<Viewer>];
     why_not_add: [AddMember, Checked];
     add: [AddMember, Added];
     apply: [AddMember, Added];
@@ -3426,6 +3690,10 @@ export type Api = {
     batches: [Nothing, Array<BatchRow>];
     rejected_rows: [RejectedRows, Written];
     export_roster: [ExportRoster, Written];
+    provisions: [ProvisionsFrom, Page<ProvisionRow>];
+    joint_uses: [Nothing, Array<JointUseRow>];
+    announce_joint_use: [AnnounceJointUse, JointUseId];
+    end_joint_use: [EndJointUse, Nothing];
   };
   reports: {
     list: [Nothing, Array<ReportRow>];

@@ -5,7 +5,7 @@ import { useDesk } from "../desk/session";
 import type { ConsentMethod, ConsentPurpose, MemberCard } from "../ipc/api";
 import { useChange } from "../ipc/client";
 import { enumWords, t } from "../labels/t";
-import { useEmployerChoices } from "../organizations/employers";
+import { useEmployerChoices, usePartnerChoices } from "../organizations/employers";
 import { Badge } from "../parts/Badge";
 import { DateField } from "../parts/DateField";
 import { showDate } from "../parts/dates";
@@ -36,6 +36,7 @@ const METHODS = ["written", "electronic", "oral_recorded"] as const satisfies re
 function ConsentForm({ person, onDone }: { person: string; onDone(): void }) {
   const desk = useDesk();
   const employers = useEmployerChoices();
+  const partners = usePartnerChoices();
   const [purpose, setPurpose] = useState<ConsentPurpose | null>(null);
   const [method, setMethod] = useState<ConsentMethod>("written");
   const [recipient, setRecipient] = useState<string | null>(null);
@@ -45,7 +46,9 @@ function ConsentForm({ person, onDone }: { person: string; onDone(): void }) {
   const [tried, setTried] = useState(false);
   const give = useChange("members", "give_consent", { onDone });
   const words = give.error ? fieldWords(give.error) : {};
-  const goesOut = purpose === "employer_share" || purpose === "placement_share_employer";
+  const toEmployer = purpose === "employer_share" || purpose === "placement_share_employer";
+  const toPartner = purpose === "federation_share" || purpose === "joint_use" || purpose === "training_share_host";
+  const goesOut = toEmployer || toPartner;
   const save = () => {
     setTried(true);
     if (!purpose || !on || !notice.trim()) return;
@@ -67,13 +70,17 @@ function ConsentForm({ person, onDone }: { person: string; onDone(): void }) {
         required
         data={PURPOSES.map((each) => ({ value: each, label: enumWords("consent_purpose", each) }))}
         value={purpose}
-        onChange={setPurpose}
+        onChange={(next) => {
+          setPurpose(next);
+          setRecipient(null);
+        }}
         error={words["purpose"] ?? (tried && !purpose ? t("ui.choose") : undefined)}
       />
       {goesOut && (
         <Select
           label={t("members.consent.recipient")}
-          data={employers}
+          description={toPartner ? t("members.consent.recipient.any") : undefined}
+          data={toEmployer ? employers : partners.map((row) => ({ value: row.id, label: row.name }))}
           searchable
           clearable
           value={recipient}

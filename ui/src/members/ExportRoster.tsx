@@ -1,35 +1,35 @@
 // 書き出し: the people of the filter, as a workbook protected by a password unless the officer says otherwise. (X-1)
 import { Button, Checkbox, Modal, Radio, Stack, Text, TextInput } from "@mantine/core";
 import { useState } from "react";
-import { NO_PASSPHRASE, passphraseFaults, PassphraseFields } from "../desk/PassphraseFields";
+import { FilePassword, isReady, newFileLock, passwordOf } from "../desk/FilePassword";
 import { useDesk } from "../desk/session";
 import type { MemberFilter } from "../ipc/api";
 import { useChange } from "../ipc/client";
 import { host } from "../ipc/host";
 import { t } from "../labels/t";
 import { FormActions } from "../parts/FormActions";
-import { sayDone } from "../parts/UndoToast";
 import { ProblemAlert } from "../problems/ProblemAlert";
 import { fieldWords, formProblem } from "../problems/problems";
+import { FileWritten, type WrittenFile } from "./FileWritten";
+import { RecipientField, recipientOf, useNewRecipient } from "./Recipient";
 
 type Format = "xlsx" | "csv" | "csv_cp932";
 
 function Form({ filter, total, onDone }: { filter: MemberFilter; total: number; onDone(): void }) {
   const desk = useDesk();
   const [purpose, setPurpose] = useState("");
-  const [recipient, setRecipient] = useState("");
+  const [recipient, setRecipient] = useState(useNewRecipient());
   const [format, setFormat] = useState<Format>("xlsx");
-  const [protect, setProtect] = useState(true);
   const [replace, setReplace] = useState(false);
-  const [password, setPassword] = useState(NO_PASSPHRASE);
+  const [lock, setLock] = useState(newFileLock);
   const [tried, setTried] = useState(false);
+  const [written, setWritten] = useState<WrittenFile>();
   const write = useChange("members", "export_roster", { job: t("members.export.writing"), quiet: true });
   const words = write.error ? fieldWords(write.error) : {};
-  const guarded = format === "xlsx" && protect;
+  const guarded = format === "xlsx";
   const save = async () => {
     setTried(true);
-    const faults = passphraseFaults(password);
-    if (!purpose.trim() || (guarded && (faults.first || faults.second))) return;
+    if (!purpose.trim() || !recipientOf(recipient) || (guarded && !isReady(lock))) return;
     const ending = format === "xlsx" ? "xlsx" : "csv";
     const file = await host.pickFile("save_workbook", `${t("members.export.file", { on: desk.today })}.${ending}`);
     if (!file) return;
@@ -39,21 +39,22 @@ function Form({ filter, total, onDone }: { filter: MemberFilter; total: number; 
         filter,
         encoding: format === "csv_cp932" ? "cp932" : "utf8",
         replace: format === "csv_cp932" && replace ? true : undefined,
-        password: guarded ? password.first : undefined,
+        password: guarded ? passwordOf(lock) : undefined,
         purpose: purpose.trim(),
-        recipient: recipient.trim() || undefined,
+        recipient: recipientOf(recipient),
       },
       {
-        onSuccess: (written) => {
-          sayDone(t("members.export.done", { name: written.name, n: written.rows }), {
-            words: t("ui.open"),
-            run: () => void host.openWritten(file.token),
-          });
-          onDone();
-        },
+        onSuccess: (done) =>
+          setWritten({
+            words: t("members.export.done", { name: done.name, n: done.rows }),
+            token: file.token,
+            password: guarded && lock.choice === "made" ? lock.made : undefined,
+            provided: done.provided,
+          }),
       },
     );
   };
+  if (written) return <FileWritten written={written} onDone={onDone} />;
   return (
     <Stack gap="md">
       <Text>{t("members.export.text", { n: total })}</Text>
@@ -67,13 +68,7 @@ function Form({ filter, total, onDone }: { filter: MemberFilter; total: number; 
         error={words["purpose"] ?? (tried && !purpose.trim() ? t("ui.fill_in") : undefined)}
         onChange={(event) => setPurpose(event.currentTarget.value)}
       />
-      <TextInput
-        label={t("members.export.recipient")}
-        description={t("members.export.recipient.about")}
-        value={recipient}
-        error={words["recipient"]}
-        onChange={(event) => setRecipient(event.currentTarget.value)}
-      />
+      <RecipientField value={recipient} onChange={setRecipient} tried={tried} error={words["recipient"]} />
       <Radio.Group label={t("members.export.format")} value={format} onChange={(value) => setFormat(value as Format)}>
         <Stack gap="xs" mt="xs">
           <Radio value="xlsx" label={t("members.export.format.xlsx")} />
@@ -88,17 +83,9 @@ function Form({ filter, total, onDone }: { filter: MemberFilter; total: number; 
           onChange={(event) => setReplace(event.currentTarget.checked)}
         />
       )}
-      {format === "xlsx" ? (
-        <>
-          <Checkbox
-            label={t("members.export.protect")}
-            checked={protect}
-            onChange={(event) => setProtect(event.currentTarget.checked)}
-          />
-          {protect && <PassphraseFields of="file" value={password} onChange={setPassword} tried={tried} error={words["password"]} />}
-        </>
-      ) : null}
-      {!guarded && (
+      {guarded ? (
+        <FilePassword value={lock} onChange={setLock} tried={tried} error={words["password"]} />
+      ) : (
         <Text size="sm" role="note" style={{ color: "var(--ky-caution)" }}>
           {t("members.export.plain")}
         </Text>

@@ -19,8 +19,10 @@ import { CardHistory } from "./CardHistory";
 import { LeaveUnion } from "./LeaveUnion";
 import { MoveMember } from "./MoveMember";
 import { kanaOf } from "./names";
+import { ProvisionsOf } from "./Provisions";
 import { Reinstate } from "./Reinstate";
 import { Terms } from "./Terms";
+import { Viewers } from "./Viewers";
 import { statusTone } from "./words";
 
 type Doing = "look" | "correct" | "move" | "leave" | "reinstate" | "answer";
@@ -91,6 +93,8 @@ function Body({ card, membership }: BodyProps) {
       {membership && <Terms membership={membership} />}
       <Contacts card={card} />
       <Consents card={card} />
+      <ProvisionsOf card={card} />
+      <Viewers person={card.person_id} />
       <CardHistory card={card} />
     </Stack>
   );

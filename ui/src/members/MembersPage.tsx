@@ -132,6 +132,11 @@ export function MembersPage() {
             <Button variant="default" onClick={() => void navigate({ to: "/members/offices" })}>
               {t("members.offices")}
             </Button>
+            {(desk.may("privacy") || desk.may("see_audit")) && (
+              <Button variant="default" onClick={() => void navigate({ to: "/members/privacy", search: {} })}>
+                {t("members.privacy")}
+              </Button>
+            )}
             <KeptLists
               filter={filter}
               columns={columns.shown.map((column) => column.id)}

@@ -61,3 +61,7 @@ export function filterOf(place: RosterPlace): MemberFilter {
     descending: place.descending,
   };
 }
+
+/** The parts of the page of personal data; the first is what opens. */
+export const PRIVACY_PARTS = ["given", "joint_use"] as const;
+export type PrivacyPart = (typeof PRIVACY_PARTS)[number];

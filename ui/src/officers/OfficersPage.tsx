@@ -4,9 +4,11 @@ import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useDesk } from "../desk/session";
 import { t } from "../labels/t";
 import { AuditList } from "./AuditList";
+import { ExportsList } from "./ExportsList";
 import { OfficersList } from "./OfficersList";
 
-export type OfficersPart = "list" | "audit";
+export const OFFICERS_PARTS = ["list", "audit", "exports"] as const;
+export type OfficersPart = (typeof OFFICERS_PARTS)[number];
 
 export interface UnitChoice {
   value: string;
@@ -31,12 +33,16 @@ export function OfficersPage({ units }: { units: UnitChoice[] }) {
         <Tabs.List mb="lg">
           {desk.may("see_officers") && <Tabs.Tab value="list">{t("officers.part.list")}</Tabs.Tab>}
           {desk.may("see_audit") && <Tabs.Tab value="audit">{t("officers.part.audit")}</Tabs.Tab>}
+          {desk.may("see_audit") && <Tabs.Tab value="exports">{t("officers.part.exports")}</Tabs.Tab>}
         </Tabs.List>
         <Tabs.Panel value="list">
           <OfficersList units={units} />
         </Tabs.Panel>
         <Tabs.Panel value="audit">
           <AuditList />
+        </Tabs.Panel>
+        <Tabs.Panel value="exports">
+          <ExportsList />
         </Tabs.Panel>
       </Tabs>
     </div>

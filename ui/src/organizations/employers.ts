@@ -22,3 +22,9 @@ export function useWorksiteChoices(employer: string | null): { value: string; la
   const all = useEmployers().data ?? NONE;
   return useMemo(() => (employer ? choicesOf(all.filter((row) => row.parent_id === employer)) : []), [all, employer]);
 }
+
+/** Organisations that names may be given to: neither the own union nor an employer. */
+export function usePartnerChoices(): OrganizationRow[] {
+  const all = useEmployers().data ?? NONE;
+  return useMemo(() => all.filter((row) => row.kind !== "employer" && row.kind !== "own_union"), [all]);
+}

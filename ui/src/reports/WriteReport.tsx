@@ -1,12 +1,14 @@
 // Writing the workbook. What names persons asks why and for whom first, and is protected by a password. (X-1)
 import { Button, Checkbox, Modal, Stack, Text, TextInput } from "@mantine/core";
 import { useState } from "react";
-import { NO_PASSPHRASE, passphraseFaults, PassphraseFields } from "../desk/PassphraseFields";
+import { FilePassword, isReady, newFileLock, passwordOf } from "../desk/FilePassword";
 import { useDesk } from "../desk/session";
-import type { ReportAsk, ReportRow } from "../ipc/api";
+import type { ReportAsk, ReportRow, ReportWritten } from "../ipc/api";
 import { useChange } from "../ipc/client";
 import { host } from "../ipc/host";
 import { t } from "../labels/t";
+import { FileWritten, type WrittenFile } from "../members/FileWritten";
+import { RecipientField, recipientOf, useNewRecipient } from "../members/Recipient";
 import { nameOf } from "./names";
 import { FormActions } from "../parts/FormActions";
 import { Icon } from "../parts/Icon";
@@ -24,7 +26,7 @@ interface Extra {
 function useWriting(report: ReportRow, ask: ReportAsk) {
   const desk = useDesk();
   const write = useChange("reports", "write", { job: t("reports.writing", { name: nameOf(report) }), quiet: true });
-  const go = async (extra: Extra, onDone?: () => void) => {
+  const go = async (extra: Extra, onDone?: (written: ReportWritten, token: string) => void) => {
     const suggested = [desk.status.union_name, nameOf(report), ask.as_of].filter(Boolean).join("_");
     const file = await host.pickFile("save_workbook", `${suggested}.xlsx`);
     if (!file) return;
@@ -32,11 +34,8 @@ function useWriting(report: ReportRow, ask: ReportAsk) {
       { ...ask, ...extra, file: file.token },
       {
         onSuccess: (written) => {
-          sayDone(t("reports.written", { name: written.name }), {
-            words: t("ui.open"),
-            run: () => void host.openWritten(file.token),
-          });
-          onDone?.();
+          if (onDone) onDone(written, file.token);
+          else sayDone(t("reports.written", { name: written.name }), { words: t("ui.open"), run: () => void host.openWritten(file.token) });
         },
         onError: report.asks_purpose ? undefined : sayProblem,
       },
@@ -48,26 +47,32 @@ function useWriting(report: ReportRow, ask: ReportAsk) {
 function Purpose({ report, ask, onDone }: { report: ReportRow; ask: ReportAsk; onDone(): void }) {
   const { write, go } = useWriting(report, ask);
   const [purpose, setPurpose] = useState("");
-  const [recipient, setRecipient] = useState("");
+  const [recipient, setRecipient] = useState(useNewRecipient());
   const [contacts, setContacts] = useState(false);
-  const [protect, setProtect] = useState(true);
-  const [password, setPassword] = useState(NO_PASSPHRASE);
+  const [lock, setLock] = useState(newFileLock);
   const [tried, setTried] = useState(false);
+  const [written, setWritten] = useState<WrittenFile>();
   const words = write.error ? fieldWords(write.error) : {};
   const save = () => {
     setTried(true);
-    const faults = passphraseFaults(password);
-    if (!purpose.trim() || (protect && (faults.first || faults.second))) return;
+    if (!purpose.trim() || !recipientOf(recipient) || !isReady(lock)) return;
     void go(
       {
         purpose: purpose.trim(),
-        recipient: recipient.trim() || undefined,
-        password: protect ? password.first : undefined,
+        recipient: recipientOf(recipient),
+        password: passwordOf(lock),
         contacts: contacts || undefined,
       },
-      onDone,
+      (done, token) =>
+        setWritten({
+          words: t("reports.written", { name: done.name }),
+          token,
+          password: lock.choice === "made" ? lock.made : undefined,
+          provided: done.provided,
+        }),
     );
   };
+  if (written) return <FileWritten written={written} onDone={onDone} />;
   return (
     <Stack gap="md">
       <Text>{t("reports.purpose.text")}</Text>
@@ -81,30 +86,13 @@ function Purpose({ report, ask, onDone }: { report: ReportRow; ask: ReportAsk; o
         error={words["purpose"] ?? (tried && !purpose.trim() ? t("ui.fill_in") : undefined)}
         onChange={(event) => setPurpose(event.currentTarget.value)}
       />
-      <TextInput
-        label={t("members.export.recipient")}
-        description={t("members.export.recipient.about")}
-        value={recipient}
-        error={words["recipient"]}
-        onChange={(event) => setRecipient(event.currentTarget.value)}
-      />
+      <RecipientField value={recipient} onChange={setRecipient} tried={tried} error={words["recipient"]} />
       <Checkbox
         label={t("reports.contacts")}
         checked={contacts}
         onChange={(event) => setContacts(event.currentTarget.checked)}
       />
-      <Checkbox
-        label={t("members.export.protect")}
-        checked={protect}
-        onChange={(event) => setProtect(event.currentTarget.checked)}
-      />
-      {protect ? (
-        <PassphraseFields of="file" value={password} onChange={setPassword} tried={tried} error={words["password"]} />
-      ) : (
-        <Text size="sm" role="note" style={{ color: "var(--ky-caution)" }}>
-          {t("members.export.plain")}
-        </Text>
-      )}
+      <FilePassword value={lock} onChange={setLock} tried={tried} error={words["password"]} />
       <FormActions save={t("reports.write")} saving={write.isPending} onSave={save} onCancel={onDone} />
     </Stack>
   );

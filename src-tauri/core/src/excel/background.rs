@@ -103,6 +103,7 @@ pub fn write_marked(
     near: &Path,
     frame: Frame,
     told: Receiver<Told>,
+    password: Option<SecretString>,
     progress: &Progress,
     total: u64,
 ) -> Result<Writing> {
@@ -110,7 +111,7 @@ pub fn write_marked(
     let path = target.to_owned();
     let mut carry_on = watched(progress, total);
     let task = tokio::task::spawn_blocking(move || {
-        let options = WriteOptions { scratch: scratch.path().to_owned(), password: None };
+        let options = WriteOptions { scratch: scratch.path().to_owned(), password };
         marked::write(&path, &frame, told, &options, &mut carry_on)
     });
     Ok(Writing { target: target.to_owned(), task, progress: progress.clone() })

@@ -1,8 +1,10 @@
 //! The tables of the roster.
 
 mod depth;
+mod privacy;
 
 pub(crate) use depth::{membership_condition, office, office_term, person_pair, saved_list, snapshot};
+pub(crate) use privacy::{joint_use_notice, provision_person, provision_record};
 
 use crate::ops::{Rows, Table, Tracked};
 
@@ -20,6 +22,7 @@ pub(crate) fn tables() -> Vec<Box<dyn Rows>> {
         Table::<import_issue::Entity>::rows(),
     ];
     tables.extend(depth::tables());
+    tables.extend(privacy::tables());
     tables
 }
 

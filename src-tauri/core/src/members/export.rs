@@ -11,6 +11,7 @@ use super::entity::{import_batch, import_issue};
 use super::import::Kept;
 use super::line::Line;
 use super::model::{ExportRoster, RejectedRows, Severity, StateFilter, TextEncoding, Written};
+use super::provision::{Provision, log};
 use super::queries::{Scope, by_number, scope};
 use super::roster::{Stored, of_memberships};
 use super::sheet::{COLUMNS, IN_FORCE, heads};
@@ -26,7 +27,7 @@ use crate::excel::read::Cell;
 use crate::excel::save;
 use crate::excel::separated::Encoding;
 use crate::labels::{Locale, sentence, word};
-use crate::officers::{Export, Sensitivity, log_export};
+use crate::officers::{Export, Sensitivity};
 use crate::organizations::{self, OrganizationRow};
 use crate::rights::Right;
 use crate::session::Session;
@@ -40,7 +41,7 @@ const WAITING: usize = 200;
 /// can be read again.
 ///
 /// # Errors
-/// `required` at `purpose`, `file_kind` for an ending that is neither, `text_unwritable` with the list of characters
+/// `required` at `purpose`, `X-2` when nobody agreed that the recipient gets their data, `X-3` for an employer, `file_kind` for an ending that is neither, `text_unwritable` with the list of characters
 /// that CP932 lacks, and what the file system answers.
 pub async fn export_roster(session: &Session, input: ExportRoster) -> Result<Written> {
     let settings = desk::profile(session).await?;
@@ -56,6 +57,7 @@ pub async fn export_roster(session: &Session, input: ExportRoster) -> Result<Wri
         protected: input.password.is_some(),
     };
     export.check()?;
+    let mut provision = Provision::to(session, &export.recipient).await?;
     let ending = target.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
     let count = if input.filter.state == StateFilter::InForce { IN_FORCE } else { COLUMNS.len() };
     let total = u64::try_from(super::queries::count(session, input.filter.clone()).await?.n).unwrap_or(0);
@@ -91,13 +93,21 @@ pub async fn export_roster(session: &Session, input: ExportRoster) -> Result<Wri
         }
         _ => return Err(Error::file("file_kind", &target)),
     };
-    let read = send(session, &input, &scope, count, rows).await;
+    let read = send(session, &input, &scope, count, rows, provision.as_mut()).await;
     let written = writing.finish(read).await?;
-    answer(session, "export_roster", export, &target, &written).await
+    let items: Vec<&str> = COLUMNS.iter().take(count).map(|column| column.name).collect();
+    answer(session, "export_roster", export, &target, &written, (&items, provision)).await
 }
 
-/// Sends every member to the file.
-async fn send(session: &Session, input: &ExportRoster, scope: &Scope, count: usize, rows: Rows) -> Result<()> {
+/// Sends every member to the file; to another organisation only those whose data may go there.
+async fn send(
+    session: &Session,
+    input: &ExportRoster,
+    scope: &Scope,
+    count: usize,
+    rows: Rows,
+    mut provision: Option<&mut Provision>,
+) -> Result<()> {
     let day = input.filter.as_of.unwrap_or_else(|| session.today());
     let organizations = organizations::organizations(session.look()).await?;
     let columns = COLUMNS.get(..count).unwrap_or(COLUMNS);
@@ -109,7 +119,12 @@ async fn send(session: &Session, input: &ExportRoster, scope: &Scope, count: usi
             (found.len() as u64) < BATCH || input.filter.find.as_deref().is_some_and(|find| !find.trim().is_empty());
         for part in found.chunks(usize::try_from(BATCH).unwrap_or(500)) {
             let ids: Vec<_> = part.iter().map(|(_, id)| *id).collect();
-            let members = of_memberships(session.look(), &ids, day).await?;
+            let mut members = of_memberships(session.look(), &ids, day).await?;
+            if let Some(provision) = provision.as_deref_mut() {
+                let persons: Vec<_> = members.iter().map(|member| member.person_id).collect();
+                provision.judge(session.look(), &persons).await?;
+                members.retain(|member| provision.gives(member.person_id));
+            }
             let batch =
                 members.into_iter().map(|member| cells(columns, &named(member, scope, &organizations))).collect();
             if !rows.push(batch).await {
@@ -118,6 +133,9 @@ async fn send(session: &Session, input: &ExportRoster, scope: &Scope, count: usi
         }
         after = found.into_iter().next_back();
         if ended || after.is_none() {
+            if let Some(provision) = provision {
+                provision.check()?;
+            }
             rows.end().await;
             return Ok(());
         }
@@ -174,10 +192,12 @@ async fn answer(
     export: Export,
     target: &Path,
     written: &save::Written,
+    (items, provision): (&[&str], Option<Provision>),
 ) -> Result<Written> {
     let protected = export.protected;
-    log_export(session, "members", verb, export, written).await?;
+    log(session, ("members", verb), export, written, items, provision.as_ref()).await?;
     Ok(Written {
+        provided: provision.map(|provision| provision.told()),
         name: target.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
         rows: written.rows,
         file_hash: written.sha256.clone(),
@@ -211,6 +231,7 @@ pub async fn rejected_rows(session: &Session, input: RejectedRows) -> Result<Wri
         &near(session, &target),
         frame(session, &settings),
         told,
+        input.password.as_ref().map(Passphrase::secret),
         &session.progress,
         total,
     )?;
@@ -222,9 +243,9 @@ pub async fn rejected_rows(session: &Session, input: RejectedRows) -> Result<Wri
         filters: json!({ "batch": input.batch, "file": batch.file_name }),
         purpose: word(session.locale, "members.sheet.mending").to_owned(),
         recipient: settings.name.clone(),
-        protected: false,
+        protected: input.password.is_some(),
     };
-    answer(session, "rejected_rows", export, &target, &written).await
+    answer(session, "rejected_rows", export, &target, &written, (&[], None)).await
 }
 
 /// A row of the file with all that is wrong with it.

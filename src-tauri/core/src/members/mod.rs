@@ -9,6 +9,7 @@ mod index;
 mod line;
 mod lists;
 mod model;
+mod provision;
 mod queries;
 mod roster;
 mod sample;
@@ -25,6 +26,8 @@ pub use import::{batches, import_roster, preview_reconcile, preview_roster, reco
 pub(crate) use index::reindex;
 pub use lists::{drop_list, save_list, saved_lists};
 pub use model::*;
+pub(crate) use provision::{Provision, log, provisions_between};
+pub use provision::{announce_joint_use, end_joint_use, joint_uses, provisions};
 pub(crate) use queries::home;
-pub use queries::{card, count, duplicates, list, offices, why_not_add};
+pub use queries::{card, count, duplicates, list, offices, who_sees, why_not_add};
 pub(crate) use sample::{number_width, sample};

@@ -6,6 +6,7 @@ mod codes;
 mod depth;
 mod exchange;
 mod list;
+mod privacy;
 mod reconcile;
 
 pub use card::*;
@@ -14,4 +15,5 @@ pub use codes::*;
 pub use depth::*;
 pub use exchange::*;
 pub use list::*;
+pub use privacy::*;
 pub use reconcile::*;

@@ -6,6 +6,7 @@ mod home;
 mod list;
 mod offices;
 mod same;
+mod viewers;
 
 pub use card::card;
 pub(crate) use card::draft_of;
@@ -17,3 +18,4 @@ pub use list::{count, list};
 pub use offices::offices;
 pub use same::why_not_add;
 pub(crate) use same::{kana_key_of, likenesses, next_member_no, search_key};
+pub use viewers::who_sees;

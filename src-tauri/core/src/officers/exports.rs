@@ -1,12 +1,16 @@
 //! The export log: every file with data that leaves the program is written down with its purpose and recipient.
 
-use sea_orm::{ActiveValue::Set, EntityTrait};
+use chrono::{DateTime, Utc};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde_json::{Value, json};
 
 use super::entity::export_log;
+use super::model::{ExportShown, ExportsFrom};
+use super::queries::names;
+use crate::api::Page;
 use crate::error::{Error, Result};
 use crate::excel::save::Written;
-use crate::ids::ExportId;
+use crate::ids::{ExportId, OfficerId};
 use crate::ops::Change;
 use crate::session::Session;
 
@@ -87,15 +91,22 @@ pub async fn log_export(
     written: &Written,
 ) -> Result<ExportId> {
     let mut change = session.change(capability, verb).await?;
-    change.is_final();
-    let id = insert(&mut change, session, &export, written).await?;
-    change.about_record("export_log", id.0);
-    change.because(Some(export.purpose));
+    let id = note_export(&mut change, session, &export, written).await?;
     change.done(json!({ "report": export.report, "n": written.rows })).await?;
     Ok(id)
 }
 
-async fn insert(change: &mut Change<'_>, session: &Session, export: &Export, written: &Written) -> Result<ExportId> {
+/// Write a file down within the change that tells of it; what else the change writes is as final as the log.
+///
+/// # Errors
+/// What the database answers.
+pub(crate) async fn note_export(
+    change: &mut Change<'_>,
+    session: &Session,
+    export: &Export,
+    written: &Written,
+) -> Result<ExportId> {
+    change.is_final();
     let id = ExportId::new();
     export_log::Entity::insert(export_log::ActiveModel {
         id: Set(id),
@@ -112,5 +123,57 @@ async fn insert(change: &mut Change<'_>, session: &Session, export: &Export, wri
     })
     .exec_without_returning(change.on())
     .await?;
+    change.about_record("export_log", id.0);
+    change.because(Some(export.purpose.clone()));
     Ok(id)
+}
+
+/// The export log, newest first.
+///
+/// # Errors
+/// What the database answers.
+pub async fn exports(session: &Session, input: ExportsFrom) -> Result<Page<ExportShown>> {
+    let limit = u64::from(input.limit.unwrap_or(100)).clamp(1, 500);
+    let mut query = export_log::Entity::find().order_by_desc(export_log::Column::Id).limit(limit);
+    if let Some(before) = input.before {
+        query = query.filter(export_log::Column::Id.lt(before));
+    }
+    let rows = shown(session, query.all(session.look()).await?).await?;
+    let next = (rows.len() as u64 == limit).then(|| rows.last().map(|row| row.id.to_string())).flatten();
+    Ok(Page { rows, next })
+}
+
+/// The files of a time, both moments included, the oldest first.
+///
+/// # Errors
+/// What the database answers.
+pub(crate) async fn exports_between(
+    session: &Session,
+    from: DateTime<Utc>,
+    to: DateTime<Utc>,
+) -> Result<Vec<ExportShown>> {
+    let rows = export_log::Entity::find()
+        .filter(export_log::Column::At.gte(from))
+        .filter(export_log::Column::At.lte(to))
+        .order_by_asc(export_log::Column::Id)
+        .all(session.look())
+        .await?;
+    shown(session, rows).await
+}
+
+async fn shown(session: &Session, rows: Vec<export_log::Model>) -> Result<Vec<ExportShown>> {
+    let names = names(session).await?;
+    let rows = rows.into_iter().map(|row| ExportShown {
+        id: row.id,
+        at: row.at,
+        actor_name: row.actor.and_then(|id| names.get(&OfficerId(id)).cloned()).unwrap_or_default(),
+        report: row.report,
+        sensitivity: row.sensitivity,
+        rows: row.rows,
+        purpose: row.purpose,
+        recipient: row.recipient,
+        file_hash: row.file_hash,
+        protected: row.protected,
+    });
+    Ok(rows.collect())
 }

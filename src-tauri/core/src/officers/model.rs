@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::desk::Passphrase;
-use crate::ids::{GrantId, OfficerId, UnitId};
+use crate::ids::{ExportId, GrantId, OfficerId, UnitId};
 use crate::rights::Role;
 
 /// A role held.
@@ -143,4 +143,43 @@ pub struct AuditShown {
     pub fields: Vec<String>,
     /// Why.
     pub reason: Option<String>,
+}
+
+/// A page of the export log.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema, TS)]
+pub struct ExportsFrom {
+    /// Files before this one; empty = the newest.
+    #[serde(default)]
+    #[ts(optional)]
+    pub before: Option<ExportId>,
+    /// How many; 100 unless said otherwise.
+    #[serde(default)]
+    #[ts(optional)]
+    pub limit: Option<u32>,
+}
+
+/// A file that left the program, with the officer's name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct ExportShown {
+    /// The entry.
+    pub id: ExportId,
+    /// When, UTC.
+    pub at: DateTime<Utc>,
+    /// Officer's name.
+    pub actor_name: String,
+    /// Report code or name of the list, label `officers.exported.<report>`.
+    pub report: String,
+    /// Class of the content.
+    pub sensitivity: String,
+    /// Rows or persons in it.
+    #[ts(type = "number")]
+    pub rows: i64,
+    /// Why.
+    pub purpose: String,
+    /// For whom.
+    pub recipient: String,
+    /// SHA-256 of the file, hex.
+    pub file_hash: String,
+    /// Encrypted with a password.
+    pub protected: bool,
 }

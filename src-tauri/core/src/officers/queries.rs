@@ -46,6 +46,35 @@ pub(crate) async fn by_login(db: &Db, login: Option<&str>) -> Result<(OfficerId,
     Ok((row.id, row.login))
 }
 
+/// An officer who can log in, with every role that was granted.
+pub(crate) struct Holder {
+    /// The officer.
+    pub id: OfficerId,
+    /// Name shown.
+    pub name: String,
+    /// Roles, also past and future ones.
+    pub grants: Vec<Grant>,
+}
+
+/// Every officer who can log in, in the order in which they were added.
+///
+/// # Errors
+/// What the database answers.
+pub(crate) async fn holders(session: &Session) -> Result<Vec<Holder>> {
+    let mut holders = Vec::new();
+    for row in list(session, Nothing {}).await?.into_iter().filter(|row| !row.locked) {
+        let grants = row.grants.into_iter();
+        holders.push(Holder {
+            id: row.id,
+            name: row.display_name,
+            grants: grants
+                .map(|row| Grant { role: row.role, scope: row.unit_scope, from_on: row.from_on, to_on: row.to_on })
+                .collect(),
+        });
+    }
+    Ok(holders)
+}
+
 /// Names by officer.
 ///
 /// # Errors

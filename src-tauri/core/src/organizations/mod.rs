@@ -12,7 +12,7 @@ pub use actions::{add_employer, add_unit, close_unit, correct_employer, correct_
 pub(crate) use actions::{create_employer, create_units_named};
 pub(crate) use entity::tables;
 pub use model::*;
-pub(crate) use queries::{allowed_paths, employers_named, home, organizations, tree};
+pub(crate) use queries::{allowed_paths, employers_named, home, organization, organization_named, organizations, tree};
 pub use queries::{employers, headcounts, units};
 pub(crate) use sample::{
     NEW_SUB_BRANCH, OLD_SUB_BRANCH, SampleUnion, SampleWorkplace, count_days, first_day, last_day, opened, sample,

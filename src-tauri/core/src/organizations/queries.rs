@@ -137,6 +137,29 @@ pub(crate) async fn employers_named(
     Ok(query.all(on).await?.into_iter().map(row).collect())
 }
 
+/// The organisation that a text names, whatever its width, spaces and old shapes of characters; of several, one that is no
+/// employer first.
+///
+/// # Errors
+/// What the database answers.
+pub(crate) async fn organization_named(on: &impl ConnectionTrait, name: &str) -> Result<Option<OrganizationRow>> {
+    let found = organization::Entity::find()
+        .filter(organization::Column::NameKey.eq(text::name_key(name)))
+        .order_by_asc(organization::Column::Id)
+        .all(on)
+        .await?;
+    Ok(found.into_iter().map(row).min_by_key(|row| row.kind == OrgKind::Employer))
+}
+
+/// An organisation.
+///
+/// # Errors
+/// [`crate::error::Error::Missing`].
+pub(crate) async fn organization(on: &impl ConnectionTrait, id: crate::ids::OrganizationId) -> Result<OrganizationRow> {
+    let found = organization::Entity::find_by_id(id).one(on).await?;
+    found.map(row).ok_or(crate::error::Error::Missing { what: "organization" })
+}
+
 fn headcount(model: unit_headcount::Model) -> HeadcountRow {
     HeadcountRow {
         id: model.id,

@@ -9,7 +9,7 @@ use super::figures::days::Days;
 use super::model::{Preview, Report, ReportAsk, ReportRow, ReportWritten, WriteReport};
 use super::pages::{self, Ground, frame};
 use super::words::Words;
-use super::{closing, queries, roster};
+use super::{closing, outgoing, queries, roster};
 use crate::api::Nothing;
 use crate::dates::FiscalCalendar;
 use crate::db::Place;
@@ -18,7 +18,8 @@ use crate::error::{Error, Result};
 use crate::excel::background::{self, write_workbook};
 use crate::excel::book::Sheet;
 use crate::excel::page::Page;
-use crate::officers::{Export, log_export};
+use crate::members::{Provision, log};
+use crate::officers::Export;
 use crate::rights::Reach;
 use crate::session::Session;
 
@@ -163,6 +164,7 @@ pub async fn preview(session: &Session, input: ReportAsk) -> Result<Preview> {
     let asked = Asked::new(session, &input).await?;
     let pages = match asked.report {
         Report::R01 => vec![roster::preview(session, &asked).await?],
+        Report::R24 => outgoing::pages(session, &asked).await?,
         Report::R02 | Report::MeetingPack => asked.pages(session).await?,
     };
     Ok(Preview { frame: asked.frame(session), pages })
@@ -171,7 +173,7 @@ pub async fn preview(session: &Session, input: ReportAsk) -> Result<Preview> {
 /// Write a report to a file and into the export log.
 ///
 /// # Errors
-/// As [`preview`]; `required` at `purpose`; what the file system answers.
+/// As [`preview`]; `required` at `purpose`; `X-2` and `X-3` for a roster to another organisation; what the file system answers.
 pub async fn write(session: &Session, input: WriteReport) -> Result<ReportWritten> {
     let asked = Asked::new(session, &input.ask).await?;
     let export = Export {
@@ -193,27 +195,37 @@ pub async fn write(session: &Session, input: WriteReport) -> Result<ReportWritte
         protected: input.password.is_some(),
     };
     export.check()?;
+    let mut provision = match export.sensitivity.asks_purpose() {
+        true => Provision::to(session, &export.recipient).await?,
+        false => None,
+    };
     let target = session.path(&input.file)?;
     let near = near(session, &target);
     let password = input.password.as_ref().map(crate::desk::Passphrase::secret);
     let frame = asked.frame(session);
     let written = match asked.report {
         Report::R01 => {
-            let n = queries::size(session.look(), asked.days.as_of, asked.path()).await?;
+            let n = roster::size(session, &asked, provision.as_mut()).await?;
             let (rows, feed) = background::rows();
             let legend = roster::legend(&asked, &export.purpose, &export.recipient, &session.desk().display_name);
             let sheets = vec![Sheet::List(roster::list(&asked, n), feed), Sheet::Page(legend)];
             let writing = write_workbook(&target, &near, frame, sheets, password, &session.progress, n)?;
-            let read = roster::send(session, &asked, rows).await;
+            let read = roster::send(session, &asked, rows, provision.as_ref()).await;
             writing.finish(read).await?
         }
-        Report::R02 | Report::MeetingPack => {
-            let sheets = asked.pages(session).await?.into_iter().map(Sheet::Page).collect();
+        Report::R02 | Report::MeetingPack | Report::R24 => {
+            let pages = match asked.report {
+                Report::R24 => outgoing::pages(session, &asked).await?,
+                _ => asked.pages(session).await?,
+            };
+            let sheets = pages.into_iter().map(Sheet::Page).collect();
             write_workbook(&target, &near, frame, sheets, password, &session.progress, 0)?.finish(Ok(())).await?
         }
     };
-    log_export(session, "reports", "write", export, &written).await?;
+    let items = roster::items(asked.contacts);
+    log(session, ("reports", "write"), export, &written, &items, provision.as_ref()).await?;
     Ok(ReportWritten {
+        provided: provision.map(|provision| provision.told()),
         name: target.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
         rows: written.rows,
         bytes: written.bytes,

@@ -8,6 +8,7 @@ mod actions;
 mod closing;
 pub mod figures;
 mod model;
+mod outgoing;
 pub mod pages;
 mod queries;
 mod roster;

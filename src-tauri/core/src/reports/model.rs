@@ -22,11 +22,13 @@ pub enum Report {
     R01,
     /// 組織現勢報告
     R02,
+    /// 出力・アクセス記録
+    R24,
 }
 
 impl Report {
     /// All reports, the flagship first.
-    pub const ALL: [Self; 3] = [Self::MeetingPack, Self::R02, Self::R01];
+    pub const ALL: [Self; 4] = [Self::MeetingPack, Self::R02, Self::R01, Self::R24];
 
     /// Its name on the wire, in footers and in the export log.
     #[must_use]
@@ -35,6 +37,7 @@ impl Report {
             Self::MeetingPack => "meeting-pack",
             Self::R01 => "R01",
             Self::R02 => "R02",
+            Self::R24 => "R24",
         }
     }
 
@@ -45,6 +48,7 @@ impl Report {
             Self::MeetingPack => "report.meeting_pack",
             Self::R01 => "report.r01",
             Self::R02 => "report.r02",
+            Self::R24 => "report.r24",
         }
     }
 
@@ -54,6 +58,7 @@ impl Report {
         match self {
             Self::MeetingPack | Self::R02 => Sensitivity::C,
             Self::R01 => Sensitivity::A,
+            Self::R24 => Sensitivity::B,
         }
     }
 
@@ -63,6 +68,7 @@ impl Report {
         match self {
             Self::MeetingPack | Self::R02 => Right::SeeCounts,
             Self::R01 => Right::ExportNames,
+            Self::R24 => Right::SeeAudit,
         }
     }
 }
@@ -153,4 +159,6 @@ pub struct ReportWritten {
     pub bytes: u64,
     /// SHA-256 of the file, as the export log keeps it.
     pub sha256: String,
+    /// It went to another organisation.
+    pub provided: Option<crate::members::Provided>,
 }

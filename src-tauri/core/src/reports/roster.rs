@@ -14,6 +14,8 @@ use crate::excel::background::Rows;
 use crate::excel::cell::Kind;
 use crate::excel::column::{Column, cells, heads};
 use crate::excel::page::{Block, List, Page, Row, Table};
+use crate::ids::PersonId;
+use crate::members::Provision;
 use crate::session::Session;
 
 /// Lines of a batch: small enough that the window's lists pass between two of them.
@@ -26,6 +28,31 @@ fn columns(contacts: bool) -> Vec<Column<RosterRow>> {
     let mut columns = COLUMNS.to_vec();
     columns.extend(contacts.then_some(CONTACTS).into_iter().flatten());
     columns
+}
+
+/// Names of the columns asked for.
+pub(super) fn items(contacts: bool) -> Vec<&'static str> {
+    columns(contacts).iter().map(|column| column.name).collect()
+}
+
+/// How many lines the roster has; for another organisation everybody is judged first, and only who may be given counts.
+pub(super) async fn size(session: &Session, asked: &Asked, provision: Option<&mut Provision>) -> Result<u64> {
+    let Some(provision) = provision else {
+        return queries::size(session.look(), asked.days.as_of, asked.path()).await;
+    };
+    let mut after: Option<After> = None;
+    loop {
+        session.progress.go_on()?;
+        let lines =
+            queries::roster(session.look(), asked.days.as_of, asked.path(), after.as_ref(), BATCH, false).await?;
+        let persons: Vec<PersonId> = lines.iter().map(|line| PersonId(line.person)).collect();
+        provision.judge(session.look(), &persons).await?;
+        after = lines.last().map(|line| (line.kana_key.clone(), line.person));
+        if (lines.len() as u64) < BATCH {
+            provision.check()?;
+            return Ok(provision.people() as u64);
+        }
+    }
 }
 
 /// The sheet of the roster.
@@ -51,18 +78,19 @@ fn scope(asked: &Asked, n: u64) -> String {
     }
 }
 
-/// Sends every line to the sheet.
-pub(super) async fn send(session: &Session, asked: &Asked, rows: Rows) -> Result<()> {
+/// Sends every line to the sheet; to another organisation only those that were judged so by [`size`].
+pub(super) async fn send(session: &Session, asked: &Asked, rows: Rows, provision: Option<&Provision>) -> Result<()> {
     let units = Units::of(queries::units(session.look(), asked.days.as_of, None).await?);
     let columns = columns(asked.contacts);
     let mut after: Option<After> = None;
     loop {
         session.progress.go_on()?;
-        let lines =
+        let mut lines =
             queries::roster(session.look(), asked.days.as_of, asked.path(), after.as_ref(), BATCH, asked.contacts)
                 .await?;
         let full = lines.len() as u64 == BATCH;
         after = lines.last().map(|line| (line.kana_key.clone(), line.person));
+        lines.retain(|line| provision.is_none_or(|provision| provision.gives(PersonId(line.person))));
         let batch = lines.into_iter().map(|line| cells(&columns, &units.row(line))).collect();
         if !rows.push(batch).await {
             return Ok(());

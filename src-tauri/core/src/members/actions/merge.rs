@@ -7,7 +7,8 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::json;
 
 use super::super::entity::{
-    consent, contact_point, employment, membership, membership_event, person, person_pair, unit_assignment,
+    consent, contact_point, employment, membership, membership_event, person, person_pair, provision_person,
+    unit_assignment,
 };
 use super::super::model::{EndReason, EventKind, MergePersons, NotSame, PersonDraft};
 use super::super::queries::{draft_of, person_in_reach, scope};
@@ -195,7 +196,8 @@ async fn relink(change: &mut Change<'_>, keep: PersonId, gone: PersonId) -> Resu
         membership.person_id / PersonId,
         employment.person_id / PersonId,
         contact_point.person_id / PersonId,
-        consent.person_id / PersonId
+        consent.person_id / PersonId,
+        provision_person.person_id / PersonId
     );
     for row in person::Entity::find().filter(person::Column::MergedIntoId.eq(gone)).all(change.on()).await? {
         change.update::<person::Entity>(&row, |active| active.merged_into_id = Set(Some(keep))).await?;

@@ -9,6 +9,7 @@ use ts_rs::TS;
 
 use super::codes::Severity;
 use super::list::MemberFilter;
+use super::privacy::Provided;
 use crate::desk::Passphrase;
 use crate::ids::{BatchId, OpId, PersonId};
 use crate::session::FileRef;
@@ -315,6 +316,10 @@ pub struct RejectedRows {
     pub batch: BatchId,
     /// Target.
     pub file: FileRef,
+    /// Password of the workbook; none = plain.
+    #[serde(default)]
+    #[ts(optional)]
+    pub password: Option<Passphrase>,
 }
 
 /// A file was written.
@@ -329,6 +334,8 @@ pub struct Written {
     pub file_hash: String,
     /// Encrypted with a password.
     pub protected: bool,
+    /// It went to another organisation.
+    pub provided: Option<Provided>,
 }
 
 /// Encoding of a text export.

@@ -12,6 +12,7 @@ use super::super::model::{
     AssignmentDetail, ConditionDetail, ConsentDetail, ContactDetail, EmploymentDetail, EmploymentDraft, EventDetail,
     MemberCard, MembershipDetail, PersonDraft, PersonNamed, TermRow,
 };
+use super::super::provision::provisions_of;
 use super::list::{person_in_reach, scope};
 use crate::compose;
 use crate::error::{Error, Result};
@@ -140,6 +141,7 @@ pub async fn card(session: &Session, input: PersonNamed) -> Result<MemberCard> {
                 by: model.created_by.and_then(|id| officers.get(&OfficerId(id)).cloned()).unwrap_or_default(),
             })
             .collect(),
+        provisions: provisions_of(session, row.id).await?,
         person: draft_of(row),
     })
 }

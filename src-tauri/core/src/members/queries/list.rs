@@ -42,6 +42,8 @@ pub(crate) struct Scope {
     pub cards: bool,
     /// The officer may see what stands beside the name in the roster: numbers, dates, employment.
     pub details: bool,
+    /// The day on which it is asked.
+    pub today: NaiveDate,
 }
 
 /// The scope of a right.
@@ -52,7 +54,8 @@ pub(crate) async fn scope(session: &Session, right: Right) -> Result<Scope> {
     let reach = session.may(right)?;
     let tree = organizations::tree(session.look()).await?;
     let paths = organizations::allowed_paths(&tree, &reach);
-    Ok(Scope { tree, paths, cards: session.can(Right::SeeCards), details: session.can(Right::SeeDetails) })
+    let (cards, details) = (session.can(Right::SeeCards), session.can(Right::SeeDetails));
+    Ok(Scope { tree, paths, cards, details, today: session.today() })
 }
 
 #[derive(Clone, Debug, FromQueryResult)]
@@ -542,8 +545,7 @@ fn status_on(status: Status, left_on: Option<NaiveDate>, day: NaiveDate) -> Stat
     if status == Status::Ended && left_on.is_none_or(|last| last >= day) { Status::Active } else { status }
 }
 
-/// Whether the officer may see a person under a right: some membership of the person is, or was last, in a unit within
-/// reach.
+/// Whether the officer may see a person under a right: the person's unit is within reach.
 ///
 /// # Errors
 /// [`Error::Missing`] for a person out of sight: it says no more than for one who does not exist.
@@ -551,13 +553,33 @@ pub(crate) async fn person_in_reach(on: &impl ConnectionTrait, scope: &Scope, pe
     let missing = || Error::Missing { what: "person" };
     person::Entity::find_by_id(person_id).one(on).await?.ok_or_else(missing)?;
     let Some(paths) = &scope.paths else { return Ok(()) };
+    let path = path_of(on, &scope.tree, person_id, scope.today).await?;
+    if is_within(Some(paths), path.as_deref()) { Ok(()) } else { Err(missing()) }
+}
+
+/// The path of the unit by which a person is seen on a day: the unit of the day, else the last one before it, else the
+/// first one to come. None = no unit.
+///
+/// # Errors
+/// What the database answers.
+pub(super) async fn path_of(
+    on: &impl ConnectionTrait,
+    tree: &Tree,
+    person_id: PersonId,
+    day: NaiveDate,
+) -> Result<Option<String>> {
     let memberships = membership::Entity::find().filter(membership::Column::PersonId.eq(person_id)).all(on).await?;
     let assignments = unit_assignment::Entity::find()
         .filter(unit_assignment::Column::MembershipId.is_in(memberships.iter().map(|row| row.id)))
         .filter(unit_assignment::Column::IsPrimary.eq(true))
         .all(on)
         .await?;
-    let newest = assignments.iter().max_by_key(|row| row.from_on).and_then(|row| scope.tree.get(row.unit_id));
-    let inside = newest.is_some_and(|unit| paths.iter().any(|path| unit.path.starts_with(path)));
-    if inside { Ok(()) } else { Err(missing()) }
+    let begun = assignments.iter().filter(|row| row.from_on <= day).max_by_key(|row| row.from_on);
+    let seen = begun.or_else(|| assignments.iter().min_by_key(|row| row.from_on));
+    Ok(seen.and_then(|row| tree.get(row.unit_id)).map(|unit| unit.path.clone()))
+}
+
+/// Whether a unit lies within what a reach allows; no paths = the whole union, where also those without a unit are.
+pub(super) fn is_within(paths: Option<&[String]>, unit: Option<&str>) -> bool {
+    paths.is_none_or(|paths| unit.is_some_and(|unit| paths.iter().any(|path| unit.starts_with(path))))
 }
