@@ -624,6 +624,20 @@ CREATE TABLE provision_person (
 INDEX provision_person_provision_id (provision_id)
 INDEX provision_person_person_id (person_id)
 
+-- Something found about a person's record that an officer looked at and left as it is
+CREATE TABLE finding_kept (
+  id  BLOB / uuid  -- UUIDv7, made by the core
+  created_at  TEXT / timestamptz  -- when the row was born
+  created_by?  BLOB / uuid  -- officer who made it (app_user.id); empty = the program
+  updated_at  TEXT / timestamptz  -- when it was last changed
+  updated_by?  BLOB / uuid  -- officer who changed it last
+  version  INTEGER / bigint  -- 1 at birth, then a number that the row never had before; a save names the version it read
+  person_id  BLOB / uuid -> person  -- whose record
+  kind  TEXT / text  -- what was found, a code of the program: the list of findings grows
+  CHECK (kind <> '')
+)
+UNIQUE INDEX finding_kept_person (person_id, kind)
+
 -- Search grams of each person: on SQLite a contentless FTS5 table whose rowid is person.search_no,
 -- on PostgreSQL (search_no bigint, grams text[]) with a GIN index.
 CREATE TABLE person_gram (grams)

@@ -172,6 +172,9 @@ async fn a_merge_takes_everything_along_and_its_undo_leaves_every_table_as_befor
             .await;
         office.ask("members", "give_consent", json!({ "person_id": id(&other), "purpose": "survey", "granted_on": "2026-01-10", "method": "written", "notice_version": "2026-01" })).await;
         office.ask("members", "not_same", json!({ "one": id(&other), "other": id(&third) })).await;
+        for (whose, kind) in [(&other, "no_address"), (&other, "no_contact"), (&one, "no_address")] {
+            office.ask("members", "leave_finding", json!({ "person_id": id(whose), "kind": kind })).await;
+        }
         let pairs = office.ask("members", "duplicates", json!({})).await;
         let pairs = pairs.as_array().unwrap();
         assert_eq!(pairs[0]["because"][0], "name_and_birth", "渡辺 and 渡邉 are one folded name");

@@ -8,6 +8,7 @@ mod m20261122_000001_foundation;
 mod m20261122_000002_roster;
 mod m20261125_000003_roster_in_depth;
 mod m20261125_000004_provision;
+mod m20261125_000006_lists_at_work;
 
 pub use sea_orm_migration::{MigrationName, MigratorTrait};
 use sea_orm_migration::{MigrationTrait, async_trait};
@@ -23,6 +24,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000002_roster::Migration),
             Box::new(m20261125_000003_roster_in_depth::Migration),
             Box::new(m20261125_000004_provision::Migration),
+            Box::new(m20261125_000006_lists_at_work::Migration),
         ]
     }
 }
@@ -35,6 +37,7 @@ pub fn tables() -> Vec<ddl::Table> {
         m20261122_000002_roster::TABLES,
         m20261125_000003_roster_in_depth::TABLES,
         m20261125_000004_provision::TABLES,
+        m20261125_000006_lists_at_work::TABLES,
     ]
     .concat()
 }

@@ -13,6 +13,7 @@ const PLACES = [
   "/members/offices",
   "/members/privacy",
   "/members/privacy?part=joint_use",
+  "/members/findings",
   "/organizations",
   "/organizations?part=employers",
   "/officers",

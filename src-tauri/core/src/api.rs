@@ -178,6 +178,7 @@ api! {
     members {
         room list(members::MemberFilter) -> Page<members::MemberRow>: look, SeeNames;
         room count(members::MemberFilter) -> members::Counted: look, SeeNames;
+        room among(members::Among) -> members::Counted: look, SeeNames;
         room card(members::PersonNamed) -> members::MemberCard: look, SeeCards;
         room who_sees(members::PersonNamed) -> Vec<members::Viewer>: look, SeeCards;
         room why_not_add(members::AddMember) -> members::Checked: look, ChangeRoster;
@@ -188,6 +189,10 @@ api! {
         room correct(members::CorrectMember) -> Nothing: undoable, ChangeRoster;
         room move_unit(members::MoveMember) -> Nothing: undoable, ChangeRoster;
         room leave(members::LeaveUnion) -> Nothing: undoable, ChangeRoster;
+        room preview_bulk(members::ChangeMany) -> members::BulkPreview: look, ChangeRoster;
+        room change_many(members::ChangeMany) -> members::ChangedMany: undoable, ChangeRoster;
+        room preview_paste(members::PasteTable) -> members::PastePreview: look, ChangeRoster;
+        room paste(members::PasteTable) -> members::Pasted: undoable, ChangeRoster;
         room reinstate(members::Reinstate) -> Nothing: undoable, ChangeRoster;
         room start_condition(members::StartCondition) -> crate::ids::ConditionId: undoable, ChangeRoster;
         room end_condition(members::EndCondition) -> Nothing: undoable, ChangeRoster;
@@ -198,6 +203,10 @@ api! {
         room duplicates(members::DuplicatesOf) -> Vec<members::DuplicatePair>: look, ChangeRoster;
         room not_same(members::NotSame) -> Nothing: undoable, ChangeRoster;
         room merge(members::MergePersons) -> Nothing: undoable, ChangeRoster;
+        room count_findings(members::FindingsOf) -> members::FindingCounts: look, ChangeRoster;
+        room findings(members::FindingsOf) -> Page<members::FindingRow>: look, ChangeRoster;
+        room leave_finding(members::FindingNamed) -> Nothing: undoable, ChangeRoster;
+        room look_again(members::FindingNamed) -> Nothing: undoable, ChangeRoster;
         room saved_lists(Nothing) -> Vec<members::SavedListRow>: look, SeeNames;
         room save_list(members::SaveList) -> crate::ids::SavedListId: undoable, SeeNames;
         room drop_list(members::DropList) -> Nothing: undoable, SeeNames;

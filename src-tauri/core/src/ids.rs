@@ -84,6 +84,8 @@ ids! {
     TermId;
     /// Two persons who are not the same.
     PairId;
+    /// Something found about a record that stays as it is.
+    FindingId;
     /// A list that an officer keeps.
     SavedListId;
     /// A closed month.

@@ -6,13 +6,15 @@
 //!
 //! - [`kana`] folds kana and makes the 五十音 order; [`names`] makes keys of names and splits them;
 //! - [`numbers`] reads employee numbers, telephones, postal codes, 法人番号 and finds lost zeros;
-//! - [`cp932`] reads and writes the bytes of older systems; [`csv`] keeps formulas out of CSV files.
+//! - [`cp932`] reads and writes the bytes of older systems; [`csv`] keeps formulas out of CSV files; [`tsv`] reads what a
+//!   spreadsheet copied.
 
 pub mod cp932;
 pub mod csv;
 pub mod kana;
 pub mod names;
 pub mod numbers;
+pub mod tsv;
 
 use std::borrow::Cow;
 

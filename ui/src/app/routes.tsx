@@ -2,12 +2,12 @@
 import { createHashHistory, createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
 import { Text } from "@mantine/core";
 import { DESK_PARTS, DeskPage, type DeskPart } from "../desk/DeskPage";
-import { Home } from "../desk/Home";
 import { t } from "../labels/t";
-import { PRIVACY_PARTS, readRosterPlace, type PrivacyPart } from "../members/place";
+import { PRIVACY_PARTS, readFindingsPlace, readRosterPlace, type PrivacyPart } from "../members/place";
 import { OFFICERS_PARTS, type OfficersPart } from "../officers/OfficersPage";
 import { Fault } from "./Crash";
 import { Frame } from "./Frame";
+import { HomeRoom } from "./HomeRoom";
 import { OfficersRoom } from "./OfficersRoom";
 
 type Raw = Record<string, unknown>;
@@ -25,7 +25,7 @@ const root = createRootRoute({
   notFoundComponent: () => <Text p="lg">{t("ui.not_found")}</Text>,
 });
 
-const home = createRoute({ getParentRoute: () => root, path: "/", component: Home });
+const home = createRoute({ getParentRoute: () => root, path: "/", component: HomeRoom });
 
 const members = createRoute({
   getParentRoute: () => root,
@@ -60,6 +60,13 @@ const privacy = createRoute({
   component: lazyRouteComponent(() => import("../members/PrivacyPage"), "PrivacyPage"),
 });
 
+const findings = createRoute({
+  getParentRoute: () => root,
+  path: "/members/findings",
+  validateSearch: readFindingsPlace,
+  component: lazyRouteComponent(() => import("../members/FindingsPage"), "FindingsPage"),
+});
+
 const organizations = createRoute({
   getParentRoute: () => root,
   path: "/organizations",
@@ -91,7 +98,7 @@ const desk = createRoute({
   component: DeskPage,
 });
 
-const tree = root.addChildren([home, members, importing, duplicates, offices, privacy, organizations, officers, reports, desk]);
+const tree = root.addChildren([home, members, importing, duplicates, offices, findings, privacy, organizations, officers, reports, desk]);
 
 export function makeRouter() {
   return createRouter({

@@ -10,7 +10,12 @@ import { ProblemAlert } from "../problems/ProblemAlert";
 import { useDesk } from "./session";
 import classes from "./Home.module.css";
 
-export function Home() {
+export interface HomeProps {
+  /** What later capabilities have to say, each in its own time. */
+  children?: React.ReactNode;
+}
+
+export function Home({ children }: HomeProps) {
   const desk = useDesk();
   const home = useAnswer("desk", "home", {});
   return (
@@ -43,6 +48,7 @@ export function Home() {
               </ul>
             )}
           </section>
+          {children}
           <section aria-labelledby="home-figures">
             <Title order={2} id="home-figures" mb="sm">
               {t("desk.home.figures")}

@@ -220,6 +220,16 @@ employer: string | null,
  */
 employee_no: string | null, };
 
+export type Among = { 
+/**
+ * The persons.
+ */
+persons: Array<PersonId>, 
+/**
+ * The filter; order and page are ignored.
+ */
+filter?: MemberFilter, };
+
 export type AnnounceJointUse = { 
 /**
  * With whom.
@@ -470,6 +480,172 @@ text: string, } | { "block": "text",
  */
 paragraphs: Array<string>, } | { "block": "table" } & Table | { "block": "chart" } & Chart;
 
+export type BulkCause = { 
+/**
+ * Label of the rule's sentence: `error.<code>` or `problem.<code>`.
+ */
+because: string, 
+/**
+ * How many.
+ */
+n: number, 
+/**
+ * Who; the first two hundred.
+ */
+people: Array<CannotChange>, };
+
+export type BulkChange = { "does": "move_unit", 
+/**
+ * Unit from the day on.
+ */
+unit_id: UnitId, 
+/**
+ * First day there.
+ */
+from_on: string, } | { "does": "category", 
+/**
+ * 区分
+ */
+category: Category, } | { "does": "start_condition", 
+/**
+ * Which.
+ */
+kind: ConditionKind, 
+/**
+ * First day.
+ */
+from_on: string, 
+/**
+ * Last day, where it is known already.
+ */
+to_on?: string, 
+/**
+ * 組合費区分 while it lasts; empty = as before.
+ */
+dues_kind?: DuesKind, 
+/**
+ * Does not count in the base of a quorum; empty = as usual for the condition.
+ */
+quorum_excluded?: boolean, 
+/**
+ * Note.
+ */
+note?: string, 
+/**
+ * The resolution that a suspension of rights needs (M-07).
+ */
+resolution?: Resolution, } | { "does": "end_condition", 
+/**
+ * Which.
+ */
+kind: ConditionKind, 
+/**
+ * Last day.
+ */
+to_on: string, } | { "does": "dues", 
+/**
+ * Which.
+ */
+dues_kind: DuesKind, } | { "does": "checkoff", 
+/**
+ * Which.
+ */
+checkoff_status: CheckoffStatus, 
+/**
+ * Day of the member's own mandate, or of the stop.
+ */
+on?: string, } | { "does": "employment", 
+/**
+ * 部署
+ */
+department?: string, 
+/**
+ * 職種
+ */
+job_title?: string, 
+/**
+ * 資格等級
+ */
+grade?: string, 
+/**
+ * 雇用形態
+ */
+employment_type?: EmploymentType, } | { "does": "give_consent", 
+/**
+ * What for.
+ */
+purpose: ConsentPurpose, 
+/**
+ * To whom data goes.
+ */
+recipient_org_id?: OrganizationId, 
+/**
+ * Day.
+ */
+granted_on: string, 
+/**
+ * How.
+ */
+method: ConsentMethod, 
+/**
+ * Version of the notice explained.
+ */
+notice_version: string, 
+/**
+ * Where the papers lie.
+ */
+document_ref?: string, } | { "does": "withdraw_consent", 
+/**
+ * What for.
+ */
+purpose: ConsentPurpose, 
+/**
+ * Day.
+ */
+withdrawn_on: string, } | { "does": "leave", 
+/**
+ * Last day of membership; still counted on it.
+ */
+left_on: string, 
+/**
+ * Why.
+ */
+end_reason: EndReason, 
+/**
+ * Note.
+ */
+end_note?: string, 
+/**
+ * Day on which the resignations were received (M-10).
+ */
+received_on?: string, };
+
+export type BulkPreview = { 
+/**
+ * Chosen: will + already + cannot + unseen.
+ */
+chosen: number, 
+/**
+ * Will change.
+ */
+will: number, 
+/**
+ * Are so already.
+ */
+already: number, 
+/**
+ * Cannot be changed.
+ */
+cannot: number, 
+/**
+ * Were named and are not there, or are out of the officer's sight.
+ */
+unseen: number, 
+/**
+ * Why not, by cause.
+ */
+causes: Array<BulkCause>, };
+
 export type Candidate = { 
 /**
  * What agrees and what does not, label `members.agrees.<code>`.
@@ -479,6 +655,24 @@ because: Array<string>,
  * The person.
  */
 person: Alike, };
+
+export type CannotChange = { 
+/**
+ * The person.
+ */
+person_id: PersonId, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * 組合員番号
+ */
+member_no: string, 
+/**
+ * Parameters of the rule's sentence for this person.
+ */
+about: Record<string, unknown>, };
 
 export type Category = "regular" | "associate" | "special" | "alumni" | "supporter";
 
@@ -498,6 +692,24 @@ first_bad: number | null,
  */
 head: string, };
 
+export type ChangeMany = { 
+/**
+ * Who.
+ */
+chosen: Chosen, 
+/**
+ * What.
+ */
+change: BulkChange, 
+/**
+ * Why, for the trail and the history.
+ */
+reason?: string, 
+/**
+ * How many the preview said would change; with another number nothing is done.
+ */
+expected?: number, };
+
 export type ChangePassphrase = { 
 /**
  * Old one.
@@ -507,6 +719,16 @@ old: Passphrase,
  * New one.
  */
 new: Passphrase, };
+
+export type ChangedMany = { 
+/**
+ * The op, for undo; none when nobody was changed.
+ */
+op: OpId | null, 
+/**
+ * What was done, and to whom it was not.
+ */
+result: BulkPreview, };
 
 export type Chart = { 
 /**
@@ -559,6 +781,20 @@ same: Array<Likeness>,
 member_no: string, };
 
 export type CheckoffStatus = "none" | "mandated" | "stopped";
+
+export type Chosen = { 
+/**
+ * These persons, each by the membership in force, else the newest.
+ */
+persons?: Array<PersonId>, 
+/**
+ * Everyone whom this finds; order and page are ignored.
+ */
+filter?: MemberFilter, 
+/**
+ * But not these persons.
+ */
+except?: Array<PersonId>, };
 
 export type CloseMonth = { 
 /**
@@ -1395,6 +1631,106 @@ code: string,
  * Parameters of the sentence.
  */
 about: Record<string, unknown>, };
+
+export type FindingCount = { 
+/**
+ * Kind.
+ */
+kind: FindingKind, 
+/**
+ * How grave.
+ */
+weight: Weight, 
+/**
+ * To be looked at.
+ */
+n: number, 
+/**
+ * Left as they are.
+ */
+kept: number, };
+
+export type FindingCounts = { 
+/**
+ * Records looked through.
+ */
+members: number, 
+/**
+ * Records with something to be looked at.
+ */
+with: number, 
+/**
+ * By kind, the gravest first; kinds never found are left out.
+ */
+kinds: Array<FindingCount>, };
+
+export type FindingKind = "kana_not_reading" | "birth_implausible" | "postal_malformed" | "two_preferred" | "employee_no_shared" | "joined_too_young" | "no_kana" | "no_given_name" | "no_birth" | "no_unit" | "no_employer" | "no_employee_no" | "no_contact" | "no_address" | "address_incomplete" | "mandate_missing" | "consent_missing" | "joined_before_hired" | "member_no_width" | "employee_no_width" | "gaiji" | "ends_later";
+
+export type FindingNamed = { 
+/**
+ * The person.
+ */
+person_id: PersonId, 
+/**
+ * What was found.
+ */
+kind: FindingKind, };
+
+export type FindingRow = { 
+/**
+ * The person.
+ */
+person_id: PersonId, 
+/**
+ * The membership.
+ */
+membership_id: MembershipId, 
+/**
+ * 組合員番号
+ */
+member_no: string, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Unit, its levels joined.
+ */
+unit: string | null, 
+/**
+ * What was found.
+ */
+kind: FindingKind, 
+/**
+ * How grave.
+ */
+weight: Weight, 
+/**
+ * Where it is mended: a column of the roster, `unit` or `consent`.
+ */
+field: string, };
+
+export type FindingsOf = { 
+/**
+ * Whose records; order and page are ignored.
+ */
+filter?: MemberFilter, 
+/**
+ * Only this kind; empty = all.
+ */
+kind?: FindingKind, 
+/**
+ * Those that were left as they are, instead of those to be looked at.
+ */
+kept?: boolean, 
+/**
+ * Place given by the page before.
+ */
+after?: string, 
+/**
+ * Findings wanted, 1 to 500; 100 unless said otherwise. A person's findings stay together.
+ */
+limit?: number, };
 
 export type Frame = { 
 /**
@@ -2401,6 +2737,128 @@ rows: Array<T>,
 next: string | null, };
 
 export type Passphrase = string;
+
+export type PastePreview = { 
+/**
+ * Rows of the table, its header not counted.
+ */
+rows: number, 
+/**
+ * Columns of the table.
+ */
+columns: number, 
+/**
+ * The first row of the table names its columns and is not pasted.
+ */
+header: boolean, 
+/**
+ * People who change.
+ */
+people: number, 
+/**
+ * Cells that change.
+ */
+cells: number, 
+/**
+ * What changes, the first two hundred rows.
+ */
+changed: Array<PastedRow>, 
+/**
+ * What is not taken, the first two hundred; `refused_n` counts all.
+ */
+refused: Array<PasteRefusal>, 
+/**
+ * How many cells and rows are not taken.
+ */
+refused_n: number, 
+/**
+ * Columns that cannot be pasted over, by name.
+ */
+fixed: Array<string>, 
+/**
+ * Rows of the table below the last row of the list.
+ */
+beyond_rows: number, 
+/**
+ * Columns of the table beyond the last column of the list.
+ */
+beyond_columns: number, };
+
+export type PasteRefusal = { 
+/**
+ * Row of the table, from 1.
+ */
+row: number, 
+/**
+ * The person of the row, in words.
+ */
+name: string, 
+/**
+ * Our column; empty = the whole row.
+ */
+column: string, 
+/**
+ * The value as it stands in the table.
+ */
+raw: string, 
+/**
+ * Why, label `problem.<code>`.
+ */
+code: string, };
+
+export type PasteTable = { 
+/**
+ * Cells between tabs, rows between line breaks, as spreadsheets copy them.
+ */
+text: string, 
+/**
+ * Whose rows are written over, from the first one on.
+ */
+persons: Array<PersonId>, 
+/**
+ * Columns that are written over, from the first one on: names of the roster's columns, `name` and `kana` for whole names.
+ */
+columns: Array<string>, 
+/**
+ * Rows chosen; a table of one row fills all of them.
+ */
+fill_rows?: number, 
+/**
+ * Columns chosen; a table of one column fills all of them.
+ */
+fill_columns?: number, 
+/**
+ * Blank cells erase what is stored; otherwise they leave it.
+ */
+erase?: boolean, };
+
+export type Pasted = { 
+/**
+ * The op, for undo; none when nothing changed.
+ */
+op: OpId | null, 
+/**
+ * What was done.
+ */
+result: PastePreview, };
+
+export type PastedRow = { 
+/**
+ * Row of the table, from 1.
+ */
+row: number, 
+/**
+ * The person.
+ */
+person_id: PersonId, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * What changes.
+ */
+changes: Array<FieldChange>, };
 
 export type PersonDraft = { 
 /**
@@ -3532,6 +3990,8 @@ may_change: boolean,
  */
 may_export: boolean, };
 
+export type Weight = "wrong" | "missing" | "look";
+
 export type WithdrawConsent = { 
 /**
  * The consent.
@@ -3656,6 +4116,7 @@ export type Api = {
   members: {
     list: [MemberFilter, Page<MemberRow>];
     count: [MemberFilter, Counted];
+    among: [Among, Counted];
     card: [PersonNamed, MemberCard];
     who_sees: [PersonNamed, Array<Viewer>];
     why_not_add: [AddMember, Checked];
@@ -3666,6 +4127,10 @@ export type Api = {
     correct: [CorrectMember, Nothing];
     move_unit: [MoveMember, Nothing];
     leave: [LeaveUnion, Nothing];
+    preview_bulk: [ChangeMany, BulkPreview];
+    change_many: [ChangeMany, ChangedMany];
+    preview_paste: [PasteTable, PastePreview];
+    paste: [PasteTable, Pasted];
     reinstate: [Reinstate, Nothing];
     start_condition: [StartCondition, ConditionId];
     end_condition: [EndCondition, Nothing];
@@ -3676,6 +4141,10 @@ export type Api = {
     duplicates: [DuplicatesOf, Array<DuplicatePair>];
     not_same: [NotSame, Nothing];
     merge: [MergePersons, Nothing];
+    count_findings: [FindingsOf, FindingCounts];
+    findings: [FindingsOf, Page<FindingRow>];
+    leave_finding: [FindingNamed, Nothing];
+    look_again: [FindingNamed, Nothing];
     saved_lists: [Nothing, Array<SavedListRow>];
     save_list: [SaveList, SavedListId];
     drop_list: [DropList, Nothing];

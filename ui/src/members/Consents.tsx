@@ -123,10 +123,10 @@ function ConsentForm({ person, onDone }: { person: string; onDone(): void }) {
   );
 }
 
-export function Consents({ card }: { card: MemberCard }) {
+export function Consents({ card, adds = false }: { card: MemberCard; adds?: boolean }) {
   const desk = useDesk();
   const may = desk.may("change_roster");
-  const [adding, setAdding] = useState(false);
+  const [adding, setAdding] = useState(adds && may);
   const withdraw = useChange("members", "withdraw_consent", {});
   return (
     <Part title={t("members.part.consents")}>

@@ -19,11 +19,13 @@ const KINDS = ["mobile", "phone", "mail_private", "mail_work", "home_address", "
 interface FormProps {
   person: string;
   contact?: ContactDetail | undefined;
+  /** Of a new one. */
+  first?: ContactKind | undefined;
   onDone(): void;
 }
 
-function ContactForm({ person, contact, onDone }: FormProps) {
-  const [kind, setKind] = useState<ContactKind>(contact?.kind ?? "mobile");
+function ContactForm({ person, contact, first, onDone }: FormProps) {
+  const [kind, setKind] = useState<ContactKind>(contact?.kind ?? first ?? "mobile");
   const [value, setValue] = useState(contact?.value ?? "");
   const [postal, setPostal] = useState(contact?.postal ?? "");
   const [preferred, setPreferred] = useState(contact?.preferred ?? false);
@@ -70,6 +72,7 @@ function ContactForm({ person, contact, onDone }: FormProps) {
       <TextInput
         label={enumWords("contact_kind", kind)}
         required
+        data-autofocus
         autoComplete="off"
         value={value}
         error={words["value"] ?? (tried && !value.trim() ? t("ui.fill_in") : undefined)}
@@ -85,12 +88,14 @@ function ContactForm({ person, contact, onDone }: FormProps) {
   );
 }
 
-export function Contacts({ card }: { card: MemberCard }) {
+export function Contacts({ card, adds }: { card: MemberCard; adds?: "mobile" | "home_address" | undefined }) {
   const desk = useDesk();
   const may = desk.may("change_roster");
-  const [editing, setEditing] = useState<ContactDetail | "new">();
-  const end = useChange("members", "end_contact", {});
   const over = (contact: ContactDetail) => contact.to_on !== null && contact.to_on < desk.today;
+  const [editing, setEditing] = useState<ContactDetail | "new" | undefined>(
+    () => (adds && may ? (card.contacts.find((contact) => contact.kind === adds && !over(contact)) ?? "new") : undefined),
+  );
+  const end = useChange("members", "end_contact", {});
   return (
     <Part title={t("members.part.contacts")}>
       {card.contacts.length === 0 && editing === undefined && <Text size="sm">{t("members.contact.empty")}</Text>}
@@ -137,7 +142,7 @@ export function Contacts({ card }: { card: MemberCard }) {
           </div>
         ),
       )}
-      {editing === "new" && <ContactForm person={card.person_id} onDone={() => setEditing(undefined)} />}
+      {editing === "new" && <ContactForm person={card.person_id} first={adds} onDone={() => setEditing(undefined)} />}
       {may && editing === undefined && (
         <Button variant="default" size="compact-md" w="fit-content" onClick={() => setEditing("new")}>
           {t("members.contact.add")}

@@ -19,6 +19,7 @@ import { CardHistory } from "./CardHistory";
 import { LeaveUnion } from "./LeaveUnion";
 import { MoveMember } from "./MoveMember";
 import { kanaOf } from "./names";
+import { startsWith, useOpenAt } from "./openAt";
 import { ProvisionsOf } from "./Provisions";
 import { Reinstate } from "./Reinstate";
 import { Terms } from "./Terms";
@@ -35,13 +36,15 @@ export function currentMembership(card: MemberCard): MembershipDetail | undefine
 
 interface BodyProps {
   card: MemberCard;
+  at?: string | undefined;
   membership: MembershipDetail | undefined;
 }
 
-function Body({ card, membership }: BodyProps) {
+function Body({ card, membership, at }: BodyProps) {
   const desk = useDesk();
   const may = desk.may("change_roster");
-  const [doing, setDoing] = useState<Doing>("look");
+  const [doing, setDoing] = useState<Doing>(may ? startsWith(at) : "look");
+  useOpenAt(at, may);
   const done = () => setDoing("look");
   const live = membership?.status === "active" || membership?.status === "suspended";
   if (doing === "correct") return <CorrectMember card={card} membership={membership} onDone={done} />;
@@ -91,8 +94,8 @@ function Body({ card, membership }: BodyProps) {
       <CardFacts card={card} membership={membership} />
       {membership && <Conditions membership={membership} />}
       {membership && <Terms membership={membership} />}
-      <Contacts card={card} />
-      <Consents card={card} />
+      <Contacts card={card} adds={at === "mobile" || at === "home_address" ? at : undefined} />
+      <Consents card={card} adds={at === "consent"} />
       <ProvisionsOf card={card} />
       <Viewers person={card.person_id} />
       <CardHistory card={card} />
@@ -102,18 +105,20 @@ function Body({ card, membership }: BodyProps) {
 
 export interface MemberPanelProps {
   person: string;
+  /** The field at which the card opens. */
+  at?: string | undefined;
   onClose(): void;
   titleOf(person: PersonDraft): string;
 }
 
-export function MemberPanel({ person, onClose, titleOf }: MemberPanelProps) {
+export function MemberPanel({ person, at, onClose, titleOf }: MemberPanelProps) {
   const card = useAnswer("members", "card", { person_id: person });
   const title = card.data ? <span className="ky-private">{titleOf(card.data.person)}</span> : t("ui.loading");
   return (
     <SidePanel title={title} onClose={onClose}>
       <ProblemAlert problem={card.error} onRetry={() => void card.refetch()} />
       {card.isPending && <Waiting lines={6} />}
-      {card.data && <Body key={person} card={card.data} membership={currentMembership(card.data)} />}
+      {card.data && <Body key={person} at={at} card={card.data} membership={currentMembership(card.data)} />}
     </SidePanel>
   );
 }

@@ -3,7 +3,7 @@ import { Button, Group, Select, Text, TextInput, Title } from "@mantine/core";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useCallback, useMemo, useRef, useState } from "react";
 import { useDesk } from "../desk/session";
-import type { MemberRow } from "../ipc/api";
+import type { MemberRow, PasteTable } from "../ipc/api";
 import { call } from "../ipc/call";
 import { useAnswer } from "../ipc/client";
 import { useShortcuts } from "../keys";
@@ -12,7 +12,7 @@ import { useEmployerChoices } from "../organizations/employers";
 import { useUnitChoices } from "../organizations/units";
 import { ColumnChooser } from "../parts/ColumnChooser";
 import { useColumns } from "../parts/columns";
-import { DataGrid } from "../parts/DataGrid";
+import { DataGrid, type GridPaste } from "../parts/DataGrid";
 import { DateField } from "../parts/DateField";
 import { showDate } from "../parts/dates";
 import { EmptyPage } from "../parts/EmptyPage";
@@ -30,6 +30,10 @@ import { MemberPanel } from "./MemberPanel";
 import classes from "./Members.module.css";
 import { nameOf } from "./names";
 import { filterOf, placeOf, type RosterPlace } from "./place";
+import { BulkDialog } from "./together/BulkDialog";
+import { PasteDialog } from "./together/PasteDialog";
+import { PickBar } from "./together/PickBar";
+import { usePicks } from "./together/picks";
 import { stateWords, STATE_CHOICES } from "./words";
 
 /** Long names are read whole, however narrow the field. */
@@ -64,6 +68,20 @@ export function MembersPage() {
   const units = useUnitChoices();
   const employers = useEmployerChoices();
   const total = count.data?.n ?? 0;
+  const picks = usePicks(filter, name, total);
+  const [changing, setChanging] = useState(false);
+  const [table, setTable] = useState<PasteTable>();
+  const paste = async (pasted: GridPaste<MemberRow>) => {
+    const lines = pasted.text.split(/\r\n|\r|\n/).length;
+    const under = await pasted.rows(lines);
+    setTable({
+      text: pasted.text,
+      persons: under.map((row) => row.person_id),
+      columns: pasted.columns.map((column) => column.id),
+      fill_rows: pasted.chosen,
+      fill_columns: pasted.wide,
+    });
+  };
 
   const neighbour = (by: -1 | 1) => {
     const at = rows.find((row) => row.person_id === place.person);
@@ -127,6 +145,11 @@ export function MembersPage() {
             {desk.may("change_roster") && (
               <Button variant="default" onClick={() => void navigate({ to: "/members/duplicates" })}>
                 {t("members.duplicates")}
+              </Button>
+            )}
+            {desk.may("change_roster") && (
+              <Button variant="default" onClick={() => void navigate({ to: "/members/findings" })}>
+                {t("members.findings.title")}
               </Button>
             )}
             <Button variant="default" onClick={() => void navigate({ to: "/members/offices" })}>
@@ -202,6 +225,13 @@ export function MembersPage() {
           </div>
         </Group>
         <FilterChips chips={chips} onClear={clear} />
+        <PickBar picks={picks}>
+          {desk.may("change_roster") && (
+            <Button size="compact-md" onClick={() => setChanging(true)}>
+              {t("members.bulk.title")}
+            </Button>
+          )}
+        </PickBar>
         <ProblemAlert problem={count.error ?? rows.problem} onRetry={() => void count.refetch()} />
       </div>
         <DataGrid
@@ -211,6 +241,8 @@ export function MembersPage() {
           row={rows.row}
           onRange={rows.onRange}
           rowsBetween={rows.rowsBetween}
+          picks={picks.grid}
+          onPaste={desk.may("change_roster") ? (pasted) => void paste(pasted) : undefined}
           sort={{ by: place.sort ?? "kana", descending: place.descending ?? false }}
           onSort={sort}
           onOpen={(row) => desk.may("see_cards") && go({ person: row.person_id }, place.person !== undefined)}
@@ -231,6 +263,8 @@ export function MembersPage() {
           }
         />
       </div>
+        <BulkDialog picks={picks} opened={changing} onClose={() => setChanging(false)} />
+        <PasteDialog table={table} onClose={() => setTable(undefined)} />
         {place.person === "new" && (
           <SidePanel title={t("members.add")} onClose={close}>
             <AddMember onDone={(added) => go({ person: added.person_id })} onCancel={close} />

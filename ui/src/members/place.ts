@@ -65,3 +65,17 @@ export function filterOf(place: RosterPlace): MemberFilter {
 /** The parts of the page of personal data; the first is what opens. */
 export const PRIVACY_PARTS = ["given", "joint_use"] as const;
 export type PrivacyPart = (typeof PRIVACY_PARTS)[number];
+
+/** The place in the list of findings: which kind, and whose card is open at what. */
+export interface FindingsPlace {
+  kind?: string;
+  /** Those left as they are. */
+  kept?: boolean;
+  person?: string;
+  /** The finding at which the card is open. */
+  at?: string;
+}
+
+export function readFindingsPlace(raw: Record<string, unknown>): FindingsPlace {
+  return { kind: text(raw["kind"]), kept: raw["kept"] === true ? true : undefined, person: text(raw["person"]), at: text(raw["at"]) };
+}

@@ -1,7 +1,8 @@
 import { MantineProvider } from "@mantine/core";
 import { fireEvent, render, screen, waitFor } from "@testing-library/react";
+import { useState } from "react";
 import { expect, test, vi } from "vitest";
-import { DataGrid, type GridColumn } from "./DataGrid";
+import { DataGrid, type GridColumn, type GridPaste } from "./DataGrid";
 import { useWindowedRows, PAGE, type Start } from "./rows";
 
 interface Person {
@@ -112,6 +113,74 @@ test("a chosen range is copied with its header, also the rows that were never se
   expect(lines[0]).toBe("番号\t氏名");
   expect(lines.length).toBe(251);
   expect(lines.at(-1)).toBe("A-249\t人249");
+});
+
+test("a part of the columns is copied without a header", async () => {
+  const written: string[] = [];
+  Object.defineProperty(navigator, "clipboard", {
+    configurable: true,
+    value: { writeText: async (text: string) => void written.push(text) },
+  });
+  const { grid } = show(250);
+  await screen.findByText("A-0");
+  key(grid, "ArrowRight");
+  key(grid, "ArrowDown", { shiftKey: true });
+  key(grid, "c", { ctrlKey: true });
+  await waitFor(() => expect(written).toEqual(["人0\r\n人1"]));
+});
+
+function Picking({ onPaste }: { onPaste(paste: GridPaste<Person>): void }) {
+  const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
+  return (
+    <MantineProvider env="test">
+      <DataGrid
+        label="名簿"
+        columns={columns}
+        total={5}
+        row={person}
+        onRange={() => undefined}
+        picks={{
+          isPicked: (row) => picked.has(row.no),
+          pick: (rows, on) => setPicked(new Set([...picked].filter((no) => !rows.some((row) => row.no === no)).concat(on ? rows.map((row) => row.no) : []))),
+          pickAll: () => setPicked(new Set([0, 1, 2, 3, 4].map((at) => person(at).no))),
+          allPicked: picked.size === 5,
+        }}
+        onPaste={onPaste}
+        empty="誰もいません"
+      />
+    </MantineProvider>
+  );
+}
+
+test("rows are picked with the box and with Shift+Space, all with Ctrl+A", async () => {
+  render(<Picking onPaste={() => undefined} />);
+  const grid = screen.getByRole("grid");
+  const selected = () => screen.getAllByRole("row").filter((row) => row.getAttribute("aria-selected") === "true").length;
+  key(grid, "ArrowDown");
+  key(grid, "ArrowDown", { shiftKey: true });
+  key(grid, " ", { shiftKey: true });
+  await waitFor(() => expect(selected()).toBe(2));
+  const box = screen.getAllByRole("row")[4]?.querySelector('[aria-colindex="1"]');
+  if (box) fireEvent.click(box);
+  await waitFor(() => expect(selected()).toBe(3));
+  key(grid, "a", { ctrlKey: true });
+  await waitFor(() => expect(selected()).toBe(5));
+});
+
+test("a table is pasted over the rows from the active one on", async () => {
+  const onPaste = vi.fn<(paste: GridPaste<Person>) => void>();
+  render(<Picking onPaste={onPaste} />);
+  const grid = screen.getByRole("grid");
+  key(grid, "ArrowDown");
+  key(grid, "ArrowRight");
+  key(grid, "v", { ctrlKey: true });
+  const field = document.activeElement as HTMLElement;
+  expect(field.tagName).toBe("TEXTAREA");
+  fireEvent.paste(field, { clipboardData: { getData: () => "一\n二" } });
+  const paste = onPaste.mock.calls[0]?.[0];
+  expect(paste?.columns.map((column) => column.id)).toEqual(["name"]);
+  expect(await paste?.rows(2)).toEqual([person(1), person(2)]);
+  expect(document.activeElement).toBe(grid);
 });
 
 test("an empty list says what to do instead of showing nothing", () => {

@@ -1,9 +1,10 @@
 // A long list as a table: the core owns the rows and sends pages of them, the window draws only what is seen.
-// One stop of the Tab key; arrows move, Enter opens, Shift chooses a range, Ctrl+C copies it for a spreadsheet.
+// One stop of the Tab key; arrows move, Enter opens, Shift chooses a range, Ctrl+C copies it for a spreadsheet, Ctrl+V brings a table back.
+// Rows can be picked for what is done to many: by their box, by Shift+Space, all of the list by Ctrl+A.
 import { useVirtualizer, defaultRangeExtractor, type Range } from "@tanstack/react-virtual";
 import { useCallback, useEffect, useId, useMemo, useRef, useState } from "react";
 import { rowPixels, useLook } from "./look";
-import { onKeys } from "../keys";
+import { belongsToInputMethod, combinationOf, onKeys } from "../keys";
 import { t } from "../labels/t";
 import { copyTable } from "./clipboard";
 import classes from "./DataGrid.module.css";
@@ -31,6 +32,29 @@ export interface GridSort {
   descending: boolean;
 }
 
+/** Rows picked for what is done to many at once; they stay picked when the list shows others. */
+export interface GridPicks<R> {
+  isPicked(row: R): boolean;
+  /** Picks these rows, or no longer. */
+  pick(rows: R[], on: boolean): void;
+  /** Picks everything that the list holds, seen or not. */
+  pickAll(): void;
+  allPicked: boolean;
+}
+
+/** A table from the clipboard and where it goes. */
+export interface GridPaste<R> {
+  text: string;
+  /** The rows from the first chosen one on, as many as there may be need of. */
+  rows(n: number): Promise<R[]>;
+  /** Rows chosen. */
+  chosen: number;
+  /** Columns from the first chosen one on. */
+  columns: GridColumn<R>[];
+  /** Columns chosen. */
+  wide: number;
+}
+
 export interface DataGridProps<R> {
   label: string;
   columns: GridColumn<R>[];
@@ -44,19 +68,25 @@ export interface DataGridProps<R> {
   sort?: GridSort;
   onSort?(by: string): void;
   onOpen?(row: R): void;
+  picks?: GridPicks<R>;
+  onPaste?(paste: GridPaste<R>): void;
   /** Whether the row is the one that is open beside the list. */
   isOpen?(row: R): boolean;
   empty: React.ReactNode;
 }
 
+/** Width of the boxes before the rows, in rem. */
+const BOX = 2.5;
+
 export function DataGrid<R>(props: DataGridProps<R>) {
-  const { columns, total, row, onRange, onOpen, onSort, sort } = props;
+  const { columns, total, row, onRange, onOpen, onSort, sort, picks, onPaste } = props;
   const id = useId();
   const look = useLook();
   const height = rowPixels(look);
   const scroller = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState({ row: 0, column: 0 });
-  const [anchor, setAnchor] = useState<number>();
+  const [anchor, setAnchor] = useState<{ row: number; column: number; whole?: boolean }>();
+  const pasted = useRef<HTMLTextAreaElement>(null);
   const [said, setSaid] = useState("");
   const header = active.row === -1;
   const current = Math.max(0, Math.min(active.row, total - 1));
@@ -81,21 +111,24 @@ export function DataGrid<R>(props: DataGridProps<R>) {
   const last = rows.range?.endIndex ?? 0;
   useEffect(() => onRange(first, last), [first, last, onRange]);
 
-  const width = useMemo(() => columns.reduce((sum, column) => sum + column.width, 0), [columns]);
+  const boxes = picks ? BOX : 0;
+  const width = useMemo(() => columns.reduce((sum, column) => sum + column.width, boxes), [columns, boxes]);
   const lefts = useMemo(() => {
-    let left = 0;
+    let left = boxes;
     return columns.map((column) => {
       const at = left;
       if (column.pinned) left += column.width;
       return at;
     });
-  }, [columns]);
+  }, [columns, boxes]);
 
-  const [from, to] = anchor === undefined ? [current, current] : [Math.min(anchor, current), Math.max(anchor, current)];
+  const span = (one: number, other: number) => [Math.min(one, other), Math.max(one, other)] as const;
+  const [from, to] = span(anchor?.row ?? current, current);
+  const [left, right] = anchor?.whole ? [0, columns.length - 1] : span(anchor?.column ?? active.column, active.column);
 
   const go = (toRow: number, toColumn: number, extend = false) => {
     const next = { row: Math.max(onSort ? -1 : 0, Math.min(total - 1, toRow)), column: Math.max(0, Math.min(columns.length - 1, toColumn)) };
-    setAnchor(extend ? (anchor ?? current) : undefined);
+    setAnchor(extend ? (anchor ?? { row: current, column: active.column }) : undefined);
     if (!extend) setSaid("");
     setActive(next);
     if (next.row >= 0) rows.scrollToIndex(next.row, { align: "auto" });
@@ -112,15 +145,26 @@ export function DataGrid<R>(props: DataGridProps<R>) {
     if (value) onOpen?.(value);
   };
 
+  const between = async (top: number, bottom: number): Promise<R[]> =>
+    props.rowsBetween
+      ? await props.rowsBetween(top, bottom)
+      : Array.from({ length: bottom - top + 1 }, (_, step) => row(top + step)).filter((value): value is R => value !== undefined);
+
   const copy = async () => {
-    const wanted = props.rowsBetween
-      ? await props.rowsBetween(from, to)
-      : Array.from({ length: to - from + 1 }, (_, step) => row(from + step)).filter((value): value is R => value !== undefined);
+    const wanted = await between(from, to);
+    const taken = columns.slice(left, right + 1);
     await copyTable(
-      columns.map((column) => column.header),
-      wanted.map((value) => columns.map((column) => column.text(value))),
+      anchor?.whole ? taken.map((column) => column.header) : undefined,
+      wanted.map((value) => taken.map((column) => column.text(value))),
     );
     setSaid(t("ui.grid.copied", { count: wanted.length }));
+  };
+
+  const pickRows = async () => {
+    if (!picks) return;
+    const wanted = await between(from, to);
+    picks.pick(wanted, !wanted.every((value) => picks.isPicked(value)));
+    setAnchor({ row: from, column: active.column, whole: true });
   };
 
   const keys = onKeys({
@@ -130,6 +174,13 @@ export function DataGrid<R>(props: DataGridProps<R>) {
     ArrowLeft: () => go(active.row, active.column - 1),
     "shift+ArrowDown": () => go(current + 1, active.column, true),
     "shift+ArrowUp": () => go(Math.max(0, current - 1), active.column, true),
+    "shift+ArrowRight": () => go(current, active.column + 1, true),
+    "shift+ArrowLeft": () => go(current, active.column - 1, true),
+    "shift+ ": () => void pickRows(),
+    "mod+ ": () => {
+      setAnchor({ row: 0, column: active.column });
+      setActive({ row: total - 1, column: active.column });
+    },
     PageDown: () => go(current + page, active.column),
     PageUp: () => go(Math.max(0, current - page), active.column),
     Home: () => go(active.row, 0),
@@ -137,7 +188,8 @@ export function DataGrid<R>(props: DataGridProps<R>) {
     "mod+Home": () => go(0, 0),
     "mod+End": () => go(total - 1, columns.length - 1),
     "mod+a": () => {
-      setAnchor(0);
+      picks?.pickAll();
+      setAnchor({ row: 0, column: active.column, whole: true });
       setActive({ row: total - 1, column: active.column });
     },
     "mod+c": () => void copy(),
@@ -152,6 +204,25 @@ export function DataGrid<R>(props: DataGridProps<R>) {
     return () => clearTimeout(waiting);
   }, [anchor, rangeCount, total]);
 
+  // The paste goes into a field of its own: no engine gives a table to what is no text field.
+  const press = (event: React.KeyboardEvent) => {
+    if (onPaste && combinationOf(event.nativeEvent) === "mod+v" && !belongsToInputMethod(event.nativeEvent)) pasted.current?.focus();
+    else keys(event);
+  };
+  const paste = (event: React.ClipboardEvent) => {
+    event.preventDefault();
+    scroller.current?.focus();
+    const text = event.clipboardData.getData("text/plain");
+    if (text === "" || total === 0) return;
+    onPaste?.({
+      text,
+      rows: (n) => between(from, Math.min(total - 1, from + Math.max(n, to - from + 1) - 1)),
+      chosen: to - from + 1,
+      columns: columns.slice(left),
+      wide: right - left + 1,
+    });
+  };
+
   const cellId = (rowIndex: number, column: number) => `${id}-${rowIndex}-${column}`;
 
   return (
@@ -162,19 +233,27 @@ export function DataGrid<R>(props: DataGridProps<R>) {
         tabIndex={0}
         aria-label={props.label}
         aria-rowcount={total + 1}
-        aria-colcount={columns.length}
+        aria-colcount={columns.length + (picks ? 1 : 0)}
+        aria-multiselectable={picks ? true : undefined}
         aria-activedescendant={header ? cellId(-1, active.column) : drawn ? cellId(current, active.column) : undefined}
         className={classes.grid}
-        onKeyDown={keys}
+        onKeyDown={press}
         data-region
       >
         <div role="row" aria-rowindex={1} className={classes.head} style={{ width: `${width}rem`, height }}>
+          {picks && (
+            <div role="columnheader" aria-colindex={1} className={classes.box} style={{ width: `${BOX}rem` }}>
+              <button type="button" tabIndex={-1} aria-label={t("ui.grid.pick_all")} className={classes.pick} onClick={picks.pickAll}>
+                <span aria-hidden="true">{picks.allPicked ? "☑" : "☐"}</span>
+              </button>
+            </div>
+          )}
           {columns.map((column, at) => (
             <div
               key={column.id}
               id={cellId(-1, at)}
               role="columnheader"
-              aria-colindex={at + 1}
+              aria-colindex={at + 1 + (picks ? 1 : 0)}
               aria-sort={sort && column.sort === sort.by ? (sort.descending ? "descending" : "ascending") : column.sort ? "none" : undefined}
               className={classes.cell}
               data-pinned={column.pinned || undefined}
@@ -201,6 +280,7 @@ export function DataGrid<R>(props: DataGridProps<R>) {
             {items.map((item) => {
               const value = row(item.index);
               const chosen = anchor !== undefined && item.index >= from && item.index <= to;
+              const picked = value !== undefined && (picks?.isPicked(value) ?? false);
               return (
                 // The grid itself has the keys; a row only answers the mouse.
                 // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
@@ -208,27 +288,40 @@ export function DataGrid<R>(props: DataGridProps<R>) {
                   key={item.key}
                   role="row"
                   aria-rowindex={item.index + 2}
-                  aria-selected={chosen || (value !== undefined && (props.isOpen?.(value) ?? false))}
+                  aria-selected={(chosen && anchor.whole) || picked || (value !== undefined && (props.isOpen?.(value) ?? false))}
                   className={classes.row}
                   data-odd={item.index % 2 === 1 || undefined}
                   style={{ height, width: `${width}rem`, transform: `translateY(${item.start}px)` }}
                   onClick={(event) => {
                     const cell = (event.target as HTMLElement).closest("[aria-colindex]");
-                    const column = Number(cell?.getAttribute("aria-colindex") ?? 1) - 1;
+                    const column = Number(cell?.getAttribute("aria-colindex") ?? 1) - 1 - (picks ? 1 : 0);
+                    if (column < 0) {
+                      if (event.shiftKey) void between(...span(current, item.index)).then((wanted) => picks?.pick(wanted, true));
+                      else if (value) picks?.pick([value], !picked);
+                      setAnchor(undefined);
+                      setActive({ row: item.index, column: active.column });
+                      return;
+                    }
                     go(item.index, column, event.shiftKey);
                     if (!event.shiftKey && value) onOpen?.(value);
                   }}
                 >
+                  {picks && (
+                    <div role="gridcell" aria-colindex={1} className={classes.box} style={{ width: `${BOX}rem` }}>
+                      <span aria-hidden="true">{picked ? "☑" : "☐"}</span>
+                    </div>
+                  )}
                   {columns.map((column, at) => (
                     <div
                       key={column.id}
                       id={cellId(item.index, at)}
                       role="gridcell"
-                      aria-colindex={at + 1}
+                      aria-colindex={at + 1 + (picks ? 1 : 0)}
                       className={classes.cell}
                       data-pinned={column.pinned || undefined}
                       data-align={column.align}
                       data-active={(!header && current === item.index && active.column === at) || undefined}
+                      data-chosen={(chosen && at >= left && at <= right) || undefined}
                       style={{ width: `${column.width}rem`, left: column.pinned ? `${lefts[at]}rem` : undefined }}
                     >
                       {value === undefined ? <span className={classes.waiting} aria-hidden="true" /> : column.cell(value)}
@@ -240,6 +333,7 @@ export function DataGrid<R>(props: DataGridProps<R>) {
           </div>
         )}
       </div>
+      {onPaste && <textarea ref={pasted} tabIndex={-1} aria-label={t("ui.grid.paste")} className="ky-quiet" onPaste={paste} onKeyUp={() => scroller.current?.focus()} />}
       <div aria-live="polite" className={said ? classes.said : "ky-quiet"}>
         {said}
       </div>

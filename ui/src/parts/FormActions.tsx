@@ -10,6 +10,8 @@ export interface FormActionsProps {
   saving: boolean;
   disabled?: boolean;
   danger?: boolean;
+  /** The button takes the focus when it appears: Enter is enough. */
+  focused?: boolean;
   onSave(): void;
   onCancel?(): void;
   children?: React.ReactNode;
@@ -18,6 +20,7 @@ export interface FormActionsProps {
 export function FormActions(props: FormActionsProps) {
   const foot = useRef<HTMLDivElement>(null);
   const [tries, setTries] = useState(0);
+  const focused = props.focused ?? false;
   const save = () => {
     props.onSave();
     setTries(tries + 1);
@@ -28,6 +31,9 @@ export function FormActions(props: FormActionsProps) {
     if (!form?.closest("aside") || form.contains(document.activeElement)) return;
     form.querySelector<HTMLElement>('[data-autofocus], input:not([type="hidden"]), textarea')?.focus();
   }, []);
+  useEffect(() => {
+    if (focused) foot.current?.querySelector("button")?.focus();
+  }, [focused]);
   useEffect(() => {
     if (tries === 0 || props.saving) return;
     const form = foot.current?.parentElement;
@@ -43,6 +49,7 @@ export function FormActions(props: FormActionsProps) {
         disabled={props.disabled ?? false}
         color={props.danger ? "red" : undefined}
         data-danger={props.danger || undefined}
+        data-autofocus={focused || undefined}
       >
         {props.save}
       </Button>

@@ -1,19 +1,23 @@
 //! Changing the roster by hand: join, correct, move, leave, contacts, consents.
 
+mod bulk;
 mod conditions;
 mod contacts;
 mod correct;
+mod findings;
 mod join;
 mod leave;
 mod merge;
 mod offices;
 mod write;
 
+pub use bulk::{change_many, preview_bulk};
 pub(crate) use conditions::begin_condition;
 pub use conditions::{end_condition, start_condition};
 pub(super) use contacts::digits_of;
 pub use contacts::{end_contact, give_consent, save_contact, withdraw_consent};
 pub use correct::correct;
+pub use findings::{leave_finding, look_again};
 pub(crate) use join::refusals;
 pub use join::{add, apply, approve, reject};
 pub(crate) use leave::end;

@@ -3,7 +3,7 @@
 mod depth;
 mod privacy;
 
-pub(crate) use depth::{membership_condition, office, office_term, person_pair, saved_list, snapshot};
+pub(crate) use depth::{finding_kept, membership_condition, office, office_term, person_pair, saved_list, snapshot};
 pub(crate) use privacy::{joint_use_notice, provision_person, provision_record};
 
 use crate::ops::{Rows, Table, Tracked};

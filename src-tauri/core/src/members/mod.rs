@@ -16,18 +16,19 @@ mod sample;
 mod sheet;
 
 pub use actions::{
-    add, apply, appoint, approve, correct, end_condition, end_contact, end_term, give_consent, leave, merge, move_unit,
-    not_same, reinstate, reject, save_contact, save_office, start_condition, withdraw_consent,
+    add, apply, appoint, approve, change_many, correct, end_condition, end_contact, end_term, give_consent, leave,
+    leave_finding, look_again, merge, move_unit, not_same, preview_bulk, reinstate, reject, save_contact, save_office,
+    start_condition, withdraw_consent,
 };
 pub(crate) use closed::{ClosedCounts, close, closed, last_closed};
 pub(crate) use entity::tables;
 pub use export::{export_roster, rejected_rows};
-pub use import::{batches, import_roster, preview_reconcile, preview_roster, reconcile};
+pub use import::{batches, import_roster, paste, preview_paste, preview_reconcile, preview_roster, reconcile};
 pub(crate) use index::reindex;
 pub use lists::{drop_list, save_list, saved_lists};
 pub use model::*;
 pub(crate) use provision::{Provision, log, provisions_between};
 pub use provision::{announce_joint_use, end_joint_use, joint_uses, provisions};
 pub(crate) use queries::home;
-pub use queries::{card, count, duplicates, list, offices, who_sees, why_not_add};
+pub use queries::{among, card, count, count_findings, duplicates, findings, list, offices, who_sees, why_not_add};
 pub(crate) use sample::{number_width, sample};

@@ -1,19 +1,27 @@
 //! The words of the roster: persons, memberships and what is dated about them.
 
+mod bulk;
 mod card;
 mod change;
 mod codes;
 mod depth;
 mod exchange;
+mod findings;
 mod list;
+mod paste;
 mod privacy;
 mod reconcile;
+mod rules;
 
+pub use bulk::*;
 pub use card::*;
 pub use change::*;
 pub use codes::*;
 pub use depth::*;
 pub use exchange::*;
+pub use findings::*;
 pub use list::*;
+pub use paste::*;
 pub use privacy::*;
 pub use reconcile::*;
+pub(crate) use rules::*;

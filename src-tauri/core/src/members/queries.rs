@@ -2,9 +2,11 @@
 
 mod card;
 mod duplicates;
+mod findings;
 mod home;
 mod list;
 mod offices;
+mod reach;
 mod same;
 mod viewers;
 
@@ -12,10 +14,12 @@ pub use card::card;
 pub(crate) use card::draft_of;
 pub(crate) use duplicates::alike;
 pub use duplicates::duplicates;
+pub use findings::{count_findings, findings};
 pub(crate) use home::home;
-pub(crate) use list::{Scope, by_number, person_in_reach, scope};
-pub use list::{count, list};
+pub(crate) use list::{Scope, by_number, scope};
+pub use list::{among, count, list};
 pub use offices::offices;
+pub(crate) use reach::{chosen, person_in_reach, persons_in_reach};
 pub use same::why_not_add;
 pub(crate) use same::{kana_key_of, likenesses, next_member_no, search_key};
 pub use viewers::who_sees;

@@ -287,6 +287,70 @@ impl<'s> Change<'s> {
         Ok(true)
     }
 
+    /// Change rows that were read within this change, all alike: `edit` sets the same values on each. Those that have them
+    /// already stay untouched; returns how many did not.
+    ///
+    /// # Errors
+    /// [`Error::Changed`] when a row is not there any more.
+    pub async fn update_alike<E: Tracked + 'static>(
+        &mut self,
+        before: &[E::Model],
+        edit: impl Fn(&mut E::ActiveModel),
+    ) -> Result<u64>
+    where
+        E::Model: Clone,
+    {
+        let mut set = E::ActiveModel::default();
+        edit(&mut set);
+        let columns: Vec<E::Column> =
+            E::Column::iter().filter(|column| matches!(set.get(*column), ActiveValue::Set(_))).collect();
+        let differs = |row: &&E::Model| {
+            columns.iter().any(|column| match set.get(*column) {
+                ActiveValue::Set(value) => sea_orm::ModelTrait::get(*row, *column) != value,
+                _ => false,
+            })
+        };
+        let rows: Vec<&E::Model> = before.iter().filter(differs).collect();
+        let mut next = self.now.timestamp_micros();
+        for row in &rows {
+            next = next.max(version_of::<E>(row)? + 1);
+        }
+        set.set(column::<E>("updated_at")?, DbValue::from(self.now));
+        set.set(column::<E>("updated_by")?, DbValue::from(Some(self.session.officer().0)));
+        set.set(column::<E>("version")?, DbValue::from(next));
+        let person = E::PERSON.map(column::<E>).transpose()?;
+        for part in rows.chunks(CHUNK) {
+            let mut ids = Vec::with_capacity(part.len());
+            let mut images = Vec::with_capacity(part.len());
+            for row in part {
+                ids.push(id_of::<E>(row)?);
+                let image = serde_json::to_value(row).map_err(|error| Error::Bug(error.to_string()))?;
+                images.push(json!({ "row": image, "version_after": next }));
+                if let Some(DbValue::Uuid(Some(id))) = person.map(|column| sea_orm::ModelTrait::get(*row, column)) {
+                    self.persons.insert(id);
+                }
+            }
+            let done = E::update_many()
+                .set(set.clone())
+                .filter(column::<E>("id")?.is_in(ids.iter().copied()))
+                .exec(&self.transaction)
+                .await?;
+            if done.rows_affected != ids.len() as u64 {
+                return Err(Error::Changed);
+            }
+            self.note(E::TABLE, "changed", &ids, images).await?;
+            if let Some(first) = ids.first() {
+                self.first_record(E::TABLE, *first);
+            }
+        }
+        for field in columns.iter().filter(|_| !rows.is_empty()).map(sea_orm::Iden::to_string) {
+            if !self.entry.fields.contains(&field) {
+                self.entry.fields.push(field);
+            }
+        }
+        Ok(rows.len() as u64)
+    }
+
     /// Remove a row that is no record of the union: an officer's own arrangement. Records end, they are not removed.
     ///
     /// # Errors

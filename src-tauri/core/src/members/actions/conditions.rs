@@ -1,18 +1,18 @@
 //! Conditions of a membership: M-07 and the effect on dues and quorum.
 
+use chrono::NaiveDate;
 use sea_orm::ActiveValue::Set;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use serde_json::json;
 
 use super::super::entity::{membership, membership_condition, membership_event};
-use super::super::model::{ConditionKind, EndCondition, EventKind, StartCondition, Status};
+use super::super::model::{ConditionKind, EndCondition, EventKind, Span, StartCondition, Status, ends_after};
 use super::super::queries::{person_in_reach, scope};
 use super::join::load;
-use super::write::{event_row, kept, name_of};
+use super::write::{event_row, kept, name_of, standing};
 use crate::api::Nothing;
-use crate::dates::overlap;
 use crate::error::{Error, Result};
-use crate::ids::{BatchId, ConditionId};
+use crate::ids::{BatchId, ConditionId, MembershipId};
 use crate::ops::Change;
 use crate::rights::Right;
 use crate::session::Session;
@@ -43,28 +43,42 @@ pub(crate) async fn begin_condition(
     input: &StartCondition,
     batch: Option<BatchId>,
 ) -> Result<ConditionId> {
-    if !matches!(row.status, Status::Active | Status::Suspended) {
-        return Err(Error::refused("not_in_force", json!({})));
-    }
-    if input.to_on.is_some_and(|last| last < input.from_on) {
-        return Err(Error::invalid("to_on", "date_order"));
-    }
-    if row.joined_on.is_none_or(|joined| input.from_on < joined) {
-        return Err(Error::refused("condition_outside", json!({ "joined_on": row.joined_on })));
-    }
-    let suspends = input.kind == ConditionKind::RightsSuspended;
-    let proper = input.resolution.as_ref().is_some_and(|resolution| resolution.is_proper(input.from_on));
-    if suspends && !proper {
-        return Err(Error::refused("M-07", json!({})));
-    }
-    let others = membership_condition::Entity::find()
-        .filter(membership_condition::Column::MembershipId.eq(row.id))
-        .filter(membership_condition::Column::Kind.eq(input.kind))
-        .all(change.on())
-        .await?;
-    if others.iter().any(|other| overlap((other.from_on, other.to_on), (input.from_on, input.to_on))) {
-        return Err(Error::refused("condition_overlaps", json!({ "kind": input.kind })));
-    }
+    let others: Vec<Span> = conditions_of(change.on(), &[row.id], input.kind)
+        .await?
+        .into_iter()
+        .map(|other| (other.from_on, other.to_on))
+        .collect();
+    standing(row).may_begin(input.kind, (input.from_on, input.to_on), input.resolution.as_ref(), &others)?;
+    let ids = begin_all(change, std::slice::from_ref(row), input, batch).await?;
+    ids.first().copied().ok_or_else(|| Error::Bug("condition".into()))
+}
+
+/// The conditions of a kind that memberships have or had.
+///
+/// # Errors
+/// What the database answers.
+pub(super) async fn conditions_of(
+    on: &impl ConnectionTrait,
+    memberships: &[MembershipId],
+    kind: ConditionKind,
+) -> Result<Vec<membership_condition::Model>> {
+    Ok(membership_condition::Entity::find()
+        .filter(membership_condition::Column::MembershipId.is_in(memberships.iter().copied()))
+        .filter(membership_condition::Column::Kind.eq(kind))
+        .all(on)
+        .await?)
+}
+
+/// Begin a condition for memberships for which it may begin, for all alike.
+///
+/// # Errors
+/// What the database answers.
+pub(super) async fn begin_all(
+    change: &mut Change<'_>,
+    rows: &[membership::Model],
+    input: &StartCondition,
+    batch: Option<BatchId>,
+) -> Result<Vec<ConditionId>> {
     let resolution = input
         .resolution
         .as_ref()
@@ -72,10 +86,10 @@ pub(crate) async fn begin_condition(
         .transpose()
         .map_err(|error| Error::Bug(error.to_string()))?;
     let note = kept(input.note.as_deref());
-    let id = ConditionId::new();
-    change
-        .insert::<membership_condition::Entity>(membership_condition::ActiveModel {
-            id: Set(id),
+    let conditions = rows
+        .iter()
+        .map(|row| membership_condition::ActiveModel {
+            id: Set(ConditionId::new()),
             membership_id: Set(row.id),
             kind: Set(input.kind),
             from_on: Set(input.from_on),
@@ -83,21 +97,25 @@ pub(crate) async fn begin_condition(
             dues_kind: Set(input.dues_kind),
             quorum_excluded: Set(input.quorum_excluded.unwrap_or(input.kind.is_absence())),
             note: Set(note.clone()),
-            resolution: Set(resolution),
+            resolution: Set(resolution.clone()),
             ..Default::default()
         })
-        .await?;
-    if suspends {
-        set_status(change, row, Status::Suspended).await?;
+        .collect();
+    let ids = change.insert_many::<membership_condition::Entity>(conditions).await?;
+    if input.kind == ConditionKind::RightsSuspended {
+        set_status(change, rows, Status::Suspended).await?;
     }
     let after = json!({ "kind": input.kind, "to_on": input.to_on, "dues_kind": input.dues_kind });
-    let event = event_row(row.id, EventKind::ConditionStart, input.from_on, &json!({}), &after, note, batch);
-    change.insert::<membership_event::Entity>(event).await?;
-    Ok(id)
+    let events = rows
+        .iter()
+        .map(|row| event_row(row.id, EventKind::ConditionStart, input.from_on, &json!({}), &after, note.clone(), batch))
+        .collect();
+    change.insert_many::<membership_event::Entity>(events).await?;
+    Ok(ids.into_iter().map(ConditionId).collect())
 }
 
-async fn set_status(change: &mut Change<'_>, row: &membership::Model, status: Status) -> Result<()> {
-    change.update::<membership::Entity>(row, |active| active.status = Set(status)).await?;
+async fn set_status(change: &mut Change<'_>, rows: &[membership::Model], status: Status) -> Result<()> {
+    change.update_alike::<membership::Entity>(rows, |active| active.status = Set(status)).await?;
     Ok(())
 }
 
@@ -115,54 +133,76 @@ pub async fn end_condition(session: &Session, input: EndCondition) -> Result<Not
     if condition.version != input.version {
         return Err(Error::Changed);
     }
-    if input.to_on < condition.from_on {
-        return Err(Error::invalid("to_on", "date_order"));
-    }
+    ends_after(condition.from_on, "to_on", input.to_on)?;
     let (row, person) = load(&change, condition.membership_id, None).await?;
     person_in_reach(change.on(), &scope, person.id).await?;
-    change.update::<membership_condition::Entity>(&condition, |active| active.to_on = Set(Some(input.to_on))).await?;
-    if condition.kind == ConditionKind::RightsSuspended && row.status == Status::Suspended {
-        let others = membership_condition::Entity::find()
-            .filter(membership_condition::Column::MembershipId.eq(row.id))
-            .filter(membership_condition::Column::Kind.eq(ConditionKind::RightsSuspended))
-            .filter(membership_condition::Column::ToOn.is_null())
-            .one(change.on())
-            .await?;
-        if others.is_none() {
-            set_status(&mut change, &row, Status::Active).await?;
-        }
-    }
-    let (before, after) =
-        (json!({ "to_on": condition.to_on }), json!({ "kind": condition.kind, "to_on": input.to_on }));
-    let event = event_row(row.id, EventKind::ConditionEnd, input.to_on, &before, &after, None, None);
-    change.insert::<membership_event::Entity>(event).await?;
+    let kind = condition.kind;
+    end_all_on(&mut change, &[(row, condition)], input.to_on, None).await?;
     change.about_record("person", person.id.0);
-    change.done(json!({ "name": name_of(&person), "condition_kind": condition.kind, "to_on": input.to_on })).await?;
+    change.done(json!({ "name": name_of(&person), "condition_kind": kind, "to_on": input.to_on })).await?;
     Ok(Nothing {})
 }
 
-/// With a membership end its conditions and offices; what would only begin later never takes place.
+/// End conditions of one kind on a day; the end of the last suspension restores the rights.
 ///
 /// # Errors
 /// What the database answers.
-pub(super) async fn end_with_membership(
+pub(super) async fn end_all_on(
     change: &mut Change<'_>,
-    membership: &membership::Model,
-    left_on: chrono::NaiveDate,
+    rows: &[(membership::Model, membership_condition::Model)],
+    to_on: NaiveDate,
+    reason: Option<String>,
+) -> Result<()> {
+    let conditions: Vec<membership_condition::Model> = rows.iter().map(|(_, condition)| condition.clone()).collect();
+    change.update_alike::<membership_condition::Entity>(&conditions, |active| active.to_on = Set(Some(to_on))).await?;
+    if conditions.iter().any(|condition| condition.kind == ConditionKind::RightsSuspended) {
+        let ids: Vec<MembershipId> = rows.iter().map(|(row, _)| row.id).collect();
+        let open: Vec<MembershipId> = conditions_of(change.on(), &ids, ConditionKind::RightsSuspended)
+            .await?
+            .into_iter()
+            .filter(|other| other.to_on.is_none())
+            .map(|other| other.membership_id)
+            .collect();
+        let free: Vec<membership::Model> = rows
+            .iter()
+            .map(|(row, _)| row.clone())
+            .filter(|row| row.status == Status::Suspended && !open.contains(&row.id))
+            .collect();
+        set_status(change, &free, Status::Active).await?;
+    }
+    let events = rows
+        .iter()
+        .map(|(row, condition)| {
+            let (before, after) =
+                (json!({ "to_on": condition.to_on }), json!({ "kind": condition.kind, "to_on": to_on }));
+            event_row(row.id, EventKind::ConditionEnd, to_on, &before, &after, reason.clone(), None)
+        })
+        .collect();
+    change.insert_many::<membership_event::Entity>(events).await?;
+    Ok(())
+}
+
+/// With memberships end their conditions and offices; what would only begin later never takes place.
+///
+/// # Errors
+/// What the database answers.
+pub(super) async fn end_with_memberships(
+    change: &mut Change<'_>,
+    memberships: &[MembershipId],
+    left_on: NaiveDate,
 ) -> Result<()> {
     use super::super::entity::office_term;
+    let ids = || memberships.iter().copied();
     let open = membership_condition::Entity::find()
-        .filter(membership_condition::Column::MembershipId.eq(membership.id))
+        .filter(membership_condition::Column::MembershipId.is_in(ids()))
         .all(change.on())
         .await?;
     for row in open.into_iter().filter(|row| row.to_on.is_none_or(|last| last > left_on)) {
         let last = left_on.max(row.from_on);
         change.update::<membership_condition::Entity>(&row, |active| active.to_on = Set(Some(last))).await?;
     }
-    let held = office_term::Entity::find()
-        .filter(office_term::Column::MembershipId.eq(membership.id))
-        .all(change.on())
-        .await?;
+    let held =
+        office_term::Entity::find().filter(office_term::Column::MembershipId.is_in(ids())).all(change.on()).await?;
     for row in held.into_iter().filter(|row| row.to_on.is_none_or(|last| last > left_on)) {
         let last = left_on.max(row.from_on);
         change.update::<office_term::Entity>(&row, |active| active.to_on = Set(Some(last))).await?;

@@ -5,7 +5,9 @@ use sea_orm::EntityTrait;
 use serde_json::json;
 
 use super::super::entity::{consent, contact_point, person};
-use super::super::model::{ContactKind, EndContact, GiveConsent, SaveContact, WithdrawConsent};
+use super::super::model::{
+    ContactKind, EndContact, GiveConsent, SaveContact, WithdrawConsent, ends_after, may_consent,
+};
 use super::super::queries::{person_in_reach, scope};
 use super::write::{kept, name_of};
 use crate::api::Nothing;
@@ -124,30 +126,30 @@ pub async fn end_contact(session: &Session, input: EndContact) -> Result<Nothing
 /// `required` without a notice, `consent_future`.
 pub async fn give_consent(session: &Session, input: GiveConsent) -> Result<ConsentId> {
     let scope = scope(session, Right::ChangeRoster).await?;
-    let notice = kept(Some(&input.notice_version)).ok_or_else(|| Error::invalid("notice_version", "required"))?;
-    if input.granted_on > session.today() {
-        return Err(Error::invalid("granted_on", "consent_future"));
-    }
+    let notice = kept(Some(&input.notice_version));
+    may_consent(notice.as_deref(), input.granted_on, session.today())?;
     let mut change = session.change("members", "give_consent").await?;
     person_in_reach(change.on(), &scope, input.person_id).await?;
     let person = person_of(&mut change, input.person_id).await?;
-    let id = ConsentId::new();
-    change
-        .insert::<consent::Entity>(consent::ActiveModel {
-            id: Set(id),
-            person_id: Set(person.id),
-            purpose: Set(input.purpose),
-            recipient_org_id: Set(input.recipient_org_id),
-            granted_on: Set(input.granted_on),
-            withdrawn_on: Set(None),
-            method: Set(input.method),
-            notice_version: Set(notice),
-            document_ref: Set(kept(input.document_ref.as_deref())),
-            ..Default::default()
-        })
-        .await?;
+    let id = change.insert::<consent::Entity>(consent_row(&input)).await?;
     change.done(json!({ "name": name_of(&person), "purpose": input.purpose })).await?;
-    Ok(id)
+    Ok(ConsentId(id))
+}
+
+/// A consent as stored.
+pub(super) fn consent_row(input: &GiveConsent) -> consent::ActiveModel {
+    consent::ActiveModel {
+        id: Set(ConsentId::new()),
+        person_id: Set(input.person_id),
+        purpose: Set(input.purpose),
+        recipient_org_id: Set(input.recipient_org_id),
+        granted_on: Set(input.granted_on),
+        withdrawn_on: Set(None),
+        method: Set(input.method),
+        notice_version: Set(kept(Some(&input.notice_version)).unwrap_or_default()),
+        document_ref: Set(kept(input.document_ref.as_deref())),
+        ..Default::default()
+    }
 }
 
 /// A consent is taken back; it may be at any time.
@@ -163,9 +165,7 @@ pub async fn withdraw_consent(session: &Session, input: WithdrawConsent) -> Resu
     if row.version != input.version || row.withdrawn_on.is_some() {
         return Err(Error::Changed);
     }
-    if input.withdrawn_on < row.granted_on {
-        return Err(Error::invalid("withdrawn_on", "date_order"));
-    }
+    ends_after(row.granted_on, "withdrawn_on", input.withdrawn_on)?;
     let person = person_of(&mut change, row.person_id).await?;
     change.update::<consent::Entity>(&row, |active| active.withdrawn_on = Set(Some(input.withdrawn_on))).await?;
     change.done(json!({ "name": name_of(&person), "purpose": row.purpose })).await?;

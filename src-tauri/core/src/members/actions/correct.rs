@@ -80,7 +80,7 @@ pub async fn correct(session: &Session, input: CorrectMember) -> Result<Nothing>
 }
 
 /// The fields in which two objects differ.
-fn differences(before: &Value, after: &Value) -> (Value, Value) {
+pub(super) fn differences(before: &Value, after: &Value) -> (Value, Value) {
     let (mut old, mut new) = (Map::new(), Map::new());
     for (field, value) in after.as_object().into_iter().flatten() {
         let was = before.get(field).cloned().unwrap_or_default();

@@ -1,21 +1,22 @@
 //! Moving, leaving, and taking back a mistaken end: M-08, M-09, M-10, M-12.
 
-use chrono::Days;
+use chrono::{Days, NaiveDate};
 use sea_orm::ActiveValue::Set;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::json;
 
 use super::super::closed::may_end_on;
 use super::super::entity::{membership, membership_event, person, unit_assignment};
 use super::super::model::{EndReason, EventKind, LeaveUnion, MoveMember, Reinstate, Status};
 use super::super::queries::{person_in_reach, scope};
-use super::conditions::end_with_membership;
+use super::conditions::end_with_memberships;
 use super::join::{assignment_row, load, unit_in_reach};
-use super::write::{event_row, kept, name_of};
+use super::write::{event_row, kept, name_of, standing};
 use crate::api::Nothing;
 use crate::error::{Error, Result};
-use crate::ids::BatchId;
+use crate::ids::{BatchId, MembershipId, UnitId};
 use crate::ops::Change;
+use crate::organizations::Tree;
 use crate::rights::Right;
 use crate::session::Session;
 
@@ -29,51 +30,64 @@ pub async fn move_unit(session: &Session, input: MoveMember) -> Result<Nothing> 
     let mut change = session.change("members", "move_unit").await?;
     let (row, person) = load(&change, input.membership_id, None).await?;
     person_in_reach(change.on(), &scope, person.id).await?;
-    if !matches!(row.status, Status::Active | Status::Suspended)
-        || row.joined_on.is_none_or(|joined| joined > input.from_on)
-    {
-        return Err(Error::refused("move_not_member", json!({})));
-    }
-    let Some(unit) = scope.tree.get(input.unit_id).filter(|unit| unit.valid_on(input.from_on)) else {
-        return Err(Error::refused("M-05", json!({})));
-    };
-    let open = unit_assignment::Entity::find()
-        .filter(unit_assignment::Column::MembershipId.eq(row.id))
-        .filter(unit_assignment::Column::IsPrimary.eq(true))
-        .filter(unit_assignment::Column::ToOn.is_null())
-        .one(change.on())
-        .await?;
-    let mut before = json!({});
-    if let Some(open) = open {
-        if open.unit_id == input.unit_id {
-            return Err(Error::refused("move_same_unit", json!({})));
-        }
-        if open.from_on >= input.from_on {
-            return Err(Error::refused("move_before_assignment", json!({ "from_on": open.from_on })));
-        }
-        let last = input.from_on.checked_sub_days(Days::new(1)).unwrap_or(input.from_on);
-        change.update::<unit_assignment::Entity>(&open, |active| active.to_on = Set(Some(last))).await?;
-        before =
-            json!({ "unit_id": open.unit_id, "unit": scope.tree.get(open.unit_id).map(|node| node.label.clone()) });
-    }
-    change.insert::<unit_assignment::Entity>(assignment_row(row.id, input.unit_id, input.from_on)).await?;
-    let after = json!({ "unit_id": input.unit_id, "unit": unit.label });
+    let open = open_assignments(change.on(), &[row.id]).await?.into_iter().next();
+    let unit = scope.tree.get(input.unit_id).filter(|unit| unit.valid_on(input.from_on));
+    let to = (input.unit_id, input.from_on);
+    standing(&row).may_move(to, unit.is_some(), open.as_ref().map(|open| (open.unit_id, open.from_on)))?;
     let reason = kept(input.reason.as_deref());
-    change
-        .insert::<membership_event::Entity>(event_row(
-            row.id,
-            EventKind::Unit,
-            input.from_on,
-            &before,
-            &after,
-            reason.clone(),
-            None,
-        ))
-        .await?;
+    place(&mut change, &scope.tree, to, &[(row.id, open)], reason.clone()).await?;
     change.about_record("person", person.id.0);
     change.because(reason);
-    change.done(json!({ "name": name_of(&person), "unit": unit.label, "from_on": input.from_on })).await?;
+    let unit = unit.map(|unit| unit.label.clone());
+    change.done(json!({ "name": name_of(&person), "unit": unit, "from_on": input.from_on })).await?;
     Ok(Nothing {})
+}
+
+/// The open primary assignments of memberships.
+///
+/// # Errors
+/// What the database answers.
+pub(super) async fn open_assignments(
+    on: &impl ConnectionTrait,
+    memberships: &[MembershipId],
+) -> Result<Vec<unit_assignment::Model>> {
+    Ok(unit_assignment::Entity::find()
+        .filter(unit_assignment::Column::MembershipId.is_in(memberships.iter().copied()))
+        .filter(unit_assignment::Column::IsPrimary.eq(true))
+        .filter(unit_assignment::Column::ToOn.is_null())
+        .all(on)
+        .await?)
+}
+
+/// Memberships go to a unit on a day; the assignment that was open ends the day before.
+///
+/// # Errors
+/// What the database answers.
+pub(super) async fn place(
+    change: &mut Change<'_>,
+    tree: &Tree,
+    (unit, from_on): (UnitId, NaiveDate),
+    members: &[(MembershipId, Option<unit_assignment::Model>)],
+    reason: Option<String>,
+) -> Result<()> {
+    let label = |unit: UnitId| tree.get(unit).map(|node| node.label.clone());
+    let last = from_on.checked_sub_days(Days::new(1)).unwrap_or(from_on);
+    let open: Vec<unit_assignment::Model> = members.iter().filter_map(|(_, open)| open.clone()).collect();
+    change.update_alike::<unit_assignment::Entity>(&open, |active| active.to_on = Set(Some(last))).await?;
+    let rows = members.iter().map(|(id, _)| assignment_row(*id, unit, from_on)).collect();
+    change.insert_many::<unit_assignment::Entity>(rows).await?;
+    let after = json!({ "unit_id": unit, "unit": label(unit) });
+    let events = members
+        .iter()
+        .map(|(id, open)| {
+            let before = open
+                .as_ref()
+                .map_or_else(|| json!({}), |open| json!({ "unit_id": open.unit_id, "unit": label(open.unit_id) }));
+            event_row(*id, EventKind::Unit, from_on, &before, &after, reason.clone(), None)
+        })
+        .collect();
+    change.insert_many::<membership_event::Entity>(events).await?;
+    Ok(())
 }
 
 /// End a membership; leaving is free in law, so no reason refuses it. The last day is still counted.
@@ -104,21 +118,20 @@ pub(crate) async fn end(
     input: &LeaveUnion,
     batch: Option<BatchId>,
 ) -> Result<()> {
-    if !matches!(row.status, Status::Active | Status::Suspended) {
-        return Err(Error::refused("not_in_force", json!({})));
-    }
-    if row.joined_on.is_none_or(|joined| input.left_on < joined) {
-        return Err(Error::refused("M-09", json!({ "joined_on": row.joined_on })));
-    }
-    if input.end_reason == EndReason::Resignation && input.received_on.is_none() {
-        return Err(Error::refused("M-10", json!({})));
-    }
-    if input.end_reason == EndReason::Expulsion {
-        let proper = input.resolution.as_ref().is_some_and(|resolution| resolution.is_proper(input.left_on));
-        if !proper {
-            return Err(Error::refused("M-08", json!({})));
-        }
-    }
+    standing(row).may_leave(input.left_on, input.end_reason, input.received_on, input.resolution.as_ref())?;
+    end_all(change, &[(row.clone(), person_row.clone())], input, batch).await
+}
+
+/// End memberships that may end, all in the same way; of `input` only what is said of the end is taken.
+///
+/// # Errors
+/// What the database answers.
+pub(super) async fn end_all(
+    change: &mut Change<'_>,
+    rows: &[(membership::Model, person::Model)],
+    input: &LeaveUnion,
+    batch: Option<BatchId>,
+) -> Result<()> {
     let resolution = input
         .resolution
         .as_ref()
@@ -126,42 +139,44 @@ pub(crate) async fn end(
         .transpose()
         .map_err(|error| Error::Bug(error.to_string()))?;
     let note = kept(input.end_note.as_deref());
+    let ids: Vec<MembershipId> = rows.iter().map(|(row, _)| row.id).collect();
     let open = unit_assignment::Entity::find()
-        .filter(unit_assignment::Column::MembershipId.eq(row.id))
+        .filter(unit_assignment::Column::MembershipId.is_in(ids.iter().copied()))
         .filter(unit_assignment::Column::ToOn.is_null())
         .all(change.on())
         .await?;
-    for assignment in open {
-        // An assignment that would only begin later never takes place; it shrinks to one day after the end.
-        let last = input.left_on.max(assignment.from_on);
-        change.update::<unit_assignment::Entity>(&assignment, |active| active.to_on = Set(Some(last))).await?;
+    // An assignment that would only begin later never takes place; it shrinks to one day after the end.
+    let (begun, later): (Vec<_>, Vec<_>) = open.into_iter().partition(|row| row.from_on <= input.left_on);
+    change.update_alike::<unit_assignment::Entity>(&begun, |active| active.to_on = Set(Some(input.left_on))).await?;
+    for row in later {
+        change.update::<unit_assignment::Entity>(&row, |active| active.to_on = Set(Some(row.from_on))).await?;
     }
-    end_with_membership(change, row, input.left_on).await?;
+    end_with_memberships(change, &ids, input.left_on).await?;
+    let memberships: Vec<membership::Model> = rows.iter().map(|(row, _)| row.clone()).collect();
     change
-        .update::<membership::Entity>(row, |active| {
+        .update_alike::<membership::Entity>(&memberships, |active| {
             active.status = Set(Status::Ended);
             active.left_on = Set(Some(input.left_on));
             active.end_reason = Set(Some(input.end_reason));
             active.end_note = Set(note.clone());
             active.end_received_on = Set(input.received_on);
-            active.resolution = Set(resolution);
+            active.resolution = Set(resolution.clone());
         })
         .await?;
-    if input.end_reason == EndReason::Death && person_row.deceased_on.is_none() {
-        change.update::<person::Entity>(person_row, |active| active.deceased_on = Set(Some(input.left_on))).await?;
+    if input.end_reason == EndReason::Death {
+        let persons: Vec<person::Model> =
+            rows.iter().map(|(_, person)| person.clone()).filter(|person| person.deceased_on.is_none()).collect();
+        change.update_alike::<person::Entity>(&persons, |active| active.deceased_on = Set(Some(input.left_on))).await?;
     }
     let after = json!({ "status": Status::Ended, "left_on": input.left_on, "end_reason": input.end_reason });
-    change
-        .insert::<membership_event::Entity>(event_row(
-            row.id,
-            EventKind::End,
-            input.left_on,
-            &json!({ "status": row.status }),
-            &after,
-            note,
-            batch,
-        ))
-        .await?;
+    let events = memberships
+        .iter()
+        .map(|row| {
+            let before = json!({ "status": row.status });
+            event_row(row.id, EventKind::End, input.left_on, &before, &after, note.clone(), batch)
+        })
+        .collect();
+    change.insert_many::<membership_event::Entity>(events).await?;
     Ok(())
 }
 

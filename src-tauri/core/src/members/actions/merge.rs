@@ -7,13 +7,13 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::json;
 
 use super::super::entity::{
-    consent, contact_point, employment, membership, membership_event, person, person_pair, provision_person,
-    unit_assignment,
+    consent, contact_point, employment, finding_kept, membership, membership_event, person, person_pair,
+    provision_person, unit_assignment,
 };
 use super::super::model::{EndReason, EventKind, MergePersons, NotSame, PersonDraft};
 use super::super::queries::{draft_of, person_in_reach, scope};
 use super::super::roster::is_live;
-use super::conditions::end_with_membership;
+use super::conditions::end_with_memberships;
 use super::write::{event_row, name_of, set_person};
 use crate::api::Nothing;
 use crate::error::{Error, Result};
@@ -142,7 +142,7 @@ async fn memberships(change: &mut Change<'_>, keep: PersonId, gone: PersonId, to
         let last = last.max(row.from_on);
         change.update::<unit_assignment::Entity>(&row, |active| active.to_on = Set(Some(last))).await?;
     }
-    end_with_membership(change, &other, last).await?;
+    end_with_memberships(change, &[other.id], last).await?;
     change
         .update::<membership::Entity>(&other, |active| {
             active.status = Set(super::super::model::Status::Ended);
@@ -201,6 +201,21 @@ async fn relink(change: &mut Change<'_>, keep: PersonId, gone: PersonId) -> Resu
     );
     for row in person::Entity::find().filter(person::Column::MergedIntoId.eq(gone)).all(change.on()).await? {
         change.update::<person::Entity>(&row, |active| active.merged_into_id = Set(Some(keep))).await?;
+    }
+    // What was left as it is of both is left once; the other row goes, and undo brings it back.
+    let kept: Vec<String> = finding_kept::Entity::find()
+        .filter(finding_kept::Column::PersonId.eq(keep))
+        .all(change.on())
+        .await?
+        .into_iter()
+        .map(|row| row.kind)
+        .collect();
+    for row in finding_kept::Entity::find().filter(finding_kept::Column::PersonId.eq(gone)).all(change.on()).await? {
+        if kept.contains(&row.kind) {
+            change.remove::<finding_kept::Entity>(&row).await?;
+        } else {
+            change.update::<finding_kept::Entity>(&row, |active| active.person_id = Set(keep)).await?;
+        }
     }
     // Who was told apart from the one is told apart from the other; a pair of the two is no pair any more and stays as history.
     let pairs = person_pair::Entity::find()

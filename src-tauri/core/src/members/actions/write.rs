@@ -5,8 +5,8 @@ use sea_orm::ActiveValue::Set;
 use sea_orm::{ConnectionTrait, EntityTrait, QuerySelect};
 use serde_json::Value;
 
-use super::super::entity::{membership_event, person};
-use super::super::model::{EventKind, PersonDraft};
+use super::super::entity::{membership, membership_event, person};
+use super::super::model::{EventKind, PersonDraft, Standing};
 use super::super::queries::search_key;
 use crate::error::{Error, FieldProblem, Result};
 use crate::ids::{BatchId, EventId, MembershipId, PersonId};
@@ -152,4 +152,9 @@ pub(crate) fn event_row(
 /// A person's name in the history's sentences.
 pub(crate) fn name_of(row: &person::Model) -> String {
     format!("{} {}", row.family_name, row.given_name.as_deref().unwrap_or_default()).trim().to_owned()
+}
+
+/// What the rules ask of a membership.
+pub(crate) fn standing(row: &membership::Model) -> Standing {
+    Standing { status: row.status, joined_on: row.joined_on }
 }

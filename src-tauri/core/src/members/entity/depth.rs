@@ -11,6 +11,7 @@ pub(super) fn tables() -> Vec<Box<dyn Rows>> {
         Table::<person_pair::Entity>::rows(),
         Table::<saved_list::Entity>::rows(),
         Table::<snapshot::Entity>::rows(),
+        Table::<finding_kept::Entity>::rows(),
     ]
 }
 
@@ -225,5 +226,37 @@ pub(crate) mod snapshot {
 
     impl super::Tracked for Entity {
         const TABLE: &'static str = "snapshot";
+    }
+}
+
+pub(crate) mod finding_kept {
+    //! Something found about a person's record that stays as it is.
+    use chrono::{DateTime, Utc};
+    use sea_orm::entity::prelude::*;
+    use serde::{Deserialize, Serialize};
+
+    use crate::ids::{FindingId, PersonId};
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]
+    #[sea_orm(table_name = "finding_kept")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: FindingId,
+        pub created_at: DateTime<Utc>,
+        pub created_by: Option<Uuid>,
+        pub updated_at: DateTime<Utc>,
+        pub updated_by: Option<Uuid>,
+        pub version: i64,
+        pub person_id: PersonId,
+        pub kind: String,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+
+    impl super::Tracked for Entity {
+        const TABLE: &'static str = "finding_kept";
     }
 }

@@ -92,8 +92,8 @@ impl Numbers {
 
 /// Writes rows into one change.
 pub(super) struct Writer {
-    /// The batch.
-    pub batch: BatchId,
+    /// The batch; none where no file is read.
+    pub batch: Option<BatchId>,
     /// Day on which the list is true.
     pub as_of: NaiveDate,
     /// Numbers for those who have none.
@@ -118,7 +118,7 @@ pub(super) const CONTACTS: [(&str, ContactKind); 5] = [
 
 impl Writer {
     /// A writer into a batch; `search_no` is the last running number of a person.
-    pub fn new(batch: BatchId, as_of: NaiveDate, numbers: Numbers, search_no: i64) -> Self {
+    pub fn new(batch: Option<BatchId>, as_of: NaiveDate, numbers: Numbers, search_no: i64) -> Self {
         let births = Births::default();
         Self { batch, as_of, numbers, search_no, births, queue: Vec::new(), found: Vec::new() }
     }
@@ -371,8 +371,7 @@ impl Writer {
         before: Map<String, Value>,
         after: Map<String, Value>,
     ) {
-        let row =
-            event_row(membership, kind, on, &Value::Object(before), &Value::Object(after), None, Some(self.batch));
+        let row = event_row(membership, kind, on, &Value::Object(before), &Value::Object(after), None, self.batch);
         self.births.events.push(row);
     }
 

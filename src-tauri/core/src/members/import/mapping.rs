@@ -188,6 +188,11 @@ pub(super) fn is_known(key: &str) -> bool {
     KNOWN.contains_key(key) || FORBIDDEN.iter().any(|word| key.contains(word))
 }
 
+/// Whether a header names what a column goes into.
+pub(super) fn means(header: &str, target: Target) -> bool {
+    KNOWN.get(&header_key(header)) == Some(&target)
+}
+
 /// The fingerprint of headers: the same for next month's file.
 fn fingerprint(sheets: &[&Looked]) -> String {
     let mut keys: BTreeSet<String> = BTreeSet::new();

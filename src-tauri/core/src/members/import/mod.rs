@@ -10,6 +10,7 @@ mod header;
 mod judge;
 mod mapping;
 mod matching;
+mod paste;
 mod place;
 mod read;
 mod reconcile;
@@ -25,6 +26,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
+pub use self::paste::{paste, preview_paste};
 pub use self::reconcile::{preview_reconcile, reconcile};
 
 use self::apply::{Numbers, Writer};
@@ -204,7 +206,7 @@ async fn write_rows(
     };
     change.keep::<import_batch::Entity>(vec![row]).await?;
     let search_no = next_search_no(change.on()).await? - 1;
-    let mut writer = Writer::new(batch, run.as_of, Numbers::of(settings), search_no);
+    let mut writer = Writer::new(Some(batch), run.as_of, Numbers::of(settings), search_no);
     // Members without a number come last where the file numbers others: a number given to them could be one of those.
     let mut waiting: Vec<Judged> = Vec::new();
     let numbered = run.has_numbers();

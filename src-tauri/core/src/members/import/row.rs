@@ -180,10 +180,18 @@ impl<'a> Rower<'a> {
     /// Read a row.
     pub fn read(&self, row: FileRow) -> Read {
         let columns = self.plan.columns.get(row.sheet).map_or(&[][..], Vec::as_slice);
-        let sheet = self.plan.sheets.get(row.sheet).map_or("", |sheet| sheet.name.as_str());
         if let Some(words) = no_person(columns, &row.cells) {
             return Read::NoPerson(words);
         }
+        let mut draft = self.read_known(row);
+        self.check_named(&mut draft, columns);
+        Read::Person(Box::new(draft))
+    }
+
+    /// Read a row of somebody who is known: it need not name the person.
+    pub fn read_known(&self, row: FileRow) -> Draft {
+        let columns = self.plan.columns.get(row.sheet).map_or(&[][..], Vec::as_slice);
+        let sheet = self.plan.sheets.get(row.sheet).map_or("", |sheet| sheet.name.as_str());
         let mut draft = Draft {
             sheet: row.sheet,
             number: row.number,
@@ -220,7 +228,7 @@ impl<'a> Rower<'a> {
             }
         }
         self.check(&mut draft, columns);
-        Read::Person(Box::new(draft))
+        draft
     }
 
     fn decided(&self, sheet: &str, row: u32, target: Target, cell: Raw) -> Raw {
@@ -464,6 +472,22 @@ impl<'a> Rower<'a> {
         }
     }
 
+    /// A row names somebody, by name or by number.
+    fn check_named(&self, draft: &mut Draft, columns: &[Source]) {
+        let line = &draft.line;
+        let named = line.family_name.as_deref().is_some_and(|name| !name.is_empty());
+        let numbered = line.member_no.is_some() || line.employee_no.is_some();
+        let source = columns
+            .iter()
+            .find(|source| source.to.is_some_and(|target| matches!(target.name(), "family_name" | "name")));
+        let from = source.map(|source| source.from.clone()).unwrap_or_default();
+        let failed = draft.findings.iter().any(|finding| finding.severity == Severity::Error && finding.from == from);
+        if !named && !numbered && !failed {
+            let raw = source.and_then(|source| draft.cells.get(source.at)).map(raw).unwrap_or_default();
+            draft.findings.push(Finding { from, code: "name_missing", severity: Severity::Error, raw });
+        }
+    }
+
     /// The rules that one row breaks by itself.
     fn check(&self, draft: &mut Draft, columns: &[Source]) {
         let from = |name: &str| {
@@ -487,17 +511,8 @@ impl<'a> Rower<'a> {
         };
         let mut found: Vec<(&str, &'static str, Severity)> = Vec::new();
         let line = &draft.line;
-        let named = line.family_name.as_deref().is_some_and(|name| !name.is_empty());
-        let numbered = line.member_no.is_some() || line.employee_no.is_some();
         if line.family_name.as_deref().is_some_and(is_count) && line.given_name.is_none() {
             found.push(("family_name", "name_is_number", Severity::Error));
-        }
-        let name_failed = draft
-            .findings
-            .iter()
-            .any(|finding| finding.severity == Severity::Error && finding.from == from("family_name"));
-        if !named && !numbered && !name_failed {
-            found.push(("family_name", "name_missing", Severity::Error));
         }
         if line.birth_on.is_some_and(|born| born > self.as_of) {
             found.push(("birth_on", "birth_in_future", Severity::Error));

@@ -262,6 +262,29 @@ codes! {
         /// 口頭(記録あり)
         OralRecorded,
     }
+    /// What a change of many members does.
+    BulkKind("bulk") {
+        /// 所属を移す
+        MoveUnit,
+        /// 組合員区分
+        Category,
+        /// 状態(休職など)を始める
+        StartCondition,
+        /// 状態(休職など)を終える
+        EndCondition,
+        /// 組合費区分
+        Dues,
+        /// チェックオフ
+        Checkoff,
+        /// 部署・職種・等級・雇用形態
+        Employment,
+        /// 同意を記録する
+        GiveConsent,
+        /// 同意の撤回を記録する
+        WithdrawConsent,
+        /// 組合員資格を終える
+        Leave,
+    }
     /// How grave a finding of an import is.
     Severity("severity") {
         /// The row was rejected.

@@ -13,7 +13,9 @@ use sea_orm::{ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, FromQueryRes
 use serde_json::{Value, json};
 
 use super::super::entity::{contact_point, employment, membership, person, unit_assignment};
-use super::super::model::{Category, Counted, EmploymentType, MemberFilter, MemberRow, SortBy, StateFilter, Status};
+use super::super::model::{
+    Among, Category, Counted, EmploymentType, MemberFilter, MemberRow, SortBy, StateFilter, Status,
+};
 use crate::api::Page;
 use crate::error::{Error, Result};
 use crate::find::{Field, Keys, Query, WordKind};
@@ -313,6 +315,31 @@ pub async fn count(session: &Session, input: MemberFilter) -> Result<Counted> {
     Ok(Counted { n: found.map_or(0, |row| row.n) })
 }
 
+/// How many of some persons the filter finds.
+///
+/// # Errors
+/// As [`list`].
+pub async fn among(session: &Session, input: Among) -> Result<Counted> {
+    let scope = scope(session, Right::SeeNames).await?;
+    let day = input.filter.as_of.unwrap_or_else(|| session.today());
+    let query = Query::fold(input.filter.find.as_deref().unwrap_or_default());
+    let wanted: HashSet<PersonId> = input.persons.iter().copied().collect();
+    let mut found: HashSet<PersonId> = HashSet::new();
+    if query.is_empty() {
+        let wanted: Vec<PersonId> = wanted.into_iter().collect();
+        for part in wanted.chunks(1_000) {
+            let mut select = narrowed(&input.filter, day, &scope)?;
+            with_columns(&mut select);
+            select.and_where(col("p", "id").is_in(part.iter().map(|id| id.0)));
+            found.extend(fetch(session.look(), &select).await?.into_iter().map(|row| row.person_id));
+        }
+    } else {
+        let rows = search(session, &input.filter, day, &scope, &query, SEARCHED).await?;
+        found.extend(rows.into_iter().map(|row| row.person_id).filter(|person| wanted.contains(person)));
+    }
+    Ok(Counted { n: i64::try_from(found.len()).unwrap_or(i64::MAX) })
+}
+
 /// The memberships that a filter finds, in the order of their numbers, after a place; a batch of an export.
 ///
 /// # Errors
@@ -543,43 +570,4 @@ async fn rows_of(session: &Session, found: Vec<Found>, day: NaiveDate, scope: &S
 /// A membership that ends later is still in force on the day.
 fn status_on(status: Status, left_on: Option<NaiveDate>, day: NaiveDate) -> Status {
     if status == Status::Ended && left_on.is_none_or(|last| last >= day) { Status::Active } else { status }
-}
-
-/// Whether the officer may see a person under a right: the person's unit is within reach.
-///
-/// # Errors
-/// [`Error::Missing`] for a person out of sight: it says no more than for one who does not exist.
-pub(crate) async fn person_in_reach(on: &impl ConnectionTrait, scope: &Scope, person_id: PersonId) -> Result<()> {
-    let missing = || Error::Missing { what: "person" };
-    person::Entity::find_by_id(person_id).one(on).await?.ok_or_else(missing)?;
-    let Some(paths) = &scope.paths else { return Ok(()) };
-    let path = path_of(on, &scope.tree, person_id, scope.today).await?;
-    if is_within(Some(paths), path.as_deref()) { Ok(()) } else { Err(missing()) }
-}
-
-/// The path of the unit by which a person is seen on a day: the unit of the day, else the last one before it, else the
-/// first one to come. None = no unit.
-///
-/// # Errors
-/// What the database answers.
-pub(super) async fn path_of(
-    on: &impl ConnectionTrait,
-    tree: &Tree,
-    person_id: PersonId,
-    day: NaiveDate,
-) -> Result<Option<String>> {
-    let memberships = membership::Entity::find().filter(membership::Column::PersonId.eq(person_id)).all(on).await?;
-    let assignments = unit_assignment::Entity::find()
-        .filter(unit_assignment::Column::MembershipId.is_in(memberships.iter().map(|row| row.id)))
-        .filter(unit_assignment::Column::IsPrimary.eq(true))
-        .all(on)
-        .await?;
-    let begun = assignments.iter().filter(|row| row.from_on <= day).max_by_key(|row| row.from_on);
-    let seen = begun.or_else(|| assignments.iter().min_by_key(|row| row.from_on));
-    Ok(seen.and_then(|row| tree.get(row.unit_id)).map(|unit| unit.path.clone()))
-}
-
-/// Whether a unit lies within what a reach allows; no paths = the whole union, where also those without a unit are.
-pub(super) fn is_within(paths: Option<&[String]>, unit: Option<&str>) -> bool {
-    paths.is_none_or(|paths| unit.is_some_and(|unit| paths.iter().any(|path| unit.starts_with(path))))
 }

@@ -1,7 +1,8 @@
 //! Who can see a person: the roles of every officer, asked by the same `rights::reach` as each verb asks them.
 
 use super::super::model::{PersonNamed, SeenBy, Sees, Viewer};
-use super::list::{is_within, path_of, person_in_reach, scope};
+use super::list::scope;
+use super::reach::{is_within, path_of, person_in_reach};
 use crate::error::Result;
 use crate::officers;
 use crate::organizations::allowed_paths;

@@ -1,0 +1,153 @@
+//! Whether one member of many will change, is so already, or cannot be changed.
+
+use serde_json::{Value, json};
+
+use super::super::super::entity::{consent, employment, membership, membership_condition, person, unit_assignment};
+use super::super::super::model::{BulkChange, CheckoffStatus, Span, Status, ends_after};
+use super::super::write::{kept, standing};
+use crate::error::{Error, Result};
+use crate::organizations::Tree;
+
+/// A member with what the change asks of it; the rest is left unread.
+pub(super) struct Member {
+    /// The membership.
+    pub row: membership::Model,
+    /// The person.
+    pub person: person::Model,
+    /// The open primary assignment.
+    pub open: Option<unit_assignment::Model>,
+    /// Conditions of the kind asked about.
+    pub conditions: Vec<membership_condition::Model>,
+    /// The employment in force.
+    pub employment: Option<employment::Model>,
+    /// Consents in force for the purpose asked about.
+    pub consents: Vec<consent::Model>,
+}
+
+/// What a change means for a member.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Verdict {
+    /// It changes.
+    Will,
+    /// It is so already.
+    Already,
+    /// A rule says no.
+    Cannot {
+        /// Label of the sentence.
+        because: String,
+        /// Its parameters.
+        about: Value,
+    },
+}
+
+impl Verdict {
+    fn of(result: Result<()>) -> Self {
+        match result {
+            Ok(()) => Self::Will,
+            Err(Error::Invalid(fields)) => {
+                let code = fields.first().map_or("required", |field| field.code.as_str());
+                Self::Cannot { because: format!("problem.{code}"), about: json!({}) }
+            }
+            Err(error) => Self::Cannot { because: format!("error.{}", error.code()), about: error.about() },
+        }
+    }
+
+    fn unless(already: bool) -> Self {
+        if already { Self::Already } else { Self::Will }
+    }
+
+    fn cannot(code: &'static str) -> Self {
+        Self::of(Err(Error::refused(code, json!({}))))
+    }
+}
+
+impl Member {
+    /// The condition of the kind asked about that has no last day yet.
+    pub fn open_condition(&self) -> Option<&membership_condition::Model> {
+        self.conditions.iter().find(|condition| condition.to_on.is_none())
+    }
+
+    /// Fields of the employment before and after.
+    pub fn employment_as(&self, change: &BulkChange) -> Option<(Value, Value)> {
+        let BulkChange::Employment { department, job_title, grade, employment_type } = change else { return None };
+        let row = self.employment.as_ref()?;
+        let text = |new: &Option<String>, old: &Option<String>| match new {
+            Some(text) => kept(Some(text)),
+            None => old.clone(),
+        };
+        let before = json!({
+            "department": row.department, "job_title": row.job_title, "grade": row.grade,
+            "employment_type": row.employment_type,
+        });
+        let after = json!({
+            "department": text(department, &row.department), "job_title": text(job_title, &row.job_title),
+            "grade": text(grade, &row.grade), "employment_type": employment_type.unwrap_or(row.employment_type),
+        });
+        Some((before, after))
+    }
+}
+
+/// What a change means for a member, by the rules of the verbs for one.
+pub(super) fn judge(change: &BulkChange, tree: &Tree, member: &Member) -> Verdict {
+    let row = &member.row;
+    match change {
+        BulkChange::MoveUnit { unit_id, from_on } => {
+            let there = tree.get(*unit_id).is_some_and(|unit| unit.valid_on(*from_on));
+            let open = member.open.as_ref().map(|open| (open.unit_id, open.from_on));
+            match standing(row).may_move((*unit_id, *from_on), there, open) {
+                Err(error) if error.code() == "move_same_unit" => Verdict::Already,
+                result => Verdict::of(result),
+            }
+        }
+        BulkChange::Category { category } => {
+            Verdict::unless(row.category == *category && row.voting_right == category.is_member())
+        }
+        BulkChange::StartCondition { kind, from_on, to_on, resolution, .. } => {
+            let days: Vec<Span> = member.conditions.iter().map(|other| (other.from_on, other.to_on)).collect();
+            if days.contains(&(*from_on, *to_on)) {
+                return Verdict::Already;
+            }
+            Verdict::of(standing(row).may_begin(*kind, (*from_on, *to_on), resolution.as_ref(), &days))
+        }
+        BulkChange::EndCondition { to_on, .. } => match member.open_condition() {
+            Some(open) => Verdict::of(ends_after(open.from_on, "to_on", *to_on)),
+            None if member.conditions.iter().any(|condition| condition.to_on == Some(*to_on)) => Verdict::Already,
+            None => Verdict::cannot("condition_none"),
+        },
+        BulkChange::Dues { dues_kind } => Verdict::unless(row.dues_kind == *dues_kind),
+        BulkChange::Checkoff { checkoff_status, on } => {
+            let day = match checkoff_status {
+                CheckoffStatus::Mandated => row.checkoff_mandate_on,
+                CheckoffStatus::Stopped => row.checkoff_stopped_on,
+                CheckoffStatus::None => None,
+            };
+            let same_day = *checkoff_status == CheckoffStatus::None || on.is_none() || day == *on;
+            Verdict::unless(row.checkoff_status == *checkoff_status && same_day)
+        }
+        BulkChange::Employment { .. } => match member.employment_as(change) {
+            Some((before, after)) => Verdict::unless(before == after),
+            None => Verdict::cannot("employment_none"),
+        },
+        BulkChange::GiveConsent { recipient_org_id, .. } => {
+            Verdict::unless(member.consents.iter().any(|consent| consent.recipient_org_id == *recipient_org_id))
+        }
+        BulkChange::WithdrawConsent { withdrawn_on, .. } => {
+            if member.consents.is_empty() {
+                return Verdict::Already;
+            }
+            let result = member
+                .consents
+                .iter()
+                .try_for_each(|consent| ends_after(consent.granted_on, "withdrawn_on", *withdrawn_on));
+            Verdict::of(result)
+        }
+        BulkChange::Leave { left_on, end_reason, received_on, .. } => {
+            let ended =
+                row.status == Status::Ended && row.left_on == Some(*left_on) && row.end_reason == Some(*end_reason);
+            if ended {
+                return Verdict::Already;
+            }
+            Verdict::of(standing(row).may_leave(*left_on, *end_reason, *received_on, None))
+        }
+    }
+}

@@ -1,0 +1,364 @@
+//! A table from a spreadsheet over rows of the list: read by the same columns, judged by the same rules and written in the
+//! same way as a file. A cell that cannot be read is told and leaves what is stored; the rest of its row is taken.
+
+use std::collections::HashMap;
+
+use sea_orm::ConnectionTrait;
+use serde_json::json;
+
+use super::apply::{Numbers, Writer};
+use super::judge::{Does, Judged, JudgedBy, judge};
+use super::mapping::{Plan, Source, Target, Transform, means};
+use super::matching::Who;
+use super::place::{Named, Placed, Places};
+use super::read::FileRow;
+use super::row::{Codes, Draft, Rower};
+use crate::desk::{self, Settings};
+use crate::error::{Error, Result};
+use crate::excel::read::Cell as Raw;
+use crate::ids::{PersonId, UnitId};
+use crate::members::model::{
+    FieldChange, Mapping, PastePreview, PasteRefusal, PasteTable, Pasted, PastedRow, Severity,
+};
+use crate::members::queries::{Scope, persons_in_reach, scope};
+use crate::members::roster::{Stored, of_persons};
+use crate::members::sheet::{COLUMNS, place, shown};
+use crate::rights::Right;
+use crate::session::Session;
+use crate::text::tsv;
+
+/// Rows read, judged and written together.
+const CHUNK: usize = 500;
+/// Rows and refusals that cross the wire.
+const TOLD: usize = 200;
+/// Rows of a table at most: what a person can still look at.
+const MOST: usize = 100_000;
+/// Columns that a table may not write over: numbers of members, and what has a verb of its own because it has rules.
+const FIXED: [&str; 4] = ["member_no", "status", "left_on", "end_reason"];
+
+/// What pasting a table would do; nothing is written.
+///
+/// # Errors
+/// `required` without rows or columns, `column_unknown`, `paste_too_long`.
+pub async fn preview_paste(session: &Session, input: PasteTable) -> Result<PastePreview> {
+    let settings = desk::profile(session).await?;
+    let scope = scope(session, Right::ChangeRoster).await?;
+    let mut sheet = Sheet::of(session, session.look(), input, &settings).await?;
+    while sheet.next(session, session.look(), &scope).await?.is_some() {}
+    Ok(sheet.told)
+}
+
+/// Paste a table: one step that can be taken back.
+///
+/// # Errors
+/// As [`preview_paste`].
+pub async fn paste(session: &Session, input: PasteTable) -> Result<Pasted> {
+    let settings = desk::profile(session).await?;
+    let scope = scope(session, Right::ChangeRoster).await?;
+    let mut change = session.change("members", "paste").await?;
+    let mut sheet = Sheet::of(session, change.on(), input, &settings).await?;
+    // Nobody is added here, so neither member numbers nor search numbers are given.
+    let mut writer = Writer::new(None, session.today(), Numbers::of(settings), 0);
+    while let Some(judged) = sheet.next(session, change.on(), &scope).await? {
+        writer.write(&mut change, &mut sheet.places, judged).await?;
+    }
+    writer.finish(&mut change, &mut sheet.places).await?;
+    let result = sheet.told;
+    if result.cells == 0 {
+        return Ok(Pasted { op: None, result });
+    }
+    let op = change.done(json!({ "n": result.people, "cells": result.cells })).await?;
+    Ok(Pasted { op: Some(op), result })
+}
+
+/// A table and how far it is read.
+struct Sheet {
+    rows: std::vec::IntoIter<(u32, PersonId, Vec<String>)>,
+    plan: Plan,
+    codes: Codes,
+    own: std::collections::BTreeMap<String, String>,
+    places: Places,
+    told: PastePreview,
+    done: usize,
+    total: usize,
+}
+
+impl Sheet {
+    async fn of(session: &Session, on: &impl ConnectionTrait, input: PasteTable, settings: &Settings) -> Result<Self> {
+        let mut table = tsv::rows(&input.text);
+        if table.len() > MOST {
+            return Err(Error::refused("paste_too_long", json!({ "most": MOST })));
+        }
+        if input.persons.is_empty() {
+            return Err(Error::invalid("persons", "required"));
+        }
+        let targets: Vec<Target> = input
+            .columns
+            .iter()
+            .map(|name| Target::of(name).ok_or_else(|| Error::invalid("columns", "column_unknown")))
+            .collect::<Result<_>>()?;
+        if targets.is_empty() {
+            return Err(Error::invalid("columns", "required"));
+        }
+        let mut told = PastePreview { header: is_header(&table, &targets), ..PastePreview::default() };
+        if told.header {
+            table.remove(0);
+        }
+        fill(&mut table, &input);
+        let wide = table.iter().map(Vec::len).max().unwrap_or(0);
+        let (rows_n, count) = (table.len(), |n: usize| u32::try_from(n).unwrap_or(u32::MAX));
+        told.rows = count(rows_n.min(input.persons.len()));
+        told.columns = count(wide.min(targets.len()));
+        told.beyond_rows = count(rows_n.saturating_sub(input.persons.len()));
+        told.beyond_columns = count(wide.saturating_sub(targets.len()));
+        let taken = targets.get(..wide.min(targets.len())).unwrap_or(&targets);
+        let is_fixed = |target: &Target| match target {
+            Target::Column(at) => COLUMNS.get(*at).is_none_or(|column| column.put.is_none()),
+            _ => false,
+        };
+        let fixed = |target: &Target| FIXED.contains(&target.name()) || is_fixed(target);
+        told.fixed = taken.iter().filter(|target| fixed(target)).map(|target| target.name().to_owned()).collect();
+        let transform = Transform { overwrite: input.erase, ..Transform::default() };
+        let columns = taken
+            .iter()
+            .enumerate()
+            .filter(|(_, target)| !fixed(target))
+            .map(|(at, target)| Source {
+                at,
+                from: target.name().to_owned(),
+                to: Some(*target),
+                transform,
+                forbidden: false,
+                width: None,
+                loss: false,
+                ends_by: None,
+            })
+            .collect();
+        let plan = Plan {
+            sheets: Vec::new(),
+            columns: vec![columns],
+            guesses: Vec::new(),
+            mapping: Mapping::default(),
+            fingerprint: String::new(),
+            remembered: false,
+            lacking: Vec::new(),
+        };
+        let rows: Vec<(u32, PersonId, Vec<String>)> =
+            (1..).zip(input.persons).zip(table).map(|((n, person), cells)| (n, person, cells)).collect();
+        let places = Places::load(on, None, false, session.today()).await?;
+        Ok(Self {
+            total: rows.len(),
+            rows: rows.into_iter(),
+            plan,
+            codes: Codes::default(),
+            own: settings.labels.clone(),
+            places,
+            told,
+            done: 0,
+        })
+    }
+
+    /// The next rows, read and judged; `None` after the last.
+    async fn next(
+        &mut self,
+        session: &Session,
+        on: &impl ConnectionTrait,
+        scope: &Scope,
+    ) -> Result<Option<Vec<Judged>>> {
+        session.progress.go_on()?;
+        let rows: Vec<(u32, PersonId, Vec<String>)> = self.rows.by_ref().take(CHUNK).collect();
+        if rows.is_empty() {
+            return Ok(None);
+        }
+        session.progress.step("paste", self.done as u64, self.total as u64);
+        self.done += rows.len();
+        let persons: Vec<PersonId> = rows.iter().map(|(_, person, _)| *person).collect();
+        let seen = persons_in_reach(on, scope, &persons).await?;
+        let within: Vec<PersonId> = persons.iter().copied().filter(|person| seen.contains(person)).collect();
+        let mut stored: HashMap<PersonId, Stored> = HashMap::new();
+        for member in of_persons(on, &within, session.today()).await? {
+            stored.insert(member.person_id, member);
+        }
+        let mut judged = Vec::with_capacity(rows.len());
+        for (number, person, cells) in rows {
+            let Some(known) = stored.get(&person) else {
+                self.refuse(number, "", "", String::new(), "person_missing");
+                continue;
+            };
+            let name = known.line.name();
+            let mut draft = self.read(session, number, cells);
+            for finding in draft.findings.iter().filter(|finding| finding.severity == Severity::Error) {
+                refuse(&mut self.told, number, &name, &finding.from, finding.raw.clone(), finding.code);
+            }
+            take_back(&mut draft);
+            let placed = self.placed(scope, &mut draft, known, number, &name);
+            let from = |name: &str| name.to_owned();
+            let by = JudgedBy { places: &self.places, as_of: session.today(), from: &from, overwrites: &|_| true };
+            let row = judge(draft, placed, Who::ByNumber(person), &stored, by);
+            self.tell(session, number, person, &name, &row);
+            if matches!(row.does, Does::Changes(..)) {
+                judged.push(row);
+            }
+        }
+        Ok(Some(judged))
+    }
+
+    fn read(&self, session: &Session, number: u32, cells: Vec<String>) -> Draft {
+        let today = session.today();
+        let rower = Rower::new(&self.plan, &self.own, &self.codes, false, false, today, today);
+        let cells = cells.into_iter().map(|cell| if cell.is_empty() { Raw::Empty } else { Raw::Text(cell) }).collect();
+        rower.read_known(FileRow { sheet: 0, number, cells })
+    }
+
+    /// Where the row places its member: names that it leaves out are those of now.
+    fn placed(&mut self, scope: &Scope, draft: &mut Draft, known: &Stored, number: u32, name: &str) -> Placed {
+        let given = ["employer", "worksite", "branch", "sub_branch", "workplace"].map(|name| draft.gives(name));
+        let [employer, worksite, branch, sub_branch, workplace] = given;
+        if worksite && !employer {
+            draft.line.employer = known.employer_id.and_then(|id| self.places.name(id)).map(str::to_owned);
+        }
+        if let Some(unit) = known.unit_id {
+            let words = self.places.words(unit);
+            let [now_branch, now_sub, _] = words;
+            if (sub_branch || workplace) && !branch {
+                draft.line.branch = now_branch;
+            }
+            if workplace && !sub_branch {
+                draft.line.sub_branch = now_sub;
+            }
+        }
+        let before = draft.findings.len();
+        let from = |name: &str| name.to_owned();
+        let mut placed = self.places.place(draft, &from);
+        if let Some(unit) = placed.unit.known().filter(|unit| !within(scope, *unit)) {
+            let raw = self.places.words(unit).into_iter().flatten().collect::<Vec<_>>().join(" / ");
+            refuse(&mut self.told, number, name, "branch", raw, "unit_out_of_reach");
+            draft.clear(&["branch", "sub_branch", "workplace"]);
+            placed.unit = Named::Nothing;
+        }
+        for finding in draft.findings.iter().skip(before).filter(|finding| finding.severity == Severity::Error) {
+            // Of a column that the table does not give, nothing is asked.
+            let asked = match finding.from.as_str() {
+                "employer" | "worksite" => employer || worksite,
+                _ => branch || sub_branch || workplace,
+            };
+            if asked {
+                refuse(&mut self.told, number, name, &finding.from, finding.raw.clone(), finding.code);
+            }
+        }
+        take_back(draft);
+        if !draft.gives("employer") {
+            placed.employer = Named::Nothing;
+        }
+        if !draft.gives("worksite") {
+            placed.worksite = Named::Nothing;
+        }
+        if !["branch", "sub_branch", "workplace"].iter().any(|name| draft.gives(name)) {
+            placed.unit = Named::Nothing;
+        }
+        placed
+    }
+
+    fn tell(&mut self, session: &Session, number: u32, person: PersonId, name: &str, row: &Judged) {
+        for finding in row.draft.findings.iter().filter(|finding| finding.severity == Severity::Error) {
+            refuse(&mut self.told, number, name, "", finding.raw.clone(), finding.code);
+        }
+        let Does::Changes(stored, changed) = &row.does else { return };
+        self.told.people += 1;
+        self.told.cells += u32::try_from(changed.len()).unwrap_or(0);
+        if self.told.changed.len() >= TOLD {
+            return;
+        }
+        let changes = changed.iter().filter_map(|at| COLUMNS.get(*at)).map(|column| {
+            let words = |cell| shown(&cell, column.codes.as_ref(), session.locale);
+            FieldChange {
+                column: column.name.to_owned(),
+                before: words((column.get)(&stored.line)),
+                after: words((column.get)(&row.draft.line)),
+            }
+        });
+        let changes = changes.collect();
+        self.told.changed.push(PastedRow { row: number, person_id: person, name: name.to_owned(), changes });
+    }
+
+    fn refuse(&mut self, row: u32, name: &str, column: &str, raw: String, code: &str) {
+        refuse(&mut self.told, row, name, column, raw, code);
+    }
+}
+
+fn refuse(told: &mut PastePreview, row: u32, name: &str, column: &str, raw: String, code: &str) {
+    told.refused_n += 1;
+    // A paste makes no units and employers, so it does not offer to.
+    let code =
+        if matches!(code, "unit_unknown" | "employer_unknown" | "worksite_unknown") { "name_unknown" } else { code };
+    if told.refused.len() < TOLD {
+        told.refused.push(PasteRefusal {
+            row,
+            name: name.to_owned(),
+            column: column.to_owned(),
+            raw,
+            code: code.to_owned(),
+        });
+    }
+}
+
+/// What cannot be read leaves what is stored; the rest of the row goes on.
+fn take_back(draft: &mut Draft) {
+    let wrong: Vec<String> = draft
+        .findings
+        .iter()
+        .filter(|finding| finding.severity == Severity::Error)
+        .map(|finding| finding.from.clone())
+        .collect();
+    draft.findings.retain(|finding| finding.severity != Severity::Error);
+    for name in &wrong {
+        match name.as_str() {
+            "name" => draft.clear(&["family_name", "given_name"]),
+            "kana" => draft.clear(&["family_kana", "given_kana"]),
+            "branch" | "sub_branch" | "workplace" => draft.clear(&["branch", "sub_branch", "workplace"]),
+            "employer" | "worksite" => draft.clear(&["employer", "worksite"]),
+            other => draft.clear(&[other]),
+        }
+    }
+}
+
+fn within(scope: &Scope, unit: UnitId) -> bool {
+    let Some(paths) = &scope.paths else { return true };
+    scope.tree.get(unit).is_some_and(|unit| paths.iter().any(|path| unit.path.starts_with(path)))
+}
+
+/// Whether the first row of a table names the columns that it goes into.
+fn is_header(table: &[Vec<String>], targets: &[Target]) -> bool {
+    let Some(first) = table.first().filter(|_| table.len() > 1) else { return false };
+    let mut named = first.iter().zip(targets).filter(|(words, _)| !words.trim().is_empty()).peekable();
+    named.peek().is_some() && named.all(|(words, target)| means(words, *target))
+}
+
+/// One row or one column fills what was chosen, as in a spreadsheet.
+fn fill(table: &mut Vec<Vec<String>>, input: &PasteTable) {
+    let wide = usize::try_from(input.fill_columns).unwrap_or(0).min(input.columns.len());
+    if wide > 1 && table.iter().all(|row| row.len() == 1) {
+        for row in table.iter_mut() {
+            let Some(cell) = row.first().cloned() else { continue };
+            row.resize(wide, cell);
+        }
+    }
+    let high = usize::try_from(input.fill_rows).unwrap_or(0).min(input.persons.len());
+    if let ([only], true) = (table.as_slice(), high > 1) {
+        let row = only.clone();
+        table.resize(high, row);
+    }
+}
+
+impl Draft {
+    /// The row says nothing of these columns.
+    fn clear(&mut self, names: &[&str]) {
+        for name in names {
+            let Some(at) = place(name) else { continue };
+            self.given &= !(1 << at);
+            if let Some(put) = COLUMNS.get(at).and_then(|column| column.put) {
+                let _always_may_be_empty = put(&mut self.line, crate::excel::cell::Cell::Empty);
+            }
+        }
+    }
+}

@@ -1,0 +1,190 @@
+//! What stands against a change of one member: the same for the single verbs and for many members at once.
+
+use chrono::NaiveDate;
+use serde_json::json;
+
+use super::change::Resolution;
+use super::codes::{ConditionKind, EndReason, Status};
+use crate::dates::overlap;
+use crate::error::{Error, Result};
+use crate::ids::UnitId;
+
+/// What the rules ask of a membership.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Standing {
+    /// State as stored.
+    pub status: Status,
+    /// First day.
+    pub joined_on: Option<NaiveDate>,
+}
+
+/// First and last day; without a last day it is open.
+pub(crate) type Span = (NaiveDate, Option<NaiveDate>);
+
+impl Standing {
+    fn is_in_force(self) -> bool {
+        matches!(self.status, Status::Active | Status::Suspended)
+    }
+
+    /// A move to another unit on a day. `open` is the unit of now with its first day.
+    ///
+    /// # Errors
+    /// `move_not_member`, M-05 for a unit that is not there on the day, `move_same_unit`, `move_before_assignment`.
+    pub(crate) fn may_move(
+        self,
+        to: (UnitId, NaiveDate),
+        unit_is_there: bool,
+        open: Option<(UnitId, NaiveDate)>,
+    ) -> Result<()> {
+        let (unit, day) = to;
+        if !self.is_in_force() || self.joined_on.is_none_or(|joined| joined > day) {
+            return Err(Error::refused("move_not_member", json!({})));
+        }
+        if !unit_is_there {
+            return Err(Error::refused("M-05", json!({})));
+        }
+        match open {
+            Some((now, _)) if now == unit => Err(Error::refused("move_same_unit", json!({}))),
+            Some((_, from)) if from >= day => Err(Error::refused("move_before_assignment", json!({ "from_on": from }))),
+            _ => Ok(()),
+        }
+    }
+
+    /// A condition begins. `others` are the days of those of the same kind.
+    ///
+    /// # Errors
+    /// `not_in_force`, `date_order`, `condition_outside`, M-07 for a suspension without resolution and hearing,
+    /// `condition_overlaps`.
+    pub(crate) fn may_begin(
+        self,
+        kind: ConditionKind,
+        days: Span,
+        resolution: Option<&Resolution>,
+        others: &[Span],
+    ) -> Result<()> {
+        if !self.is_in_force() {
+            return Err(Error::refused("not_in_force", json!({})));
+        }
+        if days.1.is_some_and(|last| last < days.0) {
+            return Err(Error::invalid("to_on", "date_order"));
+        }
+        if self.joined_on.is_none_or(|joined| days.0 < joined) {
+            return Err(Error::refused("condition_outside", json!({ "joined_on": self.joined_on })));
+        }
+        let proper = resolution.is_some_and(|resolution| resolution.is_proper(days.0));
+        if kind == ConditionKind::RightsSuspended && !proper {
+            return Err(Error::refused("M-07", json!({})));
+        }
+        if others.iter().any(|other| overlap(*other, days)) {
+            return Err(Error::refused("condition_overlaps", json!({ "kind": kind })));
+        }
+        Ok(())
+    }
+
+    /// The membership ends; leaving is free in law, so no reason refuses it.
+    ///
+    /// # Errors
+    /// `not_in_force`, M-09 for a last day before the first, M-10 for a resignation without the day of its receipt, M-08 for an
+    /// expulsion without resolution and hearing.
+    pub(crate) fn may_leave(
+        self,
+        left_on: NaiveDate,
+        reason: EndReason,
+        received_on: Option<NaiveDate>,
+        resolution: Option<&Resolution>,
+    ) -> Result<()> {
+        if !self.is_in_force() {
+            return Err(Error::refused("not_in_force", json!({})));
+        }
+        if self.joined_on.is_none_or(|joined| left_on < joined) {
+            return Err(Error::refused("M-09", json!({ "joined_on": self.joined_on })));
+        }
+        if reason == EndReason::Resignation && received_on.is_none() {
+            return Err(Error::refused("M-10", json!({})));
+        }
+        let proper = resolution.is_some_and(|resolution| resolution.is_proper(left_on));
+        if reason == EndReason::Expulsion && !proper {
+            return Err(Error::refused("M-08", json!({})));
+        }
+        Ok(())
+    }
+}
+
+/// What began on one day ends on another.
+///
+/// # Errors
+/// `date_order` at the field.
+pub(crate) fn ends_after(began: NaiveDate, field: &str, ends: NaiveDate) -> Result<()> {
+    if ends < began { Err(Error::invalid(field, "date_order")) } else { Ok(()) }
+}
+
+/// A consent was given on a day, by a notice.
+///
+/// # Errors
+/// `required` without a notice, `consent_future`.
+pub(crate) fn may_consent(notice: Option<&str>, granted_on: NaiveDate, today: NaiveDate) -> Result<()> {
+    if notice.is_none_or(str::is_empty) {
+        return Err(Error::invalid("notice_version", "required"));
+    }
+    if granted_on > today { Err(Error::invalid("granted_on", "consent_future")) } else { Ok(()) }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    fn code(result: Result<()>) -> String {
+        match result {
+            Ok(()) => "ok".into(),
+            Err(Error::Invalid(fields)) => fields.first().map(|field| field.code.clone()).unwrap_or_default(),
+            Err(error) => error.code().to_owned(),
+        }
+    }
+
+    #[test]
+    fn every_rule_of_a_change_says_its_own_no() {
+        let standing = |status| Standing { status, joined_on: Some(day("2020-04-01")) };
+        let active = standing(Status::Active);
+        let (here, there) = (UnitId::new(), UnitId::new());
+        let moves = |standing: Standing, to: UnitId, on: &str, is_there: bool| {
+            code(standing.may_move((to, day(on)), is_there, Some((here, day("2021-04-01")))))
+        };
+        assert_eq!(moves(active, there, "2026-04-01", true), "ok");
+        assert_eq!(moves(standing(Status::Ended), there, "2026-04-01", true), "move_not_member");
+        assert_eq!(moves(active, there, "2019-04-01", true), "move_not_member");
+        assert_eq!(moves(active, there, "2026-04-01", false), "M-05");
+        assert_eq!(moves(active, here, "2026-04-01", true), "move_same_unit");
+        assert_eq!(moves(active, there, "2021-04-01", true), "move_before_assignment");
+
+        let begins = |kind, from: &str, to: Option<&str>| {
+            let others = [(day("2025-01-01"), Some(day("2025-06-30")))];
+            code(active.may_begin(kind, (day(from), to.map(day)), None, &others))
+        };
+        assert_eq!(begins(ConditionKind::Leave, "2026-01-01", None), "ok");
+        assert_eq!(begins(ConditionKind::Leave, "2026-01-02", Some("2026-01-01")), "date_order");
+        assert_eq!(begins(ConditionKind::Leave, "2019-01-01", None), "condition_outside");
+        assert_eq!(begins(ConditionKind::Leave, "2025-06-30", None), "condition_overlaps");
+        assert_eq!(begins(ConditionKind::RightsSuspended, "2026-01-01", None), "M-07");
+
+        let leaves =
+            |on: &str, reason, received: Option<&str>| code(active.may_leave(day(on), reason, received.map(day), None));
+        assert_eq!(leaves("2026-03-31", EndReason::Retirement, None), "ok");
+        assert_eq!(leaves("2020-03-31", EndReason::Retirement, None), "M-09");
+        assert_eq!(leaves("2026-03-31", EndReason::Resignation, None), "M-10");
+        assert_eq!(leaves("2026-03-31", EndReason::Resignation, Some("2026-03-01")), "ok");
+        assert_eq!(leaves("2026-03-31", EndReason::Expulsion, None), "M-08");
+        assert_eq!(
+            code(standing(Status::Applied).may_leave(day("2026-03-31"), EndReason::Death, None, None)),
+            "not_in_force"
+        );
+
+        assert_eq!(code(ends_after(day("2026-01-02"), "to_on", day("2026-01-01"))), "date_order");
+        assert_eq!(code(may_consent(None, day("2026-01-01"), day("2026-01-01"))), "required");
+        assert_eq!(code(may_consent(Some("v1"), day("2026-01-02"), day("2026-01-01"))), "consent_future");
+    }
+}

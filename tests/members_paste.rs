@@ -1,0 +1,154 @@
+//! A table from a spreadsheet over rows of the roster: read as files are, told before it is written, taken back in one step.
+
+use serde_json::{Value, json};
+
+use crate::support::office::{Office, PASSPHRASE, databases};
+
+async fn union(on: crate::support::office::On) -> (Office, Vec<Value>, [Value; 2]) {
+    let office = Office::new(on).await;
+    let unit = |label: &'static str, code: &'static str| json!({ "kind": "branch", "label": label, "code": code, "from_on": "2000-04-01" });
+    let east = office.ask("organizations", "add_unit", unit("東支部", "B1")).await;
+    let west = office.ask("organizations", "add_unit", unit("西支部", "B2")).await;
+    let employer =
+        office.ask("organizations", "add_employer", json!({ "kind": "employer", "name": "東都精機（架空）" })).await;
+    let other =
+        office.ask("organizations", "add_employer", json!({ "kind": "employer", "name": "西都化工（架空）" })).await;
+    let mut people = Vec::new();
+    for n in 0..4 {
+        let at = if n == 3 { &other } else { &employer };
+        let input = json!({
+            "person": { "family_name": "見本", "given_name": format!("{n}子"), "birth_on": "1980-04-01" },
+            "joined_on": "2020-04-01", "unit_id": east, "eligible": true, "not_a_duplicate": true,
+            "employment": { "employer_org_id": at, "employee_no": format!("{n:04}"), "department": "製造部" }
+        });
+        people.push(office.ask("members", "add", input).await["person_id"].clone());
+    }
+    (office, people, [east, west])
+}
+
+async fn card(office: &Office, person: &Value) -> Value {
+    office.ask("members", "card", json!({ "person_id": person })).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_table_is_told_cell_by_cell_then_pasted_and_taken_back() {
+    for on in databases() {
+        let (office, people, [_, west]) = union(on).await;
+        let text =
+            "部署\t支部\t生年月日\r\n\"品質部\n第一課\"\t西支部\tS55.5.1\r\n0012\t南支部\t暦にない日\r\n\t西支部\t\r\n";
+        let table =
+            json!({ "text": text, "persons": people, "columns": ["department", "branch", "birth_on", "member_no"] });
+        let before: Vec<Value> = vec![card(&office, &people[0]).await, card(&office, &people[2]).await];
+        let told = office.ask("members", "preview_paste", table.clone()).await;
+        assert_eq!(
+            (told["header"].as_bool(), told["rows"].as_u64(), told["columns"].as_u64()),
+            (Some(true), Some(3), Some(3))
+        );
+        let refused: Vec<(u64, &str, &str, &str)> = told["refused"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|cell| {
+                let text = |name: &str| cell[name].as_str().unwrap();
+                (cell["row"].as_u64().unwrap(), text("column"), text("raw"), text("code"))
+            })
+            .collect();
+        assert_eq!(
+            refused,
+            [(2, "birth_on", "暦にない日", "date_unreadable"), (2, "branch", "南支部", "name_unknown")]
+        );
+        let changed: Vec<(String, usize)> = told["changed"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|row| (row["name"].as_str().unwrap().to_owned(), row["changes"].as_array().unwrap().len()))
+            .collect();
+        assert_eq!(changed, [("見本 0子".into(), 3), ("見本 1子".into(), 1), ("見本 2子".into(), 1)], "{told}");
+        assert_eq!((told["people"].as_u64(), told["cells"].as_u64()), (Some(3), Some(5)));
+        let done = office.ask("members", "paste", table.clone()).await;
+        assert_eq!(done["result"], told, "what was shown is what was done");
+        let first = card(&office, &people[0]).await;
+        assert_eq!(first["person"]["birth_on"], "1980-05-01");
+        assert_eq!(first["memberships"][0]["assignments"][0]["unit_id"], west);
+        assert_eq!(first["employments"].as_array().unwrap().len(), 1, "the employment is corrected, not replaced");
+        let second = card(&office, &people[1]).await;
+        assert_eq!(second["employments"][0]["employment"]["department"], "0012", "zeros stay");
+        assert_eq!(second["person"]["birth_on"], "1980-04-01", "what cannot be read stays as it was");
+        let third = card(&office, &people[2]).await;
+        assert_eq!(third["employments"][0]["employment"]["department"], "製造部", "a blank keeps");
+        assert_eq!(office.ask("members", "paste", table).await["op"], Value::Null, "twice changes nothing");
+        office.ask("desk", "undo", json!({ "op": done["op"] })).await;
+        assert_eq!(vec![card(&office, &people[0]).await, card(&office, &people[2]).await], before);
+        assert_eq!(office.ask("desk", "verify", json!({})).await["findings"], json!([]));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_value_fills_what_was_chosen_and_other_employers_stay() {
+    for on in databases() {
+        let (office, people, _) = union(on).await;
+        let fill = json!({ "text": "総務部\r\n", "persons": people, "columns": ["department"], "fill_rows": 4, "fill_columns": 1 });
+        let told = office.ask("members", "preview_paste", fill.clone()).await;
+        assert_eq!((told["people"].as_u64(), told["header"].as_bool()), (Some(4), Some(false)));
+        office.ask("members", "paste", fill).await;
+        let last = card(&office, &people[3]).await;
+        assert_eq!(last["employments"][0]["employer"], "西都化工（架空）");
+        assert_eq!(last["employments"][0]["employment"]["department"], "総務部");
+        let erase =
+            json!({ "text": "\t\r\n", "persons": [people[0]], "columns": ["department", "birth_on"], "erase": true });
+        office.ask("members", "paste", erase).await;
+        let first = card(&office, &people[0]).await;
+        assert_eq!(
+            (&first["employments"][0]["employment"]["department"], &first["person"]["birth_on"]),
+            (&Value::Null, &Value::Null)
+        );
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_has_rules_of_its_own_is_not_pasted_over_and_what_does_not_fit_is_told() {
+    for on in databases() {
+        let (office, people, _) = union(on).await;
+        let text = "X-1\t終了\t2026/10/1\t山田 太郎\t余り\nX-2\t終了\t\t\t\nX-3\t\t\t\t";
+        let table =
+            json!({ "text": text, "persons": people[..2], "columns": ["member_no", "status", "left_on", "name"] });
+        let told = office.ask("members", "preview_paste", table.clone()).await;
+        assert_eq!(told["fixed"], json!(["member_no", "status", "left_on"]));
+        assert_eq!((told["beyond_rows"].as_u64(), told["beyond_columns"].as_u64()), (Some(1), Some(1)));
+        office.ask("members", "paste", table).await;
+        let first = card(&office, &people[0]).await;
+        assert_eq!((&first["person"]["family_name"], &first["person"]["given_name"]), (&json!("山田"), &json!("太郎")));
+        assert_eq!(first["memberships"][0]["status"], "active");
+        let membership = &first["memberships"][0];
+        let leave = json!({ "membership_id": membership["id"], "version": membership["version"], "left_on": "2026-03-31", "end_reason": "retirement" });
+        office.ask("members", "leave", leave).await;
+        let ended = json!({ "text": "品質部", "persons": [people[0]], "columns": ["department"] });
+        let told = office.ask("members", "preview_paste", ended).await;
+        assert_eq!(told["refused"][0]["code"], "membership_ended");
+        let unknown = json!({ "text": "a", "persons": people, "columns": ["shoe_size"] });
+        assert_eq!(office.refused("members", "paste", unknown).await, "invalid");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_branch_officer_pastes_over_nobody_and_nowhere_else() {
+    for on in databases() {
+        let (office, people, [east, west]) = union(on).await;
+        let moved = json!({ "chosen": { "persons": [people[0]] }, "change": { "does": "move_unit", "unit_id": west, "from_on": "2026-04-01" } });
+        office.ask("members", "change_many", moved).await;
+        let secret = "二人目の合言葉です";
+        office.ask("officers", "add", json!({ "login": "west", "display_name": "西 見本（架空）", "passphrase": secret, "roles": ["branch_officer"], "unit_scope": west })).await;
+        office.ask("desk", "open", json!({ "login": "west", "passphrase": secret })).await;
+        let table = json!({ "text": "品質部\t東支部\n品質部\t東支部", "persons": people[..2], "columns": ["department", "branch"] });
+        let told = office.ask("members", "preview_paste", table.clone()).await;
+        let codes: Vec<&str> =
+            told["refused"].as_array().unwrap().iter().map(|cell| cell["code"].as_str().unwrap()).collect();
+        assert_eq!(codes, ["unit_out_of_reach", "person_missing"], "{told}");
+        assert_eq!(told["refused"][1]["name"], "", "nobody out of sight is named");
+        office.ask("members", "paste", table).await;
+        office.ask("desk", "open", json!({ "login": "admin", "passphrase": PASSPHRASE })).await;
+        let first = card(&office, &people[0]).await;
+        assert_eq!(first["employments"][0]["employment"]["department"], "品質部");
+        assert_eq!(office.ask("members", "count", json!({ "unit_id": east })).await["n"], 3);
+    }
+}

@@ -1,0 +1,127 @@
+// Many members at once: picked, changed after a look, pasted over; and what is found about their records.
+import assert from "node:assert/strict";
+import test from "node:test";
+import { audit } from "./harness.mjs";
+import { label, people, union } from "./union.mjs";
+
+test("people are picked with the keyboard, stay picked under a filter, and change in one step", async (t) => {
+  const desk = await union(t, { patient: true });
+  const { east, added } = await people(desk, 6);
+  const { page, call, go } = desk;
+  const left = await call("members", "card", { person_id: added[5].person_id });
+  await call("members", "leave", { membership_id: left.memberships[0].id, version: left.memberships[0].version, left_on: "2021-03-31", end_reason: "retirement" });
+  await go("/members?state=all");
+  const grid = page.getByRole("grid");
+  await page.getByRole("gridcell", { name: "見本5" }).or(page.getByText("見本5")).first().waitFor();
+  await grid.focus();
+  await page.keyboard.press("Control+Home");
+  await page.keyboard.press("Shift+ArrowDown");
+  await page.keyboard.press("Shift+Space");
+  const bar = page.getByRole("group", { name: label("members.picked.label") });
+  await bar.getByText(label("members.picked", { n: 2 })).waitFor();
+  await page.getByRole("textbox", { name: label("members.find") }).fill("ヨシダ");
+  await bar.getByText(label("members.picked.hidden", { n: 2 })).waitFor();
+  await page.getByRole("button", { name: label("ui.chips.clear") }).click();
+  await go("/members?state=all");
+  await grid.focus();
+  await page.keyboard.press("Control+a");
+  await bar.getByText(label("members.picked", { n: 6 })).waitFor();
+  assert.deepEqual(await audit(page), []);
+
+  await bar.getByRole("button", { name: label("members.bulk.title") }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("combobox", { name: label("members.bulk.what") }).click();
+  await page.getByRole("option", { name: label("enum.bulk.move_unit") }).click();
+  await dialog.getByRole("combobox", { name: label("members.move.to") }).click();
+  await page.getByRole("option", { name: "東支部" }).click();
+  await page.keyboard.press("Control+Enter");
+  await dialog.getByText(label("members.bulk.will", { n: 3 })).waitFor();
+  assert.match(await dialog.innerText(), /見本5/, "who has left is named");
+  assert.deepEqual(await audit(page), []);
+  if (process.env.KYOJO_OUT) await page.screenshot({ path: `${process.env.KYOJO_OUT}/bulk.png` });
+  await dialog.getByRole("button", { name: label("members.bulk.save", { n: 3 }) }).click();
+  await dialog.waitFor({ state: "detached" });
+  assert.equal((await call("members", "count", { unit_id: east })).n, 5);
+  assert.equal(await bar.count(), 0, "what was done is no longer picked");
+  await grid.focus();
+  await page.keyboard.press("Control+z");
+  await page.getByText(/元に戻しました/).first().waitFor();
+  assert.equal((await call("members", "count", { unit_id: east })).n, 2);
+});
+
+test("a table from a spreadsheet is looked at before Enter takes it and Esc leaves it", async (t) => {
+  const desk = await union(t, { patient: true });
+  await people(desk, 3);
+  const { page, call, go } = desk;
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await go("/members");
+  const grid = page.getByRole("grid");
+  await page.getByText("見本0").first().waitFor();
+  const copy = (text) => page.evaluate((text) => navigator.clipboard.writeText(text), text);
+  await grid.focus();
+  await page.keyboard.press("Control+Home");
+  for (let step = 0; step < 5; step += 1) await page.keyboard.press("ArrowRight");
+  await copy("支部\r\n東支部\r\n南支部\r\n西支部\r\n");
+  await page.keyboard.press("Control+v");
+  const dialog = page.getByRole("dialog");
+  await dialog.getByText(label("members.paste.refused", { n: 1 })).waitFor();
+  assert.match(await dialog.innerText(), /南支部/);
+  assert.deepEqual(await audit(page), []);
+  if (process.env.KYOJO_OUT) await page.screenshot({ path: `${process.env.KYOJO_OUT}/paste.png` });
+  await page.keyboard.press("Escape");
+  await dialog.waitFor({ state: "detached" });
+  const before = (await call("desk", "history", { limit: 1 })).rows[0].id;
+  await grid.focus();
+  await page.keyboard.press("Control+v");
+  await dialog.getByRole("button", { name: label("members.paste.save", { n: 1 }) }).waitFor();
+  await page.waitForTimeout(200);
+  await page.keyboard.press("Enter");
+  await dialog.waitFor({ state: "detached" });
+  const [op] = (await call("desk", "history", { limit: 1 })).rows;
+  assert.notEqual(op.id, before);
+  assert.equal(op.verb, "paste");
+  await grid.focus();
+  await page.keyboard.press("Shift+ArrowDown");
+  await page.keyboard.press("Control+c");
+  await page.getByText(label("ui.grid.copied", { count: 2 })).waitFor();
+  const html = await page.evaluate(async () => {
+    const [item] = await navigator.clipboard.read({ unsanitized: ["text/html"] });
+    return (await item.getType("text/html")).text();
+  });
+  assert.match(html, /mso-number-format/, "numbers with leading zeros arrive as text");
+});
+
+test("what is found about a record opens the card at its field, is mended, or left as it is", async (t) => {
+  const desk = await union(t, { patient: true });
+  const { added } = await people(desk, 2);
+  const { page, call, go } = desk;
+  for (const { person_id } of added) {
+    await call("members", "save_contact", { person_id, kind: "mobile", value: "090-0000-0000" });
+    await call("members", "save_contact", { person_id, kind: "home_address", value: "架空市見本町1-2-3", postal: "1000001" });
+  }
+  const card = await call("members", "card", { person_id: added[0].person_id });
+  await call("members", "correct", { person_id: card.person_id, version: card.version, person: { ...card.person, birth_on: null, family_kana: null } });
+  await go("/");
+  await page.getByText(label("members.findings.task", { n: 1 })).click();
+  const name = `${card.person.family_name} ${card.person.given_name}`;
+  await page.getByRole("button", { name: label("members.findings.mend_of", { name, what: label("enum.finding.no_birth") }) }).waitFor();
+  assert.deepEqual(await audit(page), []);
+  if (process.env.KYOJO_OUT) await page.screenshot({ path: `${process.env.KYOJO_OUT}/findings.png` });
+  await page.keyboard.press("Alt+ArrowDown");
+  const panel = page.getByRole("complementary");
+  const kana = panel.getByRole("textbox", { name: label("members.column.family_kana"), exact: true });
+  await kana.waitFor();
+  await page.waitForTimeout(300);
+  assert.ok(await kana.evaluate((field) => field === document.activeElement), "the field is ready to type in");
+  assert.deepEqual(await audit(page), []);
+  await kana.fill("サトウ");
+  await page.keyboard.press("Control+Enter");
+  await panel.getByText(label("members.findings.mended.text")).waitFor();
+  await page.getByRole("button", { name: label("members.findings.leave_of", { name, what: label("enum.finding.no_birth") }) }).click();
+  await page.getByText(label("members.findings.none.text")).waitFor();
+  await page.getByRole("checkbox", { name: label("members.findings.kept") }).check();
+  await page.getByRole("button", { name: label("members.findings.again_of", { name, what: label("enum.finding.no_birth") }) }).waitFor();
+  assert.equal((await call("members", "count_findings")).with, 0);
+  await call("desk", "undo");
+  assert.equal((await call("members", "count_findings")).with, 1);
+});
