@@ -1,7 +1,7 @@
 //! The page's one way into the core: a verb by its name. Whatever happens in there, the page gets an answer.
 
-use crate::locking;
 use crate::watch::Watch;
+use crate::{last, locking};
 use futures_util::FutureExt as _;
 use kyojo_core::api;
 use kyojo_core::desk::Desk;
@@ -16,6 +16,9 @@ use tauri::{AppHandle, Runtime, State};
 
 /// Progress reaches the page at most this often; an eye follows no more.
 const STEP_EVERY: Duration = Duration::from_millis(100);
+
+/// Verbs after which another file is the one in use.
+const ENTERS: [&str; 5] = ["open", "create", "create_sample", "recover", "restore"];
 
 /// Calls a verb of the core. `job` names the work so that `desk.cancel` can stop it; `progress` hears how far it has come.
 #[expect(clippy::too_many_arguments, reason = "the page's arguments by name, and what Tauri hands in beside them")]
@@ -40,6 +43,10 @@ pub async fn call<R: Runtime>(
         watch.overhear(&answer);
         if verb == "lock" {
             locking::forget_page(&app);
+        } else if ENTERS.contains(&verb.as_str())
+            && let Some(file) = desk.file()
+        {
+            last::keep(&app, &file);
         }
     }
     Ok(answer)

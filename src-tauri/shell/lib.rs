@@ -3,6 +3,7 @@
 //! - [`window`] opens the window, lets it go nowhere else and hears what is dropped on it,
 //! - [`calls`] is the page's one way into the core,
 //! - [`files`] opens the dialogs and turns paths into tokens,
+//! - [`last`] remembers the union file that was used last,
 //! - [`signals`] tells the page what happened to the window,
 //! - [`watch`] and [`locking`] lock a desk that was left alone or is closed,
 //! - [`platform`] prepares the process.
@@ -11,6 +12,7 @@
 
 pub mod calls;
 pub mod files;
+pub mod last;
 pub mod locking;
 pub mod platform;
 pub mod signals;
@@ -74,8 +76,11 @@ pub fn run() -> ExitCode {
         .plugin(tauri_plugin_dialog::init())
         .setup(|app| {
             window::open(app.handle())?;
-            if let Ok(folder) = std::env::current_dir() {
-                open_named(app.handle(), std::env::args().collect(), &folder);
+            let handle = app.handle();
+            let named =
+                std::env::current_dir().is_ok_and(|folder| open_named(handle, std::env::args().collect(), &folder));
+            if !named && let Some(file) = last::used(handle) {
+                ask_for(handle, &file);
             }
             tauri::async_runtime::spawn(locking::keep_watch(app.handle().clone()));
             Ok(())
@@ -85,9 +90,16 @@ pub fn run() -> ExitCode {
 }
 
 /// A union file named on the command line, as the file manager does it: the page asks for its passphrase.
-fn open_named<R: Runtime>(app: &AppHandle<R>, arguments: Vec<String>, folder: &Path) {
+fn open_named<R: Runtime>(app: &AppHandle<R>, arguments: Vec<String>, folder: &Path) -> bool {
     let named = arguments.into_iter().skip(1).map(|argument| folder.join(argument)).find(|path| path.is_file());
-    if let Some(file) = named.and_then(|path| files::offer(app, &path)) {
+    named.is_some_and(|path| ask_for(app, &path))
+}
+
+/// The page asks for the passphrase of a file.
+fn ask_for<R: Runtime>(app: &AppHandle<R>, path: &Path) -> bool {
+    let offered = files::offer(app, path);
+    if let Some(file) = offered.clone() {
         app.state::<Signals>().send(Signal::Opened { file });
     }
+    offered.is_some()
 }

@@ -42,12 +42,14 @@ async function answerOf(response) {
   return value;
 }
 
-/** Starts the program with a home of its own and gives the hands to use it; `close()` ends everything that was started. */
-export async function openProgram(binary, { args = [], env = {} } = {}) {
-  const home = mkdtempSync(join(tmpdir(), "kyojo-desktop-"));
+/**
+ * Starts the program with a home of its own, or the `home` of one before, and gives the hands to use it; `close()` ends everything that
+ * was started, `close({ keep: true })` leaves the home for a second start.
+ */
+export async function openProgram(binary, { args = [], env = {}, home = mkdtempSync(join(tmpdir(), "kyojo-desktop-")) } = {}) {
   const answers = join(home, "answers");
   writeFileSync(answers, "");
-  for (const folder of ["data", "config", "cache", "Documents"]) mkdirSync(join(home, folder));
+  for (const folder of ["data", "config", "cache", "Documents"]) mkdirSync(join(home, folder), { recursive: true });
   const port = await freePort();
   const driver = spawn("WebKitWebDriver", [`--host=127.0.0.1`, `--port=${port}`], {
     // A group of its own, so that the program and WebKit's helpers end with the driver whatever happens.
@@ -82,7 +84,7 @@ export async function openProgram(binary, { args = [], env = {} } = {}) {
     );
 
   let session = "";
-  const close = async () => {
+  const close = async ({ keep = false } = {}) => {
     if (session) await ask("DELETE", `/session/${session}`).catch(() => {});
     try {
       process.kill(-driver.pid, "SIGTERM");
@@ -91,7 +93,7 @@ export async function openProgram(binary, { args = [], env = {} } = {}) {
     } catch {
       // The group is gone already.
     }
-    rmSync(home, { recursive: true, force: true, maxRetries: 5 });
+    if (!keep) rmSync(home, { recursive: true, force: true, maxRetries: 5 });
   };
 
   try {

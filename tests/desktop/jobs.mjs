@@ -99,7 +99,17 @@ export const jobs = {
       await program.click(named(label("desk.open.save")));
       await program.see("東都ものづくりユニオン");
     } finally {
-      await program.close();
+      await program.close({ keep: true });
+    }
+    // The next morning the program asks for the passphrase of yesterday's file at once.
+    const again = await openProgram(binary, { home: program.home });
+    try {
+      await again.see("東都.kyojo");
+      await again.type(field(label("desk.passphrase")), PASSPHRASE);
+      await again.click(named(label("desk.open.save")));
+      await again.see("東都ものづくりユニオン");
+    } finally {
+      await again.close();
     }
   },
 

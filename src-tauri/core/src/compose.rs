@@ -132,7 +132,7 @@ pub async fn home(session: &Session) -> Result<desk::Home> {
     let mut home = desk::Home::default();
     members::home(session, &mut home).await?;
     organizations::home(session, &mut home).await?;
-    desk::backup_tasks(session, &mut home);
+    desk::backup_tasks(session, &mut home).await?;
     Ok(home)
 }
 

@@ -9,4 +9,4 @@ mod undo;
 
 pub use change::Change;
 pub use tables::{Rows, Table, Tracked};
-pub use undo::{OpRow, history, in_force, last, redo, undo};
+pub use undo::{OpRow, history, in_force, last, newest_of, redo, undo};

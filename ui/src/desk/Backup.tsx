@@ -60,13 +60,14 @@ export function Backup() {
     const file = await host.pickFile("save_backup", `${desk.status.union_name ?? ""}_${desk.today}.kyojo-backup`);
     if (file) backup.mutate({ file: file.token });
   };
-  const last = desk.status.last_backup;
+  const { last_backup: last, last_automatic: automatic } = desk.status;
   return (
     <Stack gap="xl">
       <Stack gap="sm">
         <Title order={2}>{t("desk.backup.title")}</Title>
         <Text className="ky-measure">{t("desk.backup.text")}</Text>
         <Text>{last ? t("desk.status.backup", { at: showMoment(last) }) : t("desk.status.no_backup")}</Text>
+        {automatic && <Text size="sm">{t("desk.backup.automatic", { at: showMoment(automatic) })}</Text>}
         <ProblemAlert problem={backup.error} />
         <Button w="fit-content" loading={backup.isPending} onClick={() => void write()}>
           {t("desk.backup.save")}

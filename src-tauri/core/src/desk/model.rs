@@ -116,8 +116,10 @@ pub struct Status {
     pub fiscal_start_month: i64,
     /// Dates on paper in Japanese eras.
     pub era_display: bool,
-    /// Age of the last backup; none = never.
+    /// When the last backup was written by hand, to another place; none = never.
     pub last_backup: Option<DateTime<Utc>>,
+    /// When the last automatic copy beside the file was written; none = never.
+    pub last_automatic: Option<DateTime<Utc>>,
 }
 
 /// Found a union.

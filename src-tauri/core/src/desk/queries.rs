@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use sea_orm::EntityTrait;
+use chrono::{DateTime, Utc};
+use sea_orm::{ConnectionTrait, EntityTrait};
 
 use super::backup::newest;
 use super::entity::profile;
@@ -46,6 +47,7 @@ pub(super) async fn status_of(desk: &Desk) -> Result<Status> {
         fiscal_start_month: 4,
         era_display: false,
         last_backup: None,
+        last_automatic: None,
     };
     let Some(unlocked) = desk.unlocked() else { return Ok(status) };
     let session = Session::new(unlocked, Progress::silent(), desk.locale());
@@ -60,7 +62,8 @@ pub(super) async fn status_of(desk: &Desk) -> Result<Status> {
     status.era_display = settings.era_display;
     status.undo = ops::last(session.look(), session.officer(), false).await?;
     status.redo = ops::last(session.look(), session.officer(), true).await?;
-    status.last_backup = newest(&session.desk().place);
+    status.last_backup = by_hand(session.look()).await?;
+    status.last_automatic = newest(&session.desk().place);
     let held = session.desk().grants.held();
     status.officer = Some(AtWork {
         id: session.officer(),
@@ -161,23 +164,34 @@ pub async fn home(session: &Session, _input: Nothing) -> Result<Home> {
     compose::home(session).await
 }
 
-/// Days after which a backup counts as old.
-const OLD_BACKUP_DAYS: i64 = 7;
+/// Days after which a backup written by hand counts as old: a month.
+const OLD_BACKUP_DAYS: i64 = 31;
 
-/// Remind those who may back up.
-pub(crate) fn backup_tasks(session: &Session, home: &mut Home) {
+/// When the last backup was written by hand. The automatic ones lie beside the file: theft, fire and a broken disk take
+/// both.
+async fn by_hand(on: &impl ConnectionTrait) -> Result<Option<DateTime<Utc>>> {
+    ops::newest_of(on, "desk", "backup").await
+}
+
+/// Remind those who may back up of the copy that lies elsewhere.
+///
+/// # Errors
+/// What the database answers.
+pub(crate) async fn backup_tasks(session: &Session, home: &mut Home) -> Result<()> {
     if !session.can(Right::Backup) || session.db().is_shared() {
-        return;
+        return Ok(());
     }
-    match newest(&session.desk().place) {
-        None => home.task("backup_never", 0, "/settings/backup"),
+    const PLACE: &str = "/desk?part=backup";
+    match by_hand(session.look()).await? {
+        None => home.task("backup_never", 0, PLACE),
         Some(at) => {
-            let days = (chrono::Utc::now() - at).num_days();
+            let days = (session.now() - at).num_days();
             if days >= OLD_BACKUP_DAYS {
-                home.task("backup_old", days, "/settings/backup");
+                home.task("backup_old", days, PLACE);
             }
         }
     }
+    Ok(())
 }
 
 /// Ask work in progress to stop.

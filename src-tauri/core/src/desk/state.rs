@@ -65,6 +65,15 @@ impl Desk {
         self.state().open.clone()
     }
 
+    /// The union file that is open or locked; none for a shared union.
+    #[must_use]
+    pub fn file(&self) -> Option<std::path::PathBuf> {
+        match self.place()? {
+            Place::File(file) => Some(file),
+            Place::Shared(_) => None,
+        }
+    }
+
     /// The place that is open or locked.
     pub(super) fn place(&self) -> Option<Place> {
         self.state().place.clone()

@@ -86,6 +86,21 @@ pub async fn in_force(on: &impl ConnectionTrait, id: OpId) -> Result<bool> {
     Ok(force)
 }
 
+/// When a verb was last done.
+///
+/// # Errors
+/// What the database answers.
+pub async fn newest_of(on: &impl ConnectionTrait, capability: &str, verb: &str) -> Result<Option<DateTime<Utc>>> {
+    let found = op::Entity::find()
+        .filter(op::Column::Capability.eq(capability))
+        .filter(op::Column::Verb.eq(verb))
+        .order_by_desc(op::Column::Id)
+        .limit(1)
+        .one(on)
+        .await?;
+    Ok(found.map(|model| model.at))
+}
+
 /// The op that `undo` (or `redo`) without a name would take: the officer's newest one in force.
 ///
 /// # Errors

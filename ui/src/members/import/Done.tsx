@@ -19,12 +19,14 @@ export function Done({ imported, onAgain }: { imported: Imported; onAgain(): voi
         <div>
           <Title order={2}>{t("members.import.done")}</Title>
           <Text>
-            {t("members.import.counts", {
+            {t(imported.put_aside + imported.not_listed > 0 ? "members.reconcile.counts" : "members.import.counts", {
               read: imported.read,
               created: imported.created,
               updated: imported.updated,
               unchanged: imported.unchanged,
               rejected: imported.rejected,
+              put_aside: imported.put_aside,
+              not_listed: imported.not_listed,
             })}
           </Text>
         </div>

@@ -174,7 +174,7 @@ pub async fn import_roster(session: &Session, input: RosterFile) -> Result<Impor
     let settings = crate::desk::profile(session).await?;
     let mut change = session.change("members", "import_roster").await?;
     let run = write_rows(session, &mut change, settings, &input, None).await?;
-    imported(change, run).await
+    imported(change, run, 0).await
 }
 
 /// Read a file into the roster within a change; what is not accepted is put aside.
@@ -235,10 +235,10 @@ async fn write_rows(
 }
 
 /// Finish the change of an import and say what it did.
-async fn imported(mut change: crate::ops::Change<'_>, run: Run) -> Result<Imported> {
+async fn imported(mut change: crate::ops::Change<'_>, run: Run, not_listed: u64) -> Result<Imported> {
     let batch = BatchId(change.id().0);
     let tally = &run.tally;
-    let about = json!({ "name": run.source.name, "created": tally.created, "updated": tally.updated, "unchanged": tally.unchanged, "rejected": tally.rejected });
+    let about = json!({ "name": run.source.name, "created": tally.created, "updated": tally.updated, "unchanged": tally.unchanged, "rejected": tally.rejected, "not_listed": not_listed });
     change.about_record("import_batch", batch.0);
     let op = change.done(about).await?;
     let tally = run.tally;
@@ -249,6 +249,8 @@ async fn imported(mut change: crate::ops::Change<'_>, run: Run) -> Result<Import
         updated: tally.updated,
         unchanged: tally.unchanged,
         rejected: tally.rejected,
+        put_aside: run.put_aside,
+        not_listed,
         remembered: run.plan.remembered,
         problems: tally.problems,
     })

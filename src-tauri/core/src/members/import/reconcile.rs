@@ -224,7 +224,7 @@ async fn employers_of(
 }
 
 /// Take what was decided, in one step: rows newly found and changed, and what those not on the list are about. Everything else
-/// is put aside and can be written out.
+/// stays as it is.
 ///
 /// # Errors
 /// As `import_roster`, `leave` and `start_condition`; then nothing was written.
@@ -239,7 +239,7 @@ pub async fn reconcile(session: &Session, input: Reconcile) -> Result<Imported> 
         session.progress.go_on()?;
         decide(session, &mut change, decided, batch).await?;
     }
-    imported(change, run).await
+    imported(change, run, input.missing.len() as u64).await
 }
 
 async fn decide(session: &Session, change: &mut Change<'_>, decided: &MissingDecision, batch: BatchId) -> Result<()> {

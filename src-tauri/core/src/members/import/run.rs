@@ -48,6 +48,8 @@ pub(super) struct Run {
     columns_named: bool,
     /// What of the rows is taken; none = everything.
     pub accept: Option<Acceptance>,
+    /// Rows that were not taken, among those unchanged.
+    pub put_aside: u64,
 }
 
 /// What of a list the officer takes.
@@ -60,8 +62,9 @@ pub(super) struct Acceptance {
 }
 
 impl Acceptance {
-    /// A row that is not taken is put aside; of a changed row only the columns asked for are.
-    fn apply(&self, sheet: &str, row: &mut Judged) {
+    /// A row that is not taken changes nothing; of a changed row only the columns asked for are taken. Answers whether the
+    /// row was put aside.
+    fn apply(&self, sheet: &str, row: &mut Judged) -> bool {
         let number = row.draft.number;
         let named = |taken: &Taken| taken.rows.iter().find(|row| row.sheet == sheet && row.row == number).cloned();
         let taken = match &mut row.does {
@@ -80,10 +83,9 @@ impl Acceptance {
             Does::Nothing | Does::Refused => true,
         };
         if !taken {
-            let raw = row.draft.line.name();
-            row.draft.findings.push(Finding { from: String::new(), code: "put_aside", severity: Severity::Error, raw });
-            row.does = Does::Refused;
+            row.does = Does::Nothing;
         }
+        !taken
     }
 }
 
@@ -138,6 +140,7 @@ impl Run {
             today: session.today(),
             columns_named: false,
             accept: None,
+            put_aside: 0,
         })
     }
 
@@ -221,7 +224,7 @@ impl Run {
         if let Some(accept) = &self.accept {
             for row in &mut judged {
                 let name = self.plan.sheets.get(row.draft.sheet).map_or("", |sheet| sheet.name.as_str());
-                accept.apply(name, row);
+                self.put_aside += u64::from(accept.apply(name, row));
             }
         }
         for row in &judged {

@@ -269,12 +269,18 @@ pub struct Imported {
     /// Persons changed.
     #[ts(type = "number")]
     pub updated: u64,
-    /// Persons equal.
+    /// Persons equal, and of a 突合 those put aside.
     #[ts(type = "number")]
     pub unchanged: u64,
     /// Rows with an error.
     #[ts(type = "number")]
     pub rejected: u64,
+    /// Of the unchanged, rows of a 突合 that differ and were not taken: they stay as they are.
+    #[ts(type = "number")]
+    pub put_aside: u64,
+    /// Members whom the list of a 突合 does not name and about whom something was decided.
+    #[ts(type = "number")]
+    pub not_listed: u64,
     /// The mapping was the one used before for a file with these headers.
     pub remembered: bool,
     /// Findings in the order of the file; all errors, and the first thousand warnings.

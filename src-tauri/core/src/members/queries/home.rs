@@ -47,7 +47,7 @@ pub(crate) async fn home(session: &Session, home: &mut Home) -> Result<()> {
         home.task("applied", applied, "/members?state=applied");
     }
     if no_unit > 0 {
-        home.task("no_unit", no_unit, "/members?no_unit=true");
+        home.task("no_unit", no_unit, "/members?unit=none");
     }
     if session.can(Right::ImportRoster) {
         let newest = import_batch::Entity::find().order_by_desc(import_batch::Column::Id).one(session.look()).await?;

@@ -32,7 +32,9 @@ pub fn is_majority(members: i64, workers: i64) -> bool {
 /// One workplace with a headcount.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Workplace {
-    /// Name of the unit.
+    /// The unit.
+    pub unit: Uuid,
+    /// Its name.
     pub label: String,
     /// Members ÷ all workers (過半数判定).
     pub majority: Density,
@@ -57,13 +59,9 @@ fn eligible(tree: &Tree<'_>, counts: &Counts, at: usize, unit: &UnitNode, on: Na
     if let Some(head) = latest(counts, unit.id, on) {
         return Some((head.eligible, head.as_of));
     }
-    let peopled = tree.below(unit.id).into_iter().filter(|below| members(tree, counts, at, below) > 0);
+    let peopled = tree.below(unit.id).into_iter().filter(|below| tree.members(below, at) > 0);
     let parts: Option<Vec<_>> = peopled.map(|below| eligible(tree, counts, at, below, on)).collect();
     parts?.into_iter().reduce(|one, other| (one.0 + other.0, one.1.min(other.1)))
-}
-
-fn members(tree: &Tree<'_>, counts: &Counts, at: usize, unit: &UnitNode) -> i64 {
-    tree.subtree(unit).iter().filter_map(|id| counts.by_unit.get(id)?.get(at)).sum()
 }
 
 /// The organising rate of a unit with everything below it (社内組織率).
@@ -72,7 +70,7 @@ pub fn organizing(tree: &Tree<'_>, counts: &Counts, days: &Days, unit: Uuid, on:
     let at = days.index(on);
     let unit = counts.units.iter().find(|node| node.id == unit)?;
     let (eligible, as_of) = eligible(tree, counts, at, unit, on)?;
-    (eligible > 0).then(|| Density { numerator: members(tree, counts, at, unit), denominator: eligible, as_of })
+    (eligible > 0).then(|| Density { numerator: tree.members(unit, at), denominator: eligible, as_of })
 }
 
 /// The organising rate of everything in scope. All members are in the numerator, also the few of the headquarters or
@@ -93,9 +91,8 @@ pub fn workplaces(tree: &Tree<'_>, counts: &Counts, days: &Days, shown: &[Uuid])
     let at = days.index(days.as_of);
     let found = counts.units.iter().filter(|unit| shown.contains(&unit.id)).filter_map(|unit| {
         let head = latest(counts, unit.id, days.as_of)?;
-        let majority =
-            Density { numerator: members(tree, counts, at, unit), denominator: head.workers, as_of: head.as_of };
-        Some(Workplace { label: unit.label.clone(), majority })
+        let majority = Density { numerator: tree.members(unit, at), denominator: head.workers, as_of: head.as_of };
+        Some(Workplace { unit: unit.id, label: unit.label.clone(), majority })
     });
     found.collect()
 }

@@ -106,6 +106,12 @@ impl<'c> Tree<'c> {
             .collect()
     }
 
+    /// Members of a unit with everything below it, on the day of this index.
+    #[must_use]
+    pub fn members(&self, unit: &UnitNode, day: usize) -> i64 {
+        self.subtree(unit).iter().filter_map(|id| self.counts.by_unit.get(id)?.get(day)).sum()
+    }
+
     /// One row for each branch, one for the top itself, one for members without a unit.
     #[must_use]
     pub fn branch_rows(&self) -> Vec<UnitRow> {

@@ -1,9 +1,12 @@
 //! The three densities side by side, each with its numerator, denominator, day and name.
 
+use serde_json::json;
+
 use super::ground::Ground;
 use crate::excel::cell::{Cell, Kind};
 use crate::excel::page::{Block, Page, Row, Table};
 use crate::reports::figures::density::{self, NATIONAL_2024};
+use crate::reports::figures::units::RowName;
 
 /// The three densities, and the workplaces with a headcount.
 #[must_use]
@@ -36,7 +39,18 @@ pub fn densities(ground: &Ground<'_>) -> Page {
         chrono::NaiveDate::from_ymd_opt(2024, 6, 30).map_or(Cell::Empty, Cell::Date),
     ]));
     let mut blocks = vec![Block::Table(Table { heads, rows })];
-    let shown: Vec<_> = ground.rows.iter().chain(ground.below.iter().flatten()).filter_map(|row| row.of).collect();
+    let rows = || ground.rows.iter().chain(ground.below.iter().flatten());
+    let mut shown: Vec<_> = rows().filter_map(|row| row.of).collect();
+    // What took in a few others is counted with them elsewhere: its own members beside that would tell how few they are.
+    let with: Vec<_> = rows().filter(|row| matches!(row.name, RowName::With(_))).filter_map(|row| row.of).collect();
+    // The top is shown as the total, unless members without a unit stand beside it.
+    shown.extend(
+        ground
+            .tree
+            .top()
+            .filter(|top| ground.tree.members(top, ground.days.index(ground.days.as_of)) == ground.total)
+            .map(|top| top.id),
+    );
     let found = density::workplaces(&ground.tree, ground.counts, ground.days, &shown);
     if found.is_empty() {
         blocks.push(Block::Text { paragraphs: vec![ground.word("report.no_headcounts")] });
@@ -51,11 +65,12 @@ pub fn densities(ground: &Ground<'_>) -> Page {
         ];
         let rows = found.into_iter().map(|place| {
             let majority = density::is_majority(place.majority.numerator, place.majority.denominator);
+            let hidden = with.contains(&place.unit);
             Row::body(vec![
                 place.label.as_str().into(),
-                place.majority.numerator.into(),
+                if hidden { Cell::Hidden } else { place.majority.numerator.into() },
                 place.majority.denominator.into(),
-                place.majority.tenths().map_or(Cell::Empty, Cell::Rate),
+                if hidden { Cell::Hidden } else { place.majority.tenths().map_or(Cell::Empty, Cell::Rate) },
                 ground.word(if majority { "report.majority_yes" } else { "report.majority_no" }).as_str().into(),
                 Cell::Date(place.majority.as_of),
             ])
@@ -70,6 +85,7 @@ pub fn densities(ground: &Ground<'_>) -> Page {
         landscape: false,
         blocks,
         notes: vec![
+            ground.say("report.note.hidden", &json!({ "k": ground.k })),
             ground.word("report.note.organizing"),
             ground.word("report.note.majority"),
             ground.word("report.note.national"),
