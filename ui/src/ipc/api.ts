@@ -1314,9 +1314,13 @@ fiscal_start_month: number,
  */
 era_display: boolean, 
 /**
- * Age of the last backup; none = never.
+ * When the last backup was written by hand, to another place; none = never.
  */
-last_backup: string | null, };
+last_backup: string | null, 
+/**
+ * When the last automatic copy beside the file was written; none = never.
+ */
+last_automatic: string | null, };
 
 export type DropList = { 
 /**
@@ -1976,13 +1980,21 @@ created: number,
  */
 updated: number, 
 /**
- * Persons equal.
+ * Persons equal, and of a 突合 those put aside.
  */
 unchanged: number, 
 /**
  * Rows with an error.
  */
 rejected: number, 
+/**
+ * Of the unchanged, rows of a 突合 that differ and were not taken: they stay as they are.
+ */
+put_aside: number, 
+/**
+ * Members whom the list of a 突合 does not name and about whom something was decided.
+ */
+not_listed: number, 
 /**
  * The mapping was the one used before for a file with these headers.
  */
