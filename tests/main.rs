@@ -22,6 +22,7 @@ mod officers;
 mod organizations;
 mod reading;
 mod reports;
+mod rights;
 mod sample;
 mod support;
 mod tidy;

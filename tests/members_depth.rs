@@ -7,6 +7,7 @@ use kyojo_core::progress::Progress;
 use kyojo_migrations::ddl::Kind;
 
 use crate::support::office::{Office, databases};
+use crate::support::tables::everything;
 
 async fn with_unit(office: &Office) -> Value {
     office.ask("organizations", "add_unit", json!({ "kind": "branch", "label": "東京支部", "code": "B01" })).await
@@ -96,30 +97,6 @@ async fn conditions_and_offices_are_dated_do_not_overlap_and_end_with_the_member
         let next = office.ask("members", "appoint", appoint(&other, "2026-10-16")).await;
         assert!(next.is_string(), "the seat is free again");
     }
-}
-
-/// Every table of the schema with every row, as text, in an order that does not depend on the database; ops and trail apart.
-async fn everything(office: &Office) -> Vec<(String, Vec<String>)> {
-    let session = office.desk.session(Progress::silent()).unwrap();
-    let db = session.db();
-    let mut all = Vec::new();
-    let apart = ["op", "op_change", "audit_log", "export_log", "key_slot"];
-    for table in kyojo_migrations::tables().iter().filter(|table| !apart.contains(&table.name)) {
-        let columns: Vec<String> = table
-            .all()
-            .map(|column| match column.kind {
-                Kind::Id | Kind::Ref(_) | Kind::Bytes if !db.is_shared() => {
-                    format!("COALESCE(hex({}), '')", column.name)
-                }
-                _ => format!("COALESCE(CAST({} AS TEXT), '')", column.name),
-            })
-            .collect();
-        let sql = format!("SELECT {} FROM {}", columns.join(" || '|' || "), table.name);
-        let mut rows = db.texts(&sql).await.unwrap();
-        rows.sort();
-        all.push((table.name.to_owned(), rows));
-    }
-    all
 }
 
 /// How many rows of every table refer to a person by a foreign key; a new table cannot be forgotten.

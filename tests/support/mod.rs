@@ -5,4 +5,5 @@ pub mod large;
 pub mod office;
 pub mod program;
 pub mod random;
+pub mod tables;
 pub mod workbook;

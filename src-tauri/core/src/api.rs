@@ -74,6 +74,15 @@ macro_rules! api {
             }
         }
 
+        /// The right that a verb asks for; none for an unknown verb.
+        #[must_use]
+        pub fn right_of(capability: &str, verb: &str) -> Option<Right> {
+            match (capability, verb) {
+                $($((stringify!($capability), stringify!($verb)) => Some(Right::$right),)*)*
+                _ => None,
+            }
+        }
+
         /// Every verb.
         #[must_use]
         pub fn verbs() -> Vec<Verb> {

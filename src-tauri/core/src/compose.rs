@@ -13,7 +13,7 @@ use crate::dice::Dice;
 use crate::error::Result;
 use crate::ids::{OfficerId, UnitId};
 use crate::ops::Rows;
-use crate::rights::{Grant, Role};
+use crate::rights::{Grant, Right, Role};
 use crate::session::Session;
 use crate::vault::PublicKeys;
 use crate::{desk, members, officers, organizations};
@@ -51,6 +51,28 @@ pub async fn committed(session: &Session, tables: &BTreeSet<&'static str>) -> Re
 pub async fn closed_since(on: &impl ConnectionTrait, at: chrono::DateTime<chrono::Utc>) -> Result<Option<NaiveDate>> {
     let closed = members::closed(on).await?;
     Ok(closed.into_iter().find(|month| month.at > at).map(|month| month.as_of))
+}
+
+/// The right that the verb of an op asks for; of an undo or a redo that of the verb which was taken back.
+#[must_use]
+pub fn right_of(capability: &str, verb: &str, about: &serde_json::Value) -> Option<Right> {
+    let of = about.get("of").and_then(|of| of.as_str()).and_then(|of| of.split_once('.'));
+    let (capability, verb) = of.unwrap_or((capability, verb));
+    crate::api::right_of(capability, verb)
+}
+
+/// Rows of a table tell of nobody who is out of the officer's sight.
+///
+/// # Errors
+/// [`crate::error::Error::Missing`].
+pub async fn in_sight(
+    session: &Session,
+    on: &DatabaseTransaction,
+    right: Right,
+    table: &str,
+    images: Vec<serde_json::Value>,
+) -> Result<()> {
+    members::in_sight(session, on, right, table, &images).await
 }
 
 /// Roles of the first officer, as in a small union; they can be split later.

@@ -1,6 +1,7 @@
 // 保存した一覧: a filter, its order and its columns under a name, one's own or everyone's.
 import { Button, Checkbox, Group, Menu, Modal, Stack, Text, TextInput } from "@mantine/core";
 import { useState } from "react";
+import { useDesk } from "../desk/session";
 import type { MemberFilter, SavedListRow } from "../ipc/api";
 import { useAnswer, useChange } from "../ipc/client";
 import { t } from "../labels/t";
@@ -18,13 +19,15 @@ interface KeepProps {
 }
 
 function Keep({ filter, columns, lists, onDone }: KeepProps) {
+  // What is everyone's is kept by those who answer for the whole roster.
+  const mayShare = useDesk().may("import_roster");
   const [name, setName] = useState("");
   const [shared, setShared] = useState(false);
   const [tried, setTried] = useState(false);
   const save = useChange("members", "save_list", { onDone });
   const words = save.error ? fieldWords(save.error) : {};
   // The same name writes over the list of that name, and undo brings it back.
-  const before = lists.find((list) => list.name === name.trim());
+  const before = lists.find((list) => list.name === name.trim() && (mayShare || !list.shared));
   const keep = () => {
     setTried(true);
     if (name.trim()) save.mutate({ id: before?.id, version: before?.version, name: name.trim(), shared, filter, columns });
@@ -43,7 +46,9 @@ function Keep({ filter, columns, lists, onDone }: KeepProps) {
         description={before && t("members.list.again")}
         onChange={(event) => setName(event.currentTarget.value)}
       />
-      <Checkbox label={t("members.list.shared")} checked={shared} onChange={(event) => setShared(event.currentTarget.checked)} />
+      {mayShare && (
+        <Checkbox label={t("members.list.shared")} checked={shared} onChange={(event) => setShared(event.currentTarget.checked)} />
+      )}
       <FormActions save={t("members.list.save")} saving={save.isPending} onSave={keep} onCancel={onDone} />
     </Stack>
   );
@@ -60,6 +65,8 @@ export function KeptLists({ filter, columns, onOpen }: KeptListsProps) {
   const drop = useChange("members", "drop_list", {});
   const [keeping, setKeeping] = useState(false);
   const found = lists.data ?? [];
+  const mayShare = useDesk().may("import_roster");
+  const droppable = found.filter((list) => mayShare || !list.shared);
   return (
     <>
       <Menu position="bottom-end" withinPortal>
@@ -84,8 +91,8 @@ export function KeptLists({ filter, columns, onOpen }: KeptListsProps) {
           <Menu.Item leftSection={<Icon name="add" size={16} />} onClick={() => setKeeping(true)}>
             {t("members.list.keep")}
           </Menu.Item>
-          {found.length > 0 && <Menu.Label>{t("members.list.drop")}</Menu.Label>}
-          {found.map((list) => (
+          {droppable.length > 0 && <Menu.Label>{t("members.list.drop")}</Menu.Label>}
+          {droppable.map((list) => (
             <Menu.Item
               key={list.id}
               leftSection={<Icon name="close" size={16} />}

@@ -123,12 +123,10 @@ pub async fn settings(session: &Session, _input: Nothing) -> Result<Settings> {
 /// What the database answers.
 pub async fn history(session: &Session, input: HistoryFrom) -> Result<Page<OpRow>> {
     let limit = u64::from(input.limit.unwrap_or(50)).clamp(1, 200);
-    let mut rows = ops::history(session.look(), input.before, limit).await?;
+    // The sentences name persons: only those who may see the whole roster see others' ops.
+    let own = (!session.can(Right::ImportRoster)).then(|| session.officer());
+    let mut rows = ops::history(session.look(), input.before, own, limit).await?;
     let names = compose::officer_names(session).await?;
-    // The sentences name persons: only those who may see the roster see others' ops.
-    if !session.can(Right::ImportRoster) {
-        rows.retain(|row| row.actor == Some(session.officer()));
-    }
     for row in &mut rows {
         row.can_undo = row.can_undo && (row.actor == Some(session.officer()) || session.can(Right::ImportRoster));
         row.actor_name = row.actor.and_then(|id| names.get(&id).cloned()).unwrap_or_default();
@@ -150,7 +148,7 @@ fn name_original(row: &mut OpRow) {
 }
 
 pub(super) async fn took_back(session: &Session, op: OpId) -> Result<TookBack> {
-    let mut rows = ops::history(session.look(), None, 1).await?;
+    let mut rows = ops::history(session.look(), None, None, 1).await?;
     let mut row = rows.pop().filter(|row| row.id == op).ok_or(Error::Missing { what: "op" })?;
     name_original(&mut row);
     Ok(TookBack { op, of: format!("{}.{}", row.capability, row.verb), about: row.about, rows: row.rows })

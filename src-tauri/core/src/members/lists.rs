@@ -6,12 +6,15 @@ use serde_json::json;
 
 use super::entity::saved_list;
 use super::model::{DropList, MemberFilter, SaveList, SavedListRow};
+use super::queries::{Scope, scope};
 use crate::api::Nothing;
 use crate::error::{Error, Result};
 use crate::ids::SavedListId;
+use crate::rights::Right;
 use crate::session::Session;
 
-/// The officer's own lists and those of everyone, by name.
+/// The officer's own lists and those of everyone, by name. Whoever sees a part is not shown what was kept for everyone about
+/// other parts: lists of their units, and what was typed to find somebody.
 ///
 /// # Errors
 /// What the database answers.
@@ -25,6 +28,7 @@ pub async fn saved_lists(session: &Session, _input: Nothing) -> Result<Vec<Saved
         .order_by_asc(saved_list::Column::Name)
         .all(session.look())
         .await?;
+    let scope = scope(session, Right::SeeNames).await?;
     Ok(rows
         .into_iter()
         .map(|row| SavedListRow {
@@ -35,19 +39,30 @@ pub async fn saved_lists(session: &Session, _input: Nothing) -> Result<Vec<Saved
             filter: serde_json::from_str(&row.filter).unwrap_or_default(),
             columns: serde_json::from_str(&row.columns).unwrap_or_default(),
         })
+        .filter(|row| !row.shared || concerns(&scope, &row.filter))
         .collect())
 }
 
-/// Keep a list, or change one.
+/// Whether a filter is about what the officer sees.
+fn concerns(scope: &Scope, filter: &MemberFilter) -> bool {
+    let Some(paths) = &scope.paths else { return true };
+    let within = |unit| scope.tree.get(unit).is_some_and(|unit| paths.iter().any(|path| unit.path.starts_with(path)));
+    filter.find.as_deref().is_none_or(str::is_empty) && filter.unit_id.is_none_or(within)
+}
+
+/// Keep a list, or change one. What is everyone's is kept by those who answer for the whole roster.
 ///
 /// # Errors
-/// `required`, [`Error::Changed`], [`Error::Missing`] for another officer's list.
+/// `required`, [`Error::Changed`], [`Error::Missing`] for another officer's list, [`Error::NotAllowed`] for everyone's.
 pub async fn save_list(session: &Session, input: SaveList) -> Result<SavedListId> {
     let name = input.name.trim().to_owned();
     if name.is_empty() {
         return Err(Error::invalid("name", "required"));
     }
     let text = |value: serde_json::Result<String>| value.map_err(|error| Error::Bug(error.to_string()));
+    if input.shared {
+        session.may(Right::ImportRoster)?;
+    }
     let filter = MemberFilter { after: None, offset: 0, limit: None, ..input.filter };
     let (filter, columns) = (text(serde_json::to_string(&filter))?, text(serde_json::to_string(&input.columns))?);
     let owner = (!input.shared).then(|| session.officer());
@@ -87,7 +102,7 @@ pub async fn save_list(session: &Session, input: SaveList) -> Result<SavedListId
 /// A list is not needed any more.
 ///
 /// # Errors
-/// [`Error::Changed`], [`Error::Missing`] for another officer's list.
+/// [`Error::Changed`], [`Error::Missing`] for another officer's list, [`Error::NotAllowed`] for everyone's.
 pub async fn drop_list(session: &Session, input: DropList) -> Result<Nothing> {
     let mut change = session.change("members", "drop_list").await?;
     let row = own(session, &change, input.id, Some(input.version)).await?;
@@ -107,5 +122,8 @@ async fn own(
         .await?
         .filter(|row| row.owner_id.is_none_or(|owner| owner == session.officer()))
         .ok_or(Error::Missing { what: "list" })?;
+    if row.owner_id.is_none() {
+        session.may(Right::ImportRoster)?;
+    }
     if version.is_some_and(|version| version != row.version) { Err(Error::Changed) } else { Ok(row) }
 }

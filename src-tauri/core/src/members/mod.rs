@@ -29,6 +29,6 @@ pub use lists::{drop_list, save_list, saved_lists};
 pub use model::*;
 pub(crate) use provision::{Provision, log, provisions_between};
 pub use provision::{announce_joint_use, end_joint_use, joint_uses, provisions};
-pub(crate) use queries::home;
 pub use queries::{among, card, count, count_findings, duplicates, findings, list, offices, who_sees, why_not_add};
+pub(crate) use queries::{home, in_sight, place_of};
 pub(crate) use sample::{number_width, sample};

@@ -16,10 +16,12 @@ pub(crate) use duplicates::alike;
 pub use duplicates::duplicates;
 pub use findings::{count_findings, findings};
 pub(crate) use home::home;
-pub(crate) use list::{Scope, by_number, scope};
+pub(crate) use list::by_number;
 pub use list::{among, count, list};
 pub use offices::offices;
-pub(crate) use reach::{chosen, person_in_reach, persons_in_reach};
+pub(crate) use reach::{
+    Scope, chosen, in_sight, membership_in_reach, person_in_reach, persons_in_reach, place_of, scope,
+};
 pub use same::why_not_add;
 pub(crate) use same::{kana_key_of, likenesses, next_member_no, search_key};
 pub use viewers::who_sees;

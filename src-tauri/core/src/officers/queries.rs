@@ -11,7 +11,7 @@ use crate::audit as trail;
 use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::ids::OfficerId;
-use crate::rights::Grant;
+use crate::rights::{Grant, Reach, Right};
 use crate::session::Session;
 
 /// Login, name and roles of an officer.
@@ -121,13 +121,14 @@ pub async fn list(session: &Session, _input: Nothing) -> Result<Vec<OfficerRow>>
     Ok(rows.collect())
 }
 
-/// The trail, newest first.
+/// The trail, newest first. Why something was done to a person is told to those who may see the person.
 ///
 /// # Errors
 /// What the database answers.
 pub async fn audit(session: &Session, input: AuditFrom) -> Result<Page<AuditShown>> {
     let limit = u64::from(input.limit.unwrap_or(100)).clamp(1, 500);
     let names = names(session).await?;
+    let sees_persons = session.may(Right::SeeCards).is_ok_and(|reach| reach == Reach::Whole);
     let rows: Vec<AuditShown> = trail::list(session.look(), input.before, None, limit)
         .await?
         .into_iter()
@@ -136,9 +137,9 @@ pub async fn audit(session: &Session, input: AuditFrom) -> Result<Page<AuditShow
             at: row.at,
             actor_name: row.actor.and_then(|id| names.get(&OfficerId(id)).cloned()).unwrap_or_default(),
             action: row.action,
+            reason: row.reason.filter(|_| sees_persons || row.entity.as_deref() != Some("person")),
             entity: row.entity,
             fields: row.fields,
-            reason: row.reason,
         })
         .collect();
     let next = (rows.len() as u64 == limit).then(|| rows.last().map(|row| row.seq.to_string())).flatten();

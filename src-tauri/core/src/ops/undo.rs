@@ -15,6 +15,7 @@ use crate::compose;
 use crate::error::{Error, Result};
 use crate::ids::{OfficerId, OpId};
 use crate::labels;
+use crate::rights::{Reach, Right};
 use crate::session::Session;
 
 /// An op as shown: the window makes the sentence from `op.<capability>.<verb>` and `about`.
@@ -46,12 +47,20 @@ pub struct OpRow {
     pub taken_back: bool,
 }
 
-/// History, newest first, before an op.
+/// History, newest first, before an op; of one officer alone, if one is named.
 ///
 /// # Errors
 /// What the database answers.
-pub async fn history(on: &impl ConnectionTrait, before: Option<OpId>, limit: u64) -> Result<Vec<OpRow>> {
+pub async fn history(
+    on: &impl ConnectionTrait,
+    before: Option<OpId>,
+    of: Option<OfficerId>,
+    limit: u64,
+) -> Result<Vec<OpRow>> {
     let mut query = op::Entity::find().order_by_desc(op::Column::Id).limit(limit.clamp(1, 200));
+    if let Some(officer) = of {
+        query = query.filter(op::Column::Actor.eq(officer.0));
+    }
     if let Some(before) = before {
         query = query.filter(op::Column::Id.lt(before.0));
     }
@@ -137,6 +146,7 @@ pub async fn last(on: &impl ConnectionTrait, officer: OfficerId, redo: bool) -> 
 /// Take an op back. `tables` are all tracked tables; `others` allows ops of other officers.
 ///
 /// # Errors
+/// [`Error::NotAllowed`] without the right of the verb taken back, [`Error::Missing`] for an op on persons out of sight,
 /// `nothing_to_undo`, `undo_final`, `undo_others`, `undo_rows_changed` (names the later ops), `undo_rows_used`.
 pub async fn undo(session: &Session, tables: &[Box<dyn Rows>], named: Option<OpId>, others: bool) -> Result<OpId> {
     take_back(session, tables, named, others, false).await
@@ -177,10 +187,16 @@ async fn take_back(
     if model.actor != Some(session.officer().0) && !others {
         return Err(Error::refused("undo_others", json!({})));
     }
+    let mut about: Value = serde_json::from_str(&model.about).unwrap_or_default();
+    let right = compose::right_of(&model.capability, &model.verb, &about).ok_or(Error::NotAllowed)?;
+    let reach = session.may(right)?;
     if let Some(closed) = closed_since(&change, &model).await? {
         return Err(Error::refused("undo_closed", json!({ "closed": closed })));
     }
     change.takes_back(if redo { "redone" } else { "undone" }, model.id);
+    if matches!(reach, Reach::Subtrees(_)) {
+        in_sight(session, &change, tables, &model, right).await?;
+    }
     check_untouched(session, &change, tables, &model).await?;
     apply_inverse(session, &mut change, tables, &model).await?;
     op::Entity::update_many()
@@ -188,7 +204,6 @@ async fn take_back(
         .filter(op::Column::Id.eq(model.id))
         .exec(change.on())
         .await?;
-    let mut about: Value = serde_json::from_str(&model.about).unwrap_or_default();
     if about.get("of").is_none() {
         about = json!({ "of": format!("{}.{}", model.capability, model.verb), "about": about });
     }
@@ -207,6 +222,26 @@ async fn closed_since(change: &Change<'_>, model: &op::Model) -> Result<Option<c
         Some(_) => compose::closed_since(change.on(), model.at).await,
         None => Ok(None),
     }
+}
+
+/// Whoever answers for a part takes back only what concerns persons who are in it today.
+async fn in_sight(
+    session: &Session,
+    change: &Change<'_>,
+    tables: &[Box<dyn Rows>],
+    model: &op::Model,
+    right: Right,
+) -> Result<()> {
+    for seq in seqs(change, model.id).await? {
+        let Some(part) = change_at(change.on(), model.id, seq).await? else { continue };
+        let rows = table(tables, &part.table_name)?;
+        let images = match part.kind.as_str() {
+            "gone" => serde_json::from_str(&part.images).unwrap_or_default(),
+            _ => rows.read(change.on(), &ids_of(&part.ids)).await?.into_iter().map(|(_, _, image)| image).collect(),
+        };
+        compose::in_sight(session, change.on(), right, &part.table_name, images).await?;
+    }
+    Ok(())
 }
 
 fn table<'t>(tables: &'t [Box<dyn Rows>], name: &str) -> Result<&'t dyn Rows> {

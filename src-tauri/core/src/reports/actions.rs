@@ -8,6 +8,7 @@ use serde_json::json;
 use super::figures::days::Days;
 use super::model::{Preview, Report, ReportAsk, ReportRow, ReportWritten, WriteReport};
 use super::pages::{self, Ground, frame};
+use super::queries::Placed;
 use super::words::Words;
 use super::{closing, outgoing, queries, roster};
 use crate::api::Nothing;
@@ -39,12 +40,19 @@ pub(super) struct Asked {
     pub(super) settings: Settings,
     pub(super) unit: Option<Part>,
     pub(super) contacts: bool,
+    /// Who is named at all, when the officer sees only a part.
+    pub(super) placed: Option<Placed>,
 }
 
 impl Asked {
     /// The path of the subtree, if it is not the whole union.
     pub(super) fn path(&self) -> Option<&str> {
         self.unit.as_ref().map(|unit| unit.path.as_str())
+    }
+
+    /// The subtree, and who in it is named.
+    pub(super) fn seen(&self) -> (Option<&str>, Option<&Placed>) {
+        (self.path(), self.placed.as_ref())
     }
 
     async fn new(session: &Session, ask: &ReportAsk) -> Result<Self> {
@@ -56,8 +64,13 @@ impl Asked {
             return Err(Error::invalid("from", "date_order"));
         }
         let words = Words::new(ask.locale.unwrap_or(session.locale), &settings);
-        let unit = part(session, ask.unit.as_deref(), reach).await?;
-        Ok(Self { report: ask.report, days: Days::new(as_of, from), words, settings, unit, contacts: ask.contacts })
+        let tops = tops(session, reach).await?;
+        let placed = tops
+            .as_ref()
+            .map(|tops| Placed { paths: tops.iter().map(|(path, _)| path.clone()).collect(), today: session.today() });
+        let unit = part(session, ask.unit.as_deref(), tops).await?;
+        let days = Days::new(as_of, from);
+        Ok(Self { report: ask.report, days, words, settings, unit, contacts: ask.contacts, placed })
     }
 
     async fn pages(&self, session: &Session) -> Result<Vec<Page>> {
@@ -109,18 +122,18 @@ fn fiscal_start(settings: &Settings, day: NaiveDate) -> NaiveDate {
     year.map_or_else(|| day.with_day(1).unwrap_or(day), |period| period.from)
 }
 
+/// Path and name of each subtree that the officer sees; none = the whole union.
+async fn tops(session: &Session, reach: Reach) -> Result<Option<Vec<(String, String)>>> {
+    let Reach::Subtrees(tops) = reach else { return Ok(None) };
+    let mut paths = Vec::new();
+    for top in tops {
+        paths.extend(queries::unit_of_id(session.look(), top.0).await?);
+    }
+    Ok(Some(paths))
+}
+
 /// The subtree that was asked for and that the officer may see.
-async fn part(session: &Session, code: Option<&str>, reach: Reach) -> Result<Option<Part>> {
-    let tops = match reach {
-        Reach::Whole => None,
-        Reach::Subtrees(tops) => {
-            let mut paths = Vec::new();
-            for top in tops {
-                paths.extend(queries::unit_of_id(session.look(), top.0).await?);
-            }
-            Some(paths)
-        }
-    };
+async fn part(session: &Session, code: Option<&str>, tops: Option<Vec<(String, String)>>) -> Result<Option<Part>> {
     let named = match code.filter(|code| !code.is_empty()) {
         None => None,
         Some(code) => {

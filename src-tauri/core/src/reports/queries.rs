@@ -51,12 +51,31 @@ pub(super) type Scope<'s> = Option<&'s str>;
 fn within(sql: &mut Sql, alias: &str, scope: Scope<'_>) -> String {
     match scope {
         None => String::new(),
-        Some(path) => {
-            let end = format!("{}0", path.strip_suffix('/').unwrap_or(path));
-            let (from, to) = (sql.bind(path), sql.bind(end));
-            format!(" AND {alias}.path >= {from} AND {alias}.path < {to}")
-        }
+        Some(path) => beneath(sql, &format!("{alias}.path"), path),
     }
+}
+
+fn beneath(sql: &mut Sql, column: &str, path: &str) -> String {
+    let end = format!("{}0", path.strip_suffix('/').unwrap_or(path));
+    let (from, to) = (sql.bind(path), sql.bind(end));
+    format!(" AND {column} >= {from} AND {column} < {to}")
+}
+
+/// Persons whose place in the union is within a part today: a list of an earlier day does not show an officer of a part
+/// what has become of those who moved elsewhere.
+#[derive(Clone, Debug)]
+pub(super) struct Placed {
+    /// Paths of the subtrees that the officer sees.
+    pub paths: Vec<String>,
+    /// Today.
+    pub today: NaiveDate,
+}
+
+fn placed(sql: &mut Sql, person: &str, placed: Option<&Placed>) -> String {
+    let Some(Placed { paths, today }) = placed else { return String::new() };
+    let place = crate::members::place_of(person, *today);
+    let any: Vec<String> = paths.iter().map(|path| format!("(1 = 1{})", beneath(sql, &place, path))).collect();
+    format!(" AND ({})", if any.is_empty() { "1 = 0".to_owned() } else { any.join(" OR ") })
 }
 
 /// Everything that a report of the organisation rests on.
@@ -335,14 +354,14 @@ pub(super) type After = (String, Uuid);
 pub(super) async fn roster(
     on: &DatabaseConnection,
     as_of: NaiveDate,
-    scope: Scope<'_>,
+    (scope, seen): (Scope<'_>, Option<&Placed>),
     after: Option<&After>,
     limit: u64,
     contacts: bool,
 ) -> Result<Vec<RosterLine>> {
     let mut sql = Sql::default();
     let day = sql.bind(as_of);
-    let within = within(&mut sql, "u", scope);
+    let within = within(&mut sql, "u", scope) + &placed(&mut sql, "p.id", seen);
     let after = match after {
         None => String::new(),
         Some((key, person)) => {
@@ -417,11 +436,15 @@ async fn add_contacts(on: &DatabaseConnection, as_of: NaiveDate, lines: &mut [Ro
     Ok(())
 }
 
-/// Members in scope on a day.
-pub(super) async fn size(on: &DatabaseConnection, as_of: NaiveDate, scope: Scope<'_>) -> Result<u64> {
+/// Members in scope on a day, as [`roster`] gives them.
+pub(super) async fn size(
+    on: &DatabaseConnection,
+    as_of: NaiveDate,
+    (scope, seen): (Scope<'_>, Option<&Placed>),
+) -> Result<u64> {
     let mut sql = Sql::default();
     let day = sql.bind(as_of);
-    let within = within(&mut sql, "u", scope);
+    let within = within(&mut sql, "u", scope) + &placed(&mut sql, "m.person_id", seen);
     let units = if scope.is_some() {
         format!("{} LEFT JOIN unit u ON u.id = a.unit_id", assignment(&day))
     } else {

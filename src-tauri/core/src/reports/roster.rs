@@ -38,13 +38,13 @@ pub(super) fn items(contacts: bool) -> Vec<&'static str> {
 /// How many lines the roster has; for another organisation everybody is judged first, and only who may be given counts.
 pub(super) async fn size(session: &Session, asked: &Asked, provision: Option<&mut Provision>) -> Result<u64> {
     let Some(provision) = provision else {
-        return queries::size(session.look(), asked.days.as_of, asked.path()).await;
+        return queries::size(session.look(), asked.days.as_of, asked.seen()).await;
     };
     let mut after: Option<After> = None;
     loop {
         session.progress.go_on()?;
         let lines =
-            queries::roster(session.look(), asked.days.as_of, asked.path(), after.as_ref(), BATCH, false).await?;
+            queries::roster(session.look(), asked.days.as_of, asked.seen(), after.as_ref(), BATCH, false).await?;
         let persons: Vec<PersonId> = lines.iter().map(|line| PersonId(line.person)).collect();
         provision.judge(session.look(), &persons).await?;
         after = lines.last().map(|line| (line.kana_key.clone(), line.person));
@@ -86,7 +86,7 @@ pub(super) async fn send(session: &Session, asked: &Asked, rows: Rows, provision
     loop {
         session.progress.go_on()?;
         let mut lines =
-            queries::roster(session.look(), asked.days.as_of, asked.path(), after.as_ref(), BATCH, asked.contacts)
+            queries::roster(session.look(), asked.days.as_of, asked.seen(), after.as_ref(), BATCH, asked.contacts)
                 .await?;
         let full = lines.len() as u64 == BATCH;
         after = lines.last().map(|line| (line.kana_key.clone(), line.person));
@@ -104,10 +104,10 @@ pub(super) async fn send(session: &Session, asked: &Asked, rows: Rows, provision
 
 /// The beginning of the roster as a page.
 pub(super) async fn preview(session: &Session, asked: &Asked) -> Result<Page> {
-    let n = queries::size(session.look(), asked.days.as_of, asked.path()).await?;
+    let n = queries::size(session.look(), asked.days.as_of, asked.seen()).await?;
     let units = Units::of(queries::units(session.look(), asked.days.as_of, None).await?);
     let columns = columns(asked.contacts);
-    let lines = queries::roster(session.look(), asked.days.as_of, asked.path(), None, PREVIEW, asked.contacts).await?;
+    let lines = queries::roster(session.look(), asked.days.as_of, asked.seen(), None, PREVIEW, asked.contacts).await?;
     let sheet = list(asked, n);
     let shown = lines.len() as u64;
     let rows = lines.into_iter().map(|line| Row::body(cells(&columns, &units.row(line)))).collect();

@@ -7,8 +7,8 @@ use serde_json::json;
 
 use super::super::entity::{membership, membership_condition, membership_event};
 use super::super::model::{ConditionKind, EndCondition, EventKind, Span, StartCondition, Status, ends_after};
-use super::super::queries::{person_in_reach, scope};
-use super::join::load;
+use super::super::queries::scope;
+use super::join::{load, out_of_sight};
 use super::write::{event_row, kept, name_of, standing};
 use crate::api::Nothing;
 use crate::error::{Error, Result};
@@ -25,8 +25,7 @@ use crate::session::Session;
 pub async fn start_condition(session: &Session, input: StartCondition) -> Result<ConditionId> {
     let scope = scope(session, Right::ChangeRoster).await?;
     let mut change = session.change("members", "start_condition").await?;
-    let (row, person) = load(&change, input.membership_id, None).await?;
-    person_in_reach(change.on(), &scope, person.id).await?;
+    let (row, person) = load(&change, &scope, input.membership_id, None).await?;
     let id = begin_condition(&mut change, &row, &input, None).await?;
     change.about_record("person", person.id.0);
     change.done(json!({ "name": name_of(&person), "condition_kind": input.kind, "from_on": input.from_on })).await?;
@@ -130,12 +129,12 @@ pub async fn end_condition(session: &Session, input: EndCondition) -> Result<Not
         .one(change.on())
         .await?
         .ok_or(Error::Missing { what: "condition" })?;
+    let (row, person) =
+        load(&change, &scope, condition.membership_id, None).await.map_err(|error| out_of_sight(error, "condition"))?;
     if condition.version != input.version {
         return Err(Error::Changed);
     }
     ends_after(condition.from_on, "to_on", input.to_on)?;
-    let (row, person) = load(&change, condition.membership_id, None).await?;
-    person_in_reach(change.on(), &scope, person.id).await?;
     let kind = condition.kind;
     end_all_on(&mut change, &[(row, condition)], input.to_on, None).await?;
     change.about_record("person", person.id.0);

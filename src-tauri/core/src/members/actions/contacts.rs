@@ -9,6 +9,7 @@ use super::super::model::{
     ContactKind, EndContact, GiveConsent, SaveContact, WithdrawConsent, ends_after, may_consent,
 };
 use super::super::queries::{person_in_reach, scope};
+use super::join::out_of_sight;
 use super::write::{kept, name_of};
 use crate::api::Nothing;
 use crate::error::{Error, Result};
@@ -107,7 +108,7 @@ pub async fn end_contact(session: &Session, input: EndContact) -> Result<Nothing
         .one(change.on())
         .await?
         .ok_or(Error::Missing { what: "contact" })?;
-    person_in_reach(change.on(), &scope, row.person_id).await?;
+    person_in_reach(change.on(), &scope, row.person_id).await.map_err(|error| out_of_sight(error, "contact"))?;
     if row.version != input.version {
         return Err(Error::Changed);
     }
@@ -161,7 +162,7 @@ pub async fn withdraw_consent(session: &Session, input: WithdrawConsent) -> Resu
     let mut change = session.change("members", "withdraw_consent").await?;
     let row =
         consent::Entity::find_by_id(input.id).one(change.on()).await?.ok_or(Error::Missing { what: "consent" })?;
-    person_in_reach(change.on(), &scope, row.person_id).await?;
+    person_in_reach(change.on(), &scope, row.person_id).await.map_err(|error| out_of_sight(error, "consent"))?;
     if row.version != input.version || row.withdrawn_on.is_some() {
         return Err(Error::Changed);
     }

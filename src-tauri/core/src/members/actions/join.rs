@@ -10,7 +10,7 @@ use super::super::model::{
     AddMember, Added, Approve, CheckoffStatus, DuesKind, EmploymentDraft, EndReason, EventKind, Likeness, Reject,
     Status,
 };
-use super::super::queries::{Scope, likenesses, next_member_no, scope};
+use super::super::queries::{Scope, likenesses, membership_in_reach, next_member_no, person_in_reach, scope};
 use super::write::{checked, event_row, kept, name_of, new_person, next_search_no};
 use crate::api::Nothing;
 use crate::desk;
@@ -54,14 +54,23 @@ pub(crate) struct Refusals {
 ///
 /// # Errors
 /// [`Error::Invalid`] for fields that cannot be right.
-pub(crate) async fn refusals(session: &Session, on: &impl ConnectionTrait, input: &AddMember) -> Result<Refusals> {
+pub(crate) async fn refusals(
+    session: &Session,
+    scope: &Scope,
+    on: &impl ConnectionTrait,
+    input: &AddMember,
+) -> Result<Refusals> {
+    unit_in_reach(scope, input.unit_id)?;
     let draft = checked(&input.person, session.today())?;
+    if let Some(person_id) = input.rejoins {
+        person_in_reach(on, scope, person_id).await?;
+    }
     let mut codes = Vec::new();
     let work = input
         .employment
         .as_ref()
         .and_then(|work| work.employee_no.as_deref().map(|number| (work.employer_org_id, number.trim())));
-    let same = likenesses(on, &draft, work.filter(|(_, number)| !number.is_empty()), input.rejoins).await?;
+    let same = likenesses(on, scope, &draft, work.filter(|(_, number)| !number.is_empty()), input.rejoins).await?;
     if !same.is_empty() && !input.not_a_duplicate {
         codes.push("M-01");
     }
@@ -115,9 +124,8 @@ pub async fn apply(session: &Session, input: AddMember) -> Result<Added> {
 async fn enter(session: &Session, input: AddMember, verb: &'static str) -> Result<Added> {
     let settings = desk::profile(session).await?;
     let scope = scope(session, Right::ChangeRoster).await?;
-    unit_in_reach(&scope, input.unit_id)?;
     let mut change = session.change("members", verb).await?;
-    let against = refusals(session, change.on(), &input).await?;
+    let against = refusals(session, &scope, change.on(), &input).await?;
     if let Some(code) = against.codes.first() {
         let names: Vec<&str> = against.same.iter().map(|same| same.name.as_str()).collect();
         return Err(Error::refused(code, json!({ "names": names.join("、") })));
@@ -233,11 +241,14 @@ pub(super) fn assignment_row(
     }
 }
 
+/// A membership and its person. Out of sight is asked first: it is missing, whatever version was named.
 pub(super) async fn load(
     change: &Change<'_>,
+    scope: &Scope,
     id: MembershipId,
     version: Option<i64>,
 ) -> Result<(membership::Model, person::Model)> {
+    membership_in_reach(change.on(), scope, id).await?;
     let row =
         membership::Entity::find_by_id(id).one(change.on()).await?.ok_or(Error::Missing { what: "membership" })?;
     if version.is_some_and(|version| version != row.version) {
@@ -248,6 +259,14 @@ pub(super) async fn load(
     Ok((row, person))
 }
 
+/// What hangs on a person out of sight is missing like one that does not exist.
+pub(super) fn out_of_sight(error: Error, what: &'static str) -> Error {
+    match error {
+        Error::Missing { .. } => Error::Missing { what },
+        other => other,
+    }
+}
+
 /// Approve an application: in force from the first day.
 ///
 /// # Errors
@@ -255,7 +274,7 @@ pub(super) async fn load(
 pub async fn approve(session: &Session, input: Approve) -> Result<Nothing> {
     let scope = scope(session, Right::ChangeRoster).await?;
     let mut change = session.change("members", "approve").await?;
-    let (row, person) = load(&change, input.membership_id, Some(input.version)).await?;
+    let (row, person) = load(&change, &scope, input.membership_id, Some(input.version)).await?;
     if row.status != Status::Applied {
         return Err(Error::refused("not_applied", json!({})));
     }
@@ -306,8 +325,7 @@ pub async fn approve(session: &Session, input: Approve) -> Result<Nothing> {
 pub async fn reject(session: &Session, input: Reject) -> Result<Nothing> {
     let scope = scope(session, Right::ChangeRoster).await?;
     let mut change = session.change("members", "reject").await?;
-    let (row, person) = load(&change, input.membership_id, Some(input.version)).await?;
-    super::super::queries::person_in_reach(change.on(), &scope, person.id).await?;
+    let (row, person) = load(&change, &scope, input.membership_id, Some(input.version)).await?;
     if row.status != Status::Applied {
         return Err(Error::refused("not_applied", json!({})));
     }

@@ -8,7 +8,7 @@ use serde_json::json;
 use super::super::closed::may_end_on;
 use super::super::entity::{membership, membership_event, person, unit_assignment};
 use super::super::model::{EndReason, EventKind, LeaveUnion, MoveMember, Reinstate, Status};
-use super::super::queries::{person_in_reach, scope};
+use super::super::queries::scope;
 use super::conditions::end_with_memberships;
 use super::join::{assignment_row, load, unit_in_reach};
 use super::write::{event_row, kept, name_of, standing};
@@ -28,8 +28,7 @@ pub async fn move_unit(session: &Session, input: MoveMember) -> Result<Nothing> 
     let scope = scope(session, Right::ChangeRoster).await?;
     unit_in_reach(&scope, input.unit_id)?;
     let mut change = session.change("members", "move_unit").await?;
-    let (row, person) = load(&change, input.membership_id, None).await?;
-    person_in_reach(change.on(), &scope, person.id).await?;
+    let (row, person) = load(&change, &scope, input.membership_id, None).await?;
     let open = open_assignments(change.on(), &[row.id]).await?.into_iter().next();
     let unit = scope.tree.get(input.unit_id).filter(|unit| unit.valid_on(input.from_on));
     let to = (input.unit_id, input.from_on);
@@ -98,8 +97,7 @@ pub(super) async fn place(
 pub async fn leave(session: &Session, input: LeaveUnion) -> Result<Nothing> {
     let scope = scope(session, Right::ChangeRoster).await?;
     let mut change = session.change("members", "leave").await?;
-    let (row, person_row) = load(&change, input.membership_id, Some(input.version)).await?;
-    person_in_reach(change.on(), &scope, person_row.id).await?;
+    let (row, person_row) = load(&change, &scope, input.membership_id, Some(input.version)).await?;
     may_end_on(session, change.on(), input.left_on, input.end_note.as_deref()).await?;
     end(&mut change, &row, &person_row, &input, None).await?;
     change.about_record("person", person_row.id.0);
@@ -188,8 +186,7 @@ pub async fn reinstate(session: &Session, input: Reinstate) -> Result<Nothing> {
     let scope = scope(session, Right::ChangeRoster).await?;
     let reason = kept(Some(&input.reason)).ok_or_else(|| Error::invalid("reason", "required"))?;
     let mut change = session.change("members", "reinstate").await?;
-    let (row, person) = load(&change, input.membership_id, Some(input.version)).await?;
-    person_in_reach(change.on(), &scope, person.id).await?;
+    let (row, person) = load(&change, &scope, input.membership_id, Some(input.version)).await?;
     if row.status != Status::Ended {
         return Err(Error::refused("not_ended", json!({})));
     }

@@ -6,8 +6,8 @@ use serde_json::json;
 
 use super::super::entity::{office, office_term};
 use super::super::model::{Appoint, EndTerm, SaveOffice, Status};
-use super::super::queries::{person_in_reach, scope};
-use super::join::{load, unit_in_reach};
+use super::super::queries::scope;
+use super::join::{load, out_of_sight, unit_in_reach};
 use super::write::{kept, name_of};
 use crate::api::Nothing;
 use crate::dates::overlap;
@@ -98,8 +98,7 @@ pub async fn appoint(session: &Session, input: Appoint) -> Result<TermId> {
         return Err(Error::invalid("to_on", "date_order"));
     }
     let mut change = session.change("members", "appoint").await?;
-    let (row, person) = load(&change, input.membership_id, None).await?;
-    person_in_reach(change.on(), &scope, person.id).await?;
+    let (row, person) = load(&change, &scope, input.membership_id, None).await?;
     if !matches!(row.status, Status::Active | Status::Suspended)
         || row.joined_on.is_none_or(|joined| joined > input.from_on)
     {
@@ -152,14 +151,14 @@ pub async fn end_term(session: &Session, input: EndTerm) -> Result<Nothing> {
     let mut change = session.change("members", "end_term").await?;
     let term =
         office_term::Entity::find_by_id(input.id).one(change.on()).await?.ok_or(Error::Missing { what: "term" })?;
+    let (_, person) =
+        load(&change, &scope, term.membership_id, None).await.map_err(|error| out_of_sight(error, "term"))?;
     if term.version != input.version {
         return Err(Error::Changed);
     }
     if input.to_on < term.from_on {
         return Err(Error::invalid("to_on", "date_order"));
     }
-    let (_, person) = load(&change, term.membership_id, None).await?;
-    person_in_reach(change.on(), &scope, person.id).await?;
     let office =
         office::Entity::find_by_id(term.office_id).one(change.on()).await?.ok_or(Error::Missing { what: "office" })?;
     let early = term.to_on.is_some_and(|last| input.to_on < last);

@@ -13,8 +13,7 @@ use super::super::model::{
     MemberCard, MembershipDetail, PersonDraft, PersonNamed, TermRow,
 };
 use super::super::provision::provisions_of;
-use super::list::scope;
-use super::reach::person_in_reach;
+use super::reach::{person_in_reach, scope};
 use crate::compose;
 use crate::error::{Error, Result};
 use crate::ids::{OfficerId, OrganizationId, UnitId};

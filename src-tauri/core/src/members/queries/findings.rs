@@ -11,8 +11,8 @@ use super::super::model::{
     FindingsOf, MemberFilter, findings_of, usual_width,
 };
 use super::super::roster::{Stored, of_memberships};
-use super::list::{Scope, by_number, scope};
-use super::reach::persons_in_reach;
+use super::list::by_number;
+use super::reach::{Scope, persons_in_reach, scope};
 use crate::api::Page;
 use crate::error::{Error, Result};
 use crate::ids::{MembershipId, OrganizationId, PersonId};

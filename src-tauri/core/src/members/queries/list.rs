@@ -16,11 +16,12 @@ use super::super::entity::{contact_point, employment, membership, person, unit_a
 use super::super::model::{
     Among, Category, Counted, EmploymentType, MemberFilter, MemberRow, SortBy, StateFilter, Status,
 };
+use super::reach::{Scope, scope, subtree};
 use crate::api::Page;
 use crate::error::{Error, Result};
 use crate::find::{Field, Keys, Query, WordKind};
 use crate::ids::{MembershipId, OrganizationId, PersonId, UnitId};
-use crate::organizations::{self, Tree};
+use crate::organizations;
 use crate::rights::Right;
 use crate::session::Session;
 use crate::text;
@@ -33,32 +34,6 @@ const RANGE_BUDGET: u64 = 2000;
 
 /// Most members that a search gives to an export.
 const SEARCHED: u64 = 10_000;
-
-/// What an officer may see of the roster, and the units to name it with.
-pub(crate) struct Scope {
-    /// All units.
-    pub tree: Tree,
-    /// Paths of the subtrees allowed; none = the whole union.
-    pub paths: Option<Vec<String>>,
-    /// The officer may see cards, not only names.
-    pub cards: bool,
-    /// The officer may see what stands beside the name in the roster: numbers, dates, employment.
-    pub details: bool,
-    /// The day on which it is asked.
-    pub today: NaiveDate,
-}
-
-/// The scope of a right.
-///
-/// # Errors
-/// [`Error::NotAllowed`].
-pub(crate) async fn scope(session: &Session, right: Right) -> Result<Scope> {
-    let reach = session.may(right)?;
-    let tree = organizations::tree(session.look()).await?;
-    let paths = organizations::allowed_paths(&tree, &reach);
-    let (cards, details) = (session.can(Right::SeeCards), session.can(Right::SeeDetails));
-    Ok(Scope { tree, paths, cards, details, today: session.today() })
-}
 
 #[derive(Clone, Debug, FromQueryResult)]
 struct Found {
@@ -91,10 +66,10 @@ fn col(table: &'static str, name: &'static str) -> SimpleExpr {
     Expr::col(at(table, name))
 }
 
-/// Everything below a path: paths end in a slash, the character after it is `0`.
+/// Everything below a path.
 fn below(path: &str) -> SimpleExpr {
-    let end = format!("{}0", path.strip_suffix('/').unwrap_or(path));
-    col("u", "path").gte(path.to_owned()).and(col("u", "path").lt(end))
+    let (from, to) = subtree(path);
+    col("u", "path").gte(from).and(col("u", "path").lt(to))
 }
 
 /// A day after every other.
@@ -121,6 +96,15 @@ fn seen_on(state: StateFilter, day: NaiveDate) -> SimpleExpr {
     Expr::case(col("m", "left_on").lt(day), Expr::col(at("m", "left_on"))).finally(Expr::val(day)).into()
 }
 
+/// The assignment that is looked at. Who applied is listed under the unit asked for, on whatever day it would begin.
+fn assigned(state: StateFilter, day: NaiveDate) -> SimpleExpr {
+    if state == StateFilter::Applied {
+        return col("a", "to_on").is_null();
+    }
+    let begun = Expr::expr(col("a", "from_on")).lte(seen_on(state, day));
+    begun.and(col("a", "to_on").is_null().or(Expr::expr(col("a", "to_on")).gte(seen_on(state, day))))
+}
+
 /// Membership, person and unit on the day, narrowed by filter and reach.
 fn narrowed(filter: &MemberFilter, day: NaiveDate, scope: &Scope) -> Result<SelectStatement> {
     let mut select = Sql::select();
@@ -134,8 +118,7 @@ fn narrowed(filter: &MemberFilter, day: NaiveDate, scope: &Scope) -> Result<Sele
             Cond::all()
                 .add(col("a", "membership_id").eq(col("m", "id")))
                 .add(col("a", "is_primary").eq(true))
-                .add(Expr::expr(col("a", "from_on")).lte(seen_on(filter.state, day)))
-                .add(col("a", "to_on").is_null().or(Expr::expr(col("a", "to_on")).gte(seen_on(filter.state, day)))),
+                .add(assigned(filter.state, day)),
         )
         .join_as(JoinType::LeftJoin, Alias::new("unit"), "u", col("u", "id").eq(col("a", "unit_id")));
     match filter.state {
@@ -167,6 +150,13 @@ fn narrowed(filter: &MemberFilter, day: NaiveDate, scope: &Scope) -> Result<Sele
     }
     if let Some(paths) = &scope.paths {
         select.cond_where(paths.iter().fold(Cond::any().add(Expr::val(1).eq(0)), |any, path| any.add(below(path))));
+    }
+    // Of today's members the unit on the day is the place itself; on other days a person may have been here and be
+    // elsewhere now.
+    if (filter.state != StateFilter::InForce || day != scope.today)
+        && let Some(within) = scope.holds_person("p.id")
+    {
+        select.cond_where(within);
     }
     Ok(select)
 }

@@ -7,7 +7,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use super::super::actions::name_of;
 use super::super::entity::{membership, office, office_term, person};
 use super::super::model::{OfficeRow, OfficesOn, TermRow};
-use super::list::scope;
+use super::reach::{person_in_reach, scope};
 use crate::error::Result;
 use crate::ids::{MembershipId, OfficeId, PersonId};
 use crate::rights::Right;
@@ -76,7 +76,7 @@ pub(super) async fn rows_of(session: &Session, terms: Vec<office_term::Model>) -
     let mut rows = Vec::new();
     for term in terms {
         let Some(person_id) = memberships.get(&term.membership_id).copied() else { continue };
-        if scope.paths.is_some() && super::reach::person_in_reach(on, &scope, person_id).await.is_err() {
+        if scope.paths.is_some() && person_in_reach(on, &scope, person_id).await.is_err() {
             continue;
         }
         rows.push(TermRow {

@@ -1,17 +1,22 @@
-//! Whom an officer may see under a right, and who is chosen for a change of many.
+//! What an officer may see of the roster, and who is chosen for a change of many. A person belongs to one place at a time: who moved away is the business of the
+//! officers there, whatever day a list is asked for; who is still to come is not yet anybody else's.
 
 use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
+use sea_orm::sea_query::{Cond, Expr, ExprTrait, Query as Sql};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+use serde_json::Value;
+use uuid::Uuid;
 
-use super::super::entity::{membership, person, unit_assignment};
+use super::super::entity::{membership, person};
 use super::super::model::Chosen;
 use super::super::roster::is_live;
-use super::list::{Scope, by_number};
+use super::list::by_number;
 use crate::error::{Error, Result};
-use crate::ids::{MembershipId, PersonId, UnitId};
-use crate::organizations::Tree;
+use crate::ids::{MembershipId, PersonId};
+use crate::organizations::{self, Tree};
+use crate::rights::Right;
 use crate::session::Session;
 
 /// Persons asked about in one statement.
@@ -19,13 +24,97 @@ const PART: usize = 2_000;
 /// Members of a filter that are read at once.
 const BATCH: u64 = 5_000;
 
-/// Whether the officer may see a person under a right: the person's unit is within reach.
+/// What an officer may see of the roster, and the units to name it with.
+pub(crate) struct Scope {
+    /// All units.
+    pub tree: Tree,
+    /// Paths of the subtrees allowed; none = the whole union.
+    pub paths: Option<Vec<String>>,
+    /// The officer may see cards, not only names.
+    pub cards: bool,
+    /// The officer may see what stands beside the name in the roster: numbers, dates, employment.
+    pub details: bool,
+    /// The day on which a person's place is looked at.
+    pub today: NaiveDate,
+}
+
+/// The scope of a right.
+///
+/// # Errors
+/// [`Error::NotAllowed`].
+pub(crate) async fn scope(session: &Session, right: Right) -> Result<Scope> {
+    scope_on(session, session.look(), right).await
+}
+
+/// The same on the connection of a change that is open.
+async fn scope_on(session: &Session, on: &impl ConnectionTrait, right: Right) -> Result<Scope> {
+    let reach = session.may(right)?;
+    let tree = organizations::tree(on).await?;
+    let paths = organizations::allowed_paths(&tree, &reach);
+    Ok(Scope {
+        tree,
+        paths,
+        cards: session.can(Right::SeeCards),
+        details: session.can(Right::SeeDetails),
+        today: session.today(),
+    })
+}
+
+impl Scope {
+    /// That the person in `column` has the place within reach; none = no narrowing.
+    pub fn holds_person(&self, column: &str) -> Option<Cond> {
+        let place = place_of(column, self.today);
+        let paths = self.paths.as_ref()?;
+        Some(paths.iter().fold(Cond::any().add(Expr::val(1).eq(0)), |any, path| {
+            let (from, to) = subtree(path);
+            any.add(Expr::cust(place.clone()).gte(from).and(Expr::cust(place.clone()).lt(to)))
+        }))
+    }
+}
+
+/// Where the paths of a subtree begin and end: paths end in a slash, the character after it is `0`.
+pub(crate) fn subtree(path: &str) -> (String, String) {
+    (path.to_owned(), format!("{}0", path.strip_suffix('/').unwrap_or(path)))
+}
+
+/// SQL for the path of the unit in which the person in `column` has the place on a day: of what has begun the assignment
+/// that lasts longest (who left is kept where the membership ended), and before anything has begun the first to come.
+pub(crate) fn place_of(column: &str, today: NaiveDate) -> String {
+    let begun = format!("ta.from_on <= '{today}'");
+    format!(
+        "(SELECT tu.path FROM membership tm JOIN unit_assignment ta ON ta.membership_id = tm.id \
+         JOIN unit tu ON tu.id = ta.unit_id WHERE tm.person_id = {column} AND ta.is_primary \
+         ORDER BY CASE WHEN {begun} THEN 0 ELSE 1 END, \
+         CASE WHEN {begun} THEN COALESCE(ta.to_on, '9999-12-31') ELSE '9999-12-31' END DESC, \
+         CASE WHEN {begun} THEN '9999-12-31' ELSE ta.from_on END, ta.from_on DESC, ta.id DESC LIMIT 1)"
+    )
+}
+
+/// The path of the unit in which a person has the place on a day; none = no unit.
+///
+/// # Errors
+/// What the database answers.
+pub(super) async fn path_of(on: &impl ConnectionTrait, person_id: PersonId, day: NaiveDate) -> Result<Option<String>> {
+    let mut select = Sql::select();
+    select
+        .expr_as(Expr::cust(place_of("p.id", day)), "path")
+        .from_as(person::Entity, "p")
+        .and_where(Expr::col(("p", "id")).eq(person_id.0));
+    Ok(on.query_one(&select).await?.map(|row| row.try_get_by_index(0)).transpose()?.flatten())
+}
+
+/// Whether a unit lies within what a reach allows; no paths = the whole union, where also those without a unit are.
+pub(super) fn is_within(paths: Option<&[String]>, unit: Option<&str>) -> bool {
+    paths.is_none_or(|paths| unit.is_some_and(|unit| paths.iter().any(|path| unit.starts_with(path))))
+}
+
+/// Whether the officer may see a person under a right: the place of the person is within reach today.
 ///
 /// # Errors
 /// [`Error::Missing`] for a person out of sight: it says no more than for one who does not exist.
 pub(crate) async fn person_in_reach(on: &impl ConnectionTrait, scope: &Scope, person_id: PersonId) -> Result<()> {
-    let missing = || Error::Missing { what: "person" };
-    if persons_in_reach(on, scope, &[person_id]).await?.contains(&person_id) { Ok(()) } else { Err(missing()) }
+    let seen = persons_in_reach(on, scope, &[person_id]).await?;
+    if seen.contains(&person_id) { Ok(()) } else { Err(Error::Missing { what: "person" }) }
 }
 
 /// Those of the persons whom the officer may see under a right.
@@ -39,78 +128,61 @@ pub(crate) async fn persons_in_reach(
 ) -> Result<HashSet<PersonId>> {
     let mut seen = HashSet::new();
     for part in persons.chunks(PART) {
-        let known: Vec<PersonId> = person::Entity::find()
-            .select_only()
-            .column(person::Column::Id)
-            .filter(person::Column::Id.is_in(part.iter().copied()))
-            .into_tuple()
-            .all(on)
-            .await?;
-        let Some(paths) = &scope.paths else {
-            seen.extend(known);
-            continue;
-        };
-        let units = units_of(on, &scope.tree, &known, scope.today).await?;
-        seen.extend(known.into_iter().filter(|id| is_within(Some(paths), units.get(id).map(String::as_str))));
+        let mut select = Sql::select();
+        select
+            .column(("p", "id"))
+            .from_as(person::Entity, "p")
+            .and_where(Expr::col(("p", "id")).is_in(part.iter().map(|person| person.0)));
+        if let Some(within) = scope.holds_person("p.id") {
+            select.cond_where(within);
+        }
+        for row in on.query_all(&select).await? {
+            seen.insert(row.try_get_by_index(0)?);
+        }
     }
     Ok(seen)
 }
 
-/// The path of the unit by which a person is seen on a day. None = no unit.
+/// The same for the person of a membership.
 ///
 /// # Errors
-/// What the database answers.
-pub(super) async fn path_of(
-    on: &impl ConnectionTrait,
-    tree: &Tree,
-    person_id: PersonId,
-    day: NaiveDate,
-) -> Result<Option<String>> {
-    Ok(units_of(on, tree, &[person_id], day).await?.remove(&person_id))
+/// [`Error::Missing`].
+pub(crate) async fn membership_in_reach(on: &impl ConnectionTrait, scope: &Scope, id: MembershipId) -> Result<()> {
+    if scope.paths.is_none() {
+        return Ok(());
+    }
+    let missing = || Error::Missing { what: "membership" };
+    let row = membership::Entity::find().filter(membership::Column::Id.eq(id)).one(on).await?.ok_or_else(missing)?;
+    person_in_reach(on, scope, row.person_id).await.map_err(|_| missing())
 }
 
-/// The paths of the units by which persons are seen on a day: the unit of the day, else the last one before it, else the first
-/// one to come.
-async fn units_of(
+/// That rows of a table, as undo keeps them, tell of nobody out of the officer's sight.
+///
+/// # Errors
+/// [`Error::Missing`].
+pub(crate) async fn in_sight(
+    session: &Session,
     on: &impl ConnectionTrait,
-    tree: &Tree,
-    persons: &[PersonId],
-    day: NaiveDate,
-) -> Result<HashMap<PersonId, String>> {
-    let memberships: Vec<(MembershipId, PersonId)> = membership::Entity::find()
-        .select_only()
-        .columns([membership::Column::Id, membership::Column::PersonId])
-        .filter(membership::Column::PersonId.is_in(persons.iter().copied()))
-        .into_tuple()
-        .all(on)
-        .await?;
-    let memberships: HashMap<MembershipId, PersonId> = memberships.into_iter().collect();
-    let mut assignments: Vec<(MembershipId, UnitId, NaiveDate)> = unit_assignment::Entity::find()
-        .select_only()
-        .columns([
-            unit_assignment::Column::MembershipId,
-            unit_assignment::Column::UnitId,
-            unit_assignment::Column::FromOn,
-        ])
-        .filter(unit_assignment::Column::MembershipId.is_in(memberships.keys().copied()))
-        .filter(unit_assignment::Column::IsPrimary.eq(true))
-        .into_tuple()
-        .all(on)
-        .await?;
-    // Those to come first, the nearest last among them; then those that have begun, the latest last of all.
-    assignments.sort_by_key(|(_, _, from)| {
-        let begun = *from <= day;
-        (begun, if begun { (*from - day).num_days() } else { (day - *from).num_days() })
-    });
-    let seen = assignments
-        .into_iter()
-        .filter_map(|(membership, unit, _)| Some((*memberships.get(&membership)?, tree.get(unit)?.path.clone())));
-    Ok(seen.collect())
-}
-
-/// Whether a unit lies within what a reach allows; no paths = the whole union, where also those without a unit are.
-pub(super) fn is_within(paths: Option<&[String]>, unit: Option<&str>) -> bool {
-    paths.is_none_or(|paths| unit.is_some_and(|unit| paths.iter().any(|path| unit.starts_with(path))))
+    right: Right,
+    table: &str,
+    images: &[Value],
+) -> Result<()> {
+    let scope = scope_on(session, on, right).await?;
+    let id = |image: &Value, name: &str| -> Option<Uuid> { image.get(name)?.as_str()?.parse().ok() };
+    let gone = |_| Error::Missing { what: "op" };
+    for image in images {
+        let person = match table {
+            // Who was merged has no place; who took over has.
+            "person" => id(image, "merged_into_id").or_else(|| id(image, "id")),
+            _ => id(image, "person_id"),
+        };
+        if let Some(person) = person {
+            person_in_reach(on, &scope, PersonId(person)).await.map_err(gone)?;
+        } else if let Some(membership) = id(image, "membership_id") {
+            membership_in_reach(on, &scope, MembershipId(membership)).await.map_err(gone)?;
+        }
+    }
+    Ok(())
 }
 
 /// The memberships of those chosen, in the order in which they were named or of their numbers, within the officer's reach; and how many were named

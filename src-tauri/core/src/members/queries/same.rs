@@ -5,9 +5,11 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelec
 use super::super::actions::{kana_key, refusals};
 use super::super::entity::{employment, membership, person};
 use super::super::model::{AddMember, Checked, Likeness, PersonDraft};
+use super::reach::{Scope, person_in_reach, scope};
 use crate::desk::{self, Settings};
 use crate::error::Result;
 use crate::ids::{OrganizationId, PersonId};
+use crate::rights::Right;
 use crate::session::Session;
 use crate::text;
 
@@ -21,12 +23,14 @@ pub(crate) fn kana_key_of(draft: &PersonDraft) -> String {
     kana_key(draft)
 }
 
-/// M-01: persons with the same folded name and birth date, or with the same number at the same employer.
+/// M-01: persons with the same folded name and birth date, or with the same number at the same employer. Who is out of the
+/// officer's sight is not named; the office finds such pairs among the duplicates of the whole roster.
 ///
 /// # Errors
 /// What the database answers.
 pub(crate) async fn likenesses(
     on: &impl ConnectionTrait,
+    scope: &Scope,
     draft: &PersonDraft,
     work: Option<(OrganizationId, &str)>,
     except: Option<PersonId>,
@@ -58,6 +62,9 @@ pub(crate) async fn likenesses(
     found.retain(|(id, _)| Some(*id) != except);
     let mut likenesses = Vec::new();
     for (id, because) in found {
+        if scope.paths.is_some() && person_in_reach(on, scope, id).await.is_err() {
+            continue;
+        }
         let Some(row) = person::Entity::find_by_id(id).one(on).await? else { continue };
         let newest = membership::Entity::find()
             .filter(membership::Column::PersonId.eq(id))
@@ -109,7 +116,8 @@ pub(crate) async fn next_member_no(on: &impl ConnectionTrait, settings: &Setting
 pub async fn why_not_add(session: &Session, input: AddMember) -> Result<Checked> {
     let on = session.look();
     let settings = desk::profile(session).await?;
-    let checked = refusals(session, on, &input).await?;
+    let scope = scope(session, Right::ChangeRoster).await?;
+    let checked = refusals(session, &scope, on, &input).await?;
     let member_no = match &input.member_no {
         Some(number) if !number.trim().is_empty() => number.trim().to_owned(),
         _ => next_member_no(on, &settings).await?,

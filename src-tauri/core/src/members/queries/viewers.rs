@@ -1,8 +1,7 @@
 //! Who can see a person: the roles of every officer, asked by the same `rights::reach` as each verb asks them.
 
 use super::super::model::{PersonNamed, SeenBy, Sees, Viewer};
-use super::list::scope;
-use super::reach::{is_within, path_of, person_in_reach};
+use super::reach::{is_within, path_of, person_in_reach, scope};
 use crate::error::Result;
 use crate::officers;
 use crate::organizations::allowed_paths;
@@ -18,7 +17,7 @@ pub async fn who_sees(session: &Session, input: PersonNamed) -> Result<Vec<Viewe
     let on = session.look();
     let scope = scope(session, Right::SeeCards).await?;
     person_in_reach(on, &scope, input.person_id).await?;
-    let unit = path_of(on, &scope.tree, input.person_id, scope.today).await?;
+    let unit = path_of(on, input.person_id, scope.today).await?;
     let has = |grants: &[Grant], right: Right| {
         reach(grants, right, scope.today)
             .is_some_and(|reach| is_within(allowed_paths(&scope.tree, &reach).as_deref(), unit.as_deref()))

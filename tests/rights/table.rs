@@ -1,0 +1,101 @@
+//! Who may do what, written down from the rules of the union and not from the program: reading by role, changing by role,
+//! and default deny for everything else. A verb that is not here fails the test.
+
+/// Every role.
+pub const ROLES: [&str; 13] = [
+    "admin",
+    "dpo",
+    "general_secretary",
+    "executive",
+    "treasurer",
+    "branch_officer",
+    "workplace_rep",
+    "counselor",
+    "counsel_supervisor",
+    "training_manager",
+    "placement_manager",
+    "auditor",
+    "viewer",
+];
+
+/// Who may ask a verb.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Who {
+    /// Whoever stands before the locked file.
+    Anyone,
+    /// Every officer.
+    Officers,
+    /// These roles for the whole union, and these for a part of it.
+    Roles { whole: &'static [&'static str], part: &'static [&'static str] },
+}
+
+impl Who {
+    pub fn may(self, role: &str, of_a_part: bool) -> bool {
+        match self {
+            Self::Anyone => true,
+            // Officers of a part for whom no part is named have no desk either.
+            Self::Officers => of_a_part || !matches!(role, "branch_officer" | "workplace_rep"),
+            Self::Roles { whole, part } => (if of_a_part { part } else { whole }).contains(&role),
+        }
+    }
+}
+
+/// Officers, settings, keys and backups.
+const ADMIN: Who = Who::Roles { whole: &["admin"], part: &[] };
+const ADMIN_AND_SECRETARY: Who = Who::Roles { whole: &["admin", "general_secretary"], part: &[] };
+const SEES_OFFICERS: Who = Who::Roles { whole: &["admin", "general_secretary", "dpo"], part: &[] };
+const SEES_TRAIL: Who = Who::Roles { whole: &["admin", "general_secretary", "dpo", "auditor"], part: &[] };
+const PRIVACY: Who = Who::Roles { whole: &["general_secretary", "dpo"], part: &[] };
+/// The roster as a whole: units, imports, closed months.
+const SECRETARY: Who = Who::Roles { whole: &["general_secretary"], part: &[] };
+/// Names: all for the executive, the own workplace for its representative. A branch officer or a representative for whom no
+/// part is named sees nothing.
+const NAMES: Who = Who::Roles {
+    whole: &["general_secretary", "executive"],
+    part: &["general_secretary", "executive", "branch_officer", "workplace_rep"],
+};
+/// Contacts, whole cards, changes, lists with names that leave.
+const CARDS: Who = Who::Roles { whole: &["general_secretary"], part: &["general_secretary", "branch_officer"] };
+/// Counts.
+const COUNTS: Who = Who::Roles {
+    whole: &["general_secretary", "executive", "viewer"],
+    part: &["general_secretary", "executive", "branch_officer", "viewer"],
+};
+
+/// What is expected of a verb; none = nobody has thought about it.
+pub fn expected(capability: &str, verb: &str) -> Option<Who> {
+    Some(match (capability, verb) {
+        ("desk", "status" | "create" | "create_sample" | "open" | "lock" | "recover" | "restore" | "cancel") => {
+            Who::Anyone
+        }
+        ("desk", "change_passphrase" | "settings" | "history" | "undo" | "redo" | "home") => Who::Officers,
+        ("desk", "recovery_sheet" | "backup" | "verify" | "save_settings") => ADMIN,
+        ("officers", "list") => SEES_OFFICERS,
+        ("officers", "add" | "grant" | "revoke" | "lock_out" | "let_in") => ADMIN_AND_SECRETARY,
+        ("officers", "audit" | "exports") | ("members", "provisions") => SEES_TRAIL,
+        ("organizations", "units" | "employers" | "headcounts") => Who::Officers,
+        (
+            "organizations",
+            "add_unit" | "correct_unit" | "close_unit" | "add_employer" | "correct_employer" | "set_headcount",
+        ) => SECRETARY,
+        ("members", "list" | "count" | "offices" | "saved_lists" | "save_list" | "drop_list") => NAMES,
+        (
+            "members",
+            "card" | "who_sees" | "why_not_add" | "add" | "apply" | "approve" | "reject" | "correct" | "move_unit"
+            | "leave" | "reinstate" | "start_condition" | "end_condition" | "appoint" | "end_term" | "duplicates"
+            | "not_same" | "merge" | "save_contact" | "end_contact" | "give_consent" | "withdraw_consent"
+            | "export_roster",
+        ) => CARDS,
+        (
+            "members",
+            "save_office" | "preview_roster" | "import_roster" | "preview_reconcile" | "reconcile" | "batches"
+            | "rejected_rows",
+        ) => SECRETARY,
+        ("members", "joint_uses") => Who::Officers,
+        ("members", "announce_joint_use" | "end_joint_use") => PRIVACY,
+        ("reports", "list") => Who::Officers,
+        ("reports", "preview" | "write" | "closed_months") => COUNTS,
+        ("reports", "close_month") => SECRETARY,
+        _ => return None,
+    })
+}
