@@ -4,8 +4,10 @@
 
 mod cli;
 mod desk;
+mod duplicates;
 mod encryption;
 mod faults;
+mod life;
 mod members;
 mod members_bulk;
 mod members_depth;
@@ -21,6 +23,7 @@ mod members_together;
 mod officers;
 mod organizations;
 mod reading;
+mod reconcile_truth;
 mod reports;
 mod rights;
 mod sample;

@@ -152,6 +152,16 @@ async fn a_merge_takes_everything_along_and_its_undo_leaves_every_table_as_befor
         for (whose, kind) in [(&other, "no_address"), (&other, "no_contact"), (&one, "no_address")] {
             office.ask("members", "leave_finding", json!({ "person_id": id(whose), "kind": kind })).await;
         }
+        // What hangs on the membership that goes: a leave, an office, a list that names its holder.
+        let of_other = other["memberships"][0]["id"].clone();
+        let away = json!({ "membership_id": of_other, "kind": "leave", "from_on": "2026-05-01", "note": "育児" });
+        office.ask("members", "start_condition", away).await;
+        let chair =
+            office.ask("members", "save_office", json!({ "kind": "chair", "label": "執行委員長", "seats": 1 })).await;
+        office.ask("members", "appoint", json!({ "office_id": chair, "membership_id": of_other, "from_on": "2026-06-01", "elected_by": "appointed", "fulltime_kind": "none" })).await;
+        let list =
+            json!({ "name": "渡辺さん", "shared": true, "filter": { "find": "渡邉" }, "columns": ["member_no"] });
+        office.ask("members", "save_list", list).await;
         let pairs = office.ask("members", "duplicates", json!({})).await;
         let pairs = pairs.as_array().unwrap();
         assert_eq!(pairs[0]["because"][0], "name_and_birth", "渡辺 and 渡邉 are one folded name");
@@ -173,6 +183,14 @@ async fn a_merge_takes_everything_along_and_its_undo_leaves_every_table_as_befor
         );
         let live = kept["memberships"].as_array().unwrap().iter().filter(|row| row["status"] == "active").count();
         assert_eq!(live, 1, "M-02");
+        assert_eq!(kept["memberships"][0]["status"], "active", "the one in force stands first");
+        let gone = &kept["memberships"][1];
+        assert!(gone["conditions"][0]["to_on"].is_string() && gone["terms"][0]["to_on"].is_string(), "{gone}");
+        // A correction is of the membership in force, not of the one that never was.
+        let note = json!({ "person_id": id(&one), "version": kept["version"], "membership": { "union_post": "書記" } });
+        office.ask("members", "correct", note).await;
+        assert_eq!(card(&office, &one).await["memberships"][0]["union_post"], "書記");
+        office.ask("desk", "undo", json!({})).await;
         assert_eq!(office.ask("members", "count", json!({})).await["n"], 2);
         assert_eq!(office.ask("members", "list", json!({ "find": "渡邉" })).await["rows"].as_array().unwrap().len(), 1);
         assert_eq!(

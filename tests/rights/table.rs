@@ -78,13 +78,14 @@ pub fn expected(capability: &str, verb: &str) -> Option<Who> {
             "organizations",
             "add_unit" | "correct_unit" | "close_unit" | "add_employer" | "correct_employer" | "set_headcount",
         ) => SECRETARY,
-        ("members", "list" | "count" | "offices" | "saved_lists" | "save_list" | "drop_list") => NAMES,
+        ("members", "list" | "count" | "among" | "offices" | "saved_lists" | "save_list" | "drop_list") => NAMES,
         (
             "members",
             "card" | "who_sees" | "why_not_add" | "add" | "apply" | "approve" | "reject" | "correct" | "move_unit"
             | "leave" | "reinstate" | "start_condition" | "end_condition" | "appoint" | "end_term" | "duplicates"
             | "not_same" | "merge" | "save_contact" | "end_contact" | "give_consent" | "withdraw_consent"
-            | "export_roster",
+            | "export_roster" | "preview_bulk" | "change_many" | "preview_paste" | "paste" | "count_findings"
+            | "findings" | "leave_finding" | "look_again",
         ) => CARDS,
         (
             "members",

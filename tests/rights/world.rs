@@ -131,6 +131,7 @@ async fn branch(office: &Office, branch: &Value, employer: &Value, chair: &Value
     let n = words.number;
     let sub = unit(office, branch, "sub_branch", &format!("S{n}"), &format!("{n}分会")).await;
     let workplace = unit(office, &sub, "workplace", &format!("W{n}"), &format!("{n}職場")).await;
+    let empty = unit(office, &sub, "workplace", &format!("V{n}"), &format!("{n}空職場")).await;
     let units = office.ask("organizations", "units", json!({})).await;
     let row = units.as_array().unwrap().iter().find(|row| row["id"] == *branch).unwrap().clone();
     let one = member(office, &sub, employer, words, 1, json!({})).await;
@@ -155,6 +156,7 @@ async fn branch(office: &Office, branch: &Value, employer: &Value, chair: &Value
         let person = json!({ "family_name": words.family, "given_name": "双子", "family_kana": words.kana, "given_kana": "フタゴ", "birth_on": "1985-05-05" });
         twins.push(member(office, &workplace, employer, words, twin, json!({ "person": person })).await);
     }
+    office.ask("members", "leave_finding", json!({ "person_id": twins[0]["person_id"], "kind": "no_address" })).await;
     let applied =
         member(office, &sub, employer, words, 4, json!({ "applied_on": "2026-10-01", "joined_on": "2026-10-01" }))
             .await;
@@ -174,7 +176,7 @@ async fn branch(office: &Office, branch: &Value, employer: &Value, chair: &Value
     }
     hidden.extend([one["contacts"][0]["id"].clone(), one["consents"][0]["id"].clone()]);
     json!({
-        "branch": branch, "branch_version": row["version"], "code": row["code"], "sub": sub, "workplace": workplace,
+        "branch": branch, "branch_version": row["version"], "code": row["code"], "sub": sub, "workplace": workplace, "empty": empty,
         "employer": employer, "office": chair, "one": one, "twins": twins, "applied": applied, "ended": ended,
         "find": words.family, "number": format!("S-{n}001"), "hidden": hidden
     })
@@ -297,7 +299,7 @@ pub fn input(world: &World, capability: &str, verb: &str, ids: &Ids) -> Option<V
             json!({ "id": ids["branch"], "version": ids["branch_version"], "label": "新支部" })
         }
         ("organizations", "close_unit") => {
-            json!({ "id": ids["branch"], "version": ids["branch_version"], "last_day": "2026-10-31" })
+            json!({ "id": ids["empty"], "version": 1, "last_day": "2026-10-31" })
         }
         ("organizations", "add_employer") => json!({ "kind": "employer", "name": "西都精機（架空）" }),
         ("organizations", "correct_employer") => {
@@ -307,6 +309,14 @@ pub fn input(world: &World, capability: &str, verb: &str, ids: &Ids) -> Option<V
             json!({ "unit_id": ids["branch"], "as_of": "2026-10-01", "workers_total": 10, "eligible_total": 9, "source": "会社" })
         }
         ("members", "list" | "count") => json!({ "unit_id": ids["branch"], "state": "all" }),
+        ("members", "among") => json!({ "persons": [person, twins[0]["person_id"]], "filter": { "state": "all" } }),
+        ("members", "preview_bulk" | "change_many") => {
+            json!({ "chosen": { "persons": [person] }, "change": { "does": "employment", "grade": "9級" } })
+        }
+        ("members", "preview_paste" | "paste") => json!({ "text": "10級", "persons": [person], "columns": ["grade"] }),
+        ("members", "count_findings" | "findings") => json!({ "filter": { "unit_id": ids["branch"] } }),
+        ("members", "leave_finding") => json!({ "person_id": twins[1]["person_id"], "kind": "no_address" }),
+        ("members", "look_again") => json!({ "person_id": twins[0]["person_id"], "kind": "no_address" }),
         ("members", "card" | "who_sees") => json!({ "person_id": person }),
         ("members", "why_not_add") => {
             json!({ "person": { "family_name": ids["find"], "given_name": "双子", "birth_on": "1985-05-05" }, "joined_on": "2026-10-01", "unit_id": ids["sub"], "eligible": true })

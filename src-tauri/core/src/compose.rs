@@ -139,11 +139,15 @@ pub async fn members_outside(
     from: NaiveDate,
     to: Option<NaiveDate>,
 ) -> Result<i64> {
-    let outside = "SELECT count(*) AS n FROM unit_assignment WHERE unit_id = $1 AND (from_on < $2 OR to_on IS NULL OR to_on > $3)";
-    let before = "SELECT count(*) AS n FROM unit_assignment WHERE unit_id = $1 AND from_on < $2";
+    // Who was turned down, or entered by mistake, belongs nowhere.
+    let of_unit = "SELECT count(*) AS n FROM unit_assignment a JOIN membership m ON m.id = a.membership_id \
+         WHERE a.unit_id = $1 AND m.status NOT IN ('rejected', 'withdrawn') \
+         AND (m.end_reason IS NULL OR m.end_reason <> 'entry_error')";
+    let outside = format!("{of_unit} AND (a.from_on < $2 OR a.to_on IS NULL OR a.to_on > $3)");
+    let before = format!("{of_unit} AND a.from_on < $2");
     let mut values: Vec<Value> = vec![unit.0.into(), from.into()];
     values.extend(to.map(Value::from));
-    db::number(on, if to.is_some() { outside } else { before }, values).await
+    db::number(on, if to.is_some() { &outside } else { &before }, values).await
 }
 
 /// Figures and things to do, asked of every capability; each answers only what the officer may see.

@@ -119,6 +119,11 @@ pub(crate) fn is_live(status: Status) -> bool {
     matches!(status, Status::Applied | Status::Active | Status::Suspended)
 }
 
+/// By which of several memberships a person is known: the one in force, else the latest that really was.
+pub(crate) fn weight(row: &membership::Model) -> (bool, bool, MembershipId) {
+    (is_live(row.status), row.end_reason != Some(EndReason::EntryError), row.id)
+}
+
 /// The state of a membership on a day: an end still to come has not happened yet, a past one is no news.
 pub(crate) fn status_on(status: Status, left_on: Option<NaiveDate>, day: NaiveDate) -> Status {
     match (status, left_on) {

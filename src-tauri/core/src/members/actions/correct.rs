@@ -8,6 +8,7 @@ use serde_json::{Map, Value, json};
 use super::super::entity::{employment, membership, membership_event, person, unit_assignment};
 use super::super::model::{CorrectMember, CorrectMembership, EmploymentDraft, EventKind, Status};
 use super::super::queries::{draft_of, person_in_reach, scope};
+use super::super::roster::weight;
 use super::join::employment_row;
 use super::write::{checked, event_row, kept, name_of, set_person};
 use crate::api::Nothing;
@@ -16,7 +17,7 @@ use crate::ops::Change;
 use crate::rights::Right;
 use crate::session::Session;
 
-/// Correct a person, the newest membership and the employment in force; each part that is named.
+/// Correct a person, the membership by which the person is known and the employment in force; each part that is named.
 ///
 /// # Errors
 /// [`Error::Changed`], [`Error::Invalid`], M-09 for dates out of order, `member_no_taken`.
@@ -33,9 +34,10 @@ pub async fn correct(session: &Session, input: CorrectMember) -> Result<Nothing>
     let reason = kept(input.reason.as_deref());
     let newest = membership::Entity::find()
         .filter(membership::Column::PersonId.eq(row.id))
-        .order_by_desc(membership::Column::Id)
-        .one(change.on())
-        .await?;
+        .all(change.on())
+        .await?
+        .into_iter()
+        .max_by_key(weight);
     let mut changed = false;
     let mut history: Vec<(EventKind, Value, Value)> = Vec::new();
     if let Some(draft) = &input.person {

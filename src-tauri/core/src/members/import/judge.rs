@@ -13,7 +13,7 @@ use crate::members::line::{Agreed, Line};
 use crate::members::model::{EndReason, Severity, Status};
 use crate::members::roster::{Stored, is_live};
 use crate::members::sheet::{COLUMNS, place};
-use crate::text::phone_digits;
+use crate::text::{name_key, phone_digits};
 
 /// What a row does.
 #[derive(Clone, Debug)]
@@ -142,7 +142,22 @@ impl Judge<'_> {
             let code = if matches!(who, Who::ByName(_)) { "possible_duplicate" } else { "member_no_differs" };
             return self.refuse("member_no", code, number);
         }
+        if matches!(who, Who::ByNumber(_)) && self.names_another(&known.line) {
+            return self.refuse("family_name", "number_of_another", Some(self.draft.line.name()));
+        }
         self.changes(known)
+    }
+
+    /// Family name, given name and birth date all differ from those behind the number: it was given to somebody else, or
+    /// mistyped. A marriage or a corrected date changes one of them.
+    fn names_another(&self, known: &Line) -> bool {
+        let line = &self.draft.line;
+        let differ = |one: Option<&String>, other: Option<&String>| {
+            one.zip(other).is_some_and(|(one, other)| name_key(one) != name_key(other))
+        };
+        differ(line.family_name.as_ref(), known.family_name.as_ref())
+            && differ(line.given_name.as_ref(), known.given_name.as_ref())
+            && line.birth_on.zip(known.birth_on).is_some_and(|(one, other)| one != other)
     }
 
     /// Who joins again does so after the last membership; the first day of that one says nothing new.

@@ -236,6 +236,9 @@ impl Matcher {
             })
             .map(|(person, _)| *person)
             .collect();
+        // Of several born on one day the number tells, even without its zeros.
+        let by_zeros: Vec<PersonId> = same.iter().copied().filter(|person| known.lacks_zeros(*person, keys)).collect();
+        let same = if by_zeros.len() == 1 { by_zeros } else { same };
         let unsure = candidates.iter().any(|(_, birth)| birth.is_none() || keys.birth.is_none());
         match same.as_slice() {
             [person] if self.met.contains(person) => refuse("possible_duplicate"),

@@ -13,6 +13,7 @@ use super::super::model::{
     MemberCard, MembershipDetail, PersonDraft, PersonNamed, TermRow,
 };
 use super::super::provision::provisions_of;
+use super::super::roster::weight;
 use super::reach::{person_in_reach, scope};
 use crate::compose;
 use crate::error::{Error, Result};
@@ -33,11 +34,8 @@ pub async fn card(session: &Session, input: PersonNamed) -> Result<MemberCard> {
     let names: HashMap<OrganizationId, String> =
         organizations::organizations(on).await?.into_iter().map(|row| (row.id, row.name)).collect();
     let officers = compose::officer_names(session).await?;
-    let memberships = membership::Entity::find()
-        .filter(membership::Column::PersonId.eq(row.id))
-        .order_by_desc(membership::Column::Id)
-        .all(on)
-        .await?;
+    let mut memberships = membership::Entity::find().filter(membership::Column::PersonId.eq(row.id)).all(on).await?;
+    memberships.sort_by_key(|row| std::cmp::Reverse(weight(row)));
     let of_memberships = memberships.iter().map(|membership| membership.id).collect::<Vec<_>>();
     let assignments = unit_assignment::Entity::find()
         .filter(unit_assignment::Column::MembershipId.is_in(of_memberships.iter().copied()))

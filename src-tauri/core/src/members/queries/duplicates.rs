@@ -11,6 +11,7 @@ use uuid::Uuid;
 use super::super::actions::name_of;
 use super::super::entity::{employment, membership, person, person_pair, unit_assignment};
 use super::super::model::{Alike, DuplicatePair, DuplicatesOf};
+use super::super::roster::weight;
 use super::reach::{Scope, person_in_reach, scope};
 use crate::error::Result;
 use crate::ids::{OrganizationId, PersonId};
@@ -27,6 +28,9 @@ struct Rule {
     because: &'static str,
     rank: u8,
     tables: &'static str,
+    /// What stands before them when the whole roster is looked through: common names have many bearers, so those whom
+    /// the rule can mean are gathered in one pass first.
+    gathered: &'static str,
     meets: &'static str,
 }
 
@@ -35,12 +39,17 @@ const RULES: [Rule; 6] = [
         because: "name_and_birth",
         rank: 95,
         tables: "person a JOIN person b ON b.search_key = a.search_key",
+        gathered: "",
         meets: "a.birth_on = b.birth_on",
     },
     Rule {
         because: "kana_and_birth",
         rank: 85,
         tables: "person a JOIN person b ON b.kana_key = a.kana_key",
+        gathered: "(SELECT kana_key, birth_on FROM person WHERE birth_on IS NOT NULL AND family_kana IS NOT NULL \
+                   GROUP BY kana_key, birth_on HAVING count(*) > 1) same \
+                   JOIN person a ON a.kana_key = same.kana_key AND a.birth_on = same.birth_on \
+                   JOIN person b ON b.kana_key = same.kana_key",
         meets: "a.birth_on = b.birth_on AND a.search_key <> b.search_key AND a.family_kana IS NOT NULL AND b.family_kana IS NOT NULL",
     },
     Rule {
@@ -48,6 +57,7 @@ const RULES: [Rule; 6] = [
         rank: 80,
         tables: "employment x JOIN employment y ON y.employer_org_id = x.employer_org_id AND y.employee_no = x.employee_no \
                  JOIN person a ON a.id = x.person_id JOIN person b ON b.id = y.person_id",
+        gathered: "",
         meets: "x.employee_no IS NOT NULL AND (a.search_key = b.search_key OR a.birth_on = b.birth_on)",
     },
     Rule {
@@ -55,6 +65,7 @@ const RULES: [Rule; 6] = [
         rank: 75,
         tables: "contact_point x JOIN contact_point y ON y.digits = x.digits \
                  JOIN person a ON a.id = x.person_id JOIN person b ON b.id = y.person_id",
+        gathered: "",
         meets: "length(x.digits) >= 9 AND (a.search_key = b.search_key OR a.kana_key = b.kana_key)",
     },
     Rule {
@@ -62,12 +73,15 @@ const RULES: [Rule; 6] = [
         rank: 70,
         tables: "contact_point x JOIN contact_point y ON y.digits = x.digits \
                  JOIN person a ON a.id = x.person_id JOIN person b ON b.id = y.person_id",
+        gathered: "",
         meets: "length(x.digits) >= 9 AND a.birth_on = b.birth_on",
     },
     Rule {
         because: "name_only",
         rank: 40,
         tables: "person a JOIN person b ON b.search_key = a.search_key",
+        gathered: "(SELECT search_key FROM person WHERE birth_on IS NULL GROUP BY search_key) same \
+                   JOIN person a ON a.search_key = same.search_key JOIN person b ON b.search_key = same.search_key",
         meets: "(a.birth_on IS NULL OR b.birth_on IS NULL)",
     },
 ];
@@ -124,7 +138,8 @@ const THERE: &str =
     "a.merged_into_id IS NULL AND b.merged_into_id IS NULL AND a.erased_at IS NULL AND b.erased_at IS NULL";
 
 async fn of_rule(on: &impl ConnectionTrait, rule: &Rule, of: Option<PersonId>) -> Result<Vec<(Uuid, Uuid)>> {
-    let Rule { tables, meets, .. } = rule;
+    let Rule { tables, gathered, meets, .. } = rule;
+    let tables = if of.is_none() && !gathered.is_empty() { gathered } else { tables };
     let mut values: Vec<Value> = Vec::new();
     let narrowed = match of {
         Some(person) => {
@@ -153,7 +168,8 @@ async fn of_other_names(on: &impl ConnectionTrait, of: Option<PersonId>) -> Resu
     let sql = format!(
         "SELECT a.id, a.family_name, a.given_name, a.former_name, a.display_name, b.id, b.search_key \
          FROM person a JOIN person b ON b.birth_on = a.birth_on AND b.id <> a.id \
-         WHERE (a.former_name IS NOT NULL OR a.display_name IS NOT NULL) AND a.search_key <> b.search_key{narrowed} AND {THERE}"
+         WHERE (a.former_name IS NOT NULL OR a.display_name IS NOT NULL) AND a.search_key <> b.search_key \
+         AND (b.given_name = a.given_name OR a.given_name IS NULL OR a.display_name IS NOT NULL){narrowed} AND {THERE}"
     );
     let rows = on.query_all_raw(Statement::from_sql_and_values(on.get_database_backend(), sql, values)).await?;
     let mut found = Vec::new();
@@ -211,9 +227,10 @@ pub(crate) async fn alike(session: &Session, scope: &Scope, id: PersonId) -> Res
     let Some(row) = person::Entity::find_by_id(id).one(on).await? else { return Ok(None) };
     let newest = membership::Entity::find()
         .filter(membership::Column::PersonId.eq(id))
-        .order_by_desc(membership::Column::Id)
-        .one(on)
-        .await?;
+        .all(on)
+        .await?
+        .into_iter()
+        .max_by_key(weight);
     let unit = match &newest {
         Some(newest) => {
             unit_assignment::Entity::find()

@@ -75,6 +75,11 @@ fn below(path: &str) -> SimpleExpr {
 /// A day after every other.
 const NEVER: NaiveDate = NaiveDate::from_ymd_opt(9999, 12, 31).expect("a day");
 
+/// What was entered by mistake never was.
+fn not_mistaken() -> SimpleExpr {
+    col("m", "end_reason").is_null().or(col("m", "end_reason").ne("entry_error"))
+}
+
 /// In force on a day: joined, and the last day of membership not before it. What was entered by mistake is as if it never was.
 ///
 /// Written so that no index answers it: nearly every membership is in force, and a database that starts from those reads and
@@ -83,7 +88,7 @@ fn in_force(day: NaiveDate) -> SimpleExpr {
     let or_never = |name: &'static str| Expr::expr(Expr::col(at("m", name)).if_null(NEVER));
     col("m", "status")
         .is_not_in(["applied", "rejected", "withdrawn"])
-        .and(col("m", "end_reason").is_null().or(col("m", "end_reason").ne("entry_error")))
+        .and(not_mistaken())
         .and(or_never("joined_on").lte(day))
         .and(or_never("left_on").gte(day))
 }
@@ -123,7 +128,9 @@ fn narrowed(filter: &MemberFilter, day: NaiveDate, scope: &Scope) -> Result<Sele
         .join_as(JoinType::LeftJoin, Alias::new("unit"), "u", col("u", "id").eq(col("a", "unit_id")));
     match filter.state {
         StateFilter::InForce => select.and_where(in_force(day)),
-        StateFilter::Ended => select.and_where(col("m", "status").eq("ended")).and_where(col("m", "left_on").lt(day)),
+        StateFilter::Ended => {
+            select.and_where(col("m", "status").eq("ended").and(not_mistaken())).and_where(col("m", "left_on").lt(day))
+        }
         StateFilter::Applied => select.and_where(col("m", "status").eq("applied")),
         StateFilter::All => &mut select,
     };
