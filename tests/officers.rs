@@ -57,6 +57,32 @@ async fn the_trail_tells_who_did_what_without_values() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn who_does_not_see_telephones_learns_nothing_by_asking_for_one() {
+    for on in databases() {
+        let office = Office::new(on).await;
+        let unit = json!({ "kind": "headquarters", "label": "本部", "code": "H1", "from_on": "2000-04-01" });
+        let unit = office.ask("organizations", "add_unit", unit).await;
+        let person = json!({ "family_name": "見本", "given_name": "太郎", "family_kana": "ミホン", "given_kana": "タロウ", "birth_on": "1980-04-01" });
+        let member = json!({ "person": person, "unit_id": unit, "joined_on": "2020-04-01", "eligible": true });
+        let added = office.ask("members", "add", member).await;
+        let mobile = json!({ "person_id": added["person_id"], "kind": "mobile", "value": "090-1234-5678" });
+        office.ask("members", "save_contact", mobile).await;
+        let found = async || {
+            let mut found = Vec::new();
+            for typed in ["090-1234-5678", "5678", "0901234"] {
+                let rows = office.ask("members", "list", json!({ "find": typed })).await;
+                found.push(rows["rows"].as_array().unwrap().len());
+            }
+            found
+        };
+        assert_eq!(found().await, [1, 1, 1]);
+        with_second(&office, json!(["executive"])).await;
+        office.ask("desk", "open", json!({ "login": "hanako", "passphrase": SECRET })).await;
+        assert_eq!(found().await, [0, 0, 0], "an executive sees names and numbers of members, and no telephone");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_role_ends_at_once_for_whoever_is_at_the_desk() {
     for on in databases() {
         let office = Office::new(on).await;

@@ -466,6 +466,27 @@ async fn a_roster_without_purpose_and_a_report_of_too_few_are_refused_x_1() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_report_is_written_over_no_other_kind_of_file_and_never_with_an_empty_password() {
+    for on in databases() {
+        let union = Union::new(on, 60, 13).await;
+        for name in ["report.pdf", "other.kyojo", "other.kyojo.keys", "report"] {
+            let place = union.place(name);
+            std::fs::write(&place, "theirs").unwrap();
+            let written = json!({ "report": "R02", "file": place });
+            assert_eq!(union.office.refused("reports", "write", written).await, "file_kind", "{name}");
+            assert_eq!(std::fs::read_to_string(&place).unwrap(), "theirs");
+        }
+        let open = json!({ "report": "R01", "file": union.place("r01.xlsx"), "purpose": "確認", "password": "" });
+        let refused = union.office.call("reports", "write", open).await.unwrap_err();
+        assert_eq!((refused.code(), refused.fields()[0].field.as_str()), ("invalid", "password"));
+        let members = json!({ "as_of": "2026-10-31", "categories": ["regular", "associate", "special"] });
+        let members = union.office.ask("members", "count", members).await["n"].clone();
+        let list = json!({ "report": "R01", "as_of": "2026-10-31", "file": union.place("r01.xlsx"), "purpose": "確認" });
+        assert_eq!(union.ask("write", list).await["rows"], members, "people, not the lines of the legend");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_part_of_the_union_adds_up_with_those_who_moved() {
     for on in databases() {
         let union = Union::new(on, 1_200, 11).await;

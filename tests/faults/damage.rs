@@ -303,3 +303,26 @@ async fn a_damaged_backup_is_refused_and_leaves_nothing() {
         "file_missing"
     );
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn verify_says_of_a_damaged_page_that_the_file_is_damaged() {
+    let mut chance = Chance::new("damaged pages");
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("u.kyojo");
+    founded(folder.path(), "u.kyojo").await;
+    let whole = std::fs::read(&file).unwrap();
+    let mut told = 0;
+    for _ in 0..12 {
+        let mut bytes = whole.clone();
+        // The first pages are read to open at all: what is damaged there is not opened.
+        let at = bytes.len() / 4 + chance.below(whole.len() as u64 * 3 / 4) as usize;
+        bytes[at.min(whole.len() - 1)] ^= 1;
+        std::fs::write(&file, &bytes).unwrap();
+        let Ok(desk) = open(&file).await else { continue };
+        let verified = try_to(&desk, "desk", "verify", json!({})).await.expect("an answer, not a database's number");
+        assert_eq!((&verified["whole"], &verified["findings"][0]), (&json!(false), &json!("pages")), "byte {at}");
+        told += 1;
+        drop(desk);
+    }
+    assert!(told > 0, "some damage lies where opening does not look");
+}

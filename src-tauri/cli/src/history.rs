@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::arguments::{Access, Newest, Op};
 use crate::door::{Door, within};
 use crate::founding::text;
-use crate::screen::Screen;
+use crate::screen::{Screen, moment};
 use crate::stop::{Outcome, Result, Stop};
 
 /// `undo`: take back a batch, or the officer's newest op.
@@ -67,7 +67,7 @@ fn one(screen: &Screen, row: &Value) -> String {
     } else {
         String::new()
     };
-    format!("{}  {}  {}  {what}{taken}", text(row, "id"), text(row, "at"), text(row, "actor_name"))
+    format!("{}  {}  {}  {what}{taken}", text(row, "id"), moment(&text(row, "at")), text(row, "actor_name"))
 }
 
 /// The sentence of a verb that was done.

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::arguments::{Access, Backup, Restore};
 use crate::door::{Door, place, within};
 use crate::founding::text;
-use crate::screen::Screen;
+use crate::screen::{Screen, moment};
 use crate::stop::{Outcome, Result};
 
 /// `backup`: a checked copy with the key slots inside.
@@ -24,7 +24,10 @@ pub async fn restore(access: &Access, line: &Restore, screen: &Screen) -> Result
     let door = Door::closed(access, screen).await?;
     let done = door.ask("desk", "restore", json!({ "from": line.backup, "to": to })).await?;
     screen.result(&done, || {
-        vec![screen.sentence("desk.restore.done", &json!({ "name": done.get("name"), "at": done.get("made_at") }))]
+        vec![screen.sentence(
+            "desk.restore.done",
+            &json!({ "name": done.get("name"), "at": done.get("made_at").and_then(Value::as_str).map(moment) }),
+        )]
     })?;
     Ok(Outcome::Done)
 }

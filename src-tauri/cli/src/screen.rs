@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
+use chrono::{DateTime, TimeDelta};
 use kyojo_core::error::Error;
 use kyojo_core::labels::{self, Locale};
 use kyojo_core::progress::{Progress, Step};
@@ -12,6 +13,14 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::stop::{Outcome, Result, Stop};
+
+/// A moment as people in Japan read it; what is no moment stays as it is.
+pub fn moment(utc: &str) -> String {
+    DateTime::parse_from_rfc3339(utc).map_or_else(
+        |_| utc.to_owned(),
+        |at| (at.naive_utc() + TimeDelta::hours(9)).format("%Y-%m-%d %H:%M").to_string(),
+    )
+}
 
 /// The two streams and how to write to them.
 pub struct Screen {

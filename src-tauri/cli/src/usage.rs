@@ -92,7 +92,8 @@ fn explain(error: &clap::Error, locale: Locale, json: bool) -> ExitCode {
         ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => "cli.wrong.no_line",
         ErrorKind::InvalidSubcommand => "cli.wrong.line",
         ErrorKind::UnknownArgument => "cli.wrong.unknown",
-        ErrorKind::InvalidValue | ErrorKind::ValueValidation => "cli.wrong.value",
+        ErrorKind::InvalidValue => "cli.wrong.value",
+        ErrorKind::ValueValidation => "cli.wrong.form",
         ErrorKind::ArgumentConflict => "cli.wrong.twice",
         _ => "cli.wrong.other",
     };

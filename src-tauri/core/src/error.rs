@@ -200,7 +200,8 @@ impl From<DbErr> for Error {
             }
             "10" | "14" | "266" | "522" | "778" | "1034" => Self::File { code: "file_unreadable", name: String::new() },
             "13" | "53100" => Self::File { code: "disk_full", name: String::new() },
-            "11" | "26" | "267" | "523" => union(),
+            // SQLCipher answers "no memory" (7) for a page whose seal does not fit.
+            "7" | "11" | "26" | "267" | "523" => union(),
             "787" | "1811" | "23503" => Self::Refused { code: "row_in_use", about: json!({}) },
             "1555" | "2067" | "23505" => {
                 Self::Refused { code: "not_unique", about: json!({ "where": place_of(database) }) }

@@ -159,18 +159,21 @@ async fn write_backup(db: &Db, path: &Path, key: &FileKey, target: &Path) -> Res
             Error::File { code: "file_damaged", .. } => Error::file("file_damaged", path),
             Error::File { code, .. } => Error::file(code, target),
             // A page that cannot be read has many faces here; the check knows them.
-            other if check(db).await.is_ok_and(|findings| findings.is_empty()) => other,
+            other if check(db).await.is_empty() => other,
             _ => Error::file("file_damaged", path),
         });
     }
     let again = Db::open_as_it_is(&copy, key, false).await?;
-    let checked = check(&again).await;
+    let findings = check(&again).await;
     let chain = audit::verify(again.look(), None).await;
     let counts = counts(&again).await;
     let schema = again.applied_steps().await;
     again.close().await;
-    let (findings, chain, counts, schema) = (checked?, chain?, counts?, schema?);
-    if !findings.is_empty() || chain.first_bad.is_some() {
+    if !findings.is_empty() {
+        return Err(Error::file("backup_unreadable", target));
+    }
+    let (chain, counts, schema) = (chain?, counts?, schema?);
+    if chain.first_bad.is_some() {
         return Err(Error::file("backup_unreadable", target));
     }
     let manifest = Manifest {
@@ -261,7 +264,17 @@ pub async fn restore(desk: &Desk, input: Restore, progress: &Progress) -> Result
 pub async fn verify(desk: &Desk, _input: Nothing, progress: &Progress) -> Result<Verified> {
     let session = desk.session(progress.clone())?;
     let db = session.db();
-    let mut findings = check(db).await?;
+    let mut findings = check(db).await;
+    if findings.iter().any(|code| code == "pages" || code == "structure") {
+        // Of a damaged file nothing else can be told for sure.
+        return Ok(Verified {
+            whole: false,
+            findings,
+            chain: audit::ChainReport::default(),
+            counts: BTreeMap::new(),
+            engine: String::new(),
+        });
+    }
     if let Place::File(path) = &session.desk().place {
         for (copy, code) in keyfile::copies(path).iter().zip(["keys_first_copy", "keys_second_copy"]) {
             let whole = std::fs::read_to_string(copy)
@@ -292,21 +305,21 @@ fn authentic(slots: &Slots, key: &FileKey) -> bool {
     slots.authentic(key)
 }
 
-/// Page authentication, structure and references; codes of what is wrong.
-async fn check(db: &Db) -> Result<Vec<String>> {
+/// Page authentication, structure and references of a file; codes of what is wrong.
+async fn check(db: &Db) -> Vec<String> {
+    let checks: [(&str, &str, &[&str]); 3] = [
+        ("pages", "PRAGMA cipher_integrity_check", &[]),
+        ("structure", "PRAGMA integrity_check", &["ok"]),
+        ("references", "PRAGMA foreign_key_check", &[]),
+    ];
     let mut findings = Vec::new();
-    if !db.is_shared() {
-        if !db.texts("PRAGMA cipher_integrity_check").await?.is_empty() {
-            findings.push("pages".into());
-        }
-        if db.texts("PRAGMA integrity_check").await? != ["ok"] {
-            findings.push("structure".into());
-        }
-        if !db.texts("PRAGMA foreign_key_check").await?.is_empty() {
-            findings.push("references".into());
+    for (code, pragma, good) in checks.into_iter().filter(|_| !db.is_shared()) {
+        // A check that cannot be made found something, too.
+        if !db.texts(pragma).await.is_ok_and(|lines| lines == good) {
+            findings.push(code.to_owned());
         }
     }
-    Ok(findings)
+    findings
 }
 
 async fn counts(db: &Db) -> Result<BTreeMap<String, u64>> {

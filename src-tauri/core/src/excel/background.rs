@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use secrecy::SecretString;
+use secrecy::{ExposeSecret, SecretString};
 use tokio::sync::mpsc::{Receiver, Sender, channel};
 use tokio::task::JoinHandle;
 
@@ -68,6 +68,7 @@ pub fn write_workbook(
     progress: &Progress,
     total: u64,
 ) -> Result<Writing> {
+    writable_as_workbook(target, password.as_ref())?;
     let scratch = private_folder(near)?;
     let path = target.to_owned();
     let mut carry_on = watched(progress, total);
@@ -107,6 +108,7 @@ pub fn write_marked(
     progress: &Progress,
     total: u64,
 ) -> Result<Writing> {
+    writable_as_workbook(target, password.as_ref())?;
     let scratch = private_folder(near)?;
     let path = target.to_owned();
     let mut carry_on = watched(progress, total);
@@ -115,6 +117,18 @@ pub fn write_marked(
         marked::write(&path, &frame, told, &options, &mut carry_on)
     });
     Ok(Writing { target: target.to_owned(), task, progress: progress.clone() })
+}
+
+/// A workbook is written under no other ending: what ends otherwise is something else, the union file itself perhaps. An
+/// empty password protects nothing.
+fn writable_as_workbook(target: &Path, password: Option<&SecretString>) -> Result<()> {
+    if !target.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx")) {
+        return Err(Error::file("file_kind", target));
+    }
+    if password.is_some_and(|password| password.expose_secret().is_empty()) {
+        return Err(Error::invalid("password", "required"));
+    }
+    Ok(())
 }
 
 impl Writing {

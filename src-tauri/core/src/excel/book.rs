@@ -92,13 +92,17 @@ fn compose(
     );
     let mut names = Vec::new();
     let mut rows = 0;
+    // Beside a list of people a page is its legend, whose lines are nobody.
+    let listed = sheets.iter().any(|sheet| matches!(sheet, Sheet::List(..)));
     for sheet in sheets {
         match sheet {
             Sheet::Page(page) => {
                 let written = book.add_worksheet();
                 written.set_name(paper::sheet_name(&page.name, &mut names))?;
                 sheet::write(written, &page, frame, &mut formats)?;
-                rows += page.tables().map(|table| table.rows.len() as u64).sum::<u64>();
+                if !listed {
+                    rows += page.tables().map(|table| table.rows.len() as u64).sum::<u64>();
+                }
                 if !carry_on(rows) {
                     return Err(CannotWrite::Cancelled);
                 }

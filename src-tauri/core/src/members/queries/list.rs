@@ -388,6 +388,7 @@ async fn search(
     let mut found: Vec<Found> = Vec::new();
     let mut base = narrowed(input, day, scope)?;
     with_columns(&mut base);
+    let cards = scope.cards;
     for range in query.ranges() {
         if found.len() >= want_rows {
             break;
@@ -407,11 +408,17 @@ async fn search(
         let ranges = match range.field {
             Field::Kana => vec![(within("p", "kana_key"), ("p", "kana_key"))],
             Field::Name => vec![(within("p", "search_key"), ("p", "search_key"))],
-            Field::Number => vec![
-                (within("m", "member_no"), ("m", "member_no")),
-                (of_person("employment", "employee_no"), ("p", "kana_key")),
-                (of_person("contact_point", "digits"), ("p", "kana_key")),
-            ],
+            Field::Number => {
+                let mut ways = vec![
+                    (within("m", "member_no"), ("m", "member_no")),
+                    (of_person("employment", "employee_no"), ("p", "kana_key")),
+                ];
+                // Who does not see telephone numbers must not learn whose one is by asking for it.
+                if cards {
+                    ways.push((of_person("contact_point", "digits"), ("p", "kana_key")));
+                }
+                ways
+            }
         };
         for (condition, (table, name)) in ranges {
             let mut read = 0;
@@ -425,7 +432,7 @@ async fn search(
                 let batch = if read == 0 { want + 1 } else { RANGE_BUDGET / 4 };
                 let candidates = fetch(on, select.limit(batch).offset(read)).await?;
                 let last = (candidates.len() as u64) < batch;
-                take_matching(on, query, candidates, &mut seen, &mut found).await?;
+                take_matching(on, query, cards, candidates, &mut seen, &mut found).await?;
                 read += batch;
                 if last {
                     break;
@@ -441,7 +448,7 @@ async fn search(
         select.and_where(inside).limit(want + GRAM_CANDIDATES);
         let mut candidates = fetch(on, &select).await?;
         candidates.sort_by(|a, b| (&a.kana_key, a.person_id).cmp(&(&b.kana_key, b.person_id)));
-        take_matching(on, query, candidates, &mut seen, &mut found).await?;
+        take_matching(on, query, cards, candidates, &mut seen, &mut found).await?;
     }
     found.truncate(want_rows);
     Ok(found)
@@ -467,13 +474,14 @@ fn gram_rows(backend: DbBackend, grams: &crate::find::GramQuery) -> Result<Selec
 async fn take_matching(
     on: &impl ConnectionTrait,
     query: &Query,
+    cards: bool,
     candidates: Vec<Found>,
     seen: &mut HashSet<MembershipId>,
     found: &mut Vec<Found>,
 ) -> Result<()> {
     let fresh: Vec<Found> = candidates.into_iter().filter(|row| !seen.contains(&row.membership_id)).collect();
     let numbers = if query.words.iter().any(|word| word.kind == WordKind::Number) {
-        numbers_of(on, &fresh).await?
+        numbers_of(on, &fresh, cards).await?
     } else {
         HashMap::new()
     };
@@ -499,13 +507,17 @@ async fn take_matching(
     Ok(())
 }
 
-async fn numbers_of(on: &impl ConnectionTrait, rows: &[Found]) -> Result<HashMap<PersonId, Vec<String>>> {
+/// Numbers by which these persons are found: of employees, and, for who may see cards, of telephones.
+async fn numbers_of(on: &impl ConnectionTrait, rows: &[Found], cards: bool) -> Result<HashMap<PersonId, Vec<String>>> {
     let mut numbers: HashMap<PersonId, Vec<String>> = HashMap::new();
     let ids: Vec<PersonId> = rows.iter().map(|row| row.person_id).collect();
     for row in
         employment::Entity::find().filter(employment::Column::PersonId.is_in(ids.iter().copied())).all(on).await?
     {
         numbers.entry(row.person_id).or_default().extend(row.employee_no.as_deref().map(text::number_key));
+    }
+    if !cards {
+        return Ok(numbers);
     }
     let contacts = contact_point::Entity::find()
         .filter(contact_point::Column::PersonId.is_in(ids))
