@@ -19,8 +19,21 @@ export function installInputMethodGuard(target: EventTarget = window): () => voi
   return () => target.removeEventListener("keydown", guard, true);
 }
 
+/** Hears a key before anything else does; `true` keeps it from everybody. Call once, before the page is drawn. */
+export function hearFirst(key: string, ear: (on: Element) => boolean, target: EventTarget = window): () => void {
+  const listen = (event: Event) => {
+    if (!(event instanceof KeyboardEvent) || event.key !== key || !(event.target instanceof Element) || !ear(event.target)) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  };
+  target.addEventListener("keydown", listen, true);
+  return () => target.removeEventListener("keydown", listen, true);
+}
+
 type Combination = string;
-export type KeyMap = Partial<Record<Combination, (event: KeyboardEvent) => void>>;
+/** What a handler answers when the key is meant for somebody else. */
+export const NOT_MINE = Symbol("not mine");
+export type KeyMap = Partial<Record<Combination, (event: KeyboardEvent) => unknown>>;
 
 const MAC = typeof navigator !== "undefined" && /Mac/.test(navigator.platform);
 
@@ -51,10 +64,13 @@ export interface ShortcutOptions {
   /** Leave the key to a text field that has the focus (undo, select all). */
   outsideText?: boolean;
   enabled?: boolean;
+  /** Before the control that has the focus sees the key. */
+  capture?: boolean;
 }
 
 /** Shortcuts of a screen, alive as long as the component is. */
 export function useShortcuts(map: KeyMap, options: ShortcutOptions = {}): void {
+  const capture = options.capture ?? false;
   const latest = useRef({ map, options });
   useEffect(() => {
     latest.current = { map, options };
@@ -65,12 +81,13 @@ export function useShortcuts(map: KeyMap, options: ShortcutOptions = {}): void {
       const action = current[combinationOf(event)];
       if (!action || rules.enabled === false || event.defaultPrevented) return;
       if (rules.outsideText && inTextField(event)) return;
+      if (action(event) === NOT_MINE) return;
       event.preventDefault();
-      action(event);
+      if (capture) event.stopPropagation();
     };
-    window.addEventListener("keydown", listen);
-    return () => window.removeEventListener("keydown", listen);
-  }, []);
+    window.addEventListener("keydown", listen, capture);
+    return () => window.removeEventListener("keydown", listen, capture);
+  }, [capture]);
 }
 
 /** Keys that a browser would act on by itself, and that mean nothing here: print, find, reload, save, history. */

@@ -1,18 +1,20 @@
 // What stands around every room: the rail on the left, the bar above, the state of the desk below.
 import { ActionIcon, Button, Group, Kbd, Modal, Table, Text, Tooltip, UnstyledButton } from "@mantine/core";
-import { Link, Outlet, useNavigate } from "@tanstack/react-router";
-import { useCallback, useState } from "react";
+import { Link, Outlet, useBlocker, useLocation, useNavigate } from "@tanstack/react-router";
+import { useCallback, useEffect, useState } from "react";
 import { useAnswer } from "../ipc/client";
 import { call } from "../ipc/call";
 import { KEY_LIST, useShortcuts } from "../keys";
 import { t, type Key } from "../labels/t";
 import { showMoment } from "../parts/dates";
+import { mayLeave } from "../parts/forms";
 import { Icon, type IconName } from "../parts/Icon";
 import { JobTray } from "../parts/JobTray";
 import { changeLook, stepTextSize, useLook } from "../parts/look";
 import { useTakeBack } from "../desk/ops";
 import { useDesk } from "../desk/session";
 import { lockDesk } from "../desk/lock";
+import { readFromTitle } from "./focus";
 import classes from "./Frame.module.css";
 import { Search } from "./Search";
 
@@ -68,7 +70,7 @@ function Rail({ onHelp }: { onHelp(): void }) {
 
 function Help({ opened, onClose }: { opened: boolean; onClose(): void }) {
   return (
-    <Modal opened={opened} onClose={onClose} title={t("ui.help.title")}>
+    <Modal opened={opened} onClose={onClose} title={t("ui.help.title")} closeOnClickOutside>
       <Table>
         <Table.Tbody>
           {KEY_LIST.map(([keys, words]) => (
@@ -114,6 +116,19 @@ function StatusBar() {
   );
 }
 
+interface Place {
+  pathname: string;
+  search: Record<string, unknown>;
+}
+
+/** Whether another thing is shown there: a filter of the same list leaves the form beside it alone. */
+function isElsewhere(current: Place, next: Place): boolean {
+  const names = current.pathname === "/organizations" ? ["part", "unit"] : ["part", "person", "report", "file"];
+  return current.pathname !== next.pathname || names.some((name) => current.search[name] !== next.search[name]);
+}
+
+const stays = async ({ current, next }: { current: Place; next: Place }) => isElsewhere(current, next) && !(await mayLeave());
+
 export function Frame() {
   const desk = useDesk();
   const takeBack = useTakeBack();
@@ -124,6 +139,9 @@ export function Frame() {
   const screens = Object.fromEntries(
     ROOMS.map((room, at) => [`mod+${at + 1}`, () => void navigate({ to: room.to })] as const),
   );
+  useBlocker({ shouldBlockFn: stays as never, enableBeforeUnload: false });
+  const room = useLocation({ select: (location) => location.pathname });
+  useEffect(readFromTitle, [room]);
   useShortcuts({
     ...screens,
     "mod+k": () => setSearch(true),

@@ -121,10 +121,12 @@ export const makeTheme = () => createTheme({
     // The two arrows would be smaller than a finger, and the arrow keys do the same.
     NumberInput: NumberInput.extend({ defaultProps: { hideControls: true } }),
     Modal: Modal.extend({
-      styles: { title: { fontWeight: 700, fontSize: "1.125rem" } },
+      styles: { title: { fontWeight: 700, fontSize: "1.125rem" }, body: { paddingTop: "0.75rem" } },
       defaultProps: {
         lockScroll: false,
         centered: true,
+        // A click beside a form must not throw away what was typed.
+        closeOnClickOutside: false,
         closeButtonProps: { "aria-label": t("ui.close") },
         transitionProps: { duration: 100 },
       },

@@ -59,6 +59,7 @@ export function OpenUnion({ file, place, union, rested, onBack, onRecover }: Ope
           autoComplete="current-password"
           value={passphrase}
           error={tried && !passphrase ? t("ui.fill_in") : undefined}
+          aria-invalid={tried && !passphrase}
           onChange={(event) => setPassphrase(event.currentTarget.value)}
           onKeyDown={onKeys({ Enter: go })}
         />

@@ -43,6 +43,7 @@ function ChangePassphrase() {
         autoComplete="current-password"
         value={old}
         error={words["old"] ?? (tried && !old ? t("ui.fill_in") : undefined)}
+        aria-invalid={Boolean(words["old"]) || (tried && !old)}
         onChange={(event) => setOld(event.currentTarget.value)}
       />
       <PassphraseFields value={next} onChange={setNext} tried={tried} error={words["new"] ?? words["passphrase"]} />

@@ -60,6 +60,7 @@ export function PassphraseFields({ value, onChange, tried, error, of = "officer"
         autoComplete="new-password"
         value={value.first}
         error={error ?? faults.first}
+        aria-invalid={Boolean(error ?? faults.first)}
         onChange={(event) => onChange({ ...value, first: event.currentTarget.value })}
       />
       {value.first !== "" && !error && !faults.first && (
@@ -73,6 +74,7 @@ export function PassphraseFields({ value, onChange, tried, error, of = "officer"
         autoComplete="new-password"
         value={value.second}
         error={faults.second}
+        aria-invalid={Boolean(faults.second)}
         onChange={(event) => onChange({ ...value, second: event.currentTarget.value })}
       />
     </Stack>

@@ -1,6 +1,6 @@
 // A day, typed as people write it, with an echo of how it was read. What could be two days is asked, never guessed.
 import { Button, Group, Text, TextInput } from "@mantine/core";
-import { useId, useState } from "react";
+import { useId, useRef, useState } from "react";
 import { t } from "../labels/t";
 import { echoDate, readDate, shortDate, todayHere, type ReadDate } from "./dates";
 
@@ -34,6 +34,7 @@ function complaint(read: ReadDate): string | undefined {
 export function DateField(props: DateFieldProps) {
   const { value, onChange, onUnreadable, era = false } = props;
   const echo = useId();
+  const field = useRef<HTMLInputElement>(null);
   const [typed, setTyped] = useState(() => shortDate(value, era));
   const [known, setKnown] = useState(value);
   const [left, setLeft] = useState(false);
@@ -54,11 +55,13 @@ export function DateField(props: DateFieldProps) {
   };
   const choose = (iso: string) => {
     type(shortDate(iso, era));
+    field.current?.focus();
   };
 
   return (
     <div>
       <TextInput
+        ref={field}
         label={props.label}
         description={props.description}
         required={props.required ?? false}

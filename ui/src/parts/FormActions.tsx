@@ -1,9 +1,11 @@
 // The foot of every form: save on the left, leave beside it; Ctrl+Enter saves from anywhere inside.
-// A form that opens in the panel takes the focus; one that was not saved leads to the first field to mend.
-import { Button, Group, Kbd } from "@mantine/core";
-import { useEffect, useRef, useState } from "react";
+// A form that opens in the panel takes the focus; one that was not saved leads to the first field to mend; one that was
+// filled is not left without a question.
+import { Button, Group, Kbd, Loader, Stack, Text } from "@mantine/core";
+import { useEffect, useId, useRef, useState } from "react";
 import { t } from "../labels/t";
-import { useShortcuts } from "../keys";
+import { NOT_MINE, onKeys, useShortcuts } from "../keys";
+import { formInUse, openForm, valuesOf, type OpenForm } from "./forms";
 
 export interface FormActionsProps {
   save: string;
@@ -17,49 +19,150 @@ export interface FormActionsProps {
   children?: React.ReactNode;
 }
 
+interface Question {
+  leave(): void;
+  stay(): void;
+  /** What had the focus before. */
+  from: Element | null;
+}
+
+/** A form of one line is sent with Enter, as everywhere. */
+function isOnlyLine(form: Element, field: EventTarget | null): boolean {
+  const lines = form.querySelectorAll('input:not([type="hidden"], [type="checkbox"], [type="radio"], [role="combobox"]), textarea');
+  return field instanceof HTMLInputElement && lines.length === 1 && lines[0] === field && !field.readOnly;
+}
+
 export function FormActions(props: FormActionsProps) {
   const foot = useRef<HTMLDivElement>(null);
   const [tries, setTries] = useState(0);
   const focused = props.focused ?? false;
+  const [question, setQuestion] = useState<Question>();
+  const words = useId();
+  const keep = useRef<HTMLButtonElement>(null);
+  const asks = question !== undefined;
+  useEffect(() => {
+    if (asks) keep.current?.focus();
+  }, [asks]);
   const save = () => {
     props.onSave();
     setTries(tries + 1);
   };
-  useShortcuts({ "mod+Enter": () => !props.saving && !props.disabled && save() });
+  const ready = !props.saving && !props.disabled;
+
+  // What the form is to the rest of the window; its values are compared with those it was opened with.
+  const stay = () => {
+    question?.stay();
+    setQuestion(undefined);
+    if (question?.from instanceof HTMLElement && question.from.isConnected) question.from.focus();
+  };
+  const latest = useRef({ props, question, stay });
   useEffect(() => {
-    const form = foot.current?.parentElement;
-    if (!form?.closest("aside") || form.contains(document.activeElement)) return;
-    form.querySelector<HTMLElement>('[data-autofocus], input:not([type="hidden"]), textarea')?.focus();
+    latest.current = { props, question, stay };
+  });
+  const form = useRef<OpenForm>(undefined);
+  useEffect(() => {
+    const place = () => foot.current?.parentElement ?? null;
+    let opened = valuesOf(place());
+    const own: OpenForm = {
+      place,
+      typed: () => !latest.current.props.saving && valuesOf(place()) !== opened,
+      get cancel() {
+        return latest.current.props.onCancel;
+      },
+      ask: (leave, remain) => {
+        const before = latest.current.question;
+        if (before) {
+          // Esc once more is the way back to the form.
+          remain();
+          latest.current.stay();
+          return;
+        }
+        const given = () => {
+          opened = valuesOf(place());
+          leave();
+        };
+        setQuestion({ leave: given, stay: remain, from: document.activeElement });
+      },
+    };
+    form.current = own;
+    return openForm(own);
+  }, []);
+
+  useShortcuts(
+    {
+      "mod+Enter": (event) => {
+        const list = event.target instanceof Element && event.target.closest('[aria-haspopup][aria-expanded="true"]');
+        if (list || formInUse() !== form.current) return NOT_MINE;
+        if (ready) save();
+        return undefined;
+      },
+    },
+    { capture: true },
+  );
+  useShortcuts({
+    Enter: (event) => {
+      const place = foot.current?.parentElement;
+      if (!place || formInUse() !== form.current || !isOnlyLine(place, event.target)) return NOT_MINE;
+      if (ready) save();
+      return undefined;
+    },
+  });
+  useEffect(() => {
+    const place = foot.current?.parentElement;
+    if (!place?.closest("aside") || place.contains(document.activeElement)) return;
+    place.querySelector<HTMLElement>('[data-autofocus], input:not([type="hidden"]), textarea')?.focus();
   }, []);
   useEffect(() => {
     if (focused) foot.current?.querySelector("button")?.focus();
   }, [focused]);
   useEffect(() => {
     if (tries === 0 || props.saving) return;
-    const form = foot.current?.parentElement;
-    const wrong = form?.querySelector<HTMLElement>('[aria-invalid="true"]');
+    const place = foot.current?.parentElement;
+    const wrong = place?.querySelector<HTMLElement>('[aria-invalid="true"], [data-invalid] button');
     if (wrong) wrong.focus();
-    else form?.querySelector('[role="alert"], [data-invalid]')?.scrollIntoView({ block: "nearest" });
+    else place?.querySelector('[role="alert"], [data-invalid]')?.scrollIntoView({ block: "nearest" });
   }, [tries, props.saving]);
+
+  const leave = () => {
+    setQuestion(undefined);
+    question?.leave();
+  };
   return (
-    <Group mt="md" gap="sm" ref={foot}>
-      <Button
-        onClick={save}
-        loading={props.saving}
-        disabled={props.disabled ?? false}
-        color={props.danger ? "red" : undefined}
-        data-danger={props.danger || undefined}
-        data-autofocus={focused || undefined}
-      >
-        {props.save}
-      </Button>
-      {props.children}
-      {props.onCancel && (
-        <Button variant="default" onClick={props.onCancel}>
-          {t("ui.cancel")}
-        </Button>
+    <Stack mt="md" gap="sm" ref={foot}>
+      {question && (
+        <Group gap="sm" role="group" aria-labelledby={words} onKeyDown={onKeys({ Escape: stay })}>
+          <Text fw={700} id={words}>
+            {t("ui.leave_form")}
+          </Text>
+          <Button variant="default" ref={keep} onClick={stay}>
+            {t("ui.leave_form.stay")}
+          </Button>
+          <Button variant="default" onClick={leave}>
+            {t("ui.leave_form.leave")}
+          </Button>
+        </Group>
       )}
-      <Kbd aria-hidden="true">Ctrl+Enter</Kbd>
-    </Group>
+      <Group gap="sm">
+        {/* A button that is switched off would lose the focus while it works. */}
+        <Button
+          onClick={() => ready && save()}
+          aria-disabled={props.saving || undefined}
+          leftSection={props.saving ? <Loader size="xs" color="currentColor" aria-hidden="true" /> : undefined}
+          disabled={props.disabled ?? false}
+          color={props.danger ? "red" : undefined}
+          data-danger={props.danger || undefined}
+          data-autofocus={focused || undefined}
+        >
+          {props.save}
+        </Button>
+        {props.children}
+        {props.onCancel && (
+          <Button variant="default" onClick={props.onCancel}>
+            {t("ui.cancel")}
+          </Button>
+        )}
+        <Kbd aria-hidden="true">Ctrl+Enter</Kbd>
+      </Group>
+    </Stack>
   );
 }

@@ -35,7 +35,7 @@ export function Palette({ opened, onClose, query, onType, items, busy }: Palette
     item.run();
   };
   return (
-    <Modal opened={opened} onClose={onClose} title={t("ui.palette.title")} yOffset="10vh" centered={false} size="lg">
+    <Modal opened={opened} onClose={onClose} title={t("ui.palette.title")} yOffset="10vh" centered={false} size="lg" closeOnClickOutside>
       <TextInput
         mt={4}
         data-autofocus

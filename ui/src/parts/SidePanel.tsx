@@ -1,13 +1,23 @@
-// The panel on the right: one thing in detail, beside the list it came from. Esc closes it.
+// The panel on the right: one thing in detail, beside the list it came from. Esc leaves the form in it, then the panel.
 import { CloseButton, Group, Title } from "@mantine/core";
 import { useEffect, useRef, useState } from "react";
 import { t } from "../labels/t";
-import { useShortcuts } from "../keys";
+import { NOT_MINE, useShortcuts } from "../keys";
+import { escapeIsTaken, formInUse, leaveForm, mayLeave } from "./forms";
 import classes from "./SidePanel.module.css";
 
 export function SidePanel(props: { title: React.ReactNode; onClose(): void; children: React.ReactNode }) {
   const panel = useRef<HTMLElement>(null);
-  useShortcuts({ Escape: props.onClose });
+  const close = () => void mayLeave(panel.current).then((may) => may && props.onClose());
+  useShortcuts({
+    Escape: () => {
+      if (escapeIsTaken()) return NOT_MINE;
+      const form = formInUse();
+      if (form && panel.current?.contains(form.place())) void leaveForm(form, props.onClose);
+      else close();
+      return undefined;
+    },
+  });
   const [before] = useState(() => document.activeElement);
   useEffect(() => {
     if (!panel.current?.contains(document.activeElement)) panel.current?.focus({ preventScroll: true });
@@ -21,7 +31,7 @@ export function SidePanel(props: { title: React.ReactNode; onClose(): void; chil
         <Title order={2} size="h3" id="side-panel-title">
           {props.title}
         </Title>
-        <CloseButton aria-label={t("ui.close")} onClick={props.onClose} />
+        <CloseButton aria-label={t("ui.close")} onClick={close} />
       </Group>
       <div className={classes.body}>{props.children}</div>
     </aside>
