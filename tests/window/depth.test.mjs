@@ -139,9 +139,9 @@ test("two records of one person become one, and who is not the same is not asked
   assert.equal(pairs.length, 2);
   await go("/members/duplicates");
   const sato = page.getByRole("region", { name: label("members.alike.pair", { one: pairs[0].one.name, other: pairs[0].other.name }) }).first();
-  await sato.getByRole("button", { name: label("members.alike.merge", { name: pairs[0].one.name }) }).waitFor();
+  await sato.getByRole("button", { name: label("members.alike.merge", { no: pairs[0].one.member_no, name: pairs[0].one.name }) }).waitFor();
   assert.deepEqual(await audit(page), []);
-  await sato.getByRole("button", { name: label("members.alike.merge", { name: pairs[0].one.name }) }).click();
+  await sato.getByRole("button", { name: label("members.alike.merge", { no: pairs[0].one.member_no, name: pairs[0].one.name }) }).click();
   await page.getByText(label("members.duplicates.found", { n: 1 })).waitFor();
   await page.getByRole("button", { name: label("members.alike.apart") }).click();
   await page.getByText(label("members.duplicates.empty"), { exact: true }).waitFor();

@@ -11,6 +11,7 @@ import type { AtWork, DeskStatus } from "../ipc/api";
 import type { PickedFile } from "../ipc/host";
 import { onChanged, useAnswer } from "../ipc/client";
 import { currentLocale, setOwnWords, t } from "../labels/t";
+import { setEra } from "../parts/dates";
 import { useLook } from "../parts/look";
 import { JobTray } from "../parts/JobTray";
 import { call } from "../ipc/call";
@@ -24,8 +25,12 @@ onChanged(announce);
 function Rooms({ status, officer }: { status: DeskStatus; officer: AtWork }) {
   const [router] = useState<AppRouter>(makeRouter);
   // Before the rooms draw their first word, and again when the settings change.
-  useState(() => setOwnWords(status.labels));
-  useEffect(() => setOwnWords(status.labels), [status.labels]);
+  const say = () => {
+    setOwnWords(status.labels);
+    setEra(status.era_display);
+  };
+  useState(say);
+  useEffect(say);
   useAutoLock(status.auto_lock_minutes);
   const drop = useCallback(
     (file: PickedFile) => void router.navigate({ to: "/members/import", search: { file: file.token, name: file.name } }),

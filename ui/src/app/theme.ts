@@ -137,7 +137,11 @@ export const makeTheme = () => createTheme({
     Popover: Popover.extend({ defaultProps: { shadow: "md", transitionProps: { duration: 80 } } }),
     // A hint stays inside the landmark it explains.
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 400, withinPortal: false } }),
-    Notification: Notification.extend({ defaultProps: { closeButtonProps: { "aria-label": t("ui.close") } } }),
+    Notification: Notification.extend({
+      // What to do now is the second sentence; it must be as easy to read as the first.
+      styles: { description: { color: "var(--ky-text)" } },
+      defaultProps: { closeButtonProps: { "aria-label": t("ui.close") } },
+    }),
   },
 });
 

@@ -26,7 +26,14 @@ export function CreateUnion({ onBack }: { onBack(): void }) {
   if (code) {
     return (
       <GatePaper title={t("desk.recovery.title")}>
-        <RecoverySheet code={code} union={union} onDone={() => void forgetAnswers()} />
+        <RecoverySheet
+          code={code}
+          union={union}
+          file={file?.name ?? ""}
+          login={login.trim()}
+          leave={t("desk.recovery.done")}
+          onDone={() => void forgetAnswers()}
+        />
       </GatePaper>
     );
   }

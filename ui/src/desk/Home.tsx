@@ -2,7 +2,7 @@
 import { Anchor, Group, Paper, SimpleGrid, Stack, Text, Title } from "@mantine/core";
 import { useAnswer } from "../ipc/client";
 import { numberWords, t, wireWords } from "../labels/t";
-import { showDate } from "../parts/dates";
+import { showDate, withDays } from "../parts/dates";
 import { EmptyPage } from "../parts/EmptyPage";
 import { Icon } from "../parts/Icon";
 import { Waiting } from "../parts/Waiting";
@@ -39,7 +39,7 @@ export function Home({ children }: HomeProps) {
                   <li key={`${task.code} ${JSON.stringify(task.about)}`}>
                     <Anchor href={`#${task.link}`} underline="hover" className={classes.task}>
                       <Group justify="space-between" wrap="nowrap">
-                        <span>{wireWords(`home.task.${task.code}`, task.about) ?? task.code}</span>
+                        <span>{wireWords(`home.task.${task.code}`, withDays(task.about)) ?? task.code}</span>
                         <Icon name="right" size={18} />
                       </Group>
                     </Anchor>

@@ -64,7 +64,14 @@ function Sheet() {
     <Stack gap="md" maw="40rem">
       <Title order={2}>{t("desk.recovery.title")}</Title>
       {code ? (
-        <RecoverySheet code={code} union={desk.status.union_name ?? ""} onDone={() => setCode(undefined)} />
+        <RecoverySheet
+          code={code}
+          union={desk.status.union_name ?? ""}
+          file={desk.status.place ?? ""}
+          login={desk.officer.login}
+          leave={t("desk.recovery.done.again")}
+          onDone={() => setCode(undefined)}
+        />
       ) : (
         <>
           <Text>{t("desk.recovery.again")}</Text>

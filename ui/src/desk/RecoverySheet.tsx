@@ -1,26 +1,45 @@
-// The recovery sheet: shown once, printed or written down, and only then left behind.
+// The recovery sheet: printed or written down, and only then left behind.
 import { Button, Checkbox, Group, Paper, Stack, Text } from "@mantine/core";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { t } from "../labels/t";
-import { showDate, todayHere } from "../parts/dates";
+import { dayWords, todayHere } from "../parts/dates";
+import { sayDone } from "../parts/UndoToast";
 import classes from "./RecoverySheet.module.css";
 
 export interface RecoverySheetProps {
   code: string;
   union: string;
+  /** Name of the union file: a safe may hold the sheets of more than one. */
+  file: string;
+  login: string;
+  /** What the last button says. */
+  leave: string;
   onDone(): void;
 }
 
-export function RecoverySheet({ code, union, onDone }: RecoverySheetProps) {
+export function RecoverySheet({ code, union, file, login, leave, onDone }: RecoverySheetProps) {
   const [noted, setNoted] = useState(false);
+  const sheet = useRef<HTMLDivElement>(null);
+  useEffect(() => sheet.current?.focus(), []);
+  const copy = () =>
+    void navigator.clipboard.writeText(code).then(
+      () => sayDone(t("desk.recovery.copied")),
+      () => sayDone(t("desk.recovery.not_copied")),
+    );
   return (
     <Stack gap="md">
       <Text className="ky-measure">{t("desk.recovery.text")}</Text>
-      <Paper withBorder p="lg" className="ky-print" component="section" aria-label={t("desk.recovery.title")}>
+      <Paper withBorder p="lg" className="ky-print" component="section" aria-label={t("desk.recovery.title")} ref={sheet} tabIndex={-1}>
         <Text fw={700}>{t("desk.recovery.title")}</Text>
-        <Text size="sm">{t("desk.recovery.of", { union, on: showDate(todayHere()) })}</Text>
+        <Text size="sm">{t("desk.recovery.of", { union, on: dayWords(todayHere()) })}</Text>
+        <Text size="sm">{t("desk.recovery.file", { file, login })}</Text>
+        {/* The groups stand apart; no sign between them could be taken for a part of the key. */}
         <p className={classes.code} translate="no">
-          {code}
+          {code.split("-").map((group, at) => (
+            // Groups may be equal; their order is the key.
+            // oxlint-disable-next-line react/no-array-index-key
+            <span key={at}>{group} </span>
+          ))}
         </p>
         <Text size="sm">{t("desk.recovery.keep")}</Text>
       </Paper>
@@ -28,13 +47,13 @@ export function RecoverySheet({ code, union, onDone }: RecoverySheetProps) {
         <Button variant="default" onClick={() => window.print()}>
           {t("ui.print")}
         </Button>
-        <Button variant="default" onClick={() => void navigator.clipboard.writeText(code)}>
+        <Button variant="default" onClick={copy}>
           {t("desk.recovery.copy")}
         </Button>
       </Group>
       <Checkbox label={t("desk.recovery.noted")} checked={noted} onChange={(event) => setNoted(event.currentTarget.checked)} />
       <Button w="fit-content" disabled={!noted} onClick={onDone}>
-        {t("desk.recovery.done")}
+        {leave}
       </Button>
     </Stack>
   );

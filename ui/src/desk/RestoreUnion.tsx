@@ -58,7 +58,7 @@ export function RestoreUnion({ onBack, onOpen }: { onBack(): void; onOpen(file: 
           />
           <FormActions save={t("desk.restore.save")} saving={restore.isPending} onSave={save}>
             <Button variant="default" onClick={onBack}>
-              {t("ui.back")}
+              {t("desk.restore.back")}
             </Button>
           </FormActions>
         </Stack>

@@ -26,9 +26,13 @@ function Form({ settings }: { settings: Settings }) {
     disabled: !may,
     allowDecimal: false,
   });
+  // Kept is the number of fiscal 2000; asked for is this year's, which everybody knows.
+  const year = Number(desk.today.slice(0, 4)) - (Number(desk.today.slice(5, 7)) < form.values.fiscal_start_month ? 1 : 0);
+  const since = year - 2000;
   const base = (field: "period_no_base" | "congress_no_base") => ({
-    value: form.values[field] ?? "",
-    onChange: (value: string | number) => form.setFieldValue(field, value === "" ? null : Number(value)),
+    value: form.values[field] === null ? "" : form.values[field] + since,
+    onChange: (value: string | number) => form.setFieldValue(field, value === "" ? null : Number(value) - since),
+    min: 1,
     error: words[field],
     disabled: !may,
     allowDecimal: false,
@@ -57,11 +61,8 @@ function Form({ settings }: { settings: Settings }) {
           <TextInput label={t("desk.union_name")} required {...text("name")} />
           <TextInput label={t("desk.settings.name_kana")} {...text("name_kana")} />
         </SimpleGrid>
-        <Checkbox label={t("desk.settings.is_corporation")} disabled={!may} {...form.getInputProps("is_corporation", { type: "checkbox" })} />
         <SimpleGrid cols={{ base: 1, sm: 2, md: 3 }}>
           <NumberInput label={t("desk.settings.fiscal_start_month")} min={1} max={12} {...number("fiscal_start_month")} />
-          <NumberInput label={t("desk.settings.period_no_base")} description={t("desk.settings.base.about")} {...base("period_no_base")} />
-          <NumberInput label={t("desk.settings.congress_no_base")} description={t("desk.settings.base.about")} {...base("congress_no_base")} />
         </SimpleGrid>
       </Stack>
       <Stack gap="md">
@@ -74,7 +75,6 @@ function Form({ settings }: { settings: Settings }) {
             disabled={!may}
             {...form.getInputProps("default_font")}
           />
-          <TextInput label={t("desk.settings.seal_text")} {...text("seal_text")} />
           <NumberInput
             label={t("desk.settings.suppress_k_internal")}
             description={t("desk.settings.suppress.about")}
@@ -114,6 +114,17 @@ function Form({ settings }: { settings: Settings }) {
           <NumberInput label={t("desk.settings.auto_lock_minutes")} w="14rem" min={1} max={120} {...number("auto_lock_minutes")} />
         </Group>
       </Stack>
+      <details>
+        <summary>{t("desk.settings.kept")}</summary>
+        <Stack gap="md" mt="md">
+          <Checkbox label={t("desk.settings.is_corporation")} disabled={!may} {...form.getInputProps("is_corporation", { type: "checkbox" })} />
+          <SimpleGrid cols={{ base: 1, sm: 2, md: 3 }}>
+            <NumberInput label={t("desk.settings.period_no", { year })} description={t("desk.settings.base.about")} {...base("period_no_base")} />
+            <NumberInput label={t("desk.settings.congress_no", { year })} description={t("desk.settings.base.about")} {...base("congress_no_base")} />
+            <TextInput label={t("desk.settings.seal_text")} {...text("seal_text")} />
+          </SimpleGrid>
+        </Stack>
+      </details>
       {may && (
         <FormActions
           save={t("ui.save")}

@@ -4,18 +4,14 @@ import type { OpRow, TookBack } from "../ipc/api";
 import { call, problemOf, type Problem } from "../ipc/call";
 import { forgetAnswers } from "../ipc/client";
 import { enumWords, t, wireWords } from "../labels/t";
-import { showDate } from "../parts/dates";
+import { withDays } from "../parts/dates";
 import { runJob } from "../parts/jobs";
 import { sayDone, sayProblem } from "../parts/UndoToast";
-
-function wordOf(name: string, value: string): string {
-  return /^\d{4}-\d{2}-\d{2}$/.test(value) ? showDate(value, false) : enumWords(name, value);
-}
 
 /** Codes and days among the parameters become words: `role: "admin"` is looked up as `enum.role.admin`. */
 function inWords(about: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(
-    Object.entries(about).map(([name, value]) => [name, typeof value === "string" ? wordOf(name, value) : value]),
+    Object.entries(withDays(about)).map(([name, value]) => [name, typeof value === "string" ? enumWords(name, value) : value]),
   );
 }
 

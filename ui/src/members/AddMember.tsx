@@ -1,9 +1,10 @@
 // A new member by hand. Who looks like somebody already there is asked about before saving, not refused after.
-import { Alert, Button, Checkbox, Group, Select, SimpleGrid, Stack, Text, TextInput } from "@mantine/core";
+import { Alert, Anchor, Button, Checkbox, Group, Select, SimpleGrid, Stack, Text, TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
+import { Link } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
 import { useDesk } from "../desk/session";
-import type { AddMember as Input, Added, Category, EmploymentDraft, JoinReason, Likeness } from "../ipc/api";
+import type { AddMember as Input, Added, Category, EmploymentDraft, JoinReason, Likeness, PersonDraft } from "../ipc/api";
 import { useAnswer, useChange } from "../ipc/client";
 import { enumWords, t, wireWords } from "../labels/t";
 import { useUnitChoices } from "../organizations/units";
@@ -33,6 +34,48 @@ interface LikeProps {
   rejoins: string | undefined;
 }
 
+interface OneProps {
+  one: Likeness;
+  rejoins: boolean;
+  onRejoin(person: string | undefined): void;
+}
+
+/** Who may be the same. Only who is no member any more can come back; whoever is in force is opened instead. */
+function One({ one, rejoins, onRejoin }: OneProps) {
+  const desk = useDesk();
+  const card = useAnswer("members", "card", { person_id: one.person_id }, { enabled: desk.may("see_cards") });
+  const over = card.data?.memberships.every((each) => ["ended", "rejected", "withdrawn"].includes(each.status));
+  return (
+    <Group justify="space-between">
+      <Text size="sm">
+        {[one.name, one.member_no, wireWords(`members.same.${one.because}`) ?? one.because].filter(Boolean).join(" / ")}
+      </Text>
+      {desk.may("see_cards") && (
+        <Anchor
+          component={Link}
+          to="/members"
+          search={{ person: one.person_id } as never}
+          size="sm"
+          underline="always"
+          aria-label={t("members.same.card_of", { name: one.name })}
+        >
+          {t("members.same.card")}
+        </Anchor>
+      )}
+      {(over || rejoins) && (
+        <Button
+          size="compact-sm"
+          variant={rejoins ? "filled" : "default"}
+          aria-pressed={rejoins}
+          onClick={() => onRejoin(rejoins ? undefined : one.person_id)}
+        >
+          {t("members.same.rejoin")}
+        </Button>
+      )}
+    </Group>
+  );
+}
+
 /** People who may be the same: the officer says. (M-01) */
 function Like({ same, different, onDifferent, onRejoin, rejoins }: LikeProps) {
   return (
@@ -47,19 +90,7 @@ function Like({ same, different, onDifferent, onRejoin, rejoins }: LikeProps) {
     >
       <Stack gap="xs">
         {same.map((each) => (
-          <Group key={each.person_id} justify="space-between">
-            <Text size="sm">
-              {[each.name, each.member_no, wireWords(`members.same.${each.because}`) ?? each.because].filter(Boolean).join(" / ")}
-            </Text>
-            <Button
-              size="compact-sm"
-              variant={rejoins === each.person_id ? "filled" : "default"}
-              aria-pressed={rejoins === each.person_id}
-              onClick={() => onRejoin(rejoins === each.person_id ? undefined : each.person_id)}
-            >
-              {t("members.same.rejoin")}
-            </Button>
-          </Group>
+          <One key={each.person_id} one={each} rejoins={rejoins === each.person_id} onRejoin={onRejoin} />
         ))}
         <Checkbox
           label={t("members.same.different")}
@@ -71,18 +102,33 @@ function Like({ same, different, onDifferent, onRejoin, rejoins }: LikeProps) {
   );
 }
 
-export function AddMember({ onDone, onCancel }: { onDone(added: Added): void; onCancel(): void }) {
+/** The person of an earlier membership, to begin with. */
+export interface Returning {
+  id: string;
+  name: string;
+  member_no: string | null;
+  person: PersonDraft;
+}
+
+export interface AddMemberProps {
+  /** Who was a member before and comes back. */
+  returning?: Returning;
+  onDone(added: Added): void;
+  onCancel(): void;
+}
+
+export function AddMember({ returning, onDone, onCancel }: AddMemberProps) {
   const desk = useDesk();
   const units = useUnitChoices();
-  const [person, setPerson] = useState(NOBODY);
+  const [person, setPerson] = useState(returning?.person ?? NOBODY);
   const [no, setNo] = useState("");
   const [category, setCategory] = useState<Category>("regular");
   const [joined, setJoined] = useState(desk.today);
-  const [reason, setReason] = useState<JoinReason | null>(null);
+  const [reason, setReason] = useState<JoinReason | null>(returning ? "rejoin" : null);
   const [unit, setUnit] = useState<string | null>(null);
   const [employment, setEmployment] = useState<EmploymentDraft | null>(null);
   const [different, setDifferent] = useState(false);
-  const [rejoins, setRejoins] = useState<string>();
+  const [rejoins, setRejoins] = useState(returning?.id);
   const [eligible, setEligible] = useState(false);
   const [applies, setApplies] = useState(false);
   const [tried, setTried] = useState(false);
@@ -123,7 +169,17 @@ export function AddMember({ onDone, onCancel }: { onDone(added: Added): void; on
   const apply = useChange("members", "apply", { onDone: added });
   const add = applies ? apply : join;
   const words = add.error ? fieldWords(add.error) : {};
-  const same = check.data?.same ?? [];
+  // Once somebody rejoins, they are no likeness any more; the box stays, so that it can be taken back.
+  const [known, setKnown] = useState<Likeness[]>(
+    returning ? [{ person_id: returning.id, name: returning.name, member_no: returning.member_no, because: "returning" }] : [],
+  );
+  const fresh = check.data?.same ?? [];
+  const chosen = known.filter((each) => each.person_id === rejoins && !fresh.some((one) => one.person_id === rejoins));
+  const same = [...chosen, ...fresh];
+  const rejoin = (id: string | undefined) => {
+    setKnown(same);
+    setRejoins(id);
+  };
   const save = (more: boolean) => {
     setTried(true);
     setAgain(more);
@@ -135,7 +191,7 @@ export function AddMember({ onDone, onCancel }: { onDone(added: Added): void; on
       <ProblemAlert problem={formProblem(add.error)} />
       <PersonFields key={turn} value={person} onChange={setPerson} words={words} tried={tried} />
       {same.length > 0 && (
-        <Like same={same} different={different} onDifferent={setDifferent} rejoins={rejoins} onRejoin={setRejoins} />
+        <Like same={same} different={different} onDifferent={setDifferent} rejoins={rejoins} onRejoin={rejoin} />
       )}
       <SimpleGrid cols={2} spacing="sm">
         <TextInput
@@ -194,17 +250,22 @@ export function AddMember({ onDone, onCancel }: { onDone(added: Added): void; on
       />
       {check.data && tried && check.data.refused_by.length > 0 && (
         <Stack gap={4} role="status">
-          {check.data.refused_by.map((code) => (
+          {check.data.refused_by
+            // Who is alike stands in the box above.
+            .filter((code) => code !== "M-01")
+            .map((code) => (
             <Text key={code} size="sm" style={{ color: "var(--ky-caution)" }}>
               {wireWords(`error.${code}`) ?? code}
             </Text>
           ))}
         </Stack>
       )}
-      <FormActions save={t("members.add.save")} saving={add.isPending} onSave={() => save(false)} onCancel={onCancel}>
-        <Button variant="default" onClick={() => save(true)}>
-          {t("members.add.again")}
-        </Button>
+      <FormActions key={turn} save={t("members.add.save")} saving={add.isPending} onSave={() => save(false)} onCancel={onCancel}>
+        {!returning && (
+          <Button variant="default" onClick={() => save(true)}>
+            {t("members.add.again")}
+          </Button>
+        )}
       </FormActions>
     </Stack>
   );

@@ -32,6 +32,8 @@ function Pair({ pair }: { pair: DuplicatePair }) {
   const merge = useChange("members", "merge", {});
   const apart = useChange("members", "not_same", {});
   const [keep, gone] = swapped ? [pair.other, pair.one] : [pair.one, pair.other];
+  // What is offered first is what is likelier.
+  const likely = pair.rank >= 80;
   const busy = merge.isPending || apart.isPending;
   const one = () =>
     merge.mutate(
@@ -62,7 +64,7 @@ function Pair({ pair }: { pair: DuplicatePair }) {
     <section className={classes.pair} aria-label={t("members.alike.pair", { one: keep.name, other: gone.name })}>
       <Group gap="xs">
         {pair.because.map((code) => (
-          <Badge key={code} tone={pair.rank >= 80 ? "caution" : "unsure"}>
+          <Badge key={code} tone={likely ? "caution" : "unsure"}>
             {wireWords(`members.alike.${code}`) ?? code}
           </Badge>
         ))}
@@ -105,10 +107,10 @@ function Pair({ pair }: { pair: DuplicatePair }) {
         </Table>
       </Wide>
       <Group gap="sm" role="group" tabIndex={-1} onKeyDown={keys}>
-        <Button onClick={one} loading={merge.isPending} disabled={busy}>
-          {t("members.alike.merge", { name: keep.name })}
+        <Button variant={likely ? "filled" : "default"} onClick={one} loading={merge.isPending} disabled={busy}>
+          {t("members.alike.merge", { no: keep.member_no ?? "", name: keep.name })}
         </Button>
-        <Button variant="default" onClick={two} loading={apart.isPending} disabled={busy}>
+        <Button variant={likely ? "default" : "filled"} onClick={two} loading={apart.isPending} disabled={busy}>
           {t("members.alike.apart")}
         </Button>
         <Button variant="subtle" onClick={() => setSwapped(!swapped)} disabled={busy}>

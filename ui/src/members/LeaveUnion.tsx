@@ -8,7 +8,7 @@ import { enumWords, t } from "../labels/t";
 import { DateField } from "../parts/DateField";
 import { FormActions } from "../parts/FormActions";
 import { ProblemAlert } from "../problems/ProblemAlert";
-import { fieldWords, formProblem } from "../problems/problems";
+import { fieldWords, formProblem, ruleWords } from "../problems/problems";
 import { isWhole, NO_RESOLUTION, ResolutionFields } from "./ResolutionFields";
 
 const REASONS = [
@@ -56,7 +56,7 @@ export function LeaveUnion({ membership, onDone }: { membership: MembershipDetai
       <Text size="sm" c="dimmed">
         {t("members.leave.text")}
       </Text>
-      <ProblemAlert problem={formProblem(leave.error)} />
+      <ProblemAlert problem={formProblem(leave.error, "M-09")} />
       <Select
         label={t("members.column.end_reason")}
         required
@@ -72,7 +72,7 @@ export function LeaveUnion({ membership, onDone }: { membership: MembershipDetai
         value={left}
         onChange={setLeft}
         era={desk.era}
-        error={words["left_on"] ?? missing(left)}
+        error={words["left_on"] ?? ruleWords(leave.error, "M-09") ?? missing(left)}
       />
       {reason === "resignation" && (
         <DateField

@@ -9,6 +9,7 @@ import { Badge } from "../parts/Badge";
 import { SidePanel } from "../parts/SidePanel";
 import { Waiting } from "../parts/Waiting";
 import { ProblemAlert } from "../problems/ProblemAlert";
+import { AddMember } from "./AddMember";
 import { Application } from "./Application";
 import { CardFacts } from "./CardFacts";
 import { Conditions } from "./Conditions";
@@ -18,7 +19,7 @@ import { CorrectMember } from "./CorrectMember";
 import { CardHistory } from "./CardHistory";
 import { LeaveUnion } from "./LeaveUnion";
 import { MoveMember } from "./MoveMember";
-import { kanaOf } from "./names";
+import { kanaOf, nameOf } from "./names";
 import { startsWith, useOpenAt } from "./openAt";
 import { ProvisionsOf } from "./Provisions";
 import { Reinstate } from "./Reinstate";
@@ -26,7 +27,7 @@ import { Terms } from "./Terms";
 import { Viewers } from "./Viewers";
 import { statusTone } from "./words";
 
-type Doing = "look" | "correct" | "move" | "leave" | "reinstate" | "answer";
+type Doing = "look" | "rejoin" | "correct" | "move" | "leave" | "reinstate" | "answer";
 
 /** The membership that counts: the live one, else the newest. */
 export function currentMembership(card: MemberCard): MembershipDetail | undefined {
@@ -48,6 +49,10 @@ function Body({ card, membership, at }: BodyProps) {
   const done = () => setDoing("look");
   const live = membership?.status === "active" || membership?.status === "suspended";
   if (doing === "correct") return <CorrectMember card={card} membership={membership} onDone={done} />;
+  if (doing === "rejoin") {
+    const returning = { id: card.person_id, name: nameOf(card.person), member_no: membership?.member_no ?? null, person: card.person };
+    return <AddMember returning={returning} onDone={done} onCancel={done} />;
+  }
   if (membership && doing === "move") return <MoveMember membership={membership} onDone={done} />;
   if (membership && doing === "leave") return <LeaveUnion membership={membership} onDone={done} />;
   if (membership && doing === "answer") return <Application membership={membership} onDone={done} />;
@@ -78,6 +83,11 @@ function Body({ card, membership, at }: BodyProps) {
                 {t("members.leave")}
               </Button>
             </>
+          )}
+          {membership?.status === "ended" && membership.end_reason !== "death" && (
+            <Button variant="default" size="sm" onClick={() => setDoing("rejoin")}>
+              {t("members.rejoin")}
+            </Button>
           )}
           {membership?.status === "applied" && (
             <Button variant="default" size="sm" onClick={() => setDoing("answer")}>

@@ -13,8 +13,11 @@ function actionWords(action: string): string {
   return wireWords(`officers.action.${action}`) ?? action;
 }
 
+/** Marks of the program among the fields: nobody looks for them in a trail. */
+const OURS = /^(search_key|kana_key|version)$|_id$/;
+
 function fieldsWords(fields: string[]): string {
-  return fields.map((field) => wireWords(`column.${field}`) ?? field).join(t("ui.list.and"));
+  return fields.filter((field) => !OURS.test(field)).map((field) => wireWords(`column.${field}`) ?? field).join(t("ui.list.and"));
 }
 
 export function AuditList() {

@@ -18,20 +18,27 @@ import { AddOfficer } from "./AddOfficer";
 import { GrantRole } from "./GrantRole";
 import type { UnitChoice } from "./OfficersPage";
 
+/** From when on the first officer holds the first role. */
+const FOUNDERS_DAY = "2000-01-01";
+
 function Grant({ grant, of, units }: { grant: GrantRow; of: OfficerRow; units: UnitChoice[] }) {
   const desk = useDesk();
   const revoke = useChange("officers", "revoke", {});
   const role = enumWords("role", grant.role);
   const scope = units.find((unit) => unit.value === grant.unit_scope)?.label.trim();
   const from = shortDate(grant.from_on, desk.era);
+  const period = grant.to_on ? t("officers.period", { from, to: shortDate(grant.to_on, desk.era) }) : t("officers.period.open", { from });
+  // The founder's role is from before the union kept its records here; its first day says nothing.
+  const whole = of.first && grant.to_on === null && grant.from_on === FOUNDERS_DAY;
   const over = grant.to_on !== null && grant.to_on < desk.today;
   return (
     <Group gap="xs" wrap="nowrap">
-      <Badge tone={over ? "ended" : "notice"}>{role}</Badge>
-      <Text size="sm">
-        {scope ? `${scope} / ` : ""}
-        {grant.to_on ? t("officers.period", { from, to: shortDate(grant.to_on, desk.era) }) : t("officers.period.open", { from })}
-      </Text>
+      <div>
+        <Badge tone={over ? "ended" : "notice"}>{role}</Badge>
+        <Text size="xs" c="dimmed">
+          {[scope, !whole && period].filter(Boolean).join(" / ")}
+        </Text>
+      </div>
       {desk.may("manage_officers") && !over && (
         <ActionIcon
           variant="subtle"
@@ -63,12 +70,12 @@ export function OfficersList({ units }: { units: UnitChoice[] }) {
           {t("officers.add")}
         </Button>
       )}
-      <Wide label={t("officers.part.list")} least={44}>
+      <Wide label={t("officers.part.list")} least={56}>
         <Table verticalSpacing="sm">
           <Table.Thead>
             <Table.Tr>
-              <Table.Th scope="col">{t("officers.name")}</Table.Th>
-              <Table.Th scope="col">{t("desk.login")}</Table.Th>
+              <Table.Th scope="col" className="ky-name">{t("officers.name")}</Table.Th>
+              <Table.Th scope="col" className="ky-name">{t("desk.login")}</Table.Th>
               <Table.Th scope="col">{t("officers.roles")}</Table.Th>
               {may && (
                 <Table.Th scope="col">
@@ -87,7 +94,7 @@ export function OfficersList({ units }: { units: UnitChoice[] }) {
                     {officer.locked && <Badge tone="ended">{t("officers.locked")}</Badge>}
                   </Group>
                 </Table.Th>
-                <Table.Td>{officer.login}</Table.Td>
+                <Table.Td className="ky-name">{officer.login}</Table.Td>
                 <Table.Td>
                   <Stack gap={4}>
                     {officer.grants.length === 0 && <Text size="sm">{t("officers.no_roles")}</Text>}

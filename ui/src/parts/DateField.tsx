@@ -2,7 +2,7 @@
 import { Button, Group, Text, TextInput } from "@mantine/core";
 import { useId, useRef, useState } from "react";
 import { t } from "../labels/t";
-import { echoDate, readDate, shortDate, todayHere, type ReadDate } from "./dates";
+import { choiceDate, echoDate, readDate, shortDate, todayHere, type ReadDate } from "./dates";
 
 export interface DateFieldProps {
   label: string;
@@ -95,7 +95,7 @@ export function DateField(props: DateFieldProps) {
                 styles={{ label: { whiteSpace: "normal" } }}
                 onClick={() => choose(iso)}
               >
-                {echoDate(iso)}
+                {choiceDate(iso)}
               </Button>
             ))}
           </Group>

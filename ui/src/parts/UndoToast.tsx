@@ -11,8 +11,12 @@ export interface ToastAction {
   run(): void;
 }
 
+/** What was said last; the next thing done takes its place, so that no two notices contradict each other. */
+let said: string | undefined;
+
 /** Says that something was done, with the one thing one may want to do about it. */
 export function sayDone(words: string, action?: ToastAction): void {
+  if (said) notifications.hide(said);
   const id = notifications.show({
     role: "status",
     autoClose: SHOWN_MS,
@@ -37,6 +41,7 @@ export function sayDone(words: string, action?: ToastAction): void {
       </Group>
     ),
   });
+  said = id;
 }
 
 /** Says that something was refused or failed, where there is no form to say it in. */

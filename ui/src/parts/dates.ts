@@ -128,6 +128,27 @@ export function showDate(iso: string | null | undefined, era = false): string {
   return `${era ? eraYear(iso) : `${year}年`}${Number(month)}月${Number(day)}日`;
 }
 
+let union = { era: false };
+
+/** How the union writes days in sentences; screens that know it say it themselves. */
+export function setEra(era: boolean): void {
+  union = { era };
+}
+
+/** A day in a sentence, as the union writes it. */
+export function dayWords(iso: string): string {
+  return showDate(iso, union.era);
+}
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+/** Days among the parameters of a sentence, as the union writes them. */
+export function withDays(about: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(about).map(([name, value]) => [name, typeof value === "string" && DAY.test(value) ? dayWords(value) : value]),
+  );
+}
+
 /** A day for the narrow cells of a table: 2024/04/01, or R6.4.1. */
 export function shortDate(iso: string | null | undefined, era = false): string {
   if (!iso) return "";
@@ -144,6 +165,12 @@ export function echoDate(iso: string): string {
   const weekday = WEEKDAYS[new Date(`${iso}T00:00:00Z`).getUTCDay()] ?? "";
   if (currentLocale() === "en") return showDate(iso);
   return `${showDate(iso)}(${weekday})・${eraYear(iso)}`;
+}
+
+/** One of several days that a text may mean: both calendars in one, and short. */
+export function choiceDate(iso: string): string {
+  if (currentLocale() === "en") return showDate(iso);
+  return `${eraYear(iso).replace(/年$/, `年(${iso.slice(0, 4)})`)}${Number(iso.slice(5, 7))}月${Number(iso.slice(8, 10))}日`;
 }
 
 /** A moment in words, in the time of this desk. */

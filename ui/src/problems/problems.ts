@@ -2,6 +2,7 @@
 // shown with its code, so nothing that goes wrong is ever silent.
 import type { Problem } from "../ipc/call";
 import { t, wireWords } from "../labels/t";
+import { withDays } from "../parts/dates";
 
 /** refused: a rule said no (yellow) · invalid: at the field · failed: red, with what to do · quiet: the officer chose it. */
 export type Manner = "refused" | "invalid" | "failed" | "quiet";
@@ -28,7 +29,7 @@ export function mannerOf(problem: Problem): Manner {
 
 /** What happened, whether the data is safe, and what to do next. */
 export function problemWords(problem: Problem): string {
-  return wireWords(`error.${problem.code}`, problem.about) ?? t("ui.problem.unknown", { code: problem.code });
+  return wireWords(`error.${problem.code}`, withDays(problem.about)) ?? t("ui.problem.unknown", { code: problem.code });
 }
 
 /** The first sentence says what happened; the rest is for those who read on. */
@@ -42,12 +43,17 @@ export function headAndRest(words: string): [head: string, rest: string] {
 export function fieldWords(problem: Problem): Record<string, string> {
   const words: Record<string, string> = {};
   for (const field of problem.fields) {
-    words[field.field] = wireWords(`problem.${field.code}`, field.about) ?? t("ui.problem.field");
+    words[field.field] = wireWords(`problem.${field.code}`, withDays(field.about)) ?? t("ui.problem.field");
   }
   return words;
 }
 
+/** Words for a field that a rule is about: the refusal is said where it is mended. */
+export function ruleWords(problem: Problem | null, ...codes: string[]): string | undefined {
+  return problem && codes.includes(problem.code) ? problemWords(problem) : undefined;
+}
+
 /** A problem that has no field to stand at: what a form shows above itself. */
-export function formProblem(problem: Problem | null): Problem | null {
-  return problem && problem.fields.length === 0 ? problem : null;
+export function formProblem(problem: Problem | null, ...atFields: string[]): Problem | null {
+  return problem && problem.fields.length === 0 && !atFields.includes(problem.code) ? problem : null;
 }

@@ -67,7 +67,8 @@ export function Confirm(props: ConfirmProps) {
         </Paper>
       )}
       <Findings preview={preview} onDecide={decide} onEmployer={(employer) => onAsk({ employer })} />
-      <section aria-labelledby="pile-rows">
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+      <section aria-labelledby="pile-rows" tabIndex={-1} className={classes.pileRows}>
         <Title order={2} id="pile-rows" mb="sm">
           {t("members.import.rows")}
         </Title>

@@ -1,5 +1,5 @@
 // Findings by their cause: one decision mends all of them. 「支部『東京』→ 東京支部 18件」
-import { Button, Group, Select, Stack, Table, Text, TextInput, Title } from "@mantine/core";
+import { Autocomplete, Button, Group, Select, Stack, Table, Text, TextInput, Title } from "@mantine/core";
 import { useState } from "react";
 import type { Decision, ProblemGroup, RosterPreview } from "../../ipc/api";
 import { onKeys } from "../../keys";
@@ -24,15 +24,27 @@ function Mend({ group, column, onDecide, onEmployer }: GroupProps) {
   const [value, setValue] = useState("");
   if (group.code === "employer_missing") {
     return (
-      <Select
-        aria-label={t("members.import.employer")}
-        placeholder={t("members.import.employer.hint")}
-        size="xs"
-        searchable
-        data={[...new Set(employers.map((each) => each.label))]}
-        value={null}
-        onChange={(name) => name && onEmployer(name)}
-      />
+      // A new union knows no employer yet: any name will do, and it is made with the first import.
+      <Group gap={4} wrap="nowrap">
+        <Autocomplete
+          aria-label={t("members.import.employer")}
+          placeholder={t("members.import.employer.hint")}
+          size="xs"
+          data={[...new Set(employers.map((each) => each.label))]}
+          value={value}
+          onChange={setValue}
+          onKeyDown={onKeys({ "mod+Enter": () => value.trim() && onEmployer(value.trim()) })}
+        />
+        <Button
+          size="compact-sm"
+          variant="default"
+          style={{ flex: "none" }}
+          disabled={!value.trim()}
+          onClick={() => onEmployer(value.trim())}
+        >
+          {t("members.import.mend.save")}
+        </Button>
+      </Group>
     );
   }
   if (group.raw === null || column === null) return null;

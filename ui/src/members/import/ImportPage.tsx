@@ -20,6 +20,13 @@ import { Understand } from "./Understand";
 
 export type Asked = Omit<RosterFile, "file">;
 
+/** The last answer, also while the next one is on its way: what was chosen on it stays on the screen. */
+function useLast<T>(answer: T | undefined): [last: T | undefined, forget: () => void] {
+  const [last, setLast] = useState(answer);
+  if (answer !== undefined && answer !== last) setLast(answer);
+  return [last, () => setLast(undefined)];
+}
+
 export function ImportPage() {
   const navigate = useNavigate();
   const { file: token, name } = useSearch({ from: "/members/import" });
@@ -39,12 +46,13 @@ export function ImportPage() {
       setStep(3);
     },
   });
-  const preview = read.data;
+  const [preview, forgetPreview] = useLast(read.data);
   // The same list, compared with the roster instead of taken in.
   const [compares, setCompares] = useState(false);
   const compare = useMutation<Reconciled, Problem, RosterFile>({
     mutationFn: (input) => runJob(t("members.import.reading"), (running) => call("members", "preview_reconcile", input, running)),
   });
+  const [compared, forgetCompared] = useLast(compare.data);
   const apply = useChange("members", "reconcile", {
     job: t("members.import.writing"),
     quiet: true,
@@ -61,12 +69,21 @@ export function ImportPage() {
     read.mutate({ ...next, file: token });
   };
   const { mutate } = read;
+  const forget = useRef(() => undefined as void);
+  useEffect(() => {
+    forget.current = () => {
+      forgetPreview();
+      forgetCompared();
+      compare.reset();
+    };
+  });
   useEffect(() => {
     if (!token || begun.current === token) return;
     begun.current = token;
     setAsked({});
     setDone(undefined);
     setStep(1);
+    forget.current();
     mutate({ file: token });
   }, [token, mutate]);
 
@@ -74,6 +91,7 @@ export function ImportPage() {
     token && preview ? { ...asked, ...more, file: token, mapping: more.mapping ?? preview.mapping, file_hash: preview.file_hash } : undefined;
   const next = () => {
     setStep(2);
+    forgetCompared();
     const input = settled();
     if (compares && input) compare.mutate(input);
   };
@@ -91,6 +109,7 @@ export function ImportPage() {
     setStep(0);
     setDone(undefined);
     read.reset();
+    forget.current();
     void navigate({ to: "/members/import", search: {} });
   };
   const at = token ? step : 0;
@@ -124,11 +143,11 @@ export function ImportPage() {
       {at > 0 && at < 3 && read.error && !wantsPassword(read.error) && (
         <>
           <ProblemAlert problem={read.error} onRetry={() => ask({})} />
-          <ChooseFile onFile={take} />
+          {!preview && <ChooseFile onFile={take} />}
         </>
       )}
       {at > 0 && at < 3 && read.isPending && !preview && <Waiting lines={8} />}
-      {at === 1 && preview && !read.error && (
+      {at === 1 && preview && !(read.error && wantsPassword(read.error)) && (
         <>
           <SegmentedControl
             w="fit-content"
@@ -146,10 +165,10 @@ export function ImportPage() {
       {at === 2 && compares && (
         <>
           <ProblemAlert problem={compare.error} onRetry={next} />
-          {compare.isPending && !compare.data && <Waiting lines={8} />}
-          {compare.data && (
+          {compare.isPending && !compared && <Waiting lines={8} />}
+          {compared && (
             <Reconcile
-              seen={compare.data}
+              seen={compared}
               busy={compare.isPending}
               writing={apply.isPending}
               problem={apply.error}
@@ -163,7 +182,7 @@ export function ImportPage() {
           )}
         </>
       )}
-      {at === 2 && !compares && preview && !read.error && (
+      {at === 2 && !compares && preview && !(read.error && wantsPassword(read.error)) && (
         <Confirm
           preview={preview}
           asked={asked}

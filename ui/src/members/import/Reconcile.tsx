@@ -62,7 +62,7 @@ interface RowsProps {
 
 const movesUnit = (row: RowPreview) => row.changes.some((change) => UNIT.includes(change.column));
 
-/** Arrow keys walk the rows, Space is the checkbox's own, Ctrl+Enter takes the pile. */
+/** Arrow keys walk the rows, Space is the checkbox's own, Ctrl+A chooses the pile. */
 function walk(event: KeyboardEvent, by: 1 | -1) {
   const here = (event.target as HTMLElement).closest("tr");
   const next = by === 1 ? here?.nextElementSibling : here?.previousElementSibling;
@@ -70,7 +70,7 @@ function walk(event: KeyboardEvent, by: 1 | -1) {
 }
 
 function Rows({ rows, chosen, left, onlyUnit, onToggle, onField, onAll }: RowsProps) {
-  const keys = onKeys({ ArrowDown: (event) => walk(event, 1), ArrowUp: (event) => walk(event, -1), "mod+Enter": onAll });
+  const keys = onKeys({ ArrowDown: (event) => walk(event, 1), ArrowUp: (event) => walk(event, -1), "mod+a": onAll });
   return (
     <Wide label={t("members.reconcile")} least={44} most={24}>
       <Table stickyHeader withTableBorder style={{ background: "var(--ky-surface)" }} onKeyDown={keys}>
@@ -193,14 +193,23 @@ interface ReconcileProps {
   onWrite(decided: Decided): void;
 }
 
+/** What was chosen and is still there: a row that was decided about may have left its pile. */
+function stillIn(choice: Choice, rows: RowPreview[]): Choice {
+  const keys = new Set(rows.map(keyOf));
+  return { all: choice.all, but: new Set([...choice.but].filter((key) => keys.has(key))) };
+}
+
 export function Reconcile({ seen, busy, writing, problem, onDecide, onBack, onWrite }: ReconcileProps) {
-  const [choices, setChoices] = useState<Record<"found" | "changed", Choice>>({ found: NONE, changed: NONE });
+  const [picked, setPicked] = useState<Record<"found" | "changed", Choice>>({ found: NONE, changed: NONE });
   const [left, setLeft] = useState<Left>({});
-  const [does, setDoes] = useState<Record<string, Does>>({});
+  const [chosenFor, setChosenFor] = useState<Record<string, Does>>({});
   const [onlyUnit, setOnlyUnit] = useState(false);
   const rowsOf = (outcome: string) => seen.list.rows.filter((row) => row.outcome === outcome);
   const found = rowsOf("created");
   const changed = rowsOf("updated");
+  const choices = { found: stillIn(picked.found, found), changed: stillIn(picked.changed, changed) };
+  const missing = new Set(seen.missing.map((row) => row.membership_id));
+  const does = Object.fromEntries(Object.entries(chosenFor).filter(([id]) => missing.has(id)));
   const sizes: Record<Pile, number> = {
     found: seen.list.created,
     changed: seen.list.updated,
@@ -218,7 +227,7 @@ export function Reconcile({ seen, busy, writing, problem, onDecide, onBack, onWr
   const side = pile === "changed" ? "changed" : "found";
   const rows = side === "found" ? found : changed;
   const chosen = choices[side];
-  const choose = (choice: Choice) => setChoices({ ...choices, [side]: choice });
+  const choose = (choice: Choice) => setPicked({ ...choices, [side]: choice });
   const toggle = (row: RowPreview) => {
     const but = new Set(chosen.but);
     if (!but.delete(keyOf(row))) but.add(keyOf(row));
@@ -247,6 +256,13 @@ export function Reconcile({ seen, busy, writing, problem, onDecide, onBack, onWr
     });
     return { all: pileWhole, rows: named, columns: of === "changed" && onlyUnit ? UNIT : undefined };
   };
+  // Who was recognised joins a pile unchosen, also where the whole pile was chosen before.
+  const decide = (decision: Decision) => {
+    const key = keyOf({ sheet: decision.sheet ?? "", row: decision.row ?? 0 });
+    const apartFrom = (choice: Choice): Choice => (choice.all ? { all: true, but: new Set([...choice.but, key]) } : choice);
+    setPicked({ found: apartFrom(choices.found), changed: apartFrom(choices.changed) });
+    onDecide(decision);
+  };
   const open = seen.missing.filter((row) => !does[row.membership_id] && !row.condition);
   const write = () => {
     if (!ready) return;
@@ -274,7 +290,9 @@ export function Reconcile({ seen, busy, writing, problem, onDecide, onBack, onWr
         ))}
         <Text size="sm">{t("members.reconcile.same", { n: seen.list.unchanged })}</Text>
       </Group>
-      <section aria-labelledby="pile">
+      {/* Where the row one decided about goes away, the next one is a Tab away. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+      <section aria-labelledby="pile" tabIndex={-1} className={classes.pileRows}>
         <Group justify="space-between" mb="sm">
           <Title order={2} id="pile">
             {pileWords(pile)}
@@ -313,7 +331,7 @@ export function Reconcile({ seen, busy, writing, problem, onDecide, onBack, onWr
         {pile === "missing" && seen.missing.length > 1 && (
           <ForAll
             open={open}
-            onAll={(same) => setDoes({ ...does, ...Object.fromEntries(open.map((row) => [row.membership_id, same])) })}
+            onAll={(same) => setChosenFor({ ...does, ...Object.fromEntries(open.map((row) => [row.membership_id, same])) })}
           />
         )}
         {pile === "missing" && seen.missing.length > 0 && (
@@ -322,14 +340,14 @@ export function Reconcile({ seen, busy, writing, problem, onDecide, onBack, onWr
             does={does}
             onDoes={(row, next) => {
               const { [row.membership_id]: _gone, ...rest } = does;
-              setDoes(next ? { ...rest, [row.membership_id]: next } : rest);
+              setChosenFor(next ? { ...rest, [row.membership_id]: next } : rest);
             }}
           />
         )}
         {pile === "unsure" && (
           <Stack gap="md">
             {seen.unsure.map((row) => (
-              <Unsure key={keyOf(row)} row={row} onDecide={onDecide} />
+              <Unsure key={keyOf(row)} row={row} onDecide={decide} />
             ))}
           </Stack>
         )}

@@ -1,6 +1,6 @@
 // 対応: each column of the file, what stands in it, which of ours it is, and what is done with its values.
 import { Autocomplete, Button, Checkbox, Group, NumberInput, Select, Stack, Table, Text } from "@mantine/core";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useDesk } from "../../desk/session";
 import type { ColumnGuess, ColumnMapping, RosterPreview } from "../../ipc/api";
 import { enumWords, t, wireWords } from "../../labels/t";
@@ -8,6 +8,7 @@ import { useEmployerChoices } from "../../organizations/employers";
 import { Badge } from "../../parts/Badge";
 import type { Tone } from "../../parts/colors";
 import { DateField } from "../../parts/DateField";
+import { shortDate } from "../../parts/dates";
 import { Wide } from "../../parts/Wide";
 import {
   columnWords,
@@ -43,9 +44,13 @@ interface ColumnProps {
   guess: ColumnGuess;
   mapping: ColumnMapping | undefined;
   onMap(mapping: ColumnMapping): void;
+  /** The days of a workbook come as days, and are shown as the rest of the window shows them. */
+  dated: boolean;
 }
 
-function Column({ guess, mapping, onMap }: ColumnProps) {
+function Column({ guess, mapping, onMap, dated }: ColumnProps) {
+  const desk = useDesk();
+  const day = (sample: string) => (dated && /^\d{4}-\d{2}-\d{2}$/.test(sample) ? shortDate(sample, desk.era) : sample);
   const asked = readTransform(mapping?.transform);
   const possible = shapesOf(guess.to);
   const shapes = possible.includes(asked.shape) ? possible : [...possible, asked.shape];
@@ -62,7 +67,7 @@ function Column({ guess, mapping, onMap }: ColumnProps) {
           // Samples are shown in the order of the file and may be equal.
           // oxlint-disable-next-line react/no-array-index-key
           <Text key={at} size="sm" className="ky-private" lineClamp={1}>
-            {sample}
+            {day(sample)}
           </Text>
         ))}
       </Table.Td>
@@ -149,13 +154,24 @@ export function Understand({ preview, asked, busy, onAsk, onNext }: UnderstandPr
   const desk = useDesk();
   const employers = useEmployerChoices();
   const [employer, setEmployer] = useState(asked.employer ?? "");
+  const [tried, setTried] = useState(false);
+  const field = useRef<HTMLInputElement>(null);
   const mappings = preview.mapping.columns;
+  const workbook = /^(xlsx|xls|ods)$/.test(preview.encoding);
   const map = (next: ColumnMapping) => {
     const others = mappings.filter((each) => each.from !== next.from);
     onAsk({ mapping: { ...preview.mapping, columns: [...others, next] } });
   };
   const taken = preview.columns.filter((column) => column.to !== null).length;
   const withEmployer = preview.columns.some((column) => column.to === "employer");
+
+  // Without it every row would come back, and only here it is asked once for all.
+  const nameless = !withEmployer && !employer.trim() && employers.length !== 1;
+  const next = () => {
+    setTried(true);
+    if (nameless) field.current?.focus();
+    else onNext();
+  };
 
   return (
     <Stack gap="lg" aria-busy={busy}>
@@ -206,7 +222,9 @@ export function Understand({ preview, asked, busy, onAsk, onNext }: UnderstandPr
             description={t("members.import.employer.about")}
             withAsterisk={employers.length !== 1}
             data={[...new Set(employers.map((each) => each.label))]}
+            ref={field}
             value={employer}
+            error={tried && nameless ? t("ui.fill_in") : undefined}
             onChange={setEmployer}
             onBlur={() => employer.trim() !== (asked.employer ?? "") && onAsk({ employer: employer.trim() || undefined })}
           />
@@ -225,13 +243,13 @@ export function Understand({ preview, asked, busy, onAsk, onNext }: UnderstandPr
           </Table.Thead>
           <Table.Tbody>
             {preview.columns.map((guess) => (
-              <Column key={guess.from} guess={guess} mapping={mappings.find((each) => each.from === guess.from)} onMap={map} />
+              <Column key={guess.from} guess={guess} mapping={mappings.find((each) => each.from === guess.from)} onMap={map} dated={workbook} />
             ))}
           </Table.Tbody>
         </Table>
       </Wide>
       <Group className={classes.foot}>
-        <Button onClick={onNext} loading={busy}>
+        <Button onClick={next} loading={busy}>
           {t("members.import.to_confirm")}
         </Button>
       </Group>
