@@ -2,6 +2,7 @@
 import { Center, Loader } from "@mantine/core";
 import { RouterProvider } from "@tanstack/react-router";
 import { useCallback, useEffect, useState } from "react";
+import { rememberBeen } from "../desk/been";
 import { Gate, type GatePage } from "../desk/Gate";
 import { forgetRest, hasRested, lockDesk, useAutoLock } from "../desk/lock";
 import { OpenUnion } from "../desk/OpenUnion";
@@ -61,7 +62,9 @@ export function Door() {
     }
   }
   useEffect(() => {
-    if (desk?.state === "open") forgetRest();
+    if (desk?.state !== "open") return;
+    forgetRest();
+    rememberBeen();
   }, [desk?.state]);
   const state = desk?.state;
   useEffect(

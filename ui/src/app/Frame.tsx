@@ -12,7 +12,7 @@ import { Icon, type IconName } from "../parts/Icon";
 import { JobTray } from "../parts/JobTray";
 import { changeLook, stepTextSize, useLook } from "../parts/look";
 import { useTakeBack } from "../desk/ops";
-import { useDesk } from "../desk/session";
+import { useDesk, type Right } from "../desk/session";
 import { lockDesk } from "../desk/lock";
 import { readFromTitle } from "./focus";
 import classes from "./Frame.module.css";
@@ -20,21 +20,28 @@ import { Search } from "./Search";
 
 const ROOMS = [
   { to: "/", words: "ui.rail.home", icon: "home" },
-  { to: "/members", words: "ui.rail.members", icon: "members" },
-  { to: "/organizations", words: "ui.rail.organizations", icon: "units" },
-  { to: "/officers", words: "ui.rail.officers", icon: "officers" },
-  { to: "/reports", words: "ui.rail.reports", icon: "reports" },
+  { to: "/members", words: "ui.rail.members", icon: "members", rights: ["see_names"] },
+  { to: "/organizations", words: "ui.rail.organizations", icon: "units", rights: ["see_units"] },
+  { to: "/officers", words: "ui.rail.officers", icon: "officers", rights: ["see_officers", "see_audit"] },
+  { to: "/reports", words: "ui.rail.reports", icon: "reports", rights: ["see_counts"] },
   { to: "/desk", words: "ui.rail.desk", icon: "settings" },
-] as const satisfies readonly { to: string; words: Key; icon: IconName }[];
+] as const satisfies readonly { to: string; words: Key; icon: IconName; rights?: readonly Right[] }[];
 
 export type RoomPath = (typeof ROOMS)[number]["to"];
 
+/** The doors that open for this officer; the others would only lead to a refusal. */
+function useRooms() {
+  const desk = useDesk();
+  return ROOMS.filter((room) => !("rights" in room) || room.rights.some((right) => desk.may(right)));
+}
+
 function Rail({ onHelp }: { onHelp(): void }) {
+  const rooms = useRooms();
   const { railFolded } = useLook();
   return (
     <nav className={classes.rail} data-folded={railFolded || undefined} aria-label={t("ui.rail")} data-region tabIndex={-1}>
       <ul>
-        {ROOMS.map((room) => (
+        {rooms.map((room) => (
           <li key={room.to}>
             <Tooltip label={t(room.words)} position="right" disabled={!railFolded}>
               <Link
@@ -104,13 +111,13 @@ function StatusBar() {
   const saved = useAnswer("desk", "history", { limit: 1 }, { keep: true }).data?.rows[0];
   return (
     <footer className={classes.status} aria-label={t("ui.status")}>
-      <Group gap="0 1rem" wrap="wrap" component="span">
+      <Group gap="0 1rem" wrap="nowrap" component="span">
         <span>{status.union_name}</span>
         <span>{status.place}</span>
         {members.data && <span className="ky-number">{t("desk.status.members", { n: members.data.n })}</span>}
-        {saved && <span>{t("desk.status.saved", { at: showMoment(saved.at) })}</span>}
+        {saved && <span className={classes.less}>{t("desk.status.saved", { at: showMoment(saved.at) })}</span>}
         <span>{status.last_backup ? t("desk.status.backup", { at: showMoment(status.last_backup) }) : t("desk.status.no_backup")}</span>
-        <span>{t("desk.status.encrypted")}</span>
+        <span className={classes.less}>{t("desk.status.encrypted")}</span>
       </Group>
     </footer>
   );
@@ -136,8 +143,10 @@ export function Frame() {
   const [help, setHelp] = useState(false);
   const [search, setSearch] = useState(false);
   const closeSearch = useCallback(() => setSearch(false), []);
+  const rooms = useRooms();
+  // The number of a room is the same for every officer.
   const screens = Object.fromEntries(
-    ROOMS.map((room, at) => [`mod+${at + 1}`, () => void navigate({ to: room.to })] as const),
+    ROOMS.map((room, at) => [`mod+${at + 1}`, () => rooms.includes(room) && void navigate({ to: room.to })] as const),
   );
   useBlocker({ shouldBlockFn: stays as never, enableBeforeUnload: false });
   const room = useLocation({ select: (location) => location.pathname });
@@ -146,8 +155,8 @@ export function Frame() {
     ...screens,
     "mod+k": () => setSearch(true),
     "mod+l": () => void lockDesk(),
-    "mod+i": () => void navigate({ to: "/members/import" }),
-    "mod+e": () => void navigate({ to: "/reports" }),
+    "mod+i": () => desk.may("import_roster") && void navigate({ to: "/members/import" }),
+    "mod+e": () => desk.may("see_counts") && void navigate({ to: "/reports" }),
     "mod+shift+p": toggleBlur,
     "mod+-": () => stepTextSize(-1),
     "mod+;": () => stepTextSize(1),
@@ -178,7 +187,7 @@ export function Frame() {
             <span>{t("ui.palette.placeholder")}</span>
             <Kbd size="xs">Ctrl+K</Kbd>
           </UnstyledButton>
-          <Group gap="xs" wrap="wrap">
+          <Group gap="xs" wrap="nowrap">
             <Tooltip label="Ctrl+Z">
               <Button
                 variant="default"
@@ -201,7 +210,7 @@ export function Frame() {
                 <Icon name="redo" size={18} />
               </ActionIcon>
             </Tooltip>
-            <Text size="sm" className="ky-name">
+            <Text size="sm" className={`ky-name ${classes.officer}`}>
               {t("ui.officer", { name: desk.officer.display_name })}
             </Text>
             <Tooltip label="Ctrl+L">

@@ -1,4 +1,6 @@
 // The tree of units shows how many members each has; members come later in the line: put together here.
+import { Anchor } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
 import { useDesk } from "../desk/session";
 import { useAnswer } from "../ipc/client";
 import { t } from "../labels/t";
@@ -10,6 +12,18 @@ function Count({ unit }: { unit: string }) {
   return count.data ? t("ui.people", { n: count.data.n }) : "";
 }
 
+/** Who is in no unit stands below the tree: the numbers above add up to the roster. */
+function InNoUnit() {
+  const may = useDesk().may("see_names");
+  const count = useAnswer("members", "count", { no_unit: true }, { enabled: may, keep: true });
+  if (!count.data || count.data.n === 0) return null;
+  return (
+    <Anchor component={Link} to="/members" search={{ unit: "none" } as never} underline="always" p="sm" display="block">
+      {t("organizations.no_unit")} <span className="ky-number">{t("ui.people", { n: count.data.n })}</span>
+    </Anchor>
+  );
+}
+
 export function OrganizationsRoom() {
-  return <OrganizationsPage Count={Count} />;
+  return <OrganizationsPage Count={Count} below={<InNoUnit />} />;
 }

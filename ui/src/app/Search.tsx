@@ -7,6 +7,7 @@ import { useDesk, type Right } from "../desk/session";
 import { useAnswer } from "../ipc/client";
 import { enumWords, t, type Key } from "../labels/t";
 import { kanaOf, nameOf } from "../members/names";
+import { nameOf as reportName } from "../reports/names";
 import { searchable } from "../parts/kana";
 import { Palette, type PaletteItem } from "../parts/Palette";
 import type { RoomPath } from "./Frame";
@@ -38,9 +39,11 @@ export function Search({ opened, onClose }: { opened: boolean; onClose(): void }
   const people = useAnswer(
     "members",
     "list",
-    { find: asked, state: "all", limit: PEOPLE },
+    { find: asked, state: "all", limit: PEOPLE + 1 },
     { enabled: opened && asked.trim() !== "" && desk.may("see_names"), keep: true },
   );
+
+  const reports = useAnswer("reports", "list", {}, { enabled: opened && desk.may("see_counts") });
 
   const go = (to: RoomPath | "/members/import") => () => void navigate({ to });
   const commands: Command[] = useMemo(
@@ -73,7 +76,27 @@ export function Search({ opened, onClose }: { opened: boolean; onClose(): void }
       run: command.run,
     }))
     .filter((item) => wanted === "" || `${item.words} ${item.synonyms}`.toLowerCase().includes(wanted));
-  const persons: PaletteItem[] = (asked.trim() === "" ? [] : (people.data?.rows ?? [])).map((row) => ({
+  const matching = asked.trim() === "" ? [] : (people.data?.rows ?? []);
+  const everyone: PaletteItem[] =
+    matching.length > PEOPLE
+      ? [
+          {
+            id: "everyone",
+            words: t("ui.palette.all", { text: asked.trim() }),
+            about: t("ui.palette.member"),
+            run: () => void navigate({ to: "/members", search: { find: asked.trim(), state: "all" } }),
+          },
+        ]
+      : [];
+  const papers: PaletteItem[] = (wanted === "" ? [] : (reports.data ?? []))
+    .filter((report) => report.allowed && `${report.report} ${reportName(report)}`.toLowerCase().includes(wanted))
+    .map((report) => ({
+      id: report.report,
+      words: reportName(report),
+      about: t("ui.palette.screen"),
+      run: () => void navigate({ to: "/reports", search: { report: report.report } }),
+    }));
+  const persons: PaletteItem[] = matching.slice(0, PEOPLE).map((row) => ({
     id: row.person_id,
     words: nameOf(row),
     about: [kanaOf(row), row.member_no, row.branch, enumWords("status", row.status)].filter(Boolean).join(" / "),
@@ -94,7 +117,7 @@ export function Search({ opened, onClose }: { opened: boolean; onClose(): void }
         setTyped(text);
         if (searchable(text, composing)) setAsked(text);
       }}
-      items={[...persons, ...found].slice(0, SHOWN)}
+      items={[...persons, ...everyone, ...papers, ...found].slice(0, SHOWN)}
       busy={people.isFetching}
     />
   );

@@ -12,7 +12,30 @@ import { sayDone } from "../parts/UndoToast";
 import { ProblemAlert } from "../problems/ProblemAlert";
 import { useDesk } from "./session";
 
+/** What a table holds, in words; the tables of the program itself have none. */
+function tableWords(table: string): string | undefined {
+  return wireWords(`desk.table.${table}`);
+}
+
+function Counts({ counts }: { counts: [string, number][] }) {
+  return (
+    <Table>
+      <Table.Tbody>
+        {counts.map(([table, n]) => (
+          <Table.Tr key={table}>
+            <Table.Th scope="row">{tableWords(table) ?? table}</Table.Th>
+            <Table.Td ta="right" className="ky-number">
+              {numberWords(n)}
+            </Table.Td>
+          </Table.Tr>
+        ))}
+      </Table.Tbody>
+    </Table>
+  );
+}
+
 function Findings({ of }: { of: Verified }) {
+  const counts = Object.entries(of.counts);
   return (
     <Alert
       role="status"
@@ -30,18 +53,11 @@ function Findings({ of }: { of: Verified }) {
           ))}
         </List>
       )}
-      <Table>
-        <Table.Tbody>
-          {Object.entries(of.counts).map(([table, n]) => (
-            <Table.Tr key={table}>
-              <Table.Th scope="row">{wireWords(`desk.table.${table}`) ?? table}</Table.Th>
-              <Table.Td ta="right" className="ky-number">
-                {numberWords(n)}
-              </Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
+      <Counts counts={counts.filter(([table]) => tableWords(table))} />
+      <details>
+        <summary>{t("desk.verify.more")}</summary>
+        <Counts counts={counts.filter(([table]) => !tableWords(table))} />
+      </details>
     </Alert>
   );
 }

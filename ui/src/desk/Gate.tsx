@@ -4,6 +4,7 @@ import type { PickedFile } from "../ipc/host";
 import { host } from "../ipc/host";
 import { t, type Key } from "../labels/t";
 import { Icon, type IconName } from "../parts/Icon";
+import { hasBeen } from "./been";
 import { CreateUnion } from "./CreateUnion";
 import { CreateSample } from "./CreateSample";
 import { GatePaper } from "./GatePaper";
@@ -44,12 +45,14 @@ const WAYS: Way[] = [
 ];
 
 function Start({ onGo }: { onGo(page: GatePage): void }) {
+  // Who has a union opens it; a second, empty one is founded by mistake only.
+  const ways = hasBeen() ? WAYS.toSorted((a, b) => Number(b.words === "desk.start.open") - Number(a.words === "desk.start.open")) : WAYS;
   return (
     <GatePaper title={t("desk.start.title")}>
       <Stack gap="lg">
         <Text className="ky-measure">{t("desk.start.text")}</Text>
         <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm">
-          {WAYS.map((way) => (
+          {ways.map((way) => (
             <UnstyledButton
               key={way.words}
               className={classes.way}

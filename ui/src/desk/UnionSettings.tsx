@@ -119,8 +119,8 @@ function Form({ settings }: { settings: Settings }) {
         <Stack gap="md" mt="md">
           <Checkbox label={t("desk.settings.is_corporation")} disabled={!may} {...form.getInputProps("is_corporation", { type: "checkbox" })} />
           <SimpleGrid cols={{ base: 1, sm: 2, md: 3 }}>
-            <NumberInput label={t("desk.settings.period_no", { year })} description={t("desk.settings.base.about")} {...base("period_no_base")} />
-            <NumberInput label={t("desk.settings.congress_no", { year })} description={t("desk.settings.base.about")} {...base("congress_no_base")} />
+            <NumberInput label={t("desk.settings.period_no", { year: String(year) })} description={t("desk.settings.base.about")} {...base("period_no_base")} />
+            <NumberInput label={t("desk.settings.congress_no", { year: String(year) })} description={t("desk.settings.base.about")} {...base("congress_no_base")} />
             <TextInput label={t("desk.settings.seal_text")} {...text("seal_text")} />
           </SimpleGrid>
         </Stack>

@@ -162,6 +162,7 @@ export function AddMember({ returning, onDone, onCancel }: AddMemberProps) {
     setNo("");
     setDifferent(false);
     setRejoins(undefined);
+    setChosen(undefined);
     setTried(false);
     setTurn(turn + 1);
   };
@@ -169,15 +170,14 @@ export function AddMember({ returning, onDone, onCancel }: AddMemberProps) {
   const apply = useChange("members", "apply", { onDone: added });
   const add = applies ? apply : join;
   const words = add.error ? fieldWords(add.error) : {};
-  // Once somebody rejoins, they are no likeness any more; the box stays, so that it can be taken back.
-  const [known, setKnown] = useState<Likeness[]>(
-    returning ? [{ person_id: returning.id, name: returning.name, member_no: returning.member_no, because: "returning" }] : [],
+  // Once somebody rejoins, the core finds no likeness any more; they stay in the box, so that it can be taken back.
+  const [chosen, setChosen] = useState<Likeness | undefined>(
+    returning && { person_id: returning.id, name: returning.name, member_no: returning.member_no, because: "returning" },
   );
   const fresh = check.data?.same ?? [];
-  const chosen = known.filter((each) => each.person_id === rejoins && !fresh.some((one) => one.person_id === rejoins));
-  const same = [...chosen, ...fresh];
+  const same = chosen && !fresh.some((each) => each.person_id === chosen.person_id) ? [chosen, ...fresh] : fresh;
   const rejoin = (id: string | undefined) => {
-    setKnown(same);
+    setChosen(same.find((each) => each.person_id === id) ?? chosen);
     setRejoins(id);
   };
   const save = (more: boolean) => {

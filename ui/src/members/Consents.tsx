@@ -10,7 +10,6 @@ import { Badge } from "../parts/Badge";
 import { DateField } from "../parts/DateField";
 import { showDate } from "../parts/dates";
 import { FormActions } from "../parts/FormActions";
-import { sayProblem } from "../parts/UndoToast";
 import { ProblemAlert } from "../problems/ProblemAlert";
 import { fieldWords, formProblem } from "../problems/problems";
 import { Part } from "./CardFacts";
@@ -123,16 +122,45 @@ function ConsentForm({ person, onDone }: { person: string; onDone(): void }) {
   );
 }
 
+/** Taking a consent back: on the day it was said, which may lie before the day it is recorded. */
+function Withdraw({ consent, onDone }: { consent: MemberCard["consents"][number]; onDone(): void }) {
+  const desk = useDesk();
+  const [on, setOn] = useState(desk.today);
+  const withdraw = useChange("members", "withdraw_consent", { onDone });
+  const words = withdraw.error ? fieldWords(withdraw.error) : {};
+  return (
+    <Stack gap="sm">
+      <ProblemAlert problem={formProblem(withdraw.error)} />
+      <DateField
+        label={t("members.consent.withdrawn_on")}
+        required
+        value={on}
+        onChange={setOn}
+        era={desk.era}
+        error={words["withdrawn_on"]}
+      />
+      <FormActions
+        save={t("members.consent.withdraw")}
+        saving={withdraw.isPending}
+        disabled={!on}
+        onSave={() => withdraw.mutate({ id: consent.id, version: consent.version, withdrawn_on: on })}
+        onCancel={onDone}
+      />
+    </Stack>
+  );
+}
+
 export function Consents({ card, adds = false }: { card: MemberCard; adds?: boolean }) {
   const desk = useDesk();
   const may = desk.may("change_roster");
   const [adding, setAdding] = useState(adds && may);
-  const withdraw = useChange("members", "withdraw_consent", {});
+  const [ending, setEnding] = useState<string>();
   return (
     <Part title={t("members.part.consents")}>
       {card.consents.length === 0 && !adding && <Text size="sm">{t("members.consent.empty")}</Text>}
       {card.consents.map((consent) => {
         const what = enumWords("consent_purpose", consent.purpose);
+        if (ending === consent.id) return <Withdraw key={consent.id} consent={consent} onDone={() => setEnding(undefined)} />;
         return (
           <div key={consent.id} className={classes.line}>
             <div>
@@ -152,12 +180,7 @@ export function Consents({ card, adds = false }: { card: MemberCard; adds?: bool
                 size="compact-sm"
                 variant="default"
                 aria-label={t("members.consent.withdraw_of", { what })}
-                onClick={() =>
-                  withdraw.mutate(
-                    { id: consent.id, version: consent.version, withdrawn_on: desk.today },
-                    { onError: sayProblem },
-                  )
-                }
+                onClick={() => setEnding(consent.id)}
               >
                 {t("members.consent.withdraw")}
               </Button>

@@ -101,10 +101,10 @@ function Body({ card, membership, at }: BodyProps) {
           )}
         </Group>
       )}
+      <Contacts card={card} adds={at === "mobile" || at === "home_address" ? at : undefined} />
       <CardFacts card={card} membership={membership} />
       {membership && <Conditions membership={membership} />}
       {membership && <Terms membership={membership} />}
-      <Contacts card={card} adds={at === "mobile" || at === "home_address" ? at : undefined} />
       <Consents card={card} adds={at === "consent"} />
       <ProvisionsOf card={card} />
       <Viewers person={card.person_id} />

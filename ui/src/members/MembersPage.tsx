@@ -1,12 +1,12 @@
 // 名簿: the roster as a table from the core, filtered as one types, with the chosen person beside it.
-import { Button, Group, Select, Text, TextInput, Title } from "@mantine/core";
+import { Button, Group, Menu, Select, Text, TextInput, Title } from "@mantine/core";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useCallback, useMemo, useRef, useState } from "react";
 import { useDesk } from "../desk/session";
 import type { MemberRow, PasteTable } from "../ipc/api";
 import { call } from "../ipc/call";
 import { useAnswer } from "../ipc/client";
-import { useShortcuts } from "../keys";
+import { onKeys, useShortcuts } from "../keys";
 import { t } from "../labels/t";
 import { useEmployerChoices } from "../organizations/employers";
 import { useUnitChoices } from "../organizations/units";
@@ -95,6 +95,14 @@ export function MembersPage() {
     "alt+ArrowDown": () => neighbour(1),
   });
 
+  // From the box to whom it found: down into the list, or straight to the card.
+  const toList = () => document.querySelector<HTMLElement>(`.${classes.main} [role="grid"]`)?.focus();
+  const openFirst = () => {
+    const first = count.isFetching ? undefined : rows.row(0);
+    if (first && total === 1 && desk.may("see_cards")) go({ person: first.person_id }, place.person !== undefined);
+    else toList();
+  };
+
   const type = (text: string, composing: boolean) => {
     setTyped(text);
     if (searchable(text, composing)) go({ find: text.trim() || undefined });
@@ -142,24 +150,6 @@ export function MembersPage() {
               </Button>
             )}
             {importButton}
-            {desk.may("change_roster") && (
-              <Button variant="default" onClick={() => void navigate({ to: "/members/duplicates" })}>
-                {t("members.duplicates")}
-              </Button>
-            )}
-            {desk.may("change_roster") && (
-              <Button variant="default" onClick={() => void navigate({ to: "/members/findings" })}>
-                {t("members.findings.title")}
-              </Button>
-            )}
-            <Button variant="default" onClick={() => void navigate({ to: "/members/offices" })}>
-              {t("members.offices")}
-            </Button>
-            {(desk.may("privacy") || desk.may("see_audit")) && (
-              <Button variant="default" onClick={() => void navigate({ to: "/members/privacy", search: {} })}>
-                {t("members.privacy")}
-              </Button>
-            )}
             <KeptLists
               filter={filter}
               columns={columns.shown.map((column) => column.id)}
@@ -171,6 +161,26 @@ export function MembersPage() {
             />
             <ColumnChooser choice={columns} />
             {desk.may("export_names") && <ExportRoster filter={filter} total={total} />}
+            {/* What is done less often does not take room from the list. */}
+            <Menu position="bottom-end">
+              <Menu.Target>
+                <Button variant="default" rightSection={<Icon name="down" size={18} />}>
+                  {t("members.more")}
+                </Button>
+              </Menu.Target>
+              <Menu.Dropdown>
+                {desk.may("change_roster") && (
+                  <Menu.Item onClick={() => void navigate({ to: "/members/duplicates" })}>{t("members.duplicates")}</Menu.Item>
+                )}
+                {desk.may("change_roster") && (
+                  <Menu.Item onClick={() => void navigate({ to: "/members/findings" })}>{t("members.findings.title")}</Menu.Item>
+                )}
+                <Menu.Item onClick={() => void navigate({ to: "/members/offices" })}>{t("members.offices")}</Menu.Item>
+                {(desk.may("privacy") || desk.may("see_audit")) && (
+                  <Menu.Item onClick={() => void navigate({ to: "/members/privacy", search: {} })}>{t("members.privacy")}</Menu.Item>
+                )}
+              </Menu.Dropdown>
+            </Menu>
           </Group>
         </Group>
         <Group gap="xs" align="flex-start" role="search" aria-label={t("members.filter")}>
@@ -184,16 +194,17 @@ export function MembersPage() {
             value={typed}
             onChange={(event) => type(event.currentTarget.value, (event.nativeEvent as InputEvent).isComposing)}
             onCompositionEnd={(event) => type(event.currentTarget.value, false)}
+            onKeyDown={onKeys({ ArrowDown: toList, Enter: openFirst })}
           />
           <Select
-            w="7rem"
+            className={classes.choice}
             label={t("members.state")}
             data={STATE_CHOICES.map((state) => ({ value: state, label: stateWords(state) }))}
             value={place.state ?? "in_force"}
             onChange={(value) => go({ state: value && value !== "in_force" ? value : undefined })}
           />
           <Select
-            w="9.5rem"
+            className={classes.choice}
             label={t("members.unit")}
             placeholder={t("ui.all")}
             comboboxProps={WIDE_CHOICES}
@@ -204,7 +215,7 @@ export function MembersPage() {
             onChange={(value) => go({ unit: value ?? undefined })}
           />
           <Select
-            w="9.5rem"
+            className={classes.choice}
             label={t("members.employer")}
             placeholder={t("ui.all")}
             comboboxProps={WIDE_CHOICES}
@@ -214,7 +225,7 @@ export function MembersPage() {
             value={place.employer ?? null}
             onChange={(value) => go({ employer: value ?? undefined })}
           />
-          <div style={{ width: "9rem" }}>
+          <div className={classes.choice}>
             <DateField
               label={t("members.as_of")}
               placeholder={t("members.as_of.today")}
@@ -251,6 +262,11 @@ export function MembersPage() {
             count.data &&
             (chips.length > 0 ? (
               <EmptyPage icon="search" title={t("members.none_found")} text={t("members.none_found.text")}>
+                {place.find && !place.state && (
+                  <Button variant="default" onClick={() => go({ state: "all" })}>
+                    {t("members.none_found.all")}
+                  </Button>
+                )}
                 <Button variant="default" onClick={clear}>
                   {t("members.clear")}
                 </Button>

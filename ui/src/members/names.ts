@@ -16,6 +16,11 @@ export function nameOf(person: Named): string {
   return shown([person.family_name, person.given_name].filter(Boolean).join(" "));
 }
 
+/** Kana as it is read: half-width becomes full-width. What was received stays as it is in the file. */
+function foldKana(text: string): string {
+  return text.replace(/[\uff61-\uff9f]+/g, (run) => run.normalize("NFKC"));
+}
+
 export function kanaOf(person: Pick<MemberRow, "family_kana" | "given_kana">): string {
-  return [person.family_kana, person.given_kana].filter(Boolean).join(" ");
+  return foldKana([person.family_kana, person.given_kana].filter(Boolean).join(" "));
 }

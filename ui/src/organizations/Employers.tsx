@@ -1,11 +1,11 @@
 // Employers and, below each, its worksites.
-import { Button, Group, Modal, Stack, Table, TextInput } from "@mantine/core";
+import { Button, Group, Modal, Stack, Table, TextInput, Title } from "@mantine/core";
 import { useState } from "react";
 import { useDesk } from "../desk/session";
 import type { AddOrganization, OrganizationRow } from "../ipc/api";
 import { useChange } from "../ipc/client";
 import { useShortcuts } from "../keys";
-import { t } from "../labels/t";
+import { enumWords, t } from "../labels/t";
 import { EmptyPage } from "../parts/EmptyPage";
 import { FormActions } from "../parts/FormActions";
 import { Icon } from "../parts/Icon";
@@ -89,6 +89,9 @@ export function Employers() {
   if (list.error) return <ProblemAlert problem={list.error} onRetry={() => void list.refetch()} />;
   if (!list.data) return <Waiting />;
   const employers = list.data.filter((row) => row.parent_id === null);
+  // Companies first; partners, federations and schools under what they are.
+  const kinds = [...new Set(employers.map((row) => row.kind))].toSorted((a, b) => Number(b === "employer") - Number(a === "employer"));
+  const groups = kinds.map((kind) => ({ kind, rows: employers.filter((row) => row.kind === kind) }));
   const worksitesOf = (employer: OrganizationRow) => list.data.filter((row) => row.parent_id === employer.id);
   const add = may && (
     <Button leftSection={<Icon name="add" size={18} />} onClick={() => setEditing({})}>
@@ -121,45 +124,50 @@ export function Employers() {
       ) : (
         <>
           <Group>{add}</Group>
-          {employers.map((employer) => (
-            <Table key={employer.id} withTableBorder aria-label={t("organizations.worksite.of", { name: employer.name })}>
-              <Table.Thead>
-                <Table.Tr>
-                  <Table.Th scope="col">{employer.name}</Table.Th>
-                  <Table.Td w="12rem" className="ky-number">
-                    {employer.corporate_number}
-                  </Table.Td>
-                  <Table.Td w="18rem">
-                    <Group gap="xs" justify="flex-end" wrap="nowrap">
-                      {edit(employer)}
-                      {may && (
-                        <Button size="compact-sm" variant="default" onClick={() => setEditing({ parent: employer })}>
-                          {t("organizations.worksite.add")}
-                        </Button>
-                      )}
-                    </Group>
-                  </Table.Td>
-                </Table.Tr>
-              </Table.Thead>
-              <Table.Tbody>
-                {worksitesOf(employer).map((worksite) => (
-                  <Table.Tr key={worksite.id}>
-                    <Table.Td pl="xl">{worksite.name}</Table.Td>
-                    <Table.Td>{worksite.address}</Table.Td>
-                    <Table.Td>
-                      <Group justify="flex-end">{edit(worksite)}</Group>
-                    </Table.Td>
-                  </Table.Tr>
-                ))}
-                {worksitesOf(employer).length === 0 && (
-                  <Table.Tr>
-                    <Table.Td pl="xl" colSpan={3}>
-                      {t("organizations.worksite.none")}
-                    </Table.Td>
-                  </Table.Tr>
-                )}
-              </Table.Tbody>
-            </Table>
+          {groups.map(({ kind, rows }) => (
+            <Stack key={kind} gap="md" component="section" aria-label={enumWords("org_kind", kind)}>
+              {groups.length > 1 && <Title order={2}>{enumWords("org_kind", kind)}</Title>}
+              {rows.map((employer) => (
+                <Table key={employer.id} withTableBorder aria-label={t("organizations.worksite.of", { name: employer.name })}>
+                  <Table.Thead>
+                    <Table.Tr>
+                      <Table.Th scope="col">{employer.name}</Table.Th>
+                      <Table.Td w="12rem" className="ky-number">
+                        {employer.corporate_number}
+                      </Table.Td>
+                      <Table.Td w="18rem">
+                        <Group gap="xs" justify="flex-end" wrap="nowrap">
+                          {edit(employer)}
+                          {may && (
+                            <Button size="compact-sm" variant="default" onClick={() => setEditing({ parent: employer })}>
+                              {t("organizations.worksite.add")}
+                            </Button>
+                          )}
+                        </Group>
+                      </Table.Td>
+                    </Table.Tr>
+                  </Table.Thead>
+                  <Table.Tbody>
+                    {worksitesOf(employer).map((worksite) => (
+                      <Table.Tr key={worksite.id}>
+                        <Table.Td pl="xl">{worksite.name}</Table.Td>
+                        <Table.Td>{worksite.address}</Table.Td>
+                        <Table.Td>
+                          <Group justify="flex-end">{edit(worksite)}</Group>
+                        </Table.Td>
+                      </Table.Tr>
+                    ))}
+                    {worksitesOf(employer).length === 0 && (
+                      <Table.Tr>
+                        <Table.Td pl="xl" colSpan={3}>
+                          {t("organizations.worksite.none")}
+                        </Table.Td>
+                      </Table.Tr>
+                    )}
+                  </Table.Tbody>
+                </Table>
+              ))}
+            </Stack>
           ))}
         </>
       )}

@@ -7,7 +7,7 @@ import { Units } from "./Units";
 import type { UnitCount } from "./units";
 import classes from "./Organizations.module.css";
 
-export function OrganizationsPage({ Count }: { Count: UnitCount }) {
+export function OrganizationsPage({ Count, below }: { Count: UnitCount; below: React.ReactNode }) {
   const { part } = useSearch({ from: "/organizations" });
   const navigate = useNavigate();
   return (
@@ -26,7 +26,7 @@ export function OrganizationsPage({ Count }: { Count: UnitCount }) {
           <Tabs.Tab value="employers">{t("organizations.part.employers")}</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="units" className={classes.panel}>
-          <Units Count={Count} />
+          <Units Count={Count} below={below} />
         </Tabs.Panel>
         <Tabs.Panel value="employers" className={classes.panel}>
           <Employers />

@@ -78,7 +78,7 @@ function Tree({ nodes, chosen, onChoose, Count }: TreeProps) {
   );
 }
 
-export function Units({ Count }: { Count: UnitCount }) {
+export function Units({ Count, below }: { Count: UnitCount; below: React.ReactNode }) {
   const desk = useDesk();
   const navigate = useNavigate();
   const { unit: chosen } = useSearch({ from: "/organizations" });
@@ -107,7 +107,10 @@ export function Units({ Count }: { Count: UnitCount }) {
               {add}
             </EmptyPage>
           ) : (
-            <Tree nodes={nodes} chosen={chosen} onChoose={choose} Count={Count} />
+            <>
+              <Tree nodes={nodes} chosen={chosen} onChoose={choose} Count={Count} />
+              {below}
+            </>
           )}
         </div>
         {open && (

@@ -11,7 +11,11 @@ export interface ProblemAlertProps {
   children?: React.ReactNode;
 }
 
-export function ProblemAlert({ problem, onRetry, children }: ProblemAlertProps) {
+/** What the officer's role does not allow stays so, however often it is tried. */
+const FOR_GOOD: ReadonlySet<string> = new Set(["not_allowed"]);
+
+export function ProblemAlert({ problem, onRetry: again, children }: ProblemAlertProps) {
+  const onRetry = problem && FOR_GOOD.has(problem.code) ? undefined : again;
   if (!problem || mannerOf(problem) === "quiet") return null;
   const failed = mannerOf(problem) === "failed";
   const tone = failed ? "urgent" : "caution";

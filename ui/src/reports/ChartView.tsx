@@ -50,9 +50,15 @@ function short(name: string): string {
   return signs.length > LONGEST ? `${signs.slice(0, LONGEST - 1).join("")}…` : name;
 }
 
+/** Letters of 13 px: a Japanese one is as wide as it is high, others half of it. */
+function lengthOf(name: string): number {
+  return [...name].reduce((sum, sign) => sum + (sign > "\u2fff" ? 13 : 7.5), 0);
+}
+
 /** Every n-th label along the axis, so that they do not touch. */
-function stride(count: number, room: number): number {
-  return Math.max(1, Math.ceil(count / room));
+export function stride(names: string[], slot: number): number {
+  const longest = Math.max(...names.map(lengthOf), 0);
+  return Math.max(1, Math.ceil((longest + 8) / slot));
 }
 
 interface PlotProps {
@@ -74,7 +80,7 @@ function Upright({ chart, drawn, names, height }: PlotProps) {
   const slot = inner.width / Math.max(1, names.length);
   const y = (value: number, top: number) => TOP + inner.height * (1 - value / top);
   const x = (at: number) => LEFT + slot * (at + 0.5);
-  const step = stride(names.length, 7);
+  const step = stride(names.map(short), slot);
   const thick = (slot * 0.7) / (stacked ? 1 : Math.max(1, bars.length));
 
   const line = (series: Drawn, top: number, index: number) => {
@@ -156,6 +162,8 @@ function Upright({ chart, drawn, names, height }: PlotProps) {
 function Sideways({ chart, drawn, names, height }: PlotProps) {
   const pyramid = chart.kind === "pyramid";
   const axis = axisTo(largest(drawn.flatMap((series) => series.values)));
+  // The youngest at the bottom, as everywhere a pyramid is drawn.
+  const place = (at: number) => (pyramid ? names.length - 1 - at : at);
   const label = pyramid ? 88 : 140;
   const slot = (height - TOP - FOOT) / Math.max(1, names.length);
   const half = pyramid ? (WIDTH - label - 32) / 2 : WIDTH - label - 64;
@@ -166,7 +174,7 @@ function Sideways({ chart, drawn, names, height }: PlotProps) {
     <>
       {names.map((name, at) => (
         // oxlint-disable-next-line react/no-array-index-key
-        <text key={at} x={pyramid ? middle + label / 2 : label - 8} y={TOP + slot * (at + 0.5) + 4} fontSize="13" textAnchor={pyramid ? "middle" : "end"} fill={INK}>
+        <text key={at} x={pyramid ? middle + label / 2 : label - 8} y={TOP + slot * (place(at) + 0.5) + 4} fontSize="13" textAnchor={pyramid ? "middle" : "end"} fill={INK}>
           {name}
         </text>
       ))}
@@ -175,7 +183,7 @@ function Sideways({ chart, drawn, names, height }: PlotProps) {
           {series.values.map((value, at) => {
             if (value === null) return null;
             const thick = (slot * 0.75) / (pyramid ? 1 : shownBars.length);
-            const top = TOP + slot * at + slot * 0.125 + (pyramid ? 0 : thick * index);
+            const top = TOP + slot * place(at) + slot * 0.125 + (pyramid ? 0 : thick * index);
             const leftwards = pyramid && index === 0;
             const from = leftwards ? middle - wide(value) : pyramid ? middle + label : label;
             return (

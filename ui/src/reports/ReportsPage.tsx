@@ -11,6 +11,7 @@ import { EmptyPage } from "../parts/EmptyPage";
 import { Icon } from "../parts/Icon";
 import { Waiting } from "../parts/Waiting";
 import { ProblemAlert } from "../problems/ProblemAlert";
+import { fieldWords, formProblem } from "../problems/problems";
 import { useUnits } from "../organizations/units";
 import { PageView } from "./PageView";
 import classes from "./Reports.module.css";
@@ -61,7 +62,7 @@ function Chosen({ report, onBack }: { report: ReportRow; onBack(): void }) {
   const ask: ReportAsk = {
     report: report.report,
     as_of: asOf || undefined,
-    from: from || undefined,
+    from: roster ? undefined : from || undefined,
     locale,
     unit: unit ?? undefined,
   };
@@ -69,6 +70,8 @@ function Chosen({ report, onBack }: { report: ReportRow; onBack(): void }) {
   const pages = preview.data?.pages ?? [];
   const at = Math.min(shown, Math.max(0, pages.length - 1));
   const page = pages[at];
+  const words = preview.error ? fieldWords(preview.error) : {};
+  const choices = pages.map((each, index) => ({ value: String(index), label: each.name }));
 
   return (
     <>
@@ -83,11 +86,13 @@ function Chosen({ report, onBack }: { report: ReportRow; onBack(): void }) {
       </Group>
       <Group align="flex-start" gap="md">
         <div className={classes.day}>
-          <DateField label={t("members.as_of")} required value={asOf} onChange={setAsOf} era={desk.era} />
+          <DateField label={t("members.as_of")} required value={asOf} onChange={setAsOf} era={desk.era} error={words["as_of"]} />
         </div>
-        <div className={classes.day}>
-          <DateField label={t("reports.from")} value={from} onChange={setFrom} era={desk.era} />
-        </div>
+        {!roster && (
+          <div className={classes.day}>
+            <DateField label={t("reports.from")} value={from} onChange={setFrom} era={desk.era} error={words["from"]} />
+          </div>
+        )}
         {roster && (
           <Select
             label={t("members.unit")}
@@ -110,13 +115,21 @@ function Chosen({ report, onBack }: { report: ReportRow; onBack(): void }) {
           onChange={(value) => value && setLocale(value)}
         />
       </Group>
-      <ProblemAlert problem={preview.error} onRetry={() => void preview.refetch()} />
+      <ProblemAlert problem={formProblem(preview.error)} onRetry={() => void preview.refetch()} />
       {preview.isPending && !preview.error && <Waiting lines={8} />}
       {preview.data && pages.length === 0 && (
         <EmptyPage icon="reports" title={t("reports.no_preview")} text={t("reports.no_preview.text")} />
       )}
       {preview.data && page && (
         <div className={classes.preview} aria-busy={preview.isFetching}>
+          {/* Beside a narrow window the names of the pages would push the paper off the screen. */}
+          <Select
+            className={classes.pageChoice}
+            label={t("reports.pages")}
+            data={choices}
+            value={String(at)}
+            onChange={(value) => setShown(Number(value))}
+          />
           <nav className={classes.pages} aria-label={t("reports.pages")} data-region tabIndex={-1}>
             {pages.map((each, index) => (
               <UnstyledButton
