@@ -481,7 +481,8 @@ async fn a_report_is_written_over_no_other_kind_of_file_and_never_with_an_empty_
         assert_eq!((refused.code(), refused.fields()[0].field.as_str()), ("invalid", "password"));
         let members = json!({ "as_of": "2026-10-31", "categories": ["regular", "associate", "special"] });
         let members = union.office.ask("members", "count", members).await["n"].clone();
-        let list = json!({ "report": "R01", "as_of": "2026-10-31", "file": union.place("r01.xlsx"), "purpose": "確認" });
+        let list =
+            json!({ "report": "R01", "as_of": "2026-10-31", "file": union.place("r01.xlsx"), "purpose": "確認" });
         assert_eq!(union.ask("write", list).await["rows"], members, "people, not the lines of the legend");
     }
 }

@@ -1,5 +1,7 @@
 // Many members at once: picked, changed after a look, pasted over; and what is found about their records.
 import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import test from "node:test";
 import { audit } from "./harness.mjs";
 import { label, people, union } from "./union.mjs";
@@ -101,6 +103,8 @@ test("what is found about a record opens the card at its field, is mended, or le
   }
   const card = await call("members", "card", { person_id: added[0].person_id });
   await call("members", "correct", { person_id: card.person_id, version: card.version, person: { ...card.person, birth_on: null, family_kana: null } });
+  // The home page knew the records before.
+  await desk.restart();
   await go("/");
   await page.getByText(label("members.findings.task", { n: 1 })).click();
   const name = `${card.person.family_name} ${card.person.given_name}`;
@@ -124,4 +128,56 @@ test("what is found about a record opens the card at its field, is mended, or le
   assert.equal((await call("members", "count_findings")).with, 0);
   await call("desk", "undo");
   assert.equal((await call("members", "count_findings")).with, 1);
+});
+
+test("labels are made for those picked, and who has no address is named first", async (t) => {
+  const desk = await union(t, { patient: true });
+  const { added } = await people(desk, 3);
+  const { page, call, go, folder, queueFile } = desk;
+  await call("members", "save_contact", { person_id: added[0].person_id, kind: "home_address", value: "架空市見本町1-2-3", postal: "1000001" });
+  await go("/members");
+  await page.getByText("見本0").first().waitFor();
+  await page.getByRole("grid").focus();
+  await page.keyboard.press("Control+a");
+  const bar = page.getByRole("group", { name: label("members.picked.label") });
+  await bar.getByRole("button", { name: label("members.letters"), exact: true }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByText(label("members.letters.to", { n: 1 })).waitFor();
+  assert.match(await dialog.innerText(), /見本1/, "who has no address is named");
+  await dialog.getByRole("combobox", { name: label("members.letters.what") }).click();
+  await page.getByRole("option", { name: label("enum.letter_paper.a4x24") }).click();
+  await dialog.getByRole("textbox", { name: label("members.letters.start", { most: 24 }) }).or(dialog.getByRole("spinbutton", { name: label("members.letters.start", { most: 24 }) })).fill("3");
+  await dialog.getByRole("textbox", { name: label("members.export.purpose") }).fill("大会の案内");
+  assert.deepEqual(await audit(page), []);
+  if (process.env.KYOJO_OUT) await page.screenshot({ path: `${process.env.KYOJO_OUT}/letters.png` });
+  await queueFile(join(folder, "宛名.xlsx"));
+  await dialog.getByRole("button", { name: label("members.letters.save"), exact: true }).click();
+  await dialog.getByText(label("members.letters.done", { name: "宛名.xlsx", n: 1 })).waitFor();
+  assert.ok(existsSync(join(folder, "宛名.xlsx")));
+  assert.deepEqual(await audit(page), []);
+});
+
+test("a column is widened from the keyboard, kept with the list, and comes back with it", async (t) => {
+  const desk = await union(t, { patient: true });
+  await people(desk, 2);
+  const { page, call, go } = desk;
+  await go("/members");
+  await page.getByText("見本0").first().waitFor();
+  const header = page.getByRole("columnheader", { name: label("members.column.kana") });
+  const before = (await header.boundingBox()).width;
+  await page.getByRole("button", { name: label("ui.columns"), exact: true }).click();
+  const wider = page.getByRole("button", { name: label("ui.columns.wider", { name: label("members.column.kana") }) });
+  await wider.click();
+  await wider.click();
+  assert.deepEqual(await audit(page), []);
+  await page.keyboard.press("Escape");
+  const after = (await header.boundingBox()).width;
+  assert.ok(after > before + 20, `${before} → ${after}`);
+  await page.getByRole("button", { name: label("members.lists") }).click();
+  await page.getByRole("menuitem", { name: label("members.list.keep") }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("textbox", { name: label("members.list.name") }).fill("広い一覧");
+  await dialog.getByRole("button", { name: label("members.list.save") }).click();
+  await dialog.waitFor({ state: "detached" });
+  assert.deepEqual((await call("members", "saved_lists"))[0].widths, { kana: 14 });
 });

@@ -229,6 +229,9 @@ api! {
         room reconcile(members::Reconcile) -> members::Imported: undoable, ImportRoster;
         room batches(Nothing) -> Vec<members::BatchRow>: look, ImportRoster;
         room rejected_rows(members::RejectedRows) -> members::Written: last("writes a file"), ImportRoster;
+        room preview_letters(members::LettersTo) -> members::LettersPreview: look, ExportNames;
+        room write_labels(members::WriteLabels) -> members::LettersWritten: last("writes a file"), ExportNames;
+        room write_merge_file(members::WriteMergeFile) -> members::LettersWritten: last("writes a file"), ExportNames;
         room export_roster(members::ExportRoster) -> members::Written: last("writes a file"), ExportNames;
         room provisions(members::ProvisionsFrom) -> Page<members::ProvisionRow>: look, SeeAudit;
         room joint_uses(Nothing) -> Vec<members::JointUseRow>: look, SeeUnits;

@@ -792,6 +792,10 @@ persons?: Array<PersonId>,
  */
 filter?: MemberFilter, 
 /**
+ * Everyone whom this kept list finds.
+ */
+list?: SavedListId, 
+/**
  * But not these persons.
  */
 except?: Array<PersonId>, };
@@ -1540,6 +1544,15 @@ file: string,
  */
 filter?: MemberFilter, 
 /**
+ * A kept list: its filter, its columns and its order, instead of a filter.
+ */
+list?: SavedListId, 
+/**
+ * Only these columns, in this order, and people in the order of the filter; `name` and `kana` stand for their two parts.
+ * Empty = all columns, by member number.
+ */
+columns?: Array<string>, 
+/**
  * Encoding of a `.csv`.
  */
 encoding?: TextEncoding, 
@@ -1962,6 +1975,8 @@ about: Record<string, unknown>,
  */
 link: string, };
 
+export type Honorific = "sama" | "dono" | "none";
+
 export type Imported = { 
 /**
  * The batch; `desk.undo` takes it back by this id.
@@ -2099,6 +2114,38 @@ officer: OfficerId,
  * A new first passphrase; the officer changes it.
  */
 passphrase: Passphrase, };
+
+export type LetterPaper = "a4x12" | "a4x18" | "a4x21" | "a4x24" | "long3" | "square2";
+
+export type LettersPreview = { 
+/**
+ * Who gets a letter.
+ */
+n: number, 
+/**
+ * Who does not; the first thousand.
+ */
+without: Array<NotWrittenTo>, 
+/**
+ * How many do not.
+ */
+without_n: number, };
+
+export type LettersTo = { 
+/**
+ * Who.
+ */
+chosen: Chosen, };
+
+export type LettersWritten = { 
+/**
+ * The file.
+ */
+written: Written, 
+/**
+ * Who gets none.
+ */
+to: LettersPreview, };
 
 export type Likeness = { 
 /**
@@ -2520,6 +2567,8 @@ from_on: string,
  */
 reason?: string, };
 
+export type NoLetter = "no_address" | "deceased";
+
 export type NotSame = { 
 /**
  * One.
@@ -2529,6 +2578,24 @@ one: PersonId,
  * The other.
  */
 other: PersonId, };
+
+export type NotWrittenTo = { 
+/**
+ * The person.
+ */
+person_id: PersonId, 
+/**
+ * 組合員番号
+ */
+member_no: string, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Why, label `enum.no_letter.<code>`.
+ */
+why: NoLetter, };
 
 export type Nothing = Record<symbol, never>;
 
@@ -3528,7 +3595,11 @@ filter: MemberFilter,
 /**
  * Columns shown, in order; empty = the usual ones.
  */
-columns?: Array<string>, };
+columns?: Array<string>, 
+/**
+ * Widths that were changed, by column, in rem.
+ */
+widths?: { [key in string]: number }, };
 
 export type SaveOffice = { 
 /**
@@ -3586,7 +3657,11 @@ filter: MemberFilter,
 /**
  * Columns shown, in order; empty = the usual ones.
  */
-columns: Array<string>, };
+columns: Array<string>, 
+/**
+ * Widths that were changed, by column, in rem.
+ */
+widths: { [key in string]: number }, };
 
 export type SeenBy = { 
 /**
@@ -4018,6 +4093,86 @@ version: number,
  */
 withdrawn_on: string, };
 
+export type WriteLabels = { 
+/**
+ * Who.
+ */
+chosen: Chosen, 
+/**
+ * On what.
+ */
+paper: LetterPaper, 
+/**
+ * Place of the first label on its sheet, from 1.
+ */
+start?: number, 
+/**
+ * 敬称
+ */
+honorific: Honorific, 
+/**
+ * The union's name as the sender.
+ */
+sender?: boolean, 
+/**
+ * How far the printer must be moved to the right, in tenths of a millimetre.
+ */
+shift_right?: number, 
+/**
+ * And down.
+ */
+shift_down?: number, 
+/**
+ * Target, `.xlsx`.
+ */
+file: string, 
+/**
+ * Password of the workbook; none = plain.
+ */
+password?: Passphrase, 
+/**
+ * Why (X-1).
+ */
+purpose: string, 
+/**
+ * For whom (X-1); empty = the own union.
+ */
+recipient?: string, };
+
+export type WriteMergeFile = { 
+/**
+ * Who.
+ */
+chosen: Chosen, 
+/**
+ * 敬称
+ */
+honorific: Honorific, 
+/**
+ * Target, `.xlsx` or `.csv`.
+ */
+file: string, 
+/**
+ * Encoding of a `.csv`.
+ */
+encoding?: TextEncoding, 
+/**
+ * Write 〓 for what CP932 cannot hold.
+ */
+replace?: boolean, 
+/**
+ * Password of the workbook; none = plain.
+ */
+password?: Passphrase, 
+/**
+ * Why (X-1).
+ */
+purpose: string, 
+/**
+ * For whom (X-1); empty = the own union.
+ */
+recipient?: string, };
+
 export type WriteReport = { 
 /**
  * Where.
@@ -4170,6 +4325,9 @@ export type Api = {
     reconcile: [Reconcile, Imported];
     batches: [Nothing, Array<BatchRow>];
     rejected_rows: [RejectedRows, Written];
+    preview_letters: [LettersTo, LettersPreview];
+    write_labels: [WriteLabels, LettersWritten];
+    write_merge_file: [WriteMergeFile, LettersWritten];
     export_roster: [ExportRoster, Written];
     provisions: [ProvisionsFrom, Page<ProvisionRow>];
     joint_uses: [Nothing, Array<JointUseRow>];

@@ -13,13 +13,21 @@ import { fieldWords, formProblem } from "../problems/problems";
 import { FileWritten, type WrittenFile } from "./FileWritten";
 import { RecipientField, recipientOf, useNewRecipient } from "./Recipient";
 
+interface ExportProps {
+  filter: MemberFilter;
+  /** Columns shown, in order. */
+  columns: string[];
+  total: number;
+}
+
 type Format = "xlsx" | "csv" | "csv_cp932";
 
-function Form({ filter, total, onDone }: { filter: MemberFilter; total: number; onDone(): void }) {
+function Form({ filter, columns, total, onDone }: ExportProps & { onDone(): void }) {
   const desk = useDesk();
   const [purpose, setPurpose] = useState("");
   const [recipient, setRecipient] = useState(useNewRecipient());
   const [format, setFormat] = useState<Format>("xlsx");
+  const [shown, setShown] = useState(false);
   const [replace, setReplace] = useState(false);
   const [lock, setLock] = useState(newFileLock);
   const [tried, setTried] = useState(false);
@@ -37,6 +45,7 @@ function Form({ filter, total, onDone }: { filter: MemberFilter; total: number; 
       {
         file: file.token,
         filter,
+        columns: shown ? columns : undefined,
         encoding: format === "csv_cp932" ? "cp932" : "utf8",
         replace: format === "csv_cp932" && replace ? true : undefined,
         password: guarded ? passwordOf(lock) : undefined,
@@ -69,6 +78,12 @@ function Form({ filter, total, onDone }: { filter: MemberFilter; total: number; 
         onChange={(event) => setPurpose(event.currentTarget.value)}
       />
       <RecipientField value={recipient} onChange={setRecipient} tried={tried} error={words["recipient"]} />
+      <Radio.Group label={t("members.export.columns")} value={shown ? "shown" : "all"} onChange={(value) => setShown(value === "shown")}>
+        <Stack gap="xs" mt="xs">
+          <Radio value="all" label={t("members.export.columns.all")} />
+          <Radio value="shown" label={t("members.export.columns.shown")} />
+        </Stack>
+      </Radio.Group>
       <Radio.Group label={t("members.export.format")} value={format} onChange={(value) => setFormat(value as Format)}>
         <Stack gap="xs" mt="xs">
           <Radio value="xlsx" label={t("members.export.format.xlsx")} />
@@ -95,7 +110,7 @@ function Form({ filter, total, onDone }: { filter: MemberFilter; total: number; 
   );
 }
 
-export function ExportRoster({ filter, total }: { filter: MemberFilter; total: number }) {
+export function ExportRoster({ filter, columns, total }: ExportProps) {
   const [opened, setOpened] = useState(false);
   return (
     <>
@@ -103,7 +118,7 @@ export function ExportRoster({ filter, total }: { filter: MemberFilter; total: n
         {t("members.export")}
       </Button>
       <Modal opened={opened} onClose={() => setOpened(false)} title={t("members.export")} size="lg">
-        <Form filter={filter} total={total} onDone={() => setOpened(false)} />
+        <Form filter={filter} columns={columns} total={total} onDone={() => setOpened(false)} />
       </Modal>
     </>
   );

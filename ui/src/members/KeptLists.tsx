@@ -14,11 +14,12 @@ import { fieldWords, formProblem } from "../problems/problems";
 interface KeepProps {
   filter: MemberFilter;
   columns: string[];
+  widths: Record<string, number>;
   lists: SavedListRow[];
   onDone(): void;
 }
 
-function Keep({ filter, columns, lists, onDone }: KeepProps) {
+function Keep({ filter, columns, widths, lists, onDone }: KeepProps) {
   // What is everyone's is kept by those who answer for the whole roster.
   const mayShare = useDesk().may("import_roster");
   const [name, setName] = useState("");
@@ -30,7 +31,7 @@ function Keep({ filter, columns, lists, onDone }: KeepProps) {
   const before = lists.find((list) => list.name === name.trim() && (mayShare || !list.shared));
   const keep = () => {
     setTried(true);
-    if (name.trim()) save.mutate({ id: before?.id, version: before?.version, name: name.trim(), shared, filter, columns });
+    if (name.trim()) save.mutate({ id: before?.id, version: before?.version, name: name.trim(), shared, filter, columns, widths });
   };
   return (
     <Stack gap="sm">
@@ -57,10 +58,11 @@ function Keep({ filter, columns, lists, onDone }: KeepProps) {
 interface KeptListsProps {
   filter: MemberFilter;
   columns: string[];
+  widths: Record<string, number>;
   onOpen(list: SavedListRow): void;
 }
 
-export function KeptLists({ filter, columns, onOpen }: KeptListsProps) {
+export function KeptLists({ filter, columns, widths, onOpen }: KeptListsProps) {
   const lists = useAnswer("members", "saved_lists", {}, { keep: true });
   const drop = useChange("members", "drop_list", {});
   const [keeping, setKeeping] = useState(false);
@@ -105,7 +107,7 @@ export function KeptLists({ filter, columns, onOpen }: KeptListsProps) {
         </Menu.Dropdown>
       </Menu>
       <Modal opened={keeping} onClose={() => setKeeping(false)} title={t("members.list.keep")}>
-        {keeping && <Keep filter={filter} columns={columns} lists={found} onDone={() => setKeeping(false)} />}
+        {keeping && <Keep filter={filter} columns={columns} widths={widths} lists={found} onDone={() => setKeeping(false)} />}
       </Modal>
     </>
   );

@@ -3,7 +3,7 @@ import { Button, Group, Menu, Select, Text, TextInput, Title } from "@mantine/co
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useCallback, useMemo, useRef, useState } from "react";
 import { useDesk } from "../desk/session";
-import type { MemberRow, PasteTable } from "../ipc/api";
+import type { Chosen, MemberRow, PasteTable } from "../ipc/api";
 import { call } from "../ipc/call";
 import { useAnswer } from "../ipc/client";
 import { onKeys, useShortcuts } from "../keys";
@@ -31,6 +31,7 @@ import classes from "./Members.module.css";
 import { nameOf } from "./names";
 import { filterOf, placeOf, type RosterPlace } from "./place";
 import { BulkDialog } from "./together/BulkDialog";
+import { LettersDialog } from "./together/LettersDialog";
 import { PasteDialog } from "./together/PasteDialog";
 import { PickBar } from "./together/PickBar";
 import { usePicks } from "./together/picks";
@@ -71,6 +72,7 @@ export function MembersPage() {
   const picks = usePicks(filter, name, total);
   const [changing, setChanging] = useState(false);
   const [table, setTable] = useState<PasteTable>();
+  const [writing, setWriting] = useState<Chosen>();
   const paste = async (pasted: GridPaste<MemberRow>) => {
     const lines = pasted.text.split(/\r\n|\r|\n/).length;
     const under = await pasted.rows(lines);
@@ -153,14 +155,15 @@ export function MembersPage() {
             <KeptLists
               filter={filter}
               columns={columns.shown.map((column) => column.id)}
+              widths={columns.widths}
               onOpen={(list) => {
                 setTyped(list.filter.find ?? "");
-                columns.take(list.columns);
+                columns.take(list.columns, list.widths as Record<string, number>);
                 void navigate({ to: "/members", search: placeOf(list.filter) });
               }}
             />
             <ColumnChooser choice={columns} />
-            {desk.may("export_names") && <ExportRoster filter={filter} total={total} />}
+            {desk.may("export_names") && <ExportRoster filter={filter} columns={columns.shown.map((column) => column.id)} total={total} />}
             {/* What is done less often does not take room from the list. */}
             <Menu position="bottom-end">
               <Menu.Target>
@@ -169,6 +172,11 @@ export function MembersPage() {
                 </Button>
               </Menu.Target>
               <Menu.Dropdown>
+                {desk.may("export_names") && (
+                  <Menu.Item disabled={total === 0} onClick={() => setWriting({ filter })}>
+                    {t("members.letters")}
+                  </Menu.Item>
+                )}
                 {desk.may("change_roster") && (
                   <Menu.Item onClick={() => void navigate({ to: "/members/duplicates" })}>{t("members.duplicates")}</Menu.Item>
                 )}
@@ -242,6 +250,11 @@ export function MembersPage() {
               {t("members.bulk.title")}
             </Button>
           )}
+          {desk.may("export_names") && (
+            <Button size="compact-md" variant="default" onClick={() => setWriting(picks.chosen)}>
+              {t("members.letters")}
+            </Button>
+          )}
         </PickBar>
         <ProblemAlert problem={count.error ?? rows.problem} onRetry={() => void count.refetch()} />
       </div>
@@ -253,6 +266,7 @@ export function MembersPage() {
           onRange={rows.onRange}
           rowsBetween={rows.rowsBetween}
           picks={picks.grid}
+          onResize={columns.resize}
           onPaste={desk.may("change_roster") ? (pasted) => void paste(pasted) : undefined}
           sort={{ by: place.sort ?? "kana", descending: place.descending ?? false }}
           onSort={sort}
@@ -280,6 +294,7 @@ export function MembersPage() {
         />
       </div>
         <BulkDialog picks={picks} opened={changing} onClose={() => setChanging(false)} />
+        <LettersDialog chosen={writing} onClose={() => setWriting(undefined)} />
         <PasteDialog table={table} onClose={() => setTable(undefined)} />
         {place.person === "new" && (
           <SidePanel title={t("members.add")} onClose={close}>

@@ -23,6 +23,12 @@ export function ColumnChooser<R>({ choice }: { choice: ColumnChoice<R> }) {
                 onChange={() => choice.toggle(column.id)}
               />
               <Group gap={4} wrap="nowrap">
+                <ActionIcon variant="default" aria-label={t("ui.columns.narrower", { name: column.header })} onClick={() => choice.resize(column.id, column.width - 1)}>
+                  <span aria-hidden="true">－</span>
+                </ActionIcon>
+                <ActionIcon variant="default" aria-label={t("ui.columns.wider", { name: column.header })} onClick={() => choice.resize(column.id, column.width + 1)}>
+                  <span aria-hidden="true">＋</span>
+                </ActionIcon>
                 <ActionIcon
                   variant="default"
                   disabled={at === 0 || (column.pinned ?? false)}

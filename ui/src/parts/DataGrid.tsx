@@ -68,6 +68,8 @@ export interface DataGridProps<R> {
   sort?: GridSort;
   onSort?(by: string): void;
   onOpen?(row: R): void;
+  /** Sets the width of a column, in rem: its edge is dragged. The same is done from the keyboard in the list of columns. */
+  onResize?(id: string, width: number): void;
   picks?: GridPicks<R>;
   onPaste?(paste: GridPaste<R>): void;
   /** Whether the row is the one that is open beside the list. */
@@ -223,6 +225,18 @@ export function DataGrid<R>(props: DataGridProps<R>) {
     });
   };
 
+  const drag = (event: React.PointerEvent<HTMLElement>, column: GridColumn<R>) => {
+    event.preventDefault();
+    event.stopPropagation();
+    const began = event.clientX;
+    const edge = event.currentTarget;
+    const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16;
+    edge.setPointerCapture(event.pointerId);
+    const move = (moved: PointerEvent) => props.onResize?.(column.id, column.width + (moved.clientX - began) / rem);
+    edge.addEventListener("pointermove", move);
+    edge.addEventListener("pointerup", () => edge.removeEventListener("pointermove", move), { once: true });
+  };
+
   const cellId = (rowIndex: number, column: number) => `${id}-${rowIndex}-${column}`;
 
   return (
@@ -268,6 +282,7 @@ export function DataGrid<R>(props: DataGridProps<R>) {
               ) : (
                 column.header
               )}
+              {props.onResize && <span className={classes.edge} aria-hidden="true" onPointerDown={(event) => drag(event, column)} />}
             </div>
           ))}
         </div>

@@ -8,6 +8,7 @@ use rust_xlsxwriter::{DocProperties, Workbook, Worksheet};
 use secrecy::SecretString;
 use tokio::sync::mpsc::Receiver;
 
+use super::addressed::{self, Addressed};
 use super::cell::{Cell, Kind};
 use super::formats::{Formats, Look};
 use super::page::{Frame, List, Page};
@@ -40,6 +41,8 @@ pub enum Feed {
 pub enum Sheet {
     /// A page in memory.
     Page(Page),
+    /// Labels or envelopes.
+    Addressed(Box<Addressed>),
     /// A list and the channel that its rows come through.
     List(List, Receiver<Feed>),
 }
@@ -81,7 +84,10 @@ fn compose(
     let mut book = Workbook::new();
     book.set_tempdir(scratch)?;
     book.set_zip_compression_level(DEFLATE_LEVEL);
-    book.set_default_format(&formats.base(), sheet::ROW, COLUMN)?;
+    // Widths are counted in digits of the default font; of eleven points their width is known for every Japanese font.
+    let exact = sheets.iter().any(|sheet| matches!(sheet, Sheet::Addressed(_)));
+    let base = if exact { formats.base().set_font_size(11.0) } else { formats.base() };
+    book.set_default_format(&base, sheet::ROW, COLUMN)?;
     book.set_properties(
         &DocProperties::new()
             .set_title(&frame.title)
@@ -103,6 +109,13 @@ fn compose(
                 if !listed {
                     rows += page.tables().map(|table| table.rows.len() as u64).sum::<u64>();
                 }
+                if !carry_on(rows) {
+                    return Err(CannotWrite::Cancelled);
+                }
+            }
+            Sheet::Addressed(all) => {
+                addressed::write(&mut book, &all, &formats, &mut names)?;
+                rows += all.pieces.len() as u64;
                 if !carry_on(rows) {
                     return Err(CannotWrite::Cancelled);
                 }

@@ -4,12 +4,14 @@
 //! - [`read`] rows of somebody else's file
 //! - [`cell`] one typed cell; [`column`] a column declared once for export, import and table
 //! - [`page`] pages as plain data, from which workbook and preview are both made
+//! - [`addressed`] labels and envelopes in the sizes of the paper
 //! - [`book`] a whole workbook; `sheet`, `chart`, `formats`, `paper`, [`wrap`] are its parts
 //! - [`background`] writes beside the verbs, on a thread of its own
 //! - [`marked`] rows of somebody's file written out again, with what is wrong
 //! - [`separated`] comma-separated files
 //! - [`save`] and `protect` put files in place, whole and encrypted; [`refusal`] says why not
 
+pub mod addressed;
 pub mod background;
 pub mod book;
 pub mod cell;

@@ -10,17 +10,18 @@ use tokio::sync::mpsc::{Sender, channel};
 use super::entity::{import_batch, import_issue};
 use super::import::Kept;
 use super::line::Line;
-use super::model::{ExportRoster, RejectedRows, Severity, StateFilter, TextEncoding, Written};
+use super::lists::kept_list;
+use super::model::{ExportRoster, MemberFilter, RejectedRows, Severity, SortBy, StateFilter, TextEncoding, Written};
 use super::provision::{Provision, log};
-use super::queries::{Scope, by_number, scope};
+use super::queries::{Scope, in_order, scope};
 use super::roster::{Stored, of_memberships};
-use super::sheet::{COLUMNS, IN_FORCE, heads};
+use super::sheet::{COLUMNS, IN_FORCE, heads, named_columns};
 use crate::db::Place;
 use crate::desk::{self, Passphrase, Settings};
 use crate::error::{Error, Result};
 use crate::excel::background::{self, Rows};
 use crate::excel::book::Sheet;
-use crate::excel::column::cells;
+use crate::excel::column::{Column, cells};
 use crate::excel::marked::{MarkedRow, Told};
 use crate::excel::page::{Frame, List};
 use crate::excel::read::Cell;
@@ -47,11 +48,20 @@ pub async fn export_roster(session: &Session, input: ExportRoster) -> Result<Wri
     let settings = desk::profile(session).await?;
     let scope = scope(session, Right::ExportNames).await?;
     let target = session.path(&input.file)?;
+    let mut input = input;
+    if let Some(list) = input.list {
+        if input.filter != MemberFilter::default() {
+            return Err(Error::invalid("list", "list_or_filter"));
+        }
+        let (_, filter, columns) = kept_list(session, list).await?;
+        input.filter = filter;
+        input.columns = if input.columns.is_empty() { columns } else { input.columns };
+    }
     let day = input.filter.as_of.unwrap_or_else(|| session.today());
     let export = Export {
         report: "members".into(),
         sensitivity: Sensitivity::A,
-        filters: json!({ "filter": input.filter, "as_of": day, "encoding": input.encoding }),
+        filters: json!({ "filter": input.filter, "as_of": day, "columns": input.columns, "encoding": input.encoding }),
         purpose: input.purpose.trim().to_owned(),
         recipient: recipient(input.recipient.as_deref(), &settings),
         protected: input.password.is_some(),
@@ -60,6 +70,11 @@ pub async fn export_roster(session: &Session, input: ExportRoster) -> Result<Wri
     let mut provision = Provision::to(session, &export.recipient).await?;
     let ending = target.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
     let count = if input.filter.state == StateFilter::InForce { IN_FORCE } else { COLUMNS.len() };
+    let columns = if input.columns.is_empty() {
+        COLUMNS.get(..count).unwrap_or(COLUMNS).to_vec()
+    } else {
+        named_columns(&input.columns).ok_or_else(|| Error::invalid("columns", "column_unknown"))?
+    };
     let total = u64::try_from(super::queries::count(session, input.filter.clone()).await?.n).unwrap_or(0);
     let (rows, feed) = background::rows();
     let writing = match ending.as_str() {
@@ -69,7 +84,7 @@ pub async fn export_roster(session: &Session, input: ExportRoster) -> Result<Wri
                 title: None,
                 scope: String::new(),
                 landscape: true,
-                heads: heads(count),
+                heads: heads(&columns),
             };
             let password = input.password.as_ref().map(Passphrase::secret);
             background::write_workbook(
@@ -89,13 +104,13 @@ pub async fn export_roster(session: &Session, input: ExportRoster) -> Result<Wri
                 (TextEncoding::Cp932, false) => Encoding::Cp932,
                 (TextEncoding::Cp932, true) => Encoding::Cp932Replacing,
             };
-            background::write_separated(&target, Arc::from(heads(count)), feed, encoding, &session.progress, total)
+            background::write_separated(&target, Arc::from(heads(&columns)), feed, encoding, &session.progress, total)
         }
         _ => return Err(Error::file("file_kind", &target)),
     };
-    let read = send(session, &input, &scope, count, rows, provision.as_mut()).await;
+    let read = send(session, &input, &scope, &columns, rows, provision.as_mut()).await;
     let written = writing.finish(read).await?;
-    let items: Vec<&str> = COLUMNS.iter().take(count).map(|column| column.name).collect();
+    let items: Vec<&str> = columns.iter().map(|column| column.name).collect();
     answer(session, "export_roster", export, &target, &written, (&items, provision)).await
 }
 
@@ -104,22 +119,32 @@ async fn send(
     session: &Session,
     input: &ExportRoster,
     scope: &Scope,
-    count: usize,
+    columns: &[Column<Line>],
     rows: Rows,
     mut provision: Option<&mut Provision>,
 ) -> Result<()> {
     let day = input.filter.as_of.unwrap_or_else(|| session.today());
     let organizations = organizations::organizations(session.look()).await?;
-    let columns = COLUMNS.get(..count).unwrap_or(COLUMNS);
+    // All columns are for another program, some columns are the list as the officer sees it.
+    let as_seen = !input.columns.is_empty();
     let mut after = None;
     loop {
         session.progress.go_on()?;
-        let found = by_number(session, &input.filter, day, scope, after.as_ref(), BATCH).await?;
-        let ended =
-            (found.len() as u64) < BATCH || input.filter.find.as_deref().is_some_and(|find| !find.trim().is_empty());
-        for part in found.chunks(usize::try_from(BATCH).unwrap_or(500)) {
-            let ids: Vec<_> = part.iter().map(|(_, id)| *id).collect();
-            let mut members = of_memberships(session.look(), &ids, day).await?;
+        let found = if as_seen {
+            in_order(session, &input.filter, day, scope, after.as_deref(), BATCH).await?
+        } else {
+            in_order(
+                session,
+                &MemberFilter { sort: SortBy::MemberNo, descending: false, ..input.filter.clone() },
+                day,
+                scope,
+                after.as_deref(),
+                BATCH,
+            )
+            .await?
+        };
+        for ids in found.0.chunks(usize::try_from(BATCH).unwrap_or(500)) {
+            let mut members = of_memberships(session.look(), ids, day).await?;
             if let Some(provision) = provision.as_deref_mut() {
                 let persons: Vec<_> = members.iter().map(|member| member.person_id).collect();
                 provision.judge(session.look(), &persons).await?;
@@ -131,8 +156,8 @@ async fn send(
                 return Ok(());
             }
         }
-        after = found.into_iter().next_back();
-        if ended || after.is_none() {
+        after = found.1;
+        if after.is_none() {
             if let Some(provision) = provision {
                 provision.check()?;
             }
@@ -143,7 +168,7 @@ async fn send(
 }
 
 /// The line of a member with the names of employer, worksite and unit.
-fn named(member: Stored, scope: &Scope, organizations: &[OrganizationRow]) -> Line {
+pub(super) fn named(member: Stored, scope: &Scope, organizations: &[OrganizationRow]) -> Line {
     let name = |id: Option<crate::ids::OrganizationId>| {
         id.and_then(|id| organizations.iter().find(|row| row.id == id)).map(|row| row.name.clone())
     };
@@ -158,11 +183,11 @@ fn named(member: Stored, scope: &Scope, organizations: &[OrganizationRow]) -> Li
     line
 }
 
-fn recipient(named: Option<&str>, settings: &Settings) -> String {
+pub(super) fn recipient(named: Option<&str>, settings: &Settings) -> String {
     named.map(str::trim).filter(|name| !name.is_empty()).map_or_else(|| settings.name.clone(), str::to_owned)
 }
 
-fn frame(session: &Session, settings: &Settings) -> Frame {
+pub(super) fn frame(session: &Session, settings: &Settings) -> Frame {
     Frame {
         union_name: settings.name.clone(),
         title: word(Locale::Ja, "members.sheet.roster").to_owned(),
@@ -178,7 +203,7 @@ fn frame(session: &Session, settings: &Settings) -> Frame {
 }
 
 /// The folder of the union file, where plain intermediate rows may lie for a moment; else the target's.
-fn near(session: &Session, target: &Path) -> PathBuf {
+pub(super) fn near(session: &Session, target: &Path) -> PathBuf {
     let file = match &session.desk().place {
         Place::File(file) => file.as_path(),
         Place::Shared(_) => target,
@@ -186,7 +211,7 @@ fn near(session: &Session, target: &Path) -> PathBuf {
     file.parent().filter(|folder| !folder.as_os_str().is_empty()).map_or_else(|| PathBuf::from("."), Path::to_path_buf)
 }
 
-async fn answer(
+pub(super) async fn answer(
     session: &Session,
     verb: &'static str,
     export: Export,

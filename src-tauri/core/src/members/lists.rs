@@ -1,7 +1,10 @@
 //! Lists that officers keep: a filter, an order and columns under a name, their own or everyone's.
 
+use std::collections::BTreeMap;
+
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder};
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::entity::saved_list;
@@ -31,16 +34,62 @@ pub async fn saved_lists(session: &Session, _input: Nothing) -> Result<Vec<Saved
     let scope = scope(session, Right::SeeNames).await?;
     Ok(rows
         .into_iter()
-        .map(|row| SavedListRow {
-            id: row.id,
-            version: row.version,
-            name: row.name,
-            shared: row.owner_id.is_none(),
-            filter: serde_json::from_str(&row.filter).unwrap_or_default(),
-            columns: serde_json::from_str(&row.columns).unwrap_or_default(),
+        .map(|row| {
+            let shape: Shape = serde_json::from_str(&row.columns).unwrap_or_default();
+            let (columns, widths) = shape.parts();
+            SavedListRow {
+                id: row.id,
+                version: row.version,
+                name: row.name,
+                shared: row.owner_id.is_none(),
+                filter: serde_json::from_str(&row.filter).unwrap_or_default(),
+                columns,
+                widths,
+            }
         })
         .filter(|row| !row.shared || concerns(&scope, &row.filter))
         .collect())
+}
+
+/// A list of the officer's own or of everyone's: what it lists and its columns. The reach is always that of who asks.
+///
+/// # Errors
+/// [`Error::Missing`] for another officer's list.
+pub(crate) async fn kept_list(session: &Session, id: SavedListId) -> Result<(String, MemberFilter, Vec<String>)> {
+    let row = saved_list::Entity::find_by_id(id)
+        .one(session.look())
+        .await?
+        .filter(|row| row.owner_id.is_none_or(|owner| owner == session.officer()))
+        .ok_or(Error::Missing { what: "list" })?;
+    let filter: MemberFilter = serde_json::from_str(&row.filter).unwrap_or_default();
+    if row.owner_id.is_none() && !concerns(&scope(session, Right::SeeNames).await?, &filter) {
+        return Err(Error::Missing { what: "list" });
+    }
+    let shape: Shape = serde_json::from_str(&row.columns).unwrap_or_default();
+    Ok((row.name, filter, shape.parts().0))
+}
+
+/// The columns of a list as stored: their names, or, since widths are kept, both.
+#[derive(Serialize, Deserialize)]
+#[serde(untagged)]
+enum Shape {
+    Names(Vec<String>),
+    Whole { columns: Vec<String>, widths: BTreeMap<String, f64> },
+}
+
+impl Default for Shape {
+    fn default() -> Self {
+        Self::Names(Vec::new())
+    }
+}
+
+impl Shape {
+    fn parts(self) -> (Vec<String>, BTreeMap<String, f64>) {
+        match self {
+            Self::Names(columns) => (columns, BTreeMap::new()),
+            Self::Whole { columns, widths } => (columns, widths),
+        }
+    }
 }
 
 /// Whether a filter is about what the officer sees.
@@ -64,7 +113,8 @@ pub async fn save_list(session: &Session, input: SaveList) -> Result<SavedListId
         session.may(Right::ImportRoster)?;
     }
     let filter = MemberFilter { after: None, offset: 0, limit: None, ..input.filter };
-    let (filter, columns) = (text(serde_json::to_string(&filter))?, text(serde_json::to_string(&input.columns))?);
+    let shape = Shape::Whole { columns: input.columns, widths: input.widths };
+    let (filter, columns) = (text(serde_json::to_string(&filter))?, text(serde_json::to_string(&shape))?);
     let owner = (!input.shared).then(|| session.officer());
     let mut change = session.change("members", "save_list").await?;
     let id = match input.id {

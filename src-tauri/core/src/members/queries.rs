@@ -16,7 +16,7 @@ pub(crate) use duplicates::alike;
 pub use duplicates::duplicates;
 pub use findings::{count_findings, findings};
 pub(crate) use home::home;
-pub(crate) use list::by_number;
+pub(crate) use list::in_order;
 pub use list::{among, count, list};
 pub use offices::offices;
 pub(crate) use reach::{

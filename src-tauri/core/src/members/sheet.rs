@@ -443,9 +443,28 @@ pub(crate) fn place(name: &str) -> Option<usize> {
     COLUMNS.iter().position(|column| column.name == name)
 }
 
-/// Headers of the columns, in the fixed Japanese words: an export must be understood by every import.
-pub(crate) fn heads(count: usize) -> Vec<Head> {
-    COLUMNS.iter().take(count).map(|column| column.head(&fixed)).collect()
+/// Headers of columns, in the fixed Japanese words: an export must be understood by every import.
+pub(crate) fn heads(columns: &[Column<Line>]) -> Vec<Head> {
+    columns.iter().map(|column| column.head(&fixed)).collect()
+}
+
+/// The columns of these names, each once; whole names stand for their two parts. None for a name that no column has.
+pub(crate) fn named_columns(names: &[String]) -> Option<Vec<Column<Line>>> {
+    let mut columns: Vec<Column<Line>> = Vec::new();
+    for name in names {
+        let parts: &[&str] = match name.as_str() {
+            "name" => &["family_name", "given_name"],
+            "kana" => &["family_kana", "given_kana"],
+            other => &[other],
+        };
+        for part in parts {
+            let column = COLUMNS.get(place(part)?)?;
+            if columns.iter().all(|known| known.name != column.name) {
+                columns.push(column.clone());
+            }
+        }
+    }
+    Some(columns)
 }
 
 fn fixed(key: &str) -> String {

@@ -11,7 +11,7 @@ use super::codes::{
     EndReason,
 };
 use super::list::MemberFilter;
-use crate::ids::{OpId, OrganizationId, PersonId, UnitId};
+use crate::ids::{OpId, OrganizationId, PersonId, SavedListId, UnitId};
 
 /// Who is chosen: named persons, or everyone whom a filter finds.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
@@ -23,6 +23,9 @@ pub struct Chosen {
     /// Everyone whom this finds; order and page are ignored.
     #[ts(optional)]
     pub filter: Option<MemberFilter>,
+    /// Everyone whom this kept list finds.
+    #[ts(optional)]
+    pub list: Option<SavedListId>,
     /// But not these persons.
     #[ts(optional, as = "Option<Vec<PersonId>>")]
     pub except: Vec<PersonId>,

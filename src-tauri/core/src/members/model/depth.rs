@@ -1,5 +1,7 @@
 //! Conditions and offices on the wire; persons who look alike.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -315,6 +317,8 @@ pub struct SavedListRow {
     pub filter: MemberFilter,
     /// Columns shown, in order; empty = the usual ones.
     pub columns: Vec<String>,
+    /// Widths that were changed, by column, in rem.
+    pub widths: BTreeMap<String, f64>,
 }
 
 /// Keep a list, or change one that is kept.
@@ -338,6 +342,10 @@ pub struct SaveList {
     #[serde(default)]
     #[ts(optional, as = "Option<Vec<String>>")]
     pub columns: Vec<String>,
+    /// Widths that were changed, by column, in rem.
+    #[serde(default)]
+    #[ts(optional, as = "Option<BTreeMap<String, f64>>")]
+    pub widths: BTreeMap<String, f64>,
 }
 
 /// A kept list that is not needed any more.

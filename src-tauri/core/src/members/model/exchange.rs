@@ -11,7 +11,7 @@ use super::codes::Severity;
 use super::list::MemberFilter;
 use super::privacy::Provided;
 use crate::desk::Passphrase;
-use crate::ids::{BatchId, OpId, PersonId};
+use crate::ids::{BatchId, OpId, PersonId, SavedListId};
 use crate::session::FileRef;
 
 /// How a column of the file is read.
@@ -364,6 +364,15 @@ pub struct ExportRoster {
     #[serde(default)]
     #[ts(optional, as = "Option<MemberFilter>")]
     pub filter: MemberFilter,
+    /// A kept list: its filter, its columns and its order, instead of a filter.
+    #[serde(default)]
+    #[ts(optional)]
+    pub list: Option<SavedListId>,
+    /// Only these columns, in this order, and people in the order of the filter; `name` and `kana` stand for their two parts.
+    /// Empty = all columns, by member number.
+    #[serde(default)]
+    #[ts(optional, as = "Option<Vec<String>>")]
+    pub columns: Vec<String>,
     /// Encoding of a `.csv`.
     #[serde(default)]
     #[ts(optional, as = "Option<TextEncoding>")]

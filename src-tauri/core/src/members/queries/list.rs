@@ -3,6 +3,8 @@
 //! The same columns and joins serve pages, search and counts. Pages are keyset: the place after a page is the sort key of
 //! its last row; `offset` is for a jump in the window alone.
 
+mod batches;
+
 use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
@@ -13,9 +15,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, FromQueryRes
 use serde_json::{Value, json};
 
 use super::super::entity::{contact_point, employment, membership, person, unit_assignment};
-use super::super::model::{
-    Among, Category, Counted, EmploymentType, MemberFilter, MemberRow, SortBy, StateFilter, Status,
-};
+use super::super::model::{Category, Counted, EmploymentType, MemberFilter, MemberRow, SortBy, StateFilter, Status};
 use super::reach::{Scope, scope, subtree};
 use crate::api::Page;
 use crate::error::{Error, Result};
@@ -25,6 +25,9 @@ use crate::organizations;
 use crate::rights::Right;
 use crate::session::Session;
 use crate::text;
+
+pub use batches::among;
+pub(crate) use batches::{by_number, in_order};
 
 /// Most candidates that a search checks beyond the ranges.
 const GRAM_CANDIDATES: u64 = 400;
@@ -310,63 +313,6 @@ pub async fn count(session: &Session, input: MemberFilter) -> Result<Counted> {
     let on = session.look();
     let found = N::find_by_statement(on.get_database_backend().build(&select)).one(on).await?;
     Ok(Counted { n: found.map_or(0, |row| row.n) })
-}
-
-/// How many of some persons the filter finds.
-///
-/// # Errors
-/// As [`list`].
-pub async fn among(session: &Session, input: Among) -> Result<Counted> {
-    let scope = scope(session, Right::SeeNames).await?;
-    let day = input.filter.as_of.unwrap_or_else(|| session.today());
-    let query = Query::fold(input.filter.find.as_deref().unwrap_or_default());
-    let wanted: HashSet<PersonId> = input.persons.iter().copied().collect();
-    let mut found: HashSet<PersonId> = HashSet::new();
-    if query.is_empty() {
-        let wanted: Vec<PersonId> = wanted.into_iter().collect();
-        for part in wanted.chunks(1_000) {
-            let mut select = narrowed(&input.filter, day, &scope)?;
-            with_columns(&mut select);
-            select.and_where(col("p", "id").is_in(part.iter().map(|id| id.0)));
-            found.extend(fetch(session.look(), &select).await?.into_iter().map(|row| row.person_id));
-        }
-    } else {
-        let rows = search(session, &input.filter, day, &scope, &query, SEARCHED).await?;
-        found.extend(rows.into_iter().map(|row| row.person_id).filter(|person| wanted.contains(person)));
-    }
-    Ok(Counted { n: i64::try_from(found.len()).unwrap_or(i64::MAX) })
-}
-
-/// The memberships that a filter finds, in the order of their numbers, after a place; a batch of an export.
-///
-/// # Errors
-/// As [`list`].
-pub(crate) async fn by_number(
-    session: &Session,
-    filter: &MemberFilter,
-    day: NaiveDate,
-    scope: &Scope,
-    after: Option<&(String, MembershipId)>,
-    limit: u64,
-) -> Result<Vec<(String, MembershipId)>> {
-    let query = Query::fold(filter.find.as_deref().unwrap_or_default());
-    if !query.is_empty() {
-        // What was typed finds few; they are given at once.
-        let found =
-            if after.is_some() { Vec::new() } else { search(session, filter, day, scope, &query, SEARCHED).await? };
-        return Ok(found.into_iter().map(|row| (row.member_no, row.membership_id)).collect());
-    }
-    let mut select = narrowed(filter, day, scope)?;
-    with_columns(&mut select);
-    for key in keys(SortBy::MemberNo) {
-        select.order_by_expr(key, Order::Asc);
-    }
-    if let Some((number, id)) = after {
-        let place = [Expr::val(number.clone()), Expr::val(id.0)];
-        select.and_where(Expr::tuple(keys(SortBy::MemberNo)).gt(Expr::tuple(place)));
-    }
-    select.limit(limit);
-    Ok(fetch(session.look(), &select).await?.into_iter().map(|row| (row.member_no, row.membership_id)).collect())
 }
 
 /// Ranges in their order first, then what grams find inside names and numbers, each candidate checked.

@@ -10,6 +10,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::super::entity::{membership, person};
+use super::super::lists::kept_list;
 use super::super::model::Chosen;
 use super::super::roster::is_live;
 use super::list::by_number;
@@ -191,7 +192,12 @@ pub(crate) async fn in_sight(
 /// # Errors
 /// `required` when nobody is chosen by either way, and what the database answers.
 pub(crate) async fn chosen(session: &Session, scope: &Scope, input: &Chosen) -> Result<(Vec<MembershipId>, u64)> {
-    let Some(filter) = &input.filter else {
+    let listed = match input.list {
+        Some(_) if input.filter.is_some() => return Err(Error::invalid("chosen.list", "list_or_filter")),
+        Some(list) => Some(kept_list(session, list).await?.1),
+        None => input.filter.clone(),
+    };
+    let Some(filter) = &listed else {
         if input.persons.is_empty() {
             return Err(Error::invalid("chosen.persons", "required"));
         }

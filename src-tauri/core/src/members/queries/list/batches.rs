@@ -1,0 +1,109 @@
+//! The list without its rows: memberships in batches, for files and for changes of many; and how many of some persons it holds.
+
+use std::collections::HashSet;
+
+use chrono::NaiveDate;
+use sea_orm::sea_query::{Expr, ExprTrait, Order};
+
+use super::super::super::model::{Among, Counted, MemberFilter, SortBy, StateFilter};
+use super::{SEARCHED, Scope, col, fetch, key_of, keys, narrowed, place, scope, search, with_columns};
+use crate::error::Result;
+use crate::find::Query;
+use crate::ids::{MembershipId, PersonId};
+use crate::rights::Right;
+use crate::session::Session;
+
+/// How many of some persons the filter finds.
+///
+/// # Errors
+/// As [`list`].
+pub async fn among(session: &Session, input: Among) -> Result<Counted> {
+    let scope = scope(session, Right::SeeNames).await?;
+    let day = input.filter.as_of.unwrap_or_else(|| session.today());
+    let query = Query::fold(input.filter.find.as_deref().unwrap_or_default());
+    let wanted: HashSet<PersonId> = input.persons.iter().copied().collect();
+    let mut found: HashSet<PersonId> = HashSet::new();
+    if query.is_empty() {
+        let wanted: Vec<PersonId> = wanted.into_iter().collect();
+        for part in wanted.chunks(1_000) {
+            let mut select = narrowed(&input.filter, day, &scope)?;
+            with_columns(&mut select);
+            select.and_where(col("p", "id").is_in(part.iter().map(|id| id.0)));
+            found.extend(fetch(session.look(), &select).await?.into_iter().map(|row| row.person_id));
+        }
+    } else {
+        let rows = search(session, &input.filter, day, &scope, &query, SEARCHED).await?;
+        found.extend(rows.into_iter().map(|row| row.person_id).filter(|person| wanted.contains(person)));
+    }
+    Ok(Counted { n: i64::try_from(found.len()).unwrap_or(i64::MAX) })
+}
+
+/// The memberships that a filter finds, in its order, after a place; and the place after the last of them, none at the end.
+///
+/// # Errors
+/// As [`list`].
+pub(crate) async fn in_order(
+    session: &Session,
+    filter: &MemberFilter,
+    day: NaiveDate,
+    scope: &Scope,
+    after: Option<&str>,
+    limit: u64,
+) -> Result<(Vec<MembershipId>, Option<String>)> {
+    let query = Query::fold(filter.find.as_deref().unwrap_or_default());
+    if !query.is_empty() {
+        // What was typed finds few; they are given at once.
+        let found = search(session, filter, day, scope, &query, SEARCHED).await?;
+        return Ok((found.into_iter().map(|row| row.membership_id).collect(), None));
+    }
+    // Whoever has no first day has no place in its order, and is not left out of a file.
+    let sort = match filter.sort {
+        SortBy::JoinedOn if filter.state != StateFilter::InForce => SortBy::MemberNo,
+        sort => sort,
+    };
+    let mut select = narrowed(filter, day, scope)?;
+    with_columns(&mut select);
+    for key in keys(sort) {
+        select.order_by_expr(key, if filter.descending { Order::Desc } else { Order::Asc });
+    }
+    if let Some(after) = after {
+        let (keys, place) = (Expr::tuple(keys(sort)), Expr::tuple(place(sort, after)?));
+        select.and_where(if filter.descending { keys.lt(place) } else { keys.gt(place) });
+    }
+    select.limit(limit);
+    let found = fetch(session.look(), &select).await?;
+    let next = (found.len() as u64 == limit).then(|| found.last().map(|row| key_of(sort, row).to_string())).flatten();
+    Ok((found.into_iter().map(|row| row.membership_id).collect(), next))
+}
+
+/// The memberships that a filter finds, in the order of their numbers, after a place; a batch of an export.
+///
+/// # Errors
+/// As [`list`].
+pub(crate) async fn by_number(
+    session: &Session,
+    filter: &MemberFilter,
+    day: NaiveDate,
+    scope: &Scope,
+    after: Option<&(String, MembershipId)>,
+    limit: u64,
+) -> Result<Vec<(String, MembershipId)>> {
+    let query = Query::fold(filter.find.as_deref().unwrap_or_default());
+    if !query.is_empty() {
+        // What was typed finds few; they are given at once.
+        let found =
+            if after.is_some() { Vec::new() } else { search(session, filter, day, scope, &query, SEARCHED).await? };
+        return Ok(found.into_iter().map(|row| (row.member_no, row.membership_id)).collect());
+    }
+    let mut select = narrowed(filter, day, scope)?;
+    with_columns(&mut select);
+    for key in keys(SortBy::MemberNo) {
+        select.order_by_expr(key, Order::Asc);
+    }
+    if let Some((number, id)) = after {
+        let place = [Expr::val(number.clone()), Expr::val(id.0)];
+        select.and_where(Expr::tuple(keys(SortBy::MemberNo)).gt(Expr::tuple(place)));
+    }
+    select.limit(limit);
+    Ok(fetch(session.look(), &select).await?.into_iter().map(|row| (row.member_no, row.membership_id)).collect())
+}
