@@ -2,7 +2,7 @@
 //! desk is unlocked.
 
 use std::collections::HashMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
@@ -193,6 +193,17 @@ impl Session {
     /// See [`Files::path`].
     pub fn path(&self, file: &str) -> Result<PathBuf> {
         self.inner.files.path(file)
+    }
+
+    /// The folder of the union file, where plain intermediate rows of a workbook may lie for a moment; else the target's.
+    #[must_use]
+    pub fn near(&self, target: &Path) -> PathBuf {
+        let file = match &self.inner.place {
+            Place::File(file) => file.as_path(),
+            Place::Shared(_) => target,
+        };
+        let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());
+        folder.map_or_else(|| PathBuf::from("."), Path::to_path_buf)
     }
 
     /// Begin a change: one op, one transaction, one entry in the trail. Dropped without `done`, nothing happened.

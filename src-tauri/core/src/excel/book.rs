@@ -10,12 +10,13 @@ use tokio::sync::mpsc::Receiver;
 
 use super::addressed::{self, Addressed};
 use super::cell::{Cell, Kind};
+use super::form::{self, Form};
 use super::formats::{Formats, Look};
 use super::page::{Frame, List, Page};
 use super::paper;
 use super::refusal::CannotWrite;
 use super::save::{self, Written};
-use super::sheet::{self, number16, write_cell};
+use super::sheet::{self, Fit, number16, write_cell};
 use crate::text::width_px;
 
 /// Excel's own level: a fifth faster than the library's, a tenth larger.
@@ -43,6 +44,10 @@ pub enum Sheet {
     Page(Page),
     /// Labels or envelopes.
     Addressed(Box<Addressed>),
+    /// A page that is one piece of paper, however much stands on it.
+    OnePage(Page),
+    /// A list that people fill in by hand.
+    Form(Form),
     /// A list and the channel that its rows come through.
     List(List, Receiver<Feed>),
 }
@@ -101,11 +106,12 @@ fn compose(
     // Beside a list of people a page is its legend, whose lines are nobody.
     let listed = sheets.iter().any(|sheet| matches!(sheet, Sheet::List(..)));
     for sheet in sheets {
+        let fit = if matches!(sheet, Sheet::OnePage(_)) { Fit::OnePage } else { Fit::Readable };
         match sheet {
-            Sheet::Page(page) => {
+            Sheet::Page(page) | Sheet::OnePage(page) => {
                 let written = book.add_worksheet();
                 written.set_name(paper::sheet_name(&page.name, &mut names))?;
-                sheet::write(written, &page, frame, &mut formats)?;
+                sheet::write(written, &page, frame, &mut formats, fit)?;
                 if !listed {
                     rows += page.tables().map(|table| table.rows.len() as u64).sum::<u64>();
                 }
@@ -116,6 +122,15 @@ fn compose(
             Sheet::Addressed(all) => {
                 addressed::write(&mut book, &all, &formats, &mut names)?;
                 rows += all.pieces.len() as u64;
+                if !carry_on(rows) {
+                    return Err(CannotWrite::Cancelled);
+                }
+            }
+            Sheet::Form(form) => {
+                let written = book.add_worksheet();
+                written.set_name(paper::sheet_name(&form.name, &mut names))?;
+                form::write(written, &form, frame, &mut formats)?;
+                rows += form.rows.len() as u64;
                 if !carry_on(rows) {
                     return Err(CannotWrite::Cancelled);
                 }

@@ -29,12 +29,22 @@ const LONG_TABLE: usize = 40;
 /// Without columns (a cover, a page of sentences) the page is divided into so many.
 const EMPTY_COLUMNS: usize = 6;
 
+/// How far a page may be shrunk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Fit {
+    /// To a size that is read at a meeting; then it becomes two.
+    Readable,
+    /// Until it is one piece of paper.
+    OnePage,
+}
+
 /// Writes a page. The sheet must be empty.
 pub(super) fn write(
     sheet: &mut Worksheet,
     page: &Page,
     frame: &Frame,
     formats: &mut Formats,
+    fit: Fit,
 ) -> Result<(), CannotWrite> {
     let (room_wide, room_high) = paper::room(page.landscape);
     let widths = column_widths(page, frame, room_wide);
@@ -96,7 +106,7 @@ pub(super) fn write(
     }
     let (last_row, height, last_column) = (pen.row.saturating_sub(1), pen.height, pen.last_column);
     let shrink = (f64::from(room_wide) / f64::from(total)).min(1.0);
-    let one_page = f64::from(height) * SMALLEST <= f64::from(room_high);
+    let one_page = fit == Fit::OnePage || f64::from(height) * SMALLEST <= f64::from(room_high);
     paper::set_up(sheet, frame, page.landscape, one_page);
     sheet.set_print_area(0, 0, last_row, last_column)?;
     sheet.set_screen_gridlines(false);
@@ -182,8 +192,10 @@ fn column_widths(page: &Page, frame: &Frame, room: u32) -> Vec<u32> {
                 let bold = if row.kind == RowKind::Total { 4 } else { 0 };
                 row.cells.get(at).map_or(0, |cell| width_px(&shown(cell, head, frame)) + indent + bold)
             });
-            let measured =
-                (width_px(&head.label) * 9 / 8).max(cells.max().unwrap_or(0)).max(u32::from(head.width) * 8) + PAD;
+            // Words with a width given are wrapped to it; numbers are never cut.
+            let given = u32::from(head.width) * 8;
+            let needed = if given > 0 && head.kind == Kind::Text { 0 } else { cells.max().unwrap_or(0) };
+            let measured = (width_px(&head.label) * 9 / 8).max(needed).max(given) + PAD;
             if let Some(width) = widths.get_mut(at) {
                 *width = (*width).max(measured.min(WIDEST));
             }

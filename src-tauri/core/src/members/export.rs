@@ -1,6 +1,6 @@
 //! Files out of the roster: the roster itself, and the rows of an import that were not taken.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
@@ -16,7 +16,6 @@ use super::provision::{Provision, log};
 use super::queries::{Scope, in_order, scope};
 use super::roster::{Stored, of_memberships};
 use super::sheet::{COLUMNS, IN_FORCE, heads, named_columns};
-use crate::db::Place;
 use crate::desk::{self, Passphrase, Settings};
 use crate::error::{Error, Result};
 use crate::excel::background::{self, Rows};
@@ -89,7 +88,7 @@ pub async fn export_roster(session: &Session, input: ExportRoster) -> Result<Wri
             let password = input.password.as_ref().map(Passphrase::secret);
             background::write_workbook(
                 &target,
-                &near(session, &target),
+                &session.near(&target),
                 frame(session, &settings),
                 vec![Sheet::List(list, feed)],
                 password,
@@ -202,15 +201,6 @@ pub(super) fn frame(session: &Session, settings: &Settings) -> Frame {
     }
 }
 
-/// The folder of the union file, where plain intermediate rows may lie for a moment; else the target's.
-pub(super) fn near(session: &Session, target: &Path) -> PathBuf {
-    let file = match &session.desk().place {
-        Place::File(file) => file.as_path(),
-        Place::Shared(_) => target,
-    };
-    file.parent().filter(|folder| !folder.as_os_str().is_empty()).map_or_else(|| PathBuf::from("."), Path::to_path_buf)
-}
-
 pub(super) async fn answer(
     session: &Session,
     verb: &'static str,
@@ -253,7 +243,7 @@ pub async fn rejected_rows(session: &Session, input: RejectedRows) -> Result<Wri
     let (sender, told) = channel(WAITING);
     let writing = background::write_marked(
         &target,
-        &near(session, &target),
+        &session.near(&target),
         frame(session, &settings),
         told,
         input.password.as_ref().map(Passphrase::secret),

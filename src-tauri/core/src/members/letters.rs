@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 
-use super::export::{answer, frame, named, near, recipient};
+use super::export::{answer, frame, named, recipient};
 use super::line::Line;
 use super::model::{
     Chosen, EndReason, Honorific, LettersPreview, LettersTo, LettersWritten, NoLetter, NotWrittenTo, TextEncoding,
@@ -126,7 +126,7 @@ pub async fn write_labels(session: &Session, input: WriteLabels) -> Result<Lette
     let total = letters.len() as u64;
     let password = input.password.as_ref().map(Passphrase::secret);
     let frame = titled(session, &settings, "members.letters.labels");
-    let near = near(session, &target);
+    let near = session.near(&target);
     let writing = background::write_workbook(&target, &near, frame, sheets, password, &session.progress, total)?;
     let written = writing.finish(Ok(())).await?;
     let items = ["family_name", "given_name", "postal", "home_address"];
@@ -182,7 +182,7 @@ pub async fn write_merge_file(session: &Session, input: WriteMergeFile) -> Resul
         sheets.extend(left_out(session, &to).map(Sheet::Page));
         let password = input.password.as_ref().map(Passphrase::secret);
         let frame = titled(session, &settings, "members.letters.merge");
-        let near = near(session, &target);
+        let near = session.near(&target);
         background::write_workbook(&target, &near, frame, sheets, password, &session.progress, total)?
     };
     let read = send(&letters, rows).await;

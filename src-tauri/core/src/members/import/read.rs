@@ -1,14 +1,11 @@
 //! The rows of a foreign file, one at a time: sheets chosen, headers passed, merged cells and 〃 filled.
 
-use std::path::{Path, PathBuf};
-
-use secrecy::SecretString;
 use tokio::sync::mpsc::{Receiver, Sender, channel};
 
 use super::header::{self, Layout};
-use crate::error::{Error, Result};
-use crate::excel::read::{self, Book, BookHead, Cell, Event, ReadOptions, Row, SheetHead, WorkbookProblem};
-use crate::session::Session;
+use crate::error::Result;
+use crate::excel::read::{Book, BookHead, Cell, Event, Row, SheetHead};
+pub(super) use crate::excel::source::{Source, refused};
 use crate::text::header_key;
 
 /// Rows of each sheet that are looked at before anything is decided: enough to see widths of numbers and forms of days.
@@ -17,57 +14,12 @@ const LOOKED_AT: u64 = 2_000;
 const BATCH: usize = 500;
 const WAITING: usize = 3;
 
-/// A file that was chosen.
-#[derive(Debug)]
-pub(super) struct Source {
-    reader: PathBuf,
-    path: PathBuf,
-    password: Option<SecretString>,
-    /// Name without its folder.
-    pub name: String,
-    /// SHA-256, hex.
-    pub hash: String,
-}
-
-/// A refused workbook as the core's error.
-pub(super) fn refused(problem: WorkbookProblem) -> Error {
-    Error::Workbook { code: problem.code.word().to_owned(), about: serde_json::Value::Object(problem.about) }
-}
-
 impl Source {
-    /// The file behind a name; its hash is taken now.
-    ///
-    /// # Errors
-    /// `missing`, file errors, `workbook_reader_missing`.
-    pub async fn of(session: &Session, file: &str, password: Option<SecretString>) -> Result<Self> {
-        let path = session.path(file)?;
-        let reader = match &session.desk().reader {
-            Some(reader) => reader.clone(),
-            None => read::reader_path().map_err(refused)?,
-        };
-        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let hash = hash(&path).await?;
-        Ok(Self { reader, path, password, name, hash })
-    }
-
-    /// Whether the file is still what it was.
-    ///
-    /// # Errors
-    /// `file_changed`.
-    pub async fn unchanged(&self) -> Result<()> {
-        if hash(&self.path).await? == self.hash { Ok(()) } else { Err(Error::file("file_changed", &self.path)) }
-    }
-
-    async fn open(&self, sheets: Vec<String>, rows: Option<u64>) -> Result<Book> {
-        let options = ReadOptions { sheets, rows, password: self.password.clone(), ..ReadOptions::default() };
-        read::open(&self.reader, &self.path, options).await.map_err(refused)
-    }
-
     /// Look at the first rows of every sheet.
     ///
     /// # Errors
     /// Why the file cannot be read.
-    pub async fn look(&self, wanted_row: Option<u32>, known: &(dyn Fn(&str) -> bool + Sync)) -> Result<Look> {
+    pub(super) async fn look(&self, wanted_row: Option<u32>, known: &(dyn Fn(&str) -> bool + Sync)) -> Result<Look> {
         let mut book = self.open(Vec::new(), Some(LOOKED_AT)).await?;
         let mut sheets: Vec<Looked> = Vec::new();
         while let Some(event) = book.next().await.map_err(refused)? {
@@ -101,7 +53,7 @@ impl Source {
     ///
     /// # Errors
     /// Why the file cannot be read.
-    pub async fn rows(&self, sheets: Vec<Taken>) -> Result<Batches> {
+    pub(super) async fn rows(&self, sheets: Vec<Taken>) -> Result<Batches> {
         let names = sheets.iter().map(|sheet| sheet.name.clone()).collect::<Vec<_>>();
         // A text table has one sheet without a name; asking for it by name is asking for all.
         let names = if names.iter().all(String::is_empty) { Vec::new() } else { names };
@@ -111,12 +63,6 @@ impl Source {
         tokio::spawn(rows.send(sender));
         Ok(Batches { receiver, rows: Vec::new().into_iter(), total: 0, done: 0 })
     }
-}
-
-async fn hash(path: &Path) -> Result<String> {
-    let path = path.to_owned();
-    let hashed = tokio::task::spawn_blocking(move || crate::vault::file_hash(&path)).await;
-    hashed.map_err(|error| Error::Bug(error.to_string()))?
 }
 
 /// What the first rows of a file say.
