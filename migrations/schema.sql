@@ -638,6 +638,90 @@ CREATE TABLE finding_kept (
 )
 UNIQUE INDEX finding_kept_person (person_id, kind)
 
+-- A public scheme (公助); what is said of it stands in its dated texts
+CREATE TABLE support_scheme (
+  id  BLOB / uuid  -- UUIDv7, made by the core
+  created_at  TEXT / timestamptz  -- when the row was born
+  created_by?  BLOB / uuid  -- officer who made it (app_user.id); empty = the program
+  updated_at  TEXT / timestamptz  -- when it was last changed
+  updated_by?  BLOB / uuid  -- officer who changed it last
+  version  INTEGER / bigint  -- 1 at birth, then a number that the row never had before; a save names the version it read
+  code  TEXT / text  -- its code: stays whatever its name
+  sort  INTEGER / bigint  -- order in lists
+  national_row?  INTEGER / bigint  -- row of the national figures of 2020 that speaks of it, 1 to 12
+  name  TEXT / text  -- name as officials write it
+  name_en?  TEXT / text  -- name in English
+  needs  TEXT / text  -- needs that it may answer: [code]
+  hidden  BOOLEAN / boolean  -- left out of lists, finder and paper
+  own  BOOLEAN / boolean  -- added by the union
+  CHECK (code <> '')
+  CHECK (name <> '')
+)
+UNIQUE INDEX support_scheme_code (code)
+
+-- What is said of a scheme from a day on, until the next text; a check without a change is a text, too
+CREATE TABLE support_scheme_version (
+  id  BLOB / uuid  -- UUIDv7, made by the core
+  created_at  TEXT / timestamptz  -- when the row was born
+  created_by?  BLOB / uuid  -- officer who made it (app_user.id); empty = the program
+  updated_at  TEXT / timestamptz  -- when it was last changed
+  updated_by?  BLOB / uuid  -- officer who changed it last
+  version  INTEGER / bigint  -- 1 at birth, then a number that the row never had before; a save names the version it read
+  scheme_id  BLOB / uuid -> support_scheme  -- which scheme
+  from_on  TEXT / date  -- first day of this text
+  summary  TEXT / text  -- what it is, shortly
+  questions  TEXT / text  -- what to ask at the office: [sentence]
+  office  TEXT / text  -- where to ask
+  bring?  TEXT / text  -- what to bring
+  legal_basis?  TEXT / text  -- law it stands on
+  site?  TEXT / text  -- official site, as text
+  source?  TEXT / text  -- month of the papers that a text of the program follows
+  note?  TEXT / text  -- what changed
+  checked_on?  TEXT / date  -- day on which somebody compared it with office or site; empty = never
+  checked_by?  BLOB / uuid -> app_user  -- who did
+  CHECK (summary <> '')
+  CHECK (office <> '')
+  CHECK (checked_by IS NULL OR checked_on IS NOT NULL)
+)
+UNIQUE INDEX support_scheme_version_scheme_id (scheme_id, from_on)
+
+-- A community that helps its people (共助): who can help with what
+CREATE TABLE community (
+  id  BLOB / uuid  -- UUIDv7, made by the core
+  created_at  TEXT / timestamptz  -- when the row was born
+  created_by?  BLOB / uuid  -- officer who made it (app_user.id); empty = the program
+  updated_at  TEXT / timestamptz  -- when it was last changed
+  updated_by?  BLOB / uuid  -- officer who changed it last
+  version  INTEGER / bigint  -- 1 at birth, then a number that the row never had before; a save names the version it read
+  code  TEXT / text  -- running code on paper
+  kind  TEXT / text  -- which of the six kinds
+    -- one of: occupational_community corporate_alumni regional_alumni npo worker_coop labor_union
+  name  TEXT / text  -- name as printed
+  name_kana?  TEXT / text  -- reading
+  name_key  TEXT / text  -- name folded for the search
+  kana_key  TEXT / text  -- key of the order by reading
+  region?  TEXT / text  -- region it works in; empty = everywhere
+  industries?  TEXT / text  -- industries or occupations
+  contact_name?  TEXT / text  -- person to ask for
+  phone?  TEXT / text  -- telephone
+  mail?  TEXT / text  -- e-mail
+  site?  TEXT / text  -- web site, as text
+  helps  TEXT / text  -- what it can help with, in words
+  needs  TEXT / text  -- needs that it may answer: [code]
+  note?  TEXT / text  -- note for officers
+  since_on?  TEXT / date  -- in contact with the union since
+  checked_on?  TEXT / date  -- day on which somebody asked whether this is still true; empty = never
+  checked_by?  BLOB / uuid -> app_user  -- who did
+  active_from?  TEXT / date  -- first day on which it can be referred to; empty = always
+  active_to?  TEXT / date  -- last day; empty = open
+  CHECK (name <> '')
+  CHECK (active_from IS NULL OR active_to IS NULL OR active_to >= active_from)
+  CHECK (checked_by IS NULL OR checked_on IS NOT NULL)
+)
+UNIQUE INDEX community_code (code)
+INDEX community_kana_key (kana_key)
+INDEX community_name_key (name_key)
+
 -- Search grams of each person: on SQLite a contentless FTS5 table whose rowid is person.search_no,
 -- on PostgreSQL (search_no bigint, grams text[]) with a GIN index.
 CREATE TABLE person_gram (grams)

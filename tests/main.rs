@@ -29,5 +29,6 @@ mod reports;
 mod rights;
 mod sample;
 mod support;
+mod support_directory;
 mod tidy;
 mod walk;

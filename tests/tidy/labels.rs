@@ -232,6 +232,7 @@ fn keys_named_in_rust_exist() {
         "problem.",
         "report.",
         "reports.",
+        "support.",
         "ui.",
         "unit.",
     ];

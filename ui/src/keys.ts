@@ -109,7 +109,7 @@ export const KEY_LIST = [
   ["Ctrl+N", "ui.key.add"],
   ["Ctrl+I", "ui.key.import"],
   ["Ctrl+E", "ui.key.report"],
-  ["Ctrl+1…6", "ui.key.screens"],
+  ["Ctrl+1…7", "ui.key.screens"],
   ["Ctrl+Z", "ui.key.undo"],
   ["Ctrl+Shift+Z", "ui.key.redo"],
   ["Ctrl+Enter", "ui.key.save"],

@@ -12,7 +12,7 @@ use crate::desk::Desk;
 use crate::error::{Error, Result};
 use crate::progress::Progress;
 use crate::rights::Right;
-use crate::{desk, members, officers, organizations, reports};
+use crate::{desk, members, officers, organizations, reports, support};
 
 /// No input, no output.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, schemars::JsonSchema)]
@@ -237,6 +237,26 @@ api! {
         room joint_uses(Nothing) -> Vec<members::JointUseRow>: look, SeeUnits;
         room announce_joint_use(members::AnnounceJointUse) -> crate::ids::JointUseId: undoable, Privacy;
         room end_joint_use(members::EndJointUse) -> Nothing: undoable, Privacy;
+    }
+    support {
+        room schemes(support::SchemesOn) -> Vec<support::SchemeRow>: look, Officer;
+        room scheme(support::SchemeNamed) -> support::SchemeDetail: look, Officer;
+        room add_scheme(support::AddScheme) -> crate::ids::SchemeId: undoable, ChangeSupport;
+        room save_scheme(support::SaveScheme) -> Nothing: undoable, ChangeSupport;
+        room check_scheme(support::CheckScheme) -> Nothing: undoable, ChangeSupport;
+        room hide_scheme(support::SchemeVersion) -> Nothing: undoable, ChangeSupport;
+        room show_scheme(support::SchemeVersion) -> Nothing: undoable, ChangeSupport;
+        room communities(support::CommunityFilter) -> Vec<support::CommunityRow>: look, Officer;
+        room community(support::CommunityNamed) -> support::CommunityRow: look, Officer;
+        room add_community(support::AddCommunity) -> crate::ids::CommunityId: undoable, ChangeSupport;
+        room correct_community(support::CorrectCommunity) -> Nothing: undoable, ChangeSupport;
+        room end_community(support::EndCommunity) -> Nothing: undoable, ChangeSupport;
+        room check_community(support::CheckCommunity) -> Nothing: undoable, ChangeSupport;
+        room find_help(support::FindHelp) -> support::Found: look, Officer;
+        room write_handout(support::WriteHandout) -> support::SupportWritten: last("writes a file"), Officer;
+        room write_recheck(support::WriteRecheck) -> support::SupportWritten: last("writes a file"), ChangeSupport;
+        room preview_recheck(support::RecheckFile) -> support::RecheckPreview: look, ChangeSupport;
+        room apply_recheck(support::ApplyRecheck) -> support::RecheckApplied: undoable, ChangeSupport;
     }
     reports {
         room list(Nothing) -> Vec<reports::ReportRow>: look, Officer;

@@ -16,7 +16,7 @@ use crate::ops::Rows;
 use crate::rights::{Grant, Right, Role};
 use crate::session::Session;
 use crate::vault::PublicKeys;
-use crate::{desk, members, officers, organizations};
+use crate::{desk, members, officers, organizations, support};
 
 /// Every table that an op may change.
 #[must_use]
@@ -25,6 +25,7 @@ pub fn tables() -> Vec<Box<dyn Rows>> {
     tables.extend(officers::tables());
     tables.extend(organizations::tables());
     tables.extend(members::tables());
+    tables.extend(support::tables());
     tables
 }
 
@@ -158,12 +159,13 @@ pub async fn home(session: &Session) -> Result<desk::Home> {
     let mut home = desk::Home::default();
     members::home(session, &mut home).await?;
     organizations::home(session, &mut home).await?;
+    support::home(session, &mut home).await?;
     desk::backup_tasks(session, &mut home).await?;
     Ok(home)
 }
 
-/// Fill a new union with the fictional sample: units and employers, members with five years of history, headcounts, and
-/// one officer per role.
+/// Fill a new union with the fictional sample: units and employers, members with five years of history, headcounts,
+/// communities and checks of the public schemes, and one officer per role.
 ///
 /// # Errors
 /// What the database answers.
@@ -176,6 +178,7 @@ pub async fn sample(session: &Session, input: &desk::CreateSample) -> Result<()>
     let union = organizations::sample(&mut change, members).await?;
     let counts = members::sample(&mut change, &session.progress, &union, dice.clone(), members).await?;
     organizations::sample_headcounts(&mut change, &union, &counts, &mut dice).await?;
+    support::sample(&mut change, session).await?;
     change.done(json!({ "members": members, "seed": input.size.seed })).await?;
     let (branch, workplace) = (union.branches.first(), union.workplaces.first());
     officers::sample(session, &input.passphrase, branch.map(|unit| unit.id), workplace.map(|unit| unit.id)).await

@@ -108,4 +108,10 @@ ids! {
     ProvidedId;
     /// A notice of joint use.
     JointUseId;
+    /// A public scheme.
+    SchemeId;
+    /// What is said of a scheme from a day on.
+    SchemeVersionId;
+    /// A community.
+    CommunityId;
 }

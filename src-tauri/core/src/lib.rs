@@ -2,7 +2,8 @@
 //!
 //! Read in this order: [`api`] lists every verb; [`session`] says who asks; [`rights`] whether they may; [`ops`] how a change
 //! is written and taken back; [`audit`] how it is remembered; [`db`] and [`vault`] where it lies and under which key. The
-//! capabilities stand in a line, each may use those before it: [`desk`], [`officers`], [`organizations`], [`members`], reports.
+//! capabilities stand in a line, each may use those before it: [`desk`], [`officers`], [`organizations`], [`members`],
+//! [`support`], [`reports`].
 //! [`compose`] knows what crosses that line. [`dates`] and the other pure rooms know nothing of any of this.
 
 pub mod api;
@@ -27,6 +28,7 @@ pub mod progress;
 pub mod reports;
 pub mod rights;
 pub mod session;
+pub mod support;
 pub mod suppress;
 pub mod text;
 pub mod vault;

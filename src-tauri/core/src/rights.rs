@@ -92,6 +92,8 @@ pub enum Right {
     SeeCounts,
     /// What the law asks of the union for persons' data: joint use, their requests, disclosure.
     Privacy,
+    /// Change what the union says of public schemes and communities.
+    ChangeSupport,
 }
 
 /// How far a right reaches.
@@ -120,8 +122,8 @@ pub struct Grant {
 #[must_use]
 pub fn carries(role: Role, right: Right) -> bool {
     use Right::{
-        Anyone, Backup, ChangeRoster, ChangeUnits, ExportNames, ImportRoster, ManageOfficers, Officer, Privacy,
-        SeeAudit, SeeCards, SeeCounts, SeeDetails, SeeNames, SeeOfficers, SeeUnits, Settings,
+        Anyone, Backup, ChangeRoster, ChangeSupport, ChangeUnits, ExportNames, ImportRoster, ManageOfficers, Officer,
+        Privacy, SeeAudit, SeeCards, SeeCounts, SeeDetails, SeeNames, SeeOfficers, SeeUnits, Settings,
     };
     match right {
         Anyone | Officer | SeeUnits => true,
@@ -130,7 +132,7 @@ pub fn carries(role: Role, right: Right) -> bool {
         SeeOfficers => matches!(role, Role::Admin | Role::GeneralSecretary | Role::Dpo),
         Privacy => matches!(role, Role::GeneralSecretary | Role::Dpo),
         SeeAudit => matches!(role, Role::Admin | Role::Dpo | Role::Auditor | Role::GeneralSecretary),
-        ChangeUnits | ImportRoster => role == Role::GeneralSecretary,
+        ChangeUnits | ImportRoster | ChangeSupport => role == Role::GeneralSecretary,
         SeeNames => matches!(role, Role::GeneralSecretary | Role::Executive | Role::BranchOfficer | Role::WorkplaceRep),
         SeeDetails => matches!(role, Role::GeneralSecretary | Role::Executive | Role::BranchOfficer),
         SeeCards | ChangeRoster | ExportNames => matches!(role, Role::GeneralSecretary | Role::BranchOfficer),
@@ -140,8 +142,21 @@ pub fn carries(role: Role, right: Right) -> bool {
 
 /// Rights that have no part: what they change or show is the union's as a whole, so a role for a part does not carry them.
 fn is_of_the_whole(right: Right) -> bool {
-    use Right::{Backup, ChangeUnits, ImportRoster, ManageOfficers, Privacy, SeeAudit, SeeOfficers, Settings};
-    matches!(right, Settings | Backup | ManageOfficers | SeeOfficers | SeeAudit | ChangeUnits | ImportRoster | Privacy)
+    use Right::{
+        Backup, ChangeSupport, ChangeUnits, ImportRoster, ManageOfficers, Privacy, SeeAudit, SeeOfficers, Settings,
+    };
+    matches!(
+        right,
+        Settings
+            | Backup
+            | ManageOfficers
+            | SeeOfficers
+            | SeeAudit
+            | ChangeUnits
+            | ImportRoster
+            | Privacy
+            | ChangeSupport
+    )
 }
 
 /// Roles that see only a part of the union even when no unit was named: without a scope they see nothing.

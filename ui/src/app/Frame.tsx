@@ -24,6 +24,7 @@ const ROOMS = [
   { to: "/organizations", words: "ui.rail.organizations", icon: "units", rights: ["see_units"] },
   { to: "/officers", words: "ui.rail.officers", icon: "officers", rights: ["see_officers", "see_audit"] },
   { to: "/reports", words: "ui.rail.reports", icon: "reports", rights: ["see_counts"] },
+  { to: "/support", words: "ui.rail.support", icon: "support" },
   { to: "/desk", words: "ui.rail.desk", icon: "settings" },
 ] as const satisfies readonly { to: string; words: Key; icon: IconName; rights?: readonly Right[] }[];
 

@@ -25,7 +25,7 @@ function commandWords(key: Command["words"]): { words: string; synonyms: string 
   return { words, synonyms: synonyms.join(" ") };
 }
 
-const SCREENS: ReadonlySet<string> = new Set(["home", "members", "organizations", "officers", "reports", "settings", "history", "look"]);
+const SCREENS: ReadonlySet<string> = new Set(["home", "members", "organizations", "officers", "reports", "support", "help", "settings", "history", "look"]);
 
 const PEOPLE = 8;
 const SHOWN = 16;
@@ -53,6 +53,8 @@ export function Search({ opened, onClose }: { opened: boolean; onClose(): void }
       { id: "organizations", words: "ui.command.organizations", right: "see_units", run: go("/organizations") },
       { id: "officers", words: "ui.command.officers", right: "see_officers", run: go("/officers") },
       { id: "reports", words: "ui.command.reports", right: "see_counts", run: go("/reports") },
+      { id: "support", words: "ui.command.support", run: go("/support") },
+      { id: "help", words: "ui.command.find_help", run: () => void navigate({ to: "/support", search: { tab: "finder" } }) },
       { id: "settings", words: "ui.command.settings", run: go("/desk") },
       { id: "import", words: "ui.command.import", right: "import_roster", run: go("/members/import") },
       { id: "add", words: "ui.command.add", right: "change_roster", run: () => void navigate({ to: "/members", search: { person: "new" } }) },

@@ -5,6 +5,7 @@ import { DESK_PARTS, DeskPage, type DeskPart } from "../desk/DeskPage";
 import { t } from "../labels/t";
 import { PRIVACY_PARTS, readFindingsPlace, readRosterPlace, type PrivacyPart } from "../members/place";
 import { OFFICERS_PARTS, type OfficersPart } from "../officers/OfficersPage";
+import { readSupportPlace } from "../support/place";
 import { Fault } from "./Crash";
 import { Frame } from "./Frame";
 import { HomeRoom } from "./HomeRoom";
@@ -91,6 +92,13 @@ const reports = createRoute({
   component: lazyRouteComponent(() => import("../reports/ReportsPage"), "ReportsPage"),
 });
 
+const support = createRoute({
+  getParentRoute: () => root,
+  path: "/support",
+  validateSearch: readSupportPlace,
+  component: lazyRouteComponent(() => import("../support/SupportPage"), "SupportPage"),
+});
+
 const desk = createRoute({
   getParentRoute: () => root,
   path: "/desk",
@@ -98,7 +106,7 @@ const desk = createRoute({
   component: DeskPage,
 });
 
-const tree = root.addChildren([home, members, importing, duplicates, offices, findings, privacy, organizations, officers, reports, desk]);
+const tree = root.addChildren([home, members, importing, duplicates, offices, findings, privacy, organizations, officers, reports, support, desk]);
 
 export function makeRouter() {
   return createRouter({

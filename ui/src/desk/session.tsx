@@ -17,7 +17,8 @@ export type Right =
   | "import_roster"
   | "export_names"
   | "see_counts"
-  | "privacy";
+  | "privacy"
+  | "change_support";
 
 export interface OpenDesk {
   status: DeskStatus;

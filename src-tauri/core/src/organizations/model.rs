@@ -5,6 +5,7 @@ mod organization;
 mod unit;
 
 pub use headcount::{HeadcountRow, HeadcountsOf, SetHeadcount};
+pub(crate) use organization::mail_shaped;
 pub use organization::{AddOrganization, CorrectOrganization, OrgKind, OrganizationRow};
 pub(super) use unit::code_shaped;
 pub use unit::{AddUnit, AsOf, CloseUnit, CorrectUnit, UnitKind, UnitRow, beginning};

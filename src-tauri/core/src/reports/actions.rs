@@ -1,7 +1,5 @@
 //! What can be asked of the reports: which there are, how they look, and the file.
 
-use std::path::{Path, PathBuf};
-
 use chrono::{Datelike, NaiveDate};
 use serde_json::json;
 
@@ -13,7 +11,6 @@ use super::words::Words;
 use super::{closing, outgoing, queries, roster};
 use crate::api::Nothing;
 use crate::dates::FiscalCalendar;
-use crate::db::Place;
 use crate::desk::{self, Settings};
 use crate::error::{Error, Result};
 use crate::excel::background::{self, write_workbook};
@@ -23,6 +20,7 @@ use crate::members::{Provision, log};
 use crate::officers::Export;
 use crate::rights::Reach;
 use crate::session::Session;
+use crate::support;
 
 /// The part of the union that a report is about.
 #[derive(Clone, Debug)]
@@ -68,7 +66,11 @@ impl Asked {
         let placed = tops
             .as_ref()
             .map(|tops| Placed { paths: tops.iter().map(|(path, _)| path.clone()).collect(), today: session.today() });
-        let unit = part(session, ask.unit.as_deref(), tops).await?;
+        // The directory has no parts: everyone's list is the same.
+        let unit = match ask.report {
+            Report::R19 => None,
+            _ => part(session, ask.unit.as_deref(), tops).await?,
+        };
         let days = Days::new(as_of, from);
         Ok(Self { report: ask.report, days, words, settings, unit, contacts: ask.contacts, placed })
     }
@@ -77,7 +79,8 @@ impl Asked {
         let counts = queries::counts(session.look(), &self.days, self.path()).await?;
         let ground =
             Ground::new(&counts, &self.days, &self.words, self.settings.suppress_k_internal, self.unit.is_none())?;
-        let mut pages = pages::organisation(&ground);
+        let more = if self.report == Report::MeetingPack { self.support_pages(session).await? } else { Vec::new() };
+        let mut pages = pages::organisation(&ground, more);
         if self.unit.is_none() {
             self.tell_corrections(session, &mut pages).await?;
         }
@@ -86,6 +89,22 @@ impl Asked {
             pages.insert(0, frame::cover(&ground, self.report, &self.settings, unit, &pages));
         }
         Ok(pages)
+    }
+
+    /// 共助・公助 in the pack: only of a union that has made the directory its own.
+    async fn support_pages(&self, session: &Session) -> Result<Vec<Page>> {
+        let numbers = support::numbers(session, self.days.as_of).await?;
+        if !numbers.is_used() {
+            return Ok(Vec::new());
+        }
+        let own = pages::support::directory(&self.words, self.days.as_of, &numbers);
+        Ok(vec![own, pages::support::national(&self.words)])
+    }
+
+    /// The list of public schemes (R19).
+    async fn schemes(&self, session: &Session) -> Result<Page> {
+        let schemes = support::schemes_on(session, self.days.as_of).await?;
+        Ok(pages::support::schemes(&self.words, self.days.as_of, &schemes))
     }
 
     /// Figures of closed months that the records tell otherwise by now are told beside the line of months (M-09).
@@ -178,6 +197,7 @@ pub async fn preview(session: &Session, input: ReportAsk) -> Result<Preview> {
     let pages = match asked.report {
         Report::R01 => vec![roster::preview(session, &asked).await?],
         Report::R24 => outgoing::pages(session, &asked).await?,
+        Report::R19 => vec![asked.schemes(session).await?],
         Report::R02 | Report::MeetingPack => asked.pages(session).await?,
     };
     Ok(Preview { frame: asked.frame(session), pages })
@@ -213,7 +233,7 @@ pub async fn write(session: &Session, input: WriteReport) -> Result<ReportWritte
         false => None,
     };
     let target = session.path(&input.file)?;
-    let near = near(session, &target);
+    let near = session.near(&target);
     let password = input.password.as_ref().map(crate::desk::Passphrase::secret);
     let frame = asked.frame(session);
     let written = match asked.report {
@@ -226,9 +246,10 @@ pub async fn write(session: &Session, input: WriteReport) -> Result<ReportWritte
             let read = roster::send(session, &asked, rows, provision.as_ref()).await;
             writing.finish(read).await?
         }
-        Report::R02 | Report::MeetingPack | Report::R24 => {
+        Report::R02 | Report::MeetingPack | Report::R24 | Report::R19 => {
             let pages = match asked.report {
                 Report::R24 => outgoing::pages(session, &asked).await?,
+                Report::R19 => vec![asked.schemes(session).await?],
                 _ => asked.pages(session).await?,
             };
             let sheets = pages.into_iter().map(Sheet::Page).collect();
@@ -244,13 +265,4 @@ pub async fn write(session: &Session, input: WriteReport) -> Result<ReportWritte
         bytes: written.bytes,
         sha256: written.sha256,
     })
-}
-
-/// The folder of the union file, where plain intermediate rows may lie for a moment; else the target's.
-fn near(session: &Session, target: &Path) -> PathBuf {
-    let file = match &session.desk().place {
-        Place::File(file) => file.as_path(),
-        Place::Shared(_) => target,
-    };
-    file.parent().filter(|folder| !folder.as_os_str().is_empty()).map_or_else(|| PathBuf::from("."), Path::to_path_buf)
 }

@@ -22,13 +22,15 @@ pub enum Report {
     R01,
     /// 組織現勢報告
     R02,
+    /// 公助制度案内一覧
+    R19,
     /// 出力・アクセス記録
     R24,
 }
 
 impl Report {
     /// All reports, the flagship first.
-    pub const ALL: [Self; 4] = [Self::MeetingPack, Self::R02, Self::R01, Self::R24];
+    pub const ALL: [Self; 5] = [Self::MeetingPack, Self::R02, Self::R01, Self::R19, Self::R24];
 
     /// Its name on the wire, in footers and in the export log.
     #[must_use]
@@ -37,6 +39,7 @@ impl Report {
             Self::MeetingPack => "meeting-pack",
             Self::R01 => "R01",
             Self::R02 => "R02",
+            Self::R19 => "R19",
             Self::R24 => "R24",
         }
     }
@@ -48,6 +51,7 @@ impl Report {
             Self::MeetingPack => "report.meeting_pack",
             Self::R01 => "report.r01",
             Self::R02 => "report.r02",
+            Self::R19 => "report.r19",
             Self::R24 => "report.r24",
         }
     }
@@ -58,6 +62,7 @@ impl Report {
         match self {
             Self::MeetingPack | Self::R02 => Sensitivity::C,
             Self::R01 => Sensitivity::A,
+            Self::R19 => Sensitivity::D,
             Self::R24 => Sensitivity::B,
         }
     }
@@ -68,6 +73,8 @@ impl Report {
         match self {
             Self::MeetingPack | Self::R02 => Right::SeeCounts,
             Self::R01 => Right::ExportNames,
+            // The directory is everyone's at the desk, and so is its list.
+            Self::R19 => Right::Officer,
             Self::R24 => Right::SeeAudit,
         }
     }

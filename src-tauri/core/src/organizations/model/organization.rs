@@ -222,7 +222,8 @@ pub struct CorrectOrganization {
     pub fields: AddOrganization,
 }
 
-fn mail_shaped(mail: &str) -> bool {
+/// Whether a text can be an e-mail address.
+pub(crate) fn mail_shaped(mail: &str) -> bool {
     mail.is_ascii()
         && !mail.contains(char::is_whitespace)
         && mail

@@ -4,6 +4,7 @@ mod densities;
 pub mod frame;
 mod ground;
 mod people;
+pub mod support;
 mod trend;
 mod units;
 
@@ -11,9 +12,10 @@ pub use ground::Ground;
 
 use crate::excel::page::Page;
 
-/// The pages of the organisation (R02), in order, each with its number in the sheet's name.
+/// The pages of the organisation (R02), in order, each with its number in the sheet's name; `more` pages of a pack come
+/// before the notes.
 #[must_use]
-pub fn organisation(ground: &Ground<'_>) -> Vec<Page> {
+pub fn organisation(ground: &Ground<'_>, more: Vec<Page>) -> Vec<Page> {
     let mut pages = vec![units::branches(ground)];
     pages.extend(units::below(ground));
     pages.push(units::movements(ground));
@@ -21,6 +23,7 @@ pub fn organisation(ground: &Ground<'_>) -> Vec<Page> {
     pages.push(people::ages(ground));
     pages.push(people::kinds(ground));
     pages.push(densities::densities(ground));
+    pages.extend(more);
     pages.push(frame::notes(ground));
     for (at, page) in pages.iter_mut().enumerate() {
         page.name = format!("{} {}", at + 1, page.name);

@@ -1,0 +1,95 @@
+//! The words of the directory on the wire, and its rules that need no database.
+
+mod codes;
+mod community;
+mod finder;
+mod paper;
+mod recheck;
+mod scheme;
+
+pub use codes::{CheckState, KyojoKind, Need, RecheckOutcome, RecheckWord};
+pub use community::{
+    AddCommunity, CheckCommunity, CommunityFilter, CommunityNamed, CommunityRow, CorrectCommunity, EndCommunity,
+};
+pub use finder::{FindHelp, Found, FoundCommunity, FoundScheme};
+pub(super) use finder::{Rank, is_near, shared};
+pub use paper::{HANDOUT_MOST, SupportWritten, WriteHandout, WriteRecheck};
+pub use recheck::{ApplyRecheck, RecheckApplied, RecheckChange, RecheckFile, RecheckPreview, RecheckRow};
+pub(super) use recheck::{Filled, judge};
+pub use scheme::{
+    AddScheme, CheckScheme, SaveScheme, SchemeDetail, SchemeFields, SchemeNamed, SchemeRow, SchemeText, SchemeVersion,
+    SchemesOn,
+};
+
+use chrono::{Months, NaiveDate};
+
+use crate::error::FieldProblem;
+use crate::text;
+
+/// Months after which a check is old (K-02).
+pub const CHECK_MONTHS: u32 = 6;
+
+/// Whether a check is still good on a day (K-02): good to the same day six months later.
+#[must_use]
+pub fn check_state(checked_on: Option<NaiveDate>, day: NaiveDate) -> CheckState {
+    match checked_on {
+        None => CheckState::Never,
+        Some(on) if on.checked_add_months(Months::new(CHECK_MONTHS)).is_some_and(|last| last < day) => CheckState::Due,
+        Some(_) => CheckState::Fresh,
+    }
+}
+
+/// A text of one line as it is stored; empty = none.
+fn line(problems: &mut Vec<FieldProblem>, field: &str, typed: Option<String>) -> Option<String> {
+    let typed = typed?;
+    let trimmed = typed.trim();
+    if text::has_control(trimmed) {
+        problems.push(FieldProblem::new(field, "text_control"));
+    }
+    let kept = text::keep(trimmed).text.into_owned();
+    (!kept.is_empty()).then_some(kept)
+}
+
+/// A text of several lines as it is stored; empty = none.
+fn lines(typed: Option<String>) -> Option<String> {
+    let typed = typed?;
+    let kept = text::keep_lines(typed.trim()).text.into_owned();
+    (!kept.is_empty()).then_some(kept)
+}
+
+/// A text that must be there.
+fn must(problems: &mut Vec<FieldProblem>, field: &str, kept: Option<String>) -> String {
+    if kept.is_none() {
+        problems.push(FieldProblem::new(field, "required"));
+    }
+    kept.unwrap_or_default()
+}
+
+/// Needs, each once.
+fn each_once(mut needs: Vec<Need>) -> Vec<Need> {
+    needs.sort_unstable();
+    needs.dedup();
+    needs
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn k_02_a_check_is_good_for_six_months_to_the_day() {
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        for (checked, today, expected) in [
+            (None, "2026-10-31", CheckState::Never),
+            (Some("2026-10-31"), "2026-10-31", CheckState::Fresh),
+            (Some("2026-04-30"), "2026-10-30", CheckState::Fresh),
+            (Some("2026-04-30"), "2026-10-31", CheckState::Due),
+            // There is no 31 February: the last day of the month stands for it.
+            (Some("2025-08-31"), "2026-02-28", CheckState::Fresh),
+            (Some("2025-08-31"), "2026-03-01", CheckState::Due),
+        ] {
+            assert_eq!(check_state(checked.map(day), day(today)), expected, "{checked:?} on {today}");
+        }
+    }
+}
