@@ -11,6 +11,7 @@ mod life;
 mod members;
 mod members_bulk;
 mod members_depth;
+mod members_erasure;
 mod members_export;
 mod members_findings;
 mod members_import;

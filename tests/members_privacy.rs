@@ -1,14 +1,15 @@
-//! Persons and their data: who sees them, what left the union, what they may ask for, and what is erased.
+//! Persons and their data: who sees them, and what left the union.
 
 use serde_json::{Value, json};
 
 use crate::support::office::{Office, PASSPHRASE, databases};
 use crate::support::workbook::shown;
 
-const SECRET: &str = "ふたりめの 合言葉です";
+/// The passphrase of every officer but the first.
+pub const SECRET: &str = "ふたりめの 合言葉です";
 
 /// A union with two branches: (headquarters, east, west).
-async fn branches(office: &Office) -> (Value, Value, Value) {
+pub async fn branches(office: &Office) -> (Value, Value, Value) {
     let add = async |kind: &str, label: &str, parent: Value| {
         office.ask("organizations", "add_unit", json!({ "kind": kind, "label": label, "parent_id": parent })).await
     };
@@ -18,7 +19,7 @@ async fn branches(office: &Office) -> (Value, Value, Value) {
     (top, east, west)
 }
 
-async fn member(office: &Office, unit: &Value, family: &str, given: &str) -> Value {
+pub async fn member(office: &Office, unit: &Value, family: &str, given: &str) -> Value {
     let input = json!({
         "person": { "family_name": family, "given_name": given, "birth_on": "1985-04-09" }, "joined_on": "2020-04-01",
         "unit_id": unit, "eligible": true, "not_a_duplicate": true
@@ -26,12 +27,12 @@ async fn member(office: &Office, unit: &Value, family: &str, given: &str) -> Val
     office.ask("members", "add", input).await
 }
 
-async fn officer(office: &Office, login: &str, role: &str, unit: &Value) -> Value {
+pub async fn officer(office: &Office, login: &str, role: &str, unit: &Value) -> Value {
     let input = json!({ "login": login, "display_name": format!("見本 {login}（架空）"), "passphrase": SECRET, "roles": [role], "unit_scope": unit });
     office.ask("officers", "add", input).await
 }
 
-async fn work_as(office: &Office, login: Option<&str>) {
+pub async fn work_as(office: &Office, login: Option<&str>) {
     let passphrase = if login.is_some() { SECRET } else { PASSPHRASE };
     office.ask("desk", "open", json!({ "login": login, "passphrase": passphrase })).await;
 }
@@ -93,12 +94,12 @@ async fn who_sees_a_person_is_what_the_verbs_show_each_officer() {
     }
 }
 
-async fn federation(office: &Office) -> Value {
+pub async fn federation(office: &Office) -> Value {
     let upper = json!({ "kind": "industrial_federation", "name": "架空ものづくり労連" });
     office.ask("organizations", "add_employer", upper).await
 }
 
-async fn agree(office: &Office, person: &Value, recipient: &Value, on: &str) {
+pub async fn agree(office: &Office, person: &Value, recipient: &Value, on: &str) {
     let consent = json!({
         "person_id": person["person_id"], "purpose": "federation_share", "recipient_org_id": recipient, "granted_on": on,
         "method": "written", "notice_version": "2026-01"

@@ -9,6 +9,7 @@ mod m20261122_000002_roster;
 mod m20261125_000003_roster_in_depth;
 mod m20261125_000004_provision;
 mod m20261125_000006_lists_at_work;
+mod m20261125_000008_requests_and_erasure;
 mod m20261125_000010_support;
 mod schemes_2026;
 
@@ -27,6 +28,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_000003_roster_in_depth::Migration),
             Box::new(m20261125_000004_provision::Migration),
             Box::new(m20261125_000006_lists_at_work::Migration),
+            Box::new(m20261125_000008_requests_and_erasure::Migration),
             Box::new(m20261125_000010_support::Migration),
         ]
     }
@@ -41,6 +43,7 @@ pub fn tables() -> Vec<ddl::Table> {
         m20261125_000003_roster_in_depth::TABLES,
         m20261125_000004_provision::TABLES,
         m20261125_000006_lists_at_work::TABLES,
+        m20261125_000008_requests_and_erasure::TABLES,
         m20261125_000010_support::TABLES,
     ]
     .concat()

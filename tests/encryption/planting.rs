@@ -431,6 +431,23 @@ async fn report_verbs(plan: &Plan<'_>, aside: &Path) {
         "file": aside.join("members.xlsx"), "filter": { "find": plan.text() }, "purpose": plan.text(), "recipient": plan.text(), "password": PASSPHRASES[2]
     });
     plan.ask("members", "export_roster", export).await;
+    let number = plan.letters();
+    let unit = plan.ask("organizations", "units", json!({})).await[0]["id"].clone();
+    let joining = json!({
+        "person": { "family_name": plan.text() }, "member_no": number, "joined_on": "2020-04-01", "unit_id": unit, "eligible": true, "not_a_duplicate": true
+    });
+    plan.ask("members", "add", joining).await;
+    let asked = json!({ "member_no": number, "kind": "correct", "note": plan.text() });
+    let request = plan.ask("members", "receive_request", asked).await;
+    let refused = json!({ "id": request, "version": 1, "to": "refused", "answer": plan.text() });
+    plan.ask("members", "advance_request", refused).await;
+    let again = plan.ask("members", "receive_request", json!({ "member_no": number, "kind": "disclose" })).await;
+    assert!(again.is_string());
+    let ask = json!({ "report": "R23", "person": number });
+    plan.ask("reports", "preview", ask.clone()).await;
+    let disclosure =
+        json!({ "report": "R23", "person": number, "file": aside.join("disclosure.xlsx"), "password": PASSPHRASES[2] });
+    plan.ask("reports", "write", disclosure).await;
     let name = plan.text();
     let upper = plan.ask("organizations", "add_employer", json!({ "kind": "npo", "name": name })).await;
     let notice = json!({

@@ -62,7 +62,7 @@ test("a roster for an upper body holds only who agreed, has a password of its ow
   await dialog.getByRole("button", { name: label("ui.close") }).last().click();
   const log = await call("officers", "exports");
   assert.equal(log.rows[0].protected, true, "a password unless the officer says otherwise");
-  await go("/members/privacy");
+  await go("/members/privacy?part=given");
   await page.getByRole("cell", { name: "架空ものづくり労連" }).waitFor();
   await go(`/members?person=${added[0].person_id}`);
   await page.getByRole("complementary").getByText("登録人員の届け出", { exact: false }).waitFor();

@@ -211,9 +211,11 @@ pub struct Report {
     #[arg(value_name = "OUT.xlsx")]
     pub out: PathBuf,
     #[arg(long, value_name = "DATE")]
-    pub as_of: NaiveDate,
+    pub as_of: Option<NaiveDate>,
     #[arg(long, value_name = "DATE")]
     pub from: Option<NaiveDate>,
+    #[arg(long, value_name = "MEMBER_NO")]
+    pub person: Option<String>,
     #[arg(long, value_name = "CODE")]
     pub unit: Option<String>,
     #[arg(long, value_name = "FILE")]

@@ -202,13 +202,15 @@ pub async fn report(access: &Access, line: &Report, screen: &Screen) -> Result<O
             "as_of": line.as_of,
             "from": line.from,
             "unit": line.unit,
+            "person": line.person,
             "locale": screen.locale,
             "password": password.as_ref().map(ExposeSecret::expose_secret),
             "purpose": purpose,
             "recipient": line.recipient,
         });
         let done = door.ask("reports", "write", input).await?;
-        say_plain(screen, personal && password.is_none());
+        let named = personal || kind.get("asks_person") == Some(&Value::Bool(true));
+        say_plain(screen, named && password.is_none());
         say_provided(screen, &done);
         written(screen, &done)?;
         Ok(Outcome::Done)

@@ -233,6 +233,13 @@ api! {
         room write_labels(members::WriteLabels) -> members::LettersWritten: last("writes a file"), ExportNames;
         room write_merge_file(members::WriteMergeFile) -> members::LettersWritten: last("writes a file"), ExportNames;
         room export_roster(members::ExportRoster) -> members::Written: last("writes a file"), ExportNames;
+        room requests(members::RequestsOf) -> Vec<members::RequestRow>: look, Privacy;
+        room receive_request(members::ReceiveRequest) -> crate::ids::RequestId: undoable, Privacy;
+        room advance_request(members::AdvanceRequest) -> Nothing: undoable, Privacy;
+        room erase(members::ErasePerson) -> members::Erased: last("erasure"), Erase;
+        room retention(Nothing) -> members::Retention: look, Erase;
+        room set_retention(members::SetRetention) -> Nothing: undoable, Erase;
+        room drop_expired(members::DropExpired) -> members::Erased: last("erasure"), Erase;
         room provisions(members::ProvisionsFrom) -> Page<members::ProvisionRow>: look, SeeAudit;
         room joint_uses(Nothing) -> Vec<members::JointUseRow>: look, SeeUnits;
         room announce_joint_use(members::AnnounceJointUse) -> crate::ids::JointUseId: undoable, Privacy;

@@ -1,7 +1,7 @@
 //! What crosses the line of capabilities is registered here, not imported: undo must know every tracked table, the home
 //! page asks every capability, founding a union file needs desk and officers, the sample needs all.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use chrono::NaiveDate;
 use sea_orm::{ConnectionTrait, DatabaseTransaction, Value};
@@ -11,8 +11,8 @@ use uuid::Uuid;
 use crate::db::{self, Db};
 use crate::dice::Dice;
 use crate::error::Result;
-use crate::ids::{OfficerId, UnitId};
-use crate::ops::Rows;
+use crate::ids::{OfficerId, PersonId, UnitId};
+use crate::ops::{self, Change, Rows};
 use crate::rights::{Grant, Right, Role};
 use crate::session::Session;
 use crate::vault::PublicKeys;
@@ -43,6 +43,39 @@ pub async fn follow(on: &DatabaseTransaction, persons: &BTreeSet<Uuid>) -> Resul
 /// What the database answers.
 pub async fn committed(session: &Session, tables: &BTreeSet<&'static str>) -> Result<()> {
     if officers::rights_lie_in(tables) { session.renew_rights().await } else { Ok(()) }
+}
+
+/// After persons were erased: what is left of them where no foreign key leads is taken out of every capability. `rows` are
+/// the ids of their rows, `tells` says whether a row is one of theirs, `traces` are the texts by which they are known.
+///
+/// # Errors
+/// What the database answers.
+pub(crate) async fn forget(
+    change: &mut Change<'_>,
+    rows: &HashSet<Uuid>,
+    tells: &(dyn Fn(&serde_json::Value) -> bool + Sync),
+    traces: &mut members::Traces,
+    instead: &str,
+) -> Result<()> {
+    let known = &*traces;
+    let about = |table: &str, row: &serde_json::Value| tells(row) || members::is_list_of(table, row, known);
+    let remembered = ops::forget_images(change.on(), rows, &about).await?;
+    for (table, image) in &remembered.images {
+        traces.row(table, image);
+    }
+    ops::retell(change.on(), &remembered.ops, &|text| traces.without(text, instead)).await?;
+    members::forget(change, &remembered.ops, traces, instead).await?;
+    officers::forget(change.on(), &|text| traces.is(text), instead).await
+}
+
+/// Everything that the union keeps of a person, in words: each capability tells its own.
+///
+/// # Errors
+/// What the database answers.
+pub async fn disclose(session: &Session, person: PersonId) -> Result<Vec<desk::Section>> {
+    let mut sections = members::disclose(session, person).await?;
+    sections.extend(officers::disclose(session, person.0).await?);
+    Ok(sections)
 }
 
 /// The last day of a month that was closed after a moment.

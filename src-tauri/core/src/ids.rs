@@ -114,4 +114,10 @@ ids! {
     SchemeVersionId;
     /// A community.
     CommunityId;
+    /// A request of a person about the own data.
+    RequestId;
+    /// What stays of an erasure.
+    ErasureId;
+    /// How long records are kept.
+    RetentionId;
 }

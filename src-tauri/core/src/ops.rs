@@ -4,9 +4,11 @@
 
 mod change;
 mod entity;
+mod scrub;
 mod tables;
 mod undo;
 
 pub use change::Change;
+pub(crate) use scrub::{forget_images, retell};
 pub use tables::{Rows, Table, Tracked};
 pub use undo::{OpRow, history, in_force, last, newest_of, redo, undo};

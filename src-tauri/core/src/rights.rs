@@ -94,6 +94,8 @@ pub enum Right {
     Privacy,
     /// Change what the union says of public schemes and communities.
     ChangeSupport,
+    /// Erase persons, and drop what is past its time.
+    Erase,
 }
 
 /// How far a right reaches.
@@ -122,8 +124,8 @@ pub struct Grant {
 #[must_use]
 pub fn carries(role: Role, right: Right) -> bool {
     use Right::{
-        Anyone, Backup, ChangeRoster, ChangeSupport, ChangeUnits, ExportNames, ImportRoster, ManageOfficers, Officer,
-        Privacy, SeeAudit, SeeCards, SeeCounts, SeeDetails, SeeNames, SeeOfficers, SeeUnits, Settings,
+        Anyone, Backup, ChangeRoster, ChangeSupport, ChangeUnits, Erase, ExportNames, ImportRoster, ManageOfficers,
+        Officer, Privacy, SeeAudit, SeeCards, SeeCounts, SeeDetails, SeeNames, SeeOfficers, SeeUnits, Settings,
     };
     match right {
         Anyone | Officer | SeeUnits => true,
@@ -132,7 +134,7 @@ pub fn carries(role: Role, right: Right) -> bool {
         SeeOfficers => matches!(role, Role::Admin | Role::GeneralSecretary | Role::Dpo),
         Privacy => matches!(role, Role::GeneralSecretary | Role::Dpo),
         SeeAudit => matches!(role, Role::Admin | Role::Dpo | Role::Auditor | Role::GeneralSecretary),
-        ChangeUnits | ImportRoster | ChangeSupport => role == Role::GeneralSecretary,
+        ChangeUnits | ImportRoster | ChangeSupport | Erase => role == Role::GeneralSecretary,
         SeeNames => matches!(role, Role::GeneralSecretary | Role::Executive | Role::BranchOfficer | Role::WorkplaceRep),
         SeeDetails => matches!(role, Role::GeneralSecretary | Role::Executive | Role::BranchOfficer),
         SeeCards | ChangeRoster | ExportNames => matches!(role, Role::GeneralSecretary | Role::BranchOfficer),
@@ -143,7 +145,8 @@ pub fn carries(role: Role, right: Right) -> bool {
 /// Rights that have no part: what they change or show is the union's as a whole, so a role for a part does not carry them.
 fn is_of_the_whole(right: Right) -> bool {
     use Right::{
-        Backup, ChangeSupport, ChangeUnits, ImportRoster, ManageOfficers, Privacy, SeeAudit, SeeOfficers, Settings,
+        Backup, ChangeSupport, ChangeUnits, Erase, ImportRoster, ManageOfficers, Privacy, SeeAudit, SeeOfficers,
+        Settings,
     };
     matches!(
         right,
@@ -156,6 +159,7 @@ fn is_of_the_whole(right: Right) -> bool {
             | ImportRoster
             | Privacy
             | ChangeSupport
+            | Erase
     )
 }
 

@@ -88,7 +88,7 @@ const officers = createRoute({
 const reports = createRoute({
   getParentRoute: () => root,
   path: "/reports",
-  validateSearch: (raw: Raw): { report?: string } => ({ report: text(raw["report"]) }),
+  validateSearch: (raw: Raw): { report?: string; person?: string } => ({ report: text(raw["report"]), person: text(raw["person"]) }),
   component: lazyRouteComponent(() => import("../reports/ReportsPage"), "ReportsPage"),
 });
 

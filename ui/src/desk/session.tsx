@@ -18,7 +18,8 @@ export type Right =
   | "export_names"
   | "see_counts"
   | "privacy"
-  | "change_support";
+  | "change_support"
+  | "erase";
 
 export interface OpenDesk {
   status: DeskStatus;

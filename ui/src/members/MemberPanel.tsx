@@ -1,5 +1,6 @@
 // 個人カード: everything about one person, and the verbs of the union: correct, move, leave.
 import { Button, Group, Stack, Text } from "@mantine/core";
+import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useDesk } from "../desk/session";
 import type { MemberCard, MembershipDetail, PersonDraft } from "../ipc/api";
@@ -17,17 +18,19 @@ import { Consents } from "./Consents";
 import { Contacts } from "./Contacts";
 import { CorrectMember } from "./CorrectMember";
 import { CardHistory } from "./CardHistory";
+import { ErasePerson } from "./ErasePerson";
 import { LeaveUnion } from "./LeaveUnion";
 import { MoveMember } from "./MoveMember";
 import { kanaOf, nameOf } from "./names";
 import { startsWith, useOpenAt } from "./openAt";
 import { ProvisionsOf } from "./Provisions";
 import { Reinstate } from "./Reinstate";
+import { RequestsOf } from "./Requests";
 import { Terms } from "./Terms";
 import { Viewers } from "./Viewers";
 import { statusTone } from "./words";
 
-type Doing = "look" | "rejoin" | "correct" | "move" | "leave" | "reinstate" | "answer";
+type Doing = "look" | "rejoin" | "correct" | "move" | "leave" | "reinstate" | "answer" | "erase";
 
 /** The membership that counts: the live one, else the newest. */
 export function currentMembership(card: MemberCard): MembershipDetail | undefined {
@@ -43,7 +46,8 @@ interface BodyProps {
 
 function Body({ card, membership, at }: BodyProps) {
   const desk = useDesk();
-  const may = desk.may("change_roster");
+  const navigate = useNavigate();
+  const may = desk.may("change_roster") && !card.erased;
   const [doing, setDoing] = useState<Doing>(may ? startsWith(at) : "look");
   useOpenAt(at, may);
   const done = () => setDoing("look");
@@ -53,6 +57,7 @@ function Body({ card, membership, at }: BodyProps) {
     const returning = { id: card.person_id, name: nameOf(card.person), member_no: membership?.member_no ?? null, person: card.person };
     return <AddMember returning={returning} onDone={done} onCancel={done} />;
   }
+  if (doing === "erase") return <ErasePerson card={card} onDone={done} />;
   if (membership && doing === "move") return <MoveMember membership={membership} onDone={done} />;
   if (membership && doing === "leave") return <LeaveUnion membership={membership} onDone={done} />;
   if (membership && doing === "answer") return <Application membership={membership} onDone={done} />;
@@ -101,14 +106,38 @@ function Body({ card, membership, at }: BodyProps) {
           )}
         </Group>
       )}
+      {card.erased && (
+        <Text size="sm" role="note">
+          {t("members.erased.text")}
+        </Text>
+      )}
       <Contacts card={card} adds={at === "mobile" || at === "home_address" ? at : undefined} />
       <CardFacts card={card} membership={membership} />
       {membership && <Conditions membership={membership} />}
       {membership && <Terms membership={membership} />}
       <Consents card={card} adds={at === "consent"} />
+      {desk.may("privacy") && !card.erased && <RequestsOf person={card.person_id} />}
       <ProvisionsOf card={card} />
       <Viewers person={card.person_id} />
       <CardHistory card={card} />
+      {!card.erased && (desk.may("privacy") || desk.may("erase")) && (
+        <Group gap="xs">
+          {desk.may("privacy") && (
+            <Button
+              variant="default"
+              size="compact-md"
+              onClick={() => void navigate({ to: "/reports", search: { report: "R23", person: card.person_id } })}
+            >
+              {t("members.disclose")}
+            </Button>
+          )}
+          {desk.may("erase") && (
+            <Button variant="default" size="compact-md" onClick={() => setDoing("erase")}>
+              {t("members.erase")}
+            </Button>
+          )}
+        </Group>
+      )}
     </Stack>
   );
 }

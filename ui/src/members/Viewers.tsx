@@ -39,7 +39,7 @@ export function Viewers({ person }: { person: string }) {
                 </Text>
                 <Text size="xs" c="dimmed">
                   {[
-                    seesWords(viewer.sees),
+                    viewer.by_request ? t("members.viewer.by_request") : seesWords(viewer.sees),
                     viewer.may_change && t("members.viewer.may_change"),
                     viewer.may_export && t("members.viewer.may_export"),
                   ]
@@ -47,7 +47,7 @@ export function Viewers({ person }: { person: string }) {
                     .join(" / ")}
                 </Text>
               </div>
-              {viewer.sees === "card" && <Badge tone="caution">{t("members.viewer.whole")}</Badge>}
+              {viewer.sees === "card" && !viewer.by_request && <Badge tone="caution">{t("members.viewer.whole")}</Badge>}
             </li>
           ))}
         </ul>

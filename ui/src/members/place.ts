@@ -63,7 +63,7 @@ export function filterOf(place: RosterPlace): MemberFilter {
 }
 
 /** The parts of the page of personal data; the first is what opens. */
-export const PRIVACY_PARTS = ["given", "joint_use"] as const;
+export const PRIVACY_PARTS = ["requests", "given", "joint_use", "retention"] as const;
 export type PrivacyPart = (typeof PRIVACY_PARTS)[number];
 
 /** The place in the list of findings: which kind, and whose card is open at what. */

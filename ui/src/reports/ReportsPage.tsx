@@ -1,10 +1,11 @@
 // 帳票: which report, for which day; its pages before they are written; and the workbook.
-import { Button, Group, Select, SimpleGrid, Stack, Text, Title, UnstyledButton } from "@mantine/core";
+import { Button, Group, Select, SimpleGrid, Stack, Text, TextInput, Title, UnstyledButton } from "@mantine/core";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import { useDesk } from "../desk/session";
 import type { Locale, ReportAsk, ReportRow } from "../ipc/api";
 import { useAnswer } from "../ipc/client";
+import { onKeys } from "../keys";
 import { currentLocale, enumWords, t, wireWords } from "../labels/t";
 import { DateField } from "../parts/DateField";
 import { EmptyPage } from "../parts/EmptyPage";
@@ -50,13 +51,15 @@ function Gallery({ reports, onChoose }: { reports: ReportRow[]; onChoose(report:
   );
 }
 
-function Chosen({ report, onBack }: { report: ReportRow; onBack(): void }) {
+function Chosen({ report, person, onBack }: { report: ReportRow; person: string; onBack(): void }) {
   const desk = useDesk();
   const units = useUnits();
   const [asOf, setAsOf] = useState(desk.today);
   const [from, setFrom] = useState(fiscalYearStart(desk.today, desk.status.fiscal_start_month));
   const [locale, setLocale] = useState<Locale>(currentLocale());
   const [unit, setUnit] = useState<string | null>(null);
+  const [number, setNumber] = useState(person);
+  const [asked, setAsked] = useState(person);
   const [shown, setShown] = useState(0);
   const roster = report.report === "R01";
   const ask: ReportAsk = {
@@ -65,8 +68,10 @@ function Chosen({ report, onBack }: { report: ReportRow; onBack(): void }) {
     from: roster ? undefined : from || undefined,
     locale,
     unit: unit ?? undefined,
+    person: report.asks_person ? asked : undefined,
   };
-  const preview = useAnswer("reports", "preview", ask, { keep: true, enabled: asOf !== "" });
+  const ready = asOf !== "" && (!report.asks_person || asked !== "");
+  const preview = useAnswer("reports", "preview", ask, { keep: true, enabled: ready });
   const pages = preview.data?.pages ?? [];
   const at = Math.min(shown, Math.max(0, pages.length - 1));
   const page = pages[at];
@@ -78,7 +83,7 @@ function Chosen({ report, onBack }: { report: ReportRow; onBack(): void }) {
       <Group justify="space-between">
         <Title order={1}>{nameOf(report)}</Title>
         <Group gap="xs">
-          <WriteReport report={report} ask={ask} disabled={asOf === ""} />
+          <WriteReport report={report} ask={ask} disabled={!ready} />
           <Button variant="default" onClick={onBack}>
             {t("reports.others")}
           </Button>
@@ -92,6 +97,17 @@ function Chosen({ report, onBack }: { report: ReportRow; onBack(): void }) {
           <div className={classes.day}>
             <DateField label={t("reports.from")} value={from} onChange={setFrom} era={desk.era} error={words["from"]} />
           </div>
+        )}
+        {report.asks_person && !person && (
+          <TextInput
+            label={t("reports.person")}
+            description={t("reports.person.about")}
+            required
+            value={number}
+            onChange={(event) => setNumber(event.currentTarget.value)}
+            onBlur={() => setAsked(number.trim())}
+            onKeyDown={onKeys({ Enter: () => setAsked(number.trim()) })}
+          />
         )}
         {roster && (
           <Select
@@ -116,7 +132,7 @@ function Chosen({ report, onBack }: { report: ReportRow; onBack(): void }) {
         />
       </Group>
       <ProblemAlert problem={formProblem(preview.error)} onRetry={() => void preview.refetch()} />
-      {preview.isPending && !preview.error && <Waiting lines={8} />}
+      {ready && preview.isPending && !preview.error && <Waiting lines={8} />}
       {preview.data && pages.length === 0 && (
         <EmptyPage icon="reports" title={t("reports.no_preview")} text={t("reports.no_preview.text")} />
       )}
@@ -151,7 +167,7 @@ function Chosen({ report, onBack }: { report: ReportRow; onBack(): void }) {
 
 export function ReportsPage() {
   const navigate = useNavigate();
-  const { report: chosen } = useSearch({ from: "/reports" });
+  const { report: chosen, person } = useSearch({ from: "/reports" });
   const reports = useAnswer("reports", "list", {});
   const report = reports.data?.find((each) => each.report === chosen);
   return (
@@ -160,7 +176,7 @@ export function ReportsPage() {
       <ProblemAlert problem={reports.error} onRetry={() => void reports.refetch()} />
       {reports.isPending && !reports.error && <Waiting />}
       {report ? (
-        <Chosen key={report.report} report={report} onBack={() => void navigate({ to: "/reports", search: {} })} />
+        <Chosen key={`${report.report} ${person ?? ""}`} report={report} person={person ?? ""} onBack={() => void navigate({ to: "/reports", search: {} })} />
       ) : (
         reports.data && (
           <>

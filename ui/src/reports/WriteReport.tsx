@@ -37,7 +37,7 @@ function useWriting(report: ReportRow, ask: ReportAsk) {
           if (onDone) onDone(written, file.token);
           else sayDone(t("reports.written", { name: written.name }), { words: t("ui.open"), run: () => void host.openWritten(file.token) });
         },
-        onError: report.asks_purpose ? undefined : sayProblem,
+        onError: report.asks_purpose || report.asks_person ? undefined : sayProblem,
       },
     );
   };
@@ -53,13 +53,15 @@ function Purpose({ report, ask, onDone }: { report: ReportRow; ask: ReportAsk; o
   const [tried, setTried] = useState(false);
   const [written, setWritten] = useState<WrittenFile>();
   const words = write.error ? fieldWords(write.error) : {};
+  // Why and for whom a disclosure is written, the core knows.
+  const ofPerson = report.asks_person;
   const save = () => {
     setTried(true);
-    if (!purpose.trim() || !recipientOf(recipient) || !isReady(lock)) return;
+    if ((!ofPerson && (!purpose.trim() || !recipientOf(recipient))) || !isReady(lock)) return;
     void go(
       {
-        purpose: purpose.trim(),
-        recipient: recipientOf(recipient),
+        purpose: ofPerson ? undefined : purpose.trim(),
+        recipient: ofPerson ? undefined : recipientOf(recipient),
         password: passwordOf(lock),
         contacts: contacts || undefined,
       },
@@ -77,21 +79,25 @@ function Purpose({ report, ask, onDone }: { report: ReportRow; ask: ReportAsk; o
     <Stack gap="md">
       <Text>{t("reports.purpose.text")}</Text>
       <ProblemAlert problem={formProblem(write.error)} />
-      <TextInput
-        label={t("members.export.purpose")}
-        description={t("members.export.purpose.about")}
-        required
-        data-autofocus
-        value={purpose}
-        error={words["purpose"] ?? (tried && !purpose.trim() ? t("ui.fill_in") : undefined)}
-        onChange={(event) => setPurpose(event.currentTarget.value)}
-      />
-      <RecipientField value={recipient} onChange={setRecipient} tried={tried} error={words["recipient"]} />
-      <Checkbox
-        label={t("reports.contacts")}
-        checked={contacts}
-        onChange={(event) => setContacts(event.currentTarget.checked)}
-      />
+      {!ofPerson && (
+        <>
+          <TextInput
+            label={t("members.export.purpose")}
+            description={t("members.export.purpose.about")}
+            required
+            data-autofocus
+            value={purpose}
+            error={words["purpose"] ?? (tried && !purpose.trim() ? t("ui.fill_in") : undefined)}
+            onChange={(event) => setPurpose(event.currentTarget.value)}
+          />
+          <RecipientField value={recipient} onChange={setRecipient} tried={tried} error={words["recipient"]} />
+          <Checkbox
+            label={t("reports.contacts")}
+            checked={contacts}
+            onChange={(event) => setContacts(event.currentTarget.checked)}
+          />
+        </>
+      )}
       <FilePassword value={lock} onChange={setLock} tried={tried} error={words["password"]} />
       <FormActions save={t("reports.write")} saving={write.isPending} onSave={save} onCancel={onDone} />
     </Stack>
@@ -107,7 +113,7 @@ export function WriteReport({ report, ask, disabled }: { report: ReportRow; ask:
         leftSection={<Icon name="file" size={18} />}
         disabled={disabled}
         loading={write.isPending}
-        onClick={() => (report.asks_purpose ? setAsking(true) : void go({}))}
+        onClick={() => (report.asks_purpose || report.asks_person ? setAsking(true) : void go({}))}
       >
         {t("reports.write")}
       </Button>

@@ -2,6 +2,7 @@
 
 mod actions;
 mod backup;
+mod disclosed;
 mod entity;
 mod keyfile;
 mod model;
@@ -14,6 +15,7 @@ pub use actions::{
 };
 pub(crate) use backup::backup_before;
 pub use backup::{backup, restore, verify};
+pub use disclosed::{Said, Section};
 pub(crate) use entity::tables;
 pub use model::*;
 pub(crate) use queries::backup_tasks;

@@ -4,7 +4,9 @@ mod depth;
 mod privacy;
 
 pub(crate) use depth::{finding_kept, membership_condition, office, office_term, person_pair, saved_list, snapshot};
-pub(crate) use privacy::{joint_use_notice, provision_person, provision_record};
+pub(crate) use privacy::{
+    erasure, joint_use_notice, provision_person, provision_record, retention_rule, subject_request,
+};
 
 use crate::ops::{Rows, Table, Tracked};
 

@@ -2,8 +2,11 @@
 
 mod actions;
 mod closed;
+mod disclose;
 mod entity;
+mod erase;
 mod export;
+mod forget;
 mod import;
 mod index;
 mod letters;
@@ -12,9 +15,12 @@ mod lists;
 mod model;
 mod provision;
 mod queries;
+mod requests;
+mod retention;
 mod roster;
 mod sample;
 mod sheet;
+mod traces;
 
 pub use actions::{
     add, apply, appoint, approve, change_many, correct, end_condition, end_contact, end_term, give_consent, leave,
@@ -22,8 +28,11 @@ pub use actions::{
     start_condition, withdraw_consent,
 };
 pub(crate) use closed::{ClosedCounts, close, closed, last_closed};
+pub(crate) use disclose::disclose;
 pub(crate) use entity::tables;
+pub use erase::erase;
 pub use export::{export_roster, rejected_rows};
+pub(crate) use forget::{forget, is_list_of};
 pub use import::{batches, import_roster, paste, preview_paste, preview_reconcile, preview_roster, reconcile};
 pub(crate) use index::reindex;
 pub use letters::{preview_letters, write_labels, write_merge_file};
@@ -33,4 +42,8 @@ pub(crate) use provision::{Provision, log, provisions_between};
 pub use provision::{announce_joint_use, end_joint_use, joint_uses, provisions};
 pub use queries::{among, card, count, count_findings, duplicates, findings, list, offices, who_sees, why_not_add};
 pub(crate) use queries::{home, in_sight, place_of};
+pub(crate) use requests::to_disclose;
+pub use requests::{advance_request, receive_request, requests};
+pub use retention::{drop_expired, retention, set_retention};
 pub(crate) use sample::{number_width, sample};
+pub(crate) use traces::Traces;

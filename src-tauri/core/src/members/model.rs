@@ -12,6 +12,7 @@ mod list;
 mod paste;
 mod privacy;
 mod reconcile;
+mod requests;
 mod rules;
 
 pub use bulk::*;
@@ -26,4 +27,5 @@ pub use list::*;
 pub use paste::*;
 pub use privacy::*;
 pub use reconcile::*;
+pub use requests::*;
 pub(crate) use rules::*;

@@ -161,6 +161,31 @@ pub(crate) async fn exports_between(
     shown(session, rows).await
 }
 
+/// Who was erased is not looked for any more in what was asked for when files were written. Purpose and recipient stay: the
+/// trail has signed them.
+///
+/// # Errors
+/// What the database answers.
+pub(crate) async fn forget(
+    on: &sea_orm::DatabaseTransaction,
+    is: &(dyn Fn(&str) -> bool + Sync),
+    instead: &str,
+) -> Result<()> {
+    for row in export_log::Entity::find().filter(export_log::Column::Filters.contains("\"find\":\"")).all(on).await? {
+        let mut filters: Value = serde_json::from_str(&row.filters).unwrap_or_default();
+        let Some(find) = filters.pointer_mut("/filter/find") else { continue };
+        if find.as_str().is_some_and(is) {
+            *find = json!(instead);
+            export_log::Entity::update_many()
+                .col_expr(export_log::Column::Filters, sea_orm::sea_query::Expr::value(filters.to_string()))
+                .filter(export_log::Column::Id.eq(row.id))
+                .exec(on)
+                .await?;
+        }
+    }
+    Ok(())
+}
+
 async fn shown(session: &Session, rows: Vec<export_log::Model>) -> Result<Vec<ExportShown>> {
     let names = names(session).await?;
     let rows = rows.into_iter().map(|row| ExportShown {

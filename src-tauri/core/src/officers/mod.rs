@@ -1,6 +1,7 @@
 //! The officers: who may log in, which roles they hold in which part of the union, and the trail of what they did.
 
 mod actions;
+mod disclosed;
 mod entity;
 mod exports;
 mod model;
@@ -8,9 +9,10 @@ mod queries;
 
 pub use actions::{add, grant, let_in, lock_out, revoke};
 pub(crate) use actions::{found, renew_keys, sample};
+pub(crate) use disclosed::disclose;
 pub(crate) use entity::{rights_lie_in, tables};
 pub use exports::{Export, Sensitivity, exports, log_export};
-pub(crate) use exports::{exports_between, note_export};
+pub(crate) use exports::{exports_between, forget, note_export};
 pub use model::*;
 pub use queries::{audit, list};
 pub(crate) use queries::{by_login, holders, names, of};

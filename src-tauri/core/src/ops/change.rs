@@ -27,6 +27,13 @@ struct Pending {
     images: Vec<Value>,
 }
 
+/// Whether an op remembers what stood in a row before it.
+#[derive(Clone, Copy)]
+enum Before {
+    Remembered,
+    Forgotten,
+}
+
 /// How many rows one row of `op_change` describes.
 const CHUNK: usize = 500;
 /// A change of so many rows changes what the database should know of its tables.
@@ -234,6 +241,33 @@ impl<'s> Change<'s> {
     where
         E::Model: Clone,
     {
+        self.write::<E>(before, edit, Before::Remembered).await
+    }
+
+    /// Change a row whose content before is not remembered: erasure. Nothing takes it back.
+    ///
+    /// # Errors
+    /// As [`Change::update`].
+    pub(crate) async fn wipe<E: Tracked + 'static>(
+        &mut self,
+        before: &E::Model,
+        edit: impl FnOnce(&mut E::ActiveModel),
+    ) -> Result<bool>
+    where
+        E::Model: Clone,
+    {
+        self.write::<E>(before, edit, Before::Forgotten).await
+    }
+
+    async fn write<E: Tracked + 'static>(
+        &mut self,
+        before: &E::Model,
+        edit: impl FnOnce(&mut E::ActiveModel),
+        remember: Before,
+    ) -> Result<bool>
+    where
+        E::Model: Clone,
+    {
         let mut row = before.clone().into_active_model();
         edit(&mut row);
         let mut fields = Vec::new();
@@ -271,8 +305,14 @@ impl<'s> Change<'s> {
         if done.rows_affected != 1 {
             return Err(Error::Changed);
         }
-        let image = serde_json::to_value(before).map_err(|error| Error::Bug(error.to_string()))?;
-        self.note(E::TABLE, "changed", &[id], vec![json!({ "row": image, "version_after": next })]).await?;
+        let image = match remember {
+            Before::Remembered => {
+                let row = serde_json::to_value(before).map_err(|error| Error::Bug(error.to_string()))?;
+                json!({ "row": row, "version_after": next })
+            }
+            Before::Forgotten => super::scrub::erased(Some(next)),
+        };
+        self.note(E::TABLE, "changed", &[id], vec![image]).await?;
         self.first_record(E::TABLE, id);
         for field in fields {
             if !self.entry.fields.contains(&field) {
@@ -360,6 +400,22 @@ impl<'s> Change<'s> {
         let image = serde_json::to_value(model).map_err(|error| Error::Bug(error.to_string()))?;
         self.note(E::TABLE, "gone", &[id], vec![image]).await?;
         self.first_record(E::TABLE, id);
+        E::delete_many().filter(column::<E>("id")?.eq(id)).exec(&self.transaction).await?;
+        Ok(())
+    }
+
+    /// Remove a row and remember nothing of it: erasure. Nothing takes it back.
+    ///
+    /// # Errors
+    /// What the database answers.
+    pub(crate) async fn destroy<E: Tracked + 'static>(&mut self, model: &E::Model) -> Result<()> {
+        let id = id_of::<E>(model)?;
+        self.note(E::TABLE, "gone", &[id], vec![super::scrub::erased(None)]).await?;
+        if let Some(column) = E::PERSON.map(column::<E>).transpose()?
+            && let DbValue::Uuid(Some(person)) = sea_orm::ModelTrait::get(model, column)
+        {
+            self.persons.insert(person);
+        }
         E::delete_many().filter(column::<E>("id")?.eq(id)).exec(&self.transaction).await?;
         Ok(())
     }

@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::entity::{op, op_change};
+use super::scrub::is_erased;
 use super::{Change, Rows};
 use crate::compose;
 use crate::error::{Error, Result};
@@ -147,7 +148,7 @@ pub async fn last(on: &impl ConnectionTrait, officer: OfficerId, redo: bool) -> 
 ///
 /// # Errors
 /// [`Error::NotAllowed`] without the right of the verb taken back, [`Error::Missing`] for an op on persons out of sight,
-/// `nothing_to_undo`, `undo_final`, `undo_others`, `undo_rows_changed` (names the later ops), `undo_rows_used`.
+/// `nothing_to_undo`, `undo_final`, `undo_erased`, `undo_others`, `undo_rows_changed` (names the later ops), `undo_rows_used`.
 pub async fn undo(session: &Session, tables: &[Box<dyn Rows>], named: Option<OpId>, others: bool) -> Result<OpId> {
     take_back(session, tables, named, others, false).await
 }
@@ -275,6 +276,9 @@ async fn check_untouched(
         let rows = table(tables, &part.table_name)?;
         let ids = ids_of(&part.ids);
         let images: Vec<Value> = serde_json::from_str(&part.images).unwrap_or_default();
+        if images.iter().any(is_erased) {
+            return Err(Error::refused("undo_erased", json!({})));
+        }
         let version_after =
             |n: usize| images.get(n).and_then(|image: &Value| image.get("version_after")).and_then(Value::as_i64);
         let found: HashMap<Uuid, i64> =
@@ -332,7 +336,15 @@ async fn touched_later(
             .filter(op_change::Column::TableName.eq(table_name))
             .all(change.on())
             .await?;
-        if parts.iter().any(|part| ids_of(&part.ids).contains(&id)) {
+        let touches = |part: &op_change::Model| ids_of(&part.ids).contains(&id);
+        // What was erased is gone for good: nothing earlier can be taken back over it.
+        let erased = |part: &op_change::Model| {
+            serde_json::from_str::<Vec<Value>>(&part.images).is_ok_and(|images| images.iter().any(is_erased))
+        };
+        if parts.iter().any(|part| touches(part) && erased(part)) {
+            return Ok(Error::refused("undo_erased", json!({})));
+        }
+        if parts.iter().any(touches) {
             let about: Value = serde_json::from_str(&candidate.about).unwrap_or_default();
             later.push(labels::sentence(
                 session.locale,

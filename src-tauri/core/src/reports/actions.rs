@@ -8,7 +8,7 @@ use super::model::{Preview, Report, ReportAsk, ReportRow, ReportWritten, WriteRe
 use super::pages::{self, Ground, frame};
 use super::queries::Placed;
 use super::words::Words;
-use super::{closing, outgoing, queries, roster};
+use super::{closing, disclosure, outgoing, queries, roster};
 use crate::api::Nothing;
 use crate::dates::FiscalCalendar;
 use crate::desk::{self, Settings};
@@ -16,7 +16,9 @@ use crate::error::{Error, Result};
 use crate::excel::background::{self, write_workbook};
 use crate::excel::book::Sheet;
 use crate::excel::page::Page;
-use crate::members::{Provision, log};
+use crate::ids::PersonId;
+use crate::labels::{Locale, word};
+use crate::members::{Provision, log, to_disclose};
 use crate::officers::Export;
 use crate::rights::Reach;
 use crate::session::Session;
@@ -40,6 +42,7 @@ pub(super) struct Asked {
     pub(super) contacts: bool,
     /// Who is named at all, when the officer sees only a part.
     pub(super) placed: Option<Placed>,
+    person: Option<PersonId>,
 }
 
 impl Asked {
@@ -71,11 +74,21 @@ impl Asked {
             Report::R19 => None,
             _ => part(session, ask.unit.as_deref(), tops).await?,
         };
+        let person = match ask.report.is_of_a_person() {
+            true => Some(to_disclose(session, ask.person.as_deref()).await?),
+            false => None,
+        };
         let days = Days::new(as_of, from);
-        Ok(Self { report: ask.report, days, words, settings, unit, contacts: ask.contacts, placed })
+        Ok(Self { report: ask.report, days, words, settings, unit, contacts: ask.contacts, placed, person })
     }
 
     async fn pages(&self, session: &Session) -> Result<Vec<Page>> {
+        if let Some(person) = self.person {
+            return disclosure::pages(session, self, person).await;
+        }
+        if self.report == Report::R24 {
+            return outgoing::pages(session, self).await;
+        }
         let counts = queries::counts(session.look(), &self.days, self.path()).await?;
         let ground =
             Ground::new(&counts, &self.days, &self.words, self.settings.suppress_k_internal, self.unit.is_none())?;
@@ -182,7 +195,8 @@ pub async fn list(session: &Session, _input: Nothing) -> Result<Vec<ReportRow>> 
         report: *report,
         label: report.label_key().to_owned(),
         sensitivity: report.sensitivity().code().to_owned(),
-        asks_purpose: report.sensitivity().asks_purpose(),
+        asks_purpose: report.sensitivity().asks_purpose() && !report.is_of_a_person(),
+        asks_person: report.is_of_a_person(),
         allowed: session.can(report.right()),
     });
     Ok(rows.collect())
@@ -196,9 +210,8 @@ pub async fn preview(session: &Session, input: ReportAsk) -> Result<Preview> {
     let asked = Asked::new(session, &input).await?;
     let pages = match asked.report {
         Report::R01 => vec![roster::preview(session, &asked).await?],
-        Report::R24 => outgoing::pages(session, &asked).await?,
         Report::R19 => vec![asked.schemes(session).await?],
-        Report::R02 | Report::MeetingPack => asked.pages(session).await?,
+        Report::R02 | Report::R23 | Report::R24 | Report::MeetingPack => asked.pages(session).await?,
     };
     Ok(Preview { frame: asked.frame(session), pages })
 }
@@ -209,6 +222,9 @@ pub async fn preview(session: &Session, input: ReportAsk) -> Result<Preview> {
 /// As [`preview`]; `required` at `purpose`; `X-2` and `X-3` for a roster to another organisation; what the file system answers.
 pub async fn write(session: &Session, input: WriteReport) -> Result<ReportWritten> {
     let asked = Asked::new(session, &input.ask).await?;
+    let given = |text: Option<&str>| text.map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned);
+    // Why and for whom a disclosure is written is what it is: for the person who asked.
+    let own = |key: &str| asked.person.map(|_| word(Locale::Ja, key).to_owned());
     let export = Export {
         report: asked.report.name().to_owned(),
         sensitivity: asked.report.sensitivity(),
@@ -218,17 +234,16 @@ pub async fn write(session: &Session, input: WriteReport) -> Result<ReportWritte
             "unit": input.ask.unit,
             "locale": asked.words.locale(),
             "contacts": asked.contacts,
+            "person": asked.person,
         }),
-        purpose: input.purpose.trim().to_owned(),
-        recipient: input
-            .recipient
-            .clone()
-            .filter(|who| !who.trim().is_empty())
+        purpose: given(Some(&input.purpose)).or_else(|| own("report.r23.purpose")).unwrap_or_default(),
+        recipient: given(input.recipient.as_deref())
+            .or_else(|| own("report.r23.recipient"))
             .unwrap_or_else(|| asked.settings.name.clone()),
         protected: input.password.is_some(),
     };
     export.check()?;
-    let mut provision = match export.sensitivity.asks_purpose() {
+    let mut provision = match asked.report == Report::R01 {
         true => Provision::to(session, &export.recipient).await?,
         false => None,
     };
@@ -246,9 +261,8 @@ pub async fn write(session: &Session, input: WriteReport) -> Result<ReportWritte
             let read = roster::send(session, &asked, rows, provision.as_ref()).await;
             writing.finish(read).await?
         }
-        Report::R02 | Report::MeetingPack | Report::R24 | Report::R19 => {
+        Report::R02 | Report::R23 | Report::R24 | Report::MeetingPack | Report::R19 => {
             let pages = match asked.report {
-                Report::R24 => outgoing::pages(session, &asked).await?,
                 Report::R19 => vec![asked.schemes(session).await?],
                 _ => asked.pages(session).await?,
             };

@@ -6,6 +6,7 @@
 
 mod actions;
 mod closing;
+mod disclosure;
 pub mod figures;
 mod model;
 mod outgoing;

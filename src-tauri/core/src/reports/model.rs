@@ -24,13 +24,15 @@ pub enum Report {
     R02,
     /// 公助制度案内一覧
     R19,
+    /// 保有個人データ開示書・提供記録
+    R23,
     /// 出力・アクセス記録
     R24,
 }
 
 impl Report {
     /// All reports, the flagship first.
-    pub const ALL: [Self; 5] = [Self::MeetingPack, Self::R02, Self::R01, Self::R19, Self::R24];
+    pub const ALL: [Self; 6] = [Self::MeetingPack, Self::R02, Self::R01, Self::R19, Self::R23, Self::R24];
 
     /// Its name on the wire, in footers and in the export log.
     #[must_use]
@@ -40,6 +42,7 @@ impl Report {
             Self::R01 => "R01",
             Self::R02 => "R02",
             Self::R19 => "R19",
+            Self::R23 => "R23",
             Self::R24 => "R24",
         }
     }
@@ -52,8 +55,15 @@ impl Report {
             Self::R01 => "report.r01",
             Self::R02 => "report.r02",
             Self::R19 => "report.r19",
+            Self::R23 => "report.r23",
             Self::R24 => "report.r24",
         }
+    }
+
+    /// It is for one person, who asked for it: that is its purpose and its recipient, and it must be told who.
+    #[must_use]
+    pub fn is_of_a_person(self) -> bool {
+        self == Self::R23
     }
 
     /// Who may read it.
@@ -61,7 +71,7 @@ impl Report {
     pub fn sensitivity(self) -> Sensitivity {
         match self {
             Self::MeetingPack | Self::R02 => Sensitivity::C,
-            Self::R01 => Sensitivity::A,
+            Self::R01 | Self::R23 => Sensitivity::A,
             Self::R19 => Sensitivity::D,
             Self::R24 => Sensitivity::B,
         }
@@ -75,6 +85,7 @@ impl Report {
             Self::R01 => Right::ExportNames,
             // The directory is everyone's at the desk, and so is its list.
             Self::R19 => Right::Officer,
+            Self::R23 => Right::Privacy,
             Self::R24 => Right::SeeAudit,
         }
     }
@@ -91,6 +102,8 @@ pub struct ReportRow {
     pub sensitivity: String,
     /// A purpose must be given.
     pub asks_purpose: bool,
+    /// A person must be named.
+    pub asks_person: bool,
     /// The officer may write it.
     pub allowed: bool,
 }
@@ -116,6 +129,10 @@ pub struct ReportAsk {
     #[serde(default)]
     #[ts(optional)]
     pub unit: Option<String>,
+    /// Member number or id of the person that the report is about.
+    #[serde(default)]
+    #[ts(optional)]
+    pub person: Option<String>,
     /// The roster shows addresses and telephone numbers too; only with a purpose.
     #[serde(default)]
     #[ts(optional, as = "Option<bool>")]

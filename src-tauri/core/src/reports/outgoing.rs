@@ -24,6 +24,11 @@ pub(super) async fn pages(session: &Session, asked: &Asked) -> Result<Vec<Page>>
     Ok(vec![files_page(asked, &files), provisions_page(asked, &given)])
 }
 
+/// A moment as the clock in Japan showed it.
+pub(super) fn in_japan(at: DateTime<Utc>) -> String {
+    (at + JAPAN).format("%Y-%m-%d %H:%M").to_string()
+}
+
 fn last_moment() -> NaiveTime {
     NaiveTime::from_hms_micro_opt(23, 59, 59, 999_999).unwrap_or(NaiveTime::MIN)
 }
@@ -74,7 +79,7 @@ fn files_page(asked: &Asked, files: &[ExportShown]) -> Page {
     let rows = files.iter().map(|file| {
         let protected = words.word(if file.protected { "report.r24.with_password" } else { "report.r24.plain" });
         Row::body(vec![
-            Cell::Id((file.at + JAPAN).format("%Y-%m-%d %H:%M").to_string()),
+            Cell::Id(in_japan(file.at)),
             Cell::text(file.actor_name.clone()),
             Cell::text(name_of(asked, &file.report)),
             Cell::text(file.sensitivity.clone()),

@@ -21,6 +21,9 @@ use crate::text;
 
 async fn person_of(change: &mut Change<'_>, id: PersonId) -> Result<person::Model> {
     let row = person::Entity::find_by_id(id).one(change.on()).await?.ok_or(Error::Missing { what: "person" })?;
+    if row.erased_at.is_some() {
+        return Err(Error::refused("person_erased", json!({})));
+    }
     change.about_record("person", row.id.0);
     Ok(row)
 }

@@ -27,6 +27,9 @@ pub async fn correct(session: &Session, input: CorrectMember) -> Result<Nothing>
     let row =
         person::Entity::find_by_id(input.person_id).one(change.on()).await?.ok_or(Error::Missing { what: "person" })?;
     person_in_reach(change.on(), &scope, row.id).await?;
+    if row.erased_at.is_some() {
+        return Err(Error::refused("person_erased", json!({})));
+    }
     if row.version != input.version {
         return Err(Error::Changed);
     }
@@ -76,7 +79,6 @@ pub async fn correct(session: &Session, input: CorrectMember) -> Result<Nothing>
                 .await?;
         }
     }
-    change.because(reason);
     change.done(json!({ "name": name_of(&row) })).await?;
     Ok(Nothing {})
 }

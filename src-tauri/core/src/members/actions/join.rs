@@ -344,12 +344,11 @@ pub async fn reject(session: &Session, input: Reject) -> Result<Nothing> {
         session.today(),
         &json!({ "status": row.status }),
         &json!({ "status": status }),
-        reason.clone(),
+        reason,
         None,
     );
     change.insert::<membership_event::Entity>(event).await?;
     change.about_record("person", person.id.0);
-    change.because(reason);
     change.done(json!({ "name": name_of(&person), "member_no": row.member_no })).await?;
     Ok(Nothing {})
 }

@@ -34,9 +34,8 @@ pub async fn move_unit(session: &Session, input: MoveMember) -> Result<Nothing> 
     let to = (input.unit_id, input.from_on);
     standing(&row).may_move(to, unit.is_some(), open.as_ref().map(|open| (open.unit_id, open.from_on)))?;
     let reason = kept(input.reason.as_deref());
-    place(&mut change, &scope.tree, to, &[(row.id, open)], reason.clone()).await?;
+    place(&mut change, &scope.tree, to, &[(row.id, open)], reason).await?;
     change.about_record("person", person.id.0);
-    change.because(reason);
     let unit = unit.map(|unit| unit.label.clone());
     change.done(json!({ "name": name_of(&person), "unit": unit, "from_on": input.from_on })).await?;
     Ok(Nothing {})
@@ -224,12 +223,11 @@ pub async fn reinstate(session: &Session, input: Reinstate) -> Result<Nothing> {
         session.today(),
         &before,
         &json!({ "status": Status::Active }),
-        Some(reason.clone()),
+        Some(reason),
         None,
     );
     change.insert::<membership_event::Entity>(event).await?;
     change.about_record("person", person.id.0);
-    change.because(Some(reason));
     change.done(json!({ "name": name_of(&person) })).await?;
     Ok(Nothing {})
 }

@@ -7,8 +7,8 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::json;
 
 use super::super::entity::{
-    consent, contact_point, employment, finding_kept, membership, membership_event, person, person_pair,
-    provision_person, unit_assignment,
+    consent, contact_point, employment, erasure, finding_kept, membership, membership_event, person, person_pair,
+    provision_person, subject_request, unit_assignment,
 };
 use super::super::model::{EndReason, EventKind, MergePersons, NotSame, PersonDraft};
 use super::super::queries::{draft_of, person_in_reach, scope};
@@ -197,7 +197,9 @@ async fn relink(change: &mut Change<'_>, keep: PersonId, gone: PersonId) -> Resu
         employment.person_id / PersonId,
         contact_point.person_id / PersonId,
         consent.person_id / PersonId,
-        provision_person.person_id / PersonId
+        provision_person.person_id / PersonId,
+        subject_request.person_id / PersonId,
+        erasure.person_id / PersonId
     );
     for row in person::Entity::find().filter(person::Column::MergedIntoId.eq(gone)).all(change.on()).await? {
         change.update::<person::Entity>(&row, |active| active.merged_into_id = Set(Some(keep))).await?;

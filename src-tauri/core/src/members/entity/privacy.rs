@@ -8,6 +8,9 @@ pub(super) fn tables() -> Vec<Box<dyn Rows>> {
         Table::<joint_use_notice::Entity>::rows(),
         Table::<provision_record::Entity>::rows(),
         Table::<provision_person::Entity>::rows(),
+        Table::<subject_request::Entity>::rows(),
+        Table::<erasure::Entity>::rows(),
+        Table::<retention_rule::Entity>::rows(),
     ]
 }
 
@@ -117,5 +120,115 @@ pub(crate) mod provision_person {
 
     impl super::Tracked for Entity {
         const TABLE: &'static str = "provision_person";
+    }
+}
+
+pub(crate) mod subject_request {
+    //! A request of a person about the own data.
+    use chrono::{DateTime, NaiveDate, Utc};
+    use sea_orm::entity::prelude::*;
+    use serde::{Deserialize, Serialize};
+
+    use crate::ids::{PersonId, RequestId};
+    use crate::members::model::{RequestKind, RequestStatus};
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]
+    #[sea_orm(table_name = "subject_request")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: RequestId,
+        pub created_at: DateTime<Utc>,
+        pub created_by: Option<Uuid>,
+        pub updated_at: DateTime<Utc>,
+        pub updated_by: Option<Uuid>,
+        pub version: i64,
+        pub person_id: PersonId,
+        pub kind: RequestKind,
+        pub received_on: NaiveDate,
+        pub due_on: NaiveDate,
+        pub status: RequestStatus,
+        pub identity_checked_on: Option<NaiveDate>,
+        pub closed_on: Option<NaiveDate>,
+        pub note: Option<String>,
+        pub answer: Option<String>,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+
+    impl super::Tracked for Entity {
+        const TABLE: &'static str = "subject_request";
+    }
+}
+
+pub(crate) mod erasure {
+    //! What stays of an erasure.
+    use chrono::{DateTime, NaiveDate, Utc};
+    use sea_orm::entity::prelude::*;
+    use serde::{Deserialize, Serialize};
+
+    use crate::ids::{ErasureId, PersonId, RequestId};
+    use crate::members::model::{ErasureGround, ErasureKind};
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]
+    #[sea_orm(table_name = "erasure")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: ErasureId,
+        pub created_at: DateTime<Utc>,
+        pub created_by: Option<Uuid>,
+        pub updated_at: DateTime<Utc>,
+        pub updated_by: Option<Uuid>,
+        pub version: i64,
+        pub person_id: PersonId,
+        pub kind: ErasureKind,
+        pub ground: ErasureGround,
+        pub erased_on: NaiveDate,
+        pub request_id: Option<RequestId>,
+        pub highest_no: i64,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+
+    impl super::Tracked for Entity {
+        const TABLE: &'static str = "erasure";
+    }
+}
+
+pub(crate) mod retention_rule {
+    //! How long records of a kind are kept.
+    use chrono::{DateTime, Utc};
+    use sea_orm::entity::prelude::*;
+    use serde::{Deserialize, Serialize};
+
+    use crate::ids::RetentionId;
+    use crate::members::model::KeptEntity;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]
+    #[sea_orm(table_name = "retention_rule")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: RetentionId,
+        pub created_at: DateTime<Utc>,
+        pub created_by: Option<Uuid>,
+        pub updated_at: DateTime<Utc>,
+        pub updated_by: Option<Uuid>,
+        pub version: i64,
+        pub entity: KeptEntity,
+        pub months: i64,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+
+    impl super::Tracked for Entity {
+        const TABLE: &'static str = "retention_rule";
     }
 }

@@ -30,6 +30,8 @@ pub struct MemberCard {
     pub contacts: Vec<ContactDetail>,
     /// Consents.
     pub consents: Vec<ConsentDetail>,
+    /// Who it was has been erased.
+    pub erased: bool,
     /// What of it was given to other organisations, newest first.
     pub provisions: Vec<super::privacy::ProvisionRow>,
     /// History, newest first.

@@ -90,6 +90,8 @@ pub struct Viewer {
     pub may_change: bool,
     /// May write the person into a file.
     pub may_export: bool,
+    /// Sees the person only because a request of theirs is open (R23).
+    pub by_request: bool,
 }
 
 /// Announce that data is used jointly with another organisation.

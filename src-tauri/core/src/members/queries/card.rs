@@ -139,6 +139,7 @@ pub async fn card(session: &Session, input: PersonNamed) -> Result<MemberCard> {
                 by: model.created_by.and_then(|id| officers.get(&OfficerId(id)).cloned()).unwrap_or_default(),
             })
             .collect(),
+        erased: row.erased_at.is_some(),
         provisions: provisions_of(session, row.id).await?,
         person: draft_of(row),
     })

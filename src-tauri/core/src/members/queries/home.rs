@@ -4,6 +4,8 @@ use sea_orm::{EntityTrait, QueryOrder};
 
 use super::super::entity::{import_batch, membership};
 use super::super::model::{MemberFilter, StateFilter};
+use super::super::requests::due_soon;
+use super::super::retention::count_due;
 use super::list::count;
 use crate::dates::{Period, month_start};
 use crate::desk::Home;
@@ -22,6 +24,18 @@ async fn between(session: &Session, column: membership::Column, month: Period) -
 /// # Errors
 /// What the database answers.
 pub(crate) async fn home(session: &Session, home: &mut Home) -> Result<()> {
+    if session.can(Right::Privacy) {
+        let n = due_soon(session).await?;
+        if n > 0 {
+            home.task("requests_due", n, "/members/privacy?part=requests");
+        }
+    }
+    if session.can(Right::Erase) {
+        let n = count_due(session).await?;
+        if n > 0 {
+            home.task("retention_due", n, "/members/privacy?part=retention");
+        }
+    }
     if !session.can(Right::SeeNames) {
         return Ok(());
     }

@@ -3,7 +3,7 @@
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use super::super::actions::{kana_key, refusals};
-use super::super::entity::{employment, membership, person};
+use super::super::entity::{employment, erasure, membership, person};
 use super::super::model::{AddMember, Checked, Likeness, PersonDraft};
 use super::reach::{Scope, person_in_reach, scope};
 use crate::desk::{self, Settings};
@@ -106,6 +106,14 @@ pub(crate) async fn next_member_no(on: &impl ConnectionTrait, settings: &Setting
         .flatten();
     let last: u64 =
         largest.and_then(|number| number.strip_prefix(&prefix).and_then(|digits| digits.parse().ok())).unwrap_or(0);
+    let erased = erasure::Entity::find()
+        .select_only()
+        .column_as(erasure::Column::HighestNo.max(), "largest")
+        .into_tuple::<Option<i64>>()
+        .one(on)
+        .await?
+        .flatten();
+    let last = last.max(erased.and_then(|number| u64::try_from(number).ok()).unwrap_or(0));
     Ok(format!("{prefix}{:0width$}", last + 1))
 }
 

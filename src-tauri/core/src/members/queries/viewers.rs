@@ -1,6 +1,7 @@
 //! Who can see a person: the roles of every officer, asked by the same `rights::reach` as each verb asks them.
 
 use super::super::model::{PersonNamed, SeenBy, Sees, Viewer};
+use super::super::requests::asks_to_see;
 use super::reach::{is_within, path_of, person_in_reach, scope};
 use crate::error::Result;
 use crate::officers;
@@ -22,10 +23,14 @@ pub async fn who_sees(session: &Session, input: PersonNamed) -> Result<Vec<Viewe
         reach(grants, right, scope.today)
             .is_some_and(|reach| is_within(allowed_paths(&scope.tree, &reach).as_deref(), unit.as_deref()))
     };
+    let asked = asks_to_see(on, input.person_id).await?;
     let mut viewers = Vec::new();
     for holder in officers::holders(session).await? {
-        let Some(sees) = Sees::ALL.into_iter().find(|sees| has(&holder.grants, sees.right())) else { continue };
-        let by = holder.grants.iter().filter(|grant| has(std::slice::from_ref(grant), Right::SeeNames));
+        let sees = Sees::ALL.into_iter().find(|sees| has(&holder.grants, sees.right()));
+        let by_request = asked && sees != Some(Sees::Card) && has(&holder.grants, Right::Privacy);
+        let Some(sees) = by_request.then_some(Sees::Card).or(sees) else { continue };
+        let through = if by_request { Right::Privacy } else { Right::SeeNames };
+        let by = holder.grants.iter().filter(|grant| has(std::slice::from_ref(grant), through));
         let unit_name =
             |grant: &Grant| grant.scope.and_then(|unit| scope.tree.get(unit)).map(|unit| unit.label.clone());
         viewers.push(Viewer {
@@ -35,6 +40,7 @@ pub async fn who_sees(session: &Session, input: PersonNamed) -> Result<Vec<Viewe
             sees,
             may_change: has(&holder.grants, Right::ChangeRoster),
             may_export: has(&holder.grants, Right::ExportNames),
+            by_request,
         });
     }
     viewers.sort_by_key(|viewer| std::cmp::Reverse(viewer.sees));

@@ -1,0 +1,144 @@
+//! The texts by which somebody is known: names as they are and were, numbers, addresses. What is erased is looked for by them
+//! where no foreign key leads.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use super::model::ErasureKind;
+use crate::text;
+
+/// Texts that tell who somebody is.
+#[derive(Clone, Debug)]
+pub(crate) struct Traces {
+    kind: ErasureKind,
+    /// Names as they are shown in sentences, the longest first when looked for.
+    names: BTreeSet<String>,
+    /// Folded: whole names, readings, numbers, addresses. A text equal to one of them is about the person.
+    exact: BTreeSet<String>,
+    /// Folded family and given names that stand in cells of their own.
+    pairs: BTreeSet<(String, String)>,
+}
+
+impl Traces {
+    /// Nothing known yet. Of an alumnus, name and contacts stay and are not looked for.
+    pub(crate) fn new(kind: ErasureKind) -> Self {
+        Self { kind, names: BTreeSet::new(), exact: BTreeSet::new(), pairs: BTreeSet::new() }
+    }
+
+    fn person(&mut self, row: &Value) {
+        let field = |name: &str| row.get(name).and_then(Value::as_str).map(str::trim).filter(|text| !text.is_empty());
+        let family = field("family_name").unwrap_or_default();
+        let given = field("given_name").unwrap_or_default();
+        for name in [format!("{family} {given}"), format!("{family}{given}"), format!("{family}　{given}")] {
+            self.name(&name);
+        }
+        for name in ["display_name", "former_name"] {
+            field(name).into_iter().for_each(|name| self.name(name));
+        }
+        if !family.is_empty() && !given.is_empty() {
+            self.pairs.insert((text::name_key(family), text::name_key(given)));
+            if let Some(former) = field("former_name") {
+                self.pairs.insert((text::name_key(former), text::name_key(given)));
+            }
+        }
+        if let (Some(family), Some(given)) = (field("family_kana"), field("given_kana")) {
+            self.exact(&format!("{family}{given}"));
+            self.pairs.insert((text::name_key(family), text::name_key(given)));
+        }
+    }
+
+    /// Learn from a row of any table that tells of the person.
+    pub(crate) fn row(&mut self, table: &str, row: &Value) {
+        let all = self.kind == ErasureKind::Erased;
+        let field = |name: &str| row.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
+        match table {
+            "person" if all => self.person(row),
+            "membership" => self.exact(&field("member_no")),
+            "employment" => self.exact(&field("employee_no")),
+            "contact_point" if all => {
+                self.exact(&field("value"));
+                self.exact(&field("digits"));
+            }
+            _ => {}
+        }
+    }
+
+    fn name(&mut self, name: &str) {
+        let name = name.trim();
+        // One letter would be found in every other word.
+        if name.chars().count() > 1 {
+            self.names.insert(name.to_owned());
+            self.exact(name);
+        }
+    }
+
+    /// Learn a number or an address.
+    fn exact(&mut self, words: &str) {
+        let key = text::name_key(words);
+        if !key.is_empty() {
+            self.exact.insert(key);
+        }
+    }
+
+    /// Whether a text, taken whole, is about the person.
+    pub(crate) fn is(&self, words: &str) -> bool {
+        self.exact.contains(&text::name_key(words))
+    }
+
+    /// Whether one of these cells, or two of them together, name the person.
+    pub(crate) fn are_named_in(&self, cells: &[String]) -> bool {
+        let keys: BTreeSet<String> = cells.iter().map(|cell| text::name_key(cell)).collect();
+        keys.iter().any(|key| self.exact.contains(key))
+            || self.pairs.iter().any(|(family, given)| keys.contains(family) && keys.contains(given))
+    }
+
+    /// A sentence without the person; none when it does not name them.
+    pub(crate) fn without(&self, sentence: &str, instead: &str) -> Option<String> {
+        if self.is(sentence) {
+            return Some(instead.to_owned());
+        }
+        let mut names: Vec<&String> = self.names.iter().filter(|name| sentence.contains(name.as_str())).collect();
+        if names.is_empty() {
+            return None;
+        }
+        names.sort_by_key(|name| std::cmp::Reverse(name.chars().count()));
+        Some(names.into_iter().fold(sentence.to_owned(), |sentence, name| sentence.replace(name.as_str(), instead)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn hanako() -> Traces {
+        let mut traces = Traces::new(ErasureKind::Erased);
+        let row =
+            json!({ "family_name": "渡邉", "given_name": "花子", "family_kana": "ワタナベ", "given_kana": "ハナコ" });
+        traces.row("person", &row);
+        traces.exact("A-0123");
+        traces
+    }
+
+    #[test]
+    fn a_person_is_known_by_names_in_any_shape_and_by_numbers() {
+        let traces = hanako();
+        for words in ["渡邉花子", "渡辺 花子", "渡邉　花子", "A-0123", "Ａ-0123"] {
+            assert!(traces.is(words), "{words}");
+        }
+        for words in ["渡邉", "渡邉花代", "A-01234", ""] {
+            assert!(!traces.is(words), "{words}");
+        }
+        let cells = |cells: &[&str]| cells.iter().map(|cell| (*cell).to_owned()).collect::<Vec<_>>();
+        assert!(traces.are_named_in(&cells(&["00012", "渡辺", "花子", "東支部"])));
+        assert!(!traces.are_named_in(&cells(&["00012", "渡辺", "一郎", "東支部"])));
+    }
+
+    #[test]
+    fn a_sentence_loses_the_name_and_keeps_the_rest() {
+        let traces = hanako();
+        assert_eq!(traces.without("渡邉 花子、佐藤 一郎", "○").as_deref(), Some("○、佐藤 一郎"));
+        assert_eq!(traces.without("佐藤 一郎", "○"), None);
+    }
+}

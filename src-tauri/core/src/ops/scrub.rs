@@ -1,0 +1,145 @@
+//! What ops remember of a person who is erased is taken out of them. The ops stay, with who did what when; what they would
+//! put back is gone, and so they cannot be taken back any more.
+
+use std::collections::{BTreeSet, HashSet};
+
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, Condition, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::entity::{op, op_change};
+use crate::error::{Error, Result};
+
+/// Parts of ops that are looked at together: each holds up to 500 rows.
+const PAGE: u64 = 50;
+
+/// What ops remembered.
+#[derive(Debug, Default)]
+pub(crate) struct Forgotten {
+    /// Ops that touched one of the rows.
+    pub ops: BTreeSet<Uuid>,
+    /// Images that were taken out, with their tables.
+    pub images: Vec<(String, Value)>,
+}
+
+/// The mark of a row whose image is gone.
+pub(super) fn erased(version_after: Option<i64>) -> Value {
+    json!({ "erased": true, "version_after": version_after })
+}
+
+/// Whether an image is the mark of a row whose image is gone.
+pub(super) fn is_erased(image: &Value) -> bool {
+    image.get("erased").is_some()
+}
+
+/// Take the images out that `tells` says are about the person, and name every op that touched one of `rows`.
+///
+/// # Errors
+/// What the database answers.
+pub(crate) async fn forget_images(
+    on: &DatabaseTransaction,
+    rows: &HashSet<Uuid>,
+    tells: &(dyn Fn(&str, &Value) -> bool + Sync),
+) -> Result<Forgotten> {
+    let mut found = Forgotten::default();
+    let mut after: Option<(Uuid, i64)> = None;
+    loop {
+        let mut query = op_change::Entity::find()
+            .order_by_asc(op_change::Column::OpId)
+            .order_by_asc(op_change::Column::Seq)
+            .limit(PAGE);
+        if let Some((op, seq)) = after {
+            let later = Condition::any()
+                .add(op_change::Column::OpId.gt(op))
+                .add(Condition::all().add(op_change::Column::OpId.eq(op)).add(op_change::Column::Seq.gt(seq)));
+            query = query.filter(later);
+        }
+        let parts = query.all(on).await?;
+        let ended = (parts.len() as u64) < PAGE;
+        after = parts.last().map(|part| (part.op_id, part.seq));
+        for part in parts {
+            let touched =
+                part.ids.chunks(16).filter_map(|bytes| Uuid::from_slice(bytes).ok()).any(|id| rows.contains(&id));
+            let changed = forget_in(&part, tells, &mut found.images)?;
+            if touched || changed.is_some() {
+                found.ops.insert(part.op_id);
+            }
+            if let Some(images) = changed {
+                op_change::Entity::update_many()
+                    .col_expr(op_change::Column::Images, Expr::value(images))
+                    .filter(op_change::Column::OpId.eq(part.op_id))
+                    .filter(op_change::Column::Seq.eq(part.seq))
+                    .exec(on)
+                    .await?;
+            }
+        }
+        if ended {
+            return Ok(found);
+        }
+    }
+}
+
+/// The images of a part without those that tell of the person; none when there are none.
+fn forget_in(
+    part: &op_change::Model,
+    tells: &(dyn Fn(&str, &Value) -> bool + Sync),
+    gone: &mut Vec<(String, Value)>,
+) -> Result<Option<String>> {
+    if part.kind == "born" {
+        return Ok(None);
+    }
+    let mut images: Vec<Value> = serde_json::from_str(&part.images).map_err(|error| Error::Bug(error.to_string()))?;
+    let mut any = false;
+    for image in &mut images {
+        let row = image.get("row").unwrap_or(image);
+        if is_erased(image) || !tells(&part.table_name, row) {
+            continue;
+        }
+        gone.push((part.table_name.clone(), row.clone()));
+        *image = erased(image.get("version_after").and_then(Value::as_i64));
+        any = true;
+    }
+    Ok(any.then(|| Value::from(images).to_string()))
+}
+
+/// Tell ops in other words: `say` answers what a text of their sentences becomes, none = as it is.
+///
+/// # Errors
+/// What the database answers.
+pub(crate) async fn retell(
+    on: &DatabaseTransaction,
+    ops: &BTreeSet<Uuid>,
+    say: &(dyn Fn(&str) -> Option<String> + Sync),
+) -> Result<()> {
+    let ids: Vec<Uuid> = ops.iter().copied().collect();
+    for part in ids.chunks(500) {
+        for row in op::Entity::find().filter(op::Column::Id.is_in(part.iter().copied())).all(on).await? {
+            let mut about: Value = serde_json::from_str(&row.about).unwrap_or_default();
+            if !retell_in(&mut about, say) {
+                continue;
+            }
+            op::Entity::update_many()
+                .col_expr(op::Column::About, Expr::value(about.to_string()))
+                .filter(op::Column::Id.eq(row.id))
+                .exec(on)
+                .await?;
+        }
+    }
+    Ok(())
+}
+
+fn retell_in(value: &mut Value, say: &(dyn Fn(&str) -> Option<String> + Sync)) -> bool {
+    match value {
+        Value::String(text) => match say(text) {
+            Some(other) => {
+                *text = other;
+                true
+            }
+            None => false,
+        },
+        Value::Array(values) => values.iter_mut().fold(false, |any, value| retell_in(value, say) || any),
+        Value::Object(fields) => fields.values_mut().fold(false, |any, value| retell_in(value, say) || any),
+        _ => false,
+    }
+}
