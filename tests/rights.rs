@@ -19,8 +19,9 @@ use crate::support::workbook::shown;
 /// Verbs of the door that open and close files: they ask for no role, and no case here calls them.
 const OF_THE_DOOR: [&str; 6] = ["create", "create_sample", "open", "lock", "recover", "restore"];
 
-/// Verbs that no case lets succeed: a wrong passphrase, nothing to take back, a list that is not there.
-const NEVER_DONE: [&str; 2] = ["change_passphrase", "drop_list"];
+/// Verbs that no case lets succeed: a wrong passphrase, nothing to take back, a list or a request that is not there, a member
+/// in force who would be erased.
+const NEVER_DONE: [&str; 5] = ["change_passphrase", "drop_list", "advance_request", "erase", "drop_expired"];
 
 fn verbs() -> Vec<Verb> {
     api::verbs()

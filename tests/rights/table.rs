@@ -93,7 +93,10 @@ pub fn expected(capability: &str, verb: &str) -> Option<Who> {
             | "rejected_rows",
         ) => SECRETARY,
         ("members", "joint_uses") => Who::Officers,
-        ("members", "announce_joint_use" | "end_joint_use") => PRIVACY,
+        ("members", "announce_joint_use" | "end_joint_use" | "requests" | "receive_request" | "advance_request") => {
+            PRIVACY
+        }
+        ("members", "erase" | "retention" | "set_retention" | "drop_expired") => SECRETARY,
         ("reports", "list") => Who::Officers,
         ("reports", "preview" | "write" | "closed_months") => COUNTS,
         ("reports", "close_month") => SECRETARY,

@@ -284,6 +284,13 @@ pub fn input(world: &World, capability: &str, verb: &str, ids: &Ids) -> Option<V
         ("members", "announce_joint_use") => {
             json!({ "recipient_org_id": ids["federation"], "items": "氏名", "extent": "産別", "purpose": "共済", "responsible": "本部", "announced_on": "2026-10-01" })
         }
+        ("members", "requests" | "retention") => json!({}),
+        ("members", "receive_request") => json!({ "person_id": person, "kind": "disclose" }),
+        ("members", "advance_request") => json!({ "id": Uuid::now_v7(), "version": 1, "to": "identity_checked" }),
+        ("members", "set_retention") => json!({ "months": 72 }),
+        // A member in force: nobody of this world is erased.
+        ("members", "erase") => json!({ "person_id": person }),
+        ("members", "drop_expired") => json!({ "persons": [person] }),
         ("members", "end_joint_use") => json!({ "id": ids["joint_use"], "version": 1, "ended_on": "2026-10-01" }),
         ("officers", "add") => {
             json!({ "login": Uuid::now_v7().to_string(), "display_name": "見本 四郎（架空）", "passphrase": SECRET, "roles": ["viewer"] })
