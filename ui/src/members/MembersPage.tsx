@@ -9,7 +9,7 @@ import { useAnswer } from "../ipc/client";
 import { onKeys, useShortcuts } from "../keys";
 import { t } from "../labels/t";
 import { useEmployerChoices } from "../organizations/employers";
-import { useUnitChoices } from "../organizations/units";
+import { useUnitChoices, useUnits } from "../organizations/units";
 import { ColumnChooser } from "../parts/ColumnChooser";
 import { useColumns } from "../parts/columns";
 import { DataGrid, type GridPaste } from "../parts/DataGrid";
@@ -65,7 +65,9 @@ export function MembersPage() {
     turn: count.dataUpdatedAt,
     load: (start) => call("members", "list", { ...filter, ...start, limit: PAGE }),
   });
-  const columns = useColumns("members", useMemo(() => memberColumns(desk.era), [desk.era]));
+  const known = useUnits().data;
+  const levels = useMemo(() => known && new Set<string>(known.map((unit) => unit.kind)), [known]);
+  const columns = useColumns("members", useMemo(() => memberColumns(desk.era, levels), [desk.era, levels]));
   const units = useUnitChoices();
   const employers = useEmployerChoices();
   const total = count.data?.n ?? 0;

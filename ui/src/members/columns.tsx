@@ -13,8 +13,12 @@ function plain(id: string, header: string, width: number, text: (row: MemberRow)
   return { id, header, width, cell: (row) => shown(text(row) ?? ""), text: (row) => text(row) ?? "", ...more };
 }
 
-export function memberColumns(era: boolean): Column[] {
-  return [
+/** The levels that are columns of the roster. */
+const LEVELS: ReadonlySet<string> = new Set(["branch", "sub_branch", "workplace"]);
+
+/** The columns; a level that the union has no unit of would be an empty one. */
+export function memberColumns(era: boolean, levels?: ReadonlySet<string>): Column[] {
+  const all: Column[] = [
     plain("member_no", t("members.column.member_no"), 8, (row) => row.member_no, { pinned: true, sort: "member_no" }),
     {
       id: "name",
@@ -47,4 +51,5 @@ export function memberColumns(era: boolean): Column[] {
     plain("employment_type", t("members.column.employment_type"), 8, (row) => enumWords("employment_type", row.employment_type), { extra: true }),
     plain("birth_on", t("members.column.birth_on"), 8, (row) => shortDate(row.birth_on, era), { extra: true }),
   ];
+  return all.filter((column) => !levels || !LEVELS.has(column.id) || levels.has(column.id));
 }

@@ -115,6 +115,16 @@ export function DataGrid<R>(props: DataGridProps<R>) {
 
   const boxes = picks ? BOX : 0;
   const width = useMemo(() => columns.reduce((sum, column) => sum + column.width, boxes), [columns, boxes]);
+  // A shade at the right edge says that there are more columns.
+  const shade = (grid: HTMLDivElement | null) =>
+    grid?.toggleAttribute("data-more", grid.scrollLeft + grid.clientWidth < grid.scrollWidth - 1);
+  useEffect(() => {
+    const grid = scroller.current;
+    if (!grid || typeof ResizeObserver === "undefined") return undefined;
+    const watching = new ResizeObserver(() => shade(grid));
+    watching.observe(grid);
+    return () => watching.disconnect();
+  }, [width]);
   const lefts = useMemo(() => {
     let left = boxes;
     return columns.map((column) => {
@@ -252,6 +262,7 @@ export function DataGrid<R>(props: DataGridProps<R>) {
         aria-activedescendant={header ? cellId(-1, active.column) : drawn ? cellId(current, active.column) : undefined}
         className={classes.grid}
         onKeyDown={press}
+        onScroll={(event) => shade(event.currentTarget)}
         data-region
       >
         <div role="row" aria-rowindex={1} className={classes.head} style={{ width: `${width}rem`, height }}>

@@ -249,7 +249,8 @@ export function Understand({ preview, asked, busy, onAsk, onNext }: UnderstandPr
         </Table>
       </Wide>
       <Group className={classes.foot}>
-        <Button onClick={next} loading={busy}>
+        {/* Not switched off while the list is read again: leaving the field of the employer must not swallow the click. */}
+        <Button onClick={next}>
           {t("members.import.to_confirm")}
         </Button>
       </Group>
