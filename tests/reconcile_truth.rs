@@ -204,7 +204,7 @@ fn month(roster: &[Worker], random: &mut Random) -> Month {
                 other.family = ("新藤".into(), "シンドウ".into());
                 other.given = ("別人".into(), "ベツト".into());
                 put(other.row(), "number given again", Pile::Check);
-                missing.insert(worker.number.clone());
+                // Whoever had the number is looked at there, and not called gone until then.
             }
             31 => {
                 // Neither number nor birth date.
