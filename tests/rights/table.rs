@@ -85,7 +85,7 @@ pub fn expected(capability: &str, verb: &str) -> Option<Who> {
             | "leave" | "reinstate" | "start_condition" | "end_condition" | "appoint" | "end_term" | "duplicates"
             | "not_same" | "merge" | "save_contact" | "end_contact" | "give_consent" | "withdraw_consent"
             | "export_roster" | "preview_bulk" | "change_many" | "preview_paste" | "paste" | "count_findings"
-            | "findings" | "leave_finding" | "look_again",
+            | "findings" | "leave_finding" | "look_again" | "preview_letters" | "write_labels" | "write_merge_file",
         ) => CARDS,
         (
             "members",
@@ -97,6 +97,16 @@ pub fn expected(capability: &str, verb: &str) -> Option<Who> {
             PRIVACY
         }
         ("members", "erase" | "retention" | "set_retention" | "drop_expired") => SECRETARY,
+        // Schemes and communities tell of no member.
+        ("support", "schemes" | "scheme" | "communities" | "community" | "find_help" | "write_handout") => {
+            Who::Officers
+        }
+        (
+            "support",
+            "add_scheme" | "save_scheme" | "check_scheme" | "hide_scheme" | "show_scheme" | "add_community"
+            | "correct_community" | "end_community" | "check_community" | "write_recheck" | "preview_recheck"
+            | "apply_recheck",
+        ) => SECRETARY,
         ("reports", "list") => Who::Officers,
         ("reports", "preview" | "write" | "closed_months") => COUNTS,
         ("reports", "close_month") => SECRETARY,

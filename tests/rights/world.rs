@@ -316,6 +316,30 @@ pub fn input(world: &World, capability: &str, verb: &str, ids: &Ids) -> Option<V
             json!({ "unit_id": ids["branch"], "as_of": "2026-10-01", "workers_total": 10, "eligible_total": 9, "source": "会社" })
         }
         ("members", "list" | "count") => json!({ "unit_id": ids["branch"], "state": "all" }),
+        ("members", "preview_letters") => json!({ "chosen": { "persons": [person] } }),
+        ("members", "write_labels") => {
+            json!({ "chosen": { "persons": [person] }, "paper": "long3", "honorific": "sama", "file": world.path("xlsx"), "purpose": "試験" })
+        }
+        ("members", "write_merge_file") => {
+            json!({ "chosen": { "persons": [person] }, "honorific": "sama", "file": world.path("csv"), "purpose": "試験" })
+        }
+        ("support", "schemes" | "communities") => json!({}),
+        ("support", "find_help") => json!({ "needs": [] }),
+        // Of things that are not there: what is asked here is the right alone.
+        ("support", "scheme" | "community") => json!({ "id": Uuid::now_v7() }),
+        ("support", "hide_scheme" | "show_scheme" | "check_community") => json!({ "id": Uuid::now_v7(), "version": 1 }),
+        ("support", "check_scheme") => json!({ "id": Uuid::now_v7(), "text_id": Uuid::now_v7(), "text_version": 1 }),
+        ("support", "end_community") => json!({ "id": Uuid::now_v7(), "version": 1, "last_day": "2026-10-31" }),
+        ("support", "add_scheme") => json!({ "name": "見本の制度", "summary": "見本", "office": "見本市役所" }),
+        ("support", "save_scheme") => {
+            json!({ "id": Uuid::now_v7(), "version": 1, "text_id": Uuid::now_v7(), "text_version": 1, "name": "見本の制度", "summary": "見本", "office": "見本市役所" })
+        }
+        ("support", "add_community") => json!({ "kind": "npo", "name": "見本の会" }),
+        ("support", "correct_community") => {
+            json!({ "id": Uuid::now_v7(), "version": 1, "kind": "npo", "name": "見本の会" })
+        }
+        ("support", "write_handout" | "write_recheck") => json!({ "file": world.path("xlsx") }),
+        ("support", "preview_recheck" | "apply_recheck") => json!({ "file": ids["file"] }),
         ("members", "among") => json!({ "persons": [person, twins[0]["person_id"]], "filter": { "state": "all" } }),
         ("members", "preview_bulk" | "change_many") => {
             json!({ "chosen": { "persons": [person] }, "change": { "does": "employment", "grade": "9級" } })
