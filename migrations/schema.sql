@@ -638,6 +638,67 @@ CREATE TABLE finding_kept (
 )
 UNIQUE INDEX finding_kept_person (person_id, kind)
 
+-- A request of a person about the own data (開示・訂正・利用停止・消去・提供記録の開示)
+CREATE TABLE subject_request (
+  id  BLOB / uuid  -- UUIDv7, made by the core
+  created_at  TEXT / timestamptz  -- when the row was born
+  created_by?  BLOB / uuid  -- officer who made it (app_user.id); empty = the program
+  updated_at  TEXT / timestamptz  -- when it was last changed
+  updated_by?  BLOB / uuid  -- officer who changed it last
+  version  INTEGER / bigint  -- 1 at birth, then a number that the row never had before; a save names the version it read
+  person_id  BLOB / uuid -> person  -- who asked
+  kind  TEXT / text  -- what was asked for
+    -- one of: disclose correct stop erase provision_record
+  received_on  TEXT / date  -- day on which it arrived
+  due_on  TEXT / date  -- day by which it is answered: 30 days later
+  status  TEXT / text  -- how far it is
+    -- one of: received identity_checked in_progress answered refused
+  identity_checked_on?  TEXT / date  -- day on which it was made sure that it was this person
+  closed_on?  TEXT / date  -- day of the answer or the refusal
+  note?  TEXT / text  -- what exactly was asked for
+  answer?  TEXT / text  -- what was answered, or why it was refused
+  CHECK (due_on >= received_on)
+  CHECK ((status IN ('answered', 'refused')) = (closed_on IS NOT NULL))
+  CHECK (closed_on IS NULL OR answer IS NOT NULL)
+)
+INDEX subject_request_person_id (person_id, received_on)
+INDEX subject_request_status (status, due_on)
+
+-- What stays of an erasure (X-7) or of dropping what is past its time (X-6): that it was done, and why
+CREATE TABLE erasure (
+  id  BLOB / uuid  -- UUIDv7, made by the core
+  created_at  TEXT / timestamptz  -- when the row was born
+  created_by?  BLOB / uuid  -- officer who made it (app_user.id); empty = the program
+  updated_at  TEXT / timestamptz  -- when it was last changed
+  updated_by?  BLOB / uuid  -- officer who changed it last
+  version  INTEGER / bigint  -- 1 at birth, then a number that the row never had before; a save names the version it read
+  person_id  BLOB / uuid -> person  -- of whom; the fields of the person are gone
+  kind  TEXT / text  -- everything, or all but name, years, contacts and consents
+    -- one of: erased alumni
+  ground  TEXT / text  -- why
+    -- one of: request retention decision
+  erased_on  TEXT / date  -- day
+  request_id?  BLOB / uuid -> subject_request  -- the request
+  highest_no  INTEGER / bigint  -- highest member number given until then, so that the number erased is not given again
+  CHECK ((ground = 'request') = (request_id IS NOT NULL))
+)
+INDEX erasure_person_id (person_id)
+
+-- How long the union keeps records of a kind; without a row the program's own time holds
+CREATE TABLE retention_rule (
+  id  BLOB / uuid  -- UUIDv7, made by the core
+  created_at  TEXT / timestamptz  -- when the row was born
+  created_by?  BLOB / uuid  -- officer who made it (app_user.id); empty = the program
+  updated_at  TEXT / timestamptz  -- when it was last changed
+  updated_by?  BLOB / uuid  -- officer who changed it last
+  version  INTEGER / bigint  -- 1 at birth, then a number that the row never had before; a save names the version it read
+  entity  TEXT / text  -- records of which kind
+    -- one of: roster
+  months  INTEGER / bigint  -- months after the end of the membership
+  CHECK (months > 0)
+)
+UNIQUE INDEX retention_rule_entity (entity)
+
 -- A public scheme (公助); what is said of it stands in its dated texts
 CREATE TABLE support_scheme (
   id  BLOB / uuid  -- UUIDv7, made by the core

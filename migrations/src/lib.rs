@@ -8,6 +8,7 @@ mod m20261122_000001_foundation;
 mod m20261122_000002_roster;
 mod m20261125_000003_roster_in_depth;
 mod m20261125_000004_provision;
+mod m20261125_000005_time_indexes;
 mod m20261125_000006_lists_at_work;
 mod m20261125_000008_requests_and_erasure;
 mod m20261125_000010_support;
@@ -27,6 +28,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000002_roster::Migration),
             Box::new(m20261125_000003_roster_in_depth::Migration),
             Box::new(m20261125_000004_provision::Migration),
+            Box::new(m20261125_000005_time_indexes::Migration),
             Box::new(m20261125_000006_lists_at_work::Migration),
             Box::new(m20261125_000008_requests_and_erasure::Migration),
             Box::new(m20261125_000010_support::Migration),

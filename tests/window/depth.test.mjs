@@ -1,6 +1,6 @@
 // The roster in depth: an employer's list against the roster, duplicates, offices, conditions, kept lists.
 import assert from "node:assert/strict";
-import { writeFileSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "node:test";
 import { audit } from "./harness.mjs";
@@ -51,6 +51,11 @@ test("a list is compared with the roster, decided pile by pile, and taken back i
   await write(1, 1, 1).click();
   await page.getByRole("heading", { name: label("members.import.done") }).waitFor();
   assert.equal((await call("members", "count")).n, 4, "one came, one went");
+  const paper = join(folder, "異動一覧.xlsx");
+  await desk.queueFile(paper);
+  await page.getByRole("button", { name: label("members.batch.write"), exact: true }).click();
+  await page.getByText(label("members.batch.done", { name: "異動一覧.xlsx" })).waitFor();
+  assert.ok(existsSync(paper), "one page for the committee");
   const card = await call("members", "card", { person_id: added[3].person_id });
   assert.deepEqual([card.memberships[0].status, card.memberships[0].end_reason], ["ended", "retirement"]);
   await call("desk", "undo");

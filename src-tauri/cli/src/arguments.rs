@@ -164,9 +164,32 @@ pub struct Newest {
     pub limit: u32,
 }
 
+/// What happened within a period, for lists and files alike.
+#[derive(Debug, Args)]
+pub struct Period {
+    #[arg(long, value_name = "WHAT", requires = "from", requires = "to")]
+    pub happened: Option<Happened>,
+    #[arg(long, value_name = "DATE", requires = "happened")]
+    pub from: Option<NaiveDate>,
+    #[arg(long, value_name = "DATE", requires = "happened")]
+    pub to: Option<NaiveDate>,
+}
+
+/// What a membership had to do with a period.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Happened {
+    Active,
+    Joined,
+    Left,
+    Moved,
+    Changed,
+}
+
 /// List members.
 #[derive(Debug, Args)]
 pub struct ListMembers {
+    #[command(flatten)]
+    pub period: Period,
     #[arg(long, value_name = "DATE")]
     pub as_of: Option<NaiveDate>,
     #[arg(long, value_name = "TEXT")]
@@ -182,6 +205,8 @@ pub struct ListMembers {
 pub struct ExportMembers {
     #[arg(value_name = "OUT.xlsx|OUT.csv")]
     pub out: PathBuf,
+    #[command(flatten)]
+    pub period: Period,
     #[arg(long, value_name = "DATE")]
     pub as_of: Option<NaiveDate>,
     #[arg(long, value_name = "ENCODING", default_value = "utf8")]
@@ -218,6 +243,8 @@ pub struct Report {
     pub person: Option<String>,
     #[arg(long, value_name = "CODE")]
     pub unit: Option<String>,
+    #[arg(long)]
+    pub counts_only: bool,
     #[arg(long, value_name = "FILE")]
     pub protect_with: Option<PathBuf>,
     #[arg(long, value_name = "TEXT")]

@@ -6,7 +6,7 @@ use kyojo_core::error::Error;
 use secrecy::ExposeSecret;
 use serde_json::{Value, json};
 
-use crate::arguments::{Access, Encoding, ExportMembers, ImportMembers, ListMembers, Report};
+use crate::arguments::{Access, Encoding, ExportMembers, Happened, ImportMembers, ListMembers, Period, Report};
 use crate::door::{Door, within};
 use crate::founding::text;
 use crate::history::pages;
@@ -106,7 +106,8 @@ fn finding(screen: &Screen, problem: &Value) -> String {
 pub async fn list(access: &Access, line: &ListMembers, screen: &Screen) -> Result<Outcome> {
     within(access, screen, async |door: &Door<'_>| {
         let unit = unit(door, line.unit.as_deref(), line.as_of).await?;
-        let filter = json!({ "as_of": line.as_of, "find": line.find, "unit_id": unit });
+        let filter =
+            json!({ "as_of": line.as_of, "find": line.find, "unit_id": unit, "period": within_period(&line.period) });
         let rows = pages(door, "members", "list", filter, "after", line.limit.unwrap_or(u32::MAX)).await?;
         screen.result(&rows, || {
             let head = [
@@ -144,6 +145,18 @@ fn cells(screen: &Screen, row: &Value) -> Vec<String> {
     ]
 }
 
+/// The period of a filter; none was asked for = every member of the day.
+fn within_period(period: &Period) -> Option<Value> {
+    let what = match period.happened? {
+        Happened::Active => "active",
+        Happened::Joined => "joined",
+        Happened::Left => "left",
+        Happened::Moved => "moved",
+        Happened::Changed => "changed",
+    };
+    Some(json!({ "what": what, "from": period.from, "to": period.to }))
+}
+
 /// The unit of a code, as it stood on the day.
 async fn unit(
     door: &Door<'_>,
@@ -164,7 +177,7 @@ pub async fn export(access: &Access, line: &ExportMembers, screen: &Screen) -> R
     let password = line.protect_with.as_deref().map(passphrase::of_file).transpose()?;
     let input = json!({
         "file": line.out,
-        "filter": { "as_of": line.as_of },
+        "filter": { "as_of": line.as_of, "period": within_period(&line.period) },
         "encoding": if line.encoding == Encoding::Cp932 { "cp932" } else { "utf8" },
         "replace": line.replace,
         "password": password.as_ref().map(ExposeSecret::expose_secret),
@@ -203,6 +216,7 @@ pub async fn report(access: &Access, line: &Report, screen: &Screen) -> Result<O
             "from": line.from,
             "unit": line.unit,
             "person": line.person,
+            "names": line.counts_only.then_some(false),
             "locale": screen.locale,
             "password": password.as_ref().map(ExposeSecret::expose_secret),
             "purpose": purpose,

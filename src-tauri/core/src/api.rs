@@ -188,6 +188,8 @@ api! {
         room list(members::MemberFilter) -> Page<members::MemberRow>: look, SeeNames;
         room count(members::MemberFilter) -> members::Counted: look, SeeNames;
         room among(members::Among) -> members::Counted: look, SeeNames;
+        room closed_until(Nothing) -> members::ClosedUntil: look, SeeNames;
+        room planned(Nothing) -> Vec<members::PlannedRow>: look, SeeDetails;
         room card(members::PersonNamed) -> members::MemberCard: look, SeeCards;
         room who_sees(members::PersonNamed) -> Vec<members::Viewer>: look, SeeCards;
         room why_not_add(members::AddMember) -> members::Checked: look, ChangeRoster;
@@ -228,6 +230,7 @@ api! {
         room preview_reconcile(members::RosterFile) -> members::Reconciled: look, ImportRoster;
         room reconcile(members::Reconcile) -> members::Imported: undoable, ImportRoster;
         room batches(Nothing) -> Vec<members::BatchRow>: look, ImportRoster;
+        room batch_changes(members::BatchChanges) -> members::Written: last("writes a file"), ImportRoster;
         room rejected_rows(members::RejectedRows) -> members::Written: last("writes a file"), ImportRoster;
         room preview_letters(members::LettersTo) -> members::LettersPreview: look, ExportNames;
         room write_labels(members::WriteLabels) -> members::LettersWritten: last("writes a file"), ExportNames;

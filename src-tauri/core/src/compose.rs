@@ -11,7 +11,7 @@ use uuid::Uuid;
 use crate::db::{self, Db};
 use crate::dice::Dice;
 use crate::error::Result;
-use crate::ids::{OfficerId, PersonId, UnitId};
+use crate::ids::{MembershipId, OfficerId, PersonId, UnitId};
 use crate::ops::{self, Change, Rows};
 use crate::rights::{Grant, Right, Role};
 use crate::session::Session;
@@ -182,6 +182,29 @@ pub async fn members_outside(
     let mut values: Vec<Value> = vec![unit.0.into(), from.into()];
     values.extend(to.map(Value::from));
     db::number(on, if to.is_some() { &outside } else { &before }, values).await
+}
+
+/// Where the members of a closed unit go; none = 所属なし.
+#[derive(Debug)]
+pub struct Targets {
+    /// Everyone who is not named.
+    pub all: members::Target,
+    /// Those who go elsewhere.
+    pub each: HashMap<MembershipId, members::Target>,
+}
+
+/// Place the members of a unit that is closed; answers how many.
+///
+/// # Errors
+/// What the database answers.
+pub async fn leave_unit(
+    change: &mut Change<'_>,
+    unit: (UnitId, &str),
+    last_day: NaiveDate,
+    targets: Targets,
+) -> Result<u64> {
+    let of = |id: MembershipId| targets.each.get(&id).unwrap_or(&targets.all).clone();
+    members::leave_unit(change, unit, last_day, of).await
 }
 
 /// Figures and things to do, asked of every capability; each answers only what the officer may see.

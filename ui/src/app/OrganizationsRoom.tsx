@@ -4,6 +4,7 @@ import { Link } from "@tanstack/react-router";
 import { useDesk } from "../desk/session";
 import { useAnswer } from "../ipc/client";
 import { t } from "../labels/t";
+import { PlaceMembers } from "../members/PlaceMembers";
 import { OrganizationsPage } from "../organizations/OrganizationsPage";
 
 function Count({ unit }: { unit: string }) {
@@ -25,5 +26,5 @@ function InNoUnit() {
 }
 
 export function OrganizationsRoom() {
-  return <OrganizationsPage Count={Count} below={<InNoUnit />} />;
+  return <OrganizationsPage Count={Count} Placing={PlaceMembers} below={<InNoUnit />} />;
 }

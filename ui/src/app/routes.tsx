@@ -68,6 +68,18 @@ const findings = createRoute({
   component: lazyRouteComponent(() => import("../members/FindingsPage"), "FindingsPage"),
 });
 
+const planned = createRoute({
+  getParentRoute: () => root,
+  path: "/members/planned",
+  component: lazyRouteComponent(() => import("../members/PlannedPage"), "PlannedPage"),
+});
+
+const months = createRoute({
+  getParentRoute: () => root,
+  path: "/reports/months",
+  component: lazyRouteComponent(() => import("../reports/MonthsPage"), "MonthsPage"),
+});
+
 const organizations = createRoute({
   getParentRoute: () => root,
   path: "/organizations",
@@ -106,7 +118,22 @@ const desk = createRoute({
   component: DeskPage,
 });
 
-const tree = root.addChildren([home, members, importing, duplicates, offices, findings, privacy, organizations, officers, reports, support, desk]);
+const tree = root.addChildren([
+  home,
+  members,
+  importing,
+  duplicates,
+  offices,
+  findings,
+  privacy,
+  planned,
+  organizations,
+  officers,
+  reports,
+  months,
+  support,
+  desk,
+]);
 
 export function makeRouter() {
   return createRouter({

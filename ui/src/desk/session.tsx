@@ -12,6 +12,7 @@ export type Right =
   | "see_units"
   | "change_units"
   | "see_names"
+  | "see_details"
   | "see_cards"
   | "change_roster"
   | "import_roster"

@@ -1,5 +1,71 @@
 // Written from the core's `api.rs` by `make api`; a test compares. Do not edit.
 
+export type AddCommunity = { 
+/**
+ * Which of the six kinds.
+ */
+kind: KyojoKind, 
+/**
+ * Name as printed.
+ */
+name: string, 
+/**
+ * Reading.
+ */
+name_kana?: string, 
+/**
+ * Region it works in; empty = everywhere.
+ */
+region?: string, 
+/**
+ * Industries or occupations.
+ */
+industries?: string, 
+/**
+ * Person to ask for.
+ */
+contact_name?: string, 
+/**
+ * Telephone.
+ */
+phone?: string, 
+/**
+ * E-mail.
+ */
+mail?: string, 
+/**
+ * Web site, as text.
+ */
+site?: string, 
+/**
+ * What it can help with, in words.
+ */
+helps: string, 
+/**
+ * Needs that it may answer.
+ */
+needs?: Array<Need>, 
+/**
+ * Note for officers.
+ */
+note?: string, 
+/**
+ * In contact with the union since.
+ */
+since_on?: string, 
+/**
+ * First day on which it can be referred to.
+ */
+active_from?: string, 
+/**
+ * Last day.
+ */
+active_to?: string, 
+/**
+ * Day on which somebody asked whether this is true; none = nobody did.
+ */
+checked_on?: string, };
+
 export type AddMember = { 
 /**
  * The person.
@@ -41,6 +107,10 @@ not_a_duplicate?: boolean,
  * The officer acknowledged who may hold this category (M-03).
  */
 eligible?: boolean, 
+/**
+ * Why, for a first day in a closed month (M-09).
+ */
+reason?: string, 
 /**
  * The person who joins again; `person` then corrects nothing.
  */
@@ -122,6 +192,56 @@ active_from?: string,
  */
 active_to?: string, };
 
+export type AddScheme = { 
+/**
+ * Name as officials write it.
+ */
+name: string, 
+/**
+ * Name in English.
+ */
+name_en?: string, 
+/**
+ * Needs that it may answer.
+ */
+needs?: Array<Need>, 
+/**
+ * First day of the text; today unless said otherwise, never before (K-01).
+ */
+from_on?: string, 
+/**
+ * What it is, shortly.
+ */
+summary: string, 
+/**
+ * What to ask at the office.
+ */
+questions?: Array<string>, 
+/**
+ * Where to ask.
+ */
+office: string, 
+/**
+ * What to bring.
+ */
+bring?: string, 
+/**
+ * Law it stands on.
+ */
+legal_basis?: string, 
+/**
+ * Official site, as text.
+ */
+site?: string, 
+/**
+ * What changed.
+ */
+note?: string, 
+/**
+ * Day on which the text was compared with office or site; none = it was not.
+ */
+checked_on?: string, };
+
 export type AddUnit = { 
 /**
  * Level.
@@ -169,6 +289,28 @@ membership_id: MembershipId,
  * 組合員番号
  */
 member_no: string, };
+
+export type AdvanceRequest = { 
+/**
+ * The request.
+ */
+id: RequestId, 
+/**
+ * Version read.
+ */
+version: number, 
+/**
+ * The step.
+ */
+to: RequestStatus, 
+/**
+ * Day; empty = today.
+ */
+on?: string, 
+/**
+ * What was answered, or why it was refused.
+ */
+answer?: string, };
 
 export type Alike = { 
 /**
@@ -256,6 +398,20 @@ responsible: string,
  */
 announced_on: string, };
 
+export type ApplyRecheck = { 
+/**
+ * Hash that the preview named; refused when the file has changed since.
+ */
+file_hash?: string, 
+/**
+ * The file.
+ */
+file: string, 
+/**
+ * Password of a protected workbook.
+ */
+password?: Passphrase, };
+
 export type Appoint = { 
 /**
  * The office.
@@ -298,7 +454,11 @@ version: number,
 /**
  * First day of membership.
  */
-joined_on: string, };
+joined_on: string, 
+/**
+ * Why, for a first day in a closed month (M-09).
+ */
+reason?: string, };
 
 export type AsOf = { 
 /**
@@ -419,6 +579,16 @@ counts: { [key in string]: number }, };
 export type BackupTo = { 
 /**
  * Target; refused if it exists.
+ */
+file: string, };
+
+export type BatchChanges = { 
+/**
+ * The batch.
+ */
+batch: BatchId, 
+/**
+ * Target.
  */
 file: string, };
 
@@ -766,6 +936,32 @@ height: number, };
 
 export type ChartKind = "line" | "stacked_column" | "column" | "bar" | "pyramid";
 
+export type CheckCommunity = { 
+/**
+ * The community.
+ */
+id: CommunityId, 
+/**
+ * Version read.
+ */
+version: number, };
+
+export type CheckScheme = { 
+/**
+ * The scheme.
+ */
+id: SchemeId, 
+/**
+ * The text that was read.
+ */
+text_id: SchemeVersionId, 
+/**
+ * Version of it that was read.
+ */
+text_version: number, };
+
+export type CheckState = "fresh" | "due" | "never";
+
 export type Checked = { 
 /**
  * Rules that refuse, label `error.<code>`.
@@ -818,7 +1014,11 @@ version: number,
 /**
  * Last day of the unit.
  */
-last_day: string, };
+last_day: string, 
+/**
+ * Where its members go on the day after; empty = a unit with members is not closed.
+ */
+place?: PlaceMembers, };
 
 export type ClosedMonth = { 
 /**
@@ -841,6 +1041,12 @@ members: number,
  * Members of that day as the records say today.
  */
 now: number, };
+
+export type ClosedUntil = { 
+/**
+ * The last closed day; none = no month was closed yet.
+ */
+as_of: string | null, };
 
 export type CodeLabel = { 
 /**
@@ -887,6 +1093,130 @@ to: string | null,
  * `pad:6` restores leading zeros; `split_name` divides at the first space; `overwrite` lets blanks erase.
  */
 transform?: string, };
+
+export type CommunityFilter = { 
+/**
+ * Kana, kanji or telephone, as in the roster's search.
+ */
+find?: string, 
+/**
+ * Only this kind.
+ */
+kind?: KyojoKind, 
+/**
+ * Only those of this region, and those that work everywhere.
+ */
+region?: string, 
+/**
+ * Only those that may answer this need.
+ */
+need?: Need, 
+/**
+ * Only entries whose check stands so.
+ */
+check?: CheckState, 
+/**
+ * Those that can be referred to on this day; today unless said otherwise.
+ */
+as_of?: string, 
+/**
+ * Ended ones and those to come, too.
+ */
+include_ended?: boolean, };
+
+export type CommunityId = string;
+
+export type CommunityNamed = { 
+/**
+ * The community.
+ */
+id: CommunityId, };
+
+export type CommunityRow = { 
+/**
+ * The community.
+ */
+id: CommunityId, 
+/**
+ * Version read; a correction, end or check names it.
+ */
+version: number, 
+/**
+ * Running code on paper.
+ */
+code: string, 
+/**
+ * Which of the six kinds.
+ */
+kind: KyojoKind, 
+/**
+ * Name as printed.
+ */
+name: string, 
+/**
+ * Reading.
+ */
+name_kana: string | null, 
+/**
+ * Region it works in; none = everywhere.
+ */
+region: string | null, 
+/**
+ * Industries or occupations.
+ */
+industries: string | null, 
+/**
+ * Person to ask for.
+ */
+contact_name: string | null, 
+/**
+ * Telephone.
+ */
+phone: string | null, 
+/**
+ * E-mail.
+ */
+mail: string | null, 
+/**
+ * Web site, as text.
+ */
+site: string | null, 
+/**
+ * What it can help with, in words.
+ */
+helps: string, 
+/**
+ * Needs that it may answer.
+ */
+needs: Array<Need>, 
+/**
+ * Note for officers.
+ */
+note: string | null, 
+/**
+ * In contact with the union since.
+ */
+since_on: string | null, 
+/**
+ * Last asked whether this is still true; none = never.
+ */
+checked_on: string | null, 
+/**
+ * Name of the officer who did.
+ */
+checked_by: string | null, 
+/**
+ * First day on which it can be referred to; none = always.
+ */
+active_from: string | null, 
+/**
+ * Last day; none = open.
+ */
+active_to: string | null, 
+/**
+ * How good its check is.
+ */
+check: CheckState, };
 
 export type ConditionDetail = { 
 /**
@@ -999,6 +1329,80 @@ to_on: string | null, };
 export type ContactId = string;
 
 export type ContactKind = "home_address" | "phone" | "mobile" | "mail_private" | "mail_work" | "emergency";
+
+export type CorrectCommunity = { 
+/**
+ * The community.
+ */
+id: CommunityId, 
+/**
+ * Version read.
+ */
+version: number, 
+/**
+ * Which of the six kinds.
+ */
+kind: KyojoKind, 
+/**
+ * Name as printed.
+ */
+name: string, 
+/**
+ * Reading.
+ */
+name_kana?: string, 
+/**
+ * Region it works in; empty = everywhere.
+ */
+region?: string, 
+/**
+ * Industries or occupations.
+ */
+industries?: string, 
+/**
+ * Person to ask for.
+ */
+contact_name?: string, 
+/**
+ * Telephone.
+ */
+phone?: string, 
+/**
+ * E-mail.
+ */
+mail?: string, 
+/**
+ * Web site, as text.
+ */
+site?: string, 
+/**
+ * What it can help with, in words.
+ */
+helps: string, 
+/**
+ * Needs that it may answer.
+ */
+needs?: Array<Need>, 
+/**
+ * Note for officers.
+ */
+note?: string, 
+/**
+ * In contact with the union since.
+ */
+since_on?: string, 
+/**
+ * First day on which it can be referred to.
+ */
+active_from?: string, 
+/**
+ * Last day.
+ */
+active_to?: string, 
+/**
+ * Day on which somebody asked whether this is true; none = nobody did.
+ */
+checked_on?: string, };
 
 export type CorrectMember = { 
 /**
@@ -1326,6 +1730,12 @@ last_backup: string | null,
  */
 last_automatic: string | null, };
 
+export type DropExpired = { 
+/**
+ * Whom; each must be due.
+ */
+persons: Array<PersonId>, };
+
 export type DropList = { 
 /**
  * The list.
@@ -1335,6 +1745,32 @@ id: SavedListId,
  * Version read.
  */
 version: number, };
+
+export type DueRow = { 
+/**
+ * The person.
+ */
+person_id: PersonId, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Number of the newest membership.
+ */
+member_no: string, 
+/**
+ * Last day of membership, or of the application that led to nothing.
+ */
+ended_on: string, 
+/**
+ * Day on which the time was over.
+ */
+due_on: string, 
+/**
+ * Agreed to stay in touch: name, years, contacts and consents stay.
+ */
+alumni: boolean, };
 
 export type DuesKind = "full" | "reduced" | "exempt" | "direct";
 
@@ -1428,6 +1864,20 @@ export type EmploymentId = string;
 
 export type EmploymentType = "permanent" | "fixed_term" | "part_time" | "reemployed" | "temp_agency" | "contractor" | "other";
 
+export type EndCommunity = { 
+/**
+ * The community.
+ */
+id: CommunityId, 
+/**
+ * Version read.
+ */
+version: number, 
+/**
+ * Last day.
+ */
+last_day: string, };
+
 export type EndCondition = { 
 /**
  * The condition.
@@ -1489,6 +1939,34 @@ to_on: string,
  * Why, where it ends before its time.
  */
 reason?: string, };
+
+export type ErasePerson = { 
+/**
+ * Whom.
+ */
+person_id: PersonId, 
+/**
+ * Version of the person that was read; empty = whatever it is.
+ */
+version?: number, 
+/**
+ * The request that it answers; it is closed with it.
+ */
+request_id?: RequestId, };
+
+export type Erased = { 
+/**
+ * Persons of whom everything was erased.
+ */
+erased: number, 
+/**
+ * Persons of whom name, years, contacts and consents stay (X-6).
+ */
+alumni: number, 
+/**
+ * What is kept, and why.
+ */
+kept: Array<StillKept>, };
 
 export type EventDetail = { 
 /**
@@ -1649,6 +2127,20 @@ code: string,
  */
 about: Record<string, unknown>, };
 
+export type FindHelp = { 
+/**
+ * Needs; at least one.
+ */
+needs: Array<Need>, 
+/**
+ * Region; communities there come first.
+ */
+region?: string, 
+/**
+ * As on this day; today unless said otherwise.
+ */
+as_of?: string, };
+
 export type FindingCount = { 
 /**
  * Kind.
@@ -1748,6 +2240,44 @@ after?: string,
  * Findings wanted, 1 to 500; 100 unless said otherwise. A person's findings stay together.
  */
 limit?: number, };
+
+export type Found = { 
+/**
+ * The day that all of it is true for.
+ */
+as_of: string, 
+/**
+ * Public schemes.
+ */
+schemes: Array<FoundScheme>, 
+/**
+ * Communities.
+ */
+communities: Array<FoundCommunity>, };
+
+export type FoundCommunity = { 
+/**
+ * Needs of those asked for that it may answer: why it is shown.
+ */
+why: Array<Need>, 
+/**
+ * It works in the region asked for.
+ */
+near: boolean, 
+/**
+ * The community.
+ */
+community: CommunityRow, };
+
+export type FoundScheme = { 
+/**
+ * Needs of those asked for that it may answer: why it is shown.
+ */
+why: Array<Need>, 
+/**
+ * The scheme.
+ */
+scheme: SchemeRow, };
 
 export type Frame = { 
 /**
@@ -1870,6 +2400,8 @@ to_on: string | null,
  * Version read; a revoke names it.
  */
 version: number, };
+
+export type Happened = "active" | "joined" | "left" | "moved" | "changed";
 
 export type Head = { 
 /**
@@ -2073,6 +2605,8 @@ ended_on: string | null, };
 
 export type Kind = "text" | "id" | "number" | "difference" | "rate" | "points" | "date" | "code";
 
+export type KyojoKind = "occupational_community" | "corporate_alumni" | "regional_alumni" | "npo" | "worker_coop" | "labor_union";
+
 export type LeaveUnion = { 
 /**
  * The membership.
@@ -2229,6 +2763,10 @@ contacts: Array<ContactDetail>,
  */
 consents: Array<ConsentDetail>, 
 /**
+ * Who it was has been erased (X-7).
+ */
+erased: boolean, 
+/**
  * What of it was given to other organisations, newest first.
  */
 provisions: Array<ProvisionRow>, 
@@ -2247,9 +2785,17 @@ as_of?: string,
  */
 find?: string, 
 /**
- * Which state.
+ * Which state on the day; in force unless said otherwise, but with a period every one.
  */
 state?: StateFilter, 
+/**
+ * Only what happened within a period: who joined, left, moved, changed, or was there at all.
+ */
+period?: Within, 
+/**
+ * Only members in one of these conditions on the day (休職, 出向 …); empty = all.
+ */
+conditions?: Array<ConditionKind>, 
 /**
  * 区分; empty = all.
  */
@@ -2368,6 +2914,18 @@ department: string | null,
  * 雇用形態
  */
 employment_type: EmploymentType | null, 
+/**
+ * Conditions on the day (休職, 出向 …), the one that began last first.
+ */
+conditions: Array<ConditionKind>, 
+/**
+ * 組合役職: offices held on the day, else the word that a list gave.
+ */
+union_post: string | null, 
+/**
+ * 専従区分: of the office held on the day, else of the membership.
+ */
+fulltime_kind: FulltimeKind | null, 
 /**
  * 生年月日; only for those who may see cards.
  */
@@ -2567,6 +3125,8 @@ from_on: string,
  */
 reason?: string, };
 
+export type Need = "livelihood" | "low_income" | "housing" | "job_change" | "learning" | "career_talk" | "independence" | "childcare" | "education_cost" | "care" | "health" | "retirement" | "trouble_at_work" | "move_region" | "isolation" | "social";
+
 export type NoLetter = "no_address" | "deceased";
 
 export type NotSame = { 
@@ -2738,6 +3298,16 @@ login?: string,
  * Passphrase.
  */
 passphrase: Passphrase, };
+
+export type Opens = { 
+/**
+ * The column, counted from 0.
+ */
+column: number, 
+/**
+ * A place of the window, with its filter.
+ */
+place: string, };
 
 export type OrgKind = "own_union" | "enterprise_union" | "general_union" | "group_federation" | "industrial_federation" | "national_center" | "employer" | "training_provider" | "public_office" | "npo" | "worker_coop" | "community" | "other";
 
@@ -2985,6 +3555,70 @@ export type PersonNamed = {
  */
 person_id: PersonId, };
 
+export type PlaceMember = { 
+/**
+ * The membership.
+ */
+membership_id: MembershipId, 
+/**
+ * The unit; empty = 所属なし.
+ */
+unit_id?: UnitId, };
+
+export type PlaceMembers = { 
+/**
+ * The unit of everyone who is not named; empty = 所属なし.
+ */
+unit_id?: UnitId, 
+/**
+ * Those who go elsewhere.
+ */
+each?: Array<PlaceMember>, };
+
+export type Planned = "join" | "move" | "condition_start" | "condition_end" | "end";
+
+export type PlannedRow = { 
+/**
+ * The day.
+ */
+on: string, 
+/**
+ * What.
+ */
+what: Planned, 
+/**
+ * The person.
+ */
+person_id: PersonId, 
+/**
+ * The membership.
+ */
+membership_id: MembershipId, 
+/**
+ * 組合員番号
+ */
+member_no: string, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Unit of today, or the first one.
+ */
+unit: string | null, 
+/**
+ * Unit of a move.
+ */
+to_unit: string | null, 
+/**
+ * Condition that begins or ends.
+ */
+condition: ConditionKind | null, 
+/**
+ * Why the membership ends.
+ */
+end_reason: EndReason | null, };
+
 export type Preview = { 
 /**
  * What all pages share.
@@ -3119,6 +3753,144 @@ export type Reauthenticate = {
  */
 passphrase: Passphrase, };
 
+export type ReceiveRequest = { 
+/**
+ * Who asks.
+ */
+person_id?: PersonId, 
+/**
+ * The member number of who asks, where the id is not known.
+ */
+member_no?: string, 
+/**
+ * What for.
+ */
+kind: RequestKind, 
+/**
+ * Day of arrival; empty = today.
+ */
+received_on?: string, 
+/**
+ * What exactly is asked for.
+ */
+note?: string, };
+
+export type RecheckApplied = { 
+/**
+ * The op, for undo.
+ */
+op: OpId, 
+/**
+ * Checks entered.
+ */
+confirmed: number, 
+/**
+ * New texts.
+ */
+changed: number, 
+/**
+ * Rows in which nothing was filled in.
+ */
+unchanged: number, 
+/**
+ * Rows that were not taken.
+ */
+not_understood: number, };
+
+export type RecheckChange = { 
+/**
+ * Column, label `column.<name>`.
+ */
+column: string, 
+/**
+ * As it stands.
+ */
+before: string, 
+/**
+ * As the sheet says.
+ */
+after: string, };
+
+export type RecheckFile = { 
+/**
+ * The file.
+ */
+file: string, 
+/**
+ * Password of a protected workbook.
+ */
+password?: Passphrase, };
+
+export type RecheckOutcome = "unchanged" | "confirmed" | "changed" | "not_understood";
+
+export type RecheckPreview = { 
+/**
+ * Name of the file.
+ */
+file_name: string, 
+/**
+ * Hash of the file; applying names it.
+ */
+file_hash: string, 
+/**
+ * Rows with an entry = unchanged + confirmed + changed + not understood.
+ */
+read: number, 
+/**
+ * Rows in which nothing was filled in.
+ */
+unchanged: number, 
+/**
+ * Checks.
+ */
+confirmed: number, 
+/**
+ * New texts.
+ */
+changed: number, 
+/**
+ * Rows that are not taken.
+ */
+not_understood: number, 
+/**
+ * All rows.
+ */
+rows: Array<RecheckRow>, };
+
+export type RecheckRow = { 
+/**
+ * Sheet.
+ */
+sheet: string, 
+/**
+ * Row as in the file, from 1.
+ */
+row: number, 
+/**
+ * Code of the entry, as the sheet says.
+ */
+code: string, 
+/**
+ * Name of the entry.
+ */
+name: string, 
+/**
+ * What it does.
+ */
+outcome: RecheckOutcome, 
+/**
+ * Why it is not taken, label `problem.<code>`.
+ */
+reason: string | null, 
+/**
+ * Day of the check.
+ */
+checked_on: string | null, 
+/**
+ * What changes.
+ */
+changes: Array<RecheckChange>, };
+
 export type Reconcile = { 
 /**
  * The list, with the mapping and the hash of its preview.
@@ -3225,7 +3997,7 @@ file: string,
  */
 password?: Passphrase, };
 
-export type Report = "meeting-pack" | "R01" | "R02" | "R24";
+export type Report = "meeting-pack" | "R01" | "R02" | "R03" | "R04" | "R22" | "R19" | "R23" | "R24";
 
 export type ReportAsk = { 
 /**
@@ -3248,6 +4020,14 @@ locale?: Locale,
  * Code of a unit: only its subtree.
  */
 unit?: string, 
+/**
+ * Member number or id of the person that the report is about.
+ */
+person?: string, 
+/**
+ * Name the members behind the figures, where the report can and the officer may; as far as both hold unless said otherwise.
+ */
+names?: boolean, 
 /**
  * The roster shows addresses and telephone numbers too; only with a purpose.
  */
@@ -3297,6 +4077,14 @@ sensitivity: string,
  */
 asks_purpose: boolean, 
 /**
+ * A person must be named.
+ */
+asks_person: boolean, 
+/**
+ * The officer may have the members behind the figures named, or not.
+ */
+may_name: boolean, 
+/**
  * The officer may write it.
  */
 allowed: boolean, };
@@ -3322,6 +4110,80 @@ sha256: string,
  * It went to another organisation (X-5).
  */
 provided: Provided | null, };
+
+export type RequestId = string;
+
+export type RequestKind = "disclose" | "correct" | "stop" | "erase" | "provision_record";
+
+export type RequestRow = { 
+/**
+ * The request.
+ */
+id: RequestId, 
+/**
+ * Version; a step names it.
+ */
+version: number, 
+/**
+ * Who asked.
+ */
+person_id: PersonId, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Number of the newest membership.
+ */
+member_no: string, 
+/**
+ * What for.
+ */
+kind: RequestKind, 
+/**
+ * How far it is.
+ */
+status: RequestStatus, 
+/**
+ * Day of arrival.
+ */
+received_on: string, 
+/**
+ * Day by which it is answered.
+ */
+due_on: string, 
+/**
+ * Day on which it was made sure who asks.
+ */
+identity_checked_on: string | null, 
+/**
+ * Day of the answer or refusal.
+ */
+closed_on: string | null, 
+/**
+ * What exactly was asked for.
+ */
+note: string | null, 
+/**
+ * What was answered, or why it was refused.
+ */
+answer: string | null, 
+/**
+ * Steps that may follow.
+ */
+next: Array<RequestStatus>, };
+
+export type RequestStatus = "received" | "identity_checked" | "in_progress" | "answered" | "refused";
+
+export type RequestsOf = { 
+/**
+ * Of one person; empty = of everybody.
+ */
+person_id?: PersonId, 
+/**
+ * Only those that are not closed.
+ */
+open?: boolean, };
 
 export type Resolution = { 
 /**
@@ -3364,6 +4226,20 @@ made_at: string,
  * Rows by table.
  */
 counts: { [key in string]: number }, };
+
+export type Retention = { 
+/**
+ * Months after the last day of membership.
+ */
+months: number, 
+/**
+ * Whose time is over, the longest first; at most 1,000.
+ */
+due: Array<DueRow>, 
+/**
+ * How many there are altogether.
+ */
+n: number, };
 
 export type RevokeRole = { 
 /**
@@ -3497,7 +4373,11 @@ level: number,
 /**
  * The cells, as many as the table has heads.
  */
-cells: Array<Cell>, };
+cells: Array<Cell>, 
+/**
+ * Cells behind which a list stands; the window opens it, the workbook knows nothing of it.
+ */
+opens: Array<Opens>, };
 
 export type RowKind = "body" | "subtotal" | "total";
 
@@ -3631,6 +4511,72 @@ term_months?: number,
  */
 active?: boolean, };
 
+export type SaveScheme = { 
+/**
+ * The scheme.
+ */
+id: SchemeId, 
+/**
+ * Version of the scheme that was read.
+ */
+version: number, 
+/**
+ * The text that was read.
+ */
+text_id: SchemeVersionId, 
+/**
+ * Version of it that was read.
+ */
+text_version: number, 
+/**
+ * Name as officials write it.
+ */
+name: string, 
+/**
+ * Name in English.
+ */
+name_en?: string, 
+/**
+ * Needs that it may answer.
+ */
+needs?: Array<Need>, 
+/**
+ * First day of the text; today unless said otherwise, never before (K-01).
+ */
+from_on?: string, 
+/**
+ * What it is, shortly.
+ */
+summary: string, 
+/**
+ * What to ask at the office.
+ */
+questions?: Array<string>, 
+/**
+ * Where to ask.
+ */
+office: string, 
+/**
+ * What to bring.
+ */
+bring?: string, 
+/**
+ * Law it stands on.
+ */
+legal_basis?: string, 
+/**
+ * Official site, as text.
+ */
+site?: string, 
+/**
+ * What changed.
+ */
+note?: string, 
+/**
+ * Day on which the text was compared with office or site; none = it was not.
+ */
+checked_on?: string, };
+
 export type SavedListId = string;
 
 export type SavedListRow = { 
@@ -3662,6 +4608,158 @@ columns: Array<string>,
  * Widths that were changed, by column, in rem.
  */
 widths: { [key in string]: number }, };
+
+export type SchemeDetail = { 
+/**
+ * As on the day; none before its first text.
+ */
+scheme: SchemeRow, 
+/**
+ * All texts, newest first.
+ */
+texts: Array<SchemeText>, };
+
+export type SchemeId = string;
+
+export type SchemeNamed = { 
+/**
+ * The scheme.
+ */
+id: SchemeId, };
+
+export type SchemeRow = { 
+/**
+ * The scheme.
+ */
+id: SchemeId, 
+/**
+ * Version read; hiding and showing name it.
+ */
+version: number, 
+/**
+ * Its code: stays whatever its name.
+ */
+code: string, 
+/**
+ * Name as officials write it.
+ */
+name: string, 
+/**
+ * Name in English.
+ */
+name_en: string | null, 
+/**
+ * Needs that it may answer.
+ */
+needs: Array<Need>, 
+/**
+ * Left out of lists, finder and paper.
+ */
+hidden: boolean, 
+/**
+ * Added by the union.
+ */
+own: boolean, 
+/**
+ * Row of the national figures that speaks of it.
+ */
+national_row: number | null, 
+/**
+ * The text of the day.
+ */
+text: SchemeText, 
+/**
+ * How good its check is on that day.
+ */
+check: CheckState, };
+
+export type SchemeText = { 
+/**
+ * The text.
+ */
+id: SchemeVersionId, 
+/**
+ * Version read; a save or check names it.
+ */
+version: number, 
+/**
+ * First day of the text.
+ */
+from_on: string, 
+/**
+ * What the scheme is, shortly.
+ */
+summary: string, 
+/**
+ * What to ask at the office.
+ */
+questions: Array<string>, 
+/**
+ * Where to ask.
+ */
+office: string, 
+/**
+ * What to bring.
+ */
+bring: string | null, 
+/**
+ * Law it stands on.
+ */
+legal_basis: string | null, 
+/**
+ * Official site, as text.
+ */
+site: string | null, 
+/**
+ * Month of the papers that a text of the program follows.
+ */
+source: string | null, 
+/**
+ * What changed with this text.
+ */
+note: string | null, 
+/**
+ * Last compared with office or site; none = never.
+ */
+checked_on: string | null, 
+/**
+ * Name of the officer who did.
+ */
+checked_by: string | null, };
+
+export type SchemeVersion = { 
+/**
+ * The scheme.
+ */
+id: SchemeId, 
+/**
+ * Version read.
+ */
+version: number, };
+
+export type SchemeVersionId = string;
+
+export type SchemesOn = { 
+/**
+ * What was said on this day; today unless said otherwise.
+ */
+as_of?: string, 
+/**
+ * Words in name, office or text.
+ */
+find?: string, 
+/**
+ * Only schemes that may answer this need.
+ */
+need?: Need, 
+/**
+ * Only entries whose check stands so.
+ */
+check?: CheckState, 
+/**
+ * Hidden ones too.
+ */
+include_hidden?: boolean, };
 
 export type SeenBy = { 
 /**
@@ -3710,6 +4808,12 @@ source: string,
  * Version of the figure that is replaced; absent for a new one.
  */
 version?: number, };
+
+export type SetRetention = { 
+/**
+ * Months after the last day of membership, 12 to 240.
+ */
+months: number, };
 
 export type Settings = { 
 /**
@@ -3843,7 +4947,31 @@ export type StateFilter = "in_force" | "ended" | "applied" | "all";
 
 export type Status = "applied" | "active" | "suspended" | "ended" | "rejected" | "withdrawn";
 
+export type StillKept = { 
+/**
+ * `provisions`, `trail` or `trail_reasons`.
+ */
+code: string, 
+/**
+ * How many.
+ */
+n: number, };
+
 export type Strength = "calibrated" | "floor";
+
+export type SupportWritten = { 
+/**
+ * Name of the file, without its folder.
+ */
+name: string, 
+/**
+ * Entries in it.
+ */
+rows: number, 
+/**
+ * SHA-256, as the export log keeps it.
+ */
+sha256: string, };
 
 export type Table = { 
 /**
@@ -4075,7 +5203,11 @@ may_change: boolean,
 /**
  * May write the person into a file.
  */
-may_export: boolean, };
+may_export: boolean, 
+/**
+ * Sees the person only because a request of theirs is open (R23).
+ */
+by_request: boolean, };
 
 export type Weight = "wrong" | "missing" | "look";
 
@@ -4092,6 +5224,42 @@ version: number,
  * Day.
  */
 withdrawn_on: string, };
+
+export type Within = { 
+/**
+ * What.
+ */
+what: Happened, 
+/**
+ * First day.
+ */
+from: string, 
+/**
+ * Last day.
+ */
+to: string, };
+
+export type WriteHandout = { 
+/**
+ * Where.
+ */
+file: string, 
+/**
+ * Schemes in the order of the page.
+ */
+schemes?: Array<SchemeId>, 
+/**
+ * Communities in the order of the page.
+ */
+communities?: Array<CommunityId>, 
+/**
+ * A line under the title: for which occasion. Never a person's name.
+ */
+occasion?: string, 
+/**
+ * Language; the officer's own unless said otherwise.
+ */
+locale?: Locale, };
 
 export type WriteLabels = { 
 /**
@@ -4173,6 +5341,20 @@ purpose: string,
  */
 recipient?: string, };
 
+export type WriteRecheck = { 
+/**
+ * Where.
+ */
+file: string, 
+/**
+ * Only entries whose check is old or missing.
+ */
+only_due?: boolean, 
+/**
+ * Who goes through it, for the export log.
+ */
+recipient?: string, };
+
 export type WriteReport = { 
 /**
  * Where.
@@ -4210,6 +5392,14 @@ locale?: Locale,
  * Code of a unit: only its subtree.
  */
 unit?: string, 
+/**
+ * Member number or id of the person that the report is about.
+ */
+person?: string, 
+/**
+ * Name the members behind the figures, where the report can and the officer may; as far as both hold unless said otherwise.
+ */
+names?: boolean, 
 /**
  * The roster shows addresses and telephone numbers too; only with a purpose.
  */
@@ -4284,6 +5474,8 @@ export type Api = {
     list: [MemberFilter, Page<MemberRow>];
     count: [MemberFilter, Counted];
     among: [Among, Counted];
+    closed_until: [Nothing, ClosedUntil];
+    planned: [Nothing, Array<PlannedRow>];
     card: [PersonNamed, MemberCard];
     who_sees: [PersonNamed, Array<Viewer>];
     why_not_add: [AddMember, Checked];
@@ -4324,15 +5516,43 @@ export type Api = {
     preview_reconcile: [RosterFile, Reconciled];
     reconcile: [Reconcile, Imported];
     batches: [Nothing, Array<BatchRow>];
+    batch_changes: [BatchChanges, Written];
     rejected_rows: [RejectedRows, Written];
     preview_letters: [LettersTo, LettersPreview];
     write_labels: [WriteLabels, LettersWritten];
     write_merge_file: [WriteMergeFile, LettersWritten];
     export_roster: [ExportRoster, Written];
+    requests: [RequestsOf, Array<RequestRow>];
+    receive_request: [ReceiveRequest, RequestId];
+    advance_request: [AdvanceRequest, Nothing];
+    erase: [ErasePerson, Erased];
+    retention: [Nothing, Retention];
+    set_retention: [SetRetention, Nothing];
+    drop_expired: [DropExpired, Erased];
     provisions: [ProvisionsFrom, Page<ProvisionRow>];
     joint_uses: [Nothing, Array<JointUseRow>];
     announce_joint_use: [AnnounceJointUse, JointUseId];
     end_joint_use: [EndJointUse, Nothing];
+  };
+  support: {
+    schemes: [SchemesOn, Array<SchemeRow>];
+    scheme: [SchemeNamed, SchemeDetail];
+    add_scheme: [AddScheme, SchemeId];
+    save_scheme: [SaveScheme, Nothing];
+    check_scheme: [CheckScheme, Nothing];
+    hide_scheme: [SchemeVersion, Nothing];
+    show_scheme: [SchemeVersion, Nothing];
+    communities: [CommunityFilter, Array<CommunityRow>];
+    community: [CommunityNamed, CommunityRow];
+    add_community: [AddCommunity, CommunityId];
+    correct_community: [CorrectCommunity, Nothing];
+    end_community: [EndCommunity, Nothing];
+    check_community: [CheckCommunity, Nothing];
+    find_help: [FindHelp, Found];
+    write_handout: [WriteHandout, SupportWritten];
+    write_recheck: [WriteRecheck, SupportWritten];
+    preview_recheck: [RecheckFile, RecheckPreview];
+    apply_recheck: [ApplyRecheck, RecheckApplied];
   };
   reports: {
     list: [Nothing, Array<ReportRow>];

@@ -12,6 +12,7 @@ import { DateField } from "../parts/DateField";
 import { FormActions } from "../parts/FormActions";
 import { ProblemAlert } from "../problems/ProblemAlert";
 import { fieldWords, formProblem } from "../problems/problems";
+import { ClosedMonth, useCorrectedClose } from "./ClosedMonth";
 import { EmploymentFields } from "./EmploymentFields";
 import { NOBODY, PersonFields } from "./PersonFields";
 
@@ -131,6 +132,7 @@ export function AddMember({ returning, onDone, onCancel }: AddMemberProps) {
   const [rejoins, setRejoins] = useState(returning?.id);
   const [eligible, setEligible] = useState(false);
   const [applies, setApplies] = useState(false);
+  const [why, setWhy] = useState("");
   const [tried, setTried] = useState(false);
   const [again, setAgain] = useState(false);
   // Each person begins with fields that know nothing of the one before.
@@ -140,6 +142,7 @@ export function AddMember({ returning, onDone, onCancel }: AddMemberProps) {
     if (turn > 0) form.current?.querySelector<HTMLElement>("[data-autofocus]")?.focus();
   }, [turn]);
 
+  const closed = useCorrectedClose(applies ? "" : joined, "begins");
   const input: Input = {
     person: { ...person, family_name: person.family_name.trim() },
     member_no: no.trim() || undefined,
@@ -151,9 +154,10 @@ export function AddMember({ returning, onDone, onCancel }: AddMemberProps) {
     employment: employment ?? undefined,
     not_a_duplicate: different || undefined,
     eligible: eligible || undefined,
+    reason: closed ? why.trim() || undefined : undefined,
     rejoins,
   };
-  const complete = input.person.family_name !== "" && joined !== "" && unit !== null;
+  const complete = input.person.family_name !== "" && joined !== "" && unit !== null && (!closed || why.trim() !== "");
   const [settled] = useDebouncedValue(input, 300);
   const check = useAnswer("members", "why_not_add", settled, { enabled: complete && settled.unit_id !== "", keep: true });
   const added = (output: Added) => {
@@ -227,6 +231,7 @@ export function AddMember({ returning, onDone, onCancel }: AddMemberProps) {
           error={words["join_reason"]}
         />
       </SimpleGrid>
+      <ClosedMonth closed={closed} reason={why} onReason={setWhy} tried={tried} />
       <Select
         label={t("members.unit")}
         required

@@ -9,6 +9,7 @@ import { DateField } from "../parts/DateField";
 import { FormActions } from "../parts/FormActions";
 import { ProblemAlert } from "../problems/ProblemAlert";
 import { fieldWords, formProblem } from "../problems/problems";
+import { ClosedMonth, useCorrectedClose } from "./ClosedMonth";
 
 type Answer = "approve" | "reject" | "withdraw";
 
@@ -23,10 +24,13 @@ export function Application({ membership, onDone }: { membership: MembershipDeta
   const error = approve.error ?? reject.error;
   const words = error ? fieldWords(error) : {};
   const of = { membership_id: membership.id, version: membership.version };
+  const closed = useCorrectedClose(answer === "approve" ? joined : "", "begins");
   const save = () => {
     setTried(true);
     if (answer === "approve") {
-      if (joined) approve.mutate({ ...of, joined_on: joined });
+      if (joined && (!closed || reason.trim())) {
+        approve.mutate({ ...of, joined_on: joined, reason: reason.trim() || undefined });
+      }
     } else if (answer === "withdraw" || reason.trim()) {
       reject.mutate({ ...of, withdrawn: answer === "withdraw", reason: reason.trim() || undefined });
     }
@@ -43,14 +47,17 @@ export function Application({ membership, onDone }: { membership: MembershipDeta
         </Stack>
       </Radio.Group>
       {answer === "approve" ? (
-        <DateField
-          label={t("members.column.joined_on")}
-          required
-          value={joined}
-          onChange={setJoined}
-          era={desk.era}
-          error={words["joined_on"] ?? (tried && !joined ? t("ui.fill_in") : undefined)}
-        />
+        <>
+          <DateField
+            label={t("members.column.joined_on")}
+            required
+            value={joined}
+            onChange={setJoined}
+            era={desk.era}
+            error={words["joined_on"] ?? (tried && !joined ? t("ui.fill_in") : undefined)}
+          />
+          <ClosedMonth closed={closed} reason={reason} onReason={setReason} tried={tried} />
+        </>
       ) : (
         <>
           {answer === "reject" && <Text size="sm">{t("members.application.reject.about")}</Text>}

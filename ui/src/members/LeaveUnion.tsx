@@ -9,6 +9,7 @@ import { DateField } from "../parts/DateField";
 import { FormActions } from "../parts/FormActions";
 import { ProblemAlert } from "../problems/ProblemAlert";
 import { fieldWords, formProblem, ruleWords } from "../problems/problems";
+import { ClosedMonth, useCorrectedClose } from "./ClosedMonth";
 import { isWhole, NO_RESOLUTION, ResolutionFields } from "./ResolutionFields";
 
 const REASONS = [
@@ -36,9 +37,10 @@ export function LeaveUnion({ membership, onDone }: { membership: MembershipDetai
   const words = leave.error ? fieldWords(leave.error) : {};
   const expulsion = reason === "expulsion";
   const missing = (value: string) => (tried && value.trim() === "" ? t("ui.fill_in") : undefined);
+  const closed = useCorrectedClose(left, "ends");
   const save = () => {
     setTried(true);
-    if (!reason || !left) return;
+    if (!reason || !left || (closed && !note.trim())) return;
     if (expulsion && !isWhole(resolution)) return;
     leave.mutate({
       membership_id: membership.id,
@@ -84,15 +86,18 @@ export function LeaveUnion({ membership, onDone }: { membership: MembershipDetai
           error={words["received_on"]}
         />
       )}
+      {closed && <ClosedMonth closed={closed} reason={note} onReason={setNote} tried={tried} />}
       {expulsion && <ResolutionFields value={resolution} onChange={setResolution} tried={tried} words={words} />}
-      <Textarea
-        label={t("members.column.end_note")}
-        description={t("members.end_note.about")}
-        autosize
-        value={note}
-        error={words["end_note"]}
-        onChange={(event) => setNote(event.currentTarget.value)}
-      />
+      {!closed && (
+        <Textarea
+          label={t("members.column.end_note")}
+          description={t("members.end_note.about")}
+          autosize
+          value={note}
+          error={words["end_note"]}
+          onChange={(event) => setNote(event.currentTarget.value)}
+        />
+      )}
       <FormActions save={t("members.leave.save")} saving={leave.isPending} danger onSave={save} onCancel={onDone} />
     </Stack>
   );

@@ -18,6 +18,7 @@ import { Consents } from "./Consents";
 import { Contacts } from "./Contacts";
 import { CorrectMember } from "./CorrectMember";
 import { CardHistory } from "./CardHistory";
+import { CardPlanned, endsLater } from "./CardPlanned";
 import { ErasePerson } from "./ErasePerson";
 import { LeaveUnion } from "./LeaveUnion";
 import { MoveMember } from "./MoveMember";
@@ -38,6 +39,10 @@ export function currentMembership(card: MemberCard): MembershipDetail | undefine
   return live ?? card.memberships.toSorted((a, b) => (b.joined_on ?? "").localeCompare(a.joined_on ?? ""))[0];
 }
 
+function lasts({ from_on, to_on }: { from_on: string; to_on: string | null }, day: string): boolean {
+  return from_on <= day && (to_on === null || to_on >= day);
+}
+
 interface BodyProps {
   card: MemberCard;
   at?: string | undefined;
@@ -51,7 +56,10 @@ function Body({ card, membership, at }: BodyProps) {
   const [doing, setDoing] = useState<Doing>(may ? startsWith(at) : "look");
   useOpenAt(at, may);
   const done = () => setDoing("look");
-  const live = membership?.status === "active" || membership?.status === "suspended";
+  const live =
+    (membership?.status === "active" || membership?.status === "suspended") && !endsLater(membership, desk.today);
+  const today = membership?.conditions.filter((each) => lasts(each, desk.today)) ?? [];
+  const offices = membership?.terms.filter((each) => lasts(each, desk.today)) ?? [];
   if (doing === "correct") return <CorrectMember card={card} membership={membership} onDone={done} />;
   if (doing === "rejoin") {
     const returning = { id: card.person_id, name: nameOf(card.person), member_no: membership?.member_no ?? null, person: card.person };
@@ -70,9 +78,22 @@ function Body({ card, membership, at }: BodyProps) {
         </Text>
         <Group gap="xs" mt={4}>
           {membership && <Badge tone={statusTone(membership.status)}>{enumWords("status", membership.status)}</Badge>}
+          {today.map((each) => (
+            <Badge key={each.id} tone="notice">
+              {enumWords("condition_kind", each.kind)}
+            </Badge>
+          ))}
           {membership && <Text size="sm">{enumWords("category", membership.category)}</Text>}
           {membership && <Text size="sm">{membership.member_no}</Text>}
         </Group>
+        {offices.length > 0 && (
+          <Text size="sm" mt={4}>
+            {offices
+              .map((each) => [each.office, each.fulltime_kind === "none" ? "" : enumWords("fulltime_kind", each.fulltime_kind)])
+              .map((words) => words.filter(Boolean).join(" "))
+              .join(t("ui.between"))}
+          </Text>
+        )}
       </div>
       {may && (
         <Group gap="xs">
@@ -111,6 +132,7 @@ function Body({ card, membership, at }: BodyProps) {
           {t("members.erased.text")}
         </Text>
       )}
+      {membership && <CardPlanned membership={membership} onCancelEnd={() => setDoing("reinstate")} />}
       <Contacts card={card} adds={at === "mobile" || at === "home_address" ? at : undefined} />
       <CardFacts card={card} membership={membership} />
       {membership && <Conditions membership={membership} />}

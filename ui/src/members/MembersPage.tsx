@@ -7,7 +7,7 @@ import type { Chosen, MemberRow, PasteTable } from "../ipc/api";
 import { call } from "../ipc/call";
 import { useAnswer } from "../ipc/client";
 import { onKeys, useShortcuts } from "../keys";
-import { t } from "../labels/t";
+import { enumWords, t } from "../labels/t";
 import { useEmployerChoices } from "../organizations/employers";
 import { useUnitChoices, useUnits } from "../organizations/units";
 import { ColumnChooser } from "../parts/ColumnChooser";
@@ -29,7 +29,8 @@ import { KeptLists } from "./KeptLists";
 import { MemberPanel } from "./MemberPanel";
 import classes from "./Members.module.css";
 import { nameOf } from "./names";
-import { filterOf, placeOf, type RosterPlace } from "./place";
+import { PeriodFilter, periodWords } from "./PeriodFilter";
+import { CONDITIONS, filterOf, placeOf, type RosterPlace } from "./place";
 import { BulkDialog } from "./together/BulkDialog";
 import { LettersDialog } from "./together/LettersDialog";
 import { PasteDialog } from "./together/PasteDialog";
@@ -121,13 +122,27 @@ export function MembersPage() {
     if (value) chips.push({ words: words(value), remove: () => go(gone) });
   };
   chip(place.find, (text) => t("members.chip.find", { text }), { find: undefined });
+  chip(place.happened, () => periodWords(place, desk.era), { happened: undefined, from: undefined, to: undefined });
+  chip(place.condition, (kind) => t("members.chip.condition", { condition: enumWords("condition_kind", kind) }), { condition: undefined });
+  chip(place.only, () => t("members.chip.only_members"), { only: undefined });
   chip(place.state, () => stateWords(place.state ?? "all"), { state: undefined });
   chip(place.unit, (unit) => (unit === "none" ? t("members.no_unit") : label(units, unit)), { unit: undefined });
   chip(place.employer, (employer) => label(employers, employer), { employer: undefined });
   chip(place.as_of, (on) => t("members.chip.as_of", { on: showDate(on, desk.era) }), { as_of: undefined });
   const clear = () => {
     setTyped("");
-    go({ find: undefined, state: undefined, unit: undefined, employer: undefined, as_of: undefined });
+    go({
+      find: undefined,
+      state: undefined,
+      unit: undefined,
+      employer: undefined,
+      as_of: undefined,
+      happened: undefined,
+      from: undefined,
+      to: undefined,
+      condition: undefined,
+      only: undefined,
+    });
   };
   const close = () => go({ person: undefined });
 
@@ -186,6 +201,9 @@ export function MembersPage() {
                   <Menu.Item onClick={() => void navigate({ to: "/members/findings" })}>{t("members.findings.title")}</Menu.Item>
                 )}
                 <Menu.Item onClick={() => void navigate({ to: "/members/offices" })}>{t("members.offices")}</Menu.Item>
+                {desk.may("see_details") && (
+                  <Menu.Item onClick={() => void navigate({ to: "/members/planned" })}>{t("members.planned")}</Menu.Item>
+                )}
                 {(desk.may("privacy") || desk.may("see_audit")) && (
                   <Menu.Item onClick={() => void navigate({ to: "/members/privacy", search: {} })}>{t("members.privacy")}</Menu.Item>
                 )}
@@ -210,9 +228,23 @@ export function MembersPage() {
             className={classes.choice}
             label={t("members.state")}
             data={STATE_CHOICES.map((state) => ({ value: state, label: stateWords(state) }))}
-            value={place.state ?? "in_force"}
-            onChange={(value) => go({ state: value && value !== "in_force" ? value : undefined })}
+            // What happened in a period is listed whatever became of it since, unless a state is asked for as well.
+            value={place.state ?? (place.happened ? "all" : "in_force")}
+            onChange={(value) => go({ state: value && value !== (place.happened ? "all" : "in_force") ? value : undefined })}
           />
+          {desk.may("see_details") && <PeriodFilter place={place} onChange={go} />}
+          {desk.may("see_details") && (
+            <Select
+              w="8rem"
+              label={t("members.condition")}
+              placeholder={t("ui.all")}
+              comboboxProps={WIDE_CHOICES}
+              data={CONDITIONS.map((kind) => ({ value: kind, label: enumWords("condition_kind", kind) }))}
+              clearable
+              value={place.condition ?? null}
+              onChange={(value) => go({ condition: value ?? undefined })}
+            />
+          )}
           <Select
             className={classes.choice}
             label={t("members.unit")}

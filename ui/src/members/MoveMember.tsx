@@ -10,6 +10,7 @@ import { DateField } from "../parts/DateField";
 import { FormActions } from "../parts/FormActions";
 import { ProblemAlert } from "../problems/ProblemAlert";
 import { fieldWords, formProblem } from "../problems/problems";
+import { ClosedMonth, useCorrectedClose } from "./ClosedMonth";
 
 export function MoveMember({ membership, onDone }: { membership: MembershipDetail; onDone(): void }) {
   const desk = useDesk();
@@ -21,9 +22,10 @@ export function MoveMember({ membership, onDone }: { membership: MembershipDetai
   const move = useChange("members", "move_unit", { onDone });
   const words = move.error ? fieldWords(move.error) : {};
   const now = membership.assignments.find((each) => each.to_on === null);
+  const closed = useCorrectedClose(from, "begins");
   const save = () => {
     setTried(true);
-    if (unit && from) {
+    if (unit && from && (!closed || reason.trim())) {
       move.mutate({ membership_id: membership.id, unit_id: unit, from_on: from, reason: reason.trim() || undefined });
     }
   };
@@ -49,12 +51,16 @@ export function MoveMember({ membership, onDone }: { membership: MembershipDetai
         era={desk.era}
         error={words["from_on"] ?? (tried && !from ? t("ui.fill_in") : undefined)}
       />
-      <TextInput
-        label={t("members.reason")}
-        value={reason}
-        error={words["reason"]}
-        onChange={(event) => setReason(event.currentTarget.value)}
-      />
+      {closed ? (
+        <ClosedMonth closed={closed} reason={reason} onReason={setReason} tried={tried} />
+      ) : (
+        <TextInput
+          label={t("members.reason")}
+          value={reason}
+          error={words["reason"]}
+          onChange={(event) => setReason(event.currentTarget.value)}
+        />
+      )}
       <FormActions save={t("members.move.save")} saving={move.isPending} onSave={save} onCancel={onDone} />
     </Stack>
   );

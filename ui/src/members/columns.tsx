@@ -13,6 +13,10 @@ function plain(id: string, header: string, width: number, text: (row: MemberRow)
   return { id, header, width, cell: (row) => shown(text(row) ?? ""), text: (row) => text(row) ?? "", ...more };
 }
 
+function conditionsOf(row: MemberRow): string {
+  return row.conditions.map((kind) => enumWords("condition_kind", kind)).join(t("ui.between"));
+}
+
 /** The levels that are columns of the roster. */
 const LEVELS: ReadonlySet<string> = new Set(["branch", "sub_branch", "workplace"]);
 
@@ -39,10 +43,19 @@ export function memberColumns(era: boolean, levels?: ReadonlySet<string>): Colum
       text: (row) => enumWords("status", row.status),
       cell: (row) => <Badge tone={statusTone(row.status)}>{enumWords("status", row.status)}</Badge>,
     },
+    {
+      id: "conditions",
+      header: t("members.column.conditions"),
+      width: 8,
+      text: conditionsOf,
+      cell: (row) => conditionsOf(row) && <Badge tone="notice">{conditionsOf(row)}</Badge>,
+    },
     plain("category", t("members.column.category"), 6.5, (row) => enumWords("category", row.category)),
     plain("branch", enumWords("unit_kind", "branch"), 7.5, (row) => row.branch, { sort: "unit" }),
     plain("sub_branch", enumWords("unit_kind", "sub_branch"), 7, (row) => row.sub_branch),
     plain("workplace", enumWords("unit_kind", "workplace"), 7, (row) => row.workplace),
+    plain("union_post", t("members.column.union_post"), 10, (row) => row.union_post),
+    plain("fulltime_kind", t("members.column.fulltime_kind"), 8, (row) => enumWords("fulltime_kind", row.fulltime_kind), { extra: true }),
     plain("joined_on", t("members.column.joined_on"), 8, (row) => shortDate(row.joined_on, era), { sort: "joined_on" }),
     plain("left_on", t("members.column.left_on"), 8, (row) => shortDate(row.left_on, era), { extra: true }),
     plain("employer", t("members.column.employer"), 11, (row) => row.employer),

@@ -4,10 +4,10 @@ import { useNavigate, useSearch } from "@tanstack/react-router";
 import { t } from "../labels/t";
 import { Employers } from "./Employers";
 import { Units } from "./Units";
-import type { UnitCount } from "./units";
+import type { UnitCount, UnitPlacing } from "./units";
 import classes from "./Organizations.module.css";
 
-export function OrganizationsPage({ Count, below }: { Count: UnitCount; below: React.ReactNode }) {
+export function OrganizationsPage({ Count, Placing, below }: { Count: UnitCount; Placing: UnitPlacing; below: React.ReactNode }) {
   const { part } = useSearch({ from: "/organizations" });
   const navigate = useNavigate();
   return (
@@ -26,7 +26,7 @@ export function OrganizationsPage({ Count, below }: { Count: UnitCount; below: R
           <Tabs.Tab value="employers">{t("organizations.part.employers")}</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="units" className={classes.panel}>
-          <Units Count={Count} below={below} />
+          <Units Count={Count} Placing={Placing} below={below} />
         </Tabs.Panel>
         <Tabs.Panel value="employers" className={classes.panel}>
           <Employers />

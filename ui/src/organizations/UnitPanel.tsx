@@ -12,23 +12,32 @@ import { FormActions } from "../parts/FormActions";
 import { ProblemAlert } from "../problems/ProblemAlert";
 import { fieldWords, formProblem } from "../problems/problems";
 import { UnitForm } from "./UnitForm";
-import type { UnitCount } from "./units";
+import type { Placed, UnitCount, UnitPlacing } from "./units";
 
-function Close({ unit, onDone }: { unit: UnitRow; onDone(): void }) {
+function Close({ unit, Placing, onDone }: { unit: UnitRow; Placing: UnitPlacing; onDone(): void }) {
   const desk = useDesk();
   const [on, setOn] = useState(desk.today);
+  const [placed, setPlaced] = useState<Placed>("undecided");
   const close = useChange("organizations", "close_unit", { onDone });
   return (
     <Stack gap="sm">
       <Text size="sm">{t("organizations.unit.close.text")}</Text>
       <ProblemAlert problem={close.error} />
       <DateField label={t("organizations.unit.last_day")} value={on} onChange={setOn} era={desk.era} required />
+      {on && <Placing unit={unit} lastDay={on} onChange={setPlaced} />}
       <FormActions
         save={t("organizations.unit.close.save")}
         saving={close.isPending}
-        disabled={!on}
+        disabled={!on || placed === "undecided"}
         danger
-        onSave={() => close.mutate({ id: unit.id, version: unit.version, last_day: on })}
+        onSave={() =>
+          close.mutate({
+            id: unit.id,
+            version: unit.version,
+            last_day: on,
+            place: typeof placed === "string" ? undefined : placed,
+          })
+        }
         onCancel={onDone}
       />
     </Stack>
@@ -154,12 +163,12 @@ function Headcounts({ unit }: { unit: UnitRow }) {
   );
 }
 
-export function UnitPanel({ unit, Count }: { unit: UnitRow; Count: UnitCount }) {
+export function UnitPanel({ unit, Count, Placing }: { unit: UnitRow; Count: UnitCount; Placing: UnitPlacing }) {
   const desk = useDesk();
   const [doing, setDoing] = useState<"correct" | "close">();
   const may = desk.may("change_units");
   if (doing === "correct") return <UnitForm unit={unit} onDone={() => setDoing(undefined)} />;
-  if (doing === "close") return <Close unit={unit} onDone={() => setDoing(undefined)} />;
+  if (doing === "close") return <Close unit={unit} Placing={Placing} onDone={() => setDoing(undefined)} />;
   return (
     <Stack gap="lg">
       <div>

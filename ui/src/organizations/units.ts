@@ -1,10 +1,14 @@
 // The tree of the union's units, as lists and as choices.
 import { useMemo } from "react";
-import type { UnitRow } from "../ipc/api";
+import type { PlaceMembers, UnitRow } from "../ipc/api";
 import { useAnswer } from "../ipc/client";
 
 /** Draws the number of members in a unit and below it; members come later in the line. */
 export type UnitCount = React.ComponentType<{ unit: string }>;
+
+/** Asks where the members of a unit go that is closed: nothing to place, not decided yet, or the answer. */
+export type Placed = "nobody" | "undecided" | PlaceMembers;
+export type UnitPlacing = React.ComponentType<{ unit: UnitRow; lastDay: string; onChange(placed: Placed): void }>;
 
 export interface UnitNode {
   unit: UnitRow;

@@ -74,11 +74,15 @@ function Upright({ chart, drawn, names, height }: PlotProps) {
   const lines = chart.kind === "line" ? drawn.filter((series) => !series.right) : [];
   const rightLines = drawn.filter((series) => series.right);
   const sums = names.map((_, at) => bars.reduce((sum, series) => sum + (series.values[at] ?? 0), 0));
-  const left = axisTo(stacked ? largest(sums) : largest([...bars, ...lines].flatMap((series) => series.values)));
+  const values = [...bars, ...lines].flatMap((series) => series.values);
+  const left = axisTo(stacked && !values.some((value) => (value ?? 0) < 0) ? largest(sums) : largest(values));
+  // Columns below the axis: the same steps downwards.
+  const depth = values.some((value) => (value ?? 0) < 0) ? left.top : 0;
+  const ticks = depth > 0 ? [...left.ticks.slice(1).map((tick) => -tick), ...left.ticks] : left.ticks;
   const right = axisTo(largest(rightLines.flatMap((series) => series.values)));
   const inner = { width: WIDTH - LEFT - RIGHT, height: height - TOP - FOOT };
   const slot = inner.width / Math.max(1, names.length);
-  const y = (value: number, top: number) => TOP + inner.height * (1 - value / top);
+  const y = (value: number, top: number, below = 0) => TOP + inner.height * ((top - value) / (top + below));
   const x = (at: number) => LEFT + slot * (at + 0.5);
   const step = stride(names.map(short), slot);
   const thick = (slot * 0.7) / (stacked ? 1 : Math.max(1, bars.length));
@@ -106,10 +110,10 @@ function Upright({ chart, drawn, names, height }: PlotProps) {
   const bases = names.map(() => 0);
   return (
     <>
-      {left.ticks.map((tick) => (
+      {ticks.map((tick) => (
         <g key={tick}>
-          <line x1={LEFT} x2={WIDTH - RIGHT} y1={y(tick, left.top)} y2={y(tick, left.top)} stroke={GRID} />
-          <text x={LEFT - 6} y={y(tick, left.top) + 4} fontSize="13" textAnchor="end" fill={INK}>
+          <line x1={LEFT} x2={WIDTH - RIGHT} y1={y(tick, left.top, depth)} y2={y(tick, left.top, depth)} stroke={tick === 0 ? INK : GRID} />
+          <text x={LEFT - 6} y={y(tick, left.top, depth) + 4} fontSize="13" textAnchor="end" fill={INK}>
             {tick.toLocaleString("en-US")}
           </text>
         </g>
@@ -132,9 +136,9 @@ function Upright({ chart, drawn, names, height }: PlotProps) {
                 // oxlint-disable-next-line react/no-array-index-key
                 key={at}
                 x={from}
-                y={y(base + value, left.top)}
+                y={Math.min(y(base, left.top, depth), y(base + value, left.top, depth))}
                 width={Math.max(1, thick - 1)}
-                height={Math.max(0, y(base, left.top) - y(base + value, left.top))}
+                height={Math.abs(y(base, left.top, depth) - y(base + value, left.top, depth))}
               />
             );
           })}

@@ -1,5 +1,6 @@
 // A page of a report as paper on the screen: made from the same data as the workbook, so the two cannot differ.
 import type { Block, Frame, ReportPage, Table } from "../ipc/api";
+import { t } from "../labels/t";
 import { cellWords, isNumeric } from "./cells";
 import { ChartView } from "./ChartView";
 import classes from "./PageView.module.css";
@@ -27,6 +28,7 @@ function TableView({ table, frame, label }: { table: Table; frame: Frame; label:
               {row.cells.map((cell, column) => {
                 const head = table.heads[column];
                 const words = cellWords(cell, head, frame);
+                const opens = row.opens.find((each) => each.column === column);
                 const style = column === 0 && row.level > 0 ? { paddingLeft: `${0.5 + row.level}rem` } : undefined;
                 return column === 0 ? (
                   // oxlint-disable-next-line react/no-array-index-key
@@ -36,7 +38,13 @@ function TableView({ table, frame, label }: { table: Table; frame: Frame; label:
                 ) : (
                   // oxlint-disable-next-line react/no-array-index-key
                   <td key={column} data-end={(head && isNumeric(head)) || undefined} data-kind={head?.kind}>
-                    {words}
+                    {opens ? (
+                      <a href={`#${opens.place}`} title={t("reports.open_list", { what: `${rowWords(table, at, frame)} ${head?.label ?? ""}` })}>
+                        {words}
+                      </a>
+                    ) : (
+                      words
+                    )}
                   </td>
                 );
               })}
@@ -46,6 +54,12 @@ function TableView({ table, frame, label }: { table: Table; frame: Frame; label:
       </table>
     </div>
   );
+}
+
+/** What a row is called: its first cell. */
+function rowWords(table: Table, at: number, frame: Frame): string {
+  const cell = table.rows[at]?.cells[0];
+  return cell ? cellWords(cell, table.heads[0], frame) : "";
 }
 
 function tablesOf(page: ReportPage): Table[] {

@@ -1,9 +1,9 @@
 // 帳票: which report, for which day; its pages before they are written; and the workbook.
-import { Button, Group, Select, SimpleGrid, Stack, Text, TextInput, Title, UnstyledButton } from "@mantine/core";
+import { Button, Checkbox, Group, Select, SimpleGrid, Stack, Text, TextInput, Title, UnstyledButton } from "@mantine/core";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import { useDesk } from "../desk/session";
-import type { Locale, ReportAsk, ReportRow } from "../ipc/api";
+import type { Locale, Report, ReportAsk, ReportRow } from "../ipc/api";
 import { useAnswer } from "../ipc/client";
 import { onKeys } from "../keys";
 import { currentLocale, enumWords, t, wireWords } from "../labels/t";
@@ -17,8 +17,13 @@ import { useUnits } from "../organizations/units";
 import { PageView } from "./PageView";
 import classes from "./Reports.module.css";
 import { nameOf } from "./names";
-import { fiscalYearStart } from "./period";
+import { fiscalYearStart, surveyDay } from "./period";
 import { WriteReport } from "./WriteReport";
+
+/** Reports that tell what happened from one day to another. */
+const OF_PERIOD: ReadonlySet<Report> = new Set<Report>(["meeting-pack", "R02", "R03", "R24"]);
+/** Reports that may be asked for a part of the union. */
+const BY_UNIT: ReadonlySet<Report> = new Set<Report>(["R01", "R03", "R04", "R22"]);
 
 function about(report: ReportRow): string {
   return wireWords(`reports.about.${report.report}`) ?? "";
@@ -54,21 +59,23 @@ function Gallery({ reports, onChoose }: { reports: ReportRow[]; onChoose(report:
 function Chosen({ report, person, onBack }: { report: ReportRow; person: string; onBack(): void }) {
   const desk = useDesk();
   const units = useUnits();
-  const [asOf, setAsOf] = useState(desk.today);
+  const [asOf, setAsOf] = useState(report.report === "R04" ? surveyDay(desk.today) : desk.today);
   const [from, setFrom] = useState(fiscalYearStart(desk.today, desk.status.fiscal_start_month));
   const [locale, setLocale] = useState<Locale>(currentLocale());
   const [unit, setUnit] = useState<string | null>(null);
   const [number, setNumber] = useState(person);
   const [asked, setAsked] = useState(person);
   const [shown, setShown] = useState(0);
-  const roster = report.report === "R01";
+  const [names, setNames] = useState(report.may_name);
+  const byUnit = BY_UNIT.has(report.report);
   const ask: ReportAsk = {
     report: report.report,
     as_of: asOf || undefined,
-    from: roster ? undefined : from || undefined,
+    from: OF_PERIOD.has(report.report) ? from || undefined : undefined,
     locale,
     unit: unit ?? undefined,
     person: report.asks_person ? asked : undefined,
+    names: report.may_name ? names : undefined,
   };
   const ready = asOf !== "" && (!report.asks_person || asked !== "");
   const preview = useAnswer("reports", "preview", ask, { keep: true, enabled: ready });
@@ -93,7 +100,7 @@ function Chosen({ report, person, onBack }: { report: ReportRow; person: string;
         <div className={classes.day}>
           <DateField label={t("members.as_of")} required value={asOf} onChange={setAsOf} era={desk.era} error={words["as_of"]} />
         </div>
-        {!roster && (
+        {OF_PERIOD.has(report.report) && (
           <div className={classes.day}>
             <DateField label={t("reports.from")} value={from} onChange={setFrom} era={desk.era} error={words["from"]} />
           </div>
@@ -109,7 +116,7 @@ function Chosen({ report, person, onBack }: { report: ReportRow; person: string;
             onKeyDown={onKeys({ Enter: () => setAsked(number.trim()) })}
           />
         )}
-        {roster && (
+        {byUnit && (
           <Select
             label={t("members.unit")}
             placeholder={t("ui.all")}
@@ -130,6 +137,9 @@ function Chosen({ report, person, onBack }: { report: ReportRow; person: string;
           value={locale}
           onChange={(value) => value && setLocale(value)}
         />
+        {report.may_name && (
+          <Checkbox mt="xl" label={t("reports.names")} checked={names} onChange={(event) => setNames(event.currentTarget.checked)} />
+        )}
       </Group>
       <ProblemAlert problem={formProblem(preview.error)} onRetry={() => void preview.refetch()} />
       {ready && preview.isPending && !preview.error && <Waiting lines={8} />}
@@ -172,7 +182,14 @@ export function ReportsPage() {
   const report = reports.data?.find((each) => each.report === chosen);
   return (
     <Stack p="lg" gap="lg">
-      {!report && <Title order={1}>{t("reports.title")}</Title>}
+      {!report && (
+        <Group justify="space-between">
+          <Title order={1}>{t("reports.title")}</Title>
+          <Button variant="default" onClick={() => void navigate({ to: "/reports/months" })}>
+            {t("reports.months")}
+          </Button>
+        </Group>
+      )}
       <ProblemAlert problem={reports.error} onRetry={() => void reports.refetch()} />
       {reports.isPending && !reports.error && <Waiting />}
       {report ? (

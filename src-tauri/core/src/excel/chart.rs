@@ -92,7 +92,8 @@ pub(super) fn draw(
             drawn.set_data_label(ChartDataLabel::new().show_value().set_num_format("#,##0").set_font(&font(frame, 8)));
         }
     }
-    axes(&mut drawing, kind, chart, frame);
+    let below = has_negative(chart, table);
+    axes(&mut drawing, kind, chart, frame, below);
     if chart.series.iter().any(|s| s.right_axis) {
         right.y2_axis().set_font(&font(frame, 9));
         drawing.combine(&right);
@@ -192,23 +193,33 @@ fn chart_type(kind: ChartKind) -> ChartType {
     }
 }
 
-fn axes(drawing: &mut Drawing, kind: ChartKind, chart: &Chart, frame: &Frame) {
+fn axes(drawing: &mut Drawing, kind: ChartKind, chart: &Chart, frame: &Frame, below: bool) {
     let quiet = font(frame, 9);
     drawing.x_axis().set_font(&quiet);
     drawing.y_axis().set_font(&quiet);
     // The library calls the horizontal axis x, also where it carries the values.
     let values = if kind == ChartKind::Bar { drawing.x_axis() } else { drawing.y_axis() };
     values.set_num_format("#,##0").set_major_gridlines(true).set_major_gridlines_line(ChartLine::new().set_color(GRID));
-    if kind != ChartKind::Line {
+    if kind != ChartKind::Line && !below {
         values.set_min(0);
     }
     if !chart.unit.is_empty() {
         values.set_name(&chart.unit).set_name_font(&quiet);
     }
+    if below {
+        // Names stand below the lowest column, not on it.
+        drawing.x_axis().set_label_position(ChartAxisLabelPosition::Low);
+    }
     if kind == ChartKind::Bar {
         // The first row on top.
         drawing.y_axis().set_reverse().set_major_gridlines(false);
     }
+}
+
+/// Columns go below the axis.
+fn has_negative(chart: &Chart, table: &Table) -> bool {
+    let negative = |cell: Option<&Cell>| cell.and_then(Cell::count).is_some_and(|n| n < 0);
+    table.rows.iter().any(|row| chart.series.iter().any(|s| negative(row.cells.get(usize::from(s.column)))))
 }
 
 /// The largest visible count of the drawn columns.

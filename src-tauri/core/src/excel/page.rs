@@ -126,6 +126,18 @@ pub struct Row {
     pub level: u8,
     /// The cells, as many as the table has heads.
     pub cells: Vec<Cell>,
+    /// Cells behind which a list stands; the window opens it, the workbook knows nothing of it.
+    #[serde(default)]
+    pub opens: Vec<Opens>,
+}
+
+/// A figure that opens the list of those it counts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Opens {
+    /// The column, counted from 0.
+    pub column: u16,
+    /// A place of the window, with its filter.
+    pub place: String,
 }
 
 /// How a chart draws.
@@ -204,17 +216,24 @@ impl Head {
 impl Row {
     /// A row of one thing counted.
     pub fn body(cells: Vec<Cell>) -> Self {
-        Self { kind: RowKind::Body, level: 0, cells }
+        Self { kind: RowKind::Body, level: 0, cells, opens: Vec::new() }
     }
 
     /// A row of a part's sum.
     pub fn subtotal(cells: Vec<Cell>) -> Self {
-        Self { kind: RowKind::Subtotal, level: 0, cells }
+        Self { kind: RowKind::Subtotal, level: 0, cells, opens: Vec::new() }
     }
 
     /// The row of the sum.
     pub fn total(cells: Vec<Cell>) -> Self {
-        Self { kind: RowKind::Total, level: 0, cells }
+        Self { kind: RowKind::Total, level: 0, cells, opens: Vec::new() }
+    }
+
+    /// The same row with lists behind its figures.
+    #[must_use]
+    pub fn opening(mut self, opens: Vec<Opens>) -> Self {
+        self.opens = opens;
+        self
     }
 
     /// The same row, deeper.

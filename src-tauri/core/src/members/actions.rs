@@ -9,6 +9,7 @@ mod join;
 mod leave;
 mod merge;
 mod offices;
+mod place;
 mod write;
 
 pub use bulk::{change_many, preview_bulk};
@@ -24,4 +25,5 @@ pub(crate) use leave::end;
 pub use leave::{leave, move_unit, reinstate};
 pub use merge::{merge, not_same};
 pub use offices::{appoint, end_term, save_office};
+pub(crate) use place::{Target, leave_unit};
 pub(crate) use write::{event_row, kana_key, name_of, new_person, next_search_no, set_person};

@@ -11,7 +11,7 @@ use super::entity::{import_batch, import_issue};
 use super::import::Kept;
 use super::line::Line;
 use super::lists::kept_list;
-use super::model::{ExportRoster, MemberFilter, RejectedRows, Severity, SortBy, StateFilter, TextEncoding, Written};
+use super::model::{ExportRoster, MemberFilter, RejectedRows, Severity, SortBy, TextEncoding, Written};
 use super::provision::{Provision, log};
 use super::queries::{Scope, in_order, scope};
 use super::roster::{Stored, of_memberships};
@@ -68,7 +68,7 @@ pub async fn export_roster(session: &Session, input: ExportRoster) -> Result<Wri
     export.check()?;
     let mut provision = Provision::to(session, &export.recipient).await?;
     let ending = target.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
-    let count = if input.filter.state == StateFilter::InForce { IN_FORCE } else { COLUMNS.len() };
+    let count = if input.filter.is_in_force() { IN_FORCE } else { COLUMNS.len() };
     let columns = if input.columns.is_empty() {
         COLUMNS.get(..count).unwrap_or(COLUMNS).to_vec()
     } else {

@@ -3,7 +3,8 @@
 use chrono::NaiveDate;
 
 use super::model::{
-    Category, CheckoffStatus, DuesKind, EmploymentType, EndReason, FulltimeKind, Gender, PersonDraft, Status,
+    Category, CheckoffStatus, ConditionKind, DuesKind, EmploymentType, EndReason, FulltimeKind, Gender, PersonDraft,
+    Status,
 };
 use crate::codes::codes;
 
@@ -58,8 +59,10 @@ pub(crate) struct Line {
     pub union_post: Option<String>,
     /// 専従区分
     pub fulltime_kind: Option<FulltimeKind>,
-    /// 状態
+    /// 状態: of the membership
     pub status: Option<Status>,
+    /// 状態: the condition on the day (休職, 出向 …); a column of 状態 says this before the membership's
+    pub condition: Option<ConditionKind>,
     /// 組合費区分
     pub dues_kind: Option<DuesKind>,
     /// チェックオフ

@@ -1,6 +1,7 @@
 //! The roster: persons, their memberships, and everything dated about them; files in and out of it.
 
 mod actions;
+mod batch;
 mod closed;
 mod disclose;
 mod entity;
@@ -20,13 +21,17 @@ mod retention;
 mod roster;
 mod sample;
 mod sheet;
+mod standing;
 mod traces;
 
+pub(crate) use actions::{Target, leave_unit};
 pub use actions::{
     add, apply, appoint, approve, change_many, correct, end_condition, end_contact, end_term, give_consent, leave,
     leave_finding, look_again, merge, move_unit, not_same, preview_bulk, reinstate, reject, save_contact, save_office,
     start_condition, withdraw_consent,
 };
+pub use batch::batch_changes;
+pub use closed::closed_until;
 pub(crate) use closed::{ClosedCounts, close, closed, last_closed};
 pub(crate) use disclose::disclose;
 pub(crate) use entity::tables;
@@ -40,10 +45,13 @@ pub use lists::{drop_list, save_list, saved_lists};
 pub use model::*;
 pub(crate) use provision::{Provision, log, provisions_between};
 pub use provision::{announce_joint_use, end_joint_use, joint_uses, provisions};
-pub use queries::{among, card, count, count_findings, duplicates, findings, list, offices, who_sees, why_not_add};
+pub use queries::{
+    among, card, count, count_findings, duplicates, findings, list, offices, planned, who_sees, why_not_add,
+};
 pub(crate) use queries::{home, in_sight, place_of};
 pub(crate) use requests::to_disclose;
 pub use requests::{advance_request, receive_request, requests};
 pub use retention::{drop_expired, retention, set_retention};
 pub(crate) use sample::{number_width, sample};
+pub(crate) use standing::standings;
 pub(crate) use traces::Traces;

@@ -6,7 +6,10 @@ mod findings;
 mod home;
 mod list;
 mod offices;
+mod period;
+mod planned;
 mod reach;
+mod rows;
 mod same;
 mod viewers;
 
@@ -19,6 +22,7 @@ pub(crate) use home::home;
 pub(crate) use list::in_order;
 pub use list::{among, count, list};
 pub use offices::offices;
+pub use planned::planned;
 pub(crate) use reach::{
     Scope, chosen, in_sight, membership_in_reach, person_in_reach, persons_in_reach, place_of, scope,
 };

@@ -14,6 +14,7 @@ use super::model::{
     Category, CheckoffStatus, ConsentPurpose, ContactKind, DuesKind, EmploymentType, EndReason, FulltimeKind, Gender,
     Status,
 };
+use super::standing::{Standing, standings};
 use crate::error::Result;
 use crate::ids::{AssignmentId, ConsentId, ContactId, EmploymentId, MembershipId, OrganizationId, PersonId, UnitId};
 
@@ -40,6 +41,8 @@ pub(crate) struct Stored {
     pub assigned_on: Option<NaiveDate>,
     /// Ways to reach the person, the one to use first.
     pub contacts: HashMap<ContactKind, ContactId>,
+    /// Conditions and offices on the day.
+    pub standing: Standing,
     /// The consent behind 上部団体提供同意.
     pub consent_id: Option<ConsentId>,
     /// The line; names of employer, worksite and unit are left to those who know them.
@@ -210,6 +213,7 @@ async fn stored(on: &impl ConnectionTrait, memberships: Vec<MembershipPart>, day
     let assignments = assignments_of(on, &ids, day).await?;
     let mut contacts = contacts_of(on, &persons, day).await?;
     let consents = consents_of(on, &persons, day).await?;
+    let mut standing_of = standings(on, &ids, day).await?;
     let mut found = Vec::with_capacity(memberships.len());
     for part in memberships {
         let Some(person) = names.remove(&part.person_id) else { continue };
@@ -218,6 +222,7 @@ async fn stored(on: &impl ConnectionTrait, memberships: Vec<MembershipPart>, day
         let ways = contacts.remove(&part.person_id).unwrap_or_default();
         let consent = consents.get(&part.person_id);
         let way = |kind: ContactKind| ways.iter().find(|way| way.kind == kind);
+        let standing = standing_of.remove(&part.id).unwrap_or_default();
         let value = |kind: ContactKind| way(kind).map(|way| way.value.clone()).filter(|value| !value.is_empty());
         let line = Line {
             member_no: Some(part.member_no),
@@ -242,9 +247,10 @@ async fn stored(on: &impl ConnectionTrait, memberships: Vec<MembershipPart>, day
             branch: None,
             sub_branch: None,
             workplace: None,
-            union_post: part.union_post,
-            fulltime_kind: part.fulltime_kind,
-            status: Some(status_on(part.status, part.left_on, day)),
+            union_post: standing.post(part.union_post),
+            fulltime_kind: standing.fulltime_kind.or(part.fulltime_kind),
+            status: Some(standing.status(status_on(part.status, part.left_on, day))),
+            condition: standing.condition(),
             dues_kind: Some(part.dues_kind),
             checkoff_status: Some(part.checkoff_status),
             postal: way(ContactKind::HomeAddress).and_then(|way| way.postal.clone()),
@@ -270,6 +276,7 @@ async fn stored(on: &impl ConnectionTrait, memberships: Vec<MembershipPart>, day
             unit_id: assignment.map(|part| part.unit_id),
             assigned_on: assignment.map(|part| part.from_on),
             contacts: ways.iter().rev().map(|way| (way.kind, way.id)).collect(),
+            standing,
             consent_id: consent.map(|part| part.id),
             line,
         });

@@ -27,6 +27,26 @@ const FULLTIME_KINDS: Codes = Codes { name: "fulltime_kind", values: &["none", "
 /// State of a membership, as a column says it.
 pub(crate) const STATUSES: Codes =
     Codes { name: "status", values: &["applied", "active", "suspended", "ended", "rejected", "withdrawn"] };
+/// How a member stands on a day: the condition that lasts, else the state of the membership.
+pub(crate) const STANDINGS: Codes = Codes {
+    name: "standing",
+    values: &[
+        "active",
+        "leave",
+        "sick_leave",
+        "childcare",
+        "family_care",
+        "secondment_out",
+        "overseas",
+        "fulltime_officer",
+        "unpaid",
+        "suspended",
+        "applied",
+        "ended",
+        "rejected",
+        "withdrawn",
+    ],
+};
 const DUES_KINDS: Codes = Codes { name: "dues_kind", values: &["full", "reduced", "exempt", "direct"] };
 const CHECKOFFS: Codes = Codes { name: "checkoff_status", values: &["none", "mandated", "stopped"] };
 const AGREED: Codes = Codes { name: "agreed", values: &["yes", "no"] };
@@ -110,7 +130,7 @@ fn of<E: ActiveEnum<Value = String>>(code: String) -> Option<E> {
 }
 
 /// The columns in the order of the export; the last three are understood in files but not part of an export of members
-/// in force. 状態 is written only: what it may say beyond the membership (休職 …) has no place yet.
+/// in force. 状態 is read by itself: it may say a condition (休職 …), or why a membership ended.
 pub(crate) const COLUMNS: &[Column<Line>] = &[
     words!(
         member_no,
@@ -282,8 +302,9 @@ pub(crate) const COLUMNS: &[Column<Line>] = &[
     words!(workplace, Text, 16, ["職場名", "所属職場", "職場名称", "職場班", "班", "班名"]),
     words!(union_post, Text, 14, ["役職(組合)", "組合役員", "組合役名", "組合役職名", "役員", "組合での役職"]),
     code!(fulltime_kind, FULLTIME_KINDS, 10, of::<FulltimeKind>, ["専従", "専従区別", "専従非専従"]),
-    Column::coded("status", STATUSES, 10, |line: &Line| {
-        line.status.map_or(Cell::Empty, |value| Cell::Code(value.code()))
+    Column::coded("status", STANDINGS, 10, |line: &Line| {
+        let condition = line.condition.map(|kind| kind.code());
+        condition.or_else(|| line.status.map(|value| value.code())).map_or(Cell::Empty, Cell::Code)
     })
     .also(&[
         "状態区分",

@@ -115,6 +115,12 @@ impl<'s> Change<'s> {
         self.id
     }
 
+    /// The day of the change in Japan.
+    #[must_use]
+    pub fn today(&self) -> chrono::NaiveDate {
+        self.session.today()
+    }
+
     /// The moment of the change, the same for all its rows.
     #[must_use]
     pub fn now(&self) -> DateTime<Utc> {

@@ -8,7 +8,7 @@ pub use headcount::{HeadcountRow, HeadcountsOf, SetHeadcount};
 pub(crate) use organization::mail_shaped;
 pub use organization::{AddOrganization, CorrectOrganization, OrgKind, OrganizationRow};
 pub(super) use unit::code_shaped;
-pub use unit::{AddUnit, AsOf, CloseUnit, CorrectUnit, UnitKind, UnitRow, beginning};
+pub use unit::{AddUnit, AsOf, CloseUnit, CorrectUnit, PlaceMember, PlaceMembers, UnitKind, UnitRow, beginning};
 
 use crate::error::FieldProblem;
 use crate::text;

@@ -8,7 +8,7 @@ use super::model::{Preview, Report, ReportAsk, ReportRow, ReportWritten, WriteRe
 use super::pages::{self, Ground, frame};
 use super::queries::Placed;
 use super::words::Words;
-use super::{closing, disclosure, outgoing, queries, roster};
+use super::{closing, disclosure, executive, outgoing, queries, roster};
 use crate::api::Nothing;
 use crate::dates::FiscalCalendar;
 use crate::desk::{self, Settings};
@@ -19,8 +19,8 @@ use crate::excel::page::Page;
 use crate::ids::PersonId;
 use crate::labels::{Locale, word};
 use crate::members::{Provision, log, to_disclose};
-use crate::officers::Export;
-use crate::rights::Reach;
+use crate::officers::{Export, Sensitivity};
+use crate::rights::{Reach, Right};
 use crate::session::Session;
 use crate::support;
 
@@ -43,6 +43,8 @@ pub(super) struct Asked {
     /// Who is named at all, when the officer sees only a part.
     pub(super) placed: Option<Placed>,
     person: Option<PersonId>,
+    /// The members behind the figures are named.
+    pub(super) names: bool,
 }
 
 impl Asked {
@@ -57,9 +59,13 @@ impl Asked {
     }
 
     async fn new(session: &Session, ask: &ReportAsk) -> Result<Self> {
-        let reach = session.may(ask.report.right())?;
+        let names = ask.report.may_name() && ask.names.unwrap_or_else(|| session.can(Right::SeeDetails));
+        let reach = session.may(ask.report.right(names))?;
         let settings = desk::profile(session).await?;
-        let as_of = ask.as_of.unwrap_or_else(|| session.today());
+        let as_of = ask.as_of.unwrap_or_else(|| match ask.report {
+            Report::R04 => executive::survey_day(session.today()),
+            _ => session.today(),
+        });
         let from = ask.from.unwrap_or_else(|| fiscal_start(&settings, as_of));
         if from > as_of {
             return Err(Error::invalid("from", "date_order"));
@@ -78,8 +84,28 @@ impl Asked {
             true => Some(to_disclose(session, ask.person.as_deref()).await?),
             false => None,
         };
-        let days = Days::new(as_of, from);
-        Ok(Self { report: ask.report, days, words, settings, unit, contacts: ask.contacts, placed, person })
+        let days = match ask.report {
+            Report::R03 | Report::R04 => Days::of_period(as_of, from),
+            _ => Days::new(as_of, from),
+        };
+        Ok(Self { report: ask.report, days, words, settings, unit, contacts: ask.contacts, placed, person, names })
+    }
+
+    /// Class of what is written.
+    fn sensitivity(&self) -> Sensitivity {
+        self.report.sensitivity(self.names)
+    }
+
+    /// The pages of a report that fits in memory; of a preview long tables only the beginning.
+    async fn all_pages(&self, session: &Session, preview: bool) -> Result<Vec<Page>> {
+        match self.report {
+            Report::R01 => Ok(vec![roster::preview(session, self).await?]),
+            Report::R02 | Report::R23 | Report::R24 | Report::MeetingPack => self.pages(session).await,
+            Report::R03 => executive::movement(session, self, preview).await,
+            Report::R04 => Ok(vec![executive::yearly_survey(session, self).await?]),
+            Report::R22 => Ok(vec![executive::officers(session, self).await?]),
+            Report::R19 => Ok(vec![self.schemes(session).await?]),
+        }
     }
 
     async fn pages(&self, session: &Session) -> Result<Vec<Page>> {
@@ -122,19 +148,7 @@ impl Asked {
 
     /// Figures of closed months that the records tell otherwise by now are told beside the line of months (M-09).
     async fn tell_corrections(&self, session: &Session, pages: &mut [Page]) -> Result<()> {
-        let months = closing::closed_months(session, Nothing {}).await?;
-        let differing = months.iter().filter(|month| month.as_of <= self.days.as_of && month.members != month.now);
-        let notes: Vec<String> = differing
-            .take(13)
-            .map(|month| {
-                let about = json!({
-                    "day": self.words.day(month.as_of),
-                    "closed": self.words.count(month.members),
-                    "now": self.words.count(month.now),
-                });
-                self.words.say("report.note.corrected", &about)
-            })
-            .collect();
+        let notes = closing::corrections(session, self, self.days.as_of).await?;
         let trend = self.words.word("report.title.trend");
         if let Some(page) = pages.iter_mut().find(|page| page.title.ends_with(&trend)) {
             page.notes.extend(notes);
@@ -143,7 +157,8 @@ impl Asked {
     }
 
     fn frame(&self, session: &Session) -> crate::excel::page::Frame {
-        frame::frame(self.report, &self.settings, &self.words, session.today(), session.now().naive_utc())
+        let class = self.sensitivity();
+        frame::frame(self.report, class, &self.settings, &self.words, session.today(), session.now().naive_utc())
     }
 }
 
@@ -194,10 +209,11 @@ pub async fn list(session: &Session, _input: Nothing) -> Result<Vec<ReportRow>> 
     let rows = Report::ALL.iter().map(|report| ReportRow {
         report: *report,
         label: report.label_key().to_owned(),
-        sensitivity: report.sensitivity().code().to_owned(),
-        asks_purpose: report.sensitivity().asks_purpose() && !report.is_of_a_person(),
+        sensitivity: report.sensitivity(session.can(Right::SeeDetails)).code().to_owned(),
+        asks_purpose: report.sensitivity(true).asks_purpose() && !report.is_of_a_person(),
         asks_person: report.is_of_a_person(),
-        allowed: session.can(report.right()),
+        may_name: report.may_name() && session.can(Right::SeeDetails),
+        allowed: session.can(report.right(false)),
     });
     Ok(rows.collect())
 }
@@ -208,11 +224,7 @@ pub async fn list(session: &Session, _input: Nothing) -> Result<Vec<ReportRow>> 
 /// `not_allowed`, `report_too_small`, and what the database answers.
 pub async fn preview(session: &Session, input: ReportAsk) -> Result<Preview> {
     let asked = Asked::new(session, &input).await?;
-    let pages = match asked.report {
-        Report::R01 => vec![roster::preview(session, &asked).await?],
-        Report::R19 => vec![asked.schemes(session).await?],
-        Report::R02 | Report::R23 | Report::R24 | Report::MeetingPack => asked.pages(session).await?,
-    };
+    let pages = asked.all_pages(session, true).await?;
     Ok(Preview { frame: asked.frame(session), pages })
 }
 
@@ -227,7 +239,7 @@ pub async fn write(session: &Session, input: WriteReport) -> Result<ReportWritte
     let own = |key: &str| asked.person.map(|_| word(Locale::Ja, key).to_owned());
     let export = Export {
         report: asked.report.name().to_owned(),
-        sensitivity: asked.report.sensitivity(),
+        sensitivity: asked.sensitivity(),
         filters: json!({
             "as_of": asked.days.as_of,
             "from": asked.days.from,
@@ -235,6 +247,7 @@ pub async fn write(session: &Session, input: WriteReport) -> Result<ReportWritte
             "locale": asked.words.locale(),
             "contacts": asked.contacts,
             "person": asked.person,
+            "names": asked.names,
         }),
         purpose: given(Some(&input.purpose)).or_else(|| own("report.r23.purpose")).unwrap_or_default(),
         recipient: given(input.recipient.as_deref())
@@ -261,12 +274,8 @@ pub async fn write(session: &Session, input: WriteReport) -> Result<ReportWritte
             let read = roster::send(session, &asked, rows, provision.as_ref()).await;
             writing.finish(read).await?
         }
-        Report::R02 | Report::R23 | Report::R24 | Report::MeetingPack | Report::R19 => {
-            let pages = match asked.report {
-                Report::R19 => vec![asked.schemes(session).await?],
-                _ => asked.pages(session).await?,
-            };
-            let sheets = pages.into_iter().map(Sheet::Page).collect();
+        _ => {
+            let sheets = asked.all_pages(session, false).await?.into_iter().map(Sheet::Page).collect();
             write_workbook(&target, &near, frame, sheets, password, &session.progress, 0)?.finish(Ok(())).await?
         }
     };

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use ts_rs::TS;
 
+use super::actions::Asked;
 use super::queries;
 use crate::api::Nothing;
 use crate::desk;
@@ -59,6 +60,25 @@ pub async fn closed_months(session: &Session, _input: Nothing) -> Result<Vec<Clo
         });
     }
     Ok(months)
+}
+
+/// What reports say of closed months whose figures the records tell otherwise by now (M-09); up to a day, the newest first.
+///
+/// # Errors
+/// What the database answers.
+pub(super) async fn corrections(session: &Session, asked: &Asked, until: NaiveDate) -> Result<Vec<String>> {
+    let words = &asked.words;
+    let months = closed_months(session, Nothing {}).await?;
+    let differing = months.iter().filter(|month| month.as_of <= until && month.members != month.now);
+    let told = differing.take(13).map(|month| {
+        let about = json!({
+            "day": words.day(month.as_of),
+            "closed": words.count(month.members),
+            "now": words.count(month.now),
+        });
+        words.say("report.note.corrected", &about)
+    });
+    Ok(told.collect())
 }
 
 /// Close a month.

@@ -7,6 +7,7 @@
 mod actions;
 mod closing;
 mod disclosure;
+mod executive;
 pub mod figures;
 mod model;
 mod outgoing;

@@ -22,6 +22,12 @@ pub enum Report {
     R01,
     /// 組織現勢報告
     R02,
+    /// 加入・脱退・異動報告
+    R03,
+    /// 労働組合基礎調査 準備表
+    R04,
+    /// 役員・職場委員名簿
+    R22,
     /// 公助制度案内一覧
     R19,
     /// 保有個人データ開示書・提供記録
@@ -32,7 +38,8 @@ pub enum Report {
 
 impl Report {
     /// All reports, the flagship first.
-    pub const ALL: [Self; 6] = [Self::MeetingPack, Self::R02, Self::R01, Self::R19, Self::R23, Self::R24];
+    pub const ALL: [Self; 9] =
+        [Self::MeetingPack, Self::R02, Self::R03, Self::R04, Self::R22, Self::R01, Self::R19, Self::R23, Self::R24];
 
     /// Its name on the wire, in footers and in the export log.
     #[must_use]
@@ -41,6 +48,9 @@ impl Report {
             Self::MeetingPack => "meeting-pack",
             Self::R01 => "R01",
             Self::R02 => "R02",
+            Self::R03 => "R03",
+            Self::R04 => "R04",
+            Self::R22 => "R22",
             Self::R19 => "R19",
             Self::R23 => "R23",
             Self::R24 => "R24",
@@ -54,6 +64,9 @@ impl Report {
             Self::MeetingPack => "report.meeting_pack",
             Self::R01 => "report.r01",
             Self::R02 => "report.r02",
+            Self::R03 => "report.r03",
+            Self::R04 => "report.r04",
+            Self::R22 => "report.r22",
             Self::R19 => "report.r19",
             Self::R23 => "report.r23",
             Self::R24 => "report.r24",
@@ -66,27 +79,36 @@ impl Report {
         self == Self::R23
     }
 
-    /// Who may read it.
+    /// It can name the members behind its figures, and be made without them.
     #[must_use]
-    pub fn sensitivity(self) -> Sensitivity {
+    pub fn may_name(self) -> bool {
+        self == Self::R03
+    }
+
+    /// Who may read it; `names` = the members behind the figures are named.
+    #[must_use]
+    pub fn sensitivity(self, names: bool) -> Sensitivity {
         match self {
             Self::MeetingPack | Self::R02 => Sensitivity::C,
+            Self::R03 if !names => Sensitivity::C,
+            Self::R03 | Self::R04 | Self::R22 => Sensitivity::B,
             Self::R01 | Self::R23 => Sensitivity::A,
             Self::R19 => Sensitivity::D,
             Self::R24 => Sensitivity::B,
         }
     }
 
-    /// What writing or seeing it asks for.
+    /// What writing or seeing it asks for. What withholds nothing is for those who see the members themselves.
     #[must_use]
-    pub fn right(self) -> Right {
-        match self {
-            Self::MeetingPack | Self::R02 => Right::SeeCounts,
-            Self::R01 => Right::ExportNames,
+    pub fn right(self, names: bool) -> Right {
+        match (self, self.sensitivity(names)) {
             // The directory is everyone's at the desk, and so is its list.
-            Self::R19 => Right::Officer,
-            Self::R23 => Right::Privacy,
-            Self::R24 => Right::SeeAudit,
+            (Self::R19, _) => Right::Officer,
+            (Self::R23, _) => Right::Privacy,
+            (Self::R24, _) => Right::SeeAudit,
+            (_, Sensitivity::C | Sensitivity::D) => Right::SeeCounts,
+            (_, Sensitivity::B) => Right::SeeDetails,
+            (_, Sensitivity::A | Sensitivity::S) => Right::ExportNames,
         }
     }
 }
@@ -104,6 +126,8 @@ pub struct ReportRow {
     pub asks_purpose: bool,
     /// A person must be named.
     pub asks_person: bool,
+    /// The officer may have the members behind the figures named, or not.
+    pub may_name: bool,
     /// The officer may write it.
     pub allowed: bool,
 }
@@ -133,6 +157,10 @@ pub struct ReportAsk {
     #[serde(default)]
     #[ts(optional)]
     pub person: Option<String>,
+    /// Name the members behind the figures, where the report can and the officer may; as far as both hold unless said otherwise.
+    #[serde(default)]
+    #[ts(optional)]
+    pub names: Option<bool>,
     /// The roster shows addresses and telephone numbers too; only with a purpose.
     #[serde(default)]
     #[ts(optional, as = "Option<bool>")]

@@ -1,6 +1,10 @@
 //! Counting in the database: a few passes over the roster for all days together, never a person as an object, so that a
 //! million members need no more memory than a hundred.
 
+mod offices;
+mod steps;
+mod survey;
+
 use std::collections::HashMap;
 use std::fmt::Write;
 
@@ -11,6 +15,12 @@ use uuid::Uuid;
 use super::figures::counts::{BANDS, Counts, Flow, Headcount, NO_BAND, People, Sex, UnitNode};
 use super::figures::days::Days;
 use crate::error::Result;
+use crate::ids::MembershipId;
+use crate::members;
+
+pub(super) use offices::{Held, offices};
+pub(super) use steps::{Event, Named, events, lives, named};
+pub(super) use survey::{Surveyed, survey};
 
 /// Memberships that count as members: entered by mistake is as if it never was.
 pub(super) const MEMBER: &str = "m.category IN ('regular', 'associate', 'special') \
@@ -331,6 +341,7 @@ async fn headcounts(on: &DatabaseConnection, scope: Scope<'_>) -> Result<Vec<Hea
 #[derive(Clone, Debug, Default)]
 pub(super) struct RosterLine {
     pub(super) person: Uuid,
+    pub(super) membership: Uuid,
     pub(super) kana_key: String,
     pub(super) member_no: String,
     pub(super) name: String,
@@ -371,7 +382,7 @@ pub(super) async fn roster(
     };
     sql.text = format!(
         "SELECT p.id, p.kana_key, m.member_no, p.family_name, p.given_name, p.family_kana, p.given_kana, a.unit_id, m.category, \
-           m.union_post, m.status, m.joined_on \
+           m.union_post, m.status, m.joined_on, m.id \
          FROM person p JOIN membership m ON m.person_id = p.id {} LEFT JOIN unit u ON u.id = a.unit_id \
          WHERE {MEMBER} AND {}{within}{after} ORDER BY p.kana_key, p.id LIMIT {limit}",
         assignment(&day),
@@ -391,13 +402,32 @@ pub(super) async fn roster(
             post: row.try_get_by_index(9)?,
             status: row.try_get_by_index(10)?,
             joined_on: row.try_get_by_index(11)?,
+            membership: row.try_get_by_index(12)?,
             ..RosterLine::default()
         });
     }
+    add_standings(on, as_of, &mut lines).await?;
     if contacts {
         add_contacts(on, as_of, &mut lines).await?;
     }
     Ok(lines)
+}
+
+/// 状態 and 役職 of the day: a condition before the state of the membership, an office before the word of a list.
+async fn add_standings(on: &DatabaseConnection, as_of: NaiveDate, lines: &mut [RosterLine]) -> Result<()> {
+    let ids: Vec<MembershipId> = lines.iter().map(|line| MembershipId(line.membership)).collect();
+    let mut found = members::standings(on, &ids, as_of).await?;
+    for line in lines {
+        let standing = found.remove(&MembershipId(line.membership)).unwrap_or_default();
+        line.post = standing.post(line.post.take());
+        line.status = match standing.condition() {
+            Some(condition) => condition.code(),
+            // On the as-of day, a membership that ends on it or later was in force.
+            None if standing.is_suspended() => "suspended".to_owned(),
+            None => "active".to_owned(),
+        };
+    }
+    Ok(())
 }
 
 fn joined(family: Option<String>, given: Option<String>) -> String {

@@ -160,11 +160,7 @@ impl Units {
         Self { at: units.into_iter().map(|unit| (unit.id, unit)).collect() }
     }
 
-    fn row(&self, mut line: RosterLine) -> RosterRow {
-        // On the as-of day, a membership that ends on it or later was in force.
-        if line.status == "ended" {
-            line.status = "active".to_owned();
-        }
+    fn row(&self, line: RosterLine) -> RosterRow {
         let mut row = RosterRow { line, ..RosterRow::default() };
         let mut next = row.line.unit;
         while let Some(unit) = next.and_then(|id| self.at.get(&id)) {

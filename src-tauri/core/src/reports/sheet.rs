@@ -14,7 +14,21 @@ pub(super) struct RosterRow {
 }
 
 const CATEGORIES: Codes = Codes { name: "category", values: &["regular", "associate", "special"] };
-const STATES: Codes = Codes { name: "status", values: &["active", "suspended", "ended"] };
+const STATES: Codes = Codes {
+    name: "standing",
+    values: &[
+        "active",
+        "leave",
+        "sick_leave",
+        "childcare",
+        "family_care",
+        "secondment_out",
+        "overseas",
+        "fulltime_officer",
+        "unpaid",
+        "suspended",
+    ],
+};
 
 /// The columns that every roster has.
 pub(super) const COLUMNS: [Column<RosterRow>; 10] = [

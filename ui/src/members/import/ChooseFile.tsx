@@ -9,6 +9,7 @@ import { showDate, showMoment } from "../../parts/dates";
 import { Icon } from "../../parts/Icon";
 import { Wide } from "../../parts/Wide";
 import { ProblemAlert } from "../../problems/ProblemAlert";
+import { BatchChanges } from "./BatchChanges";
 import { RejectedRows } from "./RejectedRows";
 
 export function ChooseFile({ onFile }: { onFile(file: PickedFile): void }) {
@@ -77,6 +78,7 @@ export function ChooseFile({ onFile }: { onFile(file: PickedFile): void }) {
                     ))}
                     <Table.Td>
                       <Group gap={4} wrap="nowrap">
+                        <BatchChanges batch={batch.id} name={batch.file_name} compact />
                         {batch.rejected > 0 && <RejectedRows batch={batch.id} name={batch.file_name} compact />}
                         <Button
                           size="compact-sm"

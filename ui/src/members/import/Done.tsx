@@ -5,6 +5,7 @@ import { takeBack } from "../../desk/ops";
 import type { Imported } from "../../ipc/api";
 import { t } from "../../labels/t";
 import { Icon } from "../../parts/Icon";
+import { BatchChanges } from "./BatchChanges";
 import { RejectedRows } from "./RejectedRows";
 
 export function Done({ imported, onAgain }: { imported: Imported; onAgain(): void }) {
@@ -41,6 +42,7 @@ export function Done({ imported, onAgain }: { imported: Imported; onAgain(): voi
       )}
       <Group>
         <Button onClick={() => void navigate({ to: "/members" })}>{t("members.import.to_roster")}</Button>
+        <BatchChanges batch={imported.batch} name={name ?? ""} />
         <Button
           variant="default"
           leftSection={<Icon name="undo" size={18} />}

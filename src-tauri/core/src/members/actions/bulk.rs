@@ -10,7 +10,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use serde_json::json;
 
 use self::judge::{Member, Verdict, judge};
-use super::super::closed::may_end_on;
+use super::super::closed::{Entry, may_end_on, may_enter};
 use super::super::entity::{
     consent, employment, membership, membership_condition, membership_event, person, unit_assignment,
 };
@@ -42,7 +42,7 @@ const NAMED: usize = 200;
 /// What forbids the change for everyone: a unit out of reach, a field that is missing, a closed month.
 pub async fn preview_bulk(session: &Session, input: ChangeMany) -> Result<BulkPreview> {
     let scope = scope(session, Right::ChangeRoster).await?;
-    check(session, session.look(), &scope, &input.change).await?;
+    check(session, session.look(), &scope, &input).await?;
     let (ids, unseen) = chosen(session, &scope, &input.chosen).await?;
     let mut told = Told::of(ids.len(), unseen);
     for part in ids.chunks(BATCH) {
@@ -62,7 +62,7 @@ pub async fn change_many(session: &Session, input: ChangeMany) -> Result<Changed
     let (ids, unseen) = chosen(session, &scope, &input.chosen).await?;
     let mut told = Told::of(ids.len(), unseen);
     let mut change = session.change("members", "change_many").await?;
-    check(session, change.on(), &scope, &input.change).await?;
+    check(session, change.on(), &scope, &input).await?;
     let reason = kept(input.reason.as_deref());
     for part in ids.chunks(BATCH) {
         session.progress.go_on()?;
@@ -88,14 +88,14 @@ pub async fn change_many(session: &Session, input: ChangeMany) -> Result<Changed
 }
 
 /// What is asked once for everyone.
-async fn check(session: &Session, on: &impl ConnectionTrait, scope: &Scope, change: &BulkChange) -> Result<()> {
-    match change {
+async fn check(session: &Session, on: &impl ConnectionTrait, scope: &Scope, input: &ChangeMany) -> Result<()> {
+    match &input.change {
         BulkChange::MoveUnit { unit_id, from_on } => {
             unit_in_reach(scope, *unit_id)?;
             if !scope.tree.get(*unit_id).is_some_and(|unit| unit.valid_on(*from_on)) {
                 return Err(Error::refused("M-05", json!({})));
             }
-            Ok(())
+            may_enter(session, on, Entry::Begins, *from_on, input.reason.as_deref()).await.map(drop)
         }
         BulkChange::StartCondition { from_on, to_on: Some(to_on), .. } if to_on < from_on => {
             Err(Error::invalid("change.to_on", "date_order"))

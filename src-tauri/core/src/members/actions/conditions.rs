@@ -101,7 +101,10 @@ pub(super) async fn begin_all(
         })
         .collect();
     let ids = change.insert_many::<membership_condition::Entity>(conditions).await?;
-    if input.kind == ConditionKind::RightsSuspended {
+    // Until a suspension begins the rights are whole; on its first day the lists know by themselves.
+    let today = change.today();
+    let lasts = input.from_on <= today && input.to_on.is_none_or(|last| last >= today);
+    if input.kind == ConditionKind::RightsSuspended && lasts {
         set_status(change, rows, Status::Suspended).await?;
     }
     let after = json!({ "kind": input.kind, "to_on": input.to_on, "dues_kind": input.dues_kind });
@@ -154,7 +157,8 @@ pub(super) async fn end_all_on(
 ) -> Result<()> {
     let conditions: Vec<membership_condition::Model> = rows.iter().map(|(_, condition)| condition.clone()).collect();
     change.update_alike::<membership_condition::Entity>(&conditions, |active| active.to_on = Set(Some(to_on))).await?;
-    if conditions.iter().any(|condition| condition.kind == ConditionKind::RightsSuspended) {
+    let over = to_on < change.today();
+    if over && conditions.iter().any(|condition| condition.kind == ConditionKind::RightsSuspended) {
         let ids: Vec<MembershipId> = rows.iter().map(|(row, _)| row.id).collect();
         let open: Vec<MembershipId> = conditions_of(change.on(), &ids, ConditionKind::RightsSuspended)
             .await?

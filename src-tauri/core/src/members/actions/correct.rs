@@ -5,6 +5,7 @@ use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::{Map, Value, json};
 
+use super::super::closed::{Entry, may_enter};
 use super::super::entity::{employment, membership, membership_event, person, unit_assignment};
 use super::super::model::{CorrectMember, CorrectMembership, EmploymentDraft, EventKind, Status};
 use super::super::queries::{draft_of, person_in_reach, scope};
@@ -20,7 +21,7 @@ use crate::session::Session;
 /// Correct a person, the membership by which the person is known and the employment in force; each part that is named.
 ///
 /// # Errors
-/// [`Error::Changed`], [`Error::Invalid`], M-09 for dates out of order, `member_no_taken`.
+/// [`Error::Changed`], [`Error::Invalid`], M-09 for dates out of order, `month_closed` for days before the last close without a reason, `member_no_taken`.
 pub async fn correct(session: &Session, input: CorrectMember) -> Result<Nothing> {
     let scope = scope(session, Right::ChangeRoster).await?;
     let mut change = session.change("members", "correct").await?;
@@ -54,6 +55,16 @@ pub async fn correct(session: &Session, input: CorrectMember) -> Result<Nothing>
         }
     }
     if let (Some(fields), Some(membership)) = (&input.membership, &newest) {
+        let days = [
+            (Entry::Begins, membership.joined_on, fields.joined_on),
+            (Entry::Ends, membership.left_on, fields.left_on),
+        ];
+        for (entry, old, new) in days {
+            let Some(new) = new.filter(|new| Some(*new) != old) else { continue };
+            // Between the two days the figures change, so the earlier one counts.
+            let first = old.map_or(new, |old| old.min(new));
+            may_enter(session, change.on(), entry, first, reason.as_deref()).await?;
+        }
         history.extend(correct_membership(&mut change, membership, fields).await?);
         changed |= !history.is_empty();
     }

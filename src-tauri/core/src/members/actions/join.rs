@@ -5,6 +5,7 @@ use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use serde_json::{Value, json};
 
+use super::super::closed::{Entry, may_enter, note_correction};
 use super::super::entity::{employment, membership, membership_event, person, unit_assignment};
 use super::super::model::{
     AddMember, Added, Approve, CheckoffStatus, DuesKind, EmploymentDraft, EndReason, EventKind, Likeness, Reject,
@@ -108,7 +109,7 @@ pub(super) fn unit_in_reach(scope: &Scope, unit: UnitId) -> Result<()> {
 /// A person joins: membership in force from the first day, primary unit set, number given.
 ///
 /// # Errors
-/// M-01 to M-05, `member_no_taken`, [`Error::Invalid`].
+/// M-01 to M-05, `month_closed` (M-09), `member_no_taken`, [`Error::Invalid`].
 pub async fn add(session: &Session, input: AddMember) -> Result<Added> {
     enter(session, input, "add").await
 }
@@ -130,6 +131,11 @@ async fn enter(session: &Session, input: AddMember, verb: &'static str) -> Resul
         let names: Vec<&str> = against.same.iter().map(|same| same.name.as_str()).collect();
         return Err(Error::refused(code, json!({ "names": names.join("、") })));
     }
+    let reason = input.reason.as_deref();
+    let closed = match verb {
+        "add" => may_enter(session, change.on(), Entry::Begins, input.joined_on, reason).await?,
+        _ => None,
+    };
     let draft = checked(&input.person, session.today())?;
     let member_no = match kept(input.member_no.as_deref()) {
         Some(number) => number,
@@ -204,6 +210,8 @@ async fn enter(session: &Session, input: AddMember, verb: &'static str) -> Resul
             None,
         ))
         .await?;
+    note_correction(&mut change, membership_id, input.joined_on, closed, reason).await?;
+    change.because(kept(reason));
     change.done(json!({ "name": name, "member_no": member_no })).await?;
     Ok(Added { person_id, membership_id, member_no })
 }
@@ -270,7 +278,7 @@ pub(super) fn out_of_sight(error: Error, what: &'static str) -> Error {
 /// Approve an application: in force from the first day.
 ///
 /// # Errors
-/// M-04, M-05, `not_applied`.
+/// M-04, M-05, `month_closed` (M-09), `not_applied`.
 pub async fn approve(session: &Session, input: Approve) -> Result<Nothing> {
     let scope = scope(session, Right::ChangeRoster).await?;
     let mut change = session.change("members", "approve").await?;
@@ -294,6 +302,8 @@ pub async fn approve(session: &Session, input: Approve) -> Result<Nothing> {
         return Err(Error::refused("M-05", json!({})));
     };
     unit_in_reach(&scope, unit.unit_id)?;
+    let reason = input.reason.as_deref();
+    let closed = may_enter(session, change.on(), Entry::Begins, input.joined_on, reason).await?;
     change.update::<unit_assignment::Entity>(&unit, |active| active.from_on = Set(input.joined_on)).await?;
     change
         .update::<membership::Entity>(&row, |active| {
@@ -313,7 +323,9 @@ pub async fn approve(session: &Session, input: Approve) -> Result<Nothing> {
             None,
         ))
         .await?;
+    note_correction(&mut change, row.id, input.joined_on, closed, reason).await?;
     change.about_record("person", person.id.0);
+    change.because(kept(reason));
     change.done(json!({ "name": name_of(&person), "member_no": row.member_no })).await?;
     Ok(Nothing {})
 }

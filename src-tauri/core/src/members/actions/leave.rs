@@ -5,7 +5,7 @@ use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::json;
 
-use super::super::closed::may_end_on;
+use super::super::closed::{Entry, may_enter, note_correction};
 use super::super::entity::{membership, membership_event, person, unit_assignment};
 use super::super::model::{EndReason, EventKind, LeaveUnion, MoveMember, Reinstate, Status};
 use super::super::queries::scope;
@@ -23,18 +23,20 @@ use crate::session::Session;
 /// Move a member to another unit from a day on; the old assignment ends the day before.
 ///
 /// # Errors
-/// M-05 when the unit does not exist on the day, `move_not_member`, `move_before_assignment` (correct it by hand instead).
+/// M-05 when the unit does not exist on the day, `month_closed` (M-09), `move_not_member`, `move_before_assignment` (correct it by hand instead).
 pub async fn move_unit(session: &Session, input: MoveMember) -> Result<Nothing> {
     let scope = scope(session, Right::ChangeRoster).await?;
     unit_in_reach(&scope, input.unit_id)?;
     let mut change = session.change("members", "move_unit").await?;
     let (row, person) = load(&change, &scope, input.membership_id, None).await?;
+    let reason = kept(input.reason.as_deref());
+    let closed = may_enter(session, change.on(), Entry::Begins, input.from_on, reason.as_deref()).await?;
     let open = open_assignments(change.on(), &[row.id]).await?.into_iter().next();
     let unit = scope.tree.get(input.unit_id).filter(|unit| unit.valid_on(input.from_on));
     let to = (input.unit_id, input.from_on);
     standing(&row).may_move(to, unit.is_some(), open.as_ref().map(|open| (open.unit_id, open.from_on)))?;
-    let reason = kept(input.reason.as_deref());
-    place(&mut change, &scope.tree, to, &[(row.id, open)], reason).await?;
+    place(&mut change, &scope.tree, to, &[(row.id, open)], reason.clone()).await?;
+    note_correction(&mut change, row.id, input.from_on, closed, reason.as_deref()).await?;
     change.about_record("person", person.id.0);
     let unit = unit.map(|unit| unit.label.clone());
     change.done(json!({ "name": name_of(&person), "unit": unit, "from_on": input.from_on })).await?;
@@ -91,14 +93,17 @@ pub(super) async fn place(
 /// End a membership; leaving is free in law, so no reason refuses it. The last day is still counted.
 ///
 /// # Errors
-/// M-08 for an expulsion without resolution and hearing, M-09 for a last day before the first, M-10 for a resignation
+/// `month_closed` for a last day before the last close unless M-09 allows it, M-08 for an expulsion without resolution and hearing,
+/// M-09 for a last day before the first, M-10 for a resignation
 /// without the day of its receipt, `not_in_force`.
 pub async fn leave(session: &Session, input: LeaveUnion) -> Result<Nothing> {
     let scope = scope(session, Right::ChangeRoster).await?;
     let mut change = session.change("members", "leave").await?;
     let (row, person_row) = load(&change, &scope, input.membership_id, Some(input.version)).await?;
-    may_end_on(session, change.on(), input.left_on, input.end_note.as_deref()).await?;
+    let note = input.end_note.as_deref();
+    let closed = may_enter(session, change.on(), Entry::Ends, input.left_on, note).await?;
     end(&mut change, &row, &person_row, &input, None).await?;
+    note_correction(&mut change, row.id, input.left_on, closed, note).await?;
     change.about_record("person", person_row.id.0);
     change.done(json!({ "name": name_of(&person_row), "left_on": input.left_on })).await?;
     Ok(Nothing {})
@@ -196,6 +201,9 @@ pub async fn reinstate(session: &Session, input: Reinstate) -> Result<Nothing> {
         .await?;
     if other.is_some() {
         return Err(Error::refused("M-02", json!({ "names": name_of(&person) })));
+    }
+    if let Some(left_on) = row.left_on {
+        may_enter(session, change.on(), Entry::Ends, left_on, Some(&reason)).await?;
     }
     let last = unit_assignment::Entity::find()
         .filter(unit_assignment::Column::MembershipId.eq(row.id))

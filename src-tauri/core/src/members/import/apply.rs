@@ -12,17 +12,18 @@ use crate::desk::Settings;
 use crate::error::Result;
 use crate::excel::cell::Cell;
 use crate::ids::{
-    AssignmentId, BatchId, ConsentId, ContactId, EmploymentId, MembershipId, OrganizationId, PersonId, UnitId,
+    AssignmentId, BatchId, ConditionId, ConsentId, ContactId, EmploymentId, MembershipId, OrganizationId, PersonId,
+    UnitId,
 };
 use crate::members::actions::{event_row, new_person};
 use crate::members::entity::{
-    consent, contact_point, employment, membership, membership_event, person, unit_assignment,
+    consent, contact_point, employment, membership, membership_condition, membership_event, person, unit_assignment,
 };
 use crate::members::index;
 use crate::members::line::{Agreed, Line};
 use crate::members::model::{
-    Category, CheckoffStatus, ConsentMethod, ConsentPurpose, ContactKind, DuesKind, EmploymentType, EndReason,
-    EventKind, JoinReason, Status,
+    Category, CheckoffStatus, ConditionKind, ConsentMethod, ConsentPurpose, ContactKind, DuesKind, EmploymentType,
+    EndReason, EventKind, JoinReason, Status,
 };
 use crate::members::queries::next_member_no;
 use crate::members::sheet::{COLUMNS, place};
@@ -41,6 +42,7 @@ pub(super) struct Births {
     pub(super) assignments: Vec<unit_assignment::ActiveModel>,
     pub(super) contacts: Vec<contact_point::ActiveModel>,
     pub(super) consents: Vec<consent::ActiveModel>,
+    conditions: Vec<membership_condition::ActiveModel>,
     events: Vec<membership_event::ActiveModel>,
     grams: Vec<(i64, String)>,
 }
@@ -184,6 +186,7 @@ impl Writer {
         insert::<unit_assignment::Entity>(change, &mut births.assignments, least).await?;
         insert::<contact_point::Entity>(change, &mut births.contacts, least).await?;
         insert::<consent::Entity>(change, &mut births.consents, least).await?;
+        insert::<membership_condition::Entity>(change, &mut births.conditions, least).await?;
         insert::<membership_event::Entity>(change, &mut births.events, least).await?;
         for part in births.grams.chunks(STATEMENT) {
             index::write(change.on(), part).await?;
@@ -254,6 +257,9 @@ impl Writer {
             if line.federation_share == Some(Agreed::Yes) {
                 self.consent(person_id);
             }
+        }
+        if let Some(kind) = line.condition.filter(|_| !ended) {
+            self.condition(membership_id, kind, Some(joined));
         }
         let mut after = Map::new();
         after.insert("member_no".into(), member_no.into());
@@ -361,6 +367,26 @@ impl Writer {
             document_ref: Set(None),
             ..Default::default()
         });
+    }
+
+    /// A condition that a list names begins on the day of the list; its end is told by hand.
+    pub(super) fn condition(&mut self, membership: MembershipId, kind: ConditionKind, joined_on: Option<NaiveDate>) {
+        let from_on = joined_on.map_or(self.as_of, |joined| joined.max(self.as_of));
+        self.births.conditions.push(membership_condition::ActiveModel {
+            id: Set(ConditionId::new()),
+            membership_id: Set(membership),
+            kind: Set(kind),
+            from_on: Set(from_on),
+            to_on: Set(None),
+            dues_kind: Set(None),
+            quorum_excluded: Set(kind.is_absence()),
+            note: Set(None),
+            resolution: Set(None),
+            ..Default::default()
+        });
+        let mut after = Map::new();
+        after.insert("kind".to_owned(), Value::String(kind.code()));
+        self.event(membership, EventKind::ConditionStart, from_on, Map::new(), after);
     }
 
     pub(super) fn event(

@@ -146,6 +146,9 @@ impl Writer {
                     }
                 }
             }
+            if let Some(kind) = draft.line.condition.filter(|_| any(changed, &["status"])) {
+                self.condition(stored.membership_id, kind, stored.line.joined_on);
+            }
             self.history(stored, &line, changed);
         }
         Ok(())
@@ -199,8 +202,13 @@ impl Writer {
                 if stopped {
                     row.checkoff_stopped_on = Set(Some(as_of));
                 }
-                row.fulltime_kind = Set(line.fulltime_kind);
-                row.union_post = Set(line.union_post.clone());
+                // A line says the office that is held; only what the file changed belongs to the membership.
+                if any(changed, &["fulltime_kind"]) {
+                    row.fulltime_kind = Set(line.fulltime_kind);
+                }
+                if any(changed, &["union_post"]) {
+                    row.union_post = Set(line.union_post.clone());
+                }
                 if let Some(left) = ends {
                     row.status = Set(Status::Ended);
                     row.left_on = Set(Some(left));

@@ -9,8 +9,9 @@ use super::place::{Named, Placed, Places};
 use super::row::{Draft, Finding};
 use crate::excel::cell::Cell;
 use crate::ids::PersonId;
+use crate::labels::{Locale, word};
 use crate::members::line::{Agreed, Line};
-use crate::members::model::{EndReason, Severity, Status};
+use crate::members::model::{ConditionKind, EndReason, Severity, Status};
 use crate::members::roster::{Stored, is_live};
 use crate::members::sheet::{COLUMNS, place};
 use crate::text::{name_key, phone_digits};
@@ -269,9 +270,23 @@ impl Judge<'_> {
             if old == new || keeps || same(column.name, &old, &new) {
                 continue;
             }
-            match self.kept_as_stored(column.name, &old, &new) {
+            match self.kept_as_stored(column.name, &old, &new, known) {
                 Some(code) => kept.push((column.name, code, written(&new))),
                 None => changed.push(at),
+            }
+        }
+        if let (Some(at), Some(kind)) = (place("status"), after.condition)
+            && self.draft.gives("status")
+        {
+            match known.standing.condition() {
+                None => changed.push(at),
+                // 休職 on a list may be any of them.
+                Some(stored) if stored == kind || (kind == ConditionKind::Leave && stored.is_absence()) => {}
+                Some(_) => kept.push((
+                    "status",
+                    "condition_kept",
+                    written(&Cell::Text(word(Locale::Ja, &kind.label_key()).to_owned())),
+                )),
             }
         }
         for (name, code, raw) in kept {
@@ -280,7 +295,7 @@ impl Judge<'_> {
         if ended {
             changed.retain(|at| {
                 COLUMNS.get(*at).is_some_and(|column| {
-                    !matches!(column.name, "branch" | "sub_branch" | "workplace" | "left_on" | "end_reason")
+                    !matches!(column.name, "branch" | "sub_branch" | "workplace" | "left_on" | "end_reason" | "status")
                 })
             });
         }
@@ -301,10 +316,13 @@ impl Judge<'_> {
         if changed.is_empty() { Does::Nothing } else { Does::Changes(Box::new(known), changed) }
     }
 
-    /// What a file may not change by itself: numbers that only lack their zeros, and the first day of membership, which is
-    /// corrected by hand (settled) unless the mapping says to write over it.
-    fn kept_as_stored(&self, name: &str, old: &Cell, new: &Cell) -> Option<&'static str> {
+    /// What a file may not change by itself: numbers that only lack their zeros, the first day of membership, which is
+    /// corrected by hand unless the mapping says to write over it, and what an office held on the day says, which is ended or
+    /// begun as a term.
+    fn kept_as_stored(&self, name: &str, old: &Cell, new: &Cell, known: &Stored) -> Option<&'static str> {
         match (name, old, new) {
+            ("union_post", _, _) if !known.standing.offices.is_empty() => Some("office_kept"),
+            ("fulltime_kind", _, _) if known.standing.fulltime_kind.is_some() => Some("office_kept"),
             ("employee_no", Cell::Id(old), Cell::Id(new)) if lacks_zeros(new, old) => Some("zeros_kept"),
             ("joined_on", Cell::Date(_), Cell::Date(_)) if !(self.by.overwrites)("joined_on") => {
                 Some("join_date_differs")

@@ -14,6 +14,7 @@ use super::{imported, look_through, write_rows};
 use crate::error::{Error, Result};
 use crate::ids::{BatchId, OrganizationId, PersonId};
 use crate::members::actions::{begin_condition, end, name_of};
+use crate::members::closed::{Entry, may_enter};
 use crate::members::entity::{employment, membership, membership_condition, person};
 use crate::members::line::Line;
 use crate::members::model::{
@@ -261,7 +262,7 @@ async fn decide(session: &Session, change: &mut Change<'_>, decided: &MissingDec
                 received_on: *received_on,
                 resolution: None,
             };
-            crate::members::closed::may_end_on(session, change.on(), *left_on, None).await?;
+            may_enter(session, change.on(), Entry::Ends, *left_on, None).await?;
             end(change, &row, &person, &leave, Some(batch)).await
         }
         MissingDoes::Away { kind, from_on } => {

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::{Mutex, PoisonError};
 
 use chrono::{Datelike, Days, NaiveDate};
+use sea_orm::ActiveEnum;
 
 use self::no_person::{is_count, no_person};
 use self::number::number;
@@ -16,8 +17,8 @@ use crate::dates::{DateProblem, SerialSystem, from_number, parse_day};
 use crate::excel::cell::{Cell, Kind};
 use crate::excel::read::Cell as Raw;
 use crate::members::line::Line;
-use crate::members::model::{Decision, Severity};
-use crate::members::sheet::{COLUMNS, END_REASONS, STATUSES, code_of, place};
+use crate::members::model::{ConditionKind, Decision, Severity};
+use crate::members::sheet::{COLUMNS, END_REASONS, STANDINGS, STATUSES, code_of, place};
 use crate::text;
 use crate::text::kana::is_reading;
 
@@ -406,7 +407,7 @@ impl<'a> Rower<'a> {
         }));
     }
 
-    /// 状態: at most why a membership ended.
+    /// 状態: a condition that it names, or why a membership ended.
     fn state(&self, draft: &mut Draft, source: &Source, cell: &Raw) {
         let words = self.words(cell);
         let words = words.trim();
@@ -415,6 +416,16 @@ impl<'a> Rower<'a> {
         }
         let status = code_of(&STATUSES, words, self.own);
         if matches!(status, Some("active" | "applied" | "suspended")) {
+            return;
+        }
+        let standing = code_of(&STANDINGS, words, self.own).map(str::to_owned);
+        if let (Some(kind), Some(at)) =
+            (standing.and_then(|code| ConditionKind::try_from_value(&code).ok()), place("status"))
+        {
+            // Somebody on leave has not left, whatever day stands beside it.
+            draft.ends_by = None;
+            draft.line.condition = Some(kind);
+            draft.set(at);
             return;
         }
         let gone = status.is_some() || GONE.contains(&words);

@@ -113,6 +113,10 @@ pub struct AddMember {
     #[serde(default)]
     #[ts(optional, as = "Option<bool>")]
     pub eligible: bool,
+    /// Why, for a first day in a closed month (M-09).
+    #[serde(default)]
+    #[ts(optional)]
+    pub reason: Option<String>,
     /// The person who joins again; `person` then corrects nothing.
     #[serde(default)]
     #[ts(optional)]
@@ -135,6 +139,10 @@ pub struct Approve {
     pub version: i64,
     /// First day of membership.
     pub joined_on: NaiveDate,
+    /// Why, for a first day in a closed month (M-09).
+    #[serde(default)]
+    #[ts(optional)]
+    pub reason: Option<String>,
 }
 
 /// Turn an application down, or note that the person took it back.

@@ -328,6 +328,15 @@ pub struct RejectedRows {
     pub password: Option<Passphrase>,
 }
 
+/// Write the list of what an import changed (異動一覧).
+#[derive(Clone, Debug, Deserialize, JsonSchema, TS)]
+pub struct BatchChanges {
+    /// The batch.
+    pub batch: BatchId,
+    /// Target.
+    pub file: FileRef,
+}
+
 /// A file was written.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 pub struct Written {

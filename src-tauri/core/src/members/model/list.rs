@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::codes::{Category, EmploymentType, Status};
+use super::codes::{Category, ConditionKind, EmploymentType, EndReason, FulltimeKind, Status};
 use crate::ids::{MembershipId, OrganizationId, PersonId, UnitId};
 
 /// Which state to list.
@@ -21,6 +21,33 @@ pub enum StateFilter {
     Applied,
     /// All.
     All,
+}
+
+/// What a membership had to do with a period.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Happened {
+    /// In force on one day of it at least.
+    Active,
+    /// Its first day lies in it.
+    Joined,
+    /// Its last day lies in it.
+    Left,
+    /// On a day of it the unit was another one than on the day before (also from or to none).
+    Moved,
+    /// Its history has an entry that holds from a day of it.
+    Changed,
+}
+
+/// A period, both days included, and what happened in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+pub struct Within {
+    /// What.
+    pub what: Happened,
+    /// First day.
+    pub from: NaiveDate,
+    /// Last day.
+    pub to: NaiveDate,
 }
 
 /// Order of a list.
@@ -48,9 +75,15 @@ pub struct MemberFilter {
     /// As typed: kana of any width, kanji, part of a number.
     #[ts(optional)]
     pub find: Option<String>,
-    /// Which state.
-    #[ts(optional, as = "Option<StateFilter>")]
-    pub state: StateFilter,
+    /// Which state on the day; in force unless said otherwise, but with a period every one.
+    #[ts(optional)]
+    pub state: Option<StateFilter>,
+    /// Only what happened within a period: who joined, left, moved, changed, or was there at all.
+    #[ts(optional)]
+    pub period: Option<Within>,
+    /// Only members in one of these conditions on the day (休職, 出向 …); empty = all.
+    #[ts(optional, as = "Option<Vec<ConditionKind>>")]
+    pub conditions: Vec<ConditionKind>,
     /// 区分; empty = all.
     #[ts(optional, as = "Option<Vec<Category>>")]
     pub categories: Vec<Category>,
@@ -78,6 +111,30 @@ pub struct MemberFilter {
     /// Rows wanted, 1 to 200; 100 unless said otherwise.
     #[ts(optional)]
     pub limit: Option<u32>,
+}
+
+impl MemberFilter {
+    /// The state that is asked for; `None` = whatever the state.
+    #[must_use]
+    pub fn asked_state(&self) -> Option<StateFilter> {
+        match (self.state, self.period) {
+            (None, Some(_)) => None,
+            (None, None) => Some(StateFilter::InForce),
+            (asked, _) => asked,
+        }
+    }
+
+    /// Every row is a membership in force on the day.
+    #[must_use]
+    pub fn is_in_force(&self) -> bool {
+        self.asked_state() == Some(StateFilter::InForce)
+    }
+
+    /// It asks for days and conditions, which those who may see names only are not told.
+    #[must_use]
+    pub fn asks_details(&self) -> bool {
+        self.period.is_some() || !self.conditions.is_empty()
+    }
 }
 
 /// One row of the roster.
@@ -123,8 +180,62 @@ pub struct MemberRow {
     pub department: Option<String>,
     /// 雇用形態
     pub employment_type: Option<EmploymentType>,
+    /// Conditions on the day (休職, 出向 …), the one that began last first.
+    pub conditions: Vec<ConditionKind>,
+    /// 組合役職: offices held on the day, else the word that a list gave.
+    pub union_post: Option<String>,
+    /// 専従区分: of the office held on the day, else of the membership.
+    pub fulltime_kind: Option<FulltimeKind>,
     /// 生年月日; only for those who may see cards.
     pub birth_on: Option<NaiveDate>,
+}
+
+/// What takes effect on a day to come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Planned {
+    /// First day of membership.
+    Join,
+    /// First day in another unit.
+    Move,
+    /// First day of a condition.
+    ConditionStart,
+    /// Last day of a condition.
+    ConditionEnd,
+    /// Last day of membership.
+    End,
+}
+
+/// A change that is entered and takes effect by itself on its day.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+pub struct PlannedRow {
+    /// The day.
+    pub on: NaiveDate,
+    /// What.
+    pub what: Planned,
+    /// The person.
+    pub person_id: PersonId,
+    /// The membership.
+    pub membership_id: MembershipId,
+    /// 組合員番号
+    pub member_no: String,
+    /// Name.
+    pub name: String,
+    /// Unit of today, or the first one.
+    pub unit: Option<String>,
+    /// Unit of a move.
+    pub to_unit: Option<String>,
+    /// Condition that begins or ends.
+    pub condition: Option<ConditionKind>,
+    /// Why the membership ends.
+    pub end_reason: Option<EndReason>,
+}
+
+/// Up to which day months are closed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct ClosedUntil {
+    /// The last closed day; none = no month was closed yet.
+    pub as_of: Option<NaiveDate>,
 }
 
 /// A count.

@@ -13,8 +13,9 @@ use super::super::model::{
     MemberCard, MembershipDetail, PersonDraft, PersonNamed, TermRow,
 };
 use super::super::provision::provisions_of;
-use super::super::roster::weight;
-use super::reach::{person_in_reach, scope};
+use super::super::roster::{status_on, weight};
+use super::super::standing::Standing;
+use super::reach::{Scope, person_in_reach, scope};
 use crate::compose;
 use crate::error::{Error, Result};
 use crate::ids::{OfficerId, OrganizationId, UnitId};
@@ -79,7 +80,7 @@ pub async fn card(session: &Session, input: PersonNamed) -> Result<MemberCard> {
         version: row.version,
         memberships: memberships
             .into_iter()
-            .map(|model| membership_detail(model, &assignments, &conditions, &terms, &scope.tree))
+            .map(|model| membership_detail(model, &assignments, &conditions, &terms, &scope))
             .collect(),
         employments: employments
             .into_iter()
@@ -165,14 +166,19 @@ fn membership_detail(
     assignments: &[unit_assignment::Model],
     conditions: &[membership_condition::Model],
     terms: &[TermRow],
-    tree: &Tree,
+    scope: &Scope,
 ) -> MembershipDetail {
+    let (tree, today) = (&scope.tree, scope.today);
+    let lasting = conditions.iter().filter(|row| {
+        row.membership_id == model.id && row.from_on <= today && row.to_on.is_none_or(|last| last >= today)
+    });
+    let standing = Standing { conditions: lasting.map(|row| row.kind).collect(), ..Standing::default() };
     MembershipDetail {
         id: model.id,
         version: model.version,
         member_no: model.member_no,
         category: model.category,
-        status: model.status,
+        status: standing.status(status_on(model.status, model.left_on, today)),
         applied_on: model.applied_on,
         joined_on: model.joined_on,
         left_on: model.left_on,

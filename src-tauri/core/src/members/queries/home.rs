@@ -2,22 +2,16 @@
 
 use sea_orm::{EntityTrait, QueryOrder};
 
-use super::super::entity::{import_batch, membership};
-use super::super::model::{MemberFilter, StateFilter};
+use super::super::entity::import_batch;
+use super::super::model::{Happened, MemberFilter, StateFilter, Within};
 use super::super::requests::due_soon;
 use super::super::retention::count_due;
 use super::list::count;
-use crate::dates::{Period, month_start};
+use crate::dates::month_start;
 use crate::desk::Home;
 use crate::error::Result;
 use crate::rights::Right;
 use crate::session::Session;
-
-async fn between(session: &Session, column: membership::Column, month: Period) -> Result<i64> {
-    use sea_orm::{ColumnTrait, PaginatorTrait, QueryFilter};
-    let n = membership::Entity::find().filter(column.between(month.from, month.to)).count(session.look()).await?;
-    Ok(i64::try_from(n).unwrap_or(i64::MAX))
-}
 
 /// Members, movements of the month, applications and persons without a unit, within the officer's reach.
 ///
@@ -41,18 +35,22 @@ pub(crate) async fn home(session: &Session, home: &mut Home) -> Result<()> {
     }
     let counted = |filter: MemberFilter| async move { count(session, filter).await.map(|counted| counted.n) };
     let members = counted(MemberFilter::default()).await?;
-    let applied = counted(MemberFilter { state: StateFilter::Applied, ..MemberFilter::default() }).await?;
+    let applied = counted(MemberFilter { state: Some(StateFilter::Applied), ..MemberFilter::default() }).await?;
     let no_unit = counted(MemberFilter { no_unit: true, ..MemberFilter::default() }).await?;
     home.figure("members", members, "/members");
-    // Movements are counted over the whole union: only those who see all of it are shown them.
-    if session.can(Right::ImportRoster) {
-        let month = Period { from: month_start(session.today()), to: session.today() };
-        home.figure(
-            "joined",
-            between(session, membership::Column::JoinedOn, month).await?,
-            "/members?sort=joined_on&descending=true",
-        );
-        home.figure("left", between(session, membership::Column::LeftOn, month).await?, "/members?state=ended");
+    if session.can(Right::SeeDetails) {
+        let (from, to) = (month_start(session.today()), session.today());
+        for (name, what) in [("joined", Happened::Joined), ("left", Happened::Left)] {
+            let n =
+                counted(MemberFilter { period: Some(Within { what, from, to }), ..MemberFilter::default() }).await?;
+            home.figure(name, n, &format!("/members?happened={name}&from={from}&to={to}"));
+        }
+    }
+    if session.can(Right::SeeDetails) {
+        let n = super::planned(session, crate::api::Nothing {}).await?.len();
+        if n > 0 {
+            home.figure("planned", i64::try_from(n).unwrap_or(i64::MAX), "/members/planned");
+        }
     }
     if members == 0 && session.can(Right::ImportRoster) {
         home.task("no_members", 0, "/members/import");

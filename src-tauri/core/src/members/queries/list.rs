@@ -15,13 +15,14 @@ use sea_orm::{ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, FromQueryRes
 use serde_json::{Value, json};
 
 use super::super::entity::{contact_point, employment, membership, person, unit_assignment};
-use super::super::model::{Category, Counted, EmploymentType, MemberFilter, MemberRow, SortBy, StateFilter, Status};
+use super::super::model::{Category, Counted, FulltimeKind, MemberFilter, MemberRow, SortBy, StateFilter, Status};
+use super::period;
 use super::reach::{Scope, scope, subtree};
+use super::rows::rows_of;
 use crate::api::Page;
 use crate::error::{Error, Result};
 use crate::find::{Field, Keys, Query, WordKind};
-use crate::ids::{MembershipId, OrganizationId, PersonId, UnitId};
-use crate::organizations;
+use crate::ids::{MembershipId, PersonId, UnitId};
 use crate::rights::Right;
 use crate::session::Session;
 use crate::text;
@@ -38,34 +39,37 @@ const RANGE_BUDGET: u64 = 2000;
 /// Most members that a search gives to an export.
 const SEARCHED: u64 = 10_000;
 
+/// A membership found.
 #[derive(Clone, Debug, FromQueryResult)]
-struct Found {
-    person_id: PersonId,
-    membership_id: MembershipId,
-    search_key: String,
-    kana_key: String,
-    member_no: String,
-    family_name: String,
-    given_name: Option<String>,
-    family_kana: Option<String>,
-    given_kana: Option<String>,
-    display_name: Option<String>,
-    former_name: Option<String>,
-    birth_on: Option<NaiveDate>,
-    category: Category,
-    status: Status,
-    joined_on: Option<NaiveDate>,
-    left_on: Option<NaiveDate>,
-    unit_id: Option<UnitId>,
-    unit_path: Option<String>,
+pub(super) struct Found {
+    pub(super) person_id: PersonId,
+    pub(super) membership_id: MembershipId,
+    pub(super) search_key: String,
+    pub(super) kana_key: String,
+    pub(super) member_no: String,
+    pub(super) family_name: String,
+    pub(super) given_name: Option<String>,
+    pub(super) family_kana: Option<String>,
+    pub(super) given_kana: Option<String>,
+    pub(super) display_name: Option<String>,
+    pub(super) former_name: Option<String>,
+    pub(super) birth_on: Option<NaiveDate>,
+    pub(super) category: Category,
+    pub(super) status: Status,
+    pub(super) joined_on: Option<NaiveDate>,
+    pub(super) left_on: Option<NaiveDate>,
+    pub(super) unit_id: Option<UnitId>,
+    pub(super) unit_path: Option<String>,
+    pub(super) union_post: Option<String>,
+    pub(super) fulltime_kind: Option<FulltimeKind>,
 }
 
 /// A column of a table by its short name.
-fn at(table: &'static str, name: &'static str) -> impl IntoColumnRef + Copy {
+pub(super) fn at(table: &'static str, name: &'static str) -> impl IntoColumnRef + Copy {
     (table, name)
 }
 
-fn col(table: &'static str, name: &'static str) -> SimpleExpr {
+pub(super) fn col(table: &'static str, name: &'static str) -> SimpleExpr {
     Expr::col(at(table, name))
 }
 
@@ -96,21 +100,13 @@ fn in_force(day: NaiveDate) -> SimpleExpr {
         .and(or_never("left_on").gte(day))
 }
 
-/// The day on which a member's unit is looked at: who left is listed under the last one.
-fn seen_on(state: StateFilter, day: NaiveDate) -> SimpleExpr {
-    if state == StateFilter::InForce {
-        return Expr::val(day);
-    }
-    Expr::case(col("m", "left_on").lt(day), Expr::col(at("m", "left_on"))).finally(Expr::val(day)).into()
-}
-
 /// The assignment that is looked at. Who applied is listed under the unit asked for, on whatever day it would begin.
-fn assigned(state: StateFilter, day: NaiveDate) -> SimpleExpr {
-    if state == StateFilter::Applied {
+fn assigned(filter: &MemberFilter, day: NaiveDate) -> SimpleExpr {
+    if filter.period.is_none() && filter.asked_state() == Some(StateFilter::Applied) {
         return col("a", "to_on").is_null();
     }
-    let begun = Expr::expr(col("a", "from_on")).lte(seen_on(state, day));
-    begun.and(col("a", "to_on").is_null().or(Expr::expr(col("a", "to_on")).gte(seen_on(state, day))))
+    let begun = Expr::expr(col("a", "from_on")).lte(period::seen_on(filter, day));
+    begun.and(col("a", "to_on").is_null().or(Expr::expr(col("a", "to_on")).gte(period::seen_on(filter, day))))
 }
 
 /// Membership, person and unit on the day, narrowed by filter and reach.
@@ -126,17 +122,26 @@ fn narrowed(filter: &MemberFilter, day: NaiveDate, scope: &Scope) -> Result<Sele
             Cond::all()
                 .add(col("a", "membership_id").eq(col("m", "id")))
                 .add(col("a", "is_primary").eq(true))
-                .add(assigned(filter.state, day)),
+                .add(assigned(filter, day)),
         )
         .join_as(JoinType::LeftJoin, Alias::new("unit"), "u", col("u", "id").eq(col("a", "unit_id")));
-    match filter.state {
-        StateFilter::InForce => select.and_where(in_force(day)),
-        StateFilter::Ended => {
+    match filter.asked_state() {
+        Some(StateFilter::InForce) => select.and_where(in_force(day)),
+        Some(StateFilter::Ended) => {
             select.and_where(col("m", "status").eq("ended").and(not_mistaken())).and_where(col("m", "left_on").lt(day))
         }
-        StateFilter::Applied => select.and_where(col("m", "status").eq("applied")),
-        StateFilter::All => &mut select,
+        Some(StateFilter::Applied) => select.and_where(col("m", "status").eq("applied")),
+        Some(StateFilter::All) | None => &mut select,
     };
+    if filter.asks_details() && !scope.details {
+        return Err(Error::NotAllowed);
+    }
+    if let Some(within) = &filter.period {
+        period::narrow(&mut select, within)?;
+    }
+    if !filter.conditions.is_empty() {
+        select.and_where(period::in_condition(&filter.conditions, day));
+    }
     if !filter.categories.is_empty() {
         select.and_where(col("m", "category").is_in(filter.categories.iter().map(|category| category.code())));
     }
@@ -163,7 +168,7 @@ fn narrowed(filter: &MemberFilter, day: NaiveDate, scope: &Scope) -> Result<Sele
     }
     // Of today's members the unit on the day is the place itself; on other days a person may have been here and be
     // elsewhere now.
-    if (filter.state != StateFilter::InForce || day != scope.today)
+    if (!filter.is_in_force() || filter.period.is_some() || day != scope.today)
         && let Some(within) = scope.holds_person("p.id")
     {
         select.cond_where(within);
@@ -190,7 +195,7 @@ fn with_columns(select: &mut SelectStatement) {
     ] {
         select.column(at("p", name));
     }
-    for name in ["member_no", "category", "status", "joined_on", "left_on"] {
+    for name in ["member_no", "category", "status", "joined_on", "left_on", "union_post", "fulltime_kind"] {
         select.column(at("m", name));
     }
 }
@@ -474,55 +479,4 @@ async fn numbers_of(on: &impl ConnectionTrait, rows: &[Found], cards: bool) -> R
         numbers.entry(row.person_id).or_default().push(row.digits);
     }
     Ok(numbers)
-}
-
-/// Name units and employments of a page; two statements, whatever its length.
-async fn rows_of(session: &Session, found: Vec<Found>, day: NaiveDate, scope: &Scope) -> Result<Vec<MemberRow>> {
-    let on = session.look();
-    let mut works: HashMap<PersonId, employment::Model> = HashMap::new();
-    let rows = employment::Entity::find()
-        .filter(employment::Column::PersonId.is_in(found.iter().map(|row| row.person_id)))
-        .all(on)
-        .await?;
-    for row in rows
-        .into_iter()
-        .filter(|row| row.from_on.is_none_or(|first| first <= day) && row.to_on.is_none_or(|last| last >= day))
-    {
-        works.insert(row.person_id, row);
-    }
-    let employers: HashMap<OrganizationId, String> =
-        organizations::organizations(on).await?.into_iter().map(|row| (row.id, row.name)).collect();
-    let rows = found.into_iter().map(|row| {
-        let names = row.unit_id.map(|unit| scope.tree.names(unit)).unwrap_or_default();
-        let work = works.get(&row.person_id).filter(|_| scope.details);
-        MemberRow {
-            person_id: row.person_id,
-            membership_id: row.membership_id,
-            member_no: if scope.details { row.member_no } else { String::new() },
-            family_name: row.family_name,
-            given_name: row.given_name,
-            family_kana: row.family_kana,
-            given_kana: row.given_kana,
-            display_name: row.display_name,
-            category: row.category,
-            status: status_on(row.status, row.left_on, day),
-            joined_on: row.joined_on.filter(|_| scope.details),
-            left_on: row.left_on.filter(|_| scope.details),
-            unit_id: row.unit_id,
-            branch: names.branch.map(str::to_owned),
-            sub_branch: names.sub_branch.map(str::to_owned),
-            workplace: names.workplace.map(str::to_owned),
-            employer: work.and_then(|work| employers.get(&work.employer_org_id).cloned()),
-            employee_no: work.and_then(|work| work.employee_no.clone()),
-            department: work.and_then(|work| work.department.clone()),
-            employment_type: work.map(|work| work.employment_type) as Option<EmploymentType>,
-            birth_on: row.birth_on.filter(|_| scope.cards),
-        }
-    });
-    Ok(rows.collect())
-}
-
-/// A membership that ends later is still in force on the day.
-fn status_on(status: Status, left_on: Option<NaiveDate>, day: NaiveDate) -> Status {
-    if status == Status::Ended && left_on.is_none_or(|last| last >= day) { Status::Active } else { status }
 }

@@ -12,7 +12,9 @@ use crate::error::{Error, FieldProblem, Result};
 use crate::ids::{OrganizationId, UnitId};
 use crate::ops::Change;
 use crate::organizations::entity::{organization, unit};
-use crate::organizations::model::{AddUnit, CloseUnit, CorrectUnit, OrgKind, beginning, code_shaped, line};
+use crate::organizations::model::{
+    AddUnit, CloseUnit, CorrectUnit, OrgKind, PlaceMembers, beginning, code_shaped, line,
+};
 use crate::organizations::queries::{node, tree};
 use crate::organizations::tree::{Found, Tree, UnitNames, UnitNode};
 use crate::session::Session;
@@ -297,7 +299,7 @@ async fn refuse_left_outside(change: &Change<'_>, tree: &Tree, unit: &UnitNode) 
 ///
 /// # Errors
 /// [`Error::Changed`], `date_order`, `unit_has_units`, `unit_has_members` while units below or members remain after
-/// that day.
+/// that day and nobody said where they go; M-05 at `place` for a unit that does not exist on the day after.
 pub async fn close_unit(session: &Session, input: CloseUnit) -> Result<Nothing> {
     let mut change = session.change("organizations", "close_unit").await?;
     let before = read(change.on(), input.id, input.version).await?;
@@ -311,10 +313,35 @@ pub async fn close_unit(session: &Session, input: CloseUnit) -> Result<Nothing> 
     if parent.and_then(|parent| parent.to_on).is_some_and(|last| input.last_day > last) {
         return Err(Error::invalid("last_day", "unit_outside_parent"));
     }
+    let placed = match &input.place {
+        Some(place) => {
+            let targets = targets(&tree, &before, input.last_day, place)?;
+            compose::leave_unit(&mut change, (before.id, &before.label), input.last_day, targets).await?
+        }
+        None => 0,
+    };
     refuse_left_outside(&change, &tree, &after).await?;
     change.update::<unit::Entity>(&before, |row| row.to_on = Set(Some(input.last_day))).await?;
-    change.done(json!({ "label": before.label, "last_day": input.last_day })).await?;
+    change.done(json!({ "label": before.label, "last_day": input.last_day, "n": placed })).await?;
     Ok(Nothing {})
+}
+
+/// Where each member of a unit goes that is closed.
+fn targets(tree: &Tree, unit: &unit::Model, last_day: NaiveDate, place: &PlaceMembers) -> Result<compose::Targets> {
+    let first = last_day.succ_opt().unwrap_or(last_day);
+    let target = |id: Option<UnitId>, field: &str| match id {
+        None => Ok::<_, Error>(None),
+        Some(id) => {
+            let node = tree.get(id).filter(|node| node.valid_on(first) && node.id != unit.id);
+            let node = node.ok_or_else(|| Error::invalid(field, "unit_not_there"))?;
+            Ok(Some((node.id, node.label.clone())))
+        }
+    };
+    let mut each = std::collections::HashMap::new();
+    for member in &place.each {
+        each.insert(member.membership_id, target(member.unit_id, "place.each")?);
+    }
+    Ok(compose::Targets { all: target(place.unit_id, "place.unit_id")?, each })
 }
 
 /// Close a unit within a change that places nobody there afterwards.

@@ -7,7 +7,7 @@ use sea_orm::{DeriveActiveEnum, EnumIter};
 use serde::{Deserialize, Deserializer, Serialize};
 use ts_rs::TS;
 
-use crate::ids::{OrganizationId, UnitId};
+use crate::ids::{MembershipId, OrganizationId, UnitId};
 
 /// Level of a unit. The union's own words for the levels are settings.
 #[derive(
@@ -219,6 +219,33 @@ pub struct CloseUnit {
     pub version: i64,
     /// Last day of the unit.
     pub last_day: NaiveDate,
+    /// Where its members go on the day after; empty = a unit with members is not closed.
+    #[serde(default)]
+    #[ts(optional)]
+    pub place: Option<PlaceMembers>,
+}
+
+/// Where the members of a closed unit go.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema, TS)]
+#[serde(default)]
+pub struct PlaceMembers {
+    /// The unit of everyone who is not named; empty = 所属なし.
+    #[ts(optional)]
+    pub unit_id: Option<UnitId>,
+    /// Those who go elsewhere.
+    #[ts(optional, as = "Option<Vec<PlaceMember>>")]
+    pub each: Vec<PlaceMember>,
+}
+
+/// Where one member goes.
+#[derive(Clone, Copy, Debug, Deserialize, JsonSchema, TS)]
+pub struct PlaceMember {
+    /// The membership.
+    pub membership_id: MembershipId,
+    /// The unit; empty = 所属なし.
+    #[serde(default)]
+    #[ts(optional)]
+    pub unit_id: Option<UnitId>,
 }
 
 /// Whether a code can be part of a path: short, without slash and space.

@@ -39,6 +39,17 @@ impl Days {
         Self { as_of, from, months, years, all }
     }
 
+    /// The two ends of a period alone, and the same day of the year before.
+    #[must_use]
+    pub fn of_period(as_of: NaiveDate, from: NaiveDate) -> Self {
+        let mut all = vec![as_of];
+        all.extend(from.pred_opt());
+        all.extend(year_before(as_of));
+        all.sort_unstable();
+        all.dedup();
+        Self { as_of, from, months: Vec::new(), years: Vec::new(), all }
+    }
+
     /// Where a day stands among those counted.
     #[must_use]
     pub fn index(&self, day: NaiveDate) -> usize {

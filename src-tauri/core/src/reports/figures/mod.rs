@@ -5,4 +5,5 @@ pub mod days;
 pub mod density;
 pub mod movement;
 pub mod shown;
+pub mod steps;
 pub mod units;

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use uuid::Uuid;
 
-use super::counts::{Counts, UnitNode};
+use super::counts::{Counts, Flow, UnitNode};
 
 /// What a row of units is called.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -154,13 +154,19 @@ impl<'c> Tree<'c> {
 }
 
 /// Drops rows that never had anybody on these days, and joins rows too small to be shown alone into one; when that is
-/// still too small, the smallest other row joins it. Plain headcounts may then stay open (settled: Suppression).
+/// still too small, the smallest other row joins it. Plain headcounts may then stay open (settled: Suppression). A row that
+/// members only passed through between the days is kept, joined, or the movements would not add up.
 #[must_use]
 pub fn join_small(rows: Vec<UnitRow>, counts: &Counts, days: &[usize], k: i64, above: &str) -> Vec<UnitRow> {
     let held = |row: &UnitRow| -> Vec<i64> { days.iter().map(|day| row.count(counts, *day)).collect() };
-    let small = |row: &UnitRow| held(row).iter().any(|n| (1..k).contains(n));
+    let passed = |row: &UnitRow| {
+        let here = |flow: &Flow| row.units.contains(&flow.unit);
+        counts.joins.iter().chain(&counts.leaves).any(here)
+    };
+    let empty = |row: &UnitRow| held(row).iter().all(|n| *n == 0);
+    let small = |row: &UnitRow| empty(row) || held(row).iter().any(|n| (1..k).contains(n));
     let (mut shown, mut joined): (Vec<UnitRow>, Vec<UnitRow>) = (Vec::new(), Vec::new());
-    for row in rows.into_iter().filter(|row| held(row).iter().any(|n| *n != 0)) {
+    for row in rows.into_iter().filter(|row| !empty(row) || passed(row)) {
         if small(&row) { joined.push(row) } else { shown.push(row) }
     }
     if joined.is_empty() {

@@ -8,6 +8,7 @@ use crate::desk::Settings;
 use crate::excel::cell::Kind;
 use crate::excel::page::{Block, Frame, Page, Row, Table};
 use crate::labels::Locale;
+use crate::officers::Sensitivity;
 use crate::reports::model::Report;
 use crate::reports::words::Words;
 
@@ -15,6 +16,7 @@ use crate::reports::words::Words;
 #[must_use]
 pub fn frame(
     report: Report,
+    class: Sensitivity,
     settings: &Settings,
     words: &Words,
     today: NaiveDate,
@@ -24,7 +26,7 @@ pub fn frame(
         union_name: settings.name.clone(),
         title: words.word(report.label_key()),
         code: report.name().to_owned(),
-        class: words.word(&format!("report.class.{}", report.sensitivity().code().to_lowercase())),
+        class: words.word(&format!("report.class.{}", class.code().to_lowercase())),
         made_on: words.say("report.made_on", &json!({ "day": words.day(today) })),
         made_at: now,
         era: words.era(),

@@ -106,14 +106,7 @@ impl<'c> Ground<'c> {
     /// What a row is called.
     #[must_use]
     pub fn name(&self, row: &UnitRow) -> String {
-        match &row.name {
-            RowName::Unit(label) => label.clone(),
-            RowName::Direct(label) => self.say("report.row.direct", &json!({ "unit": label })),
-            RowName::NoUnit => self.word("report.row.no_unit"),
-            RowName::Joined(label) if label.is_empty() => self.word("report.row.others"),
-            RowName::Joined(label) => self.say("report.row.joined", &json!({ "unit": label })),
-            RowName::With(label) => self.say("report.row.with", &json!({ "unit": label })),
-        }
+        row_name(self.words, row)
     }
 
     /// Members of a row on the as-of day.
@@ -184,5 +177,18 @@ pub fn cell(of: suppress::Cell) -> Cell {
         suppress::Cell::Shown(n) | suppress::Cell::Rounded(n) => Cell::Number(i64::try_from(n).unwrap_or(i64::MAX)),
         suppress::Cell::Hidden => Cell::Hidden,
         suppress::Cell::Nil => Cell::Number(0),
+    }
+}
+
+/// What a row of units is called.
+#[must_use]
+pub fn row_name(words: &Words, row: &UnitRow) -> String {
+    match &row.name {
+        RowName::Unit(label) => label.clone(),
+        RowName::Direct(label) => words.say("report.row.direct", &json!({ "unit": label })),
+        RowName::NoUnit => words.word("report.row.no_unit"),
+        RowName::Joined(label) if label.is_empty() => words.word("report.row.others"),
+        RowName::Joined(label) => words.say("report.row.joined", &json!({ "unit": label })),
+        RowName::With(label) => words.say("report.row.with", &json!({ "unit": label })),
     }
 }

@@ -3,8 +3,11 @@
 mod densities;
 pub mod frame;
 mod ground;
+pub mod movement;
+pub mod offices;
 mod people;
 pub mod support;
+pub mod survey;
 mod trend;
 mod units;
 

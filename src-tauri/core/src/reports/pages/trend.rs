@@ -53,6 +53,7 @@ fn table(ground: &Ground<'_>, days: &[NaiveDate], rated: bool, name: impl Fn(Nai
     if rated {
         heads.push(ground.words.head("report.eligible", Kind::Number));
         heads.push(ground.words.head("report.organizing_rate_percent", Kind::Rate));
+        heads.push(ground.words.head("report.as_of", Kind::Date));
     }
     let mut last = None;
     let rows = days.iter().map(|day| {

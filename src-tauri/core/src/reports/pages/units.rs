@@ -14,9 +14,9 @@ use crate::reports::figures::units::{RowName, UnitRow};
 /// A chart with more columns than this cannot be read.
 const MOST_COLUMNS: usize = 30;
 /// The order of the reasons in the movement's table; the empty one = not known.
-const JOINS: [&str; 8] =
+pub(super) const JOINS: [&str; 8] =
     ["new_graduate", "mid_career", "individual", "return_from_management", "rejoin", "org_merger", "conversion", ""];
-const LEAVES: [&str; 10] = [
+pub(super) const LEAVES: [&str; 10] = [
     "resignation",
     "employment_end",
     "retirement",
@@ -40,6 +40,7 @@ pub fn branches(ground: &Ground<'_>) -> Page {
     if rated {
         heads.push(ground.words.head("report.eligible", Kind::Number));
         heads.push(ground.words.head("report.organizing_rate", Kind::Rate));
+        heads.push(ground.words.head("report.as_of", Kind::Date));
     }
     let mut rows: Vec<Row> = ground
         .rows
@@ -248,11 +249,11 @@ fn total_cells(ground: &Ground<'_>, sexes: Option<&Guarded>, rated: bool) -> Vec
     cells
 }
 
-/// Denominator and rate.
-pub(super) fn rate_cells(rate: Option<density::Density>) -> [Cell; 2] {
+/// Denominator, rate, and the day of the denominator: a rate never stands without them.
+pub(super) fn rate_cells(rate: Option<density::Density>) -> [Cell; 3] {
     match rate {
-        Some(rate) => [rate.denominator.into(), rate.tenths().map_or(Cell::Empty, Cell::Rate)],
-        None => [Cell::Empty, Cell::Empty],
+        Some(rate) => [rate.denominator.into(), rate.tenths().map_or(Cell::Empty, Cell::Rate), Cell::Date(rate.as_of)],
+        None => [Cell::Empty, Cell::Empty, Cell::Empty],
     }
 }
 

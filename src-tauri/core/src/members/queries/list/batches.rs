@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use chrono::NaiveDate;
 use sea_orm::sea_query::{Expr, ExprTrait, Order};
 
-use super::super::super::model::{Among, Counted, MemberFilter, SortBy, StateFilter};
+use super::super::super::model::{Among, Counted, MemberFilter, SortBy};
 use super::{SEARCHED, Scope, col, fetch, key_of, keys, narrowed, place, scope, search, with_columns};
 use crate::error::Result;
 use crate::find::Query;
@@ -58,7 +58,7 @@ pub(crate) async fn in_order(
     }
     // Whoever has no first day has no place in its order, and is not left out of a file.
     let sort = match filter.sort {
-        SortBy::JoinedOn if filter.state != StateFilter::InForce => SortBy::MemberNo,
+        SortBy::JoinedOn if !filter.is_in_force() => SortBy::MemberNo,
         sort => sort,
     };
     let mut select = narrowed(filter, day, scope)?;

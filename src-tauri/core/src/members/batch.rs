@@ -1,0 +1,318 @@
+//! 異動一覧: what an import or a 突合 changed, on paper for the committee, written from the batch.
+
+use std::collections::{BTreeSet, HashMap};
+
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use serde_json::{Value, json};
+
+use super::entity::{import_batch, membership_event};
+use super::export::answer;
+use super::model::{BatchChanges, ConditionKind, EventKind, Written};
+use super::queries::{Scope, scope};
+use super::roster::{Stored, of_memberships};
+use super::sheet::{COLUMNS, place};
+use crate::dates::{wareki_long, western_long};
+use crate::desk::{self, Settings};
+use crate::error::{Error, Result};
+use crate::excel::background;
+use crate::excel::book::Sheet;
+use crate::excel::cell::{Cell, Kind};
+use crate::excel::page::{Block, Frame, Head, Page, Row, Table};
+use crate::ids::MembershipId;
+use crate::labels::{Locale, sentence, word};
+use crate::officers::{Export, Sensitivity};
+use crate::rights::Right;
+use crate::session::Session;
+
+/// Members asked about in one statement.
+const TOGETHER: usize = 500;
+
+/// Write the list of what a batch changed: who joined, what changed from what to what, whose membership ended, who is on leave.
+///
+/// # Errors
+/// `missing` for a batch that is not there, `batch_taken_back`, `file_kind`, and what the file system answers.
+pub async fn batch_changes(session: &Session, input: BatchChanges) -> Result<Written> {
+    let settings = desk::profile(session).await?;
+    let batch = import_batch::Entity::find_by_id(input.batch)
+        .one(session.look())
+        .await?
+        .ok_or(Error::Missing { what: "batch" })?;
+    if !crate::ops::in_force(session.look(), batch.op_id).await? {
+        return Err(Error::refused("batch_taken_back", json!({})));
+    }
+    let target = session.path(&input.file)?;
+    if target.extension().is_none_or(|ending| ending.to_string_lossy().to_lowercase() != "xlsx") {
+        return Err(Error::file("file_kind", &target));
+    }
+    let scope = scope(session, Right::ImportRoster).await?;
+    let page = page(session, &settings, &scope, &batch).await?;
+    let rows: u64 = page.tables().map(|table| table.rows.len() as u64).sum();
+    let frame = frame(session, &settings);
+    let sheets = vec![Sheet::Page(page)];
+    let writing =
+        background::write_workbook(&target, &session.near(&target), frame, sheets, None, &session.progress, rows)?;
+    let written = writing.finish(Ok(())).await?;
+    let export = Export {
+        report: "batch_changes".into(),
+        sensitivity: Sensitivity::B,
+        filters: json!({ "batch": input.batch, "file": batch.file_name }),
+        purpose: word(session.locale, "members.batch.purpose").to_owned(),
+        recipient: settings.name.clone(),
+        protected: false,
+    };
+    answer(session, "batch_changes", export, &target, &written, (&[], None)).await
+}
+
+fn frame(session: &Session, settings: &Settings) -> Frame {
+    let words = Words::of(session, settings);
+    Frame {
+        union_name: settings.name.clone(),
+        title: words.word("members.batch.title"),
+        code: words.word("members.batch.title"),
+        class: words.word("report.class.b"),
+        made_on: words.say("report.made_on", &json!({ "day": words.day(session.today()) })),
+        made_at: session.now().naive_utc(),
+        era: words.era,
+        english: words.locale == Locale::En,
+        font: settings.default_font.clone(),
+    }
+}
+
+/// The words of the page.
+struct Words {
+    locale: Locale,
+    era: bool,
+}
+
+impl Words {
+    fn of(session: &Session, settings: &Settings) -> Self {
+        Self { locale: session.locale, era: settings.era_display && session.locale == Locale::Ja }
+    }
+
+    fn word(&self, key: &str) -> String {
+        word(self.locale, key).to_owned()
+    }
+
+    fn say(&self, key: &str, about: &Value) -> String {
+        sentence(self.locale, key, about)
+    }
+
+    fn day(&self, day: chrono::NaiveDate) -> String {
+        match (self.locale, self.era) {
+            (Locale::En, _) => day.format("%-d %B %Y").to_string(),
+            (Locale::Ja, true) => wareki_long(day),
+            (Locale::Ja, false) => western_long(day),
+        }
+    }
+
+    fn head(&self, key: &str, kind: Kind) -> Head {
+        Head::new(self.word(key), kind)
+    }
+
+    /// A value of the history as people read it.
+    fn value(&self, column: &str, value: &Value) -> String {
+        let Some(text) = value.as_str() else { return String::new() };
+        let codes = place(column).and_then(|at| COLUMNS.get(at)).and_then(|column| column.codes);
+        match codes {
+            Some(codes) => self.word(&codes.label_key(text)),
+            None => match text.parse() {
+                Ok(day) if column.ends_with("_on") => self.day(day),
+                _ => text.to_owned(),
+            },
+        }
+    }
+}
+
+/// What a batch did to one member.
+struct Told {
+    membership: MembershipId,
+    kind: EventKind,
+    before: Value,
+    after: Value,
+}
+
+async fn page(session: &Session, settings: &Settings, scope: &Scope, batch: &import_batch::Model) -> Result<Page> {
+    let words = Words::of(session, settings);
+    let told: Vec<Told> = membership_event::Entity::find()
+        .filter(membership_event::Column::ImportBatchId.eq(batch.id))
+        .order_by_asc(membership_event::Column::Id)
+        .all(session.look())
+        .await?
+        .into_iter()
+        .map(|row| Told {
+            membership: row.membership_id,
+            kind: row.kind,
+            before: serde_json::from_str(&row.before).unwrap_or_default(),
+            after: serde_json::from_str(&row.after).unwrap_or_default(),
+        })
+        .collect();
+    let ids: BTreeSet<MembershipId> = told.iter().map(|event| event.membership).collect();
+    let ids: Vec<MembershipId> = ids.into_iter().collect();
+    let mut members: HashMap<MembershipId, Stored> = HashMap::new();
+    for part in ids.chunks(TOGETHER) {
+        let found = of_memberships(session.look(), part, batch.as_of).await?;
+        members.extend(found.into_iter().map(|stored| (stored.membership_id, stored)));
+    }
+    let sections = [
+        (
+            "members.batch.joined",
+            vec![
+                words.head("column.member_no", Kind::Id),
+                words.head("report.name", Kind::Text),
+                words.head("report.belongs", Kind::Text),
+                words.head("column.joined_on", Kind::Date),
+            ],
+            joined(&told, &members, scope),
+        ),
+        (
+            "members.batch.changed",
+            vec![
+                words.head("column.member_no", Kind::Id),
+                words.head("report.name", Kind::Text),
+                words.head("report.item", Kind::Text),
+                words.head("report.before", Kind::Text),
+                words.head("report.after", Kind::Text),
+            ],
+            changed(&told, &members, &words),
+        ),
+        (
+            "members.batch.ended",
+            vec![
+                words.head("column.member_no", Kind::Id),
+                words.head("report.name", Kind::Text),
+                words.head("report.belongs", Kind::Text),
+                words.head("column.left_on", Kind::Text),
+                words.head("report.reason", Kind::Text),
+            ],
+            ended(&told, &members, scope, &words),
+        ),
+        (
+            "members.batch.conditions",
+            vec![
+                words.head("column.member_no", Kind::Id),
+                words.head("report.name", Kind::Text),
+                words.head("report.belongs", Kind::Text),
+                words.head("column.status", Kind::Text),
+            ],
+            conditions(&told, &members, scope, &words),
+        ),
+    ];
+    let mut blocks = Vec::new();
+    for (heading, heads, rows) in sections {
+        let text = words.say(heading, &json!({ "n": rows.len() }));
+        blocks.push(Block::Heading { text });
+        if rows.is_empty() {
+            blocks.push(Block::Text { paragraphs: vec![words.word("members.batch.nobody")] });
+        } else {
+            blocks.push(Block::Table(Table { heads, rows }));
+        }
+    }
+    let mut notes = vec![words.say("members.batch.source", &json!({ "file": batch.file_name }))];
+    if batch.rejected > 0 {
+        notes.push(words.say("members.batch.rejected", &json!({ "n": batch.rejected })));
+    }
+    notes.push(words.word("members.batch.note"));
+    Ok(Page {
+        name: words.word("members.batch.title"),
+        title: words.word("members.batch.title"),
+        scope: words.say(
+            "members.batch.scope",
+            &json!({
+                "day": words.day(batch.as_of),
+                "read": batch.read,
+                "created": batch.created,
+                "updated": batch.updated,
+                "unchanged": batch.unchanged,
+            }),
+        ),
+        landscape: false,
+        blocks,
+        notes,
+    })
+}
+
+/// Number and name of a member.
+fn who(members: &HashMap<MembershipId, Stored>, id: MembershipId) -> [Cell; 2] {
+    match members.get(&id) {
+        None => [Cell::Empty, Cell::Empty],
+        Some(stored) => [Cell::id_or_empty(stored.line.member_no.clone()), Cell::text(stored.line.name())],
+    }
+}
+
+/// The unit of a member on the list's day.
+fn unit_of(members: &HashMap<MembershipId, Stored>, id: MembershipId, scope: &Scope) -> Cell {
+    let unit = members.get(&id).and_then(|stored| stored.unit_id);
+    let names = unit.map(|unit| scope.tree.names(unit)).unwrap_or_default();
+    let parts: Vec<&str> = [names.branch, names.sub_branch, names.workplace].into_iter().flatten().collect();
+    Cell::text(parts.join(" "))
+}
+
+/// Events of some kinds in the order of the numbers.
+fn of_kinds<'t>(told: &'t [Told], members: &HashMap<MembershipId, Stored>, kinds: &[EventKind]) -> Vec<&'t Told> {
+    let mut found: Vec<&Told> = told.iter().filter(|event| kinds.contains(&event.kind)).collect();
+    found.sort_by_key(|event| members.get(&event.membership).and_then(|stored| stored.line.member_no.clone()));
+    found
+}
+
+fn joined(told: &[Told], members: &HashMap<MembershipId, Stored>, scope: &Scope) -> Vec<Row> {
+    of_kinds(told, members, &[EventKind::Join])
+        .into_iter()
+        .map(|event| {
+            let [number, name] = who(members, event.membership);
+            let day = members.get(&event.membership).and_then(|stored| stored.line.joined_on);
+            Row::body(vec![number, name, unit_of(members, event.membership, scope), Cell::date_or_empty(day)])
+        })
+        .collect()
+}
+
+fn changed(told: &[Told], members: &HashMap<MembershipId, Stored>, words: &Words) -> Vec<Row> {
+    let kinds = [EventKind::Name, EventKind::Category, EventKind::Unit, EventKind::Employment, EventKind::Correction];
+    let mut rows = Vec::new();
+    for event in of_kinds(told, members, &kinds) {
+        for (column, after) in event.after.as_object().into_iter().flatten() {
+            let before = event.before.get(column).cloned().unwrap_or_default();
+            if before == *after || place(column).is_none() {
+                continue;
+            }
+            let [number, name] = who(members, event.membership);
+            rows.push(Row::body(vec![
+                number,
+                name,
+                Cell::text(words.word(&format!("column.{column}"))),
+                Cell::text(words.value(column, &before)),
+                Cell::text(words.value(column, after)),
+            ]));
+        }
+    }
+    rows
+}
+
+fn ended(told: &[Told], members: &HashMap<MembershipId, Stored>, scope: &Scope, words: &Words) -> Vec<Row> {
+    of_kinds(told, members, &[EventKind::End])
+        .into_iter()
+        .map(|event| {
+            let [number, name] = who(members, event.membership);
+            let of = |field: &str| words.value(field, event.after.get(field).unwrap_or(&Value::Null));
+            Row::body(vec![
+                number,
+                name,
+                unit_of(members, event.membership, scope),
+                Cell::text(of("left_on")),
+                Cell::text(of("end_reason")),
+            ])
+        })
+        .collect()
+}
+
+fn conditions(told: &[Told], members: &HashMap<MembershipId, Stored>, scope: &Scope, words: &Words) -> Vec<Row> {
+    of_kinds(told, members, &[EventKind::ConditionStart])
+        .into_iter()
+        .map(|event| {
+            let [number, name] = who(members, event.membership);
+            let kind: Option<ConditionKind> =
+                event.after.get("kind").cloned().and_then(|kind| serde_json::from_value(kind).ok());
+            let kind = kind.map(|kind| words.word(&kind.label_key())).unwrap_or_default();
+            Row::body(vec![number, name, unit_of(members, event.membership, scope), Cell::text(kind)])
+        })
+        .collect()
+}

@@ -1,0 +1,77 @@
+//! Rows of the list: what a membership found is called, where it belongs, and what holds for it on the day.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+
+use super::super::entity::employment;
+use super::super::model::{EmploymentType, MemberRow};
+use super::super::roster::status_on;
+use super::super::standing::standings;
+use super::list::Found;
+use super::reach::Scope;
+use crate::error::Result;
+use crate::ids::{MembershipId, OrganizationId, PersonId};
+use crate::organizations;
+use crate::session::Session;
+
+/// Name units, employments, conditions and offices of a page; a few statements, whatever its length.
+///
+/// # Errors
+/// What the database answers.
+pub(super) async fn rows_of(
+    session: &Session,
+    found: Vec<Found>,
+    day: NaiveDate,
+    scope: &Scope,
+) -> Result<Vec<MemberRow>> {
+    let on = session.look();
+    let mut works: HashMap<PersonId, employment::Model> = HashMap::new();
+    let rows = employment::Entity::find()
+        .filter(employment::Column::PersonId.is_in(found.iter().map(|row| row.person_id)))
+        .all(on)
+        .await?;
+    for row in rows
+        .into_iter()
+        .filter(|row| row.from_on.is_none_or(|first| first <= day) && row.to_on.is_none_or(|last| last >= day))
+    {
+        works.insert(row.person_id, row);
+    }
+    let employers: HashMap<OrganizationId, String> =
+        organizations::organizations(on).await?.into_iter().map(|row| (row.id, row.name)).collect();
+    let ids: Vec<MembershipId> = found.iter().map(|row| row.membership_id).collect();
+    let mut standings = standings(on, &ids, day).await?;
+    let rows = found.into_iter().map(|row| {
+        let standing = standings.remove(&row.membership_id).unwrap_or_default();
+        let names = row.unit_id.map(|unit| scope.tree.names(unit)).unwrap_or_default();
+        let work = works.get(&row.person_id).filter(|_| scope.details);
+        MemberRow {
+            person_id: row.person_id,
+            membership_id: row.membership_id,
+            member_no: if scope.details { row.member_no } else { String::new() },
+            family_name: row.family_name,
+            given_name: row.given_name,
+            family_kana: row.family_kana,
+            given_kana: row.given_kana,
+            display_name: row.display_name,
+            category: row.category,
+            status: standing.status(status_on(row.status, row.left_on, day)),
+            joined_on: row.joined_on.filter(|_| scope.details),
+            left_on: row.left_on.filter(|_| scope.details),
+            unit_id: row.unit_id,
+            branch: names.branch.map(str::to_owned),
+            sub_branch: names.sub_branch.map(str::to_owned),
+            workplace: names.workplace.map(str::to_owned),
+            employer: work.and_then(|work| employers.get(&work.employer_org_id).cloned()),
+            employee_no: work.and_then(|work| work.employee_no.clone()),
+            department: work.and_then(|work| work.department.clone()),
+            employment_type: work.map(|work| work.employment_type) as Option<EmploymentType>,
+            union_post: standing.post(row.union_post).filter(|_| scope.details),
+            fulltime_kind: standing.fulltime_kind.or(row.fulltime_kind).filter(|_| scope.details),
+            conditions: if scope.details { standing.conditions } else { Vec::new() },
+            birth_on: row.birth_on.filter(|_| scope.cards),
+        }
+    });
+    Ok(rows.collect())
+}

@@ -1,0 +1,104 @@
+//! How a member stands on a day, beside the membership: in which conditions, in which offices, full-time or not. Lists, files and
+//! reports ask here, so that they say the same.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+
+use super::entity::{membership_condition, office, office_term};
+use super::model::{ConditionKind, FulltimeKind, Status};
+use crate::error::Result;
+use crate::ids::{MembershipId, OfficeId};
+
+/// How a member stands.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Standing {
+    /// Conditions, the one that began last first.
+    pub conditions: Vec<ConditionKind>,
+    /// Names of the offices held, in the order of the offices.
+    pub offices: Vec<String>,
+    /// 専従区分 of the offices held; none = no office, or none that is full-time.
+    pub fulltime_kind: Option<FulltimeKind>,
+}
+
+impl Standing {
+    /// The condition that a column of 状態 names: the one that began last. A suspension of rights is a state of the membership.
+    pub fn condition(&self) -> Option<ConditionKind> {
+        self.conditions.iter().copied().find(|kind| *kind != ConditionKind::RightsSuspended)
+    }
+
+    /// The rights are suspended.
+    pub fn is_suspended(&self) -> bool {
+        self.conditions.contains(&ConditionKind::RightsSuspended)
+    }
+
+    /// The state of a membership on the day: rights are suspended exactly while the suspension lasts (M-07).
+    pub fn status(&self, status: Status) -> Status {
+        match status {
+            Status::Active | Status::Suspended if self.is_suspended() => Status::Suspended,
+            Status::Suspended => Status::Active,
+            other => other,
+        }
+    }
+
+    /// 組合役職: the offices held, else the word that a list gave.
+    pub fn post(&self, word: Option<String>) -> Option<String> {
+        if self.offices.is_empty() { word } else { Some(self.offices.join("、")) }
+    }
+}
+
+/// How these members stand on a day; who stands in nothing is left out. Two statements, whatever their number.
+///
+/// # Errors
+/// What the database answers.
+pub(crate) async fn standings(
+    on: &impl ConnectionTrait,
+    ids: &[MembershipId],
+    day: NaiveDate,
+) -> Result<HashMap<MembershipId, Standing>> {
+    let mut found: HashMap<MembershipId, Standing> = HashMap::new();
+    if ids.is_empty() {
+        return Ok(found);
+    }
+    let conditions = membership_condition::Entity::find()
+        .filter(membership_condition::Column::MembershipId.is_in(ids.iter().copied()))
+        .filter(membership_condition::Column::FromOn.lte(day))
+        .filter(
+            Condition::any()
+                .add(membership_condition::Column::ToOn.is_null())
+                .add(membership_condition::Column::ToOn.gte(day)),
+        )
+        .order_by_desc(membership_condition::Column::FromOn)
+        .order_by_asc(membership_condition::Column::Id)
+        .all(on)
+        .await?;
+    for row in conditions {
+        found.entry(row.membership_id).or_default().conditions.push(row.kind);
+    }
+    let terms = office_term::Entity::find()
+        .filter(office_term::Column::MembershipId.is_in(ids.iter().copied()))
+        .filter(office_term::Column::FromOn.lte(day))
+        .filter(Condition::any().add(office_term::Column::ToOn.is_null()).add(office_term::Column::ToOn.gte(day)))
+        .order_by_asc(office_term::Column::Id)
+        .all(on)
+        .await?;
+    if terms.is_empty() {
+        return Ok(found);
+    }
+    let offices: HashMap<OfficeId, (i64, String)> =
+        office::Entity::find().all(on).await?.into_iter().map(|row| (row.id, (row.sort, row.label))).collect();
+    let mut held: HashMap<MembershipId, Vec<(i64, String)>> = HashMap::new();
+    for term in terms {
+        held.entry(term.membership_id).or_default().extend(offices.get(&term.office_id).cloned());
+        if term.fulltime_kind != FulltimeKind::None {
+            found.entry(term.membership_id).or_default().fulltime_kind = Some(term.fulltime_kind);
+        }
+    }
+    for (id, mut labels) in held {
+        labels.sort();
+        labels.dedup();
+        found.entry(id).or_default().offices = labels.into_iter().map(|(_, label)| label).collect();
+    }
+    Ok(found)
+}

@@ -1,0 +1,465 @@
+//! The movement of a period (R03): by reason, by unit, and, for those who may see names, line by line.
+
+use std::collections::{BTreeMap, HashMap};
+
+use chrono::NaiveDate;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::ground::cell;
+use super::units::{JOINS, LEAVES};
+use crate::excel::cell::{Cell, Kind};
+use crate::excel::page::{Block, Chart, ChartKind, Opens, Page, Row, Series, Table};
+use crate::reports::figures::counts::{Counts, UnitNode};
+use crate::reports::figures::days::Days;
+use crate::reports::figures::movement::Movement;
+use crate::reports::figures::shown::reasons;
+use crate::reports::figures::steps::{RowFlow, Step, StepKind};
+use crate::reports::figures::units::{RowName, Tree, UnitRow, join_small};
+use crate::reports::queries::{Event, Named};
+use crate::reports::words::Words;
+
+/// What the pages of the movement stand on.
+pub struct MovementGround<'c> {
+    /// What was counted.
+    pub counts: &'c Counts,
+    /// On which days.
+    pub days: &'c Days,
+    /// In which words.
+    pub words: &'c Words,
+    /// Smallest count shown; none = for the executive, who sees the members themselves.
+    pub k: Option<i64>,
+    /// The window may open the members behind a figure.
+    pub opens: bool,
+    /// The report is of the whole union.
+    pub whole: bool,
+    /// The movement by reason.
+    pub movement: Movement,
+    /// Rows of units with their movements; the number is how deep they stand.
+    pub rows: Vec<(u8, UnitRow, RowFlow)>,
+    /// The movement of everything in scope.
+    pub all: RowFlow,
+}
+
+impl<'c> MovementGround<'c> {
+    /// Counts the steps by unit, and checks every row.
+    ///
+    /// # Errors
+    /// `report_too_small` for fewer members than may be shown, `figures_do_not_add_up`.
+    pub fn new(
+        counts: &'c Counts,
+        days: &'c Days,
+        words: &'c Words,
+        steps: &[Step],
+        k: Option<i64>,
+        (whole, opens): (bool, bool),
+    ) -> crate::error::Result<Self> {
+        let held = counts.total(days.index(days.as_of)).max(counts.total(days.index(days.opening())));
+        if let Some(k) = k.filter(|k| held < *k) {
+            return Err(crate::error::Error::refused("report_too_small", json!({ "least": k })));
+        }
+        let movement = Movement::of(counts, days, whole)?;
+        let tree = Tree::new(counts);
+        let everything = UnitRow { name: RowName::NoUnit, of: None, units: counts.by_unit.keys().copied().collect() };
+        let all = RowFlow::of(&everything, steps, counts, days)?;
+        let label = tree.top().map(|top| top.label.clone()).unwrap_or_default();
+        let mut rows = Vec::new();
+        let branches = match k {
+            None => tree.branch_rows(),
+            Some(k) => {
+                let ends = [days.index(days.as_of), days.index(days.opening())];
+                join_small(tree.branch_rows(), counts, &ends, k, &label)
+            }
+        };
+        for row in branches {
+            let flow = RowFlow::of(&row, steps, counts, days)?;
+            let below = if k.is_none() { tree.rows_below_row(&row) } else { Vec::new() };
+            let mut parts = Vec::new();
+            for part in below {
+                let flow = RowFlow::of(&part, steps, counts, days)?;
+                if !flow.is_empty() {
+                    parts.push((1, part, flow));
+                }
+            }
+            if k.is_none() && flow.is_empty() {
+                continue;
+            }
+            rows.push((0, row, flow));
+            // One part alone is the unit again.
+            if parts.len() > 1 {
+                rows.extend(parts);
+            }
+        }
+        Ok(Self { counts, days, words, k, opens, whole, movement, rows, all })
+    }
+
+    fn word(&self, key: &str) -> String {
+        self.words.word(key)
+    }
+
+    fn say(&self, key: &str, about: &Value) -> String {
+        self.words.say(key, about)
+    }
+
+    fn scope(&self) -> String {
+        self.say(
+            "report.scope_period",
+            &json!({ "from": self.words.day(self.days.from), "to": self.words.day(self.days.as_of) }),
+        )
+    }
+
+    /// The place in the window where the members behind a figure are listed. Who is gone by the period's first day had the last
+    /// day on its eve.
+    fn place(&self, what: Figure, of: &UnitRow) -> Option<String> {
+        if !self.opens {
+            return None;
+        }
+        let unit = match (&of.name, of.of) {
+            (RowName::Unit(_), Some(unit)) => format!("&unit={unit}"),
+            (RowName::NoUnit, None) if of.units == [None] => "&unit=none".to_owned(),
+            _ => return None,
+        };
+        Some(place(what, self.days.from, self.days.as_of, &unit))
+    }
+
+    fn place_of_all(&self, what: Figure) -> Option<String> {
+        (self.opens && self.whole).then(|| place(what, self.days.from, self.days.as_of, ""))
+    }
+}
+
+/// A figure behind which members stand.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Figure {
+    Opening,
+    Joined,
+    Left,
+    Closing,
+}
+
+fn place(what: Figure, from: NaiveDate, to: NaiveDate, unit: &str) -> String {
+    let eve = from.pred_opt().unwrap_or(from);
+    let last = to.pred_opt().unwrap_or(to);
+    let asked = match what {
+        Figure::Opening => format!("as_of={eve}"),
+        Figure::Closing => format!("as_of={to}"),
+        Figure::Joined => format!("happened=joined&from={from}&to={to}"),
+        Figure::Left => format!("happened=left&from={eve}&to={last}"),
+    };
+    format!("/members?{asked}{unit}&only=members")
+}
+
+fn opens(places: impl IntoIterator<Item = (u16, Option<String>)>) -> Vec<Opens> {
+    places.into_iter().filter_map(|(column, place)| Some(Opens { column, place: place? })).collect()
+}
+
+/// Joins and leaves by reason between the two headcounts, and their picture.
+#[must_use]
+pub fn by_reason(ground: &MovementGround<'_>) -> Page {
+    let (words, movement, days) = (ground.words, &ground.movement, ground.days);
+    let heads = vec![
+        words.head("report.item", Kind::Text),
+        words.head("report.gain", Kind::Number),
+        words.head("report.loss", Kind::Difference),
+        words.head("report.people", Kind::Number),
+    ];
+    let opening = ground.say("report.movement.opening", &json!({ "day": words.day(days.opening()) }));
+    let closing = ground.say("report.movement.closing", &json!({ "day": words.day(days.as_of) }));
+    let mut rows = vec![
+        Row::subtotal(vec![opening.as_str().into(), Cell::Empty, Cell::Empty, movement.opening.into()])
+            .opening(opens([(3, ground.place_of_all(Figure::Opening))])),
+    ];
+    let joins = reason_cells(ground, "join_reason", &JOINS, &movement.joins);
+    let leaves = reason_cells(ground, "end_reason", &LEAVES, &movement.leaves);
+    let several = joins.len() + leaves.len() > 1;
+    rows.extend(joins.into_iter().map(|(name, n)| Row::body(vec![name.as_str().into(), n, Cell::Empty, Cell::Empty])));
+    rows.extend(leaves.into_iter().map(|(name, n)| {
+        let n = match n {
+            Cell::Number(n) => Cell::Difference(-n),
+            other => other,
+        };
+        Row::body(vec![name.as_str().into(), Cell::Empty, n, Cell::Empty])
+    }));
+    let sum = ground.word("report.movement.sum");
+    rows.push(
+        Row::subtotal(vec![
+            sum.as_str().into(),
+            movement.joined().into(),
+            Cell::Difference(-movement.left()),
+            Cell::Difference(movement.joined() - movement.left()),
+        ])
+        .opening(opens([(1, ground.place_of_all(Figure::Joined)), (2, ground.place_of_all(Figure::Left))])),
+    );
+    if !ground.whole {
+        let moved = ground.word("report.movement.moved_in_out");
+        rows.push(Row::subtotal(vec![
+            moved.as_str().into(),
+            ground.all.came.into(),
+            Cell::Difference(-ground.all.went),
+            Cell::Difference(ground.all.came - ground.all.went),
+        ]));
+    }
+    rows.push(
+        Row::total(vec![closing.as_str().into(), Cell::Empty, Cell::Empty, movement.closing.into()])
+            .opening(opens([(3, ground.place_of_all(Figure::Closing))])),
+    );
+    let mut blocks = vec![Block::Table(Table { heads, rows })];
+    if several {
+        let net = movement.closing - movement.opening;
+        let direction = match net.cmp(&0) {
+            std::cmp::Ordering::Greater => "report.finding.movement.up",
+            std::cmp::Ordering::Less => "report.finding.movement.down",
+            std::cmp::Ordering::Equal => "report.finding.movement.same",
+        };
+        blocks.push(Block::Chart(Chart {
+            kind: ChartKind::StackedColumn,
+            table: 0,
+            title: ground.say(
+                direction,
+                &json!({
+                    "joined": words.count(movement.joined()),
+                    "left": words.count(movement.left()),
+                    "by": words.count(net.abs()),
+                }),
+            ),
+            alt: ground.word("report.alt.movement"),
+            categories: 0,
+            series: vec![Series { column: 1, right_axis: false }, Series { column: 2, right_axis: false }],
+            unit: String::new(),
+            height: 320,
+        }));
+    }
+    let mut notes = vec![ground.word("report.note.movement_days")];
+    notes.push(ground.word("report.note.category"));
+    notes.extend(ground.k.map(|k| ground.say("report.note.hidden", &json!({ "k": k }))));
+    Page {
+        name: ground.word("report.page.movements"),
+        title: ground.word("report.title.movements"),
+        scope: ground.scope(),
+        landscape: false,
+        blocks,
+        notes,
+    }
+}
+
+/// The reasons that somebody had, with their counts as far as they may be shown.
+fn reason_cells(
+    ground: &MovementGround<'_>,
+    group: &str,
+    order: &[&str],
+    flows: &BTreeMap<String, i64>,
+) -> Vec<(String, Cell)> {
+    let found: Vec<(&str, i64)> =
+        order.iter().filter_map(|code| flows.get(*code).map(|n| (*code, *n))).filter(|(_, n)| *n != 0).collect();
+    let counts: Vec<i64> = found.iter().map(|(_, n)| *n).collect();
+    let cells: Vec<Cell> = match ground.k {
+        None => counts.iter().map(|n| Cell::Number(*n)).collect(),
+        Some(k) => match reasons(&counts, k) {
+            Some(cells) => cells.into_iter().map(cell).collect(),
+            // Reasons that would tell too much are left out; their totals stay.
+            None => return Vec::new(),
+        },
+    };
+    let side = if group == "join_reason" { "report.movement.joined_by" } else { "report.movement.left_by" };
+    let named = |code: &str| {
+        let reason = if code.is_empty() { ground.word("report.not_known") } else { ground.words.of_list(group, code) };
+        ground.say(side, &json!({ "reason": reason }))
+    };
+    found.iter().zip(cells).map(|((code, _), n)| (named(code), n)).collect()
+}
+
+/// Opening + in − out = closing, unit by unit.
+#[must_use]
+pub fn by_unit(ground: &MovementGround<'_>) -> Page {
+    let words = ground.words;
+    let heads = vec![
+        words.head("report.unit", Kind::Text),
+        words.head("report.opening", Kind::Number),
+        words.head("report.joined", Kind::Number),
+        words.head("report.came", Kind::Number),
+        words.head("report.left", Kind::Number),
+        words.head("report.went", Kind::Number),
+        words.head("report.closing", Kind::Number),
+        words.head("report.difference", Kind::Difference),
+    ];
+    let cells = |name: String, flow: &RowFlow| -> Vec<Cell> {
+        vec![
+            name.as_str().into(),
+            flow.opening.into(),
+            flow.joined.into(),
+            flow.came.into(),
+            flow.left.into(),
+            flow.went.into(),
+            flow.closing.into(),
+            Cell::Difference(flow.closing - flow.opening),
+        ]
+    };
+    let figures = [(1, Figure::Opening), (2, Figure::Joined), (4, Figure::Left), (6, Figure::Closing)];
+    let deep = ground.rows.iter().any(|(level, ..)| *level > 0);
+    let mut rows: Vec<Row> = ground
+        .rows
+        .iter()
+        .map(|(level, row, flow)| {
+            let cells = cells(super::ground::row_name(words, row), flow);
+            let made = if deep && *level == 0 { Row::subtotal(cells) } else { Row::body(cells) };
+            made.at_level(*level).opening(opens(figures.map(|(column, what)| (column, ground.place(what, row)))))
+        })
+        .collect();
+    let places = figures.map(|(column, what)| (column, ground.place_of_all(what)));
+    rows.push(Row::total(cells(ground.word("report.total"), &ground.all)).opening(opens(places)));
+    let mut notes = vec![ground.word("report.note.movement_units"), ground.word("report.note.movement_days")];
+    notes.extend(ground.k.map(|k| ground.say("report.note.joined", &json!({ "k": k }))));
+    Page {
+        name: ground.word("report.page.movement_units"),
+        title: ground.word("report.title.movement_units"),
+        scope: ground.scope(),
+        landscape: true,
+        blocks: vec![Block::Table(Table { heads, rows })],
+        notes,
+    }
+}
+
+/// A line of the details.
+struct Line {
+    on: NaiveDate,
+    order: u8,
+    membership: Uuid,
+    what: &'static str,
+    before: String,
+    after: String,
+    reason: String,
+}
+
+/// Every join, move, end, change of category or name, and condition, in the order of the days. `most` = lines wanted; none = all.
+#[must_use]
+pub(in crate::reports) fn details(
+    ground: &MovementGround<'_>,
+    steps: &[Step],
+    events: &[Event],
+    names: &HashMap<Uuid, Named>,
+    most: Option<usize>,
+) -> Page {
+    let words = ground.words;
+    let units: HashMap<Uuid, &UnitNode> = ground.counts.units.iter().map(|unit| (unit.id, unit)).collect();
+    let unit = |id: Option<Uuid>| match id {
+        None => ground.word("report.row.no_unit"),
+        Some(id) if units.contains_key(&id) => unit_words(&units, id),
+        // A unit that the officer may not see.
+        Some(_) => ground.word("report.elsewhere"),
+    };
+    let mut lines: Vec<Line> = steps.iter().map(|step| step_line(ground, step, names, &unit)).collect();
+    lines.extend(events.iter().filter_map(|event| event_line(words, event)));
+    let key = |id: &Uuid| names.get(id).map(|named| named.kana_key.as_str()).unwrap_or_default();
+    lines.sort_by(|a, b| {
+        (a.on, a.order, key(&a.membership), a.membership).cmp(&(b.on, b.order, key(&b.membership), b.membership))
+    });
+    let lines_unseen = lines.iter().any(|line| !names.contains_key(&line.membership));
+    let n = lines.len();
+    let shown = most.unwrap_or(n).min(n);
+    let rows = lines.into_iter().take(shown).map(|line| {
+        let named = names.get(&line.membership).cloned().unwrap_or_default();
+        Row::body(vec![
+            Cell::Date(line.on),
+            ground.word(line.what).as_str().into(),
+            Cell::Id(named.member_no),
+            Cell::text(named.name),
+            Cell::text(line.before),
+            Cell::text(line.after),
+            Cell::text(line.reason),
+        ])
+    });
+    let heads = vec![
+        words.head("report.on", Kind::Date),
+        words.head("report.what", Kind::Text),
+        words.head("report.number", Kind::Id),
+        words.head("report.name", Kind::Text),
+        words.head("report.before", Kind::Text),
+        words.head("report.after", Kind::Text),
+        words.head("report.reason", Kind::Text),
+    ];
+    let mut notes = vec![ground.word("report.note.details")];
+    if lines_unseen {
+        notes.push(ground.word("report.note.unseen"));
+    }
+    if shown < n {
+        let more = i64::try_from(n - shown).unwrap_or(i64::MAX);
+        notes.insert(0, ground.say("report.lines_more", &json!({ "n": words.count(more) })));
+    }
+    let blocks = if n == 0 {
+        vec![Block::Text { paragraphs: vec![ground.word("report.nothing_happened")] }]
+    } else {
+        vec![Block::Table(Table { heads, rows: rows.collect() })]
+    };
+    Page {
+        name: ground.word("report.page.details"),
+        title: ground.word("report.title.details"),
+        scope: ground.scope(),
+        landscape: true,
+        blocks,
+        notes,
+    }
+}
+
+fn step_line(
+    ground: &MovementGround<'_>,
+    step: &Step,
+    names: &HashMap<Uuid, Named>,
+    unit: &dyn Fn(Option<Uuid>) -> String,
+) -> Line {
+    let reason = |group: &str, of: fn(&Named) -> &Option<String>| {
+        let code = names.get(&step.membership).and_then(|named| of(named).as_deref());
+        code.map(|code| ground.words.of_list(group, code)).unwrap_or_default()
+    };
+    let (order, what, before, after, reason) = match step.kind {
+        StepKind::Joined => {
+            (0, "enum.event_kind.join", String::new(), unit(step.after), reason("join_reason", |n| &n.join_reason))
+        }
+        StepKind::Moved => (1, "enum.event_kind.unit", unit(step.before), unit(step.after), String::new()),
+        StepKind::Left => {
+            (5, "enum.event_kind.end", unit(step.before), String::new(), reason("end_reason", |n| &n.end_reason))
+        }
+    };
+    Line { on: step.on, order, membership: step.membership, what, before, after, reason }
+}
+
+fn event_line(words: &Words, event: &Event) -> Option<Line> {
+    let of = |side: &Value, field: &str| side.get(field).and_then(Value::as_str).map(str::to_owned);
+    let named = |side: &Value| {
+        let parts = ["family_name", "given_name"].map(|field| of(side, field).unwrap_or_default());
+        parts.join(" ").trim().to_owned()
+    };
+    let condition = || of(&event.after, "kind").map(|kind| words.of_list("condition_kind", &kind)).unwrap_or_default();
+    let (order, what, before, after) = match event.kind.as_str() {
+        "category" => {
+            let category = |side| of(side, "category").map(|code| words.of_list("category", &code)).unwrap_or_default();
+            (2, "enum.event_kind.category", category(&event.before), category(&event.after))
+        }
+        "condition_start" => (3, "enum.event_kind.condition_start", String::new(), condition()),
+        "condition_end" => (3, "enum.event_kind.condition_end", condition(), String::new()),
+        "name" => (4, "enum.event_kind.name", named(&event.before), named(&event.after)),
+        _ => return None,
+    };
+    // A change that touches none of these fields is told by the history of the member alone.
+    (before != after).then(|| Line {
+        on: event.on,
+        order,
+        membership: event.membership,
+        what,
+        before,
+        after,
+        reason: String::new(),
+    })
+}
+
+/// A unit with those above it, without the headquarters.
+pub(in crate::reports) fn unit_words(units: &HashMap<Uuid, &UnitNode>, id: Uuid) -> String {
+    let mut labels: Vec<&str> = Vec::new();
+    let mut next = units.get(&id);
+    while let Some(unit) = next {
+        if unit.kind != "headquarters" || labels.is_empty() {
+            labels.push(unit.label.as_str());
+        }
+        next = unit.parent.filter(|parent| *parent != unit.id).and_then(|parent| units.get(&parent));
+    }
+    labels.reverse();
+    labels.join(" ")
+}

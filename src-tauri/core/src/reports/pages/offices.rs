@@ -1,0 +1,69 @@
+//! Who holds which office (R22).
+
+use std::collections::HashMap;
+
+use serde_json::json;
+use uuid::Uuid;
+
+use super::movement::unit_words;
+use crate::excel::cell::{Cell, Kind};
+use crate::excel::page::{Block, Page, Row, Table};
+use crate::reports::figures::counts::UnitNode;
+use crate::reports::queries::Held;
+use crate::reports::words::Words;
+
+/// The list of officers: each office as often as it is held, and its empty seats.
+#[must_use]
+pub(in crate::reports) fn offices(words: &Words, day: chrono::NaiveDate, held: &[Held], units: &[UnitNode]) -> Page {
+    let units: HashMap<Uuid, &UnitNode> = units.iter().map(|unit| (unit.id, unit)).collect();
+    let mut rows = Vec::new();
+    let mut at = 0;
+    while let Some(first) = held.get(at) {
+        let of: Vec<&Held> = held.iter().skip(at).take_while(|other| other.office == first.office).collect();
+        at += of.len();
+        let mut taken = 0;
+        for holder in of.iter().filter_map(|office| office.holder.as_ref()) {
+            taken += 1;
+            rows.push(Row::body(vec![
+                first.label.as_str().into(),
+                Cell::text(holder.name.clone()),
+                Cell::text(holder.unit.map(|unit| unit_words(&units, unit)).unwrap_or_default()),
+                Cell::Date(holder.from_on),
+                Cell::date_or_empty(holder.to_on),
+                Cell::text(words.of_list("fulltime_kind", &holder.fulltime_kind)),
+                Cell::text(words.of_list("elected_by", &holder.elected_by)),
+            ]));
+        }
+        let empty = first.seats.unwrap_or(i64::from(taken == 0)) - taken;
+        if empty > 0 {
+            let vacant = words.say("report.vacant", &json!({ "n": empty }));
+            let mut cells: Vec<Cell> = vec![first.label.as_str().into(), vacant.as_str().into()];
+            cells.resize(7, Cell::Empty);
+            rows.push(Row::body(cells));
+        }
+    }
+    let holders = held.iter().filter_map(|office| office.holder.as_ref());
+    let full = holders.clone().filter(|holder| holder.fulltime_kind != "none").count();
+    let heads = vec![
+        words.head("report.office", Kind::Text),
+        words.head("report.name", Kind::Text),
+        words.head("report.belongs", Kind::Text),
+        words.head("report.term_from", Kind::Date),
+        words.head("report.term_to", Kind::Date),
+        words.head("report.fulltime", Kind::Text),
+        words.head("report.elected_by", Kind::Text),
+    ];
+    let blocks = if rows.is_empty() {
+        vec![Block::Text { paragraphs: vec![words.word("report.no_offices")] }]
+    } else {
+        vec![Block::Table(Table { heads, rows })]
+    };
+    Page {
+        name: words.word("report.page.offices"),
+        title: words.word("report.r22"),
+        scope: words.say("report.scope_offices", &json!({ "day": words.day(day), "n": holders.count(), "full": full })),
+        landscape: false,
+        blocks,
+        notes: vec![words.word("report.note.terms")],
+    }
+}

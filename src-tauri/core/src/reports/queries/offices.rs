@@ -1,0 +1,99 @@
+//! Offices and who holds them on a day (R22).
+
+use chrono::NaiveDate;
+use sea_orm::DatabaseConnection;
+use uuid::Uuid;
+
+use super::{Placed, Scope, Sql, assignment, holds, joined, placed};
+use crate::error::Result;
+
+/// An office with one who holds it, or with nobody.
+#[derive(Clone, Debug)]
+pub(in crate::reports) struct Held {
+    /// The office.
+    pub office: Uuid,
+    /// Its name.
+    pub label: String,
+    /// How many may hold it at once; none = no limit.
+    pub seats: Option<i64>,
+    /// Who holds it; none = nobody does.
+    pub holder: Option<Holder>,
+}
+
+/// Who holds an office.
+#[derive(Clone, Debug)]
+pub(in crate::reports) struct Holder {
+    /// Name.
+    pub name: String,
+    /// Unit of the office, else the member's own.
+    pub unit: Option<Uuid>,
+    /// First day.
+    pub from_on: NaiveDate,
+    /// Last day; none = until a successor is chosen.
+    pub to_on: Option<NaiveDate>,
+    /// 専従区分
+    pub fulltime_kind: String,
+    /// How the person came to it.
+    pub elected_by: String,
+}
+
+/// The offices in their order, each as often as it is held on the day. Within a part of the union only those held by its
+/// members or for its units.
+///
+/// # Errors
+/// What the database answers.
+pub(in crate::reports) async fn offices(
+    on: &DatabaseConnection,
+    day: NaiveDate,
+    (scope, seen): (Scope<'_>, Option<&Placed>),
+) -> Result<Vec<Held>> {
+    let mut sql = Sql::default();
+    let day = sql.bind(day);
+    let within = placed(&mut sql, "p.id", seen);
+    sql.text = format!(
+        "SELECT o.id, o.label, o.seats, p.family_name, p.given_name, t.unit_id, a.unit_id, t.from_on, t.to_on, t.fulltime_kind, \
+           t.elected_by, ut.path, ua.path \
+         FROM office o LEFT JOIN office_term t ON t.office_id = o.id AND {} \
+         LEFT JOIN membership m ON m.id = t.membership_id LEFT JOIN person p ON p.id = m.person_id {} \
+         LEFT JOIN unit ut ON ut.id = t.unit_id LEFT JOIN unit ua ON ua.id = a.unit_id \
+         WHERE (t.id IS NOT NULL OR o.active){within} ORDER BY o.sort, o.label, COALESCE(ut.path, ua.path, ''), t.from_on, p.kana_key",
+        holds("t", &day),
+        assignment(&day)
+    );
+    let inside = |path: Option<&str>| match scope {
+        None => true,
+        Some(top) => path.is_some_and(|path| path.starts_with(top)),
+    };
+    let mut found = Vec::new();
+    for row in sql.all(on).await? {
+        let from_on: Option<NaiveDate> = row.try_get_by_index(7)?;
+        let (of_office, of_member): (Option<String>, Option<String>) =
+            (row.try_get_by_index(11)?, row.try_get_by_index(12)?);
+        let seen = match &of_office {
+            Some(path) => inside(Some(path)),
+            None => inside(of_member.as_deref()),
+        };
+        if !seen || (from_on.is_none() && scope.is_some()) {
+            continue;
+        }
+        let (own, other): (Option<Uuid>, Option<Uuid>) = (row.try_get_by_index(5)?, row.try_get_by_index(6)?);
+        let holder = match from_on {
+            None => None,
+            Some(from_on) => Some(Holder {
+                name: joined(row.try_get_by_index(3)?, row.try_get_by_index(4)?),
+                unit: own.or(other),
+                from_on,
+                to_on: row.try_get_by_index(8)?,
+                fulltime_kind: row.try_get_by_index(9)?,
+                elected_by: row.try_get_by_index(10)?,
+            }),
+        };
+        found.push(Held {
+            office: row.try_get_by_index(0)?,
+            label: row.try_get_by_index(1)?,
+            seats: row.try_get_by_index(2)?,
+            holder,
+        });
+    }
+    Ok(found)
+}
