@@ -118,7 +118,8 @@ async fn each_report_asks_for_its_own_right() {
             world.hold(role, of_a_part).await;
             let names = matches!((role, of_a_part), ("general_secretary", _) | ("branch_officer", true));
             let trail = !of_a_part && matches!(role, "admin" | "general_secretary" | "dpo" | "auditor");
-            for (report, may) in [("R01", names), ("R24", trail)] {
+            let everyone = Who::Officers.may(role, of_a_part);
+            for (report, may) in [("R01", names), ("R24", trail), ("R19", everyone)] {
                 let ask = json!({ "report": report });
                 let answer = world.office.call("reports", "preview", ask).await;
                 assert_eq!(answer.is_ok(), may, "{role} {of_a_part} {report} {answer:?}");

@@ -181,6 +181,7 @@ pub async fn all(folder: &Path, aside: &Path) {
     let unit = organization_verbs(&plan).await;
     member_verbs(&plan, &unit).await;
     import_verbs(&plan, aside).await;
+    support_verbs(&plan, aside).await;
     report_verbs(&plan, aside).await;
 
     // Deliberate refusals: what is refused is not told to the log either.
@@ -424,6 +425,47 @@ async fn import_verbs(plan: &Plan<'_>, aside: &Path) {
     plan.ask("members", "reconcile", json!({ "list": input.clone() })).await;
     let done = plan.ask("members", "import_roster", input).await;
     assert_eq!((&done["created"], &done["rejected"]), (&json!(1), &json!(1)), "{done}");
+}
+
+async fn support_verbs(plan: &Plan<'_>, aside: &Path) {
+    let scheme = || {
+        json!({
+            "name": plan.text(), "name_en": plan.letters(), "summary": plan.text(), "questions": [plan.text()], "office": plan.text(),
+            "bring": plan.text(), "legal_basis": plan.text(), "site": plan.text(), "note": plan.text()
+        })
+    };
+    let id = plan.ask("support", "add_scheme", scheme()).await;
+    let row = plan.ask("support", "scheme", json!({ "id": id })).await["scheme"].clone();
+    let mut save = scheme();
+    save["id"] = id.clone();
+    save["version"] = row["version"].clone();
+    save["text_id"] = row["text"]["id"].clone();
+    save["text_version"] = row["text"]["version"].clone();
+    plan.ask("support", "save_scheme", save).await;
+    let community = || {
+        json!({
+            "kind": "npo", "name": plan.text(), "name_kana": plan.kana(), "region": plan.text(), "industries": plan.text(),
+            "contact_name": plan.text(), "phone": plan.digits("03", 10), "mail": plan.mail(), "site": plan.text(), "helps": plan.text(),
+            "note": plan.text()
+        })
+    };
+    let circle = plan.ask("support", "add_community", community()).await;
+    let mut correct = community();
+    correct["id"] = circle.clone();
+    correct["version"] = json!(1);
+    plan.ask("support", "correct_community", correct).await;
+    plan.ask("support", "schemes", json!({ "find": plan.text() })).await;
+    plan.ask("support", "communities", json!({ "find": plan.text(), "region": plan.text() })).await;
+    plan.ask("support", "find_help", json!({ "needs": ["care"], "region": plan.text() })).await;
+    let handout = json!({ "file": aside.join("handout.xlsx"), "schemes": [id], "communities": [circle], "occasion": plan.text() });
+    plan.ask("support", "write_handout", handout).await;
+    let sheet = aside.join("check.xlsx");
+    plan.ask("support", "write_recheck", json!({ "file": sheet, "recipient": plan.text() })).await;
+    let back = json!({ "file": sheet, "password": PASSPHRASES[2] });
+    plan.ask("support", "preview_recheck", back.clone()).await;
+    // Nothing was filled in: refused, and the password is told to nobody.
+    plan.note("support.apply_recheck", &back);
+    assert!(api::call(&plan.desk, "support", "apply_recheck", back, &Progress::silent()).await.is_err());
 }
 
 async fn report_verbs(plan: &Plan<'_>, aside: &Path) {

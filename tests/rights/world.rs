@@ -247,7 +247,23 @@ async fn whole_union(office: &Office, own: &mut Ids, other: &mut Ids) {
     let federation = office.ask("organizations", "add_employer", federation).await;
     let notice = json!({ "recipient_org_id": federation, "items": "氏名", "extent": "産別", "purpose": "名簿", "responsible": "本部", "announced_on": "2026-01-01" });
     let joint_use = office.ask("members", "announce_joint_use", notice).await;
+    let circle = json!({ "kind": "npo", "name": "暮らしの窓（架空）", "helps": "家計の相談", "needs": ["livelihood"] });
+    let circle = office.ask("support", "add_community", circle).await;
+    let schemes = office.ask("support", "schemes", json!({})).await;
+    office.ask("support", "hide_scheme", json!({ "id": schemes[1]["id"], "version": schemes[1]["version"] })).await;
+    let hidden = office.ask("support", "scheme", json!({ "id": schemes[1]["id"] })).await["scheme"].clone();
+    let checked = xlsx(
+        &office.file("確認.xlsx"),
+        &[Sheet::new(
+            "共助のつながり",
+            vec![row!["記号", "確認結果", "確認日"], row!["K001", "変更なし", "2026-10-20"]],
+        )],
+    );
     for ids in [own, other] {
+        ids["circle"] = circle.clone();
+        ids["scheme"] = schemes[0].clone();
+        ids["put_away"] = hidden.clone();
+        ids["checked"] = json!(checked);
         ids["batch"] = batches[0]["id"].clone();
         ids["file"] = json!(good);
         ids["federation"] = federation.clone();
@@ -323,23 +339,6 @@ pub fn input(world: &World, capability: &str, verb: &str, ids: &Ids) -> Option<V
         ("members", "write_merge_file") => {
             json!({ "chosen": { "persons": [person] }, "honorific": "sama", "file": world.path("csv"), "purpose": "試験" })
         }
-        ("support", "schemes" | "communities") => json!({}),
-        ("support", "find_help") => json!({ "needs": [] }),
-        // Of things that are not there: what is asked here is the right alone.
-        ("support", "scheme" | "community") => json!({ "id": Uuid::now_v7() }),
-        ("support", "hide_scheme" | "show_scheme" | "check_community") => json!({ "id": Uuid::now_v7(), "version": 1 }),
-        ("support", "check_scheme") => json!({ "id": Uuid::now_v7(), "text_id": Uuid::now_v7(), "text_version": 1 }),
-        ("support", "end_community") => json!({ "id": Uuid::now_v7(), "version": 1, "last_day": "2026-10-31" }),
-        ("support", "add_scheme") => json!({ "name": "見本の制度", "summary": "見本", "office": "見本市役所" }),
-        ("support", "save_scheme") => {
-            json!({ "id": Uuid::now_v7(), "version": 1, "text_id": Uuid::now_v7(), "text_version": 1, "name": "見本の制度", "summary": "見本", "office": "見本市役所" })
-        }
-        ("support", "add_community") => json!({ "kind": "npo", "name": "見本の会" }),
-        ("support", "correct_community") => {
-            json!({ "id": Uuid::now_v7(), "version": 1, "kind": "npo", "name": "見本の会" })
-        }
-        ("support", "write_handout" | "write_recheck") => json!({ "file": world.path("xlsx") }),
-        ("support", "preview_recheck" | "apply_recheck") => json!({ "file": ids["file"] }),
         ("members", "among") => json!({ "persons": [person, twins[0]["person_id"]], "filter": { "state": "all" } }),
         ("members", "preview_bulk" | "change_many") => {
             json!({ "chosen": { "persons": [person] }, "change": { "does": "employment", "grade": "9級" } })
@@ -411,6 +410,35 @@ pub fn input(world: &World, capability: &str, verb: &str, ids: &Ids) -> Option<V
         ("members", "export_roster") => {
             json!({ "file": world.path("xlsx"), "purpose": "試験", "filter": { "unit_id": ids["branch"], "state": "all" } })
         }
+        ("support", "schemes" | "communities") => json!({}),
+        ("support", "scheme") => json!({ "id": ids["scheme"]["id"] }),
+        ("support", "community") => json!({ "id": ids["circle"] }),
+        ("support", "find_help") => json!({ "needs": ["livelihood"] }),
+        ("support", "add_scheme") => {
+            json!({ "name": "住まい応援（架空）", "summary": "家賃の補助", "office": "市役所" })
+        }
+        ("support", "save_scheme") => {
+            let row = &ids["scheme"];
+            json!({
+                "id": row["id"], "version": row["version"], "text_id": row["text"]["id"], "text_version": row["text"]["version"],
+                "name": row["name"], "summary": "新しい説明", "office": "窓口"
+            })
+        }
+        ("support", "check_scheme") => {
+            let row = &ids["scheme"];
+            json!({ "id": row["id"], "text_id": row["text"]["id"], "text_version": row["text"]["version"] })
+        }
+        ("support", "hide_scheme") => json!({ "id": ids["scheme"]["id"], "version": ids["scheme"]["version"] }),
+        ("support", "show_scheme") => json!({ "id": ids["put_away"]["id"], "version": ids["put_away"]["version"] }),
+        ("support", "add_community") => json!({ "kind": "npo", "name": "別の窓（架空）", "helps": "相談" }),
+        ("support", "correct_community") => {
+            json!({ "id": ids["circle"], "version": 1, "kind": "npo", "name": "暮らしの窓（架空）", "helps": "家計と住まいの相談" })
+        }
+        ("support", "end_community") => json!({ "id": ids["circle"], "version": 1, "last_day": "2026-10-31" }),
+        ("support", "check_community") => json!({ "id": ids["circle"], "version": 1 }),
+        ("support", "write_handout") => json!({ "file": world.path("xlsx"), "schemes": [ids["scheme"]["id"]] }),
+        ("support", "write_recheck") => json!({ "file": world.path("xlsx") }),
+        ("support", "preview_recheck" | "apply_recheck") => json!({ "file": ids["checked"] }),
         ("reports", "preview") => json!({ "report": "R02", "as_of": "2026-10-31", "unit": part }),
         ("reports", "write") => {
             json!({ "report": "R02", "as_of": "2026-10-31", "unit": part, "file": world.path("xlsx"), "purpose": "試験" })
