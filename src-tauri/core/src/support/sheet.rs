@@ -104,8 +104,9 @@ const KIND: Column<Line> = Column::coded("support_kind", KINDS, 16, |line: &Line
     if line.kind.is_some() { Ok(()) } else { Err("support_kind_unknown") }
 });
 
-/// The columns of the sheet of schemes, and what people do with each.
-pub(super) const SCHEMES: &[(Column<Line>, Use)] = &[
+/// The columns of the sheet of schemes, and what people do with each. A static, not a constant: the way back tells the two
+/// sheets apart by which of the lists it holds.
+pub(super) static SCHEMES: &[(Column<Line>, Use)] = &[
     (CODE, Use::Leave),
     (NAME, Use::Mend),
     (words!("support_office", Text, 18, office), Use::Mend),
@@ -122,7 +123,7 @@ pub(super) const SCHEMES: &[(Column<Line>, Use)] = &[
 ];
 
 /// The columns of the sheet of communities.
-pub(super) const COMMUNITIES: &[(Column<Line>, Use)] = &[
+pub(super) static COMMUNITIES: &[(Column<Line>, Use)] = &[
     (CODE, Use::Leave),
     (KIND, Use::Mend),
     (NAME, Use::Mend),
