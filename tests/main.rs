@@ -17,6 +17,7 @@ mod members_findings;
 mod members_import;
 mod members_import_choices;
 mod members_import_doubts;
+mod members_import_second;
 mod members_letters;
 mod members_paste;
 mod members_planned;

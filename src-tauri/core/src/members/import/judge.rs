@@ -305,7 +305,10 @@ impl Judge<'_> {
         {
             return self.refuse("employer", "employer_missing", None);
         }
-        if let (Some(left), Some(joined)) = (self.draft.line.left_on, after.joined_on.or(before.joined_on))
+        // The day that will stand: the stored one where the file's is not taken.
+        let corrected = place("joined_on").is_some_and(|at| changed.contains(&at));
+        let joined = if corrected { after.joined_on } else { before.joined_on.or(after.joined_on) };
+        if let (Some(left), Some(joined)) = (self.draft.line.left_on.or(before.left_on), joined)
             && left < joined
         {
             return self.refuse("left_on", "left_before_joined", Some(left.to_string()));
