@@ -201,7 +201,7 @@ impl Judge<'_> {
                 self.note(
                     "end_reason",
                     "end_by_hand",
-                    Severity::Warning,
+                    open,
                     left.map(|day| day.to_string()).unwrap_or_default(),
                 );
                 drop(self);
