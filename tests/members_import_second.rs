@@ -76,3 +76,126 @@ async fn nobody_new_is_made_of_an_expulsion_or_an_entry_made_by_mistake() {
         assert_eq!(card(&office, "1").await["memberships"][0]["status"], "active");
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn units_of_one_name_are_told_apart_by_what_stands_above_them_whatever_the_order_of_the_rows() {
+    let head = || row!["組合員番号", "氏名", "生年月日", "加入日", "支部", "分会"];
+    let of = |n: i32, branch: &str, sub_branch: &str| {
+        let number = n.to_string();
+        let name = format!("山田 {n}郎");
+        row![number, name, day("1980-01-01"), day("2002-04-01"), branch, sub_branch]
+    };
+    let rows = [of(1, "東京支部", "第一分会"), of(2, "大阪支部", "第一分会"), of(3, "", "第一分会")];
+    for on in databases() {
+        for order in [[0, 1, 2], [2, 0, 1], [0, 2, 1]] {
+            let office = Office::new(on).await;
+            let sorted: Vec<Vec<V>> = [head()].into_iter().chain(order.map(|at| rows[at].clone())).collect();
+            let third = 2 + order.iter().position(|at| *at == 2).unwrap() as u64;
+            let file = roster(&office, "a.xlsx", sorted);
+            let shown = preview(&office, &file, json!({})).await;
+            let units = office.ask("organizations", "units", json!({})).await;
+            assert!(!units.to_string().contains("第一分会"), "a look makes no units: {units}");
+            let done = import(&office, &file, json!({})).await;
+            for answer in [&shown, &done] {
+                assert_eq!(counts(answer), [3, 2, 0, 0, 1], "{order:?} {answer}");
+                assert_eq!(found(answer, "unit_ambiguous"), [(third, "分会".to_owned())], "{answer}");
+            }
+            let places: Vec<String> = members(&office)
+                .await
+                .iter()
+                .map(|row| format!("{}/{}", row["branch"].as_str().unwrap(), row["sub_branch"].as_str().unwrap()))
+                .collect();
+            assert_eq!(places, ["東京支部/第一分会", "大阪支部/第一分会"]);
+            let again = import(&office, &file, json!({})).await;
+            assert_eq!(counts(&again), [3, 0, 0, 2, 1], "{again}");
+        }
+        let office = Office::new(on).await;
+        let file = roster(&office, "b.xlsx", vec![head(), of(1, "", "第一分会"), of(2, "東京支部", "第一分会")]);
+        assert_eq!(counts(&preview(&office, &file, json!({})).await), [2, 2, 0, 0, 0]);
+        assert_eq!(counts(&import(&office, &file, json!({})).await), [2, 2, 0, 0, 0]);
+        assert_eq!(counts(&import(&office, &file, json!({})).await), [2, 0, 0, 2, 0], "the name alone meant that one");
+        assert_eq!(members(&office).await[0]["branch"], "東京支部");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_spellings_of_a_company_that_is_still_to_be_made_are_one() {
+    for on in databases() {
+        let office = Office::new(on).await;
+        let rows = vec![
+            row!["社員番号", "氏名", "生年月日", "加入日", "会社"],
+            row!["001", "山田 太郎", day("1980-01-01"), day("2002-04-01"), "株式会社架空"],
+            row!["001", "佐藤 花子", day("1981-01-01"), day("2003-04-01"), "㈱架空"],
+            row!["002", "鈴木 一郎", day("1982-01-01"), day("2004-04-01"), "㈱架空"],
+        ];
+        let file = roster(&office, "a.xlsx", rows);
+        for answer in [preview(&office, &file, json!({})).await, import(&office, &file, json!({})).await] {
+            assert_eq!(counts(&answer), [3, 2, 0, 0, 1], "{answer}");
+            assert_eq!(found(&answer, "duplicate_in_file"), [(3, "社員番号".to_owned())], "{answer}");
+        }
+        let employers = office.ask("organizations", "employers", json!({})).await;
+        let made = employers.as_array().unwrap().iter().filter(|row| row["kind"] == "employer");
+        assert_eq!(made.map(|row| row["name"].as_str().unwrap()).collect::<Vec<_>>(), ["株式会社架空"], "{employers}");
+        let again = import(&office, &file, json!({})).await;
+        assert_eq!(counts(&again), [3, 0, 0, 2, 1], "{again}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_worksite_without_its_company_is_one_of_the_company_where_the_member_works() {
+    for on in databases() {
+        let office = Office::new(on).await;
+        let first = vec![
+            row!["組合員番号", "氏名", "生年月日", "加入日", "会社", "事業所"],
+            row!["1", "山田 太郎", day("1980-01-01"), day("2002-04-01"), "架空精機", "本社"],
+            row!["2", "佐藤 花子", day("1981-01-01"), day("2003-04-01"), "架空運輸", "本社"],
+            row!["3", "鈴木 一郎", day("1982-01-01"), day("2004-04-01"), "架空運輸", "本社"],
+        ];
+        import(&office, &roster(&office, "a.xlsx", first), json!({})).await;
+        let second = vec![
+            row!["組合員番号", "氏名", "事業所"],
+            row!["1", "山田 太郎", "本社"],
+            row!["2", "佐藤 花子", "第二車庫"],
+            row!["3", "鈴木 一郎", ""],
+        ];
+        let file = roster(&office, "b.xlsx", second);
+        let known = json!({ "create_units": false });
+        for answer in [preview(&office, &file, known.clone()).await, import(&office, &file, known).await] {
+            assert_eq!(counts(&answer), [3, 0, 0, 2, 1], "{answer}");
+            assert_eq!(found(&answer, "worksite_unknown"), [(3, "事業所".to_owned())], "{answer}");
+        }
+        for answer in [preview(&office, &file, json!({})).await, import(&office, &file, json!({})).await] {
+            assert_eq!(counts(&answer), [3, 0, 1, 2, 0], "{answer}");
+        }
+        let of = async |number: &str| {
+            let card = card(&office, number).await;
+            let work = card["employments"][0].clone();
+            (work["employer"].as_str().unwrap().to_owned(), work["worksite"].as_str().unwrap().to_owned())
+        };
+        assert_eq!(of("1").await, ("架空精機".to_owned(), "本社".to_owned()));
+        assert_eq!(of("2").await, ("架空運輸".to_owned(), "第二車庫".to_owned()));
+        assert_eq!(of("3").await, ("架空運輸".to_owned(), "本社".to_owned()), "a blank keeps what is stored");
+        assert_eq!(counts(&import(&office, &file, json!({})).await), [3, 0, 0, 3, 0]);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_row_that_leaves_the_company_blank_is_answered_the_same_the_second_time() {
+    for on in databases() {
+        let office = Office::new(on).await;
+        let rows = vec![
+            row!["組合員番号", "氏名", "生年月日", "加入日", "会社", "部署"],
+            row!["1", "山田 太郎", day("1980-01-01"), day("2002-04-01"), "架空精機", "総務部"],
+            row!["2", "佐藤 花子", day("1981-01-01"), day("2003-04-01"), "", "営業部"],
+        ];
+        let file = roster(&office, "a.xlsx", rows);
+        let first = import(&office, &file, json!({})).await;
+        let second = import(&office, &file, json!({})).await;
+        assert_eq!((counts(&first), counts(&second)), ([2, 1, 0, 0, 1], [2, 0, 0, 1, 1]), "{second}");
+        for answer in [&first, &second] {
+            assert_eq!(found(answer, "employer_missing"), [(3, "会社".to_owned())], "{answer}");
+        }
+        let named = import(&office, &file, json!({ "employer": "架空精機" })).await;
+        assert_eq!(counts(&named), [2, 1, 0, 1, 0], "the officer says the company: {named}");
+    }
+}

@@ -117,26 +117,6 @@ pub(crate) async fn organizations(on: &impl ConnectionTrait) -> Result<Vec<Organ
     Ok(rows.into_iter().map(row).collect())
 }
 
-/// Employers (or, with a parent, its worksites) of a name, whatever its width, spaces and old shapes of characters.
-///
-/// # Errors
-/// What the database answers.
-pub(crate) async fn employers_named(
-    on: &impl ConnectionTrait,
-    name: &str,
-    parent: Option<crate::ids::OrganizationId>,
-) -> Result<Vec<OrganizationRow>> {
-    let query = organization::Entity::find()
-        .filter(organization::Column::Kind.eq(OrgKind::Employer))
-        .filter(organization::Column::NameKey.eq(text::name_key(name)))
-        .filter(match parent {
-            Some(parent) => organization::Column::ParentId.eq(parent),
-            None => organization::Column::ParentId.is_null(),
-        })
-        .order_by_asc(organization::Column::Id);
-    Ok(query.all(on).await?.into_iter().map(row).collect())
-}
-
 /// The organisation that a text names, whatever its width, spaces and old shapes of characters; of several, one that is no
 /// employer first.
 ///

@@ -141,7 +141,7 @@ impl Writer {
             match row.does {
                 Does::Adds(person) => self.queue.push((row.draft.line, row.placed, person)),
                 Does::Changes(stored, changed) => {
-                    let placed = places.make(change, &row.draft.line, row.placed).await?;
+                    let placed = places.make(change, row.placed).await?;
                     changes.push((*stored, row.draft, placed, changed));
                 }
                 Does::Nothing | Does::Refused => {}
@@ -170,7 +170,7 @@ impl Writer {
     async fn add_some(&mut self, change: &mut Change<'_>, places: &mut Places, n: usize) -> Result<Vec<PersonId>> {
         let mut born = Vec::with_capacity(n);
         for (line, placed, person) in self.queue.drain(..n).collect::<Vec<_>>() {
-            let placed = places.make(change, &line, placed).await?;
+            let placed = places.make(change, placed).await?;
             born.push(self.add(change, places, line, placed, person).await?);
         }
         Ok(born)

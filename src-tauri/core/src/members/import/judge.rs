@@ -198,12 +198,7 @@ impl Judge<'_> {
         };
         match (left, reason) {
             (Some(_), Some(EndReason::Expulsion | EndReason::EntryError)) => {
-                self.note(
-                    "end_reason",
-                    "end_by_hand",
-                    open,
-                    left.map(|day| day.to_string()).unwrap_or_default(),
-                );
+                self.note("end_reason", "end_by_hand", open, left.map(|day| day.to_string()).unwrap_or_default());
                 drop(self);
             }
             (Some(_), Some(_)) | (None, None) => {}

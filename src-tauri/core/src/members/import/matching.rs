@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
 
 use super::judge::lacks_zeros;
-use super::place::Placed;
+use super::place::{Placed, Places};
 use super::row::{Draft, Finding};
 use crate::error::Result;
 use crate::ids::{OrganizationId, PersonId};
@@ -63,28 +63,22 @@ fn short(value: impl Hash) -> u64 {
 /// The keys of one row.
 struct Keys {
     number: Option<String>,
-    employee: Option<(String, String)>,
+    employee: Option<(Option<OrganizationId>, String)>,
     employer: Option<OrganizationId>,
     name: String,
     birth: Option<NaiveDate>,
 }
 
 impl Keys {
-    fn of(draft: &Draft, placed: Placed, usual: Option<&str>) -> Self {
+    fn of(draft: &Draft, placed: Placed, usual: Option<OrganizationId>) -> Self {
         let line = &draft.line;
         let name = search_key(&line.person());
-        // An employer that will only be made has no id yet; its name tells it apart within the file.
-        let employer = placed
-            .employer
-            .known()
-            .map(|id| id.to_string())
-            .or_else(|| line.employer.clone())
-            .or_else(|| usual.map(str::to_owned))
-            .unwrap_or_default();
+        // Who is known is known by the number at the union's only employer, also where the row leaves the employer blank.
+        let employer = placed.employer.id().or(usual);
         Self {
             number: line.member_no.clone(),
             employee: line.employee_no.clone().map(|number| (employer, number)),
-            employer: placed.employer.known(),
+            employer,
             name,
             birth: line.birth_on,
         }
@@ -127,10 +121,11 @@ impl Matcher {
         &mut self,
         on: &impl ConnectionTrait,
         rows: &mut [(Draft, Placed)],
-        usual: Option<&str>,
+        places: &Places,
         day: NaiveDate,
         from: &(dyn Fn(usize, &str) -> String + Sync),
     ) -> Result<Vec<Who>> {
+        let usual = places.usual_id();
         let keys: Vec<Keys> = rows.iter().map(|(draft, placed)| Keys::of(draft, *placed, usual)).collect();
         let mut known = Known::default();
         known.load_numbers(on, &keys, day).await?;

@@ -1,7 +1,7 @@
 //! Where a member belongs: the names of employer, worksite and unit in a row as records of the union, or as records still
 //! to be made.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use chrono::NaiveDate;
 use sea_orm::ConnectionTrait;
@@ -23,8 +23,8 @@ pub(super) enum Named<T> {
     Nothing,
     /// This one.
     Known(T),
-    /// One that will be made with the import.
-    New,
+    /// One that will be made with the import, under this id.
+    New(T),
 }
 
 impl<T: Copy> Named<T> {
@@ -33,6 +33,14 @@ impl<T: Copy> Named<T> {
         match self {
             Self::Known(id) => Some(id),
             _ => None,
+        }
+    }
+
+    /// The record, also one that will only be made.
+    pub fn id(self) -> Option<T> {
+        match self {
+            Self::Known(id) | Self::New(id) => Some(id),
+            Self::Nothing => None,
         }
     }
 }
@@ -48,18 +56,31 @@ pub(super) struct Placed {
     pub unit: Named<UnitId>,
 }
 
-/// Units and employers of the union, as names find them.
+/// An employer, or a worksite of one.
+struct Company {
+    name: String,
+    under: Option<OrganizationId>,
+}
+
+/// Units and employers of the union, as names find them. What a file names and the union lacks stands among them from the
+/// moment it is planned, so that a look and an import find the same; it is made when a row that is taken needs it.
 pub(super) struct Places {
-    /// The units.
-    pub tree: Tree,
-    employers: Vec<OrganizationRow>,
+    /// The units, also planned ones.
+    tree: Tree,
+    companies: HashMap<OrganizationId, Company>,
     by_key: HashMap<(Option<OrganizationId>, String), Vec<OrganizationId>>,
     units: HashMap<UnitKey, Found>,
     found: HashMap<(Option<OrganizationId>, String), Vec<OrganizationId>>,
+    unmade_units: HashSet<UnitId>,
+    unmade_companies: HashSet<OrganizationId>,
     create: bool,
     day: NaiveDate,
     /// Employer of rows that name none.
     usual: Option<String>,
+    /// It is not named by the officer but the union's only one.
+    assumed: bool,
+    /// Rows that name no employer have none: their file has a column for it.
+    says_itself: bool,
     /// Names that the union lacks.
     pub missing: BTreeSet<String>,
 }
@@ -85,40 +106,52 @@ impl Places {
             organizations::organizations(on).await?.into_iter().filter(|row| row.kind == OrgKind::Employer).collect();
         let mut places = Self {
             tree: organizations::tree(on).await?,
-            employers: Vec::new(),
+            companies: HashMap::new(),
             by_key: HashMap::new(),
             units: HashMap::new(),
             found: HashMap::new(),
+            unmade_units: HashSet::new(),
+            unmade_companies: HashSet::new(),
             create,
             day,
             usual: usual.map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()),
+            assumed: false,
+            says_itself: false,
             missing: BTreeSet::new(),
         };
         let mut tops = employers.iter().filter(|row| row.parent_id.is_none());
         if let (None, Some(only), None) = (&places.usual, tops.next(), tops.next()) {
             places.usual = Some(only.name.clone());
+            places.assumed = true;
         }
         for row in employers {
-            places.know(row);
+            places.know(row.id, row.name, row.parent_id);
         }
         Ok(places)
     }
 
+    /// The file has a column of employers: it says them itself, and a row that leaves it blank has none. Otherwise such a row
+    /// would be refused before the union has its only employer, and taken afterwards.
+    pub fn employers_are_said(&mut self) {
+        self.says_itself = true;
+    }
+
     /// Employer of rows that name none.
-    pub fn usual(&self) -> Option<&str> {
-        self.usual.as_deref()
+    fn usual_of_rows(&self) -> Option<String> {
+        self.usual.clone().filter(|_| !(self.assumed && self.says_itself))
     }
 
     /// The employer of rows that name none, where the union knows it.
     pub fn usual_id(&self) -> Option<OrganizationId> {
         let key = company_key(self.usual.as_deref()?);
-        self.by_key.get(&(None, key)).and_then(|found| found.first()).copied()
+        let found = self.by_key.get(&(None, key)).and_then(|found| found.first()).copied();
+        found.filter(|id| !self.unmade_companies.contains(id))
     }
 
-    fn know(&mut self, row: OrganizationRow) {
+    fn know(&mut self, id: OrganizationId, name: String, under: Option<OrganizationId>) {
         self.found.clear();
-        self.by_key.entry((row.parent_id, company_key(&row.name))).or_default().push(row.id);
-        self.employers.push(row);
+        self.by_key.entry((under, company_key(&name))).or_default().push(id);
+        self.companies.insert(id, Company { name, under });
     }
 
     /// Whether a name is one of a branch.
@@ -131,7 +164,7 @@ impl Places {
 
     /// Name of an organisation as printed.
     pub fn name(&self, id: OrganizationId) -> Option<&str> {
-        self.employers.iter().find(|row| row.id == id).map(|row| row.name.as_str())
+        self.companies.get(&id).map(|company| company.name.as_str())
     }
 
     /// Employers or, under one, its worksites of a name; an exact name before a like one.
@@ -155,83 +188,133 @@ impl Places {
         if exact.is_empty() { found } else { exact }
     }
 
-    /// Find what a row names; what is unknown is a finding, or will be made.
+    /// The employer of a name or, under one, its worksite; one that the union lacks is planned. `Err` says why there is none.
+    fn company(
+        &mut self,
+        under: Option<OrganizationId>,
+        name: &str,
+    ) -> std::result::Result<Named<OrganizationId>, &'static str> {
+        match self.find(under, name).as_slice() {
+            [id] if self.unmade_companies.contains(id) => Ok(Named::New(*id)),
+            [id] => Ok(Named::Known(*id)),
+            [] => {
+                self.missing.insert(name.to_owned());
+                if self.create {
+                    let id = OrganizationId::new();
+                    self.know(id, name.to_owned(), under);
+                    self.unmade_companies.insert(id);
+                    Ok(Named::New(id))
+                } else {
+                    Err(if under.is_some() { "worksite_unknown" } else { "employer_unknown" })
+                }
+            }
+            _ => Err("employer_ambiguous"),
+        }
+    }
+
+    /// Plan the units that a file's rows name and the union lacks, whatever the order of the rows: names that say more come
+    /// first, so that 第一分会 alone means the one that another row puts under 東京支部.
+    pub fn plan_units(&mut self, mut lines: Vec<Line>) {
+        lines.sort_by_key(|line| match (line.branch.is_some(), line.sub_branch.is_some(), line.workplace.is_some()) {
+            (true, true, _) | (true, false, false) => 0,
+            (false, true, true) => 1,
+            (false, true, false) => 2,
+            (true, false, true) => 3,
+            (false, false, _) => 4,
+        });
+        for line in lines {
+            let employer = line.employer.clone().or_else(|| self.usual_of_rows());
+            let employer = employer.and_then(|name| self.company(None, &name).ok()).and_then(Named::id);
+            self.plan_unit(&line, employer);
+        }
+    }
+
+    fn plan_unit(&mut self, line: &Line, employer: Option<OrganizationId>) {
+        let planned = organizations::plan_units_named(&mut self.tree, &names_of(line), employer, self.day);
+        if !planned.is_empty() {
+            self.unmade_units.extend(planned);
+            self.units.clear();
+        }
+    }
+
+    /// Find what a row names; what is unknown is a finding, or is planned.
     pub fn place(&mut self, draft: &mut Draft, from: &dyn Fn(&str) -> String) -> Placed {
         let mut placed = Placed::default();
+        // What a row would make that is refused anyway is not planned.
+        let refused = draft.is_refused();
         let mut refuse = |column: &str, code: &'static str, raw: &str| {
             draft.findings.push(Finding { from: from(column), code, severity: Severity::Error, raw: raw.to_owned() })
         };
-        let employer = draft.line.employer.clone().or_else(|| self.usual.clone());
-        if let Some(name) = &employer {
-            match self.find(None, name).as_slice() {
-                [id] => placed.employer = Named::Known(*id),
-                [] => {
-                    self.missing.insert(name.clone());
-                    if self.create {
-                        placed.employer = Named::New;
-                    } else {
-                        refuse("employer", "employer_unknown", name);
-                    }
-                }
-                _ => refuse("employer", "employer_ambiguous", name),
+        if let Some(name) = draft.line.employer.clone().or_else(|| self.usual_of_rows()) {
+            match self.company(None, &name) {
+                Ok(employer) => placed.employer = employer,
+                Err(code) => refuse("employer", code, &name),
             }
         }
-        if let Some(name) = &draft.line.worksite {
-            match placed.employer {
-                Named::Known(employer) => match self.find(Some(employer), name).as_slice() {
-                    [id] => placed.worksite = Named::Known(*id),
-                    [] => {
-                        self.missing.insert(name.clone());
-                        if self.create {
-                            placed.worksite = Named::New;
-                        } else {
-                            refuse("worksite", "worksite_unknown", name);
-                        }
-                    }
-                    _ => refuse("worksite", "employer_ambiguous", name),
-                },
-                Named::New => placed.worksite = Named::New,
-                Named::Nothing => {}
+        if let (Some(name), Some(employer)) = (&draft.line.worksite, placed.employer.id()) {
+            match self.company(Some(employer), name) {
+                Ok(worksite) => placed.worksite = worksite,
+                Err(code) => refuse("worksite", code, name),
             }
         }
-        match self.unit(&draft.line, placed.employer.known()) {
+        let employer = placed.employer.id();
+        let mut found = self.unit(&draft.line, employer);
+        if self.create && !refused && matches!(found, Found::Unknown { .. }) {
+            self.plan_unit(&draft.line, employer);
+            found = self.unit(&draft.line, employer);
+        }
+        match found {
+            Found::One(id) if self.unmade_units.contains(&id) => {
+                self.missing.insert(self.path(id));
+                placed.unit = Named::New(id);
+            }
             Found::One(id) => placed.unit = Named::Known(id),
             Found::Nothing => {}
             Found::Several(_) => {
                 let (column, name) = lowest(&draft.line);
                 refuse(column, "unit_ambiguous", name);
             }
-            Found::Unknown { kind, name, .. } => {
-                let names = UnitNames {
-                    branch: draft.line.branch.as_deref(),
-                    sub_branch: draft.line.sub_branch.as_deref(),
-                    workplace: draft.line.workplace.as_deref(),
-                };
-                let path: Vec<&str> = names
-                    .parts()
-                    .into_iter()
-                    .take_while(|(level, _)| *level != kind)
-                    .map(|(_, name)| name)
-                    .chain([name.as_str()])
-                    .collect();
-                self.missing.insert(path.join(" / "));
-                if self.create {
-                    placed.unit = Named::New;
+            Found::Unknown { kind, name, under } => {
+                let parts = names_of(&draft.line).parts();
+                let above: Vec<&str> =
+                    parts.iter().take_while(|(level, _)| *level != kind).map(|(_, name)| *name).collect();
+                let code = if under.is_none() && !above.is_empty() {
+                    "unit_ambiguous"
+                } else if self.create {
+                    "unit_not_valid"
                 } else {
-                    let columns = [
-                        ("branch", &draft.line.branch),
-                        ("sub_branch", &draft.line.sub_branch),
-                        ("workplace", &draft.line.workplace),
-                    ];
-                    let column = columns
-                        .iter()
-                        .find(|(_, value)| value.as_deref().map(str::trim) == Some(name.as_str()))
-                        .map_or("branch", |(column, _)| column);
-                    refuse(column, "unit_unknown", &name);
+                    "unit_unknown"
+                };
+                if code != "unit_ambiguous" {
+                    self.missing.insert(above.into_iter().chain([name.as_str()]).collect::<Vec<_>>().join(" / "));
+                }
+                if !(self.create && refused) {
+                    refuse(column_of(&draft.line, &name), code, &name);
                 }
             }
         }
         placed
+    }
+
+    /// The worksite of a row that names no employer: one of the employer where the member works as stored.
+    pub fn place_at(
+        &mut self,
+        draft: &mut Draft,
+        placed: &mut Placed,
+        employer: OrganizationId,
+        from: &dyn Fn(&str) -> String,
+    ) {
+        if placed.employer != Named::Nothing || draft.is_refused() {
+            return;
+        }
+        let Some(name) = draft.line.worksite.clone() else { return };
+        placed.employer = Named::Known(employer);
+        match self.company(Some(employer), &name) {
+            Ok(worksite) => placed.worksite = worksite,
+            Err(code) => {
+                draft.findings.push(Finding { from: from("worksite"), code, severity: Severity::Error, raw: name });
+            }
+        }
     }
 
     fn unit(&mut self, line: &Line, employer: Option<OrganizationId>) -> Found {
@@ -242,12 +325,7 @@ impl Places {
         if let Some(found) = self.units.get(&key) {
             return found.clone();
         }
-        let names = UnitNames {
-            branch: line.branch.as_deref(),
-            sub_branch: line.sub_branch.as_deref(),
-            workplace: line.workplace.as_deref(),
-        };
-        let found = self.tree.find(&names, employer, self.day);
+        let found = self.tree.find(&names_of(line), employer, self.day);
         self.units.insert(key, found.clone());
         found
     }
@@ -256,52 +334,64 @@ impl Places {
     ///
     /// # Errors
     /// A name that no unit or employer may have, and what the database answers.
-    pub async fn make(&mut self, change: &mut Change<'_>, line: &Line, placed: Placed) -> Result<Placed> {
+    pub async fn make(&mut self, change: &mut Change<'_>, placed: Placed) -> Result<Placed> {
         let mut made = placed;
-        if placed.employer == Named::New
-            && let Some(name) = line.employer.clone().or_else(|| self.usual.clone())
-        {
-            made.employer = Named::Known(self.organization(change, None, &name).await?);
+        if let Named::New(id) = placed.employer {
+            self.make_company(change, id).await?;
+            made.employer = Named::Known(id);
         }
-        if placed.worksite == Named::New
-            && let (Some(employer), Some(name)) = (made.employer.known(), &line.worksite)
-        {
-            made.worksite = Named::Known(self.organization(change, Some(employer), name).await?);
+        if let Named::New(id) = placed.worksite {
+            self.make_company(change, id).await?;
+            made.worksite = Named::Known(id);
         }
-        if placed.unit == Named::New {
-            let names = UnitNames {
-                branch: line.branch.as_deref(),
-                sub_branch: line.sub_branch.as_deref(),
-                workplace: line.workplace.as_deref(),
-            };
-            let employer = made.employer.known();
-            let Some(id) =
-                organizations::create_units_named(change, &mut self.tree, &names, employer, self.day).await?
-            else {
-                return Ok(made);
-            };
+        if let Named::New(id) = placed.unit {
+            self.make_unit(change, id, made.employer.known()).await?;
             made.unit = Named::Known(id);
-            self.units.clear();
         }
         Ok(made)
     }
 
-    async fn organization(
+    async fn make_company(&mut self, change: &mut Change<'_>, id: OrganizationId) -> Result<()> {
+        if !self.unmade_companies.remove(&id) {
+            return Ok(());
+        }
+        let Some(company) = self.companies.get(&id) else { return Ok(()) };
+        let input = AddOrganization::named(OrgKind::Employer, &company.name, company.under);
+        organizations::create_employer_as(change, id, input).await
+    }
+
+    /// Make a planned unit and those above it. `employer` is that of the row that needs it.
+    async fn make_unit(
         &mut self,
         change: &mut Change<'_>,
-        parent: Option<OrganizationId>,
-        name: &str,
-    ) -> Result<OrganizationId> {
-        if let [id] = self.find(parent, name).as_slice() {
-            return Ok(*id);
+        unit: UnitId,
+        employer: Option<OrganizationId>,
+    ) -> Result<()> {
+        let mut ids: Vec<UnitId> = self.tree.above(unit).map(|node| node.id).collect();
+        ids.reverse();
+        ids.push(unit);
+        for id in ids {
+            if !self.unmade_units.remove(&id) {
+                continue;
+            }
+            // It was planned for a row of another employer that nobody has needed yet.
+            let planned = self
+                .tree
+                .get(id)
+                .filter(|node| node.employer_org_id.is_some_and(|planned| self.unmade_companies.contains(&planned)));
+            if let Some(mut node) = planned.cloned() {
+                node.employer_org_id = employer;
+                self.tree.put(node);
+                self.units.clear();
+            }
+            organizations::make_planned(change, &self.tree, id).await?;
         }
-        let input = AddOrganization::named(OrgKind::Employer, name, parent);
-        let id = organizations::create_employer(change, input).await?;
-        let rows = organizations::employers_named(change.on(), name, parent).await?;
-        if let Some(row) = rows.into_iter().find(|row| row.id == id) {
-            self.know(row);
-        }
-        Ok(id)
+        Ok(())
+    }
+
+    /// Names of a unit from the top, as a person reads them.
+    fn path(&self, unit: UnitId) -> String {
+        self.words(unit).into_iter().flatten().collect::<Vec<_>>().join(" / ")
     }
 
     /// The words of a unit in a roster's columns.
@@ -322,6 +412,22 @@ impl Places {
     pub fn begins(&self, unit: UnitId) -> Option<NaiveDate> {
         self.tree.get(unit).map(|node| node.from_on)
     }
+}
+
+/// The units that a row names.
+fn names_of(line: &Line) -> UnitNames<'_> {
+    UnitNames {
+        branch: line.branch.as_deref(),
+        sub_branch: line.sub_branch.as_deref(),
+        workplace: line.workplace.as_deref(),
+    }
+}
+
+/// The column in which a row names a unit.
+fn column_of(line: &Line, name: &str) -> &'static str {
+    let columns = [("branch", &line.branch), ("sub_branch", &line.sub_branch), ("workplace", &line.workplace)];
+    let found = columns.into_iter().find(|(_, value)| value.as_deref().map(str::trim) == Some(name));
+    found.map_or("branch", |(column, _)| column)
 }
 
 /// The lowest unit that a row names.

@@ -1,6 +1,6 @@
 //! One reading of a file, chunk by chunk: the same for a preview and for the import itself.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use chrono::NaiveDate;
 use sea_orm::ConnectionTrait;
@@ -13,8 +13,9 @@ use super::read::{Batches, Source};
 use super::row::{Codes, Draft, Finding, Read, Rower};
 use super::tally::Tally;
 use crate::error::{Error, Result};
-use crate::excel::read::BookHead;
+use crate::excel::read::{BookHead, Cell};
 use crate::ids::{BatchId, PersonId};
+use crate::members::line::Line;
 use crate::members::model::{ColumnGuess, RosterFile, Severity, Taken};
 use crate::members::roster::{Stored, of_persons};
 use crate::members::sheet::COLUMNS;
@@ -44,7 +45,6 @@ pub(super) struct Run {
     own: BTreeMap<String, String>,
     codes: Codes,
     today: NaiveDate,
-    usual: Option<String>,
     columns_named: bool,
     /// What of the rows is taken; none = everything.
     pub accept: Option<Acceptance>,
@@ -117,18 +117,32 @@ impl Run {
             return Err(Error::File { code: "file_changed", name: source.name });
         }
         let as_of = input.as_of.unwrap_or_else(|| session.today());
-        let places = Places::load(on, input.employer.clone(), input.create_units, as_of).await?;
+        let mut places = Places::load(on, input.employer.clone(), input.create_units, as_of).await?;
         session.progress.step("read", 0, 0);
         let wanted = input.mapping.as_ref().and_then(|mapping| mapping.header_row);
         let look = source.look(wanted, &super::mapping::is_known).await?;
         let plan = plan(on, &look, input, &own, &|name| places.is_branch(name)).await?;
+        let has = |name: &str| {
+            plan.columns.iter().flatten().any(|column| column.to.is_some_and(|target| target.name() == name))
+        };
+        if has("employer") {
+            places.employers_are_said();
+        }
+        let lower =
+            ["sub_branch", "workplace"].iter().any(|name| has(name) || plan.mapping.defaults.contains_key(*name));
+        let codes = Codes::default();
+        // Where rows may leave out the levels above, every unit that the file makes is known before a row is placed.
+        if input.create_units && lower {
+            let rower =
+                Rower::new(&plan, &own, &codes, look.head.date1904, look.head.format == "text", as_of, session.today());
+            places.plan_units(units_named(session, &source, &plan, &rower).await?);
+        }
         let rows = source.rows(plan.sheets.clone()).await?;
         let rows_of = plan.sheets.iter().map(|sheet| (sheet.name.clone(), 0)).collect();
         Ok(Self {
             source,
             head: look.head,
             plan,
-            usual: places.usual().map(str::to_owned),
             places,
             tally: Tally::default(),
             as_of,
@@ -136,7 +150,7 @@ impl Run {
             rows,
             matcher: Matcher::default(),
             own,
-            codes: Codes::default(),
+            codes,
             today: session.today(),
             columns_named: false,
             accept: None,
@@ -203,13 +217,17 @@ impl Run {
             let placed = self.places.place(&mut draft, &|name| from(sheet, name));
             rows.push((draft, placed));
         }
-        let who = self.matcher.who(on, &mut rows, self.usual.as_deref(), self.as_of, &from).await?;
+        let who = self.matcher.who(on, &mut rows, &self.places, self.as_of, &from).await?;
         let persons: Vec<PersonId> = who.iter().filter_map(|who| who.person()).collect();
         let stored: HashMap<PersonId, Stored> =
             of_persons(on, &persons, self.as_of).await?.into_iter().map(|stored| (stored.person_id, stored)).collect();
         let mut judged = Vec::with_capacity(rows.len());
-        for ((draft, placed), who) in rows.into_iter().zip(who) {
+        for ((mut draft, mut placed), who) in rows.into_iter().zip(who) {
             let sheet = draft.sheet;
+            let employer = who.person().and_then(|person| stored.get(&person)).and_then(|stored| stored.employer_id);
+            if let Some(employer) = employer {
+                self.places.place_at(&mut draft, &mut placed, employer, &|name| from(sheet, name));
+            }
             let overwrites = |name: &str| {
                 columns.get(sheet).is_some_and(|columns| {
                     columns.iter().any(|source| {
@@ -302,4 +320,37 @@ impl Run {
         }
         Ok(drafts)
     }
+}
+
+/// Columns that say where a row belongs.
+const PLACES: [&str; 4] = ["employer", "branch", "sub_branch", "workplace"];
+
+/// What the rows of a file say of units and employers, each of them once, in the order of the file.
+async fn units_named(session: &Session, source: &Source, plan: &Plan, rower: &Rower<'_>) -> Result<Vec<Line>> {
+    // A decision about one cell makes its row unlike others that look like it.
+    let alike = !plan.mapping.decisions.iter().any(|decision| decision.row.is_some() && decision.column.is_some());
+    let mut seen: HashSet<(usize, Vec<String>)> = HashSet::new();
+    let mut lines = Vec::new();
+    let mut rows = source.rows(plan.sheets.clone()).await?;
+    while let Some(row) = rows.next().await? {
+        if rows.done.is_multiple_of(1_000) {
+            session.progress.go_on()?;
+        }
+        let columns = plan.columns.get(row.sheet).map_or(&[][..], Vec::as_slice);
+        let cells = columns
+            .iter()
+            .filter(|source| source.to.is_some_and(|target| PLACES.contains(&target.name())))
+            .map(|source| row.cells.get(source.at).map(Cell::shown).unwrap_or_default());
+        let key = (row.sheet, cells.collect::<Vec<String>>());
+        if alike && seen.contains(&key) {
+            continue;
+        }
+        if let Read::Person(draft) = rower.read(row)
+            && !draft.is_refused()
+        {
+            seen.insert(key);
+            lines.push(draft.line);
+        }
+    }
+    Ok(lines)
 }

@@ -31,11 +31,26 @@ pub async fn add_employer(session: &Session, input: AddOrganization) -> Result<O
 /// # Errors
 /// As [`add_employer`].
 pub(crate) async fn create_employer(change: &mut Change<'_>, input: AddOrganization) -> Result<OrganizationId> {
+    let id = OrganizationId::new();
+    create_employer_as(change, id, input).await?;
+    Ok(id)
+}
+
+/// [`create_employer`] under an id that was given to it before.
+///
+/// # Errors
+/// As [`add_employer`].
+pub(crate) async fn create_employer_as(
+    change: &mut Change<'_>,
+    id: OrganizationId,
+    input: AddOrganization,
+) -> Result<()> {
     let input = input.checked()?;
     check(change.on(), None, &input).await?;
-    let mut row = organization::ActiveModel { id: Set(OrganizationId::new()), ..Default::default() };
+    let mut row = organization::ActiveModel { id: Set(id), ..Default::default() };
     fill(&mut row, input);
-    Ok(OrganizationId(change.insert::<organization::Entity>(row).await?))
+    change.insert::<organization::Entity>(row).await?;
+    Ok(())
 }
 
 fn fill(row: &mut organization::ActiveModel, input: AddOrganization) {

@@ -44,13 +44,23 @@ fn sentence(tree: &Tree, id: UnitId) -> serde_json::Value {
 /// As [`add_unit`].
 pub(crate) async fn create_unit(change: &mut Change<'_>, tree: &mut Tree, input: AddUnit) -> Result<UnitId> {
     let mut problems = Vec::new();
-    let label = line(&mut problems, "label", Some(input.label)).unwrap_or_default();
-    let code = match line(&mut problems, "code", input.code) {
+    let made = shaped(tree, input, &mut problems);
+    check(change.on(), tree, &made, problems).await?;
+    write(change, &made).await?;
+    let id = made.id;
+    tree.put(made);
+    Ok(id)
+}
+
+/// A unit as it would stand in the tree.
+fn shaped(tree: &Tree, input: AddUnit, problems: &mut Vec<FieldProblem>) -> UnitNode {
+    let label = line(problems, "label", Some(input.label)).unwrap_or_default();
+    let code = match line(problems, "code", input.code) {
         Some(code) => text::identifier(&code),
         None => tree.free_code(input.kind),
     };
     let parent = input.parent_id.and_then(|parent| tree.get(parent));
-    let made = UnitNode {
+    UnitNode {
         id: UnitId::new(),
         kind: input.kind,
         label_key: text::name_key(&label),
@@ -64,8 +74,10 @@ pub(crate) async fn create_unit(change: &mut Change<'_>, tree: &mut Tree, input:
         from_on: input.from_on.unwrap_or_else(|| parent.map_or_else(beginning, |parent| parent.from_on)),
         to_on: parent.and_then(|parent| parent.to_on),
         version: 1,
-    };
-    check(change.on(), tree, &made, problems).await?;
+    }
+}
+
+async fn write(change: &mut Change<'_>, made: &UnitNode) -> Result<()> {
     change
         .insert::<unit::Entity>(unit::ActiveModel {
             id: Set(made.id),
@@ -83,34 +95,26 @@ pub(crate) async fn create_unit(change: &mut Change<'_>, tree: &mut Tree, input:
             ..Default::default()
         })
         .await?;
-    let id = made.id;
-    tree.put(made);
-    Ok(id)
+    Ok(())
 }
 
-/// The unit that a roster's names mean; what is missing of it is made under the headquarters, within the change.
-///
-/// # Errors
-/// `unit_ambiguous` when several units fit, and as [`add_unit`].
-pub(crate) async fn create_units_named(
-    change: &mut Change<'_>,
+/// Put what a roster's names lack into the tree, under the headquarters, and write nothing: a look at a file makes no units,
+/// and an import makes those that a row needs with [`make_planned`]. Answers the units that were put in. Names that fit
+/// several units, or that no unit may have there, put in none: [`Tree::find`] says so of them.
+pub(crate) fn plan_units_named(
     tree: &mut Tree,
     names: &UnitNames<'_>,
     employer: Option<OrganizationId>,
     day: NaiveDate,
-) -> Result<Option<UnitId>> {
-    loop {
-        let (kind, name, under) = match tree.find(names, employer, day) {
-            Found::Nothing => return Ok(None),
-            Found::One(id) => return Ok(Some(id)),
-            Found::Several(_) => {
-                return Err(Error::refused(
-                    "unit_ambiguous",
-                    json!({ "name": names.parts().last().map(|(_, name)| *name) }),
-                ));
-            }
-            Found::Unknown { kind, name, under } => (kind, name, under),
-        };
+) -> Vec<UnitId> {
+    let parts = names.parts();
+    let mut planned = Vec::new();
+    for _ in &parts {
+        let Found::Unknown { kind, name, under } = tree.find(names, employer, day) else { break };
+        // Below a name that fits several units a new one could stand in each of them.
+        if under.is_none() && parts.first().is_none_or(|(first, _)| *first != kind) {
+            break;
+        }
         let parent_id = under.or_else(|| tree.headquarters(day).map(|node| node.id));
         // The employer stands at the topmost unit that is made; those below inherit it.
         let inherited = parent_id.and_then(|parent| tree.employer_of(parent));
@@ -125,12 +129,31 @@ pub(crate) async fn create_units_named(
             sort: None,
             from_on: None,
         };
-        create_unit(change, tree, input).await?;
+        let mut problems = Vec::new();
+        let made = shaped(tree, input, &mut problems);
+        problems.extend(in_tree(tree, &made));
+        if !problems.is_empty() {
+            break;
+        }
+        planned.push(made.id);
+        tree.put(made);
     }
+    planned
 }
 
-/// Every rule of a unit, against the tree without its new shape.
-async fn check(on: &impl ConnectionTrait, tree: &Tree, unit: &UnitNode, mut problems: Vec<FieldProblem>) -> Result<()> {
+/// Write a unit that was planned; the one above it stands already.
+///
+/// # Errors
+/// As [`add_unit`].
+pub(crate) async fn make_planned(change: &mut Change<'_>, tree: &Tree, id: UnitId) -> Result<()> {
+    let node = tree.get(id).ok_or(Error::Missing { what: "unit" })?;
+    check(change.on(), tree, node, Vec::new()).await?;
+    write(change, node).await
+}
+
+/// The rules of a unit that the tree alone can tell.
+fn in_tree(tree: &Tree, unit: &UnitNode) -> Vec<FieldProblem> {
+    let mut problems = Vec::new();
     let mut wrong = |field: &str, code: &str| problems.push(FieldProblem::new(field, code));
     if unit.label.is_empty() {
         wrong("label", "required");
@@ -172,6 +195,13 @@ async fn check(on: &impl ConnectionTrait, tree: &Tree, unit: &UnitNode, mut prob
     if tree.below(Some(unit.id)).any(|child| !child.kind.fits_under(unit.kind)) {
         wrong("kind", "unit_level");
     }
+    problems
+}
+
+/// Every rule of a unit, against the tree without its new shape.
+async fn check(on: &impl ConnectionTrait, tree: &Tree, unit: &UnitNode, mut problems: Vec<FieldProblem>) -> Result<()> {
+    problems.extend(in_tree(tree, unit));
+    let mut wrong = |field: &str, code: &str| problems.push(FieldProblem::new(field, code));
     let employer = find_organization(on, unit.employer_org_id).await?;
     let worksite = find_organization(on, unit.worksite_org_id).await?;
     if unit.employer_org_id.is_some()
