@@ -199,3 +199,29 @@ async fn a_row_that_leaves_the_company_blank_is_answered_the_same_the_second_tim
         assert_eq!(counts(&named), [2, 1, 0, 1, 0], "the officer says the company: {named}");
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn each_sheet_says_by_itself_whether_it_is_a_branch() {
+    for on in databases() {
+        let office = Office::new(on).await;
+        office.ask("organizations", "add_unit", json!({ "kind": "branch", "label": "大阪支部" })).await;
+        let of = |number: &str, name: &str| {
+            vec![row!["組合員番号", "氏名", "加入日"], row![number, name, day("2002-04-01")]]
+        };
+        let sheets = [
+            Sheet::new("東京支部(在籍)", of("1", "山田 太郎")),
+            Sheet::new("大阪", of("2", "佐藤 花子")),
+            Sheet::new("パート", of("3", "鈴木 一郎")),
+            Sheet::new("空の表", vec![row!["組合員番号", "氏名", "加入日"]]),
+        ];
+        let file = xlsx(&office.file("a.xlsx"), &sheets);
+        let shown = preview(&office, &file, json!({})).await;
+        assert_eq!(shown["warnings"], json!([{ "code": "sheets_no_branch", "about": { "raw": "パート" } }]), "{shown}");
+        let done = import(&office, &file, json!({ "mapping": shown["mapping"] })).await;
+        assert_eq!(counts(&done), [3, 3, 0, 0, 0], "{done}");
+        assert_eq!(found(&done, "sheets_no_branch").len(), 1, "{done}");
+        let branches: Vec<Value> = members(&office).await.iter().map(|row| row["branch"].clone()).collect();
+        assert_eq!(branches[..2], [json!("東京支部"), json!("大阪支部")]);
+        assert!(branches[2].as_str().unwrap_or_default().is_empty(), "{branches:?}");
+    }
+}

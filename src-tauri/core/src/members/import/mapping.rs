@@ -1,6 +1,7 @@
 //! Which column of the file is which of ours: chosen by the officer, remembered from the last file with these headers, or
 //! guessed from the words.
 
+mod branches;
 mod samples;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -8,6 +9,7 @@ use std::sync::LazyLock;
 
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
+use self::branches::sheets_as_branches;
 use self::samples::samples;
 use super::header::Header;
 use super::read::{Look, Looked, Taken};
@@ -181,6 +183,8 @@ pub(super) struct Plan {
     pub remembered: bool,
     /// Columns that a mapping names and the file lacks.
     pub lacking: Vec<String>,
+    /// Sheets that are no branches, where others are.
+    pub no_branches: Vec<String>,
 }
 
 /// Whether a folded header names something that we know.
@@ -300,8 +304,8 @@ pub(super) async fn plan(
         .map(|column| column.from.clone())
         .collect();
     let remembered = before.is_some();
-    let (sheets, columns, guesses) = (Vec::new(), Vec::new(), Vec::new());
-    let mut plan = Plan { sheets, columns, guesses, mapping: asked, fingerprint, remembered, lacking };
+    let (sheets, columns, guesses, no_branches) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let mut plan = Plan { sheets, columns, guesses, mapping: asked, fingerprint, remembered, lacking, no_branches };
     if let Some(before) = before {
         plan.mapping =
             Mapping { sheet: plan.mapping.sheet, header_row: plan.mapping.header_row, columns: Vec::new(), ..before };
@@ -310,10 +314,10 @@ pub(super) async fn plan(
         let Some(layout) = &sheet.layout else { continue };
         let columns: Vec<Source> = layout.headers.iter().filter_map(|header| draft.source(header, sheet)).collect();
         let fill_down = columns.iter().filter(|column| column.transform.fill_down).map(|column| column.at).collect();
-        plan.sheets.push(Taken { name: sheet.head.name.clone(), layout: layout.clone(), fill_down });
+        plan.sheets.push(Taken { name: sheet.head.name.clone(), layout: layout.clone(), fill_down, branch: None });
         plan.columns.push(columns);
     }
-    sheets_as_branches(&mut plan, look.sheets.len(), units);
+    sheets_as_branches(&mut plan, look.sheets.len(), &chosen, units);
     plan.guesses = draft.guesses;
     plan.mapping.columns = plan
         .guesses
@@ -328,17 +332,7 @@ pub(super) async fn plan(
     Ok(plan)
 }
 
-/// Of several sheets named after branches the sheet says the branch where no column does, also where only one is read.
-fn sheets_as_branches(plan: &mut Plan, sheets: usize, units: &dyn Fn(&str) -> bool) {
-    let has =
-        plan.columns.iter().flatten().any(|column| matches!(column.to, Some(target) if target.name() == "branch"));
-    let named = sheets > 1 && plan.sheets.iter().all(|sheet| units(&sheet.name) || sheet.name.trim().ends_with("支部"));
-    if !has && named && !plan.mapping.defaults.contains_key("branch") {
-        plan.mapping.defaults.insert("branch".into(), SHEET.into());
-    }
-}
-
-/// Stands for the name of the sheet in a default.
+/// Stands for the name of the sheet in a default; of the branch, for the branch that the name means.
 pub(super) const SHEET: &str = "{sheet}";
 
 fn named(columns: &[ColumnMapping], confidence: &'static str) -> HashMap<String, (ColumnMapping, &'static str)> {

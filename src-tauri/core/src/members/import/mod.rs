@@ -100,6 +100,10 @@ async fn look_through(
                 code: warning.code.clone(),
                 about: serde_json::Value::Object(warning.about.clone()),
             })
+            .chain(
+                run.sheets_without_branch()
+                    .map(|names| FileWarning { code: run::NO_BRANCH.to_owned(), about: json!({ "raw": names }) }),
+            )
             .collect(),
         sheets: head
             .sheets

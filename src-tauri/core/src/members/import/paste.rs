@@ -142,6 +142,7 @@ impl Sheet {
             fingerprint: String::new(),
             remembered: false,
             lacking: Vec::new(),
+            no_branches: Vec::new(),
         };
         let rows: Vec<(u32, PersonId, Vec<String>)> =
             (1..).zip(input.persons).zip(table).map(|((n, person), cells)| (n, person, cells)).collect();

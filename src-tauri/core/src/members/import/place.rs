@@ -154,12 +154,10 @@ impl Places {
         self.companies.insert(id, Company { name, under });
     }
 
-    /// Whether a name is one of a branch.
+    /// Whether a name is one of exactly one branch.
     pub fn is_branch(&self, name: &str) -> bool {
-        !matches!(
-            self.tree.find(&UnitNames { branch: Some(name), ..UnitNames::default() }, None, self.day),
-            Found::Unknown { .. } | Found::Nothing
-        )
+        let names = UnitNames { branch: Some(name), ..UnitNames::default() };
+        matches!(self.tree.find(&names, None, self.day), Found::One(_))
     }
 
     /// Name of an organisation as printed.

@@ -94,6 +94,8 @@ pub(super) struct Taken {
     pub layout: Layout,
     /// Places of columns whose empty cells repeat the one above.
     pub fill_down: Vec<usize>,
+    /// The branch that its name means, where the sheet says the branch of its rows.
+    pub branch: Option<String>,
 }
 
 /// The rows of a file, read ahead a little. Dropped, the reading ends.

@@ -459,7 +459,12 @@ impl<'a> Rower<'a> {
     fn defaults(&self, draft: &mut Draft, sheet: &str) {
         for (name, value) in &self.plan.mapping.defaults {
             let Some(target) = Target::of(name) else { continue };
-            let value = if value == SHEET { sheet } else { value.as_str() };
+            let branch = || self.plan.sheets.get(draft.sheet).and_then(|sheet| sheet.branch.as_deref());
+            let value = match value.as_str() {
+                SHEET if name == "branch" => branch().unwrap_or_default(),
+                SHEET => sheet,
+                value => value,
+            };
             if value.is_empty() {
                 continue;
             }

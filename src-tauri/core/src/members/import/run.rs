@@ -24,6 +24,9 @@ use crate::session::Session;
 /// Rows that are read, matched and written together.
 pub(super) const CHUNK: usize = 500;
 
+/// Of several sheets some are branches and others are not.
+pub(super) const NO_BRANCH: &str = "sheets_no_branch";
+
 /// A reading in progress.
 pub(super) struct Run {
     /// The file.
@@ -158,6 +161,11 @@ impl Run {
         })
     }
 
+    /// Names of the sheets that are no branches, where others are.
+    pub fn sheets_without_branch(&self) -> Option<String> {
+        Some(self.plan.no_branches.join(", ")).filter(|names| !names.is_empty())
+    }
+
     /// Name of a sheet taken.
     pub fn sheet(&self, at: usize) -> &str {
         self.plan.sheets.get(at).map_or("", |sheet| sheet.name.as_str())
@@ -286,6 +294,11 @@ impl Run {
             columns.map(|guess| (guess.from.clone(), finding_of(guess))).chain(lacking).collect();
         let (sheet, row) =
             self.plan.sheets.first().map(|sheet| (sheet.name.clone(), sheet.layout.last_row)).unwrap_or_default();
+        // A look tells it with the file itself.
+        if let Some(raw) = self.sheets_without_branch().filter(|_| batch.is_some()) {
+            let finding = Finding { from: String::new(), code: NO_BRANCH, severity: Severity::Warning, raw };
+            self.tally.finding(&sheet, row, &finding, None, batch);
+        }
         for (from, code) in found {
             let finding = Finding { from: from.clone(), code, severity: Severity::Warning, raw: from };
             self.tally.finding(&sheet, row, &finding, None, batch);
