@@ -225,3 +225,47 @@ async fn each_sheet_says_by_itself_whether_it_is_a_branch() {
         assert!(branches[2].as_str().unwrap_or_default().is_empty(), "{branches:?}");
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_mapping_brings_in_headers_that_nobody_knows_and_they_are_remembered() {
+    for on in databases() {
+        let office = Office::new(on).await;
+        let rows = vec![
+            row!["甲欄", "乙欄", "丙欄"],
+            row!["001", "山田 太郎", day("2002-04-01")],
+            row!["002", "佐藤 花子", day("2003-04-01")],
+        ];
+        let file = csv(&office.file("a.csv"), &rows, |text| text.as_bytes().to_vec());
+        let look = |more: Value| {
+            let mut input = json!({ "file": file });
+            input.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+            input
+        };
+        assert_eq!(office.refused("members", "preview_roster", look(json!({}))).await, "roster_not_found");
+        let columns = |to: &str, transform: &str| {
+            json!({ "mapping": { "columns": [
+                { "from": "甲欄", "to": "member_no", "transform": transform },
+                { "from": "乙欄", "to": "name" },
+                { "from": "丙欄", "to": to },
+            ] } })
+        };
+        for (mapping, field, code) in [
+            (columns("joined", "none"), "mapping.columns.丙欄", "column_unknown"),
+            (columns("joined_on", "pad:0"), "mapping.columns.甲欄", "transform_unknown"),
+        ] {
+            let error = office.call("members", "preview_roster", look(mapping)).await.unwrap_err();
+            let told = serde_json::to_value(&error).unwrap();
+            assert_eq!(told["fields"][0]["field"], field, "{told}");
+            assert_eq!(told["fields"][0]["code"], code, "{told}");
+        }
+        let done = import(&office, &file, columns("joined_on", "pad:3")).await;
+        assert_eq!(counts(&done), [2, 2, 0, 0, 0], "{done}");
+        let next = preview(&office, &file, json!({})).await;
+        assert_eq!(next["remembered"], true, "{next}");
+        assert_eq!(counts(&next), [2, 0, 0, 2, 0], "{next}");
+        let row = members(&office).await.remove(0);
+        assert_eq!((&row["member_no"], &row["joined_on"]), (&json!("001"), &json!("2002-04-01")));
+        office.ask("desk", "undo", json!({ "op": done["batch"] })).await;
+        assert_eq!(office.refused("members", "preview_roster", look(json!({}))).await, "roster_not_found");
+    }
+}

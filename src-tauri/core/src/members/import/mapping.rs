@@ -3,6 +3,7 @@
 
 mod branches;
 mod samples;
+mod words;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::LazyLock;
@@ -11,6 +12,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder
 
 use self::branches::sheets_as_branches;
 use self::samples::samples;
+pub(super) use self::words::Words;
 use super::header::Header;
 use super::read::{Look, Looked, Taken};
 use crate::error::{Error, FieldProblem, Result};
@@ -188,7 +190,7 @@ pub(super) struct Plan {
 }
 
 /// Whether a folded header names something that we know.
-pub(super) fn is_known(key: &str) -> bool {
+fn is_known(key: &str) -> bool {
     KNOWN.contains_key(key) || FORBIDDEN.iter().any(|word| key.contains(word))
 }
 
@@ -230,7 +232,7 @@ async fn remembered(on: &impl ConnectionTrait, fingerprint: &str) -> Result<Opti
 }
 
 /// Sheets to read: those that were named, else every visible one that looks like the roster.
-fn choose<'l>(look: &'l Look, input: &RosterFile) -> Result<Vec<&'l Looked>> {
+fn choose<'l>(look: &'l Look, input: &RosterFile, words: &Words) -> Result<Vec<&'l Looked>> {
     let mut named = input.sheets.clone();
     if named.is_empty() {
         named.extend(input.mapping.as_ref().and_then(|mapping| mapping.sheet.clone()));
@@ -243,7 +245,7 @@ fn choose<'l>(look: &'l Look, input: &RosterFile) -> Result<Vec<&'l Looked>> {
     }
     let chosen: Vec<&Looked> = if named.is_empty() {
         let fits = |sheet: &&Looked| {
-            !sheet.head.hidden && sheet.layout.as_ref().is_some_and(|layout| has_person(&layout.headers))
+            !sheet.head.hidden && sheet.layout.as_ref().is_some_and(|layout| has_person(&layout.headers, words))
         };
         look.sheets.iter().filter(fits).collect()
     } else {
@@ -257,31 +259,31 @@ fn choose<'l>(look: &'l Look, input: &RosterFile) -> Result<Vec<&'l Looked>> {
 }
 
 /// A roster names persons: by name or by number.
-fn has_person(headers: &[Header]) -> bool {
+fn has_person(headers: &[Header], words: &Words) -> bool {
     let names = ["member_no", "employee_no", "family_name"];
     headers
         .iter()
         .flat_map(|header| &header.keys)
-        .filter_map(|key| KNOWN.get(key))
+        .filter_map(|key| words.target(key))
         .any(|target| matches!(target, Target::Name) || names.contains(&target.name()))
 }
 
 /// How the file is read.
 ///
 /// # Errors
-/// `roster_not_found`, `workbook_sheet_missing`; [`Error::Invalid`] where the mapping names what does not exist.
+/// `roster_not_found`, `workbook_sheet_missing`.
 pub(super) async fn plan(
     on: &impl ConnectionTrait,
     look: &Look,
     input: &RosterFile,
     own: &BTreeMap<String, String>,
+    words: &Words,
     units: &(dyn Fn(&str) -> bool + Sync),
 ) -> Result<Plan> {
-    let chosen = choose(look, input)?;
+    let chosen = choose(look, input, words)?;
     let fingerprint = fingerprint(&chosen);
     let asked = input.mapping.clone().unwrap_or_default();
     let before = if input.mapping.is_some() { None } else { remembered(on, &fingerprint).await? };
-    check(&asked)?;
     let known = own_words(own);
     let mut draft = Draft { named: named(&asked.columns, "chosen"), taken: HashMap::new(), guesses: Vec::new() };
     if let Some(before) = &before {
@@ -339,7 +341,11 @@ fn named(columns: &[ColumnMapping], confidence: &'static str) -> HashMap<String,
     columns.iter().map(|column| (column.from.clone(), (column.clone(), confidence))).collect()
 }
 
-fn check(mapping: &Mapping) -> Result<()> {
+/// Whether a mapping names only what exists; asked before the file is read by it.
+///
+/// # Errors
+/// [`Error::Invalid`] with every column, default and decision that names what does not exist.
+pub(super) fn check(mapping: &Mapping) -> Result<()> {
     let mut problems = Vec::new();
     let mut seen: HashMap<&str, &str> = HashMap::new();
     for column in &mapping.columns {

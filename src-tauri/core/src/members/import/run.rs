@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use sea_orm::ConnectionTrait;
 
 use super::judge::{Does, Judged, JudgedBy, judge};
-use super::mapping::{Plan, plan};
+use super::mapping::{Plan, Words, check, plan};
 use super::matching::Matcher;
 use super::place::{Placed, Places};
 use super::read::{Batches, Source};
@@ -114,6 +114,9 @@ impl Run {
         input: &RosterFile,
         own: BTreeMap<String, String>,
     ) -> Result<Self> {
+        if let Some(mapping) = &input.mapping {
+            check(mapping)?;
+        }
         let password = input.password.as_ref().map(crate::desk::Passphrase::secret);
         let source = Source::of(session, &input.file, password).await?;
         if input.file_hash.as_ref().is_some_and(|hash| *hash != source.hash) {
@@ -123,8 +126,9 @@ impl Run {
         let mut places = Places::load(on, input.employer.clone(), input.create_units, as_of).await?;
         session.progress.step("read", 0, 0);
         let wanted = input.mapping.as_ref().and_then(|mapping| mapping.header_row);
-        let look = source.look(wanted, &super::mapping::is_known).await?;
-        let plan = plan(on, &look, input, &own, &|name| places.is_branch(name)).await?;
+        let words = Words::of(on, input.mapping.as_ref()).await?;
+        let look = source.look(wanted, &|key: &str| words.knows(key)).await?;
+        let plan = plan(on, &look, input, &own, &words, &|name| places.is_branch(name)).await?;
         let has = |name: &str| {
             plan.columns.iter().flatten().any(|column| column.to.is_some_and(|target| target.name() == name))
         };
