@@ -310,3 +310,27 @@ fn a_reader_who_leaves_early_is_no_problem() {
     let ended = answer(child.wait_with_output().unwrap());
     assert_eq!((ended.code, ended.err.as_str()), (0, ""));
 }
+
+#[test]
+fn an_import_says_what_to_type_and_never_writes_over_its_own_file() {
+    let (folder, line) = founded();
+    let rows = "組合員番号,氏名,加入日,支部\r\n1,山田 太郎,2020-04-01,東京支部\r\n2,佐藤 花子,去年の春,\r\n";
+    std::fs::write(folder.path().join("a.csv"), rows).unwrap();
+    std::fs::write(folder.path().join("m.json"), "{\n  \"columns\": 1\n}").unwrap();
+    std::fs::write(folder.path().join("n.json"), "{ \"colums\": [] }").unwrap();
+    let import = |more: &[&str]| line.run(&[&["import", "members", "a.csv", "--db", "u.kyojo"][..], more].concat());
+    let kind = import(&["--rejects", "x.csv"]);
+    assert_eq!(kind.code, 1, "{kind:?}");
+    assert!(kind.err.starts_with("kyojo-cli: file_kind_xlsx: ") && kind.err.contains("x.csv"), "{kind:?}");
+    let own = import(&["--rejects", "./a.csv"]);
+    assert_eq!(own.code, 2, "{own:?}");
+    assert_eq!(std::fs::read_to_string(folder.path().join("a.csv")).unwrap(), rows);
+    let malformed = import(&["--mapping", "m.json"]);
+    assert_eq!(malformed.code, 2, "{malformed:?}");
+    assert!(malformed.err.contains("m.json") && malformed.err.contains("2行目"), "{malformed:?}");
+    let unknown = import(&["--mapping", "n.json"]);
+    assert_eq!((unknown.code, unknown.err.matches("mapping.colums").count()), (1, 1), "{unknown:?}");
+    let told = import(&["--dry-run"]);
+    assert_eq!(told.code, 3, "{told:?}");
+    assert!(told.err.contains("--create-units"), "{told:?}");
+}

@@ -269,3 +269,25 @@ async fn a_mapping_brings_in_headers_that_nobody_knows_and_they_are_remembered()
         assert_eq!(office.refused("members", "preview_roster", look(json!({}))).await, "roster_not_found");
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn rejected_rows_come_again_without_a_word_about_our_own_column() {
+    for on in databases() {
+        let office = Office::new(on).await;
+        let rows = vec![
+            row!["組合員番号", "氏名", "加入日", "よくわからない列"],
+            row!["1", "山田 太郎", day("2002-04-01"), "甲"],
+            row!["2", "佐藤 花子", "去年の春", "乙"],
+        ];
+        let done = import(&office, &roster(&office, "a.xlsx", rows), json!({})).await;
+        assert_eq!(counts(&done), [2, 1, 0, 0, 1], "{done}");
+        let text = json!({ "batch": done["batch"], "file": office.file("b.csv") });
+        assert_eq!(office.refused("members", "rejected_rows", text).await, "file_kind_xlsx");
+        let mend = office.file("b.xlsx");
+        office.ask("members", "rejected_rows", json!({ "batch": done["batch"], "file": mend })).await;
+        let again = import(&office, &mend, json!({})).await;
+        assert_eq!(counts(&again), [1, 0, 0, 0, 1], "{again}");
+        let told: Vec<String> = found(&again, "column_not_taken").into_iter().map(|(_, column)| column).collect();
+        assert_eq!(told, ["よくわからない列"], "{again}");
+    }
+}

@@ -3,6 +3,8 @@
 use std::path::Path;
 
 use kyojo_core::error::Error;
+use kyojo_core::labels;
+use kyojo_core::members::Mapping;
 use secrecy::ExposeSecret;
 use serde_json::{Value, json};
 
@@ -16,10 +18,15 @@ use crate::stop::{Outcome, Result, Stop};
 
 /// `import members`: read a file into the roster. Rejected rows end with 3 and can be written out to be mended.
 pub async fn import(access: &Access, line: &ImportMembers, screen: &Screen) -> Result<Outcome> {
-    if let Some(out) = line.rejects.as_deref().filter(|_| !line.dry_run) {
-        can_be_written(out)?;
+    if let Some(out) = line.rejects.as_deref() {
+        if is_one_file(out, &line.file) {
+            return Err(Stop::Usage("cli.import.rejects_same", json!({ "name": out.display().to_string() })));
+        }
+        if !line.dry_run {
+            can_be_written(out)?;
+        }
     }
-    let mapping = line.mapping.as_deref().map(json_file).transpose()?;
+    let mapping = line.mapping.as_deref().map(mapping_file).transpose()?;
     let password = line.password_file.as_deref().map(passphrase::of_file).transpose()?;
     let input = json!({
         "file": line.file,
@@ -45,6 +52,12 @@ pub async fn import(access: &Access, line: &ImportMembers, screen: &Screen) -> R
         if done.get("remembered") == Some(&Value::Bool(true)) && !screen.json {
             screen.remark(screen.word("cli.import.remembered"));
         }
+        for warning in done.get("warnings").and_then(Value::as_array).into_iter().flatten() {
+            if !screen.json {
+                let about = warning.get("about").unwrap_or(&Value::Null);
+                screen.remark(&screen.sentence(&format!("problem.{}", text(warning, "code")), about));
+            }
+        }
         for problem in done.get("problems").and_then(Value::as_array).into_iter().flatten() {
             if !screen.json {
                 screen.remark(&finding(screen, problem));
@@ -68,10 +81,18 @@ pub async fn import(access: &Access, line: &ImportMembers, screen: &Screen) -> R
     .await
 }
 
+/// Whether two names mean one file that is there.
+fn is_one_file(one: &Path, other: &Path) -> bool {
+    match (std::fs::canonicalize(one), std::fs::canonicalize(other)) {
+        (Ok(one), Ok(other)) => one == other,
+        _ => false,
+    }
+}
+
 /// Asked before anything is read in: an import that was done must not end as one that failed.
 fn can_be_written(out: &Path) -> Result<()> {
     if !out.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx")) {
-        return Err(Error::invalid("file", "file_kind").into());
+        return Err(Error::File { code: "file_kind_xlsx", name: out.display().to_string() }.into());
     }
     let folder = out.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
     if !folder.is_dir() {
@@ -97,7 +118,10 @@ fn finding(screen: &Screen, problem: &Value) -> String {
         .filter(|part| !part.is_empty())
         .collect::<Vec<_>>()
         .join(" / ");
-    let words = screen.sentence(&format!("problem.{}", text(problem, "code")), problem);
+    // Where the window offers a choice, the command line names what to type.
+    let typed = format!("cli.problem.{}", text(problem, "code"));
+    let key = if labels::has(&typed) { typed } else { format!("problem.{}", text(problem, "code")) };
+    let words = screen.sentence(&key, problem);
     let raw = text(problem, "raw");
     if raw.is_empty() { format!("{place}: {words}") } else { format!("{place}: {words} ({raw})") }
 }
@@ -256,8 +280,16 @@ fn written(screen: &Screen, done: &Value) -> Result<()> {
     })
 }
 
-fn json_file(path: &Path) -> Result<Value> {
+/// A mapping from a file. It is read as one here, where the line of a mistake is still known.
+fn mapping_file(path: &Path) -> Result<Value> {
     let text = std::fs::read_to_string(path).map_err(|error| Error::io(&error, path))?;
-    serde_json::from_str(text.trim_start_matches('\u{feff}'))
-        .map_err(|error| Stop::Usage("cli.not_json", json!({ "detail": format!("{}: {error}", path.display()) })))
+    let text = text.trim_start_matches('\u{feff}');
+    let malformed = |error: serde_json::Error| {
+        let about = json!({
+            "name": path.display().to_string(), "line": error.line(), "column": error.column(), "detail": error.to_string()
+        });
+        Stop::Usage("cli.import.mapping_malformed", about)
+    };
+    serde_json::from_str::<Mapping>(text).map_err(malformed)?;
+    serde_json::from_str(text).map_err(malformed)
 }

@@ -137,7 +137,8 @@ fn read<T: serde::de::DeserializeOwned>(input: Value) -> Result<T> {
         |detail: String| Error::Refused { code: "input_malformed", about: serde_json::json!({ "detail": detail }) };
     let input = if input.is_null() { serde_json::json!({}) } else { input };
     let mut unknown = Vec::new();
-    let read = serde_ignored::deserialize(input, |path| unknown.push(path.to_string()));
+    // A field that may be left out stands as `?` in the path.
+    let read = serde_ignored::deserialize(input, |path| unknown.push(path.to_string().replace(".?", "")));
     let read = read.map_err(|error: serde_json::Error| malformed(error.to_string()))?;
     if unknown.is_empty() { Ok(read) } else { Err(malformed(format!("unknown field: {}", unknown.join(", ")))) }
 }

@@ -224,7 +224,7 @@ pub(super) async fn answer(
 /// can be read again.
 ///
 /// # Errors
-/// `missing` for a batch that is not there, `nothing_rejected`, and what the file system answers.
+/// `missing` for a batch that is not there, `nothing_rejected`, `file_kind_xlsx`, and what the file system answers.
 pub async fn rejected_rows(session: &Session, input: RejectedRows) -> Result<Written> {
     let settings = desk::profile(session).await?;
     let batch = import_batch::Entity::find_by_id(input.batch)
@@ -236,7 +236,7 @@ pub async fn rejected_rows(session: &Session, input: RejectedRows) -> Result<Wri
     }
     let target = session.path(&input.file)?;
     if target.extension().is_none_or(|ending| ending.to_string_lossy().to_lowercase() != "xlsx") {
-        return Err(Error::file("file_kind", &target));
+        return Err(Error::file("file_kind_xlsx", &target));
     }
     let kept: Kept = serde_json::from_str(&batch.mapping).unwrap_or_default();
     let total = u64::try_from(batch.rejected).unwrap_or(0);

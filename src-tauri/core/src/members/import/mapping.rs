@@ -560,7 +560,8 @@ fn is_forbidden(header: &Header) -> bool {
     header.keys.iter().any(|key| FORBIDDEN.iter().any(|word| key.contains(word)))
 }
 
-fn is_remark(key: &str) -> bool {
+/// Whether a folded header is one under which programs note something about an import.
+pub(super) fn is_remark(key: &str) -> bool {
     REMARKS_ON_ROWS
         .iter()
         .any(|label| [Locale::Ja, Locale::En].iter().any(|locale| header_key(word(*locale, label)) == key))

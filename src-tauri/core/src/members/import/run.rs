@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use sea_orm::ConnectionTrait;
 
 use super::judge::{Does, Judged, JudgedBy, judge};
-use super::mapping::{Plan, Words, check, plan};
+use super::mapping::{Plan, Words, check, is_remark, plan};
 use super::matching::Matcher;
 use super::place::{Placed, Places};
 use super::read::{Batches, Source};
@@ -20,6 +20,7 @@ use crate::members::model::{ColumnGuess, RosterFile, Severity, Taken};
 use crate::members::roster::{Stored, of_persons};
 use crate::members::sheet::COLUMNS;
 use crate::session::Session;
+use crate::text::header_key;
 
 /// Rows that are read, matched and written together.
 pub(super) const CHUNK: usize = 500;
@@ -284,7 +285,9 @@ impl Run {
             .plan
             .guesses
             .iter()
-            .filter(|guess| guess.to.is_none() && (!guess.samples.is_empty() || guess.confidence == "forbidden"));
+            .filter(|guess| guess.to.is_none() && (!guess.samples.is_empty() || guess.confidence == "forbidden"))
+            // Our own column of reasons on the rejected rows is meant to be left out.
+            .filter(|guess| !is_remark(&header_key(&guess.from)));
         let finding_of = |guess: &ColumnGuess| {
             if guess.confidence == "forbidden" {
                 "column_never_kept"
