@@ -291,3 +291,32 @@ async fn rejected_rows_come_again_without_a_word_about_our_own_column() {
         assert_eq!(told, ["よくわからない列"], "{again}");
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_ditto_mark_in_our_own_export_is_a_value() {
+    for on in databases() {
+        let (office, tokyo, _) = crate::members::with_units(on).await;
+        for (given, kana, remark) in [("花子", "ハナコ", "先頭"), ("太郎", "タロウ", "〃"), ("次郎", "ジロウ", "同上")]
+        {
+            let mut joins = crate::members::joining("佐藤", given, ("サトウ", kana), &tokyo);
+            joins["person"]["remarks"] = json!(remark);
+            office.ask("members", "add", joins).await;
+        }
+        for name in ["a.xlsx", "a.csv"] {
+            let file = office.file(name);
+            office.ask("members", "export_roster", json!({ "file": file, "purpose": "試験" })).await;
+            let done = import(&office, &file, json!({})).await;
+            assert_eq!(counts(&done), [3, 0, 0, 3, 0], "{done}");
+        }
+        // In a file of others they point upwards, and 々 alone is a value.
+        let rows = vec![
+            row!["組合員番号", "氏名", "加入日", "備考"],
+            row!["11", "山田 太郎", day("2002-04-01"), "先頭"],
+            row!["12", "鈴木 一郎", day("2002-04-01"), "〃"],
+            row!["13", "森 三郎", day("2002-04-01"), "々"],
+        ];
+        import(&office, &roster(&office, "b.xlsx", rows), json!({})).await;
+        let remark = async |number: &str| card(&office, number).await["person"]["remarks"].clone();
+        assert_eq!((remark("12").await, remark("13").await), (json!("先頭"), json!("々")));
+    }
+}

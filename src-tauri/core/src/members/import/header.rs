@@ -1,6 +1,8 @@
 //! Finding the header of a sheet: below title rows, over one row or two, with merged cells.
 
 use crate::excel::read::{Cell, Row, SheetHead};
+use crate::labels::{Locale, word};
+use crate::members::sheet::{COLUMNS, IN_FORCE};
 use crate::text::header_key;
 
 /// How far down a header is looked for, in rows that have something in them.
@@ -28,6 +30,15 @@ pub(super) struct Layout {
     pub headers: Vec<Header>,
     /// How many of them are known.
     pub known: usize,
+}
+
+impl Layout {
+    /// Whether it heads our own export, which writes out every value: there 〃 is one.
+    pub fn is_own_export(&self) -> bool {
+        let own = COLUMNS.iter().take(IN_FORCE);
+        self.headers.len() >= IN_FORCE
+            && own.zip(&self.headers).all(|(column, header)| header.from == word(Locale::Ja, &column.label_key()))
+    }
 }
 
 /// The header among the first rows of a sheet. `known` says whether a folded header names something of ours; `wanted` is the

@@ -13,7 +13,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder
 use self::branches::sheets_as_branches;
 use self::samples::samples;
 pub(super) use self::words::Words;
-use super::header::Header;
+use super::header::{Header, Layout};
 use super::read::{Look, Looked, Taken};
 use crate::error::{Error, FieldProblem, Result};
 use crate::excel::cell::Kind;
@@ -166,6 +166,8 @@ pub(super) struct Source {
     pub loss: bool,
     /// Why a membership ended, as the header of its last day says: 退職日, 脱退日.
     pub ends_by: Option<&'static str>,
+    /// Our own export says every value itself: 〃 is one.
+    pub own: bool,
 }
 
 /// How a file is read: sheets, columns, decisions.
@@ -527,6 +529,7 @@ impl Draft {
             loss: to.is_some_and(|to| to.name() == "left_on")
                 && header.keys.iter().any(|key| key.starts_with("資格喪失")),
             ends_by: to.filter(|to| to.name() == "left_on").and_then(|_| ends_by(header)),
+            own: sheet.layout.as_ref().is_some_and(Layout::is_own_export),
         })
     }
 }

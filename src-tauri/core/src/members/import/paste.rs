@@ -132,6 +132,7 @@ impl Sheet {
                 width: None,
                 loss: false,
                 ends_by: None,
+                own: false,
             })
             .collect();
         let plan = Plan {

@@ -36,7 +36,8 @@ impl Source {
         for sheet in &mut sheets {
             sheet.layout = header::find(&sheet.head, &sheet.rows, wanted_row, &known);
             let last = sheet.layout.as_ref().map_or(u32::MAX, |layout| layout.last_row);
-            let mut fill = Fill::new(&sheet.head);
+            let own = sheet.layout.as_ref().is_some_and(Layout::is_own_export);
+            let mut fill = Fill::new(&sheet.head, !own);
             let rows = std::mem::take(&mut sheet.rows);
             sheet.rows = rows
                 .into_iter()
@@ -192,7 +193,9 @@ impl Rows {
                 Event::Sheet(head) => {
                     self.at = self.sheets.iter().position(|sheet| sheet.name == head.name);
                     self.total += u64::from(head.rows.unwrap_or(0));
-                    self.fill = Some(Fill::new(&head));
+                    let own =
+                        self.at.and_then(|at| self.sheets.get(at)).is_some_and(|sheet| sheet.layout.is_own_export());
+                    self.fill = Some(Fill::new(&head, !own));
                 }
                 Event::Row(mut row) => {
                     self.done += 1;
@@ -250,15 +253,17 @@ struct Fill {
     next: usize,
     open: Vec<(usize, u32, Cell)>,
     above: Vec<Cell>,
+    /// 〃 points upwards.
+    dittos: bool,
 }
 
-/// 〃 and what stands for it.
+/// 〃 and what stands for it. 々 alone is none: it repeats a character, not a cell.
 fn is_ditto(text: &str) -> bool {
-    matches!(text.trim(), "〃" | "″" | "\"" | "”" | "〟" | "''" | "’’" | "仝" | "同上" | "ヽヽ" | "々")
+    matches!(text.trim(), "〃" | "″" | "\"" | "”" | "〟" | "''" | "’’" | "仝" | "同上" | "ヽヽ")
 }
 
 impl Fill {
-    fn new(head: &SheetHead) -> Self {
+    fn new(head: &SheetHead, dittos: bool) -> Self {
         let mut regions: Vec<(u32, usize, u32)> = head
             .merged
             .iter()
@@ -266,7 +271,7 @@ impl Fill {
             .map(|[top, left, bottom, _]| (*top, (*left as usize).saturating_sub(1), *bottom))
             .collect();
         regions.sort_unstable();
-        Self { regions, next: 0, open: Vec::new(), above: Vec::new() }
+        Self { regions, next: 0, open: Vec::new(), above: Vec::new(), dittos }
     }
 
     fn row(&mut self, row: &mut Row, fill_down: &[usize]) {
@@ -287,7 +292,7 @@ impl Fill {
             }
         }
         for (column, cell) in row.cells.iter_mut().enumerate() {
-            if matches!(cell, Cell::Text(text) if is_ditto(text)) {
+            if self.dittos && matches!(cell, Cell::Text(text) if is_ditto(text)) {
                 match self.above.get(column).filter(|above| !above.is_blank()) {
                     Some(above) => *cell = above.clone(),
                     None => *cell = Cell::Text("〃".to_owned()),
@@ -342,7 +347,7 @@ mod tests {
             hidden_columns: vec![],
             rows: None,
         };
-        let mut fill = Fill::new(&head);
+        let mut fill = Fill::new(&head, true);
         let mut rows = [
             row(2, &["東京支部", "佐藤", "営業"]),
             row(3, &["", "鈴木", "〃"]),
@@ -357,7 +362,13 @@ mod tests {
         assert_eq!(all[2], ["", "高橋", "営業"]);
         assert_eq!(all[3], ["", "高橋", "営業"], "a column that is filled down");
         let mut lonely = row(1, &["〃"]);
-        Fill::new(&head).row(&mut lonely, &[]);
+        Fill::new(&head, true).row(&mut lonely, &[]);
         assert_eq!(shown(&lonely), ["〃"]);
+        let mut own = Fill::new(&head, false);
+        for words in [["営業", "々"], ["同上", "〃"]] {
+            let mut row = row(5, &words);
+            own.row(&mut row, &[]);
+            assert_eq!(shown(&row), words, "an own export writes out every value");
+        }
     }
 }

@@ -321,7 +321,7 @@ impl<'a> Rower<'a> {
                 if kept.text.is_empty() {
                     return Ok(Cell::Empty);
                 }
-                if kept.text == "〃" {
+                if kept.text == "〃" && !source.own {
                     return Err("ditto_without_above");
                 }
                 let most = if matches!(name, "remarks" | "home_address" | "emergency") { LONGER } else { LONG };
@@ -477,6 +477,7 @@ impl<'a> Rower<'a> {
                 width: None,
                 loss: false,
                 ends_by: None,
+                own: false,
             };
             let cell = Raw::Text(value.to_owned());
             match target {

@@ -42,7 +42,7 @@ pub(super) fn number(
     for warning in &kept.warnings {
         note(warning.code(), Severity::Warning);
     }
-    if kept.text == "〃" {
+    if kept.text == "〃" && !source.own {
         return Err("ditto_without_above");
     }
     let mut value = as_typed(&identifier(&kept.text), note)?;
