@@ -320,3 +320,30 @@ async fn a_ditto_mark_in_our_own_export_is_a_value() {
         assert_eq!((remark("12").await, remark("13").await), (json!("先頭"), json!("々")));
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_is_new_by_the_officers_word_is_new_once() {
+    for on in databases() {
+        let office = Office::new(on).await;
+        let known = vec![row!["組合員番号", "氏名", "加入日"], row!["1", "山田 太郎", day("2002-04-01")]];
+        import(&office, &roster(&office, "a.xlsx", known), json!({})).await;
+        let rows = vec![
+            row!["氏名", "生年月日", "加入日"],
+            row!["山田 太郎", "", day("2010-04-01")],
+            row!["森 三郎", day("1980-01-01"), day("2011-04-01")],
+            row!["森 三郎", day("1980-01-01"), day("2012-04-01")],
+        ];
+        let file = roster(&office, "b.xlsx", rows);
+        let new = |row: u32| json!({ "sheet": "名簿", "row": row, "person_id": null });
+        let of = || json!({ "mapping": { "decisions": [new(2), new(3), new(4)] } });
+        let done = import(&office, &file, of()).await;
+        assert_eq!(counts(&done), [3, 3, 0, 0, 0], "{done}");
+        assert_eq!(counts(&preview(&office, &file, of()).await), [3, 0, 0, 3, 0]);
+        let again = import(&office, &file, of()).await;
+        assert_eq!(counts(&again), [3, 0, 0, 3, 0], "{again}");
+        assert_eq!(members(&office).await.len(), 4);
+        // Taken back, the file makes them once more.
+        office.ask("desk", "undo", json!({ "op": done["batch"] })).await;
+        assert_eq!(counts(&import(&office, &file, of()).await), [3, 3, 0, 0, 0]);
+    }
+}

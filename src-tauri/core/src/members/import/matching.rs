@@ -4,15 +4,15 @@ use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use chrono::NaiveDate;
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
 
 use super::judge::lacks_zeros;
 use super::place::{Placed, Places};
 use super::row::{Draft, Finding};
 use crate::error::Result;
-use crate::ids::{OrganizationId, PersonId};
-use crate::members::entity::{employment, membership, person};
-use crate::members::model::Severity;
+use crate::ids::{BatchId, MembershipId, OrganizationId, PersonId};
+use crate::members::entity::{employment, import_batch, membership, membership_event, person};
+use crate::members::model::{EventKind, Severity};
 use crate::members::queries::search_key;
 
 /// Who a row is.
@@ -52,6 +52,8 @@ pub(super) struct Matcher {
     met: HashSet<PersonId>,
     /// Persons made by this import.
     born: HashSet<PersonId>,
+    /// Hash of the file.
+    file: String,
 }
 
 fn short(value: impl Hash) -> u64 {
@@ -100,9 +102,16 @@ struct Known {
     names: HashMap<String, Vec<(PersonId, Option<NaiveDate>)>>,
     /// Employee numbers of the persons of these names.
     numbers_of: HashMap<PersonId, Vec<(OrganizationId, String)>>,
+    /// Persons of these names whom an earlier import of the same file made.
+    made: HashMap<String, Vec<(PersonId, Option<NaiveDate>)>>,
 }
 
 impl Matcher {
+    /// A matcher for the rows of a file, by its hash.
+    pub fn of(file: &str) -> Self {
+        Self { file: file.to_owned(), ..Self::default() }
+    }
+
     /// Persons whom the rows so far meant.
     pub fn met(&self) -> impl Iterator<Item = PersonId> {
         self.met.iter().copied()
@@ -148,6 +157,10 @@ impl Matcher {
         let dated: HashSet<&str> = dated.iter().map(|keys| keys.name.as_str()).collect();
         known.load_names(on, undated, None, &self.born).await?;
         known.load_names(on, dated, Some(births), &self.born).await?;
+        let new = rows.iter().zip(&keys).filter(|((draft, _), keys)| {
+            !keys.name.is_empty() && draft.decided.as_ref().is_some_and(|decided| decided.person_id.is_none())
+        });
+        known.load_made(on, new.map(|(_, keys)| keys.name.as_str()).collect(), &self.file, &self.born).await?;
         let mut found = Vec::with_capacity(rows.len());
         for ((draft, _), keys) in rows.iter_mut().zip(&keys) {
             if draft.is_refused() {
@@ -190,6 +203,10 @@ impl Matcher {
         if meant.is_some() && holder.is_some() && meant != holder {
             return refuse("employee_no", "employee_no_taken");
         }
+        let is_new = draft.decided.as_ref().is_some_and(|decision| decision.person_id.is_none());
+        if let Some(person) = self.made_before(known, keys).filter(|_| is_new) {
+            return (Who::ByName(person), None);
+        }
         match (&draft.decided, by_number) {
             (Some(decision), _) => match decision.person_id {
                 Some(person) if self.met.contains(&person) => refuse("family_name", "duplicate_in_file"),
@@ -203,6 +220,22 @@ impl Matcher {
             (None, Some(person)) if self.met.contains(&person) => refuse("family_name", "duplicate_in_file"),
             (None, Some(person)) => (Who::ByNumber(person), None),
             (None, None) => self.by_name(known, keys),
+        }
+    }
+
+    /// A new person by the officer's word is new once: the same file read again means whom it made, by number, else by name
+    /// and birth date. Of several it made, each row means one of its own.
+    fn made_before(&self, known: &Known, keys: &Keys) -> Option<PersonId> {
+        let mut fitting = known
+            .made
+            .get(&keys.name)?
+            .iter()
+            .filter(|(person, birth)| (keys.birth.is_none() || *birth == keys.birth) && !self.met.contains(person))
+            .map(|(person, _)| *person);
+        match known.by_number(keys) {
+            Some(holder) => fitting.find(|person| *person == holder),
+            None if keys.numbered() => None,
+            None => fitting.next(),
         }
     }
 
@@ -344,6 +377,67 @@ impl Known {
         }
         for part in persons.chunks(LOOKUP) {
             self.load_numbers_of(on, part).await?;
+        }
+        Ok(())
+    }
+
+    /// Persons of these names whom an earlier import of a file with this hash made; not those whom this import made.
+    async fn load_made(
+        &mut self,
+        on: &impl ConnectionTrait,
+        names: HashSet<&str>,
+        file: &str,
+        born: &HashSet<PersonId>,
+    ) -> Result<()> {
+        if names.is_empty() {
+            return Ok(());
+        }
+        let batches: Vec<BatchId> = import_batch::Entity::find()
+            .select_only()
+            .column(import_batch::Column::Id)
+            .filter(import_batch::Column::FileHash.eq(file))
+            .into_tuple()
+            .all(on)
+            .await?;
+        let persons: Vec<(PersonId, String, Option<NaiveDate>)> = person::Entity::find()
+            .select_only()
+            .columns([person::Column::Id, person::Column::SearchKey, person::Column::BirthOn])
+            .filter(person::Column::SearchKey.is_in(names))
+            .filter(person::Column::MergedIntoId.is_null())
+            .filter(person::Column::ErasedAt.is_null())
+            .order_by_asc(person::Column::Id)
+            .into_tuple()
+            .all(on)
+            .await?;
+        if batches.is_empty() || persons.is_empty() {
+            return Ok(());
+        }
+        let mut made: HashSet<PersonId> = HashSet::new();
+        for part in persons.chunks(LOOKUP) {
+            let memberships: HashMap<MembershipId, PersonId> = membership::Entity::find()
+                .select_only()
+                .columns([membership::Column::Id, membership::Column::PersonId])
+                .filter(membership::Column::PersonId.is_in(part.iter().map(|(person, ..)| *person)))
+                .into_tuple::<(MembershipId, PersonId)>()
+                .all(on)
+                .await?
+                .into_iter()
+                .collect();
+            let joined: Vec<MembershipId> = membership_event::Entity::find()
+                .select_only()
+                .column(membership_event::Column::MembershipId)
+                .filter(membership_event::Column::MembershipId.is_in(memberships.keys().copied()))
+                .filter(membership_event::Column::Kind.eq(EventKind::Join))
+                .filter(membership_event::Column::ImportBatchId.is_in(batches.iter().copied()))
+                .into_tuple()
+                .all(on)
+                .await?;
+            made.extend(joined.iter().filter_map(|membership| memberships.get(membership)));
+        }
+        for (person, name, birth) in persons {
+            if made.contains(&person) && !born.contains(&person) {
+                self.made.entry(name).or_default().push((person, birth));
+            }
         }
         Ok(())
     }

@@ -145,6 +145,7 @@ impl Run {
                 Rower::new(&plan, &own, &codes, look.head.date1904, look.head.format == "text", as_of, session.today());
             places.plan_units(units_named(session, &source, &plan, &rower).await?);
         }
+        let matcher = Matcher::of(&source.hash);
         let rows = source.rows(plan.sheets.clone()).await?;
         let rows_of = plan.sheets.iter().map(|sheet| (sheet.name.clone(), 0)).collect();
         Ok(Self {
@@ -156,7 +157,7 @@ impl Run {
             as_of,
             rows_of,
             rows,
-            matcher: Matcher::default(),
+            matcher,
             own,
             codes,
             today: session.today(),
