@@ -18,7 +18,7 @@ use crate::ids::{BatchId, PersonId};
 use crate::members::line::Line;
 use crate::members::model::{ColumnGuess, RosterFile, Severity, Taken};
 use crate::members::roster::{Stored, of_persons};
-use crate::members::sheet::COLUMNS;
+use crate::members::sheet::{COLUMNS, place};
 use crate::session::Session;
 use crate::text::header_key;
 
@@ -73,7 +73,7 @@ impl Acceptance {
         let named = |taken: &Taken| taken.rows.iter().find(|row| row.sheet == sheet && row.row == number).cloned();
         let taken = match &mut row.does {
             Does::Adds(_) => named(&self.found).is_some() != self.found.all,
-            Does::Changes(_, changed) => {
+            Does::Changes(stored, changed) => {
                 let named = named(&self.changed);
                 let own = named.as_ref().is_some_and(|of| !of.columns.is_empty());
                 let only = named.as_ref().filter(|_| own).map_or(&self.changed.columns, |of| &of.columns);
@@ -81,6 +81,12 @@ impl Acceptance {
                     changed.retain(|at| {
                         COLUMNS.get(*at).is_some_and(|column| only.iter().any(|name| name == column.name))
                     });
+                    // A last day that was judged by a corrected first day does not stand without it.
+                    let early =
+                        row.draft.line.left_on.zip(stored.line.joined_on).is_some_and(|(left, first)| left < first);
+                    if early && place("joined_on").is_none_or(|at| !changed.contains(&at)) {
+                        changed.retain(|at| !["left_on", "end_reason"].iter().any(|name| place(name) == Some(*at)));
+                    }
                 }
                 (own || named.is_some() != self.changed.all) && !changed.is_empty()
             }
@@ -137,7 +143,7 @@ impl Run {
             places.employers_are_said();
         }
         let lower =
-            ["sub_branch", "workplace"].iter().any(|name| has(name) || plan.mapping.defaults.contains_key(*name));
+            ["sub_branch", "workplace"].into_iter().any(|name| has(name) || plan.mapping.defaults.contains_key(name));
         let codes = Codes::default();
         // Where rows may leave out the levels above, every unit that the file makes is known before a row is placed.
         if input.create_units && lower {
