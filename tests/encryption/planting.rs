@@ -295,7 +295,7 @@ async fn member_verbs(plan: &Plan<'_>, unit: &Value) {
     let joining = || {
         json!({
             "person": person(), "member_no": plan.letters(), "joined_on": "2020-04-01", "unit_id": unit, "employment": employment(), "eligible": true,
-            "not_a_duplicate": true
+            "not_a_duplicate": true, "reason": plan.text()
         })
     };
     let add = joining();
@@ -362,6 +362,54 @@ async fn member_verbs(plan: &Plan<'_>, unit: &Value) {
     let applied = plan.ask("members", "apply", joining()).await;
     let reject = json!({ "membership_id": applied["membership_id"], "version": membership(&applied).await["version"], "reason": plan.text() });
     plan.ask("members", "reject", reject).await;
+    let applied = plan.ask("members", "apply", joining()).await;
+    let version = membership(&applied).await["version"].clone();
+    let approve = json!({ "membership_id": applied["membership_id"], "version": version, "joined_on": "2026-10-15", "reason": plan.text() });
+    plan.ask("members", "approve", approve).await;
+    list_verbs(plan, &mistaken["person_id"]).await;
+}
+
+/// What is done with many at once.
+async fn list_verbs(plan: &Plan<'_>, person: &Value) {
+    let only = json!({ "persons": [person] });
+    let found = || json!({ "filter": { "find": plan.text() } });
+    let resolution =
+        || json!({ "organ": plan.text(), "resolved_on": "2026-09-20", "heard_on": "2026-09-10", "text": plan.text() });
+    let changes = [
+        json!({ "does": "employment", "department": plan.text(), "job_title": plan.text(), "grade": plan.text() }),
+        json!({ "does": "start_condition", "kind": "leave", "from_on": "2026-10-20", "note": plan.text(), "resolution": resolution() }),
+        json!({
+            "does": "give_consent", "purpose": "survey", "granted_on": "2026-10-01", "method": "written", "notice_version": plan.text(),
+            "document_ref": plan.text()
+        }),
+        json!({ "does": "leave", "left_on": "2026-10-30", "end_reason": "expulsion", "end_note": plan.text(), "resolution": resolution() }),
+    ];
+    for change in changes {
+        let asked = json!({ "chosen": only, "change": change, "reason": plan.text() });
+        plan.ask("members", "preview_bulk", asked.clone()).await;
+        plan.ask("members", "change_many", asked).await;
+        let nobody = json!({ "chosen": found(), "change": { "does": "dues", "dues_kind": "full" } });
+        plan.ask("members", "preview_bulk", nobody.clone()).await;
+        plan.ask("members", "change_many", nobody).await;
+    }
+    plan.ask("members", "among", json!({ "persons": [person], "filter": { "find": plan.text() } })).await;
+    plan.ask("members", "count_findings", found()).await;
+    plan.ask("members", "findings", found()).await;
+    let table = json!({ "text": plan.text(), "persons": [person], "columns": ["remarks"] });
+    plan.ask("members", "preview_paste", table.clone()).await;
+    plan.ask("members", "paste", table).await;
+    plan.ask("members", "preview_letters", json!({ "chosen": found() })).await;
+    for (verb, name, paper) in
+        [("write_labels", "labels.xlsx", Some("long3")), ("write_merge_file", "merge.xlsx", None)]
+    {
+        let mut letters = json!({ "chosen": found(), "honorific": "sama", "file": plan.path(name), "purpose": plan.text(), "recipient": plan.text(), "password": PASSPHRASES[2] });
+        if let Some(paper) = paper {
+            letters["paper"] = json!(paper);
+        }
+        // Nobody is found: nothing is written, and nothing of it told.
+        plan.note(&format!("members.{verb}"), &letters);
+        let _nobody = api::call(&plan.desk, "members", verb, letters, &Progress::silent()).await;
+    }
 }
 
 async fn import_verbs(plan: &Plan<'_>, aside: &Path) {

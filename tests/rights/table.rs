@@ -56,6 +56,11 @@ const NAMES: Who = Who::Roles {
 };
 /// Contacts, whole cards, changes, lists with names that leave.
 const CARDS: Who = Who::Roles { whole: &["general_secretary"], part: &["general_secretary", "branch_officer"] };
+/// What stands beside the names: days, numbers, employment.
+const DETAILS: Who = Who::Roles {
+    whole: &["general_secretary", "executive"],
+    part: &["general_secretary", "executive", "branch_officer"],
+};
 /// Counts.
 const COUNTS: Who = Who::Roles {
     whole: &["general_secretary", "executive", "viewer"],
@@ -78,7 +83,11 @@ pub fn expected(capability: &str, verb: &str) -> Option<Who> {
             "organizations",
             "add_unit" | "correct_unit" | "close_unit" | "add_employer" | "correct_employer" | "set_headcount",
         ) => SECRETARY,
-        ("members", "list" | "count" | "among" | "offices" | "saved_lists" | "save_list" | "drop_list") => NAMES,
+        (
+            "members",
+            "list" | "count" | "among" | "offices" | "saved_lists" | "save_list" | "drop_list" | "closed_until",
+        ) => NAMES,
+        ("members", "planned") => DETAILS,
         (
             "members",
             "card" | "who_sees" | "why_not_add" | "add" | "apply" | "approve" | "reject" | "correct" | "move_unit"
@@ -90,7 +99,7 @@ pub fn expected(capability: &str, verb: &str) -> Option<Who> {
         (
             "members",
             "save_office" | "preview_roster" | "import_roster" | "preview_reconcile" | "reconcile" | "batches"
-            | "rejected_rows",
+            | "rejected_rows" | "batch_changes",
         ) => SECRETARY,
         ("members", "joint_uses") => Who::Officers,
         ("members", "announce_joint_use" | "end_joint_use" | "requests" | "receive_request" | "advance_request") => {

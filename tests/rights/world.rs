@@ -377,7 +377,7 @@ pub fn input(world: &World, capability: &str, verb: &str, ids: &Ids) -> Option<V
         ("members", "end_condition") => {
             json!({ "id": condition["id"], "version": condition["version"], "to_on": "2026-10-01" })
         }
-        ("members", "offices" | "duplicates" | "saved_lists" | "batches") => json!({}),
+        ("members", "offices" | "duplicates" | "saved_lists" | "batches" | "closed_until" | "planned") => json!({}),
         ("members", "save_office") => json!({ "kind": "other", "label": "相談役" }),
         ("members", "appoint") => {
             json!({ "office_id": ids["office"], "membership_id": twins[0]["memberships"][0]["id"], "unit_id": ids["branch"], "from_on": "2026-10-01", "elected_by": "appointed", "fulltime_kind": "none" })
@@ -406,7 +406,7 @@ pub fn input(world: &World, capability: &str, verb: &str, ids: &Ids) -> Option<V
         }
         ("members", "preview_roster" | "import_roster" | "preview_reconcile") => json!({ "file": ids["file"] }),
         ("members", "reconcile") => json!({ "list": { "file": ids["file"] }, "found": { "all": true } }),
-        ("members", "rejected_rows") => json!({ "batch": ids["batch"], "file": world.path("xlsx") }),
+        ("members", "rejected_rows" | "batch_changes") => json!({ "batch": ids["batch"], "file": world.path("xlsx") }),
         ("members", "export_roster") => {
             json!({ "file": world.path("xlsx"), "purpose": "試験", "filter": { "unit_id": ids["branch"], "state": "all" } })
         }

@@ -4,8 +4,8 @@ mod employers;
 mod headcounts;
 mod units;
 
-pub(crate) use employers::{create_employer, create_employer_as};
 pub use employers::{add_employer, correct_employer};
+pub(crate) use employers::{create_employer, create_employer_as};
 pub use headcounts::set_headcount;
 pub(super) use units::close_quietly;
 pub use units::{add_unit, close_unit, correct_unit};
