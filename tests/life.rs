@@ -146,8 +146,8 @@ async fn months(life: &mut Life<'_>) {
             assert_eq!(opening + joined - left + moved, closing, "{first} in {unit:?}: +{joined} −{left} ±{moved}");
             assert_eq!(closing, life.journal.count(last, unit, None), "{last} in {unit:?}");
         }
-        let unit = (first.month() % 2 == 0).then(|| [1, 4, 7][life.random.below(3)]);
-        if first > day("2021-01-01") && (first.month() + first.year() as u32) % 3 == 0 {
+        let unit = first.month().is_multiple_of(2).then(|| [1, 4, 7][life.random.below(3)]);
+        if first > day("2021-01-01") && (first.month() + first.year() as u32).is_multiple_of(3) {
             let code = unit.map(|unit| format!("U{unit:02}"));
             let ask = json!({ "report": "R02", "as_of": last, "from": first, "unit": code });
             if let Ok(preview) = life.office.call("reports", "preview", ask).await {

@@ -336,8 +336,7 @@ async fn names_and_periods_are_for_those_who_may_see_them_and_only_of_their_part
         let r03 = |names: Value| json!({ "report": "R03", "as_of": to, "from": from, "names": names });
         office.ask("desk", "open", json!({ "login": "branch", "passphrase": PASSPHRASE })).await;
         // Who moved on since is the business of the other branch.
-        let place =
-            |life: &Life| life.units.iter().filter(|(_, from, _)| *from <= day(to)).last().map(|(unit, _, _)| unit / 2);
+        let place = |life: &Life| life.units.iter().rfind(|(_, from, _)| *from <= day(to)).map(|(unit, _, _)| unit / 2);
         let expected =
             script.numbers(|life| life.units[0].0 / 2 == 0 && life.joined <= day(to) && place(life) == Some(0));
         assert_eq!(script.listed(joined.clone()).await, expected, "the own branch only");

@@ -138,8 +138,10 @@ fn retell_in(value: &mut Value, say: &(dyn Fn(&str) -> Option<String> + Sync)) -
             }
             None => false,
         },
-        Value::Array(values) => values.iter_mut().fold(false, |any, value| retell_in(value, say) || any),
-        Value::Object(fields) => fields.values_mut().fold(false, |any, value| retell_in(value, say) || any),
+        Value::Array(values) => values.iter_mut().filter_map(|value| retell_in(value, say).then_some(())).count() > 0,
+        Value::Object(fields) => {
+            fields.values_mut().filter_map(|value| retell_in(value, say).then_some(())).count() > 0
+        }
         _ => false,
     }
 }
