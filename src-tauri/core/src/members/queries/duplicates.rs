@@ -55,10 +55,15 @@ const RULES: [Rule; 6] = [
     Rule {
         because: "employee_no",
         rank: 80,
-        tables: "employment x JOIN employment y ON y.employer_org_id = x.employer_org_id AND y.employee_no = x.employee_no \
-                 JOIN person a ON a.id = x.person_id JOIN person b ON b.id = y.person_id",
-        gathered: "",
-        meets: "x.employee_no IS NOT NULL AND (a.search_key = b.search_key OR a.birth_on = b.birth_on)",
+        tables: "person a JOIN employment x ON x.person_id = a.id JOIN employment y ON y.employee_no = x.employee_no \
+                 JOIN person b ON b.id = y.person_id",
+        // In this order, and by the number: an employer has thousands of numbers, a number few employers, and a database that
+        // begins with the employer compares everybody with everybody.
+        gathered: "employment x CROSS JOIN employment y CROSS JOIN person a CROSS JOIN person b",
+        meets: "x.employee_no IS NOT NULL AND y.employee_no = x.employee_no \
+                AND COALESCE(y.employer_org_id, x.employer_org_id) = x.employer_org_id \
+                AND a.id = x.person_id AND b.id = y.person_id \
+                AND (a.search_key = b.search_key OR a.birth_on = b.birth_on)",
     },
     Rule {
         because: "phone_and_name",
@@ -80,7 +85,9 @@ const RULES: [Rule; 6] = [
         because: "name_only",
         rank: 40,
         tables: "person a JOIN person b ON b.search_key = a.search_key",
-        gathered: "(SELECT search_key FROM person WHERE birth_on IS NULL GROUP BY search_key) same \
+        // A name that many bear tells nothing while a birth date is missing; of a rare one the two are shown.
+        gathered: "(SELECT search_key FROM person WHERE merged_into_id IS NULL GROUP BY search_key \
+                   HAVING count(*) = 2 AND count(birth_on) < 2) same \
                    JOIN person a ON a.search_key = same.search_key JOIN person b ON b.search_key = same.search_key",
         meets: "(a.birth_on IS NULL OR b.birth_on IS NULL)",
     },
