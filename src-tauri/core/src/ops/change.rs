@@ -49,6 +49,8 @@ pub struct Change<'s> {
     now: DateTime<Utc>,
     seq: i64,
     rows: i64,
+    /// Rows that nothing takes back.
+    laid: i64,
     pending: Option<Pending>,
     entry: audit::Entry,
     kind: &'static str,
@@ -72,6 +74,7 @@ impl<'s> Change<'s> {
             now: session.now(),
             seq: 0,
             rows: 0,
+            laid: 0,
             pending: None,
             entry,
             kind: "done",
@@ -219,6 +222,7 @@ impl<'s> Change<'s> {
         for row in &mut rows {
             self.stamp::<E>(row)?;
         }
+        self.laid += i64::try_from(rows.len()).unwrap_or(i64::MAX);
         insert_rows::<E>(&self.transaction, rows).await
     }
 
@@ -497,7 +501,7 @@ impl<'s> Change<'s> {
         audit::append(&self.transaction, &signer, self.now, std::mem::take(&mut self.entry)).await?;
         self.transaction.commit().await?;
         compose::committed(self.session, &self.tables).await?;
-        if self.rows >= MANY {
+        if self.rows.max(self.laid) >= MANY {
             // The change is done whether or not the database looks at it; without it searches are slower, not wrong.
             let _ = crate::db::take_statistics(self.session.look()).await;
         }
