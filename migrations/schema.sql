@@ -783,6 +783,383 @@ UNIQUE INDEX community_code (code)
 INDEX community_kana_key (kana_key)
 INDEX community_name_key (name_key)
 
+-- The counselling room (相談室); one row once the first counsellor has founded it
+CREATE TABLE counsel_room (
+  id  BLOB / uuid  -- UUIDv7, made by the core
+  created_at  TEXT / timestamptz  -- when the row was born
+  created_by?  BLOB / uuid  -- officer who made it (app_user.id); empty = the program
+  updated_at  TEXT / timestamptz  -- when it was last changed
+  updated_by?  BLOB / uuid  -- officer who changed it last
+  version  INTEGER / bigint  -- 1 at birth, then a number that the row never had before; a save names the version it read
+  recovery_key  BLOB / bytea  -- public key of the counselling recovery sheet: every case key is sealed to it, too
+  room_key  BLOB / bytea  -- the key of the blind index, sealed to the recovery sheet
+  retention_months  INTEGER / bigint  -- months that a case is kept after it was closed
+  followed_on  TEXT / timestamptz  -- up to when changes of the roster were looked at for persons who have a case
+  CHECK (retention_months BETWEEN 1 AND 240)
+)
+
+-- An officer who was let into the counselling room
+CREATE TABLE counselor (
+  id  BLOB / uuid  -- UUIDv7, made by the core
+  created_at  TEXT / timestamptz  -- when the row was born
+  created_by?  BLOB / uuid  -- officer who made it (app_user.id); empty = the program
+  updated_at  TEXT / timestamptz  -- when it was last changed
+  updated_by?  BLOB / uuid  -- officer who changed it last
+  version  INTEGER / bigint  -- 1 at birth, then a number that the row never had before; a save names the version it read
+  officer_id  BLOB / uuid -> app_user  -- who
+  qualification  TEXT / text  -- qualification
+    -- one of: registered_career_consultant skilled_grade1 skilled_grade2 union_advisor external
+  registration_no?  TEXT / text  -- number of the national registration
+  registered_until?  TEXT / date  -- last day of the registration; the title is used only until then (C-02)
+  person_id?  BLOB / uuid  -- the counsellor's own person in the roster, so that C-01 can see the workplace; no foreign key
+  public_key  BLOB / bytea  -- the officer's public key to which the room key was sealed
+  room_key  BLOB / bytea  -- the key of the blind index, sealed to that key
+  admitted_on  TEXT / date  -- first day
+  ended_on?  TEXT / date  -- last day; empty = still in the room
+  CHECK (ended_on IS NULL OR ended_on >= admitted_on)
+)
+UNIQUE INDEX counselor_officer_id (officer_id)
+
+-- A timeline of due dates that the union gives its cases
+CREATE TABLE case_template (
+  id  BLOB / uuid  -- UUIDv7, made by the core
+  created_at  TEXT / timestamptz  -- when the row was born
+  created_by?  BLOB / uuid  -- officer who made it (app_user.id); empty = the program
+  updated_at  TEXT / timestamptz  -- when it was last changed
+  updated_by?  BLOB / uuid  -- officer who changed it last
+  version  INTEGER / bigint  -- 1 at birth, then a number that the row never had before; a save names the version it read
+  name  TEXT / text  -- name
+  steps  TEXT / text  -- due dates: [{kind, after, days, months}]
+  standard  BOOLEAN / boolean  -- given to a case unless another is chosen
+  active  BOOLEAN / boolean  -- offered
+  CHECK (name <> '')
+)
+UNIQUE INDEX case_template_name (name)
+UNIQUE INDEX case_template_standard (standard) WHERE standard
+
+-- A counselling case (相談ケース): its course in the plain, everything about the person sealed
+CREATE TABLE counsel_case (
+  id  BLOB / uuid  -- UUIDv7, made by the core
+  created_at  TEXT / timestamptz  -- when the row was born
+  created_by?  BLOB / uuid  -- officer who made it (app_user.id); empty = the program
+  updated_at  TEXT / timestamptz  -- when it was last changed
+  updated_by?  BLOB / uuid  -- officer who changed it last
+  version  INTEGER / bigint  -- 1 at birth, then a number that the row never had before; a save names the version it read
+  case_no  TEXT / text  -- running number, never used again
+  person_tag?  BLOB / bytea  -- blind index: a keyed hash of the person that only counsellors can compute; empty = anonymous
+  channel  TEXT / text  -- how it came
+    -- one of: walk_in phone mail online workplace_meeting training referral
+  status  TEXT / text  -- state (12.2)
+    -- one of: inquiry intake active paused follow_up closed declined referred_out
+  step  TEXT / text  -- step of the process
+    -- one of: intake self_understanding work_understanding exploratory_experience decision action adaptation
+  themes  TEXT / text  -- what it is about: [code]
+  opened_on  TEXT / date  -- day of the inquiry
+  activated_on?  TEXT / date  -- day on which counselling began, after the consent
+  unit_id?  BLOB / uuid -> unit  -- unit at the level of a branch or above, for statistics
+  template_id?  BLOB / uuid -> case_template  -- its timeline
+  previous_case_id?  BLOB / uuid -> counsel_case  -- the case before this one
+  paused_until?  TEXT / date  -- day of the review of a pause
+  follow_up_on?  TEXT / date  -- day of the follow-up agreed
+  closed_on?  TEXT / date  -- day of closing, declining or referring out
+  outcome?  TEXT / text  -- how it ended
+    -- one of: goal_reached plan_agreed information_given referred_out withdrawn no_contact not_suitable
+  retention_until?  TEXT / date  -- last day on which the record is kept
+  reopened  INTEGER / bigint  -- how often it was reopened
+  head  BLOB / bytea  -- sealed: who it is, how to reach them, what they want, flags; empty after erasure
+  head_no  INTEGER / bigint  -- how often the head was sealed; part of what the seal is bound to
+  head_by?  BLOB / uuid -> app_user  -- who sealed it; part of what the seal is bound to
+  erased_on?  TEXT / date  -- day on which the keys were destroyed
+  CHECK (case_no <> '')
+  CHECK ((status IN ('closed', 'declined', 'referred_out')) = (closed_on IS NOT NULL))
+  CHECK (status <> 'paused' OR paused_until IS NOT NULL)
+  CHECK (outcome IS NULL OR closed_on IS NOT NULL)
+)
+UNIQUE INDEX counsel_case_case_no (case_no)
+INDEX counsel_case_person_tag (person_tag)
+INDEX counsel_case_opened_on (opened_on, id)
+INDEX counsel_case_closed_on (closed_on, id)
+INDEX counsel_case_retention (retention_until)
+
+-- The key of a case, sealed to one who may open it
+CREATE TABLE case_key (
+  id  BLOB / uuid  -- UUIDv7, made by the core
+  created_at  TEXT / timestamptz  -- when the row was born
+  created_by?  BLOB / uuid  -- officer who made it (app_user.id); empty = the program
+  updated_at  TEXT / timestamptz  -- when it was last changed
+  updated_by?  BLOB / uuid  -- officer who changed it last
+  version  INTEGER / bigint  -- 1 at birth, then a number that the row never had before; a save names the version it read
+  case_id  BLOB / uuid -> counsel_case  -- which case
+  officer_id?  BLOB / uuid -> app_user  -- to whom; empty = the counselling recovery sheet
+  sealed  BLOB / bytea  -- the key, sealed to the holder's public key
+)
+UNIQUE INDEX case_key_holder (case_id, officer_id) WHERE officer_id IS NOT NULL
+UNIQUE INDEX case_key_recovery (case_id) WHERE officer_id IS NULL
+INDEX case_key_case_id (case_id)
+
+-- Who has a part in a case, for a time
+CREATE TABLE case_assignment (
+  id  BLOB / uuid  -- UUIDv7, made by the core
+  created_at  TEXT / timestamptz  -- when the row was born
+  created_by?  BLOB / uuid  -- officer who made it (app_user.id); empty = the program
+  updated_at  TEXT / timestamptz  -- when it was last changed
+  updated_by?  BLOB / uuid  -- officer who changed it last
+  version  INTEGER / bigint  -- 1 at birth, then a number that the row never had before; a save names the version it read
+  case_id  BLOB / uuid -> counsel_case  -- which case
+  officer_id  BLOB / uuid -> app_user  -- who
+  part  TEXT / text  -- which part: took the inquiry, counsels, helps, supervises under consent, reads after an emergency opening
+    -- one of: receiver primary second supervisor emergency
+  from_on  TEXT / date  -- first day
+  to_on?  TEXT / date  -- last day; empty = open
+  ended  BOOLEAN / boolean  -- the part is over
+  CHECK (to_on IS NULL OR to_on >= from_on)
+)
+INDEX case_assignment_case_id (case_id)
+INDEX case_assignment_officer_id (officer_id, ended, part)
+UNIQUE INDEX case_assignment_one_part (case_id, officer_id) WHERE NOT ended
+
+-- What the member agreed to after the explanation, and when it was taken back
+CREATE TABLE case_consent (
+  id  BLOB / uuid  -- UUIDv7, made by the core
+  created_at  TEXT / timestamptz  -- when the row was born
+  created_by?  BLOB / uuid  -- officer who made it (app_user.id); empty = the program
+  updated_at  TEXT / timestamptz  -- when it was last changed
+  updated_by?  BLOB / uuid  -- officer who changed it last
+  version  INTEGER / bigint  -- 1 at birth, then a number that the row never had before; a save names the version it read
+  case_id  BLOB / uuid -> counsel_case  -- which case
+  explained_on  TEXT / date  -- day of the explanation
+  notice_version  TEXT / text  -- version of the text that was explained
+  scope  TEXT / text  -- what for: [record, supervision, stats, handover, outward]
+  accepted  BOOLEAN / boolean  -- agreed
+  method  TEXT / text  -- how it was given
+    -- one of: written electronic oral_recorded
+  withdrawn_on?  TEXT / date  -- taken back on
+  words  BLOB / bytea  -- sealed: witness or recording, where the paper lies, to whom what goes
+  author_id  BLOB / uuid -> app_user  -- who wrote it down
+  CHECK (withdrawn_on IS NULL OR withdrawn_on >= explained_on)
+)
+INDEX case_consent_case_id (case_id, explained_on)
+
+-- A session (面談) of a case
+CREATE TABLE case_session (
+  id  BLOB / uuid  -- UUIDv7, made by the core
+  created_at  TEXT / timestamptz  -- when the row was born
+  created_by?  BLOB / uuid  -- officer who made it (app_user.id); empty = the program
+  updated_at  TEXT / timestamptz  -- when it was last changed
+  updated_by?  BLOB / uuid  -- officer who changed it last
+  version  INTEGER / bigint  -- 1 at birth, then a number that the row never had before; a save names the version it read
+  case_id  BLOB / uuid -> counsel_case  -- which case
+  officer_id  BLOB / uuid -> app_user  -- who counselled
+  held_on  TEXT / date  -- day
+  minutes  INTEGER / bigint  -- length in minutes
+  mode  TEXT / text  -- how
+    -- one of: in_person online phone mail
+  step_after  TEXT / text  -- step after it
+    -- one of: intake self_understanding work_understanding exploratory_experience decision action adaptation
+  CHECK (minutes BETWEEN 1 AND 600)
+)
+INDEX case_session_case_id (case_id, held_on)
+INDEX case_session_held_on (held_on)
+
+-- A sealed note of a case; locked 24 hours after it was saved, later words are an addendum
+CREATE TABLE case_note (
+  id  BLOB / uuid  -- UUIDv7, made by the core
+  created_at  TEXT / timestamptz  -- when the row was born
+  created_by?  BLOB / uuid  -- officer who made it (app_user.id); empty = the program
+  updated_at  TEXT / timestamptz  -- when it was last changed
+  updated_by?  BLOB / uuid  -- officer who changed it last
+  version  INTEGER / bigint  -- 1 at birth, then a number that the row never had before; a save names the version it read
+  case_id  BLOB / uuid -> counsel_case  -- which case
+  session_id?  BLOB / uuid -> case_session  -- of which session; empty = between sessions
+  amends_id?  BLOB / uuid -> case_note  -- the note that it adds to
+  kind  TEXT / text  -- note or addendum
+    -- one of: note addendum
+  no  INTEGER / bigint  -- running number in the case
+  revision  INTEGER / bigint  -- 1, then one more for each correction before the lock; part of what the seal is bound to
+  author_id  BLOB / uuid -> app_user  -- who wrote it; part of what the seal is bound to
+  saved_at  TEXT / timestamptz  -- when it was saved first; the lock counts from here
+  words  BLOB / bytea  -- sealed text
+  CHECK ((kind = 'addendum') = (amends_id IS NOT NULL))
+)
+UNIQUE INDEX case_note_case_id (case_id, no)
+INDEX case_note_author (author_id, case_id)
+
+-- What a counsellor is writing and has not saved yet, sealed; no record of the union
+CREATE TABLE case_draft (
+  id  BLOB / uuid  -- UUIDv7, made by the core
+  created_at  TEXT / timestamptz  -- when the row was born
+  created_by?  BLOB / uuid  -- officer who made it (app_user.id); empty = the program
+  updated_at  TEXT / timestamptz  -- when it was last changed
+  updated_by?  BLOB / uuid  -- officer who changed it last
+  version  INTEGER / bigint  -- 1 at birth, then a number that the row never had before; a save names the version it read
+  case_id  BLOB / uuid -> counsel_case  -- which case
+  officer_id  BLOB / uuid -> app_user  -- whose
+  place  TEXT / text  -- which form it belongs to
+  revision  INTEGER / bigint  -- one more for each saving; part of what the seal is bound to
+  words  BLOB / bytea  -- sealed text
+  CHECK (place <> '')
+)
+UNIQUE INDEX case_draft_place (case_id, officer_id, place)
+INDEX case_draft_officer_id (officer_id)
+
+-- A goal agreed with the member
+CREATE TABLE case_goal (
+  id  BLOB / uuid  -- UUIDv7, made by the core
+  created_at  TEXT / timestamptz  -- when the row was born
+  created_by?  BLOB / uuid  -- officer who made it (app_user.id); empty = the program
+  updated_at  TEXT / timestamptz  -- when it was last changed
+  updated_by?  BLOB / uuid  -- officer who changed it last
+  version  INTEGER / bigint  -- 1 at birth, then a number that the row never had before; a save names the version it read
+  case_id  BLOB / uuid -> counsel_case  -- which case
+  theme  TEXT / text  -- where it leads
+    -- one of: grow_in_job internal_posting larger_role qualification relearning side_job job_change_same_field job_change_new_field start_business worker_coop npo_social move_region work_style_change childcare family_care treatment post_retirement other
+  horizon  TEXT / text  -- how far away
+    -- one of: short mid long
+  set_on  TEXT / date  -- day on which it was agreed
+  achieved_on?  TEXT / date  -- reached on
+  dropped_on?  TEXT / date  -- given up on
+  words  BLOB / bytea  -- sealed text
+  revision  INTEGER / bigint  -- part of what the seal is bound to
+  author_id  BLOB / uuid -> app_user  -- who wrote it down
+  CHECK (achieved_on IS NULL OR dropped_on IS NULL)
+)
+INDEX case_goal_case_id (case_id)
+
+-- What somebody does next for a case (方策)
+CREATE TABLE case_action (
+  id  BLOB / uuid  -- UUIDv7, made by the core
+  created_at  TEXT / timestamptz  -- when the row was born
+  created_by?  BLOB / uuid  -- officer who made it (app_user.id); empty = the program
+  updated_at  TEXT / timestamptz  -- when it was last changed
+  updated_by?  BLOB / uuid  -- officer who changed it last
+  version  INTEGER / bigint  -- 1 at birth, then a number that the row never had before; a save names the version it read
+  case_id  BLOB / uuid -> counsel_case  -- which case
+  goal_id?  BLOB / uuid -> case_goal  -- for which goal
+  who  TEXT / text  -- who does it
+    -- one of: member counselor union
+  state  TEXT / text  -- how it stands
+    -- one of: open done dropped
+  due_on?  TEXT / date  -- by when
+  done_on?  TEXT / date  -- done or dropped on
+  words  BLOB / bytea  -- sealed text
+  revision  INTEGER / bigint  -- part of what the seal is bound to
+  author_id  BLOB / uuid -> app_user  -- who wrote it down
+  CHECK ((state = 'open') = (done_on IS NULL))
+)
+INDEX case_action_case_id (case_id)
+
+-- A lifting of secrecy, with its ground: something goes out, or a case is opened in an emergency
+CREATE TABLE case_release (
+  id  BLOB / uuid  -- UUIDv7, made by the core
+  created_at  TEXT / timestamptz  -- when the row was born
+  created_by?  BLOB / uuid  -- officer who made it (app_user.id); empty = the program
+  updated_at  TEXT / timestamptz  -- when it was last changed
+  updated_by?  BLOB / uuid  -- officer who changed it last
+  version  INTEGER / bigint  -- 1 at birth, then a number that the row never had before; a save names the version it read
+  case_id  BLOB / uuid -> counsel_case  -- which case
+  ground  TEXT / text  -- ground
+    -- one of: consent harm_risk statutory court
+  purpose  TEXT / text  -- what for
+    -- one of: outward handover emergency recovery
+  asked_by  BLOB / uuid -> app_user  -- first person
+  asked_on  TEXT / date  -- day
+  decided_by?  BLOB / uuid -> app_user  -- second person
+  decided_on?  TEXT / date  -- day of the decision
+  state  TEXT / text  -- how it stands
+    -- one of: asked agreed refused used
+  reader_id?  BLOB / uuid -> app_user  -- who may read after an emergency opening
+  seen_on?  TEXT / date  -- day on which the counsellor took note of it
+  reference  TEXT / text  -- where the decision lies: number or date of a minute, never what the case is about
+  CHECK (decided_by IS NULL OR decided_by <> asked_by)
+  CHECK ((decided_by IS NULL) = (state = 'asked'))
+)
+INDEX case_release_case_id (case_id)
+INDEX case_release_state (state, purpose)
+
+-- A referral to a scheme, a community or another office, and what became of it
+CREATE TABLE case_referral (
+  id  BLOB / uuid  -- UUIDv7, made by the core
+  created_at  TEXT / timestamptz  -- when the row was born
+  created_by?  BLOB / uuid  -- officer who made it (app_user.id); empty = the program
+  updated_at  TEXT / timestamptz  -- when it was last changed
+  updated_by?  BLOB / uuid  -- officer who changed it last
+  version  INTEGER / bigint  -- 1 at birth, then a number that the row never had before; a save names the version it read
+  case_id  BLOB / uuid -> counsel_case  -- which case
+  scheme_id?  BLOB / uuid -> support_scheme  -- to this scheme
+  community_id?  BLOB / uuid -> community  -- to this community
+  handed_on  TEXT / date  -- day
+  shared  BOOLEAN / boolean  -- something about the member went out (C-05)
+  consent_id?  BLOB / uuid -> case_consent  -- consent to that
+  release_id?  BLOB / uuid -> case_release  -- or release
+  result  TEXT / text  -- what became of it
+    -- one of: open used not_used unknown
+  result_on?  TEXT / date  -- day on which that was learned
+  words  BLOB / bytea  -- sealed: target in words, items that went out, why it was used or not
+  revision  INTEGER / bigint  -- part of what the seal is bound to
+  author_id  BLOB / uuid -> app_user  -- who wrote it down
+  CHECK (scheme_id IS NULL OR community_id IS NULL)
+  CHECK (NOT shared OR consent_id IS NOT NULL OR release_id IS NOT NULL)
+  CHECK ((result = 'open') = (result_on IS NULL))
+)
+INDEX case_referral_case_id (case_id)
+
+-- A date of a case on somebody's day list
+CREATE TABLE case_due (
+  id  BLOB / uuid  -- UUIDv7, made by the core
+  created_at  TEXT / timestamptz  -- when the row was born
+  created_by?  BLOB / uuid  -- officer who made it (app_user.id); empty = the program
+  updated_at  TEXT / timestamptz  -- when it was last changed
+  updated_by?  BLOB / uuid  -- officer who changed it last
+  version  INTEGER / bigint  -- 1 at birth, then a number that the row never had before; a save names the version it read
+  case_id  BLOB / uuid -> counsel_case  -- which case
+  officer_id  BLOB / uuid -> app_user  -- on whose list
+  kind  TEXT / text  -- what is due
+    -- one of: contact first_session next_session follow_up referral_check action review roster notice other
+  due_on  TEXT / date  -- day
+  done_on?  TEXT / date  -- done on
+  about_id?  BLOB / uuid  -- the referral, action, session or release that it is about
+)
+INDEX case_due_case_id (case_id, due_on)
+INDEX case_due_day (officer_id, done_on, due_on, id)
+INDEX case_due_about (about_id)
+
+-- Readings of a case by who does not counsel in it
+CREATE TABLE case_access (
+  id  BLOB / uuid  -- UUIDv7, made by the core
+  created_at  TEXT / timestamptz  -- when the row was born
+  created_by?  BLOB / uuid  -- officer who made it (app_user.id); empty = the program
+  updated_at  TEXT / timestamptz  -- when it was last changed
+  updated_by?  BLOB / uuid  -- officer who changed it last
+  version  INTEGER / bigint  -- 1 at birth, then a number that the row never had before; a save names the version it read
+  case_id  BLOB / uuid -> counsel_case  -- which case
+  officer_id  BLOB / uuid -> app_user  -- who read
+  part  TEXT / text  -- by which right
+    -- one of: supervisor emergency
+  read_on  TEXT / date  -- day
+)
+INDEX case_access_case_id (case_id, read_on)
+
+-- A public help line that is shown at once in a crisis
+CREATE TABLE help_line (
+  id  BLOB / uuid  -- UUIDv7, made by the core
+  created_at  TEXT / timestamptz  -- when the row was born
+  created_by?  BLOB / uuid  -- officer who made it (app_user.id); empty = the program
+  updated_at  TEXT / timestamptz  -- when it was last changed
+  updated_by?  BLOB / uuid  -- officer who changed it last
+  version  INTEGER / bigint  -- 1 at birth, then a number that the row never had before; a save names the version it read
+  sort  INTEGER / bigint  -- order
+  name  TEXT / text  -- name
+  phone  TEXT / text  -- number
+  hours  TEXT / text  -- when it answers
+  helps  TEXT / text  -- what for
+  site?  TEXT / text  -- official site, as text
+  source?  TEXT / text  -- where it was taken from
+  checked_on?  TEXT / date  -- day on which somebody of the union checked it; empty = never
+  hidden  BOOLEAN / boolean  -- not shown
+  CHECK (name <> '')
+  CHECK (phone <> '')
+)
+
 -- Search grams of each person: on SQLite a contentless FTS5 table whose rowid is person.search_no,
 -- on PostgreSQL (search_no bigint, grams text[]) with a GIN index.
 CREATE TABLE person_gram (grams)

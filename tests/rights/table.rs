@@ -67,6 +67,9 @@ const COUNTS: Who = Who::Roles {
     part: &["general_secretary", "executive", "branch_officer", "viewer"],
 };
 
+/// Counselling is the counsellors' alone: neither administrator nor chair nor anybody else.
+const COUNSELORS: Who = Who::Roles { whole: &["counselor"], part: &[] };
+
 /// What is expected of a verb; none = nobody has thought about it.
 pub fn expected(capability: &str, verb: &str) -> Option<Who> {
     Some(match (capability, verb) {
@@ -116,6 +119,8 @@ pub fn expected(capability: &str, verb: &str) -> Option<Who> {
             | "correct_community" | "end_community" | "check_community" | "write_recheck" | "preview_recheck"
             | "apply_recheck",
         ) => SECRETARY,
+        ("cases", "help_lines") => Who::Officers,
+        ("cases", _) => COUNSELORS,
         ("reports", "list") => Who::Officers,
         ("reports", "preview" | "write" | "closed_months") => COUNTS,
         ("reports", "close_month") => SECRETARY,

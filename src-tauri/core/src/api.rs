@@ -12,7 +12,7 @@ use crate::desk::Desk;
 use crate::error::{Error, Result};
 use crate::progress::Progress;
 use crate::rights::Right;
-use crate::{desk, members, officers, organizations, reports, support};
+use crate::{cases, desk, members, officers, organizations, reports, support};
 
 /// No input, no output.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, schemars::JsonSchema)]
@@ -268,6 +268,49 @@ api! {
         room write_recheck(support::WriteRecheck) -> support::SupportWritten: last("writes a file"), ChangeSupport;
         room preview_recheck(support::RecheckFile) -> support::RecheckPreview: look, ChangeSupport;
         room apply_recheck(support::ApplyRecheck) -> support::RecheckApplied: undoable, ChangeSupport;
+    }
+    cases {
+        room room(Nothing) -> cases::Room: look, Counsel;
+        room found_room(cases::CounselorFields) -> cases::RoomFounded: last("keys"), Counsel;
+        room admit(cases::AdmitCounselor) -> crate::ids::CounselorId: last("keys"), Counsel;
+        room save_counselor(cases::SaveCounselor) -> Nothing: undoable, Counsel;
+        room dismiss(cases::DismissCounselor) -> Nothing: last("keys"), Counsel;
+        room templates(Nothing) -> Vec<cases::TemplateRow>: look, Counsel;
+        room save_template(cases::SaveTemplate) -> crate::ids::TemplateId: undoable, Counsel;
+        room help_lines(Nothing) -> Vec<cases::HelpLineRow>: look, Officer;
+        room save_help_line(cases::SaveHelpLine) -> crate::ids::HelpLineId: undoable, Counsel;
+        room find_member(cases::FindMember) -> Vec<cases::MemberFound>: look, Counsel;
+        room open_inquiry(cases::OpenInquiry) -> cases::InquiryOpened: undoable, Counsel;
+        room correct_case(cases::CorrectCase) -> Nothing: undoable, Counsel;
+        room assign(cases::AssignCase) -> Nothing: last("keys"), Counsel;
+        room decline(cases::DeclineCase) -> Nothing: undoable, Counsel;
+        room consent(cases::GiveCaseConsent) -> crate::ids::CaseConsentId: last("a consent is withdrawn, not undone"), Counsel;
+        room withdraw_consent(cases::WithdrawCaseConsent) -> Nothing: undoable, Counsel;
+        room activate(cases::CaseNamed) -> Nothing: undoable, Counsel;
+        room set_step(cases::SetStep) -> Nothing: undoable, Counsel;
+        room pause(cases::PauseCase) -> Nothing: undoable, Counsel;
+        room resume(cases::CaseNamed) -> Nothing: undoable, Counsel;
+        room follow_up(cases::FollowUpCase) -> Nothing: undoable, Counsel;
+        room close(cases::CloseCase) -> Nothing: undoable, Counsel;
+        room refer_out(cases::ReferOut) -> Nothing: undoable, Counsel;
+        room reopen(cases::ReopenCase) -> Nothing: undoable, Counsel;
+        room save_session(cases::SaveSession) -> cases::SessionSaved: last("a note stays, later words are an addendum"), Counsel;
+        room save_note(cases::SaveNote) -> crate::ids::CaseNoteId: last("a note stays, later words are an addendum"), Counsel;
+        room add_addendum(cases::AddAddendum) -> crate::ids::CaseNoteId: last("a note stays, later words are an addendum"), Counsel;
+        room save_draft(cases::SaveDraft) -> Nothing: last("a draft is no record"), Counsel;
+        room drop_draft(cases::DraftNamed) -> Nothing: last("a draft is no record"), Counsel;
+        room drafts(Nothing) -> Vec<cases::DraftRow>: look, Counsel;
+        room add_goal(cases::AddGoal) -> crate::ids::CaseGoalId: undoable, Counsel;
+        room end_goal(cases::EndGoal) -> Nothing: undoable, Counsel;
+        room add_action(cases::AddAction) -> crate::ids::CaseActionId: undoable, Counsel;
+        room end_action(cases::EndAction) -> Nothing: undoable, Counsel;
+        room refer(cases::ReferCase) -> crate::ids::CaseReferralId: undoable, Counsel;
+        room referral_followed(cases::ReferralFollowed) -> Nothing: undoable, Counsel;
+        room add_due(cases::AddDue) -> crate::ids::CaseDueId: undoable, Counsel;
+        room done_due(cases::DueDone) -> Nothing: undoable, Counsel;
+        room my_day(Nothing) -> cases::MyDay: look, Counsel;
+        room my_cases(cases::CaseFilter) -> cases::CaseList: look, Counsel;
+        room case(cases::CaseNamed) -> cases::CaseDetail: look, Counsel;
     }
     reports {
         room list(Nothing) -> Vec<reports::ReportRow>: look, Officer;

@@ -16,7 +16,7 @@ use crate::ops::{self, Change, Rows};
 use crate::rights::{Grant, Right, Role};
 use crate::session::Session;
 use crate::vault::PublicKeys;
-use crate::{desk, members, officers, organizations, support};
+use crate::{cases, desk, members, officers, organizations, support};
 
 /// Every table that an op may change.
 #[must_use]
@@ -26,6 +26,7 @@ pub fn tables() -> Vec<Box<dyn Rows>> {
     tables.extend(organizations::tables());
     tables.extend(members::tables());
     tables.extend(support::tables());
+    tables.extend(cases::tables());
     tables
 }
 
@@ -216,6 +217,7 @@ pub async fn home(session: &Session) -> Result<desk::Home> {
     members::home(session, &mut home).await?;
     organizations::home(session, &mut home).await?;
     support::home(session, &mut home).await?;
+    cases::home(session, &mut home).await?;
     desk::backup_tasks(session, &mut home).await?;
     Ok(home)
 }

@@ -120,4 +120,38 @@ ids! {
     ErasureId;
     /// How long records are kept.
     RetentionId;
+    /// The counselling room.
+    RoomId;
+    /// An officer in the counselling room.
+    CounselorId;
+    /// A timeline of due dates.
+    TemplateId;
+    /// A public help line.
+    HelpLineId;
+    /// A counselling case.
+    CaseId;
+    /// A sealed key of a case.
+    CaseKeyId;
+    /// A part that somebody has in a case.
+    CasePartId;
+    /// A date of a case.
+    CaseDueId;
+    /// A lifting of secrecy.
+    ReleaseId;
+    /// A reading of a case by who does not counsel in it.
+    CaseAccessId;
+    /// What a member agreed to in a case.
+    CaseConsentId;
+    /// A session.
+    CaseSessionId;
+    /// A sealed note.
+    CaseNoteId;
+    /// What is being written.
+    CaseDraftId;
+    /// A goal of a case.
+    CaseGoalId;
+    /// An action of a case.
+    CaseActionId;
+    /// A referral of a case.
+    CaseReferralId;
 }

@@ -96,6 +96,12 @@ pub enum Right {
     ChangeSupport,
     /// Erase persons, and drop what is past its time.
     Erase,
+    /// Counsel: the own cases, and the counselling room.
+    Counsel,
+    /// Read cases under the member's consent to supervision.
+    Supervise,
+    /// Ask for secrecy to be lifted and decide about it, without reading anything.
+    LiftSecrecy,
 }
 
 /// How far a right reaches.
@@ -124,8 +130,9 @@ pub struct Grant {
 #[must_use]
 pub fn carries(role: Role, right: Right) -> bool {
     use Right::{
-        Anyone, Backup, ChangeRoster, ChangeSupport, ChangeUnits, Erase, ExportNames, ImportRoster, ManageOfficers,
-        Officer, Privacy, SeeAudit, SeeCards, SeeCounts, SeeDetails, SeeNames, SeeOfficers, SeeUnits, Settings,
+        Anyone, Backup, ChangeRoster, ChangeSupport, ChangeUnits, Counsel, Erase, ExportNames, ImportRoster,
+        LiftSecrecy, ManageOfficers, Officer, Privacy, SeeAudit, SeeCards, SeeCounts, SeeDetails, SeeNames,
+        SeeOfficers, SeeUnits, Settings, Supervise,
     };
     match right {
         Anyone | Officer | SeeUnits => true,
@@ -138,6 +145,11 @@ pub fn carries(role: Role, right: Right) -> bool {
         SeeNames => matches!(role, Role::GeneralSecretary | Role::Executive | Role::BranchOfficer | Role::WorkplaceRep),
         SeeDetails => matches!(role, Role::GeneralSecretary | Role::Executive | Role::BranchOfficer),
         SeeCards | ChangeRoster | ExportNames => matches!(role, Role::GeneralSecretary | Role::BranchOfficer),
+        Counsel => role == Role::Counselor,
+        Supervise => matches!(role, Role::Counselor | Role::CounselSupervisor),
+        LiftSecrecy => {
+            matches!(role, Role::Counselor | Role::CounselSupervisor | Role::GeneralSecretary | Role::Dpo)
+        }
         SeeCounts => matches!(role, Role::GeneralSecretary | Role::Executive | Role::BranchOfficer | Role::Viewer),
     }
 }
@@ -145,8 +157,8 @@ pub fn carries(role: Role, right: Right) -> bool {
 /// Rights that have no part: what they change or show is the union's as a whole, so a role for a part does not carry them.
 fn is_of_the_whole(right: Right) -> bool {
     use Right::{
-        Backup, ChangeSupport, ChangeUnits, Erase, ImportRoster, ManageOfficers, Privacy, SeeAudit, SeeOfficers,
-        Settings,
+        Backup, ChangeSupport, ChangeUnits, Counsel, Erase, ImportRoster, LiftSecrecy, ManageOfficers, Privacy,
+        SeeAudit, SeeOfficers, Settings, Supervise,
     };
     matches!(
         right,
@@ -160,6 +172,9 @@ fn is_of_the_whole(right: Right) -> bool {
             | Privacy
             | ChangeSupport
             | Erase
+            | Counsel
+            | Supervise
+            | LiftSecrecy
     )
 }
 

@@ -15,7 +15,7 @@ use crate::labels::Locale;
 use crate::ops::Change;
 use crate::progress::Progress;
 use crate::rights::{Grant, Reach, Right, reach};
-use crate::vault::{FileKey, OfficerKeys};
+use crate::vault::{FileKey, OfficerKeys, OpenedKeys};
 
 /// A name for a file that crosses the wire: a token made by the program when the officer chose the file, or, for the
 /// command line and tests only, a path. The window never learns a path.
@@ -97,6 +97,8 @@ pub struct Unlocked {
     pub display_name: String,
     /// The officer's private keys.
     pub keys: OfficerKeys,
+    /// Keys of secrets that were opened with them.
+    pub opened: OpenedKeys,
     /// Roles held.
     pub grants: Grants,
     /// Files chosen.

@@ -8,7 +8,10 @@
 //! The file key is random and never changes with a passphrase, so changing a passphrase rewrites one slot (about 1 KB),
 //! whatever the size of the union. All primitives but Argon2id are on the CRYPTREC list.
 
+mod secret;
 mod written;
+
+pub use secret::{OpenedKeys, SecretKey, SheetKey, key_mark};
 
 use aes_gcm::aead::{Aead, KeyInit, Payload};
 use aes_gcm::{Aes256Gcm, Key, Nonce};

@@ -20,7 +20,10 @@ export type Right =
   | "see_counts"
   | "privacy"
   | "change_support"
-  | "erase";
+  | "erase"
+  | "counsel"
+  | "supervise"
+  | "lift_secrecy";
 
 export interface OpenDesk {
   status: DeskStatus;

@@ -1,5 +1,93 @@
 // Written from the core's `api.rs` by `make api`; a test compares. Do not edit.
 
+export type AccessRow = { 
+/**
+ * Day.
+ */
+read_on: string, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * By which right.
+ */
+part: CasePart, };
+
+export type ActionBy = "member" | "counselor" | "union";
+
+export type ActionRow = { 
+/**
+ * The action.
+ */
+id: CaseActionId, 
+/**
+ * Version read.
+ */
+version: number, 
+/**
+ * For which goal.
+ */
+goal_id: CaseGoalId | null, 
+/**
+ * Who.
+ */
+who: ActionBy, 
+/**
+ * What.
+ */
+text: string, 
+/**
+ * How it stands.
+ */
+state: ActionState, 
+/**
+ * By when.
+ */
+due_on: string | null, 
+/**
+ * Done or dropped on.
+ */
+done_on: string | null, };
+
+export type ActionState = "open" | "done" | "dropped";
+
+export type AddAction = { 
+/**
+ * The case.
+ */
+case_id: CaseId, 
+/**
+ * For which goal.
+ */
+goal_id?: CaseGoalId, 
+/**
+ * Who.
+ */
+who: ActionBy, 
+/**
+ * What.
+ */
+text: string, 
+/**
+ * By when; comes onto the day list.
+ */
+due_on?: string, };
+
+export type AddAddendum = { 
+/**
+ * The note.
+ */
+note_id: CaseNoteId, 
+/**
+ * What is added.
+ */
+text: string, 
+/**
+ * The draft that it was written from goes with the saving.
+ */
+draft?: string, };
+
 export type AddCommunity = { 
 /**
  * Which of the six kinds.
@@ -65,6 +153,42 @@ active_to?: string,
  * Day on which somebody asked whether this is true; none = nobody did.
  */
 checked_on?: string, };
+
+export type AddDue = { 
+/**
+ * The case.
+ */
+case_id: CaseId, 
+/**
+ * What.
+ */
+kind: DueKind, 
+/**
+ * Day.
+ */
+due_on: string, };
+
+export type AddGoal = { 
+/**
+ * The case.
+ */
+case_id: CaseId, 
+/**
+ * Where it leads.
+ */
+theme: GoalTheme, 
+/**
+ * How far away.
+ */
+horizon: Horizon, 
+/**
+ * In words.
+ */
+text: string, 
+/**
+ * Day; today unless said otherwise.
+ */
+set_on?: string, };
 
 export type AddMember = { 
 /**
@@ -290,6 +414,32 @@ membership_id: MembershipId,
  */
 member_no: string, };
 
+export type AdmitCounselor = { 
+/**
+ * Who.
+ */
+officer: OfficerId, 
+/**
+ * The mark of that officer's key, as read aloud from the own desk; checked if it is given.
+ */
+key_mark?: string, 
+/**
+ * Qualification.
+ */
+qualification: Qualification, 
+/**
+ * Number of the national registration; asked of registered consultants (C-02).
+ */
+registration_no?: string, 
+/**
+ * Last day of the registration; asked of registered consultants (C-02).
+ */
+registered_until?: string, 
+/**
+ * The counsellor's own member number, so that C-01 can see a shared workplace.
+ */
+member?: string, };
+
 export type AdvanceRequest = { 
 /**
  * The request.
@@ -475,6 +625,24 @@ export type Ask = {
  * Language of the screen.
  */
 locale?: Locale, };
+
+export type AssignCase = { 
+/**
+ * The case.
+ */
+case_id: CaseId, 
+/**
+ * Version read; checked if it is given.
+ */
+version?: number, 
+/**
+ * Who; the officer at the desk unless said otherwise.
+ */
+officer?: OfficerId, 
+/**
+ * Somebody has looked: the counsellor does not supervise the member at work.
+ */
+not_supervisor?: boolean, };
 
 export type AssignmentDetail = { 
 /**
@@ -826,6 +994,20 @@ because: Array<string>,
  */
 person: Alike, };
 
+export type Candidate = { 
+/**
+ * Who.
+ */
+officer: OfficerId, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * The mark of the officer's key, to be compared aloud with what that desk shows.
+ */
+key_mark: string, };
+
 export type CannotChange = { 
 /**
  * The person.
@@ -843,6 +1025,316 @@ member_no: string,
  * Parameters of the rule's sentence for this person.
  */
 about: Record<string, unknown>, };
+
+export type CaseActionId = string;
+
+export type CaseConsentId = string;
+
+export type CaseDetail = { 
+/**
+ * The case.
+ */
+id: CaseId, 
+/**
+ * Version read; every step names it.
+ */
+version: number, 
+/**
+ * Its number.
+ */
+case_no: string, 
+/**
+ * Person in the roster.
+ */
+person_id: PersonId | null, 
+/**
+ * Who it is about.
+ */
+name: string, 
+/**
+ * Reading.
+ */
+kana: string | null, 
+/**
+ * Member number.
+ */
+member_no: string | null, 
+/**
+ * How to reach them.
+ */
+contact: string | null, 
+/**
+ * What they want.
+ */
+about: string | null, 
+/**
+ * Nobody knows who it is.
+ */
+anonymous: boolean, 
+/**
+ * They object to a counsellor of their own 職場.
+ */
+objects_workplace: boolean, 
+/**
+ * It touches health.
+ */
+health: boolean, 
+/**
+ * Danger since.
+ */
+crisis_on: string | null, 
+/**
+ * What was done of the check-list.
+ */
+crisis_done: Array<string>, 
+/**
+ * What happened to the person in the roster: `left`, `erased`, `merged`.
+ */
+roster: string | null, 
+/**
+ * Why it was declined, paused, closed …
+ */
+reasons: Array<Reason>, 
+/**
+ * How it came.
+ */
+channel: Channel, 
+/**
+ * State.
+ */
+status: CaseStatus, 
+/**
+ * Step.
+ */
+step: CaseStep, 
+/**
+ * What may happen next.
+ */
+events: Array<CaseEvent>, 
+/**
+ * A note may be written (C-03); else the code of the rule.
+ */
+why_not_note: string | null, 
+/**
+ * What it is about.
+ */
+themes: Array<Theme>, 
+/**
+ * Day of the inquiry.
+ */
+opened_on: string, 
+/**
+ * Day on which counselling began.
+ */
+activated_on: string | null, 
+/**
+ * Review of a pause.
+ */
+paused_until: string | null, 
+/**
+ * Follow-up.
+ */
+follow_up_on: string | null, 
+/**
+ * Day of the end.
+ */
+closed_on: string | null, 
+/**
+ * How it ended.
+ */
+outcome: CloseOutcome | null, 
+/**
+ * Kept until.
+ */
+retention_until: string | null, 
+/**
+ * Unit for statistics.
+ */
+unit_id: UnitId | null, 
+/**
+ * Its name.
+ */
+unit: string | null, 
+/**
+ * The case before this one.
+ */
+previous_case_id: CaseId | null, 
+/**
+ * Number of the case before this one.
+ */
+previous_case_no: string | null, 
+/**
+ * Who has or had a part.
+ */
+parts: Array<PartRow>, 
+/**
+ * What the member agreed to, the newest first.
+ */
+consents: Array<ConsentRow>, 
+/**
+ * Sessions, the newest first.
+ */
+sessions: Array<SessionRow>, 
+/**
+ * Notes, the newest first.
+ */
+notes: Array<NoteRow>, 
+/**
+ * Goals.
+ */
+goals: Array<GoalRow>, 
+/**
+ * Actions.
+ */
+actions: Array<ActionRow>, 
+/**
+ * Referrals.
+ */
+referrals: Array<ReferralRow>, 
+/**
+ * Dates, the next first.
+ */
+dues: Array<DueRow>, 
+/**
+ * Texts of the officer that were not saved.
+ */
+drafts: Array<DraftRow>, 
+/**
+ * Who else read it.
+ */
+readings: Array<AccessRow>, };
+
+export type CaseDueId = string;
+
+export type CaseEvent = "assign" | "decline" | "activate" | "step" | "pause" | "resume" | "refer_out" | "follow_up" | "close" | "reopen";
+
+export type CaseFilter = { 
+/**
+ * Name, reading, or number of the case.
+ */
+find?: string, 
+/**
+ * Only these states; empty = those under way.
+ */
+status?: Array<CaseStatus>, 
+/**
+ * All states.
+ */
+all?: boolean, 
+/**
+ * Only about this.
+ */
+theme?: Theme, 
+/**
+ * Rows to skip.
+ */
+offset?: number, 
+/**
+ * Rows wanted, 1 to 200; 50 unless said otherwise.
+ */
+limit?: number, };
+
+export type CaseGoalId = string;
+
+export type CaseId = string;
+
+export type CaseList = { 
+/**
+ * Rows, the newest number first.
+ */
+rows: Array<CaseRow>, 
+/**
+ * All that fit.
+ */
+total: number, };
+
+export type CaseNamed = { 
+/**
+ * The case.
+ */
+case_id: CaseId, 
+/**
+ * Version read; checked if it is given.
+ */
+version?: number, };
+
+export type CaseNoteId = string;
+
+export type CasePart = "receiver" | "primary" | "second" | "supervisor" | "emergency";
+
+export type CaseReferralId = string;
+
+export type CaseRow = { 
+/**
+ * The case.
+ */
+id: CaseId, 
+/**
+ * Version read.
+ */
+version: number, 
+/**
+ * Its number.
+ */
+case_no: string, 
+/**
+ * Who it is about.
+ */
+name: string, 
+/**
+ * Reading.
+ */
+kana: string | null, 
+/**
+ * Nobody knows who it is.
+ */
+anonymous: boolean, 
+/**
+ * The own part.
+ */
+part: CasePart, 
+/**
+ * State.
+ */
+status: CaseStatus, 
+/**
+ * Step.
+ */
+step: CaseStep, 
+/**
+ * How it came.
+ */
+channel: Channel, 
+/**
+ * What it is about.
+ */
+themes: Array<Theme>, 
+/**
+ * Day of the inquiry.
+ */
+opened_on: string, 
+/**
+ * Day of the end.
+ */
+closed_on: string | null, 
+/**
+ * Danger to self or others.
+ */
+crisis: boolean, 
+/**
+ * Next date.
+ */
+next_on: string | null, 
+/**
+ * What is due then.
+ */
+next_kind: DueKind | null, };
+
+export type CaseSessionId = string;
+
+export type CaseStatus = "inquiry" | "intake" | "active" | "paused" | "follow_up" | "closed" | "declined" | "referred_out";
+
+export type CaseStep = "intake" | "self_understanding" | "work_understanding" | "exploratory_experience" | "decision" | "action" | "adaptation";
 
 export type Category = "regular" | "associate" | "special" | "alumni" | "supporter";
 
@@ -899,6 +1391,8 @@ op: OpId | null,
  * What was done, and to whom it was not.
  */
 result: BulkPreview, };
+
+export type Channel = "walk_in" | "phone" | "mail" | "online" | "workplace_meeting" | "training" | "referral";
 
 export type Chart = { 
 /**
@@ -996,11 +1490,43 @@ list?: SavedListId,
  */
 except?: Array<PersonId>, };
 
+export type CloseCase = { 
+/**
+ * The case.
+ */
+case_id: CaseId, 
+/**
+ * Version read; checked if it is given.
+ */
+version?: number, 
+/**
+ * How.
+ */
+outcome: CloseOutcome, 
+/**
+ * Day; today unless said otherwise.
+ */
+closed_on?: string, 
+/**
+ * Day on which one asks how it goes.
+ */
+follow_up_on?: string, 
+/**
+ * Why nobody asks.
+ */
+waived?: string, 
+/**
+ * Anything else about the end.
+ */
+reason?: string, };
+
 export type CloseMonth = { 
 /**
  * Last day of a month.
  */
 as_of: string, };
+
+export type CloseOutcome = "goal_reached" | "plan_agreed" | "information_given" | "referred_out" | "withdrawn" | "no_contact" | "not_suitable";
 
 export type CloseUnit = { 
 /**
@@ -1296,6 +1822,50 @@ export type ConsentMethod = "written" | "electronic" | "oral_recorded";
 
 export type ConsentPurpose = "union_activity" | "federation_share" | "joint_use" | "employer_share" | "checkoff" | "counselling_record" | "case_supervision" | "placement_registration" | "placement_share_employer" | "training_share_host" | "alumni_contact" | "survey" | "publication";
 
+export type ConsentRow = { 
+/**
+ * The consent.
+ */
+id: CaseConsentId, 
+/**
+ * Version read.
+ */
+version: number, 
+/**
+ * Day of the explanation.
+ */
+explained_on: string, 
+/**
+ * Version of the text.
+ */
+notice_version: string, 
+/**
+ * What for.
+ */
+scope: Array<ConsentScope>, 
+/**
+ * Agreed.
+ */
+accepted: boolean, 
+/**
+ * How.
+ */
+method: ConsentMethod, 
+/**
+ * Taken back on.
+ */
+withdrawn_on: string | null, 
+/**
+ * Who witnessed it.
+ */
+witness: string | null, 
+/**
+ * Where the paper lies.
+ */
+note: string | null, };
+
+export type ConsentScope = "record" | "supervision" | "stats" | "handover" | "outward";
+
 export type ContactDetail = { 
 /**
  * The contact.
@@ -1329,6 +1899,48 @@ to_on: string | null, };
 export type ContactId = string;
 
 export type ContactKind = "home_address" | "phone" | "mobile" | "mail_private" | "mail_work" | "emergency";
+
+export type CorrectCase = { 
+/**
+ * The case.
+ */
+case_id: CaseId, 
+/**
+ * Version read; checked if it is given.
+ */
+version?: number, 
+/**
+ * Name, of who is not in the roster.
+ */
+name?: string, 
+/**
+ * How to reach them.
+ */
+contact?: string, 
+/**
+ * What they want.
+ */
+about?: string, 
+/**
+ * What it is about.
+ */
+themes?: Array<Theme>, 
+/**
+ * They object to a counsellor of their own 職場.
+ */
+objects_workplace?: boolean, 
+/**
+ * It touches health.
+ */
+health?: boolean, 
+/**
+ * Who it is, of a contact who was anonymous until now: number, whole name or whole reading.
+ */
+member?: string, 
+/**
+ * Unit for statistics.
+ */
+unit_id?: UnitId, };
 
 export type CorrectCommunity = { 
 /**
@@ -1580,6 +2192,76 @@ from_on?: string,
  */
 to_on?: string | null, };
 
+export type CounselorFields = { 
+/**
+ * Qualification.
+ */
+qualification: Qualification, 
+/**
+ * Number of the national registration; asked of registered consultants (C-02).
+ */
+registration_no?: string, 
+/**
+ * Last day of the registration; asked of registered consultants (C-02).
+ */
+registered_until?: string, 
+/**
+ * The counsellor's own member number, so that C-01 can see a shared workplace.
+ */
+member?: string, };
+
+export type CounselorId = string;
+
+export type CounselorRow = { 
+/**
+ * The counsellor.
+ */
+id: CounselorId, 
+/**
+ * Version read.
+ */
+version: number, 
+/**
+ * The officer.
+ */
+officer: OfficerId, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Qualification.
+ */
+qualification: Qualification, 
+/**
+ * May be called キャリアコンサルタント today (C-02).
+ */
+titled: boolean, 
+/**
+ * Number of the registration.
+ */
+registration_no: string | null, 
+/**
+ * Last day of the registration.
+ */
+registered_until: string | null, 
+/**
+ * First day in the room.
+ */
+admitted_on: string, 
+/**
+ * Last day in the room.
+ */
+ended_on: string | null, 
+/**
+ * The officer got new keys after being let in: to be admitted again.
+ */
+stale: boolean, 
+/**
+ * Cases under way.
+ */
+cases: number, };
+
 export type Counted = { 
 /**
  * How many.
@@ -1640,6 +2322,60 @@ recovery_code: string,
  */
 status: DeskStatus, };
 
+export type DayRow = { 
+/**
+ * The date.
+ */
+id: CaseDueId, 
+/**
+ * The case.
+ */
+case_id: CaseId, 
+/**
+ * Its number.
+ */
+case_no: string, 
+/**
+ * Who it is about.
+ */
+name: string, 
+/**
+ * Reading.
+ */
+kana: string | null, 
+/**
+ * How to reach them.
+ */
+contact: string | null, 
+/**
+ * State of the case.
+ */
+status: CaseStatus, 
+/**
+ * Step of the case.
+ */
+step: CaseStep, 
+/**
+ * Danger to self or others.
+ */
+crisis: boolean, 
+/**
+ * What is due.
+ */
+kind: DueKind, 
+/**
+ * Day.
+ */
+due_on: string, 
+/**
+ * Days that it is late; 0 = not late.
+ */
+late: number, 
+/**
+ * The referral, action or release that it is about.
+ */
+about_id: string | null, };
+
 export type Decision = { 
 /**
  * Our column, for a value; empty for a row.
@@ -1665,6 +2401,24 @@ row?: number,
  * The person that the row is; none with `row` = a new person.
  */
 person_id?: PersonId, };
+
+export type DeclineCase = { 
+/**
+ * The case.
+ */
+case_id: CaseId, 
+/**
+ * Version read; checked if it is given.
+ */
+version?: number, 
+/**
+ * Why.
+ */
+reason: string, 
+/**
+ * Where the person was pointed to.
+ */
+pointed_to: string, };
 
 export type DeskState = "empty" | "locked" | "open";
 
@@ -1730,6 +2484,48 @@ last_backup: string | null,
  */
 last_automatic: string | null, };
 
+export type DismissCounselor = { 
+/**
+ * Who.
+ */
+id: CounselorId, 
+/**
+ * Version read.
+ */
+version: number, };
+
+export type DraftNamed = { 
+/**
+ * The case.
+ */
+case_id: CaseId, 
+/**
+ * Which form.
+ */
+place: string, };
+
+export type DraftRow = { 
+/**
+ * The case.
+ */
+case_id: CaseId, 
+/**
+ * Its number.
+ */
+case_no: string, 
+/**
+ * Which form.
+ */
+place: string, 
+/**
+ * When it was kept.
+ */
+at: string, 
+/**
+ * Its content.
+ */
+content: Record<string, unknown>, };
+
 export type DropExpired = { 
 /**
  * Whom; each must be due.
@@ -1745,6 +2541,46 @@ id: SavedListId,
  * Version read.
  */
 version: number, };
+
+export type DueAfter = "opened" | "activated" | "follow_up";
+
+export type DueDone = { 
+/**
+ * Which.
+ */
+id: CaseDueId, 
+/**
+ * Day; today unless said otherwise.
+ */
+on?: string, };
+
+export type DueKind = "contact" | "first_session" | "next_session" | "follow_up" | "referral_check" | "action" | "review" | "roster" | "notice" | "other";
+
+export type DueRow = { 
+/**
+ * The date.
+ */
+id: CaseDueId, 
+/**
+ * What is due.
+ */
+kind: DueKind, 
+/**
+ * Day.
+ */
+due_on: string, 
+/**
+ * Done on.
+ */
+done_on: string | null, 
+/**
+ * On whose list.
+ */
+officer: OfficerId, 
+/**
+ * What it is about.
+ */
+about_id: string | null, };
 
 export type DueRow = { 
 /**
@@ -1864,6 +2700,24 @@ export type EmploymentId = string;
 
 export type EmploymentType = "permanent" | "fixed_term" | "part_time" | "reemployed" | "temp_agency" | "contractor" | "other";
 
+export type EndAction = { 
+/**
+ * Which.
+ */
+id: CaseActionId, 
+/**
+ * Version read.
+ */
+version: number, 
+/**
+ * Dropped rather than done.
+ */
+dropped?: boolean, 
+/**
+ * Day; today unless said otherwise.
+ */
+on?: string, };
+
 export type EndCommunity = { 
 /**
  * The community.
@@ -1905,6 +2759,24 @@ version: number,
  * Last day.
  */
 to_on: string, };
+
+export type EndGoal = { 
+/**
+ * Which.
+ */
+id: CaseGoalId, 
+/**
+ * Version read.
+ */
+version: number, 
+/**
+ * Given up rather than reached.
+ */
+dropped?: boolean, 
+/**
+ * Day; today unless said otherwise.
+ */
+on?: string, };
 
 export type EndJointUse = { 
 /**
@@ -2141,6 +3013,12 @@ region?: string,
  */
 as_of?: string, };
 
+export type FindMember = { 
+/**
+ * As they say it.
+ */
+member: string, };
+
 export type FindingCount = { 
 /**
  * Kind.
@@ -2241,6 +3119,20 @@ after?: string,
  */
 limit?: number, };
 
+export type FollowUpCase = { 
+/**
+ * The case.
+ */
+case_id: CaseId, 
+/**
+ * Version read; checked if it is given.
+ */
+version?: number, 
+/**
+ * Day of the first follow-up.
+ */
+follow_up_on: string, };
+
 export type Found = { 
 /**
  * The day that all of it is true for.
@@ -2321,6 +3213,40 @@ export type FulltimeKind = "none" | "on_roll" | "off_roll" | "staff";
 
 export type Gender = "0" | "1" | "2" | "9";
 
+export type GiveCaseConsent = { 
+/**
+ * The case.
+ */
+case_id: CaseId, 
+/**
+ * Day of the explanation; today unless said otherwise.
+ */
+explained_on?: string, 
+/**
+ * Version of the text; the one that the program shows unless said otherwise.
+ */
+notice_version?: string, 
+/**
+ * What for; the record unless said otherwise.
+ */
+scope?: Array<ConsentScope>, 
+/**
+ * Agreed; a refusal is written down, too.
+ */
+accepted?: boolean, 
+/**
+ * How.
+ */
+method: ConsentMethod, 
+/**
+ * Who witnessed it or where the recording is; asked for what was said aloud.
+ */
+witness?: string, 
+/**
+ * Where the paper lies, to whom what goes.
+ */
+note?: string, };
+
 export type GiveConsent = { 
 /**
  * The person.
@@ -2350,6 +3276,42 @@ notice_version: string,
  * Where the paper lies.
  */
 document_ref?: string, };
+
+export type GoalRow = { 
+/**
+ * The goal.
+ */
+id: CaseGoalId, 
+/**
+ * Version read.
+ */
+version: number, 
+/**
+ * Where it leads.
+ */
+theme: GoalTheme, 
+/**
+ * How far away.
+ */
+horizon: Horizon, 
+/**
+ * In words.
+ */
+text: string, 
+/**
+ * Agreed on.
+ */
+set_on: string, 
+/**
+ * Reached on.
+ */
+achieved_on: string | null, 
+/**
+ * Given up on.
+ */
+dropped_on: string | null, };
+
+export type GoalTheme = "grow_in_job" | "internal_posting" | "larger_role" | "qualification" | "relearning" | "side_job" | "job_change_same_field" | "job_change_new_field" | "start_business" | "worker_coop" | "npo_social" | "move_region" | "work_style_change" | "childcare" | "family_care" | "treatment" | "post_retirement" | "other";
 
 export type GrantId = string;
 
@@ -2459,6 +3421,54 @@ export type HeadcountsOf = {
  */
 unit_id?: UnitId, };
 
+export type HelpLineId = string;
+
+export type HelpLineRow = { 
+/**
+ * The line.
+ */
+id: HelpLineId, 
+/**
+ * Version read.
+ */
+version: number, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Number.
+ */
+phone: string, 
+/**
+ * When it answers.
+ */
+hours: string, 
+/**
+ * What for.
+ */
+helps: string, 
+/**
+ * Official site, as text.
+ */
+site: string | null, 
+/**
+ * Where it was taken from.
+ */
+source: string | null, 
+/**
+ * Last checked by the union; empty = never.
+ */
+checked_on: string | null, 
+/**
+ * The check is older than six months, or there is none.
+ */
+check_due: boolean, 
+/**
+ * Not shown in a crisis.
+ */
+hidden: boolean, };
+
 export type HistoryFrom = { 
 /**
  * The op before which to look; empty = the newest.
@@ -2509,6 +3519,8 @@ link: string, };
 
 export type Honorific = "sama" | "dono" | "none";
 
+export type Horizon = "short" | "mid" | "long";
+
 export type Imported = { 
 /**
  * The batch; `desk.undo` takes it back by this id.
@@ -2550,6 +3562,24 @@ remembered: boolean,
  * Findings in the order of the file; all errors, and the first thousand warnings.
  */
 problems: Array<Problem>, };
+
+export type InquiryOpened = { 
+/**
+ * The case.
+ */
+case_id: CaseId, 
+/**
+ * Its number.
+ */
+case_no: string, 
+/**
+ * Version.
+ */
+version: number, 
+/**
+ * Earlier cases of the same person, by number.
+ */
+earlier: Array<string>, };
 
 export type Job = { 
 /**
@@ -2832,6 +3862,36 @@ offset?: number,
  * Rows wanted, 1 to 200; 100 unless said otherwise.
  */
 limit?: number, };
+
+export type MemberFound = { 
+/**
+ * The person.
+ */
+person_id: PersonId, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Reading.
+ */
+kana: string | null, 
+/**
+ * Member number.
+ */
+member_no: string | null, 
+/**
+ * Unit, with those above it.
+ */
+unit: string | null, 
+/**
+ * The membership is in force today.
+ */
+in_force: boolean, 
+/**
+ * Numbers of cases under way.
+ */
+cases: Array<string>, };
 
 export type MemberRow = { 
 /**
@@ -3125,6 +4185,44 @@ from_on: string,
  */
 reason?: string, };
 
+export type MyDay = { 
+/**
+ * The day.
+ */
+today: string, 
+/**
+ * Late, the oldest first.
+ */
+overdue: Array<DayRow>, 
+/**
+ * All that is late, also beyond the list.
+ */
+overdue_total: number, 
+/**
+ * Today.
+ */
+due_today: Array<DayRow>, 
+/**
+ * In the six days after.
+ */
+week: Array<DayRow>, 
+/**
+ * Later.
+ */
+later: number, 
+/**
+ * Cases under way.
+ */
+open_cases: number, 
+/**
+ * Texts that were not saved.
+ */
+drafts: number, 
+/**
+ * Cases whose time of keeping is over.
+ */
+expired: number, };
+
 export type Need = "livelihood" | "low_income" | "housing" | "job_change" | "learning" | "career_talk" | "independence" | "childcare" | "education_cost" | "care" | "health" | "retirement" | "trouble_at_work" | "move_region" | "isolation" | "social";
 
 export type NoLetter = "no_address" | "deceased";
@@ -3156,6 +4254,96 @@ name: string,
  * Why, label `enum.no_letter.<code>`.
  */
 why: NoLetter, };
+
+export type NoteKind = "note" | "addendum";
+
+export type NoteRow = { 
+/**
+ * The note.
+ */
+id: CaseNoteId, 
+/**
+ * Version read.
+ */
+version: number, 
+/**
+ * Number in the case.
+ */
+no: number, 
+/**
+ * Of which session.
+ */
+session_id: CaseSessionId | null, 
+/**
+ * The note that it adds to.
+ */
+amends_id: CaseNoteId | null, 
+/**
+ * Note or addendum.
+ */
+kind: NoteKind, 
+/**
+ * Who wrote it.
+ */
+author: OfficerId, 
+/**
+ * Name of who wrote it.
+ */
+author_name: string, 
+/**
+ * When it was saved.
+ */
+saved_at: string, 
+/**
+ * How often it was corrected.
+ */
+revision: number, 
+/**
+ * Locked: later words are an addendum.
+ */
+locked: boolean, 
+/**
+ * Its words.
+ */
+words: NoteWords, };
+
+export type NoteWords = { 
+/**
+ * 主訴: what the member says.
+ */
+presenting?: string, 
+/**
+ * 背景
+ */
+background?: string, 
+/**
+ * 事実
+ */
+facts?: string, 
+/**
+ * 見立て: the counsellor's view, kept apart from facts.
+ */
+assessment?: string, 
+/**
+ * 合意したこと
+ */
+agreement?: string, 
+/**
+ * 次回まで・宿題
+ */
+next_step?: string, 
+/**
+ * 情報提供・紹介
+ */
+information?: string, 
+/**
+ * Place of the session.
+ */
+place?: string, 
+/**
+ * Anything else; of an addendum all of it.
+ */
+text?: string, };
 
 export type Nothing = Record<symbol, never>;
 
@@ -3285,6 +4473,68 @@ can_undo: boolean,
  */
 taken_back: boolean, };
 
+export type OpenInquiry = { 
+/**
+ * Member number, or the whole name or reading as in the roster.
+ */
+member?: string, 
+/**
+ * The person, as `find_member` answered.
+ */
+person_id?: PersonId, 
+/**
+ * Name of who is not in the roster; of an anonymous contact what to call them.
+ */
+name?: string, 
+/**
+ * How to reach them.
+ */
+contact?: string, 
+/**
+ * How it came.
+ */
+channel: Channel, 
+/**
+ * What it is about.
+ */
+themes?: Array<Theme>, 
+/**
+ * What they want, in their words.
+ */
+about?: string, 
+/**
+ * Day; today unless said otherwise.
+ */
+opened_on?: string, 
+/**
+ * Unit for statistics, of who is not in the roster; counted at the level of the branch.
+ */
+unit_id?: UnitId, 
+/**
+ * They object to a counsellor of their own 職場.
+ */
+objects_workplace?: boolean, 
+/**
+ * It touches health.
+ */
+health?: boolean, 
+/**
+ * Danger to self or others: opens the check-list at once.
+ */
+crisis?: boolean, 
+/**
+ * The case before this one.
+ */
+previous_case_id?: CaseId, 
+/**
+ * The person has a case under way; this is another one all the same.
+ */
+another?: boolean, 
+/**
+ * Timeline; the standard one unless said otherwise.
+ */
+template_id?: TemplateId, };
+
 export type OpenUnion = { 
 /**
  * File or `postgres://` address; empty = the one that is locked.
@@ -3384,6 +4634,32 @@ rows: Array<T>,
  * Place after the last row, to be given back for the next page; none = the end.
  */
 next: string | null, };
+
+export type PartRow = { 
+/**
+ * Who.
+ */
+officer: OfficerId, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Which part.
+ */
+part: CasePart, 
+/**
+ * First day.
+ */
+from_on: string, 
+/**
+ * Last day.
+ */
+to_on: string | null, 
+/**
+ * It is over.
+ */
+ended: boolean, };
 
 export type Passphrase = string;
 
@@ -3508,6 +4784,24 @@ name: string,
  * What changes.
  */
 changes: Array<FieldChange>, };
+
+export type PauseCase = { 
+/**
+ * The case.
+ */
+case_id: CaseId, 
+/**
+ * Version read; checked if it is given.
+ */
+version?: number, 
+/**
+ * Looked at again on; at most 90 days away.
+ */
+until: string, 
+/**
+ * Why.
+ */
+reason?: string, };
 
 export type PersonDraft = { 
 /**
@@ -3747,6 +5041,22 @@ before?: ProvisionId,
  */
 limit?: number, };
 
+export type Qualification = "registered_career_consultant" | "skilled_grade1" | "skilled_grade2" | "union_advisor" | "external";
+
+export type Reason = { 
+/**
+ * Day.
+ */
+on: string, 
+/**
+ * What happened: name of the verb.
+ */
+event: string, 
+/**
+ * Why.
+ */
+words: string, };
+
 export type Reauthenticate = { 
 /**
  * Passphrase.
@@ -3951,6 +5261,144 @@ export type RecoverySheet = {
  */
 code: string, };
 
+export type ReferCase = { 
+/**
+ * The case.
+ */
+case_id: CaseId, 
+/**
+ * A scheme of the directory.
+ */
+scheme_id?: SchemeId, 
+/**
+ * A community of the directory.
+ */
+community_id?: CommunityId, 
+/**
+ * Or another office, in words.
+ */
+target?: string, 
+/**
+ * What went out about the member; empty = nothing, the member goes there.
+ */
+items?: Array<string>, 
+/**
+ * Consent to that.
+ */
+consent_id?: CaseConsentId, 
+/**
+ * Or a release by two persons.
+ */
+release_id?: ReleaseId, 
+/**
+ * Day; today unless said otherwise.
+ */
+handed_on?: string, 
+/**
+ * Anything else.
+ */
+note?: string, };
+
+export type ReferOut = { 
+/**
+ * The case.
+ */
+case_id: CaseId, 
+/**
+ * Version read; checked if it is given.
+ */
+version?: number, 
+/**
+ * To whom.
+ */
+recipient: string, 
+/**
+ * What goes out; nothing else leaves.
+ */
+items: Array<string>, 
+/**
+ * Consent of the member to that.
+ */
+consent_id?: CaseConsentId, 
+/**
+ * Or a release by two persons.
+ */
+release_id?: ReleaseId, 
+/**
+ * Why.
+ */
+reason?: string, };
+
+export type ReferralFollowed = { 
+/**
+ * Which.
+ */
+id: CaseReferralId, 
+/**
+ * Version read.
+ */
+version: number, 
+/**
+ * Used, not used, not known.
+ */
+result: ReferralResult, 
+/**
+ * Why.
+ */
+why?: string, 
+/**
+ * Day; today unless said otherwise.
+ */
+on?: string, };
+
+export type ReferralResult = "open" | "used" | "not_used" | "unknown";
+
+export type ReferralRow = { 
+/**
+ * The referral.
+ */
+id: CaseReferralId, 
+/**
+ * Version read.
+ */
+version: number, 
+/**
+ * Scheme.
+ */
+scheme_id: SchemeId | null, 
+/**
+ * Community.
+ */
+community_id: CommunityId | null, 
+/**
+ * Name of the target.
+ */
+target: string, 
+/**
+ * Day.
+ */
+handed_on: string, 
+/**
+ * What went out about the member.
+ */
+items: Array<string>, 
+/**
+ * Anything else.
+ */
+note: string | null, 
+/**
+ * What became of it.
+ */
+result: ReferralResult, 
+/**
+ * Learned on.
+ */
+result_on: string | null, 
+/**
+ * Why.
+ */
+why: string | null, };
+
 export type Reinstate = { 
 /**
  * The membership.
@@ -3996,6 +5444,22 @@ file: string,
  * Password of the workbook; none = plain.
  */
 password?: Passphrase, };
+
+export type ReleaseId = string;
+
+export type ReopenCase = { 
+/**
+ * The case.
+ */
+case_id: CaseId, 
+/**
+ * Version read; checked if it is given.
+ */
+version?: number, 
+/**
+ * Why.
+ */
+reason: string, };
 
 export type Report = "meeting-pack" | "R01" | "R02" | "R03" | "R04" | "R22" | "R19" | "R23" | "R24";
 
@@ -4253,6 +5717,42 @@ version: number, };
 
 export type Role = "admin" | "dpo" | "general_secretary" | "executive" | "treasurer" | "branch_officer" | "workplace_rep" | "counselor" | "counsel_supervisor" | "training_manager" | "placement_manager" | "auditor" | "viewer";
 
+export type Room = { 
+/**
+ * It was founded.
+ */
+founded: boolean, 
+/**
+ * The officer at the desk is in it and can open cases.
+ */
+admitted: boolean, 
+/**
+ * The mark of the own key.
+ */
+key_mark: string, 
+/**
+ * Months that a case is kept after closing.
+ */
+retention_months: number, 
+/**
+ * Who is or was in it.
+ */
+counselors: Array<CounselorRow>, 
+/**
+ * Who could be let in.
+ */
+candidates: Array<Candidate>, };
+
+export type RoomFounded = { 
+/**
+ * Code of the counselling recovery sheet, to be written on paper and kept apart from the file's own.
+ */
+sheet: string, 
+/**
+ * The first counsellor.
+ */
+counselor: CounselorId, };
+
 export type RosterFile = { 
 /**
  * The file.
@@ -4451,6 +5951,80 @@ postal?: string,
  */
 preferred?: boolean, };
 
+export type SaveCounselor = { 
+/**
+ * Who.
+ */
+id: CounselorId, 
+/**
+ * Version read.
+ */
+version: number, 
+/**
+ * Qualification.
+ */
+qualification: Qualification, 
+/**
+ * Number of the national registration; asked of registered consultants (C-02).
+ */
+registration_no?: string, 
+/**
+ * Last day of the registration; asked of registered consultants (C-02).
+ */
+registered_until?: string, 
+/**
+ * The counsellor's own member number, so that C-01 can see a shared workplace.
+ */
+member?: string, };
+
+export type SaveDraft = { 
+/**
+ * The case.
+ */
+case_id: CaseId, 
+/**
+ * Which form: `session`, `note`, `addendum:<id>` …
+ */
+place: string, 
+/**
+ * Its content.
+ */
+content: Record<string, unknown>, };
+
+export type SaveHelpLine = { 
+/**
+ * Which; empty = a new one.
+ */
+id?: HelpLineId, 
+/**
+ * Version read, for one that is there.
+ */
+version?: number, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Number.
+ */
+phone: string, 
+/**
+ * When it answers.
+ */
+hours: string, 
+/**
+ * What for.
+ */
+helps: string, 
+/**
+ * Official site, as text.
+ */
+site?: string, 
+/**
+ * Not shown.
+ */
+hidden?: boolean, };
+
 export type SaveList = { 
 /**
  * The list; empty = a new one.
@@ -4480,6 +6054,28 @@ columns?: Array<string>,
  * Widths that were changed, by column, in rem.
  */
 widths?: { [key in string]: number }, };
+
+export type SaveNote = { 
+/**
+ * The case.
+ */
+case_id: CaseId, 
+/**
+ * The note to correct; empty = a new one.
+ */
+note_id?: CaseNoteId, 
+/**
+ * Version read, of the note to correct.
+ */
+version?: number, 
+/**
+ * Its words.
+ */
+note: NoteWords, 
+/**
+ * The draft that it was written from goes with the saving.
+ */
+draft?: string, };
 
 export type SaveOffice = { 
 /**
@@ -4576,6 +6172,66 @@ note?: string,
  * Day on which the text was compared with office or site; none = it was not.
  */
 checked_on?: string, };
+
+export type SaveSession = { 
+/**
+ * The case.
+ */
+case_id: CaseId, 
+/**
+ * Day; today unless said otherwise.
+ */
+held_on?: string, 
+/**
+ * Length.
+ */
+minutes: number, 
+/**
+ * How.
+ */
+mode: SessionMode, 
+/**
+ * Step after it; as it was unless said otherwise.
+ */
+step_after?: CaseStep, 
+/**
+ * The note.
+ */
+note: NoteWords, 
+/**
+ * Day of the session after this one.
+ */
+next_on?: string, 
+/**
+ * The draft that it was written from goes with the saving.
+ */
+draft?: string, };
+
+export type SaveTemplate = { 
+/**
+ * Which; empty = a new one.
+ */
+id?: TemplateId, 
+/**
+ * Version read, for one that is there.
+ */
+version?: number, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Its dates.
+ */
+steps: Array<TemplateStep>, 
+/**
+ * Given unless another is chosen.
+ */
+standard?: boolean, 
+/**
+ * Not offered any more.
+ */
+retired?: boolean, };
 
 export type SavedListId = string;
 
@@ -4783,6 +6439,48 @@ column: number,
  */
 right_axis: boolean, };
 
+export type SessionMode = "in_person" | "online" | "phone" | "mail";
+
+export type SessionRow = { 
+/**
+ * The session.
+ */
+id: CaseSessionId, 
+/**
+ * Day.
+ */
+held_on: string, 
+/**
+ * Length.
+ */
+minutes: number, 
+/**
+ * How.
+ */
+mode: SessionMode, 
+/**
+ * Step after it.
+ */
+step_after: CaseStep, 
+/**
+ * Who counselled.
+ */
+officer_name: string, };
+
+export type SessionSaved = { 
+/**
+ * The session.
+ */
+session_id: CaseSessionId, 
+/**
+ * Its note.
+ */
+note_id: CaseNoteId, 
+/**
+ * Moment from which the note is locked.
+ */
+locked_from: string, };
+
 export type SetHeadcount = { 
 /**
  * The unit.
@@ -4814,6 +6512,20 @@ export type SetRetention = {
  * Months after the last day of membership, 12 to 240.
  */
 months: number, };
+
+export type SetStep = { 
+/**
+ * The case.
+ */
+case_id: CaseId, 
+/**
+ * Version read; checked if it is given.
+ */
+version?: number, 
+/**
+ * Which.
+ */
+step: CaseStep, };
 
 export type Settings = { 
 /**
@@ -4997,6 +6709,52 @@ rows?: Array<RowNamed>,
  */
 columns?: Array<string>, };
 
+export type TemplateId = string;
+
+export type TemplateRow = { 
+/**
+ * The timeline.
+ */
+id: TemplateId, 
+/**
+ * Version read.
+ */
+version: number, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Its dates.
+ */
+steps: Array<TemplateStep>, 
+/**
+ * Given unless another is chosen.
+ */
+standard: boolean, 
+/**
+ * Offered.
+ */
+active: boolean, };
+
+export type TemplateStep = { 
+/**
+ * What is due.
+ */
+kind: DueKind, 
+/**
+ * From when it counts.
+ */
+after: DueAfter, 
+/**
+ * Days later.
+ */
+days?: number, 
+/**
+ * Months later.
+ */
+months?: number, };
+
 export type TermId = string;
 
 export type TermRow = { 
@@ -5058,6 +6816,8 @@ elected_by: ElectedBy,
 ended_early_reason: string | null, };
 
 export type TextEncoding = "utf8" | "cp932";
+
+export type Theme = "career_direction" | "skill_qualification" | "internal_transfer" | "promotion" | "job_change" | "side_job" | "independence" | "childcare_balance" | "care_balance" | "treatment_balance" | "relationship" | "workload" | "harassment" | "reemployment" | "livelihood" | "other";
 
 export type TookBack = { 
 /**
@@ -5210,6 +6970,20 @@ may_export: boolean,
 by_request: boolean, };
 
 export type Weight = "wrong" | "missing" | "look";
+
+export type WithdrawCaseConsent = { 
+/**
+ * Which.
+ */
+id: CaseConsentId, 
+/**
+ * Version read.
+ */
+version: number, 
+/**
+ * Day; today unless said otherwise.
+ */
+withdrawn_on?: string, };
 
 export type WithdrawConsent = { 
 /**
@@ -5553,6 +7327,49 @@ export type Api = {
     write_recheck: [WriteRecheck, SupportWritten];
     preview_recheck: [RecheckFile, RecheckPreview];
     apply_recheck: [ApplyRecheck, RecheckApplied];
+  };
+  cases: {
+    room: [Nothing, Room];
+    found_room: [CounselorFields, RoomFounded];
+    admit: [AdmitCounselor, CounselorId];
+    save_counselor: [SaveCounselor, Nothing];
+    dismiss: [DismissCounselor, Nothing];
+    templates: [Nothing, Array<TemplateRow>];
+    save_template: [SaveTemplate, TemplateId];
+    help_lines: [Nothing, Array<HelpLineRow>];
+    save_help_line: [SaveHelpLine, HelpLineId];
+    find_member: [FindMember, Array<MemberFound>];
+    open_inquiry: [OpenInquiry, InquiryOpened];
+    correct_case: [CorrectCase, Nothing];
+    assign: [AssignCase, Nothing];
+    decline: [DeclineCase, Nothing];
+    consent: [GiveCaseConsent, CaseConsentId];
+    withdraw_consent: [WithdrawCaseConsent, Nothing];
+    activate: [CaseNamed, Nothing];
+    set_step: [SetStep, Nothing];
+    pause: [PauseCase, Nothing];
+    resume: [CaseNamed, Nothing];
+    follow_up: [FollowUpCase, Nothing];
+    close: [CloseCase, Nothing];
+    refer_out: [ReferOut, Nothing];
+    reopen: [ReopenCase, Nothing];
+    save_session: [SaveSession, SessionSaved];
+    save_note: [SaveNote, CaseNoteId];
+    add_addendum: [AddAddendum, CaseNoteId];
+    save_draft: [SaveDraft, Nothing];
+    drop_draft: [DraftNamed, Nothing];
+    drafts: [Nothing, Array<DraftRow>];
+    add_goal: [AddGoal, CaseGoalId];
+    end_goal: [EndGoal, Nothing];
+    add_action: [AddAction, CaseActionId];
+    end_action: [EndAction, Nothing];
+    refer: [ReferCase, CaseReferralId];
+    referral_followed: [ReferralFollowed, Nothing];
+    add_due: [AddDue, CaseDueId];
+    done_due: [DueDone, Nothing];
+    my_day: [Nothing, MyDay];
+    my_cases: [CaseFilter, CaseList];
+    case: [CaseNamed, CaseDetail];
   };
   reports: {
     list: [Nothing, Array<ReportRow>];

@@ -25,7 +25,7 @@ use crate::ops::{self, Change};
 use crate::progress::Progress;
 use crate::rights::Right;
 use crate::session::{Session, Unlocked};
-use crate::vault::{self, FileKey, OfficerKeys, Slots, Strength};
+use crate::vault::{self, FileKey, OfficerKeys, OpenedKeys, Slots, Strength};
 
 fn place_of(desk: &Desk, file: &str) -> Result<Place> {
     match Place::parse(file) {
@@ -89,6 +89,7 @@ async fn found(desk: &Desk, input: &CreateUnion, sample: bool) -> Result<(FileKe
         files: desk.files.clone(),
         reader: desk.options.reader.clone(),
         today: desk.options.today,
+        opened: OpenedKeys::default(),
         automatic_backups: desk.options.automatic_backups,
     };
     let session = Session::new(Arc::new(unlocked), Progress::silent(), desk.locale());
@@ -130,6 +131,7 @@ async fn reopen(desk: &Desk, session: &Session, _slots: Slots) -> Result<Arc<Unl
         files: from.files.clone(),
         reader: from.reader.clone(),
         today: from.today,
+        opened: OpenedKeys::default(),
         automatic_backups: from.automatic_backups,
     }))
 }
@@ -263,6 +265,7 @@ pub async fn open(desk: &Desk, input: OpenUnion, _progress: &Progress) -> Result
         files: desk.files.clone(),
         reader: desk.options.reader.clone(),
         today: desk.options.today,
+        opened: OpenedKeys::default(),
         automatic_backups: desk.options.automatic_backups,
     });
     status_of(desk).await
@@ -434,6 +437,7 @@ pub async fn recover(desk: &Desk, input: Recover, _progress: &Progress) -> Resul
             files: desk.files.clone(),
             reader: desk.options.reader.clone(),
             today: desk.options.today,
+            opened: OpenedKeys::default(),
             automatic_backups: desk.options.automatic_backups,
         };
         let unlocked = desk.put(unlocked);

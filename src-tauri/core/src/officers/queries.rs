@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use super::entity::{role_grant, user};
 use super::model::{AuditFrom, AuditShown, GrantRow, OfficerRow};
@@ -82,6 +82,15 @@ pub(crate) async fn holders(session: &Session) -> Result<Vec<Holder>> {
 pub(crate) async fn names(session: &Session) -> Result<HashMap<OfficerId, String>> {
     let rows = user::Entity::find().all(session.look()).await?;
     Ok(rows.into_iter().map(|row| (row.id, row.display_name)).collect())
+}
+
+/// The public key to which something is sealed for an officer; none for who is locked out or unknown.
+///
+/// # Errors
+/// What the database answers.
+pub(crate) async fn public_key(on: &impl ConnectionTrait, officer: OfficerId) -> Result<Option<Vec<u8>>> {
+    let row = user::Entity::find_by_id(officer).one(on).await?.filter(|row| !row.locked);
+    Ok(row.map(|row| row.public_key))
 }
 
 /// All officers with their roles.

@@ -22,6 +22,6 @@ pub use model::*;
 pub(crate) use national::{ORGANISATIONS, PUBLIC_SUPPORT};
 pub use queries::Numbers;
 pub use queries::{communities, community, find_help, scheme, schemes};
-pub(crate) use queries::{home, numbers, schemes_on};
+pub(crate) use queries::{home, is_listed, name_listed, numbers, schemes_on};
 pub use recheck::{apply_recheck, preview_recheck, write_recheck};
 pub(crate) use sample::sample;

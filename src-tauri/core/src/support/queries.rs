@@ -15,11 +15,49 @@ pub use schemes::{scheme, schemes};
 
 use std::collections::HashMap;
 
+use sea_orm::{ConnectionTrait, EntityTrait};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use super::entity::{community, support_scheme};
 use crate::error::{Error, Result};
-use crate::ids::OfficerId;
+use crate::ids::{CommunityId, OfficerId, SchemeId};
+
+/// Whether a scheme and a community are in the directory.
+///
+/// # Errors
+/// [`Error::Missing`] for one that is not.
+pub(crate) async fn is_listed(
+    on: &impl ConnectionTrait,
+    scheme: Option<SchemeId>,
+    named: Option<CommunityId>,
+) -> Result<()> {
+    if let Some(id) = scheme {
+        support_scheme::Entity::find_by_id(id).one(on).await?.ok_or(Error::Missing { what: "scheme" })?;
+    }
+    if let Some(id) = named {
+        community::Entity::find_by_id(id).one(on).await?.ok_or(Error::Missing { what: "community" })?;
+    }
+    Ok(())
+}
+
+/// The name of a scheme or a community.
+///
+/// # Errors
+/// What the database answers.
+pub(crate) async fn name_listed(
+    on: &impl ConnectionTrait,
+    scheme: Option<SchemeId>,
+    named: Option<CommunityId>,
+) -> Result<Option<String>> {
+    if let Some(id) = scheme {
+        return Ok(support_scheme::Entity::find_by_id(id).one(on).await?.map(|row| row.name));
+    }
+    match named {
+        Some(id) => Ok(community::Entity::find_by_id(id).one(on).await?.map(|row| row.name)),
+        None => Ok(None),
+    }
+}
 
 /// Names by officer.
 type Names = HashMap<OfficerId, String>;

@@ -1,0 +1,146 @@
+//! What counsellors do.
+
+mod course;
+mod inquiry;
+mod plans;
+mod room;
+mod words;
+
+pub use course::{activate, close, consent, follow_up, pause, refer_out, reopen, resume, set_step, withdraw_consent};
+pub use inquiry::{assign, correct_case, decline, open_inquiry};
+pub use plans::{add_action, add_due, add_goal, done_due, end_action, end_goal, refer, referral_followed};
+pub use room::{admit, dismiss, found_room, save_counselor, save_help_line, save_template};
+pub use words::{add_addendum, drop_draft, save_draft, save_note, save_session};
+
+use chrono::NaiveDate;
+use sea_orm::ActiveValue::Set;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use uuid::Uuid;
+
+use super::entity::{case_due, case_template, counsel_case};
+use super::keys::OpenCase;
+use super::model::{DueAfter, DueKind, Head, TemplateStep, due_on, lines};
+use super::queries::has_consent;
+use crate::error::{Error, Result};
+use crate::ids::{CaseDueId, CaseId, OfficerId};
+use crate::ops::Change;
+use crate::session::Session;
+
+/// A text that must be there.
+fn required(field: &str, typed: &str) -> Result<String> {
+    lines(Some(typed)).ok_or_else(|| Error::invalid(field, "required"))
+}
+
+/// A day that is not still to come; today unless one is named.
+fn past(session: &Session, field: &str, day: Option<NaiveDate>) -> Result<NaiveDate> {
+    let day = day.unwrap_or_else(|| session.today());
+    if day > session.today() { Err(Error::invalid(field, "case_day_future")) } else { Ok(day) }
+}
+
+/// Write the row of a case and, where the head changed, the head sealed anew.
+async fn write(
+    session: &Session,
+    change: &mut Change<'_>,
+    case: &OpenCase,
+    head: Option<&Head>,
+    edit: impl FnOnce(&mut counsel_case::ActiveModel),
+) -> Result<()> {
+    let sealed = head.map(|head| case.seal_head(session.officer(), head)).transpose()?;
+    change
+        .update::<counsel_case::Entity>(&case.row, |row| {
+            edit(row);
+            if let Some((head, no)) = sealed {
+                row.head = Set(head);
+                row.head_no = Set(no);
+                row.head_by = Set(Some(session.officer()));
+            }
+        })
+        .await?;
+    change.about_record("counsel_case", case.row.id.0);
+    Ok(())
+}
+
+/// Put a date onto somebody's day list.
+async fn put_due(
+    change: &mut Change<'_>,
+    case: CaseId,
+    officer: OfficerId,
+    kind: DueKind,
+    on: NaiveDate,
+    about: Option<Uuid>,
+) -> Result<CaseDueId> {
+    let id = CaseDueId::new();
+    change
+        .insert::<case_due::Entity>(case_due::ActiveModel {
+            id: Set(id),
+            case_id: Set(case),
+            officer_id: Set(officer),
+            kind: Set(kind),
+            due_on: Set(on),
+            done_on: Set(None),
+            about_id: Set(about),
+            ..Default::default()
+        })
+        .await?;
+    Ok(id)
+}
+
+/// Put the dates that the case's timeline counts from something.
+async fn plan(
+    change: &mut Change<'_>,
+    template: Option<&case_template::Model>,
+    case: CaseId,
+    officer: OfficerId,
+    after: DueAfter,
+    from: NaiveDate,
+) -> Result<()> {
+    let Some(template) = template else { return Ok(()) };
+    let steps: Vec<TemplateStep> = serde_json::from_str(&template.steps).unwrap_or_default();
+    for step in steps.into_iter().filter(|step| step.after == after) {
+        put_due(change, case, officer, step.kind, due_on(from, step.days, step.months), None).await?;
+    }
+    Ok(())
+}
+
+/// Dates of a case that are still to be done, of some kinds or all.
+async fn open_dues(change: &Change<'_>, case: CaseId, kinds: &[DueKind]) -> Result<Vec<case_due::Model>> {
+    let mut query =
+        case_due::Entity::find().filter(case_due::Column::CaseId.eq(case)).filter(case_due::Column::DoneOn.is_null());
+    if !kinds.is_empty() {
+        query = query.filter(case_due::Column::Kind.is_in(kinds.iter().copied()));
+    }
+    Ok(query.all(change.on()).await?)
+}
+
+/// These dates are done.
+async fn finish_dues(change: &mut Change<'_>, dues: Vec<case_due::Model>, on: NaiveDate) -> Result<()> {
+    for due in dues {
+        change.update::<case_due::Entity>(&due, |row| row.done_on = Set(Some(on))).await?;
+    }
+    Ok(())
+}
+
+/// Something about the member may leave the union: with the member's consent to that, or a release by two persons (C-05).
+async fn may_share(
+    change: &Change<'_>,
+    case: CaseId,
+    consent: Option<crate::ids::CaseConsentId>,
+    release: Option<crate::ids::ReleaseId>,
+) -> Result<()> {
+    use super::entity::{case_consent, case_release};
+    use super::model::{ConsentScope, ReleasePurpose, ReleaseState};
+    let refused = || Error::refused("C-05", serde_json::json!({}));
+    if let Some(id) = consent {
+        let row = case_consent::Entity::find_by_id(id).one(change.on()).await?;
+        let fits = row.is_some_and(|row| row.case_id == case && has_consent(&row, ConsentScope::Outward));
+        return if fits { Ok(()) } else { Err(refused()) };
+    }
+    if let Some(id) = release {
+        let row = case_release::Entity::find_by_id(id).one(change.on()).await?;
+        let fits = row.is_some_and(|row| {
+            row.case_id == case && row.purpose == ReleasePurpose::Outward && row.state == ReleaseState::Agreed
+        });
+        return if fits { Ok(()) } else { Err(refused()) };
+    }
+    Err(refused())
+}

@@ -1,0 +1,322 @@
+//! The course of a case after the inquiry.
+
+use sea_orm::ActiveValue::Set;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use serde_json::json;
+
+use super::super::entity::{case_action, case_consent, case_due, case_goal, case_referral, case_template};
+use super::super::keys::{open_case, open_room};
+use super::super::model::{
+    CaseEvent, CaseNamed, CloseCase, CloseOutcome, ConsentMethod, ConsentScope, ConsentWords, DueAfter, DueKind,
+    FollowUpCase, GiveCaseConsent, PauseCase, Reason, ReferOut, ReferralResult, ReferralWords, ReopenCase, SetStep,
+    WithdrawCaseConsent, check_close, check_pause, check_reopen, lines, retention_until,
+};
+use super::super::queries::{NOTICE_VERSION, consented};
+use super::{finish_dues, may_share, open_dues, past, plan, put_due, required, write};
+use crate::api::Nothing;
+use crate::error::{Error, Result};
+use crate::ids::{CaseConsentId, CaseReferralId};
+use crate::session::Session;
+
+/// What the member says after the explanation (C-03). What was said aloud names its witness or its recording.
+///
+/// # Errors
+/// `required` at `witness`, `case_day_future`, `case_over`; as [`open_case`].
+pub async fn consent(session: &Session, input: GiveCaseConsent) -> Result<CaseConsentId> {
+    let explained_on = past(session, "explained_on", input.explained_on)?;
+    let words = ConsentWords { witness: lines(input.witness.as_deref()), note: lines(input.note.as_deref()) };
+    if input.method == ConsentMethod::OralRecorded && words.witness.is_none() {
+        return Err(Error::invalid("witness", "required"));
+    }
+    let mut scope = input.scope;
+    if scope.is_empty() {
+        scope.push(ConsentScope::Record);
+    }
+    scope.sort_unstable();
+    scope.dedup();
+    let mut change = session.change("cases", "consent").await?;
+    // Notes rest on it: it is withdrawn, not undone.
+    change.is_final();
+    let case = open_case(session, change.on(), input.case_id, None).await?;
+    if case.row.status.is_over() {
+        return Err(Error::refused("case_over", json!({ "status": case.row.status })));
+    }
+    let (id, by) = (CaseConsentId::new(), session.officer());
+    let version = lines(input.notice_version.as_deref()).unwrap_or_else(|| NOTICE_VERSION.to_owned());
+    change
+        .insert::<case_consent::Entity>(case_consent::ActiveModel {
+            id: Set(id),
+            case_id: Set(case.row.id),
+            explained_on: Set(explained_on),
+            notice_version: Set(version),
+            scope: Set(serde_json::to_string(&scope).map_err(|error| Error::Bug(error.to_string()))?),
+            accepted: Set(input.accepted),
+            method: Set(input.method),
+            withdrawn_on: Set(None),
+            words: Set(case.seal("consent", id.0, 1, by, &words)?),
+            author_id: Set(by),
+            ..Default::default()
+        })
+        .await?;
+    change.about_record("counsel_case", case.row.id.0);
+    change.done(json!({ "case": case.row.case_no })).await?;
+    Ok(id)
+}
+
+/// The member takes a consent back: what was written stays, nothing more is written or handed on under it.
+///
+/// # Errors
+/// [`Error::Changed`], [`Error::Missing`], `consent_withdrawn_already`; as [`open_case`].
+pub async fn withdraw_consent(session: &Session, input: WithdrawCaseConsent) -> Result<Nothing> {
+    let on = past(session, "withdrawn_on", input.withdrawn_on)?;
+    let mut change = session.change("cases", "withdraw_consent").await?;
+    let row = case_consent::Entity::find_by_id(input.id).one(change.on()).await?;
+    let row = row.ok_or(Error::Missing { what: "consent" })?;
+    let case = open_case(session, change.on(), row.case_id, None).await?;
+    if row.version != input.version {
+        return Err(Error::Changed);
+    }
+    if row.withdrawn_on.is_some() {
+        return Err(Error::refused("consent_withdrawn_already", json!({})));
+    }
+    change
+        .update::<case_consent::Entity>(&row, |active| active.withdrawn_on = Set(Some(on.max(row.explained_on))))
+        .await?;
+    change.about_record("counsel_case", case.row.id.0);
+    change.done(json!({ "case": case.row.case_no })).await?;
+    Ok(Nothing {})
+}
+
+/// Counselling begins, after the consent (C-03).
+///
+/// # Errors
+/// `C-03`, `case_step_not_open`; as [`open_case`].
+pub async fn activate(session: &Session, input: CaseNamed) -> Result<Nothing> {
+    let mut change = session.change("cases", "activate").await?;
+    let case = open_case(session, change.on(), input.case_id, input.version).await?;
+    let status = case.row.status.next(CaseEvent::Activate)?;
+    case.row.status.may_note(consented(change.on(), case.row.id, ConsentScope::Record).await?)?;
+    let today = session.today();
+    let template = template_of(&change, &case.row).await?;
+    plan(&mut change, template.as_ref(), case.row.id, session.officer(), DueAfter::Activated, today).await?;
+    write(session, &mut change, &case, None, |row| {
+        row.status = Set(status);
+        row.activated_on = Set(Some(today));
+    })
+    .await?;
+    change.done(json!({ "case": case.row.case_no })).await?;
+    Ok(Nothing {})
+}
+
+async fn template_of(
+    change: &crate::ops::Change<'_>,
+    row: &super::super::entity::counsel_case::Model,
+) -> Result<Option<case_template::Model>> {
+    let Some(id) = row.template_id else { return Ok(None) };
+    Ok(case_template::Entity::find_by_id(id).one(change.on()).await?)
+}
+
+/// To another step, in any order, forward or back.
+///
+/// # Errors
+/// `case_step_not_open`; as [`open_case`].
+pub async fn set_step(session: &Session, input: SetStep) -> Result<Nothing> {
+    let mut change = session.change("cases", "set_step").await?;
+    let case = open_case(session, change.on(), input.case_id, input.version).await?;
+    case.row.status.next(CaseEvent::Step)?;
+    write(session, &mut change, &case, None, |row| row.step = Set(input.step)).await?;
+    change.done(json!({ "case": case.row.case_no, "step": input.step })).await?;
+    Ok(Nothing {})
+}
+
+/// The case rests, for at most 90 days until it is looked at again.
+///
+/// # Errors
+/// `pause_too_long`, `date_order`, `case_step_not_open`; as [`open_case`].
+pub async fn pause(session: &Session, input: PauseCase) -> Result<Nothing> {
+    check_pause(session.today(), input.until)?;
+    let mut change = session.change("cases", "pause").await?;
+    let case = open_case(session, change.on(), input.case_id, input.version).await?;
+    let status = case.row.status.next(CaseEvent::Pause)?;
+    let mut head = case.head.clone();
+    if let Some(words) = lines(input.reason.as_deref()) {
+        head.reasons.push(Reason { on: session.today(), event: "pause".into(), words });
+    }
+    put_due(&mut change, case.row.id, session.officer(), DueKind::Review, input.until, None).await?;
+    write(session, &mut change, &case, Some(&head), |row| {
+        row.status = Set(status);
+        row.paused_until = Set(Some(input.until));
+    })
+    .await?;
+    change.done(json!({ "case": case.row.case_no, "until": input.until })).await?;
+    Ok(Nothing {})
+}
+
+/// The case goes on.
+///
+/// # Errors
+/// `case_step_not_open`; as [`open_case`].
+pub async fn resume(session: &Session, input: CaseNamed) -> Result<Nothing> {
+    let mut change = session.change("cases", "resume").await?;
+    let case = open_case(session, change.on(), input.case_id, input.version).await?;
+    let status = case.row.status.next(CaseEvent::Resume)?;
+    let dues = open_dues(&change, case.row.id, &[DueKind::Review]).await?;
+    finish_dues(&mut change, dues, session.today()).await?;
+    write(session, &mut change, &case, None, |row| {
+        row.status = Set(status);
+        row.paused_until = Set(None);
+    })
+    .await?;
+    change.done(json!({ "case": case.row.case_no })).await?;
+    Ok(Nothing {})
+}
+
+/// Counselling is done: one asks on some days how it goes. A goal or an action was agreed.
+///
+/// # Errors
+/// `follow_up_needs_goal`, `date_order` at `follow_up_on`, `case_step_not_open`; as [`open_case`].
+pub async fn follow_up(session: &Session, input: FollowUpCase) -> Result<Nothing> {
+    if input.follow_up_on < session.today() {
+        return Err(Error::invalid("follow_up_on", "date_order"));
+    }
+    let mut change = session.change("cases", "follow_up").await?;
+    let case = open_case(session, change.on(), input.case_id, input.version).await?;
+    let status = case.row.status.next(CaseEvent::FollowUp)?;
+    let id = case.row.id;
+    let goals = case_goal::Entity::find()
+        .filter(case_goal::Column::CaseId.eq(id))
+        .filter(case_goal::Column::DroppedOn.is_null())
+        .one(change.on())
+        .await?;
+    let actions = case_action::Entity::find().filter(case_action::Column::CaseId.eq(id)).one(change.on()).await?;
+    if goals.is_none() && actions.is_none() {
+        return Err(Error::refused("follow_up_needs_goal", json!({})));
+    }
+    let template = template_of(&change, &case.row).await?;
+    put_due(&mut change, id, session.officer(), DueKind::FollowUp, input.follow_up_on, None).await?;
+    plan(&mut change, template.as_ref(), id, session.officer(), DueAfter::FollowUp, session.today()).await?;
+    write(session, &mut change, &case, None, |row| {
+        row.status = Set(status);
+        row.follow_up_on = Set(Some(input.follow_up_on));
+    })
+    .await?;
+    change.done(json!({ "case": case.row.case_no, "on": input.follow_up_on })).await?;
+    Ok(Nothing {})
+}
+
+/// The case ends (C-06): how, when one asks again or why not, and how long it is kept.
+///
+/// # Errors
+/// `C-06`, `date_order`, `case_day_future`, `case_step_not_open`; as [`open_case`].
+pub async fn close(session: &Session, input: CloseCase) -> Result<Nothing> {
+    let closed_on = past(session, "closed_on", input.closed_on)?;
+    let waived = lines(input.waived.as_deref());
+    let mut change = session.change("cases", "close").await?;
+    let room = open_room(session, change.on()).await?;
+    let case = open_case(session, change.on(), input.case_id, input.version).await?;
+    let status = case.row.status.next(CaseEvent::Close)?;
+    let follow_up_on = input.follow_up_on.or(case.row.follow_up_on.filter(|on| *on >= session.today()));
+    check_close(session.today(), follow_up_on, waived.as_deref())?;
+    if closed_on < case.row.opened_on {
+        return Err(Error::invalid("closed_on", "date_order"));
+    }
+    let mut head = case.head.clone();
+    let today = session.today();
+    for (event, words) in [("waived", waived), ("close", lines(input.reason.as_deref()))] {
+        head.reasons.extend(words.map(|words| Reason { on: today, event: event.into(), words }));
+    }
+    for due in open_dues(&change, case.row.id, &[]).await? {
+        // What becomes of a referral is asked also after the case.
+        if due.kind != DueKind::ReferralCheck {
+            change.remove::<case_due::Entity>(&due).await?;
+        }
+    }
+    if let Some(on) = follow_up_on {
+        put_due(&mut change, case.row.id, session.officer(), DueKind::FollowUp, on, None).await?;
+    }
+    write(session, &mut change, &case, Some(&head), |row| {
+        row.status = Set(status);
+        row.paused_until = Set(None);
+        row.follow_up_on = Set(follow_up_on);
+        row.closed_on = Set(Some(closed_on));
+        row.outcome = Set(Some(input.outcome));
+        row.retention_until = Set(Some(retention_until(closed_on, room.row.retention_months)));
+    })
+    .await?;
+    change.done(json!({ "case": case.row.case_no })).await?;
+    Ok(Nothing {})
+}
+
+/// Another office takes the case over: only the items named leave, under the member's consent to that or a release (C-05).
+///
+/// # Errors
+/// `C-05`, `required`, `case_step_not_open`; as [`open_case`].
+pub async fn refer_out(session: &Session, input: ReferOut) -> Result<Nothing> {
+    let recipient = required("recipient", &input.recipient)?;
+    let items: Vec<String> = input.items.iter().filter_map(|item| lines(Some(item))).collect();
+    if items.is_empty() {
+        return Err(Error::invalid("items", "required"));
+    }
+    let mut change = session.change("cases", "refer_out").await?;
+    let room = open_room(session, change.on()).await?;
+    let case = open_case(session, change.on(), input.case_id, input.version).await?;
+    let status = case.row.status.next(CaseEvent::ReferOut)?;
+    may_share(&change, case.row.id, input.consent_id, input.release_id).await?;
+    let (id, by, today) = (CaseReferralId::new(), session.officer(), session.today());
+    let words = ReferralWords { target: Some(recipient), items, note: lines(input.reason.as_deref()), why: None };
+    change
+        .insert::<case_referral::Entity>(case_referral::ActiveModel {
+            id: Set(id),
+            case_id: Set(case.row.id),
+            scheme_id: Set(None),
+            community_id: Set(None),
+            handed_on: Set(today),
+            shared: Set(true),
+            consent_id: Set(input.consent_id),
+            release_id: Set(input.release_id.filter(|_| input.consent_id.is_none())),
+            result: Set(ReferralResult::Open),
+            result_on: Set(None),
+            words: Set(case.seal("referral", id.0, 1, by, &words)?),
+            revision: Set(1),
+            author_id: Set(by),
+            ..Default::default()
+        })
+        .await?;
+    for due in open_dues(&change, case.row.id, &[]).await? {
+        change.remove::<case_due::Entity>(&due).await?;
+    }
+    write(session, &mut change, &case, None, |row| {
+        row.status = Set(status);
+        row.closed_on = Set(Some(today));
+        row.outcome = Set(Some(CloseOutcome::ReferredOut));
+        row.retention_until = Set(Some(retention_until(today, room.row.retention_months)));
+    })
+    .await?;
+    change.done(json!({ "case": case.row.case_no })).await?;
+    Ok(Nothing {})
+}
+
+/// A closed case begins again, within twelve months; later a new case follows it.
+///
+/// # Errors
+/// `case_closed_long_ago`, `required`, `case_step_not_open`; as [`open_case`].
+pub async fn reopen(session: &Session, input: ReopenCase) -> Result<Nothing> {
+    let words = required("reason", &input.reason)?;
+    let mut change = session.change("cases", "reopen").await?;
+    let case = open_case(session, change.on(), input.case_id, input.version).await?;
+    let status = case.row.status.next(CaseEvent::Reopen)?;
+    check_reopen(case.row.closed_on, session.today())?;
+    let mut head = case.head.clone();
+    head.reasons.push(Reason { on: session.today(), event: "reopen".into(), words });
+    write(session, &mut change, &case, Some(&head), |row| {
+        row.status = Set(status);
+        row.closed_on = Set(None);
+        row.outcome = Set(None);
+        row.follow_up_on = Set(None);
+        row.retention_until = Set(None);
+        row.reopened = Set(case.row.reopened + 1);
+    })
+    .await?;
+    change.done(json!({ "case": case.row.case_no })).await?;
+    Ok(Nothing {})
+}

@@ -1,0 +1,351 @@
+//! Somebody asks; a counsellor takes it, or it is declined.
+
+use sea_orm::ActiveValue::Set;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use serde_json::json;
+
+use super::super::entity::{case_assignment, case_key, case_template, counsel_case};
+use super::super::keys::{
+    self, OpenCase, OpenRoom, counselor_of, give_key, head_place, open_case, open_room, slot, take_key,
+};
+use super::super::model::{
+    AssignCase, CaseEvent, CasePart, CaseStatus, CaseStep, CorrectCase, DeclineCase, DueAfter, DueKind, Head,
+    InquiryOpened, Nearness, OpenInquiry, Reason, lines, retention_until,
+};
+use super::super::queries::packed_themes;
+use super::{open_dues, past, plan, put_due, required, write};
+use crate::api::Nothing;
+use crate::error::{Error, Result};
+use crate::ids::{CaseId, CasePartId, OfficerId, PersonId, TemplateId, UnitId};
+use crate::members::{self, Known};
+use crate::ops::Change;
+use crate::organizations::{self, UnitKind};
+use crate::session::Session;
+use crate::vault::SecretKey;
+
+/// Somebody asks. Nothing of who it is can be read but by who takes it.
+///
+/// # Errors
+/// `case_member_unknown` and `case_member_several` at `member`, `case_open_already`, `case_day_future`, [`Error::Missing`] for an
+/// unknown unit, timeline or earlier case; as [`open_room`].
+pub async fn open_inquiry(session: &Session, input: OpenInquiry) -> Result<InquiryOpened> {
+    let opened_on = past(session, "opened_on", input.opened_on)?;
+    let mut change = session.change("cases", "open_inquiry").await?;
+    let room = open_room(session, change.on()).await?;
+    let known = who(session, &change, input.person_id, input.member.as_deref()).await?;
+    let tag = known.as_ref().map(|known| room.tag(known.id));
+    let earlier = of_tag(change.on(), tag.as_deref()).await?;
+    if !input.another
+        && let Some(open) = earlier.iter().find(|row| !row.status.is_over())
+    {
+        return Err(Error::refused("case_open_already", json!({ "case": open.case_no })));
+    }
+    if let Some(id) = input.previous_case_id {
+        // A case is known to who counsels in it.
+        open_case(session, change.on(), id, None).await?;
+    }
+    let unit = statistics_unit(session, &change, known.as_ref().and_then(|known| known.unit).or(input.unit_id)).await?;
+    let template = template(&change, input.template_id).await?;
+    let (id, key) = (CaseId::new(), SecretKey::random()?);
+    let head = Head {
+        person_id: known.as_ref().map(|known| known.id),
+        name: known.as_ref().map(|known| known.name.clone()).or(lines(input.name.as_deref())).unwrap_or_default(),
+        kana: known.as_ref().and_then(|known| known.kana.clone()),
+        member_no: known.as_ref().and_then(|known| known.member_no.clone()),
+        contact: lines(input.contact.as_deref()),
+        about: lines(input.about.as_deref()),
+        objects_workplace: input.objects_workplace,
+        health: input.health,
+        crisis_on: input.crisis.then_some(opened_on),
+        ..Head::default()
+    };
+    let case_no = next_number(change.on()).await?;
+    let by = session.officer();
+    let row = counsel_case::ActiveModel {
+        id: Set(id),
+        case_no: Set(case_no.clone()),
+        person_tag: Set(tag),
+        channel: Set(input.channel),
+        status: Set(CaseStatus::Inquiry),
+        step: Set(CaseStep::Intake),
+        themes: Set(packed_themes(&input.themes)?),
+        opened_on: Set(opened_on),
+        unit_id: Set(unit),
+        template_id: Set(template.as_ref().map(|row| row.id)),
+        previous_case_id: Set(input.previous_case_id),
+        reopened: Set(0),
+        head: Set(keys::seal(&key, head_place(id, 1, by), &head)?),
+        head_no: Set(1),
+        head_by: Set(Some(by)),
+        ..counsel_case::ActiveModel::default()
+    };
+    change.insert::<counsel_case::Entity>(empty(row)).await?;
+    change.insert::<case_assignment::Entity>(part(session, id, by, CasePart::Receiver)).await?;
+    let recovery = key.seal_to(&room.row.recovery_key, &keys::purpose(id))?;
+    let own = key.seal_to(&session.desk().keys.public().seal, &keys::purpose(id))?;
+    change.insert_many::<case_key::Entity>(vec![slot(id, None, recovery), slot(id, Some(by), own)]).await?;
+    plan(&mut change, template.as_ref(), id, by, DueAfter::Opened, opened_on).await?;
+    if input.crisis {
+        put_due(&mut change, id, by, DueKind::Contact, session.today(), None).await?;
+    }
+    change.about_record("counsel_case", id.0);
+    change.done(json!({ "case": case_no })).await?;
+    Ok(InquiryOpened {
+        case_id: id,
+        case_no,
+        version: 1,
+        earlier: earlier.into_iter().map(|row| row.case_no).collect(),
+    })
+}
+
+/// Everything that a new case does not have yet.
+fn empty(mut row: counsel_case::ActiveModel) -> counsel_case::ActiveModel {
+    row.activated_on = Set(None);
+    row.paused_until = Set(None);
+    row.follow_up_on = Set(None);
+    row.closed_on = Set(None);
+    row.outcome = Set(None);
+    row.retention_until = Set(None);
+    row.erased_on = Set(None);
+    row
+}
+
+/// A row of a part that begins today.
+pub(in crate::cases) fn part(
+    session: &Session,
+    case: CaseId,
+    officer: OfficerId,
+    part: CasePart,
+) -> case_assignment::ActiveModel {
+    case_assignment::ActiveModel {
+        id: Set(CasePartId::new()),
+        case_id: Set(case),
+        officer_id: Set(officer),
+        part: Set(part),
+        from_on: Set(session.today()),
+        to_on: Set(None),
+        ended: Set(false),
+        ..Default::default()
+    }
+}
+
+/// End an officer's part, and take the key away.
+pub(in crate::cases) async fn end_part(
+    session: &Session,
+    change: &mut Change<'_>,
+    row: &case_assignment::Model,
+) -> Result<()> {
+    let last = session.today().max(row.from_on);
+    change
+        .update::<case_assignment::Entity>(row, |active| {
+            active.to_on = Set(Some(last));
+            active.ended = Set(true);
+        })
+        .await?;
+    take_key(change, row.case_id, row.officer_id).await
+}
+
+async fn who(
+    session: &Session,
+    change: &Change<'_>,
+    person: Option<PersonId>,
+    said: Option<&str>,
+) -> Result<Option<Known>> {
+    if let Some(id) = person {
+        let known = members::known(change.on(), id, session.today()).await?;
+        return known.filter(|known| !known.erased).map(Some).ok_or(Error::Missing { what: "person" });
+    }
+    let Some(said) = said.map(str::trim).filter(|said| !said.is_empty()) else { return Ok(None) };
+    let mut found = members::known_as(change.on(), said, session.today()).await?;
+    match (found.pop(), found.is_empty()) {
+        (Some(one), true) => Ok(Some(one)),
+        (None, _) => Err(Error::invalid("member", "case_member_unknown")),
+        (Some(_), false) => Err(Error::invalid("member", "case_member_several")),
+    }
+}
+
+/// Cases with a mark of the blind index, the newest first.
+async fn of_tag(on: &impl ConnectionTrait, tag: Option<&[u8]>) -> Result<Vec<counsel_case::Model>> {
+    let Some(tag) = tag else { return Ok(Vec::new()) };
+    let query = counsel_case::Entity::find()
+        .filter(counsel_case::Column::PersonTag.eq(tag))
+        .order_by_desc(counsel_case::Column::CaseNo);
+    Ok(query.all(on).await?)
+}
+
+async fn next_number(on: &impl ConnectionTrait) -> Result<String> {
+    let last = counsel_case::Entity::find().order_by_desc(counsel_case::Column::CaseNo).limit(1).one(on).await?;
+    let last = last.and_then(|row| row.case_no.strip_prefix("C-")?.parse::<u64>().ok()).unwrap_or(0);
+    Ok(format!("C-{:06}", last + 1))
+}
+
+/// The unit at the level of a branch, or above it, that statistics name (C-08).
+async fn statistics_unit(session: &Session, change: &Change<'_>, unit: Option<UnitId>) -> Result<Option<UnitId>> {
+    let Some(unit) = unit else { return Ok(None) };
+    let tree = organizations::tree(change.on()).await?;
+    let node = tree.get(unit).ok_or(Error::Missing { what: "unit" })?;
+    let found = match node.kind {
+        UnitKind::Headquarters | UnitKind::Branch => Some(unit),
+        _ => tree
+            .of_level(unit, UnitKind::Branch)
+            .or_else(|| tree.of_level(unit, UnitKind::Headquarters))
+            .or_else(|| tree.headquarters(session.today()))
+            .map(|node| node.id),
+    };
+    Ok(found)
+}
+
+async fn template(change: &Change<'_>, id: Option<TemplateId>) -> Result<Option<case_template::Model>> {
+    let Some(id) = id else {
+        let standard = case_template::Entity::find().filter(case_template::Column::Standard.eq(true));
+        return Ok(standard.one(change.on()).await?);
+    };
+    let row = case_template::Entity::find_by_id(id).one(change.on()).await?.filter(|row| row.active);
+    row.map(Some).ok_or(Error::Missing { what: "template" })
+}
+
+/// C-01 about a counsellor and the member of a case.
+pub(in crate::cases) async fn nearness(
+    session: &Session,
+    change: &Change<'_>,
+    case: &OpenCase,
+    person: Option<PersonId>,
+    not_supervisor: bool,
+) -> Result<Nearness> {
+    let tree = organizations::tree(change.on()).await?;
+    let mut workplaces = Vec::new();
+    for id in [person, case.head.person_id].into_iter().flatten() {
+        let known = members::known(change.on(), id, session.today()).await?;
+        let unit = known.and_then(|known| known.unit);
+        workplaces.push(unit.and_then(|unit| tree.of_level(unit, UnitKind::Workplace)).map(|node| node.id));
+    }
+    let same_workplace = matches!(workplaces.as_slice(), [Some(one), Some(other)] if one == other);
+    Ok(Nearness { not_supervisor, same_workplace, objects: case.head.objects_workplace })
+}
+
+/// A counsellor takes the case: it becomes an intake, and only they can read it from now on.
+///
+/// # Errors
+/// `C-01`, `case_step_not_open`, `counselor_not_admitted`; as [`open_case`].
+pub async fn assign(session: &Session, input: AssignCase) -> Result<Nothing> {
+    let officer = input.officer.unwrap_or_else(|| session.officer());
+    let mut change = session.change("cases", "assign").await?;
+    change.is_final();
+    let case = open_case(session, change.on(), input.case_id, input.version).await?;
+    let status = case.row.status.next(CaseEvent::Assign)?;
+    let counselor = counselor_of(session, change.on(), officer).await?;
+    nearness(session, &change, &case, counselor.person_id, input.not_supervisor).await?.check()?;
+    let parts = case_assignment::Entity::find()
+        .filter(case_assignment::Column::CaseId.eq(case.row.id))
+        .filter(case_assignment::Column::Ended.eq(false))
+        .all(change.on())
+        .await?;
+    for row in &parts {
+        if row.officer_id == officer {
+            change.update::<case_assignment::Entity>(row, |active| active.part = Set(CasePart::Primary)).await?;
+        } else {
+            end_part(session, &mut change, row).await?;
+        }
+    }
+    if parts.iter().all(|row| row.officer_id != officer) {
+        change.insert::<case_assignment::Entity>(part(session, case.row.id, officer, CasePart::Primary)).await?;
+        give_key(&mut change, case.row.id, &case.key, officer, &counselor.public_key).await?;
+        take_over_dues(&mut change, case.row.id, officer).await?;
+    }
+    write(session, &mut change, &case, None, |row| row.status = Set(status)).await?;
+    change.done(json!({ "case": case.row.case_no })).await?;
+    Ok(Nothing {})
+}
+
+/// The dates of a case go onto somebody else's list.
+pub(in crate::cases) async fn take_over_dues(change: &mut Change<'_>, case: CaseId, officer: OfficerId) -> Result<()> {
+    for due in open_dues(change, case, &[]).await? {
+        change.update::<super::super::entity::case_due::Entity>(&due, |row| row.officer_id = Set(officer)).await?;
+    }
+    Ok(())
+}
+
+/// The case is not taken: why, and where the person was pointed to.
+///
+/// # Errors
+/// `required`, `case_step_not_open`; as [`open_case`].
+pub async fn decline(session: &Session, input: DeclineCase) -> Result<Nothing> {
+    let (reason, pointed_to) = (required("reason", &input.reason)?, required("pointed_to", &input.pointed_to)?);
+    let mut change = session.change("cases", "decline").await?;
+    let room = open_room(session, change.on()).await?;
+    let case = open_case(session, change.on(), input.case_id, input.version).await?;
+    let status = case.row.status.next(CaseEvent::Decline)?;
+    let today = session.today();
+    let mut head = case.head.clone();
+    head.reasons.push(Reason { on: today, event: "decline".into(), words: format!("{reason}\n→ {pointed_to}") });
+    for due in open_dues(&change, case.row.id, &[]).await? {
+        change.remove::<super::super::entity::case_due::Entity>(&due).await?;
+    }
+    write(session, &mut change, &case, Some(&head), |row| {
+        row.status = Set(status);
+        row.closed_on = Set(Some(today));
+        row.retention_until = Set(Some(retention_until(today, room.row.retention_months)));
+    })
+    .await?;
+    change.done(json!({ "case": case.row.case_no })).await?;
+    Ok(Nothing {})
+}
+
+/// Correct what stands at the head of a case; also who it is, of a contact who was anonymous until now.
+///
+/// # Errors
+/// `case_member_unknown`, `case_member_several`, `case_open_already`, `case_known_already` for a case whose person is known; as
+/// [`open_case`].
+pub async fn correct_case(session: &Session, input: CorrectCase) -> Result<Nothing> {
+    let mut change = session.change("cases", "correct_case").await?;
+    let room = open_room(session, change.on()).await?;
+    let case = open_case(session, change.on(), input.case_id, input.version).await?;
+    let mut head = case.head.clone();
+    let mut tag = None;
+    if let Some(known) = who(session, &change, None, input.member.as_deref()).await? {
+        tag = Some(named(&change, &room, &case, &known).await?);
+        head.person_id = Some(known.id);
+        head.name = known.name;
+        head.kana = known.kana;
+        head.member_no = known.member_no;
+    } else if let Some(name) = lines(input.name.as_deref()).filter(|_| head.person_id.is_none()) {
+        head.name = name;
+    }
+    let set = |into: &mut Option<String>, said: Option<&str>| {
+        if said.is_some() {
+            *into = lines(said);
+        }
+    };
+    set(&mut head.contact, input.contact.as_deref());
+    set(&mut head.about, input.about.as_deref());
+    head.objects_workplace = input.objects_workplace.unwrap_or(head.objects_workplace);
+    head.health = input.health.unwrap_or(head.health);
+    let themes = input.themes.as_deref().map(packed_themes).transpose()?;
+    let unit = match input.unit_id {
+        Some(unit) => statistics_unit(session, &change, Some(unit)).await?,
+        None => case.row.unit_id,
+    };
+    write(session, &mut change, &case, Some(&head), |row| {
+        row.unit_id = Set(unit);
+        if let Some(themes) = themes {
+            row.themes = Set(themes);
+        }
+        if let Some(tag) = tag {
+            row.person_tag = Set(Some(tag));
+        }
+    })
+    .await?;
+    change.done(json!({ "case": case.row.case_no })).await?;
+    Ok(Nothing {})
+}
+
+async fn named(change: &Change<'_>, room: &OpenRoom, case: &OpenCase, known: &Known) -> Result<Vec<u8>> {
+    if case.head.person_id.is_some() {
+        return Err(Error::refused("case_known_already", json!({})));
+    }
+    let tag = room.tag(known.id);
+    if let Some(open) = of_tag(change.on(), Some(&tag)).await?.iter().find(|row| !row.status.is_over()) {
+        return Err(Error::refused("case_open_already", json!({ "case": open.case_no })));
+    }
+    Ok(tag)
+}

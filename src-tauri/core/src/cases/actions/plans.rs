@@ -1,0 +1,263 @@
+//! What was agreed: goals, actions, referrals and what became of them; dates.
+
+use sea_orm::ActiveValue::Set;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use serde_json::json;
+use uuid::Uuid;
+
+use super::super::entity::{case_action, case_due, case_goal, case_referral};
+use super::super::keys::{OpenCase, open_case};
+use super::super::model::{
+    ActionState, AddAction, AddDue, AddGoal, ConsentScope, DueDone, DueKind, EndAction, EndGoal, REFERRAL_DAYS,
+    ReferCase, ReferralFollowed, ReferralResult, ReferralWords, due_on, lines,
+};
+use super::super::queries::consented;
+use super::{finish_dues, may_share, past, put_due, required};
+use crate::api::Nothing;
+use crate::error::{Error, Result};
+use crate::ids::{CaseActionId, CaseDueId, CaseGoalId, CaseId, CaseReferralId};
+use crate::ops::Change;
+use crate::session::Session;
+use crate::support;
+
+/// Open a case to write something agreed into it: not over, and after the consent (C-03).
+async fn open_to_agree(session: &Session, change: &mut Change<'_>, id: CaseId) -> Result<OpenCase> {
+    let case = open_case(session, change.on(), id, None).await?;
+    case.row.status.may_note(consented(change.on(), id, ConsentScope::Record).await?)?;
+    change.about_record("counsel_case", id.0);
+    Ok(case)
+}
+
+async fn dues_about(change: &Change<'_>, about: Uuid) -> Result<Vec<case_due::Model>> {
+    let query =
+        case_due::Entity::find().filter(case_due::Column::AboutId.eq(about)).filter(case_due::Column::DoneOn.is_null());
+    Ok(query.all(change.on()).await?)
+}
+
+/// Agree a goal.
+///
+/// # Errors
+/// `required`, `C-03`, `case_over`, `case_day_future`; as [`open_case`].
+pub async fn add_goal(session: &Session, input: AddGoal) -> Result<CaseGoalId> {
+    let text = required("text", &input.text)?;
+    let set_on = past(session, "set_on", input.set_on)?;
+    let mut change = session.change("cases", "add_goal").await?;
+    let case = open_to_agree(session, &mut change, input.case_id).await?;
+    let (id, by) = (CaseGoalId::new(), session.officer());
+    change
+        .insert::<case_goal::Entity>(case_goal::ActiveModel {
+            id: Set(id),
+            case_id: Set(case.row.id),
+            theme: Set(input.theme),
+            horizon: Set(input.horizon),
+            set_on: Set(set_on),
+            achieved_on: Set(None),
+            dropped_on: Set(None),
+            words: Set(case.seal("goal", id.0, 1, by, &text)?),
+            revision: Set(1),
+            author_id: Set(by),
+            ..Default::default()
+        })
+        .await?;
+    change.done(json!({ "case": case.row.case_no })).await?;
+    Ok(id)
+}
+
+/// A goal was reached, or given up.
+///
+/// # Errors
+/// [`Error::Changed`], [`Error::Missing`], `case_day_future`; as [`open_case`].
+pub async fn end_goal(session: &Session, input: EndGoal) -> Result<Nothing> {
+    let on = past(session, "on", input.on)?;
+    let mut change = session.change("cases", "end_goal").await?;
+    let row = case_goal::Entity::find_by_id(input.id).one(change.on()).await?.ok_or(Error::Missing { what: "goal" })?;
+    let case = open_case(session, change.on(), row.case_id, None).await?;
+    if row.version != input.version {
+        return Err(Error::Changed);
+    }
+    change
+        .update::<case_goal::Entity>(&row, |active| {
+            active.achieved_on = Set((!input.dropped).then_some(on));
+            active.dropped_on = Set(input.dropped.then_some(on));
+        })
+        .await?;
+    change.about_record("counsel_case", case.row.id.0);
+    change.done(json!({ "case": case.row.case_no })).await?;
+    Ok(Nothing {})
+}
+
+/// Somebody will do something; with a day it comes onto the day list.
+///
+/// # Errors
+/// `required`, `C-03`, `case_over`, [`Error::Missing`] for a goal of another case; as [`open_case`].
+pub async fn add_action(session: &Session, input: AddAction) -> Result<CaseActionId> {
+    let text = required("text", &input.text)?;
+    let mut change = session.change("cases", "add_action").await?;
+    let case = open_to_agree(session, &mut change, input.case_id).await?;
+    if let Some(goal) = input.goal_id {
+        let goal = case_goal::Entity::find_by_id(goal).one(change.on()).await?;
+        goal.filter(|goal| goal.case_id == case.row.id).ok_or(Error::Missing { what: "goal" })?;
+    }
+    let (id, by) = (CaseActionId::new(), session.officer());
+    change
+        .insert::<case_action::Entity>(case_action::ActiveModel {
+            id: Set(id),
+            case_id: Set(case.row.id),
+            goal_id: Set(input.goal_id),
+            who: Set(input.who),
+            state: Set(ActionState::Open),
+            due_on: Set(input.due_on),
+            done_on: Set(None),
+            words: Set(case.seal("action", id.0, 1, by, &text)?),
+            revision: Set(1),
+            author_id: Set(by),
+            ..Default::default()
+        })
+        .await?;
+    if let Some(on) = input.due_on {
+        put_due(&mut change, case.row.id, by, DueKind::Action, on, Some(id.0)).await?;
+    }
+    change.done(json!({ "case": case.row.case_no })).await?;
+    Ok(id)
+}
+
+/// It was done, or will not be.
+///
+/// # Errors
+/// [`Error::Changed`], [`Error::Missing`], `case_day_future`; as [`open_case`].
+pub async fn end_action(session: &Session, input: EndAction) -> Result<Nothing> {
+    let on = past(session, "on", input.on)?;
+    let mut change = session.change("cases", "end_action").await?;
+    let row = case_action::Entity::find_by_id(input.id).one(change.on()).await?;
+    let row = row.ok_or(Error::Missing { what: "action" })?;
+    let case = open_case(session, change.on(), row.case_id, None).await?;
+    if row.version != input.version {
+        return Err(Error::Changed);
+    }
+    let state = if input.dropped { ActionState::Dropped } else { ActionState::Done };
+    change
+        .update::<case_action::Entity>(&row, |active| {
+            active.state = Set(state);
+            active.done_on = Set(Some(on));
+        })
+        .await?;
+    let dues = dues_about(&change, row.id.0).await?;
+    finish_dues(&mut change, dues, on).await?;
+    change.about_record("counsel_case", case.row.id.0);
+    change.done(json!({ "case": case.row.case_no })).await?;
+    Ok(Nothing {})
+}
+
+/// Point the member to a scheme, a community or another office, and ask after 30 days what became of it.
+///
+/// # Errors
+/// `referral_target` unless exactly one target is named, `C-03`, `C-05` where something about the member goes out without consent or
+/// release, [`Error::Missing`] for a target that is not in the directory; as [`open_case`].
+pub async fn refer(session: &Session, input: ReferCase) -> Result<CaseReferralId> {
+    let handed_on = past(session, "handed_on", input.handed_on)?;
+    let target = lines(input.target.as_deref());
+    let named = [input.scheme_id.is_some(), input.community_id.is_some(), target.is_some()];
+    if named.into_iter().filter(|named| *named).count() != 1 {
+        return Err(Error::invalid("target", "referral_target"));
+    }
+    let items: Vec<String> = input.items.iter().filter_map(|item| lines(Some(item))).collect();
+    let mut change = session.change("cases", "refer").await?;
+    let case = open_to_agree(session, &mut change, input.case_id).await?;
+    support::is_listed(change.on(), input.scheme_id, input.community_id).await?;
+    let shared = !items.is_empty();
+    if shared {
+        may_share(&change, case.row.id, input.consent_id, input.release_id).await?;
+    }
+    let (id, by) = (CaseReferralId::new(), session.officer());
+    let words = ReferralWords { target, items, note: lines(input.note.as_deref()), why: None };
+    change
+        .insert::<case_referral::Entity>(case_referral::ActiveModel {
+            id: Set(id),
+            case_id: Set(case.row.id),
+            scheme_id: Set(input.scheme_id),
+            community_id: Set(input.community_id),
+            handed_on: Set(handed_on),
+            shared: Set(shared),
+            consent_id: Set(input.consent_id.filter(|_| shared)),
+            release_id: Set(input.release_id.filter(|_| shared && input.consent_id.is_none())),
+            result: Set(ReferralResult::Open),
+            result_on: Set(None),
+            words: Set(case.seal("referral", id.0, 1, by, &words)?),
+            revision: Set(1),
+            author_id: Set(by),
+            ..Default::default()
+        })
+        .await?;
+    let ask_on = due_on(handed_on, i64::try_from(REFERRAL_DAYS).unwrap_or(30), 0);
+    put_due(&mut change, case.row.id, by, DueKind::ReferralCheck, ask_on, Some(id.0)).await?;
+    change.done(json!({ "case": case.row.case_no })).await?;
+    Ok(id)
+}
+
+/// What became of a referral: used, not used, and why. No verdict of the office is kept.
+///
+/// # Errors
+/// `referral_result_open`, [`Error::Changed`], [`Error::Missing`], `case_day_future`; as [`open_case`].
+pub async fn referral_followed(session: &Session, input: ReferralFollowed) -> Result<Nothing> {
+    let on = past(session, "on", input.on)?;
+    if input.result == ReferralResult::Open {
+        return Err(Error::invalid("result", "referral_result_open"));
+    }
+    let mut change = session.change("cases", "referral_followed").await?;
+    let row = case_referral::Entity::find_by_id(input.id).one(change.on()).await?;
+    let row = row.ok_or(Error::Missing { what: "referral" })?;
+    let case = open_case(session, change.on(), row.case_id, None).await?;
+    if row.version != input.version {
+        return Err(Error::Changed);
+    }
+    let mut words: ReferralWords = case.open("referral", row.id.0, row.revision, row.author_id, &row.words)?;
+    words.why = lines(input.why.as_deref());
+    let (revision, by) = (row.revision + 1, session.officer());
+    let sealed = case.seal("referral", row.id.0, revision, by, &words)?;
+    change
+        .update::<case_referral::Entity>(&row, |active| {
+            active.result = Set(input.result);
+            active.result_on = Set(Some(on));
+            active.words = Set(sealed);
+            active.revision = Set(revision);
+            active.author_id = Set(by);
+        })
+        .await?;
+    let dues = dues_about(&change, row.id.0).await?;
+    finish_dues(&mut change, dues, on).await?;
+    change.about_record("counsel_case", case.row.id.0);
+    change.done(json!({ "case": case.row.case_no })).await?;
+    Ok(Nothing {})
+}
+
+/// Put a date onto the own day list.
+///
+/// # Errors
+/// As [`open_case`].
+pub async fn add_due(session: &Session, input: AddDue) -> Result<CaseDueId> {
+    let mut change = session.change("cases", "add_due").await?;
+    let case = open_case(session, change.on(), input.case_id, None).await?;
+    let id = put_due(&mut change, case.row.id, session.officer(), input.kind, input.due_on, None).await?;
+    change.about_record("counsel_case", case.row.id.0);
+    change.done(json!({ "case": case.row.case_no, "on": input.due_on })).await?;
+    Ok(id)
+}
+
+/// What was due is done.
+///
+/// # Errors
+/// [`Error::Missing`] for a date of somebody else's list, `due_done_already`, `case_day_future`.
+pub async fn done_due(session: &Session, input: DueDone) -> Result<Nothing> {
+    let on = past(session, "on", input.on)?;
+    let mut change = session.change("cases", "done_due").await?;
+    let row = case_due::Entity::find_by_id(input.id).one(change.on()).await?;
+    let row = row.ok_or(Error::Missing { what: "due" })?;
+    let case = open_case(session, change.on(), row.case_id, None).await?;
+    if row.done_on.is_some() {
+        return Err(Error::refused("due_done_already", json!({})));
+    }
+    finish_dues(&mut change, vec![row], on).await?;
+    change.about_record("counsel_case", case.row.id.0);
+    change.done(json!({ "case": case.row.case_no })).await?;
+    Ok(Nothing {})
+}

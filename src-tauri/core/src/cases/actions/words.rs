@@ -1,0 +1,268 @@
+//! Sessions and what is written about them. A note that was acknowledged stays: within 24 hours its author may correct it, later words
+//! are an addendum. What is being written is kept on the way.
+
+use chrono::TimeDelta;
+use sea_orm::ActiveValue::Set;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use serde_json::json;
+
+use super::super::entity::{case_draft, case_note, case_session};
+use super::super::keys::{OpenCase, open_case};
+use super::super::model::{
+    AddAddendum, CaseEvent, ConsentScope, DraftNamed, DueKind, LOCK_HOURS, NoteKind, NoteWords, SaveDraft, SaveNote,
+    SaveSession, SessionSaved, is_locked, lines,
+};
+use super::super::queries::consented;
+use super::{finish_dues, open_dues, past, put_due, required, write};
+use crate::api::Nothing;
+use crate::error::{Error, Result};
+use crate::ids::{CaseDraftId, CaseId, CaseNoteId, CaseSessionId};
+use crate::ops::Change;
+use crate::session::Session;
+
+/// The words of a note as they are kept.
+fn kept(words: &NoteWords) -> Result<NoteWords> {
+    let kept = NoteWords {
+        presenting: lines(words.presenting.as_deref()),
+        background: lines(words.background.as_deref()),
+        facts: lines(words.facts.as_deref()),
+        assessment: lines(words.assessment.as_deref()),
+        agreement: lines(words.agreement.as_deref()),
+        next_step: lines(words.next_step.as_deref()),
+        information: lines(words.information.as_deref()),
+        place: lines(words.place.as_deref()),
+        text: lines(words.text.as_deref()),
+    };
+    if kept.is_empty() { Err(Error::invalid("note", "required")) } else { Ok(kept) }
+}
+
+async fn may_write(change: &Change<'_>, case: &OpenCase) -> Result<()> {
+    case.row.status.may_note(consented(change.on(), case.row.id, ConsentScope::Record).await?)
+}
+
+/// What a note is beside its words.
+struct Of {
+    session: Option<CaseSessionId>,
+    amends: Option<CaseNoteId>,
+}
+
+async fn insert_note(
+    session: &Session,
+    change: &mut Change<'_>,
+    case: &OpenCase,
+    of: Of,
+    words: &NoteWords,
+) -> Result<CaseNoteId> {
+    let last = case_note::Entity::find()
+        .filter(case_note::Column::CaseId.eq(case.row.id))
+        .order_by_desc(case_note::Column::No)
+        .limit(1)
+        .one(change.on())
+        .await?;
+    let (id, by) = (CaseNoteId::new(), session.officer());
+    change
+        .insert::<case_note::Entity>(case_note::ActiveModel {
+            id: Set(id),
+            case_id: Set(case.row.id),
+            session_id: Set(of.session),
+            amends_id: Set(of.amends),
+            kind: Set(if of.amends.is_some() { NoteKind::Addendum } else { NoteKind::Note }),
+            no: Set(last.map_or(1, |last| last.no + 1)),
+            revision: Set(1),
+            author_id: Set(by),
+            saved_at: Set(change.now()),
+            words: Set(case.seal("note", id.0, 1, by, words)?),
+            ..Default::default()
+        })
+        .await?;
+    Ok(id)
+}
+
+/// A session was held: its data, its sealed note, the step after it and the next date, in one.
+///
+/// # Errors
+/// `C-03`, `case_over`, `required` at `note`, `case_minutes_range`, `case_day_future`, `date_order` at `next_on`; as [`open_case`].
+pub async fn save_session(session: &Session, input: SaveSession) -> Result<SessionSaved> {
+    let held_on = past(session, "held_on", input.held_on)?;
+    let words = kept(&input.note)?;
+    if !(1..=600).contains(&input.minutes) {
+        return Err(Error::invalid("minutes", "case_minutes_range"));
+    }
+    if input.next_on.is_some_and(|next| next < held_on) {
+        return Err(Error::invalid("next_on", "date_order"));
+    }
+    let mut change = session.change("cases", "save_session").await?;
+    change.is_final();
+    let case = open_case(session, change.on(), input.case_id, None).await?;
+    may_write(&change, &case).await?;
+    let step = input.step_after.unwrap_or(case.row.step);
+    if step != case.row.step {
+        case.row.status.next(CaseEvent::Step)?;
+    }
+    let (id, by) = (CaseSessionId::new(), session.officer());
+    change
+        .insert::<case_session::Entity>(case_session::ActiveModel {
+            id: Set(id),
+            case_id: Set(case.row.id),
+            officer_id: Set(by),
+            held_on: Set(held_on),
+            minutes: Set(input.minutes),
+            mode: Set(input.mode),
+            step_after: Set(step),
+            ..Default::default()
+        })
+        .await?;
+    let of = Of { session: Some(id), amends: None };
+    let note_id = insert_note(session, &mut change, &case, of, &words).await?;
+    let waiting = [DueKind::FirstSession, DueKind::NextSession, DueKind::Contact];
+    let dues = open_dues(&change, case.row.id, &waiting).await?;
+    let met = dues.into_iter().filter(|due| due.kind == DueKind::FirstSession || due.due_on <= held_on).collect();
+    finish_dues(&mut change, met, held_on).await?;
+    if let Some(next) = input.next_on {
+        put_due(&mut change, case.row.id, by, DueKind::NextSession, next, Some(id.0)).await?;
+    }
+    if step != case.row.step {
+        write(session, &mut change, &case, None, |row| row.step = Set(step)).await?;
+    }
+    leave_draft(&change, session, case.row.id, input.draft.as_deref()).await?;
+    change.about_record("counsel_case", case.row.id.0);
+    let locked_from = change.now() + TimeDelta::hours(LOCK_HOURS);
+    change.done(json!({ "case": case.row.case_no })).await?;
+    Ok(SessionSaved { session_id: id, note_id, locked_from })
+}
+
+/// Write a note between sessions, or correct the own one within 24 hours.
+///
+/// # Errors
+/// `C-03`, `case_over`, `required`, `note_locked`, `note_of_another`, [`Error::Changed`], [`Error::Missing`]; as [`open_case`].
+pub async fn save_note(session: &Session, input: SaveNote) -> Result<CaseNoteId> {
+    let words = kept(&input.note)?;
+    let mut change = session.change("cases", "save_note").await?;
+    change.is_final();
+    let case = open_case(session, change.on(), input.case_id, None).await?;
+    may_write(&change, &case).await?;
+    let id = match input.note_id {
+        None => insert_note(session, &mut change, &case, Of { session: None, amends: None }, &words).await?,
+        Some(id) => {
+            let row = note_of(&change, case.row.id, id).await?;
+            if row.author_id != session.officer() {
+                return Err(Error::refused("note_of_another", json!({})));
+            }
+            if is_locked(row.saved_at, session.now()) {
+                return Err(Error::refused("note_locked", json!({})));
+            }
+            if input.version.is_some_and(|version| version != row.version) {
+                return Err(Error::Changed);
+            }
+            let revision = row.revision + 1;
+            let sealed = case.seal("note", id.0, revision, row.author_id, &words)?;
+            change
+                .update::<case_note::Entity>(&row, |active| {
+                    active.revision = Set(revision);
+                    active.words = Set(sealed);
+                })
+                .await?;
+            id
+        }
+    };
+    leave_draft(&change, session, case.row.id, input.draft.as_deref()).await?;
+    change.about_record("counsel_case", case.row.id.0);
+    change.done(json!({ "case": case.row.case_no })).await?;
+    Ok(id)
+}
+
+async fn note_of(change: &Change<'_>, case: CaseId, id: CaseNoteId) -> Result<case_note::Model> {
+    let row = case_note::Entity::find_by_id(id).one(change.on()).await?.filter(|row| row.case_id == case);
+    row.ok_or(Error::Missing { what: "note" })
+}
+
+/// Add words to a note; the note itself stays as it was. Also in a case that is over.
+///
+/// # Errors
+/// `required`, [`Error::Missing`]; as [`open_case`].
+pub async fn add_addendum(session: &Session, input: AddAddendum) -> Result<CaseNoteId> {
+    let text = required("text", &input.text)?;
+    let mut change = session.change("cases", "add_addendum").await?;
+    change.is_final();
+    let row = case_note::Entity::find_by_id(input.note_id).one(change.on()).await?;
+    let row = row.ok_or(Error::Missing { what: "note" })?;
+    let case = open_case(session, change.on(), row.case_id, None).await?;
+    // An addendum to an addendum adds to the note itself.
+    let of = Of { session: row.session_id, amends: Some(row.amends_id.unwrap_or(row.id)) };
+    let words = NoteWords { text: Some(text), ..NoteWords::default() };
+    let id = insert_note(session, &mut change, &case, of, &words).await?;
+    leave_draft(&change, session, case.row.id, input.draft.as_deref()).await?;
+    change.about_record("counsel_case", case.row.id.0);
+    change.done(json!({ "case": case.row.case_no })).await?;
+    Ok(id)
+}
+
+/// What was saved is no draft any more: it goes in the same transaction.
+async fn leave_draft(change: &Change<'_>, session: &Session, case: CaseId, place: Option<&str>) -> Result<()> {
+    let Some(place) = place else { return Ok(()) };
+    case_draft::Entity::delete_many()
+        .filter(case_draft::Column::CaseId.eq(case))
+        .filter(case_draft::Column::OfficerId.eq(session.officer()))
+        .filter(case_draft::Column::Place.eq(place))
+        .exec(change.on())
+        .await?;
+    Ok(())
+}
+
+/// Keep what is being written, sealed. It is no record: no op, nothing in the trail, and only who writes it ever sees it.
+///
+/// # Errors
+/// `required` at `place`; as [`open_case`].
+pub async fn save_draft(session: &Session, input: SaveDraft) -> Result<Nothing> {
+    let place = required("place", &input.place)?;
+    let transaction = session.db().begin().await?;
+    let case = open_case(session, &transaction, input.case_id, None).await?;
+    let by = session.officer();
+    let known = case_draft::Entity::find()
+        .filter(case_draft::Column::CaseId.eq(case.row.id))
+        .filter(case_draft::Column::OfficerId.eq(by))
+        .filter(case_draft::Column::Place.eq(place.as_str()))
+        .one(&transaction)
+        .await?;
+    let id = known.as_ref().map_or_else(CaseDraftId::new, |row| row.id);
+    let revision = known.as_ref().map_or(1, |row| row.revision + 1);
+    let now = session.now();
+    let words = case.seal("draft", id.0, revision, by, &input.content)?;
+    let row = case_draft::ActiveModel {
+        id: Set(id),
+        created_at: Set(known.as_ref().map_or(now, |row| row.created_at)),
+        created_by: Set(Some(by.0)),
+        updated_at: Set(now),
+        updated_by: Set(Some(by.0)),
+        version: Set(revision),
+        case_id: Set(case.row.id),
+        officer_id: Set(by),
+        place: Set(place),
+        revision: Set(revision),
+        words: Set(words),
+    };
+    if known.is_some() {
+        case_draft::Entity::update_many().set(row).filter(case_draft::Column::Id.eq(id)).exec(&transaction).await?;
+    } else {
+        case_draft::Entity::insert(row).exec_without_returning(&transaction).await?;
+    }
+    transaction.commit().await?;
+    Ok(Nothing {})
+}
+
+/// Drop a draft.
+///
+/// # Errors
+/// As [`open_case`].
+pub async fn drop_draft(session: &Session, input: DraftNamed) -> Result<Nothing> {
+    let transaction = session.db().begin().await?;
+    let case = open_case(session, &transaction, input.case_id, None).await?;
+    case_draft::Entity::delete_many()
+        .filter(case_draft::Column::CaseId.eq(case.row.id))
+        .filter(case_draft::Column::OfficerId.eq(session.officer()))
+        .filter(case_draft::Column::Place.eq(input.place))
+        .exec(&transaction)
+        .await?;
+    transaction.commit().await?;
+    Ok(Nothing {})
+}

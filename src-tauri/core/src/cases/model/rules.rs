@@ -1,0 +1,311 @@
+//! The course of a case: which step may follow which, and what each asks for first (C-01 … C-07). Asked by the verbs, and by the window
+//! for what it offers.
+
+use chrono::{Days, Months, NaiveDate, TimeDelta};
+use serde::Serialize;
+use serde_json::json;
+use ts_rs::TS;
+
+use super::codes::{CaseStatus, Qualification};
+use crate::error::{Error, Result};
+
+/// Longest pause before it is looked at again, in days.
+pub const PAUSE_DAYS: i64 = 90;
+/// Months within which a closed case may be reopened.
+pub const REOPEN_MONTHS: u32 = 12;
+/// Hours after which a note is locked.
+pub const LOCK_HOURS: i64 = 24;
+/// Days after which a referral is asked about.
+pub const REFERRAL_DAYS: u64 = 30;
+/// Months that a case is kept after closing, unless the union says otherwise.
+pub const RETENTION_MONTHS: i64 = 36;
+
+/// What happens to a case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum CaseEvent {
+    /// A counsellor takes it.
+    Assign,
+    /// It is not taken.
+    Decline,
+    /// Counselling begins, after the consent.
+    Activate,
+    /// It goes to another step.
+    Step,
+    /// It rests.
+    Pause,
+    /// It goes on.
+    Resume,
+    /// Another office takes it over.
+    ReferOut,
+    /// Counselling is done, one asks how it goes.
+    FollowUp,
+    /// It ends.
+    Close,
+    /// It begins again.
+    Reopen,
+}
+
+/// Every event.
+pub const EVENTS: [CaseEvent; 10] = [
+    CaseEvent::Assign,
+    CaseEvent::Decline,
+    CaseEvent::Activate,
+    CaseEvent::Step,
+    CaseEvent::Pause,
+    CaseEvent::Resume,
+    CaseEvent::ReferOut,
+    CaseEvent::FollowUp,
+    CaseEvent::Close,
+    CaseEvent::Reopen,
+];
+
+impl CaseStatus {
+    /// The state after an event; none = there is no such transition.
+    #[must_use]
+    pub fn after(self, event: CaseEvent) -> Option<Self> {
+        use CaseEvent::{Activate, Assign, Close, Decline, FollowUp, Pause, ReferOut, Reopen, Resume, Step};
+        match (self, event) {
+            (Self::Inquiry, Assign) => Some(Self::Intake),
+            (Self::Inquiry, Decline) => Some(Self::Declined),
+            (Self::Intake, Activate) | (Self::Active, Step) | (Self::Paused, Resume) | (Self::Closed, Reopen) => {
+                Some(Self::Active)
+            }
+            (Self::Active, Pause) => Some(Self::Paused),
+            (Self::Active | Self::Intake, ReferOut) => Some(Self::ReferredOut),
+            (Self::Active, FollowUp) => Some(Self::FollowUp),
+            (Self::Active | Self::FollowUp | Self::Paused, Close) => Some(Self::Closed),
+            _ => None,
+        }
+    }
+
+    /// What may happen next.
+    #[must_use]
+    pub fn events(self) -> Vec<CaseEvent> {
+        EVENTS.into_iter().filter(|event| self.after(*event).is_some()).collect()
+    }
+
+    /// The state after an event.
+    ///
+    /// # Errors
+    /// `case_step_not_open` where there is no such transition.
+    pub fn next(self, event: CaseEvent) -> Result<Self> {
+        self.after(event).ok_or_else(|| {
+            let may = self.events();
+            Error::refused("case_step_not_open", json!({ "status": self, "event": event, "may": may }))
+        })
+    }
+
+    /// Nothing more is done in it, unless it is reopened.
+    #[must_use]
+    pub fn is_over(self) -> bool {
+        matches!(self, Self::Closed | Self::Declined | Self::ReferredOut)
+    }
+
+    /// Notes may be written: the case is not over, and the first note waits for the consent (C-03).
+    ///
+    /// # Errors
+    /// `C-03` without a consent, `case_over`.
+    pub fn may_note(self, consented: bool) -> Result<()> {
+        if self.is_over() {
+            return Err(Error::refused("case_over", json!({ "status": self })));
+        }
+        if consented { Ok(()) } else { Err(Error::refused("C-03", json!({}))) }
+    }
+}
+
+/// What C-01 asks about a counsellor and a member.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Nearness {
+    /// Somebody has looked, and the counsellor does not supervise the member at work.
+    pub not_supervisor: bool,
+    /// Both belong to the same 職場.
+    pub same_workplace: bool,
+    /// The member objects to a counsellor of the own 職場.
+    pub objects: bool,
+}
+
+impl Nearness {
+    /// Whether the counsellor may counsel the member (C-01).
+    ///
+    /// # Errors
+    /// `C-01`, with why.
+    pub fn check(self) -> Result<()> {
+        let why = if !self.not_supervisor {
+            "supervisor"
+        } else if self.same_workplace && self.objects {
+            "same_workplace"
+        } else {
+            return Ok(());
+        };
+        Err(Error::refused("C-01", json!({ "why": why })))
+    }
+}
+
+/// Whether 「キャリアコンサルタント」 may be said of somebody on a day (C-02): while the registration lasts.
+#[must_use]
+pub fn is_titled(qualification: Qualification, registered_until: Option<NaiveDate>, day: NaiveDate) -> bool {
+    qualification == Qualification::RegisteredCareerConsultant && registered_until.is_some_and(|last| last >= day)
+}
+
+/// A registered consultant has a number and a last day of registration (C-02).
+///
+/// # Errors
+/// `C-02`.
+pub fn check_registration(qualification: Qualification, number: Option<&str>, until: Option<NaiveDate>) -> Result<()> {
+    let registered = qualification == Qualification::RegisteredCareerConsultant;
+    if registered && (number.is_none() || until.is_none()) {
+        return Err(Error::refused("C-02", json!({})));
+    }
+    Ok(())
+}
+
+/// A pause is looked at again within 90 days.
+///
+/// # Errors
+/// `pause_too_long` at `until`; `date_order` for a day that is over.
+pub fn check_pause(today: NaiveDate, until: NaiveDate) -> Result<()> {
+    if until <= today {
+        return Err(Error::invalid("until", "date_order"));
+    }
+    if (until - today).num_days() > PAUSE_DAYS {
+        return Err(Error::invalid("until", "pause_too_long"));
+    }
+    Ok(())
+}
+
+/// Closing needs a day of the follow-up, or why there is none (C-06).
+///
+/// # Errors
+/// `C-06`; `date_order` at `follow_up_on` for a day that is over.
+pub fn check_close(today: NaiveDate, follow_up_on: Option<NaiveDate>, waived: Option<&str>) -> Result<()> {
+    match (follow_up_on, waived) {
+        (None, None) => Err(Error::refused("C-06", json!({}))),
+        (Some(on), _) if on < today => Err(Error::invalid("follow_up_on", "date_order")),
+        _ => Ok(()),
+    }
+}
+
+/// The last day on which the record of a case is kept.
+#[must_use]
+pub fn retention_until(closed_on: NaiveDate, months: i64) -> NaiveDate {
+    let months = Months::new(u32::try_from(months).unwrap_or(36));
+    closed_on.checked_add_months(months).unwrap_or(NaiveDate::MAX)
+}
+
+/// A closed case may be reopened within twelve months; later a new case follows it.
+///
+/// # Errors
+/// `case_closed_long_ago`.
+pub fn check_reopen(closed_on: Option<NaiveDate>, today: NaiveDate) -> Result<()> {
+    let last = closed_on.and_then(|on| on.checked_add_months(Months::new(REOPEN_MONTHS)));
+    if last.is_some_and(|last| last >= today) { Ok(()) } else { Err(Error::refused("case_closed_long_ago", json!({}))) }
+}
+
+/// A note may be corrected by its author until 24 hours after it was saved.
+#[must_use]
+pub fn is_locked(saved_at: chrono::DateTime<chrono::Utc>, now: chrono::DateTime<chrono::Utc>) -> bool {
+    now - saved_at >= TimeDelta::hours(LOCK_HOURS)
+}
+
+/// The day that lies some days and months after another.
+#[must_use]
+pub fn due_on(from: NaiveDate, days: i64, months: i64) -> NaiveDate {
+    let months = Months::new(u32::try_from(months).unwrap_or(0));
+    let later = from.checked_add_months(months).unwrap_or(from);
+    later.checked_add_days(Days::new(u64::try_from(days).unwrap_or(0))).unwrap_or(later)
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use sea_orm::Iterable;
+
+    use super::*;
+
+    #[test]
+    fn only_the_transitions_of_the_paper_exist() {
+        use CaseEvent as E;
+        use CaseStatus as S;
+        let open = [
+            (S::Inquiry, E::Assign, S::Intake),
+            (S::Inquiry, E::Decline, S::Declined),
+            (S::Intake, E::Activate, S::Active),
+            (S::Intake, E::ReferOut, S::ReferredOut),
+            (S::Active, E::Step, S::Active),
+            (S::Active, E::Pause, S::Paused),
+            (S::Active, E::ReferOut, S::ReferredOut),
+            (S::Active, E::FollowUp, S::FollowUp),
+            (S::Active, E::Close, S::Closed),
+            (S::Paused, E::Resume, S::Active),
+            (S::Paused, E::Close, S::Closed),
+            (S::FollowUp, E::Close, S::Closed),
+            (S::Closed, E::Reopen, S::Active),
+        ];
+        for status in CaseStatus::iter() {
+            for event in EVENTS {
+                let expected = open.iter().find(|(from, by, _)| (*from, *by) == (status, event)).map(|(_, _, to)| *to);
+                assert_eq!(status.after(event), expected, "{status:?} {event:?}");
+                assert_eq!(status.next(event).is_ok(), expected.is_some());
+            }
+        }
+    }
+
+    #[test]
+    fn c_01_nobody_counsels_whom_they_supervise_nor_in_the_own_workplace_against_the_members_will() {
+        for (not_supervisor, same_workplace, objects, may) in [
+            (true, false, false, true),
+            (true, true, false, true),
+            (true, false, true, true),
+            (true, true, true, false),
+            (false, false, false, false),
+            (false, true, true, false),
+        ] {
+            assert_eq!(Nearness { not_supervisor, same_workplace, objects }.check().is_ok(), may);
+        }
+    }
+
+    #[test]
+    fn c_02_the_title_lasts_as_long_as_the_registration() {
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        let registered = Qualification::RegisteredCareerConsultant;
+        assert!(is_titled(registered, Some(day("2026-10-31")), day("2026-10-31")));
+        assert!(!is_titled(registered, Some(day("2026-10-31")), day("2026-11-01")));
+        assert!(!is_titled(registered, None, day("2026-10-31")));
+        assert!(!is_titled(Qualification::SkilledGrade1, Some(day("2030-01-01")), day("2026-10-31")));
+        assert_eq!(check_registration(registered, Some("12"), None).unwrap_err().code(), "C-02");
+        assert!(check_registration(Qualification::UnionAdvisor, None, None).is_ok());
+    }
+
+    #[test]
+    fn c_03_the_first_note_waits_for_the_consent() {
+        assert_eq!(CaseStatus::Intake.may_note(false).unwrap_err().code(), "C-03");
+        assert!(CaseStatus::Intake.may_note(true).is_ok());
+        assert_eq!(CaseStatus::Closed.may_note(true).unwrap_err().code(), "case_over");
+    }
+
+    #[test]
+    fn c_06_closing_names_a_follow_up_or_why_there_is_none() {
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        let today = day("2026-10-31");
+        assert_eq!(check_close(today, None, None).unwrap_err().code(), "C-06");
+        assert!(check_close(today, None, Some("転居")).is_ok());
+        assert!(check_close(today, Some(today), None).is_ok());
+        assert!(check_close(today, Some(day("2026-10-30")), None).is_err());
+        assert_eq!(retention_until(day("2024-02-29"), 36), day("2027-02-28"));
+    }
+
+    #[test]
+    fn a_pause_is_looked_at_within_ninety_days_and_a_case_reopened_within_twelve_months() {
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        let today = day("2026-01-01");
+        assert!(check_pause(today, day("2026-04-01")).is_ok());
+        assert!(check_pause(today, day("2026-04-02")).is_err());
+        assert!(check_pause(today, today).is_err());
+        assert!(check_reopen(Some(day("2025-01-01")), today).is_ok());
+        assert!(check_reopen(Some(day("2024-12-31")), today).is_err());
+        assert!(check_reopen(None, today).is_err());
+        assert_eq!(due_on(day("2026-08-31"), 0, 6), day("2027-02-28"));
+        assert_eq!(due_on(day("2026-10-31"), 7, 0), day("2026-11-07"));
+    }
+}

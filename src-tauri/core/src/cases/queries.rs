@@ -1,0 +1,79 @@
+//! Looking at the own cases. What is sealed is opened only as far as it is shown.
+
+mod case;
+mod day;
+mod list;
+mod room;
+
+pub use case::case;
+pub(crate) use day::home;
+pub use day::{drafts, my_day};
+pub use list::{find_member, my_cases};
+pub(super) use room::counsels;
+pub use room::{help_lines, room, templates};
+
+use std::collections::HashMap;
+
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+
+use super::entity::{case_consent, case_key, counsel_case};
+use super::keys::{head_of, key_of};
+use super::model::{ConsentScope, Head, Theme};
+use crate::error::{Error, Result};
+use crate::ids::CaseId;
+use crate::session::Session;
+
+/// Version of the text that is read to the member before the first note (label `cases.notice.text`).
+pub(super) const NOTICE_VERSION: &str = "2026-11";
+
+/// Cases asked about in one statement.
+const PART: usize = 500;
+
+/// Themes as they stand in the column.
+pub(super) fn packed_themes(themes: &[Theme]) -> Result<String> {
+    let mut themes = themes.to_vec();
+    themes.sort_unstable();
+    themes.dedup();
+    serde_json::to_string(&themes).map_err(|error| Error::Bug(error.to_string()))
+}
+
+/// Themes out of the column.
+fn themes_of(text: &str) -> Vec<Theme> {
+    serde_json::from_str(text).unwrap_or_default()
+}
+
+/// Whether a consent holds for a purpose.
+pub(super) fn has_consent(row: &case_consent::Model, scope: ConsentScope) -> bool {
+    let scopes: Vec<ConsentScope> = serde_json::from_str(&row.scope).unwrap_or_default();
+    row.accepted && row.withdrawn_on.is_none() && scopes.contains(&scope)
+}
+
+/// Whether the member of a case agreed to something, and has not taken it back.
+///
+/// # Errors
+/// What the database answers.
+pub(super) async fn consented(on: &impl ConnectionTrait, case: CaseId, scope: ConsentScope) -> Result<bool> {
+    let rows = case_consent::Entity::find().filter(case_consent::Column::CaseId.eq(case)).all(on).await?;
+    Ok(rows.iter().any(|row| has_consent(row, scope)))
+}
+
+/// Rows and heads of cases, as far as the officer at the desk holds their keys; a head that cannot be opened is left out.
+async fn heads(session: &Session, ids: &[CaseId]) -> Result<HashMap<CaseId, (counsel_case::Model, Option<Head>)>> {
+    let on = session.look();
+    let mut found = HashMap::new();
+    for part in ids.chunks(PART) {
+        let slots = case_key::Entity::find()
+            .filter(case_key::Column::CaseId.is_in(part.iter().copied()))
+            .filter(case_key::Column::OfficerId.eq(session.officer()))
+            .all(on)
+            .await?;
+        let slots: HashMap<CaseId, case_key::Model> = slots.into_iter().map(|slot| (slot.case_id, slot)).collect();
+        let rows = counsel_case::Entity::find().filter(counsel_case::Column::Id.is_in(part.iter().copied()));
+        for row in rows.all(on).await? {
+            let key = slots.get(&row.id).and_then(|slot| key_of(session, slot).ok());
+            let head = key.and_then(|key| head_of(&row, &key).ok());
+            found.insert(row.id, (row, head));
+        }
+    }
+    Ok(found)
+}
