@@ -994,20 +994,6 @@ because: Array<string>,
  */
 person: Alike, };
 
-export type Candidate = { 
-/**
- * Who.
- */
-officer: OfficerId, 
-/**
- * Name.
- */
-name: string, 
-/**
- * The mark of the officer's key, to be compared aloud with what that desk shows.
- */
-key_mark: string, };
-
 export type CannotChange = { 
 /**
  * The person.
@@ -1194,7 +1180,7 @@ referrals: Array<ReferralRow>,
 /**
  * Dates, the next first.
  */
-dues: Array<DueRow>, 
+dues: Array<CaseDueRow>, 
 /**
  * Texts of the officer that were not saved.
  */
@@ -1205,6 +1191,32 @@ drafts: Array<DraftRow>,
 readings: Array<AccessRow>, };
 
 export type CaseDueId = string;
+
+export type CaseDueRow = { 
+/**
+ * The date.
+ */
+id: CaseDueId, 
+/**
+ * What is due.
+ */
+kind: DueKind, 
+/**
+ * Day.
+ */
+due_on: string, 
+/**
+ * Done on.
+ */
+done_on: string | null, 
+/**
+ * On whose list.
+ */
+officer: OfficerId, 
+/**
+ * What it is about.
+ */
+about_id: string | null, };
 
 export type CaseEvent = "assign" | "decline" | "activate" | "step" | "pause" | "resume" | "refer_out" | "follow_up" | "close" | "reopen";
 
@@ -2192,6 +2204,20 @@ from_on?: string,
  */
 to_on?: string | null, };
 
+export type CounselorCandidate = { 
+/**
+ * Who.
+ */
+officer: OfficerId, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * The mark of the officer's key, to be compared aloud with what that desk shows.
+ */
+key_mark: string, };
+
 export type CounselorFields = { 
 /**
  * Qualification.
@@ -2555,32 +2581,6 @@ id: CaseDueId,
 on?: string, };
 
 export type DueKind = "contact" | "first_session" | "next_session" | "follow_up" | "referral_check" | "action" | "review" | "roster" | "notice" | "other";
-
-export type DueRow = { 
-/**
- * The date.
- */
-id: CaseDueId, 
-/**
- * What is due.
- */
-kind: DueKind, 
-/**
- * Day.
- */
-due_on: string, 
-/**
- * Done on.
- */
-done_on: string | null, 
-/**
- * On whose list.
- */
-officer: OfficerId, 
-/**
- * What it is about.
- */
-about_id: string | null, };
 
 export type DueRow = { 
 /**
@@ -5741,7 +5741,7 @@ counselors: Array<CounselorRow>,
 /**
  * Who could be let in.
  */
-candidates: Array<Candidate>, };
+candidates: Array<CounselorCandidate>, };
 
 export type RoomFounded = { 
 /**

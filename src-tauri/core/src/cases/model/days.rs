@@ -192,7 +192,7 @@ pub struct ConsentRow {
 
 /// A date of a case.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
-pub struct DueRow {
+pub struct CaseDueRow {
     /// The date.
     pub id: CaseDueId,
     /// What is due.
@@ -304,7 +304,7 @@ pub struct CaseDetail {
     /// Referrals.
     pub referrals: Vec<ReferralRow>,
     /// Dates, the next first.
-    pub dues: Vec<DueRow>,
+    pub dues: Vec<CaseDueRow>,
     /// Texts of the officer that were not saved.
     pub drafts: Vec<DraftRow>,
     /// Who else read it.

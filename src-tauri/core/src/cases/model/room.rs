@@ -148,7 +148,7 @@ pub struct CounselorRow {
 
 /// An officer with the role who is not in the room.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
-pub struct Candidate {
+pub struct CounselorCandidate {
     /// Who.
     pub officer: OfficerId,
     /// Name.
@@ -172,7 +172,7 @@ pub struct Room {
     /// Who is or was in it.
     pub counselors: Vec<CounselorRow>,
     /// Who could be let in.
-    pub candidates: Vec<Candidate>,
+    pub candidates: Vec<CounselorCandidate>,
 }
 
 /// A date that a timeline gives.

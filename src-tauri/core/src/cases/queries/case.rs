@@ -10,7 +10,7 @@ use super::super::entity::{
 };
 use super::super::keys::{OpenCase, open_case};
 use super::super::model::{
-    AccessRow, ActionRow, CaseDetail, CaseNamed, ConsentRow, ConsentScope, ConsentWords, DraftRow, DueRow, GoalRow,
+    AccessRow, ActionRow, CaseDetail, CaseDueRow, CaseNamed, ConsentRow, ConsentScope, ConsentWords, DraftRow, GoalRow,
     NoteRow, NoteWords, PartRow, ReferralRow, ReferralWords, SessionRow, is_locked,
 };
 use super::{has_consent, themes_of};
@@ -257,14 +257,14 @@ async fn referrals(session: &Session, case: &OpenCase) -> Result<Vec<ReferralRow
     Ok(shown)
 }
 
-async fn dues(session: &Session, case: &OpenCase) -> Result<Vec<DueRow>> {
+async fn dues(session: &Session, case: &OpenCase) -> Result<Vec<CaseDueRow>> {
     let rows = case_due::Entity::find()
         .filter(case_due::Column::CaseId.eq(case.row.id))
         .order_by_asc(case_due::Column::DueOn)
         .order_by_asc(case_due::Column::Id)
         .all(session.look())
         .await?;
-    let rows = rows.into_iter().map(|row| DueRow {
+    let rows = rows.into_iter().map(|row| CaseDueRow {
         id: row.id,
         kind: row.kind,
         due_on: row.due_on,

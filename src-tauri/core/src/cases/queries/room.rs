@@ -6,7 +6,9 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::super::entity::{case_assignment, case_template, counsel_room, counselor, help_line};
 use super::super::keys::open_room;
-use super::super::model::{Candidate, CounselorRow, HelpLineRow, RETENTION_MONTHS, Room, TemplateRow, is_titled};
+use super::super::model::{
+    CounselorCandidate, CounselorRow, HelpLineRow, RETENTION_MONTHS, Room, TemplateRow, is_titled,
+};
 use crate::api::Nothing;
 use crate::error::Result;
 use crate::ids::OfficerId;
@@ -65,7 +67,11 @@ pub async fn room(session: &Session, _input: Nothing) -> Result<Room> {
     for holder in holders.values().filter(|holder| counsels(holder, today)) {
         let inside = counselors.iter().any(|row| row.officer == holder.id && row.ended_on.is_none() && !row.stale);
         if let (false, Some(public)) = (inside, officers::public_key(on, holder.id).await?) {
-            candidates.push(Candidate { officer: holder.id, name: holder.name.clone(), key_mark: key_mark(&public) });
+            candidates.push(CounselorCandidate {
+                officer: holder.id,
+                name: holder.name.clone(),
+                key_mark: key_mark(&public),
+            });
         }
     }
     candidates.sort_by(|one, other| one.name.cmp(&other.name));
