@@ -4,8 +4,25 @@ import { host } from "../ipc/host";
 import { call, problemOf } from "../ipc/call";
 import { sayProblem } from "../parts/UndoToast";
 
+/** What is being written and is kept before the desk is locked. */
+const keepers = new Set<() => Promise<unknown>>();
+/** A text that cannot be kept must not hold the lock up. */
+const KEEP_MS = 2_000;
+
+/** Says what is to be kept before the desk is locked; the answer takes it back. */
+export function beforeLock(keep: () => Promise<unknown>): () => void {
+  keepers.add(keep);
+  return () => void keepers.delete(keep);
+}
+
+async function keepAll(): Promise<void> {
+  const late = new Promise((resolve) => setTimeout(resolve, KEEP_MS));
+  await Promise.race([Promise.allSettled([...keepers].map((keep) => keep())), late]);
+}
+
 /** Locks the desk and loads the page anew, on the door: names, figures and the place are forgotten with it. */
 export async function lockDesk(): Promise<void> {
+  await keepAll();
   try {
     await call("desk", "lock", {});
   } catch (thrown) {
@@ -20,6 +37,18 @@ const SIGNS_OF_LIFE = ["pointerdown", "pointermove", "keydown", "wheel"] as cons
 const TELL_EVERY_MS = 15_000;
 const RESTED = "kyojo.rested";
 
+/** Screens that are left alone for a shorter time, with their minutes. */
+const shorter = new Set<{ minutes: number }>();
+
+/** While this screen is seen, the desk locks after at most so many minutes. */
+export function useShorterLock(minutes: number): void {
+  useEffect(() => {
+    const screen = { minutes };
+    shorter.add(screen);
+    return () => void shorter.delete(screen);
+  }, [minutes]);
+}
+
 /** Locks after so many minutes without a key or a movement. */
 export function useAutoLock(minutes: number): void {
   useEffect(() => {
@@ -33,7 +62,8 @@ export function useAutoLock(minutes: number): void {
     };
     for (const sign of SIGNS_OF_LIFE) window.addEventListener(sign, alive, { passive: true, capture: true });
     const watching = setInterval(() => {
-      if (Date.now() - last < minutes * 60_000) return;
+      const patience = Math.min(minutes, ...[...shorter].map((screen) => screen.minutes));
+      if (Date.now() - last < patience * 60_000) return;
       last = Date.now();
       sessionStorage.setItem(RESTED, "yes");
       void lockDesk();

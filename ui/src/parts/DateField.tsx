@@ -2,7 +2,7 @@
 import { Button, Group, Text, TextInput } from "@mantine/core";
 import { useId, useRef, useState } from "react";
 import { t } from "../labels/t";
-import { choiceDate, echoDate, readDate, shortDate, todayHere, type ReadDate } from "./dates";
+import { choiceDate, echoDate, readDate, shortDate, todayHere, type Lies, type ReadDate } from "./dates";
 
 export interface DateFieldProps {
   label: string;
@@ -16,6 +16,10 @@ export interface DateFieldProps {
   required?: boolean;
   era?: boolean;
   disabled?: boolean;
+  /** A day without a year is one that comes. */
+  lies?: Lies;
+  /** Takes the focus when it appears. */
+  autoFocus?: boolean;
   /** Tells the form that the text cannot be read, so that it does not save an older day. */
   onUnreadable?(unreadable: boolean): void;
 }
@@ -32,7 +36,7 @@ function complaint(read: ReadDate): string | undefined {
 }
 
 export function DateField(props: DateFieldProps) {
-  const { value, onChange, onUnreadable, era = false } = props;
+  const { value, onChange, onUnreadable, era = false, lies = "this_year" } = props;
   const echo = useId();
   const field = useRef<HTMLInputElement>(null);
   const [typed, setTyped] = useState(() => shortDate(value, era));
@@ -42,12 +46,12 @@ export function DateField(props: DateFieldProps) {
     setKnown(value);
     setTyped(shortDate(value, era));
   }
-  const read = readDate(typed, todayHere());
+  const read = readDate(typed, todayHere(), lies);
 
   const type = (text: string) => {
     setTyped(text);
     setLeft(false);
-    const next = readDate(text, todayHere());
+    const next = readDate(text, todayHere(), lies);
     const iso = next.kind === "date" ? next.iso : "";
     onUnreadable?.(next.kind !== "date" && next.kind !== "empty");
     setKnown(iso);
@@ -69,6 +73,7 @@ export function DateField(props: DateFieldProps) {
         value={typed}
         placeholder={props.placeholder ?? t("ui.date.placeholder")}
         autoComplete="off"
+        data-autofocus={props.autoFocus || undefined}
         error={props.error ?? (left ? complaint(read) : undefined)}
         aria-describedby={echo}
         onChange={(event) => type(event.currentTarget.value)}

@@ -14,6 +14,8 @@ export interface FormActionsProps {
   danger?: boolean;
   /** The button takes the focus when it appears: Enter is enough. */
   focused?: boolean;
+  /** What is typed is kept anyhow: leaving asks nothing. */
+  kept?: boolean;
   onSave(): void;
   onCancel?(): void;
   children?: React.ReactNode;
@@ -65,7 +67,7 @@ export function FormActions(props: FormActionsProps) {
     let opened = valuesOf(place());
     const own: OpenForm = {
       place,
-      typed: () => !latest.current.props.saving && valuesOf(place()) !== opened,
+      typed: () => !latest.current.props.saving && !latest.current.props.kept && valuesOf(place()) !== opened,
       get cancel() {
         return latest.current.props.onCancel;
       },

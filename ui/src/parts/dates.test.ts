@@ -31,6 +31,46 @@ test.each([
   expect(readDate(typed, TODAY)).toEqual({ kind: "date", iso, eraChanged: false });
 });
 
+// 2026-11-22 is a Sunday.
+test.each([
+  ["来週火曜", "2026-11-24"],
+  ["来週の火曜日", "2026-11-24"],
+  ["今週金曜", "2026-11-20"],
+  ["再来週月曜", "2026-11-30"],
+  ["火曜", "2026-11-24"],
+  ["次の日曜", "2026-11-29"],
+  ["日曜日", "2026-11-29"],
+  ["明後日", "2026-11-24"],
+  ["３日後", "2026-11-25"],
+  ["2週間後", "2026-12-06"],
+  ["一週間後", "2026-11-29"],
+  ["3か月後", "2027-02-22"],
+  ["３ヶ月後", "2027-02-22"],
+  ["半年後", "2027-05-22"],
+  ["来月10日", "2026-12-10"],
+  ["月末", "2026-11-30"],
+  ["来月末", "2026-12-31"],
+  ["next tue", "2026-11-24"],
+  ["in 2 weeks", "2026-12-06"],
+])("%s is counted from today: %s", (typed, iso) => {
+  expect(readDate(typed, TODAY)).toEqual({ kind: "date", iso, eraChanged: false });
+});
+
+test("a day of the month that does not come is not read", () => {
+  expect(readDate("今月31日", TODAY).kind).toBe("unreadable");
+  expect(readDate("月", TODAY).kind).toBe("unreadable");
+});
+
+test("months are added to the last day that a month has", () => {
+  expect(readDate("1か月後", "2026-01-31")).toEqual({ kind: "date", iso: "2026-02-28", eraChanged: false });
+});
+
+test("a day without a year is this year's, or the next one that comes", () => {
+  expect(readDate("1/10", TODAY)).toEqual({ kind: "date", iso: "2026-01-10", eraChanged: false });
+  expect(readDate("1/10", TODAY, "ahead")).toEqual({ kind: "date", iso: "2027-01-10", eraChanged: false });
+  expect(readDate("12/1", TODAY, "ahead")).toEqual({ kind: "date", iso: "2026-12-01", eraChanged: false });
+});
+
 test("a day after the era had changed is read, and said", () => {
   expect(readDate("平成31年5月1日", TODAY)).toEqual({ kind: "date", iso: "2019-05-01", eraChanged: true });
   expect(readDate("昭和64年1月8日", TODAY)).toEqual({ kind: "date", iso: "1989-01-08", eraChanged: true });

@@ -1,6 +1,9 @@
 // Dates as officers type and read them: 和暦 and 西暦, full width and half width. The core reads dates by the same
 // rules when a workbook comes in; here they give the answer while the officer is still typing.
 import { currentLocale } from "../labels/t";
+import { addDays, relativeDay } from "./relative";
+
+export { addDays } from "./relative";
 
 export type ReadDate =
   | { kind: "empty" }
@@ -55,14 +58,15 @@ function plain(text: string): string {
     .trim();
 }
 
-const RELATIVE: Record<string, number> = { 今日: 0, 本日: 0, 昨日: -1, きのう: -1, 明日: 1, あした: 1 };
+/** Where a day without a year lies: in this year, or ahead of today. */
+export type Lies = "this_year" | "ahead";
 
 /** Reads a day that an officer typed. `today` is an ISO date. */
-export function readDate(typed: string, today: string): ReadDate {
+export function readDate(typed: string, today: string, lies: Lies = "this_year"): ReadDate {
   const text = plain(typed);
   if (text === "" || /^[―－ー—-]+$/.test(text)) return { kind: "empty" };
-  const shift = RELATIVE[text];
-  if (shift !== undefined) return found(addDays(today, shift));
+  const relative = relativeDay(text, today);
+  if (relative) return found(relative);
 
   const era = /^(令和|平成|昭和|大正|明治|[RHSTM])\s*(元|\d{1,2})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?$/i.exec(text);
   if (era) {
@@ -92,15 +96,13 @@ export function readDate(typed: string, today: string): ReadDate {
   }
 
   const noYear = /^(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?$/.exec(text);
-  if (noYear) return found(isoOf(Number(today.slice(0, 4)), Number(noYear[1]), Number(noYear[2])));
+  if (noYear) {
+    const year = Number(today.slice(0, 4));
+    const iso = isoOf(year, Number(noYear[1]), Number(noYear[2]));
+    if (lies === "this_year" || (iso !== undefined && iso >= today)) return found(iso);
+    return found(isoOf(year + 1, Number(noYear[1]), Number(noYear[2])));
+  }
   return { kind: "unreadable" };
-}
-
-/** Adds days to an ISO date. */
-export function addDays(iso: string, days: number): string {
-  const date = new Date(`${iso}T00:00:00Z`);
-  date.setUTCDate(date.getUTCDate() + days);
-  return date.toISOString().slice(0, 10);
 }
 
 const WEEKDAYS = ["日", "月", "火", "水", "木", "金", "土"];
