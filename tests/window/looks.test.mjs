@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { audit } from "./harness.mjs";
-import { people, union } from "./union.mjs";
+import { counsel, people, underWay, union } from "./union.mjs";
 
 const PLACES = [
   "/",
@@ -30,6 +30,10 @@ const PLACES = [
   "/support?tab=communities&open=new",
   "/support?tab=finder",
   "/support?tab=finder&needs=learning,job_change",
+  "/cases",
+  "/cases?open=new",
+  "/cases?tab=list",
+  "/cases?tab=room",
   "/reports?report=R03",
   "/members?happened=joined&from=2020-01-01&to=2026-12-31&condition=leave",
   "/desk",
@@ -51,9 +55,13 @@ const LOOKS = [
 for (const [name, look, root] of LOOKS) {
   test(`every screen is whole and accessible: ${name}`, async (t) => {
     const desk = await union(t, { look });
+    await counsel(desk);
     const { added } = await people(desk, 6);
+    const open = await underWay(desk);
+    const flagged = await underWay(desk, { name: "架空 急子", crisis: true });
     const { page, go } = desk;
-    for (const place of [...PLACES, `/members?person=${added[0].person_id}`]) {
+    const cases = [`/cases?case=${open}`, `/cases?case=${open}&write=session`, `/cases?case=${flagged}`];
+    for (const place of [...PLACES, `/members?person=${added[0].person_id}`, ...cases]) {
       await go(place);
       await page.evaluate((root) => document.documentElement.style.setProperty("--ky-root", `${root}px`), root);
       await page.getByRole("main").waitFor();

@@ -68,3 +68,19 @@ export async function people({ call, restart, page }, n = 12) {
   await page.getByRole("navigation", { name: label("ui.rail") }).waitFor();
   return { head, east, west, employer, added };
 }
+
+/** The first officer becomes a counsellor and founds the room, past the window; the page is to be started again. */
+export async function counsel({ call }) {
+  const [{ id }] = await call("officers", "list");
+  await call("officers", "grant", { officer: id, role: "counselor" });
+  return call("cases", "found_room", { qualification: "union_advisor" });
+}
+
+/** A case that is under way, past the window: its id. */
+export async function underWay({ call }, more = {}) {
+  const { case_id } = await call("cases", "open_inquiry", { channel: "phone", name: "架空 相談子", about: "今後のこと", ...more });
+  await call("cases", "assign", { case_id, not_supervisor: true });
+  await call("cases", "consent", { case_id, method: "written", scope: ["record", "outward"] });
+  await call("cases", "activate", { case_id });
+  return case_id;
+}

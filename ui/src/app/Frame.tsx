@@ -1,7 +1,7 @@
 // What stands around every room: the rail on the left, the bar above, the state of the desk below.
 import { ActionIcon, Button, Group, Kbd, Modal, Table, Text, Tooltip, UnstyledButton } from "@mantine/core";
 import { Link, Outlet, useBlocker, useLocation, useNavigate } from "@tanstack/react-router";
-import { useCallback, useEffect, useState } from "react";
+import { lazy, Suspense, useCallback, useEffect, useState } from "react";
 import { useAnswer } from "../ipc/client";
 import { call } from "../ipc/call";
 import { KEY_LIST, useShortcuts } from "../keys";
@@ -18,6 +18,8 @@ import { readFromTitle } from "./focus";
 import classes from "./Frame.module.css";
 import { Search } from "./Search";
 
+const NewInquiry = lazy(() => import("../cases/NewInquiry").then((file) => ({ default: file.NewInquiry })));
+
 const ROOMS = [
   { to: "/", words: "ui.rail.home", icon: "home" },
   { to: "/members", words: "ui.rail.members", icon: "members", rights: ["see_names"] },
@@ -25,6 +27,7 @@ const ROOMS = [
   { to: "/officers", words: "ui.rail.officers", icon: "officers", rights: ["see_officers", "see_audit"] },
   { to: "/reports", words: "ui.rail.reports", icon: "reports", rights: ["see_counts"] },
   { to: "/support", words: "ui.rail.support", icon: "support" },
+  { to: "/cases", words: "ui.rail.cases", icon: "cases", rights: ["counsel"] },
   { to: "/desk", words: "ui.rail.desk", icon: "settings" },
 ] as const satisfies readonly { to: string; words: Key; icon: IconName; rights?: readonly Right[] }[];
 
@@ -131,7 +134,7 @@ interface Place {
 
 /** Whether another thing is shown there: a filter of the same list leaves the form beside it alone. */
 function isElsewhere(current: Place, next: Place): boolean {
-  const names = current.pathname === "/organizations" ? ["part", "unit"] : ["part", "person", "report", "file", "tab", "open"];
+  const names = current.pathname === "/organizations" ? ["part", "unit"] : ["part", "person", "report", "file", "tab", "open", "case"];
   return current.pathname !== next.pathname || names.some((name) => current.search[name] !== next.search[name]);
 }
 
@@ -144,6 +147,8 @@ export function Frame() {
   const [help, setHelp] = useState(false);
   const [search, setSearch] = useState(false);
   const closeSearch = useCallback(() => setSearch(false), []);
+  const [calls, setCalls] = useState(false);
+  const counsels = useAnswer("cases", "room", {}, { enabled: desk.may("counsel"), keep: true }).data?.admitted ?? false;
   const rooms = useRooms();
   // The number of a room is the same for every officer.
   const screens = Object.fromEntries(
@@ -158,6 +163,7 @@ export function Frame() {
     "mod+l": () => void lockDesk(),
     "mod+i": () => desk.may("import_roster") && void navigate({ to: "/members/import" }),
     "mod+e": () => desk.may("see_counts") && void navigate({ to: "/reports" }),
+    "mod+shift+n": () => counsels && document.querySelector('[role="dialog"]') === null && setCalls(true),
     "mod+shift+p": toggleBlur,
     "mod+-": () => stepTextSize(-1),
     "mod+;": () => stepTextSize(1),
@@ -236,6 +242,11 @@ export function Frame() {
       <JobTray onStop={(job) => void call("desk", "cancel", { job })} />
       <Help opened={help} onClose={() => setHelp(false)} />
       <Search opened={search} onClose={closeSearch} />
+      {counsels && (
+        <Suspense>
+          <NewInquiry opened={calls} onClose={() => setCalls(false)} />
+        </Suspense>
+      )}
     </div>
   );
 }

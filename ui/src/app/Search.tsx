@@ -1,6 +1,7 @@
-// Ctrl+K: people first, then screens and commands, in one box.
+// Ctrl+K: people first, then the own cases, screens and commands, in one box.
 import { useNavigate } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
+import { whoWords } from "../cases/words";
 import { lockDesk } from "../desk/lock";
 import { useTakeBack } from "../desk/ops";
 import { useDesk, type Right } from "../desk/session";
@@ -25,9 +26,10 @@ function commandWords(key: Command["words"]): { words: string; synonyms: string 
   return { words, synonyms: synonyms.join(" ") };
 }
 
-const SCREENS: ReadonlySet<string> = new Set(["home", "members", "organizations", "officers", "reports", "support", "help", "settings", "history", "look"]);
+const SCREENS: ReadonlySet<string> = new Set(["home", "members", "organizations", "officers", "reports", "support", "cases", "help", "settings", "history", "look"]);
 
 const PEOPLE = 8;
+const CASES = 4;
 const SHOWN = 16;
 
 export function Search({ opened, onClose }: { opened: boolean; onClose(): void }) {
@@ -43,6 +45,12 @@ export function Search({ opened, onClose }: { opened: boolean; onClose(): void }
     { enabled: opened && asked.trim() !== "" && desk.may("see_names"), keep: true },
   );
 
+  const cases = useAnswer(
+    "cases",
+    "my_cases",
+    { find: asked, all: true, limit: CASES },
+    { enabled: opened && asked.trim() !== "" && desk.may("counsel"), keep: true },
+  );
   const reports = useAnswer("reports", "list", {}, { enabled: opened && desk.may("see_counts") });
 
   const go = (to: RoomPath | "/members/import") => () => void navigate({ to });
@@ -55,6 +63,8 @@ export function Search({ opened, onClose }: { opened: boolean; onClose(): void }
       { id: "reports", words: "ui.command.reports", right: "see_counts", run: go("/reports") },
       { id: "support", words: "ui.command.support", run: go("/support") },
       { id: "help", words: "ui.command.find_help", run: () => void navigate({ to: "/support", search: { tab: "finder" } }) },
+      { id: "cases", words: "ui.command.cases", right: "counsel", run: go("/cases") },
+      { id: "inquiry", words: "ui.command.inquiry", right: "counsel", run: () => void navigate({ to: "/cases", search: { open: "new" } }) },
       { id: "settings", words: "ui.command.settings", run: go("/desk") },
       { id: "planned", words: "ui.command.planned", right: "see_details", run: () => void navigate({ to: "/members/planned" }) },
       { id: "months", words: "ui.command.months", right: "see_counts", run: () => void navigate({ to: "/reports/months" }) },
@@ -107,6 +117,13 @@ export function Search({ opened, onClose }: { opened: boolean; onClose(): void }
     run: () => void navigate({ to: "/members", search: { find: row.member_no, state: "all", person: row.person_id } }),
   }));
 
+  const own: PaletteItem[] = (asked.trim() === "" ? [] : (cases.data?.rows ?? [])).map((row) => ({
+    id: row.id,
+    words: whoWords(row),
+    about: [t("ui.rail.cases"), row.case_no, enumWords("case_status", row.status)].join(" / "),
+    run: () => void navigate({ to: "/cases", search: { case: row.id } }),
+  }));
+
   const close = () => {
     onClose();
     setTyped("");
@@ -121,7 +138,7 @@ export function Search({ opened, onClose }: { opened: boolean; onClose(): void }
         setTyped(text);
         if (searchable(text, composing)) setAsked(text);
       }}
-      items={[...persons, ...everyone, ...papers, ...found].slice(0, SHOWN)}
+      items={[...persons, ...everyone, ...own, ...papers, ...found].slice(0, SHOWN)}
       busy={people.isFetching}
     />
   );

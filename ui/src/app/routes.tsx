@@ -5,6 +5,7 @@ import { DESK_PARTS, DeskPage, type DeskPart } from "../desk/DeskPage";
 import { t } from "../labels/t";
 import { PRIVACY_PARTS, readFindingsPlace, readRosterPlace, type PrivacyPart } from "../members/place";
 import { OFFICERS_PARTS, type OfficersPart } from "../officers/OfficersPage";
+import { readCasesPlace } from "../cases/place";
 import { readSupportPlace } from "../support/place";
 import { Fault } from "./Crash";
 import { Frame } from "./Frame";
@@ -32,7 +33,7 @@ const members = createRoute({
   getParentRoute: () => root,
   path: "/members",
   validateSearch: readRosterPlace,
-  component: lazyRouteComponent(() => import("../members/MembersPage"), "MembersPage"),
+  component: lazyRouteComponent(() => import("./MembersRoom"), "MembersRoom"),
 });
 
 const importing = createRoute({
@@ -111,6 +112,13 @@ const support = createRoute({
   component: lazyRouteComponent(() => import("../support/SupportPage"), "SupportPage"),
 });
 
+const cases = createRoute({
+  getParentRoute: () => root,
+  path: "/cases",
+  validateSearch: readCasesPlace,
+  component: lazyRouteComponent(() => import("../cases/CasesPage"), "CasesPage"),
+});
+
 const desk = createRoute({
   getParentRoute: () => root,
   path: "/desk",
@@ -132,6 +140,7 @@ const tree = root.addChildren([
   reports,
   months,
   support,
+  cases,
   desk,
 ]);
 

@@ -1,11 +1,37 @@
-// Closed lists of counselling in the order in which forms offer them.
-import type { CaseStep, Channel, CloseOutcome, GoalTheme, Theme } from "../ipc/api";
+// Words, tones and lists of counselling.
+import type {
+  CaseStatus,
+  CaseStep,
+  Channel,
+  CloseOutcome,
+  ConsentScope,
+  DueKind,
+  GoalTheme,
+  Horizon,
+  NoteWords,
+  Qualification,
+  ReferralResult,
+  SessionMode,
+  Theme,
+} from "../ipc/api";
+import { enumWords, t } from "../labels/t";
+import type { Tone } from "../parts/colors";
+import { showDate } from "../parts/dates";
 
-/** How an inquiry came. */
-export const CHANNELS: Channel[] = ["phone", "walk_in", "mail", "online", "workplace_meeting", "training", "referral"];
+/** Minutes after which the desk locks while cases are seen; the desk's own time is longer. */
+export const LOCK_MINUTES = 2;
 
-/** What a case is about. */
-export const THEMES: Theme[] = [
+export const CHANNELS = [
+  "phone",
+  "walk_in",
+  "mail",
+  "online",
+  "workplace_meeting",
+  "training",
+  "referral",
+] as const satisfies readonly Channel[];
+
+export const THEMES = [
   "career_direction",
   "skill_qualification",
   "internal_transfer",
@@ -22,10 +48,20 @@ export const THEMES: Theme[] = [
   "reemployment",
   "livelihood",
   "other",
-];
+] as const satisfies readonly Theme[];
 
-/** The six steps, after the intake. */
-export const STEPS: CaseStep[] = [
+export const STATUSES = [
+  "inquiry",
+  "intake",
+  "active",
+  "paused",
+  "follow_up",
+  "closed",
+  "declined",
+  "referred_out",
+] as const satisfies readonly CaseStatus[];
+
+export const STEPS = [
   "intake",
   "self_understanding",
   "work_understanding",
@@ -33,10 +69,9 @@ export const STEPS: CaseStep[] = [
   "decision",
   "action",
   "adaptation",
-];
+] as const satisfies readonly CaseStep[];
 
-/** How a case ended. */
-export const OUTCOMES: CloseOutcome[] = [
+export const OUTCOMES = [
   "goal_reached",
   "plan_agreed",
   "information_given",
@@ -44,10 +79,13 @@ export const OUTCOMES: CloseOutcome[] = [
   "withdrawn",
   "no_contact",
   "not_suitable",
-];
+] as const satisfies readonly CloseOutcome[];
 
-/** Where a goal leads. */
-export const GOAL_THEMES: GoalTheme[] = [
+export const SCOPES = ["record", "stats", "supervision", "handover", "outward"] as const satisfies readonly ConsentScope[];
+
+export const MODES = ["in_person", "online", "phone", "mail"] as const satisfies readonly SessionMode[];
+
+export const GOAL_THEMES = [
   "grow_in_job",
   "internal_posting",
   "larger_role",
@@ -66,4 +104,66 @@ export const GOAL_THEMES: GoalTheme[] = [
   "treatment",
   "post_retirement",
   "other",
-];
+] as const satisfies readonly GoalTheme[];
+
+export const HORIZONS = ["short", "mid", "long"] as const satisfies readonly Horizon[];
+
+export const QUALIFICATIONS = [
+  "registered_career_consultant",
+  "skilled_grade1",
+  "skilled_grade2",
+  "union_advisor",
+  "external",
+] as const satisfies readonly Qualification[];
+
+/** Dates that a counsellor adds by hand; the others come by themselves. */
+export const OWN_DUES = ["contact", "next_session", "follow_up", "other"] as const satisfies readonly DueKind[];
+
+export const RESULTS = ["used", "not_used", "unknown"] as const satisfies readonly ReferralResult[];
+
+export const DUE_FILTERS = ["late", "today", "week", "none"] as const;
+export type DueFilter = (typeof DUE_FILTERS)[number];
+
+/** Parts of a note in the order of the paper. */
+export const NOTE_PARTS = [
+  "presenting",
+  "background",
+  "facts",
+  "assessment",
+  "agreement",
+  "next_step",
+  "information",
+  "text",
+] as const satisfies readonly (keyof NoteWords)[];
+
+const TONES: Record<CaseStatus, Tone> = {
+  inquiry: "notice",
+  intake: "notice",
+  active: "good",
+  paused: "caution",
+  follow_up: "good",
+  closed: "ended",
+  declined: "ended",
+  referred_out: "ended",
+};
+
+export function statusTone(status: CaseStatus): Tone {
+  return TONES[status];
+}
+
+export function choices<T extends string>(list: readonly T[], name: string): { value: T; label: string }[] {
+  return list.map((value) => ({ value, label: enumWords(name, value) }));
+}
+
+/** How far away a day is: 3日遅れ, 今日, or the day itself. */
+export function dueWords(due: string, today: string, era: boolean): string {
+  const days = Math.round((Date.parse(`${due}T00:00:00Z`) - Date.parse(`${today}T00:00:00Z`)) / 86_400_000);
+  if (days < 0) return t("cases.due.late", { n: -days });
+  if (days === 0) return t("cases.due.today");
+  return showDate(due, era);
+}
+
+/** Who a case is about, as it is called on the screen. */
+export function whoWords(of: { name: string }): string {
+  return of.name || t("cases.anonymous");
+}

@@ -14,10 +14,13 @@ export interface RecoverySheetProps {
   login: string;
   /** What the last button says. */
   leave: string;
+  /** Words of a sheet that opens something else than the union file. */
+  words?: { title: string; text: string; keep: string };
   onDone(): void;
 }
 
-export function RecoverySheet({ code, union, file, login, leave, onDone }: RecoverySheetProps) {
+export function RecoverySheet({ code, union, file, login, leave, words, onDone }: RecoverySheetProps) {
+  const said = words ?? { title: t("desk.recovery.title"), text: t("desk.recovery.text"), keep: t("desk.recovery.keep") };
   const [noted, setNoted] = useState(false);
   const sheet = useRef<HTMLDivElement>(null);
   useEffect(() => sheet.current?.focus(), []);
@@ -28,9 +31,9 @@ export function RecoverySheet({ code, union, file, login, leave, onDone }: Recov
     );
   return (
     <Stack gap="md">
-      <Text className="ky-measure">{t("desk.recovery.text")}</Text>
-      <Paper withBorder p="lg" className="ky-print" component="section" aria-label={t("desk.recovery.title")} ref={sheet} tabIndex={-1}>
-        <Text fw={700}>{t("desk.recovery.title")}</Text>
+      <Text className="ky-measure">{said.text}</Text>
+      <Paper withBorder p="lg" className="ky-print" component="section" aria-label={said.title} ref={sheet} tabIndex={-1}>
+        <Text fw={700}>{said.title}</Text>
         <Text size="sm">{t("desk.recovery.of", { union, on: dayWords(todayHere()) })}</Text>
         <Text size="sm">{t("desk.recovery.file", { file, login })}</Text>
         {/* The groups stand apart; no sign between them could be taken for a part of the key. */}
@@ -41,7 +44,7 @@ export function RecoverySheet({ code, union, file, login, leave, onDone }: Recov
             <span key={at}>{group} </span>
           ))}
         </p>
-        <Text size="sm">{t("desk.recovery.keep")}</Text>
+        <Text size="sm">{said.keep}</Text>
       </Paper>
       <Group>
         <Button variant="default" onClick={() => window.print()}>

@@ -43,13 +43,17 @@ function lasts({ from_on, to_on }: { from_on: string; to_on: string | null }, da
   return from_on <= day && (to_on === null || to_on >= day);
 }
 
+/** What later capabilities offer on the card. */
+export type CardAlso = (props: { person: string }) => React.ReactNode;
+
 interface BodyProps {
   card: MemberCard;
   at?: string | undefined;
   membership: MembershipDetail | undefined;
+  Also?: CardAlso | undefined;
 }
 
-function Body({ card, membership, at }: BodyProps) {
+function Body({ card, membership, at, Also }: BodyProps) {
   const desk = useDesk();
   const navigate = useNavigate();
   const may = desk.may("change_roster") && !card.erased;
@@ -127,6 +131,7 @@ function Body({ card, membership, at }: BodyProps) {
           )}
         </Group>
       )}
+      {Also && !card.erased && <Also person={card.person_id} />}
       {card.erased && (
         <Text size="sm" role="note">
           {t("members.erased.text")}
@@ -170,16 +175,17 @@ export interface MemberPanelProps {
   at?: string | undefined;
   onClose(): void;
   titleOf(person: PersonDraft): string;
+  Also?: CardAlso | undefined;
 }
 
-export function MemberPanel({ person, at, onClose, titleOf }: MemberPanelProps) {
+export function MemberPanel({ person, at, onClose, titleOf, Also }: MemberPanelProps) {
   const card = useAnswer("members", "card", { person_id: person });
   const title = card.data ? <span className="ky-private">{titleOf(card.data.person)}</span> : t("ui.loading");
   return (
     <SidePanel title={title} onClose={onClose}>
       <ProblemAlert problem={card.error} onRetry={() => void card.refetch()} />
       {card.isPending && <Waiting lines={6} />}
-      {card.data && <Body key={person} at={at} card={card.data} membership={currentMembership(card.data)} />}
+      {card.data && <Body key={person} at={at} Also={Also} card={card.data} membership={currentMembership(card.data)} />}
     </SidePanel>
   );
 }

@@ -26,7 +26,7 @@ import { AddMember } from "./AddMember";
 import { memberColumns } from "./columns";
 import { ExportRoster } from "./ExportRoster";
 import { KeptLists } from "./KeptLists";
-import { MemberPanel } from "./MemberPanel";
+import { MemberPanel, type CardAlso } from "./MemberPanel";
 import classes from "./Members.module.css";
 import { nameOf } from "./names";
 import { PeriodFilter, periodWords } from "./PeriodFilter";
@@ -41,7 +41,7 @@ import { stateWords, STATE_CHOICES } from "./words";
 /** Long names are read whole, however narrow the field. */
 const WIDE_CHOICES = { width: 360, position: "bottom-end" } as const;
 
-export function MembersPage() {
+export function MembersPage({ Also }: { Also?: CardAlso }) {
   const desk = useDesk();
   const navigate = useNavigate();
   const place = useSearch({ from: "/members" });
@@ -336,7 +336,7 @@ export function MembersPage() {
           </SidePanel>
         )}
         {place.person && place.person !== "new" && (
-          <MemberPanel person={place.person} onClose={close} titleOf={nameOf} />
+          <MemberPanel Also={Also} person={place.person} onClose={close} titleOf={nameOf} />
         )}
     </div>
   );

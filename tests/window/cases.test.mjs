@@ -1,0 +1,256 @@
+// キャリア相談: the room, an inquiry from the telephone to the next date by keyboard alone, drafts that survive, and what others see.
+import assert from "node:assert/strict";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import test from "node:test";
+import { audit } from "./harness.mjs";
+import { PASSPHRASE, counsel, label, people, underWay, union } from "./union.mjs";
+
+const SECRET = "上司には言えないが、来年の春に転職を考えている";
+
+/** A union whose first officer counsels, with a few members. */
+async function counselling(t, options) {
+  const desk = await union(t, options);
+  await counsel(desk);
+  return { ...desk, known: await people(desk, 4) };
+}
+
+const badge = (page, key) => page.locator(".ky-badge", { hasText: label(key) }).first();
+
+/** Keys of the walk, counted: one for each character and for each key pressed. */
+function typist(page) {
+  const count = { keys: 0, clicks: 0 };
+  return {
+    count,
+    async type(words) {
+      count.keys += [...words].length;
+      await page.keyboard.type(words);
+    },
+    async press(key, times = 1) {
+      for (let at = 0; at < times; at += 1) {
+        count.keys += 1;
+        await page.keyboard.press(key);
+      }
+    },
+  };
+}
+
+test("the first counsellor founds the room and keeps the second sheet", async (t) => {
+  const desk = await union(t);
+  const { page, call, restart, go } = desk;
+  const rail = page.getByRole("navigation", { name: label("ui.rail") });
+  // Who holds no role of counselling sees no door to it.
+  assert.equal(await rail.getByRole("link", { name: label("ui.rail.cases") }).count(), 0);
+  const [{ id }] = await call("officers", "list");
+  await call("officers", "grant", { officer: id, role: "counselor" });
+  await restart();
+  await rail.getByRole("link", { name: label("ui.rail.cases") }).click();
+  await page.getByRole("heading", { name: label("cases.found.title") }).waitFor();
+  assert.deepEqual(await audit(page), []);
+  await page.getByRole("button", { name: label("cases.found.save") }).click();
+  await page.getByRole("region", { name: label("cases.sheet.title") }).waitFor();
+  assert.deepEqual(await audit(page), []);
+  const leave = page.getByRole("button", { name: label("cases.sheet.leave") });
+  assert.ok(await leave.isDisabled(), "not left before it was noted");
+  await page.getByLabel(label("desk.recovery.noted")).check();
+  await leave.click();
+  await page.getByText(label("cases.day.nothing")).waitFor();
+  await go("/cases?tab=room");
+  await page.getByRole("heading", { name: label("cases.room.counselors") }).waitFor();
+  await page.getByRole("row", { name: /試験 太郎/ }).waitFor();
+  assert.deepEqual(await audit(page), []);
+});
+
+test("the telephone rings: inquiry, consent, note, two referrals and the next date by keyboard", async (t) => {
+  const desk = await counselling(t, { patient: true });
+  const { page, call, known } = desk;
+  const { members } = await call("members", "card", { person_id: known.added[0].person_id }).then((card) => ({ members: card.memberships }));
+  const number = members[0].member_no;
+  const hand = typist(page);
+  const began = Date.now();
+  const dialog = page.getByRole("dialog");
+
+  // Somebody calls while the officer is at home.
+  await hand.press("Control+Shift+N");
+  await dialog.getByRole("textbox", { name: label("cases.new.who") }).waitFor();
+  await hand.type(number);
+  await dialog.getByText(/名簿の人です/).waitFor();
+  await dialog.getByRole("textbox", { name: label("cases.new.word") }).evaluate((field) => field.dataset.seen = "1");
+  // Past the choice of the person and the channel, which are right already.
+  while ((await page.evaluate(() => document.activeElement?.dataset.seen)) !== "1") await hand.press("Tab");
+  await hand.type("転職したい");
+  await hand.press("Control+Enter");
+  await page.getByRole("heading", { level: 1, name: /佐藤/ }).waitFor();
+
+  // The explanation is read aloud, the consent written down.
+  await hand.press("F2");
+  await dialog.getByText(/これからお話を伺う前に/).waitFor();
+  assert.deepEqual(await audit(page), []);
+  await hand.type("録音1");
+  await hand.press("Control+Enter");
+  await dialog.waitFor({ state: "detached" });
+  await badge(page, "enum.case_status.active").waitFor();
+
+  // The note, and from it two places to turn to.
+  await hand.press("F2");
+  const presenting = page.getByRole("textbox", { name: label("cases.note.presenting") });
+  await presenting.waitFor();
+  await page.waitForFunction(() => document.activeElement?.tagName === "TEXTAREA");
+  await hand.type("転職したい");
+  await hand.press("F4");
+  await dialog.getByRole("textbox", { name: label("cases.refer.find") }).waitFor();
+  await hand.type("ハローワーク");
+  await dialog.getByRole("checkbox").nth(1).waitFor();
+  await page.waitForTimeout(300);
+  assert.deepEqual(await audit(page), []);
+  await hand.press("Tab", 2);
+  await hand.press("Space");
+  await hand.press("Tab");
+  await hand.press("Space");
+  await dialog.getByRole("button", { name: label("cases.refer.save_n", { n: 2 }) }).waitFor();
+  await hand.press("Control+Enter");
+  await dialog.waitFor({ state: "detached" });
+  await page.waitForFunction(() => document.activeElement?.tagName === "TEXTAREA");
+
+  const next = page.getByRole("textbox", { name: label("cases.session.next_on") });
+  await next.evaluate((field) => (field.dataset.seen = "1"));
+  while ((await page.evaluate(() => document.activeElement?.dataset.seen)) !== "1") await hand.press("Tab");
+  await hand.type("来週火曜");
+  await hand.press("Control+Enter");
+  await page.getByRole("article").first().waitFor();
+  t.diagnostic(
+    `inquiry to next date: ${hand.count.keys} keys (${[...`${number}転職したい録音1転職したいハローワーク来週火曜`].length} of them text), ` +
+      `${hand.count.clicks} clicks, ${((Date.now() - began) / 1000).toFixed(1)} s with the checks`,
+  );
+  assert.equal(hand.count.clicks, 0);
+
+  const { rows } = await call("cases", "my_cases");
+  const made = await call("cases", "case", { case_id: rows[0].id });
+  assert.equal(made.status, "active");
+  assert.equal(made.notes.length, 1);
+  assert.equal(made.referrals.length, 2);
+  assert.equal(made.drafts.length, 0, "what was saved is no draft any more");
+  const session = made.dues.find((due) => due.kind === "next_session");
+  assert.equal(new Date(`${session.due_on}T00:00:00Z`).getUTCDay(), 2, "a Tuesday");
+  assert.equal(made.dues.filter((due) => due.kind === "referral_check").length, 2);
+});
+
+test("what is being written is kept sealed while it is typed, and is there again after the lock", async (t) => {
+  const desk = await counselling(t);
+  const { page, go, folder, restart } = desk;
+  const id = await underWay(desk);
+  await go(`/cases?case=${id}`);
+  await page.getByRole("heading", { level: 1, name: "架空 相談子" }).waitFor();
+  await page.keyboard.press("F2");
+  await page.getByRole("textbox", { name: label("cases.note.presenting") }).fill(SECRET);
+  await page.getByText(label("cases.draft.kept")).waitFor();
+  assert.deepEqual(await audit(page), []);
+  // Nothing of it in the browser, nothing in any file in the plain.
+  const stored = await page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }) + location.href + document.cookie);
+  assert.ok(!stored.includes(SECRET.slice(0, 6)));
+  for (const name of readdirSync(folder)) {
+    assert.ok(!readFileSync(join(folder, name)).includes(Buffer.from(SECRET.slice(0, 6))), name);
+  }
+  // Locked in the middle of the next sentence.
+  await page.getByRole("textbox", { name: label("cases.note.assessment") }).pressSequentially("迷いがある");
+  await page.keyboard.press("Control+l");
+  await page.getByRole("textbox", { name: label("desk.passphrase") }).fill(PASSPHRASE);
+  await page.getByRole("button", { name: label("desk.open.save"), exact: true }).click();
+  await page.getByRole("navigation", { name: label("ui.rail") }).waitFor();
+  await go("/cases");
+  await page.getByText(label("cases.day.drafts", { n: 1 })).or(page.getByText(/書きかけが1件/)).waitFor();
+  await go(`/cases?case=${id}`);
+  const presenting = page.getByRole("textbox", { name: label("cases.note.presenting") });
+  await presenting.waitFor();
+  assert.equal(await presenting.inputValue(), SECRET);
+  assert.equal(await page.getByRole("textbox", { name: label("cases.note.assessment") }).inputValue(), "迷いがある");
+  // The window dies: nothing is asked, the text is there again.
+  await presenting.pressSequentially("。続き");
+  await page.getByText(label("cases.draft.kept")).waitFor();
+  await restart();
+  await go(`/cases?case=${id}`);
+  await page.getByRole("textbox", { name: label("cases.note.presenting") }).waitFor();
+  assert.equal(await page.getByRole("textbox", { name: label("cases.note.presenting") }).inputValue(), `${SECRET}。続き`);
+  await page.getByRole("textbox", { name: label("cases.note.presenting") }).focus();
+  await page.keyboard.press("Control+Enter");
+  await page.getByRole("article").getByText(`${SECRET}。続き`).waitFor();
+  assert.ok(existsSync(folder));
+});
+
+test("a case goes its way: goal, action, step, follow-up, closing in one press, reopening", async (t) => {
+  const desk = await counselling(t, { patient: true });
+  const { page, go, call } = desk;
+  const id = await underWay(desk);
+  await go(`/cases?case=${id}`);
+  const now = page.getByRole("complementary", { name: label("cases.now") });
+  await now.getByRole("button", { name: label("cases.goal.add") }).click();
+  await now.getByRole("textbox", { name: label("cases.goal.text") }).fill("簿記2級を取る");
+  await page.keyboard.press("Control+Enter");
+  await now.getByText("簿記2級を取る").waitFor();
+  await now.getByRole("button", { name: label("cases.action.add") }).click();
+  await now.getByRole("textbox", { name: label("cases.action.text") }).fill("講座を調べる");
+  await now.getByRole("textbox", { name: label("cases.action.due_on") }).fill("3日後");
+  await page.keyboard.press("Control+Enter");
+  await now.getByRole("button", { name: label("cases.action.done_of", { what: "講座を調べる" }) }).click();
+  await now.getByRole("button", { name: label("cases.action.done_of", { what: "講座を調べる" }) }).waitFor({ state: "detached" });
+  assert.deepEqual(await audit(page), []);
+  await now.getByRole("button", { name: label("cases.event.follow_up"), exact: true }).click();
+  await page.getByRole("dialog").getByRole("button", { name: label("cases.event.follow_up"), exact: true }).click();
+  await badge(page, "enum.case_status.follow_up").waitFor();
+  await now.getByRole("button", { name: label("cases.event.close"), exact: true }).click();
+  assert.deepEqual(await audit(page), []);
+  const outcome = label("enum.close_outcome.goal_reached");
+  await page.getByRole("dialog").getByRole("button", { name: label("cases.close.as", { outcome }) }).click();
+  await badge(page, "enum.case_status.closed").waitFor();
+  assert.ok(await page.getByRole("button", { name: label("cases.session.write_f2") }).isDisabled(), "nothing is written into a case that is over");
+  await page.getByText(label("error.case_over")).waitFor();
+  assert.equal((await call("cases", "case", { case_id: id })).outcome, "goal_reached");
+  await now.getByRole("button", { name: label("cases.event.reopen"), exact: true }).click();
+  await page.getByRole("dialog").getByRole("textbox", { name: label("cases.reason") }).fill("また迷っている");
+  await page.keyboard.press("Control+Enter");
+  await badge(page, "enum.case_status.active").waitFor();
+});
+
+test("what became of a referral is asked, and the day shows what is late", async (t) => {
+  const desk = await counselling(t);
+  const { page, go, call, restart } = desk;
+  const id = await underWay(desk);
+  await call("cases", "refer", { case_id: id, target: "架空の勉強会" });
+  await call("cases", "add_due", { case_id: id, kind: "contact", due_on: "2020-01-01" });
+  await restart();
+  await page.getByRole("heading", { name: label("cases.home") }).waitFor();
+  assert.deepEqual(await audit(page), []);
+  await go("/cases");
+  await page.getByRole("heading", { name: label("cases.day.overdue", { n: 1 }) }).waitFor();
+  assert.deepEqual(await audit(page), []);
+  await page.getByRole("link", { name: "架空 相談子" }).first().click();
+  const now = page.getByRole("complementary", { name: label("cases.now") });
+  await now.getByRole("button", { name: label("cases.followed.ask_of", { to: "架空の勉強会" }) }).click();
+  await now.getByRole("radio", { name: label("enum.referral_result.not_used") }).check();
+  await now.getByRole("textbox", { name: label("cases.followed.why") }).fill("日程が合わなかった");
+  await page.keyboard.press("Control+Enter");
+  await now.getByText(/日程が合わなかった/).waitFor();
+  const [referral] = (await call("cases", "case", { case_id: id })).referrals;
+  assert.equal(referral.result, "not_used");
+});
+
+test("names and notes are blurred at a key, an anonymous contact stays without a name, and danger opens the help lines", async (t) => {
+  const desk = await counselling(t);
+  const { page, go } = desk;
+  await go("/cases");
+  await page.getByText(label("cases.day.nothing")).waitFor();
+  await page.keyboard.press("Control+Shift+N");
+  const dialog = page.getByRole("dialog");
+  await dialog.getByText(label("cases.new.anonymous")).waitFor();
+  assert.deepEqual(await audit(page), []);
+  await dialog.getByRole("textbox", { name: label("cases.new.word") }).fill("つらい");
+  await dialog.getByRole("checkbox", { name: new RegExp(label("cases.new.crisis").slice(0, 8)) }).check();
+  await dialog.getByRole("button", { name: label("cases.new.save") }).click();
+  await page.getByRole("heading", { level: 1, name: label("cases.anonymous") }).waitFor();
+  await page.getByRole("heading", { name: label("cases.help_lines") }).waitFor();
+  await page.getByText("0120-279-338").waitFor();
+  assert.deepEqual(await audit(page), []);
+  await page.keyboard.press("Control+Shift+P");
+  const blurred = await page.getByRole("heading", { level: 1 }).locator(".ky-private").evaluate((name) => getComputedStyle(name).filter);
+  assert.match(blurred, /blur/);
+});

@@ -1,0 +1,179 @@
+// 相談の一覧: the own cases, narrowed by words, state, step, theme and what is due.
+import { Anchor, Button, Group, Select, Table, Text, TextInput } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
+import { useRef, useState } from "react";
+import { useDesk } from "../desk/session";
+import { useAnswer } from "../ipc/client";
+import { onKeys, useShortcuts } from "../keys";
+import { enumWords, t } from "../labels/t";
+import { Badge } from "../parts/Badge";
+import { showDate } from "../parts/dates";
+import { EmptyPage } from "../parts/EmptyPage";
+import { Icon } from "../parts/Icon";
+import { searchable } from "../parts/kana";
+import { Waiting } from "../parts/Waiting";
+import { Wide } from "../parts/Wide";
+import { ProblemAlert } from "../problems/ProblemAlert";
+import classes from "./Cases.module.css";
+import type { CasesPlace } from "./place";
+import { STATUSES, THEMES, choices, dueWords, statusTone, whoWords } from "./words";
+
+const PAGE = 50;
+
+/** The arrows go from line to line, from the field into the list and back. */
+function step(by: 1 | -1): void {
+  const lines = [...document.querySelectorAll<HTMLElement>("[data-line]")];
+  const at = lines.indexOf(document.activeElement as HTMLElement);
+  lines[Math.max(0, Math.min(lines.length - 1, at + by))]?.focus();
+}
+const ARROWS = onKeys({ ArrowDown: () => step(1), ArrowUp: () => step(-1) });
+
+export function CaseList({ place, go }: { place: CasesPlace; go(next: Partial<CasesPlace>): void }) {
+  const desk = useDesk();
+  const search = useRef<HTMLInputElement>(null);
+  const [typed, setTyped] = useState(place.find ?? "");
+  const [pages, setPages] = useState(1);
+  const list = useAnswer(
+    "cases",
+    "my_cases",
+    {
+      find: place.find,
+      status: place.status && place.status !== "all" ? [place.status] : undefined,
+      all: place.status === "all" || undefined,
+      theme: place.theme,
+      limit: Math.min(200, PAGE * pages),
+    },
+    { keep: true },
+  );
+  useShortcuts({ "mod+f": () => search.current?.select() });
+  const narrow = (next: Partial<CasesPlace>) => {
+    setPages(1);
+    go(next);
+  };
+  const type = (words: string, composing: boolean) => {
+    setTyped(words);
+    if (searchable(words, composing)) narrow({ find: words.trim() || undefined });
+  };
+  const narrowed = Boolean(place.find ?? place.status ?? place.theme);
+  const clear = () => {
+    setTyped("");
+    narrow({ find: undefined, status: undefined, theme: undefined });
+  };
+  return (
+    <div className={classes.scroll}>
+      <Group gap="xs" mb="md" align="flex-end" role="search" aria-label={t("cases.filter")}>
+        <TextInput
+          ref={search}
+          className={classes.search}
+          label={t("cases.find")}
+          placeholder={t("cases.find.example")}
+          leftSection={<Icon name="search" size={18} />}
+          autoComplete="off"
+          value={typed}
+          onKeyDown={onKeys({ ArrowDown: () => step(1) })}
+          onChange={(event) => type(event.currentTarget.value, (event.nativeEvent as InputEvent).isComposing)}
+          onCompositionEnd={(event) => type(event.currentTarget.value, false)}
+        />
+        <Select
+          w="11rem"
+          label={t("cases.status")}
+          placeholder={t("cases.status.under_way")}
+          clearable
+          data={[{ value: "all", label: t("ui.all") }, ...choices(STATUSES, "case_status")]}
+          value={place.status ?? null}
+          onChange={(status) => narrow({ status: (status as CasesPlace["status"]) ?? undefined })}
+        />
+        <Select
+          w="12rem"
+          label={t("cases.themes")}
+          placeholder={t("ui.all")}
+          clearable
+          data={choices(THEMES, "case_theme")}
+          value={place.theme ?? null}
+          onChange={(theme) => narrow({ theme: theme ?? undefined })}
+        />
+      </Group>
+      <Text role="status" className="ky-number" mb="xs">
+        {list.data && t("cases.found", { n: list.data.total })}
+      </Text>
+      <ProblemAlert problem={list.error} onRetry={() => void list.refetch()} />
+      {list.isPending && <Waiting lines={8} />}
+      {list.data?.total === 0 && (
+        <EmptyPage
+          icon={narrowed ? "search" : "cases"}
+          title={narrowed ? t("cases.none_found") : t("cases.empty")}
+          text={narrowed ? t("cases.none_found.text") : t("cases.empty.text")}
+        >
+          {narrowed && (
+            <Button variant="default" onClick={clear}>
+              {t("ui.chips.clear")}
+            </Button>
+          )}
+        </EmptyPage>
+      )}
+      {list.data && list.data.rows.length > 0 && (
+        <Wide label={t("cases.tab.list")} least={44}>
+          <Table verticalSpacing="sm">
+            <Table.Thead>
+              <Table.Tr>
+                <Table.Th scope="col" w="7rem">
+                  {t("cases.case_no")}
+                </Table.Th>
+                <Table.Th scope="col">{t("cases.who")}</Table.Th>
+                <Table.Th scope="col">{t("cases.status")}</Table.Th>
+                <Table.Th scope="col">{t("cases.themes")}</Table.Th>
+                <Table.Th scope="col">{t("cases.next")}</Table.Th>
+                <Table.Th scope="col" w="9rem">
+                  {t("cases.opened_on")}
+                </Table.Th>
+              </Table.Tr>
+            </Table.Thead>
+            <Table.Tbody>
+              {list.data.rows.map((row) => (
+                <Table.Tr key={row.id}>
+                  <Table.Td className="ky-number">{row.case_no}</Table.Td>
+                  <Table.Th scope="row">
+                    <Anchor component={Link} to="/cases" search={{ case: row.id } as never} data-line onKeyDown={ARROWS} underline="hover" className="ky-private">
+                      {whoWords(row)}
+                    </Anchor>
+                    {row.kana && (
+                      <Text size="xs" c="dimmed" className="ky-private">
+                        {row.kana}
+                      </Text>
+                    )}
+                    {row.crisis && <Badge tone="urgent">{t("cases.crisis")}</Badge>}
+                  </Table.Th>
+                  <Table.Td>
+                    <Badge tone={statusTone(row.status)}>{enumWords("case_status", row.status)}</Badge>
+                    {row.status === "active" && <Text size="xs">{enumWords("case_step", row.step)}</Text>}
+                  </Table.Td>
+                  <Table.Td>
+                    <Text size="sm">{row.themes.map((theme) => enumWords("case_theme", theme)).join(" / ")}</Text>
+                  </Table.Td>
+                  <Table.Td>
+                    {row.next_on && row.next_kind && (
+                      <>
+                        <Badge tone={row.next_on < desk.today ? "urgent" : "notice"}>{dueWords(row.next_on, desk.today, desk.era)}</Badge>
+                        <Text size="xs">{enumWords("case_due_kind", row.next_kind)}</Text>
+                      </>
+                    )}
+                  </Table.Td>
+                  <Table.Td>
+                    <Text size="sm" className="ky-number">
+                      {showDate(row.opened_on, desk.era)}
+                    </Text>
+                  </Table.Td>
+                </Table.Tr>
+              ))}
+            </Table.Tbody>
+          </Table>
+        </Wide>
+      )}
+      {list.data && list.data.rows.length < list.data.total && list.data.rows.length < 200 && (
+        <Button variant="default" mt="md" onClick={() => setPages(pages + 1)}>
+          {t("cases.more")}
+        </Button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,153 @@
+// 相談ケース: its course on the left, what matters now on the right. F2 writes the note of a session, F4 chooses where to point to.
+import { Anchor, Button, Group, Text, Title } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
+import { useState } from "react";
+import { useDesk } from "../desk/session";
+import type { CaseDetail, NoteRow } from "../ipc/api";
+import { useAnswer } from "../ipc/client";
+import { NOT_MINE, useShortcuts } from "../keys";
+import { enumWords, t, wireWords } from "../labels/t";
+import { Badge } from "../parts/Badge";
+import { showDate } from "../parts/dates";
+import { Icon } from "../parts/Icon";
+import { Waiting } from "../parts/Waiting";
+import { ProblemAlert } from "../problems/ProblemAlert";
+import classes from "./Cases.module.css";
+import { ConsentDialog, Consents } from "./Consent";
+import { Course } from "./Course";
+import { Crisis } from "./Crisis";
+import { Dues } from "./Dues";
+import { CaseFacts } from "./Facts";
+import { Goals } from "./Goals";
+import { NoteEditor, placeOf } from "./NoteEditor";
+import { Refer } from "./Refer";
+import { Referrals } from "./Referrals";
+import { CaseTimeline } from "./Timeline";
+import { statusTone, whoWords } from "./words";
+
+type Writing = { kind: "session" | "note"; correct?: NoteRow };
+
+/** What was being written when the desk was locked or the program ended is open again at once. */
+function wasWriting(of: CaseDetail): Writing | undefined {
+  for (const draft of of.drafts) {
+    if (draft.place === "session" || draft.place === "note") return { kind: draft.place };
+    const correct = of.notes.find((note) => placeOf("note", note) === draft.place && !note.locked);
+    if (correct) return { kind: "note", correct };
+  }
+  return undefined;
+}
+
+/** Why no note may be written, and the way there. */
+function NoNote({ why, onConsent }: { why: string; onConsent(): void }) {
+  return (
+    <Group gap="sm" id="why-not-note">
+      <Text size="sm">{wireWords(`error.${why}`) ?? why}</Text>
+      {why === "C-03" && <Button onClick={onConsent}>{t("cases.consent.ask")}</Button>}
+    </Group>
+  );
+}
+
+function Body({ case: of, write }: { case: CaseDetail; write: "session" | "note" | undefined }) {
+  const desk = useDesk();
+  const over = of.closed_on !== null;
+  const mayNote = of.why_not_note === null;
+  const [writing, setWriting] = useState<Writing | undefined>(() => (mayNote ? (wasWriting(of) ?? (write && { kind: write })) : undefined));
+  const [asking, setAsking] = useState(false);
+  const [referring, setReferring] = useState(false);
+  const begin = (kind: Writing["kind"]) => {
+    if (mayNote) setWriting((before) => before ?? { kind });
+    else if (of.why_not_note === "C-03") setAsking(true);
+  };
+  const dialog = () => document.querySelector('[role="dialog"]') !== null;
+  useShortcuts({
+    F2: () => (dialog() ? NOT_MINE : begin("session")),
+    F4: () => {
+      if (dialog()) return NOT_MINE;
+      if (mayNote) setReferring(true);
+      else if (of.why_not_note === "C-03") setAsking(true);
+      return undefined;
+    },
+  });
+  return (
+    <div className={classes.case}>
+      <div className={classes.head}>
+        <Group justify="space-between" align="flex-start">
+          <div>
+            <Anchor component={Link} to="/cases" search={{} as never} size="sm">
+              {t("cases.back")}
+            </Anchor>
+            <Group gap="sm" align="baseline">
+              <Title order={1}>
+                <span className="ky-private">{whoWords(of)}</span>
+              </Title>
+              {of.kana && (
+                <Text c="dimmed" className="ky-private">
+                  {of.kana}
+                </Text>
+              )}
+              <Text className="ky-number">{of.case_no}</Text>
+            </Group>
+            <Group gap="xs" mt={4}>
+              <Badge tone={statusTone(of.status)}>{enumWords("case_status", of.status)}</Badge>
+              {of.status === "active" && <Text size="sm">{enumWords("case_step", of.step)}</Text>}
+              {of.crisis_on && <Badge tone="urgent">{t("cases.crisis")}</Badge>}
+              {of.paused_until && <Text size="sm">{t("cases.paused_until", { on: showDate(of.paused_until, desk.era) })}</Text>}
+              {of.outcome && <Text size="sm">{enumWords("close_outcome", of.outcome)}</Text>}
+            </Group>
+          </div>
+          <Group gap="xs">
+            <Button
+              leftSection={<Icon name="add" size={18} />}
+              disabled={!mayNote || writing !== undefined}
+              aria-describedby={mayNote ? undefined : "why-not-note"}
+              onClick={() => begin("session")}
+            >
+              {t("cases.session.write_f2")}
+            </Button>
+            <Button variant="default" disabled={!mayNote || writing !== undefined} onClick={() => begin("note")}>
+              {t("cases.note.write")}
+            </Button>
+          </Group>
+        </Group>
+      </div>
+      <div className={classes.columns} data-writing={writing !== undefined || undefined}>
+        <div className={classes.course}>
+          {of.crisis_on && !over && <Crisis on={of.crisis_on} />}
+          {of.why_not_note && <NoNote why={of.why_not_note} onConsent={() => setAsking(true)} />}
+          {writing && (
+            <NoteEditor
+              key={placeOf(writing.kind, writing.correct)}
+              case={of}
+              kind={writing.kind}
+              correct={writing.correct}
+              onRefer={() => setReferring(true)}
+              onDone={() => setWriting(undefined)}
+            />
+          )}
+          <CaseTimeline case={of} may={!over} onCorrect={(note) => setWriting({ kind: "note", correct: note })} />
+        </div>
+        <aside className={classes.now} aria-label={t("cases.now")} data-region tabIndex={-1}>
+          <Dues case={of} may={!over} />
+          <Course case={of} />
+          <Consents case={of} may={!over} onAsk={() => setAsking(true)} />
+          <Goals case={of} may={mayNote} />
+          <Referrals case={of} may={mayNote} mayFollow onRefer={() => setReferring(true)} />
+          <CaseFacts case={of} may={!over} />
+        </aside>
+      </div>
+      <ConsentDialog case={of} opened={asking} onClose={() => setAsking(false)} />
+      <Refer case={of} opened={referring} onClose={() => setReferring(false)} />
+    </div>
+  );
+}
+
+export function CasePage({ id, write }: { id: string; write?: "session" | "note" | undefined }) {
+  const found = useAnswer("cases", "case", { case_id: id });
+  return (
+    <>
+      <ProblemAlert problem={found.error} onRetry={() => void found.refetch()} />
+      {found.isPending && <Waiting lines={8} />}
+      {found.data && <Body key={id} case={found.data} write={write} />}
+    </>
+  );
+}

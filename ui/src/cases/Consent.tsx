@@ -1,0 +1,171 @@
+// 説明と同意: the text as it is read aloud, what the member agrees to, and how. Without it there is no note (C-03).
+import { Button, Checkbox, Group, Modal, Radio, Stack, Text, TextInput } from "@mantine/core";
+import { useState } from "react";
+import { useDesk } from "../desk/session";
+import type { CaseDetail, ConsentMethod, ConsentRow, ConsentScope } from "../ipc/api";
+import { call, problemOf } from "../ipc/call";
+import { forgetAnswers, useChange } from "../ipc/client";
+import { enumWords, t } from "../labels/t";
+import { Badge } from "../parts/Badge";
+import { DateField } from "../parts/DateField";
+import { showDate } from "../parts/dates";
+import { FormActions } from "../parts/FormActions";
+import { sayProblem } from "../parts/UndoToast";
+import { ProblemAlert } from "../problems/ProblemAlert";
+import { fieldWords, formProblem } from "../problems/problems";
+import classes from "./Cases.module.css";
+import { Part } from "./Part";
+import { SCOPES } from "./words";
+
+const METHODS = ["written", "electronic", "oral_recorded"] as const satisfies readonly ConsentMethod[];
+
+/** The explanation, in large letters and a line for each breath. */
+function Notice() {
+  const lines = t("cases.notice.text").split(/(?<=[。?？])\s*(?!$)|(?<=[.?])\s+/);
+  return (
+    <section aria-label={t("cases.notice")} className={classes.aloud}>
+      {lines.map((line) => (
+        <p key={line}>{line}</p>
+      ))}
+    </section>
+  );
+}
+
+function ConsentForm({ case: of, onDone }: { case: CaseDetail; onDone(): void }) {
+  const desk = useDesk();
+  const [scope, setScope] = useState<ConsentScope[]>(["record"]);
+  const [method, setMethod] = useState<ConsentMethod>(of.channel === "phone" ? "oral_recorded" : "written");
+  const [witness, setWitness] = useState("");
+  const [note, setNote] = useState("");
+  const [on, setOn] = useState(desk.today);
+  const give = useChange("cases", "consent", { quiet: of.status === "intake" });
+  const words = give.error ? fieldWords(give.error) : {};
+  const begins = of.status === "intake" && of.activated_on === null;
+  const save = (accepted: boolean) =>
+    give.mutate(
+      {
+        case_id: of.id,
+        explained_on: on || undefined,
+        scope,
+        accepted,
+        method,
+        witness: witness.trim() || undefined,
+        note: note.trim() || undefined,
+      },
+      {
+        onSuccess: () => {
+          const after = begins && accepted ? call("cases", "activate", { case_id: of.id }) : Promise.resolve();
+          void after.then(undefined, (thrown: unknown) => sayProblem(problemOf(thrown))).then(forgetAnswers);
+          onDone();
+        },
+      },
+    );
+  return (
+    <Stack gap="md">
+      <Notice />
+      <ProblemAlert problem={formProblem(give.error)} />
+      <Checkbox.Group
+        label={t("cases.consent.scope")}
+        value={scope}
+        onChange={(next) => setScope(SCOPES.filter((each) => each === "record" || next.includes(each)))}
+      >
+        <Group gap="0.5rem 1.5rem" mt={4}>
+          {SCOPES.map((each) => (
+            <Checkbox key={each} value={each} disabled={each === "record"} label={enumWords("case_consent_scope", each)} />
+          ))}
+        </Group>
+      </Checkbox.Group>
+      <Radio.Group label={t("cases.consent.method")} value={method} onChange={(next) => setMethod(next as ConsentMethod)}>
+        <Group gap="0.5rem 1.5rem" mt={4}>
+          {METHODS.map((each) => (
+            <Radio key={each} value={each} label={enumWords("case_consent_method", each)} />
+          ))}
+        </Group>
+      </Radio.Group>
+      <TextInput
+        label={method === "oral_recorded" ? t("cases.consent.witness") : t("cases.consent.paper")}
+        data-autofocus
+        required={method === "oral_recorded"}
+        value={method === "oral_recorded" ? witness : note}
+        error={words["witness"] ?? words["note"]}
+        onChange={(event) => (method === "oral_recorded" ? setWitness : setNote)(event.currentTarget.value)}
+      />
+      <DateField label={t("cases.consent.on")} value={on} onChange={setOn} era={desk.era} error={words["explained_on"]} />
+      <FormActions
+        save={begins ? t("cases.consent.save_and_begin") : t("cases.consent.save")}
+        saving={give.isPending}
+        onSave={() => save(true)}
+        onCancel={onDone}
+      >
+        <Button variant="default" onClick={() => save(false)}>
+          {t("cases.consent.refused")}
+        </Button>
+      </FormActions>
+    </Stack>
+  );
+}
+
+export function ConsentDialog({ case: of, opened, onClose }: { case: CaseDetail; opened: boolean; onClose(): void }) {
+  return (
+    <Modal opened={opened} onClose={onClose} title={t("cases.consent.title")} size="xl">
+      <ConsentForm case={of} onDone={onClose} />
+    </Modal>
+  );
+}
+
+function Given({ consent }: { consent: ConsentRow }) {
+  const desk = useDesk();
+  const withdraw = useChange("cases", "withdraw_consent");
+  const scope = consent.scope.map((each) => enumWords("case_consent_scope", each)).join(t("ui.between"));
+  const holds = consent.accepted && !consent.withdrawn_on;
+  return (
+    <div className={classes.line}>
+      <div>
+        <Group gap="xs">
+          <Badge tone={holds ? "good" : "ended"}>
+            {holds ? t("cases.consent.holds") : consent.accepted ? t("cases.consent.withdrawn") : t("cases.consent.not_given")}
+          </Badge>
+          <Text size="sm">{scope}</Text>
+        </Group>
+        <Text size="xs" c="dimmed" className="ky-private">
+          {[showDate(consent.explained_on, desk.era), enumWords("case_consent_method", consent.method), consent.witness, consent.note]
+            .filter(Boolean)
+            .join(" / ")}
+          {consent.withdrawn_on && ` / ${t("cases.consent.until", { on: showDate(consent.withdrawn_on, desk.era) })}`}
+        </Text>
+      </div>
+      {holds && (
+        <Button
+          size="compact-sm"
+          variant="default"
+          aria-label={t("cases.consent.withdraw_of", { scope })}
+          loading={withdraw.isPending}
+          onClick={() => withdraw.mutate({ id: consent.id, version: consent.version }, { onError: sayProblem })}
+        >
+          {t("cases.consent.withdraw")}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+/** How the consents of a case stand. */
+export function Consents({ case: of, may, onAsk }: { case: CaseDetail; may: boolean; onAsk(): void }) {
+  return (
+    <Part
+      title={t("cases.part.consent")}
+      action={
+        may && (
+          <Button size="compact-sm" variant="default" onClick={onAsk}>
+            {t("cases.consent.ask")}
+          </Button>
+        )
+      }
+    >
+      {of.consents.length === 0 && <Text size="sm">{t("cases.consent.none")}</Text>}
+      {of.consents.map((consent) => (
+        <Given key={consent.id} consent={consent} />
+      ))}
+    </Part>
+  );
+}

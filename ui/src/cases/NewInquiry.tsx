@@ -1,0 +1,284 @@
+// 相談を受け付ける: who, how, and a word. Everything else comes later, in the case.
+import { Button, Checkbox, Group, Modal, Radio, SegmentedControl, Stack, Text, Textarea, TextInput } from "@mantine/core";
+import { useNavigate } from "@tanstack/react-router";
+import { useEffect, useState } from "react";
+import { useDesk } from "../desk/session";
+import type { Channel, InquiryOpened, MemberFound } from "../ipc/api";
+import { call, problemOf, type Problem } from "../ipc/call";
+import { forgetAnswers, useAnswer, useChange } from "../ipc/client";
+import { t } from "../labels/t";
+import { FormActions } from "../parts/FormActions";
+import { searchable } from "../parts/kana";
+import { sayDone, sayProblem } from "../parts/UndoToast";
+import { ProblemAlert } from "../problems/ProblemAlert";
+import { fieldWords, formProblem } from "../problems/problems";
+import { CHANNELS, choices } from "./words";
+
+/** What is typed rests so long before the roster is asked. */
+const REST_MS = 250;
+const OTHER = "other";
+
+/** Words that rest: the roster is not asked for every letter. */
+function useRested(words: string): string {
+  const [rested, setRested] = useState(words);
+  useEffect(() => {
+    const timer = setTimeout(() => setRested(words), REST_MS);
+    return () => clearTimeout(timer);
+  }, [words]);
+  return rested;
+}
+
+function foundWords(found: MemberFound): string {
+  return [found.name, found.kana, found.member_no, found.unit, found.in_force ? undefined : t("cases.new.not_in_force")].filter(Boolean).join(" / ");
+}
+
+interface WhoProps {
+  typed: string;
+  onType(words: string): void;
+  found: MemberFound[];
+  chosen: string | null;
+  onChoose(person: string): void;
+  asking: boolean;
+  asked: boolean;
+}
+
+/** Who calls: typed as they say it; who fits in the roster is offered, and nobody has to be anybody. */
+function Who({ typed, onType, found, chosen, onChoose, asking, asked }: WhoProps) {
+  const [composing, setComposing] = useState(typed);
+  const type = (words: string, half: boolean) => {
+    setComposing(words);
+    if (searchable(words, half)) onType(words);
+  };
+  return (
+    <div>
+      <TextInput
+        label={t("cases.new.who")}
+        description={t("cases.new.who.about")}
+        data-autofocus
+        autoComplete="off"
+        value={composing}
+        onChange={(event) => type(event.currentTarget.value, (event.nativeEvent as InputEvent).isComposing)}
+        onCompositionEnd={(event) => type(event.currentTarget.value, false)}
+      />
+      <div role="status">
+        {typed.trim() === "" && (
+          <Text size="sm" c="dimmed" mt={4}>
+            {t("cases.new.anonymous")}
+          </Text>
+        )}
+        {typed.trim() !== "" && asked && !asking && found.length === 0 && (
+          <Text size="sm" c="dimmed" mt={4}>
+            {t("cases.new.not_found")}
+          </Text>
+        )}
+        {found.length === 1 && found[0] && (
+          <Text size="sm" mt={4} className="ky-private">
+            {t("cases.new.found_one", { who: foundWords(found[0]) })}
+          </Text>
+        )}
+      </div>
+      {found.length > 0 && (
+        <Radio.Group
+          mt="xs"
+          label={found.length > 1 ? t("cases.new.which") : t("cases.new.is_it")}
+          value={chosen ?? ""}
+          onChange={onChoose}
+        >
+          <Stack gap={6} mt={4}>
+            {found.map((each) => (
+              <Radio key={each.person_id} value={each.person_id} label={<span className="ky-private">{foundWords(each)}</span>} />
+            ))}
+            <Radio value={OTHER} label={t("cases.new.somebody_else")} />
+          </Stack>
+        </Radio.Group>
+      )}
+    </div>
+  );
+}
+
+interface FormProps {
+  /** The person whose card the inquiry was begun from. */
+  person?: { id: string; name: string } | undefined;
+  onOpened(opened: InquiryOpened): void;
+  onCancel(): void;
+}
+
+function InquiryForm({ person, onOpened, onCancel }: FormProps) {
+  const desk = useDesk();
+  const navigate = useNavigate();
+  const [who, setWho] = useState("");
+  const [picked, setPicked] = useState<string | null>(null);
+  const [channel, setChannel] = useState<Channel>("phone");
+  const [about, setAbout] = useState("");
+  const [contact, setContact] = useState("");
+  const [crisis, setCrisis] = useState(false);
+  const [mine, setMine] = useState(true);
+  const [another, setAnother] = useState(false);
+  const rested = useRested(who.trim());
+  const asks = !person && [...rested].length > 1;
+  const members = useAnswer("cases", "find_member", { member: rested }, { enabled: asks });
+  const found = asks ? (members.data ?? []) : [];
+  // One who fits is meant, unless the officer says otherwise.
+  const only = found.length === 1 ? found[0]?.person_id : undefined;
+  const chosen = picked ?? only ?? null;
+  const member = found.find((each) => each.person_id === chosen);
+  const open = useChange("cases", "open_inquiry", { quiet: true });
+  const [failed, setFailed] = useState<Problem | null>(null);
+  const words = open.error ? fieldWords(open.error) : {};
+  const unclear = found.length > 1 && !chosen;
+  const running = member?.cases ?? [];
+
+  const taken = async (opened: InquiryOpened) => {
+    if (mine) {
+      try {
+        await call("cases", "assign", { case_id: opened.case_id, version: opened.version, not_supervisor: true });
+      } catch (thrown) {
+        // The inquiry stands; who takes it is settled in the case.
+        sayProblem(problemOf(thrown));
+      }
+      void forgetAnswers();
+    }
+    // The form knows by then that nothing is lost by leaving it.
+    await new Promise((drawn) => setTimeout(drawn));
+    sayDone(t("cases.new.done", { no: opened.case_no }));
+    onOpened(opened);
+  };
+  const save = () => {
+    setFailed(null);
+    if (unclear) return;
+    const name = who.trim() || undefined;
+    const person_id = person?.id ?? member?.person_id;
+    open.mutate(
+      {
+        person_id,
+        name: person_id ? undefined : name,
+        contact: contact.trim() || undefined,
+        channel,
+        about: about.trim() || undefined,
+        crisis: crisis || undefined,
+        another: another || undefined,
+      },
+      { onSuccess: (opened) => void taken(opened), onError: setFailed },
+    );
+  };
+  return (
+    <Stack gap="md">
+      <ProblemAlert problem={formProblem(failed)} />
+      {person ? (
+        <Text fw={700} className="ky-private">
+          {t("cases.new.of", { name: person.name })}
+        </Text>
+      ) : (
+        <Who
+          typed={who}
+          onType={(typed) => {
+            setWho(typed);
+            setPicked(null);
+            setAnother(false);
+          }}
+          found={found}
+          chosen={chosen}
+          onChoose={setPicked}
+          asking={members.isFetching}
+          asked={asks && rested === who.trim()}
+        />
+      )}
+      {unclear && (
+        <Text size="sm" style={{ color: "var(--ky-caution)" }}>
+          {t("cases.new.choose_one")}
+        </Text>
+      )}
+      {running.length > 0 && (
+        <Group gap="sm">
+          <Checkbox
+            label={t("cases.new.another", { cases: running.join(t("ui.between")) })}
+            checked={another}
+            onChange={(event) => setAnother(event.currentTarget.checked)}
+          />
+          <Button
+            size="compact-sm"
+            variant="default"
+            onClick={() => {
+              onCancel();
+              void navigate({ to: "/cases", search: { tab: "list", find: running[0] } });
+            }}
+          >
+            {t("cases.new.see_running")}
+          </Button>
+        </Group>
+      )}
+      <div>
+        <Text fw={700} size="sm" id="cases-channel" mb={4}>
+          {t("cases.channel")}
+        </Text>
+        <SegmentedControl
+          aria-labelledby="cases-channel"
+          data={choices(CHANNELS, "case_channel")}
+          value={channel}
+          onChange={(next) => setChannel(next as Channel)}
+        />
+      </div>
+      <Textarea
+        label={t("cases.new.word")}
+        description={t("cases.new.word.about")}
+        autosize
+        minRows={2}
+        maxRows={8}
+        value={about}
+        error={words["about"]}
+        onChange={(event) => setAbout(event.currentTarget.value)}
+      />
+      <TextInput
+        label={t("cases.contact")}
+        description={t("cases.new.contact.about")}
+        autoComplete="off"
+        value={contact}
+        error={words["contact"]}
+        onChange={(event) => setContact(event.currentTarget.value)}
+      />
+      <Stack gap="xs">
+        <Checkbox
+          label={t("cases.new.mine", { name: desk.officer.display_name })}
+          description={t("cases.new.mine.about")}
+          checked={mine}
+          onChange={(event) => setMine(event.currentTarget.checked)}
+        />
+        <Checkbox
+          label={t("cases.new.crisis")}
+          description={t("cases.new.crisis.about")}
+          checked={crisis}
+          onChange={(event) => setCrisis(event.currentTarget.checked)}
+        />
+      </Stack>
+      <FormActions save={t("cases.new.save")} saving={open.isPending} disabled={unclear} kept={open.isSuccess} onSave={save} onCancel={onCancel} />
+    </Stack>
+  );
+}
+
+export interface NewInquiryProps {
+  opened: boolean;
+  person?: string | undefined;
+  onClose(): void;
+}
+
+/** The dialog, over whatever is open: what is half filled below it stays. */
+export function NewInquiry({ opened, person, onClose }: NewInquiryProps) {
+  const navigate = useNavigate();
+  const desk = useDesk();
+  const card = useAnswer("members", "card", { person_id: person ?? "" }, { enabled: opened && person !== undefined && desk.may("see_cards") });
+  const name = card.data && [card.data.person.family_name, card.data.person.given_name].filter(Boolean).join(" ");
+  const ready = person === undefined || card.data !== undefined;
+  return (
+    <Modal opened={opened && ready} onClose={onClose} title={t("cases.new")} size="lg">
+      <InquiryForm
+        key={person}
+        person={person && name ? { id: person, name } : undefined}
+        onCancel={onClose}
+        onOpened={(made) => {
+          onClose();
+          void navigate({ to: "/cases", search: { case: made.case_id } });
+        }}
+      />
+    </Modal>
+  );
+}

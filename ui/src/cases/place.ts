@@ -1,0 +1,49 @@
+// Where in counselling the officer is: all of it stands in the address, and nothing of what is said in a case does.
+import type { CaseStatus, Theme } from "../ipc/api";
+import { DUE_FILTERS, STATUSES, STEPS, THEMES, type DueFilter } from "./words";
+import type { CaseStep } from "../ipc/api";
+
+export const TABS = ["day", "list", "room"] as const;
+export type CasesTab = (typeof TABS)[number];
+
+export interface CasesPlace {
+  tab?: CasesTab | undefined;
+  /** The case that is open. */
+  case?: string | undefined;
+  /** What is written in it at once. */
+  write?: "session" | "note" | undefined;
+  /** `new`: somebody calls. */
+  open?: "new" | undefined;
+  /** The person who calls, from the card. */
+  person?: string | undefined;
+  find?: string | undefined;
+  status?: CaseStatus | "all" | undefined;
+  step?: CaseStep | undefined;
+  theme?: Theme | undefined;
+  due?: DueFilter | undefined;
+}
+
+type Raw = Record<string, unknown>;
+
+function oneOf<T extends string>(value: unknown, known: readonly T[]): T | undefined {
+  return known.includes(value as T) ? (value as T) : undefined;
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === "string" && value !== "" ? value : typeof value === "number" ? String(value) : undefined;
+}
+
+export function readCasesPlace(raw: Raw): CasesPlace {
+  return {
+    tab: oneOf(raw["tab"], TABS),
+    case: text(raw["case"]),
+    write: oneOf(raw["write"], ["session", "note"] as const),
+    open: oneOf(raw["open"], ["new"] as const),
+    person: text(raw["person"]),
+    find: text(raw["find"]),
+    status: oneOf(raw["status"], [...STATUSES, "all"] as const),
+    step: oneOf(raw["step"], STEPS),
+    theme: oneOf(raw["theme"], THEMES),
+    due: oneOf(raw["due"], DUE_FILTERS),
+  };
+}
