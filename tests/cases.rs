@@ -1,5 +1,9 @@
 //! キャリア相談: a case from the first call to its end, and who can read it.
 
+mod kills;
+mod seals;
+mod secrecy;
+
 use serde_json::{Value, json};
 
 use crate::members::joining;

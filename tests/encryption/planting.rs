@@ -1,5 +1,7 @@
 //! Plants texts in every field of every verb.
 
+mod counselling;
+
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -182,6 +184,7 @@ pub async fn all(folder: &Path, aside: &Path) {
     member_verbs(&plan, &unit).await;
     import_verbs(&plan, aside).await;
     support_verbs(&plan, aside).await;
+    counselling::verbs(&plan, first).await;
     report_verbs(&plan, aside).await;
 
     // Deliberate refusals: what is refused is not told to the log either.

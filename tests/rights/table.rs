@@ -120,7 +120,24 @@ pub fn expected(capability: &str, verb: &str) -> Option<Who> {
             | "apply_recheck",
         ) => SECRETARY,
         ("cases", "help_lines") => Who::Officers,
-        ("cases", _) => COUNSELORS,
+        ("cases", "supervised" | "read_case" | "add_advice") => {
+            Who::Roles { whole: &["counselor", "counsel_supervisor"], part: &[] }
+        }
+        // They ask for secrecy to be lifted and decide on it; what is opened others read.
+        ("cases", "releases" | "ask_release" | "decide_release" | "open_emergency") => {
+            Who::Roles { whole: &["counselor", "counsel_supervisor", "general_secretary", "dpo"], part: &[] }
+        }
+        (
+            "cases",
+            "room" | "found_room" | "admit" | "save_counselor" | "dismiss" | "templates" | "save_template"
+            | "save_help_line" | "find_member" | "open_inquiry" | "correct_case" | "assign" | "decline" | "consent"
+            | "withdraw_consent" | "activate" | "set_step" | "pause" | "resume" | "follow_up" | "close" | "refer_out"
+            | "reopen" | "save_session" | "save_note" | "add_addendum" | "save_draft" | "drop_draft" | "drafts"
+            | "add_goal" | "end_goal" | "add_action" | "end_action" | "refer" | "referral_followed" | "add_due"
+            | "done_due" | "hand_over" | "share" | "unshare" | "recover_room" | "recover_cases" | "crisis"
+            | "raise_crisis" | "save_crisis" | "search_notes" | "erase_case" | "set_case_retention" | "catch_up"
+            | "my_day" | "my_cases" | "case",
+        ) => COUNSELORS,
         ("reports", "list") => Who::Officers,
         ("reports", "preview" | "write" | "closed_months") => COUNTS,
         ("reports", "close_month") => SECRETARY,

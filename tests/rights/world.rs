@@ -23,6 +23,8 @@ pub struct World {
     pub other: Ids,
     /// What must never be seen of the other branch.
     pub marks: Vec<String>,
+    /// What was said in a case of another counsellor: no verb answers it, whoever asks.
+    pub sealed: Vec<String>,
 }
 
 /// What is written into the fields of one branch.
@@ -56,7 +58,7 @@ impl World {
         let mut other = branch(&office, &branches[1], &employer, &chair, &OTHER).await;
         movers(&office, &mut own, &mut other).await;
         whole_union(&office, &mut own, &mut other).await;
-        let input = json!({ "login": "hanako", "display_name": "見本 花子（架空）", "passphrase": SECRET, "roles": ["viewer"] });
+        let input = json!({ "login": "hanako", "display_name": "見本 花子（架空）", "passphrase": SECRET, "roles": ["counselor"] });
         let officer = office.ask("officers", "add", input).await;
         let third = json!({ "login": "third", "display_name": "見本 三郎（架空）", "passphrase": SECRET, "roles": ["executive"] });
         let third = office.ask("officers", "add", third).await;
@@ -70,9 +72,10 @@ impl World {
         let mut marks: Vec<String> = other["hidden"].as_array().unwrap().iter().map(text).collect();
         marks.extend([OTHER.family, OTHER.kana, OTHER.mark].map(str::to_owned));
         marks.extend(["S-7000", "E-7000", "0907000", "0600007"].map(str::to_owned));
+        let sealed = counselling(&office, &officer, &mut own, &mut other).await;
         let officer = officer.as_str().unwrap().parse().unwrap();
         office.ask("desk", "open", json!({ "login": "hanako", "passphrase": SECRET })).await;
-        Self { office, officer, own, other, marks }
+        Self { office, officer, own, other, marks, sealed }
     }
 
     /// The officer at the desk holds this one role, for the whole union or for the own branch.
@@ -272,6 +275,49 @@ async fn whole_union(office: &Office, own: &mut Ids, other: &mut Ids) {
     assert!(batches[0]["rejected"].as_u64() > Some(0), "{batches}");
 }
 
+/// Another counsellor's room and case, with sentences in it; the officer of the test is let into the room and has a case, too.
+async fn counselling(office: &Office, officer: &Value, own: &mut Ids, other: &mut Ids) -> Vec<String> {
+    let sit = |login: &str, passphrase: &str| json!({ "login": login, "passphrase": passphrase });
+    for login in ["soudan", "newcomer"] {
+        let add = json!({ "login": login, "display_name": format!("見本 {login}（架空）"), "passphrase": SECRET, "roles": ["counselor"] });
+        let id = office.ask("officers", "add", add).await;
+        for ids in [&mut *own, &mut *other] {
+            ids[login] = id.clone();
+        }
+    }
+    office.ask("desk", "open", sit("soudan", SECRET)).await;
+    let founded = office.ask("cases", "found_room", json!({ "qualification": "union_advisor" })).await;
+    office.ask("cases", "admit", json!({ "officer": officer, "qualification": "union_advisor" })).await;
+    let words = ["封印の相談内容", "封印の連絡先", "封印の主訴", "封印の下書き", "封印の目標"];
+    let person = &other["one"]["person_id"];
+    let asked = json!({ "person_id": person, "channel": "phone", "about": words[0], "contact": words[1] });
+    let case = office.ask("cases", "open_inquiry", asked).await;
+    let id = case["case_id"].clone();
+    office.ask("cases", "assign", json!({ "case_id": id, "not_supervisor": true })).await;
+    let consent = office.ask("cases", "consent", json!({ "case_id": id, "method": "written" })).await;
+    office.ask("cases", "activate", json!({ "case_id": id })).await;
+    let session = json!({ "case_id": id, "minutes": 30, "mode": "phone", "note": { "presenting": words[2] }, "next_on": "2026-11-02" });
+    office.ask("cases", "save_session", session).await;
+    office.ask("cases", "save_draft", json!({ "case_id": id, "place": "note", "content": { "text": words[3] } })).await;
+    let goal = json!({ "case_id": id, "theme": "relearning", "horizon": "short", "text": words[4] });
+    office.ask("cases", "add_goal", goal).await;
+    office.ask("cases", "add_action", json!({ "case_id": id, "who": "member", "text": words[4] })).await;
+    office.ask("cases", "refer", json!({ "case_id": id, "target": words[2] })).await;
+    let release =
+        json!({ "case_no": case["case_no"], "ground": "harm_risk", "purpose": "emergency", "reference": "議事録1" });
+    let release = office.ask("cases", "ask_release", release).await;
+    let detail = office.ask("cases", "case", json!({ "case_id": id })).await;
+    let templates = office.ask("cases", "templates", json!({})).await;
+    let room = office.ask("cases", "room", json!({})).await;
+    for ids in [own, other] {
+        ids["counselling"] = json!({
+            "case": detail, "consent": consent, "release": release, "sheet": founded["sheet"], "template": templates[0], "room": room
+        });
+    }
+    office.ask("desk", "open", sit("admin", crate::support::office::PASSPHRASE)).await;
+    words.map(str::to_owned).to_vec()
+}
+
 /// An input that a verb takes, about the things of one branch; none = nobody has thought about it.
 #[expect(clippy::too_many_lines, reason = "one line for each verb")]
 pub fn input(world: &World, capability: &str, verb: &str, ids: &Ids) -> Option<Value> {
@@ -439,12 +485,85 @@ pub fn input(world: &World, capability: &str, verb: &str, ids: &Ids) -> Option<V
         ("support", "write_handout") => json!({ "file": world.path("xlsx"), "schemes": [ids["scheme"]["id"]] }),
         ("support", "write_recheck") => json!({ "file": world.path("xlsx") }),
         ("support", "preview_recheck" | "apply_recheck") => json!({ "file": ids["checked"] }),
+        ("cases", verb) => counselling_input(world, verb, ids)?,
         ("reports", "preview") => json!({ "report": "R02", "as_of": "2026-10-31", "unit": part }),
         ("reports", "write") => {
             json!({ "report": "R02", "as_of": "2026-10-31", "unit": part, "file": world.path("xlsx"), "purpose": "試験" })
         }
         ("reports", "closed_months") => json!({}),
         ("reports", "close_month") => json!({ "as_of": "2026-09-30" }),
+        _ => return None,
+    })
+}
+
+/// An input that a verb of counselling takes, about the case of another counsellor.
+fn counselling_input(world: &World, verb: &str, ids: &Ids) -> Option<Value> {
+    let of = &ids["counselling"];
+    let (case, sheet) = (&of["case"], &of["sheet"]);
+    let id = &case["id"];
+    let named = json!({ "case_id": id });
+    let with = |more: Value| {
+        let mut input = named.clone();
+        for (name, value) in more.as_object().into_iter().flatten() {
+            input[name] = value.clone();
+        }
+        input
+    };
+    Some(match verb {
+        "room" | "templates" | "help_lines" | "drafts" | "my_day" | "supervised" | "releases" | "catch_up" => json!({}),
+        "found_room" => json!({ "qualification": "union_advisor" }),
+        "admit" => json!({ "officer": ids["newcomer"], "qualification": "union_advisor" }),
+        "save_counselor" => {
+            json!({ "id": of["room"]["counselors"][0]["id"], "version": 1, "qualification": "skilled_grade1" })
+        }
+        "dismiss" => json!({ "id": of["room"]["counselors"][0]["id"], "version": 1 }),
+        "save_template" => {
+            json!({ "name": "短い予定", "steps": [{ "kind": "first_session", "after": "opened", "days": 3 }] })
+        }
+        "save_help_line" => json!({ "name": "架空の窓口", "phone": "0120-000-000", "hours": "平日", "helps": "相談" }),
+        "find_member" => json!({ "member": ids["one"]["memberships"][0]["member_no"] }),
+        "open_inquiry" => json!({ "name": "電話の人（架空）", "channel": "phone" }),
+        "correct_case" => with(json!({ "contact": "内線" })),
+        "assign" => with(json!({ "not_supervisor": true })),
+        "decline" => with(json!({ "reason": "対象外", "pointed_to": "市の窓口" })),
+        "consent" => with(json!({ "method": "written" })),
+        "withdraw_consent" => json!({ "id": of["consent"], "version": 1 }),
+        "activate" | "resume" | "case" | "read_case" | "crisis" | "raise_crisis" => named,
+        "set_step" => with(json!({ "step": "decision" })),
+        "pause" => with(json!({ "until": "2026-12-01" })),
+        "follow_up" => with(json!({ "follow_up_on": "2026-11-30" })),
+        "close" => with(json!({ "outcome": "plan_agreed", "waived": "希望" })),
+        "refer_out" => with(json!({ "recipient": "市の相談室", "items": ["氏名"], "consent_id": of["consent"] })),
+        "reopen" => with(json!({ "reason": "再び" })),
+        "save_session" => with(json!({ "minutes": 30, "mode": "phone", "note": { "text": "話" } })),
+        "save_note" => with(json!({ "note": { "text": "話" } })),
+        "add_addendum" => json!({ "note_id": case["notes"][0]["id"], "text": "追記" }),
+        "save_draft" => with(json!({ "place": "note", "content": { "text": "話" } })),
+        "drop_draft" => with(json!({ "place": "note" })),
+        "add_goal" => with(json!({ "theme": "other", "horizon": "short", "text": "目標" })),
+        "end_goal" => json!({ "id": case["goals"][0]["id"], "version": 1 }),
+        "add_action" => with(json!({ "who": "member", "text": "方策" })),
+        "end_action" => json!({ "id": case["actions"][0]["id"], "version": 1 }),
+        "refer" => with(json!({ "target": "市の窓口" })),
+        "referral_followed" => json!({ "id": case["referrals"][0]["id"], "version": 1, "result": "used" }),
+        "add_due" => with(json!({ "kind": "contact", "due_on": "2026-11-05" })),
+        "done_due" => json!({ "id": case["dues"][0]["id"] }),
+        "hand_over" => with(json!({ "officer": world.officer, "not_supervisor": true })),
+        "share" => with(json!({ "officer": world.officer, "part": "second", "not_supervisor": true })),
+        "unshare" => with(json!({ "officer": ids["soudan"] })),
+        "add_advice" => with(json!({ "text": "助言" })),
+        "ask_release" => {
+            json!({ "case_no": case["case_no"], "ground": "harm_risk", "purpose": "outward", "reference": "議事録2" })
+        }
+        "decide_release" => json!({ "id": of["release"], "version": 1, "agree": false }),
+        "open_emergency" => json!({ "id": of["release"], "version": 1, "sheet": sheet, "reader": world.officer }),
+        "recover_room" => json!({ "sheet": sheet, "qualification": "union_advisor" }),
+        "recover_cases" => json!({ "sheet": sheet, "lost": ids["soudan"], "reference": "議事録3" }),
+        "save_crisis" => with(json!({ "done": [], "over": false })),
+        "search_notes" => json!({ "find": "封印" }),
+        "erase_case" => with(json!({ "ground": "request" })),
+        "set_case_retention" => json!({ "months": 48 }),
+        "my_cases" => json!({ "all": true }),
         _ => return None,
     })
 }

@@ -220,6 +220,7 @@ fn snake(word: &str) -> String {
 #[test]
 fn keys_named_in_rust_exist() {
     let prefixes = [
+        "cases.",
         "cli.",
         "column.",
         "desk.",

@@ -75,6 +75,7 @@ pub(crate) async fn forget(
 /// What the database answers.
 pub async fn disclose(session: &Session, person: PersonId) -> Result<Vec<desk::Section>> {
     let mut sections = members::disclose(session, person).await?;
+    sections.extend(cases::disclose(session).await?);
     sections.extend(officers::disclose(session, person.0).await?);
     Ok(sections)
 }
@@ -223,7 +224,7 @@ pub async fn home(session: &Session) -> Result<desk::Home> {
 }
 
 /// Fill a new union with the fictional sample: units and employers, members with five years of history, headcounts,
-/// communities and checks of the public schemes, and one officer per role.
+/// communities and checks of the public schemes, one officer per role, and the counsellor's cases.
 ///
 /// # Errors
 /// What the database answers.
@@ -239,5 +240,6 @@ pub async fn sample(session: &Session, input: &desk::CreateSample) -> Result<()>
     support::sample(&mut change, session).await?;
     change.done(json!({ "members": members, "seed": input.size.seed })).await?;
     let (branch, workplace) = (union.branches.first(), union.workplaces.first());
-    officers::sample(session, &input.passphrase, branch.map(|unit| unit.id), workplace.map(|unit| unit.id)).await
+    officers::sample(session, &input.passphrase, branch.map(|unit| unit.id), workplace.map(|unit| unit.id)).await?;
+    cases::sample(session, dice, members).await
 }

@@ -3,7 +3,7 @@ import { Anchor, Button, Group, Text, Title } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useDesk } from "../desk/session";
-import type { CaseDetail, NoteRow } from "../ipc/api";
+import type { CaseDetail, CaseNoteRow } from "../ipc/api";
 import { useAnswer } from "../ipc/client";
 import { NOT_MINE, useShortcuts } from "../keys";
 import { enumWords, t, wireWords } from "../labels/t";
@@ -25,7 +25,7 @@ import { Referrals } from "./Referrals";
 import { CaseTimeline } from "./Timeline";
 import { statusTone, whoWords } from "./words";
 
-type Writing = { kind: "session" | "note"; correct?: NoteRow };
+type Writing = { kind: "session" | "note"; correct?: CaseNoteRow };
 
 /** What was being written when the desk was locked or the program ended is open again at once. */
 function wasWriting(of: CaseDetail): Writing | undefined {

@@ -2,7 +2,7 @@
 import { Button, Checkbox, Group, Modal, Radio, Stack, Text, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useDesk } from "../desk/session";
-import type { CaseDetail, ConsentMethod, ConsentRow, ConsentScope } from "../ipc/api";
+import type { CaseDetail, CaseConsentMethod, CaseConsentRow, CaseConsentScope } from "../ipc/api";
 import { call, problemOf } from "../ipc/call";
 import { forgetAnswers, useChange } from "../ipc/client";
 import { enumWords, t } from "../labels/t";
@@ -17,7 +17,7 @@ import classes from "./Cases.module.css";
 import { Part } from "./Part";
 import { SCOPES } from "./words";
 
-const METHODS = ["written", "electronic", "oral_recorded"] as const satisfies readonly ConsentMethod[];
+const METHODS = ["written", "electronic", "oral_recorded"] as const satisfies readonly CaseConsentMethod[];
 
 /** The explanation, in large letters and a line for each breath. */
 function Notice() {
@@ -33,8 +33,8 @@ function Notice() {
 
 function ConsentForm({ case: of, onDone }: { case: CaseDetail; onDone(): void }) {
   const desk = useDesk();
-  const [scope, setScope] = useState<ConsentScope[]>(["record"]);
-  const [method, setMethod] = useState<ConsentMethod>(of.channel === "phone" ? "oral_recorded" : "written");
+  const [scope, setScope] = useState<CaseConsentScope[]>(["record"]);
+  const [method, setMethod] = useState<CaseConsentMethod>(of.channel === "phone" ? "oral_recorded" : "written");
   const [witness, setWitness] = useState("");
   const [note, setNote] = useState("");
   const [on, setOn] = useState(desk.today);
@@ -75,7 +75,7 @@ function ConsentForm({ case: of, onDone }: { case: CaseDetail; onDone(): void })
           ))}
         </Group>
       </Checkbox.Group>
-      <Radio.Group label={t("cases.consent.method")} value={method} onChange={(next) => setMethod(next as ConsentMethod)}>
+      <Radio.Group label={t("cases.consent.method")} value={method} onChange={(next) => setMethod(next as CaseConsentMethod)}>
         <Group gap="0.5rem 1.5rem" mt={4}>
           {METHODS.map((each) => (
             <Radio key={each} value={each} label={enumWords("case_consent_method", each)} />
@@ -113,7 +113,7 @@ export function ConsentDialog({ case: of, opened, onClose }: { case: CaseDetail;
   );
 }
 
-function Given({ consent }: { consent: ConsentRow }) {
+function Given({ consent }: { consent: CaseConsentRow }) {
   const desk = useDesk();
   const withdraw = useChange("cases", "withdraw_consent");
   const scope = consent.scope.map((each) => enumWords("case_consent_scope", each)).join(t("ui.between"));

@@ -3,7 +3,7 @@ import { Anchor, Button, Group, Stack, Text, Title } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useId } from "react";
 import { useDesk } from "../desk/session";
-import type { DayRow, MyDay } from "../ipc/api";
+import type { CaseDayRow, MyDay } from "../ipc/api";
 import { useAnswer, useChange } from "../ipc/client";
 import { enumWords, t } from "../labels/t";
 import { Badge } from "../parts/Badge";
@@ -17,7 +17,7 @@ import { dueWords, statusTone, whoWords } from "./words";
 /** Dates that end with a record of their own; the others are ticked here. */
 const TICKED: ReadonlySet<string> = new Set(["contact", "other", "follow_up", "roster", "notice"]);
 
-function DayLine({ row }: { row: DayRow }) {
+function DayLine({ row }: { row: CaseDayRow }) {
   const desk = useDesk();
   const done = useChange("cases", "done_due");
   return (
@@ -57,7 +57,7 @@ function DayLine({ row }: { row: DayRow }) {
   );
 }
 
-function Lines({ title, rows, more = 0 }: { title: string; rows: DayRow[]; more?: number }) {
+function Lines({ title, rows, more = 0 }: { title: string; rows: CaseDayRow[]; more?: number }) {
   const id = useId();
   if (rows.length === 0) return null;
   return (

@@ -2,7 +2,7 @@
 import { Button, Group, Select, Stack, Text } from "@mantine/core";
 import { useRef, useState } from "react";
 import { useDesk } from "../desk/session";
-import type { CaseDetail, DueKind, CaseDueRow } from "../ipc/api";
+import type { CaseDetail, CaseDueKind, CaseDueRow } from "../ipc/api";
 import { useChange } from "../ipc/client";
 import { enumWords, t } from "../labels/t";
 import { Badge } from "../parts/Badge";
@@ -18,7 +18,7 @@ import { OWN_DUES, choices, dueWords } from "./words";
 
 function DueForm({ case: of, onDone }: { case: CaseDetail; onDone(): void }) {
   const desk = useDesk();
-  const [kind, setKind] = useState<DueKind>("contact");
+  const [kind, setKind] = useState<CaseDueKind>("contact");
   const [on, setOn] = useState("");
   const unreadable = useRef(false);
   const add = useChange("cases", "add_due", { onDone });

@@ -2,7 +2,7 @@
 import { Button, Checkbox, MultiSelect, Stack, Text, Textarea, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useDesk } from "../desk/session";
-import type { CaseDetail, Theme } from "../ipc/api";
+import type { CaseDetail, CaseTheme } from "../ipc/api";
 import { useChange } from "../ipc/client";
 import { enumWords, t } from "../labels/t";
 import { showDate } from "../parts/dates";
@@ -18,7 +18,7 @@ function Correct({ case: of, onDone }: { case: CaseDetail; onDone(): void }) {
   const [member, setMember] = useState("");
   const [contact, setContact] = useState(of.contact ?? "");
   const [about, setAbout] = useState(of.about ?? "");
-  const [themes, setThemes] = useState<Theme[]>(of.themes);
+  const [themes, setThemes] = useState<CaseTheme[]>(of.themes);
   const [objects, setObjects] = useState(of.objects_workplace);
   const [health, setHealth] = useState(of.health);
   const correct = useChange("cases", "correct_case", { onDone });
@@ -26,7 +26,7 @@ function Correct({ case: of, onDone }: { case: CaseDetail; onDone(): void }) {
   return (
     <Stack gap="sm">
       <ProblemAlert problem={formProblem(correct.error)} />
-      <MultiSelect label={t("cases.themes")} data-autofocus data={choices(THEMES, "case_theme")} value={themes} onChange={(next) => setThemes(next as Theme[])} />
+      <MultiSelect label={t("cases.themes")} data-autofocus data={choices(THEMES, "case_theme")} value={themes} onChange={(next) => setThemes(next as CaseTheme[])} />
       {of.person_id === null && (
         <>
           <TextInput label={t("cases.name")} description={t("cases.name.about")} value={name} error={words["name"]} onChange={(event) => setName(event.currentTarget.value)} />

@@ -2,7 +2,7 @@
 import { Button, Group, Select, SimpleGrid, Stack, Text, Textarea } from "@mantine/core";
 import { useState } from "react";
 import { useDesk } from "../desk/session";
-import type { ActionBy, ActionRow, CaseDetail, GoalRow, GoalTheme, Horizon } from "../ipc/api";
+import type { CaseActionBy, CaseActionRow, CaseDetail, CaseGoalRow, GoalTheme, GoalHorizon } from "../ipc/api";
 import { useChange } from "../ipc/client";
 import { enumWords, t } from "../labels/t";
 import { Badge } from "../parts/Badge";
@@ -15,7 +15,7 @@ import classes from "./Cases.module.css";
 import { Part } from "./Part";
 import { GOAL_THEMES, HORIZONS, choices, dueWords } from "./words";
 
-const WHO = ["member", "counselor", "union"] as const satisfies readonly ActionBy[];
+const WHO = ["member", "counselor", "union"] as const satisfies readonly CaseActionBy[];
 
 interface FormProps {
   case: CaseDetail;
@@ -25,7 +25,7 @@ interface FormProps {
 function GoalForm({ case: of, onDone }: FormProps) {
   const [text, setText] = useState("");
   const [theme, setTheme] = useState<GoalTheme>("grow_in_job");
-  const [horizon, setHorizon] = useState<Horizon>("short");
+  const [horizon, setHorizon] = useState<GoalHorizon>("short");
   const add = useChange("cases", "add_goal", { onDone });
   const words = add.error ? fieldWords(add.error) : {};
   return (
@@ -59,7 +59,7 @@ function GoalForm({ case: of, onDone }: FormProps) {
 function ActionForm({ case: of, onDone }: FormProps) {
   const desk = useDesk();
   const [text, setText] = useState("");
-  const [who, setWho] = useState<ActionBy>("member");
+  const [who, setWho] = useState<CaseActionBy>("member");
   const [due, setDue] = useState("");
   const [goal, setGoal] = useState<string | null>(of.goals.length === 1 ? (of.goals[0]?.id ?? null) : null);
   const add = useChange("cases", "add_action", { onDone });
@@ -101,7 +101,7 @@ function ActionForm({ case: of, onDone }: FormProps) {
   );
 }
 
-function Goal({ goal, may }: { goal: GoalRow; may: boolean }) {
+function Goal({ goal, may }: { goal: CaseGoalRow; may: boolean }) {
   const end = useChange("cases", "end_goal");
   const over = goal.achieved_on !== null || goal.dropped_on !== null;
   return (
@@ -142,7 +142,7 @@ function Goal({ goal, may }: { goal: GoalRow; may: boolean }) {
   );
 }
 
-function Action({ action, may }: { action: ActionRow; may: boolean }) {
+function Action({ action, may }: { action: CaseActionRow; may: boolean }) {
   const desk = useDesk();
   const end = useChange("cases", "end_action");
   const late = action.state === "open" && action.due_on !== null && action.due_on < desk.today;

@@ -3,7 +3,7 @@ import { Button, Checkbox, Group, Modal, Radio, SegmentedControl, Stack, Text, T
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import { useDesk } from "../desk/session";
-import type { Channel, InquiryOpened, MemberFound } from "../ipc/api";
+import type { CaseChannel, InquiryOpened, MemberCalling } from "../ipc/api";
 import { call, problemOf, type Problem } from "../ipc/call";
 import { forgetAnswers, useAnswer, useChange } from "../ipc/client";
 import { t } from "../labels/t";
@@ -28,14 +28,14 @@ function useRested(words: string): string {
   return rested;
 }
 
-function foundWords(found: MemberFound): string {
+function foundWords(found: MemberCalling): string {
   return [found.name, found.kana, found.member_no, found.unit, found.in_force ? undefined : t("cases.new.not_in_force")].filter(Boolean).join(" / ");
 }
 
 interface WhoProps {
   typed: string;
   onType(words: string): void;
-  found: MemberFound[];
+  found: MemberCalling[];
   chosen: string | null;
   onChoose(person: string): void;
   asking: boolean;
@@ -108,7 +108,7 @@ function InquiryForm({ person, onOpened, onCancel }: FormProps) {
   const navigate = useNavigate();
   const [who, setWho] = useState("");
   const [picked, setPicked] = useState<string | null>(null);
-  const [channel, setChannel] = useState<Channel>("phone");
+  const [channel, setChannel] = useState<CaseChannel>("phone");
   const [about, setAbout] = useState("");
   const [contact, setContact] = useState("");
   const [crisis, setCrisis] = useState(false);
@@ -215,7 +215,7 @@ function InquiryForm({ person, onOpened, onCancel }: FormProps) {
           aria-labelledby="cases-channel"
           data={choices(CHANNELS, "case_channel")}
           value={channel}
-          onChange={(next) => setChannel(next as Channel)}
+          onChange={(next) => setChannel(next as CaseChannel)}
         />
       </div>
       <Textarea

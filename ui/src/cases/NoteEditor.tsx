@@ -3,7 +3,7 @@
 import { Button, Group, NumberInput, Select, SimpleGrid, Text, Textarea, TextInput } from "@mantine/core";
 import { useEffect, useRef, useState } from "react";
 import { useDesk } from "../desk/session";
-import type { CaseDetail, CaseStep, NoteRow, NoteWords, SessionMode } from "../ipc/api";
+import type { CaseDetail, CaseStep, CaseNoteRow, CaseNoteWords, CaseSessionMode } from "../ipc/api";
 import { forgetAnswers, useChange } from "../ipc/client";
 import { t, wireWords } from "../labels/t";
 import { DateField } from "../parts/DateField";
@@ -21,10 +21,10 @@ type PartName = (typeof NOTE_PARTS)[number];
 
 const MINUTES = 60;
 
-interface Content extends NoteWords {
+interface Content extends CaseNoteWords {
   held_on: string;
   minutes: number | "";
-  mode: SessionMode;
+  mode: CaseSessionMode;
   step_after: CaseStep;
   next_on: string;
 }
@@ -38,8 +38,8 @@ function Kept({ keeping }: { keeping: Keeping }) {
   );
 }
 
-function wordsOf(values: NoteWords): NoteWords {
-  const words: NoteWords = {};
+function wordsOf(values: CaseNoteWords): CaseNoteWords {
+  const words: CaseNoteWords = {};
   for (const part of [...NOTE_PARTS, "place"] as const) {
     const text = values[part]?.trim();
     if (text) words[part] = text;
@@ -86,12 +86,12 @@ export interface NoteEditorProps {
   case: CaseDetail;
   kind: "session" | "note";
   /** The own note that is corrected before it is locked. */
-  correct?: NoteRow | undefined;
+  correct?: CaseNoteRow | undefined;
   onRefer(): void;
   onDone(): void;
 }
 
-export function placeOf(kind: "session" | "note", correct?: NoteRow): string {
+export function placeOf(kind: "session" | "note", correct?: CaseNoteRow): string {
   return correct ? `correct:${correct.id}` : kind;
 }
 
@@ -260,7 +260,7 @@ function Fields({ children }: { children: React.ReactNode }) {
 }
 
 /** What is added to a locked note. */
-export function AddendumEditor({ case: of, note, onDone }: { case: CaseDetail; note: NoteRow; onDone(): void }) {
+export function AddendumEditor({ case: of, note, onDone }: { case: CaseDetail; note: CaseNoteRow; onDone(): void }) {
   const place = `addendum:${note.id}`;
   const draft = useDraft(of.id, place, { text: "" }, of.drafts.find((each) => each.place === place)?.content);
   const [tried, setTried] = useState(false);

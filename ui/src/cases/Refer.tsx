@@ -1,7 +1,7 @@
 // 紹介先を選ぶ: from needs or from words to the schemes and communities of the directory; several at once, and back to the note.
 import { Checkbox, Group, Modal, Stack, Text, Textarea, TextInput } from "@mantine/core";
 import { useState } from "react";
-import type { CaseDetail, Need, Theme } from "../ipc/api";
+import type { CaseDetail, Need, CaseTheme } from "../ipc/api";
 import { call, problemOf, type Problem } from "../ipc/call";
 import { forgetAnswers, useAnswer } from "../ipc/client";
 import { enumWords, t } from "../labels/t";
@@ -16,7 +16,7 @@ import { NEEDS } from "../support/words";
 import classes from "./Cases.module.css";
 
 /** What is looked for first, from what the case is about; the counsellor chooses otherwise as they hear it. */
-const FIRST: Partial<Record<Theme, Need>> = {
+const FIRST: Partial<Record<CaseTheme, Need>> = {
   career_direction: "career_talk",
   skill_qualification: "learning",
   job_change: "job_change",

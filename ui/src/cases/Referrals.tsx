@@ -2,7 +2,7 @@
 import { Button, Group, Radio, Stack, Text, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useDesk } from "../desk/session";
-import type { CaseDetail, ReferralResult, ReferralRow } from "../ipc/api";
+import type { CaseDetail, CaseReferralResult, CaseReferralRow } from "../ipc/api";
 import { useChange } from "../ipc/client";
 import { enumWords, t } from "../labels/t";
 import { Badge } from "../parts/Badge";
@@ -14,15 +14,15 @@ import classes from "./Cases.module.css";
 import { Part } from "./Part";
 import { RESULTS, choices } from "./words";
 
-function Followed({ referral, onDone }: { referral: ReferralRow; onDone(): void }) {
-  const [result, setResult] = useState<ReferralResult>("used");
+function Followed({ referral, onDone }: { referral: CaseReferralRow; onDone(): void }) {
+  const [result, setResult] = useState<CaseReferralResult>("used");
   const [why, setWhy] = useState("");
   const follow = useChange("cases", "referral_followed", { onDone });
   const words = follow.error ? fieldWords(follow.error) : {};
   return (
     <Stack gap="sm" mt="xs">
       <ProblemAlert problem={formProblem(follow.error)} />
-      <Radio.Group label={t("cases.followed.result")} value={result} onChange={(next) => setResult(next as ReferralResult)}>
+      <Radio.Group label={t("cases.followed.result")} value={result} onChange={(next) => setResult(next as CaseReferralResult)}>
         <Group gap="0.5rem 1rem" mt={4}>
           {choices(RESULTS, "referral_result").map((each, at) => (
             <Radio key={each.value} value={each.value} label={each.label} data-autofocus={at === 0 || undefined} />
@@ -48,7 +48,7 @@ function Followed({ referral, onDone }: { referral: ReferralRow; onDone(): void 
 
 const TONES = { open: "notice", used: "good", not_used: "ended", unknown: "unsure" } as const;
 
-function Referral({ referral, may }: { referral: ReferralRow; may: boolean }) {
+function Referral({ referral, may }: { referral: CaseReferralRow; may: boolean }) {
   const desk = useDesk();
   const [following, setFollowing] = useState(false);
   return (

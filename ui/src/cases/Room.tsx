@@ -3,7 +3,7 @@ import { Button, Group, Modal, Paper, Select, SimpleGrid, Stack, Table, Text, Te
 import { useState } from "react";
 import { RecoverySheet } from "../desk/RecoverySheet";
 import { useDesk } from "../desk/session";
-import type { CounselorCandidate, CounselorFields, CounselorRow, Qualification, Room } from "../ipc/api";
+import type { CounselorCandidate, CounselorFields, CounselorRow, CounselorQualification, CounselRoom } from "../ipc/api";
 import { useChange } from "../ipc/client";
 import { enumWords, t } from "../labels/t";
 import { Badge } from "../parts/Badge";
@@ -38,7 +38,7 @@ function QualificationFields({ value, onChange, problem }: FieldsProps) {
         data={choices(QUALIFICATIONS, "counselor_qualification")}
         allowDeselect={false}
         value={value.qualification}
-        onChange={(next) => next && onChange({ qualification: next as Qualification })}
+        onChange={(next) => next && onChange({ qualification: next as CounselorQualification })}
       />
       {value.qualification === "registered_career_consultant" && (
         <SimpleGrid cols={2} spacing="sm">
@@ -132,7 +132,7 @@ function Requalify({ row, onDone }: { row: CounselorRow; onDone(): void }) {
   );
 }
 
-function Counselors({ room }: { room: Room }) {
+function Counselors({ room }: { room: CounselRoom }) {
   const desk = useDesk();
   const [changing, setChanging] = useState<CounselorRow>();
   const dismiss = useChange("cases", "dismiss");
@@ -203,7 +203,7 @@ function Counselors({ room }: { room: Room }) {
 }
 
 /** The room seen from outside: what the officer reads aloud so that somebody inside can let them in. */
-export function Outside({ room }: { room: Room }) {
+export function Outside({ room }: { room: CounselRoom }) {
   return (
     <Paper withBorder p="lg" maw="46rem">
       <Stack gap="sm">
@@ -242,7 +242,7 @@ export function FoundRoom({ onSheet }: { onSheet(code: string): void }) {
   return <Found onSheet={onSheet} />;
 }
 
-export function RoomTab({ room }: { room: Room }) {
+export function RoomTab({ room }: { room: CounselRoom }) {
   const [admitting, setAdmitting] = useState<CounselorCandidate>();
   return (
     <div className={classes.scroll}>

@@ -2,7 +2,7 @@
 import { Button, Group, Text } from "@mantine/core";
 import { useEffect, useState } from "react";
 import { useDesk } from "../desk/session";
-import type { CaseDetail, NoteRow, SessionRow } from "../ipc/api";
+import type { CaseDetail, CaseNoteRow, CaseSessionRow } from "../ipc/api";
 import { enumWords, t, wireWords } from "../labels/t";
 import { Badge } from "../parts/Badge";
 import { showDate, showMoment } from "../parts/dates";
@@ -53,7 +53,7 @@ function momentsOf(of: CaseDetail): Moment[] {
   return moments;
 }
 
-function Words({ note }: { note: NoteRow }) {
+function Words({ note }: { note: CaseNoteRow }) {
   return (
     <dl className="ky-private">
       {NOTE_PARTS.map((part) => {
@@ -72,11 +72,11 @@ function Words({ note }: { note: NoteRow }) {
 
 interface EntryProps {
   case: CaseDetail;
-  note: NoteRow;
-  session: SessionRow | undefined;
-  addenda: NoteRow[];
+  note: CaseNoteRow;
+  session: CaseSessionRow | undefined;
+  addenda: CaseNoteRow[];
   may: boolean;
-  onCorrect(note: NoteRow): void;
+  onCorrect(note: CaseNoteRow): void;
 }
 
 function Entry({ case: of, note, session, addenda, may, onCorrect }: EntryProps) {
@@ -143,7 +143,7 @@ function Entry({ case: of, note, session, addenda, may, onCorrect }: EntryProps)
 export interface TimelineProps {
   case: CaseDetail;
   may: boolean;
-  onCorrect(note: NoteRow): void;
+  onCorrect(note: CaseNoteRow): void;
 }
 
 export function CaseTimeline({ case: of, may, onCorrect }: TimelineProps) {

@@ -1,5 +1,5 @@
 // Where in counselling the officer is: all of it stands in the address, and nothing of what is said in a case does.
-import type { CaseStatus, Theme } from "../ipc/api";
+import type { CaseStatus, CaseTheme } from "../ipc/api";
 import { DUE_FILTERS, STATUSES, STEPS, THEMES, type DueFilter } from "./words";
 import type { CaseStep } from "../ipc/api";
 
@@ -19,7 +19,7 @@ export interface CasesPlace {
   find?: string | undefined;
   status?: CaseStatus | "all" | undefined;
   step?: CaseStep | undefined;
-  theme?: Theme | undefined;
+  theme?: CaseTheme | undefined;
   due?: DueFilter | undefined;
 }
 

@@ -2,17 +2,17 @@
 import type {
   CaseStatus,
   CaseStep,
-  Channel,
+  CaseChannel,
   CloseOutcome,
-  ConsentScope,
-  DueKind,
+  CaseConsentScope,
+  CaseDueKind,
   GoalTheme,
-  Horizon,
-  NoteWords,
-  Qualification,
-  ReferralResult,
-  SessionMode,
-  Theme,
+  GoalHorizon,
+  CaseNoteWords,
+  CounselorQualification,
+  CaseReferralResult,
+  CaseSessionMode,
+  CaseTheme,
 } from "../ipc/api";
 import { enumWords, t } from "../labels/t";
 import type { Tone } from "../parts/colors";
@@ -29,7 +29,7 @@ export const CHANNELS = [
   "workplace_meeting",
   "training",
   "referral",
-] as const satisfies readonly Channel[];
+] as const satisfies readonly CaseChannel[];
 
 export const THEMES = [
   "career_direction",
@@ -48,7 +48,7 @@ export const THEMES = [
   "reemployment",
   "livelihood",
   "other",
-] as const satisfies readonly Theme[];
+] as const satisfies readonly CaseTheme[];
 
 export const STATUSES = [
   "inquiry",
@@ -81,9 +81,9 @@ export const OUTCOMES = [
   "not_suitable",
 ] as const satisfies readonly CloseOutcome[];
 
-export const SCOPES = ["record", "stats", "supervision", "handover", "outward"] as const satisfies readonly ConsentScope[];
+export const SCOPES = ["record", "stats", "supervision", "handover", "outward"] as const satisfies readonly CaseConsentScope[];
 
-export const MODES = ["in_person", "online", "phone", "mail"] as const satisfies readonly SessionMode[];
+export const MODES = ["in_person", "online", "phone", "mail"] as const satisfies readonly CaseSessionMode[];
 
 export const GOAL_THEMES = [
   "grow_in_job",
@@ -106,7 +106,7 @@ export const GOAL_THEMES = [
   "other",
 ] as const satisfies readonly GoalTheme[];
 
-export const HORIZONS = ["short", "mid", "long"] as const satisfies readonly Horizon[];
+export const HORIZONS = ["short", "mid", "long"] as const satisfies readonly GoalHorizon[];
 
 export const QUALIFICATIONS = [
   "registered_career_consultant",
@@ -114,12 +114,12 @@ export const QUALIFICATIONS = [
   "skilled_grade2",
   "union_advisor",
   "external",
-] as const satisfies readonly Qualification[];
+] as const satisfies readonly CounselorQualification[];
 
 /** Dates that a counsellor adds by hand; the others come by themselves. */
-export const OWN_DUES = ["contact", "next_session", "follow_up", "other"] as const satisfies readonly DueKind[];
+export const OWN_DUES = ["contact", "next_session", "follow_up", "other"] as const satisfies readonly CaseDueKind[];
 
-export const RESULTS = ["used", "not_used", "unknown"] as const satisfies readonly ReferralResult[];
+export const RESULTS = ["used", "not_used", "unknown"] as const satisfies readonly CaseReferralResult[];
 
 export const DUE_FILTERS = ["late", "today", "week", "none"] as const;
 export type DueFilter = (typeof DUE_FILTERS)[number];
@@ -134,7 +134,7 @@ export const NOTE_PARTS = [
   "next_step",
   "information",
   "text",
-] as const satisfies readonly (keyof NoteWords)[];
+] as const satisfies readonly (keyof CaseNoteWords)[];
 
 const TONES: Record<CaseStatus, Tone> = {
   inquiry: "notice",

@@ -1,58 +1,16 @@
 // Written from the core's `api.rs` by `make api`; a test compares. Do not edit.
 
-export type AccessRow = { 
+export type AddAdvice = { 
 /**
- * Day.
+ * The case.
  */
-read_on: string, 
-/**
- * Name.
- */
-name: string, 
-/**
- * By which right.
- */
-part: CasePart, };
-
-export type ActionBy = "member" | "counselor" | "union";
-
-export type ActionRow = { 
-/**
- * The action.
- */
-id: CaseActionId, 
-/**
- * Version read.
- */
-version: number, 
-/**
- * For which goal.
- */
-goal_id: CaseGoalId | null, 
-/**
- * Who.
- */
-who: ActionBy, 
+case_id: CaseId, 
 /**
  * What.
  */
-text: string, 
-/**
- * How it stands.
- */
-state: ActionState, 
-/**
- * By when.
- */
-due_on: string | null, 
-/**
- * Done or dropped on.
- */
-done_on: string | null, };
+text: string, };
 
-export type ActionState = "open" | "done" | "dropped";
-
-export type AddAction = { 
+export type AddCaseAction = { 
 /**
  * The case.
  */
@@ -64,7 +22,7 @@ goal_id?: CaseGoalId,
 /**
  * Who.
  */
-who: ActionBy, 
+who: CaseActionBy, 
 /**
  * What.
  */
@@ -74,7 +32,7 @@ text: string,
  */
 due_on?: string, };
 
-export type AddAddendum = { 
+export type AddCaseAddendum = { 
 /**
  * The note.
  */
@@ -87,6 +45,42 @@ text: string,
  * The draft that it was written from goes with the saving.
  */
 draft?: string, };
+
+export type AddCaseDue = { 
+/**
+ * The case.
+ */
+case_id: CaseId, 
+/**
+ * What.
+ */
+kind: CaseDueKind, 
+/**
+ * Day.
+ */
+due_on: string, };
+
+export type AddCaseGoal = { 
+/**
+ * The case.
+ */
+case_id: CaseId, 
+/**
+ * Where it leads.
+ */
+theme: GoalTheme, 
+/**
+ * How far away.
+ */
+horizon: GoalHorizon, 
+/**
+ * In words.
+ */
+text: string, 
+/**
+ * Day; today unless said otherwise.
+ */
+set_on?: string, };
 
 export type AddCommunity = { 
 /**
@@ -153,42 +147,6 @@ active_to?: string,
  * Day on which somebody asked whether this is true; none = nobody did.
  */
 checked_on?: string, };
-
-export type AddDue = { 
-/**
- * The case.
- */
-case_id: CaseId, 
-/**
- * What.
- */
-kind: DueKind, 
-/**
- * Day.
- */
-due_on: string, };
-
-export type AddGoal = { 
-/**
- * The case.
- */
-case_id: CaseId, 
-/**
- * Where it leads.
- */
-theme: GoalTheme, 
-/**
- * How far away.
- */
-horizon: Horizon, 
-/**
- * In words.
- */
-text: string, 
-/**
- * Day; today unless said otherwise.
- */
-set_on?: string, };
 
 export type AddMember = { 
 /**
@@ -424,9 +382,9 @@ officer: OfficerId,
  */
 key_mark?: string, 
 /**
- * Qualification.
+ * CounselorQualification.
  */
-qualification: Qualification, 
+qualification: CounselorQualification, 
 /**
  * Number of the national registration; asked of registered consultants (C-02).
  */
@@ -625,6 +583,24 @@ export type Ask = {
  * Language of the screen.
  */
 locale?: Locale, };
+
+export type AskRelease = { 
+/**
+ * Number of the case.
+ */
+case_no: string, 
+/**
+ * Ground.
+ */
+ground: SecrecyGround, 
+/**
+ * What for.
+ */
+purpose: ReleasePurpose, 
+/**
+ * Where the decision lies: number or date of a minute.
+ */
+reference: string, };
 
 export type AssignCase = { 
 /**
@@ -1012,9 +988,163 @@ member_no: string,
  */
 about: Record<string, unknown>, };
 
+export type CaseAccessRow = { 
+/**
+ * Day.
+ */
+read_on: string, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * By which right.
+ */
+part: CasePart, };
+
+export type CaseActionBy = "member" | "counselor" | "union";
+
 export type CaseActionId = string;
 
+export type CaseActionRow = { 
+/**
+ * The action.
+ */
+id: CaseActionId, 
+/**
+ * Version read.
+ */
+version: number, 
+/**
+ * For which goal.
+ */
+goal_id: CaseGoalId | null, 
+/**
+ * Who.
+ */
+who: CaseActionBy, 
+/**
+ * What.
+ */
+text: string, 
+/**
+ * How it stands.
+ */
+state: CaseActionState, 
+/**
+ * By when.
+ */
+due_on: string | null, 
+/**
+ * Done or dropped on.
+ */
+done_on: string | null, };
+
+export type CaseActionState = "open" | "done" | "dropped";
+
+export type CaseChannel = "walk_in" | "phone" | "mail" | "online" | "workplace_meeting" | "training" | "referral";
+
 export type CaseConsentId = string;
+
+export type CaseConsentMethod = "written" | "electronic" | "oral_recorded";
+
+export type CaseConsentRow = { 
+/**
+ * The consent.
+ */
+id: CaseConsentId, 
+/**
+ * Version read.
+ */
+version: number, 
+/**
+ * Day of the explanation.
+ */
+explained_on: string, 
+/**
+ * Version of the text.
+ */
+notice_version: string, 
+/**
+ * What for.
+ */
+scope: Array<CaseConsentScope>, 
+/**
+ * Agreed.
+ */
+accepted: boolean, 
+/**
+ * How.
+ */
+method: CaseConsentMethod, 
+/**
+ * Taken back on.
+ */
+withdrawn_on: string | null, 
+/**
+ * Who witnessed it.
+ */
+witness: string | null, 
+/**
+ * Where the paper lies.
+ */
+note: string | null, };
+
+export type CaseConsentScope = "record" | "supervision" | "stats" | "handover" | "outward";
+
+export type CaseDayRow = { 
+/**
+ * The date.
+ */
+id: CaseDueId, 
+/**
+ * The case.
+ */
+case_id: CaseId, 
+/**
+ * Its number.
+ */
+case_no: string, 
+/**
+ * Who it is about.
+ */
+name: string, 
+/**
+ * Reading.
+ */
+kana: string | null, 
+/**
+ * How to reach them.
+ */
+contact: string | null, 
+/**
+ * State of the case.
+ */
+status: CaseStatus, 
+/**
+ * Step of the case.
+ */
+step: CaseStep, 
+/**
+ * Danger to self or others.
+ */
+crisis: boolean, 
+/**
+ * What is due.
+ */
+kind: CaseDueKind, 
+/**
+ * Day.
+ */
+due_on: string, 
+/**
+ * Days that it is late; 0 = not late.
+ */
+late: number, 
+/**
+ * The referral, action or release that it is about.
+ */
+about_id: string | null, };
 
 export type CaseDetail = { 
 /**
@@ -1072,7 +1202,7 @@ crisis_on: string | null,
 /**
  * What was done of the check-list.
  */
-crisis_done: Array<string>, 
+crisis_done: Array<CrisisItem>, 
 /**
  * What happened to the person in the roster: `left`, `erased`, `merged`.
  */
@@ -1080,11 +1210,11 @@ roster: string | null,
 /**
  * Why it was declined, paused, closed …
  */
-reasons: Array<Reason>, 
+reasons: Array<CaseReason>, 
 /**
  * How it came.
  */
-channel: Channel, 
+channel: CaseChannel, 
 /**
  * State.
  */
@@ -1104,7 +1234,7 @@ why_not_note: string | null,
 /**
  * What it is about.
  */
-themes: Array<Theme>, 
+themes: Array<CaseTheme>, 
 /**
  * Day of the inquiry.
  */
@@ -1152,31 +1282,31 @@ previous_case_no: string | null,
 /**
  * Who has or had a part.
  */
-parts: Array<PartRow>, 
+parts: Array<CasePartRow>, 
 /**
  * What the member agreed to, the newest first.
  */
-consents: Array<ConsentRow>, 
+consents: Array<CaseConsentRow>, 
 /**
  * Sessions, the newest first.
  */
-sessions: Array<SessionRow>, 
+sessions: Array<CaseSessionRow>, 
 /**
  * Notes, the newest first.
  */
-notes: Array<NoteRow>, 
+notes: Array<CaseNoteRow>, 
 /**
  * Goals.
  */
-goals: Array<GoalRow>, 
+goals: Array<CaseGoalRow>, 
 /**
  * Actions.
  */
-actions: Array<ActionRow>, 
+actions: Array<CaseActionRow>, 
 /**
  * Referrals.
  */
-referrals: Array<ReferralRow>, 
+referrals: Array<CaseReferralRow>, 
 /**
  * Dates, the next first.
  */
@@ -1184,13 +1314,59 @@ dues: Array<CaseDueRow>,
 /**
  * Texts of the officer that were not saved.
  */
-drafts: Array<DraftRow>, 
+drafts: Array<CaseDraftRow>, 
 /**
  * Who else read it.
  */
-readings: Array<AccessRow>, };
+readings: Array<CaseAccessRow>, };
+
+export type CaseDraftNamed = { 
+/**
+ * The case.
+ */
+case_id: CaseId, 
+/**
+ * Which form.
+ */
+place: string, };
+
+export type CaseDraftRow = { 
+/**
+ * The case.
+ */
+case_id: CaseId, 
+/**
+ * Its number.
+ */
+case_no: string, 
+/**
+ * Which form.
+ */
+place: string, 
+/**
+ * When it was kept.
+ */
+at: string, 
+/**
+ * Its content.
+ */
+content: Record<string, unknown>, };
+
+export type CaseDueAfter = "opened" | "activated" | "follow_up";
+
+export type CaseDueDone = { 
+/**
+ * Which.
+ */
+id: CaseDueId, 
+/**
+ * Day; today unless said otherwise.
+ */
+on?: string, };
 
 export type CaseDueId = string;
+
+export type CaseDueKind = "contact" | "first_session" | "next_session" | "follow_up" | "referral_check" | "action" | "review" | "roster" | "notice" | "other";
 
 export type CaseDueRow = { 
 /**
@@ -1200,7 +1376,7 @@ id: CaseDueId,
 /**
  * What is due.
  */
-kind: DueKind, 
+kind: CaseDueKind, 
 /**
  * Day.
  */
@@ -1236,7 +1412,7 @@ all?: boolean,
 /**
  * Only about this.
  */
-theme?: Theme, 
+theme?: CaseTheme, 
 /**
  * Rows to skip.
  */
@@ -1247,6 +1423,40 @@ offset?: number,
 limit?: number, };
 
 export type CaseGoalId = string;
+
+export type CaseGoalRow = { 
+/**
+ * The goal.
+ */
+id: CaseGoalId, 
+/**
+ * Version read.
+ */
+version: number, 
+/**
+ * Where it leads.
+ */
+theme: GoalTheme, 
+/**
+ * How far away.
+ */
+horizon: GoalHorizon, 
+/**
+ * In words.
+ */
+text: string, 
+/**
+ * Agreed on.
+ */
+set_on: string, 
+/**
+ * Reached on.
+ */
+achieved_on: string | null, 
+/**
+ * Given up on.
+ */
+dropped_on: string | null, };
 
 export type CaseId = string;
 
@@ -1272,9 +1482,209 @@ version?: number, };
 
 export type CaseNoteId = string;
 
+export type CaseNoteKind = "note" | "addendum";
+
+export type CaseNoteRow = { 
+/**
+ * The note.
+ */
+id: CaseNoteId, 
+/**
+ * Version read.
+ */
+version: number, 
+/**
+ * Number in the case.
+ */
+no: number, 
+/**
+ * Of which session.
+ */
+session_id: CaseSessionId | null, 
+/**
+ * The note that it adds to.
+ */
+amends_id: CaseNoteId | null, 
+/**
+ * Note or addendum.
+ */
+kind: CaseNoteKind, 
+/**
+ * Who wrote it.
+ */
+author: OfficerId, 
+/**
+ * Name of who wrote it.
+ */
+author_name: string, 
+/**
+ * When it was saved.
+ */
+saved_at: string, 
+/**
+ * How often it was corrected.
+ */
+revision: number, 
+/**
+ * Locked: later words are an addendum.
+ */
+locked: boolean, 
+/**
+ * Its words.
+ */
+words: CaseNoteWords, };
+
+export type CaseNoteWords = { 
+/**
+ * 主訴: what the member says.
+ */
+presenting?: string, 
+/**
+ * 背景
+ */
+background?: string, 
+/**
+ * 事実
+ */
+facts?: string, 
+/**
+ * 見立て: the counsellor's view, kept apart from facts.
+ */
+assessment?: string, 
+/**
+ * 合意したこと
+ */
+agreement?: string, 
+/**
+ * 次回まで・宿題
+ */
+next_step?: string, 
+/**
+ * 情報提供・紹介
+ */
+information?: string, 
+/**
+ * Place of the session.
+ */
+place?: string, 
+/**
+ * Anything else; of an addendum all of it.
+ */
+text?: string, };
+
 export type CasePart = "receiver" | "primary" | "second" | "supervisor" | "emergency";
 
+export type CasePartRow = { 
+/**
+ * Who.
+ */
+officer: OfficerId, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Which part.
+ */
+part: CasePart, 
+/**
+ * First day.
+ */
+from_on: string, 
+/**
+ * Last day.
+ */
+to_on: string | null, 
+/**
+ * It is over.
+ */
+ended: boolean, };
+
+export type CaseReason = { 
+/**
+ * Day.
+ */
+on: string, 
+/**
+ * What happened: name of the verb.
+ */
+event: string, 
+/**
+ * Why.
+ */
+words: string, };
+
+export type CaseReferralFollowed = { 
+/**
+ * Which.
+ */
+id: CaseReferralId, 
+/**
+ * Version read.
+ */
+version: number, 
+/**
+ * Used, not used, not known.
+ */
+result: CaseReferralResult, 
+/**
+ * Why.
+ */
+why?: string, 
+/**
+ * Day; today unless said otherwise.
+ */
+on?: string, };
+
 export type CaseReferralId = string;
+
+export type CaseReferralResult = "open" | "used" | "not_used" | "unknown";
+
+export type CaseReferralRow = { 
+/**
+ * The referral.
+ */
+id: CaseReferralId, 
+/**
+ * Version read.
+ */
+version: number, 
+/**
+ * Scheme.
+ */
+scheme_id: SchemeId | null, 
+/**
+ * Community.
+ */
+community_id: CommunityId | null, 
+/**
+ * Name of the target.
+ */
+target: string, 
+/**
+ * Day.
+ */
+handed_on: string, 
+/**
+ * What went out about the member.
+ */
+items: Array<string>, 
+/**
+ * Anything else.
+ */
+note: string | null, 
+/**
+ * What became of it.
+ */
+result: CaseReferralResult, 
+/**
+ * Learned on.
+ */
+result_on: string | null, 
+/**
+ * Why.
+ */
+why: string | null, };
 
 export type CaseRow = { 
 /**
@@ -1316,11 +1726,11 @@ step: CaseStep,
 /**
  * How it came.
  */
-channel: Channel, 
+channel: CaseChannel, 
 /**
  * What it is about.
  */
-themes: Array<Theme>, 
+themes: Array<CaseTheme>, 
 /**
  * Day of the inquiry.
  */
@@ -1340,15 +1750,123 @@ next_on: string | null,
 /**
  * What is due then.
  */
-next_kind: DueKind | null, };
+next_kind: CaseDueKind | null, };
 
 export type CaseSessionId = string;
+
+export type CaseSessionMode = "in_person" | "online" | "phone" | "mail";
+
+export type CaseSessionRow = { 
+/**
+ * The session.
+ */
+id: CaseSessionId, 
+/**
+ * Day.
+ */
+held_on: string, 
+/**
+ * Length.
+ */
+minutes: number, 
+/**
+ * How.
+ */
+mode: CaseSessionMode, 
+/**
+ * Step after it.
+ */
+step_after: CaseStep, 
+/**
+ * Who counselled.
+ */
+officer_name: string, };
+
+export type CaseSessionSaved = { 
+/**
+ * The session.
+ */
+session_id: CaseSessionId, 
+/**
+ * Its note.
+ */
+note_id: CaseNoteId, 
+/**
+ * Moment from which the note is locked.
+ */
+locked_from: string, };
 
 export type CaseStatus = "inquiry" | "intake" | "active" | "paused" | "follow_up" | "closed" | "declined" | "referred_out";
 
 export type CaseStep = "intake" | "self_understanding" | "work_understanding" | "exploratory_experience" | "decision" | "action" | "adaptation";
 
+export type CaseTemplateRow = { 
+/**
+ * The timeline.
+ */
+id: TemplateId, 
+/**
+ * Version read.
+ */
+version: number, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Its dates.
+ */
+steps: Array<CaseTemplateStep>, 
+/**
+ * Given unless another is chosen.
+ */
+standard: boolean, 
+/**
+ * Offered.
+ */
+active: boolean, };
+
+export type CaseTemplateStep = { 
+/**
+ * What is due.
+ */
+kind: CaseDueKind, 
+/**
+ * From when it counts.
+ */
+after: CaseDueAfter, 
+/**
+ * Days later.
+ */
+days?: number, 
+/**
+ * Months later.
+ */
+months?: number, };
+
+export type CaseTheme = "career_direction" | "skill_qualification" | "internal_transfer" | "promotion" | "job_change" | "side_job" | "independence" | "childcare_balance" | "care_balance" | "treatment_balance" | "relationship" | "workload" | "harassment" | "reemployment" | "livelihood" | "other";
+
+export type CasesRecovered = { 
+/**
+ * Cases.
+ */
+n: number, };
+
 export type Category = "regular" | "associate" | "special" | "alumni" | "supporter";
+
+export type CaughtUp = { 
+/**
+ * Cases whose person was merged into another one.
+ */
+merged: number, 
+/**
+ * Cases whose person was erased: the counsellor decides.
+ */
+erased: number, 
+/**
+ * Cases whose person left the union.
+ */
+left: number, };
 
 export type Cell = { "kind": "empty" } | { "kind": "text", "value": string } | { "kind": "id", "value": string } | { "kind": "number", "value": number } | { "kind": "difference", "value": number } | { "kind": "rate", "value": number } | { "kind": "points", "value": number } | { "kind": "date", "value": string } | { "kind": "code", "value": string } | { "kind": "hidden" };
 
@@ -1403,8 +1921,6 @@ op: OpId | null,
  * What was done, and to whom it was not.
  */
 result: BulkPreview, };
-
-export type Channel = "walk_in" | "phone" | "mail" | "online" | "workplace_meeting" | "training" | "referral";
 
 export type Chart = { 
 /**
@@ -1834,50 +2350,6 @@ export type ConsentMethod = "written" | "electronic" | "oral_recorded";
 
 export type ConsentPurpose = "union_activity" | "federation_share" | "joint_use" | "employer_share" | "checkoff" | "counselling_record" | "case_supervision" | "placement_registration" | "placement_share_employer" | "training_share_host" | "alumni_contact" | "survey" | "publication";
 
-export type ConsentRow = { 
-/**
- * The consent.
- */
-id: CaseConsentId, 
-/**
- * Version read.
- */
-version: number, 
-/**
- * Day of the explanation.
- */
-explained_on: string, 
-/**
- * Version of the text.
- */
-notice_version: string, 
-/**
- * What for.
- */
-scope: Array<ConsentScope>, 
-/**
- * Agreed.
- */
-accepted: boolean, 
-/**
- * How.
- */
-method: ConsentMethod, 
-/**
- * Taken back on.
- */
-withdrawn_on: string | null, 
-/**
- * Who witnessed it.
- */
-witness: string | null, 
-/**
- * Where the paper lies.
- */
-note: string | null, };
-
-export type ConsentScope = "record" | "supervision" | "stats" | "handover" | "outward";
-
 export type ContactDetail = { 
 /**
  * The contact.
@@ -1936,7 +2408,7 @@ about?: string,
 /**
  * What it is about.
  */
-themes?: Array<Theme>, 
+themes?: Array<CaseTheme>, 
 /**
  * They object to a counsellor of their own 職場.
  */
@@ -2204,6 +2676,32 @@ from_on?: string,
  */
 to_on?: string | null, };
 
+export type CounselRoom = { 
+/**
+ * It was founded.
+ */
+founded: boolean, 
+/**
+ * The officer at the desk is in it and can open cases.
+ */
+admitted: boolean, 
+/**
+ * The mark of the own key.
+ */
+key_mark: string, 
+/**
+ * Months that a case is kept after closing.
+ */
+retention_months: number, 
+/**
+ * Who is or was in it.
+ */
+counselors: Array<CounselorRow>, 
+/**
+ * Who could be let in.
+ */
+candidates: Array<CounselorCandidate>, };
+
 export type CounselorCandidate = { 
 /**
  * Who.
@@ -2220,9 +2718,9 @@ key_mark: string, };
 
 export type CounselorFields = { 
 /**
- * Qualification.
+ * CounselorQualification.
  */
-qualification: Qualification, 
+qualification: CounselorQualification, 
 /**
  * Number of the national registration; asked of registered consultants (C-02).
  */
@@ -2237,6 +2735,8 @@ registered_until?: string,
 member?: string, };
 
 export type CounselorId = string;
+
+export type CounselorQualification = "registered_career_consultant" | "skilled_grade1" | "skilled_grade2" | "union_advisor" | "external";
 
 export type CounselorRow = { 
 /**
@@ -2256,9 +2756,9 @@ officer: OfficerId,
  */
 name: string, 
 /**
- * Qualification.
+ * CounselorQualification.
  */
-qualification: Qualification, 
+qualification: CounselorQualification, 
 /**
  * May be called キャリアコンサルタント today (C-02).
  */
@@ -2348,59 +2848,39 @@ recovery_code: string,
  */
 status: DeskStatus, };
 
-export type DayRow = { 
+export type Crisis = { 
 /**
- * The date.
+ * Since.
  */
-id: CaseDueId, 
+since: string | null, 
 /**
- * The case.
+ * What is asked and done today.
  */
-case_id: CaseId, 
+items: Array<CrisisItem>, 
 /**
- * Its number.
+ * What of it is done.
  */
-case_no: string, 
+done: Array<CrisisItem>, 
 /**
- * Who it is about.
+ * Help lines, the most urgent first.
  */
-name: string, 
+lines: Array<HelpLineRow>, };
+
+export type CrisisItem = "asked_safety" | "asked_plan" | "not_alone" | "emergency_judged" | "lines_given" | "second_consulted" | "next_contact_set";
+
+export type DecideRelease = { 
 /**
- * Reading.
+ * Which.
  */
-kana: string | null, 
+id: ReleaseId, 
 /**
- * How to reach them.
+ * Version read.
  */
-contact: string | null, 
+version: number, 
 /**
- * State of the case.
+ * Agreed, or not.
  */
-status: CaseStatus, 
-/**
- * Step of the case.
- */
-step: CaseStep, 
-/**
- * Danger to self or others.
- */
-crisis: boolean, 
-/**
- * What is due.
- */
-kind: DueKind, 
-/**
- * Day.
- */
-due_on: string, 
-/**
- * Days that it is late; 0 = not late.
- */
-late: number, 
-/**
- * The referral, action or release that it is about.
- */
-about_id: string | null, };
+agree: boolean, };
 
 export type Decision = { 
 /**
@@ -2520,38 +3000,6 @@ id: CounselorId,
  */
 version: number, };
 
-export type DraftNamed = { 
-/**
- * The case.
- */
-case_id: CaseId, 
-/**
- * Which form.
- */
-place: string, };
-
-export type DraftRow = { 
-/**
- * The case.
- */
-case_id: CaseId, 
-/**
- * Its number.
- */
-case_no: string, 
-/**
- * Which form.
- */
-place: string, 
-/**
- * When it was kept.
- */
-at: string, 
-/**
- * Its content.
- */
-content: Record<string, unknown>, };
-
 export type DropExpired = { 
 /**
  * Whom; each must be due.
@@ -2567,20 +3015,6 @@ id: SavedListId,
  * Version read.
  */
 version: number, };
-
-export type DueAfter = "opened" | "activated" | "follow_up";
-
-export type DueDone = { 
-/**
- * Which.
- */
-id: CaseDueId, 
-/**
- * Day; today unless said otherwise.
- */
-on?: string, };
-
-export type DueKind = "contact" | "first_session" | "next_session" | "follow_up" | "referral_check" | "action" | "review" | "roster" | "notice" | "other";
 
 export type DueRow = { 
 /**
@@ -2700,7 +3134,7 @@ export type EmploymentId = string;
 
 export type EmploymentType = "permanent" | "fixed_term" | "part_time" | "reemployed" | "temp_agency" | "contractor" | "other";
 
-export type EndAction = { 
+export type EndCaseAction = { 
 /**
  * Which.
  */
@@ -2711,6 +3145,24 @@ id: CaseActionId,
 version: number, 
 /**
  * Dropped rather than done.
+ */
+dropped?: boolean, 
+/**
+ * Day; today unless said otherwise.
+ */
+on?: string, };
+
+export type EndCaseGoal = { 
+/**
+ * Which.
+ */
+id: CaseGoalId, 
+/**
+ * Version read.
+ */
+version: number, 
+/**
+ * Given up rather than reached.
  */
 dropped?: boolean, 
 /**
@@ -2760,24 +3212,6 @@ version: number,
  */
 to_on: string, };
 
-export type EndGoal = { 
-/**
- * Which.
- */
-id: CaseGoalId, 
-/**
- * Version read.
- */
-version: number, 
-/**
- * Given up rather than reached.
- */
-dropped?: boolean, 
-/**
- * Day; today unless said otherwise.
- */
-on?: string, };
-
 export type EndJointUse = { 
 /**
  * The notice.
@@ -2811,6 +3245,22 @@ to_on: string,
  * Why, where it ends before its time.
  */
 reason?: string, };
+
+export type EraseCase = { 
+/**
+ * The case.
+ */
+case_id: CaseId, 
+/**
+ * Version read; checked if it is given.
+ */
+version?: number, 
+/**
+ * Why.
+ */
+ground: EraseGround, };
+
+export type EraseGround = "retention" | "request" | "person_erased";
 
 export type ErasePerson = { 
 /**
@@ -2999,6 +3449,12 @@ code: string,
  */
 about: Record<string, unknown>, };
 
+export type FindCaller = { 
+/**
+ * As they say it.
+ */
+member: string, };
+
 export type FindHelp = { 
 /**
  * Needs; at least one.
@@ -3012,12 +3468,6 @@ region?: string,
  * As on this day; today unless said otherwise.
  */
 as_of?: string, };
-
-export type FindMember = { 
-/**
- * As they say it.
- */
-member: string, };
 
 export type FindingCount = { 
 /**
@@ -3229,7 +3679,7 @@ notice_version?: string,
 /**
  * What for; the record unless said otherwise.
  */
-scope?: Array<ConsentScope>, 
+scope?: Array<CaseConsentScope>, 
 /**
  * Agreed; a refusal is written down, too.
  */
@@ -3237,7 +3687,7 @@ accepted?: boolean,
 /**
  * How.
  */
-method: ConsentMethod, 
+method: CaseConsentMethod, 
 /**
  * Who witnessed it or where the recording is; asked for what was said aloud.
  */
@@ -3277,39 +3727,7 @@ notice_version: string,
  */
 document_ref?: string, };
 
-export type GoalRow = { 
-/**
- * The goal.
- */
-id: CaseGoalId, 
-/**
- * Version read.
- */
-version: number, 
-/**
- * Where it leads.
- */
-theme: GoalTheme, 
-/**
- * How far away.
- */
-horizon: Horizon, 
-/**
- * In words.
- */
-text: string, 
-/**
- * Agreed on.
- */
-set_on: string, 
-/**
- * Reached on.
- */
-achieved_on: string | null, 
-/**
- * Given up on.
- */
-dropped_on: string | null, };
+export type GoalHorizon = "short" | "mid" | "long";
 
 export type GoalTheme = "grow_in_job" | "internal_posting" | "larger_role" | "qualification" | "relearning" | "side_job" | "job_change_same_field" | "job_change_new_field" | "start_business" | "worker_coop" | "npo_social" | "move_region" | "work_style_change" | "childcare" | "family_care" | "treatment" | "post_retirement" | "other";
 
@@ -3362,6 +3780,36 @@ to_on: string | null,
  * Version read; a revoke names it.
  */
 version: number, };
+
+export type HandOver = { 
+/**
+ * The case.
+ */
+case_id: CaseId, 
+/**
+ * Version read; checked if it is given.
+ */
+version?: number, 
+/**
+ * To whom.
+ */
+officer: OfficerId, 
+/**
+ * Somebody has looked: the counsellor does not supervise the member at work (C-01).
+ */
+not_supervisor?: boolean, 
+/**
+ * Consent of the member to the hand-over.
+ */
+consent_id?: CaseConsentId, 
+/**
+ * Or a release by two persons.
+ */
+release_id?: ReleaseId, 
+/**
+ * Stay as second counsellor.
+ */
+stay?: boolean, };
 
 export type Happened = "active" | "joined" | "left" | "moved" | "changed";
 
@@ -3518,8 +3966,6 @@ about: Record<string, unknown>,
 link: string, };
 
 export type Honorific = "sama" | "dono" | "none";
-
-export type Horizon = "short" | "mid" | "long";
 
 export type Imported = { 
 /**
@@ -3763,6 +4209,36 @@ defaults: { [key in string]: string },
  */
 decisions: Array<Decision>, };
 
+export type MemberCalling = { 
+/**
+ * The person.
+ */
+person_id: PersonId, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Reading.
+ */
+kana: string | null, 
+/**
+ * Member number.
+ */
+member_no: string | null, 
+/**
+ * Unit, with those above it.
+ */
+unit: string | null, 
+/**
+ * The membership is in force today.
+ */
+in_force: boolean, 
+/**
+ * Numbers of cases under way.
+ */
+cases: Array<string>, };
+
 export type MemberCard = { 
 /**
  * The person.
@@ -3862,36 +4338,6 @@ offset?: number,
  * Rows wanted, 1 to 200; 100 unless said otherwise.
  */
 limit?: number, };
-
-export type MemberFound = { 
-/**
- * The person.
- */
-person_id: PersonId, 
-/**
- * Name.
- */
-name: string, 
-/**
- * Reading.
- */
-kana: string | null, 
-/**
- * Member number.
- */
-member_no: string | null, 
-/**
- * Unit, with those above it.
- */
-unit: string | null, 
-/**
- * The membership is in force today.
- */
-in_force: boolean, 
-/**
- * Numbers of cases under way.
- */
-cases: Array<string>, };
 
 export type MemberRow = { 
 /**
@@ -4193,7 +4639,7 @@ today: string,
 /**
  * Late, the oldest first.
  */
-overdue: Array<DayRow>, 
+overdue: Array<CaseDayRow>, 
 /**
  * All that is late, also beyond the list.
  */
@@ -4201,11 +4647,11 @@ overdue_total: number,
 /**
  * Today.
  */
-due_today: Array<DayRow>, 
+due_today: Array<CaseDayRow>, 
 /**
  * In the six days after.
  */
-week: Array<DayRow>, 
+week: Array<CaseDayRow>, 
 /**
  * Later.
  */
@@ -4255,95 +4701,37 @@ name: string,
  */
 why: NoLetter, };
 
-export type NoteKind = "note" | "addendum";
-
-export type NoteRow = { 
+export type NoteHit = { 
+/**
+ * The case.
+ */
+case_id: CaseId, 
+/**
+ * Its number.
+ */
+case_no: string, 
+/**
+ * Who it is about.
+ */
+name: string, 
 /**
  * The note.
  */
-id: CaseNoteId, 
-/**
- * Version read.
- */
-version: number, 
-/**
- * Number in the case.
- */
-no: number, 
-/**
- * Of which session.
- */
-session_id: CaseSessionId | null, 
-/**
- * The note that it adds to.
- */
-amends_id: CaseNoteId | null, 
-/**
- * Note or addendum.
- */
-kind: NoteKind, 
-/**
- * Who wrote it.
- */
-author: OfficerId, 
-/**
- * Name of who wrote it.
- */
-author_name: string, 
+note_id: CaseNoteId, 
 /**
  * When it was saved.
  */
 saved_at: string, 
 /**
- * How often it was corrected.
+ * Which part of the note.
  */
-revision: number, 
+part: NotePart, 
 /**
- * Locked: later words are an addendum.
+ * The words around.
  */
-locked: boolean, 
-/**
- * Its words.
- */
-words: NoteWords, };
+excerpt: string, };
 
-export type NoteWords = { 
-/**
- * 主訴: what the member says.
- */
-presenting?: string, 
-/**
- * 背景
- */
-background?: string, 
-/**
- * 事実
- */
-facts?: string, 
-/**
- * 見立て: the counsellor's view, kept apart from facts.
- */
-assessment?: string, 
-/**
- * 合意したこと
- */
-agreement?: string, 
-/**
- * 次回まで・宿題
- */
-next_step?: string, 
-/**
- * 情報提供・紹介
- */
-information?: string, 
-/**
- * Place of the session.
- */
-place?: string, 
-/**
- * Anything else; of an addendum all of it.
- */
-text?: string, };
+export type NotePart = "presenting" | "background" | "facts" | "assessment" | "agreement" | "next_step" | "information" | "place" | "text";
 
 export type Nothing = Record<symbol, never>;
 
@@ -4473,6 +4861,24 @@ can_undo: boolean,
  */
 taken_back: boolean, };
 
+export type OpenEmergency = { 
+/**
+ * The release.
+ */
+id: ReleaseId, 
+/**
+ * Version read.
+ */
+version: number, 
+/**
+ * Code of the counselling recovery sheet.
+ */
+sheet: string, 
+/**
+ * Who reads: a counsellor of the room, or a supervisor.
+ */
+reader: OfficerId, };
+
 export type OpenInquiry = { 
 /**
  * Member number, or the whole name or reading as in the roster.
@@ -4493,11 +4899,11 @@ contact?: string,
 /**
  * How it came.
  */
-channel: Channel, 
+channel: CaseChannel, 
 /**
  * What it is about.
  */
-themes?: Array<Theme>, 
+themes?: Array<CaseTheme>, 
 /**
  * What they want, in their words.
  */
@@ -4634,32 +5040,6 @@ rows: Array<T>,
  * Place after the last row, to be given back for the next page; none = the end.
  */
 next: string | null, };
-
-export type PartRow = { 
-/**
- * Who.
- */
-officer: OfficerId, 
-/**
- * Name.
- */
-name: string, 
-/**
- * Which part.
- */
-part: CasePart, 
-/**
- * First day.
- */
-from_on: string, 
-/**
- * Last day.
- */
-to_on: string | null, 
-/**
- * It is over.
- */
-ended: boolean, };
 
 export type Passphrase = string;
 
@@ -5041,22 +5421,6 @@ before?: ProvisionId,
  */
 limit?: number, };
 
-export type Qualification = "registered_career_consultant" | "skilled_grade1" | "skilled_grade2" | "union_advisor" | "external";
-
-export type Reason = { 
-/**
- * Day.
- */
-on: string, 
-/**
- * What happened: name of the verb.
- */
-event: string, 
-/**
- * Why.
- */
-words: string, };
-
 export type Reauthenticate = { 
 /**
  * Passphrase.
@@ -5255,6 +5619,46 @@ login?: string,
  */
 passphrase: Passphrase, };
 
+export type RecoverCases = { 
+/**
+ * Code of the counselling recovery sheet.
+ */
+sheet: string, 
+/**
+ * Whose cases: locked out, without the role, or with new keys.
+ */
+lost: OfficerId, 
+/**
+ * Who takes them: a counsellor of the room; the officer at the desk unless said otherwise.
+ */
+to?: OfficerId, 
+/**
+ * Where the decision lies: number or date of a minute.
+ */
+reference: string, };
+
+export type RecoverRoom = { 
+/**
+ * Code of the counselling recovery sheet.
+ */
+sheet: string, 
+/**
+ * CounselorQualification.
+ */
+qualification: CounselorQualification, 
+/**
+ * Number of the national registration (C-02).
+ */
+registration_no?: string, 
+/**
+ * Last day of the registration (C-02).
+ */
+registered_until?: string, 
+/**
+ * The counsellor's own member number (C-01).
+ */
+member?: string, };
+
 export type RecoverySheet = { 
 /**
  * The code.
@@ -5299,7 +5703,7 @@ handed_on?: string,
  */
 note?: string, };
 
-export type ReferOut = { 
+export type ReferCaseOut = { 
 /**
  * The case.
  */
@@ -5328,76 +5732,6 @@ release_id?: ReleaseId,
  * Why.
  */
 reason?: string, };
-
-export type ReferralFollowed = { 
-/**
- * Which.
- */
-id: CaseReferralId, 
-/**
- * Version read.
- */
-version: number, 
-/**
- * Used, not used, not known.
- */
-result: ReferralResult, 
-/**
- * Why.
- */
-why?: string, 
-/**
- * Day; today unless said otherwise.
- */
-on?: string, };
-
-export type ReferralResult = "open" | "used" | "not_used" | "unknown";
-
-export type ReferralRow = { 
-/**
- * The referral.
- */
-id: CaseReferralId, 
-/**
- * Version read.
- */
-version: number, 
-/**
- * Scheme.
- */
-scheme_id: SchemeId | null, 
-/**
- * Community.
- */
-community_id: CommunityId | null, 
-/**
- * Name of the target.
- */
-target: string, 
-/**
- * Day.
- */
-handed_on: string, 
-/**
- * What went out about the member.
- */
-items: Array<string>, 
-/**
- * Anything else.
- */
-note: string | null, 
-/**
- * What became of it.
- */
-result: ReferralResult, 
-/**
- * Learned on.
- */
-result_on: string | null, 
-/**
- * Why.
- */
-why: string | null, };
 
 export type Reinstate = { 
 /**
@@ -5446,6 +5780,64 @@ file: string,
 password?: Passphrase, };
 
 export type ReleaseId = string;
+
+export type ReleasePurpose = "outward" | "handover" | "emergency" | "recovery";
+
+export type ReleaseRow = { 
+/**
+ * The release.
+ */
+id: ReleaseId, 
+/**
+ * Version read.
+ */
+version: number, 
+/**
+ * Number of the case.
+ */
+case_no: string, 
+/**
+ * Ground.
+ */
+ground: SecrecyGround, 
+/**
+ * What for.
+ */
+purpose: ReleasePurpose, 
+/**
+ * First person.
+ */
+asked_by: string, 
+/**
+ * Day.
+ */
+asked_on: string, 
+/**
+ * Second person.
+ */
+decided_by: string | null, 
+/**
+ * Day.
+ */
+decided_on: string | null, 
+/**
+ * How it stands.
+ */
+state: ReleaseState, 
+/**
+ * Who may read after an emergency opening.
+ */
+reader: string | null, 
+/**
+ * Where the decision lies.
+ */
+reference: string, 
+/**
+ * The officer at the desk may decide it.
+ */
+may_decide: boolean, };
+
+export type ReleaseState = "asked" | "agreed" | "refused" | "used";
 
 export type ReopenCase = { 
 /**
@@ -5717,32 +6109,6 @@ version: number, };
 
 export type Role = "admin" | "dpo" | "general_secretary" | "executive" | "treasurer" | "branch_officer" | "workplace_rep" | "counselor" | "counsel_supervisor" | "training_manager" | "placement_manager" | "auditor" | "viewer";
 
-export type Room = { 
-/**
- * It was founded.
- */
-founded: boolean, 
-/**
- * The officer at the desk is in it and can open cases.
- */
-admitted: boolean, 
-/**
- * The mark of the own key.
- */
-key_mark: string, 
-/**
- * Months that a case is kept after closing.
- */
-retention_months: number, 
-/**
- * Who is or was in it.
- */
-counselors: Array<CounselorRow>, 
-/**
- * Who could be let in.
- */
-candidates: Array<CounselorCandidate>, };
-
 export type RoomFounded = { 
 /**
  * Code of the counselling recovery sheet, to be written on paper and kept apart from the file's own.
@@ -5921,6 +6287,102 @@ member_no: string,
  */
 changes: Array<FieldChange>, };
 
+export type SaveCaseDraft = { 
+/**
+ * The case.
+ */
+case_id: CaseId, 
+/**
+ * Which form: `session`, `note`, `addendum:<id>` …
+ */
+place: string, 
+/**
+ * Its content.
+ */
+content: Record<string, unknown>, };
+
+export type SaveCaseNote = { 
+/**
+ * The case.
+ */
+case_id: CaseId, 
+/**
+ * The note to correct; empty = a new one.
+ */
+note_id?: CaseNoteId, 
+/**
+ * Version read, of the note to correct.
+ */
+version?: number, 
+/**
+ * Its words.
+ */
+note: CaseNoteWords, 
+/**
+ * The draft that it was written from goes with the saving.
+ */
+draft?: string, };
+
+export type SaveCaseSession = { 
+/**
+ * The case.
+ */
+case_id: CaseId, 
+/**
+ * Day; today unless said otherwise.
+ */
+held_on?: string, 
+/**
+ * Length.
+ */
+minutes: number, 
+/**
+ * How.
+ */
+mode: CaseSessionMode, 
+/**
+ * Step after it; as it was unless said otherwise.
+ */
+step_after?: CaseStep, 
+/**
+ * The note.
+ */
+note: CaseNoteWords, 
+/**
+ * Day of the session after this one.
+ */
+next_on?: string, 
+/**
+ * The draft that it was written from goes with the saving.
+ */
+draft?: string, };
+
+export type SaveCaseTemplate = { 
+/**
+ * Which; empty = a new one.
+ */
+id?: TemplateId, 
+/**
+ * Version read, for one that is there.
+ */
+version?: number, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Its dates.
+ */
+steps: Array<CaseTemplateStep>, 
+/**
+ * Given unless another is chosen.
+ */
+standard?: boolean, 
+/**
+ * Not offered any more.
+ */
+retired?: boolean, };
+
 export type SaveContact = { 
 /**
  * The person.
@@ -5961,9 +6423,9 @@ id: CounselorId,
  */
 version: number, 
 /**
- * Qualification.
+ * CounselorQualification.
  */
-qualification: Qualification, 
+qualification: CounselorQualification, 
 /**
  * Number of the national registration; asked of registered consultants (C-02).
  */
@@ -5977,19 +6439,19 @@ registered_until?: string,
  */
 member?: string, };
 
-export type SaveDraft = { 
+export type SaveCrisis = { 
 /**
  * The case.
  */
 case_id: CaseId, 
 /**
- * Which form: `session`, `note`, `addendum:<id>` …
+ * What of the check-list is done.
  */
-place: string, 
+done?: Array<CrisisItem>, 
 /**
- * Its content.
+ * The danger is over; asks for the whole check-list.
  */
-content: Record<string, unknown>, };
+over?: boolean, };
 
 export type SaveHelpLine = { 
 /**
@@ -6054,28 +6516,6 @@ columns?: Array<string>,
  * Widths that were changed, by column, in rem.
  */
 widths?: { [key in string]: number }, };
-
-export type SaveNote = { 
-/**
- * The case.
- */
-case_id: CaseId, 
-/**
- * The note to correct; empty = a new one.
- */
-note_id?: CaseNoteId, 
-/**
- * Version read, of the note to correct.
- */
-version?: number, 
-/**
- * Its words.
- */
-note: NoteWords, 
-/**
- * The draft that it was written from goes with the saving.
- */
-draft?: string, };
 
 export type SaveOffice = { 
 /**
@@ -6172,66 +6612,6 @@ note?: string,
  * Day on which the text was compared with office or site; none = it was not.
  */
 checked_on?: string, };
-
-export type SaveSession = { 
-/**
- * The case.
- */
-case_id: CaseId, 
-/**
- * Day; today unless said otherwise.
- */
-held_on?: string, 
-/**
- * Length.
- */
-minutes: number, 
-/**
- * How.
- */
-mode: SessionMode, 
-/**
- * Step after it; as it was unless said otherwise.
- */
-step_after?: CaseStep, 
-/**
- * The note.
- */
-note: NoteWords, 
-/**
- * Day of the session after this one.
- */
-next_on?: string, 
-/**
- * The draft that it was written from goes with the saving.
- */
-draft?: string, };
-
-export type SaveTemplate = { 
-/**
- * Which; empty = a new one.
- */
-id?: TemplateId, 
-/**
- * Version read, for one that is there.
- */
-version?: number, 
-/**
- * Name.
- */
-name: string, 
-/**
- * Its dates.
- */
-steps: Array<TemplateStep>, 
-/**
- * Given unless another is chosen.
- */
-standard?: boolean, 
-/**
- * Not offered any more.
- */
-retired?: boolean, };
 
 export type SavedListId = string;
 
@@ -6417,6 +6797,18 @@ check?: CheckState,
  */
 include_hidden?: boolean, };
 
+export type SearchNotes = { 
+/**
+ * Words.
+ */
+find: string, 
+/**
+ * Hits wanted, 1 to 100; 50 unless said otherwise.
+ */
+limit?: number, };
+
+export type SecrecyGround = "consent" | "harm_risk" | "statutory" | "court";
+
 export type SeenBy = { 
 /**
  * The role.
@@ -6439,47 +6831,25 @@ column: number,
  */
 right_axis: boolean, };
 
-export type SessionMode = "in_person" | "online" | "phone" | "mail";
+export type SetCaseRetention = { 
+/**
+ * Months after closing, 1 to 240.
+ */
+months: number, };
 
-export type SessionRow = { 
+export type SetCaseStep = { 
 /**
- * The session.
+ * The case.
  */
-id: CaseSessionId, 
+case_id: CaseId, 
 /**
- * Day.
+ * Version read; checked if it is given.
  */
-held_on: string, 
+version?: number, 
 /**
- * Length.
+ * Which.
  */
-minutes: number, 
-/**
- * How.
- */
-mode: SessionMode, 
-/**
- * Step after it.
- */
-step_after: CaseStep, 
-/**
- * Who counselled.
- */
-officer_name: string, };
-
-export type SessionSaved = { 
-/**
- * The session.
- */
-session_id: CaseSessionId, 
-/**
- * Its note.
- */
-note_id: CaseNoteId, 
-/**
- * Moment from which the note is locked.
- */
-locked_from: string, };
+step: CaseStep, };
 
 export type SetHeadcount = { 
 /**
@@ -6512,20 +6882,6 @@ export type SetRetention = {
  * Months after the last day of membership, 12 to 240.
  */
 months: number, };
-
-export type SetStep = { 
-/**
- * The case.
- */
-case_id: CaseId, 
-/**
- * Version read; checked if it is given.
- */
-version?: number, 
-/**
- * Which.
- */
-step: CaseStep, };
 
 export type Settings = { 
 /**
@@ -6603,6 +6959,24 @@ sample: boolean, };
 
 export type Severity = "error" | "warning";
 
+export type ShareCase = { 
+/**
+ * The case.
+ */
+case_id: CaseId, 
+/**
+ * With whom.
+ */
+officer: OfficerId, 
+/**
+ * `second` or `supervisor`.
+ */
+part: CasePart, 
+/**
+ * Somebody has looked: the second counsellor does not supervise the member at work (C-01).
+ */
+not_supervisor?: boolean, };
+
 export type SheetChoice = { 
 /**
  * Name.
@@ -6671,6 +7045,28 @@ n: number, };
 
 export type Strength = "calibrated" | "floor";
 
+export type SupervisedRow = { 
+/**
+ * The case.
+ */
+case_id: CaseId, 
+/**
+ * Its number.
+ */
+case_no: string, 
+/**
+ * By which right.
+ */
+part: CasePart, 
+/**
+ * State.
+ */
+status: CaseStatus, 
+/**
+ * Step.
+ */
+step: CaseStep, };
+
 export type SupportWritten = { 
 /**
  * Name of the file, without its folder.
@@ -6710,50 +7106,6 @@ rows?: Array<RowNamed>,
 columns?: Array<string>, };
 
 export type TemplateId = string;
-
-export type TemplateRow = { 
-/**
- * The timeline.
- */
-id: TemplateId, 
-/**
- * Version read.
- */
-version: number, 
-/**
- * Name.
- */
-name: string, 
-/**
- * Its dates.
- */
-steps: Array<TemplateStep>, 
-/**
- * Given unless another is chosen.
- */
-standard: boolean, 
-/**
- * Offered.
- */
-active: boolean, };
-
-export type TemplateStep = { 
-/**
- * What is due.
- */
-kind: DueKind, 
-/**
- * From when it counts.
- */
-after: DueAfter, 
-/**
- * Days later.
- */
-days?: number, 
-/**
- * Months later.
- */
-months?: number, };
 
 export type TermId = string;
 
@@ -6816,8 +7168,6 @@ elected_by: ElectedBy,
 ended_early_reason: string | null, };
 
 export type TextEncoding = "utf8" | "cp932";
-
-export type Theme = "career_direction" | "skill_qualification" | "internal_transfer" | "promotion" | "job_change" | "side_job" | "independence" | "childcare_balance" | "care_balance" | "treatment_balance" | "relationship" | "workload" | "harassment" | "reemployment" | "livelihood" | "other";
 
 export type TookBack = { 
 /**
@@ -6894,6 +7244,16 @@ version: number,
  * Units above it in this list's tree; 0 = top.
  */
 depth: number, };
+
+export type UnshareCase = { 
+/**
+ * The case.
+ */
+case_id: CaseId, 
+/**
+ * Whose part.
+ */
+officer: OfficerId, };
 
 export type UnsureRow = { 
 /**
@@ -7329,16 +7689,16 @@ export type Api = {
     apply_recheck: [ApplyRecheck, RecheckApplied];
   };
   cases: {
-    room: [Nothing, Room];
+    room: [Nothing, CounselRoom];
     found_room: [CounselorFields, RoomFounded];
     admit: [AdmitCounselor, CounselorId];
     save_counselor: [SaveCounselor, Nothing];
     dismiss: [DismissCounselor, Nothing];
-    templates: [Nothing, Array<TemplateRow>];
-    save_template: [SaveTemplate, TemplateId];
+    templates: [Nothing, Array<CaseTemplateRow>];
+    save_template: [SaveCaseTemplate, TemplateId];
     help_lines: [Nothing, Array<HelpLineRow>];
     save_help_line: [SaveHelpLine, HelpLineId];
-    find_member: [FindMember, Array<MemberFound>];
+    find_member: [FindCaller, Array<MemberCalling>];
     open_inquiry: [OpenInquiry, InquiryOpened];
     correct_case: [CorrectCase, Nothing];
     assign: [AssignCase, Nothing];
@@ -7346,27 +7706,46 @@ export type Api = {
     consent: [GiveCaseConsent, CaseConsentId];
     withdraw_consent: [WithdrawCaseConsent, Nothing];
     activate: [CaseNamed, Nothing];
-    set_step: [SetStep, Nothing];
+    set_step: [SetCaseStep, Nothing];
     pause: [PauseCase, Nothing];
     resume: [CaseNamed, Nothing];
     follow_up: [FollowUpCase, Nothing];
     close: [CloseCase, Nothing];
-    refer_out: [ReferOut, Nothing];
+    refer_out: [ReferCaseOut, Nothing];
     reopen: [ReopenCase, Nothing];
-    save_session: [SaveSession, SessionSaved];
-    save_note: [SaveNote, CaseNoteId];
-    add_addendum: [AddAddendum, CaseNoteId];
-    save_draft: [SaveDraft, Nothing];
-    drop_draft: [DraftNamed, Nothing];
-    drafts: [Nothing, Array<DraftRow>];
-    add_goal: [AddGoal, CaseGoalId];
-    end_goal: [EndGoal, Nothing];
-    add_action: [AddAction, CaseActionId];
-    end_action: [EndAction, Nothing];
+    save_session: [SaveCaseSession, CaseSessionSaved];
+    save_note: [SaveCaseNote, CaseNoteId];
+    add_addendum: [AddCaseAddendum, CaseNoteId];
+    save_draft: [SaveCaseDraft, Nothing];
+    drop_draft: [CaseDraftNamed, Nothing];
+    drafts: [Nothing, Array<CaseDraftRow>];
+    add_goal: [AddCaseGoal, CaseGoalId];
+    end_goal: [EndCaseGoal, Nothing];
+    add_action: [AddCaseAction, CaseActionId];
+    end_action: [EndCaseAction, Nothing];
     refer: [ReferCase, CaseReferralId];
-    referral_followed: [ReferralFollowed, Nothing];
-    add_due: [AddDue, CaseDueId];
-    done_due: [DueDone, Nothing];
+    referral_followed: [CaseReferralFollowed, Nothing];
+    add_due: [AddCaseDue, CaseDueId];
+    done_due: [CaseDueDone, Nothing];
+    hand_over: [HandOver, Nothing];
+    share: [ShareCase, Nothing];
+    unshare: [UnshareCase, Nothing];
+    supervised: [Nothing, Array<SupervisedRow>];
+    read_case: [CaseNamed, CaseDetail];
+    add_advice: [AddAdvice, CaseNoteId];
+    releases: [Nothing, Array<ReleaseRow>];
+    ask_release: [AskRelease, ReleaseId];
+    decide_release: [DecideRelease, Nothing];
+    open_emergency: [OpenEmergency, Nothing];
+    recover_room: [RecoverRoom, CounselorId];
+    recover_cases: [RecoverCases, CasesRecovered];
+    crisis: [CaseNamed, Crisis];
+    raise_crisis: [CaseNamed, Crisis];
+    save_crisis: [SaveCrisis, Crisis];
+    search_notes: [SearchNotes, Array<NoteHit>];
+    erase_case: [EraseCase, Nothing];
+    set_case_retention: [SetCaseRetention, Nothing];
+    catch_up: [Nothing, CaughtUp];
     my_day: [Nothing, MyDay];
     my_cases: [CaseFilter, CaseList];
     case: [CaseNamed, CaseDetail];

@@ -1,14 +1,22 @@
 //! What counsellors do.
 
 mod course;
+mod crisis;
+mod erasing;
+mod handing;
 mod inquiry;
 mod plans;
+mod releases;
 mod room;
 mod words;
 
 pub use course::{activate, close, consent, follow_up, pause, refer_out, reopen, resume, set_step, withdraw_consent};
+pub use crisis::{raise_crisis, save_crisis};
+pub use erasing::{catch_up, erase_case, set_case_retention};
+pub use handing::{add_advice, hand_over, read_case, share, unshare};
 pub use inquiry::{assign, correct_case, decline, open_inquiry};
 pub use plans::{add_action, add_due, add_goal, done_due, end_action, end_goal, refer, referral_followed};
+pub use releases::{ask_release, decide_release, open_emergency, recover_cases, recover_room};
 pub use room::{admit, dismiss, found_room, save_counselor, save_help_line, save_template};
 pub use words::{add_addendum, drop_draft, save_draft, save_note, save_session};
 
@@ -19,7 +27,7 @@ use uuid::Uuid;
 
 use super::entity::{case_due, case_template, counsel_case};
 use super::keys::OpenCase;
-use super::model::{DueAfter, DueKind, Head, TemplateStep, due_on, lines};
+use super::model::{CaseDueAfter, CaseDueKind, CaseTemplateStep, Head, due_on, lines};
 use super::queries::has_consent;
 use crate::error::{Error, Result};
 use crate::ids::{CaseDueId, CaseId, OfficerId};
@@ -65,7 +73,7 @@ async fn put_due(
     change: &mut Change<'_>,
     case: CaseId,
     officer: OfficerId,
-    kind: DueKind,
+    kind: CaseDueKind,
     on: NaiveDate,
     about: Option<Uuid>,
 ) -> Result<CaseDueId> {
@@ -91,11 +99,11 @@ async fn plan(
     template: Option<&case_template::Model>,
     case: CaseId,
     officer: OfficerId,
-    after: DueAfter,
+    after: CaseDueAfter,
     from: NaiveDate,
 ) -> Result<()> {
     let Some(template) = template else { return Ok(()) };
-    let steps: Vec<TemplateStep> = serde_json::from_str(&template.steps).unwrap_or_default();
+    let steps: Vec<CaseTemplateStep> = serde_json::from_str(&template.steps).unwrap_or_default();
     for step in steps.into_iter().filter(|step| step.after == after) {
         put_due(change, case, officer, step.kind, due_on(from, step.days, step.months), None).await?;
     }
@@ -103,7 +111,7 @@ async fn plan(
 }
 
 /// Dates of a case that are still to be done, of some kinds or all.
-async fn open_dues(change: &Change<'_>, case: CaseId, kinds: &[DueKind]) -> Result<Vec<case_due::Model>> {
+async fn open_dues(change: &Change<'_>, case: CaseId, kinds: &[CaseDueKind]) -> Result<Vec<case_due::Model>> {
     let mut query =
         case_due::Entity::find().filter(case_due::Column::CaseId.eq(case)).filter(case_due::Column::DoneOn.is_null());
     if !kinds.is_empty() {
@@ -128,11 +136,11 @@ async fn may_share(
     release: Option<crate::ids::ReleaseId>,
 ) -> Result<()> {
     use super::entity::{case_consent, case_release};
-    use super::model::{ConsentScope, ReleasePurpose, ReleaseState};
+    use super::model::{CaseConsentScope, ReleasePurpose, ReleaseState};
     let refused = || Error::refused("C-05", serde_json::json!({}));
     if let Some(id) = consent {
         let row = case_consent::Entity::find_by_id(id).one(change.on()).await?;
-        let fits = row.is_some_and(|row| row.case_id == case && has_consent(&row, ConsentScope::Outward));
+        let fits = row.is_some_and(|row| row.case_id == case && has_consent(&row, CaseConsentScope::Outward));
         return if fits { Ok(()) } else { Err(refused()) };
     }
     if let Some(id) = release {

@@ -199,8 +199,6 @@ pub(super) async fn open_with(
 pub(super) struct OpenRoom {
     /// The room.
     pub row: counsel_room::Model,
-    /// Who is at the desk.
-    pub own: counselor::Model,
     /// The key of the blind index.
     pub key: Arc<SecretKey>,
 }
@@ -228,7 +226,7 @@ pub(super) async fn open_room(session: &Session, on: &impl ConnectionTrait) -> R
     let desk = session.desk();
     let key = desk.opened.open(&desk.keys, &own.room_key, ROOM);
     let key = key.ok_or_else(|| Error::refused("room_admit_again", json!({})))?;
-    Ok(OpenRoom { row, own, key })
+    Ok(OpenRoom { row, key })
 }
 
 /// A counsellor of the room to whom a case may be sealed.

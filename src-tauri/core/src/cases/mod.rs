@@ -3,19 +3,28 @@
 //! channel, themes, month, step, outcome, and the unit at the level of a branch or above.
 
 mod actions;
+mod disclosed;
 mod entity;
 mod keys;
 mod lines_of_help;
 mod model;
 mod queries;
+mod sample;
 
 pub use actions::{
-    activate, add_action, add_addendum, add_due, add_goal, admit, assign, close, consent, correct_case, decline,
-    dismiss, done_due, drop_draft, end_action, end_goal, follow_up, found_room, open_inquiry, pause, refer, refer_out,
-    referral_followed, reopen, resume, save_counselor, save_draft, save_help_line, save_note, save_session,
-    save_template, set_step, withdraw_consent,
+    activate, add_action, add_addendum, add_advice, add_due, add_goal, admit, ask_release, assign, catch_up, close,
+    consent, correct_case, decide_release, decline, dismiss, done_due, drop_draft, end_action, end_goal, erase_case,
+    follow_up, found_room, hand_over, open_emergency, open_inquiry, pause, raise_crisis, read_case, recover_cases,
+    recover_room, refer, refer_out, referral_followed, reopen, resume, save_counselor, save_crisis, save_draft,
+    save_help_line, save_note, save_session, save_template, set_case_retention, set_step, share, unshare,
+    withdraw_consent,
 };
+pub(crate) use disclosed::disclose;
 pub(crate) use entity::tables;
 pub use model::*;
 pub(crate) use queries::home;
-pub use queries::{case, drafts, find_member, help_lines, my_cases, my_day, room, templates};
+pub use queries::{
+    case, crisis, drafts, find_member, help_lines, my_cases, my_day, releases, room, search_notes, supervised,
+    templates,
+};
+pub(crate) use sample::sample;

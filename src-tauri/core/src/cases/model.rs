@@ -5,6 +5,7 @@ mod course;
 mod days;
 mod room;
 mod rules;
+mod secrecy;
 mod words;
 
 pub use codes::*;
@@ -12,6 +13,7 @@ pub use course::*;
 pub use days::*;
 pub use room::*;
 pub use rules::*;
+pub use secrecy::*;
 pub use words::*;
 
 use crate::text;

@@ -4,13 +4,17 @@ mod case;
 mod day;
 mod list;
 mod room;
+mod secrecy;
 
 pub use case::case;
+pub(super) use case::detail;
 pub(crate) use day::home;
 pub use day::{drafts, my_day};
 pub use list::{find_member, my_cases};
 pub(super) use room::counsels;
 pub use room::{help_lines, room, templates};
+pub use secrecy::{crisis, releases, search_notes, supervised};
+pub(super) use secrecy::{crisis_of, supervises};
 
 use std::collections::HashMap;
 
@@ -18,7 +22,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use super::entity::{case_consent, case_key, counsel_case};
 use super::keys::{head_of, key_of};
-use super::model::{ConsentScope, Head, Theme};
+use super::model::{CaseConsentScope, CaseTheme, Head};
 use crate::error::{Error, Result};
 use crate::ids::CaseId;
 use crate::session::Session;
@@ -30,7 +34,7 @@ pub(super) const NOTICE_VERSION: &str = "2026-11";
 const PART: usize = 500;
 
 /// Themes as they stand in the column.
-pub(super) fn packed_themes(themes: &[Theme]) -> Result<String> {
+pub(super) fn packed_themes(themes: &[CaseTheme]) -> Result<String> {
     let mut themes = themes.to_vec();
     themes.sort_unstable();
     themes.dedup();
@@ -38,13 +42,13 @@ pub(super) fn packed_themes(themes: &[Theme]) -> Result<String> {
 }
 
 /// Themes out of the column.
-fn themes_of(text: &str) -> Vec<Theme> {
+fn themes_of(text: &str) -> Vec<CaseTheme> {
     serde_json::from_str(text).unwrap_or_default()
 }
 
 /// Whether a consent holds for a purpose.
-pub(super) fn has_consent(row: &case_consent::Model, scope: ConsentScope) -> bool {
-    let scopes: Vec<ConsentScope> = serde_json::from_str(&row.scope).unwrap_or_default();
+pub(super) fn has_consent(row: &case_consent::Model, scope: CaseConsentScope) -> bool {
+    let scopes: Vec<CaseConsentScope> = serde_json::from_str(&row.scope).unwrap_or_default();
     row.accepted && row.withdrawn_on.is_none() && scopes.contains(&scope)
 }
 
@@ -52,7 +56,7 @@ pub(super) fn has_consent(row: &case_consent::Model, scope: ConsentScope) -> boo
 ///
 /// # Errors
 /// What the database answers.
-pub(super) async fn consented(on: &impl ConnectionTrait, case: CaseId, scope: ConsentScope) -> Result<bool> {
+pub(super) async fn consented(on: &impl ConnectionTrait, case: CaseId, scope: CaseConsentScope) -> Result<bool> {
     let rows = case_consent::Entity::find().filter(case_consent::Column::CaseId.eq(case)).all(on).await?;
     Ok(rows.iter().any(|row| has_consent(row, scope)))
 }

@@ -45,7 +45,7 @@ pub use lists::{drop_list, save_list, saved_lists};
 pub use model::*;
 pub(crate) use provision::{Provision, log, provisions_between};
 pub use provision::{announce_joint_use, end_joint_use, joint_uses, provisions};
-pub(crate) use queries::{Known, home, in_sight, known, known_as, place_of};
+pub(crate) use queries::{Known, RosterMove, home, in_sight, known, known_as, moved_since, place_of, some_in_force};
 pub use queries::{
     among, card, count, count_findings, duplicates, findings, list, offices, planned, who_sees, why_not_add,
 };

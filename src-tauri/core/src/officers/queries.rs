@@ -61,8 +61,16 @@ pub(crate) struct Holder {
 /// # Errors
 /// What the database answers.
 pub(crate) async fn holders(session: &Session) -> Result<Vec<Holder>> {
+    holders_on(session.look()).await
+}
+
+/// [`holders`] on any connection.
+///
+/// # Errors
+/// What the database answers.
+pub(crate) async fn holders_on(on: &impl ConnectionTrait) -> Result<Vec<Holder>> {
     let mut holders = Vec::new();
-    for row in list(session, Nothing {}).await?.into_iter().filter(|row| !row.locked) {
+    for row in rows(on).await?.into_iter().filter(|row| !row.locked) {
         let grants = row.grants.into_iter();
         holders.push(Holder {
             id: row.id,
@@ -98,16 +106,17 @@ pub(crate) async fn public_key(on: &impl ConnectionTrait, officer: OfficerId) ->
 /// # Errors
 /// What the database answers.
 pub async fn list(session: &Session, _input: Nothing) -> Result<Vec<OfficerRow>> {
-    let users = user::Entity::find()
-        .order_by_asc(user::Column::CreatedAt)
-        .order_by_asc(user::Column::Id)
-        .all(session.look())
-        .await?;
+    rows(session.look()).await
+}
+
+async fn rows(on: &impl ConnectionTrait) -> Result<Vec<OfficerRow>> {
+    let users =
+        user::Entity::find().order_by_asc(user::Column::CreatedAt).order_by_asc(user::Column::Id).all(on).await?;
     let mut held: BTreeMap<OfficerId, Vec<GrantRow>> = BTreeMap::new();
     for grant in role_grant::Entity::find()
         .filter(role_grant::Column::Revoked.eq(false))
         .order_by_asc(role_grant::Column::FromOn)
-        .all(session.look())
+        .all(on)
         .await?
     {
         held.entry(grant.app_user_id).or_default().push(GrantRow {

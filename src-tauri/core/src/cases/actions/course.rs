@@ -7,9 +7,10 @@ use serde_json::json;
 use super::super::entity::{case_action, case_consent, case_due, case_goal, case_referral, case_template};
 use super::super::keys::{open_case, open_room};
 use super::super::model::{
-    CaseEvent, CaseNamed, CloseCase, CloseOutcome, ConsentMethod, ConsentScope, ConsentWords, DueAfter, DueKind,
-    FollowUpCase, GiveCaseConsent, PauseCase, Reason, ReferOut, ReferralResult, ReferralWords, ReopenCase, SetStep,
-    WithdrawCaseConsent, check_close, check_pause, check_reopen, lines, retention_until,
+    CaseConsentMethod, CaseConsentScope, CaseDueAfter, CaseDueKind, CaseEvent, CaseNamed, CaseReason,
+    CaseReferralResult, CloseCase, CloseOutcome, ConsentWords, FollowUpCase, GiveCaseConsent, PauseCase, ReferCaseOut,
+    ReferralWords, ReopenCase, SetCaseStep, WithdrawCaseConsent, check_close, check_pause, check_reopen, lines,
+    retention_until,
 };
 use super::super::queries::{NOTICE_VERSION, consented};
 use super::{finish_dues, may_share, open_dues, past, plan, put_due, required, write};
@@ -25,12 +26,12 @@ use crate::session::Session;
 pub async fn consent(session: &Session, input: GiveCaseConsent) -> Result<CaseConsentId> {
     let explained_on = past(session, "explained_on", input.explained_on)?;
     let words = ConsentWords { witness: lines(input.witness.as_deref()), note: lines(input.note.as_deref()) };
-    if input.method == ConsentMethod::OralRecorded && words.witness.is_none() {
+    if input.method == CaseConsentMethod::OralRecorded && words.witness.is_none() {
         return Err(Error::invalid("witness", "required"));
     }
     let mut scope = input.scope;
     if scope.is_empty() {
-        scope.push(ConsentScope::Record);
+        scope.push(CaseConsentScope::Record);
     }
     scope.sort_unstable();
     scope.dedup();
@@ -95,10 +96,10 @@ pub async fn activate(session: &Session, input: CaseNamed) -> Result<Nothing> {
     let mut change = session.change("cases", "activate").await?;
     let case = open_case(session, change.on(), input.case_id, input.version).await?;
     let status = case.row.status.next(CaseEvent::Activate)?;
-    case.row.status.may_note(consented(change.on(), case.row.id, ConsentScope::Record).await?)?;
+    case.row.status.may_note(consented(change.on(), case.row.id, CaseConsentScope::Record).await?)?;
     let today = session.today();
     let template = template_of(&change, &case.row).await?;
-    plan(&mut change, template.as_ref(), case.row.id, session.officer(), DueAfter::Activated, today).await?;
+    plan(&mut change, template.as_ref(), case.row.id, session.officer(), CaseDueAfter::Activated, today).await?;
     write(session, &mut change, &case, None, |row| {
         row.status = Set(status);
         row.activated_on = Set(Some(today));
@@ -120,7 +121,7 @@ async fn template_of(
 ///
 /// # Errors
 /// `case_step_not_open`; as [`open_case`].
-pub async fn set_step(session: &Session, input: SetStep) -> Result<Nothing> {
+pub async fn set_step(session: &Session, input: SetCaseStep) -> Result<Nothing> {
     let mut change = session.change("cases", "set_step").await?;
     let case = open_case(session, change.on(), input.case_id, input.version).await?;
     case.row.status.next(CaseEvent::Step)?;
@@ -140,9 +141,9 @@ pub async fn pause(session: &Session, input: PauseCase) -> Result<Nothing> {
     let status = case.row.status.next(CaseEvent::Pause)?;
     let mut head = case.head.clone();
     if let Some(words) = lines(input.reason.as_deref()) {
-        head.reasons.push(Reason { on: session.today(), event: "pause".into(), words });
+        head.reasons.push(CaseReason { on: session.today(), event: "pause".into(), words });
     }
-    put_due(&mut change, case.row.id, session.officer(), DueKind::Review, input.until, None).await?;
+    put_due(&mut change, case.row.id, session.officer(), CaseDueKind::Review, input.until, None).await?;
     write(session, &mut change, &case, Some(&head), |row| {
         row.status = Set(status);
         row.paused_until = Set(Some(input.until));
@@ -160,7 +161,7 @@ pub async fn resume(session: &Session, input: CaseNamed) -> Result<Nothing> {
     let mut change = session.change("cases", "resume").await?;
     let case = open_case(session, change.on(), input.case_id, input.version).await?;
     let status = case.row.status.next(CaseEvent::Resume)?;
-    let dues = open_dues(&change, case.row.id, &[DueKind::Review]).await?;
+    let dues = open_dues(&change, case.row.id, &[CaseDueKind::Review]).await?;
     finish_dues(&mut change, dues, session.today()).await?;
     write(session, &mut change, &case, None, |row| {
         row.status = Set(status);
@@ -193,8 +194,8 @@ pub async fn follow_up(session: &Session, input: FollowUpCase) -> Result<Nothing
         return Err(Error::refused("follow_up_needs_goal", json!({})));
     }
     let template = template_of(&change, &case.row).await?;
-    put_due(&mut change, id, session.officer(), DueKind::FollowUp, input.follow_up_on, None).await?;
-    plan(&mut change, template.as_ref(), id, session.officer(), DueAfter::FollowUp, session.today()).await?;
+    put_due(&mut change, id, session.officer(), CaseDueKind::FollowUp, input.follow_up_on, None).await?;
+    plan(&mut change, template.as_ref(), id, session.officer(), CaseDueAfter::FollowUp, session.today()).await?;
     write(session, &mut change, &case, None, |row| {
         row.status = Set(status);
         row.follow_up_on = Set(Some(input.follow_up_on));
@@ -223,16 +224,16 @@ pub async fn close(session: &Session, input: CloseCase) -> Result<Nothing> {
     let mut head = case.head.clone();
     let today = session.today();
     for (event, words) in [("waived", waived), ("close", lines(input.reason.as_deref()))] {
-        head.reasons.extend(words.map(|words| Reason { on: today, event: event.into(), words }));
+        head.reasons.extend(words.map(|words| CaseReason { on: today, event: event.into(), words }));
     }
     for due in open_dues(&change, case.row.id, &[]).await? {
         // What becomes of a referral is asked also after the case.
-        if due.kind != DueKind::ReferralCheck {
+        if due.kind != CaseDueKind::ReferralCheck {
             change.remove::<case_due::Entity>(&due).await?;
         }
     }
     if let Some(on) = follow_up_on {
-        put_due(&mut change, case.row.id, session.officer(), DueKind::FollowUp, on, None).await?;
+        put_due(&mut change, case.row.id, session.officer(), CaseDueKind::FollowUp, on, None).await?;
     }
     write(session, &mut change, &case, Some(&head), |row| {
         row.status = Set(status);
@@ -251,7 +252,7 @@ pub async fn close(session: &Session, input: CloseCase) -> Result<Nothing> {
 ///
 /// # Errors
 /// `C-05`, `required`, `case_step_not_open`; as [`open_case`].
-pub async fn refer_out(session: &Session, input: ReferOut) -> Result<Nothing> {
+pub async fn refer_out(session: &Session, input: ReferCaseOut) -> Result<Nothing> {
     let recipient = required("recipient", &input.recipient)?;
     let items: Vec<String> = input.items.iter().filter_map(|item| lines(Some(item))).collect();
     if items.is_empty() {
@@ -274,7 +275,7 @@ pub async fn refer_out(session: &Session, input: ReferOut) -> Result<Nothing> {
             shared: Set(true),
             consent_id: Set(input.consent_id),
             release_id: Set(input.release_id.filter(|_| input.consent_id.is_none())),
-            result: Set(ReferralResult::Open),
+            result: Set(CaseReferralResult::Open),
             result_on: Set(None),
             words: Set(case.seal("referral", id.0, 1, by, &words)?),
             revision: Set(1),
@@ -307,7 +308,7 @@ pub async fn reopen(session: &Session, input: ReopenCase) -> Result<Nothing> {
     let status = case.row.status.next(CaseEvent::Reopen)?;
     check_reopen(case.row.closed_on, session.today())?;
     let mut head = case.head.clone();
-    head.reasons.push(Reason { on: session.today(), event: "reopen".into(), words });
+    head.reasons.push(CaseReason { on: session.today(), event: "reopen".into(), words });
     write(session, &mut change, &case, Some(&head), |row| {
         row.status = Set(status);
         row.closed_on = Set(None);

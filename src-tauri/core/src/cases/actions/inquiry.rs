@@ -9,8 +9,8 @@ use super::super::keys::{
     self, OpenCase, OpenRoom, counselor_of, give_key, head_place, open_case, open_room, slot, take_key,
 };
 use super::super::model::{
-    AssignCase, CaseEvent, CasePart, CaseStatus, CaseStep, CorrectCase, DeclineCase, DueAfter, DueKind, Head,
-    InquiryOpened, Nearness, OpenInquiry, Reason, lines, retention_until,
+    AssignCase, CaseDueAfter, CaseDueKind, CaseEvent, CasePart, CaseReason, CaseStatus, CaseStep, CorrectCase,
+    DeclineCase, Head, InquiryOpened, Nearness, OpenInquiry, lines, retention_until,
 };
 use super::super::queries::packed_themes;
 use super::{open_dues, past, plan, put_due, required, write};
@@ -84,9 +84,9 @@ pub async fn open_inquiry(session: &Session, input: OpenInquiry) -> Result<Inqui
     let recovery = key.seal_to(&room.row.recovery_key, &keys::purpose(id))?;
     let own = key.seal_to(&session.desk().keys.public().seal, &keys::purpose(id))?;
     change.insert_many::<case_key::Entity>(vec![slot(id, None, recovery), slot(id, Some(by), own)]).await?;
-    plan(&mut change, template.as_ref(), id, by, DueAfter::Opened, opened_on).await?;
+    plan(&mut change, template.as_ref(), id, by, CaseDueAfter::Opened, opened_on).await?;
     if input.crisis {
-        put_due(&mut change, id, by, DueKind::Contact, session.today(), None).await?;
+        put_due(&mut change, id, by, CaseDueKind::Contact, session.today(), None).await?;
     }
     change.about_record("counsel_case", id.0);
     change.done(json!({ "case": case_no })).await?;
@@ -277,7 +277,7 @@ pub async fn decline(session: &Session, input: DeclineCase) -> Result<Nothing> {
     let status = case.row.status.next(CaseEvent::Decline)?;
     let today = session.today();
     let mut head = case.head.clone();
-    head.reasons.push(Reason { on: today, event: "decline".into(), words: format!("{reason}\n→ {pointed_to}") });
+    head.reasons.push(CaseReason { on: today, event: "decline".into(), words: format!("{reason}\n→ {pointed_to}") });
     for due in open_dues(&change, case.row.id, &[]).await? {
         change.remove::<super::super::entity::case_due::Entity>(&due).await?;
     }

@@ -8,8 +8,9 @@ use uuid::Uuid;
 use super::super::entity::{case_action, case_due, case_goal, case_referral};
 use super::super::keys::{OpenCase, open_case};
 use super::super::model::{
-    ActionState, AddAction, AddDue, AddGoal, ConsentScope, DueDone, DueKind, EndAction, EndGoal, REFERRAL_DAYS,
-    ReferCase, ReferralFollowed, ReferralResult, ReferralWords, due_on, lines,
+    AddCaseAction, AddCaseDue, AddCaseGoal, CaseActionState, CaseConsentScope, CaseDueDone, CaseDueKind,
+    CaseReferralFollowed, CaseReferralResult, EndCaseAction, EndCaseGoal, REFERRAL_DAYS, ReferCase, ReferralWords,
+    due_on, lines,
 };
 use super::super::queries::consented;
 use super::{finish_dues, may_share, past, put_due, required};
@@ -23,7 +24,7 @@ use crate::support;
 /// Open a case to write something agreed into it: not over, and after the consent (C-03).
 async fn open_to_agree(session: &Session, change: &mut Change<'_>, id: CaseId) -> Result<OpenCase> {
     let case = open_case(session, change.on(), id, None).await?;
-    case.row.status.may_note(consented(change.on(), id, ConsentScope::Record).await?)?;
+    case.row.status.may_note(consented(change.on(), id, CaseConsentScope::Record).await?)?;
     change.about_record("counsel_case", id.0);
     Ok(case)
 }
@@ -38,7 +39,7 @@ async fn dues_about(change: &Change<'_>, about: Uuid) -> Result<Vec<case_due::Mo
 ///
 /// # Errors
 /// `required`, `C-03`, `case_over`, `case_day_future`; as [`open_case`].
-pub async fn add_goal(session: &Session, input: AddGoal) -> Result<CaseGoalId> {
+pub async fn add_goal(session: &Session, input: AddCaseGoal) -> Result<CaseGoalId> {
     let text = required("text", &input.text)?;
     let set_on = past(session, "set_on", input.set_on)?;
     let mut change = session.change("cases", "add_goal").await?;
@@ -67,7 +68,7 @@ pub async fn add_goal(session: &Session, input: AddGoal) -> Result<CaseGoalId> {
 ///
 /// # Errors
 /// [`Error::Changed`], [`Error::Missing`], `case_day_future`; as [`open_case`].
-pub async fn end_goal(session: &Session, input: EndGoal) -> Result<Nothing> {
+pub async fn end_goal(session: &Session, input: EndCaseGoal) -> Result<Nothing> {
     let on = past(session, "on", input.on)?;
     let mut change = session.change("cases", "end_goal").await?;
     let row = case_goal::Entity::find_by_id(input.id).one(change.on()).await?.ok_or(Error::Missing { what: "goal" })?;
@@ -90,7 +91,7 @@ pub async fn end_goal(session: &Session, input: EndGoal) -> Result<Nothing> {
 ///
 /// # Errors
 /// `required`, `C-03`, `case_over`, [`Error::Missing`] for a goal of another case; as [`open_case`].
-pub async fn add_action(session: &Session, input: AddAction) -> Result<CaseActionId> {
+pub async fn add_action(session: &Session, input: AddCaseAction) -> Result<CaseActionId> {
     let text = required("text", &input.text)?;
     let mut change = session.change("cases", "add_action").await?;
     let case = open_to_agree(session, &mut change, input.case_id).await?;
@@ -105,7 +106,7 @@ pub async fn add_action(session: &Session, input: AddAction) -> Result<CaseActio
             case_id: Set(case.row.id),
             goal_id: Set(input.goal_id),
             who: Set(input.who),
-            state: Set(ActionState::Open),
+            state: Set(CaseActionState::Open),
             due_on: Set(input.due_on),
             done_on: Set(None),
             words: Set(case.seal("action", id.0, 1, by, &text)?),
@@ -115,7 +116,7 @@ pub async fn add_action(session: &Session, input: AddAction) -> Result<CaseActio
         })
         .await?;
     if let Some(on) = input.due_on {
-        put_due(&mut change, case.row.id, by, DueKind::Action, on, Some(id.0)).await?;
+        put_due(&mut change, case.row.id, by, CaseDueKind::Action, on, Some(id.0)).await?;
     }
     change.done(json!({ "case": case.row.case_no })).await?;
     Ok(id)
@@ -125,7 +126,7 @@ pub async fn add_action(session: &Session, input: AddAction) -> Result<CaseActio
 ///
 /// # Errors
 /// [`Error::Changed`], [`Error::Missing`], `case_day_future`; as [`open_case`].
-pub async fn end_action(session: &Session, input: EndAction) -> Result<Nothing> {
+pub async fn end_action(session: &Session, input: EndCaseAction) -> Result<Nothing> {
     let on = past(session, "on", input.on)?;
     let mut change = session.change("cases", "end_action").await?;
     let row = case_action::Entity::find_by_id(input.id).one(change.on()).await?;
@@ -134,7 +135,7 @@ pub async fn end_action(session: &Session, input: EndAction) -> Result<Nothing> 
     if row.version != input.version {
         return Err(Error::Changed);
     }
-    let state = if input.dropped { ActionState::Dropped } else { ActionState::Done };
+    let state = if input.dropped { CaseActionState::Dropped } else { CaseActionState::Done };
     change
         .update::<case_action::Entity>(&row, |active| {
             active.state = Set(state);
@@ -180,7 +181,7 @@ pub async fn refer(session: &Session, input: ReferCase) -> Result<CaseReferralId
             shared: Set(shared),
             consent_id: Set(input.consent_id.filter(|_| shared)),
             release_id: Set(input.release_id.filter(|_| shared && input.consent_id.is_none())),
-            result: Set(ReferralResult::Open),
+            result: Set(CaseReferralResult::Open),
             result_on: Set(None),
             words: Set(case.seal("referral", id.0, 1, by, &words)?),
             revision: Set(1),
@@ -189,7 +190,7 @@ pub async fn refer(session: &Session, input: ReferCase) -> Result<CaseReferralId
         })
         .await?;
     let ask_on = due_on(handed_on, i64::try_from(REFERRAL_DAYS).unwrap_or(30), 0);
-    put_due(&mut change, case.row.id, by, DueKind::ReferralCheck, ask_on, Some(id.0)).await?;
+    put_due(&mut change, case.row.id, by, CaseDueKind::ReferralCheck, ask_on, Some(id.0)).await?;
     change.done(json!({ "case": case.row.case_no })).await?;
     Ok(id)
 }
@@ -198,9 +199,9 @@ pub async fn refer(session: &Session, input: ReferCase) -> Result<CaseReferralId
 ///
 /// # Errors
 /// `referral_result_open`, [`Error::Changed`], [`Error::Missing`], `case_day_future`; as [`open_case`].
-pub async fn referral_followed(session: &Session, input: ReferralFollowed) -> Result<Nothing> {
+pub async fn referral_followed(session: &Session, input: CaseReferralFollowed) -> Result<Nothing> {
     let on = past(session, "on", input.on)?;
-    if input.result == ReferralResult::Open {
+    if input.result == CaseReferralResult::Open {
         return Err(Error::invalid("result", "referral_result_open"));
     }
     let mut change = session.change("cases", "referral_followed").await?;
@@ -234,7 +235,7 @@ pub async fn referral_followed(session: &Session, input: ReferralFollowed) -> Re
 ///
 /// # Errors
 /// As [`open_case`].
-pub async fn add_due(session: &Session, input: AddDue) -> Result<CaseDueId> {
+pub async fn add_due(session: &Session, input: AddCaseDue) -> Result<CaseDueId> {
     let mut change = session.change("cases", "add_due").await?;
     let case = open_case(session, change.on(), input.case_id, None).await?;
     let id = put_due(&mut change, case.row.id, session.officer(), input.kind, input.due_on, None).await?;
@@ -247,7 +248,7 @@ pub async fn add_due(session: &Session, input: AddDue) -> Result<CaseDueId> {
 ///
 /// # Errors
 /// [`Error::Missing`] for a date of somebody else's list, `due_done_already`, `case_day_future`.
-pub async fn done_due(session: &Session, input: DueDone) -> Result<Nothing> {
+pub async fn done_due(session: &Session, input: CaseDueDone) -> Result<Nothing> {
     let on = past(session, "on", input.on)?;
     let mut change = session.change("cases", "done_due").await?;
     let row = case_due::Entity::find_by_id(input.id).one(change.on()).await?;

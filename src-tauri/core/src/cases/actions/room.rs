@@ -8,8 +8,8 @@ use super::super::entity::{case_assignment, case_template, counsel_room, counsel
 use super::super::keys::{ROOM, open_room};
 use super::super::lines_of_help;
 use super::super::model::{
-    AdmitCounselor, CounselorFields, DismissCounselor, DueAfter, DueKind, RETENTION_MONTHS, RoomFounded, SaveCounselor,
-    SaveHelpLine, SaveTemplate, TemplateStep, lines,
+    AdmitCounselor, CounselorFields, DismissCounselor, RETENTION_MONTHS, RoomFounded, SaveCaseTemplate, SaveCounselor,
+    SaveHelpLine, lines, standard_steps,
 };
 use super::required;
 use crate::api::Nothing;
@@ -23,7 +23,7 @@ use crate::session::Session;
 use crate::vault::{SecretKey, SheetKey, key_mark};
 
 /// The counsellor's own person, by what they say of themself.
-async fn own_person(session: &Session, change: &Change<'_>, said: Option<&str>) -> Result<Option<PersonId>> {
+pub(super) async fn own_person(session: &Session, change: &Change<'_>, said: Option<&str>) -> Result<Option<PersonId>> {
     let Some(said) = said else { return Ok(None) };
     let found = members::known_as(change.on(), said, session.today()).await?;
     match found.as_slice() {
@@ -33,7 +33,7 @@ async fn own_person(session: &Session, change: &Change<'_>, said: Option<&str>) 
     }
 }
 
-fn counselor_row(
+pub(super) fn counselor_row(
     session: &Session,
     officer: OfficerId,
     fields: CounselorFields,
@@ -83,17 +83,10 @@ pub async fn found_room(session: &Session, input: CounselorFields) -> Result<Roo
     let room_key = key.seal_to(&public, ROOM)?;
     let row = counselor_row(session, session.officer(), fields, person, public, room_key);
     let counselor = CounselorId(change.insert::<counselor::Entity>(row).await?);
-    let steps = [
-        (DueKind::FirstSession, DueAfter::Opened, 7, 0),
-        (DueKind::FollowUp, DueAfter::FollowUp, 0, 3),
-        (DueKind::FollowUp, DueAfter::FollowUp, 0, 6),
-        (DueKind::FollowUp, DueAfter::FollowUp, 0, 12),
-    ]
-    .map(|(kind, after, days, months)| TemplateStep { kind, after, days, months });
     let template = case_template::ActiveModel {
         id: Set(TemplateId::new()),
         name: Set(word(session.locale, "cases.template.standard").to_owned()),
-        steps: Set(packed(&steps)?),
+        steps: Set(packed(&standard_steps())?),
         standard: Set(true),
         active: Set(true),
         ..Default::default()
@@ -230,7 +223,7 @@ pub async fn dismiss(session: &Session, input: DismissCounselor) -> Result<Nothi
 ///
 /// # Errors
 /// `required`, `case_days_range`, `name_taken`, [`Error::Changed`]; as [`open_room`].
-pub async fn save_template(session: &Session, input: SaveTemplate) -> Result<TemplateId> {
+pub async fn save_template(session: &Session, input: SaveCaseTemplate) -> Result<TemplateId> {
     let input = input.checked()?;
     let mut change = session.change("cases", "save_template").await?;
     open_room(session, change.on()).await?;

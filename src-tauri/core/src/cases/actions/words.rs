@@ -9,8 +9,8 @@ use serde_json::json;
 use super::super::entity::{case_draft, case_note, case_session};
 use super::super::keys::{OpenCase, open_case};
 use super::super::model::{
-    AddAddendum, CaseEvent, ConsentScope, DraftNamed, DueKind, LOCK_HOURS, NoteKind, NoteWords, SaveDraft, SaveNote,
-    SaveSession, SessionSaved, is_locked, lines,
+    AddCaseAddendum, CaseConsentScope, CaseDraftNamed, CaseDueKind, CaseEvent, CaseNoteKind, CaseNoteWords,
+    CaseSessionSaved, LOCK_HOURS, SaveCaseDraft, SaveCaseNote, SaveCaseSession, is_locked, lines,
 };
 use super::super::queries::consented;
 use super::{finish_dues, open_dues, past, put_due, required, write};
@@ -21,8 +21,8 @@ use crate::ops::Change;
 use crate::session::Session;
 
 /// The words of a note as they are kept.
-fn kept(words: &NoteWords) -> Result<NoteWords> {
-    let kept = NoteWords {
+fn kept(words: &CaseNoteWords) -> Result<CaseNoteWords> {
+    let kept = CaseNoteWords {
         presenting: lines(words.presenting.as_deref()),
         background: lines(words.background.as_deref()),
         facts: lines(words.facts.as_deref()),
@@ -37,21 +37,21 @@ fn kept(words: &NoteWords) -> Result<NoteWords> {
 }
 
 async fn may_write(change: &Change<'_>, case: &OpenCase) -> Result<()> {
-    case.row.status.may_note(consented(change.on(), case.row.id, ConsentScope::Record).await?)
+    case.row.status.may_note(consented(change.on(), case.row.id, CaseConsentScope::Record).await?)
 }
 
 /// What a note is beside its words.
-struct Of {
-    session: Option<CaseSessionId>,
-    amends: Option<CaseNoteId>,
+pub(super) struct Of {
+    pub session: Option<CaseSessionId>,
+    pub amends: Option<CaseNoteId>,
 }
 
-async fn insert_note(
+pub(super) async fn insert_note(
     session: &Session,
     change: &mut Change<'_>,
     case: &OpenCase,
     of: Of,
-    words: &NoteWords,
+    words: &CaseNoteWords,
 ) -> Result<CaseNoteId> {
     let last = case_note::Entity::find()
         .filter(case_note::Column::CaseId.eq(case.row.id))
@@ -66,7 +66,7 @@ async fn insert_note(
             case_id: Set(case.row.id),
             session_id: Set(of.session),
             amends_id: Set(of.amends),
-            kind: Set(if of.amends.is_some() { NoteKind::Addendum } else { NoteKind::Note }),
+            kind: Set(if of.amends.is_some() { CaseNoteKind::Addendum } else { CaseNoteKind::Note }),
             no: Set(last.map_or(1, |last| last.no + 1)),
             revision: Set(1),
             author_id: Set(by),
@@ -82,7 +82,7 @@ async fn insert_note(
 ///
 /// # Errors
 /// `C-03`, `case_over`, `required` at `note`, `case_minutes_range`, `case_day_future`, `date_order` at `next_on`; as [`open_case`].
-pub async fn save_session(session: &Session, input: SaveSession) -> Result<SessionSaved> {
+pub async fn save_session(session: &Session, input: SaveCaseSession) -> Result<CaseSessionSaved> {
     let held_on = past(session, "held_on", input.held_on)?;
     let words = kept(&input.note)?;
     if !(1..=600).contains(&input.minutes) {
@@ -114,12 +114,12 @@ pub async fn save_session(session: &Session, input: SaveSession) -> Result<Sessi
         .await?;
     let of = Of { session: Some(id), amends: None };
     let note_id = insert_note(session, &mut change, &case, of, &words).await?;
-    let waiting = [DueKind::FirstSession, DueKind::NextSession, DueKind::Contact];
+    let waiting = [CaseDueKind::FirstSession, CaseDueKind::NextSession, CaseDueKind::Contact];
     let dues = open_dues(&change, case.row.id, &waiting).await?;
-    let met = dues.into_iter().filter(|due| due.kind == DueKind::FirstSession || due.due_on <= held_on).collect();
+    let met = dues.into_iter().filter(|due| due.kind == CaseDueKind::FirstSession || due.due_on <= held_on).collect();
     finish_dues(&mut change, met, held_on).await?;
     if let Some(next) = input.next_on {
-        put_due(&mut change, case.row.id, by, DueKind::NextSession, next, Some(id.0)).await?;
+        put_due(&mut change, case.row.id, by, CaseDueKind::NextSession, next, Some(id.0)).await?;
     }
     if step != case.row.step {
         write(session, &mut change, &case, None, |row| row.step = Set(step)).await?;
@@ -128,14 +128,14 @@ pub async fn save_session(session: &Session, input: SaveSession) -> Result<Sessi
     change.about_record("counsel_case", case.row.id.0);
     let locked_from = change.now() + TimeDelta::hours(LOCK_HOURS);
     change.done(json!({ "case": case.row.case_no })).await?;
-    Ok(SessionSaved { session_id: id, note_id, locked_from })
+    Ok(CaseSessionSaved { session_id: id, note_id, locked_from })
 }
 
 /// Write a note between sessions, or correct the own one within 24 hours.
 ///
 /// # Errors
 /// `C-03`, `case_over`, `required`, `note_locked`, `note_of_another`, [`Error::Changed`], [`Error::Missing`]; as [`open_case`].
-pub async fn save_note(session: &Session, input: SaveNote) -> Result<CaseNoteId> {
+pub async fn save_note(session: &Session, input: SaveCaseNote) -> Result<CaseNoteId> {
     let words = kept(&input.note)?;
     let mut change = session.change("cases", "save_note").await?;
     change.is_final();
@@ -180,7 +180,7 @@ async fn note_of(change: &Change<'_>, case: CaseId, id: CaseNoteId) -> Result<ca
 ///
 /// # Errors
 /// `required`, [`Error::Missing`]; as [`open_case`].
-pub async fn add_addendum(session: &Session, input: AddAddendum) -> Result<CaseNoteId> {
+pub async fn add_addendum(session: &Session, input: AddCaseAddendum) -> Result<CaseNoteId> {
     let text = required("text", &input.text)?;
     let mut change = session.change("cases", "add_addendum").await?;
     change.is_final();
@@ -189,7 +189,7 @@ pub async fn add_addendum(session: &Session, input: AddAddendum) -> Result<CaseN
     let case = open_case(session, change.on(), row.case_id, None).await?;
     // An addendum to an addendum adds to the note itself.
     let of = Of { session: row.session_id, amends: Some(row.amends_id.unwrap_or(row.id)) };
-    let words = NoteWords { text: Some(text), ..NoteWords::default() };
+    let words = CaseNoteWords { text: Some(text), ..CaseNoteWords::default() };
     let id = insert_note(session, &mut change, &case, of, &words).await?;
     leave_draft(&change, session, case.row.id, input.draft.as_deref()).await?;
     change.about_record("counsel_case", case.row.id.0);
@@ -213,7 +213,7 @@ async fn leave_draft(change: &Change<'_>, session: &Session, case: CaseId, place
 ///
 /// # Errors
 /// `required` at `place`; as [`open_case`].
-pub async fn save_draft(session: &Session, input: SaveDraft) -> Result<Nothing> {
+pub async fn save_draft(session: &Session, input: SaveCaseDraft) -> Result<Nothing> {
     let place = required("place", &input.place)?;
     let transaction = session.db().begin().await?;
     let case = open_case(session, &transaction, input.case_id, None).await?;
@@ -254,7 +254,7 @@ pub async fn save_draft(session: &Session, input: SaveDraft) -> Result<Nothing> 
 ///
 /// # Errors
 /// As [`open_case`].
-pub async fn drop_draft(session: &Session, input: DraftNamed) -> Result<Nothing> {
+pub async fn drop_draft(session: &Session, input: CaseDraftNamed) -> Result<Nothing> {
     let transaction = session.db().begin().await?;
     let case = open_case(session, &transaction, input.case_id, None).await?;
     case_draft::Entity::delete_many()

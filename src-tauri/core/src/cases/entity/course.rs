@@ -6,7 +6,7 @@ pub(crate) mod counsel_case {
     use sea_orm::entity::prelude::*;
     use serde::{Deserialize, Serialize};
 
-    use crate::cases::model::{CaseStatus, CaseStep, Channel, CloseOutcome};
+    use crate::cases::model::{CaseChannel, CaseStatus, CaseStep, CloseOutcome};
     use crate::ids::{CaseId, OfficerId, TemplateId, UnitId};
     use crate::ops::Tracked;
 
@@ -22,7 +22,7 @@ pub(crate) mod counsel_case {
         pub version: i64,
         pub case_no: String,
         pub person_tag: Option<Vec<u8>>,
-        pub channel: Channel,
+        pub channel: CaseChannel,
         pub status: CaseStatus,
         pub step: CaseStep,
         pub themes: String,
@@ -132,7 +132,7 @@ pub(crate) mod case_due {
     use sea_orm::entity::prelude::*;
     use serde::{Deserialize, Serialize};
 
-    use crate::cases::model::DueKind;
+    use crate::cases::model::CaseDueKind;
     use crate::ids::{CaseDueId, CaseId, OfficerId};
     use crate::ops::Tracked;
 
@@ -148,7 +148,7 @@ pub(crate) mod case_due {
         pub version: i64,
         pub case_id: CaseId,
         pub officer_id: OfficerId,
-        pub kind: DueKind,
+        pub kind: CaseDueKind,
         pub due_on: NaiveDate,
         pub done_on: Option<NaiveDate>,
         pub about_id: Option<Uuid>,

@@ -41,7 +41,7 @@ pub(crate) mod counselor {
     use sea_orm::entity::prelude::*;
     use serde::{Deserialize, Serialize};
 
-    use crate::cases::model::Qualification;
+    use crate::cases::model::CounselorQualification;
     use crate::ids::{CounselorId, OfficerId, PersonId};
     use crate::ops::Tracked;
 
@@ -56,7 +56,7 @@ pub(crate) mod counselor {
         pub updated_by: Option<Uuid>,
         pub version: i64,
         pub officer_id: OfficerId,
-        pub qualification: Qualification,
+        pub qualification: CounselorQualification,
         pub registration_no: Option<String>,
         pub registered_until: Option<NaiveDate>,
         pub person_id: Option<PersonId>,

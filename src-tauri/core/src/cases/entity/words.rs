@@ -6,7 +6,7 @@ pub(crate) mod case_consent {
     use sea_orm::entity::prelude::*;
     use serde::{Deserialize, Serialize};
 
-    use crate::cases::model::ConsentMethod;
+    use crate::cases::model::CaseConsentMethod;
     use crate::ids::{CaseConsentId, CaseId, OfficerId};
     use crate::ops::Tracked;
 
@@ -25,7 +25,7 @@ pub(crate) mod case_consent {
         pub notice_version: String,
         pub scope: String,
         pub accepted: bool,
-        pub method: ConsentMethod,
+        pub method: CaseConsentMethod,
         pub withdrawn_on: Option<NaiveDate>,
         pub words: Vec<u8>,
         pub author_id: OfficerId,
@@ -47,7 +47,7 @@ pub(crate) mod case_session {
     use sea_orm::entity::prelude::*;
     use serde::{Deserialize, Serialize};
 
-    use crate::cases::model::{CaseStep, SessionMode};
+    use crate::cases::model::{CaseSessionMode, CaseStep};
     use crate::ids::{CaseId, CaseSessionId, OfficerId};
     use crate::ops::Tracked;
 
@@ -65,7 +65,7 @@ pub(crate) mod case_session {
         pub officer_id: OfficerId,
         pub held_on: NaiveDate,
         pub minutes: i64,
-        pub mode: SessionMode,
+        pub mode: CaseSessionMode,
         pub step_after: CaseStep,
     }
 
@@ -85,7 +85,7 @@ pub(crate) mod case_note {
     use sea_orm::entity::prelude::*;
     use serde::{Deserialize, Serialize};
 
-    use crate::cases::model::NoteKind;
+    use crate::cases::model::CaseNoteKind;
     use crate::ids::{CaseId, CaseNoteId, CaseSessionId, OfficerId};
     use crate::ops::Tracked;
 
@@ -102,7 +102,7 @@ pub(crate) mod case_note {
         pub case_id: CaseId,
         pub session_id: Option<CaseSessionId>,
         pub amends_id: Option<CaseNoteId>,
-        pub kind: NoteKind,
+        pub kind: CaseNoteKind,
         pub no: i64,
         pub revision: i64,
         pub author_id: OfficerId,
@@ -163,7 +163,7 @@ pub(crate) mod case_goal {
     use sea_orm::entity::prelude::*;
     use serde::{Deserialize, Serialize};
 
-    use crate::cases::model::{GoalTheme, Horizon};
+    use crate::cases::model::{GoalHorizon, GoalTheme};
     use crate::ids::{CaseGoalId, CaseId, OfficerId};
     use crate::ops::Tracked;
 
@@ -179,7 +179,7 @@ pub(crate) mod case_goal {
         pub version: i64,
         pub case_id: CaseId,
         pub theme: GoalTheme,
-        pub horizon: Horizon,
+        pub horizon: GoalHorizon,
         pub set_on: NaiveDate,
         pub achieved_on: Option<NaiveDate>,
         pub dropped_on: Option<NaiveDate>,
@@ -204,7 +204,7 @@ pub(crate) mod case_action {
     use sea_orm::entity::prelude::*;
     use serde::{Deserialize, Serialize};
 
-    use crate::cases::model::{ActionBy, ActionState};
+    use crate::cases::model::{CaseActionBy, CaseActionState};
     use crate::ids::{CaseActionId, CaseGoalId, CaseId, OfficerId};
     use crate::ops::Tracked;
 
@@ -220,8 +220,8 @@ pub(crate) mod case_action {
         pub version: i64,
         pub case_id: CaseId,
         pub goal_id: Option<CaseGoalId>,
-        pub who: ActionBy,
-        pub state: ActionState,
+        pub who: CaseActionBy,
+        pub state: CaseActionState,
         pub due_on: Option<NaiveDate>,
         pub done_on: Option<NaiveDate>,
         pub words: Vec<u8>,
@@ -245,7 +245,7 @@ pub(crate) mod case_referral {
     use sea_orm::entity::prelude::*;
     use serde::{Deserialize, Serialize};
 
-    use crate::cases::model::ReferralResult;
+    use crate::cases::model::CaseReferralResult;
     use crate::ids::{CaseConsentId, CaseId, CaseReferralId, CommunityId, OfficerId, ReleaseId, SchemeId};
     use crate::ops::Tracked;
 
@@ -266,7 +266,7 @@ pub(crate) mod case_referral {
         pub shared: bool,
         pub consent_id: Option<CaseConsentId>,
         pub release_id: Option<ReleaseId>,
-        pub result: ReferralResult,
+        pub result: CaseReferralResult,
         pub result_on: Option<NaiveDate>,
         pub words: Vec<u8>,
         pub revision: i64,

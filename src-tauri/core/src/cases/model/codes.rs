@@ -4,7 +4,7 @@ use crate::codes::codes;
 
 codes! {
     /// What qualifies a counsellor.
-    Qualification("counselor_qualification") {
+    CounselorQualification("counselor_qualification") {
         /// 国家資格キャリアコンサルタント
         RegisteredCareerConsultant,
         /// キャリアコンサルティング技能士1級
@@ -17,7 +17,7 @@ codes! {
         External,
     }
     /// How an inquiry came.
-    Channel("case_channel") {
+    CaseChannel("case_channel") {
         /// 来所
         WalkIn,
         /// 電話
@@ -34,7 +34,7 @@ codes! {
         Referral,
     }
     /// What a case is about; several may fit.
-    Theme("case_theme") {
+    CaseTheme("case_theme") {
         /// 方向性
         CareerDirection,
         /// 学び・資格
@@ -135,7 +135,7 @@ codes! {
         Emergency,
     }
     /// What is due.
-    DueKind("case_due_kind") {
+    CaseDueKind("case_due_kind") {
         /// 連絡
         Contact,
         /// 初回面談
@@ -158,7 +158,7 @@ codes! {
         Other,
     }
     /// From when a date of a timeline counts.
-    DueAfter("case_due_after") {
+    CaseDueAfter("case_due_after") {
         /// The inquiry.
         Opened,
         /// The consent: counselling began.
@@ -167,7 +167,7 @@ codes! {
         FollowUp,
     }
     /// How a consent was given.
-    ConsentMethod("case_consent_method") {
+    CaseConsentMethod("case_consent_method") {
         /// 書面
         Written,
         /// 電子
@@ -176,7 +176,7 @@ codes! {
         OralRecorded,
     }
     /// What a consent covers.
-    ConsentScope("case_consent_scope") {
+    CaseConsentScope("case_consent_scope") {
         /// 相談の記録
         Record,
         /// 事例検討
@@ -189,7 +189,7 @@ codes! {
         Outward,
     }
     /// How a session was held.
-    SessionMode("session_mode") {
+    CaseSessionMode("session_mode") {
         /// 対面
         InPerson,
         /// オンライン
@@ -200,7 +200,7 @@ codes! {
         Mail,
     }
     /// Note or addendum.
-    NoteKind("note_kind") {
+    CaseNoteKind("note_kind") {
         /// 記録
         Note,
         /// 追記
@@ -246,7 +246,7 @@ codes! {
         Other,
     }
     /// How far away a goal is.
-    Horizon("goal_horizon") {
+    GoalHorizon("goal_horizon") {
         /// 短期
         Short,
         /// 中期
@@ -255,7 +255,7 @@ codes! {
         Long,
     }
     /// Who does something.
-    ActionBy("case_action_by") {
+    CaseActionBy("case_action_by") {
         /// 本人
         Member,
         /// 相談員
@@ -264,7 +264,7 @@ codes! {
         Union,
     }
     /// How an action stands.
-    ActionState("case_action_state") {
+    CaseActionState("case_action_state") {
         /// 予定
         Open,
         /// 済み
@@ -273,7 +273,7 @@ codes! {
         Dropped,
     }
     /// What became of a referral.
-    ReferralResult("referral_result") {
+    CaseReferralResult("referral_result") {
         /// 未確認
         Open,
         /// 利用した
@@ -315,5 +315,52 @@ codes! {
         Refused,
         /// 実行済み
         Used,
+    }
+    /// What is asked and done on the day of a crisis (C-07).
+    CrisisItem("crisis_item") {
+        /// 今の安全を尋ねた
+        AskedSafety,
+        /// 死にたい気持ち・具体的な計画を尋ねた
+        AskedPlan,
+        /// 一人にしない手立てをとった
+        NotAlone,
+        /// 緊急のときは119・110へつないだ、または不要と判断した
+        EmergencyJudged,
+        /// 相談窓口の番号を伝えた
+        LinesGiven,
+        /// もう一人の相談員・統括に相談した
+        SecondConsulted,
+        /// 次に連絡する時刻を決めた
+        NextContactSet,
+    }
+    /// Why a case is erased.
+    EraseGround("case_erase_ground") {
+        /// 保存期間の満了
+        Retention,
+        /// 本人の求め
+        Request,
+        /// 名簿で消去済み
+        PersonErased,
+    }
+    /// A part of a note.
+    NotePart("note_part") {
+        /// 主訴
+        Presenting,
+        /// 背景
+        Background,
+        /// 事実
+        Facts,
+        /// 見立て
+        Assessment,
+        /// 合意したこと
+        Agreement,
+        /// 次回まで
+        NextStep,
+        /// 情報提供・紹介
+        Information,
+        /// 場所
+        Place,
+        /// その他
+        Text,
     }
 }

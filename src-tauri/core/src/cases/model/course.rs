@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::codes::{CaseStep, Channel, CloseOutcome, ConsentMethod, ConsentScope, Theme};
+use super::codes::{CaseChannel, CaseConsentMethod, CaseConsentScope, CaseStep, CaseTheme, CloseOutcome, CrisisItem};
 use crate::ids::{CaseConsentId, CaseId, OfficerId, PersonId, ReleaseId, TemplateId, UnitId};
 
 /// What is known of who asks: sealed under the key of the case, and nowhere else.
@@ -31,16 +31,14 @@ pub struct Head {
     /// Danger to self or others (C-07).
     pub crisis_on: Option<NaiveDate>,
     /// What was asked and done in the crisis, by code of the check-list.
-    pub crisis_done: Vec<String>,
+    pub crisis_done: Vec<CrisisItem>,
     /// Why it was declined, paused, referred out or closed so; the newest last.
-    pub reasons: Vec<Reason>,
-    /// The person left the union, was merged or erased in the roster.
-    pub roster: Option<String>,
+    pub reasons: Vec<CaseReason>,
 }
 
 /// Why something happened to a case.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct Reason {
+pub struct CaseReason {
     /// Day.
     pub on: NaiveDate,
     /// What happened: name of the verb.
@@ -66,11 +64,11 @@ pub struct OpenInquiry {
     #[ts(optional)]
     pub contact: Option<String>,
     /// How it came.
-    pub channel: Channel,
+    pub channel: CaseChannel,
     /// What it is about.
     #[serde(default)]
-    #[ts(optional, as = "Option<Vec<Theme>>")]
-    pub themes: Vec<Theme>,
+    #[ts(optional, as = "Option<Vec<CaseTheme>>")]
+    pub themes: Vec<CaseTheme>,
     /// What they want, in their words.
     #[ts(optional)]
     pub about: Option<String>,
@@ -120,14 +118,14 @@ pub struct InquiryOpened {
 
 /// Who to look for when somebody calls: member number, whole name or whole reading. The roster cannot be leafed through here.
 #[derive(Clone, Debug, Deserialize, JsonSchema, TS)]
-pub struct FindMember {
+pub struct FindCaller {
     /// As they say it.
     pub member: String,
 }
 
 /// Somebody of the roster who fits.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
-pub struct MemberFound {
+pub struct MemberCalling {
     /// The person.
     pub person_id: PersonId,
     /// Name.
@@ -198,14 +196,14 @@ pub struct GiveCaseConsent {
     pub notice_version: Option<String>,
     /// What for; the record unless said otherwise.
     #[serde(default)]
-    #[ts(optional, as = "Option<Vec<ConsentScope>>")]
-    pub scope: Vec<ConsentScope>,
+    #[ts(optional, as = "Option<Vec<CaseConsentScope>>")]
+    pub scope: Vec<CaseConsentScope>,
     /// Agreed; a refusal is written down, too.
     #[serde(default = "yes")]
     #[ts(optional, as = "Option<bool>")]
     pub accepted: bool,
     /// How.
-    pub method: ConsentMethod,
+    pub method: CaseConsentMethod,
     /// Who witnessed it or where the recording is; asked for what was said aloud.
     #[ts(optional)]
     pub witness: Option<String>,
@@ -233,7 +231,7 @@ pub struct WithdrawCaseConsent {
 
 /// To another step, forward or back.
 #[derive(Clone, Debug, Deserialize, JsonSchema, TS)]
-pub struct SetStep {
+pub struct SetCaseStep {
     /// The case.
     pub case_id: CaseId,
     /// Version read; checked if it is given.
@@ -296,7 +294,7 @@ pub struct CloseCase {
 
 /// Another office takes the case over (C-05).
 #[derive(Clone, Debug, Deserialize, JsonSchema, TS)]
-pub struct ReferOut {
+pub struct ReferCaseOut {
     /// The case.
     pub case_id: CaseId,
     /// Version read; checked if it is given.
@@ -348,7 +346,7 @@ pub struct CorrectCase {
     pub about: Option<String>,
     /// What it is about.
     #[ts(optional)]
-    pub themes: Option<Vec<Theme>>,
+    pub themes: Option<Vec<CaseTheme>>,
     /// They object to a counsellor of their own 職場.
     #[ts(optional)]
     pub objects_workplace: Option<bool>,

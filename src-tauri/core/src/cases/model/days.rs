@@ -7,16 +7,17 @@ use ts_rs::TS;
 use uuid::Uuid;
 
 use super::codes::{
-    CasePart, CaseStatus, CaseStep, Channel, CloseOutcome, ConsentMethod, ConsentScope, DueKind, Theme,
+    CaseChannel, CaseConsentMethod, CaseConsentScope, CaseDueKind, CasePart, CaseStatus, CaseStep, CaseTheme,
+    CloseOutcome, CrisisItem,
 };
-use super::course::Reason;
+use super::course::CaseReason;
 use super::rules::CaseEvent;
-use super::words::{ActionRow, DraftRow, GoalRow, NoteRow, ReferralRow, SessionRow};
+use super::words::{CaseActionRow, CaseDraftRow, CaseGoalRow, CaseNoteRow, CaseReferralRow, CaseSessionRow};
 use crate::ids::{CaseConsentId, CaseDueId, CaseId, OfficerId, PersonId, UnitId};
 
 /// Something of the day.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
-pub struct DayRow {
+pub struct CaseDayRow {
     /// The date.
     pub id: CaseDueId,
     /// The case.
@@ -36,7 +37,7 @@ pub struct DayRow {
     /// Danger to self or others.
     pub crisis: bool,
     /// What is due.
-    pub kind: DueKind,
+    pub kind: CaseDueKind,
     /// Day.
     pub due_on: NaiveDate,
     /// Days that it is late; 0 = not late.
@@ -53,14 +54,14 @@ pub struct MyDay {
     /// The day.
     pub today: NaiveDate,
     /// Late, the oldest first.
-    pub overdue: Vec<DayRow>,
+    pub overdue: Vec<CaseDayRow>,
     /// All that is late, also beyond the list.
     #[ts(type = "number")]
     pub overdue_total: i64,
     /// Today.
-    pub due_today: Vec<DayRow>,
+    pub due_today: Vec<CaseDayRow>,
     /// In the six days after.
-    pub week: Vec<DayRow>,
+    pub week: Vec<CaseDayRow>,
     /// Later.
     #[ts(type = "number")]
     pub later: i64,
@@ -90,7 +91,7 @@ pub struct CaseFilter {
     pub all: bool,
     /// Only about this.
     #[ts(optional)]
-    pub theme: Option<Theme>,
+    pub theme: Option<CaseTheme>,
     /// Rows to skip.
     #[ts(optional, as = "Option<u32>")]
     pub offset: u32,
@@ -122,9 +123,9 @@ pub struct CaseRow {
     /// Step.
     pub step: CaseStep,
     /// How it came.
-    pub channel: Channel,
+    pub channel: CaseChannel,
     /// What it is about.
-    pub themes: Vec<Theme>,
+    pub themes: Vec<CaseTheme>,
     /// Day of the inquiry.
     pub opened_on: NaiveDate,
     /// Day of the end.
@@ -134,7 +135,7 @@ pub struct CaseRow {
     /// Next date.
     pub next_on: Option<NaiveDate>,
     /// What is due then.
-    pub next_kind: Option<DueKind>,
+    pub next_kind: Option<CaseDueKind>,
 }
 
 /// The own cases.
@@ -149,7 +150,7 @@ pub struct CaseList {
 
 /// Somebody's part in a case.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
-pub struct PartRow {
+pub struct CasePartRow {
     /// Who.
     pub officer: OfficerId,
     /// Name.
@@ -166,7 +167,7 @@ pub struct PartRow {
 
 /// A consent as read.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
-pub struct ConsentRow {
+pub struct CaseConsentRow {
     /// The consent.
     pub id: CaseConsentId,
     /// Version read.
@@ -177,11 +178,11 @@ pub struct ConsentRow {
     /// Version of the text.
     pub notice_version: String,
     /// What for.
-    pub scope: Vec<ConsentScope>,
+    pub scope: Vec<CaseConsentScope>,
     /// Agreed.
     pub accepted: bool,
     /// How.
-    pub method: ConsentMethod,
+    pub method: CaseConsentMethod,
     /// Taken back on.
     pub withdrawn_on: Option<NaiveDate>,
     /// Who witnessed it.
@@ -196,7 +197,7 @@ pub struct CaseDueRow {
     /// The date.
     pub id: CaseDueId,
     /// What is due.
-    pub kind: DueKind,
+    pub kind: CaseDueKind,
     /// Day.
     pub due_on: NaiveDate,
     /// Done on.
@@ -210,7 +211,7 @@ pub struct CaseDueRow {
 
 /// Somebody else read the case.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
-pub struct AccessRow {
+pub struct CaseAccessRow {
     /// Day.
     pub read_on: NaiveDate,
     /// Name.
@@ -250,13 +251,13 @@ pub struct CaseDetail {
     /// Danger since.
     pub crisis_on: Option<NaiveDate>,
     /// What was done of the check-list.
-    pub crisis_done: Vec<String>,
+    pub crisis_done: Vec<CrisisItem>,
     /// What happened to the person in the roster: `left`, `erased`, `merged`.
     pub roster: Option<String>,
     /// Why it was declined, paused, closed …
-    pub reasons: Vec<Reason>,
+    pub reasons: Vec<CaseReason>,
     /// How it came.
-    pub channel: Channel,
+    pub channel: CaseChannel,
     /// State.
     pub status: CaseStatus,
     /// Step.
@@ -266,7 +267,7 @@ pub struct CaseDetail {
     /// A note may be written (C-03); else the code of the rule.
     pub why_not_note: Option<String>,
     /// What it is about.
-    pub themes: Vec<Theme>,
+    pub themes: Vec<CaseTheme>,
     /// Day of the inquiry.
     pub opened_on: NaiveDate,
     /// Day on which counselling began.
@@ -290,34 +291,34 @@ pub struct CaseDetail {
     /// Number of the case before this one.
     pub previous_case_no: Option<String>,
     /// Who has or had a part.
-    pub parts: Vec<PartRow>,
+    pub parts: Vec<CasePartRow>,
     /// What the member agreed to, the newest first.
-    pub consents: Vec<ConsentRow>,
+    pub consents: Vec<CaseConsentRow>,
     /// Sessions, the newest first.
-    pub sessions: Vec<SessionRow>,
+    pub sessions: Vec<CaseSessionRow>,
     /// Notes, the newest first.
-    pub notes: Vec<NoteRow>,
+    pub notes: Vec<CaseNoteRow>,
     /// Goals.
-    pub goals: Vec<GoalRow>,
+    pub goals: Vec<CaseGoalRow>,
     /// Actions.
-    pub actions: Vec<ActionRow>,
+    pub actions: Vec<CaseActionRow>,
     /// Referrals.
-    pub referrals: Vec<ReferralRow>,
+    pub referrals: Vec<CaseReferralRow>,
     /// Dates, the next first.
     pub dues: Vec<CaseDueRow>,
     /// Texts of the officer that were not saved.
-    pub drafts: Vec<DraftRow>,
+    pub drafts: Vec<CaseDraftRow>,
     /// Who else read it.
-    pub readings: Vec<AccessRow>,
+    pub readings: Vec<CaseAccessRow>,
 }
 
 /// Add a date to the own day list.
 #[derive(Clone, Debug, Deserialize, JsonSchema, TS)]
-pub struct AddDue {
+pub struct AddCaseDue {
     /// The case.
     pub case_id: CaseId,
     /// What.
-    pub kind: DueKind,
+    pub kind: CaseDueKind,
     /// Day.
     pub due_on: NaiveDate,
 }

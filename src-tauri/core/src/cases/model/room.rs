@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::codes::{DueAfter, DueKind, Qualification};
+use super::codes::{CaseDueAfter, CaseDueKind, CounselorQualification};
 use super::rules::check_registration;
 use crate::error::{Error, Result};
 use crate::ids::{CounselorId, HelpLineId, OfficerId, TemplateId};
@@ -13,8 +13,8 @@ use crate::ids::{CounselorId, HelpLineId, OfficerId, TemplateId};
 /// What a counsellor says of the own qualification.
 #[derive(Clone, Debug, Deserialize, JsonSchema, TS)]
 pub struct CounselorFields {
-    /// Qualification.
-    pub qualification: Qualification,
+    /// CounselorQualification.
+    pub qualification: CounselorQualification,
     /// Number of the national registration; asked of registered consultants (C-02).
     #[ts(optional)]
     pub registration_no: Option<String>,
@@ -57,8 +57,8 @@ pub struct AdmitCounselor {
     /// The mark of that officer's key, as read aloud from the own desk; checked if it is given.
     #[ts(optional)]
     pub key_mark: Option<String>,
-    /// Qualification.
-    pub qualification: Qualification,
+    /// CounselorQualification.
+    pub qualification: CounselorQualification,
     /// Number of the national registration; asked of registered consultants (C-02).
     #[ts(optional)]
     pub registration_no: Option<String>,
@@ -78,8 +78,8 @@ pub struct SaveCounselor {
     /// Version read.
     #[ts(type = "number")]
     pub version: i64,
-    /// Qualification.
-    pub qualification: Qualification,
+    /// CounselorQualification.
+    pub qualification: CounselorQualification,
     /// Number of the national registration; asked of registered consultants (C-02).
     #[ts(optional)]
     pub registration_no: Option<String>,
@@ -127,8 +127,8 @@ pub struct CounselorRow {
     pub officer: OfficerId,
     /// Name.
     pub name: String,
-    /// Qualification.
-    pub qualification: Qualification,
+    /// CounselorQualification.
+    pub qualification: CounselorQualification,
     /// May be called キャリアコンサルタント today (C-02).
     pub titled: bool,
     /// Number of the registration.
@@ -159,7 +159,7 @@ pub struct CounselorCandidate {
 
 /// The counselling room.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
-pub struct Room {
+pub struct CounselRoom {
     /// It was founded.
     pub founded: bool,
     /// The officer at the desk is in it and can open cases.
@@ -177,11 +177,11 @@ pub struct Room {
 
 /// A date that a timeline gives.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
-pub struct TemplateStep {
+pub struct CaseTemplateStep {
     /// What is due.
-    pub kind: DueKind,
+    pub kind: CaseDueKind,
     /// From when it counts.
-    pub after: DueAfter,
+    pub after: CaseDueAfter,
     /// Days later.
     #[serde(default)]
     #[ts(type = "number", optional)]
@@ -192,9 +192,22 @@ pub struct TemplateStep {
     pub months: i64,
 }
 
+/// The timeline that a room begins with: the first session within seven days, then three, six and twelve months after counselling.
+#[must_use]
+pub fn standard_steps() -> Vec<CaseTemplateStep> {
+    [
+        (CaseDueKind::FirstSession, CaseDueAfter::Opened, 7, 0),
+        (CaseDueKind::FollowUp, CaseDueAfter::FollowUp, 0, 3),
+        (CaseDueKind::FollowUp, CaseDueAfter::FollowUp, 0, 6),
+        (CaseDueKind::FollowUp, CaseDueAfter::FollowUp, 0, 12),
+    ]
+    .map(|(kind, after, days, months)| CaseTemplateStep { kind, after, days, months })
+    .into()
+}
+
 /// A timeline.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
-pub struct TemplateRow {
+pub struct CaseTemplateRow {
     /// The timeline.
     pub id: TemplateId,
     /// Version read.
@@ -203,7 +216,7 @@ pub struct TemplateRow {
     /// Name.
     pub name: String,
     /// Its dates.
-    pub steps: Vec<TemplateStep>,
+    pub steps: Vec<CaseTemplateStep>,
     /// Given unless another is chosen.
     pub standard: bool,
     /// Offered.
@@ -212,7 +225,7 @@ pub struct TemplateRow {
 
 /// Save a timeline: a new one without `id`.
 #[derive(Clone, Debug, Deserialize, JsonSchema, TS)]
-pub struct SaveTemplate {
+pub struct SaveCaseTemplate {
     /// Which; empty = a new one.
     #[ts(optional)]
     pub id: Option<TemplateId>,
@@ -223,7 +236,7 @@ pub struct SaveTemplate {
     /// Name.
     pub name: String,
     /// Its dates.
-    pub steps: Vec<TemplateStep>,
+    pub steps: Vec<CaseTemplateStep>,
     /// Given unless another is chosen.
     #[serde(default)]
     #[ts(optional, as = "Option<bool>")]
@@ -234,7 +247,7 @@ pub struct SaveTemplate {
     pub retired: bool,
 }
 
-impl SaveTemplate {
+impl SaveCaseTemplate {
     /// If its fields make sense.
     ///
     /// # Errors

@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde_json::json;
 use ts_rs::TS;
 
-use super::codes::{CaseStatus, Qualification};
+use super::codes::{CaseStatus, CounselorQualification};
 use crate::error::{Error, Result};
 
 /// Longest pause before it is looked at again, in days.
@@ -144,16 +144,21 @@ impl Nearness {
 
 /// Whether 「キャリアコンサルタント」 may be said of somebody on a day (C-02): while the registration lasts.
 #[must_use]
-pub fn is_titled(qualification: Qualification, registered_until: Option<NaiveDate>, day: NaiveDate) -> bool {
-    qualification == Qualification::RegisteredCareerConsultant && registered_until.is_some_and(|last| last >= day)
+pub fn is_titled(qualification: CounselorQualification, registered_until: Option<NaiveDate>, day: NaiveDate) -> bool {
+    qualification == CounselorQualification::RegisteredCareerConsultant
+        && registered_until.is_some_and(|last| last >= day)
 }
 
 /// A registered consultant has a number and a last day of registration (C-02).
 ///
 /// # Errors
 /// `C-02`.
-pub fn check_registration(qualification: Qualification, number: Option<&str>, until: Option<NaiveDate>) -> Result<()> {
-    let registered = qualification == Qualification::RegisteredCareerConsultant;
+pub fn check_registration(
+    qualification: CounselorQualification,
+    number: Option<&str>,
+    until: Option<NaiveDate>,
+) -> Result<()> {
+    let registered = qualification == CounselorQualification::RegisteredCareerConsultant;
     if registered && (number.is_none() || until.is_none()) {
         return Err(Error::refused("C-02", json!({})));
     }
@@ -268,13 +273,13 @@ mod tests {
     #[test]
     fn c_02_the_title_lasts_as_long_as_the_registration() {
         let day = |text: &str| text.parse::<NaiveDate>().unwrap();
-        let registered = Qualification::RegisteredCareerConsultant;
+        let registered = CounselorQualification::RegisteredCareerConsultant;
         assert!(is_titled(registered, Some(day("2026-10-31")), day("2026-10-31")));
         assert!(!is_titled(registered, Some(day("2026-10-31")), day("2026-11-01")));
         assert!(!is_titled(registered, None, day("2026-10-31")));
-        assert!(!is_titled(Qualification::SkilledGrade1, Some(day("2030-01-01")), day("2026-10-31")));
+        assert!(!is_titled(CounselorQualification::SkilledGrade1, Some(day("2030-01-01")), day("2026-10-31")));
         assert_eq!(check_registration(registered, Some("12"), None).unwrap_err().code(), "C-02");
-        assert!(check_registration(Qualification::UnionAdvisor, None, None).is_ok());
+        assert!(check_registration(CounselorQualification::UnionAdvisor, None, None).is_ok());
     }
 
     #[test]

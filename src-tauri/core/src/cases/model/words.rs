@@ -5,7 +5,10 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::codes::{ActionBy, ActionState, CaseStep, GoalTheme, Horizon, NoteKind, ReferralResult, SessionMode};
+use super::codes::{
+    CaseActionBy, CaseActionState, CaseNoteKind, CaseReferralResult, CaseSessionMode, CaseStep, GoalHorizon, GoalTheme,
+    NotePart,
+};
 use crate::ids::{
     CaseActionId, CaseConsentId, CaseDueId, CaseGoalId, CaseId, CaseNoteId, CaseReferralId, CaseSessionId, CommunityId,
     OfficerId, ReleaseId, SchemeId,
@@ -14,7 +17,7 @@ use crate::ids::{
 /// The words of a note. Third persons in initials.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
 #[serde(default)]
-pub struct NoteWords {
+pub struct CaseNoteWords {
     /// 主訴: what the member says.
     #[ts(optional)]
     pub presenting: Option<String>,
@@ -44,20 +47,20 @@ pub struct NoteWords {
     pub text: Option<String>,
 }
 
-impl NoteWords {
-    /// Its parts with their labels' ends, in the order of the paper.
+impl CaseNoteWords {
+    /// Its parts in the order of the paper.
     #[must_use]
-    pub fn parts(&self) -> [(&'static str, Option<&str>); 9] {
+    pub fn parts(&self) -> [(NotePart, Option<&str>); 9] {
         [
-            ("presenting", self.presenting.as_deref()),
-            ("background", self.background.as_deref()),
-            ("facts", self.facts.as_deref()),
-            ("assessment", self.assessment.as_deref()),
-            ("agreement", self.agreement.as_deref()),
-            ("next_step", self.next_step.as_deref()),
-            ("information", self.information.as_deref()),
-            ("place", self.place.as_deref()),
-            ("text", self.text.as_deref()),
+            (NotePart::Presenting, self.presenting.as_deref()),
+            (NotePart::Background, self.background.as_deref()),
+            (NotePart::Facts, self.facts.as_deref()),
+            (NotePart::Assessment, self.assessment.as_deref()),
+            (NotePart::Agreement, self.agreement.as_deref()),
+            (NotePart::NextStep, self.next_step.as_deref()),
+            (NotePart::Information, self.information.as_deref()),
+            (NotePart::Place, self.place.as_deref()),
+            (NotePart::Text, self.text.as_deref()),
         ]
     }
 
@@ -70,7 +73,7 @@ impl NoteWords {
 
 /// A session was held; its note is sealed with it.
 #[derive(Clone, Debug, Deserialize, JsonSchema, TS)]
-pub struct SaveSession {
+pub struct SaveCaseSession {
     /// The case.
     pub case_id: CaseId,
     /// Day; today unless said otherwise.
@@ -80,12 +83,12 @@ pub struct SaveSession {
     #[ts(type = "number")]
     pub minutes: i64,
     /// How.
-    pub mode: SessionMode,
+    pub mode: CaseSessionMode,
     /// Step after it; as it was unless said otherwise.
     #[ts(optional)]
     pub step_after: Option<CaseStep>,
     /// The note.
-    pub note: NoteWords,
+    pub note: CaseNoteWords,
     /// Day of the session after this one.
     #[ts(optional)]
     pub next_on: Option<NaiveDate>,
@@ -96,7 +99,7 @@ pub struct SaveSession {
 
 /// A session and its note were saved.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
-pub struct SessionSaved {
+pub struct CaseSessionSaved {
     /// The session.
     pub session_id: CaseSessionId,
     /// Its note.
@@ -107,7 +110,7 @@ pub struct SessionSaved {
 
 /// Write a note between sessions, or correct the own one before it is locked.
 #[derive(Clone, Debug, Deserialize, JsonSchema, TS)]
-pub struct SaveNote {
+pub struct SaveCaseNote {
     /// The case.
     pub case_id: CaseId,
     /// The note to correct; empty = a new one.
@@ -117,7 +120,7 @@ pub struct SaveNote {
     #[ts(type = "number", optional)]
     pub version: Option<i64>,
     /// Its words.
-    pub note: NoteWords,
+    pub note: CaseNoteWords,
     /// The draft that it was written from goes with the saving.
     #[ts(optional)]
     pub draft: Option<String>,
@@ -125,7 +128,7 @@ pub struct SaveNote {
 
 /// Add to a note that is locked.
 #[derive(Clone, Debug, Deserialize, JsonSchema, TS)]
-pub struct AddAddendum {
+pub struct AddCaseAddendum {
     /// The note.
     pub note_id: CaseNoteId,
     /// What is added.
@@ -137,7 +140,7 @@ pub struct AddAddendum {
 
 /// What is being written, kept until it is saved or dropped. The form decides what it holds.
 #[derive(Clone, Debug, Deserialize, JsonSchema, TS)]
-pub struct SaveDraft {
+pub struct SaveCaseDraft {
     /// The case.
     pub case_id: CaseId,
     /// Which form: `session`, `note`, `addendum:<id>` …
@@ -149,7 +152,7 @@ pub struct SaveDraft {
 
 /// Names a draft.
 #[derive(Clone, Debug, Deserialize, JsonSchema, TS)]
-pub struct DraftNamed {
+pub struct CaseDraftNamed {
     /// The case.
     pub case_id: CaseId,
     /// Which form.
@@ -158,7 +161,7 @@ pub struct DraftNamed {
 
 /// A draft.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
-pub struct DraftRow {
+pub struct CaseDraftRow {
     /// The case.
     pub case_id: CaseId,
     /// Its number.
@@ -174,13 +177,13 @@ pub struct DraftRow {
 
 /// Agree a goal.
 #[derive(Clone, Debug, Deserialize, JsonSchema, TS)]
-pub struct AddGoal {
+pub struct AddCaseGoal {
     /// The case.
     pub case_id: CaseId,
     /// Where it leads.
     pub theme: GoalTheme,
     /// How far away.
-    pub horizon: Horizon,
+    pub horizon: GoalHorizon,
     /// In words.
     pub text: String,
     /// Day; today unless said otherwise.
@@ -190,7 +193,7 @@ pub struct AddGoal {
 
 /// A goal was reached, or given up.
 #[derive(Clone, Debug, Deserialize, JsonSchema, TS)]
-pub struct EndGoal {
+pub struct EndCaseGoal {
     /// Which.
     pub id: CaseGoalId,
     /// Version read.
@@ -207,14 +210,14 @@ pub struct EndGoal {
 
 /// Somebody will do something.
 #[derive(Clone, Debug, Deserialize, JsonSchema, TS)]
-pub struct AddAction {
+pub struct AddCaseAction {
     /// The case.
     pub case_id: CaseId,
     /// For which goal.
     #[ts(optional)]
     pub goal_id: Option<CaseGoalId>,
     /// Who.
-    pub who: ActionBy,
+    pub who: CaseActionBy,
     /// What.
     pub text: String,
     /// By when; comes onto the day list.
@@ -224,7 +227,7 @@ pub struct AddAction {
 
 /// It was done, or will not be.
 #[derive(Clone, Debug, Deserialize, JsonSchema, TS)]
-pub struct EndAction {
+pub struct EndCaseAction {
     /// Which.
     pub id: CaseActionId,
     /// Version read.
@@ -273,14 +276,14 @@ pub struct ReferCase {
 
 /// What became of a referral.
 #[derive(Clone, Debug, Deserialize, JsonSchema, TS)]
-pub struct ReferralFollowed {
+pub struct CaseReferralFollowed {
     /// Which.
     pub id: CaseReferralId,
     /// Version read.
     #[ts(type = "number")]
     pub version: i64,
     /// Used, not used, not known.
-    pub result: ReferralResult,
+    pub result: CaseReferralResult,
     /// Why.
     #[ts(optional)]
     pub why: Option<String>,
@@ -315,7 +318,7 @@ pub struct ConsentWords {
 
 /// A note as read.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
-pub struct NoteRow {
+pub struct CaseNoteRow {
     /// The note.
     pub id: CaseNoteId,
     /// Version read.
@@ -329,7 +332,7 @@ pub struct NoteRow {
     /// The note that it adds to.
     pub amends_id: Option<CaseNoteId>,
     /// Note or addendum.
-    pub kind: NoteKind,
+    pub kind: CaseNoteKind,
     /// Who wrote it.
     pub author: OfficerId,
     /// Name of who wrote it.
@@ -342,12 +345,12 @@ pub struct NoteRow {
     /// Locked: later words are an addendum.
     pub locked: bool,
     /// Its words.
-    pub words: NoteWords,
+    pub words: CaseNoteWords,
 }
 
 /// A date on a day list that was done.
 #[derive(Clone, Debug, Deserialize, JsonSchema, TS)]
-pub struct DueDone {
+pub struct CaseDueDone {
     /// Which.
     pub id: CaseDueId,
     /// Day; today unless said otherwise.
@@ -357,7 +360,7 @@ pub struct DueDone {
 
 /// A goal as read.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
-pub struct GoalRow {
+pub struct CaseGoalRow {
     /// The goal.
     pub id: CaseGoalId,
     /// Version read.
@@ -366,7 +369,7 @@ pub struct GoalRow {
     /// Where it leads.
     pub theme: GoalTheme,
     /// How far away.
-    pub horizon: Horizon,
+    pub horizon: GoalHorizon,
     /// In words.
     pub text: String,
     /// Agreed on.
@@ -379,7 +382,7 @@ pub struct GoalRow {
 
 /// An action as read.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
-pub struct ActionRow {
+pub struct CaseActionRow {
     /// The action.
     pub id: CaseActionId,
     /// Version read.
@@ -388,11 +391,11 @@ pub struct ActionRow {
     /// For which goal.
     pub goal_id: Option<CaseGoalId>,
     /// Who.
-    pub who: ActionBy,
+    pub who: CaseActionBy,
     /// What.
     pub text: String,
     /// How it stands.
-    pub state: ActionState,
+    pub state: CaseActionState,
     /// By when.
     pub due_on: Option<NaiveDate>,
     /// Done or dropped on.
@@ -401,7 +404,7 @@ pub struct ActionRow {
 
 /// A referral as read.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
-pub struct ReferralRow {
+pub struct CaseReferralRow {
     /// The referral.
     pub id: CaseReferralId,
     /// Version read.
@@ -420,7 +423,7 @@ pub struct ReferralRow {
     /// Anything else.
     pub note: Option<String>,
     /// What became of it.
-    pub result: ReferralResult,
+    pub result: CaseReferralResult,
     /// Learned on.
     pub result_on: Option<NaiveDate>,
     /// Why.
@@ -429,7 +432,7 @@ pub struct ReferralRow {
 
 /// A session as read.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
-pub struct SessionRow {
+pub struct CaseSessionRow {
     /// The session.
     pub id: CaseSessionId,
     /// Day.
@@ -438,7 +441,7 @@ pub struct SessionRow {
     #[ts(type = "number")]
     pub minutes: i64,
     /// How.
-    pub mode: SessionMode,
+    pub mode: CaseSessionMode,
     /// Step after it.
     pub step_after: CaseStep,
     /// Who counselled.

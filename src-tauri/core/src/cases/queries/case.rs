@@ -10,12 +10,14 @@ use super::super::entity::{
 };
 use super::super::keys::{OpenCase, open_case};
 use super::super::model::{
-    AccessRow, ActionRow, CaseDetail, CaseDueRow, CaseNamed, ConsentRow, ConsentScope, ConsentWords, DraftRow, GoalRow,
-    NoteRow, NoteWords, PartRow, ReferralRow, ReferralWords, SessionRow, is_locked,
+    CaseAccessRow, CaseActionRow, CaseConsentRow, CaseConsentScope, CaseDetail, CaseDraftRow, CaseDueRow, CaseGoalRow,
+    CaseNamed, CaseNoteRow, CaseNoteWords, CasePartRow, CaseReferralRow, CaseSessionRow, ConsentWords, Head,
+    ReferralWords, is_locked,
 };
 use super::{has_consent, themes_of};
 use crate::error::Result;
 use crate::ids::OfficerId;
+use crate::members;
 use crate::officers;
 use crate::organizations;
 use crate::session::Session;
@@ -41,7 +43,7 @@ pub(in crate::cases) async fn detail(session: &Session, case: &OpenCase) -> Resu
     let (on, names) = (session.look(), officers::names(session).await?);
     let (row, head) = (&case.row, &case.head);
     let consents = consents(session, case).await?;
-    let consented = consents.iter().any(|(row, _)| has_consent(row, ConsentScope::Record));
+    let consented = consents.iter().any(|(row, _)| has_consent(row, CaseConsentScope::Record));
     let tree = organizations::tree(on).await?;
     let previous = match row.previous_case_id {
         Some(id) => counsel_case::Entity::find_by_id(id).one(on).await?.map(|row| row.case_no),
@@ -62,7 +64,7 @@ pub(in crate::cases) async fn detail(session: &Session, case: &OpenCase) -> Resu
         health: head.health,
         crisis_on: head.crisis_on,
         crisis_done: head.crisis_done.clone(),
-        roster: head.roster.clone(),
+        roster: roster(session, head).await?,
         reasons: head.reasons.clone(),
         channel: row.channel,
         status: row.status,
@@ -94,14 +96,27 @@ pub(in crate::cases) async fn detail(session: &Session, case: &OpenCase) -> Resu
     })
 }
 
-async fn parts(session: &Session, case: &OpenCase, names: &Names) -> Result<Vec<PartRow>> {
+/// What happened in the roster to the person of a case.
+async fn roster(session: &Session, head: &Head) -> Result<Option<String>> {
+    let Some(id) = head.person_id else { return Ok(None) };
+    let said = match members::known(session.look(), id, session.today()).await? {
+        None => Some("erased"),
+        Some(known) if known.erased => Some("erased"),
+        Some(known) if known.id != id => Some("merged"),
+        Some(known) if !known.in_force => Some("left"),
+        Some(_) => None,
+    };
+    Ok(said.map(str::to_owned))
+}
+
+async fn parts(session: &Session, case: &OpenCase, names: &Names) -> Result<Vec<CasePartRow>> {
     let rows = case_assignment::Entity::find()
         .filter(case_assignment::Column::CaseId.eq(case.row.id))
         .order_by_asc(case_assignment::Column::Ended)
         .order_by_desc(case_assignment::Column::Id)
         .all(session.look())
         .await?;
-    let rows = rows.into_iter().map(|row| PartRow {
+    let rows = rows.into_iter().map(|row| CasePartRow {
         officer: row.officer_id,
         name: name(names, row.officer_id),
         part: row.part,
@@ -112,7 +127,7 @@ async fn parts(session: &Session, case: &OpenCase, names: &Names) -> Result<Vec<
     Ok(rows.collect())
 }
 
-async fn consents(session: &Session, case: &OpenCase) -> Result<Vec<(case_consent::Model, ConsentRow)>> {
+async fn consents(session: &Session, case: &OpenCase) -> Result<Vec<(case_consent::Model, CaseConsentRow)>> {
     let rows = case_consent::Entity::find()
         .filter(case_consent::Column::CaseId.eq(case.row.id))
         .order_by_desc(case_consent::Column::ExplainedOn)
@@ -122,7 +137,7 @@ async fn consents(session: &Session, case: &OpenCase) -> Result<Vec<(case_consen
     rows.into_iter()
         .map(|row| {
             let words: ConsentWords = case.open("consent", row.id.0, 1, row.author_id, &row.words)?;
-            let shown = ConsentRow {
+            let shown = CaseConsentRow {
                 id: row.id,
                 version: row.version,
                 explained_on: row.explained_on,
@@ -139,14 +154,14 @@ async fn consents(session: &Session, case: &OpenCase) -> Result<Vec<(case_consen
         .collect()
 }
 
-async fn sessions(session: &Session, case: &OpenCase, names: &Names) -> Result<Vec<SessionRow>> {
+async fn sessions(session: &Session, case: &OpenCase, names: &Names) -> Result<Vec<CaseSessionRow>> {
     let rows = case_session::Entity::find()
         .filter(case_session::Column::CaseId.eq(case.row.id))
         .order_by_desc(case_session::Column::HeldOn)
         .order_by_desc(case_session::Column::Id)
         .all(session.look())
         .await?;
-    let rows = rows.into_iter().map(|row| SessionRow {
+    let rows = rows.into_iter().map(|row| CaseSessionRow {
         id: row.id,
         held_on: row.held_on,
         minutes: row.minutes,
@@ -157,7 +172,7 @@ async fn sessions(session: &Session, case: &OpenCase, names: &Names) -> Result<V
     Ok(rows.collect())
 }
 
-async fn notes(session: &Session, case: &OpenCase, names: &Names) -> Result<Vec<NoteRow>> {
+async fn notes(session: &Session, case: &OpenCase, names: &Names) -> Result<Vec<CaseNoteRow>> {
     let rows = case_note::Entity::find()
         .filter(case_note::Column::CaseId.eq(case.row.id))
         .order_by_desc(case_note::Column::No)
@@ -166,8 +181,8 @@ async fn notes(session: &Session, case: &OpenCase, names: &Names) -> Result<Vec<
     let now = session.now();
     rows.into_iter()
         .map(|row| {
-            let words: NoteWords = case.open("note", row.id.0, row.revision, row.author_id, &row.words)?;
-            Ok(NoteRow {
+            let words: CaseNoteWords = case.open("note", row.id.0, row.revision, row.author_id, &row.words)?;
+            Ok(CaseNoteRow {
                 id: row.id,
                 version: row.version,
                 no: row.no,
@@ -185,7 +200,7 @@ async fn notes(session: &Session, case: &OpenCase, names: &Names) -> Result<Vec<
         .collect()
 }
 
-async fn goals(session: &Session, case: &OpenCase) -> Result<Vec<GoalRow>> {
+async fn goals(session: &Session, case: &OpenCase) -> Result<Vec<CaseGoalRow>> {
     let rows = case_goal::Entity::find()
         .filter(case_goal::Column::CaseId.eq(case.row.id))
         .order_by_asc(case_goal::Column::Id)
@@ -193,7 +208,7 @@ async fn goals(session: &Session, case: &OpenCase) -> Result<Vec<GoalRow>> {
         .await?;
     rows.into_iter()
         .map(|row| {
-            Ok(GoalRow {
+            Ok(CaseGoalRow {
                 text: case.open("goal", row.id.0, row.revision, row.author_id, &row.words)?,
                 id: row.id,
                 version: row.version,
@@ -207,7 +222,7 @@ async fn goals(session: &Session, case: &OpenCase) -> Result<Vec<GoalRow>> {
         .collect()
 }
 
-async fn actions(session: &Session, case: &OpenCase) -> Result<Vec<ActionRow>> {
+async fn actions(session: &Session, case: &OpenCase) -> Result<Vec<CaseActionRow>> {
     let rows = case_action::Entity::find()
         .filter(case_action::Column::CaseId.eq(case.row.id))
         .order_by_asc(case_action::Column::Id)
@@ -215,7 +230,7 @@ async fn actions(session: &Session, case: &OpenCase) -> Result<Vec<ActionRow>> {
         .await?;
     rows.into_iter()
         .map(|row| {
-            Ok(ActionRow {
+            Ok(CaseActionRow {
                 text: case.open("action", row.id.0, row.revision, row.author_id, &row.words)?,
                 id: row.id,
                 version: row.version,
@@ -229,7 +244,7 @@ async fn actions(session: &Session, case: &OpenCase) -> Result<Vec<ActionRow>> {
         .collect()
 }
 
-async fn referrals(session: &Session, case: &OpenCase) -> Result<Vec<ReferralRow>> {
+async fn referrals(session: &Session, case: &OpenCase) -> Result<Vec<CaseReferralRow>> {
     let rows = case_referral::Entity::find()
         .filter(case_referral::Column::CaseId.eq(case.row.id))
         .order_by_desc(case_referral::Column::HandedOn)
@@ -240,7 +255,7 @@ async fn referrals(session: &Session, case: &OpenCase) -> Result<Vec<ReferralRow
     for row in rows {
         let words: ReferralWords = case.open("referral", row.id.0, row.revision, row.author_id, &row.words)?;
         let listed = support::name_listed(session.look(), row.scheme_id, row.community_id).await?;
-        shown.push(ReferralRow {
+        shown.push(CaseReferralRow {
             id: row.id,
             version: row.version,
             scheme_id: row.scheme_id,
@@ -275,7 +290,7 @@ async fn dues(session: &Session, case: &OpenCase) -> Result<Vec<CaseDueRow>> {
     Ok(rows.collect())
 }
 
-async fn drafts(session: &Session, case: &OpenCase) -> Result<Vec<DraftRow>> {
+async fn drafts(session: &Session, case: &OpenCase) -> Result<Vec<CaseDraftRow>> {
     let rows = case_draft::Entity::find()
         .filter(case_draft::Column::CaseId.eq(case.row.id))
         .filter(case_draft::Column::OfficerId.eq(session.officer()))
@@ -284,7 +299,7 @@ async fn drafts(session: &Session, case: &OpenCase) -> Result<Vec<DraftRow>> {
         .await?;
     rows.into_iter()
         .map(|row| {
-            Ok(DraftRow {
+            Ok(CaseDraftRow {
                 content: case.open("draft", row.id.0, row.revision, row.officer_id, &row.words)?,
                 case_id: row.case_id,
                 case_no: case.row.case_no.clone(),
@@ -295,13 +310,13 @@ async fn drafts(session: &Session, case: &OpenCase) -> Result<Vec<DraftRow>> {
         .collect()
 }
 
-async fn readings(session: &Session, case: &OpenCase, names: &Names) -> Result<Vec<AccessRow>> {
+async fn readings(session: &Session, case: &OpenCase, names: &Names) -> Result<Vec<CaseAccessRow>> {
     let rows = case_access::Entity::find()
         .filter(case_access::Column::CaseId.eq(case.row.id))
         .order_by_desc(case_access::Column::Id)
         .all(session.look())
         .await?;
-    let rows = rows.into_iter().map(|row| AccessRow {
+    let rows = rows.into_iter().map(|row| CaseAccessRow {
         read_on: row.read_on,
         name: name(names, row.officer_id),
         part: row.part,

@@ -5,7 +5,7 @@ use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
 
 use super::super::entity::{case_draft, case_due};
 use super::super::keys::open_case;
-use super::super::model::{CaseStatus, DayRow, DraftRow, MyDay};
+use super::super::model::{CaseDayRow, CaseDraftRow, CaseStatus, MyDay};
 use super::heads;
 use crate::api::Nothing;
 use crate::db;
@@ -44,12 +44,12 @@ pub async fn my_day(session: &Session, _input: Nothing) -> Result<MyDay> {
     let later = counted(waiting(session).filter(case_due::Column::DueOn.gt(last)).count(on).await?);
     let ids: Vec<CaseId> = overdue.iter().chain(&due_today).chain(&week).map(|row| row.case_id).collect();
     let heads = heads(session, &ids).await?;
-    let shown = |rows: Vec<case_due::Model>| -> Vec<DayRow> {
+    let shown = |rows: Vec<case_due::Model>| -> Vec<CaseDayRow> {
         rows.into_iter()
             .filter_map(|due| {
                 let (row, head) = heads.get(&due.case_id)?;
                 let head = head.clone().unwrap_or_default();
-                Some(DayRow {
+                Some(CaseDayRow {
                     id: due.id,
                     case_id: row.id,
                     case_no: row.case_no.clone(),
@@ -97,7 +97,7 @@ fn counted(n: u64) -> i64 {
 ///
 /// # Errors
 /// What the database answers.
-pub async fn drafts(session: &Session, _input: Nothing) -> Result<Vec<DraftRow>> {
+pub async fn drafts(session: &Session, _input: Nothing) -> Result<Vec<CaseDraftRow>> {
     let rows = case_draft::Entity::find()
         .filter(case_draft::Column::OfficerId.eq(session.officer()))
         .order_by_desc(case_draft::Column::UpdatedAt)
@@ -110,7 +110,7 @@ pub async fn drafts(session: &Session, _input: Nothing) -> Result<Vec<DraftRow>>
         if let Ok(case) = open_case(session, session.look(), row.case_id, None).await
             && let Ok(content) = case.open("draft", row.id.0, row.revision, row.officer_id, &row.words)
         {
-            drafts.push(DraftRow {
+            drafts.push(CaseDraftRow {
                 case_id: row.case_id,
                 case_no: case.row.case_no.clone(),
                 place: row.place,

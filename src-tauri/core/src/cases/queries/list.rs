@@ -7,7 +7,7 @@ use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
 
 use super::super::entity::{case_assignment, case_due, counsel_case};
 use super::super::keys::open_room;
-use super::super::model::{CaseFilter, CaseList, CasePart, CaseRow, DueKind, FindMember, Head, MemberFound};
+use super::super::model::{CaseDueKind, CaseFilter, CaseList, CasePart, CaseRow, FindCaller, Head, MemberCalling};
 use super::day::UNDER_WAY;
 use super::{heads, themes_of};
 use crate::error::{Error, Result};
@@ -94,7 +94,7 @@ async fn rows(session: &Session, ids: &[CaseId]) -> Result<Vec<CaseRow>> {
         .all(on)
         .await?;
     let parts: HashMap<CaseId, CasePart> = parts.into_iter().map(|row| (row.case_id, row.part)).collect();
-    let mut next: HashMap<CaseId, (chrono::NaiveDate, DueKind)> = HashMap::new();
+    let mut next: HashMap<CaseId, (chrono::NaiveDate, CaseDueKind)> = HashMap::new();
     let dues = case_due::Entity::find()
         .filter(case_due::Column::CaseId.is_in(ids.iter().copied()))
         .filter(case_due::Column::DoneOn.is_null())
@@ -135,7 +135,7 @@ async fn rows(session: &Session, ids: &[CaseId]) -> Result<Vec<CaseRow>> {
 ///
 /// # Errors
 /// As [`open_room`]; `required`.
-pub async fn find_member(session: &Session, input: FindMember) -> Result<Vec<MemberFound>> {
+pub async fn find_member(session: &Session, input: FindCaller) -> Result<Vec<MemberCalling>> {
     if input.member.trim().is_empty() {
         return Err(Error::invalid("member", "required"));
     }
@@ -155,7 +155,7 @@ pub async fn find_member(session: &Session, input: FindMember) -> Result<Vec<Mem
             labels.extend(tree.get(unit).map(|node| node.label.clone()).filter(|own| labels.last() != Some(own)));
             labels.join(" ")
         });
-        found.push(MemberFound {
+        found.push(MemberCalling {
             person_id: known.id,
             name: known.name,
             kana: known.kana,

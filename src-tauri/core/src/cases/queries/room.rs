@@ -7,7 +7,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use super::super::entity::{case_assignment, case_template, counsel_room, counselor, help_line};
 use super::super::keys::open_room;
 use super::super::model::{
-    CounselorCandidate, CounselorRow, HelpLineRow, RETENTION_MONTHS, Room, TemplateRow, is_titled,
+    CaseTemplateRow, CounselRoom, CounselorCandidate, CounselorRow, HelpLineRow, RETENTION_MONTHS, is_titled,
 };
 use crate::api::Nothing;
 use crate::error::Result;
@@ -27,7 +27,7 @@ pub(in crate::cases) fn counsels(holder: &officers::Holder, day: chrono::NaiveDa
 ///
 /// # Errors
 /// What the database answers.
-pub async fn room(session: &Session, _input: Nothing) -> Result<Room> {
+pub async fn room(session: &Session, _input: Nothing) -> Result<CounselRoom> {
     let (on, today) = (session.look(), session.today());
     let founded = counsel_room::Entity::find().one(on).await?;
     let holders: HashMap<OfficerId, officers::Holder> =
@@ -75,7 +75,7 @@ pub async fn room(session: &Session, _input: Nothing) -> Result<Room> {
         }
     }
     candidates.sort_by(|one, other| one.name.cmp(&other.name));
-    Ok(Room {
+    Ok(CounselRoom {
         founded: founded.is_some(),
         admitted: open_room(session, on).await.is_ok(),
         key_mark: key_mark(&session.desk().keys.public().seal),
@@ -89,13 +89,13 @@ pub async fn room(session: &Session, _input: Nothing) -> Result<Room> {
 ///
 /// # Errors
 /// What the database answers.
-pub async fn templates(session: &Session, _input: Nothing) -> Result<Vec<TemplateRow>> {
+pub async fn templates(session: &Session, _input: Nothing) -> Result<Vec<CaseTemplateRow>> {
     let rows = case_template::Entity::find()
         .order_by_desc(case_template::Column::Standard)
         .order_by_asc(case_template::Column::Name)
         .all(session.look())
         .await?;
-    let rows = rows.into_iter().map(|row| TemplateRow {
+    let rows = rows.into_iter().map(|row| CaseTemplateRow {
         id: row.id,
         version: row.version,
         name: row.name,

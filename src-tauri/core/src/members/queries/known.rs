@@ -69,6 +69,21 @@ pub(crate) async fn known_as(on: &impl ConnectionTrait, said: &str, day: NaiveDa
     Ok(known)
 }
 
+/// Persons whose membership is in force, in the order of their numbers.
+///
+/// # Errors
+/// What the database answers.
+pub(crate) async fn some_in_force(on: &impl ConnectionTrait, most: usize, day: NaiveDate) -> Result<Vec<PersonId>> {
+    let rows = membership::Entity::find()
+        .filter(membership::Column::Status.eq(Status::Active))
+        .filter(membership::Column::JoinedOn.lte(day))
+        .order_by_asc(membership::Column::MemberNo)
+        .limit(most as u64)
+        .select_only()
+        .column(membership::Column::PersonId);
+    Ok(rows.into_tuple().all(on).await?)
+}
+
 /// A person, or the one they were merged into.
 ///
 /// # Errors

@@ -1,0 +1,146 @@
+//! What a case says is erased by destroying its keys: backups and copies hold only what nobody can open. Its counts stay.
+
+use sea_orm::ActiveValue::Set;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use serde_json::json;
+
+use super::super::entity::case_assignment;
+use super::super::entity::{
+    case_action, case_consent, case_draft, case_due, case_goal, case_key, case_note, case_referral, counsel_case,
+    counsel_room,
+};
+use super::super::keys::{open_case, open_room};
+use super::super::model::{CaseDueKind, CasePart, CaughtUp, EraseCase, SetCaseRetention};
+use super::put_due;
+use crate::api::Nothing;
+use crate::error::{Error, Result};
+use crate::members::{self, RosterMove};
+use crate::session::Session;
+
+/// Erase what a case says: when its time is over, when the member asks for it, when the person was erased in the roster.
+///
+/// # Errors
+/// `case_kept_still`, `case_not_over`, `case_person_not_erased`; as [`open_case`].
+pub async fn erase_case(session: &Session, input: EraseCase) -> Result<Nothing> {
+    let mut change = session.change("cases", "erase_case").await?;
+    change.is_final();
+    let case = open_case(session, change.on(), input.case_id, input.version).await?;
+    let erased = match case.head.person_id {
+        Some(id) => members::known(change.on(), id, session.today()).await?.is_none_or(|known| known.erased),
+        None => false,
+    };
+    let today = session.today();
+    input.ground.check(case.row.status.is_over(), case.row.retention_until, today, erased)?;
+    let id = case.row.id;
+    for slot in case_key::Entity::find().filter(case_key::Column::CaseId.eq(id)).all(change.on()).await? {
+        change.destroy::<case_key::Entity>(&slot).await?;
+    }
+    macro_rules! silence {
+        ($($table:ident),*) => {$(
+            for row in $table::Entity::find().filter($table::Column::CaseId.eq(id)).all(change.on()).await? {
+                change.wipe::<$table::Entity>(&row, |active| active.words = Set(Vec::new())).await?;
+            }
+        )*};
+    }
+    silence!(case_consent, case_note, case_goal, case_action, case_referral);
+    case_draft::Entity::delete_many().filter(case_draft::Column::CaseId.eq(id)).exec(change.on()).await?;
+    for due in super::open_dues(&change, id, &[]).await? {
+        change.remove::<case_due::Entity>(&due).await?;
+    }
+    for part in case_assignment::Entity::find()
+        .filter(case_assignment::Column::CaseId.eq(id))
+        .filter(case_assignment::Column::Ended.eq(false))
+        .all(change.on())
+        .await?
+    {
+        change
+            .update::<case_assignment::Entity>(&part, |active| {
+                active.to_on = Set(Some(today.max(part.from_on)));
+                active.ended = Set(true);
+            })
+            .await?;
+    }
+    let over = case.row.status.is_over();
+    change
+        .wipe::<counsel_case::Entity>(&case.row, |row| {
+            row.head = Set(Vec::new());
+            row.head_by = Set(None);
+            row.person_tag = Set(None);
+            row.erased_on = Set(Some(today));
+            if !over {
+                row.status = Set(super::super::model::CaseStatus::Closed);
+                row.closed_on = Set(Some(today));
+                row.paused_until = Set(None);
+                row.outcome = Set(Some(super::super::model::CloseOutcome::Withdrawn));
+            }
+        })
+        .await?;
+    change.about_record("counsel_case", id.0);
+    change.done(json!({ "case": case.row.case_no })).await?;
+    if !session.db().is_shared() {
+        session.db().run("PRAGMA wal_checkpoint(TRUNCATE)", []).await?;
+    }
+    Ok(Nothing {})
+}
+
+/// How long cases are kept after closing; holds for those that are closed from now on.
+///
+/// # Errors
+/// `case_months_range`; as [`open_room`].
+pub async fn set_case_retention(session: &Session, input: SetCaseRetention) -> Result<Nothing> {
+    if !(1..=240).contains(&input.months) {
+        return Err(Error::invalid("months", "case_months_range"));
+    }
+    let mut change = session.change("cases", "set_case_retention").await?;
+    let room = open_room(session, change.on()).await?;
+    change.update::<counsel_room::Entity>(&room.row, |active| active.retention_months = Set(input.months)).await?;
+    change.done(json!({ "months": input.months })).await?;
+    Ok(Nothing {})
+}
+
+/// Look at what happened in the roster since the last time: who was merged, erased, or left. Only a counsellor's desk knows which of
+/// them has a case; the counsellor of the case finds it on the day list.
+///
+/// # Errors
+/// As [`open_room`].
+pub async fn catch_up(session: &Session, _input: Nothing) -> Result<CaughtUp> {
+    let mut change = session.change("cases", "catch_up").await?;
+    change.is_final();
+    let room = open_room(session, change.on()).await?;
+    let mut found = CaughtUp { merged: 0, erased: 0, left: 0 };
+    for (person, moved) in members::moved_since(change.on(), room.row.followed_on).await? {
+        let cases = counsel_case::Entity::find()
+            .filter(counsel_case::Column::PersonTag.eq(room.tag(person)))
+            .all(change.on())
+            .await?;
+        for case in cases {
+            match moved {
+                RosterMove::Merged(into) => {
+                    let tag = room.tag(into);
+                    change.wipe::<counsel_case::Entity>(&case, |row| row.person_tag = Set(Some(tag))).await?;
+                    found.merged += 1;
+                    continue;
+                }
+                RosterMove::Left if case.status.is_over() => continue,
+                RosterMove::Left => found.left += 1,
+                RosterMove::Erased => found.erased += 1,
+            }
+            if !super::open_dues(&change, case.id, &[CaseDueKind::Roster]).await?.is_empty() {
+                continue;
+            }
+            let parts = case_assignment::Entity::find()
+                .filter(case_assignment::Column::CaseId.eq(case.id))
+                .filter(case_assignment::Column::Ended.eq(false))
+                .filter(case_assignment::Column::Part.is_in([CasePart::Receiver, CasePart::Primary]))
+                .all(change.on())
+                .await?;
+            for part in parts {
+                put_due(&mut change, case.id, part.officer_id, CaseDueKind::Roster, session.today(), None).await?;
+            }
+        }
+    }
+    let now = change.now();
+    change.wipe::<counsel_room::Entity>(&room.row, |active| active.followed_on = Set(now)).await?;
+    change.done(json!({})).await?;
+    Ok(found)
+}

@@ -1,0 +1,258 @@
+//! When secrecy is lifted: asked by one, decided by another, told to the counsellor; and what the counselling recovery sheet opens.
+
+use sea_orm::ActiveValue::Set;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use serde_json::json;
+
+use super::super::entity::{case_assignment, case_key, case_release, counsel_case, counsel_room, counselor};
+use super::super::keys::{ROOM, counselor_of, give_key, part_of, purpose};
+use super::super::model::{
+    AskRelease, CaseDueKind, CasePart, CasesRecovered, CounselorFields, DecideRelease, OpenEmergency, RecoverCases,
+    RecoverRoom, ReleasePurpose, ReleaseState,
+};
+use super::super::queries::counsels;
+use super::handing::supervisor_key;
+use super::inquiry::{end_part, part, take_over_dues};
+use super::room::{counselor_row, own_person};
+use super::{put_due, required};
+use crate::api::Nothing;
+use crate::error::{Error, Result};
+use crate::ids::{CaseId, CounselorId, OfficerId, ReleaseId};
+use crate::officers;
+use crate::ops::Change;
+use crate::session::Session;
+use crate::vault::{SecretKey, SheetKey};
+
+/// Ask for secrecy to be lifted. Nothing is opened by it.
+///
+/// # Errors
+/// `case_no_unknown` at `case_no`, `required` at `reference`.
+pub async fn ask_release(session: &Session, input: AskRelease) -> Result<ReleaseId> {
+    let reference = required("reference", &input.reference)?;
+    let mut change = session.change("cases", "ask_release").await?;
+    let case = counsel_case::Entity::find()
+        .filter(counsel_case::Column::CaseNo.eq(input.case_no.trim().to_uppercase()))
+        .one(change.on())
+        .await?
+        .ok_or_else(|| Error::invalid("case_no", "case_no_unknown"))?;
+    let id = ReleaseId::new();
+    change
+        .insert::<case_release::Entity>(case_release::ActiveModel {
+            id: Set(id),
+            case_id: Set(case.id),
+            ground: Set(input.ground),
+            purpose: Set(input.purpose),
+            asked_by: Set(session.officer()),
+            asked_on: Set(session.today()),
+            decided_by: Set(None),
+            decided_on: Set(None),
+            state: Set(ReleaseState::Asked),
+            reader_id: Set(None),
+            seen_on: Set(None),
+            reference: Set(reference),
+            ..Default::default()
+        })
+        .await?;
+    change.done(json!({ "case": case.case_no })).await?;
+    Ok(id)
+}
+
+async fn release(
+    change: &Change<'_>,
+    id: ReleaseId,
+    version: i64,
+) -> Result<(case_release::Model, counsel_case::Model)> {
+    let row = case_release::Entity::find_by_id(id).one(change.on()).await?.ok_or(Error::Missing { what: "release" })?;
+    if row.version != version {
+        return Err(Error::Changed);
+    }
+    let case = counsel_case::Entity::find_by_id(row.case_id).one(change.on()).await?;
+    Ok((row, case.ok_or(Error::Missing { what: "case" })?))
+}
+
+/// The second person decides. The counsellor of the case is told.
+///
+/// # Errors
+/// `release_second_person` for who asked, `release_decided`, [`Error::Changed`], [`Error::Missing`].
+pub async fn decide_release(session: &Session, input: DecideRelease) -> Result<Nothing> {
+    let mut change = session.change("cases", "decide_release").await?;
+    change.is_final();
+    let (row, case) = release(&change, input.id, input.version).await?;
+    if row.asked_by == session.officer() {
+        return Err(Error::refused("release_second_person", json!({})));
+    }
+    if row.state != ReleaseState::Asked {
+        return Err(Error::refused("release_decided", json!({})));
+    }
+    let (by, today) = (session.officer(), session.today());
+    let state = if input.agree { ReleaseState::Agreed } else { ReleaseState::Refused };
+    change
+        .update::<case_release::Entity>(&row, |active| {
+            active.decided_by = Set(Some(by));
+            active.decided_on = Set(Some(today));
+            active.state = Set(state);
+        })
+        .await?;
+    if input.agree {
+        tell(session, &mut change, case.id, row.id).await?;
+    }
+    change.done(json!({ "case": case.case_no })).await?;
+    Ok(Nothing {})
+}
+
+/// The counsellors of the case find a notice on their day list.
+async fn tell(session: &Session, change: &mut Change<'_>, case: CaseId, release: ReleaseId) -> Result<()> {
+    let parts = case_assignment::Entity::find()
+        .filter(case_assignment::Column::CaseId.eq(case))
+        .filter(case_assignment::Column::Ended.eq(false))
+        .filter(case_assignment::Column::Part.is_in([CasePart::Receiver, CasePart::Primary, CasePart::Second]))
+        .all(change.on())
+        .await?;
+    for part in parts {
+        put_due(change, case, part.officer_id, CaseDueKind::Notice, session.today(), Some(release.0)).await?;
+    }
+    Ok(())
+}
+
+/// The key of a case, opened with the sheet.
+async fn by_sheet(on: &impl ConnectionTrait, sheet: &SheetKey, case: CaseId) -> Result<SecretKey> {
+    let slot = case_key::Entity::find()
+        .filter(case_key::Column::CaseId.eq(case))
+        .filter(case_key::Column::OfficerId.is_null())
+        .one(on)
+        .await?;
+    let key = slot.and_then(|slot| sheet.open_key(&slot.sealed, &purpose(case)));
+    key.ok_or_else(|| Error::refused("counsel_sheet_other", json!({})))
+}
+
+/// Open a case in an emergency: two persons agreed, the sheet is at hand, and who reads is a counsellor or a supervisor. The
+/// counsellor of the case is told at once (C-04).
+///
+/// # Errors
+/// `release_not_agreed`, `release_of_others` for who neither asked nor decided, `counsel_sheet_typo`, `counsel_sheet_other`,
+/// `supervisor_no_role`, `case_shared_already`, [`Error::Changed`], [`Error::Missing`].
+pub async fn open_emergency(session: &Session, input: OpenEmergency) -> Result<Nothing> {
+    let sheet = SheetKey::from_code(&input.sheet)?;
+    let mut change = session.change("cases", "open_emergency").await?;
+    change.is_final();
+    let (row, case) = release(&change, input.id, input.version).await?;
+    if row.purpose != ReleasePurpose::Emergency || row.state != ReleaseState::Agreed {
+        return Err(Error::refused("release_not_agreed", json!({})));
+    }
+    if session.officer() != row.asked_by && Some(session.officer()) != row.decided_by {
+        return Err(Error::refused("release_of_others", json!({})));
+    }
+    if part_of(change.on(), case.id, input.reader).await?.is_some() {
+        return Err(Error::refused("case_shared_already", json!({})));
+    }
+    let public = supervisor_key(session, change.on(), input.reader).await?;
+    let key = by_sheet(change.on(), &sheet, case.id).await?;
+    change.insert::<case_assignment::Entity>(part(session, case.id, input.reader, CasePart::Emergency)).await?;
+    give_key(&mut change, case.id, &key, input.reader, &public).await?;
+    change
+        .update::<case_release::Entity>(&row, |active| {
+            active.state = Set(ReleaseState::Used);
+            active.reader_id = Set(Some(input.reader));
+        })
+        .await?;
+    tell(session, &mut change, case.id, row.id).await?;
+    change.about_record("counsel_case", case.id.0);
+    change.done(json!({ "case": case.case_no })).await?;
+    Ok(Nothing {})
+}
+
+/// Come into the room with the recovery sheet: a counsellor with new keys, or the first one after all were lost.
+///
+/// # Errors
+/// `room_not_founded`, `counsel_sheet_typo`, `counsel_sheet_other`, `C-02`.
+pub async fn recover_room(session: &Session, input: RecoverRoom) -> Result<CounselorId> {
+    let sheet = SheetKey::from_code(&input.sheet)?;
+    let fields = CounselorFields {
+        qualification: input.qualification,
+        registration_no: input.registration_no,
+        registered_until: input.registered_until,
+        member: input.member,
+    }
+    .checked()?;
+    let mut change = session.change("cases", "recover_room").await?;
+    change.is_final();
+    let room = counsel_room::Entity::find().one(change.on()).await?;
+    let room = room.ok_or_else(|| Error::refused("room_not_founded", json!({})))?;
+    let key = sheet.open_key(&room.room_key, ROOM).ok_or_else(|| Error::refused("counsel_sheet_other", json!({})))?;
+    let public = session.desk().keys.public().seal;
+    let room_key = key.seal_to(&public, ROOM)?;
+    let person = own_person(session, &change, fields.member.as_deref()).await?;
+    let known = counselor::Entity::find().filter(counselor::Column::OfficerId.eq(session.officer()));
+    let id = match known.one(change.on()).await? {
+        Some(row) => {
+            change
+                .wipe::<counselor::Entity>(&row, |active| {
+                    active.public_key = Set(public);
+                    active.room_key = Set(room_key);
+                    active.ended_on = Set(None);
+                })
+                .await?;
+            row.id
+        }
+        None => {
+            let row = counselor_row(session, session.officer(), fields, person, public, room_key);
+            CounselorId(change.insert::<counselor::Entity>(row).await?)
+        }
+    };
+    change.done(json!({})).await?;
+    Ok(id)
+}
+
+/// Whether a counsellor's cases may be recovered: locked out, without the role today, or with keys that the room does not know.
+async fn is_lost(session: &Session, on: &impl ConnectionTrait, officer: OfficerId) -> Result<bool> {
+    let holders = officers::holders_on(on).await?;
+    let Some(holder) = holders.into_iter().find(|holder| holder.id == officer) else { return Ok(true) };
+    let known = counselor::Entity::find().filter(counselor::Column::OfficerId.eq(officer)).one(on).await?;
+    // What was sealed before the admission of today was sealed to older keys.
+    let current = officers::public_key(on, officer).await?;
+    let stale = known.is_none_or(|row| current.as_deref() != Some(row.public_key.as_slice()));
+    Ok(stale || officer == session.officer() || !counsels(&holder, session.today()))
+}
+
+/// Cases of a counsellor who is lost go to another one. The sheet is at hand, the trail says who did it and where it was decided.
+///
+/// # Errors
+/// `counselor_not_lost`, `counsel_sheet_typo`, `counsel_sheet_other`, `counselor_not_admitted`, `required` at `reference`.
+pub async fn recover_cases(session: &Session, input: RecoverCases) -> Result<CasesRecovered> {
+    let reference = required("reference", &input.reference)?;
+    let sheet = SheetKey::from_code(&input.sheet)?;
+    let to = input.to.unwrap_or_else(|| session.officer());
+    let mut change = session.change("cases", "recover_cases").await?;
+    change.is_final();
+    if !is_lost(session, change.on(), input.lost).await? {
+        return Err(Error::refused("counselor_not_lost", json!({})));
+    }
+    let counselor = counselor_of(session, change.on(), to).await?;
+    let parts = case_assignment::Entity::find()
+        .filter(case_assignment::Column::OfficerId.eq(input.lost))
+        .filter(case_assignment::Column::Ended.eq(false))
+        .filter(case_assignment::Column::Part.is_in([CasePart::Receiver, CasePart::Primary, CasePart::Second]))
+        .all(change.on())
+        .await?;
+    let mut n = 0;
+    for row in parts {
+        let case = counsel_case::Entity::find_by_id(row.case_id).one(change.on()).await?;
+        if case.is_none_or(|case| case.erased_on.is_some()) {
+            continue;
+        }
+        let key = by_sheet(change.on(), &sheet, row.case_id).await?;
+        if input.lost != to {
+            end_part(session, &mut change, &row).await?;
+            if let Some(own) = part_of(change.on(), row.case_id, to).await? {
+                end_part(session, &mut change, &own).await?;
+            }
+            change.insert::<case_assignment::Entity>(part(session, row.case_id, to, row.part)).await?;
+            take_over_dues(&mut change, row.case_id, to).await?;
+        }
+        give_key(&mut change, row.case_id, &key, to, &counselor.public_key).await?;
+        n += 1;
+    }
+    change.because(Some(reference));
+    change.done(json!({ "n": n })).await?;
+    Ok(CasesRecovered { n })
+}
