@@ -28,6 +28,7 @@ mod members_time;
 mod members_together;
 mod officers;
 mod organizations;
+mod plans;
 mod reading;
 mod reconcile_truth;
 mod reports;

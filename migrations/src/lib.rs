@@ -12,6 +12,7 @@ mod m20261125_000005_time_indexes;
 mod m20261125_000006_lists_at_work;
 mod m20261125_000008_requests_and_erasure;
 mod m20261125_000010_support;
+mod m20261125_000012_lists_at_a_million;
 mod m20261125_000013_cases;
 mod schemes_2026;
 
@@ -33,6 +34,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_000006_lists_at_work::Migration),
             Box::new(m20261125_000008_requests_and_erasure::Migration),
             Box::new(m20261125_000010_support::Migration),
+            Box::new(m20261125_000012_lists_at_a_million::Migration),
             Box::new(m20261125_000013_cases::Migration),
         ]
     }
@@ -49,6 +51,7 @@ pub fn tables() -> Vec<ddl::Table> {
         m20261125_000006_lists_at_work::TABLES,
         m20261125_000008_requests_and_erasure::TABLES,
         m20261125_000010_support::TABLES,
+        m20261125_000012_lists_at_a_million::TABLES,
         m20261125_000013_cases::TABLES,
     ]
     .concat()

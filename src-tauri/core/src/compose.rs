@@ -34,8 +34,16 @@ pub fn tables() -> Vec<Box<dyn Rows>> {
 ///
 /// # Errors
 /// What the database answers.
-pub async fn follow(on: &DatabaseTransaction, persons: &BTreeSet<Uuid>) -> Result<()> {
-    members::reindex(on, persons).await
+pub async fn follow(on: &DatabaseTransaction, touched: &ops::Touched) -> Result<()> {
+    members::follow(on, touched).await
+}
+
+/// Before so many rows come or go at once: what would slow them down is set aside.
+///
+/// # Errors
+/// What the database answers.
+pub async fn brace(change: &mut Change<'_>, rows: i64) -> Result<()> {
+    members::brace(change, rows).await
 }
 
 /// After a change was committed: who may do what follows at once, for undo as for the verbs themselves.

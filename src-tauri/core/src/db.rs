@@ -6,8 +6,8 @@
 //! SeaORM can reach lacks SQLite's fix of the WAL reset fault, which needs two.
 
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use kyojo_migrations::{Migrator, MigratorTrait};
@@ -52,6 +52,17 @@ impl Place {
             Self::File(path) => path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
             Self::Shared(url) => url.expose_secret().rsplit('@').next().unwrap_or_default().to_owned(),
         }
+    }
+}
+
+/// Told of every statement that a database was asked, with how long it took: for tests of plans and for measuring. A desk at
+/// work has none, since values of records are in it.
+#[derive(Clone)]
+pub struct Watch(pub Arc<dyn Fn(&Statement, Duration) + Send + Sync>);
+
+impl std::fmt::Debug for Watch {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Watch")
     }
 }
 
@@ -245,6 +256,15 @@ impl Db {
         self.backend() != DbBackend::Sqlite
     }
 
+    /// The same, with somebody told of every statement from now on.
+    #[must_use]
+    pub fn watched(mut self, watch: Option<Watch>) -> Self {
+        if let Some(Watch(told)) = watch {
+            self.connection.set_metric_callback(move |info| told(info.statement, info.elapsed));
+        }
+        self
+    }
+
     /// The connection for reading. Never used while a change is open: a file has one connection, it would wait for itself.
     #[must_use]
     pub fn look(&self) -> &DatabaseConnection {
@@ -344,6 +364,28 @@ pub async fn take_statistics(on: &impl ConnectionTrait) -> Result<()> {
         on.execute_unprepared("PRAGMA analysis_limit = 1000; ANALYZE").await?;
     }
     Ok(())
+}
+
+/// Set indexes aside while very many rows are written: each row of a random order costs a page, sorted at the end it costs a
+/// tenth. Answers how they are made again, which must happen in the same transaction. A file has one connection, so nobody
+/// misses them; on a server others read meanwhile, and they stay.
+///
+/// # Errors
+/// What the database answers.
+pub async fn set_aside_indexes(on: &impl ConnectionTrait, names: &[&str]) -> Result<Vec<String>> {
+    let mut made = Vec::new();
+    if on.get_database_backend() != DbBackend::Sqlite {
+        return Ok(made);
+    }
+    for name in names {
+        let ask = "SELECT sql FROM sqlite_master WHERE type = 'index' AND name = $1";
+        let ask = Statement::from_sql_and_values(DbBackend::Sqlite, ask, [Value::from(*name)]);
+        if let Some(row) = on.query_one_raw(ask).await? {
+            made.push(row.try_get_by_index(0)?);
+            on.execute_unprepared(&format!("DROP INDEX {name}")).await?;
+        }
+    }
+    Ok(made)
 }
 
 /// A single number on any connection, from a statement that names it `n`.

@@ -8,7 +8,7 @@ mod scrub;
 mod tables;
 mod undo;
 
-pub use change::Change;
+pub use change::{Change, Touched};
 pub(crate) use scrub::{forget_images, retell};
 pub use tables::{Rows, Table, Tracked};
 pub use undo::{OpRow, history, in_force, last, newest_of, redo, undo};

@@ -1,6 +1,7 @@
 //! Who acts, today, in which language. Every verb but those of the door gets a [`Session`]; it exists only while the
 //! desk is unlocked.
 
+use std::any::{Any, TypeId};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
@@ -81,6 +82,11 @@ impl Grants {
     }
 }
 
+/// What was read of the union and is true until something changes: the tree of units, names of employers. The trail has one
+/// entry for every change, also for those of other offices, so its newest number says whether anything did.
+#[derive(Default)]
+pub struct Kept(Mutex<HashMap<TypeId, (i64, Arc<dyn Any + Send + Sync>)>>);
+
 /// What an unlocked desk holds.
 pub struct Unlocked {
     /// The database.
@@ -109,6 +115,8 @@ pub struct Unlocked {
     pub today: Option<NaiveDate>,
     /// A backup is written when the desk is locked, and before an import.
     pub automatic_backups: bool,
+    /// What was read and did not change since.
+    pub kept: Kept,
 }
 
 /// An officer at work. Cheap to clone; one per call.
@@ -206,6 +214,23 @@ impl Session {
         };
         let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());
         folder.map_or_else(|| PathBuf::from("."), Path::to_path_buf)
+    }
+
+    /// What `load` reads of the whole union, read again only after a change. Not within an open change.
+    ///
+    /// # Errors
+    /// What the database answers.
+    pub async fn kept<T: Any + Send + Sync>(&self, load: impl Future<Output = Result<T>>) -> Result<Arc<T>> {
+        let newest = "SELECT COALESCE(MAX(seq), 0) AS n FROM audit_log";
+        let newest = self.db().number(newest, []).await?;
+        let kept = || self.inner.kept.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = kept().get(&TypeId::of::<T>()).filter(|(at, _)| *at == newest).map(|(_, value)| Arc::clone(value));
+        if let Some(known) = known.and_then(|value| value.downcast::<T>().ok()) {
+            return Ok(known);
+        }
+        let value = Arc::new(load.await?);
+        kept().insert(TypeId::of::<T>(), (newest, Arc::<T>::clone(&value)));
+        Ok(value)
     }
 
     /// Begin a change: one op, one transaction, one entry in the trail. Dropped without `done`, nothing happened.

@@ -77,6 +77,7 @@ async fn found(desk: &Desk, input: &CreateUnion, sample: bool) -> Result<(FileKe
     let mut slots = Slots::new();
     let cost = input.strength.unwrap_or_default().cost();
     let public = slots.put(officer.0, &input.login, &passphrase, &keys, &key, cost)?;
+    let db = db.watched(desk.options.watch.clone());
     let unlocked = Unlocked {
         db: db.clone(),
         place: place.clone(),
@@ -91,6 +92,7 @@ async fn found(desk: &Desk, input: &CreateUnion, sample: bool) -> Result<(FileKe
         today: desk.options.today,
         opened: OpenedKeys::default(),
         automatic_backups: desk.options.automatic_backups,
+        kept: crate::session::Kept::default(),
     };
     let session = Session::new(Arc::new(unlocked), Progress::silent(), desk.locale());
     // Keys first: a file whose keys were never written could not be opened by anyone.
@@ -133,6 +135,7 @@ async fn reopen(desk: &Desk, session: &Session, _slots: Slots) -> Result<Arc<Unl
         today: from.today,
         opened: OpenedKeys::default(),
         automatic_backups: from.automatic_backups,
+        kept: crate::session::Kept::default(),
     }))
 }
 
@@ -253,6 +256,7 @@ pub async fn open(desk: &Desk, input: OpenUnion, _progress: &Progress) -> Result
             return Err(error);
         }
     };
+    let db = db.watched(desk.options.watch.clone());
     desk.put(Unlocked {
         db,
         place,
@@ -267,6 +271,7 @@ pub async fn open(desk: &Desk, input: OpenUnion, _progress: &Progress) -> Result
         today: desk.options.today,
         opened: OpenedKeys::default(),
         automatic_backups: desk.options.automatic_backups,
+        kept: crate::session::Kept::default(),
     });
     status_of(desk).await
 }
@@ -439,6 +444,7 @@ pub async fn recover(desk: &Desk, input: Recover, _progress: &Progress) -> Resul
             today: desk.options.today,
             opened: OpenedKeys::default(),
             automatic_backups: desk.options.automatic_backups,
+            kept: crate::session::Kept::default(),
         };
         let unlocked = desk.put(unlocked);
         compose::officer_keys(&Session::new(unlocked, Progress::silent(), desk.locale()), &public).await

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard};
 
 use chrono::NaiveDate;
 
-use crate::db::Place;
+use crate::db::{Place, Watch};
 use crate::error::{Error, Result};
 use crate::labels::Locale;
 use crate::progress::Progress;
@@ -23,6 +23,8 @@ pub struct DeskOptions {
     pub today: Option<NaiveDate>,
     /// Write a verified backup when the desk is locked after changes, and before an import.
     pub automatic_backups: bool,
+    /// Who is told of every statement; nobody at work.
+    pub watch: Option<Watch>,
 }
 
 #[derive(Default)]

@@ -205,6 +205,7 @@ pub(crate) mod membership {
     impl super::Tracked for Entity {
         const TABLE: &'static str = "membership";
         const PERSON: Option<&'static str> = Some("person_id");
+        const MEMBERSHIP: Option<&'static str> = Some("id");
     }
 }
 
@@ -240,6 +241,7 @@ pub(crate) mod unit_assignment {
 
     impl super::Tracked for Entity {
         const TABLE: &'static str = "unit_assignment";
+        const MEMBERSHIP: Option<&'static str> = Some("membership_id");
     }
 }
 

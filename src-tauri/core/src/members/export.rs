@@ -1,5 +1,6 @@
 //! Files out of the roster: the roster itself, and the rows of an import that were not taken.
 
+use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -26,9 +27,10 @@ use crate::excel::page::{Frame, List};
 use crate::excel::read::Cell;
 use crate::excel::save;
 use crate::excel::separated::Encoding;
+use crate::ids::OrganizationId;
 use crate::labels::{Locale, sentence, word};
 use crate::officers::{Export, Sensitivity};
-use crate::organizations::{self, OrganizationRow};
+use crate::organizations;
 use crate::rights::Right;
 use crate::session::Session;
 
@@ -123,7 +125,7 @@ async fn send(
     mut provision: Option<&mut Provision>,
 ) -> Result<()> {
     let day = input.filter.as_of.unwrap_or_else(|| session.today());
-    let organizations = organizations::organizations(session.look()).await?;
+    let organizations = organization_names(session).await?;
     // All columns are for another program, some columns are the list as the officer sees it.
     let as_seen = !input.columns.is_empty();
     let mut after = None;
@@ -166,11 +168,18 @@ async fn send(
     }
 }
 
+/// Names of employers and worksites.
+///
+/// # Errors
+/// What the database answers.
+pub(super) async fn organization_names(session: &Session) -> Result<HashMap<OrganizationId, String>> {
+    let rows = organizations::organizations(session.look()).await?;
+    Ok(rows.into_iter().map(|row| (row.id, row.name)).collect())
+}
+
 /// The line of a member with the names of employer, worksite and unit.
-pub(super) fn named(member: Stored, scope: &Scope, organizations: &[OrganizationRow]) -> Line {
-    let name = |id: Option<crate::ids::OrganizationId>| {
-        id.and_then(|id| organizations.iter().find(|row| row.id == id)).map(|row| row.name.clone())
-    };
+pub(super) fn named(member: Stored, scope: &Scope, organizations: &HashMap<OrganizationId, String>) -> Line {
+    let name = |id: Option<OrganizationId>| id.and_then(|id| organizations.get(&id)).cloned();
     let mut line = member.line;
     line.employer = name(member.employer_id);
     line.worksite = name(member.worksite_id);

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 
-use super::export::{answer, frame, named, recipient};
+use super::export::{answer, frame, named, organization_names, recipient};
 use super::line::Line;
 use super::model::{
     Chosen, EndReason, Honorific, LettersPreview, LettersTo, LettersWritten, NoLetter, NotWrittenTo, TextEncoding,
@@ -25,7 +25,6 @@ use crate::excel::separated::Encoding;
 use crate::ids::PersonId;
 use crate::labels::{Locale, word};
 use crate::officers::{Export, Sensitivity};
-use crate::organizations;
 use crate::rights::Right;
 use crate::session::Session;
 use crate::text::numbers::postal_shown;
@@ -212,7 +211,7 @@ async fn read(
 ) -> Result<(Vec<Letter>, LettersPreview)> {
     let day = who.filter.as_ref().and_then(|filter| filter.as_of).unwrap_or_else(|| session.today());
     let (ids, _) = chosen(session, scope, who).await?;
-    let organizations = organizations::organizations(session.look()).await?;
+    let organizations = organization_names(session).await?;
     let title =
         if honorific == Honorific::None { String::new() } else { word(Locale::Ja, &honorific.label_key()).to_owned() };
     let mut letters = Vec::new();

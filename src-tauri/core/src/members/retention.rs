@@ -1,9 +1,9 @@
 //! How long the roster is kept: some years after the last day of membership the fields of a person are dropped. Who
 //! agreed to stay in touch keeps name, years, contacts and consents; of everybody else only the figures stay.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use chrono::{Months, NaiveDate};
+use chrono::{Days, Months, NaiveDate};
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 use serde_json::json;
@@ -67,17 +67,20 @@ fn over_on(row: &membership::Model, months: i64) -> Option<(NaiveDate, NaiveDate
 /// Whose time is over today, the longest first.
 async fn due(session: &Session, on: &impl ConnectionTrait, months: i64) -> Result<Vec<DueRow>> {
     let today = session.today();
-    // Whoever could be due has a membership that ended before the shortest time.
-    let newest = today.checked_sub_months(Months::new(APPLICANT_MONTHS)).unwrap_or(today);
+    // Whoever could be due has a membership whose own time is over, so those who left lately are not read. Months differ in
+    // length: a few days more are looked at.
+    let newest = today.checked_sub_months(Months::new(u32::try_from(months).unwrap_or(60))).unwrap_or(today);
+    let newest = newest.checked_add_days(Days::new(4)).unwrap_or(newest);
     let ended = membership::Entity::find()
-        .select_only()
-        .column(membership::Column::PersonId)
-        .filter(membership::Column::Status.is_in([Status::Ended, Status::Rejected, Status::Withdrawn]))
-        .filter(Condition::any().add(membership::Column::LeftOn.is_null()).add(membership::Column::LeftOn.lte(newest)))
-        .distinct()
-        .into_tuple::<PersonId>()
-        .all(on)
-        .await?;
+        .filter(membership::Column::LeftOn.lte(newest))
+        .filter(membership::Column::Status.eq(Status::Ended));
+    let turned_down =
+        membership::Entity::find().filter(membership::Column::Status.is_in([Status::Rejected, Status::Withdrawn]));
+    let mut ids: BTreeSet<PersonId> = BTreeSet::new();
+    for found in [ended, turned_down] {
+        ids.extend(found.select_only().column(membership::Column::PersonId).into_tuple::<PersonId>().all(on).await?);
+    }
+    let ended: Vec<PersonId> = ids.into_iter().collect();
     let reduced: HashSet<PersonId> = erasure::Entity::find()
         .filter(erasure::Column::Kind.eq(ErasureKind::Alumni))
         .all(on)

@@ -12,7 +12,7 @@ use crate::error::Result;
 use crate::members::entity::{
     consent, contact_point, employment, membership, membership_event, person, unit_assignment,
 };
-use crate::members::index;
+use crate::members::{index, spans};
 use crate::ops::{Change, Tracked};
 use crate::organizations::SampleUnion;
 use crate::progress::Progress;
@@ -43,6 +43,8 @@ pub(crate) async fn sample(
     dice: Dice,
     members: u32,
 ) -> Result<Vec<[i64; 6]>> {
+    change.set_aside(&spans::ORDERS).await?;
+    change.set_aside(&spans::NUMBERS).await?;
     let numbers = Numbers::of(members);
     let mut lives = Lives::new(union, dice, numbers, number_width(members));
     let mut rows = Rows::default();
@@ -57,6 +59,7 @@ pub(crate) async fn sample(
     }
     lives.applicants(&mut rows, u64::from(members));
     write(change, &mut rows, 1).await?;
+    spans::lay_down(change.on()).await?;
     progress.step("sample", numbers.total(), numbers.total());
     Ok(lives.members_by_branch)
 }

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter};
 
 use super::entity::{membership_condition, office, office_term};
 use super::model::{ConditionKind, FulltimeKind, Status};
@@ -61,7 +61,7 @@ pub(crate) async fn standings(
     if ids.is_empty() {
         return Ok(found);
     }
-    let conditions = membership_condition::Entity::find()
+    let mut conditions = membership_condition::Entity::find()
         .filter(membership_condition::Column::MembershipId.is_in(ids.iter().copied()))
         .filter(membership_condition::Column::FromOn.lte(day))
         .filter(
@@ -69,20 +69,20 @@ pub(crate) async fn standings(
                 .add(membership_condition::Column::ToOn.is_null())
                 .add(membership_condition::Column::ToOn.gte(day)),
         )
-        .order_by_desc(membership_condition::Column::FromOn)
-        .order_by_asc(membership_condition::Column::Id)
         .all(on)
         .await?;
+    // A page has few of them: the database would sort what it reads of the index again.
+    conditions.sort_by_key(|row| (std::cmp::Reverse(row.from_on), row.id));
     for row in conditions {
         found.entry(row.membership_id).or_default().conditions.push(row.kind);
     }
-    let terms = office_term::Entity::find()
+    let mut terms = office_term::Entity::find()
         .filter(office_term::Column::MembershipId.is_in(ids.iter().copied()))
         .filter(office_term::Column::FromOn.lte(day))
         .filter(Condition::any().add(office_term::Column::ToOn.is_null()).add(office_term::Column::ToOn.gte(day)))
-        .order_by_asc(office_term::Column::Id)
         .all(on)
         .await?;
+    terms.sort_by_key(|term| term.id);
     if terms.is_empty() {
         return Ok(found);
     }

@@ -1,18 +1,18 @@
 //! A change in the making: what verbs write through.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use chrono::{DateTime, Utc};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ActiveModelTrait, ActiveValue, ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel,
-    Iterable, QueryFilter, Value as DbValue,
+    ActiveModelTrait, ActiveValue, ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait,
+    IntoActiveModel, Iterable, QueryFilter, Value as DbValue,
 };
 use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::entity::{op, op_change};
-use super::tables::{Tracked, column, id_of, insert_rows, version_of};
+use super::tables::{Rows, Tracked, column, id_in_column, id_of, insert_rows, version_of};
 use crate::audit;
 use crate::compose;
 use crate::error::{Error, Result};
@@ -24,7 +24,8 @@ struct Pending {
     table: &'static str,
     kind: &'static str,
     ids: Vec<u8>,
-    images: Vec<Value>,
+    /// Each as JSON.
+    images: Vec<String>,
 }
 
 /// Whether an op remembers what stood in a row before it.
@@ -38,6 +39,44 @@ enum Before {
 const CHUNK: usize = 500;
 /// A change of so many rows changes what the database should know of its tables.
 const MANY: i64 = 1_000;
+
+/// Of whom a change tells: what is derived from them is written anew at its end.
+#[derive(Debug, Default)]
+pub struct Touched {
+    /// Persons.
+    pub persons: BTreeSet<Uuid>,
+    /// Those of them whose grams the verb wrote itself, or did not change.
+    pub indexed: BTreeSet<Uuid>,
+    /// Memberships of which rows beside them were touched.
+    memberships: HashSet<Uuid>,
+    /// Memberships that were touched themselves, with their persons.
+    named: HashSet<Uuid>,
+}
+
+impl Touched {
+    /// Memberships touched whose persons are not among those above.
+    pub fn of_others(&self) -> impl Iterator<Item = Uuid> + '_ {
+        self.memberships.difference(&self.named).copied()
+    }
+
+    pub(super) fn tell(&mut self, person: Option<Uuid>, membership: Option<Uuid>) {
+        match person {
+            Some(person) => {
+                self.persons.insert(person);
+                self.named.extend(membership);
+            }
+            None => self.memberships.extend(membership),
+        }
+    }
+}
+
+/// The id that a row sets in a column.
+fn id_set<E: Tracked>(row: &E::ActiveModel, column: Option<E::Column>) -> Option<Uuid> {
+    match column.map(|column| row.get(column)) {
+        Some(ActiveValue::Set(DbValue::Uuid(id))) => id,
+        _ => None,
+    }
+}
 
 /// One op, one transaction. Dropped without [`Change::done`], nothing happened.
 pub struct Change<'s> {
@@ -56,7 +95,9 @@ pub struct Change<'s> {
     kind: &'static str,
     undoes: Option<Uuid>,
     undoable: bool,
-    persons: BTreeSet<Uuid>,
+    touched: Touched,
+    /// Indexes set aside, as statements that make them again.
+    aside: Vec<String>,
     tables: BTreeSet<&'static str>,
 }
 
@@ -80,7 +121,8 @@ impl<'s> Change<'s> {
             kind: "done",
             undoes: None,
             undoable: true,
-            persons: BTreeSet::new(),
+            touched: Touched::default(),
+            aside: Vec::new(),
             tables: BTreeSet::new(),
         };
         change.write_op().await?;
@@ -162,23 +204,31 @@ impl<'s> Change<'s> {
         }
     }
 
-    fn stamp<E: Tracked>(&self, row: &mut E::ActiveModel) -> Result<Uuid> {
-        let id_column = column::<E>("id")?;
-        let id = match row.get(id_column) {
-            ActiveValue::Set(DbValue::Uuid(Some(id))) | ActiveValue::Unchanged(DbValue::Uuid(Some(id))) => id,
-            _ => {
-                let id = crate::ids::new();
-                row.set(id_column, DbValue::from(id));
-                id
+    /// Who and when, on new rows; answers their ids.
+    fn stamp<E: Tracked>(&self, rows: &mut [E::ActiveModel]) -> Result<Vec<Uuid>> {
+        let (id_column, version) = (column::<E>("id")?, column::<E>("version")?);
+        let at = [column::<E>("created_at")?, column::<E>("updated_at")?];
+        let by = [column::<E>("created_by")?, column::<E>("updated_by")?];
+        let (now, officer) = (DbValue::from(self.now), DbValue::from(Some(self.session.officer().0)));
+        let mut ids = Vec::with_capacity(rows.len());
+        for row in rows {
+            ids.push(match row.get(id_column) {
+                ActiveValue::Set(DbValue::Uuid(Some(id))) | ActiveValue::Unchanged(DbValue::Uuid(Some(id))) => id,
+                _ => {
+                    let id = crate::ids::new();
+                    row.set(id_column, DbValue::from(id));
+                    id
+                }
+            });
+            for column in at {
+                row.set(column, now.clone());
             }
-        };
-        let by = DbValue::from(Some(self.session.officer().0));
-        row.set(column::<E>("created_at")?, DbValue::from(self.now));
-        row.set(column::<E>("created_by")?, by.clone());
-        row.set(column::<E>("updated_at")?, DbValue::from(self.now));
-        row.set(column::<E>("updated_by")?, by);
-        row.set(column::<E>("version")?, DbValue::from(1i64));
-        Ok(id)
+            for column in by {
+                row.set(column, officer.clone());
+            }
+            row.set(version, DbValue::from(1i64));
+        }
+        Ok(ids)
     }
 
     /// Insert one row; its id is made unless it is set. Returns the id.
@@ -219,21 +269,17 @@ impl<'s> Change<'s> {
     /// # Errors
     /// What the database answers.
     pub async fn lay_down<E: Tracked + 'static>(&mut self, mut rows: Vec<E::ActiveModel>) -> Result<()> {
-        for row in &mut rows {
-            self.stamp::<E>(row)?;
-        }
+        self.stamp::<E>(&mut rows)?;
         self.laid += i64::try_from(rows.len()).unwrap_or(i64::MAX);
         insert_rows::<E>(&self.transaction, rows).await
     }
 
     async fn insert_untracked<E: Tracked + 'static>(&mut self, rows: &mut Vec<E::ActiveModel>) -> Result<Vec<Uuid>> {
-        let mut ids = Vec::with_capacity(rows.len());
-        let person = E::PERSON.map(column::<E>).transpose()?;
-        for row in rows.iter_mut() {
-            ids.push(self.stamp::<E>(row)?);
-            if let Some(ActiveValue::Set(DbValue::Uuid(Some(id)))) = person.map(|column| row.get(column)) {
-                self.persons.insert(id);
-            }
+        let ids = self.stamp::<E>(rows)?;
+        let (person, membership) =
+            (E::PERSON.map(column::<E>).transpose()?, E::MEMBERSHIP.map(column::<E>).transpose()?);
+        for row in rows.iter() {
+            self.tells(id_set::<E>(row, person), id_set::<E>(row, membership));
         }
         insert_rows::<E>(&self.transaction, std::mem::take(rows)).await?;
         Ok(ids)
@@ -294,12 +340,10 @@ impl<'s> Change<'s> {
             return Ok(false);
         }
         let (id, version) = (id_of::<E>(before)?, version_of::<E>(before)?);
-        if let Some(ActiveValue::Set(DbValue::Uuid(Some(person)))) =
-            E::PERSON.map(column::<E>).transpose()?.map(|column| row.get(column))
-        {
-            // The row goes over to another person.
-            self.persons.insert(person);
-        }
+        // The row may go over to another person, or to another of their memberships.
+        let (person, membership) =
+            (E::PERSON.map(column::<E>).transpose()?, E::MEMBERSHIP.map(column::<E>).transpose()?);
+        self.tells(id_set::<E>(&row, person), id_set::<E>(&row, membership));
         // Never a number that the row had before: undo gives the old content its old number back, and a later change must
         // not reach a number under which someone read something else.
         let next = self.now.timestamp_micros().max(version + 1);
@@ -329,11 +373,7 @@ impl<'s> Change<'s> {
                 self.entry.fields.push(field);
             }
         }
-        if let Some(column) = E::PERSON.map(column::<E>).transpose()?
-            && let DbValue::Uuid(Some(id)) = sea_orm::ModelTrait::get(before, column)
-        {
-            self.persons.insert(id);
-        }
+        self.tells_of::<E>(before)?;
         Ok(true)
     }
 
@@ -368,7 +408,6 @@ impl<'s> Change<'s> {
         set.set(column::<E>("updated_at")?, DbValue::from(self.now));
         set.set(column::<E>("updated_by")?, DbValue::from(Some(self.session.officer().0)));
         set.set(column::<E>("version")?, DbValue::from(next));
-        let person = E::PERSON.map(column::<E>).transpose()?;
         for part in rows.chunks(CHUNK) {
             let mut ids = Vec::with_capacity(part.len());
             let mut images = Vec::with_capacity(part.len());
@@ -376,9 +415,7 @@ impl<'s> Change<'s> {
                 ids.push(id_of::<E>(row)?);
                 let image = serde_json::to_value(row).map_err(|error| Error::Bug(error.to_string()))?;
                 images.push(json!({ "row": image, "version_after": next }));
-                if let Some(DbValue::Uuid(Some(id))) = person.map(|column| sea_orm::ModelTrait::get(*row, column)) {
-                    self.persons.insert(id);
-                }
+                self.tells_of::<E>(row)?;
             }
             let done = E::update_many()
                 .set(set.clone())
@@ -410,6 +447,7 @@ impl<'s> Change<'s> {
         let image = serde_json::to_value(model).map_err(|error| Error::Bug(error.to_string()))?;
         self.note(E::TABLE, "gone", &[id], vec![image]).await?;
         self.first_record(E::TABLE, id);
+        self.tells_of::<E>(model)?;
         E::delete_many().filter(column::<E>("id")?.eq(id)).exec(&self.transaction).await?;
         Ok(())
     }
@@ -421,25 +459,39 @@ impl<'s> Change<'s> {
     pub(crate) async fn destroy<E: Tracked + 'static>(&mut self, model: &E::Model) -> Result<()> {
         let id = id_of::<E>(model)?;
         self.note(E::TABLE, "gone", &[id], vec![super::scrub::erased(None)]).await?;
-        if let Some(column) = E::PERSON.map(column::<E>).transpose()?
-            && let DbValue::Uuid(Some(person)) = sea_orm::ModelTrait::get(model, column)
-        {
-            self.persons.insert(person);
-        }
+        self.tells_of::<E>(model)?;
         E::delete_many().filter(column::<E>("id")?.eq(id)).exec(&self.transaction).await?;
         Ok(())
     }
 
-    /// What is derived from these persons was written by the caller, with everything that this change says of them.
-    pub(crate) fn followed(&mut self, persons: impl IntoIterator<Item = Uuid>) {
-        for person in persons {
-            self.persons.remove(&person);
-        }
+    /// Do without some indexes until the end of the change, in which very many rows are written.
+    ///
+    /// # Errors
+    /// What the database answers.
+    pub(crate) async fn set_aside(&mut self, indexes: &[&str]) -> Result<()> {
+        self.aside.extend(crate::db::set_aside_indexes(&self.transaction, indexes).await?);
+        Ok(())
     }
 
-    /// A person whose derived data must follow.
-    pub(super) fn touched_person(&mut self, person: Option<Uuid>) {
-        self.persons.extend(person);
+    /// The search grams of these persons were written by the caller, with everything that this change says of them, or need
+    /// no writing.
+    pub(crate) fn indexed(&mut self, persons: impl IntoIterator<Item = Uuid>) {
+        self.touched.indexed.extend(persons);
+    }
+
+    /// A row of a table came, went or changed.
+    pub(super) fn touched(&mut self, rows: &dyn Rows, image: &Value) {
+        self.tells(rows.person_in(image), rows.membership_in(image));
+    }
+
+    /// A change tells of a person, or only of a membership.
+    pub(super) fn tells(&mut self, person: Option<Uuid>, membership: Option<Uuid>) {
+        self.touched.tell(person, membership);
+    }
+
+    fn tells_of<E: Tracked>(&mut self, model: &E::Model) -> Result<()> {
+        self.tells(id_in_column::<E>(model, E::PERSON)?, id_in_column::<E>(model, E::MEMBERSHIP)?);
+        Ok(())
     }
 
     /// Remember the inverse of rows touched; rows of one kind and table are written together.
@@ -449,6 +501,17 @@ impl<'s> Change<'s> {
         kind: &'static str,
         ids: &[Uuid],
         images: Vec<Value>,
+    ) -> Result<()> {
+        self.note_texts(table, kind, ids, images.iter().map(Value::to_string).collect()).await
+    }
+
+    /// The same with images that are text already.
+    pub(super) async fn note_texts(
+        &mut self,
+        table: &'static str,
+        kind: &'static str,
+        ids: &[Uuid],
+        images: Vec<String>,
     ) -> Result<()> {
         self.rows += i64::try_from(ids.len()).unwrap_or(i64::MAX);
         self.tables.insert(table);
@@ -473,7 +536,7 @@ impl<'s> Change<'s> {
             table_name: Set(pending.table.into()),
             kind: Set(pending.kind.into()),
             ids: Set(pending.ids),
-            images: Set(serde_json::to_string(&pending.images).map_err(|error| Error::Bug(error.to_string()))?),
+            images: Set(format!("[{}]", pending.images.join(","))),
         })
         .exec_without_returning(&self.transaction)
         .await?;
@@ -486,7 +549,10 @@ impl<'s> Change<'s> {
     /// What the database answers; then nothing happened.
     pub async fn done(mut self, about: Value) -> Result<OpId> {
         self.write_pending().await?;
-        compose::follow(&self.transaction, &self.persons).await?;
+        compose::follow(&self.transaction, &self.touched).await?;
+        for index in std::mem::take(&mut self.aside) {
+            self.transaction.execute_unprepared(&index).await?;
+        }
         let text = serde_json::to_string(&about).map_err(|error| Error::Bug(error.to_string()))?;
         op::Entity::update_many()
             .col_expr(op::Column::About, Expr::value(text))

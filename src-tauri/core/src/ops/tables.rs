@@ -1,12 +1,13 @@
 //! How an op takes a row back without knowing what the row means: each tracked table gives its rows as images.
 
+use std::collections::HashMap;
 use std::marker::PhantomData;
 use std::str::FromStr;
 
 use async_trait::async_trait;
 use sea_orm::{
-    ActiveModelBehavior, ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait,
-    IntoActiveModel, ModelTrait, QueryFilter, Value as DbValue,
+    ActiveModelBehavior, ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait,
+    IntoActiveModel, ModelTrait, QueryFilter, QuerySelect, Statement, Value as DbValue,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -28,6 +29,10 @@ pub trait Tracked:
     /// The column that names the person a row tells of. What is derived from a person (search grams) is written anew at
     /// the end of a change for every person touched, and so cannot be forgotten by a verb.
     const PERSON: Option<&'static str> = None;
+
+    /// The column that names the membership a row tells of, where what is derived from a person (spans of the list) depends
+    /// on the row.
+    const MEMBERSHIP: Option<&'static str> = None;
 
     /// Rows refer to rows of the same table (a tree): what was born together is then removed one by one, the youngest first.
     const TREE: bool = false;
@@ -54,6 +59,29 @@ pub(super) fn version_of<E: Tracked>(model: &E::Model) -> Result<i64> {
     }
 }
 
+/// The id that a record has in a column.
+pub(super) fn id_in_column<E: Tracked>(model: &E::Model, name: Option<&'static str>) -> Result<Option<Uuid>> {
+    Ok(match name.map(column::<E>).transpose()?.map(|column| model.get(column)) {
+        Some(DbValue::Uuid(id)) => id,
+        _ => None,
+    })
+}
+
+fn id_in(image: &Value, column: Option<&str>) -> Option<Uuid> {
+    column.and_then(|column| image.get(column)).and_then(Value::as_str).and_then(|id| id.parse().ok())
+}
+
+/// A row as undo keeps it.
+#[derive(Debug)]
+pub struct Image {
+    /// The row, as JSON.
+    pub text: String,
+    /// The person it tells of.
+    pub person: Option<Uuid>,
+    /// The membership it tells of.
+    pub membership: Option<Uuid>,
+}
+
 /// One table as undo sees it.
 #[async_trait]
 pub trait Rows: Send + Sync {
@@ -61,8 +89,14 @@ pub trait Rows: Send + Sync {
     fn name(&self) -> &'static str;
     /// The person that a row tells of.
     fn person_in(&self, image: &Value) -> Option<Uuid>;
+    /// The membership that a row tells of, as [`Tracked::MEMBERSHIP`] says.
+    fn membership_in(&self, image: &Value) -> Option<Uuid>;
     /// The rows that exist, as (id, version, image), in no order.
     async fn read(&self, on: &DatabaseTransaction, ids: &[Uuid]) -> Result<Vec<(Uuid, i64, Value)>>;
+    /// The rows that exist, as they are kept when they are removed.
+    async fn images(&self, on: &DatabaseTransaction, ids: &[Uuid]) -> Result<HashMap<Uuid, Image>>;
+    /// The versions of those rows that exist, without reading what is in them.
+    async fn versions(&self, on: &DatabaseTransaction, ids: &[Uuid]) -> Result<HashMap<Uuid, i64>>;
     /// Remove rows.
     async fn remove(&self, on: &DatabaseTransaction, ids: &[Uuid]) -> Result<()>;
     /// Put rows back that are not there.
@@ -98,7 +132,11 @@ impl<E: Tracked + 'static> Rows for Table<E> {
     }
 
     fn person_in(&self, image: &Value) -> Option<Uuid> {
-        E::PERSON.and_then(|column| image.get(column)).and_then(Value::as_str).and_then(|id| id.parse().ok())
+        id_in(image, E::PERSON)
+    }
+
+    fn membership_in(&self, image: &Value) -> Option<Uuid> {
+        id_in(image, E::MEMBERSHIP)
     }
 
     async fn read(&self, on: &DatabaseTransaction, ids: &[Uuid]) -> Result<Vec<(Uuid, i64, Value)>> {
@@ -110,6 +148,35 @@ impl<E: Tracked + 'static> Rows for Table<E> {
                 Ok((id_of::<E>(&model)?, version_of::<E>(&model)?, image))
             })
             .collect()
+    }
+
+    async fn images(&self, on: &DatabaseTransaction, ids: &[Uuid]) -> Result<HashMap<Uuid, Image>> {
+        let models = E::find().filter(column::<E>("id")?.is_in(ids.iter().copied())).all(on).await?;
+        models
+            .iter()
+            .map(|model| {
+                // Straight to text: an import of a hundred thousand has a million of them.
+                let text = serde_json::to_string(model).map_err(|error| Error::Bug(error.to_string()))?;
+                let image = Image {
+                    text,
+                    person: id_in_column::<E>(model, E::PERSON)?,
+                    membership: id_in_column::<E>(model, E::MEMBERSHIP)?,
+                };
+                Ok((id_of::<E>(model)?, image))
+            })
+            .collect()
+    }
+
+    async fn versions(&self, on: &DatabaseTransaction, ids: &[Uuid]) -> Result<HashMap<Uuid, i64>> {
+        let (id, version) = (column::<E>("id")?, column::<E>("version")?);
+        let found: Vec<(Uuid, i64)> = E::find()
+            .select_only()
+            .columns([id, version])
+            .filter(id.is_in(ids.iter().copied()))
+            .into_tuple()
+            .all(on)
+            .await?;
+        Ok(found.into_iter().collect())
     }
 
     async fn remove(&self, on: &DatabaseTransaction, ids: &[Uuid]) -> Result<()> {
@@ -140,15 +207,41 @@ impl<E: Tracked + 'static> Rows for Table<E> {
     }
 }
 
-/// Insert rows in statements that stay below the databases' limit of bound values.
+/// Insert rows in statements that stay below the databases' limit of bound values. The statement is written here: the builder
+/// makes an expression of every value, which costs as much as the database.
 pub(super) async fn insert_rows<E: Tracked>(on: &impl ConnectionTrait, rows: Vec<E::ActiveModel>) -> Result<()> {
     use sea_orm::Iterable;
-    let columns = E::Column::iter().count().max(1);
-    let most = (30_000 / columns).clamp(1, 500);
+    let columns: Vec<E::Column> = E::Column::iter().collect();
+    let names: Vec<String> = columns.iter().map(sea_orm::Iden::to_string).collect();
+    let most = (30_000 / columns.len().max(1)).clamp(1, 500);
+    let backend = on.get_database_backend();
+    let partial = rows.iter().any(|row| columns.iter().any(|column| row.is_not_set(*column)));
     let mut rows = rows.into_iter().peekable();
     while rows.peek().is_some() {
-        let part: Vec<E::ActiveModel> = rows.by_ref().take(most).collect();
-        E::insert_many(part).exec_without_returning(on).await?;
+        if partial {
+            // A field that is left out stays empty; the builder knows how.
+            let part: Vec<E::ActiveModel> = rows.by_ref().take(most).collect();
+            E::insert_many(part).exec_without_returning(on).await?;
+            continue;
+        }
+        let mut sql = format!("INSERT INTO {} (\"{}\") VALUES ", E::TABLE, names.join("\", \""));
+        let mut values: Vec<DbValue> = Vec::with_capacity(columns.len() * 100);
+        for (n, mut row) in rows.by_ref().take(most).enumerate() {
+            sql.push_str(if n == 0 { "(" } else { ", (" });
+            for (at, column) in columns.iter().enumerate() {
+                if at > 0 {
+                    sql.push_str(", ");
+                }
+                values.extend(row.take(*column).into_value());
+                if backend == DbBackend::Sqlite {
+                    sql.push('?');
+                } else {
+                    sql.push_str(&format!("${}", values.len()));
+                }
+            }
+            sql.push(')');
+        }
+        on.execute_raw(Statement::from_sql_and_values(backend, sql, values)).await?;
     }
     Ok(())
 }

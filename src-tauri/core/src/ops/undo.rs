@@ -199,6 +199,7 @@ async fn take_back(
         in_sight(session, &change, tables, &model, right).await?;
     }
     check_untouched(session, &change, tables, &model).await?;
+    compose::brace(&mut change, model.rows).await?;
     apply_inverse(session, &mut change, tables, &model).await?;
     op::Entity::update_many()
         .col_expr(op::Column::UndoneBy, Expr::value(change.id().0))
@@ -281,8 +282,7 @@ async fn check_untouched(
         }
         let version_after =
             |n: usize| images.get(n).and_then(|image: &Value| image.get("version_after")).and_then(Value::as_i64);
-        let found: HashMap<Uuid, i64> =
-            rows.read(change.on(), &ids).await?.into_iter().map(|(id, version, _)| (id, version)).collect();
+        let found = rows.versions(change.on(), &ids).await?;
         for (n, id) in ids.iter().enumerate().rev() {
             let as_left = match part.kind.as_str() {
                 _ if changed_later.contains(id) => true,
@@ -378,13 +378,13 @@ async fn apply_inverse(
         let images: Vec<Value> = serde_json::from_str(&part.images).unwrap_or_default();
         match part.kind.as_str() {
             "born" => {
-                let found: HashMap<Uuid, Value> =
-                    rows.read(change.on(), &ids).await?.into_iter().map(|(id, _, image)| (id, image)).collect();
-                let gone: Vec<Value> = ids.iter().filter_map(|id| found.get(id).cloned()).collect();
-                for image in &gone {
-                    change.touched_person(rows.person_in(image));
+                let mut found = rows.images(change.on(), &ids).await?;
+                let mut gone = Vec::with_capacity(ids.len());
+                for image in ids.iter().filter_map(|id| found.remove(id)) {
+                    change.tells(image.person, image.membership);
+                    gone.push(image.text);
                 }
-                change.note(rows.name(), "gone", &ids, gone).await?;
+                change.note_texts(rows.name(), "gone", &ids, gone).await?;
                 rows.remove(change.on(), &ids).await.map_err(|error| match error {
                     Error::Refused { code: "row_in_use", .. } => Error::refused("undo_rows_used", json!({})),
                     other => other,
@@ -397,7 +397,7 @@ async fn apply_inverse(
                     .collect();
                 change.note(rows.name(), "born", &ids, versions).await?;
                 for image in &images {
-                    change.touched_person(rows.person_in(image));
+                    change.touched(rows, image);
                 }
                 rows.put_back(change.on(), images).await?;
             }
@@ -409,8 +409,8 @@ async fn apply_inverse(
                     let Some(now) = found.get(id) else { continue };
                     let before = image.get("row").cloned().unwrap_or_default();
                     let version = before.get("version").and_then(Value::as_i64).unwrap_or(1);
-                    change.touched_person(rows.person_in(now));
-                    change.touched_person(rows.person_in(&before));
+                    change.touched(rows, now);
+                    change.touched(rows, &before);
                     change
                         .note(rows.name(), "changed", &[*id], vec![json!({ "row": now, "version_after": version })])
                         .await?;

@@ -73,7 +73,7 @@ pub async fn change_many(session: &Session, input: ChangeMany) -> Result<Changed
             members.into_iter().filter(|(_, verdict)| *verdict == Verdict::Will).map(|(member, _)| member).collect();
         write(session, &mut change, &scope, &input.change, reason.clone(), &will).await?;
         // Nothing by which a person is searched changes here.
-        change.followed(will.iter().map(|member| member.person.id.0));
+        change.indexed(will.iter().map(|member| member.person.id.0));
     }
     let result = told.finish();
     if input.expected.is_some_and(|expected| expected != result.will) {

@@ -163,7 +163,7 @@ impl Writer {
     pub async fn finish(&mut self, change: &mut Change<'_>, places: &mut Places) -> Result<()> {
         self.add_some(change, places, self.queue.len()).await?;
         self.flush(change, 1).await?;
-        change.followed(self.found.drain(..));
+        change.indexed(self.found.drain(..));
         Ok(())
     }
 

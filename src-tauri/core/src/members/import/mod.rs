@@ -39,6 +39,7 @@ use super::model::{
     BatchRow, FieldChange, FileWarning, Imported, Mapping, RosterFile, RosterPreview, RowPreview, SheetChoice,
 };
 use super::sheet::{COLUMNS, shown};
+use super::spans;
 use crate::api::Nothing;
 use crate::error::{Error, Result};
 use crate::ids::BatchId;
@@ -214,7 +215,11 @@ async fn write_rows(
     // Members without a number come last where the file numbers others: a number given to them could be one of those.
     let mut waiting: Vec<Judged> = Vec::new();
     let numbered = run.has_numbers();
+    let mut first = true;
     while let Some(mut judged) = run.chunk(session, change.on(), Some(batch)).await? {
+        if std::mem::take(&mut first) && adds_most(change, run.expected(), &judged).await? {
+            change.set_aside(&spans::ORDERS).await?;
+        }
         run.tally.keep(change).await?;
         if numbered {
             let (later, now) = judged
@@ -236,6 +241,18 @@ async fn write_rows(
     run.source.unchanged().await?;
     finish(change, batch, &run).await?;
     Ok(run)
+}
+
+/// Rows of a file from which on its members are more than worth sorting at the end.
+const MANY: u64 = 5_000;
+
+/// Whether a file adds as many members as there are, as the first list of a union does.
+async fn adds_most(change: &crate::ops::Change<'_>, expected: u64, first: &[Judged]) -> Result<bool> {
+    let adds = first.iter().filter(|row| matches!(row.does, Does::Adds(_))).count();
+    if expected < MANY || adds * 2 < first.len() {
+        return Ok(false);
+    }
+    Ok(spans::spans_there(change.on()).await? <= i64::try_from(expected).unwrap_or(i64::MAX))
 }
 
 /// Finish the change of an import and say what it did.

@@ -183,6 +183,11 @@ impl Run {
         self.plan.sheets.get(at).map_or("", |sheet| sheet.name.as_str())
     }
 
+    /// Rows of the file as far as it says; 0 = not known.
+    pub fn expected(&self) -> u64 {
+        self.rows.total
+    }
+
     /// Whether the file has a column of member numbers.
     pub fn has_numbers(&self) -> bool {
         self.plan.columns.iter().flatten().any(|column| column.to.is_some_and(|target| target.name() == "member_no"))

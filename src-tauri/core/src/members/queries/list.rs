@@ -1,40 +1,34 @@
-//! The list: filtered, sorted and paged in SQL; searched by ranges first and grams after.
-//!
-//! The same columns and joins serve pages, search and counts. Pages are keyset: the place after a page is the sort key of
-//! its last row; `offset` is for a jump in the window alone.
+//! The list: filtered, sorted and paged in SQL. Who is a member, left or applied is read along the spans of the roster, all
+//! else from the roster itself; the same columns and joins serve pages, search and counts. Pages are keyset: the place after a
+//! page is the sort key of its last row; `offset` is for a jump in the window alone.
 
 mod batches;
-
-use std::collections::{HashMap, HashSet};
+mod search;
+mod spans;
 
 use chrono::NaiveDate;
 use sea_orm::sea_query::{
     Alias, Cond, Expr, ExprTrait, IntoColumnRef, JoinType, Order, Query as Sql, SelectStatement, SimpleExpr,
 };
-use sea_orm::{ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, QueryFilter};
+use sea_orm::{ConnectionTrait, FromQueryResult};
 use serde_json::{Value, json};
 
-use super::super::entity::{contact_point, employment, membership, person, unit_assignment};
+use super::super::entity::{employment, membership, person, unit_assignment};
 use super::super::model::{Category, Counted, FulltimeKind, MemberFilter, MemberRow, SortBy, StateFilter, Status};
 use super::period;
 use super::reach::{Scope, scope, subtree};
 use super::rows::rows_of;
 use crate::api::Page;
 use crate::error::{Error, Result};
-use crate::find::{Field, Keys, Query, WordKind};
+use crate::find::Query;
 use crate::ids::{MembershipId, PersonId, UnitId};
 use crate::rights::Right;
 use crate::session::Session;
-use crate::text;
 
 pub use batches::among;
 pub(crate) use batches::{by_number, in_order};
-
-/// Most candidates that a search checks beyond the ranges.
-const GRAM_CANDIDATES: u64 = 400;
-
-/// Most rows that a search reads of one range.
-const RANGE_BUDGET: u64 = 2000;
+use search::search;
+use spans::Window;
 
 /// Most members that a search gives to an export.
 const SEARCHED: u64 = 10_000;
@@ -177,11 +171,13 @@ fn narrowed(filter: &MemberFilter, day: NaiveDate, scope: &Scope) -> Result<Sele
 }
 
 fn with_columns(select: &mut SelectStatement) {
-    select
-        .expr_as(col("p", "id"), "person_id")
-        .expr_as(col("m", "id"), "membership_id")
-        .expr_as(col("u", "path"), "unit_path")
-        .expr_as(col("a", "unit_id"), "unit_id");
+    select.expr_as(col("u", "path"), "unit_path").expr_as(col("a", "unit_id"), "unit_id");
+    own_columns(select);
+}
+
+/// The columns of person and membership.
+fn own_columns(select: &mut SelectStatement) {
+    select.expr_as(col("p", "id"), "person_id").expr_as(col("m", "id"), "membership_id");
     for name in [
         "search_key",
         "kana_key",
@@ -209,7 +205,7 @@ fn keys(sort: SortBy) -> Vec<SimpleExpr> {
         SortBy::Kana => vec![col("p", "kana_key"), col("p", "id"), col("m", "id")],
         SortBy::MemberNo => vec![col("m", "member_no"), col("m", "id")],
         SortBy::JoinedOn => vec![joined(), col("m", "id")],
-        SortBy::Unit => vec![unit(), col("p", "kana_key"), col("m", "id")],
+        SortBy::Unit => vec![unit(), col("p", "kana_key"), col("p", "id"), col("m", "id")],
     }
 }
 
@@ -218,7 +214,9 @@ fn key_of(sort: SortBy, row: &Found) -> Value {
         SortBy::Kana => json!([row.kana_key, row.person_id, row.membership_id]),
         SortBy::MemberNo => json!([row.member_no, row.membership_id]),
         SortBy::JoinedOn => json!([row.joined_on, row.membership_id]),
-        SortBy::Unit => json!([row.unit_path.as_deref().unwrap_or("~"), row.kana_key, row.membership_id]),
+        SortBy::Unit => {
+            json!([row.unit_path.as_deref().unwrap_or("~"), row.kana_key, row.person_id, row.membership_id])
+        }
     }
 }
 
@@ -235,7 +233,8 @@ fn place(sort: SortBy, after: &str) -> Result<Vec<SimpleExpr>> {
         .enumerate()
         .map(|(n, part)| {
             let text = part.as_str().ok_or_else(broken)?;
-            let is_id = n + 1 == keys || (sort == SortBy::Kana && n == 1);
+            let is_person = matches!((sort, n), (SortBy::Kana, 1) | (SortBy::Unit, 2));
+            let is_id = n + 1 == keys || is_person;
             if is_id {
                 return text.parse::<uuid::Uuid>().map(Expr::val).map_err(|_| broken());
             }
@@ -274,27 +273,49 @@ pub async fn list(session: &Session, input: MemberFilter) -> Result<Page<MemberR
         let next = (rows.len() as u64 == limit).then(|| (before + limit).to_string());
         return Ok(Page { rows: rows_of(session, rows, day, &scope).await?, next });
     }
-    let mut select = narrowed(&input, day, &scope)?;
-    with_columns(&mut select);
-    let order = if input.descending { Order::Desc } else { Order::Asc };
-    if input.sort == SortBy::JoinedOn {
-        // An application without a first day has no place in this order.
-        select.and_where(col("m", "joined_on").is_not_null());
-    }
-    for key in keys(input.sort) {
-        select.order_by_expr(key, order.clone());
-    }
-    if let Some(after) = &input.after {
-        let (keys, place) = (Expr::tuple(keys(input.sort)), Expr::tuple(place(input.sort, after)?));
-        select.and_where(if input.descending { keys.lt(place) } else { keys.gt(place) });
-    } else if input.offset > 0 {
-        select.offset(u64::from(input.offset));
-    }
-    select.limit(limit);
-    let found = fetch(session.look(), &select).await?;
+    let window = Window {
+        sort: input.sort,
+        descending: input.descending,
+        after: input.after.as_deref(),
+        offset: u64::from(input.offset),
+        limit,
+    };
+    let found = page(session.look(), &input, day, &scope, window).await?;
     let next =
         (found.len() as u64 == limit).then(|| found.last().map(|row| key_of(input.sort, row).to_string())).flatten();
     Ok(Page { rows: rows_of(session, found, day, &scope).await?, next })
+}
+
+/// A page of what the filter finds.
+async fn page(
+    on: &impl ConnectionTrait,
+    filter: &MemberFilter,
+    day: NaiveDate,
+    scope: &Scope,
+    window: Window<'_>,
+) -> Result<Vec<Found>> {
+    if spans::answer(filter) {
+        let spots = spans::spots(on, filter, day, scope, window).await?;
+        return spans::named(on, scope, &spots).await;
+    }
+    let mut select = narrowed(filter, day, scope)?;
+    with_columns(&mut select);
+    let order = if window.descending { Order::Desc } else { Order::Asc };
+    if window.sort == SortBy::JoinedOn {
+        // An application without a first day has no place in this order.
+        select.and_where(col("m", "joined_on").is_not_null());
+    }
+    for key in keys(window.sort) {
+        select.order_by_expr(key, order.clone());
+    }
+    if let Some(after) = window.after {
+        let (keys, place) = (Expr::tuple(keys(window.sort)), Expr::tuple(place(window.sort, after)?));
+        select.and_where(if window.descending { keys.lt(place) } else { keys.gt(place) });
+    } else if window.offset > 0 {
+        select.offset(window.offset);
+    }
+    select.limit(window.limit);
+    fetch(on, &select).await
 }
 
 /// How many the filter finds.
@@ -309,174 +330,19 @@ pub async fn count(session: &Session, input: MemberFilter) -> Result<Counted> {
         let found = search(session, &input, day, &scope, &query, 1000).await?;
         return Ok(Counted { n: i64::try_from(found.len()).unwrap_or(i64::MAX) });
     }
+    if input.asks_details() && !scope.details {
+        return Err(Error::NotAllowed);
+    }
+    let on = session.look();
+    if let Some(n) = spans::counted(on, &input, day, &scope).await? {
+        return Ok(Counted { n });
+    }
     let mut select = narrowed(&input, day, &scope)?;
     select.expr_as(Expr::col(at("m", "id")).count(), "n");
     #[derive(FromQueryResult)]
     struct N {
         n: i64,
     }
-    let on = session.look();
     let found = N::find_by_statement(on.get_database_backend().build(&select)).one(on).await?;
     Ok(Counted { n: found.map_or(0, |row| row.n) })
-}
-
-/// Ranges in their order first, then what grams find inside names and numbers, each candidate checked.
-async fn search(
-    session: &Session,
-    input: &MemberFilter,
-    day: NaiveDate,
-    scope: &Scope,
-    query: &Query,
-    want: u64,
-) -> Result<Vec<Found>> {
-    let on = session.look();
-    // Who sees names only must not learn a number by asking for it.
-    if !scope.details && query.words.iter().any(|word| word.kind == WordKind::Number) {
-        return Ok(Vec::new());
-    }
-    let want_rows = usize::try_from(want).unwrap_or(usize::MAX);
-    let mut seen: HashSet<MembershipId> = HashSet::new();
-    let mut found: Vec<Found> = Vec::new();
-    let mut base = narrowed(input, day, scope)?;
-    with_columns(&mut base);
-    let cards = scope.cards;
-    for range in query.ranges() {
-        if found.len() >= want_rows {
-            break;
-        }
-        let within = |table: &'static str, name: &'static str| {
-            col(table, name).gte(range.from.clone()).and(col(table, name).lt(range.to.clone()))
-        };
-        let of_person = |table: &'static str, name: &'static str| {
-            let inner = Sql::select()
-                .column(at("x", "person_id"))
-                .from_as(Alias::new(table), "x")
-                .and_where(within("x", name))
-                .to_owned();
-            col("p", "id").in_subquery(inner)
-        };
-        // Each range is read in the order of its own index: nothing is sorted, however many it holds.
-        let ranges = match range.field {
-            Field::Kana => vec![(within("p", "kana_key"), ("p", "kana_key"))],
-            Field::Name => vec![(within("p", "search_key"), ("p", "search_key"))],
-            Field::Number => {
-                let mut ways = vec![
-                    (within("m", "member_no"), ("m", "member_no")),
-                    (of_person("employment", "employee_no"), ("p", "kana_key")),
-                ];
-                // Who does not see telephone numbers must not learn whose one is by asking for it.
-                if cards {
-                    ways.push((of_person("contact_point", "digits"), ("p", "kana_key")));
-                }
-                ways
-            }
-        };
-        for (condition, (table, name)) in ranges {
-            let mut read = 0;
-            // A range may hold more than what was typed (か for が): read on, up to a budget, until the page is full.
-            while found.len() < want_rows && read < RANGE_BUDGET {
-                let mut select = base.clone();
-                select
-                    .and_where(condition.clone())
-                    .order_by_expr(col(table, name), Order::Asc)
-                    .order_by_expr(col("p", "id"), Order::Asc);
-                let batch = if read == 0 { want + 1 } else { RANGE_BUDGET / 4 };
-                let candidates = fetch(on, select.limit(batch).offset(read)).await?;
-                let last = (candidates.len() as u64) < batch;
-                take_matching(on, query, cards, candidates, &mut seen, &mut found).await?;
-                read += batch;
-                if last {
-                    break;
-                }
-            }
-        }
-    }
-    if found.len() < want_rows
-        && let Some(grams) = query.grams()
-    {
-        let mut select = base.clone();
-        let inside = col("p", "search_no").in_subquery(gram_rows(on.get_database_backend(), &grams)?);
-        select.and_where(inside).limit(want + GRAM_CANDIDATES);
-        let mut candidates = fetch(on, &select).await?;
-        candidates.sort_by(|a, b| (&a.kana_key, a.person_id).cmp(&(&b.kana_key, b.person_id)));
-        take_matching(on, query, cards, candidates, &mut seen, &mut found).await?;
-    }
-    found.truncate(want_rows);
-    Ok(found)
-}
-
-fn gram_rows(backend: DbBackend, grams: &crate::find::GramQuery) -> Result<SelectStatement> {
-    let mut inner = Sql::select();
-    if backend == DbBackend::Sqlite {
-        inner
-            .column("rowid")
-            .from("person_gram")
-            .and_where(Expr::cust_with_values("person_gram MATCH ?", [grams.fts5()]));
-    } else {
-        let any = grams.alternatives().into_iter().fold(Cond::any(), |any, list| {
-            any.add(Expr::cust_with_values("grams @> string_to_array($1, ' ')", [list.join(" ")]))
-        });
-        inner.column("search_no").from("person_gram").cond_where(any);
-    }
-    Ok(inner)
-}
-
-/// Keep the candidates that really match, each once.
-async fn take_matching(
-    on: &impl ConnectionTrait,
-    query: &Query,
-    cards: bool,
-    candidates: Vec<Found>,
-    seen: &mut HashSet<MembershipId>,
-    found: &mut Vec<Found>,
-) -> Result<()> {
-    let fresh: Vec<Found> = candidates.into_iter().filter(|row| !seen.contains(&row.membership_id)).collect();
-    let numbers = if query.words.iter().any(|word| word.kind == WordKind::Number) {
-        numbers_of(on, &fresh, cards).await?
-    } else {
-        HashMap::new()
-    };
-    for row in fresh {
-        let names: Vec<String> = [
-            Some(row.search_key.clone()),
-            row.display_name.as_deref().map(text::name_key),
-            row.former_name.as_deref().map(text::name_key),
-        ]
-        .into_iter()
-        .flatten()
-        .collect();
-        let mut own = numbers.get(&row.person_id).cloned().unwrap_or_default();
-        own.push(text::number_key(&row.member_no));
-        let names: Vec<&str> = names.iter().map(String::as_str).collect();
-        let own: Vec<&str> = own.iter().map(String::as_str).collect();
-        if query.matches(&Keys { names: &names, kana_key: &row.kana_key, numbers: &own })
-            && seen.insert(row.membership_id)
-        {
-            found.push(row);
-        }
-    }
-    Ok(())
-}
-
-/// Numbers by which these persons are found: of employees, and, for who may see cards, of telephones.
-async fn numbers_of(on: &impl ConnectionTrait, rows: &[Found], cards: bool) -> Result<HashMap<PersonId, Vec<String>>> {
-    let mut numbers: HashMap<PersonId, Vec<String>> = HashMap::new();
-    let ids: Vec<PersonId> = rows.iter().map(|row| row.person_id).collect();
-    for row in
-        employment::Entity::find().filter(employment::Column::PersonId.is_in(ids.iter().copied())).all(on).await?
-    {
-        numbers.entry(row.person_id).or_default().extend(row.employee_no.as_deref().map(text::number_key));
-    }
-    if !cards {
-        return Ok(numbers);
-    }
-    let contacts = contact_point::Entity::find()
-        .filter(contact_point::Column::PersonId.is_in(ids))
-        .filter(contact_point::Column::Digits.ne(""))
-        .all(on)
-        .await?;
-    for row in contacts {
-        numbers.entry(row.person_id).or_default().push(row.digits);
-    }
-    Ok(numbers)
 }

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
 
 use super::super::actions::name_of;
 use super::super::entity::{membership, membership_condition, person, unit_assignment};
@@ -153,12 +153,12 @@ async fn members_of(
 
 /// The unit of today; of who only comes, the first one.
 async fn units_of(session: &Session, scope: &Scope, ids: &[MembershipId]) -> Result<HashMap<MembershipId, UnitId>> {
-    let rows = unit_assignment::Entity::find()
+    let mut rows = unit_assignment::Entity::find()
         .filter(unit_assignment::Column::MembershipId.is_in(ids.iter().copied()))
         .filter(unit_assignment::Column::IsPrimary.eq(true))
-        .order_by_asc(unit_assignment::Column::FromOn)
         .all(session.look())
         .await?;
+    rows.sort_by_key(|row| row.from_on);
     let mut units = HashMap::new();
     for row in rows {
         if row.from_on <= scope.today {

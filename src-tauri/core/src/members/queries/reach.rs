@@ -2,6 +2,7 @@
 //! officers there, whatever day a list is asked for; who is still to come is not yet anybody else's.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use sea_orm::sea_query::{Cond, Expr, ExprTrait, Query as Sql};
@@ -28,7 +29,7 @@ const BATCH: u64 = 5_000;
 /// What an officer may see of the roster, and the units to name it with.
 pub(crate) struct Scope {
     /// All units.
-    pub tree: Tree,
+    pub tree: Arc<Tree>,
     /// Paths of the subtrees allowed; none = the whole union.
     pub paths: Option<Vec<String>>,
     /// The officer may see cards, not only names.
@@ -44,13 +45,17 @@ pub(crate) struct Scope {
 /// # Errors
 /// [`Error::NotAllowed`].
 pub(crate) async fn scope(session: &Session, right: Right) -> Result<Scope> {
-    scope_on(session, session.look(), right).await
+    let tree = session.kept(organizations::tree(session.look())).await?;
+    scope_of(session, tree, right)
 }
 
 /// The same on the connection of a change that is open.
 async fn scope_on(session: &Session, on: &impl ConnectionTrait, right: Right) -> Result<Scope> {
+    scope_of(session, Arc::new(organizations::tree(on).await?), right)
+}
+
+fn scope_of(session: &Session, tree: Arc<Tree>, right: Right) -> Result<Scope> {
     let reach = session.may(right)?;
-    let tree = organizations::tree(on).await?;
     let paths = organizations::allowed_paths(&tree, &reach);
     Ok(Scope {
         tree,

@@ -26,6 +26,9 @@ pub(super) async fn rows_of(
     day: NaiveDate,
     scope: &Scope,
 ) -> Result<Vec<MemberRow>> {
+    if found.is_empty() {
+        return Ok(Vec::new());
+    }
     let on = session.look();
     let mut works: HashMap<PersonId, employment::Model> = HashMap::new();
     let rows = employment::Entity::find()
@@ -38,8 +41,8 @@ pub(super) async fn rows_of(
     {
         works.insert(row.person_id, row);
     }
-    let employers: HashMap<OrganizationId, String> =
-        organizations::organizations(on).await?.into_iter().map(|row| (row.id, row.name)).collect();
+    let employers = session.kept(organizations::organizations(on)).await?;
+    let employers: HashMap<OrganizationId, &str> = employers.iter().map(|row| (row.id, row.name.as_str())).collect();
     let ids: Vec<MembershipId> = found.iter().map(|row| row.membership_id).collect();
     let mut standings = standings(on, &ids, day).await?;
     let rows = found.into_iter().map(|row| {
@@ -63,7 +66,7 @@ pub(super) async fn rows_of(
             branch: names.branch.map(str::to_owned),
             sub_branch: names.sub_branch.map(str::to_owned),
             workplace: names.workplace.map(str::to_owned),
-            employer: work.and_then(|work| employers.get(&work.employer_org_id).cloned()),
+            employer: work.and_then(|work| employers.get(&work.employer_org_id)).map(|name| (*name).to_owned()),
             employee_no: work.and_then(|work| work.employee_no.clone()),
             department: work.and_then(|work| work.department.clone()),
             employment_type: work.map(|work| work.employment_type) as Option<EmploymentType>,

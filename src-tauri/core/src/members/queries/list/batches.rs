@@ -3,10 +3,12 @@
 use std::collections::HashSet;
 
 use chrono::NaiveDate;
-use sea_orm::sea_query::{Expr, ExprTrait, Order};
+use sea_orm::sea_query::ExprTrait;
+use serde_json::json;
 
 use super::super::super::model::{Among, Counted, MemberFilter, SortBy};
-use super::{SEARCHED, Scope, col, fetch, key_of, keys, narrowed, place, scope, search, with_columns};
+use super::spans::{self, Window};
+use super::{SEARCHED, Scope, col, fetch, key_of, narrowed, page, scope, search, with_columns};
 use crate::error::Result;
 use crate::find::Query;
 use crate::ids::{MembershipId, PersonId};
@@ -61,17 +63,14 @@ pub(crate) async fn in_order(
         SortBy::JoinedOn if !filter.is_in_force() => SortBy::MemberNo,
         sort => sort,
     };
-    let mut select = narrowed(filter, day, scope)?;
-    with_columns(&mut select);
-    for key in keys(sort) {
-        select.order_by_expr(key, if filter.descending { Order::Desc } else { Order::Asc });
+    let window = Window { sort, descending: filter.descending, after, offset: 0, limit };
+    if spans::answer(filter) {
+        let spots = spans::spots(session.look(), filter, day, scope, window).await?;
+        let last = spots.last().filter(|_| spots.len() as u64 == limit);
+        let next = last.map(|spot| spans::key_of(scope, sort, spot).to_string());
+        return Ok((spots.into_iter().map(|spot| spot.membership_id).collect(), next));
     }
-    if let Some(after) = after {
-        let (keys, place) = (Expr::tuple(keys(sort)), Expr::tuple(place(sort, after)?));
-        select.and_where(if filter.descending { keys.lt(place) } else { keys.gt(place) });
-    }
-    select.limit(limit);
-    let found = fetch(session.look(), &select).await?;
+    let found = page(session.look(), filter, day, scope, window).await?;
     let next = (found.len() as u64 == limit).then(|| found.last().map(|row| key_of(sort, row).to_string())).flatten();
     Ok((found.into_iter().map(|row| row.membership_id).collect(), next))
 }
@@ -95,15 +94,12 @@ pub(crate) async fn by_number(
             if after.is_some() { Vec::new() } else { search(session, filter, day, scope, &query, SEARCHED).await? };
         return Ok(found.into_iter().map(|row| (row.member_no, row.membership_id)).collect());
     }
-    let mut select = narrowed(filter, day, scope)?;
-    with_columns(&mut select);
-    for key in keys(SortBy::MemberNo) {
-        select.order_by_expr(key, Order::Asc);
+    let after = after.map(|(number, id)| json!([number, id]).to_string());
+    let window = Window { sort: SortBy::MemberNo, descending: false, after: after.as_deref(), offset: 0, limit };
+    if spans::answer(filter) {
+        let spots = spans::spots(session.look(), filter, day, scope, window).await?;
+        return Ok(spots.into_iter().map(|spot| (spot.member_no, spot.membership_id)).collect());
     }
-    if let Some((number, id)) = after {
-        let place = [Expr::val(number.clone()), Expr::val(id.0)];
-        select.and_where(Expr::tuple(keys(SortBy::MemberNo)).gt(Expr::tuple(place)));
-    }
-    select.limit(limit);
-    Ok(fetch(session.look(), &select).await?.into_iter().map(|row| (row.member_no, row.membership_id)).collect())
+    let found = page(session.look(), filter, day, scope, window).await?;
+    Ok(found.into_iter().map(|row| (row.member_no, row.membership_id)).collect())
 }
