@@ -783,6 +783,46 @@ UNIQUE INDEX community_code (code)
 INDEX community_kana_key (kana_key)
 INDEX community_name_key (name_key)
 
+-- Where a membership stood, from when to when; derived from person, membership and unit_assignment
+CREATE TABLE roster_span (
+  membership_id  BLOB / uuid  -- whose; no foreign key, the row follows the membership
+  person_id  BLOB / uuid  -- of whom
+  kind  TEXT / text  -- days of a membership; the days on which it ended; an application, which has no days yet
+    -- one of: stay last applied
+  from_on?  TEXT / date  -- first day; empty for an application
+  to_on?  TEXT / date  -- last day, 9999-12-31 = open; empty for an application
+  unit_id  BLOB / uuid  -- unit of these days; all zeros = no unit
+  kana_key  TEXT / text  -- order by reading, as person.kana_key
+  member_no  TEXT / text  -- order by number, as membership.member_no
+  joined_on?  TEXT / date  -- order by first day, as membership.joined_on
+  CHECK (to_on IS NULL OR from_on IS NOT NULL)
+  CHECK (to_on IS NULL OR to_on >= from_on)
+)
+INDEX roster_span_person_id (person_id)
+INDEX roster_span_kana (kana_key, person_id, membership_id, unit_id, from_on, to_on)
+INDEX roster_span_number (member_no, membership_id, unit_id, from_on, to_on)
+INDEX roster_span_joined (joined_on, membership_id, unit_id, from_on, to_on)
+INDEX roster_span_unit_kana (unit_id, kana_key, person_id, membership_id, from_on, to_on)
+INDEX roster_span_unit_number (unit_id, member_no, membership_id, from_on, to_on)
+INDEX roster_span_unit_joined (unit_id, joined_on, membership_id, from_on, to_on)
+INDEX roster_span_begun (from_on, unit_id, to_on)
+INDEX roster_span_ending (to_on, unit_id, from_on, kind) WHERE to_on < '9999-12-31'
+INDEX roster_span_beside_kana (kind, kana_key, person_id, membership_id, unit_id, to_on) WHERE kind <> 'stay'
+INDEX roster_span_beside_number (kind, member_no, membership_id, unit_id, to_on) WHERE kind <> 'stay'
+INDEX roster_span_beside_joined (kind, joined_on, membership_id, unit_id, to_on) WHERE kind <> 'stay'
+INDEX roster_span_beside_unit_kana (kind, unit_id, kana_key, person_id, membership_id, to_on) WHERE kind <> 'stay'
+INDEX roster_span_beside_unit_number (kind, unit_id, member_no, membership_id, to_on) WHERE kind <> 'stay'
+INDEX roster_span_beside_unit_joined (kind, unit_id, joined_on, membership_id, to_on) WHERE kind <> 'stay'
+
+-- How many spans each unit has; derived from roster_span
+CREATE TABLE roster_count (
+  unit_id  BLOB / uuid  -- unit; all zeros = no unit
+  spans  INTEGER / bigint  -- all of them
+  open  INTEGER / bigint  -- those without a last day
+  ended  INTEGER / bigint  -- those on which a membership ended
+)
+UNIQUE INDEX roster_count_unit_id (unit_id)
+
 -- The counselling room (相談室); one row once the first counsellor has founded it
 CREATE TABLE counsel_room (
   id  BLOB / uuid  -- UUIDv7, made by the core
