@@ -37,4 +37,5 @@ mod sample;
 mod support;
 mod support_directory;
 mod tidy;
+mod training;
 mod walk;

@@ -84,6 +84,7 @@ async fn whole_life(office: &Office, unit: &Value, upper: &Value) -> (Value, Val
     office.ask("members", "save_list", list).await;
     let ask = json!({ "person_id": added["person_id"], "kind": "disclose", "note": "全部" });
     office.ask("members", "receive_request", ask).await;
+    crate::training::takes_part(office, &added["person_id"]).await;
     (added["person_id"].clone(), added["membership_id"].clone())
 }
 

@@ -2,6 +2,7 @@
 //! nothing of another branch is ever sent, whatever is asked.
 
 mod table;
+mod trainings;
 mod world;
 
 use std::collections::{BTreeSet, HashMap};
@@ -22,7 +23,8 @@ const OF_THE_DOOR: [&str; 6] = ["create", "create_sample", "open", "lock", "reco
 /// Verbs that no case lets succeed: a wrong passphrase, nothing to take back, a list or a request that is not there, a member
 /// in force who would be erased.
 /// Schemes and communities have tests of their own; here they are asked for their rights alone.
-const NEVER_DONE: [&str; 5] = ["change_passphrase", "drop_list", "advance_request", "erase", "drop_expired"];
+/// Nothing is due in the trainings of this world.
+const NEVER_DONE: [&str; 6] = ["change_passphrase", "drop_list", "advance_request", "erase", "drop_expired", "advance"];
 
 fn verbs() -> Vec<Verb> {
     api::verbs()
@@ -125,7 +127,9 @@ async fn each_report_asks_for_its_own_right() {
             let names = matches!((role, of_a_part), ("general_secretary", _) | ("branch_officer", true));
             let trail = !of_a_part && matches!(role, "admin" | "general_secretary" | "dpo" | "auditor");
             let everyone = Who::Officers.may(role, of_a_part);
-            for (report, may) in [("R01", names), ("R24", trail), ("R19", everyone)] {
+            let costs = !of_a_part
+                && matches!(role, "training_manager" | "general_secretary" | "executive" | "treasurer" | "auditor");
+            for (report, may) in [("R01", names), ("R24", trail), ("R19", everyone), ("R12", costs)] {
                 let ask = json!({ "report": report });
                 let answer = world.office.call("reports", "preview", ask).await;
                 assert_eq!(answer.is_ok(), may, "{role} {of_a_part} {report} {answer:?}");

@@ -14,6 +14,7 @@ mod m20261125_000008_requests_and_erasure;
 mod m20261125_000010_support;
 mod m20261125_000012_lists_at_a_million;
 mod m20261125_000013_cases;
+mod m20261125_000015_training;
 mod schemes_2026;
 
 pub use sea_orm_migration::{MigrationName, MigratorTrait};
@@ -36,6 +37,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_000010_support::Migration),
             Box::new(m20261125_000012_lists_at_a_million::Migration),
             Box::new(m20261125_000013_cases::Migration),
+            Box::new(m20261125_000015_training::Migration),
         ]
     }
 }
@@ -53,6 +55,7 @@ pub fn tables() -> Vec<ddl::Table> {
         m20261125_000010_support::TABLES,
         m20261125_000012_lists_at_a_million::TABLES,
         m20261125_000013_cases::TABLES,
+        m20261125_000015_training::TABLES,
     ]
     .concat()
 }

@@ -12,12 +12,16 @@ use kyojo_core::desk::{Desk, DeskOptions};
 use kyojo_core::progress::Progress;
 use serde_json::{Value, json};
 
+mod trainings;
+
 /// The first one, and what it is changed to.
 pub const PASSPHRASES: [&str; 3] = ["ひみつの あいことば 51", "かえられた あいことば 52", "だれかの あいことば 53"];
 
 /// Fields whose text names a file, a place in a list, a column of somebody's file, or a code of ours; they hold nothing of persons.
 const NOT_CONTENT: &[&str] = &[
     "file",
+    "out",
+    "run",
     "after",
     "job",
     "transform",
@@ -30,6 +34,8 @@ const NOT_CONTENT: &[&str] = &[
     "column",
     "unit",
     "reader",
+    "starts",
+    "ends",
     "take.*",
     "columns.*",
 ];
@@ -185,6 +191,7 @@ pub async fn all(folder: &Path, aside: &Path) {
     import_verbs(&plan, aside).await;
     support_verbs(&plan, aside).await;
     counselling::verbs(&plan, first).await;
+    trainings::training_verbs(&plan, aside).await;
     report_verbs(&plan, aside).await;
 
     // Deliberate refusals: what is refused is not told to the log either.

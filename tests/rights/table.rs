@@ -61,6 +61,16 @@ const DETAILS: Who = Who::Roles {
     whole: &["general_secretary", "executive"],
     part: &["general_secretary", "executive", "branch_officer"],
 };
+/// Who takes part in trainings: all for those who answer for it, the own part for officers of a part.
+const TRAINING: Who = Who::Roles {
+    whole: &["training_manager", "general_secretary", "executive"],
+    part: &["training_manager", "general_secretary", "executive", "branch_officer", "workplace_rep"],
+};
+/// Trainings are the union's as a whole.
+const TRAINER: Who = Who::Roles { whole: &["training_manager"], part: &[] };
+/// What trainings cost, and who bears it.
+const TRAINING_COSTS: Who =
+    Who::Roles { whole: &["training_manager", "general_secretary", "executive", "treasurer", "auditor"], part: &[] };
 /// Counts.
 const COUNTS: Who = Who::Roles {
     whole: &["general_secretary", "executive", "viewer"],
@@ -119,6 +129,20 @@ pub fn expected(capability: &str, verb: &str) -> Option<Who> {
             | "correct_community" | "end_community" | "check_community" | "write_recheck" | "preview_recheck"
             | "apply_recheck",
         ) => SECRETARY,
+        // Courses and days name nobody.
+        ("training", "courses" | "demand" | "runs" | "run") => Who::Officers,
+        ("training", "board" | "decisions" | "attendance" | "certificates" | "evaluations" | "learning") => TRAINING,
+        ("training", "costs") => TRAINING_COSTS,
+        (
+            "training",
+            "add_course" | "save_course" | "add_interest" | "end_interest" | "add_run" | "save_run" | "save_sessions"
+            | "save_quotas" | "copy_run" | "open_run" | "close_run" | "begin_run" | "finish_run" | "complete_run"
+            | "cancel_run" | "find_member" | "why_not_enrol" | "apply" | "walk_in" | "approve" | "decline" | "cancel"
+            | "accept" | "postpone" | "advance" | "save_attendance" | "hand_in" | "issue_certificates"
+            | "revoke_certificate" | "add_cost" | "void_cost" | "settle_share" | "add_evaluation" | "add_learning"
+            | "void_learning" | "write_invitation" | "mix_tables" | "preview_form" | "apply_form"
+            | "write_form_rejects" | "write_results",
+        ) => TRAINER,
         ("cases", "help_lines") => Who::Officers,
         ("cases", "supervised" | "read_case" | "add_advice") => {
             Who::Roles { whole: &["counselor", "counsel_supervisor"], part: &[] }

@@ -6,6 +6,7 @@ use sea_orm::{ConnectionTrait, Statement};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+use super::trainings::{training, trainings};
 use crate::row;
 use crate::support::office::{Office, On};
 use crate::support::workbook::{Sheet, xlsx};
@@ -262,7 +263,10 @@ async fn whole_union(office: &Office, own: &mut Ids, other: &mut Ids) {
             vec![row!["記号", "確認結果", "確認日"], row!["K001", "変更なし", "2026-10-20"]],
         )],
     );
+    own["federation"] = federation.clone();
+    let training = trainings(office, own, other, OTHER.mark).await;
     for ids in [own, other] {
+        ids["training"] = training.clone();
         ids["circle"] = circle.clone();
         ids["scheme"] = schemes[0].clone();
         ids["put_away"] = hidden.clone();
@@ -456,6 +460,14 @@ pub fn input(world: &World, capability: &str, verb: &str, ids: &Ids) -> Option<V
         ("members", "export_roster") => {
             json!({ "file": world.path("xlsx"), "purpose": "試験", "filter": { "unit_id": ids["branch"], "state": "all" } })
         }
+        ("training", "write_invitation") => {
+            json!({ "run_id": ids["training"]["draft"], "org_id": ids["federation"], "file": world.path("xlsx") })
+        }
+        ("training", "write_results") => {
+            json!({ "run_id": ids["training"]["invited"], "org_id": ids["federation"], "file": world.path("xlsx"), "purpose": "試験" })
+        }
+        ("training", "write_form_rejects") => json!({ "file": ids["training"]["form"], "out": world.path("xlsx") }),
+        ("training", _) => training(verb, ids)?,
         ("support", "schemes" | "communities") => json!({}),
         ("support", "scheme") => json!({ "id": ids["scheme"]["id"] }),
         ("support", "community") => json!({ "id": ids["circle"] }),

@@ -16,6 +16,11 @@ impl Random {
         Self { state: seed }
     }
 
+    /// A generator of this seed, where another one has drawn it.
+    pub fn with(seed: u64) -> Self {
+        Self { state: seed }
+    }
+
     /// A number below `bound`.
     pub fn below(&mut self, bound: usize) -> usize {
         self.state = self.state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);

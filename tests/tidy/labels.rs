@@ -234,6 +234,7 @@ fn keys_named_in_rust_exist() {
         "report.",
         "reports.",
         "support.",
+        "training.",
         "ui.",
         "unit.",
     ];

@@ -71,6 +71,8 @@ pub enum Line {
     #[command(subcommand)]
     Export(Saved),
     Report(Report),
+    #[command(subcommand)]
+    Training(Exchange),
     Backup(Backup),
     Restore(Restore),
     Verify,
@@ -96,6 +98,61 @@ pub enum Listed {
 #[derive(Debug, Subcommand)]
 pub enum Saved {
     Members(ExportMembers),
+}
+
+/// The exchange with partner unions.
+#[derive(Debug, Subcommand)]
+pub enum Exchange {
+    Invite(Invite),
+    ImportForm(ImportForm),
+    Results(Results),
+}
+
+/// Write the invitation of a partner.
+#[derive(Debug, Args)]
+pub struct Invite {
+    #[arg(value_name = "RUN")]
+    pub run: String,
+    #[arg(value_name = "OUT.xlsx")]
+    pub out: PathBuf,
+    #[arg(long, value_name = "NAME")]
+    pub org: String,
+}
+
+/// Take a filled form in.
+#[derive(Debug, Args)]
+pub struct ImportForm {
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    #[arg(id = "of_run", long = "run", value_name = "RUN")]
+    pub run: Option<String>,
+    #[arg(id = "of_org", long = "org", value_name = "NAME")]
+    pub org: Option<String>,
+    #[arg(long)]
+    pub old_edition: bool,
+    #[arg(long)]
+    pub despite: bool,
+    #[arg(long)]
+    pub dry_run: bool,
+    #[arg(long, value_name = "OUT.xlsx")]
+    pub rejects: Option<PathBuf>,
+    #[arg(long, value_name = "FILE")]
+    pub password_file: Option<PathBuf>,
+}
+
+/// Write the answer to a partner.
+#[derive(Debug, Args)]
+pub struct Results {
+    #[arg(value_name = "RUN")]
+    pub run: String,
+    #[arg(value_name = "OUT.xlsx")]
+    pub out: PathBuf,
+    #[arg(long, value_name = "NAME")]
+    pub org: String,
+    #[arg(long, value_name = "FILE")]
+    pub protect_with: Option<PathBuf>,
+    #[arg(long, value_name = "TEXT")]
+    pub purpose: Option<String>,
 }
 
 /// Found a union.
@@ -243,6 +300,8 @@ pub struct Report {
     pub person: Option<String>,
     #[arg(long, value_name = "CODE")]
     pub unit: Option<String>,
+    #[arg(id = "report_run", long = "run", value_name = "RUN")]
+    pub run: Option<String>,
     #[arg(long)]
     pub counts_only: bool,
     #[arg(long, value_name = "FILE")]

@@ -12,6 +12,7 @@ mod passphrase;
 mod roster;
 mod screen;
 mod stop;
+mod training;
 mod usage;
 mod wire;
 
@@ -19,7 +20,7 @@ use std::process::ExitCode;
 
 use zeroizing_alloc::ZeroAlloc;
 
-use crate::arguments::{Line, Listed, Loaded, Saved};
+use crate::arguments::{Exchange, Line, Listed, Loaded, Saved};
 use crate::screen::Screen;
 use crate::stop::{Outcome, Result, Stop};
 
@@ -54,6 +55,9 @@ async fn run(arguments: &arguments::Arguments, screen: &Screen) -> Result<Outcom
         Line::List(Listed::Members(line)) => roster::list(access, line, screen).await,
         Line::Export(Saved::Members(line)) => roster::export(access, line, screen).await,
         Line::Report(line) => roster::report(access, line, screen).await,
+        Line::Training(Exchange::Invite(line)) => training::invite(access, line, screen).await,
+        Line::Training(Exchange::ImportForm(line)) => training::import_form(access, line, screen).await,
+        Line::Training(Exchange::Results(line)) => training::results(access, line, screen).await,
         Line::Undo(line) => history::undo(access, line, screen).await,
         Line::Redo(line) => history::redo(access, line, screen).await,
         Line::History(line) => history::history(access, line, screen).await,

@@ -82,7 +82,7 @@ pub async fn import(access: &Access, line: &ImportMembers, screen: &Screen) -> R
 }
 
 /// Whether two names mean one file that is there.
-fn is_one_file(one: &Path, other: &Path) -> bool {
+pub fn is_one_file(one: &Path, other: &Path) -> bool {
     match (std::fs::canonicalize(one), std::fs::canonicalize(other)) {
         (Ok(one), Ok(other)) => one == other,
         _ => false,
@@ -90,7 +90,7 @@ fn is_one_file(one: &Path, other: &Path) -> bool {
 }
 
 /// Asked before anything is read in: an import that was done must not end as one that failed.
-fn can_be_written(out: &Path) -> Result<()> {
+pub fn can_be_written(out: &Path) -> Result<()> {
     if !out.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx")) {
         return Err(Error::File { code: "file_kind_xlsx", name: out.display().to_string() }.into());
     }
@@ -240,6 +240,7 @@ pub async fn report(access: &Access, line: &Report, screen: &Screen) -> Result<O
             "from": line.from,
             "unit": line.unit,
             "person": line.person,
+            "run": line.run,
             "names": line.counts_only.then_some(false),
             "locale": screen.locale,
             "password": password.as_ref().map(ExposeSecret::expose_secret),
@@ -257,14 +258,14 @@ pub async fn report(access: &Access, line: &Report, screen: &Screen) -> Result<O
 }
 
 /// A file with personal data was written without a password, and that is said.
-fn say_plain(screen: &Screen, plain: bool) {
+pub fn say_plain(screen: &Screen, plain: bool) {
     if plain {
         screen.remark(screen.word("cli.plain"));
     }
 }
 
 /// A file with names went to another organisation: to whom, on what ground, and how many were left out.
-fn say_provided(screen: &Screen, done: &Value) {
+pub fn say_provided(screen: &Screen, done: &Value) {
     if let Some(provided) = done.get("provided").filter(|provided| !provided.is_null()) {
         let basis = screen.word(&format!("enum.legal_basis.{}", text(provided, "legal_basis"))).to_owned();
         let about = json!({
@@ -274,7 +275,7 @@ fn say_provided(screen: &Screen, done: &Value) {
     }
 }
 
-fn written(screen: &Screen, done: &Value) -> Result<()> {
+pub fn written(screen: &Screen, done: &Value) -> Result<()> {
     screen.result(done, || {
         vec![screen.sentence("cli.written", &json!({ "name": text(done, "name"), "n": done.get("rows") }))]
     })

@@ -12,7 +12,7 @@ use crate::desk::Desk;
 use crate::error::{Error, Result};
 use crate::progress::Progress;
 use crate::rights::Right;
-use crate::{cases, desk, members, officers, organizations, reports, support};
+use crate::{cases, desk, members, officers, organizations, reports, support, training};
 
 /// No input, no output.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, schemars::JsonSchema)]
@@ -268,6 +268,60 @@ api! {
         room write_recheck(support::WriteRecheck) -> support::SupportWritten: last("writes a file"), ChangeSupport;
         room preview_recheck(support::RecheckFile) -> support::RecheckPreview: look, ChangeSupport;
         room apply_recheck(support::ApplyRecheck) -> support::RecheckApplied: undoable, ChangeSupport;
+    }
+    training {
+        room courses(training::CourseFilter) -> Vec<training::CourseRow>: look, Officer;
+        room add_course(training::AddCourse) -> crate::ids::CourseId: undoable, ChangeTraining;
+        room save_course(training::SaveCourse) -> Nothing: undoable, ChangeTraining;
+        room demand(Nothing) -> Vec<training::DemandRow>: look, Officer;
+        room add_interest(training::AddInterest) -> crate::ids::InterestId: undoable, ChangeTraining;
+        room end_interest(training::EndInterest) -> Nothing: undoable, ChangeTraining;
+        room runs(training::RunFilter) -> Vec<training::RunRow>: look, Officer;
+        room run(training::RunNamed) -> training::RunDetail: look, Officer;
+        room add_run(training::AddRun) -> crate::ids::RunId: undoable, ChangeTraining;
+        room save_run(training::SaveRun) -> Nothing: undoable, ChangeTraining;
+        room save_sessions(training::SaveSessions) -> Nothing: undoable, ChangeTraining;
+        room save_quotas(training::SaveQuotas) -> Nothing: undoable, ChangeTraining;
+        room copy_run(training::CopyRun) -> crate::ids::RunId: undoable, ChangeTraining;
+        room open_run(training::RunVersion) -> Nothing: undoable, ChangeTraining;
+        room close_run(training::RunVersion) -> Nothing: undoable, ChangeTraining;
+        room begin_run(training::RunVersion) -> Nothing: undoable, ChangeTraining;
+        room finish_run(training::RunVersion) -> training::Finished: undoable, ChangeTraining;
+        room complete_run(training::RunVersion) -> training::Finished: undoable, ChangeTraining;
+        room cancel_run(training::CancelRun) -> Nothing: undoable, ChangeTraining;
+        room board(training::RunNamed) -> training::Board: look, SeeTraining;
+        room decisions(training::DecisionsOf) -> Vec<training::DecisionRow>: look, SeeTraining;
+        room find_member(training::MemberNumbered) -> training::FoundMember: look, ChangeTraining;
+        room why_not_enrol(training::MayApply) -> training::EnrolChecked: look, ChangeTraining;
+        room apply(training::Apply) -> training::Applied: undoable, ChangeTraining;
+        room walk_in(training::WalkIn) -> training::Applied: undoable, ChangeTraining;
+        room approve(training::Enrolments) -> training::Moved: undoable, ChangeTraining;
+        room decline(training::EndEnrolment) -> training::Moved: undoable, ChangeTraining;
+        room cancel(training::EndEnrolment) -> training::Moved: undoable, ChangeTraining;
+        room accept(training::EnrolmentNamed) -> training::Moved: undoable, ChangeTraining;
+        room postpone(training::EnrolmentNamed) -> training::Moved: undoable, ChangeTraining;
+        room advance(training::RunNamed) -> training::Moved: undoable, ChangeTraining;
+        room attendance(training::RunNamed) -> training::AttendanceOf: look, SeeTraining;
+        room save_attendance(training::SaveAttendance) -> Nothing: undoable, ChangeTraining;
+        room hand_in(training::HandIn) -> Nothing: undoable, ChangeTraining;
+        room mix_tables(training::MixTables) -> training::Mixed: undoable, ChangeTraining;
+        room certificates(training::RunNamed) -> Vec<training::CertificateRow>: look, SeeTraining;
+        room issue_certificates(training::IssueCertificates) -> Vec<training::CertificateRow>: undoable, ChangeTraining;
+        room revoke_certificate(training::RevokeCertificate) -> Nothing: undoable, ChangeTraining;
+        room costs(training::RunNamed) -> training::Costs: look, SeeTrainingCosts;
+        room add_cost(training::AddCost) -> crate::ids::CostId: undoable, ChangeTraining;
+        room void_cost(training::VoidCost) -> Nothing: undoable, ChangeTraining;
+        room settle_share(training::SettleShare) -> Nothing: undoable, ChangeTraining;
+        room evaluations(training::RunNamed) -> training::Evaluations: look, SeeTraining;
+        room add_evaluation(training::AddEvaluation) -> crate::ids::EvaluationId: undoable, ChangeTraining;
+        room learning(training::LearningOf) -> Vec<training::LearningRow>: look, SeeTraining;
+        room add_learning(training::AddLearning) -> crate::ids::LearningId: undoable, ChangeTraining;
+        room void_learning(training::VoidLearning) -> Nothing: undoable, ChangeTraining;
+        room write_invitation(training::WriteInvitation) -> training::PartnerWritten: last("writes a file"), ChangeTraining;
+        room preview_form(training::FormFile) -> training::FormRead: look, ChangeTraining;
+        room apply_form(training::ApplyForm) -> training::FormRead: undoable, ChangeTraining;
+        room write_form_rejects(training::WriteFormRejects) -> training::PartnerWritten: last("writes a file"), ChangeTraining;
+        room write_results(training::WriteResults) -> training::PartnerWritten: last("writes a file"), ChangeTraining;
     }
     cases {
         room room(Nothing) -> cases::CounselRoom: look, Counsel;

@@ -16,7 +16,7 @@ use crate::ops::{self, Change, Rows};
 use crate::rights::{Grant, Right, Role};
 use crate::session::Session;
 use crate::vault::PublicKeys;
-use crate::{cases, desk, members, officers, organizations, support};
+use crate::{cases, desk, members, officers, organizations, support, training};
 
 /// Every table that an op may change.
 #[must_use]
@@ -26,6 +26,7 @@ pub fn tables() -> Vec<Box<dyn Rows>> {
     tables.extend(organizations::tables());
     tables.extend(members::tables());
     tables.extend(support::tables());
+    tables.extend(training::tables());
     tables.extend(cases::tables());
     tables
 }
@@ -77,12 +78,29 @@ pub(crate) async fn forget(
     officers::forget(change.on(), &|text| traces.is(text), instead).await
 }
 
+/// After the roster's own rows of a person went over to another: those of the capabilities after it.
+///
+/// # Errors
+/// What the database answers.
+pub(crate) async fn relink(change: &mut Change<'_>, keep: PersonId, gone: PersonId) -> Result<()> {
+    training::relink(change, keep, gone).await
+}
+
+/// What the capabilities after the roster keep of persons is erased; answers the ids of their rows.
+///
+/// # Errors
+/// What the database answers.
+pub(crate) async fn erase(change: &mut Change<'_>, persons: &[PersonId]) -> Result<HashSet<Uuid>> {
+    training::erase(change, persons).await
+}
+
 /// Everything that the union keeps of a person, in words: each capability tells its own.
 ///
 /// # Errors
 /// What the database answers.
 pub async fn disclose(session: &Session, person: PersonId) -> Result<Vec<desk::Section>> {
     let mut sections = members::disclose(session, person).await?;
+    sections.extend(training::disclose(session, person).await?);
     sections.extend(cases::disclose(session).await?);
     sections.extend(officers::disclose(session, person.0).await?);
     Ok(sections)
@@ -226,6 +244,7 @@ pub async fn home(session: &Session) -> Result<desk::Home> {
     members::home(session, &mut home).await?;
     organizations::home(session, &mut home).await?;
     support::home(session, &mut home).await?;
+    training::home(session, &mut home).await?;
     cases::home(session, &mut home).await?;
     desk::backup_tasks(session, &mut home).await?;
     Ok(home)
@@ -246,6 +265,7 @@ pub async fn sample(session: &Session, input: &desk::CreateSample) -> Result<()>
     let counts = members::sample(&mut change, &session.progress, &union, dice.clone(), members).await?;
     organizations::sample_headcounts(&mut change, &union, &counts, &mut dice).await?;
     support::sample(&mut change, session).await?;
+    training::sample(&mut change, Dice::new(input.size.seed)).await?;
     change.done(json!({ "members": members, "seed": input.size.seed })).await?;
     let (branch, workplace) = (union.branches.first(), union.workplaces.first());
     officers::sample(session, &input.passphrase, branch.map(|unit| unit.id), workplace.map(|unit| unit.id)).await?;

@@ -154,4 +154,36 @@ ids! {
     CaseActionId;
     /// A referral of a case.
     CaseReferralId;
+    /// A course of the catalogue.
+    CourseId;
+    /// A course held once.
+    RunId;
+    /// Seats of an organisation in a run.
+    QuotaId;
+    /// A sitting of a run.
+    SessionId;
+    /// A person's application for a run.
+    EnrolmentId;
+    /// A decision about a seat.
+    DecisionId;
+    /// Somebody's attendance at a sitting.
+    AttendanceId;
+    /// A certificate of completion.
+    CertificateId;
+    /// A cost of a run.
+    CostId;
+    /// An organisation's share of a run's costs.
+    ShareId;
+    /// An answer on an evaluation form.
+    EvaluationId;
+    /// An organisation's interest in a course.
+    InterestId;
+    /// What a person learned elsewhere.
+    LearningId;
+    /// Two participants who never sit at one table.
+    ApartId;
+    /// A workbook that went to a partner.
+    FormId;
+    /// A workbook that came back.
+    AnswerId;
 }

@@ -3,7 +3,7 @@
 //! Read in this order: [`api`] lists every verb; [`session`] says who asks; [`rights`] whether they may; [`ops`] how a change
 //! is written and taken back; [`audit`] how it is remembered; [`db`] and [`vault`] where it lies and under which key. The
 //! capabilities stand in a line, each may use those before it: [`desk`], [`officers`], [`organizations`], [`members`],
-//! [`support`], [`cases`], [`reports`].
+//! [`support`], [`training`], [`cases`], [`reports`].
 //! [`compose`] knows what crosses that line. [`dates`] and the other pure rooms know nothing of any of this.
 
 pub mod api;
@@ -32,5 +32,6 @@ pub mod session;
 pub mod support;
 pub mod suppress;
 pub mod text;
+pub mod training;
 pub mod vault;
 pub mod wire;

@@ -102,6 +102,14 @@ pub enum Right {
     Supervise,
     /// Ask for secrecy to be lifted and decide about it, without reading anything.
     LiftSecrecy,
+    /// See who applied for a training and what became of it.
+    SeeTraining,
+    /// Change courses, runs, seats, attendance.
+    ChangeTraining,
+    /// See the costs of trainings and who bears them.
+    SeeTrainingCosts,
+    /// Write participants of trainings out to a file (class A).
+    ExportTraining,
 }
 
 /// How far a right reaches.
@@ -130,9 +138,9 @@ pub struct Grant {
 #[must_use]
 pub fn carries(role: Role, right: Right) -> bool {
     use Right::{
-        Anyone, Backup, ChangeRoster, ChangeSupport, ChangeUnits, Counsel, Erase, ExportNames, ImportRoster,
-        LiftSecrecy, ManageOfficers, Officer, Privacy, SeeAudit, SeeCards, SeeCounts, SeeDetails, SeeNames,
-        SeeOfficers, SeeUnits, Settings, Supervise,
+        Anyone, Backup, ChangeRoster, ChangeSupport, ChangeTraining, ChangeUnits, Counsel, Erase, ExportNames,
+        ExportTraining, ImportRoster, LiftSecrecy, ManageOfficers, Officer, Privacy, SeeAudit, SeeCards, SeeCounts,
+        SeeDetails, SeeNames, SeeOfficers, SeeTraining, SeeTrainingCosts, SeeUnits, Settings, Supervise,
     };
     match right {
         Anyone | Officer | SeeUnits => true,
@@ -151,14 +159,24 @@ pub fn carries(role: Role, right: Right) -> bool {
             matches!(role, Role::Counselor | Role::CounselSupervisor | Role::GeneralSecretary | Role::Dpo)
         }
         SeeCounts => matches!(role, Role::GeneralSecretary | Role::Executive | Role::BranchOfficer | Role::Viewer),
+        ChangeTraining => role == Role::TrainingManager,
+        ExportTraining => matches!(role, Role::TrainingManager | Role::GeneralSecretary),
+        SeeTraining => matches!(
+            role,
+            Role::TrainingManager | Role::GeneralSecretary | Role::Executive | Role::BranchOfficer | Role::WorkplaceRep
+        ),
+        SeeTrainingCosts => matches!(
+            role,
+            Role::TrainingManager | Role::GeneralSecretary | Role::Executive | Role::Treasurer | Role::Auditor
+        ),
     }
 }
 
 /// Rights that have no part: what they change or show is the union's as a whole, so a role for a part does not carry them.
 fn is_of_the_whole(right: Right) -> bool {
     use Right::{
-        Backup, ChangeSupport, ChangeUnits, Counsel, Erase, ImportRoster, LiftSecrecy, ManageOfficers, Privacy,
-        SeeAudit, SeeOfficers, Settings, Supervise,
+        Backup, ChangeSupport, ChangeTraining, ChangeUnits, Counsel, Erase, ExportTraining, ImportRoster, LiftSecrecy,
+        ManageOfficers, Privacy, SeeAudit, SeeOfficers, SeeTrainingCosts, Settings, Supervise,
     };
     matches!(
         right,
@@ -171,6 +189,9 @@ fn is_of_the_whole(right: Right) -> bool {
             | ImportRoster
             | Privacy
             | ChangeSupport
+            | ChangeTraining
+            | SeeTrainingCosts
+            | ExportTraining
             | Erase
             | Counsel
             | Supervise

@@ -172,6 +172,19 @@ impl Session {
         Utc::now().trunc_subsecs(6)
     }
 
+    /// The moment at which everything happens: now; on a day that was set, the present time of that day in Japan.
+    #[must_use]
+    pub fn moment(&self) -> DateTime<Utc> {
+        let now = self.now();
+        match self.inner.today {
+            Some(day) => {
+                let japan = chrono::TimeDelta::hours(9);
+                (day.and_time((now + japan).time()) - japan).and_utc()
+            }
+            None => now,
+        }
+    }
+
     /// Ask for a right.
     ///
     /// # Errors

@@ -21,7 +21,7 @@ import { fiscalYearStart, surveyDay } from "./period";
 import { WriteReport } from "./WriteReport";
 
 /** Reports that tell what happened from one day to another. */
-const OF_PERIOD: ReadonlySet<Report> = new Set<Report>(["meeting-pack", "R02", "R03", "R24"]);
+const OF_PERIOD: ReadonlySet<Report> = new Set<Report>(["meeting-pack", "R02", "R03", "R12", "R24"]);
 /** Reports that may be asked for a part of the union. */
 const BY_UNIT: ReadonlySet<Report> = new Set<Report>(["R01", "R03", "R04", "R22"]);
 
@@ -198,8 +198,9 @@ export function ReportsPage() {
         reports.data && (
           <>
             <Text className="ky-measure">{t("reports.text")}</Text>
+            {/* What is about one training is written where that training is. */}
             <Gallery
-              reports={reports.data}
+              reports={reports.data.filter((each) => !each.asks_run)}
               onChoose={(each) => void navigate({ to: "/reports", search: { report: each.report } })}
             />
           </>

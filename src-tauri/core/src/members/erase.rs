@@ -223,7 +223,9 @@ pub(super) async fn erase_all(
     let highest = next.strip_prefix(&how.settings.member_no_prefix).and_then(|digits| digits.parse::<i64>().ok());
     let highest = highest.map_or(0, |next| next - 1);
     let owners = records.owners();
-    let rows = records.rows();
+    let mut rows = records.rows();
+    let all_persons: Vec<PersonId> = records.persons.iter().map(|row| row.id).collect();
+    rows.extend(compose::erase(change, &all_persons).await?);
     let tells = |image: &serde_json::Value| {
         ["id", "person_id", "membership_id"].iter().any(|field| {
             let id = image.get(field).and_then(serde_json::Value::as_str).and_then(|id| id.parse::<Uuid>().ok());

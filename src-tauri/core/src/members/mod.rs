@@ -14,6 +14,7 @@ mod letters;
 mod line;
 mod lists;
 mod model;
+mod outsiders;
 mod provision;
 mod queries;
 mod requests;
@@ -43,9 +44,14 @@ pub use import::{batches, import_roster, paste, preview_paste, preview_reconcile
 pub use letters::{preview_letters, write_labels, write_merge_file};
 pub use lists::{drop_list, save_list, saved_lists};
 pub use model::*;
+pub(crate) use outsiders::{
+    NamedPerson, Outsider, add_outsiders, agreed, belonging, first_in_force, named_persons, note_agreed, numbered,
+};
 pub(crate) use provision::{Provision, log, provisions_between};
 pub use provision::{announce_joint_use, end_joint_use, joint_uses, provisions};
-pub(crate) use queries::{Known, RosterMove, home, in_sight, known, known_as, moved_since, place_of, some_in_force};
+pub(crate) use queries::{
+    Known, RosterMove, home, in_sight, known, known_as, moved_since, persons_in_reach, place_of, scope, some_in_force,
+};
 pub use queries::{
     among, card, count, count_findings, duplicates, findings, list, offices, planned, who_sees, why_not_add,
 };

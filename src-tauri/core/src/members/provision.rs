@@ -71,6 +71,21 @@ impl Provision {
         Ok(Some(Self { to, needs, joint_use, today, given: BTreeSet::new(), left_out: BTreeSet::new() }))
     }
 
+    /// What came of a training, on its way to the organisation for which people took part (E-08).
+    ///
+    /// # Errors
+    /// [`Error::Missing`].
+    pub(crate) async fn of_training(session: &Session, to: OrganizationId) -> Result<Self> {
+        Ok(Self {
+            to: organizations::organization(session.look(), to).await?,
+            needs: ConsentPurpose::TrainingShareHost,
+            joint_use: None,
+            today: session.today(),
+            given: BTreeSet::new(),
+            left_out: BTreeSet::new(),
+        })
+    }
+
     fn basis(&self) -> LegalBasis {
         if self.joint_use.is_some() { LegalBasis::JointUse } else { LegalBasis::Consent }
     }

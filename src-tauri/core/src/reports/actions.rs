@@ -8,7 +8,7 @@ use super::model::{Preview, Report, ReportAsk, ReportRow, ReportWritten, WriteRe
 use super::pages::{self, Ground, frame};
 use super::queries::Placed;
 use super::words::Words;
-use super::{closing, disclosure, executive, outgoing, queries, roster};
+use super::{closing, disclosure, executive, outgoing, queries, roster, trainings};
 use crate::api::Nothing;
 use crate::dates::FiscalCalendar;
 use crate::desk::{self, Settings};
@@ -16,13 +16,13 @@ use crate::error::{Error, Result};
 use crate::excel::background::{self, write_workbook};
 use crate::excel::book::Sheet;
 use crate::excel::page::Page;
-use crate::ids::PersonId;
+use crate::ids::{PersonId, RunId};
 use crate::labels::{Locale, word};
 use crate::members::{Provision, log, to_disclose};
 use crate::officers::{Export, Sensitivity};
 use crate::rights::{Reach, Right};
 use crate::session::Session;
-use crate::support;
+use crate::{support, training};
 
 /// The part of the union that a report is about.
 #[derive(Clone, Debug)]
@@ -43,6 +43,10 @@ pub(super) struct Asked {
     /// Who is named at all, when the officer sees only a part.
     pub(super) placed: Option<Placed>,
     person: Option<PersonId>,
+    /// The run of a training that it is about.
+    pub(super) run: Option<RunId>,
+    /// Whose learning it is about.
+    pub(super) learner: Option<PersonId>,
     /// The members behind the figures are named.
     pub(super) names: bool,
 }
@@ -77,18 +81,28 @@ impl Asked {
             .map(|tops| Placed { paths: tops.iter().map(|(path, _)| path.clone()).collect(), today: session.today() });
         // The directory has no parts: everyone's list is the same.
         let unit = match ask.report {
-            Report::R19 => None,
+            Report::R19 | Report::R12 | Report::R13 | Report::R14 | Report::R15 => None,
             _ => part(session, ask.unit.as_deref(), tops).await?,
         };
         let person = match ask.report.is_of_a_person() {
             true => Some(to_disclose(session, ask.person.as_deref()).await?),
             false => None,
         };
+        let of_trainings = ask.report.is_of_a_run() || ask.report == Report::R12;
+        let run = match ask.run.as_deref().filter(|named| of_trainings && !named.trim().is_empty()) {
+            Some(named) => Some(training::run_named(session, named).await?),
+            None => None,
+        };
+        let learner = match ask.person.as_deref().filter(|_| ask.report == Report::R14 && run.is_none()) {
+            Some(named) => Some(trainings::learner(session, named).await?),
+            None => None,
+        };
         let days = match ask.report {
             Report::R03 | Report::R04 => Days::of_period(as_of, from),
             _ => Days::new(as_of, from),
         };
-        Ok(Self { report: ask.report, days, words, settings, unit, contacts: ask.contacts, placed, person, names })
+        let contacts = ask.contacts;
+        Ok(Self { report: ask.report, days, words, settings, unit, contacts, placed, person, run, learner, names })
     }
 
     /// Class of what is written.
@@ -105,6 +119,7 @@ impl Asked {
             Report::R04 => Ok(vec![executive::yearly_survey(session, self).await?]),
             Report::R22 => Ok(vec![executive::officers(session, self).await?]),
             Report::R19 => Ok(vec![self.schemes(session).await?]),
+            Report::R12 | Report::R13 | Report::R14 | Report::R15 => trainings::pages(session, self).await,
         }
     }
 
@@ -118,7 +133,7 @@ impl Asked {
         let counts = queries::counts(session.look(), &self.days, self.path()).await?;
         let ground =
             Ground::new(&counts, &self.days, &self.words, self.settings.suppress_k_internal, self.unit.is_none())?;
-        let more = if self.report == Report::MeetingPack { self.support_pages(session).await? } else { Vec::new() };
+        let more = if self.report == Report::MeetingPack { self.more_pages(session).await? } else { Vec::new() };
         let mut pages = pages::organisation(&ground, more);
         if self.unit.is_none() {
             self.tell_corrections(session, &mut pages).await?;
@@ -127,6 +142,16 @@ impl Asked {
             let unit = self.unit.as_ref().map(|unit| unit.label.as_str());
             pages.insert(0, frame::cover(&ground, self.report, &self.settings, unit, &pages));
         }
+        Ok(pages)
+    }
+
+    /// What the pack tells besides the organisation: trainings, then mutual and public support. Trainings have no parts.
+    async fn more_pages(&self, session: &Session) -> Result<Vec<Page>> {
+        let mut pages = Vec::new();
+        if self.unit.is_none() {
+            pages.extend(trainings::pack_page(session, self).await?);
+        }
+        pages.extend(self.support_pages(session).await?);
         Ok(pages)
     }
 
@@ -158,7 +183,14 @@ impl Asked {
 
     fn frame(&self, session: &Session) -> crate::excel::page::Frame {
         let class = self.sensitivity();
-        frame::frame(self.report, class, &self.settings, &self.words, session.today(), session.now().naive_utc())
+        let made =
+            frame::frame(self.report, class, &self.settings, &self.words, session.today(), session.now().naive_utc());
+        if self.report != Report::R14 || self.run.is_none() {
+            return made;
+        }
+        // What is handed to a person is no paper of the office.
+        let title = self.words.word("report.training.certificate");
+        crate::excel::page::Frame { class: String::new(), code: String::new(), title, ..made }
     }
 }
 
@@ -212,6 +244,7 @@ pub async fn list(session: &Session, _input: Nothing) -> Result<Vec<ReportRow>> 
         sensitivity: report.sensitivity(session.can(Right::SeeDetails)).code().to_owned(),
         asks_purpose: report.sensitivity(true).asks_purpose() && !report.is_of_a_person(),
         asks_person: report.is_of_a_person(),
+        asks_run: report.is_of_a_run(),
         may_name: report.may_name() && session.can(Right::SeeDetails),
         allowed: session.can(report.right(false)),
     });
@@ -246,7 +279,8 @@ pub async fn write(session: &Session, input: WriteReport) -> Result<ReportWritte
             "unit": input.ask.unit,
             "locale": asked.words.locale(),
             "contacts": asked.contacts,
-            "person": asked.person,
+            "person": asked.person.or(asked.learner),
+            "run": asked.run,
             "names": asked.names,
         }),
         purpose: given(Some(&input.purpose)).or_else(|| own("report.r23.purpose")).unwrap_or_default(),
@@ -275,11 +309,14 @@ pub async fn write(session: &Session, input: WriteReport) -> Result<ReportWritte
             writing.finish(read).await?
         }
         _ => {
-            let sheets = asked.all_pages(session, false).await?.into_iter().map(Sheet::Page).collect();
+            // A certificate is one piece of paper.
+            let one = asked.report == Report::R14 && asked.run.is_some();
+            let as_sheet = if one { Sheet::OnePage } else { Sheet::Page };
+            let sheets = asked.all_pages(session, false).await?.into_iter().map(as_sheet).collect();
             write_workbook(&target, &near, frame, sheets, password, &session.progress, 0)?.finish(Ok(())).await?
         }
     };
-    let items = roster::items(asked.contacts);
+    let items = if asked.report.is_of_a_run() { trainings::ITEMS.to_vec() } else { roster::items(asked.contacts) };
     log(session, ("reports", "write"), export, &written, &items, provision.as_ref()).await?;
     Ok(ReportWritten {
         provided: provision.map(|provision| provision.told()),

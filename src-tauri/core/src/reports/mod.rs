@@ -15,6 +15,7 @@ pub mod pages;
 mod queries;
 mod roster;
 mod sheet;
+mod trainings;
 mod words;
 
 pub use actions::{list, preview, write};

@@ -26,6 +26,14 @@ pub enum Report {
     R03,
     /// 労働組合基礎調査 準備表
     R04,
+    /// 研修実施報告
+    R12,
+    /// 受講者名簿・出席簿
+    R13,
+    /// 修了証・受講履歴証明
+    R14,
+    /// 費用分担明細・請求
+    R15,
     /// 役員・職場委員名簿
     R22,
     /// 公助制度案内一覧
@@ -38,8 +46,21 @@ pub enum Report {
 
 impl Report {
     /// All reports, the flagship first.
-    pub const ALL: [Self; 9] =
-        [Self::MeetingPack, Self::R02, Self::R03, Self::R04, Self::R22, Self::R01, Self::R19, Self::R23, Self::R24];
+    pub const ALL: [Self; 13] = [
+        Self::MeetingPack,
+        Self::R02,
+        Self::R03,
+        Self::R04,
+        Self::R22,
+        Self::R01,
+        Self::R12,
+        Self::R13,
+        Self::R14,
+        Self::R15,
+        Self::R19,
+        Self::R23,
+        Self::R24,
+    ];
 
     /// Its name on the wire, in footers and in the export log.
     #[must_use]
@@ -50,6 +71,10 @@ impl Report {
             Self::R02 => "R02",
             Self::R03 => "R03",
             Self::R04 => "R04",
+            Self::R12 => "R12",
+            Self::R13 => "R13",
+            Self::R14 => "R14",
+            Self::R15 => "R15",
             Self::R22 => "R22",
             Self::R19 => "R19",
             Self::R23 => "R23",
@@ -66,6 +91,10 @@ impl Report {
             Self::R02 => "report.r02",
             Self::R03 => "report.r03",
             Self::R04 => "report.r04",
+            Self::R12 => "report.r12",
+            Self::R13 => "report.r13",
+            Self::R14 => "report.r14",
+            Self::R15 => "report.r15",
             Self::R22 => "report.r22",
             Self::R19 => "report.r19",
             Self::R23 => "report.r23",
@@ -79,6 +108,12 @@ impl Report {
         self == Self::R23
     }
 
+    /// It is about one run of a training, which must be named.
+    #[must_use]
+    pub fn is_of_a_run(self) -> bool {
+        matches!(self, Self::R13 | Self::R14 | Self::R15)
+    }
+
     /// It can name the members behind its figures, and be made without them.
     #[must_use]
     pub fn may_name(self) -> bool {
@@ -89,10 +124,10 @@ impl Report {
     #[must_use]
     pub fn sensitivity(self, names: bool) -> Sensitivity {
         match self {
-            Self::MeetingPack | Self::R02 => Sensitivity::C,
+            Self::MeetingPack | Self::R02 | Self::R12 => Sensitivity::C,
             Self::R03 if !names => Sensitivity::C,
-            Self::R03 | Self::R04 | Self::R22 => Sensitivity::B,
-            Self::R01 | Self::R23 => Sensitivity::A,
+            Self::R03 | Self::R04 | Self::R15 | Self::R22 => Sensitivity::B,
+            Self::R01 | Self::R13 | Self::R14 | Self::R23 => Sensitivity::A,
             Self::R19 => Sensitivity::D,
             Self::R24 => Sensitivity::B,
         }
@@ -106,6 +141,8 @@ impl Report {
             (Self::R19, _) => Right::Officer,
             (Self::R23, _) => Right::Privacy,
             (Self::R24, _) => Right::SeeAudit,
+            (Self::R12 | Self::R15, _) => Right::SeeTrainingCosts,
+            (Self::R13 | Self::R14, _) => Right::ExportTraining,
             (_, Sensitivity::C | Sensitivity::D) => Right::SeeCounts,
             (_, Sensitivity::B) => Right::SeeDetails,
             (_, Sensitivity::A | Sensitivity::S) => Right::ExportNames,
@@ -126,6 +163,8 @@ pub struct ReportRow {
     pub asks_purpose: bool,
     /// A person must be named.
     pub asks_person: bool,
+    /// A run of a training must be named.
+    pub asks_run: bool,
     /// The officer may have the members behind the figures named, or not.
     pub may_name: bool,
     /// The officer may write it.
@@ -157,6 +196,10 @@ pub struct ReportAsk {
     #[serde(default)]
     #[ts(optional)]
     pub person: Option<String>,
+    /// Code or id of the run of a training that the report is about.
+    #[serde(default)]
+    #[ts(optional)]
+    pub run: Option<String>,
     /// Name the members behind the figures, where the report can and the officer may; as far as both hold unless said otherwise.
     #[serde(default)]
     #[ts(optional)]

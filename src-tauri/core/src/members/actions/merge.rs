@@ -16,6 +16,7 @@ use super::super::roster::is_live;
 use super::conditions::end_with_memberships;
 use super::write::{event_row, name_of, set_person};
 use crate::api::Nothing;
+use crate::compose;
 use crate::error::{Error, Result};
 use crate::ids::{PairId, PersonId};
 use crate::ops::Change;
@@ -86,6 +87,7 @@ pub async fn merge(session: &Session, input: MergePersons) -> Result<Nothing> {
     memberships(&mut change, keep.id, gone.id, today).await?;
     employments(&mut change, keep.id, gone.id, today).await?;
     relink(&mut change, keep.id, gone.id).await?;
+    compose::relink(&mut change, keep.id, gone.id).await?;
     change.update::<person::Entity>(&gone, |active| active.merged_into_id = Set(Some(keep.id))).await?;
     change.about_record("person", keep.id.0);
     change.done(json!({ "name": name_of(&keep), "other": name_of(&gone) })).await?;

@@ -8,6 +8,7 @@ pub mod offices;
 mod people;
 pub mod support;
 pub mod survey;
+pub mod training;
 mod trend;
 mod units;
 

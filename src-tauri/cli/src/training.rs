@@ -1,0 +1,137 @@
+//! The exchange with partner unions: invitation out, filled form in, answer out.
+
+use kyojo_core::error::Error;
+use secrecy::ExposeSecret;
+use serde_json::{Value, json};
+
+use crate::arguments::{Access, ImportForm, Invite, Results};
+use crate::door::{Door, within};
+use crate::founding::text;
+use crate::passphrase;
+use crate::roster::{can_be_written, is_one_file, say_plain, say_provided, written};
+use crate::screen::Screen;
+use crate::stop::{Outcome, Result, Stop};
+
+/// The run of a code (`C01-2`) or an id.
+async fn run(door: &Door<'_>, named: &str) -> std::result::Result<Value, Error> {
+    let runs = door.ask("training", "runs", json!({})).await?;
+    let found =
+        runs.as_array().into_iter().flatten().find(|run| text(run, "code") == named || text(run, "id") == named);
+    found.map(|run| run.get("id").cloned().unwrap_or_default()).ok_or(Error::Missing { what: "run" })
+}
+
+/// The partner of a name, whatever its width and spaces, or an id.
+async fn partner(door: &Door<'_>, named: &str) -> std::result::Result<Value, Error> {
+    let key = kyojo_core::text::name_key(named);
+    let rows = door.ask("organizations", "employers", json!({})).await?;
+    let found = rows.as_array().into_iter().flatten().find(|row| {
+        text(row, "id") == named
+            || (text(row, "kind") != "employer" && kyojo_core::text::name_key(&text(row, "name")) == key)
+    });
+    found.map(|row| row.get("id").cloned().unwrap_or_default()).ok_or(Error::Missing { what: "organization" })
+}
+
+/// `training invite`: the invitation of a partner with its form.
+pub async fn invite(access: &Access, line: &Invite, screen: &Screen) -> Result<Outcome> {
+    within(access, screen, async |door: &Door<'_>| {
+        let (run, org) = (run(door, &line.run).await?, partner(door, &line.org).await?);
+        let done =
+            door.ask("training", "write_invitation", json!({ "run_id": run, "org_id": org, "file": line.out })).await?;
+        written(screen, &done)?;
+        Ok(Outcome::Done)
+    })
+    .await
+}
+
+/// `training import-form`: take a filled form in. Rows that are not taken end with 3 and can be written out.
+pub async fn import_form(access: &Access, line: &ImportForm, screen: &Screen) -> Result<Outcome> {
+    if let Some(out) = line.rejects.as_deref() {
+        if is_one_file(out, &line.file) {
+            return Err(Stop::Usage("cli.import.rejects_same", json!({ "name": out.display().to_string() })));
+        }
+        can_be_written(out)?;
+    }
+    let password = line.password_file.as_deref().map(passphrase::of_file).transpose()?;
+    within(access, screen, async |door: &Door<'_>| {
+        let run = match line.run.as_deref() {
+            Some(named) => Some(run(door, named).await?),
+            None => None,
+        };
+        let org = match line.org.as_deref() {
+            Some(named) => Some(partner(door, named).await?),
+            None => None,
+        };
+        let input = json!({
+            "file": line.file, "password": password.as_ref().map(ExposeSecret::expose_secret), "run_id": run, "org_id": org,
+            "old_edition": line.old_edition, "despite": line.despite,
+        });
+        let verb = if line.dry_run { "preview_form" } else { "apply_form" };
+        let done = door.ask("training", verb, input.clone()).await?;
+        let refused = done.get("refused").and_then(Value::as_u64).unwrap_or_default();
+        if !screen.json {
+            for row in done.get("rows").and_then(Value::as_array).into_iter().flatten() {
+                screen.remark(&said(screen, row));
+            }
+        }
+        screen.result(&done, || {
+            let key = if line.dry_run { "cli.training.would" } else { "cli.training.done" };
+            let form = done.get("form").unwrap_or(&Value::Null);
+            let mut about = done.clone();
+            if let Some(fields) = about.as_object_mut() {
+                fields.insert("org".to_owned(), json!(text(form, "org")));
+                fields.insert("title".to_owned(), json!(text(form, "title")));
+            }
+            let sentence = screen.sentence(key, &about);
+            match done.get("op").and_then(Value::as_str) {
+                Some(op) => vec![sentence, screen.sentence("cli.import.batch", &json!({ "batch": op }))],
+                None => vec![sentence],
+            }
+        })?;
+        if let Some(out) = line.rejects.as_deref().filter(|_| refused > 0) {
+            let mut input = input;
+            if let Some(fields) = input.as_object_mut() {
+                fields.insert("out".to_owned(), json!(out));
+            }
+            door.ask("training", "write_form_rejects", input).await?;
+            let about = json!({ "name": out.display().to_string(), "n": refused });
+            screen.remark(&screen.sentence("cli.import.rejects", &about));
+        }
+        Ok(if refused > 0 { Outcome::SomeRejected } else { Outcome::Done })
+    })
+    .await
+}
+
+/// One row of the form: where, who, what it does or why not.
+fn said(screen: &Screen, row: &Value) -> String {
+    let number = row.get("row").map(Value::to_string).unwrap_or_default();
+    let outcome = screen.word(&format!("enum.form_outcome.{}", text(row, "outcome"))).to_owned();
+    let stands = match text(row, "status") {
+        status if status.is_empty() => String::new(),
+        status => format!(" → {}", screen.word(&format!("enum.enrolment_status.{status}"))),
+    };
+    let why = match text(row, "reason") {
+        code if code.is_empty() => String::new(),
+        code => format!(": {}", screen.sentence(&format!("problem.{code}"), &json!({ "raw": text(row, "raw") }))),
+    };
+    format!("{} / {number}: {} {outcome}{stands}{why}", text(row, "sheet"), text(row, "name"))
+}
+
+/// `training results`: the answer to a partner.
+pub async fn results(access: &Access, line: &Results, screen: &Screen) -> Result<Outcome> {
+    let purpose =
+        line.purpose.as_deref().filter(|purpose| !purpose.trim().is_empty()).ok_or(Stop::usage("cli.no_purpose"))?;
+    let password = line.protect_with.as_deref().map(passphrase::of_file).transpose()?;
+    within(access, screen, async |door: &Door<'_>| {
+        let (run, org) = (run(door, &line.run).await?, partner(door, &line.org).await?);
+        let input = json!({
+            "run_id": run, "org_id": org, "file": line.out, "purpose": purpose,
+            "password": password.as_ref().map(ExposeSecret::expose_secret),
+        });
+        let done = door.ask("training", "write_results", input).await?;
+        say_plain(screen, password.is_none());
+        say_provided(screen, &done);
+        written(screen, &done)?;
+        Ok(Outcome::Done)
+    })
+    .await
+}

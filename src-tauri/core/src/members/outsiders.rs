@@ -1,0 +1,299 @@
+//! What later capabilities ask of the roster: names of persons, who is a member, where they belong, what they agreed to;
+//! and persons who are no members, with the smallest set of data.
+
+use std::collections::{HashMap, HashSet};
+
+use chrono::{Datelike, NaiveDate};
+use sea_orm::ActiveValue::Set;
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+
+use super::actions::{new_person, next_search_no};
+use super::entity::{consent, contact_point, employment, membership, person, unit_assignment};
+use super::model::{ConsentMethod, ConsentPurpose, ContactKind, PersonDraft, Status};
+use crate::error::Result;
+use crate::ids::{ConsentId, ContactId, OrganizationId, PersonId, UnitId};
+use crate::ops::Change;
+use crate::text;
+
+/// Persons asked about in one statement.
+const PART: usize = 2_000;
+
+/// A person by name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct NamedPerson {
+    /// Name as shown.
+    pub name: String,
+    /// Reading.
+    pub kana: Option<String>,
+    /// Key of the order by reading.
+    pub kana_key: String,
+    /// Name folded for comparing.
+    pub name_key: String,
+    /// Family name.
+    pub family_name: String,
+    /// Given name.
+    pub given_name: Option<String>,
+    /// Decade of age on the day asked for.
+    pub age_band: Option<i64>,
+}
+
+/// Names of persons; of who was merged, the name that the row has.
+///
+/// # Errors
+/// What the database answers.
+pub(crate) async fn named_persons(
+    on: &impl ConnectionTrait,
+    persons: &[PersonId],
+    day: NaiveDate,
+) -> Result<HashMap<PersonId, NamedPerson>> {
+    let mut found = HashMap::with_capacity(persons.len());
+    for part in persons.chunks(PART) {
+        for row in person::Entity::find().filter(person::Column::Id.is_in(part.iter().copied())).all(on).await? {
+            found.insert(row.id, of_row(&row, day));
+        }
+    }
+    Ok(found)
+}
+
+fn of_row(row: &person::Model, day: NaiveDate) -> NamedPerson {
+    let kana =
+        [&row.family_kana, &row.given_kana].into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join(" ");
+    let legal = format!("{} {}", row.family_name, row.given_name.as_deref().unwrap_or_default()).trim().to_owned();
+    NamedPerson {
+        name_key: text::name_key(&legal),
+        name: row.display_name.clone().unwrap_or(legal),
+        kana: Some(kana).filter(|kana| !kana.is_empty()),
+        kana_key: row.kana_key.clone(),
+        family_name: row.family_name.clone(),
+        given_name: row.given_name.clone(),
+        age_band: row.birth_on.map(|birth| {
+            let had = (day.month(), day.day()) >= (birth.month(), birth.day());
+            i64::from(day.year() - birth.year() - i32::from(!had)) / 10 * 10
+        }),
+    }
+}
+
+/// A member in force.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct InForce {
+    /// The person.
+    pub person_id: PersonId,
+    /// The number.
+    pub member_no: String,
+}
+
+/// The members in force among these numbers, by the number as it was written.
+///
+/// # Errors
+/// What the database answers.
+pub(crate) async fn numbered(on: &impl ConnectionTrait, numbers: &[String]) -> Result<HashMap<String, InForce>> {
+    let mut found = HashMap::new();
+    for part in numbers.chunks(PART) {
+        let wanted: HashMap<String, &String> = part.iter().map(|no| (text::identifier(no), no)).collect();
+        let rows = membership::Entity::find()
+            .filter(membership::Column::MemberNo.is_in(wanted.keys().cloned()))
+            .filter(membership::Column::Status.is_in([Status::Active, Status::Suspended]))
+            .all(on)
+            .await?;
+        for row in rows {
+            if let Some(written) = wanted.get(&row.member_no) {
+                let in_force = InForce { person_id: row.person_id, member_no: row.member_no };
+                found.insert((*written).clone(), in_force);
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// Where members belong and who employs them on a day.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Belongs {
+    /// Unit.
+    pub unit: Option<UnitId>,
+    /// Employer.
+    pub employer: Option<OrganizationId>,
+}
+
+/// Those of the persons who are members in force, with where they belong on a day.
+///
+/// # Errors
+/// What the database answers.
+pub(crate) async fn belonging(
+    on: &impl ConnectionTrait,
+    persons: &[PersonId],
+    day: NaiveDate,
+) -> Result<HashMap<PersonId, Belongs>> {
+    let mut found: HashMap<PersonId, Belongs> = HashMap::new();
+    for part in persons.chunks(PART) {
+        let memberships = membership::Entity::find()
+            .filter(membership::Column::PersonId.is_in(part.iter().copied()))
+            .filter(membership::Column::Status.is_in([Status::Active, Status::Suspended]))
+            .all(on)
+            .await?;
+        let whose: HashMap<_, _> = memberships.iter().map(|row| (row.id, row.person_id)).collect();
+        found.extend(memberships.iter().map(|row| (row.person_id, Belongs::default())));
+        let on_day = |from: unit_assignment::Column, to: unit_assignment::Column| {
+            Condition::all().add(from.lte(day)).add(Condition::any().add(to.is_null()).add(to.gte(day)))
+        };
+        let assignments = unit_assignment::Entity::find()
+            .filter(unit_assignment::Column::MembershipId.is_in(whose.keys().copied()))
+            .filter(unit_assignment::Column::IsPrimary.eq(true))
+            .filter(on_day(unit_assignment::Column::FromOn, unit_assignment::Column::ToOn))
+            .all(on)
+            .await?;
+        for row in assignments {
+            if let Some(belongs) = whose.get(&row.membership_id).and_then(|person| found.get_mut(person)) {
+                belongs.unit = Some(row.unit_id);
+            }
+        }
+        let works = employment::Entity::find()
+            .filter(employment::Column::PersonId.is_in(part.iter().copied()))
+            .filter(employment::Column::ToOn.is_null())
+            .order_by_asc(employment::Column::Id)
+            .all(on)
+            .await?;
+        for row in works {
+            if let Some(belongs) = found.get_mut(&row.person_id) {
+                belongs.employer = Some(row.employer_org_id);
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// Those of the persons who have agreed to a purpose on a day, towards everybody or towards this recipient.
+///
+/// # Errors
+/// What the database answers.
+pub(crate) async fn agreed(
+    on: &impl ConnectionTrait,
+    persons: &[PersonId],
+    purpose: ConsentPurpose,
+    recipient: Option<OrganizationId>,
+    day: NaiveDate,
+) -> Result<HashSet<PersonId>> {
+    let mut found = HashSet::new();
+    let mut towards = Condition::any().add(consent::Column::RecipientOrgId.is_null());
+    if let Some(recipient) = recipient {
+        towards = towards.add(consent::Column::RecipientOrgId.eq(recipient));
+    }
+    for part in persons.chunks(PART) {
+        let rows: Vec<PersonId> = consent::Entity::find()
+            .select_only()
+            .column(consent::Column::PersonId)
+            .filter(consent::Column::PersonId.is_in(part.iter().copied()))
+            .filter(consent::Column::Purpose.eq(purpose))
+            .filter(towards.clone())
+            .filter(consent::Column::GrantedOn.lte(day))
+            .filter(
+                Condition::any().add(consent::Column::WithdrawnOn.is_null()).add(consent::Column::WithdrawnOn.gt(day)),
+            )
+            .into_tuple()
+            .all(on)
+            .await?;
+        found.extend(rows);
+    }
+    Ok(found)
+}
+
+/// Somebody who is no member: name, reading, and ways to be reached.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Outsider {
+    /// Name and reading; the rest stays empty.
+    pub person: PersonDraft,
+    /// E-mail.
+    pub mail: Option<String>,
+    /// Telephone.
+    pub phone: Option<String>,
+}
+
+/// Add persons who are no members, within a change.
+///
+/// # Errors
+/// What the database answers.
+pub(crate) async fn add_outsiders(change: &mut Change<'_>, all: &[Outsider]) -> Result<Vec<PersonId>> {
+    if all.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut next = next_search_no(change.on()).await?;
+    let ids: Vec<PersonId> = all.iter().map(|_| PersonId::new()).collect();
+    let mut persons = Vec::with_capacity(all.len());
+    let mut contacts = Vec::new();
+    for (id, outsider) in ids.iter().zip(all) {
+        persons.push(new_person(*id, next, &outsider.person));
+        next += 1;
+        let ways = [(ContactKind::MailWork, &outsider.mail), (ContactKind::Phone, &outsider.phone)];
+        for (kind, value) in ways.into_iter().filter_map(|(kind, value)| Some((kind, value.clone()?))) {
+            contacts.push(contact_point::ActiveModel {
+                id: Set(ContactId::new()),
+                person_id: Set(*id),
+                kind: Set(kind),
+                digits: Set(if kind == ContactKind::Phone { text::phone_digits(&value) } else { String::new() }),
+                value: Set(value),
+                postal: Set(None),
+                preferred: Set(false),
+                from_on: Set(None),
+                to_on: Set(None),
+                ..Default::default()
+            });
+        }
+    }
+    change.insert_many::<person::Entity>(persons).await?;
+    if !contacts.is_empty() {
+        change.insert_many::<contact_point::Entity>(contacts).await?;
+    }
+    Ok(ids)
+}
+
+/// Note within a change that persons agreed in writing to a purpose towards a recipient; who has agreed already stays.
+///
+/// # Errors
+/// What the database answers.
+pub(crate) async fn note_agreed(
+    change: &mut Change<'_>,
+    persons: &[PersonId],
+    purpose: ConsentPurpose,
+    recipient: OrganizationId,
+    day: NaiveDate,
+    notice: &str,
+) -> Result<()> {
+    let known = agreed(change.on(), persons, purpose, Some(recipient), change.today()).await?;
+    let rows = persons.iter().filter(|person| !known.contains(person)).map(|person| consent::ActiveModel {
+        id: Set(ConsentId::new()),
+        person_id: Set(*person),
+        purpose: Set(purpose),
+        recipient_org_id: Set(Some(recipient)),
+        granted_on: Set(day),
+        withdrawn_on: Set(None),
+        method: Set(ConsentMethod::Written),
+        notice_version: Set(notice.to_owned()),
+        document_ref: Set(None),
+        ..Default::default()
+    });
+    let rows: Vec<consent::ActiveModel> = rows.collect();
+    if !rows.is_empty() {
+        change.insert_many::<consent::Entity>(rows).await?;
+    }
+    Ok(())
+}
+
+/// Members in force on a day with their units, in the order of their numbers: for the sample.
+///
+/// # Errors
+/// What the database answers.
+pub(crate) async fn first_in_force(
+    on: &impl ConnectionTrait,
+    day: NaiveDate,
+    most: u64,
+) -> Result<Vec<(PersonId, Option<UnitId>)>> {
+    let rows = membership::Entity::find()
+        .filter(membership::Column::Status.eq(Status::Active))
+        .filter(membership::Column::JoinedOn.lte(day - chrono::TimeDelta::days(800)))
+        .order_by_asc(membership::Column::MemberNo)
+        .limit(most)
+        .all(on)
+        .await?;
+    let persons: Vec<PersonId> = rows.iter().map(|row| row.person_id).collect();
+    let belonging = belonging(on, &persons, day).await?;
+    Ok(persons.into_iter().map(|person| (person, belonging.get(&person).and_then(|belongs| belongs.unit))).collect())
+}

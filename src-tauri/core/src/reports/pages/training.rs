@@ -1,0 +1,578 @@
+//! The pages about trainings.
+
+use std::collections::BTreeMap;
+
+use serde_json::json;
+
+use crate::desk::Settings;
+use crate::excel::cell::{Cell, Kind};
+use crate::excel::page::{Block, Chart, ChartKind, Head, Page, Row, Series, Table};
+use crate::reports::figures::days::Days;
+use crate::reports::words::Words;
+use crate::training::{
+    Board, CertificateRow, CostModel, EnrolmentRow, LearningRow, Marks, OrgSeats, RunDetail, RunNumbers,
+};
+
+fn wide(words: &Words, key: &str, kind: Kind, width: u16) -> Head {
+    Head { width, ..words.head(key, kind) }
+}
+
+fn period(words: &Words, days: &Days, n: usize) -> String {
+    let about = json!({ "from": words.day(days.from), "to": words.day(days.as_of), "n": n });
+    words.say("report.training.scope", &about)
+}
+
+/// R12: what was held, by organisation, costs, evaluation.
+#[must_use]
+pub fn held(words: &Words, days: &Days, all: &[RunNumbers]) -> Vec<Page> {
+    let page = |key: &str, blocks: Vec<Block>, notes: &[&str]| Page {
+        name: words.word(&format!("report.training.page.{key}")),
+        title: words.word(&format!("report.training.title.{key}")),
+        scope: period(words, days, all.len()),
+        landscape: true,
+        blocks,
+        notes: notes.iter().map(|note| words.word(&format!("report.training.note.{note}"))).collect(),
+    };
+    let by = by_organisation(all.iter().flat_map(|one| one.organisations.iter()));
+    let mut pages = vec![
+        page("runs", vec![Block::Table(runs(words, all))], &["counts"]),
+        page("organisations", organisations(words, &by), &["counts", "rates"]),
+    ];
+    if all.iter().any(|one| !one.costs.costs.is_empty()) {
+        pages.push(page("costs", vec![Block::Table(costs(words, all))], &["shares"]));
+    }
+    if all.iter().any(|one| one.evaluations.answers > 0) {
+        pages.push(page("evaluation", vec![Block::Table(evaluation(words, all))], &["evaluation"]));
+    }
+    pages
+}
+
+fn runs(words: &Words, all: &[RunNumbers]) -> Table {
+    let heads = vec![
+        wide(words, "report.training.run", Kind::Id, 8),
+        wide(words, "report.training.course", Kind::Text, 26),
+        words.head("report.training.first_on", Kind::Date),
+        words.head("report.training.status", Kind::Text),
+        words.head("report.training.capacity", Kind::Number),
+        words.head("report.training.organisations", Kind::Number),
+        words.head("report.training.confirmed", Kind::Number),
+        words.head("report.training.waiting", Kind::Number),
+        words.head("report.training.attended", Kind::Number),
+        words.head("report.training.completed", Kind::Number),
+        words.head("report.training.completion", Kind::Rate),
+    ];
+    let attended = |one: &RunNumbers| one.organisations.iter().map(|org| org.attended).sum::<i64>();
+    let mut rows: Vec<Row> = all
+        .iter()
+        .map(|one| {
+            let run = &one.run;
+            Row::body(vec![
+                Cell::Id(run.code.clone()),
+                Cell::text(run.title.clone()),
+                Cell::date_or_empty(run.first_on),
+                Cell::text(words.word(&run.status.label_key())),
+                run.capacity.into(),
+                run.organisations.into(),
+                run.confirmed.into(),
+                run.waiting.into(),
+                attended(one).into(),
+                run.completed.into(),
+                Cell::rate(run.completed, attended(one)),
+            ])
+        })
+        .collect();
+    let sum = |of: fn(&RunNumbers) -> i64| all.iter().map(of).sum::<i64>();
+    let there = all.iter().map(attended).sum::<i64>();
+    let completed = sum(|one| one.run.completed);
+    rows.push(Row::total(vec![
+        Cell::text(words.word("report.total")),
+        Cell::Empty,
+        Cell::Empty,
+        Cell::Empty,
+        sum(|one| one.run.capacity).into(),
+        Cell::Empty,
+        sum(|one| one.run.confirmed).into(),
+        sum(|one| one.run.waiting).into(),
+        there.into(),
+        completed.into(),
+        Cell::rate(completed, there),
+    ]));
+    Table { heads, rows }
+}
+
+/// Sums by organisation, the union first, then by name.
+fn by_organisation<'a>(all: impl Iterator<Item = &'a OrgSeats>) -> Vec<OrgSeats> {
+    let mut by: BTreeMap<(bool, String), OrgSeats> = BTreeMap::new();
+    for one in all {
+        let sum = by.entry((one.org_id.is_some(), one.org.clone())).or_insert_with(|| OrgSeats {
+            quota: 0,
+            quota_used: 0,
+            common_used: 0,
+            applied: 0,
+            offered: 0,
+            confirmed: 0,
+            waiting: 0,
+            attended: 0,
+            completed: 0,
+            ended: 0,
+            ..one.clone()
+        });
+        sum.quota += one.quota;
+        sum.quota_used += one.quota_used;
+        sum.common_used += one.common_used;
+        sum.applied += one.applied;
+        sum.offered += one.offered;
+        sum.confirmed += one.confirmed;
+        sum.waiting += one.waiting;
+        sum.attended += one.attended;
+        sum.completed += one.completed;
+        sum.ended += one.ended;
+    }
+    by.into_values().collect()
+}
+
+fn all_applied(org: &OrgSeats) -> i64 {
+    org.applied + org.offered + org.confirmed + org.waiting + org.ended
+}
+
+fn organisations(words: &Words, by: &[OrgSeats]) -> Vec<Block> {
+    let heads = vec![
+        wide(words, "report.training.organisation", Kind::Text, 30),
+        words.head("report.training.quota", Kind::Number),
+        words.head("report.training.applied", Kind::Number),
+        words.head("report.training.confirmed", Kind::Number),
+        words.head("report.training.waiting", Kind::Number),
+        words.head("report.training.attended", Kind::Number),
+        words.head("report.training.completed", Kind::Number),
+        words.head("report.training.attendance", Kind::Rate),
+        words.head("report.training.completion", Kind::Rate),
+    ];
+    let line = |name: String, org: &OrgSeats| -> Vec<Cell> {
+        vec![
+            Cell::text(name),
+            org.quota.into(),
+            all_applied(org).into(),
+            org.confirmed.into(),
+            org.waiting.into(),
+            org.attended.into(),
+            org.completed.into(),
+            Cell::rate(org.attended, org.confirmed),
+            Cell::rate(org.completed, org.attended),
+        ]
+    };
+    let mut rows: Vec<Row> = by.iter().map(|org| Row::body(line(org.org.clone(), org))).collect();
+    if let Some(first) = by.first().cloned() {
+        let sum = by.iter().skip(1).fold(first, |mut sum, org| {
+            sum.quota += org.quota;
+            sum.applied += org.applied;
+            sum.offered += org.offered;
+            sum.ended += org.ended;
+            sum.confirmed += org.confirmed;
+            sum.waiting += org.waiting;
+            sum.attended += org.attended;
+            sum.completed += org.completed;
+            sum
+        });
+        rows.push(Row::total(line(words.word("report.total"), &sum)));
+    }
+    let chart = Chart {
+        kind: ChartKind::Column,
+        table: 0,
+        title: words.word("report.training.finding"),
+        alt: words.word("report.training.alt"),
+        categories: 0,
+        series: [1, 3, 6].map(|column| Series { column, right_axis: false }).into(),
+        unit: words.word("report.training.unit"),
+        height: 320,
+    };
+    vec![Block::Table(Table { heads, rows }), Block::Chart(chart)]
+}
+
+fn costs(words: &Words, all: &[RunNumbers]) -> Table {
+    let heads = vec![
+        wide(words, "report.training.run", Kind::Id, 8),
+        wide(words, "report.training.course", Kind::Text, 26),
+        wide(words, "report.training.model", Kind::Text, 20),
+        wide(words, "report.training.organisation", Kind::Text, 28),
+        words.head("report.training.basis", Kind::Number),
+        words.head("report.training.amount", Kind::Number),
+    ];
+    let mut rows = Vec::new();
+    for one in all.iter().filter(|one| !one.costs.costs.is_empty()) {
+        for share in one.costs.shares.iter().filter(|share| share.basis > 0 || share.amount != 0) {
+            rows.push(Row::body(vec![
+                Cell::Id(one.run.code.clone()),
+                Cell::text(one.run.title.clone()),
+                Cell::text(words.word(&one.costs.model.label_key())),
+                Cell::text(share.org.clone()),
+                share.basis.into(),
+                share.amount.into(),
+            ]));
+        }
+        rows.push(Row::subtotal(vec![
+            Cell::Id(one.run.code.clone()),
+            Cell::text(words.word("report.training.total_costs")),
+            Cell::Empty,
+            Cell::Empty,
+            Cell::Empty,
+            one.costs.total.into(),
+        ]));
+    }
+    Table { heads, rows }
+}
+
+fn evaluation(words: &Words, all: &[RunNumbers]) -> Table {
+    let mut heads = vec![
+        wide(words, "report.training.run", Kind::Id, 8),
+        wide(words, "report.training.course", Kind::Text, 26),
+        words.head("report.training.answers", Kind::Number),
+    ];
+    heads.extend(
+        ["overall", "content", "lecturer", "useful"]
+            .map(|question| words.head(&format!("report.training.mark.{question}"), Kind::Text)),
+    );
+    let mark = |marks: &Marks| match marks.mean_hundredths {
+        Some(mean) => Cell::text(format!("{}.{:02}", mean / 100, mean % 100)),
+        None if marks.n > 0 => Cell::Hidden,
+        None => Cell::Empty,
+    };
+    let rows = all.iter().filter(|one| one.evaluations.answers > 0).map(|one| {
+        let mut line =
+            vec![Cell::Id(one.run.code.clone()), Cell::text(one.run.title.clone()), one.evaluations.answers.into()];
+        line.extend(one.evaluations.marks.iter().map(mark));
+        Row::body(line)
+    });
+    Table { heads, rows: rows.collect() }
+}
+
+/// 業界横断研修 in the pack: organisations with fewer people than `least` stand together.
+#[must_use]
+pub fn summary(words: &Words, days: &Days, held: &[RunNumbers], least: i64) -> Page {
+    let by = by_organisation(held.iter().flat_map(|one| one.organisations.iter()));
+    let (mut shown, small): (Vec<OrgSeats>, Vec<OrgSeats>) =
+        by.into_iter().partition(|org| org.org_id.is_none() || org.confirmed >= least);
+    let mut blocks = Vec::new();
+    // A single small one would be told by the sum of the others.
+    let joined = small.iter().map(|org| org.confirmed).sum::<i64>();
+    if !small.is_empty() && (joined >= least || joined == 0 || shown.len() < 2) {
+        shown.push(together(words, &small));
+    } else if !small.is_empty()
+        && let Some(smallest) = shown.pop()
+    {
+        let mut all = small;
+        all.push(smallest);
+        shown.push(together(words, &all));
+    }
+    blocks.extend(organisations(words, &shown));
+    let paragraphs = vec![words.say(
+        "report.training.sentence",
+        &json!({
+            "runs": held.len(),
+            "organisations": shown.len(),
+            "people": words.count(shown.iter().map(|org| org.confirmed).sum()),
+            "completed": words.count(shown.iter().map(|org| org.completed).sum()),
+        }),
+    )];
+    blocks.insert(0, Block::Text { paragraphs });
+    Page {
+        name: words.word("report.page.training"),
+        title: words.word("report.title.training"),
+        scope: period(words, days, held.len()),
+        landscape: false,
+        blocks,
+        notes: vec![
+            words.word("report.training.note.counts"),
+            words.say("report.training.note.small", &json!({ "k": least })),
+        ],
+    }
+}
+
+fn together(words: &Words, all: &[OrgSeats]) -> OrgSeats {
+    let name = words.say("report.training.others", &json!({ "n": all.len() }));
+    let renamed: Vec<OrgSeats> = all.iter().map(|org| OrgSeats { org: name.clone(), ..org.clone() }).collect();
+    let org_id = all.iter().find_map(|org| org.org_id);
+    let renamed: Vec<OrgSeats> = renamed.into_iter().map(|org| OrgSeats { org_id, ..org }).collect();
+    by_organisation(renamed.iter()).into_iter().next().unwrap_or_else(|| OrgSeats {
+        org_id,
+        org: name.clone(),
+        quota: 0,
+        quota_used: 0,
+        common_used: 0,
+        applied: 0,
+        offered: 0,
+        confirmed: 0,
+        waiting: 0,
+        attended: 0,
+        completed: 0,
+        ended: 0,
+    })
+}
+
+/// R13: a line for everybody with a seat, a box for each sitting, and room for a signature.
+#[must_use]
+pub fn attendance(words: &Words, board: &Board, seated: &[&EnrolmentRow]) -> Page {
+    let mut heads = vec![
+        wide(words, "report.training.no", Kind::Number, 5),
+        wide(words, "report.training.name", Kind::Text, 20),
+        wide(words, "report.training.organisation", Kind::Text, 32),
+    ];
+    heads.extend(board.sessions.iter().map(|session| Head {
+        label: format!("{}\n{}", words.day(session.held_on), session.starts),
+        kind: Kind::Text,
+        width: 14,
+        codes: Vec::new(),
+    }));
+    heads.push(wide(words, "report.training.signature", Kind::Text, 22));
+    let mut rows: Vec<&&EnrolmentRow> = seated.iter().collect();
+    rows.sort_by(|one, other| (&one.kana, &one.name).cmp(&(&other.kana, &other.name)));
+    let rows = rows.iter().zip(1..).map(|(row, no)| {
+        // Two lines: the reading below the name, and room for a pen.
+        let name = format!("{}\n{}", row.name, row.kana.as_deref().unwrap_or("　"));
+        let mut line = vec![Cell::Number(no), Cell::text(name), Cell::text(row.org.clone())];
+        line.extend(board.sessions.iter().map(|_| Cell::text("□")));
+        line.push(Cell::Empty);
+        Row::body(line)
+    });
+    let about =
+        json!({ "code": board.run.code, "n": seated.len(), "venue": board.run.venue.as_deref().unwrap_or("－") });
+    Page {
+        name: words.word("report.training.page.attendance"),
+        title: words.say("report.training.title.attendance", &json!({ "title": board.run.title })),
+        scope: words.say("report.training.scope_attendance", &about),
+        landscape: true,
+        blocks: vec![Block::Table(Table { heads, rows: rows.collect() })],
+        notes: vec![words.word("report.training.note.attendance")],
+    }
+}
+
+/// Who sits at which table; none before the tables were mixed.
+#[must_use]
+pub fn seating(words: &Words, board: &Board, seated: &[&EnrolmentRow]) -> Option<Page> {
+    let mut rows: Vec<(i64, &&EnrolmentRow)> =
+        seated.iter().filter_map(|row| row.table_no.map(|table| (table, row))).collect();
+    if rows.is_empty() {
+        return None;
+    }
+    rows.sort_by(|one, other| (one.0, &one.1.kana, &one.1.name).cmp(&(other.0, &other.1.kana, &other.1.name)));
+    let heads = vec![
+        wide(words, "report.training.table", Kind::Number, 6),
+        wide(words, "report.training.name", Kind::Text, 20),
+        wide(words, "report.training.organisation", Kind::Text, 26),
+        wide(words, "report.training.company", Kind::Text, 22),
+        wide(words, "report.training.industry", Kind::Text, 14),
+    ];
+    let mut last = 0;
+    let lines = rows.iter().map(|(table, row)| {
+        // The number stands where a table begins.
+        let number = if *table == last { Cell::Empty } else { Cell::Number(*table) };
+        last = *table;
+        Row::body(vec![
+            number,
+            Cell::text(row.name.clone()),
+            Cell::text(row.org.clone()),
+            Cell::text_or_empty(row.company.clone()),
+            Cell::text_or_empty(row.industry.clone()),
+        ])
+    });
+    let table = Table { heads, rows: lines.collect() };
+    Some(Page {
+        name: words.word("report.training.page.seating"),
+        title: words.say("report.training.title.seating", &json!({ "title": board.run.title })),
+        scope: words.say(
+            "report.training.scope_attendance",
+            &json!({
+                "code": board.run.code, "n": rows.len(), "venue": board.run.venue.as_deref().unwrap_or("－"),
+            }),
+        ),
+        landscape: false,
+        blocks: vec![Block::Table(table)],
+        notes: vec![words.word("report.training.note.attendance")],
+    })
+}
+
+/// A certificate: one page.
+#[must_use]
+pub fn certificate(words: &Words, settings: &Settings, row: &CertificateRow, detail: &RunDetail) -> Page {
+    let days = match (detail.run.first_on, detail.run.last_on) {
+        (Some(first), Some(last)) if first != last => {
+            words.say("report.training.days", &json!({ "from": words.day(first), "to": words.day(last) }))
+        }
+        (first, _) => first.map(|first| words.day(first)).unwrap_or_default(),
+    };
+    let hours = json!({ "hours": detail.minutes / 60, "minutes": detail.minutes % 60 });
+    let hours = words
+        .say(if detail.minutes % 60 == 0 { "report.training.hours" } else { "report.training.hours_minutes" }, &hours);
+    let lines = vec![
+        words.say("report.training.number", &json!({ "number": row.number })),
+        String::new(),
+        words.say("report.training.awarded", &json!({ "name": row.name })),
+        row.org.clone(),
+        String::new(),
+        words.say("report.training.has_completed", &json!({ "title": row.title })),
+        format!("{days}　{hours}"),
+        String::new(),
+        words.day(row.issued_on),
+        settings.name.clone(),
+    ];
+    Page {
+        name: row.number.clone(),
+        title: words.word("report.training.certificate"),
+        scope: String::new(),
+        landscape: true,
+        blocks: vec![Block::Cover { title: words.word("report.training.certificate"), lines }],
+        notes: Vec::new(),
+    }
+}
+
+/// What a person learned here and elsewhere.
+#[must_use]
+pub fn learning(words: &Words, name: &str, rows: &[LearningRow]) -> Page {
+    let heads = vec![
+        words.head("report.training.first_on", Kind::Date),
+        words.head("report.training.last_on", Kind::Date),
+        wide(words, "report.training.course", Kind::Text, 30),
+        wide(words, "report.training.provider", Kind::Text, 24),
+        words.head("report.training.minutes", Kind::Number),
+        words.head("report.training.status", Kind::Text),
+        wide(words, "report.training.certificate_no", Kind::Id, 14),
+    ];
+    let lines = rows.iter().map(|row| {
+        Row::body(vec![
+            Cell::date_or_empty(row.from_on),
+            Cell::date_or_empty(row.to_on),
+            Cell::text(row.title.clone()),
+            Cell::text_or_empty(row.provider.clone()),
+            row.minutes.map_or(Cell::Empty, Cell::Number),
+            row.status.map_or(Cell::Empty, |status| Cell::text(words.word(&status.label_key()))),
+            Cell::id_or_empty(row.certificate.clone()),
+        ])
+    });
+    Page {
+        name: words.word("report.training.page.learning"),
+        title: words.say("report.training.title.learning", &json!({ "name": name })),
+        scope: words.say("report.training.scope_learning", &json!({ "n": rows.len() })),
+        landscape: true,
+        blocks: vec![Block::Table(Table { heads, rows: lines.collect() })],
+        notes: vec![words.word("report.training.note.learning")],
+    }
+}
+
+/// R15: shares of a run, all of them and one page for each organisation.
+#[must_use]
+pub fn shares(words: &Words, one: &RunNumbers) -> Vec<Page> {
+    let about =
+        json!({ "code": one.run.code, "title": one.run.title, "model": words.word(&one.costs.model.label_key()) });
+    let page = |name: String, title: String, blocks: Vec<Block>| Page {
+        name,
+        title,
+        scope: words.say("report.training.scope_shares", &about),
+        landscape: false,
+        blocks,
+        notes: vec![words.word("report.training.note.shares"), words.word("report.training.note.paid")],
+    };
+    let mut pages = vec![page(
+        words.word("report.training.page.shares"),
+        words.say("report.training.title.shares", &about),
+        vec![
+            Block::Heading { text: words.word("report.training.heading.costs") },
+            Block::Table(lines_of(words, one)),
+            Block::Heading { text: words.word("report.training.heading.shares") },
+            Block::Table(shares_of(words, one, None)),
+        ],
+    )];
+    for share in one.costs.shares.iter().filter(|share| share.org_id.is_some() && share.balance != 0) {
+        let about = json!({ "name": share.org, "title": one.run.title });
+        pages.push(page(
+            share.org.clone(),
+            words.say("report.training.title.share", &about),
+            vec![
+                Block::Text { paragraphs: vec![words.word("report.training.please")] },
+                Block::Table(shares_of(words, one, Some(&share.org))),
+                Block::Heading { text: words.word("report.training.heading.costs") },
+                Block::Table(lines_of(words, one)),
+            ],
+        ));
+    }
+    pages
+}
+
+fn lines_of(words: &Words, one: &RunNumbers) -> Table {
+    let heads = vec![
+        wide(words, "report.training.kind", Kind::Text, 14),
+        words.head("report.training.paid_on", Kind::Date),
+        wide(words, "report.training.paid_by", Kind::Text, 28),
+        words.head("report.training.amount", Kind::Number),
+    ];
+    let mut rows: Vec<Row> = one
+        .costs
+        .costs
+        .iter()
+        .map(|cost| {
+            Row::body(vec![
+                Cell::text(words.word(&cost.kind.label_key())),
+                Cell::date_or_empty(cost.paid_on),
+                Cell::text(cost.paid_by.clone()),
+                cost.amount.into(),
+            ])
+        })
+        .collect();
+    let total = words.word("report.total");
+    rows.push(Row::total(vec![Cell::text(total), Cell::Empty, Cell::Empty, one.costs.total.into()]));
+    Table { heads, rows }
+}
+
+fn shares_of(words: &Words, one: &RunNumbers, only: Option<&str>) -> Table {
+    let heads = vec![
+        wide(words, "report.training.organisation", Kind::Text, 28),
+        words.head("report.training.basis", Kind::Number),
+        words.head("report.training.price", Kind::Number),
+        words.head("report.training.split", Kind::Number),
+        words.head("report.training.rounding", Kind::Difference),
+        words.head("report.training.sum", Kind::Number),
+        words.head("report.training.paid", Kind::Number),
+        words.head("report.training.balance", Kind::Difference),
+    ];
+    let all: i64 = one.costs.shares.iter().map(|share| share.basis).sum();
+    let fixed = one.costs.model == CostModel::FixedFee;
+    let mut rows: Vec<Row> = one
+        .costs
+        .shares
+        .iter()
+        .filter(|share| only.is_none_or(|only| share.org == only))
+        .map(|share| {
+            let exact = if fixed {
+                share.basis * one.costs.fee.unwrap_or(0)
+            } else if all > 0 {
+                i64::try_from((i128::from(one.costs.total) * i128::from(share.basis)).div_euclid(i128::from(all)))
+                    .unwrap_or(0)
+            } else {
+                0
+            };
+            let price = if fixed { one.costs.fee.unwrap_or(0) } else { one.costs.total.div_euclid(all.max(1)) };
+            Row::body(vec![
+                Cell::text(share.org.clone()),
+                share.basis.into(),
+                if share.basis > 0 { price.into() } else { Cell::Empty },
+                exact.into(),
+                Cell::Difference(share.amount - exact),
+                share.amount.into(),
+                share.paid.into(),
+                Cell::Difference(share.balance),
+            ])
+        })
+        .collect();
+    if only.is_none() {
+        let sum = |of: fn(&crate::training::ShareRow) -> i64| one.costs.shares.iter().map(of).sum::<i64>();
+        rows.push(Row::total(vec![
+            Cell::text(words.word("report.total")),
+            all.into(),
+            Cell::Empty,
+            Cell::Empty,
+            Cell::Empty,
+            sum(|share| share.amount).into(),
+            sum(|share| share.paid).into(),
+            Cell::Difference(sum(|share| share.balance)),
+        ]));
+    }
+    Table { heads, rows }
+}

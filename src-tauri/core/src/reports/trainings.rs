@@ -1,0 +1,99 @@
+//! 業界横断研修: what was held (R12), the sheet that is signed (R13), certificates and learning (R14), shares of the costs
+//! (R15), and the page of the pack.
+
+use serde_json::json;
+
+use super::actions::Asked;
+use super::model::Report;
+use super::pages::training as pages;
+use crate::error::{Error, Result};
+use crate::excel::page::Page;
+use crate::ids::PersonId;
+use crate::members;
+use crate::session::Session;
+use crate::training::{self, EnrolmentStatus, LearningOf, RunNamed};
+
+/// The pages of one of the reports about trainings.
+///
+/// # Errors
+/// `required` at `run` where one must be named; `nobody_seated`, `nobody_certified`; [`Error::Missing`].
+pub(super) async fn pages(session: &Session, asked: &Asked) -> Result<Vec<Page>> {
+    match asked.report {
+        Report::R13 => attendance(session, asked).await,
+        Report::R14 => certificates(session, asked).await,
+        Report::R15 => {
+            let run = asked.run.ok_or_else(|| Error::invalid("run", "required"))?;
+            let all = training::numbers(session, asked.days.from, asked.days.as_of, Some(run)).await?;
+            let one = all.into_iter().next().ok_or(Error::Missing { what: "run" })?;
+            Ok(pages::shares(&asked.words, &one))
+        }
+        _ => {
+            let all = training::numbers(session, asked.days.from, asked.days.as_of, asked.run).await?;
+            Ok(pages::held(&asked.words, &asked.days, &all))
+        }
+    }
+}
+
+/// The page of the pack; none of a union without trainings in the period.
+///
+/// # Errors
+/// What the database answers.
+pub(super) async fn pack_page(session: &Session, asked: &Asked) -> Result<Option<Page>> {
+    let all = training::numbers(session, asked.days.from, asked.days.as_of, None).await?;
+    let held: Vec<_> = all.into_iter().filter(|one| one.run.confirmed > 0).collect();
+    let least = asked.settings.suppress_k_public;
+    Ok((!held.is_empty()).then(|| pages::summary(&asked.words, &asked.days, &held, least)))
+}
+
+/// 受講者名簿・出席簿 (R13): who has a seat, a box for each sitting, and room for a signature.
+async fn attendance(session: &Session, asked: &Asked) -> Result<Vec<Page>> {
+    let run = asked.run.ok_or_else(|| Error::invalid("run", "required"))?;
+    let board = training::board(session, RunNamed { id: run }).await?;
+    let seated: Vec<_> = board
+        .rows
+        .iter()
+        .filter(|row| {
+            row.status == EnrolmentStatus::Confirmed || row.status == EnrolmentStatus::NoShow || row.status.took_part()
+        })
+        .collect();
+    if seated.is_empty() {
+        return Err(Error::refused("nobody_seated", json!({ "title": board.run.title })));
+    }
+    let mut all = vec![pages::attendance(&asked.words, &board, &seated)];
+    all.extend(pages::seating(&asked.words, &board, &seated));
+    Ok(all)
+}
+
+/// 修了証 (R14): one a page; of a person: what they learned here and elsewhere.
+async fn certificates(session: &Session, asked: &Asked) -> Result<Vec<Page>> {
+    if let Some(run) = asked.run {
+        let rows = training::certificates(session, RunNamed { id: run }).await?;
+        let rows: Vec<_> = rows.into_iter().filter(|row| row.revoked_on.is_none()).collect();
+        let detail = training::run(session, RunNamed { id: run }).await?;
+        if rows.is_empty() {
+            return Err(Error::refused("nobody_certified", json!({ "title": detail.run.title })));
+        }
+        return Ok(rows.iter().map(|row| pages::certificate(&asked.words, &asked.settings, row, &detail)).collect());
+    }
+    let person = asked.learner.ok_or_else(|| Error::invalid("run", "required"))?;
+    let known = members::named_persons(session.look(), &[person], asked.days.as_of).await?.remove(&person);
+    let known = known.ok_or(Error::Missing { what: "person" })?;
+    let rows = training::learning(session, LearningOf { person_id: person }).await?;
+    Ok(vec![pages::learning(&asked.words, &known.name, &rows)])
+}
+
+/// The person of a member number or an id.
+///
+/// # Errors
+/// [`Error::Missing`].
+pub(super) async fn learner(session: &Session, named: &str) -> Result<PersonId> {
+    let named = named.trim().to_owned();
+    if let Ok(id) = named.parse() {
+        return Ok(PersonId(id));
+    }
+    let found = members::numbered(session.look(), std::slice::from_ref(&named)).await?;
+    found.into_values().next().map(|found| found.person_id).ok_or(Error::Missing { what: "person" })
+}
+
+/// What is written of persons into R13 and R14, for the record of provision.
+pub(super) const ITEMS: [&str; 2] = ["name", "kana"];

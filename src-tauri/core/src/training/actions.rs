@@ -1,0 +1,23 @@
+//! Change courses, runs, seats, and what comes of them.
+
+mod courses;
+mod day;
+mod enrol;
+mod judge;
+mod mixing;
+mod money;
+mod runs;
+mod seats;
+mod steps;
+
+pub(super) use enrol::born;
+pub(super) use judge::{came_before, find, lacking, may_apply};
+pub(super) use seats::{New, Said, decide, touch};
+
+pub use courses::{add_course, add_interest, add_learning, end_interest, save_course, void_learning};
+pub use day::{hand_in, issue_certificates, revoke_certificate, save_attendance};
+pub use enrol::{accept, advance, apply, approve, cancel, decline, postpone, walk_in, why_not_enrol};
+pub use mixing::mix_tables;
+pub use money::{add_cost, add_evaluation, settle_share, void_cost};
+pub use runs::{add_run, copy_run, save_quotas, save_run, save_sessions};
+pub use steps::{begin_run, cancel_run, close_run, complete_run, finish_run, open_run};

@@ -1,0 +1,354 @@
+//! The exchange with partner organisations, who need no program of their own: a workbook with invitation and form goes out
+//! (`invite`), the filled form comes back (`returned`) and is taken in through the seat function as one op, and the answer
+//! goes back (`results`).
+
+mod invite;
+mod results;
+mod returned;
+mod sheet;
+
+pub use invite::write_invitation;
+pub use results::write_results;
+
+use std::collections::{HashMap, HashSet};
+
+use sea_orm::ActiveValue::Set;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use serde_json::json;
+use tokio::sync::mpsc::channel;
+
+use self::invite::is_workbook;
+use self::returned::{Form, Returned, agrees, look, read};
+use super::actions::{New, Said, born, decide, find, lacking, may_apply, touch};
+use super::entity::{partner_answer, partner_form};
+use super::model::{
+    AgeBand, Applicant, ApplyForm, Ask, EnrolmentStatus, FormFile, FormHead, FormOutcome, FormRead, PartnerWritten,
+    Seat, WriteFormRejects,
+};
+use super::queries::{count, load};
+use crate::desk::{self, Passphrase};
+use crate::error::{Error, Result};
+use crate::excel::background;
+use crate::excel::marked::{MarkedRow, Told};
+use crate::excel::source::Source;
+use crate::ids::{AnswerId, EnrolmentId, OrganizationId, RunId};
+use crate::labels::{Locale, sentence, word};
+use crate::members::{self, ConsentPurpose};
+use crate::officers::{Export, Sensitivity};
+use crate::organizations;
+use crate::session::Session;
+
+/// Rows that wait for the writer.
+const WAITING: usize = 64;
+
+/// The forms of a run that went out, of one partner or of all.
+///
+/// # Errors
+/// What the database answers.
+pub(super) async fn forms_of(
+    on: &impl ConnectionTrait,
+    run: RunId,
+    org: Option<OrganizationId>,
+) -> Result<Vec<partner_form::Model>> {
+    let mut query = partner_form::Entity::find().filter(partner_form::Column::RunId.eq(run));
+    if let Some(org) = org {
+        query = query.filter(partner_form::Column::OrgId.eq(org));
+    }
+    Ok(query.all(on).await?)
+}
+
+async fn source(session: &Session, input: &FormFile) -> Result<Source> {
+    Source::of(session, &input.file, input.password.as_ref().map(Passphrase::secret)).await
+}
+
+/// A form that was taken in before is not taken in again.
+async fn not_twice(on: &impl ConnectionTrait, form: &Form, source: &Source) -> Result<()> {
+    let before = partner_answer::Entity::find()
+        .filter(partner_answer::Column::FormId.eq(form.form.id))
+        .filter(partner_answer::Column::Sha256.eq(&source.hash))
+        .one(on)
+        .await?;
+    match before {
+        Some(before) => {
+            let about = json!({ "name": source.name, "day": before.came_on, "n": before.taken });
+            Err(Error::refused("form_twice", about))
+        }
+        None => Ok(()),
+    }
+}
+
+/// What a returned form would do, and who would get a seat; nothing is written.
+///
+/// # Errors
+/// `workbook_…`; `form_not_found`, `form_unknown`, `form_other_run`, `form_other_org`, `form_old`, `form_twice`.
+pub async fn preview_form(session: &Session, input: FormFile) -> Result<FormRead> {
+    let source = source(session, &input).await?;
+    let found = look(session, &source).await?;
+    let on = session.look();
+    let mut form = read(session, on, &source, &input, &found).await?;
+    not_twice(on, &form, &source).await?;
+    source.unchanged().await?;
+    refuse(session, on, &mut form, input.despite).await?;
+    foresee(session, &mut form);
+    answer(session, &source, form, None).await
+}
+
+/// Rows that the run does not take (E-01, E-10) are refused.
+async fn refuse(session: &Session, on: &impl ConnectionTrait, form: &mut Form, despite: bool) -> Result<()> {
+    let now = session.moment();
+    let closed = may_apply(&form.loaded, &HashSet::from([Some(form.form.org_id)]), now).is_some();
+    let over = form.loaded.seats().starts_at.is_some_and(|starts| starts <= now) || !form.loaded.seats().is_giving();
+    let org = form.form.org_id;
+    let wanted: Vec<usize> = (0..form.rows.len())
+        .filter(|n| form.rows.get(*n).is_some_and(|row| row.shown.outcome == FormOutcome::Applied))
+        .collect();
+    let applicants = wanted.iter().filter_map(|n| form.rows.get(*n)).map(|row| applicant(row, org)).collect();
+    let who = find(on, applicants, session.today()).await?;
+    let lacks = lacking(on, &form.loaded, &who).await?;
+    for (n, lacks) in wanted.into_iter().zip(lacks) {
+        let Some(row) = form.rows.get_mut(n) else { continue };
+        let reason = if closed {
+            Some("form_run_closed")
+        } else if lacks.is_some() && !despite {
+            Some("form_prerequisite")
+        } else {
+            None
+        };
+        if let Some(reason) = reason {
+            row.shown.outcome = FormOutcome::Refused;
+            row.shown.reason = Some(reason.to_owned());
+        }
+    }
+    for row in form.rows.iter_mut().filter(|row| over && row.shown.outcome == FormOutcome::Withdrawn) {
+        row.shown.outcome = FormOutcome::Refused;
+        row.shown.status = None;
+        row.shown.reason = Some("form_cancel_late".to_owned());
+    }
+    Ok(())
+}
+
+/// Play the form through the seat function, so that every row says where it would stand.
+fn foresee(session: &Session, form: &mut Form) {
+    let now = session.moment();
+    let mut seats = form.loaded.seats();
+    let gone: Vec<EnrolmentId> = withdrawn(&form.rows);
+    if !gone.is_empty() && seats.decide(now, &Ask::Cancel(gone)).is_err() {
+        return;
+    }
+    let mut seq = form.loaded.next_seq();
+    let mut of: HashMap<EnrolmentId, usize> = HashMap::new();
+    for (n, _) in form.rows.iter().enumerate().filter(|(_, row)| row.shown.outcome == FormOutcome::Applied) {
+        let id = EnrolmentId::new();
+        of.insert(id, n);
+        seats.seats.push(Seat {
+            id,
+            org: Some(form.form.org_id),
+            status: EnrolmentStatus::Applied,
+            pool: None,
+            wait_at: now,
+            seq,
+            group: None,
+            postponed: false,
+            expires_at: None,
+        });
+        seq += 1;
+    }
+    if !form.loaded.run.needs_approval {
+        let _ = seats.decide(now, &Ask::Place(of.keys().copied().collect()));
+    }
+    for seat in &seats.seats {
+        if let Some(row) = of.get(&seat.id).and_then(|n| form.rows.get_mut(*n)) {
+            row.shown.status = Some(seat.status);
+        }
+    }
+}
+
+fn withdrawn(rows: &[Returned]) -> Vec<EnrolmentId> {
+    rows.iter().filter(|row| row.shown.outcome == FormOutcome::Withdrawn).filter_map(|row| row.enrolment).collect()
+}
+
+fn applicant(row: &Returned, org: OrganizationId) -> Applicant {
+    let some = |words: &str| Some(words.to_owned()).filter(|words| !words.is_empty());
+    Applicant {
+        member_no: None,
+        person_id: None,
+        outside: Some(row.outside.clone()),
+        org_id: Some(org),
+        company: some(&row.line.company),
+        industry: some(&row.line.industry),
+        age_band: row.line.age.map(AgeBand::years),
+        note: some(&row.line.note),
+    }
+}
+
+/// Take a returned form in: cancellations, then applications, through the seat function and as one op. Rows that are not
+/// taken are told, and nothing is taken in twice.
+///
+/// # Errors
+/// As [`preview_form`]; `file_changed` when the file is not the one that was looked at; `form_empty` when no row has a name.
+pub async fn apply_form(session: &Session, input: ApplyForm) -> Result<FormRead> {
+    let source = source(session, &input.form).await?;
+    source.is_still(input.file_hash.as_deref())?;
+    let found = look(session, &source).await?;
+    let now = session.moment();
+    let mut change = session.change("training", "apply_form").await?;
+    let mut form = read(session, change.on(), &source, &input.form, &found).await?;
+    not_twice(change.on(), &form, &source).await?;
+    source.unchanged().await?;
+    if form.rows.is_empty() {
+        return Err(Error::refused("form_empty", json!({ "name": source.name })));
+    }
+    refuse(session, change.on(), &mut form, input.form.despite).await?;
+    let org = form.form.org_id;
+    let gone = withdrawn(&form.rows);
+    let wanted: Vec<usize> = (0..form.rows.len())
+        .filter(|n| form.rows.get(*n).is_some_and(|row| row.shown.outcome == FormOutcome::Applied))
+        .collect();
+    if gone.is_empty() && wanted.is_empty() {
+        drop(change);
+        return answer(session, &source, form, None).await;
+    }
+    let run = form.loaded.run.id;
+    if !gone.is_empty() {
+        let mut seats = form.loaded.seats();
+        let said = Said { reason: Some(word(Locale::Ja, "training.form.withdrawn").to_owned()), ..Said::default() };
+        decide(&mut change, &form.loaded, &mut seats, &Ask::Cancel(gone), Vec::new(), &said, now).await?;
+    }
+    let loaded = load(change.on(), run).await?;
+    let applicants = wanted.iter().filter_map(|n| form.rows.get(*n)).map(|row| applicant(row, org)).collect();
+    let who = find(change.on(), applicants, session.today()).await?;
+    let (new, persons) = born(&mut change, &loaded, &who, now, None).await?;
+    let ids: Vec<EnrolmentId> = new.iter().map(|new: &New| new.seat.id).collect();
+    let ask = if loaded.run.needs_approval { Ask::Look } else { Ask::Place(ids.clone()) };
+    let mut seats = loaded.seats();
+    decide(&mut change, &loaded, &mut seats, &ask, new, &Said::default(), now).await?;
+    touch(&mut change, &loaded.run).await?;
+    let after: HashMap<EnrolmentId, EnrolmentStatus> = seats.seats.iter().map(|seat| (seat.id, seat.status)).collect();
+    let mut agreed = Vec::new();
+    for ((n, id), person) in wanted.iter().zip(&ids).zip(&persons) {
+        let Some(row) = form.rows.get_mut(*n) else { continue };
+        row.shown.status = after.get(id).copied();
+        if agrees(&row.line) {
+            agreed.push(*person);
+        }
+    }
+    let day = session.today();
+    members::note_agreed(&mut change, &agreed, ConsentPurpose::TrainingShareHost, org, day, &form.form.code).await?;
+    let refused = form.rows.iter().filter(|row| row.shown.outcome == FormOutcome::Refused).count();
+    let came = partner_answer::ActiveModel {
+        id: Set(AnswerId::new()),
+        form_id: Set(form.form.id),
+        sha256: Set(source.hash.clone()),
+        came_on: Set(session.today()),
+        taken: Set(count(wanted.len())),
+        refused: Set(count(refused)),
+        ..Default::default()
+    };
+    change.insert::<partner_answer::Entity>(came).await?;
+    change.about_record("course_run", run.0);
+    let name = organizations::organization(change.on(), org).await?.name;
+    let op = change.done(json!({ "title": loaded.run.title, "name": name, "n": wanted.len() })).await?;
+    answer(session, &source, form, Some(op)).await
+}
+
+async fn answer(session: &Session, source: &Source, form: Form, op: Option<crate::ids::OpId>) -> Result<FormRead> {
+    let n = |outcome: FormOutcome| {
+        u64::try_from(form.rows.iter().filter(|row| row.shown.outcome == outcome).count()).unwrap_or(u64::MAX)
+    };
+    let stands = |status: EnrolmentStatus| {
+        let rows = form.rows.iter().filter(|row| row.shown.outcome == FormOutcome::Applied);
+        u64::try_from(rows.filter(|row| row.shown.status == Some(status)).count()).unwrap_or(u64::MAX)
+    };
+    let org = organizations::organization(session.look(), form.form.org_id).await?;
+    Ok(FormRead {
+        file_name: source.name.clone(),
+        file_hash: source.hash.clone(),
+        op,
+        read: u64::try_from(form.rows.len()).unwrap_or(u64::MAX),
+        applied: n(FormOutcome::Applied),
+        already: n(FormOutcome::Already),
+        withdrawn: n(FormOutcome::Withdrawn),
+        refused: n(FormOutcome::Refused),
+        seated: stands(EnrolmentStatus::Confirmed),
+        waiting: stands(EnrolmentStatus::Waitlisted),
+        form: FormHead {
+            code: form.form.code,
+            edition: form.form.edition,
+            newest: form.newest,
+            run_id: form.form.run_id,
+            title: form.loaded.run.title,
+            org_id: form.form.org_id,
+            org: org.name,
+            sent_on: form.form.sent_on,
+        },
+        rows: form.rows.into_iter().map(|row| row.shown).collect(),
+    })
+}
+
+/// Write the rows out that a form's reading refuses, as they stand, with what is wrong in red and in words. Mended, they can
+/// be sent again.
+///
+/// # Errors
+/// As [`preview_form`], but a form that was taken in is looked at all the same; `nothing_rejected`; `file_kind_xlsx`.
+pub async fn write_form_rejects(session: &Session, input: WriteFormRejects) -> Result<PartnerWritten> {
+    let settings = desk::profile(session).await?;
+    let target = session.path(&input.out)?;
+    is_workbook(&target)?;
+    let source = source(session, &input.form).await?;
+    let found = look(session, &source).await?;
+    let mut form = read(session, session.look(), &source, &input.form, &found).await?;
+    refuse(session, session.look(), &mut form, input.form.despite).await?;
+    let refused: Vec<&Returned> = form.rows.iter().filter(|row| row.shown.outcome == FormOutcome::Refused).collect();
+    if refused.is_empty() {
+        return Err(Error::refused("nothing_rejected", json!({})));
+    }
+    let frame = invite::frame(session, &settings, "training.form.rejects", "report.class.a");
+    let (sender, told) = channel(WAITING);
+    let near = session.near(&target);
+    let total = refused.len() as u64;
+    let writing = background::write_marked(&target, &near, frame, told, None, &session.progress, total)?;
+    let send = async {
+        let begin = Told::Sheet {
+            name: word(Locale::Ja, "training.form.rejects").to_owned(),
+            reason: word(Locale::Ja, "column.import_reason").to_owned(),
+            headers: form.headers.clone(),
+        };
+        if sender.send(begin).await.is_err() {
+            return Ok(());
+        }
+        for row in refused {
+            let code = row.shown.reason.clone().unwrap_or_default();
+            let words = sentence(session.locale, &format!("problem.{code}"), &json!({ "raw": row.shown.raw }));
+            let label =
+                row.shown.column.as_ref().map(|column| word(Locale::Ja, &format!("column.{column}")).to_owned());
+            let at = label.and_then(|label| form.headers.iter().position(|header| *header == label));
+            let marks = at.map(|at| (at, words.clone())).into_iter().collect();
+            if sender.send(Told::Row(MarkedRow { reason: words, cells: row.cells.clone(), marks })).await.is_err() {
+                return Ok(());
+            }
+        }
+        // A writer that is gone tells why itself.
+        let _gone = sender.send(Told::End).await;
+        Ok(())
+    };
+    let sent = send.await;
+    let written = writing.finish(sent).await?;
+    let export = Export {
+        report: "training-form-rejects".into(),
+        sensitivity: Sensitivity::A,
+        filters: json!({ "form": form.form.code, "file": source.name }),
+        purpose: word(session.locale, "training.form.mending").to_owned(),
+        recipient: settings.name.clone(),
+        protected: false,
+    };
+    members::log(session, ("training", "write_form_rejects"), export, &written, &[], None).await?;
+    Ok(PartnerWritten {
+        name: target.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
+        rows: written.rows,
+        sha256: written.sha256.clone(),
+        form: Some(form.form.code),
+        edition: Some(form.form.edition),
+        protected: false,
+        provided: None,
+    })
+}

@@ -1,0 +1,219 @@
+//! The workbook that goes out: the invitation on one page, and the form. It names nobody.
+
+use std::path::Path;
+
+use sea_orm::ActiveValue::Set;
+use serde_json::{Value, json};
+
+use super::super::entity::partner_form;
+use super::super::model::{PartnerWritten, RunStatus, WriteInvitation, clock};
+use super::super::queries::{Loaded, load};
+use super::sheet::{FORM, Line};
+use crate::dates::{wareki_long, western_long};
+use crate::desk::{self, Settings};
+use crate::error::{Error, Result};
+use crate::excel::background::write_workbook;
+use crate::excel::book::Sheet;
+use crate::excel::cell::Kind;
+use crate::excel::form::Form;
+use crate::excel::page::{Block, Frame, Head, Page, Row, Table};
+use crate::ids::FormId;
+use crate::labels::{Locale, sentence, word};
+use crate::officers::{Export, Sensitivity, note_export};
+use crate::organizations;
+use crate::session::Session;
+
+/// Empty lines of the form at least, and at most.
+const LINES: std::ops::RangeInclusive<i64> = 20..=300;
+/// Characters of a form's number after its front.
+const LENGTH: usize = 10;
+/// Front of the numbers of forms.
+pub(super) const FRONT: &str = "KF-";
+
+pub(super) fn ja(key: &str) -> String {
+    word(Locale::Ja, key).to_owned()
+}
+
+fn say(key: &str, about: &Value) -> String {
+    sentence(Locale::Ja, key, about)
+}
+
+/// A day in words, as the union writes days.
+pub(super) fn day(settings: &Settings, day: chrono::NaiveDate) -> String {
+    if settings.era_display { wareki_long(day) } else { western_long(day) }
+}
+
+/// The frame of a workbook for partners, who read Japanese.
+pub(super) fn frame(session: &Session, settings: &Settings, title: &str, class: &str) -> Frame {
+    Frame {
+        union_name: settings.name.clone(),
+        title: ja(title),
+        code: String::new(),
+        class: ja(class),
+        made_on: say("report.made_on", &json!({ "day": day(settings, session.today()) })),
+        made_at: session.now().naive_utc(),
+        era: settings.era_display,
+        english: false,
+        font: settings.default_font.clone(),
+    }
+}
+
+/// Refuses a name that is no workbook's.
+///
+/// # Errors
+/// `file_kind_xlsx`.
+pub(in crate::training) fn is_workbook(target: &Path) -> Result<()> {
+    let fits = target.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx"));
+    if fits { Ok(()) } else { Err(Error::file("file_kind_xlsx", target)) }
+}
+
+/// Write the invitation of a partner, with a form of its own number. Writing it again makes a new edition, and the one
+/// before is told apart when it comes back.
+///
+/// # Errors
+/// `run_step` for a run that is over; `not_invited` for an organisation that may not apply; `run_without_days`;
+/// `file_kind_xlsx`, and what the file system answers.
+pub async fn write_invitation(session: &Session, input: WriteInvitation) -> Result<PartnerWritten> {
+    let settings = desk::profile(session).await?;
+    let target = session.path(&input.file)?;
+    is_workbook(&target)?;
+    let loaded = load(session.look(), input.run_id).await?;
+    let run = &loaded.run;
+    if matches!(run.status, RunStatus::Finished | RunStatus::Cancelled | RunStatus::Running) {
+        return Err(Error::refused("run_step", json!({ "title": run.title, "status": run.status })));
+    }
+    if loaded.sessions.is_empty() {
+        return Err(Error::refused("run_without_days", json!({ "title": run.title })));
+    }
+    let org = organizations::organization(session.look(), input.org_id).await?;
+    let quota = loaded.quotas.iter().find(|row| row.org_id == Some(org.id));
+    if quota.is_none() && !run.is_public {
+        return Err(Error::refused("not_invited", json!({ "name": org.name })));
+    }
+    let edition = super::forms_of(session.look(), input.run_id, Some(org.id)).await?.len();
+    let edition = super::super::queries::count(edition) + 1;
+    let id = FormId::new();
+    let tail: String = id.0.simple().to_string().to_uppercase().chars().rev().take(LENGTH).collect();
+    let code = format!("{FRONT}{tail}");
+    let seats = quota.map_or(0, |row| row.seats);
+    let page = invitation(&settings, &loaded, &org.name, seats, &code, edition);
+    let about = json!({ "code": code, "edition": edition, "org": org.name, "title": run.title });
+    let guide = ["number", "fill", "choose", "back", "withdraw", "privacy"];
+    let form = Form {
+        name: ja("training.form.sheet"),
+        title: say("training.form.title", &about),
+        guide: guide.map(|part| say(&format!("training.form.guide.{part}"), &about)).into(),
+        heads: FORM.iter().map(|(column, what)| (column.head(&ja), *what)).collect(),
+        rows: (1..=(seats + 10).clamp(*LINES.start(), *LINES.end()))
+            .map(|no| {
+                let line = Line { no, ..Line::default() };
+                FORM.iter().map(|(column, _)| (column.get)(&line)).collect()
+            })
+            .collect(),
+    };
+    let frame = frame(session, &settings, "training.form.invitation", "report.class.b");
+    let sheets = vec![Sheet::OnePage(page), Sheet::Form(form)];
+    let near = session.near(&target);
+    let writing = write_workbook(&target, &near, frame, sheets, None, &session.progress, 0)?;
+    let written = writing.finish(Ok(())).await?;
+    let export = Export {
+        report: "training-invitation".into(),
+        sensitivity: Sensitivity::B,
+        filters: json!({ "run": input.run_id, "form": code, "edition": edition }),
+        purpose: ja("training.form.invitation"),
+        recipient: org.name.clone(),
+        protected: false,
+    };
+    let mut change = session.change("training", "write_invitation").await?;
+    note_export(&mut change, session, &export, &written).await?;
+    let row = partner_form::ActiveModel {
+        id: Set(id),
+        run_id: Set(input.run_id),
+        org_id: Set(org.id),
+        edition: Set(edition),
+        code: Set(code.clone()),
+        sent_on: Set(session.today()),
+        ..Default::default()
+    };
+    change.keep::<partner_form::Entity>(vec![row]).await?;
+    change.done(json!({ "title": run.title, "name": org.name })).await?;
+    Ok(PartnerWritten {
+        name: target.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
+        rows: written.rows,
+        sha256: written.sha256.clone(),
+        form: Some(code),
+        edition: Some(edition),
+        protected: false,
+        provided: None,
+    })
+}
+
+/// The first sheet: what it is, when and where, the seats of the partner and the rules.
+fn invitation(settings: &Settings, loaded: &Loaded, org: &str, seats: i64, code: &str, edition: i64) -> Page {
+    let (run, course) = (&loaded.run, &loaded.course);
+    let days: Vec<String> = loaded
+        .sessions
+        .iter()
+        .map(|row| {
+            let mut line = format!("{} {}〜{}", day(settings, row.held_on), clock(row.starts), clock(row.ends));
+            let more: Vec<&str> =
+                [&row.topic, &row.lecturer, &row.place].into_iter().flatten().map(String::as_str).collect();
+            if !more.is_empty() {
+                line.push('\n');
+                line.push_str("　");
+                line.push_str(&more.join("／"));
+            }
+            line
+        })
+        .collect();
+    let place: Vec<String> =
+        [Some(ja(&run.mode.label_key())), run.venue.clone(), run.link.clone()].into_iter().flatten().collect();
+    let common = run.capacity - loaded.quotas.iter().map(|row| row.seats).sum::<i64>();
+    let on = |on: Option<chrono::NaiveDate>| on.map(|on| day(settings, on));
+    let mut rows: Vec<(&str, String)> = vec![("title", run.title.clone())];
+    let mut put = |name: &'static str, words: Option<String>| rows.extend(words.map(|words| (name, words)));
+    put("purpose", course.purpose.clone());
+    put("target", course.target.clone());
+    put("days", Some(days.join("\n")));
+    put("place", Some(place.join("　")));
+    put(
+        "seats",
+        Some(say("training.form.seats", &json!({ "seats": seats, "common": common, "capacity": run.capacity }))),
+    );
+    put("release", on(run.quota_release_on));
+    put("until", on(run.apply_until));
+    put("cancel", on(run.cancel_free_until));
+    put("prerequisite", course.prerequisite_note.clone());
+    let fee = run.fee.map(|fee| say("training.form.fee", &json!({ "fee": fee })));
+    put(
+        "costs",
+        Some([Some(ja(&run.cost_model.label_key())), fee].into_iter().flatten().collect::<Vec<_>>().join("　")),
+    );
+    let mut heads =
+        vec![Head::new(ja("training.form.item"), Kind::Text), Head::new(ja("training.form.what"), Kind::Text)];
+    for (head, width) in heads.iter_mut().zip([16, 66]) {
+        head.width = width;
+    }
+    let rows = rows.into_iter().map(|(name, words)| {
+        Row::body(vec![ja(&format!("training.form.row.{name}")).as_str().into(), words.as_str().into()])
+    });
+    let about = json!({
+        "hours": run.offer_hours, "ratio": course.required_ratio,
+        "release": on(run.quota_release_on).unwrap_or_else(|| ja("training.form.no_release")),
+    });
+    let rules = ["order", "offer", "late", "complete", "costs"];
+    let rules = rules.map(|rule| say(&format!("training.form.rule.{rule}"), &about));
+    Page {
+        name: ja("training.form.invitation"),
+        title: say("training.form.to", &json!({ "name": org, "title": run.title })),
+        scope: say("training.form.scope", &json!({ "union": settings.name, "code": code, "edition": edition })),
+        landscape: false,
+        blocks: vec![
+            Block::Text { paragraphs: vec![ja("training.form.greeting")] },
+            Block::Table(Table { heads, rows: rows.collect() }),
+            Block::Heading { text: ja("training.form.rules") },
+            Block::Text { paragraphs: rules.into() },
+        ],
+        notes: vec![ja("training.form.note")],
+    }
+}

@@ -1,0 +1,299 @@
+//! The filled form that comes back: found by its number, read row by row, each row told apart.
+
+use std::collections::HashMap;
+
+use sea_orm::{ConnectionTrait, EntityTrait};
+use serde_json::json;
+
+use super::super::actions::came_before;
+use super::super::entity::partner_form;
+use super::super::model::{EnrolmentStatus, FormConsent, FormFile, FormOutcome, FormRow, FormWord, Outside};
+use super::super::queries::{Loaded, load};
+use super::invite::FRONT;
+use super::sheet::{FORM, Line};
+use crate::error::{Error, Result};
+use crate::excel::cell::Cell;
+use crate::excel::read::{self, Event};
+use crate::excel::source::{Source, refused};
+use crate::ids::{EnrolmentId, PersonId};
+use crate::labels::{Locale, word};
+use crate::organizations::mail_shaped;
+use crate::session::Session;
+use crate::text::{self, header_key};
+
+/// Rows above the header at most: titles and the guide, and what somebody put above them.
+const ABOVE: u32 = 60;
+/// Longest text of a cell that is taken.
+const LONGEST: usize = 200;
+
+/// A row as it came back.
+pub(super) struct Returned {
+    pub line: Line,
+    pub cells: Vec<read::Cell>,
+    pub shown: FormRow,
+    pub outside: Outside,
+    /// The application that is already there.
+    pub enrolment: Option<EnrolmentId>,
+}
+
+/// A form that was read.
+pub(super) struct Form {
+    pub form: partner_form::Model,
+    /// Number of the newest edition.
+    pub newest: i64,
+    pub loaded: Loaded,
+    pub rows: Vec<Returned>,
+    /// Headers as they stand.
+    pub headers: Vec<String>,
+}
+
+/// What was found in the file before it is judged.
+struct Found {
+    code: Option<String>,
+    headers: Vec<String>,
+    rows: Vec<(String, u32, Line, Vec<read::Cell>, Option<(&'static str, &'static str, String)>)>,
+    any: bool,
+}
+
+/// Read a form and judge its rows against the run as it is.
+///
+/// # Errors
+/// `workbook_…`; `form_not_found` for a file that is no form; `form_unknown` for a number that this union never gave;
+/// `form_other_run`, `form_other_org` for a form of something else than was asked for; `form_old` for an edition that was
+/// replaced.
+pub(super) async fn read(
+    session: &Session,
+    on: &impl ConnectionTrait,
+    source: &Source,
+    input: &FormFile,
+    found: &FoundForm,
+) -> Result<Form> {
+    let forms = partner_form::Entity::find().all(on).await?;
+    let Some(code) = &found.0.code else {
+        return Err(Error::refused("form_not_found", json!({ "name": source.name })));
+    };
+    let form = forms.iter().find(|row| row.code == *code);
+    let form = form.ok_or_else(|| Error::refused("form_unknown", json!({ "name": source.name, "code": code })))?;
+    if !found.0.any {
+        return Err(Error::refused("form_not_found", json!({ "name": source.name })));
+    }
+    let loaded = load(on, form.run_id).await?;
+    if input.run_id.is_some_and(|run| run != form.run_id) {
+        return Err(Error::refused("form_other_run", json!({ "code": code, "title": loaded.run.title })));
+    }
+    if input.org_id.is_some_and(|org| org != form.org_id) {
+        let name = crate::organizations::organization(on, form.org_id).await?.name;
+        return Err(Error::refused("form_other_org", json!({ "code": code, "name": name })));
+    }
+    let newest = forms
+        .iter()
+        .filter(|row| row.run_id == form.run_id && row.org_id == form.org_id)
+        .map(|row| row.edition)
+        .max()
+        .unwrap_or(form.edition);
+    if form.edition < newest && !input.old_edition {
+        return Err(Error::refused("form_old", json!({ "code": code, "edition": form.edition, "newest": newest })));
+    }
+    let known = came_before(on, Some(form.org_id), session.today()).await?;
+    let rows = judged(&loaded, &known, &found.0);
+    Ok(Form { form: form.clone(), newest, loaded, rows, headers: found.0.headers.clone() })
+}
+
+/// What a file holds, before it is known whose it is.
+pub(super) struct FoundForm(Found);
+
+/// Look through a file for the number of a form, its header and its rows.
+///
+/// # Errors
+/// `workbook_…`.
+pub(super) async fn look(session: &Session, source: &Source) -> Result<FoundForm> {
+    let mut book = source.open(Vec::new(), None).await?;
+    let mut found = Found { code: None, headers: Vec::new(), rows: Vec::new(), any: false };
+    let mut sheet = String::new();
+    let mut places: Option<Vec<Option<usize>>> = None;
+    while let Some(event) = book.next().await.map_err(refused)? {
+        session.progress.go_on()?;
+        match event {
+            Event::Sheet(head) => {
+                sheet = head.name;
+                places = None;
+            }
+            Event::Row(row) => match &places {
+                None if row.number <= ABOVE => {
+                    if found.code.is_none() {
+                        found.code = row.cells.iter().find_map(|cell| code_in(&cell.shown()));
+                    }
+                    places = header_of(&row.cells);
+                    if places.is_some() {
+                        found.any = true;
+                        found.headers = row.cells.iter().map(read::Cell::shown).collect();
+                    }
+                }
+                None => {}
+                Some(places) => {
+                    let (line, wrong) = line_of(places, &row.cells);
+                    if !is_blank(&line) || wrong.is_some() {
+                        found.rows.push((sheet.clone(), row.number, line, row.cells, wrong));
+                    }
+                }
+            },
+            Event::Progress { .. } | Event::End(_) => {}
+        }
+    }
+    Ok(FoundForm(found))
+}
+
+/// The number of a form in a text, whatever its width.
+fn code_in(words: &str) -> Option<String> {
+    let plain = text::identifier(words).to_uppercase();
+    let at = plain.find(FRONT)?;
+    let tail: String = plain.get(at + FRONT.len()..)?.chars().take_while(char::is_ascii_hexdigit).collect();
+    (tail.len() == 10).then(|| format!("{FRONT}{tail}"))
+}
+
+/// The places of our columns, if the row is the header: the names of both parts are there.
+fn header_of(cells: &[read::Cell]) -> Option<Vec<Option<usize>>> {
+    let heads: Vec<String> = cells.iter().map(|cell| header_key(&cell.shown())).collect();
+    let places: Vec<Option<usize>> = FORM
+        .iter()
+        .map(|(column, _)| {
+            let label = header_key(word(Locale::Ja, &column.label_key()));
+            heads.iter().position(|head| {
+                !head.is_empty() && (*head == label || column.synonyms.iter().any(|other| header_key(other) == *head))
+            })
+        })
+        .collect();
+    let has = |name: &str| {
+        let at = FORM.iter().position(|(column, _)| column.name == name);
+        at.and_then(|at| places.get(at)).is_some_and(Option::is_some)
+    };
+    (has("family_name") && has("given_name")).then_some(places)
+}
+
+/// A row as a line, and the first cell in it that could not be read: column, code, what stands there.
+fn line_of(places: &[Option<usize>], cells: &[read::Cell]) -> (Line, Option<(&'static str, &'static str, String)>) {
+    let mut line = Line::default();
+    let mut wrong = None;
+    for ((column, _), place) in FORM.iter().zip(places) {
+        let (Some(put), Some(place)) = (column.put, place) else { continue };
+        let Some(cell) = cells.get(*place).filter(|cell| !cell.is_blank()) else { continue };
+        let raw = cell.shown();
+        let code = if matches!(cell, read::Cell::Error(_)) {
+            Err("form_cell_error")
+        } else if raw.chars().count() > LONGEST {
+            Err("form_too_long")
+        } else {
+            // Pasted text brings line breaks and spaces of every width along.
+            let tidy = raw.split_whitespace().collect::<Vec<_>>().join(" ");
+            put(&mut line, Cell::text(tidy))
+        };
+        if let Err(code) = code {
+            wrong = wrong.or(Some((column.name, code, raw.chars().take(60).collect())));
+        }
+    }
+    (line, wrong)
+}
+
+/// Nothing but the printed number was filled in.
+fn is_blank(line: &Line) -> bool {
+    *line == (Line { word: line.word, consent: line.consent, ..Line::default() })
+}
+
+fn judged(loaded: &Loaded, known: &HashMap<(String, String), PersonId>, found: &Found) -> Vec<Returned> {
+    let live: HashMap<PersonId, (EnrolmentId, EnrolmentStatus)> = loaded
+        .rows
+        .iter()
+        .filter(|row| row.status.is_live())
+        .map(|row| (row.person_id, (row.id, row.status)))
+        .collect();
+    let mut seen = std::collections::HashSet::new();
+    let mut rows = Vec::with_capacity(found.rows.len());
+    for (sheet, row, line, cells, wrong) in &found.rows {
+        let outside = outside_of(line);
+        let key = outside.key();
+        let there = known.get(&key).and_then(|person| live.get(person)).copied();
+        let name = format!("{} {}", outside.family_name, outside.given_name.as_deref().unwrap_or_default());
+        let name = name.trim().to_owned();
+        let kana = |kana: &Option<String>| kana.as_deref().is_none_or(text::kana::is_reading);
+        let mut column = None;
+        let mut raw = None;
+        let mut fault = |code: &'static str, of: &'static str, said: &str| {
+            column = Some(of.to_owned());
+            raw = Some(said.to_owned()).filter(|said| !said.is_empty());
+            code
+        };
+        let reason = if let Some((of, code, said)) = wrong {
+            Some(fault(*code, *of, said))
+        } else if outside.family_name.is_empty() {
+            Some(fault("form_name_missing", "family_name", ""))
+        } else if outside.given_name.is_none() {
+            Some(fault("form_given_missing", "given_name", ""))
+        } else if !kana(&outside.family_kana) {
+            Some(fault("kana_expected", "family_kana", &line.family_kana))
+        } else if !kana(&outside.given_kana) {
+            Some(fault("kana_expected", "given_kana", &line.given_kana))
+        } else if outside.mail.as_deref().is_some_and(|mail| !mail_shaped(mail)) {
+            Some(fault("mail_shape", "form_mail", &line.mail))
+        } else if !seen.insert(key) {
+            Some("form_row_twice")
+        } else {
+            None
+        };
+        let (outcome, status, reason) = match (reason, line.word, there) {
+            (Some(reason), _, _) => (FormOutcome::Refused, None, Some(reason)),
+            (None, Some(FormWord::Withdraw), None) => (FormOutcome::Refused, None, Some("form_cancel_unknown")),
+            (None, Some(FormWord::Withdraw), Some((_, status))) if status.is_seated() || is_early(status) => {
+                (FormOutcome::Withdrawn, Some(EnrolmentStatus::Cancelled), None)
+            }
+            (None, Some(FormWord::Withdraw), Some(_)) => (FormOutcome::Refused, None, Some("form_cancel_late")),
+            (None, _, Some((_, status))) => (FormOutcome::Already, Some(status), None),
+            (None, _, None) => (FormOutcome::Applied, None, None),
+        };
+        let shown = FormRow {
+            sheet: sheet.clone(),
+            row: *row,
+            name,
+            outcome,
+            status,
+            reason: reason.map(str::to_owned),
+            column,
+            raw,
+        };
+        let enrolment = there.map(|(id, _)| id);
+        rows.push(Returned { line: line.clone(), cells: cells.clone(), shown, outside, enrolment });
+    }
+    rows
+}
+
+fn is_early(status: EnrolmentStatus) -> bool {
+    matches!(status, EnrolmentStatus::Applied | EnrolmentStatus::Waitlisted)
+}
+
+/// The person of a line. A whole name that was pasted into the first cell is taken apart at its space.
+fn outside_of(line: &Line) -> Outside {
+    let some = |words: &str| Some(words.to_owned()).filter(|words| !words.is_empty());
+    let (family, given) = parts(&line.family_name, &line.given_name);
+    let (family_kana, given_kana) = parts(&line.family_kana, &line.given_kana);
+    Outside {
+        family_name: family,
+        given_name: some(&given),
+        family_kana: some(&family_kana),
+        given_kana: some(&given_kana),
+        mail: some(&text::identifier(&line.mail)),
+        phone: some(&line.phone),
+        namesake: false,
+    }
+}
+
+fn parts(family: &str, given: &str) -> (String, String) {
+    if !given.is_empty() {
+        return (family.to_owned(), given.to_owned());
+    }
+    let split = text::split_name(family);
+    (split.family.to_owned(), split.given.unwrap_or_default().to_owned())
+}
+
+/// Whether somebody agreed that the own organisation learns of attendance and completion.
+pub(super) fn agrees(line: &Line) -> bool {
+    line.consent == Some(FormConsent::Yes)
+}

@@ -1,0 +1,69 @@
+//! The words of training on the wire, and its rules that need no database.
+
+mod after;
+mod codes;
+mod costs;
+mod course;
+mod enrol;
+mod exchange;
+mod mixing;
+mod run;
+mod seats;
+mod waiting;
+
+pub use after::{
+    AddEvaluation, AddLearning, AttendanceEntry, AttendanceOf, CertificateRow, Evaluations, Finished, HandIn,
+    IssueCertificates, LearningOf, LearningRow, Marks, RevokeCertificate, SaveAttendance, VoidLearning,
+};
+pub(super) use after::{Asks, Sat, is_completed, minutes_that_count, minutes_there};
+pub use codes::{
+    Attendance, CostKind, CostModel, EnrolmentStatus, NextStep, Pool, RunMode, RunStatus, SeatReason, WaitReason,
+};
+pub use costs::{AddCost, CostRow, Costs, Heads, SettleShare, Share, ShareRow, VoidCost, split};
+pub use course::{
+    AddCourse, AddInterest, CourseFields, CourseFilter, CourseRow, DemandRow, EndInterest, InterestRow, SaveCourse,
+};
+pub use enrol::{
+    Applicant, Applied, AppliedOne, Apply, Board, DecisionRow, DecisionsOf, EndEnrolment, EnrolChecked, EnrolmentNamed,
+    EnrolmentRow, Enrolments, FoundMember, MayApply, MemberNumbered, Moved, OrgSeats, Outside, Remark, WalkIn,
+};
+pub use exchange::{
+    AgeBand, ApplyForm, FormConsent, FormFile, FormHead, FormOutcome, FormRead, FormRow, FormWord, PartnerWritten,
+    WriteFormRejects, WriteInvitation, WriteResults,
+};
+pub use mixing::{Apart, Guest, MixTables, Mixed, Spread, mix, spread};
+pub use run::{
+    AddRun, CancelRun, CopyRun, Next, QuotaFields, QuotaRow, RunDetail, RunFields, RunFilter, RunNamed, RunRow,
+    RunVersion, SaveQuotas, SaveRun, SaveSessions, SessionFields, SittingRow, clock, moment_of,
+};
+pub(super) use run::{Sitting, quotas, sittings};
+pub use seats::{Ask, Decision, No, OFFERS_END_HOURS, Org, RunSeats, Seat, day_of};
+
+use crate::error::FieldProblem;
+use crate::text;
+
+/// A text of one line as it is stored; empty = none.
+fn line(problems: &mut Vec<FieldProblem>, field: &str, typed: Option<String>) -> Option<String> {
+    let typed = typed?;
+    let trimmed = typed.trim();
+    if text::has_control(trimmed) {
+        problems.push(FieldProblem::new(field, "text_control"));
+    }
+    let kept = text::keep(trimmed).text.into_owned();
+    (!kept.is_empty()).then_some(kept)
+}
+
+/// A text of several lines as it is stored; empty = none.
+fn lines(typed: Option<String>) -> Option<String> {
+    let typed = typed?;
+    let kept = text::keep_lines(typed.trim()).text.into_owned();
+    (!kept.is_empty()).then_some(kept)
+}
+
+/// A text that must be there.
+fn must(problems: &mut Vec<FieldProblem>, field: &str, kept: Option<String>) -> String {
+    if kept.is_none() {
+        problems.push(FieldProblem::new(field, "required"));
+    }
+    kept.unwrap_or_default()
+}

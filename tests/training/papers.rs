@@ -1,0 +1,118 @@
+//! What is printed of trainings: R12 to R15, the page of the pack, tables that mix.
+
+use serde_json::{Value, json};
+
+use super::{Training, words_of};
+use crate::support::office::databases;
+
+/// A run that was held: two of あかね, one of ぶどう who did not come, one of them late.
+async fn held(training: &mut Training) -> Value {
+    let quotas = json!([{ "org_id": training.a, "seats": 2, "members": 300, "industry": "流通" }, { "org_id": training.b, "seats": 1, "members": 100 }]);
+    let run = training
+        .open(json!({ "capacity": 3, "quotas": quotas, "cost_model": "proportional_to_members", "venue": "会館（架空）" }))
+        .await;
+    for (name, org) in [("青木", &training.a), ("赤井", &training.a), ("分部", &training.b)] {
+        training.apply(&run, org, name).await;
+    }
+    training.ask("add_cost", json!({ "run_id": run, "kind": "venue", "amount": 10_001 })).await;
+    training.on("2027-01-21").await;
+    let board = training.ask("board", json!({ "id": run })).await;
+    let mut entries = Vec::new();
+    for row in board["rows"].as_array().unwrap().iter().filter(|row| row["name"] != "分部") {
+        for session in board["sessions"].as_array().unwrap() {
+            entries.push(json!({ "enrolment_id": row["id"], "session_id": session["id"], "attendance": "present" }));
+        }
+    }
+    training.ask("save_attendance", json!({ "run_id": run, "entries": entries })).await;
+    let mixed = training.ask("mix_tables", json!({ "run_id": run, "tables": 2, "seed": 3 })).await;
+    assert_eq!(mixed["tables"].as_array().unwrap().len(), 2);
+    assert_eq!(mixed["spread"]["company"], 0, "the two of one union sit apart: {mixed}");
+    training.ask("finish_run", json!({ "id": run })).await;
+    training.ask("complete_run", json!({ "id": run })).await;
+    training.ask("issue_certificates", json!({ "run_id": run })).await;
+    run
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn r12_to_r15_tell_of_a_run_and_the_pack_has_its_page() {
+    for on in databases() {
+        let mut training = Training::new(on).await;
+        let run = held(&mut training).await;
+        let ask =
+            |report: &str| json!({ "report": report, "run": "C01-1", "as_of": "2027-01-31", "from": "2026-04-01" });
+        let office = &training.office;
+        let pages = async |report: &str| office.ask("reports", "preview", ask(report)).await["pages"].clone();
+        let text = pages("R12").await.to_string();
+        for words in ["交渉の基礎（架空）", "あかね労組（架空）", "C01-1", "組合員数に応じて分ける"]
+        {
+            assert!(text.contains(words), "{words}: {text}");
+        }
+        let r12 = pages("R12").await;
+        let organisations = &r12[1]["blocks"][0]["rows"];
+        let of = |row: &Value, column: usize| row["cells"][column]["value"].clone();
+        // Seats, applied, confirmed, waiting, attended, completed.
+        let akane = organisations.as_array().unwrap().iter().find(|row| of(row, 0) == "あかね労組（架空）").unwrap();
+        assert_eq!((1..7).map(|n| of(akane, n)).collect::<Vec<_>>(), [2, 2, 2, 0, 2, 2].map(|n| json!(n)));
+        let text = pages("R13").await.to_string();
+        assert!(
+            text.contains("青木") && text.contains("□") && text.contains("署名") && text.contains("座席表"),
+            "{text}"
+        );
+        let certificates = pages("R14").await;
+        assert_eq!(certificates.as_array().unwrap().len(), 2, "one a page");
+        assert!(certificates[0].to_string().contains("青木　殿") && certificates[0]["landscape"] == true);
+        let shares = pages("R15").await;
+        // 300 and 100 members: 7,500 and 2,500, and one yen is the host's.
+        let text = shares[0].to_string();
+        assert!(text.contains("7500") && text.contains("2500"), "E-07: {text}");
+        assert!(shares[1]["title"].as_str().unwrap().contains("御中"), "{}", shares[1]["title"]);
+        let pack = office
+            .ask("reports", "preview", json!({ "report": "meeting-pack", "as_of": "2027-01-31", "from": "2026-04-01" }))
+            .await;
+        let text = pack["pages"].to_string();
+        assert!(text.contains("業界横断研修"), "{text}");
+        assert!(!text.contains("ぶどう労組"), "organisations with few people stand together");
+        for (report, purpose) in [("R12", ""), ("R13", "当日の受付"), ("R14", "修了証の交付"), ("R15", "")] {
+            let out = office.file(&format!("{report}.xlsx"));
+            let mut input = ask(report);
+            input["file"] = json!(out);
+            input["purpose"] = json!(purpose);
+            if !purpose.is_empty() {
+                let mut without = input.clone();
+                without["purpose"] = json!("");
+                assert_eq!(office.refused("reports", "write", without).await, "invalid", "X-1");
+            }
+            office.ask("reports", "write", input).await;
+            assert!(words_of(&out).await.contains("あかね"), "{report}: {}", words_of(&out).await);
+        }
+        assert_eq!(office.refused("reports", "preview", json!({ "report": "R13" })).await, "invalid", "which run?");
+        let missing = json!({ "report": "R13", "run": "C99-1" });
+        assert_eq!(office.refused("reports", "preview", missing).await, "missing");
+        training.ask("costs", json!({ "id": run })).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_sample_union_has_trainings_that_keep_the_rule() {
+    let office = crate::support::office::Office::closed(crate::support::office::On::File).await;
+    let sample = json!({ "file": office.place, "passphrase": crate::support::office::PASSPHRASE, "members": 300 });
+    office.ask("desk", "create_sample", sample).await;
+    let courses = office.ask("training", "courses", json!({})).await;
+    let runs = office.ask("training", "runs", json!({})).await;
+    assert_eq!((courses.as_array().unwrap().len(), runs.as_array().unwrap().len()), (8, 20));
+    let mut people = 0;
+    for run in runs.as_array().unwrap() {
+        let board = office.ask("training", "board", json!({ "id": run["id"] })).await;
+        assert!(
+            run["confirmed"].as_u64().unwrap() + run["offered"].as_u64().unwrap() <= run["capacity"].as_u64().unwrap()
+        );
+        people += board["rows"].as_array().unwrap().len();
+        let costs = office.ask("training", "costs", json!({ "id": run["id"] })).await;
+        let shares: i64 = costs["shares"].as_array().unwrap().iter().map(|row| row["amount"].as_i64().unwrap()).sum();
+        assert_eq!(shares, costs["total"].as_i64().unwrap(), "E-07: {run}");
+    }
+    assert!(people > 200, "{people}");
+    let partners = office.ask("organizations", "employers", json!({})).await;
+    let unions = partners.as_array().unwrap().iter().filter(|row| row["kind"] == "enterprise_union").count();
+    assert_eq!(unions, 4);
+}
