@@ -1,6 +1,7 @@
 //! 業界横断研修: seats across unions, the waiting list, what comes of a run.
 
 mod exchange;
+mod foresee;
 mod histories;
 mod large;
 mod papers;

@@ -137,8 +137,8 @@ pub fn expected(capability: &str, verb: &str) -> Option<Who> {
             "training",
             "add_course" | "save_course" | "add_interest" | "end_interest" | "add_run" | "save_run" | "save_sessions"
             | "save_quotas" | "copy_run" | "open_run" | "close_run" | "begin_run" | "finish_run" | "complete_run"
-            | "cancel_run" | "find_member" | "why_not_enrol" | "apply" | "walk_in" | "approve" | "decline" | "cancel"
-            | "accept" | "postpone" | "advance" | "save_attendance" | "hand_in" | "issue_certificates"
+            | "cancel_run" | "find_member" | "why_not_enrol" | "foresee" | "apply" | "walk_in" | "approve" | "decline"
+            | "cancel" | "accept" | "postpone" | "advance" | "save_attendance" | "hand_in" | "issue_certificates"
             | "revoke_certificate" | "add_cost" | "void_cost" | "settle_share" | "add_evaluation" | "add_learning"
             | "void_learning" | "write_invitation" | "mix_tables" | "preview_form" | "apply_form"
             | "write_form_rejects" | "write_results",

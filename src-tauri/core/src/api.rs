@@ -293,6 +293,7 @@ api! {
         room decisions(training::DecisionsOf) -> Vec<training::DecisionRow>: look, SeeTraining;
         room find_member(training::MemberNumbered) -> training::FoundMember: look, ChangeTraining;
         room why_not_enrol(training::MayApply) -> training::EnrolChecked: look, ChangeTraining;
+        room foresee(training::Foresee) -> Vec<training::Foreseen>: look, ChangeTraining;
         room apply(training::Apply) -> training::Applied: undoable, ChangeTraining;
         room walk_in(training::WalkIn) -> training::Applied: undoable, ChangeTraining;
         room approve(training::Enrolments) -> training::Moved: undoable, ChangeTraining;

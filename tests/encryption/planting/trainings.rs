@@ -39,6 +39,7 @@ pub async fn training_verbs(plan: &Plan<'_>, aside: &Path) {
     let run = fields(json!({ "course_id": id, "sessions": sessions(&Value::Null), "quotas": quotas() }));
     let run = ask("add_run", run).await;
     ask("save_run", fields(json!({ "id": run, "version": 1 }))).await;
+    ask("foresee", json!({ "run_id": run, "asks": [{ "ask": "seats", "quotas": quotas() }] })).await;
     let read = async || plan.ask("training", "run", json!({ "id": run })).await;
     let now = read().await;
     let held = now["sessions"][0]["id"].clone();

@@ -3,6 +3,7 @@
 mod courses;
 mod day;
 mod enrol;
+mod foresee;
 mod judge;
 mod mixing;
 mod money;
@@ -17,6 +18,7 @@ pub(super) use seats::{New, Said, decide, touch};
 pub use courses::{add_course, add_interest, add_learning, end_interest, save_course, void_learning};
 pub use day::{hand_in, issue_certificates, revoke_certificate, save_attendance};
 pub use enrol::{accept, advance, apply, approve, cancel, decline, postpone, walk_in, why_not_enrol};
+pub use foresee::foresee;
 pub use mixing::mix_tables;
 pub use money::{add_cost, add_evaluation, settle_share, void_cost};
 pub use runs::{add_run, copy_run, save_quotas, save_run, save_sessions};

@@ -13,9 +13,9 @@ mod sample;
 
 pub use actions::{
     accept, add_cost, add_course, add_evaluation, add_interest, add_learning, add_run, advance, apply, approve,
-    begin_run, cancel, cancel_run, close_run, complete_run, copy_run, decline, end_interest, finish_run, hand_in,
-    issue_certificates, mix_tables, open_run, postpone, revoke_certificate, save_attendance, save_course, save_quotas,
-    save_run, save_sessions, settle_share, void_cost, void_learning, walk_in, why_not_enrol,
+    begin_run, cancel, cancel_run, close_run, complete_run, copy_run, decline, end_interest, finish_run, foresee,
+    hand_in, issue_certificates, mix_tables, open_run, postpone, revoke_certificate, save_attendance, save_course,
+    save_quotas, save_run, save_sessions, settle_share, void_cost, void_learning, walk_in, why_not_enrol,
 };
 pub(crate) use entity::tables;
 pub use exchange::{apply_form, preview_form, write_form_rejects, write_invitation, write_results};

@@ -6,6 +6,7 @@ mod costs;
 mod course;
 mod enrol;
 mod exchange;
+mod foresee;
 mod mixing;
 mod run;
 mod seats;
@@ -31,6 +32,7 @@ pub use exchange::{
     AgeBand, ApplyForm, FormConsent, FormFile, FormHead, FormOutcome, FormRead, FormRow, FormWord, PartnerWritten,
     WriteFormRejects, WriteInvitation, WriteResults,
 };
+pub use foresee::{Foresee, Foreseen, SeatAsk};
 pub use mixing::{Apart, Guest, MixTables, Mixed, Spread, mix, spread};
 pub use run::{
     AddRun, CancelRun, CopyRun, Next, QuotaFields, QuotaRow, RunDetail, RunFields, RunFilter, RunNamed, RunRow,

@@ -11,7 +11,7 @@ use super::super::model::{
     CertificateRow, EnrolmentStatus, HandIn, IssueCertificates, RevokeCertificate, RunNamed, RunStatus, SaveAttendance,
     minutes_there,
 };
-use super::super::queries::{certificates, load};
+use super::super::queries::{Loaded, certificates, load};
 use crate::api::Nothing;
 use crate::dates::FiscalCalendar;
 use crate::desk;
@@ -159,22 +159,7 @@ pub async fn issue_certificates(session: &Session, input: IssueCertificates) -> 
     let years = FiscalCalendar::new(u32::try_from(settings.fiscal_start_month).unwrap_or(4), None);
     let mut change = session.change("training", "issue_certificates").await?;
     let loaded = load(change.on(), input.run_id).await?;
-    if loaded.run.status != RunStatus::Finished {
-        return Err(Error::refused("run_step", json!({ "title": loaded.run.title, "status": loaded.run.status })));
-    }
-    let completed = |row: &&enrolment::Model| row.status == EnrolmentStatus::Completed;
-    let mut chosen: Vec<enrolment::Model> = loaded.rows.iter().filter(completed).cloned().collect();
-    if !input.enrolment_ids.is_empty() {
-        let wanted: HashSet<EnrolmentId> = input.enrolment_ids.iter().copied().collect();
-        chosen.retain(|row| wanted.contains(&row.id));
-        if chosen.len() != wanted.len() {
-            let n = wanted.len() - chosen.len();
-            return Err(Error::refused("certificate_not_completed", json!({ "n": n })));
-        }
-    }
-    if chosen.is_empty() {
-        return Err(Error::refused("nobody_completed", json!({ "title": loaded.run.title })));
-    }
+    let chosen = to_certify(&loaded, &input.enrolment_ids)?;
     let front = format!("{}-{}-", years.year_of(issued_on), loaded.course.code);
     let given =
         certificate::Entity::find().filter(certificate::Column::Number.starts_with(&front)).all(change.on()).await?;
@@ -202,6 +187,27 @@ pub async fn issue_certificates(session: &Session, input: IssueCertificates) -> 
     let issued: HashSet<EnrolmentId> = chosen.iter().map(|row| row.id).collect();
     let all = certificates(session, RunNamed { id: input.run_id }).await?;
     Ok(all.into_iter().filter(|row| row.revoked_on.is_none() && issued.contains(&row.enrolment_id)).collect())
+}
+
+/// Who gets a certificate: those named, or all who completed the run and have none.
+pub(super) fn to_certify(loaded: &Loaded, named: &[EnrolmentId]) -> Result<Vec<enrolment::Model>> {
+    if loaded.run.status != RunStatus::Finished {
+        return Err(Error::refused("run_step", json!({ "title": loaded.run.title, "status": loaded.run.status })));
+    }
+    let completed = |row: &&enrolment::Model| row.status == EnrolmentStatus::Completed;
+    let mut chosen: Vec<enrolment::Model> = loaded.rows.iter().filter(completed).cloned().collect();
+    if !named.is_empty() {
+        let wanted: HashSet<EnrolmentId> = named.iter().copied().collect();
+        chosen.retain(|row| wanted.contains(&row.id));
+        if chosen.len() != wanted.len() {
+            let n = wanted.len() - chosen.len();
+            return Err(Error::refused("certificate_not_completed", json!({ "n": n })));
+        }
+    }
+    if chosen.is_empty() {
+        return Err(Error::refused("nobody_completed", json!({ "title": loaded.run.title })));
+    }
+    Ok(chosen)
 }
 
 /// Take a certificate back. Its row and its number stay; the course stays completed.

@@ -317,7 +317,7 @@ async fn act(
 }
 
 /// Seats are given and given back until the first sitting begins.
-fn before_it_begins(loaded: &Loaded, now: DateTime<Utc>) -> Result<()> {
+pub(super) fn before_it_begins(loaded: &Loaded, now: DateTime<Utc>) -> Result<()> {
     let begun = loaded.seats().starts_at.is_some_and(|starts| starts <= now);
     if begun || !matches!(loaded.run.status, RunStatus::Open | RunStatus::Closed) {
         return Err(Error::refused("seats_over", json!({ "title": loaded.run.title, "status": loaded.run.status })));

@@ -8,7 +8,7 @@ use serde_json::json;
 
 use super::super::entity::{cost_share, course_run, evaluation, run_cost};
 use super::super::model::{AddCost, AddEvaluation, CostKind, Org, RunStatus, SettleShare, VoidCost};
-use super::super::queries::{load, org_of, shares_of};
+use super::super::queries::{Loaded, load, org_of, shares_of};
 use crate::api::Nothing;
 use crate::error::{Error, Result};
 use crate::ids::{CostId, EvaluationId, RunId, ShareId};
@@ -151,13 +151,21 @@ pub async fn settle_share(session: &Session, input: SettleShare) -> Result<Nothi
     if row.version != input.version {
         return Err(Error::Changed);
     }
-    let run = load(change.on(), row.run_id).await?.run;
-    if !matches!(run.status, RunStatus::Finished | RunStatus::Cancelled) {
-        return Err(Error::refused("run_step", json!({ "title": run.title, "status": run.status })));
-    }
+    let loaded = load(change.on(), row.run_id).await?;
+    may_settle(&loaded)?;
+    let run = loaded.run;
     change.update::<cost_share::Entity>(&row, |active| active.settled_on = Set(input.settled_on)).await?;
     change.done(json!({ "title": run.title })).await?;
     Ok(Nothing {})
+}
+
+/// Whether shares can be settled: they no longer change.
+pub(super) fn may_settle(loaded: &Loaded) -> Result<()> {
+    let run = &loaded.run;
+    if matches!(run.status, RunStatus::Finished | RunStatus::Cancelled) {
+        return Ok(());
+    }
+    Err(Error::refused("run_step", json!({ "title": run.title, "status": run.status })))
 }
 
 /// Add an answer of the evaluation form. It names nobody.

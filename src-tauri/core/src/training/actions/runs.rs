@@ -127,7 +127,7 @@ fn fill_quota(row: &mut run_quota::ActiveModel, quota: QuotaFields) {
 }
 
 /// Organisations that are there, the union itself as none.
-async fn known(on: &impl ConnectionTrait, quotas: Vec<QuotaFields>) -> Result<Vec<QuotaFields>> {
+pub(super) async fn known(on: &impl ConnectionTrait, quotas: Vec<QuotaFields>) -> Result<Vec<QuotaFields>> {
     let mut all = Vec::with_capacity(quotas.len());
     let mut seen = HashSet::new();
     for (n, quota) in quotas.into_iter().enumerate() {

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use chrono::NaiveDate;
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::json;
@@ -28,6 +29,44 @@ fn step_of(loaded: &Loaded, from: &[RunStatus]) -> Result<()> {
     Err(Error::refused("run_step", json!({ "title": loaded.run.title, "status": loaded.run.status })))
 }
 
+/// Whether applications can be taken: the run has days, and everybody who has a seat keeps it.
+pub(super) fn may_open(session: &Session, loaded: &Loaded) -> Result<()> {
+    step_of(loaded, &[RunStatus::Draft, RunStatus::Closed])?;
+    if loaded.sessions.is_empty() {
+        return Err(Error::refused("run_without_days", json!({ "title": loaded.run.title })));
+    }
+    loaded.seats().holds(session.moment()).map_err(refused)
+}
+
+/// Whether applications can be ended.
+pub(super) fn may_close(loaded: &Loaded) -> Result<()> {
+    step_of(loaded, &[RunStatus::Open])
+}
+
+/// Whether the first sitting is there.
+pub(super) fn may_begin(session: &Session, loaded: &Loaded) -> Result<()> {
+    step_of(loaded, &[RunStatus::Open, RunStatus::Closed])?;
+    by_then(session, loaded, loaded.sessions.first().map(|row| row.held_on))
+}
+
+/// Whether the last sitting is there.
+pub(super) fn may_finish(session: &Session, loaded: &Loaded) -> Result<()> {
+    step_of(loaded, &[RunStatus::Open, RunStatus::Closed, RunStatus::Running])?;
+    by_then(session, loaded, loaded.sessions.last().map(|row| row.held_on))
+}
+
+/// Whether completion can be judged.
+pub(super) fn may_complete(loaded: &Loaded) -> Result<()> {
+    step_of(loaded, &[RunStatus::Finished])
+}
+
+fn by_then(session: &Session, loaded: &Loaded, day: Option<NaiveDate>) -> Result<()> {
+    if day.is_none_or(|day| session.today() < day) {
+        return Err(Error::refused("run_too_early", json!({ "title": loaded.run.title, "day": day })));
+    }
+    Ok(())
+}
+
 async fn set(change: &mut Change<'_>, loaded: &Loaded, to: RunStatus) -> Result<()> {
     change
         .update::<course_run::Entity>(&loaded.run, |active| {
@@ -46,11 +85,7 @@ async fn set(change: &mut Change<'_>, loaded: &Loaded, to: RunStatus) -> Result<
 pub async fn open_run(session: &Session, input: RunVersion) -> Result<Nothing> {
     let mut change = session.change("training", "open_run").await?;
     let loaded = read(&change, input.id, input.version).await?;
-    step_of(&loaded, &[RunStatus::Draft, RunStatus::Closed])?;
-    if loaded.sessions.is_empty() {
-        return Err(Error::refused("run_without_days", json!({ "title": loaded.run.title })));
-    }
-    loaded.seats().holds(session.moment()).map_err(refused)?;
+    may_open(session, &loaded)?;
     set(&mut change, &loaded, RunStatus::Open).await?;
     change.done(json!({ "title": loaded.run.title })).await?;
     Ok(Nothing {})
@@ -63,7 +98,7 @@ pub async fn open_run(session: &Session, input: RunVersion) -> Result<Nothing> {
 pub async fn close_run(session: &Session, input: RunVersion) -> Result<Nothing> {
     let mut change = session.change("training", "close_run").await?;
     let loaded = read(&change, input.id, input.version).await?;
-    step_of(&loaded, &[RunStatus::Open])?;
+    may_close(&loaded)?;
     set(&mut change, &loaded, RunStatus::Closed).await?;
     change.done(json!({ "title": loaded.run.title })).await?;
     Ok(Nothing {})
@@ -76,11 +111,7 @@ pub async fn close_run(session: &Session, input: RunVersion) -> Result<Nothing> 
 pub async fn begin_run(session: &Session, input: RunVersion) -> Result<Nothing> {
     let mut change = session.change("training", "begin_run").await?;
     let loaded = read(&change, input.id, input.version).await?;
-    step_of(&loaded, &[RunStatus::Open, RunStatus::Closed])?;
-    let first = loaded.sessions.first().map(|row| row.held_on);
-    if first.is_none_or(|first| session.today() < first) {
-        return Err(Error::refused("run_too_early", json!({ "title": loaded.run.title, "day": first })));
-    }
+    may_begin(session, &loaded)?;
     set(&mut change, &loaded, RunStatus::Running).await?;
     change.done(json!({ "title": loaded.run.title })).await?;
     Ok(Nothing {})
@@ -160,11 +191,7 @@ async fn set_all(
 pub async fn finish_run(session: &Session, input: RunVersion) -> Result<Finished> {
     let mut change = session.change("training", "finish_run").await?;
     let loaded = read(&change, input.id, input.version).await?;
-    step_of(&loaded, &[RunStatus::Open, RunStatus::Closed, RunStatus::Running])?;
-    let last = loaded.sessions.last().map(|row| row.held_on);
-    if last.is_none_or(|last| session.today() < last) {
-        return Err(Error::refused("run_too_early", json!({ "title": loaded.run.title, "day": last })));
-    }
+    may_finish(session, &loaded)?;
     let there = attended(&change, &loaded).await?;
     let mut to = HashMap::new();
     for row in &loaded.rows {
@@ -203,7 +230,7 @@ pub async fn finish_run(session: &Session, input: RunVersion) -> Result<Finished
 pub async fn complete_run(session: &Session, input: RunVersion) -> Result<Finished> {
     let mut change = session.change("training", "complete_run").await?;
     let loaded = read(&change, input.id, input.version).await?;
-    step_of(&loaded, &[RunStatus::Finished])?;
+    may_complete(&loaded)?;
     let there = attended(&change, &loaded).await?;
     let mut to = HashMap::new();
     for row in &loaded.rows {

@@ -8,6 +8,7 @@ use ts_rs::TS;
 
 use super::codes::{EnrolmentStatus, Pool, SeatReason, WaitReason};
 use super::line;
+use super::mixing::Apart;
 use super::run::{Next, QuotaRow, RunRow, SittingRow};
 use crate::error::{Error, FieldProblem, Result};
 use crate::ids::{EnrolmentId, OpId, OrganizationId, PersonId, RunId};
@@ -464,6 +465,8 @@ pub struct Board {
     /// Applications that are out of the officer's sight.
     #[ts(type = "number")]
     pub unseen: i64,
+    /// Who never sits together at a table, as far as both are in sight.
+    pub apart: Vec<Apart>,
     /// What happens next, in order.
     pub next: Vec<Next>,
     /// What would be decided now.

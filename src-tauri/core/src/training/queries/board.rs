@@ -4,9 +4,9 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
-use super::super::entity::{certificate, seat_decision, session_attendance};
+use super::super::entity::{certificate, kept_apart, seat_decision, session_attendance};
 use super::super::model::{
-    Ask, AttendanceEntry, AttendanceOf, Board, DecisionRow, EnrolmentRow, EnrolmentStatus, Org, OrgSeats, Pool,
+    Apart, Ask, AttendanceEntry, AttendanceOf, Board, DecisionRow, EnrolmentRow, EnrolmentStatus, Org, OrgSeats, Pool,
     RunNamed, SeatReason,
 };
 use super::runs::{next, quota_rows};
@@ -94,6 +94,10 @@ pub async fn board(session: &Session, input: RunNamed) -> Result<Board> {
         })
     });
     let due = due.collect();
+    let in_sight: HashSet<EnrolmentId> = rows.iter().map(|row| row.id).collect();
+    let apart = kept_apart::Entity::find().filter(kept_apart::Column::RunId.eq(input.id)).all(on).await?;
+    let apart = apart.into_iter().map(|row| Apart { one: row.one_id, other: row.other_id });
+    let apart = apart.filter(|pair| in_sight.contains(&pair.one) && in_sight.contains(&pair.other)).collect();
     Ok(Board {
         run: detail.run,
         at: now,
@@ -106,6 +110,7 @@ pub async fn board(session: &Session, input: RunNamed) -> Result<Board> {
         sessions: loaded.sessions.iter().map(session_row).collect(),
         unseen: count(loaded.rows.len() - rows.len()),
         rows,
+        apart,
         next: next(&loaded, &seats, now),
         due,
     })

@@ -214,7 +214,10 @@ pub(super) fn next(loaded: &Loaded, seats: &RunSeats, now: DateTime<Utc>) -> Vec
     let mut all = Vec::new();
     let mut put = |step: NextStep, at: DateTime<Utc>, n: i64, due: bool| {
         if due || at > now {
-            all.push(Next { step, at, on: day_of(at), n, due });
+            // What holds to the end of a day is told by that day, not by the next one.
+            let last = matches!(step, NextStep::ApplicationsEnd | NextStep::CancelFreeEnds);
+            let on = if last { day_of(at - chrono::TimeDelta::microseconds(1)) } else { day_of(at) };
+            all.push(Next { step, at, on, n, due });
         }
     };
     if !seats.is_giving() {

@@ -1,0 +1,86 @@
+//! A step that is asked about answers as the step itself does.
+
+use serde_json::{Value, json};
+
+use super::Training;
+use crate::support::office::databases;
+
+impl Training {
+    async fn foresee(&self, run: &Value, ask: Value) -> Value {
+        self.ask("foresee", json!({ "run_id": run, "asks": [ask] })).await[0].clone()
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_would_move_is_who_moves() {
+    for on in databases() {
+        let training = Training::new(on).await;
+        let quotas = json!([{ "org_id": training.a, "seats": 2 }]);
+        let run = training.open(json!({ "capacity": 2, "is_public": true, "quotas": quotas })).await;
+        let first = training.apply(&run, &training.a, "秋田").await["id"].clone();
+        for name in ["赤井", "浅野"] {
+            training.apply(&run, &training.a, name).await;
+        }
+        let before = training.ask("board", json!({ "id": run })).await;
+        let foreseen = training.foresee(&run, json!({ "ask": "cancel", "id": first })).await;
+        assert_eq!(foreseen["refused"], Value::Null);
+        // A larger room with a seat more for them.
+        let seats = json!({ "ask": "seats", "capacity": 3 });
+        let larger = training.foresee(&run, seats).await;
+        assert_eq!(
+            (&larger["decisions"][0]["name"], &larger["decisions"][0]["to"]),
+            (&json!("浅野"), &json!("offered"))
+        );
+        let smaller = json!({ "ask": "seats", "capacity": 1, "quotas": [] });
+        assert_eq!(training.foresee(&run, smaller).await["refused"]["code"], "E-04");
+        let more = json!({ "ask": "seats", "quotas": [{ "org_id": training.b, "seats": 3 }] });
+        assert_eq!(training.foresee(&run, more).await["refused"]["code"], "E-03");
+        let mut after = training.ask("board", json!({ "id": run })).await;
+        after["at"] = before["at"].clone();
+        assert_eq!(after, before, "asking moves nobody");
+        let without_time = |decisions: &Value| -> Vec<Value> {
+            let mut rows = decisions.as_array().unwrap().clone();
+            rows.iter_mut().for_each(|row| row["at"] = Value::Null);
+            rows
+        };
+        let moved = training.ask("cancel", json!({ "id": first })).await;
+        assert_eq!(without_time(&moved["decisions"]), without_time(&foreseen["decisions"]));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_refused_beforehand_is_refused_for_the_same_reason() {
+    for on in databases() {
+        let mut training = Training::new(on).await;
+        let run = training.open(json!({ "is_public": true })).await;
+        let seated = training.apply(&run, &training.a, "秋田").await["id"].clone();
+        let empty = training.ask("add_run", json!({ "course_id": training.course, "capacity": 1 })).await;
+        let steps = ["open_run", "close_run", "begin_run", "finish_run", "complete_run"];
+        for (run, step) in [&run, &empty].into_iter().flat_map(|run| steps.map(|step| (run, step))) {
+            let foreseen = training.foresee(run, json!({ "ask": step })).await["refused"]["code"].clone();
+            if foreseen == Value::Null {
+                // The one step that can be taken is taken last.
+                assert_eq!(step, "close_run");
+                continue;
+            }
+            assert_eq!(foreseen, training.refused(step, json!({ "id": run })).await, "{step}");
+        }
+        let certificates = training.foresee(&run, json!({ "ask": "issue_certificates" })).await;
+        let refused = training.refused("issue_certificates", json!({ "run_id": run })).await;
+        assert_eq!(certificates["refused"]["code"], refused);
+        for step in ["accept", "postpone", "decline"] {
+            let foreseen = training.foresee(&run, json!({ "ask": step, "id": seated })).await;
+            let input =
+                if step == "decline" { json!({ "id": seated, "reason": "都合" }) } else { json!({ "id": seated }) };
+            assert_eq!(foreseen["refused"]["code"], training.refused(step, input).await, "{step}");
+        }
+        let foreseen = training.foresee(&run, json!({ "ask": "approve", "ids": [seated] })).await;
+        assert_eq!(foreseen["refused"]["code"], training.refused("approve", json!({ "ids": [seated] })).await);
+        training.on("2027-01-21").await;
+        let foreseen = training.foresee(&run, json!({ "ask": "cancel", "id": seated })).await;
+        assert_eq!(foreseen["refused"]["code"], "seats_over");
+        assert_eq!(training.refused("cancel", json!({ "id": seated })).await, "seats_over");
+        training.ask("close_run", json!({ "id": run })).await;
+        assert_eq!(training.foresee(&run, json!({ "ask": "apply" })).await["refused"]["code"], "E-01");
+    }
+}
