@@ -148,6 +148,14 @@ export const jobs = {
         await until("the page", async () => (await program.run("return document.querySelector('h1')?.innerText ?? ''")) !== "");
         await program.picture(join(pictures, `${name}.png`));
       }
+
+      await program.click(named(label("ui.rail.training")));
+      const run = "(//main//tbody//th//a)[1]";
+      await until("runs of courses", async () => (await program.run("return document.querySelectorAll('main tbody tr').length")) > 1);
+      await program.picture(join(pictures, "training.png"));
+      await program.click(run);
+      await program.see(label("training.orgs"));
+      await program.picture(join(pictures, "training-board.png"));
     } finally {
       await program.close();
     }

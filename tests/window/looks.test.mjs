@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { audit } from "./harness.mjs";
-import { counsel, people, underWay, union } from "./union.mjs";
+import { applyFrom, counsel, openRun, people, trains, underWay, union } from "./union.mjs";
 
 const PLACES = [
   "/",
@@ -34,6 +34,13 @@ const PLACES = [
   "/cases?open=new",
   "/cases?tab=list",
   "/cases?tab=room",
+  "/training",
+  "/training?open=new",
+  "/training?tab=calendar",
+  "/training?tab=courses",
+  "/training?tab=courses&open=new",
+  "/training?tab=demand",
+  "/training?tab=demand&open=new",
   "/reports?report=R03",
   "/members?happened=joined&from=2020-01-01&to=2026-12-31&condition=leave",
   "/desk",
@@ -59,9 +66,15 @@ for (const [name, look, root] of LOOKS) {
     const { added } = await people(desk, 6);
     const open = await underWay(desk);
     const flagged = await underWay(desk, { name: "架空 急子", crisis: true });
+    const { a, b, course } = await trains(desk);
+    const run = await openRun(desk, course, { quotas: [{ org_id: a, seats: 2 }, { org_id: b, seats: 0 }] });
+    const [seated] = await applyFrom(desk, run, a, "赤井", "秋田", "浅野", "荒井");
+    const parts = ["board", "attendance", "certificates", "costs", "evaluation", "plan"].map((part) => `part=${part}`);
+    const open_at = ["open=new", `open=${seated.id}`, "part=plan&open=edit", "part=plan&open=sessions", "part=plan&open=quotas", "part=costs&open=new"];
+    const training = [...parts, ...open_at, "part=evaluation&open=new"].map((at) => `/training/run?run=${run}&${at}`);
     const { page, go } = desk;
     const cases = [`/cases?case=${open}`, `/cases?case=${open}&write=session`, `/cases?case=${flagged}`];
-    for (const place of [...PLACES, `/members?person=${added[0].person_id}`, ...cases]) {
+    for (const place of [...PLACES, `/members?person=${added[0].person_id}`, ...cases, ...training]) {
       await go(place);
       await page.evaluate((root) => document.documentElement.style.setProperty("--ky-root", `${root}px`), root);
       await page.getByRole("main").waitFor();

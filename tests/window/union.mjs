@@ -84,3 +84,35 @@ export async function underWay({ call }, more = {}) {
   await call("cases", "activate", { case_id });
   return case_id;
 }
+
+/** A day so many days from today in Japan. */
+export function day(by) {
+  return new Date(Date.now() + 9 * 3_600_000 + by * 86_400_000).toISOString().slice(0, 10);
+}
+
+/** The first officer answers for trainings, too; two partner unions, `a` and `b`, are known, and a course. */
+export async function trains({ call, restart, page }) {
+  const [first] = await call("officers", "list");
+  await call("officers", "grant", { officer: first.id, role: "training_manager" });
+  const partner = (name) => call("organizations", "add_employer", { kind: "enterprise_union", name });
+  const [a, b] = [await partner("あかね労組（架空）"), await partner("ぶどう労組（架空）")];
+  const course = await call("training", "add_course", { title: "交渉の基礎（架空）", hours: 4 });
+  // The page knew the officer before there was anything to answer for.
+  await restart();
+  await page.getByRole("navigation", { name: label("ui.rail") }).waitFor();
+  return { a, b, course };
+}
+
+/** A run in thirty days that takes applications. */
+export async function openRun({ call }, course, more = {}) {
+  const sessions = [{ held_on: day(30), starts: "13:00", ends: "15:00", required: true }];
+  const id = await call("training", "add_run", { course_id: course, capacity: 3, sessions, ...more });
+  await call("training", "open_run", { id });
+  return id;
+}
+
+/** People of a partner union apply. */
+export async function applyFrom({ call }, run_id, org_id, ...names) {
+  const applicants = names.map((family_name) => ({ outside: { family_name }, org_id }));
+  return (await call("training", "apply", { run_id, applicants })).applied;
+}

@@ -112,7 +112,7 @@ export const KEY_LIST = [
   ["Ctrl+Shift+N", "ui.key.inquiry"],
   ["F2", "ui.key.write_note"],
   ["F4", "ui.key.refer"],
-  ["Ctrl+1…8", "ui.key.screens"],
+  ["Ctrl+1…9", "ui.key.screens"],
   ["Ctrl+Z", "ui.key.undo"],
   ["Ctrl+Shift+Z", "ui.key.redo"],
   ["Ctrl+Enter", "ui.key.save"],

@@ -28,6 +28,7 @@ const ROOMS = [
   { to: "/reports", words: "ui.rail.reports", icon: "reports", rights: ["see_counts"] },
   { to: "/support", words: "ui.rail.support", icon: "support" },
   { to: "/cases", words: "ui.rail.cases", icon: "cases", rights: ["counsel"] },
+  { to: "/training", words: "ui.rail.training", icon: "training", rights: ["see_training", "see_training_costs"] },
   { to: "/desk", words: "ui.rail.desk", icon: "settings" },
 ] as const satisfies readonly { to: string; words: Key; icon: IconName; rights?: readonly Right[] }[];
 
@@ -134,7 +135,7 @@ interface Place {
 
 /** Whether another thing is shown there: a filter of the same list leaves the form beside it alone. */
 function isElsewhere(current: Place, next: Place): boolean {
-  const names = current.pathname === "/organizations" ? ["part", "unit"] : ["part", "person", "report", "file", "tab", "open", "case"];
+  const names = current.pathname === "/organizations" ? ["part", "unit"] : ["part", "person", "report", "file", "tab", "open", "case", "run"];
   return current.pathname !== next.pathname || names.some((name) => current.search[name] !== next.search[name]);
 }
 

@@ -1,10 +1,11 @@
-// The card of a member, with what counselling offers there; cases come later in the line: put together here.
+// The card of a member, with what training and counselling offer there; both come later in the line: put together here.
 import { Button } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
 import { useDesk } from "../desk/session";
 import { useAnswer } from "../ipc/client";
 import { t } from "../labels/t";
 import { MembersPage } from "../members/MembersPage";
+import { Learning } from "../training/Learning";
 
 /** Somebody whose card is open calls. Whether they have a case already nobody sees here. */
 function Inquiry({ person }: { person: string }) {
@@ -19,6 +20,15 @@ function Inquiry({ person }: { person: string }) {
   );
 }
 
+function Also({ person }: { person: string }) {
+  return (
+    <>
+      <Inquiry person={person} />
+      <Learning person={person} />
+    </>
+  );
+}
+
 export function MembersRoom() {
-  return <MembersPage Also={Inquiry} />;
+  return <MembersPage Also={Also} />;
 }

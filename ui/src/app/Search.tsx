@@ -26,7 +26,7 @@ function commandWords(key: Command["words"]): { words: string; synonyms: string 
   return { words, synonyms: synonyms.join(" ") };
 }
 
-const SCREENS: ReadonlySet<string> = new Set(["home", "members", "organizations", "officers", "reports", "support", "cases", "help", "settings", "history", "look"]);
+const SCREENS: ReadonlySet<string> = new Set(["home", "members", "organizations", "officers", "reports", "support", "cases", "training", "help", "settings", "history", "look"]);
 
 const PEOPLE = 8;
 const CASES = 4;
@@ -65,6 +65,8 @@ export function Search({ opened, onClose }: { opened: boolean; onClose(): void }
       { id: "help", words: "ui.command.find_help", run: () => void navigate({ to: "/support", search: { tab: "finder" } }) },
       { id: "cases", words: "ui.command.cases", right: "counsel", run: go("/cases") },
       { id: "inquiry", words: "ui.command.inquiry", right: "counsel", run: () => void navigate({ to: "/cases", search: { open: "new" } }) },
+      { id: "training", words: "ui.command.training", right: "see_training", run: go("/training") },
+      { id: "add_run", words: "ui.command.add_run", right: "change_training", run: () => void navigate({ to: "/training", search: { open: "new" } }) },
       { id: "settings", words: "ui.command.settings", run: go("/desk") },
       { id: "planned", words: "ui.command.planned", right: "see_details", run: () => void navigate({ to: "/members/planned" }) },
       { id: "months", words: "ui.command.months", right: "see_counts", run: () => void navigate({ to: "/reports/months" }) },

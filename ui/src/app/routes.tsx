@@ -7,6 +7,7 @@ import { PRIVACY_PARTS, readFindingsPlace, readRosterPlace, type PrivacyPart } f
 import { OFFICERS_PARTS, type OfficersPart } from "../officers/OfficersPage";
 import { readCasesPlace } from "../cases/place";
 import { readSupportPlace } from "../support/place";
+import { readRunPlace, readTrainingPlace } from "../training/place";
 import { Fault } from "./Crash";
 import { Frame } from "./Frame";
 import { HomeRoom } from "./HomeRoom";
@@ -119,6 +120,20 @@ const cases = createRoute({
   component: lazyRouteComponent(() => import("../cases/CasesPage"), "CasesPage"),
 });
 
+const training = createRoute({
+  getParentRoute: () => root,
+  path: "/training",
+  validateSearch: readTrainingPlace,
+  component: lazyRouteComponent(() => import("../training/TrainingPage"), "TrainingPage"),
+});
+
+const trainingRun = createRoute({
+  getParentRoute: () => root,
+  path: "/training/run",
+  validateSearch: readRunPlace,
+  component: lazyRouteComponent(() => import("../training/RunPage"), "RunPage"),
+});
+
 const desk = createRoute({
   getParentRoute: () => root,
   path: "/desk",
@@ -141,6 +156,8 @@ const tree = root.addChildren([
   months,
   support,
   cases,
+  training,
+  trainingRun,
   desk,
 ]);
 

@@ -23,7 +23,11 @@ export type Right =
   | "erase"
   | "counsel"
   | "supervise"
-  | "lift_secrecy";
+  | "lift_secrecy"
+  | "see_training"
+  | "change_training"
+  | "see_training_costs"
+  | "export_training";
 
 export interface OpenDesk {
   status: DeskStatus;

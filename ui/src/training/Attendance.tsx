@@ -1,0 +1,374 @@
+// 出欠: a whole room by keyboard. One row per person: 1 to 6 say how, the arrows move, minutes for who came late or left early; a
+// scanner's code and Enter mark whoever stands at the door.
+import { Button, Group, Kbd, Select, Stack, Text, TextInput } from "@mantine/core";
+import { memo, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useDesk } from "../desk/session";
+import type { Attendance, AttendanceEntry, EnrolmentRow, SittingRow } from "../ipc/api";
+import { useAnswer, useChange } from "../ipc/client";
+import { onKeys } from "../keys";
+import { enumWords, t } from "../labels/t";
+import { showDate } from "../parts/dates";
+import { FormActions } from "../parts/FormActions";
+import { Icon } from "../parts/Icon";
+import { SidePanel } from "../parts/SidePanel";
+import { Waiting } from "../parts/Waiting";
+import { Wide } from "../parts/Wide";
+import { ProblemAlert } from "../problems/ProblemAlert";
+import { fieldWords, formProblem } from "../problems/problems";
+import { ApplyForm } from "./ApplyForm";
+import { readCount } from "./CountField";
+import type { RunPartProps } from "./RunPage";
+import { Scan } from "./Scan";
+import classes from "./Training.module.css";
+import { ATTENDANCES, isInRoom } from "./words";
+import { WritePaper } from "./WritePaper";
+
+/** What is noted of a person at one sitting; minutes as they were typed. */
+interface Entry {
+  attendance: Attendance | null;
+  minutes: string;
+}
+
+const NOTHING: Entry = { attendance: null, minutes: "" };
+
+const TAKES_MINUTES: ReadonlySet<Attendance> = new Set(["late", "left_early"]);
+
+/** The keys that say how, in the order of the columns. */
+const KEYS = ["1", "2", "3", "4", "5", "6"] as const;
+
+function same(one: Entry, other: Entry): boolean {
+  return one.attendance === other.attendance && one.minutes === other.minutes;
+}
+
+function entriesOf(all: AttendanceEntry[], session: string): Map<string, Entry> {
+  const rows = all.filter((entry) => entry.session_id === session);
+  return new Map(rows.map((entry) => [entry.enrolment_id, { attendance: entry.attendance ?? null, minutes: minutesOf(entry) }]));
+}
+
+function minutesOf(entry: AttendanceEntry): string {
+  return entry.attendance && TAKES_MINUTES.has(entry.attendance) ? String(entry.minutes ?? "") : "";
+}
+
+interface LineProps {
+  row: EnrolmentRow;
+  entry: Entry;
+  changed: boolean;
+  active: boolean;
+  may: boolean;
+  session: SittingRow;
+  error: string | undefined;
+  onActive(id: string): void;
+  onMark(id: string, attendance: Attendance | null): void;
+  onMinutes(id: string, minutes: string): void;
+  onMove(id: string, by: number): void;
+}
+
+const Line = memo(function Line(props: LineProps) {
+  const { row, entry, session, may } = props;
+  const head = useRef<HTMLTableCellElement>(null);
+  const field = useRef<HTMLInputElement>(null);
+  const words = entry.attendance ? enumWords("attendance", entry.attendance) : t("training.not_noted");
+  const takes = entry.attendance !== null && TAKES_MINUTES.has(entry.attendance);
+  const mark = (attendance: Attendance | null) => {
+    props.onMark(row.id, attendance);
+    // Who came late is asked for the minutes; everybody else is done, and the next one is there.
+    if (attendance && TAKES_MINUTES.has(attendance)) setTimeout(() => field.current?.select(), 0);
+    else if (attendance) props.onMove(row.id, 1);
+  };
+  const keys = {
+    ...Object.fromEntries(KEYS.map((key, at) => [key, () => mark(ATTENDANCES[at] ?? null)])),
+    Backspace: () => mark(null),
+    Delete: () => mark(null),
+    ArrowDown: () => props.onMove(row.id, 1),
+    ArrowUp: () => props.onMove(row.id, -1),
+    Enter: () => props.onMove(row.id, 1),
+    Home: () => props.onMove(row.id, Number.NEGATIVE_INFINITY),
+    End: () => props.onMove(row.id, Number.POSITIVE_INFINITY),
+  };
+  const inMinutes = {
+    Enter: () => props.onMove(row.id, 1),
+    ArrowDown: () => props.onMove(row.id, 1),
+    ArrowUp: () => props.onMove(row.id, -1),
+    Escape: () => head.current?.focus(),
+  };
+  return (
+    <tr data-active={props.active || undefined} data-changed={props.changed || undefined}>
+      <th
+        ref={head}
+        scope="row"
+       
+        data-person={row.id}
+        tabIndex={props.active ? 0 : -1}
+        aria-label={t("training.attendance.line", { name: row.name, how: words })}
+        onFocus={() => props.onActive(row.id)}
+        onKeyDown={(event) => may && onKeys(keys)(event)}
+      >
+        <span className="ky-private">{row.name}</span>{" "}
+        <span className={`ky-private ${classes.reading}`}>{row.kana}</span>
+      </th>
+      <td>
+        {row.org}
+      </td>
+      {ATTENDANCES.map((each) => {
+        const on = entry.attendance === each;
+        return (
+          <td
+            key={each}
+           
+            className={classes.mark}
+            data-on={on || undefined}
+            aria-label={on ? enumWords("attendance", each) : undefined}
+            onClick={() => {
+              if (!may) return;
+              head.current?.focus();
+              props.onMark(row.id, on ? null : each);
+              if (!on && TAKES_MINUTES.has(each)) setTimeout(() => field.current?.select(), 0);
+            }}
+          >
+            {on ? "●" : ""}
+          </td>
+        );
+      })}
+      <td>
+        {takes ? (
+          <TextInput
+            ref={field}
+            size="xs"
+            className={classes.minutes}
+            inputMode="numeric"
+            autoComplete="off"
+            aria-label={t("training.attendance.minutes_of", { name: row.name, most: session.minutes })}
+            value={entry.minutes}
+            error={props.error}
+            readOnly={!may}
+            tabIndex={props.active ? 0 : -1}
+            onFocus={() => props.onActive(row.id)}
+            onChange={(event) => props.onMinutes(row.id, event.currentTarget.value)}
+            onKeyDown={(event) => onKeys(inMinutes)(event)}
+          />
+        ) : (
+          <span className="ky-number">{entry.attendance && entry.attendance !== "absent" ? session.minutes : ""}</span>
+        )}
+      </td>
+    </tr>
+  );
+});
+
+function focusOn(id: string | undefined): void {
+  if (id) document.querySelector<HTMLElement>(`[data-person="${CSS.escape(id)}"]`)?.focus();
+}
+
+interface SheetProps {
+  detail: RunPartProps["detail"];
+  session: SittingRow;
+  people: EnrolmentRow[];
+  kept: AttendanceEntry[];
+  may: boolean;
+}
+
+function Sheet({ detail, session, people, kept, may }: SheetProps) {
+  const before = useMemo(() => entriesOf(kept, session.id), [kept, session.id]);
+  const [typed, setTyped] = useState<ReadonlyMap<string, Entry>>(new Map());
+  const [active, setActive] = useState(people[0]?.id);
+  const save = useChange("training", "save_attendance", { onDone: () => setTyped(new Map()) });
+  const entryOf = (id: string) => typed.get(id) ?? before.get(id) ?? NOTHING;
+  const changed = people.filter((row) => !same(entryOf(row.id), before.get(row.id) ?? NOTHING));
+  const words = save.error ? fieldWords(save.error) : {};
+  const [sent, setSent] = useState<string[]>([]);
+  const set = useCallback(
+    (id: string, next: (entry: Entry) => Entry) =>
+      setTyped((all) => new Map(all).set(id, next(all.get(id) ?? before.get(id) ?? NOTHING))),
+    [before],
+  );
+  const mark = useCallback((id: string, attendance: Attendance | null) => set(id, () => ({ attendance, minutes: "" })), [set]);
+  const minutes = useCallback((id: string, text: string) => set(id, (entry) => ({ ...entry, minutes: text })), [set]);
+  const move = useCallback(
+    (id: string, by: number) => {
+      const at = people.findIndex((row) => row.id === id);
+      focusOn(people[Math.min(people.length - 1, Math.max(0, at + by))]?.id);
+    },
+    [people],
+  );
+  const rest = people.filter((row) => entryOf(row.id).attendance === null);
+  const allPresent = () =>
+    setTyped((all) => {
+      const next = new Map(all);
+      for (const row of rest) next.set(row.id, { attendance: "present", minutes: "" });
+      return next;
+    });
+  const send = () => {
+    setSent(changed.map((row) => row.id));
+    save.mutate({
+      run_id: detail.run.id,
+      entries: changed.map((row) => {
+        const { attendance, minutes: text } = entryOf(row.id);
+        const takes = attendance !== null && TAKES_MINUTES.has(attendance);
+        return { enrolment_id: row.id, session_id: session.id, attendance: attendance ?? undefined, minutes: takes ? readCount(text) : undefined };
+      }),
+    });
+  };
+  const errorOf = (id: string) => {
+    const at = sent.indexOf(id);
+    return at < 0 ? undefined : Object.entries(words).find(([field]) => field.startsWith(`entries.${at}.`))?.[1];
+  };
+  // Whoever was wrong is gone to.
+  const failed = save.error;
+  useEffect(() => {
+    const field = failed?.fields[0]?.field.split(".")[1];
+    if (field !== undefined) focusOn(sent[Number(field)]);
+  }, [failed, sent]);
+  const counts = ATTENDANCES.map((each) => ({ each, n: people.filter((row) => entryOf(row.id).attendance === each).length }));
+  return (
+    <Stack gap="sm">
+      <Group justify="space-between">
+        <Text role="status" className="ky-number">
+          {t("training.attendance.noted", { n: people.length - rest.length, of: people.length })}{" "}
+          {counts
+            .filter(({ n }) => n > 0)
+            .map(({ each, n }) => t("training.attendance.count", { how: enumWords("attendance", each), n }))
+            .join(" / ")}
+        </Text>
+        {may && rest.length > 0 && (
+          <Button variant="default" onClick={allPresent}>
+            {t("training.attendance.all", { n: rest.length })}
+          </Button>
+        )}
+      </Group>
+      {may && (
+        <div className={classes.hint}>
+          {ATTENDANCES.map((each, at) => (
+            <span key={each}>
+              <Kbd size="xs">{KEYS[at]}</Kbd> {enumWords("attendance", each)}
+            </span>
+          ))}
+          <span>
+            <Kbd size="xs">↑</Kbd> <Kbd size="xs">↓</Kbd> {t("training.attendance.move")}
+          </span>
+          <span>
+            <Kbd size="xs">Delete</Kbd> {t("training.attendance.clear")}
+          </span>
+        </div>
+      )}
+      <ProblemAlert problem={formProblem(save.error)} />
+      <Wide label={t("training.part.attendance")} least={52} most={36}>
+        {/* Its rows are moved through and marked by keys. */}
+        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-to-interactive-role */}
+        <table role="grid" className={classes.sheet} aria-label={t("training.part.attendance")} aria-rowcount={people.length + 1}>
+          <thead>
+            <tr>
+              <th scope="col">
+                {t("training.name")}
+              </th>
+              <th scope="col">
+                {t("training.org")}
+              </th>
+              {ATTENDANCES.map((each, at) => (
+                <th key={each} scope="col" className={classes.mark}>
+                  {enumWords("attendance", each)}
+                  {may && ` ${KEYS[at]}`}
+                </th>
+              ))}
+              <th scope="col">
+                {t("training.minutes")}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {people.map((row) => {
+              const entry = entryOf(row.id);
+              return (
+                <Line
+                  key={row.id}
+                  row={row}
+                  entry={entry}
+                  changed={!same(entry, before.get(row.id) ?? NOTHING)}
+                  active={active === row.id}
+                  may={may}
+                  session={session}
+                  error={errorOf(row.id)}
+                  onActive={setActive}
+                  onMark={mark}
+                  onMinutes={minutes}
+                  onMove={move}
+                />
+              );
+            })}
+          </tbody>
+        </table>
+      </Wide>
+      {/* What is marked and not saved is what leaving asks about: not the fields of the rows, which come and go. */}
+      <div>
+        <input type="hidden" readOnly value={changed.map((row) => `${row.id}${entryOf(row.id).attendance}${entryOf(row.id).minutes}`).join(" ")} />
+        {may && (
+          <FormActions save={t("training.attendance.save", { n: changed.length })} saving={save.isPending} disabled={changed.length === 0} onSave={send}>
+            {changed.length > 0 && (
+              <Button variant="default" onClick={() => setTyped(new Map())}>
+                {t("training.attendance.undo")}
+              </Button>
+            )}
+          </FormActions>
+        )}
+      </div>
+    </Stack>
+  );
+}
+
+/** The sitting of today, else the next one to come, else the last. */
+function sittingOf(sessions: SittingRow[], today: string): SittingRow | undefined {
+  return sessions.find((row) => row.held_on >= today) ?? sessions.at(-1);
+}
+
+export function AttendancePart({ detail, place, go }: RunPartProps) {
+  const desk = useDesk();
+  const may = desk.may("change_training") && detail.run.status !== "draft" && detail.run.status !== "cancelled";
+  const board = useAnswer("training", "board", { id: detail.run.id }, { keep: true });
+  const kept = useAnswer("training", "attendance", { id: detail.run.id }, { keep: true });
+  const [chosen, setChosen] = useState<string>();
+  const session = detail.sessions.find((row) => row.id === chosen) ?? sittingOf(detail.sessions, desk.today);
+  const people = useMemo(() => (board.data?.rows ?? []).filter(isInRoom).toSorted((a, b) => (a.kana ?? a.name).localeCompare(b.kana ?? b.name, "ja")), [board.data]);
+  const close = () => go({ open: undefined });
+  const problem = board.error ?? kept.error;
+  return (
+    <div className={classes.split}>
+      <div className={classes.list}>
+        <ProblemAlert problem={problem} onRetry={() => void Promise.all([board.refetch(), kept.refetch()])} />
+        {(board.isPending || kept.isPending) && !problem && <Waiting lines={8} />}
+        {!session && <Text>{t("training.plan.sessions.empty")}</Text>}
+        {session && board.data && kept.data && (
+          <Stack gap="md">
+            <Group gap="sm" align="flex-end">
+              <Select
+                w="20rem"
+                label={t("training.session")}
+                allowDeselect={false}
+                data={detail.sessions.map((row) => ({
+                  value: row.id,
+                  label: t("training.session.named", { n: row.no, on: showDate(row.held_on, desk.era), from: row.starts, to: row.ends }),
+                }))}
+                value={session.id}
+                onChange={(next) => next && setChosen(next)}
+              />
+              {may && people.length > 0 && <Scan run={detail.run} session={session} people={people} kept={kept.data.entries} />}
+              {may && detail.run.status !== "finished" && (
+                <Button variant="default" leftSection={<Icon name="add" size={18} />} onClick={() => go({ open: "walk_in" })}>
+                  {t("training.walk_in")}
+                </Button>
+              )}
+              {people.length > 0 && <WritePaper report="R13" run={detail.run} />}
+            </Group>
+            {people.length === 0 ? (
+              <Text>{t("training.nobody_seated")}</Text>
+            ) : (
+              <Sheet key={session.id} detail={detail} session={session} people={people} kept={kept.data.entries} may={may} />
+            )}
+          </Stack>
+        )}
+      </div>
+      {may && place.open === "walk_in" && (
+        <SidePanel title={t("training.walk_in")} onClose={close}>
+          <ApplyForm detail={detail} verb="walk_in" onDone={close} />
+        </SidePanel>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,107 @@
+// The month: when a run begins and ends, and when its applications end.
+import { Anchor, Button, Group, Title } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
+import { useDesk } from "../desk/session";
+import type { RunRow } from "../ipc/api";
+import { useAnswer } from "../ipc/client";
+import { currentLocale, t } from "../labels/t";
+import { eraYear, showDate } from "../parts/dates";
+import { Icon } from "../parts/Icon";
+import { Waiting } from "../parts/Waiting";
+import { Wide } from "../parts/Wide";
+import { ProblemAlert } from "../problems/ProblemAlert";
+import { monthAfter, weeksOf } from "./month";
+import type { PartProps } from "./TrainingPage";
+import classes from "./Training.module.css";
+
+const DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
+
+interface Mark {
+  run: RunRow;
+  what: "first" | "last" | "until";
+}
+
+/** What happens to the runs, by day. */
+function marksOf(runs: RunRow[]): Map<string, Mark[]> {
+  const marks = new Map<string, Mark[]>();
+  const put = (day: string | null, mark: Mark) => day && marks.set(day, [...(marks.get(day) ?? []), mark]);
+  for (const run of runs) {
+    if (run.status === "cancelled") continue;
+    put(run.first_on, { run, what: "first" });
+    if (run.last_on !== run.first_on) put(run.last_on, { run, what: "last" });
+    if (run.status === "draft" || run.status === "open") put(run.apply_until, { run, what: "until" });
+  }
+  return marks;
+}
+
+function monthWords(month: string, era: boolean): string {
+  const [year = "", number = ""] = month.split("-");
+  if (currentLocale() === "en") {
+    return new Date(`${month}-01T00:00:00Z`).toLocaleDateString("en-GB", { month: "long", year: "numeric", timeZone: "UTC" });
+  }
+  return `${era ? eraYear(`${month}-01`) : `${year}年`}${Number(number)}月`;
+}
+
+export function Calendar({ place, go }: PartProps) {
+  const desk = useDesk();
+  const list = useAnswer("training", "runs", {}, { keep: true });
+  const month = place.month ?? desk.today.slice(0, 7);
+  const marks = marksOf(list.data ?? []);
+  const turn = (by: number) => go({ month: monthAfter(month, by) });
+  return (
+    <div className={classes.split}>
+      <div className={classes.list}>
+        <Group gap="xs" mb="md">
+          <Button variant="default" leftSection={<Icon name="left" size={18} />} onClick={() => turn(-1)}>
+            {t("training.month.before")}
+          </Button>
+          <Title order={2} size="h3" aria-live="polite">
+            {monthWords(month, desk.era)}
+          </Title>
+          <Button variant="default" rightSection={<Icon name="right" size={18} />} onClick={() => turn(1)}>
+            {t("training.month.after")}
+          </Button>
+          <Button variant="default" onClick={() => go({ month: undefined })}>
+            {t("training.month.now")}
+          </Button>
+        </Group>
+        <ProblemAlert problem={list.error} onRetry={() => void list.refetch()} />
+        {list.isPending && <Waiting lines={8} />}
+        <Wide label={t("training.tab.calendar")} least={46}>
+          <table className={classes.month}>
+            <thead>
+              <tr>
+                {DAYS.map((day) => (
+                  <th key={day} scope="col">
+                    {t(`training.weekday.${day}`)}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {weeksOf(month).map((week) => (
+                <tr key={week[0]}>
+                  {week.map((day) => (
+                    <td key={day} data-other={!day.startsWith(month) || undefined} data-today={day === desk.today || undefined}>
+                      <span aria-hidden="true" className="ky-number">
+                        {Number(day.slice(8))}
+                      </span>
+                      <span className="ky-quiet">{showDate(day, desk.era)}</span>
+                      {(marks.get(day) ?? []).map(({ run, what }) => (
+                        <div key={`${run.id} ${what}`}>
+                          <Anchor component={Link} to="/training/run" search={{ run: run.id } as never} size="sm" underline="hover">
+                            {t(`training.mark.${what}`, { title: run.title })}
+                          </Anchor>
+                        </div>
+                      ))}
+                    </td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </Wide>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,223 @@
+// 修了と修了証: who completed, who handed the assignment in, the certificates with their numbers, and taking one back.
+import { Button, Checkbox, Group, Stack, Table, Text, Textarea, Title } from "@mantine/core";
+import { useState } from "react";
+import { useDesk } from "../desk/session";
+import type { CertificateRow, EnrolmentRow } from "../ipc/api";
+import { useAnswer, useChange } from "../ipc/client";
+import { enumWords, numberWords, t } from "../labels/t";
+import { Badge } from "../parts/Badge";
+import { showDate } from "../parts/dates";
+import { FormActions } from "../parts/FormActions";
+import { SidePanel } from "../parts/SidePanel";
+import { sayProblem } from "../parts/UndoToast";
+import { Waiting } from "../parts/Waiting";
+import { Wide } from "../parts/Wide";
+import { ProblemAlert } from "../problems/ProblemAlert";
+import { fieldWords, formProblem } from "../problems/problems";
+import type { RunPartProps } from "./RunPage";
+import { StepButton, useForeseen } from "./StepButton";
+import classes from "./Training.module.css";
+import { isInRoom, seatTone } from "./words";
+import { WritePaper } from "./WritePaper";
+
+/** Rows at first: the whole list of a large run would make the screen wait. */
+const SHOWN = 200;
+
+function Revoke({ row, onDone }: { row: CertificateRow; onDone(): void }) {
+  const [reason, setReason] = useState("");
+  const [tried, setTried] = useState(false);
+  const revoke = useChange("training", "revoke_certificate", { onDone });
+  const words = revoke.error ? fieldWords(revoke.error) : {};
+  const send = () => {
+    setTried(true);
+    if (reason.trim()) revoke.mutate({ id: row.id, version: row.version, reason: reason.trim() });
+  };
+  return (
+    <Stack gap="sm">
+      <Text size="sm">{t("training.revoke.text", { number: row.number })}</Text>
+      <ProblemAlert problem={formProblem(revoke.error)} />
+      <Textarea
+        label={t("training.reason")}
+        required
+        data-autofocus
+        autosize
+        minRows={2}
+        value={reason}
+        error={words["reason"] ?? (tried && !reason.trim() ? t("ui.fill_in") : undefined)}
+        onChange={(event) => setReason(event.currentTarget.value)}
+      />
+      <FormActions save={t("training.revoke.save")} saving={revoke.isPending} onSave={send} onCancel={onDone} />
+    </Stack>
+  );
+}
+
+function Results({ rows }: { rows: EnrolmentRow[] }) {
+  const results = ["certified", "completed", "incomplete", "attended", "no_show"] as const;
+  return (
+    <dl className={classes.figures}>
+      {results.map((status) => (
+        <div key={status}>
+          <dt>{enumWords("enrolment_status", status)}</dt>
+          <dd>{numberWords(rows.filter((row) => row.status === status).length)}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+export function CertificatesPart({ detail, place, go }: RunPartProps) {
+  const desk = useDesk();
+  const may = desk.may("change_training");
+  const { run } = detail;
+  const board = useAnswer("training", "board", { id: run.id }, { keep: true });
+  const list = useAnswer("training", "certificates", { id: run.id }, { keep: true });
+  const [shown, setShown] = useState(SHOWN);
+  const issue = useChange("training", "issue_certificates");
+  const handIn = useChange("training", "hand_in");
+  const asked = useForeseen(run.id, [{ ask: "issue_certificates" }], may);
+  const people = (board.data?.rows ?? []).filter(isInRoom);
+  const opened = list.data?.find((row) => row.id === place.open);
+  const close = () => go({ open: undefined });
+  const problem = board.error ?? list.error;
+  return (
+    <div className={classes.split}>
+      <div className={classes.list}>
+        <ProblemAlert problem={problem} onRetry={() => void Promise.all([board.refetch(), list.refetch()])} />
+        {(board.isPending || list.isPending) && !problem && <Waiting lines={6} />}
+        {board.data && list.data && (
+          <Stack gap="xl">
+            <Group justify="space-between" align="flex-start">
+              <Results rows={people} />
+              <Group gap="xs">
+                {list.data.some((row) => row.revoked_on === null) && <WritePaper report="R14" run={run} />}
+                {may && (
+                  <StepButton foreseen={asked?.[0]} loading={issue.isPending} onClick={() => issue.mutate({ run_id: run.id }, { onError: sayProblem })}>
+                    {t("training.issue")}
+                  </StepButton>
+                )}
+              </Group>
+            </Group>
+            {people.length === 0 && <Text>{t("training.nobody_seated")}</Text>}
+            {people.length > 0 && (
+              <section aria-labelledby="completion">
+                <Title order={2} size="h3" id="completion" mb="xs">
+                  {t("training.completion")}
+                </Title>
+                <Wide label={t("training.completion")} least={44}>
+                  <Table>
+                    <Table.Thead>
+                      <Table.Tr>
+                        <Table.Th scope="col">{t("training.name")}</Table.Th>
+                        <Table.Th scope="col">{t("training.org")}</Table.Th>
+                        <Table.Th scope="col" ta="right">
+                          {t("training.minutes")}
+                        </Table.Th>
+                        <Table.Th scope="col">{t("training.assignment")}</Table.Th>
+                        <Table.Th scope="col">{t("training.status")}</Table.Th>
+                        <Table.Th scope="col">{t("training.certificate")}</Table.Th>
+                      </Table.Tr>
+                    </Table.Thead>
+                    <Table.Tbody>
+                      {people.slice(0, shown).map((row) => (
+                        <Table.Tr key={row.id}>
+                          <Table.Th scope="row" className="ky-private">
+                            {row.name}
+                          </Table.Th>
+                          <Table.Td>{row.org}</Table.Td>
+                          <Table.Td ta="right" className="ky-number">
+                            {t("training.of", { n: row.minutes ?? 0, of: detail.minutes })}
+                          </Table.Td>
+                          <Table.Td>
+                            <Checkbox
+                              aria-label={t("training.assignment_of", { name: row.name })}
+                              disabled={!may || handIn.isPending}
+                              checked={row.assignment_on !== null}
+                              onChange={(event) =>
+                                handIn.mutate(
+                                  { enrolment_ids: [row.id], on: event.currentTarget.checked ? desk.today : undefined },
+                                  { onError: sayProblem },
+                                )
+                              }
+                            />
+                            {row.assignment_on && <Text size="xs">{showDate(row.assignment_on, desk.era)}</Text>}
+                          </Table.Td>
+                          <Table.Td>
+                            <Badge tone={seatTone(row.status)}>{enumWords("enrolment_status", row.status)}</Badge>
+                          </Table.Td>
+                          <Table.Td className="ky-number">{row.certificate}</Table.Td>
+                        </Table.Tr>
+                      ))}
+                    </Table.Tbody>
+                  </Table>
+                </Wide>
+                {people.length > shown && (
+                  <Button variant="default" mt="xs" onClick={() => setShown(shown + SHOWN)}>
+                    {t("training.more", { n: people.length - shown })}
+                  </Button>
+                )}
+              </section>
+            )}
+            {list.data.length > 0 && (
+              <section aria-labelledby="certificates">
+                <Title order={2} size="h3" id="certificates" mb="xs">
+                  {t("training.certificates")}
+                </Title>
+                <Wide label={t("training.certificates")} least={44}>
+                  <Table>
+                    <Table.Thead>
+                      <Table.Tr>
+                        <Table.Th scope="col">{t("training.certificate.number")}</Table.Th>
+                        <Table.Th scope="col">{t("training.name")}</Table.Th>
+                        <Table.Th scope="col">{t("training.org")}</Table.Th>
+                        <Table.Th scope="col">{t("training.certificate.issued_on")}</Table.Th>
+                        <Table.Th scope="col">
+                          <span className="ky-quiet">{t("ui.palette.command")}</span>
+                        </Table.Th>
+                      </Table.Tr>
+                    </Table.Thead>
+                    <Table.Tbody>
+                      {list.data.map((row) => (
+                        <Table.Tr key={row.id}>
+                          <Table.Th scope="row" className="ky-number">
+                            {row.number}
+                          </Table.Th>
+                          <Table.Td className="ky-private">{row.name}</Table.Td>
+                          <Table.Td>{row.org}</Table.Td>
+                          <Table.Td>{showDate(row.issued_on, desk.era)}</Table.Td>
+                          <Table.Td>
+                            {row.revoked_on ? (
+                              <>
+                                <Badge tone="ended">{t("training.revoked_on", { on: showDate(row.revoked_on, desk.era) })}</Badge>
+                                <Text size="sm">{row.revoke_reason}</Text>
+                              </>
+                            ) : (
+                              may && (
+                                <Button
+                                  variant="default"
+                                  size="compact-sm"
+                                  aria-label={t("training.revoke_of", { number: row.number })}
+                                  onClick={() => go({ open: row.id })}
+                                >
+                                  {t("training.revoke")}
+                                </Button>
+                              )
+                            )}
+                          </Table.Td>
+                        </Table.Tr>
+                      ))}
+                    </Table.Tbody>
+                  </Table>
+                </Wide>
+              </section>
+            )}
+          </Stack>
+        )}
+      </div>
+      {opened && may && (
+        <SidePanel title={t("training.revoke")} onClose={close}>
+          <Revoke row={opened} onDone={close} />
+        </SidePanel>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,45 @@
+// A button that asks the core beforehand: what the rules refuse now is grey, and says why.
+import { Button, Tooltip, type ButtonProps } from "@mantine/core";
+import { useId } from "react";
+import type { Foreseen, SeatAsk } from "../ipc/api";
+import { useAnswer } from "../ipc/client";
+import { remarkWords } from "./words";
+
+/** What these steps would do, in their order; undefined while the answer is on its way. */
+export function useForeseen(run: string, asks: SeatAsk[], enabled = true): Foreseen[] | undefined {
+  const answer = useAnswer("training", "foresee", { run_id: run, asks }, { enabled: enabled && asks.length > 0 });
+  return answer.data;
+}
+
+export interface StepButtonProps extends ButtonProps {
+  foreseen: Foreseen | undefined;
+  /** Read aloud in place of the words, which it contains. */
+  label?: string;
+  onClick(): void;
+}
+
+export function StepButton({ foreseen, label, onClick, children, ...props }: StepButtonProps) {
+  const id = useId();
+  const why = foreseen?.refused ? remarkWords(foreseen.refused) : undefined;
+  return (
+    <>
+      <Tooltip label={why} disabled={!why} multiline w="20rem" events={{ hover: true, focus: true, touch: true }}>
+        <Button
+          {...props}
+          aria-label={label}
+          data-disabled={why ? true : undefined}
+          aria-disabled={why ? true : undefined}
+          aria-describedby={why ? id : undefined}
+          onClick={() => !why && onClick()}
+        >
+          {children}
+        </Button>
+      </Tooltip>
+      {why && (
+        <span id={id} className="ky-quiet">
+          {why}
+        </span>
+      )}
+    </>
+  );
+}

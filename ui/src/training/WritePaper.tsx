@@ -1,0 +1,119 @@
+// Papers of one training: the attendance sheet (R13), certificates one a page (R14), shares and bills (R15). What names persons asks
+// why and for whom first, and is protected by a password. (X-1)
+import { Button, Modal, Stack, Text, TextInput } from "@mantine/core";
+import { useState } from "react";
+import { FilePassword, isReady, newFileLock, passwordOf } from "../desk/FilePassword";
+import { useDesk } from "../desk/session";
+import type { RunRow } from "../ipc/api";
+import { useChange } from "../ipc/client";
+import { host } from "../ipc/host";
+import { t } from "../labels/t";
+import { FileWritten, type WrittenFile } from "../members/FileWritten";
+import { RecipientField, recipientOf, useNewRecipient } from "../members/Recipient";
+import { FormActions } from "../parts/FormActions";
+import { Icon } from "../parts/Icon";
+import { sayDone, sayProblem } from "../parts/UndoToast";
+import { ProblemAlert } from "../problems/ProblemAlert";
+import { fieldWords, formProblem } from "../problems/problems";
+
+export interface WritePaperProps {
+  report: "R13" | "R14" | "R15";
+  run: RunRow;
+}
+
+function useTarget({ report, run }: WritePaperProps) {
+  const desk = useDesk();
+  const name = t(`training.paper.${report}`);
+  return () => host.pickFile("save_workbook", `${[name, run.code, desk.today].join("_")}.xlsx`);
+}
+
+interface PurposeProps {
+  report: "R13" | "R14";
+  run: RunRow;
+  onDone(): void;
+}
+
+function Purpose({ report, run, onDone }: PurposeProps) {
+  const desk = useDesk();
+  const pick = useTarget({ report, run });
+  const [purpose, setPurpose] = useState(t(`training.paper.${report}.why`));
+  const [recipient, setRecipient] = useState(useNewRecipient());
+  const [lock, setLock] = useState(newFileLock);
+  const [tried, setTried] = useState(false);
+  const [written, setWritten] = useState<WrittenFile>();
+  const write = useChange("reports", "write", { job: t("training.paper.writing"), quiet: true });
+  const words = write.error ? fieldWords(write.error) : {};
+  const save = async () => {
+    setTried(true);
+    const who = recipientOf(recipient);
+    if (!purpose.trim() || !who || !isReady(lock)) return;
+    const file = await pick();
+    if (!file) return;
+    write.mutate(
+      { report, as_of: desk.today, run: run.id, purpose: purpose.trim(), recipient: who, password: passwordOf(lock), file: file.token },
+      {
+        onSuccess: (done) =>
+          setWritten({
+            words: t("training.written", { name: done.name }),
+            token: file.token,
+            password: lock.choice === "made" ? lock.made : undefined,
+            provided: done.provided,
+          }),
+      },
+    );
+  };
+  if (written) return <FileWritten written={written} onDone={onDone} />;
+  return (
+    <Stack gap="md">
+      <Text>{t("training.paper.text")}</Text>
+      <ProblemAlert problem={formProblem(write.error)} />
+      <TextInput
+        label={t("members.export.purpose")}
+        description={t("members.export.purpose.about")}
+        required
+        data-autofocus
+        value={purpose}
+        error={words["purpose"] ?? (tried && !purpose.trim() ? t("ui.fill_in") : undefined)}
+        onChange={(event) => setPurpose(event.currentTarget.value)}
+      />
+      <RecipientField value={recipient} onChange={setRecipient} tried={tried} error={words["recipient"]} />
+      <FilePassword value={lock} onChange={setLock} tried={tried} error={words["password"]} />
+      <FormActions save={t("training.paper.save")} saving={write.isPending} onSave={() => void save()} onCancel={onDone} />
+    </Stack>
+  );
+}
+
+export function WritePaper({ report, run }: WritePaperProps) {
+  const desk = useDesk();
+  const [asking, setAsking] = useState(false);
+  const pick = useTarget({ report, run });
+  const write = useChange("reports", "write", { job: t("training.paper.writing"), quiet: true });
+  if (!desk.may(report === "R15" ? "see_training_costs" : "export_training")) return null;
+  const bill = async () => {
+    const file = await pick();
+    if (!file) return;
+    write.mutate(
+      { report, as_of: desk.today, run: run.id, file: file.token },
+      {
+        onError: sayProblem,
+        onSuccess: (done) => sayDone(t("training.written", { name: done.name }), { words: t("ui.open"), run: () => void host.openWritten(file.token) }),
+      },
+    );
+  };
+  const words = t(`training.paper.${report}.write`);
+  return (
+    <>
+      <Button
+        variant="default"
+        leftSection={<Icon name="file" size={18} />}
+        loading={write.isPending}
+        onClick={() => (report === "R15" ? void bill() : setAsking(true))}
+      >
+        {words}
+      </Button>
+      <Modal opened={asking} onClose={() => setAsking(false)} title={words} size="lg">
+        {report !== "R15" && <Purpose report={report} run={run} onDone={() => setAsking(false)} />}
+      </Modal>
+    </>
+  );
+}
