@@ -1,6 +1,7 @@
 //! キャリア相談: a case from the first call to its end, and who can read it.
 
 mod kills;
+mod many;
 mod seals;
 mod secrecy;
 

@@ -319,9 +319,13 @@ fn case(
     if counselled {
         of.consent(rows, later(opened, 3).min(shared.last), status == CaseStatus::ReferredOut)?;
     }
+    let until = closed.unwrap_or(shared.last);
     for met in 0..meetings {
-        let held = working(later(opened, 5 + 24 * u64::try_from(met).unwrap_or(0))).min(closed.unwrap_or(shared.last));
-        of.meeting(rows, dice, held, (met, steps.get(met).copied().unwrap_or(step)), story)?;
+        let held = working(later(opened, 5 + 24 * u64::try_from(met).unwrap_or(0)));
+        if met > 0 && held > until {
+            break;
+        }
+        of.meeting(rows, dice, held.min(until), (met, steps.get(met).copied().unwrap_or(step)), story)?;
     }
     if begun {
         of.plans(rows, n, later(opened, 14).min(shared.last), status, story)?;
@@ -446,11 +450,10 @@ impl Of<'_> {
         });
         let Some(scheme) = self.shared.schemes.get(n % 12).copied() else { return Ok(()) };
         let results = [CaseReferralResult::Used, CaseReferralResult::NotUsed, CaseReferralResult::Unknown];
-        let result = if over {
-            results.get(n % 3).copied().unwrap_or(CaseReferralResult::Used)
-        } else {
-            CaseReferralResult::Open
-        };
+        // Who was asked in time has answered; the newest are still to be asked.
+        let asked = over || later(on, 35) < self.shared.last;
+        let known = results.get(n % 3).copied().unwrap_or(CaseReferralResult::Used);
+        let result = if asked { known } else { CaseReferralResult::Open };
         rows.referrals.push(case_referral::ActiveModel {
             id: Set(referral),
             case_id: Set(self.id),
@@ -461,13 +464,13 @@ impl Of<'_> {
             consent_id: Set(None),
             release_id: Set(None),
             result: Set(result),
-            result_on: Set(over.then(|| later(on, 30))),
+            result_on: Set(asked.then(|| later(on, 30))),
             words: Set(self.seal("referral", referral.0, &ReferralWords::default())?),
             revision: Set(1),
             author_id: Set(by),
             ..Default::default()
         });
-        if !over {
+        if !asked {
             self.due(rows, CaseDueKind::ReferralCheck, later(on, 30), Some(referral.0));
         }
         Ok(())

@@ -56,7 +56,7 @@ impl SecretKey {
     pub fn seal(&self, place: &[u8], text: &[u8]) -> Result<Vec<u8>> {
         let mut salt = [0; SALT];
         fill(&mut salt)?;
-        let sealed = encrypt(&*self.of_text(&salt), text, place)?;
+        let sealed = encrypt(&self.of_text(&salt), text, place)?;
         Ok([&[FORMAT], salt.as_slice(), &sealed].concat())
     }
 
@@ -68,7 +68,7 @@ impl SecretKey {
         if *format != FORMAT {
             return None;
         }
-        decrypt(&*self.of_text(salt), text, place)
+        decrypt(&self.of_text(salt), text, place)
     }
 
     /// A keyed hash: equal for equal bytes, and says nothing about them without the key.

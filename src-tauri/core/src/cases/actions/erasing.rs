@@ -1,20 +1,22 @@
 //! What a case says is erased by destroying its keys: backups and copies hold only what nobody can open. Its counts stay.
 
+use std::collections::HashSet;
+
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::json;
 
-use super::super::entity::case_assignment;
 use super::super::entity::{
-    case_action, case_consent, case_draft, case_due, case_goal, case_key, case_note, case_referral, counsel_case,
-    counsel_room,
+    case_action, case_assignment, case_consent, case_draft, case_due, case_goal, case_key, case_note, case_referral,
+    counsel_case, counsel_room,
 };
 use super::super::keys::{open_case, open_room};
-use super::super::model::{CaseDueKind, CasePart, CaughtUp, EraseCase, SetCaseRetention};
-use super::put_due;
+use super::super::model::{CaseDueKind, CasePart, CaseStatus, CaughtUp, CloseOutcome, EraseCase, SetCaseRetention};
+use super::{open_dues, put_due};
 use crate::api::Nothing;
 use crate::error::{Error, Result};
 use crate::members::{self, RosterMove};
+use crate::ops;
 use crate::session::Session;
 
 /// Erase what a case says: when its time is over, when the member asks for it, when the person was erased in the roster.
@@ -44,7 +46,7 @@ pub async fn erase_case(session: &Session, input: EraseCase) -> Result<Nothing> 
     }
     silence!(case_consent, case_note, case_goal, case_action, case_referral);
     case_draft::Entity::delete_many().filter(case_draft::Column::CaseId.eq(id)).exec(change.on()).await?;
-    for due in super::open_dues(&change, id, &[]).await? {
+    for due in open_dues(&change, id, &[]).await? {
         change.remove::<case_due::Entity>(&due).await?;
     }
     for part in case_assignment::Entity::find()
@@ -60,6 +62,12 @@ pub async fn erase_case(session: &Session, input: EraseCase) -> Result<Nothing> 
             })
             .await?;
     }
+    // What ops remember of the case could be opened with a key that an op remembers, too.
+    let of_case =
+        |name: &str, row: &serde_json::Value| row.get(name).and_then(|id| id.as_str()) == Some(&id.0.to_string());
+    let tells =
+        |table: &str, row: &serde_json::Value| of_case("case_id", row) || table == "counsel_case" && of_case("id", row);
+    ops::forget_images(change.on(), &HashSet::from([id.0]), &tells).await?;
     let over = case.row.status.is_over();
     change
         .wipe::<counsel_case::Entity>(&case.row, |row| {
@@ -68,10 +76,10 @@ pub async fn erase_case(session: &Session, input: EraseCase) -> Result<Nothing> 
             row.person_tag = Set(None);
             row.erased_on = Set(Some(today));
             if !over {
-                row.status = Set(super::super::model::CaseStatus::Closed);
+                row.status = Set(CaseStatus::Closed);
                 row.closed_on = Set(Some(today));
                 row.paused_until = Set(None);
-                row.outcome = Set(Some(super::super::model::CloseOutcome::Withdrawn));
+                row.outcome = Set(Some(CloseOutcome::Withdrawn));
             }
         })
         .await?;
@@ -125,7 +133,7 @@ pub async fn catch_up(session: &Session, _input: Nothing) -> Result<CaughtUp> {
                 RosterMove::Left => found.left += 1,
                 RosterMove::Erased => found.erased += 1,
             }
-            if !super::open_dues(&change, case.id, &[CaseDueKind::Roster]).await?.is_empty() {
+            if !open_dues(&change, case.id, &[CaseDueKind::Roster]).await?.is_empty() {
                 continue;
             }
             let parts = case_assignment::Entity::find()
