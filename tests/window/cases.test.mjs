@@ -254,3 +254,119 @@ test("names and notes are blurred at a key, an anonymous contact stays without a
   const blurred = await page.getByRole("heading", { level: 1 }).locator(".ky-private").evaluate((name) => getComputedStyle(name).filter);
   assert.match(blurred, /blur/);
 });
+
+const OTHER = "みどりの 丘の 上 7";
+
+/** Another officer takes the seat at this desk. */
+async function sitDown({ call, restart, page, url, folder }, login, passphrase) {
+  await call("desk", "lock");
+  const response = await fetch(new URL("/offer", url), { method: "POST", body: JSON.stringify({ path: join(folder, "u.kyojo") }) });
+  await call("desk", "open", { file: (await response.json()).ok.token, login, passphrase });
+  await restart();
+  await page.getByRole("navigation", { name: label("ui.rail") }).waitFor();
+}
+
+test("danger: the check-list of the day is ticked, and only then is it over", async (t) => {
+  const desk = await counselling(t);
+  const { page, go, call } = desk;
+  const id = await underWay(desk);
+  await go(`/cases?case=${id}`);
+  await page.getByRole("button", { name: label("cases.crisis.raise") }).click();
+  const list = page.getByRole("group", { name: label("cases.crisis.list") });
+  await list.getByRole("checkbox").first().waitFor();
+  const over = page.getByRole("button", { name: label("cases.crisis.over") });
+  assert.ok(await over.isDisabled());
+  assert.deepEqual(await audit(page), []);
+  const n = await list.getByRole("checkbox").count();
+  for (let at = 0; at < n; at += 1) {
+    await list.getByRole("checkbox").nth(at).click();
+    await page.waitForFunction((at) => [...document.querySelectorAll('[role="group"] input[type="checkbox"]')].filter((box) => box.checked).length > at, at);
+    await page.waitForTimeout(200);
+  }
+  await over.click();
+  await page.getByRole("button", { name: label("cases.crisis.raise") }).waitFor();
+  assert.equal((await call("cases", "case", { case_id: id })).crisis_on, null);
+});
+
+test("a second counsellor is admitted by the mark of the key, and the case is handed over under the consent to that", async (t) => {
+  const desk = await counselling(t, { patient: true });
+  const { page, go, call, restart } = desk;
+  await call("officers", "add", { login: "hanako", display_name: "架空 花子", passphrase: OTHER, roles: ["counselor"] });
+  const id = await underWay(desk);
+  await restart();
+  await go("/cases?tab=room");
+  await page.getByRole("button", { name: label("cases.admit.of", { name: "架空 花子" }) }).click();
+  const dialog = page.getByRole("dialog");
+  assert.deepEqual(await audit(page), []);
+  await dialog.getByRole("button", { name: label("cases.admit.save"), exact: true }).click();
+  await page.getByRole("row", { name: /架空 花子/ }).waitFor();
+  await go(`/cases?case=${id}`);
+  const now = page.getByRole("complementary", { name: label("cases.now") });
+  await now.getByRole("button", { name: label("cases.hand_over"), exact: true }).click();
+  // Without the consent to a hand-over it is refused, and the window says what is missing.
+  await dialog.getByText(label("cases.hand_over.no_ground")).waitFor();
+  await page.keyboard.press("Escape");
+  await call("cases", "consent", { case_id: id, method: "written", scope: ["record", "handover"] });
+  await restart();
+  await go(`/cases?case=${id}`);
+  await now.getByRole("button", { name: label("cases.hand_over"), exact: true }).click();
+  await dialog.getByText(label("cases.hand_over.consented")).waitFor();
+  await dialog.getByRole("combobox", { name: label("cases.hand_over.to") }).click();
+  await page.getByRole("option", { name: "架空 花子" }).click();
+  await dialog.getByRole("checkbox", { name: label("cases.assign.not_supervisor") }).check();
+  assert.deepEqual(await audit(page), []);
+  await dialog.getByRole("button", { name: label("cases.hand_over.save"), exact: true }).click();
+  // Whoever handed over cannot read it any more.
+  await page.getByRole("alert").first().waitFor();
+  assert.equal(await page.getByText("架空 相談子").count(), 0);
+  await sitDown(desk, "hanako", OTHER);
+  await go(`/cases?case=${id}`);
+  await page.getByRole("heading", { level: 1, name: "架空 相談子" }).waitFor();
+});
+
+test("secrecy is lifted by two persons, opened with the sheet, read and seen by the counsellor", async (t) => {
+  const desk = await union(t, { patient: true });
+  const { sheet } = await counsel(desk);
+  const { page, go, call } = desk;
+  await people(desk, 2);
+  const id = await underWay(desk);
+  await call("officers", "add", { login: "tokatsu", display_name: "架空 統", passphrase: OTHER, roles: ["counsel_supervisor"] });
+  const { case_no } = await call("cases", "case", { case_id: id });
+  await go("/cases?tab=releases");
+  await page.getByRole("button", { name: label("cases.release.ask"), exact: true }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("textbox", { name: label("cases.case_no") }).fill(case_no);
+  await dialog.getByRole("textbox", { name: label("cases.release.reference") }).fill("第3回執行委員会 議事録");
+  assert.deepEqual(await audit(page), []);
+  await page.keyboard.press("Control+Enter");
+  await page.getByText(label("cases.release.waits")).waitFor();
+  assert.equal(await page.getByRole("button", { name: label("cases.release.agree_of", { no: case_no }) }).count(), 0, "nobody agrees to the own request");
+
+  await sitDown(desk, "tokatsu", OTHER);
+  await page.getByRole("link", { name: label("ui.rail.cases") }).click();
+  await page.getByText(label("cases.supervised.none")).waitFor();
+  assert.equal(await page.getByRole("button", { name: label("cases.new") }).count(), 0, "who supervises takes no inquiries");
+  await page.getByRole("tab", { name: label("cases.tab.releases") }).click();
+  await page.getByRole("button", { name: label("cases.release.agree_of", { no: case_no }) }).click();
+  await badge(page, "enum.release_state.agreed").waitFor();
+  assert.deepEqual(await audit(page), []);
+
+  await sitDown(desk, "admin", PASSPHRASE);
+  await go("/cases?tab=releases");
+  await page.getByRole("button", { name: label("cases.release.open_of", { no: case_no }) }).click();
+  await dialog.getByRole("textbox", { name: label("cases.sheet.code") }).fill(sheet);
+  await dialog.getByRole("combobox", { name: label("cases.release.reader") }).click();
+  await page.getByRole("option", { name: "架空 統" }).click();
+  await dialog.getByRole("button", { name: label("cases.release.open.save"), exact: true }).click();
+  await page.getByText(label("cases.release.reads", { who: "架空 統" })).waitFor();
+
+  await sitDown(desk, "tokatsu", OTHER);
+  await go("/cases?tab=supervised");
+  await page.getByRole("button", { name: label("cases.supervised.read_of", { no: case_no }) }).click();
+  await page.getByRole("heading", { level: 2, name: "架空 相談子" }).waitFor();
+  assert.deepEqual(await audit(page), []);
+
+  await sitDown(desk, "admin", PASSPHRASE);
+  await go(`/cases?case=${id}`);
+  await page.getByText(label("cases.line.read", { who: "架空 統", as: label("enum.case_part.emergency") })).waitFor();
+});

@@ -27,7 +27,7 @@ const ROOMS = [
   { to: "/officers", words: "ui.rail.officers", icon: "officers", rights: ["see_officers", "see_audit"] },
   { to: "/reports", words: "ui.rail.reports", icon: "reports", rights: ["see_counts"] },
   { to: "/support", words: "ui.rail.support", icon: "support" },
-  { to: "/cases", words: "ui.rail.cases", icon: "cases", rights: ["counsel"] },
+  { to: "/cases", words: "ui.rail.cases", icon: "cases", rights: ["counsel", "supervise"] },
   { to: "/training", words: "ui.rail.training", icon: "training", rights: ["see_training", "see_training_costs"] },
   { to: "/desk", words: "ui.rail.desk", icon: "settings" },
 ] as const satisfies readonly { to: string; words: Key; icon: IconName; rights?: readonly Right[] }[];

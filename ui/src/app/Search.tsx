@@ -65,6 +65,7 @@ export function Search({ opened, onClose }: { opened: boolean; onClose(): void }
       { id: "help", words: "ui.command.find_help", run: () => void navigate({ to: "/support", search: { tab: "finder" } }) },
       { id: "cases", words: "ui.command.cases", right: "counsel", run: go("/cases") },
       { id: "inquiry", words: "ui.command.inquiry", right: "counsel", run: () => void navigate({ to: "/cases", search: { open: "new" } }) },
+      { id: "releases", words: "ui.command.releases", right: "lift_secrecy", run: () => void navigate({ to: "/cases", search: { tab: "releases" } }) },
       { id: "training", words: "ui.command.training", right: "see_training", run: go("/training") },
       { id: "add_run", words: "ui.command.add_run", right: "change_training", run: () => void navigate({ to: "/training", search: { open: "new" } }) },
       { id: "settings", words: "ui.command.settings", run: go("/desk") },

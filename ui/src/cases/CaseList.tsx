@@ -15,18 +15,19 @@ import { Waiting } from "../parts/Waiting";
 import { Wide } from "../parts/Wide";
 import { ProblemAlert } from "../problems/ProblemAlert";
 import classes from "./Cases.module.css";
+import { NoteHits } from "./NoteHits";
 import type { CasesPlace } from "./place";
 import { STATUSES, THEMES, choices, dueWords, statusTone, whoWords } from "./words";
 
 const PAGE = 50;
 
 /** The arrows go from line to line, from the field into the list and back. */
-function step(by: 1 | -1): void {
+function move(by: 1 | -1): void {
   const lines = [...document.querySelectorAll<HTMLElement>("[data-line]")];
   const at = lines.indexOf(document.activeElement as HTMLElement);
   lines[Math.max(0, Math.min(lines.length - 1, at + by))]?.focus();
 }
-const ARROWS = onKeys({ ArrowDown: () => step(1), ArrowUp: () => step(-1) });
+const ARROWS = onKeys({ ArrowDown: () => move(1), ArrowUp: () => move(-1) });
 
 export function CaseList({ place, go }: { place: CasesPlace; go(next: Partial<CasesPlace>): void }) {
   const desk = useDesk();
@@ -54,6 +55,8 @@ export function CaseList({ place, go }: { place: CasesPlace; go(next: Partial<Ca
     setTyped(words);
     if (searchable(words, composing)) narrow({ find: words.trim() || undefined });
   };
+  const [notes, setNotes] = useState<string>();
+  if (notes !== undefined && notes !== (place.find ?? "")) setNotes(undefined);
   const narrowed = Boolean(place.find ?? place.status ?? place.theme);
   const clear = () => {
     setTyped("");
@@ -70,7 +73,7 @@ export function CaseList({ place, go }: { place: CasesPlace; go(next: Partial<Ca
           leftSection={<Icon name="search" size={18} />}
           autoComplete="off"
           value={typed}
-          onKeyDown={onKeys({ ArrowDown: () => step(1) })}
+          onKeyDown={onKeys({ ArrowDown: () => move(1) })}
           onChange={(event) => type(event.currentTarget.value, (event.nativeEvent as InputEvent).isComposing)}
           onCompositionEnd={(event) => type(event.currentTarget.value, false)}
         />
@@ -93,9 +96,17 @@ export function CaseList({ place, go }: { place: CasesPlace; go(next: Partial<Ca
           onChange={(theme) => narrow({ theme: theme ?? undefined })}
         />
       </Group>
-      <Text role="status" className="ky-number" mb="xs">
-        {list.data && t("cases.found", { n: list.data.total })}
-      </Text>
+      <Group justify="space-between" mb="xs">
+        <Text role="status" className="ky-number">
+          {list.data && t("cases.found", { n: list.data.total })}
+        </Text>
+        {place.find && (
+          <Button variant="default" size="compact-md" onClick={() => setNotes(place.find)}>
+            {t("cases.search_notes")}
+          </Button>
+        )}
+      </Group>
+      {notes && <NoteHits find={notes} />}
       <ProblemAlert problem={list.error} onRetry={() => void list.refetch()} />
       {list.isPending && <Waiting lines={8} />}
       {list.data?.total === 0 && (

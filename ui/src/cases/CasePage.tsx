@@ -4,12 +4,13 @@ import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useDesk } from "../desk/session";
 import type { CaseDetail, CaseNoteRow } from "../ipc/api";
-import { useAnswer } from "../ipc/client";
+import { useAnswer, useChange } from "../ipc/client";
 import { NOT_MINE, useShortcuts } from "../keys";
 import { enumWords, t, wireWords } from "../labels/t";
 import { Badge } from "../parts/Badge";
 import { showDate } from "../parts/dates";
 import { Icon } from "../parts/Icon";
+import { sayProblem } from "../parts/UndoToast";
 import { Waiting } from "../parts/Waiting";
 import { ProblemAlert } from "../problems/ProblemAlert";
 import classes from "./Cases.module.css";
@@ -17,9 +18,11 @@ import { ConsentDialog, Consents } from "./Consent";
 import { Course } from "./Course";
 import { Crisis } from "./Crisis";
 import { Dues } from "./Dues";
+import { EraseCase } from "./EraseCase";
 import { CaseFacts } from "./Facts";
 import { Goals } from "./Goals";
 import { NoteEditor, placeOf } from "./NoteEditor";
+import { Parts } from "./Parts";
 import { Refer } from "./Refer";
 import { Referrals } from "./Referrals";
 import { CaseTimeline } from "./Timeline";
@@ -44,6 +47,24 @@ function NoNote({ why, onConsent }: { why: string; onConsent(): void }) {
       <Text size="sm">{wireWords(`error.${why}`) ?? why}</Text>
       {why === "C-03" && <Button onClick={onConsent}>{t("cases.consent.ask")}</Button>}
     </Group>
+  );
+}
+
+/** What is rarely done: the flag of danger, and erasing what a case says. */
+function AtTheEnd({ case: of }: { case: CaseDetail }) {
+  const raise = useChange("cases", "raise_crisis", { quiet: true });
+  if (of.closed_on !== null) return <EraseCase case={of} />;
+  if (of.crisis_on) return null;
+  return (
+    <Button
+      size="compact-md"
+      variant="default"
+      leftSection={<Icon name="warning" size={18} />}
+      loading={raise.isPending}
+      onClick={() => raise.mutate({ case_id: of.id, version: of.version }, { onError: sayProblem })}
+    >
+      {t("cases.crisis.raise")}
+    </Button>
   );
 }
 
@@ -112,7 +133,7 @@ function Body({ case: of, write }: { case: CaseDetail; write: "session" | "note"
       </div>
       <div className={classes.columns} data-writing={writing !== undefined || undefined}>
         <div className={classes.course}>
-          {of.crisis_on && !over && <Crisis on={of.crisis_on} />}
+          {of.crisis_on && !over && <Crisis id={of.id} on={of.crisis_on} />}
           {of.why_not_note && <NoNote why={of.why_not_note} onConsent={() => setAsking(true)} />}
           {writing && (
             <NoteEditor
@@ -132,7 +153,9 @@ function Body({ case: of, write }: { case: CaseDetail; write: "session" | "note"
           <Consents case={of} may={!over} onAsk={() => setAsking(true)} />
           <Goals case={of} may={mayNote} />
           <Referrals case={of} may={mayNote} mayFollow onRefer={() => setReferring(true)} />
+          <Parts case={of} may={!over} />
           <CaseFacts case={of} may={!over} />
+          <AtTheEnd case={of} />
         </aside>
       </div>
       <ConsentDialog case={of} opened={asking} onClose={() => setAsking(false)} />
@@ -147,7 +170,8 @@ export function CasePage({ id, write }: { id: string; write?: "session" | "note"
     <>
       <ProblemAlert problem={found.error} onRetry={() => void found.refetch()} />
       {found.isPending && <Waiting lines={8} />}
-      {found.data && <Body key={id} case={found.data} write={write} />}
+      {/* What was handed over or taken away is not shown a moment longer. */}
+      {found.data && found.error?.code !== "missing" && <Body key={id} case={found.data} write={write} />}
     </>
   );
 }

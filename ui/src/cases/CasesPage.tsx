@@ -1,12 +1,15 @@
-// キャリア相談: the day, the own cases, the room; and one case.
+// キャリア相談: the day, the own cases, what one supervises, the releases, the room; and one case.
 import { Button, Group, Stack, Tabs, Title } from "@mantine/core";
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { useCallback } from "react";
+import { useCallback, useEffect, useRef } from "react";
 import { useShorterLock } from "../desk/lock";
-import { useAnswer } from "../ipc/client";
+import { useDesk } from "../desk/session";
+import { call, problemOf } from "../ipc/call";
+import { forgetAnswers, useAnswer } from "../ipc/client";
 import { useShortcuts } from "../keys";
 import { t } from "../labels/t";
 import { Icon } from "../parts/Icon";
+import { sayProblem } from "../parts/UndoToast";
 import { Waiting } from "../parts/Waiting";
 import { ProblemAlert } from "../problems/ProblemAlert";
 import { CaseList } from "./CaseList";
@@ -14,8 +17,10 @@ import { CasePage } from "./CasePage";
 import classes from "./Cases.module.css";
 import { DayLists, DayNotes } from "./Day";
 import { NewInquiry } from "./NewInquiry";
-import type { CasesPlace, CasesTab } from "./place";
+import { TABS, type CasesPlace, type CasesTab } from "./place";
+import { Releases } from "./Releases";
 import { FoundRoom, Outside, RoomTab, useSheet } from "./Room";
+import { Supervised } from "./Supervised";
 import { LOCK_MINUTES } from "./words";
 
 function Today() {
@@ -34,10 +39,35 @@ function Today() {
   );
 }
 
+/** What changed in the roster for persons who have a case; asked once while the window is open, and silent when there is nothing. */
+function useRoster(inside: boolean): void {
+  const asked = useRef(false);
+  useEffect(() => {
+    if (!inside || asked.current) return;
+    asked.current = true;
+    call("cases", "catch_up", {}).then(
+      (found) => (found.merged + found.erased + found.left > 0 ? forgetAnswers() : undefined),
+      (thrown: unknown) => sayProblem(problemOf(thrown)),
+    );
+  }, [inside]);
+}
+
+/** The tabs that open for this officer: the others would only lead to a refusal. */
+function useTabs(inside: boolean): CasesTab[] {
+  const desk = useDesk();
+  return TABS.filter((tab) => {
+    if (tab === "supervised") return desk.may("supervise");
+    if (tab === "releases") return desk.may("lift_secrecy");
+    return inside;
+  });
+}
+
 export function CasesPage() {
+  const desk = useDesk();
   const place = useSearch({ from: "/cases" });
   const navigate = useNavigate();
-  const room = useAnswer("cases", "room", {});
+  const counsels = desk.may("counsel");
+  const room = useAnswer("cases", "room", {}, { enabled: counsels });
   const { sheet, show } = useSheet();
   useShorterLock(LOCK_MINUTES);
   const go = useCallback(
@@ -45,6 +75,9 @@ export function CasesPage() {
     [navigate, place],
   );
   const inside = room.data?.admitted ?? false;
+  useRoster(inside);
+  const tabs = useTabs(inside);
+  const tab = tabs.find((each) => each === place.tab) ?? tabs[0];
   const begin = () => inside && go({ open: "new", person: undefined });
   useShortcuts({ "mod+n": begin });
   const dialog = (
@@ -70,20 +103,23 @@ export function CasesPage() {
         )}
       </Group>
       <ProblemAlert problem={room.error} onRetry={() => void room.refetch()} />
-      {room.isPending && <Waiting lines={6} />}
+      {counsels && room.isPending && <Waiting lines={6} />}
       {room.data && !room.data.founded && <FoundRoom onSheet={show} />}
       {room.data?.founded && !inside && <Outside room={room.data} />}
-      {room.data && inside && (
+      {room.data?.founded !== false && tab && (!counsels || room.data) && (
         <Tabs
-          value={place.tab ?? "day"}
+          value={tab}
+          mt={counsels && !inside ? "lg" : undefined}
           keepMounted={false}
           className={classes.tabs}
           onChange={(next) => void navigate({ to: "/cases", search: { tab: next as CasesTab } })}
         >
           <Tabs.List mb="md">
-            <Tabs.Tab value="day">{t("cases.tab.day")}</Tabs.Tab>
-            <Tabs.Tab value="list">{t("cases.tab.list")}</Tabs.Tab>
-            <Tabs.Tab value="room">{t("cases.tab.room")}</Tabs.Tab>
+            {tabs.map((each) => (
+              <Tabs.Tab key={each} value={each}>
+                {t(`cases.tab.${each}`)}
+              </Tabs.Tab>
+            ))}
           </Tabs.List>
           <Tabs.Panel value="day" className={classes.panel}>
             <Today />
@@ -91,8 +127,14 @@ export function CasesPage() {
           <Tabs.Panel value="list" className={classes.panel}>
             <CaseList place={place} go={go} />
           </Tabs.Panel>
+          <Tabs.Panel value="supervised" className={classes.panel}>
+            <Supervised />
+          </Tabs.Panel>
+          <Tabs.Panel value="releases" className={classes.panel}>
+            <Releases />
+          </Tabs.Panel>
           <Tabs.Panel value="room" className={classes.panel}>
-            <RoomTab room={room.data} />
+            {room.data && <RoomTab room={room.data} />}
           </Tabs.Panel>
         </Tabs>
       )}

@@ -21,7 +21,7 @@ const METHODS = ["written", "electronic", "oral_recorded"] as const satisfies re
 
 /** The explanation, in large letters and a line for each breath. */
 function Notice() {
-  const lines = t("cases.notice.text").split(/(?<=[。?？])\s*(?!$)|(?<=[.?])\s+/);
+  const lines = t("cases.notice.text").split(/(?<=(?<!つ目)[。？])(?!$)|(?<=[.?:])\s+/);
   return (
     <section aria-label={t("cases.notice")} className={classes.aloud}>
       {lines.map((line) => (

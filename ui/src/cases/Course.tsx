@@ -172,6 +172,7 @@ function Close({ case: of, onDone }: FormProps) {
         era={desk.era}
         error={words["follow_up_on"]}
         lies="ahead"
+        autoFocus
       />
       {!on && <TextInput label={t("cases.close.waived")} required value={waived} error={words["waived"]} onChange={(event) => setWaived(event.currentTarget.value)} />}
       <TextInput label={t("cases.close.reason")} value={reason} error={words["reason"]} onChange={(event) => setReason(event.currentTarget.value)} />

@@ -1,9 +1,9 @@
 // 危険の心配: what to ask and do now, and whom to call. It opens at once where the flag is set, and appears in no report (C-07).
-import { Button, Group, Text, Title } from "@mantine/core";
+import { Button, Checkbox, Group, Stack, Text, Title } from "@mantine/core";
 import { useState } from "react";
 import { useDesk } from "../desk/session";
-import { useAnswer } from "../ipc/client";
-import { t } from "../labels/t";
+import { useAnswer, useChange } from "../ipc/client";
+import { enumWords, t } from "../labels/t";
 import { Badge } from "../parts/Badge";
 import { showDate } from "../parts/dates";
 import { Icon } from "../parts/Icon";
@@ -37,14 +37,53 @@ export function HelpLines() {
   );
 }
 
-export interface CrisisProps {
-  /** Day of the flag. */
-  on: string;
-  /** The check-list, where it can be ticked. */
-  children?: React.ReactNode;
+/** The check-list of the day; the danger is over only after all of it. */
+function CheckList({ id }: { id: string }) {
+  const crisis = useAnswer("cases", "crisis", { case_id: id });
+  const save = useChange("cases", "save_crisis", { quiet: true });
+  const { items = [], done = [] } = crisis.data ?? {};
+  const open = items.filter((item) => !done.includes(item));
+  return (
+    <Stack gap="xs">
+      <ProblemAlert problem={crisis.error ?? save.error} onRetry={() => void crisis.refetch()} />
+      <Checkbox.Group
+        label={t("cases.crisis.list")}
+        value={done}
+        onChange={(next) => save.mutate({ case_id: id, done: items.filter((item) => next.includes(item)) })}
+      >
+        <Stack gap={6} mt={4}>
+          {items.map((item) => (
+            <Checkbox key={item} value={item} label={enumWords("crisis_item", item)} />
+          ))}
+        </Stack>
+      </Checkbox.Group>
+      <div>
+        <Button
+          size="compact-md"
+          variant="default"
+          disabled={items.length === 0 || open.length > 0}
+          aria-describedby={open.length > 0 ? "crisis-open" : undefined}
+          onClick={() => save.mutate({ case_id: id, done: items, over: true })}
+        >
+          {t("cases.crisis.over")}
+        </Button>
+        {open.length > 0 && (
+          <Text size="sm" id="crisis-open" component="span" ml="sm">
+            {t("cases.crisis.still_open", { n: open.length })}
+          </Text>
+        )}
+      </div>
+    </Stack>
+  );
 }
 
-export function Crisis({ on, children }: CrisisProps) {
+export interface CrisisProps {
+  id: string;
+  /** Day of the flag. */
+  on: string;
+}
+
+export function Crisis({ id, on }: CrisisProps) {
   const desk = useDesk();
   const [shut, setShut] = useState(false);
   return (
@@ -62,7 +101,7 @@ export function Crisis({ on, children }: CrisisProps) {
       </Group>
       {!shut && (
         <>
-          {children}
+          <CheckList id={id} />
           <Title order={3} size="h4" my="sm">
             {t("cases.help_lines")}
           </Title>

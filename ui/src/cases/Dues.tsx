@@ -52,9 +52,15 @@ function DueForm({ case: of, onDone }: { case: CaseDetail; onDone(): void }) {
   );
 }
 
-function Due({ due }: { due: CaseDueRow }) {
+/** What a date is about: a referral or an action says its name, and is ticked where it stands. */
+function aboutWords(of: CaseDetail, due: CaseDueRow): string | undefined {
+  return of.referrals.find((each) => each.id === due.about_id)?.target ?? of.actions.find((each) => each.id === due.about_id)?.text;
+}
+
+function Due({ case: of, due }: { case: CaseDetail; due: CaseDueRow }) {
   const desk = useDesk();
   const done = useChange("cases", "done_due");
+  const about = aboutWords(of, due);
   return (
     <div className={classes.line}>
       <div>
@@ -62,16 +68,23 @@ function Due({ due }: { due: CaseDueRow }) {
         <Text size="sm" component="span">
           {enumWords("case_due_kind", due.kind)}
         </Text>
+        {about && (
+          <Text size="xs" c="dimmed" className="ky-private">
+            {about}
+          </Text>
+        )}
       </div>
-      <Button
-        size="compact-sm"
-        variant="default"
-        aria-label={t("cases.due.done_on", { what: enumWords("case_due_kind", due.kind), on: showDate(due.due_on, desk.era) })}
-        loading={done.isPending}
-        onClick={() => done.mutate({ id: due.id }, { onError: sayProblem })}
-      >
-        {t("cases.due.done")}
-      </Button>
+      {!about && (
+        <Button
+          size="compact-sm"
+          variant="default"
+          aria-label={t("cases.due.done_on", { what: enumWords("case_due_kind", due.kind), on: showDate(due.due_on, desk.era) })}
+          loading={done.isPending}
+          onClick={() => done.mutate({ id: due.id }, { onError: sayProblem })}
+        >
+          {t("cases.due.done")}
+        </Button>
+      )}
     </div>
   );
 }
@@ -94,7 +107,7 @@ export function Dues({ case: of, may }: { case: CaseDetail; may: boolean }) {
       {open.length === 0 && !adding && <Text size="sm">{t("cases.due.none")}</Text>}
       <Group gap={0} style={{ display: "block" }}>
         {open.map((due) => (
-          <Due key={due.id} due={due} />
+          <Due key={due.id} case={of} due={due} />
         ))}
       </Group>
       {adding && <DueForm case={of} onDone={() => setAdding(false)} />}

@@ -1,75 +1,23 @@
 // 相談室: who is in it. The first counsellor founds it and prints the second recovery sheet; the next are let in by who is inside.
-import { Button, Group, Modal, Paper, Select, SimpleGrid, Stack, Table, Text, TextInput, Title } from "@mantine/core";
+import { Button, Group, Modal, NumberInput, Paper, Stack, Table, Text, Title } from "@mantine/core";
 import { useState } from "react";
 import { RecoverySheet } from "../desk/RecoverySheet";
 import { useDesk } from "../desk/session";
-import type { CounselorCandidate, CounselorFields, CounselorRow, CounselorQualification, CounselRoom } from "../ipc/api";
+import type { CounselorCandidate, CounselorFields, CounselorRow, CounselRoom } from "../ipc/api";
 import { useChange } from "../ipc/client";
 import { enumWords, t } from "../labels/t";
 import { Badge } from "../parts/Badge";
-import { DateField } from "../parts/DateField";
 import { showDate } from "../parts/dates";
 import { FormActions } from "../parts/FormActions";
 import { sayProblem } from "../parts/UndoToast";
 import { Wide } from "../parts/Wide";
 import { ProblemAlert } from "../problems/ProblemAlert";
-import { fieldWords, formProblem, problemWords } from "../problems/problems";
-import type { Problem } from "../ipc/call";
+import { fieldWords, formProblem } from "../problems/problems";
 import classes from "./Cases.module.css";
 import { HelpLinesRoom } from "./HelpLinesRoom";
-import { QUALIFICATIONS, choices } from "./words";
-
-interface FieldsProps {
-  value: CounselorFields;
-  onChange(change: Partial<CounselorFields>): void;
-  problem: Problem | null;
-}
-
-/** What qualifies a counsellor; a registration has a number and a last day (C-02). */
-function QualificationFields({ value, onChange, problem }: FieldsProps) {
-  const desk = useDesk();
-  const words = problem ? fieldWords(problem) : {};
-  const c02 = problem?.code === "C-02" ? problemWords(problem) : undefined;
-  return (
-    <>
-      <Select
-        label={t("cases.qualification")}
-        data-autofocus
-        data={choices(QUALIFICATIONS, "counselor_qualification")}
-        allowDeselect={false}
-        value={value.qualification}
-        onChange={(next) => next && onChange({ qualification: next as CounselorQualification })}
-      />
-      {value.qualification === "registered_career_consultant" && (
-        <SimpleGrid cols={2} spacing="sm">
-          <TextInput
-            label={t("cases.registration_no")}
-            required
-            value={value.registration_no ?? ""}
-            error={words["registration_no"] ?? c02}
-            onChange={(event) => onChange({ registration_no: event.currentTarget.value })}
-          />
-          <DateField
-            label={t("cases.registered_until")}
-            required
-            value={value.registered_until ?? ""}
-            onChange={(until) => onChange({ registered_until: until || undefined })}
-            era={desk.era}
-            error={words["registered_until"]}
-            lies="ahead"
-          />
-        </SimpleGrid>
-      )}
-      <TextInput
-        label={t("cases.own_member")}
-        description={t("cases.own_member.about")}
-        value={value.member ?? ""}
-        error={words["member"]}
-        onChange={(event) => onChange({ member: event.currentTarget.value })}
-      />
-    </>
-  );
-}
+import { QualificationFields } from "./QualificationFields";
+import { EnterBySheet, RecoverCases } from "./Recovery";
+import { Templates } from "./Templates";
 
 const NOBODY: CounselorFields = { qualification: "union_advisor" };
 
@@ -202,6 +150,38 @@ function Counselors({ room }: { room: CounselRoom }) {
   );
 }
 
+/** How long a case is kept after it was closed. */
+function Retention({ months }: { months: number }) {
+  const [typed, setTyped] = useState<number | string>(months);
+  const save = useChange("cases", "set_case_retention");
+  const words = save.error ? fieldWords(save.error) : {};
+  return (
+    <Stack gap="xs">
+      <ProblemAlert problem={formProblem(save.error)} />
+      <Group align="flex-end" gap="xs">
+        <NumberInput
+          w="16rem"
+          label={t("cases.room.retention")}
+          min={1}
+          max={240}
+          allowDecimal={false}
+          value={typed}
+          error={words["months"]}
+          onChange={setTyped}
+        />
+        <Button
+          variant="default"
+          disabled={typed === months || typeof typed !== "number"}
+          loading={save.isPending}
+          onClick={() => save.mutate({ months: Number(typed) })}
+        >
+          {t("ui.save")}
+        </Button>
+      </Group>
+    </Stack>
+  );
+}
+
 /** The room seen from outside: what the officer reads aloud so that somebody inside can let them in. */
 export function Outside({ room }: { room: CounselRoom }) {
   return (
@@ -212,6 +192,10 @@ export function Outside({ room }: { room: CounselRoom }) {
         <Text className={classes.code} translate="no">
           {room.key_mark}
         </Text>
+        <Text className="ky-measure" size="sm">
+          {t("cases.outside.sheet")}
+        </Text>
+        <EnterBySheet />
       </Stack>
     </Paper>
   );
@@ -274,8 +258,13 @@ export function RoomTab({ room }: { room: CounselRoom }) {
           <Title order={2} mb="xs">
             {t("cases.room.keeping")}
           </Title>
-          <Text className="ky-measure">{t("cases.room.keeping.text", { n: room.retention_months })}</Text>
+          <Retention months={room.retention_months} />
+          <Text className="ky-measure" my="sm">
+            {t("cases.room.recovery.text")}
+          </Text>
+          <RecoverCases room={room} />
         </section>
+        <Templates />
         <HelpLinesRoom />
       </Stack>
       <Modal opened={admitting !== undefined} onClose={() => setAdmitting(undefined)} title={t("cases.admit.title")} size="lg">

@@ -121,8 +121,6 @@ export const OWN_DUES = ["contact", "next_session", "follow_up", "other"] as con
 
 export const RESULTS = ["used", "not_used", "unknown"] as const satisfies readonly CaseReferralResult[];
 
-export const DUE_FILTERS = ["late", "today", "week", "none"] as const;
-export type DueFilter = (typeof DUE_FILTERS)[number];
 
 /** Parts of a note in the order of the paper. */
 export const NOTE_PARTS = [
