@@ -161,3 +161,53 @@ async fn an_entry_in_a_colleagues_name_is_found_out() {
         );
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_trail_says_whom_it_was_about_to_those_who_may_see_everybody() {
+    for on in databases() {
+        let office = Office::new(on).await;
+        let unit = json!({ "kind": "branch", "label": "東支部", "code": "B1", "from_on": "2000-04-01" });
+        let unit = office.ask("organizations", "add_unit", unit).await;
+        let join = async |given: &str| {
+            let person = json!({ "family_name": "紫陽花", "given_name": given, "birth_on": "1980-04-01" });
+            let input = json!({ "person": person, "unit_id": unit, "joined_on": "2020-04-01", "eligible": true, "not_a_duplicate": true });
+            office.ask("members", "add", input).await
+        };
+        let (one, other) = (join("一郎").await, join("二郎").await);
+        let merge =
+            json!({ "keep": one["person_id"], "keep_version": 1, "merge": other["person_id"], "merge_version": 1 });
+        office.ask("members", "merge", merge).await;
+        let found = async |find: &str| {
+            let trail = office.ask("officers", "audit", json!({ "find": find })).await;
+            let rows = trail["rows"].as_array().unwrap().clone();
+            rows.into_iter().map(|row| (row["action"].clone(), row["subject"].clone())).collect::<Vec<_>>()
+        };
+        let merged = found("一郎 二郎").await;
+        let told = format!(
+            "紫陽花 一郎({}) ← 紫陽花 二郎({})",
+            one["member_no"].as_str().unwrap(),
+            other["member_no"].as_str().unwrap()
+        );
+        assert_eq!(merged, [(json!("members.merge"), json!(told))]);
+        assert_eq!(found("東支部").await, [(json!("organizations.add_unit"), json!("東支部"))]);
+        assert_eq!(found("%").await, [], "what was typed is no pattern");
+        let persons = json!({ "persons": [one["person_id"]] });
+        let many = json!({ "chosen": persons, "change": { "does": "dues", "dues_kind": "reduced" } });
+        office.ask("members", "change_many", many).await;
+        let newest = office.ask("officers", "audit", json!({ "limit": 1 })).await["rows"][0].clone();
+        assert_eq!((&newest["subject"], &newest["n"]), (&Value::Null, &json!(1)));
+        office.ask("desk", "undo", json!({})).await;
+        office.ask("desk", "undo", json!({})).await;
+        assert_eq!(found("一郎 二郎").await.len(), 2, "the merge, and that it was taken back");
+        let told = office.ask("desk", "history", json!({ "find": "二郎 一郎" })).await;
+        assert_eq!(told["rows"].as_array().unwrap().len(), 2);
+        with_second(&office, json!(["auditor"])).await;
+        office.ask("desk", "open", json!({ "login": "hanako", "passphrase": SECRET })).await;
+        let trail = office.ask("officers", "audit", json!({ "limit": 200 })).await;
+        assert!(!trail.to_string().contains("紫陽花"), "an auditor does not see the roster: {trail}");
+        let trail = office.ask("officers", "audit", json!({ "find": "紫陽花" })).await;
+        assert_eq!(trail["rows"], json!([]), "and learns nothing by asking");
+        let trail = office.ask("officers", "audit", json!({ "find": "東支部" })).await;
+        assert_eq!(trail["rows"][0]["subject"], "東支部");
+    }
+}

@@ -7,6 +7,7 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::SelectStatement;
 use sea_orm::{ActiveValue::Set, ConnectionTrait, QueryOrder, QuerySelect};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -88,6 +89,9 @@ pub struct AuditRow {
     pub actor: Option<Uuid>,
     /// `capability.verb`.
     pub action: String,
+    /// The op written with it.
+    #[ts(type = "string | null")]
+    pub op: Option<Uuid>,
     /// Table of the record meant.
     pub entity: Option<String>,
     /// Record meant.
@@ -264,6 +268,7 @@ pub async fn list(
     on: &impl ConnectionTrait,
     before: Option<i64>,
     entity_id: Option<Uuid>,
+    among: Option<SelectStatement>,
     limit: u64,
 ) -> Result<Vec<AuditRow>> {
     let mut query = entry::Entity::find().order_by_desc(entry::Column::Seq).limit(limit.min(500));
@@ -273,11 +278,15 @@ pub async fn list(
     if let Some(id) = entity_id {
         query = query.filter(entry::Column::EntityId.eq(id));
     }
+    if let Some(ops) = among {
+        query = query.filter(entry::Column::OpId.in_subquery(ops));
+    }
     let rows = query.all(on).await?.into_iter().map(|model| AuditRow {
         seq: model.seq,
         at: model.at,
         actor: model.actor,
         action: model.action,
+        op: model.op_id,
         entity: model.entity,
         entity_id: model.entity_id,
         fields: serde_json::from_str(&model.fields).unwrap_or_default(),

@@ -5,10 +5,12 @@
 mod change;
 mod entity;
 mod scrub;
+mod subject;
 mod tables;
 mod undo;
 
 pub use change::{Change, Touched};
 pub(crate) use scrub::{forget_images, retell};
+pub use subject::{Subject, about, subjects};
 pub use tables::{Rows, Table, Tracked};
 pub use undo::{OpRow, history, in_force, last, newest_of, redo, undo};

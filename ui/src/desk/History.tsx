@@ -6,6 +6,7 @@ import { useAnswer } from "../ipc/client";
 import { t } from "../labels/t";
 import { showMoment } from "../parts/dates";
 import { EmptyPage } from "../parts/EmptyPage";
+import { FindIn } from "../parts/FindIn";
 import { Waiting } from "../parts/Waiting";
 import { Wide } from "../parts/Wide";
 import { ProblemAlert } from "../problems/ProblemAlert";
@@ -44,15 +45,25 @@ function Op({ op }: { op: OpRow }) {
 
 export function History() {
   const [before, setBefore] = useState<(string | undefined)[]>([undefined]);
-  const page = useAnswer("desk", "history", { before: before.at(-1), limit: 50 }, { keep: true });
+  const [find, setFind] = useState("");
+  const page = useAnswer("desk", "history", { before: before.at(-1), limit: 50, find: find || undefined }, { keep: true });
   if (page.error) return <ProblemAlert problem={page.error} onRetry={() => void page.refetch()} />;
   if (!page.data) return <Waiting />;
-  if (page.data.rows.length === 0) {
+  if (page.data.rows.length === 0 && !find) {
     return <EmptyPage icon="history" title={t("desk.history.empty")} text={t("desk.history.empty.text")} />;
   }
   const next = page.data.next;
   return (
     <Stack gap="md">
+      <FindIn
+        label={t("desk.history.find")}
+        value={find}
+        onFind={(words) => {
+          setFind(words);
+          setBefore([undefined]);
+        }}
+      />
+      {page.data.rows.length === 0 && <Text role="status">{t("desk.history.none")}</Text>}
       <Wide label={t("desk.part.history")} least={40}>
         <Table highlightOnHover>
           <Table.Thead>

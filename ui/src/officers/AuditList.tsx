@@ -1,10 +1,12 @@
 // 操作の記録: every change in order, chained and never removed. Names of fields, not their values.
 import { Button, Group, Stack, Table, Text } from "@mantine/core";
 import { useState } from "react";
+import type { AuditShown } from "../ipc/api";
 import { useAnswer } from "../ipc/client";
 import { t, wireWords } from "../labels/t";
 import { showMoment } from "../parts/dates";
 import { EmptyPage } from "../parts/EmptyPage";
+import { FindIn } from "../parts/FindIn";
 import { Waiting } from "../parts/Waiting";
 import { Wide } from "../parts/Wide";
 import { ProblemAlert } from "../problems/ProblemAlert";
@@ -20,17 +22,31 @@ function fieldsWords(fields: string[]): string {
   return fields.filter((field) => !OURS.test(field)).map((field) => wireWords(`column.${field}`) ?? field).join(t("ui.list.and"));
 }
 
+/** Whom or what it was about; of many only how many. */
+function subjectWords(row: AuditShown): string {
+  return row.subject ?? (row.n !== null ? t("officers.audit.n", { n: row.n }) : "");
+}
+
 export function AuditList() {
   const [before, setBefore] = useState<(number | undefined)[]>([undefined]);
-  const page = useAnswer("officers", "audit", { before: before.at(-1), limit: 50 }, { keep: true });
+  const [find, setFind] = useState("");
+  const page = useAnswer("officers", "audit", { before: before.at(-1), limit: 50, find: find || undefined }, { keep: true });
   if (page.error) return <ProblemAlert problem={page.error} onRetry={() => void page.refetch()} />;
   if (!page.data) return <Waiting />;
   const next = page.data.next;
   return (
     <Stack gap="md">
       <Text className="ky-measure">{t("officers.audit.text")}</Text>
+      <FindIn
+        label={t("officers.audit.find")}
+        value={find}
+        onFind={(words) => {
+          setFind(words);
+          setBefore([undefined]);
+        }}
+      />
       {page.data.rows.length === 0 ? (
-        <EmptyPage icon="history" title={t("officers.audit.empty")} text="" />
+        <EmptyPage icon="history" title={t(find ? "desk.history.none" : "officers.audit.empty")} text="" />
       ) : (
         <Wide label={t("officers.part.audit")} least={48}>
           <Table highlightOnHover>
@@ -40,6 +56,7 @@ export function AuditList() {
                 <Table.Th scope="col">{t("desk.history.at")}</Table.Th>
                 <Table.Th scope="col">{t("desk.history.who")}</Table.Th>
                 <Table.Th scope="col">{t("officers.audit.action")}</Table.Th>
+                <Table.Th scope="col">{t("officers.audit.subject")}</Table.Th>
                 <Table.Th scope="col">{t("officers.audit.fields")}</Table.Th>
                 <Table.Th scope="col">{t("officers.audit.reason")}</Table.Th>
               </Table.Tr>
@@ -51,6 +68,7 @@ export function AuditList() {
                   <Table.Td className="ky-name ky-number">{showMoment(row.at)}</Table.Td>
                   <Table.Td className="ky-name">{row.actor_name}</Table.Td>
                   <Table.Td>{actionWords(row.action)}</Table.Td>
+                  <Table.Td className="ky-private">{subjectWords(row)}</Table.Td>
                   <Table.Td>{fieldsWords(row.fields)}</Table.Td>
                   <Table.Td>{row.reason}</Table.Td>
                 </Table.Tr>

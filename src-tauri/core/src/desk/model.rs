@@ -401,6 +401,10 @@ pub struct HistoryFrom {
     #[serde(default)]
     #[ts(optional)]
     pub before: Option<OpId>,
+    /// Words that the op must be about: a name, a number, a unit …
+    #[serde(default)]
+    #[ts(optional)]
+    pub find: Option<String>,
     /// How many; 50 unless said otherwise.
     #[serde(default)]
     #[ts(optional)]

@@ -125,7 +125,8 @@ pub async fn history(session: &Session, input: HistoryFrom) -> Result<Page<OpRow
     let limit = u64::from(input.limit.unwrap_or(50)).clamp(1, 200);
     // The sentences name persons: only those who may see the whole roster see others' ops.
     let own = (!session.can(Right::ImportRoster)).then(|| session.officer());
-    let mut rows = ops::history(session.look(), input.before, own, limit).await?;
+    let mut rows =
+        ops::history(session.look(), input.before, own, input.find.as_deref().unwrap_or_default(), limit).await?;
     let names = compose::officer_names(session).await?;
     for row in &mut rows {
         row.can_undo = row.can_undo && (row.actor == Some(session.officer()) || session.can(Right::ImportRoster));
@@ -148,7 +149,7 @@ fn name_original(row: &mut OpRow) {
 }
 
 pub(super) async fn took_back(session: &Session, op: OpId) -> Result<TookBack> {
-    let mut rows = ops::history(session.look(), None, None, 1).await?;
+    let mut rows = ops::history(session.look(), None, None, "", 1).await?;
     let mut row = rows.pop().filter(|row| row.id == op).ok_or(Error::Missing { what: "op" })?;
     name_original(&mut row);
     Ok(TookBack { op, of: format!("{}.{}", row.capability, row.verb), about: row.about, rows: row.rows })

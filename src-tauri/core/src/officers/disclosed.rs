@@ -19,7 +19,7 @@ const MOST: u64 = 500;
 /// What the database answers.
 pub(crate) async fn disclose(session: &Session, record: Uuid) -> Result<Vec<Section>> {
     let names = names(session).await?;
-    let entries = audit::list(session.look(), None, Some(record), MOST).await?;
+    let entries = audit::list(session.look(), None, Some(record), None, MOST).await?;
     let records = entries
         .into_iter()
         .map(|entry| {

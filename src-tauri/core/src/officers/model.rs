@@ -119,6 +119,10 @@ pub struct AuditFrom {
     #[serde(default)]
     #[ts(optional, type = "number")]
     pub before: Option<i64>,
+    /// Words that the entry must be about: a name, a number, a unit …
+    #[serde(default)]
+    #[ts(optional)]
+    pub find: Option<String>,
     /// How many; 100 unless said otherwise.
     #[serde(default)]
     #[ts(optional)]
@@ -137,6 +141,11 @@ pub struct AuditShown {
     pub actor_name: String,
     /// `capability.verb`, label `op.<action>`.
     pub action: String,
+    /// Who or what it was about (対象), as far as the officer may see it; none = many, or nothing that has a name.
+    pub subject: Option<String>,
+    /// How many it was about, where it was about many.
+    #[ts(type = "number | null")]
+    pub n: Option<i64>,
     /// Table of the record meant.
     pub entity: Option<String>,
     /// Names of the fields changed.

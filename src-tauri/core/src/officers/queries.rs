@@ -11,6 +11,7 @@ use crate::audit as trail;
 use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::ids::OfficerId;
+use crate::ops;
 use crate::rights::{Grant, Reach, Right};
 use crate::session::Session;
 
@@ -139,7 +140,8 @@ async fn rows(on: &impl ConnectionTrait) -> Result<Vec<OfficerRow>> {
     Ok(rows.collect())
 }
 
-/// The trail, newest first. Why something was done to a person is told to those who may see the person.
+/// The trail, newest first. Whom something was done to, and why, is told to those who may see every person; only they find an
+/// entry by a name of the roster.
 ///
 /// # Errors
 /// What the database answers.
@@ -147,17 +149,25 @@ pub async fn audit(session: &Session, input: AuditFrom) -> Result<Page<AuditShow
     let limit = u64::from(input.limit.unwrap_or(100)).clamp(1, 500);
     let names = names(session).await?;
     let sees_persons = session.may(Right::SeeCards).is_ok_and(|reach| reach == Reach::Whole);
-    let rows: Vec<AuditShown> = trail::list(session.look(), input.before, None, limit)
-        .await?
+    let typed = input.find.as_deref().map(str::trim).filter(|typed| !typed.is_empty());
+    let among = typed.map(|typed| ops::about(typed, sees_persons));
+    let found = trail::list(session.look(), input.before, None, among, limit).await?;
+    let mut subjects = ops::subjects(session.look(), found.iter().filter_map(|row| row.op).collect()).await?;
+    let rows: Vec<AuditShown> = found
         .into_iter()
-        .map(|row| AuditShown {
-            seq: row.seq,
-            at: row.at,
-            actor_name: row.actor.and_then(|id| names.get(&OfficerId(id)).cloned()).unwrap_or_default(),
-            action: row.action,
-            reason: row.reason.filter(|_| sees_persons || row.entity.as_deref() != Some("person")),
-            entity: row.entity,
-            fields: row.fields,
+        .map(|row| {
+            let about = row.op.and_then(|op| subjects.remove(&op)).unwrap_or_default();
+            AuditShown {
+                seq: row.seq,
+                at: row.at,
+                actor_name: row.actor.and_then(|id| names.get(&OfficerId(id)).cloned()).unwrap_or_default(),
+                action: row.action,
+                subject: about.name.filter(|_| sees_persons || about.capability != "members"),
+                n: about.n,
+                reason: row.reason.filter(|_| sees_persons || row.entity.as_deref() != Some("person")),
+                entity: row.entity,
+                fields: row.fields,
+            }
         })
         .collect();
     let next = (rows.len() as u64 == limit).then(|| rows.last().map(|row| row.seq.to_string())).flatten();

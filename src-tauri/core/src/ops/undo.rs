@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use super::entity::{op, op_change};
 use super::scrub::is_erased;
+use super::subject::{holds, words};
 use super::{Change, Rows};
 use crate::compose;
 use crate::error::{Error, Result};
@@ -48,7 +49,7 @@ pub struct OpRow {
     pub taken_back: bool,
 }
 
-/// History, newest first, before an op; of one officer alone, if one is named.
+/// History, newest first, before an op; of one officer alone, if one is named, and only what holds every word typed.
 ///
 /// # Errors
 /// What the database answers.
@@ -56,6 +57,7 @@ pub async fn history(
     on: &impl ConnectionTrait,
     before: Option<OpId>,
     of: Option<OfficerId>,
+    typed: &str,
     limit: u64,
 ) -> Result<Vec<OpRow>> {
     let mut query = op::Entity::find().order_by_desc(op::Column::Id).limit(limit.clamp(1, 200));
@@ -64,6 +66,9 @@ pub async fn history(
     }
     if let Some(before) = before {
         query = query.filter(op::Column::Id.lt(before.0));
+    }
+    for word in words(typed) {
+        query = query.filter(holds(&word));
     }
     let rows = query.all(on).await?.into_iter().map(|model| OpRow {
         id: OpId(model.id),

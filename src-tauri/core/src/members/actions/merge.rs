@@ -12,7 +12,7 @@ use super::super::entity::{
 };
 use super::super::model::{EndReason, EventKind, MergePersons, NotSame, PersonDraft};
 use super::super::queries::{draft_of, person_in_reach, scope};
-use super::super::roster::is_live;
+use super::super::roster::{is_live, weight};
 use super::conditions::end_with_memberships;
 use super::write::{event_row, name_of, set_person};
 use crate::api::Nothing;
@@ -83,6 +83,8 @@ pub async fn merge(session: &Session, input: MergePersons) -> Result<Nothing> {
             active.deceased_on = Set(keep.deceased_on.or(gone.deceased_on));
         })
         .await?;
+    let own = number_of(&change, keep.id).await?;
+    let other = number_of(&change, gone.id).await?;
     let today = session.today();
     memberships(&mut change, keep.id, gone.id, today).await?;
     employments(&mut change, keep.id, gone.id, today).await?;
@@ -90,8 +92,19 @@ pub async fn merge(session: &Session, input: MergePersons) -> Result<Nothing> {
     compose::relink(&mut change, keep.id, gone.id).await?;
     change.update::<person::Entity>(&gone, |active| active.merged_into_id = Set(Some(keep.id))).await?;
     change.about_record("person", keep.id.0);
-    change.done(json!({ "name": name_of(&keep), "other": name_of(&gone) })).await?;
+    change.done(json!({ "name": told(&keep, own), "other": told(&gone, other) })).await?;
     Ok(Nothing {})
+}
+
+/// The number by which a person is known: two of one name are told apart by it.
+async fn number_of(change: &Change<'_>, id: PersonId) -> Result<Option<String>> {
+    let rows = membership::Entity::find().filter(membership::Column::PersonId.eq(id)).all(change.on()).await?;
+    Ok(rows.into_iter().max_by_key(weight).map(|row| row.member_no))
+}
+
+fn told(row: &person::Model, number: Option<String>) -> String {
+    let name = name_of(row);
+    number.map_or_else(|| name.clone(), |number| format!("{name}({number})"))
 }
 
 async fn read(change: &Change<'_>, id: PersonId, version: i64) -> Result<person::Model> {

@@ -1,0 +1,109 @@
+//! Who or what an op was about, from the parameters of its sentence: for the column 対象 and for looking an op up by it.
+
+use std::collections::HashMap;
+
+use sea_orm::sea_query::{Expr, ExprTrait, LikeExpr, Query, SelectStatement, SimpleExpr};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use serde_json::Value;
+use uuid::Uuid;
+
+use super::entity::op;
+use crate::error::Result;
+
+/// Parameters that name somebody or something, the most telling first.
+const NAMES: [&str; 8] = ["name", "names", "label", "list", "login", "report", "office", "role"];
+
+/// Who or what an op was about.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Subject {
+    /// Capability of the verb; of an undo that of what it took back.
+    pub capability: String,
+    /// The name: of a person, a unit, an officer, a file …; none = many or nothing that has a name.
+    pub name: Option<String>,
+    /// How many.
+    pub n: Option<i64>,
+}
+
+impl Subject {
+    fn of(capability: &str, about: &Value) -> Self {
+        // An undo names the verb that it took back, and has its parameters inside.
+        let (capability, about) = match about.get("of").and_then(Value::as_str).and_then(|of| of.split_once('.')) {
+            Some((capability, _)) => (capability, about.get("about").unwrap_or(&Value::Null)),
+            None => (capability, about),
+        };
+        let text = |key: &str| about.get(key).and_then(Value::as_str).filter(|text| !text.is_empty());
+        let name = NAMES.iter().find_map(|key| text(key));
+        let name = name.map(|name| match text("other") {
+            Some(other) => format!("{name} ← {other}"),
+            None => name.to_owned(),
+        });
+        Self { capability: capability.to_owned(), name, n: about.get("n").and_then(Value::as_i64) }
+    }
+}
+
+/// Of each of these ops who or what it was about.
+///
+/// # Errors
+/// What the database answers.
+pub async fn subjects(on: &impl ConnectionTrait, ops: Vec<Uuid>) -> Result<HashMap<Uuid, Subject>> {
+    let mut found = HashMap::new();
+    for part in ops.chunks(500) {
+        let rows = op::Entity::find().filter(op::Column::Id.is_in(part.iter().copied())).all(on).await?;
+        found.extend(rows.into_iter().map(|row| {
+            let about: Value = serde_json::from_str(&row.about).unwrap_or_default();
+            (row.id, Subject::of(&row.capability, &about))
+        }));
+    }
+    Ok(found)
+}
+
+/// Ops whose parameters hold every word of what was typed; `personal` = also those of the roster, which name persons.
+pub fn about(typed: &str, personal: bool) -> SelectStatement {
+    let mut select = Query::select();
+    select.column(op::Column::Id).from(op::Entity);
+    for word in words(typed) {
+        select.and_where(holds(&word));
+    }
+    if !personal {
+        // An undo names its verb in the parameters.
+        select.and_where(Expr::col(op::Column::Capability).ne("members"));
+        select.and_where(Expr::col(op::Column::About).not_like("%\"of\":\"members.%"));
+    }
+    select
+}
+
+/// An op's parameters hold a word.
+pub(super) fn holds(word: &str) -> SimpleExpr {
+    let escaped: String = word
+        .chars()
+        .flat_map(|sign| if matches!(sign, '%' | '_' | '\\') { vec!['\\', sign] } else { vec![sign] })
+        .collect();
+    Expr::col(op::Column::About).like(LikeExpr::new(format!("%{escaped}%")).escape('\\'))
+}
+
+/// The words typed; spaces of any width part them.
+pub(super) fn words(typed: &str) -> Vec<String> {
+    typed.split_whitespace().map(str::to_owned).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn what_an_op_was_about_stands_in_its_parameters() {
+        let of = |capability: &str, about: Value| Subject::of(capability, &about);
+        let name = |subject: Subject| subject.name.unwrap_or_default();
+        assert_eq!(name(of("members", json!({ "name": "佐藤 花子", "unit": "東支部" }))), "佐藤 花子");
+        assert_eq!(name(of("members", json!({ "name": "甲", "other": "乙" }))), "甲 ← 乙");
+        let undone = of("desk", json!({ "of": "members.leave", "about": { "name": "佐藤 花子" } }));
+        assert_eq!((undone.capability.as_str(), undone.name.as_deref()), ("members", Some("佐藤 花子")));
+        assert_eq!(
+            of("members", json!({ "n": 12, "bulk": "dues" })),
+            Subject { capability: "members".into(), name: None, n: Some(12) }
+        );
+        assert_eq!(of("desk", json!({})).name, None);
+    }
+}
