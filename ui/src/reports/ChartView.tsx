@@ -31,7 +31,9 @@ function colorAt(index: number): string {
 }
 
 function seriesOf(chart: Chart, table: Table, rows: Row[]): Drawn[] {
-  return chart.series.map((series, index) => ({
+  // The ground of a waterfall is not drawn, and what stands on it has the looks of the first series on.
+  const shift = chart.kind === "waterfall" ? 1 : 0;
+  return chart.series.map((series, at) => [series, Math.max(0, at - shift)] as const).map(([series, index]) => ({
     name: table.heads[series.column]?.label.replace(/\n/g, " ") ?? "",
     color: colorAt(index),
     sign: MARKERS[index % MARKERS.length] ?? "●",
@@ -69,20 +71,22 @@ interface PlotProps {
 }
 
 function Upright({ chart, drawn, names, height }: PlotProps) {
-  const stacked = chart.kind === "stacked_column";
+  const falls = chart.kind === "waterfall";
+  const stacked = chart.kind === "stacked_column" || falls;
   const bars = chart.kind === "line" ? [] : drawn.filter((series) => !series.right);
   const lines = chart.kind === "line" ? drawn.filter((series) => !series.right) : [];
   const rightLines = drawn.filter((series) => series.right);
   const sums = names.map((_, at) => bars.reduce((sum, series) => sum + (series.values[at] ?? 0), 0));
   const values = [...bars, ...lines].flatMap((series) => series.values);
-  const left = axisTo(stacked && !values.some((value) => (value ?? 0) < 0) ? largest(sums) : largest(values));
+  const whole = axisTo((stacked && !values.some((value) => (value ?? 0) < 0) ? largest(sums) : largest(values)) - chart.low);
+  const left = { top: whole.top + chart.low, ticks: whole.ticks.map((tick) => tick + chart.low) };
   // Columns below the axis: the same steps downwards.
-  const depth = values.some((value) => (value ?? 0) < 0) ? left.top : 0;
+  const depth = values.some((value) => (value ?? 0) < 0) ? left.top : -chart.low;
   const ticks = depth > 0 ? [...left.ticks.slice(1).map((tick) => -tick), ...left.ticks] : left.ticks;
   const right = axisTo(largest(rightLines.flatMap((series) => series.values)));
   const inner = { width: WIDTH - LEFT - RIGHT, height: height - TOP - FOOT };
   const slot = inner.width / Math.max(1, names.length);
-  const y = (value: number, top: number, below = 0) => TOP + inner.height * ((top - value) / (top + below));
+  const y = (value: number, top: number, below = 0) => TOP + inner.height * ((top - Math.max(value, -below)) / (top + below));
   const x = (at: number) => LEFT + slot * (at + 0.5);
   const step = stride(names.map(short), slot);
   const thick = (slot * 0.7) / (stacked ? 1 : Math.max(1, bars.length));
@@ -125,7 +129,7 @@ function Upright({ chart, drawn, names, height }: PlotProps) {
           </text>
         ))}
       {bars.map((series, index) => (
-        <g key={series.name} fill={`url(#pattern-${index})`}>
+        <g key={series.name} fill={falls && index === 0 ? "none" : `url(#pattern-${index})`}>
           {series.values.map((value, at) => {
             if (value === null) return null;
             const base = stacked ? (bases[at] ?? 0) : 0;
@@ -216,14 +220,14 @@ function Sideways({ chart, drawn, names, height }: PlotProps) {
 }
 
 /** The second sign of an area: stripes, dots or lines in its colour. The first is solid. */
-function Patterns({ drawn }: { drawn: Drawn[] }) {
+function Patterns({ drawn, shift }: { drawn: Drawn[]; shift: number }) {
   const marks = ["", "M0 8 8 0", "M4 4h.1", "M0 4h8", "M0 0h8M0 0v8"];
   return (
     <defs>
       {drawn.map((series, index) => (
         <pattern key={series.name} id={`pattern-${index}`} width="8" height="8" patternUnits="userSpaceOnUse">
           <rect width="8" height="8" fill={series.color} />
-          <path d={marks[index % marks.length]} stroke="#FFFFFF" strokeWidth="2" strokeLinecap="round" opacity="0.7" />
+          <path d={marks[Math.max(0, index - shift) % marks.length]} stroke="#FFFFFF" strokeWidth="2" strokeLinecap="round" opacity="0.7" />
         </pattern>
       ))}
     </defs>
@@ -242,7 +246,7 @@ export function ChartView({ chart, table, frame }: { chart: Chart; table: Table;
     <figure className={classes.figure}>
       <figcaption>{chart.title}</figcaption>
       <svg viewBox={`0 0 ${WIDTH} ${height}`} role="img" aria-label={chart.alt}>
-        <Patterns drawn={drawn} />
+        <Patterns drawn={drawn} shift={chart.kind === "waterfall" ? 1 : 0} />
         {sideways ? (
           <Sideways chart={chart} drawn={drawn} names={names} height={height} />
         ) : (
@@ -250,7 +254,7 @@ export function ChartView({ chart, table, frame }: { chart: Chart; table: Table;
         )}
       </svg>
       <ul className={classes.legend}>
-        {drawn.map((series) => (
+        {drawn.slice(chart.kind === "waterfall" ? 1 : 0).map((series) => (
           <li key={series.name}>
             <span aria-hidden="true" style={{ color: series.color }}>
               {chart.kind === "line" || series.right ? series.sign : "■"}

@@ -63,6 +63,9 @@ function Chosen({ report, person, onBack }: { report: ReportRow; person: string;
   const [from, setFrom] = useState(fiscalYearStart(desk.today, desk.status.fiscal_start_month));
   const [locale, setLocale] = useState<Locale>(currentLocale());
   const [unit, setUnit] = useState<string | null>(null);
+  const [list, setList] = useState<string | null>(null);
+  const byList = report.report === "R01";
+  const lists = useAnswer("members", "saved_lists", {}, { enabled: byList });
   const [number, setNumber] = useState(person);
   const [asked, setAsked] = useState(person);
   const [shown, setShown] = useState(0);
@@ -73,7 +76,8 @@ function Chosen({ report, person, onBack }: { report: ReportRow; person: string;
     as_of: asOf || undefined,
     from: OF_PERIOD.has(report.report) ? from || undefined : undefined,
     locale,
-    unit: unit ?? undefined,
+    unit: (!list && unit) || undefined,
+    list: list ?? undefined,
     person: report.asks_person ? asked : undefined,
     names: report.may_name ? names : undefined,
   };
@@ -116,7 +120,21 @@ function Chosen({ report, person, onBack }: { report: ReportRow; person: string;
             onKeyDown={onKeys({ Enter: () => setAsked(number.trim()) })}
           />
         )}
-        {byUnit && (
+        {byList && (lists.data?.length ?? 0) > 0 && (
+          <Select
+            label={t("reports.list")}
+            placeholder={t("reports.list.all")}
+            data={(lists.data ?? []).map((each) => ({ value: each.id, label: each.name }))}
+            searchable
+            clearable
+            value={list}
+            onChange={(next) => {
+              setList(next);
+              setAsOf(lists.data?.find((each) => each.id === next)?.filter.as_of ?? asOf);
+            }}
+          />
+        )}
+        {byUnit && !list && (
           <Select
             label={t("members.unit")}
             placeholder={t("ui.all")}

@@ -37,6 +37,7 @@ const PATTERNS: [Option<ChartPatternFillType>; 5] = [
 ];
 const GRID: u32 = 0xD5_DAE1;
 const WHITE: u32 = 0xFF_FFFF;
+const INK: u32 = 0x1F_2933;
 
 /// Where a table stands on its sheet.
 #[derive(Clone, Copy, Debug)]
@@ -82,9 +83,21 @@ pub(super) fn draw(
         if kind == ChartKind::Line || series.right_axis {
             drawn.set_format(&mut line_look(index)).set_marker(&marker(index));
         } else {
-            drawn.set_format(&mut area_look(index)).set_gap(60);
-            if kind == ChartKind::StackedColumn {
+            // The ground of a waterfall is not drawn; what stands on it has the looks of the first, second and third series.
+            let mut look = match (kind, index) {
+                (ChartKind::Waterfall, 0) => nothing(),
+                (ChartKind::Waterfall, _) => area_look(index - 1),
+                _ => area_look(index),
+            };
+            drawn.set_format(&mut look).set_gap(60);
+            if matches!(kind, ChartKind::StackedColumn | ChartKind::Waterfall) {
                 drawn.set_overlap(100);
+            }
+            if kind == ChartKind::Waterfall && index > 0 {
+                // The levels are solid, what changes them is striped on white.
+                let mut words = font(frame, 8);
+                words.set_color(if index == 1 { WHITE } else { INK });
+                drawn.set_data_label(ChartDataLabel::new().show_value().set_num_format("#,##0").set_font(&words));
             }
         }
         drawn.set_secondary_axis(series.right_axis);
@@ -100,6 +113,9 @@ pub(super) fn draw(
     }
     if chart.series.len() > 1 {
         drawing.legend().set_position(ChartLegendPosition::Bottom).set_font(&font(frame, 9));
+        if kind == ChartKind::Waterfall {
+            drawing.legend().delete_entries(&[0]);
+        }
     } else {
         drawing.legend().set_hidden();
     }
@@ -187,7 +203,7 @@ fn drawable_kind(chart: &Chart, table: &Table) -> ChartKind {
 fn chart_type(kind: ChartKind) -> ChartType {
     match kind {
         ChartKind::Line => ChartType::Line,
-        ChartKind::StackedColumn => ChartType::ColumnStacked,
+        ChartKind::StackedColumn | ChartKind::Waterfall => ChartType::ColumnStacked,
         ChartKind::Column => ChartType::Column,
         ChartKind::Bar | ChartKind::Pyramid => ChartType::Bar,
     }
@@ -201,7 +217,7 @@ fn axes(drawing: &mut Drawing, kind: ChartKind, chart: &Chart, frame: &Frame, be
     let values = if kind == ChartKind::Bar { drawing.x_axis() } else { drawing.y_axis() };
     values.set_num_format("#,##0").set_major_gridlines(true).set_major_gridlines_line(ChartLine::new().set_color(GRID));
     if kind != ChartKind::Line && !below {
-        values.set_min(0);
+        values.set_min(chart.low as f64);
     }
     if !chart.unit.is_empty() {
         values.set_name(&chart.unit).set_name_font(&quiet);
@@ -264,6 +280,12 @@ fn marker(index: usize) -> ChartMarker {
             .set_border(ChartLine::new().set_color(colour(index))),
     );
     marker
+}
+
+fn nothing() -> ChartFormat {
+    let mut format = ChartFormat::new();
+    format.set_no_fill().set_no_border();
+    format
 }
 
 fn area_look(index: usize) -> ChartFormat {

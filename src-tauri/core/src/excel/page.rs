@@ -154,6 +154,8 @@ pub enum ChartKind {
     Bar,
     /// Two series back to back over age bands.
     Pyramid,
+    /// Columns on each other of which the first series is the ground and is not drawn: from one level to the next by steps.
+    Waterfall,
 }
 
 /// One series of a chart: a column of the table.
@@ -182,6 +184,9 @@ pub struct Chart {
     pub series: Vec<Series>,
     /// Unit of the values, beside the axis.
     pub unit: String,
+    /// Where the axis of the values begins: 0 but for a waterfall, whose steps would be too small to see.
+    #[ts(type = "number")]
+    pub low: i64,
     /// Height in pixels on paper.
     pub height: u16,
 }

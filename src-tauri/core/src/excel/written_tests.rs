@@ -84,6 +84,7 @@ fn page() -> Page {
                 categories: 0,
                 series: vec![Series { column: 1, right_axis: false }, Series { column: 2, right_axis: false }],
                 unit: "人".into(),
+                low: 0,
                 height: 300,
             }),
         ],

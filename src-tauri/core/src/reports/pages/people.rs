@@ -37,6 +37,7 @@ pub fn ages(ground: &Ground<'_>) -> Page {
                 categories: 0,
                 series: vec![Series { column: 1, right_axis: false }, Series { column: 2, right_axis: false }],
                 unit: String::new(),
+                low: 0,
                 height: 360,
             }));
         }
@@ -95,6 +96,7 @@ pub fn kinds(ground: &Ground<'_>) -> Page {
                 categories: 0,
                 series,
                 unit: String::new(),
+                low: 0,
                 height: 300,
             }));
         }

@@ -158,6 +158,7 @@ pub fn national(words: &Words) -> Page {
             categories: 0,
             series: vec![Series { column: 1, right_axis: false }],
             unit: "%".to_owned(),
+            low: 0,
             height: 360,
         }),
     ];

@@ -95,6 +95,7 @@ fn chart(
         categories: 0,
         series,
         unit: String::new(),
+        low: 0,
         height: 250,
     }
 }
