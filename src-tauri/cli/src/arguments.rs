@@ -201,6 +201,8 @@ pub struct ImportMembers {
     pub as_of: Option<NaiveDate>,
     #[arg(long)]
     pub dry_run: bool,
+    #[arg(long, value_name = "TEXT")]
+    pub reason: Option<String>,
     #[arg(long, value_name = "OUT.xlsx")]
     pub rejects: Option<PathBuf>,
     #[arg(long, value_name = "FILE")]
@@ -239,6 +241,7 @@ pub enum Happened {
     Joined,
     Left,
     Moved,
+    Recategorized,
     Changed,
 }
 

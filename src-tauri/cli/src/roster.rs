@@ -35,6 +35,7 @@ pub async fn import(access: &Access, line: &ImportMembers, screen: &Screen) -> R
         "employer": line.employer,
         "create_units": line.create_units,
         "as_of": line.as_of,
+        "reason": line.reason,
         "password": password.as_ref().map(ExposeSecret::expose_secret),
     });
     within(access, screen, async |door: &Door<'_>| {
@@ -48,6 +49,7 @@ pub async fn import(access: &Access, line: &ImportMembers, screen: &Screen) -> R
             "unchanged": done.get("unchanged"),
             "rejected": done.get("rejected"),
             "problems": done.get("problems"),
+            "closed": done.get("closed"),
         });
         if done.get("remembered") == Some(&Value::Bool(true)) && !screen.json {
             screen.remark(screen.word("cli.import.remembered"));
@@ -62,6 +64,9 @@ pub async fn import(access: &Access, line: &ImportMembers, screen: &Screen) -> R
             if !screen.json {
                 screen.remark(&finding(screen, problem));
             }
+        }
+        if let Some(closed) = done.get("closed").filter(|closed| !closed.is_null() && !screen.json) {
+            screen.remark(&screen.sentence("cli.import.closed", closed));
         }
         screen.result(&answer, || counts(screen, &answer, line.dry_run))?;
         let rejected = done.get("rejected").and_then(Value::as_u64).unwrap_or_default();
@@ -176,6 +181,7 @@ fn within_period(period: &Period) -> Option<Value> {
         Happened::Joined => "joined",
         Happened::Left => "left",
         Happened::Moved => "moved",
+        Happened::Recategorized => "recategorized",
         Happened::Changed => "changed",
     };
     Some(json!({ "what": what, "from": period.from, "to": period.to }))

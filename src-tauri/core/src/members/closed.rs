@@ -102,7 +102,7 @@ pub(super) enum Entry {
 
 impl Entry {
     /// Whether the figures of a close are touched.
-    fn touches(self, day: NaiveDate, closed: NaiveDate) -> bool {
+    pub(super) fn touches(self, day: NaiveDate, closed: NaiveDate) -> bool {
         match self {
             Self::Begins => day <= closed,
             Self::Ends => day < closed,

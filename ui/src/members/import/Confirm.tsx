@@ -1,14 +1,17 @@
 // 確認: what would happen, in four piles; the findings by their cause, mended once for all. Nothing is written yet.
 import { Button, Checkbox, Group, List, Paper, Stack, Text, Title } from "@mantine/core";
 import { useState } from "react";
+import { useDesk } from "../../desk/session";
 import type { Decision, RosterPreview } from "../../ipc/api";
 import type { Problem } from "../../ipc/call";
 import { useShortcuts } from "../../keys";
 import { t } from "../../labels/t";
+import { showDate } from "../../parts/dates";
 import { ProblemAlert } from "../../problems/ProblemAlert";
 import { Findings } from "./Findings";
 import classes from "./Import.module.css";
 import type { Asked } from "./ImportPage";
+import { ClosedMonth } from "../ClosedMonth";
 import { OUTCOMES, PileButtons, PileRows, type Outcome } from "./Piles";
 
 /** 「新規120人を追加し、35人を更新」 */
@@ -28,15 +31,23 @@ export interface ConfirmProps {
   problem: Problem | null;
   onAsk(change: Partial<Asked>): void;
   onBack(): void;
-  onWrite(): void;
+  onWrite(reason: string | undefined): void;
 }
 
 export function Confirm(props: ConfirmProps) {
   const { preview, asked, busy, writing, problem, onAsk, onBack, onWrite } = props;
+  const desk = useDesk();
   const [pile, setPile] = useState<Outcome>(() => OUTCOMES.find((outcome) => preview[outcome] > 0) ?? "created");
   const nothing = preview.created === 0 && preview.updated === 0;
   const ready = !busy && !writing && !nothing;
-  useShortcuts({ "mod+Enter": () => ready && onWrite() });
+  const closed = preview.closed?.until;
+  const [reason, setReason] = useState("");
+  const [tried, setTried] = useState(false);
+  const write = () => {
+    setTried(true);
+    if (ready && (!closed || reason.trim())) onWrite(closed && reason.trim());
+  };
+  useShortcuts({ "mod+Enter": write });
 
   const decide = (decision: Decision) => {
     const same = (each: Decision) =>
@@ -74,9 +85,15 @@ export function Confirm(props: ConfirmProps) {
         </Title>
         <PileRows preview={preview} pile={pile} onDecide={decide} />
       </section>
+      {preview.closed && (
+        <Stack gap="xs" className="ky-measure">
+          <Text size="sm">{t("members.import.closed", { n: preview.closed.rows, closed: showDate(preview.closed.until, desk.era) })}</Text>
+          <ClosedMonth closed={closed} reason={reason} onReason={setReason} tried={tried} />
+        </Stack>
+      )}
       <ProblemAlert problem={problem} />
       <Group className={classes.foot}>
-        <Button onClick={onWrite} loading={writing} disabled={!ready && !writing}>
+        <Button onClick={write} loading={writing} disabled={!ready && !writing}>
           {writeWords(preview)}
         </Button>
         <Button variant="default" onClick={onBack}>

@@ -191,8 +191,8 @@ export function ImportPage() {
           problem={write.error}
           onAsk={ask}
           onBack={() => setStep(1)}
-          onWrite={() =>
-            token && write.mutate({ ...asked, file: token, mapping: preview.mapping, file_hash: preview.file_hash })
+          onWrite={(reason) =>
+            token && write.mutate({ ...asked, file: token, mapping: preview.mapping, file_hash: preview.file_hash, reason })
           }
         />
       )}

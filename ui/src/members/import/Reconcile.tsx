@@ -4,6 +4,7 @@ import { useState } from "react";
 import { useDesk } from "../../desk/session";
 import type { Decision, MissingDecision, Reconciled, RowPreview, Taken, UnsureRow } from "../../ipc/api";
 import type { Problem } from "../../ipc/call";
+import { useAnswer } from "../../ipc/client";
 import { onKeys, useShortcuts } from "../../keys";
 import { numberWords, t, wireWords } from "../../labels/t";
 import { Badge } from "../../parts/Badge";
@@ -11,6 +12,7 @@ import type { Tone } from "../../parts/colors";
 import { showDate } from "../../parts/dates";
 import { Wide } from "../../parts/Wide";
 import { ProblemAlert } from "../../problems/ProblemAlert";
+import { ClosedMonth } from "../ClosedMonth";
 import { columnWords } from "./fields";
 import classes from "./Import.module.css";
 import { type Does, decisions, ForAll, Missing } from "./Missing";
@@ -181,6 +183,8 @@ export interface Decided {
   found: Taken;
   changed: Taken;
   missing: MissingDecision[];
+  /** Why figures of a closed month are corrected (M-09). */
+  reason?: string | undefined;
 }
 
 interface ReconcileProps {
@@ -263,10 +267,26 @@ export function Reconcile({ seen, busy, writing, problem, onDecide, onBack, onWr
     setPicked({ found: apartFrom(choices.found), changed: apartFrom(choices.changed) });
     onDecide(decision);
   };
+  // Whether what is taken reaches into a closed month; of a pile longer than what is shown any row may.
+  const last = useAnswer("members", "closed_until", {}, { keep: true }).data?.as_of;
+  const corrects = (of: "found" | "changed", shown: RowPreview[]) =>
+    shown.some((row) => row.corrects && isTaken(choices[of], keyOf(row))) ||
+    (choices[of].all && sizes[of] > shown.length && seen.list.closed !== null);
+  const decided = decisions(does);
+  const endsEarlier = decided.some(({ decision }) => last && decision.does === "ended" && decision.left_on < last);
+  const closed = endsEarlier || corrects("found", found) || corrects("changed", changed) ? (last ?? undefined) : undefined;
+  const [reason, setReason] = useState("");
+  const [tried, setTried] = useState(false);
   const open = seen.missing.filter((row) => !does[row.membership_id] && !row.condition);
   const write = () => {
-    if (!ready) return;
-    onWrite({ found: taken("found", found), changed: taken("changed", changed), missing: decisions(does) });
+    setTried(true);
+    if (!ready || (closed && !reason.trim())) return;
+    onWrite({
+      found: taken("found", found),
+      changed: taken("changed", changed),
+      missing: decided,
+      reason: closed && reason.trim(),
+    });
   };
   useShortcuts({ "mod+Enter": write });
 
@@ -352,6 +372,9 @@ export function Reconcile({ seen, busy, writing, problem, onDecide, onBack, onWr
           </Stack>
         )}
       </section>
+      <div className="ky-measure">
+        <ClosedMonth closed={closed} reason={reason} onReason={setReason} tried={tried} />
+      </div>
       <ProblemAlert problem={problem} />
       <Group className={classes.foot}>
         <Button onClick={write} loading={writing} disabled={!ready && !writing}>

@@ -9,6 +9,7 @@ import { enumWords, t, wireWords } from "../../labels/t";
 import { FormActions } from "../../parts/FormActions";
 import { showDate } from "../../parts/dates";
 import { Wide } from "../../parts/Wide";
+import { ClosedMonth, useCorrectedClose, type Entry } from "../ClosedMonth";
 import { ProblemAlert } from "../../problems/ProblemAlert";
 import { fieldWords, formProblem } from "../../problems/problems";
 import { BULK_KINDS, BulkFields, emptyChange, isComplete, type BulkKind } from "./BulkFields";
@@ -75,22 +76,43 @@ function Outcome({ preview }: { preview: BulkPreview }) {
   );
 }
 
+/** The day that counts for closed months, and what happens on it (M-09). */
+function counts(change: BulkChange | undefined): [on: string, entry: Entry] {
+  switch (change?.does) {
+    case "move_unit":
+    case "category":
+      return [change.from_on ?? "", "begins"];
+    case "leave":
+      return [change.left_on, "ends"];
+    default:
+      return ["", "begins"];
+  }
+}
+
 function Form({ picks, onDone, onClose }: { picks: Picks; onDone(): void; onClose(): void }) {
   const desk = useDesk();
   const [change, setChange] = useState<BulkChange>();
   const [reason, setReason] = useState("");
   const [tried, setTried] = useState(false);
   const [looked, setLooked] = useState<BulkChange>();
+  const [lookedFor, setLookedFor] = useState("");
   const input = { chosen: picks.chosen, change: change ?? emptyChange("dues", desk.today) };
-  const preview = useAnswer("members", "preview_bulk", input, { enabled: change !== undefined && looked === change });
+  const closed = useCorrectedClose(...counts(change));
+  const preview = useAnswer(
+    "members",
+    "preview_bulk",
+    { ...input, reason: lookedFor || undefined },
+    { enabled: change !== undefined && looked === change },
+  );
   const save = useChange("members", "change_many", { job: t("members.bulk.title"), onDone });
   const shown = looked === change ? preview.data : undefined;
   const problem = save.error ?? (looked === change ? preview.error : null);
   const next = () => {
     setTried(true);
-    if (!change || !isComplete(change)) return;
+    if (!change || !isComplete(change) || (closed && !reason.trim())) return;
     if (!shown) {
       setLooked(change);
+      setLookedFor(closed ? reason.trim() : "");
       if (preview.error && looked === change) void preview.refetch();
     } else if (shown.will > 0) save.mutate({ ...input, reason: reason.trim() || undefined, expected: shown.will });
   };
@@ -108,7 +130,10 @@ function Form({ picks, onDone, onClose }: { picks: Picks; onDone(): void; onClos
         error={tried && !change ? t("ui.choose") : undefined}
       />
       {change && <BulkFields change={change} onChange={setChange} tried={tried} words={problem ? fieldWords(problem) : {}} />}
-      {change && <TextInput label={t("members.reason")} value={reason} onChange={(event) => setReason(event.currentTarget.value)} />}
+      {change && !closed && (
+        <TextInput label={t("members.reason")} value={reason} onChange={(event) => setReason(event.currentTarget.value)} />
+      )}
+      <ClosedMonth closed={closed} reason={reason} onReason={setReason} tried={tried} />
       {shown && <Outcome preview={shown} />}
       <FormActions
         save={shown ? (shown.will > 0 ? t("members.bulk.save", { n: shown.will }) : t("members.bulk.nobody")) : t("members.bulk.look")}

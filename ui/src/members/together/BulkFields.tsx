@@ -84,7 +84,7 @@ export function emptyChange(kind: BulkKind, today: string): BulkChange {
     case "move_unit":
       return { does: kind, unit_id: "", from_on: today };
     case "category":
-      return { does: kind, category: "" as Category };
+      return { does: kind, category: "" as Category, from_on: today };
     case "start_condition":
       return { does: kind, kind: "" as ConditionKind, from_on: today };
     case "end_condition":
@@ -168,7 +168,12 @@ export function BulkFields({ change, onChange, tried, words }: FieldsProps) {
         </SimpleGrid>
       );
     case "category":
-      return choice(t("members.column.category"), "category", CATEGORIES, change.category, (category) => onChange({ ...change, category }));
+      return (
+        <SimpleGrid cols={{ base: 1, xs: 2 }}>
+          {choice(t("members.column.category"), "category", CATEGORIES, change.category, (category) => onChange({ ...change, category }))}
+          {day(t("members.correct.category_from"), "from_on", change.from_on ?? undefined, (from_on) => onChange({ ...change, from_on }))}
+        </SimpleGrid>
+      );
     case "start_condition":
       return (
         <Stack gap="sm">

@@ -100,11 +100,15 @@ pub(super) struct Writer {
     pub as_of: NaiveDate,
     /// Numbers for those who have none.
     pub numbers: Numbers,
+    /// Why figures of a closed month are corrected (M-09); the history of those members says it.
+    pub reason: Option<String>,
+    /// The row that is being written corrects them.
+    pub(super) corrects: bool,
     /// The last running number of a person.
     pub search_no: i64,
     pub(super) births: Births,
     /// Members to add.
-    queue: Vec<(Line, Placed, Option<PersonId>)>,
+    queue: Vec<(Line, Placed, Option<PersonId>, bool)>,
     /// Persons whose grams were written here.
     found: Vec<Uuid>,
 }
@@ -122,7 +126,17 @@ impl Writer {
     /// A writer into a batch; `search_no` is the last running number of a person.
     pub fn new(batch: Option<BatchId>, as_of: NaiveDate, numbers: Numbers, search_no: i64) -> Self {
         let births = Births::default();
-        Self { batch, as_of, numbers, search_no, births, queue: Vec::new(), found: Vec::new() }
+        Self {
+            batch,
+            as_of,
+            numbers,
+            reason: None,
+            corrects: false,
+            search_no,
+            births,
+            queue: Vec::new(),
+            found: Vec::new(),
+        }
     }
 
     /// Write a chunk; answers the persons made since. Members to add wait until they fill statements: whole statements are
@@ -139,10 +153,10 @@ impl Writer {
         let mut changes = Vec::new();
         for row in judged {
             match row.does {
-                Does::Adds(person) => self.queue.push((row.draft.line, row.placed, person)),
+                Does::Adds(person) => self.queue.push((row.draft.line, row.placed, person, row.corrects)),
                 Does::Changes(stored, changed) => {
                     let placed = places.make(change, row.placed).await?;
-                    changes.push((*stored, row.draft, placed, changed));
+                    changes.push((*stored, row.draft, placed, changed, row.corrects));
                 }
                 Does::Nothing | Does::Refused => {}
             }
@@ -169,7 +183,8 @@ impl Writer {
 
     async fn add_some(&mut self, change: &mut Change<'_>, places: &mut Places, n: usize) -> Result<Vec<PersonId>> {
         let mut born = Vec::with_capacity(n);
-        for (line, placed, person) in self.queue.drain(..n).collect::<Vec<_>>() {
+        for (line, placed, person, corrects) in self.queue.drain(..n).collect::<Vec<_>>() {
+            self.corrects = corrects;
             let placed = places.make(change, placed).await?;
             born.push(self.add(change, places, line, placed, person).await?);
         }
@@ -397,7 +412,8 @@ impl Writer {
         before: Map<String, Value>,
         after: Map<String, Value>,
     ) {
-        let row = event_row(membership, kind, on, &Value::Object(before), &Value::Object(after), None, self.batch);
+        let reason = self.reason.clone().filter(|_| self.corrects);
+        let row = event_row(membership, kind, on, &Value::Object(before), &Value::Object(after), reason, self.batch);
         self.births.events.push(row);
     }
 

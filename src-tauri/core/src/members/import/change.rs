@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use chrono::NaiveDate;
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::{Map, Value};
@@ -13,9 +14,10 @@ use super::row::Draft;
 use crate::error::Result;
 use crate::ids::{AssignmentId, ConsentId, ContactId, EmploymentId, MembershipId, PersonId};
 use crate::members::actions::set_person;
+use crate::members::category::{categories_of, write_earlier};
 use crate::members::entity::{consent, contact_point, employment, membership, person, unit_assignment};
 use crate::members::line::{Agreed, Line};
-use crate::members::model::{CheckoffStatus, ContactKind, EventKind, Status};
+use crate::members::model::{Categories, CheckoffStatus, ContactKind, EventKind, Status, category_day};
 use crate::members::roster::Stored;
 use crate::members::sheet::{COLUMNS, place};
 use crate::ops::Change;
@@ -40,14 +42,16 @@ const EMPLOYMENT: [&str; 8] =
     ["employee_no", "employer", "worksite", "department", "job_title", "employment_type", "grade", "hired_on"];
 const UNIT: [&str; 3] = ["branch", "sub_branch", "workplace"];
 
-/// A member to change: as stored, as the row says, where it places them, and which columns differ.
-type Changed = (Stored, Draft, Placed, Vec<usize>);
+/// A member to change: as stored, as the row says, where it places them, which columns differ, and whether that corrects a
+/// closed month.
+type Changed = (Stored, Draft, Placed, Vec<usize>, bool);
 
 /// Records of a chunk.
 #[derive(Default)]
 struct Records {
     persons: HashMap<PersonId, person::Model>,
     memberships: HashMap<MembershipId, membership::Model>,
+    categories: HashMap<MembershipId, Categories>,
     employments: HashMap<EmploymentId, employment::Model>,
     assignments: HashMap<AssignmentId, unit_assignment::Model>,
     contacts: HashMap<ContactId, contact_point::Model>,
@@ -57,7 +61,7 @@ struct Records {
 impl Records {
     async fn load(change: &Change<'_>, rows: &[Changed]) -> Result<Self> {
         let mut records = Self::default();
-        let of = |names: &'static [&'static str]| rows.iter().filter(move |(_, _, _, changed)| any(changed, names));
+        let of = |names: &'static [&'static str]| rows.iter().filter(move |(_, _, _, changed, _)| any(changed, names));
         let ids: Vec<PersonId> = of(&PERSON).map(|(stored, ..)| stored.person_id).collect();
         if !ids.is_empty() {
             let found = person::Entity::find().filter(person::Column::Id.is_in(ids)).all(change.on()).await?;
@@ -66,6 +70,9 @@ impl Records {
         let ids: Vec<MembershipId> = of(&MEMBERSHIP).map(|(stored, ..)| stored.membership_id).collect();
         if !ids.is_empty() {
             let found = membership::Entity::find().filter(membership::Column::Id.is_in(ids)).all(change.on()).await?;
+            if of(&["category"]).next().is_some() {
+                records.categories = categories_of(change.on(), &found).await?;
+            }
             records.memberships = found.into_iter().map(|model| (model.id, model)).collect();
         }
         let ids: Vec<EmploymentId> = of(&EMPLOYMENT).filter_map(|(stored, ..)| stored.employment_id).collect();
@@ -73,7 +80,7 @@ impl Records {
             let found = employment::Entity::find().filter(employment::Column::Id.is_in(ids)).all(change.on()).await?;
             records.employments = found.into_iter().map(|model| (model.id, model)).collect();
         }
-        let moved = rows.iter().filter(|(_, _, _, changed)| any(changed, &UNIT) || any(changed, &["left_on"]));
+        let moved = rows.iter().filter(|(_, _, _, changed, _)| any(changed, &UNIT) || any(changed, &["left_on"]));
         let ids: Vec<AssignmentId> = moved.filter_map(|(stored, ..)| stored.assignment_id).collect();
         if !ids.is_empty() {
             let found =
@@ -82,7 +89,7 @@ impl Records {
         }
         let ids: Vec<ContactId> = rows.iter().flat_map(|(stored, ..)| stored.contacts.values().copied()).collect();
         if !ids.is_empty()
-            && rows.iter().any(|(_, _, _, changed)| {
+            && rows.iter().any(|(_, _, _, changed, _)| {
                 any(changed, &["postal"]) || CONTACTS.iter().any(|(name, _)| any(changed, &[name]))
             })
         {
@@ -127,13 +134,14 @@ impl Writer {
             return Ok(());
         }
         let records = Records::load(change, &rows).await?;
-        for (stored, draft, placed, changed) in &rows {
+        for (stored, draft, placed, changed, corrects) in &rows {
+            self.corrects = *corrects;
             let line = merged(&stored.line, &draft.line, changed);
             self.person_changed(change, &records, stored, &line, changed).await?;
             self.employment_changed(change, &records, stored, &line, *placed, changed).await?;
             self.unit_changed(change, &records, stored, *placed, places, changed).await?;
             // The end comes last: it closes the assignment, also one that the same row began.
-            self.membership_changed(change, &records, stored, &line, changed).await?;
+            let category_on = self.membership_changed(change, &records, stored, &line, changed).await?;
             self.contacts_changed(change, &records, stored, &line, changed).await?;
             if any(changed, &["federation_share"]) {
                 match line.federation_share {
@@ -149,7 +157,7 @@ impl Writer {
             if let Some(kind) = draft.line.condition.filter(|_| any(changed, &["status"])) {
                 self.condition(stored.membership_id, kind, stored.line.joined_on);
             }
-            self.history(stored, &line, changed);
+            self.history(stored, &line, changed, category_on);
         }
         Ok(())
     }
@@ -173,6 +181,7 @@ impl Writer {
         Ok(())
     }
 
+    /// Answers the day from which a changed category holds.
     async fn membership_changed(
         &mut self,
         change: &mut Change<'_>,
@@ -180,22 +189,32 @@ impl Writer {
         stored: &Stored,
         line: &Line,
         changed: &[usize],
-    ) -> Result<()> {
+    ) -> Result<NaiveDate> {
         let Some(model) = records.memberships.get(&stored.membership_id).filter(|_| any(changed, &MEMBERSHIP)) else {
-            return Ok(());
+            return Ok(self.as_of);
         };
         let ends = any(changed, &["left_on"]).then_some(line.left_on).flatten();
-        let category = line.category.unwrap_or(model.category);
+        let joined_on = line.joined_on.or(model.joined_on);
+        let day = category_day(self.as_of, joined_on, ends.or(model.left_on), model.category_from);
+        let said = line.category.filter(|_| any(changed, &["category"]));
+        let mut own = records.categories.get(&model.id).cloned().unwrap_or_else(|| Categories::always(model.category));
+        if let Some(category) = said {
+            own.set(category, day, joined_on);
+            write_earlier(change, model.id, &own).await?;
+        }
         let stopped =
             line.checkoff_status == Some(CheckoffStatus::Stopped) && model.checkoff_status != CheckoffStatus::Stopped;
         let as_of = self.as_of;
         change
             .update::<membership::Entity>(model, |row| {
-                row.joined_on = Set(line.joined_on.or(model.joined_on));
-                row.category = Set(category);
-                // The right to vote follows the category unless the officers decided otherwise.
-                if model.voting_right == model.category.is_member() {
-                    row.voting_right = Set(category.is_member());
+                row.joined_on = Set(joined_on);
+                if said.is_some() {
+                    row.category = Set(own.last);
+                    row.category_from = Set(own.since());
+                    // The right to vote follows the category unless the officers decided otherwise.
+                    if model.voting_right == model.category.is_member() {
+                        row.voting_right = Set(own.last.is_member());
+                    }
                 }
                 row.dues_kind = Set(line.dues_kind.unwrap_or(model.dues_kind));
                 row.checkoff_status = Set(line.checkoff_status.unwrap_or(model.checkoff_status));
@@ -237,7 +256,7 @@ impl Writer {
                 change.update::<unit_assignment::Entity>(model, |row| row.to_on = Set(Some(last))).await?;
             }
         }
-        Ok(())
+        Ok(day)
     }
 
     /// A changed unit is a move on the day of the list.
@@ -252,7 +271,7 @@ impl Writer {
     ) -> Result<()> {
         let Some(unit) = placed.unit.known().filter(|_| any(changed, &UNIT)) else { return Ok(()) };
         let joined = stored.line.joined_on.unwrap_or(self.as_of);
-        let from = [joined, places.begins(unit).unwrap_or(joined)].into_iter().fold(self.as_of, chrono::NaiveDate::max);
+        let from = [joined, places.begins(unit).unwrap_or(joined)].into_iter().fold(self.as_of, NaiveDate::max);
         match stored.assignment_id.and_then(|id| records.assignments.get(&id)) {
             Some(model) if model.from_on >= from => {
                 change.update::<unit_assignment::Entity>(model, |row| row.unit_id = Set(unit)).await?;
@@ -347,7 +366,7 @@ impl Writer {
     }
 
     /// What changed, for the member's history (M-12). Ways to reach a person are not kept there.
-    fn history(&mut self, stored: &Stored, line: &Line, changed: &[usize]) {
+    fn history(&mut self, stored: &Stored, line: &Line, changed: &[usize], category_on: NaiveDate) {
         let of = |names: &[&str]| {
             let mut both: (Map<String, Value>, Map<String, Value>) = (Map::new(), Map::new());
             for name in names {
@@ -368,7 +387,8 @@ impl Writer {
         for (kind, names) in kinds {
             let (before, after) = of(names);
             if !after.is_empty() {
-                self.event(stored.membership_id, kind, self.as_of, before, after);
+                let on = if kind == EventKind::Category { category_on } else { self.as_of };
+                self.event(stored.membership_id, kind, on, before, after);
             }
         }
         let (before, after) = of(&["left_on", "end_reason"]);

@@ -38,6 +38,8 @@ pub(super) struct Judged {
     pub placed: Placed,
     /// What it does.
     pub does: Does,
+    /// It changes figures of a closed month (M-09).
+    pub corrects: bool,
 }
 
 /// Columns that describe an employment.
@@ -83,7 +85,7 @@ pub(super) fn judge(
     let does =
         if draft.is_refused() { Does::Refused } else { Judge { draft: &mut draft, placed, by }.does(who, stored) };
     let does = if draft.is_refused() { Does::Refused } else { does };
-    Judged { draft, placed, does }
+    Judged { draft, placed, does, corrects: false }
 }
 
 struct Judge<'j> {

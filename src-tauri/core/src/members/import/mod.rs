@@ -6,6 +6,7 @@
 
 mod apply;
 mod change;
+mod closed;
 mod header;
 mod judge;
 mod mapping;
@@ -33,10 +34,11 @@ use self::apply::{Numbers, Writer};
 use self::judge::{Does, Judged};
 use self::mapping::Plan;
 use self::run::Run;
-use super::actions::next_search_no;
+use super::actions::{kept, next_search_no};
 use super::entity::import_batch;
 use super::model::{
-    BatchRow, FieldChange, FileWarning, Imported, Mapping, RosterFile, RosterPreview, RowPreview, SheetChoice,
+    BatchRow, ClosedByFile, FieldChange, FileWarning, Imported, Mapping, RosterFile, RosterPreview, RowPreview,
+    SheetChoice,
 };
 use super::sheet::{COLUMNS, shown};
 use super::spans;
@@ -124,6 +126,7 @@ async fn look_through(
         rejected: run.tally.rejected,
         skipped: run.tally.skipped,
         missing_units: run.places.missing.iter().cloned().collect(),
+        closed: run.closed.filter(|_| run.corrected > 0).map(|until| ClosedByFile { until, rows: run.corrected }),
         groups: run.tally.groups(),
         problems,
         rows,
@@ -166,13 +169,15 @@ fn preview_of(session: &Session, run: &Run, outcome: &str, row: &Judged) -> RowP
         name,
         member_no,
         changes,
+        corrects: row.corrects,
     }
 }
 
 /// Read a file into the roster: everything in one change, or nothing. `desk.undo` takes it back by the batch.
 ///
 /// # Errors
-/// As [`preview_roster`]; `file_changed` when the file is not the one that was previewed.
+/// As [`preview_roster`]; `file_changed` when the file is not the one that was previewed; `import_closed` for rows that change
+/// figures of a closed month, without a reason (M-09).
 pub async fn import_roster(session: &Session, input: RosterFile) -> Result<Imported> {
     crate::desk::backup_before(session).await?;
     // Before the change: a file has one connection, and the change holds it.
@@ -212,6 +217,7 @@ async fn write_rows(
     change.keep::<import_batch::Entity>(vec![row]).await?;
     let search_no = next_search_no(change.on()).await? - 1;
     let mut writer = Writer::new(Some(batch), run.as_of, Numbers::of(settings), search_no);
+    writer.reason = kept(input.reason.as_deref());
     // Members without a number come last where the file numbers others: a number given to them could be one of those.
     let mut waiting: Vec<Judged> = Vec::new();
     let numbered = run.has_numbers();
@@ -221,6 +227,9 @@ async fn write_rows(
             change.set_aside(&spans::ORDERS).await?;
         }
         run.tally.keep(change).await?;
+        if run.corrected > 0 && writer.reason.is_none() {
+            return Err(Error::refused("import_closed", json!({ "closed": run.closed })));
+        }
         if numbered {
             let (later, now) = judged
                 .into_iter()
@@ -239,6 +248,9 @@ async fn write_rows(
     }
     writer.finish(change, &mut run.places).await?;
     run.source.unchanged().await?;
+    if run.corrected > 0 {
+        change.because(writer.reason);
+    }
     finish(change, batch, &run).await?;
     Ok(run)
 }

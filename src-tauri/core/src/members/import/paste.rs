@@ -3,10 +3,12 @@
 
 use std::collections::HashMap;
 
+use chrono::NaiveDate;
 use sea_orm::ConnectionTrait;
 use serde_json::json;
 
 use super::apply::{Numbers, Writer};
+use super::closed::corrects;
 use super::judge::{Does, Judged, JudgedBy, judge};
 use super::mapping::{Plan, Source, Target, Transform, means};
 use super::matching::Who;
@@ -17,6 +19,7 @@ use crate::desk::{self, Settings};
 use crate::error::{Error, Result};
 use crate::excel::read::Cell as Raw;
 use crate::ids::{PersonId, UnitId};
+use crate::members::closed::last_closed;
 use crate::members::model::{
     FieldChange, Mapping, PastePreview, PasteRefusal, PasteTable, Pasted, PastedRow, Severity,
 };
@@ -79,6 +82,7 @@ struct Sheet {
     own: std::collections::BTreeMap<String, String>,
     places: Places,
     told: PastePreview,
+    closed: Option<NaiveDate>,
     done: usize,
     total: usize,
 }
@@ -156,6 +160,7 @@ impl Sheet {
             own: settings.labels.clone(),
             places,
             told,
+            closed: last_closed(on).await?,
             done: 0,
         })
     }
@@ -196,13 +201,29 @@ impl Sheet {
             let placed = self.placed(scope, &mut draft, known, number, &name);
             let from = |name: &str| name.to_owned();
             let by = JudgedBy { places: &self.places, as_of: session.today(), from: &from, overwrites: &|_| true };
-            let row = judge(draft, placed, Who::ByNumber(person), &stored, by);
+            let mut row = judge(draft, placed, Who::ByNumber(person), &stored, by);
+            self.leave_closed(session, number, &name, &mut row);
             self.tell(session, number, person, &name, &row);
             if matches!(row.does, Does::Changes(..)) {
                 judged.push(row);
             }
         }
         Ok(Some(judged))
+    }
+
+    /// A table has no place for a reason: what would change figures of a closed month is left to the card (M-09).
+    fn leave_closed(&mut self, session: &Session, number: u32, name: &str, row: &mut Judged) {
+        let Some(closed) = self.closed else { return };
+        let wrong = corrects(row, &self.places, session.today(), closed);
+        for column in &wrong {
+            refuse(&mut self.told, number, name, column, closed.to_string(), "closed_month");
+        }
+        if let Does::Changes(_, changed) = &mut row.does {
+            changed.retain(|at| COLUMNS.get(*at).is_none_or(|column| !wrong.contains(&column.name)));
+            if changed.is_empty() {
+                row.does = Does::Nothing;
+            }
+        }
     }
 
     fn read(&self, session: &Session, number: u32, cells: Vec<String>) -> Draft {

@@ -13,8 +13,8 @@ use super::run::{Acceptance, Run};
 use super::{imported, look_through, write_rows};
 use crate::error::{Error, Result};
 use crate::ids::{BatchId, OrganizationId, PersonId};
-use crate::members::actions::{begin_condition, end, name_of};
-use crate::members::closed::{Entry, may_enter};
+use crate::members::actions::{begin_condition, end, kept, name_of};
+use crate::members::closed::{Entry, may_enter, note_correction};
 use crate::members::entity::{employment, membership, membership_condition, person};
 use crate::members::line::Line;
 use crate::members::model::{
@@ -230,7 +230,9 @@ async fn employers_of(
 ///
 /// # Errors
 /// As `import_roster`, `leave` and `start_condition`; then nothing was written.
-pub async fn reconcile(session: &Session, input: Reconcile) -> Result<Imported> {
+pub async fn reconcile(session: &Session, mut input: Reconcile) -> Result<Imported> {
+    let reason = kept(input.reason.as_deref().or(input.list.reason.as_deref()));
+    input.list.reason.clone_from(&reason);
     crate::desk::backup_before(session).await?;
     let settings = crate::desk::profile(session).await?;
     let mut change = session.change("members", "reconcile").await?;
@@ -239,12 +241,18 @@ pub async fn reconcile(session: &Session, input: Reconcile) -> Result<Imported> 
     let batch = BatchId(change.id().0);
     for decided in &input.missing {
         session.progress.go_on()?;
-        decide(session, &mut change, decided, batch).await?;
+        decide(session, &mut change, decided, batch, reason.as_deref()).await?;
     }
     imported(change, run, input.missing.len() as u64).await
 }
 
-async fn decide(session: &Session, change: &mut Change<'_>, decided: &MissingDecision, batch: BatchId) -> Result<()> {
+async fn decide(
+    session: &Session,
+    change: &mut Change<'_>,
+    decided: &MissingDecision,
+    batch: BatchId,
+    reason: Option<&str>,
+) -> Result<()> {
     let row = membership::Entity::find_by_id(decided.membership_id)
         .one(change.on())
         .await?
@@ -262,8 +270,17 @@ async fn decide(session: &Session, change: &mut Change<'_>, decided: &MissingDec
                 received_on: *received_on,
                 resolution: None,
             };
-            may_enter(session, change.on(), Entry::Ends, *left_on, None).await?;
-            end(change, &row, &person, &leave, Some(batch)).await
+            let closed = may_enter(session, change.on(), Entry::Ends, *left_on, reason).await?;
+            match end(change, &row, &person, &leave, Some(batch)).await {
+                Ok(()) => {
+                    note_correction(change, row.id, *left_on, closed, reason).await?;
+                    if closed.is_some() {
+                        change.because(reason.map(str::to_owned));
+                    }
+                    Ok(())
+                }
+                refused => refused,
+            }
         }
         MissingDoes::Away { kind, from_on } => {
             let start = StartCondition {

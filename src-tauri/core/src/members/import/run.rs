@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use chrono::NaiveDate;
 use sea_orm::ConnectionTrait;
 
+use super::closed::corrects;
 use super::judge::{Does, Judged, JudgedBy, judge};
 use super::mapping::{Plan, Words, check, is_remark, plan};
 use super::matching::Matcher;
@@ -15,6 +16,7 @@ use super::tally::Tally;
 use crate::error::{Error, Result};
 use crate::excel::read::{BookHead, Cell};
 use crate::ids::{BatchId, PersonId};
+use crate::members::closed::last_closed;
 use crate::members::line::Line;
 use crate::members::model::{ColumnGuess, RosterFile, Severity, Taken};
 use crate::members::roster::{Stored, of_persons};
@@ -54,6 +56,10 @@ pub(super) struct Run {
     pub accept: Option<Acceptance>,
     /// Rows that were not taken, among those unchanged.
     pub put_aside: u64,
+    /// Last day of what is closed.
+    pub closed: Option<NaiveDate>,
+    /// Rows that change its figures (M-09).
+    pub corrected: u64,
 }
 
 /// What of a list the officer takes.
@@ -170,6 +176,8 @@ impl Run {
             columns_named: false,
             accept: None,
             put_aside: 0,
+            closed: last_closed(on).await?,
+            corrected: 0,
         })
     }
 
@@ -268,6 +276,12 @@ impl Run {
             for row in &mut judged {
                 let name = self.plan.sheets.get(row.draft.sheet).map_or("", |sheet| sheet.name.as_str());
                 self.put_aside += u64::from(accept.apply(name, row));
+            }
+        }
+        if let Some(closed) = self.closed {
+            for row in &mut judged {
+                row.corrects = !corrects(row, &self.places, self.as_of, closed).is_empty();
+                self.corrected += u64::from(row.corrects);
             }
         }
         for row in &judged {

@@ -108,6 +108,10 @@ pub struct RosterFile {
     #[serde(default)]
     #[ts(optional)]
     pub file_hash: Option<String>,
+    /// Why figures of a closed month are corrected; needed where the preview names one (M-09).
+    #[serde(default)]
+    #[ts(optional)]
+    pub reason: Option<String>,
 }
 
 /// A column of the file as it was understood.
@@ -184,6 +188,8 @@ pub struct RowPreview {
     pub member_no: String,
     /// What changes.
     pub changes: Vec<FieldChange>,
+    /// It changes figures of a closed month (M-09).
+    pub corrects: bool,
 }
 
 /// What an import would do; nothing was written.
@@ -225,12 +231,24 @@ pub struct RosterPreview {
     pub skipped: u64,
     /// Units and employers that the file names and the union lacks.
     pub missing_units: Vec<String>,
+    /// A closed month whose figures the file changes (M-09); none = it changes none.
+    pub closed: Option<ClosedByFile>,
     /// Findings by cause.
     pub groups: Vec<ProblemGroup>,
     /// Findings, the first thousand.
     pub problems: Vec<Problem>,
     /// Rows of each outcome, the first hundred.
     pub rows: Vec<RowPreview>,
+}
+
+/// Rows that change figures of a closed month.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct ClosedByFile {
+    /// Last day of what is closed.
+    pub until: NaiveDate,
+    /// How many rows.
+    #[ts(type = "number")]
+    pub rows: u64,
 }
 
 /// Something odd about a file that is read all the same.

@@ -147,4 +147,8 @@ pub struct Reconcile {
     #[serde(default)]
     #[ts(optional, as = "Option<Vec<MissingDecision>>")]
     pub missing: Vec<MissingDecision>,
+    /// Why figures of a closed month are corrected, by the rows or by the last days (M-09).
+    #[serde(default)]
+    #[ts(optional)]
+    pub reason: Option<String>,
 }
