@@ -116,3 +116,64 @@ async fn a_kept_list_serves_export_letters_and_changes_within_the_reach_of_who_u
         office.ask("desk", "open", json!({ "login": "admin", "passphrase": PASSPHRASE })).await;
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_roster_on_paper_follows_a_kept_list_in_its_order_and_within_the_reach_of_who_prints_it() {
+    for on in databases() {
+        let (office, people, east) = union(on).await;
+        let west =
+            office.ask("organizations", "add_unit", json!({ "kind": "branch", "label": "西支部", "code": "B2" })).await;
+        let card = office.ask("members", "card", json!({ "person_id": people[1] })).await;
+        let membership = card["memberships"][0]["id"].clone();
+        office
+            .ask(
+                "members",
+                "move_unit",
+                json!({ "membership_id": membership, "unit_id": west, "from_on": "2026-10-01" }),
+            )
+            .await;
+        let keep = async |name: &str, filter: Value| {
+            office
+                .ask("members", "save_list", json!({ "name": name, "shared": true, "filter": filter, "columns": [] }))
+                .await
+        };
+        let everyone = keep("番号の逆", json!({ "sort": "member_no", "descending": true, "state": "all" })).await;
+        let eastern = keep("東", json!({ "unit_id": east, "as_of": "2026-09-30" })).await;
+        let names = async |ask: Value| -> Vec<String> {
+            let mut ask = ask;
+            ask["report"] = json!("R01");
+            let preview = office.ask("reports", "preview", ask).await;
+            let page = &preview["pages"][0];
+            let table = page["blocks"].as_array().unwrap().iter().find(|block| block["block"] == "table").unwrap();
+            let at = table["heads"].as_array().unwrap().iter().position(|head| head["label"] == "氏名").unwrap();
+            let rows = table["rows"].as_array().unwrap();
+            rows.iter().map(|row| row["cells"][at]["value"].as_str().unwrap().to_owned()).collect()
+        };
+        assert_eq!(
+            names(json!({ "list": everyone })).await,
+            ["見本 一郎", "見本 花子"],
+            "who left is no member any more"
+        );
+        assert_eq!(
+            names(json!({ "list": eastern })).await,
+            ["見本 一郎", "見本 二郎", "見本 花子"],
+            "on the list's own day: before the move, and on the last day of who died"
+        );
+        assert_eq!(names(json!({ "list": eastern, "as_of": "2026-10-31" })).await, ["見本 花子"]);
+        let file = office.file("名簿.xlsx");
+        let input = json!({ "report": "R01", "list": everyone, "file": file, "purpose": "試験", "locale": "ja" });
+        assert_eq!(office.ask("reports", "write", input).await["rows"].as_u64().map(|n| n >= 2), Some(true));
+        let words = shown(&file, None).await.into_iter().flatten().collect::<Vec<_>>().join("\n");
+        assert!(words.contains("番号の逆") && words.contains("一郎") && !words.contains("二郎"), "{words}");
+        for wrong in
+            [json!({ "report": "R02", "list": everyone }), json!({ "report": "R01", "list": everyone, "unit": "B1" })]
+        {
+            assert_eq!(office.refused("reports", "preview", wrong).await, "invalid");
+        }
+        let input = json!({ "login": "west", "display_name": "西の役員（架空）", "passphrase": PASSPHRASE, "roles": ["branch_officer"], "unit_scope": west });
+        office.ask("officers", "add", input).await;
+        office.ask("desk", "open", json!({ "login": "west", "passphrase": PASSPHRASE })).await;
+        assert_eq!(names(json!({ "list": everyone })).await, ["見本 一郎"], "of the own branch alone");
+        assert_eq!(office.refused("reports", "preview", json!({ "report": "R01", "list": eastern })).await, "missing");
+    }
+}

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder};
 use serde::{Deserialize, Serialize};
@@ -9,10 +10,10 @@ use serde_json::json;
 
 use super::entity::saved_list;
 use super::model::{DropList, MemberFilter, SaveList, SavedListRow};
-use super::queries::{Scope, scope};
+use super::queries::{Scope, in_order, scope};
 use crate::api::Nothing;
 use crate::error::{Error, Result};
-use crate::ids::SavedListId;
+use crate::ids::{MembershipId, SavedListId};
 use crate::rights::Right;
 use crate::session::Session;
 
@@ -67,6 +68,22 @@ pub(crate) async fn kept_list(session: &Session, id: SavedListId) -> Result<(Str
     }
     let shape: Shape = serde_json::from_str(&row.columns).unwrap_or_default();
     Ok((row.name, filter, shape.parts().0))
+}
+
+/// What a list holds on a day, in its order, after a place; and the place after the last of them, none at the end. The reach
+/// is that of who asks for a file with names.
+///
+/// # Errors
+/// As `list`.
+pub(crate) async fn listed(
+    session: &Session,
+    filter: &MemberFilter,
+    day: NaiveDate,
+    after: Option<&str>,
+    limit: u64,
+) -> Result<(Vec<MembershipId>, Option<String>)> {
+    let scope = scope(session, Right::ExportNames).await?;
+    in_order(session, filter, day, &scope, after, limit).await
 }
 
 /// The columns of a list as stored: their names, or, since widths are kept, both.

@@ -18,7 +18,7 @@ use crate::excel::book::Sheet;
 use crate::excel::page::Page;
 use crate::ids::{PersonId, RunId};
 use crate::labels::{Locale, word};
-use crate::members::{Provision, log, to_disclose};
+use crate::members::{self, MemberFilter, Provision, log, to_disclose};
 use crate::officers::{Export, Sensitivity};
 use crate::rights::{Reach, Right};
 use crate::session::Session;
@@ -42,6 +42,8 @@ pub(super) struct Asked {
     pub(super) contacts: bool,
     /// Who is named at all, when the officer sees only a part.
     pub(super) placed: Option<Placed>,
+    /// The kept list that a roster follows: its name and what it lists.
+    pub(super) list: Option<(String, MemberFilter)>,
     person: Option<PersonId>,
     /// The run of a training that it is about.
     pub(super) run: Option<RunId>,
@@ -66,7 +68,16 @@ impl Asked {
         let names = ask.report.may_name() && ask.names.unwrap_or_else(|| session.can(Right::SeeDetails));
         let reach = session.may(ask.report.right(names))?;
         let settings = desk::profile(session).await?;
-        let as_of = ask.as_of.unwrap_or_else(|| match ask.report {
+        let list = match ask.list {
+            Some(_) if ask.report != Report::R01 => return Err(Error::invalid("list", "list_not_here")),
+            Some(_) if ask.unit.as_deref().is_some_and(|unit| !unit.is_empty()) => {
+                return Err(Error::invalid("unit", "list_or_filter"));
+            }
+            Some(list) => Some(members::kept_list(session, list).await?).map(|(name, filter, _)| (name, filter)),
+            None => None,
+        };
+        let own_day = list.as_ref().and_then(|(_, filter)| filter.as_of);
+        let as_of = ask.as_of.or(own_day).unwrap_or_else(|| match ask.report {
             Report::R04 => executive::survey_day(session.today()),
             _ => session.today(),
         });
@@ -82,6 +93,7 @@ impl Asked {
         // The directory has no parts: everyone's list is the same.
         let unit = match ask.report {
             Report::R19 | Report::R12 | Report::R13 | Report::R14 | Report::R15 => None,
+            _ if list.is_some() => None,
             _ => part(session, ask.unit.as_deref(), tops).await?,
         };
         let person = match ask.report.is_of_a_person() {
@@ -102,7 +114,7 @@ impl Asked {
             _ => Days::new(as_of, from),
         };
         let contacts = ask.contacts;
-        Ok(Self { report: ask.report, days, words, settings, unit, contacts, placed, person, run, learner, names })
+        Ok(Self { report: ask.report, days, words, settings, unit, contacts, placed, list, person, run, learner, names })
     }
 
     /// Class of what is written.
@@ -278,6 +290,7 @@ pub async fn write(session: &Session, input: WriteReport) -> Result<ReportWritte
             "from": asked.days.from,
             "unit": input.ask.unit,
             "locale": asked.words.locale(),
+            "list": asked.list.as_ref().map(|(name, _)| name),
             "contacts": asked.contacts,
             "person": asked.person.or(asked.learner),
             "run": asked.run,

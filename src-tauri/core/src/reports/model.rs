@@ -7,6 +7,7 @@ use ts_rs::TS;
 
 use crate::desk::Passphrase;
 use crate::excel::page::{Frame, Page};
+use crate::ids::SavedListId;
 use crate::labels::Locale;
 use crate::officers::Sensitivity;
 use crate::rights::Right;
@@ -192,6 +193,10 @@ pub struct ReportAsk {
     #[serde(default)]
     #[ts(optional)]
     pub unit: Option<String>,
+    /// A kept list: only whom it holds, in its order (R01). Its day and units are its own.
+    #[serde(default)]
+    #[ts(optional)]
+    pub list: Option<SavedListId>,
     /// Member number or id of the person that the report is about.
     #[serde(default)]
     #[ts(optional)]

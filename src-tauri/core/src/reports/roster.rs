@@ -15,7 +15,7 @@ use crate::excel::cell::Kind;
 use crate::excel::column::{Column, cells, heads};
 use crate::excel::page::{Block, List, Page, Row, Table};
 use crate::ids::PersonId;
-use crate::members::Provision;
+use crate::members::{self, Provision};
 use crate::session::Session;
 
 /// Lines of a batch: small enough that the window's lists pass between two of them.
@@ -35,22 +35,74 @@ pub(super) fn items(contacts: bool) -> Vec<&'static str> {
     columns(contacts).iter().map(|column| column.name).collect()
 }
 
-/// How many lines the roster has; for another organisation everybody is judged first, and only who may be given counts.
-pub(super) async fn size(session: &Session, asked: &Asked, provision: Option<&mut Provision>) -> Result<u64> {
-    let Some(provision) = provision else {
-        return queries::size(session.look(), asked.days.as_of, asked.seen()).await;
+/// How far the lines were read.
+enum Place {
+    /// All in the order of the readings, after a person.
+    Readings(Option<After>),
+    /// A kept list in its own order, after a place.
+    Kept(Option<String>),
+    /// There are no more.
+    End,
+}
+
+impl Place {
+    fn first(asked: &Asked) -> Self {
+        if asked.list.is_some() { Self::Kept(None) } else { Self::Readings(None) }
+    }
+
+    fn is_end(&self) -> bool {
+        matches!(self, Self::End)
+    }
+}
+
+/// The next lines. Of a list they may be fewer than asked for: not everybody on it was a member on the day.
+async fn next(
+    session: &Session,
+    asked: &Asked,
+    place: &mut Place,
+    limit: u64,
+    contacts: bool,
+) -> Result<Vec<RosterLine>> {
+    let (on, day) = (session.look(), asked.days.as_of);
+    let (lines, after) = match place {
+        Place::Readings(after) => {
+            let lines = queries::roster(on, day, asked.seen(), after.as_ref(), limit, contacts).await?;
+            let full = lines.len() as u64 == limit;
+            let last = lines.last().filter(|_| full).map(|line| (line.kana_key.clone(), line.person));
+            (lines, last.map_or(Place::End, |last| Place::Readings(Some(last))))
+        }
+        Place::Kept(after) => {
+            let Some((_, filter)) = &asked.list else { return Ok(Vec::new()) };
+            let (ids, next) = members::listed(session, filter, day, after.as_deref(), limit).await?;
+            let lines = queries::roster_of(on, day, asked.placed.as_ref(), &ids, contacts).await?;
+            (lines, next.map_or(Place::End, |next| Place::Kept(Some(next))))
+        }
+        Place::End => return Ok(Vec::new()),
     };
-    let mut after: Option<After> = None;
-    loop {
+    *place = after;
+    Ok(lines)
+}
+
+/// How many lines the roster has; for another organisation everybody is judged first, and only who may be given counts.
+pub(super) async fn size(session: &Session, asked: &Asked, mut provision: Option<&mut Provision>) -> Result<u64> {
+    if provision.is_none() && asked.list.is_none() {
+        return queries::size(session.look(), asked.days.as_of, asked.seen()).await;
+    }
+    let (mut place, mut n) = (Place::first(asked), 0);
+    while !place.is_end() {
         session.progress.go_on()?;
-        let lines =
-            queries::roster(session.look(), asked.days.as_of, asked.seen(), after.as_ref(), BATCH, false).await?;
-        let persons: Vec<PersonId> = lines.iter().map(|line| PersonId(line.person)).collect();
-        provision.judge(session.look(), &persons).await?;
-        after = lines.last().map(|line| (line.kana_key.clone(), line.person));
-        if (lines.len() as u64) < BATCH {
+        let lines = next(session, asked, &mut place, BATCH, false).await?;
+        n += lines.len() as u64;
+        if let Some(provision) = provision.as_deref_mut() {
+            let persons: Vec<PersonId> = lines.iter().map(|line| PersonId(line.person)).collect();
+            provision.judge(session.look(), &persons).await?;
+        }
+    }
+    match provision {
+        None => Ok(n),
+        Some(provision) => {
             provision.check()?;
-            return Ok(provision.people() as u64);
+            Ok(provision.people() as u64)
         }
     }
 }
@@ -72,9 +124,10 @@ fn scope(asked: &Asked, n: u64) -> String {
         "report.scope",
         &json!({ "day": asked.words.day(asked.days.as_of), "n": asked.words.count(i64::try_from(n).unwrap_or(i64::MAX)) }),
     );
-    match &asked.unit {
-        Some(unit) => format!("{line}　{}", unit.label),
-        None => line,
+    match (&asked.unit, &asked.list) {
+        (Some(unit), _) => format!("{line}　{}", unit.label),
+        (None, Some((list, _))) => format!("{line}　{list}"),
+        (None, None) => line,
     }
 }
 
@@ -82,32 +135,26 @@ fn scope(asked: &Asked, n: u64) -> String {
 pub(super) async fn send(session: &Session, asked: &Asked, rows: Rows, provision: Option<&Provision>) -> Result<()> {
     let units = Units::of(queries::units(session.look(), asked.days.as_of, None).await?);
     let columns = columns(asked.contacts);
-    let mut after: Option<After> = None;
-    loop {
+    let mut place = Place::first(asked);
+    while !place.is_end() {
         session.progress.go_on()?;
-        let mut lines =
-            queries::roster(session.look(), asked.days.as_of, asked.seen(), after.as_ref(), BATCH, asked.contacts)
-                .await?;
-        let full = lines.len() as u64 == BATCH;
-        after = lines.last().map(|line| (line.kana_key.clone(), line.person));
+        let mut lines = next(session, asked, &mut place, BATCH, asked.contacts).await?;
         lines.retain(|line| provision.is_none_or(|provision| provision.gives(PersonId(line.person))));
         let batch = lines.into_iter().map(|line| cells(&columns, &units.row(line))).collect();
         if !rows.push(batch).await {
             return Ok(());
         }
-        if !full {
-            rows.end().await;
-            return Ok(());
-        }
     }
+    rows.end().await;
+    Ok(())
 }
 
 /// The beginning of the roster as a page.
 pub(super) async fn preview(session: &Session, asked: &Asked) -> Result<Page> {
-    let n = queries::size(session.look(), asked.days.as_of, asked.seen()).await?;
+    let n = size(session, asked, None).await?;
     let units = Units::of(queries::units(session.look(), asked.days.as_of, None).await?);
     let columns = columns(asked.contacts);
-    let lines = queries::roster(session.look(), asked.days.as_of, asked.seen(), None, PREVIEW, asked.contacts).await?;
+    let lines = next(session, asked, &mut Place::first(asked), PREVIEW, asked.contacts).await?;
     let sheet = list(asked, n);
     let shown = lines.len() as u64;
     let rows = lines.into_iter().map(|line| Row::body(cells(&columns, &units.row(line)))).collect();
@@ -120,7 +167,7 @@ pub(super) async fn preview(session: &Session, asked: &Asked) -> Result<Page> {
         scope: sheet.scope,
         landscape: true,
         blocks: vec![Block::Table(Table { heads: sheet.heads, rows })],
-        notes: if n > shown { vec![more] } else { Vec::new() },
+        notes: (n > shown).then_some(more).into_iter().chain([asked.words.word("report.note.names")]).collect(),
     })
 }
 
@@ -135,8 +182,10 @@ pub(super) fn legend(asked: &Asked, purpose: &str, recipient: &str, officer: &st
         line("report.legend.officer", officer),
     ];
     rows.extend(asked.unit.as_ref().map(|unit| line("report.legend.unit", &unit.label)));
+    rows.extend(asked.list.as_ref().map(|(list, _)| line("report.legend.list", list)));
     rows.push(line("report.term.member", &words.word("report.note.category")));
     rows.push(line("report.term.as_of", &words.word("report.note.as_of")));
+    rows.push(line("report.term.names", &words.word("report.note.names")));
     rows.push(line("report.legend.care", &words.word("report.note.care")));
     let mut meaning = words.head("report.meaning", Kind::Text);
     meaning.width = 60;
