@@ -11,6 +11,7 @@ mod faults;
 mod life;
 mod members;
 mod members_bulk;
+mod members_category;
 mod members_depth;
 mod members_erasure;
 mod members_export;

@@ -65,6 +65,7 @@ async fn whole_life(office: &Office, unit: &Value, upper: &Value) -> (Value, Val
     let person = json!({ "person_id": added["person_id"] });
     let card = office.ask("members", "card", person.clone()).await;
     let correct = json!({ "person_id": added["person_id"], "version": card["version"], "reason": "結婚による改姓",
+        "membership": { "category": "associate", "category_from": "2022-04-01" },
         "person": { "family_name": "百日紅", "given_name": "千代子", "family_kana": "サルスベリ", "given_kana": "チヨコ", "birth_on": "1977-11-23", "gender": "2", "former_name": "紫陽花院", "remarks": "夜は電話しない" } });
     office.ask("members", "correct", correct).await;
     let contact =

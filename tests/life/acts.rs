@@ -104,7 +104,7 @@ impl<'o> Life<'o> {
     fn stay(&mut self, day: NaiveDate, unit: usize, applied: bool) -> Stay {
         Stay {
             number: self.number(),
-            category: ["regular", "regular", "associate"][self.random.below(3)],
+            categories: vec![(day, ["regular", "regular", "regular", "associate", "alumni"][self.random.below(5)])],
             applied,
             mistaken: false,
             joined: day,
@@ -119,7 +119,7 @@ impl<'o> Life<'o> {
         json!({
             "person": { "family_name": name.0, "given_name": name.1, "birth_on": "1985-04-01" },
             "joined_on": stay.joined, "applied_on": stay.joined, "unit_id": self.units[stay.places[0].1],
-            "member_no": stay.number, "category": stay.category, "eligible": true, "not_a_duplicate": true
+            "member_no": stay.number, "category": stay.categories[0].1, "eligible": true, "not_a_duplicate": true
         })
     }
 
@@ -144,6 +144,7 @@ impl<'o> Life<'o> {
                 stay.applied = false;
                 stay.joined = joined;
                 stay.places[0].0 = joined;
+                stay.categories[0].0 = joined;
             }
         }
         self.persons.push(added["person_id"].clone());
@@ -240,7 +241,8 @@ impl<'o> Life<'o> {
         self.journal.persons[person].name = format!("{family} {given}");
     }
 
-    /// The category was another, or the first day was: a correction reaches back.
+    /// The category becomes another, today, some days ago or in some weeks, or was another from the start; or the first day was
+    /// another: a correction reaches back.
     pub async fn correct(&mut self, day: NaiveDate) {
         let Some((person, stay)) = self.somebody(day) else { return };
         // Corrections are of the newest membership.
@@ -251,8 +253,16 @@ impl<'o> Life<'o> {
         let earlier_end = stay.checked_sub(1).and_then(|before| self.journal.persons[person].stays[before].left);
         let own = &mut self.journal.persons[person].stays[stay];
         let fields = if self.random.below(2) == 0 {
-            own.category = if own.category == "regular" { "associate" } else { "regular" };
-            json!({ "category": own.category })
+            let span = u64::try_from((day - own.joined).num_days()).unwrap();
+            let from = match self.random.below(4) {
+                0 => own.joined,
+                1 => own.joined + Days::new(self.random.below(span as usize + 1) as u64),
+                2 => day + Days::new(self.random.below(60) as u64),
+                _ => day,
+            };
+            let category = ["regular", "associate", "alumni"][self.random.below(3)];
+            own.recategorize(from, category);
+            json!({ "category": category, "category_from": from })
         } else {
             let back = own.joined.checked_sub_days(Days::new(1 + self.random.below(40) as u64)).unwrap();
             if earlier_end.is_some_and(|end| back <= end) {
@@ -260,6 +270,7 @@ impl<'o> Life<'o> {
             }
             own.joined = back;
             own.places[0].0 = back;
+            own.categories[0].0 = back;
             json!({ "joined_on": back })
         };
         let input = json!({ "person_id": card["person_id"], "version": card["version"], "membership": fields, "reason": "資料の確認" });

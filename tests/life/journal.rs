@@ -16,7 +16,8 @@ pub struct Unit {
 #[derive(Clone, Debug)]
 pub struct Stay {
     pub number: String,
-    pub category: &'static str,
+    /// From when in which category.
+    pub categories: Vec<(NaiveDate, &'static str)>,
     /// Not yet approved, or never.
     pub applied: bool,
     /// Written down by mistake: it never was.
@@ -38,6 +39,23 @@ impl Stay {
         self.places.iter().rfind(|(from, _)| *from <= day).unwrap_or(&self.places[0]).1
     }
 
+    pub fn category_on(&self, day: NaiveDate) -> &'static str {
+        self.categories.iter().rfind(|(from, _)| *from <= day).unwrap_or(&self.categories[0]).1
+    }
+
+    /// A line with a later day stays; a line that says the same as the one above it is none.
+    pub fn recategorize(&mut self, from: NaiveDate, category: &'static str) {
+        self.categories.retain(|(on, _)| *on != from);
+        self.categories.push((from, category));
+        self.categories.sort();
+        self.categories.dedup_by(|below, above| below.1 == above.1);
+    }
+
+    /// Counts in the figures of a day.
+    fn counts(&self, day: NaiveDate) -> bool {
+        self.on(day) && self.category_on(day) != "alumni"
+    }
+
     pub fn open(&self) -> bool {
         !self.applied && !self.mistaken && self.left.is_none()
     }
@@ -57,7 +75,7 @@ pub struct Journal {
 }
 
 /// What a roster says of somebody.
-pub type Line = (String, String, &'static str);
+pub type Line = (String, String, String);
 
 impl Journal {
     /// Whether a unit is another, or below it.
@@ -82,17 +100,17 @@ impl Journal {
             .filter(|(_, stay)| stay.on(day))
             .map(|(person, stay)| {
                 let unit = self.units[stay.unit_on(day)].label.clone();
-                (stay.number.clone(), (unit, person.name.clone(), stay.category))
+                (stay.number.clone(), (unit, person.name.clone(), stay.category_on(day).to_owned()))
             })
             .collect()
     }
 
-    /// How many are in a unit and below it on a day; of one category, if one is named.
+    /// How many members are in a unit and below it on a day; of one category, if one is named.
     pub fn count(&self, day: NaiveDate, top: Option<usize>, category: Option<&str>) -> i64 {
         let found = self.stays().filter(|(_, stay)| {
             stay.on(day)
                 && top.is_none_or(|top| self.within(stay.unit_on(day), top))
-                && category.is_none_or(|category| stay.category == category)
+                && category.map_or_else(|| stay.counts(day), |category| stay.category_on(day) == category)
         });
         found.count() as i64
     }
@@ -119,14 +137,18 @@ impl Journal {
         held
     }
 
-    /// Joined, left and moved in (less moved out) within a unit from a day to another, counted person by person, day by day.
-    pub fn movement(&self, from: NaiveDate, to: NaiveDate, top: Option<usize>) -> (i64, i64, i64) {
-        let (mut joined, mut left, mut moved) = (0, 0, 0);
+    /// Joined, left, moved in (less moved out) and became a member by another category (less those who ceased to be one)
+    /// within a unit from a day to another, counted person by person, day by day.
+    pub fn movement(&self, from: NaiveDate, to: NaiveDate, top: Option<usize>) -> [i64; 4] {
+        let [mut joined, mut left, mut moved, mut other] = [0; 4];
         let inside = |stay: &Stay, day: NaiveDate| top.is_none_or(|top| self.within(stay.unit_on(day), top));
         for (_, stay) in self.stays().filter(|(_, stay)| !stay.mistaken && !stay.applied) {
             for day in from.iter_days().take_while(|day| *day <= to) {
                 let before = day.pred_opt().unwrap();
-                match (stay.on(before), stay.on(day)) {
+                let stays = stay.on(before) && stay.on(day);
+                match (stay.counts(before), stay.counts(day)) {
+                    (false, true) if stays => other += i64::from(inside(stay, day)),
+                    (true, false) if stays => other -= i64::from(inside(stay, before)),
                     (false, true) => joined += i64::from(inside(stay, day)),
                     (true, false) => left += i64::from(inside(stay, before)),
                     (true, true) => moved += i64::from(inside(stay, day)) - i64::from(inside(stay, before)),
@@ -134,6 +156,6 @@ impl Journal {
                 }
             }
         }
-        (joined, left, moved)
+        [joined, left, moved, other]
     }
 }

@@ -76,6 +76,8 @@ ids! {
     EmploymentId;
     /// A membership.
     MembershipId;
+    /// An earlier category of a membership.
+    CategoryId;
     /// A condition of a membership.
     ConditionId;
     /// An office of the union.

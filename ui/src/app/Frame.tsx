@@ -14,6 +14,7 @@ import { changeLook, stepTextSize, useLook } from "../parts/look";
 import { useTakeBack } from "../desk/ops";
 import { useDesk, type Right } from "../desk/session";
 import { lockDesk } from "../desk/lock";
+import { MEMBERS } from "../members/place";
 import { readFromTitle } from "./focus";
 import classes from "./Frame.module.css";
 import { Search } from "./Search";
@@ -112,7 +113,7 @@ function toggleBlur(): void {
 
 function StatusBar() {
   const { status } = useDesk();
-  const members = useAnswer("members", "count", {}, { keep: true, enabled: useDesk().may("see_names") });
+  const members = useAnswer("members", "count", { categories: MEMBERS }, { keep: true, enabled: useDesk().may("see_names") });
   const saved = useAnswer("desk", "history", { limit: 1 }, { keep: true }).data?.rows[0];
   return (
     <footer className={classes.status} aria-label={t("ui.status")}>

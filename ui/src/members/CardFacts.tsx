@@ -96,6 +96,19 @@ export function CardFacts({ card, membership }: { card: MemberCard; membership: 
           />
         </Part>
       )}
+      {membership && membership.categories.length > 1 && (
+        <Part title={t("members.part.categories")}>
+          <Timeline bulletSize="0.875rem" lineWidth={2} active={-1}>
+            {membership.categories.map((each) => (
+              <Timeline.Item key={each.from_on ?? ""} title={enumWords("category", each.category)}>
+                <Text size="sm" c="dimmed">
+                  {span(each.from_on ?? membership.joined_on, each.to_on ?? membership.left_on, desk.era)}
+                </Text>
+              </Timeline.Item>
+            ))}
+          </Timeline>
+        </Part>
+      )}
       {membership && (
         <Part title={t("members.part.assignments")}>
           {membership.assignments.length === 0 ? (

@@ -18,6 +18,11 @@ function lines(membership: MembershipDetail, today: string): Line[] {
       found.push([each.from_on, t("members.planned.move", { unit: each.unit_names.join(" / ") })]);
     }
   }
+  for (const each of membership.categories) {
+    if (each.from_on && each.from_on > today && each.from_on <= (left ?? "9999")) {
+      found.push([each.from_on, t("members.planned.category", { category: enumWords("category", each.category) })]);
+    }
+  }
   for (const each of membership.conditions) {
     const what = enumWords("condition_kind", each.kind);
     if (each.from_on > today) found.push([each.from_on, t("members.planned.start", { what })]);

@@ -18,6 +18,7 @@ import { FormActions } from "../parts/FormActions";
 import { ProblemAlert } from "../problems/ProblemAlert";
 import { fieldWords, formProblem } from "../problems/problems";
 import { CATEGORIES } from "./AddMember";
+import { ClosedMonth, useCorrectedClose } from "./ClosedMonth";
 import { EmploymentFields } from "./EmploymentFields";
 import { PersonFields } from "./PersonFields";
 
@@ -27,6 +28,14 @@ const FULLTIME = ["none", "on_roll", "off_roll", "staff"] as const satisfies rea
 
 function choices<T extends string>(name: string, values: readonly T[]): { value: T; label: string }[] {
   return values.map((value) => ({ value, label: enumWords(name, value) }));
+}
+
+/** The day from which another category holds, unless the officer says another one. */
+function changesOn(membership: MembershipDetail | undefined, today: string): string {
+  const joined = membership?.joined_on ?? today;
+  if (joined > today) return joined;
+  // Of who left, the last category was wrong: from its first day.
+  return membership?.left_on && membership.left_on < today ? (membership.categories[0]?.from_on ?? joined) : today;
 }
 
 /** Only what was changed is sent. */
@@ -67,6 +76,9 @@ export function CorrectMember({ card, membership, onDone }: CorrectMemberProps) 
   const [tried, setTried] = useState(false);
   const correct = useChange("members", "correct", { onDone });
   const words = correct.error ? fieldWords(correct.error) : {};
+  const recategorized = before !== undefined && fields.category !== before.category;
+  const categoryDay = fields.category_from ?? changesOn(membership, desk.today);
+  const closed = useCorrectedClose(recategorized && membership?.joined_on ? categoryDay : "", "begins");
   const set = (change: CorrectMembership) => setFields({ ...fields, ...change });
   const word = (field: keyof CorrectMembership) => words[`membership.${field}`] ?? words[field];
   const day = (field: "joined_on" | "left_on" | "checkoff_mandate_on" | "checkoff_stopped_on") => ({
@@ -78,12 +90,12 @@ export function CorrectMember({ card, membership, onDone }: CorrectMemberProps) 
 
   const correction = {
     person: changed(card.person, person) ? person : undefined,
-    membership: before && changed(before, fields),
+    membership: before && changed(before, recategorized ? { ...fields, category_from: categoryDay } : { ...fields, category_from: undefined }),
     employment: employment && (!working || changed(working, employment)) ? employment : undefined,
   };
   const save = () => {
     setTried(true);
-    if (!person.family_name.trim()) return;
+    if (!person.family_name.trim() || (recategorized && !categoryDay) || (closed && !reason.trim())) return;
     correct.mutate({
       person_id: card.person_id,
       version: card.version,
@@ -116,6 +128,17 @@ export function CorrectMember({ card, membership, onDone }: CorrectMemberProps) 
               onChange={(category) => category && set({ category })}
               error={word("category")}
             />
+            {recategorized && membership?.joined_on && (
+              <DateField
+                label={t("members.correct.category_from")}
+                description={t("members.correct.category_from.hint")}
+                required
+                value={categoryDay}
+                onChange={(iso) => set({ category_from: iso })}
+                era={desk.era}
+                error={word("category_from") ?? (tried && !categoryDay ? t("ui.fill_in") : undefined)}
+              />
+            )}
             <DateField label={t("members.column.joined_on")} {...day("joined_on")} />
             {before.left_on && <DateField label={t("members.column.left_on")} {...day("left_on")} />}
             <Select
@@ -155,12 +178,16 @@ export function CorrectMember({ card, membership, onDone }: CorrectMemberProps) 
         </>
       )}
       <EmploymentFields value={employment} onChange={setEmployment} words={words} />
-      <TextInput
-        label={t("members.reason")}
-        value={reason}
-        error={words["reason"]}
-        onChange={(event) => setReason(event.currentTarget.value)}
-      />
+      {closed ? (
+        <ClosedMonth closed={closed} reason={reason} onReason={setReason} tried={tried} />
+      ) : (
+        <TextInput
+          label={t("members.reason")}
+          value={reason}
+          error={words["reason"]}
+          onChange={(event) => setReason(event.currentTarget.value)}
+        />
+      )}
       <FormActions
         save={t("ui.save")}
         saving={correct.isPending}

@@ -20,6 +20,8 @@ function happenedWords(what: Happened): string {
       return t("members.happened.left");
     case "moved":
       return t("members.happened.moved");
+    case "recategorized":
+      return t("members.happened.recategorized");
     case "changed":
       return t("members.happened.changed");
     case "active":
@@ -37,6 +39,8 @@ export function periodWords(place: RosterPlace, era: boolean): string {
       return t("members.chip.left", days);
     case "moved":
       return t("members.chip.moved", days);
+    case "recategorized":
+      return t("members.chip.recategorized", days);
     case "changed":
       return t("members.chip.changed", days);
     case "active":

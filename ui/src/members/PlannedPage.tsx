@@ -15,6 +15,8 @@ function detail(row: PlannedRow): string {
   switch (row.what) {
     case "move":
       return row.to_unit ? t("members.planned.to_unit", { unit: row.to_unit }) : "";
+    case "category":
+      return enumWords("category", row.category);
     case "condition_start":
     case "condition_end":
       return enumWords("condition_kind", row.condition);

@@ -4,7 +4,7 @@ import type { Category, ConditionKind, Happened, MemberFilter, SortBy, StateFilt
 export const STATES = ["in_force", "applied", "ended", "all"] as const satisfies readonly StateFilter[];
 export const SORTS = ["kana", "member_no", "joined_on", "unit"] as const satisfies readonly SortBy[];
 
-export const HAPPENED = ["joined", "left", "moved", "changed", "active"] as const satisfies readonly Happened[];
+export const HAPPENED = ["joined", "left", "moved", "recategorized", "changed", "active"] as const satisfies readonly Happened[];
 export const CONDITIONS = [
   "leave",
   "sick_leave",
@@ -17,7 +17,7 @@ export const CONDITIONS = [
   "rights_suspended",
 ] as const satisfies readonly ConditionKind[];
 /** Categories that count as members. */
-const MEMBERS: Category[] = ["regular", "associate", "special"];
+export const MEMBERS: Category[] = ["regular", "associate", "special"];
 
 export interface RosterPlace {
   find?: string;

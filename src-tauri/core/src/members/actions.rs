@@ -26,4 +26,4 @@ pub use leave::{leave, move_unit, reinstate};
 pub use merge::{merge, not_same};
 pub use offices::{appoint, end_term, save_office};
 pub(crate) use place::{Target, leave_unit};
-pub(crate) use write::{event_row, kana_key, name_of, new_person, next_search_no, set_person};
+pub(crate) use write::{event_row, kana_key, kept, name_of, new_person, next_search_no, set_person};

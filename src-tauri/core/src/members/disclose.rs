@@ -7,8 +7,8 @@ use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::Value;
 
 use super::entity::{
-    consent, contact_point, employment, erasure, finding_kept, membership, membership_condition, membership_event,
-    office, office_term, person, person_pair, subject_request, unit_assignment,
+    consent, contact_point, employment, erasure, finding_kept, membership, membership_category, membership_condition,
+    membership_event, office, office_term, person, person_pair, subject_request, unit_assignment,
 };
 use super::provision::provisions_of;
 use crate::desk::{Said, Section};
@@ -90,6 +90,7 @@ pub(crate) async fn disclose(session: &Session, id: PersonId) -> Result<Vec<Sect
             "members.part.assignments",
             of_memberships!(unit_assignment).into_iter().map(|row| assignment(&row, &names)).collect(),
         ),
+        section("members.part.categories", of_memberships!(membership_category).iter().map(earlier_category).collect()),
         section("members.part.conditions", of_memberships!(membership_condition).into_iter().map(condition).collect()),
         section(
             "members.part.terms",
@@ -152,6 +153,7 @@ fn of_membership(row: membership::Model) -> Record {
     vec![
         ("members.column.member_no", row.member_no.into()),
         ("members.column.category", code(row.category.label_key())),
+        ("members.disclose.category_from", row.category_from.into()),
         ("members.column.status", code(row.status.label_key())),
         ("members.column.applied_on", row.applied_on.into()),
         ("members.column.joined_on", row.joined_on.into()),
@@ -178,6 +180,10 @@ fn assignment(row: &unit_assignment::Model, names: &Names) -> Record {
         ("members.disclose.from_on", row.from_on.into()),
         ("members.disclose.to_on", row.to_on.into()),
     ]
+}
+
+fn earlier_category(row: &membership_category::Model) -> Record {
+    vec![("members.column.category", code(row.category.label_key())), ("members.disclose.to_on", row.to_on.into())]
 }
 
 fn condition(row: membership_condition::Model) -> Record {

@@ -3,7 +3,9 @@
 mod depth;
 mod privacy;
 
-pub(crate) use depth::{finding_kept, membership_condition, office, office_term, person_pair, saved_list, snapshot};
+pub(crate) use depth::{
+    finding_kept, membership_category, membership_condition, office, office_term, person_pair, saved_list, snapshot,
+};
 pub(crate) use privacy::{
     erasure, joint_use_notice, provision_person, provision_record, retention_rule, subject_request,
 };
@@ -195,6 +197,7 @@ pub(crate) mod membership {
         pub voting_right: bool,
         pub fulltime_kind: Option<FulltimeKind>,
         pub union_post: Option<String>,
+        pub category_from: Option<NaiveDate>,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

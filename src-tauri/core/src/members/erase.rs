@@ -11,8 +11,8 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::entity::{
-    consent, contact_point, employment, erasure, finding_kept, membership, membership_condition, membership_event,
-    office_term, person, person_pair, subject_request, unit_assignment,
+    consent, contact_point, employment, erasure, finding_kept, membership, membership_category, membership_condition,
+    membership_event, office_term, person, person_pair, subject_request, unit_assignment,
 };
 use super::model::{ErasePerson, Erased, ErasureGround, ErasureKind, RequestStatus, Status, StillKept};
 use super::queries::next_member_no;
@@ -93,6 +93,7 @@ struct Records {
     works: Vec<employment::Model>,
     memberships: Vec<membership::Model>,
     assignments: Vec<unit_assignment::Model>,
+    categories: Vec<membership_category::Model>,
     conditions: Vec<membership_condition::Model>,
     terms: Vec<office_term::Model>,
     events: Vec<membership_event::Model>,
@@ -141,7 +142,7 @@ impl Records {
                 )*};
             }
             of_memberships!(
-                assignments: unit_assignment, conditions: membership_condition, terms: office_term, events: membership_event
+                assignments: unit_assignment, categories: membership_category, conditions: membership_condition, terms: office_term, events: membership_event
             );
         }
         Ok(all)
@@ -170,6 +171,7 @@ impl Records {
         ids.extend(self.contacts.iter().map(|row| row.id.0));
         ids.extend(self.works.iter().map(|row| row.id.0));
         ids.extend(self.assignments.iter().map(|row| row.id.0));
+        ids.extend(self.categories.iter().map(|row| row.id.0));
         ids.extend(self.conditions.iter().map(|row| row.id.0));
         ids.extend(self.terms.iter().map(|row| row.id.0));
         ids.extend(self.events.iter().map(|row| row.id.0));
@@ -362,7 +364,7 @@ async fn still_kept(change: &Change<'_>, owners: &HashSet<Uuid>) -> Result<Vec<S
     for owner in owners {
         let of = provision_person::Entity::find().filter(provision_person::Column::PersonId.eq(*owner));
         provisions += of.count(change.on()).await?;
-        for entry in crate::audit::list(change.on(), None, Some(*owner), 500).await? {
+        for entry in crate::audit::list(change.on(), None, Some(*owner), None, 500).await? {
             trail += 1;
             reasons += u64::from(entry.reason.is_some());
         }

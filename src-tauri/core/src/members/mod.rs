@@ -2,6 +2,7 @@
 
 mod actions;
 mod batch;
+mod category;
 mod closed;
 mod disclose;
 mod entity;
@@ -33,6 +34,7 @@ pub use actions::{
     start_condition, withdraw_consent,
 };
 pub use batch::batch_changes;
+pub(crate) use category::category_on;
 pub use closed::closed_until;
 pub(crate) use closed::{ClosedCounts, close, closed, last_closed};
 pub(crate) use disclose::disclose;
@@ -43,6 +45,7 @@ pub(crate) use forget::{forget, is_list_of};
 pub use import::{batches, import_roster, paste, preview_paste, preview_reconcile, preview_roster, reconcile};
 pub use letters::{preview_letters, write_labels, write_merge_file};
 pub use lists::{drop_list, save_list, saved_lists};
+pub(crate) use lists::{kept_list, listed};
 pub use model::*;
 pub(crate) use outsiders::{
     NamedPerson, Outsider, add_outsiders, agreed, belonging, first_in_force, named_persons, note_agreed, numbered,

@@ -2,6 +2,7 @@
 
 mod bulk;
 mod card;
+mod category;
 mod change;
 mod codes;
 mod depth;
@@ -17,6 +18,7 @@ mod rules;
 
 pub use bulk::*;
 pub use card::*;
+pub(crate) use category::*;
 pub use change::*;
 pub use codes::*;
 pub use depth::*;

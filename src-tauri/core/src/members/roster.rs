@@ -8,6 +8,7 @@ use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect,
 };
 
+use super::category::earlier_on;
 use super::entity::{consent, contact_point, employment, membership, person, unit_assignment};
 use super::line::{Agreed, Line};
 use super::model::{
@@ -69,6 +70,7 @@ struct MembershipPart {
     person_id: PersonId,
     member_no: String,
     category: Category,
+    category_from: Option<NaiveDate>,
     status: Status,
     joined_on: Option<NaiveDate>,
     left_on: Option<NaiveDate>,
@@ -190,6 +192,7 @@ fn memberships() -> sea_orm::Select<membership::Entity> {
         Column::PersonId,
         Column::MemberNo,
         Column::Category,
+        Column::CategoryFrom,
         Column::Status,
         Column::JoinedOn,
         Column::LeftOn,
@@ -214,6 +217,8 @@ async fn stored(on: &impl ConnectionTrait, memberships: Vec<MembershipPart>, day
     let mut contacts = contacts_of(on, &persons, day).await?;
     let consents = consents_of(on, &persons, day).await?;
     let mut standing_of = standings(on, &ids, day).await?;
+    let later = memberships.iter().filter(|part| part.category_from.is_some_and(|from| from > day));
+    let earlier = earlier_on(on, &later.map(|part| part.id).collect::<Vec<_>>(), day).await?;
     let mut found = Vec::with_capacity(memberships.len());
     for part in memberships {
         let Some(person) = names.remove(&part.person_id) else { continue };
@@ -243,7 +248,7 @@ async fn stored(on: &impl ConnectionTrait, memberships: Vec<MembershipPart>, day
             grade: employment.as_ref().and_then(|part| part.grade.clone()),
             hired_on: employment.as_ref().and_then(|part| part.from_on),
             joined_on: part.joined_on,
-            category: Some(part.category),
+            category: Some(earlier.get(&part.id).copied().unwrap_or(part.category)),
             branch: None,
             sub_branch: None,
             workplace: None,

@@ -10,7 +10,7 @@ mod rows;
 use crate::dice::Dice;
 use crate::error::Result;
 use crate::members::entity::{
-    consent, contact_point, employment, membership, membership_event, person, unit_assignment,
+    consent, contact_point, employment, membership, membership_category, membership_event, person, unit_assignment,
 };
 use crate::members::{index, spans};
 use crate::ops::{Change, Tracked};
@@ -70,6 +70,7 @@ async fn write(change: &mut Change<'_>, rows: &mut Rows, least: usize) -> Result
     lay::<membership::Entity>(change, &mut rows.memberships, 1).await?;
     lay::<employment::Entity>(change, &mut rows.employments, least).await?;
     lay::<unit_assignment::Entity>(change, &mut rows.assignments, least).await?;
+    lay::<membership_category::Entity>(change, &mut rows.categories, least).await?;
     lay::<membership_event::Entity>(change, &mut rows.events, least).await?;
     lay::<contact_point::Entity>(change, &mut rows.contacts, least).await?;
     lay::<consent::Entity>(change, &mut rows.consents, least).await?;

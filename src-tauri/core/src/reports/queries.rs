@@ -5,7 +5,7 @@ mod offices;
 mod steps;
 mod survey;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fmt::Write;
 
 use chrono::{Months, NaiveDate};
@@ -14,6 +14,7 @@ use uuid::Uuid;
 
 use super::figures::counts::{BANDS, Counts, Flow, Headcount, NO_BAND, People, Sex, UnitNode};
 use super::figures::days::Days;
+use super::figures::steps::StepKind;
 use crate::error::Result;
 use crate::ids::MembershipId;
 use crate::members;
@@ -22,9 +23,17 @@ pub(super) use offices::{Held, offices};
 pub(super) use steps::{Event, Named, events, lives, named};
 pub(super) use survey::{Surveyed, survey};
 
-/// Memberships that count as members: entered by mistake is as if it never was.
-pub(super) const MEMBER: &str = "m.category IN ('regular', 'associate', 'special') \
-     AND m.status IN ('active', 'suspended', 'ended') AND (m.end_reason IS NULL OR m.end_reason <> 'entry_error')";
+/// Memberships that took place: entered by mistake is as if it never was.
+pub(super) const REAL: &str =
+    "m.status IN ('active', 'suspended', 'ended') AND (m.end_reason IS NULL OR m.end_reason <> 'entry_error')";
+
+/// The membership is one of a member (組合員) on the day bound as `day`: OB会員 and 賛助会員 count in nothing.
+fn member(day: &str) -> String {
+    format!("{REAL} AND {} IN ('regular', 'associate', 'special')", members::category_on(day))
+}
+
+/// Memberships named in one statement.
+const TOGETHER: usize = 400;
 
 /// A statement in the making: `$1`, `$2` … on both databases.
 #[derive(Default)]
@@ -49,9 +58,14 @@ fn holds(alias: &str, day: &str) -> String {
     format!("{alias}.from_on <= {day} AND ({alias}.to_on IS NULL OR {alias}.to_on >= {day})")
 }
 
-/// The membership counts on the day bound as `day`; the last day still counts.
-fn counted(day: &str) -> String {
+/// The membership is in force on the day bound as `day`; the last day still counts.
+fn in_force(day: &str) -> String {
     format!("m.joined_on <= {day} AND (m.left_on IS NULL OR m.left_on >= {day})")
+}
+
+/// The membership counts on the day bound as `day`: in force, and of a member.
+fn counted(day: &str) -> String {
+    format!("{} AND {}", in_force(day), member(day))
 }
 
 /// The subtree whose path begins so; `None` = the whole union.
@@ -97,6 +111,7 @@ pub(super) async fn counts(on: &DatabaseConnection, days: &Days, scope: Scope<'_
     if scope.is_none() {
         add_those_without_unit(on, &days.all, &mut by_unit).await?;
     }
+    let (gained, lost) = recategorized(on, days, scope).await?;
     Ok(Counts {
         units: units(on, days.as_of, scope).await?,
         by_unit,
@@ -106,8 +121,30 @@ pub(super) async fn counts(on: &DatabaseConnection, days: &Days, scope: Scope<'_
         // The last day counts, so a member is gone on the day after.
         leaves: flows(on, "left_on", "end_reason", days.opening(), days.as_of.pred_opt().unwrap_or(days.as_of), scope)
             .await?,
+        gained,
+        lost,
         headcounts: headcounts(on, scope).await?,
     })
+}
+
+/// Who became a member or ceased to be one by another category (区分変更), by the unit on that day.
+async fn recategorized(on: &DatabaseConnection, days: &Days, scope: Scope<'_>) -> Result<(Vec<Flow>, Vec<Flow>)> {
+    let lives = steps::recategorized(on, days.from, days.as_of).await?;
+    let seen: HashSet<Uuid> = match scope {
+        None => HashSet::new(),
+        Some(_) => units(on, days.as_of, scope).await?.into_iter().map(|unit| unit.id).collect(),
+    };
+    let within = |unit: Option<Uuid>| scope.is_none() || unit.is_some_and(|unit| seen.contains(&unit));
+    let (mut gained, mut lost) = (Vec::new(), Vec::new());
+    for step in lives.iter().flat_map(|life| life.steps(days.from, days.as_of)) {
+        let flow = |unit| Flow { unit, reason: None, n: 1 };
+        match step.kind {
+            StepKind::Gained if within(step.after) => gained.push(flow(step.after)),
+            StepKind::Lost if within(step.before) => lost.push(flow(step.before)),
+            _ => {}
+        }
+    }
+    Ok((gained, lost))
 }
 
 /// Members of the whole union on a day.
@@ -117,7 +154,7 @@ pub(super) async fn counts(on: &DatabaseConnection, days: &Days, scope: Scope<'_
 pub(super) async fn members_on(on: &DatabaseConnection, day: NaiveDate) -> Result<i64> {
     let mut sql = Sql::default();
     let day = sql.bind(day);
-    sql.text = format!("SELECT count(*) FROM membership m WHERE {MEMBER} AND {}", counted(&day));
+    sql.text = format!("SELECT count(*) FROM membership m WHERE {}", counted(&day));
     let rows = sql.all(on).await?;
     Ok(rows.first().map(|row| row.try_get_by_index(0)).transpose()?.unwrap_or(0))
 }
@@ -177,13 +214,19 @@ async fn members_by_unit(
     let mut sums = String::new();
     for day in days {
         let day = sql.bind(*day);
-        let _ = write!(sums, ", SUM(CASE WHEN {} AND {} THEN 1 ELSE 0 END)", counted(&day), holds("a", &day));
+        let of_member = members::category_on(&day);
+        let _ = write!(
+            sums,
+            ", SUM(CASE WHEN {} AND {} AND {of_member} IN ('regular', 'associate', 'special') THEN 1 ELSE 0 END)",
+            in_force(&day),
+            holds("a", &day)
+        );
     }
     let within = within(&mut sql, "u", scope);
     let units = if scope.is_some() { " JOIN unit u ON u.id = a.unit_id" } else { "" };
     sql.text = format!(
         "SELECT a.unit_id{sums} FROM unit_assignment a JOIN membership m ON m.id = a.membership_id{units} \
-         WHERE a.is_primary AND {MEMBER}{within} GROUP BY a.unit_id"
+         WHERE a.is_primary AND {REAL}{within} GROUP BY a.unit_id"
     );
     let rows = sql.all(on).await?;
     rows.iter()
@@ -207,7 +250,7 @@ async fn add_those_without_unit(
         let day = sql.bind(*day);
         sums.push(format!("COALESCE(SUM(CASE WHEN {} THEN 1 ELSE 0 END), 0)", counted(&day)));
     }
-    sql.text = format!("SELECT {} FROM membership m WHERE {MEMBER}", sums.join(", "));
+    sql.text = format!("SELECT {} FROM membership m WHERE {REAL}", sums.join(", "));
     let rows = sql.all(on).await?;
     let Some(row) = rows.first() else { return Ok(()) };
     let mut without = Vec::with_capacity(days.len());
@@ -230,7 +273,7 @@ async fn sexes(on: &DatabaseConnection, as_of: NaiveDate, scope: Scope<'_>) -> R
     let within = within(&mut sql, "u", scope);
     sql.text = format!(
         "SELECT a.unit_id, p.gender, count(*) FROM membership m JOIN person p ON p.id = m.person_id {} \
-         LEFT JOIN unit u ON u.id = a.unit_id WHERE {MEMBER} AND {}{within} GROUP BY a.unit_id, p.gender",
+         LEFT JOIN unit u ON u.id = a.unit_id WHERE {}{within} GROUP BY a.unit_id, p.gender",
         assignment(&day),
         counted(&day)
     );
@@ -268,12 +311,13 @@ async fn people(on: &DatabaseConnection, as_of: NaiveDate, scope: Scope<'_>) -> 
     };
     sql.text = format!(
         "SELECT gender, band, category, employment, count(*) FROM (\
-           SELECT p.gender AS gender, {band} AS band, m.category AS category, (\
+           SELECT p.gender AS gender, {band} AS band, {category} AS category, (\
              SELECT e.employment_type FROM employment e WHERE e.person_id = p.id AND (e.from_on IS NULL OR e.from_on <= {day}) \
              AND (e.to_on IS NULL OR e.to_on >= {day}) ORDER BY e.to_on IS NOT NULL, e.id DESC LIMIT 1) AS employment \
-           FROM membership m JOIN person p ON p.id = m.person_id {units} WHERE {MEMBER} AND {}{within}) AS each_one \
+           FROM membership m JOIN person p ON p.id = m.person_id {units} WHERE {}{within}) AS each_one \
          GROUP BY gender, band, category, employment",
-        counted(&day)
+        counted(&day),
+        category = members::category_on(&day)
     );
     let rows = sql.all(on).await?;
     rows.iter()
@@ -306,8 +350,9 @@ async fn flows(
     let day = format!("m.{day}");
     sql.text = format!(
         "SELECT a.unit_id, m.{reason}, count(*) FROM membership m {} LEFT JOIN unit u ON u.id = a.unit_id \
-         WHERE {MEMBER} AND {day} >= {from} AND {day} <= {to}{within} GROUP BY a.unit_id, m.{reason}",
-        assignment(&day)
+         WHERE {} AND {day} >= {from} AND {day} <= {to}{within} GROUP BY a.unit_id, m.{reason}",
+        assignment(&day),
+        member(&day)
     );
     let rows = sql.all(on).await?;
     rows.iter()
@@ -380,14 +425,43 @@ pub(super) async fn roster(
             format!(" AND (p.kana_key > {key} OR (p.kana_key = {key} AND p.id > {person}))")
         }
     };
-    sql.text = format!(
-        "SELECT p.id, p.kana_key, m.member_no, p.family_name, p.given_name, p.family_kana, p.given_kana, a.unit_id, m.category, \
+    sql.text = roster_sql(&day, &format!("{within}{after}"), &format!(" ORDER BY p.kana_key, p.id LIMIT {limit}"));
+    lines_of(on, sql, as_of, contacts).await
+}
+
+/// The lines of these memberships, in their order; who was no member on the day has none.
+pub(super) async fn roster_of(
+    on: &DatabaseConnection,
+    as_of: NaiveDate,
+    seen: Option<&Placed>,
+    ids: &[MembershipId],
+    contacts: bool,
+) -> Result<Vec<RosterLine>> {
+    let mut found: HashMap<Uuid, RosterLine> = HashMap::new();
+    for part in ids.chunks(TOGETHER) {
+        let mut sql = Sql::default();
+        let day = sql.bind(as_of);
+        let within = placed(&mut sql, "p.id", seen);
+        let marks: Vec<String> = part.iter().map(|id| sql.bind(id.0)).collect();
+        sql.text = roster_sql(&day, &format!("{within} AND m.id IN ({})", marks.join(", ")), "");
+        found.extend(lines_of(on, sql, as_of, contacts).await?.into_iter().map(|line| (line.membership, line)));
+    }
+    Ok(ids.iter().filter_map(|id| found.remove(&id.0)).collect())
+}
+
+fn roster_sql(day: &str, narrowed: &str, order: &str) -> String {
+    format!(
+        "SELECT p.id, p.kana_key, m.member_no, p.family_name, p.given_name, p.family_kana, p.given_kana, a.unit_id, {category}, \
            m.union_post, m.status, m.joined_on, m.id \
          FROM person p JOIN membership m ON m.person_id = p.id {} LEFT JOIN unit u ON u.id = a.unit_id \
-         WHERE {MEMBER} AND {}{within}{after} ORDER BY p.kana_key, p.id LIMIT {limit}",
-        assignment(&day),
-        counted(&day)
-    );
+         WHERE {}{narrowed}{order}",
+        assignment(day),
+        counted(day),
+        category = members::category_on(day)
+    )
+}
+
+async fn lines_of(on: &DatabaseConnection, sql: Sql, as_of: NaiveDate, contacts: bool) -> Result<Vec<RosterLine>> {
     let mut lines = Vec::new();
     for row in sql.all(on).await? {
         let part = |at: usize| row.try_get_by_index::<Option<String>>(at);
@@ -480,7 +554,7 @@ pub(super) async fn size(
     } else {
         String::new()
     };
-    sql.text = format!("SELECT count(*) FROM membership m {units} WHERE {MEMBER} AND {}{within}", counted(&day));
+    sql.text = format!("SELECT count(*) FROM membership m {units} WHERE {}{within}", counted(&day));
     let rows = sql.all(on).await?;
     let n: i64 = rows.first().map(|row| row.try_get_by_index(0)).transpose()?.unwrap_or(0);
     Ok(u64::try_from(n).unwrap_or(0))

@@ -10,6 +10,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use serde_json::json;
 
 use self::judge::{Member, Verdict, judge};
+use super::super::category::{categories_of, set_category};
 use super::super::closed::{Entry, may_end_on, may_enter};
 use super::super::entity::{
     consent, employment, membership, membership_condition, membership_event, person, unit_assignment,
@@ -97,6 +98,10 @@ async fn check(session: &Session, on: &impl ConnectionTrait, scope: &Scope, inpu
             }
             may_enter(session, on, Entry::Begins, *from_on, input.reason.as_deref()).await.map(drop)
         }
+        BulkChange::Category { from_on, .. } => {
+            let day = from_on.unwrap_or_else(|| session.today());
+            may_enter(session, on, Entry::Begins, day, input.reason.as_deref()).await.map(drop)
+        }
         BulkChange::StartCondition { from_on, to_on: Some(to_on), .. } if to_on < from_on => {
             Err(Error::invalid("change.to_on", "date_order"))
         }
@@ -107,7 +112,10 @@ async fn check(session: &Session, on: &impl ConnectionTrait, scope: &Scope, inpu
         BulkChange::GiveConsent { granted_on, notice_version, .. } => {
             may_consent(kept(Some(notice_version)).as_deref(), *granted_on, session.today())
         }
-        BulkChange::Leave { left_on, end_note, .. } => may_end_on(session, on, *left_on, end_note.as_deref()).await,
+        BulkChange::Leave { left_on, end_note, .. } => {
+            let reason = end_note.as_deref().or(input.reason.as_deref());
+            may_end_on(session, on, *left_on, reason).await
+        }
         _ => Ok(()),
     }
 }
@@ -138,7 +146,12 @@ async fn read(
     let mut conditions: HashMap<MembershipId, Vec<membership_condition::Model>> = HashMap::new();
     let mut works: HashMap<PersonId, employment::Model> = HashMap::new();
     let mut consents: HashMap<PersonId, Vec<consent::Model>> = HashMap::new();
+    let mut categories = HashMap::new();
     match change {
+        BulkChange::Category { .. } => {
+            let rows: Vec<membership::Model> = rows.values().cloned().collect();
+            categories = categories_of(on, &rows).await?;
+        }
         BulkChange::MoveUnit { .. } => {
             open = open_assignments(on, ids).await?.into_iter().map(|row| (row.membership_id, row)).collect();
         }
@@ -178,10 +191,11 @@ async fn read(
             conditions: conditions.remove(id).unwrap_or_default(),
             employment: works.get(&row.person_id).cloned(),
             consents: consents.get(&row.person_id).cloned().unwrap_or_default(),
+            categories: categories.remove(id),
             row,
             person,
         };
-        let verdict = judge(change, &scope.tree, &member);
+        let verdict = judge(change, &scope.tree, &member, scope.today);
         judged.push((member, verdict));
     }
     Ok(judged)
@@ -224,19 +238,16 @@ async fn write(
                 will.iter().filter_map(|member| Some((member.row.clone(), member.open_condition()?.clone()))).collect();
             end_all_on(change, &pairs, *to_on, reason).await
         }
-        BulkChange::Category { category } => {
-            let edit = |active: &mut membership::ActiveModel| {
-                active.category = Set(*category);
-                active.voting_right = Set(category.is_member());
-            };
-            change.update_alike::<membership::Entity>(&rows(), edit).await?;
+        BulkChange::Category { category, from_on } => {
+            let (rows, day) = (rows(), from_on.unwrap_or_else(|| session.today()));
+            let had = set_category(change, &rows, *category, day).await?;
             let event = |row: &membership::Model| {
-                (
-                    json!({ "category": row.category, "voting_right": row.voting_right }),
-                    json!({ "category": category, "voting_right": category.is_member() }),
-                )
+                let before = json!({ "category": had.get(&row.id).copied().unwrap_or(row.category) });
+                let after = json!({ "category": category });
+                event_row(row.id, EventKind::Category, day, &before, &after, reason.clone(), None)
             };
-            corrected(session, change, EventKind::Category, &rows(), reason, event).await
+            change.insert_many::<membership_event::Entity>(rows.iter().map(event).collect()).await?;
+            Ok(())
         }
         BulkChange::Dues { dues_kind } => {
             change.update_alike::<membership::Entity>(&rows(), |active| active.dues_kind = Set(*dues_kind)).await?;

@@ -5,15 +5,19 @@ use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::{Map, Value, json};
 
+use super::super::category::{categories_of, set_category};
 use super::super::closed::{Entry, may_enter};
 use super::super::entity::{employment, membership, membership_event, person, unit_assignment};
-use super::super::model::{CorrectMember, CorrectMembership, EmploymentDraft, EventKind, Status};
+use super::super::model::{
+    Category, CorrectMember, CorrectMembership, EmploymentDraft, EventKind, Status, category_day, may_recategorize,
+};
 use super::super::queries::{draft_of, person_in_reach, scope};
 use super::super::roster::weight;
 use super::join::employment_row;
 use super::write::{checked, event_row, kept, name_of, set_person};
 use crate::api::Nothing;
 use crate::error::{Error, Result};
+use crate::ids::MembershipId;
 use crate::ops::Change;
 use crate::rights::Right;
 use crate::session::Session;
@@ -21,7 +25,7 @@ use crate::session::Session;
 /// Correct a person, the membership by which the person is known and the employment in force; each part that is named.
 ///
 /// # Errors
-/// [`Error::Changed`], [`Error::Invalid`], M-09 for dates out of order, `month_closed` for days before the last close without a reason, `member_no_taken`.
+/// [`Error::Changed`], [`Error::Invalid`], M-09 for dates out of order, `category_outside` for a category from a day without membership, `month_closed` for days before the last close without a reason, `member_no_taken`.
 pub async fn correct(session: &Session, input: CorrectMember) -> Result<Nothing> {
     let scope = scope(session, Right::ChangeRoster).await?;
     let mut change = session.change("members", "correct").await?;
@@ -43,14 +47,15 @@ pub async fn correct(session: &Session, input: CorrectMember) -> Result<Nothing>
         .into_iter()
         .max_by_key(weight);
     let mut changed = false;
-    let mut history: Vec<(EventKind, Value, Value)> = Vec::new();
+    let today = session.today();
+    let mut history: Vec<(EventKind, NaiveDate, Value, Value)> = Vec::new();
     if let Some(draft) = &input.person {
         let draft = checked(draft, session.today())?;
         let old = draft_of(row.clone());
         let (before, after) = differences(&json!(old), &json!(draft));
         if change.update::<person::Entity>(&row, |active| set_person(active, &draft)).await? {
             let renamed = ["family_name", "given_name"].iter().any(|field| after.get(field).is_some());
-            history.push((if renamed { EventKind::Name } else { EventKind::Correction }, before, after));
+            history.push((if renamed { EventKind::Name } else { EventKind::Correction }, today, before, after));
             changed = true;
         }
     }
@@ -65,29 +70,30 @@ pub async fn correct(session: &Session, input: CorrectMember) -> Result<Nothing>
             let first = old.map_or(new, |old| old.min(new));
             may_enter(session, change.on(), entry, first, reason.as_deref()).await?;
         }
-        history.extend(correct_membership(&mut change, membership, fields).await?);
+        if let Some((before, after)) = correct_membership(&mut change, membership, fields).await? {
+            history.push((EventKind::Correction, today, before, after));
+        }
+        if let Some(category) = fields.category {
+            let to = (category, fields.category_from);
+            if let Some((from, had)) = recategorize(session, &mut change, membership.id, to, reason.as_deref()).await? {
+                let (before, after) = (json!({ "category": had }), json!({ "category": category }));
+                history.push((EventKind::Category, from, before, after));
+            }
+        }
         changed |= !history.is_empty();
     }
     if let Some(work) = &input.employment {
-        history.extend(correct_employment(&mut change, &row, work).await?);
+        let told = correct_employment(&mut change, &row, work).await?;
+        history.extend(told.map(|(before, after)| (EventKind::Employment, today, before, after)));
     }
     if history.is_empty() && !changed {
         // Nothing differs: no op, nothing to take back.
         return Ok(Nothing {});
     }
     if let Some(membership) = &newest {
-        for (kind, before, after) in history {
-            change
-                .insert::<membership_event::Entity>(event_row(
-                    membership.id,
-                    kind,
-                    session.today(),
-                    &before,
-                    &after,
-                    reason.clone(),
-                    None,
-                ))
-                .await?;
+        for (kind, on, before, after) in history {
+            let event = event_row(membership.id, kind, on, &before, &after, reason.clone(), None);
+            change.insert::<membership_event::Entity>(event).await?;
         }
     }
     change.done(json!({ "name": name_of(&row) })).await?;
@@ -111,7 +117,7 @@ async fn correct_membership(
     change: &mut Change<'_>,
     row: &membership::Model,
     fields: &CorrectMembership,
-) -> Result<Option<(EventKind, Value, Value)>> {
+) -> Result<Option<(Value, Value)>> {
     let joined_on = fields.joined_on.or(row.joined_on);
     let left_on = fields.left_on.or(row.left_on);
     if fields.left_on.is_some() && row.status != Status::Ended {
@@ -130,16 +136,11 @@ async fn correct_membership(
     {
         return Err(Error::invalid("membership.member_no", "member_no_taken"));
     }
-    let category = fields.category.unwrap_or(row.category);
     let changed = change
         .update::<membership::Entity>(row, |active| {
             active.member_no = Set(member_no.clone());
-            active.category = Set(category);
             active.joined_on = Set(joined_on);
             active.left_on = Set(left_on);
-            if category != row.category {
-                active.voting_right = Set(category.is_member());
-            }
             active.dues_kind = Set(fields.dues_kind.unwrap_or(row.dues_kind));
             active.checkoff_status = Set(fields.checkoff_status.unwrap_or(row.checkoff_status));
             active.checkoff_mandate_on = Set(fields.checkoff_mandate_on.or(row.checkoff_mandate_on));
@@ -163,7 +164,36 @@ async fn correct_membership(
             fields.retain(|name, _| !["version", "updated_at", "updated_by"].contains(&name.as_str()));
         }
     }
-    Ok(Some((if category == row.category { EventKind::Correction } else { EventKind::Category }, before, after)))
+    Ok(Some((before, after)))
+}
+
+/// Another category from a day on; answers that day and the category that it had. None: it has it on that day.
+///
+/// # Errors
+/// `category_outside`, `month_closed` for a day before the last close without a reason (M-09).
+async fn recategorize(
+    session: &Session,
+    change: &mut Change<'_>,
+    id: MembershipId,
+    (category, from): (Category, Option<NaiveDate>),
+    reason: Option<&str>,
+) -> Result<Option<(NaiveDate, Category)>> {
+    // Its days may have been corrected a moment ago.
+    let row =
+        membership::Entity::find_by_id(id).one(change.on()).await?.ok_or(Error::Missing { what: "membership" })?;
+    let day = from.unwrap_or_else(|| category_day(session.today(), row.joined_on, row.left_on, row.category_from));
+    let rows = std::slice::from_ref(&row);
+    let had = categories_of(change.on(), rows).await?.get(&id).map_or(row.category, |own| own.on(day));
+    if had == category {
+        return Ok(None);
+    }
+    may_recategorize(day, row.joined_on, row.left_on)?;
+    // Who only applied is in no figure yet.
+    if row.joined_on.is_some() {
+        may_enter(session, change.on(), Entry::Begins, day, reason).await?;
+    }
+    set_category(change, rows, category, day).await?;
+    Ok(Some((day, had)))
 }
 
 /// A member has a unit on each day: the first and the last assignment follow the corrected days of the membership.
@@ -201,7 +231,7 @@ async fn correct_employment(
     change: &mut Change<'_>,
     row: &person::Model,
     work: &EmploymentDraft,
-) -> Result<Option<(EventKind, Value, Value)>> {
+) -> Result<Option<(Value, Value)>> {
     let open = employment::Entity::find()
         .filter(employment::Column::PersonId.eq(row.id))
         .filter(employment::Column::ToOn.is_null())
@@ -211,7 +241,7 @@ async fn correct_employment(
     let after = json!(work);
     let Some(open) = open else {
         change.insert::<employment::Entity>(employment_row(row.id, work)).await?;
-        return Ok(Some((EventKind::Employment, Value::Null, after)));
+        return Ok(Some((Value::Null, after)));
     };
     let before = json!(EmploymentDraft {
         employer_org_id: open.employer_org_id,
@@ -236,5 +266,5 @@ async fn correct_employment(
         })
         .await?;
     let (before, after) = differences(&before, &after);
-    Ok(changed.then_some((EventKind::Employment, before, after)))
+    Ok(changed.then_some((before, after)))
 }

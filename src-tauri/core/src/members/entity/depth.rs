@@ -5,6 +5,7 @@ use crate::ops::{Rows, Table, Tracked};
 /// These tables, for undo.
 pub(super) fn tables() -> Vec<Box<dyn Rows>> {
     vec![
+        Table::<membership_category::Entity>::rows(),
         Table::<membership_condition::Entity>::rows(),
         Table::<office::Entity>::rows(),
         Table::<office_term::Entity>::rows(),
@@ -13,6 +14,40 @@ pub(super) fn tables() -> Vec<Box<dyn Rows>> {
         Table::<snapshot::Entity>::rows(),
         Table::<finding_kept::Entity>::rows(),
     ]
+}
+
+pub(crate) mod membership_category {
+    //! An earlier category of a membership.
+    use chrono::{DateTime, NaiveDate, Utc};
+    use sea_orm::entity::prelude::*;
+    use serde::{Deserialize, Serialize};
+
+    use crate::ids::{CategoryId, MembershipId};
+    use crate::members::model::Category;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]
+    #[sea_orm(table_name = "membership_category")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: CategoryId,
+        pub created_at: DateTime<Utc>,
+        pub created_by: Option<Uuid>,
+        pub updated_at: DateTime<Utc>,
+        pub updated_by: Option<Uuid>,
+        pub version: i64,
+        pub membership_id: MembershipId,
+        pub category: Category,
+        pub to_on: NaiveDate,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+
+    impl super::Tracked for Entity {
+        const TABLE: &'static str = "membership_category";
+    }
 }
 
 pub(crate) mod membership_condition {

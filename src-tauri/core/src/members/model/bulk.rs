@@ -46,6 +46,10 @@ pub enum BulkChange {
     Category {
         /// 区分
         category: Category,
+        /// First day of it; today unless said otherwise.
+        #[serde(default)]
+        #[ts(optional)]
+        from_on: Option<NaiveDate>,
     },
     /// A condition begins.
     StartCondition {

@@ -48,8 +48,10 @@ pub struct MembershipDetail {
     pub version: i64,
     /// 組合員番号
     pub member_no: String,
-    /// 区分
+    /// 区分 of today.
     pub category: Category,
+    /// All of them, newest first, with those planned.
+    pub categories: Vec<CategoryDetail>,
     /// State.
     pub status: Status,
     /// Day of application.
@@ -84,6 +86,17 @@ pub struct MembershipDetail {
     pub conditions: Vec<super::depth::ConditionDetail>,
     /// Offices, newest first.
     pub terms: Vec<super::depth::TermRow>,
+}
+
+/// A category on the card.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct CategoryDetail {
+    /// 区分
+    pub category: Category,
+    /// First day; empty = from the first day of membership.
+    pub from_on: Option<NaiveDate>,
+    /// Last day; empty = open.
+    pub to_on: Option<NaiveDate>,
 }
 
 /// A unit on the card.

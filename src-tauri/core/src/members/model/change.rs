@@ -234,6 +234,10 @@ pub struct CorrectMembership {
     /// 区分
     #[ts(optional)]
     pub category: Option<Category>,
+    /// Day from which the category holds, until the next change that is known; empty = today. The first day of membership
+    /// corrects it from the start.
+    #[ts(optional)]
+    pub category_from: Option<NaiveDate>,
     /// First day of membership.
     #[ts(optional)]
     pub joined_on: Option<NaiveDate>,

@@ -346,6 +346,9 @@ impl Gender {
 }
 
 impl Category {
+    /// Those that are 組合員.
+    pub const MEMBERS: [Self; 3] = [Self::Regular, Self::Associate, Self::Special];
+
     /// 組合員: counts in rates.
     #[must_use]
     pub fn is_member(self) -> bool {

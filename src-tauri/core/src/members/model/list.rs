@@ -35,6 +35,8 @@ pub enum Happened {
     Left,
     /// On a day of it the unit was another one than on the day before (also from or to none).
     Moved,
+    /// On a day of it the category was another one than on the day before.
+    Recategorized,
     /// Its history has an entry that holds from a day of it.
     Changed,
 }
@@ -130,6 +132,14 @@ impl MemberFilter {
         self.asked_state() == Some(StateFilter::InForce)
     }
 
+    /// It asks for the members of a day, of the whole union and nothing else: as reports count them.
+    #[must_use]
+    pub fn is_of_members(&self, day: NaiveDate) -> bool {
+        let asked = Self { as_of: Some(day), sort: self.sort, descending: self.descending, ..Self::default() };
+        let asked = Self { categories: Category::MEMBERS.to_vec(), limit: self.limit, offset: self.offset, ..asked };
+        Self { as_of: Some(day), after: None, ..self.clone() } == asked
+    }
+
     /// It asks for days and conditions, which those who may see names only are not told.
     #[must_use]
     pub fn asks_details(&self) -> bool {
@@ -198,6 +208,8 @@ pub enum Planned {
     Join,
     /// First day in another unit.
     Move,
+    /// First day of another category.
+    Category,
     /// First day of a condition.
     ConditionStart,
     /// Last day of a condition.
@@ -227,6 +239,8 @@ pub struct PlannedRow {
     pub to_unit: Option<String>,
     /// Condition that begins or ends.
     pub condition: Option<ConditionKind>,
+    /// 区分 from that day on.
+    pub category: Option<Category>,
     /// Why the membership ends.
     pub end_reason: Option<EndReason>,
 }

@@ -4,13 +4,14 @@ use std::collections::HashMap;
 
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
+use super::super::category::categories_of;
 use super::super::entity::{
     consent, contact_point, employment, membership, membership_condition, membership_event, office_term, person,
     unit_assignment,
 };
 use super::super::model::{
-    AssignmentDetail, ConditionDetail, ConsentDetail, ContactDetail, EmploymentDetail, EmploymentDraft, EventDetail,
-    MemberCard, MembershipDetail, PersonDraft, PersonNamed, TermRow,
+    AssignmentDetail, Categories, CategoryDetail, ConditionDetail, ConsentDetail, ContactDetail, EmploymentDetail,
+    EmploymentDraft, EventDetail, MemberCard, MembershipDetail, PersonDraft, PersonNamed, TermRow,
 };
 use super::super::provision::provisions_of;
 use super::super::roster::{status_on, weight};
@@ -43,6 +44,7 @@ pub async fn card(session: &Session, input: PersonNamed) -> Result<MemberCard> {
         .order_by_desc(unit_assignment::Column::FromOn)
         .all(on)
         .await?;
+    let mut categories = categories_of(on, &memberships).await?;
     let conditions = membership_condition::Entity::find()
         .filter(membership_condition::Column::MembershipId.is_in(of_memberships.iter().copied()))
         .order_by_desc(membership_condition::Column::FromOn)
@@ -80,7 +82,10 @@ pub async fn card(session: &Session, input: PersonNamed) -> Result<MemberCard> {
         version: row.version,
         memberships: memberships
             .into_iter()
-            .map(|model| membership_detail(model, &assignments, &conditions, &terms, &scope))
+            .map(|model| {
+                let own = categories.remove(&model.id).unwrap_or_else(|| Categories::always(model.category));
+                membership_detail(model, &own, &assignments, &conditions, &terms, &scope)
+            })
             .collect(),
         employments: employments
             .into_iter()
@@ -163,6 +168,7 @@ pub(crate) fn draft_of(row: person::Model) -> PersonDraft {
 
 fn membership_detail(
     model: membership::Model,
+    own: &Categories,
     assignments: &[unit_assignment::Model],
     conditions: &[membership_condition::Model],
     terms: &[TermRow],
@@ -177,7 +183,15 @@ fn membership_detail(
         id: model.id,
         version: model.version,
         member_no: model.member_no,
-        category: model.category,
+        category: own.on(today),
+        categories: own
+            .spells()
+            .into_iter()
+            // What would begin after the end never took place.
+            .filter(|(_, from, _)| from.is_none() || model.left_on.is_none() || *from <= model.left_on)
+            .rev()
+            .map(|(category, from_on, to_on)| CategoryDetail { category, from_on, to_on })
+            .collect(),
         status: standing.status(status_on(model.status, model.left_on, today)),
         applied_on: model.applied_on,
         joined_on: model.joined_on,
@@ -189,7 +203,12 @@ fn membership_detail(
         checkoff_status: model.checkoff_status,
         checkoff_mandate_on: model.checkoff_mandate_on,
         checkoff_stopped_on: model.checkoff_stopped_on,
-        voting_right: model.voting_right,
+        // What is stored goes with the last category, which may be one to come.
+        voting_right: if own.since().is_some_and(|since| since > today) {
+            own.on(today).is_member()
+        } else {
+            model.voting_right
+        },
         fulltime_kind: model.fulltime_kind,
         union_post: model.union_post,
         assignments: assignments

@@ -3,7 +3,7 @@
 use sea_orm::{EntityTrait, QueryOrder};
 
 use super::super::entity::import_batch;
-use super::super::model::{Happened, MemberFilter, StateFilter, Within};
+use super::super::model::{Category, Happened, MemberFilter, StateFilter, Within};
 use super::super::requests::due_soon;
 use super::super::retention::count_due;
 use super::list::count;
@@ -34,16 +34,17 @@ pub(crate) async fn home(session: &Session, home: &mut Home) -> Result<()> {
         return Ok(());
     }
     let counted = |filter: MemberFilter| async move { count(session, filter).await.map(|counted| counted.n) };
-    let members = counted(MemberFilter::default()).await?;
+    // OB会員 and 賛助会員 stand in the list and are no members.
+    let of_members = || MemberFilter { categories: Category::MEMBERS.to_vec(), ..MemberFilter::default() };
+    let members = counted(of_members()).await?;
     let applied = counted(MemberFilter { state: Some(StateFilter::Applied), ..MemberFilter::default() }).await?;
     let no_unit = counted(MemberFilter { no_unit: true, ..MemberFilter::default() }).await?;
-    home.figure("members", members, "/members");
+    home.figure("members", members, "/members?only=members");
     if session.can(Right::SeeDetails) {
         let (from, to) = (month_start(session.today()), session.today());
         for (name, what) in [("joined", Happened::Joined), ("left", Happened::Left)] {
-            let n =
-                counted(MemberFilter { period: Some(Within { what, from, to }), ..MemberFilter::default() }).await?;
-            home.figure(name, n, &format!("/members?happened={name}&from={from}&to={to}"));
+            let n = counted(MemberFilter { period: Some(Within { what, from, to }), ..of_members() }).await?;
+            home.figure(name, n, &format!("/members?happened={name}&from={from}&to={to}&only=members"));
         }
     }
     if session.can(Right::SeeDetails) {

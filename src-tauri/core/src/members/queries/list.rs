@@ -13,6 +13,7 @@ use sea_orm::sea_query::{
 use sea_orm::{ConnectionTrait, FromQueryResult};
 use serde_json::{Value, json};
 
+use super::super::category::{category_at, others_on};
 use super::super::entity::{employment, membership, person, unit_assignment};
 use super::super::model::{Category, Counted, FulltimeKind, MemberFilter, MemberRow, SortBy, StateFilter, Status};
 use super::period;
@@ -137,7 +138,8 @@ fn narrowed(filter: &MemberFilter, day: NaiveDate, scope: &Scope) -> Result<Sele
         select.and_where(period::in_condition(&filter.conditions, day));
     }
     if !filter.categories.is_empty() {
-        select.and_where(col("m", "category").is_in(filter.categories.iter().map(|category| category.code())));
+        let category = Expr::expr(category_at(&period::seen_on(filter, day)));
+        select.and_where(category.is_in(filter.categories.iter().map(|category| category.code())));
     }
     if filter.no_unit {
         select.and_where(col("a", "id").is_null());
@@ -170,14 +172,15 @@ fn narrowed(filter: &MemberFilter, day: NaiveDate, scope: &Scope) -> Result<Sele
     Ok(select)
 }
 
-fn with_columns(select: &mut SelectStatement) {
+fn with_columns(select: &mut SelectStatement, filter: &MemberFilter, day: NaiveDate) {
     select.expr_as(col("u", "path"), "unit_path").expr_as(col("a", "unit_id"), "unit_id");
-    own_columns(select);
+    own_columns(select, filter, day);
 }
 
 /// The columns of person and membership.
-fn own_columns(select: &mut SelectStatement) {
+fn own_columns(select: &mut SelectStatement, filter: &MemberFilter, day: NaiveDate) {
     select.expr_as(col("p", "id"), "person_id").expr_as(col("m", "id"), "membership_id");
+    select.expr_as(category_at(&period::seen_on(filter, day)), "category");
     for name in [
         "search_key",
         "kana_key",
@@ -191,7 +194,7 @@ fn own_columns(select: &mut SelectStatement) {
     ] {
         select.column(at("p", name));
     }
-    for name in ["member_no", "category", "status", "joined_on", "left_on", "union_post", "fulltime_kind"] {
+    for name in ["member_no", "status", "joined_on", "left_on", "union_post", "fulltime_kind"] {
         select.column(at("m", name));
     }
 }
@@ -296,10 +299,10 @@ async fn page(
 ) -> Result<Vec<Found>> {
     if spans::answer(filter) {
         let spots = spans::spots(on, filter, day, scope, window).await?;
-        return spans::named(on, scope, &spots).await;
+        return spans::named(on, filter, day, scope, &spots).await;
     }
     let mut select = narrowed(filter, day, scope)?;
-    with_columns(&mut select);
+    with_columns(&mut select, filter, day);
     let order = if window.descending { Order::Desc } else { Order::Asc };
     if window.sort == SortBy::JoinedOn {
         // An application without a first day has no place in this order.
@@ -336,6 +339,13 @@ pub async fn count(session: &Session, input: MemberFilter) -> Result<Counted> {
     let on = session.look();
     if let Some(n) = spans::counted(on, &input, day, &scope).await? {
         return Ok(Counted { n });
+    }
+    // Nearly everybody on the roster is a member: the others are counted, and taken off.
+    if input.is_of_members(day) && scope.paths.is_none() {
+        let all = MemberFilter { categories: Vec::new(), ..input.clone() };
+        if let Some(n) = spans::counted(on, &all, day, &scope).await? {
+            return Ok(Counted { n: n - others_on(on, day).await? });
+        }
     }
     let mut select = narrowed(&input, day, &scope)?;
     select.expr_as(Expr::col(at("m", "id")).count(), "n");

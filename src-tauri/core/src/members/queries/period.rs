@@ -5,7 +5,7 @@
 use chrono::NaiveDate;
 use sea_orm::sea_query::{Expr, ExprTrait, JoinType, Query as Sql, SelectStatement, SimpleExpr, UnionType};
 
-use super::super::entity::{membership, membership_condition, membership_event, unit_assignment};
+use super::super::entity::{membership, membership_category, membership_condition, membership_event, unit_assignment};
 use super::super::model::{ConditionKind, Happened, MemberFilter, StateFilter, Within};
 use super::list::{at, col};
 use crate::error::{Error, Result};
@@ -59,6 +59,11 @@ pub(super) fn narrow(select: &mut SelectStatement, within: &Within) -> Result<()
         Happened::Left => {
             select.and_where(col("m", "left_on").between(from, to));
         }
+        Happened::Recategorized => {
+            select
+                .and_where(col("m", "category_from").is_not_null())
+                .and_where(col("m", "id").in_subquery(recategorized(from, to)));
+        }
         Happened::Moved | Happened::Changed => {
             select.and_where(col("m", "id").in_subquery(moved(from, to)));
         }
@@ -88,6 +93,19 @@ fn moved(from: NaiveDate, to: NaiveDate) -> SelectStatement {
         .and_where(col("x", "to_on").gte(col("y", "joined_on")))
         .and_where(col("y", "left_on").is_null().or(col("x", "to_on").lt(col("y", "left_on"))));
     came.union(UnionType::All, went).to_owned()
+}
+
+/// Members whose category of one day of the period is not the one of the day before, while they were members on both.
+fn recategorized(from: NaiveDate, to: NaiveDate) -> SelectStatement {
+    let (before, last) = (from.pred_opt().unwrap_or(from), to.pred_opt().unwrap_or(to));
+    Sql::select()
+        .column(at("x", "membership_id"))
+        .from_as(membership_category::Entity, "x")
+        .join_as(JoinType::InnerJoin, membership::Entity, "y", col("y", "id").eq(col("x", "membership_id")))
+        .and_where(col("x", "to_on").between(before, last))
+        .and_where(col("x", "to_on").gte(col("y", "joined_on")))
+        .and_where(col("y", "left_on").is_null().or(col("x", "to_on").lt(col("y", "left_on"))))
+        .to_owned()
 }
 
 /// In one of these conditions on a day.

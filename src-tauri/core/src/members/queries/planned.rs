@@ -6,8 +6,9 @@ use std::collections::HashMap;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
 
 use super::super::actions::name_of;
+use super::super::category::categories_of;
 use super::super::entity::{membership, membership_condition, person, unit_assignment};
-use super::super::model::{ConditionKind, EndReason, Planned, PlannedRow, Status};
+use super::super::model::{Category, ConditionKind, EndReason, Planned, PlannedRow, Status};
 use super::reach::{Scope, persons_in_reach, scope};
 use crate::api::Nothing;
 use crate::error::Result;
@@ -27,6 +28,7 @@ struct Found {
     membership: MembershipId,
     unit: Option<UnitId>,
     condition: Option<ConditionKind>,
+    category: Option<Category>,
     end_reason: Option<EndReason>,
 }
 
@@ -65,6 +67,7 @@ pub async fn planned(session: &Session, _input: Nothing) -> Result<Vec<PlannedRo
             unit: label(own),
             to_unit: label(line.unit),
             condition: line.condition,
+            category: line.category,
             end_reason: line.end_reason,
         });
         if rows.len() == MOST {
@@ -76,7 +79,15 @@ pub async fn planned(session: &Session, _input: Nothing) -> Result<Vec<PlannedRo
 
 async fn found(session: &Session) -> Result<Vec<Found>> {
     let (on, today) = (session.look(), session.today());
-    let line = |on, what, membership| Found { on, what, membership, unit: None, condition: None, end_reason: None };
+    let line = |on, what, membership| Found {
+        on,
+        what,
+        membership,
+        unit: None,
+        condition: None,
+        category: None,
+        end_reason: None,
+    };
     let mut found = Vec::new();
     let joins = membership::Entity::find()
         .filter(membership::Column::JoinedOn.gt(today))
@@ -104,6 +115,15 @@ async fn found(session: &Session) -> Result<Vec<Found>> {
     for row in moves {
         found.push(Found { unit: Some(row.unit_id), ..line(row.from_on, Planned::Move, row.membership_id) });
     }
+    let recategorized = membership::Entity::find().filter(membership::Column::CategoryFrom.gt(today)).all(on).await?;
+    let categories = categories_of(on, &recategorized).await?;
+    for (id, own) in categories {
+        for (category, from, _) in own.spells() {
+            if let Some(from) = from.filter(|from| *from > today) {
+                found.push(Found { category: Some(category), ..line(from, Planned::Category, id) });
+            }
+        }
+    }
     let conditions = membership_condition::Entity::find()
         .filter(
             Condition::any()
@@ -123,7 +143,7 @@ async fn found(session: &Session) -> Result<Vec<Found>> {
     let joining: HashMap<MembershipId, chrono::NaiveDate> =
         found.iter().filter(|line| line.what == Planned::Join).map(|line| (line.membership, line.on)).collect();
     found.retain(|line| match line.what {
-        Planned::Move => {
+        Planned::Move | Planned::Category => {
             joining.get(&line.membership).is_none_or(|joined| line.on > *joined)
                 && last.get(&line.membership).is_none_or(|left| line.on <= *left)
         }

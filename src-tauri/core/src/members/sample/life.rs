@@ -10,6 +10,7 @@ use super::rows::{Rows, Who, assignment, finish, membership_row, resolution};
 use crate::dice::Dice;
 use crate::ids::{EmploymentId, MembershipId, PersonId, UnitId};
 use crate::members::actions::{event_row, new_person};
+use crate::members::category::row_of;
 use crate::members::entity::employment;
 use crate::members::model::{
     Category, EmploymentType, EndReason, EventKind, FulltimeKind, Gender, JoinReason, PersonDraft, Status,
@@ -136,6 +137,7 @@ impl<'u> Lives<'u> {
                 None,
             ));
             if first_category != category {
+                rows.categories.push(row_of(id, first_category, last));
                 rows.events.push(event_row(
                     id,
                     EventKind::Category,
@@ -178,6 +180,7 @@ impl<'u> Lives<'u> {
         row.applied_on = Set(Some(joined_on));
         row.joined_on = Set(Some(joined_on));
         row.join_reason = Set(Some(reason));
+        row.category_from = Set(again_on.filter(|_| first_category != category).map(crate::dates::day_after));
         row.voting_right = Set(!suspended);
         row.union_post = Set(post.map(str::to_owned));
         row.fulltime_kind = Set(Some(if matches!(post, Some("執行委員長" | "書記長")) {

@@ -6,7 +6,7 @@ use sea_orm::ActiveValue::Set;
 use crate::find::{Findable, search_terms};
 use crate::ids::{AssignmentId, MembershipId, PersonId, UnitId};
 use crate::members::entity::{
-    consent, contact_point, employment, membership, membership_event, person, unit_assignment,
+    consent, contact_point, employment, membership, membership_category, membership_event, person, unit_assignment,
 };
 use crate::members::model::{Category, CheckoffStatus, DuesKind, Gender, PersonDraft, Resolution, Status};
 
@@ -17,6 +17,7 @@ pub(super) struct Rows {
     pub memberships: Vec<membership::ActiveModel>,
     pub employments: Vec<employment::ActiveModel>,
     pub assignments: Vec<unit_assignment::ActiveModel>,
+    pub categories: Vec<membership_category::ActiveModel>,
     pub events: Vec<membership_event::ActiveModel>,
     pub contacts: Vec<contact_point::ActiveModel>,
     pub consents: Vec<consent::ActiveModel>,

@@ -106,6 +106,10 @@ pub struct Counts {
     pub joins: Vec<Flow>,
     /// Leaves of the period.
     pub leaves: Vec<Flow>,
+    /// Who became a member by another category.
+    pub gained: Vec<Flow>,
+    /// Who ceased to be one by another category, and stays as OB会員 or 賛助会員.
+    pub lost: Vec<Flow>,
     /// Headcounts, oldest first.
     pub headcounts: Vec<Headcount>,
 }

@@ -18,6 +18,10 @@ pub struct Movement {
     pub joins: BTreeMap<String, i64>,
     /// Leaves by reason.
     pub leaves: BTreeMap<String, i64>,
+    /// Became members by another category (区分変更), while their membership went on.
+    pub gained: i64,
+    /// Ceased to be members by another category.
+    pub lost: i64,
     /// Members moved in from outside the scope, less those moved out; 0 for the whole union.
     pub moved: i64,
     /// Members on the last day.
@@ -33,6 +37,8 @@ pub struct UnitMovement {
     pub joined: i64,
     /// Left from there.
     pub left: i64,
+    /// Became members by another category, less those who ceased to be.
+    pub recategorized: i64,
     /// Came from other units, less those who went.
     pub moved: i64,
     /// Members at the end.
@@ -48,14 +54,15 @@ impl Movement {
         let opening = counts.total(days.index(days.opening()));
         let closing = counts.total(days.index(days.as_of));
         let (joins, leaves) = (by_reason(&counts.joins), by_reason(&counts.leaves));
-        let moved = closing - opening - joins.values().sum::<i64>() + leaves.values().sum::<i64>();
+        let (gained, lost) = (sum(&counts.gained), sum(&counts.lost));
+        let moved = closing - opening - joins.values().sum::<i64>() + leaves.values().sum::<i64>() - gained + lost;
         if whole && moved != 0 {
             return Err(Error::refused(
                 "figures_do_not_add_up",
                 json!({ "opening": opening, "closing": closing, "difference": moved }),
             ));
         }
-        Ok(Self { opening, joins, leaves, moved, closing })
+        Ok(Self { opening, joins, leaves, gained, lost, moved, closing })
     }
 
     /// All joins.
@@ -85,23 +92,30 @@ pub fn by_row(rows: &[UnitRow], counts: &Counts, days: &Days, whole: &Movement) 
             let opening = row.count(counts, days.index(days.opening()));
             let closing = row.count(counts, days.index(days.as_of));
             let (joined, left) = (flow(&counts.joins, row), flow(&counts.leaves, row));
-            UnitMovement { opening, joined, left, moved: closing - opening - joined + left, closing }
+            let recategorized = flow(&counts.gained, row) - flow(&counts.lost, row);
+            let moved = closing - opening - joined + left - recategorized;
+            UnitMovement { opening, joined, left, recategorized, moved, closing }
         })
         .collect();
-    let sum = |part: fn(&UnitMovement) -> i64| made.iter().map(part).sum::<i64>();
-    let agrees = sum(|m| m.opening) == whole.opening
-        && sum(|m| m.closing) == whole.closing
-        && sum(|m| m.joined) == whole.joined()
-        && sum(|m| m.left) == whole.left()
-        && sum(|m| m.moved) == whole.moved;
+    let all = |part: fn(&UnitMovement) -> i64| made.iter().map(part).sum::<i64>();
+    let agrees = all(|m| m.opening) == whole.opening
+        && all(|m| m.closing) == whole.closing
+        && all(|m| m.joined) == whole.joined()
+        && all(|m| m.left) == whole.left()
+        && all(|m| m.recategorized) == whole.gained - whole.lost
+        && all(|m| m.moved) == whole.moved;
     if agrees {
         Ok(made)
     } else {
         Err(Error::refused(
             "figures_do_not_add_up",
-            json!({ "opening": whole.opening, "closing": whole.closing, "difference": sum(|m| m.moved) }),
+            json!({ "opening": whole.opening, "closing": whole.closing, "difference": all(|m| m.moved) }),
         ))
     }
+}
+
+fn sum(flows: &[Flow]) -> i64 {
+    flows.iter().map(|flow| flow.n).sum()
 }
 
 fn by_reason(flows: &[Flow]) -> BTreeMap<String, i64> {
@@ -147,6 +161,13 @@ mod tests {
         let rows = [a, b].map(|unit| UnitRow { name: RowName::Unit("U".into()), of: None, units: vec![Some(unit)] });
         let parts = by_row(&rows, &counts, &days, &whole).unwrap();
         assert_eq!(parts.iter().map(|m| m.moved).collect::<Vec<_>>(), [-1, 1]);
+        // One of the four became a member by another category instead.
+        counts.joins = vec![flow(a, 3)];
+        assert_eq!(Movement::of(&counts, &days, true).unwrap_err().code(), "figures_do_not_add_up");
+        counts.gained = vec![flow(a, 1)];
+        let whole = Movement::of(&counts, &days, true).unwrap();
+        let parts = by_row(&rows, &counts, &days, &whole).unwrap();
+        assert_eq!(parts.iter().map(|m| (m.recategorized, m.moved)).collect::<Vec<_>>(), [(1, -1), (0, 1)]);
         counts.joins.clear();
         assert_eq!(Movement::of(&counts, &days, true).unwrap_err().code(), "figures_do_not_add_up");
     }

@@ -11,6 +11,7 @@ use super::counts::Counts;
 use super::days::Days;
 use super::units::UnitRow;
 use crate::error::{Error, Result};
+use crate::members::Category;
 
 /// The part of a membership that touches a period.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,6 +22,10 @@ pub struct Life {
     pub joined_on: NaiveDate,
     /// Last day; still counted on it.
     pub left_on: Option<NaiveDate>,
+    /// The category after the last of the earlier ones.
+    pub category: Category,
+    /// Earlier categories with their last days, the oldest first.
+    pub earlier: Vec<(NaiveDate, Category)>,
     /// Primary units with their first and last days.
     pub units: Vec<(Uuid, NaiveDate, Option<NaiveDate>)>,
 }
@@ -30,8 +35,14 @@ pub struct Life {
 pub enum StepKind {
     /// First day of membership.
     Joined,
+    /// Became a member by another category (OB会員 to 正組合員 and the like): the membership was there before.
+    Gained,
     /// Another unit than the day before.
     Moved,
+    /// Another category than the day before; a member before and after.
+    Recategorized,
+    /// Ceased to be a member by another category; the membership goes on.
+    Lost,
     /// Last day of membership.
     Left,
 }
@@ -49,11 +60,19 @@ pub struct Step {
     pub before: Option<Uuid>,
     /// Unit after; none = no unit, or not a member any more.
     pub after: Option<Uuid>,
+    /// Category before and after; of a join or an end both are the one of that day.
+    pub categories: (Category, Category),
 }
 
 impl Life {
-    fn is_member(&self, day: NaiveDate) -> bool {
+    fn in_force(&self, day: NaiveDate) -> bool {
         self.joined_on <= day && self.left_on.is_none_or(|last| last >= day)
+    }
+
+    /// The category on a day.
+    #[must_use]
+    pub fn category_on(&self, day: NaiveDate) -> Category {
+        self.earlier.iter().find(|(last, _)| *last >= day).map_or(self.category, |(_, category)| *category)
     }
 
     /// The unit on a day.
@@ -64,30 +83,47 @@ impl Life {
         self.units.iter().find(holds).map(|(unit, _, _)| *unit)
     }
 
-    /// The steps of a period. Who left on its eve is gone on its first day; who leaves on its last day is still counted.
+    /// The steps of a period. Who left on its eve is gone on its first day; who leaves on its last day is still counted. Who
+    /// is no member by the category neither joins nor leaves.
     #[must_use]
     pub fn steps(&self, from: NaiveDate, to: NaiveDate) -> Vec<Step> {
-        let step = |on, kind, before, after| Step { membership: self.membership, on, kind, before, after };
-        let mut steps = Vec::new();
-        if (from..=to).contains(&self.joined_on) {
-            steps.push(step(self.joined_on, StepKind::Joined, None, self.unit_on(self.joined_on)));
+        let after = |day: NaiveDate| day.succ_opt();
+        let begins = self.units.iter().map(|(_, from, _)| *from).chain([self.joined_on]);
+        let over = self.units.iter().filter_map(|(_, _, to)| to.and_then(after));
+        let other = self.earlier.iter().filter_map(|(last, _)| after(*last)).chain(self.left_on.and_then(after));
+        let days: BTreeSet<NaiveDate> =
+            begins.chain(over).chain(other).filter(|day| (from..=to).contains(day)).collect();
+        days.into_iter().flat_map(|day| self.steps_of(day)).collect()
+    }
+
+    /// What happens from the eve of a day to the day.
+    fn steps_of(&self, day: NaiveDate) -> Vec<Step> {
+        let Some(eve) = day.pred_opt() else { return Vec::new() };
+        let (was, is) = (self.category_on(eve), self.category_on(day));
+        let (before, after) = (self.unit_on(eve), self.unit_on(day));
+        let step = |on, kind, before, after, categories| Step {
+            membership: self.membership,
+            on,
+            kind,
+            before,
+            after,
+            categories,
+        };
+        match (self.in_force(eve), self.in_force(day)) {
+            (false, true) if is.is_member() => vec![step(day, StepKind::Joined, None, after, (is, is))],
+            (true, false) if was.is_member() => vec![step(eve, StepKind::Left, before, None, (was, was))],
+            (true, true) => match (was.is_member(), is.is_member()) {
+                (false, true) => vec![step(day, StepKind::Gained, None, after, (was, is))],
+                (true, false) => vec![step(day, StepKind::Lost, before, None, (was, is))],
+                (true, true) => {
+                    let moved = (before != after).then(|| step(day, StepKind::Moved, before, after, (is, is)));
+                    let other = (was != is).then(|| step(day, StepKind::Recategorized, after, after, (was, is)));
+                    moved.into_iter().chain(other).collect()
+                }
+                (false, false) => Vec::new(),
+            },
+            _ => Vec::new(),
         }
-        let begins = self.units.iter().map(|(_, from, _)| *from);
-        let over = self.units.iter().filter_map(|(_, _, to)| to.and_then(|last| last.succ_opt()));
-        let days: BTreeSet<NaiveDate> = begins.chain(over).filter(|day| (from..=to).contains(day)).collect();
-        for day in days {
-            let Some(eve) = day.pred_opt().filter(|eve| self.is_member(*eve) && self.is_member(day)) else { continue };
-            let (before, after) = (self.unit_on(eve), self.unit_on(day));
-            if before != after {
-                steps.push(step(day, StepKind::Moved, before, after));
-            }
-        }
-        if let Some(last) = self.left_on
-            && last.succ_opt().is_some_and(|gone| (from..=to).contains(&gone))
-        {
-            steps.push(step(last, StepKind::Left, self.unit_on(last), None));
-        }
-        steps
     }
 }
 
@@ -100,8 +136,12 @@ pub struct RowFlow {
     pub joined: i64,
     /// Came from units outside the row.
     pub came: i64,
+    /// Became members there by another category.
+    pub gained: i64,
     /// Left the union from there.
     pub left: i64,
+    /// Ceased to be members there by another category.
+    pub lost: i64,
     /// Went to units outside the row.
     pub went: i64,
     /// Members on the last day.
@@ -112,7 +152,7 @@ impl RowFlow {
     /// Counts the steps of a row.
     ///
     /// # Errors
-    /// `figures_do_not_add_up` unless opening + joined + came − left − went = closing: a fault of ours or of the data; nothing is
+    /// `figures_do_not_add_up` unless opening + joined + gained + came − left − lost − went = closing: a fault of ours or of the data; nothing is
     /// written then.
     pub fn of(row: &UnitRow, steps: &[Step], counts: &Counts, days: &Days) -> Result<Self> {
         let units: std::collections::HashSet<Option<Uuid>> = row.units.iter().copied().collect();
@@ -126,6 +166,8 @@ impl RowFlow {
             match step.kind {
                 StepKind::Joined if after => flow.joined += 1,
                 StepKind::Left if before => flow.left += 1,
+                StepKind::Gained if after => flow.gained += 1,
+                StepKind::Lost if before => flow.lost += 1,
                 StepKind::Moved if after && !before => flow.came += 1,
                 StepKind::Moved if before && !after => flow.went += 1,
                 _ => {}
@@ -139,7 +181,8 @@ impl RowFlow {
     /// # Errors
     /// `figures_do_not_add_up`.
     pub fn checked(self) -> Result<Self> {
-        let difference = self.closing - (self.opening + self.joined + self.came - self.left - self.went);
+        let gains = self.joined + self.gained + self.came;
+        let difference = self.closing - (self.opening + gains - self.left - self.lost - self.went);
         if difference == 0 {
             return Ok(self);
         }
@@ -171,6 +214,8 @@ mod tests {
             membership: Uuid::from_u128(99),
             joined_on: day(joined),
             left_on: left.map(day),
+            category: Category::Regular,
+            earlier: Vec::new(),
             units: units.iter().map(|(id, from, to)| (Uuid::from_u128(*id), day(from), to.map(day))).collect(),
         }
     }
@@ -197,6 +242,28 @@ mod tests {
             &[(1, "2020-04-01", Some("2026-05-31")), (2, "2026-06-01", Some("2026-06-01"))],
         );
         assert_eq!(kinds(&never), [StepKind::Left], "what would have begun after the end never took place");
+    }
+
+    #[test]
+    fn another_category_is_a_movement_only_where_it_makes_or_unmakes_a_member() {
+        let (from, to) = (day("2026-04-01"), day("2026-09-30"));
+        let of = |earlier: &[(&str, Category)], category, left: Option<&str>| Life {
+            category,
+            earlier: earlier.iter().map(|(last, category)| (day(last), *category)).collect(),
+            ..life("2020-04-01", left, &[(1, "2020-04-01", Some("2026-05-31")), (2, "2026-06-01", None)])
+        };
+        let kinds = |life: &Life| life.steps(from, to).iter().map(|step| step.kind).collect::<Vec<_>>();
+        let inner = of(&[("2026-07-31", Category::Regular)], Category::Associate, None);
+        assert_eq!(kinds(&inner), [StepKind::Moved, StepKind::Recategorized]);
+        let out = of(&[("2026-05-31", Category::Regular)], Category::Alumni, Some("2026-08-31"));
+        let steps = out.steps(from, to);
+        assert_eq!(kinds(&out), [StepKind::Lost], "no move, and no end: no member any more");
+        assert_eq!((steps[0].on, steps[0].before, steps[0].after), (day("2026-06-01"), Some(Uuid::from_u128(1)), None));
+        let back = of(&[("2026-05-31", Category::Supporter)], Category::Regular, Some("2026-08-31"));
+        assert_eq!(kinds(&back), [StepKind::Gained, StepKind::Left]);
+        assert_eq!(back.steps(from, to)[0].after, Some(Uuid::from_u128(2)), "in the unit of that day");
+        let never = of(&[], Category::Alumni, Some("2026-08-31"));
+        assert!(kinds(&never).is_empty());
     }
 
     #[test]

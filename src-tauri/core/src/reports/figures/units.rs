@@ -161,7 +161,7 @@ pub fn join_small(rows: Vec<UnitRow>, counts: &Counts, days: &[usize], k: i64, a
     let held = |row: &UnitRow| -> Vec<i64> { days.iter().map(|day| row.count(counts, *day)).collect() };
     let passed = |row: &UnitRow| {
         let here = |flow: &Flow| row.units.contains(&flow.unit);
-        counts.joins.iter().chain(&counts.leaves).any(here)
+        [&counts.joins, &counts.leaves, &counts.gained, &counts.lost].into_iter().flatten().any(here)
     };
     let empty = |row: &UnitRow| held(row).iter().all(|n| *n == 0);
     let small = |row: &UnitRow| empty(row) || held(row).iter().any(|n| (1..k).contains(n));

@@ -10,6 +10,7 @@ use super::ground::cell;
 use super::units::{JOINS, LEAVES};
 use crate::excel::cell::{Cell, Kind};
 use crate::excel::page::{Block, Chart, ChartKind, Opens, Page, Row, Series, Table};
+use crate::members::Category;
 use crate::reports::figures::counts::{Counts, UnitNode};
 use crate::reports::figures::days::Days;
 use crate::reports::figures::movement::Movement;
@@ -170,7 +171,8 @@ pub fn by_reason(ground: &MovementGround<'_>) -> Page {
     ];
     let joins = reason_cells(ground, "join_reason", &JOINS, &movement.joins);
     let leaves = reason_cells(ground, "end_reason", &LEAVES, &movement.leaves);
-    let several = joins.len() + leaves.len() > 1;
+    let by_category = usize::from(movement.gained > 0) + usize::from(movement.lost > 0);
+    let several = joins.len() + leaves.len() + by_category > 1;
     rows.extend(joins.into_iter().map(|(name, n)| Row::body(vec![name.as_str().into(), n, Cell::Empty, Cell::Empty])));
     rows.extend(leaves.into_iter().map(|(name, n)| {
         let n = match n {
@@ -189,6 +191,15 @@ pub fn by_reason(ground: &MovementGround<'_>) -> Page {
         ])
         .opening(opens([(1, ground.place_of_all(Figure::Joined)), (2, ground.place_of_all(Figure::Left))])),
     );
+    if movement.gained + movement.lost > 0 {
+        let other = ground.word("report.movement.recategorized");
+        rows.push(Row::subtotal(vec![
+            other.as_str().into(),
+            movement.gained.into(),
+            Cell::Difference(-movement.lost),
+            Cell::Difference(movement.gained - movement.lost),
+        ]));
+    }
     if !ground.whole {
         let moved = ground.word("report.movement.moved_in_out");
         rows.push(Row::subtotal(vec![
@@ -204,6 +215,9 @@ pub fn by_reason(ground: &MovementGround<'_>) -> Page {
     );
     let mut blocks = vec![Block::Table(Table { heads, rows })];
     if several {
+        let (table, low) = steps_of(ground);
+        blocks.push(Block::Heading { text: ground.word("report.heading.flow") });
+        blocks.push(Block::Table(table));
         let net = movement.closing - movement.opening;
         let direction = match net.cmp(&0) {
             std::cmp::Ordering::Greater => "report.finding.movement.up",
@@ -211,8 +225,8 @@ pub fn by_reason(ground: &MovementGround<'_>) -> Page {
             std::cmp::Ordering::Equal => "report.finding.movement.same",
         };
         blocks.push(Block::Chart(Chart {
-            kind: ChartKind::StackedColumn,
-            table: 0,
+            kind: ChartKind::Waterfall,
+            table: 1,
             title: ground.say(
                 direction,
                 &json!({
@@ -223,13 +237,19 @@ pub fn by_reason(ground: &MovementGround<'_>) -> Page {
             ),
             alt: ground.word("report.alt.movement"),
             categories: 0,
-            series: vec![Series { column: 1, right_axis: false }, Series { column: 2, right_axis: false }],
-            unit: String::new(),
+            series: [4, 1, 2, 3].map(|column| Series { column, right_axis: false }).into(),
+            unit: if low > 0 {
+                ground.say("report.axis_from", &json!({ "n": words.count(low) }))
+            } else {
+                String::new()
+            },
+            low,
             height: 320,
         }));
     }
     let mut notes = vec![ground.word("report.note.movement_days")];
     notes.push(ground.word("report.note.category"));
+    notes.extend((movement.gained + movement.lost > 0).then(|| ground.word("report.note.recategorized")));
     notes.extend(ground.k.map(|k| ground.say("report.note.hidden", &json!({ "k": k }))));
     Page {
         name: ground.word("report.page.movements"),
@@ -239,6 +259,47 @@ pub fn by_reason(ground: &MovementGround<'_>) -> Page {
         blocks,
         notes,
     }
+}
+
+/// From the opening to the closing, step by step: what the picture is drawn on, and where its axis begins. Each step stands
+/// on those whom it does not touch.
+fn steps_of(ground: &MovementGround<'_>) -> (Table, i64) {
+    let (words, all) = (ground.words, &ground.all);
+    let gains = [("report.joined", all.joined), ("report.came", all.came), ("report.gained", all.gained)];
+    let losses = [("report.left", all.left), ("report.went", all.went), ("report.lost", all.lost)];
+    let named = |key: &str| -> Cell { ground.word(key).as_str().into() };
+    let level = |key: &str, n: i64| Row::body(vec![named(key), n.into(), Cell::Empty, Cell::Empty, Cell::Empty]);
+    let mut rows = vec![level("report.opening", all.opening)];
+    let (mut held, mut least) = (all.opening, all.opening.min(all.closing));
+    for (key, n) in gains.into_iter().filter(|(_, n)| *n > 0) {
+        rows.push(Row::body(vec![named(key), Cell::Empty, n.into(), Cell::Empty, held.into()]));
+        held += n;
+    }
+    let most = held;
+    for (key, n) in losses.into_iter().filter(|(_, n)| *n > 0) {
+        held -= n;
+        rows.push(Row::body(vec![named(key), Cell::Empty, Cell::Empty, n.into(), held.into()]));
+        least = least.min(held);
+    }
+    rows.push(level("report.closing", all.closing));
+    let heads = vec![
+        words.head("report.item", Kind::Text),
+        words.head("report.level", Kind::Number),
+        words.head("report.gain", Kind::Number),
+        words.head("report.loss", Kind::Number),
+        words.head("report.untouched", Kind::Number),
+    ];
+    (Table { heads, rows }, low(least, most))
+}
+
+/// Where the axis begins: at 0, unless the steps would be less than a fifth of it.
+fn low(least: i64, most: i64) -> i64 {
+    let range = (most - least).max(1);
+    if range.saturating_mul(5) >= least {
+        return 0;
+    }
+    let step = 10_i64.pow(range.ilog10());
+    (least - range) / step * step
 }
 
 /// The reasons that somebody had, with their counts as far as they may be shown.
@@ -271,29 +332,33 @@ fn reason_cells(
 #[must_use]
 pub fn by_unit(ground: &MovementGround<'_>) -> Page {
     let words = ground.words;
-    let heads = vec![
+    // A period in which nobody became or ceased to be a member by another category needs no column for it.
+    let recategorized = ground.all.gained + ground.all.lost > 0;
+    let mut heads = vec![
         words.head("report.unit", Kind::Text),
         words.head("report.opening", Kind::Number),
         words.head("report.joined", Kind::Number),
         words.head("report.came", Kind::Number),
         words.head("report.left", Kind::Number),
         words.head("report.went", Kind::Number),
-        words.head("report.closing", Kind::Number),
-        words.head("report.difference", Kind::Difference),
     ];
+    heads.extend(recategorized.then(|| words.head("report.recategorized", Kind::Difference)));
+    heads.extend([words.head("report.closing", Kind::Number), words.head("report.difference", Kind::Difference)]);
     let cells = |name: String, flow: &RowFlow| -> Vec<Cell> {
-        vec![
+        let mut cells: Vec<Cell> = vec![
             name.as_str().into(),
             flow.opening.into(),
             flow.joined.into(),
             flow.came.into(),
             flow.left.into(),
             flow.went.into(),
-            flow.closing.into(),
-            Cell::Difference(flow.closing - flow.opening),
-        ]
+        ];
+        cells.extend(recategorized.then(|| Cell::Difference(flow.gained - flow.lost)));
+        cells.extend([flow.closing.into(), Cell::Difference(flow.closing - flow.opening)]);
+        cells
     };
-    let figures = [(1, Figure::Opening), (2, Figure::Joined), (4, Figure::Left), (6, Figure::Closing)];
+    let closing = 6 + u16::from(recategorized);
+    let figures = [(1, Figure::Opening), (2, Figure::Joined), (4, Figure::Left), (closing, Figure::Closing)];
     let deep = ground.rows.iter().any(|(level, ..)| *level > 0);
     let mut rows: Vec<Row> = ground
         .rows
@@ -307,6 +372,7 @@ pub fn by_unit(ground: &MovementGround<'_>) -> Page {
     let places = figures.map(|(column, what)| (column, ground.place_of_all(what)));
     rows.push(Row::total(cells(ground.word("report.total"), &ground.all)).opening(opens(places)));
     let mut notes = vec![ground.word("report.note.movement_units"), ground.word("report.note.movement_days")];
+    notes.extend(recategorized.then(|| ground.word("report.note.recategorized")));
     notes.extend(ground.k.map(|k| ground.say("report.note.joined", &json!({ "k": k }))));
     Page {
         name: ground.word("report.page.movement_units"),
@@ -329,7 +395,7 @@ struct Line {
     reason: String,
 }
 
-/// Every join, move, end, change of category or name, and condition, in the order of the days. `most` = lines wanted; none = all.
+/// Every join, move, end, other category or name, and condition, in the order of the days. `most` = lines wanted; none = all.
 #[must_use]
 pub(in crate::reports) fn details(
     ground: &MovementGround<'_>,
@@ -376,7 +442,7 @@ pub(in crate::reports) fn details(
         words.head("report.after", Kind::Text),
         words.head("report.reason", Kind::Text),
     ];
-    let mut notes = vec![ground.word("report.note.details")];
+    let mut notes = vec![ground.word("report.note.details"), ground.word("report.note.names")];
     if lines_unseen {
         notes.push(ground.word("report.note.unseen"));
     }
@@ -414,6 +480,11 @@ fn step_line(
             (0, "enum.event_kind.join", String::new(), unit(step.after), reason("join_reason", |n| &n.join_reason))
         }
         StepKind::Moved => (1, "enum.event_kind.unit", unit(step.before), unit(step.after), String::new()),
+        StepKind::Gained | StepKind::Recategorized | StepKind::Lost => {
+            let named = |category: Category| ground.words.of_list("category", &category.code());
+            let (was, is) = step.categories;
+            (2, "enum.event_kind.category", named(was), named(is), String::new())
+        }
         StepKind::Left => {
             (5, "enum.event_kind.end", unit(step.before), String::new(), reason("end_reason", |n| &n.end_reason))
         }
@@ -429,10 +500,6 @@ fn event_line(words: &Words, event: &Event) -> Option<Line> {
     };
     let condition = || of(&event.after, "kind").map(|kind| words.of_list("condition_kind", &kind)).unwrap_or_default();
     let (order, what, before, after) = match event.kind.as_str() {
-        "category" => {
-            let category = |side| of(side, "category").map(|code| words.of_list("category", &code)).unwrap_or_default();
-            (2, "enum.event_kind.category", category(&event.before), category(&event.after))
-        }
         "condition_start" => (3, "enum.event_kind.condition_start", String::new(), condition()),
         "condition_end" => (3, "enum.event_kind.condition_end", condition(), String::new()),
         "name" => (4, "enum.event_kind.name", named(&event.before), named(&event.after)),
@@ -462,4 +529,18 @@ pub(in crate::reports) fn unit_words(units: &HashMap<Uuid, &UnitNode>, id: Uuid)
     }
     labels.reverse();
     labels.join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::low;
+
+    #[test]
+    fn the_axis_of_the_steps_begins_at_0_unless_they_would_be_too_small_to_see() {
+        assert_eq!(low(0, 40), 0);
+        assert_eq!(low(80, 120), 0);
+        assert_eq!(low(10_000, 10_040), 9_960);
+        assert_eq!(low(1_234, 1_260), 1_200);
+        assert_eq!(low(500, 500), 499);
+    }
 }

@@ -64,6 +64,6 @@ pub(in crate::reports) fn offices(words: &Words, day: chrono::NaiveDate, held: &
         scope: words.say("report.scope_offices", &json!({ "day": words.day(day), "n": holders.count(), "full": full })),
         landscape: false,
         blocks,
-        notes: vec![words.word("report.note.terms")],
+        notes: vec![words.word("report.note.terms"), words.word("report.note.names")],
     }
 }

@@ -8,6 +8,7 @@ use super::ground::{Ground, cell};
 use crate::excel::cell::{Cell, Kind};
 use crate::excel::page::{Block, Chart, ChartKind, Head, Page, Row, Series, Table};
 use crate::reports::figures::density;
+use crate::reports::figures::movement::UnitMovement;
 use crate::reports::figures::shown::{Guarded, reasons};
 use crate::reports::figures::units::{RowName, UnitRow};
 
@@ -75,6 +76,7 @@ pub fn branches(ground: &Ground<'_>) -> Page {
             categories: 0,
             series: series.collect(),
             unit: String::new(),
+            low: 0,
             height: 320,
         }));
     }
@@ -147,6 +149,11 @@ pub fn movements(ground: &Ground<'_>) -> Page {
     rows.extend(reason_rows(ground, "join_reason", &JOINS, &movement.joins));
     rows.push(Row::subtotal(line("report.movement.left", movement.left())));
     rows.extend(reason_rows(ground, "end_reason", &LEAVES, &movement.leaves));
+    let recategorized = movement.gained + movement.lost > 0;
+    if recategorized {
+        let item = ground.word("report.movement.recategorized");
+        rows.push(Row::subtotal(vec![item.as_str().into(), Cell::Difference(movement.gained - movement.lost)]));
+    }
     if movement.moved != 0 {
         rows.push(Row::subtotal(vec![
             ground.word("report.movement.moved").as_str().into(),
@@ -158,37 +165,37 @@ pub fn movements(ground: &Ground<'_>) -> Page {
         movement.closing.into(),
     ]));
     let heads = vec![ground.words.head("report.item", Kind::Text), ground.words.head("report.people", Kind::Number)];
-    let mut by_unit: Vec<Row> = ground
-        .rows
-        .iter()
-        .zip(&ground.movements)
-        .map(|(row, m)| {
-            Row::body(vec![
-                ground.name(row).as_str().into(),
-                m.opening.into(),
-                m.joined.into(),
-                m.left.into(),
-                Cell::Difference(m.moved),
-                m.closing.into(),
-            ])
-        })
-        .collect();
-    by_unit.push(Row::total(vec![
-        ground.word("report.total").as_str().into(),
-        movement.opening.into(),
-        movement.joined().into(),
-        movement.left().into(),
-        Cell::Difference(movement.moved),
-        movement.closing.into(),
-    ]));
-    let unit_heads = vec![
+    let cells = |name: String, m: &UnitMovement| -> Vec<Cell> {
+        let mut cells: Vec<Cell> = vec![name.as_str().into(), m.opening.into(), m.joined.into(), m.left.into()];
+        cells.extend(recategorized.then_some(Cell::Difference(m.recategorized)));
+        cells.extend([Cell::Difference(m.moved), m.closing.into()]);
+        cells
+    };
+    let mut by_unit: Vec<Row> =
+        ground.rows.iter().zip(&ground.movements).map(|(row, m)| Row::body(cells(ground.name(row), m))).collect();
+    let whole = UnitMovement {
+        opening: movement.opening,
+        joined: movement.joined(),
+        left: movement.left(),
+        recategorized: movement.gained - movement.lost,
+        moved: movement.moved,
+        closing: movement.closing,
+    };
+    by_unit.push(Row::total(cells(ground.word("report.total"), &whole)));
+    let mut unit_heads = vec![
         ground.words.head("report.unit", Kind::Text),
         ground.words.head("report.opening", Kind::Number),
         ground.words.head("report.joined", Kind::Number),
         ground.words.head("report.left", Kind::Number),
+    ];
+    unit_heads.extend(recategorized.then(|| ground.words.head("report.recategorized", Kind::Difference)));
+    unit_heads.extend([
         ground.words.head("report.moved", Kind::Difference),
         ground.words.head("report.closing", Kind::Number),
-    ];
+    ]);
+    let mut notes = vec![ground.word("report.note.movement")];
+    notes.extend(recategorized.then(|| ground.word("report.note.recategorized")));
+    notes.push(ground.say("report.note.hidden", &json!({ "k": ground.k })));
     Page {
         name: ground.word("report.page.movements"),
         title: ground.word("report.title.movements"),
@@ -203,7 +210,7 @@ pub fn movements(ground: &Ground<'_>) -> Page {
             Block::Heading { text: ground.word("report.heading.by_unit") },
             Block::Table(Table { heads: unit_heads, rows: by_unit }),
         ],
-        notes: vec![ground.word("report.note.movement"), ground.say("report.note.hidden", &json!({ "k": ground.k }))],
+        notes,
     }
 }
 

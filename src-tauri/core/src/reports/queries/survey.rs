@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use sea_orm::DatabaseConnection;
 use uuid::Uuid;
 
-use super::{MEMBER, Scope, Sql, assignment, counted, within};
+use super::{Scope, Sql, assignment, counted, within};
 use crate::error::Result;
 use crate::reports::figures::counts::Sex;
 
@@ -40,7 +40,7 @@ pub(in crate::reports) async fn survey(
              AND (e.to_on IS NULL OR e.to_on >= {day}) ORDER BY e.to_on IS NOT NULL, e.id DESC LIMIT 1) = 'part_time' \
              THEN 1 ELSE 0 END AS part_time \
            FROM membership m JOIN person p ON p.id = m.person_id {} LEFT JOIN unit u ON u.id = a.unit_id \
-           WHERE {MEMBER} AND {}{within}) AS each_one GROUP BY unit_id, gender, part_time",
+           WHERE {}{within}) AS each_one GROUP BY unit_id, gender, part_time",
         assignment(&day),
         counted(&day)
     );

@@ -1,9 +1,10 @@
 //! Whether one member of many will change, is so already, or cannot be changed.
 
+use chrono::NaiveDate;
 use serde_json::{Value, json};
 
 use super::super::super::entity::{consent, employment, membership, membership_condition, person, unit_assignment};
-use super::super::super::model::{BulkChange, CheckoffStatus, Span, Status, ends_after};
+use super::super::super::model::{BulkChange, Categories, CheckoffStatus, Span, Status, ends_after, may_recategorize};
 use super::super::write::{kept, standing};
 use crate::error::{Error, Result};
 use crate::organizations::Tree;
@@ -20,6 +21,8 @@ pub(super) struct Member {
     pub conditions: Vec<membership_condition::Model>,
     /// The employment in force.
     pub employment: Option<employment::Model>,
+    /// Its categories.
+    pub categories: Option<Categories>,
     /// Consents in force for the purpose asked about.
     pub consents: Vec<consent::Model>,
 }
@@ -88,7 +91,7 @@ impl Member {
 }
 
 /// What a change means for a member, by the rules of the verbs for one.
-pub(super) fn judge(change: &BulkChange, tree: &Tree, member: &Member) -> Verdict {
+pub(super) fn judge(change: &BulkChange, tree: &Tree, member: &Member, today: NaiveDate) -> Verdict {
     let row = &member.row;
     match change {
         BulkChange::MoveUnit { unit_id, from_on } => {
@@ -99,8 +102,13 @@ pub(super) fn judge(change: &BulkChange, tree: &Tree, member: &Member) -> Verdic
                 result => Verdict::of(result),
             }
         }
-        BulkChange::Category { category } => {
-            Verdict::unless(row.category == *category && row.voting_right == category.is_member())
+        BulkChange::Category { category, from_on } => {
+            let day = from_on.unwrap_or(today);
+            let has = member.categories.as_ref().map_or(row.category, |own| own.on(day));
+            match may_recategorize(day, row.joined_on, row.left_on) {
+                Ok(()) => Verdict::unless(has == *category),
+                refused => Verdict::of(refused),
+            }
         }
         BulkChange::StartCondition { kind, from_on, to_on, resolution, .. } => {
             let days: Vec<Span> = member.conditions.iter().map(|other| (other.from_on, other.to_on)).collect();

@@ -29,7 +29,7 @@ pub async fn among(session: &Session, input: Among) -> Result<Counted> {
         let wanted: Vec<PersonId> = wanted.into_iter().collect();
         for part in wanted.chunks(1_000) {
             let mut select = narrowed(&input.filter, day, &scope)?;
-            with_columns(&mut select);
+            with_columns(&mut select, &input.filter, day);
             select.and_where(col("p", "id").is_in(part.iter().map(|id| id.0)));
             found.extend(fetch(session.look(), &select).await?.into_iter().map(|row| row.person_id));
         }

@@ -42,7 +42,7 @@ pub(super) async fn search(
     let mut seen: HashSet<MembershipId> = HashSet::new();
     let mut found: Vec<Found> = Vec::new();
     let mut base = narrowed(input, day, scope)?;
-    with_columns(&mut base);
+    with_columns(&mut base, input, day);
     let cards = scope.cards;
     for range in query.ranges() {
         if found.len() >= want_rows {

@@ -407,7 +407,13 @@ pub(super) fn key_of(scope: &Scope, sort: SortBy, spot: &Spot) -> Value {
 ///
 /// # Errors
 /// What the database answers.
-pub(super) async fn named(on: &impl ConnectionTrait, scope: &Scope, spots: &[Spot]) -> Result<Vec<Found>> {
+pub(super) async fn named(
+    on: &impl ConnectionTrait,
+    filter: &MemberFilter,
+    day: NaiveDate,
+    scope: &Scope,
+    spots: &[Spot],
+) -> Result<Vec<Found>> {
     if spots.is_empty() {
         return Ok(Vec::new());
     }
@@ -417,7 +423,7 @@ pub(super) async fn named(on: &impl ConnectionTrait, scope: &Scope, spots: &[Spo
         .from_as(membership::Entity, "m")
         .join_as(JoinType::InnerJoin, person::Entity, "p", col("p", "id").eq(col("m", "person_id")))
         .and_where(col("m", "id").is_in(spots.iter().map(|spot| spot.membership_id.0)));
-    own_columns(&mut select);
+    own_columns(&mut select, filter, day);
     let nothing = if backend == DbBackend::Sqlite { "CAST(NULL AS BLOB)" } else { "CAST(NULL AS uuid)" };
     select.expr_as(Expr::cust(nothing), "unit_id").expr_as(Expr::cust("CAST(NULL AS TEXT)"), "unit_path");
     let rows: HashMap<MembershipId, Found> =
