@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use sea_orm::sea_query::{Expr, ExprTrait, LikeExpr, Query, SelectStatement, SimpleExpr};
+use sea_orm::sea_query::{Cond, Expr, ExprTrait, LikeExpr, Query, SelectStatement, SimpleExpr};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use serde_json::Value;
 use uuid::Uuid;
@@ -57,6 +57,17 @@ pub async fn subjects(on: &impl ConnectionTrait, ops: Vec<Uuid>) -> Result<HashM
     Ok(found)
 }
 
+/// Capabilities whose ops name no person that is kept from anybody who may read the trail.
+const OPEN: [&str; 5] = ["desk", "officers", "organizations", "reports", "support"];
+
+impl Subject {
+    /// Whether it may be told: what is not known to be open is not. The ops of the roster name persons.
+    #[must_use]
+    pub fn may_be_told(&self, sees_persons: bool) -> bool {
+        OPEN.contains(&self.capability.as_str()) || (sees_persons && self.capability == "members")
+    }
+}
+
 /// Ops whose parameters hold every word of what was typed; `personal` = also those of the roster, which name persons.
 pub fn about(typed: &str, personal: bool) -> SelectStatement {
     let mut select = Query::select();
@@ -64,11 +75,12 @@ pub fn about(typed: &str, personal: bool) -> SelectStatement {
     for word in words(typed) {
         select.and_where(holds(&word));
     }
-    if !personal {
-        // An undo names its verb in the parameters.
-        select.and_where(Expr::col(op::Column::Capability).ne("members"));
-        select.and_where(Expr::col(op::Column::About).not_like("%\"of\":\"members.%"));
-    }
+    let told: Vec<&str> = OPEN.into_iter().chain(personal.then_some("members")).collect();
+    // An undo names the verb that it took back in its parameters.
+    let of = |capability: &str| Expr::col(op::Column::About).like(format!("%\"of\":\"{capability}.%"));
+    let own = Expr::col(op::Column::About).not_like("%\"of\":\"%");
+    select.and_where(Expr::col(op::Column::Capability).is_in(told.iter().copied()));
+    select.cond_where(told.into_iter().fold(Cond::any().add(own), |any, capability| any.add(of(capability))));
     select
 }
 
