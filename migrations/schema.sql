@@ -335,6 +335,7 @@ CREATE TABLE membership (
   fulltime_kind?  TEXT / text  -- 専従区分 as imported
     -- one of: none on_roll off_roll staff
   union_post?  TEXT / text  -- 組合役職 as imported, until offices exist
+  category_from?  TEXT / date  -- first day of the category, also one to come; empty = the category never changed
   CHECK (left_on IS NULL OR joined_on IS NULL OR left_on >= joined_on)
   CHECK ((status = 'ended') = (left_on IS NOT NULL AND end_reason IS NOT NULL))
   CHECK (status NOT IN ('active', 'suspended', 'ended') OR joined_on IS NOT NULL)
@@ -782,6 +783,22 @@ CREATE TABLE community (
 UNIQUE INDEX community_code (code)
 INDEX community_kana_key (kana_key)
 INDEX community_name_key (name_key)
+
+-- A category that a membership had before the one in membership.category; counts while membership.category_from is set
+CREATE TABLE membership_category (
+  id  BLOB / uuid  -- UUIDv7, made by the core
+  created_at  TEXT / timestamptz  -- when the row was born
+  created_by?  BLOB / uuid  -- officer who made it (app_user.id); empty = the program
+  updated_at  TEXT / timestamptz  -- when it was last changed
+  updated_by?  BLOB / uuid  -- officer who changed it last
+  version  INTEGER / bigint  -- 1 at birth, then a number that the row never had before; a save names the version it read
+  membership_id  BLOB / uuid -> membership  -- whose
+  category  TEXT / text  -- 区分; began after the row before it, or with the membership
+    -- one of: regular associate special alumni supporter
+  to_on  TEXT / date  -- last day of it
+)
+UNIQUE INDEX membership_category_membership_id (membership_id, to_on)
+INDEX membership_category_to_on (to_on, membership_id)
 
 -- Where a membership stood, from when to when; derived from person, membership and unit_assignment
 CREATE TABLE roster_span (

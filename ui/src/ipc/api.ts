@@ -672,6 +672,10 @@ export type AuditFrom = {
  */
 before?: number, 
 /**
+ * Words that the entry must be about: a name, a number, a unit …
+ */
+find?: string, 
+/**
  * How many; 100 unless said otherwise.
  */
 limit?: number, };
@@ -693,6 +697,14 @@ actor_name: string,
  * `capability.verb`, label `op.<action>`.
  */
 action: string, 
+/**
+ * Who or what it was about (対象), as far as the officer may see it; none = many, or nothing that has a name.
+ */
+subject: string | null, 
+/**
+ * How many it was about, where it was about many.
+ */
+n: number | null, 
 /**
  * Table of the record meant.
  */
@@ -820,7 +832,11 @@ from_on: string, } | { "does": "category",
 /**
  * 区分
  */
-category: Category, } | { "does": "start_condition", 
+category: Category, 
+/**
+ * First day of it; today unless said otherwise.
+ */
+from_on?: string, } | { "does": "start_condition", 
 /**
  * Which.
  */
@@ -1854,6 +1870,20 @@ n: number, };
 
 export type Category = "regular" | "associate" | "special" | "alumni" | "supporter";
 
+export type CategoryDetail = { 
+/**
+ * 区分
+ */
+category: Category, 
+/**
+ * First day; empty = from the first day of membership.
+ */
+from_on: string | null, 
+/**
+ * Last day; empty = open.
+ */
+to_on: string | null, };
+
 export type CaughtUp = { 
 /**
  * Cases whose person was merged into another one.
@@ -1952,11 +1982,15 @@ series: Array<Series>,
  */
 unit: string, 
 /**
+ * Where the axis of the values begins: 0 but for a waterfall, whose steps would be too small to see.
+ */
+low: number, 
+/**
  * Height in pixels on paper.
  */
 height: number, };
 
-export type ChartKind = "line" | "stacked_column" | "column" | "bar" | "pyramid";
+export type ChartKind = "line" | "stacked_column" | "column" | "bar" | "pyramid" | "waterfall";
 
 export type CheckCommunity = { 
 /**
@@ -2073,6 +2107,16 @@ last_day: string,
  * Where its members go on the day after; empty = a unit with members is not closed.
  */
 place?: PlaceMembers, };
+
+export type ClosedByFile = { 
+/**
+ * Last day of what is closed.
+ */
+until: string, 
+/**
+ * How many rows.
+ */
+rows: number, };
 
 export type ClosedMonth = { 
 /**
@@ -2535,6 +2579,11 @@ member_no?: string,
  * 区分
  */
 category?: Category, 
+/**
+ * Day from which the category holds, until the next change that is known; empty = today. The first day of membership
+ * corrects it from the start.
+ */
+category_from?: string, 
 /**
  * First day of membership.
  */
@@ -3811,7 +3860,7 @@ release_id?: ReleaseId,
  */
 stay?: boolean, };
 
-export type Happened = "active" | "joined" | "left" | "moved" | "changed";
+export type Happened = "active" | "joined" | "left" | "moved" | "recategorized" | "changed";
 
 export type Head = { 
 /**
@@ -3922,6 +3971,10 @@ export type HistoryFrom = {
  * The op before which to look; empty = the newest.
  */
 before?: OpId, 
+/**
+ * Words that the op must be about: a name, a number, a unit …
+ */
+find?: string, 
 /**
  * How many; 50 unless said otherwise.
  */
@@ -4451,9 +4504,13 @@ version: number,
  */
 member_no: string, 
 /**
- * 区分
+ * 区分 of today.
  */
 category: Category, 
+/**
+ * All of them, newest first, with those planned.
+ */
+categories: Array<CategoryDetail>, 
 /**
  * State.
  */
@@ -5249,7 +5306,7 @@ unit_id?: UnitId,
  */
 each?: Array<PlaceMember>, };
 
-export type Planned = "join" | "move" | "condition_start" | "condition_end" | "end";
+export type Planned = "join" | "move" | "category" | "condition_start" | "condition_end" | "end";
 
 export type PlannedRow = { 
 /**
@@ -5288,6 +5345,10 @@ to_unit: string | null,
  * Condition that begins or ends.
  */
 condition: ConditionKind | null, 
+/**
+ * 区分 from that day on.
+ */
+category: Category | null, 
 /**
  * Why the membership ends.
  */
@@ -5581,7 +5642,11 @@ changed?: Taken,
 /**
  * About those whom the list does not name.
  */
-missing?: Array<MissingDecision>, };
+missing?: Array<MissingDecision>, 
+/**
+ * Why figures of a closed month are corrected, by the rows or by the last days (M-09).
+ */
+reason?: string, };
 
 export type Reconciled = { 
 /**
@@ -5877,6 +5942,10 @@ locale?: Locale,
  */
 unit?: string, 
 /**
+ * A kept list: only whom it holds, in its order (R01). Its day and units are its own.
+ */
+list?: SavedListId, 
+/**
  * Member number or id of the person that the report is about.
  */
 person?: string, 
@@ -6151,7 +6220,11 @@ password?: Passphrase,
 /**
  * Hash that the preview named; the import is refused when the file has changed since.
  */
-file_hash?: string, };
+file_hash?: string, 
+/**
+ * Why figures of a closed month are corrected; needed where the preview names one (M-09).
+ */
+reason?: string, };
 
 export type RosterPreview = { 
 /**
@@ -6214,6 +6287,10 @@ skipped: number,
  * Units and employers that the file names and the union lacks.
  */
 missing_units: Array<string>, 
+/**
+ * A closed month whose figures the file changes (M-09); none = it changes none.
+ */
+closed: ClosedByFile | null, 
 /**
  * Findings by cause.
  */
@@ -6285,7 +6362,11 @@ member_no: string,
 /**
  * What changes.
  */
-changes: Array<FieldChange>, };
+changes: Array<FieldChange>, 
+/**
+ * It changes figures of a closed month (M-09).
+ */
+corrects: boolean, };
 
 export type SaveCaseDraft = { 
 /**
@@ -7526,6 +7607,10 @@ locale?: Locale,
  * Code of a unit: only its subtree.
  */
 unit?: string, 
+/**
+ * A kept list: only whom it holds, in its order (R01). Its day and units are its own.
+ */
+list?: SavedListId, 
 /**
  * Member number or id of the person that the report is about.
  */
