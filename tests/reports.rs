@@ -481,7 +481,9 @@ async fn a_report_is_written_over_no_other_kind_of_file_and_never_with_an_empty_
         let open = json!({ "report": "R01", "file": union.place("r01.xlsx"), "purpose": "確認", "password": "" });
         let refused = union.office.call("reports", "write", open).await.unwrap_err();
         assert_eq!((refused.code(), refused.fields()[0].field.as_str()), ("invalid", "password"));
-        let members = json!({ "as_of": "2026-10-31", "categories": ["regular", "associate", "special"] });
+        // Laid down past the program, so only the roster itself knows them, not its spans.
+        let members =
+            json!({ "as_of": "2026-10-31", "state": "in_force", "categories": ["regular", "associate", "special"] });
         let members = union.office.ask("members", "count", members).await["n"].clone();
         let list =
             json!({ "report": "R01", "as_of": "2026-10-31", "file": union.place("r01.xlsx"), "purpose": "確認" });
