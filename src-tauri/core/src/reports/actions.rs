@@ -114,7 +114,20 @@ impl Asked {
             _ => Days::new(as_of, from),
         };
         let contacts = ask.contacts;
-        Ok(Self { report: ask.report, days, words, settings, unit, contacts, placed, list, person, run, learner, names })
+        Ok(Self {
+            report: ask.report,
+            days,
+            words,
+            settings,
+            unit,
+            contacts,
+            placed,
+            list,
+            person,
+            run,
+            learner,
+            names,
+        })
     }
 
     /// Class of what is written.
