@@ -183,6 +183,7 @@ fn organisations(words: &Words, by: &[OrgSeats]) -> Vec<Block> {
         categories: 0,
         series: [1, 3, 6].map(|column| Series { column, right_axis: false }).into(),
         unit: words.word("report.training.unit"),
+        low: 0,
         height: 320,
     };
     vec![Block::Table(Table { heads, rows }), Block::Chart(chart)]
