@@ -1217,6 +1217,373 @@ CREATE TABLE help_line (
   CHECK (phone <> '')
 )
 
+-- A course of the catalogue; it is held as runs
+CREATE TABLE course (
+  id  BLOB / uuid  -- UUIDv7, made by the core
+  created_at  TEXT / timestamptz  -- when the row was born
+  created_by?  BLOB / uuid  -- officer who made it (app_user.id); empty = the program
+  updated_at  TEXT / timestamptz  -- when it was last changed
+  updated_by?  BLOB / uuid  -- officer who changed it last
+  version  INTEGER / bigint  -- 1 at birth, then a number that the row never had before; a save names the version it read
+  code  TEXT / text  -- its code: stays whatever its title, and stands in certificate numbers
+  title  TEXT / text  -- title as printed
+  title_key  TEXT / text  -- title folded for the search
+  purpose?  TEXT / text  -- what it is for
+  kyojo_kind?  TEXT / text  -- which of the six kinds of 共助 it belongs to
+    -- one of: occupational_community corporate_alumni regional_alumni npo worker_coop labor_union
+  target?  TEXT / text  -- for whom it is
+  hours  INTEGER / bigint  -- planned hours
+  required_ratio  INTEGER / bigint  -- minutes that completion asks for, in percent of all (E-05)
+  excused_counts  BOOLEAN / boolean  -- minutes of an excused absence count for completion
+  needs_assignment  BOOLEAN / boolean  -- completion asks for the assignment, too
+  prerequisites  TEXT / text  -- courses to be completed before: [course.id]
+  prerequisite_note?  TEXT / text  -- what else is expected, in words
+  active_to?  TEXT / date  -- last day in the catalogue; empty = open
+  CHECK (code <> '')
+  CHECK (title <> '')
+  CHECK (hours > 0)
+  CHECK (required_ratio BETWEEN 0 AND 100)
+)
+UNIQUE INDEX course_code (code)
+
+-- A course held once (開催)
+CREATE TABLE course_run (
+  id  BLOB / uuid  -- UUIDv7, made by the core
+  created_at  TEXT / timestamptz  -- when the row was born
+  created_by?  BLOB / uuid  -- officer who made it (app_user.id); empty = the program
+  updated_at  TEXT / timestamptz  -- when it was last changed
+  updated_by?  BLOB / uuid  -- officer who changed it last
+  version  INTEGER / bigint  -- 1 at birth, then a number that the row never had before; a save names the version it read
+  course_id  BLOB / uuid -> course  -- which course
+  run_no  INTEGER / bigint  -- running number within the course
+  title  TEXT / text  -- title of this run
+  host_org_id?  BLOB / uuid -> organization  -- organisation that hosts it and bears what is left of the costs; empty = the union itself
+  status  TEXT / text  -- where it stands
+    -- one of: draft open closed running finished cancelled
+  is_public  BOOLEAN / boolean  -- organisations that are not invited may apply, too (E-01)
+  needs_approval  BOOLEAN / boolean  -- applications wait for an approval before they get a seat
+  capacity  INTEGER / bigint  -- seats in all
+  min_people?  INTEGER / bigint  -- fewer than these and the run is in question
+  wait_limit?  INTEGER / bigint  -- longest waiting list; empty = no limit
+  apply_from?  TEXT / date  -- first day of applications
+  apply_until?  TEXT / date  -- last day of applications
+  quota_release_on?  TEXT / date  -- from this day unused seats of organisations belong to the common pool (E-03)
+  cancel_free_until?  TEXT / date  -- last day on which a seat is given back without cost (E-06)
+  offer_hours  INTEGER / bigint  -- hours for which an offered seat is kept
+  mode  TEXT / text  -- where people take part
+    -- one of: in_person online hybrid
+  venue?  TEXT / text  -- place
+  link?  TEXT / text  -- link for those who are online, as text
+  cost_model  TEXT / text  -- how the costs are shared (E-07)
+    -- one of: host_pays per_head per_confirmed_head equal_split proportional_to_members fixed_fee
+  fee?  INTEGER / bigint  -- yen a head of the model fixed_fee
+  budget?  INTEGER / bigint  -- planned costs in yen
+  note?  TEXT / text  -- note for officers
+  cancel_reason?  TEXT / text  -- why it was cancelled
+  finished_on?  TEXT / date  -- day on which the attendance was closed
+  moves  INTEGER / bigint  -- how often its seats were decided: each decision rests on the one before
+  CHECK (title <> '')
+  CHECK (capacity > 0)
+  CHECK (min_people IS NULL OR min_people > 0)
+  CHECK (wait_limit IS NULL OR wait_limit >= 0)
+  CHECK (offer_hours > 0)
+  CHECK (apply_from IS NULL OR apply_until IS NULL OR apply_until >= apply_from)
+  CHECK (fee IS NULL OR fee >= 0)
+  CHECK ((status = 'cancelled') = (cancel_reason IS NOT NULL))
+)
+UNIQUE INDEX course_run_course_id (course_id, run_no)
+INDEX course_run_status (status)
+
+-- Seats of a run that are kept for an organisation, which is invited by it (団体枠)
+CREATE TABLE run_quota (
+  id  BLOB / uuid  -- UUIDv7, made by the core
+  created_at  TEXT / timestamptz  -- when the row was born
+  created_by?  BLOB / uuid  -- officer who made it (app_user.id); empty = the program
+  updated_at  TEXT / timestamptz  -- when it was last changed
+  updated_by?  BLOB / uuid  -- officer who changed it last
+  version  INTEGER / bigint  -- 1 at birth, then a number that the row never had before; a save names the version it read
+  run_id  BLOB / uuid -> course_run  -- which run
+  org_id?  BLOB / uuid -> organization  -- for which organisation; empty = the union itself
+  seats  INTEGER / bigint  -- seats; none = only invited
+  members?  INTEGER / bigint  -- members of the organisation, for the cost model proportional_to_members
+  industry?  TEXT / text  -- its industry, for groups that mix
+  note?  TEXT / text  -- note
+  CHECK (seats >= 0)
+  CHECK (members IS NULL OR members >= 0)
+)
+UNIQUE INDEX run_quota_run_id (run_id, org_id)
+UNIQUE INDEX run_quota_own (run_id) WHERE org_id IS NULL
+
+-- One sitting of a run
+CREATE TABLE run_session (
+  id  BLOB / uuid  -- UUIDv7, made by the core
+  created_at  TEXT / timestamptz  -- when the row was born
+  created_by?  BLOB / uuid  -- officer who made it (app_user.id); empty = the program
+  updated_at  TEXT / timestamptz  -- when it was last changed
+  updated_by?  BLOB / uuid  -- officer who changed it last
+  version  INTEGER / bigint  -- 1 at birth, then a number that the row never had before; a save names the version it read
+  run_id  BLOB / uuid -> course_run  -- which run
+  no  INTEGER / bigint  -- running number
+  held_on  TEXT / date  -- day
+  starts  INTEGER / bigint  -- begin, minutes after midnight in Japan
+  ends  INTEGER / bigint  -- end, minutes after midnight in Japan
+  minutes  INTEGER / bigint  -- minutes that count
+  required  BOOLEAN / boolean  -- completion asks for it (E-05)
+  topic?  TEXT / text  -- what it is about
+  lecturer?  TEXT / text  -- who speaks
+  place?  TEXT / text  -- place or link, where it differs from the run's
+  CHECK (starts BETWEEN 0 AND 1439)
+  CHECK (ends BETWEEN 1 AND 1440)
+  CHECK (ends > starts)
+  CHECK (minutes > 0)
+)
+INDEX run_session_run_id (run_id, no)
+
+-- A person's application for a run, and what became of it (受講)
+CREATE TABLE enrolment (
+  id  BLOB / uuid  -- UUIDv7, made by the core
+  created_at  TEXT / timestamptz  -- when the row was born
+  created_by?  BLOB / uuid  -- officer who made it (app_user.id); empty = the program
+  updated_at  TEXT / timestamptz  -- when it was last changed
+  updated_by?  BLOB / uuid  -- officer who changed it last
+  version  INTEGER / bigint  -- 1 at birth, then a number that the row never had before; a save names the version it read
+  run_id  BLOB / uuid -> course_run  -- which run
+  person_id  BLOB / uuid -> person  -- who
+  org_id?  BLOB / uuid -> organization  -- organisation for which they take part; empty = the union itself
+  unit_id?  BLOB / uuid -> unit  -- unit of the union at the application
+  status  TEXT / text  -- where it stands
+    -- one of: applied waitlisted offered confirmed cancelled declined expired attended no_show completed incomplete certified
+  pool?  TEXT / text  -- seat from the organisation's quota or from the common pool; empty = no seat
+    -- one of: quota common
+  applied_at  TEXT / timestamptz  -- when the application was made
+  wait_at  TEXT / timestamptz  -- place in the order of waiting: the application, or the postponement (E-04)
+  seq  INTEGER / bigint  -- running number within the run; breaks ties of the order
+  group_no?  INTEGER / bigint  -- group that gets seats all together or not at all
+  postponed  BOOLEAN / boolean  -- the one postponement was used
+  offered_at?  TEXT / timestamptz  -- when the seat was offered
+  offer_expires_at?  TEXT / timestamptz  -- until when it is kept
+  approved_by?  BLOB / uuid -> app_user  -- who approved the application
+  cancelled_at?  TEXT / timestamptz  -- when it was cancelled, declined or ran out
+  reason?  TEXT / text  -- why it was cancelled or declined
+  late_cancel  BOOLEAN / boolean  -- cancelled after the last free day: its cost stays (E-06)
+  assignment_on?  TEXT / date  -- day on which the assignment was handed in
+  minutes?  INTEGER / bigint  -- minutes attended, when the run was finished
+  company?  TEXT / text  -- company, for groups that mix
+  industry?  TEXT / text  -- industry, for groups that mix
+  age_band?  INTEGER / bigint  -- decade of age, for groups that mix
+  table_no?  INTEGER / bigint  -- table of the seating plan
+  note?  TEXT / text  -- note
+  CHECK ((pool IS NOT NULL) = (status IN ('offered', 'confirmed', 'attended', 'no_show', 'completed', 'incomplete', 'certified')))
+  CHECK ((status = 'offered') = (offer_expires_at IS NOT NULL))
+  CHECK (age_band IS NULL OR age_band BETWEEN 0 AND 120)
+)
+UNIQUE INDEX enrolment_run_id (run_id, seq)
+UNIQUE INDEX enrolment_live (person_id, run_id) WHERE status IN ('applied', 'waitlisted', 'offered', 'confirmed', 'attended', 'no_show', 'completed', 'incomplete', 'certified')
+INDEX enrolment_person_id (person_id)
+
+-- What was decided about a seat, and why: the seat function's own record
+CREATE TABLE seat_decision (
+  id  BLOB / uuid  -- UUIDv7, made by the core
+  created_at  TEXT / timestamptz  -- when the row was born
+  created_by?  BLOB / uuid  -- officer who made it (app_user.id); empty = the program
+  updated_at  TEXT / timestamptz  -- when it was last changed
+  updated_by?  BLOB / uuid  -- officer who changed it last
+  version  INTEGER / bigint  -- 1 at birth, then a number that the row never had before; a save names the version it read
+  run_id  BLOB / uuid -> course_run  -- which run
+  enrolment_id  BLOB / uuid -> enrolment  -- whose application
+  at  TEXT / timestamptz  -- when
+  no  INTEGER / bigint  -- order within the run
+  from_status?  TEXT / text  -- where it stood; empty = new
+    -- one of: applied waitlisted offered confirmed cancelled declined expired attended no_show completed incomplete certified
+  to_status  TEXT / text  -- where it stands
+    -- one of: applied waitlisted offered confirmed cancelled declined expired attended no_show completed incomplete certified
+  pool?  TEXT / text  -- the seat's pool
+    -- one of: quota common
+  reason  TEXT / text  -- why
+    -- one of: own_quota common_pool released_pool no_seat list_full freed_own_quota freed_common freed_released accepted postponed offer_expired cancelled cancelled_late declined run_cancelled moved_to_quota moved_to_common walk_in
+  about  TEXT / text  -- figures of the reason: {name: number}
+)
+INDEX seat_decision_run_id (run_id, no)
+
+-- Who was there at a sitting
+CREATE TABLE session_attendance (
+  id  BLOB / uuid  -- UUIDv7, made by the core
+  created_at  TEXT / timestamptz  -- when the row was born
+  created_by?  BLOB / uuid  -- officer who made it (app_user.id); empty = the program
+  updated_at  TEXT / timestamptz  -- when it was last changed
+  updated_by?  BLOB / uuid  -- officer who changed it last
+  version  INTEGER / bigint  -- 1 at birth, then a number that the row never had before; a save names the version it read
+  enrolment_id  BLOB / uuid -> enrolment  -- who
+  session_id  BLOB / uuid -> run_session  -- which sitting
+  attendance  TEXT / text  -- how
+    -- one of: present late left_early absent excused online
+  minutes  INTEGER / bigint  -- minutes there
+  CHECK (minutes >= 0)
+)
+UNIQUE INDEX session_attendance_enrolment_id (enrolment_id, session_id)
+
+-- A certificate of completion (修了証)
+CREATE TABLE certificate (
+  id  BLOB / uuid  -- UUIDv7, made by the core
+  created_at  TEXT / timestamptz  -- when the row was born
+  created_by?  BLOB / uuid  -- officer who made it (app_user.id); empty = the program
+  updated_at  TEXT / timestamptz  -- when it was last changed
+  updated_by?  BLOB / uuid  -- officer who changed it last
+  version  INTEGER / bigint  -- 1 at birth, then a number that the row never had before; a save names the version it read
+  number  TEXT / text  -- fiscal year, course, running number
+  enrolment_id  BLOB / uuid -> enrolment  -- for what
+  issued_on  TEXT / date  -- day on it
+  title_text  TEXT / text  -- title of the course as printed on it
+  revoked_on?  TEXT / date  -- taken back on
+  revoke_reason?  TEXT / text  -- why
+  CHECK (number <> '')
+  CHECK ((revoked_on IS NULL) = (revoke_reason IS NULL))
+)
+UNIQUE INDEX certificate_number (number)
+UNIQUE INDEX certificate_valid (enrolment_id) WHERE revoked_on IS NULL
+
+-- A cost or a subsidy of a run
+CREATE TABLE run_cost (
+  id  BLOB / uuid  -- UUIDv7, made by the core
+  created_at  TEXT / timestamptz  -- when the row was born
+  created_by?  BLOB / uuid  -- officer who made it (app_user.id); empty = the program
+  updated_at  TEXT / timestamptz  -- when it was last changed
+  updated_by?  BLOB / uuid  -- officer who changed it last
+  version  INTEGER / bigint  -- 1 at birth, then a number that the row never had before; a save names the version it read
+  run_id  BLOB / uuid -> course_run  -- which run
+  kind  TEXT / text  -- what for
+    -- one of: venue lecturer material travel lodging subsidy other
+  amount  INTEGER / bigint  -- yen; a subsidy is below nought
+  paid_by_org_id?  BLOB / uuid -> organization  -- who paid it out, or gave it; empty = the union itself
+  paid_on?  TEXT / date  -- when
+  note?  TEXT / text  -- note
+  voided_on?  TEXT / date  -- entered by mistake, and taken out on
+  CHECK ((kind = 'subsidy' AND amount < 0) OR (kind <> 'subsidy' AND amount > 0))
+)
+
+-- What an organisation bears of a run's costs (E-07)
+CREATE TABLE cost_share (
+  id  BLOB / uuid  -- UUIDv7, made by the core
+  created_at  TEXT / timestamptz  -- when the row was born
+  created_by?  BLOB / uuid  -- officer who made it (app_user.id); empty = the program
+  updated_at  TEXT / timestamptz  -- when it was last changed
+  updated_by?  BLOB / uuid  -- officer who changed it last
+  version  INTEGER / bigint  -- 1 at birth, then a number that the row never had before; a save names the version it read
+  run_id  BLOB / uuid -> course_run  -- which run
+  org_id?  BLOB / uuid -> organization  -- which organisation; empty = the union itself
+  basis  INTEGER / bigint  -- heads, members or parts that count for it
+  amount  INTEGER / bigint  -- yen
+  settled_on?  TEXT / date  -- settled on
+  CHECK (basis >= 0)
+)
+UNIQUE INDEX cost_share_run_id (run_id, org_id)
+UNIQUE INDEX cost_share_own (run_id) WHERE org_id IS NULL
+
+-- An answer on the evaluation form; it names nobody
+CREATE TABLE evaluation (
+  id  BLOB / uuid  -- UUIDv7, made by the core
+  created_at  TEXT / timestamptz  -- when the row was born
+  created_by?  BLOB / uuid  -- officer who made it (app_user.id); empty = the program
+  updated_at  TEXT / timestamptz  -- when it was last changed
+  updated_by?  BLOB / uuid  -- officer who changed it last
+  version  INTEGER / bigint  -- 1 at birth, then a number that the row never had before; a save names the version it read
+  run_id  BLOB / uuid -> course_run  -- which run
+  overall?  INTEGER / bigint  -- as a whole, 1 to 5
+  content?  INTEGER / bigint  -- content, 1 to 5
+  lecturer?  INTEGER / bigint  -- lecturer, 1 to 5
+  useful?  INTEGER / bigint  -- of use at work and in the union, 1 to 5
+  comment?  TEXT / text  -- in own words
+  CHECK (overall IS NULL OR overall BETWEEN 1 AND 5)
+  CHECK (content IS NULL OR content BETWEEN 1 AND 5)
+  CHECK (lecturer IS NULL OR lecturer BETWEEN 1 AND 5)
+  CHECK (useful IS NULL OR useful BETWEEN 1 AND 5)
+)
+
+-- People whom an organisation would send to a course, before days are fixed
+CREATE TABLE training_interest (
+  id  BLOB / uuid  -- UUIDv7, made by the core
+  created_at  TEXT / timestamptz  -- when the row was born
+  created_by?  BLOB / uuid  -- officer who made it (app_user.id); empty = the program
+  updated_at  TEXT / timestamptz  -- when it was last changed
+  updated_by?  BLOB / uuid  -- officer who changed it last
+  version  INTEGER / bigint  -- 1 at birth, then a number that the row never had before; a save names the version it read
+  course_id  BLOB / uuid -> course  -- which course
+  org_id?  BLOB / uuid -> organization  -- which organisation; empty = the union itself
+  people  INTEGER / bigint  -- how many
+  wish?  TEXT / text  -- when and where they would like it
+  recorded_on  TEXT / date  -- when it said so
+  ended_on?  TEXT / date  -- no longer counted from
+  CHECK (people > 0)
+)
+
+-- What a person learned elsewhere
+CREATE TABLE learning_elsewhere (
+  id  BLOB / uuid  -- UUIDv7, made by the core
+  created_at  TEXT / timestamptz  -- when the row was born
+  created_by?  BLOB / uuid  -- officer who made it (app_user.id); empty = the program
+  updated_at  TEXT / timestamptz  -- when it was last changed
+  updated_by?  BLOB / uuid  -- officer who changed it last
+  version  INTEGER / bigint  -- 1 at birth, then a number that the row never had before; a save names the version it read
+  person_id  BLOB / uuid -> person  -- who
+  title  TEXT / text  -- what
+  provider?  TEXT / text  -- where
+  from_on?  TEXT / date  -- first day
+  to_on?  TEXT / date  -- last day
+  hours?  INTEGER / bigint  -- hours
+  note?  TEXT / text  -- note
+  voided_on?  TEXT / date  -- entered by mistake, and taken out on
+  CHECK (title <> '')
+  CHECK (from_on IS NULL OR to_on IS NULL OR to_on >= from_on)
+)
+
+-- Two participants who never sit at one table
+CREATE TABLE kept_apart (
+  id  BLOB / uuid  -- UUIDv7, made by the core
+  created_at  TEXT / timestamptz  -- when the row was born
+  created_by?  BLOB / uuid  -- officer who made it (app_user.id); empty = the program
+  updated_at  TEXT / timestamptz  -- when it was last changed
+  updated_by?  BLOB / uuid  -- officer who changed it last
+  version  INTEGER / bigint  -- 1 at birth, then a number that the row never had before; a save names the version it read
+  run_id  BLOB / uuid -> course_run  -- which run
+  one_id  BLOB / uuid -> enrolment  -- one of them
+  other_id  BLOB / uuid -> enrolment  -- the other
+  CHECK (one_id <> other_id)
+)
+UNIQUE INDEX kept_apart_pair (one_id, other_id)
+
+-- A workbook of invitation that went to a partner organisation
+CREATE TABLE partner_form (
+  id  BLOB / uuid  -- UUIDv7, made by the core
+  created_at  TEXT / timestamptz  -- when the row was born
+  created_by?  BLOB / uuid  -- officer who made it (app_user.id); empty = the program
+  updated_at  TEXT / timestamptz  -- when it was last changed
+  updated_by?  BLOB / uuid  -- officer who changed it last
+  version  INTEGER / bigint  -- 1 at birth, then a number that the row never had before; a save names the version it read
+  run_id  BLOB / uuid -> course_run  -- for which run
+  org_id  BLOB / uuid -> organization  -- to whom
+  edition  INTEGER / bigint  -- 1, then one more each time: an old one is told apart
+  code  TEXT / text  -- stands in the workbook
+  sent_on  TEXT / date  -- when
+  CHECK (code <> '')
+)
+UNIQUE INDEX partner_form_code (code)
+UNIQUE INDEX partner_form_edition (run_id, org_id, edition)
+
+-- A filled form that came back and was taken in
+CREATE TABLE partner_answer (
+  id  BLOB / uuid  -- UUIDv7, made by the core
+  created_at  TEXT / timestamptz  -- when the row was born
+  created_by?  BLOB / uuid  -- officer who made it (app_user.id); empty = the program
+  updated_at  TEXT / timestamptz  -- when it was last changed
+  updated_by?  BLOB / uuid  -- officer who changed it last
+  version  INTEGER / bigint  -- 1 at birth, then a number that the row never had before; a save names the version it read
+  form_id  BLOB / uuid -> partner_form  -- which form
+  sha256  TEXT / text  -- of what stood in its rows
+  came_on  TEXT / date  -- when
+  taken  INTEGER / bigint  -- applications made of it
+  refused  INTEGER / bigint  -- rows that were not taken
+)
+
 -- Search grams of each person: on SQLite a contentless FTS5 table whose rowid is person.search_no,
 -- on PostgreSQL (search_no bigint, grams text[]) with a GIN index.
 CREATE TABLE person_gram (grams)

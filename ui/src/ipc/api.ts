@@ -148,6 +148,160 @@ active_to?: string,
  */
 checked_on?: string, };
 
+export type AddCost = { 
+/**
+ * The run.
+ */
+run_id: RunId, 
+/**
+ * What for.
+ */
+kind: CostKind, 
+/**
+ * Yen; a subsidy may be written with or without a minus.
+ */
+amount: number, 
+/**
+ * Who paid it out or gave it; none = the union itself.
+ */
+paid_by_org_id?: OrganizationId, 
+/**
+ * When.
+ */
+paid_on?: string, 
+/**
+ * Note.
+ */
+note?: string, };
+
+export type AddCourse = { 
+/**
+ * Its code; the next running one unless given.
+ */
+code?: string, 
+/**
+ * Title as printed.
+ */
+title: string, 
+/**
+ * What it is for.
+ */
+purpose?: string, 
+/**
+ * Which of the six kinds of 共助 it belongs to.
+ */
+kyojo_kind?: KyojoKind, 
+/**
+ * For whom it is.
+ */
+target?: string, 
+/**
+ * Planned hours.
+ */
+hours: number, 
+/**
+ * Minutes that completion asks for, in percent of all; 80 unless said otherwise (E-05).
+ */
+required_ratio?: number, 
+/**
+ * Minutes of an excused absence count for completion.
+ */
+excused_counts?: boolean, 
+/**
+ * Completion asks for the assignment, too.
+ */
+needs_assignment?: boolean, 
+/**
+ * Courses to be completed before.
+ */
+prerequisites?: Array<CourseId>, 
+/**
+ * What else is expected, in words.
+ */
+prerequisite_note?: string, 
+/**
+ * Last day in the catalogue; none = open.
+ */
+active_to?: string, };
+
+export type AddEvaluation = { 
+/**
+ * The run.
+ */
+run_id: RunId, 
+/**
+ * As a whole, 1 to 5.
+ */
+overall?: number, 
+/**
+ * Content, 1 to 5.
+ */
+content?: number, 
+/**
+ * Lecturer, 1 to 5.
+ */
+lecturer?: number, 
+/**
+ * Of use at work and in the union, 1 to 5.
+ */
+useful?: number, 
+/**
+ * In own words.
+ */
+comment?: string, };
+
+export type AddInterest = { 
+/**
+ * Which course.
+ */
+course_id: CourseId, 
+/**
+ * Which organisation; none = the union itself.
+ */
+org_id?: OrganizationId, 
+/**
+ * How many people.
+ */
+people: number, 
+/**
+ * When and where they would like it.
+ */
+wish?: string, 
+/**
+ * When it said so; today unless said otherwise.
+ */
+recorded_on?: string, };
+
+export type AddLearning = { 
+/**
+ * The person.
+ */
+person_id: PersonId, 
+/**
+ * What.
+ */
+title: string, 
+/**
+ * Where.
+ */
+provider?: string, 
+/**
+ * First day.
+ */
+from_on?: string, 
+/**
+ * Last day.
+ */
+to_on?: string, 
+/**
+ * Hours.
+ */
+hours?: number, 
+/**
+ * Note.
+ */
+note?: string, };
+
 export type AddMember = { 
 /**
  * The person.
@@ -273,6 +427,96 @@ active_from?: string,
  * Last day.
  */
 active_to?: string, };
+
+export type AddRun = { 
+/**
+ * Which course.
+ */
+course_id: CourseId, 
+/**
+ * Its sittings.
+ */
+sessions?: Array<SessionFields>, 
+/**
+ * Seats by organisation, which are invited by it.
+ */
+quotas?: Array<QuotaFields>, 
+/**
+ * Title; the course's unless given.
+ */
+title?: string, 
+/**
+ * Who hosts it; none = the union itself.
+ */
+host_org_id?: OrganizationId, 
+/**
+ * Seats in all.
+ */
+capacity: number, 
+/**
+ * Organisations that are not invited may apply, too.
+ */
+is_public?: boolean, 
+/**
+ * Applications wait for an approval.
+ */
+needs_approval?: boolean, 
+/**
+ * Fewer than these and the run is in question.
+ */
+min_people?: number, 
+/**
+ * Longest waiting list; none = no limit.
+ */
+wait_limit?: number, 
+/**
+ * First day of applications.
+ */
+apply_from?: string, 
+/**
+ * Last day of applications.
+ */
+apply_until?: string, 
+/**
+ * From this day unused seats of organisations are common (E-03).
+ */
+quota_release_on?: string, 
+/**
+ * Last day on which a seat is given back without cost (E-06).
+ */
+cancel_free_until?: string, 
+/**
+ * Hours for which an offered seat is kept; 72 unless said otherwise.
+ */
+offer_hours?: number, 
+/**
+ * Where people take part; at a place unless said otherwise.
+ */
+mode?: RunMode, 
+/**
+ * Place.
+ */
+venue?: string, 
+/**
+ * Link, as text.
+ */
+link?: string, 
+/**
+ * How the costs are shared; the host pays unless said otherwise.
+ */
+cost_model?: CostModel, 
+/**
+ * Yen a head of the model `fixed_fee`.
+ */
+fee?: number, 
+/**
+ * Planned costs in yen.
+ */
+budget?: number, 
+/**
+ * Note for officers.
+ */
+note?: string, };
 
 export type AddScheme = { 
 /**
@@ -506,6 +750,142 @@ responsible: string,
  */
 announced_on: string, };
 
+export type Apart = { 
+/**
+ * One of them.
+ */
+one: EnrolmentId, 
+/**
+ * The other.
+ */
+other: EnrolmentId, };
+
+export type Applicant = { 
+/**
+ * Number of a member.
+ */
+member_no?: string, 
+/**
+ * A person who is known already.
+ */
+person_id?: PersonId, 
+/**
+ * Somebody of another organisation who is not known yet.
+ */
+outside?: Outside, 
+/**
+ * For which organisation; none = the union itself.
+ */
+org_id?: OrganizationId, 
+/**
+ * Company, for groups that mix.
+ */
+company?: string, 
+/**
+ * Industry, for groups that mix.
+ */
+industry?: string, 
+/**
+ * Decade of age (30 = in the thirties), for groups that mix.
+ */
+age_band?: number, 
+/**
+ * Note.
+ */
+note?: string, };
+
+export type Applied = { 
+/**
+ * The applicants in the order in which they were named.
+ */
+applied: Array<AppliedOne>, 
+/**
+ * What was decided of others meanwhile.
+ */
+decisions: Array<DecisionRow>, };
+
+export type AppliedOne = { 
+/**
+ * The application.
+ */
+id: EnrolmentId, 
+/**
+ * Who.
+ */
+person_id: PersonId, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Where it stands.
+ */
+status: EnrolmentStatus, 
+/**
+ * Where the seat comes from.
+ */
+pool: Pool | null, 
+/**
+ * Why; none while it waits for an approval.
+ */
+reason: SeatReason | null, 
+/**
+ * What is to be known.
+ */
+warnings: Array<Remark>, };
+
+export type Apply = { 
+/**
+ * The run.
+ */
+run_id: RunId, 
+/**
+ * Who.
+ */
+applicants: Array<Applicant>, 
+/**
+ * Seats for all of them or for none: they wait until there are enough.
+ */
+together?: boolean, 
+/**
+ * When the application came; now unless said otherwise, never later.
+ */
+applied_at?: string, 
+/**
+ * Take the applications although a course that is asked for before is missing (E-10).
+ */
+despite?: boolean, };
+
+export type ApplyForm = { 
+/**
+ * Hash of the file that was looked at.
+ */
+file_hash?: string, 
+/**
+ * The file.
+ */
+file: string, 
+/**
+ * Its password.
+ */
+password?: Passphrase, 
+/**
+ * It must be a form of this run.
+ */
+run_id?: RunId, 
+/**
+ * It must be a form of this partner.
+ */
+org_id?: OrganizationId, 
+/**
+ * Take an edition that was replaced by a newer one.
+ */
+old_edition?: boolean, 
+/**
+ * Take the applications although a course that is asked for before is missing (E-10).
+ */
+despite?: boolean, };
+
 export type ApplyRecheck = { 
 /**
  * Hash that the preview named; refused when the file has changed since.
@@ -666,6 +1046,33 @@ roles: Array<Role>,
  */
 rights: string[], };
 
+export type Attendance = "present" | "late" | "left_early" | "absent" | "excused" | "online";
+
+export type AttendanceEntry = { 
+/**
+ * Who.
+ */
+enrolment_id: EnrolmentId, 
+/**
+ * Which sitting.
+ */
+session_id: SessionId, 
+/**
+ * How; none = take the entry out.
+ */
+attendance?: Attendance, 
+/**
+ * Minutes there: the whole sitting for who was present or online, none for who was absent or excused, unless said
+ * otherwise; must be said for who came late or left early.
+ */
+minutes?: number, };
+
+export type AttendanceOf = { 
+/**
+ * Entries of those in sight.
+ */
+entries: Array<AttendanceEntry>, };
+
 export type AuditFrom = { 
 /**
  * Entries before this number; empty = the newest.
@@ -805,6 +1212,64 @@ text: string, } | { "block": "text",
  * One entry a paragraph.
  */
 paragraphs: Array<string>, } | { "block": "table" } & Table | { "block": "chart" } & Chart;
+
+export type Board = { 
+/**
+ * The run.
+ */
+run: RunRow, 
+/**
+ * The moment of the board.
+ */
+at: string, 
+/**
+ * Seats of the common pool.
+ */
+common: number, 
+/**
+ * Free seats that anybody may take.
+ */
+common_free: number, 
+/**
+ * Free seats in all.
+ */
+free: number, 
+/**
+ * Organisations' unused seats are common now.
+ */
+released: boolean, 
+/**
+ * Seats and people by organisation, the union first.
+ */
+organisations: Array<OrgSeats>, 
+/**
+ * Seats by organisation as they were written.
+ */
+quotas: Array<QuotaRow>, 
+/**
+ * Sittings.
+ */
+sessions: Array<SittingRow>, 
+/**
+ * Those in sight: seated first, then who waits in order, then the others.
+ */
+rows: Array<EnrolmentRow>, 
+/**
+ * Applications that are out of the officer's sight.
+ */
+unseen: number, 
+/**
+ * Who never sits together at a table, as far as both are in sight.
+ */
+apart: Array<Apart>, 
+/**
+ * What happens next, in order.
+ */
+next: Array<Next>, 
+/**
+ * What would be decided now.
+ */
+due: Array<DecisionRow>, };
 
 export type BulkCause = { 
 /**
@@ -975,6 +1440,20 @@ unseen: number,
  * Why not, by cause.
  */
 causes: Array<BulkCause>, };
+
+export type CancelRun = { 
+/**
+ * The run.
+ */
+id: RunId, 
+/**
+ * Version read; none = as it is now.
+ */
+version?: number, 
+/**
+ * Why.
+ */
+reason: string, };
 
 export type Candidate = { 
 /**
@@ -1900,6 +2379,50 @@ left: number, };
 
 export type Cell = { "kind": "empty" } | { "kind": "text", "value": string } | { "kind": "id", "value": string } | { "kind": "number", "value": number } | { "kind": "difference", "value": number } | { "kind": "rate", "value": number } | { "kind": "points", "value": number } | { "kind": "date", "value": string } | { "kind": "code", "value": string } | { "kind": "hidden" };
 
+export type CertificateId = string;
+
+export type CertificateRow = { 
+/**
+ * The certificate.
+ */
+id: CertificateId, 
+/**
+ * Version read; a revocation names it.
+ */
+version: number, 
+/**
+ * Its number.
+ */
+number: string, 
+/**
+ * For which application.
+ */
+enrolment_id: EnrolmentId, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Organisation.
+ */
+org: string, 
+/**
+ * Title on it.
+ */
+title: string, 
+/**
+ * Day on it.
+ */
+issued_on: string, 
+/**
+ * Taken back on.
+ */
+revoked_on: string | null, 
+/**
+ * Why.
+ */
+revoke_reason: string | null, };
+
 export type ChainReport = { 
 /**
  * Entries checked.
@@ -2428,6 +2951,16 @@ export type ContactId = string;
 
 export type ContactKind = "home_address" | "phone" | "mobile" | "mail_private" | "mail_work" | "emergency";
 
+export type CopyRun = { 
+/**
+ * The run.
+ */
+id: RunId, 
+/**
+ * First day of the copy; a year of weeks later unless said otherwise.
+ */
+first_on?: string, };
+
 export type CorrectCase = { 
 /**
  * The case.
@@ -2725,6 +3258,76 @@ from_on?: string,
  */
 to_on?: string | null, };
 
+export type CostId = string;
+
+export type CostKind = "venue" | "lecturer" | "material" | "travel" | "lodging" | "subsidy" | "other";
+
+export type CostModel = "host_pays" | "per_head" | "per_confirmed_head" | "equal_split" | "proportional_to_members" | "fixed_fee";
+
+export type CostRow = { 
+/**
+ * The cost.
+ */
+id: CostId, 
+/**
+ * Version read; taking it out names it.
+ */
+version: number, 
+/**
+ * What for.
+ */
+kind: CostKind, 
+/**
+ * Yen; a subsidy is below nought.
+ */
+amount: number, 
+/**
+ * Who paid it out or gave it; none = the union itself.
+ */
+paid_by_org_id: OrganizationId | null, 
+/**
+ * Its name.
+ */
+paid_by: string, 
+/**
+ * When.
+ */
+paid_on: string | null, 
+/**
+ * Note.
+ */
+note: string | null, };
+
+export type Costs = { 
+/**
+ * Costs and subsidies.
+ */
+costs: Array<CostRow>, 
+/**
+ * How they are shared.
+ */
+model: CostModel, 
+/**
+ * Yen a head of the model `fixed_fee`.
+ */
+fee: number | null, 
+/**
+ * Planned.
+ */
+budget: number | null, 
+/**
+ * Sum of the costs.
+ */
+total: number, 
+/**
+ * Shares; together they are the sum.
+ */
+shares: Array<ShareRow>, 
+/**
+ * Organisations whose members are not known, for the model that asks for them.
+ */
+members_missing: Array<string>, };
+
 export type CounselRoom = { 
 /**
  * It was founded.
@@ -2843,6 +3446,80 @@ export type Counted = {
  */
 n: number, };
 
+export type CourseFilter = { 
+/**
+ * Words in code, title or purpose.
+ */
+find?: string, 
+/**
+ * Those that left the catalogue, too.
+ */
+include_ended?: boolean, };
+
+export type CourseId = string;
+
+export type CourseRow = { 
+/**
+ * The course.
+ */
+id: CourseId, 
+/**
+ * Version read; a save names it.
+ */
+version: number, 
+/**
+ * Its code: stands in certificate numbers.
+ */
+code: string, 
+/**
+ * Title as printed.
+ */
+title: string, 
+/**
+ * What it is for.
+ */
+purpose: string | null, 
+/**
+ * Which of the six kinds of 共助 it belongs to.
+ */
+kyojo_kind: KyojoKind | null, 
+/**
+ * For whom it is.
+ */
+target: string | null, 
+/**
+ * Planned hours.
+ */
+hours: number, 
+/**
+ * Minutes that completion asks for, in percent of all (E-05).
+ */
+required_ratio: number, 
+/**
+ * Minutes of an excused absence count for completion.
+ */
+excused_counts: boolean, 
+/**
+ * Completion asks for the assignment, too.
+ */
+needs_assignment: boolean, 
+/**
+ * Courses to be completed before.
+ */
+prerequisites: Array<CourseId>, 
+/**
+ * What else is expected, in words.
+ */
+prerequisite_note: string | null, 
+/**
+ * Last day in the catalogue.
+ */
+active_to: string | null, 
+/**
+ * Runs of it.
+ */
+runs: number, };
+
 export type CreateSample = { 
 /**
  * Where.
@@ -2957,6 +3634,50 @@ row?: number,
  */
 person_id?: PersonId, };
 
+export type DecisionRow = { 
+/**
+ * The application.
+ */
+enrolment_id: EnrolmentId, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * When.
+ */
+at: string, 
+/**
+ * Where it stood; none = new.
+ */
+from: EnrolmentStatus | null, 
+/**
+ * Where it stands.
+ */
+to: EnrolmentStatus, 
+/**
+ * Where the seat comes from.
+ */
+pool: Pool | null, 
+/**
+ * Why.
+ */
+reason: SeatReason, };
+
+export type DecisionsOf = { 
+/**
+ * The run.
+ */
+run_id: RunId, 
+/**
+ * Of one application.
+ */
+enrolment_id?: EnrolmentId, 
+/**
+ * Most rows; 200 unless said otherwise.
+ */
+limit?: number, };
+
 export type DeclineCase = { 
 /**
  * The case.
@@ -2974,6 +3695,44 @@ reason: string,
  * Where the person was pointed to.
  */
 pointed_to: string, };
+
+export type DemandRow = { 
+/**
+ * The course.
+ */
+course_id: CourseId, 
+/**
+ * Its code.
+ */
+code: string, 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * Interest that still counts.
+ */
+interests: Array<InterestRow>, 
+/**
+ * People of that interest.
+ */
+interested: number, 
+/**
+ * People who wait for runs that are to come.
+ */
+waiting: number, 
+/**
+ * Free seats of those runs.
+ */
+free: number, 
+/**
+ * Those who find no seat: interest and waiting without the free seats.
+ */
+short: number, 
+/**
+ * Enough for another run: as many as the last run needed at least.
+ */
+another_run: boolean, };
 
 export type DeskState = "empty" | "locked" | "open";
 
@@ -3261,6 +4020,30 @@ version: number,
  */
 to_on: string, };
 
+export type EndEnrolment = { 
+/**
+ * The application.
+ */
+id: EnrolmentId, 
+/**
+ * Version read; none = as it is now.
+ */
+version?: number, 
+/**
+ * Why.
+ */
+reason?: string, };
+
+export type EndInterest = { 
+/**
+ * The interest.
+ */
+id: InterestId, 
+/**
+ * Version read.
+ */
+version: number, };
+
 export type EndJointUse = { 
 /**
  * The notice.
@@ -3294,6 +4077,158 @@ to_on: string,
  * Why, where it ends before its time.
  */
 reason?: string, };
+
+export type EnrolChecked = { 
+/**
+ * What refuses.
+ */
+refused: Array<Remark>, 
+/**
+ * What only warns.
+ */
+warnings: Array<Remark>, 
+/**
+ * Where the application would stand.
+ */
+would: EnrolmentStatus | null, };
+
+export type EnrolmentId = string;
+
+export type EnrolmentNamed = { 
+/**
+ * The application.
+ */
+id: EnrolmentId, 
+/**
+ * Version read; none = as it is now.
+ */
+version?: number, };
+
+export type EnrolmentRow = { 
+/**
+ * The application.
+ */
+id: EnrolmentId, 
+/**
+ * Version read; a change names it.
+ */
+version: number, 
+/**
+ * Who.
+ */
+person_id: PersonId, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Reading.
+ */
+kana: string | null, 
+/**
+ * For which organisation; none = the union itself.
+ */
+org_id: OrganizationId | null, 
+/**
+ * Its name.
+ */
+org: string, 
+/**
+ * Unit of the union.
+ */
+unit: string | null, 
+/**
+ * Where it stands.
+ */
+status: EnrolmentStatus, 
+/**
+ * Where the seat comes from.
+ */
+pool: Pool | null, 
+/**
+ * When it was made.
+ */
+applied_at: string, 
+/**
+ * Running number within the run.
+ */
+seq: number, 
+/**
+ * The group that gets seats together.
+ */
+group_no: number | null, 
+/**
+ * Place on the waiting list, from 1.
+ */
+place: number | null, 
+/**
+ * Why it still waits.
+ */
+waits: WaitReason | null, 
+/**
+ * The figure of that reason.
+ */
+waits_n: number, 
+/**
+ * The one postponement was used.
+ */
+postponed: boolean, 
+/**
+ * Until when an offer is kept.
+ */
+offer_expires_at: string | null, 
+/**
+ * The last decision about it.
+ */
+reason: SeatReason | null, 
+/**
+ * In words: why it was cancelled or declined.
+ */
+why: string | null, 
+/**
+ * Cancelled after the last free day (E-06).
+ */
+late_cancel: boolean, 
+/**
+ * Minutes attended so far.
+ */
+minutes: number | null, 
+/**
+ * Day on which the assignment was handed in.
+ */
+assignment_on: string | null, 
+/**
+ * Number of the certificate that holds.
+ */
+certificate: string | null, 
+/**
+ * Company.
+ */
+company: string | null, 
+/**
+ * Industry.
+ */
+industry: string | null, 
+/**
+ * Decade of age.
+ */
+age_band: number | null, 
+/**
+ * Table of the seating plan.
+ */
+table_no: number | null, 
+/**
+ * Note.
+ */
+note: string | null, };
+
+export type EnrolmentStatus = "applied" | "waitlisted" | "offered" | "confirmed" | "cancelled" | "declined" | "expired" | "attended" | "no_show" | "completed" | "incomplete" | "certified";
+
+export type Enrolments = { 
+/**
+ * The applications, of one run.
+ */
+ids: Array<EnrolmentId>, };
 
 export type EraseCase = { 
 /**
@@ -3338,6 +4273,22 @@ alumni: number,
  * What is kept, and why.
  */
 kept: Array<StillKept>, };
+
+export type EvaluationId = string;
+
+export type Evaluations = { 
+/**
+ * Answers.
+ */
+answers: number, 
+/**
+ * By question.
+ */
+marks: Array<Marks>, 
+/**
+ * In own words, in the order of words: they name nobody, and no order tells whose they are.
+ */
+comments: Array<string>, };
 
 export type EventDetail = { 
 /**
@@ -3618,6 +4569,28 @@ after?: string,
  */
 limit?: number, };
 
+export type Finished = { 
+/**
+ * Took part.
+ */
+attended: number, 
+/**
+ * Had a seat and did not come.
+ */
+no_show: number, 
+/**
+ * Completed.
+ */
+completed: number, 
+/**
+ * Took part and did not complete.
+ */
+incomplete: number, 
+/**
+ * Never got a seat.
+ */
+without_seat: number, };
+
 export type FollowUpCase = { 
 /**
  * The case.
@@ -3631,6 +4604,172 @@ version?: number,
  * Day of the first follow-up.
  */
 follow_up_on: string, };
+
+export type Foresee = { 
+/**
+ * The run.
+ */
+run_id: RunId, 
+/**
+ * The steps, each by itself.
+ */
+asks: Array<SeatAsk>, };
+
+export type Foreseen = { 
+/**
+ * Why it is refused now.
+ */
+refused: Remark | null, 
+/**
+ * Who would move, in order, as far as they are in sight.
+ */
+decisions: Array<DecisionRow>, };
+
+export type FormFile = { 
+/**
+ * The file.
+ */
+file: string, 
+/**
+ * Its password.
+ */
+password?: Passphrase, 
+/**
+ * It must be a form of this run.
+ */
+run_id?: RunId, 
+/**
+ * It must be a form of this partner.
+ */
+org_id?: OrganizationId, 
+/**
+ * Take an edition that was replaced by a newer one.
+ */
+old_edition?: boolean, 
+/**
+ * Take the applications although a course that is asked for before is missing (E-10).
+ */
+despite?: boolean, };
+
+export type FormHead = { 
+/**
+ * Its number.
+ */
+code: string, 
+/**
+ * Its edition.
+ */
+edition: number, 
+/**
+ * The newest edition that went out.
+ */
+newest: number, 
+/**
+ * The run.
+ */
+run_id: RunId, 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * The partner.
+ */
+org_id: OrganizationId, 
+/**
+ * Its name.
+ */
+org: string, 
+/**
+ * When it went out.
+ */
+sent_on: string, };
+
+export type FormOutcome = "applied" | "already" | "withdrawn" | "refused";
+
+export type FormRead = { 
+/**
+ * Name of the file.
+ */
+file_name: string, 
+/**
+ * Its hash; taking it in names it.
+ */
+file_hash: string, 
+/**
+ * The change that was made; none while it is only looked at, or when nothing was to be done.
+ */
+op: OpId | null, 
+/**
+ * Which form it is.
+ */
+form: FormHead, 
+/**
+ * Rows with a name.
+ */
+read: number, 
+/**
+ * Rows that apply.
+ */
+applied: number, 
+/**
+ * Rows of people who have applied already.
+ */
+already: number, 
+/**
+ * Rows that cancel.
+ */
+withdrawn: number, 
+/**
+ * Rows that are not taken.
+ */
+refused: number, 
+/**
+ * Of those that apply: with a seat.
+ */
+seated: number, 
+/**
+ * Of those that apply: on the waiting list.
+ */
+waiting: number, 
+/**
+ * The rows.
+ */
+rows: Array<FormRow>, };
+
+export type FormRow = { 
+/**
+ * Sheet.
+ */
+sheet: string, 
+/**
+ * Row, 1-based as in the file.
+ */
+row: number, 
+/**
+ * Name as it stands.
+ */
+name: string, 
+/**
+ * What it does.
+ */
+outcome: FormOutcome, 
+/**
+ * Where the application stands, or would.
+ */
+status: EnrolmentStatus | null, 
+/**
+ * Why it was not taken, label `problem.<code>`.
+ */
+reason: string | null, 
+/**
+ * The column that is wrong, label `column.<name>`.
+ */
+column: string | null, 
+/**
+ * What stands there.
+ */
+raw: string | null, };
 
 export type Found = { 
 /**
@@ -3659,6 +4798,28 @@ near: boolean,
  * The community.
  */
 community: CommunityRow, };
+
+export type FoundMember = { 
+/**
+ * The person.
+ */
+person_id: PersonId, 
+/**
+ * The number.
+ */
+member_no: string, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Reading.
+ */
+kana: string | null, 
+/**
+ * Unit.
+ */
+unit: string | null, };
 
 export type FoundScheme = { 
 /**
@@ -3829,6 +4990,16 @@ to_on: string | null,
  * Version read; a revoke names it.
  */
 version: number, };
+
+export type HandIn = { 
+/**
+ * Who.
+ */
+enrolment_ids: Array<EnrolmentId>, 
+/**
+ * When; none = take the note out.
+ */
+on?: string, };
 
 export type HandOver = { 
 /**
@@ -4080,6 +5251,52 @@ version: number,
  */
 earlier: Array<string>, };
 
+export type InterestId = string;
+
+export type InterestRow = { 
+/**
+ * The interest.
+ */
+id: InterestId, 
+/**
+ * Version read; an end names it.
+ */
+version: number, 
+/**
+ * Which organisation; none = the union itself.
+ */
+org_id: OrganizationId | null, 
+/**
+ * Its name.
+ */
+org: string, 
+/**
+ * How many people.
+ */
+people: number, 
+/**
+ * When and where they would like it.
+ */
+wish: string | null, 
+/**
+ * When it said so.
+ */
+recorded_on: string, };
+
+export type IssueCertificates = { 
+/**
+ * The run.
+ */
+run_id: RunId, 
+/**
+ * To these; to all who completed it and have none unless said otherwise.
+ */
+enrolment_ids?: Array<EnrolmentId>, 
+/**
+ * Day on them; today unless said otherwise.
+ */
+issued_on?: string, };
+
 export type Job = { 
 /**
  * Name of the job.
@@ -4135,6 +5352,56 @@ ended_on: string | null, };
 export type Kind = "text" | "id" | "number" | "difference" | "rate" | "points" | "date" | "code";
 
 export type KyojoKind = "occupational_community" | "corporate_alumni" | "regional_alumni" | "npo" | "worker_coop" | "labor_union";
+
+export type LearningId = string;
+
+export type LearningOf = { 
+/**
+ * The person.
+ */
+person_id: PersonId, };
+
+export type LearningRow = { 
+/**
+ * Of learning elsewhere: the entry.
+ */
+id: LearningId | null, 
+/**
+ * Version read.
+ */
+version: number | null, 
+/**
+ * Of a course of the union: the application.
+ */
+enrolment_id: EnrolmentId | null, 
+/**
+ * Title.
+ */
+title: string, 
+/**
+ * Where.
+ */
+provider: string | null, 
+/**
+ * First day.
+ */
+from_on: string | null, 
+/**
+ * Last day.
+ */
+to_on: string | null, 
+/**
+ * Minutes or hours, in minutes.
+ */
+minutes: number | null, 
+/**
+ * Of a course of the union: where it stands.
+ */
+status: EnrolmentStatus | null, 
+/**
+ * Number of the certificate that holds.
+ */
+certificate: string | null, };
 
 export type LeaveUnion = { 
 /**
@@ -4261,6 +5528,34 @@ defaults: { [key in string]: string },
  * What the officer decided.
  */
 decisions: Array<Decision>, };
+
+export type Marks = { 
+/**
+ * `overall`, `content`, `lecturer`, `useful`.
+ */
+question: string, 
+/**
+ * How many answered it.
+ */
+n: number, 
+/**
+ * How many gave 1, 2, 3, 4, 5; none of them below the smallest count that is shown (S-04).
+ */
+counts: number[], 
+/**
+ * Mean in hundredths; none below the smallest count.
+ */
+mean_hundredths: number | null, };
+
+export type MayApply = { 
+/**
+ * The run.
+ */
+run_id: RunId, 
+/**
+ * Who.
+ */
+applicant: Applicant, };
 
 export type MemberCalling = { 
 /**
@@ -4391,6 +5686,12 @@ offset?: number,
  * Rows wanted, 1 to 200; 100 unless said otherwise.
  */
 limit?: number, };
+
+export type MemberNumbered = { 
+/**
+ * The number.
+ */
+member_no: string, };
 
 export type MemberRow = { 
 /**
@@ -4670,6 +5971,34 @@ branch: string | null,
  */
 condition: ConditionKind | null, };
 
+export type MixTables = { 
+/**
+ * The run.
+ */
+run_id: RunId, 
+/**
+ * How many tables.
+ */
+tables: number, 
+/**
+ * Who never sits together; instead of those of before.
+ */
+apart?: Array<Apart>, 
+/**
+ * The same seed gives the same tables; another one others.
+ */
+seed?: number, };
+
+export type Mixed = { 
+/**
+ * Tables in order: who sits at each.
+ */
+tables: Array<Array<EnrolmentId>>, 
+/**
+ * How well they mix.
+ */
+spread: Spread, };
+
 export type MoveMember = { 
 /**
  * The membership.
@@ -4687,6 +6016,16 @@ from_on: string,
  * Why.
  */
 reason?: string, };
+
+export type Moved = { 
+/**
+ * The change; none when there was nothing to do.
+ */
+op: OpId | null, 
+/**
+ * Decisions in order.
+ */
+decisions: Array<DecisionRow>, };
 
 export type MyDay = { 
 /**
@@ -4727,6 +6066,30 @@ drafts: number,
 expired: number, };
 
 export type Need = "livelihood" | "low_income" | "housing" | "job_change" | "learning" | "career_talk" | "independence" | "childcare" | "education_cost" | "care" | "health" | "retirement" | "trouble_at_work" | "move_region" | "isolation" | "social";
+
+export type Next = { 
+/**
+ * What.
+ */
+step: NextStep, 
+/**
+ * When.
+ */
+at: string, 
+/**
+ * The day in Japan.
+ */
+on: string, 
+/**
+ * How many seats or offers it concerns.
+ */
+n: number, 
+/**
+ * It is time: it happens as soon as somebody looks after the run.
+ */
+due: boolean, };
+
+export type NextStep = "applications_begin" | "offer_expires" | "quota_released" | "applications_end" | "cancel_free_ends" | "offers_end" | "begins";
 
 export type NoLetter = "no_address" | "deceased";
 
@@ -5024,6 +6387,56 @@ place: string, };
 
 export type OrgKind = "own_union" | "enterprise_union" | "general_union" | "group_federation" | "industrial_federation" | "national_center" | "employer" | "training_provider" | "public_office" | "npo" | "worker_coop" | "community" | "other";
 
+export type OrgSeats = { 
+/**
+ * Which organisation; none = the union itself.
+ */
+org_id: OrganizationId | null, 
+/**
+ * Its name.
+ */
+org: string, 
+/**
+ * Seats kept for it.
+ */
+quota: number, 
+/**
+ * Of them in use.
+ */
+quota_used: number, 
+/**
+ * Its people on seats of the common pool.
+ */
+common_used: number, 
+/**
+ * Waiting for an approval.
+ */
+applied: number, 
+/**
+ * Seats offered.
+ */
+offered: number, 
+/**
+ * Seats taken, then those who took part and those who did not come.
+ */
+confirmed: number, 
+/**
+ * Waiting.
+ */
+waiting: number, 
+/**
+ * Took part.
+ */
+attended: number, 
+/**
+ * Completed.
+ */
+completed: number, 
+/**
+ * Cancelled, declined, run out.
+ */
+ended: number, };
+
 export type OrganizationId = string;
 
 export type OrganizationRow = { 
@@ -5088,6 +6501,36 @@ active_from: string | null,
  */
 active_to: string | null, };
 
+export type Outside = { 
+/**
+ * Family name.
+ */
+family_name: string, 
+/**
+ * Given name.
+ */
+given_name?: string, 
+/**
+ * Reading of the family name.
+ */
+family_kana?: string, 
+/**
+ * Reading of the given name.
+ */
+given_kana?: string, 
+/**
+ * E-mail.
+ */
+mail?: string, 
+/**
+ * Telephone.
+ */
+phone?: string, 
+/**
+ * Somebody else of the same name as one who applied before.
+ */
+namesake?: boolean, };
+
 export type Page<T> = { 
 /**
  * Rows in order.
@@ -5097,6 +6540,36 @@ rows: Array<T>,
  * Place after the last row, to be given back for the next page; none = the end.
  */
 next: string | null, };
+
+export type PartnerWritten = { 
+/**
+ * Name without its folder.
+ */
+name: string, 
+/**
+ * Rows in it.
+ */
+rows: number, 
+/**
+ * SHA-256, hex.
+ */
+sha256: string, 
+/**
+ * Number of the form in it.
+ */
+form: string | null, 
+/**
+ * Edition of the form.
+ */
+edition: number | null, 
+/**
+ * It is encrypted with a password.
+ */
+protected: boolean, 
+/**
+ * What was given to the partner of whom.
+ */
+provided: Provided | null, };
 
 export type Passphrase = string;
 
@@ -5354,6 +6827,8 @@ category: Category | null,
  */
 end_reason: EndReason | null, };
 
+export type Pool = "quota" | "common";
+
 export type Preview = { 
 /**
  * What all pages share.
@@ -5481,6 +6956,60 @@ before?: ProvisionId,
  * How many; 100 unless said otherwise.
  */
 limit?: number, };
+
+export type QuotaFields = { 
+/**
+ * Which organisation; none = the union itself.
+ */
+org_id?: OrganizationId, 
+/**
+ * Seats kept for it; none of them = only invited.
+ */
+seats: number, 
+/**
+ * Its members, for the cost model.
+ */
+members?: number, 
+/**
+ * Its industry.
+ */
+industry?: string, 
+/**
+ * Note.
+ */
+note?: string, };
+
+export type QuotaId = string;
+
+export type QuotaRow = { 
+/**
+ * The row.
+ */
+id: QuotaId, 
+/**
+ * Which organisation; none = the union itself.
+ */
+org_id: OrganizationId | null, 
+/**
+ * Its name.
+ */
+org: string, 
+/**
+ * Seats kept for it.
+ */
+seats: number, 
+/**
+ * Its members, for the cost model.
+ */
+members: number | null, 
+/**
+ * Its industry.
+ */
+industry: string | null, 
+/**
+ * Note.
+ */
+note: string | null, };
 
 export type Reauthenticate = { 
 /**
@@ -5904,6 +7433,16 @@ may_decide: boolean, };
 
 export type ReleaseState = "asked" | "agreed" | "refused" | "used";
 
+export type Remark = { 
+/**
+ * Its code: `E-01`, `E-02`, `E-10` refuse, `session_clash` warns.
+ */
+code: string, 
+/**
+ * Parameters of the sentence.
+ */
+about: Record<string, unknown>, };
+
 export type ReopenCase = { 
 /**
  * The case.
@@ -5918,7 +7457,7 @@ version?: number,
  */
 reason: string, };
 
-export type Report = "meeting-pack" | "R01" | "R02" | "R03" | "R04" | "R22" | "R19" | "R23" | "R24";
+export type Report = "meeting-pack" | "R01" | "R02" | "R03" | "R04" | "R12" | "R13" | "R14" | "R15" | "R22" | "R19" | "R23" | "R24";
 
 export type ReportAsk = { 
 /**
@@ -5949,6 +7488,10 @@ list?: SavedListId,
  * Member number or id of the person that the report is about.
  */
 person?: string, 
+/**
+ * Code or id of the run of a training that the report is about.
+ */
+run?: string, 
 /**
  * Name the members behind the figures, where the report can and the officer may; as far as both hold unless said otherwise.
  */
@@ -6005,6 +7548,10 @@ asks_purpose: boolean,
  * A person must be named.
  */
 asks_person: boolean, 
+/**
+ * A run of a training must be named.
+ */
+asks_run: boolean, 
 /**
  * The officer may have the members behind the figures named, or not.
  */
@@ -6165,6 +7712,20 @@ due: Array<DueRow>,
  * How many there are altogether.
  */
 n: number, };
+
+export type RevokeCertificate = { 
+/**
+ * The certificate.
+ */
+id: CertificateId, 
+/**
+ * Version read; none = as it is now.
+ */
+version?: number, 
+/**
+ * Why.
+ */
+reason: string, };
 
 export type RevokeRole = { 
 /**
@@ -6368,6 +7929,254 @@ changes: Array<FieldChange>,
  */
 corrects: boolean, };
 
+export type RunDetail = { 
+/**
+ * As in the list.
+ */
+run: RunRow, 
+/**
+ * What an officer wrote of it.
+ */
+fields: RunFields, 
+/**
+ * Sittings in order.
+ */
+sessions: Array<SittingRow>, 
+/**
+ * Seats by organisation.
+ */
+quotas: Array<QuotaRow>, 
+/**
+ * Minutes of all sittings.
+ */
+minutes: number, 
+/**
+ * Why it was cancelled.
+ */
+cancel_reason: string | null, 
+/**
+ * What happens next, in order.
+ */
+next: Array<Next>, };
+
+export type RunFields = { 
+/**
+ * Title; the course's unless given.
+ */
+title?: string, 
+/**
+ * Who hosts it; none = the union itself.
+ */
+host_org_id?: OrganizationId, 
+/**
+ * Seats in all.
+ */
+capacity: number, 
+/**
+ * Organisations that are not invited may apply, too.
+ */
+is_public?: boolean, 
+/**
+ * Applications wait for an approval.
+ */
+needs_approval?: boolean, 
+/**
+ * Fewer than these and the run is in question.
+ */
+min_people?: number, 
+/**
+ * Longest waiting list; none = no limit.
+ */
+wait_limit?: number, 
+/**
+ * First day of applications.
+ */
+apply_from?: string, 
+/**
+ * Last day of applications.
+ */
+apply_until?: string, 
+/**
+ * From this day unused seats of organisations are common (E-03).
+ */
+quota_release_on?: string, 
+/**
+ * Last day on which a seat is given back without cost (E-06).
+ */
+cancel_free_until?: string, 
+/**
+ * Hours for which an offered seat is kept; 72 unless said otherwise.
+ */
+offer_hours?: number, 
+/**
+ * Where people take part; at a place unless said otherwise.
+ */
+mode?: RunMode, 
+/**
+ * Place.
+ */
+venue?: string, 
+/**
+ * Link, as text.
+ */
+link?: string, 
+/**
+ * How the costs are shared; the host pays unless said otherwise.
+ */
+cost_model?: CostModel, 
+/**
+ * Yen a head of the model `fixed_fee`.
+ */
+fee?: number, 
+/**
+ * Planned costs in yen.
+ */
+budget?: number, 
+/**
+ * Note for officers.
+ */
+note?: string, };
+
+export type RunFilter = { 
+/**
+ * Of this course.
+ */
+course_id?: CourseId, 
+/**
+ * That stand here.
+ */
+status?: RunStatus, 
+/**
+ * With a sitting on or after this day.
+ */
+from?: string, 
+/**
+ * With a sitting on or before this day.
+ */
+to?: string, 
+/**
+ * Words in code, title or place.
+ */
+find?: string, };
+
+export type RunId = string;
+
+export type RunMode = "in_person" | "online" | "hybrid";
+
+export type RunNamed = { 
+/**
+ * The run.
+ */
+id: RunId, };
+
+export type RunRow = { 
+/**
+ * The run.
+ */
+id: RunId, 
+/**
+ * Version read; a change of the run names it.
+ */
+version: number, 
+/**
+ * Which course.
+ */
+course_id: CourseId, 
+/**
+ * Code and running number: `C01-2`.
+ */
+code: string, 
+/**
+ * Title.
+ */
+title: string, 
+/**
+ * Where it stands.
+ */
+status: RunStatus, 
+/**
+ * First day; none without sittings.
+ */
+first_on: string | null, 
+/**
+ * Last day.
+ */
+last_on: string | null, 
+/**
+ * Where people take part.
+ */
+mode: RunMode, 
+/**
+ * Place.
+ */
+venue: string | null, 
+/**
+ * First day of applications.
+ */
+apply_from: string | null, 
+/**
+ * Last day of applications.
+ */
+apply_until: string | null, 
+/**
+ * Seats in all.
+ */
+capacity: number, 
+/**
+ * Fewer than these and the run is in question.
+ */
+min_people: number | null, 
+/**
+ * Applications that wait for an approval.
+ */
+applied: number, 
+/**
+ * Seats offered.
+ */
+offered: number, 
+/**
+ * Seats taken.
+ */
+confirmed: number, 
+/**
+ * People who wait.
+ */
+waiting: number, 
+/**
+ * People who completed it.
+ */
+completed: number, 
+/**
+ * Organisations that take part.
+ */
+organisations: number, 
+/**
+ * Something is due by the clock: an offer ran out, seats were released.
+ */
+due: boolean, };
+
+export type RunStatus = "draft" | "open" | "closed" | "running" | "finished" | "cancelled";
+
+export type RunVersion = { 
+/**
+ * The run.
+ */
+id: RunId, 
+/**
+ * Version read; none = as it is now.
+ */
+version?: number, };
+
+export type SaveAttendance = { 
+/**
+ * The run.
+ */
+run_id: RunId, 
+/**
+ * The entries: a whole room at once.
+ */
+entries: Array<AttendanceEntry>, };
+
 export type SaveCaseDraft = { 
 /**
  * The case.
@@ -6520,6 +8329,60 @@ registered_until?: string,
  */
 member?: string, };
 
+export type SaveCourse = { 
+/**
+ * The course.
+ */
+id: CourseId, 
+/**
+ * Version read.
+ */
+version: number, 
+/**
+ * Title as printed.
+ */
+title: string, 
+/**
+ * What it is for.
+ */
+purpose?: string, 
+/**
+ * Which of the six kinds of 共助 it belongs to.
+ */
+kyojo_kind?: KyojoKind, 
+/**
+ * For whom it is.
+ */
+target?: string, 
+/**
+ * Planned hours.
+ */
+hours: number, 
+/**
+ * Minutes that completion asks for, in percent of all; 80 unless said otherwise (E-05).
+ */
+required_ratio?: number, 
+/**
+ * Minutes of an excused absence count for completion.
+ */
+excused_counts?: boolean, 
+/**
+ * Completion asks for the assignment, too.
+ */
+needs_assignment?: boolean, 
+/**
+ * Courses to be completed before.
+ */
+prerequisites?: Array<CourseId>, 
+/**
+ * What else is expected, in words.
+ */
+prerequisite_note?: string, 
+/**
+ * Last day in the catalogue; none = open.
+ */
+active_to?: string, };
+
 export type SaveCrisis = { 
 /**
  * The case.
@@ -6628,6 +8491,106 @@ term_months?: number,
  */
 active?: boolean, };
 
+export type SaveQuotas = { 
+/**
+ * The run.
+ */
+id: RunId, 
+/**
+ * Version read.
+ */
+version: number, 
+/**
+ * The organisations; what is not named is no longer invited.
+ */
+quotas: Array<QuotaFields>, };
+
+export type SaveRun = { 
+/**
+ * The run.
+ */
+id: RunId, 
+/**
+ * Version read.
+ */
+version: number, 
+/**
+ * Title; the course's unless given.
+ */
+title?: string, 
+/**
+ * Who hosts it; none = the union itself.
+ */
+host_org_id?: OrganizationId, 
+/**
+ * Seats in all.
+ */
+capacity: number, 
+/**
+ * Organisations that are not invited may apply, too.
+ */
+is_public?: boolean, 
+/**
+ * Applications wait for an approval.
+ */
+needs_approval?: boolean, 
+/**
+ * Fewer than these and the run is in question.
+ */
+min_people?: number, 
+/**
+ * Longest waiting list; none = no limit.
+ */
+wait_limit?: number, 
+/**
+ * First day of applications.
+ */
+apply_from?: string, 
+/**
+ * Last day of applications.
+ */
+apply_until?: string, 
+/**
+ * From this day unused seats of organisations are common (E-03).
+ */
+quota_release_on?: string, 
+/**
+ * Last day on which a seat is given back without cost (E-06).
+ */
+cancel_free_until?: string, 
+/**
+ * Hours for which an offered seat is kept; 72 unless said otherwise.
+ */
+offer_hours?: number, 
+/**
+ * Where people take part; at a place unless said otherwise.
+ */
+mode?: RunMode, 
+/**
+ * Place.
+ */
+venue?: string, 
+/**
+ * Link, as text.
+ */
+link?: string, 
+/**
+ * How the costs are shared; the host pays unless said otherwise.
+ */
+cost_model?: CostModel, 
+/**
+ * Yen a head of the model `fixed_fee`.
+ */
+fee?: number, 
+/**
+ * Planned costs in yen.
+ */
+budget?: number, 
+/**
+ * Note for officers.
+ */
+note?: string, };
+
 export type SaveScheme = { 
 /**
  * The scheme.
@@ -6693,6 +8656,20 @@ note?: string,
  * Day on which the text was compared with office or site; none = it was not.
  */
 checked_on?: string, };
+
+export type SaveSessions = { 
+/**
+ * The run.
+ */
+id: RunId, 
+/**
+ * Version read.
+ */
+version: number, 
+/**
+ * The sittings; what is not named is taken out.
+ */
+sessions: Array<SessionFields>, };
 
 export type SavedListId = string;
 
@@ -6888,6 +8865,38 @@ find: string,
  */
 limit?: number, };
 
+export type SeatAsk = { "ask": "apply" } | { "ask": "approve", 
+/**
+ * Which.
+ */
+ids: Array<EnrolmentId>, } | { "ask": "decline", 
+/**
+ * Which.
+ */
+id: EnrolmentId, } | { "ask": "cancel", 
+/**
+ * Which.
+ */
+id: EnrolmentId, } | { "ask": "accept", 
+/**
+ * Which.
+ */
+id: EnrolmentId, } | { "ask": "postpone", 
+/**
+ * Which.
+ */
+id: EnrolmentId, } | { "ask": "seats", 
+/**
+ * Seats in all; as they are unless said otherwise.
+ */
+capacity?: number, 
+/**
+ * Seats by organisation, all of them; as they are unless said otherwise.
+ */
+quotas?: Array<QuotaFields>, } | { "ask": "open_run" } | { "ask": "close_run" } | { "ask": "begin_run" } | { "ask": "finish_run" } | { "ask": "complete_run" } | { "ask": "settle_shares" } | { "ask": "issue_certificates" };
+
+export type SeatReason = "own_quota" | "common_pool" | "released_pool" | "no_seat" | "list_full" | "freed_own_quota" | "freed_common" | "freed_released" | "accepted" | "postponed" | "offer_expired" | "cancelled" | "cancelled_late" | "declined" | "run_cancelled" | "moved_to_quota" | "moved_to_common" | "walk_in";
+
 export type SecrecyGround = "consent" | "harm_risk" | "statutory" | "court";
 
 export type SeenBy = { 
@@ -6911,6 +8920,46 @@ column: number,
  * Drawn as a line against the axis on the right (rates over counts).
  */
 right_axis: boolean, };
+
+export type SessionFields = { 
+/**
+ * The sitting that this is; none = a new one.
+ */
+id?: SessionId, 
+/**
+ * Day.
+ */
+held_on: string, 
+/**
+ * Begin, `HH:MM`.
+ */
+starts: string, 
+/**
+ * End, `HH:MM`.
+ */
+ends: string, 
+/**
+ * Minutes that count; from begin to end unless said otherwise.
+ */
+minutes?: number, 
+/**
+ * Completion asks for it.
+ */
+required?: boolean, 
+/**
+ * What it is about.
+ */
+topic?: string, 
+/**
+ * Who speaks.
+ */
+lecturer?: string, 
+/**
+ * Place or link, where it differs from the run's.
+ */
+place?: string, };
+
+export type SessionId = string;
 
 export type SetCaseRetention = { 
 /**
@@ -7038,6 +9087,20 @@ labels: { [key in string]: string },
  */
 sample: boolean, };
 
+export type SettleShare = { 
+/**
+ * The share.
+ */
+id: ShareId, 
+/**
+ * Version read.
+ */
+version: number, 
+/**
+ * When; none = it was not.
+ */
+settled_on?: string, };
+
 export type Severity = "error" | "warning";
 
 export type ShareCase = { 
@@ -7058,6 +9121,46 @@ part: CasePart,
  */
 not_supervisor?: boolean, };
 
+export type ShareId = string;
+
+export type ShareRow = { 
+/**
+ * The share; none = not written down yet.
+ */
+id: ShareId | null, 
+/**
+ * Version read; a settlement names it.
+ */
+version: number | null, 
+/**
+ * Which organisation; none = the union itself.
+ */
+org_id: OrganizationId | null, 
+/**
+ * Its name.
+ */
+org: string, 
+/**
+ * Heads, members or parts that count for it.
+ */
+basis: number, 
+/**
+ * Yen.
+ */
+amount: number, 
+/**
+ * What it has paid out already.
+ */
+paid: number, 
+/**
+ * What it still pays, or gets back when below nought.
+ */
+balance: number, 
+/**
+ * Settled on.
+ */
+settled_on: string | null, };
+
 export type SheetChoice = { 
 /**
  * Name.
@@ -7072,9 +9175,69 @@ taken: boolean,
  */
 rows: number, };
 
+export type SittingRow = { 
+/**
+ * The sitting.
+ */
+id: SessionId, 
+/**
+ * Running number.
+ */
+no: number, 
+/**
+ * Day.
+ */
+held_on: string, 
+/**
+ * Begin, `HH:MM`.
+ */
+starts: string, 
+/**
+ * End, `HH:MM`.
+ */
+ends: string, 
+/**
+ * Minutes that count.
+ */
+minutes: number, 
+/**
+ * Completion asks for it.
+ */
+required: boolean, 
+/**
+ * What it is about.
+ */
+topic: string | null, 
+/**
+ * Who speaks.
+ */
+lecturer: string | null, 
+/**
+ * Place or link, where it differs.
+ */
+place: string | null, };
+
 export type SnapshotId = string;
 
 export type SortBy = "kana" | "member_no" | "joined_on" | "unit";
+
+export type Spread = { 
+/**
+ * Pairs of one industry.
+ */
+industry: number, 
+/**
+ * Pairs of one company.
+ */
+company: number, 
+/**
+ * Pairs of one decade of age.
+ */
+age: number, 
+/**
+ * Pairs that could not be kept apart: there are too few tables.
+ */
+apart: number, };
 
 export type StartCondition = { 
 /**
@@ -7410,6 +9573,38 @@ may_export: boolean,
  */
 by_request: boolean, };
 
+export type VoidCost = { 
+/**
+ * The cost.
+ */
+id: CostId, 
+/**
+ * Version read.
+ */
+version: number, };
+
+export type VoidLearning = { 
+/**
+ * The entry.
+ */
+id: LearningId, 
+/**
+ * Version read.
+ */
+version: number, };
+
+export type WaitReason = "no_seat" | "kept_for_others" | "group_needs_more" | "postponed_waits" | "offers_ended" | "not_giving" | "due";
+
+export type WalkIn = { 
+/**
+ * The run.
+ */
+run_id: RunId, 
+/**
+ * Who.
+ */
+applicants: Array<Applicant>, };
+
 export type Weight = "wrong" | "missing" | "look";
 
 export type WithdrawCaseConsent = { 
@@ -7454,6 +9649,36 @@ from: string,
  */
 to: string, };
 
+export type WriteFormRejects = { 
+/**
+ * Target.
+ */
+out: string, 
+/**
+ * The file.
+ */
+file: string, 
+/**
+ * Its password.
+ */
+password?: Passphrase, 
+/**
+ * It must be a form of this run.
+ */
+run_id?: RunId, 
+/**
+ * It must be a form of this partner.
+ */
+org_id?: OrganizationId, 
+/**
+ * Take an edition that was replaced by a newer one.
+ */
+old_edition?: boolean, 
+/**
+ * Take the applications although a course that is asked for before is missing (E-10).
+ */
+despite?: boolean, };
+
 export type WriteHandout = { 
 /**
  * Where.
@@ -7475,6 +9700,20 @@ occasion?: string,
  * Language; the officer's own unless said otherwise.
  */
 locale?: Locale, };
+
+export type WriteInvitation = { 
+/**
+ * The run.
+ */
+run_id: RunId, 
+/**
+ * The partner.
+ */
+org_id: OrganizationId, 
+/**
+ * Target.
+ */
+file: string, };
 
 export type WriteLabels = { 
 /**
@@ -7616,6 +9855,10 @@ list?: SavedListId,
  */
 person?: string, 
 /**
+ * Code or id of the run of a training that the report is about.
+ */
+run?: string, 
+/**
  * Name the members behind the figures, where the report can and the officer may; as far as both hold unless said otherwise.
  */
 names?: boolean, 
@@ -7623,6 +9866,28 @@ names?: boolean,
  * The roster shows addresses and telephone numbers too; only with a purpose.
  */
 contacts?: boolean, };
+
+export type WriteResults = { 
+/**
+ * The run.
+ */
+run_id: RunId, 
+/**
+ * The partner.
+ */
+org_id: OrganizationId, 
+/**
+ * Target.
+ */
+file: string, 
+/**
+ * Encrypts it.
+ */
+password?: Passphrase, 
+/**
+ * Why (X-1).
+ */
+purpose: string, };
 
 export type Written = { 
 /**
@@ -7772,6 +10037,61 @@ export type Api = {
     write_recheck: [WriteRecheck, SupportWritten];
     preview_recheck: [RecheckFile, RecheckPreview];
     apply_recheck: [ApplyRecheck, RecheckApplied];
+  };
+  training: {
+    courses: [CourseFilter, Array<CourseRow>];
+    add_course: [AddCourse, CourseId];
+    save_course: [SaveCourse, Nothing];
+    demand: [Nothing, Array<DemandRow>];
+    add_interest: [AddInterest, InterestId];
+    end_interest: [EndInterest, Nothing];
+    runs: [RunFilter, Array<RunRow>];
+    run: [RunNamed, RunDetail];
+    add_run: [AddRun, RunId];
+    save_run: [SaveRun, Nothing];
+    save_sessions: [SaveSessions, Nothing];
+    save_quotas: [SaveQuotas, Nothing];
+    copy_run: [CopyRun, RunId];
+    open_run: [RunVersion, Nothing];
+    close_run: [RunVersion, Nothing];
+    begin_run: [RunVersion, Nothing];
+    finish_run: [RunVersion, Finished];
+    complete_run: [RunVersion, Finished];
+    cancel_run: [CancelRun, Nothing];
+    board: [RunNamed, Board];
+    decisions: [DecisionsOf, Array<DecisionRow>];
+    find_member: [MemberNumbered, FoundMember];
+    why_not_enrol: [MayApply, EnrolChecked];
+    foresee: [Foresee, Array<Foreseen>];
+    apply: [Apply, Applied];
+    walk_in: [WalkIn, Applied];
+    approve: [Enrolments, Moved];
+    decline: [EndEnrolment, Moved];
+    cancel: [EndEnrolment, Moved];
+    accept: [EnrolmentNamed, Moved];
+    postpone: [EnrolmentNamed, Moved];
+    advance: [RunNamed, Moved];
+    attendance: [RunNamed, AttendanceOf];
+    save_attendance: [SaveAttendance, Nothing];
+    hand_in: [HandIn, Nothing];
+    mix_tables: [MixTables, Mixed];
+    certificates: [RunNamed, Array<CertificateRow>];
+    issue_certificates: [IssueCertificates, Array<CertificateRow>];
+    revoke_certificate: [RevokeCertificate, Nothing];
+    costs: [RunNamed, Costs];
+    add_cost: [AddCost, CostId];
+    void_cost: [VoidCost, Nothing];
+    settle_share: [SettleShare, Nothing];
+    evaluations: [RunNamed, Evaluations];
+    add_evaluation: [AddEvaluation, EvaluationId];
+    learning: [LearningOf, Array<LearningRow>];
+    add_learning: [AddLearning, LearningId];
+    void_learning: [VoidLearning, Nothing];
+    write_invitation: [WriteInvitation, PartnerWritten];
+    preview_form: [FormFile, FormRead];
+    apply_form: [ApplyForm, FormRead];
+    write_form_rejects: [WriteFormRejects, PartnerWritten];
+    write_results: [WriteResults, PartnerWritten];
   };
   cases: {
     room: [Nothing, CounselRoom];
