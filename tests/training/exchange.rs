@@ -58,7 +58,8 @@ async fn a_form_goes_out_comes_back_and_is_answered() {
         let written = invite(&training, &run, &training.a, &out).await;
         let code = written["form"].as_str().unwrap().to_owned();
         let text = words_of(&out).await;
-        for words in ["研修のご案内", "あかね労組（架空） 御中", &code, "結果の連絡に同意", "共通枠 0席", "申込順"]
+        for words in
+            ["下記の研修にご案内します", "あかね労組（架空） 御中", &code, "結果の連絡に同意", "共通枠 0席", "申込順"]
         {
             assert!(text.contains(words), "{words}: {text}");
         }

@@ -181,10 +181,14 @@ impl History {
     }
 
     fn new_seat(&mut self, org: Org, group: Option<i64>) -> EnrolmentId {
-        let id = EnrolmentId::new();
-        let seq = self.run.seats.iter().map(|seat| seat.seq).max().unwrap_or(0) + 1;
         // Paper may have come earlier than it is entered.
         let wait_at = self.now - TimeDelta::hours(self.random.below(3) as i64 * 20);
+        self.new_seat_of(org, group, wait_at)
+    }
+
+    fn new_seat_of(&mut self, org: Org, group: Option<i64>, wait_at: DateTime<Utc>) -> EnrolmentId {
+        let id = EnrolmentId::new();
+        let seq = self.run.seats.iter().map(|seat| seat.seq).max().unwrap_or(0) + 1;
         let status = EnrolmentStatus::Applied;
         self.run.seats.push(Seat {
             id,
@@ -218,7 +222,9 @@ impl History {
                 let org = any_org(self);
                 self.groups += 1;
                 let group = Some(self.groups);
-                Ask::Place((0..2 + self.random.below(2)).map(|_| self.new_seat(org, group)).collect())
+                // A group applies with one paper.
+                let at = self.now - TimeDelta::hours(self.random.below(3) as i64 * 20);
+                Ask::Place((0..2 + self.random.below(2)).map(|_| self.new_seat_of(org, group, at)).collect())
             }
             // Waits for an approval.
             7 => {
