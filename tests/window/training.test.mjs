@@ -226,7 +226,10 @@ test("costs are shared to the yen, answers stay hidden while they are few, and i
   const settle = shares.getByRole("button", { name: label("training.settle_of", { org: "あかね労組（架空）" }) });
   assert.equal(await settle.getAttribute("aria-disabled"), "true");
   await call("training", "finish_run", { id });
+  // Whoever starts anew begins at home.
   await desk.restart();
+  await page.getByRole("navigation", { name: label("ui.rail") }).waitFor();
+  await go(`/training/run?run=${id}&part=costs`);
   await settle.click();
   await shares.getByRole("button", { name: label("training.unsettle_of", { org: "あかね労組（架空）" }) }).waitFor();
   assert.deepEqual(await audit(page), []);
@@ -342,6 +345,7 @@ test("tables mix the unions, and two who must not meet do not", async (t) => {
   assert.equal(apart.length, 1);
   // The pair is still there for whoever opens the page anew.
   await desk.restart();
+  await page.getByRole("navigation", { name: label("ui.rail") }).waitFor();
   await go(`/training/run?run=${id}&part=tables`);
   await page.getByText(label("training.apart.pair", { one: "赤井", other: "馬場" })).or(page.getByText(label("training.apart.pair", { one: "馬場", other: "赤井" }))).waitFor();
 });
