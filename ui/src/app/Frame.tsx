@@ -150,7 +150,10 @@ export function Frame() {
   const [search, setSearch] = useState(false);
   const closeSearch = useCallback(() => setSearch(false), []);
   const [calls, setCalls] = useState(false);
-  const counsels = useAnswer("cases", "room", {}, { enabled: desk.may("counsel"), keep: true }).data?.admitted ?? false;
+  const counselling = useAnswer("cases", "room", {}, { enabled: desk.may("counsel"), keep: true });
+  const counsels = counselling.data?.admitted ?? false;
+  // Before the room has answered the key is remembered: the dialog opens with the answer.
+  const mayCall = counsels || (desk.may("counsel") && counselling.isPending);
   const rooms = useRooms();
   // The number of a room is the same for every officer.
   const screens = Object.fromEntries(
@@ -165,7 +168,7 @@ export function Frame() {
     "mod+l": () => void lockDesk(),
     "mod+i": () => desk.may("import_roster") && void navigate({ to: "/members/import" }),
     "mod+e": () => desk.may("see_counts") && void navigate({ to: "/reports" }),
-    "mod+shift+n": () => counsels && document.querySelector('[role="dialog"]') === null && setCalls(true),
+    "mod+shift+n": () => mayCall && document.querySelector('[role="dialog"]') === null && setCalls(true),
     "mod+shift+p": toggleBlur,
     "mod+-": () => stepTextSize(-1),
     "mod+;": () => stepTextSize(1),
