@@ -56,6 +56,9 @@ pub struct Verb {
     pub input: Value,
 }
 
+/// What a verb answers, in time.
+type Answer<'c> = std::pin::Pin<Box<dyn Future<Output = Result<Value>> + Send + 'c>>;
+
 macro_rules! api {
     ($($capability:ident { $($side:ident $verb:ident($input:ty) -> $output:ty: $kind:ident $(($reason:literal))?, $right:ident;)* })*) => {
         /// Call a verb with JSON. Input that does not fit its type is refused before anything happens.
@@ -65,10 +68,16 @@ macro_rules! api {
         pub async fn call(desk: &Desk, capability: &str, verb: &str, input: Value, progress: &Progress) -> Result<Value> {
             match (capability, verb) {
                 $($((stringify!($capability), stringify!($verb)) => {
-                    let input: $input = read(input)?;
-                    let right = Right::$right;
-                    let output: $output = Box::pin(api!(@$side desk, right, progress, input, $capability, $verb)).await?;
-                    serde_json::to_value(output).map_err(|error| Error::Bug(error.to_string()))
+                    // A function of its own for each verb: what they put on the stack before it is boxed does not add up here.
+                    fn verb<'c>(desk: &'c Desk, progress: &'c Progress, input: Value) -> Answer<'c> {
+                        Box::pin(async move {
+                            let input: $input = read(input)?;
+                            let right = Right::$right;
+                            let output: $output = api!(@$side desk, right, progress, input, $capability, $verb).await?;
+                            serde_json::to_value(output).map_err(|error| Error::Bug(error.to_string()))
+                        })
+                    }
+                    verb(desk, progress, input).await
                 })*)*
                 _ => Err(Error::Missing { what: "verb" }),
             }
