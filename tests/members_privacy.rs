@@ -132,7 +132,19 @@ async fn x_2_only_who_agreed_goes_to_an_upper_body_and_x_5_the_record_writes_its
         let refused = office.refused("members", "export_roster", export("none.xlsx", "架空ものづくり労連")).await;
         assert_eq!(refused, "X-2", "nobody agreed yet");
         assert!(!office.file("none.xlsx").exists());
-        assert_eq!(office.refused("members", "export_roster", export("x.csv", "架空精機")).await, "X-3");
+        for named in ["架空精機", "架空精機㈱", "架空精機株式会社御中", "架空精機株式会社　人事部 御中"]
+        {
+            assert_eq!(office.refused("members", "export_roster", export("x.csv", named)).await, "X-3", "{named}");
+        }
+        let courteous =
+            office.refused("members", "export_roster", export("none.xlsx", "架空ものづくり労連　御中")).await;
+        assert_eq!(courteous, "X-2");
+        // Reports that name people in passing stay in the union.
+        for report in ["R03", "R22"] {
+            let write = json!({ "report": report, "as_of": "2026-10-31", "file": office.file("r.xlsx"), "purpose": "届け出",
+                "recipient": "架空ものづくり労連" });
+            assert_eq!(office.refused("reports", "write", write).await, "names_stay_here", "{report}");
+        }
 
         agree(&office, &people[0], &upper, "2026-01-10").await;
         agree(&office, &people[1], &Value::Null, "2026-01-10").await;

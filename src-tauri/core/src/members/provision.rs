@@ -22,7 +22,6 @@ use crate::ids::{ExportId, JointUseId, OfficerId, OrganizationId, PersonId, Prov
 use crate::officers::{Export, note_export};
 use crate::organizations::{self, OrgKind, OrganizationRow};
 use crate::session::Session;
-use crate::text;
 
 /// A file with names on its way to another organisation.
 #[derive(Debug)]
@@ -44,12 +43,8 @@ impl Provision {
     /// `X-3`: employers get no list of members.
     pub(crate) async fn to(session: &Session, recipient: &str) -> Result<Option<Self>> {
         let on = session.look();
-        let own = text::name_key(&desk::profile(session).await?.name);
-        let named = text::name_key(recipient);
-        if named.is_empty() || named == own {
-            return Ok(None);
-        }
-        let Some(to) = organizations::organization_named(on, recipient).await? else { return Ok(None) };
+        let own = desk::profile(session).await?.name;
+        let Some(to) = organizations::addressed(on, &own, recipient).await? else { return Ok(None) };
         let needs = match (share_purpose(to.kind), to.kind) {
             (Some(needs), _) => needs,
             (None, OrgKind::Employer) => return Err(Error::refused("X-3", json!({ "name": to.name }))),
@@ -84,6 +79,11 @@ impl Provision {
             given: BTreeSet::new(),
             left_out: BTreeSet::new(),
         })
+    }
+
+    /// The organisation that the file goes to.
+    pub(crate) fn recipient(&self) -> &str {
+        &self.to.name
     }
 
     fn basis(&self) -> LegalBasis {

@@ -11,8 +11,9 @@ mod tree;
 pub use actions::{add_employer, add_unit, close_unit, correct_employer, correct_unit, set_headcount};
 pub(crate) use actions::{create_employer_as, make_planned, plan_units_named};
 pub(crate) use entity::tables;
+pub(crate) use model::company_key;
 pub use model::*;
-pub(crate) use queries::{allowed_paths, home, organization, organization_named, organizations, tree};
+pub(crate) use queries::{addressed, allowed_paths, home, organization, organizations, tree};
 pub use queries::{employers, headcounts, units};
 pub(crate) use sample::{
     NEW_SUB_BRANCH, OLD_SUB_BRANCH, SampleUnion, SampleWorkplace, count_days, first_day, last_day, opened, sample,

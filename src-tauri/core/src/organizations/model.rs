@@ -1,9 +1,11 @@
 //! Units, organisations and headcounts on the wire, and the rules that need no database.
 
+mod address;
 mod headcount;
 mod organization;
 mod unit;
 
+pub(crate) use address::{company_key, is_addressed};
 pub use headcount::{HeadcountRow, HeadcountsOf, SetHeadcount};
 pub(crate) use organization::mail_shaped;
 pub use organization::{AddOrganization, CorrectOrganization, OrgKind, OrganizationRow};

@@ -4,13 +4,12 @@ use chrono::NaiveDate;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use super::entity::{organization, unit, unit_headcount};
-use super::model::{AsOf, HeadcountRow, HeadcountsOf, OrgKind, OrganizationRow, UnitRow};
+use super::model::{AsOf, HeadcountRow, HeadcountsOf, OrgKind, OrganizationRow, UnitRow, is_addressed};
 use super::tree::{Tree, UnitNode};
 use crate::api::Nothing;
 use crate::error::Result;
 use crate::rights::Reach;
 use crate::session::Session;
-use crate::text;
 
 /// The union's units in the order of the tree.
 ///
@@ -117,18 +116,23 @@ pub(crate) async fn organizations(on: &impl ConnectionTrait) -> Result<Vec<Organ
     Ok(rows.into_iter().map(row).collect())
 }
 
-/// The organisation that a text names, whatever its width, spaces and old shapes of characters; of several, one that is no
-/// employer first.
+/// The organisation that the recipient of a file means; none where it is the union itself, one of its organs, or nobody of the
+/// list. Of several, one that is no employer first.
 ///
 /// # Errors
 /// What the database answers.
-pub(crate) async fn organization_named(on: &impl ConnectionTrait, name: &str) -> Result<Option<OrganizationRow>> {
-    let found = organization::Entity::find()
-        .filter(organization::Column::NameKey.eq(text::name_key(name)))
-        .order_by_asc(organization::Column::Id)
-        .all(on)
-        .await?;
-    Ok(found.into_iter().map(row).min_by_key(|row| row.kind == OrgKind::Employer))
+pub(crate) async fn addressed(
+    on: &impl ConnectionTrait,
+    own: &str,
+    recipient: &str,
+) -> Result<Option<OrganizationRow>> {
+    if recipient.trim().is_empty() || is_addressed(recipient, own) {
+        return Ok(None);
+    }
+    let all = organizations(on).await?.into_iter();
+    let meant = all.filter(|row| row.kind != OrgKind::OwnUnion && is_addressed(recipient, &row.name));
+    // The longest name says most: 架空精機 and 架空精機販売 are two.
+    Ok(meant.min_by_key(|row| (row.kind == OrgKind::Employer, std::cmp::Reverse(row.name.chars().count()))))
 }
 
 /// An organisation.

@@ -289,7 +289,8 @@ pub async fn preview(session: &Session, input: ReportAsk) -> Result<Preview> {
 /// Write a report to a file and into the export log.
 ///
 /// # Errors
-/// As [`preview`]; `required` at `purpose`; `X-2` and `X-3` for a roster to another organisation; what the file system answers.
+/// As [`preview`]; `required` at `purpose`; `X-2` and `X-3` for a roster to another organisation, `names_stay_here` for
+/// another report with names; what the file system answers.
 pub async fn write(session: &Session, input: WriteReport) -> Result<ReportWritten> {
     let asked = Asked::new(session, &input.ask).await?;
     let given = |text: Option<&str>| text.map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned);
@@ -316,10 +317,14 @@ pub async fn write(session: &Session, input: WriteReport) -> Result<ReportWritte
         protected: input.password.is_some(),
     };
     export.check()?;
-    let mut provision = match asked.report == Report::R01 {
+    let in_passing = asked.report.names_in_passing(asked.names);
+    let mut provision = match in_passing || asked.report == Report::R01 {
         true => Provision::to(session, &export.recipient).await?,
         false => None,
     };
+    if let Some(provision) = provision.as_ref().filter(|_| in_passing) {
+        return Err(Error::refused("names_stay_here", json!({ "name": provision.recipient() })));
+    }
     let target = session.path(&input.file)?;
     let near = session.near(&target);
     let password = input.password.as_ref().map(crate::desk::Passphrase::secret);

@@ -121,6 +121,13 @@ impl Report {
         self == Self::R03
     }
 
+    /// It names people without being a list of members: it stays in the union, because only R01 asks for everybody's consent and
+    /// records whom it named.
+    #[must_use]
+    pub fn names_in_passing(self, names: bool) -> bool {
+        self == Self::R22 || (self == Self::R03 && names)
+    }
+
     /// Who may read it; `names` = the members behind the figures are named.
     #[must_use]
     pub fn sensitivity(self, names: bool) -> Sensitivity {

@@ -12,7 +12,7 @@ use crate::ids::{OrganizationId, UnitId};
 use crate::members::line::Line;
 use crate::members::model::Severity;
 use crate::ops::Change;
-use crate::organizations::{self, AddOrganization, Found, OrgKind, OrganizationRow, Tree, UnitNames};
+use crate::organizations::{self, AddOrganization, Found, OrgKind, OrganizationRow, Tree, UnitNames, company_key};
 use crate::text::name_key;
 
 /// A record that a row names.
@@ -86,15 +86,6 @@ pub(super) struct Places {
 }
 
 type UnitKey = ([Option<String>; 3], Option<OrganizationId>);
-
-/// The folded name of a company without the words of its legal form: 株式会社, ㈱ and nothing are one.
-fn company_key(name: &str) -> String {
-    let mut key = name_key(name);
-    for form in ["株式会社", "(株)", "有限会社", "(有)", "合同会社", "(同)"] {
-        key = key.replace(&name_key(form), "");
-    }
-    key
-}
 
 impl Places {
     /// Load units and employers. `usual` is the employer of rows that name none; the union's only one otherwise.
@@ -432,19 +423,4 @@ fn column_of(line: &Line, name: &str) -> &'static str {
 fn lowest(line: &Line) -> (&'static str, &str) {
     let names = [("workplace", &line.workplace), ("sub_branch", &line.sub_branch), ("branch", &line.branch)];
     names.into_iter().find_map(|(column, name)| name.as_deref().map(|name| (column, name))).unwrap_or(("branch", ""))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_legal_form_of_a_company_does_not_tell_it_apart() {
-        for name in
-            ["株式会社みほん製作所", "㈱みほん製作所", "（株）みほん製作所", "みほん製作所 株式会社", "みほん製作所"]
-        {
-            assert_eq!(company_key(name), company_key("みほん製作所"), "{name}");
-        }
-        assert_ne!(company_key("みほん商事"), company_key("みほん製作所"));
-    }
 }
