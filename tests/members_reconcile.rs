@@ -189,3 +189,26 @@ async fn who_cannot_be_told_is_shown_beside_those_it_may_be_with_what_agrees() {
         assert_eq!(words.iter().collect::<BTreeSet<_>>(), BTreeSet::from([&"name", &"name_variant"]), "{unsure}");
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_stands_in_the_list_or_works_elsewhere_is_not_missing_from_it() {
+    for on in databases() {
+        let office = Office::new(on).await;
+        let write = |name: &str, rows: Vec<Vec<V>>| xlsx(&office.file(name), &[Sheet::new("名簿", rows)]);
+        let head = || HEAD.map(V::from).to_vec();
+        let own = write("own.xlsx", vec![head(), person(1), person(2)]);
+        office.ask("members", "import_roster", list(&own)).await;
+        let mut other = list(&write("other.xlsx", vec![head(), person(4)]));
+        other["employer"] = json!("西都化工（架空）");
+        office.ask("members", "import_roster", other).await;
+        let rows = office.ask("members", "list", json!({ "sort": "member_no" })).await["rows"].clone();
+        let this_month = write("month.xlsx", vec![head(), person(1)]);
+        let decided = |at: usize| {
+            json!({ "list": list(&this_month), "missing": [{ "membership_id": rows[at]["membership_id"],
+                "decision": { "does": "ended", "end_reason": "employment_end", "left_on": "2026-10-31" } }] })
+        };
+        assert_eq!(office.refused("members", "reconcile", decided(0)).await, "stands_in_the_list");
+        assert_eq!(office.refused("members", "reconcile", decided(2)).await, "not_of_this_list");
+        office.ask("members", "reconcile", decided(1)).await;
+    }
+}

@@ -4,7 +4,7 @@
 use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::json;
 
 use super::judge::{Does, Judged};
@@ -138,7 +138,7 @@ async fn missing(session: &Session, run: &Run) -> Result<(Vec<MissingMember>, u6
     let on = session.look();
     let day = run.as_of;
     let met: HashSet<PersonId> = run.met().collect();
-    let employers = employers_of(session, &met, day, run).await?;
+    let employers = employers_of(on, &met, day, run).await?;
     if employers.is_empty() {
         return Ok((Vec::new(), 0));
     }
@@ -204,7 +204,7 @@ async fn missing(session: &Session, run: &Run) -> Result<(Vec<MissingMember>, u6
 
 /// The employers that a list speaks of: the one named for it, else those of the persons it meant.
 async fn employers_of(
-    session: &Session,
+    on: &impl ConnectionTrait,
     met: &HashSet<PersonId>,
     day: NaiveDate,
     run: &Run,
@@ -218,7 +218,7 @@ async fn employers_of(
         let rows = employment::Entity::find()
             .filter(employment::Column::PersonId.is_in(part.iter().copied()))
             .filter(Condition::any().add(employment::Column::ToOn.is_null()).add(employment::Column::ToOn.gte(day)))
-            .all(session.look())
+            .all(on)
             .await?;
         employers.extend(rows.into_iter().map(|row| row.employer_org_id));
     }
@@ -239,11 +239,41 @@ pub async fn reconcile(session: &Session, mut input: Reconcile) -> Result<Import
     let accept = Acceptance { found: input.found, changed: input.changed };
     let run = write_rows(session, &mut change, settings, &input.list, Some(accept)).await?;
     let batch = BatchId(change.id().0);
+    let met: HashSet<PersonId> = run.met().collect();
+    let employers = match input.missing.is_empty() {
+        true => HashSet::new(),
+        false => employers_of(change.on(), &met, run.as_of, &run).await?,
+    };
     for decided in &input.missing {
         session.progress.go_on()?;
+        may_be_missing(change.on(), decided, &met, &employers, run.as_of).await?;
         decide(session, &mut change, decided, batch, reason.as_deref()).await?;
     }
     imported(change, run, input.missing.len() as u64).await
+}
+
+/// Only who works for an employer of the list and stands in none of its rows can be missing from it.
+async fn may_be_missing(
+    on: &impl ConnectionTrait,
+    decided: &MissingDecision,
+    met: &HashSet<PersonId>,
+    employers: &HashSet<OrganizationId>,
+    day: NaiveDate,
+) -> Result<()> {
+    let row = membership::Entity::find_by_id(decided.membership_id).one(on).await?;
+    let row = row.ok_or(Error::Missing { what: "membership" })?;
+    let person = person::Entity::find_by_id(row.person_id).one(on).await?.ok_or(Error::Missing { what: "person" })?;
+    let refuse = |code| Err(Error::refused(code, json!({ "name": name_of(&person) })));
+    if met.contains(&row.person_id) {
+        return refuse("stands_in_the_list");
+    }
+    let works = employment::Entity::find()
+        .filter(employment::Column::PersonId.eq(row.person_id))
+        .filter(employment::Column::EmployerOrgId.is_in(employers.iter().copied()))
+        .filter(Condition::any().add(employment::Column::ToOn.is_null()).add(employment::Column::ToOn.gte(day)))
+        .one(on)
+        .await?;
+    if works.is_none() { refuse("not_of_this_list") } else { Ok(()) }
 }
 
 async fn decide(
