@@ -192,3 +192,133 @@ async fn a_field_that_no_verb_knows_is_refused() {
     let mapping = json!({ "file": "a.xlsx", "mapping": { "colums": [] } });
     assert_eq!(office.refused("members", "preview_roster", mapping).await, "input_malformed");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_name_without_a_space_never_spoils_the_one_that_is_stored() {
+    for on in databases() {
+        let office = Office::new(on).await;
+        let first = vec![
+            row!["社員番号", "姓", "名", "セイ", "メイ", "支部"],
+            row!["0001", "山田", "太郎", "ヤマダ", "タロウ", "東京支部"],
+            row!["0002", "髙橋", "花子", "タカハシ", "ハナコ", "東京支部"],
+            row!["0003", "森", "三郎", "モリ", "サブロウ", "東京支部"],
+        ];
+        import(&office, &roster(&office, "a.xlsx", first), of_employer()).await;
+        let whole = vec![
+            row!["社員番号", "氏名", "フリガナ", "支部"],
+            row!["0001", "山田太郎", "ﾔﾏﾀﾞﾀﾛｳ", "東京支部"],
+            row!["0002", "佐藤花子", "サトウハナコ", "東京支部"],
+            row!["0003", "林四郎", "ハヤシシロウ", "東京支部"],
+        ];
+        let done = import(&office, &roster(&office, "b.xlsx", whole), of_employer()).await;
+        let names: Vec<String> = members(&office)
+            .await
+            .iter()
+            .map(|row| {
+                let text = |name: &str| row[name].as_str().unwrap_or_default().to_owned();
+                [text("family_name"), text("given_name")].join("|")
+            })
+            .collect();
+        // The first is the same; of the second the given name shows where the new family name ends; of the third nothing does.
+        assert_eq!(names, ["山田|太郎", "佐藤|花子", "森|三郎"], "{done}");
+        assert_eq!(found(&done, "name_kept").len(), 2, "name and reading of the third row: {done}");
+        assert!(found(&done, "name_not_split").is_empty(), "{done}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_last_day_at_the_end_of_time_is_none() {
+    for on in databases() {
+        let office = Office::new(on).await;
+        let rows = vec![
+            row!["社員番号", "氏名", "支部", "加入日", "退職日"],
+            row!["1", "山田 太郎", "東京支部", day("2020-04-01"), "9999/12/31"],
+            row!["2", "川上 次郎", "東京支部", day("2020-04-01"), day("9999-12-31")],
+        ];
+        let done = import(&office, &roster(&office, "a.xlsx", rows), of_employer()).await;
+        assert_eq!(counts(&done), [2, 2, 0, 0, 0], "{done}");
+        assert_eq!(members(&office).await.len(), 2);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn sheets_with_other_headers_are_each_read_by_their_own() {
+    for on in databases() {
+        let office = Office::new(on).await;
+        let sheets = [
+            Sheet::new(
+                "東京支部",
+                vec![row!["社員番号", "姓", "名", "セイ", "メイ"], row!["1", "山田", "太郎", "ヤマダ", "タロウ"]],
+            ),
+            Sheet::new(
+                "大阪支部",
+                vec![row!["社員番号", "氏名", "フリガナ", "趣味"], row!["2", "川上 次郎", "カワカミ ジロウ", "将棋"]],
+            ),
+            Sheet::new(
+                "京都支部",
+                vec![
+                    row!["", "氏名", "", "フリガナ", ""],
+                    row!["社員番号", "姓", "名", "セイ", "メイ"],
+                    row!["3", "森", "三郎", "モリ", "サブロウ"],
+                ],
+            ),
+        ];
+        let file = xlsx(&office.file("sheets.xlsx"), &sheets);
+        let done = import(&office, &file, of_employer()).await;
+        assert_eq!(counts(&done), [3, 3, 0, 0, 0], "{done}");
+        let names: Vec<String> = members(&office)
+            .await
+            .iter()
+            .map(|row| {
+                format!("{} {}", row["family_name"].as_str().unwrap(), row["given_name"].as_str().unwrap_or("?"))
+            })
+            .collect();
+        assert_eq!(names, ["山田 太郎", "川上 次郎", "森 三郎"], "{done}");
+        let told: Vec<&Value> = done["problems"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter(|problem| problem["code"] == "column_not_taken")
+            .collect();
+        assert!(told.iter().any(|problem| problem["sheet"] == "大阪支部" && problem["column"] == "趣味"), "{told:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn belonging_is_the_branch_where_every_value_is_one() {
+    for on in databases() {
+        let office = Office::new(on).await;
+        let first = vec![
+            row!["社員番号", "氏名", "支部"],
+            row!["1", "山田 太郎", "東京支部"],
+            row!["2", "川上 次郎", "大阪支部"],
+        ];
+        import(&office, &roster(&office, "a.xlsx", first), of_employer()).await;
+        let rows = |third: &str| {
+            vec![row!["社員番号", "氏名", "所属"], row!["3", "森 三郎", "東京支部"], row!["4", "林 四郎", third]]
+        };
+        let shown = preview(&office, &roster(&office, "b.xlsx", rows("大阪支部")), of_employer()).await;
+        assert_eq!(shown["columns"][2]["to"], "branch", "{shown}");
+        let shown = preview(&office, &roster(&office, "c.xlsx", rows("第一課")), of_employer()).await;
+        assert_eq!(shown["columns"][2]["to"], "department", "{shown}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn titles_in_names_are_noticed_and_numbers_go_on_from_the_largest() {
+    for on in databases() {
+        let office = Office::new(on).await;
+        let rows = vec![
+            row!["組合員番号", "氏名", "支部"],
+            row!["0023", "中村 一郎 様", "東京支部"],
+            row!["0024", "川上 次郎", "東京支部"],
+        ];
+        let done = import(&office, &roster(&office, "a.xlsx", rows), of_employer()).await;
+        assert_eq!(found(&done, "name_with_more"), [(2, "氏名".to_owned())], "{done}");
+        let unit = office.ask("organizations", "units", json!({})).await[0]["id"].clone();
+        let new = json!({ "person": { "family_name": "見本", "given_name": "花子" }, "unit_id": unit,
+            "joined_on": "2026-10-01", "eligible": true, "not_a_duplicate": true });
+        let added = office.ask("members", "add", new).await;
+        assert_eq!(added["member_no"], "000025", "{added}");
+    }
+}

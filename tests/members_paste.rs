@@ -152,3 +152,27 @@ async fn a_branch_officer_pastes_over_nobody_and_nowhere_else() {
         assert_eq!(office.ask("members", "count", json!({ "unit_id": east })).await["n"], 3);
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_employee_number_of_somebody_else_is_told_before_it_is_pasted() {
+    for on in databases() {
+        let (office, people, _) = union(on).await;
+        let table = json!({ "text": "0001\n0100\n0100\n0001", "persons": people, "columns": ["employee_no"] });
+        let told = office.ask("members", "preview_paste", table.clone()).await;
+        let refused: Vec<(u64, &str)> = told["refused"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|cell| (cell["row"].as_u64().unwrap(), cell["code"].as_str().unwrap()))
+            .collect();
+        // The first number belongs to the second person, the third row repeats the second; the last works elsewhere.
+        assert_eq!(refused, [(1, "employee_no_taken"), (3, "employee_no_taken")], "{told}");
+        let pasted = office.ask("members", "paste", table).await;
+        assert_eq!(pasted["result"]["cells"], 2, "{pasted}");
+        let mut numbers = Vec::new();
+        for person in &people {
+            numbers.push(card(&office, person).await["employments"][0]["employment"]["employee_no"].clone());
+        }
+        assert_eq!(json!(numbers), json!(["0000", "0100", "0002", "0001"]));
+    }
+}

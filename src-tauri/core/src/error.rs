@@ -203,9 +203,7 @@ impl From<DbErr> for Error {
             // SQLCipher answers "no memory" (7) for a page whose seal does not fit.
             "7" | "11" | "26" | "267" | "523" => union(),
             "787" | "1811" | "23503" => Self::Refused { code: "row_in_use", about: json!({}) },
-            "1555" | "2067" | "23505" => {
-                Self::Refused { code: "not_unique", about: json!({ "where": place_of(database) }) }
-            }
+            "1555" | "2067" | "23505" => not_unique(&place_of(database)),
             "275" | "23514" | "1299" | "23502" => Self::Bug(format!("constraint {}", place_of(database))),
             // What SQLCipher answers for a page that is not authentic, and SQLite for a schema that it cannot read.
             "1" if database.message() == "SQL logic error"
@@ -218,6 +216,15 @@ impl From<DbErr> for Error {
             code if code.starts_with("42") => Self::Bug(database.message().to_owned()),
             _ => Self::Database(format!("code {code}")),
         }
+    }
+}
+
+/// What stands twice, in the words of the field where it is a number that officers type.
+fn not_unique(place: &str) -> Error {
+    match ["employee_no", "member_no"].into_iter().find(|field| place.contains(field)) {
+        Some("employee_no") => Error::invalid("employee_no", "employee_no_taken"),
+        Some(_) => Error::invalid("member_no", "member_no_taken"),
+        None => Error::Refused { code: "not_unique", about: json!({ "where": place }) },
     }
 }
 

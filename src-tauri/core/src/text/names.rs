@@ -64,6 +64,34 @@ pub fn split_name(full: &str) -> SplitName<'_> {
     }
 }
 
+/// Divides a whole name without a space as another one is divided: where both are one name, where they share the family name
+/// (the given name was corrected), or the given name (a marriage). None where the other name says nothing about this one.
+pub fn divide_like(whole: &str, [family, given]: [&str; 2]) -> Option<[String; 2]> {
+    let plain: Vec<char> = whole.chars().filter(|c| !is_between_names(*c)).collect();
+    let key = |part: &[char]| name_key(&part.iter().collect::<String>());
+    // The last place first: a sound mark of its own, as in half-width kana, stays with its sound.
+    let cuts = || (1..plain.len()).rev().filter_map(|at| plain.split_at_checked(at));
+    let by_family = cuts().find(|(first, _)| key(first) == name_key(family));
+    let found = by_family.or_else(|| cuts().find(|(_, second)| key(second) == name_key(given)));
+    found.map(|(first, second)| [first.iter().collect(), second.iter().collect()])
+}
+
+/// Whether a name says more than a name: a courtesy title, a post in front of it, or something in brackets.
+pub fn is_more_than_a_name(name: &str) -> bool {
+    const AFTER: [&str; 5] = ["様", "さん", "殿", "氏", "先生"];
+    const BEFORE: [&str; 12] =
+        ["部長", "課長", "係長", "主任", "主査", "次長", "室長", "所長", "店長", "班長", "社長", "工場長"];
+    let plain = name.trim();
+    let parts: Vec<&str> = plain.split_whitespace().collect();
+    let one_of = |words: &[&str], parts: &[&str]| parts.iter().any(|part| words.contains(part));
+    plain.contains(['(', ')', '（', '）', '[', '【'])
+        || parts.split_first().is_some_and(|(_, rest)| one_of(&AFTER, rest))
+        || parts.split_last().is_some_and(|(_, rest)| one_of(&BEFORE, rest))
+        || ["様", "殿", "さん"]
+            .iter()
+            .any(|title| plain.strip_suffix(title).is_some_and(|rest| rest.chars().count() > 2))
+}
+
 /// The key under which headers of columns are compared: `組合員 Ｎｏ．`, `組合員no` and `組合員No` are one.
 pub fn header_key(header: &str) -> String {
     let plain: String = header.nfkc().filter(|c| !is_header_ornament(*c)).collect();
@@ -113,6 +141,35 @@ mod tests {
         }
         assert_ne!(name_key("斎藤"), name_key("斉藤"));
         assert_eq!(name_key_spaced(" 髙﨑\u{3000}\u{3000}德郎"), "高崎 徳郎");
+    }
+
+    #[test]
+    fn a_name_without_a_space_is_divided_as_the_stored_one() {
+        for (whole, divided) in [
+            ("山田太郎", Some(["山田", "太郎"])),
+            ("山田太朗", Some(["山田", "太朗"])),
+            ("佐藤太郎", Some(["佐藤", "太郎"])),
+            ("長谷川太郎", Some(["長谷川", "太郎"])),
+            ("山田", None),
+            ("太郎", None),
+            ("鈴木花子", None),
+        ] {
+            let found = divide_like(whole, ["山田", "太郎"]);
+            assert_eq!(found.as_ref().map(|[a, b]| [a.as_str(), b.as_str()]), divided, "{whole}");
+        }
+        assert_eq!(divide_like("髙﨑德郎", ["高崎", "徳郎"]), Some(["髙﨑".to_owned(), "德郎".to_owned()]));
+        assert_eq!(divide_like("ﾔﾏﾀﾞﾀﾛｳ", ["ヤマダ", "タロウ"]), Some(["ﾔﾏﾀﾞ".to_owned(), "ﾀﾛｳ".to_owned()]));
+    }
+
+    #[test]
+    fn what_is_more_than_a_name_is_noticed() {
+        for more in ["中村 一郎 様", "部長 加藤 修", "井上　さん", "小川（旧姓：大川） 幸子", "高橋一郎様"]
+        {
+            assert!(is_more_than_a_name(more), "{more}");
+        }
+        for name in ["山田 太郎", "殿 一郎", "様 花子", "氏家 太郎", "John Smith", "李 さん花"] {
+            assert!(!is_more_than_a_name(name), "{name}");
+        }
     }
 
     #[test]

@@ -14,7 +14,7 @@ use crate::members::line::{Agreed, Line};
 use crate::members::model::{ConditionKind, EndReason, Severity, Status};
 use crate::members::roster::{Stored, is_live};
 use crate::members::sheet::{COLUMNS, place};
-use crate::text::{name_key, phone_digits};
+use crate::text::{self, name_key, phone_digits};
 
 /// What a row does.
 #[derive(Clone, Debug)]
@@ -163,6 +163,42 @@ impl Judge<'_> {
             && line.birth_on.zip(known.birth_on).is_some_and(|(one, other)| one != other)
     }
 
+    /// A whole name without a space is divided as the stored one is. Where that says nothing, the stored name stays and the
+    /// officer is asked.
+    fn divide(&mut self, known: &Line) {
+        for family in std::mem::take(&mut self.draft.undivided) {
+            let given = if family == "family_name" { "given_name" } else { "given_kana" };
+            let (Some(family_at), Some(given_at)) = (place(family), place(given)) else { continue };
+            let get = |at: usize, line: &Line| match COLUMNS.get(at).map(|column| (column.get)(line)) {
+                Some(Cell::Text(words)) => words,
+                _ => String::new(),
+            };
+            let (whole, stored) = (get(family_at, &self.draft.line), [get(family_at, known), get(given_at, known)]);
+            if stored.iter().any(String::is_empty) {
+                continue;
+            }
+            let asked = |finding: &Finding| finding.code == "name_not_split";
+            let from = (self.by.from)(family);
+            let [first, second] = text::divide_like(&whole, [&stored[0], &stored[1]]).unwrap_or_else(|| {
+                if !self.draft.findings.iter().any(asked) {
+                    self.note(family, "name_not_split", Severity::Warning, whole.clone());
+                }
+                for finding in self.draft.findings.iter_mut().filter(|finding| asked(finding) && finding.from == from) {
+                    finding.code = "name_kept";
+                }
+                stored.clone()
+            });
+            self.draft.findings.retain(|finding| !(asked(finding) && finding.from == from));
+            for (at, part) in [(family_at, first), (given_at, second)] {
+                if let Some(put) = COLUMNS.get(at).and_then(|column| column.put)
+                    && put(&mut self.draft.line, Cell::Text(part)).is_ok()
+                {
+                    self.draft.given |= 1 << at;
+                }
+            }
+        }
+    }
+
     /// Who joins again does so after the last membership; the first day of that one says nothing new.
     fn joins_again(&mut self, person: PersonId, known: &Stored) -> Does {
         let ended = known.line.left_on;
@@ -248,6 +284,7 @@ impl Judge<'_> {
     }
 
     fn changes(&mut self, known: &Stored) -> Does {
+        self.divide(&known.line);
         let ended = !is_live(known.status);
         let mut before = known.line.clone();
         self.words(&mut before, known);

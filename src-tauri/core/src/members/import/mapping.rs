@@ -287,15 +287,19 @@ pub(super) async fn plan(
     let asked = input.mapping.clone().unwrap_or_default();
     let before = if input.mapping.is_some() { None } else { remembered(on, &fingerprint).await? };
     let known = own_words(own);
-    let mut draft = Draft { named: named(&asked.columns, "chosen"), taken: HashMap::new(), guesses: Vec::new() };
+    let sheets_of = sheets_of(&chosen);
+    check_once(&asked.columns, &sheets_of)?;
+    let mut draft = Draft::new(named(&asked.columns, "chosen"), &sheets_of);
     if let Some(before) = &before {
         draft.named.extend(named(&before.columns, "remembered"));
     }
     let headers = distinct(&chosen);
     draft.settle(&headers, &known);
+    draft.belonging_of_branches(&headers, &chosen, units);
     // A mapping that only repeats what would be guessed is shown as the guess it is.
-    let mut alone = Draft { named: HashMap::new(), taken: HashMap::new(), guesses: Vec::new() };
+    let mut alone = Draft::new(HashMap::new(), &sheets_of);
     alone.settle(&headers, &known);
+    alone.belonging_of_branches(&headers, &chosen, units);
     for (guess, alone) in draft.guesses.iter_mut().zip(alone.guesses) {
         if guess.confidence == "chosen" && guess.to == alone.to {
             guess.confidence = alone.confidence;
@@ -349,7 +353,6 @@ fn named(columns: &[ColumnMapping], confidence: &'static str) -> HashMap<String,
 /// [`Error::Invalid`] with every column, default and decision that names what does not exist.
 pub(super) fn check(mapping: &Mapping) -> Result<()> {
     let mut problems = Vec::new();
-    let mut seen: HashMap<&str, &str> = HashMap::new();
     for column in &mapping.columns {
         if let Some(to) = column.to.as_deref() {
             if Target::of(to).is_none() {
@@ -357,14 +360,6 @@ pub(super) fn check(mapping: &Mapping) -> Result<()> {
                     field: format!("mapping.columns.{}", column.from),
                     code: "column_unknown".into(),
                     about: serde_json::json!({ "name": to }),
-                });
-            }
-            if let Some(other) = seen.insert(to, &column.from).filter(|other| *other != column.from) {
-                let about = serde_json::json!({ "other": other });
-                problems.push(FieldProblem {
-                    field: format!("mapping.columns.{}", column.from),
-                    code: "column_twice".into(),
-                    about,
                 });
             }
         }
@@ -383,6 +378,42 @@ pub(super) fn check(mapping: &Mapping) -> Result<()> {
         }
     }
     if problems.is_empty() { Ok(()) } else { Err(Error::Invalid(problems)) }
+}
+
+/// Whether no two columns of one sheet go into the same one of ours.
+fn check_once(columns: &[ColumnMapping], sheets: &SheetsOf) -> Result<()> {
+    let mut problems = Vec::new();
+    for (at, column) in columns.iter().enumerate().filter(|(_, column)| column.to.is_some()) {
+        let before = columns.iter().take(at).find(|other| {
+            other.to == column.to && other.from != column.from && beside(sheets, &other.from, &column.from)
+        });
+        if let Some(other) = before {
+            problems.push(FieldProblem {
+                field: format!("mapping.columns.{}", column.from),
+                code: "column_twice".into(),
+                about: serde_json::json!({ "other": other.from }),
+            });
+        }
+    }
+    if problems.is_empty() { Ok(()) } else { Err(Error::Invalid(problems)) }
+}
+
+/// Sheets in which a header stands, by their places.
+type SheetsOf = HashMap<String, BTreeSet<usize>>;
+
+fn sheets_of(chosen: &[&Looked]) -> SheetsOf {
+    let mut sheets = SheetsOf::new();
+    for (at, sheet) in chosen.iter().enumerate() {
+        for header in sheet.layout.iter().flat_map(|layout| &layout.headers) {
+            sheets.entry(header.from.clone()).or_default().insert(at);
+        }
+    }
+    sheets
+}
+
+/// Whether two headers stand in one sheet. One that no sheet has is beside nothing.
+fn beside(sheets: &SheetsOf, one: &str, other: &str) -> bool {
+    sheets.get(one).zip(sheets.get(other)).is_some_and(|(one, other)| !one.is_disjoint(other))
 }
 
 /// The union's own words for levels of units are headers too.
@@ -406,13 +437,24 @@ fn distinct(chosen: &[&Looked]) -> Vec<Header> {
 }
 
 /// Targets in the making.
-struct Draft {
+struct Draft<'s> {
     named: HashMap<String, (ColumnMapping, &'static str)>,
-    taken: HashMap<Target, String>,
+    /// Headers that go into a target: one in each sheet at most.
+    taken: HashMap<Target, Vec<String>>,
     guesses: Vec<ColumnGuess>,
+    sheets: &'s SheetsOf,
 }
 
-impl Draft {
+impl<'s> Draft<'s> {
+    fn new(named: HashMap<String, (ColumnMapping, &'static str)>, sheets: &'s SheetsOf) -> Self {
+        Self { named, taken: HashMap::new(), guesses: Vec::new(), sheets }
+    }
+
+    /// Whether a target is taken in a sheet that has this header.
+    fn is_taken_beside(&self, target: Target, from: &str) -> bool {
+        self.taken.get(&target).is_some_and(|taken| taken.iter().any(|other| beside(self.sheets, other, from)))
+    }
+
     /// Decide every header: what was named first, then exact words, then beginnings of words.
     fn settle(&mut self, headers: &[Header], own: &HashMap<String, Target>) {
         let mut settled: HashMap<String, (Option<Target>, &'static str)> = HashMap::new();
@@ -422,7 +464,7 @@ impl Draft {
             } else if let Some((mapping, confidence)) = self.named.get(&header.from) {
                 let target = mapping.to.as_deref().and_then(Target::of);
                 if let Some(target) = target {
-                    self.taken.insert(target, header.from.clone());
+                    self.taken.entry(target).or_default().push(header.from.clone());
                 }
                 settled.insert(header.from.clone(), (target, confidence));
             }
@@ -462,27 +504,75 @@ impl Draft {
         confidence: &'static str,
         settled: &mut HashMap<String, (Option<Target>, &'static str)>,
     ) {
-        if header.keys.iter().any(|key| is_remark(key)) || self.taken.contains_key(&target) {
+        if header.keys.iter().any(|key| is_remark(key)) || self.is_taken_beside(target, &header.from) {
             return;
         }
-        self.taken.insert(target, header.from.clone());
+        self.taken.entry(target).or_default().push(header.from.clone());
         settled.insert(header.from.clone(), (Some(target), confidence));
     }
 
-    /// 姓 and 名 are better than 氏名, セイ and メイ better than フリガナ.
+    /// 姓 and 名 are better than 氏名, セイ and メイ better than フリガナ, wherever both stand.
     fn prefer_parts(&mut self, settled: &mut HashMap<String, (Option<Target>, &'static str)>) {
         for (whole, family, given) in
             [(Target::Name, "family_name", "given_name"), (Target::Kana, "family_kana", "given_kana")]
         {
-            let has = |name: &str| Target::of(name).is_some_and(|target| self.taken.contains_key(&target));
-            if has(family)
-                && has(given)
-                && let Some(from) = self.taken.get(&whole).cloned()
-                && settled.get(&from).is_some_and(|(_, confidence)| matches!(*confidence, "sure" | "maybe"))
-            {
-                self.taken.remove(&whole);
+            let in_sheet = |name: &str, sheet: usize| {
+                let has = |from: &String| self.sheets.get(from).is_some_and(|sheets| sheets.contains(&sheet));
+                Target::of(name).and_then(|target| self.taken.get(&target)).is_some_and(|taken| taken.iter().any(has))
+            };
+            let needless = |from: &String| {
+                let guessed = settled.get(from).is_some_and(|(_, confidence)| matches!(*confidence, "sure" | "maybe"));
+                guessed
+                    && self.sheets.get(from).is_some_and(|sheets| {
+                        sheets.iter().all(|sheet| in_sheet(family, *sheet) && in_sheet(given, *sheet))
+                    })
+            };
+            let dropped: Vec<String> =
+                self.taken.get(&whole).into_iter().flatten().filter(|from| needless(from)).cloned().collect();
+            for from in dropped {
+                self.release(whole, &from);
                 settled.insert(from, (None, "not_ours"));
             }
+        }
+    }
+
+    /// 所属 is a department of the company, unless every value is a branch of the union.
+    fn belonging_of_branches(&mut self, headers: &[Header], chosen: &[&Looked], units: &dyn Fn(&str) -> bool) {
+        let (Some(department), Some(branch)) = (Target::of("department"), Target::of("branch")) else { return };
+        for header in headers {
+            let belongs = header.keys.iter().any(|key| ["所属", "所属名", "配属", "配属先"].contains(&key.as_str()));
+            let guess = self.guesses.iter().position(|guess| {
+                guess.from == header.from
+                    && guess.to.as_deref() == Some(department.name())
+                    && matches!(guess.confidence.as_str(), "sure" | "maybe")
+            });
+            let Some(guess) = guess.filter(|_| belongs && !self.is_taken_beside(branch, &header.from)) else {
+                continue;
+            };
+            let mut values = chosen.iter().flat_map(|sheet| {
+                let at = sheet.layout.iter().flat_map(|layout| &layout.headers).find(|own| own.from == header.from);
+                let at = at.map(|own| own.at);
+                sheet.rows.iter().filter_map(move |row| row.cells.get(at?)).filter(|cell| !cell.is_blank())
+            });
+            let mut any = false;
+            if values.all(|cell| {
+                any = true;
+                units(cell.shown().trim())
+            }) && any
+            {
+                self.release(department, &header.from);
+                self.taken.entry(branch).or_default().push(header.from.clone());
+                if let Some(guess) = self.guesses.get_mut(guess) {
+                    guess.to = Some(branch.name().to_owned());
+                    guess.confidence = "maybe".to_owned();
+                }
+            }
+        }
+    }
+
+    fn release(&mut self, target: Target, from: &str) {
+        if let Some(taken) = self.taken.get_mut(&target) {
+            taken.retain(|other| other != from);
         }
     }
 
@@ -493,18 +583,19 @@ impl Draft {
         settled: &mut HashMap<String, (Option<Target>, &'static str)>,
     ) {
         let (Some(family), Some(given)) = (Target::of("family_kana"), Target::of("given_kana")) else { return };
-        let alone = self.taken.contains_key(&Target::Name)
-            && !self.taken.contains_key(&family)
-            && !self.taken.contains_key(&Target::Kana);
-        let Some(from) = self.taken.get(&given).filter(|_| alone).cloned() else { return };
-        let meant = headers.iter().find(|header| header.from == from);
-        if meant.is_some_and(|header| {
-            header.keys.iter().any(|key| ["カナ名", "名カナ", "フリガナ名"].contains(&key.as_str()))
-        }) && settled.get(&from).is_some_and(|(_, confidence)| matches!(*confidence, "sure" | "maybe"))
-        {
-            self.taken.remove(&given);
-            self.taken.insert(Target::Kana, from.clone());
-            settled.insert(from, (Some(Target::Kana), "maybe"));
+        for from in self.taken.get(&given).cloned().unwrap_or_default() {
+            let alone = self.is_taken_beside(Target::Name, &from)
+                && !self.is_taken_beside(family, &from)
+                && !self.is_taken_beside(Target::Kana, &from);
+            let meant = headers.iter().find(|header| header.from == from).is_some_and(|header| {
+                header.keys.iter().any(|key| ["カナ名", "名カナ", "フリガナ名"].contains(&key.as_str()))
+            });
+            let guessed = settled.get(&from).is_some_and(|(_, confidence)| matches!(*confidence, "sure" | "maybe"));
+            if alone && meant && guessed {
+                self.release(given, &from);
+                self.taken.entry(Target::Kana).or_default().push(from.clone());
+                settled.insert(from, (Some(Target::Kana), "maybe"));
+            }
         }
     }
 

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
-use sea_orm::ConnectionTrait;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use serde_json::json;
 
 use super::apply::{Numbers, Writer};
@@ -18,8 +18,9 @@ use super::row::{Codes, Draft, Rower};
 use crate::desk::{self, Settings};
 use crate::error::{Error, Result};
 use crate::excel::read::Cell as Raw;
-use crate::ids::{PersonId, UnitId};
+use crate::ids::{OrganizationId, PersonId, UnitId};
 use crate::members::closed::last_closed;
+use crate::members::entity::employment;
 use crate::members::model::{
     FieldChange, Mapping, PastePreview, PasteRefusal, PasteTable, Pasted, PastedRow, Severity,
 };
@@ -83,6 +84,8 @@ struct Sheet {
     places: Places,
     told: PastePreview,
     closed: Option<NaiveDate>,
+    /// Employee numbers that rows so far give.
+    numbers: HashMap<(OrganizationId, String), PersonId>,
     done: usize,
     total: usize,
 }
@@ -161,6 +164,7 @@ impl Sheet {
             places,
             told,
             closed: last_closed(on).await?,
+            numbers: HashMap::new(),
             done: 0,
         })
     }
@@ -187,6 +191,7 @@ impl Sheet {
             stored.insert(member.person_id, member);
         }
         let mut judged = Vec::with_capacity(rows.len());
+        let mut numbers = Vec::new();
         for (number, person, cells) in rows {
             let Some(known) = stored.get(&person) else {
                 self.refuse(number, "", "", String::new(), "person_missing");
@@ -203,6 +208,12 @@ impl Sheet {
             let by = JudgedBy { places: &self.places, as_of: session.today(), from: &from, overwrites: &|_| true };
             let mut row = judge(draft, placed, Who::ByNumber(person), &stored, by);
             self.leave_closed(session, number, &name, &mut row);
+            numbers.push((number, person, name, row));
+        }
+        for (number, person, name, mut row) in self.numbers(on, numbers).await? {
+            if matches!(&row.does, Does::Changes(_, changed) if changed.is_empty()) {
+                row.does = Does::Nothing;
+            }
             self.tell(session, number, person, &name, &row);
             if matches!(row.does, Does::Changes(..)) {
                 judged.push(row);
@@ -224,6 +235,45 @@ impl Sheet {
                 row.does = Does::Nothing;
             }
         }
+    }
+
+    /// Employee numbers that somebody else of the employer has, here or in a row above, are told and leave what is stored.
+    async fn numbers(
+        &mut self,
+        on: &impl ConnectionTrait,
+        mut rows: Vec<(u32, PersonId, String, Judged)>,
+    ) -> Result<Vec<(u32, PersonId, String, Judged)>> {
+        let Some(at) = place("employee_no") else { return Ok(rows) };
+        let wanted = |row: &Judged| {
+            let Does::Changes(stored, changed) = &row.does else { return None };
+            let number = row.draft.line.employee_no.clone().filter(|_| changed.contains(&at))?;
+            Some((row.placed.employer.known().or(stored.employer_id)?, number))
+        };
+        let asked: Vec<String> = rows.iter().filter_map(|(.., row)| wanted(row)).map(|(_, number)| number).collect();
+        let mut held: HashMap<(OrganizationId, String), PersonId> = HashMap::new();
+        for part in asked.chunks(CHUNK) {
+            let found = employment::Entity::find()
+                .filter(employment::Column::EmployeeNo.is_in(part.iter().cloned()))
+                .filter(employment::Column::ToOn.is_null())
+                .all(on)
+                .await?;
+            held.extend(
+                found.into_iter().filter_map(|work| Some(((work.employer_org_id, work.employee_no?), work.person_id))),
+            );
+        }
+        for (number, person, name, row) in &mut rows {
+            let Some(key) = wanted(row) else { continue };
+            let (raw, holder) = (key.1.clone(), held.get(&key).copied().or_else(|| self.numbers.get(&key).copied()));
+            if holder.is_some_and(|holder| holder != *person) {
+                if let Does::Changes(_, changed) = &mut row.does {
+                    changed.retain(|changed| *changed != at);
+                }
+                refuse(&mut self.told, *number, name, "employee_no", raw, "employee_no_taken");
+            } else {
+                self.numbers.insert(key, *person);
+            }
+        }
+        Ok(rows)
     }
 
     fn read(&self, session: &Session, number: u32, cells: Vec<String>) -> Draft {

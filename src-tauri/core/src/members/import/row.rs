@@ -68,6 +68,8 @@ pub(super) struct Draft {
     pub ends_by: Option<&'static str>,
     /// The row says that the person has left, and not when.
     pub gone: Option<String>,
+    /// Whole names in which no space shows where the given name begins, by the column that holds them for now.
+    pub undivided: Vec<&'static str>,
 }
 
 impl Draft {
@@ -203,6 +205,7 @@ impl<'a> Rower<'a> {
             decided: self.persons.get(&(sheet, row.number)).map(|decision| (*decision).clone()),
             ends_by: None,
             gone: None,
+            undivided: Vec::new(),
         };
         let mut later: Vec<(&Source, Target, Raw)> = Vec::new();
         for source in columns {
@@ -303,7 +306,7 @@ impl<'a> Rower<'a> {
             return Err("formula_error");
         }
         match kind {
-            Kind::Date => self.day(cell, note),
+            Kind::Date => self.day(name, cell, note),
             Kind::Code => {
                 let at = place(name).ok_or("code_unknown")?;
                 self.codes
@@ -347,7 +350,7 @@ impl<'a> Rower<'a> {
         }
     }
 
-    fn day(&self, cell: &Raw, note: &mut dyn FnMut(&'static str, Severity)) -> Result<Cell, &'static str> {
+    fn day(&self, name: &str, cell: &Raw, note: &mut dyn FnMut(&'static str, Severity)) -> Result<Cell, &'static str> {
         let reading = match cell {
             Raw::Number(number) | Raw::Padded(number, _) => from_number(*number, self.serials),
             // The usual case; years that no roster speaks of take the long way and are found there.
@@ -359,7 +362,9 @@ impl<'a> Rower<'a> {
             _ => Err(DateProblem::Unreadable),
         };
         let reading = reading.map_err(DateProblem::code)?;
-        let day = reading.day().map_err(DateProblem::code)?;
+        // 9999/12/31 as a last day is how payroll programs write that there is none.
+        let day = if name == "left_on" { reading.end() } else { reading.day() };
+        let day = day.map_err(DateProblem::code)?;
         for warning in &reading.warnings {
             // Midnight is how databases write a day.
             let midnight = matches!(cell, Raw::DateTime(moment) if moment.time() == chrono::NaiveTime::MIN)
@@ -383,8 +388,14 @@ impl<'a> Rower<'a> {
             Ok(Cell::Text(words)) => {
                 let split = text::split_name(&words);
                 // Of a reading, the name itself says whether it could be divided.
-                if split.given.is_none() && family == "family_name" {
-                    found.push(("name_not_split", Severity::Warning));
+                if split.given.is_none() {
+                    draft.undivided.push(family);
+                    if family == "family_name" {
+                        found.push(("name_not_split", Severity::Warning));
+                    }
+                }
+                if family == "family_name" && text::is_more_than_a_name(&words) {
+                    found.push(("name_with_more", Severity::Warning));
                 }
                 let parts = [(family_at, Some(split.family)), (given_at, split.given)];
                 for (at, part) in parts {

@@ -325,14 +325,19 @@ impl Run {
         };
         let found: Vec<(String, &'static str)> =
             columns.map(|guess| (guess.from.clone(), finding_of(guess))).chain(lacking).collect();
-        let (sheet, row) =
-            self.plan.sheets.first().map(|sheet| (sheet.name.clone(), sheet.layout.last_row)).unwrap_or_default();
+        let head = |at: usize| {
+            self.plan.sheets.get(at).map(|sheet| (sheet.name.clone(), sheet.layout.last_row)).unwrap_or_default()
+        };
         // A look tells it with the file itself.
         if let Some(raw) = self.sheets_without_branch().filter(|_| batch.is_some()) {
             let finding = Finding { from: String::new(), code: NO_BRANCH, severity: Severity::Warning, raw };
+            let (sheet, row) = head(0);
             self.tally.finding(&sheet, row, &finding, None, batch);
         }
         for (from, code) in found {
+            // Where it stands; a column that the file lacks is told at its first sheet.
+            let at = self.plan.columns.iter().position(|columns| columns.iter().any(|column| column.from == from));
+            let (sheet, row) = head(at.unwrap_or(0));
             let finding = Finding { from: from.clone(), code, severity: Severity::Warning, raw: from };
             self.tally.finding(&sheet, row, &finding, None, batch);
         }

@@ -82,30 +82,35 @@ pub(crate) async fn likenesses(
     Ok(likenesses)
 }
 
-/// The union's next running number: one more than the largest of its shape (prefix and width of the settings).
+/// The union's next running number: one more than the largest of its prefix, written in the width of the settings. `0024` and
+/// `000024` are one number to whoever reads them, so a number of any width counts; one that is wider is somebody else's shape.
 ///
 /// # Errors
 /// What the database answers.
 pub(crate) async fn next_member_no(on: &impl ConnectionTrait, settings: &Settings) -> Result<String> {
     let prefix = settings.member_no_prefix.clone();
     let width = usize::try_from(settings.member_no_width).unwrap_or(6);
-    let largest: Option<String> = membership::Entity::find()
-        .select_only()
-        .column_as(membership::Column::MemberNo.max(), "largest")
-        .filter(membership::Column::MemberNo.gte(format!("{prefix}{}", "0".repeat(width))))
-        .filter(membership::Column::MemberNo.lte(format!("{prefix}{}", "9".repeat(width))))
-        .filter(sea_orm::sea_query::ExprTrait::eq(
-            sea_orm::sea_query::Expr::from(sea_orm::sea_query::Func::char_length(sea_orm::sea_query::Expr::col(
-                membership::Column::MemberNo,
-            ))),
-            i64::try_from(prefix.chars().count() + width).unwrap_or(6),
-        ))
-        .into_tuple::<Option<String>>()
-        .one(on)
-        .await?
-        .flatten();
-    let last: u64 =
-        largest.and_then(|number| number.strip_prefix(&prefix).and_then(|digits| digits.parse().ok())).unwrap_or(0);
+    let mut last: u64 = 0;
+    for digits in 1..=width {
+        let largest: Option<String> = membership::Entity::find()
+            .select_only()
+            .column_as(membership::Column::MemberNo.max(), "largest")
+            .filter(membership::Column::MemberNo.gte(format!("{prefix}{}", "0".repeat(digits))))
+            .filter(membership::Column::MemberNo.lte(format!("{prefix}{}", "9".repeat(digits))))
+            .filter(sea_orm::sea_query::ExprTrait::eq(
+                sea_orm::sea_query::Expr::from(sea_orm::sea_query::Func::char_length(sea_orm::sea_query::Expr::col(
+                    membership::Column::MemberNo,
+                ))),
+                i64::try_from(prefix.chars().count() + digits).unwrap_or(6),
+            ))
+            .into_tuple::<Option<String>>()
+            .one(on)
+            .await?
+            .flatten();
+        let number =
+            largest.and_then(|number| number.strip_prefix(&prefix).and_then(|digits| digits.parse::<u64>().ok()));
+        last = last.max(number.unwrap_or(0));
+    }
     let erased = erasure::Entity::find()
         .select_only()
         .column_as(erasure::Column::HighestNo.max(), "largest")
