@@ -130,6 +130,15 @@ export function showDate(iso: string | null | undefined, era = false): string {
   return `${era ? eraYear(iso) : `${year}年`}${Number(month)}月${Number(day)}日`;
 }
 
+/** A month in words: 2024年4月, or 令和6年4月. English writes April 2024. */
+export function showMonth(month: string, era = false): string {
+  const [year = "", number = ""] = month.split("-");
+  if (currentLocale() === "en") {
+    return new Date(`${month}-01T00:00:00Z`).toLocaleDateString("en-GB", { month: "long", year: "numeric", timeZone: "UTC" });
+  }
+  return `${era ? eraYear(`${month}-01`) : `${year}年`}${Number(number)}月`;
+}
+
 let union = { era: false };
 
 /** How the union writes days in sentences; screens that know it say it themselves. */

@@ -245,7 +245,7 @@ function Sheet({ detail, session, people, kept, may }: SheetProps) {
             <Kbd size="xs">↑</Kbd> <Kbd size="xs">↓</Kbd> {t("training.attendance.move")}
           </span>
           <span>
-            <Kbd size="xs">Delete</Kbd> {t("training.attendance.clear")}
+            <Kbd size="xs">{t("training.attendance.clear_key")}</Kbd> {t("training.attendance.clear")}
           </span>
         </div>
       )}

@@ -4,8 +4,8 @@ import { Link } from "@tanstack/react-router";
 import { useDesk } from "../desk/session";
 import type { RunRow } from "../ipc/api";
 import { useAnswer } from "../ipc/client";
-import { currentLocale, t } from "../labels/t";
-import { eraYear, showDate } from "../parts/dates";
+import { t } from "../labels/t";
+import { showDate, showMonth } from "../parts/dates";
 import { Icon } from "../parts/Icon";
 import { Waiting } from "../parts/Waiting";
 import { Wide } from "../parts/Wide";
@@ -34,14 +34,6 @@ function marksOf(runs: RunRow[]): Map<string, Mark[]> {
   return marks;
 }
 
-function monthWords(month: string, era: boolean): string {
-  const [year = "", number = ""] = month.split("-");
-  if (currentLocale() === "en") {
-    return new Date(`${month}-01T00:00:00Z`).toLocaleDateString("en-GB", { month: "long", year: "numeric", timeZone: "UTC" });
-  }
-  return `${era ? eraYear(`${month}-01`) : `${year}年`}${Number(number)}月`;
-}
-
 export function Calendar({ place, go }: PartProps) {
   const desk = useDesk();
   const list = useAnswer("training", "runs", {}, { keep: true });
@@ -56,7 +48,7 @@ export function Calendar({ place, go }: PartProps) {
             {t("training.month.before")}
           </Button>
           <Title order={2} size="h3" aria-live="polite">
-            {monthWords(month, desk.era)}
+            {showMonth(month, desk.era)}
           </Title>
           <Button variant="default" rightSection={<Icon name="right" size={18} />} onClick={() => turn(1)}>
             {t("training.month.after")}
