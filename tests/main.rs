@@ -22,6 +22,7 @@ mod members_import_doubts;
 mod members_import_second;
 mod members_letters;
 mod members_paste;
+mod members_placed;
 mod members_planned;
 mod members_privacy;
 mod members_reconcile;

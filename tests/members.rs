@@ -316,3 +316,29 @@ async fn the_home_page_counts_and_says_what_to_do() {
         );
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn m_02_a_member_added_by_a_branch_who_is_one_elsewhere_is_told_to_the_office_alone() {
+    for on in databases() {
+        let (office, tokyo, osaka) = with_units(on).await;
+        let mut input = joining("佐藤", "太郎", ("サトウ", "タロウ"), &osaka);
+        input["person"]["birth_on"] = json!("1985-05-05");
+        office.ask("members", "add", input.clone()).await;
+        let officer = json!({ "login": "tokyo", "display_name": "東京 役員（架空）", "passphrase": "支部の合言葉です", "roles": ["branch_officer"], "unit_scope": tokyo });
+        office.ask("officers", "add", officer).await;
+        let open = async |login: &str, passphrase: &str| {
+            office.ask("desk", "open", json!({ "login": login, "passphrase": passphrase })).await;
+        };
+        let told = async || office.ask("desk", "home", json!({})).await["tasks"].to_string().contains("members_twice");
+        assert!(!told().await);
+        open("tokyo", "支部の合言葉です").await;
+        input["unit_id"] = json!(tokyo);
+        let added = office.ask("members", "add", input).await;
+        assert!(!told().await, "nothing of the other branch is given away");
+        open("admin", crate::support::office::PASSPHRASE).await;
+        assert!(told().await);
+        let pairs = office.ask("members", "duplicates", json!({})).await;
+        let other = &pairs[0];
+        assert!(other.to_string().contains(added["person_id"].as_str().unwrap()), "{pairs}");
+    }
+}

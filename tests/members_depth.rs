@@ -315,3 +315,22 @@ async fn lists_are_kept_for_oneself_or_for_everyone_and_their_removal_is_taken_b
         assert_eq!(office.refused("members", "drop_list", drop).await, "missing");
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_list_is_kept_only_with_a_period_columns_and_a_name_that_it_can_be_found_by() {
+    for on in databases() {
+        let office = Office::new(on).await;
+        let period = json!({ "what": "joined", "from": "2026-04-01", "to": "2026-03-01" });
+        let list = |name: &str, shared: bool, more: Value| json!({ "name": name, "shared": shared, "filter": more["filter"], "columns": more["columns"] });
+        let plain = json!({ "filter": {}, "columns": ["member_no", "name", "conditions"] });
+        let wrong = json!({ "filter": { "period": period }, "columns": [] });
+        assert_eq!(office.refused("members", "save_list", list("加入", true, wrong)).await, "invalid");
+        let wrong = json!({ "filter": {}, "columns": ["member_no", "nonsense"] });
+        assert_eq!(office.refused("members", "save_list", list("加入", true, wrong)).await, "invalid");
+        let kept = office.ask("members", "save_list", list("４月加入", true, plain.clone())).await;
+        assert_eq!(office.refused("members", "save_list", list("4月加入 ", true, plain.clone())).await, "invalid");
+        office.ask("members", "save_list", list("４月加入", false, plain)).await;
+        let export = json!({ "file": office.file("a.csv"), "purpose": "確認", "list": kept });
+        office.ask("members", "export_roster", export).await;
+    }
+}

@@ -392,3 +392,66 @@ async fn x_6_who_left_long_ago_is_dropped_and_alumni_keep_name_years_contact_and
         assert_eq!(office.ask("desk", "verify", json!({})).await["findings"], json!([]));
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn x_7_a_list_that_names_who_was_erased_does_not_bring_them_back_unseen() {
+    use crate::members_import::{codes, counts};
+    use crate::row;
+    use crate::support::workbook::{Sheet, xlsx};
+    for on in databases() {
+        let office = Office::new(on).await;
+        office.ask("organizations", "add_unit", json!({ "kind": "branch", "label": "東支部", "code": "B01" })).await;
+        let rows = vec![
+            row!["組合員番号", "氏名", "生年月日", "加入日", "支部"],
+            row!["0001", "見本 一", "1980-02-11", "2010-04-01", "東支部"],
+            row!["0002", "見本 二", "1981-03-11", "2010-04-01", "東支部"],
+        ];
+        let file = xlsx(&office.file("a.xlsx"), &[Sheet::new("名簿", rows)]);
+        office.ask("members", "import_roster", json!({ "file": file, "as_of": "2026-04-01" })).await;
+        let all = office.ask("members", "list", json!({})).await["rows"].clone();
+        let one = all.as_array().unwrap().iter().find(|row| row["member_no"] == "0001").unwrap()["person_id"].clone();
+        end_of(&office, &one).await;
+        office.ask("members", "erase", json!({ "person_id": one })).await;
+        let past = async || office.ask("members", "count", json!({ "as_of": "2026-08-31" })).await["n"].clone();
+        assert_eq!(past().await, 2);
+        let input = json!({ "file": file, "as_of": "2026-10-20" });
+        let shown = office.ask("members", "preview_roster", input.clone()).await;
+        assert_eq!(counts(&shown), [2, 0, 0, 1, 1], "{shown}");
+        assert_eq!(codes(&shown), [(2, "加入日".to_owned(), "was_erased".to_owned())]);
+        office.ask("members", "import_roster", input.clone()).await;
+        assert_eq!(past().await, 2, "figures of the past stay");
+        // The officer may say that it is somebody else.
+        let mut mapping = shown["mapping"].clone();
+        mapping["decisions"] = json!([{ "sheet": "名簿", "row": 2 }]);
+        let mut said = input.clone();
+        said["mapping"] = mapping;
+        assert_eq!(office.ask("members", "preview_roster", said).await["created"], 1);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn x_7_names_of_lists_and_purposes_of_files_forget_who_was_erased() {
+    for on in databases() {
+        let office = Office::new(on).await;
+        let (_, east, _) = branches(&office).await;
+        let one = member(&office, &east, "百日紅", "千代子").await;
+        let other = member(&office, &east, "佐藤", "花子").await;
+        let list = json!({ "name": "百日紅さん", "shared": true, "filter": { "find": "百日紅" } });
+        office.ask("members", "save_list", list).await;
+        let list = json!({ "name": "佐藤さん", "shared": true, "filter": { "find": "佐藤" } });
+        office.ask("members", "save_list", list).await;
+        for purpose in ["百日紅 千代子さんの件", "百日紅様の退職", "佐藤さんの件"] {
+            let export = json!({ "file": office.file("a.csv"), "filter": {}, "purpose": purpose });
+            office.ask("members", "export_roster", export).await;
+            std::fs::remove_file(office.file("a.csv")).unwrap();
+        }
+        end_of(&office, &one["person_id"]).await;
+        office.ask("members", "erase", json!({ "person_id": one["person_id"] })).await;
+        let all = everything(&office).await;
+        let left: Vec<&str> = all.lines().filter(|line| line.contains("百日紅") || line.contains("千代子")).collect();
+        assert!(left.is_empty(), "{left:?}");
+        assert!(all.contains("佐藤さんの件") && all.contains("佐藤さん"), "what is about others stays");
+        assert!(other["person_id"].is_string());
+        assert_eq!(office.ask("desk", "verify", json!({})).await["findings"], json!([]), "the trail is whole");
+    }
+}

@@ -13,14 +13,14 @@ use crate::support::office::{Office, On, PASSPHRASE, databases};
 use crate::support::workbook::{Sheet, shown, xlsx};
 
 /// A union with two branches and members who are fictional.
-struct Union {
-    office: Office,
-    east: Value,
-    west: Value,
+pub struct Union {
+    pub office: Office,
+    pub east: Value,
+    pub west: Value,
 }
 
 impl Union {
-    async fn new(on: On) -> Self {
+    pub async fn new(on: On) -> Self {
         let office = Office::new(on).await;
         let branch = async |label: &str, code: &str| {
             let input = json!({ "kind": "branch", "label": label, "code": code, "from_on": "2000-04-01" });
@@ -30,23 +30,23 @@ impl Union {
         Self { office, east, west }
     }
 
-    async fn join(&self, given: &str, unit: &Value, joined_on: &str) -> Value {
+    pub async fn join(&self, given: &str, unit: &Value, joined_on: &str) -> Value {
         let person = json!({ "family_name": "見本", "given_name": given, "family_kana": "ミホン", "given_kana": given, "birth_on": "1985-05-05" });
         let input = json!({ "person": person, "joined_on": joined_on, "unit_id": unit, "eligible": true, "not_a_duplicate": true });
         self.office.ask("members", "add", input).await
     }
 
-    async fn card(&self, of: &Value) -> Value {
+    pub async fn card(&self, of: &Value) -> Value {
         self.office.ask("members", "card", json!({ "person_id": of["person_id"] })).await
     }
 
-    async fn leave(&self, of: &Value, left_on: &str) {
+    pub async fn leave(&self, of: &Value, left_on: &str) {
         let version = self.card(of).await["memberships"][0]["version"].clone();
         let input = json!({ "membership_id": of["membership_id"], "version": version, "left_on": left_on, "end_reason": "employment_end" });
         self.office.ask("members", "leave", input).await;
     }
 
-    async fn count(&self, filter: Value) -> u64 {
+    pub async fn count(&self, filter: Value) -> u64 {
         self.office.ask("members", "count", filter).await["n"].as_u64().unwrap()
     }
 }

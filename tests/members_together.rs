@@ -260,3 +260,51 @@ async fn everyone_of_a_filter_but_some_is_changed_and_stopping_leaves_no_trace()
         assert_eq!(union.card(2).await["memberships"][0]["dues_kind"], "exempt");
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_end_of_many_conditions_is_that_of_the_one_which_lasts_on_the_day() {
+    for on in databases() {
+        let union = union(on).await;
+        let chosen = json!({ "persons": [union.people[0]] });
+        for days in [json!(["2026-10-01", "2026-12-31"]), json!(["2027-01-01", Value::Null])] {
+            let start = json!({ "does": "start_condition", "kind": "leave", "from_on": days[0], "to_on": days[1] });
+            assert_eq!(union.change(chosen.clone(), start).await["result"]["will"], 1);
+        }
+        let spans = async || -> Vec<Value> {
+            let conditions = union.card(0).await["memberships"][0]["conditions"].clone();
+            let mut spans: Vec<Value> =
+                conditions.as_array().unwrap().iter().map(|row| json!([row["from_on"], row["to_on"]])).collect();
+            spans.sort_by_key(ToString::to_string);
+            spans
+        };
+        let end = |to: &str| json!({ "does": "end_condition", "kind": "leave", "to_on": to });
+        assert_eq!(union.change(chosen.clone(), end("2026-11-20")).await["result"]["will"], 1);
+        assert_eq!(
+            spans().await,
+            [json!(["2026-10-01", "2026-11-20"]), json!(["2027-01-01", Value::Null])],
+            "the planned one stays"
+        );
+        assert_eq!(numbers(&union.preview(chosen.clone(), end("2026-11-20")).await), [1, 0, 1, 0, 0]);
+        let cause = &union.preview(chosen.clone(), end("2026-12-10")).await["causes"][0];
+        assert_eq!(cause["because"], "problem.date_order", "the next one only begins later");
+        assert_eq!(union.change(chosen, end("2027-03-31")).await["result"]["will"], 1);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_check_off_is_not_stopped_before_its_mandate() {
+    for on in databases() {
+        let union = union(on).await;
+        let chosen = json!({ "persons": [union.people[0]] });
+        let given = json!({ "does": "checkoff", "checkoff_status": "mandated", "on": "2026-04-01" });
+        union.change(chosen.clone(), given).await;
+        let stop = |on: &str| json!({ "does": "checkoff", "checkoff_status": "stopped", "on": on });
+        let cause = &union.preview(chosen.clone(), stop("2026-03-01")).await["causes"][0];
+        assert_eq!(cause["because"], "problem.checkoff_order");
+        let card = union.card(0).await;
+        let wrong = json!({ "person_id": card["person_id"], "version": card["version"],
+            "membership": { "checkoff_status": "stopped", "checkoff_stopped_on": "2026-03-01" } });
+        assert_eq!(union.office.refused("members", "correct", wrong).await, "invalid");
+        assert_eq!(union.change(chosen, stop("2026-04-30")).await["result"]["will"], 1);
+    }
+}

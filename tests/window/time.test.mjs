@@ -110,6 +110,30 @@ test("what is planned is listed and stands on the card, and a planned end is tak
   assert.deepEqual(await call("members", "planned"), []);
 });
 
+test("what an end cut off and somebody changed since is told when the end is taken back", async (t) => {
+  const desk = await union(t, { patient: true });
+  const { added } = await people(desk, 2);
+  const { page, call, go } = desk;
+  const card = async () => (await call("members", "card", { person_id: added[0].person_id })).memberships[0];
+  const { id: membership_id } = await card();
+  await call("members", "start_condition", { membership_id, kind: "childcare", from_on: "2025-06-01" });
+  await call("members", "leave", { membership_id, version: (await card()).version, left_on: "2099-03-31", end_reason: "retirement" });
+  const [{ id, version }] = (await card()).conditions;
+  await call("members", "end_condition", { id, version, to_on: "2098-03-31" });
+  await go(`/members?person=${added[0].person_id}`);
+  const panel = page.getByRole("complementary");
+  await panel.getByRole("button", { name: label("members.planned.cancel") }).focus();
+  await page.keyboard.press("Enter");
+  await panel.getByRole("textbox").first().fill("退職の取りやめ");
+  await page.keyboard.press("Control+Enter");
+  const told = panel.getByRole("status").filter({ hasText: label("members.reinstate.left") });
+  await told.getByText(label("enum.condition_kind.childcare")).waitFor();
+  assert.deepEqual(await audit(page), []);
+  await page.keyboard.press("Enter");
+  await panel.getByRole("button", { name: label("members.leave") }).waitFor();
+  assert.equal((await card()).left_on, null);
+});
+
 test("a month is closed, and an entry that reaches back into it asks for the reason", async (t) => {
   const desk = await union(t, { patient: true });
   const { added } = await people(desk, 6);

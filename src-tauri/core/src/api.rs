@@ -214,7 +214,7 @@ api! {
         room change_many(members::ChangeMany) -> members::ChangedMany: undoable, ChangeRoster;
         room preview_paste(members::PasteTable) -> members::PastePreview: look, ChangeRoster;
         room paste(members::PasteTable) -> members::Pasted: undoable, ChangeRoster;
-        room reinstate(members::Reinstate) -> Nothing: undoable, ChangeRoster;
+        room reinstate(members::Reinstate) -> members::Reinstated: undoable, ChangeRoster;
         room start_condition(members::StartCondition) -> crate::ids::ConditionId: undoable, ChangeRoster;
         room end_condition(members::EndCondition) -> Nothing: undoable, ChangeRoster;
         room offices(members::OfficesOn) -> Vec<members::OfficeRow>: look, SeeNames;

@@ -260,6 +260,21 @@ pub async fn verify(on: &impl ConnectionTrait, tail: Option<u64>) -> Result<Chai
     Ok(report)
 }
 
+/// Every reason in the trail, with the record that its entry is about.
+///
+/// # Errors
+/// What the database answers.
+pub(crate) async fn reasons(on: &impl ConnectionTrait) -> Result<Vec<(Option<Uuid>, String)>> {
+    let found: Vec<(Option<Uuid>, Option<String>)> = entry::Entity::find()
+        .select_only()
+        .columns([entry::Column::EntityId, entry::Column::Reason])
+        .filter(entry::Column::Reason.is_not_null())
+        .into_tuple()
+        .all(on)
+        .await?;
+    Ok(found.into_iter().filter_map(|(id, reason)| Some((id, reason?))).collect())
+}
+
 /// Entries, newest first, before a number; of one record if named.
 ///
 /// # Errors

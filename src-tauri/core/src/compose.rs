@@ -12,6 +12,7 @@ use crate::db::{self, Db};
 use crate::dice::Dice;
 use crate::error::Result;
 use crate::ids::{MembershipId, OfficerId, PersonId, UnitId};
+pub(crate) use crate::members::TargetUnit;
 use crate::ops::{self, Change, Rows};
 use crate::rights::{Grant, Right, Role};
 use crate::session::Session;
@@ -75,7 +76,7 @@ pub(crate) async fn forget(
     }
     ops::retell(change.on(), &remembered.ops, &|text| traces.without(text, instead)).await?;
     members::forget(change, &remembered.ops, traces, instead).await?;
-    officers::forget(change.on(), &|text| traces.is(text), instead).await
+    officers::forget(change.on(), &|text| traces.is(text), &|text| traces.without(text, instead), instead).await
 }
 
 /// After the roster's own rows of a person went over to another: those of the capabilities after it.
@@ -201,10 +202,10 @@ pub async fn members_outside(
     from: NaiveDate,
     to: Option<NaiveDate>,
 ) -> Result<i64> {
-    // Who was turned down, or entered by mistake, belongs nowhere.
+    // Who was turned down, or entered by mistake, belongs nowhere; what would begin after the end never takes place.
     let of_unit = "SELECT count(*) AS n FROM unit_assignment a JOIN membership m ON m.id = a.membership_id \
          WHERE a.unit_id = $1 AND m.status NOT IN ('rejected', 'withdrawn') \
-         AND (m.end_reason IS NULL OR m.end_reason <> 'entry_error')";
+         AND (m.end_reason IS NULL OR m.end_reason <> 'entry_error') AND (m.left_on IS NULL OR m.left_on >= a.from_on)";
     let outside = format!("{of_unit} AND (a.from_on < $2 OR a.to_on IS NULL OR a.to_on > $3)");
     let before = format!("{of_unit} AND a.from_on < $2");
     let mut values: Vec<Value> = vec![unit.0.into(), from.into()];
@@ -233,6 +234,15 @@ pub async fn leave_unit(
 ) -> Result<u64> {
     let of = |id: MembershipId| targets.each.get(&id).unwrap_or(&targets.all).clone();
     members::leave_unit(change, unit, last_day, of).await
+}
+
+/// What is wrong in the records although the file is whole: figures would count somebody twice, or where nobody is any more.
+/// Codes, label `desk.verify.<code>`.
+///
+/// # Errors
+/// What the database answers.
+pub async fn contradictions(on: &impl ConnectionTrait) -> Result<Vec<&'static str>> {
+    members::contradictions(on).await
 }
 
 /// Figures and things to do, asked of every capability; each answers only what the officer may see.

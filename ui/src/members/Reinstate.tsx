@@ -1,22 +1,56 @@
-// An end that was entered by mistake is taken off again; the reason stays in the history. (M-12)
-import { Stack, Text, TextInput, Title } from "@mantine/core";
+// An end that was entered by mistake, or planned, is taken off again; the reason stays in the history. (M-12)
+import { Alert, Button, List, Stack, Text, TextInput, Title } from "@mantine/core";
 import { useState } from "react";
-import type { MembershipDetail } from "../ipc/api";
+import { useDesk } from "../desk/session";
+import type { MembershipDetail, NotRestored } from "../ipc/api";
 import { useChange } from "../ipc/client";
-import { t } from "../labels/t";
+import { enumWords, t } from "../labels/t";
 import { FormActions } from "../parts/FormActions";
+import { showDate } from "../parts/dates";
 import { ProblemAlert } from "../problems/ProblemAlert";
 import { fieldWords, formProblem } from "../problems/problems";
 
+/** What stays ended, in words. */
+function lineOf(left: NotRestored, era: boolean): string {
+  const to = left.to_on ? showDate(left.to_on, era) : "";
+  if (left.what === "unit") return t("members.reinstate.no_unit", { unit: left.label ?? "", to });
+  const what = left.what === "condition" ? enumWords("condition_kind", left.condition) : (left.label ?? enumWords("restorable", left.what));
+  return t("members.reinstate.line", { what, from: showDate(left.from_on, era), to });
+}
+
 export function Reinstate({ membership, onDone }: { membership: MembershipDetail; onDone(): void }) {
+  const desk = useDesk();
   const [reason, setReason] = useState("");
   const [tried, setTried] = useState(false);
-  const reinstate = useChange("members", "reinstate", { onDone });
+  const [left, setLeft] = useState<NotRestored[]>([]);
+  const reinstate = useChange("members", "reinstate", {
+    onDone: (output) => {
+      if (output.not_restored.length === 0) onDone();
+      else setLeft(output.not_restored);
+    },
+  });
   const words = reinstate.error ? fieldWords(reinstate.error) : {};
   const save = () => {
     setTried(true);
     if (reason.trim()) reinstate.mutate({ membership_id: membership.id, version: membership.version, reason: reason.trim() });
   };
+  if (left.length > 0) {
+    return (
+      <Stack gap="sm">
+        <Alert color="orange" title={t("members.reinstate.left")} role="status">
+          <Text size="sm">{t("members.reinstate.left.text")}</Text>
+          <List size="sm" mt="xs">
+            {left.map((each) => (
+              <List.Item key={`${each.what} ${each.label} ${each.condition} ${each.from_on}`}>{lineOf(each, desk.era)}</List.Item>
+            ))}
+          </List>
+        </Alert>
+        <Button w="fit-content" autoFocus onClick={onDone}>
+          {t("ui.close")}
+        </Button>
+      </Stack>
+    );
+  }
   return (
     <Stack gap="sm">
       <Title order={3}>{t("members.reinstate")}</Title>

@@ -15,6 +15,7 @@ use super::model::{BackedUp, BackupTo, Restore, Restored, Verified};
 use super::state::Desk;
 use crate::api::Nothing;
 use crate::audit;
+use crate::compose;
 use crate::db::{Db, Place};
 use crate::error::{Error, Result};
 use crate::progress::Progress;
@@ -292,6 +293,7 @@ pub async fn verify(desk: &Desk, _input: Nothing, progress: &Progress) -> Result
     if chain.first_bad.is_some() {
         findings.push("audit_chain".into());
     }
+    findings.extend(compose::contradictions(db.look()).await?.into_iter().map(str::to_owned));
     let engine = if db.is_shared() {
         db.texts("SELECT version()").await?.join("")
     } else {

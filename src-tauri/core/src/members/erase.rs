@@ -14,6 +14,7 @@ use super::entity::{
     consent, contact_point, employment, erasure, finding_kept, membership, membership_category, membership_condition,
     membership_event, office_term, person, person_pair, subject_request, unit_assignment,
 };
+use super::forget::learn_alone;
 use super::model::{ErasePerson, Erased, ErasureGround, ErasureKind, RequestStatus, Status, StillKept};
 use super::queries::next_member_no;
 use super::requests::for_erasure;
@@ -221,6 +222,8 @@ pub(super) async fn erase_all(
     let all = how.kind == ErasureKind::Erased;
     let mut traces = Traces::new(how.kind);
     records.tell(&mut traces);
+    let own: Vec<PersonId> = records.persons.iter().map(|row| row.id).collect();
+    learn_alone(change.on(), &mut traces, &own).await?;
     let next = next_member_no(change.on(), &how.settings).await?;
     let highest = next.strip_prefix(&how.settings.member_no_prefix).and_then(|digits| digits.parse::<i64>().ok());
     let highest = highest.map_or(0, |next| next - 1);
@@ -247,7 +250,7 @@ pub(super) async fn erase_all(
         ..Default::default()
     });
     change.keep::<erasure::Entity>(marks.collect()).await?;
-    still_kept(change, &owners).await
+    still_kept(change, &owners, &traces).await
 }
 
 /// Replace what tells who it was.
@@ -357,7 +360,7 @@ fn middle_of_month(birth: NaiveDate) -> NaiveDate {
 }
 
 /// What stays in spite of it, for whoever has to explain it.
-async fn still_kept(change: &Change<'_>, owners: &HashSet<Uuid>) -> Result<Vec<StillKept>> {
+async fn still_kept(change: &Change<'_>, owners: &HashSet<Uuid>, traces: &Traces) -> Result<Vec<StillKept>> {
     use super::entity::provision_person;
     use sea_orm::PaginatorTrait;
     let (mut provisions, mut trail, mut reasons) = (0, 0, 0);
@@ -368,6 +371,11 @@ async fn still_kept(change: &Change<'_>, owners: &HashSet<Uuid>) -> Result<Vec<S
             trail += 1;
             reasons += u64::from(entry.reason.is_some());
         }
+    }
+    // What was written as a reason elsewhere and names the person is signed, too, and told.
+    for (of, reason) in crate::audit::reasons(change.on()).await? {
+        let elsewhere = of.is_none_or(|id| !owners.contains(&id));
+        reasons += u64::from(elsewhere && traces.without(&reason, "").is_some());
     }
     let rows = [("provisions", provisions), ("trail", trail), ("trail_reasons", reasons)];
     let kept = rows.into_iter().filter(|(_, n)| *n > 0);

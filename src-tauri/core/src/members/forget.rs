@@ -4,29 +4,54 @@ use std::collections::BTreeSet;
 
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::entity::{import_batch, import_issue, saved_list};
+use super::entity::{import_batch, import_issue, person, saved_list};
 use super::model::Severity;
 use super::traces::Traces;
 use crate::error::{Error, Result};
 use crate::excel::read::Cell;
-use crate::ids::{BatchId, IssueId};
-use crate::ops::Change;
+use crate::ids::{BatchId, IssueId, PersonId};
+use crate::ops::{self, Change};
 
 /// Findings that are looked at together.
 const PAGE: u64 = 500;
 
 /// Whether an image is of a kept list that looks for the person.
 pub(crate) fn is_list_of(table: &str, row: &Value, traces: &Traces) -> bool {
-    table == "saved_list" && row.get("filter").and_then(Value::as_str).is_some_and(|filter| finds(filter, traces))
+    let text = |name: &str| row.get(name).and_then(Value::as_str);
+    table == "saved_list"
+        && (text("filter").is_some_and(|filter| finds(filter, traces))
+            || text("name").is_some_and(|name| traces.without(name, "").is_some()))
 }
 
 fn finds(filter: &str, traces: &Traces) -> bool {
     let filter: Value = serde_json::from_str(filter).unwrap_or_default();
     filter.get("find").and_then(Value::as_str).is_some_and(|find| traces.is(find))
+}
+
+/// Which family names of those who are erased, `persons`, nobody else in the union has.
+///
+/// # Errors
+/// What the database answers.
+pub(super) async fn learn_alone(on: &impl ConnectionTrait, traces: &mut Traces, persons: &[PersonId]) -> Result<()> {
+    let families: Vec<String> = traces.families().cloned().collect();
+    let mut others = BTreeSet::new();
+    for part in families.chunks(500) {
+        let found: Vec<(PersonId, String)> = person::Entity::find()
+            .select_only()
+            .columns([person::Column::Id, person::Column::FamilyName])
+            .filter(person::Column::FamilyName.is_in(part.iter().cloned()))
+            .filter(person::Column::ErasedAt.is_null())
+            .into_tuple()
+            .all(on)
+            .await?;
+        others.extend(found.into_iter().filter(|(id, _)| !persons.contains(id)).map(|(_, family)| family));
+    }
+    traces.shared_with(&others);
+    Ok(())
 }
 
 /// Take the person out of findings and kept lists. `ops` are those that touched the person: their imports' warnings hold
@@ -37,20 +62,33 @@ fn finds(filter: &str, traces: &Traces) -> bool {
 pub(crate) async fn forget(
     change: &mut Change<'_>,
     ops: &BTreeSet<Uuid>,
-    traces: &Traces,
+    traces: &mut Traces,
     instead: &str,
 ) -> Result<()> {
+    // Names of earlier times became known by now.
+    learn_alone(change.on(), traces, &[]).await?;
+    let traces = &*traces;
     for row in saved_list::Entity::find().all(change.on()).await? {
-        if !finds(&row.filter, traces) {
-            continue;
-        }
         let mut filter: Value = serde_json::from_str(&row.filter).map_err(|error| Error::Bug(error.to_string()))?;
         // Not emptied: a list of one person must not become one of everybody.
-        if let Some(find) = filter.get_mut("find") {
+        if finds(&row.filter, traces)
+            && let Some(find) = filter.get_mut("find")
+        {
             *find = json!(instead);
         }
-        change.wipe::<saved_list::Entity>(&row, |active| active.filter = Set(filter.to_string())).await?;
+        let name = traces.without(&row.name, instead);
+        if name.is_none() && !finds(&row.filter, traces) {
+            continue;
+        }
+        change
+            .wipe::<saved_list::Entity>(&row, |active| {
+                active.filter = Set(filter.to_string());
+                active.name = Set(name.unwrap_or_else(|| row.name.clone()));
+            })
+            .await?;
     }
+    let of_lists = ops::ops_of(change.on(), "members", &["save_list", "drop_list"]).await?;
+    ops::retell(change.on(), &of_lists, &|text| traces.without(text, instead)).await?;
     let ids: Vec<Uuid> = ops.iter().copied().collect();
     for part in ids.chunks(500) {
         let batches: Vec<BatchId> = import_batch::Entity::find()

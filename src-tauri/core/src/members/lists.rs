@@ -11,11 +11,13 @@ use serde_json::json;
 use super::entity::saved_list;
 use super::model::{DropList, MemberFilter, SaveList, SavedListRow};
 use super::queries::{Scope, in_order, scope};
+use super::sheet::named_columns;
 use crate::api::Nothing;
 use crate::error::{Error, Result};
 use crate::ids::{MembershipId, SavedListId};
 use crate::rights::Right;
 use crate::session::Session;
+use crate::text::name_key;
 
 /// The officer's own lists and those of everyone, by name. Whoever sees a part is not shown what was kept for everyone about
 /// other parts: lists of their units, and what was typed to find somebody.
@@ -119,7 +121,8 @@ fn concerns(scope: &Scope, filter: &MemberFilter) -> bool {
 /// Keep a list, or change one. What is everyone's is kept by those who answer for the whole roster.
 ///
 /// # Errors
-/// `required`, [`Error::Changed`], [`Error::Missing`] for another officer's list, [`Error::NotAllowed`] for everyone's.
+/// `required`, `name_taken`, `date_order` for a period that ends before it begins, `column_unknown`, [`Error::Changed`],
+/// [`Error::Missing`] for another officer's list, [`Error::NotAllowed`] for everyone's.
 pub async fn save_list(session: &Session, input: SaveList) -> Result<SavedListId> {
     let name = input.name.trim().to_owned();
     if name.is_empty() {
@@ -129,11 +132,27 @@ pub async fn save_list(session: &Session, input: SaveList) -> Result<SavedListId
     if input.shared {
         session.may(Right::ImportRoster)?;
     }
+    if input.filter.period.as_ref().is_some_and(|period| period.to < period.from) {
+        return Err(Error::invalid("filter.period", "date_order"));
+    }
+    if named_columns(&input.columns).is_none() {
+        return Err(Error::invalid("columns", "column_unknown"));
+    }
     let filter = MemberFilter { after: None, offset: 0, limit: None, ..input.filter };
     let shape = Shape::Whole { columns: input.columns, widths: input.widths };
     let (filter, columns) = (text(serde_json::to_string(&filter))?, text(serde_json::to_string(&shape))?);
     let owner = (!input.shared).then(|| session.officer());
     let mut change = session.change("members", "save_list").await?;
+    // Two lists of one name cannot be told apart where they are chosen.
+    let others = match owner {
+        Some(owner) => saved_list::Entity::find().filter(saved_list::Column::OwnerId.eq(owner)),
+        None => saved_list::Entity::find().filter(saved_list::Column::OwnerId.is_null()),
+    };
+    let key = name_key(&name);
+    let others = others.all(change.on()).await?;
+    if others.iter().any(|other| Some(other.id) != input.id && name_key(&other.name) == key) {
+        return Err(Error::invalid("name", "name_taken"));
+    }
     let id = match input.id {
         Some(id) => {
             let row = own(session, &change, id, input.version).await?;

@@ -27,7 +27,7 @@ mod spans;
 mod standing;
 mod traces;
 
-pub(crate) use actions::{Target, leave_unit};
+pub(crate) use actions::{Target, TargetUnit, leave_unit};
 pub use actions::{
     add, apply, appoint, approve, change_many, correct, end_condition, end_contact, end_term, give_consent, leave,
     leave_finding, look_again, merge, move_unit, not_same, preview_bulk, reinstate, reject, save_contact, save_office,
@@ -53,7 +53,8 @@ pub(crate) use outsiders::{
 pub(crate) use provision::{Provision, log, provisions_between};
 pub use provision::{announce_joint_use, end_joint_use, joint_uses, provisions};
 pub(crate) use queries::{
-    Known, RosterMove, home, in_sight, known, known_as, moved_since, persons_in_reach, place_of, scope, some_in_force,
+    Known, RosterMove, contradictions, home, in_sight, known, known_as, moved_since, persons_in_reach, place_of, scope,
+    some_in_force,
 };
 pub use queries::{
     among, card, count, count_findings, duplicates, findings, list, offices, planned, who_sees, why_not_add,

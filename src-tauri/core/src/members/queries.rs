@@ -1,6 +1,7 @@
 //! Looking at the roster: lists, counts, the card, and the questions asked before a change.
 
 mod card;
+mod contradictions;
 mod duplicates;
 mod findings;
 mod home;
@@ -17,6 +18,7 @@ mod viewers;
 
 pub use card::card;
 pub(crate) use card::draft_of;
+pub(crate) use contradictions::contradictions;
 pub(crate) use duplicates::alike;
 pub use duplicates::duplicates;
 pub use findings::{count_findings, findings};

@@ -479,6 +479,8 @@ pub(crate) fn named_columns(names: &[String]) -> Option<Vec<Column<Line>>> {
         let parts: &[&str] = match name.as_str() {
             "name" => &["family_name", "given_name"],
             "kana" => &["family_kana", "given_kana"],
+            // The list shows conditions beside the state; in a file the state says them.
+            "conditions" => &["status"],
             other => &[other],
         };
         for part in parts {

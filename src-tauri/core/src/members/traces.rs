@@ -18,12 +18,26 @@ pub(crate) struct Traces {
     exact: BTreeSet<String>,
     /// Folded family and given names that stand in cells of their own.
     pairs: BTreeSet<(String, String)>,
+    /// Family names, present and former.
+    families: BTreeSet<String>,
+    /// Of these, the ones that nobody else in the union has: they name the person alone.
+    alone: BTreeSet<String>,
 }
+
+/// What follows a family name that stands for a person.
+const TITLES: [&str; 8] = ["さん", "様", "さま", "氏", "殿", "君", "くん", "ちゃん"];
 
 impl Traces {
     /// Nothing known yet. Of an alumnus, name and contacts stay and are not looked for.
     pub(crate) fn new(kind: ErasureKind) -> Self {
-        Self { kind, names: BTreeSet::new(), exact: BTreeSet::new(), pairs: BTreeSet::new() }
+        Self {
+            kind,
+            names: BTreeSet::new(),
+            exact: BTreeSet::new(),
+            pairs: BTreeSet::new(),
+            families: BTreeSet::new(),
+            alone: BTreeSet::new(),
+        }
     }
 
     fn person(&mut self, row: &Value) {
@@ -36,6 +50,7 @@ impl Traces {
         for name in ["display_name", "former_name"] {
             field(name).into_iter().for_each(|name| self.name(name));
         }
+        self.families.extend(Some(family.to_owned()).filter(|family| !family.is_empty()));
         if !family.is_empty() && !given.is_empty() {
             self.pairs.insert((text::name_key(family), text::name_key(given)));
             if let Some(former) = field("former_name") {
@@ -64,6 +79,16 @@ impl Traces {
         }
     }
 
+    /// Family names of the person; whoever else has one of them is told by [`Self::shared_with`].
+    pub(crate) fn families(&self) -> impl Iterator<Item = &String> {
+        self.families.iter()
+    }
+
+    /// Of the family names, these are other people's, too; the rest name the person alone.
+    pub(crate) fn shared_with(&mut self, others: &BTreeSet<String>) {
+        self.alone = self.families.difference(others).cloned().collect();
+    }
+
     fn name(&mut self, name: &str) {
         let name = name.trim();
         // One letter would be found in every other word.
@@ -83,7 +108,8 @@ impl Traces {
 
     /// Whether a text, taken whole, is about the person.
     pub(crate) fn is(&self, words: &str) -> bool {
-        self.exact.contains(&text::name_key(words))
+        let key = text::name_key(words);
+        self.exact.contains(&key) || self.alone.iter().any(|family| text::name_key(family) == key)
     }
 
     /// Whether one of these cells, or two of them together, name the person.
@@ -98,7 +124,9 @@ impl Traces {
         if self.is(sentence) {
             return Some(instead.to_owned());
         }
-        let mut names: Vec<&String> = self.names.iter().filter(|name| sentence.contains(name.as_str())).collect();
+        let titled = self.alone.iter().flat_map(|family| TITLES.map(|title| format!("{family}{title}")));
+        let mut names: Vec<String> =
+            self.names.iter().cloned().chain(titled).filter(|name| sentence.contains(name.as_str())).collect();
         if names.is_empty() {
             return None;
         }
@@ -140,5 +168,17 @@ mod tests {
         let traces = hanako();
         assert_eq!(traces.without("渡邉 花子、佐藤 一郎", "○").as_deref(), Some("○、佐藤 一郎"));
         assert_eq!(traces.without("佐藤 一郎", "○"), None);
+    }
+
+    #[test]
+    fn a_family_name_that_nobody_else_has_names_the_person_and_a_common_one_does_not() {
+        let mut traces = hanako();
+        assert_eq!(traces.without("渡邉さんの件", "○"), None);
+        traces.shared_with(&BTreeSet::new());
+        assert!(traces.is("渡辺"));
+        assert_eq!(traces.without("渡邉さんの件", "○").as_deref(), Some("○の件"));
+        assert_eq!(traces.without("渡邉工業の件", "○"), None);
+        traces.shared_with(&BTreeSet::from(["渡邉".to_owned()]));
+        assert!(!traces.is("渡辺"));
     }
 }

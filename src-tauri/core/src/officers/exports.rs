@@ -123,8 +123,8 @@ pub(crate) async fn note_export(
     })
     .exec_without_returning(change.on())
     .await?;
+    // The purpose stands in the log alone: what the trail has signed could not forget a name in it (X-7).
     change.about_record("export_log", id.0);
-    change.because(Some(export.purpose.clone()));
     Ok(id)
 }
 
@@ -161,27 +161,39 @@ pub(crate) async fn exports_between(
     shown(session, rows).await
 }
 
-/// Who was erased is not looked for any more in what was asked for when files were written. Purpose and recipient stay: the
-/// trail has signed them.
+/// Who was erased is named no more in what was asked for when files were written, for what and for whom. Entries of the trail
+/// that an older program wrote with the purpose stay: they are signed.
 ///
 /// # Errors
 /// What the database answers.
 pub(crate) async fn forget(
     on: &sea_orm::DatabaseTransaction,
     is: &(dyn Fn(&str) -> bool + Sync),
+    without: &(dyn Fn(&str) -> Option<String> + Sync),
     instead: &str,
 ) -> Result<()> {
-    for row in export_log::Entity::find().filter(export_log::Column::Filters.contains("\"find\":\"")).all(on).await? {
+    use sea_orm::sea_query::Expr;
+    for row in export_log::Entity::find().all(on).await? {
         let mut filters: Value = serde_json::from_str(&row.filters).unwrap_or_default();
-        let Some(find) = filters.pointer_mut("/filter/find") else { continue };
-        if find.as_str().is_some_and(is) {
-            *find = json!(instead);
-            export_log::Entity::update_many()
-                .col_expr(export_log::Column::Filters, sea_orm::sea_query::Expr::value(filters.to_string()))
-                .filter(export_log::Column::Id.eq(row.id))
-                .exec(on)
-                .await?;
+        let finds = match filters.pointer_mut("/filter/find") {
+            Some(find) if find.as_str().is_some_and(is) => {
+                *find = json!(instead);
+                true
+            }
+            _ => false,
+        };
+        let (purpose, recipient) = (without(&row.purpose), without(&row.recipient));
+        if !finds && purpose.is_none() && recipient.is_none() {
+            continue;
         }
+        let filters = if finds { filters.to_string() } else { row.filters };
+        export_log::Entity::update_many()
+            .col_expr(export_log::Column::Filters, Expr::value(filters))
+            .col_expr(export_log::Column::Purpose, Expr::value(purpose.unwrap_or(row.purpose)))
+            .col_expr(export_log::Column::Recipient, Expr::value(recipient.unwrap_or(row.recipient)))
+            .filter(export_log::Column::Id.eq(row.id))
+            .exec(on)
+            .await?;
     }
     Ok(())
 }

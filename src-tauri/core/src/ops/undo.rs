@@ -101,6 +101,26 @@ pub async fn in_force(on: &impl ConnectionTrait, id: OpId) -> Result<bool> {
     Ok(force)
 }
 
+/// The ops of verbs of a capability.
+///
+/// # Errors
+/// What the database answers.
+pub(crate) async fn ops_of(
+    on: &impl ConnectionTrait,
+    capability: &str,
+    verbs: &[&'static str],
+) -> Result<std::collections::BTreeSet<Uuid>> {
+    let found: Vec<Uuid> = op::Entity::find()
+        .filter(op::Column::Capability.eq(capability))
+        .filter(op::Column::Verb.is_in(verbs.iter().copied()))
+        .select_only()
+        .column(op::Column::Id)
+        .into_tuple()
+        .all(on)
+        .await?;
+    Ok(found.into_iter().collect())
+}
+
 /// When a verb was last done.
 ///
 /// # Errors
@@ -114,6 +134,31 @@ pub async fn newest_of(on: &impl ConnectionTrait, capability: &str, verb: &str) 
         .one(on)
         .await?;
     Ok(found.map(|model| model.at))
+}
+
+/// The rows of a table as they were before an op of a moment changed them, in its order: what the verb that takes back one
+/// consequence of an op needs to know. Nothing is left of what was erased.
+///
+/// # Errors
+/// What the database answers.
+pub(crate) async fn images_before(on: &impl ConnectionTrait, at: DateTime<Utc>, table: &str) -> Result<Vec<Value>> {
+    let ops: Vec<Uuid> = op::Entity::find()
+        .filter(op::Column::At.eq(at))
+        .filter(op::Column::Kind.ne("undone"))
+        .select_only()
+        .column(op::Column::Id)
+        .into_tuple()
+        .all(on)
+        .await?;
+    let parts = op_change::Entity::find()
+        .filter(op_change::Column::OpId.is_in(ops))
+        .filter(op_change::Column::TableName.eq(table))
+        .filter(op_change::Column::Kind.eq("changed"))
+        .order_by_asc(op_change::Column::Seq)
+        .all(on)
+        .await?;
+    let images = parts.iter().flat_map(|part| serde_json::from_str::<Vec<Value>>(&part.images).unwrap_or_default());
+    Ok(images.filter_map(|mut image| image.get_mut("row").map(Value::take)).collect())
 }
 
 /// The op that `undo` (or `redo`) without a name would take: the officer's newest one in force.
@@ -205,7 +250,15 @@ async fn take_back(
     }
     check_untouched(session, &change, tables, &model).await?;
     compose::brace(&mut change, model.rows).await?;
-    apply_inverse(session, &mut change, tables, &model).await?;
+    if let Err(error) = apply_inverse(session, &mut change, tables, &model).await {
+        if !matches!(error, Error::Refused { code: "not_unique", .. }) {
+            return Err(error);
+        }
+        // Nothing can be asked any more within the transaction that the database refused.
+        drop(change);
+        let change = session.change("desk", if redo { "redo" } else { "undo" }).await?;
+        return Err(taken_since(session, &change, tables, &model).await?);
+    }
     op::Entity::update_many()
         .col_expr(op::Column::UndoneBy, Expr::value(change.id().0))
         .filter(op::Column::Id.eq(model.id))
@@ -320,6 +373,29 @@ async fn seqs(change: &Change<'_>, op_id: Uuid) -> Result<Vec<i64>> {
         .await?)
 }
 
+/// The ops after an op that are in force, the earliest first.
+async fn later_than(change: &Change<'_>, model: &op::Model) -> Result<Vec<op::Model>> {
+    Ok(op::Entity::find()
+        .filter(op::Column::Id.gt(model.id))
+        .filter(op::Column::Id.ne(change.id().0))
+        .filter(op::Column::UndoneBy.is_null())
+        .order_by_asc(op::Column::Id)
+        .all(change.on())
+        .await?)
+}
+
+/// An op in words.
+fn sentence(session: &Session, op: &op::Model) -> String {
+    let about: Value = serde_json::from_str(&op.about).unwrap_or_default();
+    labels::sentence(session.locale, &format!("op.{}.{}", op.capability, op.verb), &about)
+}
+
+/// The refusal that names later ops.
+fn rows_changed(session: &Session, later: &[String]) -> Error {
+    let between = if session.locale == labels::Locale::Ja { "、" } else { ", " };
+    Error::refused("undo_rows_changed", json!({ "later": later.join(between) }))
+}
+
 /// Name the later ops on a row.
 async fn touched_later(
     session: &Session,
@@ -329,13 +405,7 @@ async fn touched_later(
     id: Uuid,
 ) -> Result<Error> {
     let mut later = Vec::new();
-    let candidates = op::Entity::find()
-        .filter(op::Column::Id.gt(model.id))
-        .filter(op::Column::UndoneBy.is_null())
-        .order_by_asc(op::Column::Id)
-        .all(change.on())
-        .await?;
-    for candidate in candidates.iter().filter(|candidate| candidate.id != change.id().0) {
+    for candidate in later_than(change, model).await? {
         let parts = op_change::Entity::find()
             .filter(op_change::Column::OpId.eq(candidate.id))
             .filter(op_change::Column::TableName.eq(table_name))
@@ -350,21 +420,64 @@ async fn touched_later(
             return Ok(Error::refused("undo_erased", json!({})));
         }
         if parts.iter().any(touches) {
-            let about: Value = serde_json::from_str(&candidate.about).unwrap_or_default();
-            later.push(labels::sentence(
-                session.locale,
-                &format!("op.{}.{}", candidate.capability, candidate.verb),
-                &about,
-            ));
+            later.push(sentence(session, &candidate));
         }
-        if later.len() == 5 {
+        if later.len() == NAMED {
             break;
         }
     }
-    Ok(Error::refused(
-        "undo_rows_changed",
-        json!({ "later": later.join(if session.locale == labels::Locale::Ja { "、" } else { ", " }) }),
-    ))
+    Ok(rows_changed(session, &later))
+}
+
+/// Later ops that are named.
+const NAMED: usize = 5;
+
+/// Whose row an image is: of rows of one owner only one may be the one in force.
+fn owner(image: &Value) -> Option<String> {
+    let row = image.get("row").unwrap_or(image);
+    ["membership_id", "person_id"].iter().find_map(|name| row.get(*name)?.as_str().map(str::to_owned))
+}
+
+/// What an op would put back has no place any more, because later ops wrote other rows of the same owners there: they are named.
+async fn taken_since(
+    session: &Session,
+    change: &Change<'_>,
+    tables: &[Box<dyn Rows>],
+    model: &op::Model,
+) -> Result<Error> {
+    let mut owners: HashSet<(String, String)> = HashSet::new();
+    for seq in seqs(change, model.id).await? {
+        let Some(part) = change_at(change.on(), model.id, seq).await?.filter(|part| part.kind != "born") else {
+            continue;
+        };
+        let images: Vec<Value> = serde_json::from_str(&part.images).unwrap_or_default();
+        owners.extend(images.iter().filter_map(|image| Some((part.table_name.clone(), owner(image)?))));
+    }
+    let mut later = Vec::new();
+    for candidate in later_than(change, model).await? {
+        let mut takes = false;
+        for seq in seqs(change, candidate.id).await? {
+            let Some(part) = change_at(change.on(), candidate.id, seq).await? else { continue };
+            if !owners.iter().any(|(table, _)| *table == part.table_name) {
+                continue;
+            }
+            let stored = table(tables, &part.table_name)?.read(change.on(), &ids_of(&part.ids)).await?;
+            takes |= stored
+                .iter()
+                .filter_map(|(_, _, image)| owner(image))
+                .any(|owner| owners.contains(&(part.table_name.clone(), owner)));
+        }
+        if takes {
+            later.push(sentence(session, &candidate));
+        }
+        if later.len() == NAMED {
+            break;
+        }
+    }
+    if later.is_empty() {
+        return Ok(Error::refused("undo_rows_used", json!({})));
+    }
+    Ok(rows_changed(session, &later))
 }
 
 /// From the last part to the first: take away what was born, put back what was changed or gone; remember the inverse of that.

@@ -191,6 +191,14 @@ impl Tree {
         }
     }
 
+    /// A unit with those above it, as a person reads it: 第1分会 there is in many a branch.
+    #[must_use]
+    pub fn way(&self, id: UnitId) -> Option<String> {
+        let names = self.names(id);
+        let parts: Vec<&str> = [names.branch, names.sub_branch, names.workplace].into_iter().flatten().collect();
+        if parts.is_empty() { self.get(id).map(|node| node.label.clone()) } else { Some(parts.join(" / ")) }
+    }
+
     /// The top under which new branches are made: the only headquarters of the day.
     #[must_use]
     pub fn headquarters(&self, day: NaiveDate) -> Option<&UnitNode> {

@@ -1,6 +1,8 @@
 //! The handout: one page to give away, with chosen schemes and communities, what to ask and where, as on a day. It names no
 //! member and decides nothing.
 
+use std::collections::HashSet;
+
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 
@@ -57,7 +59,11 @@ impl Words {
 /// # Errors
 /// `required` at `schemes` when nothing was chosen, `handout_too_long` for more than fits one page,
 /// [`Error::Missing`] for an entry that is hidden or ended, and what the file system answers.
-pub async fn write_handout(session: &Session, input: WriteHandout) -> Result<SupportWritten> {
+pub async fn write_handout(session: &Session, mut input: WriteHandout) -> Result<SupportWritten> {
+    // What was chosen twice stands on the page once.
+    let mut seen = HashSet::new();
+    input.schemes.retain(|id| seen.insert(id.0));
+    input.communities.retain(|id| seen.insert(id.0));
     let chosen = input.schemes.len() + input.communities.len();
     if chosen == 0 {
         return Err(Error::invalid("schemes", "required"));

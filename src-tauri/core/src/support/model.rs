@@ -72,10 +72,47 @@ fn each_once(mut needs: Vec<Need>) -> Vec<Need> {
     needs
 }
 
+/// A web address, with or without https://; what names another kind of address (javascript:, file:, data:) is none.
+pub(super) fn is_web(site: &str) -> bool {
+    let site = site.trim().to_lowercase();
+    if ["https://", "http://"].iter().any(|start| site.starts_with(start)) {
+        return true;
+    }
+    let scheme = site.split(['/', '?', '#']).next().and_then(|host| host.split_once(':'));
+    // host:443 is a port, not another kind of address.
+    scheme.is_none_or(|(host, port)| host.contains('.') && port.chars().all(|sign| sign.is_ascii_digit()))
+}
+
+/// A web site as it is stored.
+fn site(problems: &mut Vec<FieldProblem>, typed: Option<String>) -> Option<String> {
+    let site = line(problems, "site", typed);
+    if site.as_deref().is_some_and(|site| !is_web(site)) {
+        problems.push(FieldProblem::new("site", "site_not_web"));
+    }
+    site
+}
+
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "tests")]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_site_is_a_web_address_and_nothing_that_runs() {
+        for site in ["https://www.example.jp/a?b=c:d", "www.example.jp", "http://example.jp:8080/", "example.jp:443"] {
+            assert!(is_web(site), "{site}");
+        }
+        for site in [
+            "javascript:alert(1)",
+            " JavaScript:alert(1)",
+            "file:///c:/x",
+            "data:text/html,x",
+            "mailto:a@b",
+            "javascript:1",
+        ] {
+            assert!(!is_web(site), "{site}");
+        }
+    }
 
     #[test]
     fn k_02_a_check_is_good_for_six_months_to_the_day() {

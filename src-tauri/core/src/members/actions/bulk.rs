@@ -24,7 +24,8 @@ use super::conditions::{begin_all, conditions_of, end_all_on};
 use super::contacts::consent_row;
 use super::correct::differences;
 use super::join::unit_in_reach;
-use super::leave::{end_all, open_assignments, place};
+use super::leave::end_all;
+use super::place::{assignments, place};
 use super::write::{event_row, kept, name_of};
 use crate::error::{Error, Result};
 use crate::ids::{ConditionId, MembershipId, PersonId};
@@ -142,7 +143,7 @@ async fn read(
         .into_iter()
         .map(|row| (row.id, row))
         .collect();
-    let mut open: HashMap<MembershipId, unit_assignment::Model> = HashMap::new();
+    let mut placed: HashMap<MembershipId, Vec<unit_assignment::Model>> = HashMap::new();
     let mut conditions: HashMap<MembershipId, Vec<membership_condition::Model>> = HashMap::new();
     let mut works: HashMap<PersonId, employment::Model> = HashMap::new();
     let mut consents: HashMap<PersonId, Vec<consent::Model>> = HashMap::new();
@@ -153,7 +154,7 @@ async fn read(
             categories = categories_of(on, &rows).await?;
         }
         BulkChange::MoveUnit { .. } => {
-            open = open_assignments(on, ids).await?.into_iter().map(|row| (row.membership_id, row)).collect();
+            placed = assignments(on, ids).await?;
         }
         BulkChange::StartCondition { kind, .. } | BulkChange::EndCondition { kind, .. } => {
             for row in conditions_of(on, ids, *kind).await? {
@@ -187,7 +188,7 @@ async fn read(
         let Some(row) = rows.remove(id) else { continue };
         let Some(person) = people.get(&row.person_id).cloned() else { continue };
         let member = Member {
-            open: open.remove(id),
+            placed: placed.remove(id).unwrap_or_default(),
             conditions: conditions.remove(id).unwrap_or_default(),
             employment: works.get(&row.person_id).cloned(),
             consents: consents.get(&row.person_id).cloned().unwrap_or_default(),
@@ -195,7 +196,7 @@ async fn read(
             row,
             person,
         };
-        let verdict = judge(change, &scope.tree, &member, scope.today);
+        let verdict = judge(change, scope, &member);
         judged.push((member, verdict));
     }
     Ok(judged)
@@ -215,7 +216,8 @@ async fn write(
     let rows = || will.iter().map(|member| member.row.clone()).collect::<Vec<_>>();
     match what {
         BulkChange::MoveUnit { unit_id, from_on } => {
-            let members: Vec<_> = will.iter().map(|member| (member.row.id, member.open.clone())).collect();
+            let members: Vec<_> =
+                will.iter().map(|member| (member.row.id, member.row.left_on, member.placed.clone())).collect();
             place(change, &scope.tree, (*unit_id, *from_on), &members, reason).await
         }
         BulkChange::StartCondition { kind, from_on, to_on, dues_kind, quorum_excluded, note, resolution } => {
@@ -234,8 +236,10 @@ async fn write(
             Ok(())
         }
         BulkChange::EndCondition { to_on, .. } => {
-            let pairs: Vec<_> =
-                will.iter().filter_map(|member| Some((member.row.clone(), member.open_condition()?.clone()))).collect();
+            let pairs: Vec<_> = will
+                .iter()
+                .filter_map(|member| Some((member.row.clone(), member.condition_on(*to_on)?.clone())))
+                .collect();
             end_all_on(change, &pairs, *to_on, reason).await
         }
         BulkChange::Category { category, from_on } => {

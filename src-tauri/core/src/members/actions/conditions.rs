@@ -6,11 +6,12 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use serde_json::json;
 
 use super::super::entity::{membership, membership_condition, membership_event};
-use super::super::model::{ConditionKind, EndCondition, EventKind, Span, StartCondition, Status, ends_after};
+use super::super::model::{ConditionKind, EndCondition, EventKind, Span, StartCondition, Status, earlier, ends_after};
 use super::super::queries::scope;
 use super::join::{load, out_of_sight};
 use super::write::{event_row, kept, name_of, standing};
 use crate::api::Nothing;
+use crate::dates::in_force;
 use crate::error::{Error, Result};
 use crate::ids::{BatchId, ConditionId, MembershipId};
 use crate::ops::Change;
@@ -47,7 +48,12 @@ pub(crate) async fn begin_condition(
         .into_iter()
         .map(|other| (other.from_on, other.to_on))
         .collect();
-    standing(row).may_begin(input.kind, (input.from_on, input.to_on), input.resolution.as_ref(), &others)?;
+    standing(row, change.today()).may_begin(
+        input.kind,
+        (input.from_on, input.to_on),
+        input.resolution.as_ref(),
+        &others,
+    )?;
     let ids = begin_all(change, std::slice::from_ref(row), input, batch).await?;
     ids.first().copied().ok_or_else(|| Error::Bug("condition".into()))
 }
@@ -92,7 +98,8 @@ pub(super) async fn begin_all(
             membership_id: Set(row.id),
             kind: Set(input.kind),
             from_on: Set(input.from_on),
-            to_on: Set(input.to_on),
+            // With the membership ends what hangs on it.
+            to_on: Set(earlier(&[input.to_on, row.left_on])),
             dues_kind: Set(input.dues_kind),
             quorum_excluded: Set(input.quorum_excluded.unwrap_or(input.kind.is_absence())),
             note: Set(note.clone()),
@@ -105,7 +112,8 @@ pub(super) async fn begin_all(
     let today = change.today();
     let lasts = input.from_on <= today && input.to_on.is_none_or(|last| last >= today);
     if input.kind == ConditionKind::RightsSuspended && lasts {
-        set_status(change, rows, Status::Suspended).await?;
+        let whole: Vec<membership::Model> = rows.iter().filter(|row| row.status == Status::Active).cloned().collect();
+        set_status(change, &whole, Status::Suspended).await?;
     }
     let after = json!({ "kind": input.kind, "to_on": input.to_on, "dues_kind": input.dues_kind });
     let events = rows
@@ -163,7 +171,7 @@ pub(super) async fn end_all_on(
         let open: Vec<MembershipId> = conditions_of(change.on(), &ids, ConditionKind::RightsSuspended)
             .await?
             .into_iter()
-            .filter(|other| other.to_on.is_none())
+            .filter(|other| in_force(other.from_on, other.to_on, change.today()))
             .map(|other| other.membership_id)
             .collect();
         let free: Vec<membership::Model> = rows
@@ -189,7 +197,7 @@ pub(super) async fn end_all_on(
 ///
 /// # Errors
 /// What the database answers.
-pub(super) async fn end_with_memberships(
+pub(crate) async fn end_with_memberships(
     change: &mut Change<'_>,
     memberships: &[MembershipId],
     left_on: NaiveDate,

@@ -9,7 +9,8 @@ use super::super::category::{categories_of, set_category};
 use super::super::closed::{Entry, may_enter};
 use super::super::entity::{employment, membership, membership_event, person, unit_assignment};
 use super::super::model::{
-    Category, CorrectMember, CorrectMembership, EmploymentDraft, EventKind, Status, category_day, may_recategorize,
+    Category, CheckoffStatus, CorrectMember, CorrectMembership, EmploymentDraft, EventKind, Status, category_day,
+    checkoff_ordered, earlier, may_recategorize,
 };
 use super::super::queries::{draft_of, person_in_reach, scope};
 use super::super::roster::weight;
@@ -19,6 +20,7 @@ use crate::api::Nothing;
 use crate::error::{Error, Result};
 use crate::ids::MembershipId;
 use crate::ops::Change;
+use crate::organizations::Tree;
 use crate::rights::Right;
 use crate::session::Session;
 
@@ -70,7 +72,7 @@ pub async fn correct(session: &Session, input: CorrectMember) -> Result<Nothing>
             let first = old.map_or(new, |old| old.min(new));
             may_enter(session, change.on(), entry, first, reason.as_deref()).await?;
         }
-        if let Some((before, after)) = correct_membership(&mut change, membership, fields).await? {
+        if let Some((before, after)) = correct_membership(&mut change, &scope.tree, membership, fields).await? {
             history.push((EventKind::Correction, today, before, after));
         }
         if let Some(category) = fields.category {
@@ -115,6 +117,7 @@ pub(super) fn differences(before: &Value, after: &Value) -> (Value, Value) {
 
 async fn correct_membership(
     change: &mut Change<'_>,
+    tree: &Tree,
     row: &membership::Model,
     fields: &CorrectMembership,
 ) -> Result<Option<(Value, Value)>> {
@@ -125,6 +128,12 @@ async fn correct_membership(
     }
     if joined_on.zip(left_on).is_some_and(|(joined, left)| left < joined) {
         return Err(Error::refused("M-09", json!({ "joined_on": joined_on })));
+    }
+    let stops = fields.checkoff_status.unwrap_or(row.checkoff_status) == CheckoffStatus::Stopped;
+    if stops && (fields.checkoff_stopped_on.is_some() || fields.checkoff_mandate_on.is_some()) {
+        let mandate = fields.checkoff_mandate_on.or(row.checkoff_mandate_on);
+        let stopped = fields.checkoff_stopped_on.or(row.checkoff_stopped_on);
+        checkoff_ordered("membership.checkoff_stopped_on", mandate, stopped)?;
     }
     let member_no = kept(fields.member_no.as_deref()).unwrap_or_else(|| row.member_no.clone());
     if member_no != row.member_no
@@ -155,7 +164,7 @@ async fn correct_membership(
     if !changed {
         return Ok(None);
     }
-    follow(change, row, joined_on, left_on).await?;
+    follow(change, tree, row, joined_on, left_on).await?;
     let now =
         membership::Entity::find_by_id(row.id).one(change.on()).await?.ok_or(Error::Missing { what: "membership" })?;
     let (mut before, mut after) = differences(&json!(row), &json!(now));
@@ -196,9 +205,11 @@ async fn recategorize(
     Ok(Some((day, had)))
 }
 
-/// A member has a unit on each day: the first and the last assignment follow the corrected days of the membership.
+/// A member has a unit on each day: the first and the last assignment follow the corrected days of the membership, as far as
+/// their units existed; nothing lasts longer than the membership.
 async fn follow(
     change: &mut Change<'_>,
+    tree: &Tree,
     row: &membership::Model,
     joined_on: Option<NaiveDate>,
     left_on: Option<NaiveDate>,
@@ -210,18 +221,28 @@ async fn follow(
             .filter(unit_assignment::Column::FromOn.eq(old))
             .all(change.on())
             .await?;
-        for assignment in first.iter().filter(|assignment| assignment.to_on.is_none_or(|last| last >= new)) {
-            change.update::<unit_assignment::Entity>(assignment, |active| active.from_on = Set(new)).await?;
+        for assignment in &first {
+            let from = tree.get(assignment.unit_id).map_or(new, |unit| new.max(unit.from_on));
+            if assignment.to_on.is_none_or(|last| last >= from) {
+                change.update::<unit_assignment::Entity>(assignment, |active| active.from_on = Set(from)).await?;
+            }
         }
     }
     if let Some((old, new)) = of(row.left_on, left_on) {
-        let last = unit_assignment::Entity::find()
+        let rows = unit_assignment::Entity::find()
             .filter(unit_assignment::Column::MembershipId.eq(row.id))
-            .filter(unit_assignment::Column::ToOn.eq(old))
+            .filter(unit_assignment::Column::FromOn.lte(new))
             .all(change.on())
             .await?;
-        for assignment in last.iter().filter(|assignment| assignment.from_on <= new) {
-            change.update::<unit_assignment::Entity>(assignment, |active| active.to_on = Set(Some(new))).await?;
+        for assignment in &rows {
+            let ends = tree.get(assignment.unit_id).and_then(|unit| unit.to_on);
+            let next = rows.iter().map(|other| other.from_on).filter(|from| *from > assignment.from_on).min();
+            let eve = next.and_then(|next| next.pred_opt());
+            let beyond = assignment.to_on.is_none_or(|last| last > new);
+            if assignment.to_on == Some(old) || beyond {
+                let last = earlier(&[Some(new), ends, eve]);
+                change.update::<unit_assignment::Entity>(assignment, |active| active.to_on = Set(last)).await?;
+            }
         }
     }
     Ok(())

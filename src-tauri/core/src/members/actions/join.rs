@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 use sea_orm::ActiveValue::Set;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::{Value, json};
 
 use super::super::closed::{Entry, may_enter, note_correction};
@@ -197,7 +197,10 @@ async fn enter(session: &Session, input: AddMember, verb: &'static str) -> Resul
         ..Default::default()
     };
     change.insert::<membership::Entity>(row).await?;
-    change.insert::<unit_assignment::Entity>(assignment_row(membership_id, input.unit_id, input.joined_on)).await?;
+    let mut place = assignment_row(membership_id, input.unit_id, input.joined_on);
+    // Nobody stays in a unit that is closed: after its last day they stand under 所属なし. An application waits where it is.
+    place.to_on = Set(scope.tree.get(input.unit_id).and_then(|unit| unit.to_on).filter(|_| !applying));
+    change.insert::<unit_assignment::Entity>(place).await?;
     let after = json!({ "member_no": member_no, "category": input.category, "unit_id": input.unit_id, "join_reason": input.join_reason, "applied": applying });
     change
         .insert::<membership_event::Entity>(event_row(
@@ -293,7 +296,8 @@ pub async fn approve(session: &Session, input: Approve) -> Result<Nothing> {
     }
     let unit = unit_assignment::Entity::find()
         .filter(unit_assignment::Column::MembershipId.eq(row.id))
-        .filter(unit_assignment::Column::ToOn.is_null())
+        .filter(unit_assignment::Column::IsPrimary.eq(true))
+        .order_by_desc(unit_assignment::Column::FromOn)
         .one(change.on())
         .await?;
     let Some(unit) =
@@ -304,7 +308,13 @@ pub async fn approve(session: &Session, input: Approve) -> Result<Nothing> {
     unit_in_reach(&scope, unit.unit_id)?;
     let reason = input.reason.as_deref();
     let closed = may_enter(session, change.on(), Entry::Begins, input.joined_on, reason).await?;
-    change.update::<unit_assignment::Entity>(&unit, |active| active.from_on = Set(input.joined_on)).await?;
+    let ends = scope.tree.get(unit.unit_id).and_then(|node| node.to_on);
+    change
+        .update::<unit_assignment::Entity>(&unit, |active| {
+            active.from_on = Set(input.joined_on);
+            active.to_on = Set(ends);
+        })
+        .await?;
     change
         .update::<membership::Entity>(&row, |active| {
             active.status = Set(Status::Active);

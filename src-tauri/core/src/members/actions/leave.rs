@@ -1,26 +1,25 @@
-//! Moving, leaving, and taking back a mistaken end: M-08, M-09, M-10, M-12.
+//! Moving and leaving: M-05, M-08, M-09, M-10.
 
-use chrono::{Days, NaiveDate};
 use sea_orm::ActiveValue::Set;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
 use serde_json::json;
 
 use super::super::closed::{Entry, may_enter, note_correction};
 use super::super::entity::{membership, membership_event, person, unit_assignment};
-use super::super::model::{EndReason, EventKind, LeaveUnion, MoveMember, Reinstate, Status};
+use super::super::model::{EndReason, EventKind, LeaveUnion, MoveMember, Span, Status};
 use super::super::queries::scope;
 use super::conditions::end_with_memberships;
-use super::join::{assignment_row, load, unit_in_reach};
+use super::join::{load, unit_in_reach};
+use super::place::{assignments, place};
 use super::write::{event_row, kept, name_of, standing};
 use crate::api::Nothing;
 use crate::error::{Error, Result};
 use crate::ids::{BatchId, MembershipId, UnitId};
 use crate::ops::Change;
-use crate::organizations::Tree;
 use crate::rights::Right;
 use crate::session::Session;
 
-/// Move a member to another unit from a day on; the old assignment ends the day before.
+/// Move a member to another unit from a day on; what covers the day ends the day before, what is planned for later stays.
 ///
 /// # Errors
 /// M-05 when the unit does not exist on the day, `month_closed` (M-09), `move_not_member`, `move_before_assignment` (correct it by hand instead).
@@ -31,11 +30,11 @@ pub async fn move_unit(session: &Session, input: MoveMember) -> Result<Nothing> 
     let (row, person) = load(&change, &scope, input.membership_id, None).await?;
     let reason = kept(input.reason.as_deref());
     let closed = may_enter(session, change.on(), Entry::Begins, input.from_on, reason.as_deref()).await?;
-    let open = open_assignments(change.on(), &[row.id]).await?.into_iter().next();
+    let has = assignments(change.on(), &[row.id]).await?.remove(&row.id).unwrap_or_default();
     let unit = scope.tree.get(input.unit_id).filter(|unit| unit.valid_on(input.from_on));
     let to = (input.unit_id, input.from_on);
-    standing(&row).may_move(to, unit.is_some(), open.as_ref().map(|open| (open.unit_id, open.from_on)))?;
-    place(&mut change, &scope.tree, to, &[(row.id, open)], reason.clone()).await?;
+    standing(&row, change.today()).may_move(to, unit.is_some(), &units_of(&has))?;
+    place(&mut change, &scope.tree, to, &[(row.id, row.left_on, has)], reason.clone()).await?;
     note_correction(&mut change, row.id, input.from_on, closed, reason.as_deref()).await?;
     change.about_record("person", person.id.0);
     let unit = unit.map(|unit| unit.label.clone());
@@ -43,51 +42,9 @@ pub async fn move_unit(session: &Session, input: MoveMember) -> Result<Nothing> 
     Ok(Nothing {})
 }
 
-/// The open primary assignments of memberships.
-///
-/// # Errors
-/// What the database answers.
-pub(super) async fn open_assignments(
-    on: &impl ConnectionTrait,
-    memberships: &[MembershipId],
-) -> Result<Vec<unit_assignment::Model>> {
-    Ok(unit_assignment::Entity::find()
-        .filter(unit_assignment::Column::MembershipId.is_in(memberships.iter().copied()))
-        .filter(unit_assignment::Column::IsPrimary.eq(true))
-        .filter(unit_assignment::Column::ToOn.is_null())
-        .all(on)
-        .await?)
-}
-
-/// Memberships go to a unit on a day; the assignment that was open ends the day before.
-///
-/// # Errors
-/// What the database answers.
-pub(super) async fn place(
-    change: &mut Change<'_>,
-    tree: &Tree,
-    (unit, from_on): (UnitId, NaiveDate),
-    members: &[(MembershipId, Option<unit_assignment::Model>)],
-    reason: Option<String>,
-) -> Result<()> {
-    let label = |unit: UnitId| tree.get(unit).map(|node| node.label.clone());
-    let last = from_on.checked_sub_days(Days::new(1)).unwrap_or(from_on);
-    let open: Vec<unit_assignment::Model> = members.iter().filter_map(|(_, open)| open.clone()).collect();
-    change.update_alike::<unit_assignment::Entity>(&open, |active| active.to_on = Set(Some(last))).await?;
-    let rows = members.iter().map(|(id, _)| assignment_row(*id, unit, from_on)).collect();
-    change.insert_many::<unit_assignment::Entity>(rows).await?;
-    let after = json!({ "unit_id": unit, "unit": label(unit) });
-    let events = members
-        .iter()
-        .map(|(id, open)| {
-            let before = open
-                .as_ref()
-                .map_or_else(|| json!({}), |open| json!({ "unit_id": open.unit_id, "unit": label(open.unit_id) }));
-            event_row(*id, EventKind::Unit, from_on, &before, &after, reason.clone(), None)
-        })
-        .collect();
-    change.insert_many::<membership_event::Entity>(events).await?;
-    Ok(())
+/// Units of assignments with their days, for the rules.
+pub(super) fn units_of(has: &[unit_assignment::Model]) -> Vec<(UnitId, Span)> {
+    has.iter().map(|row| (row.unit_id, (row.from_on, row.to_on))).collect()
 }
 
 /// End a membership; leaving is free in law, so no reason refuses it. The last day is still counted.
@@ -120,7 +77,12 @@ pub(crate) async fn end(
     input: &LeaveUnion,
     batch: Option<BatchId>,
 ) -> Result<()> {
-    standing(row).may_leave(input.left_on, input.end_reason, input.received_on, input.resolution.as_ref())?;
+    standing(row, change.today()).may_leave(
+        input.left_on,
+        input.end_reason,
+        input.received_on,
+        input.resolution.as_ref(),
+    )?;
     end_all(change, &[(row.clone(), person_row.clone())], input, batch).await
 }
 
@@ -144,7 +106,11 @@ pub(super) async fn end_all(
     let ids: Vec<MembershipId> = rows.iter().map(|(row, _)| row.id).collect();
     let open = unit_assignment::Entity::find()
         .filter(unit_assignment::Column::MembershipId.is_in(ids.iter().copied()))
-        .filter(unit_assignment::Column::ToOn.is_null())
+        .filter(
+            Condition::any()
+                .add(unit_assignment::Column::ToOn.is_null())
+                .add(unit_assignment::Column::ToOn.gt(input.left_on)),
+        )
         .all(change.on())
         .await?;
     // An assignment that would only begin later never takes place; it shrinks to one day after the end.
@@ -180,62 +146,4 @@ pub(super) async fn end_all(
         .collect();
     change.insert_many::<membership_event::Entity>(events).await?;
     Ok(())
-}
-
-/// Take back an end that was a mistake; the history keeps both (M-12).
-///
-/// # Errors
-/// `not_ended`, M-02 when the person holds another membership by now, `reason` required.
-pub async fn reinstate(session: &Session, input: Reinstate) -> Result<Nothing> {
-    let scope = scope(session, Right::ChangeRoster).await?;
-    let reason = kept(Some(&input.reason)).ok_or_else(|| Error::invalid("reason", "required"))?;
-    let mut change = session.change("members", "reinstate").await?;
-    let (row, person) = load(&change, &scope, input.membership_id, Some(input.version)).await?;
-    if row.status != Status::Ended {
-        return Err(Error::refused("not_ended", json!({})));
-    }
-    let other = membership::Entity::find()
-        .filter(membership::Column::PersonId.eq(person.id))
-        .filter(membership::Column::Status.is_in([Status::Applied, Status::Active, Status::Suspended]))
-        .one(change.on())
-        .await?;
-    if other.is_some() {
-        return Err(Error::refused("M-02", json!({ "names": name_of(&person) })));
-    }
-    if let Some(left_on) = row.left_on {
-        may_enter(session, change.on(), Entry::Ends, left_on, Some(&reason)).await?;
-    }
-    let last = unit_assignment::Entity::find()
-        .filter(unit_assignment::Column::MembershipId.eq(row.id))
-        .filter(unit_assignment::Column::IsPrimary.eq(true))
-        .order_by_desc(unit_assignment::Column::FromOn)
-        .one(change.on())
-        .await?;
-    if let Some(last) = last.filter(|last| last.to_on == row.left_on) {
-        change.update::<unit_assignment::Entity>(&last, |active| active.to_on = Set(None)).await?;
-    }
-    change
-        .update::<membership::Entity>(&row, |active| {
-            active.status = Set(Status::Active);
-            active.left_on = Set(None);
-            active.end_reason = Set(None);
-            active.end_note = Set(None);
-            active.end_received_on = Set(None);
-            active.resolution = Set(None);
-        })
-        .await?;
-    let before = json!({ "status": row.status, "left_on": row.left_on, "end_reason": row.end_reason });
-    let event = event_row(
-        row.id,
-        EventKind::Correction,
-        session.today(),
-        &before,
-        &json!({ "status": Status::Active }),
-        Some(reason),
-        None,
-    );
-    change.insert::<membership_event::Entity>(event).await?;
-    change.about_record("person", person.id.0);
-    change.done(json!({ "name": name_of(&person) })).await?;
-    Ok(Nothing {})
 }

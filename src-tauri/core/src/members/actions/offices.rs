@@ -5,10 +5,10 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelec
 use serde_json::json;
 
 use super::super::entity::{office, office_term};
-use super::super::model::{Appoint, EndTerm, SaveOffice, Status};
+use super::super::model::{Appoint, EndTerm, SaveOffice, earlier};
 use super::super::queries::scope;
 use super::join::{load, out_of_sight, unit_in_reach};
-use super::write::{kept, name_of};
+use super::write::{kept, name_of, standing};
 use crate::api::Nothing;
 use crate::dates::overlap;
 use crate::error::{Error, Result};
@@ -99,9 +99,7 @@ pub async fn appoint(session: &Session, input: Appoint) -> Result<TermId> {
     }
     let mut change = session.change("members", "appoint").await?;
     let (row, person) = load(&change, &scope, input.membership_id, None).await?;
-    if !matches!(row.status, Status::Active | Status::Suspended)
-        || row.joined_on.is_none_or(|joined| joined > input.from_on)
-    {
+    if !standing(&row, change.today()).lasts_on(input.from_on) {
         return Err(Error::refused("not_in_force", json!({})));
     }
     let office =
@@ -130,7 +128,8 @@ pub async fn appoint(session: &Session, input: Appoint) -> Result<TermId> {
             membership_id: Set(row.id),
             unit_id: Set(input.unit_id),
             from_on: Set(input.from_on),
-            to_on: Set(input.to_on),
+            // With the membership ends what hangs on it.
+            to_on: Set(earlier(&[input.to_on, row.left_on])),
             fulltime_kind: Set(input.fulltime_kind),
             elected_by: Set(input.elected_by),
             ended_early_reason: Set(None),

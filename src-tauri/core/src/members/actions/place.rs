@@ -1,22 +1,161 @@
-//! Where the members of a unit go when it is closed.
+//! Units of members, dated: the one way in which an assignment is laid over those that are there, for a move, many moves, a
+//! file, a paste and the closing of a unit alike.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use chrono::NaiveDate;
 use sea_orm::ActiveValue::Set;
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::{Value, json};
 
 use super::super::entity::{membership, membership_event, unit_assignment};
-use super::super::model::EventKind;
+use super::super::model::{EventKind, earlier, lay};
 use super::join::assignment_row;
 use super::write::event_row;
+use crate::dates::in_force;
 use crate::error::Result;
 use crate::ids::{MembershipId, UnitId};
 use crate::ops::Change;
+use crate::organizations::Tree;
 
-/// A unit by its id and name; none = 所属なし.
-pub(crate) type Target = Option<(UnitId, String)>;
+/// The primary assignments of memberships, the earliest first.
+///
+/// # Errors
+/// What the database answers.
+pub(crate) async fn assignments(
+    on: &impl ConnectionTrait,
+    memberships: &[MembershipId],
+) -> Result<HashMap<MembershipId, Vec<unit_assignment::Model>>> {
+    let mut of: HashMap<MembershipId, Vec<unit_assignment::Model>> = HashMap::new();
+    for part in memberships.chunks(1_000) {
+        let found = unit_assignment::Entity::find()
+            .filter(unit_assignment::Column::MembershipId.is_in(part.iter().copied()))
+            .filter(unit_assignment::Column::IsPrimary.eq(true))
+            .order_by_asc(unit_assignment::Column::FromOn)
+            .order_by_asc(unit_assignment::Column::Id)
+            .all(on)
+            .await?;
+        for row in found {
+            of.entry(row.membership_id).or_default().push(row);
+        }
+    }
+    Ok(of)
+}
+
+/// A member who is placed in a unit from a day on.
+pub(crate) struct Laying<'a> {
+    /// The membership.
+    pub membership: MembershipId,
+    /// The unit.
+    pub unit: UnitId,
+    /// First day there.
+    pub from_on: NaiveDate,
+    /// Days beyond which the assignment cannot reach: the last ones of the unit and of the membership. Who is left without a
+    /// unit by that stands under 所属なし.
+    pub bounds: [Option<NaiveDate>; 2],
+    /// The primary assignments of the membership.
+    pub has: &'a [unit_assignment::Model],
+}
+
+/// Place members: what covers the day ends the day before, what is planned for later stays. Answers the rows to insert; an
+/// assignment that begins on the day is changed in its place and makes none.
+///
+/// # Errors
+/// What the database answers.
+pub(crate) async fn lay_all(
+    change: &mut Change<'_>,
+    members: &[Laying<'_>],
+) -> Result<Vec<unit_assignment::ActiveModel>> {
+    let mut ends: BTreeMap<NaiveDate, Vec<unit_assignment::Model>> = BTreeMap::new();
+    let mut changed: Vec<(&unit_assignment::Model, UnitId, Option<NaiveDate>)> = Vec::new();
+    let mut rows = Vec::new();
+    for one in members {
+        let days: Vec<_> = one.has.iter().map(|row| (row.from_on, row.to_on)).collect();
+        let laid = lay(one.from_on, &one.bounds, &days);
+        if laid.to_on.is_some_and(|last| last < one.from_on) {
+            continue;
+        }
+        for (at, last) in laid.ends {
+            ends.entry(last).or_default().extend(one.has.get(at).cloned());
+        }
+        match laid.replaces.and_then(|at| one.has.get(at)) {
+            Some(row) => changed.push((row, one.unit, laid.to_on)),
+            None => {
+                let mut row = assignment_row(one.membership, one.unit, one.from_on);
+                row.to_on = Set(laid.to_on);
+                rows.push(row);
+            }
+        }
+    }
+    for (last, rows) in ends {
+        change.update_alike::<unit_assignment::Entity>(&rows, |active| active.to_on = Set(Some(last))).await?;
+    }
+    for (row, unit, to_on) in changed {
+        change
+            .update::<unit_assignment::Entity>(row, |active| {
+                active.unit_id = Set(unit);
+                active.to_on = Set(to_on);
+            })
+            .await?;
+    }
+    Ok(rows)
+}
+
+/// A member to be moved: the membership, its last day if one is known, its primary assignments.
+pub(super) type Moving = (MembershipId, Option<NaiveDate>, Vec<unit_assignment::Model>);
+
+/// Members who may move go to a unit on a day, and their history says so.
+///
+/// # Errors
+/// What the database answers.
+pub(super) async fn place(
+    change: &mut Change<'_>,
+    tree: &Tree,
+    (unit, from_on): (UnitId, NaiveDate),
+    members: &[Moving],
+    reason: Option<String>,
+) -> Result<()> {
+    let label = |unit: UnitId| tree.get(unit).map(|node| node.label.clone());
+    let ends = tree.get(unit).and_then(|node| node.to_on);
+    let laying: Vec<Laying<'_>> = members
+        .iter()
+        .map(|(membership, left_on, has)| Laying {
+            membership: *membership,
+            unit,
+            from_on,
+            bounds: [ends, *left_on],
+            has,
+        })
+        .collect();
+    let rows = lay_all(change, &laying).await?;
+    change.insert_many::<unit_assignment::Entity>(rows).await?;
+    let after = json!({ "unit_id": unit, "unit": label(unit) });
+    let events = members
+        .iter()
+        .map(|(id, _, has)| {
+            let left = has.iter().rfind(|row| in_force(row.from_on, row.to_on, from_on));
+            let before =
+                left.map_or_else(|| json!({}), |row| json!({ "unit_id": row.unit_id, "unit": label(row.unit_id) }));
+            event_row(*id, EventKind::Unit, from_on, &before, &after, reason.clone(), None)
+        })
+        .collect();
+    change.insert_many::<membership_event::Entity>(events).await?;
+    Ok(())
+}
+
+/// A unit to which members go.
+#[derive(Clone, Debug)]
+pub struct TargetUnit {
+    /// The unit.
+    pub id: UnitId,
+    /// Its name.
+    pub label: String,
+    /// Its last day.
+    pub to_on: Option<NaiveDate>,
+}
+
+/// Where members of a closed unit go; none = 所属なし.
+pub(crate) type Target = Option<TargetUnit>;
 
 /// Ends all assignments to a unit on its last day and begins those to the units named on the day after. `of` says where a member
 /// goes. Answers how many members were placed.
@@ -52,27 +191,36 @@ pub(crate) async fn leave_unit(
     for row in rows {
         let target = of(row.membership_id);
         let begins = row.from_on.max(first);
+        let lasts = lasting.get(&row.membership_id) == Some(&true);
+        // The unit that takes them may end, too; who would only come after that has no unit then.
+        let to_on = earlier(&[row.to_on, target.as_ref().and_then(|unit| unit.to_on)]);
+        let goes = target.as_ref().filter(|_| to_on.is_none_or(|last| last >= begins));
         if row.from_on > last_day {
             // It would only begin in a unit that is closed by then.
-            match &target {
-                Some((unit, _)) => {
-                    change.update::<unit_assignment::Entity>(&row, |active| active.unit_id = Set(*unit)).await?;
+            match goes {
+                Some(unit) => {
+                    change
+                        .update::<unit_assignment::Entity>(&row, |active| {
+                            active.unit_id = Set(unit.id);
+                            active.to_on = Set(to_on);
+                        })
+                        .await?;
                 }
                 None => change.remove::<unit_assignment::Entity>(&row).await?,
             }
         } else {
             change.update::<unit_assignment::Entity>(&row, |active| active.to_on = Set(Some(last_day))).await?;
-            if let Some((unit, _)) = target.as_ref().filter(|_| lasting.get(&row.membership_id) == Some(&true)) {
-                let mut next = assignment_row(row.membership_id, *unit, first);
-                next.to_on = Set(row.to_on);
+            if let Some(unit) = goes.filter(|_| lasts) {
+                let mut next = assignment_row(row.membership_id, unit.id, first);
+                next.to_on = Set(to_on);
                 next.is_primary = Set(row.is_primary);
                 change.insert::<unit_assignment::Entity>(next).await?;
             }
         }
-        if lasting.get(&row.membership_id) == Some(&true) {
+        if lasts {
             placed += 1;
-            let after = match &target {
-                Some((unit, label)) => json!({ "unit_id": unit, "unit": label }),
+            let after = match goes {
+                Some(unit) => json!({ "unit_id": unit.id, "unit": unit.label }),
                 None => json!({ "unit": Value::Null }),
             };
             let before = json!({ "unit_id": unit, "unit": label });

@@ -155,6 +155,6 @@ pub(crate) fn name_of(row: &person::Model) -> String {
 }
 
 /// What the rules ask of a membership.
-pub(crate) fn standing(row: &membership::Model) -> Standing {
-    Standing { status: row.status, joined_on: row.joined_on }
+pub(crate) fn standing(row: &membership::Model, today: NaiveDate) -> Standing {
+    Standing { status: row.status, joined_on: row.joined_on, left_on: row.left_on, end_reason: row.end_reason, today }
 }

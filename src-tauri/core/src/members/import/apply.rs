@@ -23,7 +23,7 @@ use crate::members::index;
 use crate::members::line::{Agreed, Line};
 use crate::members::model::{
     Category, CheckoffStatus, ConditionKind, ConsentMethod, ConsentPurpose, ContactKind, DuesKind, EmploymentType,
-    EndReason, EventKind, JoinReason, Status,
+    EndReason, EventKind, JoinReason, Status, earlier,
 };
 use crate::members::queries::next_member_no;
 use crate::members::sheet::{COLUMNS, place};
@@ -261,8 +261,10 @@ impl Writer {
         }
         if let Some(unit) = placed.unit.known() {
             let from = places.begins(unit).map_or(joined, |begins| joined.max(begins));
-            if line.left_on.is_none_or(|left| left >= from) {
-                self.assignment(membership_id, unit, from, line.left_on);
+            // Nobody stays in a unit that is closed.
+            let last = earlier(&[line.left_on, places.ends(unit)]);
+            if last.is_none_or(|last| last >= from) {
+                self.assignment(membership_id, unit, from, last);
             }
         }
         if rejoins.is_none() {

@@ -12,8 +12,8 @@ use super::apply::{CONTACTS, Writer, any, contact_value, digits, kept};
 use super::place::{Placed, Places};
 use super::row::Draft;
 use crate::error::Result;
-use crate::ids::{AssignmentId, ConsentId, ContactId, EmploymentId, MembershipId, PersonId};
-use crate::members::actions::set_person;
+use crate::ids::{ConsentId, ContactId, EmploymentId, MembershipId, PersonId};
+use crate::members::actions::{Laying, assignments, end_with_memberships, lay_all, set_person};
 use crate::members::category::{categories_of, write_earlier};
 use crate::members::entity::{consent, contact_point, employment, membership, person, unit_assignment};
 use crate::members::line::{Agreed, Line};
@@ -53,7 +53,7 @@ struct Records {
     memberships: HashMap<MembershipId, membership::Model>,
     categories: HashMap<MembershipId, Categories>,
     employments: HashMap<EmploymentId, employment::Model>,
-    assignments: HashMap<AssignmentId, unit_assignment::Model>,
+    assignments: HashMap<MembershipId, Vec<unit_assignment::Model>>,
     contacts: HashMap<ContactId, contact_point::Model>,
     consents: HashMap<ConsentId, consent::Model>,
 }
@@ -81,11 +81,9 @@ impl Records {
             records.employments = found.into_iter().map(|model| (model.id, model)).collect();
         }
         let moved = rows.iter().filter(|(_, _, _, changed, _)| any(changed, &UNIT) || any(changed, &["left_on"]));
-        let ids: Vec<AssignmentId> = moved.filter_map(|(stored, ..)| stored.assignment_id).collect();
+        let ids: Vec<MembershipId> = moved.map(|(stored, ..)| stored.membership_id).collect();
         if !ids.is_empty() {
-            let found =
-                unit_assignment::Entity::find().filter(unit_assignment::Column::Id.is_in(ids)).all(change.on()).await?;
-            records.assignments = found.into_iter().map(|model| (model.id, model)).collect();
+            records.assignments = assignments(change.on(), &ids).await?;
         }
         let ids: Vec<ContactId> = rows.iter().flat_map(|(stored, ..)| stored.contacts.values().copied()).collect();
         if !ids.is_empty()
@@ -246,15 +244,18 @@ impl Writer {
                 (Set(from), Set(Some(to))) => from <= to,
                 _ => true,
             });
-            let moved = any(changed, &UNIT);
-            if let Some(model) = stored
-                .assignment_id
-                .and_then(|id| records.assignments.get(&id))
-                .filter(|model| !moved && model.to_on.is_none_or(|to| to > left))
-            {
+            let id = stored.membership_id;
+            // The move of the same row has changed them.
+            let now = if any(changed, &UNIT) {
+                assignments(change.on(), &[id]).await?.remove(&id).unwrap_or_default()
+            } else {
+                records.assignments.get(&id).cloned().unwrap_or_default()
+            };
+            for model in now.iter().filter(|model| model.to_on.is_none_or(|to| to > left)) {
                 let last = left.max(model.from_on);
                 change.update::<unit_assignment::Entity>(model, |row| row.to_on = Set(Some(last))).await?;
             }
+            end_with_memberships(change, &[id], left).await?;
         }
         Ok(day)
     }
@@ -272,17 +273,14 @@ impl Writer {
         let Some(unit) = placed.unit.known().filter(|_| any(changed, &UNIT)) else { return Ok(()) };
         let joined = stored.line.joined_on.unwrap_or(self.as_of);
         let from = [joined, places.begins(unit).unwrap_or(joined)].into_iter().fold(self.as_of, NaiveDate::max);
-        match stored.assignment_id.and_then(|id| records.assignments.get(&id)) {
-            Some(model) if model.from_on >= from => {
-                change.update::<unit_assignment::Entity>(model, |row| row.unit_id = Set(unit)).await?;
-            }
-            Some(model) => {
-                let (eve, to_on) = (from.pred_opt().unwrap_or(from), model.to_on);
-                change.update::<unit_assignment::Entity>(model, |row| row.to_on = Set(Some(eve))).await?;
-                self.assignment(stored.membership_id, unit, from, to_on);
-            }
-            None => self.assignment(stored.membership_id, unit, from, None),
-        }
+        let laying = Laying {
+            membership: stored.membership_id,
+            unit,
+            from_on: from,
+            bounds: [places.ends(unit), stored.line.left_on],
+            has: records.assignments.get(&stored.membership_id).map(Vec::as_slice).unwrap_or_default(),
+        };
+        self.births.assignments.extend(lay_all(change, &[laying]).await?);
         Ok(())
     }
 

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
+use super::erased::Erased;
 use super::matching::Who;
 use super::place::{Named, Placed, Places};
 use super::row::{Draft, Finding};
@@ -66,6 +67,8 @@ const NEVER_BLANK: [&str; 12] = [
 pub(super) struct JudgedBy<'j> {
     /// Units and employers.
     pub places: &'j Places,
+    /// Who was erased.
+    pub erased: &'j Erased,
     /// Day of the list.
     pub as_of: NaiveDate,
     /// The header of a column in the file.
@@ -263,6 +266,10 @@ impl Judge<'_> {
     fn adds(&mut self, person: Option<PersonId>) -> Does {
         if self.draft.line.family_name.is_none() {
             return self.refuse("family_name", "name_missing", None);
+        }
+        // The officer may say that it is somebody else.
+        if person.is_none() && self.draft.decided.is_none() && self.by.erased.may_be(self.draft) {
+            return self.refuse("joined_on", "was_erased", self.draft.line.joined_on.map(|day| day.to_string()));
         }
         if self.draft.line.joined_on.is_none() {
             self.note("joined_on", "join_date_missing", Severity::Warning, String::new());

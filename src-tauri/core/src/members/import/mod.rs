@@ -7,6 +7,7 @@
 mod apply;
 mod change;
 mod closed;
+mod erased;
 mod header;
 mod judge;
 mod mapping;

@@ -9,6 +9,7 @@ use serde_json::json;
 
 use super::apply::{Numbers, Writer};
 use super::closed::corrects;
+use super::erased::Erased;
 use super::judge::{Does, Judged, JudgedBy, judge};
 use super::mapping::{Plan, Source, Target, Transform, means};
 use super::matching::Who;
@@ -205,7 +206,14 @@ impl Sheet {
             take_back(&mut draft);
             let placed = self.placed(scope, &mut draft, known, number, &name);
             let from = |name: &str| name.to_owned();
-            let by = JudgedBy { places: &self.places, as_of: session.today(), from: &from, overwrites: &|_| true };
+            let by = JudgedBy {
+                places: &self.places,
+                // A paste adds nobody.
+                erased: &Erased::default(),
+                as_of: session.today(),
+                from: &from,
+                overwrites: &|_| true,
+            };
             let mut row = judge(draft, placed, Who::ByNumber(person), &stored, by);
             self.leave_closed(session, number, &name, &mut row);
             numbers.push((number, person, name, row));

@@ -397,6 +397,11 @@ impl Places {
         }
     }
 
+    /// Last day of a unit; none = open.
+    pub fn ends(&self, unit: UnitId) -> Option<NaiveDate> {
+        self.tree.get(unit).and_then(|node| node.to_on)
+    }
+
     /// First day of a unit.
     pub fn begins(&self, unit: UnitId) -> Option<NaiveDate> {
         self.tree.get(unit).map(|node| node.from_on)

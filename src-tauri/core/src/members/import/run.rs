@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use sea_orm::ConnectionTrait;
 
 use super::closed::corrects;
+use super::erased::Erased;
 use super::judge::{Does, Judged, JudgedBy, judge};
 use super::mapping::{Plan, Words, check, is_remark, plan};
 use super::matching::Matcher;
@@ -40,6 +41,8 @@ pub(super) struct Run {
     pub plan: Plan,
     /// Units and employers.
     pub places: Places,
+    /// Who was erased.
+    erased: Erased,
     /// Counts and findings.
     pub tally: Tally,
     /// Day on which the list is true.
@@ -165,6 +168,7 @@ impl Run {
             head: look.head,
             plan,
             places,
+            erased: Erased::load(on).await?,
             tally: Tally::default(),
             as_of,
             rows_of,
@@ -269,7 +273,13 @@ impl Run {
                 })
             };
             let named = |name: &str| from(sheet, name);
-            let by = JudgedBy { places: &self.places, as_of: self.as_of, from: &named, overwrites: &overwrites };
+            let by = JudgedBy {
+                places: &self.places,
+                erased: &self.erased,
+                as_of: self.as_of,
+                from: &named,
+                overwrites: &overwrites,
+            };
             judged.push(judge(draft, placed, who, &stored, by));
         }
         if let Some(accept) = &self.accept {

@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::codes::{
-    Category, CheckoffStatus, ConsentMethod, ConsentPurpose, ContactKind, DuesKind, EmploymentType, EndReason,
-    FulltimeKind, Gender, JoinReason,
+    Category, CheckoffStatus, ConditionKind, ConsentMethod, ConsentPurpose, ContactKind, DuesKind, EmploymentType,
+    EndReason, FulltimeKind, Gender, JoinReason, Restorable,
 };
 use crate::ids::{ConsentId, ContactId, MembershipId, OrganizationId, PersonId, UnitId};
 
@@ -339,6 +339,28 @@ pub struct Reinstate {
     pub version: i64,
     /// Why.
     pub reason: String,
+}
+
+/// An end that was taken back.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, TS)]
+pub struct Reinstated {
+    /// What the end had cut off and somebody changed since, so that it stays as it is.
+    pub not_restored: Vec<NotRestored>,
+}
+
+/// Something that an end had cut off and that stays ended.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct NotRestored {
+    /// What it is.
+    pub what: Restorable,
+    /// Which condition.
+    pub condition: Option<ConditionKind>,
+    /// Name of the office or of the last unit.
+    pub label: Option<String>,
+    /// First day.
+    pub from_on: NaiveDate,
+    /// Last day as it stands.
+    pub to_on: Option<NaiveDate>,
 }
 
 /// Save a way to reach a person.

@@ -7,6 +7,15 @@ use ts_rs::TS;
 use crate::codes::codes;
 
 codes! {
+    /// What an end cuts off and its taking back restores.
+    Restorable("restorable") {
+        /// The unit.
+        Unit,
+        /// A condition.
+        Condition,
+        /// An office.
+        Office,
+    }
     /// What changes rights or dues but not the membership.
     ConditionKind("condition_kind") {
         /// 休職

@@ -27,6 +27,8 @@ codes! {
         EmployeeNoShared,
         /// Joined before the fifteenth birthday.
         JoinedTooYoung,
+        /// In two units on one day, or in one that has ended.
+        PlacedWrong,
         /// No reading.
         NoKana,
         /// No given name.
@@ -87,7 +89,8 @@ impl FindingKind {
             | Self::PostalMalformed
             | Self::TwoPreferred
             | Self::EmployeeNoShared
-            | Self::JoinedTooYoung => Weight::Wrong,
+            | Self::JoinedTooYoung
+            | Self::PlacedWrong => Weight::Wrong,
             Self::NoKana
             | Self::NoGivenName
             | Self::NoBirth
@@ -117,7 +120,7 @@ impl FindingKind {
             Self::TwoPreferred | Self::NoContact => "mobile",
             Self::EmployeeNoShared | Self::NoEmployeeNo | Self::EmployeeNoWidth => "employee_no",
             Self::JoinedTooYoung | Self::JoinedBeforeHired => "joined_on",
-            Self::NoUnit => "unit",
+            Self::NoUnit | Self::PlacedWrong => "unit",
             Self::NoEmployer => "employer",
             Self::MandateMissing => "checkoff_mandate_on",
             Self::ConsentMissing => "consent",
@@ -156,6 +159,8 @@ pub(crate) struct Facts {
     pub number_shared: bool,
     /// A unit on the day.
     pub has_unit: bool,
+    /// In two units on one day, or in one that has ended.
+    pub placed_wrong: bool,
     /// 住所
     pub home_address: Option<String>,
     /// 郵便番号
@@ -199,6 +204,7 @@ pub(crate) fn findings_of(facts: &Facts, day: NaiveDate) -> Vec<FindingKind> {
         FindingKind::TwoPreferred => facts.two_preferred,
         FindingKind::EmployeeNoShared => employee_no.is_some() && facts.number_shared,
         FindingKind::JoinedTooYoung => age_at(facts.joined_on).is_some_and(|age| age.is_none_or(|age| age < 15)),
+        FindingKind::PlacedWrong => facts.placed_wrong,
         FindingKind::NoKana => !text(&facts.family_kana) || (given_name && !text(&facts.given_kana)),
         FindingKind::NoGivenName => !given_name,
         FindingKind::NoBirth => facts.birth_on.is_none(),
@@ -367,6 +373,7 @@ mod tests {
                 facts.joined_on = "2000-04-01".parse().ok();
                 facts.hired_on = None;
             }),
+            (FindingKind::PlacedWrong, |facts| facts.placed_wrong = true),
             (FindingKind::NoKana, |facts| facts.given_kana = None),
             (FindingKind::NoGivenName, |facts| {
                 facts.given_name = None;

@@ -16,6 +16,12 @@ pub(crate) struct Standing {
     pub status: Status,
     /// First day.
     pub joined_on: Option<NaiveDate>,
+    /// Last day, also one still to come.
+    pub left_on: Option<NaiveDate>,
+    /// Why it ends.
+    pub end_reason: Option<EndReason>,
+    /// The day on which it is asked.
+    pub today: NaiveDate,
 }
 
 /// First and last day; without a last day it is open.
@@ -26,26 +32,38 @@ impl Standing {
         matches!(self.status, Status::Active | Status::Suspended)
     }
 
-    /// A move to another unit on a day. `open` is the unit of now with its first day.
+    /// Something may begin on a day: the membership is in force today, also where its last day is known already, and has
+    /// begun and not ended by then.
+    pub(crate) fn lasts_on(self, day: NaiveDate) -> bool {
+        let ends_later = self.status == Status::Ended
+            && self.end_reason != Some(EndReason::EntryError)
+            && self.left_on.is_some_and(|left| left >= self.today);
+        (self.is_in_force() || ends_later)
+            && self.joined_on.is_some_and(|joined| joined <= day)
+            && self.left_on.is_none_or(|left| left >= day)
+    }
+
+    /// A move to another unit on a day. `has` are the units of the membership with their days. What is planned for later stays;
+    /// what has begun since is not moved away from under.
     ///
     /// # Errors
     /// `move_not_member`, M-05 for a unit that is not there on the day, `move_same_unit`, `move_before_assignment`.
-    pub(crate) fn may_move(
-        self,
-        to: (UnitId, NaiveDate),
-        unit_is_there: bool,
-        open: Option<(UnitId, NaiveDate)>,
-    ) -> Result<()> {
+    pub(crate) fn may_move(self, to: (UnitId, NaiveDate), unit_is_there: bool, has: &[(UnitId, Span)]) -> Result<()> {
         let (unit, day) = to;
-        if !self.is_in_force() || self.joined_on.is_none_or(|joined| joined > day) {
+        if !self.lasts_on(day) {
             return Err(Error::refused("move_not_member", json!({})));
         }
         if !unit_is_there {
             return Err(Error::refused("M-05", json!({})));
         }
-        match open {
-            Some((now, _)) if now == unit => Err(Error::refused("move_same_unit", json!({}))),
-            Some((_, from)) if from >= day => Err(Error::refused("move_before_assignment", json!({ "from_on": from }))),
+        let begun = has.iter().filter(|(_, (from, _))| *from <= day.max(self.today)).max_by_key(|(_, (from, _))| *from);
+        match begun {
+            Some((now, (_, to))) if *now == unit && to.is_none_or(|last| last >= day) => {
+                Err(Error::refused("move_same_unit", json!({})))
+            }
+            Some((_, (from, _))) if *from >= day => {
+                Err(Error::refused("move_before_assignment", json!({ "from_on": from })))
+            }
             _ => Ok(()),
         }
     }
@@ -62,13 +80,13 @@ impl Standing {
         resolution: Option<&Resolution>,
         others: &[Span],
     ) -> Result<()> {
-        if !self.is_in_force() {
+        if !self.joined_on.is_some_and(|joined| self.lasts_on(joined.max(self.today))) {
             return Err(Error::refused("not_in_force", json!({})));
         }
         if days.1.is_some_and(|last| last < days.0) {
             return Err(Error::invalid("to_on", "date_order"));
         }
-        if self.joined_on.is_none_or(|joined| days.0 < joined) {
+        if !self.lasts_on(days.0) {
             return Err(Error::refused("condition_outside", json!({ "joined_on": self.joined_on })));
         }
         let proper = resolution.is_some_and(|resolution| resolution.is_proper(days.0));
@@ -118,6 +136,17 @@ pub(crate) fn ends_after(began: NaiveDate, field: &str, ends: NaiveDate) -> Resu
     if ends < began { Err(Error::invalid(field, "date_order")) } else { Ok(()) }
 }
 
+/// Check-off is stopped on a day, after the member's own mandate.
+///
+/// # Errors
+/// `checkoff_order` at the field.
+pub(crate) fn checkoff_ordered(field: &str, mandate: Option<NaiveDate>, stopped: Option<NaiveDate>) -> Result<()> {
+    match mandate.zip(stopped) {
+        Some((mandate, stopped)) if stopped < mandate => Err(Error::invalid(field, "checkoff_order")),
+        _ => Ok(()),
+    }
+}
+
 /// A consent was given on a day, by a notice.
 ///
 /// # Errors
@@ -148,11 +177,17 @@ mod tests {
 
     #[test]
     fn every_rule_of_a_change_says_its_own_no() {
-        let standing = |status| Standing { status, joined_on: Some(day("2020-04-01")) };
+        let standing = |status| Standing {
+            status,
+            joined_on: Some(day("2020-04-01")),
+            left_on: None,
+            end_reason: None,
+            today: day("2026-10-31"),
+        };
         let active = standing(Status::Active);
         let (here, there) = (UnitId::new(), UnitId::new());
         let moves = |standing: Standing, to: UnitId, on: &str, is_there: bool| {
-            code(standing.may_move((to, day(on)), is_there, Some((here, day("2021-04-01")))))
+            code(standing.may_move((to, day(on)), is_there, &[(here, (day("2021-04-01"), None))]))
         };
         assert_eq!(moves(active, there, "2026-04-01", true), "ok");
         assert_eq!(moves(standing(Status::Ended), there, "2026-04-01", true), "move_not_member");
@@ -160,6 +195,17 @@ mod tests {
         assert_eq!(moves(active, there, "2026-04-01", false), "M-05");
         assert_eq!(moves(active, here, "2026-04-01", true), "move_same_unit");
         assert_eq!(moves(active, there, "2021-04-01", true), "move_before_assignment");
+        let leaving = Standing {
+            status: Status::Ended,
+            left_on: Some(day("2027-03-31")),
+            end_reason: Some(EndReason::Retirement),
+            ..active
+        };
+        assert_eq!(moves(leaving, there, "2026-11-01", true), "ok", "who leaves later is a member until then");
+        assert_eq!(moves(leaving, there, "2027-04-01", true), "move_not_member");
+        let planned = [(here, (day("2021-04-01"), Some(day("2026-12-31")))), (there, (day("2027-01-01"), None))];
+        assert_eq!(code(active.may_move((there, day("2026-11-01")), true, &planned)), "ok", "before a planned move");
+        assert_eq!(code(active.may_move((here, day("2027-01-01")), true, &planned)), "move_before_assignment");
 
         let begins = |kind, from: &str, to: Option<&str>| {
             let others = [(day("2025-01-01"), Some(day("2025-06-30")))];
@@ -169,6 +215,15 @@ mod tests {
         assert_eq!(begins(ConditionKind::Leave, "2026-01-02", Some("2026-01-01")), "date_order");
         assert_eq!(begins(ConditionKind::Leave, "2019-01-01", None), "condition_outside");
         assert_eq!(begins(ConditionKind::Leave, "2025-06-30", None), "condition_overlaps");
+        assert_eq!(code(leaving.may_begin(ConditionKind::Leave, (day("2026-11-01"), None), None, &[])), "ok");
+        assert_eq!(
+            code(leaving.may_begin(ConditionKind::Leave, (day("2027-04-01"), None), None, &[])),
+            "condition_outside"
+        );
+        assert_eq!(
+            code(standing(Status::Ended).may_begin(ConditionKind::Leave, (day("2026-11-01"), None), None, &[])),
+            "not_in_force"
+        );
         assert_eq!(begins(ConditionKind::RightsSuspended, "2026-01-01", None), "M-07");
 
         let leaves =
@@ -184,6 +239,8 @@ mod tests {
         );
 
         assert_eq!(code(ends_after(day("2026-01-02"), "to_on", day("2026-01-01"))), "date_order");
+        assert_eq!(code(checkoff_ordered("on", Some(day("2026-04-01")), Some(day("2026-03-01")))), "checkoff_order");
+        assert_eq!(code(checkoff_ordered("on", Some(day("2026-04-01")), Some(day("2026-04-01")))), "ok");
         assert_eq!(code(may_consent(None, day("2026-01-01"), day("2026-01-01"))), "required");
         assert_eq!(code(may_consent(Some("v1"), day("2026-01-02"), day("2026-01-01"))), "consent_future");
     }

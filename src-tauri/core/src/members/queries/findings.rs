@@ -11,6 +11,7 @@ use super::super::model::{
     FindingsOf, MemberFilter, findings_of, usual_width,
 };
 use super::super::roster::{Stored, of_memberships};
+use super::contradictions::contradicting;
 use super::list::by_number;
 use super::reach::{Scope, persons_in_reach, scope};
 use crate::api::Page;
@@ -37,6 +38,8 @@ struct Around {
     shared: HashSet<(OrganizationId, String)>,
     /// The union records consents to what goes to the federation.
     records_consents: bool,
+    /// Whose units contradict themselves.
+    placed_wrong: HashSet<MembershipId>,
 }
 
 #[derive(FromQueryResult)]
@@ -85,6 +88,7 @@ impl Around {
             employee_width: by_employer.into_iter().map(|(id, counts)| (id, usual_width(&counts))).collect(),
             shared: shared.into_iter().map(|row| (row.employer_org_id, row.employee_no)).collect(),
             records_consents: consents > 0,
+            placed_wrong: contradicting(on).await?,
         })
     }
 }
@@ -271,6 +275,7 @@ fn facts(stored: &Stored, around: &Around, beside: &Beside) -> Facts {
         employee_no: line.employee_no.clone(),
         number_shared: number.is_some_and(|number| around.shared.contains(&number)),
         has_unit: stored.unit_id.is_some(),
+        placed_wrong: around.placed_wrong.contains(&stored.membership_id),
         home_address: line.home_address.clone(),
         postal: line.postal.clone(),
         has_contact: line.phone.is_some()

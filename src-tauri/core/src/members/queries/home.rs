@@ -63,10 +63,31 @@ pub(crate) async fn home(session: &Session, home: &mut Home) -> Result<()> {
         home.task("no_unit", no_unit, "/members?unit=none");
     }
     if session.can(Right::ImportRoster) {
+        // An officer of a part does not see who is a member elsewhere; whoever answers for the whole roster is told (M-02).
+        let twice = members_twice(session).await?;
+        if twice > 0 {
+            home.task("members_twice", twice, "/members/duplicates");
+        }
         let newest = import_batch::Entity::find().order_by_desc(import_batch::Column::Id).one(session.look()).await?;
         if let Some(batch) = newest.filter(|batch| batch.rejected > 0) {
             home.task("rejected_rows", batch.rejected, "/members/import");
         }
     }
     Ok(())
+}
+
+/// Pairs of persons of one name and birth date who are both members or applicants, and whom nobody has told apart yet.
+async fn members_twice(session: &Session) -> Result<i64> {
+    const LIVE: &str =
+        "SELECT 1 FROM membership m WHERE m.status IN ('applied', 'active', 'suspended') AND m.person_id =";
+    // The index answers who is alike; of those few the rest is asked.
+    let sql = format!(
+        "SELECT count(*) AS n FROM (SELECT search_key, birth_on FROM person WHERE birth_on IS NOT NULL \
+         GROUP BY search_key, birth_on HAVING count(*) > 1) alike \
+         JOIN person p ON p.search_key = alike.search_key AND p.birth_on = alike.birth_on \
+         JOIN person q ON q.search_key = alike.search_key AND q.birth_on = alike.birth_on AND q.id > p.id \
+         WHERE EXISTS ({LIVE} p.id) AND EXISTS ({LIVE} q.id) \
+         AND NOT EXISTS (SELECT 1 FROM person_pair pair WHERE pair.one_id = p.id AND pair.other_id = q.id)"
+    );
+    session.db().number(&sql, []).await
 }

@@ -56,7 +56,7 @@ pub async fn planned(session: &Session, _input: Nothing) -> Result<Vec<PlannedRo
         if !seen.contains(&row.person_id) {
             continue;
         }
-        let label = |unit: Option<UnitId>| unit.and_then(|unit| scope.tree.get(unit)).map(|unit| unit.label.clone());
+        let label = |unit: Option<UnitId>| unit.and_then(|unit| scope.tree.way(unit));
         rows.push(PlannedRow {
             on: line.on,
             what: line.what,

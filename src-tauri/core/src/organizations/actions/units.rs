@@ -364,7 +364,7 @@ fn targets(tree: &Tree, unit: &unit::Model, last_day: NaiveDate, place: &PlaceMe
         Some(id) => {
             let node = tree.get(id).filter(|node| node.valid_on(first) && node.id != unit.id);
             let node = node.ok_or_else(|| Error::invalid(field, "unit_not_there"))?;
-            Ok(Some((node.id, node.label.clone())))
+            Ok(Some(compose::TargetUnit { id: node.id, label: node.label.clone(), to_on: node.to_on }))
         }
     };
     let mut each = std::collections::HashMap::new();

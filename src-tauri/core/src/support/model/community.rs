@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::codes::{CheckState, KyojoKind, Need};
-use super::{each_once, line, lines, must};
+use super::{each_once, line, lines, must, site};
 use crate::error::{Error, FieldProblem, Result};
 use crate::ids::CommunityId;
 use crate::organizations::mail_shaped;
@@ -193,7 +193,7 @@ impl AddCommunity {
             contact_name: line(&mut problems, "contact_name", self.contact_name),
             phone: line(&mut problems, "phone", self.phone),
             mail,
-            site: line(&mut problems, "site", self.site),
+            site: site(&mut problems, self.site),
             helps,
             needs: each_once(self.needs),
             note: lines(self.note),

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::codes::{CheckState, Need};
-use super::{each_once, line, lines, must};
+use super::{each_once, line, lines, must, site};
 use crate::error::{Error, Result};
 use crate::ids::{SchemeId, SchemeVersionId};
 
@@ -195,7 +195,7 @@ impl SchemeFields {
             office,
             bring: line(&mut problems, "bring", self.bring),
             legal_basis: line(&mut problems, "legal_basis", self.legal_basis),
-            site: line(&mut problems, "site", self.site),
+            site: site(&mut problems, self.site),
             note: line(&mut problems, "note", self.note),
             checked_on: self.checked_on,
         };

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 
-use super::super::model::{CommunityRow, Filled, RecheckChange, RecheckOutcome, RecheckRow, SchemeRow, judge};
+use super::super::model::{CommunityRow, Filled, RecheckChange, RecheckOutcome, RecheckRow, SchemeRow, is_web, judge};
 use super::super::queries::{communities_all, schemes_on};
 use super::super::sheet::{COMMUNITIES, Line, SCHEMES, of_community, of_scheme, typed};
 use crate::error::{Error, Result};
@@ -55,19 +55,32 @@ pub(super) async fn read(session: &Session, source: &Source) -> Result<Vec<Retur
     let mut seen = HashSet::new();
     let mut any = false;
     let (mut sheet, mut header): (String, Option<Header>) = (String::new(), None);
+    let mut headless: Option<Returned> = None;
     while let Some(event) = book.next().await.map_err(refused)? {
         session.progress.go_on()?;
         match event {
             Event::Sheet(head) => {
+                found.extend(headless.take());
                 sheet = head.name;
                 header = None;
             }
             Event::Row(row) => match &header {
-                None if row.number <= ABOVE => {
-                    header = header_of(&row.cells);
-                    any |= header.is_some();
+                None => {
+                    if row.number <= ABOVE {
+                        header = header_of(&row.cells);
+                        any |= header.is_some();
+                    }
+                    let known = |cell: &read::Cell| {
+                        let words = cell.shown().trim().to_owned();
+                        schemes.contains_key(&words) || communities.contains_key(&words)
+                    };
+                    // Rows of entries under no header: the sheet is told, not passed over.
+                    if header.is_some() {
+                        headless = None;
+                    } else if headless.is_none() && row.cells.iter().any(known) {
+                        headless = Some(without_header(&sheet, row.number));
+                    }
                 }
-                None => {}
                 Some(header) => {
                     let schemes_here = std::ptr::eq(header.columns, SCHEMES);
                     let code = header.code_in(&row.cells);
@@ -91,7 +104,23 @@ pub(super) async fn read(session: &Session, source: &Source) -> Result<Vec<Retur
             Event::Progress { .. } | Event::End(_) => {}
         }
     }
+    found.extend(headless);
     if any { Ok(found) } else { Err(Error::refused("recheck_not_found", serde_json::json!({ "name": source.name }))) }
+}
+
+/// A sheet of entries whose row of headers is gone.
+fn without_header(sheet: &str, row: u32) -> Returned {
+    let shown = RecheckRow {
+        sheet: sheet.to_owned(),
+        row,
+        code: String::new(),
+        name: String::new(),
+        outcome: RecheckOutcome::NotUnderstood,
+        reason: Some("recheck_no_header".to_owned()),
+        checked_on: None,
+        changes: Vec::new(),
+    };
+    Returned { whose: None, line: Line::default(), shown }
 }
 
 /// The header, if the row is one: the code, the answer and the day are there.
@@ -179,6 +208,9 @@ fn judged(
         (Some(_), Some(code)) => Err(code),
         (Some(stored), None) => judge(filled, stored.last_check, today).and_then(|outcome| match outcome {
             RecheckOutcome::Unchanged => Ok(outcome),
+            _ if !is_web(&line.site) => Err("site_not_web"),
+            // Without the column of versions nobody can tell what the sheet says of before.
+            _ if place.header.place_of("support_stand").is_none() => Err("recheck_no_stand"),
             // Somebody saved the entry after the sheet went out: what the sheet says is of before.
             _ if stored.stand != line.stand => Err("recheck_changed_since"),
             _ if lacks_words(place.header, line) => Err("recheck_field_empty"),

@@ -4,10 +4,14 @@ use chrono::NaiveDate;
 use serde_json::{Value, json};
 
 use super::super::super::entity::{consent, employment, membership, membership_condition, person, unit_assignment};
-use super::super::super::model::{BulkChange, Categories, CheckoffStatus, Span, Status, ends_after, may_recategorize};
+use super::super::super::model::{
+    BulkChange, Categories, CheckoffStatus, Span, Status, checkoff_ordered, ends_after, may_recategorize,
+};
+use super::super::super::queries::Scope;
+use super::super::leave::units_of;
 use super::super::write::{kept, standing};
+use crate::dates::in_force;
 use crate::error::{Error, Result};
-use crate::organizations::Tree;
 
 /// A member with what the change asks of it; the rest is left unread.
 pub(super) struct Member {
@@ -15,8 +19,8 @@ pub(super) struct Member {
     pub row: membership::Model,
     /// The person.
     pub person: person::Model,
-    /// The open primary assignment.
-    pub open: Option<unit_assignment::Model>,
+    /// The primary assignments.
+    pub placed: Vec<unit_assignment::Model>,
     /// Conditions of the kind asked about.
     pub conditions: Vec<membership_condition::Model>,
     /// The employment in force.
@@ -65,9 +69,10 @@ impl Verdict {
 }
 
 impl Member {
-    /// The condition of the kind asked about that has no last day yet.
-    pub fn open_condition(&self) -> Option<&membership_condition::Model> {
-        self.conditions.iter().find(|condition| condition.to_on.is_none())
+    /// The condition of the kind asked about that lasts on a day, the newest of them: also one whose last day is known.
+    pub fn condition_on(&self, day: NaiveDate) -> Option<&membership_condition::Model> {
+        let lasts = |condition: &&membership_condition::Model| in_force(condition.from_on, condition.to_on, day);
+        self.conditions.iter().filter(lasts).max_by_key(|condition| condition.from_on)
     }
 
     /// Fields of the employment before and after.
@@ -91,19 +96,19 @@ impl Member {
 }
 
 /// What a change means for a member, by the rules of the verbs for one.
-pub(super) fn judge(change: &BulkChange, tree: &Tree, member: &Member, today: NaiveDate) -> Verdict {
+pub(super) fn judge(change: &BulkChange, scope: &Scope, member: &Member) -> Verdict {
     let row = &member.row;
+    let standing = standing(row, scope.today);
     match change {
         BulkChange::MoveUnit { unit_id, from_on } => {
-            let there = tree.get(*unit_id).is_some_and(|unit| unit.valid_on(*from_on));
-            let open = member.open.as_ref().map(|open| (open.unit_id, open.from_on));
-            match standing(row).may_move((*unit_id, *from_on), there, open) {
+            let there = scope.tree.get(*unit_id).is_some_and(|unit| unit.valid_on(*from_on));
+            match standing.may_move((*unit_id, *from_on), there, &units_of(&member.placed)) {
                 Err(error) if error.code() == "move_same_unit" => Verdict::Already,
                 result => Verdict::of(result),
             }
         }
         BulkChange::Category { category, from_on } => {
-            let day = from_on.unwrap_or(today);
+            let day = from_on.unwrap_or(scope.today);
             let has = member.categories.as_ref().map_or(row.category, |own| own.on(day));
             match may_recategorize(day, row.joined_on, row.left_on) {
                 Ok(()) => Verdict::unless(has == *category),
@@ -115,12 +120,15 @@ pub(super) fn judge(change: &BulkChange, tree: &Tree, member: &Member, today: Na
             if days.contains(&(*from_on, *to_on)) {
                 return Verdict::Already;
             }
-            Verdict::of(standing(row).may_begin(*kind, (*from_on, *to_on), resolution.as_ref(), &days))
+            Verdict::of(standing.may_begin(*kind, (*from_on, *to_on), resolution.as_ref(), &days))
         }
-        BulkChange::EndCondition { to_on, .. } => match member.open_condition() {
-            Some(open) => Verdict::of(ends_after(open.from_on, "to_on", *to_on)),
-            None if member.conditions.iter().any(|condition| condition.to_on == Some(*to_on)) => Verdict::Already,
-            None => Verdict::cannot("condition_none"),
+        BulkChange::EndCondition { to_on, .. } => match member.condition_on(*to_on) {
+            Some(condition) => Verdict::unless(condition.to_on == Some(*to_on)),
+            // It only begins later, or nothing of the kind was there on the day.
+            None => match member.conditions.iter().find(|condition| condition.from_on > *to_on) {
+                Some(later) => Verdict::of(ends_after(later.from_on, "to_on", *to_on)),
+                None => Verdict::cannot("condition_none"),
+            },
         },
         BulkChange::Dues { dues_kind } => Verdict::unless(row.dues_kind == *dues_kind),
         BulkChange::Checkoff { checkoff_status, on } => {
@@ -130,7 +138,14 @@ pub(super) fn judge(change: &BulkChange, tree: &Tree, member: &Member, today: Na
                 CheckoffStatus::None => None,
             };
             let same_day = *checkoff_status == CheckoffStatus::None || on.is_none() || day == *on;
-            Verdict::unless(row.checkoff_status == *checkoff_status && same_day)
+            if row.checkoff_status == *checkoff_status && same_day {
+                return Verdict::Already;
+            }
+            // A mandate given anew begins after the stop before it; a stop lies after the mandate.
+            match checkoff_status {
+                CheckoffStatus::Stopped => Verdict::of(checkoff_ordered("on", row.checkoff_mandate_on, *on)),
+                _ => Verdict::Will,
+            }
         }
         BulkChange::Employment { .. } => match member.employment_as(change) {
             Some((before, after)) => Verdict::unless(before == after),
@@ -155,7 +170,7 @@ pub(super) fn judge(change: &BulkChange, tree: &Tree, member: &Member, today: Na
             if ended {
                 return Verdict::Already;
             }
-            Verdict::of(standing(row).may_leave(*left_on, *end_reason, *received_on, None))
+            Verdict::of(standing.may_leave(*left_on, *end_reason, *received_on, None))
         }
     }
 }
