@@ -24,7 +24,7 @@ async fn units(union: &Union, of: &Value) -> Vec<(String, String, String)> {
     rows
 }
 
-fn of<'a>(rows: &'a [(String, String, String)]) -> Vec<(&'a str, &'a str, &'a str)> {
+fn of(rows: &[(String, String, String)]) -> Vec<(&str, &str, &str)> {
     rows.iter().map(|(from, to, unit)| (from.as_str(), to.as_str(), unit.as_str())).collect()
 }
 
