@@ -38,6 +38,7 @@ mod rights;
 mod sample;
 mod support;
 mod support_directory;
+mod support_recheck;
 mod tidy;
 mod training;
 mod walk;
