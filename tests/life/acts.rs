@@ -112,6 +112,7 @@ impl<'o> Life<'o> {
             places: vec![(day, unit)],
             conditions: Vec::new(),
             terms: Vec::new(),
+            before: None,
         }
     }
 
@@ -174,6 +175,7 @@ impl<'o> Life<'o> {
         let input = json!({ "membership_id": membership["id"], "version": membership["version"], "left_on": left, "end_reason": reason });
         self.office.ask("members", "leave", input).await;
         let stay = &mut self.journal.persons[person].stays[stay];
+        stay.before = Some(Box::new(stay.clone()));
         stay.left = Some(left);
         for (_, from, to) in &mut stay.conditions {
             *to = Some(to.map_or(left, |to| to.min(left)).max(*from));
@@ -225,7 +227,11 @@ impl<'o> Life<'o> {
         let input =
             json!({ "membership_id": membership["id"], "version": membership["version"], "reason": "届の取り違え" });
         self.office.ask("members", "reinstate", input).await;
-        self.journal.persons[person].stays[stay].left = None;
+        let stay = &mut self.journal.persons[person].stays[stay];
+        stay.left = None;
+        if let Some(before) = stay.before.take() {
+            (stay.conditions, stay.terms) = (before.conditions, before.terms);
+        }
     }
 
     pub async fn rename(&mut self, day: NaiveDate) {

@@ -28,6 +28,8 @@ pub struct Stay {
     pub places: Vec<(NaiveDate, usize)>,
     pub conditions: Vec<(&'static str, NaiveDate, Option<NaiveDate>)>,
     pub terms: Vec<(usize, NaiveDate, Option<NaiveDate>)>,
+    /// Conditions and terms as they were before the end cut them.
+    pub before: Option<Box<Stay>>,
 }
 
 impl Stay {
