@@ -38,8 +38,9 @@ async fn close(union: &Union, unit: &Value, last_day: &str) -> Value {
 async fn whole(union: &Union) {
     let verified = union.office.ask("desk", "verify", json!({})).await;
     assert_eq!(verified["findings"], json!([]), "{verified}");
-    for (report, day) in [("R02", "2026-10-31"), ("R02", "2026-11-30"), ("R03", "2026-11-30")] {
-        let input = json!({ "report": report, "as_of": day, "from": "2026-09-01", "names": true });
+    // The movement of a time in which nobody is counted twice adds up; a union of a few people has no other report.
+    for day in ["2026-10-20", "2026-10-31", "2026-11-30"] {
+        let input = json!({ "report": "R03", "as_of": day, "from": "2026-09-01", "names": true });
         union.office.ask("reports", "preview", input).await;
     }
 }

@@ -17,7 +17,7 @@ use super::model::{
 };
 use super::standing::{Standing, standings};
 use crate::error::Result;
-use crate::ids::{AssignmentId, ConsentId, ContactId, EmploymentId, MembershipId, OrganizationId, PersonId, UnitId};
+use crate::ids::{ConsentId, ContactId, EmploymentId, MembershipId, OrganizationId, PersonId, UnitId};
 
 /// A member as stored, with the records that the line is made of.
 #[derive(Clone, Debug)]
@@ -34,9 +34,7 @@ pub(crate) struct Stored {
     pub employer_id: Option<OrganizationId>,
     /// Its worksite.
     pub worksite_id: Option<OrganizationId>,
-    /// Assignment on the day.
-    pub assignment_id: Option<AssignmentId>,
-    /// Its unit.
+    /// Unit on the day.
     pub unit_id: Option<UnitId>,
     /// First day of the assignment.
     pub assigned_on: Option<NaiveDate>,
@@ -97,7 +95,6 @@ struct EmploymentPart {
 
 #[derive(FromQueryResult)]
 struct AssignmentPart {
-    id: AssignmentId,
     membership_id: MembershipId,
     unit_id: UnitId,
     from_on: NaiveDate,
@@ -277,7 +274,6 @@ async fn stored(on: &impl ConnectionTrait, memberships: Vec<MembershipPart>, day
             employment_id: employment.as_ref().map(|part| part.id),
             employer_id: employment.as_ref().map(|part| part.employer_org_id),
             worksite_id: employment.as_ref().and_then(|part| part.worksite_org_id),
-            assignment_id: assignment.map(|part| part.id),
             unit_id: assignment.map(|part| part.unit_id),
             assigned_on: assignment.map(|part| part.from_on),
             contacts: ways.iter().rev().map(|way| (way.kind, way.id)).collect(),
@@ -359,7 +355,7 @@ async fn assignments_of(
     use unit_assignment::Column;
     let found = unit_assignment::Entity::find()
         .select_only()
-        .columns([Column::Id, Column::MembershipId, Column::UnitId, Column::FromOn])
+        .columns([Column::MembershipId, Column::UnitId, Column::FromOn])
         .filter(Column::MembershipId.is_in(memberships.iter().copied()))
         .filter(Column::IsPrimary.eq(true))
         .filter(open_on(Column::ToOn, day))
