@@ -4501,7 +4501,7 @@ with: number,
  */
 kinds: Array<FindingCount>, };
 
-export type FindingKind = "kana_not_reading" | "birth_implausible" | "postal_malformed" | "two_preferred" | "employee_no_shared" | "joined_too_young" | "no_kana" | "no_given_name" | "no_birth" | "no_unit" | "no_employer" | "no_employee_no" | "no_contact" | "no_address" | "address_incomplete" | "mandate_missing" | "consent_missing" | "joined_before_hired" | "member_no_width" | "employee_no_width" | "gaiji" | "ends_later";
+export type FindingKind = "kana_not_reading" | "birth_implausible" | "postal_malformed" | "two_preferred" | "employee_no_shared" | "joined_too_young" | "placed_wrong" | "no_kana" | "no_given_name" | "no_birth" | "no_unit" | "no_employer" | "no_employee_no" | "no_contact" | "no_address" | "address_incomplete" | "mandate_missing" | "consent_missing" | "joined_before_hired" | "member_no_width" | "employee_no_width" | "gaiji" | "ends_later";
 
 export type FindingNamed = { 
 /**
@@ -6093,6 +6093,28 @@ export type NextStep = "applications_begin" | "offer_expires" | "quota_released"
 
 export type NoLetter = "no_address" | "deceased";
 
+export type NotRestored = { 
+/**
+ * What it is.
+ */
+what: Restorable, 
+/**
+ * Which condition.
+ */
+condition: ConditionKind | null, 
+/**
+ * Name of the office or of the last unit.
+ */
+label: string | null, 
+/**
+ * First day.
+ */
+from_on: string, 
+/**
+ * Last day as it stands.
+ */
+to_on: string | null, };
+
 export type NotSame = { 
 /**
  * One.
@@ -7341,6 +7363,12 @@ version: number,
  */
 reason: string, };
 
+export type Reinstated = { 
+/**
+ * What the end had cut off and somebody changed since, so that it stays as it is.
+ */
+not_restored: Array<NotRestored>, };
+
 export type Reject = { 
 /**
  * The membership applied for.
@@ -7674,6 +7702,8 @@ heard_on: string,
  * Text of the resolution.
  */
 text: string, };
+
+export type Restorable = "unit" | "condition" | "office";
 
 export type Restore = { 
 /**
@@ -9974,7 +10004,7 @@ export type Api = {
     change_many: [ChangeMany, ChangedMany];
     preview_paste: [PasteTable, PastePreview];
     paste: [PasteTable, Pasted];
-    reinstate: [Reinstate, Nothing];
+    reinstate: [Reinstate, Reinstated];
     start_condition: [StartCondition, ConditionId];
     end_condition: [EndCondition, Nothing];
     offices: [OfficesOn, Array<OfficeRow>];
