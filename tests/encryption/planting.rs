@@ -252,6 +252,8 @@ async fn desk_verbs(plan: &Plan<'_>, passphrase: &str) {
     plan.ask("desk", "save_settings", settings.clone()).await;
     plan.ask("desk", "undo", json!({})).await;
     plan.ask("desk", "redo", json!({})).await;
+    plan.ask("desk", "history", json!({ "find": plan.text() })).await;
+    plan.ask("officers", "audit", json!({ "find": plan.text() })).await;
     let officer = json!({ "login": plan.letters(), "display_name": plan.text(), "passphrase": passphrase, "roles": ["executive"] });
     let officer = plan.ask("officers", "add", officer).await;
     plan.ask("officers", "lock_out", json!({ "officer": officer, "reason": plan.text() })).await;
@@ -473,6 +475,7 @@ async fn import_verbs(plan: &Plan<'_>, aside: &Path) {
     std::fs::write(&file, format!("{}\r\n{}\r\n{}\r\n", heads.join(","), cells.join(","), rejected.join(","))).unwrap();
     let input = json!({
         "file": file, "employer": plan.text(), "create_units": true, "as_of": "2026-10-31", "password": PASSPHRASES[2],
+        "reason": plan.text(),
         "mapping": {
             "columns": [], "defaults": { "job_title": plan.text() },
             "decisions": [{ "column": "department", "raw": decided, "value": plan.text() }]
@@ -480,7 +483,7 @@ async fn import_verbs(plan: &Plan<'_>, aside: &Path) {
     });
     plan.ask("members", "preview_roster", input.clone()).await;
     plan.ask("members", "preview_reconcile", input.clone()).await;
-    plan.ask("members", "reconcile", json!({ "list": input.clone() })).await;
+    plan.ask("members", "reconcile", json!({ "list": input.clone(), "reason": plan.text() })).await;
     let done = plan.ask("members", "import_roster", input).await;
     assert_eq!((&done["created"], &done["rejected"]), (&json!(1), &json!(1)), "{done}");
 }

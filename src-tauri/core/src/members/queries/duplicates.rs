@@ -86,10 +86,14 @@ const RULES: [Rule; 6] = [
         rank: 40,
         tables: "person a JOIN person b ON b.search_key = a.search_key",
         // A name that many bear tells nothing while a birth date is missing; of a rare one the two are shown.
-        gathered: "(SELECT search_key FROM person WHERE merged_into_id IS NULL GROUP BY search_key \
+        // Somebody from another union who only took part in a training is nobody's double by name alone.
+        gathered: "(SELECT search_key FROM person WHERE merged_into_id IS NULL \
+                   AND EXISTS (SELECT 1 FROM membership m WHERE m.person_id = person.id) GROUP BY search_key \
                    HAVING count(*) = 2 AND count(birth_on) < 2) same \
                    JOIN person a ON a.search_key = same.search_key JOIN person b ON b.search_key = same.search_key",
-        meets: "(a.birth_on IS NULL OR b.birth_on IS NULL)",
+        meets: "(a.birth_on IS NULL OR b.birth_on IS NULL) \
+                AND EXISTS (SELECT 1 FROM membership m WHERE m.person_id = a.id) \
+                AND EXISTS (SELECT 1 FROM membership m WHERE m.person_id = b.id)",
     },
 ];
 
