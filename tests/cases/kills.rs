@@ -94,7 +94,9 @@ async fn kills_lose_no_note_that_was_acknowledged_and_no_draft() {
         std::thread::spawn(move || {
             for line in out.lines().map_while(Result::ok) {
                 // A long line is written in pieces: one that the kill cut off acknowledges nothing.
-                let Some((_, words)) = line.strip_suffix(WHOLE).and_then(|line| line.split_once("ACK ")) else { continue };
+                let Some((_, words)) = line.strip_suffix(WHOLE).and_then(|line| line.split_once("ACK ")) else {
+                    continue;
+                };
                 let mut words = words.splitn(3, ' ').map(str::to_owned);
                 let mut next = || words.next().unwrap_or_default();
                 if tell.send((next(), next(), next())).is_err() {
