@@ -58,7 +58,10 @@ impl Place {
 /// Told of every statement that a database was asked, with how long it took: for tests of plans and for measuring. A desk at
 /// work has none, since values of records are in it.
 #[derive(Clone)]
-pub struct Watch(pub Arc<dyn Fn(&Statement, Duration) + Send + Sync>);
+pub struct Watch(pub Arc<Told>);
+
+/// What is told of a statement.
+type Told = dyn Fn(&Statement, Duration) + Send + Sync;
 
 impl std::fmt::Debug for Watch {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

@@ -85,7 +85,10 @@ impl Grants {
 /// What was read of the union and is true until something changes: the tree of units, names of employers. The trail has one
 /// entry for every change, also for those of other offices, so its newest number says whether anything did.
 #[derive(Default)]
-pub struct Kept(Mutex<HashMap<TypeId, (i64, Arc<dyn Any + Send + Sync>)>>);
+pub struct Kept(Mutex<HashMap<TypeId, KeptAt>>);
+
+/// A thing kept, and the number of the trail's newest entry when it was read.
+type KeptAt = (i64, Arc<dyn Any + Send + Sync>);
 
 /// What an unlocked desk holds.
 pub struct Unlocked {

@@ -135,9 +135,9 @@ fn foresee(session: &Session, form: &mut Form) {
     if !gone.is_empty() && seats.decide(now, &Ask::Cancel(gone)).is_err() {
         return;
     }
-    let mut seq = form.loaded.next_seq();
     let mut of: HashMap<EnrolmentId, usize> = HashMap::new();
-    for (n, _) in form.rows.iter().enumerate().filter(|(_, row)| row.shown.outcome == FormOutcome::Applied) {
+    let applied = form.rows.iter().enumerate().filter(|(_, row)| row.shown.outcome == FormOutcome::Applied);
+    for (seq, (n, _)) in (form.loaded.next_seq()..).zip(applied) {
         let id = EnrolmentId::new();
         of.insert(id, n);
         seats.seats.push(Seat {
@@ -151,7 +151,6 @@ fn foresee(session: &Session, form: &mut Form) {
             postponed: false,
             expires_at: None,
         });
-        seq += 1;
     }
     if !form.loaded.run.needs_approval {
         let _ = seats.decide(now, &Ask::Place(of.keys().copied().collect()));

@@ -356,14 +356,12 @@ fn named(columns: &[ColumnMapping], confidence: &'static str) -> HashMap<String,
 pub(super) fn check(mapping: &Mapping) -> Result<()> {
     let mut problems = Vec::new();
     for column in &mapping.columns {
-        if let Some(to) = column.to.as_deref() {
-            if Target::of(to).is_none() {
-                problems.push(FieldProblem {
-                    field: format!("mapping.columns.{}", column.from),
-                    code: "column_unknown".into(),
-                    about: serde_json::json!({ "name": to }),
-                });
-            }
+        if let Some(to) = column.to.as_deref().filter(|to| Target::of(to).is_none()) {
+            problems.push(FieldProblem {
+                field: format!("mapping.columns.{}", column.from),
+                code: "column_unknown".into(),
+                about: serde_json::json!({ "name": to }),
+            });
         }
         if Transform::read(column.transform.as_deref()).is_none() {
             problems.push(FieldProblem::new(&format!("mapping.columns.{}", column.from), "transform_unknown"));

@@ -345,6 +345,7 @@ mod tests {
             employee_no: Some("00012".into()),
             number_shared: false,
             has_unit: true,
+            placed_wrong: false,
             home_address: Some("架空市見本町1-2-3".into()),
             postal: Some("1000001".into()),
             has_contact: true,

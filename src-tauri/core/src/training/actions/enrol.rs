@@ -114,10 +114,9 @@ pub(in crate::training) async fn born(
 ) -> Result<(Vec<New>, Vec<PersonId>)> {
     let unknown: Vec<_> = all.iter().filter(|who| who.person.is_none()).map(Who::outsider).collect();
     let mut added = members::add_outsiders(change, &unknown).await?.into_iter();
-    let mut seq = loaded.next_seq();
     let mut new = Vec::with_capacity(all.len());
     let mut persons = Vec::with_capacity(all.len());
-    for who in all {
+    for (seq, who) in (loaded.next_seq()..).zip(all) {
         let person = who.person.or_else(|| added.next()).ok_or_else(|| Error::Bug("outsider".into()))?;
         persons.push(person);
         let id = EnrolmentId::new();
@@ -162,7 +161,6 @@ pub(in crate::training) async fn born(
             expires_at: None,
         };
         new.push(New { row, seat });
-        seq += 1;
     }
     Ok((new, persons))
 }

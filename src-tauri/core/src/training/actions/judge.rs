@@ -1,5 +1,6 @@
 //! Who applies, and what speaks against it: asked before an application, and by the application itself.
 
+use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -81,8 +82,8 @@ pub(in crate::training) async fn find(
         let mut name = person.and_then(|id| known.get(&id)).map(|known| known.name.clone());
         if let Some(outside) = &applicant.outside {
             name = Some(outside.shown());
-            if !outsiders.contains_key(&org) {
-                outsiders.insert(org, came_before(on, org, today).await?);
+            if let Entry::Vacant(new) = outsiders.entry(org) {
+                new.insert(came_before(on, org, today).await?);
             }
             if !outside.namesake {
                 person = outsiders.get(&org).and_then(|all| all.get(&outside.key())).copied();

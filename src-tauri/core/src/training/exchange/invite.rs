@@ -160,7 +160,7 @@ fn invitation(settings: &Settings, loaded: &Loaded, org: &str, seats: i64, code:
                 [&row.topic, &row.lecturer, &row.place].into_iter().flatten().map(String::as_str).collect();
             if !more.is_empty() {
                 line.push('\n');
-                line.push_str("　");
+                line.push('　');
                 line.push_str(&more.join("／"));
             }
             line

@@ -47,11 +47,14 @@ pub(super) struct Form {
     pub headers: Vec<String>,
 }
 
+/// A row of the file: sheet, number, what it says, its cells, and which cell cannot be read, why, and what stands there.
+type FoundRow = (String, u32, Line, Vec<read::Cell>, Option<(&'static str, &'static str, String)>);
+
 /// What was found in the file before it is judged.
 struct Found {
     code: Option<String>,
     headers: Vec<String>,
-    rows: Vec<(String, u32, Line, Vec<read::Cell>, Option<(&'static str, &'static str, String)>)>,
+    rows: Vec<FoundRow>,
     any: bool,
 }
 
@@ -223,7 +226,7 @@ fn judged(loaded: &Loaded, known: &HashMap<(String, String), PersonId>, found: &
             code
         };
         let reason = if let Some((of, code, said)) = wrong {
-            Some(fault(*code, *of, said))
+            Some(fault(code, of, said))
         } else if outside.family_name.is_empty() {
             Some(fault("form_name_missing", "family_name", ""))
         } else if outside.given_name.is_none() {

@@ -376,7 +376,8 @@ mod tests {
     #[test]
     fn e_05_eighty_percent_of_the_minutes_and_every_required_sitting() {
         let asks = Asks { ratio: 80, excused_counts: false, assignment: false };
-        let sat = |minutes: &[(i64, bool, Option<(Attendance, i64)>)]| -> Vec<Sat> {
+        type There = Option<(Attendance, i64)>;
+        let sat = |minutes: &[(i64, bool, There)]| -> Vec<Sat> {
             minutes.iter().map(|(of, required, there)| Sat { of: *of, required: *required, there: *there }).collect()
         };
         let present = |minutes| Some((Attendance::Present, minutes));

@@ -138,7 +138,8 @@ pub async fn evaluations(session: &Session, input: RunNamed) -> Result<Evaluatio
     let run = load(on, input.id).await?.run;
     let least = desk::profile(session).await?.suppress_k_internal;
     let rows = evaluation::Entity::find().filter(evaluation::Column::RunId.eq(run.id)).all(on).await?;
-    let questions: [(&str, fn(&evaluation::Model) -> Option<i64>); 4] = [
+    type Answer = fn(&evaluation::Model) -> Option<i64>;
+    let questions: [(&str, Answer); 4] = [
         ("overall", |row| row.overall),
         ("content", |row| row.content),
         ("lecturer", |row| row.lecturer),
