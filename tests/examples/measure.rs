@@ -163,13 +163,13 @@ async fn lists(union: &Union, cases: &mut Vec<Case>) {
     for (name, sort, filter) in filters {
         let mut ours = Vec::new();
         // From both ends, and from a place far inside.
-        for (descending, jump) in [(false, 0), (true, 0), (false, 3)] {
+        for (descending, jump) in [(false, None), (true, None), (false, Some(3))] {
             let mut ask = filter.clone();
             ask["sort"] = json!(sort);
             ask["descending"] = json!(descending);
-            if jump > 0 {
+            if let Some(part) = jump {
                 let n = union.ask("members", "count", filter.clone()).await["n"].as_u64().unwrap();
-                ask["offset"] = json!(n / jump);
+                ask["offset"] = json!(n / part);
                 ask["after"] = union.ask("members", "list", ask.clone()).await["next"].clone();
             }
             for _ in 0..40 {
