@@ -176,3 +176,20 @@ async fn an_employee_number_of_somebody_else_is_told_before_it_is_pasted() {
         assert_eq!(json!(numbers), json!(["0000", "0100", "0002", "0001"]));
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_name_that_cannot_be_divided_is_told_and_keeps_the_stored_one() {
+    for on in databases() {
+        let (office, people, _) = union(on).await;
+        let table = json!({ "text": "見本0子\n林四郎", "persons": people, "columns": ["name"] });
+        let told = office.ask("members", "preview_paste", table.clone()).await;
+        assert_eq!(
+            (&told["refused"][0]["row"], &told["refused"][0]["code"]),
+            (&json!(2), &json!("name_kept")),
+            "{told}"
+        );
+        assert_eq!((&told["people"], &told["refused_n"]), (&json!(0), &json!(1)), "{told}");
+        office.ask("members", "paste", table).await;
+        assert_eq!(card(&office, &people[1]).await["person"]["given_name"], "1子");
+    }
+}

@@ -169,7 +169,7 @@ impl Judge<'_> {
     /// A whole name without a space is divided as the stored one is. Where that says nothing, the stored name stays and the
     /// officer is asked.
     fn divide(&mut self, known: &Line) {
-        for family in std::mem::take(&mut self.draft.undivided) {
+        for (family, from) in std::mem::take(&mut self.draft.undivided) {
             let given = if family == "family_name" { "given_name" } else { "given_kana" };
             let (Some(family_at), Some(given_at)) = (place(family), place(given)) else { continue };
             let get = |at: usize, line: &Line| match COLUMNS.get(at).map(|column| (column.get)(line)) {
@@ -180,18 +180,14 @@ impl Judge<'_> {
             if stored.iter().any(String::is_empty) {
                 continue;
             }
-            let asked = |finding: &Finding| finding.code == "name_not_split";
-            let from = (self.by.from)(family);
-            let [first, second] = text::divide_like(&whole, [&stored[0], &stored[1]]).unwrap_or_else(|| {
-                if !self.draft.findings.iter().any(asked) {
-                    self.note(family, "name_not_split", Severity::Warning, whole.clone());
-                }
-                for finding in self.draft.findings.iter_mut().filter(|finding| asked(finding) && finding.from == from) {
-                    finding.code = "name_kept";
-                }
-                stored.clone()
-            });
-            self.draft.findings.retain(|finding| !(asked(finding) && finding.from == from));
+            // The whole is not taken for a family name, which is what the reading of the row warned of.
+            self.draft.findings.retain(|finding| !(finding.code == "name_not_split" && finding.from == from));
+            let divided = text::divide_like(&whole, [&stored[0], &stored[1]]);
+            if divided.is_none() {
+                let finding = Finding { from, code: "name_kept", severity: Severity::Warning, raw: whole };
+                self.draft.findings.push(finding);
+            }
+            let [first, second] = divided.unwrap_or(stored);
             for (at, part) in [(family_at, first), (given_at, second)] {
                 if let Some(put) = COLUMNS.get(at).and_then(|column| column.put)
                     && put(&mut self.draft.line, Cell::Text(part)).is_ok()

@@ -15,7 +15,7 @@ use super::mapping::{Plan, Source, Target, Transform, means};
 use super::matching::Who;
 use super::place::{Named, Placed, Places};
 use super::read::FileRow;
-use super::row::{Codes, Draft, Rower};
+use super::row::{Codes, Draft, Finding, Rower};
 use crate::desk::{self, Settings};
 use crate::error::{Error, Result};
 use crate::excel::read::Cell as Raw;
@@ -341,7 +341,9 @@ impl Sheet {
     }
 
     fn tell(&mut self, session: &Session, number: u32, person: PersonId, name: &str, row: &Judged) {
-        for finding in row.draft.findings.iter().filter(|finding| finding.severity == Severity::Error) {
+        // A name that could not be divided leaves the stored one: as good as refused to who pastes it.
+        let refused = |finding: &&Finding| finding.severity == Severity::Error || finding.code == "name_kept";
+        for finding in row.draft.findings.iter().filter(refused) {
             refuse(&mut self.told, number, name, "", finding.raw.clone(), finding.code);
         }
         let Does::Changes(stored, changed) = &row.does else { return };

@@ -68,8 +68,8 @@ pub(super) struct Draft {
     pub ends_by: Option<&'static str>,
     /// The row says that the person has left, and not when.
     pub gone: Option<String>,
-    /// Whole names in which no space shows where the given name begins, by the column that holds them for now.
-    pub undivided: Vec<&'static str>,
+    /// Whole names in which no space shows where the given name begins: the column that holds them for now, and their header.
+    pub undivided: Vec<(&'static str, String)>,
 }
 
 impl Draft {
@@ -389,7 +389,7 @@ impl<'a> Rower<'a> {
                 let split = text::split_name(&words);
                 // Of a reading, the name itself says whether it could be divided.
                 if split.given.is_none() {
-                    draft.undivided.push(family);
+                    draft.undivided.push((family, source.from.clone()));
                     if family == "family_name" {
                         found.push(("name_not_split", Severity::Warning));
                     }

@@ -1,5 +1,6 @@
 //! Questions before a change: is this person here already, which number comes next, what would refuse?
 
+use sea_orm::sea_query::{Expr, Func};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use super::super::actions::{kana_key, refusals};
@@ -90,27 +91,26 @@ pub(crate) async fn likenesses(
 pub(crate) async fn next_member_no(on: &impl ConnectionTrait, settings: &Settings) -> Result<String> {
     let prefix = settings.member_no_prefix.clone();
     let width = usize::try_from(settings.member_no_width).unwrap_or(6);
-    let mut last: u64 = 0;
-    for digits in 1..=width {
-        let largest: Option<String> = membership::Entity::find()
-            .select_only()
-            .column_as(membership::Column::MemberNo.max(), "largest")
-            .filter(membership::Column::MemberNo.gte(format!("{prefix}{}", "0".repeat(digits))))
-            .filter(membership::Column::MemberNo.lte(format!("{prefix}{}", "9".repeat(digits))))
-            .filter(sea_orm::sea_query::ExprTrait::eq(
-                sea_orm::sea_query::Expr::from(sea_orm::sea_query::Func::char_length(sea_orm::sea_query::Expr::col(
-                    membership::Column::MemberNo,
-                ))),
-                i64::try_from(prefix.chars().count() + digits).unwrap_or(6),
-            ))
-            .into_tuple::<Option<String>>()
-            .one(on)
-            .await?
-            .flatten();
-        let number =
-            largest.and_then(|number| number.strip_prefix(&prefix).and_then(|digits| digits.parse::<u64>().ok()));
-        last = last.max(number.unwrap_or(0));
-    }
+    let length = Expr::from(Func::char_length(Expr::col(membership::Column::MemberNo)));
+    // The largest of each width, in one pass: as text, 9 stands after 0024.
+    let largest: Vec<String> = membership::Entity::find()
+        .select_only()
+        .column_as(membership::Column::MemberNo.max(), "largest")
+        .filter(membership::Column::MemberNo.gte(format!("{prefix}0")))
+        .filter(membership::Column::MemberNo.lte(format!("{prefix}{}", "9".repeat(width))))
+        .filter(sea_orm::sea_query::ExprTrait::lte(
+            length.clone(),
+            i64::try_from(prefix.chars().count() + width).unwrap_or(6),
+        ))
+        .group_by(length)
+        .into_tuple::<String>()
+        .all(on)
+        .await?;
+    let last: u64 = largest
+        .iter()
+        .filter_map(|number| number.strip_prefix(&prefix).and_then(|digits| digits.parse().ok()))
+        .max()
+        .unwrap_or(0);
     let erased = erasure::Entity::find()
         .select_only()
         .column_as(erasure::Column::HighestNo.max(), "largest")
