@@ -96,7 +96,7 @@ async fn r12_to_r15_tell_of_a_run_and_the_pack_has_its_page() {
         }
         assert_eq!(office.refused("reports", "preview", json!({ "report": "R13" })).await, "invalid", "which run?");
         let missing = json!({ "report": "R13", "run": "C99-1" });
-        assert_eq!(office.refused("reports", "preview", missing).await, "missing");
+        assert_eq!(office.refused("reports", "preview", missing).await, "run_unknown");
         training.ask("costs", json!({ "id": run })).await;
     }
 }

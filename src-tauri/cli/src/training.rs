@@ -12,12 +12,16 @@ use crate::roster::{can_be_written, is_one_file, say_plain, say_provided, writte
 use crate::screen::Screen;
 use crate::stop::{Outcome, Result, Stop};
 
+fn unknown(code: &'static str, named: &str) -> Error {
+    Error::refused(code, json!({ "name": named }))
+}
+
 /// The run of a code (`C01-2`) or an id.
 async fn run(door: &Door<'_>, named: &str) -> std::result::Result<Value, Error> {
     let runs = door.ask("training", "runs", json!({})).await?;
     let found =
         runs.as_array().into_iter().flatten().find(|run| text(run, "code") == named || text(run, "id") == named);
-    found.map(|run| run.get("id").cloned().unwrap_or_default()).ok_or(Error::Missing { what: "run" })
+    found.map(|run| run.get("id").cloned().unwrap_or_default()).ok_or_else(|| unknown("run_unknown", named))
 }
 
 /// The partner of a name, whatever its width and spaces, or an id.
@@ -28,7 +32,7 @@ async fn partner(door: &Door<'_>, named: &str) -> std::result::Result<Value, Err
         text(row, "id") == named
             || (text(row, "kind") != "employer" && kyojo_core::text::name_key(&text(row, "name")) == key)
     });
-    found.map(|row| row.get("id").cloned().unwrap_or_default()).ok_or(Error::Missing { what: "organization" })
+    found.map(|row| row.get("id").cloned().unwrap_or_default()).ok_or_else(|| unknown("partner_unknown", named))
 }
 
 /// `training invite`: the invitation of a partner with its form.

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
+use serde_json::json;
 
 use super::super::model::{Costs, Evaluations, OrgSeats, RunFilter, RunNamed, RunRow, RunStatus};
 use super::board::by_organisation;
@@ -31,12 +32,12 @@ pub struct RunNumbers {
 /// The run of a code (`C01-2`) or an id.
 ///
 /// # Errors
-/// [`Error::Missing`].
+/// `run_unknown`.
 pub(crate) async fn run_named(session: &Session, named: &str) -> Result<RunId> {
     let all = runs(session, RunFilter::default()).await?;
     let named = named.trim();
     let found = all.iter().find(|run| run.code == named || run.id.to_string() == named);
-    found.map(|run| run.id).ok_or(Error::Missing { what: "run" })
+    found.map(|run| run.id).ok_or_else(|| Error::refused("run_unknown", json!({ "name": named })))
 }
 
 /// The runs with a sitting between two days, both included, in the order of their days; or one run.
