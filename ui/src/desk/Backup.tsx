@@ -1,5 +1,5 @@
 // Backups: written, read again, and the whole file checked.
-import { Alert, Button, List, Stack, Table, Text, Title } from "@mantine/core";
+import { Button, List, Stack, Table, Text, Title } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { host } from "../ipc/host";
 import { call, type Problem } from "../ipc/call";
@@ -8,6 +8,7 @@ import { useChange } from "../ipc/client";
 import { numberWords, t, wireWords } from "../labels/t";
 import { showMoment } from "../parts/dates";
 import { runJob } from "../parts/jobs";
+import { Told } from "../parts/Told";
 import { sayDone } from "../parts/UndoToast";
 import { ProblemAlert } from "../problems/ProblemAlert";
 import { useDesk } from "./session";
@@ -37,15 +38,7 @@ function Counts({ counts }: { counts: [string, number][] }) {
 function Findings({ of }: { of: Verified }) {
   const counts = Object.entries(of.counts);
   return (
-    <Alert
-      role="status"
-      title={of.whole ? t("desk.verify.whole") : t("desk.verify.broken")}
-      styles={{
-        root: { background: `var(--ky-${of.whole ? "good" : "urgent"}-ground)` },
-        title: { color: `var(--ky-${of.whole ? "good" : "urgent"}-words)` },
-        message: { color: "var(--ky-text)" },
-      }}
-    >
+    <Told tone={of.whole ? "good" : "urgent"} title={of.whole ? t("desk.verify.whole") : t("desk.verify.broken")}>
       {of.findings.length > 0 && (
         <List mb="sm">
           {of.findings.map((code) => (
@@ -58,7 +51,7 @@ function Findings({ of }: { of: Verified }) {
         <summary>{t("desk.verify.more")}</summary>
         <Counts counts={counts.filter(([table]) => !tableWords(table))} />
       </details>
-    </Alert>
+    </Told>
   );
 }
 

@@ -1,5 +1,5 @@
 // A new member by hand. Who looks like somebody already there is asked about before saving, not refused after.
-import { Alert, Anchor, Button, Checkbox, Group, Select, SimpleGrid, Stack, Text, TextInput } from "@mantine/core";
+import { Anchor, Button, Checkbox, Group, Select, SimpleGrid, Stack, Text, TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { Link } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
@@ -10,6 +10,7 @@ import { enumWords, t, wireWords } from "../labels/t";
 import { useUnitChoices } from "../organizations/units";
 import { DateField } from "../parts/DateField";
 import { FormActions } from "../parts/FormActions";
+import { Told } from "../parts/Told";
 import { ProblemAlert } from "../problems/ProblemAlert";
 import { fieldWords, formProblem } from "../problems/problems";
 import { ClosedMonth, useCorrectedClose } from "./ClosedMonth";
@@ -80,15 +81,7 @@ function One({ one, rejoins, onRejoin }: OneProps) {
 /** People who may be the same: the officer says. (M-01) */
 function Like({ same, different, onDifferent, onRejoin, rejoins }: LikeProps) {
   return (
-    <Alert
-      role="status"
-      title={t("members.same.title")}
-      styles={{
-        root: { background: "var(--ky-caution-ground)" },
-        title: { color: "var(--ky-caution-words)" },
-        message: { color: "var(--ky-text)" },
-      }}
-    >
+    <Told tone="caution" title={t("members.same.title")}>
       <Stack gap="xs">
         {same.map((each) => (
           <One key={each.person_id} one={each} rejoins={rejoins === each.person_id} onRejoin={onRejoin} />
@@ -99,7 +92,7 @@ function Like({ same, different, onDifferent, onRejoin, rejoins }: LikeProps) {
           onChange={(event) => onDifferent(event.currentTarget.checked)}
         />
       </Stack>
-    </Alert>
+    </Told>
   );
 }
 

@@ -1,11 +1,12 @@
 // An end that was entered by mistake, or planned, is taken off again; the reason stays in the history. (M-12)
-import { Alert, Button, List, Stack, Text, TextInput, Title } from "@mantine/core";
+import { Button, List, Stack, Text, TextInput, Title } from "@mantine/core";
 import { useState } from "react";
 import { useDesk } from "../desk/session";
 import type { MembershipDetail, NotRestored } from "../ipc/api";
 import { useChange } from "../ipc/client";
 import { enumWords, t } from "../labels/t";
 import { FormActions } from "../parts/FormActions";
+import { Told } from "../parts/Told";
 import { showDate } from "../parts/dates";
 import { ProblemAlert } from "../problems/ProblemAlert";
 import { fieldWords, formProblem } from "../problems/problems";
@@ -37,14 +38,14 @@ export function Reinstate({ membership, onDone }: { membership: MembershipDetail
   if (left.length > 0) {
     return (
       <Stack gap="sm">
-        <Alert color="orange" title={t("members.reinstate.left")} role="status">
+        <Told tone="caution" title={t("members.reinstate.left")}>
           <Text size="sm">{t("members.reinstate.left.text")}</Text>
           <List size="sm" mt="xs">
             {left.map((each) => (
               <List.Item key={`${each.what} ${each.label} ${each.condition} ${each.from_on}`}>{lineOf(each, desk.era)}</List.Item>
             ))}
           </List>
-        </Alert>
+        </Told>
         <Button w="fit-content" autoFocus onClick={onDone}>
           {t("ui.close")}
         </Button>
