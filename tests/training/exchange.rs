@@ -149,8 +149,8 @@ async fn a_form_goes_out_comes_back_and_is_answered() {
         let done = training.ask("write_results", ask).await;
         assert_eq!(
             (&done["provided"]["people"], &done["provided"]["left_out"]),
-            (&json!(2), &json!(1)),
-            "E-08: {done}"
+            (&json!(1), &json!(0)),
+            "E-08, of those who had a seat: {done}"
         );
         assert!(words_of(&answer).await.contains("2026-C01-001"), "{}", words_of(&answer).await);
         let provisions = training.office.ask("members", "provisions", json!({})).await;
@@ -191,9 +191,24 @@ async fn damaged_old_and_foreign_forms_are_told_apart() {
         std::fs::write(file("cut.xlsx"), &bytes[..bytes.len() / 2]).unwrap();
         assert!(code(&file("cut.xlsx"), json!({})).await.unwrap_err().starts_with("workbook_"));
         // The empty form itself.
-        assert_eq!(code(&file("a2.xlsx"), json!({})).await.unwrap()["read"], 0);
+        assert_eq!(code(&file("a2.xlsx"), json!({})).await.unwrap_err(), "form_empty");
         let empty = training.office.call("training", "apply_form", json!({ "file": file("a2.xlsx") })).await;
         assert_eq!(empty.unwrap_err().code(), "form_empty");
+        // A sheet of another's form in it: whose the rows are cannot be told.
+        let others = invite(&training, &run, &training.b, &file("b.xlsx")).await["form"].as_str().unwrap().to_owned();
+        let above =
+            |code: &str| vec![row!["申込書"], row![format!("様式番号 {code}　第1版")], HEAD.map(V::from).to_vec()];
+        let sheet = |name: &str, code: &str| {
+            let mut all = above(code);
+            all.extend(rows());
+            Sheet::new(name, all)
+        };
+        let own = new["form"].as_str().unwrap();
+        let mixed = xlsx(&file("mixed.xlsx"), &[sheet("申込書", own), sheet("申込書 (2)", &others)]);
+        assert_eq!(code(&mixed, json!({})).await.unwrap_err(), "form_mixed");
+        let guide = Sheet::new("研修のご案内", vec![row![format!("様式番号 {own}")]]);
+        let pasted = xlsx(&file("pasted.xlsx"), &[guide, sheet("申込書", &others)]);
+        assert_eq!(code(&pasted, json!({})).await.unwrap_err(), "form_mixed");
         training.ask("close_run", json!({ "id": run })).await;
         let late = code(&back, json!({})).await.unwrap();
         assert_eq!((&late["refused"], &late["rows"][0]["reason"]), (&json!(1), &json!("form_run_closed")));

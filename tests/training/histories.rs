@@ -101,6 +101,7 @@ fn judge(run: &RunSeats, before: &RunSeats, made: &[Decision], now: DateTime<Utc
         }
     }
     overtaken(run, before, made, now, told);
+    own_first(run, before, made, now, told);
     follows(before, made, run, told);
 }
 
@@ -127,6 +128,30 @@ fn overtaken(run: &RunSeats, before: &RunSeats, made: &[Decision], now: DateTime
                 && (beside_a_seat(run, now).contains(&other.id) || !beside_a_seat(before, now).contains(&other.id));
             assert!(by_own_seat || kept_free, "{told}: {got:?} before {other:?} by {decision:?}");
         }
+    }
+}
+
+/// Nobody moves from a common seat to one of the organisation's while somebody of it waits who could have it.
+fn own_first(run: &RunSeats, before: &RunSeats, made: &[Decision], now: DateTime<Utc>, told: &str) {
+    let same_room =
+        run.capacity == before.capacity && run.quotas == before.quotas && run.release_on == before.release_on;
+    if !same_room || run.offer_until(now).is_none() {
+        return;
+    }
+    let org_of = |id: EnrolmentId| run.seats.iter().find(|seat| seat.id == id).unwrap().org;
+    for moved in made.iter().filter(|decision| decision.reason == SeatReason::MovedToQuota) {
+        let of_it: Vec<&Seat> = run
+            .seats
+            .iter()
+            .filter(|seat| {
+                seat.org == org_of(moved.id) && seat.status == EnrolmentStatus::Waitlisted && !seat.postponed
+            })
+            .filter(|seat| {
+                before.seats.iter().any(|was| was.id == seat.id && was.status == EnrolmentStatus::Waitlisted)
+            })
+            .collect();
+        let grouped = of_it.iter().any(|seat| seat.group.is_some());
+        assert!(of_it.is_empty() || grouped, "{told}: {moved:?} while {of_it:?} wait");
     }
 }
 

@@ -44,6 +44,43 @@ async fn e_03_e_04_a_freed_seat_goes_to_the_own_organisation_before_the_release_
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn e_04_a_seat_of_an_organisation_goes_to_who_waits_of_it_also_while_others_of_it_sit_on_common_ones() {
+    for on in databases() {
+        let training = Training::new(on).await;
+        let quotas = json!([{ "org_id": training.a, "seats": 2 }, { "org_id": training.b, "seats": 0 }]);
+        let run = training.open(json!({ "capacity": 4, "quotas": quotas })).await;
+        let mut ids = std::collections::HashMap::new();
+        for (name, org) in [
+            ("A1", &training.a),
+            ("A2", &training.a),
+            ("A3", &training.a),
+            ("B1", &training.b),
+            ("B2", &training.b),
+            ("A4", &training.a),
+        ] {
+            ids.insert(name, training.apply(&run, org, name).await["id"].clone());
+        }
+        let moved = training.ask("cancel", json!({ "id": ids["A1"] })).await;
+        let told: Vec<(&Value, &Value)> =
+            moved["decisions"].as_array().unwrap().iter().map(|one| (&one["name"], &one["reason"])).collect();
+        assert_eq!(
+            told[1..],
+            [(&json!("A4"), &json!("freed_own_quota"))],
+            "A4 waits of it, B2 waits for common ones: {moved}"
+        );
+        // Nobody of it waits any more: who sits on a common seat moves, and only then the common one is given.
+        let moved = training.ask("cancel", json!({ "id": ids["A2"] })).await;
+        let told: Vec<(&Value, &Value)> =
+            moved["decisions"].as_array().unwrap().iter().map(|one| (&one["name"], &one["reason"])).collect();
+        assert_eq!(
+            told[1..],
+            [(&json!("A3"), &json!("moved_to_quota")), (&json!("B2"), &json!("freed_common"))],
+            "{moved}"
+        );
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn e_04_who_puts_an_offer_off_goes_to_the_end_and_is_passed_after_the_release() {
     for on in databases() {
         let mut training = Training::new(on).await;
@@ -310,5 +347,32 @@ async fn demand_and_a_copy_to_next_year() {
         let copy = training.ask("copy_run", json!({ "id": run, "first_on": "2027-06-02" })).await;
         let copy = training.ask("run", json!({ "id": copy })).await;
         assert_eq!(copy["sessions"][1]["held_on"], "2027-06-03");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_nobody_can_mean_is_refused_in_words_and_never_breaks_the_program() {
+    for on in databases() {
+        let training = Training::new(on).await;
+        let run = training.open(json!({ "capacity": 3, "is_public": true })).await;
+        let cost = |amount: i64| json!({ "run_id": run, "kind": "subsidy", "amount": amount });
+        assert_eq!(training.refused("add_cost", cost(i64::MIN)).await, "invalid");
+        let days = training.ask("run", json!({ "id": run })).await;
+        assert!(days["sessions"].as_array().unwrap().len() > 1);
+        assert_eq!(training.refused("copy_run", json!({ "id": run, "first_on": "9999-12-31" })).await, "invalid");
+        assert_eq!(training.refused("copy_run", json!({ "id": run, "first_on": "+10000-01-01" })).await, "invalid");
+        let long = json!({ "title": "長".repeat(100_001), "hours": 2 });
+        assert_eq!(training.refused("add_course", long).await, "invalid");
+        let four: Vec<Value> =
+            (0..4).map(|n| json!({ "outside": { "family_name": format!("A{n}") }, "org_id": training.a })).collect();
+        let group = json!({ "run_id": run, "applicants": four, "together": true });
+        assert_eq!(training.refused("apply", group).await, "group_too_large");
+        // Two courses that ask for each other.
+        let second =
+            training.ask("add_course", json!({ "title": "二", "hours": 2, "prerequisites": [training.course] })).await;
+        let rows = training.ask("courses", json!({})).await;
+        let first = rows.as_array().unwrap().iter().find(|row| row["id"] == training.course).unwrap();
+        let circle = json!({ "id": first["id"], "version": first["version"], "title": first["title"], "hours": first["hours"], "prerequisites": [second] });
+        assert_eq!(training.refused("save_course", circle).await, "invalid");
     }
 }

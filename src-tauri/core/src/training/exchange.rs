@@ -80,7 +80,8 @@ async fn not_twice(on: &impl ConnectionTrait, form: &Form, source: &Source) -> R
 /// What a returned form would do, and who would get a seat; nothing is written.
 ///
 /// # Errors
-/// `workbook_…`; `form_not_found`, `form_unknown`, `form_other_run`, `form_other_org`, `form_old`, `form_twice`.
+/// `workbook_…`; `form_not_found`, `form_mixed`, `form_unknown`, `form_other_run`, `form_other_org`, `form_old`, `form_empty`,
+/// `form_twice`.
 pub async fn preview_form(session: &Session, input: FormFile) -> Result<FormRead> {
     let source = source(session, &input).await?;
     let found = look(session, &source).await?;
@@ -184,7 +185,7 @@ fn applicant(row: &Returned, org: OrganizationId) -> Applicant {
 /// taken are told, and nothing is taken in twice.
 ///
 /// # Errors
-/// As [`preview_form`]; `file_changed` when the file is not the one that was looked at; `form_empty` when no row has a name.
+/// As [`preview_form`]; `file_changed` when the file is not the one that was looked at.
 pub async fn apply_form(session: &Session, input: ApplyForm) -> Result<FormRead> {
     let source = source(session, &input.form).await?;
     source.is_still(input.file_hash.as_deref())?;
@@ -194,9 +195,6 @@ pub async fn apply_form(session: &Session, input: ApplyForm) -> Result<FormRead>
     let mut form = read(session, change.on(), &source, &input.form, &found).await?;
     not_twice(change.on(), &form, &source).await?;
     source.unchanged().await?;
-    if form.rows.is_empty() {
-        return Err(Error::refused("form_empty", json!({ "name": source.name })));
-    }
     refuse(session, change.on(), &mut form, input.form.despite).await?;
     let org = form.form.org_id;
     let gone = withdrawn(&form.rows);

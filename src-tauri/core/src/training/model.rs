@@ -41,6 +41,8 @@ pub use run::{
 pub(super) use run::{Sitting, quotas, sittings};
 pub use seats::{Ask, Decision, No, OFFERS_END_HOURS, Org, RunSeats, Seat, day_of};
 
+use chrono::{Datelike, NaiveDate};
+
 use crate::error::FieldProblem;
 use crate::text;
 
@@ -51,13 +53,30 @@ fn line(problems: &mut Vec<FieldProblem>, field: &str, typed: Option<String>) ->
     if text::has_control(trimmed) {
         problems.push(FieldProblem::new(field, "text_control"));
     }
+    at_most(problems, field, trimmed, 200);
     let kept = text::keep(trimmed).text.into_owned();
     (!kept.is_empty()).then_some(kept)
 }
 
+/// What a cell, a page and a screen can hold of a text.
+fn at_most(problems: &mut Vec<FieldProblem>, field: &str, text: &str, most: usize) {
+    if text.chars().count() > most {
+        let about = serde_json::json!({ "most": most });
+        problems.push(FieldProblem { field: field.into(), code: "text_too_long".into(), about });
+    }
+}
+
+/// A day that anybody can mean.
+fn probable(problems: &mut Vec<FieldProblem>, field: &str, day: Option<NaiveDate>) {
+    if day.is_some_and(|day| !(1868..=2100).contains(&day.year())) {
+        problems.push(FieldProblem::new(field, "date_year_improbable"));
+    }
+}
+
 /// A text of several lines as it is stored; empty = none.
-fn lines(typed: Option<String>) -> Option<String> {
+fn lines(problems: &mut Vec<FieldProblem>, field: &str, typed: Option<String>) -> Option<String> {
     let typed = typed?;
+    at_most(problems, field, typed.trim(), 2_000);
     let kept = text::keep_lines(typed.trim()).text.into_owned();
     (!kept.is_empty()).then_some(kept)
 }

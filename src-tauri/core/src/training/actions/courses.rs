@@ -1,12 +1,14 @@
 //! Courses, interest in them, and learning elsewhere.
 
+use std::collections::{HashMap, HashSet};
+
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use serde_json::json;
 
 use super::super::entity::{course, learning_elsewhere, training_interest};
 use super::super::model::{AddCourse, AddInterest, AddLearning, CourseFields, EndInterest, SaveCourse, VoidLearning};
-use super::super::queries::org_of;
+use super::super::queries::{org_of, unpacked};
 use crate::api::Nothing;
 use crate::error::{Error, Result};
 use crate::ids::{CourseId, InterestId, LearningId};
@@ -20,7 +22,7 @@ const CODE: &str = "C";
 /// Add a course to the catalogue.
 ///
 /// # Errors
-/// [`Error::Invalid`] with the fields; `code_taken`; `course_missing` for a course that is asked for before.
+/// [`Error::Invalid`] with the fields; `code_taken`; `course_missing`, `course_circle` for courses that are asked for before.
 pub async fn add_course(session: &Session, input: AddCourse) -> Result<CourseId> {
     let fields = input.fields.checked()?;
     let mut change = session.change("training", "add_course").await?;
@@ -64,6 +66,19 @@ async fn are_there(on: &impl ConnectionTrait, own: Option<CourseId>, fields: &Co
     let all = u64::try_from(wanted.len()).unwrap_or(u64::MAX);
     if there != all || own.is_some_and(|own| wanted.contains(&own)) {
         return Err(Error::invalid("prerequisites", "course_missing"));
+    }
+    let Some(own) = own.filter(|_| !wanted.is_empty()) else { return Ok(()) };
+    let all = course::Entity::find().all(on).await?;
+    let asks: HashMap<CourseId, Vec<CourseId>> = all.iter().map(|row| (row.id, unpacked(&row.prerequisites))).collect();
+    let mut open = wanted.clone();
+    let mut seen: HashSet<CourseId> = HashSet::new();
+    while let Some(next) = open.pop() {
+        if next == own {
+            return Err(Error::invalid("prerequisites", "course_circle"));
+        }
+        if seen.insert(next) {
+            open.extend(asks.get(&next).into_iter().flatten());
+        }
     }
     Ok(())
 }

@@ -46,6 +46,8 @@ pub async fn save_attendance(session: &Session, input: SaveAttendance) -> Result
         .filter(|row| row.pool.is_some() && row.status != EnrolmentStatus::Offered)
         .map(|row| row.id)
         .collect();
+    let certified: HashSet<EnrolmentId> =
+        loaded.rows.iter().filter(|row| row.status == EnrolmentStatus::Certified).map(|row| row.id).collect();
     let mut known: HashMap<(EnrolmentId, SessionId), session_attendance::Model> = session_attendance::Entity::find()
         .filter(session_attendance::Column::SessionId.is_in(sittings.keys().copied()))
         .all(change.on())
@@ -72,6 +74,17 @@ pub async fn save_attendance(session: &Session, input: SaveAttendance) -> Result
         if !seen.insert(key) {
             problems.push(FieldProblem::new(&field("enrolment_id"), "entry_twice"));
             continue;
+        }
+        let as_stored = known.get(&key).map(|row| (row.attendance, row.minutes));
+        let as_said =
+            entry.attendance.map(|attendance| (attendance, minutes_there(attendance, entry.minutes, *sitting)));
+        let same = match (as_stored, as_said) {
+            (Some(stored), Some((attendance, Ok(minutes)))) => stored == (attendance, minutes),
+            (stored, said) => stored.is_none() && said.is_none(),
+        };
+        // The certificate says what was attended: it goes first.
+        if certified.contains(&entry.enrolment_id) && !same {
+            return Err(Error::refused("attendance_certified", json!({ "title": loaded.run.title })));
         }
         let Some(attendance) = entry.attendance else {
             out.extend(known.remove(&key));
@@ -180,6 +193,8 @@ pub async fn issue_certificates(session: &Session, input: IssueCertificates) -> 
     });
     let rows: Vec<certificate::ActiveModel> = rows.collect();
     let n = rows.len();
+    // A number that is on paper is nobody else's: a certificate is revoked, and its row stays.
+    change.is_final();
     change.insert_many::<certificate::Entity>(rows).await?;
     change.update_alike::<enrolment::Entity>(&chosen, |active| active.status = Set(EnrolmentStatus::Certified)).await?;
     change.about_record("course_run", input.run_id.0);

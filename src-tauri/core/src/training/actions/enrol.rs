@@ -34,6 +34,10 @@ pub async fn apply(session: &Session, input: Apply) -> Result<Applied> {
     let loaded = load(change.on(), input.run_id).await?;
     let all = find(change.on(), input.applicants, session.today()).await?;
     let warnings = judge(&change, &loaded, &all, at, input.despite).await?;
+    if input.together && i64::try_from(all.len()).is_ok_and(|people| people > loaded.run.capacity) {
+        let about = json!({ "n": all.len(), "capacity": loaded.run.capacity });
+        return Err(Error::refused("group_too_large", about));
+    }
     let group = if input.together && all.len() > 1 {
         Some(loaded.rows.iter().filter_map(|row| row.group_no).max().unwrap_or(0) + 1)
     } else {

@@ -87,10 +87,11 @@ async fn not_settled(change: &Change<'_>, run: &course_run::Model) -> Result<()>
 /// `number_range`, `partner_missing`, `date_future`; `shares_settled`; [`Error::Missing`].
 pub async fn add_cost(session: &Session, input: AddCost) -> Result<CostId> {
     let subsidy = input.kind == CostKind::Subsidy;
-    let amount = if subsidy { -input.amount.abs() } else { input.amount };
-    if amount == 0 || amount.abs() > MOST || (!subsidy && amount < 0) {
+    let range = if subsidy { -MOST..=MOST } else { 1..=MOST };
+    if input.amount == 0 || !range.contains(&input.amount) {
         return Err(Error::invalid("amount", "number_range"));
     }
+    let amount = if subsidy { -input.amount.abs() } else { input.amount };
     if input.paid_on.is_some_and(|on| on > session.today()) {
         return Err(Error::invalid("paid_on", "date_future"));
     }

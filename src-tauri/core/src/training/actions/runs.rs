@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use chrono::{Days, NaiveDate};
+use chrono::{Datelike, Days, NaiveDate};
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use serde_json::json;
@@ -267,7 +267,7 @@ pub async fn save_quotas(session: &Session, input: SaveQuotas) -> Result<Nothing
 /// A run anew: the same seats and sittings, all days moved by as much as the first one.
 ///
 /// # Errors
-/// [`Error::Missing`], `date_order` for a day that cannot be.
+/// [`Error::Missing`], `date_year_improbable` for a day that nobody can mean.
 pub async fn copy_run(session: &Session, input: CopyRun) -> Result<RunId> {
     let mut change = session.change("training", "copy_run").await?;
     let loaded = load(change.on(), input.id).await?;
@@ -280,7 +280,8 @@ pub async fn copy_run(session: &Session, input: CopyRun) -> Result<RunId> {
     let day = |day: NaiveDate| -> Result<NaiveDate> {
         let n = Days::new(moved.unsigned_abs());
         let to = if moved < 0 { day.checked_sub_days(n) } else { day.checked_add_days(n) };
-        to.ok_or_else(|| Error::invalid("first_on", "date_order"))
+        to.filter(|to| (1868..=2100).contains(&to.year()))
+            .ok_or_else(|| Error::invalid("first_on", "date_year_improbable"))
     };
     let fields = RunFields {
         title: Some(run.title.clone()),

@@ -55,7 +55,9 @@ pub async fn write_results(session: &Session, input: WriteResults) -> Result<Par
     let mut provision = None;
     if over {
         let mut judged = Provision::of_training(session, input.org_id).await?;
-        judged.judge(session.look(), &persons).await?;
+        // Only who had a seat has anything of which the partner learns.
+        let seated: Vec<PersonId> = own.iter().filter(|row| row.pool.is_some()).map(|row| row.person_id).collect();
+        judged.judge(session.look(), &seated).await?;
         provision = Some(judged);
     }
     let now = session.moment();

@@ -52,7 +52,8 @@ type FoundRow = (String, u32, Line, Vec<read::Cell>, Option<(&'static str, &'sta
 
 /// What was found in the file before it is judged.
 struct Found {
-    code: Option<String>,
+    /// Numbers of forms in the order of their sheets, each once.
+    codes: Vec<String>,
     headers: Vec<String>,
     rows: Vec<FoundRow>,
     any: bool,
@@ -61,9 +62,10 @@ struct Found {
 /// Read a form and judge its rows against the run as it is.
 ///
 /// # Errors
-/// `workbook_…`; `form_not_found` for a file that is no form; `form_unknown` for a number that this union never gave;
+/// `workbook_…`; `form_not_found` for a file that is no form; `form_mixed` for the forms of two in one
+/// file; `form_unknown` for a number that this union never gave;
 /// `form_other_run`, `form_other_org` for a form of something else than was asked for; `form_old` for an edition that was
-/// replaced.
+/// replaced; `form_empty` when no row is filled in.
 pub(super) async fn read(
     session: &Session,
     on: &impl ConnectionTrait,
@@ -72,9 +74,13 @@ pub(super) async fn read(
     found: &FoundForm,
 ) -> Result<Form> {
     let forms = partner_form::Entity::find().all(on).await?;
-    let Some(code) = &found.0.code else {
+    let Some((code, others)) = found.0.codes.split_first() else {
         return Err(Error::refused("form_not_found", json!({ "name": source.name })));
     };
+    // Rows of two forms cannot be told apart: whose they are is said above them, on each sheet.
+    if let Some(other) = others.first() {
+        return Err(Error::refused("form_mixed", json!({ "name": source.name, "code": code, "other": other })));
+    }
     let form = forms.iter().find(|row| row.code == *code);
     let form = form.ok_or_else(|| Error::refused("form_unknown", json!({ "name": source.name, "code": code })))?;
     if !found.0.any {
@@ -99,6 +105,9 @@ pub(super) async fn read(
     }
     let known = came_before(on, Some(form.org_id), session.today()).await?;
     let rows = judged(&loaded, &known, &found.0);
+    if rows.is_empty() {
+        return Err(Error::refused("form_empty", json!({ "name": source.name })));
+    }
     Ok(Form { form: form.clone(), newest, loaded, rows, headers: found.0.headers.clone() })
 }
 
@@ -111,7 +120,7 @@ pub(super) struct FoundForm(Found);
 /// `workbook_…`.
 pub(super) async fn look(session: &Session, source: &Source) -> Result<FoundForm> {
     let mut book = source.open(Vec::new(), None).await?;
-    let mut found = Found { code: None, headers: Vec::new(), rows: Vec::new(), any: false };
+    let mut found = Found { codes: Vec::new(), headers: Vec::new(), rows: Vec::new(), any: false };
     let mut sheet = String::new();
     let mut places: Option<Vec<Option<usize>>> = None;
     while let Some(event) = book.next().await.map_err(refused)? {
@@ -123,9 +132,8 @@ pub(super) async fn look(session: &Session, source: &Source) -> Result<FoundForm
             }
             Event::Row(row) => match &places {
                 None if row.number <= ABOVE => {
-                    if found.code.is_none() {
-                        found.code = row.cells.iter().find_map(|cell| code_in(&cell.shown()));
-                    }
+                    let code = row.cells.iter().find_map(|cell| code_in(&cell.shown()));
+                    found.codes.extend(code.filter(|code| !found.codes.contains(code)).into_iter());
                     places = header_of(&row.cells);
                     if places.is_some() {
                         found.any = true;

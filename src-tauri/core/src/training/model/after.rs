@@ -239,7 +239,7 @@ impl AddEvaluation {
                 problems.push(FieldProblem::new(field, "number_range"));
             }
         }
-        let comment = super::lines(self.comment);
+        let comment = super::lines(&mut problems, "comment", self.comment);
         if marks.iter().all(|(_, mark)| mark.is_none()) && comment.is_none() {
             problems.push(FieldProblem::new("overall", "required"));
         }
@@ -354,7 +354,9 @@ impl AddLearning {
             problems.push(FieldProblem::new("hours", "number_range"));
         }
         let provider = line(&mut problems, "provider", self.provider);
-        let note = super::lines(self.note);
+        let note = super::lines(&mut problems, "note", self.note);
+        super::probable(&mut problems, "from_on", self.from_on);
+        super::probable(&mut problems, "to_on", self.to_on);
         if problems.is_empty() { Ok(Self { title, provider, note, ..self }) } else { Err(Error::Invalid(problems)) }
     }
 }

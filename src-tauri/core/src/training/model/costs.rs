@@ -47,7 +47,9 @@ pub fn split(model: CostModel, total: i64, fee: i64, host: Org, heads: &BTreeMap
     let basis = |heads: &Heads| match model {
         CostModel::HostPays => 0,
         CostModel::PerHead => heads.attended,
-        CostModel::PerConfirmedHead | CostModel::FixedFee => heads.confirmed + heads.late,
+        // Who gave the seat back too late still costs what was bought for them; a fee is for who has a seat (E-06).
+        CostModel::PerConfirmedHead => heads.confirmed + heads.late,
+        CostModel::FixedFee => heads.confirmed,
         CostModel::EqualSplit => i64::from(heads.takes_part()),
         CostModel::ProportionalToMembers => {
             if heads.takes_part() {

@@ -122,12 +122,13 @@ impl CourseFields {
         if self.required_ratio.is_some_and(|ratio| !(0..=100).contains(&ratio)) {
             problems.push(FieldProblem::new("required_ratio", "number_range"));
         }
+        super::probable(&mut problems, "active_to", self.active_to);
         let mut prerequisites = self.prerequisites;
         prerequisites.sort_unstable();
         prerequisites.dedup();
         let checked = Self {
             title,
-            purpose: lines(self.purpose),
+            purpose: lines(&mut problems, "purpose", self.purpose),
             kyojo_kind: self.kyojo_kind,
             target: line(&mut problems, "target", self.target),
             hours: self.hours,
@@ -135,7 +136,7 @@ impl CourseFields {
             excused_counts: self.excused_counts,
             needs_assignment: self.needs_assignment,
             prerequisites,
-            prerequisite_note: lines(self.prerequisite_note),
+            prerequisite_note: lines(&mut problems, "prerequisite_note", self.prerequisite_note),
             active_to: self.active_to,
         };
         if problems.is_empty() { Ok(checked) } else { Err(Error::Invalid(problems)) }

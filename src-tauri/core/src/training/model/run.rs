@@ -276,6 +276,13 @@ impl RunFields {
         if self.cost_model == Some(CostModel::FixedFee) && self.fee.is_none() {
             problems.push(FieldProblem::new("fee", "required"));
         }
+        let days = [
+            ("apply_from", self.apply_from),
+            ("apply_until", self.apply_until),
+            ("quota_release_on", self.quota_release_on),
+            ("cancel_free_until", self.cancel_free_until),
+        ];
+        days.into_iter().for_each(|(field, day)| super::probable(&mut problems, field, day));
         let named = line(&mut problems, "title", self.title);
         let checked = Self {
             title: Some(named.unwrap_or_else(|| title.to_owned())),
@@ -284,7 +291,7 @@ impl RunFields {
             venue: line(&mut problems, "venue", self.venue),
             link: line(&mut problems, "link", self.link),
             cost_model: Some(self.cost_model.unwrap_or(CostModel::HostPays)),
-            note: lines(self.note),
+            note: lines(&mut problems, "note", self.note),
             ..self
         };
         if problems.is_empty() { Ok(checked) } else { Err(Error::Invalid(problems)) }
@@ -380,6 +387,7 @@ pub fn sittings(typed: Vec<SessionFields>) -> Result<Vec<Sitting>> {
     let mut all = Vec::with_capacity(typed.len());
     for (n, fields) in typed.into_iter().enumerate() {
         let name = |field: &str| format!("sessions.{n}.{field}");
+        super::probable(&mut problems, &name("held_on"), Some(fields.held_on));
         let (starts, ends) = (minutes_of(&fields.starts), minutes_of(&fields.ends));
         if starts.is_none_or(|minutes| minutes >= 1440) {
             problems.push(FieldProblem::new(&name("starts"), "time_shape"));

@@ -1,13 +1,12 @@
-//! The seat function: the state of a run in, decisions with their reasons out. Every path to a seat asks it: applying,
-//! approving, cancelling, accepting, putting off and running out of offers, changes of capacity and of organisations'
-//! seats, the release, a partner's form. It knows no clock and no database; who calls it says what time it is.
+//! The seat function: the state of a run in, decisions with their reasons out. Every path to a seat asks it: applying, approving,
+//! cancelling, answers to offers, changes of the room, the release, a partner's form. It knows no clock and no database.
 //!
-//! The rule in one place. Seats of an organisation (団体枠) are used by its own people until the release; whoever finds none
-//! there takes one of the common pool; from the release on all free seats are common (E-03). Who waits is asked in the order
-//! of the application, then of the running number (E-04): each in turn gets the first seat that they may sit on. So nobody is
-//! overtaken except by somebody whom only the seat of their own organisation lets pass, or where a group needs more seats at once than are free. Who put an
-//! offer off waits at the end and for common seats only. People of an organisation count for its own seats first: when one
-//! of those becomes free and nobody of it waits, one of its people in the common pool moves there, and the common seat is free.
+//! The rule in one place. Seats of an organisation (団体枠) are used by its own people until the release; whoever finds none there
+//! takes one of the common pool; from the release on all free seats are common (E-03). Who waits is asked in the order of the
+//! application, then of the running number (E-04): each in turn gets the first seat that they may sit on. So nobody is overtaken
+//! except by somebody to whom the seat of their own organisation goes, or where a group needs more seats at once than are free.
+//! Who put an offer off waits at the end and for common seats only. People of an organisation count for its own seats first: when
+//! one of those becomes free and nobody of it waits, one of its people in the common pool moves there, and the common seat is free.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -266,6 +265,12 @@ impl RunSeats {
         self.seats.get(n)
     }
 
+    /// Whose seats a unit asks for, whether its organisation's own ones count, and how many.
+    fn of_unit(&self, unit: &[usize]) -> Option<(Org, bool, i64)> {
+        let first = self.at(*unit.first()?)?;
+        Some((first.org, !first.postponed, i64::try_from(unit.len()).unwrap_or(i64::MAX)))
+    }
+
     /// People in order as units; a group stands where its first one stands.
     fn in_units(&self, order: &[usize]) -> Vec<Vec<usize>> {
         let mut units: Vec<Vec<usize>> = Vec::with_capacity(order.len());
@@ -434,15 +439,18 @@ impl RunSeats {
         Ok(())
     }
 
-    /// Offers every seat that is theirs to who waits (E-04).
+    /// Offers every seat that is theirs to who waits (E-04): the seats of an organisation to its own people first, the common
+    /// ones to whoever is first of all.
     fn fill(&mut self, now: DateTime<Utc>, made: &mut Vec<Decision>) {
         let Some(until) = self.offer_until(now).filter(|_| self.is_giving()) else { return };
         let released = self.is_released(now);
+        if !released {
+            self.fill_own(until, made);
+            self.label(now, made);
+        }
         let mut taken = self.taken();
         for unit in self.waiting() {
-            let Some(first) = unit.first().and_then(|n| self.at(*n)) else { continue };
-            let (org, own) = (first.org, !first.postponed);
-            let size = i64::try_from(unit.len()).unwrap_or(i64::MAX);
+            let Some((org, own, size)) = self.of_unit(&unit) else { continue };
             if !self.fits(&taken, org, size, released, own) {
                 continue;
             }
@@ -458,6 +466,32 @@ impl RunSeats {
         }
     }
 
+    /// A seat that an organisation keeps goes to who waits of it, also while others of it sit on common seats.
+    fn fill_own(&mut self, until: DateTime<Utc>, made: &mut Vec<Decision>) {
+        let mut taken = self.taken();
+        let mut unused: BTreeMap<Org, i64> = self.quotas.clone();
+        for seat in self.seats.iter().filter(|seat| seat.status.is_seated() && seat.pool == Some(Pool::Quota)) {
+            *unused.entry(seat.org).or_default() -= 1;
+        }
+        for unit in self.waiting() {
+            let Some((org, true, size)) = self.of_unit(&unit) else { continue };
+            let Some(free) = unused.get_mut(&org).filter(|_| self.fits(&taken, org, size, false, true)) else {
+                continue;
+            };
+            if *free < size {
+                // A group that needs common seats besides takes its turn among all, and nobody of it passes here.
+                *free = 0;
+                continue;
+            }
+            *free -= size;
+            for n in unit {
+                self.take(&mut taken, org);
+                let pool = Some(Pool::Quota);
+                self.set_until(n, EnrolmentStatus::Offered, pool, SeatReason::FreedOwnQuota, Some(until), made);
+            }
+        }
+    }
+
     /// Seats, places on the list, or neither, for who applies now.
     fn place(&mut self, ids: &[EnrolmentId], now: DateTime<Utc>, made: &mut Vec<Decision>) -> Result<(), No> {
         let mut order = self.all_of(ids, EnrolmentStatus::Applied)?;
@@ -468,11 +502,7 @@ impl RunSeats {
         if self.offer_until(now).is_none() {
             // Nobody can be asked any more; who applies now does not pass those who wait for the same seats.
             for unit in self.waiting() {
-                let Some((org, own)) = unit.first().and_then(|n| self.at(*n)).map(|seat| (seat.org, !seat.postponed))
-                else {
-                    continue;
-                };
-                let size = i64::try_from(unit.len()).unwrap_or(i64::MAX);
+                let Some((org, own, size)) = self.of_unit(&unit) else { continue };
                 if self.fits(&taken, org, size, released, own) {
                     (0..size).for_each(|_| {
                         self.take(&mut taken, org);
