@@ -21,6 +21,7 @@ pub use read::{
     DateProblem, DateWarning, NoDate, Parsed, Reading, SerialSystem, YearMonth, from_number, parse, parse_day,
     parse_form, proposals,
 };
+pub use written::says_nothing;
 
 /// A closed range of days: `from` and `to` both belong to it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ts_rs::TS, schemars::JsonSchema)]

@@ -82,8 +82,6 @@ pub enum DateWarning {
     WeekdayDiffers,
     /// A zero was taken as "no day".
     Zero,
-    /// A serial number so small that it may be no date at all.
-    SerialEarly,
 }
 
 impl DateWarning {
@@ -94,7 +92,6 @@ impl DateWarning {
             Self::TimeDropped => "date_time_dropped",
             Self::WeekdayDiffers => "date_weekday_differs",
             Self::Zero => "date_zero",
-            Self::SerialEarly => "date_serial_early",
         }
     }
 }
@@ -118,6 +115,8 @@ pub enum DateProblem {
     NoSuchDay,
     /// 0202/4/1: a year that no roster speaks of.
     YearImprobable,
+    /// A serial number so small that it is an age or a count, and no day of a roster.
+    SerialEarly,
     /// Anything else.
     Unreadable,
 }
@@ -134,6 +133,7 @@ impl DateProblem {
             Self::OpenEndNotAllowed => "date_open_end",
             Self::NoSuchDay => "date_no_such_day",
             Self::YearImprobable => "date_year_improbable",
+            Self::SerialEarly => "date_serial_early",
             Self::Unreadable => "date_unreadable",
         }
     }
@@ -298,7 +298,9 @@ pub fn from_number(number: f64, system: SerialSystem) -> Result<Reading, DatePro
                 SerialSystem::From1904 => EARLIEST_LIKELY_SERIAL - 1462,
             };
             if whole < earliest {
-                reading.warnings.push(DateWarning::SerialEarly);
+                // 1980 beside days is the year of a birth, and 55 an age.
+                let is_year = fraction == 0.0 && i32::try_from(whole).is_ok_and(|year| YEARS.contains(&year));
+                return Err(if is_year { DateProblem::MonthMissing } else { DateProblem::SerialEarly });
             }
             // Half a second: floating point never hits midnight exactly.
             if fraction > 0.5 / 86_400.0 {

@@ -155,12 +155,9 @@ fn a_month_field_takes_months_and_days() {
 #[test]
 fn serial_numbers_follow_excel_with_its_false_leap_day() {
     for (number, system, iso) in [
-        (1.0, SerialSystem::From1900, "1900-01-01"),
-        (59.0, SerialSystem::From1900, "1900-02-28"),
-        (61.0, SerialSystem::From1900, "1900-03-01"),
+        (3_654.0, SerialSystem::From1900, "1910-01-01"),
         (45383.0, SerialSystem::From1900, "2024-04-01"),
         (43921.0, SerialSystem::From1904, "2024-04-01"),
-        (1.0, SerialSystem::From1904, "1904-01-02"),
         (20_240_401.0, SerialSystem::From1900, "2024-04-01"),
     ] {
         assert_eq!(from_number(number, system).unwrap().value, Parsed::Day(day(iso)), "{number}");
@@ -169,7 +166,12 @@ fn serial_numbers_follow_excel_with_its_false_leap_day() {
     assert_eq!(from_number(0.0, SerialSystem::From1900), Ok(Reading::zero()));
     assert_eq!(from_number(0.0, SerialSystem::From1904), Ok(Reading::zero()));
     assert_eq!(from_number(2_958_465.0, SerialSystem::From1900).unwrap().value, Parsed::OpenEnd);
-    assert_eq!(from_number(2024.0, SerialSystem::From1900).unwrap().warnings, [DateWarning::SerialEarly]);
+    for year in [1_868.0, 1_980.0, 2_024.0, 2_100.0] {
+        assert_eq!(from_number(year, SerialSystem::From1900), Err(DateProblem::MonthMissing), "a year, and no day");
+    }
+    for count in [1.0, 55.0, 59.0, 61.0, 1_867.0, 2_101.0] {
+        assert_eq!(from_number(count, SerialSystem::From1900), Err(DateProblem::SerialEarly), "an age, a count");
+    }
     assert_eq!(from_number(45383.5, SerialSystem::From1900).unwrap().warnings, [DateWarning::TimeDropped]);
     assert!(from_number(45383.0 + 1e-9, SerialSystem::From1900).unwrap().warnings.is_empty());
     assert_eq!(from_number(202_404.0, SerialSystem::From1900).unwrap().month(), Ok(YearMonth::new(2024, 4)));

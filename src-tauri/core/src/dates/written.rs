@@ -36,6 +36,12 @@ pub(super) fn is_unknown_word(folded: &str) -> bool {
     WORDS.contains(&lower.as_str())
 }
 
+/// Whether a cell says that there is nothing to say: －, 不明, なし.
+pub fn says_nothing(words: &str) -> bool {
+    let folded = fold(words);
+    is_dash_mark(&folded) || is_unknown_word(&folded)
+}
+
 /// Cuts the time of day off the end. The answer says whether it was something else than midnight.
 pub(super) fn cut_time(folded: &str) -> (String, bool) {
     let chars: Vec<char> = folded.chars().collect();
