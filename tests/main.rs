@@ -13,6 +13,7 @@ mod members;
 mod members_bulk;
 mod members_category;
 mod members_depth;
+mod members_employment;
 mod members_erasure;
 mod members_export;
 mod members_findings;

@@ -216,6 +216,59 @@ async fn a_merge_takes_everything_along_and_its_undo_leaves_every_table_as_befor
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn m_02_a_merge_never_makes_one_person_a_member_twice_on_a_day() {
+    for on in databases() {
+        let office = Office::new(on).await;
+        let unit = with_unit(&office).await;
+        let birth = json!({ "birth_on": "1985-04-01" });
+        let at = |joined: &str| json!({ "person": birth, "joined_on": joined });
+        let old = member(&office, &unit, ("青木", "花子"), at("2015-04-01")).await;
+        let new = member(&office, &unit, ("靑木", "花子"), at("2020-04-01")).await;
+        let membership = &old["memberships"][0];
+        let leave = json!({ "membership_id": membership["id"], "version": membership["version"], "left_on": "2022-12-31", "end_reason": "employment_end" });
+        office.ask("members", "leave", leave).await;
+        let merge = async || {
+            let (keep, gone) = (card(&office, &new).await, card(&office, &old).await);
+            json!({ "keep": new["person_id"], "keep_version": keep["version"], "merge": old["person_id"], "merge_version": gone["version"] })
+        };
+        assert_eq!(office.refused("members", "merge", merge().await).await, "merge_overlaps");
+        let input = json!({ "person_id": old["person_id"], "version": card(&office, &old).await["version"], "membership": { "left_on": "2020-03-31" } });
+        office.ask("members", "correct", input).await;
+        office.ask("members", "merge", merge().await).await;
+        for (day, n) in [("2018-01-01", 1), ("2020-03-31", 1), ("2020-04-01", 1), ("2021-06-30", 1)] {
+            assert_eq!(office.ask("members", "count", json!({ "as_of": day })).await["n"], n, "{day}");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn m_09_who_was_entered_by_mistake_leaves_a_closed_month_only_with_a_reason() {
+    for on in databases() {
+        let office = Office::new(on).await;
+        let unit = with_unit(&office).await;
+        let birth = json!({ "person": { "birth_on": "1985-04-01" } });
+        let one = member(&office, &unit, ("青木", "花子"), birth.clone()).await;
+        let two = member(&office, &unit, ("靑木", "花子"), birth).await;
+        let three = member(&office, &unit, ("見本", "太郎"), json!({})).await;
+        office.ask("reports", "close_month", json!({ "as_of": "2026-09-30" })).await;
+        let membership = three["memberships"][0].clone();
+        let mut leave = json!({ "membership_id": membership["id"], "version": membership["version"], "left_on": "2026-10-31", "end_reason": "entry_error" });
+        assert_eq!(office.refused("members", "leave", leave.clone()).await, "month_closed");
+        let change = json!({ "does": "leave", "left_on": "2026-10-31", "end_reason": "entry_error" });
+        let many = json!({ "chosen": { "persons": [three["person_id"]] }, "change": change });
+        assert_eq!(office.refused("members", "preview_bulk", many).await, "month_closed");
+        leave["end_note"] = json!("同じ人を二度入力した");
+        office.ask("members", "leave", leave).await;
+        let mut merge = json!({ "keep": one["person_id"], "keep_version": one["version"], "merge": two["person_id"], "merge_version": two["version"] });
+        assert_eq!(office.refused("members", "merge", merge.clone()).await, "month_closed");
+        merge["reason"] = json!("同じ人だった");
+        office.ask("members", "merge", merge).await;
+        let closed = &office.ask("reports", "closed_months", json!({})).await[0];
+        assert_eq!((&closed["members"], &closed["now"]), (&json!(3), &json!(1)));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn duplicates_are_found_by_every_rule_and_namesakes_are_not() {
     for on in databases() {
         let office = Office::new(on).await;

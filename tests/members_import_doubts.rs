@@ -198,17 +198,17 @@ async fn a_name_without_a_space_never_spoils_the_one_that_is_stored() {
     for on in databases() {
         let office = Office::new(on).await;
         let first = vec![
-            row!["社員番号", "姓", "名", "セイ", "メイ", "支部"],
-            row!["0001", "山田", "太郎", "ヤマダ", "タロウ", "東京支部"],
-            row!["0002", "髙橋", "花子", "タカハシ", "ハナコ", "東京支部"],
-            row!["0003", "森", "三郎", "モリ", "サブロウ", "東京支部"],
+            row!["社員番号", "姓", "名", "セイ", "メイ", "支部", "生年月日"],
+            row!["0001", "山田", "太郎", "ヤマダ", "タロウ", "東京支部", ""],
+            row!["0002", "髙橋", "花子", "タカハシ", "ハナコ", "東京支部", ""],
+            row!["0003", "森", "三郎", "モリ", "サブロウ", "東京支部", "1980-05-05"],
         ];
         import(&office, &roster(&office, "a.xlsx", first), of_employer()).await;
         let whole = vec![
-            row!["社員番号", "氏名", "フリガナ", "支部"],
-            row!["0001", "山田太郎", "ﾔﾏﾀﾞﾀﾛｳ", "東京支部"],
-            row!["0002", "佐藤花子", "サトウハナコ", "東京支部"],
-            row!["0003", "林四郎", "ハヤシシロウ", "東京支部"],
+            row!["社員番号", "氏名", "フリガナ", "支部", "生年月日"],
+            row!["0001", "山田太郎", "ﾔﾏﾀﾞﾀﾛｳ", "東京支部", ""],
+            row!["0002", "佐藤花子", "サトウハナコ", "東京支部", ""],
+            row!["0003", "林四郎", "ハヤシシロウ", "東京支部", "1980-05-05"],
         ];
         let done = import(&office, &roster(&office, "b.xlsx", whole), of_employer()).await;
         let names: Vec<String> = members(&office)
@@ -320,5 +320,111 @@ async fn titles_in_names_are_noticed_and_numbers_go_on_from_the_largest() {
             "joined_on": "2026-10-01", "eligible": true, "not_a_duplicate": true });
         let added = office.ask("members", "add", new).await;
         assert_eq!(added["member_no"], "000025", "{added}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_number_in_a_row_of_somebody_else_changes_nobody() {
+    for on in databases() {
+        let office = Office::new(on).await;
+        let head = row!["社員番号", "氏名", "フリガナ", "生年月日", "会社", "支部"];
+        let write = |name: &str, rows: Vec<Vec<V>>| {
+            let all = std::iter::once(head.clone()).chain(rows).collect();
+            xlsx(&office.file(name), &[Sheet::new("名簿", all)])
+        };
+        let row = |name: &str, kana: &str, birth: V| row!["000014", name, kana, birth, "架空工業", "東支部"];
+        let first = write("一.xlsx", vec![row("見本 一郎", "ミホン イチロウ", day("1968-12-12"))]);
+        import(&office, &first, json!({ "create_units": true })).await;
+        let none = || V::from("");
+        let another = [
+            row("別姓 一郎", "ベッセイ イチロウ", day("2001-01-01")),
+            row("別姓 花江", "ベッセイ ハナエ", none()),
+            row("見本 花江", "ミホン ハナエ", none()),
+            row("見本 花江", "ミホン ハナエ", day("2001-01-01")),
+        ];
+        for (n, row) in another.into_iter().enumerate() {
+            let done = import(&office, &write(&format!("別{n}.xlsx"), vec![row]), json!({})).await;
+            assert_eq!(
+                (counts(&done), &done["problems"][0]["code"]),
+                ([1, 0, 0, 0, 1], &json!("number_of_another")),
+                "{n}"
+            );
+        }
+        // Married, a date corrected, another kanji with the same reading: the same person.
+        let same = [
+            row("新姓 一郎", "シンセイ イチロウ", none()),
+            row("新姓 一郎", "シンセイ イチロウ", day("1968-12-21")),
+            row("新姓 市郎", "シンセイ イチロウ", none()),
+            row("別名 別郎", "ベツメイ ベツロウ", day("1968-12-21")),
+        ];
+        for (n, row) in same.into_iter().enumerate() {
+            let done = import(&office, &write(&format!("同{n}.xlsx"), vec![row]), json!({})).await;
+            assert_eq!(counts(&done), [1, 0, 1, 0, 0], "{n}: {done}");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_is_away_and_stands_as_present_in_a_file_stays_away_and_the_file_is_told() {
+    for on in databases() {
+        let office = Office::new(on).await;
+        let file = |name: &str, department: &str| {
+            let rows = vec![
+                row!["組合員番号", "氏名", "部署", "会社", "状態", "支部"],
+                row!["A-1", "見本 花子", department, "架空工業", "在籍", "東支部"],
+            ];
+            xlsx(&office.file(name), &[Sheet::new("名簿", rows)])
+        };
+        import(&office, &file("一.xlsx", "総務課"), json!({ "create_units": true, "as_of": "2026-01-01" })).await;
+        let rows = office.ask("members", "list", json!({})).await["rows"].clone();
+        let away = json!({ "membership_id": rows[0]["membership_id"], "kind": "childcare", "from_on": "2026-05-01" });
+        office.ask("members", "start_condition", away).await;
+        let done = import(&office, &file("二.xlsx", "経理課"), json!({})).await;
+        assert_eq!(
+            (counts(&done), &done["problems"][0]["code"]),
+            ([1, 0, 1, 0, 0], &json!("condition_lasts")),
+            "{done}"
+        );
+        let rows = office.ask("members", "list", json!({})).await["rows"].clone();
+        assert_eq!(rows[0]["conditions"], json!(["childcare"]));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_dash_is_no_number_and_a_year_or_an_age_is_no_day() {
+    for on in databases() {
+        let office = Office::new(on).await;
+        let rows = vec![
+            row!["社員番号", "組合員番号", "氏名", "生年月日", "会社", "支部"],
+            row!["－", "-", "見本 一郎", day("1980-01-01"), "架空工業", "東支部"],
+            row!["―", "なし", "見本 二郎", day("1981-01-01"), "架空工業", "東支部"],
+            row!["不明", "未定", "見本 三郎", "－", "架空工業", "東支部"],
+            row!["7", "", "見本 四郎", V::N(1980.0), "架空工業", "東支部"],
+            row!["8", "", "見本 五郎", V::N(55.0), "架空工業", "東支部"],
+        ];
+        let done = import(&office, &roster(&office, "一.xlsx", rows), json!({ "create_units": true })).await;
+        assert_eq!(counts(&done), [5, 3, 0, 0, 2], "{done}");
+        assert_eq!(found(&done, "date_month_missing").len(), 1, "{done}");
+        assert_eq!(found(&done, "date_serial_early").len(), 1, "{done}");
+        let rows = office.ask("members", "list", json!({ "sort": "member_no" })).await["rows"].clone();
+        for row in rows.as_array().unwrap() {
+            assert_eq!(row["employee_no"], Value::Null, "{row}");
+            assert!(row["member_no"].as_str().unwrap().chars().all(|c| c.is_ascii_digit()), "{row}");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_sheet_of_people_who_have_left_without_their_days_is_told() {
+    for on in databases() {
+        let office = Office::new(on).await;
+        let sheet = |name: &str, number: &str, person: &str| {
+            Sheet::new(name, vec![row!["組合員番号", "氏名", "支部"], row![number, person, "東支部"]])
+        };
+        let file = xlsx(&office.file("一.xlsx"), &[sheet("名簿", "1", "見本 一郎"), sheet("退職者", "2", "見本 二郎")]);
+        let seen = preview(&office, &file, json!({ "create_units": true })).await;
+        assert!(seen["warnings"].to_string().contains("sheet_of_leavers"), "{seen}");
+        let done = import(&office, &file, json!({ "create_units": true })).await;
+        assert_eq!(found(&done, "sheet_of_leavers").len(), 1, "{done}");
     }
 }

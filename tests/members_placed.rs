@@ -121,6 +121,57 @@ async fn a_move_before_a_planned_one_keeps_it_and_the_plan_says_the_way_to_the_u
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn m_12_a_wrong_move_of_the_past_is_corrected_with_a_reason_and_what_came_later_stays() {
+    for on in databases() {
+        let union = Union::new(on).await;
+        let office = &union.office;
+        let one = union.join("ア", &union.east, "2010-04-01").await;
+        office.ask("members", "move_unit", moving(&one, &union.west, "2025-09-15")).await;
+        let correct = async |unit: &Value, from: &str| {
+            let mut input = moving(&one, unit, from);
+            assert_eq!(office.refused("members", "move_unit", input.clone()).await, "move_before_assignment");
+            input["reason"] = json!("異動の日を誤って入力した");
+            office.ask("members", "move_unit", input).await;
+        };
+        // It was two weeks earlier.
+        correct(&union.west, "2025-09-01").await;
+        assert_eq!(
+            of(&units(&union, &one).await),
+            [("2010-04-01", "2025-08-31", "東支部"), ("2025-09-01", "", "西支部")]
+        );
+        let card = office.ask("members", "card", json!({ "person_id": one["person_id"] })).await;
+        let corrected = card["events"].as_array().unwrap().iter().find(|event| event["effective_on"] == "2025-09-01");
+        assert_eq!(corrected.unwrap()["reason"], "異動の日を誤って入力した", "{card}");
+        // A move between was forgotten; what came later stays.
+        let third = json!({ "kind": "branch", "label": "南支部", "code": "B3", "from_on": "2000-04-01" });
+        let south = office.ask("organizations", "add_unit", third).await;
+        correct(&south, "2020-04-01").await;
+        let between = [
+            ("2010-04-01", "2020-03-31", "東支部"),
+            ("2020-04-01", "2025-08-31", "南支部"),
+            ("2025-09-01", "", "西支部"),
+        ];
+        assert_eq!(of(&units(&union, &one).await), between);
+        // The unit was another.
+        correct(&union.east, "2020-04-01").await;
+        assert_eq!(
+            of(&units(&union, &one).await),
+            [("2010-04-01", "2025-08-31", "東支部"), ("2025-09-01", "", "西支部")]
+        );
+        office.ask("desk", "undo", json!({})).await;
+        assert_eq!(of(&units(&union, &one).await), between);
+        office.ask("desk", "redo", json!({})).await;
+        // There was no move at all.
+        correct(&union.east, "2025-09-01").await;
+        assert_eq!(of(&units(&union, &one).await), [("2010-04-01", "", "東支部")]);
+        let mut same = moving(&one, &union.east, "2015-04-01");
+        same["reason"] = json!("確認");
+        assert_eq!(office.refused("members", "move_unit", same).await, "move_same_unit");
+        whole(&union).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn m_05_nobody_is_put_into_a_unit_beyond_its_last_day() {
     for on in databases() {
         let union = Union::new(on).await;

@@ -212,3 +212,41 @@ async fn who_stands_in_the_list_or_works_elsewhere_is_not_missing_from_it() {
         office.ask("members", "reconcile", decided(1)).await;
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_name_in_its_branch_means_who_has_it_there_and_who_may_be_meant_is_not_missing() {
+    for on in databases() {
+        let office = Office::new(on).await;
+        let write = |name: &str, rows: Vec<Vec<V>>| xlsx(&office.file(name), &[Sheet::new("名簿", rows)]);
+        let before = vec![
+            row!["氏名", "フリガナ", "生年月日", "部署", "会社", "支部", "社員番号"],
+            row!["見本 一郎", "ミホン イチロウ", day("1980-01-01"), "一課", "架空工業", "東支部", "100"],
+            row!["見本 二郎", "ミホン ジロウ", day("1981-01-01"), "一課", "架空工業", "東支部", ""],
+            row!["見本 三郎", "ミホン サブロウ", day("1982-01-01"), "一課", "架空工業", "西支部", ""],
+            row!["見本 四郎", "ミホン シロウ", day("1983-01-01"), "一課", "架空工業", "西支部", ""],
+        ];
+        let before = write("前.xlsx", before);
+        office.ask("members", "import_roster", json!({ "file": before, "create_units": true })).await;
+        let rows = vec![
+            row!["氏名", "部署", "支部", "社員番号"],
+            row!["見本 一郎", "一課", "東支部", "999"],
+            row!["見本 二郎", "二課", "東支部", "200"],
+            row!["見本 三郎", "一課", "東支部", ""],
+        ];
+        let list = json!({ "file": write("今月.xlsx", rows), "employer": "架空工業", "as_of": "2026-10-31" });
+        let seen = office.ask("members", "preview_reconcile", list).await;
+        let changed: Vec<&Value> =
+            seen["list"]["rows"].as_array().unwrap().iter().filter(|row| row["outcome"] == "updated").collect();
+        assert_eq!(changed.len(), 1, "{seen}");
+        assert_eq!(changed[0]["row"], 3, "one of the name there, without another number: {seen}");
+        let unsure: Vec<&Value> = seen["unsure"].as_array().unwrap().iter().map(|row| &row["row"]).collect();
+        assert_eq!(unsure, [2, 4], "another number, and another branch: {seen}");
+        let missing: Vec<(&str, &Value)> = seen["missing"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|row| (row["name"].as_str().unwrap(), &row["maybe_row"]))
+            .collect();
+        assert_eq!(missing, [("見本 一郎", &json!(2)), ("見本 三郎", &json!(4)), ("見本 四郎", &Value::Null)]);
+    }
+}

@@ -185,3 +185,44 @@ test("closing a unit asks where its members go", async (t) => {
   assert.equal((await call("members", "count", { no_unit: true, as_of: tomorrow })).n, 1);
   assert.equal((await call("members", "count", { as_of: tomorrow })).n, added.length, "nobody vanishes");
 });
+
+test("another kind of employment asks from when, and a wrong move is corrected with its reason", async (t) => {
+  const desk = await union(t, { patient: true });
+  const { added, west, employer } = await people(desk, 2);
+  const { page, call, go } = desk;
+  const person_id = added[0].person_id;
+  const card = async () => call("members", "card", { person_id });
+  if ((await card()).employments.length === 0) {
+    const employment = { employer_org_id: employer, employment_type: "permanent", from_on: "2015-04-01" };
+    await call("members", "correct", { person_id, version: (await card()).version, employment });
+  }
+  await go(`/members?person=${person_id}`);
+  const panel = page.getByRole("complementary");
+  await panel.getByRole("button", { name: label("members.correct"), exact: true }).click();
+  await panel.getByRole("combobox", { name: label("members.column.employment_type") }).click();
+  await page.getByRole("option", { name: label("enum.employment_type.part_time"), exact: true }).click();
+  await panel.getByRole("textbox", { name: label("members.correct.employment_type_from") }).fill("2026/7/1");
+  assert.deepEqual(await audit(page), []);
+  await page.keyboard.press("Control+Enter");
+  await panel.getByRole("button", { name: label("members.correct"), exact: true }).waitFor();
+  const works = (await card()).employments;
+  assert.deepEqual(works.map((work) => work.to_on).toSorted(), ["2026-06-30", null].toSorted());
+  const { id: membership_id } = (await card()).memberships[0];
+  await call("members", "move_unit", { membership_id, unit_id: west, from_on: "2026-09-15" });
+  await go("/members");
+  await go(`/members?person=${person_id}`);
+  await panel.getByRole("button", { name: label("members.move"), exact: true }).click();
+  await panel.getByRole("textbox", { name: label("members.move.from") }).fill("2026/9/1");
+  await panel.getByRole("combobox", { name: label("members.move.to") }).click();
+  await page.getByRole("option", { name: "西支部", exact: true }).click();
+  await page.keyboard.press("Control+Enter");
+  await panel.getByText(/理由も入れて/).first().waitFor();
+  assert.deepEqual(await audit(page), []);
+  await panel.getByRole("textbox", { name: label("members.reason") }).fill("日付の誤り");
+  await page.keyboard.press("Control+Enter");
+  await panel.getByRole("button", { name: label("members.move"), exact: true }).waitFor();
+  assert.deepEqual(
+    (await card()).memberships[0].assignments.map((each) => each.from_on).toSorted().at(-1),
+    "2026-09-01",
+  );
+});

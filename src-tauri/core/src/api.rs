@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::desk::Desk;
-use crate::error::{Error, Result};
+use crate::error::{Error, FieldProblem, Result};
 use crate::progress::Progress;
 use crate::rights::Right;
 use crate::{cases, desk, members, officers, organizations, reports, support, training};
@@ -145,11 +145,31 @@ fn read<T: serde::de::DeserializeOwned>(input: Value) -> Result<T> {
     let malformed =
         |detail: String| Error::Refused { code: "input_malformed", about: serde_json::json!({ "detail": detail }) };
     let input = if input.is_null() { serde_json::json!({}) } else { input };
+    let mut outside = Vec::new();
+    dates_outside(&input, "", &mut outside);
+    if !outside.is_empty() {
+        return Err(Error::Invalid(outside));
+    }
     let mut unknown = Vec::new();
     // A field that may be left out stands as `?` in the path.
     let read = serde_ignored::deserialize(input, |path| unknown.push(path.to_string().replace(".?", "")));
     let read = read.map_err(|error: serde_json::Error| malformed(error.to_string()))?;
     if unknown.is_empty() { Ok(read) } else { Err(malformed(format!("unknown field: {}", unknown.join(", ")))) }
+}
+
+/// Days of years that are not written with four digits: no table holds them.
+fn dates_outside(input: &Value, path: &str, found: &mut Vec<FieldProblem>) {
+    let inner = |name: &str| if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") };
+    match input {
+        Value::String(text) if text.starts_with(['+', '-']) && text.parse::<chrono::NaiveDate>().is_ok() => {
+            found.push(FieldProblem::new(path, "date_year_improbable"));
+        }
+        Value::Array(all) => {
+            all.iter().enumerate().for_each(|(n, one)| dates_outside(one, &inner(&n.to_string()), found))
+        }
+        Value::Object(all) => all.iter().for_each(|(name, one)| dates_outside(one, &inner(name), found)),
+        _ => {}
+    }
 }
 
 api! {
@@ -316,7 +336,7 @@ api! {
         room hand_in(training::HandIn) -> Nothing: undoable, ChangeTraining;
         room mix_tables(training::MixTables) -> training::Mixed: undoable, ChangeTraining;
         room certificates(training::RunNamed) -> Vec<training::CertificateRow>: look, SeeTraining;
-        room issue_certificates(training::IssueCertificates) -> Vec<training::CertificateRow>: undoable, ChangeTraining;
+        room issue_certificates(training::IssueCertificates) -> Vec<training::CertificateRow>: last("a number is given once, a certificate is revoked"), ChangeTraining;
         room revoke_certificate(training::RevokeCertificate) -> Nothing: undoable, ChangeTraining;
         room costs(training::RunNamed) -> training::Costs: look, SeeTrainingCosts;
         room add_cost(training::AddCost) -> crate::ids::CostId: undoable, ChangeTraining;

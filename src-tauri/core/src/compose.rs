@@ -48,6 +48,19 @@ pub async fn brace(change: &mut Change<'_>, rows: i64) -> Result<()> {
     members::brace(change, rows).await
 }
 
+/// M-09: before members belong elsewhere from the day after this one on.
+///
+/// # Errors
+/// `month_closed` for a day before the last close without a reason.
+pub(crate) async fn may_rearrange(
+    session: &Session,
+    on: &impl ConnectionTrait,
+    last_day: NaiveDate,
+    reason: Option<&str>,
+) -> Result<()> {
+    members::may_rearrange(session, on, last_day, reason).await
+}
+
 /// After a change was committed: who may do what follows at once, for undo as for the verbs themselves.
 ///
 /// # Errors

@@ -1365,7 +1365,11 @@ grade?: string,
 /**
  * 雇用形態
  */
-employment_type?: EmploymentType, } | { "does": "give_consent", 
+employment_type?: EmploymentType, 
+/**
+ * Day from which another kind holds; empty = today.
+ */
+from_on?: string, } | { "does": "give_consent", 
 /**
  * What for.
  */
@@ -2629,7 +2633,11 @@ last_day: string,
 /**
  * Where its members go on the day after; empty = a unit with members is not closed.
  */
-place?: PlaceMembers, };
+place?: PlaceMembers, 
+/**
+ * Why; asked for where figures of a closed month change (M-09).
+ */
+reason?: string, };
 
 export type ClosedByFile = { 
 /**
@@ -3099,6 +3107,10 @@ membership?: CorrectMembership,
  */
 employment?: EmploymentDraft, 
 /**
+ * Day from which another kind of employment (雇用形態) holds; empty = today. The day of hire corrects it from the start.
+ */
+employment_type_from?: string, 
+/**
  * Why.
  */
 reason?: string, };
@@ -3217,6 +3229,10 @@ export type CorrectUnit = {
  * The unit.
  */
 id: UnitId, 
+/**
+ * Why; asked for where figures of a closed month change (M-09).
+ */
+reason?: string, 
 /**
  * Version read.
  */
@@ -5903,7 +5919,11 @@ merge_version: number,
 /**
  * Fields of the person to take from who goes (`family_name`, `birth_on` …); blanks are filled without asking.
  */
-take?: Array<string>, };
+take?: Array<string>, 
+/**
+ * Why; asked for where figures of a closed month change (M-09).
+ */
+reason?: string, };
 
 export type MissingDecision = { 
 /**
@@ -5969,7 +5989,11 @@ branch: string | null,
 /**
  * A condition on the day that explains the absence, label `enum.condition_kind.<code>`.
  */
-condition: ConditionKind | null, };
+condition: ConditionKind | null, 
+/**
+ * A row to be looked at that may mean this member.
+ */
+maybe_row: number | null, };
 
 export type MixTables = { 
 /**

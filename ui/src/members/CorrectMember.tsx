@@ -72,13 +72,16 @@ export function CorrectMember({ card, membership, onDone }: CorrectMemberProps) 
   const [person, setPerson] = useState(card.person);
   const [fields, setFields] = useState<CorrectMembership>(before ?? {});
   const [employment, setEmployment] = useState<EmploymentDraft | null>(working);
+  const [typeDay, setTypeDay] = useState(desk.today);
   const [reason, setReason] = useState("");
   const [tried, setTried] = useState(false);
   const correct = useChange("members", "correct", { onDone });
   const words = correct.error ? fieldWords(correct.error) : {};
   const recategorized = before !== undefined && fields.category !== before.category;
   const categoryDay = fields.category_from ?? changesOn(membership, desk.today);
-  const closed = useCorrectedClose(recategorized && membership?.joined_on ? categoryDay : "", "begins");
+  const employedOtherwise = working !== null && employment !== null && employment.employment_type !== working.employment_type;
+  const beginning = [recategorized ? categoryDay : "", employedOtherwise ? typeDay : ""].filter(Boolean).toSorted()[0] ?? "";
+  const closed = useCorrectedClose(membership?.joined_on ? beginning : "", "begins");
   const set = (change: CorrectMembership) => setFields({ ...fields, ...change });
   const word = (field: keyof CorrectMembership) => words[`membership.${field}`] ?? words[field];
   const day = (field: "joined_on" | "left_on" | "checkoff_mandate_on" | "checkoff_stopped_on") => ({
@@ -95,11 +98,12 @@ export function CorrectMember({ card, membership, onDone }: CorrectMemberProps) 
   };
   const save = () => {
     setTried(true);
-    if (!person.family_name.trim() || (recategorized && !categoryDay) || (closed && !reason.trim())) return;
+    if (!person.family_name.trim() || (recategorized && !categoryDay) || (employedOtherwise && !typeDay) || (closed && !reason.trim())) return;
     correct.mutate({
       person_id: card.person_id,
       version: card.version,
       ...correction,
+      employment_type_from: employedOtherwise ? typeDay : undefined,
       reason: reason.trim() || undefined,
     });
   };
@@ -177,7 +181,19 @@ export function CorrectMember({ card, membership, onDone }: CorrectMemberProps) 
           </SimpleGrid>
         </>
       )}
-      <EmploymentFields value={employment} onChange={setEmployment} words={words} />
+      <EmploymentFields value={employment} onChange={setEmployment} words={words}>
+        {employedOtherwise && (
+          <DateField
+            label={t("members.correct.employment_type_from")}
+            description={t("members.correct.employment_type_from.hint")}
+            required
+            value={typeDay}
+            onChange={setTypeDay}
+            era={desk.era}
+            error={words["employment_type_from"] ?? (tried && !typeDay ? t("ui.fill_in") : undefined)}
+          />
+        )}
+      </EmploymentFields>
       {closed ? (
         <ClosedMonth closed={closed} reason={reason} onReason={setReason} tried={tried} />
       ) : (

@@ -13,6 +13,7 @@ import { sayProblem } from "../parts/UndoToast";
 import { Waiting } from "../parts/Waiting";
 import { Wide } from "../parts/Wide";
 import { ProblemAlert } from "../problems/ProblemAlert";
+import { ClosedMonth, useCorrectedClose } from "./ClosedMonth";
 import classes from "./Members.module.css";
 
 type Field = keyof Pick<Alike, "name" | "kana" | "birth_on" | "former_name">;
@@ -29,13 +30,20 @@ function Pair({ pair }: { pair: DuplicatePair }) {
   const desk = useDesk();
   const [swapped, setSwapped] = useState(false);
   const [take, setTake] = useState<Field[]>([]);
+  const [reason, setReason] = useState("");
+  const [tried, setTried] = useState(false);
   const merge = useChange("members", "merge", {});
   const apart = useChange("members", "not_same", {});
   const [keep, gone] = swapped ? [pair.other, pair.one] : [pair.one, pair.other];
   // What is offered first is what is likelier.
   const likely = pair.rank >= 80;
+  // Of two in force the one that goes counts on no day any more (M-09).
+  const bothIn = [keep, gone].every(({ status }) => status === "active" || status === "suspended");
+  const closed = useCorrectedClose(bothIn ? (gone.joined_on ?? "") : "", "begins");
   const busy = merge.isPending || apart.isPending;
-  const one = () =>
+  const one = () => {
+    setTried(true);
+    if (closed && !reason.trim()) return;
     merge.mutate(
       {
         keep: keep.person_id,
@@ -43,9 +51,11 @@ function Pair({ pair }: { pair: DuplicatePair }) {
         merge: gone.person_id,
         merge_version: gone.version,
         take: take.flatMap((field) => TAKEN[field]),
+        reason: reason.trim() || undefined,
       },
       { onError: sayProblem },
     );
+  };
   const two = () => apart.mutate({ one: keep.person_id, other: gone.person_id }, { onError: sayProblem });
   const rows: [Key, string | null, string | null, Field?][] = [
     ["members.alike.field.name", keep.name, gone.name, "name"],
@@ -106,6 +116,7 @@ function Pair({ pair }: { pair: DuplicatePair }) {
           </Table.Tbody>
         </Table>
       </Wide>
+      <ClosedMonth closed={closed} reason={reason} onReason={setReason} tried={tried} />
       <Group gap="sm" role="group" tabIndex={-1} onKeyDown={keys}>
         <Button variant={likely ? "filled" : "default"} onClick={one} loading={merge.isPending} disabled={busy}>
           {t("members.alike.merge", { no: keep.member_no ?? "", name: keep.name })}

@@ -21,9 +21,11 @@ export interface EmploymentFieldsProps {
   value: EmploymentDraft | null;
   onChange(value: EmploymentDraft | null): void;
   words: Record<string, string>;
+  /** Asked beside the kind of employment. */
+  children?: React.ReactNode;
 }
 
-export function EmploymentFields({ value, onChange, words }: EmploymentFieldsProps) {
+export function EmploymentFields({ value, onChange, words, children }: EmploymentFieldsProps) {
   const desk = useDesk();
   const employers = useEmployerChoices();
   const worksites = useWorksiteChoices(value?.employer_org_id ?? null);
@@ -86,6 +88,7 @@ export function EmploymentFields({ value, onChange, words }: EmploymentFieldsPro
             onChange={(employment_type) => employment_type && set({ employment_type })}
             error={word("employment_type")}
           />
+          {children}
           <DateField
             label={t("members.column.hired_on")}
             value={value.from_on ?? ""}

@@ -37,7 +37,9 @@ export function LeaveUnion({ membership, onDone }: { membership: MembershipDetai
   const words = leave.error ? fieldWords(leave.error) : {};
   const expulsion = reason === "expulsion";
   const missing = (value: string) => (tried && value.trim() === "" ? t("ui.fill_in") : undefined);
-  const closed = useCorrectedClose(left, "ends");
+  // Who was entered by mistake counts on no day any more, from the first on.
+  const mistaken = reason === "entry_error";
+  const closed = useCorrectedClose(mistaken ? (membership.joined_on ?? left) : left, mistaken ? "begins" : "ends");
   const save = () => {
     setTried(true);
     if (!reason || !left || (closed && !note.trim())) return;

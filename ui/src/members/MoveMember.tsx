@@ -22,6 +22,7 @@ export function MoveMember({ membership, onDone }: { membership: MembershipDetai
   const move = useChange("members", "move_unit", { onDone });
   const words = move.error ? fieldWords(move.error) : {};
   const now = membership.assignments.find((each) => each.to_on === null);
+  const there = membership.assignments.find((each) => each.from_on <= from && (each.to_on === null || each.to_on >= from));
   const closed = useCorrectedClose(from, "begins");
   const save = () => {
     setTried(true);
@@ -37,7 +38,7 @@ export function MoveMember({ membership, onDone }: { membership: MembershipDetai
       <Select
         label={t("members.move.to")}
         required
-        data={units.filter((each) => each.value !== now?.unit_id)}
+        data={units.filter((each) => each.value !== there?.unit_id)}
         searchable
         value={unit}
         onChange={setUnit}

@@ -9,6 +9,7 @@ import { DateField } from "../parts/DateField";
 import { FormActions } from "../parts/FormActions";
 import { ProblemAlert } from "../problems/ProblemAlert";
 import { fieldWords, formProblem } from "../problems/problems";
+import { ClosedReason } from "./ClosedReason";
 import { useEmployerChoices, useWorksiteChoices } from "./employers";
 import { useUnitChoices } from "./units";
 
@@ -46,6 +47,7 @@ export function UnitForm({ unit, parent, onDone }: UnitFormProps) {
   const worksites = useWorksiteChoices(employer);
   const add = useChange("organizations", "add_unit", { onDone });
   const correct = useChange("organizations", "correct_unit", { onDone });
+  const [reason, setReason] = useState("");
   const running = unit ? correct : add;
   const words = running.error ? fieldWords(running.error) : {};
   const missing = (value: string) => (tried && value.trim() === "" ? t("ui.fill_in") : undefined);
@@ -55,7 +57,7 @@ export function UnitForm({ unit, parent, onDone }: UnitFormProps) {
     if (!label.trim()) return;
     const shared = { kind, label: label.trim(), code: code.trim() || undefined };
     if (unit) {
-      correct.mutate({ ...shared, id: unit.id, version: unit.version, parent_id: above, employer_org_id: employer, worksite_org_id: worksite });
+      correct.mutate({ ...shared, id: unit.id, version: unit.version, parent_id: above, employer_org_id: employer, worksite_org_id: worksite, reason: reason.trim() || undefined });
     } else {
       add.mutate({
         ...shared,
@@ -70,6 +72,7 @@ export function UnitForm({ unit, parent, onDone }: UnitFormProps) {
   return (
     <Stack gap="md">
       <ProblemAlert problem={formProblem(running.error)} />
+      <ClosedReason problem={running.error} reason={reason} onReason={setReason} />
       <TextInput
         label={t("organizations.unit.label")}
         required

@@ -11,6 +11,7 @@ import { showDate } from "../parts/dates";
 import { FormActions } from "../parts/FormActions";
 import { ProblemAlert } from "../problems/ProblemAlert";
 import { fieldWords, formProblem } from "../problems/problems";
+import { ClosedReason } from "./ClosedReason";
 import { UnitForm } from "./UnitForm";
 import type { Placed, UnitCount, UnitPlacing } from "./units";
 
@@ -19,11 +20,13 @@ function Close({ unit, Placing, onDone }: { unit: UnitRow; Placing: UnitPlacing;
   const [on, setOn] = useState(desk.today);
   const [placed, setPlaced] = useState<Placed>("undecided");
   const close = useChange("organizations", "close_unit", { onDone });
+  const [reason, setReason] = useState("");
   return (
     <Stack gap="sm">
       <Text size="sm">{t("organizations.unit.close.text")}</Text>
       <ProblemAlert problem={close.error} />
       <DateField label={t("organizations.unit.last_day")} value={on} onChange={setOn} era={desk.era} required />
+      <ClosedReason problem={close.error} reason={reason} onReason={setReason} />
       {on && <Placing unit={unit} lastDay={on} onChange={setPlaced} />}
       <FormActions
         save={t("organizations.unit.close.save")}
@@ -35,6 +38,7 @@ function Close({ unit, Placing, onDone }: { unit: UnitRow; Placing: UnitPlacing;
             id: unit.id,
             version: unit.version,
             last_day: on,
+            reason: reason.trim() || undefined,
             place: typeof placed === "string" ? undefined : placed,
           })
         }

@@ -131,6 +131,19 @@ pub(super) async fn may_enter(
     }
 }
 
+/// [`may_enter`] for units: from the day after on their members belong elsewhere.
+///
+/// # Errors
+/// `month_closed`.
+pub(crate) async fn may_rearrange(
+    session: &Session,
+    on: &impl ConnectionTrait,
+    last_day: NaiveDate,
+    reason: Option<&str>,
+) -> Result<()> {
+    may_enter(session, on, Entry::Ends, last_day, reason).await.map(drop)
+}
+
 /// [`may_enter`] for a last day.
 ///
 /// # Errors

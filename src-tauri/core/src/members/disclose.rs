@@ -37,7 +37,7 @@ impl Names {
     }
 
     fn unit(&self, id: Option<UnitId>) -> Said {
-        id.and_then(|id| self.tree.get(id)).map(|unit| unit.label.clone()).into()
+        id.and_then(|id| self.tree.way(id)).into()
     }
 }
 
@@ -289,7 +289,11 @@ fn of_json(text: &str) -> Said {
 }
 
 fn label_of(name: &str) -> String {
-    let known = [format!("members.column.{name}"), format!("column.{name}"), format!("members.resolution.{name}")];
+    if name == "unit" {
+        return "members.unit".to_owned();
+    }
+    let known =
+        ["members.column", "column", "members.resolution", "members.disclose"].map(|part| format!("{part}.{name}"));
     known.into_iter().find(|key| labels::has(key)).unwrap_or_else(|| name.to_owned())
 }
 

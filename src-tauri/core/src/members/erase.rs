@@ -28,6 +28,9 @@ use crate::labels::{Locale, word};
 use crate::ops::Change;
 use crate::session::Session;
 
+/// Front of what stands in the place of numbers and keys of the erased; nobody types it.
+const ERASED: char = '｟';
+
 /// The name of who was erased, on every list.
 pub(super) fn erased_name() -> &'static str {
     word(Locale::Ja, "members.erased")
@@ -266,8 +269,8 @@ async fn wipe(change: &mut Change<'_>, records: Records, today: NaiveDate, all: 
                     active.given_kana = Set(None);
                     active.display_name = Set(None);
                     // Equal to nobody's: who was erased looks like no other person, and stands last.
-                    active.search_key = Set(format!("｟{}", row.search_no));
-                    active.kana_key = Set(format!("｟{}", row.search_no));
+                    active.search_key = Set(format!("{ERASED}{}", row.search_no));
+                    active.kana_key = Set(format!("{ERASED}{}", row.search_no));
                     active.erased_at = Set(Some(now));
                 }
                 active.former_name = Set(None);
@@ -296,7 +299,7 @@ async fn wipe(change: &mut Change<'_>, records: Records, today: NaiveDate, all: 
     let search_no = |id: PersonId| records.persons.iter().find(|row| row.id == id).map_or(0, |row| row.search_no);
     for (n, row) in records.memberships.iter().enumerate() {
         // Unique, and no number that the union gives: what was given once is not given again by accident of an erasure.
-        let number = format!("｟{}-{}", search_no(row.person_id), n + 1);
+        let number = format!("{ERASED}{}-{}", search_no(row.person_id), n + 1);
         change
             .wipe::<membership::Entity>(row, |active| {
                 active.member_no = Set(number);
@@ -380,6 +383,11 @@ async fn still_kept(change: &Change<'_>, owners: &HashSet<Uuid>, traces: &Traces
     let rows = [("provisions", provisions), ("trail", trail), ("trail_reasons", reasons)];
     let kept = rows.into_iter().filter(|(_, n)| *n > 0);
     Ok(kept.map(|(code, n)| StillKept { code: code.to_owned(), n: i64::try_from(n).unwrap_or(i64::MAX) }).collect())
+}
+
+/// The member number as people read it: who was erased has none, whatever stands in the row so that it is nobody else's.
+pub(crate) fn number_shown(number: String) -> String {
+    if number.starts_with(ERASED) { String::new() } else { number }
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ mod batch;
 mod category;
 mod closed;
 mod disclose;
+mod employment;
 mod entity;
 mod erase;
 mod export;
@@ -36,10 +37,12 @@ pub use actions::{
 pub use batch::batch_changes;
 pub(crate) use category::category_on;
 pub use closed::closed_until;
-pub(crate) use closed::{ClosedCounts, close, closed, last_closed};
+pub(crate) use closed::{ClosedCounts, close, closed, last_closed, may_rearrange};
 pub(crate) use disclose::disclose;
+pub(crate) use employment::employment_type_on;
 pub(crate) use entity::tables;
 pub use erase::erase;
+pub(crate) use erase::number_shown;
 pub use export::{export_roster, rejected_rows};
 pub(crate) use forget::{forget, is_list_of};
 pub use import::{batches, import_roster, paste, preview_paste, preview_reconcile, preview_roster, reconcile};
@@ -59,8 +62,8 @@ pub(crate) use queries::{
 pub use queries::{
     among, card, count, count_findings, duplicates, findings, list, offices, planned, who_sees, why_not_add,
 };
-pub(crate) use requests::to_disclose;
 pub use requests::{advance_request, receive_request, requests};
+pub(crate) use requests::{is_asked_by, to_disclose};
 pub use retention::{drop_expired, retention, set_retention};
 pub(crate) use sample::{number_width, sample};
 pub(crate) use spans::{brace, follow};

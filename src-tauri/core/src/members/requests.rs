@@ -190,6 +190,23 @@ pub(crate) async fn to_disclose(session: &Session, named: Option<&str>) -> Resul
     Ok(id)
 }
 
+/// Before a disclosure leaves: who asks may be somebody else until an officer has made sure of it.
+///
+/// # Errors
+/// `disclosure_needs_identity`.
+pub(crate) async fn is_asked_by(session: &Session, person: PersonId) -> Result<()> {
+    let open = subject_request::Entity::find()
+        .filter(subject_request::Column::PersonId.eq(person))
+        .filter(subject_request::Column::Kind.eq(RequestKind::Disclose))
+        .filter(subject_request::Column::ClosedOn.is_null())
+        .all(session.look())
+        .await?;
+    if !open.is_empty() && open.iter().all(|row| row.identity_checked_on.is_none()) {
+        return Err(Error::refused("disclosure_needs_identity", json!({})));
+    }
+    Ok(())
+}
+
 /// What is written of the request that an erasure answers.
 ///
 /// # Errors

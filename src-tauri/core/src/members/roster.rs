@@ -9,6 +9,7 @@ use sea_orm::{
 };
 
 use super::category::earlier_on;
+use super::employment::nearness;
 use super::entity::{consent, contact_point, employment, membership, person, unit_assignment};
 use super::line::{Agreed, Line};
 use super::model::{
@@ -91,6 +92,7 @@ struct EmploymentPart {
     employment_type: EmploymentType,
     employee_no: Option<String>,
     from_on: Option<NaiveDate>,
+    to_on: Option<NaiveDate>,
 }
 
 #[derive(FromQueryResult)]
@@ -328,6 +330,7 @@ async fn employments_of(
             Column::EmploymentType,
             Column::EmployeeNo,
             Column::FromOn,
+            Column::ToOn,
         ])
         .filter(Column::PersonId.is_in(persons.iter().copied()))
         .filter(open_on(Column::ToOn, day))
@@ -337,8 +340,9 @@ async fn employments_of(
         .await?;
     let mut best: HashMap<PersonId, EmploymentPart> = HashMap::new();
     for part in found {
-        // In force before still to come; the latest begun before older ones.
-        let rank = |part: &EmploymentPart| (part.from_on.is_none_or(|from| from <= day), part.from_on);
+        // In force before still to come; the one with the nearest last day, for it tells of this day; the latest begun.
+        let rank =
+            |part: &EmploymentPart| (part.from_on.is_none_or(|from| from <= day), nearness(part.from_on, part.to_on));
         if best.get(&part.person_id).is_none_or(|known| rank(&part) > rank(known)) {
             best.insert(part.person_id, part);
         }

@@ -18,7 +18,7 @@ use crate::excel::book::Sheet;
 use crate::excel::page::Page;
 use crate::ids::{PersonId, RunId};
 use crate::labels::{Locale, word};
-use crate::members::{self, MemberFilter, Provision, log, to_disclose};
+use crate::members::{self, MemberFilter, Provision, is_asked_by, log, to_disclose};
 use crate::officers::{Export, Sensitivity};
 use crate::rights::{Reach, Right};
 use crate::session::Session;
@@ -294,6 +294,9 @@ pub async fn preview(session: &Session, input: ReportAsk) -> Result<Preview> {
 pub async fn write(session: &Session, input: WriteReport) -> Result<ReportWritten> {
     let asked = Asked::new(session, &input.ask).await?;
     let given = |text: Option<&str>| text.map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned);
+    if let Some(person) = asked.person {
+        is_asked_by(session, person).await?;
+    }
     // Why and for whom a disclosure is written is what it is: for the person who asked.
     let own = |key: &str| asked.person.map(|_| word(Locale::Ja, key).to_owned());
     let export = Export {

@@ -311,13 +311,12 @@ async fn people(on: &DatabaseConnection, as_of: NaiveDate, scope: Scope<'_>) -> 
     };
     sql.text = format!(
         "SELECT gender, band, category, employment, count(*) FROM (\
-           SELECT p.gender AS gender, {band} AS band, {category} AS category, (\
-             SELECT e.employment_type FROM employment e WHERE e.person_id = p.id AND (e.from_on IS NULL OR e.from_on <= {day}) \
-             AND (e.to_on IS NULL OR e.to_on >= {day}) ORDER BY e.to_on IS NOT NULL, e.id DESC LIMIT 1) AS employment \
+           SELECT p.gender AS gender, {band} AS band, {category} AS category, {employment} AS employment \
            FROM membership m JOIN person p ON p.id = m.person_id {units} WHERE {}{within}) AS each_one \
          GROUP BY gender, band, category, employment",
         counted(&day),
-        category = members::category_on(&day)
+        category = members::category_on(&day),
+        employment = members::employment_type_on(&day)
     );
     let rows = sql.all(on).await?;
     rows.iter()

@@ -84,6 +84,7 @@ export function Missing({ rows, does, onDoes }: MissingProps) {
                       {t("members.reconcile.explained", { condition: enumWords("condition_kind", row.condition) })}
                     </Badge>
                   )}
+                  {row.maybe_row !== null && <Badge tone="notice">{t("members.reconcile.maybe", { row: row.maybe_row })}</Badge>}
                 </Table.Td>
                 <Table.Td>{[row.employer, row.branch, row.employee_no].filter(Boolean).join(" / ")}</Table.Td>
                 <Table.Td>

@@ -277,7 +277,7 @@ export function Reconcile({ seen, busy, writing, problem, onDecide, onBack, onWr
   const closed = endsEarlier || corrects("found", found) || corrects("changed", changed) ? (last ?? undefined) : undefined;
   const [reason, setReason] = useState("");
   const [tried, setTried] = useState(false);
-  const open = seen.missing.filter((row) => !does[row.membership_id] && !row.condition);
+  const open = seen.missing.filter((row) => !does[row.membership_id] && !row.condition && row.maybe_row === null);
   const write = () => {
     setTried(true);
     if (!ready || (closed && !reason.trim())) return;

@@ -82,8 +82,11 @@ function counts(change: BulkChange | undefined): [on: string, entry: Entry] {
     case "move_unit":
     case "category":
       return [change.from_on ?? "", "begins"];
+    case "employment":
+      return [change.employment_type ? (change.from_on ?? "") : "", "begins"];
     case "leave":
-      return [change.left_on, "ends"];
+      // Who was entered by mistake counts on no day any more, whenever they joined.
+      return change.end_reason === "entry_error" ? ["0001-01-01", "begins"] : [change.left_on, "ends"];
     default:
       return ["", "begins"];
   }

@@ -94,7 +94,7 @@ export function emptyChange(kind: BulkKind, today: string): BulkChange {
     case "checkoff":
       return { does: kind, checkoff_status: "" as CheckoffStatus, on: today };
     case "employment":
-      return { does: kind };
+      return { does: kind, from_on: today };
     case "give_consent":
       return { does: kind, purpose: "" as ConsentPurpose, granted_on: today, method: "written", notice_version: "" };
     case "withdraw_consent":
@@ -258,6 +258,8 @@ export function BulkFields({ change, onChange, tried, words }: FieldsProps) {
             onChange={(kind) => onChange({ ...change, employment_type: kind ?? undefined })}
             error={tried && !isComplete(change) ? t("members.bulk.nothing") : undefined}
           />
+          {change.employment_type &&
+            day(t("members.correct.employment_type_from"), "from_on", change.from_on, (from_on) => onChange({ ...change, from_on }))}
         </Stack>
       );
     }

@@ -3,7 +3,7 @@
 
 mod judge;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
@@ -12,12 +12,13 @@ use serde_json::json;
 use self::judge::{Member, Verdict, judge};
 use super::super::category::{categories_of, set_category};
 use super::super::closed::{Entry, may_end_on, may_enter};
+use super::super::employment::{changed_since, leaves_earlier, until};
 use super::super::entity::{
     consent, employment, membership, membership_condition, membership_event, person, unit_assignment,
 };
 use super::super::model::{
-    BulkCause, BulkChange, BulkPreview, CannotChange, ChangeMany, ChangedMany, CheckoffStatus, EventKind, GiveConsent,
-    LeaveUnion, StartCondition, may_consent,
+    BulkCause, BulkChange, BulkPreview, CannotChange, ChangeMany, ChangedMany, CheckoffStatus, EndReason, EventKind,
+    GiveConsent, LeaveUnion, StartCondition, may_consent,
 };
 use super::super::queries::{Scope, chosen, scope};
 use super::conditions::{begin_all, conditions_of, end_all_on};
@@ -106,15 +107,26 @@ async fn check(session: &Session, on: &impl ConnectionTrait, scope: &Scope, inpu
         BulkChange::StartCondition { from_on, to_on: Some(to_on), .. } if to_on < from_on => {
             Err(Error::invalid("change.to_on", "date_order"))
         }
-        BulkChange::Employment { department, job_title, grade, employment_type } => {
+        BulkChange::Employment { department, job_title, grade, employment_type, from_on } => {
             let nothing = department.is_none() && job_title.is_none() && grade.is_none() && employment_type.is_none();
-            if nothing { Err(Error::invalid("change", "nothing_to_change")) } else { Ok(()) }
+            if nothing {
+                return Err(Error::invalid("change", "nothing_to_change"));
+            }
+            if employment_type.is_none() {
+                return Ok(());
+            }
+            let day = from_on.unwrap_or_else(|| session.today());
+            may_enter(session, on, Entry::Begins, day, input.reason.as_deref()).await.map(drop)
         }
         BulkChange::GiveConsent { granted_on, notice_version, .. } => {
             may_consent(kept(Some(notice_version)).as_deref(), *granted_on, session.today())
         }
-        BulkChange::Leave { left_on, end_note, .. } => {
+        BulkChange::Leave { left_on, end_note, end_reason, .. } => {
             let reason = end_note.as_deref().or(input.reason.as_deref());
+            if *end_reason == EndReason::EntryError {
+                // They are counted on no day any more, from their first on.
+                may_enter(session, on, Entry::Begins, chrono::NaiveDate::MIN, reason).await?;
+            }
             may_end_on(session, on, *left_on, reason).await
         }
         _ => Ok(()),
@@ -148,6 +160,7 @@ async fn read(
     let mut works: HashMap<PersonId, employment::Model> = HashMap::new();
     let mut consents: HashMap<PersonId, Vec<consent::Model>> = HashMap::new();
     let mut categories = HashMap::new();
+    let mut changed_later = HashSet::new();
     match change {
         BulkChange::Category { .. } => {
             let rows: Vec<membership::Model> = rows.values().cloned().collect();
@@ -161,7 +174,8 @@ async fn read(
                 conditions.entry(row.membership_id).or_default().push(row);
             }
         }
-        BulkChange::Employment { .. } => {
+        BulkChange::Employment { from_on, .. } => {
+            changed_later = changed_since(on, &persons, from_on.unwrap_or(scope.today)).await?;
             let mut found = employment::Entity::find()
                 .filter(employment::Column::PersonId.is_in(persons.iter().copied()))
                 .filter(employment::Column::ToOn.is_null())
@@ -191,6 +205,7 @@ async fn read(
             placed: placed.remove(id).unwrap_or_default(),
             conditions: conditions.remove(id).unwrap_or_default(),
             employment: works.get(&row.person_id).cloned(),
+            employment_changed_later: changed_later.contains(&row.person_id),
             consents: consents.get(&row.person_id).cloned().unwrap_or_default(),
             categories: categories.remove(id),
             row,
@@ -277,8 +292,15 @@ async fn write(
             };
             corrected(session, change, EventKind::Correction, &rows(), reason, event).await
         }
-        BulkChange::Employment { department, job_title, grade, employment_type } => {
+        BulkChange::Employment { department, job_title, grade, employment_type, from_on } => {
             let works: Vec<employment::Model> = will.iter().filter_map(|member| member.employment.clone()).collect();
+            let day = from_on.unwrap_or_else(|| session.today());
+            let last = day.pred_opt().unwrap_or(day);
+            let earlier = will.iter().filter(|member| member.changes_kind(what)).filter_map(|member| {
+                let work = member.employment.as_ref()?;
+                leaves_earlier(work.from_on, member.row.joined_on, day).then(|| until(work, last))
+            });
+            change.insert_many::<employment::Entity>(earlier.collect()).await?;
             let edit = |active: &mut employment::ActiveModel| {
                 if let Some(text) = department {
                     active.department = Set(kept(Some(text)));
@@ -302,7 +324,7 @@ async fn write(
                     Some(event_row(
                         member.row.id,
                         EventKind::Employment,
-                        session.today(),
+                        if member.changes_kind(what) { day } else { session.today() },
                         &before,
                         &after,
                         reason.clone(),

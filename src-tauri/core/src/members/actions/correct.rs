@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 
 use super::super::category::{categories_of, set_category};
 use super::super::closed::{Entry, may_enter};
+use super::super::employment::{changed_since, leaves_earlier, until};
 use super::super::entity::{employment, membership, membership_event, person, unit_assignment};
 use super::super::model::{
     Category, CheckoffStatus, CorrectMember, CorrectMembership, EmploymentDraft, EventKind, Status, category_day,
@@ -85,8 +86,10 @@ pub async fn correct(session: &Session, input: CorrectMember) -> Result<Nothing>
         changed |= !history.is_empty();
     }
     if let Some(work) = &input.employment {
-        let told = correct_employment(&mut change, &row, work).await?;
-        history.extend(told.map(|(before, after)| (EventKind::Employment, today, before, after)));
+        let day = input.employment_type_from.unwrap_or(today);
+        let since = (newest.as_ref().and_then(|membership| membership.joined_on), day);
+        let told = correct_employment(session, &mut change, &row, work, since, reason.as_deref()).await?;
+        history.extend(told.map(|(on, before, after)| (EventKind::Employment, on, before, after)));
     }
     if history.is_empty() && !changed {
         // Nothing differs: no op, nothing to take back.
@@ -248,11 +251,19 @@ async fn follow(
     Ok(())
 }
 
+/// The employment in force as it shall be; another kind from a day on leaves what was before on record. Answers the day from
+/// which it holds, and what it was and is.
+///
+/// # Errors
+/// `employment_changed_later`, `month_closed` for a kind that changes figures before the last close without a reason (M-09).
 async fn correct_employment(
+    session: &Session,
     change: &mut Change<'_>,
     row: &person::Model,
     work: &EmploymentDraft,
-) -> Result<Option<(Value, Value)>> {
+    (joined_on, day): (Option<NaiveDate>, NaiveDate),
+    reason: Option<&str>,
+) -> Result<Option<(NaiveDate, Value, Value)>> {
     let open = employment::Entity::find()
         .filter(employment::Column::PersonId.eq(row.id))
         .filter(employment::Column::ToOn.is_null())
@@ -262,8 +273,21 @@ async fn correct_employment(
     let after = json!(work);
     let Some(open) = open else {
         change.insert::<employment::Entity>(employment_row(row.id, work)).await?;
-        return Ok(Some((Value::Null, after)));
+        return Ok(Some((session.today(), Value::Null, after)));
     };
+    let another = open.employment_type != work.employment_type;
+    if another {
+        if joined_on.is_some() {
+            may_enter(session, change.on(), Entry::Begins, joined_on.map_or(day, |joined| joined.max(day)), reason)
+                .await?;
+        }
+        if changed_since(change.on(), &[row.id], day).await?.contains(&row.id) {
+            return Err(Error::refused("employment_changed_later", json!({ "day": day })));
+        }
+        if leaves_earlier(open.from_on, joined_on, day) {
+            change.insert::<employment::Entity>(until(&open, day.pred_opt().unwrap_or(day))).await?;
+        }
+    }
     let before = json!(EmploymentDraft {
         employer_org_id: open.employer_org_id,
         worksite_org_id: open.worksite_org_id,
@@ -287,5 +311,5 @@ async fn correct_employment(
         })
         .await?;
     let (before, after) = differences(&before, &after);
-    Ok(changed.then_some((before, after)))
+    Ok(changed.then_some((if another { day } else { session.today() }, before, after)))
 }

@@ -10,19 +10,21 @@ use super::super::model::{EndReason, EventKind, LeaveUnion, MoveMember, Span, St
 use super::super::queries::scope;
 use super::conditions::end_with_memberships;
 use super::join::{load, unit_in_reach};
-use super::place::{assignments, place};
+use super::place::{assignments, correct_place, place};
 use super::write::{event_row, kept, name_of, standing};
 use crate::api::Nothing;
+use crate::dates::in_force;
 use crate::error::{Error, Result};
 use crate::ids::{BatchId, MembershipId, UnitId};
 use crate::ops::Change;
 use crate::rights::Right;
 use crate::session::Session;
 
-/// Move a member to another unit from a day on; what covers the day ends the day before, what is planned for later stays.
+/// Move a member to another unit from a day on; what covers the day ends the day before, what begins later stays. Where a unit
+/// has begun on that day or since, this corrects what was entered, and asks for the reason (M-12).
 ///
 /// # Errors
-/// M-05 when the unit does not exist on the day, `month_closed` (M-09), `move_not_member`, `move_before_assignment` (correct it by hand instead).
+/// M-05 when the unit does not exist on the day, `month_closed` (M-09), `move_not_member`, `move_same_unit`, `move_before_assignment` for a correction without a reason.
 pub async fn move_unit(session: &Session, input: MoveMember) -> Result<Nothing> {
     let scope = scope(session, Right::ChangeRoster).await?;
     unit_in_reach(&scope, input.unit_id)?;
@@ -33,8 +35,27 @@ pub async fn move_unit(session: &Session, input: MoveMember) -> Result<Nothing> 
     let has = assignments(change.on(), &[row.id]).await?.remove(&row.id).unwrap_or_default();
     let unit = scope.tree.get(input.unit_id).filter(|unit| unit.valid_on(input.from_on));
     let to = (input.unit_id, input.from_on);
-    standing(&row, change.today()).may_move(to, unit.is_some(), &units_of(&has))?;
-    place(&mut change, &scope.tree, to, &[(row.id, row.left_on, has)], reason.clone()).await?;
+    let corrects = match standing(&row, change.today()).may_move(to, unit.is_some(), &units_of(&has)) {
+        Err(error) if ["move_before_assignment", "move_same_unit"].contains(&error.code()) => {
+            // Who is not there on the day comes there earlier than was entered.
+            if has.iter().any(|stay| stay.unit_id == input.unit_id && in_force(stay.from_on, stay.to_on, input.from_on))
+            {
+                return Err(Error::refused("move_same_unit", json!({})));
+            }
+            if reason.is_none() {
+                let begun = has.iter().map(|stay| stay.from_on).filter(|from| *from >= input.from_on).min();
+                return Err(Error::refused("move_before_assignment", json!({ "from_on": begun })));
+            }
+            true
+        }
+        answer => answer.map(|()| false)?,
+    };
+    let moving = (row.id, row.left_on, has);
+    if corrects {
+        correct_place(&mut change, &scope.tree, to, moving, reason.clone()).await?;
+    } else {
+        place(&mut change, &scope.tree, to, &[moving], reason.clone()).await?;
+    }
     note_correction(&mut change, row.id, input.from_on, closed, reason.as_deref()).await?;
     change.about_record("person", person.id.0);
     let unit = unit.map(|unit| unit.label.clone());
@@ -58,7 +79,12 @@ pub async fn leave(session: &Session, input: LeaveUnion) -> Result<Nothing> {
     let mut change = session.change("members", "leave").await?;
     let (row, person_row) = load(&change, &scope, input.membership_id, Some(input.version)).await?;
     let note = input.end_note.as_deref();
-    let closed = may_enter(session, change.on(), Entry::Ends, input.left_on, note).await?;
+    // Who was entered by mistake is counted on no day any more, from the first on.
+    let (entry, day) = match (input.end_reason, row.joined_on) {
+        (EndReason::EntryError, Some(joined)) => (Entry::Begins, joined),
+        _ => (Entry::Ends, input.left_on),
+    };
+    let closed = may_enter(session, change.on(), entry, day, note).await?;
     end(&mut change, &row, &person_row, &input, None).await?;
     note_correction(&mut change, row.id, input.left_on, closed, note).await?;
     change.about_record("person", person_row.id.0);

@@ -6,17 +6,19 @@ use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::json;
 
+use super::super::closed::{Entry, may_enter, note_correction};
 use super::super::entity::{
     consent, contact_point, employment, erasure, finding_kept, membership, membership_event, person, person_pair,
     provision_person, subject_request, unit_assignment,
 };
-use super::super::model::{EndReason, EventKind, MergePersons, NotSame, PersonDraft};
+use super::super::model::{EndReason, EventKind, MergePersons, NotSame, PersonDraft, Span, Status};
 use super::super::queries::{draft_of, person_in_reach, scope};
 use super::super::roster::{is_live, weight};
 use super::conditions::end_with_memberships;
-use super::write::{event_row, name_of, set_person};
+use super::write::{event_row, kept, name_of, set_person};
 use crate::api::Nothing;
 use crate::compose;
+use crate::dates::overlap;
 use crate::error::{Error, Result};
 use crate::ids::{PairId, PersonId};
 use crate::ops::Change;
@@ -64,7 +66,8 @@ pub async fn not_same(session: &Session, input: NotSame) -> Result<Nothing> {
 /// employments at one employer the one that goes ends the day before.
 ///
 /// # Errors
-/// [`Error::Changed`], `same_person`, `column_unknown` for a field that no person has.
+/// [`Error::Changed`], `same_person`, `column_unknown` for a field that no person has, `merge_overlaps` for memberships that share
+/// days (M-02), `month_closed` where a closed figure changes without a reason (M-09).
 pub async fn merge(session: &Session, input: MergePersons) -> Result<Nothing> {
     let scope = scope(session, Right::ChangeRoster).await?;
     if input.keep == input.merge {
@@ -83,15 +86,17 @@ pub async fn merge(session: &Session, input: MergePersons) -> Result<Nothing> {
             active.deceased_on = Set(keep.deceased_on.or(gone.deceased_on));
         })
         .await?;
+    let reason = kept(input.reason.as_deref());
     let own = number_of(&change, keep.id).await?;
     let other = number_of(&change, gone.id).await?;
     let today = session.today();
-    memberships(&mut change, keep.id, gone.id, today).await?;
+    memberships(session, &mut change, keep.id, gone.id, reason.as_deref()).await?;
     employments(&mut change, keep.id, gone.id, today).await?;
     relink(&mut change, keep.id, gone.id).await?;
     compose::relink(&mut change, keep.id, gone.id).await?;
     change.update::<person::Entity>(&gone, |active| active.merged_into_id = Set(Some(keep.id))).await?;
     change.about_record("person", keep.id.0);
+    change.because(reason);
     change.done(json!({ "name": told(&keep, own), "other": told(&gone, other) })).await?;
     Ok(Nothing {})
 }
@@ -140,12 +145,34 @@ fn joined(keep: &PersonDraft, gone: &PersonDraft, take: &[String]) -> Result<Per
     Ok(draft)
 }
 
-/// Of two memberships in force one was entered by mistake (M-02): the one of who goes.
-async fn memberships(change: &mut Change<'_>, keep: PersonId, gone: PersonId, today: chrono::NaiveDate) -> Result<()> {
-    let live = |rows: Vec<membership::Model>| rows.into_iter().find(|row| is_live(row.status));
+/// Of two memberships in force one was entered by mistake (M-02): the one of who goes. Two that share days otherwise are put
+/// right before, for nobody but the officer knows which days are true.
+async fn memberships(
+    session: &Session,
+    change: &mut Change<'_>,
+    keep: PersonId,
+    gone: PersonId,
+    reason: Option<&str>,
+) -> Result<()> {
+    let today = session.today();
     let of = |id: PersonId| membership::Entity::find().filter(membership::Column::PersonId.eq(id));
-    let (own, other) = (live(of(keep).all(change.on()).await?), live(of(gone).all(change.on()).await?));
-    let (Some(_), Some(other)) = (own, other) else { return Ok(()) };
+    let (own, others) = (of(keep).all(change.on()).await?, of(gone).all(change.on()).await?);
+    let both_live = |one: &membership::Model, other: &membership::Model| is_live(one.status) && is_live(other.status);
+    for one in &own {
+        for other in others.iter().filter(|other| !both_live(one, other)) {
+            if let (Some(first), Some(second)) = (counted(one), counted(other))
+                && overlap(first, second)
+            {
+                return Err(Error::refused("merge_overlaps", json!({ "first": first.0, "second": second.0 })));
+            }
+        }
+    }
+    let live = |rows: Vec<membership::Model>| rows.into_iter().find(|row| is_live(row.status));
+    let (Some(_), Some(other)) = (live(own), live(others)) else { return Ok(()) };
+    if let Some(joined) = other.joined_on {
+        let closed = may_enter(session, change.on(), Entry::Begins, joined, reason).await?;
+        note_correction(change, other.id, joined, closed, reason).await?;
+    }
     let joined = other.joined_on.or(other.applied_on).unwrap_or(today);
     let last = joined.max(today.checked_sub_days(Days::new(1)).unwrap_or(today));
     let open = unit_assignment::Entity::find()
@@ -160,7 +187,7 @@ async fn memberships(change: &mut Change<'_>, keep: PersonId, gone: PersonId, to
     end_with_memberships(change, &[other.id], last).await?;
     change
         .update::<membership::Entity>(&other, |active| {
-            active.status = Set(super::super::model::Status::Ended);
+            active.status = Set(Status::Ended);
             active.joined_on = Set(Some(joined));
             active.left_on = Set(Some(last));
             active.end_reason = Set(Some(EndReason::EntryError));
@@ -170,6 +197,12 @@ async fn memberships(change: &mut Change<'_>, keep: PersonId, gone: PersonId, to
     let event = event_row(other.id, EventKind::End, last, &json!({ "status": other.status }), &after, None, None);
     change.insert::<membership_event::Entity>(event).await?;
     Ok(())
+}
+
+/// The days on which a membership is counted.
+fn counted(row: &membership::Model) -> Option<Span> {
+    let stands = matches!(row.status, Status::Active | Status::Suspended | Status::Ended);
+    row.joined_on.filter(|_| stands && row.end_reason != Some(EndReason::EntryError)).map(|from| (from, row.left_on))
 }
 
 /// Of two open employments at one employer the one that goes has ended; what it alone knew goes over.

@@ -9,7 +9,7 @@ use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter,
 use serde_json::{Value, json};
 
 use super::super::entity::{membership, membership_event, unit_assignment};
-use super::super::model::{EventKind, earlier, lay};
+use super::super::model::{EventKind, Stay, corrected, earlier, lay};
 use super::join::assignment_row;
 use super::write::event_row;
 use crate::dates::in_force;
@@ -115,7 +115,6 @@ pub(super) async fn place(
     members: &[Moving],
     reason: Option<String>,
 ) -> Result<()> {
-    let label = |unit: UnitId| tree.get(unit).map(|node| node.label.clone());
     let ends = tree.get(unit).and_then(|node| node.to_on);
     let laying: Vec<Laying<'_>> = members
         .iter()
@@ -129,18 +128,66 @@ pub(super) async fn place(
         .collect();
     let rows = lay_all(change, &laying).await?;
     change.insert_many::<unit_assignment::Entity>(rows).await?;
-    let after = json!({ "unit_id": unit, "unit": label(unit) });
-    let events = members
-        .iter()
-        .map(|(id, _, has)| {
-            let left = has.iter().rfind(|row| in_force(row.from_on, row.to_on, from_on));
-            let before =
-                left.map_or_else(|| json!({}), |row| json!({ "unit_id": row.unit_id, "unit": label(row.unit_id) }));
-            event_row(*id, EventKind::Unit, from_on, &before, &after, reason.clone(), None)
-        })
-        .collect();
+    let events = members.iter().map(|(id, _, has)| moved(tree, (unit, from_on), *id, has, reason.clone())).collect();
     change.insert_many::<membership_event::Entity>(events).await?;
     Ok(())
+}
+
+/// The units of a member corrected: from a day on it was this one, and what began later stays. One op writes each row once.
+///
+/// # Errors
+/// What the database answers.
+pub(super) async fn correct_place(
+    change: &mut Change<'_>,
+    tree: &Tree,
+    to: (UnitId, NaiveDate),
+    (membership, left_on, has): Moving,
+    reason: Option<String>,
+) -> Result<()> {
+    let bounds = [tree.get(to.0).and_then(|node| node.to_on), left_on];
+    let spans: Vec<_> = has.iter().map(|row| (row.unit_id, (row.from_on, row.to_on))).collect();
+    let stays = corrected(&spans, to, &bounds);
+    for (at, row) in has.iter().enumerate() {
+        if stays.iter().all(|stay| stay.was != Some(at)) {
+            change.remove::<unit_assignment::Entity>(row).await?;
+        }
+    }
+    // Those that end come first: only one stay is open at a time.
+    let (ended, open): (Vec<&Stay>, Vec<&Stay>) = stays.iter().partition(|stay| stay.to_on.is_some());
+    for stay in ended.into_iter().chain(open) {
+        match stay.was.and_then(|at| has.get(at)) {
+            Some(row) => {
+                change
+                    .update::<unit_assignment::Entity>(row, |active| {
+                        active.unit_id = Set(stay.unit);
+                        active.from_on = Set(stay.from_on);
+                        active.to_on = Set(stay.to_on);
+                    })
+                    .await?;
+            }
+            None => {
+                let mut row = assignment_row(membership, stay.unit, stay.from_on);
+                row.to_on = Set(stay.to_on);
+                change.insert::<unit_assignment::Entity>(row).await?;
+            }
+        }
+    }
+    change.insert::<membership_event::Entity>(moved(tree, to, membership, &has, reason)).await
+}
+
+/// What the history says of a move.
+fn moved(
+    tree: &Tree,
+    (unit, from_on): (UnitId, NaiveDate),
+    membership: MembershipId,
+    has: &[unit_assignment::Model],
+    reason: Option<String>,
+) -> membership_event::ActiveModel {
+    let label = |unit: UnitId| tree.get(unit).map(|node| node.label.clone());
+    let left = has.iter().rfind(|row| in_force(row.from_on, row.to_on, from_on));
+    let before = left.map_or_else(|| json!({}), |row| json!({ "unit_id": row.unit_id, "unit": label(row.unit_id) }));
+    let after = json!({ "unit_id": unit, "unit": label(unit) });
+    event_row(membership, EventKind::Unit, from_on, &before, &after, reason, None)
 }
 
 /// A unit to which members go.

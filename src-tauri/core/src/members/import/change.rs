@@ -15,6 +15,7 @@ use crate::error::Result;
 use crate::ids::{ConsentId, ContactId, EmploymentId, MembershipId, PersonId};
 use crate::members::actions::{Laying, assignments, end_with_memberships, lay_all, set_person};
 use crate::members::category::{categories_of, write_earlier};
+use crate::members::employment::{leaves_earlier, until};
 use crate::members::entity::{consent, contact_point, employment, membership, person, unit_assignment};
 use crate::members::line::{Agreed, Line};
 use crate::members::model::{Categories, CheckoffStatus, ContactKind, EventKind, Status, category_day};
@@ -300,6 +301,11 @@ impl Writer {
         let model = stored.employment_id.and_then(|id| records.employments.get(&id));
         match (model, employer) {
             (Some(model), Some(employer)) if employer == model.employer_org_id => {
+                let kind = line.employment_type.unwrap_or(model.employment_type);
+                let begun = line.joined_on.or(stored.line.joined_on);
+                if kind != model.employment_type && leaves_earlier(model.from_on, begun, self.as_of) {
+                    change.insert::<employment::Entity>(until(model, self.eve())).await?;
+                }
                 let worksite =
                     if any(changed, &["worksite"]) { placed.worksite.known() } else { model.worksite_org_id };
                 change
@@ -308,7 +314,7 @@ impl Writer {
                         row.department = Set(line.department.clone());
                         row.job_title = Set(line.job_title.clone());
                         row.grade = Set(line.grade.clone());
-                        row.employment_type = Set(line.employment_type.unwrap_or(model.employment_type));
+                        row.employment_type = Set(kind);
                         row.employee_no = Set(line.employee_no.clone());
                         row.from_on = Set(line.hired_on);
                     })

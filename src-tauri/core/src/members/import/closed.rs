@@ -35,6 +35,10 @@ pub(super) fn corrects(row: &Judged, places: &Places, as_of: NaiveDate, closed: 
             let first = [line.left_on, known.left_on].into_iter().flatten().min();
             first.is_some_and(|first| Entry::Ends.touches(first, closed))
         }
+        "employment_type" => {
+            let begins = joined.or(known.joined_on).map_or(as_of, |joined| joined.max(as_of));
+            known.employment_type.is_some() && Entry::Begins.touches(begins, closed)
+        }
         "category" => Entry::Begins.touches(category_day(as_of, joined, left, None), closed),
         "branch" | "sub_branch" | "workplace" => {
             let begins = row.placed.unit.known().and_then(|unit| places.begins(unit));

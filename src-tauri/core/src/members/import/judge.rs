@@ -13,6 +13,7 @@ use crate::ids::PersonId;
 use crate::labels::{Locale, word};
 use crate::members::line::{Agreed, Line};
 use crate::members::model::{ConditionKind, EndReason, Severity, Status};
+use crate::members::queries::kana_key_of;
 use crate::members::roster::{Stored, is_live};
 use crate::members::sheet::{COLUMNS, place};
 use crate::text::{self, name_key, phone_digits};
@@ -154,16 +155,24 @@ impl Judge<'_> {
         self.changes(known)
     }
 
-    /// Family name, given name and birth date all differ from those behind the number: it was given to somebody else, or
-    /// mistyped. A marriage or a corrected date changes one of them.
+    /// Whether name and birth date say that the number was given to somebody else, or mistyped. One person has the same birth
+    /// date whatever the name is now, or the same name whatever date was mistyped; a family name changes where the given name
+    /// (or the reading) and the date do not say otherwise.
     fn names_another(&self, known: &Line) -> bool {
         let line = &self.draft.line;
-        let differ = |one: Option<&String>, other: Option<&String>| {
-            one.zip(other).is_some_and(|(one, other)| name_key(one) != name_key(other))
-        };
-        differ(line.family_name.as_ref(), known.family_name.as_ref())
-            && differ(line.given_name.as_ref(), known.given_name.as_ref())
-            && line.birth_on.zip(known.birth_on).is_some_and(|(one, other)| one != other)
+        let key = |part: &Option<String>| part.as_deref().map(name_key).unwrap_or_default();
+        let whole = |line: &Line| key(&line.family_name) + &key(&line.given_name);
+        let (said, stored) = (whole(line), whole(known));
+        let born = line.birth_on.zip(known.birth_on).map(|(one, other)| one == other);
+        let whole_name = line.given_name.is_some() || !self.draft.undivided.is_empty();
+        if said.is_empty() || said == stored || born == Some(true) || (!whole_name && said == key(&known.family_name)) {
+            return false;
+        }
+        let given = key(&known.given_name);
+        let reading = line.family_kana.is_some() && kana_key_of(&line.person()) == kana_key_of(&known.person());
+        let same_given = !given.is_empty()
+            && if line.given_name.is_some() { key(&line.given_name) == given } else { said.ends_with(&given) };
+        born == Some(false) || !(same_given || reading)
     }
 
     /// A whole name without a space is divided as the stored one is. Where that says nothing, the stored name stays and the
@@ -325,6 +334,11 @@ impl Judge<'_> {
                     written(&Cell::Text(word(Locale::Ja, &kind.label_key()).to_owned())),
                 )),
             }
+        }
+        if known.standing.condition().is_some_and(ConditionKind::is_absence)
+            && let Some(words) = self.draft.present.take()
+        {
+            kept.push(("status", "condition_lasts", words));
         }
         for (name, code, raw) in kept {
             self.note(name, code, Severity::Warning, raw);

@@ -191,6 +191,10 @@ pub(super) struct Plan {
     pub lacking: Vec<String>,
     /// Sheets that are no branches, where others are.
     pub no_branches: Vec<String>,
+    /// Hidden sheets that look like the roster and are not read.
+    pub hidden: Vec<String>,
+    /// Sheets that by their names hold people who have left, and say no last day.
+    pub of_leavers: Vec<String>,
 }
 
 /// Whether a folded header names something that we know.
@@ -262,6 +266,9 @@ fn choose<'l>(look: &'l Look, input: &RosterFile, words: &Words) -> Result<Vec<&
     }
 }
 
+/// Words of a sheet's name that say that its people have left.
+const LEAVERS: [&str; 6] = ["退職", "退会", "脱退", "除籍", "離職", "OB"];
+
 /// A roster names persons: by name or by number.
 fn has_person(headers: &[Header], words: &Words) -> bool {
     let names = ["member_no", "employee_no", "family_name"];
@@ -314,8 +321,28 @@ pub(super) async fn plan(
         .map(|column| column.from.clone())
         .collect();
     let remembered = before.is_some();
-    let (sheets, columns, guesses, no_branches) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-    let mut plan = Plan { sheets, columns, guesses, mapping: asked, fingerprint, remembered, lacking, no_branches };
+    let (sheets, columns, guesses, no_branches, of_leavers): (Vec<_>, Vec<_>, Vec<_>, Vec<String>, Vec<String>) =
+        (Vec::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let is_taken = |sheet: &Looked| chosen.iter().any(|taken| taken.head.name == sheet.head.name);
+    let hidden = look
+        .sheets
+        .iter()
+        .filter(|sheet| sheet.head.hidden && !is_taken(sheet))
+        .filter(|sheet| sheet.layout.as_ref().is_some_and(|layout| has_person(&layout.headers, words)))
+        .map(|sheet| sheet.head.name.clone())
+        .collect();
+    let mut plan = Plan {
+        sheets,
+        columns,
+        guesses,
+        mapping: asked,
+        fingerprint,
+        remembered,
+        lacking,
+        no_branches,
+        hidden,
+        of_leavers,
+    };
     if let Some(before) = before {
         plan.mapping =
             Mapping { sheet: plan.mapping.sheet, header_row: plan.mapping.header_row, columns: Vec::new(), ..before };
@@ -324,6 +351,10 @@ pub(super) async fn plan(
         let Some(layout) = &sheet.layout else { continue };
         let columns: Vec<Source> = layout.headers.iter().filter_map(|header| draft.source(header, sheet)).collect();
         let fill_down = columns.iter().filter(|column| column.transform.fill_down).map(|column| column.at).collect();
+        let ends = columns.iter().any(|column| column.to.is_some_and(|target| target.name() == "left_on"));
+        if !ends && LEAVERS.iter().any(|word| sheet.head.name.contains(word)) {
+            plan.of_leavers.push(sheet.head.name.clone());
+        }
         plan.sheets.push(Taken { name: sheet.head.name.clone(), layout: layout.clone(), fill_down, branch: None });
         plan.columns.push(columns);
     }

@@ -10,10 +10,11 @@ use super::judge::lacks_zeros;
 use super::place::{Placed, Places};
 use super::row::{Draft, Finding};
 use crate::error::Result;
-use crate::ids::{BatchId, MembershipId, OrganizationId, PersonId};
+use crate::ids::{BatchId, MembershipId, OrganizationId, PersonId, UnitId};
 use crate::members::entity::{employment, import_batch, membership, membership_event, person};
 use crate::members::model::{EventKind, Severity};
 use crate::members::queries::search_key;
+use crate::members::roster::of_persons;
 
 /// Who a row is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,6 +55,8 @@ pub(super) struct Matcher {
     born: HashSet<PersonId>,
     /// Hash of the file.
     file: String,
+    /// Of a list of those present, a name in its branch means who has it there.
+    by_branch: bool,
 }
 
 fn short(value: impl Hash) -> u64 {
@@ -69,10 +72,11 @@ struct Keys {
     employer: Option<OrganizationId>,
     name: String,
     birth: Option<NaiveDate>,
+    branch: Option<UnitId>,
 }
 
 impl Keys {
-    fn of(draft: &Draft, placed: Placed, usual: Option<OrganizationId>) -> Self {
+    fn of(draft: &Draft, placed: Placed, usual: Option<OrganizationId>, places: &Places) -> Self {
         let line = &draft.line;
         let name = search_key(&line.person());
         // Who is known is known by the number at the union's only employer, also where the row leaves the employer blank.
@@ -83,6 +87,7 @@ impl Keys {
             employer,
             name,
             birth: line.birth_on,
+            branch: placed.unit.known().and_then(|unit| places.branch_of(unit)),
         }
     }
 
@@ -104,12 +109,14 @@ struct Known {
     numbers_of: HashMap<PersonId, Vec<(OrganizationId, String)>>,
     /// Persons of these names whom an earlier import of the same file made.
     made: HashMap<String, Vec<(PersonId, Option<NaiveDate>)>>,
+    /// Branches of the persons of these names.
+    branches: HashMap<PersonId, UnitId>,
 }
 
 impl Matcher {
     /// A matcher for the rows of a file, by its hash.
-    pub fn of(file: &str) -> Self {
-        Self { file: file.to_owned(), ..Self::default() }
+    pub fn of(file: &str, by_branch: bool) -> Self {
+        Self { file: file.to_owned(), by_branch, ..Self::default() }
     }
 
     /// Persons whom the rows so far meant.
@@ -135,7 +142,7 @@ impl Matcher {
         from: &(dyn Fn(usize, &str) -> String + Sync),
     ) -> Result<Vec<Who>> {
         let usual = places.usual_id();
-        let keys: Vec<Keys> = rows.iter().map(|(draft, placed)| Keys::of(draft, *placed, usual)).collect();
+        let keys: Vec<Keys> = rows.iter().map(|(draft, placed)| Keys::of(draft, *placed, usual, places)).collect();
         let mut known = Known::default();
         known.load_numbers(on, &keys, day).await?;
         let pending: Vec<&Keys> = rows
@@ -157,6 +164,9 @@ impl Matcher {
         let dated: HashSet<&str> = dated.iter().map(|keys| keys.name.as_str()).collect();
         known.load_names(on, undated, None, &self.born).await?;
         known.load_names(on, dated, Some(births), &self.born).await?;
+        if self.by_branch {
+            known.load_branches(on, places, day).await?;
+        }
         let new = rows.iter().zip(&keys).filter(|((draft, _), keys)| {
             !keys.name.is_empty() && draft.decided.as_ref().is_some_and(|decided| decided.person_id.is_none())
         });
@@ -268,7 +278,15 @@ impl Matcher {
         let by_zeros: Vec<PersonId> = same.iter().copied().filter(|person| known.lacks_zeros(*person, keys)).collect();
         let same = if by_zeros.len() == 1 { by_zeros } else { same };
         let unsure = candidates.iter().any(|(_, birth)| birth.is_none() || keys.birth.is_none());
+        let there: Vec<PersonId> =
+            candidates.iter().map(|(person, _)| *person).filter(|one| known.stands(*one, keys)).collect();
         match same.as_slice() {
+            [] if unsure && self.by_branch => match there.as_slice() {
+                [person] if !self.met.contains(person) && !known.numbered_otherwise(*person, keys) => {
+                    (Who::ByName(*person), None)
+                }
+                _ => refuse("possible_duplicate"),
+            },
             [person] if self.met.contains(person) => refuse("possible_duplicate"),
             [person] => (Who::ByName(*person), None),
             [] if unsure && keys.numbered() => (Who::New, Some(("family_name", "same_name", Severity::Warning))),
@@ -305,6 +323,28 @@ impl Known {
         self.numbers_of
             .get(&person)
             .is_some_and(|own| own.iter().any(|(at, stored)| *at == employer && lacks_zeros(number, stored)))
+    }
+
+    /// Whether a person is of the branch that the row names.
+    fn stands(&self, person: PersonId, keys: &Keys) -> bool {
+        keys.branch.is_some() && self.branches.get(&person).copied() == keys.branch
+    }
+
+    /// Whether a person has another number at the row's employer than the row says.
+    fn numbered_otherwise(&self, person: PersonId, keys: &Keys) -> bool {
+        let (Some(employer), Some(_)) = (keys.employer, &keys.employee) else { return false };
+        self.numbers_of.get(&person).is_some_and(|own| own.iter().any(|(at, _)| *at == employer))
+    }
+
+    /// Branches of those whose names were found.
+    async fn load_branches(&mut self, on: &impl ConnectionTrait, places: &Places, day: NaiveDate) -> Result<()> {
+        let persons: Vec<PersonId> = self.names.values().flatten().map(|(person, _)| *person).collect();
+        for part in persons.chunks(LOOKUP) {
+            let stored = of_persons(on, part, day).await?;
+            let placed = stored.into_iter().filter_map(|one| Some((one.person_id, places.branch_of(one.unit_id?)?)));
+            self.branches.extend(placed);
+        }
+        Ok(())
     }
 
     fn by_employee(&self, keys: &Keys) -> Option<PersonId> {

@@ -61,7 +61,7 @@ const BATCHES: u64 = 200;
 /// `workbook_…` and `file_…` for a file that cannot be read, `roster_not_found`, [`crate::error::Error::Invalid`] for a
 /// mapping that names what does not exist.
 pub async fn preview_roster(session: &Session, input: RosterFile) -> Result<RosterPreview> {
-    look_through(session, &input, ROWS, |_| {}).await.map(|(preview, _)| preview)
+    look_through(session, &input, ROWS, false, |_| {}).await.map(|(preview, _)| preview)
 }
 
 /// Read a file to its end without writing; every judged row is also given to `each`. At most `most` rows of each outcome
@@ -70,11 +70,12 @@ async fn look_through(
     session: &Session,
     input: &RosterFile,
     most: usize,
+    reconciles: bool,
     mut each: impl FnMut(&Judged),
 ) -> Result<(RosterPreview, Run)> {
     let on = session.look();
     let settings = crate::desk::profile(session).await?;
-    let mut run = Run::begin(session, on, input, settings.labels).await?;
+    let mut run = Run::begin(session, on, input, settings.labels, reconciles).await?;
     let mut rows: Vec<RowPreview> = Vec::new();
     let mut shown_of: HashMap<&'static str, usize> = HashMap::new();
     while let Some(judged) = run.chunk(session, on, None).await? {
@@ -105,8 +106,8 @@ async fn look_through(
                 about: serde_json::Value::Object(warning.about.clone()),
             })
             .chain(
-                run.sheets_without_branch()
-                    .map(|names| FileWarning { code: run::NO_BRANCH.to_owned(), about: json!({ "raw": names }) }),
+                run.of_sheets()
+                    .map(|(code, names)| FileWarning { code: code.to_owned(), about: json!({ "raw": names }) }),
             )
             .collect(),
         sheets: head
@@ -196,7 +197,7 @@ async fn write_rows(
     input: &RosterFile,
     accept: Option<run::Acceptance>,
 ) -> Result<Run> {
-    let mut run = Run::begin(session, change.on(), input, settings.labels.clone()).await?;
+    let mut run = Run::begin(session, change.on(), input, settings.labels.clone(), accept.is_some()).await?;
     run.accept = accept;
     let batch = BatchId(change.id().0);
     let row = import_batch::ActiveModel {

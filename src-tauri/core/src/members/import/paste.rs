@@ -152,6 +152,8 @@ impl Sheet {
             remembered: false,
             lacking: Vec::new(),
             no_branches: Vec::new(),
+            hidden: Vec::new(),
+            of_leavers: Vec::new(),
         };
         let rows: Vec<(u32, PersonId, Vec<String>)> =
             (1..).zip(input.persons).zip(table).map(|((n, person), cells)| (n, person, cells)).collect();

@@ -12,7 +12,9 @@ use crate::ids::{OrganizationId, UnitId};
 use crate::members::line::Line;
 use crate::members::model::Severity;
 use crate::ops::Change;
-use crate::organizations::{self, AddOrganization, Found, OrgKind, OrganizationRow, Tree, UnitNames, company_key};
+use crate::organizations::{
+    self, AddOrganization, Found, OrgKind, OrganizationRow, Tree, UnitKind, UnitNames, company_key,
+};
 use crate::text::name_key;
 
 /// A record that a row names.
@@ -400,6 +402,11 @@ impl Places {
     /// Last day of a unit; none = open.
     pub fn ends(&self, unit: UnitId) -> Option<NaiveDate> {
         self.tree.get(unit).and_then(|node| node.to_on)
+    }
+
+    /// The branch (支部) in which a unit stands.
+    pub fn branch_of(&self, unit: UnitId) -> Option<UnitId> {
+        self.tree.of_level(unit, UnitKind::Branch).map(|node| node.id)
     }
 
     /// First day of a unit.

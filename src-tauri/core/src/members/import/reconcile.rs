@@ -40,7 +40,7 @@ const CANDIDATES: usize = 5;
 /// As `preview_roster`.
 pub async fn preview_reconcile(session: &Session, input: RosterFile) -> Result<Reconciled> {
     let mut refused: Vec<Draft> = Vec::new();
-    let (list, run) = look_through(session, &input, ROWS, |row: &Judged| {
+    let (list, run) = look_through(session, &input, ROWS, true, |row: &Judged| {
         if matches!(row.does, Does::Refused) && refused.len() < ROWS {
             refused.push(row.draft.clone());
         }
@@ -50,7 +50,15 @@ pub async fn preview_reconcile(session: &Session, input: RosterFile) -> Result<R
     for draft in refused {
         unsure.push(unsure_row(session, &run, &draft).await?);
     }
-    let (missing, missing_n) = missing(session, &run).await?;
+    let (mut missing, missing_n) = missing(session, &run).await?;
+    // Whom a row to be looked at may mean is not known to be missing.
+    for row in &unsure {
+        for person in row.candidates.iter().map(|candidate| candidate.person.person_id) {
+            for member in missing.iter_mut().filter(|member| member.person_id == person) {
+                member.maybe_row = member.maybe_row.or(Some(row.row));
+            }
+        }
+    }
     Ok(Reconciled { list, unsure, missing, missing_n })
 }
 
@@ -192,6 +200,7 @@ async fn missing(session: &Session, run: &Run) -> Result<(Vec<MissingMember>, u6
                 employee_no: work.employee_no.clone(),
                 employer: names.get(&work.employer_org_id).cloned(),
                 branch: unit.and_then(|unit| scope.tree.names(unit).branch.map(str::to_owned)),
+                maybe_row: None,
                 condition: conditions.iter().find(|condition| condition.membership_id == row.id).map(|row| row.kind),
             });
         }

@@ -13,7 +13,7 @@ use self::no_person::{is_count, no_person};
 use self::number::number;
 use super::mapping::{Plan, SHEET, Source, Target};
 use super::read::FileRow;
-use crate::dates::{DateProblem, SerialSystem, from_number, parse_day};
+use crate::dates::{DateProblem, SerialSystem, from_number, parse_day, says_nothing};
 use crate::excel::cell::{Cell, Kind};
 use crate::excel::read::Cell as Raw;
 use crate::members::line::Line;
@@ -68,6 +68,8 @@ pub(super) struct Draft {
     pub ends_by: Option<&'static str>,
     /// The row says that the person has left, and not when.
     pub gone: Option<String>,
+    /// What the row says where it says that the member is there.
+    pub present: Option<String>,
     /// Whole names in which no space shows where the given name begins: the column that holds them for now, and their header.
     pub undivided: Vec<(&'static str, String)>,
 }
@@ -314,6 +316,8 @@ impl<'a> Rower<'a> {
                     .map(|code| Cell::Code(code.to_owned()))
                     .ok_or("code_unknown")
             }
+            // A company writes － where somebody has no number yet.
+            Kind::Id if says_nothing(&self.words(cell)) => Ok(Cell::Empty),
             Kind::Id => number(name, cell, &self.words(cell), source, note).map(Cell::Id),
             _ => {
                 let words = self.words(cell);
@@ -422,11 +426,15 @@ impl<'a> Rower<'a> {
     fn state(&self, draft: &mut Draft, source: &Source, cell: &Raw) {
         let words = self.words(cell);
         let words = words.trim();
-        if words.is_empty() || WORKING.contains(&words) || draft.gives("end_reason") {
+        if words.is_empty() || draft.gives("end_reason") {
             return;
         }
         let status = code_of(&STATUSES, words, self.own);
-        if matches!(status, Some("active" | "applied" | "suspended")) {
+        if WORKING.contains(&words) || status == Some("active") {
+            draft.present = Some(words.to_owned());
+            return;
+        }
+        if matches!(status, Some("applied" | "suspended")) {
             return;
         }
         let standing = code_of(&STANDINGS, words, self.own).map(str::to_owned);

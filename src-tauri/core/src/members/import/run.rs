@@ -29,7 +29,7 @@ use crate::text::header_key;
 pub(super) const CHUNK: usize = 500;
 
 /// Of several sheets some are branches and others are not.
-pub(super) const NO_BRANCH: &str = "sheets_no_branch";
+const NO_BRANCH: &str = "sheets_no_branch";
 
 /// A reading in progress.
 pub(super) struct Run {
@@ -120,7 +120,8 @@ pub(super) fn encoding(head: &BookHead) -> String {
 }
 
 impl Run {
-    /// Look at a file and decide how it is read. `own` are the union's own words.
+    /// Look at a file and decide how it is read. `own` are the union's own words; `reconciles`: it is a list of those
+    /// present (突合).
     ///
     /// # Errors
     /// Why it cannot be read; `file_changed` when it is not the one that was previewed.
@@ -129,6 +130,7 @@ impl Run {
         on: &impl ConnectionTrait,
         input: &RosterFile,
         own: BTreeMap<String, String>,
+        reconciles: bool,
     ) -> Result<Self> {
         if let Some(mapping) = &input.mapping {
             check(mapping)?;
@@ -160,7 +162,7 @@ impl Run {
                 Rower::new(&plan, &own, &codes, look.head.date1904, look.head.format == "text", as_of, session.today());
             places.plan_units(units_named(session, &source, &plan, &rower).await?);
         }
-        let matcher = Matcher::of(&source.hash);
+        let matcher = Matcher::of(&source.hash, reconciles);
         let rows = source.rows(plan.sheets.clone()).await?;
         let rows_of = plan.sheets.iter().map(|sheet| (sheet.name.clone(), 0)).collect();
         Ok(Self {
@@ -185,9 +187,15 @@ impl Run {
         })
     }
 
-    /// Names of the sheets that are no branches, where others are.
-    pub fn sheets_without_branch(&self) -> Option<String> {
-        Some(self.plan.no_branches.join(", ")).filter(|names| !names.is_empty())
+    /// What is told of sheets, with their names: those that are no branches where others are, hidden ones that are not read,
+    /// those of people who have left.
+    pub fn of_sheets(&self) -> impl Iterator<Item = (&'static str, String)> {
+        let found = [
+            (NO_BRANCH, &self.plan.no_branches),
+            ("sheet_hidden", &self.plan.hidden),
+            ("sheet_of_leavers", &self.plan.of_leavers),
+        ];
+        found.map(|(code, names)| (code, names.join(", "))).into_iter().filter(|(_, names)| !names.is_empty())
     }
 
     /// Name of a sheet taken.
@@ -339,8 +347,9 @@ impl Run {
             self.plan.sheets.get(at).map(|sheet| (sheet.name.clone(), sheet.layout.last_row)).unwrap_or_default()
         };
         // A look tells it with the file itself.
-        if let Some(raw) = self.sheets_without_branch().filter(|_| batch.is_some()) {
-            let finding = Finding { from: String::new(), code: NO_BRANCH, severity: Severity::Warning, raw };
+        let of_sheets: Vec<_> = self.of_sheets().filter(|_| batch.is_some()).collect();
+        for (code, raw) in of_sheets {
+            let finding = Finding { from: String::new(), code, severity: Severity::Warning, raw };
             let (sheet, row) = head(0);
             self.tally.finding(&sheet, row, &finding, None, batch);
         }

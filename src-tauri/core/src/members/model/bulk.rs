@@ -117,6 +117,10 @@ pub enum BulkChange {
         #[serde(default)]
         #[ts(optional)]
         employment_type: Option<EmploymentType>,
+        /// Day from which another kind holds; empty = today.
+        #[serde(default)]
+        #[ts(optional)]
+        from_on: Option<NaiveDate>,
     },
     /// A consent was given.
     GiveConsent {

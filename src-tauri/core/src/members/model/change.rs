@@ -218,6 +218,10 @@ pub struct CorrectMember {
     #[serde(default)]
     #[ts(optional)]
     pub employment: Option<EmploymentDraft>,
+    /// Day from which another kind of employment (雇用形態) holds; empty = today. The day of hire corrects it from the start.
+    #[serde(default)]
+    #[ts(optional)]
+    pub employment_type_from: Option<NaiveDate>,
     /// Why.
     #[serde(default)]
     #[ts(optional)]

@@ -299,6 +299,10 @@ pub struct MergePersons {
     #[serde(default)]
     #[ts(optional, as = "Option<Vec<String>>")]
     pub take: Vec<String>,
+    /// Why; asked for where figures of a closed month change (M-09).
+    #[serde(default)]
+    #[ts(optional)]
+    pub reason: Option<String>,
 }
 
 /// A list that an officer keeps.

@@ -4,6 +4,7 @@
 use chrono::NaiveDate;
 
 use super::rules::Span;
+use crate::ids::UnitId;
 
 /// What an assignment that begins on a day does to the others.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -35,6 +36,54 @@ pub(crate) fn lay(from: NaiveDate, bounds: &[Option<NaiveDate>], has: &[Span]) -
         to.is_none_or(|to| to > last).then_some((at, last))
     });
     Laid { to_on: earlier(&[earlier(bounds), eve_of_next(from, false)]), replaces, ends: ends.collect() }
+}
+
+/// A stay in a unit as a correction leaves it, and which of those that were there it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Stay {
+    /// The unit.
+    pub unit: UnitId,
+    /// First day.
+    pub from_on: NaiveDate,
+    /// Last day; none = open.
+    pub to_on: Option<NaiveDate>,
+    /// Its place among those that were there; none = a new one.
+    pub was: Option<usize>,
+}
+
+/// The stays of a member when it was another unit from a day on, until the next one that is known. Stays in one unit that
+/// follow each other without a day between are one.
+pub(crate) fn corrected(
+    has: &[(UnitId, Span)],
+    (unit, from_on): (UnitId, NaiveDate),
+    bounds: &[Option<NaiveDate>],
+) -> Vec<Stay> {
+    let spans: Vec<Span> = has.iter().map(|(_, span)| *span).collect();
+    let laid = lay(from_on, bounds, &spans);
+    let was = |(at, (unit, (from_on, to_on))): (usize, &(UnitId, Span))| Stay {
+        unit: *unit,
+        from_on: *from_on,
+        to_on: laid.ends.iter().find(|(other, _)| *other == at).map_or(*to_on, |(_, last)| Some(*last)),
+        was: Some(at),
+    };
+    let mut stays: Vec<Stay> = has.iter().enumerate().map(was).filter(|stay| stay.was != laid.replaces).collect();
+    if laid.to_on.is_none_or(|last| last >= from_on) {
+        stays.push(Stay { unit, from_on, to_on: laid.to_on, was: laid.replaces });
+    }
+    stays.sort_by_key(|stay| stay.from_on);
+    let mut joined: Vec<Stay> = Vec::with_capacity(stays.len());
+    for stay in stays {
+        match joined.last_mut() {
+            Some(before)
+                if before.unit == stay.unit && before.to_on.and_then(|last| last.succ_opt()) == Some(stay.from_on) =>
+            {
+                before.to_on = stay.to_on;
+                before.was = before.was.or(stay.was);
+            }
+            _ => joined.push(stay),
+        }
+    }
+    joined
 }
 
 #[cfg(test)]

@@ -53,6 +53,8 @@ pub struct MissingMember {
     pub branch: Option<String>,
     /// A condition on the day that explains the absence, label `enum.condition_kind.<code>`.
     pub condition: Option<ConditionKind>,
+    /// A row to be looked at that may mean this member.
+    pub maybe_row: Option<u32>,
 }
 
 /// The list against the roster; nothing was written.

@@ -34,6 +34,9 @@ use spans::Window;
 /// Most members that a search gives to an export.
 const SEARCHED: u64 = 10_000;
 
+/// Most members that a search puts into the usual order; of more, those come first whose name begins with what was typed.
+const ARRANGED: u64 = 1_000;
+
 /// A membership found.
 #[derive(Clone, Debug, FromQueryResult)]
 pub(super) struct Found {
@@ -253,6 +256,22 @@ async fn fetch(on: &impl ConnectionTrait, select: &SelectStatement) -> Result<Ve
     Ok(Found::find_by_statement(on.get_database_backend().build(select)).all(on).await?)
 }
 
+/// Put what was found into an order of the list, as its pages have it.
+fn arrange(found: &mut [Found], sort: SortBy, descending: bool) {
+    let last = |row: &Found| (row.kana_key.clone(), row.person_id, row.membership_id);
+    match sort {
+        SortBy::Kana => found.sort_by_cached_key(last),
+        SortBy::MemberNo => found.sort_by_cached_key(|row| (row.member_no.clone(), row.membership_id)),
+        SortBy::JoinedOn => found.sort_by_key(|row| (row.joined_on.unwrap_or(NEVER), row.membership_id)),
+        SortBy::Unit => {
+            found.sort_by_cached_key(|row| (row.unit_path.clone().unwrap_or_else(|| "~".to_owned()), last(row)));
+        }
+    }
+    if descending {
+        found.reverse();
+    }
+}
+
 /// A page of the roster.
 ///
 /// # Errors
@@ -271,7 +290,13 @@ pub async fn list(session: &Session, input: MemberFilter) -> Result<Page<MemberR
             Some(after) => after.parse().map_err(|_| Error::invalid("after", "place_unknown"))?,
             None => u64::from(input.offset),
         };
-        let found = search(session, &input, day, &scope, &query, before + limit).await?;
+        // Of very many the nearest come first, unless another order was asked for.
+        let usual = input.sort == SortBy::Kana && !input.descending;
+        let whole = Ord::max(if usual { ARRANGED } else { SEARCHED }, before + limit);
+        let mut found = search(session, &input, day, &scope, &query, whole).await?;
+        if !usual || (found.len() as u64) < whole {
+            arrange(&mut found, input.sort, input.descending);
+        }
         let rows: Vec<Found> = found.into_iter().skip(usize::try_from(before).unwrap_or(usize::MAX)).collect();
         let next = (rows.len() as u64 == limit).then(|| (before + limit).to_string());
         return Ok(Page { rows: rows_of(session, rows, day, &scope).await?, next });

@@ -5,7 +5,9 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
+use super::super::employment::nearness;
 use super::super::entity::employment;
+use super::super::erase::number_shown;
 use super::super::model::{EmploymentType, MemberRow};
 use super::super::roster::status_on;
 use super::super::standing::standings;
@@ -39,7 +41,10 @@ pub(super) async fn rows_of(
         .into_iter()
         .filter(|row| row.from_on.is_none_or(|first| first <= day) && row.to_on.is_none_or(|last| last >= day))
     {
-        works.insert(row.person_id, row);
+        let tells = |row: &employment::Model| nearness(row.from_on, row.to_on);
+        if works.get(&row.person_id).is_none_or(|known| tells(&row) > tells(known)) {
+            works.insert(row.person_id, row);
+        }
     }
     let employers = session.kept(organizations::organizations(on)).await?;
     let employers: HashMap<OrganizationId, &str> = employers.iter().map(|row| (row.id, row.name.as_str())).collect();
@@ -52,7 +57,7 @@ pub(super) async fn rows_of(
         MemberRow {
             person_id: row.person_id,
             membership_id: row.membership_id,
-            member_no: if scope.details { row.member_no } else { String::new() },
+            member_no: if scope.details { number_shown(row.member_no) } else { String::new() },
             family_name: row.family_name,
             given_name: row.given_name,
             family_kana: row.family_kana,

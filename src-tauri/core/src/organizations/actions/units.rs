@@ -266,6 +266,12 @@ pub async fn correct_unit(session: &Session, input: CorrectUnit) -> Result<Nothi
         after.code
     );
     let moved = after.parent_id != before.parent_id;
+    if moved {
+        // Its members belong elsewhere on every day since the unit began.
+        let eve = before.from_on.pred_opt().unwrap_or(before.from_on);
+        compose::may_rearrange(session, change.on(), eve, input.reason.as_deref()).await?;
+        change.because(input.reason.map(|reason| reason.trim().to_owned()).filter(|reason| !reason.is_empty()));
+    }
     let (label, path) = (after.label.clone(), after.path.clone());
     change
         .update::<unit::Entity>(&before, |row| {
@@ -350,6 +356,11 @@ pub async fn close_unit(session: &Session, input: CloseUnit) -> Result<Nothing> 
         }
         None => 0,
     };
+    if placed > 0 {
+        let reason = input.reason.as_deref();
+        compose::may_rearrange(session, change.on(), input.last_day, reason).await?;
+        change.because(reason.map(str::trim).filter(|reason| !reason.is_empty()).map(str::to_owned));
+    }
     refuse_left_outside(&change, &tree, &after).await?;
     change.update::<unit::Entity>(&before, |row| row.to_on = Set(Some(input.last_day))).await?;
     change.done(json!({ "label": before.label, "last_day": input.last_day, "n": placed })).await?;

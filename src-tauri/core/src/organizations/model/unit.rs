@@ -168,6 +168,10 @@ pub struct AddUnit {
 pub struct CorrectUnit {
     /// The unit.
     pub id: UnitId,
+    /// Why; asked for where figures of a closed month change (M-09).
+    #[serde(default)]
+    #[ts(optional)]
+    pub reason: Option<String>,
     /// Version read.
     #[ts(type = "number")]
     pub version: i64,
@@ -223,6 +227,10 @@ pub struct CloseUnit {
     #[serde(default)]
     #[ts(optional)]
     pub place: Option<PlaceMembers>,
+    /// Why; asked for where figures of a closed month change (M-09).
+    #[serde(default)]
+    #[ts(optional)]
+    pub reason: Option<String>,
 }
 
 /// Where the members of a closed unit go.

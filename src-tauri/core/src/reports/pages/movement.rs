@@ -10,7 +10,7 @@ use super::ground::cell;
 use super::units::{JOINS, LEAVES};
 use crate::excel::cell::{Cell, Kind};
 use crate::excel::page::{Block, Chart, ChartKind, Opens, Page, Row, Series, Table};
-use crate::members::Category;
+use crate::members::{self, Category};
 use crate::reports::figures::counts::{Counts, UnitNode};
 use crate::reports::figures::days::Days;
 use crate::reports::figures::movement::Movement;
@@ -426,7 +426,7 @@ pub(in crate::reports) fn details(
         Row::body(vec![
             Cell::Date(line.on),
             ground.word(line.what).as_str().into(),
-            Cell::Id(named.member_no),
+            Cell::Id(members::number_shown(named.member_no)),
             Cell::text(named.name),
             Cell::text(line.before),
             Cell::text(line.after),

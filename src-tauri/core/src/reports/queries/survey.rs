@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 use super::{Scope, Sql, assignment, counted, within};
 use crate::error::Result;
+use crate::members;
 use crate::reports::figures::counts::Sex;
 
 /// Members of a unit, a sex, part-time or not.
@@ -35,14 +36,13 @@ pub(in crate::reports) async fn survey(
     let within = within(&mut sql, "u", scope);
     sql.text = format!(
         "SELECT unit_id, gender, part_time, count(*) FROM (\
-           SELECT a.unit_id AS unit_id, p.gender AS gender, CASE WHEN (\
-             SELECT e.employment_type FROM employment e WHERE e.person_id = p.id AND (e.from_on IS NULL OR e.from_on <= {day}) \
-             AND (e.to_on IS NULL OR e.to_on >= {day}) ORDER BY e.to_on IS NOT NULL, e.id DESC LIMIT 1) = 'part_time' \
+           SELECT a.unit_id AS unit_id, p.gender AS gender, CASE WHEN {employment} = 'part_time' \
              THEN 1 ELSE 0 END AS part_time \
            FROM membership m JOIN person p ON p.id = m.person_id {} LEFT JOIN unit u ON u.id = a.unit_id \
            WHERE {}{within}) AS each_one GROUP BY unit_id, gender, part_time",
         assignment(&day),
-        counted(&day)
+        counted(&day),
+        employment = members::employment_type_on(&day)
     );
     let rows = sql.all(on).await?;
     rows.iter()

@@ -25,6 +25,8 @@ pub(super) struct Member {
     pub conditions: Vec<membership_condition::Model>,
     /// The employment in force.
     pub employment: Option<employment::Model>,
+    /// Whether the employment changed on the day asked about, or later.
+    pub employment_changed_later: bool,
     /// Its categories.
     pub categories: Option<Categories>,
     /// Consents in force for the purpose asked about.
@@ -75,9 +77,15 @@ impl Member {
         self.conditions.iter().filter(lasts).max_by_key(|condition| condition.from_on)
     }
 
+    /// Whether the kind of employment becomes another.
+    pub fn changes_kind(&self, change: &BulkChange) -> bool {
+        let BulkChange::Employment { employment_type: Some(kind), .. } = change else { return false };
+        self.employment.as_ref().is_some_and(|row| row.employment_type != *kind)
+    }
+
     /// Fields of the employment before and after.
     pub fn employment_as(&self, change: &BulkChange) -> Option<(Value, Value)> {
-        let BulkChange::Employment { department, job_title, grade, employment_type } = change else { return None };
+        let BulkChange::Employment { department, job_title, grade, employment_type, .. } = change else { return None };
         let row = self.employment.as_ref()?;
         let text = |new: &Option<String>, old: &Option<String>| match new {
             Some(text) => kept(Some(text)),
@@ -148,6 +156,9 @@ pub(super) fn judge(change: &BulkChange, scope: &Scope, member: &Member) -> Verd
             }
         }
         BulkChange::Employment { .. } => match member.employment_as(change) {
+            Some(_) if member.changes_kind(change) && member.employment_changed_later => {
+                Verdict::cannot("employment_changed_later")
+            }
             Some((before, after)) => Verdict::unless(before == after),
             None => Verdict::cannot("employment_none"),
         },

@@ -8,7 +8,7 @@ use serde_json::json;
 
 use super::super::super::model::{Among, Counted, MemberFilter, SortBy};
 use super::spans::{self, Window};
-use super::{SEARCHED, Scope, col, fetch, key_of, narrowed, page, scope, search, with_columns};
+use super::{SEARCHED, Scope, arrange, col, fetch, key_of, narrowed, page, scope, search, with_columns};
 use crate::error::Result;
 use crate::find::Query;
 use crate::ids::{MembershipId, PersonId};
@@ -55,7 +55,8 @@ pub(crate) async fn in_order(
     let query = Query::fold(filter.find.as_deref().unwrap_or_default());
     if !query.is_empty() {
         // What was typed finds few; they are given at once.
-        let found = search(session, filter, day, scope, &query, SEARCHED).await?;
+        let mut found = search(session, filter, day, scope, &query, SEARCHED).await?;
+        arrange(&mut found, filter.sort, filter.descending);
         return Ok((found.into_iter().map(|row| row.membership_id).collect(), None));
     }
     // Whoever has no first day has no place in its order, and is not left out of a file.
@@ -90,8 +91,9 @@ pub(crate) async fn by_number(
     let query = Query::fold(filter.find.as_deref().unwrap_or_default());
     if !query.is_empty() {
         // What was typed finds few; they are given at once.
-        let found =
+        let mut found =
             if after.is_some() { Vec::new() } else { search(session, filter, day, scope, &query, SEARCHED).await? };
+        arrange(&mut found, SortBy::MemberNo, false);
         return Ok(found.into_iter().map(|row| (row.member_no, row.membership_id)).collect());
     }
     let after = after.map(|(number, id)| json!([number, id]).to_string());
