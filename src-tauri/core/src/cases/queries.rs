@@ -48,8 +48,12 @@ fn themes_of(text: &str) -> Vec<CaseTheme> {
 
 /// Whether a consent holds for a purpose.
 pub(super) fn has_consent(row: &case_consent::Model, scope: CaseConsentScope) -> bool {
+    row.accepted && row.withdrawn_on.is_none() && has_scope(row, scope)
+}
+
+fn has_scope(row: &case_consent::Model, scope: CaseConsentScope) -> bool {
     let scopes: Vec<CaseConsentScope> = serde_json::from_str(&row.scope).unwrap_or_default();
-    row.accepted && row.withdrawn_on.is_none() && scopes.contains(&scope)
+    scopes.contains(&scope)
 }
 
 /// Whether the member of a case agreed to something, and has not taken it back.
@@ -58,7 +62,9 @@ pub(super) fn has_consent(row: &case_consent::Model, scope: CaseConsentScope) ->
 /// What the database answers.
 pub(super) async fn consented(on: &impl ConnectionTrait, case: CaseId, scope: CaseConsentScope) -> Result<bool> {
     let rows = case_consent::Entity::find().filter(case_consent::Column::CaseId.eq(case)).all(on).await?;
-    Ok(rows.iter().any(|row| has_consent(row, scope)))
+    // The last word counts: who agreed and says no later has not agreed.
+    let refused = rows.iter().filter(|row| !row.accepted && has_scope(row, scope)).map(|row| row.id).max();
+    Ok(rows.iter().any(|row| has_consent(row, scope) && refused.is_none_or(|refused| row.id > refused)))
 }
 
 /// Rows and heads of cases, as far as the officer at the desk holds their keys; a head that cannot be opened is left out.

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveModelTrait, ActiveValue, ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait,
-    IntoActiveModel, Iterable, QueryFilter, Value as DbValue,
+    IntoActiveModel, Iterable, QueryFilter, QueryOrder, QuerySelect, Value as DbValue,
 };
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -101,10 +101,25 @@ pub struct Change<'s> {
     tables: BTreeSet<&'static str>,
 }
 
+/// The id of the next op: after every other, whatever the clock says, for ops are read and taken back in the order of their ids.
+async fn next_id(on: &DatabaseTransaction) -> Result<OpId> {
+    let newest: Option<Uuid> = op::Entity::find()
+        .select_only()
+        .column(op::Column::Id)
+        .order_by_desc(op::Column::Id)
+        .limit(1)
+        .into_tuple()
+        .one(on)
+        .await?;
+    let id = OpId::new();
+    let after = newest.filter(|newest| *newest >= id.0).map(|newest| OpId(Uuid::from_u128(newest.as_u128() + 1)));
+    Ok(after.unwrap_or(id))
+}
+
 impl<'s> Change<'s> {
     pub(crate) async fn begin(session: &'s Session, capability: &'static str, verb: &'static str) -> Result<Self> {
         let transaction = session.db().begin().await?;
-        let id = OpId::new();
+        let id = next_id(&transaction).await?;
         let entry = audit::Entry { action: format!("{capability}.{verb}"), op: Some(id), ..audit::Entry::default() };
         let mut change = Self {
             session,

@@ -179,7 +179,7 @@ async fn note_of(change: &Change<'_>, case: CaseId, id: CaseNoteId) -> Result<ca
 /// Add words to a note; the note itself stays as it was. Also in a case that is over.
 ///
 /// # Errors
-/// `required`, [`Error::Missing`]; as [`open_case`].
+/// `required`, `C-03` after the consent was withdrawn, [`Error::Missing`]; as [`open_case`].
 pub async fn add_addendum(session: &Session, input: AddCaseAddendum) -> Result<CaseNoteId> {
     let text = required("text", &input.text)?;
     let mut change = session.change("cases", "add_addendum").await?;
@@ -187,6 +187,10 @@ pub async fn add_addendum(session: &Session, input: AddCaseAddendum) -> Result<C
     let row = case_note::Entity::find_by_id(input.note_id).one(change.on()).await?;
     let row = row.ok_or(Error::Missing { what: "note" })?;
     let case = open_case(session, change.on(), row.case_id, None).await?;
+    // After a withdrawal nothing more is written, not even beside what stands.
+    if !consented(change.on(), case.row.id, CaseConsentScope::Record).await? {
+        return Err(Error::refused("C-03", json!({})));
+    }
     // An addendum to an addendum adds to the note itself.
     let of = Of { session: row.session_id, amends: Some(row.amends_id.unwrap_or(row.id)) };
     let words = CaseNoteWords { text: Some(text), ..CaseNoteWords::default() };

@@ -172,7 +172,8 @@ pub(super) async fn correct_place(
             }
         }
     }
-    change.insert::<membership_event::Entity>(moved(tree, to, membership, &has, reason)).await
+    change.insert::<membership_event::Entity>(moved(tree, to, membership, &has, reason)).await?;
+    Ok(())
 }
 
 /// What the history says of a move.

@@ -207,6 +207,7 @@ impl<'a> Rower<'a> {
             decided: self.persons.get(&(sheet, row.number)).map(|decision| (*decision).clone()),
             ends_by: None,
             gone: None,
+            present: None,
             undivided: Vec::new(),
         };
         let mut later: Vec<(&Source, Target, Raw)> = Vec::new();
