@@ -188,7 +188,7 @@ test("closing a unit asks where its members go", async (t) => {
 
 test("another kind of employment asks from when, and a wrong move is corrected with its reason", async (t) => {
   const desk = await union(t, { patient: true });
-  const { added, west, employer } = await people(desk, 2);
+  const { added, east, west, employer } = await people(desk, 2);
   const { page, call, go } = desk;
   const person_id = added[0].person_id;
   const card = async () => call("members", "card", { person_id });
@@ -207,14 +207,15 @@ test("another kind of employment asks from when, and a wrong move is corrected w
   await panel.getByRole("button", { name: label("members.correct"), exact: true }).waitFor();
   const works = (await card()).employments;
   assert.deepEqual(works.map((work) => work.to_on).toSorted(), ["2026-06-30", null].toSorted());
-  const { id: membership_id } = (await card()).memberships[0];
-  await call("members", "move_unit", { membership_id, unit_id: west, from_on: "2026-09-15" });
+  const { id: membership_id, assignments } = (await card()).memberships[0];
+  const [unit_id, name] = assignments.at(-1).unit_id === west ? [east, "東支部"] : [west, "西支部"];
+  await call("members", "move_unit", { membership_id, unit_id, from_on: "2026-09-15" });
   await go("/members");
   await go(`/members?person=${person_id}`);
   await panel.getByRole("button", { name: label("members.move"), exact: true }).click();
   await panel.getByRole("textbox", { name: label("members.move.from") }).fill("2026/9/1");
   await panel.getByRole("combobox", { name: label("members.move.to") }).click();
-  await page.getByRole("option", { name: "西支部", exact: true }).click();
+  await page.getByRole("option", { name, exact: true }).click();
   await page.keyboard.press("Control+Enter");
   await panel.getByText(/理由も入れて/).first().waitFor();
   assert.deepEqual(await audit(page), []);
