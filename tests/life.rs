@@ -41,6 +41,7 @@ async fn lived(office: &Office, random: Random) -> Life<'_> {
     while life.persons.len() < 200 {
         life.join(today).await;
     }
+    while !life.retire(end).await {}
     life
 }
 

@@ -63,7 +63,7 @@ const GIVENS: [(&str, &str); 30] = [
 ];
 const BRANCHES: [&str; 4] = ["東京支部", "大阪支部", "名古屋支部", "福岡支部"];
 
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 struct Worker {
     number: String,
     family: (String, String),
@@ -132,6 +132,10 @@ fn month(roster: &[Worker], random: &mut Random) -> Month {
     let mut bearers: BTreeMap<(&str, &str, &str), usize> = BTreeMap::new();
     for worker in roster {
         *bearers.entry((&worker.family.0, &worker.given.0, &worker.birth)).or_default() += 1;
+    }
+    let mut of_branch: BTreeMap<(String, usize), usize> = BTreeMap::new();
+    for worker in roster {
+        *of_branch.entry((worker.plain(), worker.branch)).or_default() += 1;
     }
     for (n, worker) in roster.iter().enumerate() {
         let mut now = worker.clone();
@@ -211,9 +215,13 @@ fn month(roster: &[Worker], random: &mut Random) -> Month {
                 let mut row = now.row();
                 row[0] = V::E;
                 row[3] = V::E;
-                put(row, "name alone", Pile::Check);
-                // It may be this member, so nobody is called gone for it either; the list leaves it open.
-                missing.insert(worker.number.clone());
+                // The only one of the name in the branch is meant; of several nobody can tell, and the list leaves it open.
+                if of_branch[&(worker.plain(), worker.branch)] == 1 {
+                    put(row, "name and branch", Pile::Same);
+                } else {
+                    put(row, "name alone", Pile::Check);
+                    missing.insert(worker.number.clone());
+                }
             }
             _ => put(now.row(), "as before", Pile::Same),
         }
@@ -277,6 +285,11 @@ async fn piles(on: On, size: usize, name: &str) {
         let (mut hit, mut of_truth, mut of_told) = (0, 0, 0);
         if pile == Pile::Missing {
             (hit, of_truth, of_told) = (gone.intersection(&missing).count(), missing.len(), gone.len());
+            for worker in
+                roster.iter().filter(|worker| gone.contains(&worker.number) && !missing.contains(&worker.number))
+            {
+                println!("told as missing: {worker:?}");
+            }
         } else {
             for (row, (what, right)) in &truth {
                 let said = told.get(row).copied().unwrap_or(Pile::Same);

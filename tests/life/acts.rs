@@ -283,6 +283,22 @@ impl<'o> Life<'o> {
         self.office.ask("members", "correct", input).await;
     }
 
+    /// Somebody becomes OB会員 today: it happens in every life, whatever the dice say. Answers whether somebody could.
+    pub async fn retire(&mut self, day: NaiveDate) -> bool {
+        let Some((person, stay)) = self.somebody(day) else { return false };
+        let of = &mut self.journal.persons[person];
+        let own = &of.stays[stay];
+        if stay + 1 != of.stays.len() || own.categories.iter().any(|(from, _)| *from > day) || !own.counts(day) {
+            return false;
+        }
+        of.stays[stay].recategorize(day, "alumni");
+        let card = self.card(person).await;
+        let fields = json!({ "category": "alumni", "category_from": day });
+        let input = json!({ "person_id": card["person_id"], "version": card["version"], "membership": fields, "reason": "退職" });
+        self.office.ask("members", "correct", input).await;
+        true
+    }
+
     /// Leave, secondment, full-time office: begins, and ends some months later.
     pub async fn condition(&mut self, day: NaiveDate) {
         let Some((person, stay)) = self.somebody(day) else { return };

@@ -54,7 +54,7 @@ impl Stay {
     }
 
     /// Counts in the figures of a day.
-    fn counts(&self, day: NaiveDate) -> bool {
+    pub fn counts(&self, day: NaiveDate) -> bool {
         self.on(day) && self.category_on(day) != "alumni"
     }
 

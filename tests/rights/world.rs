@@ -435,7 +435,7 @@ pub fn input(world: &World, capability: &str, verb: &str, ids: &Ids) -> Option<V
         ("members", "end_term") => json!({ "id": term["id"], "version": term["version"], "to_on": "2026-10-01" }),
         ("members", "not_same") => json!({ "one": twins[0]["person_id"], "other": twins[1]["person_id"] }),
         ("members", "merge") => {
-            json!({ "keep": twins[0]["person_id"], "keep_version": twins[0]["version"], "merge": twins[1]["person_id"], "merge_version": twins[1]["version"] })
+            json!({ "keep": twins[0]["person_id"], "keep_version": twins[0]["version"], "merge": twins[1]["person_id"], "merge_version": twins[1]["version"], "reason": "二度入力した" })
         }
         ("members", "save_list") => {
             json!({ "name": "わたしの一覧", "shared": false, "filter": { "unit_id": ids["sub"] } })

@@ -150,7 +150,13 @@ fn own_first(run: &RunSeats, before: &RunSeats, made: &[Decision], now: DateTime
                 before.seats.iter().any(|was| was.id == seat.id && was.status == EnrolmentStatus::Waitlisted)
             })
             .collect();
-        let grouped = of_it.iter().any(|seat| seat.group.is_some());
+        // A group takes its turn among all, whether or not it got its seats just now.
+        let org = org_of(moved.id);
+        let seated = made.iter().filter(|decision| decision.to.is_seated()).map(|decision| decision.id);
+        let grouped = run.seats.iter().any(|seat| {
+            let waits_or_got = seat.status == EnrolmentStatus::Waitlisted || seated.clone().any(|id| id == seat.id);
+            seat.org == org && seat.group.is_some() && waits_or_got
+        });
         assert!(of_it.is_empty() || grouped, "{told}: {moved:?} while {of_it:?} wait");
     }
 }

@@ -109,11 +109,10 @@ async fn exchange(plan: &Plan<'_>, run: &Value, partner: &Value, aside: &Path) {
     let out = aside.join("invitation.xlsx");
     let invitation = json!({ "run_id": run, "org_id": partner, "file": out });
     plan.ask("training", "write_invitation", invitation).await;
-    let form = json!({ "file": out, "password": PASSPHRASES[2] });
-    plan.ask("training", "preview_form", form.clone()).await;
     // Nothing was filled in: refused, and the password is told to nobody.
     let rejects = json!({ "file": out, "password": PASSPHRASES[2], "out": aside.join("rejects.xlsx") });
     for (verb, input) in [
+        ("preview_form", json!({ "file": out, "password": PASSPHRASES[2] })),
         ("apply_form", json!({ "file": out, "password": PASSPHRASES[2], "file_hash": plan.text() })),
         ("write_form_rejects", rejects),
     ] {

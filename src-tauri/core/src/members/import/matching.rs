@@ -27,6 +27,8 @@ pub(super) enum Who {
     ByName(PersonId),
     /// This person, by the officer's word.
     Decided(PersonId),
+    /// This person, in whose row the officer wrote.
+    Pointed(PersonId),
     /// Not to be told; the findings say why.
     Unknown,
 }
@@ -35,7 +37,7 @@ impl Who {
     /// The person.
     pub fn person(self) -> Option<PersonId> {
         match self {
-            Self::ByNumber(id) | Self::ByName(id) | Self::Decided(id) => Some(id),
+            Self::ByNumber(id) | Self::ByName(id) | Self::Decided(id) | Self::Pointed(id) => Some(id),
             Self::New | Self::Unknown => None,
         }
     }
@@ -257,7 +259,7 @@ impl Matcher {
         let key = keys.birth.map(|birth| short((&keys.name, birth)));
         let (same_in_file, lone) = match key {
             Some(key) => (self.births.contains(&key), self.lone.contains(&key)),
-            None => (!keys.numbered() && self.names.contains(&short(&keys.name)), false),
+            None => (!keys.numbered() && self.names.contains(&self.called(keys)), false),
         };
         // Of two rows with numbers of their own, the list itself says that they are two persons.
         if same_in_file && (lone || !keys.numbered()) {
@@ -297,11 +299,16 @@ impl Matcher {
         }
     }
 
+    /// The name of a row; where a name in its branch means somebody, with the branch.
+    fn called(&self, keys: &Keys) -> u64 {
+        if self.by_branch { short((&keys.name, keys.branch)) } else { short(&keys.name) }
+    }
+
     fn remember(&mut self, keys: &Keys, who: Who) {
         self.numbers.extend(keys.number.as_ref().map(short));
         self.employees.extend(keys.employee.as_ref().map(short));
         if !keys.name.is_empty() {
-            self.names.insert(short(&keys.name));
+            self.names.insert(self.called(keys));
             let key = keys.birth.map(|birth| short((&keys.name, birth)));
             self.births.extend(key);
             self.lone.extend(key.filter(|_| !keys.numbered()));

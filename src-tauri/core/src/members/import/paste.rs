@@ -216,7 +216,7 @@ impl Sheet {
                 from: &from,
                 overwrites: &|_| true,
             };
-            let mut row = judge(draft, placed, Who::ByNumber(person), &stored, by);
+            let mut row = judge(draft, placed, Who::Pointed(person), &stored, by);
             self.leave_closed(session, number, &name, &mut row);
             numbers.push((number, person, name, row));
         }

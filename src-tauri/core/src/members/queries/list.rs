@@ -21,7 +21,7 @@ use super::reach::{Scope, scope, subtree};
 use super::rows::rows_of;
 use crate::api::Page;
 use crate::error::{Error, Result};
-use crate::find::Query;
+use crate::find::{Query, WordKind};
 use crate::ids::{MembershipId, PersonId, UnitId};
 use crate::rights::Right;
 use crate::session::Session;
@@ -292,12 +292,20 @@ pub async fn list(session: &Session, input: MemberFilter) -> Result<Page<MemberR
         };
         // Of very many the nearest come first, unless another order was asked for.
         let usual = input.sort == SortBy::Kana && !input.descending;
-        let whole = Ord::max(if usual { ARRANGED } else { SEARCHED }, before + limit);
+        // Who is looked for by a number is found by its front first.
+        let numbered = query.words.iter().any(|word| word.kind == WordKind::Number);
+        let most = match usual {
+            true if numbered => 0,
+            true => ARRANGED,
+            false => SEARCHED,
+        };
+        let whole = Ord::max(most, before + limit);
         let mut found = search(session, &input, day, &scope, &query, whole).await?;
-        if !usual || (found.len() as u64) < whole {
+        if !usual || (!numbered && (found.len() as u64) < whole) {
             arrange(&mut found, input.sort, input.descending);
         }
-        let rows: Vec<Found> = found.into_iter().skip(usize::try_from(before).unwrap_or(usize::MAX)).collect();
+        let of = |n: u64| usize::try_from(n).unwrap_or(usize::MAX);
+        let rows: Vec<Found> = found.into_iter().skip(of(before)).take(of(limit)).collect();
         let next = (rows.len() as u64 == limit).then(|| (before + limit).to_string());
         return Ok(Page { rows: rows_of(session, rows, day, &scope).await?, next });
     }
