@@ -1584,6 +1584,149 @@ CREATE TABLE partner_answer (
   refused  INTEGER / bigint  -- rows that were not taken
 )
 
+-- A questionnaire; its waves ask it as it stood when each was opened
+CREATE TABLE survey (
+  id  BLOB / uuid  -- UUIDv7, made by the core
+  created_at  TEXT / timestamptz  -- when the row was born
+  created_by?  BLOB / uuid  -- officer who made it (app_user.id); empty = the program
+  updated_at  TEXT / timestamptz  -- when it was last changed
+  updated_by?  BLOB / uuid  -- officer who changed it last
+  version  INTEGER / bigint  -- 1 at birth, then a number that the row never had before; a save names the version it read
+  title  TEXT / text  -- what it is called
+  purpose?  TEXT / text  -- what it is for, printed above the questions
+  questions  TEXT / text  -- the questions with their choices
+  CHECK (title <> '')
+)
+
+-- A questionnaire asked once: its questions and groups as they were then
+CREATE TABLE survey_wave (
+  id  BLOB / uuid  -- UUIDv7, made by the core
+  created_at  TEXT / timestamptz  -- when the row was born
+  created_by?  BLOB / uuid  -- officer who made it (app_user.id); empty = the program
+  updated_at  TEXT / timestamptz  -- when it was last changed
+  updated_by?  BLOB / uuid  -- officer who changed it last
+  version  INTEGER / bigint  -- 1 at birth, then a number that the row never had before; a save names the version it read
+  survey_id  BLOB / uuid -> survey  -- which questionnaire
+  label  TEXT / text  -- name of the wave
+  status  TEXT / text  -- sheets are taken, or their counts are final
+    -- one of: open closed
+  opens_on  TEXT / date  -- first day
+  closes_on?  TEXT / date  -- last day announced
+  closed_on?  TEXT / date  -- day on which the sheets became one count
+  handed_out?  INTEGER / bigint  -- sheets handed out
+  questions  TEXT / text  -- the questions as asked
+  group_labels  TEXT / text  -- groups of members that are told apart: [{no, label}]; none = all together
+  CHECK (label <> '')
+  CHECK (closes_on IS NULL OR closes_on >= opens_on)
+  CHECK (handed_out IS NULL OR handed_out > 0)
+  CHECK ((status = 'closed') = (closed_on IS NOT NULL))
+)
+
+-- A workbook that went out for answers to be typed into; says nothing of what came back in it
+CREATE TABLE survey_form (
+  id  BLOB / uuid  -- UUIDv7, made by the core
+  created_at  TEXT / timestamptz  -- when the row was born
+  created_by?  BLOB / uuid  -- officer who made it (app_user.id); empty = the program
+  updated_at  TEXT / timestamptz  -- when it was last changed
+  updated_by?  BLOB / uuid  -- officer who changed it last
+  version  INTEGER / bigint  -- 1 at birth, then a number that the row never had before; a save names the version it read
+  wave_id  BLOB / uuid -> survey_wave  -- for which wave
+  code  TEXT / text  -- number printed on it
+  label  TEXT / text  -- for whom: a workplace, a branch
+  edition  INTEGER / bigint  -- 1, then one more for each that replaced it
+  sent_on  TEXT / date  -- day on which it was written
+  taken_on?  TEXT / date  -- day on which it was taken in; empty = not yet
+  taken?  INTEGER / bigint  -- sheets that were in it
+  CHECK (code <> '')
+  CHECK (label <> '')
+  CHECK (edition > 0)
+  CHECK ((taken_on IS NULL) = (taken IS NULL))
+)
+UNIQUE INDEX survey_form_code (code)
+
+-- Answers of several sheets, added up. No sheet and nobody who answered is stored; when the wave is closed, all of a group become one
+CREATE TABLE survey_count (
+  id  BLOB / uuid  -- UUIDv7, made by the core
+  created_at  TEXT / timestamptz  -- when the row was born
+  created_by?  BLOB / uuid  -- officer who made it (app_user.id); empty = the program
+  updated_at  TEXT / timestamptz  -- when it was last changed
+  updated_by?  BLOB / uuid  -- officer who changed it last
+  version  INTEGER / bigint  -- 1 at birth, then a number that the row never had before; a save names the version it read
+  wave_id  BLOB / uuid -> survey_wave  -- of which wave
+  group_no?  INTEGER / bigint  -- number of the group; empty = not told
+  sheets  INTEGER / bigint  -- how many sheets
+  counts  TEXT / text  -- per question: who answered it, and who chose what
+  CHECK (sheets > 0)
+)
+
+-- Something that the union does, year after year
+CREATE TABLE activity (
+  id  BLOB / uuid  -- UUIDv7, made by the core
+  created_at  TEXT / timestamptz  -- when the row was born
+  created_by?  BLOB / uuid  -- officer who made it (app_user.id); empty = the program
+  updated_at  TEXT / timestamptz  -- when it was last changed
+  updated_by?  BLOB / uuid  -- officer who changed it last
+  version  INTEGER / bigint  -- 1 at birth, then a number that the row never had before; a save names the version it read
+  title  TEXT / text  -- what it is called
+  theme  TEXT / text  -- its theme, by which the survey's need is found
+    -- one of: bargaining workplace_issue organizing career training placement welfare communication compliance_safety politics community admin
+  note?  TEXT / text  -- what belongs to it
+  from_on  TEXT / date  -- first day
+  ended_on?  TEXT / date  -- last day; empty = goes on
+  CHECK (title <> '')
+  CHECK (ended_on IS NULL OR ended_on >= from_on)
+)
+
+-- Time, money and people of an activity on a day
+CREATE TABLE activity_log (
+  id  BLOB / uuid  -- UUIDv7, made by the core
+  created_at  TEXT / timestamptz  -- when the row was born
+  created_by?  BLOB / uuid  -- officer who made it (app_user.id); empty = the program
+  updated_at  TEXT / timestamptz  -- when it was last changed
+  updated_by?  BLOB / uuid  -- officer who changed it last
+  version  INTEGER / bigint  -- 1 at birth, then a number that the row never had before; a save names the version it read
+  activity_id  BLOB / uuid -> activity  -- which activity
+  done_on  TEXT / date  -- the day
+  minutes  INTEGER / bigint  -- minutes of officers, all together
+  cost  INTEGER / bigint  -- yen paid
+  people?  INTEGER / bigint  -- people who took part
+  note?  TEXT / text  -- what it was
+  CHECK (minutes >= 0)
+  CHECK (cost >= 0)
+  CHECK (people IS NULL OR people >= 0)
+  CHECK (minutes > 0 OR cost > 0 OR people IS NOT NULL)
+)
+INDEX activity_log_done_on (done_on)
+
+-- What was decided of an activity for a fiscal year, and what became of it
+CREATE TABLE activity_decision (
+  id  BLOB / uuid  -- UUIDv7, made by the core
+  created_at  TEXT / timestamptz  -- when the row was born
+  created_by?  BLOB / uuid  -- officer who made it (app_user.id); empty = the program
+  updated_at  TEXT / timestamptz  -- when it was last changed
+  updated_by?  BLOB / uuid  -- officer who changed it last
+  version  INTEGER / bigint  -- 1 at birth, then a number that the row never had before; a save names the version it read
+  activity_id  BLOB / uuid -> activity  -- which activity
+  fiscal_year  INTEGER / bigint  -- for which fiscal year, named after the calendar year in which it begins
+  decision  TEXT / text  -- what is to be done
+    -- one of: grow keep shrink stop
+  reason  TEXT / text  -- why
+  dissent?  TEXT / text  -- what was said against it
+  effect?  INTEGER / bigint  -- how much it does, as the officers see it, 1 to 5
+  need?  INTEGER / bigint  -- how much it is needed, as the officers see it, 1 to 5, where no survey says
+  body?  TEXT / text  -- who decided
+  decided_on  TEXT / date  -- day of the decision
+  result?  TEXT / text  -- what became of it
+    -- one of: done partly not_done
+  result_text?  TEXT / text  -- what became of it, in words
+  result_on?  TEXT / date  -- day on which that was said
+  CHECK (reason <> '')
+  CHECK (effect IS NULL OR effect BETWEEN 1 AND 5)
+  CHECK (need IS NULL OR need BETWEEN 1 AND 5)
+  CHECK ((result IS NULL) = (result_on IS NULL))
+)
+UNIQUE INDEX activity_decision_activity_id (activity_id, fiscal_year)
+
 -- Search grams of each person: on SQLite a contentless FTS5 table whose rowid is person.search_no,
 -- on PostgreSQL (search_no bigint, grams text[]) with a GIN index.
 CREATE TABLE person_gram (grams)

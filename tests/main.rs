@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "tests")]
 
+mod activities;
 mod cases;
 mod cli;
 mod desk;
@@ -40,6 +41,7 @@ mod sample;
 mod support;
 mod support_directory;
 mod support_recheck;
+mod surveys;
 mod tidy;
 mod training;
 mod walk;

@@ -1,6 +1,7 @@
 //! Who may do what: every verb by every role, for the whole union and for a part, against a table written by hand; and that
 //! nothing of another branch is ever sent, whatever is asked.
 
+mod priorities;
 mod table;
 mod trainings;
 mod world;
@@ -129,7 +130,11 @@ async fn each_report_asks_for_its_own_right() {
             let everyone = Who::Officers.may(role, of_a_part);
             let costs = !of_a_part
                 && matches!(role, "training_manager" | "general_secretary" | "executive" | "treasurer" | "auditor");
-            for (report, may) in [("R01", names), ("R24", trail), ("R19", everyone), ("R12", costs)] {
+            let answers = !of_a_part && matches!(role, "general_secretary" | "executive" | "viewer");
+            let hours = !of_a_part && matches!(role, "general_secretary" | "executive" | "treasurer" | "auditor");
+            let asked =
+                [("R01", names), ("R24", trail), ("R19", everyone), ("R12", costs), ("R20", answers), ("R21", hours)];
+            for (report, may) in asked {
                 let ask = json!({ "report": report });
                 let answer = world.office.call("reports", "preview", ask).await;
                 assert_eq!(answer.is_ok(), may, "{role} {of_a_part} {report} {answer:?}");
@@ -302,8 +307,8 @@ async fn nothing_of_another_branch_is_ever_sent_or_changed() {
                 asked.push(("members", "count", filter));
             }
             for Verb { capability, verb, .. } in verbs() {
-                // Own lists may say what they like.
-                if !matches!(verb, "save_list" | "change_passphrase") {
+                // Own lists may say what they like, and whoever works for the union notes the own time.
+                if !matches!(verb, "save_list" | "change_passphrase" | "log_time") {
                     asked.push((capability, verb, input(&world, capability, verb, &world.other).unwrap()));
                 }
             }

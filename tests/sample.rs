@@ -117,3 +117,37 @@ async fn a_hundred_thousand_members_are_made_within_a_minute() {
     eprintln!("100,000 members in {:?}", begun.elapsed());
     assert_eq!(count(&office, json!({})).await, 100_000);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_sample_asked_its_members_twice_and_weighs_what_it_does() {
+    for on in databases() {
+        let office = sample(on, 300, 7).await;
+        let surveys = office.ask("surveys", "list", json!({})).await;
+        assert!(surveys[0]["title"].as_str().unwrap().contains("架空"), "it says that it is fictional");
+        let waves = surveys[0]["waves"].as_array().unwrap();
+        assert_eq!(waves.iter().map(|wave| wave["status"].as_str().unwrap()).collect::<Vec<_>>(), ["closed", "closed"]);
+        assert_eq!(waves[0]["groups"].as_array().unwrap().len(), 4, "by branch");
+        let results = office.ask("surveys", "results", json!({ "wave_id": waves[0]["id"] })).await;
+        assert_eq!(results["beside"]["id"], waves[1]["id"], "the wave before stands beside it");
+        let unions = &results["questions"][0]["choices"][1];
+        assert_eq!((&unions["national"], &unions["verdict"]), (&json!(15), &json!("higher")), "{unions}");
+        let review = office.ask("activities", "list", json!({})).await;
+        let rows = review["rows"].as_array().unwrap();
+        assert_eq!(rows.len(), 12);
+        assert!(rows.iter().all(|row| row["minutes"].as_i64() > Some(0)));
+        let told = rows.iter().filter(|row| !row["this"].is_null()).count();
+        let next = rows.iter().filter(|row| !row["next"].is_null()).count();
+        assert_eq!((told, next), (6, 4));
+        let pack = office.ask("reports", "preview", json!({ "report": "meeting-pack", "as_of": "2026-10-31" })).await;
+        let names: Vec<&str> =
+            pack["pages"].as_array().unwrap().iter().map(|page| page["name"].as_str().unwrap()).collect();
+        for name in ["全国比較", "頼れる制度", "活動と優先順位"] {
+            assert!(names.iter().any(|page| page.ends_with(name)), "{name}: {names:?}");
+        }
+        // The rightless parts of the pack stay away from who sees only a part, and so does what the whole union said.
+        let part = json!({ "report": "meeting-pack", "as_of": "2026-10-31", "unit": "B01" });
+        let pack = office.ask("reports", "preview", part).await;
+        let text = pack["pages"].to_string();
+        assert!(!text.contains("活動と優先順位") && !text.contains("自組合"));
+    }
+}

@@ -77,6 +77,36 @@ const COUNTS: Who = Who::Roles {
     part: &["general_secretary", "executive", "branch_officer", "viewer"],
 };
 
+/// Surveys ask the whole union and name nobody.
+const SURVEYS: Who = Who::Roles { whole: &["general_secretary", "executive", "viewer"], part: &[] };
+/// Who counts their sheets.
+const SHEETS: Who = Who::Roles { whole: &["general_secretary", "executive"], part: &[] };
+/// Hours, money and decisions of what the union does.
+const ACTIVITIES: Who = Who::Roles { whole: &["general_secretary", "executive", "treasurer", "auditor"], part: &[] };
+/// Whoever works for the union notes the own time.
+const WORKERS: Who = Who::Roles {
+    whole: &[
+        "general_secretary",
+        "executive",
+        "treasurer",
+        "counselor",
+        "counsel_supervisor",
+        "training_manager",
+        "placement_manager",
+    ],
+    part: &[
+        "general_secretary",
+        "executive",
+        "treasurer",
+        "branch_officer",
+        "workplace_rep",
+        "counselor",
+        "counsel_supervisor",
+        "training_manager",
+        "placement_manager",
+    ],
+};
+
 /// Counselling is the counsellors' alone: neither administrator nor chair nor anybody else.
 const COUNSELORS: Who = Who::Roles { whole: &["counselor"], part: &[] };
 
@@ -143,6 +173,12 @@ pub fn expected(capability: &str, verb: &str) -> Option<Who> {
             | "void_learning" | "write_invitation" | "mix_tables" | "preview_form" | "apply_form"
             | "write_form_rejects" | "write_results",
         ) => TRAINER,
+        ("surveys", "list" | "standard" | "wave" | "results") => SURVEYS,
+        ("surveys", "enter_sheets" | "write_form" | "preview_form" | "apply_form") => SHEETS,
+        ("surveys", "add_survey" | "save_survey" | "open_wave" | "save_wave" | "close_wave") => SECRETARY,
+        ("activities", "list" | "logs") => ACTIVITIES,
+        ("activities", "my_time" | "log_time" | "correct_time") => WORKERS,
+        ("activities", "add" | "save" | "end" | "decide" | "tell_result") => SECRETARY,
         ("cases", "help_lines") => Who::Officers,
         ("cases", "supervised" | "read_case" | "add_advice") => {
             Who::Roles { whole: &["counselor", "counsel_supervisor"], part: &[] }

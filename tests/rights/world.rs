@@ -6,6 +6,7 @@ use sea_orm::{ConnectionTrait, Statement};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+use super::priorities::{self, priorities};
 use super::trainings::{training, trainings};
 use crate::row;
 use crate::support::office::{Office, On};
@@ -265,8 +266,10 @@ async fn whole_union(office: &Office, own: &mut Ids, other: &mut Ids) {
     );
     own["federation"] = federation.clone();
     let training = trainings(office, own, other, OTHER.mark).await;
+    let prioritised = priorities(office).await;
     for ids in [own, other] {
         ids["training"] = training.clone();
+        ids["priorities"] = prioritised.clone();
         ids["circle"] = circle.clone();
         ids["scheme"] = schemes[0].clone();
         ids["put_away"] = hidden.clone();
@@ -468,6 +471,7 @@ pub fn input(world: &World, capability: &str, verb: &str, ids: &Ids) -> Option<V
         }
         ("training", "write_form_rejects") => json!({ "file": ids["training"]["form"], "out": world.path("xlsx") }),
         ("training", _) => training(verb, ids)?,
+        ("surveys" | "activities", _) => priorities::input(world, verb, ids)?,
         ("support", "schemes" | "communities") => json!({}),
         ("support", "scheme") => json!({ "id": ids["scheme"]["id"] }),
         ("support", "community") => json!({ "id": ids["circle"] }),

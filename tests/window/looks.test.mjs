@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { audit } from "./harness.mjs";
-import { applyFrom, counsel, openRun, people, trains, underWay, union } from "./union.mjs";
+import { applyFrom, asks, counsel, openRun, people, trains, underWay, union } from "./union.mjs";
 
 const PLACES = [
   "/",
@@ -72,9 +72,15 @@ for (const [name, look, root] of LOOKS) {
     const parts = ["board", "attendance", "certificates", "costs", "evaluation", "plan"].map((part) => `part=${part}`);
     const open_at = ["open=new", `open=${seated.id}`, "part=plan&open=edit", "part=plan&open=sessions", "part=plan&open=quotas", "part=costs&open=new"];
     const training = [...parts, ...open_at, "part=evaluation&open=new"].map((at) => `/training/run?run=${run}&${at}`);
+    const { survey, closed, wave, activities } = await asks(desk);
+    const asked = ["survey=new", `survey=${survey}`, `open=${survey}`].map((at) => `/surveys?${at}`);
+    const waves = [`id=${wave}&part=entry`, `id=${wave}&part=forms`, `id=${closed}&part=results`].map((at) => `/surveys/wave?${at}`);
+    const tabs = ["tab=time", "tab=review", "tab=review&open=new", `tab=review&open=${activities[0]}`, "tab=decisions"];
+    const decisions = [`tab=decisions&decide=${activities[0]}`, `tab=decisions&tell=${activities[1]}`];
+    const weighed = ["/surveys", ...asked, ...waves, ...[...tabs, ...decisions].map((at) => `/activities?${at}`)];
     const { page, go } = desk;
     const cases = [`/cases?case=${open}`, `/cases?case=${open}&write=session`, `/cases?case=${flagged}`];
-    for (const place of [...PLACES, `/members?person=${added[0].person_id}`, ...cases, ...training]) {
+    for (const place of [...PLACES, `/members?person=${added[0].person_id}`, ...cases, ...training, ...weighed]) {
       await go(place);
       await page.evaluate((root) => document.documentElement.style.setProperty("--ky-root", `${root}px`), root);
       await page.getByRole("main").waitFor();

@@ -116,3 +116,32 @@ export async function applyFrom({ call }, run_id, org_id, ...names) {
   const applicants = names.map((family_name) => ({ outside: { family_name }, org_id }));
   return (await call("training", "apply", { run_id, applicants })).applied;
 }
+
+/** A sheet of a survey: chosen numbers by question. */
+export const sheet = (answers, group) => ({ group, answers: Object.entries(answers).map(([question, chosen]) => ({ question: Number(question), chosen })) });
+
+/** A questionnaire with a wave that is closed and one that is open, and activities with hours and decisions: their ids. */
+export async function asks({ call }) {
+  const questions = [
+    { kind: "multi", national: "career_talk" },
+    { kind: "scale", text: "組合に相談しやすい" },
+    { kind: "multi", text: "力を入れてほしい活動", most: 2, choices: [{ theme: "career" }, { theme: "communication" }] },
+  ];
+  const survey = await call("surveys", "add_survey", { title: "支えの調査（架空）", questions });
+  const groups = ["東支部", "西支部"];
+  const closed = await call("surveys", "open_wave", { survey_id: survey, label: "2025年秋", handed_out: 120, groups });
+  const sheets = Array.from({ length: 100 }, (_, n) => sheet({ 1: n < 16 ? [2] : [15], 2: [3 + (n % 2)], 3: n < 70 ? [1] : [2] }, 1 + (n % 2)));
+  await call("surveys", "enter_sheets", { wave_id: closed, sheets });
+  const { wave: before } = await call("surveys", "wave", { id: closed });
+  await call("surveys", "close_wave", { id: closed, version: before.version });
+  const wave = await call("surveys", "open_wave", { survey_id: survey, label: "2026年秋", groups });
+  const year = new Date(Date.now() + 9 * 3_600_000 - 90 * 86_400_000).getUTCFullYear();
+  const activities = [];
+  for (const [title, theme, minutes] of [["キャリア相談（架空）", "career", 120], ["機関紙（架空）", "communication", 900]]) {
+    const id = await call("activities", "add", { title, theme, from_on: "2020-04-01" });
+    await call("activities", "log_time", { activity_id: id, minutes, cost: 500, people: 3 });
+    await call("activities", "decide", { activity_id: id, fiscal_year: year, decision: "keep", reason: "続けて様子を見る" });
+    activities.push(id);
+  }
+  return { survey, closed, wave, activities, year };
+}

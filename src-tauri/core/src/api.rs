@@ -12,7 +12,7 @@ use crate::desk::Desk;
 use crate::error::{Error, FieldProblem, Result};
 use crate::progress::Progress;
 use crate::rights::Right;
-use crate::{cases, desk, members, officers, organizations, reports, support, training};
+use crate::{activities, cases, desk, members, officers, organizations, reports, support, surveys, training};
 
 /// No input, no output.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, schemars::JsonSchema)]
@@ -414,6 +414,33 @@ api! {
         room my_day(Nothing) -> cases::MyDay: look, Counsel;
         room my_cases(cases::CaseFilter) -> cases::CaseList: look, Counsel;
         room case(cases::CaseNamed) -> cases::CaseDetail: look, Counsel;
+    }
+    surveys {
+        room list(Nothing) -> Vec<surveys::SurveyRow>: look, SeeSurveys;
+        room standard(Nothing) -> surveys::SurveyRow: look, SeeSurveys;
+        room wave(surveys::WaveNamed) -> surveys::WaveDetail: look, SeeSurveys;
+        room add_survey(surveys::SurveyFields) -> crate::ids::SurveyId: undoable, ChangeSurveys;
+        room save_survey(surveys::SaveSurvey) -> Nothing: undoable, ChangeSurveys;
+        room open_wave(surveys::OpenWave) -> crate::ids::WaveId: undoable, ChangeSurveys;
+        room save_wave(surveys::SaveWave) -> Nothing: undoable, ChangeSurveys;
+        room close_wave(surveys::WaveVersion) -> Nothing: last("the sheets become one count"), ChangeSurveys;
+        room enter_sheets(surveys::EnterSheets) -> surveys::Entered: undoable, EnterSurveys;
+        room write_form(surveys::WriteSurveyForm) -> surveys::SurveyWritten: last("writes a file"), EnterSurveys;
+        room preview_form(surveys::SurveyFile) -> surveys::SurveyRead: look, EnterSurveys;
+        room apply_form(surveys::ApplySurveyForm) -> surveys::SurveyRead: undoable, EnterSurveys;
+        room results(surveys::SurveyResultsOf) -> surveys::SurveyResults: look, SeeSurveys;
+    }
+    activities {
+        room list(activities::ActivitiesOf) -> activities::ActivityReview: look, SeeActivities;
+        room logs(activities::LogsOf) -> Vec<activities::LogRow>: look, SeeActivities;
+        room my_time(Nothing) -> activities::MyTime: look, LogTime;
+        room add(activities::AddActivity) -> crate::ids::ActivityId: undoable, ChangeActivities;
+        room save(activities::SaveActivity) -> Nothing: undoable, ChangeActivities;
+        room end(activities::EndActivity) -> Nothing: undoable, ChangeActivities;
+        room log_time(activities::LogTime) -> crate::ids::ActivityLogId: undoable, LogTime;
+        room correct_time(activities::CorrectTime) -> Nothing: undoable, LogTime;
+        room decide(activities::Decide) -> crate::ids::ActivityDecisionId: undoable, ChangeActivities;
+        room tell_result(activities::TellResult) -> Nothing: undoable, ChangeActivities;
     }
     reports {
         room list(Nothing) -> Vec<reports::ReportRow>: look, Officer;

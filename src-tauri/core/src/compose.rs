@@ -17,7 +17,7 @@ use crate::ops::{self, Change, Rows};
 use crate::rights::{Grant, Right, Role};
 use crate::session::Session;
 use crate::vault::PublicKeys;
-use crate::{cases, desk, members, officers, organizations, support, training};
+use crate::{activities, cases, desk, members, officers, organizations, support, surveys, training};
 
 /// Every table that an op may change.
 #[must_use]
@@ -29,6 +29,8 @@ pub fn tables() -> Vec<Box<dyn Rows>> {
     tables.extend(support::tables());
     tables.extend(training::tables());
     tables.extend(cases::tables());
+    tables.extend(surveys::tables());
+    tables.extend(activities::tables());
     tables
 }
 
@@ -269,6 +271,8 @@ pub async fn home(session: &Session) -> Result<desk::Home> {
     support::home(session, &mut home).await?;
     training::home(session, &mut home).await?;
     cases::home(session, &mut home).await?;
+    surveys::home(session, &mut home).await?;
+    activities::home(session, &mut home).await?;
     desk::backup_tasks(session, &mut home).await?;
     Ok(home)
 }
@@ -289,6 +293,8 @@ pub async fn sample(session: &Session, input: &desk::CreateSample) -> Result<()>
     organizations::sample_headcounts(&mut change, &union, &counts, &mut dice).await?;
     support::sample(&mut change, session).await?;
     training::sample(&mut change, Dice::new(input.size.seed)).await?;
+    surveys::sample(&mut change, Dice::new(input.size.seed), members).await?;
+    activities::sample(&mut change, Dice::new(input.size.seed)).await?;
     change.done(json!({ "members": members, "seed": input.size.seed })).await?;
     let (branch, workplace) = (union.branches.first(), union.workplaces.first());
     officers::sample(session, &input.passphrase, branch.map(|unit| unit.id), workplace.map(|unit| unit.id)).await?;

@@ -188,4 +188,18 @@ ids! {
     FormId;
     /// A workbook that came back.
     AnswerId;
+    /// A questionnaire.
+    SurveyId;
+    /// A questionnaire asked once.
+    WaveId;
+    /// A workbook that went out for answers.
+    SurveyFormId;
+    /// Answers, added up.
+    SurveyCountId;
+    /// Something that the union does.
+    ActivityId;
+    /// Time, money and people of an activity on a day.
+    ActivityLogId;
+    /// What was decided of an activity for a year.
+    ActivityDecisionId;
 }

@@ -3,9 +3,10 @@
 //! Read in this order: [`api`] lists every verb; [`session`] says who asks; [`rights`] whether they may; [`ops`] how a change
 //! is written and taken back; [`audit`] how it is remembered; [`db`] and [`vault`] where it lies and under which key. The
 //! capabilities stand in a line, each may use those before it: [`desk`], [`officers`], [`organizations`], [`members`],
-//! [`support`], [`training`], [`cases`], [`reports`].
+//! [`support`], [`training`], [`cases`], [`surveys`], [`activities`], [`reports`].
 //! [`compose`] knows what crosses that line. [`dates`] and the other pure rooms know nothing of any of this.
 
+pub mod activities;
 pub mod api;
 pub mod audit;
 pub mod cases;
@@ -31,6 +32,7 @@ pub mod rights;
 pub mod session;
 pub mod support;
 pub mod suppress;
+pub mod surveys;
 pub mod text;
 pub mod training;
 pub mod vault;

@@ -110,6 +110,18 @@ pub enum Right {
     SeeTrainingCosts,
     /// Write participants of trainings out to a file (class A).
     ExportTraining,
+    /// See surveys and the results of closed waves.
+    SeeSurveys,
+    /// Count sheets, write forms and take them in.
+    EnterSurveys,
+    /// Change questionnaires, open and close waves.
+    ChangeSurveys,
+    /// Note the own time.
+    LogTime,
+    /// See activities with their hours, costs and decisions.
+    SeeActivities,
+    /// Change activities, decide about them.
+    ChangeActivities,
 }
 
 /// How far a right reaches.
@@ -138,9 +150,10 @@ pub struct Grant {
 #[must_use]
 pub fn carries(role: Role, right: Right) -> bool {
     use Right::{
-        Anyone, Backup, ChangeRoster, ChangeSupport, ChangeTraining, ChangeUnits, Counsel, Erase, ExportNames,
-        ExportTraining, ImportRoster, LiftSecrecy, ManageOfficers, Officer, Privacy, SeeAudit, SeeCards, SeeCounts,
-        SeeDetails, SeeNames, SeeOfficers, SeeTraining, SeeTrainingCosts, SeeUnits, Settings, Supervise,
+        Anyone, Backup, ChangeActivities, ChangeRoster, ChangeSupport, ChangeSurveys, ChangeTraining, ChangeUnits,
+        Counsel, EnterSurveys, Erase, ExportNames, ExportTraining, ImportRoster, LiftSecrecy, LogTime, ManageOfficers,
+        Officer, Privacy, SeeActivities, SeeAudit, SeeCards, SeeCounts, SeeDetails, SeeNames, SeeOfficers, SeeSurveys,
+        SeeTraining, SeeTrainingCosts, SeeUnits, Settings, Supervise,
     };
     match right {
         Anyone | Officer | SeeUnits => true,
@@ -149,7 +162,9 @@ pub fn carries(role: Role, right: Right) -> bool {
         SeeOfficers => matches!(role, Role::Admin | Role::GeneralSecretary | Role::Dpo),
         Privacy => matches!(role, Role::GeneralSecretary | Role::Dpo),
         SeeAudit => matches!(role, Role::Admin | Role::Dpo | Role::Auditor | Role::GeneralSecretary),
-        ChangeUnits | ImportRoster | ChangeSupport | Erase => role == Role::GeneralSecretary,
+        ChangeUnits | ImportRoster | ChangeSupport | Erase | ChangeSurveys | ChangeActivities => {
+            role == Role::GeneralSecretary
+        }
         SeeNames => matches!(role, Role::GeneralSecretary | Role::Executive | Role::BranchOfficer | Role::WorkplaceRep),
         SeeDetails => matches!(role, Role::GeneralSecretary | Role::Executive | Role::BranchOfficer),
         SeeCards | ChangeRoster | ExportNames => matches!(role, Role::GeneralSecretary | Role::BranchOfficer),
@@ -169,14 +184,22 @@ pub fn carries(role: Role, right: Right) -> bool {
             role,
             Role::TrainingManager | Role::GeneralSecretary | Role::Executive | Role::Treasurer | Role::Auditor
         ),
+        SeeSurveys => matches!(role, Role::GeneralSecretary | Role::Executive | Role::Viewer),
+        EnterSurveys => matches!(role, Role::GeneralSecretary | Role::Executive),
+        SeeActivities => {
+            matches!(role, Role::GeneralSecretary | Role::Executive | Role::Treasurer | Role::Auditor)
+        }
+        // Whoever works for the union; who looks on notes nothing.
+        LogTime => !matches!(role, Role::Admin | Role::Dpo | Role::Auditor | Role::Viewer),
     }
 }
 
 /// Rights that have no part: what they change or show is the union's as a whole, so a role for a part does not carry them.
 fn is_of_the_whole(right: Right) -> bool {
     use Right::{
-        Backup, ChangeSupport, ChangeTraining, ChangeUnits, Counsel, Erase, ExportTraining, ImportRoster, LiftSecrecy,
-        ManageOfficers, Privacy, SeeAudit, SeeOfficers, SeeTrainingCosts, Settings, Supervise,
+        Backup, ChangeActivities, ChangeSupport, ChangeSurveys, ChangeTraining, ChangeUnits, Counsel, EnterSurveys,
+        Erase, ExportTraining, ImportRoster, LiftSecrecy, ManageOfficers, Privacy, SeeActivities, SeeAudit,
+        SeeOfficers, SeeSurveys, SeeTrainingCosts, Settings, Supervise,
     };
     matches!(
         right,
@@ -196,6 +219,11 @@ fn is_of_the_whole(right: Right) -> bool {
             | Counsel
             | Supervise
             | LiftSecrecy
+            | SeeSurveys
+            | EnterSurveys
+            | ChangeSurveys
+            | SeeActivities
+            | ChangeActivities
     )
 }
 

@@ -30,6 +30,8 @@ const ROOMS = [
   { to: "/support", words: "ui.rail.support", icon: "support" },
   { to: "/cases", words: "ui.rail.cases", icon: "cases", rights: ["counsel", "supervise"] },
   { to: "/training", words: "ui.rail.training", icon: "training", rights: ["see_training", "see_training_costs"] },
+  { to: "/surveys", words: "ui.rail.surveys", icon: "surveys", rights: ["see_surveys"] },
+  { to: "/activities", words: "ui.rail.activities", icon: "activities", rights: ["log_time", "see_activities"] },
   { to: "/desk", words: "ui.rail.desk", icon: "settings" },
 ] as const satisfies readonly { to: string; words: Key; icon: IconName; rights?: readonly Right[] }[];
 

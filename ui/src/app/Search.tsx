@@ -26,7 +26,7 @@ function commandWords(key: Command["words"]): { words: string; synonyms: string 
   return { words, synonyms: synonyms.join(" ") };
 }
 
-const SCREENS: ReadonlySet<string> = new Set(["home", "members", "organizations", "officers", "reports", "support", "cases", "training", "help", "settings", "history", "look"]);
+const SCREENS: ReadonlySet<string> = new Set(["home", "members", "organizations", "officers", "reports", "support", "cases", "training", "surveys", "activities", "help", "settings", "history", "look"]);
 
 const PEOPLE = 8;
 const CASES = 4;
@@ -68,6 +68,9 @@ export function Search({ opened, onClose }: { opened: boolean; onClose(): void }
       { id: "releases", words: "ui.command.releases", right: "lift_secrecy", run: () => void navigate({ to: "/cases", search: { tab: "releases" } }) },
       { id: "training", words: "ui.command.training", right: "see_training", run: go("/training") },
       { id: "add_run", words: "ui.command.add_run", right: "change_training", run: () => void navigate({ to: "/training", search: { open: "new" } }) },
+      { id: "surveys", words: "ui.command.surveys", right: "see_surveys", run: go("/surveys") },
+      { id: "activities", words: "ui.command.activities", right: "see_activities", run: () => void navigate({ to: "/activities", search: { tab: "review" } }) },
+      { id: "log_time", words: "ui.command.log_time", right: "log_time", run: () => void navigate({ to: "/activities", search: { tab: "time" } }) },
       { id: "settings", words: "ui.command.settings", run: go("/desk") },
       { id: "planned", words: "ui.command.planned", right: "see_details", run: () => void navigate({ to: "/members/planned" }) },
       { id: "months", words: "ui.command.months", right: "see_counts", run: () => void navigate({ to: "/reports/months" }) },

@@ -1,12 +1,14 @@
 // The places of the window. The place and the filter are in the address, so Back works and a place can be named.
 import { createHashHistory, createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
 import { Text } from "@mantine/core";
+import { readActivitiesPlace } from "../activities/place";
 import { DESK_PARTS, DeskPage, type DeskPart } from "../desk/DeskPage";
 import { t } from "../labels/t";
 import { PRIVACY_PARTS, readFindingsPlace, readRosterPlace, type PrivacyPart } from "../members/place";
 import { OFFICERS_PARTS, type OfficersPart } from "../officers/OfficersPage";
 import { readCasesPlace } from "../cases/place";
 import { readSupportPlace } from "../support/place";
+import { readSurveysPlace, readWavePlace } from "../surveys/place";
 import { readRunPlace, readTrainingPlace } from "../training/place";
 import { Fault } from "./Crash";
 import { Frame } from "./Frame";
@@ -134,6 +136,27 @@ const trainingRun = createRoute({
   component: lazyRouteComponent(() => import("../training/RunPage"), "RunPage"),
 });
 
+const surveys = createRoute({
+  getParentRoute: () => root,
+  path: "/surveys",
+  validateSearch: readSurveysPlace,
+  component: lazyRouteComponent(() => import("../surveys/SurveysPage"), "SurveysPage"),
+});
+
+const surveyWave = createRoute({
+  getParentRoute: () => root,
+  path: "/surveys/wave",
+  validateSearch: readWavePlace,
+  component: lazyRouteComponent(() => import("../surveys/WavePage"), "WavePage"),
+});
+
+const activities = createRoute({
+  getParentRoute: () => root,
+  path: "/activities",
+  validateSearch: readActivitiesPlace,
+  component: lazyRouteComponent(() => import("../activities/ActivitiesPage"), "ActivitiesPage"),
+});
+
 const desk = createRoute({
   getParentRoute: () => root,
   path: "/desk",
@@ -158,6 +181,9 @@ const tree = root.addChildren([
   cases,
   training,
   trainingRun,
+  surveys,
+  surveyWave,
+  activities,
   desk,
 ]);
 

@@ -27,7 +27,13 @@ export type Right =
   | "see_training"
   | "change_training"
   | "see_training_costs"
-  | "export_training";
+  | "export_training"
+  | "see_surveys"
+  | "enter_surveys"
+  | "change_surveys"
+  | "log_time"
+  | "see_activities"
+  | "change_activities";
 
 export interface OpenDesk {
   status: DeskStatus;

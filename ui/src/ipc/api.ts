@@ -1,5 +1,243 @@
 // Written from the core's `api.rs` by `make api`; a test compares. Do not edit.
 
+export type ActivitiesOf = { 
+/**
+ * Fiscal year; this one unless said otherwise.
+ */
+fiscal_year?: number, };
+
+export type ActivityDecision = "grow" | "keep" | "shrink" | "stop";
+
+export type ActivityDecisionId = string;
+
+export type ActivityDecisionRow = { 
+/**
+ * The decision.
+ */
+id: ActivityDecisionId, 
+/**
+ * Version read.
+ */
+version: number, 
+/**
+ * For which fiscal year.
+ */
+fiscal_year: number, 
+/**
+ * What is to be done.
+ */
+decision: ActivityDecision, 
+/**
+ * Why.
+ */
+reason: string, 
+/**
+ * What was said against it.
+ */
+dissent: string | null, 
+/**
+ * How much it does, 1 to 5.
+ */
+effect: number | null, 
+/**
+ * How much it is needed, as the officers see it, 1 to 5.
+ */
+need: number | null, 
+/**
+ * Who decided.
+ */
+body: string | null, 
+/**
+ * Day of the decision.
+ */
+decided_on: string, 
+/**
+ * What became of it.
+ */
+result: ActivityOutcome | null, 
+/**
+ * In words.
+ */
+result_text: string | null, 
+/**
+ * Day on which that was said.
+ */
+result_on: string | null, };
+
+export type ActivityId = string;
+
+export type ActivityLogId = string;
+
+export type ActivityLogRow = { 
+/**
+ * The entry.
+ */
+id: ActivityLogId, 
+/**
+ * Version read.
+ */
+version: number, 
+/**
+ * The activity.
+ */
+activity_id: ActivityId, 
+/**
+ * Its name.
+ */
+title: string, 
+/**
+ * The day.
+ */
+done_on: string, 
+/**
+ * Minutes of officers.
+ */
+minutes: number, 
+/**
+ * Yen.
+ */
+cost: number, 
+/**
+ * People who took part.
+ */
+people: number | null, 
+/**
+ * What it was.
+ */
+note: string | null, };
+
+export type ActivityOutcome = "done" | "partly" | "not_done";
+
+export type ActivityPlace = "needed_little" | "needed_much" | "less_much" | "less_little";
+
+export type ActivityReview = { 
+/**
+ * The fiscal year.
+ */
+fiscal_year: number, 
+/**
+ * First day.
+ */
+from: string, 
+/**
+ * Last day.
+ */
+to: string, 
+/**
+ * Entries count up to this day.
+ */
+through: string, 
+/**
+ * Years with entries or decisions, newest first.
+ */
+years: number[], 
+/**
+ * Where the needs come from; none = the officers' own view.
+ */
+source: ReviewSource | null, 
+/**
+ * Twice the minutes in the middle: half of the activities took less.
+ */
+twice_middle_minutes: number | null, 
+/**
+ * Twice the need in the middle, in the unit of the source.
+ */
+twice_middle_need: number | null, 
+/**
+ * The activities, most hours first.
+ */
+rows: Array<ActivityRow>, };
+
+export type ActivityRow = { 
+/**
+ * The activity.
+ */
+id: ActivityId, 
+/**
+ * Version read.
+ */
+version: number, 
+/**
+ * What it is called.
+ */
+title: string, 
+/**
+ * What it is about.
+ */
+theme: ActivityTheme, 
+/**
+ * What belongs to it.
+ */
+note: string | null, 
+/**
+ * First day.
+ */
+from_on: string, 
+/**
+ * Last day.
+ */
+ended_on: string | null, 
+/**
+ * Minutes of officers in the year.
+ */
+minutes: number, 
+/**
+ * Minutes in the year before.
+ */
+minutes_before: number, 
+/**
+ * Yen in the year.
+ */
+cost: number, 
+/**
+ * People who took part in the year; one who came twice counts twice.
+ */
+people: number, 
+/**
+ * Tenths of a per cent of the members asked who want more of its theme.
+ */
+need: number | null, 
+/**
+ * The need is the officers' own view, 1 to 5, because no survey says.
+ */
+need_seen: number | null, 
+/**
+ * Where it stands; none without hours or need.
+ */
+place: ActivityPlace | null, 
+/**
+ * What its place proposes.
+ */
+proposed: ActivityDecision | null, 
+/**
+ * The decision for the next year.
+ */
+next: ActivityDecisionRow | null, 
+/**
+ * The decision for this year, made in the year before.
+ */
+this: ActivityDecisionRow | null, };
+
+export type ActivityTheme = "bargaining" | "workplace_issue" | "organizing" | "career" | "training" | "placement" | "welfare" | "communication" | "compliance_safety" | "politics" | "community" | "admin";
+
+export type AddActivity = { 
+/**
+ * What it is called.
+ */
+title: string, 
+/**
+ * What it is about.
+ */
+theme: ActivityTheme, 
+/**
+ * What belongs to it.
+ */
+note?: string, 
+/**
+ * First day; today unless said otherwise.
+ */
+from_on?: string, };
+
 export type AddAdvice = { 
 /**
  * The case.
@@ -750,6 +988,16 @@ responsible: string,
  */
 announced_on: string, };
 
+export type AnswerSheet = { 
+/**
+ * Number of the group; none = not told.
+ */
+group?: number, 
+/**
+ * The answers.
+ */
+answers: Array<SheetAnswer>, };
+
 export type Apart = { 
 /**
  * One of them.
@@ -899,6 +1147,28 @@ file: string,
  * Password of a protected workbook.
  */
 password?: Passphrase, };
+
+export type ApplySurveyForm = { 
+/**
+ * Hash that the preview named; refused when the file has changed since.
+ */
+file_hash?: string, 
+/**
+ * Leave rows out that cannot be read; otherwise they must be mended first.
+ */
+leave_out?: boolean, 
+/**
+ * The file.
+ */
+file: string, 
+/**
+ * Password of a protected workbook.
+ */
+password?: Passphrase, 
+/**
+ * The wave that it must be of.
+ */
+wave_id?: WaveId, };
 
 export type Appoint = { 
 /**
@@ -2517,7 +2787,7 @@ low: number,
  */
 height: number, };
 
-export type ChartKind = "line" | "stacked_column" | "column" | "bar" | "pyramid" | "waterfall";
+export type ChartKind = "line" | "stacked_column" | "column" | "bar" | "pyramid" | "waterfall" | "scatter";
 
 export type CheckCommunity = { 
 /**
@@ -2560,6 +2830,64 @@ same: Array<Likeness>,
 member_no: string, };
 
 export type CheckoffStatus = "none" | "mandated" | "stopped";
+
+export type ChoiceResult = { 
+/**
+ * Its number.
+ */
+no: number, 
+/**
+ * Its words.
+ */
+label: string, 
+/**
+ * It stands alone.
+ */
+alone: boolean, 
+/**
+ * Who chose it.
+ */
+count: number | null, 
+/**
+ * Tenths of a per cent of those who answered.
+ */
+share: number | null, 
+/**
+ * Low end of the 95 % interval, tenths of a per cent.
+ */
+low: number | null, 
+/**
+ * High end.
+ */
+high: number | null, 
+/**
+ * The nation in 2020, tenths of a per cent.
+ */
+national: number | null, 
+/**
+ * The union less the nation, tenths of a point.
+ */
+difference: number | null, 
+/**
+ * What that says.
+ */
+verdict: SurveyVerdict | null, 
+/**
+ * The wave before, tenths of a per cent.
+ */
+before: number | null, 
+/**
+ * This wave less the one before, tenths of a point.
+ */
+change: number | null, 
+/**
+ * What that says.
+ */
+change_verdict: SurveyVerdict | null, 
+/**
+ * By group, in the order of the question's groups.
+ */
+groups: Array<GroupShare>, };
 
 export type Chosen = { 
 /**
@@ -3224,6 +3552,40 @@ active_from?: string,
  */
 active_to?: string, };
 
+export type CorrectTime = { 
+/**
+ * The entry.
+ */
+id: ActivityLogId, 
+/**
+ * Version read.
+ */
+version: number, 
+/**
+ * The activity.
+ */
+activity_id: ActivityId, 
+/**
+ * The day; today unless said otherwise.
+ */
+done_on?: string, 
+/**
+ * Minutes of officers, all together.
+ */
+minutes?: number, 
+/**
+ * Yen paid.
+ */
+cost?: number, 
+/**
+ * People who took part.
+ */
+people?: number, 
+/**
+ * What it was. No names.
+ */
+note?: string, };
+
 export type CorrectUnit = { 
 /**
  * The unit.
@@ -3610,6 +3972,48 @@ lines: Array<HelpLineRow>, };
 
 export type CrisisItem = "asked_safety" | "asked_plan" | "not_alone" | "emergency_judged" | "lines_given" | "second_consulted" | "next_contact_set";
 
+export type DecideActivity = { 
+/**
+ * The activity.
+ */
+activity_id: ActivityId, 
+/**
+ * For which fiscal year.
+ */
+fiscal_year: number, 
+/**
+ * Version of the decision that was read; none = there was none.
+ */
+version?: number, 
+/**
+ * What is to be done.
+ */
+decision: ActivityDecision, 
+/**
+ * Why.
+ */
+reason: string, 
+/**
+ * What was said against it.
+ */
+dissent?: string, 
+/**
+ * How much it does, as the officers see it, 1 to 5.
+ */
+effect?: number, 
+/**
+ * How much it is needed, as the officers see it, 1 to 5, where no survey says.
+ */
+need?: number, 
+/**
+ * Who decided.
+ */
+body?: string, 
+/**
+ * Day of the decision; today unless said otherwise.
+ */
+decided_on?: string, };
+
 export type DecideRelease = { 
 /**
  * Which.
@@ -3958,6 +4362,20 @@ export type EmploymentId = string;
 
 export type EmploymentType = "permanent" | "fixed_term" | "part_time" | "reemployed" | "temp_agency" | "contractor" | "other";
 
+export type EndActivity = { 
+/**
+ * The activity.
+ */
+id: ActivityId, 
+/**
+ * Version read.
+ */
+version: number, 
+/**
+ * Last day.
+ */
+ended_on: string, };
+
 export type EndCaseAction = { 
 /**
  * Which.
@@ -4245,6 +4663,16 @@ export type Enrolments = {
  * The applications, of one run.
  */
 ids: Array<EnrolmentId>, };
+
+export type EnterSheets = { 
+/**
+ * The wave.
+ */
+wave_id: WaveId, 
+/**
+ * The sheets, in any order.
+ */
+sheets: Array<AnswerSheet>, };
 
 export type EraseCase = { 
 /**
@@ -5007,6 +5435,16 @@ to_on: string | null,
  */
 version: number, };
 
+export type GroupShare = { 
+/**
+ * Who chose it.
+ */
+count: number | null, 
+/**
+ * Tenths of a per cent of those of the group who answered.
+ */
+share: number | null, };
+
 export type HandIn = { 
 /**
  * Who.
@@ -5522,6 +5960,42 @@ officer: OfficerId,
  * Why, for the trail.
  */
 reason?: string, };
+
+export type LogTime = { 
+/**
+ * The activity.
+ */
+activity_id: ActivityId, 
+/**
+ * The day; today unless said otherwise.
+ */
+done_on?: string, 
+/**
+ * Minutes of officers, all together.
+ */
+minutes?: number, 
+/**
+ * Yen paid.
+ */
+cost?: number, 
+/**
+ * People who took part.
+ */
+people?: number, 
+/**
+ * What it was. No names.
+ */
+note?: string, };
+
+export type LogsOf = { 
+/**
+ * Of this activity.
+ */
+activity_id?: ActivityId, 
+/**
+ * Fiscal year; this one unless said otherwise.
+ */
+fiscal_year?: number, };
 
 export type Mapping = { 
 /**
@@ -6089,6 +6563,26 @@ drafts: number,
  */
 expired: number, };
 
+export type MyTime = { 
+/**
+ * Activities, those noted most often first.
+ */
+tiles: Array<TimeTile>, 
+/**
+ * The own entries of the last seven days, newest first.
+ */
+entries: Array<ActivityLogRow>, 
+/**
+ * Minutes of today.
+ */
+today: number, 
+/**
+ * Minutes of the last seven days.
+ */
+week: number, };
+
+export type National = "career_talk" | "challenge" | "other_ways" | "new_work" | "public_support";
+
 export type Need = "livelihood" | "low_income" | "housing" | "job_change" | "learning" | "career_talk" | "independence" | "childcare" | "education_cost" | "care" | "health" | "retirement" | "trouble_at_work" | "move_region" | "isolation" | "social";
 
 export type Next = { 
@@ -6420,6 +6914,36 @@ login?: string,
  * Passphrase.
  */
 passphrase: Passphrase, };
+
+export type OpenWave = { 
+/**
+ * The questionnaire.
+ */
+survey_id: SurveyId, 
+/**
+ * Name of the wave.
+ */
+label: string, 
+/**
+ * First day; today unless said otherwise.
+ */
+opens_on?: string, 
+/**
+ * Last day announced.
+ */
+closes_on?: string, 
+/**
+ * Sheets handed out, for the share that came back.
+ */
+handed_out?: number, 
+/**
+ * Tell the branches apart.
+ */
+by_branch?: boolean, 
+/**
+ * Tell these groups apart instead.
+ */
+groups?: Array<string>, };
 
 export type Opens = { 
 /**
@@ -7003,6 +7527,38 @@ before?: ProvisionId,
  */
 limit?: number, };
 
+export type QuestionKind = "single" | "multi" | "scale";
+
+export type QuestionResult = { 
+/**
+ * The question, in the officer's language.
+ */
+question: SurveyQuestion, 
+/**
+ * Who answered it; none when they are fewer than may be shown.
+ */
+n: number | null, 
+/**
+ * Who answered it in the wave before.
+ */
+before_n: number | null, 
+/**
+ * Mean of a scale in hundredths, when every step is shown.
+ */
+mean_hundredths: number | null, 
+/**
+ * The choices.
+ */
+choices: Array<ChoiceResult>, 
+/**
+ * Names of the groups; small ones are joined.
+ */
+groups: Array<string>, 
+/**
+ * Who answered it in each group.
+ */
+group_n: number[], };
+
 export type QuotaFields = { 
 /**
  * Which organisation; none = the union itself.
@@ -7509,7 +8065,7 @@ version?: number,
  */
 reason: string, };
 
-export type Report = "meeting-pack" | "R01" | "R02" | "R03" | "R04" | "R12" | "R13" | "R14" | "R15" | "R22" | "R19" | "R23" | "R24";
+export type Report = "meeting-pack" | "R01" | "R02" | "R03" | "R04" | "R12" | "R13" | "R14" | "R15" | "R22" | "R19" | "R20" | "R21" | "R23" | "R24";
 
 export type ReportAsk = { 
 /**
@@ -7764,6 +8320,16 @@ months: number,
 due: Array<DueRow>, 
 /**
  * How many there are altogether.
+ */
+n: number, };
+
+export type ReviewSource = { 
+/**
+ * The wave.
+ */
+wave: WaveRow, 
+/**
+ * Who answered the question.
  */
 n: number, };
 
@@ -8220,6 +8786,32 @@ id: RunId,
  * Version read; none = as it is now.
  */
 version?: number, };
+
+export type SaveActivity = { 
+/**
+ * The activity.
+ */
+id: ActivityId, 
+/**
+ * Version read.
+ */
+version: number, 
+/**
+ * What it is called.
+ */
+title: string, 
+/**
+ * What it is about.
+ */
+theme: ActivityTheme, 
+/**
+ * What belongs to it.
+ */
+note?: string, 
+/**
+ * First day; today unless said otherwise.
+ */
+from_on?: string, };
 
 export type SaveAttendance = { 
 /**
@@ -8725,6 +9317,50 @@ version: number,
  */
 sessions: Array<SessionFields>, };
 
+export type SaveSurvey = { 
+/**
+ * The questionnaire.
+ */
+id: SurveyId, 
+/**
+ * Version read.
+ */
+version: number, 
+/**
+ * What it is called.
+ */
+title: string, 
+/**
+ * What it is for, printed above the questions.
+ */
+purpose?: string, 
+/**
+ * The questions in order.
+ */
+questions: Array<SurveyQuestionFields>, };
+
+export type SaveWave = { 
+/**
+ * The wave.
+ */
+id: WaveId, 
+/**
+ * Version read.
+ */
+version: number, 
+/**
+ * Name of the wave.
+ */
+label: string, 
+/**
+ * Last day announced.
+ */
+closes_on?: string, 
+/**
+ * Sheets handed out.
+ */
+handed_out?: number, };
+
 export type SavedListId = string;
 
 export type SavedListRow = { 
@@ -9215,6 +9851,16 @@ balance: number,
  */
 settled_on: string | null, };
 
+export type SheetAnswer = { 
+/**
+ * Number of the question.
+ */
+question: number, 
+/**
+ * Numbers chosen; none = no answer.
+ */
+chosen: number[], };
+
 export type SheetChoice = { 
 /**
  * Name.
@@ -9228,6 +9874,40 @@ taken: boolean,
  * Rows read from it.
  */
 rows: number, };
+
+export type SheetOutcome = "taken" | "refused";
+
+export type SheetRead = { 
+/**
+ * Row as in the file, from 1.
+ */
+row: number, 
+/**
+ * What it does.
+ */
+outcome: SheetOutcome, 
+/**
+ * Why it is not taken, label `problem.<code>`.
+ */
+reason: string | null, 
+/**
+ * Number of the question that is to blame.
+ */
+question: number | null, };
+
+export type SheetsEntered = { 
+/**
+ * The op, for undo.
+ */
+op: OpId, 
+/**
+ * How many.
+ */
+n: number, 
+/**
+ * Sheets of the wave by now.
+ */
+sheets: number, };
 
 export type SittingRow = { 
 /**
@@ -9379,6 +10059,294 @@ rows: number,
  */
 sha256: string, };
 
+export type SurveyChoice = { 
+/**
+ * Its number on the sheet, from 1.
+ */
+no: number, 
+/**
+ * Its words.
+ */
+label: string, 
+/**
+ * It stands alone: 「あてはまるものはない」.
+ */
+alone: boolean, 
+/**
+ * The theme of activities whose need it tells.
+ */
+theme: ActivityTheme | null, };
+
+export type SurveyChoiceFields = { 
+/**
+ * Its words; of a theme they may be left out.
+ */
+label: string, 
+/**
+ * It stands alone: 「あてはまるものはない」.
+ */
+alone?: boolean, 
+/**
+ * The theme of activities whose need it tells.
+ */
+theme?: ActivityTheme, };
+
+export type SurveyFields = { 
+/**
+ * What it is called.
+ */
+title: string, 
+/**
+ * What it is for, printed above the questions.
+ */
+purpose?: string, 
+/**
+ * The questions in order.
+ */
+questions: Array<SurveyQuestionFields>, };
+
+export type SurveyFile = { 
+/**
+ * The file.
+ */
+file: string, 
+/**
+ * Password of a protected workbook.
+ */
+password?: Passphrase, 
+/**
+ * The wave that it must be of.
+ */
+wave_id?: WaveId, };
+
+export type SurveyFormId = string;
+
+export type SurveyFormRow = { 
+/**
+ * The form.
+ */
+id: SurveyFormId, 
+/**
+ * Number printed on it.
+ */
+code: string, 
+/**
+ * For whom.
+ */
+label: string, 
+/**
+ * 1, then one more for each that replaced it.
+ */
+edition: number, 
+/**
+ * Day on which it was written.
+ */
+sent_on: string, 
+/**
+ * Day on which it was taken in.
+ */
+taken_on: string | null, 
+/**
+ * Sheets that were in it.
+ */
+taken: number | null, 
+/**
+ * A newer edition replaced it.
+ */
+old: boolean, };
+
+export type SurveyGroup = { 
+/**
+ * Its number on the sheet, from 1.
+ */
+no: number, 
+/**
+ * Its name.
+ */
+label: string, };
+
+export type SurveyId = string;
+
+export type SurveyQuestion = { 
+/**
+ * Its number on the sheet, from 1.
+ */
+no: number, 
+/**
+ * How it is answered.
+ */
+kind: QuestionKind, 
+/**
+ * Its words.
+ */
+text: string, 
+/**
+ * What can be chosen; of a scale its steps.
+ */
+choices: Array<SurveyChoice>, 
+/**
+ * Choices at most, where not all.
+ */
+most: number | null, 
+/**
+ * The question of 2020 that it puts in the same words.
+ */
+national: National | null, };
+
+export type SurveyQuestionFields = { 
+/**
+ * How it is answered. A national question has its own.
+ */
+kind: QuestionKind, 
+/**
+ * Its words; of a national question they stand fast.
+ */
+text: string, 
+/**
+ * What can be chosen; a scale and a national question have their own.
+ */
+choices?: Array<SurveyChoiceFields>, 
+/**
+ * Choices at most; empty = all.
+ */
+most?: number, 
+/**
+ * The question of 2020 that it puts in the same words.
+ */
+national?: National, };
+
+export type SurveyRead = { 
+/**
+ * Name of the file.
+ */
+file_name: string, 
+/**
+ * Hash of the file; applying names it.
+ */
+file_hash: string, 
+/**
+ * The op, once it was taken in.
+ */
+op: OpId | null, 
+/**
+ * The wave.
+ */
+wave_id: WaveId, 
+/**
+ * Its name.
+ */
+wave: string, 
+/**
+ * Number of the form.
+ */
+code: string, 
+/**
+ * For whom it went out.
+ */
+label: string, 
+/**
+ * Sheets = taken + refused.
+ */
+read: number, 
+/**
+ * Sheets that count.
+ */
+taken: number, 
+/**
+ * Rows that are not taken.
+ */
+refused: number, 
+/**
+ * Rows that are not taken, each with its reason.
+ */
+rows: Array<SheetRead>, };
+
+export type SurveyResults = { 
+/**
+ * The wave.
+ */
+wave: WaveRow, 
+/**
+ * The wave beside it.
+ */
+beside: WaveRow | null, 
+/**
+ * Smallest count shown.
+ */
+k: number, 
+/**
+ * Too few sheets: nothing is shown.
+ */
+hidden: boolean, 
+/**
+ * Sheets that came in, tenths of a per cent of those handed out.
+ */
+response: number | null, 
+/**
+ * The questions.
+ */
+questions: Array<QuestionResult>, };
+
+export type SurveyResultsOf = { 
+/**
+ * The wave.
+ */
+wave_id: WaveId, 
+/**
+ * As members may see them, with the larger threshold.
+ */
+for_members?: boolean, 
+/**
+ * The wave to stand beside it; the one before unless said otherwise.
+ */
+beside?: WaveId, };
+
+export type SurveyRow = { 
+/**
+ * The questionnaire.
+ */
+id: SurveyId, 
+/**
+ * Version read.
+ */
+version: number, 
+/**
+ * What it is called.
+ */
+title: string, 
+/**
+ * What it is for.
+ */
+purpose: string | null, 
+/**
+ * The questions, in the officer's language.
+ */
+questions: Array<SurveyQuestion>, 
+/**
+ * Its waves, newest first.
+ */
+waves: Array<WaveRow>, };
+
+export type SurveyVerdict = "higher" | "lower" | "not_different";
+
+export type SurveyWritten = { 
+/**
+ * Name of the file, without its folder.
+ */
+name: string, 
+/**
+ * Number of the form.
+ */
+code: string, 
+/**
+ * Edition.
+ */
+edition: number, 
+/**
+ * SHA-256, as the export log keeps it.
+ */
+sha256: string, };
+
 export type Table = { 
 /**
  * The columns.
@@ -9402,6 +10370,24 @@ rows?: Array<RowNamed>,
  * Of the changed rows taken only these columns, unless a row names its own (所属だけ); empty = all that differ.
  */
 columns?: Array<string>, };
+
+export type TellResult = { 
+/**
+ * The decision.
+ */
+id: ActivityDecisionId, 
+/**
+ * Version read.
+ */
+version: number, 
+/**
+ * What became of it.
+ */
+result: ActivityOutcome, 
+/**
+ * In words.
+ */
+text?: string, };
 
 export type TemplateId = string;
 
@@ -9466,6 +10452,24 @@ elected_by: ElectedBy,
 ended_early_reason: string | null, };
 
 export type TextEncoding = "utf8" | "cp932";
+
+export type TimeTile = { 
+/**
+ * The activity.
+ */
+id: ActivityId, 
+/**
+ * Its name.
+ */
+title: string, 
+/**
+ * What it is about.
+ */
+theme: ActivityTheme, 
+/**
+ * Minutes that this officer noted in the last seven days.
+ */
+minutes: number, };
 
 export type TookBack = { 
 /**
@@ -9658,6 +10662,90 @@ run_id: RunId,
  * Who.
  */
 applicants: Array<Applicant>, };
+
+export type WaveDetail = { 
+/**
+ * The wave.
+ */
+wave: WaveRow, 
+/**
+ * The questions, in the officer's language.
+ */
+questions: Array<SurveyQuestion>, 
+/**
+ * The forms, newest first.
+ */
+forms: Array<SurveyFormRow>, };
+
+export type WaveId = string;
+
+export type WaveNamed = { 
+/**
+ * The wave.
+ */
+id: WaveId, };
+
+export type WaveRow = { 
+/**
+ * The wave.
+ */
+id: WaveId, 
+/**
+ * Version read.
+ */
+version: number, 
+/**
+ * The questionnaire.
+ */
+survey_id: SurveyId, 
+/**
+ * Its name.
+ */
+title: string, 
+/**
+ * Name of the wave.
+ */
+label: string, 
+/**
+ * Where it stands.
+ */
+status: WaveStatus, 
+/**
+ * First day.
+ */
+opens_on: string, 
+/**
+ * Last day announced.
+ */
+closes_on: string | null, 
+/**
+ * Day on which it was closed.
+ */
+closed_on: string | null, 
+/**
+ * Sheets handed out.
+ */
+handed_out: number | null, 
+/**
+ * Sheets that came in.
+ */
+sheets: number, 
+/**
+ * Groups that are told apart.
+ */
+groups: Array<SurveyGroup>, };
+
+export type WaveStatus = "open" | "closed";
+
+export type WaveVersion = { 
+/**
+ * The wave.
+ */
+id: WaveId, 
+/**
+ * Version read.
+ */
+version: number, };
 
 export type Weight = "wrong" | "missing" | "look";
 
@@ -9943,6 +11031,24 @@ password?: Passphrase,
  */
 purpose: string, };
 
+export type WriteSurveyForm = { 
+/**
+ * The wave.
+ */
+wave_id: WaveId, 
+/**
+ * Where.
+ */
+file: string, 
+/**
+ * For whom: a workplace, a branch. The same words again replace the form before.
+ */
+label: string, 
+/**
+ * Lines for sheets; 50 unless said otherwise, 300 at most.
+ */
+lines?: number, };
+
 export type Written = { 
 /**
  * Name of the file.
@@ -10208,6 +11314,33 @@ export type Api = {
     my_day: [Nothing, MyDay];
     my_cases: [CaseFilter, CaseList];
     case: [CaseNamed, CaseDetail];
+  };
+  surveys: {
+    list: [Nothing, Array<SurveyRow>];
+    standard: [Nothing, SurveyRow];
+    wave: [WaveNamed, WaveDetail];
+    add_survey: [SurveyFields, SurveyId];
+    save_survey: [SaveSurvey, Nothing];
+    open_wave: [OpenWave, WaveId];
+    save_wave: [SaveWave, Nothing];
+    close_wave: [WaveVersion, Nothing];
+    enter_sheets: [EnterSheets, SheetsEntered];
+    write_form: [WriteSurveyForm, SurveyWritten];
+    preview_form: [SurveyFile, SurveyRead];
+    apply_form: [ApplySurveyForm, SurveyRead];
+    results: [SurveyResultsOf, SurveyResults];
+  };
+  activities: {
+    list: [ActivitiesOf, ActivityReview];
+    logs: [LogsOf, Array<ActivityLogRow>];
+    my_time: [Nothing, MyTime];
+    add: [AddActivity, ActivityId];
+    save: [SaveActivity, Nothing];
+    end: [EndActivity, Nothing];
+    log_time: [LogTime, ActivityLogId];
+    correct_time: [CorrectTime, Nothing];
+    decide: [DecideActivity, ActivityDecisionId];
+    tell_result: [TellResult, Nothing];
   };
   reports: {
     list: [Nothing, Array<ReportRow>];

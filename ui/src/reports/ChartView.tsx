@@ -2,6 +2,7 @@
 // Every series has a second sign besides its colour: a marker, or a pattern.
 import type { Chart, Frame, Row, Table } from "../ipc/api";
 import { LIGHT_SERIES } from "../parts/colors";
+import { pointNames } from "../parts/points";
 import { cellNumber, cellWords } from "./cells";
 import classes from "./PageView.module.css";
 import { axisTo } from "./scale";
@@ -219,6 +220,55 @@ function Sideways({ chart, drawn, names, height }: PlotProps) {
   );
 }
 
+/** Points with their names: numbers across come from the column of the names, and the first column names the points. */
+function Points({ chart, table, rows, frame, height }: { chart: Chart; table: Table; rows: Row[]; frame: Frame; height: number }) {
+  const column = chart.series[0]?.column ?? 0;
+  const points = rows.flatMap((row) => {
+    const [across, up] = [cellNumber(row.cells[chart.categories]), cellNumber(row.cells[column])];
+    const name = cellWords(row.cells[0] ?? { kind: "empty" }, table.heads[0], frame);
+    return across === null || up === null ? [] : [{ across, up, name }];
+  });
+  const labels = pointNames(points);
+  const right = axisTo(largest(points.map((point) => point.across)));
+  const top = axisTo(largest(points.map((point) => point.up)));
+  const inner = { width: WIDTH - LEFT - RIGHT, height: height - TOP - FOOT };
+  const x = (value: number) => LEFT + (inner.width * value) / right.top;
+  const y = (value: number) => TOP + inner.height * (1 - value / top.top);
+  return (
+    <>
+      {top.ticks.map((tick) => (
+        <g key={tick}>
+          <line x1={LEFT} x2={WIDTH - RIGHT} y1={y(tick)} y2={y(tick)} stroke={tick === 0 ? INK : GRID} />
+          <text x={LEFT - 6} y={y(tick) + 4} fontSize="13" textAnchor="end" fill={INK}>
+            {tick.toLocaleString("en-US")}
+          </text>
+        </g>
+      ))}
+      {right.ticks.map((tick) => (
+        <text key={tick} x={x(tick)} y={height - FOOT + 18} fontSize="13" textAnchor="middle" fill={INK}>
+          {tick.toLocaleString("en-US")}
+        </text>
+      ))}
+      {points.map((point, at) => (
+        <g key={point.name} fill={colorAt(0)}>
+          <text x={x(point.across)} y={y(point.up) + 4} fontSize="12" textAnchor="middle">
+            {MARKERS[0]}
+          </text>
+          <text x={x(point.across)} y={y(point.up) - 8} fontSize="12" textAnchor="middle" fill={INK}>
+            {labels[at]}
+          </text>
+        </g>
+      ))}
+      <text x={4} y={height - 4} fontSize="13" fill={INK}>
+        {chart.unit}
+      </text>
+      <text x={WIDTH - RIGHT} y={height - 4} fontSize="13" textAnchor="end" fill={INK}>
+        {table.heads[chart.categories]?.label.replace(/\n/g, " ")}
+      </text>
+    </>
+  );
+}
+
 /** The second sign of an area: stripes, dots or lines in its colour. The first is solid. */
 function Patterns({ drawn, shift }: { drawn: Drawn[]; shift: number }) {
   const marks = ["", "M0 8 8 0", "M4 4h.1", "M0 4h8", "M0 0h8M0 0v8"];
@@ -247,7 +297,9 @@ export function ChartView({ chart, table, frame }: { chart: Chart; table: Table;
       <figcaption>{chart.title}</figcaption>
       <svg viewBox={`0 0 ${WIDTH} ${height}`} role="img" aria-label={chart.alt}>
         <Patterns drawn={drawn} shift={chart.kind === "waterfall" ? 1 : 0} />
-        {sideways ? (
+        {chart.kind === "scatter" ? (
+          <Points chart={chart} table={table} rows={rows} frame={frame} height={height} />
+        ) : sideways ? (
           <Sideways chart={chart} drawn={drawn} names={names} height={height} />
         ) : (
           <Upright chart={chart} drawn={drawn} names={names} height={height} />

@@ -1,8 +1,8 @@
 //! Native charts over the cells that were written, so nothing that is withheld can be read from a picture.
 
 use rust_xlsxwriter::{
-    Chart as Drawing, ChartAxisLabelPosition, ChartDataLabel, ChartEmptyCells, ChartFont, ChartFormat,
-    ChartLegendPosition, ChartLine, ChartLineDashType, ChartMarker, ChartMarkerType, ChartPatternFill,
+    Chart as Drawing, ChartAxisLabelPosition, ChartDataLabel, ChartDataLabelPosition, ChartEmptyCells, ChartFont,
+    ChartFormat, ChartLegendPosition, ChartLine, ChartLineDashType, ChartMarker, ChartMarkerType, ChartPatternFill,
     ChartPatternFillType, ChartSeries, ChartSolidFill, ChartType, Worksheet,
 };
 
@@ -75,6 +75,9 @@ pub(super) fn draw(
     let kind = drawable_kind(chart, table);
     if kind == ChartKind::Pyramid {
         return pyramid(sheet, chart, table, &cells, frame, spot);
+    }
+    if kind == ChartKind::Scatter {
+        return scatter(sheet, chart, table, &cells, frame, spot);
     }
     let mut drawing = Drawing::new(chart_type(kind));
     let mut right = Drawing::new(ChartType::Line);
@@ -180,6 +183,79 @@ fn pyramid(
     Ok(())
 }
 
+/// Points with their names. A point without one of its two numbers is not drawn.
+fn scatter(
+    sheet: &mut Worksheet,
+    chart: &Chart,
+    table: &Table,
+    cells: &Cells,
+    frame: &Frame,
+    spot: Spot,
+) -> Result<(), CannotWrite> {
+    let Some(series) = chart.series.first() else { return Ok(()) };
+    let quiet = font(frame, 9);
+    let mut drawing = Drawing::new(ChartType::Scatter);
+    let names: Vec<ChartDataLabel> = names_of(chart, table, series.column)
+        .iter()
+        .map(|name| ChartDataLabel::new().set_value(name.as_str()).set_font(&quiet).to_custom())
+        .collect();
+    let mut named = ChartDataLabel::new();
+    named.show_value().set_font(&quiet).set_position(ChartDataLabelPosition::Above);
+    cells
+        .series(&mut drawing, series.column)
+        .set_marker(&marker(0))
+        .set_data_label(&named)
+        .set_custom_data_labels(&names);
+    drawing.legend().set_hidden();
+    let head = |column: u16| table.heads.get(usize::from(column)).map_or("", |head| head.label.as_str());
+    let below = drawing.x_axis();
+    below.set_name(head(chart.categories)).set_name_font(&quiet).set_font(&quiet).set_num_format("#,##0");
+    below.set_min(chart.low as f64).set_major_gridlines(false);
+    let up = drawing.y_axis();
+    up.set_name(&chart.unit).set_name_font(&quiet).set_font(&quiet).set_num_format("#,##0").set_min(chart.low as f64);
+    up.set_major_gridlines(true).set_major_gridlines_line(ChartLine::new().set_color(GRID));
+    drawing.title().set_name(&chart.title).set_font(font(frame, 11).set_bold()).set_overlay(false);
+    finish(&mut drawing, chart, spot.width);
+    sheet.insert_chart(spot.row, 0, &drawing)?;
+    Ok(())
+}
+
+/// The names of the points. Points that would stand on each other share the first one's label.
+fn names_of(chart: &Chart, table: &Table, column: u16) -> Vec<String> {
+    let number = |cell: Option<&Cell>| match cell {
+        Some(Cell::Number(n) | Cell::Rate(n)) => Some(*n),
+        _ => None,
+    };
+    let rows: Vec<_> = table.rows.iter().filter(|row| row.kind == super::page::RowKind::Body).collect();
+    let at = |column: u16, row: &super::page::Row| number(row.cells.get(usize::from(column)));
+    let points: Vec<Option<(i64, i64)>> =
+        rows.iter().map(|row| at(chart.categories, row).zip(at(column, row))).collect();
+    let largest = |of: fn(&(i64, i64)) -> i64| points.iter().flatten().map(of).max().unwrap_or(0).max(1);
+    let (wide, high) = (largest(|point| point.0), largest(|point| point.1));
+    let near = |one: (i64, i64), other: (i64, i64)| {
+        (one.0 - other.0).abs() * 10 <= wide && (one.1 - other.1).abs() * 25 <= high
+    };
+    let mut names: Vec<String> = Vec::new();
+    for (n, (row, point)) in rows.iter().zip(&points).enumerate() {
+        let name = match row.cells.first() {
+            Some(Cell::Text(words)) => words.clone(),
+            _ => String::new(),
+        };
+        let first = point
+            .and_then(|point| points.iter().take(n).position(|other| other.is_some_and(|other| near(other, point))));
+        let taken = first.and_then(|first| names.get_mut(first)).filter(|label| !label.is_empty());
+        match taken {
+            Some(label) => {
+                label.push('／');
+                label.push_str(&name);
+                names.push(String::new());
+            }
+            None => names.push(name),
+        }
+    }
+    names
+}
+
 fn finish(drawing: &mut Drawing, chart: &Chart, width: u32) {
     drawing
         .set_width(width)
@@ -206,6 +282,7 @@ fn chart_type(kind: ChartKind) -> ChartType {
         ChartKind::StackedColumn | ChartKind::Waterfall => ChartType::ColumnStacked,
         ChartKind::Column => ChartType::Column,
         ChartKind::Bar | ChartKind::Pyramid => ChartType::Bar,
+        ChartKind::Scatter => ChartType::Scatter,
     }
 }
 
@@ -316,6 +393,29 @@ fn row_number(index: usize) -> Result<u32, CannotWrite> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn points_that_stand_on_each_other_share_a_label() {
+        let row = |name: &str, across: i64, up: i64| {
+            super::super::page::Row::body(vec![name.into(), Cell::Number(across), Cell::Rate(up)])
+        };
+        let table = Table {
+            heads: Vec::new(),
+            rows: vec![row("a", 100, 500), row("b", 20, 114), row("c", 21, 114), row("d", 60, 114)],
+        };
+        let chart = Chart {
+            kind: ChartKind::Scatter,
+            table: 0,
+            title: String::new(),
+            alt: String::new(),
+            categories: 1,
+            series: vec![Series { column: 2, right_axis: false }],
+            unit: String::new(),
+            low: 0,
+            height: 300,
+        };
+        assert_eq!(names_of(&chart, &table, 2), ["a", "b／c", "", "d"]);
+    }
 
     #[test]
     fn the_middle_axis_of_a_pyramid_ends_on_a_round_count() {

@@ -156,6 +156,8 @@ pub enum ChartKind {
     Pyramid,
     /// Columns on each other of which the first series is the ground and is not drawn: from one level to the next by steps.
     Waterfall,
+    /// Points: the column of the names along the axis holds numbers, and the first column names the points.
+    Scatter,
 }
 
 /// One series of a chart: a column of the table.

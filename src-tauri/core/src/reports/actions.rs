@@ -8,7 +8,7 @@ use super::model::{Preview, Report, ReportAsk, ReportRow, ReportWritten, WriteRe
 use super::pages::{self, Ground, frame};
 use super::queries::Placed;
 use super::words::Words;
-use super::{closing, disclosure, executive, outgoing, queries, roster, trainings};
+use super::{closing, disclosure, executive, outgoing, priorities, queries, roster, trainings};
 use crate::api::Nothing;
 use crate::dates::FiscalCalendar;
 use crate::desk::{self, Settings};
@@ -92,7 +92,7 @@ impl Asked {
             .map(|tops| Placed { paths: tops.iter().map(|(path, _)| path.clone()).collect(), today: session.today() });
         // The directory has no parts: everyone's list is the same.
         let unit = match ask.report {
-            Report::R19 | Report::R12 | Report::R13 | Report::R14 | Report::R15 => None,
+            Report::R19 | Report::R12 | Report::R13 | Report::R14 | Report::R15 | Report::R20 | Report::R21 => None,
             _ if list.is_some() => None,
             _ => part(session, ask.unit.as_deref(), tops).await?,
         };
@@ -144,6 +144,8 @@ impl Asked {
             Report::R04 => Ok(vec![executive::yearly_survey(session, self).await?]),
             Report::R22 => Ok(vec![executive::officers(session, self).await?]),
             Report::R19 => Ok(vec![self.schemes(session).await?]),
+            Report::R20 => priorities::comparison(session, self).await,
+            Report::R21 => priorities::review(session, self).await,
             Report::R12 | Report::R13 | Report::R14 | Report::R15 => trainings::pages(session, self).await,
         }
     }
@@ -177,17 +179,30 @@ impl Asked {
             pages.extend(trainings::pack_page(session, self).await?);
         }
         pages.extend(self.support_pages(session).await?);
+        if self.unit.is_none() {
+            pages.extend(priorities::review_in_pack(session, self).await?);
+        }
         Ok(pages)
     }
 
-    /// 共助・公助 in the pack: only of a union that has made the directory its own.
+    /// 共助・公助 in the pack: the directory of a union that has made it its own, and the union beside the nation; the nation
+    /// alone where no wave was closed. A wave asks the whole union, so a part stands beside nobody.
     async fn support_pages(&self, session: &Session) -> Result<Vec<Page>> {
         let numbers = support::numbers(session, self.days.as_of).await?;
-        if !numbers.is_used() {
-            return Ok(Vec::new());
+        let mut pages = Vec::new();
+        if numbers.is_used() {
+            pages.push(pages::support::directory(&self.words, self.days.as_of, &numbers));
         }
-        let own = pages::support::directory(&self.words, self.days.as_of, &numbers);
-        Ok(vec![own, pages::support::national(&self.words)])
+        let compared = match self.unit {
+            None => priorities::comparison_in_pack(session, self).await?,
+            Some(_) => None,
+        };
+        match compared {
+            Some(compared) => pages.extend(compared),
+            None if numbers.is_used() => pages.push(pages::support::national(&self.words)),
+            None => {}
+        }
+        Ok(pages)
     }
 
     /// The list of public schemes (R19).

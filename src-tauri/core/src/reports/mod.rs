@@ -12,6 +12,7 @@ pub mod figures;
 mod model;
 mod outgoing;
 pub mod pages;
+mod priorities;
 mod queries;
 mod roster;
 mod sheet;

@@ -39,6 +39,10 @@ pub enum Report {
     R22,
     /// 公助制度案内一覧
     R19,
+    /// 共助ベンチマーク
+    R20,
+    /// 取組優先順位レビュー
+    R21,
     /// 保有個人データ開示書・提供記録
     R23,
     /// 出力・アクセス記録
@@ -47,7 +51,7 @@ pub enum Report {
 
 impl Report {
     /// All reports, the flagship first.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 15] = [
         Self::MeetingPack,
         Self::R02,
         Self::R03,
@@ -59,6 +63,8 @@ impl Report {
         Self::R14,
         Self::R15,
         Self::R19,
+        Self::R20,
+        Self::R21,
         Self::R23,
         Self::R24,
     ];
@@ -78,6 +84,8 @@ impl Report {
             Self::R15 => "R15",
             Self::R22 => "R22",
             Self::R19 => "R19",
+            Self::R20 => "R20",
+            Self::R21 => "R21",
             Self::R23 => "R23",
             Self::R24 => "R24",
         }
@@ -98,6 +106,8 @@ impl Report {
             Self::R15 => "report.r15",
             Self::R22 => "report.r22",
             Self::R19 => "report.r19",
+            Self::R20 => "report.r20",
+            Self::R21 => "report.r21",
             Self::R23 => "report.r23",
             Self::R24 => "report.r24",
         }
@@ -132,9 +142,9 @@ impl Report {
     #[must_use]
     pub fn sensitivity(self, names: bool) -> Sensitivity {
         match self {
-            Self::MeetingPack | Self::R02 | Self::R12 => Sensitivity::C,
+            Self::MeetingPack | Self::R02 | Self::R12 | Self::R20 => Sensitivity::C,
             Self::R03 if !names => Sensitivity::C,
-            Self::R03 | Self::R04 | Self::R15 | Self::R22 => Sensitivity::B,
+            Self::R03 | Self::R04 | Self::R15 | Self::R21 | Self::R22 => Sensitivity::B,
             Self::R01 | Self::R13 | Self::R14 | Self::R23 => Sensitivity::A,
             Self::R19 => Sensitivity::D,
             Self::R24 => Sensitivity::B,
@@ -150,6 +160,8 @@ impl Report {
             (Self::R23, _) => Right::Privacy,
             (Self::R24, _) => Right::SeeAudit,
             (Self::R12 | Self::R15, _) => Right::SeeTrainingCosts,
+            (Self::R20, _) => Right::SeeSurveys,
+            (Self::R21, _) => Right::SeeActivities,
             (Self::R13 | Self::R14, _) => Right::ExportTraining,
             (_, Sensitivity::C | Sensitivity::D) => Right::SeeCounts,
             (_, Sensitivity::B) => Right::SeeDetails,

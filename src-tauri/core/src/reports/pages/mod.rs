@@ -1,5 +1,6 @@
 //! Pages built from the figures: plain data, from which the window's preview and the workbook are both made.
 
+pub mod activities;
 mod densities;
 pub mod frame;
 mod ground;
@@ -8,6 +9,7 @@ pub mod offices;
 mod people;
 pub mod support;
 pub mod survey;
+pub mod surveys;
 pub mod training;
 mod trend;
 mod units;

@@ -1,0 +1,216 @@
+//! The workbook that goes out: the questions on paper, and lines to type answers into.
+
+use std::path::Path;
+
+use sea_orm::ActiveValue::Set;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use serde_json::{Value, json};
+
+use super::super::entity::survey_form;
+use super::super::model::{QuestionKind, SurveyWritten, WriteSurveyForm, kept_line};
+use super::super::queries::{Wave, load};
+use crate::dates::{wareki_long, western_long};
+use crate::desk::{self, Settings};
+use crate::error::{Error, Result};
+use crate::excel::background::write_workbook;
+use crate::excel::book::Sheet;
+use crate::excel::cell::{Cell, Kind};
+use crate::excel::form::{Form, Use};
+use crate::excel::page::{Block, CodeLabel, Frame, Head, Page, Row, Table};
+use crate::ids::SurveyFormId;
+use crate::labels::{Locale, sentence, word};
+use crate::officers::{Export, Sensitivity, note_export};
+use crate::session::Session;
+
+/// Front of the numbers of forms.
+pub(super) const FRONT: &str = "KS-";
+/// Signs of a number after its front.
+pub(super) const LENGTH: usize = 10;
+/// Lines at most, and unless said otherwise.
+const LINES: (i64, i64) = (300, 50);
+
+fn ja(key: &str) -> String {
+    word(Locale::Ja, key).to_owned()
+}
+
+fn say(key: &str, about: &Value) -> String {
+    sentence(Locale::Ja, key, about)
+}
+
+/// The header of a question's column.
+pub(super) fn head_of(no: i64) -> String {
+    say("surveys.form.question", &json!({ "no": no }))
+}
+
+/// The header of the groups' column.
+pub(super) fn head_of_groups() -> String {
+    ja("surveys.form.group")
+}
+
+/// Write a form for a wave that is open. The same words for whom it is make a new edition, and the one before is told apart
+/// when it comes back.
+///
+/// # Errors
+/// `survey_closed`, [`Error::Missing`], [`Error::Invalid`] with the fields, `file_kind_xlsx`, and what the file system answers.
+pub async fn write_form(session: &Session, input: WriteSurveyForm) -> Result<SurveyWritten> {
+    let settings = desk::profile(session).await?;
+    let target = session.path(&input.file)?;
+    is_workbook(&target)?;
+    let mut problems = Vec::new();
+    let label = kept_line(&mut problems, "label", Some(input.label));
+    let lines = input.lines.unwrap_or(LINES.1);
+    if !(1..=LINES.0).contains(&lines) {
+        let about = json!({ "least": 1, "most": LINES.0 });
+        problems.push(crate::error::FieldProblem { field: "lines".into(), code: "out_of_range".into(), about });
+    }
+    let Some(label) = label.filter(|_| problems.is_empty()) else {
+        return if problems.is_empty() {
+            Err(Error::invalid("label", "required"))
+        } else {
+            Err(Error::Invalid(problems))
+        };
+    };
+    let wave = load(session.look(), input.wave_id).await?;
+    wave.takes_sheets()?;
+    let before = survey_form::Entity::find()
+        .filter(survey_form::Column::WaveId.eq(input.wave_id))
+        .filter(survey_form::Column::Label.eq(&label))
+        .all(session.look())
+        .await?;
+    let edition = before.iter().map(|form| form.edition).max().unwrap_or(0) + 1;
+    let id = SurveyFormId::new();
+    let tail: String = id.0.simple().to_string().to_uppercase().chars().rev().take(LENGTH).collect();
+    let code = format!("{FRONT}{tail}");
+    let about =
+        json!({ "code": code, "edition": edition, "label": label, "title": wave.title, "wave": wave.row.label });
+    let sheets = vec![Sheet::Page(paper(&settings, &wave)), Sheet::Form(form(&wave, &about, lines))];
+    let frame = Frame {
+        union_name: settings.name.clone(),
+        title: wave.title.clone(),
+        code: String::new(),
+        class: ja("report.class.b"),
+        made_on: say("report.made_on", &json!({ "day": day(&settings, session.today()) })),
+        made_at: session.now().naive_utc(),
+        era: settings.era_display,
+        english: false,
+        font: settings.default_font.clone(),
+    };
+    let near = session.near(&target);
+    let writing = write_workbook(&target, &near, frame, sheets, None, &session.progress, 0)?;
+    let written = writing.finish(Ok(())).await?;
+    let export = Export {
+        report: "survey-form".into(),
+        sensitivity: Sensitivity::B,
+        filters: json!({ "wave": input.wave_id, "form": code, "edition": edition }),
+        purpose: wave.title.clone(),
+        recipient: label.clone(),
+        protected: false,
+    };
+    let mut change = session.change("surveys", "write_form").await?;
+    note_export(&mut change, session, &export, &written).await?;
+    let row = survey_form::ActiveModel {
+        id: Set(id),
+        wave_id: Set(input.wave_id),
+        code: Set(code.clone()),
+        label: Set(label.clone()),
+        edition: Set(edition),
+        sent_on: Set(session.today()),
+        taken_on: Set(None),
+        taken: Set(None),
+        ..Default::default()
+    };
+    change.keep::<survey_form::Entity>(vec![row]).await?;
+    change.done(json!({ "wave": wave.row.label, "label": label })).await?;
+    Ok(SurveyWritten {
+        name: target.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
+        code,
+        edition,
+        sha256: written.sha256,
+    })
+}
+
+fn is_workbook(target: &Path) -> Result<()> {
+    let fits = target.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx"));
+    if fits { Ok(()) } else { Err(Error::file("file_kind_xlsx", target)) }
+}
+
+fn day(settings: &Settings, day: chrono::NaiveDate) -> String {
+    if settings.era_display { wareki_long(day) } else { western_long(day) }
+}
+
+/// The questions with the numbers of their choices.
+fn paper(settings: &Settings, wave: &Wave) -> Page {
+    let mut blocks = Vec::new();
+    let mut intro: Vec<String> = wave.purpose.clone().into_iter().collect();
+    intro.push(ja("surveys.form.anonymous"));
+    intro.extend(wave.row.closes_on.map(|last| say("surveys.form.until", &json!({ "day": day(settings, last) }))));
+    blocks.push(Block::Text { paragraphs: intro });
+    if !wave.groups.is_empty() {
+        blocks.push(Block::Heading { text: head_of_groups() });
+        let groups = wave.groups.iter().map(|group| format!("{} {}", group.no, group.label));
+        blocks.push(Block::Text { paragraphs: vec![groups.collect::<Vec<_>>().join("　")] });
+    }
+    for question in &wave.questions {
+        let question = question.shown(Locale::Ja);
+        let how = match (question.kind, question.most) {
+            (QuestionKind::Multi, Some(most)) => say("surveys.form.how.most", &json!({ "most": most })),
+            (kind, _) => ja(&format!("surveys.form.how.{}", kind.code())),
+        };
+        blocks.push(Block::Heading { text: format!("{} {}　{how}", head_of(question.no), question.text) });
+        // Two columns of choices: a sheet of paper holds more questions.
+        let half = question.choices.len().div_ceil(2);
+        let cell = |at: usize| question.choices.get(at);
+        let rows = (0..half).map(|at| {
+            let (left, right) = (cell(at), cell(at + half));
+            let mut cells = Vec::new();
+            for choice in [left, right] {
+                cells.push(choice.map_or(Cell::Empty, |choice| Cell::Id(choice.no.to_string())));
+                cells.push(choice.map_or(Cell::Empty, |choice| Cell::text(choice.label.clone())));
+            }
+            Row::body(cells)
+        });
+        let wide = |key: &str, kind, width| Head { width, ..Head::new(ja(key), kind) };
+        let heads = [5, 34, 5, 34].iter().enumerate().map(|(at, width)| match at % 2 {
+            0 => wide("surveys.form.no", Kind::Id, *width),
+            _ => wide("surveys.form.choice", Kind::Text, *width),
+        });
+        blocks.push(Block::Table(Table { heads: heads.collect(), rows: rows.collect() }));
+    }
+    Page {
+        name: ja("surveys.form.page"),
+        title: wave.title.clone(),
+        scope: wave.row.label.clone(),
+        landscape: false,
+        blocks,
+        notes: vec![ja("surveys.form.source")],
+    }
+}
+
+/// The lines to type into: all of them text, so that `1,3` stays what it is.
+fn form(wave: &Wave, about: &Value, lines: i64) -> Form {
+    let mut heads = vec![(Head { width: 5, ..Head::new(ja("surveys.form.line"), Kind::Number) }, Use::Leave)];
+    if !wave.groups.is_empty() {
+        let codes =
+            wave.groups.iter().map(|group| CodeLabel { code: group.no.to_string(), label: group.label.clone() });
+        let head = Head { width: 16, codes: codes.collect(), ..Head::new(head_of_groups(), Kind::Code) };
+        heads.push((head, Use::Fill));
+    }
+    heads.extend(
+        wave.questions.iter().map(|one| (Head { width: 12, ..Head::new(head_of(one.no), Kind::Id) }, Use::Fill)),
+    );
+    let empty = heads.len() - 1;
+    let guide = ["what", "numbers", "blank", "back", "anonymous"];
+    Form {
+        name: ja("surveys.form.sheet"),
+        title: say("surveys.form.title", about),
+        guide: guide.map(|part| say(&format!("surveys.form.guide.{part}"), about)).into(),
+        rows: (1..=lines)
+            .map(|no| {
+                let mut cells = vec![Cell::Number(no)];
+                cells.extend(std::iter::repeat_n(Cell::Empty, empty));
+                cells
+            })
+            .collect(),
+        heads,
+    }
+}

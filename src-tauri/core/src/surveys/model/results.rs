@@ -1,0 +1,566 @@
+//! What a closed wave says, as far as it may be said, with the nation and the wave before beside it.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::codes::{ActivityTheme, QuestionKind, SurveyVerdict};
+use super::question::Question;
+use super::tally::Tally;
+use super::wave::{Group, WaveRow};
+use super::wilson::{compare, interval, newcombe};
+use crate::excel::cell::tenths_of_percent;
+use crate::ids::WaveId;
+use crate::suppress::{Cell, CellId, Openness, Pack, join_small};
+
+/// Which results.
+#[derive(Clone, Debug, Deserialize, JsonSchema, TS)]
+pub struct SurveyResultsOf {
+    /// The wave.
+    pub wave_id: WaveId,
+    /// As members may see them, with the larger threshold.
+    #[serde(default)]
+    #[ts(optional, as = "Option<bool>")]
+    pub for_members: bool,
+    /// The wave to stand beside it; the one before unless said otherwise.
+    #[serde(default)]
+    #[ts(optional)]
+    pub beside: Option<WaveId>,
+}
+
+/// A share within a group; nothing where it would tell too much.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, TS)]
+pub struct GroupShare {
+    /// Who chose it.
+    #[ts(type = "number | null")]
+    pub count: Option<i64>,
+    /// Tenths of a per cent of those of the group who answered.
+    #[ts(type = "number | null")]
+    pub share: Option<i64>,
+}
+
+/// What was said of a choice. Where the count is withheld, everything that rests on it is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct ChoiceResult {
+    /// Its number.
+    #[ts(type = "number")]
+    pub no: i64,
+    /// Its words.
+    pub label: String,
+    /// It stands alone.
+    pub alone: bool,
+    /// Who chose it.
+    #[ts(type = "number | null")]
+    pub count: Option<i64>,
+    /// Tenths of a per cent of those who answered.
+    #[ts(type = "number | null")]
+    pub share: Option<i64>,
+    /// Low end of the 95 % interval, tenths of a per cent.
+    #[ts(type = "number | null")]
+    pub low: Option<i64>,
+    /// High end.
+    #[ts(type = "number | null")]
+    pub high: Option<i64>,
+    /// The nation in 2020, tenths of a per cent.
+    #[ts(type = "number | null")]
+    pub national: Option<i64>,
+    /// The union less the nation, tenths of a point.
+    #[ts(type = "number | null")]
+    pub difference: Option<i64>,
+    /// What that says.
+    pub verdict: Option<SurveyVerdict>,
+    /// The wave before, tenths of a per cent.
+    #[ts(type = "number | null")]
+    pub before: Option<i64>,
+    /// This wave less the one before, tenths of a point.
+    #[ts(type = "number | null")]
+    pub change: Option<i64>,
+    /// What that says.
+    pub change_verdict: Option<SurveyVerdict>,
+    /// By group, in the order of the question's groups.
+    pub groups: Vec<GroupShare>,
+}
+
+/// What was said to a question.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct QuestionResult {
+    /// The question, in the officer's language.
+    pub question: Question,
+    /// Who answered it; none when they are fewer than may be shown.
+    #[ts(type = "number | null")]
+    pub n: Option<i64>,
+    /// Who answered it in the wave before.
+    #[ts(type = "number | null")]
+    pub before_n: Option<i64>,
+    /// Mean of a scale in hundredths, when every step is shown.
+    #[ts(type = "number | null")]
+    pub mean_hundredths: Option<i64>,
+    /// The choices.
+    pub choices: Vec<ChoiceResult>,
+    /// Names of the groups; small ones are joined.
+    pub groups: Vec<String>,
+    /// Who answered it in each group.
+    #[ts(type = "number[]")]
+    pub group_n: Vec<i64>,
+}
+
+/// What a wave says.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct SurveyResults {
+    /// The wave.
+    pub wave: WaveRow,
+    /// The wave beside it.
+    pub beside: Option<WaveRow>,
+    /// Smallest count shown.
+    #[ts(type = "number")]
+    pub k: i64,
+    /// Too few sheets: nothing is shown.
+    pub hidden: bool,
+    /// Sheets that came in, tenths of a per cent of those handed out.
+    #[ts(type = "number | null")]
+    pub response: Option<i64>,
+    /// The questions.
+    pub questions: Vec<QuestionResult>,
+}
+
+/// How many want more of a theme.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct ThemeNeed {
+    /// The theme.
+    pub theme: ActivityTheme,
+    /// Tenths of a per cent of those who answered; none where it would tell too much.
+    #[ts(type = "number | null")]
+    pub share: Option<i64>,
+}
+
+/// What the newest wave says of the need for activities.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct ThemeNeeds {
+    /// The wave.
+    pub wave: WaveRow,
+    /// Who answered the question.
+    #[ts(type = "number")]
+    pub n: i64,
+    /// By theme.
+    pub themes: Vec<ThemeNeed>,
+}
+
+/// The wave before, where it asked the same.
+pub(in crate::surveys) struct Before<'w> {
+    /// Its questions.
+    pub questions: &'w [Question],
+    /// Its answers.
+    pub tally: &'w Tally,
+}
+
+/// Counts of a question as far as they may be shown.
+pub(in crate::surveys) struct Protected {
+    /// By choice.
+    pub whole: Vec<Option<i64>>,
+    /// Groups, small ones joined.
+    pub parts: Vec<Part>,
+}
+
+/// Groups that are shown as one.
+pub(in crate::surveys) struct Part {
+    /// Their names.
+    pub names: Vec<String>,
+    /// Who answered.
+    pub n: i64,
+    /// By choice.
+    pub counts: Vec<Option<i64>>,
+}
+
+fn unsigned(n: i64) -> u64 {
+    u64::try_from(n).unwrap_or_default()
+}
+
+fn shown(cell: Cell) -> Option<i64> {
+    cell.exact().and_then(|n| i64::try_from(n).ok())
+}
+
+/// What may be shown of a question: choices with fewer than k on either side of them are withheld, and in groups as
+/// many more as it takes that nothing can be had by subtraction. `by_group` are groups with their answers, `rest` the name of
+/// those who told none.
+pub(in crate::surveys) fn judge(
+    question: &Question,
+    whole: &Tally,
+    by_group: &[(String, Tally)],
+    k: i64,
+) -> Option<Protected> {
+    let n = whole.n(question.no);
+    if n < k {
+        return None;
+    }
+    let numbers: Vec<i64> = question.choices.iter().map(|choice| choice.no).collect();
+    let counts: Vec<i64> = numbers.iter().map(|no| whole.chose(question.no, *no)).collect();
+    let exclusive = question.kind != QuestionKind::Multi;
+    let all: Vec<Option<i64>> = if exclusive { one_of_all(&counts, n, k) } else { each(&counts, n, k) };
+    let sizes: Vec<u64> = by_group.iter().map(|(_, tally)| unsigned(tally.n(question.no))).collect();
+    let small = join_small(&sizes, unsigned(k));
+    let mut parts: Vec<(Vec<String>, Tally)> = Vec::new();
+    let mut joined: (Vec<String>, Tally) = Default::default();
+    for (((name, tally), small), size) in by_group.iter().zip(&small).zip(&sizes) {
+        if *small {
+            joined.0.push(name.clone());
+            joined.1.merge(tally);
+        } else if *size > 0 {
+            parts.push((vec![name.clone()], tally.clone()));
+        }
+    }
+    if joined.1.n(question.no) > 0 {
+        parts.push(joined);
+    }
+    // One group, or one of which nobody may hear, tells nothing of its own.
+    if parts.len() < 2 || parts.iter().any(|(_, tally)| tally.n(question.no) < k) {
+        parts.clear();
+    }
+    let cells = |tally: &Tally| numbers.iter().map(|no| tally.chose(question.no, *no)).collect::<Vec<_>>();
+    let rows: Vec<Vec<i64>> = parts.iter().map(|(_, tally)| cells(tally)).collect();
+    let ns: Vec<i64> = parts.iter().map(|(_, tally)| tally.n(question.no)).collect();
+    let inside = if exclusive {
+        one_of_parts(&rows, &ns, &counts, &all, k)
+    } else {
+        each_of_parts(&rows, &ns, &counts, &all, n, k)
+    };
+    let parts =
+        parts.into_iter().zip(inside).map(|((names, tally), counts)| Part { n: tally.n(question.no), names, counts });
+    Some(Protected { parts: parts.collect(), whole: all })
+}
+
+/// Several answers: a count stands against those who did not choose it.
+fn each(counts: &[i64], n: i64, k: i64) -> Vec<Option<i64>> {
+    let small = |count: i64| (1..k).contains(&count);
+    counts.iter().map(|count| (!small(*count) && !small(n - count)).then_some(*count)).collect()
+}
+
+/// One answer: the counts add up to n.
+fn one_of_all(counts: &[i64], n: i64, k: i64) -> Vec<Option<i64>> {
+    let mut pack = Pack::new(unsigned(k));
+    let ids: Vec<CellId> = counts.iter().map(|count| pack.cell(unsigned(*count), Openness::Guarded)).collect();
+    let total = pack.cell(unsigned(n), Openness::Published);
+    pack.add_up(&ids, total);
+    let done = pack.suppress();
+    if !done.is_safe() {
+        return vec![None; counts.len()];
+    }
+    done.cells(&ids).into_iter().map(shown).collect()
+}
+
+/// Several answers by group: each choice is a table of groups × chosen or not, whose margins are known.
+fn each_of_parts(
+    rows: &[Vec<i64>],
+    ns: &[i64],
+    counts: &[i64],
+    all: &[Option<i64>],
+    n: i64,
+    k: i64,
+) -> Vec<Vec<Option<i64>>> {
+    let mut inside: Vec<Vec<Option<i64>>> = vec![Vec::new(); rows.len()];
+    for (at, count) in counts.iter().enumerate() {
+        let mut pack = Pack::new(unsigned(k));
+        let open = all.get(at).is_some_and(Option::is_some);
+        let known = if open { Openness::Published } else { Openness::Guarded };
+        let (yes, no) = (pack.cell(unsigned(*count), known), pack.cell(unsigned(n - count), known));
+        let whole = pack.cell(unsigned(n), Openness::Published);
+        pack.add_up(&[yes, no], whole);
+        let mut ids = (Vec::new(), Vec::new());
+        for (row, n) in rows.iter().zip(ns) {
+            let chose = row.get(at).copied().unwrap_or(0);
+            let one = pack.cell(unsigned(chose), Openness::Guarded);
+            let other = pack.cell(unsigned(n - chose), Openness::Guarded);
+            let size = pack.cell(unsigned(*n), Openness::Published);
+            pack.add_up(&[one, other], size);
+            ids.0.push(one);
+            ids.1.push(other);
+        }
+        if !rows.is_empty() {
+            pack.add_up(&ids.0, yes);
+            pack.add_up(&ids.1, no);
+        }
+        let done = pack.suppress();
+        for (part, id) in inside.iter_mut().zip(&ids.0) {
+            // What the whole withholds, its parts do not tell.
+            part.push(if done.is_safe() && open { shown(done.cell(*id)) } else { None });
+        }
+    }
+    inside
+}
+
+/// One answer by group: a table of groups × choices whose margins are known.
+fn one_of_parts(rows: &[Vec<i64>], ns: &[i64], counts: &[i64], all: &[Option<i64>], k: i64) -> Vec<Vec<Option<i64>>> {
+    let mut pack = Pack::new(unsigned(k));
+    let ids: Vec<Vec<CellId>> = rows
+        .iter()
+        .map(|row| row.iter().map(|count| pack.cell(unsigned(*count), Openness::Guarded)).collect())
+        .collect();
+    for (row, n) in ids.iter().zip(ns) {
+        let total = pack.cell(unsigned(*n), Openness::Published);
+        pack.add_up(row, total);
+    }
+    let sums: Vec<CellId> = counts
+        .iter()
+        .zip(all)
+        .map(|(count, shown)| {
+            let known = if shown.is_some() { Openness::Published } else { Openness::Guarded };
+            pack.cell(unsigned(*count), known)
+        })
+        .collect();
+    for (at, sum) in sums.iter().enumerate().filter(|_| !rows.is_empty()) {
+        let column: Vec<CellId> = ids.iter().filter_map(|row| row.get(at).copied()).collect();
+        pack.add_up(&column, *sum);
+    }
+    let whole = pack.cell(unsigned(counts.iter().sum()), Openness::Published);
+    pack.add_up(&sums, whole);
+    let done = pack.suppress();
+    let open = |at: usize| done.is_safe() && all.get(at).is_some_and(Option::is_some);
+    ids.iter()
+        .map(|row| row.iter().enumerate().map(|(at, id)| shown(done.cell(*id)).filter(|_| open(at))).collect())
+        .collect()
+}
+
+impl QuestionResult {
+    /// What a question says. `question` is shown in the officer's language.
+    pub(in crate::surveys) fn of(
+        question: Question,
+        whole: &Tally,
+        by_group: &[(String, Tally)],
+        before: Option<&Before<'_>>,
+        k: i64,
+    ) -> Self {
+        let n = whole.n(question.no);
+        let asked = before.and_then(|before| {
+            let same = before.questions.iter().find(|other| other.is_like(&question))?;
+            let then = judge(same, before.tally, &[], k)?;
+            Some((same, then, before.tally.n(same.no)))
+        });
+        let Some(found) = judge(&question, whole, by_group, k) else {
+            return Self {
+                question,
+                n: None,
+                before_n: None,
+                mean_hundredths: None,
+                choices: Vec::new(),
+                groups: Vec::new(),
+                group_n: Vec::new(),
+            };
+        };
+        let choices = question.choices.iter().zip(&found.whole).enumerate().map(|(at, (choice, count))| {
+            let share = count.and_then(|count| tenths_of_percent(count, n));
+            let ends = count.and_then(|count| interval(count, n));
+            let national = question.national.and_then(|national| national.figure(choice.no));
+            let earlier = asked.as_ref().and_then(|(same, then, of)| {
+                let place =
+                    same.choices.iter().position(|other| is_same(question.national.is_some(), other, choice))?;
+                Some((then.whole.get(place).copied().flatten()?, *of))
+            });
+            let before = earlier.and_then(|(count, of)| tenths_of_percent(count, of));
+            ChoiceResult {
+                no: choice.no,
+                label: choice.label.clone(),
+                alone: choice.alone,
+                count: *count,
+                share,
+                low: ends.map(|ends| ends.0),
+                high: ends.map(|ends| ends.1),
+                national,
+                difference: share.zip(national).map(|(own, national)| own - national),
+                verdict: count.zip(national).and_then(|(count, national)| compare(count, n, national)),
+                before,
+                change: share.zip(before).map(|(now, then)| now - then),
+                change_verdict: count
+                    .zip(earlier)
+                    .and_then(|(count, (then, of))| newcombe(count, n, then, of))
+                    .map(|found| found.2),
+                groups: found
+                    .parts
+                    .iter()
+                    .map(|part| {
+                        let count = part.counts.get(at).copied().flatten();
+                        GroupShare { count, share: count.and_then(|count| tenths_of_percent(count, part.n)) }
+                    })
+                    .collect(),
+            }
+        });
+        let choices: Vec<ChoiceResult> = choices.collect();
+        Self {
+            n: Some(n),
+            before_n: asked.as_ref().map(|(_, _, of)| *of),
+            mean_hundredths: mean(&question, &choices, n),
+            groups: found.parts.iter().map(|part| part.names.join("・")).collect(),
+            group_n: found.parts.iter().map(|part| part.n).collect(),
+            choices,
+            question,
+        }
+    }
+}
+
+/// Choices of two waves are one when their words are; those of 2020 when their numbers are.
+fn is_same(national: bool, one: &super::question::Choice, other: &super::question::Choice) -> bool {
+    if national {
+        one.no == other.no
+    } else {
+        one.label == other.label || (one.theme.is_some() && one.theme == other.theme)
+    }
+}
+
+/// The mean of a scale; a withheld step could be had from it.
+fn mean(question: &Question, choices: &[ChoiceResult], n: i64) -> Option<i64> {
+    if question.kind != QuestionKind::Scale {
+        return None;
+    }
+    let mut sum = 0;
+    for choice in choices {
+        sum += choice.no * choice.count?;
+    }
+    (n > 0).then(|| (200 * sum + n).div_euclid(2 * n))
+}
+
+/// Groups of a wave with their answers, in order; `rest` is the name of those who told none.
+pub(in crate::surveys) fn by_group(
+    groups: &[Group],
+    tallies: &std::collections::BTreeMap<Option<i64>, Tally>,
+    rest: &str,
+) -> Vec<(String, Tally)> {
+    let mut found: Vec<(String, Tally)> = groups
+        .iter()
+        .map(|group| (group.label.clone(), tallies.get(&Some(group.no)).cloned().unwrap_or_default()))
+        .collect();
+    if let Some(tally) = tallies.get(&None).filter(|_| !groups.is_empty()) {
+        found.push((rest.to_owned(), tally.clone()));
+    }
+    found
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
+mod tests {
+    use super::super::codes::National;
+    use super::super::tally::{Answer, Sheet};
+    use super::*;
+    use crate::dice::Dice;
+
+    fn sheet(chosen: &[i64]) -> Sheet {
+        Sheet { group: None, answers: vec![Answer { question: 1, chosen: chosen.to_vec() }] }
+    }
+
+    fn of(sheets: &[&[i64]]) -> Tally {
+        let mut tally = Tally::default();
+        sheets.iter().for_each(|chosen| tally.add(&sheet(chosen)));
+        tally
+    }
+
+    #[test]
+    fn q_05_fewer_answers_than_k_say_nothing() {
+        let question = Question::national(1, National::CareerTalk);
+        let few = of(&[&[2]; 9]);
+        let result = QuestionResult::of(question.clone(), &few, &[], None, 10);
+        assert!(result.n.is_none() && result.choices.is_empty());
+        let enough = of(&[&[2]; 10]);
+        let result = QuestionResult::of(question, &enough, &[], None, 10);
+        assert_eq!((result.n, result.choices[1].share), (Some(10), Some(1000)));
+    }
+
+    #[test]
+    fn q_05_a_small_count_takes_its_rate_interval_and_verdict_along() {
+        let question = Question::national(1, National::CareerTalk);
+        let mut sheets: Vec<&[i64]> = vec![&[15]; 80];
+        sheets.extend([&[2_i64][..]; 16]);
+        sheets.extend([&[4_i64][..]; 4]);
+        let result = QuestionResult::of(question, &of(&sheets), &[], None, 10);
+        let union = &result.choices[1];
+        assert_eq!(
+            (union.count, union.share, union.national, union.difference),
+            (Some(16), Some(160), Some(15), Some(145))
+        );
+        assert_eq!((union.low, union.high, union.verdict), (Some(101), Some(244), Some(SurveyVerdict::Higher)));
+        let few = &result.choices[3];
+        assert_eq!(
+            (few.count, few.share, few.low, few.high, few.difference, few.verdict),
+            (None, None, None, None, None, None)
+        );
+        assert_eq!(few.national, Some(12), "the nation's figure is no secret");
+        let none = &result.choices[14];
+        assert_eq!((none.share, none.verdict), (Some(800), Some(SurveyVerdict::NotDifferent)), "76.7 lies within");
+    }
+
+    /// Whoever adds up what is shown finds no group's count alone.
+    #[test]
+    fn q_05_no_count_of_a_group_can_be_had_by_subtraction() {
+        let seed = 5_000_705;
+        let mut dice = Dice::new(seed);
+        for _ in 0..60 {
+            let exclusive = dice.in_thousand(400);
+            let mut question = Question::national(1, National::CareerTalk);
+            if exclusive {
+                question.kind = QuestionKind::Single;
+                question.national = None;
+            }
+            let groups = dice.between(2, 5);
+            let mut parts: Vec<(String, Tally)> = Vec::new();
+            let mut whole = Tally::default();
+            for no in 1..=groups {
+                let mut tally = Tally::default();
+                for _ in 0..dice.between(0, 60) {
+                    let first = if dice.in_thousand(700) { 15 } else { dice.between(1, 14) };
+                    let second = dice.between(1, 14);
+                    let both = !exclusive && first < 15 && second != first && dice.in_thousand(300);
+                    let chosen = if both { vec![first, second] } else { vec![first] };
+                    tally.add(&sheet(&chosen));
+                }
+                whole.merge(&tally);
+                parts.push((no.to_string(), tally));
+            }
+            let k = 10;
+            let Some(found) = judge(&question, &whole, &parts, k) else { continue };
+            for (at, total) in found.whole.iter().enumerate() {
+                let hidden = found.parts.iter().filter(|part| part.counts[at].is_none()).count();
+                assert!(
+                    total.is_some() || hidden == found.parts.len(),
+                    "seed {seed}: a part of what is withheld is told"
+                );
+                assert!(hidden != 1 || total.is_none(), "seed {seed}: one group alone is withheld at choice {at}");
+                for part in &found.parts {
+                    assert!(part.n >= k, "seed {seed}");
+                    let count = part.counts[at].unwrap_or(0);
+                    assert!(!(1..k).contains(&count), "seed {seed}: {count} is shown");
+                }
+            }
+            if exclusive {
+                let hidden = found.whole.iter().filter(|count| count.is_none()).count();
+                assert_ne!(hidden, 1, "seed {seed}: one choice alone is withheld");
+            }
+        }
+    }
+
+    #[test]
+    fn q_06_a_wave_beside_the_one_before_says_whether_it_changed() {
+        let question = Question::national(1, National::Challenge);
+        let mut now: Vec<&[i64]> = vec![&[2]; 56];
+        now.extend([&[15_i64][..]; 14]);
+        let mut then: Vec<&[i64]> = vec![&[2]; 48];
+        then.extend([&[15_i64][..]; 32]);
+        let (now, then) = (of(&now), of(&then));
+        let asked = [question.clone()];
+        let result = QuestionResult::of(question, &now, &[], Some(&Before { questions: &asked, tally: &then }), 10);
+        let union = &result.choices[1];
+        assert_eq!(
+            (union.before, union.change, union.change_verdict),
+            (Some(600), Some(200), Some(SurveyVerdict::Higher))
+        );
+        assert_eq!(result.before_n, Some(80));
+    }
+
+    #[test]
+    fn a_mean_stands_only_where_every_step_does() {
+        let question =
+            Question { kind: QuestionKind::Scale, national: None, ..Question::national(1, National::NewWork) }
+                .shown(crate::labels::Locale::Ja);
+        let mut sheets: Vec<&[i64]> = vec![&[3]; 20];
+        sheets.extend([&[4_i64][..]; 20]);
+        let result = QuestionResult::of(question.clone(), &of(&sheets), &[], None, 10);
+        assert_eq!(result.mean_hundredths, Some(350));
+        sheets.extend([&[5_i64][..]; 2]);
+        assert_eq!(QuestionResult::of(question, &of(&sheets), &[], None, 10).mean_hundredths, None);
+    }
+}
