@@ -1,6 +1,7 @@
 //! Plants texts in every field of every verb.
 
 mod counselling;
+mod priorities;
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
@@ -192,6 +193,7 @@ pub async fn all(folder: &Path, aside: &Path) {
     support_verbs(&plan, aside).await;
     counselling::verbs(&plan, first).await;
     trainings::training_verbs(&plan, aside).await;
+    priorities::priority_verbs(&plan, aside).await;
     report_verbs(&plan, aside).await;
 
     // Deliberate refusals: what is refused is not told to the log either.

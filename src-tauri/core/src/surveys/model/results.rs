@@ -453,10 +453,10 @@ mod tests {
     #[test]
     fn q_05_fewer_answers_than_k_say_nothing() {
         let question = Question::national(1, National::CareerTalk);
-        let few = of(&[&[2]; 9]);
+        let few = of(&[[2_i64].as_slice(); 9]);
         let result = QuestionResult::of(question.clone(), &few, &[], None, 10);
         assert!(result.n.is_none() && result.choices.is_empty());
-        let enough = of(&[&[2]; 10]);
+        let enough = of(&[[2_i64].as_slice(); 10]);
         let result = QuestionResult::of(question, &enough, &[], None, 10);
         assert_eq!((result.n, result.choices[1].share), (Some(10), Some(1000)));
     }
