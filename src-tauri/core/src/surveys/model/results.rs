@@ -433,7 +433,7 @@ pub(in crate::surveys) fn by_group(
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
+#[expect(clippy::indexing_slicing, reason = "tests")]
 mod tests {
     use super::super::codes::National;
     use super::super::tally::{Answer, Sheet};

@@ -31,8 +31,7 @@ pub fn interval(x: i64, n: i64) -> Option<(i64, i64)> {
     let half = |m: i64| 2 * i128::from(m) - 1;
     let share = 1000 * i128::from(x);
     let below = |m: i64| half(m) * i128::from(n) <= 2 * share;
-    let low =
-        (1..=1000).take_while(|m| below(*m) && !(within(x, n, half(*m), 2000) && !is_end(x, n, half(*m)))).count();
+    let low = (1..=1000).take_while(|m| below(*m) && (is_end(x, n, half(*m)) || !within(x, n, half(*m), 2000))).count();
     let high = (1..=1000).take_while(|m| below(*m) || within(x, n, half(*m), 2000)).count();
     Some((i64::try_from(low).ok()?, i64::try_from(high).ok()?))
 }

@@ -133,7 +133,7 @@ pub(super) async fn look(session: &Session, source: &Source) -> Result<FoundForm
             Event::Row(row) => match &places {
                 None if row.number <= ABOVE => {
                     let code = row.cells.iter().find_map(|cell| code_in(&cell.shown()));
-                    found.codes.extend(code.filter(|code| !found.codes.contains(code)).into_iter());
+                    found.codes.extend(code.filter(|code| !found.codes.contains(code)));
                     places = header_of(&row.cells);
                     if places.is_some() {
                         found.any = true;
