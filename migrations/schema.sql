@@ -1217,6 +1217,165 @@ CREATE TABLE help_line (
   CHECK (phone <> '')
 )
 
+-- A set of questions asked before and after (尺度・設問); fixed once it was published, later editions are new rows
+CREATE TABLE instrument (
+  id  BLOB / uuid  -- UUIDv7, made by the core
+  created_at  TEXT / timestamptz  -- when the row was born
+  created_by?  BLOB / uuid  -- officer who made it (app_user.id); empty = the program
+  updated_at  TEXT / timestamptz  -- when it was last changed
+  updated_by?  BLOB / uuid  -- officer who changed it last
+  version  INTEGER / bigint  -- 1 at birth, then a number that the row never had before; a save names the version it read
+  code  TEXT / text  -- which set; its editions share the code
+  edition  INTEGER / bigint  -- running number of the edition; only answers to the same edition are compared
+  name  TEXT / text  -- name
+  name_en?  TEXT / text  -- name in English
+  owner  TEXT / text  -- who owns the questions
+  licence  TEXT / text  -- under which licence they may be used
+  permission?  TEXT / text  -- evidence of the permission: where the letter or licence lies
+  note?  TEXT / text  -- what must stand beside every figure
+  note_en?  TEXT / text  -- the same in English
+  scale_min  INTEGER / bigint  -- lowest answer
+  scale_max  INTEGER / bigint  -- highest answer
+  subscales  TEXT / text  -- parts that are counted: [{code, name, name_en}]
+  built_in  BOOLEAN / boolean  -- came with the program
+  published_on?  TEXT / date  -- asked from this day on; empty = being prepared
+  retired_on?  TEXT / date  -- not asked any more from this day on
+  CHECK (code <> '')
+  CHECK (name <> '')
+  CHECK (edition >= 1)
+  CHECK (scale_max > scale_min)
+  CHECK (published_on IS NULL OR (owner <> '' AND licence <> '' AND permission IS NOT NULL AND permission <> ''))
+  CHECK (retired_on IS NULL OR published_on IS NOT NULL)
+)
+UNIQUE INDEX instrument_code (code, edition)
+
+-- One question of an instrument
+CREATE TABLE instrument_item (
+  id  BLOB / uuid  -- UUIDv7, made by the core
+  created_at  TEXT / timestamptz  -- when the row was born
+  created_by?  BLOB / uuid  -- officer who made it (app_user.id); empty = the program
+  updated_at  TEXT / timestamptz  -- when it was last changed
+  updated_by?  BLOB / uuid  -- officer who changed it last
+  version  INTEGER / bigint  -- 1 at birth, then a number that the row never had before; a save names the version it read
+  instrument_id  BLOB / uuid -> instrument  -- of which
+  no  INTEGER / bigint  -- order
+  subscale  TEXT / text  -- code of the part that it counts for
+  words  TEXT / text  -- the question
+  words_en?  TEXT / text  -- the question in English
+  reverse  BOOLEAN / boolean  -- a high answer counts low
+  CHECK (words <> '')
+  CHECK (subscale <> '')
+  CHECK (no >= 1)
+)
+UNIQUE INDEX instrument_item_instrument_id (instrument_id, no)
+
+-- A check-in of a case: answers sealed under its key
+CREATE TABLE case_assessment (
+  id  BLOB / uuid  -- UUIDv7, made by the core
+  created_at  TEXT / timestamptz  -- when the row was born
+  created_by?  BLOB / uuid  -- officer who made it (app_user.id); empty = the program
+  updated_at  TEXT / timestamptz  -- when it was last changed
+  updated_by?  BLOB / uuid  -- officer who changed it last
+  version  INTEGER / bigint  -- 1 at birth, then a number that the row never had before; a save names the version it read
+  case_id  BLOB / uuid -> counsel_case  -- which case
+  instrument_id  BLOB / uuid -> instrument  -- which questions
+  timing  TEXT / text  -- before, after, or later
+    -- one of: pre post follow_up
+  taken_on  TEXT / date  -- day
+  counted  BOOLEAN / boolean  -- the member agreed that it joins the union's figures without a name
+  released_on?  TEXT / date  -- day on which its pair joined the figures, among others
+  words  BLOB / bytea  -- sealed answers
+  revision  INTEGER / bigint  -- part of what the seal is bound to
+  author_id  BLOB / uuid -> app_user  -- who wrote it down
+  CHECK (released_on IS NULL OR (counted AND timing = 'post'))
+)
+INDEX case_assessment_case_id (case_id, taken_on)
+INDEX case_assessment_instrument_id (instrument_id, taken_on)
+
+-- Scores before and after for the figures: of nobody, of no case, dated to the month of release; born several at once
+CREATE TABLE check_in_pair (
+  id  BLOB / uuid  -- random, so that its order tells nothing
+  instrument_id  BLOB / uuid -> instrument  -- which questions
+  subscale  TEXT / text  -- which part
+  month  TEXT / date  -- first day of the month in which it joined the figures
+  score_before  INTEGER / bigint  -- score before
+  score_after  INTEGER / bigint  -- score after
+)
+INDEX check_in_pair_instrument_id (instrument_id, month)
+
+-- An item of a member's job card (ジョブ・カードの項目), sealed with the case
+CREATE TABLE job_card_item (
+  id  BLOB / uuid  -- UUIDv7, made by the core
+  created_at  TEXT / timestamptz  -- when the row was born
+  created_by?  BLOB / uuid  -- officer who made it (app_user.id); empty = the program
+  updated_at  TEXT / timestamptz  -- when it was last changed
+  updated_by?  BLOB / uuid  -- officer who changed it last
+  version  INTEGER / bigint  -- 1 at birth, then a number that the row never had before; a save names the version it read
+  case_id  BLOB / uuid -> counsel_case  -- which case
+  kind  TEXT / text  -- plan sheet, work history, licence, learning
+    -- one of: plan work licence learning
+  no  INTEGER / bigint  -- number on the sheet; never used again in this case
+  words  BLOB / bytea  -- sealed text
+  revision  INTEGER / bigint  -- one more for each change; part of what the seal is bound to
+  author_id  BLOB / uuid -> app_user  -- who wrote it down
+  removed  BOOLEAN / boolean  -- taken off the card
+  CHECK (no >= 1)
+)
+UNIQUE INDEX job_card_item_case_id (case_id, kind, no)
+
+-- A job card sheet that was handed to the member
+CREATE TABLE job_card_sheet (
+  id  BLOB / uuid  -- UUIDv7, made by the core
+  created_at  TEXT / timestamptz  -- when the row was born
+  created_by?  BLOB / uuid  -- officer who made it (app_user.id); empty = the program
+  updated_at  TEXT / timestamptz  -- when it was last changed
+  updated_by?  BLOB / uuid  -- officer who changed it last
+  version  INTEGER / bigint  -- 1 at birth, then a number that the row never had before; a save names the version it read
+  case_id  BLOB / uuid -> counsel_case  -- which case
+  mark  TEXT / text  -- printed on the sheet, so that it is known again when it comes back
+  handed_on  TEXT / date  -- day
+  author_id  BLOB / uuid -> app_user  -- who wrote it
+  CHECK (mark <> '')
+)
+UNIQUE INDEX job_card_sheet_mark (mark)
+INDEX job_card_sheet_case_id (case_id, handed_on)
+
+-- A file that belongs to a case (添付), sealed with it; that it was there stays when its content is taken away
+CREATE TABLE case_attachment (
+  id  BLOB / uuid  -- UUIDv7, made by the core
+  created_at  TEXT / timestamptz  -- when the row was born
+  created_by?  BLOB / uuid  -- officer who made it (app_user.id); empty = the program
+  updated_at  TEXT / timestamptz  -- when it was last changed
+  updated_by?  BLOB / uuid  -- officer who changed it last
+  version  INTEGER / bigint  -- 1 at birth, then a number that the row never had before; a save names the version it read
+  case_id  BLOB / uuid -> counsel_case  -- which case
+  words  BLOB / bytea  -- sealed name, remark and size
+  content  BLOB / bytea  -- sealed content; empty once it was taken away
+  added_on  TEXT / date  -- day on which it was put here
+  removed_on?  TEXT / date  -- day on which its content was taken away
+  author_id  BLOB / uuid -> app_user  -- who put it here
+  CHECK (removed_on IS NULL OR removed_on >= added_on)
+)
+INDEX case_attachment_case_id (case_id, added_on)
+
+-- Figures of counselling that a written report told, so that a later one does not tell the difference (S-07)
+CREATE TABLE case_figures_told (
+  id  BLOB / uuid  -- UUIDv7, made by the core
+  created_at  TEXT / timestamptz  -- when the row was born
+  created_by?  BLOB / uuid  -- officer who made it (app_user.id); empty = the program
+  updated_at  TEXT / timestamptz  -- when it was last changed
+  updated_by?  BLOB / uuid  -- officer who changed it last
+  version  INTEGER / bigint  -- 1 at birth, then a number that the row never had before; a save names the version it read
+  report  TEXT / text  -- which report
+  k  INTEGER / bigint  -- smallest count that it showed
+  from_on  TEXT / date  -- first day of its period
+  to_on  TEXT / date  -- last day
+  figures  TEXT / text  -- its numbers, as counted and as shown, and the sums among them
+  CHECK (k >= 3)
+  CHECK (to_on >= from_on)
+)
+INDEX case_figures_told_to_on (to_on, from_on)
+
 -- A course of the catalogue; it is held as runs
 CREATE TABLE course (
   id  BLOB / uuid  -- UUIDv7, made by the core

@@ -1,5 +1,8 @@
 //! キャリア相談: a case from the first call to its end, and who can read it.
 
+mod desk;
+mod files;
+mod kept;
 mod kills;
 mod many;
 mod seals;

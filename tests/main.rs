@@ -4,6 +4,9 @@
 
 mod activities;
 mod cases;
+mod cases_check_in;
+mod cases_figures;
+mod cases_job_card;
 mod cli;
 mod desk;
 mod duplicates;

@@ -1,6 +1,7 @@
 //! Who may do what: every verb by every role, for the whole union and for a part, against a table written by hand; and that
 //! nothing of another branch is ever sent, whatever is asked.
 
+mod counselling;
 mod priorities;
 mod table;
 mod trainings;
@@ -132,8 +133,18 @@ async fn each_report_asks_for_its_own_right() {
                 && matches!(role, "training_manager" | "general_secretary" | "executive" | "treasurer" | "auditor");
             let answers = !of_a_part && matches!(role, "general_secretary" | "executive" | "viewer");
             let hours = !of_a_part && matches!(role, "general_secretary" | "executive" | "treasurer" | "auditor");
-            let asked =
-                [("R01", names), ("R24", trail), ("R19", everyone), ("R12", costs), ("R20", answers), ("R21", hours)];
+            let figures = Who::may(expected("cases", "statistics").unwrap(), role, of_a_part);
+            let own = !of_a_part && role == "counselor";
+            let asked = [
+                ("R01", names),
+                ("R24", trail),
+                ("R19", everyone),
+                ("R12", costs),
+                ("R20", answers),
+                ("R21", hours),
+                ("R09", figures),
+                ("R10", own),
+            ];
             for (report, may) in asked {
                 let ask = json!({ "report": report });
                 let answer = world.office.call("reports", "preview", ask).await;
@@ -253,7 +264,7 @@ fn nosy(world: &World) -> Vec<(&'static str, &'static str, Value)> {
         (
             "members",
             "merge",
-            json!({ "keep": world.own["one"]["person_id"], "keep_version": world.own["one"]["version"], "merge": world.other["one"]["person_id"], "merge_version": world.other["one"]["version"] }),
+            json!({ "keep": world.own["one"]["person_id"], "keep_version": world.own["one"]["version"], "merge": world.other["one"]["person_id"], "merge_version": world.other["one"]["version"], "reason": "同じ人" }),
         ),
         ("members", "findings", json!({})),
         ("members", "count_findings", json!({})),

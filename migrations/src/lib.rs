@@ -15,6 +15,7 @@ mod m20261125_000010_support;
 mod m20261125_000011_dated_categories;
 mod m20261125_000012_lists_at_a_million;
 mod m20261125_000013_cases;
+mod m20261125_000014_check_in;
 mod m20261125_000015_training;
 mod m20261126_000017_surveys_and_activities;
 mod schemes_2026;
@@ -42,6 +43,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_000011_dated_categories::Migration),
             Box::new(m20261125_000012_lists_at_a_million::Migration),
             Box::new(m20261125_000013_cases::Migration),
+            Box::new(m20261125_000014_check_in::Migration),
             Box::new(m20261125_000015_training::Migration),
             Box::new(m20261126_000017_surveys_and_activities::Migration),
         ]
@@ -80,6 +82,7 @@ fn released() -> Vec<ddl::Table> {
         m20261125_000011_dated_categories::TABLES,
         m20261125_000012_lists_at_a_million::TABLES,
         m20261125_000013_cases::TABLES,
+        m20261125_000014_check_in::TABLES,
         m20261125_000015_training::TABLES,
         m20261126_000017_surveys_and_activities::TABLES,
     ]

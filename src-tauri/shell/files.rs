@@ -5,6 +5,7 @@ use kyojo_core::error::Error;
 use kyojo_core::labels;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use tauri::{AppHandle, Manager as _, Runtime, State};
@@ -37,13 +38,17 @@ pub enum Purpose {
     SaveBackup,
     /// A backup to restore.
     OpenBackup,
+    /// Any file, to be kept with a case.
+    OpenAny,
+    /// A place for a copy of such a file, which ends as the suggested name does.
+    SaveCopy,
 }
 
 impl Purpose {
     /// A file that is to be written.
     #[must_use]
     pub fn saves(self) -> bool {
-        matches!(self, Self::SaveUnion | Self::SaveWorkbook | Self::SaveBackup)
+        matches!(self, Self::SaveUnion | Self::SaveWorkbook | Self::SaveBackup | Self::SaveCopy)
     }
 
     /// The label of the kind of file, and how its names end; the first ending is the one that a new file gets.
@@ -54,6 +59,7 @@ impl Purpose {
             Self::SaveWorkbook if suggested.ends_with(".csv") => ("ui.files.csv", &["csv"]),
             Self::SaveWorkbook => ("ui.files.workbook", &["xlsx"]),
             Self::SaveBackup | Self::OpenBackup => ("ui.files.backup", &["kyojo-backup"]),
+            Self::OpenAny | Self::SaveCopy => ("ui.files.any", &[]),
         }
     }
 }
@@ -110,7 +116,11 @@ pub async fn pick_file<R: Runtime>(
         None => ask(&app, purpose, &suggested).await,
     };
     let Some(path) = chosen else { return Ok(None) };
-    let path = if purpose.saves() { with_ending(path, purpose.kind(&suggested).1) } else { path };
+    let path = match purpose {
+        Purpose::SaveCopy => with_ending(path, Path::new(&suggested).extension().and_then(OsStr::to_str).as_slice()),
+        _ if purpose.saves() => with_ending(path, purpose.kind(&suggested).1),
+        _ => path,
+    };
     let picked = offer(&app, &path);
     if let (Some(picked), true) = (&picked, purpose.saves()) {
         app.state::<Targets>().0.lock().unwrap_or_else(PoisonError::into_inner).insert(picked.token.clone(), path);
@@ -143,7 +153,10 @@ pub fn offer<R: Runtime>(app: &AppHandle<R>, path: &Path) -> Option<Picked> {
 
 async fn ask<R: Runtime>(app: &AppHandle<R>, purpose: Purpose, suggested: &str) -> Option<PathBuf> {
     let (label, endings) = purpose.kind(suggested);
-    let mut dialog = app.dialog().file().add_filter(labels::word(app.state::<Watch>().locale(), label), endings);
+    let mut dialog = app.dialog().file();
+    if !endings.is_empty() {
+        dialog = dialog.add_filter(labels::word(app.state::<Watch>().locale(), label), endings);
+    }
     if let Some(window) = app.get_webview_window(crate::window::MAIN) {
         dialog = dialog.set_parent(&window);
     }
@@ -192,5 +205,7 @@ mod tests {
         ] {
             assert_eq!(with_ending(PathBuf::from(chosen), purpose.kind(suggested).1), PathBuf::from(written));
         }
+        assert_eq!(with_ending(PathBuf::from("写し"), &["pdf"]), PathBuf::from("写し.pdf"));
+        assert_eq!(with_ending(PathBuf::from("写し"), &[]), PathBuf::from("写し"), "what had no ending gets none");
     }
 }

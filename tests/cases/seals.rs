@@ -39,6 +39,11 @@ pub async fn planted(room: &Room) -> (Value, Vec<String>) {
     room.ask("referral_followed", json!({ "id": referral, "version": version, "result": "not_used", "why": say() }))
         .await;
     room.ask("correct_case", json!({ "case_id": id, "contact": say() })).await;
+    let card = json!({ "case_id": id, "kind": "work", "words": { "organisation": say(), "duties": say() } });
+    room.ask("save_card_item", card).await;
+    let paper = room.office.file(&format!("{}.txt", say()));
+    std::fs::write(&paper, say()).unwrap();
+    room.ask("add_attachment", json!({ "case_id": id, "file": paper, "remark": say() })).await;
     room.ask("pause", json!({ "case_id": id, "until": "2026-12-01", "reason": say() })).await;
     (id, said)
 }

@@ -130,6 +130,11 @@ export async function openProgram(binary, { args = [], env = {}, home = mkdtempS
         return true;
       });
     },
+    /** Brings something into sight. */
+    async show(xpath) {
+      const element = await until(`something to look at ${xpath}`, () => find(xpath));
+      await run("arguments[0].scrollIntoView({ block: 'start' })", element);
+    },
     async type(xpath, words) {
       const element = await until(`a field at ${xpath}`, () => find(xpath));
       await ask("POST", at(`/element/${element[ELEMENT]}/clear`), {}).catch(() => {});
@@ -141,6 +146,25 @@ export async function openProgram(binary, { args = [], env = {}, home = mkdtempS
         { type: "keyUp", value },
       ]);
       await ask("POST", at("/actions"), { actions: [{ type: "key", id: "keys", actions }] });
+    },
+    /** A hand that stays on the keyboard and counts: one for each letter, one for each key or chord. */
+    hand() {
+      const count = { keys: 0, text: 0 };
+      return {
+        count,
+        async type(words) {
+          count.text += [...words].length;
+          count.keys += [...words].length;
+          const element = await ask("GET", at("/element/active"));
+          await ask("POST", at(`/element/${element[ELEMENT]}/value`), { text: words });
+        },
+        async press(...chord) {
+          count.keys += 1;
+          const down = chord.map((value) => ({ type: "keyDown", value }));
+          const up = chord.toReversed().map((value) => ({ type: "keyUp", value }));
+          await ask("POST", at("/actions"), { actions: [{ type: "key", id: "keys", actions: [...down, ...up] }] });
+        },
+      };
     },
     async picture(path) {
       // The picture is of what is painted, and painting lags behind the document where the processor draws.

@@ -1,5 +1,6 @@
 //! Plants texts in every field of every verb.
 
+mod cards;
 mod counselling;
 mod priorities;
 
@@ -191,7 +192,7 @@ pub async fn all(folder: &Path, aside: &Path) {
     member_verbs(&plan, &unit).await;
     import_verbs(&plan, aside).await;
     support_verbs(&plan, aside).await;
-    counselling::verbs(&plan, first).await;
+    counselling::verbs(&plan, first, aside).await;
     trainings::training_verbs(&plan, aside).await;
     priorities::priority_verbs(&plan, aside).await;
     report_verbs(&plan, aside).await;

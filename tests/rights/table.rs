@@ -108,6 +108,11 @@ const WORKERS: Who = Who::Roles {
 };
 
 /// Counselling is the counsellors' alone: neither administrator nor chair nor anybody else.
+/// Questions of check-ins, for whose licence somebody answers.
+const INSTRUMENTS: Who = Who::Roles { whole: &["counselor", "counsel_supervisor", "general_secretary"], part: &[] };
+/// Figures of counselling, without the small ones: of the whole union only.
+const CASE_COUNTS: Who =
+    Who::Roles { whole: &["general_secretary", "executive", "counselor", "counsel_supervisor", "dpo"], part: &[] };
 const COUNSELORS: Who = Who::Roles { whole: &["counselor"], part: &[] };
 
 /// What is expected of a verb; none = nobody has thought about it.
@@ -179,7 +184,9 @@ pub fn expected(capability: &str, verb: &str) -> Option<Who> {
         ("activities", "list" | "logs") => ACTIVITIES,
         ("activities", "my_time" | "log_time" | "correct_time") => WORKERS,
         ("activities", "add" | "save" | "end" | "decide" | "tell_result") => SECRETARY,
-        ("cases", "help_lines") => Who::Officers,
+        ("cases", "help_lines" | "instruments") => Who::Officers,
+        ("cases", "save_instrument" | "publish_instrument" | "retire_instrument") => INSTRUMENTS,
+        ("cases", "statistics") => CASE_COUNTS,
         ("cases", "supervised" | "read_case" | "add_advice") => {
             Who::Roles { whole: &["counselor", "counsel_supervisor"], part: &[] }
         }
@@ -196,7 +203,10 @@ pub fn expected(capability: &str, verb: &str) -> Option<Who> {
             | "add_goal" | "end_goal" | "add_action" | "end_action" | "refer" | "referral_followed" | "add_due"
             | "done_due" | "hand_over" | "share" | "unshare" | "recover_room" | "recover_cases" | "crisis"
             | "raise_crisis" | "save_crisis" | "search_notes" | "erase_case" | "set_case_retention" | "catch_up"
-            | "my_day" | "my_cases" | "case",
+            | "my_day" | "my_cases" | "case" | "record_check_in" | "remove_check_in" | "check_ins" | "job_card"
+            | "save_card_item" | "remove_card_item" | "add_learning" | "write_job_card" | "preview_job_card"
+            | "apply_job_card" | "attachments" | "attachment" | "add_attachment" | "remove_attachment"
+            | "write_attachment",
         ) => COUNSELORS,
         ("reports", "list") => Who::Officers,
         ("reports", "preview" | "write" | "closed_months") => COUNTS,

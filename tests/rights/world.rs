@@ -282,6 +282,9 @@ async fn whole_union(office: &Office, own: &mut Ids, other: &mut Ids) {
     assert!(batches[0]["rejected"].as_u64() > Some(0), "{batches}");
 }
 
+/// A record that is not there: what counsellors do to their own cases has tests of its own.
+const NOBODY: &str = "01900000-0000-7000-8000-00000000000f";
+
 /// Another counsellor's room and case, with sentences in it; the officer of the test is let into the room and has a case, too.
 async fn counselling(office: &Office, officer: &Value, own: &mut Ids, other: &mut Ids) -> Vec<String> {
     let sit = |login: &str, passphrase: &str| json!({ "login": login, "passphrase": passphrase });
@@ -310,6 +313,14 @@ async fn counselling(office: &Office, officer: &Value, own: &mut Ids, other: &mu
     office.ask("cases", "add_goal", goal).await;
     office.ask("cases", "add_action", json!({ "case_id": id, "who": "member", "text": words[4] })).await;
     office.ask("cases", "refer", json!({ "case_id": id, "target": words[2] })).await;
+    let card = json!({ "case_id": id, "kind": "licence", "words": { "name": words[0] } });
+    let card = office.ask("cases", "save_card_item", card).await;
+    let taken = json!({ "case_id": id, "timing": "pre", "answers": [1, 2, 3, 4, 5, 1] });
+    let taken = office.ask("cases", "record_check_in", taken).await["id"].clone();
+    let paper = office.file("添付.txt");
+    std::fs::write(&paper, words[3]).unwrap();
+    let paper = json!({ "case_id": id, "file": paper, "remark": words[1] });
+    let attachment = office.ask("cases", "add_attachment", paper).await;
     let release =
         json!({ "case_no": case["case_no"], "ground": "harm_risk", "purpose": "emergency", "reference": "議事録1" });
     let release = office.ask("cases", "ask_release", release).await;
@@ -318,7 +329,8 @@ async fn counselling(office: &Office, officer: &Value, own: &mut Ids, other: &mu
     let room = office.ask("cases", "room", json!({})).await;
     for ids in [own, other] {
         ids["counselling"] = json!({
-            "case": detail, "consent": consent, "release": release, "sheet": founded["sheet"], "template": templates[0], "room": room
+            "case": detail, "consent": consent, "release": release, "card": card, "taken": taken, "attachment": attachment,
+            "sheet": founded["sheet"], "template": templates[0], "room": room
         });
     }
     office.ask("desk", "open", sit("admin", crate::support::office::PASSPHRASE)).await;
@@ -501,85 +513,19 @@ pub fn input(world: &World, capability: &str, verb: &str, ids: &Ids) -> Option<V
         ("support", "write_handout") => json!({ "file": world.path("xlsx"), "schemes": [ids["scheme"]["id"]] }),
         ("support", "write_recheck") => json!({ "file": world.path("xlsx") }),
         ("support", "preview_recheck" | "apply_recheck") => json!({ "file": ids["checked"] }),
-        ("cases", verb) => counselling_input(world, verb, ids)?,
+        ("cases", "instruments" | "statistics") => json!({}),
+        ("cases", "save_instrument") => json!({
+            "code": "own", "name": "職場の設問（架空）", "scale_min": 1, "scale_max": 5,
+            "subscales": [{ "code": "a", "name": "見通し" }], "items": [{ "subscale": "a", "words": "見通しがある" }],
+        }),
+        ("cases", "publish_instrument" | "retire_instrument") => json!({ "id": NOBODY, "version": 1 }),
+        ("cases", verb) => super::counselling::input(world, verb, ids)?,
         ("reports", "preview") => json!({ "report": "R02", "as_of": "2026-10-31", "unit": part }),
         ("reports", "write") => {
             json!({ "report": "R02", "as_of": "2026-10-31", "unit": part, "file": world.path("xlsx"), "purpose": "試験" })
         }
         ("reports", "closed_months") => json!({}),
         ("reports", "close_month") => json!({ "as_of": "2026-09-30" }),
-        _ => return None,
-    })
-}
-
-/// An input that a verb of counselling takes, about the case of another counsellor.
-fn counselling_input(world: &World, verb: &str, ids: &Ids) -> Option<Value> {
-    let of = &ids["counselling"];
-    let (case, sheet) = (&of["case"], &of["sheet"]);
-    let id = &case["id"];
-    let named = json!({ "case_id": id });
-    let with = |more: Value| {
-        let mut input = named.clone();
-        for (name, value) in more.as_object().into_iter().flatten() {
-            input[name] = value.clone();
-        }
-        input
-    };
-    Some(match verb {
-        "room" | "templates" | "help_lines" | "drafts" | "my_day" | "supervised" | "releases" | "catch_up" => json!({}),
-        "found_room" => json!({ "qualification": "union_advisor" }),
-        "admit" => json!({ "officer": ids["newcomer"], "qualification": "union_advisor" }),
-        "save_counselor" => {
-            json!({ "id": of["room"]["counselors"][0]["id"], "version": 1, "qualification": "skilled_grade1" })
-        }
-        "dismiss" => json!({ "id": of["room"]["counselors"][0]["id"], "version": 1 }),
-        "save_template" => {
-            json!({ "name": "短い予定", "steps": [{ "kind": "first_session", "after": "opened", "days": 3 }] })
-        }
-        "save_help_line" => json!({ "name": "架空の窓口", "phone": "0120-000-000", "hours": "平日", "helps": "相談" }),
-        "find_member" => json!({ "member": ids["one"]["memberships"][0]["member_no"] }),
-        "open_inquiry" => json!({ "name": "電話の人（架空）", "channel": "phone" }),
-        "correct_case" => with(json!({ "contact": "内線" })),
-        "assign" => with(json!({ "not_supervisor": true })),
-        "decline" => with(json!({ "reason": "対象外", "pointed_to": "市の窓口" })),
-        "consent" => with(json!({ "method": "written" })),
-        "withdraw_consent" => json!({ "id": of["consent"], "version": 1 }),
-        "activate" | "resume" | "case" | "read_case" | "crisis" | "raise_crisis" => named,
-        "set_step" => with(json!({ "step": "decision" })),
-        "pause" => with(json!({ "until": "2026-12-01" })),
-        "follow_up" => with(json!({ "follow_up_on": "2026-11-30" })),
-        "close" => with(json!({ "outcome": "plan_agreed", "waived": "希望" })),
-        "refer_out" => with(json!({ "recipient": "市の相談室", "items": ["氏名"], "consent_id": of["consent"] })),
-        "reopen" => with(json!({ "reason": "再び" })),
-        "save_session" => with(json!({ "minutes": 30, "mode": "phone", "note": { "text": "話" } })),
-        "save_note" => with(json!({ "note": { "text": "話" } })),
-        "add_addendum" => json!({ "note_id": case["notes"][0]["id"], "text": "追記" }),
-        "save_draft" => with(json!({ "place": "note", "content": { "text": "話" } })),
-        "drop_draft" => with(json!({ "place": "note" })),
-        "add_goal" => with(json!({ "theme": "other", "horizon": "short", "text": "目標" })),
-        "end_goal" => json!({ "id": case["goals"][0]["id"], "version": 1 }),
-        "add_action" => with(json!({ "who": "member", "text": "方策" })),
-        "end_action" => json!({ "id": case["actions"][0]["id"], "version": 1 }),
-        "refer" => with(json!({ "target": "市の窓口" })),
-        "referral_followed" => json!({ "id": case["referrals"][0]["id"], "version": 1, "result": "used" }),
-        "add_due" => with(json!({ "kind": "contact", "due_on": "2026-11-05" })),
-        "done_due" => json!({ "id": case["dues"][0]["id"] }),
-        "hand_over" => with(json!({ "officer": world.officer, "not_supervisor": true })),
-        "share" => with(json!({ "officer": world.officer, "part": "second", "not_supervisor": true })),
-        "unshare" => with(json!({ "officer": ids["soudan"] })),
-        "add_advice" => with(json!({ "text": "助言" })),
-        "ask_release" => {
-            json!({ "case_no": case["case_no"], "ground": "harm_risk", "purpose": "outward", "reference": "議事録2" })
-        }
-        "decide_release" => json!({ "id": of["release"], "version": 1, "agree": false }),
-        "open_emergency" => json!({ "id": of["release"], "version": 1, "sheet": sheet, "reader": world.officer }),
-        "recover_room" => json!({ "sheet": sheet, "qualification": "union_advisor" }),
-        "recover_cases" => json!({ "sheet": sheet, "lost": ids["soudan"], "reference": "議事録3" }),
-        "save_crisis" => with(json!({ "done": [], "over": false })),
-        "search_notes" => json!({ "find": "封印" }),
-        "erase_case" => with(json!({ "ground": "request" })),
-        "set_case_retention" => json!({ "months": 48 }),
-        "my_cases" => json!({ "all": true }),
         _ => return None,
     })
 }

@@ -183,6 +183,9 @@ test("a case goes its way: goal, action, step, follow-up, closing in one press, 
   const id = await underWay(desk);
   await go(`/cases?case=${id}`);
   const now = page.getByRole("complementary", { name: label("cases.now") });
+  // The step that waits for a goal is grey and says so; the words are the core's.
+  await now.getByText(label("error.follow_up_needs_goal")).waitFor();
+  assert.ok(await now.getByRole("button", { name: label("cases.event.follow_up"), exact: true }).isDisabled());
   await now.getByRole("button", { name: label("cases.goal.add") }).click();
   await now.getByRole("textbox", { name: label("cases.goal.text") }).fill("簿記2級を取る");
   await page.keyboard.press("Control+Enter");
@@ -223,7 +226,13 @@ test("what became of a referral is asked, and the day shows what is late", async
   await go("/cases");
   await page.getByRole("heading", { name: label("cases.day.overdue", { n: 1 }) }).waitFor();
   assert.deepEqual(await audit(page), []);
-  await page.getByRole("link", { name: "架空 相談子" }).first().click();
+  await go("/cases?tab=list&due=late");
+  await page.getByText(label("cases.found.one")).first().waitFor();
+  await page.getByRole("textbox", { name: label("cases.find"), exact: true }).focus();
+  // The arrows go from the field into the list, Enter opens the case.
+  await page.getByRole("link", { name: "架空 相談子" }).waitFor();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
   const now = page.getByRole("complementary", { name: label("cases.now") });
   await now.getByRole("button", { name: label("cases.followed.ask_of", { to: "架空の勉強会" }) }).click();
   await now.getByRole("radio", { name: label("enum.referral_result.not_used") }).check();

@@ -42,6 +42,7 @@ const PLACES = [
   "/training?tab=demand",
   "/training?tab=demand&open=new",
   "/reports?report=R03",
+  "/reports?report=R09",
   "/members?happened=joined&from=2020-01-01&to=2026-12-31&condition=leave",
   "/desk",
   "/desk?part=look",

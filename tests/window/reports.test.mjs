@@ -52,3 +52,25 @@ test("a roster asks why and for whom, and is written behind a password", async (
   await page.getByText(label("reports.written", { name: "名簿.xlsx" })).waitFor();
   assert.ok(existsSync(file));
 });
+
+test("the statistics of counselling are made for the executive or for members, by keyboard", async (t) => {
+  const desk = await union(t, { patient: true });
+  await people(desk, 3);
+  const { page, go, folder, queueFile } = desk;
+  await go("/reports?report=R09");
+  const pages = page.getByRole("navigation", { name: label("reports.pages") }).getByRole("button");
+  await pages.first().waitFor();
+  await page.getByText(label("report.cases.read_months")).waitFor();
+  const forMembers = page.getByRole("checkbox", { name: label("reports.for_members") });
+  await forMembers.focus();
+  await page.keyboard.press("Space");
+  assert.ok(await forMembers.isChecked());
+  await page.getByText(label("report.cases.note_hidden", { k: 10 })).waitFor();
+  assert.deepEqual(await audit(page), []);
+  const file = join(folder, "相談統計.xlsx");
+  await queueFile(file);
+  await page.getByRole("button", { name: label("reports.write") }).focus();
+  await page.keyboard.press("Enter");
+  await page.getByRole("status").filter({ hasText: "相談統計.xlsx" }).waitFor();
+  assert.ok(existsSync(file));
+});

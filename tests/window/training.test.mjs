@@ -50,7 +50,7 @@ test("a course is added, held with a first day, planned, and opened for applicat
   await page.keyboard.press("Control+Enter");
   await panel.waitFor({ state: "detached" });
   await page.getByRole("button", { name: label("training.step.open_run") }).click();
-  await page.getByText(label("enum.run_status.open")).first().waitFor();
+  await page.getByText(label("enum.run_status.open"), { exact: true }).first().waitFor();
   // What cannot be done yet is grey, and says why.
   const begin = page.getByRole("button", { name: label("training.step.begin_run") });
   await page.waitForFunction((words) => [...document.querySelectorAll("button")].some((each) => each.textContent === words && each.getAttribute("aria-disabled") === "true"), label("training.step.begin_run"));

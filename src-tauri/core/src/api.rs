@@ -414,6 +414,26 @@ api! {
         room my_day(Nothing) -> cases::MyDay: look, Counsel;
         room my_cases(cases::CaseFilter) -> cases::CaseList: look, Counsel;
         room case(cases::CaseNamed) -> cases::CaseDetail: look, Counsel;
+        room instruments(Nothing) -> Vec<cases::InstrumentRow>: look, Officer;
+        room save_instrument(cases::SaveInstrument) -> crate::ids::InstrumentId: undoable, ChangeInstruments;
+        room publish_instrument(cases::InstrumentNamed) -> Nothing: undoable, ChangeInstruments;
+        room retire_instrument(cases::InstrumentNamed) -> Nothing: undoable, ChangeInstruments;
+        room record_check_in(cases::RecordCheckIn) -> cases::CheckInRecorded: last("joins figures that know no case; remove_check_in takes it away before"), Counsel;
+        room remove_check_in(cases::CheckInNamed) -> Nothing: last("answers that were taken away are not kept"), Counsel;
+        room check_ins(cases::CheckInsOf) -> Vec<cases::CheckInRow>: look, Counsel;
+        room attachments(cases::AttachmentsOf) -> Vec<cases::CaseAttachmentRow>: look, Counsel;
+        room attachment(cases::CaseAttachmentNamed) -> cases::CaseAttachmentShown: look, Counsel;
+        room add_attachment(cases::AddCaseAttachment) -> crate::ids::CaseAttachmentId: last("remove_attachment takes its content away"), Counsel;
+        room remove_attachment(cases::CaseAttachmentNamed) -> Nothing: last("what was taken away is not kept"), Counsel;
+        room write_attachment(cases::WriteCaseAttachment) -> cases::CaseAttachmentWritten: last("writes a file"), Counsel;
+        room job_card(cases::JobCardOf) -> cases::JobCard: look, Counsel;
+        room save_card_item(cases::SaveCardItem) -> crate::ids::CardItemId: undoable, Counsel;
+        room remove_card_item(cases::CardItemNamed) -> Nothing: undoable, Counsel;
+        room add_learning(cases::EnterCourses) -> cases::CoursesEntered: undoable, Counsel;
+        room write_job_card(cases::WriteJobCard) -> cases::JobCardWritten: last("writes a file"), Counsel;
+        room preview_job_card(cases::JobCardFile) -> cases::JobCardPreview: look, Counsel;
+        room apply_job_card(cases::ApplyJobCard) -> cases::JobCardApplied: undoable, Counsel;
+        room statistics(cases::StatisticsOf) -> cases::Statistics: look, SeeCaseCounts;
     }
     surveys {
         room list(Nothing) -> Vec<surveys::SurveyRow>: look, SeeSurveys;

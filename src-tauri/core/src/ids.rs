@@ -202,4 +202,18 @@ ids! {
     ActivityLogId;
     /// What was decided of an activity for a year.
     ActivityDecisionId;
+    /// A set of questions.
+    InstrumentId;
+    /// A question.
+    InstrumentItemId;
+    /// A check-in of a case.
+    AssessmentId;
+    /// An item of a job card.
+    CardItemId;
+    /// A job card sheet that was handed out.
+    CardSheetId;
+    /// A file of a case.
+    CaseAttachmentId;
+    /// What a report told of counselling.
+    FiguresToldId;
 }

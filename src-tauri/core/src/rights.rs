@@ -100,6 +100,12 @@ pub enum Right {
     Counsel,
     /// Read cases under the member's consent to supervision.
     Supervise,
+    /// Prepare and publish the questions of check-ins, and answer for their licence.
+    ChangeInstruments,
+    /// Figures of counselling, without the small ones (13.3).
+    SeeCaseCounts,
+    /// Figures of counselling as the executive sees them.
+    SeeCaseFigures,
     /// Ask for secrecy to be lifted and decide about it, without reading anything.
     LiftSecrecy,
     /// See who applied for a training and what became of it.
@@ -150,10 +156,11 @@ pub struct Grant {
 #[must_use]
 pub fn carries(role: Role, right: Right) -> bool {
     use Right::{
-        Anyone, Backup, ChangeActivities, ChangeRoster, ChangeSupport, ChangeSurveys, ChangeTraining, ChangeUnits,
-        Counsel, EnterSurveys, Erase, ExportNames, ExportTraining, ImportRoster, LiftSecrecy, LogTime, ManageOfficers,
-        Officer, Privacy, SeeActivities, SeeAudit, SeeCards, SeeCounts, SeeDetails, SeeNames, SeeOfficers, SeeSurveys,
-        SeeTraining, SeeTrainingCosts, SeeUnits, Settings, Supervise,
+        Anyone, Backup, ChangeActivities, ChangeInstruments, ChangeRoster, ChangeSupport, ChangeSurveys,
+        ChangeTraining, ChangeUnits, Counsel, EnterSurveys, Erase, ExportNames, ExportTraining, ImportRoster,
+        LiftSecrecy, LogTime, ManageOfficers, Officer, Privacy, SeeActivities, SeeAudit, SeeCards, SeeCaseCounts,
+        SeeCaseFigures, SeeCounts, SeeDetails, SeeNames, SeeOfficers, SeeSurveys, SeeTraining, SeeTrainingCosts,
+        SeeUnits, Settings, Supervise,
     };
     match right {
         Anyone | Officer | SeeUnits => true,
@@ -173,6 +180,11 @@ pub fn carries(role: Role, right: Right) -> bool {
         LiftSecrecy => {
             matches!(role, Role::Counselor | Role::CounselSupervisor | Role::GeneralSecretary | Role::Dpo)
         }
+        ChangeInstruments => matches!(role, Role::Counselor | Role::CounselSupervisor | Role::GeneralSecretary),
+        SeeCaseFigures => {
+            matches!(role, Role::GeneralSecretary | Role::Executive | Role::Counselor | Role::CounselSupervisor)
+        }
+        SeeCaseCounts => role == Role::Dpo || carries(role, SeeCaseFigures),
         SeeCounts => matches!(role, Role::GeneralSecretary | Role::Executive | Role::BranchOfficer | Role::Viewer),
         ChangeTraining => role == Role::TrainingManager,
         ExportTraining => matches!(role, Role::TrainingManager | Role::GeneralSecretary),
@@ -197,9 +209,10 @@ pub fn carries(role: Role, right: Right) -> bool {
 /// Rights that have no part: what they change or show is the union's as a whole, so a role for a part does not carry them.
 fn is_of_the_whole(right: Right) -> bool {
     use Right::{
-        Backup, ChangeActivities, ChangeSupport, ChangeSurveys, ChangeTraining, ChangeUnits, Counsel, EnterSurveys,
-        Erase, ExportTraining, ImportRoster, LiftSecrecy, ManageOfficers, Privacy, SeeActivities, SeeAudit,
-        SeeOfficers, SeeSurveys, SeeTrainingCosts, Settings, Supervise,
+        Backup, ChangeActivities, ChangeInstruments, ChangeSupport, ChangeSurveys, ChangeTraining, ChangeUnits,
+        Counsel, EnterSurveys, Erase, ExportTraining, ImportRoster, LiftSecrecy, ManageOfficers, Privacy,
+        SeeActivities, SeeAudit, SeeCaseCounts, SeeCaseFigures, SeeOfficers, SeeSurveys, SeeTrainingCosts, Settings,
+        Supervise,
     };
     matches!(
         right,
@@ -224,6 +237,9 @@ fn is_of_the_whole(right: Right) -> bool {
             | ChangeSurveys
             | SeeActivities
             | ChangeActivities
+            | ChangeInstruments
+            | SeeCaseCounts
+            | SeeCaseFigures
     )
 }
 

@@ -1,5 +1,7 @@
 //! Texts in every field of counselling.
 
+use std::path::Path;
+
 use kyojo_core::api;
 use kyojo_core::progress::Progress;
 use serde_json::{Value, json};
@@ -7,7 +9,7 @@ use serde_json::{Value, json};
 use super::Plan;
 
 /// Counselling: the texts of a case are sealed once more within the encrypted file.
-pub(super) async fn verbs(plan: &Plan<'_>, passphrase: &str) {
+pub(super) async fn verbs(plan: &Plan<'_>, passphrase: &str, aside: &Path) {
     let here = plan.ask("desk", "status", json!({})).await["officer"]["login"].clone();
     let (login, other) = (plan.letters(), plan.letters());
     let mut officers = Vec::new();
@@ -97,6 +99,7 @@ pub(super) async fn verbs(plan: &Plan<'_>, passphrase: &str) {
     plan.ask("cases", "my_cases", json!({ "find": plan.text() })).await;
     plan.ask("cases", "pause", json!({ "case_id": id, "until": "2026-12-01", "reason": plan.text() })).await;
     plan.ask("cases", "resume", json!({ "case_id": id })).await;
+    super::cards::verbs(plan, &id, aside).await;
     let close = json!({ "case_id": id, "outcome": "plan_agreed", "waived": plan.text(), "reason": plan.text() });
     plan.ask("cases", "close", close).await;
     plan.ask("cases", "reopen", json!({ "case_id": id, "reason": plan.text() })).await;

@@ -1,9 +1,11 @@
 // 相談の一覧: the own cases, narrowed by words, state, step, theme and what is due.
 import { Anchor, Button, Group, Select, Table, Text, TextInput } from "@mantine/core";
+import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useRef, useState } from "react";
 import { useDesk } from "../desk/session";
-import { useAnswer } from "../ipc/client";
+import type { CaseFilter, CaseList as CasePages } from "../ipc/api";
+import { call, type Problem } from "../ipc/call";
 import { onKeys, useShortcuts } from "../keys";
 import { enumWords, t } from "../labels/t";
 import { Badge } from "../parts/Badge";
@@ -17,9 +19,23 @@ import { ProblemAlert } from "../problems/ProblemAlert";
 import classes from "./Cases.module.css";
 import { NoteHits } from "./NoteHits";
 import type { CasesPlace } from "./place";
-import { STATUSES, THEMES, choices, dueWords, statusTone, whoWords } from "./words";
+import { DUE_FILTERS, STATUSES, STEPS, THEMES, choices, dueWords, statusTone, whoWords } from "./words";
 
 const PAGE = 50;
+
+/** The cases, page after page as they are asked for; what stood there stays while others are looked for. */
+function useCases(filter: CaseFilter) {
+  return useInfiniteQuery<CasePages, Problem>({
+    queryKey: ["cases", "my_cases", filter],
+    initialPageParam: 0,
+    queryFn: ({ pageParam }) => call("cases", "my_cases", { ...filter, limit: PAGE, offset: pageParam as number }),
+    getNextPageParam: (last, pages) => {
+      const shown = pages.reduce((sum, page) => sum + page.rows.length, 0);
+      return last.rows.length > 0 && shown < last.total ? shown : undefined;
+    },
+    placeholderData: keepPreviousData,
+  });
+}
 
 /** The arrows go from line to line, from the field into the list and back. */
 function move(by: 1 | -1): void {
@@ -33,34 +49,28 @@ export function CaseList({ place, go }: { place: CasesPlace; go(next: Partial<Ca
   const desk = useDesk();
   const search = useRef<HTMLInputElement>(null);
   const [typed, setTyped] = useState(place.find ?? "");
-  const [pages, setPages] = useState(1);
-  const list = useAnswer(
-    "cases",
-    "my_cases",
-    {
-      find: place.find,
-      status: place.status && place.status !== "all" ? [place.status] : undefined,
-      all: place.status === "all" || undefined,
-      theme: place.theme,
-      limit: Math.min(200, PAGE * pages),
-    },
-    { keep: true },
-  );
+  const list = useCases({
+    find: place.find,
+    status: place.status && place.status !== "all" ? [place.status] : undefined,
+    all: place.status === "all" || undefined,
+    theme: place.theme,
+    step: place.step,
+    due: place.due,
+  });
+  const rows = list.data?.pages.flatMap((page) => page.rows) ?? [];
+  const total = list.data?.pages[0]?.total;
   useShortcuts({ "mod+f": () => search.current?.select() });
-  const narrow = (next: Partial<CasesPlace>) => {
-    setPages(1);
-    go(next);
-  };
+  const narrow = go;
   const type = (words: string, composing: boolean) => {
     setTyped(words);
     if (searchable(words, composing)) narrow({ find: words.trim() || undefined });
   };
   const [notes, setNotes] = useState<string>();
   if (notes !== undefined && notes !== (place.find ?? "")) setNotes(undefined);
-  const narrowed = Boolean(place.find ?? place.status ?? place.theme);
+  const narrowed = Boolean(place.find ?? place.status ?? place.theme ?? place.step ?? place.due);
   const clear = () => {
     setTyped("");
-    narrow({ find: undefined, status: undefined, theme: undefined });
+    narrow({ find: undefined, status: undefined, theme: undefined, step: undefined, due: undefined });
   };
   return (
     <div className={classes.scroll}>
@@ -95,10 +105,28 @@ export function CaseList({ place, go }: { place: CasesPlace; go(next: Partial<Ca
           value={place.theme ?? null}
           onChange={(theme) => narrow({ theme: theme ?? undefined })}
         />
+        <Select
+          w="11rem"
+          label={t("cases.step")}
+          placeholder={t("ui.all")}
+          clearable
+          data={choices(STEPS, "case_step")}
+          value={place.step ?? null}
+          onChange={(step) => narrow({ step: step ?? undefined })}
+        />
+        <Select
+          w="10rem"
+          label={t("cases.due")}
+          placeholder={t("ui.all")}
+          clearable
+          data={choices(DUE_FILTERS, "case_due_when")}
+          value={place.due ?? null}
+          onChange={(due) => narrow({ due: due ?? undefined })}
+        />
       </Group>
       <Group justify="space-between" mb="xs">
         <Text role="status" className="ky-number">
-          {list.data && t("cases.found", { n: list.data.total })}
+          {total !== undefined && t("cases.found", { n: total })}
         </Text>
         {place.find && (
           <Button variant="default" size="compact-md" onClick={() => setNotes(place.find)}>
@@ -109,7 +137,7 @@ export function CaseList({ place, go }: { place: CasesPlace; go(next: Partial<Ca
       {notes && <NoteHits find={notes} />}
       <ProblemAlert problem={list.error} onRetry={() => void list.refetch()} />
       {list.isPending && <Waiting lines={8} />}
-      {list.data?.total === 0 && (
+      {total === 0 && (
         <EmptyPage
           icon={narrowed ? "search" : "cases"}
           title={narrowed ? t("cases.none_found") : t("cases.empty")}
@@ -122,7 +150,7 @@ export function CaseList({ place, go }: { place: CasesPlace; go(next: Partial<Ca
           )}
         </EmptyPage>
       )}
-      {list.data && list.data.rows.length > 0 && (
+      {rows.length > 0 && (
         <Wide label={t("cases.tab.list")} least={44}>
           <Table verticalSpacing="sm">
             <Table.Thead>
@@ -140,7 +168,7 @@ export function CaseList({ place, go }: { place: CasesPlace; go(next: Partial<Ca
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>
-              {list.data.rows.map((row) => (
+              {rows.map((row) => (
                 <Table.Tr key={row.id}>
                   <Table.Td className="ky-number">{row.case_no}</Table.Td>
                   <Table.Th scope="row">
@@ -180,8 +208,8 @@ export function CaseList({ place, go }: { place: CasesPlace; go(next: Partial<Ca
           </Table>
         </Wide>
       )}
-      {list.data && list.data.rows.length < list.data.total && list.data.rows.length < 200 && (
-        <Button variant="default" mt="md" onClick={() => setPages(pages + 1)}>
+      {list.hasNextPage && (
+        <Button variant="default" mt="md" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
           {t("cases.more")}
         </Button>
       )}

@@ -14,13 +14,16 @@ import { sayProblem } from "../parts/UndoToast";
 import { Waiting } from "../parts/Waiting";
 import { ProblemAlert } from "../problems/ProblemAlert";
 import classes from "./Cases.module.css";
+import { CheckIns } from "./CheckIns";
 import { ConsentDialog, Consents } from "./Consent";
 import { Course } from "./Course";
 import { Crisis } from "./Crisis";
 import { Dues } from "./Dues";
 import { EraseCase } from "./EraseCase";
 import { CaseFacts } from "./Facts";
+import { Files } from "./Files";
 import { Goals } from "./Goals";
+import { JobCard } from "./JobCard";
 import { NoteEditor, placeOf } from "./NoteEditor";
 import { Parts } from "./Parts";
 import { Refer } from "./Refer";
@@ -153,6 +156,9 @@ function Body({ case: of, write }: { case: CaseDetail; write: "session" | "note"
           <Consents case={of} may={!over} onAsk={() => setAsking(true)} />
           <Goals case={of} may={mayNote} />
           <Referrals case={of} may={mayNote} mayFollow onRefer={() => setReferring(true)} />
+          <CheckIns case={of} may={mayNote} />
+          <JobCard case={of} may={mayNote} />
+          <Files case={of} may={mayNote} />
           <Parts case={of} may={!over} />
           <CaseFacts case={of} may={!over} />
           <AtTheEnd case={of} />

@@ -19,9 +19,16 @@ import { SCOPES } from "./words";
 
 const METHODS = ["written", "electronic", "oral_recorded"] as const satisfies readonly CaseConsentMethod[];
 
+/** How long a record is kept, as one says it: in years where they are whole. */
+function keptWords(months: number): string {
+  const years = Math.floor(months / 12);
+  if (years === 0) return t("cases.kept.months", { n: months });
+  return months % 12 === 0 ? t("cases.kept.years", { n: years }) : t("cases.kept.both", { y: years, m: months % 12 });
+}
+
 /** The explanation, in large letters and a line for each breath. */
-function Notice() {
-  const lines = t("cases.notice.text").split(/(?<=(?<!つ目)[。？])(?!$)|(?<=[.?:])\s+/);
+function Notice({ months }: { months: number }) {
+  const lines = t("cases.notice.text", { kept: keptWords(months) }).split(/(?<=(?<!つ目)[。？])(?!$)|(?<=[.?:])\s+/);
   return (
     <section aria-label={t("cases.notice")} className={classes.aloud}>
       {lines.map((line) => (
@@ -62,7 +69,7 @@ function ConsentForm({ case: of, onDone }: { case: CaseDetail; onDone(): void })
     );
   return (
     <Stack gap="md">
-      <Notice />
+      <Notice months={of.notice_months} />
       <ProblemAlert problem={formProblem(give.error)} />
       <Checkbox.Group
         label={t("cases.consent.scope")}

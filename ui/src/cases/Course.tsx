@@ -264,7 +264,7 @@ const ORDER: readonly CaseEvent[] = ["assign", "activate", "resume", "follow_up"
 
 /** Why a step that is next cannot be taken yet, as the core says it. */
 function whyNot(of: CaseDetail, event: CaseEvent): string | undefined {
-  const code = event === "activate" ? of.why_not_note : undefined;
+  const code = of.why_not.find((each) => each.event === event)?.code;
   return code ? (wireWords(`error.${code}`) ?? code) : undefined;
 }
 

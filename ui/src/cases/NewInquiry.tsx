@@ -40,10 +40,11 @@ interface WhoProps {
   onChoose(person: string): void;
   asking: boolean;
   asked: boolean;
+  fault: string | undefined;
 }
 
 /** Who calls: typed as they say it; who fits in the roster is offered, and nobody has to be anybody. */
-function Who({ typed, onType, found, chosen, onChoose, asking, asked }: WhoProps) {
+function Who({ typed, onType, found, chosen, onChoose, asking, asked, fault }: WhoProps) {
   const [composing, setComposing] = useState(typed);
   const type = (words: string, half: boolean) => {
     setComposing(words);
@@ -57,6 +58,7 @@ function Who({ typed, onType, found, chosen, onChoose, asking, asked }: WhoProps
         data-autofocus
         autoComplete="off"
         value={composing}
+        error={fault}
         onChange={(event) => type(event.currentTarget.value, (event.nativeEvent as InputEvent).isComposing)}
         onCompositionEnd={(event) => type(event.currentTarget.value, false)}
       />
@@ -181,6 +183,7 @@ function InquiryForm({ person, onOpened, onCancel }: FormProps) {
           onChoose={setPicked}
           asking={members.isFetching}
           asked={asks && rested === who.trim()}
+          fault={words["name"]}
         />
       )}
       {unclear && (

@@ -48,7 +48,7 @@ function wordsOf(values: CaseNoteWords): CaseNoteWords {
 }
 
 /** The parts of a note as fields; those seldom needed wait behind a button. */
-function Parts({ draft, parts }: { draft: Draft<Content>; parts: readonly PartName[] }) {
+function Parts({ draft, parts, faults }: { draft: Draft<Content>; parts: readonly PartName[]; faults: Record<string, string> }) {
   const [all, setAll] = useState(() => NOTE_PARTS.some((part) => !(FIRST as readonly string[]).includes(part) && draft.values[part]));
   const shown = all ? parts : parts.filter((part) => (FIRST as readonly string[]).includes(part));
   const hidden = parts.length - shown.length;
@@ -64,6 +64,7 @@ function Parts({ draft, parts }: { draft: Draft<Content>; parts: readonly PartNa
           minRows={part === "presenting" ? 3 : 2}
           maxRows={16}
           classNames={{ input: "ky-private" }}
+          error={faults[`note.${part}`]}
           value={draft.values[part] ?? ""}
           onChange={(event) => draft.set({ [part]: event.currentTarget.value } as Partial<Content>)}
         />
@@ -197,7 +198,7 @@ export function NoteEditor({ case: of, kind, correct, onRefer, onDone }: NoteEdi
             )}
           </SimpleGrid>
         )}
-        <Parts draft={draft} parts={NOTE_PARTS} />
+        <Parts draft={draft} parts={NOTE_PARTS} faults={words} />
         {kind === "session" && !correct && (
           <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
             <DateField
@@ -214,6 +215,7 @@ export function NoteEditor({ case: of, kind, correct, onRefer, onDone }: NoteEdi
             />
             <TextInput
               label={t("cases.note.place")}
+              error={words["note.place"]}
               value={values.place ?? ""}
               classNames={{ input: "ky-private" }}
               onChange={(event) => set({ place: event.currentTarget.value })}
@@ -286,7 +288,7 @@ export function AddendumEditor({ case: of, note, onDone }: { case: CaseDetail; n
         minRows={2}
         classNames={{ input: "ky-private" }}
         value={draft.values.text}
-        error={tried && !draft.values.text.trim() ? t("ui.fill_in") : undefined}
+        error={tried && !draft.values.text.trim() ? t("ui.fill_in") : add.error ? fieldWords(add.error)["text"] : undefined}
         onChange={(event) => draft.set({ text: event.currentTarget.value })}
       />
       <Kept keeping={draft.keeping} />

@@ -25,7 +25,7 @@ function useOthers(of: CaseDetail, room: CounselRoom) {
   const counselors = room.counselors
     .filter((row) => row.ended_on === null && !row.stale && row.officer !== desk.officer.id)
     .map((row) => ({ value: row.officer, label: row.name }));
-  const supervisors = [...room.counselors.filter((row) => row.ended_on === null), ...room.candidates]
+  const supervisors = room.supervisors
     .filter((row) => row.officer !== desk.officer.id && !inside.has(row.officer))
     .map((row) => ({ value: row.officer, label: row.name }));
   return { counselors, seconds: counselors.filter((row) => !inside.has(row.value)), supervisors };

@@ -72,8 +72,7 @@ function useReaders(): { value: string; label: string }[] {
       .filter((row) => row.grants.some(({ role }) => role === "counselor" || role === "counsel_supervisor"))
       .map((row) => ({ value: row.id, label: row.display_name }));
   }
-  const inside = (room.data?.counselors ?? []).filter((row) => row.ended_on === null && !row.stale);
-  return inside.map((row) => ({ value: row.officer, label: row.name }));
+  return (room.data?.supervisors ?? []).map((row) => ({ value: row.officer, label: row.name }));
 }
 
 function Open({ release, onDone }: { release: ReleaseRow; onDone(): void }) {

@@ -1,6 +1,6 @@
 // Where in counselling the officer is: all of it stands in the address, and nothing of what is said in a case does.
-import type { CaseStatus, CaseTheme } from "../ipc/api";
-import { STATUSES, THEMES } from "./words";
+import type { CaseDueWhen, CaseStatus, CaseStep, CaseTheme } from "../ipc/api";
+import { DUE_FILTERS, STATUSES, STEPS, THEMES } from "./words";
 
 export const TABS = ["day", "list", "supervised", "releases", "room"] as const;
 export type CasesTab = (typeof TABS)[number];
@@ -17,7 +17,9 @@ export interface CasesPlace {
   person?: string | undefined;
   find?: string | undefined;
   status?: CaseStatus | "all" | undefined;
+  step?: CaseStep | undefined;
   theme?: CaseTheme | undefined;
+  due?: CaseDueWhen | undefined;
 }
 
 type Raw = Record<string, unknown>;
@@ -39,6 +41,8 @@ export function readCasesPlace(raw: Raw): CasesPlace {
     person: text(raw["person"]),
     find: text(raw["find"]),
     status: oneOf(raw["status"], [...STATUSES, "all"] as const),
+    step: oneOf(raw["step"], STEPS),
     theme: oneOf(raw["theme"], THEMES),
+    due: oneOf(raw["due"], DUE_FILTERS),
   };
 }

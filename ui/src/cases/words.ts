@@ -6,6 +6,7 @@ import type {
   CloseOutcome,
   CaseConsentScope,
   CaseDueKind,
+  CaseDueWhen,
   GoalTheme,
   GoalHorizon,
   CaseNoteWords,
@@ -121,6 +122,7 @@ export const OWN_DUES = ["contact", "next_session", "follow_up", "other"] as con
 
 export const RESULTS = ["used", "not_used", "unknown"] as const satisfies readonly CaseReferralResult[];
 
+export const DUE_FILTERS = ["late", "today", "week", "nothing"] as const satisfies readonly CaseDueWhen[];
 
 /** Parts of a note in the order of the paper. */
 export const NOTE_PARTS = [

@@ -284,6 +284,20 @@ text: string,
  */
 draft?: string, };
 
+export type AddCaseAttachment = { 
+/**
+ * The case.
+ */
+case_id: CaseId, 
+/**
+ * The file; it stays where it is.
+ */
+file: string, 
+/**
+ * What it is.
+ */
+remark?: string, };
+
 export type AddCaseDue = { 
 /**
  * The case.
@@ -1134,6 +1148,24 @@ old_edition?: boolean,
  */
 despite?: boolean, };
 
+export type ApplyJobCard = { 
+/**
+ * Hash of the file that was looked through.
+ */
+file_hash?: string, 
+/**
+ * The case.
+ */
+case_id: CaseId, 
+/**
+ * The file.
+ */
+file: string, 
+/**
+ * Password of the file.
+ */
+password?: Passphrase, };
+
 export type ApplyRecheck = { 
 /**
  * Hash that the preview named; refused when the file has changed since.
@@ -1252,6 +1284,8 @@ purpose: ReleasePurpose,
  */
 reference: string, };
 
+export type AssessmentId = string;
+
 export type AssignCase = { 
 /**
  * The case.
@@ -1315,6 +1349,14 @@ roles: Array<Role>,
  * Rights held today: what the window offers.
  */
 rights: string[], };
+
+export type AttachmentSight = "picture" | "text" | "outside";
+
+export type AttachmentsOf = { 
+/**
+ * The case.
+ */
+case_id: CaseId, };
 
 export type Attendance = "present" | "late" | "left_early" | "absent" | "excused" | "online";
 
@@ -1757,6 +1799,186 @@ member_no: string,
  */
 about: Record<string, unknown>, };
 
+export type CardChange = { 
+/**
+ * Name of the field; `column.card_<field>` is its label.
+ */
+field: string, 
+/**
+ * What stands.
+ */
+before: string, 
+/**
+ * What the sheet says.
+ */
+after: string, };
+
+export type CardItemId = string;
+
+export type CardItemNamed = { 
+/**
+ * Which.
+ */
+id: CardItemId, 
+/**
+ * Version read.
+ */
+version: number, };
+
+export type CardKind = "plan" | "work" | "licence" | "learning";
+
+export type CardOutcome = "unchanged" | "added" | "changed" | "not_taken";
+
+export type CardReturned = { 
+/**
+ * Name of the sheet in the file.
+ */
+sheet: string, 
+/**
+ * Row in the file, counted from 1.
+ */
+row: number, 
+/**
+ * Which sheet of the card.
+ */
+kind: CardKind, 
+/**
+ * Number on the sheet; none for a new row.
+ */
+no: number | null, 
+/**
+ * What it does.
+ */
+outcome: CardOutcome, 
+/**
+ * Why it is not taken: code of a `problem.` label.
+ */
+reason: string | null, 
+/**
+ * The fields that differ.
+ */
+changes: Array<CardChange>, };
+
+export type CardRow = { 
+/**
+ * The item.
+ */
+id: CardItemId, 
+/**
+ * Version read.
+ */
+version: number, 
+/**
+ * Which sheet.
+ */
+kind: CardKind, 
+/**
+ * Number on the sheet.
+ */
+no: number, 
+/**
+ * What it says.
+ */
+words: CardWords, };
+
+export type CardWords = { 
+/**
+ * 価値観、興味、関心事項等 (plan).
+ */
+values_interests?: string, 
+/**
+ * 強み等 (plan).
+ */
+strengths?: string, 
+/**
+ * 将来取り組みたい仕事や働き方等 (plan).
+ */
+future_work?: string, 
+/**
+ * これから取り組むこと等 (plan).
+ */
+next_steps?: string, 
+/**
+ * その他 (plan).
+ */
+other_notes?: string, 
+/**
+ * キャリアコンサルティング 実施日 (plan).
+ */
+consultant_on?: string, 
+/**
+ * 所属 (plan).
+ */
+consultant_org?: string, 
+/**
+ * 実施者の氏名 (plan).
+ */
+consultant_name?: string, 
+/**
+ * 登録番号 (plan).
+ */
+consultant_no?: string, 
+/**
+ * コメント (plan).
+ */
+consultant_comment?: string, 
+/**
+ * 期間 から, as it is written: 2019年4月 (work, learning).
+ */
+from_ym?: string, 
+/**
+ * 期間 まで (work, learning).
+ */
+to_ym?: string, 
+/**
+ * 会社名・所属 (work).
+ */
+organisation?: string, 
+/**
+ * 職名 (work).
+ */
+post?: string, 
+/**
+ * 雇用形態 (work).
+ */
+employment_type?: string, 
+/**
+ * 職務の内容 (work).
+ */
+duties?: string, 
+/**
+ * 職務の中で学んだこと等 (work).
+ */
+learned?: string, 
+/**
+ * 免許・資格の名称 (licence).
+ */
+name?: string, 
+/**
+ * 取得時期 (licence).
+ */
+obtained_ym?: string, 
+/**
+ * 実施・認定機関の名称 (licence).
+ */
+issuer?: string, 
+/**
+ * 内容等 (licence, learning).
+ */
+content?: string, 
+/**
+ * 教育・訓練機関名 (learning).
+ */
+provider?: string, 
+/**
+ * 学科（コース）名 (learning).
+ */
+course?: string, 
+/**
+ * The union course that it came from (learning).
+ */
+enrolment?: string, };
+
 export type CaseAccessRow = { 
 /**
  * Day.
@@ -1810,6 +2032,80 @@ due_on: string | null,
 done_on: string | null, };
 
 export type CaseActionState = "open" | "done" | "dropped";
+
+export type CaseAttachmentId = string;
+
+export type CaseAttachmentNamed = { 
+/**
+ * The file.
+ */
+id: CaseAttachmentId, 
+/**
+ * Version read; checked if it is given.
+ */
+version?: number, };
+
+export type CaseAttachmentRow = { 
+/**
+ * Identifier.
+ */
+id: CaseAttachmentId, 
+/**
+ * Version.
+ */
+version: number, 
+/**
+ * Name of the file.
+ */
+name: string, 
+/**
+ * What it is.
+ */
+remark: string | null, 
+/**
+ * Bytes.
+ */
+bytes: number, 
+/**
+ * How it can be looked at.
+ */
+sight: AttachmentSight, 
+/**
+ * Day on which it was put here.
+ */
+added_on: string, 
+/**
+ * Who put it here.
+ */
+author_name: string, 
+/**
+ * Day on which its content was taken away.
+ */
+removed_on: string | null, };
+
+export type CaseAttachmentShown = { 
+/**
+ * Name of the file.
+ */
+name: string, 
+/**
+ * How it can be looked at.
+ */
+sight: AttachmentSight, 
+/**
+ * A picture as the address of its data; plain text as it is; nothing of other files.
+ */
+content: string, };
+
+export type CaseAttachmentWritten = { 
+/**
+ * Name of the copy, without its folder.
+ */
+name: string, 
+/**
+ * SHA-256 of the copy, as the export log keeps it.
+ */
+sha256: string, };
 
 export type CaseChannel = "walk_in" | "phone" | "mail" | "online" | "workplace_meeting" | "training" | "referral";
 
@@ -1997,6 +2293,10 @@ step: CaseStep,
  */
 events: Array<CaseEvent>, 
 /**
+ * Why some of it cannot happen yet.
+ */
+why_not: Array<CaseWhyNot>, 
+/**
  * A note may be written (C-03); else the code of the rule.
  */
 why_not_note: string | null, 
@@ -2052,6 +2352,10 @@ previous_case_no: string | null,
  * Who has or had a part.
  */
 parts: Array<CasePartRow>, 
+/**
+ * Months after closing that the explanation to the member names.
+ */
+notice_months: number, 
 /**
  * What the member agreed to, the newest first.
  */
@@ -2163,6 +2467,8 @@ officer: OfficerId,
  */
 about_id: string | null, };
 
+export type CaseDueWhen = "late" | "today" | "week" | "nothing";
+
 export type CaseEvent = "assign" | "decline" | "activate" | "step" | "pause" | "resume" | "refer_out" | "follow_up" | "close" | "reopen";
 
 export type CaseFilter = { 
@@ -2182,6 +2488,14 @@ all?: boolean,
  * Only about this.
  */
 theme?: CaseTheme, 
+/**
+ * Only at this step.
+ */
+step?: CaseStep, 
+/**
+ * Only with a date like this on the own day list.
+ */
+due?: CaseDueWhen, 
 /**
  * Rows to skip.
  */
@@ -2615,6 +2929,38 @@ months?: number, };
 
 export type CaseTheme = "career_direction" | "skill_qualification" | "internal_transfer" | "promotion" | "job_change" | "side_job" | "independence" | "childcare_balance" | "care_balance" | "treatment_balance" | "relationship" | "workload" | "harassment" | "reemployment" | "livelihood" | "other";
 
+export type CaseUnitCounts = { 
+/**
+ * The units, by id; `none` for cases without one.
+ */
+units: Array<string>, 
+/**
+ * Its name; empty for several, and for cases without one.
+ */
+label: string, 
+/**
+ * Cases that began.
+ */
+new: ShownCount, 
+/**
+ * Cases under way at the end.
+ */
+open: ShownCount, 
+/**
+ * Cases that ended.
+ */
+closed: ShownCount, };
+
+export type CaseWhyNot = { 
+/**
+ * Which.
+ */
+event: CaseEvent, 
+/**
+ * Code of the refusal that its verb would answer.
+ */
+code: string, };
+
 export type CasesRecovered = { 
 /**
  * Cases.
@@ -2651,7 +2997,7 @@ erased: number,
  */
 left: number, };
 
-export type Cell = { "kind": "empty" } | { "kind": "text", "value": string } | { "kind": "id", "value": string } | { "kind": "number", "value": number } | { "kind": "difference", "value": number } | { "kind": "rate", "value": number } | { "kind": "points", "value": number } | { "kind": "date", "value": string } | { "kind": "code", "value": string } | { "kind": "hidden" };
+export type Cell = { "kind": "empty" } | { "kind": "text", "value": string } | { "kind": "id", "value": string } | { "kind": "number", "value": number } | { "kind": "difference", "value": number } | { "kind": "rate", "value": number } | { "kind": "points", "value": number } | { "kind": "decimal", "value": number } | { "kind": "date", "value": string } | { "kind": "code", "value": string } | { "kind": "hidden" };
 
 export type CertificateId = string;
 
@@ -2798,6 +3144,150 @@ id: CommunityId,
  * Version read.
  */
 version: number, };
+
+export type CheckInFigures = { 
+/**
+ * The instrument.
+ */
+instrument: InstrumentId, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Name in English.
+ */
+name_en: string | null, 
+/**
+ * Edition.
+ */
+edition: number, 
+/**
+ * What stands beside every figure of it.
+ */
+note: string | null, 
+/**
+ * The same in English.
+ */
+note_en: string | null, 
+/**
+ * Members with a check-in before, without those whose pair was counted in an earlier time.
+ */
+pre: ShownCount, 
+/**
+ * Members with a check-in after, likewise.
+ */
+post: ShownCount, 
+/**
+ * Pairs.
+ */
+pairs: ShownCount, 
+/**
+ * Without a pair: no check-in after yet, too early, or waiting.
+ */
+dropout: ShownCount, 
+/**
+ * Its parts.
+ */
+parts: Array<PartFigures>, };
+
+export type CheckInNamed = { 
+/**
+ * Which.
+ */
+id: AssessmentId, 
+/**
+ * Version read.
+ */
+version: number, };
+
+export type CheckInQuestion = { 
+/**
+ * Code of the part that it counts for.
+ */
+subscale: string, 
+/**
+ * The question.
+ */
+words: string, 
+/**
+ * The question in English.
+ */
+words_en?: string, 
+/**
+ * A high answer counts low.
+ */
+reverse?: boolean, };
+
+export type CheckInRecorded = { 
+/**
+ * The check-in.
+ */
+id: AssessmentId, 
+/**
+ * Scores of the parts, in their order.
+ */
+scores: Array<ScoreRow>, 
+/**
+ * The answers join the figures.
+ */
+counted: boolean, 
+/**
+ * Why they do not, or not yet: `no_consent`, `no_pre`, `too_early`, `paired_before`, `waiting`.
+ */
+why_not: string | null, };
+
+export type CheckInRow = { 
+/**
+ * The check-in.
+ */
+id: AssessmentId, 
+/**
+ * Version read.
+ */
+version: number, 
+/**
+ * Which questions.
+ */
+instrument_id: InstrumentId, 
+/**
+ * Their name in the officer's language.
+ */
+instrument: string, 
+/**
+ * What stands beside every figure of them.
+ */
+note: string | null, 
+/**
+ * Before, after or later.
+ */
+timing: Timing, 
+/**
+ * Day.
+ */
+taken_on: string, 
+/**
+ * The answers in the order of the questions.
+ */
+answers: (number | null)[], 
+/**
+ * Scores of the parts.
+ */
+scores: Array<ScoreRow>, 
+/**
+ * The answers join the figures.
+ */
+counted: boolean, 
+/**
+ * Its pair is in the figures: it cannot be removed any more.
+ */
+released: boolean, };
+
+export type CheckInsOf = { 
+/**
+ * The case.
+ */
+case_id: CaseId, };
 
 export type CheckScheme = { 
 /**
@@ -3005,6 +3495,16 @@ export type ClosedUntil = {
  */
 as_of: string | null, };
 
+export type CodeCount = { 
+/**
+ * The code.
+ */
+code: string, 
+/**
+ * How many.
+ */
+n: ShownCount, };
+
 export type CodeLabel = { 
 /**
  * The code as stored.
@@ -3174,6 +3674,32 @@ active_to: string | null,
  * How good its check is.
  */
 check: CheckState, };
+
+export type CompletedCourse = { 
+/**
+ * The application or the entry of learning, so that the course is entered once.
+ */
+id: string, 
+/**
+ * Name of the course.
+ */
+course: string, 
+/**
+ * Who held it.
+ */
+provider: string, 
+/**
+ * First day.
+ */
+from_on: string | null, 
+/**
+ * Last day.
+ */
+to_on: string | null, 
+/**
+ * Hours and number of the certificate, in the words of the card.
+ */
+content: string, };
 
 export type ConditionDetail = { 
 /**
@@ -3730,7 +4256,11 @@ counselors: Array<CounselorRow>,
 /**
  * Who could be let in.
  */
-candidates: Array<CounselorCandidate>, };
+candidates: Array<CounselorCandidate>, 
+/**
+ * Who may supervise, or read after an emergency opening.
+ */
+supervisors: Array<CounselorCandidate>, };
 
 export type CounselorCandidate = { 
 /**
@@ -3897,6 +4427,12 @@ active_to: string | null,
  * Runs of it.
  */
 runs: number, };
+
+export type CoursesEntered = { 
+/**
+ * Entered.
+ */
+added: number, };
 
 export type CreateSample = { 
 /**
@@ -4663,6 +5199,16 @@ export type Enrolments = {
  * The applications, of one run.
  */
 ids: Array<EnrolmentId>, };
+
+export type EnterCourses = { 
+/**
+ * The case.
+ */
+case_id: CaseId, 
+/**
+ * Which of `courses`; all of them unless said otherwise.
+ */
+courses?: string[], };
 
 export type EnterSheets = { 
 /**
@@ -5705,6 +6251,92 @@ version: number,
  */
 earlier: Array<string>, };
 
+export type InstrumentId = string;
+
+export type InstrumentNamed = { 
+/**
+ * Which.
+ */
+id: InstrumentId, 
+/**
+ * Version read.
+ */
+version: number, };
+
+export type InstrumentRow = { 
+/**
+ * The instrument.
+ */
+id: InstrumentId, 
+/**
+ * Version read.
+ */
+version: number, 
+/**
+ * Code that its editions share.
+ */
+code: string, 
+/**
+ * Running number of the edition.
+ */
+edition: number, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Name in English.
+ */
+name_en: string | null, 
+/**
+ * Who owns the questions.
+ */
+owner: string, 
+/**
+ * Under which licence.
+ */
+licence: string, 
+/**
+ * Evidence of the permission.
+ */
+permission: string | null, 
+/**
+ * What stands beside every figure.
+ */
+note: string | null, 
+/**
+ * The same in English.
+ */
+note_en: string | null, 
+/**
+ * Lowest answer.
+ */
+scale_min: number, 
+/**
+ * Highest answer.
+ */
+scale_max: number, 
+/**
+ * Parts that are counted.
+ */
+subscales: Array<Subscale>, 
+/**
+ * The questions in order.
+ */
+items: Array<CheckInQuestion>, 
+/**
+ * Came with the program.
+ */
+built_in: boolean, 
+/**
+ * Asked from this day on.
+ */
+published_on: string | null, 
+/**
+ * Not asked any more from this day on.
+ */
+retired_on: string | null, };
+
 export type InterestId = string;
 
 export type InterestRow = { 
@@ -5757,6 +6389,94 @@ export type Job = {
  */
 job: string, };
 
+export type JobCard = { 
+/**
+ * The items in the order of the sheets.
+ */
+items: Array<CardRow>, 
+/**
+ * Days on which a sheet was handed to the member, the newest first.
+ */
+handed_on: Array<string>, 
+/**
+ * Courses that the member completed and that are not on the card.
+ */
+courses: Array<CompletedCourse>, };
+
+export type JobCardApplied = { 
+/**
+ * New items.
+ */
+added: number, 
+/**
+ * Changed items.
+ */
+changed: number, 
+/**
+ * Rows not taken.
+ */
+not_taken: number, };
+
+export type JobCardFile = { 
+/**
+ * The case.
+ */
+case_id: CaseId, 
+/**
+ * The file.
+ */
+file: string, 
+/**
+ * Password of the file.
+ */
+password?: Passphrase, };
+
+export type JobCardOf = { 
+/**
+ * The case.
+ */
+case_id: CaseId, };
+
+export type JobCardPreview = { 
+/**
+ * Name of the file.
+ */
+file_name: string, 
+/**
+ * Hash of the file, to be given when it is applied.
+ */
+file_hash: string, 
+/**
+ * Day on which the sheet was handed out.
+ */
+handed_on: string, 
+/**
+ * A newer sheet was handed out after it.
+ */
+older: boolean, 
+/**
+ * Its rows.
+ */
+rows: Array<CardReturned>, };
+
+export type JobCardWritten = { 
+/**
+ * Name of the file, without its folder.
+ */
+name: string, 
+/**
+ * SHA-256 of the file, as the export log keeps it.
+ */
+sha256: string, 
+/**
+ * The mark printed on it.
+ */
+mark: string, 
+/**
+ * The password that was made; shown once and kept nowhere.
+ */
+password: string | null, };
+
 export type JoinReason = "new_graduate" | "mid_career" | "individual" | "return_from_management" | "rejoin" | "org_merger" | "conversion";
 
 export type JointUseId = string;
@@ -5803,7 +6523,7 @@ announced_on: string,
  */
 ended_on: string | null, };
 
-export type Kind = "text" | "id" | "number" | "difference" | "rate" | "points" | "date" | "code";
+export type Kind = "text" | "id" | "number" | "difference" | "rate" | "points" | "decimal" | "date" | "code";
 
 export type KyojoKind = "occupational_community" | "corporate_alumni" | "regional_alumni" | "npo" | "worker_coop" | "labor_union";
 
@@ -6497,6 +7217,28 @@ tables: Array<Array<EnrolmentId>>,
  */
 spread: Spread, };
 
+export type MonthCounts = { 
+/**
+ * Its first day.
+ */
+month: string, 
+/**
+ * Its last day that is counted.
+ */
+until: string, 
+/**
+ * Cases that began.
+ */
+new: ShownCount, 
+/**
+ * Cases under way at its end.
+ */
+open: ShownCount, 
+/**
+ * Cases that ended.
+ */
+closed: ShownCount, };
+
 export type MoveMember = { 
 /**
  * The membership.
@@ -7111,6 +7853,56 @@ rows: Array<T>,
  */
 next: string | null, };
 
+export type PartFigures = { 
+/**
+ * Code of the part.
+ */
+subscale: string, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Name in English.
+ */
+name_en: string | null, 
+/**
+ * Pairs with both scores.
+ */
+pairs: ShownCount, 
+/**
+ * Scores before.
+ */
+before: Quartiles | null, 
+/**
+ * Scores after.
+ */
+after: Quartiles | null, 
+/**
+ * Median of the differences.
+ */
+difference: number | null, 
+/**
+ * Higher after.
+ */
+up: ShownCount, 
+/**
+ * The same.
+ */
+same: ShownCount, 
+/**
+ * Lower after.
+ */
+down: ShownCount, 
+/**
+ * Matched-pairs rank-biserial r; none where it would tell a count that is withheld.
+ */
+r: number | null, 
+/**
+ * Standardised mean difference; shown only beside r.
+ */
+dz: number | null, };
+
 export type PartnerWritten = { 
 /**
  * Name without its folder.
@@ -7527,6 +8319,20 @@ before?: ProvisionId,
  */
 limit?: number, };
 
+export type Quartiles = { 
+/**
+ * A quarter lies at or below it.
+ */
+lower: number, 
+/**
+ * Half lies at or below it.
+ */
+median: number, 
+/**
+ * Three quarters lie at or below it.
+ */
+upper: number, };
+
 export type QuestionKind = "single" | "multi" | "scale";
 
 export type QuestionResult = { 
@@ -7797,6 +8603,33 @@ missing: Array<MissingMember>,
  */
 missing_n: number, };
 
+export type RecordCheckIn = { 
+/**
+ * The case.
+ */
+case_id: CaseId, 
+/**
+ * Which questions; the built-in ones unless said otherwise.
+ */
+instrument_id?: InstrumentId, 
+/**
+ * Before, after or later.
+ */
+timing: Timing, 
+/**
+ * Day; today unless said otherwise.
+ */
+taken_on?: string, 
+/**
+ * The answers in the order of the questions; nothing for one that was left out.
+ */
+answers: (number | null)[], 
+/**
+ * The member agrees that the answers join the union's figures without a name; as the consent to the record says unless
+ * said otherwise.
+ */
+in_figures?: boolean, };
+
 export type Recover = { 
 /**
  * File.
@@ -7928,6 +8761,32 @@ release_id?: ReleaseId,
  * Why.
  */
 reason?: string, };
+
+export type ReferralCounts = { 
+/**
+ * `scheme`, a kind of community, or `office`.
+ */
+target: string, 
+/**
+ * All.
+ */
+total: ShownCount, 
+/**
+ * Used.
+ */
+used: ShownCount, 
+/**
+ * Not used.
+ */
+not_used: ShownCount, 
+/**
+ * Not known, asked.
+ */
+unknown: ShownCount, 
+/**
+ * Not asked yet.
+ */
+open: ShownCount, };
 
 export type Reinstate = { 
 /**
@@ -8065,7 +8924,7 @@ version?: number,
  */
 reason: string, };
 
-export type Report = "meeting-pack" | "R01" | "R02" | "R03" | "R04" | "R12" | "R13" | "R14" | "R15" | "R22" | "R19" | "R20" | "R21" | "R23" | "R24";
+export type Report = "meeting-pack" | "R01" | "R02" | "R03" | "R04" | "R12" | "R13" | "R14" | "R15" | "R22" | "R09" | "R10" | "R19" | "R20" | "R21" | "R23" | "R24";
 
 export type ReportAsk = { 
 /**
@@ -8104,6 +8963,10 @@ run?: string,
  * Name the members behind the figures, where the report can and the officer may; as far as both hold unless said otherwise.
  */
 names?: boolean, 
+/**
+ * Figures of counselling as members may see them, with the larger smallest count.
+ */
+for_members?: boolean, 
 /**
  * The roster shows addresses and telephone numbers too; only with a purpose.
  */
@@ -8164,6 +9027,10 @@ asks_run: boolean,
  * The officer may have the members behind the figures named, or not.
  */
 may_name: boolean, 
+/**
+ * It can be made for the executive or for members, and the officer may see both.
+ */
+has_audiences: boolean, 
 /**
  * The officer may write it.
  */
@@ -8823,6 +9690,28 @@ run_id: RunId,
  */
 entries: Array<AttendanceEntry>, };
 
+export type SaveCardItem = { 
+/**
+ * The case.
+ */
+case_id: CaseId, 
+/**
+ * Which; empty = a new one.
+ */
+id?: CardItemId, 
+/**
+ * Version read, for one that is there.
+ */
+version?: number, 
+/**
+ * Which sheet.
+ */
+kind: CardKind, 
+/**
+ * What it says.
+ */
+words: CardWords, };
+
 export type SaveCaseDraft = { 
 /**
  * The case.
@@ -9076,6 +9965,64 @@ site?: string,
  * Not shown.
  */
 hidden?: boolean, };
+
+export type SaveInstrument = { 
+/**
+ * Which; empty = a new one.
+ */
+id?: InstrumentId, 
+/**
+ * Version read, for one that is there.
+ */
+version?: number, 
+/**
+ * Code that its editions share.
+ */
+code: string, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Name in English.
+ */
+name_en?: string, 
+/**
+ * Who owns the questions; needed before it can be published.
+ */
+owner?: string, 
+/**
+ * Under which licence; needed before it can be published.
+ */
+licence?: string, 
+/**
+ * Evidence of the permission; needed before it can be published.
+ */
+permission?: string, 
+/**
+ * What stands beside every figure.
+ */
+note?: string, 
+/**
+ * The same in English.
+ */
+note_en?: string, 
+/**
+ * Lowest answer.
+ */
+scale_min: number, 
+/**
+ * Highest answer.
+ */
+scale_max: number, 
+/**
+ * Parts that are counted.
+ */
+subscales: Array<Subscale>, 
+/**
+ * The questions in order.
+ */
+items: Array<CheckInQuestion>, };
 
 export type SaveList = { 
 /**
@@ -9545,6 +10492,28 @@ check?: CheckState,
  */
 include_hidden?: boolean, };
 
+export type ScoreRow = { 
+/**
+ * Code of the part.
+ */
+subscale: string, 
+/**
+ * Its name in the officer's language.
+ */
+name: string, 
+/**
+ * The score; none where an answer is missing.
+ */
+score: number | null, 
+/**
+ * The lowest that it can be.
+ */
+least: number, 
+/**
+ * The highest that it can be.
+ */
+most: number, };
+
 export type SearchNotes = { 
 /**
  * Words.
@@ -9909,6 +10878,16 @@ n: number,
  */
 sheets: number, };
 
+export type ShownCount = { 
+/**
+ * The count; none where it is withheld.
+ */
+n: number | null, 
+/**
+ * It is rounded to fives.
+ */
+rounded: boolean, };
+
 export type SittingRow = { 
 /**
  * The sitting.
@@ -10009,6 +10988,82 @@ resolution?: Resolution, };
 
 export type StateFilter = "in_force" | "ended" | "applied" | "all";
 
+export type Statistics = { 
+/**
+ * First day.
+ */
+from: string, 
+/**
+ * Last day.
+ */
+to: string, 
+/**
+ * Smallest count that is shown.
+ */
+k: number, 
+/**
+ * Cases under way before the first day.
+ */
+opening: ShownCount, 
+/**
+ * Cases that began.
+ */
+new: ShownCount, 
+/**
+ * Cases that ended.
+ */
+closed: ShownCount, 
+/**
+ * Cases under way on the last day.
+ */
+open: ShownCount, 
+/**
+ * Month by month.
+ */
+months: Array<MonthCounts>, 
+/**
+ * What new cases are about; several may fit one, so there is no sum.
+ */
+themes: Array<CodeCount>, 
+/**
+ * How new cases came.
+ */
+channels: Array<CodeCount>, 
+/**
+ * Steps of the cases under way on the last day, as they stand now.
+ */
+steps: Array<CodeCount>, 
+/**
+ * How cases ended.
+ */
+outcomes: Array<CodeCount>, 
+/**
+ * Units.
+ */
+units: Array<CaseUnitCounts>, 
+/**
+ * Before and after.
+ */
+check_ins: Array<CheckInFigures>, 
+/**
+ * Referrals.
+ */
+referrals: Array<ReferralCounts>, };
+
+export type StatisticsOf = { 
+/**
+ * First day; the first day of the fiscal year unless said otherwise. Counted from the first of its month.
+ */
+from?: string, 
+/**
+ * Last day; today unless said otherwise. A month that is not over counts only up to today.
+ */
+as_of?: string, 
+/**
+ * As members may see it, with the larger smallest count.
+ */
+for_members?: boolean, };
+
 export type Status = "applied" | "active" | "suspended" | "ended" | "rejected" | "withdrawn";
 
 export type StillKept = { 
@@ -10022,6 +11077,20 @@ code: string,
 n: number, };
 
 export type Strength = "calibrated" | "floor";
+
+export type Subscale = { 
+/**
+ * Code.
+ */
+code: string, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Name in English.
+ */
+name_en?: string, };
 
 export type SupervisedRow = { 
 /**
@@ -10471,6 +11540,8 @@ theme: ActivityTheme,
  */
 minutes: number, };
 
+export type Timing = "pre" | "post" | "follow_up";
+
 export type TookBack = { 
 /**
  * The new op.
@@ -10791,6 +11862,16 @@ from: string,
  */
 to: string, };
 
+export type WriteCaseAttachment = { 
+/**
+ * The file.
+ */
+id: CaseAttachmentId, 
+/**
+ * Where; the ending is that of the file.
+ */
+file: string, };
+
 export type WriteFormRejects = { 
 /**
  * Target.
@@ -10856,6 +11937,24 @@ org_id: OrganizationId,
  * Target.
  */
 file: string, };
+
+export type WriteJobCard = { 
+/**
+ * The case.
+ */
+case_id: CaseId, 
+/**
+ * Where.
+ */
+file: string, 
+/**
+ * Password that opens it; one is made unless it is given or `open` is said.
+ */
+password?: Passphrase, 
+/**
+ * Without a password: the member takes it along on paper.
+ */
+open?: boolean, };
 
 export type WriteLabels = { 
 /**
@@ -11004,6 +12103,10 @@ run?: string,
  * Name the members behind the figures, where the report can and the officer may; as far as both hold unless said otherwise.
  */
 names?: boolean, 
+/**
+ * Figures of counselling as members may see them, with the larger smallest count.
+ */
+for_members?: boolean, 
 /**
  * The roster shows addresses and telephone numbers too; only with a purpose.
  */
@@ -11314,6 +12417,26 @@ export type Api = {
     my_day: [Nothing, MyDay];
     my_cases: [CaseFilter, CaseList];
     case: [CaseNamed, CaseDetail];
+    instruments: [Nothing, Array<InstrumentRow>];
+    save_instrument: [SaveInstrument, InstrumentId];
+    publish_instrument: [InstrumentNamed, Nothing];
+    retire_instrument: [InstrumentNamed, Nothing];
+    record_check_in: [RecordCheckIn, CheckInRecorded];
+    remove_check_in: [CheckInNamed, Nothing];
+    check_ins: [CheckInsOf, Array<CheckInRow>];
+    attachments: [AttachmentsOf, Array<CaseAttachmentRow>];
+    attachment: [CaseAttachmentNamed, CaseAttachmentShown];
+    add_attachment: [AddCaseAttachment, CaseAttachmentId];
+    remove_attachment: [CaseAttachmentNamed, Nothing];
+    write_attachment: [WriteCaseAttachment, CaseAttachmentWritten];
+    job_card: [JobCardOf, JobCard];
+    save_card_item: [SaveCardItem, CardItemId];
+    remove_card_item: [CardItemNamed, Nothing];
+    add_learning: [EnterCourses, CoursesEntered];
+    write_job_card: [WriteJobCard, JobCardWritten];
+    preview_job_card: [JobCardFile, JobCardPreview];
+    apply_job_card: [ApplyJobCard, JobCardApplied];
+    statistics: [StatisticsOf, Statistics];
   };
   surveys: {
     list: [Nothing, Array<SurveyRow>];

@@ -28,7 +28,9 @@ export type PickPurpose =
   | "open_roster"
   | "save_workbook"
   | "save_backup"
-  | "open_backup";
+  | "open_backup"
+  | "open_any"
+  | "save_copy";
 
 export interface Request {
   capability: string;

@@ -21,7 +21,7 @@ import { fiscalYearStart, surveyDay } from "./period";
 import { WriteReport } from "./WriteReport";
 
 /** Reports that tell what happened from one day to another. */
-const OF_PERIOD: ReadonlySet<Report> = new Set<Report>(["meeting-pack", "R02", "R03", "R12", "R24"]);
+const OF_PERIOD: ReadonlySet<Report> = new Set<Report>(["meeting-pack", "R02", "R03", "R09", "R12", "R24"]);
 /** Reports that may be asked for a part of the union. */
 const BY_UNIT: ReadonlySet<Report> = new Set<Report>(["R01", "R03", "R04", "R22"]);
 
@@ -70,6 +70,7 @@ function Chosen({ report, person, onBack }: { report: ReportRow; person: string;
   const [asked, setAsked] = useState(person);
   const [shown, setShown] = useState(0);
   const [names, setNames] = useState(report.may_name);
+  const [forMembers, setForMembers] = useState(false);
   const byUnit = BY_UNIT.has(report.report);
   const ask: ReportAsk = {
     report: report.report,
@@ -80,6 +81,7 @@ function Chosen({ report, person, onBack }: { report: ReportRow; person: string;
     list: list ?? undefined,
     person: report.asks_person ? asked : undefined,
     names: report.may_name ? names : undefined,
+    for_members: report.has_audiences ? forMembers : undefined,
   };
   const ready = asOf !== "" && (!report.asks_person || asked !== "");
   const preview = useAnswer("reports", "preview", ask, { keep: true, enabled: ready });
@@ -155,6 +157,15 @@ function Chosen({ report, person, onBack }: { report: ReportRow; person: string;
           value={locale}
           onChange={(value) => value && setLocale(value)}
         />
+        {report.has_audiences && (
+          <Checkbox
+            mt="xl"
+            label={t("reports.for_members")}
+            description={t("reports.for_members.about")}
+            checked={forMembers}
+            onChange={(event) => setForMembers(event.currentTarget.checked)}
+          />
+        )}
         {report.may_name && (
           <Checkbox mt="xl" label={t("reports.names")} checked={names} onChange={(event) => setNames(event.currentTarget.checked)} />
         )}

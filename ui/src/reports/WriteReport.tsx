@@ -91,11 +91,13 @@ function Purpose({ report, ask, onDone }: { report: ReportRow; ask: ReportAsk; o
             onChange={(event) => setPurpose(event.currentTarget.value)}
           />
           <RecipientField value={recipient} onChange={setRecipient} tried={tried} error={words["recipient"]} />
-          <Checkbox
-            label={t("reports.contacts")}
-            checked={contacts}
-            onChange={(event) => setContacts(event.currentTarget.checked)}
-          />
+          {report.report === "R01" && (
+            <Checkbox
+              label={t("reports.contacts")}
+              checked={contacts}
+              onChange={(event) => setContacts(event.currentTarget.checked)}
+            />
+          )}
         </>
       )}
       <FilePassword value={lock} onChange={setLock} tried={tried} error={words["password"]} />

@@ -33,6 +33,10 @@ export function cellWords(cell: Cell, head: Head | undefined, frame: Frame): str
       return `${tenths(cell.value)}%`;
     case "points":
       return cell.value < 0 ? `${frame.english ? "-" : "△"}${tenths(cell.value)}` : tenths(cell.value);
+    case "decimal": {
+      const words = (Math.abs(cell.value) / 100).toFixed(2);
+      return cell.value < 0 ? `${frame.english ? "-" : "△"}${words}` : words;
+    }
     case "date":
       return showDate(cell.value, frame.era);
     case "code":
@@ -49,6 +53,8 @@ export function cellNumber(cell: Cell | undefined): number | null {
     case "rate":
     case "points":
       return cell.value / 10;
+    case "decimal":
+      return cell.value / 100;
     default:
       return null;
   }
@@ -61,5 +67,5 @@ export function signed(difference: number): string {
 }
 
 export function isNumeric(head: Head): boolean {
-  return head.kind === "number" || head.kind === "difference" || head.kind === "rate" || head.kind === "points";
+  return head.kind === "number" || head.kind === "difference" || head.kind === "rate" || head.kind === "points" || head.kind === "decimal";
 }

@@ -28,6 +28,7 @@ test("cells read as in the workbook", () => {
   expect(cellWords({ kind: "number", value: 0 }, undefined, frame)).toBe("－");
   expect(cellWords({ kind: "rate", value: 161 }, undefined, frame)).toBe("16.1%");
   expect(cellWords({ kind: "points", value: -3 }, undefined, frame)).toBe("△0.3");
+  expect(cellWords({ kind: "decimal", value: -305 }, undefined, frame)).toBe("△3.05");
   expect(cellWords({ kind: "code", value: "regular" }, head, frame)).toBe("正組合員");
 });
 

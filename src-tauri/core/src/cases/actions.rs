@@ -25,10 +25,10 @@ use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
-use super::entity::{case_due, case_template, counsel_case};
+use super::entity::{case_due, case_template, counsel_case, counsel_room};
 use super::keys::OpenCase;
-use super::model::{CaseDueAfter, CaseDueKind, CaseTemplateStep, Head, due_on, lines};
-use super::queries::has_consent;
+use super::model::{CaseDueAfter, CaseDueKind, CaseTemplateStep, Head, due_on, kept_months, lines, retention_until};
+use super::queries::{has_consent, promised};
 use crate::error::{Error, Result};
 use crate::ids::{CaseDueId, CaseId, OfficerId};
 use crate::ops::Change;
@@ -43,6 +43,17 @@ fn required(field: &str, typed: &str) -> Result<String> {
 fn past(session: &Session, field: &str, day: Option<NaiveDate>) -> Result<NaiveDate> {
     let day = day.unwrap_or_else(|| session.today());
     if day > session.today() { Err(Error::invalid(field, "case_day_future")) } else { Ok(day) }
+}
+
+/// The last day on which a case that is closed on a day is kept: as the room has it set, never longer than the member was told.
+async fn keep_until(
+    change: &Change<'_>,
+    room: &counsel_room::Model,
+    case: CaseId,
+    closed_on: NaiveDate,
+) -> Result<NaiveDate> {
+    let told = promised(change.on(), &[case]).await?.remove(&case);
+    Ok(retention_until(closed_on, kept_months(room.retention_months, told)))
 }
 
 /// Write the row of a case and, where the head changed, the head sealed anew.

@@ -108,6 +108,26 @@ impl OpenCase {
         open(&self.key, Place { kind, case: self.row.id, record, revision, author }, sealed)
     }
 
+    /// Seal bytes of a record of this case that is never changed.
+    pub fn seal_bytes(&self, kind: &'static str, record: Uuid, author: OfficerId, bytes: &[u8]) -> Result<Vec<u8>> {
+        self.key.seal(&Place { kind, case: self.row.id, record, revision: 1, author }.bytes(), bytes)
+    }
+
+    /// Open bytes of a record of this case.
+    ///
+    /// # Errors
+    /// `case_damaged` when they were changed or moved.
+    pub fn open_bytes(
+        &self,
+        kind: &'static str,
+        record: Uuid,
+        author: OfficerId,
+        sealed: &[u8],
+    ) -> Result<zeroize::Zeroizing<Vec<u8>>> {
+        let place = Place { kind, case: self.row.id, record, revision: 1, author };
+        self.key.open(&place.bytes(), sealed).ok_or_else(|| Error::refused("case_damaged", json!({})))
+    }
+
     /// The head sealed anew, with the number and the officer it is bound to.
     pub fn seal_head(&self, by: OfficerId, head: &Head) -> Result<(Vec<u8>, i64)> {
         let no = self.row.head_no + 1;

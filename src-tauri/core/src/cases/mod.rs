@@ -3,13 +3,18 @@
 //! channel, themes, month, step, outcome, and the unit at the level of a branch or above.
 
 mod actions;
+mod attachment;
+mod check_in;
 mod disclosed;
 mod entity;
+mod job_card;
 mod keys;
 mod lines_of_help;
 mod model;
+mod own;
 mod queries;
 mod sample;
+mod statistics;
 
 pub use actions::{
     activate, add_action, add_addendum, add_advice, add_due, add_goal, admit, ask_release, assign, catch_up, close,
@@ -19,12 +24,31 @@ pub use actions::{
     save_help_line, save_note, save_session, save_template, set_case_retention, set_step, share, unshare,
     withdraw_consent,
 };
+pub use attachment::{
+    AddCaseAttachment, AttachmentSight, AttachmentsOf, CaseAttachmentNamed, CaseAttachmentRow, CaseAttachmentShown,
+    CaseAttachmentWritten, WriteCaseAttachment, add_attachment, attachment, attachments, remove_attachment,
+    write_attachment,
+};
+pub(crate) use check_in::paired::Quartiles;
+pub use check_in::{
+    CheckInNamed, CheckInRecorded, CheckInRow, CheckInsOf, InstrumentNamed, InstrumentRow, RecordCheckIn,
+    SaveInstrument, check_ins, instruments, publish_instrument, record_check_in, remove_check_in, retire_instrument,
+    save_instrument,
+};
 pub(crate) use disclosed::disclose;
 pub(crate) use entity::tables;
+pub use job_card::{
+    ApplyJobCard, CardItemNamed, CompletedCourse, CoursesEntered, EnterCourses, JobCard, JobCardApplied, JobCardFile,
+    JobCardOf, JobCardPreview, JobCardWritten, SaveCardItem, WriteJobCard, add_learning, apply_job_card, job_card,
+    preview_job_card, remove_card_item, save_card_item, write_job_card,
+};
 pub use model::*;
+pub(crate) use own::{OwnCase, own_cases};
 pub(crate) use queries::home;
 pub use queries::{
     case, crisis, drafts, find_member, help_lines, my_cases, my_day, releases, room, search_notes, supervised,
     templates,
 };
 pub(crate) use sample::sample;
+pub(crate) use statistics::{Audience, Made, Sheets, made, remember};
+pub use statistics::{CheckInFigures, CodeCount, Cut, Shown, Statistics, StatisticsOf, statistics};

@@ -18,17 +18,14 @@ pub(super) use secrecy::{crisis_of, supervises};
 
 use std::collections::HashMap;
 
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
-use super::entity::{case_consent, case_key, counsel_case};
+use super::entity::{case_consent, case_key, counsel_case, counsel_room};
 use super::keys::{head_of, key_of};
-use super::model::{CaseConsentScope, CaseTheme, Head};
+use super::model::{CaseConsentScope, CaseTheme, Head, RETENTION_MONTHS, promised_months};
 use crate::error::{Error, Result};
 use crate::ids::CaseId;
 use crate::session::Session;
-
-/// Version of the text that is read to the member before the first note (label `cases.notice.text`).
-pub(super) const NOTICE_VERSION: &str = "2026-11";
 
 /// Cases asked about in one statement.
 const PART: usize = 500;
@@ -65,6 +62,38 @@ pub(super) async fn consented(on: &impl ConnectionTrait, case: CaseId, scope: Ca
     // The last word counts: who agreed and says no later has not agreed.
     let refused = rows.iter().filter(|row| !row.accepted && has_scope(row, scope)).map(|row| row.id).max();
     Ok(rows.iter().any(|row| has_consent(row, scope) && refused.is_none_or(|refused| row.id > refused)))
+}
+
+/// How many months after closing the room keeps its cases.
+///
+/// # Errors
+/// What the database answers.
+pub(super) async fn room_months(on: &impl ConnectionTrait) -> Result<i64> {
+    Ok(counsel_room::Entity::find().one(on).await?.map_or(RETENTION_MONTHS, |room| room.retention_months))
+}
+
+/// How many months after closing the members of these cases were told, as they last agreed.
+///
+/// # Errors
+/// What the database answers.
+pub(super) async fn promised(on: &impl ConnectionTrait, cases: &[CaseId]) -> Result<HashMap<CaseId, i64>> {
+    use case_consent::Column;
+    let mut told = HashMap::new();
+    for part in cases.chunks(PART) {
+        let rows: Vec<(CaseId, String)> = case_consent::Entity::find()
+            .filter(Column::CaseId.is_in(part.iter().copied()))
+            .filter(Column::Accepted.eq(true))
+            .order_by_asc(Column::ExplainedOn)
+            .order_by_asc(Column::Id)
+            .select_only()
+            .columns([Column::CaseId, Column::NoticeVersion])
+            .into_tuple()
+            .all(on)
+            .await?;
+        // The last one holds.
+        told.extend(rows.into_iter().filter_map(|(case, version)| Some((case, promised_months(&version)?))));
+    }
+    Ok(told)
 }
 
 /// Rows and heads of cases, as far as the officer at the desk holds their keys; a head that cannot be opened is left out.

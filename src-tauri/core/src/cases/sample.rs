@@ -1,22 +1,27 @@
 //! The fictional union's cases, sealed to its counsellor: sixty over eighteen months, in every state.
 
+mod answers;
+
 use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveTime, Utc, Weekday};
 use sea_orm::ActiveValue::Set;
+use sea_orm::EntityTrait;
 use serde_json::json;
 
+use super::check_in::{InstrumentRow, case_assessment, check_in_pair, of_instruments};
 use super::entity::{
     case_action, case_assignment, case_consent, case_due, case_goal, case_key, case_note, case_referral, case_session,
     case_template, counsel_case, counsel_room, counselor, help_line,
 };
+use super::job_card::job_card_item;
 use super::keys::{Place, ROOM, head_place, purpose, seal, slot};
 use super::lines_of_help;
 use super::model::{
     CaseActionBy, CaseActionState, CaseChannel, CaseConsentMethod, CaseConsentScope, CaseDueKind, CaseNoteKind,
     CaseNoteWords, CasePart, CaseReferralResult, CaseSessionMode, CaseStatus, CaseStep, CaseTheme, CloseOutcome,
     ConsentWords, CounselorQualification, GoalHorizon, GoalTheme, Head, RETENTION_MONTHS, ReferralWords,
-    retention_until, standard_steps,
+    notice_version, retention_until, standard_steps,
 };
-use super::queries::{NOTICE_VERSION, packed_themes};
+use super::queries::packed_themes;
 use crate::db::Db;
 use crate::dice::Dice;
 use crate::error::{Error, Result};
@@ -98,6 +103,9 @@ struct Rows {
     actions: Vec<case_action::ActiveModel>,
     referrals: Vec<case_referral::ActiveModel>,
     dues: Vec<case_due::ActiveModel>,
+    assessments: Vec<case_assessment::ActiveModel>,
+    pairs: Vec<(uuid::Uuid, check_in_pair::ActiveModel)>,
+    cards: Vec<job_card_item::ActiveModel>,
 }
 
 /// What the cases of the sample have in common.
@@ -110,6 +118,7 @@ struct Shared {
     tree: Tree,
     last: NaiveDate,
     schemes: Vec<crate::ids::SchemeId>,
+    asked: Option<InstrumentRow>,
 }
 
 /// The room and the cases of the sample. The code of its sheet is no secret: everything in it is fictional.
@@ -130,7 +139,8 @@ pub(crate) async fn sample(session: &Session, mut dice: Dice, members: u32) -> R
     change.is_final();
     let template = TemplateId::new();
     lay_room(&mut change, &sheet, &room, (by, &public), template).await?;
-    let shared = Shared { by, public, sheet: sheet.public(), room, template, tree, last, schemes };
+    let asked = of_instruments(change.on()).await?.into_iter().find(|row| row.built_in);
+    let shared = Shared { by, public, sheet: sheet.public(), room, template, tree, last, schemes, asked };
     let mut rows = Rows::default();
     let in_turn = STATES.iter().flat_map(|(status, n)| std::iter::repeat_n(*status, *n));
     let states: Vec<CaseStatus> = in_turn.cycle().take(count).collect();
@@ -166,6 +176,11 @@ pub(crate) async fn sample(session: &Session, mut dice: Dice, members: u32) -> R
     change.insert_many::<case_action::Entity>(rows.actions).await?;
     change.insert_many::<case_referral::Entity>(rows.referrals).await?;
     change.insert_many::<case_due::Entity>(rows.dues).await?;
+    change.insert_many::<case_assessment::Entity>(rows.assessments).await?;
+    change.insert_many::<job_card_item::Entity>(rows.cards).await?;
+    for part in answers::shuffled(rows.pairs).chunks(1_000) {
+        check_in_pair::Entity::insert_many(part.iter().cloned()).exec_without_returning(change.on()).await?;
+    }
     change.done(json!({})).await?;
     Ok(())
 }
@@ -329,6 +344,12 @@ fn case(
     }
     if begun {
         of.plans(rows, n, later(opened, 14).min(shared.last), status, story)?;
+        if let Some(asked) = &shared.asked {
+            of.check_ins(rows, n, later(opened, 7).min(shared.last), asked)?;
+        }
+        if n % 3 == 2 {
+            of.card(rows, story.6)?;
+        }
     }
     of.dues(rows, dice, status, (opened, follow_up));
     Ok(())
@@ -356,7 +377,7 @@ impl Of<'_> {
             id: Set(id),
             case_id: Set(self.id),
             explained_on: Set(on),
-            notice_version: Set(NOTICE_VERSION.to_owned()),
+            notice_version: Set(notice_version(RETENTION_MONTHS)),
             scope: Set(serde_json::to_string(&scope).map_err(|error| Error::Bug(error.to_string()))?),
             accepted: Set(true),
             method: Set(CaseConsentMethod::Written),

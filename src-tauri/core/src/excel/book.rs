@@ -10,7 +10,7 @@ use tokio::sync::mpsc::Receiver;
 
 use super::addressed::{self, Addressed};
 use super::cell::{Cell, Kind};
-use super::form::{self, Form};
+use super::form::{self, Form, Lie};
 use super::formats::{Formats, Look};
 use super::page::{Frame, List, Page};
 use super::paper;
@@ -48,6 +48,8 @@ pub enum Sheet {
     OnePage(Page),
     /// A list that people fill in by hand.
     Form(Form),
+    /// The same on upright paper, for one person.
+    UprightForm(Form),
     /// A list and the channel that its rows come through.
     List(List, Receiver<Feed>),
 }
@@ -126,10 +128,11 @@ fn compose(
                     return Err(CannotWrite::Cancelled);
                 }
             }
-            Sheet::Form(form) => {
+            Sheet::Form(ref form) | Sheet::UprightForm(ref form) => {
+                let lie = if matches!(sheet, Sheet::Form(_)) { Lie::Across } else { Lie::Upright };
                 let written = book.add_worksheet();
                 written.set_name(paper::sheet_name(&form.name, &mut names))?;
-                form::write(written, &form, frame, &mut formats)?;
+                form::write(written, form, frame, &mut formats, lie)?;
                 rows += form.rows.len() as u64;
                 if !carry_on(rows) {
                     return Err(CannotWrite::Cancelled);

@@ -20,6 +20,8 @@ pub enum Kind {
     Rate,
     /// A difference of rates in tenths of a percentage point.
     Points,
+    /// A measure in hundredths: a median, an effect size.
+    Decimal,
     /// A day without zone.
     Date,
     /// A code of a closed list, shown by its label.
@@ -45,6 +47,8 @@ pub enum Cell {
     Rate(#[ts(type = "number")] i64),
     /// Tenths of a percentage point.
     Points(#[ts(type = "number")] i64),
+    /// Hundredths of a measure.
+    Decimal(#[ts(type = "number")] i64),
     /// A day.
     Date(NaiveDate),
     /// A code; the head of the column knows its label.
@@ -96,6 +100,7 @@ impl Cell {
             Self::Difference(_) => Some(Kind::Difference),
             Self::Rate(_) => Some(Kind::Rate),
             Self::Points(_) => Some(Kind::Points),
+            Self::Decimal(_) => Some(Kind::Decimal),
             Self::Date(_) => Some(Kind::Date),
             Self::Code(_) => Some(Kind::Code),
         }
@@ -152,6 +157,13 @@ pub fn tenths(value: i64) -> String {
     format!("{sign}{}.{}", value / 10, value % 10)
 }
 
+/// Hundredths as a decimal with two places: `1450` is `14.50`.
+pub fn hundredths(value: i64) -> String {
+    let sign = if value < 0 { "-" } else { "" };
+    let value = value.unsigned_abs();
+    format!("{sign}{}.{:02}", value / 100, value % 100)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -173,5 +185,7 @@ mod tests {
         assert_eq!(grouped(-1_234_567), "-1,234,567");
         assert_eq!(tenths(-5), "-0.5");
         assert_eq!(tenths(161), "16.1");
+        assert_eq!(hundredths(-5), "-0.05");
+        assert_eq!(hundredths(1450), "14.50");
     }
 }

@@ -20,6 +20,8 @@ const LINE: u32 = 19;
 const ROW: u32 = 24;
 /// Room beside the words of a cell.
 const PAD: u32 = 14;
+/// Lines of a row that somebody writes in.
+const UPRIGHT_LINES: usize = 2;
 /// Rows below the last one that have drop-downs, too.
 const SPARE: u32 = 1;
 
@@ -49,18 +51,28 @@ pub struct Form {
     pub rows: Vec<Vec<Cell>>,
 }
 
+/// How the paper lies, and what that means for the list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Lie {
+    /// On its side: a long list that is filtered on the screen.
+    Across,
+    /// Upright: a sheet that one person fills in, with room in every row.
+    Upright,
+}
+
 /// Writes a form. The sheet must be empty.
 pub(super) fn write(
     sheet: &mut Worksheet,
     form: &Form,
     frame: &Frame,
     formats: &mut Formats,
+    lie: Lie,
 ) -> Result<(), CannotWrite> {
-    let widths: Vec<u32> = form.heads.iter().map(|(head, _)| width(head, frame)).collect();
+    let widths: Vec<u32> = form.heads.iter().map(|(head, _)| width(head, frame, lie)).collect();
     for (column, pixels) in widths.iter().enumerate() {
         sheet.set_column_width_pixels(number16(column)?, *pixels)?;
     }
-    paper::set_up(sheet, frame, true, false);
+    paper::set_up(sheet, frame, lie == Lie::Across, false);
     sheet.set_row_height_pixels(0, 30)?;
     sheet.write_string_with_format(0, 0, &form.title, &formats.look(Look::Title))?;
     let mut row = 1;
@@ -70,12 +82,18 @@ pub(super) fn write(
     }
     row += 1;
     let head_row = row;
-    for (column, (head, _)) in form.heads.iter().enumerate() {
-        sheet.write_string_with_format(row, number16(column)?, &head.label, &formats.look(Look::Head))?;
+    let mut lines = 1;
+    for ((column, (head, _)), pixels) in form.heads.iter().enumerate().zip(&widths) {
+        let format = formats.look(Look::Head).set_text_wrap();
+        sheet.write_string_with_format(row, number16(column)?, &head.label, &format)?;
+        lines = lines.max(wrap(&head.label, pixels.saturating_sub(2 * PAD)).len());
+    }
+    if lie == Lie::Upright && lines > 1 {
+        sheet.set_row_height_pixels(row, LINE * u32::try_from(lines).unwrap_or(1) + 5)?;
     }
     for cells in &form.rows {
         row += 1;
-        let mut lines = 1;
+        let mut lines = if lie == Lie::Upright { UPRIGHT_LINES } else { 1 };
         for (column, ((head, what), cell)) in form.heads.iter().zip(cells).enumerate() {
             let room = widths.get(column).copied().unwrap_or(0).saturating_sub(PAD);
             lines = lines.max(wrap(&shown(cell, head, frame), room).len());
@@ -94,18 +112,23 @@ pub(super) fn write(
     paper::repeat_and_freeze(sheet, head_row)?;
     let last = number16(form.heads.len().saturating_sub(1))?;
     sheet.set_print_area(0, 0, row, last)?;
-    if row > head_row {
+    if row > head_row && lie == Lie::Across {
         sheet.autofilter(head_row, 0, row, last)?;
     }
     Ok(())
 }
 
-fn width(head: &Head, frame: &Frame) -> u32 {
+fn width(head: &Head, frame: &Frame, lie: Lie) -> u32 {
     let date = if frame.era { "令和00年12月31日" } else { "2000/12/31" };
     let least = if head.kind == Kind::Date { width_px(date) } else { 0 };
     let codes = head.codes.iter().map(|code| width_px(&code.label) + 24).max().unwrap_or(0);
-    // Room for the filter's button beside the words of the head.
-    (u32::from(head.width) * 8).max(least).max(codes).max(width_px(&head.label) * 9 / 8 + 24) + PAD
+    let label = match lie {
+        // Room for the filter's button beside the words of the head.
+        Lie::Across => width_px(&head.label) * 9 / 8 + 24,
+        // Upright paper is narrow: long heads go on in the next line.
+        Lie::Upright => 0,
+    };
+    (u32::from(head.width) * 8).max(least).max(codes).max(label) + PAD
 }
 
 fn look(format: &Format, what: Use) -> Format {

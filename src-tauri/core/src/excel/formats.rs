@@ -80,6 +80,8 @@ impl Formats {
             (Kind::Rate, _) => "0.0\"%\"",
             (Kind::Points, false) => "0.0;\"△\"0.0;0.0",
             (Kind::Points, true) => "+0.0;-0.0;0.0",
+            (Kind::Decimal, false) => "0.00;\"△\"0.00;0.00",
+            (Kind::Decimal, true) => "0.00;-0.00;0.00",
             // Only this spelling of the era is a date in LibreOffice too.
             (Kind::Date, _) if self.era => "[$-411]ggge\"年\"m\"月\"d\"日\";@",
             (Kind::Date, false) => "yyyy/m/d",
@@ -150,7 +152,9 @@ impl Formats {
         match kind {
             Kind::Text | Kind::Id => format.set_align(FormatAlign::Left).set_quote_prefix(),
             Kind::Code | Kind::Date => format.set_align(FormatAlign::Left),
-            Kind::Number | Kind::Difference | Kind::Rate | Kind::Points => format.set_align(FormatAlign::Right),
+            Kind::Number | Kind::Difference | Kind::Rate | Kind::Points | Kind::Decimal => {
+                format.set_align(FormatAlign::Right)
+            }
         }
     }
 

@@ -86,6 +86,7 @@ fn field(cell: &Cell, head: &Head) -> String {
         Cell::Text(words) | Cell::Id(words) => neutralise(words).into_owned(),
         Cell::Number(n) | Cell::Difference(n) => n.to_string(),
         Cell::Rate(t) | Cell::Points(t) => super::cell::tenths(*t),
+        Cell::Decimal(h) => super::cell::hundredths(*h),
         Cell::Date(day) => day.format("%Y/%m/%d").to_string(),
         Cell::Code(code) => head.code_label(code).to_owned(),
         Cell::Hidden => HIDDEN_MARK.to_owned(),

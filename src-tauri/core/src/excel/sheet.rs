@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::{Format, Worksheet};
 
-use super::cell::{Cell, HIDDEN_MARK, Kind, grouped, tenths};
+use super::cell::{Cell, HIDDEN_MARK, Kind, grouped, hundredths, tenths};
 use super::chart::{self, Place, Spot};
 use super::formats::{Formats, Look};
 use super::page::{Block, ChartKind, Frame, Head, Page, Row, RowKind, Table};
@@ -219,6 +219,7 @@ pub(super) fn shown(cell: &Cell, head: &Head, frame: &Frame) -> String {
         Cell::Number(n) | Cell::Difference(n) => grouped(*n),
         Cell::Rate(t) => format!("{}%", tenths(*t)),
         Cell::Points(t) => tenths(*t),
+        Cell::Decimal(h) => hundredths(*h),
         Cell::Date(_) if frame.era => "令和00年12月31日".to_owned(),
         Cell::Date(day) => day.format("%Y/%m/%d").to_string(),
         Cell::Code(code) => head.code_label(code).to_owned(),
@@ -290,7 +291,7 @@ impl Pen<'_> {
         let lines = table.heads.iter().map(|head| head.label.lines().count()).max().unwrap_or(1);
         for (column, head) in table.heads.iter().enumerate() {
             let look = match head.kind {
-                Kind::Number | Kind::Difference | Kind::Rate | Kind::Points => Look::NumberHead,
+                Kind::Number | Kind::Difference | Kind::Rate | Kind::Points | Kind::Decimal => Look::NumberHead,
                 Kind::Text | Kind::Id | Kind::Date | Kind::Code => Look::Head,
             };
             let format = self.formats.look(look);
@@ -330,7 +331,7 @@ impl Pen<'_> {
         let level = match head.kind {
             _ if column == 0 => row.level,
             Kind::Text | Kind::Id | Kind::Code | Kind::Date => 1,
-            Kind::Number | Kind::Difference | Kind::Rate | Kind::Points => 0,
+            Kind::Number | Kind::Difference | Kind::Rate | Kind::Points | Kind::Decimal => 0,
         };
         let format = self.formats.cell(cell.kind().unwrap_or(head.kind), row.kind, level);
         let words = shown(cell, head, frame);
@@ -360,6 +361,7 @@ pub(super) fn write_cell(
         (Cell::Rate(tenths) | Cell::Points(tenths), _) => {
             write_number(sheet, row, column, *tenths as f64 / 10.0, format)?
         }
+        (Cell::Decimal(hundredths), _) => write_number(sheet, row, column, *hundredths as f64 / 100.0, format)?,
         (Cell::Date(day), _) => {
             let first = chrono::NaiveDate::from_ymd_opt(1900, 3, 1);
             if first.is_some_and(|first| *day < first) {

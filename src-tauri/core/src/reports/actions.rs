@@ -10,6 +10,7 @@ use super::queries::Placed;
 use super::words::Words;
 use super::{closing, disclosure, executive, outgoing, priorities, queries, roster, trainings};
 use crate::api::Nothing;
+use crate::cases::{self, Audience, Cut, Made, Sheets};
 use crate::dates::FiscalCalendar;
 use crate::desk::{self, Settings};
 use crate::error::{Error, Result};
@@ -51,6 +52,8 @@ pub(super) struct Asked {
     pub(super) learner: Option<PersonId>,
     /// The members behind the figures are named.
     pub(super) names: bool,
+    /// Who is to read figures of counselling.
+    audience: Audience,
 }
 
 impl Asked {
@@ -90,9 +93,21 @@ impl Asked {
         let placed = tops
             .as_ref()
             .map(|tops| Placed { paths: tops.iter().map(|(path, _)| path.clone()).collect(), today: session.today() });
-        // The directory has no parts: everyone's list is the same.
+        if ask.report == Report::R09 && ask.unit.as_deref().is_some_and(|unit| !unit.is_empty()) {
+            // Counted for the whole union only: a part beside the whole would tell the rest.
+            return Err(Error::invalid("unit", "statistics_whole_union"));
+        }
+        // The directory has no parts: everyone's list is the same. Counselling has none either.
         let unit = match ask.report {
-            Report::R19 | Report::R12 | Report::R13 | Report::R14 | Report::R15 | Report::R20 | Report::R21 => None,
+            Report::R09
+            | Report::R10
+            | Report::R12
+            | Report::R13
+            | Report::R14
+            | Report::R15
+            | Report::R19
+            | Report::R20
+            | Report::R21 => None,
             _ if list.is_some() => None,
             _ => part(session, ask.unit.as_deref(), tops).await?,
         };
@@ -113,6 +128,8 @@ impl Asked {
             Report::R03 | Report::R04 => Days::of_period(as_of, from),
             _ => Days::new(as_of, from),
         };
+        // What goes to a meeting goes to members.
+        let audience = Audience::of(session, ask.for_members || ask.report == Report::MeetingPack);
         let contacts = ask.contacts;
         Ok(Self {
             report: ask.report,
@@ -127,12 +144,34 @@ impl Asked {
             run,
             learner,
             names,
+            audience,
         })
     }
 
     /// Class of what is written.
     fn sensitivity(&self) -> Sensitivity {
-        self.report.sensitivity(self.names)
+        match (self.report, self.audience) {
+            (Report::R09, Audience::Members) => Sensitivity::C,
+            _ => self.report.sensitivity(self.names),
+        }
+    }
+
+    /// The figures of counselling in this report; none where it has none, or the officer may not see them, or there is no whole
+    /// month of them.
+    async fn counselling(&self, session: &Session) -> Result<Option<Made>> {
+        let (from, as_of, today) = (self.days.from, self.days.as_of, session.today());
+        let cut = match self.report {
+            Report::R09 => Cut::new(from, as_of, today)?,
+            Report::MeetingPack if self.unit.is_none() && session.can(Right::SeeCaseCounts) => {
+                let Ok(cut) = Cut::new(from, as_of, today) else { return Ok(None) };
+                cut
+            }
+            _ => return Ok(None),
+        };
+        let sheets = if self.report == Report::R09 { Sheets::All } else { Sheets::Pack };
+        let made = cases::made(session, &self.settings, cut, self.audience, sheets).await?;
+        let told = self.report == Report::R09 || !made.statistics.is_empty();
+        Ok(told.then_some(made))
     }
 
     /// The pages of a report that fits in memory; of a preview long tables only the beginning.
@@ -143,6 +182,14 @@ impl Asked {
             Report::R03 => executive::movement(session, self, preview).await,
             Report::R04 => Ok(vec![executive::yearly_survey(session, self).await?]),
             Report::R22 => Ok(vec![executive::officers(session, self).await?]),
+            Report::R09 => {
+                let made = self.counselling(session).await?;
+                Ok(made.map(|made| pages::counselling::statistics(&self.words, &made.statistics)).unwrap_or_default())
+            }
+            Report::R10 => {
+                let own = cases::own_cases(session).await?;
+                Ok(vec![pages::counselling::own_cases(&self.words, session.today(), &own)])
+            }
             Report::R19 => Ok(vec![self.schemes(session).await?]),
             Report::R20 => priorities::comparison(session, self).await,
             Report::R21 => priorities::review(session, self).await,
@@ -160,7 +207,7 @@ impl Asked {
         let counts = queries::counts(session.look(), &self.days, self.path()).await?;
         let ground =
             Ground::new(&counts, &self.days, &self.words, self.settings.suppress_k_internal, self.unit.is_none())?;
-        let more = if self.report == Report::MeetingPack { self.more_pages(session).await? } else { Vec::new() };
+        let more = if self.report == Report::MeetingPack { self.pack_pages(session).await? } else { Vec::new() };
         let mut pages = pages::organisation(&ground, more);
         if self.unit.is_none() {
             self.tell_corrections(session, &mut pages).await?;
@@ -172,37 +219,43 @@ impl Asked {
         Ok(pages)
     }
 
-    /// What the pack tells besides the organisation: trainings, then mutual and public support. Trainings have no parts.
-    async fn more_pages(&self, session: &Session) -> Result<Vec<Page>> {
-        let mut pages = Vec::new();
-        if self.unit.is_none() {
-            pages.extend(trainings::pack_page(session, self).await?);
+    /// What the pack tells beside the organisation: キャリア相談, trainings, which have no parts, and 共助・公助 of a union that has made the directory its own.
+    async fn pack_pages(&self, session: &Session) -> Result<Vec<Page>> {
+        let mut more = Vec::new();
+        let made = self.counselling(session).await?;
+        let referrals = made.as_ref().and_then(|made| pages::counselling::referrals(&self.words, &made.statistics));
+        if let Some(made) = &made {
+            more.extend(pages::counselling::pack(&self.words, &made.statistics));
         }
-        pages.extend(self.support_pages(session).await?);
         if self.unit.is_none() {
-            pages.extend(priorities::review_in_pack(session, self).await?);
+            more.extend(trainings::pack_page(session, self).await?);
         }
-        Ok(pages)
+        let (directory, compared) = self.support_pages(session).await?;
+        more.extend(directory);
+        more.extend(referrals);
+        more.extend(compared);
+        if self.unit.is_none() {
+            more.extend(priorities::review_in_pack(session, self).await?);
+        }
+        Ok(more)
     }
 
-    /// 共助・公助 in the pack: the directory of a union that has made it its own, and the union beside the nation; the nation
+    /// 共助・公助 in the pack: the directory of a union that has made it its own; and the union beside the nation, the nation
     /// alone where no wave was closed. A wave asks the whole union, so a part stands beside nobody.
-    async fn support_pages(&self, session: &Session) -> Result<Vec<Page>> {
+    async fn support_pages(&self, session: &Session) -> Result<(Option<Page>, Vec<Page>)> {
         let numbers = support::numbers(session, self.days.as_of).await?;
-        let mut pages = Vec::new();
-        if numbers.is_used() {
-            pages.push(pages::support::directory(&self.words, self.days.as_of, &numbers));
-        }
+        let used = numbers.is_used();
+        let directory = used.then(|| pages::support::directory(&self.words, self.days.as_of, &numbers));
         let compared = match self.unit {
             None => priorities::comparison_in_pack(session, self).await?,
             Some(_) => None,
         };
-        match compared {
-            Some(compared) => pages.extend(compared),
-            None if numbers.is_used() => pages.push(pages::support::national(&self.words)),
-            None => {}
-        }
-        Ok(pages)
+        let compared = match compared {
+            Some(compared) => compared,
+            None if used => vec![pages::support::national(&self.words)],
+            None => Vec::new(),
+        };
+        Ok((directory, compared))
     }
 
     /// The list of public schemes (R19).
@@ -286,6 +339,7 @@ pub async fn list(session: &Session, _input: Nothing) -> Result<Vec<ReportRow>> 
         asks_person: report.is_of_a_person(),
         asks_run: report.is_of_a_run(),
         may_name: report.may_name() && session.can(Right::SeeDetails),
+        has_audiences: report.has_audiences() && session.can(Right::SeeCaseFigures),
         allowed: session.can(report.right(false)),
     });
     Ok(rows.collect())
@@ -327,6 +381,7 @@ pub async fn write(session: &Session, input: WriteReport) -> Result<ReportWritte
             "person": asked.person.or(asked.learner),
             "run": asked.run,
             "names": asked.names,
+            "for_members": asked.audience == Audience::Members,
         }),
         purpose: given(Some(&input.purpose)).or_else(|| own("report.r23.purpose")).unwrap_or_default(),
         recipient: given(input.recipient.as_deref())
@@ -347,6 +402,9 @@ pub async fn write(session: &Session, input: WriteReport) -> Result<ReportWritte
     let near = session.near(&target);
     let password = input.password.as_ref().map(crate::desk::Passphrase::secret);
     let frame = asked.frame(session);
+    if let Some(made) = asked.counselling(session).await? {
+        cases::remember(session, asked.report.name(), &made).await?;
+    }
     let written = match asked.report {
         Report::R01 => {
             let n = roster::size(session, &asked, provision.as_mut()).await?;

@@ -37,6 +37,10 @@ pub enum Report {
     R15,
     /// 役員・職場委員名簿
     R22,
+    /// キャリア相談 統計
+    R09,
+    /// 担当ケース一覧
+    R10,
     /// 公助制度案内一覧
     R19,
     /// 共助ベンチマーク
@@ -58,6 +62,8 @@ impl Report {
         Self::R04,
         Self::R22,
         Self::R01,
+        Self::R09,
+        Self::R10,
         Self::R12,
         Self::R13,
         Self::R14,
@@ -83,6 +89,8 @@ impl Report {
             Self::R14 => "R14",
             Self::R15 => "R15",
             Self::R22 => "R22",
+            Self::R09 => "R09",
+            Self::R10 => "R10",
             Self::R19 => "R19",
             Self::R20 => "R20",
             Self::R21 => "R21",
@@ -105,6 +113,8 @@ impl Report {
             Self::R14 => "report.r14",
             Self::R15 => "report.r15",
             Self::R22 => "report.r22",
+            Self::R09 => "report.r09",
+            Self::R10 => "report.r10",
             Self::R19 => "report.r19",
             Self::R20 => "report.r20",
             Self::R21 => "report.r21",
@@ -117,6 +127,12 @@ impl Report {
     #[must_use]
     pub fn is_of_a_person(self) -> bool {
         self == Self::R23
+    }
+
+    /// It can be made for the executive, with the smaller smallest count, or for members.
+    #[must_use]
+    pub fn has_audiences(self) -> bool {
+        self == Self::R09
     }
 
     /// It is about one run of a training, which must be named.
@@ -147,7 +163,8 @@ impl Report {
             Self::R03 | Self::R04 | Self::R15 | Self::R21 | Self::R22 => Sensitivity::B,
             Self::R01 | Self::R13 | Self::R14 | Self::R23 => Sensitivity::A,
             Self::R19 => Sensitivity::D,
-            Self::R24 => Sensitivity::B,
+            Self::R09 | Self::R24 => Sensitivity::B,
+            Self::R10 => Sensitivity::S,
         }
     }
 
@@ -158,6 +175,8 @@ impl Report {
             // The directory is everyone's at the desk, and so is its list.
             (Self::R19, _) => Right::Officer,
             (Self::R23, _) => Right::Privacy,
+            (Self::R09, _) => Right::SeeCaseCounts,
+            (Self::R10, _) => Right::Counsel,
             (Self::R24, _) => Right::SeeAudit,
             (Self::R12 | Self::R15, _) => Right::SeeTrainingCosts,
             (Self::R20, _) => Right::SeeSurveys,
@@ -187,6 +206,8 @@ pub struct ReportRow {
     pub asks_run: bool,
     /// The officer may have the members behind the figures named, or not.
     pub may_name: bool,
+    /// It can be made for the executive or for members, and the officer may see both.
+    pub has_audiences: bool,
     /// The officer may write it.
     pub allowed: bool,
 }
@@ -228,6 +249,10 @@ pub struct ReportAsk {
     #[serde(default)]
     #[ts(optional)]
     pub names: Option<bool>,
+    /// Figures of counselling as members may see them, with the larger smallest count.
+    #[serde(default)]
+    #[ts(optional, as = "Option<bool>")]
+    pub for_members: bool,
     /// The roster shows addresses and telephone numbers too; only with a purpose.
     #[serde(default)]
     #[ts(optional, as = "Option<bool>")]

@@ -16,6 +16,8 @@ pub(super) enum Knowledge {
     Rounded(i64),
     /// Nothing.
     Hidden,
+    /// Nothing, and it does no harm if it is found out.
+    Free,
 }
 
 /// A sum that is zero: indices of numbers and their signs.
@@ -192,6 +194,7 @@ impl Solver {
             .iter()
             .map(|index| match state(*index) {
                 Knowledge::Rounded(to) => (to - 2).max(0),
+                Knowledge::Free => 0,
                 _ => i64::from(!hides_zero),
             })
             .collect();

@@ -57,6 +57,32 @@ impl Pack {
         CellId(self.figures.len() - 1)
     }
 
+    /// Adds a number that an earlier report told, as it told it: exactly, rounded or withheld. The reader has that for good;
+    /// what it withheld stays to be protected (S-07).
+    pub fn told(&mut self, count: u64, as_shown: Cell) -> CellId {
+        let id = self.cell(count, Openness::Published);
+        if let Some(figure) = self.figures.last_mut() {
+            figure.state = match as_shown {
+                Cell::Shown(_) | Cell::Nil => Knowledge::Shown,
+                Cell::Rounded(to) => Knowledge::Rounded(i64::try_from(to).unwrap_or(i64::MAX)),
+                Cell::Hidden => Knowledge::Hidden,
+            };
+        }
+        id
+    }
+
+    /// Adds a number that is told nowhere: what came between two reports. It is protected when it is small; a large one may be
+    /// found out.
+    pub fn untold(&mut self, count: u64) -> CellId {
+        let id = self.cell(count, Openness::Guarded);
+        let k = self.k;
+        if let Some(figure) = self.figures.last_mut().filter(|figure| !(1..k).contains(&figure.count)) {
+            figure.openness = Openness::Published;
+            figure.state = Knowledge::Free;
+        }
+        id
+    }
+
     /// Says that `parts` add up to `total`.
     pub fn add_up(&mut self, parts: &[CellId], total: CellId) {
         if let Some(figure) = self.figures.get_mut(total.0) {
@@ -120,7 +146,7 @@ impl Pack {
     /// S-02, to the fixed point: a line with one unknown gives it away.
     fn hide_partners(&mut self) {
         loop {
-            let alone = (0..self.lines.len()).filter(|line| self.unknown_in(*line) == 1);
+            let alone = (0..self.lines.len()).filter(|line| self.unknown_in(*line) == 1 && !self.is_free_in(*line));
             let partners: Vec<usize> = alone.filter_map(|line| self.cheapest_in(line)).map(|found| found.2).collect();
             // One at a time: the first may already be the partner of the next.
             let Some(first) = partners.first() else { break };
@@ -133,6 +159,13 @@ impl Pack {
         terms.iter().filter(|(index, _)| self.is_unknown(*index)).count()
     }
 
+    /// An unknown of the line may be found out.
+    fn is_free_in(&self, line: usize) -> bool {
+        let terms = self.lines.get(line).map(|line| line.terms.as_slice()).unwrap_or_default();
+        let free = |index: usize| self.figures.get(index).is_some_and(|figure| figure.state == Knowledge::Free);
+        terms.iter().any(|(index, _)| free(*index))
+    }
+
     /// What costs least to hide in a line: the smallest count that is not zero, then a zero, then totals.
     fn cheapest_in(&self, line: usize) -> Option<(Cost, i64, usize)> {
         let terms = &self.lines.get(line)?.terms;
@@ -142,7 +175,7 @@ impl Pack {
     fn cost(&self, index: usize, sign: i64) -> Option<(Cost, i64, usize)> {
         let figure = self.figures.get(index).filter(|figure| figure.openness == Openness::Guarded)?;
         let cost = match (figure.state, figure.is_total, figure.count) {
-            (Knowledge::Hidden, ..) => return None,
+            (Knowledge::Hidden | Knowledge::Free, ..) => return None,
             (Knowledge::Rounded(_), ..) => Cost::HideTotal,
             (Knowledge::Shown, false, 0) => Cost::Zero,
             (Knowledge::Shown, false, _) => Cost::Count,
@@ -213,7 +246,7 @@ impl Figure {
     fn cell(&self) -> Cell {
         let count = |count: i64| u64::try_from(count).unwrap_or_default();
         match self.state {
-            Knowledge::Hidden => Cell::Hidden,
+            Knowledge::Hidden | Knowledge::Free => Cell::Hidden,
             Knowledge::Rounded(to) => Cell::Rounded(count(to)),
             Knowledge::Shown if self.count == 0 => Cell::Nil,
             Knowledge::Shown => Cell::Shown(count(self.count)),

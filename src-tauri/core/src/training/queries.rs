@@ -16,6 +16,7 @@ pub use courses::{courses, demand};
 pub use decisions::decisions;
 pub use numbers::RunNumbers;
 pub(crate) use numbers::{home, numbers, run_named};
+pub(crate) use people::learned;
 pub use people::{certificates, find_member, learning};
 pub(super) use people::{names, org_names, org_of};
 pub(super) use runs::{detail_of, session_row};

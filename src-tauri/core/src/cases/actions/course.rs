@@ -9,11 +9,11 @@ use super::super::keys::{open_case, open_room};
 use super::super::model::{
     CaseConsentMethod, CaseConsentScope, CaseDueAfter, CaseDueKind, CaseEvent, CaseNamed, CaseReason,
     CaseReferralResult, CloseCase, CloseOutcome, ConsentWords, FollowUpCase, GiveCaseConsent, PauseCase, ReferCaseOut,
-    ReferralWords, ReopenCase, SetCaseStep, WithdrawCaseConsent, check_close, check_pause, check_reopen, lines,
-    retention_until,
+    ReferralWords, ReopenCase, SetCaseStep, WithdrawCaseConsent, check_close, check_follow_up, check_pause,
+    check_reopen, lines, notice_version,
 };
-use super::super::queries::{NOTICE_VERSION, consented};
-use super::{finish_dues, may_share, open_dues, past, plan, put_due, required, write};
+use super::super::queries::{consented, room_months};
+use super::{finish_dues, keep_until, may_share, open_dues, past, plan, put_due, required, write};
 use crate::api::Nothing;
 use crate::error::{Error, Result};
 use crate::ids::{CaseConsentId, CaseReferralId};
@@ -43,7 +43,10 @@ pub async fn consent(session: &Session, input: GiveCaseConsent) -> Result<CaseCo
         return Err(Error::refused("case_over", json!({ "status": case.row.status })));
     }
     let (id, by) = (CaseConsentId::new(), session.officer());
-    let version = lines(input.notice_version.as_deref()).unwrap_or_else(|| NOTICE_VERSION.to_owned());
+    let version = match lines(input.notice_version.as_deref()) {
+        Some(own) => own,
+        None => notice_version(room_months(change.on()).await?),
+    };
     change
         .insert::<case_consent::Entity>(case_consent::ActiveModel {
             id: Set(id),
@@ -190,9 +193,7 @@ pub async fn follow_up(session: &Session, input: FollowUpCase) -> Result<Nothing
         .one(change.on())
         .await?;
     let actions = case_action::Entity::find().filter(case_action::Column::CaseId.eq(id)).one(change.on()).await?;
-    if goals.is_none() && actions.is_none() {
-        return Err(Error::refused("follow_up_needs_goal", json!({})));
-    }
+    check_follow_up(goals.is_some() || actions.is_some())?;
     let template = template_of(&change, &case.row).await?;
     put_due(&mut change, id, session.officer(), CaseDueKind::FollowUp, input.follow_up_on, None).await?;
     plan(&mut change, template.as_ref(), id, session.officer(), CaseDueAfter::FollowUp, session.today()).await?;
@@ -235,13 +236,14 @@ pub async fn close(session: &Session, input: CloseCase) -> Result<Nothing> {
     if let Some(on) = follow_up_on {
         put_due(&mut change, case.row.id, session.officer(), CaseDueKind::FollowUp, on, None).await?;
     }
+    let kept = keep_until(&change, &room.row, case.row.id, closed_on).await?;
     write(session, &mut change, &case, Some(&head), |row| {
         row.status = Set(status);
         row.paused_until = Set(None);
         row.follow_up_on = Set(follow_up_on);
         row.closed_on = Set(Some(closed_on));
         row.outcome = Set(Some(input.outcome));
-        row.retention_until = Set(Some(retention_until(closed_on, room.row.retention_months)));
+        row.retention_until = Set(Some(kept));
     })
     .await?;
     change.done(json!({ "case": case.row.case_no })).await?;
@@ -286,11 +288,12 @@ pub async fn refer_out(session: &Session, input: ReferCaseOut) -> Result<Nothing
     for due in open_dues(&change, case.row.id, &[]).await? {
         change.remove::<case_due::Entity>(&due).await?;
     }
+    let kept = keep_until(&change, &room.row, case.row.id, today).await?;
     write(session, &mut change, &case, None, |row| {
         row.status = Set(status);
         row.closed_on = Set(Some(today));
         row.outcome = Set(Some(CloseOutcome::ReferredOut));
-        row.retention_until = Set(Some(retention_until(today, room.row.retention_months)));
+        row.retention_until = Set(Some(kept));
     })
     .await?;
     change.done(json!({ "case": case.row.case_no })).await?;

@@ -6,15 +6,23 @@ use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::json;
 
+use super::super::attachment::case_attachment;
+use super::super::check_in::case_assessment;
 use super::super::entity::{
     case_action, case_assignment, case_consent, case_draft, case_due, case_goal, case_key, case_note, case_referral,
     counsel_case, counsel_room,
 };
+use super::super::job_card::job_card_item;
 use super::super::keys::{open_case, open_room};
-use super::super::model::{CaseDueKind, CasePart, CaseStatus, CaughtUp, CloseOutcome, EraseCase, SetCaseRetention};
+use super::super::model::{
+    CaseDueKind, CasePart, CaseStatus, CaughtUp, CloseOutcome, EraseCase, SetCaseRetention, kept_months,
+    retention_until,
+};
+use super::super::queries::promised;
 use super::{open_dues, put_due};
 use crate::api::Nothing;
 use crate::error::{Error, Result};
+use crate::ids::CaseId;
 use crate::members::{self, RosterMove};
 use crate::ops;
 use crate::session::Session;
@@ -44,7 +52,10 @@ pub async fn erase_case(session: &Session, input: EraseCase) -> Result<Nothing> 
             }
         )*};
     }
-    silence!(case_consent, case_note, case_goal, case_action, case_referral);
+    silence!(case_consent, case_note, case_goal, case_action, case_referral, case_assessment, job_card_item);
+    for row in case_attachment::Entity::find().filter(case_attachment::Column::CaseId.eq(id)).all(change.on()).await? {
+        change.destroy::<case_attachment::Entity>(&row).await?;
+    }
     case_draft::Entity::delete_many().filter(case_draft::Column::CaseId.eq(id)).exec(change.on()).await?;
     for due in open_dues(&change, id, &[]).await? {
         change.remove::<case_due::Entity>(&due).await?;
@@ -91,7 +102,8 @@ pub async fn erase_case(session: &Session, input: EraseCase) -> Result<Nothing> 
     Ok(Nothing {})
 }
 
-/// How long cases are kept after closing; holds for those that are closed from now on.
+/// How long cases are kept after closing. Those closed before are counted anew from their day, never beyond what their members
+/// were told.
 ///
 /// # Errors
 /// `case_months_range`; as [`open_room`].
@@ -102,6 +114,18 @@ pub async fn set_case_retention(session: &Session, input: SetCaseRetention) -> R
     let mut change = session.change("cases", "set_case_retention").await?;
     let room = open_room(session, change.on()).await?;
     change.update::<counsel_room::Entity>(&room.row, |active| active.retention_months = Set(input.months)).await?;
+    let closed = counsel_case::Entity::find()
+        .filter(counsel_case::Column::RetentionUntil.is_not_null())
+        .filter(counsel_case::Column::ErasedOn.is_null())
+        .all(change.on())
+        .await?;
+    let ids: Vec<CaseId> = closed.iter().map(|row| row.id).collect();
+    let told = promised(change.on(), &ids).await?;
+    for row in &closed {
+        let Some(closed_on) = row.closed_on else { continue };
+        let until = retention_until(closed_on, kept_months(input.months, told.get(&row.id).copied()));
+        change.update::<counsel_case::Entity>(row, |active| active.retention_until = Set(Some(until))).await?;
+    }
     change.done(json!({ "months": input.months })).await?;
     Ok(Nothing {})
 }

@@ -7,8 +7,8 @@ use serde_json::json;
 use super::super::entity::{case_access, case_assignment, case_consent, case_release};
 use super::super::keys::{OpenCase, counselor_of, give_key, open_case, open_with, part_of};
 use super::super::model::{
-    AddAdvice, CaseConsentScope, CaseDetail, CaseNamed, CaseNoteWords, CasePart, HandOver, ReleasePurpose,
-    ReleaseState, ShareCase, UnshareCase,
+    AddAdvice, CaseConsentScope, CaseDetail, CaseNamed, CaseNoteWords, CasePart, HandOver, NOTE, ReleasePurpose,
+    ReleaseState, ShareCase, UnshareCase, check_lengths,
 };
 use super::super::queries::{consented, counsels, detail, has_consent, supervises};
 use super::inquiry::{end_part, nearness, part, take_over_dues};
@@ -202,6 +202,7 @@ pub async fn read_case(session: &Session, input: CaseNamed) -> Result<CaseDetail
 /// `required`, [`Error::Missing`], `C-04`; as [`open_case`].
 pub async fn add_advice(session: &Session, input: AddAdvice) -> Result<CaseNoteId> {
     let text = required("text", &input.text)?;
+    check_lengths(&[("text", Some(&text), NOTE)])?;
     let mut change = session.change("cases", "add_advice").await?;
     change.is_final();
     let case = open_to_read(session, change.on(), input.case_id).await?;

@@ -10,10 +10,10 @@ use super::super::keys::{
 };
 use super::super::model::{
     AssignCase, CaseDueAfter, CaseDueKind, CaseEvent, CasePart, CaseReason, CaseStatus, CaseStep, CorrectCase,
-    DeclineCase, Head, InquiryOpened, Nearness, OpenInquiry, lines, retention_until,
+    DeclineCase, Head, InquiryOpened, LINE, Nearness, OpenInquiry, PASSAGE, check_lengths, lines,
 };
 use super::super::queries::packed_themes;
-use super::{open_dues, past, plan, put_due, required, write};
+use super::{keep_until, open_dues, past, plan, put_due, required, write};
 use crate::api::Nothing;
 use crate::error::{Error, Result};
 use crate::ids::{CaseId, CasePartId, OfficerId, PersonId, TemplateId, UnitId};
@@ -26,10 +26,16 @@ use crate::vault::SecretKey;
 /// Somebody asks. Nothing of who it is can be read but by who takes it.
 ///
 /// # Errors
-/// `case_member_unknown` and `case_member_several` at `member`, `case_open_already`, `case_day_future`, [`Error::Missing`] for an
+/// `text_too_long`, `case_member_unknown` and `case_member_several` at `member`, `case_open_already`, `case_day_future`, [`Error::Missing`] for an
 /// unknown unit, timeline or earlier case; as [`open_room`].
 pub async fn open_inquiry(session: &Session, input: OpenInquiry) -> Result<InquiryOpened> {
     let opened_on = past(session, "opened_on", input.opened_on)?;
+    check_lengths(&[
+        ("member", input.member.as_deref(), LINE),
+        ("name", input.name.as_deref(), LINE),
+        ("contact", input.contact.as_deref(), LINE),
+        ("about", input.about.as_deref(), PASSAGE),
+    ])?;
     let mut change = session.change("cases", "open_inquiry").await?;
     let room = open_room(session, change.on()).await?;
     let known = who(session, &change, input.person_id, input.member.as_deref()).await?;
@@ -276,6 +282,7 @@ pub async fn decline(session: &Session, input: DeclineCase) -> Result<Nothing> {
     let case = open_case(session, change.on(), input.case_id, input.version).await?;
     let status = case.row.status.next(CaseEvent::Decline)?;
     let today = session.today();
+    let kept = keep_until(&change, &room.row, case.row.id, today).await?;
     let mut head = case.head.clone();
     head.reasons.push(CaseReason { on: today, event: "decline".into(), words: format!("{reason}\n→ {pointed_to}") });
     for due in open_dues(&change, case.row.id, &[]).await? {
@@ -284,7 +291,7 @@ pub async fn decline(session: &Session, input: DeclineCase) -> Result<Nothing> {
     write(session, &mut change, &case, Some(&head), |row| {
         row.status = Set(status);
         row.closed_on = Set(Some(today));
-        row.retention_until = Set(Some(retention_until(today, room.row.retention_months)));
+        row.retention_until = Set(Some(kept));
     })
     .await?;
     change.done(json!({ "case": case.row.case_no })).await?;
@@ -297,6 +304,12 @@ pub async fn decline(session: &Session, input: DeclineCase) -> Result<Nothing> {
 /// `case_member_unknown`, `case_member_several`, `case_open_already`, `case_known_already` for a case whose person is known; as
 /// [`open_case`].
 pub async fn correct_case(session: &Session, input: CorrectCase) -> Result<Nothing> {
+    check_lengths(&[
+        ("member", input.member.as_deref(), LINE),
+        ("name", input.name.as_deref(), LINE),
+        ("contact", input.contact.as_deref(), LINE),
+        ("about", input.about.as_deref(), PASSAGE),
+    ])?;
     let mut change = session.change("cases", "correct_case").await?;
     let room = open_room(session, change.on()).await?;
     let case = open_case(session, change.on(), input.case_id, input.version).await?;

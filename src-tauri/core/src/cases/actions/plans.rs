@@ -9,8 +9,8 @@ use super::super::entity::{case_action, case_due, case_goal, case_referral};
 use super::super::keys::{OpenCase, open_case};
 use super::super::model::{
     AddCaseAction, AddCaseDue, AddCaseGoal, CaseActionState, CaseConsentScope, CaseDueDone, CaseDueKind,
-    CaseReferralFollowed, CaseReferralResult, EndCaseAction, EndCaseGoal, REFERRAL_DAYS, ReferCase, ReferralWords,
-    due_on, lines,
+    CaseReferralFollowed, CaseReferralResult, EndCaseAction, EndCaseGoal, LINE, PASSAGE, REFERRAL_DAYS, ReferCase,
+    ReferralWords, check_lengths, due_on, lines,
 };
 use super::super::queries::consented;
 use super::{finish_dues, may_share, past, put_due, required};
@@ -41,6 +41,7 @@ async fn dues_about(change: &Change<'_>, about: Uuid) -> Result<Vec<case_due::Mo
 /// `required`, `C-03`, `case_over`, `case_day_future`; as [`open_case`].
 pub async fn add_goal(session: &Session, input: AddCaseGoal) -> Result<CaseGoalId> {
     let text = required("text", &input.text)?;
+    check_lengths(&[("text", Some(&text), PASSAGE)])?;
     let set_on = past(session, "set_on", input.set_on)?;
     let mut change = session.change("cases", "add_goal").await?;
     let case = open_to_agree(session, &mut change, input.case_id).await?;
@@ -93,6 +94,7 @@ pub async fn end_goal(session: &Session, input: EndCaseGoal) -> Result<Nothing> 
 /// `required`, `C-03`, `case_over`, [`Error::Missing`] for a goal of another case; as [`open_case`].
 pub async fn add_action(session: &Session, input: AddCaseAction) -> Result<CaseActionId> {
     let text = required("text", &input.text)?;
+    check_lengths(&[("text", Some(&text), PASSAGE)])?;
     let mut change = session.change("cases", "add_action").await?;
     let case = open_to_agree(session, &mut change, input.case_id).await?;
     if let Some(goal) = input.goal_id {
@@ -157,6 +159,7 @@ pub async fn end_action(session: &Session, input: EndCaseAction) -> Result<Nothi
 pub async fn refer(session: &Session, input: ReferCase) -> Result<CaseReferralId> {
     let handed_on = past(session, "handed_on", input.handed_on)?;
     let target = lines(input.target.as_deref());
+    check_lengths(&[("target", target.as_deref(), LINE), ("note", input.note.as_deref(), PASSAGE)])?;
     let named = [input.scheme_id.is_some(), input.community_id.is_some(), target.is_some()];
     if named.into_iter().filter(|named| *named).count() != 1 {
         return Err(Error::invalid("target", "referral_target"));

@@ -10,7 +10,8 @@ use super::super::entity::{case_draft, case_note, case_session};
 use super::super::keys::{OpenCase, open_case};
 use super::super::model::{
     AddCaseAddendum, CaseConsentScope, CaseDraftNamed, CaseDueKind, CaseEvent, CaseNoteKind, CaseNoteWords,
-    CaseSessionSaved, LOCK_HOURS, SaveCaseDraft, SaveCaseNote, SaveCaseSession, is_locked, lines,
+    CaseSessionSaved, LINE, LOCK_HOURS, NOTE, SaveCaseDraft, SaveCaseNote, SaveCaseSession, check_lengths, is_locked,
+    lines,
 };
 use super::super::queries::consented;
 use super::{finish_dues, open_dues, past, put_due, required, write};
@@ -33,6 +34,17 @@ fn kept(words: &CaseNoteWords) -> Result<CaseNoteWords> {
         place: lines(words.place.as_deref()),
         text: lines(words.text.as_deref()),
     };
+    check_lengths(&[
+        ("note.presenting", kept.presenting.as_deref(), NOTE),
+        ("note.background", kept.background.as_deref(), NOTE),
+        ("note.facts", kept.facts.as_deref(), NOTE),
+        ("note.assessment", kept.assessment.as_deref(), NOTE),
+        ("note.agreement", kept.agreement.as_deref(), NOTE),
+        ("note.next_step", kept.next_step.as_deref(), NOTE),
+        ("note.information", kept.information.as_deref(), NOTE),
+        ("note.place", kept.place.as_deref(), LINE),
+        ("note.text", kept.text.as_deref(), NOTE),
+    ])?;
     if kept.is_empty() { Err(Error::invalid("note", "required")) } else { Ok(kept) }
 }
 
@@ -182,6 +194,7 @@ async fn note_of(change: &Change<'_>, case: CaseId, id: CaseNoteId) -> Result<ca
 /// `required`, `C-03` after the consent was withdrawn, [`Error::Missing`]; as [`open_case`].
 pub async fn add_addendum(session: &Session, input: AddCaseAddendum) -> Result<CaseNoteId> {
     let text = required("text", &input.text)?;
+    check_lengths(&[("text", Some(&text), NOTE)])?;
     let mut change = session.change("cases", "add_addendum").await?;
     change.is_final();
     let row = case_note::Entity::find_by_id(input.note_id).one(change.on()).await?;

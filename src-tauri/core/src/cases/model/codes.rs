@@ -121,6 +121,17 @@ codes! {
         /// 対象外
         NotSuitable,
     }
+    /// When something is due, to narrow the list by.
+    CaseDueWhen("case_due_when") {
+        /// 期限切れ
+        Late,
+        /// 今日
+        Today,
+        /// 今週（7日以内）
+        Week,
+        /// 予定なし
+        Nothing,
+    }
     /// Which part an officer has in a case.
     CasePart("case_part") {
         /// Took the inquiry.

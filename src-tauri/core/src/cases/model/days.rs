@@ -7,8 +7,8 @@ use ts_rs::TS;
 use uuid::Uuid;
 
 use super::codes::{
-    CaseChannel, CaseConsentMethod, CaseConsentScope, CaseDueKind, CasePart, CaseStatus, CaseStep, CaseTheme,
-    CloseOutcome, CrisisItem,
+    CaseChannel, CaseConsentMethod, CaseConsentScope, CaseDueKind, CaseDueWhen, CasePart, CaseStatus, CaseStep,
+    CaseTheme, CloseOutcome, CrisisItem,
 };
 use super::course::CaseReason;
 use super::rules::CaseEvent;
@@ -92,6 +92,12 @@ pub struct CaseFilter {
     /// Only about this.
     #[ts(optional)]
     pub theme: Option<CaseTheme>,
+    /// Only at this step.
+    #[ts(optional)]
+    pub step: Option<CaseStep>,
+    /// Only with a date like this on the own day list.
+    #[ts(optional)]
+    pub due: Option<CaseDueWhen>,
     /// Rows to skip.
     #[ts(optional, as = "Option<u32>")]
     pub offset: u32,
@@ -220,6 +226,15 @@ pub struct CaseAccessRow {
     pub part: CasePart,
 }
 
+/// A step of a case that cannot be taken yet.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct CaseWhyNot {
+    /// Which.
+    pub event: CaseEvent,
+    /// Code of the refusal that its verb would answer.
+    pub code: String,
+}
+
 /// A case in full.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 pub struct CaseDetail {
@@ -264,6 +279,8 @@ pub struct CaseDetail {
     pub step: CaseStep,
     /// What may happen next.
     pub events: Vec<CaseEvent>,
+    /// Why some of it cannot happen yet.
+    pub why_not: Vec<CaseWhyNot>,
     /// A note may be written (C-03); else the code of the rule.
     pub why_not_note: Option<String>,
     /// What it is about.
@@ -292,6 +309,9 @@ pub struct CaseDetail {
     pub previous_case_no: Option<String>,
     /// Who has or had a part.
     pub parts: Vec<CasePartRow>,
+    /// Months after closing that the explanation to the member names.
+    #[ts(type = "number")]
+    pub notice_months: i64,
     /// What the member agreed to, the newest first.
     pub consents: Vec<CaseConsentRow>,
     /// Sessions, the newest first.

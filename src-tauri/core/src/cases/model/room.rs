@@ -173,6 +173,8 @@ pub struct CounselRoom {
     pub counselors: Vec<CounselorRow>,
     /// Who could be let in.
     pub candidates: Vec<CounselorCandidate>,
+    /// Who may supervise, or read after an emergency opening.
+    pub supervisors: Vec<CounselorCandidate>,
 }
 
 /// A date that a timeline gives.

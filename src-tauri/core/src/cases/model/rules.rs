@@ -191,11 +191,42 @@ pub fn check_close(today: NaiveDate, follow_up_on: Option<NaiveDate>, waived: Op
     }
 }
 
+/// Edition of the text that is read to the member before the first note (label `cases.notice.text`).
+const NOTICE_EDITION: &str = "2026-11";
+
+/// Version of the notice as it is read: its edition, and how many months after closing it names.
+#[must_use]
+pub fn notice_version(months: i64) -> String {
+    format!("{NOTICE_EDITION}/{months}")
+}
+
+/// The months that a version of the notice named; none for a text of the union's own.
+#[must_use]
+pub fn promised_months(version: &str) -> Option<i64> {
+    // The edition without months said three years.
+    let (edition, months) = version.split_once('/').unwrap_or((version, "36"));
+    if edition == NOTICE_EDITION { months.parse().ok() } else { None }
+}
+
+/// How many months a case is kept: as the union has set it, and never longer than its member was told.
+#[must_use]
+pub fn kept_months(setting: i64, promised: Option<i64>) -> i64 {
+    promised.map_or(setting, |promised| promised.min(setting))
+}
+
 /// The last day on which the record of a case is kept.
 #[must_use]
 pub fn retention_until(closed_on: NaiveDate, months: i64) -> NaiveDate {
     let months = Months::new(u32::try_from(months).unwrap_or(36));
     closed_on.checked_add_months(months).unwrap_or(NaiveDate::MAX)
+}
+
+/// Follow-up begins when something was agreed that one can ask about: a goal that was not given up, or an action.
+///
+/// # Errors
+/// `follow_up_needs_goal`.
+pub fn check_follow_up(agreed: bool) -> Result<()> {
+    if agreed { Ok(()) } else { Err(Error::refused("follow_up_needs_goal", json!({}))) }
 }
 
 /// A closed case may be reopened within twelve months; later a new case follows it.
@@ -298,6 +329,22 @@ mod tests {
         assert!(check_close(today, Some(today), None).is_ok());
         assert!(check_close(today, Some(day("2026-10-30")), None).is_err());
         assert_eq!(retention_until(day("2024-02-29"), 36), day("2027-02-28"));
+    }
+
+    #[test]
+    fn a_case_is_kept_as_set_and_never_longer_than_the_member_was_told() {
+        assert_eq!(promised_months("2026-11"), Some(36), "the text that said three years");
+        assert_eq!(promised_months(&notice_version(24)), Some(24));
+        assert_eq!(promised_months("組合の文面 第2版"), None);
+        for (setting, promised, kept) in [(36, None, 36), (60, Some(36), 36), (12, Some(36), 12), (36, Some(36), 36)] {
+            assert_eq!(kept_months(setting, promised), kept, "{setting} {promised:?}");
+        }
+    }
+
+    #[test]
+    fn follow_up_asks_about_something_that_was_agreed() {
+        assert_eq!(check_follow_up(false).unwrap_err().code(), "follow_up_needs_goal");
+        assert!(check_follow_up(true).is_ok());
     }
 
     #[test]

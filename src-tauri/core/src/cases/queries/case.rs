@@ -10,11 +10,11 @@ use super::super::entity::{
 };
 use super::super::keys::{OpenCase, open_case};
 use super::super::model::{
-    CaseAccessRow, CaseActionRow, CaseConsentRow, CaseConsentScope, CaseDetail, CaseDraftRow, CaseDueRow, CaseGoalRow,
-    CaseNamed, CaseNoteRow, CaseNoteWords, CasePartRow, CaseReferralRow, CaseSessionRow, ConsentWords, Head,
-    ReferralWords, is_locked,
+    CaseAccessRow, CaseActionRow, CaseConsentRow, CaseConsentScope, CaseDetail, CaseDraftRow, CaseDueRow, CaseEvent,
+    CaseGoalRow, CaseNamed, CaseNoteRow, CaseNoteWords, CasePartRow, CaseReferralRow, CaseSessionRow, CaseWhyNot,
+    ConsentWords, Head, ReferralWords, check_follow_up, check_reopen, is_locked,
 };
-use super::{has_consent, themes_of};
+use super::{has_consent, room_months, themes_of};
 use crate::error::Result;
 use crate::ids::OfficerId;
 use crate::members;
@@ -38,12 +38,26 @@ pub async fn case(session: &Session, input: CaseNamed) -> Result<CaseDetail> {
     detail(session, &case).await
 }
 
+/// What may happen next and cannot yet, by the rules that the verbs ask.
+fn why_not(session: &Session, row: &counsel_case::Model, consented: bool, agreed: bool) -> Vec<CaseWhyNot> {
+    let no = |event: CaseEvent| match event {
+        CaseEvent::Activate => row.status.may_note(consented).err(),
+        CaseEvent::FollowUp => check_follow_up(agreed).err(),
+        CaseEvent::Reopen => check_reopen(row.closed_on, session.today()).err(),
+        _ => None,
+    };
+    let events = row.status.events().into_iter();
+    events.filter_map(|event| Some(CaseWhyNot { event, code: no(event)?.code().to_owned() })).collect()
+}
+
 /// Everything of a case that was opened.
 pub(in crate::cases) async fn detail(session: &Session, case: &OpenCase) -> Result<CaseDetail> {
     let (on, names) = (session.look(), officers::names(session).await?);
     let (row, head) = (&case.row, &case.head);
     let consents = consents(session, case).await?;
     let consented = consents.iter().any(|(row, _)| has_consent(row, CaseConsentScope::Record));
+    let (goals, actions) = (goals(session, case).await?, actions(session, case).await?);
+    let agreed = goals.iter().any(|goal| goal.dropped_on.is_none()) || !actions.is_empty();
     let tree = organizations::tree(on).await?;
     let previous = match row.previous_case_id {
         Some(id) => counsel_case::Entity::find_by_id(id).one(on).await?.map(|row| row.case_no),
@@ -70,6 +84,7 @@ pub(in crate::cases) async fn detail(session: &Session, case: &OpenCase) -> Resu
         status: row.status,
         step: row.step,
         events: row.status.events(),
+        why_not: why_not(session, row, consented, agreed),
         why_not_note: row.status.may_note(consented).err().map(|error| error.code().to_owned()),
         themes: themes_of(&row.themes),
         opened_on: row.opened_on,
@@ -84,11 +99,12 @@ pub(in crate::cases) async fn detail(session: &Session, case: &OpenCase) -> Resu
         previous_case_id: row.previous_case_id,
         previous_case_no: previous,
         parts: parts(session, case, &names).await?,
+        notice_months: room_months(on).await?,
         consents: consents.into_iter().map(|(_, row)| row).collect(),
         sessions: sessions(session, case, &names).await?,
         notes: notes(session, case, &names).await?,
-        goals: goals(session, case).await?,
-        actions: actions(session, case).await?,
+        goals,
+        actions,
         referrals: referrals(session, case).await?,
         dues: dues(session, case).await?,
         drafts: drafts(session, case).await?,

@@ -3,9 +3,9 @@
 use chrono::Days;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 
-use super::super::entity::{case_draft, case_due};
+use super::super::entity::{case_draft, case_due, case_release};
 use super::super::keys::open_case;
-use super::super::model::{CaseDayRow, CaseDraftRow, CaseStatus, MyDay};
+use super::super::model::{CaseDayRow, CaseDraftRow, CaseStatus, MyDay, ReleaseState};
 use super::heads;
 use crate::api::Nothing;
 use crate::db;
@@ -20,6 +20,11 @@ const MOST: u64 = 60;
 /// Days after today that are shown.
 const AHEAD: u64 = 6;
 
+/// The last of the seven days that begin today.
+pub(super) fn last_of_week(today: chrono::NaiveDate) -> chrono::NaiveDate {
+    today.checked_add_days(Days::new(AHEAD)).unwrap_or(today)
+}
+
 fn waiting(session: &Session) -> Select<case_due::Entity> {
     case_due::Entity::find()
         .filter(case_due::Column::OfficerId.eq(session.officer()))
@@ -32,7 +37,7 @@ fn waiting(session: &Session) -> Select<case_due::Entity> {
 /// What the database answers.
 pub async fn my_day(session: &Session, _input: Nothing) -> Result<MyDay> {
     let (on, today) = (session.look(), session.today());
-    let last = today.checked_add_days(Days::new(AHEAD)).unwrap_or(today);
+    let last = last_of_week(today);
     let in_order = |query: Select<case_due::Entity>| {
         query.order_by_asc(case_due::Column::DueOn).order_by_asc(case_due::Column::Id).limit(MOST).all(on)
     };
@@ -127,10 +132,19 @@ pub async fn drafts(session: &Session, _input: Nothing) -> Result<Vec<CaseDraftR
 /// # Errors
 /// What the database answers.
 pub(crate) async fn home(session: &Session, home: &mut Home) -> Result<()> {
+    let (on, today) = (session.look(), session.today());
+    if session.can(Right::LiftSecrecy) {
+        let waiting = case_release::Entity::find()
+            .filter(case_release::Column::State.eq(ReleaseState::Asked))
+            .filter(case_release::Column::AskedBy.ne(session.officer()));
+        let waiting = counted(waiting.count(on).await?);
+        if waiting > 0 {
+            home.task("releases_wait", waiting, "/cases?tab=releases");
+        }
+    }
     if !session.can(Right::Counsel) {
         return Ok(());
     }
-    let (on, today) = (session.look(), session.today());
     let late = counted(waiting(session).filter(case_due::Column::DueOn.lt(today)).count(on).await?);
     if late > 0 {
         home.task("cases_late", late, "/cases");

@@ -2,13 +2,15 @@
 
 use std::collections::HashMap;
 
-use sea_orm::sea_query::Query as Sql;
+use sea_orm::sea_query::{Query as Sql, SimpleExpr};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::super::entity::{case_assignment, case_due, counsel_case};
 use super::super::keys::open_room;
-use super::super::model::{CaseDueKind, CaseFilter, CaseList, CasePart, CaseRow, FindCaller, Head, MemberCalling};
-use super::day::UNDER_WAY;
+use super::super::model::{
+    CaseDueKind, CaseDueWhen, CaseFilter, CaseList, CasePart, CaseRow, FindCaller, Head, MemberCalling,
+};
+use super::day::{UNDER_WAY, last_of_week};
 use super::{heads, themes_of};
 use crate::error::{Error, Result};
 use crate::find::{Keys, Query};
@@ -39,6 +41,12 @@ pub async fn my_cases(session: &Session, input: CaseFilter) -> Result<CaseList> 
         query = query.filter(counsel_case::Column::Status.is_in(input.status.iter().copied()));
     } else if !input.all {
         query = query.filter(counsel_case::Column::Status.is_in(UNDER_WAY));
+    }
+    if let Some(step) = input.step {
+        query = query.filter(counsel_case::Column::Step.eq(step));
+    }
+    if let Some(when) = input.due {
+        query = query.filter(due_when(session, when));
     }
     if let Some(theme) = input.theme {
         query = query.filter(counsel_case::Column::Themes.contains(format!("\"{}\"", theme.code())));
@@ -75,6 +83,25 @@ pub async fn my_cases(session: &Session, input: CaseFilter) -> Result<CaseList> 
     };
     let rows = rows(session, &ids).await?;
     Ok(CaseList { rows, total: i64::try_from(total).unwrap_or(i64::MAX) })
+}
+
+/// Cases with a date like this on the officer's own list that is still to be done.
+fn due_when(session: &Session, when: CaseDueWhen) -> SimpleExpr {
+    let today = session.today();
+    let mut dues = Sql::select();
+    dues.column(case_due::Column::CaseId)
+        .from(case_due::Entity)
+        .and_where(case_due::Column::OfficerId.eq(session.officer()))
+        .and_where(case_due::Column::DoneOn.is_null());
+    match when {
+        CaseDueWhen::Late => dues.and_where(case_due::Column::DueOn.lt(today)),
+        CaseDueWhen::Today => dues.and_where(case_due::Column::DueOn.eq(today)),
+        CaseDueWhen::Week => dues
+            .and_where(case_due::Column::DueOn.gt(today))
+            .and_where(case_due::Column::DueOn.lte(last_of_week(today))),
+        CaseDueWhen::Nothing => return counsel_case::Column::Id.not_in_subquery(dues),
+    };
+    counsel_case::Column::Id.in_subquery(dues)
 }
 
 fn says(head: &Head, typed: &Query) -> bool {

@@ -9,6 +9,7 @@ use super::super::keys::open_room;
 use super::super::model::{
     CaseTemplateRow, CounselRoom, CounselorCandidate, CounselorRow, HelpLineRow, RETENTION_MONTHS, is_titled,
 };
+use super::secrecy::supervises;
 use crate::api::Nothing;
 use crate::error::Result;
 use crate::ids::OfficerId;
@@ -63,18 +64,21 @@ pub async fn room(session: &Session, _input: Nothing) -> Result<CounselRoom> {
             cases: counts.get(&row.officer_id).copied().unwrap_or(0),
         });
     }
-    let mut candidates = Vec::new();
-    for holder in holders.values().filter(|holder| counsels(holder, today)) {
+    let (mut candidates, mut supervisors) = (Vec::new(), Vec::new());
+    for holder in holders.values().filter(|holder| counsels(holder, today) || supervises(holder, today)) {
+        let Some(public) = officers::public_key(on, holder.id).await? else { continue };
+        let found = CounselorCandidate { officer: holder.id, name: holder.name.clone(), key_mark: key_mark(&public) };
         let inside = counselors.iter().any(|row| row.officer == holder.id && row.ended_on.is_none() && !row.stale);
-        if let (false, Some(public)) = (inside, officers::public_key(on, holder.id).await?) {
-            candidates.push(CounselorCandidate {
-                officer: holder.id,
-                name: holder.name.clone(),
-                key_mark: key_mark(&public),
-            });
+        if counsels(holder, today) && !inside {
+            candidates.push(found.clone());
+        }
+        if supervises(holder, today) {
+            supervisors.push(found);
         }
     }
-    candidates.sort_by(|one, other| one.name.cmp(&other.name));
+    for list in [&mut candidates, &mut supervisors] {
+        list.sort_by(|one, other| one.name.cmp(&other.name));
+    }
     Ok(CounselRoom {
         founded: founded.is_some(),
         admitted: open_room(session, on).await.is_ok(),
@@ -82,6 +86,7 @@ pub async fn room(session: &Session, _input: Nothing) -> Result<CounselRoom> {
         retention_months: founded.as_ref().map_or(RETENTION_MONTHS, |row| row.retention_months),
         counselors,
         candidates,
+        supervisors,
     })
 }
 

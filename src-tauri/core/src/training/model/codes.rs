@@ -205,6 +205,12 @@ impl EnrolmentStatus {
         !matches!(self, Self::Cancelled | Self::Declined | Self::Expired)
     }
 
+    /// The course was taken to its end.
+    #[must_use]
+    pub fn is_completed(self) -> bool {
+        matches!(self, Self::Completed | Self::Certified)
+    }
+
     /// Took the seat when the run was finished.
     #[must_use]
     pub fn took_part(self) -> bool {

@@ -146,11 +146,18 @@ pub async fn certificates(session: &Session, input: RunNamed) -> Result<Vec<Cert
 /// # Errors
 /// [`Error::Missing`] for a person out of sight.
 pub async fn learning(session: &Session, input: LearningOf) -> Result<Vec<LearningRow>> {
-    let on = session.look();
     if names(session, &[input.person_id]).await?.get(input.person_id).is_none() {
         return Err(Error::Missing { what: "person" });
     }
-    let person = input.person_id;
+    learned(session, input.person_id).await
+}
+
+/// What a person learned here and elsewhere, the newest first; the caller has looked whether the officer may know it.
+///
+/// # Errors
+/// What the database answers.
+pub(crate) async fn learned(session: &Session, person: PersonId) -> Result<Vec<LearningRow>> {
+    let on = session.look();
     let own = org_names(session).await?.remove(&None);
     let enrolled = enrolment::Entity::find().filter(enrolment::Column::PersonId.eq(person)).all(on).await?;
     let mut rows = Vec::new();

@@ -1,0 +1,224 @@
+//! The sheet that comes back: whose it is, whether a newer one went out, and what each row of it says.
+
+use std::collections::HashMap;
+
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use serde_json::json;
+
+use super::super::keys::{OpenCase, open_case};
+use super::entity::job_card_sheet;
+use super::model::{CardChange, CardKind, CardOutcome, CardReturned, CardWords, JobCardFile, JobCardPreview};
+use super::queries::{rows, sheets, words_of};
+use super::sheet::{Header, header_of, ja, label_key, said, stand};
+use crate::error::{Error, Result};
+use crate::excel::read::{self, Event};
+use crate::excel::source::{Source, refused};
+use crate::session::Session;
+use crate::text::header_key;
+
+/// Rows above the header at most.
+const ABOVE: u32 = 20;
+
+/// A row of the sheet, and what it says.
+pub(super) struct Said {
+    pub shown: CardReturned,
+    pub words: CardWords,
+}
+
+/// A sheet that was read.
+pub(super) struct Returned {
+    pub sheet: job_card_sheet::Model,
+    pub older: bool,
+    pub rows: Vec<Said>,
+}
+
+/// The file that was chosen.
+pub(super) async fn source(session: &Session, input: &JobCardFile) -> Result<Source> {
+    Source::of(session, &input.file, input.password.as_ref().map(crate::desk::Passphrase::secret)).await
+}
+
+/// What a sheet that came back would do; nothing is written.
+///
+/// # Errors
+/// As [`open_case`]; `workbook_…` and `file_…` for a file that cannot be read; `job_card_not_found` for one that is no such sheet,
+/// `job_card_other` for one of another person, `job_card_unknown` for one that this union did not write.
+pub async fn preview_job_card(session: &Session, input: JobCardFile) -> Result<JobCardPreview> {
+    let source = source(session, &input).await?;
+    let on = session.look();
+    let case = open_case(session, on, input.case_id, None).await?;
+    let found = read(session, on, &case, &source).await?;
+    source.unchanged().await?;
+    Ok(JobCardPreview {
+        file_name: source.name.clone(),
+        file_hash: source.hash.clone(),
+        handed_on: found.sheet.handed_on,
+        older: found.older,
+        rows: found.rows.into_iter().map(|row| row.shown).collect(),
+    })
+}
+
+/// An item as it stands: which state of it, what it says, and whether it was taken off the card.
+struct Standing {
+    stand: i64,
+    words: CardWords,
+    removed: bool,
+}
+
+/// Every row with an entry, in the order of the file.
+pub(super) async fn read(
+    session: &Session,
+    on: &impl ConnectionTrait,
+    case: &OpenCase,
+    source: &Source,
+) -> Result<Returned> {
+    let mut standing = HashMap::new();
+    for row in rows(on, case).await? {
+        let item = Standing { stand: stand(row.version), words: words_of(case, &row)?, removed: row.removed };
+        standing.insert((row.kind, row.no), item);
+    }
+    let mut book = source.open(Vec::new(), None).await?;
+    let (mut name, mut header): (String, Option<Header>) = (String::new(), None);
+    let (mut marks, mut any) = (Vec::new(), false);
+    let mut plan: Option<(u32, Option<i64>, CardWords)> = None;
+    let mut found: Vec<Said> = Vec::new();
+    while let Some(event) = book.next().await.map_err(refused)? {
+        session.progress.go_on()?;
+        match event {
+            Event::Sheet(head) => {
+                found.extend(take_plan(&mut plan, &name, &standing));
+                (name, header) = (head.name, None);
+            }
+            Event::Row(row) => match &header {
+                None if row.number <= ABOVE => {
+                    marks.extend(row.cells.iter().filter_map(mark_in));
+                    header = header_of(&row.cells);
+                    any |= header.is_some();
+                }
+                None => {}
+                Some(header) if header.kind == CardKind::Plan => read_plan(header, &row.cells, row.number, &mut plan),
+                Some(header) => found.extend(read_item(header, &row.cells, (&name, row.number), &standing)),
+            },
+            Event::Progress { .. } | Event::End(_) => {}
+        }
+    }
+    found.extend(take_plan(&mut plan, &name, &standing));
+    marks.dedup();
+    let [mark] = marks.as_slice() else {
+        return Err(Error::refused("job_card_not_found", json!({ "name": source.name })));
+    };
+    if !any {
+        return Err(Error::refused("job_card_not_found", json!({ "name": source.name })));
+    }
+    let sheet = job_card_sheet::Entity::find().filter(job_card_sheet::Column::Mark.eq(mark)).one(on).await?;
+    let sheet = sheet.ok_or_else(|| Error::refused("job_card_unknown", json!({ "mark": mark })))?;
+    if sheet.case_id != case.row.id {
+        return Err(Error::refused("job_card_other", json!({ "mark": mark })));
+    }
+    let older = sheets(on, case).await?.first().is_some_and(|newest| newest.id != sheet.id);
+    Ok(Returned { sheet, older, rows: found })
+}
+
+/// The mark, in the line that begins with its word.
+fn mark_in(cell: &read::Cell) -> Option<String> {
+    let shown = cell.shown();
+    let (_, after) = shown.split_once(ja("cases.card.mark").as_str())?;
+    let mark: String = after.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').take(9).collect();
+    (mark.len() == 9).then(|| mark.to_uppercase())
+}
+
+fn number_in(cells: &[read::Cell], place: Option<usize>) -> Option<i64> {
+    said(place.and_then(|place| cells.get(place))).parse().ok()
+}
+
+/// A row of the plan sheet: one field of its one item.
+fn read_plan(header: &Header, cells: &[read::Cell], number: u32, plan: &mut Option<(u32, Option<i64>, CardWords)>) {
+    let label = header_key(&said(header.named.and_then(|place| cells.get(place))));
+    let field = header.fields.iter().find(|((name, _), _)| header_key(&ja(&label_key(CardKind::Plan, name))) == label);
+    let Some(((_, field), place)) = field else { return };
+    let (first, stated, words) = plan.get_or_insert_with(|| (number, None, CardWords::default()));
+    *first = number.min(*first);
+    *stated = stated.or(number_in(cells, header.stand));
+    *field(words) = said(cells.get(*place));
+}
+
+fn take_plan(
+    plan: &mut Option<(u32, Option<i64>, CardWords)>,
+    sheet: &str,
+    standing: &HashMap<(CardKind, i64), Standing>,
+) -> Option<Said> {
+    let (row, stated, words) = plan.take()?;
+    let known = standing.keys().any(|(kind, _)| *kind == CardKind::Plan);
+    judged((CardKind::Plan, sheet, row), known.then_some(1), stated, words, standing)
+}
+
+fn read_item(
+    header: &Header,
+    cells: &[read::Cell],
+    (sheet, number): (&str, u32),
+    standing: &HashMap<(CardKind, i64), Standing>,
+) -> Option<Said> {
+    let mut words = CardWords::default();
+    for ((_, field), place) in &header.fields {
+        *field(&mut words) = said(cells.get(*place));
+    }
+    let no = number_in(cells, header.no);
+    judged((header.kind, sheet, number), no, number_in(cells, header.stand), words, standing)
+}
+
+/// What a row does, and why not. A row that was emptied says nothing: items are taken off the card by hand.
+fn judged(
+    (kind, sheet, row): (CardKind, &str, u32),
+    no: Option<i64>,
+    stated: Option<i64>,
+    words: CardWords,
+    standing: &HashMap<(CardKind, i64), Standing>,
+) -> Option<Said> {
+    if words.is_empty() {
+        return None;
+    }
+    let item = no.and_then(|no| standing.get(&(kind, no)));
+    let mut shown = CardReturned {
+        sheet: sheet.to_owned(),
+        row,
+        kind,
+        no,
+        outcome: CardOutcome::NotTaken,
+        reason: None,
+        changes: Vec::new(),
+    };
+    let mut words = match words.checked(kind) {
+        Ok(words) => words,
+        Err(error) => {
+            shown.reason =
+                Some(error.fields().first().map_or("card_unreadable", |field| field.code.as_str()).to_owned());
+            return Some(Said { shown, words: CardWords::default() });
+        }
+    };
+    let before = item.map(|item| item.words.clone()).unwrap_or_default();
+    words.enrolment = before.enrolment;
+    shown.changes = kind
+        .fields()
+        .iter()
+        .map(|(name, field)| (name, before.get(*field), words.get(*field)))
+        .filter(|(_, before, after)| before != after)
+        .map(|(name, before, after)| CardChange { field: (*name).to_owned(), before, after })
+        .collect();
+    let stands = |item: &Standing| !item.removed && CardWords { enrolment: None, ..item.words.clone() } == words;
+    let entered = standing.iter().find(|((of, _), item)| *of == kind && stands(item));
+    let (outcome, reason) = match (no, item) {
+        // The sheet was entered before, and its new rows with it.
+        (None, _) if entered.is_some() => (CardOutcome::Unchanged, None),
+        (None, _) => (CardOutcome::Added, None),
+        (Some(_), None) => (CardOutcome::NotTaken, Some("card_no_unknown")),
+        (Some(_), Some(item)) if item.removed => (CardOutcome::NotTaken, Some("card_item_removed")),
+        _ if shown.changes.is_empty() => (CardOutcome::Unchanged, None),
+        (Some(_), Some(item)) if stated != Some(item.stand) => (CardOutcome::NotTaken, Some("card_changed_since")),
+        _ => (CardOutcome::Changed, None),
+    };
+    if outcome == CardOutcome::Unchanged {
+        shown.changes.clear();
+    }
+    shown.outcome = outcome;
+    shown.reason = reason.map(str::to_owned);
+    Some(Said { shown, words })
+}

@@ -1,0 +1,122 @@
+//! The sheets of the job card, both ways: what is written out is what is understood again.
+
+use super::model::{CardKind, CardWords, Field};
+use crate::excel::cell::{Cell, Kind};
+use crate::excel::form::Use;
+use crate::excel::page::Head;
+use crate::excel::read;
+use crate::labels::{Locale, word};
+
+/// The sheets in their order.
+pub(super) const SHEETS: [CardKind; 4] = [CardKind::Plan, CardKind::Work, CardKind::Licence, CardKind::Learning];
+/// Empty rows below the items.
+pub(super) const SPARE: usize = 6;
+/// The columns that are no field.
+pub(super) const NO: &str = "column.card_no";
+pub(super) const STAND: &str = "column.card_stand";
+pub(super) const FIELD: &str = "column.card_field";
+pub(super) const ENTRY: &str = "column.card_entry";
+
+/// A word of the sheet; its words are the fixed Japanese ones that the way back understands.
+pub(super) fn ja(key: &str) -> String {
+    word(Locale::Ja, key).to_owned()
+}
+
+/// Key of the label of a field.
+pub(super) fn label_key(kind: CardKind, field: &str) -> String {
+    match (kind, field) {
+        (CardKind::Licence, "content") => "column.card_licence_content".to_owned(),
+        _ => format!("column.card_{field}"),
+    }
+}
+
+/// What tells whether an item was changed after the sheet went out: the last digits of its version, which never comes twice.
+pub(super) fn stand(version: i64) -> i64 {
+    version.rem_euclid(1_000_000)
+}
+
+fn width(field: &str) -> u16 {
+    match field {
+        "from_ym" | "to_ym" | "obtained_ym" | "employment_type" => 10,
+        "duties" | "learned" | "content" => 25,
+        "post" => 11,
+        _ => 18,
+    }
+}
+
+/// The columns of a sheet.
+pub(super) fn heads(kind: CardKind) -> Vec<(Head, Use)> {
+    let head = |key: &str, kind: Kind, width: u16| Head { width, ..Head::new(ja(key), kind) };
+    if kind == CardKind::Plan {
+        return vec![
+            (head(FIELD, Kind::Text, 34), Use::Leave),
+            (head(ENTRY, Kind::Text, 58), Use::Fill),
+            (head(STAND, Kind::Id, 6), Use::Leave),
+        ];
+    }
+    let fields =
+        kind.fields().iter().map(|(name, _)| (head(&label_key(kind, name), Kind::Text, width(name)), Use::Fill));
+    let mut heads = vec![(head(NO, Kind::Id, 4), Use::Leave)];
+    heads.extend(fields);
+    heads.push((head(STAND, Kind::Id, 6), Use::Leave));
+    heads
+}
+
+/// The row of an item on a sheet that lists items.
+pub(super) fn row(kind: CardKind, no: i64, stand: i64, words: &CardWords) -> Vec<Cell> {
+    let mut cells = vec![Cell::Id(no.to_string())];
+    cells.extend(kind.fields().iter().map(|(_, field)| Cell::text(words.get(*field))));
+    cells.push(Cell::Id(stand.to_string()));
+    cells
+}
+
+/// An empty row.
+pub(super) fn blank(kind: CardKind) -> Vec<Cell> {
+    vec![Cell::Empty; kind.fields().len() + 2]
+}
+
+/// Where the columns of a sheet that came back stand.
+pub(super) struct Header {
+    pub kind: CardKind,
+    pub no: Option<usize>,
+    pub stand: Option<usize>,
+    /// The fields found, with their places; of the plan sheet the place of what was filled in.
+    pub fields: Vec<(Field, usize)>,
+    /// Where the plan sheet names its fields.
+    pub named: Option<usize>,
+}
+
+/// The header, if a row is one: the plan sheet's two columns, or a number and the fields of one of the lists.
+pub(super) fn header_of(cells: &[read::Cell]) -> Option<Header> {
+    let key = |text: &str| crate::text::header_key(text);
+    let heads: Vec<String> = cells.iter().map(|cell| key(&cell.shown())).collect();
+    let at = |label: &str| heads.iter().position(|head| *head == key(&ja(label)));
+    let stand = at(STAND);
+    if let (Some(named), Some(entry)) = (at(FIELD), at(ENTRY)) {
+        let fields = CardKind::Plan.fields().iter().map(|field| (*field, entry)).collect();
+        return Some(Header { kind: CardKind::Plan, no: None, stand, fields, named: Some(named) });
+    }
+    let no = at(NO)?;
+    let lists = SHEETS.into_iter().filter(|kind| *kind != CardKind::Plan).map(|kind| {
+        let found = kind.fields().iter().filter_map(|field| Some((*field, at(&label_key(kind, field.0))?)));
+        Header { kind, no: Some(no), stand, fields: found.collect(), named: None }
+    });
+    // The sheet that has all its fields; a column that was taken out makes it unreadable rather than half read.
+    lists.filter(|header| header.fields.len() == header.kind.fields().len()).max_by_key(|header| header.fields.len())
+}
+
+/// What somebody wrote. A month that the office program took for a day is a month again.
+pub(super) fn said(cell: Option<&read::Cell>) -> String {
+    use chrono::Datelike;
+    let day = match cell {
+        Some(read::Cell::Date(day)) => Some(*day),
+        Some(read::Cell::DateTime(moment)) => Some(moment.date()),
+        _ => None,
+    };
+    match (day, cell) {
+        (Some(day), _) if day.day() == 1 => day.format("%Y年%-m月").to_string(),
+        (Some(day), _) => day.format("%Y年%-m月%-d日").to_string(),
+        (None, Some(cell)) => cell.shown().trim().replace("\r\n", "\n"),
+        (None, None) => String::new(),
+    }
+}

@@ -1,0 +1,427 @@
+//! Everything that a reader can add up: the figures of this report, those that earlier reports told, and the sums among them. A
+//! figure is told apart by what it counts and over which days, so that the same figure is one cell wherever it is shown, and a
+//! later report does not tell the difference to an earlier one (S-07).
+
+use std::collections::{BTreeSet, HashMap};
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use crate::suppress::{Cell, CellId, Openness, Pack, Suppressed};
+
+/// What a figure counts, and over which days.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub(super) struct Of {
+    /// What: `new`, `channel/phone`, `unit/<id>/open`.
+    pub what: String,
+    /// First day of what happened; none for what stands on the last day.
+    pub from: Option<NaiveDate>,
+    /// Last day.
+    pub to: NaiveDate,
+}
+
+/// How a figure was told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum As {
+    Exact,
+    Rounded(u64),
+    Hidden,
+}
+
+/// A figure as a report told it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct ToldFigure {
+    #[serde(flatten)]
+    of: Of,
+    count: u64,
+    shown: As,
+    /// Smallest count that the report showed.
+    #[serde(skip)]
+    withheld_below: u64,
+}
+
+/// The figures of a report with the sums among them, as it is kept.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Told {
+    figures: Vec<ToldFigure>,
+    /// Left and right side of each sum, by place in `figures`.
+    sums: Vec<(Vec<usize>, Vec<usize>)>,
+}
+
+impl Told {
+    /// The figures of a report that showed no count below `k`.
+    #[must_use]
+    pub fn withheld_below(mut self, k: u64) -> Self {
+        self.figures.iter_mut().for_each(|figure| figure.withheld_below = k);
+        self
+    }
+}
+
+struct Entry {
+    of: Of,
+    count: u64,
+    id: CellId,
+    told: Option<As>,
+    /// The reports that it stands in, a bit each; the last bit is this report's.
+    reports: u64,
+    /// It is told again as it was. Not so what was withheld from members only.
+    stays: bool,
+}
+
+/// The bit of this report, and how many earlier ones have one.
+const OWN: u64 = 1 << 63;
+pub(super) const MOST_TOLD: usize = 48;
+
+impl Entry {
+    fn is_own(&self) -> bool {
+        self.reports & OWN != 0
+    }
+}
+
+/// Where a figure stands in a [`Ledger`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Place(usize);
+
+/// A sum: places of its left and right side.
+type Sum = (Vec<usize>, Vec<usize>);
+
+/// The figures of a report in the making.
+pub(super) struct Ledger {
+    k: u64,
+    pack: Pack,
+    entries: Vec<Entry>,
+    at: HashMap<Of, Vec<usize>>,
+    sums: BTreeSet<Sum>,
+    /// Sums of this report alone.
+    own: Vec<Sum>,
+}
+
+impl Ledger {
+    /// The figures that were told before, and what adds up among them.
+    pub fn new(k: u64, earlier: &[Told]) -> Self {
+        let mut ledger = Self {
+            k,
+            pack: Pack::new(k),
+            entries: Vec::new(),
+            at: HashMap::new(),
+            sums: BTreeSet::new(),
+            own: Vec::new(),
+        };
+        for (report, told) in (0..).zip(earlier.iter().take(MOST_TOLD)) {
+            let places: Vec<usize> = told.figures.iter().map(|figure| ledger.told(figure, 1 << report)).collect();
+            let placed = |side: &Vec<usize>| -> Option<Vec<usize>> {
+                side.iter().map(|place| places.get(*place).copied()).collect()
+            };
+            for (left, right) in &told.sums {
+                if let (Some(left), Some(right)) = (placed(left), placed(right)) {
+                    ledger.sum(left, right);
+                }
+            }
+        }
+        ledger
+    }
+
+    fn told(&mut self, figure: &ToldFigure, report: u64) -> usize {
+        let known = self.at.get(&figure.of).into_iter().flatten();
+        let same = known.copied().find(|place| {
+            self.entries.get(*place).is_some_and(|e| e.count == figure.count && e.told == Some(figure.shown))
+        });
+        if let Some(same) = same {
+            self.stands_in(same, report);
+            return same;
+        }
+        let shown = match figure.shown {
+            As::Exact if figure.count == 0 => Cell::Nil,
+            As::Exact => Cell::Shown(figure.count),
+            As::Rounded(to) => Cell::Rounded(to),
+            As::Hidden => Cell::Hidden,
+        };
+        // What members were not told the executive may know, unless it is too small for them, too.
+        let id = match shown {
+            Cell::Hidden if !(1..self.k).contains(&figure.count) && figure.withheld_below > self.k => {
+                self.pack.untold(figure.count)
+            }
+            shown => self.pack.told(figure.count, shown),
+        };
+        let place = self.enter(figure.of.clone(), figure.count, id, Some(figure.shown));
+        if let Some(entry) = self.entries.get_mut(place) {
+            entry.stays = figure.shown != As::Hidden || figure.withheld_below <= self.k;
+        }
+        self.stands_in(place, report);
+        place
+    }
+
+    fn stands_in(&mut self, place: usize, report: u64) {
+        if let Some(entry) = self.entries.get_mut(place) {
+            entry.reports |= report;
+        }
+    }
+
+    fn enter(&mut self, of: Of, count: u64, id: CellId, told: Option<As>) -> usize {
+        let place = self.entries.len();
+        self.at.entry(of.clone()).or_default().push(place);
+        self.entries.push(Entry { of, count, id, told, reports: 0, stays: true });
+        place
+    }
+
+    /// A figure of this report. What was told before stays as it was told.
+    pub fn figure(&mut self, what: impl Into<String>, from: Option<NaiveDate>, to: NaiveDate, count: u64) -> Place {
+        let of = Of { what: what.into(), from, to };
+        let known: Vec<usize> = self.at.get(&of).cloned().unwrap_or_default();
+        let same = |shown: Option<As>| {
+            let fits = |entry: &Entry| entry.stays && entry.count == count && (shown.is_none() || entry.told == shown);
+            known.iter().copied().find(|place| self.entries.get(*place).is_some_and(fits))
+        };
+        let same = same(Some(As::Exact)).or_else(|| same(None));
+        let place = same.unwrap_or_else(|| {
+            let id = self.pack.cell(count, Openness::Guarded);
+            self.enter(of, count, id, None)
+        });
+        self.stands_in(place, OWN);
+        Place(place)
+    }
+
+    /// Whether something was told before, by any report.
+    pub fn knows(&self, what: &str) -> bool {
+        self.entries.iter().any(|entry| entry.of.what == what && entry.told.is_some())
+    }
+
+    /// What stood together in one row of an earlier report: the keys that its names hold between a beginning and the next `/`.
+    pub fn together(&self, beginning: &str) -> Vec<Vec<String>> {
+        let keys = |entry: &Entry| {
+            let (keys, _) = entry.of.what.strip_prefix(beginning)?.split_once('/')?;
+            let keys: Vec<String> = keys.split('+').map(str::to_owned).collect();
+            (keys.len() > 1 && entry.told.is_some()).then_some(keys)
+        };
+        let found: BTreeSet<Vec<String>> = self.entries.iter().filter_map(keys).collect();
+        found.into_iter().collect()
+    }
+
+    /// A figure that no report tells, but that others add up with: what stood in a branch before the first day.
+    pub fn untold(&mut self, what: impl Into<String>, from: Option<NaiveDate>, to: NaiveDate, count: u64) -> Place {
+        let id = self.pack.untold(count);
+        let place = self.enter(Of { what: what.into(), from, to }, count, id, None);
+        if let Some(entry) = self.entries.get_mut(place) {
+            entry.stays = false;
+        }
+        Place(place)
+    }
+
+    /// Says that both sides of this report add up to the same.
+    pub fn balance(&mut self, left: &[Place], right: &[Place]) {
+        let side = |places: &[Place]| places.iter().map(|place| place.0).collect::<Vec<_>>();
+        let sum = (side(left), side(right));
+        if sum.0 != sum.1 {
+            self.own.push(sum.clone());
+            self.sum(sum.0, sum.1);
+        }
+    }
+
+    fn ids(&self, side: &[usize]) -> Vec<CellId> {
+        side.iter().filter_map(|place| self.entries.get(*place)).map(|entry| entry.id).collect()
+    }
+
+    fn count(&self, side: &[usize]) -> u64 {
+        side.iter().filter_map(|place| self.entries.get(*place)).map(|entry| entry.count).sum()
+    }
+
+    fn sum(&mut self, mut left: Vec<usize>, mut right: Vec<usize>) {
+        left.sort_unstable();
+        right.sort_unstable();
+        if left == right || !self.sums.insert((left.clone(), right.clone())) {
+            return;
+        }
+        let (parts, totals) = (self.ids(&left), self.ids(&right));
+        match totals.as_slice() {
+            [total] if parts.len() > 1 => self.pack.add_up(&parts, *total),
+            _ => self.pack.balance(&parts, &totals),
+        }
+    }
+
+    /// Says that both sides would add up but for something that nobody is told: what came in between, or was corrected. That
+    /// nothing came is not told either, so it is a figure, too.
+    fn nearly(&mut self, mut left: Vec<usize>, mut right: Vec<usize>, between: Of) {
+        let (one, other) = (self.count(&left), self.count(&right));
+        let (lesser, gap) = if one <= other { (&mut left, other - one) } else { (&mut right, one - other) };
+        let id = self.pack.untold(gap);
+        let place = self.entries.len();
+        if one <= other {
+            self.at.entry(between.clone()).or_default().push(place);
+        }
+        self.entries.push(Entry { of: between, count: gap, id, told: None, reports: 0, stays: false });
+        lesser.push(place);
+        self.sum(left, right);
+    }
+
+    /// Ties figures of other days to one another: of two times of which one lies in the other, the rest is their difference;
+    /// what stands on two days differs by what began and ended between (`flows` names both for a stock).
+    pub fn tie(&mut self, flows: impl Fn(&str) -> Option<(String, String)>) {
+        let mut of_what: HashMap<String, Vec<usize>> = HashMap::new();
+        for (place, entry) in self.entries.iter().enumerate() {
+            of_what.entry(entry.of.what.clone()).or_default().push(place);
+        }
+        let mut names: Vec<&String> = of_what.keys().collect();
+        names.sort_unstable();
+        let names: Vec<String> = names.into_iter().cloned().collect();
+        for name in &names {
+            let places = of_what.get(name).cloned().unwrap_or_default();
+            for (n, one) in places.iter().enumerate() {
+                for other in places.iter().skip(n + 1) {
+                    self.tie_two(*one, *other);
+                }
+            }
+        }
+        self.add_up_between();
+        for name in &names {
+            let Some((came, went)) = flows(name) else { continue };
+            let mut places = of_what.get(name).cloned().unwrap_or_default();
+            places.sort_by_key(|place| self.entries.get(*place).map(|entry| entry.of.to));
+            for two in places.windows(2) {
+                if let [earlier, later] = two {
+                    self.tie_stocks(*earlier, *later, &came, &went);
+                }
+            }
+        }
+    }
+
+    /// What adds up in a report adds up between two, too: the new cases of all channels are the new cases.
+    fn add_up_between(&mut self) {
+        let name = |ledger: &Self, place: &usize| ledger.of(*place).map(|of| of.what);
+        for (parts, totals) in self.own.clone() {
+            let [total] = totals.as_slice() else { continue };
+            let Some(what) = name(self, total) else { continue };
+            let names: Vec<String> = parts.iter().filter_map(|place| name(self, place)).collect();
+            if names.contains(&what) || names.len() != parts.len() {
+                continue;
+            }
+            let times: Vec<(usize, Of)> = self
+                .entries
+                .iter()
+                .enumerate()
+                .filter(|(_, entry)| entry.of.what == what && entry.of.from.is_some() && entry.reports == 0)
+                .map(|(place, entry)| (place, entry.of.clone()))
+                .collect();
+            for (total, of) in times {
+                let at = |part: &String| self.at.get(&Of { what: part.clone(), ..of.clone() })?.last().copied();
+                let found: Option<Vec<usize>> = names.iter().map(at).collect();
+                if let Some(found) = found.filter(|found| self.count(found) == self.count(&[total])) {
+                    self.sum(found, vec![total]);
+                }
+            }
+        }
+    }
+
+    fn of(&self, place: usize) -> Option<Of> {
+        self.entries.get(place).map(|entry| entry.of.clone())
+    }
+
+    fn tie_two(&mut self, one: usize, other: usize) {
+        let reports = |place: usize| self.entries.get(place).map_or(0, |entry| entry.reports);
+        if reports(one) & reports(other) != 0 {
+            // What adds up within one report was said there.
+            return;
+        }
+        let (Some(a), Some(b)) = (self.of(one), self.of(other)) else { return };
+        if a == b && self.count(&[one]) == self.count(&[other]) {
+            // Told once to members and once to the executive.
+            return self.sum(vec![one], vec![other]);
+        }
+        if a == b {
+            // The same figure counted anew: it was corrected meanwhile.
+            return self.nearly(vec![one], vec![other], Of { what: format!("{}/corrected", a.what), ..a });
+        }
+        let (Some(from), Some(other_from)) = (a.from, b.from) else { return };
+        let (inner, outer, from, inside) = if other_from <= from && a.to <= b.to {
+            (one, other, other_from, a)
+        } else if from <= other_from && b.to <= a.to {
+            (other, one, from, b)
+        } else {
+            return;
+        };
+        let Some(whole) = self.of(outer) else { return };
+        let (first, last) = (inside.from.unwrap_or(from), inside.to);
+        let between = match (first == from, last == whole.to) {
+            (true, false) => last.succ_opt().map(|next| (next, whole.to)),
+            (false, true) => first.pred_opt().map(|before| (from, before)),
+            _ => None,
+        };
+        let rest = between.map(|(from, to)| Of { what: inside.what.clone(), from: Some(from), to });
+        // The rest may stand somewhere itself: a month of a year.
+        if let Some(rest) = &rest
+            && let Some(known) = self.at.get(rest).and_then(|places| places.first()).copied()
+            && self.count(&[inner, known]) == self.count(&[outer])
+        {
+            return self.sum(vec![inner, known], vec![outer]);
+        }
+        let between = rest.unwrap_or(Of { what: format!("{}/around", inside.what), ..whole });
+        self.nearly(vec![inner], vec![outer], between);
+    }
+
+    fn tie_stocks(&mut self, earlier: usize, later: usize, came: &str, went: &str) {
+        let (Some(a), Some(b)) = (self.of(earlier), self.of(later)) else { return };
+        let (Some(from), to) = (a.to.succ_opt(), b.to) else { return };
+        if a.from.is_some() || b.from.is_some() || from > to {
+            return;
+        }
+        let between = |what: &str| Of { what: what.to_owned(), from: Some(from), to };
+        let known = |of: Of| self.at.get(&of).and_then(|places| places.last()).copied();
+        // Without a figure of either flow nobody can tell what the difference means.
+        let (came, went) = (known(between(came)), known(between(went)));
+        if came.is_none() && went.is_none() {
+            return;
+        }
+        let left: Vec<usize> = [Some(earlier), came].into_iter().flatten().collect();
+        let right: Vec<usize> = [Some(later), went].into_iter().flatten().collect();
+        if came.is_some() && went.is_some() && self.count(&left) == self.count(&right) {
+            return self.sum(left, right);
+        }
+        self.nearly(left, right, Of { what: format!("{}/between", b.what), from: Some(from), to });
+    }
+
+    /// Decides what is shown.
+    pub fn close(self) -> Closed {
+        Closed { done: self.pack.suppress(), entries: self.entries, own: self.own }
+    }
+}
+
+/// A ledger of which is known what may be shown.
+pub(super) struct Closed {
+    done: Suppressed,
+    entries: Vec<Entry>,
+    own: Vec<Sum>,
+}
+
+impl Closed {
+    /// A figure as it may be shown.
+    pub fn cell(&self, place: Place) -> Cell {
+        self.entries.get(place.0).map_or(Cell::Hidden, |entry| self.done.cell(entry.id))
+    }
+
+    /// Every hidden figure of this report keeps its room. Not so only where earlier reports told it already.
+    #[cfg(test)]
+    pub fn unprotected(&self) -> Vec<&Of> {
+        let own = self.entries.iter().filter(|entry| entry.is_own() && entry.told.is_none());
+        own.filter(|entry| self.done.unprotected().contains(&entry.id)).map(|entry| &entry.of).collect()
+    }
+
+    /// What this report tells, to be kept.
+    pub fn told(&self) -> Told {
+        let mut place_of: HashMap<usize, usize> = HashMap::new();
+        let mut told = Told::default();
+        for (place, entry) in self.entries.iter().enumerate().filter(|(_, entry)| entry.is_own()) {
+            place_of.insert(place, told.figures.len());
+            let shown = match self.done.cell(entry.id) {
+                Cell::Shown(_) | Cell::Nil => As::Exact,
+                Cell::Rounded(to) => As::Rounded(to),
+                Cell::Hidden => As::Hidden,
+            };
+            let of = entry.of.clone();
+            told.figures.push(ToldFigure { of, count: entry.count, shown, withheld_below: 0 });
+        }
+        let placed =
+            |side: &Vec<usize>| -> Option<Vec<usize>> { side.iter().map(|p| place_of.get(p).copied()).collect() };
+        told.sums = self.own.iter().filter_map(|(left, right)| Some((placed(left)?, placed(right)?))).collect();
+        told
+    }
+}

@@ -1,0 +1,151 @@
+//! The facts that statistics rest on, and the statistics for screens, reports and packs.
+
+use chrono::NaiveDate;
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, Iterable, QueryFilter, QueryOrder, QuerySelect, Statement,
+};
+
+use super::super::check_in;
+use super::super::entity::counsel_case;
+use super::super::model::{CaseChannel, CaseReferralResult, CaseStatus, CaseStep, CaseTheme, CloseOutcome};
+use super::count::{CaseFact, Facts, ReferralFact, Sheets, made as counted};
+use super::ledger::Ledger;
+use super::model::{Cut, Statistics, StatisticsOf};
+use super::told::{Made, earlier};
+use crate::dates::FiscalCalendar;
+use crate::desk::{self, Settings};
+use crate::error::{Error, Result};
+use crate::ids::UnitId;
+use crate::organizations::{self, UnitKind};
+use crate::rights::Right;
+use crate::session::Session;
+use crate::support::KyojoKind;
+
+/// Who is to read figures of counselling.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Audience {
+    /// The executive and the counsellors: the smaller smallest count.
+    Executive,
+    /// Members, and whoever else sees what leaves the executive.
+    Members,
+}
+
+impl Audience {
+    /// For the officer at the desk: the dpo sees what members may see (13.3).
+    pub(crate) fn of(session: &Session, for_members: bool) -> Self {
+        if for_members || !session.can(Right::SeeCaseFigures) { Self::Members } else { Self::Executive }
+    }
+
+    fn k(self, settings: &Settings) -> u64 {
+        let k = match self {
+            Self::Executive => settings.suppress_k_internal,
+            Self::Members => settings.suppress_k_public.max(settings.suppress_k_internal),
+        };
+        u64::try_from(k).unwrap_or(10)
+    }
+}
+
+/// Statistics of counselling, on theme, channel, month, step, outcome, unit, referrals, and before and after. No text, no crisis.
+///
+/// # Errors
+/// `statistics_no_month`.
+pub async fn statistics(session: &Session, input: StatisticsOf) -> Result<Statistics> {
+    let settings = desk::profile(session).await?;
+    let as_of = input.as_of.unwrap_or_else(|| session.today());
+    let from = input.from.unwrap_or_else(|| fiscal_start(&settings, as_of));
+    let cut = Cut::new(from, as_of, session.today())?;
+    let audience = Audience::of(session, input.for_members);
+    Ok(made(session, &settings, cut, audience, Sheets::All).await?.statistics)
+}
+
+/// First day of the fiscal year of a day.
+fn fiscal_start(settings: &Settings, day: NaiveDate) -> NaiveDate {
+    let month = u32::try_from(settings.fiscal_start_month).unwrap_or(4);
+    FiscalCalendar::new(month, None).period_of(day).map_or(day, |period| period.from)
+}
+
+/// Statistics, with what would be told with them.
+///
+/// # Errors
+/// What the database answers.
+pub(crate) async fn made(
+    session: &Session,
+    settings: &Settings,
+    cut: Cut,
+    audience: Audience,
+    sheets: Sheets,
+) -> Result<Made> {
+    let on = session.look();
+    let k = audience.k(settings);
+    let facts = facts(on, cut).await?;
+    let told = earlier(on, cut, k).await?;
+    let (statistics, closed) = counted(&facts, cut, k, sheets, Ledger::new(k, &told));
+    Ok(Made { statistics, told: closed.told() })
+}
+
+type Row =
+    (NaiveDate, Option<NaiveDate>, CaseChannel, CaseStep, CaseStatus, Option<CloseOutcome>, String, Option<UnitId>);
+
+async fn facts(on: &impl ConnectionTrait, cut: Cut) -> Result<Facts> {
+    use counsel_case::Column;
+    let rows: Vec<Row> = counsel_case::Entity::find()
+        .select_only()
+        .columns([
+            Column::OpenedOn,
+            Column::ClosedOn,
+            Column::Channel,
+            Column::Step,
+            Column::Status,
+            Column::Outcome,
+            Column::Themes,
+            Column::UnitId,
+        ])
+        .filter(Column::OpenedOn.lte(cut.to))
+        .filter(Condition::any().add(Column::ClosedOn.is_null()).add(Column::ClosedOn.gte(cut.from)))
+        .order_by_asc(Column::Id)
+        .into_tuple()
+        .all(on)
+        .await?;
+    let cases = rows
+        .into_iter()
+        .map(|(opened_on, closed_on, channel, step, status, outcome, themes, unit)| {
+            let themes: Vec<CaseTheme> =
+                serde_json::from_str(&themes).map_err(|error| Error::Bug(format!("themes: {error}")))?;
+            Ok(CaseFact { opened_on, closed_on, channel, step, status, outcome, themes, unit })
+        })
+        .collect::<Result<_>>()?;
+    let tree = organizations::tree(on).await?;
+    let units = tree.in_order().into_iter().map(|(unit, _)| unit);
+    let units = units.filter(|unit| matches!(unit.kind, UnitKind::Headquarters | UnitKind::Branch));
+    let mut targets = vec!["scheme".to_owned()];
+    targets.extend(KyojoKind::iter().map(KyojoKind::code));
+    targets.push("office".to_owned());
+    Ok(Facts {
+        cases,
+        referrals: referrals(on, cut).await?,
+        taken: check_in::taken(on, cut.to).await?,
+        pairs: check_in::pairs(on, cut.from, cut.to).await?,
+        instruments: check_in::of_instruments(on).await?,
+        units: units.map(|unit| (unit.id, unit.label.clone())).collect(),
+        targets,
+    })
+}
+
+async fn referrals(on: &impl ConnectionTrait, cut: Cut) -> Result<Vec<ReferralFact>> {
+    let sql = "SELECT r.handed_on, CASE WHEN r.scheme_id IS NOT NULL THEN 'scheme' ELSE COALESCE(c.kind, 'office') END, r.result \
+         FROM case_referral r LEFT JOIN community c ON c.id = r.community_id WHERE r.handed_on >= $1 AND r.handed_on <= $2";
+    let values = [cut.from.into(), cut.to.into()];
+    let rows = on.query_all_raw(Statement::from_sql_and_values(on.get_database_backend(), sql, values)).await?;
+    rows.iter()
+        .map(|row| {
+            let result: String = row.try_get_by_index(2)?;
+            Ok(ReferralFact {
+                handed_on: row.try_get_by_index(0)?,
+                target: row.try_get_by_index(1)?,
+                result: CaseReferralResult::iter()
+                    .find(|known| known.code() == result)
+                    .unwrap_or(CaseReferralResult::Unknown),
+            })
+        })
+        .collect()
+}

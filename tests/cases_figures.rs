@@ -1,0 +1,213 @@
+//! Statistics of counselling: what is counted, who sees it, and what the pack tells.
+
+use serde_json::{Value, json};
+
+use crate::cases::Room;
+use crate::support::office::databases;
+use crate::support::workbook::shown;
+
+/// So many inquiries of a day, by telephone or mail.
+async fn inquiries(room: &Room, n: usize, on: &str, channel: &str, theme: &str) -> Vec<Value> {
+    let mut ids = Vec::new();
+    for _ in 0..n {
+        let input = json!({ "channel": channel, "themes": [theme], "opened_on": on, "unit_id": room.unit });
+        ids.push(room.ask("open_inquiry", input).await["case_id"].clone());
+    }
+    ids
+}
+
+fn count<'v>(rows: &'v Value, code: &str) -> &'v Value {
+    &rows.as_array().unwrap().iter().find(|row| row["code"] == code).unwrap()["n"]["n"]
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn c_08_cases_are_counted_by_month_theme_channel_step_outcome_and_branch() {
+    for on in databases() {
+        let room = Room::new(on).await;
+        inquiries(&room, 12, "2026-04-10", "phone", "job_change").await;
+        let mail = inquiries(&room, 11, "2026-09-03", "mail", "childcare_balance").await;
+        for id in mail.iter().take(10) {
+            room.ask("decline", json!({ "case_id": id, "reason": "対象外", "pointed_to": "市の窓口" })).await;
+        }
+        let of = room.ask("statistics", json!({})).await;
+        assert_eq!((&of["from"], &of["to"], &of["k"]), (&json!("2026-04-01"), &json!("2026-10-31"), &json!(5)));
+        assert_eq!((&of["new"]["n"], &of["closed"]["n"], &of["open"]["n"]), (&json!(23), &json!(10), &json!(13)));
+        assert_eq!((count(&of["channels"], "phone"), count(&of["channels"], "mail")), (&json!(12), &json!(11)));
+        assert_eq!(
+            (count(&of["themes"], "job_change"), count(&of["themes"], "skill_qualification")),
+            (&json!(12), &json!(0))
+        );
+        assert_eq!((count(&of["outcomes"], "declined"), count(&of["steps"], "intake")), (&json!(10), &json!(13)));
+        assert_eq!((&of["months"][0]["new"]["n"], &of["months"][5]["new"]["n"]), (&json!(12), &json!(11)));
+        assert_eq!((&of["units"][0]["label"], &of["units"][0]["new"]["n"]), (&json!("東都支部"), &json!(23)));
+        // Three in October are too few, and nothing else may tell them.
+        inquiries(&room, 3, "2026-10-20", "walk_in", "care_balance").await;
+        let of = room.ask("statistics", json!({})).await;
+        assert_eq!(of["months"][6]["new"]["n"], Value::Null);
+        assert_eq!(count(&of["channels"], "walk_in"), &Value::Null);
+        assert_eq!(count(&of["themes"], "care_balance"), &Value::Null);
+        assert!(!of.to_string().contains("crisis"));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn figures_of_counselling_are_seen_by_the_roles_of_the_rules_alone() {
+    for on in databases() {
+        let room = Room::new(on).await;
+        room.sit("admin").await;
+        for role in ["executive", "viewer", "auditor", "branch_officer"] {
+            let mut add = json!({ "login": role, "display_name": format!("見本 {role}（架空）"), "passphrase": crate::support::office::PASSPHRASE, "roles": [role] });
+            if role == "branch_officer" {
+                add["unit_scope"] = room.unit.clone();
+            }
+            room.office.ask("officers", "add", add).await;
+        }
+        for (login, k) in [("soudan", 5), ("supervisor", 5), ("secretary", 5), ("executive", 5), ("dpo", 10)] {
+            room.sit(login).await;
+            assert_eq!(room.ask("statistics", json!({})).await["k"], k, "{login}");
+            room.office.ask("reports", "preview", json!({ "report": "R09" })).await;
+        }
+        for login in ["viewer", "auditor", "branch_officer"] {
+            room.sit(login).await;
+            assert_eq!(room.refused("statistics", json!({})).await, "not_allowed", "{login}");
+            assert_eq!(room.office.refused("reports", "preview", json!({ "report": "R09" })).await, "not_allowed");
+            assert_eq!(room.office.refused("reports", "preview", json!({ "report": "R10" })).await, "not_allowed");
+        }
+        room.sit("secretary").await;
+        let part = json!({ "report": "R09", "unit": "B1" });
+        assert_eq!(room.office.refused("reports", "preview", part).await, "invalid", "of the whole union only");
+        assert_eq!(room.office.refused("reports", "preview", json!({ "report": "R10" })).await, "not_allowed");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn s_07_a_second_pack_does_not_tell_the_case_that_came_between() {
+    for on in databases() {
+        let room = Room::new(on).await;
+        inquiries(&room, 15, "2026-04-10", "phone", "job_change").await;
+        inquiries(&room, 14, "2026-08-10", "mail", "side_job").await;
+        room.sit("secretary").await;
+        let write = |name: &str| json!({ "report": "R09", "for_members": true, "as_of": "2026-10-31", "file": room.office.file(name) });
+        room.office.ask("reports", "write", write("一.xlsx")).await;
+        let before = room.ask("statistics", json!({ "for_members": true })).await;
+        assert_eq!(before["new"]["n"], 29);
+        room.sit("soudan").await;
+        inquiries(&room, 1, "2026-08-11", "mail", "side_job").await;
+        room.sit("secretary").await;
+        let after = room.ask("statistics", json!({ "for_members": true })).await;
+        for (what, shown) in [
+            ("all", &after["new"]),
+            ("August", &after["months"][4]["new"]),
+            ("mail", &after["channels"].as_array().unwrap().iter().find(|row| row["code"] == "mail").unwrap()["n"]),
+        ] {
+            assert!(shown["n"].is_null() || shown["rounded"] == true, "{what}: {shown}");
+        }
+        assert_eq!(count(&after["channels"], "phone"), &json!(15), "what did not change stays");
+        room.office.ask("reports", "write", write("二.xlsx")).await;
+        let again = room.ask("statistics", json!({ "for_members": true })).await;
+        assert_eq!(after, again, "written or not, it says the same");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_pack_has_the_pages_of_counselling_and_of_referrals() {
+    for on in databases() {
+        let room = Room::new(on).await;
+        room.sit("secretary").await;
+        for n in 0..12 {
+            let mut who =
+                crate::members::joining("見本", &format!("第{n}"), ("ミホン", "ダイ"), room.unit.as_str().unwrap());
+            who["not_a_duplicate"] = json!(true);
+            room.office.ask("members", "add", who).await;
+        }
+        room.sit("soudan").await;
+        inquiries(&room, 14, "2026-04-10", "phone", "job_change").await;
+        let schemes = room.office.ask("support", "schemes", json!({})).await;
+        for _ in 0..11 {
+            let id = room.case("active").await;
+            let refer = json!({ "case_id": id, "scheme_id": schemes[0]["id"] });
+            room.ask("refer", refer).await;
+        }
+        room.sit("secretary").await;
+        let pack = json!({ "report": "meeting-pack", "as_of": "2026-10-31" });
+        let pages = room.office.ask("reports", "preview", pack.clone()).await;
+        let names: Vec<&str> =
+            pages["pages"].as_array().unwrap().iter().map(|page| page["name"].as_str().unwrap()).collect();
+        assert!(names.iter().any(|name| name.ends_with("キャリア相談")), "{names:?}");
+        assert!(names.iter().any(|name| name.ends_with("紹介とその後")), "{names:?}");
+        let mut english = pack;
+        english["locale"] = json!("en");
+        english["file"] = json!(room.office.file("pack.xlsx"));
+        english["purpose"] = json!("大会");
+        room.office.ask("reports", "write", english).await;
+        let sheets = shown(&room.office.file("pack.xlsx"), None).await;
+        assert!(sheets.iter().any(|(name, _)| name.ends_with("Counselling")));
+        assert!(!format!("{sheets:?}").contains("架空 太郎"));
+        room.sit("soudan").await;
+        let own = json!({ "report": "R10", "file": room.office.file("own.xlsx"), "purpose": "控え" });
+        room.office.ask("reports", "write", own).await;
+        let sheets = shown(&room.office.file("own.xlsx"), None).await;
+        let all = format!("{sheets:?}");
+        assert!(all.contains("C-000001") && !all.contains("架空 太郎"), "numbers, no names");
+    }
+}
+
+/// Cases as they stand in the table; their sealed parts are of no matter to the figures.
+async fn ten_thousand(room: &Room) {
+    let session = room.office.desk.session(kyojo_core::progress::Progress::silent()).unwrap();
+    let start: chrono::NaiveDate = "2025-11-01".parse().unwrap();
+    let channels = ["phone", "mail", "walk_in", "online", "referral"];
+    for part in 0..100_u64 {
+        let mut tuples = Vec::new();
+        let mut values: Vec<sea_orm::Value> = Vec::new();
+        for n in part * 100..part * 100 + 100 {
+            let opened = start + chrono::Days::new(n * 7 % 360);
+            let last: chrono::NaiveDate = "2026-10-31".parse().unwrap();
+            let closed = (n % 3 > 0).then(|| opened + chrono::Days::new(n % 60)).filter(|on| *on <= last);
+            let at = values.len();
+            let marks: Vec<String> = (1..=13).map(|mark| format!("${}", at + mark)).collect();
+            tuples.push(format!("({})", marks.join(", ")));
+            let row: [sea_orm::Value; 13] = [
+                uuid::Uuid::now_v7().into(),
+                chrono::Utc::now().into(),
+                chrono::Utc::now().into(),
+                format!("T-{n:06}").into(),
+                channels[(n % 5) as usize].into(),
+                (if closed.is_some() { "closed" } else { "active" }).into(),
+                "self_understanding".into(),
+                r#"["job_change","side_job"]"#.into(),
+                opened.into(),
+                closed.into(),
+                closed.map(|_| "plan_agreed").into(),
+                vec![1_u8].into(),
+                uuid::Uuid::parse_str(room.unit.as_str().unwrap()).unwrap().into(),
+            ];
+            values.extend(row);
+        }
+        let sql = format!(
+            "INSERT INTO counsel_case (id, created_at, updated_at, case_no, channel, status, step, themes, opened_on, closed_on, outcome, head, unit_id) \
+             VALUES {}",
+            tuples.join(", ")
+        )
+        .replace("(id, created_at", "(version, reopened, head_no, id, created_at")
+        .replace("($", "(1, 0, 1, $");
+        session.db().run(&sql, values).await.unwrap();
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[expect(clippy::print_stdout, reason = "the figure measured")]
+async fn ten_thousand_cases_are_counted_in_seconds() {
+    let room = Room::new(crate::support::office::On::File).await;
+    ten_thousand(&room).await;
+    room.sit("secretary").await;
+    let before = std::time::Instant::now();
+    let of = room.ask("statistics", json!({})).await;
+    println!("statistics of ten thousand cases: {:?}", before.elapsed());
+    assert!(of["new"]["n"].as_i64().unwrap() > 4_000);
+    let before = std::time::Instant::now();
+    let write = json!({ "report": "R09", "file": room.office.file("r09.xlsx") });
+    room.office.ask("reports", "write", write).await;
+    println!("R09 written: {:?}", before.elapsed());
+    assert!(before.elapsed().as_secs() < 20);
+}
