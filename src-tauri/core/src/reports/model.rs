@@ -55,7 +55,7 @@ pub enum Report {
 
 impl Report {
     /// All reports, the flagship first.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 17] = [
         Self::MeetingPack,
         Self::R02,
         Self::R03,
