@@ -13,6 +13,7 @@ mod duplicates;
 mod encryption;
 mod faults;
 mod life;
+mod meetings;
 mod members;
 mod members_bulk;
 mod members_category;

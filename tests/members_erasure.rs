@@ -86,6 +86,9 @@ async fn whole_life(office: &Office, unit: &Value, upper: &Value) -> (Value, Val
     let ask = json!({ "person_id": added["person_id"], "kind": "disclose", "note": "全部" });
     office.ask("members", "receive_request", ask).await;
     crate::training::takes_part(office, &added["person_id"]).await;
+    let other = office.ask("members", "card", json!({ "person_id": other["person_id"] })).await;
+    let other = other["memberships"][0]["member_no"].as_str().unwrap().to_owned();
+    crate::meetings::takes_part(office, "ZQ-0099", &other).await;
     (added["person_id"].clone(), added["membership_id"].clone())
 }
 

@@ -2,6 +2,7 @@
 //! nothing of another branch is ever sent, whatever is asked.
 
 mod counselling;
+mod meetings;
 mod priorities;
 mod table;
 mod trainings;
@@ -135,6 +136,7 @@ async fn each_report_asks_for_its_own_right() {
             let hours = !of_a_part && matches!(role, "general_secretary" | "executive" | "treasurer" | "auditor");
             let figures = Who::may(expected("cases", "statistics").unwrap(), role, of_a_part);
             let own = !of_a_part && role == "counselor";
+            let roll = !of_a_part && matches!(role, "general_secretary" | "executive");
             let asked = [
                 ("R01", names),
                 ("R24", trail),
@@ -144,12 +146,15 @@ async fn each_report_asks_for_its_own_right() {
                 ("R21", hours),
                 ("R09", figures),
                 ("R10", own),
+                ("R06", roll),
             ];
             for (report, may) in asked {
-                let ask = json!({ "report": report });
+                let meeting = world.own["meetings"]["open"].clone();
+                let ask = json!({ "report": report, "meeting": meeting });
                 let answer = world.office.call("reports", "preview", ask).await;
                 assert_eq!(answer.is_ok(), may, "{role} {of_a_part} {report} {answer:?}");
-                let ask = json!({ "report": report, "file": world.path("xlsx"), "purpose": "試験" });
+                let ask =
+                    json!({ "report": report, "meeting": meeting, "file": world.path("xlsx"), "purpose": "試験" });
                 let answer = world.office.call("reports", "write", ask).await;
                 assert_eq!(answer.is_ok(), may, "{role} {of_a_part} {report} {answer:?}");
             }

@@ -17,6 +17,7 @@ mod m20261125_000012_lists_at_a_million;
 mod m20261125_000013_cases;
 mod m20261125_000014_check_in;
 mod m20261125_000015_training;
+mod m20261125_000016_meetings;
 mod m20261126_000017_surveys_and_activities;
 mod schemes_2026;
 
@@ -45,6 +46,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_000013_cases::Migration),
             Box::new(m20261125_000014_check_in::Migration),
             Box::new(m20261125_000015_training::Migration),
+            Box::new(m20261125_000016_meetings::Migration),
             Box::new(m20261126_000017_surveys_and_activities::Migration),
         ]
     }
@@ -84,6 +86,7 @@ fn released() -> Vec<ddl::Table> {
         m20261125_000013_cases::TABLES,
         m20261125_000014_check_in::TABLES,
         m20261125_000015_training::TABLES,
+        m20261125_000016_meetings::TABLES,
         m20261126_000017_surveys_and_activities::TABLES,
     ]
     .concat()

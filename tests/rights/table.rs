@@ -208,6 +208,19 @@ pub fn expected(capability: &str, verb: &str) -> Option<Who> {
             | "apply_job_card" | "attachments" | "attachment" | "add_attachment" | "remove_attachment"
             | "write_attachment",
         ) => COUNSELORS,
+        ("meetings", "rules" | "list" | "meeting" | "warnings" | "board" | "ballot" | "minutes") => {
+            Who::Roles { whole: &["general_secretary", "executive", "auditor"], part: &[] }
+        }
+        // Names: who may come, who came, who was given a paper.
+        ("meetings", "attendees" | "roll") => Who::Roles { whole: &["general_secretary", "executive"], part: &[] },
+        (
+            "meetings",
+            "save_rule" | "add_meeting" | "save_meeting" | "save_agenda" | "preview_convene" | "convene"
+            | "cancel_meeting" | "open_door" | "receive" | "declare" | "adjourn" | "resume" | "close_meeting"
+            | "decide_item" | "add_ballot" | "open_ballot" | "issue" | "close_ballot" | "tally" | "casting_vote"
+            | "certify" | "void_ballot" | "run_off" | "draft_minutes" | "save_minutes" | "approve_minutes"
+            | "write_minutes" | "write_notice",
+        ) => SECRETARY,
         ("reports", "list") => Who::Officers,
         ("reports", "preview" | "write" | "closed_months") => COUNTS,
         ("reports", "close_month") => SECRETARY,

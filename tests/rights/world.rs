@@ -6,6 +6,7 @@ use sea_orm::{ConnectionTrait, Statement};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+use super::meetings::{meeting, meetings};
 use super::priorities::{self, priorities};
 use super::trainings::{training, trainings};
 use crate::row;
@@ -267,8 +268,10 @@ async fn whole_union(office: &Office, own: &mut Ids, other: &mut Ids) {
     own["federation"] = federation.clone();
     let training = trainings(office, own, other, OTHER.mark).await;
     let prioritised = priorities(office).await;
+    let meetings = meetings(office, own, other).await;
     for ids in [own, other] {
         ids["training"] = training.clone();
+        ids["meetings"] = meetings.clone();
         ids["priorities"] = prioritised.clone();
         ids["circle"] = circle.clone();
         ids["scheme"] = schemes[0].clone();
@@ -475,6 +478,7 @@ pub fn input(world: &World, capability: &str, verb: &str, ids: &Ids) -> Option<V
         ("members", "export_roster") => {
             json!({ "file": world.path("xlsx"), "purpose": "試験", "filter": { "unit_id": ids["branch"], "state": "all" } })
         }
+        ("meetings", _) => return meeting(verb, ids, &|ending| world.path(ending)),
         ("training", "write_invitation") => {
             json!({ "run_id": ids["training"]["draft"], "org_id": ids["federation"], "file": world.path("xlsx") })
         }

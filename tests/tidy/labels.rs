@@ -226,6 +226,7 @@ fn keys_named_in_rust_exist() {
         "desk.",
         "enum.",
         "error.",
+        "meetings.",
         "members.",
         "officers.",
         "op.",

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { audit } from "./harness.mjs";
-import { applyFrom, asks, counsel, openRun, people, trains, underWay, union } from "./union.mjs";
+import { applyFrom, asks, congress, counsel, openRun, people, trains, underWay, union } from "./union.mjs";
 
 const PLACES = [
   "/",
@@ -41,6 +41,10 @@ const PLACES = [
   "/training?tab=courses&open=new",
   "/training?tab=demand",
   "/training?tab=demand&open=new",
+  "/meetings",
+  "/meetings?open=new",
+  "/meetings?tab=rules",
+  "/meetings?tab=rules&open=new",
   "/reports?report=R03",
   "/reports?report=R09",
   "/members?happened=joined&from=2020-01-01&to=2026-12-31&condition=leave",
@@ -79,9 +83,15 @@ for (const [name, look, root] of LOOKS) {
     const tabs = ["tab=time", "tab=review", "tab=review&open=new", `tab=review&open=${activities[0]}`, "tab=decisions"];
     const decisions = [`tab=decisions&decide=${activities[0]}`, `tab=decisions&tell=${activities[1]}`];
     const weighed = ["/surveys", ...asked, ...waves, ...[...tabs, ...decisions].map((at) => `/activities?${at}`)];
+    const cards = await Promise.all(added.map(({ person_id }) => desk.call("members", "card", { person_id })));
+    const meeting = await congress(desk, cards.map((card) => card.memberships[0].member_no));
+    const item = (await desk.call("meetings", "meeting", { id: meeting })).agenda[1];
+    const ballot = await desk.call("meetings", "add_ballot", { item_id: item.id });
+    const at_meeting = ["part=agenda", "part=agenda&open=edit", `part=agenda&open=${ballot}`, "part=door", "part=roll", "part=minutes"];
+    const meetings = [...at_meeting.map((at) => `/meetings/meeting?meeting=${meeting}&${at}`), `/meetings/board?meeting=${meeting}`];
     const { page, go } = desk;
     const cases = [`/cases?case=${open}`, `/cases?case=${open}&write=session`, `/cases?case=${flagged}`];
-    for (const place of [...PLACES, `/members?person=${added[0].person_id}`, ...cases, ...training, ...weighed]) {
+    for (const place of [...PLACES, `/members?person=${added[0].person_id}`, ...cases, ...training, ...meetings, ...weighed]) {
       await go(place);
       await page.evaluate((root) => document.documentElement.style.setProperty("--ky-root", `${root}px`), root);
       await page.getByRole("main").waitFor();

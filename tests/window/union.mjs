@@ -145,3 +145,44 @@ export async function asks({ call }) {
   }
   return { survey, closed, wave, activities, year };
 }
+
+/** An open congress of ten delegates who are all there, past the window, with an election committee of two. */
+export async function gather({ call }, number) {
+  const office = await call("members", "save_office", { kind: "election_committee", label: "選挙管理委員" });
+  const committee = [number(11), number(12)];
+  for (const one of committee) {
+    const { rows } = await call("members", "list", { find: one });
+    const card = await call("members", "card", { person_id: rows[0].person_id });
+    await call("members", "appoint", { office_id: office, membership_id: card.memberships[0].id, from_on: "2026-01-01", elected_by: "appointed", fulltime_kind: "none" });
+  }
+  const meeting = await congress({ call }, Array.from({ length: 10 }, (_, at) => number(at + 1)));
+  return { meeting, committee };
+}
+
+/** The same of members of these numbers, all of them there. */
+export async function congress({ call }, numbers) {
+  await call("meetings", "save_rule", {
+    kind: "regular_congress",
+    from_on: "2020-01-01",
+    base: "delegates",
+    num: 1,
+    den: 2,
+    comparator: "gt",
+    article: "規約第18条",
+    count_proxy: true,
+    notice_days: 0,
+    tie_break: "chair",
+  });
+  const meeting = await call("meetings", "add_meeting", { kind: "regular_congress", title: "試験大会（架空）", held_on: day(0), starts: "13:00" });
+  await call("meetings", "convene", { id: meeting, numbers });
+  const items = [
+    { kind: "report", title: "経過報告" },
+    { kind: "resolution", title: "運動方針案", text: "一つ目\n二つ目", proposer: "執行委員会" },
+    { kind: "election", title: "執行委員の選出" },
+  ];
+  await call("meetings", "save_agenda", { meeting_id: meeting, items });
+  await call("meetings", "open_door", { id: meeting });
+  await call("meetings", "receive", { meeting_id: meeting, entries: numbers.map((each) => ({ number: each, mode: "in_person" })) });
+  await call("meetings", "declare", { id: meeting, open: true });
+  return meeting;
+}

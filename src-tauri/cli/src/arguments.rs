@@ -305,6 +305,8 @@ pub struct Report {
     pub unit: Option<String>,
     #[arg(id = "report_run", long = "run", value_name = "RUN")]
     pub run: Option<String>,
+    #[arg(long, value_name = "MEETING")]
+    pub meeting: Option<String>,
     #[arg(long)]
     pub counts_only: bool,
     #[arg(long, value_name = "FILE")]

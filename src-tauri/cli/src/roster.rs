@@ -247,6 +247,7 @@ pub async fn report(access: &Access, line: &Report, screen: &Screen) -> Result<O
             "unit": line.unit,
             "person": line.person,
             "run": line.run,
+            "meeting": line.meeting,
             "names": line.counts_only.then_some(false),
             "locale": screen.locale,
             "password": password.as_ref().map(ExposeSecret::expose_secret),

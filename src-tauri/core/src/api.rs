@@ -12,7 +12,7 @@ use crate::desk::Desk;
 use crate::error::{Error, FieldProblem, Result};
 use crate::progress::Progress;
 use crate::rights::Right;
-use crate::{activities, cases, desk, members, officers, organizations, reports, support, surveys, training};
+use crate::{activities, cases, desk, meetings, members, officers, organizations, reports, support, surveys, training};
 
 /// No input, no output.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, schemars::JsonSchema)]
@@ -461,6 +461,45 @@ api! {
         room correct_time(activities::CorrectTime) -> Nothing: undoable, LogTime;
         room decide(activities::Decide) -> crate::ids::ActivityDecisionId: undoable, ChangeActivities;
         room tell_result(activities::TellResult) -> Nothing: undoable, ChangeActivities;
+    }
+    meetings {
+        room rules(Nothing) -> Vec<meetings::MeetingRuleRow>: look, SeeMeetings;
+        room save_rule(meetings::SaveMeetingRule) -> crate::ids::MeetingRuleId: undoable, ChangeMeetings;
+        room list(meetings::MeetingFilter) -> Vec<meetings::MeetingRow>: look, SeeMeetings;
+        room meeting(meetings::MeetingNamed) -> meetings::MeetingDetail: look, SeeMeetings;
+        room warnings(Nothing) -> Vec<meetings::MeetingWarning>: look, SeeMeetings;
+        room add_meeting(meetings::AddMeeting) -> crate::ids::MeetingId: undoable, ChangeMeetings;
+        room save_meeting(meetings::SaveMeeting) -> Nothing: undoable, ChangeMeetings;
+        room save_agenda(meetings::SaveAgenda) -> Nothing: undoable, ChangeMeetings;
+        room preview_convene(meetings::Convene) -> meetings::ConvenePreview: look, ChangeMeetings;
+        room convene(meetings::Convene) -> meetings::Convened: undoable, ChangeMeetings;
+        room cancel_meeting(meetings::CancelMeeting) -> Nothing: undoable, ChangeMeetings;
+        room open_door(meetings::MeetingStep) -> Nothing: undoable, ChangeMeetings;
+        room attendees(meetings::AttendeeFilter) -> Vec<meetings::AttendeeRow>: look, SeeAttendees;
+        room receive(meetings::Receive) -> meetings::Received: undoable, ChangeMeetings;
+        room board(meetings::MeetingNamed) -> meetings::MeetingBoard: look, SeeMeetings;
+        room declare(meetings::DeclareMeeting) -> meetings::MeetingBoard: undoable, ChangeMeetings;
+        room adjourn(meetings::CancelMeeting) -> Nothing: undoable, ChangeMeetings;
+        room resume(meetings::MeetingStep) -> Nothing: undoable, ChangeMeetings;
+        room close_meeting(meetings::CloseMeeting) -> Nothing: undoable, ChangeMeetings;
+        room decide_item(meetings::DecideItem) -> Nothing: undoable, ChangeMeetings;
+        room add_ballot(meetings::AddBallot) -> crate::ids::BallotId: undoable, ChangeMeetings;
+        room ballot(meetings::BallotNamed) -> meetings::BallotDetail: look, SeeMeetings;
+        room open_ballot(meetings::BallotStep) -> Nothing: undoable, ChangeMeetings;
+        room roll(meetings::BallotNamed) -> Vec<meetings::RollRow>: look, SeeAttendees;
+        room issue(meetings::IssuePapers) -> meetings::Issued: undoable, ChangeMeetings;
+        room close_ballot(meetings::BallotStep) -> Nothing: undoable, ChangeMeetings;
+        room tally(meetings::TallyBallot) -> meetings::TallyState: undoable, ChangeMeetings;
+        room casting_vote(meetings::CastingVote) -> Nothing: undoable, ChangeMeetings;
+        room certify(meetings::CertifyBallot) -> Nothing: last("a certified result stays"), ChangeMeetings;
+        room void_ballot(meetings::VoidBallot) -> Nothing: undoable, ChangeMeetings;
+        room run_off(meetings::RunOff) -> crate::ids::BallotId: undoable, ChangeMeetings;
+        room minutes(meetings::MeetingNamed) -> Option<meetings::Minutes>: look, SeeMeetings;
+        room draft_minutes(meetings::MeetingNamed) -> meetings::MinutesDraft: look, ChangeMeetings;
+        room save_minutes(meetings::SaveMinutes) -> Nothing: undoable, ChangeMeetings;
+        room approve_minutes(meetings::MeetingStep) -> Nothing: undoable, ChangeMeetings;
+        room write_minutes(meetings::WriteMinutes) -> meetings::MeetingWritten: last("writes a file"), ChangeMeetings;
+        room write_notice(meetings::WriteNotice) -> meetings::MeetingWritten: last("writes a file"), ChangeMeetings;
     }
     reports {
         room list(Nothing) -> Vec<reports::ReportRow>: look, Officer;

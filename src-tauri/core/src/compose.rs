@@ -12,12 +12,13 @@ use crate::db::{self, Db};
 use crate::dice::Dice;
 use crate::error::Result;
 use crate::ids::{MembershipId, OfficerId, PersonId, UnitId};
+use crate::labels::{Locale, word};
 pub(crate) use crate::members::TargetUnit;
 use crate::ops::{self, Change, Rows};
 use crate::rights::{Grant, Right, Role};
 use crate::session::Session;
 use crate::vault::PublicKeys;
-use crate::{activities, cases, desk, members, officers, organizations, support, surveys, training};
+use crate::{activities, cases, desk, meetings, members, officers, organizations, support, surveys, training};
 
 /// Every table that an op may change.
 #[must_use]
@@ -31,6 +32,7 @@ pub fn tables() -> Vec<Box<dyn Rows>> {
     tables.extend(cases::tables());
     tables.extend(surveys::tables());
     tables.extend(activities::tables());
+    tables.extend(meetings::tables());
     tables
 }
 
@@ -91,6 +93,7 @@ pub(crate) async fn forget(
     }
     ops::retell(change.on(), &remembered.ops, &|text| traces.without(text, instead)).await?;
     members::forget(change, &remembered.ops, traces, instead).await?;
+    meetings::forget(change, &|text| traces.without(text, instead)).await?;
     officers::forget(change.on(), &|text| traces.is(text), &|text| traces.without(text, instead), instead).await
 }
 
@@ -99,7 +102,8 @@ pub(crate) async fn forget(
 /// # Errors
 /// What the database answers.
 pub(crate) async fn relink(change: &mut Change<'_>, keep: PersonId, gone: PersonId) -> Result<()> {
-    training::relink(change, keep, gone).await
+    training::relink(change, keep, gone).await?;
+    meetings::relink(change, keep).await
 }
 
 /// What the capabilities after the roster keep of persons is erased; answers the ids of their rows.
@@ -107,7 +111,9 @@ pub(crate) async fn relink(change: &mut Change<'_>, keep: PersonId, gone: Person
 /// # Errors
 /// What the database answers.
 pub(crate) async fn erase(change: &mut Change<'_>, persons: &[PersonId]) -> Result<HashSet<Uuid>> {
-    training::erase(change, persons).await
+    let mut rows = training::erase(change, persons).await?;
+    rows.extend(meetings::erase(change, persons, word(Locale::Ja, "members.erased")).await?);
+    Ok(rows)
 }
 
 /// Everything that the union keeps of a person, in words: each capability tells its own.
@@ -118,6 +124,7 @@ pub async fn disclose(session: &Session, person: PersonId) -> Result<Vec<desk::S
     let mut sections = members::disclose(session, person).await?;
     sections.extend(training::disclose(session, person).await?);
     sections.extend(cases::disclose(session).await?);
+    sections.extend(meetings::disclose(session, person).await?);
     sections.extend(officers::disclose(session, person.0).await?);
     Ok(sections)
 }
@@ -273,6 +280,7 @@ pub async fn home(session: &Session) -> Result<desk::Home> {
     cases::home(session, &mut home).await?;
     surveys::home(session, &mut home).await?;
     activities::home(session, &mut home).await?;
+    meetings::home(session, &mut home).await?;
     desk::backup_tasks(session, &mut home).await?;
     Ok(home)
 }
@@ -295,6 +303,7 @@ pub async fn sample(session: &Session, input: &desk::CreateSample) -> Result<()>
     training::sample(&mut change, Dice::new(input.size.seed)).await?;
     surveys::sample(&mut change, Dice::new(input.size.seed), members).await?;
     activities::sample(&mut change, Dice::new(input.size.seed)).await?;
+    meetings::sample(&mut change, session, Dice::new(input.size.seed), members).await?;
     change.done(json!({ "members": members, "seed": input.size.seed })).await?;
     let (branch, workplace) = (union.branches.first(), union.workplaces.first());
     officers::sample(session, &input.passphrase, branch.map(|unit| unit.id), workplace.map(|unit| unit.id)).await?;

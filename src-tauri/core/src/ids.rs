@@ -216,4 +216,26 @@ ids! {
     CaseAttachmentId;
     /// What a report told of counselling.
     FiguresToldId;
+    /// What the union's rules say of a kind of meeting from a day on.
+    MeetingRuleId;
+    /// A meeting.
+    MeetingId;
+    /// Somebody's seat in a meeting.
+    EntitlementId;
+    /// How somebody entitled takes part.
+    PartId;
+    /// An item of an agenda.
+    ItemId;
+    /// A vote on an item.
+    BallotId;
+    /// A candidate.
+    CandidateId;
+    /// Who certified a ballot.
+    WitnessId;
+    /// A paper given out.
+    RollId;
+    /// One count of a ballot.
+    TallyId;
+    /// The minutes of a meeting.
+    MinutesId;
 }

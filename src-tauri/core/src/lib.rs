@@ -21,6 +21,7 @@ pub mod excel;
 pub mod find;
 pub mod ids;
 pub mod labels;
+pub mod meetings;
 pub mod members;
 pub mod officers;
 pub mod ops;

@@ -128,6 +128,12 @@ pub enum Right {
     SeeActivities,
     /// Change activities, decide about them.
     ChangeActivities,
+    /// See meetings, their figures and what they decided; no names of those who came.
+    SeeMeetings,
+    /// See who is entitled to a meeting, who came, and who was given a paper.
+    SeeAttendees,
+    /// Rules, convening, the door, ballots, minutes.
+    ChangeMeetings,
 }
 
 /// How far a right reaches.
@@ -156,11 +162,11 @@ pub struct Grant {
 #[must_use]
 pub fn carries(role: Role, right: Right) -> bool {
     use Right::{
-        Anyone, Backup, ChangeActivities, ChangeInstruments, ChangeRoster, ChangeSupport, ChangeSurveys,
-        ChangeTraining, ChangeUnits, Counsel, EnterSurveys, Erase, ExportNames, ExportTraining, ImportRoster,
-        LiftSecrecy, LogTime, ManageOfficers, Officer, Privacy, SeeActivities, SeeAudit, SeeCards, SeeCaseCounts,
-        SeeCaseFigures, SeeCounts, SeeDetails, SeeNames, SeeOfficers, SeeSurveys, SeeTraining, SeeTrainingCosts,
-        SeeUnits, Settings, Supervise,
+        Anyone, Backup, ChangeActivities, ChangeInstruments, ChangeMeetings, ChangeRoster, ChangeSupport,
+        ChangeSurveys, ChangeTraining, ChangeUnits, Counsel, EnterSurveys, Erase, ExportNames, ExportTraining,
+        ImportRoster, LiftSecrecy, LogTime, ManageOfficers, Officer, Privacy, SeeActivities, SeeAttendees, SeeAudit,
+        SeeCards, SeeCaseCounts, SeeCaseFigures, SeeCounts, SeeDetails, SeeMeetings, SeeNames, SeeOfficers, SeeSurveys,
+        SeeTraining, SeeTrainingCosts, SeeUnits, Settings, Supervise,
     };
     match right {
         Anyone | Officer | SeeUnits => true,
@@ -169,9 +175,11 @@ pub fn carries(role: Role, right: Right) -> bool {
         SeeOfficers => matches!(role, Role::Admin | Role::GeneralSecretary | Role::Dpo),
         Privacy => matches!(role, Role::GeneralSecretary | Role::Dpo),
         SeeAudit => matches!(role, Role::Admin | Role::Dpo | Role::Auditor | Role::GeneralSecretary),
-        ChangeUnits | ImportRoster | ChangeSupport | Erase | ChangeSurveys | ChangeActivities => {
+        ChangeUnits | ImportRoster | ChangeSupport | ChangeMeetings | Erase | ChangeSurveys | ChangeActivities => {
             role == Role::GeneralSecretary
         }
+        SeeMeetings => matches!(role, Role::GeneralSecretary | Role::Executive | Role::Auditor),
+        SeeAttendees => matches!(role, Role::GeneralSecretary | Role::Executive),
         SeeNames => matches!(role, Role::GeneralSecretary | Role::Executive | Role::BranchOfficer | Role::WorkplaceRep),
         SeeDetails => matches!(role, Role::GeneralSecretary | Role::Executive | Role::BranchOfficer),
         SeeCards | ChangeRoster | ExportNames => matches!(role, Role::GeneralSecretary | Role::BranchOfficer),
@@ -209,10 +217,10 @@ pub fn carries(role: Role, right: Right) -> bool {
 /// Rights that have no part: what they change or show is the union's as a whole, so a role for a part does not carry them.
 fn is_of_the_whole(right: Right) -> bool {
     use Right::{
-        Backup, ChangeActivities, ChangeInstruments, ChangeSupport, ChangeSurveys, ChangeTraining, ChangeUnits,
-        Counsel, EnterSurveys, Erase, ExportTraining, ImportRoster, LiftSecrecy, ManageOfficers, Privacy,
-        SeeActivities, SeeAudit, SeeCaseCounts, SeeCaseFigures, SeeOfficers, SeeSurveys, SeeTrainingCosts, Settings,
-        Supervise,
+        Backup, ChangeActivities, ChangeInstruments, ChangeMeetings, ChangeSupport, ChangeSurveys, ChangeTraining,
+        ChangeUnits, Counsel, EnterSurveys, Erase, ExportTraining, ImportRoster, LiftSecrecy, ManageOfficers, Privacy,
+        SeeActivities, SeeAttendees, SeeAudit, SeeCaseCounts, SeeCaseFigures, SeeMeetings, SeeOfficers, SeeSurveys,
+        SeeTrainingCosts, Settings, Supervise,
     };
     matches!(
         right,
@@ -226,6 +234,9 @@ fn is_of_the_whole(right: Right) -> bool {
             | Privacy
             | ChangeSupport
             | ChangeTraining
+            | ChangeMeetings
+            | SeeMeetings
+            | SeeAttendees
             | SeeTrainingCosts
             | ExportTraining
             | Erase

@@ -139,6 +139,12 @@ impl Session {
         Self { inner, progress, locale }
     }
 
+    /// The same session with words in another language: records of the union are Japanese whoever writes them.
+    #[must_use]
+    pub fn in_language(&self, locale: Locale) -> Self {
+        Self { locale, ..self.clone() }
+    }
+
     /// What the desk holds.
     #[must_use]
     pub fn desk(&self) -> &Unlocked {

@@ -32,6 +32,7 @@ const ROOMS = [
   { to: "/training", words: "ui.rail.training", icon: "training", rights: ["see_training", "see_training_costs"] },
   { to: "/surveys", words: "ui.rail.surveys", icon: "surveys", rights: ["see_surveys"] },
   { to: "/activities", words: "ui.rail.activities", icon: "activities", rights: ["log_time", "see_activities"] },
+  { to: "/meetings", words: "ui.rail.meetings", icon: "meetings", rights: ["see_meetings"] },
   { to: "/desk", words: "ui.rail.desk", icon: "settings" },
 ] as const satisfies readonly { to: string; words: Key; icon: IconName; rights?: readonly Right[] }[];
 
@@ -138,7 +139,7 @@ interface Place {
 
 /** Whether another thing is shown there: a filter of the same list leaves the form beside it alone. */
 function isElsewhere(current: Place, next: Place): boolean {
-  const names = current.pathname === "/organizations" ? ["part", "unit"] : ["part", "person", "report", "file", "tab", "open", "case", "run"];
+  const names = current.pathname === "/organizations" ? ["part", "unit"] : ["part", "person", "report", "file", "tab", "open", "case", "run", "meeting"];
   return current.pathname !== next.pathname || names.some((name) => current.search[name] !== next.search[name]);
 }
 

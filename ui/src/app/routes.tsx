@@ -9,6 +9,7 @@ import { OFFICERS_PARTS, type OfficersPart } from "../officers/OfficersPage";
 import { readCasesPlace } from "../cases/place";
 import { readSupportPlace } from "../support/place";
 import { readSurveysPlace, readWavePlace } from "../surveys/place";
+import { readMeetingPlace, readMeetingsPlace } from "../meetings/place";
 import { readRunPlace, readTrainingPlace } from "../training/place";
 import { Fault } from "./Crash";
 import { Frame } from "./Frame";
@@ -157,6 +158,27 @@ const activities = createRoute({
   component: lazyRouteComponent(() => import("../activities/ActivitiesPage"), "ActivitiesPage"),
 });
 
+const meetings = createRoute({
+  getParentRoute: () => root,
+  path: "/meetings",
+  validateSearch: readMeetingsPlace,
+  component: lazyRouteComponent(() => import("../meetings/MeetingsPage"), "MeetingsPage"),
+});
+
+const meeting = createRoute({
+  getParentRoute: () => root,
+  path: "/meetings/meeting",
+  validateSearch: readMeetingPlace,
+  component: lazyRouteComponent(() => import("../meetings/MeetingPage"), "MeetingPage"),
+});
+
+const meetingBoard = createRoute({
+  getParentRoute: () => root,
+  path: "/meetings/board",
+  validateSearch: readMeetingPlace,
+  component: lazyRouteComponent(() => import("../meetings/BoardPage"), "BoardPage"),
+});
+
 const desk = createRoute({
   getParentRoute: () => root,
   path: "/desk",
@@ -184,6 +206,9 @@ const tree = root.addChildren([
   surveys,
   surveyWave,
   activities,
+  meetings,
+  meeting,
+  meetingBoard,
   desk,
 ]);
 

@@ -33,7 +33,10 @@ export type Right =
   | "change_surveys"
   | "log_time"
   | "see_activities"
-  | "change_activities";
+  | "change_activities"
+  | "see_meetings"
+  | "see_attendees"
+  | "change_meetings";
 
 export interface OpenDesk {
   status: DeskStatus;

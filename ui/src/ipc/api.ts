@@ -248,6 +248,36 @@ case_id: CaseId,
  */
 text: string, };
 
+export type AddBallot = { 
+/**
+ * The item.
+ */
+item_id: ItemId, 
+/**
+ * What is asked; an election with candidates for elections, yes or no for everything else unless said otherwise.
+ */
+form?: BallotForm | null, 
+/**
+ * Where papers are given out; at the meeting unless said otherwise.
+ */
+venue?: BallotVenue | null, 
+/**
+ * The question on the paper; the item's title unless said otherwise.
+ */
+question?: string | null, 
+/**
+ * Seats to be filled.
+ */
+seats?: number, 
+/**
+ * Candidates that one paper may name at most; as many as there are seats unless said otherwise.
+ */
+marks?: number, 
+/**
+ * The candidates in the order of the paper.
+ */
+candidates?: Array<NewCandidate>, };
+
 export type AddCaseAction = { 
 /**
  * The case.
@@ -553,6 +583,48 @@ hours?: number,
  * Note.
  */
 note?: string, };
+
+export type AddMeeting = { 
+/**
+ * Which kind.
+ */
+kind: MeetingKind, 
+/**
+ * Which in the count (第○回).
+ */
+no?: number, 
+/**
+ * Title as printed.
+ */
+title: string, 
+/**
+ * Of which unit; empty = of the whole union.
+ */
+unit_id?: UnitId | null, 
+/**
+ * Day.
+ */
+held_on: string, 
+/**
+ * Begin, `13:00`.
+ */
+starts: string, 
+/**
+ * Place.
+ */
+place?: string | null, 
+/**
+ * Who will chair it.
+ */
+chair?: string | null, 
+/**
+ * Who will keep the minutes.
+ */
+clerk?: string | null, 
+/**
+ * Note.
+ */
+note?: string | null, };
 
 export type AddMember = { 
 /**
@@ -915,6 +987,89 @@ on?: string,
  * What was answered, or why it was refused.
  */
 answer?: string, };
+
+export type AgendaItem = { 
+/**
+ * The item; empty = a new one.
+ */
+id?: ItemId | null, 
+/**
+ * What it is.
+ */
+kind: AgendaKind, 
+/**
+ * Title.
+ */
+title: string, 
+/**
+ * What is proposed.
+ */
+text?: string | null, 
+/**
+ * Who proposes it.
+ */
+proposer?: string | null, 
+/**
+ * How it is decided; by secret ballot where the law wants it, else by a show of hands (reports by applause), unless said
+ * otherwise.
+ */
+method?: BallotMethod | null, 
+/**
+ * Of a settlement: the certificate of the accounting auditor is there (労働組合法5条2項7号).
+ */
+audited?: boolean, };
+
+export type AgendaKind = "report" | "resolution" | "election" | "strike_vote" | "rule_change" | "budget" | "settlement" | "discipline" | "affiliation" | "other";
+
+export type AgendaRow = { 
+/**
+ * The item.
+ */
+id: ItemId, 
+/**
+ * Version; a decision names it.
+ */
+version: number, 
+/**
+ * Its place.
+ */
+no: number, 
+/**
+ * What it is.
+ */
+kind: AgendaKind, 
+/**
+ * Title.
+ */
+title: string, 
+/**
+ * What is proposed.
+ */
+text: string | null, 
+/**
+ * Who proposes it.
+ */
+proposer: string | null, 
+/**
+ * How it is decided.
+ */
+method: BallotMethod, 
+/**
+ * The auditor's certificate is there.
+ */
+audited: boolean, 
+/**
+ * What became of it.
+ */
+result: ItemResult | null, 
+/**
+ * In words.
+ */
+result_note: string | null, 
+/**
+ * What it takes, in words with the article.
+ */
+threshold: string | null, };
 
 export type Alike = { 
 /**
@@ -1379,11 +1534,101 @@ attendance?: Attendance,
  */
 minutes?: number, };
 
+export type AttendanceMode = "in_person" | "online" | "proxy" | "written" | "absent";
+
 export type AttendanceOf = { 
 /**
  * Entries of those in sight.
  */
 entries: Array<AttendanceEntry>, };
+
+export type AttendeeFilter = { 
+/**
+ * The meeting.
+ */
+meeting_id: MeetingId, 
+/**
+ * Beginning of a reading or a name, a number or its end.
+ */
+find?: string, 
+/**
+ * Only those who take part so.
+ */
+mode?: AttendanceMode, 
+/**
+ * Only those of whom nothing is known yet.
+ */
+unknown?: boolean, 
+/**
+ * Only those whom the rule leaves out.
+ */
+left_out?: boolean, 
+/**
+ * How many at most; 200 unless said otherwise.
+ */
+limit?: number, };
+
+export type AttendeeRow = { 
+/**
+ * The seat.
+ */
+id: EntitlementId, 
+/**
+ * Member number.
+ */
+member_no: string, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Reading.
+ */
+kana: string | null, 
+/**
+ * Unit on the base date.
+ */
+unit: string | null, 
+/**
+ * By what.
+ */
+seat: SeatKind, 
+/**
+ * Does not count, and why.
+ */
+left_out: LeftOut | null, 
+/**
+ * The condition that leaves out.
+ */
+condition: string | null, 
+/**
+ * How the person takes part.
+ */
+mode: AttendanceMode | null, 
+/**
+ * Who holds the proxy.
+ */
+holder: string | null, 
+/**
+ * Number of who holds it.
+ */
+holder_no: string | null, 
+/**
+ * Why the proxy does not count.
+ */
+fault: ProxyFault | null, 
+/**
+ * Proxies of others that the person holds.
+ */
+holds: number, 
+/**
+ * Those of them that count.
+ */
+holds_counted: number, 
+/**
+ * When it was received.
+ */
+received_at: string | null, };
 
 export type AuditFrom = { 
 /**
@@ -1456,6 +1701,238 @@ export type BackupTo = {
  * Target; refused if it exists.
  */
 file: string, };
+
+export type BallotCandidate = { 
+/**
+ * Number on the paper.
+ */
+no: number, 
+/**
+ * Name on the paper.
+ */
+name: string, 
+/**
+ * Votes, once two counts agree.
+ */
+votes: CandidateVotes | null, 
+/**
+ * Elected, once it was certified.
+ */
+elected: boolean, };
+
+export type BallotCount = { 
+/**
+ * Papers in the box.
+ */
+cast: number, 
+/**
+ * Yes.
+ */
+yes: number, 
+/**
+ * No.
+ */
+no: number, 
+/**
+ * Blank papers.
+ */
+blank: number, 
+/**
+ * Invalid papers.
+ */
+invalid: number, 
+/**
+ * Of each candidate.
+ */
+votes: Array<CandidateVotes>, };
+
+export type BallotDetail = { 
+/**
+ * The ballot.
+ */
+ballot: BallotRow, 
+/**
+ * When it was opened.
+ */
+opened_at: string | null, 
+/**
+ * When it was closed.
+ */
+closed_at: string | null, 
+/**
+ * Candidates.
+ */
+candidates: Array<BallotCandidate>, 
+/**
+ * How far the counting is.
+ */
+tally: TallyState, 
+/**
+ * Who has counted.
+ */
+tellers: Array<string>, 
+/**
+ * The count, once two agree.
+ */
+count: BallotCount | null, 
+/**
+ * Fields in which the two counts differ, without the numbers.
+ */
+differ: Array<string>, 
+/**
+ * Numbers of those who stand in the run-off.
+ */
+runoff: Array<number>, 
+/**
+ * Seats still free.
+ */
+left: number, 
+/**
+ * Who certified it.
+ */
+witnesses: Array<string>, 
+/**
+ * How the chair decided.
+ */
+casting: Casting | null, };
+
+export type BallotForm = "question" | "election" | "confidence";
+
+export type BallotId = string;
+
+export type BallotMethod = "show_of_hands" | "standing" | "applause" | "open_vote" | "direct_secret";
+
+export type BallotNamed = { 
+/**
+ * The ballot.
+ */
+id: BallotId, };
+
+export type BallotOutcome = "adopted" | "rejected" | "tie" | "elected" | "partly" | "runoff" | "uncontested";
+
+export type BallotRow = { 
+/**
+ * The ballot.
+ */
+id: BallotId, 
+/**
+ * Version.
+ */
+version: number, 
+/**
+ * Its meeting.
+ */
+meeting_id: MeetingId, 
+/**
+ * Its item.
+ */
+item_id: ItemId, 
+/**
+ * What the item is.
+ */
+item_kind: AgendaKind, 
+/**
+ * The item's title.
+ */
+title: string, 
+/**
+ * The question on the paper.
+ */
+question: string | null, 
+/**
+ * Round.
+ */
+round: number, 
+/**
+ * What is asked.
+ */
+form: BallotForm, 
+/**
+ * How.
+ */
+method: BallotMethod, 
+/**
+ * Where papers are given out.
+ */
+venue: BallotVenue, 
+/**
+ * Seats to be filled.
+ */
+seats: number, 
+/**
+ * Candidates on one paper at most.
+ */
+marks: number, 
+/**
+ * Majority of what.
+ */
+base: MajorityBase, 
+/**
+ * Numerator.
+ */
+num: number, 
+/**
+ * Denominator.
+ */
+den: number, 
+/**
+ * 以上 or 超.
+ */
+comparator: Comparator, 
+/**
+ * When yes and no are equal.
+ */
+tie_break: TieBreak, 
+/**
+ * What it takes, in words with the article.
+ */
+threshold: string, 
+/**
+ * Where it stands.
+ */
+status: BallotStatus, 
+/**
+ * Who may vote.
+ */
+entitled: number | null, 
+/**
+ * Who was there when it was opened.
+ */
+present: number | null, 
+/**
+ * Papers given out, or votes of an open ballot.
+ */
+issued: number, 
+/**
+ * The result.
+ */
+outcome: BallotOutcome | null, 
+/**
+ * The sum of the result, in words.
+ */
+formula: string | null, 
+/**
+ * When it was certified.
+ */
+certified_on: string | null, 
+/**
+ * Why it is void.
+ */
+void_reason: string | null, };
+
+export type BallotStatus = "prepared" | "open" | "closed" | "counted" | "certified" | "void";
+
+export type BallotStep = { 
+/**
+ * The ballot.
+ */
+id: BallotId, 
+/**
+ * Version read; without it the newest.
+ */
+version?: number, };
+
+export type BallotVenue = "at_meeting" | "outside";
 
 export type BatchChanges = { 
 /**
@@ -1757,6 +2234,20 @@ unseen: number,
  */
 causes: Array<BulkCause>, };
 
+export type CancelMeeting = { 
+/**
+ * The meeting.
+ */
+id: MeetingId, 
+/**
+ * Version read; without it the newest.
+ */
+version?: number, 
+/**
+ * Why.
+ */
+reason: string, };
+
 export type CancelRun = { 
 /**
  * The run.
@@ -1780,6 +2271,28 @@ because: Array<string>,
  * The person.
  */
 person: Alike, };
+
+export type CandidateVotes = { 
+/**
+ * Number on the paper.
+ */
+no: number, 
+/**
+ * Votes for the candidate.
+ */
+yes: number, 
+/**
+ * Votes against, in a vote of confidence.
+ */
+no_votes?: number, 
+/**
+ * Left blank, in a vote of confidence.
+ */
+blank?: number, 
+/**
+ * Invalid, in a vote of confidence.
+ */
+invalid?: number, };
 
 export type CannotChange = { 
 /**
@@ -2967,6 +3480,18 @@ export type CasesRecovered = {
  */
 n: number, };
 
+export type Casting = "yes" | "no";
+
+export type CastingVote = { 
+/**
+ * The ballot.
+ */
+id: BallotId, 
+/**
+ * The decision.
+ */
+casting: Casting, };
+
 export type Category = "regular" | "associate" | "special" | "alumni" | "supporter";
 
 export type CategoryDetail = { 
@@ -3042,6 +3567,20 @@ revoked_on: string | null,
  * Why.
  */
 revoke_reason: string | null, };
+
+export type CertifyBallot = { 
+/**
+ * The ballot.
+ */
+id: BallotId, 
+/**
+ * Member numbers of the two.
+ */
+witnesses?: Array<string>, 
+/**
+ * There are no more candidates than seats and everyone was free to stand: elected without a vote (G-05).
+ */
+uncontested?: boolean, };
 
 export type ChainReport = { 
 /**
@@ -3427,6 +3966,16 @@ waived?: string,
  */
 reason?: string, };
 
+export type CloseMeeting = { 
+/**
+ * The meeting.
+ */
+id: MeetingId, 
+/**
+ * Version read; without it the newest.
+ */
+version?: number, };
+
 export type CloseMonth = { 
 /**
  * Last day of a month.
@@ -3675,6 +4224,8 @@ active_to: string | null,
  */
 check: CheckState, };
 
+export type Comparator = "gte" | "gt";
+
 export type CompletedCourse = { 
 /**
  * The application or the entry of learning, so that the course is entered once.
@@ -3812,6 +4363,96 @@ to_on: string | null, };
 export type ContactId = string;
 
 export type ContactKind = "home_address" | "phone" | "mobile" | "mail_private" | "mail_work" | "emergency";
+
+export type Convene = { 
+/**
+ * The meeting.
+ */
+id: MeetingId, 
+/**
+ * Version read; without it the newest.
+ */
+version?: number, 
+/**
+ * Day of the notice; today unless said otherwise.
+ */
+convened_on?: string | null, 
+/**
+ * Day of the roster; that of the notice unless said otherwise.
+ */
+base_on?: string | null, 
+/**
+ * Why the notice is shorter than the rules ask for, where they allow it.
+ */
+urgent_reason?: string | null, 
+/**
+ * Member numbers of those who have a seat, one each; empty = the holders of the offices that the rule names.
+ */
+numbers?: Array<string>, };
+
+export type ConvenePreview = { 
+/**
+ * The rule that would be frozen.
+ */
+rule: MeetingRule, 
+/**
+ * The quorum in words.
+ */
+quorum: string, 
+/**
+ * Day of the notice.
+ */
+convened_on: string, 
+/**
+ * Day of the roster.
+ */
+base_on: string, 
+/**
+ * Last day on which the notice is in time (G-01).
+ */
+notice_until: string, 
+/**
+ * Last day on which it is where it is urgent; none = no exception.
+ */
+urgent_until: string | null, 
+/**
+ * The notice is late: only with a reason, if at all.
+ */
+late: boolean, 
+/**
+ * Those who count: the base.
+ */
+base: number, 
+/**
+ * The least that is a quorum.
+ */
+needed: number | null, 
+/**
+ * Whom the rule leaves out.
+ */
+left_out: Array<LeftOutRow>, 
+/**
+ * Numbers of nobody who is a member on the base date.
+ */
+unknown: Array<string>, 
+/**
+ * Seats by unit.
+ */
+units: Array<UnitSeats>, };
+
+export type Convened = { 
+/**
+ * Those who count: the base.
+ */
+base: number, 
+/**
+ * Those left out.
+ */
+left_out: number, 
+/**
+ * The least that is a quorum.
+ */
+needed: number | null, };
 
 export type CopyRun = { 
 /**
@@ -4488,6 +5129,68 @@ recovery_code: string,
  */
 status: DeskStatus, };
 
+export type Credentials = { 
+/**
+ * Those who count: the base.
+ */
+base: number, 
+/**
+ * Those whom the rules leave out of the base.
+ */
+left_out: number, 
+/**
+ * There in person.
+ */
+in_person: number, 
+/**
+ * There online.
+ */
+online: number, 
+/**
+ * Proxies received.
+ */
+proxies: number, 
+/**
+ * Proxies that count.
+ */
+proxies_counted: number, 
+/**
+ * Proxies whose holder is not there.
+ */
+holder_away: number, 
+/**
+ * Proxies beyond what a holder may have, of another unit, or naming nobody.
+ */
+proxies_void: number, 
+/**
+ * Written votes received.
+ */
+written: number, 
+/**
+ * Written votes that count.
+ */
+written_counted: number, 
+/**
+ * Who said that they will not come.
+ */
+absent: number, 
+/**
+ * Of whom nothing is known.
+ */
+unknown: number, 
+/**
+ * What is compared: there + proxies + written votes that count.
+ */
+counted: number, 
+/**
+ * The least that reaches; none = a base of nobody, which never does.
+ */
+needed: number | null, 
+/**
+ * The meeting is quorate.
+ */
+quorate: boolean, };
+
 export type Crisis = { 
 /**
  * Since.
@@ -4507,6 +5210,24 @@ done: Array<CrisisItem>,
 lines: Array<HelpLineRow>, };
 
 export type CrisisItem = "asked_safety" | "asked_plan" | "not_alone" | "emergency_judged" | "lines_given" | "second_consulted" | "next_contact_set";
+
+export type DecideItem = { 
+/**
+ * The item.
+ */
+id: ItemId, 
+/**
+ * Version read; without it the newest.
+ */
+version?: number, 
+/**
+ * What became of it; empty takes it back.
+ */
+result?: ItemResult | null, 
+/**
+ * In words.
+ */
+note?: string | null, };
 
 export type DecideActivity = { 
 /**
@@ -4633,6 +5354,28 @@ enrolment_id?: EnrolmentId,
  * Most rows; 200 unless said otherwise.
  */
 limit?: number, };
+
+export type DeclareMeeting = { 
+/**
+ * The meeting.
+ */
+id: MeetingId, 
+/**
+ * Version read; without it the newest.
+ */
+version?: number, 
+/**
+ * True opens it, which the quorum must allow; false ends it for want of one.
+ */
+open: boolean, 
+/**
+ * Who chairs it.
+ */
+chair?: string | null, 
+/**
+ * Who keeps the minutes.
+ */
+clerk?: string | null, };
 
 export type DeclineCase = { 
 /**
@@ -5199,6 +5942,8 @@ export type Enrolments = {
  * The applications, of one run.
  */
 ids: Array<EnrolmentId>, };
+
+export type EntitlementId = string;
 
 export type EnterCourses = { 
 /**
@@ -6383,6 +7128,38 @@ enrolment_ids?: Array<EnrolmentId>,
  */
 issued_on?: string, };
 
+export type IssuePapers = { 
+/**
+ * The ballot.
+ */
+id: BallotId, 
+/**
+ * Member numbers, as a scanner types them.
+ */
+numbers?: Array<string>, 
+/**
+ * Or seats.
+ */
+seats?: Array<EntitlementId>, 
+/**
+ * Everyone who may have one and has none.
+ */
+everyone?: boolean, };
+
+export type Issued = { 
+/**
+ * By this call.
+ */
+now: number, 
+/**
+ * In all.
+ */
+issued: number, };
+
+export type ItemId = string;
+
+export type ItemResult = "adopted" | "rejected" | "amended" | "carried_over";
+
 export type Job = { 
 /**
  * Name of the job.
@@ -6607,6 +7384,26 @@ received_on?: string,
  */
 resolution?: Resolution, };
 
+export type LeftOut = "condition" | "no_vote" | "merged";
+
+export type LeftOutRow = { 
+/**
+ * Member number.
+ */
+member_no: string, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Why.
+ */
+why: LeftOut, 
+/**
+ * The condition, if that is why.
+ */
+condition: string | null, };
+
 export type LegalBasis = "consent" | "joint_use";
 
 export type LetIn = { 
@@ -6680,6 +7477,8 @@ officer: OfficerId,
  * Why, for the trail.
  */
 reason?: string, };
+
+export type MajorityBase = "valid_votes" | "present" | "all_members" | "all_delegates";
 
 export type LogTime = { 
 /**
@@ -6766,6 +7565,464 @@ run_id: RunId,
  * Who.
  */
 applicant: Applicant, };
+
+export type MeetingBoard = { 
+/**
+ * The meeting.
+ */
+meeting: MeetingRow, 
+/**
+ * The figures.
+ */
+credentials: Credentials, 
+/**
+ * The figures as they were declared; none before that.
+ */
+declared: Credentials | null, 
+/**
+ * What the rule asks for, in words with the article.
+ */
+quorum: string, 
+/**
+ * The sum, in words.
+ */
+formula: string, 
+/**
+ * By unit.
+ */
+units: Array<UnitTurnout>, 
+/**
+ * When this was true.
+ */
+at: string, };
+
+export type MeetingDecision = { 
+/**
+ * Items of this kind; empty = everything that is not named.
+ */
+kind?: AgendaKind | null, 
+/**
+ * Majority of what.
+ */
+base: MajorityBase, 
+/**
+ * Numerator; none in an election = the most votes decide.
+ */
+num: number, 
+/**
+ * Denominator.
+ */
+den: number, 
+/**
+ * 以上 or 超.
+ */
+comparator: Comparator, 
+/**
+ * Article of the rules that says so.
+ */
+article?: string | null, };
+
+export type MeetingDetail = { 
+/**
+ * The meeting.
+ */
+meeting: MeetingRow, 
+/**
+ * Who chairs it.
+ */
+chair: string | null, 
+/**
+ * Who keeps the minutes.
+ */
+clerk: string | null, 
+/**
+ * Why it was cancelled or adjourned.
+ */
+reason: string | null, 
+/**
+ * Note.
+ */
+note: string | null, 
+/**
+ * The rule: frozen with the meeting, before that the one of its day.
+ */
+rule: MeetingRule | null, 
+/**
+ * The quorum in words.
+ */
+quorum: string | null, 
+/**
+ * Figures when it was declared.
+ */
+declared: Credentials | null, 
+/**
+ * When.
+ */
+declared_at: string | null, 
+/**
+ * When it was closed.
+ */
+closed_at: string | null, 
+/**
+ * The agenda.
+ */
+agenda: Array<AgendaRow>, 
+/**
+ * Its ballots.
+ */
+ballots: Array<BallotRow>, 
+/**
+ * Steps.
+ */
+steps: Array<MeetingMay>, };
+
+export type MeetingFilter = { 
+/**
+ * Only of this kind.
+ */
+kind?: MeetingKind, 
+/**
+ * Only those that stand so.
+ */
+status?: MeetingStatus, 
+/**
+ * Words in title or place.
+ */
+find?: string, };
+
+export type MeetingId = string;
+
+export type MeetingKind = "regular_congress" | "extra_congress" | "central_committee" | "delegates_council" | "executive_committee" | "branch_congress" | "branch_committee" | "workplace_meeting" | "special_committee";
+
+export type MeetingMay = { 
+/**
+ * The step.
+ */
+step: MeetingStepName, 
+/**
+ * It can be taken.
+ */
+may: boolean, };
+
+export type MeetingNamed = { 
+/**
+ * The meeting.
+ */
+id: MeetingId, };
+
+export type MeetingRow = { 
+/**
+ * The meeting.
+ */
+id: MeetingId, 
+/**
+ * Version; a change names it.
+ */
+version: number, 
+/**
+ * Which kind.
+ */
+kind: MeetingKind, 
+/**
+ * Which in the count.
+ */
+no: number | null, 
+/**
+ * Title.
+ */
+title: string, 
+/**
+ * Of which unit.
+ */
+unit_id: UnitId | null, 
+/**
+ * Its name.
+ */
+unit: string | null, 
+/**
+ * Day.
+ */
+held_on: string, 
+/**
+ * Begin, `13:00`.
+ */
+starts: string, 
+/**
+ * Place.
+ */
+place: string | null, 
+/**
+ * Where it stands.
+ */
+status: MeetingStatus, 
+/**
+ * Day of the notice.
+ */
+convened_on: string | null, 
+/**
+ * Why the notice was shorter.
+ */
+urgent_reason: string | null, 
+/**
+ * Day of the roster.
+ */
+base_on: string | null, 
+/**
+ * Last day of a notice in time by the rule of the day; none without a rule.
+ */
+notice_until: string | null, 
+/**
+ * Items of the agenda.
+ */
+items: number, 
+/**
+ * Items that are decided.
+ */
+decided: number, };
+
+export type MeetingRule = { 
+/**
+ * Which kind of meeting.
+ */
+kind: MeetingKind, 
+/**
+ * First day of this text.
+ */
+from_on: string, 
+/**
+ * Who has a seat.
+ */
+base: RuleBase, 
+/**
+ * Offices that have a seat where the base is not all members.
+ */
+offices?: Array<OfficeKind>, 
+/**
+ * Quorum: numerator.
+ */
+num: number, 
+/**
+ * Quorum: denominator.
+ */
+den: number, 
+/**
+ * Quorum: 以上 or 超.
+ */
+comparator: Comparator, 
+/**
+ * Article of the rules that says so.
+ */
+article: string, 
+/**
+ * Conditions that do not count in the base.
+ */
+exclude_conditions?: Array<ConditionKind>, 
+/**
+ * Proxies count for the quorum.
+ */
+count_proxy?: boolean, 
+/**
+ * Written votes count for the quorum.
+ */
+count_written?: boolean, 
+/**
+ * A proxy that names nobody is entrusted to the chair and counts.
+ */
+count_blank_proxy?: boolean, 
+/**
+ * Proxies that one holder may have at most; empty = no limit.
+ */
+proxy_max?: number, 
+/**
+ * A holder must be of the same unit.
+ */
+proxy_same_unit?: boolean, 
+/**
+ * Article about proxies and written votes.
+ */
+proxy_article?: string | null, 
+/**
+ * Days between the notice and the meeting at least (G-01).
+ */
+notice_days?: number, 
+/**
+ * The same where it is urgent and a reason is given; empty = no exception.
+ */
+urgent_days?: number, 
+/**
+ * Article about the notice.
+ */
+notice_article?: string | null, 
+/**
+ * What happens when yes and no are equal.
+ */
+tie_break: TieBreak, 
+/**
+ * What it takes to decide.
+ */
+decisions?: Array<MeetingDecision>, 
+/**
+ * Members, or a fraction of so many, for one delegate; empty = not said.
+ */
+members_per_delegate?: number, 
+/**
+ * Note.
+ */
+note?: string | null, };
+
+export type MeetingRuleId = string;
+
+export type MeetingRuleRow = { 
+/**
+ * The text.
+ */
+id: MeetingRuleId, 
+/**
+ * Version; a correction names it.
+ */
+version: number, 
+/**
+ * Last day of this text; none = it holds until further notice.
+ */
+to_on: string | null, 
+/**
+ * The quorum in words.
+ */
+quorum: string, 
+/**
+ * Which kind of meeting.
+ */
+kind: MeetingKind, 
+/**
+ * First day of this text.
+ */
+from_on: string, 
+/**
+ * Who has a seat.
+ */
+base: RuleBase, 
+/**
+ * Offices that have a seat where the base is not all members.
+ */
+offices?: Array<OfficeKind>, 
+/**
+ * Quorum: numerator.
+ */
+num: number, 
+/**
+ * Quorum: denominator.
+ */
+den: number, 
+/**
+ * Quorum: 以上 or 超.
+ */
+comparator: Comparator, 
+/**
+ * Article of the rules that says so.
+ */
+article: string, 
+/**
+ * Conditions that do not count in the base.
+ */
+exclude_conditions?: Array<ConditionKind>, 
+/**
+ * Proxies count for the quorum.
+ */
+count_proxy?: boolean, 
+/**
+ * Written votes count for the quorum.
+ */
+count_written?: boolean, 
+/**
+ * A proxy that names nobody is entrusted to the chair and counts.
+ */
+count_blank_proxy?: boolean, 
+/**
+ * Proxies that one holder may have at most; empty = no limit.
+ */
+proxy_max?: number, 
+/**
+ * A holder must be of the same unit.
+ */
+proxy_same_unit?: boolean, 
+/**
+ * Article about proxies and written votes.
+ */
+proxy_article?: string | null, 
+/**
+ * Days between the notice and the meeting at least (G-01).
+ */
+notice_days?: number, 
+/**
+ * The same where it is urgent and a reason is given; empty = no exception.
+ */
+urgent_days?: number, 
+/**
+ * Article about the notice.
+ */
+notice_article?: string | null, 
+/**
+ * What happens when yes and no are equal.
+ */
+tie_break: TieBreak, 
+/**
+ * What it takes to decide.
+ */
+decisions?: Array<MeetingDecision>, 
+/**
+ * Members, or a fraction of so many, for one delegate; empty = not said.
+ */
+members_per_delegate?: number, 
+/**
+ * Note.
+ */
+note?: string | null, };
+
+export type MeetingStatus = "draft" | "convened" | "checked_in" | "open" | "adjourned" | "closed" | "minutes_drafted" | "minutes_approved" | "not_quorate" | "cancelled";
+
+export type MeetingStep = { 
+/**
+ * The meeting.
+ */
+id: MeetingId, 
+/**
+ * Version read; without it the newest.
+ */
+version?: number, };
+
+export type MeetingStepName = "convene" | "open_door" | "declare" | "adjourn" | "resume" | "close" | "cancel" | "agenda" | "receive" | "minutes";
+
+export type MeetingWarning = { 
+/**
+ * `congress_late` or `audit_missing`, label `meetings.warning.<code>`.
+ */
+code: string, 
+/**
+ * The last regular congress.
+ */
+last_on: string | null, 
+/**
+ * The day until which the next was due.
+ */
+due_on: string | null, };
+
+export type MeetingWritten = { 
+/**
+ * Name of the file, without its folder.
+ */
+name: string, 
+/**
+ * Rows of its tables.
+ */
+rows: number, 
+/**
+ * Size of the file.
+ */
+bytes: number, 
+/**
+ * SHA-256 of the file, as the log of files keeps it.
+ */
+sha256: string, };
 
 export type MemberCalling = { 
 /**
@@ -7119,6 +8376,30 @@ take?: Array<string>,
  */
 reason?: string, };
 
+export type Minutes = { 
+/**
+ * Version; a save names it.
+ */
+version: number, 
+/**
+ * The text.
+ */
+text: string, 
+/**
+ * Who signs.
+ */
+signers: Array<string>, 
+/**
+ * When they were approved.
+ */
+approved_on: string | null, };
+
+export type MinutesDraft = { 
+/**
+ * The text.
+ */
+text: string, };
+
 export type MissingDecision = { 
 /**
  * The membership.
@@ -7326,6 +8607,16 @@ week: number, };
 export type National = "career_talk" | "challenge" | "other_ways" | "new_work" | "public_support";
 
 export type Need = "livelihood" | "low_income" | "housing" | "job_change" | "learning" | "career_talk" | "independence" | "childcare" | "education_cost" | "care" | "health" | "retirement" | "trouble_at_work" | "move_region" | "isolation" | "social";
+
+export type NewCandidate = { 
+/**
+ * Member number; the name is then the member's.
+ */
+number?: string | null, 
+/**
+ * Name on the paper, of who is no member.
+ */
+name?: string | null, };
 
 export type Next = { 
 /**
@@ -8319,6 +9610,8 @@ before?: ProvisionId,
  */
 limit?: number, };
 
+export type ProxyFault = "not_counted" | "blank" | "holder_away" | "other_unit" | "cap";
+
 export type Quartiles = { 
 /**
  * A quarter lies at or below it.
@@ -8425,6 +9718,38 @@ export type Reauthenticate = {
  */
 passphrase: Passphrase, };
 
+export type Receive = { 
+/**
+ * The meeting.
+ */
+meeting_id: MeetingId, 
+/**
+ * The entries.
+ */
+entries: Array<ReceiveEntry>, };
+
+export type ReceiveEntry = { 
+/**
+ * The seat.
+ */
+id?: EntitlementId | null, 
+/**
+ * Or the member number, as a scanner types it.
+ */
+number?: string | null, 
+/**
+ * How the person takes part; empty takes the entry out.
+ */
+mode?: AttendanceMode | null, 
+/**
+ * Who holds the proxy.
+ */
+holder_id?: EntitlementId | null, 
+/**
+ * Or the holder's member number. Neither = entrusted to the chair.
+ */
+holder_number?: string | null, };
+
 export type ReceiveRequest = { 
 /**
  * Who asks.
@@ -8446,6 +9771,38 @@ received_on?: string,
  * What exactly is asked for.
  */
 note?: string, };
+
+export type Received = { 
+/**
+ * The entries.
+ */
+rows: Array<ReceivedRow>, 
+/**
+ * The figures now.
+ */
+credentials: Credentials, };
+
+export type ReceivedRow = { 
+/**
+ * The seat.
+ */
+id: EntitlementId, 
+/**
+ * Member number.
+ */
+member_no: string, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * How the person takes part now.
+ */
+mode: AttendanceMode | null, 
+/**
+ * What stood there before: who came in person cancelled the proxy.
+ */
+before: AttendanceMode | null, };
 
 export type RecheckApplied = { 
 /**
@@ -8924,7 +10281,7 @@ version?: number,
  */
 reason: string, };
 
-export type Report = "meeting-pack" | "R01" | "R02" | "R03" | "R04" | "R12" | "R13" | "R14" | "R15" | "R22" | "R09" | "R10" | "R19" | "R20" | "R21" | "R23" | "R24";
+export type Report = "meeting-pack" | "R01" | "R02" | "R03" | "R04" | "R06" | "R07" | "R12" | "R13" | "R14" | "R15" | "R22" | "R09" | "R10" | "R19" | "R20" | "R21" | "R23" | "R24";
 
 export type ReportAsk = { 
 /**
@@ -8959,6 +10316,10 @@ person?: string,
  * Code or id of the run of a training that the report is about.
  */
 run?: string, 
+/**
+ * Id, title or day of the meeting that the report is about.
+ */
+meeting?: string, 
 /**
  * Name the members behind the figures, where the report can and the officer may; as far as both hold unless said otherwise.
  */
@@ -9023,6 +10384,10 @@ asks_person: boolean,
  * A run of a training must be named.
  */
 asks_run: boolean, 
+/**
+ * A meeting must be named.
+ */
+asks_meeting: boolean, 
 /**
  * The officer may have the members behind the figures named, or not.
  */
@@ -9226,6 +10591,32 @@ version: number, };
 
 export type Role = "admin" | "dpo" | "general_secretary" | "executive" | "treasurer" | "branch_officer" | "workplace_rep" | "counselor" | "counsel_supervisor" | "training_manager" | "placement_manager" | "auditor" | "viewer";
 
+export type RollRow = { 
+/**
+ * The seat.
+ */
+id: EntitlementId, 
+/**
+ * Member number.
+ */
+member_no: string, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Unit.
+ */
+unit: string | null, 
+/**
+ * Was given a paper.
+ */
+issued: boolean, 
+/**
+ * May have one now.
+ */
+may: boolean, };
+
 export type RoomFounded = { 
 /**
  * Code of the counselling recovery sheet, to be written on paper and kept apart from the file's own.
@@ -9416,6 +10807,8 @@ changes: Array<FieldChange>,
  */
 corrects: boolean, };
 
+export type RuleBase = "members" | "delegates" | "committee";
+
 export type RunDetail = { 
 /**
  * As in the list.
@@ -9556,6 +10949,12 @@ export type RunNamed = {
  */
 id: RunId, };
 
+export type RunOff = { 
+/**
+ * The election.
+ */
+id: BallotId, };
+
 export type RunRow = { 
 /**
  * The run.
@@ -9653,6 +11052,20 @@ id: RunId,
  * Version read; none = as it is now.
  */
 version?: number, };
+
+export type SaveAgenda = { 
+/**
+ * The meeting.
+ */
+meeting_id: MeetingId, 
+/**
+ * Version read of the meeting; without it the newest.
+ */
+version?: number, 
+/**
+ * The items in order.
+ */
+items: Array<AgendaItem>, };
 
 export type SaveActivity = { 
 /**
@@ -10053,6 +11466,172 @@ columns?: Array<string>,
  * Widths that were changed, by column, in rem.
  */
 widths?: { [key in string]: number }, };
+
+export type SaveMeeting = { 
+/**
+ * The meeting.
+ */
+id: MeetingId, 
+/**
+ * Version read.
+ */
+version: number, 
+/**
+ * Which kind.
+ */
+kind: MeetingKind, 
+/**
+ * Which in the count (第○回).
+ */
+no?: number, 
+/**
+ * Title as printed.
+ */
+title: string, 
+/**
+ * Of which unit; empty = of the whole union.
+ */
+unit_id?: UnitId | null, 
+/**
+ * Day.
+ */
+held_on: string, 
+/**
+ * Begin, `13:00`.
+ */
+starts: string, 
+/**
+ * Place.
+ */
+place?: string | null, 
+/**
+ * Who will chair it.
+ */
+chair?: string | null, 
+/**
+ * Who will keep the minutes.
+ */
+clerk?: string | null, 
+/**
+ * Note.
+ */
+note?: string | null, };
+
+export type SaveMeetingRule = { 
+/**
+ * The text read, when it is corrected.
+ */
+id?: MeetingRuleId, 
+/**
+ * Version read, when it is corrected.
+ */
+version?: number, 
+/**
+ * Which kind of meeting.
+ */
+kind: MeetingKind, 
+/**
+ * First day of this text.
+ */
+from_on: string, 
+/**
+ * Who has a seat.
+ */
+base: RuleBase, 
+/**
+ * Offices that have a seat where the base is not all members.
+ */
+offices?: Array<OfficeKind>, 
+/**
+ * Quorum: numerator.
+ */
+num: number, 
+/**
+ * Quorum: denominator.
+ */
+den: number, 
+/**
+ * Quorum: 以上 or 超.
+ */
+comparator: Comparator, 
+/**
+ * Article of the rules that says so.
+ */
+article: string, 
+/**
+ * Conditions that do not count in the base.
+ */
+exclude_conditions?: Array<ConditionKind>, 
+/**
+ * Proxies count for the quorum.
+ */
+count_proxy?: boolean, 
+/**
+ * Written votes count for the quorum.
+ */
+count_written?: boolean, 
+/**
+ * A proxy that names nobody is entrusted to the chair and counts.
+ */
+count_blank_proxy?: boolean, 
+/**
+ * Proxies that one holder may have at most; empty = no limit.
+ */
+proxy_max?: number, 
+/**
+ * A holder must be of the same unit.
+ */
+proxy_same_unit?: boolean, 
+/**
+ * Article about proxies and written votes.
+ */
+proxy_article?: string | null, 
+/**
+ * Days between the notice and the meeting at least (G-01).
+ */
+notice_days?: number, 
+/**
+ * The same where it is urgent and a reason is given; empty = no exception.
+ */
+urgent_days?: number, 
+/**
+ * Article about the notice.
+ */
+notice_article?: string | null, 
+/**
+ * What happens when yes and no are equal.
+ */
+tie_break: TieBreak, 
+/**
+ * What it takes to decide.
+ */
+decisions?: Array<MeetingDecision>, 
+/**
+ * Members, or a fraction of so many, for one delegate; empty = not said.
+ */
+members_per_delegate?: number, 
+/**
+ * Note.
+ */
+note?: string | null, };
+
+export type SaveMinutes = { 
+/**
+ * The meeting.
+ */
+meeting_id: MeetingId, 
+/**
+ * Version read; without it these are the first.
+ */
+version?: number, 
+/**
+ * The text; empty = as it would be drafted.
+ */
+text?: string | null, 
+/**
+ * Who signs.
+ */
+signers?: Array<string>, };
 
 export type SaveOffice = { 
 /**
@@ -10553,6 +12132,8 @@ capacity?: number,
  * Seats by organisation, all of them; as they are unless said otherwise.
  */
 quotas?: Array<QuotaFields>, } | { "ask": "open_run" } | { "ask": "close_run" } | { "ask": "begin_run" } | { "ask": "finish_run" } | { "ask": "complete_run" } | { "ask": "settle_shares" } | { "ask": "issue_certificates" };
+
+export type SeatKind = "delegate" | "officer" | "member";
 
 export type SeatReason = "own_quota" | "common_pool" | "released_pool" | "no_seat" | "list_full" | "freed_own_quota" | "freed_common" | "freed_released" | "accepted" | "postponed" | "offer_expired" | "cancelled" | "cancelled_late" | "declined" | "run_cancelled" | "moved_to_quota" | "moved_to_common" | "walk_in";
 
@@ -11440,6 +13021,42 @@ rows?: Array<RowNamed>,
  */
 columns?: Array<string>, };
 
+export type TallyBallot = { 
+/**
+ * The ballot.
+ */
+id: BallotId, 
+/**
+ * Who counted.
+ */
+teller: string, 
+/**
+ * Papers in the box.
+ */
+cast: number, 
+/**
+ * Yes.
+ */
+yes?: number, 
+/**
+ * No.
+ */
+no?: number, 
+/**
+ * Blank papers.
+ */
+blank?: number, 
+/**
+ * Invalid papers.
+ */
+invalid?: number, 
+/**
+ * Of each candidate.
+ */
+votes?: Array<CandidateVotes>, };
+
+export type TallyState = "none" | "one" | "differ" | "agree";
+
 export type TellResult = { 
 /**
  * The decision.
@@ -11521,6 +13138,8 @@ elected_by: ElectedBy,
 ended_early_reason: string | null, };
 
 export type TextEncoding = "utf8" | "cp932";
+
+export type TieBreak = "chair" | "reject";
 
 export type TimeTile = { 
 /**
@@ -11618,6 +13237,42 @@ version: number,
  */
 depth: number, };
 
+export type UnitSeats = { 
+/**
+ * The unit; empty = none.
+ */
+unit: string | null, 
+/**
+ * Seats that count.
+ */
+seats: number, 
+/**
+ * Members in the unit and below it.
+ */
+members: number, 
+/**
+ * Delegates that the rule allots; none = it says nothing.
+ */
+allotted: number | null, };
+
+export type UnitTurnout = { 
+/**
+ * The unit; empty = none.
+ */
+unit: string | null, 
+/**
+ * Seats that count.
+ */
+base: number, 
+/**
+ * There.
+ */
+there: number, 
+/**
+ * By proxy or in writing, as far as it counts.
+ */
+represented: number, };
+
 export type UnshareCase = { 
 /**
  * The case.
@@ -11701,6 +13356,16 @@ may_export: boolean,
  * Sees the person only because a request of theirs is open (R23).
  */
 by_request: boolean, };
+
+export type VoidBallot = { 
+/**
+ * The ballot.
+ */
+id: BallotId, 
+/**
+ * Why.
+ */
+reason: string, };
 
 export type VoidCost = { 
 /**
@@ -12036,6 +13701,34 @@ purpose: string,
  */
 recipient?: string, };
 
+export type WriteMinutes = { 
+/**
+ * The meeting.
+ */
+meeting_id: MeetingId, 
+/**
+ * Where: `.xlsx` or `.txt`.
+ */
+file: string, };
+
+export type WriteNotice = { 
+/**
+ * The meeting.
+ */
+meeting_id: MeetingId, 
+/**
+ * Where.
+ */
+file: string, 
+/**
+ * Why (X-1).
+ */
+purpose?: string, 
+/**
+ * Password that opens the workbook.
+ */
+password?: Passphrase, };
+
 export type WriteRecheck = { 
 /**
  * Where.
@@ -12099,6 +13792,10 @@ person?: string,
  * Code or id of the run of a training that the report is about.
  */
 run?: string, 
+/**
+ * Id, title or day of the meeting that the report is about.
+ */
+meeting?: string, 
 /**
  * Name the members behind the figures, where the report can and the officer may; as far as both hold unless said otherwise.
  */
@@ -12464,6 +14161,45 @@ export type Api = {
     correct_time: [CorrectTime, Nothing];
     decide: [DecideActivity, ActivityDecisionId];
     tell_result: [TellResult, Nothing];
+  };
+  meetings: {
+    rules: [Nothing, Array<MeetingRuleRow>];
+    save_rule: [SaveMeetingRule, MeetingRuleId];
+    list: [MeetingFilter, Array<MeetingRow>];
+    meeting: [MeetingNamed, MeetingDetail];
+    warnings: [Nothing, Array<MeetingWarning>];
+    add_meeting: [AddMeeting, MeetingId];
+    save_meeting: [SaveMeeting, Nothing];
+    save_agenda: [SaveAgenda, Nothing];
+    preview_convene: [Convene, ConvenePreview];
+    convene: [Convene, Convened];
+    cancel_meeting: [CancelMeeting, Nothing];
+    open_door: [MeetingStep, Nothing];
+    attendees: [AttendeeFilter, Array<AttendeeRow>];
+    receive: [Receive, Received];
+    board: [MeetingNamed, MeetingBoard];
+    declare: [DeclareMeeting, MeetingBoard];
+    adjourn: [CancelMeeting, Nothing];
+    resume: [MeetingStep, Nothing];
+    close_meeting: [CloseMeeting, Nothing];
+    decide_item: [DecideItem, Nothing];
+    add_ballot: [AddBallot, BallotId];
+    ballot: [BallotNamed, BallotDetail];
+    open_ballot: [BallotStep, Nothing];
+    roll: [BallotNamed, Array<RollRow>];
+    issue: [IssuePapers, Issued];
+    close_ballot: [BallotStep, Nothing];
+    tally: [TallyBallot, TallyState];
+    casting_vote: [CastingVote, Nothing];
+    certify: [CertifyBallot, Nothing];
+    void_ballot: [VoidBallot, Nothing];
+    run_off: [RunOff, BallotId];
+    minutes: [MeetingNamed, Minutes | null];
+    draft_minutes: [MeetingNamed, MinutesDraft];
+    save_minutes: [SaveMinutes, Nothing];
+    approve_minutes: [MeetingStep, Nothing];
+    write_minutes: [WriteMinutes, MeetingWritten];
+    write_notice: [WriteNotice, MeetingWritten];
   };
   reports: {
     list: [Nothing, Array<ReportRow>];

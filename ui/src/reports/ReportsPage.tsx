@@ -229,7 +229,7 @@ export function ReportsPage() {
             <Text className="ky-measure">{t("reports.text")}</Text>
             {/* What is about one training is written where that training is. */}
             <Gallery
-              reports={reports.data.filter((each) => !each.asks_run)}
+              reports={reports.data.filter((each) => !each.asks_run && !each.asks_meeting)}
               onChoose={(each) => void navigate({ to: "/reports", search: { report: each.report } })}
             />
           </>

@@ -12,7 +12,7 @@ use super::cell::Cell;
 use super::marked::{self, Told};
 use super::page::{Frame, Head};
 use super::refusal::CannotWrite;
-use super::save::Written;
+use super::save::{self, Written};
 use super::separated::{self, Encoding};
 use crate::error::{Error, Result};
 use crate::progress::Progress;
@@ -93,6 +93,21 @@ pub fn write_separated(
     let mut carry_on = watched(progress, total);
     let task = tokio::task::spawn_blocking(move || separated::write(&path, &heads, feed, encoding, &mut carry_on));
     Writing { target: target.to_owned(), task, progress: progress.clone() }
+}
+
+/// Writes plain text that a word processor opens: UTF-8 with its mark, lines ended as Windows does.
+///
+/// # Errors
+/// What the file system answers.
+pub async fn write_text(target: &Path, text: String) -> Result<Written> {
+    let path = target.to_owned();
+    let rows = text.lines().count() as u64;
+    let text = format!("\u{feff}{}\r\n", text.lines().collect::<Vec<_>>().join("\r\n"));
+    let task = tokio::task::spawn_blocking(move || {
+        save::check(&path)?;
+        save::put(&path, None, rows, |writer| Ok(writer.write_all(text.as_bytes())?))
+    });
+    Writing { target: target.to_owned(), task, progress: Progress::silent() }.finish(Ok(())).await
 }
 
 /// Begins to write rows of somebody's file with what is wrong with them; `told` is how they arrive.

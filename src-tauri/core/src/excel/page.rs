@@ -29,7 +29,7 @@ pub struct Frame {
 }
 
 /// One sheet that fits in memory.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(rename = "ReportPage")]
 pub struct Page {
     /// The name of the sheet.

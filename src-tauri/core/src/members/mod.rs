@@ -27,6 +27,7 @@ mod sheet;
 mod spans;
 mod standing;
 mod traces;
+mod voters;
 
 pub(crate) use actions::{Target, TargetUnit, leave_unit};
 pub use actions::{
@@ -69,3 +70,4 @@ pub(crate) use sample::{number_width, sample};
 pub(crate) use spans::{brace, follow};
 pub(crate) use standing::standings;
 pub(crate) use traces::Traces;
+pub(crate) use voters::{NamedMember, Voter, holders, memberships_numbered, memberships_of, named_members, voters};

@@ -8,7 +8,9 @@ use super::model::{Preview, Report, ReportAsk, ReportRow, ReportWritten, WriteRe
 use super::pages::{self, Ground, frame};
 use super::queries::Placed;
 use super::words::Words;
-use super::{closing, disclosure, executive, outgoing, priorities, queries, roster, trainings};
+use super::{
+    closing, disclosure, executive, meetings as of_meetings, outgoing, priorities, queries, roster, trainings,
+};
 use crate::api::Nothing;
 use crate::cases::{self, Audience, Cut, Made, Sheets};
 use crate::dates::FiscalCalendar;
@@ -17,13 +19,13 @@ use crate::error::{Error, Result};
 use crate::excel::background::{self, write_workbook};
 use crate::excel::book::Sheet;
 use crate::excel::page::Page;
-use crate::ids::{PersonId, RunId};
+use crate::ids::{MeetingId, PersonId, RunId};
 use crate::labels::{Locale, word};
 use crate::members::{self, MemberFilter, Provision, is_asked_by, log, to_disclose};
 use crate::officers::{Export, Sensitivity};
 use crate::rights::{Reach, Right};
 use crate::session::Session;
-use crate::{support, training};
+use crate::{meetings, support, training};
 
 /// The part of the union that a report is about.
 #[derive(Clone, Debug)]
@@ -48,6 +50,8 @@ pub(super) struct Asked {
     person: Option<PersonId>,
     /// The run of a training that it is about.
     pub(super) run: Option<RunId>,
+    /// The meeting that it is about.
+    pub(super) meeting: Option<MeetingId>,
     /// Whose learning it is about.
     pub(super) learner: Option<PersonId>,
     /// The members behind the figures are named.
@@ -99,7 +103,9 @@ impl Asked {
         }
         // The directory has no parts: everyone's list is the same. Counselling has none either.
         let unit = match ask.report {
-            Report::R09
+            Report::R06
+            | Report::R07
+            | Report::R09
             | Report::R10
             | Report::R12
             | Report::R13
@@ -120,6 +126,11 @@ impl Asked {
             Some(named) => Some(training::run_named(session, named).await?),
             None => None,
         };
+        let meeting =
+            match ask.meeting.as_deref().filter(|named| ask.report.is_of_a_meeting() && !named.trim().is_empty()) {
+                Some(named) => Some(meetings::meeting_named(session, named).await?),
+                None => None,
+            };
         let learner = match ask.person.as_deref().filter(|_| ask.report == Report::R14 && run.is_none()) {
             Some(named) => Some(trainings::learner(session, named).await?),
             None => None,
@@ -142,6 +153,7 @@ impl Asked {
             list,
             person,
             run,
+            meeting,
             learner,
             names,
             audience,
@@ -194,6 +206,7 @@ impl Asked {
             Report::R20 => priorities::comparison(session, self).await,
             Report::R21 => priorities::review(session, self).await,
             Report::R12 | Report::R13 | Report::R14 | Report::R15 => trainings::pages(session, self).await,
+            Report::R06 | Report::R07 => of_meetings::pages(session, self).await,
         }
     }
 
@@ -228,6 +241,7 @@ impl Asked {
             more.extend(pages::counselling::pack(&self.words, &made.statistics));
         }
         if self.unit.is_none() {
+            more.extend(of_meetings::pack_page(session, self).await?);
             more.extend(trainings::pack_page(session, self).await?);
         }
         let (directory, compared) = self.support_pages(session).await?;
@@ -338,6 +352,7 @@ pub async fn list(session: &Session, _input: Nothing) -> Result<Vec<ReportRow>> 
         asks_purpose: report.sensitivity(true).asks_purpose() && !report.is_of_a_person(),
         asks_person: report.is_of_a_person(),
         asks_run: report.is_of_a_run(),
+        asks_meeting: report.is_of_a_meeting(),
         may_name: report.may_name() && session.can(Right::SeeDetails),
         has_audiences: report.has_audiences() && session.can(Right::SeeCaseFigures),
         allowed: session.can(report.right(false)),
@@ -380,6 +395,7 @@ pub async fn write(session: &Session, input: WriteReport) -> Result<ReportWritte
             "contacts": asked.contacts,
             "person": asked.person.or(asked.learner),
             "run": asked.run,
+            "meeting": asked.meeting,
             "names": asked.names,
             "for_members": asked.audience == Audience::Members,
         }),

@@ -9,6 +9,7 @@ mod closing;
 mod disclosure;
 mod executive;
 pub mod figures;
+mod meetings;
 mod model;
 mod outgoing;
 pub mod pages;

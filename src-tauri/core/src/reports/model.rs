@@ -27,6 +27,10 @@ pub enum Report {
     R03,
     /// 労働組合基礎調査 準備表
     R04,
+    /// 大会資格審査・成立報告
+    R06,
+    /// 投票結果報告
+    R07,
     /// 研修実施報告
     R12,
     /// 受講者名簿・出席簿
@@ -55,13 +59,15 @@ pub enum Report {
 
 impl Report {
     /// All reports, the flagship first.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 19] = [
         Self::MeetingPack,
         Self::R02,
         Self::R03,
         Self::R04,
         Self::R22,
         Self::R01,
+        Self::R06,
+        Self::R07,
         Self::R09,
         Self::R10,
         Self::R12,
@@ -84,6 +90,8 @@ impl Report {
             Self::R02 => "R02",
             Self::R03 => "R03",
             Self::R04 => "R04",
+            Self::R06 => "R06",
+            Self::R07 => "R07",
             Self::R12 => "R12",
             Self::R13 => "R13",
             Self::R14 => "R14",
@@ -108,6 +116,8 @@ impl Report {
             Self::R02 => "report.r02",
             Self::R03 => "report.r03",
             Self::R04 => "report.r04",
+            Self::R06 => "report.r06",
+            Self::R07 => "report.r07",
             Self::R12 => "report.r12",
             Self::R13 => "report.r13",
             Self::R14 => "report.r14",
@@ -141,6 +151,12 @@ impl Report {
         matches!(self, Self::R13 | Self::R14 | Self::R15)
     }
 
+    /// It is about one meeting, which must be named.
+    #[must_use]
+    pub fn is_of_a_meeting(self) -> bool {
+        matches!(self, Self::R06 | Self::R07)
+    }
+
     /// It can name the members behind its figures, and be made without them.
     #[must_use]
     pub fn may_name(self) -> bool {
@@ -151,16 +167,16 @@ impl Report {
     /// records whom it named.
     #[must_use]
     pub fn names_in_passing(self, names: bool) -> bool {
-        self == Self::R22 || (self == Self::R03 && names)
+        matches!(self, Self::R22 | Self::R06) || (self == Self::R03 && names)
     }
 
     /// Who may read it; `names` = the members behind the figures are named.
     #[must_use]
     pub fn sensitivity(self, names: bool) -> Sensitivity {
         match self {
-            Self::MeetingPack | Self::R02 | Self::R12 | Self::R20 => Sensitivity::C,
+            Self::MeetingPack | Self::R02 | Self::R07 | Self::R12 | Self::R20 => Sensitivity::C,
             Self::R03 if !names => Sensitivity::C,
-            Self::R03 | Self::R04 | Self::R15 | Self::R21 | Self::R22 => Sensitivity::B,
+            Self::R03 | Self::R04 | Self::R06 | Self::R15 | Self::R21 | Self::R22 => Sensitivity::B,
             Self::R01 | Self::R13 | Self::R14 | Self::R23 => Sensitivity::A,
             Self::R19 => Sensitivity::D,
             Self::R09 | Self::R24 => Sensitivity::B,
@@ -178,6 +194,8 @@ impl Report {
             (Self::R09, _) => Right::SeeCaseCounts,
             (Self::R10, _) => Right::Counsel,
             (Self::R24, _) => Right::SeeAudit,
+            (Self::R06, _) => Right::SeeAttendees,
+            (Self::R07, _) => Right::SeeMeetings,
             (Self::R12 | Self::R15, _) => Right::SeeTrainingCosts,
             (Self::R20, _) => Right::SeeSurveys,
             (Self::R21, _) => Right::SeeActivities,
@@ -204,6 +222,8 @@ pub struct ReportRow {
     pub asks_person: bool,
     /// A run of a training must be named.
     pub asks_run: bool,
+    /// A meeting must be named.
+    pub asks_meeting: bool,
     /// The officer may have the members behind the figures named, or not.
     pub may_name: bool,
     /// It can be made for the executive or for members, and the officer may see both.
@@ -245,6 +265,10 @@ pub struct ReportAsk {
     #[serde(default)]
     #[ts(optional)]
     pub run: Option<String>,
+    /// Id, title or day of the meeting that the report is about.
+    #[serde(default)]
+    #[ts(optional)]
+    pub meeting: Option<String>,
     /// Name the members behind the figures, where the report can and the officer may; as far as both hold unless said otherwise.
     #[serde(default)]
     #[ts(optional)]

@@ -5,6 +5,7 @@ pub mod counselling;
 mod densities;
 pub mod frame;
 mod ground;
+pub mod meetings;
 pub mod movement;
 pub mod offices;
 mod people;

@@ -1,0 +1,46 @@
+//! Change rules, meetings, attendance, agenda, ballots and minutes.
+
+mod agenda;
+mod ballots;
+mod count;
+mod door;
+mod meetings;
+mod minutes;
+mod rules;
+
+pub(super) use agenda::write_within;
+pub use agenda::{decide_item, save_agenda};
+pub use ballots::{add_ballot, close_ballot, issue, open_ballot, run_off, void_ballot};
+pub use count::{casting_vote, certify, tally};
+pub use door::receive;
+pub(super) use meetings::convene_within;
+pub use meetings::{
+    add_meeting, adjourn, cancel_meeting, close_meeting, convene, declare, open_door, resume, save_meeting,
+};
+pub use minutes::{approve_minutes, save_minutes};
+pub use rules::save_rule;
+pub(super) use rules::save_within;
+
+use serde_json::json;
+
+use super::entity::meeting;
+use super::model::Step;
+use super::queries::meeting_row;
+use crate::error::{Error, Result};
+use crate::ids::MeetingId;
+use crate::ops::Change;
+
+/// A meeting that can take a step.
+///
+/// # Errors
+/// [`Error::Missing`], [`Error::Changed`], `meeting_step`.
+async fn to_step(change: &Change<'_>, id: MeetingId, version: Option<i64>, step: Step) -> Result<meeting::Model> {
+    let row = meeting_row(change.on(), id).await?;
+    if version.is_some_and(|version| version != row.version) {
+        return Err(Error::Changed);
+    }
+    if !step.fits(row.status) {
+        return Err(Error::refused("meeting_step", json!({ "title": row.title, "status": row.status })));
+    }
+    Ok(row)
+}

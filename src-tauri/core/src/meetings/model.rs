@@ -1,0 +1,53 @@
+//! The words of meetings on the wire, and their rules that need no database.
+
+mod agenda;
+mod ballot;
+mod codes;
+mod count;
+mod door;
+mod meeting;
+mod paper;
+mod quorum;
+mod rule;
+
+pub use agenda::{AgendaItem, AgendaRow, DecideItem, SaveAgenda};
+pub use ballot::{
+    AddBallot, BallotCandidate, BallotDetail, BallotNamed, BallotRow, BallotStep, CastingVote, CertifyBallot,
+    IssuePapers, Issued, NewCandidate, RollRow, RunOff, TallyBallot, TallyState, VoidBallot,
+};
+pub use codes::{
+    AgendaKind, AttendanceMode, BallotForm, BallotMethod, BallotOutcome, BallotStatus, BallotVenue, Casting,
+    Comparator, ItemResult, LeftOut, MajorityBase, MeetingKind, MeetingStatus, RuleBase, SeatKind, TieBreak,
+};
+pub use count::{Bases, CandidateVotes, Counted, Elected, Threshold, confirm, decide, elect, tally_faults};
+pub(super) use door::why_not;
+pub use door::{AttendeeFilter, AttendeeRow, MeetingBoard, Receive, ReceiveEntry, Received, ReceivedRow, UnitTurnout};
+pub use meeting::{
+    AddMeeting, CancelMeeting, CloseMeeting, Convene, ConvenePreview, Convened, DeclareMeeting, LeftOutRow,
+    MeetingDetail, MeetingFields, MeetingFilter, MeetingMay, MeetingNamed, MeetingRow, MeetingStep, MeetingWarning,
+    SaveMeeting, Step, UnitSeats,
+};
+pub use paper::{MeetingWritten, Minutes, MinutesDraft, SaveMinutes, WriteMinutes, WriteNotice};
+pub use quorum::{Credentials, ProxyFault, Seat, credentials, needed, proxy_faults, reaches};
+pub use rule::{Decision, MeetingRule, MeetingRuleRow, SaveMeetingRule};
+
+use crate::error::FieldProblem;
+use crate::text;
+
+/// A text of one line as it is stored; empty = none.
+fn line(problems: &mut Vec<FieldProblem>, field: &str, typed: Option<String>) -> Option<String> {
+    let typed = typed?;
+    let trimmed = typed.trim();
+    if text::has_control(trimmed) {
+        problems.push(FieldProblem::new(field, "text_control"));
+    }
+    let kept = text::keep(trimmed).text.into_owned();
+    (!kept.is_empty()).then_some(kept)
+}
+
+/// A text of several lines as it is stored; empty = none.
+fn lines(typed: Option<String>) -> Option<String> {
+    let typed = typed?;
+    let kept = text::keep_lines(typed.trim()).text.into_owned();
+    (!kept.is_empty()).then_some(kept)
+}

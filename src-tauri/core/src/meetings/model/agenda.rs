@@ -1,0 +1,145 @@
+//! The agenda.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::codes::{AgendaKind, BallotMethod, ItemResult};
+use super::{line, lines};
+use crate::error::{Error, FieldProblem, Result};
+use crate::ids::{ItemId, MeetingId};
+
+/// An item as an officer writes it.
+#[derive(Clone, Debug, Deserialize, JsonSchema, TS)]
+pub struct AgendaItem {
+    /// The item; empty = a new one.
+    #[serde(default)]
+    #[ts(optional = nullable)]
+    pub id: Option<ItemId>,
+    /// What it is.
+    pub kind: AgendaKind,
+    /// Title.
+    pub title: String,
+    /// What is proposed.
+    #[serde(default)]
+    #[ts(optional = nullable)]
+    pub text: Option<String>,
+    /// Who proposes it.
+    #[serde(default)]
+    #[ts(optional = nullable)]
+    pub proposer: Option<String>,
+    /// How it is decided; by secret ballot where the law wants it, else by a show of hands (reports by applause), unless said
+    /// otherwise.
+    #[serde(default)]
+    #[ts(optional = nullable)]
+    pub method: Option<BallotMethod>,
+    /// Of a settlement: the certificate of the accounting auditor is there (労働組合法5条2項7号).
+    #[serde(default)]
+    #[ts(optional, as = "Option<bool>")]
+    pub audited: bool,
+}
+
+/// Write the agenda in its order. What is not named any more goes, unless it was voted on or decided.
+#[derive(Clone, Debug, Deserialize, JsonSchema, TS)]
+pub struct SaveAgenda {
+    /// The meeting.
+    pub meeting_id: MeetingId,
+    /// Version read of the meeting; without it the newest.
+    #[serde(default)]
+    #[ts(optional, type = "number")]
+    pub version: Option<i64>,
+    /// The items in order.
+    pub items: Vec<AgendaItem>,
+}
+
+/// An item as kept.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct AgendaRow {
+    /// The item.
+    pub id: ItemId,
+    /// Version; a decision names it.
+    #[ts(type = "number")]
+    pub version: i64,
+    /// Its place.
+    #[ts(type = "number")]
+    pub no: i64,
+    /// What it is.
+    pub kind: AgendaKind,
+    /// Title.
+    pub title: String,
+    /// What is proposed.
+    pub text: Option<String>,
+    /// Who proposes it.
+    pub proposer: Option<String>,
+    /// How it is decided.
+    pub method: BallotMethod,
+    /// The auditor's certificate is there.
+    pub audited: bool,
+    /// What became of it.
+    pub result: Option<ItemResult>,
+    /// In words.
+    pub result_note: Option<String>,
+    /// What it takes, in words with the article.
+    pub threshold: Option<String>,
+}
+
+/// Say what became of an item without counting votes: a report was heard, a motion found no opposition, an item was carried
+/// over.
+#[derive(Clone, Debug, Deserialize, JsonSchema, TS)]
+pub struct DecideItem {
+    /// The item.
+    pub id: ItemId,
+    /// Version read; without it the newest.
+    #[serde(default)]
+    #[ts(optional, type = "number")]
+    pub version: Option<i64>,
+    /// What became of it; empty takes it back.
+    #[serde(default)]
+    #[ts(optional = nullable)]
+    pub result: Option<ItemResult>,
+    /// In words.
+    #[serde(default)]
+    #[ts(optional = nullable)]
+    pub note: Option<String>,
+}
+
+impl AgendaItem {
+    /// How it is decided (G-05): where the law wants a secret ballot, nothing else will do.
+    ///
+    /// # Errors
+    /// The item's kind, for the refusal `G-05`.
+    pub fn decided_by(&self) -> Result<BallotMethod, AgendaKind> {
+        match (self.kind, self.method) {
+            (kind, None | Some(BallotMethod::DirectSecret)) if kind.asks_for_secrecy() => {
+                Ok(BallotMethod::DirectSecret)
+            }
+            (kind, Some(_)) if kind.asks_for_secrecy() => Err(kind),
+            (AgendaKind::Report, None) => Ok(BallotMethod::Applause),
+            (_, method) => Ok(method.unwrap_or(BallotMethod::ShowOfHands)),
+        }
+    }
+}
+
+impl SaveAgenda {
+    /// The items as they are stored.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] with the fields.
+    pub fn checked(mut self) -> Result<Self> {
+        let mut problems = Vec::new();
+        if self.items.len() > 200 {
+            problems.push(FieldProblem::new("items", "too_many"));
+        }
+        for (n, item) in self.items.iter_mut().enumerate() {
+            let field = |name: &str| format!("items.{n}.{name}");
+            item.title =
+                line(&mut problems, &field("title"), Some(std::mem::take(&mut item.title))).unwrap_or_default();
+            if item.title.is_empty() {
+                problems.push(FieldProblem::new(&field("title"), "required"));
+            }
+            item.text = lines(item.text.take());
+            item.proposer = line(&mut problems, &field("proposer"), item.proposer.take());
+        }
+        if problems.is_empty() { Ok(self) } else { Err(Error::Invalid(problems)) }
+    }
+}

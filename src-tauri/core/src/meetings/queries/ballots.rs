@@ -1,0 +1,337 @@
+//! Ballots: what was issued, how far the counting is, the result. Nothing here relates a person to a choice.
+
+use std::collections::HashSet;
+
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
+
+use super::super::entity::{
+    agenda_item, ballot, ballot_candidate, ballot_roll, ballot_tally, ballot_witness, meeting_entitlement,
+};
+use super::super::model::{
+    BallotCandidate, BallotDetail, BallotForm, BallotMethod, BallotNamed, BallotOutcome, BallotRow, BallotStatus,
+    BallotVenue, Bases, CandidateVotes, Casting, Counted, Elected, RollRow, TallyState, Threshold, confirm, decide,
+    elect,
+};
+use super::super::words::{self, Shape};
+use super::load;
+use super::people::Names;
+use crate::error::{Error, Result};
+use crate::ids::{BallotId, EntitlementId, MeetingId, MembershipId};
+use crate::members;
+use crate::organizations;
+use crate::session::Session;
+
+/// A ballot with its item, candidates, counts and papers.
+pub(in crate::meetings) struct LoadedBallot {
+    /// The ballot.
+    pub ballot: ballot::Model,
+    /// Its item.
+    pub item: agenda_item::Model,
+    /// Candidates in the order of the paper.
+    pub candidates: Vec<ballot_candidate::Model>,
+    /// The counts.
+    pub tallies: Vec<ballot_tally::Model>,
+    /// Papers given out.
+    pub papers: i64,
+}
+
+impl LoadedBallot {
+    /// Votes there can be: papers given out, or the votes of an open ballot.
+    pub fn issued(&self) -> i64 {
+        if self.ballot.method == BallotMethod::DirectSecret { self.papers } else { self.ballot.available.unwrap_or(0) }
+    }
+
+    /// What it takes.
+    pub fn takes(&self) -> Threshold {
+        Threshold {
+            base: self.ballot.base,
+            num: self.ballot.num,
+            den: self.ballot.den,
+            comparator: self.ballot.comparator,
+            tie_break: self.ballot.tie_break,
+        }
+    }
+
+    /// What a majority can be of.
+    pub fn bases(&self) -> Bases {
+        Bases { present: self.ballot.present.unwrap_or(0), entitled: self.ballot.entitled.unwrap_or(0) }
+    }
+
+    /// The numbers on the paper.
+    pub fn numbers(&self) -> Vec<i64> {
+        self.candidates.iter().map(|row| row.no).collect()
+    }
+
+    fn counts(&self) -> Result<Vec<Counted>> {
+        self.tallies.iter().map(counted_of).collect()
+    }
+
+    /// How far the counting is. A secret ballot is counted by two, an open one by one.
+    ///
+    /// # Errors
+    /// [`Error::Bug`] for a row that the core did not write.
+    pub fn tally(&self) -> Result<(TallyState, Option<Counted>, Vec<String>)> {
+        let counts = self.counts()?;
+        Ok(match counts.as_slice() {
+            [] => (TallyState::None, None, Vec::new()),
+            [one] if self.ballot.method != BallotMethod::DirectSecret => {
+                (TallyState::Agree, Some(one.clone()), Vec::new())
+            }
+            [_] => (TallyState::One, None, Vec::new()),
+            [one, other, ..] if one == other => (TallyState::Agree, Some(one.clone()), Vec::new()),
+            [one, other, ..] => (TallyState::Differ, None, one.differs_from(other)),
+        })
+    }
+
+    /// The result of a count (B-02): from the tallies and the frozen threshold alone.
+    pub fn result(&self, count: &Counted) -> (BallotOutcome, Elected) {
+        let row = &self.ballot;
+        let (takes, bases) = (self.takes(), self.bases());
+        match row.form {
+            BallotForm::Question => {
+                let secret = row.method == BallotMethod::DirectSecret;
+                let outcome = match (decide(takes, bases, secret, count.yes, count.no), row.casting) {
+                    (BallotOutcome::Tie, Some(Casting::Yes)) => BallotOutcome::Adopted,
+                    (BallotOutcome::Tie, Some(Casting::No)) => BallotOutcome::Rejected,
+                    (outcome, _) => outcome,
+                };
+                (outcome, Elected::default())
+            }
+            BallotForm::Election => {
+                let votes: Vec<(i64, i64)> = count.votes.iter().map(|one| (one.no, one.yes)).collect();
+                let made = elect(takes, bases, count.valid(row.form), row.seats, row.round, &votes);
+                let outcome = if made.left == 0 { BallotOutcome::Elected } else { BallotOutcome::Runoff };
+                (outcome, made)
+            }
+            BallotForm::Confidence => {
+                let elected = confirm(takes, bases, &count.votes);
+                let outcome = match elected.len() {
+                    0 => BallotOutcome::Rejected,
+                    n if n == self.candidates.len() => BallotOutcome::Elected,
+                    _ => BallotOutcome::Partly,
+                };
+                let left = row.seats - i64::try_from(elected.len()).unwrap_or(0);
+                (outcome, Elected { elected, runoff: Vec::new(), left: left.max(0) })
+            }
+        }
+    }
+
+    fn shape(&self) -> Shape<'_> {
+        Shape {
+            form: self.ballot.form,
+            round: self.ballot.round,
+            seats: self.ballot.seats,
+            takes: self.takes(),
+            bases: self.bases(),
+            article: self.ballot.article.as_deref(),
+        }
+    }
+
+    /// As it stands in lists.
+    pub fn row(&self, session: &Session) -> Result<BallotRow> {
+        let row = &self.ballot;
+        let count = self.tally()?.1;
+        let formula = match (row.outcome, &count) {
+            (Some(BallotOutcome::Uncontested), _) => {
+                Some(words::result(session.locale, &self.shape(), &Counted::default(), BallotOutcome::Uncontested))
+            }
+            (Some(outcome), Some(count)) => Some(words::result(session.locale, &self.shape(), count, outcome)),
+            _ => None,
+        };
+        Ok(BallotRow {
+            id: row.id,
+            version: row.version,
+            meeting_id: self.item.meeting_id,
+            item_id: self.item.id,
+            item_kind: self.item.kind,
+            title: self.item.title.clone(),
+            question: row.question.clone(),
+            round: row.round,
+            form: row.form,
+            method: row.method,
+            venue: row.venue,
+            seats: row.seats,
+            marks: row.marks,
+            base: row.base,
+            num: row.num,
+            den: row.den,
+            comparator: row.comparator,
+            tie_break: row.tie_break,
+            threshold: words::threshold(session.locale, &self.takes(), row.article.as_deref()),
+            status: row.status,
+            entitled: row.entitled,
+            present: row.present,
+            issued: self.issued(),
+            outcome: row.outcome,
+            formula,
+            certified_on: row.certified_on,
+            void_reason: row.void_reason.clone(),
+        })
+    }
+}
+
+/// A count as numbers.
+///
+/// # Errors
+/// [`Error::Bug`] for a row that the core did not write.
+fn counted_of(row: &ballot_tally::Model) -> Result<Counted> {
+    let votes: Vec<CandidateVotes> = serde_json::from_str(&row.votes).map_err(|error| Error::Bug(error.to_string()))?;
+    Ok(Counted { cast: row.cast_votes, yes: row.yes, no: row.no_votes, blank: row.blank, invalid: row.invalid, votes })
+}
+
+/// A ballot with what belongs to it.
+///
+/// # Errors
+/// [`Error::Missing`].
+pub(in crate::meetings) async fn load_ballot(on: &impl ConnectionTrait, id: BallotId) -> Result<LoadedBallot> {
+    let missing = Error::Missing { what: "ballot" };
+    let row = ballot::Entity::find_by_id(id).one(on).await?.ok_or(missing)?;
+    let item = agenda_item::Entity::find_by_id(row.item_id).one(on).await?;
+    let item = item.ok_or_else(|| Error::Bug("ballot without an item".into()))?;
+    complete(on, row, item).await
+}
+
+async fn complete(on: &impl ConnectionTrait, row: ballot::Model, item: agenda_item::Model) -> Result<LoadedBallot> {
+    let candidates = ballot_candidate::Entity::find()
+        .filter(ballot_candidate::Column::BallotId.eq(row.id))
+        .order_by_asc(ballot_candidate::Column::No)
+        .all(on)
+        .await?;
+    let tallies = ballot_tally::Entity::find()
+        .filter(ballot_tally::Column::BallotId.eq(row.id))
+        .order_by_asc(ballot_tally::Column::No)
+        .all(on)
+        .await?;
+    let papers = ballot_roll::Entity::find().filter(ballot_roll::Column::BallotId.eq(row.id)).count(on).await?;
+    let papers = i64::try_from(papers).unwrap_or(i64::MAX);
+    Ok(LoadedBallot { ballot: row, item, candidates, tallies, papers })
+}
+
+/// The ballots of a meeting in the order of its agenda.
+///
+/// # Errors
+/// What the database answers.
+pub(super) async fn all_of(on: &impl ConnectionTrait, meeting: MeetingId) -> Result<Vec<LoadedBallot>> {
+    let items = agenda_item::Entity::find()
+        .filter(agenda_item::Column::MeetingId.eq(meeting))
+        .order_by_asc(agenda_item::Column::No)
+        .all(on)
+        .await?;
+    let mut all = Vec::new();
+    for item in items {
+        let rows = ballot::Entity::find()
+            .filter(ballot::Column::ItemId.eq(item.id))
+            .order_by_asc(ballot::Column::Round)
+            .all(on)
+            .await?;
+        for row in rows {
+            all.push(complete(on, row, item.clone()).await?);
+        }
+    }
+    Ok(all)
+}
+
+/// The same as rows.
+///
+/// # Errors
+/// What the database answers.
+pub(super) async fn rows_of(
+    session: &Session,
+    on: &impl ConnectionTrait,
+    meeting: MeetingId,
+) -> Result<Vec<BallotRow>> {
+    all_of(on, meeting).await?.iter().map(|one| one.row(session)).collect()
+}
+
+/// A ballot in full. While one count is in, its numbers are told nobody: the second person counts without it.
+///
+/// # Errors
+/// [`Error::Missing`].
+pub async fn ballot(session: &Session, input: BallotNamed) -> Result<BallotDetail> {
+    let on = session.look();
+    detail(session, on, &load_ballot(on, input.id).await?).await
+}
+
+/// The same of a ballot that was read.
+///
+/// # Errors
+/// What the database answers.
+pub(super) async fn detail(
+    session: &Session,
+    on: &impl ConnectionTrait,
+    loaded: &LoadedBallot,
+) -> Result<BallotDetail> {
+    let (tally, count, differ) = loaded.tally()?;
+    let made = count.as_ref().map(|count| loaded.result(count).1).unwrap_or_default();
+    let witnesses: Vec<MembershipId> = ballot_witness::Entity::find()
+        .filter(ballot_witness::Column::BallotId.eq(loaded.ballot.id))
+        .order_by_asc(ballot_witness::Column::No)
+        .all(on)
+        .await?
+        .into_iter()
+        .map(|row| row.membership_id)
+        .collect();
+    let names = members::named_members(on, &witnesses).await?;
+    let candidates = loaded
+        .candidates
+        .iter()
+        .map(|row| BallotCandidate {
+            no: row.no,
+            name: row.name.clone(),
+            votes: count.as_ref().and_then(|count| count.votes.iter().find(|one| one.no == row.no).copied()),
+            elected: row.elected,
+        })
+        .collect();
+    Ok(BallotDetail {
+        ballot: loaded.row(session)?,
+        opened_at: loaded.ballot.opened_at,
+        closed_at: loaded.ballot.closed_at,
+        candidates,
+        tally,
+        tellers: loaded.tallies.iter().map(|row| row.teller.clone()).collect(),
+        count,
+        differ,
+        runoff: made.runoff,
+        left: made.left,
+        witnesses: witnesses.iter().filter_map(|id| names.get(id)).map(|named| named.name.clone()).collect(),
+        casting: loaded.ballot.casting,
+    })
+}
+
+/// Who was given a paper, and who may still have one.
+///
+/// # Errors
+/// [`Error::Missing`].
+pub async fn roll(session: &Session, input: BallotNamed) -> Result<Vec<RollRow>> {
+    let on = session.look();
+    let row = load_ballot(on, input.id).await?;
+    let loaded = load(on, row.item.meeting_id).await?;
+    let tree = session.kept(organizations::tree(on)).await?;
+    let names = Names::of(on, &loaded.seats).await?;
+    let given: HashSet<EntitlementId> = ballot_roll::Entity::find()
+        .filter(ballot_roll::Column::BallotId.eq(row.ballot.id))
+        .all(on)
+        .await?
+        .into_iter()
+        .map(|roll| roll.entitlement_id)
+        .collect();
+    let open = row.ballot.status == BallotStatus::Open;
+    let there = |seat: &meeting_entitlement::Model| {
+        row.ballot.venue == BallotVenue::Outside || loaded.parts.get(&seat.id).is_some_and(|part| part.mode.is_there())
+    };
+    let mut rows: Vec<RollRow> = loaded
+        .seats
+        .iter()
+        .filter(|seat| seat.left_out.is_none())
+        .map(|seat| RollRow {
+            id: seat.id,
+            member_no: names.number(seat),
+            name: names.name(seat),
+            unit: seat.unit_id.and_then(|id| tree.way(id)),
+            issued: given.contains(&seat.id),
+            may: open && !given.contains(&seat.id) && there(seat),
+        })
+        .collect();
+    rows.sort_by(|a, b| a.member_no.cmp(&b.member_no));
+    Ok(rows)
+}

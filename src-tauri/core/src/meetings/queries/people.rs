@@ -1,0 +1,212 @@
+//! The door and the board.
+
+use std::collections::HashMap;
+
+use sea_orm::ConnectionTrait;
+
+use super::super::entity::meeting_entitlement;
+use super::super::model::{
+    AttendanceMode, AttendeeFilter, AttendeeRow, MeetingBoard, MeetingNamed, ProxyFault, UnitTurnout, proxy_faults,
+};
+use super::super::words;
+use super::{Loaded, load, row_of};
+use crate::error::{Error, Result};
+use crate::find::{Keys, Query};
+use crate::ids::{EntitlementId, MembershipId, UnitId};
+use crate::members::{self, NamedMember};
+use crate::organizations::{self, Tree};
+use crate::session::Session;
+use crate::text::number_key;
+
+/// Names by seat.
+pub(in crate::meetings) struct Names(HashMap<MembershipId, NamedMember>);
+
+impl Names {
+    /// The names of everyone entitled.
+    ///
+    /// # Errors
+    /// What the database answers.
+    pub async fn of(on: &impl ConnectionTrait, seats: &[meeting_entitlement::Model]) -> Result<Self> {
+        let ids: Vec<MembershipId> = seats.iter().map(|row| row.membership_id).collect();
+        Ok(Self(members::named_members(on, &ids).await?))
+    }
+
+    /// The name of a seat.
+    pub fn name(&self, seat: &meeting_entitlement::Model) -> String {
+        self.0.get(&seat.membership_id).map(|named| named.name.clone()).unwrap_or_default()
+    }
+
+    /// The number of a seat.
+    pub fn number(&self, seat: &meeting_entitlement::Model) -> String {
+        self.0.get(&seat.membership_id).map(|named| named.member_no.clone()).unwrap_or_default()
+    }
+}
+
+/// The seat of a member number, as a scanner types it.
+///
+/// # Errors
+/// [`Error::Invalid`] at `field`: `not_entitled`.
+pub(in crate::meetings) fn found_by_number<'s>(
+    seats: &'s [meeting_entitlement::Model],
+    names: &Names,
+    number: &str,
+    field: &str,
+) -> Result<&'s meeting_entitlement::Model> {
+    let wanted = number_key(number);
+    let named = |row: &&meeting_entitlement::Model| number_key(&names.number(row)) == wanted;
+    let found = seats.iter().find(|row| !wanted.is_empty() && named(row));
+    found.ok_or_else(|| {
+        let about = serde_json::json!({ "number": number.trim() });
+        let problem = crate::error::FieldProblem { field: field.into(), code: "not_entitled".into(), about };
+        Error::Invalid(vec![problem])
+    })
+}
+
+/// Everyone entitled who fits: the number first that was typed whole, then by reading.
+///
+/// # Errors
+/// [`Error::Missing`].
+pub async fn attendees(session: &Session, input: AttendeeFilter) -> Result<Vec<AttendeeRow>> {
+    let on = session.look();
+    let loaded = load(on, input.meeting_id).await?;
+    let tree = session.kept(organizations::tree(on)).await?;
+    let names = Names::of(on, &loaded.seats).await?;
+    let typed = input.find.as_deref().unwrap_or_default().trim();
+    let (query, number) = (Query::fold(typed), number_key(typed));
+    let mut rows: Vec<(bool, String, AttendeeRow)> = Vec::new();
+    let view = View::new(&loaded, &tree, &names);
+    for seat in &loaded.seats {
+        let Some(named) = names.0.get(&seat.membership_id) else { continue };
+        let own = number_key(&named.member_no);
+        let exact = !number.is_empty() && own == number;
+        let keys = Keys { names: &[&named.name_key], kana_key: &named.kana_key, numbers: &[&own] };
+        if !typed.is_empty() && !exact && (query.is_empty() || !query.matches(&keys)) {
+            continue;
+        }
+        let mode = loaded.parts.get(&seat.id).map(|part| part.mode);
+        let fits = input.mode.is_none_or(|wanted| mode == Some(wanted))
+            && (!input.unknown || (mode.is_none() && seat.left_out.is_none()))
+            && (!input.left_out || seat.left_out.is_some());
+        if fits {
+            rows.push((!exact, named.kana_key.clone(), view.row(seat, named)));
+        }
+    }
+    rows.sort_by(|a, b| (a.0, &a.1, &a.2.member_no).cmp(&(b.0, &b.1, &b.2.member_no)));
+    let most = usize::try_from(input.limit.unwrap_or(200)).unwrap_or(200);
+    Ok(rows.into_iter().take(most).map(|(_, _, row)| row).collect())
+}
+
+/// What a row of the door is made from.
+struct View<'l> {
+    loaded: &'l Loaded,
+    tree: &'l Tree,
+    names: &'l Names,
+    faults: HashMap<EntitlementId, ProxyFault>,
+    by_id: HashMap<EntitlementId, &'l meeting_entitlement::Model>,
+    /// Proxies held, and those of them that count.
+    held: HashMap<EntitlementId, (i64, i64)>,
+}
+
+impl<'l> View<'l> {
+    fn new(loaded: &'l Loaded, tree: &'l Tree, names: &'l Names) -> Self {
+        let faults = match &loaded.rule {
+            Some(rule) => proxy_faults(rule, &loaded.of_quorum()),
+            None => HashMap::new(),
+        };
+        let mut held: HashMap<EntitlementId, (i64, i64)> = HashMap::new();
+        for part in loaded.parts.values().filter(|part| part.mode == AttendanceMode::Proxy) {
+            if let Some(holder) = part.holder_id {
+                let count = held.entry(holder).or_default();
+                count.0 += 1;
+                count.1 += i64::from(!faults.contains_key(&part.entitlement_id));
+            }
+        }
+        let by_id = loaded.seats.iter().map(|row| (row.id, row)).collect();
+        Self { loaded, tree, names, faults, by_id, held }
+    }
+
+    fn row(&self, seat: &meeting_entitlement::Model, named: &NamedMember) -> AttendeeRow {
+        let part = self.loaded.parts.get(&seat.id);
+        let holder = part.and_then(|part| part.holder_id).and_then(|id| self.by_id.get(&id));
+        let (holds, holds_counted) = self.held.get(&seat.id).copied().unwrap_or_default();
+        AttendeeRow {
+            id: seat.id,
+            member_no: named.member_no.clone(),
+            name: named.name.clone(),
+            kana: named.kana.clone(),
+            unit: seat.unit_id.and_then(|id| self.tree.way(id)),
+            seat: seat.seat,
+            left_out: seat.left_out,
+            condition: seat.condition.clone(),
+            mode: part.map(|part| part.mode),
+            holder: holder.map(|holder| self.names.name(holder)),
+            holder_no: holder.map(|holder| self.names.number(holder)),
+            fault: self.faults.get(&seat.id).copied(),
+            holds,
+            holds_counted,
+            received_at: part.map(|part| part.received_at),
+        }
+    }
+}
+
+/// The board of the credentials.
+///
+/// # Errors
+/// [`Error::Missing`]; `meeting_step` for a meeting that was not convened.
+pub async fn board(session: &Session, input: MeetingNamed) -> Result<MeetingBoard> {
+    let on = session.look();
+    let loaded = load(on, input.id).await?;
+    let tree = session.kept(organizations::tree(on)).await?;
+    board_of(session, &loaded, &tree)
+}
+
+/// The board of a meeting that was read.
+///
+/// # Errors
+/// `meeting_step` for a meeting that was not convened.
+pub(in crate::meetings) fn board_of(session: &Session, loaded: &Loaded, tree: &Tree) -> Result<MeetingBoard> {
+    let row = &loaded.meeting;
+    let Some(rule) = &loaded.rule else {
+        return Err(Error::refused("meeting_step", serde_json::json!({ "title": row.title })));
+    };
+    let sum = loaded.credentials();
+    let declared = row.declared.as_ref().map(|text| serde_json::from_str(text)).transpose();
+    let declared = declared.map_err(|error| Error::Bug(error.to_string()))?;
+    Ok(MeetingBoard {
+        meeting: row_of(row, Some(rule), tree, (0, 0)),
+        credentials: sum,
+        declared,
+        quorum: words::quorum(session.locale, rule),
+        formula: words::credentials(session.locale, rule, &sum),
+        units: turnout(loaded, tree),
+        at: session.now(),
+    })
+}
+
+fn turnout(loaded: &Loaded, tree: &Tree) -> Vec<UnitTurnout> {
+    let Some(rule) = &loaded.rule else { return Vec::new() };
+    let seats = loaded.of_quorum();
+    let faults = proxy_faults(rule, &seats);
+    let mut by: HashMap<Option<UnitId>, UnitTurnout> = HashMap::new();
+    for seat in seats.iter().filter(|seat| seat.counts) {
+        let one = by.entry(seat.unit).or_insert_with(|| UnitTurnout {
+            unit: seat.unit.and_then(|id| tree.way(id)),
+            base: 0,
+            there: 0,
+            represented: 0,
+        });
+        one.base += 1;
+        match seat.mode {
+            Some(mode) if mode.is_there() => one.there += 1,
+            Some(AttendanceMode::Proxy) => one.represented += i64::from(!faults.contains_key(&seat.id)),
+            Some(AttendanceMode::Written) => one.represented += i64::from(rule.count_written),
+            _ => {}
+        }
+    }
+    let mut rows: Vec<(String, UnitTurnout)> = by
+        .into_iter()
+        .map(|(unit, row)| (unit.and_then(|id| tree.get(id)).map(|unit| unit.path.clone()).unwrap_or_default(), row))
+        .collect();
+    rows.sort_by(|a, b| a.0.cmp(&b.0));
+    rows.into_iter().map(|(_, row)| row).collect()
+}

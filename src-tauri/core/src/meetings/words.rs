@@ -1,0 +1,159 @@
+//! Rules, sums and results in words, the same for board, report, minutes and window. Every figure stands with its parts and
+//! the article of the union's rules.
+
+use serde_json::json;
+
+use super::model::{
+    BallotForm, BallotOutcome, Bases, CandidateVotes, Comparator, Counted, Credentials, Decision, MeetingRule,
+    Threshold,
+};
+use crate::labels::{Locale, sentence, word};
+
+/// The word of a key.
+#[must_use]
+pub fn said(locale: Locale, key: &str) -> String {
+    word(locale, key).to_owned()
+}
+
+fn compared(locale: Locale, comparator: Comparator) -> String {
+    said(locale, &comparator.label_key())
+}
+
+fn with_article(locale: Locale, said: String, article: Option<&str>) -> String {
+    match article.filter(|article| !article.is_empty()) {
+        Some(article) => sentence(locale, "meetings.words.article", &json!({ "said": said, "article": article })),
+        None => said,
+    }
+}
+
+/// What the rule asks of a quorum.
+#[must_use]
+pub fn quorum(locale: Locale, rule: &MeetingRule) -> String {
+    let said = json!({
+        "base": word(locale, &rule.base.label_key()),
+        "num": rule.num,
+        "den": rule.den,
+        "compared": compared(locale, rule.comparator),
+    });
+    with_article(locale, sentence(locale, "meetings.words.quorum", &said), Some(&rule.article))
+}
+
+/// The sum of the credentials, spelled out.
+#[must_use]
+pub fn credentials(locale: Locale, rule: &MeetingRule, sum: &Credentials) -> String {
+    let Some(needed) = sum.needed else { return word(locale, "meetings.words.nobody").to_owned() };
+    let mut parts = vec![sentence(locale, "meetings.words.there", &json!({ "count": sum.there() }))];
+    if rule.count_proxy {
+        parts.push(sentence(locale, "meetings.words.proxies", &json!({ "count": sum.proxies_counted })));
+    }
+    if rule.count_written {
+        parts.push(sentence(locale, "meetings.words.written", &json!({ "count": sum.written_counted })));
+    }
+    let about = json!({
+        "base": sum.base,
+        "num": rule.num,
+        "den": rule.den,
+        "compared": compared(locale, rule.comparator),
+        "needed": needed,
+        "parts": parts.join(" + "),
+        "counted": sum.counted,
+        "sign": if sum.quorate { "≥" } else { "＜" },
+        "verdict": word(locale, if sum.quorate { "meetings.words.quorate" } else { "meetings.words.not_quorate" }),
+    });
+    sentence(locale, "meetings.words.credentials", &about)
+}
+
+/// What it takes to decide.
+#[must_use]
+pub fn threshold(locale: Locale, takes: &Threshold, article: Option<&str>) -> String {
+    if takes.num == 0 {
+        return with_article(locale, word(locale, "meetings.words.most_votes").to_owned(), article);
+    }
+    let said = json!({
+        "base": word(locale, &takes.base.label_key()),
+        "num": takes.num,
+        "den": takes.den,
+        "compared": compared(locale, takes.comparator),
+    });
+    with_article(locale, sentence(locale, "meetings.words.threshold", &said), article)
+}
+
+/// The same of the rule of an item's kind.
+#[must_use]
+pub fn decision(locale: Locale, rule: &MeetingRule, takes: &Decision) -> String {
+    let of = Threshold {
+        base: takes.base,
+        num: takes.num,
+        den: takes.den,
+        comparator: takes.comparator,
+        tie_break: rule.tie_break,
+    };
+    threshold(locale, &of, takes.article.as_deref())
+}
+
+/// A ballot as far as its sum needs it.
+#[derive(Clone, Copy, Debug)]
+pub struct Shape<'b> {
+    /// What is asked.
+    pub form: BallotForm,
+    /// Round.
+    pub round: i64,
+    /// Seats.
+    pub seats: i64,
+    /// What it takes.
+    pub takes: Threshold,
+    /// The bases.
+    pub bases: Bases,
+    /// The article.
+    pub article: Option<&'b str>,
+}
+
+/// The sum of a result, spelled out, with the article.
+#[must_use]
+pub fn result(locale: Locale, shape: &Shape<'_>, count: &Counted, outcome: BallotOutcome) -> String {
+    let verdict = said(locale, &outcome.label_key());
+    let valid = count.valid(shape.form);
+    let base = shape.takes.of(shape.bases, valid);
+    let base_word = said(locale, &shape.takes.base.label_key());
+    let needed = super::model::needed(shape.takes.comparator, shape.takes.num, shape.takes.den, base);
+    let most_decide = shape.takes.num == 0 || (shape.form == BallotForm::Election && shape.round > 1);
+    let said = match shape.form {
+        _ if outcome == BallotOutcome::Uncontested => word(locale, "meetings.words.uncontested").to_owned(),
+        BallotForm::Election if most_decide => sentence(
+            locale,
+            "meetings.words.result.most",
+            &json!({ "valid": valid, "seats": shape.seats, "verdict": verdict }),
+        ),
+        BallotForm::Question | BallotForm::Election | BallotForm::Confidence => {
+            let key = match shape.form {
+                BallotForm::Question => "meetings.words.result.question",
+                BallotForm::Election => "meetings.words.result.election",
+                BallotForm::Confidence => "meetings.words.result.confidence",
+            };
+            let about = json!({
+                "base_word": base_word,
+                "base": base,
+                "num": shape.takes.num,
+                "den": shape.takes.den,
+                "compared": compared(locale, shape.takes.comparator),
+                "needed": needed.map_or_else(|| "－".to_owned(), |needed| needed.to_string()),
+                "yes": count.yes,
+                "no": count.no,
+                "sign": if shape.takes.met(count.yes, base) { "≥" } else { "＜" },
+                "verdict": verdict,
+            });
+            sentence(locale, key, &about)
+        }
+    };
+    with_article(locale, said, shape.article)
+}
+
+/// Votes of a candidate in words.
+#[must_use]
+pub fn votes(locale: Locale, form: BallotForm, one: &CandidateVotes) -> String {
+    let key = match form {
+        BallotForm::Confidence => "meetings.words.votes_for_and_against",
+        BallotForm::Election | BallotForm::Question => "meetings.words.votes",
+    };
+    sentence(locale, key, &json!({ "yes": one.yes, "no": one.no_votes }))
+}

@@ -1,0 +1,317 @@
+//! The pages about meetings: figures with their sum and the article of the rules, results, and the roll.
+
+use serde_json::json;
+
+use crate::excel::cell::{Cell, Kind};
+use crate::excel::page::{Block, Chart, ChartKind, Head, Page, Row, Series, Table};
+use crate::meetings::{
+    AttendeeRow, BallotDetail, BallotForm, BallotMethod, BallotStatus, Credentials, MeetingBoard, MeetingNumbers,
+    MeetingStatus,
+};
+use crate::reports::figures::days::Days;
+use crate::reports::words::Words;
+
+fn wide(words: &Words, key: &str, kind: Kind, width: u16) -> Head {
+    Head { width, ..words.head(key, kind) }
+}
+
+fn scope(words: &Words, numbers: &MeetingNumbers) -> String {
+    let row = &numbers.detail.meeting;
+    let base = row.base_on.map(|day| words.day(day)).unwrap_or_default();
+    let about = json!({ "title": row.title, "day": words.day(row.held_on), "base": base });
+    words.say("report.meetings.scope", &about)
+}
+
+/// The figures of the credentials, one a row.
+fn figures(words: &Words, sum: &Credentials) -> Table {
+    let line =
+        |key: &str, cell: Cell| Row::body(vec![Cell::text(words.word(&format!("report.meetings.row.{key}"))), cell]);
+    let mut rows = vec![
+        line("base", sum.base.into()),
+        line("left_out", sum.left_out.into()),
+        line("in_person", sum.in_person.into()),
+        line("online", sum.online.into()),
+        line("proxies", sum.proxies.into()),
+        line("proxies_counted", sum.proxies_counted.into()),
+        line("holder_away", sum.holder_away.into()),
+        line("proxies_void", sum.proxies_void.into()),
+        line("written", sum.written.into()),
+        line("written_counted", sum.written_counted.into()),
+        line("absent", (sum.absent + sum.unknown).into()),
+        line("needed", sum.needed.map_or(Cell::Empty, Cell::from)),
+    ];
+    let total = vec![Cell::text(words.word("report.meetings.row.counted")), sum.counted.into()];
+    rows.push(Row::total(total));
+    Table {
+        heads: vec![
+            wide(words, "report.meetings.figure", Kind::Text, 40),
+            wide(words, "report.meetings.people", Kind::Number, 14),
+        ],
+        rows,
+    }
+}
+
+/// R06: the sum.
+#[must_use]
+pub fn credentials(words: &Words, numbers: &MeetingNumbers, board: &MeetingBoard) -> Page {
+    // What was declared stays what was declared, whoever leaves afterwards.
+    let sum = numbers.detail.declared.as_ref().unwrap_or(&board.credentials);
+    let formula = match &numbers.detail.rule {
+        Some(rule) => crate::meetings::credentials_in_words(words.locale(), rule, sum),
+        None => String::new(),
+    };
+    let verdict = if sum.quorate { "meetings.words.quorate" } else { "meetings.words.not_quorate" };
+    let mut paragraphs = vec![
+        words.say("report.meetings.quorum", &json!({ "rule": board.quorum })),
+        words.say("report.meetings.formula", &json!({ "formula": formula })),
+        words.say("report.meetings.verdict", &json!({ "verdict": words.word(verdict) })),
+    ];
+    if numbers.detail.declared.is_none() {
+        paragraphs.push(words.word("report.meetings.not_declared"));
+    }
+    let units = Table {
+        heads: vec![
+            wide(words, "meetings.column.unit", Kind::Text, 34),
+            words.head("report.meetings.row.base", Kind::Number),
+            words.head("report.meetings.there", Kind::Number),
+            words.head("report.meetings.represented", Kind::Number),
+            words.head("report.meetings.rate", Kind::Rate),
+        ],
+        rows: board
+            .units
+            .iter()
+            .map(|row| {
+                Row::body(vec![
+                    Cell::text(row.unit.clone().unwrap_or_else(|| words.word("report.meetings.no_unit"))),
+                    row.base.into(),
+                    row.there.into(),
+                    row.represented.into(),
+                    Cell::rate(row.there + row.represented, row.base),
+                ])
+            })
+            .collect(),
+    };
+    Page {
+        name: words.word("report.meetings.page.credentials"),
+        title: words.word("report.r06"),
+        scope: scope(words, numbers),
+        landscape: false,
+        blocks: vec![
+            Block::Text { paragraphs },
+            Block::Table(figures(words, sum)),
+            Block::Heading { text: words.word("report.meetings.by_unit") },
+            Block::Table(units),
+        ],
+        notes: vec![words.word("report.meetings.note.frozen"), words.word("report.meetings.note.once")],
+    }
+}
+
+/// R06: everyone entitled, and how they took part.
+#[must_use]
+pub fn roll(words: &Words, numbers: &MeetingNumbers, people: &[AttendeeRow]) -> Page {
+    let heads = vec![
+        wide(words, "column.member_no", Kind::Id, 11),
+        wide(words, "column.full_name", Kind::Text, 18),
+        wide(words, "meetings.column.unit", Kind::Text, 26),
+        wide(words, "meetings.column.seat", Kind::Text, 11),
+        wide(words, "report.meetings.attendance", Kind::Text, 16),
+        wide(words, "report.meetings.holder", Kind::Text, 18),
+        wide(words, "report.meetings.remark", Kind::Text, 20),
+    ];
+    let rows = people.iter().map(|one| {
+        let remark = match (one.left_out, one.fault) {
+            (Some(why), _) => Some(match &one.condition {
+                Some(kind) => words.of_list("condition_kind", kind),
+                None => words.word(&why.label_key()),
+            }),
+            (None, Some(fault)) => {
+                let code = serde_json::to_value(fault).ok().and_then(|code| code.as_str().map(str::to_owned));
+                Some(words.word(&format!("meetings.fault.{}", code.unwrap_or_default())))
+            }
+            (None, None) => None,
+        };
+        Row::body(vec![
+            Cell::Id(one.member_no.clone()),
+            Cell::text(one.name.clone()),
+            Cell::text_or_empty(one.unit.clone()),
+            Cell::text(words.word(&one.seat.label_key())),
+            Cell::text_or_empty(one.mode.map(|mode| words.word(&mode.label_key()))),
+            Cell::text_or_empty(one.holder.clone()),
+            Cell::text_or_empty(remark),
+        ])
+    });
+    Page {
+        name: words.word("report.meetings.page.roll"),
+        title: words.word("report.meetings.title.roll"),
+        scope: scope(words, numbers),
+        landscape: false,
+        blocks: vec![Block::Table(Table { heads, rows: rows.collect() })],
+        notes: Vec::new(),
+    }
+}
+
+/// R07: one ballot.
+#[must_use]
+pub fn result(words: &Words, numbers: &MeetingNumbers, one: &BallotDetail, n: usize) -> Page {
+    let row = &one.ballot;
+    let method = words.word(&row.method.label_key());
+    let mut paragraphs =
+        vec![words.say("report.meetings.method", &json!({ "method": method, "takes": row.threshold }))];
+    paragraphs.extend(
+        row.question.as_ref().map(|question| words.say("report.meetings.question", &json!({ "question": question }))),
+    );
+    paragraphs.extend(
+        row.formula.as_ref().map(|formula| words.say("report.meetings.formula", &json!({ "formula": formula }))),
+    );
+    if !one.witnesses.is_empty() {
+        paragraphs.push(words.say("report.meetings.certified", &json!({ "names": one.witnesses.join("、") })));
+    }
+    let mut blocks = vec![Block::Text { paragraphs }];
+    if let Some(count) = &one.count {
+        let line = |key: &str, cell: Cell| {
+            Row::body(vec![Cell::text(words.word(&format!("report.meetings.row.{key}"))), cell])
+        };
+        let issued = if row.method == BallotMethod::DirectSecret { "issued" } else { "available" };
+        let mut rows = vec![
+            line("entitled", row.entitled.map_or(Cell::Empty, Cell::from)),
+            line(issued, row.issued.into()),
+            line("cast", count.cast.into()),
+            line("valid", count.valid(row.form).into()),
+        ];
+        if row.form == BallotForm::Question {
+            rows.push(line("yes", count.yes.into()));
+            rows.push(line("no", count.no.into()));
+        }
+        rows.extend([line("blank", count.blank.into()), line("invalid", count.invalid.into())]);
+        let heads = vec![
+            wide(words, "report.meetings.figure", Kind::Text, 40),
+            wide(words, "report.meetings.votes", Kind::Number, 14),
+        ];
+        blocks.push(Block::Table(Table { heads, rows }));
+        let turnout = Row::body(vec![
+            Cell::text(words.word("report.meetings.row.turnout")),
+            Cell::rate(count.cast, row.entitled.unwrap_or(0)),
+        ]);
+        let heads = vec![
+            wide(words, "report.meetings.figure", Kind::Text, 40),
+            wide(words, "report.meetings.rate", Kind::Rate, 14),
+        ];
+        blocks.push(Block::Table(Table { heads, rows: vec![turnout] }));
+    }
+    blocks.extend(candidates(words, one));
+    Page {
+        name: format!("{n} {}", words.word("report.meetings.page.result")),
+        title: words.say("report.meetings.title.result", &json!({ "title": row.title })),
+        scope: scope(words, numbers),
+        landscape: false,
+        blocks,
+        notes: vec![words.word("report.meetings.note.secret"), words.word("report.meetings.note.frozen_threshold")],
+    }
+}
+
+fn candidates(words: &Words, one: &BallotDetail) -> Vec<Block> {
+    if one.candidates.is_empty() {
+        return Vec::new();
+    }
+    let confidence = one.ballot.form == BallotForm::Confidence;
+    let mut heads = vec![
+        wide(words, "report.meetings.candidate", Kind::Text, 28),
+        wide(words, "report.meetings.votes", Kind::Number, 12),
+    ];
+    if confidence {
+        heads.push(wide(words, "report.meetings.row.no", Kind::Number, 12));
+    }
+    heads.push(wide(words, "report.meetings.elected", Kind::Text, 12));
+    let rows = one.candidates.iter().map(|row| {
+        let mut cells = vec![Cell::text(row.name.clone()), row.votes.map_or(Cell::Empty, |votes| votes.yes.into())];
+        if confidence {
+            cells.push(row.votes.map_or(Cell::Empty, |votes| votes.no_votes.into()));
+        }
+        cells.push(Cell::text(if row.elected { words.word("enum.ballot_outcome.elected") } else { String::new() }));
+        Row::body(cells)
+    });
+    let mut blocks = vec![Block::Table(Table { heads, rows: rows.collect() })];
+    if one.count.is_some() {
+        blocks.push(Block::Chart(Chart {
+            kind: ChartKind::Bar,
+            table: 2,
+            title: words.word("report.meetings.chart"),
+            alt: words.word("report.meetings.chart_alt"),
+            categories: 0,
+            series: vec![Series { column: 1, right_axis: false }],
+            unit: words.word("report.meetings.votes_unit"),
+            low: 0,
+            height: 260,
+        }));
+    }
+    blocks
+}
+
+/// The pack: what the union's organs decided in the period.
+#[must_use]
+pub fn decided(words: &Words, days: &Days, held: &[MeetingNumbers]) -> Page {
+    let mut blocks = Vec::new();
+    for one in held {
+        let row = &one.detail.meeting;
+        blocks.push(Block::Heading {
+            text: words.say("report.meetings.held", &json!({ "title": row.title, "day": words.day(row.held_on) })),
+        });
+        let mut paragraphs = Vec::new();
+        if let (Some(rule), Some(sum)) = (&one.detail.rule, &one.detail.declared) {
+            let rule_words = one.detail.quorum.clone().unwrap_or_default();
+            paragraphs.push(words.say("report.meetings.quorum", &json!({ "rule": rule_words })));
+            let formula = crate::meetings::credentials_in_words(words.locale(), rule, sum);
+            paragraphs.push(words.say("report.meetings.formula", &json!({ "formula": formula })));
+        }
+        if row.status == MeetingStatus::NotQuorate {
+            paragraphs.push(words.word("report.meetings.ended"));
+        }
+        blocks.push(Block::Text { paragraphs });
+        if one.detail.agenda.is_empty() || row.status == MeetingStatus::NotQuorate {
+            continue;
+        }
+        let heads = vec![
+            wide(words, "meetings.column.no", Kind::Number, 6),
+            wide(words, "meetings.column.kind", Kind::Text, 12),
+            wide(words, "meetings.column.title", Kind::Text, 34),
+            wide(words, "report.meetings.result", Kind::Text, 12),
+            wide(words, "report.meetings.votes_in_words", Kind::Text, 26),
+        ];
+        let rows = one.detail.agenda.iter().map(|item| {
+            let certified = one
+                .ballots
+                .iter()
+                .filter(|ballot| ballot.ballot.item_id == item.id && ballot.ballot.status == BallotStatus::Certified);
+            let told: Vec<String> = certified.map(|ballot| in_words(words, ballot)).collect();
+            Row::body(vec![
+                item.no.into(),
+                Cell::text(words.word(&item.kind.label_key())),
+                Cell::text(item.title.clone()),
+                Cell::text_or_empty(item.result.map(|result| words.word(&result.label_key()))),
+                Cell::text(told.join("\n")),
+            ])
+        });
+        blocks.push(Block::Table(Table { heads, rows: rows.collect() }));
+    }
+    let about = json!({ "from": words.day(days.from), "to": words.day(days.as_of), "count": held.len() });
+    Page {
+        name: words.word("report.page.meetings"),
+        title: words.word("report.title.meetings"),
+        scope: words.say("report.meetings.period", &about),
+        landscape: false,
+        blocks,
+        notes: vec![words.word("report.meetings.note.frozen"), words.word("report.meetings.note.secret")],
+    }
+}
+
+fn in_words(words: &Words, one: &BallotDetail) -> String {
+    match (&one.count, one.ballot.form) {
+        (Some(count), BallotForm::Question) => words
+            .say("report.meetings.yes_and_no", &json!({ "yes": words.count(count.yes), "no": words.count(count.no) })),
+        _ => {
+            let names: Vec<&str> =
+                one.candidates.iter().filter(|row| row.elected).map(|row| row.name.as_str()).collect();
+            words.say("report.meetings.elected_names", &json!({ "names": names.join("、") }))
+        }
+    }
+}

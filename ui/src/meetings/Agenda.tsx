@@ -1,0 +1,221 @@
+// The agenda: items in their order, what each takes, what became of it, and the votes on it.
+import { Button, Checkbox, Fieldset, Group, NativeSelect, Stack, Text, Textarea, TextInput, Title } from "@mantine/core";
+import { useState } from "react";
+import { useDesk } from "../desk/session";
+import type { AgendaKind, AgendaRow, BallotMethod, BallotRow, ItemResult, MeetingDetail } from "../ipc/api";
+import { useChange } from "../ipc/client";
+import { enumWords, t } from "../labels/t";
+import { Badge } from "../parts/Badge";
+import { FormActions } from "../parts/FormActions";
+import { Icon } from "../parts/Icon";
+import { SidePanel } from "../parts/SidePanel";
+import { sayProblem } from "../parts/UndoToast";
+import { ProblemAlert } from "../problems/ProblemAlert";
+import { fieldWords, formProblem } from "../problems/problems";
+import { AddBallotForm, BallotPanel } from "./Ballot";
+import classes from "./Meetings.module.css";
+import type { MeetingPartProps } from "./MeetingPage";
+import { AGENDA_KINDS, ballotTone, options } from "./words";
+
+interface Draft {
+  id: string | undefined;
+  kind: AgendaKind;
+  title: string;
+  text: string;
+  proposer: string;
+  method: BallotMethod | undefined;
+  audited: boolean;
+}
+
+function draftOf(row: AgendaRow): Draft {
+  return { id: row.id, kind: row.kind, title: row.title, text: row.text ?? "", proposer: row.proposer ?? "", method: row.method, audited: row.audited };
+}
+
+const EMPTY: Draft = { id: undefined, kind: "resolution", title: "", text: "", proposer: "", method: undefined, audited: false };
+const OPEN_METHODS = ["show_of_hands", "standing", "applause", "open_vote", "direct_secret"] as const;
+
+function isSecret(kind: AgendaKind): boolean {
+  return kind === "election" || kind === "strike_vote" || kind === "rule_change";
+}
+
+function AgendaForm({ detail, onDone }: { detail: MeetingDetail; onDone(): void }) {
+  const [items, setItems] = useState<Draft[]>(detail.agenda.length > 0 ? detail.agenda.map(draftOf) : [EMPTY]);
+  const [tried, setTried] = useState(false);
+  const save = useChange("meetings", "save_agenda", { onDone });
+  const words = save.error ? fieldWords(save.error) : {};
+  const set = (at: number, more: Partial<Draft>) => setItems(items.map((each, n) => (n === at ? { ...each, ...more } : each)));
+  const move = (at: number, by: number) => {
+    const next = [...items];
+    const [one] = next.splice(at, 1);
+    if (one) next.splice(at + by, 0, one);
+    setItems(next);
+  };
+  const send = () => {
+    setTried(true);
+    if (items.some((each) => !each.title.trim())) return;
+    save.mutate({
+      meeting_id: detail.meeting.id,
+      version: detail.meeting.version,
+      items: items.map((each) => ({
+        id: each.id,
+        kind: each.kind,
+        title: each.title,
+        text: each.text || undefined,
+        proposer: each.proposer || undefined,
+        method: isSecret(each.kind) ? undefined : each.method,
+        audited: each.audited,
+      })),
+    });
+  };
+  return (
+    <Stack gap="sm">
+      <ProblemAlert problem={formProblem(save.error)} />
+      {items.map((each, at) => (
+        // oxlint-disable-next-line react/no-array-index-key
+        <Fieldset key={each.id ?? `new-${at}`} legend={t("meetings.item_no", { no: at + 1 })}>
+          <Stack gap="xs">
+            <NativeSelect label={t("meetings.column.kind")} data={options("agenda_kind", AGENDA_KINDS)} value={each.kind} onChange={(event) => set(at, { kind: event.currentTarget.value as AgendaKind, method: undefined })} />
+            <TextInput
+              label={t("meetings.column.title")}
+              required
+              data-autofocus={at === items.length - 1 || undefined}
+              value={each.title}
+              error={words[`items.${at}.title`] ?? (tried && !each.title.trim() ? t("ui.fill_in") : undefined)}
+              onChange={(event) => set(at, { title: event.currentTarget.value })}
+            />
+            <Textarea label={t("meetings.item.text")} autosize minRows={1} value={each.text} onChange={(event) => set(at, { text: event.currentTarget.value })} />
+            <TextInput label={t("meetings.item.proposer")} value={each.proposer} onChange={(event) => set(at, { proposer: event.currentTarget.value })} />
+            {isSecret(each.kind) ? (
+              <Text size="sm">{t("meetings.item.secret")}</Text>
+            ) : (
+              <NativeSelect
+                label={t("meetings.column.method")}
+                data={options("ballot_method", OPEN_METHODS)}
+                value={each.method ?? (each.kind === "report" ? "applause" : "show_of_hands")}
+                onChange={(event) => set(at, { method: event.currentTarget.value as BallotMethod })}
+              />
+            )}
+            {each.kind === "settlement" && <Checkbox label={t("meetings.item.audited")} checked={each.audited} onChange={(event) => set(at, { audited: event.currentTarget.checked })} />}
+            <Group gap="xs">
+              <Button size="xs" variant="default" disabled={at === 0} onClick={() => move(at, -1)} aria-label={t("meetings.item.up", { no: at + 1 })}>
+                <Icon name="up" size={16} />
+              </Button>
+              <Button size="xs" variant="default" disabled={at === items.length - 1} onClick={() => move(at, 1)} aria-label={t("meetings.item.down", { no: at + 1 })}>
+                <Icon name="down" size={16} />
+              </Button>
+              <Button size="xs" variant="default" onClick={() => setItems(items.filter((_, n) => n !== at))} aria-label={t("meetings.item.drop_of", { no: at + 1 })}>
+                {t("meetings.item.drop")}
+              </Button>
+            </Group>
+          </Stack>
+        </Fieldset>
+      ))}
+      <Group>
+        <Button variant="default" leftSection={<Icon name="add" size={18} />} onClick={() => setItems([...items, EMPTY])}>
+          {t("meetings.item.add")}
+        </Button>
+      </Group>
+      <FormActions save={t("meetings.agenda.save")} saving={save.isPending} onSave={send} onCancel={onDone} />
+    </Stack>
+  );
+}
+
+const RESULTS = ["adopted", "amended", "rejected", "carried_over"] as const;
+
+function Decide({ row }: { row: AgendaRow }) {
+  const decide = useChange("meetings", "decide_item");
+  return (
+    <NativeSelect
+      label={t("meetings.item.result")}
+      w="14rem"
+      data={[{ value: "", label: t("meetings.item.undecided") }, ...options("item_result", isSecret(row.kind) ? (["carried_over"] as const) : RESULTS)]}
+      value={row.result ?? ""}
+      disabled={decide.isPending}
+      onChange={(event) =>
+        decide.mutate({ id: row.id, version: row.version, result: (event.currentTarget.value || undefined) as ItemResult | undefined }, { onError: sayProblem })
+      }
+    />
+  );
+}
+
+function Votes({ rows, onOpen }: { rows: BallotRow[]; onOpen(id: string): void }) {
+  return rows.map((each) => (
+    <Group key={each.id} gap="sm" align="center">
+      <Button size="xs" variant="default" onClick={() => onOpen(each.id)}>
+        {each.round > 1 ? t("meetings.ballot.round", { round: each.round }) : t("meetings.ballot")}
+      </Button>
+      <Badge tone={ballotTone(each.status)}>{enumWords("ballot_status", each.status)}</Badge>
+      {each.outcome && <Text fw={700}>{enumWords("ballot_outcome", each.outcome)}</Text>}
+      {each.formula && <Text size="sm">{each.formula}</Text>}
+    </Group>
+  ));
+}
+
+export function AgendaPart({ detail, place, go }: MeetingPartProps) {
+  const desk = useDesk();
+  const may = desk.may("change_meetings");
+  const edits = may && detail.steps.some((each) => each.step === "agenda" && each.may);
+  const isOpen = detail.meeting.status === "open";
+  const close = () => go({ open: undefined });
+  const ballot = detail.ballots.find((each) => each.id === place.open);
+  const item = detail.agenda.find((each) => `vote-${each.id}` === place.open);
+  return (
+    <div className={classes.split}>
+      <section className={classes.list} aria-label={t("meetings.part.agenda")}>
+        <Stack gap="md">
+          {edits && (
+            <Group>
+              <Button variant="default" onClick={() => go({ open: "edit" })}>
+                {t("meetings.agenda.edit")}
+              </Button>
+            </Group>
+          )}
+          {detail.agenda.length === 0 && <Text>{t("meetings.agenda.none")}</Text>}
+          <ol className={classes.items}>
+            {detail.agenda.map((row) => {
+              const votes = detail.ballots.filter((each) => each.item_id === row.id);
+              const live = votes.filter((each) => each.status !== "void");
+              return (
+                <li key={row.id}>
+                  <Title order={2} size="h4">
+                    {t("meetings.item_no", { no: row.no })} {row.title}
+                  </Title>
+                  <Text size="sm">
+                    {enumWords("agenda_kind", row.kind)} / {enumWords("ballot_method", row.method)}
+                    {row.threshold && ` / ${row.threshold}`}
+                  </Text>
+                  {row.text && <Text style={{ whiteSpace: "pre-line" }}>{row.text}</Text>}
+                  {row.proposer && <Text size="sm">{t("meetings.item.by", { name: row.proposer })}</Text>}
+                  {row.kind === "settlement" && <Text size="sm">{t(row.audited ? "meetings.item.is_audited" : "meetings.item.not_audited")}</Text>}
+                  {row.result && !(may && isOpen && live.length === 0) && <Text fw={700}>{t("meetings.item.result_is", { result: enumWords("item_result", row.result) })}</Text>}
+                  <Stack gap="xs" mt="xs">
+                    <Votes rows={votes} onOpen={(id) => go({ open: id })} />
+                    <Group gap="sm" align="flex-end">
+                      {may && isOpen && live.length === 0 && <Decide row={row} />}
+                      {edits && detail.meeting.convened_on && live.length === 0 && !row.result && row.kind !== "report" && (
+                        <Button variant="default" onClick={() => go({ open: `vote-${row.id}` })} aria-label={t("meetings.ballot.add_of", { title: row.title })}>
+                          {t("meetings.ballot.add")}
+                        </Button>
+                      )}
+                    </Group>
+                  </Stack>
+                </li>
+              );
+            })}
+          </ol>
+        </Stack>
+      </section>
+      {place.open === "edit" && edits && (
+        <SidePanel title={t("meetings.agenda.edit")} onClose={close}>
+          <AgendaForm detail={detail} onDone={close} />
+        </SidePanel>
+      )}
+      {item && edits && (
+        <SidePanel title={t("meetings.ballot.add")} onClose={close}>
+          <AddBallotForm item={item} onCancel={close} onDone={(id) => go({ open: id })} />
+        </SidePanel>
+      )}
+      {ballot && <BallotPanel key={ballot.id} row={ballot} onClose={close} onOpen={(id) => go({ open: id })} />}
+    </div>
+  );
+}

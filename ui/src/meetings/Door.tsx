@@ -1,0 +1,181 @@
+// The door: a number from a scanner and Enter receive whoever it names; kana or a name find the others. Proxies take a second
+// number, of who holds them.
+import { Button, Group, SegmentedControl, Stack, Table, Text, TextInput } from "@mantine/core";
+import { useRef, useState } from "react";
+import type { AttendanceMode, AttendeeRow, ReceiveEntry } from "../ipc/api";
+import { useAnswer, useChange } from "../ipc/client";
+import { onKeys } from "../keys";
+import { enumWords, t } from "../labels/t";
+import { fieldWords, problemWords } from "../problems/problems";
+import { Figures } from "./Figures";
+import classes from "./Meetings.module.css";
+import type { MeetingPartProps } from "./MeetingPage";
+
+/** The same number, whatever its width and case. */
+function key(number: string): string {
+  return number.normalize("NFKC").trim().toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, "");
+}
+
+export function DoorPart({ detail }: MeetingPartProps) {
+  const { meeting, rule } = detail;
+  const field = useRef<HTMLInputElement>(null);
+  const [mode, setMode] = useState<AttendanceMode>("in_person");
+  const [typed, setTyped] = useState("");
+  const [holder, setHolder] = useState("");
+  const [said, setSaid] = useState<{ words: string; wrong: boolean }>();
+  const found = useAnswer("meetings", "attendees", { meeting_id: meeting.id, find: typed.trim() || undefined, limit: 50 }, { keep: true });
+  const receive = useChange("meetings", "receive", { quiet: true });
+  const open = detail.steps.some((each) => each.step === "receive" && each.may);
+  const modes: AttendanceMode[] = ["in_person", "online"];
+  if (rule?.count_proxy) modes.push("proxy");
+  if (rule?.count_written) modes.push("written");
+  modes.push("absent");
+  const send = (entry: ReceiveEntry) => {
+    const before = entry.number ?? "";
+    receive.mutate(
+      { meeting_id: meeting.id, entries: [entry] },
+      {
+        onSuccess: (done) => {
+          const [row] = done.rows;
+          if (!row) return;
+          const how = row.mode ? enumWords("attendance_mode", row.mode) : t("meetings.door.taken_out");
+          const cancelled = row.before === "proxy" && row.mode !== null ? t("meetings.door.proxy_cancelled") : "";
+          setSaid({ words: t("meetings.door.done", { name: row.name, how }) + cancelled, wrong: false });
+        },
+        onError: (problem) => {
+          setTyped(before);
+          setSaid({ words: Object.values(fieldWords(problem))[0] ?? problemWords(problem), wrong: true });
+        },
+      },
+    );
+    setTyped("");
+    field.current?.focus();
+  };
+  const entry = (more: Partial<ReceiveEntry>): ReceiveEntry => ({
+    mode,
+    ...(mode === "proxy" && holder.trim() ? { holder_number: holder.trim() } : {}),
+    ...more,
+  });
+  const take = () => {
+    const wanted = key(typed);
+    if (!wanted || !open) return;
+    const rows = found.data ?? [];
+    const exact = rows.find((row) => key(row.member_no) === wanted);
+    // A scanner is faster than the list: a number is judged by the core. What is found alone by its name is meant.
+    if (exact || /\d/.test(wanted)) send(entry({ number: typed.trim() }));
+    else if (rows.length === 1 && rows[0]) send(entry({ id: rows[0].id }));
+    else setSaid(rows.length === 0 ? { words: t("meetings.door.nobody"), wrong: true } : { words: t("meetings.door.several", { n: rows.length }), wrong: false });
+  };
+  return (
+    <div className={classes.split}>
+      <section className={classes.list} aria-label={t("meetings.part.door")}>
+        <Stack gap="md">
+          <Figures meeting={meeting.id} />
+          {!open && <Text>{t("meetings.door.closed")}</Text>}
+          {open && (
+            <Stack gap="sm" onKeyDown={(event) => onKeys({ Enter: take })(event)}>
+              <SegmentedControl
+                aria-label={t("meetings.door.mode")}
+                data={modes.map((value) => ({ value, label: enumWords("attendance_mode", value) }))}
+                value={mode}
+                onChange={(next) => {
+                  setMode(next as AttendanceMode);
+                  field.current?.focus();
+                }}
+              />
+              <Group gap="sm" align="flex-end">
+                <TextInput
+                  ref={field}
+                  w="20rem"
+                  label={t("meetings.door.field")}
+                  description={t("meetings.door.field.about")}
+                  autoComplete="off"
+                  data-autofocus
+                  value={typed}
+                  onChange={(event) => setTyped(event.currentTarget.value)}
+                />
+                {mode === "proxy" && (
+                  <TextInput
+                    w="14rem"
+                    label={t("meetings.door.holder")}
+                    description={t(rule?.count_blank_proxy ? "meetings.door.holder.or_chair" : "meetings.door.holder.about")}
+                    autoComplete="off"
+                    value={holder}
+                    onChange={(event) => setHolder(event.currentTarget.value)}
+                  />
+                )}
+                <Button onClick={take}>{t("meetings.door.take")}</Button>
+              </Group>
+              <Text role="status" fw={700} className="ky-private" style={{ color: said?.wrong ? "var(--ky-danger)" : undefined }}>
+                {said?.words}
+              </Text>
+            </Stack>
+          )}
+          <People rows={found.data ?? []} mode={mode} open={open} onTake={(row) => send(entry({ id: row.id }))} onOut={(row) => send({ id: row.id, mode: undefined })} />
+        </Stack>
+      </section>
+    </div>
+  );
+}
+
+interface PeopleProps {
+  rows: AttendeeRow[];
+  mode: AttendanceMode;
+  open: boolean;
+  onTake(row: AttendeeRow): void;
+  onOut(row: AttendeeRow): void;
+}
+
+function People({ rows, mode, open, onTake, onOut }: PeopleProps) {
+  if (rows.length === 0) return null;
+  return (
+    <Table>
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th>{t("meetings.number")}</Table.Th>
+          <Table.Th>{t("meetings.name")}</Table.Th>
+          <Table.Th>{t("meetings.column.unit")}</Table.Th>
+          <Table.Th>{t("meetings.attendance")}</Table.Th>
+          <Table.Th>{t("meetings.doing")}</Table.Th>
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {rows.map((row) => (
+          <Table.Tr key={row.id}>
+            <Table.Td className="ky-number">{row.member_no}</Table.Td>
+            <Table.Td className="ky-private">{row.name}</Table.Td>
+            <Table.Td>{row.unit}</Table.Td>
+            <Table.Td>{stateWords(row)}</Table.Td>
+            <Table.Td>
+              {open && row.left_out === null && (
+                <Group gap="xs" wrap="nowrap">
+                  {row.mode !== mode && (
+                    <Button size="xs" variant="default" aria-label={t("meetings.door.take_of", { name: row.name, how: enumWords("attendance_mode", mode) })} onClick={() => onTake(row)}>
+                      {enumWords("attendance_mode", mode)}
+                    </Button>
+                  )}
+                  {row.mode && (
+                    <Button size="xs" variant="default" aria-label={t("meetings.door.out_of", { name: row.name })} onClick={() => onOut(row)}>
+                      {t("meetings.door.out")}
+                    </Button>
+                  )}
+                </Group>
+              )}
+            </Table.Td>
+          </Table.Tr>
+        ))}
+      </Table.Tbody>
+    </Table>
+  );
+}
+
+/** How somebody takes part, in words: with the holder of a proxy, and why it does not count. */
+export function stateWords(row: AttendeeRow): string {
+  if (row.left_out) return t("meetings.left_out", { why: row.condition ? enumWords("condition_kind", row.condition) : enumWords("left_out", row.left_out) });
+  if (!row.mode) return t("meetings.unknown");
+  const how = enumWords("attendance_mode", row.mode);
+  const to = row.mode === "proxy" ? ` → ${row.holder ?? t("meetings.to_chair")}` : "";
+  const fault = row.fault ? `(${t(`meetings.fault.${row.fault}`)})` : "";
+  const holds = row.holds > 0 ? `${t("ui.between")}${t("meetings.holds", { n: row.holds })}` : "";
+  return `${how}${to}${fault}${holds}`;
+}

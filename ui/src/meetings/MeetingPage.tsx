@@ -1,0 +1,233 @@
+// One meeting: where it stands, what is done next, and its parts: agenda and votes, the door, the roll, the minutes.
+import { Anchor, Button, Group, Modal, Stack, Tabs, Text, TextInput, Title } from "@mantine/core";
+import { Link, useNavigate, useSearch } from "@tanstack/react-router";
+import { useCallback, useState } from "react";
+import { useDesk } from "../desk/session";
+import type { MeetingDetail } from "../ipc/api";
+import { useAnswer, useChange } from "../ipc/client";
+import { enumWords, t } from "../labels/t";
+import { Badge } from "../parts/Badge";
+import { showDate } from "../parts/dates";
+import { FormActions } from "../parts/FormActions";
+import { sayProblem } from "../parts/UndoToast";
+import { Waiting } from "../parts/Waiting";
+import { ProblemAlert } from "../problems/ProblemAlert";
+import { fieldWords, formProblem } from "../problems/problems";
+import { AgendaPart } from "./Agenda";
+import { Convene } from "./Convene";
+import { DoorPart } from "./Door";
+import classes from "./Meetings.module.css";
+import { MinutesPart } from "./Minutes";
+import { WriteNotice, WriteReport } from "./Papers";
+import type { MeetingPart, MeetingPlace } from "./place";
+import { RollPart } from "./Roll";
+import { meetingTone } from "./words";
+
+export interface MeetingPartProps {
+  detail: MeetingDetail;
+  place: MeetingPlace;
+  /** Goes to another place of the same part. */
+  go(next: Partial<MeetingPlace>): void;
+}
+
+const PARTS: Record<MeetingPart, React.ComponentType<MeetingPartProps>> = {
+  agenda: AgendaPart,
+  door: DoorPart,
+  roll: RollPart,
+  minutes: MinutesPart,
+};
+
+type Dialog = "convene" | "declare" | "not_quorate" | "adjourn" | "cancel";
+
+function Reason({ detail, verb, onClose }: { detail: MeetingDetail; verb: "adjourn" | "cancel_meeting"; onClose(): void }) {
+  const [reason, setReason] = useState("");
+  const [tried, setTried] = useState(false);
+  const change = useChange("meetings", verb, { onDone: onClose });
+  const words = change.error ? fieldWords(change.error) : {};
+  const send = () => {
+    setTried(true);
+    if (reason.trim()) change.mutate({ id: detail.meeting.id, version: detail.meeting.version, reason: reason.trim() });
+  };
+  return (
+    <Stack gap="md">
+      <ProblemAlert problem={formProblem(change.error)} />
+      <TextInput
+        label={t("meetings.reason")}
+        required
+        data-autofocus
+        value={reason}
+        error={words["reason"] ?? (tried && !reason.trim() ? t("ui.fill_in") : undefined)}
+        onChange={(event) => setReason(event.currentTarget.value)}
+      />
+      <FormActions save={t(`meetings.step.${verb}`)} saving={change.isPending} onSave={send} onCancel={onClose} />
+    </Stack>
+  );
+}
+
+function Declare({ detail, open, onClose }: { detail: MeetingDetail; open: boolean; onClose(): void }) {
+  const [chair, setChair] = useState(detail.chair ?? "");
+  const [clerk, setClerk] = useState(detail.clerk ?? "");
+  const board = useAnswer("meetings", "board", { id: detail.meeting.id }, { keep: true });
+  const declare = useChange("meetings", "declare", { onDone: onClose });
+  const send = () =>
+    declare.mutate({ id: detail.meeting.id, version: detail.meeting.version, open, chair: chair || undefined, clerk: clerk || undefined });
+  return (
+    <Stack gap="md">
+      <ProblemAlert problem={formProblem(declare.error)} />
+      {board.data && (
+        <>
+          <Text fw={700}>{board.data.formula}</Text>
+          <Text size="sm">{board.data.quorum}</Text>
+        </>
+      )}
+      <TextInput label={t("meetings.chair")} data-autofocus value={chair} onChange={(event) => setChair(event.currentTarget.value)} />
+      <TextInput label={t("meetings.clerk")} value={clerk} onChange={(event) => setClerk(event.currentTarget.value)} />
+      <FormActions save={t(open ? "meetings.step.declare" : "meetings.step.not_quorate")} saving={declare.isPending} onSave={send} onCancel={onClose} />
+    </Stack>
+  );
+}
+
+function Doing({ detail }: { detail: MeetingDetail }) {
+  const [dialog, setDialog] = useState<Dialog>();
+  const close = () => setDialog(undefined);
+  const named = { id: detail.meeting.id, version: detail.meeting.version };
+  const openDoor = useChange("meetings", "open_door");
+  const resume = useChange("meetings", "resume");
+  const end = useChange("meetings", "close_meeting");
+  const may = (step: string) => detail.steps.some((each) => each.step === step && each.may);
+  return (
+    <Group gap="xs">
+      {may("convene") && <Button onClick={() => setDialog("convene")}>{t("meetings.step.convene")}</Button>}
+      {may("open_door") && (
+        <Button loading={openDoor.isPending} onClick={() => openDoor.mutate(named, { onError: sayProblem })}>
+          {t("meetings.step.open_door")}
+        </Button>
+      )}
+      {may("declare") && (
+        <>
+          <Button onClick={() => setDialog("declare")}>{t("meetings.step.declare")}</Button>
+          <Button variant="default" onClick={() => setDialog("not_quorate")}>
+            {t("meetings.step.not_quorate")}
+          </Button>
+        </>
+      )}
+      {may("close") && (
+        <Button loading={end.isPending} onClick={() => end.mutate(named, { onError: sayProblem })}>
+          {t("meetings.step.close")}
+        </Button>
+      )}
+      {may("adjourn") && (
+        <Button variant="default" onClick={() => setDialog("adjourn")}>
+          {t("meetings.step.adjourn")}
+        </Button>
+      )}
+      {may("resume") && (
+        <Button loading={resume.isPending} onClick={() => resume.mutate(named, { onError: sayProblem })}>
+          {t("meetings.step.resume")}
+        </Button>
+      )}
+      {detail.meeting.convened_on && <WriteNotice meeting={detail.meeting} />}
+      {may("cancel") && (
+        <Button variant="default" onClick={() => setDialog("cancel")}>
+          {t("meetings.step.cancel_meeting")}
+        </Button>
+      )}
+      <Modal opened={dialog === "convene"} onClose={close} title={t("meetings.step.convene")} size="xl">
+        <Convene detail={detail} onClose={close} />
+      </Modal>
+      <Modal opened={dialog === "declare" || dialog === "not_quorate"} onClose={close} title={t(dialog === "not_quorate" ? "meetings.step.not_quorate" : "meetings.step.declare")} size="lg">
+        <Declare detail={detail} open={dialog === "declare"} onClose={close} />
+      </Modal>
+      <Modal opened={dialog === "adjourn"} onClose={close} title={t("meetings.step.adjourn")}>
+        <Reason detail={detail} verb="adjourn" onClose={close} />
+      </Modal>
+      <Modal opened={dialog === "cancel"} onClose={close} title={t("meetings.step.cancel_meeting")}>
+        <Reason detail={detail} verb="cancel_meeting" onClose={close} />
+      </Modal>
+    </Group>
+  );
+}
+
+function Body({ detail }: { detail: MeetingDetail }) {
+  const desk = useDesk();
+  const place = useSearch({ from: "/meetings/meeting" });
+  const navigate = useNavigate();
+  const go = useCallback(
+    (next: Partial<MeetingPlace>) => void navigate({ to: "/meetings/meeting", search: { ...place, ...next }, replace: true }),
+    [navigate, place],
+  );
+  const { meeting } = detail;
+  const convened = meeting.convened_on !== null;
+  const parts: MeetingPart[] = ["agenda"];
+  if (convened && desk.may("change_meetings")) parts.push("door");
+  if (convened && desk.may("see_attendees")) parts.push("roll");
+  parts.push("minutes");
+  const part = parts.find((each) => each === place.part) ?? "agenda";
+  return (
+    <>
+      <Group justify="space-between" mb="xs" align="flex-start">
+        <div>
+          <Title order={1}>{meeting.title}</Title>
+          <Group gap="sm" mt={4}>
+            <Badge tone={meetingTone(meeting.status)}>{enumWords("meeting_status", meeting.status)}</Badge>
+            <Text size="sm">
+              {showDate(meeting.held_on, desk.era)} {meeting.starts}
+            </Text>
+            <Text size="sm">{[enumWords("meeting_kind", meeting.kind), meeting.place, meeting.unit].filter(Boolean).join(" / ")}</Text>
+          </Group>
+          {detail.quorum && <Text size="sm">{t("meetings.quorum", { rule: detail.quorum })}</Text>}
+          {!detail.rule && <Text size="sm">{t("meetings.no_rule")}</Text>}
+          {detail.reason && <Text size="sm">{t("meetings.because", { reason: detail.reason })}</Text>}
+        </div>
+        <Group gap="xs">
+          {desk.may("change_meetings") && <Doing detail={detail} />}
+          {convened && (
+            <Button component={Link} to="/meetings/board" search={{ meeting: meeting.id } as never} variant="default">
+              {t("meetings.board")}
+            </Button>
+          )}
+          {convened && desk.may("see_attendees") && <WriteReport report="R06" meeting={meeting} />}
+          {detail.ballots.some((each) => each.status === "certified") && <WriteReport report="R07" meeting={meeting} />}
+        </Group>
+      </Group>
+      <Tabs
+        value={part}
+        keepMounted={false}
+        className={classes.tabs}
+        onChange={(next) => void navigate({ to: "/meetings/meeting", search: { meeting: meeting.id, part: next as MeetingPart } })}
+      >
+        <Tabs.List mb={0}>
+          {parts.map((each) => (
+            <Tabs.Tab key={each} value={each}>
+              {t(`meetings.part.${each}`)}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        {parts.map((each) => {
+          const Part = PARTS[each];
+          return (
+            <Tabs.Panel key={each} value={each} className={classes.panel}>
+              <Part detail={detail} place={place} go={go} />
+            </Tabs.Panel>
+          );
+        })}
+      </Tabs>
+    </>
+  );
+}
+
+export function MeetingPage() {
+  const { meeting: id } = useSearch({ from: "/meetings/meeting" });
+  const found = useAnswer("meetings", "meeting", { id: id ?? "" }, { enabled: Boolean(id), keep: true });
+  return (
+    <div className={classes.page}>
+      <Anchor component={Link} to="/meetings" underline="hover" size="sm" mb="xs" w="fit-content">
+        {t("meetings.to_list")}
+      </Anchor>
+      <ProblemAlert problem={found.error} onRetry={() => void found.refetch()} />
+      {id && found.isPending && <Waiting lines={8} />}
+      {!id && <Title order={1}>{t("meetings.title")}</Title>}
+      {found.data && <Body key={found.data.meeting.id} detail={found.data} />}
+    </div>
+  );
+}

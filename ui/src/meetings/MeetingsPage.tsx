@@ -1,0 +1,187 @@
+// 会議: what is planned, on its way and over, and the union's own rules.
+import { Anchor, Button, Group, Select, Stack, Table, Tabs, Text, TextInput, Title } from "@mantine/core";
+import { Link, useNavigate, useSearch } from "@tanstack/react-router";
+import { useState } from "react";
+import { useDesk } from "../desk/session";
+import type { MeetingKind } from "../ipc/api";
+import { useAnswer, useChange } from "../ipc/client";
+import { useShortcuts } from "../keys";
+import { enumWords, t, wireWords } from "../labels/t";
+import { Badge } from "../parts/Badge";
+import { DateField } from "../parts/DateField";
+import { showDate } from "../parts/dates";
+import { FormActions } from "../parts/FormActions";
+import { Icon } from "../parts/Icon";
+import { SidePanel } from "../parts/SidePanel";
+import { Told } from "../parts/Told";
+import { Waiting } from "../parts/Waiting";
+import { ProblemAlert } from "../problems/ProblemAlert";
+import { fieldWords, formProblem } from "../problems/problems";
+import classes from "./Meetings.module.css";
+import type { MeetingsTab } from "./place";
+import { Rules } from "./Rules";
+import { KINDS, meetingTone, options } from "./words";
+
+function NewMeeting({ onCancel, onDone }: { onCancel(): void; onDone(id: string): void }) {
+  const desk = useDesk();
+  const [kind, setKind] = useState<MeetingKind | null>("regular_congress");
+  const [title, setTitle] = useState("");
+  const [heldOn, setHeldOn] = useState("");
+  const [starts, setStarts] = useState("13:00");
+  const [place, setPlace] = useState("");
+  const [tried, setTried] = useState(false);
+  const add = useChange("meetings", "add_meeting", { onDone: (id) => onDone(id) });
+  const words = add.error ? fieldWords(add.error) : {};
+  const save = () => {
+    setTried(true);
+    if (!kind || !title.trim() || !heldOn) return;
+    add.mutate({ kind, title: title.trim(), held_on: heldOn, starts, place: place.trim() || undefined });
+  };
+  return (
+    <Stack gap="sm">
+      <ProblemAlert problem={formProblem(add.error)} />
+      <Select
+        label={t("meetings.kind")}
+        required
+        data-autofocus
+        data={options("meeting_kind", KINDS)}
+        value={kind}
+        error={tried && !kind ? t("ui.choose") : undefined}
+        onChange={(next) => setKind(next as MeetingKind | null)}
+      />
+      <TextInput
+        label={t("meetings.title_field")}
+        description={t("meetings.title_field.about")}
+        required
+        value={title}
+        error={words["title"] ?? (tried && !title.trim() ? t("ui.fill_in") : undefined)}
+        onChange={(event) => setTitle(event.currentTarget.value)}
+      />
+      <DateField
+        label={t("meetings.held_on")}
+        required
+        value={heldOn}
+        onChange={setHeldOn}
+        era={desk.era}
+        error={words["held_on"] ?? (tried && !heldOn ? t("ui.fill_in") : undefined)}
+      />
+      <TextInput label={t("meetings.starts")} value={starts} error={words["starts"]} onChange={(event) => setStarts(event.currentTarget.value)} />
+      <TextInput label={t("meetings.place")} value={place} error={words["place"]} onChange={(event) => setPlace(event.currentTarget.value)} />
+      <FormActions save={t("meetings.add.save")} saving={add.isPending} onSave={save} onCancel={onCancel} />
+    </Stack>
+  );
+}
+
+function Warnings() {
+  const desk = useDesk();
+  const found = useAnswer("meetings", "warnings", {}, { keep: true });
+  if (!found.data || found.data.length === 0) return null;
+  return (
+    <Told tone="caution" title={t("meetings.warnings")}>
+      {found.data.map((each) => (
+        <Text key={each.code} size="sm">
+          {wireWords(`meetings.warning.${each.code}`, {}) ?? each.code}
+          {each.last_on && ` ${t("meetings.warning.last", { on: showDate(each.last_on, desk.era) })}`}
+        </Text>
+      ))}
+    </Told>
+  );
+}
+
+function List() {
+  const desk = useDesk();
+  const navigate = useNavigate();
+  const { open } = useSearch({ from: "/meetings" });
+  const found = useAnswer("meetings", "list", {}, { keep: true });
+  const may = desk.may("change_meetings");
+  const close = () => void navigate({ to: "/meetings", search: {} });
+  const add = () => void navigate({ to: "/meetings", search: { open: "new" } });
+  useShortcuts({ "mod+n": () => may && add() });
+  return (
+    <div className={classes.split}>
+      <section className={classes.list} aria-label={t("meetings.list")}>
+        <Stack gap="md">
+          <Warnings />
+          {may && (
+            <Group>
+              <Button leftSection={<Icon name="add" size={18} />} onClick={add}>
+                {t("meetings.add")}
+              </Button>
+            </Group>
+          )}
+          <ProblemAlert problem={found.error} onRetry={() => void found.refetch()} />
+          {found.isPending && <Waiting lines={6} />}
+          {found.data?.length === 0 && <Text>{t("meetings.none")}</Text>}
+          {found.data && found.data.length > 0 && (
+            <Table striped={false} highlightOnHover>
+              <Table.Thead>
+                <Table.Tr>
+                  <Table.Th>{t("meetings.held_on")}</Table.Th>
+                  <Table.Th>{t("meetings.title_field")}</Table.Th>
+                  <Table.Th>{t("meetings.kind")}</Table.Th>
+                  <Table.Th>{t("meetings.status")}</Table.Th>
+                  <Table.Th>{t("meetings.due")}</Table.Th>
+                </Table.Tr>
+              </Table.Thead>
+              <Table.Tbody>
+                {found.data.map((row) => (
+                  <Table.Tr key={row.id}>
+                    <Table.Td className="ky-number">{showDate(row.held_on, desk.era)}</Table.Td>
+                    <Table.Td>
+                      <Anchor component={Link} to="/meetings/meeting" search={{ meeting: row.id } as never} underline="hover">
+                        {row.title}
+                      </Anchor>
+                    </Table.Td>
+                    <Table.Td>{enumWords("meeting_kind", row.kind)}</Table.Td>
+                    <Table.Td>
+                      <Badge tone={meetingTone(row.status)}>{enumWords("meeting_status", row.status)}</Badge>
+                    </Table.Td>
+                    <Table.Td>
+                      {row.status === "draft" && row.notice_until
+                        ? t("meetings.due.notice", { on: showDate(row.notice_until, desk.era) })
+                        : t("meetings.due.items", { decided: row.decided, items: row.items })}
+                    </Table.Td>
+                  </Table.Tr>
+                ))}
+              </Table.Tbody>
+            </Table>
+          )}
+        </Stack>
+      </section>
+      {open === "new" && may && (
+        <SidePanel title={t("meetings.add")} onClose={close}>
+          <NewMeeting onCancel={close} onDone={(meeting) => void navigate({ to: "/meetings/meeting", search: { meeting } })} />
+        </SidePanel>
+      )}
+    </div>
+  );
+}
+
+export function MeetingsPage() {
+  const place = useSearch({ from: "/meetings" });
+  const navigate = useNavigate();
+  return (
+    <div className={classes.page}>
+      <Title order={1} mb="sm">
+        {t("meetings.title")}
+      </Title>
+      <Tabs
+        value={place.tab ?? "list"}
+        keepMounted={false}
+        className={classes.tabs}
+        onChange={(next) => void navigate({ to: "/meetings", search: { tab: next as MeetingsTab } })}
+      >
+        <Tabs.List mb="md">
+          <Tabs.Tab value="list">{t("meetings.tab.list")}</Tabs.Tab>
+          <Tabs.Tab value="rules">{t("meetings.tab.rules")}</Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="list" className={classes.panel}>
+          <List />
+        </Tabs.Panel>
+        <Tabs.Panel value="rules" className={classes.panel}>
+          <Rules />
+        </Tabs.Panel>
+      </Tabs>
+    </div>
+  );
+}

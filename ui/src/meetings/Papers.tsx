@@ -1,0 +1,95 @@
+// Papers of a meeting: the notice, R06, R07, the minutes. What names persons asks why and is protected by a password. (X-1)
+import { Button, Modal, Stack, TextInput } from "@mantine/core";
+import { useState } from "react";
+import { FilePassword, isReady, newFileLock, passwordOf } from "../desk/FilePassword";
+import { useDesk } from "../desk/session";
+import type { MeetingRow } from "../ipc/api";
+import { useChange } from "../ipc/client";
+import { host } from "../ipc/host";
+import { t } from "../labels/t";
+import { FileWritten, type WrittenFile } from "../members/FileWritten";
+import { FormActions } from "../parts/FormActions";
+import { Icon } from "../parts/Icon";
+import { sayDone, sayProblem } from "../parts/UndoToast";
+import { ProblemAlert } from "../problems/ProblemAlert";
+import { fieldWords, formProblem } from "../problems/problems";
+
+function say(name: string, token: string): void {
+  sayDone(t("meetings.written", { name }), { words: t("ui.open"), run: () => void host.openWritten(token) });
+}
+
+export function WriteReport({ report, meeting }: { report: "R06" | "R07"; meeting: MeetingRow }) {
+  const desk = useDesk();
+  const write = useChange("reports", "write", { job: t("meetings.writing"), quiet: true });
+  const send = async () => {
+    const name = `${meeting.title}_${t(report === "R06" ? "report.r06" : "report.r07")}_${meeting.held_on}.xlsx`;
+    const file = await host.pickFile("save_workbook", name);
+    if (!file) return;
+    write.mutate(
+      { report, as_of: desk.today, meeting: meeting.id, file: file.token },
+      { onError: sayProblem, onSuccess: (done) => say(done.name, file.token) },
+    );
+  };
+  return (
+    <Button variant="default" leftSection={<Icon name="file" size={18} />} loading={write.isPending} onClick={() => void send()}>
+      {t(report === "R06" ? "meetings.paper.r06" : "meetings.paper.r07")}
+    </Button>
+  );
+}
+
+function Purpose({ meeting, onDone }: { meeting: MeetingRow; onDone(): void }) {
+  const [purpose, setPurpose] = useState(t("meetings.notice.purpose"));
+  const [lock, setLock] = useState(newFileLock);
+  const [tried, setTried] = useState(false);
+  const [written, setWritten] = useState<WrittenFile>();
+  const write = useChange("meetings", "write_notice", { job: t("meetings.writing"), quiet: true });
+  const words = write.error ? fieldWords(write.error) : {};
+  const send = async () => {
+    setTried(true);
+    if (!purpose.trim() || !isReady(lock)) return;
+    const file = await host.pickFile("save_workbook", `${t("meetings.notice.sheet")}_${meeting.title}.xlsx`);
+    if (!file) return;
+    write.mutate(
+      { meeting_id: meeting.id, file: file.token, purpose: purpose.trim(), password: passwordOf(lock) },
+      {
+        onSuccess: (done) =>
+          setWritten({
+            words: t("meetings.written", { name: done.name }),
+            token: file.token,
+            password: lock.choice === "made" ? lock.made : undefined,
+            provided: null,
+          }),
+      },
+    );
+  };
+  if (written) return <FileWritten written={written} onDone={onDone} />;
+  return (
+    <Stack gap="md">
+      <ProblemAlert problem={formProblem(write.error)} />
+      <TextInput
+        label={t("members.export.purpose")}
+        required
+        data-autofocus
+        value={purpose}
+        error={words["purpose"] ?? (tried && !purpose.trim() ? t("ui.fill_in") : undefined)}
+        onChange={(event) => setPurpose(event.currentTarget.value)}
+      />
+      <FilePassword value={lock} onChange={setLock} tried={tried} error={words["password"]} />
+      <FormActions save={t("meetings.notice.write")} saving={write.isPending} onSave={() => void send()} onCancel={onDone} />
+    </Stack>
+  );
+}
+
+export function WriteNotice({ meeting }: { meeting: MeetingRow }) {
+  const [asking, setAsking] = useState(false);
+  return (
+    <>
+      <Button variant="default" leftSection={<Icon name="file" size={18} />} onClick={() => setAsking(true)}>
+        {t("meetings.notice.write")}
+      </Button>
+      <Modal opened={asking} onClose={() => setAsking(false)} title={t("meetings.notice.write")} size="lg">
+        <Purpose meeting={meeting} onDone={() => setAsking(false)} />
+      </Modal>
+    </>
+  );
+}

@@ -1,0 +1,79 @@
+// Everyone entitled, and how they take part.
+import { NativeSelect, Stack, Table, Text, TextInput, Group } from "@mantine/core";
+import { useState } from "react";
+import type { AttendanceMode } from "../ipc/api";
+import { useAnswer } from "../ipc/client";
+import { enumWords, t } from "../labels/t";
+import { Waiting } from "../parts/Waiting";
+import { ProblemAlert } from "../problems/ProblemAlert";
+import { stateWords } from "./Door";
+import classes from "./Meetings.module.css";
+import type { MeetingPartProps } from "./MeetingPage";
+import { MODES, options } from "./words";
+
+export function RollPart({ detail }: MeetingPartProps) {
+  const [find, setFind] = useState("");
+  const [which, setWhich] = useState("");
+  const found = useAnswer(
+    "meetings",
+    "attendees",
+    {
+      meeting_id: detail.meeting.id,
+      find: find.trim() || undefined,
+      unknown: which === "unknown",
+      left_out: which === "left_out",
+      mode: MODES.find((each) => each === which) as AttendanceMode | undefined,
+      limit: 1000,
+    },
+    { keep: true },
+  );
+  return (
+    <div className={classes.split}>
+      <section className={classes.list} aria-label={t("meetings.part.roll")}>
+        <Stack gap="sm">
+          <Group gap="sm" align="flex-end">
+            <TextInput label={t("meetings.roll.find")} value={find} onChange={(event) => setFind(event.currentTarget.value)} />
+            <NativeSelect
+              label={t("meetings.attendance")}
+              data={[
+                { value: "", label: t("meetings.roll.all") },
+                { value: "unknown", label: t("meetings.unknown") },
+                ...options("attendance_mode", MODES),
+                { value: "left_out", label: t("meetings.roll.left_out") },
+              ]}
+              value={which}
+              onChange={(event) => setWhich(event.currentTarget.value)}
+            />
+          </Group>
+          <ProblemAlert problem={found.error} />
+          {found.isPending && <Waiting lines={6} />}
+          {found.data && <Text size="sm">{t("meetings.roll.n", { n: found.data.length })}</Text>}
+          {found.data && found.data.length > 0 && (
+            <Table>
+              <Table.Thead>
+                <Table.Tr>
+                  <Table.Th>{t("meetings.number")}</Table.Th>
+                  <Table.Th>{t("meetings.name")}</Table.Th>
+                  <Table.Th>{t("meetings.column.unit")}</Table.Th>
+                  <Table.Th>{t("meetings.column.seat")}</Table.Th>
+                  <Table.Th>{t("meetings.attendance")}</Table.Th>
+                </Table.Tr>
+              </Table.Thead>
+              <Table.Tbody>
+                {found.data.map((row) => (
+                  <Table.Tr key={row.id}>
+                    <Table.Td className="ky-number">{row.member_no}</Table.Td>
+                    <Table.Td className="ky-private">{row.name}</Table.Td>
+                    <Table.Td>{row.unit}</Table.Td>
+                    <Table.Td>{enumWords("seat_kind", row.seat)}</Table.Td>
+                    <Table.Td>{stateWords(row)}</Table.Td>
+                  </Table.Tr>
+                ))}
+              </Table.Tbody>
+            </Table>
+          )}
+        </Stack>
+      </section>
+    </div>
+  );
+}
