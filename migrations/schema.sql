@@ -1743,6 +1743,290 @@ CREATE TABLE partner_answer (
   refused  INTEGER / bigint  -- rows that were not taken
 )
 
+-- What the union's own rules (規約) say of one kind of meeting from a day on; nothing of it is the program's
+CREATE TABLE meeting_rule (
+  id  BLOB / uuid  -- UUIDv7, made by the core
+  created_at  TEXT / timestamptz  -- when the row was born
+  created_by?  BLOB / uuid  -- officer who made it (app_user.id); empty = the program
+  updated_at  TEXT / timestamptz  -- when it was last changed
+  updated_by?  BLOB / uuid  -- officer who changed it last
+  version  INTEGER / bigint  -- 1 at birth, then a number that the row never had before; a save names the version it read
+  kind  TEXT / text  -- which kind of meeting
+    -- one of: regular_congress extra_congress central_committee delegates_council executive_committee branch_congress branch_committee workplace_meeting special_committee
+  from_on  TEXT / date  -- first day of this text
+  base  TEXT / text  -- who has a seat: all members, or the holders of offices
+    -- one of: members delegates committee
+  offices  TEXT / text  -- offices that have a seat where the base is not all members: [code]
+  num  INTEGER / bigint  -- quorum: numerator
+  den  INTEGER / bigint  -- quorum: denominator
+  comparator  TEXT / text  -- quorum: gte = 以上, gt = 超・過半数
+    -- one of: gte gt
+  article  TEXT / text  -- article of the rules that says so
+  exclude_conditions  TEXT / text  -- conditions that do not count in the base: [code]
+  count_proxy  BOOLEAN / boolean  -- proxies count for the quorum
+  count_written  BOOLEAN / boolean  -- written votes count for the quorum
+  count_blank_proxy  BOOLEAN / boolean  -- proxies that name nobody are entrusted to the chair and count
+  proxy_max?  INTEGER / bigint  -- proxies that one holder may have at most; empty = no limit
+  proxy_same_unit  BOOLEAN / boolean  -- a holder must be of the same unit
+  proxy_article?  TEXT / text  -- article about proxies and written votes
+  notice_days  INTEGER / bigint  -- days between the notice and the meeting at least
+  urgent_days?  INTEGER / bigint  -- the same where it is urgent and a reason is given; empty = no exception
+  notice_article?  TEXT / text  -- article about the notice
+  tie_break  TEXT / text  -- what happens when yes and no are equal
+    -- one of: chair reject
+  decisions  TEXT / text  -- what it takes to decide: [{kind, base, num, den, comparator, article}]; kind empty = everything else
+  members_per_delegate?  INTEGER / bigint  -- members or a fraction of so many for one delegate; empty = not said
+  note?  TEXT / text  -- note
+  CHECK (num > 0)
+  CHECK (den > 0)
+  CHECK (num <= den)
+  CHECK (article <> '')
+  CHECK (proxy_max IS NULL OR proxy_max > 0)
+  CHECK (notice_days >= 0)
+  CHECK (urgent_days IS NULL OR urgent_days >= 0)
+  CHECK (members_per_delegate IS NULL OR members_per_delegate > 0)
+)
+UNIQUE INDEX meeting_rule_kind (kind, from_on)
+
+-- A meeting of the union
+CREATE TABLE meeting (
+  id  BLOB / uuid  -- UUIDv7, made by the core
+  created_at  TEXT / timestamptz  -- when the row was born
+  created_by?  BLOB / uuid  -- officer who made it (app_user.id); empty = the program
+  updated_at  TEXT / timestamptz  -- when it was last changed
+  updated_by?  BLOB / uuid  -- officer who changed it last
+  version  INTEGER / bigint  -- 1 at birth, then a number that the row never had before; a save names the version it read
+  kind  TEXT / text  -- which kind
+    -- one of: regular_congress extra_congress central_committee delegates_council executive_committee branch_congress branch_committee workplace_meeting special_committee
+  no?  INTEGER / bigint  -- which in the count (第○回)
+  title  TEXT / text  -- title as printed
+  unit_id?  BLOB / uuid -> unit  -- of which unit; empty = of the whole union
+  held_on  TEXT / date  -- day
+  starts  INTEGER / bigint  -- begin, minutes after midnight in Japan
+  place?  TEXT / text  -- place
+  status  TEXT / text  -- where it stands
+    -- one of: draft convened checked_in open adjourned closed minutes_drafted minutes_approved not_quorate cancelled
+  convened_on?  TEXT / date  -- day of the notice
+  urgent_reason?  TEXT / text  -- why the notice was shorter than usual
+  base_on?  TEXT / date  -- day of the roster on which the entitlement was frozen
+  rule?  TEXT / text  -- the rule as it stood when the meeting was convened
+  declared?  TEXT / text  -- figures of the credentials when the chair declared the meeting quorate or not
+  declared_at?  TEXT / timestamptz  -- when that was
+  closed_at?  TEXT / timestamptz  -- when it was closed
+  chair?  TEXT / text  -- who chaired it
+  clerk?  TEXT / text  -- who kept the minutes
+  reason?  TEXT / text  -- why it was cancelled or adjourned
+  note?  TEXT / text  -- note
+  CHECK (title <> '')
+  CHECK (starts BETWEEN 0 AND 1439)
+  CHECK ((status = 'draft') OR (status = 'cancelled') OR (rule IS NOT NULL AND base_on IS NOT NULL AND convened_on IS NOT NULL))
+)
+INDEX meeting_held_on (held_on)
+
+-- Who was entitled when the meeting was convened; frozen
+CREATE TABLE meeting_entitlement (
+  id  BLOB / uuid  -- UUIDv7, made by the core
+  created_at  TEXT / timestamptz  -- when the row was born
+  created_by?  BLOB / uuid  -- officer who made it (app_user.id); empty = the program
+  updated_at  TEXT / timestamptz  -- when it was last changed
+  updated_by?  BLOB / uuid  -- officer who changed it last
+  version  INTEGER / bigint  -- 1 at birth, then a number that the row never had before; a save names the version it read
+  meeting_id  BLOB / uuid -> meeting  -- which meeting
+  membership_id  BLOB / uuid -> membership  -- who
+  seat  TEXT / text  -- by what
+    -- one of: delegate officer member
+  unit_id?  BLOB / uuid -> unit  -- unit on the base date
+  left_out?  TEXT / text  -- does not count in the base, and why; empty = counts
+    -- one of: condition no_vote merged
+  condition?  TEXT / text  -- the condition that leaves out
+    -- one of: leave sick_leave childcare family_care secondment_out overseas fulltime_officer unpaid rights_suspended
+  CHECK ((left_out = 'condition') = (condition IS NOT NULL) OR left_out IS NULL)
+)
+UNIQUE INDEX meeting_entitlement_meeting_id (meeting_id, membership_id)
+
+-- How somebody entitled takes part
+CREATE TABLE meeting_attendance (
+  id  BLOB / uuid  -- UUIDv7, made by the core
+  created_at  TEXT / timestamptz  -- when the row was born
+  created_by?  BLOB / uuid  -- officer who made it (app_user.id); empty = the program
+  updated_at  TEXT / timestamptz  -- when it was last changed
+  updated_by?  BLOB / uuid  -- officer who changed it last
+  version  INTEGER / bigint  -- 1 at birth, then a number that the row never had before; a save names the version it read
+  entitlement_id  BLOB / uuid -> meeting_entitlement  -- who
+  mode  TEXT / text  -- how
+    -- one of: in_person online proxy written absent
+  holder_id?  BLOB / uuid -> meeting_entitlement  -- who holds the proxy; empty = entrusted to the chair
+  seq  INTEGER / bigint  -- order in which it was received
+  received_at  TEXT / timestamptz  -- when it was received
+  CHECK (holder_id IS NULL OR mode = 'proxy')
+  CHECK (holder_id IS NULL OR holder_id <> entitlement_id)
+)
+UNIQUE INDEX meeting_attendance_entitlement_id (entitlement_id)
+
+-- An item of the agenda (議題・議案)
+CREATE TABLE agenda_item (
+  id  BLOB / uuid  -- UUIDv7, made by the core
+  created_at  TEXT / timestamptz  -- when the row was born
+  created_by?  BLOB / uuid  -- officer who made it (app_user.id); empty = the program
+  updated_at  TEXT / timestamptz  -- when it was last changed
+  updated_by?  BLOB / uuid  -- officer who changed it last
+  version  INTEGER / bigint  -- 1 at birth, then a number that the row never had before; a save names the version it read
+  meeting_id  BLOB / uuid -> meeting  -- which meeting
+  no  INTEGER / bigint  -- order
+  kind  TEXT / text  -- what it is
+    -- one of: report resolution election strike_vote rule_change budget settlement discipline affiliation other
+  title  TEXT / text  -- title
+  text?  TEXT / text  -- what is proposed
+  proposer?  TEXT / text  -- who proposes it
+  method  TEXT / text  -- how it is decided
+    -- one of: show_of_hands standing applause open_vote direct_secret
+  audited  BOOLEAN / boolean  -- of a settlement: the certificate of the accounting auditor is there
+  result?  TEXT / text  -- what became of it
+    -- one of: adopted rejected amended carried_over
+  result_note?  TEXT / text  -- in words
+  CHECK (title <> '')
+)
+INDEX agenda_item_meeting_id (meeting_id, no)
+
+-- A vote on an item, with the threshold frozen when it was opened
+CREATE TABLE ballot (
+  id  BLOB / uuid  -- UUIDv7, made by the core
+  created_at  TEXT / timestamptz  -- when the row was born
+  created_by?  BLOB / uuid  -- officer who made it (app_user.id); empty = the program
+  updated_at  TEXT / timestamptz  -- when it was last changed
+  updated_by?  BLOB / uuid  -- officer who changed it last
+  version  INTEGER / bigint  -- 1 at birth, then a number that the row never had before; a save names the version it read
+  item_id  BLOB / uuid -> agenda_item  -- on which item
+  round  INTEGER / bigint  -- 1, and one more for each run-off
+  form  TEXT / text  -- yes or no; candidates; yes or no for each candidate
+    -- one of: question election confidence
+  method  TEXT / text  -- how
+    -- one of: show_of_hands standing applause open_vote direct_secret
+  venue  TEXT / text  -- only those who are there, or everyone entitled
+    -- one of: at_meeting outside
+  question?  TEXT / text  -- the question on the paper
+  seats  INTEGER / bigint  -- seats to be filled; none for a question
+  marks  INTEGER / bigint  -- candidates that one paper may name at most
+  base  TEXT / text  -- majority of what
+    -- one of: valid_votes present all_members all_delegates
+  num  INTEGER / bigint  -- numerator; none = the most votes decide
+  den  INTEGER / bigint  -- denominator
+  comparator  TEXT / text  -- gte = 以上, gt = 超・過半数
+    -- one of: gte gt
+  tie_break  TEXT / text  -- when yes and no are equal
+    -- one of: chair reject
+  article?  TEXT / text  -- article of the rules that says so
+  status  TEXT / text  -- where it stands
+    -- one of: prepared open closed counted certified void
+  entitled?  INTEGER / bigint  -- who may vote, frozen when it was opened
+  present?  INTEGER / bigint  -- who was there, frozen when it was opened
+  available?  INTEGER / bigint  -- votes of an open ballot: there, by proxy and written; empty for papers, which are issued
+  opened_at?  TEXT / timestamptz  -- when it was opened
+  closed_at?  TEXT / timestamptz  -- when it was closed
+  outcome?  TEXT / text  -- the result
+    -- one of: adopted rejected tie elected partly runoff uncontested
+  casting?  TEXT / text  -- how the chair decided when yes and no were equal
+    -- one of: yes no
+  certified_on?  TEXT / date  -- when it was certified
+  void_reason?  TEXT / text  -- why it is void
+  CHECK (seats >= 0)
+  CHECK (marks >= 0)
+  CHECK (num >= 0)
+  CHECK (den > 0)
+  CHECK ((status = 'void') = (void_reason IS NOT NULL))
+  CHECK ((status = 'certified') = (certified_on IS NOT NULL))
+)
+INDEX ballot_item_id (item_id, round)
+
+-- A candidate of a ballot
+CREATE TABLE ballot_candidate (
+  id  BLOB / uuid  -- UUIDv7, made by the core
+  created_at  TEXT / timestamptz  -- when the row was born
+  created_by?  BLOB / uuid  -- officer who made it (app_user.id); empty = the program
+  updated_at  TEXT / timestamptz  -- when it was last changed
+  updated_by?  BLOB / uuid  -- officer who changed it last
+  version  INTEGER / bigint  -- 1 at birth, then a number that the row never had before; a save names the version it read
+  ballot_id  BLOB / uuid -> ballot  -- which ballot
+  no  INTEGER / bigint  -- number on the paper
+  membership_id?  BLOB / uuid -> membership  -- who, where it is a member
+  name  TEXT / text  -- name on the paper
+  elected  BOOLEAN / boolean  -- elected by the certified count
+  CHECK (no > 0)
+)
+UNIQUE INDEX ballot_candidate_ballot_id (ballot_id, no)
+
+-- A member of the election committee who certified a ballot
+CREATE TABLE ballot_witness (
+  id  BLOB / uuid  -- UUIDv7, made by the core
+  created_at  TEXT / timestamptz  -- when the row was born
+  created_by?  BLOB / uuid  -- officer who made it (app_user.id); empty = the program
+  updated_at  TEXT / timestamptz  -- when it was last changed
+  updated_by?  BLOB / uuid  -- officer who changed it last
+  version  INTEGER / bigint  -- 1 at birth, then a number that the row never had before; a save names the version it read
+  ballot_id  BLOB / uuid -> ballot  -- which ballot
+  no  INTEGER / bigint  -- 1 or 2
+  membership_id  BLOB / uuid -> membership  -- who
+  CHECK (no IN (1, 2))
+)
+UNIQUE INDEX ballot_witness_ballot_id (ballot_id, no)
+UNIQUE INDEX ballot_witness_once (ballot_id, membership_id)
+
+-- Who was given a paper: turnout only. Nothing leads from here to a vote
+CREATE TABLE ballot_roll (
+  id  BLOB / uuid  -- UUIDv7, made by the core
+  created_at  TEXT / timestamptz  -- when the row was born
+  created_by?  BLOB / uuid  -- officer who made it (app_user.id); empty = the program
+  updated_at  TEXT / timestamptz  -- when it was last changed
+  updated_by?  BLOB / uuid  -- officer who changed it last
+  version  INTEGER / bigint  -- 1 at birth, then a number that the row never had before; a save names the version it read
+  ballot_id  BLOB / uuid -> ballot  -- which ballot
+  entitlement_id  BLOB / uuid -> meeting_entitlement  -- who
+)
+UNIQUE INDEX ballot_roll_ballot_id (ballot_id, entitlement_id)
+
+-- One person's count of all papers together; never of a part of them
+CREATE TABLE ballot_tally (
+  id  BLOB / uuid  -- UUIDv7, made by the core
+  created_at  TEXT / timestamptz  -- when the row was born
+  created_by?  BLOB / uuid  -- officer who made it (app_user.id); empty = the program
+  updated_at  TEXT / timestamptz  -- when it was last changed
+  updated_by?  BLOB / uuid  -- officer who changed it last
+  version  INTEGER / bigint  -- 1 at birth, then a number that the row never had before; a save names the version it read
+  ballot_id  BLOB / uuid -> ballot  -- which ballot
+  no  INTEGER / bigint  -- 1 or 2
+  teller  TEXT / text  -- who counted
+  cast_votes  INTEGER / bigint  -- papers in the box
+  yes  INTEGER / bigint  -- yes
+  no_votes  INTEGER / bigint  -- no
+  blank  INTEGER / bigint  -- blank papers
+  invalid  INTEGER / bigint  -- invalid papers
+  votes  TEXT / text  -- of each candidate: [{no, yes, no_votes, blank, invalid}]
+  CHECK (no IN (1, 2))
+  CHECK (teller <> '')
+  CHECK (cast_votes >= 0)
+  CHECK (yes >= 0)
+  CHECK (no_votes >= 0)
+  CHECK (blank >= 0)
+  CHECK (invalid >= 0)
+)
+UNIQUE INDEX ballot_tally_ballot_id (ballot_id, no)
+
+-- The minutes (議事録) of a meeting
+CREATE TABLE meeting_minutes (
+  id  BLOB / uuid  -- UUIDv7, made by the core
+  created_at  TEXT / timestamptz  -- when the row was born
+  created_by?  BLOB / uuid  -- officer who made it (app_user.id); empty = the program
+  updated_at  TEXT / timestamptz  -- when it was last changed
+  updated_by?  BLOB / uuid  -- officer who changed it last
+  version  INTEGER / bigint  -- 1 at birth, then a number that the row never had before; a save names the version it read
+  meeting_id  BLOB / uuid -> meeting  -- which meeting
+  text  TEXT / text  -- the minutes
+  signers  TEXT / text  -- who signs: [name]
+  approved_on?  TEXT / date  -- when they were approved
+  CHECK (text <> '')
+)
+UNIQUE INDEX meeting_minutes_meeting_id (meeting_id)
+
 -- A questionnaire; its waves ask it as it stood when each was opened
 CREATE TABLE survey (
   id  BLOB / uuid  -- UUIDv7, made by the core

@@ -5211,24 +5211,6 @@ lines: Array<HelpLineRow>, };
 
 export type CrisisItem = "asked_safety" | "asked_plan" | "not_alone" | "emergency_judged" | "lines_given" | "second_consulted" | "next_contact_set";
 
-export type DecideItem = { 
-/**
- * The item.
- */
-id: ItemId, 
-/**
- * Version read; without it the newest.
- */
-version?: number, 
-/**
- * What became of it; empty takes it back.
- */
-result?: ItemResult | null, 
-/**
- * In words.
- */
-note?: string | null, };
-
 export type DecideActivity = { 
 /**
  * The activity.
@@ -5270,6 +5252,24 @@ body?: string,
  * Day of the decision; today unless said otherwise.
  */
 decided_on?: string, };
+
+export type DecideItem = { 
+/**
+ * The item.
+ */
+id: ItemId, 
+/**
+ * Version read; without it the newest.
+ */
+version?: number, 
+/**
+ * What became of it; empty takes it back.
+ */
+result?: ItemResult | null, 
+/**
+ * In words.
+ */
+note?: string | null, };
 
 export type DecideRelease = { 
 /**
@@ -5943,8 +5943,6 @@ export type Enrolments = {
  */
 ids: Array<EnrolmentId>, };
 
-export type EntitlementId = string;
-
 export type EnterCourses = { 
 /**
  * The case.
@@ -5964,6 +5962,8 @@ wave_id: WaveId,
  * The sheets, in any order.
  */
 sheets: Array<AnswerSheet>, };
+
+export type EntitlementId = string;
 
 export type EraseCase = { 
 /**
@@ -7478,8 +7478,6 @@ officer: OfficerId,
  */
 reason?: string, };
 
-export type MajorityBase = "valid_votes" | "present" | "all_members" | "all_delegates";
-
 export type LogTime = { 
 /**
  * The activity.
@@ -7515,6 +7513,8 @@ activity_id?: ActivityId,
  * Fiscal year; this one unless said otherwise.
  */
 fiscal_year?: number, };
+
+export type MajorityBase = "valid_votes" | "present" | "all_members" | "all_delegates";
 
 export type Mapping = { 
 /**
@@ -11053,20 +11053,6 @@ id: RunId,
  */
 version?: number, };
 
-export type SaveAgenda = { 
-/**
- * The meeting.
- */
-meeting_id: MeetingId, 
-/**
- * Version read of the meeting; without it the newest.
- */
-version?: number, 
-/**
- * The items in order.
- */
-items: Array<AgendaItem>, };
-
 export type SaveActivity = { 
 /**
  * The activity.
@@ -11092,6 +11078,20 @@ note?: string,
  * First day; today unless said otherwise.
  */
 from_on?: string, };
+
+export type SaveAgenda = { 
+/**
+ * The meeting.
+ */
+meeting_id: MeetingId, 
+/**
+ * Version read of the meeting; without it the newest.
+ */
+version?: number, 
+/**
+ * The items in order.
+ */
+items: Array<AgendaItem>, };
 
 export type SaveAttendance = { 
 /**

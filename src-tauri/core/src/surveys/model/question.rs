@@ -280,7 +280,8 @@ fn checked_question(problems: &mut Vec<FieldProblem>, at: usize, fields: Questio
         }
     }
     let most = fields.most.filter(|_| fields.kind == QuestionKind::Multi);
-    if most.is_some_and(|most| most < 1 || most > number(choices.len())) {
+    let fits = |most: i64| usize::try_from(most).is_ok_and(|most| (1..=choices.len()).contains(&most));
+    if most.is_some_and(|most| !fits(most)) {
         problems.push(range(&format!("questions.{at}.most"), 1, choices.len()));
     }
     Question { no, kind: fields.kind, text: text.unwrap_or_default(), choices, most, national: None }
