@@ -2,6 +2,7 @@
 
 mod cards;
 mod counselling;
+mod meetings;
 mod priorities;
 
 use std::cell::{Cell, RefCell};
@@ -23,6 +24,7 @@ pub const PASSPHRASES: [&str; 3] = ["ひみつの あいことば 51", "かえ�
 const NOT_CONTENT: &[&str] = &[
     "file",
     "out",
+    "meeting",
     "run",
     "after",
     "job",
@@ -195,6 +197,7 @@ pub async fn all(folder: &Path, aside: &Path) {
     counselling::verbs(&plan, first, aside).await;
     trainings::training_verbs(&plan, aside).await;
     priorities::priority_verbs(&plan, aside).await;
+    meetings::meeting_verbs(&plan, aside).await;
     report_verbs(&plan, aside).await;
 
     // Deliberate refusals: what is refused is not told to the log either.

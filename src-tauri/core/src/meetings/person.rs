@@ -174,7 +174,7 @@ pub(crate) async fn forget(change: &mut Change<'_>, without: &(dyn Fn(&str) -> O
         }
     }
     for row in meeting_minutes::Entity::find().all(change.on()).await? {
-        let by_line = row.text.lines().map(|line| without(line));
+        let by_line = row.text.lines().map(without);
         let text = by_line.clone().any(|line| line.is_some()).then(|| {
             let lines = by_line.zip(row.text.lines()).map(|(new, old)| new.unwrap_or_else(|| old.to_owned()));
             lines.collect::<Vec<_>>().join("\n")

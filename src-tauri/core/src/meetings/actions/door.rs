@@ -36,10 +36,10 @@ pub async fn receive(session: &Session, input: Receive) -> Result<Received> {
     let rule = loaded.rule()?.clone();
     let mut seats = loaded.of_quorum();
     let at: HashMap<EntitlementId, usize> = seats.iter().enumerate().map(|(n, seat)| (seat.id, n)).collect();
-    let mut seq = seats.iter().map(|seat| seat.seq).max().unwrap_or(0);
+    let first = seats.iter().map(|seat| seat.seq).max().unwrap_or(0) + 1;
     let mut wanted: Vec<(EntitlementId, Option<meeting_attendance::Model>)> = Vec::new();
     let mut rows = Vec::with_capacity(input.entries.len());
-    for (n, entry) in input.entries.iter().enumerate() {
+    for ((n, entry), seq) in input.entries.iter().enumerate().zip(first..) {
         let who = named(&loaded, &names, entry.id, entry.number.as_deref(), &format!("entries.{n}.number"))?;
         let who = who.ok_or_else(|| Error::invalid(&format!("entries.{n}.number"), "required"))?;
         let holder = named(
@@ -54,7 +54,6 @@ pub async fn receive(session: &Session, input: Receive) -> Result<Received> {
         judge(session, &rule, &seats, entry, (&seat, who), holder.and_then(of).as_ref(), &names, n)?;
         let holder_id =
             holder.filter(|_| entry.mode == Some(super::super::model::AttendanceMode::Proxy)).map(|seat| seat.id);
-        seq += 1;
         rows.push(ReceivedRow {
             id: seat.id,
             member_no: names.number(who),
