@@ -110,6 +110,7 @@ test("a picture is put to the case, looked at here, copied out and taken away", 
   writeFileSync(large, Buffer.alloc(5 * 1024 * 1024 + 1, 1));
   await queueFile(large);
   await now.getByRole("button", { name: label("cases.file.add"), exact: true }).click();
+  await dialog.getByRole("textbox", { name: label("cases.file.remark") }).waitFor();
   await page.keyboard.press("Control+Enter");
   await dialog.getByText(label("error.case_file_too_large", { name: "映像.mp4", size: 6, most: 5 })).waitFor();
   assert.equal((await call("cases", "attachments", { case_id: id })).length, 1);

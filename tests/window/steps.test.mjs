@@ -22,12 +22,12 @@ test("an answer in 突合 keeps what was chosen, the pile and the focus", async 
   const desk = await union(t, { patient: true });
   await people(desk, 4);
   const { page } = desk;
-  // One moved, one is new, one is not on the list, and one has neither number nor birth date.
+  // One moved, one is new, one is not on the list, and one stands in another branch with neither number nor birth date.
   await dropped(desk, "在籍者_見本.csv", [
     "社員番号,氏名,フリガナ,生年月日,支部",
     "000000,佐藤 見本0,サトウ ミホン,1970/4/1,東支部",
     "000001,髙橋 見本1,タカハシ ミホン,1971/4/2,東支部",
-    ",渡邊 見本2,,,西支部",
+    ",渡邊 見本2,,,東支部",
     "000077,小林 見本77,コバヤシ ミホン,1990/5/6,東支部",
   ]);
   await page.getByText(label("members.reconcile.how.reconcile")).click();

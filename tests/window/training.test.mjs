@@ -49,8 +49,10 @@ test("a course is added, held with a first day, planned, and opened for applicat
   assert.deepEqual(await audit(page), []);
   await page.keyboard.press("Control+Enter");
   await panel.waitFor({ state: "detached" });
+  // Grey until the core has said that it can be done.
+  await page.waitForFunction((words) => [...document.querySelectorAll("button")].some((each) => each.textContent === words && each.getAttribute("aria-disabled") !== "true"), label("training.step.open_run"));
   await page.getByRole("button", { name: label("training.step.open_run") }).click();
-  await page.getByText(label("enum.run_status.open"), { exact: true }).first().waitFor();
+  await page.getByText(new RegExp(`^\\W*${label("enum.run_status.open")}$`)).first().waitFor();
   // What cannot be done yet is grey, and says why.
   const begin = page.getByRole("button", { name: label("training.step.begin_run") });
   await page.waitForFunction((words) => [...document.querySelectorAll("button")].some((each) => each.textContent === words && each.getAttribute("aria-disabled") === "true"), label("training.step.begin_run"));
@@ -240,6 +242,8 @@ test("costs are shared to the yen, answers stay hidden while they are few, and i
     if (n === 1) assert.deepEqual(await audit(page), []);
     await page.keyboard.press("Control+Enter");
     await panel.getByText(label("training.evaluation.entered", { n })).waitFor();
+    // The next sheet is an empty one.
+    await page.waitForFunction(() => document.querySelectorAll("input[type=radio]:checked").length === 0);
     if (n === 2) await page.getByText(label("training.evaluation.few")).waitFor();
   }
   await page.getByRole("cell", { name: "5.00" }).first().waitFor();
