@@ -350,6 +350,15 @@ async fn a_number_in_a_row_of_somebody_else_changes_nobody() {
                 "{n}"
             );
         }
+        // A family name alone says nothing against the given name that comes now.
+        let alone = xlsx(
+            &office.file("姓.xlsx"),
+            &[Sheet::new("名簿", vec![row!["社員番号", "姓", "会社"], row!["000099", "架空", "架空工業"]])],
+        );
+        import(&office, &alone, json!({})).await;
+        let whole = row!["000099", "架空 三郎", "カクウ サブロウ", none(), "架空工業", "東支部"];
+        let done = import(&office, &write("名.xlsx", vec![whole]), json!({})).await;
+        assert_eq!(counts(&done), [1, 0, 1, 0, 0], "{done}");
         // Married, a date corrected, another kanji with the same reading: the same person.
         let same = [
             row("新姓 一郎", "シンセイ イチロウ", none()),

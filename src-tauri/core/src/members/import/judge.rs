@@ -165,10 +165,13 @@ impl Judge<'_> {
         let (said, stored) = (whole(line), whole(known));
         let born = line.birth_on.zip(known.birth_on).map(|(one, other)| one == other);
         let whole_name = line.given_name.is_some() || !self.draft.undivided.is_empty();
-        if said.is_empty() || said == stored || born == Some(true) || (!whole_name && said == key(&known.family_name)) {
+        let given = key(&known.given_name);
+        // Of one of the two only the family name is known.
+        let family_alone =
+            (!whole_name && said == key(&known.family_name)) || (given.is_empty() && said.starts_with(&stored));
+        if said.is_empty() || said == stored || born == Some(true) || family_alone {
             return false;
         }
-        let given = key(&known.given_name);
         let reading = line.family_kana.is_some() && kana_key_of(&line.person()) == kana_key_of(&known.person());
         let same_given = !given.is_empty()
             && if line.given_name.is_some() { key(&line.given_name) == given } else { said.ends_with(&given) };
