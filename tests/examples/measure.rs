@@ -1,5 +1,5 @@
-//! Lists, search, counts, home, duplicates, export and meeting pack on the fictional union, ours beside an anchor in the same
-//! run: `measure ROOM [MEMBERS,MEMBERS…] [--only GROUP]`, members as 10k, 100k, 1M. Each group of cases is a process of its own,
+//! Lists, search, counts, home, duplicates, cases, a large training, export and meeting pack on the fictional union, ours beside
+//! an anchor in the same run: `measure ROOM [MEMBERS,MEMBERS…] [--only GROUP]`, members as 10k, 100k, 1M. Each group of cases is a process of its own,
 //! so that its peak memory is its own. Prints a table and, into ROOM/measured.json, the same as JSON. It never fails on a time.
 
 #![expect(
@@ -277,6 +277,69 @@ fn plain(path: &Path, rows: u32) {
     book.save(path).unwrap();
 }
 
+/// The counsellor's day, list and cases; one case for about twenty members.
+async fn counselling(union: &Union, cases: &mut Vec<Case>) {
+    let all = union.ask("cases", "my_cases", json!({ "all": true, "limit": 200 })).await;
+    eprintln!("{} cases", all["total"]);
+    let own: Vec<Value> = all["rows"].as_array().unwrap().iter().map(|row| json!({ "case_id": row["id"] })).collect();
+    let year = json!({ "report": "R09", "from": "2025-11-01", "as_of": "2026-10-31" });
+    for (name, capability, verb, inputs, goal) in [
+        ("the counsellor's day", "cases", "my_day", vec![json!({}); 20], 50.0),
+        ("a page of own cases", "cases", "my_cases", vec![json!({}); 20], 50.0),
+        ("a case", "cases", "case", own, 50.0),
+        ("R09 of a year", "reports", "preview", vec![year; 3], 5_000.0),
+    ] {
+        let mut ours = Vec::new();
+        for input in inputs {
+            ours.push(union.timed(capability, verb, input).await.0);
+        }
+        cases.push(Case { name, ours, anchor: None, goal: Goal::Within(goal) });
+    }
+}
+
+/// Two thousand applicants of sixty organisations for five hundred seats, of which each has five.
+async fn training(union: &Union, cases: &mut Vec<Case>) {
+    const APPLICANTS: usize = 2_000;
+    let first = union.ask("officers", "list", json!({})).await[0]["id"].clone();
+    union.ask("officers", "grant", json!({ "officer": first, "role": "training_manager" })).await;
+    let mut orgs = Vec::new();
+    for n in 0..60 {
+        let org = json!({ "kind": "enterprise_union", "name": format!("計測第{n}労組（架空）") });
+        orgs.push(union.ask("organizations", "add_employer", org).await);
+    }
+    let course = union.ask("training", "add_course", json!({ "title": "計測（架空）", "hours": 2 })).await;
+    let quotas: Vec<Value> = orgs.iter().map(|org| json!({ "org_id": org, "seats": 5 })).collect();
+    let run = json!({
+        "course_id": course, "capacity": 500, "quotas": quotas,
+        "sessions": [{ "held_on": "2027-01-20", "starts": "13:00", "ends": "15:00", "required": true }]
+    });
+    let run = union.ask("training", "add_run", run).await;
+    union.ask("training", "open_run", json!({ "id": run })).await;
+    let who =
+        orgs.iter().cycle().take(APPLICANTS).enumerate().map(
+            |(n, org)| json!({ "outside": { "family_name": format!("氏{n}"), "given_name": "見本" }, "org_id": org }),
+        );
+    let apply = json!({ "run_id": run, "applicants": who.collect::<Vec<_>>() });
+    let (applied, _) = union.timed("training", "apply", apply).await;
+    let mut boards = Vec::new();
+    for _ in 0..20 {
+        boards.push(union.timed("training", "board", json!({ "id": run })).await.0);
+    }
+    let read = union.ask("training", "run", json!({ "id": run })).await;
+    let mut fields = read["fields"].clone();
+    fields["id"] = run.clone();
+    fields["version"] = read["run"]["version"].clone();
+    fields["capacity"] = json!(APPLICANTS);
+    let (allocated, _) = union.timed("training", "save_run", fields).await;
+    for (name, ours, goal) in [
+        ("2,000 applications of 60 organisations", vec![applied], 2_000.0),
+        ("the board of 2,000 applicants", boards, 100.0),
+        ("seats for the 1,500 who wait", vec![allocated], 2_000.0),
+    ] {
+        cases.push(Case { name, ours, anchor: None, goal: Goal::Within(goal) });
+    }
+}
+
 async fn export(union: &Union, rows: u32, cases: &mut Vec<Case>) {
     let target = union.room.join("roster.xlsx");
     let _ = std::fs::remove_file(&target);
@@ -303,7 +366,7 @@ fn megabytes(name: &str) -> u64 {
 }
 
 /// What is measured, each in a process of its own.
-const GROUPS: [&str; 6] = ["lists", "search", "changes", "duplicates", "export", "pack"];
+const GROUPS: [&str; 8] = ["lists", "search", "changes", "duplicates", "cases", "training", "export", "pack"];
 
 async fn one(room: PathBuf, rows: u32, group: &str) -> Value {
     let desk = Desk::new(DeskOptions {
@@ -319,7 +382,10 @@ async fn one(room: PathBuf, rows: u32, group: &str) -> Value {
         made = took(union.ask("desk", "create_sample", sample)).await.0;
         union.ask("desk", "lock", json!({})).await;
     }
-    let (opened, _) = took(union.ask("desk", "open", json!({ "file": file, "passphrase": PASSPHRASE }))).await;
+    // Cases are seen by the counsellor alone.
+    let login = (group == "cases").then_some("counselor");
+    let open = json!({ "file": file, "login": login, "passphrase": PASSPHRASE });
+    let (opened, _) = took(union.ask("desk", "open", open)).await;
     let (first, _) = union.timed("members", "list", json!({})).await;
     // From here on the peak is that of the work alone, not of the passphrase.
     let _ = std::fs::write("/proc/self/clear_refs", "5");
@@ -330,6 +396,8 @@ async fn one(room: PathBuf, rows: u32, group: &str) -> Value {
         "search" => searches(&union, &mut cases).await,
         "changes" => changes(&union, &mut cases).await,
         "duplicates" => duplicates(&union, &mut cases).await,
+        "cases" => counselling(&union, &mut cases).await,
+        "training" => training(&union, &mut cases).await,
         "export" => export(&union, rows, &mut cases).await,
         _ => pack(&union, &mut cases).await,
     }

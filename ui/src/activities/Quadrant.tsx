@@ -8,8 +8,8 @@ import { hours } from "./words";
 const WIDTH = 720;
 const HEIGHT = 420;
 const LEFT = 56;
-const FOOT = 44;
-const TOP = 16;
+const FOOT = 66;
+const TOP = 28;
 const RIGHT = 120;
 
 const SHAPES = { needed_little: "▲", needed_much: "●", less_much: "◆", less_little: "■" } as const;
@@ -25,6 +25,7 @@ export function Quadrant({ review }: { review: ActivityReview }) {
   const x = (minutes: number) => LEFT + ((WIDTH - LEFT - RIGHT) * minutes) / most;
   const y = (need: number) => HEIGHT - FOOT - ((HEIGHT - FOOT - TOP) * need) / top;
   const [middleX, middleY] = [x(twiceMinutes / 2), y(twiceNeed / 2)];
+  // Outside of the field, where no point can stand on it.
   const corner = (place: keyof typeof SHAPES, cx: number, cy: number, anchor: "start" | "end") => (
     <text x={cx} y={cy} fontSize="13" textAnchor={anchor} fill="var(--ky-text-soft)">
       {enumWords("activity_place", place)}
@@ -38,10 +39,10 @@ export function Quadrant({ review }: { review: ActivityReview }) {
         <line x1={LEFT} x2={LEFT} y1={TOP} y2={HEIGHT - FOOT} stroke="var(--ky-text-soft)" />
         <line x1={middleX} x2={middleX} y1={TOP} y2={HEIGHT - FOOT} stroke="var(--ky-text-soft)" strokeDasharray="6 4" />
         <line x1={LEFT} x2={WIDTH - 8} y1={middleY} y2={middleY} stroke="var(--ky-text-soft)" strokeDasharray="6 4" />
-        {corner("needed_little", LEFT + 6, TOP + 12, "start")}
-        {corner("needed_much", WIDTH - 12, TOP + 12, "end")}
-        {corner("less_little", LEFT + 6, HEIGHT - FOOT - 8, "start")}
-        {corner("less_much", WIDTH - 12, HEIGHT - FOOT - 8, "end")}
+        {corner("needed_little", LEFT, TOP - 10, "start")}
+        {corner("needed_much", WIDTH - 12, TOP - 10, "end")}
+        {corner("less_little", LEFT, HEIGHT - FOOT + 20, "start")}
+        {corner("less_much", WIDTH - 12, HEIGHT - FOOT + 20, "end")}
         {placed.map((row, at) => (
           <g key={row.id} fill="var(--ky-accent)">
             <text x={x(row.minutes)} y={y(needOf(row)) + 5} fontSize="14" textAnchor="middle">

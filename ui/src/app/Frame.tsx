@@ -121,8 +121,8 @@ function StatusBar() {
   return (
     <footer className={classes.status} aria-label={t("ui.status")}>
       <Group gap="0 1rem" wrap="nowrap" component="span">
-        <span>{status.union_name}</span>
-        <span>{status.place}</span>
+        <span className={classes.long}>{status.union_name}</span>
+        <span className={classes.long}>{status.place}</span>
         {members.data && <span className="ky-number">{t("desk.status.members", { n: members.data.n })}</span>}
         {saved && <span className={classes.less}>{t("desk.status.saved", { at: showMoment(saved.at) })}</span>}
         <span>{status.last_backup ? t("desk.status.backup", { at: showMoment(status.last_backup) }) : t("desk.status.no_backup")}</span>

@@ -3,7 +3,7 @@ import { Anchor, Button, Group, Select, Stack, Table, Tabs, Text, TextInput, Tit
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import { useDesk } from "../desk/session";
-import type { MeetingKind } from "../ipc/api";
+import type { MeetingKind, MeetingRow } from "../ipc/api";
 import { useAnswer, useChange } from "../ipc/client";
 import { useShortcuts } from "../keys";
 import { enumWords, t, wireWords } from "../labels/t";
@@ -88,6 +88,19 @@ function Warnings() {
   );
 }
 
+/** What the meeting waits for. */
+function Due({ row }: { row: MeetingRow }) {
+  const desk = useDesk();
+  if (row.status === "closed") return <Text size="sm">{t("meetings.due.minutes")}</Text>;
+  const items = t("meetings.due.items", { decided: row.decided, items: row.items });
+  if (row.status !== "draft") return <Text size="sm">{row.status === "convened" && row.held_on > desk.today ? t("meetings.due.door", { on: showDate(row.held_on, desk.era) }) : items}</Text>;
+  if (row.held_on < desk.today) return <Badge tone="urgent">{t("meetings.due.past")}</Badge>;
+  if (!row.notice_until) return <Text size="sm">{t("meetings.due.convene")}</Text>;
+  const late = row.notice_until < desk.today;
+  const notice = t(late ? "meetings.due.notice_late" : "meetings.due.notice", { on: showDate(row.notice_until, desk.era) });
+  return late ? <Badge tone="urgent">{notice}</Badge> : <Text size="sm">{notice}</Text>;
+}
+
 function List() {
   const desk = useDesk();
   const navigate = useNavigate();
@@ -137,9 +150,7 @@ function List() {
                       <Badge tone={meetingTone(row.status)}>{enumWords("meeting_status", row.status)}</Badge>
                     </Table.Td>
                     <Table.Td>
-                      {row.status === "draft" && row.notice_until
-                        ? t("meetings.due.notice", { on: showDate(row.notice_until, desk.era) })
-                        : t("meetings.due.items", { decided: row.decided, items: row.items })}
+                      <Due row={row} />
                     </Table.Td>
                   </Table.Tr>
                 ))}

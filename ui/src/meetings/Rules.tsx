@@ -218,7 +218,7 @@ export function Rules() {
                   ? t("meetings.rule.held", { from: showDate(each.from_on, desk.era), to: showDate(each.to_on, desk.era) })
                   : t("meetings.rule.holds", { from: showDate(each.from_on, desk.era) })}
                 {"　"}
-                {t("meetings.rule.days", { n: each.notice_days ?? 0 })}
+                {each.notice_days ? t("meetings.rule.days", { n: each.notice_days }) : t("meetings.rule.days_none")}
               </Text>
               {may && (
                 <Button variant="default" size="xs" mt={4} onClick={() => go(each.id)} aria-label={t("meetings.rule.edit_of", { kind: enumWords("meeting_kind", each.kind), from: showDate(each.from_on, desk.era) })}>

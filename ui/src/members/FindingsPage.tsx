@@ -112,7 +112,7 @@ export function FindingsPage() {
                       </Table.Td>
                       <Table.Td>{enumWords("finding", row.kind)}</Table.Td>
                       <Table.Td>{row.member_no}</Table.Td>
-                      <Table.Td className="ky-private">{row.name}</Table.Td>
+                      <Table.Td className="ky-name ky-private">{row.name}</Table.Td>
                       <Table.Td>{row.unit ?? t("members.no_unit")}</Table.Td>
                       <Table.Td>
                         <Group gap="xs" wrap="nowrap">

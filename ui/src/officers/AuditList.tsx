@@ -18,8 +18,12 @@ function actionWords(action: string): string {
 /** Marks of the program among the fields: nobody looks for them in a trail. */
 const OURS = /^(search_key|kana_key|version)$|_id$/;
 
+/** The fields that officers know by a name; of the others only how many. */
 function fieldsWords(fields: string[]): string {
-  return fields.filter((field) => !OURS.test(field)).map((field) => wireWords(`column.${field}`) ?? field).join(t("ui.list.and"));
+  const seen = fields.filter((field) => !OURS.test(field));
+  const named = seen.flatMap((field) => wireWords(`column.${field}`) ?? []);
+  const others = seen.length - named.length;
+  return [...named, ...(others > 0 ? [t("officers.audit.others", { n: others })] : [])].join(t("ui.list.and"));
 }
 
 /** Whom or what it was about; of many only how many. */
@@ -52,7 +56,9 @@ export function AuditList() {
           <Table highlightOnHover>
             <Table.Thead>
               <Table.Tr>
-                <Table.Th scope="col">{t("officers.audit.seq")}</Table.Th>
+                <Table.Th scope="col" ta="right">
+                  {t("officers.audit.seq")}
+                </Table.Th>
                 <Table.Th scope="col">{t("desk.history.at")}</Table.Th>
                 <Table.Th scope="col">{t("desk.history.who")}</Table.Th>
                 <Table.Th scope="col">{t("officers.audit.action")}</Table.Th>
@@ -64,13 +70,13 @@ export function AuditList() {
             <Table.Tbody>
               {page.data.rows.map((row) => (
                 <Table.Tr key={row.seq}>
-                  <Table.Td className="ky-number">{row.seq}</Table.Td>
+                  <Table.Td className="ky-number" ta="right">{row.seq}</Table.Td>
                   <Table.Td className="ky-name ky-number">{showMoment(row.at)}</Table.Td>
                   <Table.Td className="ky-name">{row.actor_name}</Table.Td>
-                  <Table.Td>{actionWords(row.action)}</Table.Td>
-                  <Table.Td className="ky-private">{subjectWords(row)}</Table.Td>
-                  <Table.Td>{fieldsWords(row.fields)}</Table.Td>
-                  <Table.Td>{row.reason}</Table.Td>
+                  <Table.Td miw="9rem">{actionWords(row.action)}</Table.Td>
+                  <Table.Td miw="10rem" className="ky-private">{subjectWords(row)}</Table.Td>
+                  <Table.Td miw="10rem">{fieldsWords(row.fields)}</Table.Td>
+                  <Table.Td miw="8rem">{row.reason}</Table.Td>
                 </Table.Tr>
               ))}
             </Table.Tbody>

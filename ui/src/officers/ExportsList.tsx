@@ -1,4 +1,4 @@
-// 出力の記録: every file with data that left the program, with its purpose and its recipient.
+// 書き出しの記録: every file with data that left the program, with its purpose and its recipient.
 import { Button, Group, Stack, Table, Text } from "@mantine/core";
 import { useState } from "react";
 import { useAnswer } from "../ipc/client";

@@ -70,7 +70,7 @@ export function OfficersList({ units }: { units: UnitChoice[] }) {
           {t("officers.add")}
         </Button>
       )}
-      <Wide label={t("officers.part.list")} least={56}>
+      <Wide label={t("officers.part.list")} least={46}>
         <Table verticalSpacing="sm">
           <Table.Thead>
             <Table.Tr>

@@ -138,7 +138,7 @@ export function Employers() {
                       <Table.Td w="18rem">
                         <Group gap="xs" justify="flex-end" wrap="nowrap">
                           {edit(employer)}
-                          {may && (
+                          {may && kind === "employer" && (
                             <Button size="compact-sm" variant="default" onClick={() => setEditing({ parent: employer })}>
                               {t("organizations.worksite.add")}
                             </Button>
@@ -157,7 +157,7 @@ export function Employers() {
                         </Table.Td>
                       </Table.Tr>
                     ))}
-                    {worksitesOf(employer).length === 0 && (
+                    {kind === "employer" && worksitesOf(employer).length === 0 && (
                       <Table.Tr>
                         <Table.Td pl="xl" colSpan={3}>
                           {t("organizations.worksite.none")}

@@ -58,6 +58,14 @@ function lengthOf(name: string): number {
   return [...name].reduce((sum, sign) => sum + (sign > "\u2fff" ? 13 : 7.5), 0);
 }
 
+/** A name that is longer than its room is cut; the table beside the picture has the whole. */
+function fitting(name: string, room: number): string {
+  if (lengthOf(name) <= room) return name;
+  const signs = [...name];
+  while (signs.length > 1 && lengthOf(`${signs.join("")}…`) > room) signs.pop();
+  return `${signs.join("")}…`;
+}
+
 /** Every n-th label along the axis, so that they do not touch. */
 export function stride(names: string[], slot: number): number {
   const longest = Math.max(...names.map(lengthOf), 0);
@@ -173,7 +181,7 @@ function Sideways({ chart, drawn, names, height }: PlotProps) {
   const axis = axisTo(largest(drawn.flatMap((series) => series.values)));
   // The youngest at the bottom, as everywhere a pyramid is drawn.
   const place = (at: number) => (pyramid ? names.length - 1 - at : at);
-  const label = pyramid ? 88 : 140;
+  const label = pyramid ? 88 : Math.min(240, Math.max(140, 16 + Math.max(...names.map(lengthOf), 0)));
   const slot = (height - TOP - FOOT) / Math.max(1, names.length);
   const half = pyramid ? (WIDTH - label - 32) / 2 : WIDTH - label - 64;
   const middle = pyramid ? 16 + half : label;
@@ -184,7 +192,7 @@ function Sideways({ chart, drawn, names, height }: PlotProps) {
       {names.map((name, at) => (
         // oxlint-disable-next-line react/no-array-index-key
         <text key={at} x={pyramid ? middle + label / 2 : label - 8} y={TOP + slot * (place(at) + 0.5) + 4} fontSize="13" textAnchor={pyramid ? "middle" : "end"} fill={INK}>
-          {name}
+          {pyramid ? name : fitting(name, label - 8)}
         </text>
       ))}
       {shownBars.map((series, index) => (

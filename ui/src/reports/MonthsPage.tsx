@@ -4,7 +4,7 @@ import { useState } from "react";
 import { useDesk } from "../desk/session";
 import { useAnswer, useChange } from "../ipc/client";
 import { enumWords, numberWords, t } from "../labels/t";
-import { addDays, showDate, showMoment } from "../parts/dates";
+import { addDays, showDate, showMoment, showMonth } from "../parts/dates";
 import { EmptyPage } from "../parts/EmptyPage";
 import { Waiting } from "../parts/Waiting";
 import { Wide } from "../parts/Wide";
@@ -48,7 +48,7 @@ export function MonthsPage() {
             <Group align="end">
               <Select
                 label={t("reports.months.choose")}
-                data={open.map((end) => ({ value: end, label: showDate(end, desk.era) }))}
+                data={open.map((end) => ({ value: end, label: showMonth(end.slice(0, 7), desk.era) }))}
                 allowDeselect={false}
                 value={day ?? null}
                 onChange={setChosen}

@@ -156,17 +156,17 @@ export function Runs({ place, go }: PartProps) {
             </EmptyPage>
           ))}
         {shown && shown.length > 0 && (
-          <Wide label={t("training.tab.runs")} least={54}>
+          <Wide label={t("training.tab.runs")} least={48}>
             <Table verticalSpacing="sm">
               <Table.Thead>
                 <Table.Tr>
                   <Table.Th scope="col">{t("training.run")}</Table.Th>
                   <Table.Th scope="col">{t("training.status")}</Table.Th>
                   <Table.Th scope="col">{t("training.when")}</Table.Th>
-                  <Table.Th scope="col" w="11rem">
+                  <Table.Th scope="col" w="9rem">
                     {t("training.seats")}
                   </Table.Th>
-                  <Table.Th scope="col" ta="right" w="8.5rem">
+                  <Table.Th scope="col" ta="right">
                     {t("training.waiting")}
                   </Table.Th>
                   <Table.Th scope="col" w="13rem">

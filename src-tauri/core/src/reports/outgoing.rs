@@ -1,4 +1,4 @@
-//! 出力・アクセス記録 (R24): which files with data left the program in a time, who wrote them, why and for whom; and what
+//! 書き出しの記録 (R24): which files with data left the program in a time, who wrote them, why and for whom; and what
 //! was given to other organisations.
 
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};

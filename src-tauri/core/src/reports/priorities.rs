@@ -40,7 +40,7 @@ pub(super) async fn comparison_in_pack(session: &Session, asked: &Asked) -> Resu
     Ok(pages.filter(|pages| !pages.is_empty()))
 }
 
-/// 取組優先順位レビュー (R21).
+/// 取組の優先順位 (R21).
 ///
 /// # Errors
 /// `no_activities` for a year without any.

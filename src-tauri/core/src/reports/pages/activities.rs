@@ -1,4 +1,4 @@
-//! 取組優先順位レビュー (R21): hours, money, people and need of what the union does, the decisions with their reasons, and what
+//! 取組の優先順位 (R21): hours, money, people and need of what the union does, the decisions with their reasons, and what
 //! became of those of the year before.
 
 use serde_json::json;
