@@ -15,7 +15,7 @@ TARGET := $(or $(CARGO_TARGET_DIR),target)
 UI_SOURCES := $(shell find ui -path ui/node_modules -prune -o -path ui/dist -prune -o -type f -print 2>/dev/null) \
 	$(wildcard src-tauri/core/labels/*.json)
 
-.PHONY: help api schema setup run check test bench faults bundle ui build format lint rust-tests window-tests desktop-tests pictures
+.PHONY: help api schema setup run check test bench faults bundle pdf pdf-test ui build format lint rust-tests window-tests desktop-tests pictures
 
 help:
 	@sed -n 's/^## //p' Makefile
@@ -51,6 +51,16 @@ faults: ui
 ## make bundle   the installer for this system (deb and rpm, nsis, dmg), with its own OpenSSL
 bundle:
 	@scripts/bundle
+
+## make pdf      the program that sets reports as PDF, which other builds leave out (5 minutes the first time)
+pdf:
+	cargo build -p kyojo-pdf --features pdf
+
+## make pdf-test the sample union's booklets, every cell compared with its page
+pdf-test: pdf
+	cargo build $(CARGO_FLAGS)
+	cargo test -p kyojo-pdf --features pdf
+	node tests/pdf/run.mjs "$(TARGET)/debug"
 
 ## make setup    only install what is missing
 setup:

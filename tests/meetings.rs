@@ -1,6 +1,7 @@
 //! Meetings: rules as data, convening, the door, ballots and minutes.
 
 mod oracle;
+mod proposals;
 mod steps;
 mod votes;
 

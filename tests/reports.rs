@@ -471,7 +471,7 @@ async fn a_roster_without_purpose_and_a_report_of_too_few_are_refused_x_1() {
 async fn a_report_is_written_over_no_other_kind_of_file_and_never_with_an_empty_password() {
     for on in databases() {
         let union = Union::new(on, 60, 13).await;
-        for name in ["report.pdf", "other.kyojo", "other.kyojo.keys", "report"] {
+        for name in ["report.docx", "other.kyojo", "other.kyojo.keys", "report"] {
             let place = union.place(name);
             std::fs::write(&place, "theirs").unwrap();
             let written = json!({ "report": "R02", "file": place });

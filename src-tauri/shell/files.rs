@@ -32,7 +32,7 @@ pub enum Purpose {
     SaveUnion,
     /// An employer's list to import.
     OpenRoster,
-    /// A place for a workbook or a CSV file, as the suggested name ends.
+    /// A place for a workbook, a CSV file or a PDF, as the suggested name ends.
     SaveWorkbook,
     /// A place for a backup.
     SaveBackup,
@@ -57,6 +57,7 @@ impl Purpose {
             Self::OpenUnion | Self::SaveUnion => ("ui.files.union", &["kyojo"]),
             Self::OpenRoster => ("ui.files.roster", &["xlsx", "xlsm", "xls", "ods", "csv", "tsv", "txt"]),
             Self::SaveWorkbook if suggested.ends_with(".csv") => ("ui.files.csv", &["csv"]),
+            Self::SaveWorkbook if suggested.ends_with(".pdf") => ("ui.files.pdf", &["pdf"]),
             Self::SaveWorkbook => ("ui.files.workbook", &["xlsx"]),
             Self::SaveBackup | Self::OpenBackup => ("ui.files.backup", &["kyojo-backup"]),
             Self::OpenAny | Self::SaveCopy => ("ui.files.any", &[]),
@@ -201,6 +202,7 @@ mod tests {
             (Purpose::SaveUnion, "", "東都.KYOJO", "東都.KYOJO"),
             (Purpose::SaveWorkbook, "会議資料.xlsx", "会議資料 2026.10", "会議資料 2026.10.xlsx"),
             (Purpose::SaveWorkbook, "名簿.csv", "名簿", "名簿.csv"),
+            (Purpose::SaveWorkbook, "議案書.pdf", "議案書", "議案書.pdf"),
             (Purpose::SaveBackup, "", "控え.kyojo-backup", "控え.kyojo-backup"),
         ] {
             assert_eq!(with_ending(PathBuf::from(chosen), purpose.kind(suggested).1), PathBuf::from(written));

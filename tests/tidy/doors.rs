@@ -21,6 +21,11 @@ const DOORS: &[(&[&str], &[&str], &str)] = &[
         "Foreign workbooks are parsed only in the limited reader: ask core/src/excel/read for rows.",
     ),
     (
+        &["typst", "typst_layout", "typst_pdf", "fontdb"],
+        &["src-tauri/pdf/"],
+        "Pages are typeset only in the process of src-tauri/pdf: send it a booklet through core/src/pdf.rs.",
+    ),
+    (
         &[
             "SqlitePoolOptions",
             "PgPoolOptions",
@@ -62,6 +67,7 @@ fn each_outside_library_is_listed_by_its_room_only() {
         ("tauri", &["Cargo.toml"]),
         ("calamine", &["src-tauri/reader/Cargo.toml", "tests/Cargo.toml"]),
         ("rust_xlsxwriter", &["src-tauri/core/Cargo.toml", "tests/Cargo.toml", "src-tauri/reader/Cargo.toml"]),
+        ("typst", &["src-tauri/pdf/Cargo.toml"]),
         ("aes-gcm", &["src-tauri/core/Cargo.toml"]),
         ("argon2", &["src-tauri/core/Cargo.toml"]),
         ("hpke", &["src-tauri/core/Cargo.toml"]),

@@ -138,9 +138,14 @@ test("a congress of 500 delegates with 120 proxies goes from the rule to the min
   await page.getByText(label("enum.meeting_status.minutes_approved")).waitFor();
   const out = join(folder, "R06.xlsx");
   await queueFile(out);
-  await page.getByRole("button", { name: label("meetings.paper.r06") }).click();
+  await page.getByRole("button", { name: label("meetings.paper.r06"), exact: true }).click();
   await page.getByText(label("meetings.written", { name: "R06.xlsx" })).waitFor();
   assert.ok(existsSync(out));
+  const proposals = join(folder, "議案書.xlsx");
+  await queueFile(proposals);
+  await page.getByRole("button", { name: label("meetings.paper.agenda"), exact: true }).click();
+  await page.getByText(label("meetings.written", { name: "議案書.xlsx" })).waitFor();
+  assert.ok(existsSync(proposals));
 });
 
 test("a secret ballot gives each paper once, is counted by two who do not see each other's numbers, and certified by two", async (t) => {

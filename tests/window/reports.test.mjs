@@ -1,6 +1,7 @@
 // The pages of the meeting pack as they will be printed, and the workbooks written.
 import assert from "node:assert/strict";
-import { existsSync } from "node:fs";
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import test from "node:test";
 import { audit } from "./harness.mjs";
@@ -73,4 +74,61 @@ test("the statistics of counselling are made for the executive or for members, b
   await page.keyboard.press("Enter");
   await page.getByRole("status").filter({ hasText: "相談統計.xlsx" }).waitFor();
   assert.ok(existsSync(file));
+});
+
+/** A program that stands in for the maker of PDFs: it sends back what it was given. */
+function maker(t) {
+  const folder = mkdtempSync(join(tmpdir(), "kyojo-maker-"));
+  const program = join(folder, "maker");
+  writeFileSync(program, "#!/bin/sh\nprintf '%%PDF-1.7\\n'; exec /bin/cat\n");
+  chmodSync(program, 0o700);
+  process.env.KYOJO_PDF = program;
+  t.after(() => {
+    delete process.env.KYOJO_PDF;
+    rmSync(folder, { recursive: true });
+  });
+}
+
+test("a report is written as a booklet where the program for it is there, by keyboard", async (t) => {
+  maker(t);
+  const desk = await union(t, { patient: true });
+  await people(desk, 12);
+  const { page, go, folder, queueFile } = desk;
+  await go("/reports?report=R02");
+  await page.getByRole("article").waitFor();
+  assert.deepEqual(await audit(page), []);
+  const file = join(folder, "現勢.pdf");
+  await queueFile(file);
+  await page.getByRole("button", { name: label("reports.write_pdf") }).focus();
+  await page.keyboard.press("Enter");
+  await page.getByRole("status").filter({ hasText: "現勢.pdf" }).waitFor();
+  const [head, booklet] = readFileSync(file, "utf8").split("\n");
+  assert.equal(head, "%PDF-1.7");
+  assert.ok(JSON.parse(booklet).pages.length > 3);
+});
+
+test("what is kept of a person is no booklet behind a password, and that is said before it is made", async (t) => {
+  maker(t);
+  const desk = await union(t, { patient: true });
+  await people(desk, 3);
+  const { page, go } = desk;
+  await go("/reports?report=R23");
+  await page.getByRole("textbox", { name: label("reports.person") }).fill("A-0001");
+  await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: label("reports.write_pdf") }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByText(label("reports.pdf.plain.about")).waitFor();
+  assert.equal(await dialog.getByRole("radio").count(), 0);
+  assert.deepEqual(await audit(page), []);
+});
+
+test("without the program nobody is offered a booklet", async (t) => {
+  process.env.KYOJO_PDF = "/none";
+  t.after(() => delete process.env.KYOJO_PDF);
+  const desk = await union(t, { patient: true });
+  await people(desk, 12);
+  const { page, go } = desk;
+  await go("/reports?report=R02");
+  await page.getByRole("article").waitFor();
+  assert.equal(await page.getByRole("button", { name: label("reports.write_pdf") }).count(), 0);
 });

@@ -293,7 +293,7 @@ pub enum Encoding {
 pub struct Report {
     #[arg(value_name = "NAME")]
     pub name: String,
-    #[arg(value_name = "OUT.xlsx")]
+    #[arg(value_name = "OUT.xlsx|OUT.pdf")]
     pub out: PathBuf,
     #[arg(long, value_name = "DATE")]
     pub as_of: Option<NaiveDate>,

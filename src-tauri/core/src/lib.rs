@@ -26,6 +26,7 @@ pub mod members;
 pub mod officers;
 pub mod ops;
 pub mod organizations;
+pub mod pdf;
 pub mod process;
 pub mod progress;
 pub mod reports;

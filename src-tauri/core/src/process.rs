@@ -1,4 +1,15 @@
-//! What a process that holds keys tells the operating system when it starts.
+//! What a process that holds keys tells the operating system when it starts, and where the processes are that it starts itself.
+
+use std::path::PathBuf;
+
+/// A program that travels along with this one: beside it, else one folder up (tests run from there).
+#[must_use]
+pub fn beside(name: &str) -> Option<PathBuf> {
+    let name = format!("{name}{}", std::env::consts::EXE_SUFFIX);
+    let here = std::env::current_exe().ok()?;
+    let mut paths = here.ancestors().skip(1).take(2).map(|folder| folder.join(&name));
+    paths.find(|path| path.is_file())
+}
 
 /// Keep the memory of this process to itself: no core dump, and on Linux no reading by other programs of the same account.
 ///

@@ -114,6 +114,8 @@ pub struct Unlocked {
     pub files: Arc<Files>,
     /// The limited reader of workbooks.
     pub reader: Option<PathBuf>,
+    /// The maker of PDFs.
+    pub pdf_maker: Option<PathBuf>,
     /// Set by tests and by `--today`: the day on which everything happens.
     pub today: Option<NaiveDate>,
     /// A backup is written when the desk is locked, and before an import.

@@ -10281,7 +10281,7 @@ version?: number,
  */
 reason: string, };
 
-export type Report = "meeting-pack" | "R01" | "R02" | "R03" | "R04" | "R06" | "R07" | "R12" | "R13" | "R14" | "R15" | "R22" | "R09" | "R10" | "R19" | "R20" | "R21" | "R23" | "R24";
+export type Report = "meeting-pack" | "R01" | "R02" | "R03" | "R04" | "agenda" | "R06" | "R07" | "R12" | "R13" | "R14" | "R15" | "R22" | "R09" | "R10" | "R19" | "R20" | "R21" | "R23" | "R24";
 
 export type ReportAsk = { 
 /**
@@ -10396,6 +10396,10 @@ may_name: boolean,
  * It can be made for the executive or for members, and the officer may see both.
  */
 has_audiences: boolean, 
+/**
+ * It can be written as a PDF, too: this computer has the program for it.
+ */
+prints: boolean, 
 /**
  * The officer may write it.
  */

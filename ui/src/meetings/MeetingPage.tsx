@@ -186,6 +186,7 @@ function Body({ detail }: { detail: MeetingDetail }) {
               {t("meetings.board")}
             </Button>
           )}
+          {detail.agenda.length > 0 && <WriteReport report="agenda" meeting={meeting} />}
           {convened && desk.may("see_attendees") && <WriteReport report="R06" meeting={meeting} />}
           {detail.ballots.some((each) => each.status === "certified") && <WriteReport report="R07" meeting={meeting} />}
         </Group>

@@ -1,10 +1,10 @@
-// Papers of a meeting: the notice, R06, R07, the minutes. What names persons asks why and is protected by a password. (X-1)
+// Papers of a meeting: the notice, the proposals (議案書), R06, R07, the minutes. What names persons asks why and is protected by a password. (X-1)
 import { Button, Modal, Stack, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { FilePassword, isReady, newFileLock, passwordOf } from "../desk/FilePassword";
 import { useDesk } from "../desk/session";
 import type { MeetingRow } from "../ipc/api";
-import { useChange } from "../ipc/client";
+import { useAnswer, useChange } from "../ipc/client";
 import { host } from "../ipc/host";
 import { t } from "../labels/t";
 import { FileWritten, type WrittenFile } from "../members/FileWritten";
@@ -18,11 +18,19 @@ function say(name: string, token: string): void {
   sayDone(t("meetings.written", { name }), { words: t("ui.open"), run: () => void host.openWritten(token) });
 }
 
-export function WriteReport({ report, meeting }: { report: "R06" | "R07"; meeting: MeetingRow }) {
+const PAPERS = {
+  agenda: { name: "report.agenda", words: "meetings.paper.agenda" },
+  R06: { name: "report.r06", words: "meetings.paper.r06" },
+  R07: { name: "report.r07", words: "meetings.paper.r07" },
+} as const;
+
+export function WriteReport({ report, meeting }: { report: keyof typeof PAPERS; meeting: MeetingRow }) {
   const desk = useDesk();
+  const offered = useAnswer("reports", "list", {});
+  const prints = offered.data?.some((each) => each.report === report && each.prints) ?? false;
   const write = useChange("reports", "write", { job: t("meetings.writing"), quiet: true });
-  const send = async () => {
-    const name = `${meeting.title}_${t(report === "R06" ? "report.r06" : "report.r07")}_${meeting.held_on}.xlsx`;
+  const send = async (ending: "xlsx" | "pdf") => {
+    const name = `${meeting.title}_${t(PAPERS[report].name)}_${meeting.held_on}.${ending}`;
     const file = await host.pickFile("save_workbook", name);
     if (!file) return;
     write.mutate(
@@ -30,10 +38,18 @@ export function WriteReport({ report, meeting }: { report: "R06" | "R07"; meetin
       { onError: sayProblem, onSuccess: (done) => say(done.name, file.token) },
     );
   };
+  const words = t(PAPERS[report].words);
   return (
-    <Button variant="default" leftSection={<Icon name="file" size={18} />} loading={write.isPending} onClick={() => void send()}>
-      {t(report === "R06" ? "meetings.paper.r06" : "meetings.paper.r07")}
-    </Button>
+    <Button.Group>
+      <Button variant="default" leftSection={<Icon name="file" size={18} />} loading={write.isPending} onClick={() => void send("xlsx")}>
+        {words}
+      </Button>
+      {prints && (
+        <Button variant="default" disabled={write.isPending} aria-label={t("meetings.paper.pdf", { paper: words })} onClick={() => void send("pdf")}>
+          {t("ui.files.pdf")}
+        </Button>
+      )}
+    </Button.Group>
   );
 }
 

@@ -1,5 +1,5 @@
-// Writing the workbook. What names persons asks why and for whom first, and is protected by a password. (X-1)
-import { Button, Checkbox, Modal, Stack, Text, TextInput } from "@mantine/core";
+// Writing the workbook, or the booklet where this computer can make one. What names persons asks why and for whom first, and is protected by a password. (X-1)
+import { Button, Checkbox, Group, Modal, Stack, Text, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { FilePassword, isReady, newFileLock, passwordOf } from "../desk/FilePassword";
 import { useDesk } from "../desk/session";
@@ -12,9 +12,13 @@ import { RecipientField, recipientOf, useNewRecipient } from "../members/Recipie
 import { nameOf } from "./names";
 import { FormActions } from "../parts/FormActions";
 import { Icon } from "../parts/Icon";
+import { Told } from "../parts/Told";
 import { sayDone, sayProblem } from "../parts/UndoToast";
 import { ProblemAlert } from "../problems/ProblemAlert";
 import { fieldWords, formProblem } from "../problems/problems";
+
+/** How the file's name ends decides what is written. */
+type Ending = "xlsx" | "pdf";
 
 interface Extra {
   purpose?: string;
@@ -26,9 +30,9 @@ interface Extra {
 function useWriting(report: ReportRow, ask: ReportAsk) {
   const desk = useDesk();
   const write = useChange("reports", "write", { job: t("reports.writing", { name: nameOf(report) }), quiet: true });
-  const go = async (extra: Extra, onDone?: (written: ReportWritten, token: string) => void) => {
+  const go = async (ending: Ending, extra: Extra, onDone?: (written: ReportWritten, token: string) => void) => {
     const suggested = [desk.status.union_name, nameOf(report), ask.as_of].filter(Boolean).join("_");
-    const file = await host.pickFile("save_workbook", `${suggested}.xlsx`);
+    const file = await host.pickFile("save_workbook", `${suggested}.${ending}`);
     if (!file) return;
     write.mutate(
       { ...ask, ...extra, file: file.token },
@@ -44,7 +48,14 @@ function useWriting(report: ReportRow, ask: ReportAsk) {
   return { write, go };
 }
 
-function Purpose({ report, ask, onDone }: { report: ReportRow; ask: ReportAsk; onDone(): void }) {
+interface PurposeProps {
+  report: ReportRow;
+  ask: ReportAsk;
+  ending: Ending;
+  onDone(): void;
+}
+
+function Purpose({ report, ask, ending, onDone }: PurposeProps) {
   const { write, go } = useWriting(report, ask);
   const [purpose, setPurpose] = useState("");
   const [recipient, setRecipient] = useState(useNewRecipient());
@@ -55,21 +66,23 @@ function Purpose({ report, ask, onDone }: { report: ReportRow; ask: ReportAsk; o
   const words = write.error ? fieldWords(write.error) : {};
   // Why and for whom a disclosure is written, the core knows.
   const ofPerson = report.asks_person;
+  const locks = ending === "xlsx";
   const save = () => {
     setTried(true);
-    if ((!ofPerson && (!purpose.trim() || !recipientOf(recipient))) || !isReady(lock)) return;
+    if ((!ofPerson && (!purpose.trim() || !recipientOf(recipient))) || (locks && !isReady(lock))) return;
     void go(
+      ending,
       {
         purpose: ofPerson ? undefined : purpose.trim(),
         recipient: ofPerson ? undefined : recipientOf(recipient),
-        password: passwordOf(lock),
+        password: locks ? passwordOf(lock) : undefined,
         contacts: contacts || undefined,
       },
       (done, token) =>
         setWritten({
           words: t("reports.written", { name: done.name }),
           token,
-          password: lock.choice === "made" ? lock.made : undefined,
+          password: locks && lock.choice === "made" ? lock.made : undefined,
           provided: done.provided,
         }),
     );
@@ -100,27 +113,36 @@ function Purpose({ report, ask, onDone }: { report: ReportRow; ask: ReportAsk; o
           )}
         </>
       )}
-      <FilePassword value={lock} onChange={setLock} tried={tried} error={words["password"]} />
-      <FormActions save={t("reports.write")} saving={write.isPending} onSave={save} onCancel={onDone} />
+      {locks ? (
+        <FilePassword value={lock} onChange={setLock} tried={tried} error={words["password"]} />
+      ) : (
+        <Told tone="caution" title={t("reports.pdf.plain")}>
+          {t("reports.pdf.plain.about")}
+        </Told>
+      )}
+      <FormActions save={t(locks ? "reports.write" : "reports.write_pdf")} saving={write.isPending} onSave={save} onCancel={onDone} />
     </Stack>
   );
 }
 
 export function WriteReport({ report, ask, disabled }: { report: ReportRow; ask: ReportAsk; disabled: boolean }) {
   const { write, go } = useWriting(report, ask);
-  const [asking, setAsking] = useState(false);
+  const [asking, setAsking] = useState<Ending>();
+  const start = (ending: Ending) => (report.asks_purpose || report.asks_person ? setAsking(ending) : void go(ending, {}));
   return (
     <>
-      <Button
-        leftSection={<Icon name="file" size={18} />}
-        disabled={disabled}
-        loading={write.isPending}
-        onClick={() => (report.asks_purpose || report.asks_person ? setAsking(true) : void go({}))}
-      >
-        {t("reports.write")}
-      </Button>
-      <Modal opened={asking} onClose={() => setAsking(false)} title={nameOf(report)} size="lg">
-        <Purpose report={report} ask={ask} onDone={() => setAsking(false)} />
+      <Group gap="xs">
+        <Button leftSection={<Icon name="file" size={18} />} disabled={disabled} loading={write.isPending} onClick={() => start("xlsx")}>
+          {t("reports.write")}
+        </Button>
+        {report.prints && (
+          <Button variant="default" disabled={disabled || write.isPending} onClick={() => start("pdf")}>
+            {t("reports.write_pdf")}
+          </Button>
+        )}
+      </Group>
+      <Modal opened={asking !== undefined} onClose={() => setAsking(undefined)} title={nameOf(report)} size="lg">
+        <Purpose report={report} ask={ask} ending={asking ?? "xlsx"} onDone={() => setAsking(undefined)} />
       </Modal>
     </>
   );

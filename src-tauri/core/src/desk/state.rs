@@ -19,6 +19,8 @@ pub struct DeskOptions {
     pub paths_allowed: bool,
     /// The limited reader; empty = looked for beside the program.
     pub reader: Option<PathBuf>,
+    /// The maker of PDFs; empty = looked for beside the program, where it stands if it was built.
+    pub pdf_maker: Option<PathBuf>,
     /// The day on which everything happens; empty = the clock.
     pub today: Option<NaiveDate>,
     /// Write a verified backup when the desk is locked after changes, and before an import.

@@ -209,11 +209,7 @@ pub fn reader_path() -> Result<PathBuf> {
     if let Some(path) = std::env::var_os(READER_VARIABLE) {
         return Ok(path.into());
     }
-    let name = format!("kyojo-reader{}", std::env::consts::EXE_SUFFIX);
-    let here = std::env::current_exe().ok();
-    let folders = here.iter().flat_map(|program| program.ancestors().skip(1).take(2));
-    let mut paths = folders.map(|folder| folder.join(&name));
-    paths.find(|path| path.is_file()).ok_or_else(|| WorkbookProblem::new(WorkbookCode::WorkbookReaderMissing))
+    crate::process::beside("kyojo-reader").ok_or_else(|| WorkbookProblem::new(WorkbookCode::WorkbookReaderMissing))
 }
 
 /// A file that is being read.

@@ -147,16 +147,39 @@ fn item(kind: AgendaKind, title: &str, audited: bool) -> AgendaItem {
     AgendaItem { id: None, kind, title: title.into(), text: None, proposer: None, method: None, audited }
 }
 
+/// The same item with what is proposed, and by whom.
+fn proposed(item: AgendaItem, text: &str) -> AgendaItem {
+    AgendaItem { text: Some(text.into()), proposer: Some("執行委員会".into()), ..item }
+}
+
 fn agenda(with_ballots: bool) -> Vec<AgendaItem> {
     let mut items = vec![
-        item(AgendaKind::Report, "経過報告", false),
-        item(AgendaKind::Settlement, "決算報告・会計監査報告", true),
-        item(AgendaKind::Resolution, "運動方針案", false),
-        item(AgendaKind::Budget, "予算案", false),
+        proposed(
+            item(AgendaKind::Report, "経過報告", false),
+            "前の大会からの取り組みを報告します。加入と脱退、相談、研修の数は「大会・職場集会 報告資料」にまとめました。",
+        ),
+        proposed(
+            item(AgendaKind::Settlement, "決算報告・会計監査報告", true),
+            "前年度の決算を報告し、承認を求めます。会計監査人の証明書を添えます。",
+        ),
+        proposed(
+            item(AgendaKind::Resolution, "運動方針案", false),
+            "一、働き方と学びの相談を、どの職場からも申し込めるようにします。\n二、ほかの組合と開く研修を続け、若い組合員の参加を増やします。\n三、一年の取り組みを見直し、続けるもの、縮めるもの、やめるものを大会で決めます。",
+        ),
+        proposed(
+            item(AgendaKind::Budget, "予算案", false),
+            "本年度の予算を提案します。研修と相談の費用を増やし、印刷の費用を減らします。",
+        ),
     ];
     if with_ballots {
-        items.push(item(AgendaKind::RuleChange, "規約の一部改正（準組合員の範囲）", false));
-        items.push(item(AgendaKind::Election, "執行委員の選出", false));
+        items.push(proposed(
+            item(AgendaKind::RuleChange, "規約の一部改正（準組合員の範囲）", false),
+            "準組合員になれる人に、有期の契約で働く人を加えます。直接無記名の投票で決めます。",
+        ));
+        items.push(proposed(
+            item(AgendaKind::Election, "執行委員の選出", false),
+            "任期が終わる執行委員を選びます。直接無記名の投票で決めます。",
+        ));
     }
     items
 }

@@ -9,7 +9,7 @@ use super::pages::{self, Ground, frame};
 use super::queries::Placed;
 use super::words::Words;
 use super::{
-    closing, disclosure, executive, meetings as of_meetings, outgoing, priorities, queries, roster, trainings,
+    closing, disclosure, executive, meetings as of_meetings, outgoing, printed, priorities, queries, roster, trainings,
 };
 use crate::api::Nothing;
 use crate::cases::{self, Audience, Cut, Made, Sheets};
@@ -23,6 +23,7 @@ use crate::ids::{MeetingId, PersonId, RunId};
 use crate::labels::{Locale, word};
 use crate::members::{self, MemberFilter, Provision, is_asked_by, log, to_disclose};
 use crate::officers::{Export, Sensitivity};
+use crate::pdf;
 use crate::rights::{Reach, Right};
 use crate::session::Session;
 use crate::{meetings, support, training};
@@ -103,7 +104,8 @@ impl Asked {
         }
         // The directory has no parts: everyone's list is the same. Counselling has none either.
         let unit = match ask.report {
-            Report::R06
+            Report::Agenda
+            | Report::R06
             | Report::R07
             | Report::R09
             | Report::R10
@@ -206,7 +208,7 @@ impl Asked {
             Report::R20 => priorities::comparison(session, self).await,
             Report::R21 => priorities::review(session, self).await,
             Report::R12 | Report::R13 | Report::R14 | Report::R15 => trainings::pages(session, self).await,
-            Report::R06 | Report::R07 => of_meetings::pages(session, self).await,
+            Report::Agenda | Report::R06 | Report::R07 => of_meetings::pages(session, self).await,
         }
     }
 
@@ -345,6 +347,7 @@ async fn part(session: &Session, code: Option<&str>, tops: Option<Vec<(String, S
 /// # Errors
 /// Never.
 pub async fn list(session: &Session, _input: Nothing) -> Result<Vec<ReportRow>> {
+    let maker = pdf::maker(session).is_some();
     let rows = Report::ALL.iter().map(|report| ReportRow {
         report: *report,
         label: report.label_key().to_owned(),
@@ -355,6 +358,7 @@ pub async fn list(session: &Session, _input: Nothing) -> Result<Vec<ReportRow>> 
         asks_meeting: report.is_of_a_meeting(),
         may_name: report.may_name() && session.can(Right::SeeDetails),
         has_audiences: report.has_audiences() && session.can(Right::SeeCaseFigures),
+        prints: maker && report.prints(),
         allowed: session.can(report.right(false)),
     });
     Ok(rows.collect())
@@ -373,7 +377,8 @@ pub async fn preview(session: &Session, input: ReportAsk) -> Result<Preview> {
 /// Write a report to a file and into the export log.
 ///
 /// # Errors
-/// As [`preview`]; `required` at `purpose`; `X-2` and `X-3` for a roster to another organisation, `names_stay_here` for
+/// As [`preview`]; for a name that ends in `.pdf` `pdf_not_built`, `pdf_no_password`, `pdf_no_list` and those of
+/// [`pdf::write`]; `required` at `purpose`; `X-2` and `X-3` for a roster to another organisation, `names_stay_here` for
 /// another report with names; what the file system answers.
 pub async fn write(session: &Session, input: WriteReport) -> Result<ReportWritten> {
     let asked = Asked::new(session, &input.ask).await?;
@@ -415,14 +420,21 @@ pub async fn write(session: &Session, input: WriteReport) -> Result<ReportWritte
         return Err(Error::refused("names_stay_here", json!({ "name": provision.recipient() })));
     }
     let target = session.path(&input.file)?;
+    let maker = printed::maker(session, asked.report, &target, input.password.is_some())?;
     let near = session.near(&target);
     let password = input.password.as_ref().map(crate::desk::Passphrase::secret);
     let frame = asked.frame(session);
     if let Some(made) = asked.counselling(session).await? {
         cases::remember(session, asked.report.name(), &made).await?;
     }
-    let written = match asked.report {
-        Report::R01 => {
+    // A certificate is one piece of paper.
+    let one = asked.report == Report::R14 && asked.run.is_some();
+    let written = match (asked.report, &maker) {
+        (_, Some(maker)) => {
+            let pages = asked.all_pages(session, false).await?;
+            printed::write(session, (maker, &target), frame, pages, one, &asked.words).await?
+        }
+        (Report::R01, None) => {
             let n = roster::size(session, &asked, provision.as_mut()).await?;
             let (rows, feed) = background::rows();
             let legend = roster::legend(&asked, &export.purpose, &export.recipient, &session.desk().display_name);
@@ -431,9 +443,7 @@ pub async fn write(session: &Session, input: WriteReport) -> Result<ReportWritte
             let read = roster::send(session, &asked, rows, provision.as_ref()).await;
             writing.finish(read).await?
         }
-        _ => {
-            // A certificate is one piece of paper.
-            let one = asked.report == Report::R14 && asked.run.is_some();
+        (_, None) => {
             let as_sheet = if one { Sheet::OnePage } else { Sheet::Page };
             let sheets = asked.all_pages(session, false).await?.into_iter().map(as_sheet).collect();
             write_workbook(&target, &near, frame, sheets, password, &session.progress, 0)?.finish(Ok(())).await?

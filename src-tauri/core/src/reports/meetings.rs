@@ -1,10 +1,10 @@
-//! 大会資格審査・成立報告 (R06), 投票結果報告 (R07), and the page of the pack.
+//! 議案書, 大会資格審査・成立報告 (R06), 投票結果報告 (R07), and the page of the pack.
 
 use serde_json::json;
 
 use super::actions::Asked;
 use super::model::Report;
-use super::pages::meetings as pages;
+use super::pages::{agenda, meetings as pages};
 use crate::error::{Error, Result};
 use crate::excel::page::Page;
 use crate::meetings::{self, AttendeeFilter, BallotStatus};
@@ -14,12 +14,18 @@ use crate::session::Session;
 /// The pages of one of the reports about a meeting.
 ///
 /// # Errors
-/// `required` at `meeting`; `meeting_not_convened`, `no_ballot_certified`.
+/// `required` at `meeting`; `agenda_empty`, `meeting_not_convened`, `no_ballot_certified`.
 pub(super) async fn pages(session: &Session, asked: &Asked) -> Result<Vec<Page>> {
     let id = asked.meeting.ok_or_else(|| Error::invalid("meeting", "required"))?;
     let session = session.in_language(asked.words.locale());
     let numbers = meetings::numbers(&session, id).await?;
     let about = || json!({ "title": numbers.detail.meeting.title });
+    if asked.report == Report::Agenda {
+        if numbers.detail.agenda.is_empty() {
+            return Err(Error::refused("agenda_empty", about()));
+        }
+        return Ok(agenda::proposals(&asked.words, &asked.settings, &numbers.detail));
+    }
     if asked.report == Report::R07 {
         let certified: Vec<_> =
             numbers.ballots.iter().filter(|one| one.ballot.status == BallotStatus::Certified).collect();

@@ -13,6 +13,7 @@ mod meetings;
 mod model;
 mod outgoing;
 pub mod pages;
+mod printed;
 mod priorities;
 mod queries;
 mod roster;

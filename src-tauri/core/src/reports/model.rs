@@ -27,6 +27,9 @@ pub enum Report {
     R03,
     /// 労働組合基礎調査 準備表
     R04,
+    /// 議案書
+    #[serde(rename = "agenda")]
+    Agenda,
     /// 大会資格審査・成立報告
     R06,
     /// 投票結果報告
@@ -59,13 +62,14 @@ pub enum Report {
 
 impl Report {
     /// All reports, the flagship first.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::MeetingPack,
         Self::R02,
         Self::R03,
         Self::R04,
         Self::R22,
         Self::R01,
+        Self::Agenda,
         Self::R06,
         Self::R07,
         Self::R09,
@@ -90,6 +94,7 @@ impl Report {
             Self::R02 => "R02",
             Self::R03 => "R03",
             Self::R04 => "R04",
+            Self::Agenda => "agenda",
             Self::R06 => "R06",
             Self::R07 => "R07",
             Self::R12 => "R12",
@@ -116,6 +121,7 @@ impl Report {
             Self::R02 => "report.r02",
             Self::R03 => "report.r03",
             Self::R04 => "report.r04",
+            Self::Agenda => "report.agenda",
             Self::R06 => "report.r06",
             Self::R07 => "report.r07",
             Self::R12 => "report.r12",
@@ -154,7 +160,13 @@ impl Report {
     /// It is about one meeting, which must be named.
     #[must_use]
     pub fn is_of_a_meeting(self) -> bool {
-        matches!(self, Self::R06 | Self::R07)
+        matches!(self, Self::Agenda | Self::R06 | Self::R07)
+    }
+
+    /// Its pages fit in memory, so that it can be set as a booklet; a roster is as long as the union is large.
+    #[must_use]
+    pub fn prints(self) -> bool {
+        self != Self::R01
     }
 
     /// It can name the members behind its figures, and be made without them.
@@ -174,7 +186,7 @@ impl Report {
     #[must_use]
     pub fn sensitivity(self, names: bool) -> Sensitivity {
         match self {
-            Self::MeetingPack | Self::R02 | Self::R07 | Self::R12 | Self::R20 => Sensitivity::C,
+            Self::MeetingPack | Self::R02 | Self::Agenda | Self::R07 | Self::R12 | Self::R20 => Sensitivity::C,
             Self::R03 if !names => Sensitivity::C,
             Self::R03 | Self::R04 | Self::R06 | Self::R15 | Self::R21 | Self::R22 => Sensitivity::B,
             Self::R01 | Self::R13 | Self::R14 | Self::R23 => Sensitivity::A,
@@ -195,7 +207,7 @@ impl Report {
             (Self::R10, _) => Right::Counsel,
             (Self::R24, _) => Right::SeeAudit,
             (Self::R06, _) => Right::SeeAttendees,
-            (Self::R07, _) => Right::SeeMeetings,
+            (Self::Agenda | Self::R07, _) => Right::SeeMeetings,
             (Self::R12 | Self::R15, _) => Right::SeeTrainingCosts,
             (Self::R20, _) => Right::SeeSurveys,
             (Self::R21, _) => Right::SeeActivities,
@@ -228,6 +240,8 @@ pub struct ReportRow {
     pub may_name: bool,
     /// It can be made for the executive or for members, and the officer may see both.
     pub has_audiences: bool,
+    /// It can be written as a PDF, too: this computer has the program for it.
+    pub prints: bool,
     /// The officer may write it.
     pub allowed: bool,
 }

@@ -25,8 +25,12 @@ pub fn frame(
     Frame {
         union_name: settings.name.clone(),
         title: words.word(report.label_key()),
-        // The pack has a name of the program's, not a number that members know.
-        code: if report == Report::MeetingPack { String::new() } else { report.name().to_owned() },
+        // These have a name of the program's, not a number that members know.
+        code: if matches!(report, Report::MeetingPack | Report::Agenda) {
+            String::new()
+        } else {
+            report.name().to_owned()
+        },
         class: words.word(&format!("report.class.{}", class.code().to_lowercase())),
         made_on: words.say("report.made_on", &json!({ "day": words.day(today) })),
         made_at: now,

@@ -1,6 +1,7 @@
 //! Pages built from the figures: plain data, from which the window's preview and the workbook are both made.
 
 pub mod activities;
+pub mod agenda;
 pub mod counselling;
 mod densities;
 pub mod frame;

@@ -1,0 +1,186 @@
+// Makes the sample union's booklets with the real programs and reads them back: every number of every table stands in the text of
+// its chapter, the file is tagged, titled and says its language, the fonts are inside, and the same pages make the same file.
+//   node tests/pdf/run.mjs [target/debug] [--keep FOLDER]
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
+const words = process.argv.slice(2);
+const at = words.indexOf("--keep");
+const kept = at < 0 ? undefined : words.splice(at, 2)[1];
+const target = resolve(words[0] ?? join(root, "target/debug"));
+const ending = process.platform === "win32" ? ".exe" : "";
+for (const name of ["kyojo-cli", "kyojo-pdf"]) {
+  if (!existsSync(join(target, name + ending))) {
+    console.error(`pdf test: ${name} is missing in ${target} (make build, make pdf)`);
+    process.exit(1);
+  }
+}
+const room = kept ? resolve(kept) : mkdtempSync(join(tmpdir(), "kyojo-pdf."));
+mkdirSync(room, { recursive: true });
+
+// The sample is fictional and its passphrase no secret.
+const env = { ...process.env, KYOJO_PASSPHRASE: "あおぞら まきば えきまえ みはらし 七", KYOJO_DB: join(room, "sample.kyojo") };
+const DAY = "2026-10-31";
+// What a program says beside its answer is shown only when it fails.
+const run = (program, ...rest) => execFileSync(program, rest, { env, encoding: "utf8", maxBuffer: 1 << 28, stdio: "pipe" });
+const cli = (...rest) => run(join(target, "kyojo-cli" + ending), "--today", "2026-11-20", ...rest);
+const ask = (capability, verb, input) => JSON.parse(cli("--json", "call", capability, verb, JSON.stringify(input)));
+
+const grouped = (n) => String(Math.abs(n)).replace(/\B(?=(\d{3})+$)/g, ",");
+const places = (n, digits) => (Math.abs(n) / 10 ** digits).toFixed(digits);
+const ERAS = [["2019-05-01", "令和", 2018], ["1989-01-08", "平成", 1988], ["1926-12-25", "昭和", 1925]];
+
+/** A cell as it must be read, written anew here: not the template's own code. */
+function shown({ kind, value }, head, frame) {
+  const minus = value < 0 ? (frame.english ? "-" : "△") : "";
+  switch (kind) {
+    case "empty":
+      return "";
+    case "hidden":
+      return "x";
+    case "number":
+    case "difference":
+      return value === 0 ? (frame.english ? "–" : "－") : minus + grouped(value);
+    case "rate":
+      return `${value < 0 ? "-" : ""}${places(value, 1)}%`;
+    case "points":
+      return (frame.english && value > 0 ? "+" : minus) + places(value, 1);
+    case "decimal":
+      return minus + places(value, 2);
+    case "code":
+      return head.codes.find((known) => known.code === value)?.label ?? value;
+    case "date": {
+      const [year, month, day] = value.split("-").map(Number);
+      if (frame.english) return value;
+      const era = frame.era && ERAS.find(([from]) => value >= from);
+      if (!era) return `${year}/${month}/${day}`;
+      return `${era[1]}${year - era[2] === 1 ? "元" : year - era[2]}年${month}月${day}日`;
+    }
+    default:
+      return value;
+  }
+}
+
+/** Letters only: lines break where the column is narrow. */
+const bare = (text) => text.normalize("NFKC").replace(/\s/g, "");
+
+/** The text of a file without the head and foot of its sheets, which name the report on each of them. */
+function body(file, how) {
+  const sheets = run("pdftotext", how, file, "-").split("\f");
+  const lines = (sheet) => sheet.split("\n").filter((line) => line.trim() !== "");
+  return bare(sheets.map((sheet) => lines(sheet).slice(1, -1).join("")).join(""));
+}
+
+/** The text of each chapter. The contents name every chapter once before the chapters themselves. */
+function chapters(text, pages) {
+  const begins = [];
+  let from = text.length;
+  for (const page of pages.toReversed()) {
+    const begin = text.lastIndexOf(bare(page.title), from - 1);
+    assert.ok(begin >= 0, `the chapter ${page.title} is missing`);
+    begins.unshift(begin);
+    from = begin;
+  }
+  return begins.map((begin, n) => text.slice(begin, begins[n + 1] ?? text.length));
+}
+
+/** Every cell of every table stands in its chapter, and rows that need one line stand in one; so does every sentence. */
+function compare(file, pages, frame) {
+  const told = pages.filter((page) => !page.blocks.some((block) => block.block === "cover"));
+  // As it stands on the paper, line by line; and as it was set, cell by cell.
+  const level = chapters(body(file, "-layout"), told);
+  const inOrder = chapters(body(file, "-raw"), told);
+  let read = 0;
+  for (const [n, page] of told.entries()) {
+    const has = (words) => level[n].includes(bare(words)) || inOrder[n].includes(bare(words));
+    for (const table of page.blocks.filter((block) => block.block === "table")) {
+      for (const row of table.rows) {
+        const cells = row.cells.map((cell, column) => bare(shown(cell, table.heads[column], frame)));
+        for (const [column, cell] of cells.entries()) assert.ok(has(cell), `${page.title}: ${cell} of column ${column}`);
+        if (cells.every((cell) => cell.length < 12)) assert.ok(has(cells.join("")), `${page.title}: the row ${cells.join(" | ")}`);
+        read += cells.length;
+      }
+    }
+    const sentences = page.blocks.flatMap((block) => block.paragraphs ?? (block.block === "heading" ? [block.text] : []));
+    for (const sentence of [...sentences, ...page.notes, page.scope]) assert.ok(has(sentence), `${page.title}: ${sentence}`);
+  }
+  return read;
+}
+
+function look(file, frame) {
+  const about = run("pdfinfo", file);
+  const fact = (name) => about.match(new RegExp(`^${name}: +(.*)$`, "m"))?.[1] ?? "";
+  assert.ok(fact("Title").includes(frame.title), fact("Title"));
+  assert.equal(fact("Author"), frame.union_name);
+  assert.equal(fact("Tagged"), "yes");
+  assert.match(fact("Page size"), /A4/);
+  const fonts = run("pdffonts", file).trim().split("\n").slice(2);
+  assert.ok(fonts.length > 0);
+  for (const font of fonts) assert.match(font, /yes +yes +yes +\d+ +\d+$/, `embedded, a subset, with its letters: ${font}`);
+  const raw = readFileSync(file).toString("latin1");
+  assert.ok(raw.includes(frame.english ? "/Lang(en" : "/Lang(ja") || raw.includes(frame.english ? "/Lang (en" : "/Lang (ja"), "its language");
+  assert.ok(raw.includes("pdfuaid"), "PDF/UA-1");
+  return Number(fact("Pages"));
+}
+
+function booklet(name, locale, more = {}) {
+  const input = { report: name, as_of: DAY, locale, ...more };
+  const { frame, pages } = ask("reports", "preview", input);
+  const file = join(room, `${name}.${locale}.pdf`);
+  ask("reports", "write", { ...input, file, purpose: "試験" });
+  const sheets = look(file, frame);
+  const cells = compare(file, pages, frame);
+  console.log(`${name} (${locale}): ${pages.length} chapters on ${sheets} pages, ${cells} cells equal`);
+  return file;
+}
+
+cli("sample", "--members", "1200", "--seed", "7");
+const congress = ask("meetings", "list", {}).find((row) => row.kind === "regular_congress" && row.status === "closed");
+const started = Date.now();
+booklet("meeting-pack", "ja");
+booklet("meeting-pack", "en");
+for (const [name, more] of [
+  ["R02", {}],
+  ["R03", {}],
+  ["R04", {}],
+  ["agenda", { meeting: congress.id }],
+  ["R06", { meeting: congress.id }],
+  ["R07", { meeting: congress.id }],
+  ["R12", {}],
+  ["R15", { run: "C01-3" }],
+  ["R19", {}],
+  ["R20", {}],
+  ["R21", {}],
+  ["R22", {}],
+]) {
+  booklet(name, "ja", more);
+}
+console.log(`${((Date.now() - started) / 1000).toFixed(1)} s`);
+
+// The same pages make the same file: what changes between two runs is the moment of making alone, so the program is asked directly.
+const sent = JSON.stringify({
+  ...ask("reports", "preview", { report: "meeting-pack", as_of: DAY, locale: "ja" }),
+  words: { contents: "目次" },
+  contents: true,
+  one_page_each: false,
+  fonts: [],
+});
+const made = () => execFileSync(join(target, "kyojo-pdf" + ending), { input: sent, maxBuffer: 1 << 28 });
+const hash = () => createHash("sha256").update(made()).digest("hex");
+assert.equal(hash(), hash(), "the same pages make the same file");
+
+// What looks like markup is printed as it is written.
+const injected = '#panic() $x^2$ *b* _i_ @ref <a> = h \\ // c "q"';
+const page = { name: "x", title: injected, scope: injected, landscape: false, blocks: [{ block: "text", paragraphs: [injected] }], notes: [injected] };
+const harmful = JSON.stringify({ ...JSON.parse(sent), pages: [page], contents: true });
+const harmless = execFileSync(join(target, "kyojo-pdf" + ending), { input: harmful });
+const told = execFileSync("pdftotext", ["-layout", "-", "-"], { input: harmless, encoding: "utf8" });
+assert.ok(bare(told).split(bare(injected)).length >= 5, told);
+console.log("markup in data stays words; the same pages make the same file");
+if (!kept) rmSync(room, { recursive: true });
