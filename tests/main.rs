@@ -50,3 +50,4 @@ mod surveys;
 mod tidy;
 mod training;
 mod walk;
+mod workbooks;

@@ -6,7 +6,7 @@ mod meetings;
 mod priorities;
 mod table;
 mod trainings;
-mod world;
+pub mod world;
 
 use std::collections::{BTreeSet, HashMap};
 

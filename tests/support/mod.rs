@@ -3,6 +3,7 @@
 pub mod child;
 pub mod large;
 pub mod office;
+pub mod package;
 pub mod program;
 pub mod random;
 pub mod tables;

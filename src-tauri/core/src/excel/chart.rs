@@ -146,6 +146,16 @@ impl Cells {
             .set_categories((sheet, self.first, self.categories, self.last, self.categories))
             .set_values((sheet, self.first, column, self.last, column))
     }
+
+    /// One line of the table as a series, named by its first cell.
+    fn row<'d>(&self, drawing: &'d mut Drawing, row: u32, column: u16) -> &'d mut ChartSeries {
+        let sheet = self.sheet.as_str();
+        drawing
+            .add_series()
+            .set_name((sheet, row, 0))
+            .set_categories((sheet, row, self.categories, row, self.categories))
+            .set_values((sheet, row, column, row, column))
+    }
 }
 
 /// Two bar charts back to back: the left one grows leftwards, so that no cell has to hold a negative count. One chart with
@@ -183,7 +193,8 @@ fn pyramid(
     Ok(())
 }
 
-/// Points with their names. A point without one of its two numbers is not drawn.
+/// Points with their names. A point without one of its two numbers is not drawn. Each point is a series: without a line there
+/// is no format of one, and the library writes a marker beside such a format where Excel does not take it.
 fn scatter(
     sheet: &mut Worksheet,
     chart: &Chart,
@@ -194,18 +205,26 @@ fn scatter(
 ) -> Result<(), CannotWrite> {
     let Some(series) = chart.series.first() else { return Ok(()) };
     let quiet = font(frame, 9);
-    let mut drawing = Drawing::new(ChartType::Scatter);
-    let names: Vec<ChartDataLabel> = names_of(chart, table, series.column)
-        .iter()
-        .map(|name| ChartDataLabel::new().set_value(name.as_str()).set_font(&quiet).to_custom())
-        .collect();
-    let mut named = ChartDataLabel::new();
-    named.show_value().set_font(&quiet).set_position(ChartDataLabelPosition::Above);
-    cells
-        .series(&mut drawing, series.column)
-        .set_marker(&marker(0))
-        .set_data_label(&named)
-        .set_custom_data_labels(&names);
+    // With a colour of its own the library puts the parts of a label in the order that Excel asks for.
+    let mut inked = font(frame, 9);
+    inked.set_color(INK);
+    let mut drawing = Drawing::new(ChartType::ScatterStraightWithMarkers);
+    for ((name, point), row) in points_of(chart, table, series.column).into_iter().zip(cells.first..) {
+        if point.is_none() {
+            continue;
+        }
+        let drawn = cells.row(&mut drawing, row, series.column).set_marker(&marker(0));
+        if !name.is_empty() {
+            let mut label = ChartDataLabel::new();
+            label.show_value().set_font(&quiet).set_position(ChartDataLabelPosition::Above);
+            let named = ChartDataLabel::new()
+                .set_value(name.as_str())
+                .set_font(&inked)
+                .set_position(ChartDataLabelPosition::Above)
+                .to_custom();
+            drawn.set_data_label(&label).set_custom_data_labels(&[named]);
+        }
+    }
     drawing.legend().set_hidden();
     let head = |column: u16| table.heads.get(usize::from(column)).map_or("", |head| head.label.as_str());
     let below = drawing.x_axis();
@@ -220,8 +239,9 @@ fn scatter(
     Ok(())
 }
 
-/// The names of the points. Points that would stand on each other share the first one's label.
-fn names_of(chart: &Chart, table: &Table, column: u16) -> Vec<String> {
+/// The lines of the body: the name of each point and where it stands; none where one of its two numbers is missing. Points that
+/// would stand on each other share the first one's label.
+fn points_of(chart: &Chart, table: &Table, column: u16) -> Vec<(String, Option<(i64, i64)>)> {
     let number = |cell: Option<&Cell>| match cell {
         Some(Cell::Number(n) | Cell::Rate(n)) => Some(*n),
         _ => None,
@@ -253,7 +273,7 @@ fn names_of(chart: &Chart, table: &Table, column: u16) -> Vec<String> {
             None => names.push(name),
         }
     }
-    names
+    names.into_iter().zip(points).collect()
 }
 
 fn finish(drawing: &mut Drawing, chart: &Chart, width: u32) {
@@ -414,7 +434,8 @@ mod tests {
             low: 0,
             height: 300,
         };
-        assert_eq!(names_of(&chart, &table, 2), ["a", "b／c", "", "d"]);
+        let names: Vec<String> = points_of(&chart, &table, 2).into_iter().map(|(name, _)| name).collect();
+        assert_eq!(names, ["a", "b／c", "", "d"]);
     }
 
     #[test]

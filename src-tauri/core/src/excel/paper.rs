@@ -16,6 +16,8 @@ const SIDEWAYS: (u32, u32) = (1032, 650);
 const LONGEST_NAME: usize = 80;
 /// Characters in the name of a sheet.
 const LONGEST_SHEET_NAME: usize = 31;
+/// Excel keeps this name for itself, in small and capital letters.
+const RESERVED: &str = "history";
 
 /// Width and height in pixels that fit between the margins without shrinking.
 pub(super) fn room(landscape: bool) -> (u32, u32) {
@@ -53,8 +55,9 @@ pub(super) fn sheet_name(wanted: &str, taken: &mut Vec<String>) -> String {
     let mut number = 1;
     loop {
         let tail = if number == 1 { String::new() } else { format!(" ({number})") };
-        let name = shortened(clean, LONGEST_SHEET_NAME - tail.len()) + &tail;
-        if !taken.iter().any(|other| other.to_lowercase() == name.to_lowercase()) {
+        let name = shortened(clean, LONGEST_SHEET_NAME - tail.len()).trim_end_matches('\'').to_owned() + &tail;
+        let lower = name.to_lowercase();
+        if lower != RESERVED && !taken.iter().any(|other| other.to_lowercase() == lower) {
             taken.push(name.clone());
             return name;
         }
@@ -88,6 +91,8 @@ mod tests {
     #[test]
     fn sheet_names_are_legal_and_unique() {
         let mut taken = Vec::new();
+        assert_eq!(sheet_name("History", &mut taken), "History (2)", "Excel keeps it for itself");
+        assert_eq!(sheet_name(&format!("{}'x", "a".repeat(30)), &mut taken), "a".repeat(30));
         assert_eq!(sheet_name("支部/分会", &mut taken), "支部・分会");
         assert_eq!(sheet_name("支部?分会", &mut taken), "支部・分会 (2)");
         let long = sheet_name(&"長".repeat(40), &mut taken);

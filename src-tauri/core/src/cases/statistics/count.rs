@@ -380,6 +380,9 @@ fn check_ins(facts: &Facts, cut: Cut, ledger: &mut Ledger) -> Vec<InstrumentPlac
         let dropout = standing(ledger, "dropout", pre - paired_now);
         let pairs = ledger.figure(format!("{key}/pairs"), Some(cut.from), cut.to, paired_now);
         ledger.balance(&[pairs, dropout], &[pre_at]);
+        // Who has a pair has taken both, so the number of those after is a bound of the pairs.
+        let alone = ledger.untold(format!("{key}/post_alone/{}", cut.from), None, cut.to, post - paired_now);
+        ledger.balance(&[pairs, alone], &[post_at]);
         let mut parts = Vec::new();
         for part in &row.subscales {
             let of_part = facts.pairs.iter().filter(|pair| pair.0 == row.id && pair.1 == part.code);
@@ -394,6 +397,11 @@ fn check_ins(facts: &Facts, cut: Cut, ledger: &mut Ledger) -> Vec<InstrumentPlac
             let places =
                 [flow("n", figures.n), flow("up", figures.up), flow("same", figures.same), flow("down", figures.down)];
             ledger.balance(places.get(1..).unwrap_or_default(), &[places[0]]);
+            if let Some(out) = paired_now.checked_sub(figures.n).filter(|out| *out > 0) {
+                // Who left out a question of the part is in the pairs and not in these.
+                let out = ledger.untold(format!("{key}/{}/left_out", part.code), Some(cut.from), cut.to, out);
+                ledger.balance(&[places[0], out], &[pairs]);
+            }
             parts.push((part.clone(), figures, places));
         }
         found.push(InstrumentPlaces { row: row.clone(), pre: pre_at, post: post_at, pairs, dropout, parts });
