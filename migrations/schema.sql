@@ -2170,6 +2170,73 @@ CREATE TABLE activity_decision (
 )
 UNIQUE INDEX activity_decision_activity_id (activity_id, fiscal_year)
 
+-- A report that an officer made: what it counts or lists, and how
+CREATE TABLE own_report (
+  id  BLOB / uuid  -- UUIDv7, made by the core
+  created_at  TEXT / timestamptz  -- when the row was born
+  created_by?  BLOB / uuid  -- officer who made it (app_user.id); empty = the program
+  updated_at  TEXT / timestamptz  -- when it was last changed
+  updated_by?  BLOB / uuid  -- officer who changed it last
+  version  INTEGER / bigint  -- 1 at birth, then a number that the row never had before; a save names the version it read
+  name  TEXT / text  -- name
+  owner_id?  BLOB / uuid -> app_user  -- whose; empty = shared with everyone who may make it
+  kind  TEXT / text  -- figures, or members by name
+    -- one of: count list
+  list_id?  BLOB / uuid -> saved_list  -- the kept list it is about; empty = all members
+  shape  TEXT / text  -- groups, period, chart, columns, title, notes; whether small counts are withheld
+  as_of  TEXT / text  -- the day it is true for
+    -- one of: made month_end fiscal_end fixed
+  as_of_on?  TEXT / date  -- that day, where it is fixed
+  CHECK (name <> '')
+  CHECK ((as_of = 'fixed') = (as_of_on IS NOT NULL))
+)
+
+-- When a report is due, and how its last making went. It is made as the officer whose it is, never as another
+CREATE TABLE report_schedule (
+  id  BLOB / uuid  -- UUIDv7, made by the core
+  created_at  TEXT / timestamptz  -- when the row was born
+  created_by?  BLOB / uuid  -- officer who made it (app_user.id); empty = the program
+  updated_at  TEXT / timestamptz  -- when it was last changed
+  updated_by?  BLOB / uuid  -- officer who changed it last
+  version  INTEGER / bigint  -- 1 at birth, then a number that the row never had before; a save names the version it read
+  owner_id  BLOB / uuid -> app_user  -- whose
+  report?  TEXT / text  -- code of a report of the program; empty = one of the officers' own
+  own_report_id?  BLOB / uuid -> own_report  -- the officers' own report
+  cadence  TEXT / text  -- how often
+    -- one of: monthly weekly yearly
+  month?  INTEGER / bigint  -- 1 to 12, of a yearly one
+  day?  INTEGER / bigint  -- day of the month, 1 to 31, in a shorter month its last one; 0 = the last day
+  weekday?  INTEGER / bigint  -- 1 = Monday to 7 = Sunday, of a weekly one
+  from_on  TEXT / date  -- not due before this day
+  as_of  TEXT / text  -- the day that a report of the program is true for, seen from the day on which it is due
+    -- one of: made month_end fiscal_end fixed
+  as_of_on?  TEXT / date  -- that day, where it is fixed
+  file_name  TEXT / text  -- name of the file, with {name}, {as_of} and {due}
+  locale  TEXT / text  -- language
+    -- one of: ja en
+  purpose?  TEXT / text  -- what it is for
+  password_file?  TEXT / text  -- file that holds the password which opens the workbook; never the password
+  done_for?  TEXT / date  -- the last day on which it was due and was made
+  done_at?  TEXT / timestamptz  -- when that was
+  done_file?  TEXT / text  -- name of the file that was written then
+  failures  INTEGER / bigint  -- how often in a row it could not be made
+  failed_at?  TEXT / timestamptz  -- when that was last
+  failed_code?  TEXT / text  -- why, a code of the program
+  stopped_on?  TEXT / date  -- not made any more from this day on, because it failed again and again
+  CHECK ((report IS NULL) <> (own_report_id IS NULL))
+  CHECK ((cadence = 'weekly') = (weekday IS NOT NULL))
+  CHECK ((cadence <> 'weekly') = (day IS NOT NULL))
+  CHECK ((cadence = 'yearly') = (month IS NOT NULL))
+  CHECK (weekday IS NULL OR weekday BETWEEN 1 AND 7)
+  CHECK (day IS NULL OR day BETWEEN 0 AND 31)
+  CHECK (month IS NULL OR month BETWEEN 1 AND 12)
+  CHECK ((as_of = 'fixed') = (as_of_on IS NOT NULL))
+  CHECK (file_name <> '')
+  CHECK ((done_for IS NULL) = (done_at IS NULL))
+  CHECK (failures >= 0)
+  CHECK ((failed_at IS NULL) = (failed_code IS NULL))
+)
+
 -- Search grams of each person: on SQLite a contentless FTS5 table whose rowid is person.search_no,
 -- on PostgreSQL (search_no bigint, grams text[]) with a GIN index.
 CREATE TABLE person_gram (grams)

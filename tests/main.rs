@@ -40,6 +40,7 @@ mod plans;
 mod reading;
 mod reconcile_truth;
 mod reports;
+mod reports_own;
 mod reports_pdf;
 mod rights;
 mod sample;

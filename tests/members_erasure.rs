@@ -244,6 +244,15 @@ async fn x_7_an_erasure_leaves_no_trace_of_the_person_and_every_figure_as_it_was
         let before = figures().await;
         // History is what ops remember; a text in every column of every table that tells of persons.
         mark(&office, &person).await;
+        let report =
+            json!({ "name": "百日紅 千代子さんの件", "groups": ["branch"], "notes": "先の行\n百日紅 千代子さんへ" });
+        let id = office.ask("reports", "save_own_report", report.clone()).await;
+        let mut again = report.clone();
+        again.as_object_mut().unwrap().extend([("id".to_owned(), id.clone()), ("version".to_owned(), json!(1))]);
+        again["title"] = json!("百日紅 千代子");
+        office.ask("reports", "save_own_report", again).await;
+        let schedule = json!({ "own": id, "cadence": "monthly", "day": 1, "purpose": "百日紅 千代子さんへ" });
+        office.ask("reports", "save_schedule", schedule).await;
         // The names stay as the verbs wrote them: sentences about the person hold them.
         let names =
             ["family_name", "given_name", "family_kana", "given_kana", "former_name", "member_no", "employee_no"];

@@ -3,6 +3,7 @@
 mod cards;
 mod counselling;
 mod meetings;
+mod own_reports;
 mod priorities;
 
 use std::cell::{Cell, RefCell};
@@ -23,6 +24,7 @@ pub const PASSPHRASES: [&str; 3] = ["ひみつの あいことば 51", "かえ�
 /// Fields whose text names a file, a place in a list, a column of somebody's file, or a code of ours; they hold nothing of persons.
 const NOT_CONTENT: &[&str] = &[
     "file",
+    "folder",
     "out",
     "meeting",
     "run",
@@ -199,6 +201,7 @@ pub async fn all(folder: &Path, aside: &Path) {
     priorities::priority_verbs(&plan, aside).await;
     meetings::meeting_verbs(&plan, aside).await;
     report_verbs(&plan, aside).await;
+    own_reports::verbs(&plan, aside).await;
 
     // Deliberate refusals: what is refused is not told to the log either.
     for (capability, verb, input) in [

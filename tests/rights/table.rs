@@ -223,6 +223,13 @@ pub fn expected(capability: &str, verb: &str) -> Option<Who> {
         ) => SECRETARY,
         ("reports", "list") => Who::Officers,
         ("reports", "preview" | "write" | "closed_months") => COUNTS,
+        // Names and open counts ask for more (`tests/reports_own.rs`).
+        (
+            "reports",
+            "own_reports" | "preview_own_report" | "save_own_report" | "drop_own_report" | "write_own_report",
+        ) => COUNTS,
+        // A schedule makes what its owner may make, and each has some report.
+        ("reports", "schedules" | "save_schedule" | "drop_schedule" | "resume_schedule" | "write_due") => Who::Officers,
         ("reports", "close_month") => SECRETARY,
         _ => return None,
     })

@@ -528,7 +528,19 @@ pub fn input(world: &World, capability: &str, verb: &str, ids: &Ids) -> Option<V
         ("reports", "write") => {
             json!({ "report": "R02", "as_of": "2026-10-31", "unit": part, "file": world.path("xlsx"), "purpose": "試験" })
         }
-        ("reports", "closed_months") => json!({}),
+        ("reports", "closed_months" | "own_reports" | "schedules") => json!({}),
+        ("reports", "preview_own_report") => {
+            json!({ "fields": { "name": "支部別", "groups": ["branch"], "protect": true } })
+        }
+        ("reports", "save_own_report") => json!({ "name": "支部別", "groups": ["branch"], "protect": true }),
+        ("reports", "drop_own_report" | "drop_schedule" | "resume_schedule") => {
+            json!({ "id": Uuid::now_v7(), "version": 1 })
+        }
+        ("reports", "write_own_report") => {
+            json!({ "fields": { "name": "支部別", "groups": ["branch"], "protect": true }, "file": world.path("xlsx") })
+        }
+        ("reports", "save_schedule") => json!({ "report": "R19", "cadence": "monthly", "day": 1 }),
+        ("reports", "write_due") => json!({ "folder": world.office.folder.path() }),
         ("reports", "close_month") => json!({ "as_of": "2026-09-30" }),
         _ => return None,
     })

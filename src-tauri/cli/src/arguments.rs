@@ -71,6 +71,8 @@ pub enum Line {
     #[command(subcommand)]
     Export(Saved),
     Report(Report),
+    Reports,
+    Due(Due),
     #[command(subcommand)]
     Training(Exchange),
     Backup(Backup),
@@ -315,6 +317,13 @@ pub struct Report {
     pub purpose: Option<String>,
     #[arg(long, value_name = "TEXT")]
     pub recipient: Option<String>,
+}
+
+/// Write the reports that are due.
+#[derive(Debug, Args)]
+pub struct Due {
+    #[arg(value_name = "OUTDIR")]
+    pub folder: PathBuf,
 }
 
 /// Write a backup.

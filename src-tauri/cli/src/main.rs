@@ -1,7 +1,7 @@
 //! The command line: the same verbs as the window, for scripts, schedules and checks.
 //!
 //! Results go to standard output (words, or one JSON value with `--json`), problems and progress to standard error.
-//! Exit codes: 0 done, 1 refused or failed, 2 wrong usage, 3 done but some rows were rejected.
+//! Exit codes: 0 done, 1 refused or failed, 2 wrong usage, 3 done but some rows were rejected or some reports failed.
 
 mod arguments;
 mod door;
@@ -9,6 +9,7 @@ mod founding;
 mod history;
 mod keeping;
 mod passphrase;
+mod reports;
 mod roster;
 mod screen;
 mod stop;
@@ -54,7 +55,9 @@ async fn run(arguments: &arguments::Arguments, screen: &Screen) -> Result<Outcom
         Line::Import(Loaded::Members(line)) => roster::import(access, line, screen).await,
         Line::List(Listed::Members(line)) => roster::list(access, line, screen).await,
         Line::Export(Saved::Members(line)) => roster::export(access, line, screen).await,
-        Line::Report(line) => roster::report(access, line, screen).await,
+        Line::Report(line) => reports::report(access, line, screen).await,
+        Line::Reports => reports::reports(access, screen).await,
+        Line::Due(line) => reports::due(access, line, screen).await,
         Line::Training(Exchange::Invite(line)) => training::invite(access, line, screen).await,
         Line::Training(Exchange::ImportForm(line)) => training::import_form(access, line, screen).await,
         Line::Training(Exchange::Results(line)) => training::results(access, line, screen).await,

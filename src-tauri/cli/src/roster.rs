@@ -1,4 +1,4 @@
-//! The roster and its papers: read in, list, write out, report.
+//! The roster: read in, list, write out.
 
 use std::path::Path;
 
@@ -8,7 +8,7 @@ use kyojo_core::members::Mapping;
 use secrecy::ExposeSecret;
 use serde_json::{Value, json};
 
-use crate::arguments::{Access, Encoding, ExportMembers, Happened, ImportMembers, ListMembers, Period, Report};
+use crate::arguments::{Access, Encoding, ExportMembers, Happened, ImportMembers, ListMembers, Period};
 use crate::door::{Door, within};
 use crate::founding::text;
 use crate::history::pages;
@@ -217,46 +217,6 @@ pub async fn export(access: &Access, line: &ExportMembers, screen: &Screen) -> R
     within(access, screen, async |door: &Door<'_>| {
         let done = door.ask("members", "export_roster", input).await?;
         say_plain(screen, password.is_none());
-        say_provided(screen, &done);
-        written(screen, &done)?;
-        Ok(Outcome::Done)
-    })
-    .await
-}
-
-/// `report`: a named report of one day.
-pub async fn report(access: &Access, line: &Report, screen: &Screen) -> Result<Outcome> {
-    within(access, screen, async |door: &Door<'_>| {
-        let kinds = door.ask("reports", "list", json!({})).await?;
-        let Some(kind) = kinds.as_array().into_iter().flatten().find(|kind| text(kind, "report") == line.name) else {
-            let known =
-                kinds.as_array().into_iter().flatten().map(|kind| text(kind, "report")).collect::<Vec<_>>().join(", ");
-            return Err(Stop::Usage("cli.no_report", json!({ "name": line.name, "known": known })));
-        };
-        let personal = kind.get("asks_purpose") == Some(&Value::Bool(true));
-        let purpose = line.purpose.as_deref().map(str::trim).unwrap_or_default();
-        if personal && purpose.is_empty() {
-            return Err(Stop::usage("cli.no_purpose"));
-        }
-        let password = line.protect_with.as_deref().map(passphrase::of_file).transpose()?;
-        let input = json!({
-            "report": line.name,
-            "file": line.out,
-            "as_of": line.as_of,
-            "from": line.from,
-            "unit": line.unit,
-            "person": line.person,
-            "run": line.run,
-            "meeting": line.meeting,
-            "names": line.counts_only.then_some(false),
-            "locale": screen.locale,
-            "password": password.as_ref().map(ExposeSecret::expose_secret),
-            "purpose": purpose,
-            "recipient": line.recipient,
-        });
-        let done = door.ask("reports", "write", input).await?;
-        let named = personal || kind.get("asks_person") == Some(&Value::Bool(true));
-        say_plain(screen, named && password.is_none());
         say_provided(screen, &done);
         written(screen, &done)?;
         Ok(Outcome::Done)

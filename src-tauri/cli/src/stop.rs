@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 pub enum Outcome {
     /// All of it.
     Done,
-    /// Done, but some rows were rejected.
+    /// Done, but some rows were rejected, or some of the reports that were due failed.
     SomeRejected,
     /// A check was made and found something.
     Found,

@@ -506,6 +506,17 @@ api! {
         // Each report asks for a right of its own (`Report::right`).
         room preview(reports::ReportAsk) -> reports::Preview: look, Officer;
         room write(reports::WriteReport) -> reports::ReportWritten: last("writes a file"), Officer;
+        // Each of the officers' own asks for a right of its own, too (`OwnReportFields::right`).
+        room own_reports(Nothing) -> Vec<reports::OwnReportRow>: look, SeeCounts;
+        room preview_own_report(reports::OwnReportAsk) -> reports::Preview: look, SeeCounts;
+        room save_own_report(reports::SaveOwnReport) -> crate::ids::OwnReportId: undoable, SeeCounts;
+        room drop_own_report(reports::DropOwnReport) -> Nothing: undoable, SeeCounts;
+        room write_own_report(reports::OwnReportWrite) -> reports::ReportWritten: last("writes a file"), SeeCounts;
+        room schedules(Nothing) -> Vec<reports::ScheduleRow>: look, Officer;
+        room save_schedule(reports::SaveSchedule) -> crate::ids::ScheduleId: undoable, Officer;
+        room drop_schedule(reports::ScheduleNamed) -> Nothing: undoable, Officer;
+        room resume_schedule(reports::ScheduleNamed) -> Nothing: undoable, Officer;
+        room write_due(reports::WriteDue) -> reports::Due: last("writes files"), Officer;
         room closed_months(Nothing) -> Vec<reports::ClosedMonth>: look, SeeCounts;
         room close_month(reports::CloseMonth) -> crate::ids::SnapshotId: undoable, ImportRoster;
     }

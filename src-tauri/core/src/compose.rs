@@ -11,14 +11,14 @@ use uuid::Uuid;
 use crate::db::{self, Db};
 use crate::dice::Dice;
 use crate::error::Result;
-use crate::ids::{MembershipId, OfficerId, PersonId, UnitId};
+use crate::ids::{MembershipId, OfficerId, PersonId, SavedListId, UnitId};
 use crate::labels::{Locale, word};
 pub(crate) use crate::members::TargetUnit;
 use crate::ops::{self, Change, Rows};
 use crate::rights::{Grant, Right, Role};
 use crate::session::Session;
 use crate::vault::PublicKeys;
-use crate::{activities, cases, desk, meetings, members, officers, organizations, support, surveys, training};
+use crate::{activities, cases, desk, meetings, members, officers, organizations, reports, support, surveys, training};
 
 /// Every table that an op may change.
 #[must_use]
@@ -33,6 +33,7 @@ pub fn tables() -> Vec<Box<dyn Rows>> {
     tables.extend(surveys::tables());
     tables.extend(activities::tables());
     tables.extend(meetings::tables());
+    tables.extend(reports::tables());
     tables
 }
 
@@ -86,7 +87,10 @@ pub(crate) async fn forget(
     instead: &str,
 ) -> Result<()> {
     let known = &*traces;
-    let about = |table: &str, row: &serde_json::Value| tells(row) || members::is_list_of(table, row, known);
+    let about = |table: &str, row: &serde_json::Value| {
+        let named = |text: &str| known.without(text, instead).is_some();
+        tells(row) || members::is_list_of(table, row, known) || reports::names_somebody(table, row, &named)
+    };
     let remembered = ops::forget_images(change.on(), rows, &about).await?;
     for (table, image) in &remembered.images {
         traces.row(table, image);
@@ -94,6 +98,7 @@ pub(crate) async fn forget(
     ops::retell(change.on(), &remembered.ops, &|text| traces.without(text, instead)).await?;
     members::forget(change, &remembered.ops, traces, instead).await?;
     meetings::forget(change, &|text| traces.without(text, instead)).await?;
+    reports::forget(change, &|text| traces.without(text, instead)).await?;
     officers::forget(change.on(), &|text| traces.is(text), &|text| traces.without(text, instead), instead).await
 }
 
@@ -258,6 +263,14 @@ pub async fn leave_unit(
     members::leave_unit(change, unit, last_day, of).await
 }
 
+/// A kept list that a report rests on stays.
+///
+/// # Errors
+/// `list_in_report`.
+pub async fn may_drop_list(on: &impl ConnectionTrait, list: SavedListId) -> Result<()> {
+    reports::may_drop_list(on, list).await
+}
+
 /// What is wrong in the records although the file is whole: figures would count somebody twice, or where nobody is any more.
 /// Codes, label `desk.verify.<code>`.
 ///
@@ -281,6 +294,7 @@ pub async fn home(session: &Session) -> Result<desk::Home> {
     surveys::home(session, &mut home).await?;
     activities::home(session, &mut home).await?;
     meetings::home(session, &mut home).await?;
+    reports::home(session, &mut home).await?;
     desk::backup_tasks(session, &mut home).await?;
     Ok(home)
 }
@@ -304,6 +318,7 @@ pub async fn sample(session: &Session, input: &desk::CreateSample) -> Result<()>
     surveys::sample(&mut change, Dice::new(input.size.seed), members).await?;
     activities::sample(&mut change, Dice::new(input.size.seed)).await?;
     meetings::sample(&mut change, session, Dice::new(input.size.seed), members).await?;
+    reports::sample(&mut change).await?;
     change.done(json!({ "members": members, "seed": input.size.seed })).await?;
     let (branch, workplace) = (union.branches.first(), union.workplaces.first());
     officers::sample(session, &input.passphrase, branch.map(|unit| unit.id), workplace.map(|unit| unit.id)).await?;

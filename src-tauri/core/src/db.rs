@@ -98,6 +98,19 @@ async fn silence_cipher() {
     }
 }
 
+/// Work that one program does at a time; the number of its lock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Work {
+    /// Writing the reports that are due.
+    Reports = 727_003,
+}
+
+/// Held while the work is done; given back when it is dropped, or when its program is gone.
+#[derive(Debug)]
+pub struct Alone {
+    _turn: Option<DatabaseTransaction>,
+}
+
 impl Db {
     /// Open a union file with its key; `create` makes a new one and refuses an existing one.
     ///
@@ -296,6 +309,22 @@ impl Db {
                 .await?;
         }
         Ok(transaction)
+    }
+
+    /// Keep others from the same work for as long as the answer lives: two programs at one server must not do it at once. A file
+    /// has one desk anyway.
+    ///
+    /// # Errors
+    /// [`Error::Busy`] while another program is at it.
+    pub async fn alone_at(&self, work: Work) -> Result<Alone> {
+        if !self.is_shared() {
+            return Ok(Alone { _turn: None });
+        }
+        let turn = self.connection.begin().await?;
+        let sql = format!("SELECT CASE WHEN pg_try_advisory_xact_lock({}) THEN 1 ELSE 0 END", work as i32);
+        let row = turn.query_one_raw(Statement::from_string(self.backend(), sql)).await?;
+        let mine: i32 = row.map(|row| row.try_get_by_index(0)).transpose()?.unwrap_or(0);
+        if mine == 1 { Ok(Alone { _turn: Some(turn) }) } else { Err(Error::Busy) }
     }
 
     /// SQLite ends a change by itself when the disk is full or a page cannot be read. The driver's own rollback then fails,

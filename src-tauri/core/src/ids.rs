@@ -90,6 +90,10 @@ ids! {
     FindingId;
     /// A list that an officer keeps.
     SavedListId;
+    /// A report that an officer made.
+    OwnReportId;
+    /// When a report is due.
+    ScheduleId;
     /// A closed month.
     SnapshotId;
     /// A unit assignment.

@@ -7,6 +7,7 @@ import { t } from "../labels/t";
 import { PRIVACY_PARTS, readFindingsPlace, readRosterPlace, type PrivacyPart } from "../members/place";
 import { OFFICERS_PARTS, type OfficersPart } from "../officers/OfficersPage";
 import { readCasesPlace } from "../cases/place";
+import { readOwnPlace } from "../reports/ownPlace";
 import { readSupportPlace } from "../support/place";
 import { readSurveysPlace, readWavePlace } from "../surveys/place";
 import { readMeetingPlace, readMeetingsPlace } from "../meetings/place";
@@ -83,6 +84,13 @@ const months = createRoute({
   getParentRoute: () => root,
   path: "/reports/months",
   component: lazyRouteComponent(() => import("../reports/MonthsPage"), "MonthsPage"),
+});
+
+const ownReports = createRoute({
+  getParentRoute: () => root,
+  path: "/reports/own",
+  validateSearch: readOwnPlace,
+  component: lazyRouteComponent(() => import("../reports/OwnReportsPage"), "OwnReportsPage"),
 });
 
 const organizations = createRoute({
@@ -198,6 +206,7 @@ const tree = root.addChildren([
   organizations,
   officers,
   reports,
+  ownReports,
   months,
   support,
   cases,

@@ -2234,6 +2234,8 @@ unseen: number,
  */
 causes: Array<BulkCause>, };
 
+export type Cadence = "monthly" | "weekly" | "yearly";
+
 export type CancelMeeting = { 
 /**
  * The meeting.
@@ -5522,6 +5524,68 @@ id: SavedListId,
  * Version read.
  */
 version: number, };
+
+export type DropOwnReport = { 
+/**
+ * The report.
+ */
+id: OwnReportId, 
+/**
+ * Version read.
+ */
+version: number, };
+
+export type Due = { 
+/**
+ * Day on which it was asked.
+ */
+on: string, 
+/**
+ * One for each schedule of the officer that was due.
+ */
+outcomes: Array<DueOutcome>, 
+/**
+ * Schedules of the officer that are stopped.
+ */
+stopped: number, 
+/**
+ * Schedules of other officers that are due today and were left to them (O-06).
+ */
+others: number, };
+
+export type DueOutcome = { 
+/**
+ * The schedule.
+ */
+id: ScheduleId, 
+/**
+ * Name of the report.
+ */
+name: string, 
+/**
+ * The day on which it was due.
+ */
+due_on: string, 
+/**
+ * Name of the file that was written; none = it failed.
+ */
+file: string | null, 
+/**
+ * Rows of all tables.
+ */
+rows: number, 
+/**
+ * Why it failed, label `error.<code>` or `problem.<code>`.
+ */
+code: string | null, 
+/**
+ * Failures in a row.
+ */
+failures: number, 
+/**
+ * It was given up (O-08).
+ */
+stopped: boolean, };
 
 export type DueRow = { 
 /**
@@ -9134,6 +9198,214 @@ phone?: string,
  */
 namesake?: boolean, };
 
+export type OwnAsOf = "made" | "month_end" | "fiscal_end" | "fixed";
+
+export type OwnChart = "column" | "bar" | "stacked_column" | "line";
+
+export type OwnDimension = "branch" | "sub_branch" | "workplace" | "category" | "employment_type" | "employer" | "gender" | "age" | "years" | "standing" | "joined_month" | "left_month";
+
+export type OwnHappened = "joined" | "left";
+
+export type OwnKind = "count" | "list";
+
+export type OwnPeriod = { 
+/**
+ * What.
+ */
+what: OwnHappened, 
+/**
+ * Within.
+ */
+span: OwnSpan, };
+
+export type OwnReportAsk = { 
+/**
+ * A report that is kept.
+ */
+id?: OwnReportId, 
+/**
+ * A report that is not kept yet.
+ */
+fields?: OwnReportFields, 
+/**
+ * The day; the report's own unless said otherwise.
+ */
+as_of?: string, 
+/**
+ * Language; the officer's own unless said otherwise.
+ */
+locale?: Locale, };
+
+export type OwnReportFields = { 
+/**
+ * Name; no code of the program's reports (O-01).
+ */
+name: string, 
+/**
+ * For everyone who may make it, not only for whom it is kept.
+ */
+shared?: boolean, 
+/**
+ * Figures, or members by name.
+ */
+kind?: OwnKind, 
+/**
+ * The kept list it is about; none = all members (組合員) of the day.
+ */
+list?: SavedListId, 
+/**
+ * Only who joined or left within a period up to the day; the list's own period then says nothing.
+ */
+period?: OwnPeriod, 
+/**
+ * Of figures one or two: rows and columns. Of a list none or one: headings.
+ */
+groups?: Array<OwnDimension>, 
+/**
+ * Figures for members: small ones are withheld, with those that would tell them.
+ */
+protect?: boolean, 
+/**
+ * The picture; none = figures alone.
+ */
+chart?: OwnChart, 
+/**
+ * Columns of a list, as the kept lists name them; empty = those of the kept list.
+ */
+columns?: Array<string>, 
+/**
+ * The day it is true for.
+ */
+as_of?: OwnAsOf, 
+/**
+ * That day, where it is fixed.
+ */
+as_of_on?: string, 
+/**
+ * Title on the page; none = the name.
+ */
+title?: string, 
+/**
+ * The officer's own notes below the figures.
+ */
+notes?: string, };
+
+export type OwnReportId = string;
+
+export type OwnReportRow = { 
+/**
+ * The report.
+ */
+id: OwnReportId, 
+/**
+ * Version read; a save names it.
+ */
+version: number, 
+/**
+ * Name of the kept list it is about; none = all members, or a list that the officer does not see.
+ */
+list_name: string | null, 
+/**
+ * Class of its content: A needs a purpose.
+ */
+sensitivity: string, 
+/**
+ * The officer may make it.
+ */
+allowed: boolean, 
+/**
+ * The officer may change it and take it away.
+ */
+mine: boolean, 
+/**
+ * Name; no code of the program's reports (O-01).
+ */
+name: string, 
+/**
+ * For everyone who may make it, not only for whom it is kept.
+ */
+shared?: boolean, 
+/**
+ * Figures, or members by name.
+ */
+kind?: OwnKind, 
+/**
+ * The kept list it is about; none = all members (組合員) of the day.
+ */
+list?: SavedListId, 
+/**
+ * Only who joined or left within a period up to the day; the list's own period then says nothing.
+ */
+period?: OwnPeriod, 
+/**
+ * Of figures one or two: rows and columns. Of a list none or one: headings.
+ */
+groups?: Array<OwnDimension>, 
+/**
+ * Figures for members: small ones are withheld, with those that would tell them.
+ */
+protect?: boolean, 
+/**
+ * The picture; none = figures alone.
+ */
+chart?: OwnChart, 
+/**
+ * Columns of a list, as the kept lists name them; empty = those of the kept list.
+ */
+columns?: Array<string>, 
+/**
+ * The day it is true for.
+ */
+as_of?: OwnAsOf, 
+/**
+ * That day, where it is fixed.
+ */
+as_of_on?: string, 
+/**
+ * Title on the page; none = the name.
+ */
+title?: string, 
+/**
+ * The officer's own notes below the figures.
+ */
+notes?: string, };
+
+export type OwnReportWrite = { 
+/**
+ * Where.
+ */
+file: string, 
+/**
+ * Why (X-1); mandatory for members by name.
+ */
+purpose?: string, 
+/**
+ * For whom; the own union unless said otherwise.
+ */
+recipient?: string, 
+/**
+ * Password that opens the workbook.
+ */
+password?: Passphrase, 
+/**
+ * A report that is kept.
+ */
+id?: OwnReportId, 
+/**
+ * A report that is not kept yet.
+ */
+fields?: OwnReportFields, 
+/**
+ * The day; the report's own unless said otherwise.
+ */
+as_of?: string, 
+/**
+ * Language; the officer's own unless said otherwise.
+ */
+locale?: Locale, };
+
+export type OwnSpan = "month" | "fiscal_year" | "twelve_months";
+
 export type Page<T> = { 
 /**
  * Rows in order.
@@ -11667,6 +11939,68 @@ term_months?: number,
  */
 active?: boolean, };
 
+export type SaveOwnReport = { 
+/**
+ * The report; a new one when it is left out.
+ */
+id?: OwnReportId, 
+/**
+ * Version read.
+ */
+version?: number, 
+/**
+ * Name; no code of the program's reports (O-01).
+ */
+name: string, 
+/**
+ * For everyone who may make it, not only for whom it is kept.
+ */
+shared?: boolean, 
+/**
+ * Figures, or members by name.
+ */
+kind?: OwnKind, 
+/**
+ * The kept list it is about; none = all members (組合員) of the day.
+ */
+list?: SavedListId, 
+/**
+ * Only who joined or left within a period up to the day; the list's own period then says nothing.
+ */
+period?: OwnPeriod, 
+/**
+ * Of figures one or two: rows and columns. Of a list none or one: headings.
+ */
+groups?: Array<OwnDimension>, 
+/**
+ * Figures for members: small ones are withheld, with those that would tell them.
+ */
+protect?: boolean, 
+/**
+ * The picture; none = figures alone.
+ */
+chart?: OwnChart, 
+/**
+ * Columns of a list, as the kept lists name them; empty = those of the kept list.
+ */
+columns?: Array<string>, 
+/**
+ * The day it is true for.
+ */
+as_of?: OwnAsOf, 
+/**
+ * That day, where it is fixed.
+ */
+as_of_on?: string, 
+/**
+ * Title on the page; none = the name.
+ */
+title?: string, 
+/**
+ * The officer's own notes below the figures.
+ */
+notes?: string, };
+
 export type SaveQuotas = { 
 /**
  * The run.
@@ -11766,6 +12100,69 @@ budget?: number,
  * Note for officers.
  */
 note?: string, };
+
+export type SaveSchedule = { 
+/**
+ * The schedule; a new one when it is left out.
+ */
+id?: ScheduleId, 
+/**
+ * Version read.
+ */
+version?: number, 
+/**
+ * A report of the program; or `own`.
+ */
+report?: Report, 
+/**
+ * One of the officers' own.
+ */
+own?: OwnReportId, 
+/**
+ * How often.
+ */
+cadence: Cadence, 
+/**
+ * 1 to 12, of a yearly one.
+ */
+month?: number, 
+/**
+ * Day of the month, 1 to 31, in a shorter month its last one; 0 = the last day. Not of a weekly one.
+ */
+day?: number, 
+/**
+ * 1 = Monday to 7 = Sunday, of a weekly one.
+ */
+weekday?: number, 
+/**
+ * Not due before this day; today unless said otherwise.
+ */
+from_on?: string, 
+/**
+ * The day that a report of the program is true for, seen from the day on which it is due; an own report has its own.
+ */
+as_of?: OwnAsOf, 
+/**
+ * That day, where it is fixed.
+ */
+as_of_on?: string, 
+/**
+ * Name of the file, with {name}, {as_of} and {due}.
+ */
+file_name?: string, 
+/**
+ * Language; the officer's own unless said otherwise.
+ */
+locale?: Locale, 
+/**
+ * What it is for (X-1); mandatory for personal data.
+ */
+purpose?: string, 
+/**
+ * File with the password that opens the workbook: its place, or its name in the folder of the files. Mandatory for
+ * personal data (O-07).
+ */
+password_file?: string, };
 
 export type SaveScheme = { 
 /**
@@ -11922,6 +12319,127 @@ columns: Array<string>,
  * Widths that were changed, by column, in rem.
  */
 widths: { [key in string]: number }, };
+
+export type ScheduleId = string;
+
+export type ScheduleNamed = { 
+/**
+ * The schedule.
+ */
+id: ScheduleId, 
+/**
+ * Version read.
+ */
+version: number, };
+
+export type ScheduleRow = { 
+/**
+ * The schedule.
+ */
+id: ScheduleId, 
+/**
+ * Version read; a save names it.
+ */
+version: number, 
+/**
+ * Name of the report, in the language asked in.
+ */
+name: string, 
+/**
+ * Class of what is written.
+ */
+sensitivity: string, 
+/**
+ * The day on which it is due next; it is due now when that is not after today. None while it is stopped.
+ */
+next_on: string | null, 
+/**
+ * How it went last.
+ */
+written: ScheduleWritten | null, 
+/**
+ * Failures in a row.
+ */
+failures: number, 
+/**
+ * When it failed last.
+ */
+failed_at: string | null, 
+/**
+ * Why, label `error.<code>` or `problem.<code>`.
+ */
+failed_code: string | null, 
+/**
+ * Stopped since, after so many failures (O-08).
+ */
+stopped_on: string | null, 
+/**
+ * A report of the program; or `own`.
+ */
+report?: Report, 
+/**
+ * One of the officers' own.
+ */
+own?: OwnReportId, 
+/**
+ * How often.
+ */
+cadence: Cadence, 
+/**
+ * 1 to 12, of a yearly one.
+ */
+month?: number, 
+/**
+ * Day of the month, 1 to 31, in a shorter month its last one; 0 = the last day. Not of a weekly one.
+ */
+day?: number, 
+/**
+ * 1 = Monday to 7 = Sunday, of a weekly one.
+ */
+weekday?: number, 
+/**
+ * Not due before this day; today unless said otherwise.
+ */
+from_on?: string, 
+/**
+ * The day that a report of the program is true for, seen from the day on which it is due; an own report has its own.
+ */
+as_of?: OwnAsOf, 
+/**
+ * That day, where it is fixed.
+ */
+as_of_on?: string, 
+/**
+ * Name of the file, with {name}, {as_of} and {due}.
+ */
+file_name?: string, 
+/**
+ * Language; the officer's own unless said otherwise.
+ */
+locale?: Locale, 
+/**
+ * What it is for (X-1); mandatory for personal data.
+ */
+purpose?: string, 
+/**
+ * File with the password that opens the workbook: its place, or its name in the folder of the files. Mandatory for
+ * personal data (O-07).
+ */
+password_file?: string, };
+
+export type ScheduleWritten = { 
+/**
+ * The day on which it was due.
+ */
+due_on: string, 
+/**
+ * When it was written.
+ */
+at: string, 
+/**
+ * Name of the file.
+ */
+file: string, };
 
 export type SchemeDetail = { 
 /**
@@ -13541,6 +14059,12 @@ id: CaseAttachmentId,
  */
 file: string, };
 
+export type WriteDue = { 
+/**
+ * The folder.
+ */
+folder: string, };
+
 export type WriteFormRejects = { 
 /**
  * Target.
@@ -14209,6 +14733,16 @@ export type Api = {
     list: [Nothing, Array<ReportRow>];
     preview: [ReportAsk, Preview];
     write: [WriteReport, ReportWritten];
+    own_reports: [Nothing, Array<OwnReportRow>];
+    preview_own_report: [OwnReportAsk, Preview];
+    save_own_report: [SaveOwnReport, OwnReportId];
+    drop_own_report: [DropOwnReport, Nothing];
+    write_own_report: [OwnReportWrite, ReportWritten];
+    schedules: [Nothing, Array<ScheduleRow>];
+    save_schedule: [SaveSchedule, ScheduleId];
+    drop_schedule: [ScheduleNamed, Nothing];
+    resume_schedule: [ScheduleNamed, Nothing];
+    write_due: [WriteDue, Due];
     closed_months: [Nothing, Array<ClosedMonth>];
     close_month: [CloseMonth, SnapshotId];
   };

@@ -1,5 +1,6 @@
 // 保存した一覧: a filter, its order and its columns under a name, one's own or everyone's.
 import { Button, Checkbox, Group, Menu, Modal, Stack, Text, TextInput } from "@mantine/core";
+import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useDesk } from "../desk/session";
 import type { MemberFilter, SavedListRow } from "../ipc/api";
@@ -16,16 +17,22 @@ interface KeepProps {
   columns: string[];
   widths: Record<string, number>;
   lists: SavedListRow[];
+  onKept?(id: string): void;
   onDone(): void;
 }
 
-function Keep({ filter, columns, widths, lists, onDone }: KeepProps) {
+function Keep({ filter, columns, widths, lists, onKept, onDone }: KeepProps) {
   // What is everyone's is kept by those who answer for the whole roster.
   const mayShare = useDesk().may("import_roster");
   const [name, setName] = useState("");
   const [shared, setShared] = useState(false);
   const [tried, setTried] = useState(false);
-  const save = useChange("members", "save_list", { onDone });
+  const save = useChange("members", "save_list", {
+    onDone: (id) => {
+      onDone();
+      onKept?.(id);
+    },
+  });
   const words = save.error ? fieldWords(save.error) : {};
   // The same name writes over the list of that name, and undo brings it back.
   const before = lists.find((list) => list.name === name.trim() && (mayShare || !list.shared));
@@ -35,7 +42,7 @@ function Keep({ filter, columns, widths, lists, onDone }: KeepProps) {
   };
   return (
     <Stack gap="sm">
-      <Text size="sm">{t("members.list.text")}</Text>
+      <Text size="sm">{onKept ? t("members.list.report.text") : t("members.list.text")}</Text>
       <ProblemAlert problem={formProblem(save.error)} />
       <TextInput
         label={t("members.list.name")}
@@ -65,9 +72,12 @@ interface KeptListsProps {
 export function KeptLists({ filter, columns, widths, onOpen }: KeptListsProps) {
   const lists = useAnswer("members", "saved_lists", {}, { keep: true });
   const drop = useChange("members", "drop_list", {});
-  const [keeping, setKeeping] = useState(false);
+  const [keeping, setKeeping] = useState<"list" | "report">();
+  const navigate = useNavigate();
   const found = lists.data ?? [];
-  const mayShare = useDesk().may("import_roster");
+  const desk = useDesk();
+  const mayShare = desk.may("import_roster");
+  const mayReport = desk.may("see_counts");
   const droppable = found.filter((list) => mayShare || !list.shared);
   return (
     <>
@@ -90,9 +100,14 @@ export function KeptLists({ filter, columns, widths, onOpen }: KeptListsProps) {
             </Menu.Item>
           ))}
           <Menu.Divider />
-          <Menu.Item leftSection={<Icon name="add" size={16} />} onClick={() => setKeeping(true)}>
+          <Menu.Item leftSection={<Icon name="add" size={16} />} onClick={() => setKeeping("list")}>
             {t("members.list.keep")}
           </Menu.Item>
+          {mayReport && (
+            <Menu.Item leftSection={<Icon name="reports" size={16} />} onClick={() => setKeeping("report")}>
+              {t("members.list.report")}
+            </Menu.Item>
+          )}
           {droppable.length > 0 && <Menu.Label>{t("members.list.drop")}</Menu.Label>}
           {droppable.map((list) => (
             <Menu.Item
@@ -106,8 +121,21 @@ export function KeptLists({ filter, columns, widths, onOpen }: KeptListsProps) {
           ))}
         </Menu.Dropdown>
       </Menu>
-      <Modal opened={keeping} onClose={() => setKeeping(false)} title={t("members.list.keep")}>
-        {keeping && <Keep filter={filter} columns={columns} widths={widths} lists={found} onDone={() => setKeeping(false)} />}
+      <Modal
+        opened={keeping !== undefined}
+        onClose={() => setKeeping(undefined)}
+        title={keeping === "report" ? t("members.list.report") : t("members.list.keep")}
+      >
+        {keeping && (
+          <Keep
+            filter={filter}
+            columns={columns}
+            widths={widths}
+            lists={found}
+            onKept={keeping === "report" ? (id) => void navigate({ to: "/reports/own", search: { part: "reports", id: "new", list: id } }) : undefined}
+            onDone={() => setKeeping(undefined)}
+          />
+        )}
       </Modal>
     </>
   );

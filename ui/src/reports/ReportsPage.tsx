@@ -17,6 +17,7 @@ import { useUnits } from "../organizations/units";
 import { PageView } from "./PageView";
 import classes from "./Reports.module.css";
 import { nameOf } from "./names";
+import { OwnCards } from "./OwnCards";
 import { fiscalYearStart, surveyDay } from "./period";
 import { WriteReport } from "./WriteReport";
 
@@ -214,9 +215,14 @@ export function ReportsPage() {
       {!report && (
         <Group justify="space-between">
           <Title order={1}>{t("reports.title")}</Title>
-          <Button variant="default" onClick={() => void navigate({ to: "/reports/months" })}>
-            {t("reports.months")}
-          </Button>
+          <Group gap="xs">
+            <Button variant="default" onClick={() => void navigate({ to: "/reports/own", search: {} })}>
+              {t("reports.own.title")}
+            </Button>
+            <Button variant="default" onClick={() => void navigate({ to: "/reports/months" })}>
+              {t("reports.months")}
+            </Button>
+          </Group>
         </Group>
       )}
       <ProblemAlert problem={reports.error} onRetry={() => void reports.refetch()} />
@@ -232,6 +238,7 @@ export function ReportsPage() {
               reports={reports.data.filter((each) => !each.asks_run && !each.asks_meeting)}
               onChoose={(each) => void navigate({ to: "/reports", search: { report: each.report } })}
             />
+            <OwnCards />
           </>
         )
       )}

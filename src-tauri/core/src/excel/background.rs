@@ -39,6 +39,11 @@ impl Rows {
         batch.is_empty() || self.sender.send(Feed::Rows(batch)).await.is_ok()
     }
 
+    /// Hands over a line above the rows that follow; answers whether the writer still wants more.
+    pub async fn heading(&self, words: String) -> bool {
+        self.sender.send(Feed::Heading(words)).await.is_ok()
+    }
+
     /// Says that these were all. Dropping without it makes the writer give the file up.
     pub async fn end(self) {
         // A writer that is gone tells why itself.

@@ -12,7 +12,7 @@ use super::addressed::{self, Addressed};
 use super::cell::{Cell, Kind};
 use super::form::{self, Form, Lie};
 use super::formats::{Formats, Look};
-use super::page::{Frame, List, Page};
+use super::page::{Frame, List, Page, RowKind};
 use super::paper;
 use super::refusal::CannotWrite;
 use super::save::{self, Written};
@@ -33,6 +33,8 @@ const FILTER_BUTTON: u32 = 18;
 pub enum Feed {
     /// The next rows, each as long as the list has heads.
     Rows(Vec<Vec<Cell>>),
+    /// A line above the rows that belong together.
+    Heading(String),
     /// All rows were sent. A channel that closes without this word means that the source failed, and nothing is written.
     End,
 }
@@ -159,13 +161,21 @@ fn stream(
     carry_on: &mut dyn FnMut(u64) -> bool,
 ) -> Result<(), CannotWrite> {
     let mut waiting: Vec<Vec<Cell>> = Vec::new();
+    let mut heading: Option<String> = None;
+    let mut grouped = false;
     loop {
         let sheet = book.add_worksheet_with_constant_memory()?;
         sheet.set_name(paper::sheet_name(&list.name, names))?;
         let head_row = begin(sheet, list, frame, formats)?;
         let before = *rows;
         let mut row = head_row;
+        let mut headings = 0;
         let ended = 'sheet: loop {
+            if let Some(words) = heading.take() {
+                row += 1;
+                headings += 1;
+                write_heading(sheet, row, &words, list, formats)?;
+            }
             let mut batch = std::mem::take(&mut waiting).into_iter();
             while let Some(cells) = batch.next() {
                 if row == LAST_ROW {
@@ -180,17 +190,26 @@ fn stream(
                     write_cell(sheet, row, number16(column)?, cell, head, format.as_ref())?;
                 }
             }
-            *rows = before + u64::from(row - head_row);
+            // Headings are nobody.
+            *rows = before + u64::from(row - head_row - headings);
             if !carry_on(*rows) {
                 return Err(CannotWrite::Cancelled);
             }
             match feed.blocking_recv() {
                 Some(Feed::Rows(next)) => waiting = next,
+                Some(Feed::Heading(words)) => {
+                    grouped = true;
+                    heading = Some(words);
+                    // A heading stands with its rows.
+                    if row + 1 >= LAST_ROW {
+                        break 'sheet false;
+                    }
+                }
                 Some(Feed::End) => break 'sheet true,
                 None => return Err(CannotWrite::SourceStopped),
             }
         };
-        finish(sheet, list, head_row, row)?;
+        finish(sheet, list, head_row, row, grouped)?;
         if ended {
             return Ok(());
         }
@@ -242,11 +261,26 @@ fn begin(sheet: &mut Worksheet, list: &List, frame: &Frame, formats: &mut Format
     Ok(row)
 }
 
-/// What can only be said when the last row is known.
-fn finish(sheet: &mut Worksheet, list: &List, head_row: u32, last_row: u32) -> Result<(), CannotWrite> {
+/// A line above rows that belong together, across the whole list.
+fn write_heading(
+    sheet: &mut Worksheet,
+    row: u32,
+    words: &str,
+    list: &List,
+    formats: &mut Formats,
+) -> Result<(), CannotWrite> {
+    for column in 0..number16(list.heads.len())? {
+        let format = formats.cell(Kind::Text, RowKind::Subtotal, 0);
+        sheet.write_string_with_format(row, column, if column == 0 { words } else { "" }, &format)?;
+    }
+    Ok(())
+}
+
+/// What can only be said when the last row is known. Rows under headings are not sorted by a filter: they would leave them.
+fn finish(sheet: &mut Worksheet, list: &List, head_row: u32, last_row: u32, grouped: bool) -> Result<(), CannotWrite> {
     let last_column = number16(list.heads.len().saturating_sub(1))?;
     sheet.set_print_area(0, 0, last_row, last_column)?;
-    if last_row > head_row {
+    if last_row > head_row && !grouped {
         sheet.autofilter(head_row, 0, last_row, last_column)?;
     }
     Ok(())

@@ -56,6 +56,8 @@ pub fn write(
                         return Err(CannotWrite::Cancelled);
                     }
                 }
+                // Text for other programs has rows only.
+                Some(Feed::Heading(_)) => {}
                 Some(Feed::End) => break,
                 None => return Err(CannotWrite::SourceStopped),
             }

@@ -18,8 +18,17 @@ const TOGETHER: usize = 500;
 
 /// The kind of employment of the person `p` on a day, as SQL; `day` is a bound place or a column.
 pub(crate) fn employment_type_on(day: &str) -> String {
+    of_employment_on("employment_type", day)
+}
+
+/// The employer of the person `p` on a day, of the same employment.
+pub(super) fn employer_on(day: &str) -> String {
+    of_employment_on("employer_org_id", day)
+}
+
+fn of_employment_on(column: &str, day: &str) -> String {
     format!(
-        "(SELECT e.employment_type FROM employment e WHERE e.person_id = p.id AND (e.from_on IS NULL OR e.from_on <= {day}) \
+        "(SELECT e.{column} FROM employment e WHERE e.person_id = p.id AND (e.from_on IS NULL OR e.from_on <= {day}) \
          AND (e.to_on IS NULL OR e.to_on >= {day}) ORDER BY e.to_on IS NULL, e.to_on, e.from_on DESC, e.id DESC LIMIT 1)"
     )
 }

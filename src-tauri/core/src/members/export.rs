@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
 
+use chrono::NaiveDate;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde_json::json;
 use tokio::sync::mpsc::{Sender, channel};
@@ -27,7 +28,7 @@ use crate::excel::page::{Frame, List};
 use crate::excel::read::Cell;
 use crate::excel::save;
 use crate::excel::separated::Encoding;
-use crate::ids::OrganizationId;
+use crate::ids::{MembershipId, OrganizationId, PersonId};
 use crate::labels::{Locale, sentence, word};
 use crate::officers::{Export, Sensitivity};
 use crate::organizations;
@@ -165,6 +166,37 @@ async fn send(
             rows.end().await;
             return Ok(());
         }
+    }
+}
+
+/// Lines of the roster for a file with names: what a column of the roster writes.
+pub(crate) struct Lines {
+    scope: Scope,
+    organizations: HashMap<OrganizationId, String>,
+}
+
+impl Lines {
+    /// For an officer who may write names out.
+    ///
+    /// # Errors
+    /// [`Error::NotAllowed`], and what the database answers.
+    pub(crate) async fn new(session: &Session) -> Result<Self> {
+        let scope = scope(session, Right::ExportNames).await?;
+        Ok(Self { scope, organizations: organization_names(session).await? })
+    }
+
+    /// The lines of these memberships on a day, in their order.
+    ///
+    /// # Errors
+    /// What the database answers.
+    pub(crate) async fn of(
+        &self,
+        session: &Session,
+        ids: &[MembershipId],
+        day: NaiveDate,
+    ) -> Result<Vec<(PersonId, Line)>> {
+        let lines = of_memberships(session.look(), ids, day).await?.into_iter();
+        Ok(lines.map(|stored| (stored.person_id, named(stored, &self.scope, &self.organizations))).collect())
     }
 }
 

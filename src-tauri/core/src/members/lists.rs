@@ -1,20 +1,21 @@
 //! Lists that officers keep: a filter, an order and columns under a name, their own or everyone's.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use chrono::NaiveDate;
 use sea_orm::ActiveValue::Set;
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use super::entity::saved_list;
+use super::entity::{membership, saved_list};
 use super::model::{DropList, MemberFilter, SaveList, SavedListRow};
 use super::queries::{Scope, in_order, scope};
 use super::sheet::named_columns;
 use crate::api::Nothing;
+use crate::compose;
 use crate::error::{Error, Result};
-use crate::ids::{MembershipId, SavedListId};
+use crate::ids::{MembershipId, PersonId, SavedListId};
 use crate::rights::Right;
 use crate::session::Session;
 use crate::text::name_key;
@@ -72,6 +73,15 @@ pub(crate) async fn kept_list(session: &Session, id: SavedListId) -> Result<(Str
     Ok((row.name, filter, shape.parts().0))
 }
 
+/// Whether a list that the officer sees is everyone's.
+///
+/// # Errors
+/// What the database answers.
+pub(crate) async fn is_shared_list(session: &Session, id: SavedListId) -> Result<bool> {
+    let row = saved_list::Entity::find_by_id(id).one(session.look()).await?;
+    Ok(row.is_some_and(|row| row.owner_id.is_none()))
+}
+
 /// What a list holds on a day, in its order, after a place; and the place after the last of them, none at the end. The reach
 /// is that of who asks for a file with names.
 ///
@@ -86,6 +96,23 @@ pub(crate) async fn listed(
 ) -> Result<(Vec<MembershipId>, Option<String>)> {
     let scope = scope(session, Right::ExportNames).await?;
     in_order(session, filter, day, &scope, after, limit).await
+}
+
+/// Whose these memberships are, in their order.
+///
+/// # Errors
+/// What the database answers.
+pub(crate) async fn persons_of(session: &Session, ids: &[MembershipId]) -> Result<Vec<(MembershipId, PersonId)>> {
+    let found: HashMap<MembershipId, PersonId> = membership::Entity::find()
+        .select_only()
+        .columns([membership::Column::Id, membership::Column::PersonId])
+        .filter(membership::Column::Id.is_in(ids.iter().copied()))
+        .into_tuple::<(MembershipId, PersonId)>()
+        .all(session.look())
+        .await?
+        .into_iter()
+        .collect();
+    Ok(ids.iter().filter_map(|id| Some((*id, *found.get(id)?))).collect())
 }
 
 /// The columns of a list as stored: their names, or, since widths are kept, both.
@@ -188,10 +215,11 @@ pub async fn save_list(session: &Session, input: SaveList) -> Result<SavedListId
 /// A list is not needed any more.
 ///
 /// # Errors
-/// [`Error::Changed`], [`Error::Missing`] for another officer's list, [`Error::NotAllowed`] for everyone's.
+/// [`Error::Changed`], [`Error::Missing`] for another officer's list, [`Error::NotAllowed`] for everyone's, `list_in_report`.
 pub async fn drop_list(session: &Session, input: DropList) -> Result<Nothing> {
     let mut change = session.change("members", "drop_list").await?;
     let row = own(session, &change, input.id, Some(input.version)).await?;
+    compose::may_drop_list(change.on(), row.id).await?;
     change.remove::<saved_list::Entity>(&row).await?;
     change.done(json!({ "list": row.name })).await?;
     Ok(Nothing {})

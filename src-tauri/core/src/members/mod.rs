@@ -44,12 +44,14 @@ pub(crate) use employment::employment_type_on;
 pub(crate) use entity::tables;
 pub use erase::erase;
 pub(crate) use erase::number_shown;
+pub(crate) use export::Lines;
 pub use export::{export_roster, rejected_rows};
 pub(crate) use forget::{forget, is_list_of};
 pub use import::{batches, import_roster, paste, preview_paste, preview_reconcile, preview_roster, reconcile};
 pub use letters::{preview_letters, write_labels, write_merge_file};
+pub(crate) use line::Line;
 pub use lists::{drop_list, save_list, saved_lists};
-pub(crate) use lists::{kept_list, listed};
+pub(crate) use lists::{is_shared_list, kept_list, listed, persons_of};
 pub use model::*;
 pub(crate) use outsiders::{
     NamedPerson, Outsider, add_outsiders, agreed, belonging, first_in_force, named_persons, note_agreed, numbered,
@@ -57,8 +59,8 @@ pub(crate) use outsiders::{
 pub(crate) use provision::{Provision, log, provisions_between};
 pub use provision::{announce_joint_use, end_joint_use, joint_uses, provisions};
 pub(crate) use queries::{
-    Known, RosterMove, contradictions, home, in_sight, known, known_as, moved_since, persons_in_reach, place_of, scope,
-    some_in_force,
+    GroupBy, GroupKey, Known, RosterMove, contradictions, counted_by, grouped_by, home, in_sight, known, known_as,
+    moved_since, persons_in_reach, place_of, scope, some_in_force,
 };
 pub use queries::{
     among, card, count, count_findings, duplicates, findings, list, offices, planned, who_sees, why_not_add,
@@ -67,6 +69,7 @@ pub use requests::{advance_request, receive_request, requests};
 pub(crate) use requests::{is_asked_by, to_disclose};
 pub use retention::{drop_expired, retention, set_retention};
 pub(crate) use sample::{number_width, sample};
+pub(crate) use sheet::named_columns;
 pub(crate) use spans::{brace, follow};
 pub(crate) use standing::standings;
 pub(crate) use traces::Traces;

@@ -102,3 +102,16 @@ pub(crate) async fn standings(
     }
     Ok(found)
 }
+
+/// How the member of the membership `m` stands on a day, as SQL: the condition that a column of 状態 names, else the state of the
+/// membership as [`Standing::status`] says it.
+pub(super) fn standing_on(day: &str) -> String {
+    let lasts = format!("c.membership_id = m.id AND c.from_on <= {day} AND (c.to_on IS NULL OR c.to_on >= {day})");
+    format!(
+        "COALESCE((SELECT c.kind FROM membership_condition c WHERE {lasts} AND c.kind <> 'rights_suspended' \
+         ORDER BY c.from_on DESC, c.id LIMIT 1), \
+         CASE WHEN m.status IN ('active', 'suspended') OR (m.status = 'ended' AND m.left_on >= {day}) THEN \
+         CASE WHEN EXISTS (SELECT 1 FROM membership_condition c WHERE {lasts} AND c.kind = 'rights_suspended') \
+         THEN 'suspended' ELSE 'active' END ELSE m.status END)"
+    )
+}

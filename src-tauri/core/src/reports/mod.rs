@@ -3,6 +3,7 @@
 //! - `queries` counts in the database; [`figures`] are pure: groups, movements that add up, densities, what may be shown
 //! - [`pages`] turn figures into pages; window preview and workbook are both made from them
 //! - `actions` writes the file and keeps the export log
+//! - [`own`] are reports that officers make themselves, and the days on which reports are made by themselves
 
 mod actions;
 mod closing;
@@ -12,6 +13,7 @@ pub mod figures;
 mod meetings;
 mod model;
 mod outgoing;
+mod own;
 pub mod pages;
 mod printed;
 mod priorities;
@@ -24,3 +26,5 @@ mod words;
 pub use actions::{list, preview, write};
 pub use closing::{CloseMonth, ClosedMonth, close_month, closed_months};
 pub use model::*;
+pub use own::*;
+pub(crate) use own::{forget, home, may_drop_list, names_somebody, sample, tables};

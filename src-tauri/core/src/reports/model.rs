@@ -112,6 +112,18 @@ impl Report {
         }
     }
 
+    /// The report of a name on the wire.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|report| report.name() == name)
+    }
+
+    /// It can be made without anybody saying whom, which run or which meeting it is about.
+    #[must_use]
+    pub fn is_made_by_itself(self) -> bool {
+        !self.is_of_a_person() && !self.is_of_a_run() && !self.is_of_a_meeting()
+    }
+
     /// The label of its name.
     #[must_use]
     pub fn label_key(self) -> &'static str {

@@ -108,7 +108,7 @@ fn assigned(filter: &MemberFilter, day: NaiveDate) -> SimpleExpr {
 }
 
 /// Membership, person and unit on the day, narrowed by filter and reach.
-fn narrowed(filter: &MemberFilter, day: NaiveDate, scope: &Scope) -> Result<SelectStatement> {
+pub(super) fn narrowed(filter: &MemberFilter, day: NaiveDate, scope: &Scope) -> Result<SelectStatement> {
     let mut select = Sql::select();
     select
         .from_as(membership::Entity, "m")

@@ -26,6 +26,18 @@ pub(super) fn seen_on(filter: &MemberFilter, day: NaiveDate) -> SimpleExpr {
     }
 }
 
+/// The same day as SQL, for what is written by hand.
+pub(super) fn seen_sql(filter: &MemberFilter, day: NaiveDate) -> String {
+    let until = |day: NaiveDate| format!("CASE WHEN m.left_on < '{day}' THEN m.left_on ELSE '{day}' END");
+    match filter.period {
+        Some(Within { what: Happened::Joined, .. }) => "m.joined_on".to_owned(),
+        Some(Within { what: Happened::Left, .. }) => "m.left_on".to_owned(),
+        Some(Within { to, .. }) => until(to),
+        None if filter.asked_state() == Some(StateFilter::InForce) => format!("'{day}'"),
+        None => until(day),
+    }
+}
+
 /// Only memberships of which this is true. What was only applied for or entered by mistake never took place.
 ///
 /// # Errors

@@ -207,6 +207,74 @@ fn taken(done: &Suppressed, ids: &TableIds) -> Option<Guarded> {
     })
 }
 
+/// A table of an officer's own, of which nothing is withheld.
+#[must_use]
+pub fn open(rows: &[Vec<u64>]) -> Guarded {
+    let cell = |n: u64| if n == 0 { Cell::Nil } else { Cell::Shown(n) };
+    let width = rows.iter().map(Vec::len).max().unwrap_or_default();
+    let column = |at: usize| rows.iter().filter_map(|row| row.get(at)).sum();
+    Guarded {
+        cells: rows.iter().map(|row| row.iter().map(|n| cell(*n)).collect()).collect(),
+        row_totals: rows.iter().map(|row| cell(row.iter().sum())).collect(),
+        column_totals: (0..width).map(|at| cell(column(at))).collect(),
+        total: cell(rows.iter().flatten().sum()),
+    }
+}
+
+/// The same for members, small counts withheld; nothing where the table cannot be shown without telling about single people.
+/// `open` = rows and columns are units, whose plain headcounts stay.
+#[must_use]
+pub fn own(rows: &[Vec<u64>], open: (bool, bool), k: i64) -> Option<Guarded> {
+    let k = u64::try_from(k).unwrap_or(5);
+    let mut pack = Pack::new(k);
+    if rows.iter().all(|row| row.len() == 1) {
+        let counts: Vec<u64> = rows.iter().flatten().copied().collect();
+        let ids: Vec<CellId> = counts.iter().map(|n| pack.cell(*n, Openness::Guarded)).collect();
+        let total = pack.cell(counts.iter().sum(), Openness::Open);
+        pack.add_up(&ids, total);
+        let done = pack.suppress();
+        return done.is_safe().then(|| Guarded {
+            cells: ids.iter().map(|id| vec![done.cell(*id)]).collect(),
+            row_totals: done.cells(&ids),
+            column_totals: vec![done.cell(total)],
+            total: done.cell(total),
+        });
+    }
+    let ids = pack.table(rows, Rule { k, open_row_totals: open.0, open_column_totals: open.1 });
+    let shown = taken(&pack.suppress(), &ids);
+    if shown.is_some() || open == (false, false) {
+        return shown;
+    }
+    // Beside headcounts that all stay open, a unit of a few could be had by subtraction: then some totals are rounded.
+    let mut pack = Pack::new(k);
+    let ids = pack.table(rows, Rule::guarded(k));
+    taken(&pack.suppress(), &ids)
+}
+
+/// The table with its rows as columns.
+#[must_use]
+pub fn turned(table: &Guarded) -> Guarded {
+    let width = table.column_totals.len();
+    let column = |at: usize| table.cells.iter().filter_map(|row| row.get(at)).copied().collect();
+    Guarded {
+        cells: (0..width).map(column).collect(),
+        row_totals: table.column_totals.clone(),
+        column_totals: table.row_totals.clone(),
+        total: table.total,
+    }
+}
+
+/// The rows of a table alone, each with its total.
+#[must_use]
+pub fn whole_column(table: &Guarded) -> Guarded {
+    Guarded {
+        cells: table.row_totals.iter().map(|total| vec![*total]).collect(),
+        row_totals: table.row_totals.clone(),
+        column_totals: vec![table.total],
+        total: table.total,
+    }
+}
+
 /// Joins or leaves by reason under a total that is always shown: the parts, or nothing when they would tell too much.
 #[must_use]
 pub fn reasons(counts: &[i64], k: i64) -> Option<Vec<Cell>> {

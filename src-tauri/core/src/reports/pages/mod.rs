@@ -17,7 +17,8 @@ pub mod training;
 mod trend;
 mod units;
 
-pub use ground::Ground;
+pub use ground::{Ground, cell as protected};
+pub use people::age_band_name;
 
 use crate::excel::page::Page;
 

@@ -6,6 +6,7 @@ use super::ground::{Ground, cell};
 use crate::excel::cell::{Cell, Kind};
 use crate::excel::page::{Block, Chart, ChartKind, Head, Page, Row, Series, Table};
 use crate::reports::figures::counts::{BANDS, NO_BAND};
+use crate::reports::words::Words;
 
 /// Five-year bands by sex, and the pyramid.
 #[must_use]
@@ -20,7 +21,7 @@ pub fn ages(ground: &Ground<'_>) -> Page {
             let rows = ground.shown.bands.iter().zip(&table.cells).zip(&table.row_totals);
             let mut rows: Vec<Row> = rows
                 .map(|((band, cells), total)| {
-                    let mut line: Vec<Cell> = vec![band_name(ground, *band).as_str().into()];
+                    let mut line: Vec<Cell> = vec![age_band_name(ground.words, *band).as_str().into()];
                     line.extend(cells.iter().chain([total]).map(|n| cell(*n)));
                     if *band == NO_BAND { Row::subtotal(line) } else { Row::body(line) }
                 })
@@ -115,13 +116,15 @@ fn withheld(ground: &Ground<'_>) -> Block {
     Block::Text { paragraphs: vec![ground.say("report.withheld", &json!({ "k": ground.k }))] }
 }
 
-fn band_name(ground: &Ground<'_>, band: i64) -> String {
+/// What a band of age of this report is called.
+#[must_use]
+pub fn age_band_name(words: &Words, band: i64) -> String {
     let at = usize::try_from(band).ok();
-    let Some(first) = at.and_then(|at| BANDS.get(at)) else { return ground.word("report.age_unknown") };
+    let Some(first) = at.and_then(|at| BANDS.get(at)) else { return words.word("report.age_unknown") };
     let next = at.and_then(|at| BANDS.get(at + 1));
     match (first, next) {
-        (0, Some(next)) => ground.say("report.age_under", &json!({ "to": next - 1 })),
-        (from, Some(next)) => ground.say("report.age_band", &json!({ "from": from, "to": next - 1 })),
-        (from, None) => ground.say("report.age_over", &json!({ "from": from })),
+        (0, Some(next)) => words.say("report.age_under", &json!({ "to": next - 1 })),
+        (from, Some(next)) => words.say("report.age_band", &json!({ "from": from, "to": next - 1 })),
+        (from, None) => words.say("report.age_over", &json!({ "from": from })),
     }
 }

@@ -1,0 +1,234 @@
+//! The page of a count: rows, columns, shares, and the picture. What is withheld is decided by the rules of [`shown`].
+
+use serde_json::json;
+
+use super::alone;
+use super::axis::{Axis, Ground, axis, group_by};
+use super::model::{OwnChart, OwnDimension};
+use super::queries::Asked;
+use crate::error::{Error, Result};
+use crate::excel::cell::{Cell, Kind};
+use crate::excel::page::{Block, Chart, ChartKind, Head, Page, Row, Series, Table};
+use crate::members::{self, GroupKey};
+use crate::reports::figures::shown::{self, Guarded};
+use crate::reports::pages::protected;
+use crate::reports::words::Words;
+use crate::rights::Right;
+use crate::session::Session;
+use crate::suppress;
+
+/// Columns of a table; more are joined.
+const MOST_COLUMNS: usize = 12;
+/// Rows of which a picture is still read.
+const MOST_DRAWN: usize = 40;
+/// Series that a picture tells apart.
+const MOST_SERIES: usize = 5;
+
+/// Figures, before they are a page.
+pub(super) struct Figures {
+    /// Name of each row.
+    pub rows: Vec<String>,
+    /// Name of each column; none = the rows are counted once.
+    pub columns: Vec<String>,
+    /// What may be shown; none = nothing can be shown without telling of single people.
+    pub guarded: Option<Guarded>,
+    /// What more is to be said of them.
+    pub notes: Vec<String>,
+}
+
+/// The page.
+///
+/// # Errors
+/// `O-02`, `report_too_small`, and what the database answers.
+pub(super) async fn page(session: &Session, asked: &Asked) -> Result<Page> {
+    let figures = match asked.alone {
+        true => alone::figures(session, asked).await?,
+        false => counted(session, asked).await?,
+    };
+    Ok(page_of(asked, &figures))
+}
+
+async fn counted(session: &Session, asked: &Asked) -> Result<Figures> {
+    let groups = &asked.fields.groups;
+    let by: Vec<_> = groups.iter().map(|group| group_by(*group)).collect();
+    let found = members::counted_by(session, &asked.filter, asked.as_of, Right::SeeDetails, &by).await?;
+    let scope = members::scope(session, Right::SeeDetails).await?;
+    let employers = asked.employers(session).await?;
+    let ground = Ground {
+        words: &asked.words,
+        tree: &scope.tree,
+        employers: &employers,
+        as_of: asked.as_of,
+        period: asked.period,
+    };
+    let (table, joined) = tabulate(groups, &found, &ground);
+    let total: i64 = table.cells.iter().flatten().sum();
+    let k = asked.settings.suppress_k_internal;
+    if asked.fields.protect && total < k {
+        return Err(Error::refused("report_too_small", json!({ "least": k })));
+    }
+    let counts: Vec<Vec<u64>> =
+        table.cells.iter().map(|row| row.iter().map(|n| u64::try_from(*n).unwrap_or_default()).collect()).collect();
+    // Plain headcounts of units stay open where all members are counted.
+    let of_units = |at: usize| asked.counts_everybody() && groups.get(at).is_some_and(|group| group.is_unit());
+    let guarded = match asked.fields.protect {
+        true => shown::own(&counts, (of_units(0), of_units(1)), k),
+        false => Some(shown::open(&counts)),
+    };
+    let notes = joined.then(|| asked.words.word("report.own.note.joined")).into_iter().collect();
+    Ok(Figures { rows: table.rows, columns: table.columns, guarded, notes })
+}
+
+/// Rows and columns of exact counts.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Tabulated {
+    pub rows: Vec<String>,
+    /// None for one dimension; the counts then stand in one column.
+    pub columns: Vec<String>,
+    pub cells: Vec<Vec<i64>>,
+}
+
+/// Puts counts into the places of their axes; answers whether columns were joined.
+pub(super) fn tabulate(
+    groups: &[OwnDimension],
+    found: &[(Vec<GroupKey>, i64)],
+    ground: &Ground<'_>,
+) -> (Tabulated, bool) {
+    let side = |at: usize| -> Option<Axis> {
+        groups.get(at).map(|group| axis(*group, found.iter().filter_map(|(keys, _)| keys.get(at)), ground))
+    };
+    let rows = side(0).unwrap_or_default();
+    let Some(mut columns) = side(1) else {
+        let mut cells = vec![vec![0]; rows.labels.len()];
+        for (keys, n) in found {
+            let at = keys.first().map(|key| rows.place(key)).unwrap_or_default();
+            if let Some(cell) = cells.get_mut(at).and_then(|row| row.first_mut()) {
+                *cell += n;
+            }
+        }
+        return (Tabulated { rows: rows.labels, columns: Vec::new(), cells }, false);
+    };
+    let mut sizes = vec![0; columns.labels.len()];
+    for (keys, n) in found {
+        let Some(key) = keys.get(1) else { continue };
+        if let Some(size) = sizes.get_mut(columns.place(key)) {
+            *size += n;
+        }
+    }
+    let joined =
+        columns.join_after(&sizes, MOST_COLUMNS, |n| ground.words.say("report.own.others", &json!({ "n": n })));
+    let mut cells = vec![vec![0; columns.labels.len()]; rows.labels.len()];
+    for (keys, n) in found {
+        let (Some(row), Some(column)) = (keys.first(), keys.get(1)) else { continue };
+        if let Some(cell) = cells.get_mut(rows.place(row)).and_then(|line| line.get_mut(columns.place(column))) {
+            *cell += n;
+        }
+    }
+    (Tabulated { rows: rows.labels, columns: columns.labels, cells }, joined)
+}
+
+fn page_of(asked: &Asked, figures: &Figures) -> Page {
+    let words = &asked.words;
+    let mut blocks = Vec::new();
+    let mut notes: Vec<String> = asked.fields.notes.iter().flat_map(|notes| notes.lines()).map(str::to_owned).collect();
+    match &figures.guarded {
+        None => {
+            let k = asked.settings.suppress_k_internal;
+            blocks.push(Block::Text { paragraphs: vec![words.say("report.withheld", &json!({ "k": k }))] });
+        }
+        Some(guarded) => {
+            blocks.push(Block::Table(table(asked, figures, guarded)));
+            if let Some(kind) = asked.fields.chart {
+                match chart(asked, figures, kind) {
+                    Ok(chart) => blocks.push(Block::Chart(chart)),
+                    Err(why) => notes.push(words.word(why)),
+                }
+            }
+        }
+    }
+    notes.extend(asked.notes());
+    notes.extend(figures.notes.iter().cloned());
+    if asked.fields.protect {
+        notes.push(words.say("report.note.hidden", &json!({ "k": asked.settings.suppress_k_internal })));
+    }
+    Page {
+        name: asked.fields.name.clone(),
+        title: asked.title().to_owned(),
+        scope: asked.scope(figures.guarded.as_ref().and_then(|guarded| count_of(guarded.total))),
+        landscape: figures.columns.len() > 6,
+        blocks,
+        notes,
+    }
+}
+
+fn count_of(cell: suppress::Cell) -> Option<i64> {
+    cell.exact().and_then(|n| i64::try_from(n).ok())
+}
+
+/// The name of a dimension above its column.
+pub(super) fn heading(words: &Words, dimension: OwnDimension) -> String {
+    words.word(&dimension.label_key())
+}
+
+fn table(asked: &Asked, figures: &Figures, guarded: &Guarded) -> Table {
+    let words = &asked.words;
+    let first = asked.fields.groups.first().map(|group| heading(words, *group)).unwrap_or_default();
+    let mut heads = vec![Head::new(first, Kind::Text)];
+    heads.extend(figures.columns.iter().map(|column| Head::new(column.clone(), Kind::Number)));
+    let people = if figures.columns.is_empty() { "report.people" } else { "report.total" };
+    heads.extend([words.head(people, Kind::Number), words.head("report.own.share", Kind::Rate)]);
+    let share = |part: suppress::Cell| match suppress::rate_of(part, guarded.total) {
+        Some((part, whole)) => {
+            Cell::rate(i64::try_from(part).unwrap_or(i64::MAX), i64::try_from(whole).unwrap_or(i64::MAX))
+        }
+        None if guarded.total.exact() == Some(0) => Cell::Empty,
+        None => Cell::Hidden,
+    };
+    let line = |name: &str, cells: &[suppress::Cell], total: suppress::Cell| {
+        let mut line: Vec<Cell> = vec![name.into()];
+        if !figures.columns.is_empty() {
+            line.extend(cells.iter().map(|cell| protected(*cell)));
+        }
+        line.extend([protected(total), share(total)]);
+        line
+    };
+    let of_rows = figures.rows.iter().zip(guarded.cells.iter().zip(&guarded.row_totals));
+    let mut rows: Vec<Row> = of_rows.map(|(name, (cells, total))| Row::body(line(name, cells, *total))).collect();
+    rows.push(Row::total(line(&words.word("report.total"), &guarded.column_totals, guarded.total)));
+    if !figures.columns.is_empty() {
+        let mut shares: Vec<Cell> = vec![words.word("report.own.share").as_str().into()];
+        shares.extend(guarded.column_totals.iter().map(|total| share(*total)));
+        shares.extend([share(guarded.total), Cell::Empty]);
+        rows.push(Row::subtotal(shares));
+    }
+    Table { heads, rows }
+}
+
+/// The picture of the figures, or the label that says why there is none.
+fn chart(asked: &Asked, figures: &Figures, kind: OwnChart) -> std::result::Result<Chart, &'static str> {
+    if figures.rows.len() > MOST_DRAWN {
+        return Err("report.own.note.too_many_rows");
+    }
+    if figures.columns.len() > MOST_SERIES {
+        return Err("report.own.note.too_many_columns");
+    }
+    let drawn = figures.columns.len().max(1);
+    let series = (1..=drawn).filter_map(|at| u16::try_from(at).ok()).map(|column| Series { column, right_axis: false });
+    let rows = u16::try_from(figures.rows.len()).unwrap_or(u16::MAX);
+    Ok(Chart {
+        kind: match kind {
+            OwnChart::Column => ChartKind::Column,
+            OwnChart::Bar => ChartKind::Bar,
+            OwnChart::StackedColumn => ChartKind::StackedColumn,
+            OwnChart::Line => ChartKind::Line,
+        },
+        table: 0,
+        title: asked.title().to_owned(),
+        alt: asked.words.say("report.own.alt", &json!({ "title": asked.title() })),
+        categories: 0,
+        series: series.collect(),
+        unit: asked.words.word("report.own.unit"),
+        low: 0,
+        height: if kind == OwnChart::Bar { 120 + rows * 24 } else { 320 },
+    })
+}

@@ -1,0 +1,93 @@
+// Writing an own report. Members by name ask why and for whom first, and are protected by a password. (X-1)
+import { Button, Modal, Stack, Text, TextInput } from "@mantine/core";
+import { useState } from "react";
+import { FilePassword, isReady, newFileLock, passwordOf } from "../desk/FilePassword";
+import { useDesk } from "../desk/session";
+import type { OwnReportAsk, ReportWritten } from "../ipc/api";
+import { useChange } from "../ipc/client";
+import { host } from "../ipc/host";
+import { t } from "../labels/t";
+import { FileWritten, type WrittenFile } from "../members/FileWritten";
+import { RecipientField, recipientOf, useNewRecipient } from "../members/Recipient";
+import { FormActions } from "../parts/FormActions";
+import { Icon } from "../parts/Icon";
+import { sayDone, sayProblem } from "../parts/UndoToast";
+import { ProblemAlert } from "../problems/ProblemAlert";
+import { fieldWords, formProblem } from "../problems/problems";
+
+interface Extra {
+  purpose?: string;
+  recipient?: string;
+  password?: string;
+}
+
+function useWriting(name: string, ask: OwnReportAsk) {
+  const desk = useDesk();
+  const write = useChange("reports", "write_own_report", { job: t("reports.writing", { name }), quiet: true });
+  const go = async (extra: Extra, onDone: (written: ReportWritten, token: string) => void, onError?: typeof sayProblem) => {
+    // What no file name holds is left to the core to refuse; slashes would be folders.
+    const suggested = [desk.status.union_name, name, desk.today].filter(Boolean).join("_").replaceAll(/[\\/:*?"<>|]/g, "_");
+    const file = await host.pickFile("save_workbook", `${suggested}.xlsx`);
+    if (!file) return;
+    write.mutate({ ...ask, ...extra, file: file.token }, { onSuccess: (written) => onDone(written, file.token), onError });
+  };
+  return { write, go };
+}
+
+function Purpose({ name, ask, onDone }: { name: string; ask: OwnReportAsk; onDone(): void }) {
+  const { write, go } = useWriting(name, ask);
+  const [purpose, setPurpose] = useState("");
+  const [recipient, setRecipient] = useState(useNewRecipient());
+  const [lock, setLock] = useState(newFileLock);
+  const [tried, setTried] = useState(false);
+  const [written, setWritten] = useState<WrittenFile>();
+  const words = write.error ? fieldWords(write.error) : {};
+  const save = () => {
+    setTried(true);
+    if (!purpose.trim() || !recipientOf(recipient) || !isReady(lock)) return;
+    void go({ purpose: purpose.trim(), recipient: recipientOf(recipient), password: passwordOf(lock) }, (done, token) =>
+      setWritten({
+        words: t("reports.written", { name: done.name }),
+        token,
+        password: lock.choice === "made" ? lock.made : undefined,
+        provided: done.provided,
+      }),
+    );
+  };
+  if (written) return <FileWritten written={written} onDone={onDone} />;
+  return (
+    <Stack gap="md">
+      <Text>{t("reports.purpose.text")}</Text>
+      <ProblemAlert problem={formProblem(write.error)} />
+      <TextInput
+        label={t("members.export.purpose")}
+        description={t("members.export.purpose.about")}
+        required
+        data-autofocus
+        value={purpose}
+        error={words["purpose"] ?? (tried && !purpose.trim() ? t("ui.fill_in") : undefined)}
+        onChange={(event) => setPurpose(event.currentTarget.value)}
+      />
+      <RecipientField value={recipient} onChange={setRecipient} tried={tried} error={words["recipient"]} />
+      <FilePassword value={lock} onChange={setLock} tried={tried} error={words["password"]} />
+      <FormActions save={t("reports.write")} saving={write.isPending} onSave={save} onCancel={onDone} />
+    </Stack>
+  );
+}
+
+export function WriteOwn({ name, ask, names, disabled }: { name: string; ask: OwnReportAsk; names: boolean; disabled: boolean }) {
+  const { write, go } = useWriting(name, ask);
+  const [asking, setAsking] = useState(false);
+  const plain = () =>
+    go({}, (written, token) => sayDone(t("reports.written", { name: written.name }), { words: t("ui.open"), run: () => void host.openWritten(token) }), sayProblem);
+  return (
+    <>
+      <Button leftSection={<Icon name="file" size={18} />} disabled={disabled} loading={write.isPending} onClick={() => (names ? setAsking(true) : void plain())}>
+        {t("reports.write")}
+      </Button>
+      <Modal opened={asking} onClose={() => setAsking(false)} title={name} size="lg">
+        {asking && <Purpose name={name} ask={ask} onDone={() => setAsking(false)} />}
+      </Modal>
+    </>
+  );
+}
