@@ -45,7 +45,17 @@ async fn a_01_two_taps_note_time_and_it_can_be_mended_and_taken_back() {
 
         let version = office.ask("activities", "list", json!({})).await["rows"][0]["version"].clone();
         let ended = json!({ "id": letter, "version": version, "ended_on": "2026-10-30" });
+        assert_eq!(office.refused("activities", "end", ended.clone()).await, "invalid", "an entry would lie outside");
+        let mine = office.ask("activities", "my_time", json!({})).await;
+        let moved = json!({ "id": entry, "version": mine["entries"][0]["version"], "activity_id": talks, "minutes": 90, "done_on": "2026-10-01" });
+        office.ask("activities", "correct_time", moved).await;
         office.ask("activities", "end", ended).await;
+        // An entry that is mended keeps its day.
+        let logs = office.ask("activities", "logs", json!({})).await;
+        let more = json!({ "id": entry, "version": logs[0]["version"], "activity_id": talks, "minutes": 95 });
+        office.ask("activities", "correct_time", more).await;
+        let logs = office.ask("activities", "logs", json!({})).await;
+        assert_eq!((&logs[0]["done_on"], &logs[0]["minutes"]), (&json!("2026-10-01"), &json!(95)));
         let late = json!({ "activity_id": letter, "minutes": 15 });
         assert_eq!(office.refused("activities", "log_time", late).await, "activity_not_then");
         let ahead = json!({ "activity_id": talks, "minutes": 15, "done_on": "2026-11-01" });

@@ -226,6 +226,20 @@ export const jobs = {
       await program.see(label("training.orgs"));
       await program.picture(join(pictures, "training-board.png"));
 
+      for (const [room, name, seen] of [
+        ["ui.rail.surveys", "surveys", "main tbody tr"],
+        ["ui.rail.activities", "activities", "main ul button"],
+        ["ui.rail.meetings", "meetings", "main tbody tr"],
+      ]) {
+        await program.click(named(label(room)));
+        await until(`what ${name} lists`, async () => (await program.run(`return document.querySelectorAll('${seen}').length`)) > 0);
+        await program.picture(join(pictures, `${name}.png`));
+      }
+      // The congress that is over: its agenda with what was decided.
+      await program.click("(//main//tbody//tr//a)[last()]");
+      await program.see(label("meetings.part.minutes"));
+      await program.picture(join(pictures, "meeting.png"));
+
       // Counselling is seen by its counsellor alone: another login of the sample.
       assert.equal(await program.run("return document.querySelectorAll('a[href$=\"/cases\"]').length"), 0);
       await program.click(named(label("ui.lock")));

@@ -245,3 +245,127 @@ async fn confidence_casting_vote_and_an_election_without_a_vote() {
         assert_eq!(office.refused("meetings", "save_agenda", dropped).await, "item_in_use");
     }
 }
+
+/// The first op of a verb.
+async fn op_of(office: &Office, verb: &str) -> Value {
+    let history = office.ask("desk", "history", json!({ "limit": 200 })).await;
+    let ops = history["rows"].as_array().unwrap();
+    ops.iter().rev().find(|op| op["verb"] == verb && op["capability"] == "meetings").unwrap()["id"].clone()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn b_04_nothing_is_taken_back_from_under_a_count_or_a_certified_result() {
+    for on in databases() {
+        let office = union_of(on, 12).await;
+        committee(&office, &["M0011", "M0012"]).await;
+        let (id, item) = sitting(&office, "rule_change").await;
+        // The first that was received was there when the meeting was declared.
+        let received = op_of(&office, "receive").await;
+        assert_eq!(office.refused("desk", "undo", json!({ "op": received })).await, "undo_rests");
+        let ballot = office.ask("meetings", "add_ballot", json!({ "item_id": item })).await;
+        office.ask("meetings", "open_ballot", json!({ "id": ballot })).await;
+        let declared = op_of(&office, "declare").await;
+        assert_eq!(office.refused("desk", "undo", json!({ "op": declared })).await, "undo_rests");
+        office.ask("meetings", "issue", json!({ "id": ballot, "numbers": ["M0001"] })).await;
+        let issued = op_of(&office, "issue").await;
+        // A paper given by mistake is taken back while papers are given out.
+        office.ask("desk", "undo", json!({ "op": issued })).await;
+        office.ask("desk", "redo", json!({})).await;
+        office.ask("meetings", "issue", json!({ "id": ballot, "everyone": true })).await;
+        office.ask("meetings", "close_ballot", json!({ "id": ballot })).await;
+        assert_eq!(office.refused("desk", "undo", json!({ "op": issued })).await, "undo_rests");
+        let count = json!({ "cast": 10, "yes": 6, "no": 4 });
+        both_count(&office, &ballot, &count).await;
+        let first = op_of(&office, "tally").await;
+        assert_eq!(office.refused("desk", "undo", json!({ "op": first })).await, "undo_rests");
+        // What was voted on stands fast, and only the ballot decides it.
+        let rewritten =
+            json!({ "meeting_id": id, "items": [{ "id": item, "kind": "rule_change", "title": "別の議案" }] });
+        assert_eq!(office.refused("meetings", "save_agenda", rewritten).await, "item_in_use");
+        let decided = json!({ "id": item, "result": "carried_over" });
+        assert_eq!(office.refused("meetings", "decide_item", decided).await, "item_in_use");
+        office.ask("meetings", "certify", json!({ "id": ballot, "witnesses": ["M0011", "M0012"] })).await;
+        for op in [first, issued] {
+            assert_eq!(office.refused("desk", "undo", json!({ "op": op })).await, "undo_rests");
+        }
+        let detail = office.ask("meetings", "ballot", json!({ "id": ballot })).await;
+        assert_eq!((&detail["ballot"]["issued"], &detail["count"]["yes"]), (&json!(10), &json!(6)));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn b_02_who_came_while_papers_were_given_out_was_present_and_elsewhere_those_who_vote_are() {
+    for on in databases() {
+        let office = union_of(on, 40).await;
+        committee(&office, &["M0039", "M0040"]).await;
+        let more = json!({ "decisions": [
+            { "base": "present", "num": 1, "den": 2, "comparator": "gt" },
+            { "kind": "election", "base": "valid_votes", "num": 0, "den": 1, "comparator": "gt" }
+        ] });
+        let id = convened(&office, more, 40).await;
+        let items = json!([
+            { "kind": "rule_change", "title": "規約（架空）" }, { "kind": "strike_vote", "title": "争議権（架空）" },
+            { "kind": "election", "title": "承認（架空）" }, { "kind": "election", "title": "選挙（架空）" }
+        ]);
+        office.ask("meetings", "save_agenda", json!({ "meeting_id": id, "items": items })).await;
+        office.ask("meetings", "open_door", json!({ "id": id })).await;
+        come(&office, &id, 1..=20).await;
+        office.ask("meetings", "declare", json!({ "id": id, "open": true })).await;
+        let detail = office.ask("meetings", "meeting", json!({ "id": id })).await;
+        let item = |n: usize| detail["agenda"][n]["id"].clone();
+        let change = office.ask("meetings", "add_ballot", json!({ "item_id": item(0) })).await;
+        office.ask("meetings", "open_ballot", json!({ "id": change })).await;
+        come(&office, &id, 21..=40).await;
+        office.ask("meetings", "issue", json!({ "id": change, "everyone": true })).await;
+        office.ask("meetings", "close_ballot", json!({ "id": change })).await;
+        let counted = both_count(&office, &change, &json!({ "cast": 40, "yes": 11, "no": 29 })).await;
+        assert_eq!((&counted["ballot"]["present"], &counted["ballot"]["outcome"]), (&json!(40), &json!("rejected")));
+
+        let strike = cast(&office, json!({ "item_id": item(1), "venue": "outside" })).await;
+        let counted = both_count(&office, &strike, &json!({ "cast": 30, "yes": 16, "no": 13, "blank": 1 })).await;
+        assert_eq!(counted["ballot"]["outcome"], "adopted");
+        let formula = counted["ballot"]["formula"].as_str().unwrap();
+        assert!(formula.contains("投票総数30") && formula.contains("必要16"), "{formula}");
+
+        let two = json!([{ "number": "M0001" }, { "number": "M0002" }]);
+        let confidence = json!({ "item_id": item(2), "form": "confidence", "seats": 1, "candidates": two });
+        assert_eq!(office.refused("meetings", "add_ballot", confidence).await, "invalid");
+        // Yes or no is never a matter of the most votes.
+        let question = cast(&office, json!({ "item_id": item(2), "form": "question" })).await;
+        let counted = both_count(&office, &question, &json!({ "cast": 20, "yes": 1, "no": 19 })).await;
+        assert_eq!(counted["ballot"]["outcome"], "rejected");
+
+        // Fewer candidates than seats: those elected are, and a seat stays free.
+        let three =
+            json!({ "item_id": item(3), "seats": 3, "candidates": [{ "number": "M0001" }, { "number": "M0002" }] });
+        let election = cast(&office, three).await;
+        let votes = json!([{ "no": 1, "yes": 20 }, { "no": 2, "yes": 18 }]);
+        let counted = both_count(&office, &election, &json!({ "cast": 20, "votes": votes })).await;
+        assert_eq!((&counted["ballot"]["outcome"], &counted["left"]), (&json!("partly"), &json!(1)));
+        office.ask("meetings", "certify", json!({ "id": election, "witnesses": ["M0039", "M0040"] })).await;
+        let detail = office.ask("meetings", "meeting", json!({ "id": id })).await;
+        assert_eq!(detail["agenda"][3]["result"], "adopted");
+        assert_eq!(office.refused("meetings", "close_meeting", json!({ "id": id })).await, "ballot_pending");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn g_05_who_lost_a_vote_is_not_elected_without_one_and_nothing_is_certified_after_the_end() {
+    for on in databases() {
+        let office = union_of(on, 12).await;
+        committee(&office, &["M0011", "M0012"]).await;
+        let (id, item) = sitting(&office, "election").await;
+        let alone = json!({ "item_id": item, "candidates": [{ "number": "M0001" }, { "number": "M0002" }] });
+        let ballot = cast(&office, alone).await;
+        let votes = json!([{ "no": 1, "yes": 5 }, { "no": 2, "yes": 5 }]);
+        both_count(&office, &ballot, &json!({ "cast": 10, "votes": votes })).await;
+        let witnesses = json!(["M0011", "M0012"]);
+        office.ask("meetings", "certify", json!({ "id": ballot, "witnesses": witnesses })).await;
+        let again = office.ask("meetings", "run_off", json!({ "id": ballot })).await;
+        let unasked = json!({ "id": again, "uncontested": true, "witnesses": witnesses });
+        assert_eq!(office.refused("meetings", "certify", unasked).await, "not_uncontested");
+        assert_eq!(office.refused("meetings", "close_meeting", json!({ "id": id })).await, "ballot_pending");
+        office.ask("meetings", "void_ballot", json!({ "id": again, "reason": "試験" })).await;
+        office.ask("meetings", "close_meeting", json!({ "id": id })).await;
+    }
+}

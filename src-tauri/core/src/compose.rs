@@ -143,6 +143,27 @@ pub async fn closed_since(on: &impl ConnectionTrait, at: chrono::DateTime<chrono
     Ok(closed.into_iter().find(|month| month.at > at).map(|month| month.as_of))
 }
 
+/// Whether rows of a table may carry what came after them, so that undo asks [`rests_on`].
+#[must_use]
+pub fn carries(table: &str) -> bool {
+    meetings::carries(table)
+}
+
+/// What stands by now on an op of `verb` at a moment, by its name; `tables` are all that the op touched, `touched` the rows it
+/// left in those that [`carries`] names.
+///
+/// # Errors
+/// What the database answers.
+pub async fn rests_on(
+    on: &DatabaseTransaction,
+    verb: &str,
+    at: chrono::DateTime<chrono::Utc>,
+    tables: &HashSet<String>,
+    touched: &[(String, Vec<serde_json::Value>)],
+) -> Result<Option<String>> {
+    meetings::rests_on(on, verb, at, tables, touched).await
+}
+
 /// The right that the verb of an op asks for; of an undo or a redo that of the verb which was taken back.
 #[must_use]
 pub fn right_of(capability: &str, verb: &str, about: &serde_json::Value) -> Option<Right> {

@@ -159,7 +159,7 @@ export function Decisions({ place, go }: PartProps) {
         {review && (
           <Stack gap="xl" maw="72rem">
             <Group justify="space-between" align="flex-end">
-              <YearSelect review={review} onChange={(year) => go({ year })} />
+              <YearSelect review={review} onChange={(year) => go({ year, decide: undefined, tell: undefined })} />
               {review.rows.length > 0 && <WriteReview review={review} />}
             </Group>
             {review.rows.length === 0 ? (
@@ -171,13 +171,13 @@ export function Decisions({ place, go }: PartProps) {
         )}
       </div>
       {may && review && deciding && (
-        <SidePanel title={t("activities.decide.of", { title: deciding.title })} onClose={close}>
-          <DecideForm key={deciding.id} row={deciding} review={review} onDone={close} />
+        <SidePanel title={t("activities.decide.of_year", { title: deciding.title, year: String(review.fiscal_year + 1) })} onClose={close}>
+          <DecideForm key={`${deciding.id} ${review.fiscal_year}`} row={deciding} review={review} onDone={close} />
         </SidePanel>
       )}
       {may && telling?.this && (
         <SidePanel title={t("activities.tell.of", { title: telling.title })} onClose={close}>
-          <TellForm key={telling.id} decision={telling.this} onDone={close} />
+          <TellForm key={telling.this.id} decision={telling.this} onDone={close} />
         </SidePanel>
       )}
     </div>

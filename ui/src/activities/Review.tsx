@@ -1,5 +1,5 @@
 // 見直し: what every activity took and how much it is needed, with the place that both give it.
-import { Button, Group, Select, Stack, Table, Text } from "@mantine/core";
+import { Anchor, Button, Group, Select, Stack, Table, Text } from "@mantine/core";
 import { useDesk } from "../desk/session";
 import type { ActivityReview } from "../ipc/api";
 import { useAnswer, useChange } from "../ipc/client";
@@ -86,9 +86,9 @@ function Rows({ review, place, go }: { review: ActivityReview } & PartProps) {
           {review.rows.map((row) => (
             <Table.Tr key={row.id} data-selected={row.id === place.open || undefined}>
               <Table.Th scope="row">
-                <Button variant="subtle" size="compact-sm" onClick={() => go({ open: row.id })}>
+                <Anchor component="button" type="button" ta="left" onClick={() => go({ open: row.id })}>
                   {row.title}
-                </Button>
+                </Anchor>
               </Table.Th>
               <Table.Td>{enumWords("activity_theme", row.theme)}</Table.Td>
               <Table.Td ta="right" className="ky-number">
@@ -136,7 +136,7 @@ export function ReviewPart({ place, go }: PartProps) {
         {review && (
           <Stack gap="lg" maw="80rem">
             <Group justify="space-between" align="flex-end">
-              <YearSelect review={review} onChange={(year) => go({ year })} />
+              <YearSelect review={review} onChange={(year) => go({ year, open: undefined })} />
               <Group gap="xs">
                 {review.rows.length > 0 && <WriteReview review={review} />}
                 {add}

@@ -70,6 +70,9 @@ function Entry({ row }: { row: ActivityLogRow }) {
   );
 }
 
+/** Two taps so close are one. */
+const DOUBLE_MS = 600;
+
 function Board({ mine }: { mine: MyTime }) {
   const desk = useDesk();
   const [chosen, setChosen] = useState<string>();
@@ -84,8 +87,14 @@ function Board({ mine }: { mine: MyTime }) {
     setMore(false);
     setTimeout(() => durations.current?.querySelector("button")?.focus(), 0);
   };
+  const tapped = useRef(false);
   const take = (minutes: number) => {
-    if (!tile || log.isPending) return;
+    // A double click notes the time once.
+    if (!tile || tapped.current) return;
+    tapped.current = true;
+    setTimeout(() => {
+      tapped.current = false;
+    }, DOUBLE_MS);
     log.mutate(
       { activity_id: tile.id, minutes },
       {

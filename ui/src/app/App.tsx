@@ -34,7 +34,7 @@ function App() {
       {...(scheme === "auto" ? {} : { forceColorScheme: scheme })}
       colorSchemeManager={{ get: () => scheme, set() {}, subscribe() {}, unsubscribe() {}, clear() {} }}
     >
-      <Notifications position="bottom-left" limit={4} containerWidth="26rem" />
+      <Notifications position="bottom-left" limit={4} containerWidth="44rem" />
       <Crash>
         <Door />
       </Crash>

@@ -13,7 +13,7 @@ import { JobTray } from "../parts/JobTray";
 import { changeLook, stepTextSize, useLook } from "../parts/look";
 import { useTakeBack } from "../desk/ops";
 import { useDesk, type Right } from "../desk/session";
-import { lockDesk } from "../desk/lock";
+import { leaveAndLock } from "../desk/lock";
 import { MEMBERS } from "../members/place";
 import { readFromTitle } from "./focus";
 import classes from "./Frame.module.css";
@@ -26,7 +26,7 @@ const ROOMS = [
   { to: "/members", words: "ui.rail.members", icon: "members", rights: ["see_names"] },
   { to: "/organizations", words: "ui.rail.organizations", icon: "units", rights: ["see_units"] },
   { to: "/officers", words: "ui.rail.officers", icon: "officers", rights: ["see_officers", "see_audit"] },
-  { to: "/reports", words: "ui.rail.reports", icon: "reports", rights: ["see_counts"] },
+  { to: "/reports", words: "ui.rail.reports", icon: "reports" },
   { to: "/support", words: "ui.rail.support", icon: "support" },
   { to: "/cases", words: "ui.rail.cases", icon: "cases", rights: ["counsel", "supervise"] },
   { to: "/training", words: "ui.rail.training", icon: "training", rights: ["see_training", "see_training_costs"] },
@@ -139,7 +139,7 @@ interface Place {
 
 /** Whether another thing is shown there: a filter of the same list leaves the form beside it alone. */
 function isElsewhere(current: Place, next: Place): boolean {
-  const names = current.pathname === "/organizations" ? ["part", "unit"] : ["part", "person", "report", "file", "tab", "open", "case", "run", "meeting"];
+  const names = current.pathname === "/organizations" ? ["part", "unit"] : ["part", "person", "report", "file", "tab", "open", "case", "run", "meeting", "year", "decide", "tell"];
   return current.pathname !== next.pathname || names.some((name) => current.search[name] !== next.search[name]);
 }
 
@@ -168,9 +168,9 @@ export function Frame() {
   useShortcuts({
     ...screens,
     "mod+k": () => setSearch(true),
-    "mod+l": () => void lockDesk(),
+    "mod+l": () => void leaveAndLock(),
     "mod+i": () => desk.may("import_roster") && void navigate({ to: "/members/import" }),
-    "mod+e": () => desk.may("see_counts") && void navigate({ to: "/reports" }),
+    "mod+e": () => void navigate({ to: "/reports" }),
     "mod+shift+n": () => mayCall && document.querySelector('[role="dialog"]') === null && setCalls(true),
     "mod+shift+p": toggleBlur,
     "mod+-": () => stepTextSize(-1),
@@ -229,7 +229,7 @@ export function Frame() {
               {t("ui.officer", { name: desk.officer.display_name })}
             </Text>
             <Tooltip label="Ctrl+L">
-              <Button variant="default" leftSection={<Icon name="lock" size={18} />} onClick={() => void lockDesk()}>
+              <Button variant="default" leftSection={<Icon name="lock" size={18} />} onClick={() => void leaveAndLock()}>
                 {t("ui.lock")}
               </Button>
             </Tooltip>

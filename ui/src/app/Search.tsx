@@ -2,7 +2,7 @@
 import { useNavigate } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
 import { whoWords } from "../cases/words";
-import { lockDesk } from "../desk/lock";
+import { leaveAndLock } from "../desk/lock";
 import { useTakeBack } from "../desk/ops";
 import { useDesk, type Right } from "../desk/session";
 import { useAnswer } from "../ipc/client";
@@ -51,7 +51,7 @@ export function Search({ opened, onClose }: { opened: boolean; onClose(): void }
     { find: asked, all: true, limit: CASES },
     { enabled: opened && asked.trim() !== "" && desk.may("counsel"), keep: true },
   );
-  const reports = useAnswer("reports", "list", {}, { enabled: opened && desk.may("see_counts") });
+  const reports = useAnswer("reports", "list", {}, { enabled: opened });
 
   const go = (to: RoomPath | "/members/import") => () => void navigate({ to });
   const commands: Command[] = useMemo(
@@ -60,7 +60,7 @@ export function Search({ opened, onClose }: { opened: boolean; onClose(): void }
       { id: "members", words: "ui.command.members", right: "see_names", run: go("/members") },
       { id: "organizations", words: "ui.command.organizations", right: "see_units", run: go("/organizations") },
       { id: "officers", words: "ui.command.officers", right: "see_officers", run: go("/officers") },
-      { id: "reports", words: "ui.command.reports", right: "see_counts", run: go("/reports") },
+      { id: "reports", words: "ui.command.reports", run: go("/reports") },
       { id: "support", words: "ui.command.support", run: go("/support") },
       { id: "help", words: "ui.command.find_help", run: () => void navigate({ to: "/support", search: { tab: "finder" } }) },
       { id: "cases", words: "ui.command.cases", right: "counsel", run: go("/cases") },
@@ -80,7 +80,7 @@ export function Search({ opened, onClose }: { opened: boolean; onClose(): void }
       { id: "backup", words: "ui.command.backup", right: "backup", run: () => void navigate({ to: "/desk", search: { part: "backup" } }) },
       { id: "look", words: "ui.command.look", run: () => void navigate({ to: "/desk", search: { part: "look" } }) },
       { id: "undo", words: "ui.command.undo", run: takeBack.undo },
-      { id: "lock", words: "ui.command.lock", run: () => void lockDesk() },
+      { id: "lock", words: "ui.command.lock", run: () => void leaveAndLock() },
     ],
     // oxlint-disable-next-line react/exhaustive-deps -- the commands only call what is current when they run
     [],

@@ -161,7 +161,7 @@ export function NoteEditor({ case: of, kind, correct, onRefer, onDone }: NoteEdi
       <Fields>
         <ProblemAlert problem={formProblem(running.error)} />
         {kind === "session" && !correct && (
-          <SimpleGrid cols={{ base: 1, xs: 2, md: 4 }} spacing="sm">
+          <SimpleGrid type="container" cols={{ base: 1, "26rem": 2, "60rem": 4 }} spacing="sm">
             <Select
               label={t("cases.session.mode")}
               data={choices(MODES, "session_mode")}

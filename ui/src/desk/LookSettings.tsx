@@ -13,7 +13,7 @@ function Choices<K extends keyof Look>({ field, words, values }: Choice<K>) {
   const look = useLook();
   return (
     <Radio.Group label={words} value={String(look[field])} onChange={(value) => changeLook({ [field]: value } as Partial<Look>)}>
-      <Group gap="xs xl" mt="xs">
+      <Group gap="0.5rem 2rem" mt="xs">
         {values.map((each) => (
           <Radio key={each.value} value={each.value} label={each.words} />
         ))}

@@ -2,6 +2,7 @@
 import { useEffect } from "react";
 import { host } from "../ipc/host";
 import { call, problemOf } from "../ipc/call";
+import { mayLeave } from "../parts/forms";
 import { sayProblem } from "../parts/UndoToast";
 
 /** What is being written and is kept before the desk is locked. */
@@ -30,6 +31,11 @@ export async function lockDesk(): Promise<void> {
   }
   window.history.replaceState(null, "", window.location.pathname);
   window.location.reload();
+}
+
+/** Locks by hand: what was typed and is kept nowhere is asked about first. */
+export async function leaveAndLock(): Promise<void> {
+  if (await mayLeave()) await lockDesk();
 }
 
 const SIGNS_OF_LIFE = ["pointerdown", "pointermove", "keydown", "wheel"] as const;

@@ -34,13 +34,14 @@ export function Convene({ detail, onClose }: { detail: MeetingDetail; onClose():
   };
   const preview = useAnswer("meetings", "preview_convene", input, { keep: true });
   const convene = useChange("meetings", "convene", { onDone: onClose });
-  const words = convene.error ? fieldWords(convene.error) : {};
+  const refused = convene.error ?? preview.error;
+  const words = refused ? fieldWords(refused) : {};
   const found = preview.data;
   const named = detail.rule?.base !== "members";
   return (
     <Stack gap="md">
       <ProblemAlert problem={formProblem(convene.error) ?? formProblem(preview.error)} />
-      <DateField label={t("meetings.convened_on")} value={day} onChange={setDay} era={desk.era} error={words["convened_on"]} />
+      <DateField label={t("meetings.convened_on")} autoFocus value={day} onChange={setDay} era={desk.era} error={words["convened_on"]} />
       <DateField label={t("meetings.base_on")} value={base} onChange={setBase} era={desk.era} error={words["base_on"]} />
       {named && (
         <Textarea

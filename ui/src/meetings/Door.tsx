@@ -44,6 +44,8 @@ export function DoorPart({ detail }: MeetingPartProps) {
         },
         onError: (problem) => {
           setTyped(before);
+          // The next badge writes over what was refused instead of behind it.
+          requestAnimationFrame(() => field.current?.select());
           setSaid({ words: Object.values(fieldWords(problem))[0] ?? problemWords(problem), wrong: true });
         },
       },
@@ -70,10 +72,12 @@ export function DoorPart({ detail }: MeetingPartProps) {
     <div className={classes.split}>
       <section className={classes.list} aria-label={t("meetings.part.door")}>
         <Stack gap="md">
-          <Figures meeting={meeting.id} />
           {!open && <Text>{t("meetings.door.closed")}</Text>}
           {open && (
             <Stack gap="sm" onKeyDown={(event) => onKeys({ Enter: take })(event)}>
+              <Text role="status" fw={700} mih="1.6em" className="ky-private" style={{ color: said?.wrong ? "var(--ky-danger)" : undefined }}>
+                {said?.words}
+              </Text>
               <SegmentedControl
                 aria-label={t("meetings.door.mode")}
                 data={modes.map((value) => ({ value, label: enumWords("attendance_mode", value) }))}
@@ -90,7 +94,7 @@ export function DoorPart({ detail }: MeetingPartProps) {
                   label={t("meetings.door.field")}
                   description={t("meetings.door.field.about")}
                   autoComplete="off"
-                  data-autofocus
+                  autoFocus
                   value={typed}
                   onChange={(event) => setTyped(event.currentTarget.value)}
                 />
@@ -106,11 +110,9 @@ export function DoorPart({ detail }: MeetingPartProps) {
                 )}
                 <Button onClick={take}>{t("meetings.door.take")}</Button>
               </Group>
-              <Text role="status" fw={700} className="ky-private" style={{ color: said?.wrong ? "var(--ky-danger)" : undefined }}>
-                {said?.words}
-              </Text>
             </Stack>
           )}
+          <Figures meeting={meeting.id} />
           <People rows={found.data ?? []} mode={mode} open={open} onTake={(row) => send(entry({ id: row.id }))} onOut={(row) => send({ id: row.id, mode: undefined })} />
         </Stack>
       </section>

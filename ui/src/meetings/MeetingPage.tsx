@@ -16,6 +16,7 @@ import { fieldWords, formProblem } from "../problems/problems";
 import { AgendaPart } from "./Agenda";
 import { Convene } from "./Convene";
 import { DoorPart } from "./Door";
+import { MeetingForm } from "./MeetingForm";
 import classes from "./Meetings.module.css";
 import { MinutesPart } from "./Minutes";
 import { WriteNotice, WriteReport } from "./Papers";
@@ -37,7 +38,7 @@ const PARTS: Record<MeetingPart, React.ComponentType<MeetingPartProps>> = {
   minutes: MinutesPart,
 };
 
-type Dialog = "convene" | "declare" | "not_quorate" | "adjourn" | "cancel";
+type Dialog = "correct" | "convene" | "declare" | "not_quorate" | "adjourn" | "cancel";
 
 function Reason({ detail, verb, onClose }: { detail: MeetingDetail; verb: "adjourn" | "cancel_meeting"; onClose(): void }) {
   const [reason, setReason] = useState("");
@@ -127,11 +128,19 @@ function Doing({ detail }: { detail: MeetingDetail }) {
         </Button>
       )}
       {detail.meeting.convened_on && <WriteNotice meeting={detail.meeting} />}
+      {may("agenda") && (
+        <Button variant="default" onClick={() => setDialog("correct")}>
+          {t("meetings.correct")}
+        </Button>
+      )}
       {may("cancel") && (
         <Button variant="default" onClick={() => setDialog("cancel")}>
           {t("meetings.step.cancel_meeting")}
         </Button>
       )}
+      <Modal opened={dialog === "correct"} onClose={close} title={t("meetings.correct")}>
+        <MeetingForm detail={detail} onCancel={close} onDone={close} />
+      </Modal>
       <Modal opened={dialog === "convene"} onClose={close} title={t("meetings.step.convene")} size="xl">
         <Convene detail={detail} onClose={close} />
       </Modal>
@@ -176,7 +185,14 @@ function Body({ detail }: { detail: MeetingDetail }) {
             <Text size="sm">{[enumWords("meeting_kind", meeting.kind), meeting.place, meeting.unit].filter(Boolean).join(" / ")}</Text>
           </Group>
           {detail.quorum && <Text size="sm">{t("meetings.quorum", { rule: detail.quorum })}</Text>}
-          {!detail.rule && <Text size="sm">{t("meetings.no_rule")}</Text>}
+          {!detail.rule && (
+            <Text size="sm">
+              {t("meetings.no_rule")}{" "}
+              <Anchor component={Link} to="/meetings" search={{ tab: "rules" } as never} underline="always" size="sm">
+                {t("meetings.no_rule.go")}
+              </Anchor>
+            </Text>
+          )}
           {detail.reason && <Text size="sm">{t("meetings.because", { reason: detail.reason })}</Text>}
         </div>
         <Group gap="xs">

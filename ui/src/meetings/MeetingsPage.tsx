@@ -1,76 +1,23 @@
 // 会議: what is planned, on its way and over, and the union's own rules.
-import { Anchor, Button, Group, Select, Stack, Table, Tabs, Text, TextInput, Title } from "@mantine/core";
+import { Anchor, Button, Group, Stack, Table, Tabs, Text, Title } from "@mantine/core";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
-import { useState } from "react";
 import { useDesk } from "../desk/session";
-import type { MeetingKind, MeetingRow } from "../ipc/api";
-import { useAnswer, useChange } from "../ipc/client";
+import type { MeetingRow } from "../ipc/api";
+import { useAnswer } from "../ipc/client";
 import { useShortcuts } from "../keys";
 import { enumWords, t, wireWords } from "../labels/t";
 import { Badge } from "../parts/Badge";
-import { DateField } from "../parts/DateField";
 import { showDate } from "../parts/dates";
-import { FormActions } from "../parts/FormActions";
 import { Icon } from "../parts/Icon";
 import { SidePanel } from "../parts/SidePanel";
 import { Told } from "../parts/Told";
 import { Waiting } from "../parts/Waiting";
 import { ProblemAlert } from "../problems/ProblemAlert";
-import { fieldWords, formProblem } from "../problems/problems";
+import { MeetingForm } from "./MeetingForm";
 import classes from "./Meetings.module.css";
 import type { MeetingsTab } from "./place";
 import { Rules } from "./Rules";
-import { KINDS, meetingTone, options } from "./words";
-
-function NewMeeting({ onCancel, onDone }: { onCancel(): void; onDone(id: string): void }) {
-  const desk = useDesk();
-  const [kind, setKind] = useState<MeetingKind | null>("regular_congress");
-  const [title, setTitle] = useState("");
-  const [heldOn, setHeldOn] = useState("");
-  const [starts, setStarts] = useState("13:00");
-  const [place, setPlace] = useState("");
-  const [tried, setTried] = useState(false);
-  const add = useChange("meetings", "add_meeting", { onDone: (id) => onDone(id) });
-  const words = add.error ? fieldWords(add.error) : {};
-  const save = () => {
-    setTried(true);
-    if (!kind || !title.trim() || !heldOn) return;
-    add.mutate({ kind, title: title.trim(), held_on: heldOn, starts, place: place.trim() || undefined });
-  };
-  return (
-    <Stack gap="sm">
-      <ProblemAlert problem={formProblem(add.error)} />
-      <Select
-        label={t("meetings.kind")}
-        required
-        data-autofocus
-        data={options("meeting_kind", KINDS)}
-        value={kind}
-        error={tried && !kind ? t("ui.choose") : undefined}
-        onChange={(next) => setKind(next as MeetingKind | null)}
-      />
-      <TextInput
-        label={t("meetings.title_field")}
-        description={t("meetings.title_field.about")}
-        required
-        value={title}
-        error={words["title"] ?? (tried && !title.trim() ? t("ui.fill_in") : undefined)}
-        onChange={(event) => setTitle(event.currentTarget.value)}
-      />
-      <DateField
-        label={t("meetings.held_on")}
-        required
-        value={heldOn}
-        onChange={setHeldOn}
-        era={desk.era}
-        error={words["held_on"] ?? (tried && !heldOn ? t("ui.fill_in") : undefined)}
-      />
-      <TextInput label={t("meetings.starts")} value={starts} error={words["starts"]} onChange={(event) => setStarts(event.currentTarget.value)} />
-      <TextInput label={t("meetings.place")} value={place} error={words["place"]} onChange={(event) => setPlace(event.currentTarget.value)} />
-      <FormActions save={t("meetings.add.save")} saving={add.isPending} onSave={save} onCancel={onCancel} />
-    </Stack>
-  );
-}
+import { meetingTone } from "./words";
 
 function Warnings() {
   const desk = useDesk();
@@ -161,7 +108,7 @@ function List() {
       </section>
       {open === "new" && may && (
         <SidePanel title={t("meetings.add")} onClose={close}>
-          <NewMeeting onCancel={close} onDone={(meeting) => void navigate({ to: "/meetings/meeting", search: { meeting } })} />
+          <MeetingForm onCancel={close} onDone={(meeting) => void navigate({ to: "/meetings/meeting", search: { meeting } })} />
         </SidePanel>
       )}
     </div>

@@ -278,18 +278,6 @@ export function MembersPage({ Also }: { Also?: CardAlso }) {
           </div>
         </Group>
         <FilterChips chips={chips} onClear={clear} />
-        <PickBar picks={picks}>
-          {desk.may("change_roster") && (
-            <Button size="compact-md" onClick={() => setChanging(true)}>
-              {t("members.bulk.title")}
-            </Button>
-          )}
-          {desk.may("export_names") && (
-            <Button size="compact-md" variant="default" onClick={() => setWriting(picks.chosen)}>
-              {t("members.letters")}
-            </Button>
-          )}
-        </PickBar>
         <ProblemAlert problem={count.error ?? rows.problem} onRetry={() => void count.refetch()} />
       </div>
         <DataGrid
@@ -326,6 +314,19 @@ export function MembersPage({ Also }: { Also?: CardAlso }) {
             ))
           }
         />
+        {/* Below the list: it comes with the first pick and must not move the rows under the pointer. */}
+        <PickBar picks={picks}>
+          {desk.may("change_roster") && (
+            <Button size="compact-md" onClick={() => setChanging(true)}>
+              {t("members.bulk.title")}
+            </Button>
+          )}
+          {desk.may("export_names") && (
+            <Button size="compact-md" variant="default" onClick={() => setWriting(picks.chosen)}>
+              {t("members.letters")}
+            </Button>
+          )}
+        </PickBar>
       </div>
         <BulkDialog picks={picks} opened={changing} onClose={() => setChanging(false)} />
         <LettersDialog chosen={writing} onClose={() => setWriting(undefined)} />

@@ -7,13 +7,15 @@ pub use decide::{decide, tell_result};
 pub use time::{correct_time, log_time};
 
 use sea_orm::ActiveValue::Set;
-use sea_orm::{ConnectionTrait, EntityTrait};
+use sea_orm::sea_query::SimpleExpr;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::json;
 
-use super::entity::activity;
+use super::entity::{activity, activity_log};
 use super::model::{ActivityFields, AddActivity, EndActivity, SaveActivity};
+use super::queries::says;
 use crate::api::Nothing;
-use crate::error::{Error, Result};
+use crate::error::{Error, FieldProblem, Result};
 use crate::ids::ActivityId;
 use crate::ops::Change;
 use crate::session::Session;
@@ -30,6 +32,24 @@ async fn name_is_free(on: &impl ConnectionTrait, title: &str, own: Option<Activi
     let taken =
         |row: &&activity::Model| Some(row.id) != own && row.ended_on.is_none() && name_key(&row.title) == wanted;
     if all.iter().any(|row| taken(&row)) { Err(Error::invalid("title", "name_taken")) } else { Ok(()) }
+}
+
+/// No time was noted on days on which the activity would not take place any more.
+async fn no_entries(change: &Change<'_>, id: ActivityId, outside: SimpleExpr, field: &str) -> Result<()> {
+    let found = activity_log::Entity::find()
+        .filter(activity_log::Column::ActivityId.eq(id))
+        .filter(outside)
+        .order_by_asc(activity_log::Column::DoneOn)
+        .all(change.on())
+        .await?;
+    match found.iter().find(|row| says(row)) {
+        None => Ok(()),
+        Some(row) => Err(Error::Invalid(vec![FieldProblem {
+            field: field.to_owned(),
+            code: "time_noted_outside".into(),
+            about: json!({ "day": row.done_on }),
+        }])),
+    }
 }
 
 /// Write an activity within a change.
@@ -82,6 +102,7 @@ pub async fn save(session: &Session, input: SaveActivity) -> Result<Nothing> {
     if row.ended_on.is_some_and(|last| last < from_on) {
         return Err(Error::invalid("from_on", "date_order"));
     }
+    no_entries(&change, row.id, activity_log::Column::DoneOn.lt(from_on), "from_on").await?;
     change
         .update::<activity::Entity>(&row, |active| {
             active.title = Set(fields.title.clone());
@@ -107,6 +128,7 @@ pub async fn end(session: &Session, input: EndActivity) -> Result<Nothing> {
     if input.ended_on < row.from_on {
         return Err(Error::invalid("ended_on", "date_order"));
     }
+    no_entries(&change, row.id, activity_log::Column::DoneOn.gt(input.ended_on), "ended_on").await?;
     change.update::<activity::Entity>(&row, |active| active.ended_on = Set(Some(input.ended_on))).await?;
     change.done(json!({ "title": row.title, "day": input.ended_on })).await?;
     Ok(Nothing {})

@@ -77,7 +77,7 @@ pub(crate) async fn review(session: &Session, year: Option<i64>, day: NaiveDate,
     let mut decisions: BTreeMap<(ActivityId, i64), DecisionRow> = BTreeMap::new();
     for row in activity_decision::Entity::find().filter(activity_decision::Column::DecidedOn.lte(day)).all(on).await? {
         years.insert(row.fiscal_year.min(i64::from(calendar.year_of(day))));
-        decisions.insert((row.activity_id, row.fiscal_year), told(row));
+        decisions.insert((row.activity_id, row.fiscal_year), told(row, day));
     }
     let needs = surveys::needs(session, day, k).await?;
     let activities = activity::Entity::find().order_by_asc(activity::Column::Id).all(on).await?;
@@ -137,7 +137,9 @@ pub(crate) async fn review(session: &Session, year: Option<i64>, day: NaiveDate,
     })
 }
 
-fn told(row: activity_decision::Model) -> DecisionRow {
+/// A decision as on a day: what became of it may have been told later.
+fn told(row: activity_decision::Model, day: NaiveDate) -> DecisionRow {
+    let known = row.result_on.is_none_or(|on| on <= day);
     DecisionRow {
         id: row.id,
         version: row.version,
@@ -149,9 +151,9 @@ fn told(row: activity_decision::Model) -> DecisionRow {
         need: row.need,
         body: row.body,
         decided_on: row.decided_on,
-        result: row.result,
-        result_text: row.result_text,
-        result_on: row.result_on,
+        result: row.result.filter(|_| known),
+        result_text: row.result_text.filter(|_| known),
+        result_on: row.result_on.filter(|_| known),
     }
 }
 
@@ -170,7 +172,7 @@ fn log_row(row: activity_log::Model, titles: &HashMap<ActivityId, String>) -> Lo
 }
 
 /// Whether an entry still says something: one that was mended to nothing is kept, and not shown.
-fn says(row: &activity_log::Model) -> bool {
+pub(super) fn says(row: &activity_log::Model) -> bool {
     row.minutes > 0 || row.cost > 0 || row.people.unwrap_or(0) > 0
 }
 

@@ -8,6 +8,7 @@ mod model;
 mod papers;
 mod person;
 mod queries;
+mod rests;
 mod sample;
 mod words;
 
@@ -25,5 +26,6 @@ pub use queries::{
     attendees, ballot, board, draft_minutes, list, meeting, minutes, preview_convene, roll, rules, warnings,
 };
 pub(crate) use queries::{held, home, meeting_named, numbers};
+pub(crate) use rests::{carries, rests_on};
 pub(crate) use sample::sample;
 pub use words::credentials as credentials_in_words;

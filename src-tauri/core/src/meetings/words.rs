@@ -4,8 +4,8 @@
 use serde_json::json;
 
 use super::model::{
-    BallotForm, BallotOutcome, Bases, CandidateVotes, Comparator, Counted, Credentials, Decision, MeetingRule,
-    Threshold,
+    BallotForm, BallotOutcome, Bases, CandidateVotes, Comparator, Counted, Credentials, Decision, MajorityBase,
+    MeetingRule, Threshold,
 };
 use crate::labels::{Locale, sentence, word};
 
@@ -15,8 +15,12 @@ pub fn said(locale: Locale, key: &str) -> String {
     word(locale, key).to_owned()
 }
 
-fn compared(locale: Locale, comparator: Comparator) -> String {
-    said(locale, &comparator.label_key())
+/// 以上 or 超; 過半数 is said of a half alone.
+fn compared(locale: Locale, comparator: Comparator, num: i64, den: i64) -> String {
+    match comparator {
+        Comparator::Gt if num * 2 != den => said(locale, "meetings.words.more_than"),
+        comparator => said(locale, &comparator.label_key()),
+    }
 }
 
 fn with_article(locale: Locale, said: String, article: Option<&str>) -> String {
@@ -33,7 +37,7 @@ pub fn quorum(locale: Locale, rule: &MeetingRule) -> String {
         "base": word(locale, &rule.base.label_key()),
         "num": rule.num,
         "den": rule.den,
-        "compared": compared(locale, rule.comparator),
+        "compared": compared(locale, rule.comparator, rule.num, rule.den),
     });
     with_article(locale, sentence(locale, "meetings.words.quorum", &said), Some(&rule.article))
 }
@@ -53,7 +57,7 @@ pub fn credentials(locale: Locale, rule: &MeetingRule, sum: &Credentials) -> Str
         "base": sum.base,
         "num": rule.num,
         "den": rule.den,
-        "compared": compared(locale, rule.comparator),
+        "compared": compared(locale, rule.comparator, rule.num, rule.den),
         "needed": needed,
         "parts": parts.join(" + "),
         "counted": sum.counted,
@@ -63,17 +67,25 @@ pub fn credentials(locale: Locale, rule: &MeetingRule, sum: &Credentials) -> Str
     sentence(locale, "meetings.words.credentials", &about)
 }
 
-/// What it takes to decide.
+/// What a majority is of. `outside`: papers are given out elsewhere, and those who cast one take the place of those present.
+fn base_word(locale: Locale, takes: &Threshold, outside: bool) -> String {
+    match takes.base {
+        MajorityBase::Present if outside => said(locale, "meetings.words.cast"),
+        base => said(locale, &base.label_key()),
+    }
+}
+
+/// What it takes to decide; `outside` as the ballot's papers are given out elsewhere.
 #[must_use]
-pub fn threshold(locale: Locale, takes: &Threshold, article: Option<&str>) -> String {
+pub fn threshold(locale: Locale, takes: &Threshold, outside: bool, article: Option<&str>) -> String {
     if takes.num == 0 {
         return with_article(locale, word(locale, "meetings.words.most_votes").to_owned(), article);
     }
     let said = json!({
-        "base": word(locale, &takes.base.label_key()),
+        "base": base_word(locale, takes, outside),
         "num": takes.num,
         "den": takes.den,
-        "compared": compared(locale, takes.comparator),
+        "compared": compared(locale, takes.comparator, takes.num, takes.den),
     });
     with_article(locale, sentence(locale, "meetings.words.threshold", &said), article)
 }
@@ -88,7 +100,7 @@ pub fn decision(locale: Locale, rule: &MeetingRule, takes: &Decision) -> String 
         comparator: takes.comparator,
         tie_break: rule.tie_break,
     };
-    threshold(locale, &of, takes.article.as_deref())
+    threshold(locale, &of, false, takes.article.as_deref())
 }
 
 /// A ballot as far as its sum needs it.
@@ -104,6 +116,8 @@ pub struct Shape<'b> {
     pub takes: Threshold,
     /// The bases.
     pub bases: Bases,
+    /// Papers are given out elsewhere.
+    pub outside: bool,
     /// The article.
     pub article: Option<&'b str>,
 }
@@ -114,7 +128,7 @@ pub fn result(locale: Locale, shape: &Shape<'_>, count: &Counted, outcome: Ballo
     let verdict = said(locale, &outcome.label_key());
     let valid = count.valid(shape.form);
     let base = shape.takes.of(shape.bases, valid);
-    let base_word = said(locale, &shape.takes.base.label_key());
+    let base_word = base_word(locale, &shape.takes, shape.outside);
     let needed = super::model::needed(shape.takes.comparator, shape.takes.num, shape.takes.den, base);
     let most_decide = shape.takes.num == 0 || (shape.form == BallotForm::Election && shape.round > 1);
     let said = match shape.form {
@@ -135,7 +149,7 @@ pub fn result(locale: Locale, shape: &Shape<'_>, count: &Counted, outcome: Ballo
                 "base": base,
                 "num": shape.takes.num,
                 "den": shape.takes.den,
-                "compared": compared(locale, shape.takes.comparator),
+                "compared": compared(locale, shape.takes.comparator, shape.takes.num, shape.takes.den),
                 "needed": needed.map_or_else(|| "－".to_owned(), |needed| needed.to_string()),
                 "yes": count.yes,
                 "no": count.no,

@@ -198,7 +198,8 @@ pub async fn last(on: &impl ConnectionTrait, officer: OfficerId, redo: bool) -> 
 ///
 /// # Errors
 /// [`Error::NotAllowed`] without the right of the verb taken back, [`Error::Missing`] for an op on persons out of sight,
-/// `nothing_to_undo`, `undo_final`, `undo_erased`, `undo_others`, `undo_rows_changed` (names the later ops), `undo_rows_used`.
+/// `nothing_to_undo`, `undo_final`, `undo_erased`, `undo_others`, `undo_rows_changed` (names the later ops), `undo_rows_used`,
+/// `undo_rests` (names what stands on it).
 pub async fn undo(session: &Session, tables: &[Box<dyn Rows>], named: Option<OpId>, others: bool) -> Result<OpId> {
     take_back(session, tables, named, others, false).await
 }
@@ -249,6 +250,14 @@ async fn take_back(
         in_sight(session, &change, tables, &model, right).await?;
     }
     check_untouched(session, &change, tables, &model).await?;
+    let verb = about
+        .get("of")
+        .and_then(Value::as_str)
+        .and_then(|of| of.split_once('.'))
+        .map_or(model.verb.as_str(), |of| of.1);
+    if let Some(title) = rests_on(&change, tables, &model, verb).await? {
+        return Err(Error::refused("undo_rests", json!({ "title": title })));
+    }
     compose::brace(&mut change, model.rows).await?;
     if let Err(error) = apply_inverse(session, &mut change, tables, &model).await {
         if !matches!(error, Error::Refused { code: "not_unique", .. }) {
@@ -284,6 +293,46 @@ async fn closed_since(change: &Change<'_>, model: &op::Model) -> Result<Option<c
     }
 }
 
+/// What stands on the rows that an op left, although it did not change them.
+async fn rests_on(
+    change: &Change<'_>,
+    tables: &[Box<dyn Rows>],
+    model: &op::Model,
+    verb: &str,
+) -> Result<Option<String>> {
+    let names: HashSet<String> = op_change::Entity::find()
+        .filter(op_change::Column::OpId.eq(model.id))
+        .select_only()
+        .column(op_change::Column::TableName)
+        .distinct()
+        .into_tuple::<String>()
+        .all(change.on())
+        .await?
+        .into_iter()
+        .collect();
+    if !names.iter().any(|name| compose::carries(name)) {
+        return Ok(None);
+    }
+    let mut touched = Vec::new();
+    for seq in seqs(change, model.id).await? {
+        let Some(part) = change_at(change.on(), model.id, seq).await? else { continue };
+        if compose::carries(&part.table_name) {
+            let images = images_of(change, tables, &part).await?;
+            touched.push((part.table_name, images));
+        }
+    }
+    compose::rests_on(change.on(), verb, model.at, &names, &touched).await
+}
+
+/// The rows of a part: those that are gone as they were, the others as they are.
+async fn images_of(change: &Change<'_>, tables: &[Box<dyn Rows>], part: &op_change::Model) -> Result<Vec<Value>> {
+    if part.kind == "gone" {
+        return Ok(serde_json::from_str(&part.images).unwrap_or_default());
+    }
+    let read = table(tables, &part.table_name)?.read(change.on(), &ids_of(&part.ids)).await?;
+    Ok(read.into_iter().map(|(_, _, image)| image).collect())
+}
+
 /// Whoever answers for a part takes back only what concerns persons who are in it today.
 async fn in_sight(
     session: &Session,
@@ -294,11 +343,7 @@ async fn in_sight(
 ) -> Result<()> {
     for seq in seqs(change, model.id).await? {
         let Some(part) = change_at(change.on(), model.id, seq).await? else { continue };
-        let rows = table(tables, &part.table_name)?;
-        let images = match part.kind.as_str() {
-            "gone" => serde_json::from_str(&part.images).unwrap_or_default(),
-            _ => rows.read(change.on(), &ids_of(&part.ids)).await?.into_iter().map(|(_, _, image)| image).collect(),
-        };
+        let images = images_of(change, tables, &part).await?;
         compose::in_sight(session, change.on(), right, &part.table_name, images).await?;
     }
     Ok(())

@@ -57,7 +57,6 @@ pub async fn correct_time(session: &Session, input: CorrectTime) -> Result<Nothi
     if fields.minutes == 0 && fields.cost == 0 && fields.people.is_none() {
         fields.people = Some(0);
     }
-    let fields = fields.checked(session.today())?;
     let mut change = session.change("activities", "correct_time").await?;
     let row = activity_log::Entity::find_by_id(input.id).one(change.on()).await?;
     let own = |row: &activity_log::Model| row.created_by == Some(session.officer().0);
@@ -66,6 +65,8 @@ pub async fn correct_time(session: &Session, input: CorrectTime) -> Result<Nothi
     if row.version != input.version {
         return Err(Error::Changed);
     }
+    fields.done_on = fields.done_on.or(Some(row.done_on));
+    let fields = fields.checked(session.today())?;
     let title = goes_on(&change, &fields).await?;
     change
         .update::<activity_log::Entity>(&row, |active| {

@@ -7,7 +7,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::json;
 
 use super::super::entity::{agenda_item, ballot};
-use super::super::model::{AgendaItem, DecideItem, SaveAgenda, Step};
+use super::super::model::{AgendaItem, BallotStatus, DecideItem, SaveAgenda, Step};
 use super::super::queries::meeting_row;
 use super::super::words;
 use super::to_step;
@@ -21,7 +21,7 @@ use crate::session::Session;
 ///
 /// # Errors
 /// [`Error::Invalid`] with the fields; `G-05` for an item that the law wants decided by secret ballot; `item_in_use` for one
-/// that is left out although it was voted on or decided; [`Error::Changed`], `meeting_step`.
+/// that is left out although it was voted on or decided, or whose words change after its ballot was opened; [`Error::Changed`], `meeting_step`.
 pub async fn save_agenda(session: &Session, input: SaveAgenda) -> Result<Nothing> {
     let input = input.checked()?;
     let mut change = session.change("meetings", "save_agenda").await?;
@@ -43,13 +43,14 @@ pub(in crate::meetings) async fn write_within(
     items: &[AgendaItem],
 ) -> Result<()> {
     let known = agenda_item::Entity::find().filter(agenda_item::Column::MeetingId.eq(meeting)).all(change.on()).await?;
-    let voted: HashSet<ItemId> = ballot::Entity::find()
+    let ballots = ballot::Entity::find()
         .filter(ballot::Column::ItemId.is_in(known.iter().map(|row| row.id)))
         .all(change.on())
-        .await?
-        .into_iter()
-        .map(|row| row.item_id)
-        .collect();
+        .await?;
+    let voted: HashSet<ItemId> = ballots.iter().map(|row| row.item_id).collect();
+    // From the first paper on what is voted on stands fast (B-04).
+    let asked = |row: &&ballot::Model| !matches!(row.status, BallotStatus::Prepared | BallotStatus::Void);
+    let opened: HashSet<ItemId> = ballots.iter().filter(asked).map(|row| row.item_id).collect();
     let mut known: HashMap<ItemId, agenda_item::Model> = known.into_iter().map(|row| (row.id, row)).collect();
     for (no, item) in (1..).zip(items) {
         let method = item.decided_by().map_err(|kind| {
@@ -80,7 +81,8 @@ pub(in crate::meetings) async fn write_within(
             Some(id) => {
                 let row = known.remove(&id).ok_or(Error::Missing { what: "agenda_item" })?;
                 let decided = voted.contains(&id) || row.result.is_some();
-                if decided && (row.kind != item.kind || row.method != method) {
+                let same = (&row.title, &row.text, &row.proposer) == (&item.title, &item.text, &item.proposer);
+                if decided && (row.kind != item.kind || row.method != method) || opened.contains(&id) && !same {
                     return Err(Error::refused("item_in_use", json!({ "title": row.title })));
                 }
                 change.update::<agenda_item::Entity>(&row, fill).await?;
@@ -99,8 +101,8 @@ pub(in crate::meetings) async fn write_within(
 /// Say what became of an item without counting votes.
 ///
 /// # Errors
-/// `G-05` for an item that the law wants decided by secret ballot, unless it is carried over; `item_in_use` for one whose
-/// result a certified ballot says; `meeting_step` unless the meeting is open; [`Error::Changed`].
+/// `G-05` for an item that the law wants decided by secret ballot, unless it is carried over; `item_in_use` for one
+/// that a ballot decides; `meeting_step` unless the meeting is open; [`Error::Changed`].
 pub async fn decide_item(session: &Session, input: DecideItem) -> Result<Nothing> {
     let mut change = session.change("meetings", "decide_item").await?;
     let row = agenda_item::Entity::find_by_id(input.id).one(change.on()).await?;
@@ -119,7 +121,7 @@ pub async fn decide_item(session: &Session, input: DecideItem) -> Result<Nothing
     }
     let voted = ballot::Entity::find()
         .filter(ballot::Column::ItemId.eq(row.id))
-        .filter(ballot::Column::Status.eq(super::super::model::BallotStatus::Certified))
+        .filter(ballot::Column::Status.is_not_in([BallotStatus::Prepared, BallotStatus::Void]))
         .one(change.on())
         .await?;
     if voted.is_some() {

@@ -69,17 +69,17 @@ pub async fn add_ballot(session: &Session, input: AddBallot) -> Result<BallotId>
     Ok(id)
 }
 
-fn step_of(meeting: &meeting::Model) -> Error {
+pub(super) fn step_of(meeting: &meeting::Model) -> Error {
     Error::refused("meeting_step", json!({ "title": meeting.title, "status": meeting.status }))
 }
 
-/// What it takes: in an election of which the rule says nothing the most votes decide; confidence is never a matter of the
+/// What it takes: in an election of which the rule says nothing the most votes decide; yes or no is never a matter of the
 /// most votes.
 fn takes(rule: &MeetingRule, kind: AgendaKind, form: BallotForm) -> Decision {
     let said = rule.decision(kind);
     match form {
         BallotForm::Election if said.kind.is_none() => Decision { num: 0, den: 1, article: None, ..said },
-        BallotForm::Confidence if said.num == 0 => rule.decision(AgendaKind::Resolution),
+        BallotForm::Confidence | BallotForm::Question if said.num == 0 => rule.decision(AgendaKind::Resolution),
         _ => said,
     }
 }
@@ -244,7 +244,7 @@ pub async fn issue(session: &Session, input: IssuePapers) -> Result<Issued> {
     Ok(Issued { now, issued })
 }
 
-/// Close a ballot: no paper is given out any more.
+/// Close a ballot: no paper is given out any more. Who came while it was open and was given one was there, too (B-02).
 ///
 /// # Errors
 /// `ballot_step`, [`Error::Changed`].
@@ -256,6 +256,7 @@ pub async fn close_ballot(session: &Session, input: BallotStep) -> Result<Nothin
         .update::<ballot::Entity>(&row.ballot, |active| {
             active.status = Set(BallotStatus::Closed);
             active.closed_at = Set(Some(now));
+            active.present = Set(row.ballot.present.map(|there| there.max(row.papers)));
         })
         .await?;
     change.done(json!({ "label": row.item.title })).await?;

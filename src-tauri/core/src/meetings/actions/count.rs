@@ -10,7 +10,7 @@ use super::super::model::{
 };
 use super::super::queries::{LoadedBallot, load_ballot, meeting_row, packed};
 use super::super::words;
-use super::ballots::ballot_step;
+use super::ballots::{ballot_step, step_of};
 use crate::api::Nothing;
 use crate::error::{Error, FieldProblem, Result};
 use crate::ids::{MembershipId, TallyId, WitnessId};
@@ -136,11 +136,16 @@ pub async fn casting_vote(session: &Session, input: CastingVote) -> Result<Nothi
 /// election committee who do not stand themselves (B-04). What became of the item follows.
 ///
 /// # Errors
-/// `B-04`; `not_uncontested`; `tie_open` while the chair has not decided; `not_a_member` at a witness; `ballot_step`.
+/// `B-04`; `not_uncontested`; `tie_open` while the chair has not decided; `not_a_member` at a witness; `ballot_step`;
+/// `meeting_step` of a meeting that is over.
 pub async fn certify(session: &Session, input: CertifyBallot) -> Result<Nothing> {
     let mut change = session.change("meetings", "certify").await?;
     change.is_final();
     let row = load_ballot(change.on(), input.id).await?;
+    let meeting = meeting_row(change.on(), row.item.meeting_id).await?;
+    if !meeting.status.takes_people() {
+        return Err(step_of(&meeting));
+    }
     let secret = row.ballot.method == BallotMethod::DirectSecret;
     let (outcome, elected) = if input.uncontested { uncontested(&row)? } else { counted(&row)? };
     let witnesses = if secret || input.uncontested {
@@ -189,10 +194,12 @@ fn result_of(outcome: BallotOutcome) -> Option<ItemResult> {
     }
 }
 
-/// No more candidates than seats, and no paper was given out.
+/// No more candidates than seats, and no paper was given out. Who stands in a run-off has not been elected by the vote before.
 fn uncontested(row: &LoadedBallot) -> Result<(BallotOutcome, Vec<i64>)> {
     let n = i64::try_from(row.candidates.len()).unwrap_or(i64::MAX);
-    let stands = matches!(row.ballot.status, BallotStatus::Prepared | BallotStatus::Open) && row.papers == 0;
+    let stands = matches!(row.ballot.status, BallotStatus::Prepared | BallotStatus::Open)
+        && row.papers == 0
+        && row.ballot.round == 1;
     if row.ballot.form == BallotForm::Question || n == 0 || n > row.ballot.seats || !stands {
         let about = json!({ "title": row.item.title, "candidates": n, "seats": row.ballot.seats });
         return Err(Error::refused("not_uncontested", about));

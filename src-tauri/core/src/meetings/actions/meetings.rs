@@ -68,6 +68,10 @@ pub async fn save_meeting(session: &Session, input: SaveMeeting) -> Result<Nothi
             return Err(Error::invalid("unit_id", "frozen"));
         }
         if fields.held_on != row.held_on {
+            // It took place on the day on which it was declared open.
+            if row.declared_at.is_some() {
+                return Err(Error::invalid("held_on", "frozen"));
+            }
             let rule = super::super::queries::frozen_rule(&row)?;
             let days = rule.as_ref().map_or(0, |rule| {
                 if row.urgent_reason.is_some() {
@@ -281,7 +285,7 @@ pub async fn cancel_meeting(session: &Session, input: CancelMeeting) -> Result<N
     move_on(session, change, (input.id, input.version), to, Some(reason)).await
 }
 
-/// Close an open meeting; no ballot of it may be on its way.
+/// Close an open meeting; no ballot of it may be prepared or on its way.
 ///
 /// # Errors
 /// `ballot_pending`; [`Error::Changed`], `meeting_step`.
@@ -296,7 +300,7 @@ pub async fn close_meeting(session: &Session, input: CloseMeeting) -> Result<Not
         .collect();
     let pending = ballot::Entity::find()
         .filter(ballot::Column::ItemId.is_in(items))
-        .filter(ballot::Column::Status.is_in([BallotStatus::Open, BallotStatus::Closed, BallotStatus::Counted]))
+        .filter(ballot::Column::Status.is_not_in([BallotStatus::Certified, BallotStatus::Void]))
         .one(change.on())
         .await?;
     if pending.is_some() {

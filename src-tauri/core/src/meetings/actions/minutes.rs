@@ -28,7 +28,7 @@ pub async fn save_minutes(session: &Session, input: SaveMinutes) -> Result<Nothi
     let row = to_step(&change, input.meeting_id, None, Step::Minutes).await?;
     let known =
         meeting_minutes::Entity::find().filter(meeting_minutes::Column::MeetingId.eq(row.id)).one(change.on()).await?;
-    if known.as_ref().map(|row| row.version) != input.version.or(known.as_ref().map(|row| row.version)) {
+    if known.as_ref().map(|row| row.version) != input.version {
         return Err(Error::Changed);
     }
     let text = input.text.or(drafted).unwrap_or_default();

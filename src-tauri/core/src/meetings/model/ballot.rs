@@ -325,7 +325,8 @@ impl AddBallot {
     /// The form, seats, marks and question of a ballot on an item of a kind.
     ///
     /// # Errors
-    /// [`Error::Invalid`]: `required`, `number_range`, `not_here`.
+    /// [`Error::Invalid`]: `required`, `number_range`, `not_here`, `seats_for_all` for more candidates than seats in a vote of
+    /// confidence, which could confirm all of them.
     pub fn checked(mut self, kind: AgendaKind) -> Result<(BallotForm, i64, i64, Self)> {
         let mut problems = Vec::new();
         let usual = if kind == AgendaKind::Election { BallotForm::Election } else { BallotForm::Question };
@@ -354,6 +355,9 @@ impl AddBallot {
         }
         if form != BallotForm::Question && !(1..=200).contains(&seats) {
             problems.push(FieldProblem::new("seats", "number_range"));
+        }
+        if form == BallotForm::Confidence && n > seats {
+            problems.push(FieldProblem::new("seats", "seats_for_all"));
         }
         if form == BallotForm::Election && !(1..=seats.max(1)).contains(&marks) {
             problems.push(FieldProblem::new("marks", "number_range"));

@@ -52,9 +52,15 @@ impl LoadedBallot {
         }
     }
 
-    /// What a majority can be of.
-    pub fn bases(&self) -> Bases {
-        Bases { present: self.ballot.present.unwrap_or(0), entitled: self.ballot.entitled.unwrap_or(0) }
+    /// What a majority can be of, of so many papers cast. Where papers are given out elsewhere nobody is present: those who
+    /// cast one take their place.
+    pub fn bases(&self, cast: i64) -> Bases {
+        let present = if self.is_outside() { cast } else { self.ballot.present.unwrap_or(0) };
+        Bases { present, entitled: self.ballot.entitled.unwrap_or(0) }
+    }
+
+    fn is_outside(&self) -> bool {
+        self.ballot.venue == BallotVenue::Outside
     }
 
     /// The numbers on the paper.
@@ -86,7 +92,7 @@ impl LoadedBallot {
     /// The result of a count (B-02): from the tallies and the frozen threshold alone.
     pub fn result(&self, count: &Counted) -> (BallotOutcome, Elected) {
         let row = &self.ballot;
-        let (takes, bases) = (self.takes(), self.bases());
+        let (takes, bases) = (self.takes(), self.bases(count.cast));
         match row.form {
             BallotForm::Question => {
                 let secret = row.method == BallotMethod::DirectSecret;
@@ -100,7 +106,13 @@ impl LoadedBallot {
             BallotForm::Election => {
                 let votes: Vec<(i64, i64)> = count.votes.iter().map(|one| (one.no, one.yes)).collect();
                 let made = elect(takes, bases, count.valid(row.form), row.seats, row.round, &votes);
-                let outcome = if made.left == 0 { BallotOutcome::Elected } else { BallotOutcome::Runoff };
+                let outcome = match (made.left, made.runoff.is_empty(), made.elected.is_empty()) {
+                    (0, ..) => BallotOutcome::Elected,
+                    (_, false, _) => BallotOutcome::Runoff,
+                    // Nobody is left to stand again: seats stay free.
+                    (_, true, false) => BallotOutcome::Partly,
+                    (_, true, true) => BallotOutcome::Rejected,
+                };
                 (outcome, made)
             }
             BallotForm::Confidence => {
@@ -116,13 +128,14 @@ impl LoadedBallot {
         }
     }
 
-    fn shape(&self) -> Shape<'_> {
+    fn shape(&self, cast: i64) -> Shape<'_> {
         Shape {
             form: self.ballot.form,
             round: self.ballot.round,
             seats: self.ballot.seats,
             takes: self.takes(),
-            bases: self.bases(),
+            bases: self.bases(cast),
+            outside: self.is_outside(),
             article: self.ballot.article.as_deref(),
         }
     }
@@ -133,9 +146,11 @@ impl LoadedBallot {
         let count = self.tally()?.1;
         let formula = match (row.outcome, &count) {
             (Some(BallotOutcome::Uncontested), _) => {
-                Some(words::result(session.locale, &self.shape(), &Counted::default(), BallotOutcome::Uncontested))
+                Some(words::result(session.locale, &self.shape(0), &Counted::default(), BallotOutcome::Uncontested))
             }
-            (Some(outcome), Some(count)) => Some(words::result(session.locale, &self.shape(), count, outcome)),
+            (Some(outcome), Some(count)) => {
+                Some(words::result(session.locale, &self.shape(count.cast), count, outcome))
+            }
             _ => None,
         };
         Ok(BallotRow {
@@ -157,7 +172,7 @@ impl LoadedBallot {
             den: row.den,
             comparator: row.comparator,
             tie_break: row.tie_break,
-            threshold: words::threshold(session.locale, &self.takes(), row.article.as_deref()),
+            threshold: words::threshold(session.locale, &self.takes(), self.is_outside(), row.article.as_deref()),
             status: row.status,
             entitled: row.entitled,
             present: row.present,

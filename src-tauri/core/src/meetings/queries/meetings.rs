@@ -15,7 +15,7 @@ use super::super::words;
 use super::ballots::rows_of;
 use super::{meeting_row, rule_on};
 use crate::api::Nothing;
-use crate::error::{Error, Result};
+use crate::error::{Error, FieldProblem, Result};
 use crate::ids::{MeetingId, MembershipId, UnitId};
 use crate::members::{self, Voter};
 use crate::organizations::{self, Tree};
@@ -204,7 +204,7 @@ pub(in crate::meetings) struct Planned {
 /// Work out a convening (G-01, G-02): who has a seat on the base date, and whom the rule leaves out.
 ///
 /// # Errors
-/// `rule_missing`, `date_future`, `date_order`.
+/// `rule_missing`, `date_future`, `after_meeting`.
 pub(in crate::meetings) async fn plan(
     on: &impl ConnectionTrait,
     tree: &Tree,
@@ -219,7 +219,9 @@ pub(in crate::meetings) async fn plan(
             return Err(Error::invalid(field, "date_future"));
         }
         if day > row.held_on {
-            return Err(Error::invalid(field, "date_order"));
+            let about = serde_json::json!({ "day": row.held_on });
+            let field = field.to_owned();
+            return Err(Error::Invalid(vec![FieldProblem { field, code: "after_meeting".into(), about }]));
         }
     }
     let rule = rule_on(on, row.kind, row.held_on).await?;
@@ -284,7 +286,7 @@ pub(in crate::meetings) async fn plan(
 /// What convening would do, without doing it.
 ///
 /// # Errors
-/// [`Error::Missing`]; `rule_missing`, `date_future`, `date_order`.
+/// [`Error::Missing`]; `rule_missing`, `date_future`, `after_meeting`.
 pub async fn preview_convene(session: &Session, input: Convene) -> Result<ConvenePreview> {
     let on = session.look();
     let row = meeting_row(on, input.id).await?;
@@ -362,6 +364,7 @@ pub async fn warnings(session: &Session, _input: Nothing) -> Result<Vec<MeetingW
     let on = session.look();
     let congresses = meeting::Entity::find()
         .filter(meeting::Column::Kind.eq(MeetingKind::RegularCongress))
+        .filter(meeting::Column::UnitId.is_null())
         .order_by_desc(meeting::Column::HeldOn)
         .all(on)
         .await?;
@@ -370,7 +373,8 @@ pub async fn warnings(session: &Session, _input: Nothing) -> Result<Vec<MeetingW
     let due = last.held_on.checked_add_months(Months::new(12)).unwrap_or(last.held_on);
     let next = congresses
         .iter()
-        .filter(|row| row.held_on > last.held_on)
+        // One whose day is gone without having taken place is none.
+        .filter(|row| row.held_on > last.held_on && row.held_on >= today)
         .filter(|row| !matches!(row.status, MeetingStatus::Cancelled | MeetingStatus::NotQuorate))
         .map(|row| row.held_on)
         .min();
@@ -383,6 +387,7 @@ pub async fn warnings(session: &Session, _input: Nothing) -> Result<Vec<MeetingW
     let since = today.checked_sub_months(Months::new(12)).unwrap_or(today);
     let within: Vec<MeetingId> = meeting::Entity::find()
         .filter(meeting::Column::HeldOn.gt(since))
+        .filter(meeting::Column::UnitId.is_null())
         .all(on)
         .await?
         .into_iter()

@@ -38,9 +38,23 @@ pub(super) struct Returned {
 #[derive(Default)]
 pub(super) struct Found {
     code: Option<String>,
-    /// Places of the groups and of the questions, once a header was found.
-    header: Option<Header>,
+    /// Sheets in which a header was found.
+    sheets: Vec<Lines>,
+}
+
+/// The rows below a header.
+struct Lines {
+    header: Header,
     rows: Vec<(u32, Vec<read::Cell>)>,
+}
+
+impl Lines {
+    /// Somebody typed something into it.
+    fn is_filled(&self) -> bool {
+        let places = self.header.group.iter().chain(self.header.questions.iter().map(|(_, place)| place));
+        let places: Vec<usize> = places.copied().collect();
+        self.rows.iter().any(|(_, cells)| places.iter().any(|at| cells.get(*at).is_some_and(|cell| !cell.is_blank())))
+    }
 }
 
 #[derive(Clone)]
@@ -61,13 +75,17 @@ pub(super) async fn look(session: &Session, source: &Source) -> Result<Found> {
         session.progress.go_on()?;
         match event {
             Event::Sheet(_) => below = false,
-            Event::Row(row) if below => found.rows.push((row.number, row.cells)),
+            Event::Row(row) if below => {
+                if let Some(lines) = found.sheets.last_mut() {
+                    lines.rows.push((row.number, row.cells));
+                }
+            }
             Event::Row(row) if row.number <= ABOVE => {
                 if found.code.is_none() {
                     found.code = row.cells.iter().find_map(|cell| code_in(&cell.shown()));
                 }
                 if let Some(header) = header_of(&row.cells) {
-                    found.header = Some(header);
+                    found.sheets.push(Lines { header, rows: Vec::new() });
                     below = true;
                 }
             }
@@ -103,9 +121,15 @@ pub(super) async fn read(
     input: &SurveyFile,
     found: &Found,
 ) -> Result<Returned> {
-    let (Some(code), Some(header)) = (&found.code, &found.header) else {
+    let filled: Vec<&Lines> = found.sheets.iter().filter(|lines| lines.is_filled()).collect();
+    // A copy of the sheet within the workbook would count each answer twice.
+    if filled.len() > 1 {
+        return Err(Error::refused("survey_form_twice", json!({ "name": source.name, "n": filled.len() })));
+    }
+    let (Some(code), Some(lines)) = (&found.code, filled.first().copied().or(found.sheets.first())) else {
         return Err(Error::refused("survey_form_not_found", json!({ "name": source.name })));
     };
+    let header = &lines.header;
     let form = survey_form::Entity::find().filter(survey_form::Column::Code.eq(code)).one(on).await?;
     let form =
         form.ok_or_else(|| Error::refused("survey_form_unknown", json!({ "name": source.name, "code": code })))?;
@@ -139,7 +163,7 @@ pub(super) async fn read(
     if !missing.is_empty() {
         return Err(Error::refused("survey_form_columns", json!({ "columns": missing.join("、") })));
     }
-    let rows = found.rows.iter().filter_map(|(number, cells)| {
+    let rows = lines.rows.iter().filter_map(|(number, cells)| {
         let sheet = sheet_of(&wave, header, cells)?;
         Some(SheetRow { number: *number, sheet })
     });

@@ -126,6 +126,12 @@ fn number(at: usize) -> i64 {
 }
 
 impl Question {
+    /// Each sheet gives one answer, so that the counts add up to who answered.
+    #[must_use]
+    pub fn takes_one(&self) -> bool {
+        self.kind != QuestionKind::Multi || self.most == Some(1)
+    }
+
     /// A question of 2020 in its own words.
     #[must_use]
     pub fn national(no: i64, national: National) -> Self {

@@ -194,8 +194,9 @@ pub(in crate::surveys) fn judge(
     }
     let numbers: Vec<i64> = question.choices.iter().map(|choice| choice.no).collect();
     let counts: Vec<i64> = numbers.iter().map(|no| whole.chose(question.no, *no)).collect();
-    let exclusive = question.kind != QuestionKind::Multi;
-    let all: Vec<Option<i64>> = if exclusive { one_of_all(&counts, n, k) } else { each(&counts, n, k) };
+    let exclusive = question.takes_one();
+    let alone: Vec<bool> = question.choices.iter().map(|choice| choice.alone).collect();
+    let all: Vec<Option<i64>> = if exclusive { one_of_all(&counts, n, k) } else { each(&counts, &alone, n, k) };
     let sizes: Vec<u64> = by_group.iter().map(|(_, tally)| unsigned(tally.n(question.no))).collect();
     let small = join_small(&sizes, unsigned(k));
     let mut parts: Vec<(Vec<String>, Tally)> = Vec::new();
@@ -221,17 +222,50 @@ pub(in crate::surveys) fn judge(
     let inside = if exclusive {
         one_of_parts(&rows, &ns, &counts, &all, k)
     } else {
-        each_of_parts(&rows, &ns, &counts, &all, n, k)
+        let mut inside = each_of_parts(&rows, &ns, &counts, &all, n, k);
+        beside_alone(&mut inside, &rows, &ns, &alone);
+        inside
     };
     let parts =
         parts.into_iter().zip(inside).map(|((names, tally), counts)| Part { n: tally.n(question.no), names, counts });
     Some(Protected { parts: parts.collect(), whole: all })
 }
 
-/// Several answers: a count stands against those who did not choose it.
-fn each(counts: &[i64], n: i64, k: i64) -> Vec<Option<i64>> {
+/// One or two who chose only something else are told by nobody, whatever k is: the floor of the domain.
+fn few(left: i64) -> bool {
+    (1..3).contains(&left)
+}
+
+/// Several answers: a count stands against those who did not choose it, and beside a choice that stands alone against those
+/// who chose something else.
+fn each(counts: &[i64], alone: &[bool], n: i64, k: i64) -> Vec<Option<i64>> {
     let small = |count: i64| (1..k).contains(&count);
-    counts.iter().map(|count| (!small(*count) && !small(n - count)).then_some(*count)).collect()
+    let shown = |count: &i64| !small(*count) && !small(n - count);
+    let others = n - told_alone(counts, alone, shown);
+    let open = |(count, alone): (&i64, &bool)| shown(count) && (*alone || !few(others - count));
+    counts.iter().zip(alone).map(|pair| open(pair).then_some(*pair.0)).collect()
+}
+
+/// How many chose what stands alone, as far as it is told.
+fn told_alone(counts: &[i64], alone: &[bool], shown: impl Fn(&i64) -> bool) -> i64 {
+    counts.iter().zip(alone).filter(|(count, alone)| **alone && shown(count)).map(|(count, _)| count).sum()
+}
+
+/// The same within groups: a choice that would leave few in one of them is told in none.
+fn beside_alone(inside: &mut [Vec<Option<i64>>], rows: &[Vec<i64>], ns: &[i64], alone: &[bool]) {
+    let tells = |at: usize| {
+        inside.iter().zip(rows).zip(ns).any(|((told, counts), n)| {
+            let others = told.iter().zip(alone).filter(|(_, alone)| **alone).filter_map(|(count, _)| *count);
+            let left = n - others.sum::<i64>() - counts.get(at).copied().unwrap_or(0);
+            few(left)
+        })
+    };
+    let hidden: Vec<usize> = (0..alone.len()).filter(|at| alone.get(*at) == Some(&false) && tells(*at)).collect();
+    for part in inside {
+        for (_, count) in part.iter_mut().enumerate().filter(|(at, _)| hidden.contains(at)) {
+            *count = None;
+        }
+    }
 }
 
 /// One answer: the counts add up to n.
@@ -434,133 +468,4 @@ pub(in crate::surveys) fn by_group(
 
 #[cfg(test)]
 #[expect(clippy::indexing_slicing, reason = "tests")]
-mod tests {
-    use super::super::codes::National;
-    use super::super::tally::{Answer, Sheet};
-    use super::*;
-    use crate::dice::Dice;
-
-    fn sheet(chosen: &[i64]) -> Sheet {
-        Sheet { group: None, answers: vec![Answer { question: 1, chosen: chosen.to_vec() }] }
-    }
-
-    fn of(sheets: &[&[i64]]) -> Tally {
-        let mut tally = Tally::default();
-        sheets.iter().for_each(|chosen| tally.add(&sheet(chosen)));
-        tally
-    }
-
-    #[test]
-    fn q_05_fewer_answers_than_k_say_nothing() {
-        let question = Question::national(1, National::CareerTalk);
-        let few = of(&[[2_i64].as_slice(); 9]);
-        let result = QuestionResult::of(question.clone(), &few, &[], None, 10);
-        assert!(result.n.is_none() && result.choices.is_empty());
-        let enough = of(&[[2_i64].as_slice(); 10]);
-        let result = QuestionResult::of(question, &enough, &[], None, 10);
-        assert_eq!((result.n, result.choices[1].share), (Some(10), Some(1000)));
-    }
-
-    #[test]
-    fn q_05_a_small_count_takes_its_rate_interval_and_verdict_along() {
-        let question = Question::national(1, National::CareerTalk);
-        let mut sheets: Vec<&[i64]> = vec![&[15]; 80];
-        sheets.extend([&[2_i64][..]; 16]);
-        sheets.extend([&[4_i64][..]; 4]);
-        let result = QuestionResult::of(question, &of(&sheets), &[], None, 10);
-        let union = &result.choices[1];
-        assert_eq!(
-            (union.count, union.share, union.national, union.difference),
-            (Some(16), Some(160), Some(15), Some(145))
-        );
-        assert_eq!((union.low, union.high, union.verdict), (Some(101), Some(244), Some(SurveyVerdict::Higher)));
-        let few = &result.choices[3];
-        assert_eq!(
-            (few.count, few.share, few.low, few.high, few.difference, few.verdict),
-            (None, None, None, None, None, None)
-        );
-        assert_eq!(few.national, Some(12), "the nation's figure is no secret");
-        let none = &result.choices[14];
-        assert_eq!((none.share, none.verdict), (Some(800), Some(SurveyVerdict::NotDifferent)), "76.7 lies within");
-    }
-
-    /// Whoever adds up what is shown finds no group's count alone.
-    #[test]
-    fn q_05_no_count_of_a_group_can_be_had_by_subtraction() {
-        let seed = 5_000_705;
-        let mut dice = Dice::new(seed);
-        for _ in 0..60 {
-            let exclusive = dice.in_thousand(400);
-            let mut question = Question::national(1, National::CareerTalk);
-            if exclusive {
-                question.kind = QuestionKind::Single;
-                question.national = None;
-            }
-            let groups = dice.between(2, 5);
-            let mut parts: Vec<(String, Tally)> = Vec::new();
-            let mut whole = Tally::default();
-            for no in 1..=groups {
-                let mut tally = Tally::default();
-                for _ in 0..dice.between(0, 60) {
-                    let first = if dice.in_thousand(700) { 15 } else { dice.between(1, 14) };
-                    let second = dice.between(1, 14);
-                    let both = !exclusive && first < 15 && second != first && dice.in_thousand(300);
-                    let chosen = if both { vec![first, second] } else { vec![first] };
-                    tally.add(&sheet(&chosen));
-                }
-                whole.merge(&tally);
-                parts.push((no.to_string(), tally));
-            }
-            let k = 10;
-            let Some(found) = judge(&question, &whole, &parts, k) else { continue };
-            for (at, total) in found.whole.iter().enumerate() {
-                let hidden = found.parts.iter().filter(|part| part.counts[at].is_none()).count();
-                assert!(
-                    total.is_some() || hidden == found.parts.len(),
-                    "seed {seed}: a part of what is withheld is told"
-                );
-                assert!(hidden != 1 || total.is_none(), "seed {seed}: one group alone is withheld at choice {at}");
-                for part in &found.parts {
-                    assert!(part.n >= k, "seed {seed}");
-                    let count = part.counts[at].unwrap_or(0);
-                    assert!(!(1..k).contains(&count), "seed {seed}: {count} is shown");
-                }
-            }
-            if exclusive {
-                let hidden = found.whole.iter().filter(|count| count.is_none()).count();
-                assert_ne!(hidden, 1, "seed {seed}: one choice alone is withheld");
-            }
-        }
-    }
-
-    #[test]
-    fn q_06_a_wave_beside_the_one_before_says_whether_it_changed() {
-        let question = Question::national(1, National::Challenge);
-        let mut now: Vec<&[i64]> = vec![&[2]; 56];
-        now.extend([&[15_i64][..]; 14]);
-        let mut then: Vec<&[i64]> = vec![&[2]; 48];
-        then.extend([&[15_i64][..]; 32]);
-        let (now, then) = (of(&now), of(&then));
-        let asked = [question.clone()];
-        let result = QuestionResult::of(question, &now, &[], Some(&Before { questions: &asked, tally: &then }), 10);
-        let union = &result.choices[1];
-        assert_eq!(
-            (union.before, union.change, union.change_verdict),
-            (Some(600), Some(200), Some(SurveyVerdict::Higher))
-        );
-        assert_eq!(result.before_n, Some(80));
-    }
-
-    #[test]
-    fn a_mean_stands_only_where_every_step_does() {
-        let question =
-            Question { kind: QuestionKind::Scale, national: None, ..Question::national(1, National::NewWork) }
-                .shown(crate::labels::Locale::Ja);
-        let mut sheets: Vec<&[i64]> = vec![&[3]; 20];
-        sheets.extend([&[4_i64][..]; 20]);
-        let result = QuestionResult::of(question.clone(), &of(&sheets), &[], None, 10);
-        assert_eq!(result.mean_hundredths, Some(350));
-        sheets.extend([&[5_i64][..]; 2]);
-        assert_eq!(QuestionResult::of(question, &of(&sheets), &[], None, 10).mean_hundredths, None);
-    }
-}
+mod tests;
