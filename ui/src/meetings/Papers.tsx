@@ -46,7 +46,7 @@ export function WriteReport({ report, meeting }: { report: keyof typeof PAPERS; 
       </Button>
       {prints && (
         <Button variant="default" disabled={write.isPending} aria-label={t("meetings.paper.pdf", { paper: words })} onClick={() => void send("pdf")}>
-          {t("ui.files.pdf")}
+          {t("meetings.paper.pdf.short")}
         </Button>
       )}
     </Button.Group>
