@@ -36,6 +36,7 @@ mod members_time;
 mod members_together;
 mod officers;
 mod organizations;
+mod packs;
 mod plans;
 mod reading;
 mod reconcile_truth;

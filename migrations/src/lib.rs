@@ -19,6 +19,7 @@ mod m20261125_000014_check_in;
 mod m20261125_000015_training;
 mod m20261125_000016_meetings;
 mod m20261126_000017_surveys_and_activities;
+mod m20261126_000018_packs;
 mod m20261126_000019_own_reports;
 mod schemes_2026;
 
@@ -49,6 +50,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_000015_training::Migration),
             Box::new(m20261125_000016_meetings::Migration),
             Box::new(m20261126_000017_surveys_and_activities::Migration),
+            Box::new(m20261126_000018_packs::Migration),
             Box::new(m20261126_000019_own_reports::Migration),
         ]
     }
@@ -90,6 +92,7 @@ fn released() -> Vec<ddl::Table> {
         m20261125_000015_training::TABLES,
         m20261125_000016_meetings::TABLES,
         m20261126_000017_surveys_and_activities::TABLES,
+        m20261126_000018_packs::TABLES,
         m20261126_000019_own_reports::TABLES,
     ]
     .concat()

@@ -4,6 +4,7 @@ mod cards;
 mod counselling;
 mod meetings;
 mod own_reports;
+mod packs;
 mod priorities;
 
 use std::cell::{Cell, RefCell};
@@ -202,6 +203,7 @@ pub async fn all(folder: &Path, aside: &Path) {
     meetings::meeting_verbs(&plan, aside).await;
     report_verbs(&plan, aside).await;
     own_reports::verbs(&plan, aside).await;
+    packs::pack_verbs(&plan, aside).await;
 
     // Deliberate refusals: what is refused is not told to the log either.
     for (capability, verb, input) in [

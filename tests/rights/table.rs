@@ -231,6 +231,14 @@ pub fn expected(capability: &str, verb: &str) -> Option<Who> {
         // A schedule makes what its owner may make, and each has some report.
         ("reports", "schedules" | "save_schedule" | "drop_schedule" | "resume_schedule" | "write_due") => Who::Officers,
         ("reports", "close_month") => SECRETARY,
+        ("reports", "plans" | "logo" | "issued_packs" | "pack_differences") => COUNTS,
+        // Plans and picture are the union's as a whole; packs are frozen for the own part.
+        ("reports", "save_plan" | "drop_plan" | "set_logo" | "remove_logo") => {
+            Who::Roles { whole: &["general_secretary", "executive"], part: &[] }
+        }
+        ("reports", "freeze_pack" | "approve_pack" | "distribute_pack") => {
+            Who::Roles { whole: &["general_secretary", "executive"], part: &["general_secretary", "executive"] }
+        }
         _ => return None,
     })
 }

@@ -269,6 +269,17 @@ async fn whole_union(office: &Office, own: &mut Ids, other: &mut Ids) {
     let training = trainings(office, own, other, OTHER.mark).await;
     let prioritised = priorities(office).await;
     let meetings = meetings(office, own, other).await;
+    let plan = json!({ "name": "構成（架空）", "kind": "congress", "pages": [{ "code": "trend" }] });
+    office.ask("reports", "save_plan", plan).await;
+    let plan = office.ask("reports", "plans", json!({})).await[2].clone();
+    let logo = office.file("logo.png");
+    std::fs::write(&logo, crate::packs::png(64, 64)).unwrap();
+    office.ask("reports", "set_logo", json!({ "file": logo })).await;
+    for ids in [&mut *own, &mut *other] {
+        packs(office, ids).await;
+        ids["plan"] = plan.clone();
+        ids["logo"] = json!(logo);
+    }
     for ids in [own, other] {
         ids["training"] = training.clone();
         ids["meetings"] = meetings.clone();
@@ -283,6 +294,20 @@ async fn whole_union(office: &Office, own: &mut Ids, other: &mut Ids) {
         ids["joint_use"] = joint_use.clone();
     }
     assert!(batches[0]["rejected"].as_u64() > Some(0), "{batches}");
+}
+
+/// A frozen pack of a branch, and one that is approved.
+async fn packs(office: &Office, ids: &mut Ids) {
+    let ask = json!({ "report": "meeting-pack", "as_of": "2026-10-31", "unit": ids["code"] });
+    for state in ["draft_pack", "approved_pack"] {
+        let id = office.ask("reports", "freeze_pack", ask.clone()).await;
+        if state == "approved_pack" {
+            office.ask("reports", "approve_pack", json!({ "id": id, "version": 1 })).await;
+        }
+        let rows = office.ask("reports", "issued_packs", json!({})).await;
+        let row = rows.as_array().unwrap().iter().find(|row| row["id"] == id).unwrap();
+        ids[state] = json!({ "id": id, "version": row["version"] });
+    }
 }
 
 /// A record that is not there: what counsellors do to their own cases has tests of its own.
@@ -528,7 +553,10 @@ pub fn input(world: &World, capability: &str, verb: &str, ids: &Ids) -> Option<V
         ("reports", "write") => {
             json!({ "report": "R02", "as_of": "2026-10-31", "unit": part, "file": world.path("xlsx"), "purpose": "試験" })
         }
-        ("reports", "closed_months" | "own_reports" | "schedules") => json!({}),
+        (
+            "reports",
+            "closed_months" | "own_reports" | "schedules" | "plans" | "logo" | "remove_logo" | "issued_packs",
+        ) => json!({}),
         ("reports", "preview_own_report") => {
             json!({ "fields": { "name": "支部別", "groups": ["branch"], "protect": true } })
         }
@@ -541,6 +569,17 @@ pub fn input(world: &World, capability: &str, verb: &str, ids: &Ids) -> Option<V
         }
         ("reports", "save_schedule") => json!({ "report": "R19", "cadence": "monthly", "day": 1 }),
         ("reports", "write_due") => json!({ "folder": world.office.folder.path() }),
+        ("reports", "save_plan") => json!({ "name": "別の構成（架空）", "kind": "workplace" }),
+        ("reports", "drop_plan") => json!({ "id": ids["plan"]["id"], "version": ids["plan"]["version"] }),
+        ("reports", "set_logo") => json!({ "file": ids["logo"] }),
+        ("reports", "freeze_pack") => json!({ "report": "meeting-pack", "as_of": "2026-10-31", "unit": part }),
+        ("reports", "pack_differences") => json!({ "id": ids["draft_pack"]["id"] }),
+        ("reports", "approve_pack") => ids["draft_pack"].clone(),
+        ("reports", "distribute_pack") => {
+            let mut pack = ids["approved_pack"].clone();
+            pack["to"] = json!("組合員（架空）");
+            pack
+        }
         ("reports", "close_month") => json!({ "as_of": "2026-09-30" }),
         _ => return None,
     })

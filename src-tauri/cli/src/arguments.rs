@@ -309,6 +309,10 @@ pub struct Report {
     pub run: Option<String>,
     #[arg(long, value_name = "MEETING")]
     pub meeting: Option<String>,
+    #[arg(long, value_name = "NAME")]
+    pub plan: Option<String>,
+    #[arg(long, value_name = "ID")]
+    pub issued: Option<String>,
     #[arg(long)]
     pub counts_only: bool,
     #[arg(long, value_name = "FILE")]

@@ -47,7 +47,9 @@ pub async fn report(access: &Access, line: &Report, screen: &Screen) -> Result<O
             || line.person.is_some()
             || line.unit.is_some()
             || line.run.is_some()
-            || line.meeting.is_some();
+            || line.meeting.is_some()
+            || line.plan.is_some()
+            || line.issued.is_some();
         if settled || line.counts_only {
             return Err(Stop::usage("cli.own_settled"));
         }
@@ -91,6 +93,8 @@ async fn of_the_program(
         "person": line.person,
         "run": line.run,
         "meeting": line.meeting,
+        "plan": line.plan,
+        "issued": line.issued,
         "names": line.counts_only.then_some(false),
         "locale": screen.locale,
         "password": password.as_ref().map(ExposeSecret::expose_secret),

@@ -519,5 +519,16 @@ api! {
         room write_due(reports::WriteDue) -> reports::Due: last("writes files"), Officer;
         room closed_months(Nothing) -> Vec<reports::ClosedMonth>: look, SeeCounts;
         room close_month(reports::CloseMonth) -> crate::ids::SnapshotId: undoable, ImportRoster;
+        room plans(Nothing) -> Vec<reports::PackPlanRow>: look, SeeCounts;
+        room save_plan(reports::SavePlan) -> crate::ids::PackPlanId: undoable, IssuePacks;
+        room drop_plan(reports::DropPlan) -> Nothing: undoable, IssuePacks;
+        room logo(Nothing) -> Option<reports::LogoShown>: look, SeeCounts;
+        room set_logo(reports::SetLogo) -> crate::ids::LogoId: undoable, IssuePacks;
+        room remove_logo(Nothing) -> Nothing: undoable, IssuePacks;
+        room issued_packs(Nothing) -> Vec<reports::IssuedPackRow>: look, SeeCounts;
+        room pack_differences(reports::PackNamed) -> reports::PackDifferences: look, SeeCounts;
+        room freeze_pack(reports::FreezePack) -> crate::ids::IssuedPackId: undoable, IssuePacks;
+        room approve_pack(reports::PackVersion) -> Nothing: undoable, ApprovePacks;
+        room distribute_pack(reports::DistributePack) -> Nothing: last("members have it; a correction takes its place"), IssuePacks;
     }
 }

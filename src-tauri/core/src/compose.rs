@@ -34,6 +34,7 @@ pub fn tables() -> Vec<Box<dyn Rows>> {
     tables.extend(activities::tables());
     tables.extend(meetings::tables());
     tables.extend(reports::tables());
+    tables.extend(reports::pack_tables());
     tables
 }
 
@@ -89,7 +90,8 @@ pub(crate) async fn forget(
     let known = &*traces;
     let about = |table: &str, row: &serde_json::Value| {
         let named = |text: &str| known.without(text, instead).is_some();
-        tells(row) || members::is_list_of(table, row, known) || reports::names_somebody(table, row, &named)
+        let told = || reports::names_somebody(table, row, &named) || reports::is_pack_of(table, row, &named);
+        tells(row) || members::is_list_of(table, row, known) || told()
     };
     let remembered = ops::forget_images(change.on(), rows, &about).await?;
     for (table, image) in &remembered.images {
@@ -99,6 +101,7 @@ pub(crate) async fn forget(
     members::forget(change, &remembered.ops, traces, instead).await?;
     meetings::forget(change, &|text| traces.without(text, instead)).await?;
     reports::forget(change, &|text| traces.without(text, instead)).await?;
+    reports::forget_in_packs(change, &|text| traces.without(text, instead)).await?;
     officers::forget(change.on(), &|text| traces.is(text), &|text| traces.without(text, instead), instead).await
 }
 
@@ -183,6 +186,7 @@ pub async fn in_sight(
     table: &str,
     images: Vec<serde_json::Value>,
 ) -> Result<()> {
+    reports::in_sight(session, on, right, table, &images).await?;
     members::in_sight(session, on, right, table, &images).await
 }
 
@@ -343,5 +347,6 @@ pub async fn sample(session: &Session, input: &desk::CreateSample) -> Result<()>
     change.done(json!({ "members": members, "seed": input.size.seed })).await?;
     let (branch, workplace) = (union.branches.first(), union.workplaces.first());
     officers::sample(session, &input.passphrase, branch.map(|unit| unit.id), workplace.map(|unit| unit.id)).await?;
-    cases::sample(session, dice, members).await
+    cases::sample(session, dice, members).await?;
+    reports::sample_pack(session).await
 }

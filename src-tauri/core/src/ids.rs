@@ -206,6 +206,12 @@ ids! {
     ActivityLogId;
     /// What was decided of an activity for a year.
     ActivityDecisionId;
+    /// A plan of a meeting pack.
+    PackPlanId;
+    /// The union's picture.
+    LogoId;
+    /// A meeting pack kept as it was told.
+    IssuedPackId;
     /// A set of questions.
     InstrumentId;
     /// A question.

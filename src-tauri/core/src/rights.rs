@@ -134,6 +134,10 @@ pub enum Right {
     SeeAttendees,
     /// Rules, convening, the door, ballots, minutes.
     ChangeMeetings,
+    /// Arrange meeting packs, freeze them and hand them out.
+    IssuePacks,
+    /// Approve what goes to members.
+    ApprovePacks,
 }
 
 /// How far a right reaches.
@@ -162,11 +166,11 @@ pub struct Grant {
 #[must_use]
 pub fn carries(role: Role, right: Right) -> bool {
     use Right::{
-        Anyone, Backup, ChangeActivities, ChangeInstruments, ChangeMeetings, ChangeRoster, ChangeSupport,
+        Anyone, ApprovePacks, Backup, ChangeActivities, ChangeInstruments, ChangeMeetings, ChangeRoster, ChangeSupport,
         ChangeSurveys, ChangeTraining, ChangeUnits, Counsel, EnterSurveys, Erase, ExportNames, ExportTraining,
-        ImportRoster, LiftSecrecy, LogTime, ManageOfficers, Officer, Privacy, SeeActivities, SeeAttendees, SeeAudit,
-        SeeCards, SeeCaseCounts, SeeCaseFigures, SeeCounts, SeeDetails, SeeMeetings, SeeNames, SeeOfficers, SeeSurveys,
-        SeeTraining, SeeTrainingCosts, SeeUnits, Settings, Supervise,
+        ImportRoster, IssuePacks, LiftSecrecy, LogTime, ManageOfficers, Officer, Privacy, SeeActivities, SeeAttendees,
+        SeeAudit, SeeCards, SeeCaseCounts, SeeCaseFigures, SeeCounts, SeeDetails, SeeMeetings, SeeNames, SeeOfficers,
+        SeeSurveys, SeeTraining, SeeTrainingCosts, SeeUnits, Settings, Supervise,
     };
     match right {
         Anyone | Officer | SeeUnits => true,
@@ -179,7 +183,7 @@ pub fn carries(role: Role, right: Right) -> bool {
             role == Role::GeneralSecretary
         }
         SeeMeetings => matches!(role, Role::GeneralSecretary | Role::Executive | Role::Auditor),
-        SeeAttendees => matches!(role, Role::GeneralSecretary | Role::Executive),
+        SeeAttendees | IssuePacks | ApprovePacks => matches!(role, Role::GeneralSecretary | Role::Executive),
         SeeNames => matches!(role, Role::GeneralSecretary | Role::Executive | Role::BranchOfficer | Role::WorkplaceRep),
         SeeDetails => matches!(role, Role::GeneralSecretary | Role::Executive | Role::BranchOfficer),
         SeeCards | ChangeRoster | ExportNames => matches!(role, Role::GeneralSecretary | Role::BranchOfficer),

@@ -74,6 +74,8 @@ export function Search({ opened, onClose }: { opened: boolean; onClose(): void }
       { id: "settings", words: "ui.command.settings", run: go("/desk") },
       { id: "planned", words: "ui.command.planned", right: "see_details", run: () => void navigate({ to: "/members/planned" }) },
       { id: "months", words: "ui.command.months", right: "see_counts", run: () => void navigate({ to: "/reports/months" }) },
+      { id: "plans", words: "ui.command.plans", right: "see_counts", run: () => void navigate({ to: "/reports/plans" }) },
+      { id: "packs", words: "ui.command.packs", right: "see_counts", run: () => void navigate({ to: "/reports/packs" }) },
       { id: "import", words: "ui.command.import", right: "import_roster", run: go("/members/import") },
       { id: "add", words: "ui.command.add", right: "change_roster", run: () => void navigate({ to: "/members", search: { person: "new" } }) },
       { id: "history", words: "ui.command.history", run: () => void navigate({ to: "/desk", search: { part: "history" } }) },

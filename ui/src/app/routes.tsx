@@ -93,6 +93,18 @@ const ownReports = createRoute({
   component: lazyRouteComponent(() => import("../reports/OwnReportsPage"), "OwnReportsPage"),
 });
 
+const packs = createRoute({
+  getParentRoute: () => root,
+  path: "/reports/packs",
+  component: lazyRouteComponent(() => import("../reports/PacksPage"), "PacksPage"),
+});
+
+const plans = createRoute({
+  getParentRoute: () => root,
+  path: "/reports/plans",
+  component: lazyRouteComponent(() => import("../reports/PlansPage"), "PlansPage"),
+});
+
 const organizations = createRoute({
   getParentRoute: () => root,
   path: "/organizations",
@@ -113,7 +125,12 @@ const officers = createRoute({
 const reports = createRoute({
   getParentRoute: () => root,
   path: "/reports",
-  validateSearch: (raw: Raw): { report?: string; person?: string } => ({ report: text(raw["report"]), person: text(raw["person"]) }),
+  validateSearch: (raw: Raw): { report?: string; person?: string; plan?: string; issued?: string } => ({
+    report: text(raw["report"]),
+    person: text(raw["person"]),
+    plan: text(raw["plan"]),
+    issued: text(raw["issued"]),
+  }),
   component: lazyRouteComponent(() => import("../reports/ReportsPage"), "ReportsPage"),
 });
 
@@ -208,6 +225,8 @@ const tree = root.addChildren([
   reports,
   ownReports,
   months,
+  packs,
+  plans,
   support,
   cases,
   training,

@@ -36,7 +36,9 @@ export type Right =
   | "change_activities"
   | "see_meetings"
   | "see_attendees"
-  | "change_meetings";
+  | "change_meetings"
+  | "issue_packs"
+  | "approve_packs";
 
 export interface OpenDesk {
   status: DeskStatus;

@@ -2000,7 +2000,7 @@ text: string, } | { "block": "text",
 /**
  * One entry a paragraph.
  */
-paragraphs: Array<string>, } | { "block": "table" } & Table | { "block": "chart" } & Chart;
+paragraphs: Array<string>, } | { "block": "table" } & Table | { "block": "chart" } & Chart | { "block": "picture" } & Picture;
 
 export type Board = { 
 /**
@@ -2295,6 +2295,8 @@ blank?: number,
  * Invalid, in a vote of confidence.
  */
 invalid?: number, };
+
+export type CannotApprove = "pack_approved" | "pack_own_approval";
 
 export type CannotChange = { 
 /**
@@ -3526,6 +3528,28 @@ left: number, };
 
 export type Cell = { "kind": "empty" } | { "kind": "text", "value": string } | { "kind": "id", "value": string } | { "kind": "number", "value": number } | { "kind": "difference", "value": number } | { "kind": "rate", "value": number } | { "kind": "points", "value": number } | { "kind": "decimal", "value": number } | { "kind": "date", "value": string } | { "kind": "code", "value": string } | { "kind": "hidden" };
 
+export type CellDifference = { 
+/**
+ * Title of the page.
+ */
+page: string, 
+/**
+ * What the row is called; a code or number keeps its form.
+ */
+row: string, 
+/**
+ * What the column is called.
+ */
+column: string, 
+/**
+ * As it was told; none = the row was not there.
+ */
+then: Cell | null, 
+/**
+ * As it would be told today; none = the row is gone.
+ */
+now: Cell | null, };
+
 export type CertificateId = string;
 
 export type CertificateRow = { 
@@ -4065,6 +4089,36 @@ code: string,
  * The words that people read.
  */
 label: string, };
+
+export type CodedPage = { 
+/**
+ * Which page of a pack; none in other reports.
+ */
+code: PackPage | null, 
+/**
+ * The name of the sheet.
+ */
+name: string, 
+/**
+ * The first row.
+ */
+title: string, 
+/**
+ * The second row: as-of date, scope, unit of counting, n.
+ */
+scope: string, 
+/**
+ * The paper lies on its side.
+ */
+landscape: boolean, 
+/**
+ * What stands on the page, from the top.
+ */
+blocks: Array<Block>, 
+/**
+ * Definitions, rule of suppression, sources; below everything.
+ */
+notes: Array<string>, };
 
 export type ColumnGuess = { 
 /**
@@ -5509,6 +5563,24 @@ id: CounselorId,
  */
 version: number, };
 
+export type DistributePack = { 
+/**
+ * The pack.
+ */
+id: IssuedPackId, 
+/**
+ * Version read.
+ */
+version: number, 
+/**
+ * The day; today unless said otherwise.
+ */
+on?: string, 
+/**
+ * To whom, in words.
+ */
+to: string, };
+
 export type DropExpired = { 
 /**
  * Whom; each must be due.
@@ -5520,6 +5592,16 @@ export type DropList = {
  * The list.
  */
 id: SavedListId, 
+/**
+ * Version read.
+ */
+version: number, };
+
+export type DropPlan = { 
+/**
+ * The plan.
+ */
+id: PackPlanId, 
 /**
  * Version read.
  */
@@ -6668,6 +6750,72 @@ english: boolean,
  */
 font: string, };
 
+export type FreezePack = { 
+/**
+ * What it is called in the list; the name of its plan and its day unless said otherwise.
+ */
+title?: string, 
+/**
+ * The distributed pack that it takes the place of.
+ */
+corrects?: IssuedPackId, 
+/**
+ * Which report.
+ */
+report: Report, 
+/**
+ * The day it is true for; today unless said otherwise.
+ */
+as_of?: string, 
+/**
+ * First day of the movements; the first day of the fiscal year unless said otherwise.
+ */
+from?: string, 
+/**
+ * Language; the officer's own unless said otherwise.
+ */
+locale?: Locale, 
+/**
+ * Code of a unit: only its subtree.
+ */
+unit?: string, 
+/**
+ * A kept list: only whom it holds, in its order (R01). Its day and units are its own.
+ */
+list?: SavedListId, 
+/**
+ * Member number or id of the person that the report is about.
+ */
+person?: string, 
+/**
+ * Code or id of the run of a training that the report is about.
+ */
+run?: string, 
+/**
+ * Id, title or day of the meeting that the report is about.
+ */
+meeting?: string, 
+/**
+ * Name the members behind the figures, where the report can and the officer may; as far as both hold unless said otherwise.
+ */
+names?: boolean, 
+/**
+ * Figures of counselling as members may see them, with the larger smallest count.
+ */
+for_members?: boolean, 
+/**
+ * The roster shows addresses and telephone numbers too; only with a purpose.
+ */
+contacts?: boolean, 
+/**
+ * Name or id of the plan that the meeting pack follows; `congress` and `workplace` are the usual ones.
+ */
+plan?: string, 
+/**
+ * A frozen meeting pack: what was kept is written, and its day, period, language and unit are its own.
+ */
+issued?: IssuedPackId, };
+
 export type FulltimeKind = "none" | "on_roll" | "off_roll" | "staff";
 
 export type Gender = "0" | "1" | "2" | "9";
@@ -7220,6 +7368,110 @@ now: number,
  */
 issued: number, };
 
+export type IssuedPackId = string;
+
+export type IssuedPackRow = { 
+/**
+ * The pack.
+ */
+id: IssuedPackId, 
+/**
+ * Version read; approving and distributing name it.
+ */
+version: number, 
+/**
+ * What it is called.
+ */
+title: string, 
+/**
+ * Its kind.
+ */
+kind: PackKind, 
+/**
+ * Name of its plan as it was; none = the usual pages.
+ */
+plan: string | null, 
+/**
+ * The day it is true for.
+ */
+as_of: string, 
+/**
+ * First day of its movements.
+ */
+from: string, 
+/**
+ * Its language.
+ */
+locale: Locale, 
+/**
+ * Name of the unit it is about; none = the whole union.
+ */
+unit: string | null, 
+/**
+ * Code of that unit.
+ */
+unit_code: string | null, 
+/**
+ * Who may read it.
+ */
+audience: PackAudience, 
+/**
+ * Where it stands.
+ */
+state: PackState, 
+/**
+ * SHA-256 of what is kept.
+ */
+sha256: string, 
+/**
+ * When it was frozen, UTC.
+ */
+made_at: string, 
+/**
+ * Who froze it.
+ */
+made_by: string, 
+/**
+ * When it was approved, UTC.
+ */
+approved_at: string | null, 
+/**
+ * Who approved it.
+ */
+approved_by: string | null, 
+/**
+ * Who made it approved it: no other officer could.
+ */
+alone: boolean, 
+/**
+ * Day on which it went out.
+ */
+distributed_on: string | null, 
+/**
+ * To whom.
+ */
+distributed_to: string | null, 
+/**
+ * The distributed pack that it takes the place of.
+ */
+corrects: IssuedPackId | null, 
+/**
+ * The pack that takes its place.
+ */
+corrected_by: IssuedPackId | null, 
+/**
+ * The officer at the desk may freeze and hand out packs of its part.
+ */
+may_issue: boolean, 
+/**
+ * Why the officer at the desk cannot approve it; none also for those who never approve.
+ */
+why_not_approve: CannotApprove | null, 
+/**
+ * The officer at the desk approves packs of its part.
+ */
+may_approve: boolean, };
+
 export type ItemId = string;
 
 export type ItemResult = "adopted" | "rejected" | "amended" | "carried_over";
@@ -7567,6 +7819,32 @@ people?: number,
  * What it was. No names.
  */
 note?: string, };
+
+export type LogoId = string;
+
+export type LogoMedia = "png" | "jpeg";
+
+export type LogoShown = { 
+/**
+ * The picture.
+ */
+id: LogoId, 
+/**
+ * What it is.
+ */
+media: LogoMedia, 
+/**
+ * Pixels across.
+ */
+width: number, 
+/**
+ * Pixels down.
+ */
+height: number, 
+/**
+ * The picture in base64.
+ */
+data: string, };
 
 export type LogsOf = { 
 /**
@@ -9198,6 +9476,84 @@ phone?: string,
  */
 namesake?: boolean, };
 
+export type PackAudience = "members";
+
+export type PackDifferences = { 
+/**
+ * Cells that differ, in the order of the pages.
+ */
+cells: Array<CellDifference>, 
+/**
+ * Cells compared.
+ */
+compared: number, 
+/**
+ * Titles of pages that only the frozen pack has.
+ */
+only_then: Array<string>, 
+/**
+ * Titles of pages that only today's has.
+ */
+only_now: Array<string>, };
+
+export type PackGap = "no_data" | "no_whole_month" | "not_allowed" | "whole_union_only";
+
+export type PackKind = "congress" | "workplace";
+
+export type PackNamed = { 
+/**
+ * The pack.
+ */
+id: IssuedPackId, };
+
+export type PackPage = "cover" | "branches" | "below" | "movement" | "trend" | "ages" | "kinds" | "densities" | "counselling" | "before_after" | "meetings" | "training" | "support" | "referrals" | "comparison" | "comparison_schemes" | "activities" | "notes" | "own" | "workplace_members" | "workplace_union";
+
+export type PackPlanId = string;
+
+export type PackPlanRow = { 
+/**
+ * The plan; none = the usual one, which is always there.
+ */
+id: PackPlanId | null, 
+/**
+ * Version read; a change names it.
+ */
+version: number, 
+/**
+ * What it is called; the code of the kind for the usual ones.
+ */
+name: string, 
+/**
+ * Its kind.
+ */
+kind: PackKind, 
+/**
+ * Its pages in order.
+ */
+pages: Array<PlanPage>, };
+
+export type PackState = "draft" | "approved" | "distributed";
+
+export type PackText = { 
+/**
+ * A heading; empty = none.
+ */
+heading: string, 
+/**
+ * Paragraphs, empty ones left out.
+ */
+paragraphs: Array<string>, };
+
+export type PackVersion = { 
+/**
+ * The pack.
+ */
+id: IssuedPackId, 
+/**
+ * Version read.
+ */
+version: number, };
+
 export type OwnAsOf = "made" | "month_end" | "fiscal_end" | "fixed";
 
 export type OwnChart = "column" | "bar" | "stacked_column" | "line";
@@ -9415,6 +9771,16 @@ rows: Array<T>,
  * Place after the last row, to be given back for the next page; none = the end.
  */
 next: string | null, };
+
+export type PageLeftOut = { 
+/**
+ * Which page.
+ */
+code: PackPage, 
+/**
+ * Why.
+ */
+why: PackGap, };
 
 export type PartFigures = { 
 /**
@@ -9684,6 +10050,28 @@ export type PersonNamed = {
  */
 person_id: PersonId, };
 
+export type Picture = { 
+/**
+ * `image/png` or `image/jpeg`.
+ */
+media: string, 
+/**
+ * The picture in base64.
+ */
+data: string, 
+/**
+ * What it shows, for those who cannot see it.
+ */
+alt: string, 
+/**
+ * Pixels across on paper.
+ */
+width: number, 
+/**
+ * Pixels down on paper.
+ */
+height: number, };
+
 export type PlaceMember = { 
 /**
  * The membership.
@@ -9703,6 +10091,24 @@ unit_id?: UnitId,
  * Those who go elsewhere.
  */
 each?: Array<PlaceMember>, };
+
+export type PlanPage = { 
+/**
+ * Which page.
+ */
+code: PackPage, 
+/**
+ * Title of a page of own words; other pages have theirs.
+ */
+title?: string, 
+/**
+ * Words above the page's own blocks.
+ */
+above?: Array<PackText>, 
+/**
+ * Words below them.
+ */
+below?: Array<PackText>, };
 
 export type Planned = "join" | "move" | "category" | "condition_start" | "condition_end" | "end";
 
@@ -9762,7 +10168,11 @@ frame: Frame,
 /**
  * The pages; of the roster only the beginning.
  */
-pages: Array<ReportPage>, };
+pages: Array<CodedPage>, 
+/**
+ * Pages that a meeting pack does not have this time, and why.
+ */
+left_out: Array<PageLeftOut>, };
 
 export type Problem = { 
 /**
@@ -10603,33 +11013,15 @@ for_members?: boolean,
 /**
  * The roster shows addresses and telephone numbers too; only with a purpose.
  */
-contacts?: boolean, };
-
-export type ReportPage = { 
+contacts?: boolean, 
 /**
- * The name of the sheet.
+ * Name or id of the plan that the meeting pack follows; `congress` and `workplace` are the usual ones.
  */
-name: string, 
+plan?: string, 
 /**
- * The first row.
+ * A frozen meeting pack: what was kept is written, and its day, period, language and unit are its own.
  */
-title: string, 
-/**
- * The second row: as-of date, scope, unit of counting, n.
- */
-scope: string, 
-/**
- * The paper lies on its side.
- */
-landscape: boolean, 
-/**
- * What stands on the page, from the top.
- */
-blocks: Array<Block>, 
-/**
- * Definitions, rule of suppression, sources; below everything.
- */
-notes: Array<string>, };
+issued?: IssuedPackId, };
 
 export type ReportRow = { 
 /**
@@ -11939,6 +12331,28 @@ term_months?: number,
  */
 active?: boolean, };
 
+export type SavePlan = { 
+/**
+ * The plan to change; none = a new one.
+ */
+id?: PackPlanId, 
+/**
+ * Version read.
+ */
+version?: number, 
+/**
+ * What it is called.
+ */
+name: string, 
+/**
+ * Its kind.
+ */
+kind: PackKind, 
+/**
+ * Its pages in order; none = all in the usual order.
+ */
+pages?: Array<PlanPage>, };
+
 export type SaveOwnReport = { 
 /**
  * The report; a new one when it is left out.
@@ -12768,6 +13182,12 @@ source: string,
  * Version of the figure that is replaced; absent for a new one.
  */
 version?: number, };
+
+export type SetLogo = { 
+/**
+ * The picture: PNG or JPEG, 1 MB at most. It stays where it is.
+ */
+file: string, };
 
 export type SetRetention = { 
 /**
@@ -14335,7 +14755,15 @@ for_members?: boolean,
 /**
  * The roster shows addresses and telephone numbers too; only with a purpose.
  */
-contacts?: boolean, };
+contacts?: boolean, 
+/**
+ * Name or id of the plan that the meeting pack follows; `congress` and `workplace` are the usual ones.
+ */
+plan?: string, 
+/**
+ * A frozen meeting pack: what was kept is written, and its day, period, language and unit are its own.
+ */
+issued?: IssuedPackId, };
 
 export type WriteResults = { 
 /**
@@ -14745,5 +15173,16 @@ export type Api = {
     write_due: [WriteDue, Due];
     closed_months: [Nothing, Array<ClosedMonth>];
     close_month: [CloseMonth, SnapshotId];
+    plans: [Nothing, Array<PackPlanRow>];
+    save_plan: [SavePlan, PackPlanId];
+    drop_plan: [DropPlan, Nothing];
+    logo: [Nothing, LogoShown | null];
+    set_logo: [SetLogo, LogoId];
+    remove_logo: [Nothing, Nothing];
+    issued_packs: [Nothing, Array<IssuedPackRow>];
+    pack_differences: [PackNamed, PackDifferences];
+    freeze_pack: [FreezePack, IssuedPackId];
+    approve_pack: [PackVersion, Nothing];
+    distribute_pack: [DistributePack, Nothing];
   };
 };

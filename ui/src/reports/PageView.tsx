@@ -1,5 +1,5 @@
 // A page of a report as paper on the screen: made from the same data as the workbook, so the two cannot differ.
-import type { Block, Frame, ReportPage, Table } from "../ipc/api";
+import type { Block, Frame, CodedPage, Table } from "../ipc/api";
 import { t } from "../labels/t";
 import { cellWords, isNumeric } from "./cells";
 import { ChartView } from "./ChartView";
@@ -62,11 +62,11 @@ function rowWords(table: Table, at: number, frame: Frame): string {
   return cell ? cellWords(cell, table.heads[0], frame) : "";
 }
 
-function tablesOf(page: ReportPage): Table[] {
+function tablesOf(page: CodedPage): Table[] {
   return page.blocks.filter((block) => block.block === "table");
 }
 
-function BlockView({ block, page, frame }: { block: Block; page: ReportPage; frame: Frame }) {
+function BlockView({ block, page, frame }: { block: Block; page: CodedPage; frame: Frame }) {
   switch (block.block) {
     case "cover":
       return (
@@ -77,6 +77,8 @@ function BlockView({ block, page, frame }: { block: Block; page: ReportPage; fra
           ))}
         </div>
       );
+    case "picture":
+      return <img className={classes.picture} src={`data:${block.media};base64,${block.data}`} width={block.width} height={block.height} alt={block.alt} />;
     case "heading":
       return <h3>{block.text}</h3>;
     case "text":
@@ -90,7 +92,7 @@ function BlockView({ block, page, frame }: { block: Block; page: ReportPage; fra
   }
 }
 
-export function PageView({ page, frame }: { page: ReportPage; frame: Frame }) {
+export function PageView({ page, frame }: { page: CodedPage; frame: Frame }) {
   return (
     <article className={classes.paper} data-landscape={page.landscape || undefined} lang={frame.english ? "en" : "ja"}>
       <header className={classes.head}>

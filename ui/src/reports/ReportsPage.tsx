@@ -16,6 +16,7 @@ import { fieldWords, formProblem } from "../problems/problems";
 import { useUnits } from "../organizations/units";
 import { PageView } from "./PageView";
 import classes from "./Reports.module.css";
+import { LeftOutPages, PackTools, PlanChoice } from "./PackChoice";
 import { nameOf } from "./names";
 import { OwnCards } from "./OwnCards";
 import { fiscalYearStart, surveyDay } from "./period";
@@ -24,7 +25,7 @@ import { WriteReport } from "./WriteReport";
 /** Reports that tell what happened from one day to another. */
 const OF_PERIOD: ReadonlySet<Report> = new Set<Report>(["meeting-pack", "R02", "R03", "R09", "R12", "R24"]);
 /** Reports that may be asked for a part of the union. */
-const BY_UNIT: ReadonlySet<Report> = new Set<Report>(["R01", "R03", "R04", "R22"]);
+const BY_UNIT: ReadonlySet<Report> = new Set<Report>(["meeting-pack", "R01", "R03", "R04", "R22"]);
 
 function about(report: ReportRow): string {
   return wireWords(`reports.about.${report.report}`) ?? "";
@@ -57,7 +58,17 @@ function Gallery({ reports, onChoose }: { reports: ReportRow[]; onChoose(report:
   );
 }
 
-function Chosen({ report, person, onBack }: { report: ReportRow; person: string; onBack(): void }) {
+interface ChosenProps {
+  report: ReportRow;
+  person: string;
+  /** Plan of the pack. */
+  plan?: string | undefined;
+  /** A frozen pack: nothing of it is chosen any more. */
+  issued?: string | undefined;
+  onBack(): void;
+}
+
+function Chosen({ report, person, plan, issued, onBack }: ChosenProps) {
   const desk = useDesk();
   const units = useUnits();
   const [asOf, setAsOf] = useState(report.report === "R04" ? surveyDay(desk.today) : desk.today);
@@ -73,6 +84,8 @@ function Chosen({ report, person, onBack }: { report: ReportRow; person: string;
   const [names, setNames] = useState(report.may_name);
   const [forMembers, setForMembers] = useState(false);
   const byUnit = BY_UNIT.has(report.report);
+  const pack = report.report === "meeting-pack";
+  const open = !issued;
   const ask: ReportAsk = {
     report: report.report,
     as_of: asOf || undefined,
@@ -83,6 +96,8 @@ function Chosen({ report, person, onBack }: { report: ReportRow; person: string;
     person: report.asks_person ? asked : undefined,
     names: report.may_name ? names : undefined,
     for_members: report.has_audiences ? forMembers : undefined,
+    plan: pack ? plan : undefined,
+    issued: pack ? issued : undefined,
   };
   const ready = asOf !== "" && (!report.asks_person || asked !== "");
   const preview = useAnswer("reports", "preview", ask, { keep: true, enabled: ready });
@@ -98,81 +113,87 @@ function Chosen({ report, person, onBack }: { report: ReportRow; person: string;
         <Title order={1}>{nameOf(report)}</Title>
         <Group gap="xs">
           <WriteReport report={report} ask={ask} disabled={!ready} />
+          {pack && open && <PackTools ask={ask} disabled={!ready || !preview.data} />}
           <Button variant="default" onClick={onBack}>
             {t("reports.others")}
           </Button>
         </Group>
       </Group>
-      <Group align="flex-start" gap="md">
-        <div className={classes.day}>
-          <DateField label={t("members.as_of")} required value={asOf} onChange={setAsOf} era={desk.era} error={words["as_of"]} />
-        </div>
-        {OF_PERIOD.has(report.report) && (
+      {issued && <Text>{t("reports.pack.shown")}</Text>}
+      {open && (
+        <Group align="flex-start" gap="md">
+          {pack && <PlanChoice plan={plan} />}
           <div className={classes.day}>
-            <DateField label={t("reports.from")} value={from} onChange={setFrom} era={desk.era} error={words["from"]} />
+            <DateField label={t("members.as_of")} required value={asOf} onChange={setAsOf} era={desk.era} error={words["as_of"]} />
           </div>
-        )}
-        {report.asks_person && !person && (
-          <TextInput
-            label={t("reports.person")}
-            description={t("reports.person.about")}
-            required
-            value={number}
-            onChange={(event) => setNumber(event.currentTarget.value)}
-            onBlur={() => setAsked(number.trim())}
-            onKeyDown={onKeys({ Enter: () => setAsked(number.trim()) })}
-          />
-        )}
-        {byList && (lists.data?.length ?? 0) > 0 && (
+          {OF_PERIOD.has(report.report) && (
+            <div className={classes.day}>
+              <DateField label={t("reports.from")} value={from} onChange={setFrom} era={desk.era} error={words["from"]} />
+            </div>
+          )}
+          {report.asks_person && !person && (
+            <TextInput
+              label={t("reports.person")}
+              description={t("reports.person.about")}
+              required
+              value={number}
+              onChange={(event) => setNumber(event.currentTarget.value)}
+              onBlur={() => setAsked(number.trim())}
+              onKeyDown={onKeys({ Enter: () => setAsked(number.trim()) })}
+            />
+          )}
+          {byList && (lists.data?.length ?? 0) > 0 && (
+            <Select
+              label={t("reports.list")}
+              placeholder={t("reports.list.all")}
+              data={(lists.data ?? []).map((each) => ({ value: each.id, label: each.name }))}
+              searchable
+              clearable
+              value={list}
+              onChange={(next) => {
+                setList(next);
+                setAsOf(lists.data?.find((each) => each.id === next)?.filter.as_of ?? asOf);
+              }}
+            />
+          )}
+          {byUnit && !list && (
+            <Select
+              label={t("members.unit")}
+              placeholder={t("ui.all")}
+              data={(units.data ?? []).map((each) => ({ value: each.code, label: `${each.label} (${each.code})` }))}
+              searchable
+              clearable
+              value={unit}
+              onChange={setUnit}
+            />
+          )}
           <Select
-            label={t("reports.list")}
-            placeholder={t("reports.list.all")}
-            data={(lists.data ?? []).map((each) => ({ value: each.id, label: each.name }))}
-            searchable
-            clearable
-            value={list}
-            onChange={(next) => {
-              setList(next);
-              setAsOf(lists.data?.find((each) => each.id === next)?.filter.as_of ?? asOf);
-            }}
+            label={t("reports.locale")}
+            w="10rem"
+            data={[
+              { value: "ja", label: t("enum.locale.ja") },
+              { value: "en", label: t("enum.locale.en") },
+            ]}
+            value={locale}
+            onChange={(value) => value && setLocale(value)}
           />
-        )}
-        {byUnit && !list && (
-          <Select
-            label={t("members.unit")}
-            placeholder={t("ui.all")}
-            data={(units.data ?? []).map((each) => ({ value: each.code, label: `${each.label} (${each.code})` }))}
-            searchable
-            clearable
-            value={unit}
-            onChange={setUnit}
-          />
-        )}
-        <Select
-          label={t("reports.locale")}
-          w="10rem"
-          data={[
-            { value: "ja", label: t("enum.locale.ja") },
-            { value: "en", label: t("enum.locale.en") },
-          ]}
-          value={locale}
-          onChange={(value) => value && setLocale(value)}
-        />
-        {report.has_audiences && (
-          <Checkbox
-            mt="xl"
-            label={t("reports.for_members")}
-            description={t("reports.for_members.about")}
-            checked={forMembers}
-            onChange={(event) => setForMembers(event.currentTarget.checked)}
-          />
-        )}
-        {report.may_name && (
-          <Checkbox mt="xl" label={t("reports.names")} checked={names} onChange={(event) => setNames(event.currentTarget.checked)} />
-        )}
-      </Group>
+          {report.has_audiences && (
+            <Checkbox
+              mt="xl"
+              label={t("reports.for_members")}
+              description={t("reports.for_members.about")}
+              checked={forMembers}
+              onChange={(event) => setForMembers(event.currentTarget.checked)}
+            />
+          )}
+          {report.may_name && (
+            <Checkbox mt="xl" label={t("reports.names")} checked={names} onChange={(event) => setNames(event.currentTarget.checked)} />
+          )}
+        </Group>
+      )}
       <ProblemAlert problem={formProblem(preview.error)} onRetry={() => void preview.refetch()} />
       {ready && preview.isPending && !preview.error && <Waiting lines={8} />}
+      {preview.data && <LeftOutPages pages={preview.data.left_out} />}
       {preview.data && pages.length === 0 && (
         <EmptyPage icon="reports" title={t("reports.no_preview")} text={t("reports.no_preview.text")} />
       )}
@@ -207,7 +228,7 @@ function Chosen({ report, person, onBack }: { report: ReportRow; person: string;
 
 export function ReportsPage() {
   const navigate = useNavigate();
-  const { report: chosen, person } = useSearch({ from: "/reports" });
+  const { report: chosen, person, plan, issued } = useSearch({ from: "/reports" });
   const reports = useAnswer("reports", "list", {});
   const report = reports.data?.find((each) => each.report === chosen);
   return (
@@ -219,6 +240,9 @@ export function ReportsPage() {
             <Button variant="default" onClick={() => void navigate({ to: "/reports/own", search: {} })}>
               {t("reports.own.title")}
             </Button>
+            <Button variant="default" onClick={() => void navigate({ to: "/reports/packs" })}>
+              {t("reports.packs")}
+            </Button>
             <Button variant="default" onClick={() => void navigate({ to: "/reports/months" })}>
               {t("reports.months")}
             </Button>
@@ -228,7 +252,14 @@ export function ReportsPage() {
       <ProblemAlert problem={reports.error} onRetry={() => void reports.refetch()} />
       {reports.isPending && !reports.error && <Waiting />}
       {report ? (
-        <Chosen key={`${report.report} ${person ?? ""}`} report={report} person={person ?? ""} onBack={() => void navigate({ to: "/reports", search: {} })} />
+        <Chosen
+          key={`${report.report} ${person ?? ""} ${issued ?? ""}`}
+          report={report}
+          person={person ?? ""}
+          plan={plan}
+          issued={issued}
+          onBack={() => void navigate({ to: "/reports", search: {} })}
+        />
       ) : (
         reports.data && (
           <>

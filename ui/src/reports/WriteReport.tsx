@@ -125,15 +125,30 @@ function Purpose({ report, ask, ending, onDone }: PurposeProps) {
   );
 }
 
-export function WriteReport({ report, ask, disabled }: { report: ReportRow; ask: ReportAsk; disabled: boolean }) {
+interface WriteReportProps {
+  report: ReportRow;
+  ask: ReportAsk;
+  disabled: boolean;
+  /** What the button says, where it is one of several. */
+  words?: string;
+  quiet?: boolean;
+}
+
+export function WriteReport({ report, ask, disabled, words, quiet }: WriteReportProps) {
   const { write, go } = useWriting(report, ask);
   const [asking, setAsking] = useState<Ending>();
   const start = (ending: Ending) => (report.asks_purpose || report.asks_person ? setAsking(ending) : void go(ending, {}));
   return (
     <>
       <Group gap="xs">
-        <Button leftSection={<Icon name="file" size={18} />} disabled={disabled} loading={write.isPending} onClick={() => start("xlsx")}>
-          {t("reports.write")}
+        <Button
+          leftSection={<Icon name="file" size={18} />}
+          variant={quiet ? "default" : "filled"}
+          disabled={disabled}
+          loading={write.isPending}
+          onClick={() => start("xlsx")}
+        >
+          {words ?? t("reports.write")}
         </Button>
         {report.prints && (
           <Button variant="default" disabled={disabled || write.isPending} onClick={() => start("pdf")}>

@@ -71,6 +71,23 @@ pub enum Block {
     Table(Table),
     /// A chart over a table of the same page.
     Chart(Chart),
+    /// A picture in the middle of the page.
+    Picture(Picture),
+}
+
+/// A picture as it stands on the page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Picture {
+    /// `image/png` or `image/jpeg`.
+    pub media: String,
+    /// The picture in base64.
+    pub data: String,
+    /// What it shows, for those who cannot see it.
+    pub alt: String,
+    /// Pixels across on paper.
+    pub width: u32,
+    /// Pixels down on paper.
+    pub height: u32,
 }
 
 /// A table of typed cells.

@@ -1,11 +1,12 @@
 //! One page onto one sheet: where each block stands, how wide the columns are, and every cell by its type.
 
-use rust_xlsxwriter::{Format, Worksheet};
+use base64::Engine as _;
+use rust_xlsxwriter::{Format, Image, ObjectMovement, Worksheet};
 
 use super::cell::{Cell, HIDDEN_MARK, Kind, grouped, hundredths, tenths};
 use super::chart::{self, Place, Spot};
 use super::formats::{Formats, Look};
-use super::page::{Block, ChartKind, Frame, Head, Page, Row, RowKind, Table};
+use super::page::{Block, ChartKind, Frame, Head, Page, Picture, Row, RowKind, Table};
 use super::paper;
 use super::refusal::CannotWrite;
 use super::wrap::wrap;
@@ -26,6 +27,8 @@ const INDENT: u32 = 12;
 const SMALLEST: f64 = 0.72;
 /// Tables longer than this keep their head on the screen and on every printed page.
 const LONG_TABLE: usize = 40;
+/// Rows above a head that may stay on the screen; more would leave no room for what is below them.
+const MOST_FROZEN: u32 = 10;
 /// Without columns (a cover, a page of sentences) the page is divided into so many.
 const EMPTY_COLUMNS: usize = 6;
 
@@ -99,6 +102,7 @@ pub(super) fn write(
                 chart::draw(pen.sheet, spec, table, place, frame, Spot { row: pen.row, width: total })?;
                 pen.skip(rows + 1);
             }
+            Block::Picture(picture) => pen.picture(picture, total)?,
         }
     }
     for line in page.notes.iter().flat_map(|note| wrap(note, total + total / 6)) {
@@ -115,7 +119,7 @@ pub(super) fn write(
         break_before_charts(sheet, &breaks, room)?;
     }
     match (places.as_slice(), page.tables().next()) {
-        ([place], Some(table)) if table.rows.len() > LONG_TABLE || !covered => {
+        ([place], Some(table)) if place.head <= MOST_FROZEN && (table.rows.len() > LONG_TABLE || !covered) => {
             paper::repeat_and_freeze(sheet, place.head)?;
         }
         ([place], Some(_)) => {
@@ -133,6 +137,11 @@ pub(super) fn write(
 /// Rows that a chart covers.
 fn chart_rows(height: u16) -> u32 {
     u32::from(height).div_ceil(ROW)
+}
+
+/// Rows that a picture covers, with one below it.
+fn picture_rows(picture: &Picture) -> u32 {
+    picture.height.div_ceil(ROW) + 1
 }
 
 /// A picture cut by the end of a page is worth nothing: break before it.
@@ -168,6 +177,7 @@ fn places(page: &Page, mut row: u32, total: u32) -> Result<Vec<Place>, CannotWri
                 number(table.rows.len())? + 2
             }
             Block::Chart(chart) => chart_rows(chart.height) + 1 + u32::from(chart.kind == ChartKind::Pyramid),
+            Block::Picture(picture) => picture_rows(picture),
         };
     }
     Ok(places)
@@ -284,6 +294,20 @@ impl Pen<'_> {
             self.centred(line, Look::CoverLine, 26)?;
         }
         self.skip(3);
+        Ok(())
+    }
+
+    /// A picture in the middle of the page.
+    fn picture(&mut self, picture: &Picture, total: u32) -> Result<(), CannotWrite> {
+        let broken = || CannotWrite::Bug("a picture of a page".into());
+        let bytes = base64::engine::general_purpose::STANDARD.decode(&picture.data).map_err(|_| broken())?;
+        let image = Image::new_from_buffer(&bytes)?
+            .set_scale_to_size(picture.width, picture.height, false)
+            .set_alt_text(&picture.alt)
+            .set_object_movement(ObjectMovement::MoveButDontSizeWithCells);
+        let left = total.saturating_sub(picture.width) / 2;
+        self.sheet.insert_image_with_offset(self.row, 0, &image, left, 0)?;
+        self.skip(picture_rows(picture));
         Ok(())
     }
 

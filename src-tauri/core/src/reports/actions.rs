@@ -2,9 +2,12 @@
 
 use chrono::{Datelike, NaiveDate};
 use serde_json::json;
+use uuid::Uuid;
 
+use super::figures::counts::Counts;
 use super::figures::days::Days;
 use super::model::{Preview, Report, ReportAsk, ReportRow, ReportWritten, WriteReport};
+use super::pack::{self, Arranged, CodedPage, Kept, PackKind, PackPage, Planned};
 use super::pages::{self, Ground, frame};
 use super::queries::Placed;
 use super::words::Words;
@@ -18,7 +21,7 @@ use crate::desk::{self, Settings};
 use crate::error::{Error, Result};
 use crate::excel::background::{self, write_workbook};
 use crate::excel::book::Sheet;
-use crate::excel::page::Page;
+use crate::excel::page::{Frame, Page};
 use crate::ids::{MeetingId, PersonId, RunId};
 use crate::labels::{Locale, word};
 use crate::members::{self, MemberFilter, Provision, is_asked_by, log, to_disclose};
@@ -31,6 +34,7 @@ use crate::{meetings, support, training};
 /// The part of the union that a report is about.
 #[derive(Clone, Debug)]
 pub(super) struct Part {
+    pub(super) id: Uuid,
     pub(super) path: String,
     pub(super) label: String,
 }
@@ -59,6 +63,10 @@ pub(super) struct Asked {
     pub(super) names: bool,
     /// Who is to read figures of counselling.
     audience: Audience,
+    /// The plan that a pack follows; none = the usual one.
+    pub(super) plan: Option<Planned>,
+    /// The frozen pack that is told again.
+    kept: Option<Kept>,
 }
 
 impl Asked {
@@ -72,7 +80,9 @@ impl Asked {
         (self.path(), self.placed.as_ref())
     }
 
-    async fn new(session: &Session, ask: &ReportAsk) -> Result<Self> {
+    pub(super) async fn new(session: &Session, ask: &ReportAsk) -> Result<Self> {
+        let (kept, again) = pack::kept(session, ask).await?.unzip();
+        let ask = again.as_ref().unwrap_or(ask);
         let names = ask.report.may_name() && ask.names.unwrap_or_else(|| session.can(Right::SeeDetails));
         let reach = session.may(ask.report.right(names))?;
         let settings = desk::profile(session).await?;
@@ -97,7 +107,7 @@ impl Asked {
         let tops = tops(session, reach).await?;
         let placed = tops
             .as_ref()
-            .map(|tops| Placed { paths: tops.iter().map(|(path, _)| path.clone()).collect(), today: session.today() });
+            .map(|tops| Placed { paths: tops.iter().map(|top| top.path.clone()).collect(), today: session.today() });
         if ask.report == Report::R09 && ask.unit.as_deref().is_some_and(|unit| !unit.is_empty()) {
             // Counted for the whole union only: a part beside the whole would tell the rest.
             return Err(Error::invalid("unit", "statistics_whole_union"));
@@ -144,6 +154,10 @@ impl Asked {
         // What goes to a meeting goes to members.
         let audience = Audience::of(session, ask.for_members || ask.report == Report::MeetingPack);
         let contacts = ask.contacts;
+        let plan = match &kept {
+            None if ask.report == Report::MeetingPack => pack::planned(session, ask.plan.as_deref()).await?,
+            _ => None,
+        };
         Ok(Self {
             report: ask.report,
             days,
@@ -159,6 +173,8 @@ impl Asked {
             learner,
             names,
             audience,
+            plan,
+            kept,
         })
     }
 
@@ -172,7 +188,7 @@ impl Asked {
 
     /// The figures of counselling in this report; none where it has none, or the officer may not see them, or there is no whole
     /// month of them.
-    async fn counselling(&self, session: &Session) -> Result<Option<Made>> {
+    pub(super) async fn counselling(&self, session: &Session) -> Result<Option<Made>> {
         let (from, as_of, today) = (self.days.from, self.days.as_of, session.today());
         let cut = match self.report {
             Report::R09 => Cut::new(from, as_of, today)?,
@@ -189,89 +205,79 @@ impl Asked {
     }
 
     /// The pages of a report that fits in memory; of a preview long tables only the beginning.
-    async fn all_pages(&self, session: &Session, preview: bool) -> Result<Vec<Page>> {
-        match self.report {
-            Report::R01 => Ok(vec![roster::preview(session, self).await?]),
-            Report::R02 | Report::R23 | Report::R24 | Report::MeetingPack => self.pages(session).await,
-            Report::R03 => executive::movement(session, self, preview).await,
-            Report::R04 => Ok(vec![executive::yearly_survey(session, self).await?]),
-            Report::R22 => Ok(vec![executive::officers(session, self).await?]),
+    async fn all_pages(&self, session: &Session, preview: bool) -> Result<Arranged> {
+        let pages = match self.report {
+            Report::MeetingPack => return self.pack(session).await,
+            Report::R02 => return Ok(Arranged { pages: self.organisation(session).await?, left_out: Vec::new() }),
+            Report::R01 => vec![roster::preview(session, self).await?],
+            Report::R23 => {
+                disclosure::pages(session, self, self.person.ok_or(Error::Missing { what: "person" })?).await?
+            }
+            Report::R24 => outgoing::pages(session, self).await?,
+            Report::R03 => executive::movement(session, self, preview).await?,
+            Report::R04 => vec![executive::yearly_survey(session, self).await?],
+            Report::R22 => vec![executive::officers(session, self).await?],
             Report::R09 => {
                 let made = self.counselling(session).await?;
-                Ok(made.map(|made| pages::counselling::statistics(&self.words, &made.statistics)).unwrap_or_default())
+                made.map(|made| pages::counselling::statistics(&self.words, &made.statistics)).unwrap_or_default()
             }
             Report::R10 => {
                 let own = cases::own_cases(session).await?;
-                Ok(vec![pages::counselling::own_cases(&self.words, session.today(), &own)])
+                vec![pages::counselling::own_cases(&self.words, session.today(), &own)]
             }
-            Report::R19 => Ok(vec![self.schemes(session).await?]),
-            Report::R20 => priorities::comparison(session, self).await,
-            Report::R21 => priorities::review(session, self).await,
-            Report::R12 | Report::R13 | Report::R14 | Report::R15 => trainings::pages(session, self).await,
-            Report::Agenda | Report::R06 | Report::R07 => of_meetings::pages(session, self).await,
-        }
+            Report::R19 => vec![self.schemes(session).await?],
+            Report::R20 => priorities::comparison(session, self).await?,
+            Report::R21 => priorities::review(session, self).await?,
+            Report::R12 | Report::R13 | Report::R14 | Report::R15 => trainings::pages(session, self).await?,
+            Report::Agenda | Report::R06 | Report::R07 => of_meetings::pages(session, self).await?,
+        };
+        let pages = pages.into_iter().map(|page| CodedPage { code: None, page }).collect();
+        Ok(Arranged { pages, left_out: Vec::new() })
     }
 
-    async fn pages(&self, session: &Session) -> Result<Vec<Page>> {
-        if let Some(person) = self.person {
-            return disclosure::pages(session, self, person).await;
-        }
-        if self.report == Report::R24 {
-            return outgoing::pages(session, self).await;
-        }
-        let counts = queries::counts(session.look(), &self.days, self.path()).await?;
-        let ground =
-            Ground::new(&counts, &self.days, &self.words, self.settings.suppress_k_internal, self.unit.is_none())?;
-        let more = if self.report == Report::MeetingPack { self.pack_pages(session).await? } else { Vec::new() };
-        let mut pages = pages::organisation(&ground, more);
+    /// What a report of the organisation rests on.
+    pub(super) async fn counts(&self, session: &Session) -> Result<Counts> {
+        queries::counts(session.look(), &self.days, self.path()).await
+    }
+
+    /// The figures, checked and protected, also against what frozen packs of this day told before (S-07).
+    pub(super) async fn ground<'c>(&'c self, session: &Session, counts: &'c Counts) -> Result<Ground<'c>> {
+        let told = pack::told(session, self.days.as_of).await?;
+        let k = self.settings.suppress_k_internal;
+        Ground::new(counts, &self.days, &self.words, k, self.unit.is_none(), &told)
+    }
+
+    /// The organisation (R02).
+    async fn organisation(&self, session: &Session) -> Result<Vec<CodedPage>> {
+        let counts = self.counts(session).await?;
+        let ground = self.ground(session, &counts).await?;
+        let mut pages = pages::organisation(&ground);
         if self.unit.is_none() {
-            self.tell_corrections(session, &mut pages).await?;
+            let notes = closing::corrections(session, self, self.days.as_of).await?;
+            pack::tell_corrections(&mut pages, notes);
         }
-        if self.report == Report::MeetingPack {
-            let unit = self.unit.as_ref().map(|unit| unit.label.as_str());
-            pages.insert(0, frame::cover(&ground, self.report, &self.settings, unit, &pages));
-        }
+        pages.push(CodedPage { code: Some(PackPage::Notes), page: frame::notes(&ground) });
+        pack::number(&mut pages);
         Ok(pages)
     }
 
-    /// What the pack tells beside the organisation: キャリア相談, trainings, which have no parts, and 共助・公助 of a union that has made the directory its own.
-    async fn pack_pages(&self, session: &Session) -> Result<Vec<Page>> {
-        let mut more = Vec::new();
-        let made = self.counselling(session).await?;
-        let referrals = made.as_ref().and_then(|made| pages::counselling::referrals(&self.words, &made.statistics));
-        if let Some(made) = &made {
-            more.extend(pages::counselling::pack(&self.words, &made.statistics));
+    /// The meeting pack: what was frozen as it was; else what the figures say now, marked as a draft, because nobody approved it.
+    async fn pack(&self, session: &Session) -> Result<Arranged> {
+        if let Some(kept) = &self.kept {
+            return Ok(Arranged { pages: kept.pages.clone(), left_out: Vec::new() });
         }
-        if self.unit.is_none() {
-            more.extend(of_meetings::pack_page(session, self).await?);
-            more.extend(trainings::pack_page(session, self).await?);
-        }
-        let (directory, compared) = self.support_pages(session).await?;
-        more.extend(directory);
-        more.extend(referrals);
-        more.extend(compared);
-        if self.unit.is_none() {
-            more.extend(priorities::review_in_pack(session, self).await?);
-        }
-        Ok(more)
+        let counts = self.counts(session).await?;
+        let ground = self.ground(session, &counts).await?;
+        let mut arranged = pack::arrange(session, self, &ground).await?;
+        pack::mark_cover(&self.words, &mut arranged.pages);
+        Ok(arranged)
     }
 
-    /// 共助・公助 in the pack: the directory of a union that has made it its own; and the union beside the nation, the nation
-    /// alone where no wave was closed. A wave asks the whole union, so a part stands beside nobody.
-    async fn support_pages(&self, session: &Session) -> Result<(Option<Page>, Vec<Page>)> {
-        let numbers = support::numbers(session, self.days.as_of).await?;
-        let used = numbers.is_used();
-        let directory = used.then(|| pages::support::directory(&self.words, self.days.as_of, &numbers));
-        let compared = match self.unit {
-            None => priorities::comparison_in_pack(session, self).await?,
-            Some(_) => None,
-        };
-        let compared = match compared {
-            Some(compared) => compared,
-            None if used => vec![pages::support::national(&self.words)],
-            None => Vec::new(),
-        };
-        Ok((directory, compared))
+    /// Its pages are one piece of paper each: a certificate, the two pages for a workplace.
+    fn one_page_each(&self) -> bool {
+        let for_workplace = self.plan.as_ref().is_some_and(|plan| plan.kind == PackKind::Workplace)
+            || self.kept.as_ref().is_some_and(|kept| kept.one_page_each);
+        for_workplace || (self.report == Report::R14 && self.run.is_some())
     }
 
     /// The list of public schemes (R19).
@@ -280,26 +286,26 @@ impl Asked {
         Ok(pages::support::schemes(&self.words, self.days.as_of, &schemes))
     }
 
-    /// Figures of closed months that the records tell otherwise by now are told beside the line of months (M-09).
-    async fn tell_corrections(&self, session: &Session, pages: &mut [Page]) -> Result<()> {
-        let notes = closing::corrections(session, self, self.days.as_of).await?;
-        let trend = self.words.word("report.title.trend");
-        if let Some(page) = pages.iter_mut().find(|page| page.title.ends_with(&trend)) {
-            page.notes.extend(notes);
+    fn frame(&self, session: &Session) -> Frame {
+        if let Some(kept) = &self.kept {
+            return kept.frame.clone();
         }
-        Ok(())
-    }
-
-    fn frame(&self, session: &Session) -> crate::excel::page::Frame {
-        let class = self.sensitivity();
-        let made =
-            frame::frame(self.report, class, &self.settings, &self.words, session.today(), session.now().naive_utc());
+        let made = self.plain_frame(session);
+        if self.report == Report::MeetingPack {
+            return pack::mark_frame(&self.words, made);
+        }
         if self.report != Report::R14 || self.run.is_none() {
             return made;
         }
         // What is handed to a person is no paper of the office.
         let title = self.words.word("report.training.certificate");
-        crate::excel::page::Frame { class: String::new(), code: String::new(), title, ..made }
+        Frame { class: String::new(), code: String::new(), title, ..made }
+    }
+
+    /// The frame without a word of where the paper stands.
+    pub(super) fn plain_frame(&self, session: &Session) -> Frame {
+        let (class, now) = (self.sensitivity(), session.now().naive_utc());
+        frame::frame(self.report, class, &self.settings, &self.words, session.today(), now)
     }
 }
 
@@ -310,33 +316,34 @@ fn fiscal_start(settings: &Settings, day: NaiveDate) -> NaiveDate {
     year.map_or_else(|| day.with_day(1).unwrap_or(day), |period| period.from)
 }
 
-/// Path and name of each subtree that the officer sees; none = the whole union.
-async fn tops(session: &Session, reach: Reach) -> Result<Option<Vec<(String, String)>>> {
+/// Each subtree that the officer sees; none = the whole union.
+async fn tops(session: &Session, reach: Reach) -> Result<Option<Vec<Part>>> {
     let Reach::Subtrees(tops) = reach else { return Ok(None) };
-    let mut paths = Vec::new();
+    let mut parts = Vec::new();
     for top in tops {
-        paths.extend(queries::unit_of_id(session.look(), top.0).await?);
+        let found = queries::unit_of_id(session.look(), top.0).await?;
+        parts.extend(found.map(|(path, label)| Part { id: top.0, path, label }));
     }
-    Ok(Some(paths))
+    Ok(Some(parts))
 }
 
 /// The subtree that was asked for and that the officer may see.
-async fn part(session: &Session, code: Option<&str>, tops: Option<Vec<(String, String)>>) -> Result<Option<Part>> {
+async fn part(session: &Session, code: Option<&str>, tops: Option<Vec<Part>>) -> Result<Option<Part>> {
     let named = match code.filter(|code| !code.is_empty()) {
         None => None,
         Some(code) => {
-            let (_, path, label) =
+            let (id, path, label) =
                 queries::unit_of_code(session.look(), code).await?.ok_or(Error::Missing { what: "unit" })?;
-            Some(Part { path, label })
+            Some(Part { id, path, label })
         }
     };
     match (named, tops) {
         (named, None) => Ok(named),
-        (Some(part), Some(tops)) if tops.iter().any(|(path, _)| part.path.starts_with(path)) => Ok(Some(part)),
+        (Some(part), Some(tops)) if tops.iter().any(|top| part.path.starts_with(&top.path)) => Ok(Some(part)),
         // Out of sight is not there.
         (Some(_), Some(_)) => Err(Error::Missing { what: "unit" }),
-        (None, Some(tops)) => match tops.as_slice() {
-            [(path, label)] => Ok(Some(Part { path: path.clone(), label: label.clone() })),
+        (None, Some(mut tops)) => match (tops.pop(), tops.is_empty()) {
+            (Some(top), true) => Ok(Some(top)),
             _ => Err(Error::invalid("unit", "required")),
         },
     }
@@ -370,8 +377,8 @@ pub async fn list(session: &Session, _input: Nothing) -> Result<Vec<ReportRow>> 
 /// `not_allowed`, `report_too_small`, and what the database answers.
 pub async fn preview(session: &Session, input: ReportAsk) -> Result<Preview> {
     let asked = Asked::new(session, &input).await?;
-    let pages = asked.all_pages(session, true).await?;
-    Ok(Preview { frame: asked.frame(session), pages })
+    let arranged = asked.all_pages(session, true).await?;
+    Ok(Preview { frame: asked.frame(session), pages: arranged.pages, left_out: arranged.left_out })
 }
 
 /// Write a report to a file and into the export log.
@@ -403,6 +410,8 @@ pub async fn write(session: &Session, input: WriteReport) -> Result<ReportWritte
             "meeting": asked.meeting,
             "names": asked.names,
             "for_members": asked.audience == Audience::Members,
+            "plan": asked.plan.as_ref().and_then(|plan| plan.name.clone()),
+            "issued": input.ask.issued,
         }),
         purpose: given(Some(&input.purpose)).or_else(|| own("report.r23.purpose")).unwrap_or_default(),
         recipient: given(input.recipient.as_deref())
@@ -424,14 +433,15 @@ pub async fn write(session: &Session, input: WriteReport) -> Result<ReportWritte
     let near = session.near(&target);
     let password = input.password.as_ref().map(crate::desk::Passphrase::secret);
     let frame = asked.frame(session);
-    if let Some(made) = asked.counselling(session).await? {
+    let told = asked.kept.is_none() && !asked.plan.as_ref().is_some_and(|plan| plan.kind == PackKind::Workplace);
+    let made = if told { asked.counselling(session).await? } else { None };
+    if let Some(made) = made {
         cases::remember(session, asked.report.name(), &made).await?;
     }
-    // A certificate is one piece of paper.
-    let one = asked.report == Report::R14 && asked.run.is_some();
+    let one = asked.one_page_each();
     let written = match (asked.report, &maker) {
         (_, Some(maker)) => {
-            let pages = asked.all_pages(session, false).await?;
+            let pages = asked.all_pages(session, false).await?.pages.into_iter().map(|coded| coded.page).collect();
             printed::write(session, (maker, &target), frame, pages, one, &asked.words).await?
         }
         (Report::R01, None) => {
@@ -445,7 +455,8 @@ pub async fn write(session: &Session, input: WriteReport) -> Result<ReportWritte
         }
         (_, None) => {
             let as_sheet = if one { Sheet::OnePage } else { Sheet::Page };
-            let sheets = asked.all_pages(session, false).await?.into_iter().map(as_sheet).collect();
+            let pages = asked.all_pages(session, false).await?.pages;
+            let sheets = pages.into_iter().map(|coded| as_sheet(coded.page)).collect();
             write_workbook(&target, &near, frame, sheets, password, &session.progress, 0)?.finish(Ok(())).await?
         }
     };

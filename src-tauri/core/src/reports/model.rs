@@ -5,9 +5,10 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::pack::{CodedPage, PageLeftOut};
 use crate::desk::Passphrase;
-use crate::excel::page::{Frame, Page};
-use crate::ids::SavedListId;
+use crate::excel::page::Frame;
+use crate::ids::{IssuedPackId, SavedListId};
 use crate::labels::Locale;
 use crate::officers::Sensitivity;
 use crate::rights::Right;
@@ -307,6 +308,14 @@ pub struct ReportAsk {
     #[serde(default)]
     #[ts(optional, as = "Option<bool>")]
     pub contacts: bool,
+    /// Name or id of the plan that the meeting pack follows; `congress` and `workplace` are the usual ones.
+    #[serde(default)]
+    #[ts(optional)]
+    pub plan: Option<String>,
+    /// A frozen meeting pack: what was kept is written, and its day, period, language and unit are its own.
+    #[serde(default)]
+    #[ts(optional)]
+    pub issued: Option<IssuedPackId>,
 }
 
 /// Write a report to a file.
@@ -337,7 +346,9 @@ pub struct Preview {
     /// What all pages share.
     pub frame: Frame,
     /// The pages; of the roster only the beginning.
-    pub pages: Vec<Page>,
+    pub pages: Vec<CodedPage>,
+    /// Pages that a meeting pack does not have this time, and why.
+    pub left_out: Vec<PageLeftOut>,
 }
 
 /// A report was written.

@@ -3,6 +3,7 @@
 use serde_json::json;
 
 use super::actions::Asked;
+use super::pack::CodedPage;
 use super::pages;
 use crate::activities;
 use crate::error::{Error, Result};
@@ -34,7 +35,7 @@ pub(super) async fn comparison(session: &Session, asked: &Asked) -> Result<Vec<P
 ///
 /// # Errors
 /// What the database answers.
-pub(super) async fn comparison_in_pack(session: &Session, asked: &Asked) -> Result<Option<Vec<Page>>> {
+pub(super) async fn comparison_in_pack(session: &Session, asked: &Asked) -> Result<Option<Vec<CodedPage>>> {
     let results = compared(session, asked).await?.filter(|results| !results.hidden);
     let pages = results.map(|results| pages::surveys::in_pack(&asked.words, &results));
     Ok(pages.filter(|pages| !pages.is_empty()))

@@ -1,5 +1,7 @@
 //! All numbers that a reader can add up together, and what of them is hidden.
 
+use std::collections::HashMap;
+
 use super::Cell;
 use super::bounds::{Interval, Judge, Knowledge, Line};
 
@@ -57,18 +59,33 @@ impl Pack {
         CellId(self.figures.len() - 1)
     }
 
+    /// The numbers so far.
+    pub fn counts(&self) -> HashMap<CellId, u64> {
+        let count = |figure: &Figure| u64::try_from(figure.count).unwrap_or_default();
+        self.figures.iter().enumerate().map(|(at, figure)| (CellId(at), count(figure))).collect()
+    }
+
     /// Adds a number that an earlier report told, as it told it: exactly, rounded or withheld. The reader has that for good;
     /// what it withheld stays to be protected (S-07).
     pub fn told(&mut self, count: u64, as_shown: Cell) -> CellId {
         let id = self.cell(count, Openness::Published);
         if let Some(figure) = self.figures.last_mut() {
-            figure.state = match as_shown {
-                Cell::Shown(_) | Cell::Nil => Knowledge::Shown,
-                Cell::Rounded(to) => Knowledge::Rounded(i64::try_from(to).unwrap_or(i64::MAX)),
-                Cell::Hidden => Knowledge::Hidden,
-            };
+            figure.state = as_told(as_shown);
         }
         id
+    }
+
+    /// A number of this pack is one that was told before, and is told again as it was. What would be too small today stays
+    /// guarded.
+    pub fn retell(&mut self, id: CellId, as_shown: Cell) {
+        let k = self.k;
+        if let Some(figure) = self.figures.get_mut(id.0) {
+            if matches!(as_shown, Cell::Shown(_)) && (1..k).contains(&figure.count) {
+                return;
+            }
+            figure.openness = Openness::Published;
+            figure.state = as_told(as_shown);
+        }
     }
 
     /// Adds a number that is told nowhere: what came between two reports. It is protected when it is small; a large one may be
@@ -239,6 +256,15 @@ impl Pack {
                 _ => Knowledge::Hidden,
             };
         }
+    }
+}
+
+/// What a reader has of a number that was told so.
+fn as_told(shown: Cell) -> Knowledge {
+    match shown {
+        Cell::Shown(_) | Cell::Nil => Knowledge::Shown,
+        Cell::Rounded(to) => Knowledge::Rounded(i64::try_from(to).unwrap_or(i64::MAX)),
+        Cell::Hidden => Knowledge::Hidden,
     }
 }
 

@@ -6,4 +6,5 @@ pub mod density;
 pub mod movement;
 pub mod shown;
 pub mod steps;
+pub mod told;
 pub mod units;

@@ -2,8 +2,10 @@
 //! protected together (S-01 to S-07, S-07: the same question cut two ways).
 
 use serde_json::json;
+use uuid::Uuid;
 
 use super::counts::{BANDS, Counts, NO_BAND, People, Sex};
+use super::told::{self, Named, ToldPage, ToldTable, Who};
 use super::units::UnitRow;
 use crate::error::{Error, Result};
 use crate::suppress::{Cell, CellId, Openness, Pack, Rule, Suppressed, TableIds};
@@ -43,6 +45,13 @@ pub struct Shown {
     pub categories: Vec<Vec<String>>,
     /// Columns of employment types, small ones joined; the empty one = not known.
     pub employments: Vec<Vec<String>>,
+    /// The same tables for the packs that come later.
+    pub told: Vec<ToldTable>,
+}
+
+/// Whether a unit has members on the day of this index.
+fn held(counts: &Counts, unit: Option<Uuid>, day: usize) -> bool {
+    counts.by_unit.get(&unit).and_then(|days| days.get(day)).is_some_and(|n| *n > 0)
 }
 
 /// Categories that are members, in their order.
@@ -55,7 +64,14 @@ pub const EMPLOYMENTS: [&str; 8] =
 ///
 /// # Errors
 /// `figures_do_not_add_up` when the tables are not of the same people.
-pub fn protect(counts: &Counts, branches: &[UnitRow], below: &[Vec<UnitRow>], total: i64, k: i64) -> Result<Shown> {
+pub fn protect(
+    counts: &Counts,
+    branches: &[UnitRow],
+    below: &[Vec<UnitRow>],
+    (total, day): (i64, usize),
+    k: i64,
+    told: &[ToldTable],
+) -> Result<Shown> {
     let k = u64::try_from(k).unwrap_or(5);
     let sexes = sex_columns(counts, total);
     let bands: Vec<i64> =
@@ -110,8 +126,46 @@ pub fn protect(counts: &Counts, branches: &[UnitRow], below: &[Vec<UnitRow>], to
                 .then(|| sub_table(&mut pack, &unit_rows(rows), &branch_ids, at, k))
         })
         .collect();
+    // Whom each table counts, so that what was told before stands beside it.
+    let some = |units: &[Option<Uuid>]| Who {
+        units: units.iter().filter(|unit| held(counts, **unit, day)).copied().collect(),
+        ..Who::default()
+    };
+    let everyone = some(&branches.iter().flat_map(|row| row.units.iter().copied()).collect::<Vec<_>>());
+    let of_sexes =
+        |all: &Who| -> Vec<Who> { sexes.iter().map(|sexes| Who { sexes: sexes.clone(), ..all.clone() }).collect() };
+    let units_table = |page: ToldPage, rows: &[UnitRow], all: Who, ids| Named {
+        page,
+        ids,
+        rows: rows.iter().map(|row| some(&row.units)).collect(),
+        columns: of_sexes(&all),
+        all,
+    };
+    let mut named = Vec::new();
+    if !sexes.is_empty() {
+        named.push(units_table(ToldPage::Branches, branches, everyone.clone(), &branch_ids));
+        let bands = bands.iter().map(|band| Who { band: Some(*band), ..everyone.clone() }).collect();
+        let (columns, all) = (of_sexes(&everyone), everyone.clone());
+        named.push(Named { page: ToldPage::Ages, ids: &age_ids, rows: bands, columns, all });
+        for ((ids, rows), above) in below_ids.iter().zip(below).zip(branches) {
+            named.extend(ids.iter().map(|ids| units_table(ToldPage::Below, rows, some(&above.units), ids)));
+        }
+    }
+    named.push(Named {
+        page: ToldPage::Kinds,
+        ids: &kind_ids,
+        rows: categories.iter().map(|codes| Who { categories: codes.clone(), ..everyone.clone() }).collect(),
+        columns: employments.iter().map(|codes| Who { employments: codes.clone(), ..everyone.clone() }).collect(),
+        all: everyone.clone(),
+    });
+    let numbers = pack.counts();
+    let count = |id: CellId| numbers.get(&id).copied().unwrap_or_default();
+    told::remember(&mut pack, &named, told, count, k);
     let done = pack.suppress();
+    let tells = named.iter().filter(|table| taken(&done, table.ids).is_some()).map(|table| table.told(&done, count));
+    let tells = tells.collect();
     Ok(Shown {
+        told: tells,
         branches: if sexes.is_empty() { None } else { taken(&done, &branch_ids) },
         below: below_ids.iter().map(|ids| ids.as_ref().and_then(|ids| taken(&done, ids))).collect(),
         ages: if sexes.is_empty() { None } else { taken(&done, &age_ids) },

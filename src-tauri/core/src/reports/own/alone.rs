@@ -9,6 +9,7 @@ use super::queries::Asked;
 use crate::error::{Error, Result};
 use crate::reports::figures::days::Days;
 use crate::reports::figures::shown::{Guarded, turned, whole_column};
+use crate::reports::pack;
 use crate::reports::pages::{Ground, age_band_name};
 use crate::reports::queries;
 use crate::session::Session;
@@ -26,7 +27,10 @@ pub(super) async fn figures(session: &Session, asked: &Asked) -> Result<Figures>
     let part = asked.part_of_counts(session).await?;
     let path = part.as_deref();
     let counts = queries::counts(session.look(), &days, path).await?;
-    let ground = Ground::new(&counts, &days, &asked.words, asked.settings.suppress_k_internal, path.is_none())?;
+    // What frozen packs of the day told is known to its readers, too (S-07).
+    let told = pack::told(session, asked.as_of).await?;
+    let k = asked.settings.suppress_k_internal;
+    let ground = Ground::new(&counts, &days, &asked.words, k, path.is_none(), &told)?;
     let shown = &ground.shown;
     let sexes = || ground.sex_heads().into_iter().map(|head| head.label).collect::<Vec<_>>();
     let branches = || ground.rows.iter().map(|row| ground.name(row)).collect::<Vec<_>>();

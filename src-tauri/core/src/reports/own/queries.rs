@@ -20,6 +20,7 @@ use crate::labels::{Locale, word};
 use crate::members::{self, Category, Happened, MemberFilter, Within};
 use crate::organizations;
 use crate::reports::model::{Preview, Report};
+use crate::reports::pack::CodedPage;
 use crate::reports::pages::frame;
 use crate::reports::words::Words;
 use crate::rights::Right;
@@ -315,5 +316,6 @@ pub async fn preview_own_report(session: &Session, input: OwnReportAsk) -> Resul
         super::model::OwnKind::Count => vec![count::page(session, &asked).await?],
         super::model::OwnKind::List => vec![list::preview(session, &asked).await?],
     };
-    Ok(Preview { frame: asked.frame(session), pages })
+    let pages = pages.into_iter().map(|page| CodedPage { code: None, page }).collect();
+    Ok(Preview { frame: asked.frame(session), pages, left_out: Vec::new() })
 }

@@ -91,9 +91,9 @@ pub fn statistics(words: &Words, of: &Statistics) -> Vec<Page> {
     pages
 }
 
-/// キャリア相談 in the meeting pack.
+/// キャリア相談 in the meeting pack; [`before_after`] is a page of its own.
 #[must_use]
-pub fn pack(words: &Words, of: &Statistics) -> Vec<Page> {
+pub fn pack(words: &Words, of: &Statistics) -> Page {
     let mut blocks = vec![
         heading(words, "report.cases.heading.months"),
         Block::Table(months(words, of)),
@@ -104,9 +104,7 @@ pub fn pack(words: &Words, of: &Statistics) -> Vec<Page> {
     blocks.push(heading(words, "report.cases.heading.outcomes"));
     blocks.push(Block::Table(codes(words, "report.cases.outcome", "case_end", &of.outcomes, Some(of.closed))));
     let notes = vec![words.word("report.cases.note_secret"), words.word("report.cases.note_themes")];
-    let mut pages = vec![page(words, of, "counselling", blocks, notes)];
-    pages.extend(before_after(words, of));
-    pages
+    page(words, of, "counselling", blocks, notes)
 }
 
 fn months(words: &Words, of: &Statistics) -> Table {

@@ -10,6 +10,7 @@ use crate::reports::figures::days::Days;
 use crate::reports::figures::density;
 use crate::reports::figures::movement::{self, Movement, UnitMovement};
 use crate::reports::figures::shown::{self, Shown};
+use crate::reports::figures::told::ToldTable;
 use crate::reports::figures::units::{RowName, Tree, UnitRow, join_small};
 use crate::reports::words::Words;
 use crate::suppress;
@@ -45,11 +46,18 @@ pub struct Ground<'c> {
 }
 
 impl<'c> Ground<'c> {
-    /// Groups, adds up and protects. `whole` = the scope is the whole union.
+    /// Groups, adds up and protects. `whole` = the scope is the whole union; `told` = what packs of this day told before.
     ///
     /// # Errors
     /// `report_too_small` for fewer members than may be shown; `figures_do_not_add_up`.
-    pub fn new(counts: &'c Counts, days: &'c Days, words: &'c Words, k: i64, whole: bool) -> Result<Self> {
+    pub fn new(
+        counts: &'c Counts,
+        days: &'c Days,
+        words: &'c Words,
+        k: i64,
+        whole: bool,
+        told: &[ToldTable],
+    ) -> Result<Self> {
         let now = days.index(days.as_of);
         let total = counts.total(now);
         if total < k {
@@ -72,7 +80,7 @@ impl<'c> Ground<'c> {
                     join_small(tree.rows_below_row(row), counts, &compared, least, label)
                 })
                 .collect();
-            let shown = shown::protect(counts, &rows, &below, total, k)?;
+            let shown = shown::protect(counts, &rows, &below, (total, now), k, told)?;
             let complete = shown.sexes.is_empty()
                 || (shown.branches.is_some()
                     && shown.below.iter().zip(&below).all(|(table, rows)| table.is_some() || rows.len() < 2));

@@ -16,28 +16,24 @@ pub mod surveys;
 pub mod training;
 mod trend;
 mod units;
+pub mod workplace;
 
 pub use ground::{Ground, cell as protected};
 pub use people::age_band_name;
 
+use super::pack::{CodedPage, PackPage};
 use crate::excel::page::Page;
 
-/// The pages of the organisation (R02), in order, each with its number in the sheet's name; `more` pages of a pack come
-/// before the notes.
+/// The pages of the organisation (R02) in order, without notes and numbers.
 #[must_use]
-pub fn organisation(ground: &Ground<'_>, more: Vec<Page>) -> Vec<Page> {
-    let mut pages = vec![units::branches(ground)];
-    pages.extend(units::below(ground));
-    pages.push(units::movements(ground));
-    pages.push(trend::trend(ground));
-    pages.push(people::ages(ground));
-    pages.push(people::kinds(ground));
-    pages.push(densities::densities(ground));
-    pages.extend(more);
-    pages.push(frame::notes(ground));
-    for (at, page) in pages.iter_mut().enumerate() {
-        page.name = format!("{} {}", at + 1, page.name);
-        page.title = format!("{} {}", at + 1, page.title);
-    }
+pub fn organisation(ground: &Ground<'_>) -> Vec<CodedPage> {
+    let coded = |code: PackPage, page: Page| CodedPage { code: Some(code), page };
+    let mut pages = vec![coded(PackPage::Branches, units::branches(ground))];
+    pages.extend(units::below(ground).map(|page| coded(PackPage::Below, page)));
+    pages.push(coded(PackPage::Movement, units::movements(ground)));
+    pages.push(coded(PackPage::Trend, trend::trend(ground)));
+    pages.push(coded(PackPage::Ages, people::ages(ground)));
+    pages.push(coded(PackPage::Kinds, people::kinds(ground)));
+    pages.push(coded(PackPage::Densities, densities::densities(ground)));
     pages
 }

@@ -3,6 +3,7 @@
 
 use serde_json::json;
 
+use super::super::pack::{CodedPage, PackPage};
 use super::super::words::Words;
 use crate::excel::cell::{Cell, Kind};
 use crate::excel::page::{Block, Chart, ChartKind, Head, Page, Row, Series, Table};
@@ -119,8 +120,10 @@ pub fn comparison(words: &Words, results: &SurveyResults) -> Vec<Page> {
 
 /// What stands in the pack: the unions among the organisations, and the public schemes.
 #[must_use]
-pub fn in_pack(words: &Words, results: &SurveyResults) -> Vec<Page> {
-    summary(words, results).into_iter().chain(schemes(words, results)).collect()
+pub fn in_pack(words: &Words, results: &SurveyResults) -> Vec<CodedPage> {
+    let coded = |code: PackPage| move |page: Page| CodedPage { code: Some(code), page };
+    let unions = summary(words, results).map(coded(PackPage::Comparison));
+    unions.into_iter().chain(schemes(words, results).map(coded(PackPage::ComparisonSchemes))).collect()
 }
 
 /// A kind of support in few words.
