@@ -35,6 +35,7 @@ mod members_reconcile;
 mod members_time;
 mod members_together;
 mod officers;
+mod oracle;
 mod organizations;
 mod packs;
 mod plans;
