@@ -197,6 +197,64 @@ async fn x_2_only_who_agreed_goes_to_an_upper_body_and_x_5_the_record_writes_its
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn x_5_whoever_is_neither_within_the_union_nor_on_its_list_gets_no_names() {
+    for on in databases() {
+        let office = Office::new(on).await;
+        let (_, east, _) = branches(&office).await;
+        let person = member(&office, &east, "佐藤", "花子").await;
+        let chair = office.ask("members", "save_office", json!({ "kind": "other", "label": "共済部長" })).await;
+        let elsewhere = ["東京都労働委員会", "カクウデンソウ株式会社", "佐藤 花子", "架空労連 執行委員会"];
+        let chosen = json!({ "filter": {} });
+        let mut tried = 0;
+        for to in elsewhere {
+            let common = json!({ "file": office.file("x.xlsx"), "purpose": "名簿の届け出", "recipient": to });
+            let with = |more: Value| {
+                let mut input = common.clone();
+                for (name, value) in more.as_object().unwrap() {
+                    input[name] = value.clone();
+                }
+                input
+            };
+            let asked = [
+                ("members", "export_roster", with(json!({}))),
+                ("members", "write_labels", with(json!({ "chosen": chosen, "honorific": "sama", "paper": "a4x12" }))),
+                ("members", "write_merge_file", with(json!({ "chosen": chosen, "honorific": "sama" }))),
+                ("reports", "write", with(json!({ "report": "R01", "as_of": "2026-10-31" }))),
+                ("reports", "write", with(json!({ "report": "R22", "as_of": "2026-10-31" }))),
+                ("reports", "write", with(json!({ "report": "R03", "as_of": "2026-10-31", "names": true }))),
+            ];
+            for (capability, verb, input) in asked {
+                assert_eq!(office.refused(capability, verb, input).await, "recipient_unknown", "{verb} for {to}");
+                tried += 1;
+            }
+            assert!(!office.file("x.xlsx").exists());
+        }
+        assert_eq!(tried, 24);
+        assert_eq!(office.ask("officers", "exports", json!({})).await["rows"], json!([]), "nothing was written");
+
+        // An office makes its holder somebody within the union; so do units, organs and officers.
+        let term = json!({
+            "office_id": chair, "membership_id": person["membership_id"], "from_on": "2026-09-01", "elected_by": "uncontested",
+            "fulltime_kind": "none"
+        });
+        office.ask("members", "appoint", term).await;
+        for (n, to) in
+            ["佐藤 花子様", "共済部長", "東支部 執行委員会", "書記長", "本部の名簿担当"].into_iter().enumerate()
+        {
+            let export = json!({ "file": office.file(&format!("{n}.csv")), "purpose": "点検", "recipient": to });
+            let done = office.ask("members", "export_roster", export).await;
+            assert_eq!((&done["rows"], &done["provided"]), (&json!(1), &Value::Null), "{to}");
+        }
+        // What is on the list goes there with consents and a record.
+        office
+            .ask("organizations", "add_employer", json!({ "kind": "public_office", "name": "東京都労働委員会" }))
+            .await;
+        let export = json!({ "file": office.file("y.csv"), "purpose": "届け出", "recipient": "東京都労働委員会 御中" });
+        assert_eq!(office.refused("members", "export_roster", export).await, "X-2");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn x_2_under_an_announced_joint_use_everybody_is_given_until_it_ends() {
     for on in databases() {
         let office = Office::new(on).await;

@@ -433,7 +433,7 @@ async fn list_verbs(plan: &Plan<'_>, person: &Value) {
         if let Some(paper) = paper {
             letters["paper"] = json!(paper);
         }
-        // Nobody is found: nothing is written, and nothing of it told.
+        // Nobody is found, and the recipient is unknown: nothing is written, and nothing of it told.
         plan.note(&format!("members.{verb}"), &letters);
         let _nobody = api::call(&plan.desk, "members", verb, letters, &Progress::silent()).await;
     }
@@ -545,12 +545,22 @@ async fn support_verbs(plan: &Plan<'_>, aside: &Path) {
 }
 
 async fn report_verbs(plan: &Plan<'_>, aside: &Path) {
+    let nothing = uuid::Uuid::now_v7().to_string();
+    let badges = json!({ "run_id": nothing, "file": aside.join("badges.xlsx"), "purpose": plan.text(), "password": PASSPHRASES[2] });
+    let regroup = json!({ "id": nothing, "version": 1, "from_on": "2026-11-01", "reason": plan.text() });
+    // What is refused is told to nobody either.
+    for (of, verb, input) in [("training", "write_badges", badges), ("organizations", "regroup_unit", regroup)] {
+        plan.note(&format!("{of}.{verb}"), &input);
+        assert!(api::call(&plan.desk, of, verb, input, &Progress::silent()).await.is_err());
+    }
+    let unit = plan.ask("organizations", "units", json!({})).await[0].clone();
+    // Within the union a file is for one of its units, whose name is secret, too.
+    let (unit, within) = (unit["id"].clone(), unit["label"].clone());
     let export = json!({
-        "file": aside.join("members.xlsx"), "filter": { "find": plan.text() }, "purpose": plan.text(), "recipient": plan.text(), "password": PASSPHRASES[2]
+        "file": aside.join("members.xlsx"), "filter": { "find": plan.text() }, "purpose": plan.text(), "recipient": within, "password": PASSPHRASES[2]
     });
     plan.ask("members", "export_roster", export).await;
     let number = plan.letters();
-    let unit = plan.ask("organizations", "units", json!({})).await[0]["id"].clone();
     let joining = json!({
         "person": { "family_name": plan.text() }, "member_no": number, "joined_on": "2020-04-01", "unit_id": unit, "eligible": true, "not_a_duplicate": true
     });
@@ -589,7 +599,7 @@ async fn report_verbs(plan: &Plan<'_>, aside: &Path) {
     plan.ask("members", "rejected_rows", mending).await;
     plan.ask("officers", "exports", json!({})).await;
     let write = json!({
-        "report": "R01", "file": aside.join("asked.xlsx"), "as_of": "2026-10-31", "purpose": plan.text(), "recipient": plan.text(), "password": PASSPHRASES[2]
+        "report": "R01", "file": aside.join("asked.xlsx"), "as_of": "2026-10-31", "purpose": plan.text(), "recipient": within, "password": PASSPHRASES[2]
     });
     plan.ask("reports", "write", write).await;
 }

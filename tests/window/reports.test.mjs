@@ -48,6 +48,16 @@ test("a roster asks why and for whom, and is written behind a password", async (
   await dialog.getByRole("textbox", { name: label("desk.passphrase.file"), exact: true }).fill("みどりの でんしゃ 7");
   await dialog.getByRole("textbox", { name: label("desk.passphrase.file.again") }).fill("みどりの でんしゃ 7");
   const file = join(folder, "名簿.xlsx");
+  // Nobody whom the union does not know: the refusal says what to do, and what was typed is still there.
+  const who = dialog.getByRole("textbox", { name: label("members.recipient.who") });
+  const own = await who.inputValue();
+  await who.fill("東京都労働委員会");
+  await queueFile(file);
+  await dialog.getByRole("button", { name: label("reports.write") }).click();
+  await dialog.getByText(label("error.recipient_unknown", { name: "東京都労働委員会" })).waitFor();
+  assert.ok(!existsSync(file));
+  assert.deepEqual(await audit(page), []);
+  await who.fill(`${own} 執行委員会`);
   await queueFile(file);
   await dialog.getByRole("button", { name: label("reports.write") }).click();
   await page.getByText(label("reports.written", { name: "名簿.xlsx" })).waitFor();

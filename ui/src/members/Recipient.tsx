@@ -46,27 +46,32 @@ export interface RecipientFieldProps {
   onChange(value: Recipient): void;
   tried: boolean;
   error?: string | undefined;
+  /** What is written stays within the union: no organisation is offered. */
+  stays?: boolean;
 }
 
-export function RecipientField({ value, onChange, tried, error }: RecipientFieldProps) {
+export function RecipientField({ value, onChange, tried, error, stays = false }: RecipientFieldProps) {
   const partners = usePartnerChoices();
   const missing = tried && !recipientOf(value) ? t("ui.fill_in") : undefined;
   return (
     <Stack gap="xs">
-      <Radio.Group
-        label={t("members.export.recipient")}
-        description={t("members.export.recipient.about")}
-        value={value.to}
-        onChange={(to) => onChange({ ...value, to: to as Recipient["to"] })}
-      >
-        <Stack gap="xs" mt="xs">
-          <Radio value="inside" label={t("members.recipient.inside")} />
-          <Radio value="outside" label={t("members.recipient.outside")} />
-        </Stack>
-      </Radio.Group>
+      {!stays && (
+        <Radio.Group
+          label={t("members.export.recipient")}
+          description={t("members.export.recipient.about")}
+          value={value.to}
+          onChange={(to) => onChange({ ...value, to: to as Recipient["to"] })}
+        >
+          <Stack gap="xs" mt="xs">
+            <Radio value="inside" label={t("members.recipient.inside")} />
+            <Radio value="outside" label={t("members.recipient.outside")} />
+          </Stack>
+        </Radio.Group>
+      )}
       {value.to === "inside" ? (
         <TextInput
           label={t("members.recipient.who")}
+          description={t("members.recipient.who.about")}
           required
           value={value.who}
           error={error ?? missing}

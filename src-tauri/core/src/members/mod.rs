@@ -12,6 +12,7 @@ mod export;
 mod forget;
 mod import;
 mod index;
+mod inside;
 mod letters;
 mod line;
 mod lists;
@@ -56,7 +57,7 @@ pub use model::*;
 pub(crate) use outsiders::{
     NamedPerson, Outsider, add_outsiders, agreed, belonging, first_in_force, named_persons, note_agreed, numbered,
 };
-pub(crate) use provision::{Provision, log, provisions_between};
+pub(crate) use provision::{Provision, log, provided_at, provisions_between};
 pub use provision::{announce_joint_use, end_joint_use, joint_uses, provisions};
 pub(crate) use queries::{
     GroupBy, GroupKey, Known, RosterMove, contradictions, counted_by, grouped_by, home, in_sight, known, known_as,

@@ -3,12 +3,14 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde_json::json;
+use uuid::Uuid;
 
 use super::entity::{consent, joint_use_notice, provision_person, provision_record};
+use super::inside::stays_inside;
 use super::model::{
     AnnounceJointUse, ConsentPurpose, EndJointUse, JointUseRow, LegalBasis, Provided, ProvisionRow, ProvisionsFrom,
     share_purpose,
@@ -36,15 +38,20 @@ pub(crate) struct Provision {
 }
 
 impl Provision {
-    /// What the recipient of a file means: none when it stays within the union (a recipient that is no organisation of the
-    /// union's list is one of its own organs or officers).
+    /// What the recipient of a file means: none when it stays within the union. Nobody who is neither within it nor on its
+    /// list of organisations gets names: nothing would say afterwards that they did.
     ///
     /// # Errors
-    /// `X-3`: employers get no list of members.
+    /// `X-3`: employers get no list of members; `recipient_unknown`.
     pub(crate) async fn to(session: &Session, recipient: &str) -> Result<Option<Self>> {
         let on = session.look();
-        let own = desk::profile(session).await?.name;
-        let Some(to) = organizations::addressed(on, &own, recipient).await? else { return Ok(None) };
+        let settings = desk::profile(session).await?;
+        let Some(to) = organizations::addressed(on, &settings.name, recipient).await? else {
+            return match stays_inside(session, &settings, recipient).await? {
+                true => Ok(None),
+                false => Err(Error::refused("recipient_unknown", json!({ "name": recipient.trim() }))),
+            };
+        };
         let needs = match (share_purpose(to.kind), to.kind) {
             (Some(needs), _) => needs,
             (None, OrgKind::Employer) => return Err(Error::refused("X-3", json!({ "name": to.name }))),
@@ -251,6 +258,27 @@ pub(crate) async fn provisions_of(session: &Session, person: PersonId) -> Result
         .all(session.look())
         .await?;
     rows_of(session, rows).await
+}
+
+/// When one of these persons was provided to an organisation.
+///
+/// # Errors
+/// What the database answers.
+pub(crate) async fn provided_at(on: &impl ConnectionTrait, persons: &HashSet<String>) -> Result<Vec<DateTime<Utc>>> {
+    let persons: Vec<Uuid> = persons.iter().filter_map(|id| id.parse().ok()).collect();
+    let mut moments = Vec::new();
+    for part in persons.chunks(500) {
+        let found: Vec<DateTime<Utc>> = provision_person::Entity::find()
+            .select_only()
+            .column(provision_person::Column::CreatedAt)
+            .distinct()
+            .filter(provision_person::Column::PersonId.is_in(part.iter().copied()))
+            .into_tuple()
+            .all(on)
+            .await?;
+        moments.extend(found);
+    }
+    Ok(moments)
 }
 
 async fn rows_of(session: &Session, rows: Vec<provision_record::Model>) -> Result<Vec<ProvisionRow>> {

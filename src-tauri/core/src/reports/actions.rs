@@ -421,11 +421,11 @@ pub async fn write(session: &Session, input: WriteReport) -> Result<ReportWritte
     };
     export.check()?;
     let in_passing = asked.report.names_in_passing(asked.names);
-    let mut provision = match in_passing || asked.report == Report::R01 {
+    let mut provision = match in_passing || asked.report.asks_recipient() {
         true => Provision::to(session, &export.recipient).await?,
         false => None,
     };
-    if let Some(provision) = provision.as_ref().filter(|_| in_passing) {
+    if let Some(provision) = provision.as_ref().filter(|_| asked.report != Report::R01) {
         return Err(Error::refused("names_stay_here", json!({ "name": provision.recipient() })));
     }
     let target = session.path(&input.file)?;

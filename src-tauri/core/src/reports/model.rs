@@ -195,6 +195,12 @@ impl Report {
         matches!(self, Self::R22 | Self::R06) || (self == Self::R03 && names)
     }
 
+    /// Names of members for whoever is named as the recipient: within the union, or R01 for another organisation.
+    #[must_use]
+    pub fn asks_recipient(self) -> bool {
+        matches!(self, Self::R01 | Self::R13 | Self::R14)
+    }
+
     /// Who may read it; `names` = the members behind the figures are named.
     #[must_use]
     pub fn sensitivity(self, names: bool) -> Sensitivity {
