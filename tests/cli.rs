@@ -334,3 +334,23 @@ fn an_import_says_what_to_type_and_never_writes_over_its_own_file() {
     assert_eq!(told.code, 3, "{told:?}");
     assert!(told.err.contains("--create-units"), "{told:?}");
 }
+
+#[test]
+fn m_09_a_look_at_a_file_for_a_closed_month_ends_as_the_import_would() {
+    let (folder, line) = founded();
+    let with = |words: &[&str]| line.run(&[words, &["--db", "u.kyojo", "--json"]].concat());
+    std::fs::write(folder.path().join("a.csv"), "組合員番号,姓,名,加入日\r\n1,見本,一子,2020/04/01\r\n").unwrap();
+    std::fs::write(folder.path().join("b.csv"), "組合員番号,姓,名,加入日\r\n2,見本,二子,2021/04/01\r\n").unwrap();
+    assert_eq!(with(&["import", "members", "a.csv"]).code, 0);
+    assert_eq!(with(&["call", "reports", "close_month", r#"{"as_of":"2022-03-31"}"#]).code, 0);
+    for words in [&["import", "members", "b.csv", "--dry-run"][..], &["import", "members", "b.csv"]] {
+        let done = with(words);
+        assert_eq!((done.code, done.problem()["code"].as_str()), (1, Some("import_closed")), "{words:?} {done:?}");
+    }
+    for words in [
+        &["import", "members", "b.csv", "--dry-run", "--reason", "届けが遅れた"][..],
+        &["import", "members", "b.csv", "--reason", "届けが遅れた"],
+    ] {
+        assert_eq!(with(words).code, 0, "{words:?}");
+    }
+}

@@ -74,7 +74,7 @@ fn one(screen: &Screen, row: &Value) -> String {
 fn told(screen: &Screen, of: &str, about: &Value) -> String {
     let label = format!("op.{of}");
     if kyojo_core::labels::has(&label) {
-        screen.sentence(&label, about)
+        kyojo_core::labels::told(screen.locale, of, about)
     } else {
         screen.sentence("desk.op.unknown", &json!({ "verb": of }))
     }

@@ -69,6 +69,14 @@ pub async fn import(access: &Access, line: &ImportMembers, screen: &Screen) -> R
             screen.remark(&screen.sentence("cli.import.closed", closed));
         }
         screen.result(&answer, || counts(screen, &answer, line.dry_run))?;
+        // The look ends as the import itself would: a closed month is corrected with a reason (M-09).
+        let closed = done.get("closed").filter(|closed| !closed.is_null());
+        if let Some(closed) =
+            closed.filter(|_| line.dry_run && line.reason.as_deref().unwrap_or_default().trim().is_empty())
+        {
+            let about = json!({ "closed": closed.get("until") });
+            return Err(Error::Refused { code: "import_closed", about }.into());
+        }
         let rejected = done.get("rejected").and_then(Value::as_u64).unwrap_or_default();
         if let Some(out) = line.rejects.as_deref().filter(|_| rejected > 0) {
             if line.dry_run {

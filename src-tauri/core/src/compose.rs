@@ -235,6 +235,14 @@ pub async fn officer_names(session: &Session) -> Result<HashMap<OfficerId, Strin
     officers::names(session).await
 }
 
+/// The same within a change: a file has one connection, and the change holds it.
+///
+/// # Errors
+/// What the database answers.
+pub async fn officer_names_on(on: &impl ConnectionTrait) -> Result<HashMap<OfficerId, String>> {
+    officers::names_on(on).await
+}
+
 /// After a recovery: the officer's new public keys.
 ///
 /// # Errors

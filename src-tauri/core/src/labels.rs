@@ -70,6 +70,32 @@ pub fn sentence(locale: Locale, key: &str, about: &Value) -> String {
     text
 }
 
+/// What a verb (`capability.verb`) did, in words. Codes among its parameters become words, as the window does it; what was
+/// done to many at once has a sentence for each kind of change.
+#[must_use]
+pub fn told(locale: Locale, verb: &str, about: &Value) -> String {
+    let key = format!("op.{verb}");
+    let of_many = about.get("bulk").and_then(Value::as_str).map(|bulk| format!("{key}.{bulk}"));
+    let key = of_many.filter(|key| has(key)).unwrap_or(key);
+    let Some(fields) = about.as_object() else { return sentence(locale, &key, about) };
+    let shown = fields.iter().map(|(name, value)| {
+        let word = value.as_str().map(|code| code_word(locale, name, code).into());
+        (name.clone(), word.unwrap_or_else(|| value.clone()))
+    });
+    sentence(locale, &key, &Value::Object(shown.collect()))
+}
+
+/// The word of a code among the parameters of a sentence; what is no code stays as it is.
+#[must_use]
+pub fn code_word(locale: Locale, name: &str, code: &str) -> String {
+    let keys = [format!("enum.{name}.{code}"), format!("officers.exported.{code}")];
+    let known = match name {
+        "report" => keys.into_iter().find(|key| has(key)),
+        _ => keys.into_iter().next().filter(|key| has(key)),
+    };
+    known.map_or_else(|| code.to_owned(), |key| word(locale, &key).to_owned())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

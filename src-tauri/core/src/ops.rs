@@ -4,6 +4,7 @@
 
 mod change;
 mod entity;
+mod later;
 mod scrub;
 mod subject;
 mod tables;
@@ -14,4 +15,4 @@ pub(crate) use scrub::{forget_images, retell};
 pub use subject::{Subject, about, subjects};
 pub use tables::{Rows, Table, Tracked};
 pub use undo::{OpRow, history, in_force, last, newest_of, redo, undo};
-pub(crate) use undo::{images_before, ops_of};
+pub(crate) use undo::{images_before, is_behind_a_close, ops_of};

@@ -11,12 +11,19 @@ import { sayDone, sayProblem } from "../parts/UndoToast";
 /** Codes and days among the parameters become words: `role: "admin"` is looked up as `enum.role.admin`. */
 function inWords(about: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(
-    Object.entries(withDays(about)).map(([name, value]) => [name, typeof value === "string" ? enumWords(name, value) : value]),
+    Object.entries(withDays(about)).map(([name, value]) => [name, typeof value === "string" ? codeWords(name, value) : value]),
   );
 }
 
+function codeWords(name: string, value: string): string {
+  return (name === "report" ? wireWords(`officers.exported.${value}`) : undefined) ?? enumWords(name, value);
+}
+
+/** What was done to many at once has a sentence for each kind of change. */
 function sentence(verb: string, about: Record<string, unknown>): string {
-  return wireWords(`op.${verb}`, inWords(about)) ?? t("desk.op.unknown", { verb });
+  const words = inWords(about);
+  const ofMany = typeof about["bulk"] === "string" ? wireWords(`op.${verb}.${about["bulk"]}`, words) : undefined;
+  return ofMany ?? wireWords(`op.${verb}`, words) ?? t("desk.op.unknown", { verb });
 }
 
 /** The op in words: 「佐藤 花子さんの所属を大阪支部に変えました」. */

@@ -60,7 +60,11 @@ pub(super) async fn status_of(desk: &Desk) -> Result<Status> {
     status.labels = settings.labels;
     status.fiscal_start_month = settings.fiscal_start_month;
     status.era_display = settings.era_display;
-    status.undo = ops::last(session.look(), session.officer(), false).await?;
+    // The button is grey where the verb would refuse.
+    status.undo = match ops::last(session.look(), session.officer(), false).await? {
+        Some(op) if ops::is_behind_a_close(session.look(), op).await? => None,
+        other => other,
+    };
     status.redo = ops::last(session.look(), session.officer(), true).await?;
     status.last_backup = by_hand(session.look()).await?;
     status.last_automatic = newest(&session.desk().place);
@@ -129,7 +133,11 @@ pub async fn history(session: &Session, input: HistoryFrom) -> Result<Page<OpRow
         ops::history(session.look(), input.before, own, input.find.as_deref().unwrap_or_default(), limit).await?;
     let names = compose::officer_names(session).await?;
     for row in &mut rows {
-        row.can_undo = row.can_undo && (row.actor == Some(session.officer()) || session.can(Right::ImportRoster));
+        // As the refusal has it: one's own, or the roster's of others; and only what one may do oneself.
+        let right = compose::right_of(&row.capability, &row.verb, &row.about);
+        row.can_undo = row.can_undo
+            && (row.actor == Some(session.officer()) || session.can(Right::ImportRoster))
+            && right.is_some_and(|right| session.can(right));
         row.actor_name = row.actor.and_then(|id| names.get(&id).cloned()).unwrap_or_default();
         name_original(row);
     }

@@ -14,5 +14,5 @@ pub(crate) use entity::{rights_lie_in, tables};
 pub use exports::{Export, Sensitivity, exports, log_export};
 pub(crate) use exports::{exports_between, forget, note_export};
 pub use model::*;
-pub(crate) use queries::{Holder, by_login, holders, holders_on, names, of, public_key};
+pub(crate) use queries::{Holder, by_login, holders, holders_on, names, names_on, of, public_key};
 pub use queries::{audit, list};

@@ -89,7 +89,15 @@ pub(crate) async fn holders_on(on: &impl ConnectionTrait) -> Result<Vec<Holder>>
 /// # Errors
 /// What the database answers.
 pub(crate) async fn names(session: &Session) -> Result<HashMap<OfficerId, String>> {
-    let rows = user::Entity::find().all(session.look()).await?;
+    names_on(session.look()).await
+}
+
+/// [`names`] on any connection.
+///
+/// # Errors
+/// What the database answers.
+pub(crate) async fn names_on(on: &impl ConnectionTrait) -> Result<HashMap<OfficerId, String>> {
+    let rows = user::Entity::find().all(on).await?;
     Ok(rows.into_iter().map(|row| (row.id, row.display_name)).collect())
 }
 
@@ -152,7 +160,8 @@ pub async fn audit(session: &Session, input: AuditFrom) -> Result<Page<AuditShow
     let typed = input.find.as_deref().map(str::trim).filter(|typed| !typed.is_empty());
     let among = typed.map(|typed| ops::about(typed, sees_persons));
     let found = trail::list(session.look(), input.before, None, among, limit).await?;
-    let mut subjects = ops::subjects(session.look(), found.iter().filter_map(|row| row.op).collect()).await?;
+    let mut subjects =
+        ops::subjects(session.look(), found.iter().filter_map(|row| row.op).collect(), session.locale).await?;
     let rows: Vec<AuditShown> = found
         .into_iter()
         .map(|row| {

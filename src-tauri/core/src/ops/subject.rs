@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use super::entity::op;
 use crate::error::Result;
+use crate::labels::{Locale, code_word};
 
 /// Parameters that name somebody or something, the most telling first.
 const NAMES: [&str; 8] = ["name", "names", "label", "list", "login", "report", "office", "role"];
@@ -25,33 +26,33 @@ pub struct Subject {
 }
 
 impl Subject {
-    fn of(capability: &str, about: &Value) -> Self {
+    fn of(capability: &str, about: &Value, locale: Locale) -> Self {
         // An undo names the verb that it took back, and has its parameters inside.
         let (capability, about) = match about.get("of").and_then(Value::as_str).and_then(|of| of.split_once('.')) {
             Some((capability, _)) => (capability, about.get("about").unwrap_or(&Value::Null)),
             None => (capability, about),
         };
         let text = |key: &str| about.get(key).and_then(Value::as_str).filter(|text| !text.is_empty());
-        let name = NAMES.iter().find_map(|key| text(key));
+        let name = NAMES.iter().find_map(|key| text(key).map(|name| code_word(locale, key, name)));
         let name = name.map(|name| match text("other") {
             Some(other) => format!("{name} ← {other}"),
-            None => name.to_owned(),
+            None => name,
         });
         Self { capability: capability.to_owned(), name, n: about.get("n").and_then(Value::as_i64) }
     }
 }
 
-/// Of each of these ops who or what it was about.
+/// Of each of these ops who or what it was about, in the words of a language.
 ///
 /// # Errors
 /// What the database answers.
-pub async fn subjects(on: &impl ConnectionTrait, ops: Vec<Uuid>) -> Result<HashMap<Uuid, Subject>> {
+pub async fn subjects(on: &impl ConnectionTrait, ops: Vec<Uuid>, locale: Locale) -> Result<HashMap<Uuid, Subject>> {
     let mut found = HashMap::new();
     for part in ops.chunks(500) {
         let rows = op::Entity::find().filter(op::Column::Id.is_in(part.iter().copied())).all(on).await?;
         found.extend(rows.into_iter().map(|row| {
             let about: Value = serde_json::from_str(&row.about).unwrap_or_default();
-            (row.id, Subject::of(&row.capability, &about))
+            (row.id, Subject::of(&row.capability, &about, locale))
         }));
     }
     Ok(found)
@@ -106,7 +107,7 @@ mod tests {
 
     #[test]
     fn what_an_op_was_about_stands_in_its_parameters() {
-        let of = |capability: &str, about: Value| Subject::of(capability, &about);
+        let of = |capability: &str, about: Value| Subject::of(capability, &about, Locale::Ja);
         let name = |subject: Subject| subject.name.unwrap_or_default();
         assert_eq!(name(of("members", json!({ "name": "佐藤 花子", "unit": "東支部" }))), "佐藤 花子");
         assert_eq!(name(of("members", json!({ "name": "甲", "other": "乙" }))), "甲 ← 乙");
@@ -117,5 +118,8 @@ mod tests {
             Subject { capability: "members".into(), name: None, n: Some(12) }
         );
         assert_eq!(of("desk", json!({})).name, None);
+        // Codes are told in words.
+        assert_eq!(name(of("officers", json!({ "role": "branch_officer" }))), "支部役員");
+        assert_eq!(name(of("members", json!({ "report": "members", "n": 3 }))), "名簿の書き出し");
     }
 }

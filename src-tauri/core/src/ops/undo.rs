@@ -10,13 +10,13 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::entity::{op, op_change};
+use super::later::{taken_since, touched_later, used_since};
 use super::scrub::is_erased;
 use super::subject::{holds, words};
 use super::{Change, Rows};
 use crate::compose;
 use crate::error::{Error, Result};
 use crate::ids::{OfficerId, OpId};
-use crate::labels;
 use crate::rights::{Reach, Right};
 use crate::session::Session;
 
@@ -70,12 +70,18 @@ pub async fn history(
     for word in words(typed) {
         query = query.filter(holds(&word));
     }
-    let rows = query.all(on).await?.into_iter().map(|model| OpRow {
+    let found = query.all(on).await?;
+    let behind = behind_a_close(on, &found).await?;
+    let rows = found.into_iter().map(|model| OpRow {
         id: OpId(model.id),
         at: model.at,
         actor: model.actor.map(OfficerId),
         actor_name: String::new(),
-        can_undo: model.undoable && model.undone_by.is_none() && model.kind != "undone" && model.rows > 0,
+        can_undo: model.undoable
+            && model.undone_by.is_none()
+            && model.kind != "undone"
+            && model.rows > 0
+            && !behind.contains(&model.id),
         taken_back: model.undone_by.is_some(),
         kind: model.kind,
         capability: model.capability,
@@ -198,8 +204,8 @@ pub async fn last(on: &impl ConnectionTrait, officer: OfficerId, redo: bool) -> 
 ///
 /// # Errors
 /// [`Error::NotAllowed`] without the right of the verb taken back, [`Error::Missing`] for an op on persons out of sight,
-/// `nothing_to_undo`, `undo_final`, `undo_erased`, `undo_others`, `undo_rows_changed` (names the later ops), `undo_rows_used`,
-/// `undo_rests` (names what stands on it).
+/// `nothing_to_undo`, `undo_final`, `undo_erased`, `undo_others`, `undo_closed`, `undo_rows_changed` and `undo_rows_used` (name
+/// the later ops), `undo_rests` (names what stands on it).
 pub async fn undo(session: &Session, tables: &[Box<dyn Rows>], named: Option<OpId>, others: bool) -> Result<OpId> {
     take_back(session, tables, named, others, false).await
 }
@@ -242,7 +248,7 @@ async fn take_back(
     let mut about: Value = serde_json::from_str(&model.about).unwrap_or_default();
     let right = compose::right_of(&model.capability, &model.verb, &about).ok_or(Error::NotAllowed)?;
     let reach = session.may(right)?;
-    if let Some(closed) = closed_since(&change, &model).await? {
+    if let Some(closed) = closed_since(change.on(), &model).await? {
         return Err(Error::refused("undo_closed", json!({ "closed": closed })));
     }
     change.takes_back(if redo { "redone" } else { "undone" }, model.id);
@@ -260,13 +266,18 @@ async fn take_back(
     }
     compose::brace(&mut change, model.rows).await?;
     if let Err(error) = apply_inverse(session, &mut change, tables, &model).await {
-        if !matches!(error, Error::Refused { code: "not_unique", .. }) {
-            return Err(error);
-        }
+        let used = match error {
+            Error::Refused { code: "not_unique", .. } => false,
+            Error::Refused { code: "undo_rows_used", .. } => true,
+            other => return Err(other),
+        };
         // Nothing can be asked any more within the transaction that the database refused.
         drop(change);
         let change = session.change("desk", if redo { "redo" } else { "undo" }).await?;
-        return Err(taken_since(session, &change, tables, &model).await?);
+        return Err(match used {
+            true => used_since(session, &change, tables, &model).await?,
+            false => taken_since(session, &change, tables, &model).await?,
+        });
     }
     op::Entity::update_many()
         .col_expr(op::Column::UndoneBy, Expr::value(change.id().0))
@@ -279,17 +290,14 @@ async fn take_back(
     change.done(about).await
 }
 
+/// Tables whose rows make the figures of a closed month.
+const COUNTED: [&str; 2] = ["membership", "unit_assignment"];
+
 /// A month that was closed after an op on memberships: what was printed of it would not be true any more.
-async fn closed_since(change: &Change<'_>, model: &op::Model) -> Result<Option<chrono::NaiveDate>> {
-    let touches = op_change::Entity::find()
-        .filter(op_change::Column::OpId.eq(model.id))
-        .filter(op_change::Column::TableName.is_in(["membership", "unit_assignment"]))
-        .limit(1)
-        .one(change.on())
-        .await?;
-    match touches {
-        Some(_) => compose::closed_since(change.on(), model.at).await,
-        None => Ok(None),
+async fn closed_since(on: &impl ConnectionTrait, model: &op::Model) -> Result<Option<chrono::NaiveDate>> {
+    match behind_a_close(on, std::slice::from_ref(model)).await?.is_empty() {
+        false => compose::closed_since(on, model.at).await,
+        true => Ok(None),
     }
 }
 
@@ -333,6 +341,34 @@ async fn images_of(change: &Change<'_>, tables: &[Box<dyn Rows>], part: &op_chan
     Ok(read.into_iter().map(|(_, _, image)| image).collect())
 }
 
+/// Those of these ops that cannot be taken back because a month was closed after them, as the refusal `undo_closed` has it.
+async fn behind_a_close(on: &impl ConnectionTrait, ops: &[op::Model]) -> Result<HashSet<Uuid>> {
+    let Some(closing) = compose::last_closing(on).await? else { return Ok(HashSet::new()) };
+    let before: Vec<Uuid> = ops.iter().filter(|op| op.at < closing).map(|op| op.id).collect();
+    if before.is_empty() {
+        return Ok(HashSet::new());
+    }
+    let touching: Vec<Uuid> = op_change::Entity::find()
+        .select_only()
+        .column(op_change::Column::OpId)
+        .distinct()
+        .filter(op_change::Column::OpId.is_in(before))
+        .filter(op_change::Column::TableName.is_in(COUNTED))
+        .into_tuple()
+        .all(on)
+        .await?;
+    Ok(touching.into_iter().collect())
+}
+
+/// Whether the refusal `undo_closed` awaits an op.
+///
+/// # Errors
+/// What the database answers.
+pub(crate) async fn is_behind_a_close(on: &impl ConnectionTrait, id: OpId) -> Result<bool> {
+    let Some(model) = op::Entity::find_by_id(id.0).one(on).await? else { return Ok(false) };
+    Ok(!behind_a_close(on, &[model]).await?.is_empty())
+}
+
 /// Whoever answers for a part takes back only what concerns persons who are in it today.
 async fn in_sight(
     session: &Session,
@@ -349,7 +385,7 @@ async fn in_sight(
     Ok(())
 }
 
-fn table<'t>(tables: &'t [Box<dyn Rows>], name: &str) -> Result<&'t dyn Rows> {
+pub(super) fn table<'t>(tables: &'t [Box<dyn Rows>], name: &str) -> Result<&'t dyn Rows> {
     tables
         .iter()
         .find(|table| table.name() == name)
@@ -357,11 +393,11 @@ fn table<'t>(tables: &'t [Box<dyn Rows>], name: &str) -> Result<&'t dyn Rows> {
         .ok_or_else(|| Error::Bug(format!("table {name} is not registered")))
 }
 
-fn ids_of(packed: &[u8]) -> Vec<Uuid> {
+pub(super) fn ids_of(packed: &[u8]) -> Vec<Uuid> {
     packed.chunks(16).filter_map(|bytes| Uuid::from_slice(bytes).ok()).collect()
 }
 
-async fn change_at(on: &impl ConnectionTrait, op_id: Uuid, seq: i64) -> Result<Option<op_change::Model>> {
+pub(super) async fn change_at(on: &impl ConnectionTrait, op_id: Uuid, seq: i64) -> Result<Option<op_change::Model>> {
     Ok(op_change::Entity::find_by_id((op_id, seq)).one(on).await?)
 }
 
@@ -407,7 +443,7 @@ async fn check_untouched(
 }
 
 /// The parts of an op, the last first.
-async fn seqs(change: &Change<'_>, op_id: Uuid) -> Result<Vec<i64>> {
+pub(super) async fn seqs(change: &Change<'_>, op_id: Uuid) -> Result<Vec<i64>> {
     Ok(op_change::Entity::find()
         .filter(op_change::Column::OpId.eq(op_id))
         .order_by_desc(op_change::Column::Seq)
@@ -416,113 +452,6 @@ async fn seqs(change: &Change<'_>, op_id: Uuid) -> Result<Vec<i64>> {
         .into_tuple::<i64>()
         .all(change.on())
         .await?)
-}
-
-/// The ops after an op that are in force, the earliest first.
-async fn later_than(change: &Change<'_>, model: &op::Model) -> Result<Vec<op::Model>> {
-    Ok(op::Entity::find()
-        .filter(op::Column::Id.gt(model.id))
-        .filter(op::Column::Id.ne(change.id().0))
-        .filter(op::Column::UndoneBy.is_null())
-        .order_by_asc(op::Column::Id)
-        .all(change.on())
-        .await?)
-}
-
-/// An op in words.
-fn sentence(session: &Session, op: &op::Model) -> String {
-    let about: Value = serde_json::from_str(&op.about).unwrap_or_default();
-    labels::sentence(session.locale, &format!("op.{}.{}", op.capability, op.verb), &about)
-}
-
-/// The refusal that names later ops.
-fn rows_changed(session: &Session, later: &[String]) -> Error {
-    let between = if session.locale == labels::Locale::Ja { "、" } else { ", " };
-    Error::refused("undo_rows_changed", json!({ "later": later.join(between) }))
-}
-
-/// Name the later ops on a row.
-async fn touched_later(
-    session: &Session,
-    change: &Change<'_>,
-    model: &op::Model,
-    table_name: &str,
-    id: Uuid,
-) -> Result<Error> {
-    let mut later = Vec::new();
-    for candidate in later_than(change, model).await? {
-        let parts = op_change::Entity::find()
-            .filter(op_change::Column::OpId.eq(candidate.id))
-            .filter(op_change::Column::TableName.eq(table_name))
-            .all(change.on())
-            .await?;
-        let touches = |part: &op_change::Model| ids_of(&part.ids).contains(&id);
-        // What was erased is gone for good: nothing earlier can be taken back over it.
-        let erased = |part: &op_change::Model| {
-            serde_json::from_str::<Vec<Value>>(&part.images).is_ok_and(|images| images.iter().any(is_erased))
-        };
-        if parts.iter().any(|part| touches(part) && erased(part)) {
-            return Ok(Error::refused("undo_erased", json!({})));
-        }
-        if parts.iter().any(touches) {
-            later.push(sentence(session, &candidate));
-        }
-        if later.len() == NAMED {
-            break;
-        }
-    }
-    Ok(rows_changed(session, &later))
-}
-
-/// Later ops that are named.
-const NAMED: usize = 5;
-
-/// Whose row an image is: of rows of one owner only one may be the one in force.
-fn owner(image: &Value) -> Option<String> {
-    let row = image.get("row").unwrap_or(image);
-    ["membership_id", "person_id"].iter().find_map(|name| row.get(*name)?.as_str().map(str::to_owned))
-}
-
-/// What an op would put back has no place any more, because later ops wrote other rows of the same owners there: they are named.
-async fn taken_since(
-    session: &Session,
-    change: &Change<'_>,
-    tables: &[Box<dyn Rows>],
-    model: &op::Model,
-) -> Result<Error> {
-    let mut owners: HashSet<(String, String)> = HashSet::new();
-    for seq in seqs(change, model.id).await? {
-        let Some(part) = change_at(change.on(), model.id, seq).await?.filter(|part| part.kind != "born") else {
-            continue;
-        };
-        let images: Vec<Value> = serde_json::from_str(&part.images).unwrap_or_default();
-        owners.extend(images.iter().filter_map(|image| Some((part.table_name.clone(), owner(image)?))));
-    }
-    let mut later = Vec::new();
-    for candidate in later_than(change, model).await? {
-        let mut takes = false;
-        for seq in seqs(change, candidate.id).await? {
-            let Some(part) = change_at(change.on(), candidate.id, seq).await? else { continue };
-            if !owners.iter().any(|(table, _)| *table == part.table_name) {
-                continue;
-            }
-            let stored = table(tables, &part.table_name)?.read(change.on(), &ids_of(&part.ids)).await?;
-            takes |= stored
-                .iter()
-                .filter_map(|(_, _, image)| owner(image))
-                .any(|owner| owners.contains(&(part.table_name.clone(), owner)));
-        }
-        if takes {
-            later.push(sentence(session, &candidate));
-        }
-        if later.len() == NAMED {
-            break;
-        }
-    }
-    if later.is_empty() {
-        return Ok(Error::refused("undo_rows_used", json!({})));
-    }
-    Ok(rows_changed(session, &later))
 }
 
 /// From the last part to the first: take away what was born, put back what was changed or gone; remember the inverse of that.
