@@ -28,4 +28,4 @@ pub use merge::{merge, not_same};
 pub use offices::{appoint, end_term, save_office};
 pub(crate) use place::{Laying, Target, TargetUnit, assignments, lay_all, leave_unit};
 pub use reinstate::reinstate;
-pub(crate) use write::{event_row, kana_key, kept, name_of, new_person, next_search_no, set_person};
+pub(crate) use write::{event_row, kana_key, keep_former_name, kept, name_of, new_person, next_search_no, set_person};

@@ -62,6 +62,13 @@ interface RowsProps {
   onAll(): void;
 }
 
+/** What of a changed row is left out: what the officer said, else what only writes the same name in other characters (髙/高). */
+const outOf = (left: Left, row: RowPreview) =>
+  left[keyOf(row)] ?? row.changes.filter((change) => change.doubtful).map((change) => change.column);
+
+/** Nothing of the row is taken, although it may be chosen. */
+const isEmpty = (left: Left, row: RowPreview) => row.changes.length > 0 && outOf(left, row).length === row.changes.length;
+
 const movesUnit = (row: RowPreview) => row.changes.some((change) => UNIT.includes(change.column));
 
 /** Arrow keys walk the rows, Space is the checkbox's own, Ctrl+A chooses the pile. */
@@ -88,7 +95,7 @@ function Rows({ rows, chosen, left, onlyUnit, onToggle, onField, onAll }: RowsPr
           {rows.map((row) => {
             const key = keyOf(row);
             const apart = onlyUnit && !movesUnit(row);
-            const on = isTaken(chosen, key) && !apart;
+            const on = isTaken(chosen, key) && !apart && (onlyUnit || !isEmpty(left, row));
             return (
               <Table.Tr key={key}>
                 <Table.Td>
@@ -109,7 +116,7 @@ function Rows({ rows, chosen, left, onlyUnit, onToggle, onField, onAll }: RowsPr
                           size="xs"
                           disabled={!on || onlyUnit}
                           aria-label={t("members.reconcile.accept_field", { name: row.name, field: columnWords(change.column) })}
-                          checked={on && (onlyUnit ? UNIT.includes(change.column) : !(left[key] ?? []).includes(change.column))}
+                          checked={on && (onlyUnit ? UNIT.includes(change.column) : !outOf(left, row).includes(change.column))}
                           onChange={() => onField(row, change.column)}
                         />
                       )}
@@ -119,6 +126,7 @@ function Rows({ rows, chosen, left, onlyUnit, onToggle, onField, onAll }: RowsPr
                           before: change.before || t("ui.none"),
                           after: change.after || t("ui.none"),
                         })}
+                        {change.doubtful && t("members.reconcile.variant")}
                       </Text>
                     </Group>
                   ))}
@@ -222,7 +230,8 @@ export function Reconcile({ seen, busy, writing, problem, onDecide, onBack, onWr
   };
   const [pile, setPile] = useState<Pile>(() => PILES.find((each) => sizes[each] > 0) ?? "found");
   // Of those who change nothing but other things, nothing is taken where only the unit is.
-  const apart = onlyUnit ? changed.filter((row) => !movesUnit(row) && isTaken(choices.changed, keyOf(row))).length : 0;
+  const without = onlyUnit ? (row: RowPreview) => !movesUnit(row) : (row: RowPreview) => isEmpty(left, row);
+  const apart = changed.filter((row) => without(row) && isTaken(choices.changed, keyOf(row))).length;
   const takenOf = (of: "found" | "changed") =>
     (choices[of].all ? sizes[of] - choices[of].but.size : choices[of].but.size) - (of === "changed" ? apart : 0);
   const n = { found: takenOf("found"), changed: takenOf("changed"), missing: Object.keys(does).length };
@@ -233,6 +242,11 @@ export function Reconcile({ seen, busy, writing, problem, onDecide, onBack, onWr
   const chosen = choices[side];
   const choose = (choice: Choice) => setPicked({ ...choices, [side]: choice });
   const toggle = (row: RowPreview) => {
+    // Of a row with nothing but other characters the tick takes them.
+    if (side === "changed" && !onlyUnit && isEmpty(left, row)) {
+      setLeft({ ...left, [keyOf(row)]: [] });
+      if (isTaken(chosen, keyOf(row))) return;
+    }
     const but = new Set(chosen.but);
     if (!but.delete(keyOf(row))) but.add(keyOf(row));
     choose({ ...chosen, but });
@@ -240,7 +254,7 @@ export function Reconcile({ seen, busy, writing, problem, onDecide, onBack, onWr
   const whole = sizes[side] > 0 && chosen.all && chosen.but.size === 0;
   const all = () => choose({ all: !whole, but: new Set() });
   const field = (row: RowPreview, column: string) => {
-    const own = left[keyOf(row)] ?? [];
+    const own = outOf(left, row);
     const out = own.includes(column) ? own.filter((each) => each !== column) : [...own, column];
     // With nothing left of it the row is not taken.
     const none = out.length === row.changes.length;
@@ -252,8 +266,10 @@ export function Reconcile({ seen, busy, writing, problem, onDecide, onBack, onWr
     const { all: pileWhole, but } = choices[of];
     const named = shown.flatMap((row) => {
       const key = keyOf(row);
-      const out = left[key] ?? [];
-      const part = !(of === "changed" && onlyUnit) && out.length > 0 && isTaken(choices[of], key);
+      const out = outOf(left, row);
+      // Other characters of a name are taken only where they are named.
+      const each = out.length > 0 || row.changes.some((change) => change.doubtful);
+      const part = of === "changed" && !onlyUnit && each && isTaken(choices[of], key) && !isEmpty(left, row);
       if (!part && !but.has(key)) return [];
       const columns = part ? row.changes.map((change) => change.column).filter((column) => !out.includes(column)) : undefined;
       return [{ sheet: row.sheet, row: row.row, columns }];

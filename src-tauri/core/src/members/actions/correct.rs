@@ -16,7 +16,7 @@ use super::super::model::{
 use super::super::queries::{draft_of, person_in_reach, scope};
 use super::super::roster::weight;
 use super::join::employment_row;
-use super::write::{checked, event_row, kept, name_of, set_person};
+use super::write::{checked, event_row, keep_former_name, kept, name_of, set_person};
 use crate::api::Nothing;
 use crate::error::{Error, Result};
 use crate::ids::MembershipId;
@@ -53,8 +53,9 @@ pub async fn correct(session: &Session, input: CorrectMember) -> Result<Nothing>
     let today = session.today();
     let mut history: Vec<(EventKind, NaiveDate, Value, Value)> = Vec::new();
     if let Some(draft) = &input.person {
-        let draft = checked(draft, session.today())?;
+        let mut draft = checked(draft, session.today())?;
         let old = draft_of(row.clone());
+        keep_former_name(&old, &mut draft);
         let (before, after) = differences(&json!(old), &json!(draft));
         if change.update::<person::Entity>(&row, |active| set_person(active, &draft)).await? {
             let renamed = ["family_name", "given_name"].iter().any(|field| after.get(field).is_some());

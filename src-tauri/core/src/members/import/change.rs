@@ -13,12 +13,13 @@ use super::place::{Placed, Places};
 use super::row::Draft;
 use crate::error::Result;
 use crate::ids::{ConsentId, ContactId, EmploymentId, MembershipId, PersonId};
-use crate::members::actions::{Laying, assignments, end_with_memberships, lay_all, set_person};
+use crate::members::actions::{Laying, assignments, end_with_memberships, keep_former_name, lay_all, set_person};
 use crate::members::category::{categories_of, write_earlier};
 use crate::members::employment::{leaves_earlier, until};
 use crate::members::entity::{consent, contact_point, employment, membership, person, unit_assignment};
 use crate::members::line::{Agreed, Line};
 use crate::members::model::{Categories, CheckoffStatus, ContactKind, EventKind, Status, category_day};
+use crate::members::queries::draft_of;
 use crate::members::roster::Stored;
 use crate::members::sheet::{COLUMNS, place};
 use crate::ops::Change;
@@ -176,6 +177,7 @@ impl Writer {
         if draft.family_name.is_empty() {
             draft.family_name.clone_from(&model.family_name);
         }
+        keep_former_name(&draft_of(model.clone()), &mut draft);
         change.update::<person::Entity>(model, |row| set_person(row, &draft)).await?;
         Ok(())
     }

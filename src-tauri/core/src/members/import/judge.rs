@@ -42,6 +42,8 @@ pub(super) struct Judged {
     pub does: Does,
     /// It changes figures of a closed month (M-09).
     pub corrects: bool,
+    /// Of the columns that differ those that only write the same name otherwise (髙/高): taken where the officer names them.
+    pub doubtful: Vec<usize>,
 }
 
 /// Columns that describe an employment.
@@ -76,6 +78,8 @@ pub(super) struct JudgedBy<'j> {
     pub from: &'j dyn Fn(&str) -> String,
     /// Whether the mapping lets a column write over what is stored.
     pub overwrites: &'j dyn Fn(&str) -> bool,
+    /// The officer looks at each row before it is taken (突合).
+    pub reconciles: bool,
 }
 
 /// Judge a row that was matched.
@@ -86,16 +90,24 @@ pub(super) fn judge(
     stored: &HashMap<PersonId, Stored>,
     by: JudgedBy<'_>,
 ) -> Judged {
-    let does =
-        if draft.is_refused() { Does::Refused } else { Judge { draft: &mut draft, placed, by }.does(who, stored) };
+    let mut doubtful = Vec::new();
+    let does = if draft.is_refused() {
+        Does::Refused
+    } else {
+        let mut judge = Judge { draft: &mut draft, placed, by, doubtful: Vec::new() };
+        let does = judge.does(who, stored);
+        doubtful = judge.doubtful;
+        does
+    };
     let does = if draft.is_refused() { Does::Refused } else { does };
-    Judged { draft, placed, does, corrects: false }
+    Judged { draft, placed, does, corrects: false, doubtful }
 }
 
 struct Judge<'j> {
     draft: &'j mut Draft,
     placed: Placed,
     by: JudgedBy<'j>,
+    doubtful: Vec<usize>,
 }
 
 impl Judge<'_> {
@@ -320,6 +332,10 @@ impl Judge<'_> {
                 continue;
             }
             match self.kept_as_stored(column.name, &old, &new, known) {
+                Some("name_variant_kept") if self.by.reconciles => {
+                    self.doubtful.push(at);
+                    changed.push(at);
+                }
                 Some(code) => kept.push((column.name, code, written(&new))),
                 None => changed.push(at),
             }
@@ -374,8 +390,8 @@ impl Judge<'_> {
     }
 
     /// What a file may not change by itself: numbers that only lack their zeros, the first day of membership, which is
-    /// corrected by hand unless the mapping says to write over it, and what an office held on the day says, which is ended or
-    /// begun as a term.
+    /// corrected by hand unless the mapping says to write over it, the same name in other characters (many lists cannot hold
+    /// 髙 or 𠮷), and what an office held on the day says, which is ended or begun as a term.
     fn kept_as_stored(&self, name: &str, old: &Cell, new: &Cell, known: &Stored) -> Option<&'static str> {
         match (name, old, new) {
             ("union_post", _, _) if !known.standing.offices.is_empty() => Some("office_kept"),
@@ -383,6 +399,10 @@ impl Judge<'_> {
             ("employee_no", Cell::Id(old), Cell::Id(new)) if lacks_zeros(new, old) => Some("zeros_kept"),
             ("joined_on", Cell::Date(_), Cell::Date(_)) if !(self.by.overwrites)("joined_on") => {
                 Some("join_date_differs")
+            }
+            ("family_name" | "given_name", Cell::Text(old), Cell::Text(new)) => {
+                let overwrites = (self.by.overwrites)(name) || (self.by.overwrites)("name");
+                (!overwrites && is_variant(old, new)).then_some("name_variant_kept")
             }
             _ => None,
         }
@@ -442,6 +462,16 @@ pub(super) fn lacks_zeros(short: &str, whole: &str) -> bool {
     short.len() < whole.len() && !short.is_empty() && whole.trim_start_matches('0') == short
 }
 
+/// Whether a name is another one in other characters: variants of its kanji, or a mark (〓) where the list could not write one.
+fn is_variant(stored: &str, listed: &str) -> bool {
+    let (one, other) = (name_key(stored), name_key(listed));
+    let marks = |(own, mark): (char, char)| own == mark || matches!(mark, '〓' | '?' | '□' | '\u{FFFD}');
+    one == other
+        || (one.chars().count() == other.chars().count()
+            && one.chars().zip(other.chars()).all(marks)
+            && one.chars().zip(other.chars()).any(|(own, mark)| own == mark))
+}
+
 fn written(cell: &Cell) -> String {
     crate::members::sheet::shown(cell, None, crate::labels::Locale::Ja)
 }
@@ -453,5 +483,23 @@ fn same(name: &str, old: &Cell, new: &Cell) -> bool {
         // Nobody agreed yet and nobody agrees now.
         ("federation_share", Cell::Empty, Cell::Code(code)) => *code == Agreed::No.code(),
         _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_same_name_in_other_characters_is_no_other_name() {
+        for (stored, listed) in
+            [("髙橋", "高橋"), ("𠮷田", "吉田"), ("山﨑", "山崎"), ("𠮷田", "〓田"), ("渡邉", "渡辺"), ("𠮷田", "?田")]
+        {
+            assert!(is_variant(stored, listed), "{stored} {listed}");
+        }
+        for (stored, listed) in [("髙橋", "高田"), ("吉田", "吉川"), ("林", "〓"), ("佐藤", "佐々木"), ("〓田", "𠮷田")]
+        {
+            assert!(!is_variant(stored, listed), "{stored} {listed}");
+        }
     }
 }

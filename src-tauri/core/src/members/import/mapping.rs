@@ -170,6 +170,8 @@ pub(super) struct Source {
     pub ends_by: Option<&'static str>,
     /// Our own export says every value itself: 〃 is one.
     pub own: bool,
+    /// It says 所属 and is read as the department: a row whose value is a unit means the unit.
+    pub belongs: bool,
 }
 
 /// How a file is read: sheets, columns, decisions.
@@ -279,7 +281,7 @@ fn has_person(headers: &[Header], words: &Words) -> bool {
         .any(|target| matches!(target, Target::Name) || names.contains(&target.name()))
 }
 
-/// How the file is read.
+/// How the file is read. `units` say whether a name is that of one branch, and whether the words of one cell name a unit.
 ///
 /// # Errors
 /// `roster_not_found`, `workbook_sheet_missing`.
@@ -289,7 +291,7 @@ pub(super) async fn plan(
     input: &RosterFile,
     own: &BTreeMap<String, String>,
     words: &Words,
-    units: &(dyn Fn(&str) -> bool + Sync),
+    [is_branch, may_belong]: [&(dyn Fn(&str) -> bool + Sync); 2],
 ) -> Result<Plan> {
     let chosen = choose(look, input, words)?;
     let fingerprint = fingerprint(&chosen);
@@ -304,12 +306,19 @@ pub(super) async fn plan(
     }
     let headers = distinct(&chosen);
     draft.settle(&headers, &known);
-    draft.belonging_of_branches(&headers, &chosen, units);
+    draft.belonging_of_units(&headers, &chosen, may_belong);
     // A mapping that only repeats what would be guessed is shown as the guess it is.
     let mut alone = Draft::new(HashMap::new(), &sheets_of);
     alone.settle(&headers, &known);
-    alone.belonging_of_branches(&headers, &chosen, units);
-    for (guess, alone) in draft.guesses.iter_mut().zip(alone.guesses) {
+    alone.belonging_of_units(&headers, &chosen, may_belong);
+    // Where 所属 is guessed to be the department, a row may still mean a unit; what the officer chose otherwise stands.
+    let belonging: Vec<&str> = headers
+        .iter()
+        .filter(|header| says_belonging(header))
+        .map(|header| header.from.as_str())
+        .filter(|from| [&draft.guesses, &alone.guesses].iter().all(|guesses| reads_department(guesses, from)))
+        .collect();
+    for (guess, alone) in draft.guesses.iter_mut().zip(alone.guesses.clone()) {
         if guess.confidence == "chosen" && guess.to == alone.to {
             guess.confidence = alone.confidence;
         }
@@ -349,7 +358,11 @@ pub(super) async fn plan(
     }
     for sheet in &chosen {
         let Some(layout) = &sheet.layout else { continue };
-        let columns: Vec<Source> = layout.headers.iter().filter_map(|header| draft.source(header, sheet)).collect();
+        let columns = layout.headers.iter().filter_map(|header| draft.source(header, sheet)).map(|mut source| {
+            source.belongs = belonging.contains(&source.from.as_str());
+            source
+        });
+        let columns: Vec<Source> = columns.collect();
         let fill_down = columns.iter().filter(|column| column.transform.fill_down).map(|column| column.at).collect();
         let ends = columns.iter().any(|column| column.to.is_some_and(|target| target.name() == "left_on"));
         if !ends && LEAVERS.iter().any(|word| sheet.head.name.contains(word)) {
@@ -358,7 +371,7 @@ pub(super) async fn plan(
         plan.sheets.push(Taken { name: sheet.head.name.clone(), layout: layout.clone(), fill_down, branch: None });
         plan.columns.push(columns);
     }
-    sheets_as_branches(&mut plan, look.sheets.len(), &chosen, units);
+    sheets_as_branches(&mut plan, look.sheets.len(), &chosen, is_branch);
     plan.guesses = draft.guesses;
     plan.mapping.columns = plan
         .guesses
@@ -371,6 +384,16 @@ pub(super) async fn plan(
         .collect();
     samples(&mut plan, &chosen);
     Ok(plan)
+}
+
+/// Whether a header says where somebody belongs, which may be a department or a unit.
+fn says_belonging(header: &Header) -> bool {
+    header.keys.iter().any(|key| ["所属", "所属名", "配属", "配属先"].contains(&key.as_str()))
+}
+
+/// Whether a header was taken for the department.
+fn reads_department(guesses: &[ColumnGuess], from: &str) -> bool {
+    guesses.iter().any(|guess| guess.from == from && guess.to.as_deref() == Some("department"))
 }
 
 /// Stands for the name of the sheet in a default; of the branch, for the branch that the name means.

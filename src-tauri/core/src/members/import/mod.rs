@@ -5,6 +5,7 @@
 //! finds units and employers · `matching` finds the person · `judge` compares · `apply` and `change` write · `tally` counts.
 
 mod apply;
+mod belonging;
 mod change;
 mod closed;
 mod erased;
@@ -155,12 +156,13 @@ fn preview_of(session: &Session, run: &Run, outcome: &str, row: &Judged) -> RowP
             name = stored.line.name();
         }
         member_no = stored.line.member_no.clone().unwrap_or_default();
-        for column in changed.iter().filter_map(|at| COLUMNS.get(*at)) {
+        for (at, column) in changed.iter().filter_map(|at| Some((at, COLUMNS.get(*at)?))) {
             let words = |cell| shown(&cell, column.codes.as_ref(), session.locale);
             changes.push(FieldChange {
                 column: column.name.to_owned(),
                 before: words((column.get)(&stored.line)),
                 after: words((column.get)(line)),
+                doubtful: row.doubtful.contains(at),
             });
         }
     }

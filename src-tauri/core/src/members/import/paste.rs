@@ -141,6 +141,7 @@ impl Sheet {
                 loss: false,
                 ends_by: None,
                 own: false,
+                belongs: false,
             })
             .collect();
         let plan = Plan {
@@ -215,6 +216,7 @@ impl Sheet {
                 as_of: session.today(),
                 from: &from,
                 overwrites: &|_| true,
+                reconciles: false,
             };
             let mut row = judge(draft, placed, Who::Pointed(person), &stored, by);
             self.leave_closed(session, number, &name, &mut row);
@@ -360,6 +362,7 @@ impl Sheet {
                 column: column.name.to_owned(),
                 before: words((column.get)(&stored.line)),
                 after: words((column.get)(&row.draft.line)),
+                doubtful: false,
             }
         });
         let changes = changes.collect();

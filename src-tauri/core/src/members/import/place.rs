@@ -153,6 +153,29 @@ impl Places {
         matches!(self.tree.find(&names, None, self.day), Found::One(_))
     }
 
+    /// The unit that names mean on the day of the file.
+    pub fn means(&self, names: &UnitNames<'_>) -> Found {
+        self.tree.find(names, None, self.day)
+    }
+
+    /// Whether a unit of a level has exactly this folded name on the day of the file.
+    pub fn has(&self, kind: UnitKind, key: &str) -> bool {
+        let named = |node: &crate::organizations::UnitNode| {
+            node.kind == kind && node.label_key == key && node.valid_on(self.day)
+        };
+        !key.is_empty() && self.tree.in_order().into_iter().any(|(node, _)| named(node))
+    }
+
+    /// Whether a folded name is the one of the headquarters.
+    pub fn is_top(&self, key: &str) -> bool {
+        self.tree.headquarters(self.day).is_some_and(|top| top.label_key == key)
+    }
+
+    /// Whether units that the union lacks are made.
+    pub fn creates(&self) -> bool {
+        self.create
+    }
+
     /// Name of an organisation as printed.
     pub fn name(&self, id: OrganizationId) -> Option<&str> {
         self.companies.get(&id).map(|company| company.name.as_str())
@@ -206,6 +229,7 @@ impl Places {
     /// Plan the units that a file's rows name and the union lacks, whatever the order of the rows: names that say more come
     /// first, so that 第一分会 alone means the one that another row puts under 東京支部.
     pub fn plan_units(&mut self, mut lines: Vec<Line>) {
+        lines.iter_mut().for_each(|line| self.spread(line));
         lines.sort_by_key(|line| match (line.branch.is_some(), line.sub_branch.is_some(), line.workplace.is_some()) {
             (true, true, _) | (true, false, false) => 0,
             (false, true, true) => 1,
@@ -231,10 +255,16 @@ impl Places {
     /// Find what a row names; what is unknown is a finding, or is planned.
     pub fn place(&mut self, draft: &mut Draft, from: &dyn Fn(&str) -> String) -> Placed {
         let mut placed = Placed::default();
+        self.spread(&mut draft.line);
         // What a row would make that is refused anyway is not planned.
         let refused = draft.is_refused();
         let mut refuse = |column: &str, code: &'static str, raw: &str| {
-            draft.findings.push(Finding { from: from(column), code, severity: Severity::Error, raw: raw.to_owned() })
+            // A level that one cell named together with others stands in the column of the branch.
+            let from = Some(from(column)).filter(|from| !from.is_empty()).unwrap_or_else(|| match column {
+                "sub_branch" | "workplace" => from("branch"),
+                _ => String::new(),
+            });
+            draft.findings.push(Finding { from, code, severity: Severity::Error, raw: raw.to_owned() })
         };
         if let Some(name) = draft.line.employer.clone().or_else(|| self.usual_of_rows()) {
             match self.company(None, &name) {

@@ -498,6 +498,7 @@ impl<'a> Rower<'a> {
                 loss: false,
                 ends_by: None,
                 own: false,
+                belongs: false,
             };
             let cell = Raw::Text(value.to_owned());
             match target {

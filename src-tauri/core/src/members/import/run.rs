@@ -55,6 +55,8 @@ pub(super) struct Run {
     codes: Codes,
     today: NaiveDate,
     columns_named: bool,
+    /// The officer looks at each row before it is taken (突合).
+    reconciles: bool,
     /// What of the rows is taken; none = everything.
     pub accept: Option<Acceptance>,
     /// Rows that were not taken, among those unchanged.
@@ -86,7 +88,10 @@ impl Acceptance {
                 let named = named(&self.changed);
                 let own = named.as_ref().is_some_and(|of| !of.columns.is_empty());
                 let only = named.as_ref().filter(|_| own).map_or(&self.changed.columns, |of| &of.columns);
-                if !only.is_empty() {
+                if only.is_empty() {
+                    // The same name in other characters is taken where the officer says so.
+                    changed.retain(|at| !row.doubtful.contains(at));
+                } else {
                     changed.retain(|at| {
                         COLUMNS.get(*at).is_some_and(|column| only.iter().any(|name| name == column.name))
                     });
@@ -146,7 +151,9 @@ impl Run {
         let wanted = input.mapping.as_ref().and_then(|mapping| mapping.header_row);
         let words = Words::of(on, input.mapping.as_ref()).await?;
         let look = source.look(wanted, &|key: &str| words.knows(key)).await?;
-        let plan = plan(on, &look, input, &own, &words, &|name| places.is_branch(name)).await?;
+        let units: [&(dyn Fn(&str) -> bool + Sync); 2] =
+            [&|name| places.is_branch(name), &|words| places.may_belong(words)];
+        let plan = plan(on, &look, input, &own, &words, units).await?;
         let has = |name: &str| {
             plan.columns.iter().flatten().any(|column| column.to.is_some_and(|target| target.name() == name))
         };
@@ -180,6 +187,7 @@ impl Run {
             codes,
             today: session.today(),
             columns_named: false,
+            reconciles,
             accept: None,
             put_aside: 0,
             closed: last_closed(on).await?,
@@ -259,6 +267,10 @@ impl Run {
         let mut rows: Vec<(Draft, Placed)> = Vec::with_capacity(drafts.len());
         for mut draft in drafts {
             let sheet = draft.sheet;
+            let belongs = columns.get(sheet).into_iter().flatten().find(|source| source.belongs);
+            if let Some(source) = belongs {
+                self.places.belongs(&mut draft, &source.from);
+            }
             let placed = self.places.place(&mut draft, &|name| from(sheet, name));
             rows.push((draft, placed));
         }
@@ -287,6 +299,7 @@ impl Run {
                 as_of: self.as_of,
                 from: &named,
                 overwrites: &overwrites,
+                reconciles: self.reconciles,
             };
             judged.push(judge(draft, placed, who, &stored, by));
         }

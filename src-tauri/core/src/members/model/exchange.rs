@@ -171,6 +171,8 @@ pub struct FieldChange {
     pub before: String,
     /// After, in words.
     pub after: String,
+    /// Only the same name in other characters (髙/高): in a 突合 taken where the officer names the column.
+    pub doubtful: bool,
 }
 
 /// One row of a preview.

@@ -1,7 +1,7 @@
 //! Questions before a change: is this person here already, which number comes next, what would refuse?
 
 use sea_orm::sea_query::{Expr, Func};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use super::super::actions::{kana_key, refusals};
 use super::super::entity::{employment, erasure, membership, person};
@@ -22,6 +22,12 @@ pub(crate) fn search_key(draft: &PersonDraft) -> String {
 /// The key of a person's reading as it is stored.
 pub(crate) fn kana_key_of(draft: &PersonDraft) -> String {
     kana_key(draft)
+}
+
+/// Whether somebody is called now as the other was before.
+fn before_is(draft: &PersonDraft, row: &person::Model) -> bool {
+    let given = draft.given_name.as_deref().unwrap_or_default();
+    draft.former_name.as_deref().is_some_and(|former| text::name_key(&format!("{former}{given}")) == row.search_key)
 }
 
 /// M-01: persons with the same folded name and birth date, or with the same number at the same employer. Who is out of the
@@ -45,6 +51,29 @@ pub(crate) async fn likenesses(
             .all(on)
             .await?;
         found.extend(rows.into_iter().map(|row| (row.id, "name_and_birth")));
+        // Born on one day, and called so before (旧姓).
+        let wanted = search_key(draft);
+        let given = draft.given_name.as_deref().unwrap_or_default();
+        let before = draft.former_name.as_deref().map(|former| text::name_key(&format!("{former}{given}")));
+        let rows = person::Entity::find()
+            .filter(person::Column::BirthOn.eq(birth))
+            .filter(
+                Condition::any()
+                    .add(person::Column::FormerName.is_not_null())
+                    .add_option(before.map(|key| person::Column::SearchKey.eq(key))),
+            )
+            .limit(500)
+            .all(on)
+            .await?;
+        let was = |row: &person::Model| {
+            let given = row.given_name.as_deref().unwrap_or_default();
+            let former = row.former_name.as_deref().unwrap_or_default();
+            let names = [format!("{former}{given}"), former.to_owned()];
+            (!former.is_empty() && names.iter().any(|name| text::name_key(name) == wanted)) || before_is(draft, row)
+        };
+        let known: Vec<PersonId> = found.iter().map(|(id, _)| *id).collect();
+        let renamed = rows.into_iter().filter(|row| !known.contains(&row.id) && was(row)).take(20);
+        found.extend(renamed.map(|row| (row.id, "former_name_and_birth")));
     }
     if let Some((employer, number)) = work {
         let rows = employment::Entity::find()

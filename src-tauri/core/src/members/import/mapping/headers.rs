@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::super::header::{Header, Layout};
 use super::super::read::Looked;
-use super::{KNOWN, Source, Target, Transform, begins, ends_by, is_forbidden, is_remark, width};
+use super::{KNOWN, Source, Target, Transform, begins, ends_by, is_forbidden, is_remark, says_belonging, width};
 use crate::error::{Error, FieldProblem, Result};
 use crate::members::model::{ColumnGuess, ColumnMapping};
 
@@ -148,11 +148,11 @@ impl<'s> Draft<'s> {
         }
     }
 
-    /// 所属 is a department of the company, unless every value is a branch of the union.
-    pub fn belonging_of_branches(&mut self, headers: &[Header], chosen: &[&Looked], units: &dyn Fn(&str) -> bool) {
+    /// 所属 is a department of the company, unless every value is a unit of the union, alone or as the way to it.
+    pub fn belonging_of_units(&mut self, headers: &[Header], chosen: &[&Looked], units: &dyn Fn(&str) -> bool) {
         let (Some(department), Some(branch)) = (Target::of("department"), Target::of("branch")) else { return };
         for header in headers {
-            let belongs = header.keys.iter().any(|key| ["所属", "所属名", "配属", "配属先"].contains(&key.as_str()));
+            let belongs = says_belonging(header);
             let guess = self.guesses.iter().position(|guess| {
                 guess.from == header.from
                     && guess.to.as_deref() == Some(department.name())
@@ -233,6 +233,7 @@ impl<'s> Draft<'s> {
                 && header.keys.iter().any(|key| key.starts_with("資格喪失")),
             ends_by: to.filter(|to| to.name() == "left_on").and_then(|_| ends_by(header)),
             own: sheet.layout.as_ref().is_some_and(Layout::is_own_export),
+            belongs: false,
         })
     }
 }

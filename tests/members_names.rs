@@ -1,0 +1,258 @@
+//! Names in lists that cannot write them, names that change, and the one cell 所属 that may be a department or a unit.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Value, json};
+
+use crate::members_import::{card, codes, counts, import, members, preview};
+use crate::row;
+use crate::support::office::{Office, databases};
+use crate::support::workbook::{Sheet, V, csv, day, xlsx};
+
+fn file(office: &Office, name: &str, rows: Vec<Vec<V>>) -> std::path::PathBuf {
+    xlsx(&office.file(name), &[Sheet::new("名簿", rows)])
+}
+
+const HEAD: [&str; 5] = ["組合員番号", "氏名", "フリガナ", "生年月日", "支部"];
+
+fn first() -> Vec<Vec<V>> {
+    vec![
+        HEAD.map(V::from).to_vec(),
+        row!["0001", "𠮷田 一郎", "ヨシダ イチロウ", day("1968-12-12"), "東支部"],
+        row!["0002", "髙橋 花子", "タカハシ ハナコ", day("1980-05-05"), "東支部"],
+        row!["0003", "山﨑 次郎", "ヤマザキ ジロウ", day("1981-06-06"), "東支部"],
+        row!["0004", "佐藤 咲", "サトウ サキ", day("1990-07-07"), "東支部"],
+    ]
+}
+
+/// The same people in a list that cannot write 𠮷, 髙 and 﨑, and one who has married.
+fn narrow() -> Vec<Vec<V>> {
+    vec![
+        HEAD.map(V::from).to_vec(),
+        row!["0001", "吉田 一郎", "ヨシダ イチロウ", day("1968-12-12"), "東支部"],
+        row!["0002", "高橋 花子", "タカハシ ハナコ", day("1980-05-05"), "西支部"],
+        row!["0003", "山〓 次郎", "ヤマザキ ジロウ", day("1981-06-06"), "東支部"],
+        row!["0004", "鈴木 咲", "スズキ サキ", day("1990-07-07"), "東支部"],
+    ]
+}
+
+async fn names(office: &Office) -> Vec<String> {
+    let rows = members(office).await;
+    rows.iter()
+        .map(|row| format!("{}{}", row["family_name"].as_str().unwrap(), row["given_name"].as_str().unwrap()))
+        .collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_list_that_cannot_write_a_name_never_replaces_it_unasked() {
+    for on in databases() {
+        let office = Office::new(on).await;
+        import(&office, &file(&office, "a.xlsx", first()), json!({})).await;
+        // In the encoding of old payroll programs, too.
+        let rows =
+            vec![HEAD.map(V::from).to_vec(), row!["0001", "吉田 一郎", "ヨシダ イチロウ", day("1968-12-12"), "東支部"]];
+        let old = csv(&office.file("old.csv"), &rows, |text| encoding_rs::SHIFT_JIS.encode(text).0.into_owned());
+        let done = import(&office, &old, json!({})).await;
+        assert_eq!(counts(&done), [1, 0, 0, 1, 0], "{done}");
+        assert!(codes(&done).iter().any(|(row, _, code)| (*row, code.as_str()) == (2, "name_variant_kept")), "{done}");
+
+        let list = file(&office, "b.xlsx", narrow());
+        let done = import(&office, &list, json!({})).await;
+        let kept: BTreeSet<u64> =
+            codes(&done).into_iter().filter(|(_, _, code)| code == "name_variant_kept").map(|(row, ..)| row).collect();
+        assert_eq!(kept, BTreeSet::from([2, 3, 4]), "{done}");
+        assert_eq!(names(&office).await, ["𠮷田一郎", "髙橋花子", "山﨑次郎", "鈴木咲"]);
+        assert_eq!(members(&office).await[1]["branch"], "西支部", "the rest of the row is taken");
+        // The officer who knows better says so.
+        let mapping = json!({ "columns": [
+            { "from": "組合員番号", "to": "member_no" }, { "from": "氏名", "to": "name", "transform": "overwrite" }
+        ] });
+        let done = import(&office, &old, json!({ "mapping": mapping })).await;
+        assert_eq!(counts(&done), [1, 0, 1, 0, 0], "{done}");
+        assert_eq!(names(&office).await[0], "吉田一郎");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn in_a_reconcile_other_characters_of_a_name_are_taken_where_the_officer_ticks_them() {
+    for on in databases() {
+        let office = Office::new(on).await;
+        import(&office, &file(&office, "a.xlsx", first()), json!({})).await;
+        let path = file(&office, "b.xlsx", narrow());
+        let list = json!({ "file": path, "create_units": true, "as_of": "2026-10-31" });
+        let seen = office.ask("members", "preview_reconcile", list.clone()).await;
+        let doubtful: Vec<(u64, &str)> = seen["list"]["rows"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .flat_map(|row| row["changes"].as_array().unwrap().iter().map(move |change| (row, change)))
+            .filter(|(_, change)| change["doubtful"] == true)
+            .map(|(row, change)| (row["row"].as_u64().unwrap(), change["column"].as_str().unwrap()))
+            .collect();
+        assert_eq!(doubtful, [(2, "family_name"), (3, "family_name"), (4, "family_name")], "{seen}");
+        // The whole pile: what really changed, and no name.
+        let all = json!({ "list": list, "changed": { "all": true } });
+        let done = office.ask("members", "reconcile", all).await;
+        assert_eq!(done["updated"], 2, "{done}");
+        assert_eq!(names(&office).await, ["𠮷田一郎", "髙橋花子", "山﨑次郎", "鈴木咲"]);
+        assert_eq!(members(&office).await[1]["branch"], "西支部");
+        office.ask("desk", "undo", json!({})).await;
+        // A tick at the field takes it.
+        let one =
+            json!({ "list": list, "changed": { "rows": [{ "sheet": "名簿", "row": 3, "columns": ["family_name"] }] } });
+        assert_eq!(office.ask("members", "reconcile", one).await["updated"], 1);
+        assert_eq!(names(&office).await[1], "高橋花子");
+        assert_eq!(members(&office).await[1]["branch"], "東支部");
+        let other = card(&office, "0002").await;
+        assert_eq!(other["person"]["former_name"], Value::Null, "the same name in other characters is no former one");
+    }
+}
+
+async fn found(office: &Office, typed: &str) -> Vec<Value> {
+    let rows = office.ask("members", "list", json!({ "find": typed })).await["rows"].as_array().unwrap().clone();
+    rows.into_iter().map(|row| row["member_no"].clone()).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn m_01_who_changes_the_family_name_is_still_found_by_the_one_before() {
+    for on in databases() {
+        let office = Office::new(on).await;
+        import(&office, &file(&office, "a.xlsx", first()), json!({})).await;
+        // By a file.
+        import(&office, &file(&office, "b.xlsx", narrow()), json!({})).await;
+        let saki = card(&office, "0004").await;
+        assert_eq!(saki["person"]["former_name"], "佐藤", "{saki}");
+        assert_eq!(found(&office, "佐藤").await, ["0004"]);
+        // By hand; who changes it again keeps the first one.
+        let hanako = card(&office, "0002").await;
+        let mut person = hanako["person"].clone();
+        person["family_name"] = json!("田中");
+        let correct = |version: &Value, person: &Value| json!({ "person_id": hanako["person_id"], "version": version, "person": person });
+        office.ask("members", "correct", correct(&hanako["version"], &person)).await;
+        let renamed = card(&office, "0002").await;
+        assert_eq!(renamed["person"]["former_name"], "髙橋");
+        assert_eq!(found(&office, "高橋").await, ["0002"]);
+        let mut again = renamed["person"].clone();
+        again["family_name"] = json!("中村");
+        office.ask("members", "correct", correct(&renamed["version"], &again)).await;
+        assert_eq!(card(&office, "0002").await["person"]["former_name"], "髙橋");
+        // Whoever is entered under the old name is told, by name and birth date.
+        let unit = office.ask("organizations", "units", json!({})).await[0]["id"].clone();
+        let add = |family: &str, birth: &str| {
+            json!({
+                "person": { "family_name": family, "given_name": "咲", "birth_on": birth }, "joined_on": "2026-10-01", "unit_id": unit,
+                "eligible": true
+            })
+        };
+        let checked = office.ask("members", "why_not_add", add("佐藤", "1990-07-07")).await;
+        assert_eq!(checked["same"][0]["because"], "former_name_and_birth", "{checked}");
+        assert_eq!(office.refused("members", "add", add("佐藤", "1990-07-07")).await, "M-01");
+        assert_eq!(office.ask("members", "why_not_add", add("佐藤", "1991-07-07")).await["same"], json!([]));
+        // Taken back, the name before and no former one are there again.
+        office.ask("desk", "undo", json!({})).await;
+        office.ask("desk", "undo", json!({})).await;
+        let back = card(&office, "0002").await;
+        assert_eq!((&back["person"]["family_name"], &back["person"]["former_name"]), (&json!("髙橋"), &Value::Null));
+    }
+}
+
+async fn placed(office: &Office) -> Vec<[String; 4]> {
+    let text = |row: &Value, name: &str| row[name].as_str().unwrap_or_default().to_owned();
+    let rows = members(office).await;
+    rows.iter().map(|row| ["branch", "sub_branch", "workplace", "department"].map(|name| text(row, name))).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn belonging_is_the_unit_where_its_values_are_units_and_the_department_elsewhere() {
+    for on in databases() {
+        let office = Office::new(on).await;
+        let unit = async |kind: &str, label: &str, code: &str, above: &Value| {
+            let input =
+                json!({ "kind": kind, "label": label, "code": code, "parent_id": above, "from_on": "2000-04-01" });
+            office.ask("organizations", "add_unit", input).await
+        };
+        let tokyo = unit("branch", "東京支部", "B1", &Value::Null).await;
+        unit("branch", "大阪支部", "B2", &Value::Null).await;
+        let first = unit("sub_branch", "東京第1分会", "S1", &tokyo).await;
+        unit("workplace", "設計職場", "W1", &first).await;
+        let of = |name: &str, rows: Vec<Vec<V>>| file(&office, name, rows);
+        // Alone, or as the way to it: nobody is asked for a company.
+        let units = vec![
+            row!["組合員番号", "氏名", "所属"],
+            row!["1", "甲 一子", "東京支部 東京第1分会"],
+            row!["2", "乙 二子", "東京第1分会"],
+            row!["3", "丙 三子", "東京支部/東京第1分会/設計職場"],
+            row!["4", "丁 四子", "大阪支部"],
+            row!["5", "戊 五子", "東京支部　設計職場"],
+        ];
+        let done = import(&office, &of("a.xlsx", units), json!({ "create_units": false })).await;
+        assert_eq!(counts(&done), [5, 5, 0, 0, 0], "{done}");
+        let line = |parts: [&str; 4]| parts.map(str::to_owned);
+        assert_eq!(
+            placed(&office).await,
+            [
+                line(["東京支部", "東京第1分会", "", ""]),
+                line(["東京支部", "東京第1分会", "", ""]),
+                line(["東京支部", "東京第1分会", "設計職場", ""]),
+                line(["大阪支部", "", "", ""]),
+                line(["東京支部", "東京第1分会", "設計職場", ""]),
+            ]
+        );
+        office.ask("desk", "undo", json!({})).await;
+        // Some are departments: each row by itself, and it is told.
+        let mixed = vec![
+            row!["組合員番号", "氏名", "所属"],
+            row!["1", "甲 一子", "東京第1分会"],
+            row!["2", "乙 二子", "営業部 第一課"],
+            row!["3", "丙 三子", "東京支部／東京第1分会"],
+        ];
+        let mixed = of("b.xlsx", mixed);
+        let with = json!({ "create_units": true, "employer": "架空精機" });
+        let shown = preview(&office, &mixed, with.clone()).await;
+        let done = import(&office, &mixed, with.clone()).await;
+        assert_eq!((counts(&done), counts(&shown)), ([3, 3, 0, 0, 0], [3, 3, 0, 0, 0]), "{done}");
+        let told: Vec<u64> =
+            codes(&done).into_iter().filter(|(_, _, code)| code == "belonging_is_unit").map(|(row, ..)| row).collect();
+        assert_eq!(told, [2, 4], "{done}");
+        assert_eq!(
+            placed(&office).await,
+            [
+                line(["東京支部", "東京第1分会", "", ""]),
+                line(["", "", "", "営業部 第一課"]),
+                line(["東京支部", "東京第1分会", "", ""]),
+            ]
+        );
+        // The same file again, as it was understood, changes nothing.
+        assert_eq!(counts(&import(&office, &mixed, with).await), [3, 0, 0, 3, 0]);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_way_in_the_cell_of_the_branch_makes_its_units_level_by_level() {
+    for on in databases() {
+        let office = Office::new(on).await;
+        let rows = vec![
+            row!["組合員番号", "氏名", "支部"],
+            row!["1", "甲 一子", "東京支部/第一分会"],
+            row!["2", "乙 二子", "大阪支部／第一分会"],
+            row!["3", "丙 三子", "東京支部/第一分会/設計職場"],
+        ];
+        let path = file(&office, "a.xlsx", rows);
+        let done = import(&office, &path, json!({})).await;
+        assert_eq!(counts(&done), [3, 3, 0, 0, 0], "{done}");
+        let labels: BTreeSet<String> = office
+            .ask("organizations", "units", json!({}))
+            .await
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|unit| format!("{} {}", unit["kind"].as_str().unwrap(), unit["label"].as_str().unwrap()))
+            .collect();
+        let made = ["branch 東京支部", "branch 大阪支部", "sub_branch 第一分会", "workplace 設計職場"];
+        assert_eq!(labels, made.map(str::to_owned).into());
+        let rows = placed(&office).await;
+        assert_eq!(rows[1][..2], ["大阪支部".to_owned(), "第一分会".to_owned()]);
+        assert_eq!(rows[2][2], "設計職場");
+        assert_eq!(counts(&import(&office, &path, json!({})).await), [3, 0, 0, 3, 0]);
+    }
+}
