@@ -300,6 +300,19 @@ async fn x_7_an_erasure_leaves_no_trace_of_the_person_and_every_figure_as_it_was
         }
         let card = office.ask("members", "card", json!({ "person_id": person })).await;
         assert_eq!((&card["erased"], &card["contacts"]), (&json!(true), &json!([])));
+        // Nobody is shown the number that only keeps the row apart from others.
+        let export = json!({ "file": office.file("after.csv"), "filter": { "state": "all" }, "purpose": "点検" });
+        office.ask("members", "export_roster", export).await;
+        let roster =
+            json!({ "report": "R01", "as_of": "2026-09-01", "file": office.file("after.xlsx"), "purpose": "点検" });
+        office.ask("reports", "write", roster).await;
+        let mut shown = std::fs::read_to_string(office.file("after.csv")).unwrap();
+        let cells = crate::support::workbook::shown(&office.file("after.xlsx"), None).await;
+        shown.extend(cells.into_iter().flat_map(|(_, rows)| rows.into_iter().flatten()));
+        let moves = json!({ "report": "R03", "as_of": "2026-10-31", "from": "2026-09-01", "names": true });
+        shown.push_str(&office.ask("reports", "preview", moves).await.to_string());
+        shown.push_str(&card.to_string());
+        assert!(shown.contains("消去済み") && !shown.contains('｟'), "{shown}");
         assert_eq!(card["memberships"][0]["joined_on"], "2020-04-01");
         for op in [corrected, contacted, listed] {
             assert_eq!(office.refused("desk", "undo", json!({ "op": op })).await, "undo_erased");

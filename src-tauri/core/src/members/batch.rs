@@ -6,6 +6,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::{Value, json};
 
 use super::entity::{import_batch, membership_event};
+use super::erase::number_shown;
 use super::export::answer;
 use super::model::{BatchChanges, ConditionKind, EventKind, Written};
 use super::queries::{Scope, scope};
@@ -235,7 +236,10 @@ async fn page(session: &Session, settings: &Settings, scope: &Scope, batch: &imp
 fn who(members: &HashMap<MembershipId, Stored>, id: MembershipId) -> [Cell; 2] {
     match members.get(&id) {
         None => [Cell::Empty, Cell::Empty],
-        Some(stored) => [Cell::id_or_empty(stored.line.member_no.clone()), Cell::text(stored.line.name())],
+        Some(stored) => {
+            let number = stored.line.member_no.clone().map(number_shown).filter(|number| !number.is_empty());
+            [Cell::id_or_empty(number), Cell::text(stored.line.name())]
+        }
     }
 }
 

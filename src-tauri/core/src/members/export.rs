@@ -10,6 +10,7 @@ use serde_json::json;
 use tokio::sync::mpsc::{Sender, channel};
 
 use super::entity::{import_batch, import_issue};
+use super::erase::number_shown;
 use super::import::Kept;
 use super::line::Line;
 use super::lists::kept_list;
@@ -213,6 +214,8 @@ pub(super) async fn organization_names(session: &Session) -> Result<HashMap<Orga
 pub(super) fn named(member: Stored, scope: &Scope, organizations: &HashMap<OrganizationId, String>) -> Line {
     let name = |id: Option<OrganizationId>| id.and_then(|id| organizations.get(&id)).cloned();
     let mut line = member.line;
+    // Who was erased has no number any more.
+    line.member_no = line.member_no.map(number_shown).filter(|number| !number.is_empty());
     line.employer = name(member.employer_id);
     line.worksite = name(member.worksite_id);
     if let Some(unit) = member.unit_id {

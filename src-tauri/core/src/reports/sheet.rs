@@ -3,6 +3,7 @@
 use super::queries::RosterLine;
 use crate::excel::cell::{Cell, Kind};
 use crate::excel::column::{Codes, Column};
+use crate::members::number_shown;
 
 /// A line of the roster with the units' names filled in.
 #[derive(Clone, Debug, Default)]
@@ -32,7 +33,7 @@ const STATES: Codes = Codes {
 
 /// The columns that every roster has.
 pub(super) const COLUMNS: [Column<RosterRow>; 10] = [
-    Column::new("member_no", Kind::Id, 10, |row: &RosterRow| Cell::Id(row.line.member_no.clone())),
+    Column::new("member_no", Kind::Id, 10, |row: &RosterRow| Cell::Id(number_shown(row.line.member_no.clone()))),
     Column::new("full_name", Kind::Text, 16, |row| Cell::text(row.line.name.clone())),
     Column::new("full_kana", Kind::Text, 20, |row| Cell::text(row.line.kana.clone())),
     Column::new("branch", Kind::Text, 14, |row| Cell::text(row.branch.clone())),

@@ -9,6 +9,7 @@ use super::super::entity::{
     consent, contact_point, employment, membership, membership_condition, membership_event, office_term, person,
     unit_assignment,
 };
+use super::super::erase::number_shown;
 use super::super::model::{
     AssignmentDetail, Categories, CategoryDetail, ConditionDetail, ConsentDetail, ContactDetail, EmploymentDetail,
     EmploymentDraft, EventDetail, MemberCard, MembershipDetail, PersonDraft, PersonNamed, TermRow,
@@ -182,7 +183,7 @@ fn membership_detail(
     MembershipDetail {
         id: model.id,
         version: model.version,
-        member_no: model.member_no,
+        member_no: number_shown(model.member_no),
         category: own.on(today),
         categories: own
             .spells()
