@@ -38,9 +38,9 @@ pub(super) async fn movement(session: &Session, asked: &Asked, preview: bool) ->
     let lives = queries::lives(on, from, to).await?;
     let steps: Vec<Step> = lives.iter().flat_map(|life| life.steps(from, to)).filter(inside).collect();
     let k = (!asked.names).then_some(asked.settings.suppress_k_internal);
-    // Who moved on is listed elsewhere by now: the figures of a part do not open exactly their people.
-    let opens = session.can(Right::SeeDetails) && asked.placed.is_none();
-    let ground = MovementGround::new(&counts, &asked.days, &asked.words, &steps, k, (whole, opens))?;
+    let opens = session.can(Right::SeeDetails);
+    let top = asked.path().and_then(|path| counts.units.iter().find(|unit| unit.path == path)).map(|unit| unit.id);
+    let ground = MovementGround::new(&counts, &asked.days, &asked.words, &steps, k, (whole, opens), top)?;
     let mut pages = vec![by_reason(&ground), by_unit(&ground)];
     if asked.names {
         let events = queries::events(on, from, to, asked.path()).await?;
@@ -50,6 +50,12 @@ pub(super) async fn movement(session: &Session, asked: &Asked, preview: bool) ->
         let ids: Vec<Uuid> = ids.into_iter().collect();
         let names = queries::named(on, &ids, asked.placed.as_ref()).await?;
         pages.push(details(&ground, &steps, &events, &names, preview.then_some(PREVIEW)));
+    }
+    if preview && opens && asked.placed.is_some() {
+        // Who moved on since is the business of the officers there: a figure counts them, its list does not show them.
+        for page in pages.iter_mut().take(2) {
+            page.notes.push(asked.words.word("report.note.opens_part"));
+        }
     }
     if whole {
         let notes = closing::corrections(session, asked, to).await?;

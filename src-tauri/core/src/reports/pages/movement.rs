@@ -34,6 +34,8 @@ pub struct MovementGround<'c> {
     pub opens: bool,
     /// The report is of the whole union.
     pub whole: bool,
+    /// The unit at the top of the report, of a part of the union.
+    pub top: Option<Uuid>,
     /// The movement by reason.
     pub movement: Movement,
     /// Rows of units with their movements; the number is how deep they stand.
@@ -54,6 +56,7 @@ impl<'c> MovementGround<'c> {
         steps: &[Step],
         k: Option<i64>,
         (whole, opens): (bool, bool),
+        top: Option<Uuid>,
     ) -> crate::error::Result<Self> {
         let held = counts.total(days.index(days.as_of)).max(counts.total(days.index(days.opening())));
         if let Some(k) = k.filter(|k| held < *k) {
@@ -91,7 +94,7 @@ impl<'c> MovementGround<'c> {
                 rows.extend(parts);
             }
         }
-        Ok(Self { counts, days, words, k, opens, whole, movement, rows, all })
+        Ok(Self { counts, days, words, k, opens, whole, top, movement, rows, all })
     }
 
     fn word(&self, key: &str) -> String {
@@ -124,7 +127,12 @@ impl<'c> MovementGround<'c> {
     }
 
     fn place_of_all(&self, what: Figure) -> Option<String> {
-        (self.opens && self.whole).then(|| place(what, self.days.from, self.days.as_of, ""))
+        let unit = match self.top {
+            Some(top) => format!("&unit={top}"),
+            None if self.whole => String::new(),
+            None => return None,
+        };
+        self.opens.then(|| place(what, self.days.from, self.days.as_of, &unit))
     }
 }
 
