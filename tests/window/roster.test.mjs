@@ -48,6 +48,46 @@ test("the list is walked, sorted and opened with the keyboard alone", async (t) 
   await panel.waitFor({ state: "detached" });
 });
 
+test("a second order is added by Shift, by the keyboard and from the menu, is marked, said and kept in the address", async (t) => {
+  const desk = await union(t);
+  await people(desk);
+  const { page, go } = desk;
+  await go("/members");
+  const grid = page.getByRole("grid");
+  await cell(page, "佐藤").first().waitFor();
+  const head = (key) => page.getByRole("columnheader").filter({ hasText: label(`members.column.${key}`) });
+  await head("joined_on").getByRole("button").click();
+  await page.waitForURL(/sort=joined_on/);
+  await head("member_no").getByRole("button").click({ modifiers: ["Shift"] });
+  await page.waitForURL(/second=member_no/);
+  assert.match(await head("joined_on").innerText(), /▲1/);
+  assert.match(await head("member_no").innerText(), /▲2/);
+  assert.equal(await head("member_no").getAttribute("aria-sort"), "ascending");
+  await page.getByText(label("ui.grid.sorted_up", { column: label("members.column.member_no") })).waitFor();
+  const numbers = async () => {
+    await page.waitForTimeout(200);
+    const cells = await grid.locator('[role="row"] [data-pinned]').allInnerTexts();
+    return cells.filter((words) => /^\d+$/.test(words.trim()));
+  };
+  const up = await numbers();
+  assert.deepEqual(up, up.toSorted());
+  assert.deepEqual(await audit(page), []);
+  // From the keyboard: to the head, and Shift+Enter; the other way round, and no more.
+  await grid.focus();
+  await page.keyboard.press("Control+Home");
+  await page.keyboard.press("ArrowUp");
+  await page.keyboard.press("Home");
+  await page.keyboard.press("Shift+Enter");
+  await page.waitForURL(/second_descending=true/);
+  const down = await numbers();
+  assert.deepEqual(down, up.toReversed());
+  await page.keyboard.press("Shift+Enter");
+  await page.waitForFunction(() => !location.hash.includes("second="));
+  await page.getByRole("button", { name: label("members.more") }).click();
+  await page.getByRole("menuitem", { name: label("members.column.member_no") }).click();
+  await page.waitForURL(/second=member_no/);
+});
+
 test("Enter that commits a conversion submits nothing, in either order of events", async (t) => {
   const desk = await union(t);
   await people(desk, 2);

@@ -112,10 +112,22 @@ export function MembersPage({ Also }: { Also?: CardAlso }) {
     setTyped(text);
     if (searchable(text, composing)) go({ find: text.trim() || undefined });
   };
-  const sort = (by: string) => {
+  const sort = (by: string, add: boolean) => {
+    const chosen = by as RosterPlace["sort"];
     const same = (place.sort ?? "kana") === by;
-    go({ sort: by as RosterPlace["sort"], descending: same && !place.descending ? true : undefined });
+    if (add && !same) {
+      // Up, down, and no more.
+      const again = place.second === by;
+      go(again && place.second_descending ? { second: undefined, second_descending: undefined } : { second: chosen, second_descending: again ? true : undefined });
+      return;
+    }
+    const kept = place.second === by ? { second: undefined, second_descending: undefined } : {};
+    go({ sort: chosen, descending: same && !place.descending ? true : undefined, ...kept });
   };
+  const seconds = columns.all.filter(
+    (column, at, all) =>
+      column.sort && column.sort !== (place.sort ?? "kana") && all.findIndex((other) => other.sort === column.sort) === at,
+  );
   const label = (list: { value: string; label: string }[], value: string) => list.find((each) => each.value === value)?.label ?? value;
   const chips: FilterChip[] = [];
   const chip = (value: string | undefined, words: (value: string) => string, gone: Partial<RosterPlace>) => {
@@ -201,6 +213,19 @@ export function MembersPage({ Also }: { Also?: CardAlso }) {
                   <Menu.Item onClick={() => void navigate({ to: "/members/findings" })}>{t("members.findings.title")}</Menu.Item>
                 )}
                 <Menu.Item onClick={() => void navigate({ to: "/members/offices" })}>{t("members.offices")}</Menu.Item>
+                <Menu.Divider />
+                <Menu.Label>{t("members.sort.add")}</Menu.Label>
+                {seconds.map((column) => (
+                  <Menu.Item
+                    key={column.id}
+                    aria-current={place.second === column.sort || undefined}
+                    rightSection={place.second === column.sort ? (place.second_descending ? "▼2" : "▲2") : undefined}
+                    onClick={() => column.sort && sort(column.sort, true)}
+                  >
+                    {column.header}
+                  </Menu.Item>
+                ))}
+                <Menu.Divider />
                 {desk.may("see_details") && (
                   <Menu.Item onClick={() => void navigate({ to: "/members/planned" })}>{t("members.planned")}</Menu.Item>
                 )}
@@ -290,7 +315,11 @@ export function MembersPage({ Also }: { Also?: CardAlso }) {
           picks={picks.grid}
           onResize={columns.resize}
           onPaste={desk.may("change_roster") ? (pasted) => void paste(pasted) : undefined}
-          sort={{ by: place.sort ?? "kana", descending: place.descending ?? false }}
+          sort={{
+            by: place.sort ?? "kana",
+            descending: place.descending ?? false,
+            second: place.second && { by: place.second, descending: place.second_descending ?? false },
+          }}
           onSort={sort}
           onOpen={(row) => desk.may("see_cards") && go({ person: row.person_id }, place.person !== undefined)}
           isOpen={(row) => row.person_id === place.person}

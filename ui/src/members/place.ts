@@ -36,6 +36,9 @@ export interface RosterPlace {
   only?: "members";
   sort?: SortBy;
   descending?: boolean;
+  /** The order of those whom the first one leaves equal. */
+  second?: SortBy;
+  second_descending?: boolean;
   /** The person who is open beside the list, or `new`. */
   person?: string;
 }
@@ -62,6 +65,8 @@ export function readRosterPlace(raw: Record<string, unknown>): RosterPlace {
     only: raw["only"] === "members" ? "members" : undefined,
     sort: SORTS.find((sort) => sort === raw["sort"]),
     descending: raw["descending"] === true ? true : undefined,
+    second: SORTS.find((sort) => sort === raw["second"]),
+    second_descending: raw["second_descending"] === true ? true : undefined,
     person: text(raw["person"]),
   };
 }
@@ -81,6 +86,8 @@ export function placeOf(filter: MemberFilter): RosterPlace {
     only: filter.categories?.length ? "members" : undefined,
     sort: filter.sort ?? undefined,
     descending: filter.descending || undefined,
+    second: filter.second ?? undefined,
+    second_descending: filter.second_descending || undefined,
   };
 }
 
@@ -98,6 +105,8 @@ export function filterOf(place: RosterPlace): MemberFilter {
     categories: place.only && MEMBERS,
     sort: place.sort,
     descending: place.descending,
+    second: place.second,
+    second_descending: place.second_descending,
   };
 }
 

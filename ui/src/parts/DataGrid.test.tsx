@@ -17,7 +17,7 @@ const columns: GridColumn<Person>[] = [
 
 const person = (at: number): Person => ({ no: `A-${at}`, name: `人${at}` });
 
-function Roster({ total, load, onOpen, onSort }: { total: number; load(start: Start): void; onOpen(row: Person): void; onSort(by: string): void }) {
+function Roster({ total, load, onOpen, onSort }: { total: number; load(start: Start): void; onOpen(row: Person): void; onSort(by: string, add: boolean): void }) {
   const rows = useWindowedRows<Person>({
     name: "all",
     turn: 1,
@@ -86,7 +86,9 @@ test("above the first row stands the header, where Enter sorts", async () => {
   await screen.findByText("A-0");
   key(grid, "ArrowUp");
   key(grid, "Enter");
-  expect(onSort).toHaveBeenCalledWith("member_no");
+  expect(onSort).toHaveBeenCalledWith("member_no", false);
+  key(grid, "Enter", { shiftKey: true });
+  expect(onSort).toHaveBeenLastCalledWith("member_no", true);
   expect(screen.getByRole("columnheader", { name: /番号/ }).getAttribute("aria-sort")).toBe("ascending");
 });
 

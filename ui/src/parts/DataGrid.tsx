@@ -30,6 +30,15 @@ export interface GridColumn<R> {
 export interface GridSort {
   by: string;
   descending: boolean;
+  /** The order of those whom the first one leaves equal. */
+  second?: GridSort | undefined;
+}
+
+/** By which key a column is sorted, and which way; undefined = by none. */
+function sortedBy(sort: GridSort | undefined, by: string | undefined): { place: 1 | 2; descending: boolean } | undefined {
+  if (!sort || !by) return undefined;
+  if (sort.by === by) return { place: 1, descending: sort.descending };
+  return sort.second?.by === by ? { place: 2, descending: sort.second.descending } : undefined;
 }
 
 /** Rows picked for what is done to many at once; they stay picked when the list shows others. */
@@ -66,7 +75,8 @@ export interface DataGridProps<R> {
   /** The rows of a chosen range, fetched where they are not there yet. */
   rowsBetween?(first: number, last: number): Promise<R[]>;
   sort?: GridSort;
-  onSort?(by: string): void;
+  /** Sorts by a column; `add`: by it after the one that is sorted by already. */
+  onSort?(by: string, add: boolean): void;
   onOpen?(row: R): void;
   /** Sets the width of a column, in rem: its edge is dragged. The same is done from the keyboard in the list of columns. */
   onResize?(id: string, width: number): void;
@@ -147,10 +157,23 @@ export function DataGrid<R>(props: DataGridProps<R>) {
   };
   const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? height * 10) / height) - 2);
 
+  const sortBy = (column: GridColumn<R> | undefined, add: boolean) => {
+    if (column?.sort) onSort?.(column.sort, add);
+  };
+  // A change of the order is said, with both of its keys.
+  const headOf = (by: string | undefined) => columns.find((column) => column.sort === by)?.header ?? by ?? "";
+  const ways = (one: GridSort) => t(one.descending ? "ui.grid.sorted_down" : "ui.grid.sorted_up", { column: headOf(one.by) });
+  const orderWords = sort ? [ways(sort), sort.second ? ways(sort.second) : ""].filter(Boolean).join(t("ui.grid.sorted_then")) : "";
+  const told = useRef(orderWords);
+  useEffect(() => {
+    if (told.current === orderWords) return;
+    told.current = orderWords;
+    setSaid(orderWords);
+  }, [orderWords]);
+
   const open = () => {
     if (header) {
-      const by = columns[active.column]?.sort;
-      if (by) onSort?.(by);
+      sortBy(columns[active.column], false);
       return;
     }
     const value = row(current);
@@ -206,6 +229,7 @@ export function DataGrid<R>(props: DataGridProps<R>) {
     },
     "mod+c": () => void copy(),
     Enter: open,
+    "shift+Enter": () => header && sortBy(columns[active.column], true),
     F2: open,
   });
 
@@ -273,29 +297,42 @@ export function DataGrid<R>(props: DataGridProps<R>) {
               </button>
             </div>
           )}
-          {columns.map((column, at) => (
+          {columns.map((column, at) => {
+            const sorted = sortedBy(sort, column.sort);
+            return (
             <div
               key={column.id}
               id={cellId(-1, at)}
               role="columnheader"
               aria-colindex={at + 1 + (picks ? 1 : 0)}
-              aria-sort={sort && column.sort === sort.by ? (sort.descending ? "descending" : "ascending") : column.sort ? "none" : undefined}
+              aria-sort={sorted ? (sorted.descending ? "descending" : "ascending") : column.sort ? "none" : undefined}
               className={classes.cell}
               data-pinned={column.pinned || undefined}
               data-active={(header && active.column === at) || undefined}
               style={{ width: `${column.width}rem`, left: column.pinned ? `${lefts[at]}rem` : undefined }}
             >
               {column.sort && onSort ? (
-                <button type="button" tabIndex={-1} className={classes.sort} onClick={() => column.sort && onSort(column.sort)}>
+                <button
+                  type="button"
+                  tabIndex={-1}
+                  className={classes.sort}
+                  title={t("ui.grid.sort_hint")}
+                  onClick={(event) => sortBy(column, event.shiftKey)}
+                >
                   {column.header}
-                  <span aria-hidden="true">{sort && column.sort === sort.by ? (sort.descending ? "▼" : "▲") : ""}</span>
+                  {sort?.second && sorted && <span className="ky-quiet"> {t("ui.grid.sort_place", { n: sorted.place })}</span>}
+                  <span aria-hidden="true">
+                    {sorted ? (sorted.descending ? "▼" : "▲") : ""}
+                    {sort?.second && sorted ? sorted.place : ""}
+                  </span>
                 </button>
               ) : (
                 column.header
               )}
               {props.onResize && <span className={classes.edge} aria-hidden="true" onPointerDown={(event) => drag(event, column)} />}
             </div>
-          ))}
+            );
+          })}
         </div>
         {total === 0 ? (
           <div role="row" aria-rowindex={2} className={classes.empty}>

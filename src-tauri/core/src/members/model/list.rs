@@ -104,6 +104,12 @@ pub struct MemberFilter {
     /// From the end.
     #[ts(optional, as = "Option<bool>")]
     pub descending: bool,
+    /// Order of those whom the first one leaves equal: who joined on one day by their names.
+    #[ts(optional)]
+    pub second: Option<SortBy>,
+    /// The second order from the end.
+    #[ts(optional, as = "Option<bool>")]
+    pub second_descending: bool,
     /// Place given by the page before.
     #[ts(optional)]
     pub after: Option<String>,
@@ -136,8 +142,16 @@ impl MemberFilter {
     #[must_use]
     pub fn is_of_members(&self, day: NaiveDate) -> bool {
         let asked = Self { as_of: Some(day), sort: self.sort, descending: self.descending, ..Self::default() };
+        let asked = Self { second: self.second, second_descending: self.second_descending, ..asked };
         let asked = Self { categories: Category::MEMBERS.to_vec(), limit: self.limit, offset: self.offset, ..asked };
         Self { as_of: Some(day), after: None, ..self.clone() } == asked
+    }
+
+    /// The second order, where the first leaves any equal: numbers are everybody's own.
+    #[must_use]
+    pub fn second_order(&self) -> Option<(SortBy, bool)> {
+        let second = self.second.filter(|second| *second != self.sort && self.sort != SortBy::MemberNo)?;
+        Some((second, self.second_descending))
     }
 
     /// It asks for days and conditions, which those who may see names only are not told.

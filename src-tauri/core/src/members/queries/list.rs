@@ -3,6 +3,7 @@
 //! page is the sort key of its last row; `offset` is for a jump in the window alone.
 
 mod batches;
+mod order;
 mod search;
 mod spans;
 
@@ -11,7 +12,6 @@ use sea_orm::sea_query::{
     Alias, Cond, Expr, ExprTrait, IntoColumnRef, JoinType, Order, Query as Sql, SelectStatement, SimpleExpr,
 };
 use sea_orm::{ConnectionTrait, FromQueryResult};
-use serde_json::{Value, json};
 
 use super::super::category::{category_at, others_on};
 use super::super::entity::{employment, membership, person, unit_assignment};
@@ -28,6 +28,7 @@ use crate::session::Session;
 
 pub use batches::among;
 pub(crate) use batches::{by_number, in_order};
+use order::{InOrder, arrange, behind, expressions, key_of, place};
 use search::search;
 use spans::Window;
 
@@ -202,74 +203,8 @@ fn own_columns(select: &mut SelectStatement, filter: &MemberFilter, day: NaiveDa
     }
 }
 
-/// The sort key as expressions; the last one makes it unique.
-fn keys(sort: SortBy) -> Vec<SimpleExpr> {
-    // `~` sorts after every code: 所属なし stands last.
-    let unit = || Expr::col(at("u", "path")).if_null("~");
-    let joined = || Expr::col(at("m", "joined_on"));
-    match sort {
-        SortBy::Kana => vec![col("p", "kana_key"), col("p", "id"), col("m", "id")],
-        SortBy::MemberNo => vec![col("m", "member_no"), col("m", "id")],
-        SortBy::JoinedOn => vec![joined(), col("m", "id")],
-        SortBy::Unit => vec![unit(), col("p", "kana_key"), col("p", "id"), col("m", "id")],
-    }
-}
-
-fn key_of(sort: SortBy, row: &Found) -> Value {
-    match sort {
-        SortBy::Kana => json!([row.kana_key, row.person_id, row.membership_id]),
-        SortBy::MemberNo => json!([row.member_no, row.membership_id]),
-        SortBy::JoinedOn => json!([row.joined_on, row.membership_id]),
-        SortBy::Unit => {
-            json!([row.unit_path.as_deref().unwrap_or("~"), row.kana_key, row.person_id, row.membership_id])
-        }
-    }
-}
-
-/// A place given out by an earlier page, as values of the sort key.
-fn place(sort: SortBy, after: &str) -> Result<Vec<SimpleExpr>> {
-    let broken = || Error::invalid("after", "place_unknown");
-    let parts: Vec<Value> = serde_json::from_str(after).map_err(|_| broken())?;
-    let keys = keys(sort).len();
-    if parts.len() != keys {
-        return Err(broken());
-    }
-    parts
-        .iter()
-        .enumerate()
-        .map(|(n, part)| {
-            let text = part.as_str().ok_or_else(broken)?;
-            let is_person = matches!((sort, n), (SortBy::Kana, 1) | (SortBy::Unit, 2));
-            let is_id = n + 1 == keys || is_person;
-            if is_id {
-                return text.parse::<uuid::Uuid>().map(Expr::val).map_err(|_| broken());
-            }
-            if sort == SortBy::JoinedOn {
-                return text.parse::<NaiveDate>().map(Expr::val).map_err(|_| broken());
-            }
-            Ok(Expr::val(text.to_owned()))
-        })
-        .collect()
-}
-
 async fn fetch(on: &impl ConnectionTrait, select: &SelectStatement) -> Result<Vec<Found>> {
     Ok(Found::find_by_statement(on.get_database_backend().build(select)).all(on).await?)
-}
-
-/// Put what was found into an order of the list, as its pages have it.
-fn arrange(found: &mut [Found], sort: SortBy, descending: bool) {
-    let last = |row: &Found| (row.kana_key.clone(), row.person_id, row.membership_id);
-    match sort {
-        SortBy::Kana => found.sort_by_cached_key(last),
-        SortBy::MemberNo => found.sort_by_cached_key(|row| (row.member_no.clone(), row.membership_id)),
-        SortBy::JoinedOn => found.sort_by_key(|row| (row.joined_on.unwrap_or(NEVER), row.membership_id)),
-        SortBy::Unit => {
-            found.sort_by_cached_key(|row| (row.unit_path.clone().unwrap_or_else(|| "~".to_owned()), last(row)));
-        }
-    }
-    if descending {
-        found.reverse();
-    }
 }
 
 /// A page of the roster.
@@ -282,8 +217,8 @@ pub async fn list(session: &Session, input: MemberFilter) -> Result<Page<MemberR
     let limit = u64::from(input.limit.unwrap_or(100).clamp(1, 200));
     let query = Query::fold(input.find.as_deref().unwrap_or_default());
     // An order tells of what it orders by, and so do the places of its pages.
-    let input =
-        if scope.details || input.sort == SortBy::Unit { input } else { MemberFilter { sort: SortBy::Kana, ..input } };
+    let input = if scope.details { input } else { told_by_name(input) };
+    let order = InOrder::of(&input);
     if !query.is_empty() {
         // What was typed finds few: the place after a page is how many came before.
         let before = match &input.after {
@@ -291,7 +226,7 @@ pub async fn list(session: &Session, input: MemberFilter) -> Result<Page<MemberR
             None => u64::from(input.offset),
         };
         // Of very many the nearest come first, unless another order was asked for.
-        let usual = input.sort == SortBy::Kana && !input.descending;
+        let usual = input.sort == SortBy::Kana && !input.descending && order.then.is_none();
         // Who is looked for by a number is found by its front first.
         let numbered = query.words.iter().any(|word| word.kind == WordKind::Number);
         let most = match usual {
@@ -302,24 +237,25 @@ pub async fn list(session: &Session, input: MemberFilter) -> Result<Page<MemberR
         let whole = Ord::max(most, before + limit);
         let mut found = search(session, &input, day, &scope, &query, whole).await?;
         if !usual || (!numbered && (found.len() as u64) < whole) {
-            arrange(&mut found, input.sort, input.descending);
+            arrange(&mut found, order);
         }
         let of = |n: u64| usize::try_from(n).unwrap_or(usize::MAX);
         let rows: Vec<Found> = found.into_iter().skip(of(before)).take(of(limit)).collect();
         let next = (rows.len() as u64 == limit).then(|| (before + limit).to_string());
         return Ok(Page { rows: rows_of(session, rows, day, &scope).await?, next });
     }
-    let window = Window {
-        sort: input.sort,
-        descending: input.descending,
-        after: input.after.as_deref(),
-        offset: u64::from(input.offset),
-        limit,
-    };
+    let window = Window { order, after: input.after.as_deref(), offset: u64::from(input.offset), limit };
     let found = page(session.look(), &input, day, &scope, window).await?;
     let next =
-        (found.len() as u64 == limit).then(|| found.last().map(|row| key_of(input.sort, row).to_string())).flatten();
+        (found.len() as u64 == limit).then(|| found.last().map(|row| key_of(&order.keys(), row).to_string())).flatten();
     Ok(Page { rows: rows_of(session, found, day, &scope).await?, next })
+}
+
+/// An order tells of what it orders by: who sees names only has the orders of names and units.
+fn told_by_name(filter: MemberFilter) -> MemberFilter {
+    let open = |sort: &SortBy| matches!(sort, SortBy::Kana | SortBy::Unit);
+    let sort = if open(&filter.sort) { filter.sort } else { SortBy::Kana };
+    MemberFilter { sort, second: filter.second.filter(open), ..filter }
 }
 
 /// A page of what the filter finds.
@@ -330,23 +266,23 @@ async fn page(
     scope: &Scope,
     window: Window<'_>,
 ) -> Result<Vec<Found>> {
-    if spans::answer(filter) {
+    if spans::answer(filter) && spans::order(filter, window.order) {
         let spots = spans::spots(on, filter, day, scope, window).await?;
         return spans::named(on, filter, day, scope, &spots).await;
     }
     let mut select = narrowed(filter, day, scope)?;
     with_columns(&mut select, filter, day);
-    let order = if window.descending { Order::Desc } else { Order::Asc };
-    if window.sort == SortBy::JoinedOn {
+    let keys = window.order.keys();
+    if window.order.first == SortBy::JoinedOn {
         // An application without a first day has no place in this order.
         select.and_where(col("m", "joined_on").is_not_null());
     }
-    for key in keys(window.sort) {
-        select.order_by_expr(key, order.clone());
+    let columns = expressions(&keys);
+    for (column, (_, descending)) in columns.iter().zip(&keys) {
+        select.order_by_expr(column.clone(), if *descending { Order::Desc } else { Order::Asc });
     }
     if let Some(after) = window.after {
-        let (keys, place) = (Expr::tuple(keys(window.sort)), Expr::tuple(place(window.sort, after)?));
-        select.and_where(if window.descending { keys.lt(place) } else { keys.gt(place) });
+        select.cond_where(behind(&columns, &keys, &place(&keys, after)?));
     } else if window.offset > 0 {
         select.offset(window.offset);
     }

@@ -8,7 +8,7 @@ use serde_json::json;
 
 use super::super::super::model::{Among, Counted, MemberFilter, SortBy};
 use super::spans::{self, Window};
-use super::{SEARCHED, Scope, arrange, col, fetch, key_of, narrowed, page, scope, search, with_columns};
+use super::{InOrder, SEARCHED, Scope, arrange, col, fetch, key_of, narrowed, page, scope, search, with_columns};
 use crate::error::Result;
 use crate::find::Query;
 use crate::ids::{MembershipId, PersonId};
@@ -56,23 +56,24 @@ pub(crate) async fn in_order(
     if !query.is_empty() {
         // What was typed finds few; they are given at once.
         let mut found = search(session, filter, day, scope, &query, SEARCHED).await?;
-        arrange(&mut found, filter.sort, filter.descending);
+        arrange(&mut found, InOrder::of(filter));
         return Ok((found.into_iter().map(|row| row.membership_id).collect(), None));
     }
     // Whoever has no first day has no place in its order, and is not left out of a file.
-    let sort = match filter.sort {
-        SortBy::JoinedOn if !filter.is_in_force() => SortBy::MemberNo,
-        sort => sort,
+    let order = match filter.sort {
+        SortBy::JoinedOn if !filter.is_in_force() => InOrder::by(SortBy::MemberNo, filter.descending),
+        _ => InOrder::of(filter),
     };
-    let window = Window { sort, descending: filter.descending, after, offset: 0, limit };
-    if spans::answer(filter) {
+    let window = Window { order, after, offset: 0, limit };
+    if spans::answer(filter) && spans::order(filter, order) {
         let spots = spans::spots(session.look(), filter, day, scope, window).await?;
         let last = spots.last().filter(|_| spots.len() as u64 == limit);
-        let next = last.map(|spot| spans::key_of(scope, sort, spot).to_string());
+        let next = last.map(|spot| spans::key_of(scope, order, spot).to_string());
         return Ok((spots.into_iter().map(|spot| spot.membership_id).collect(), next));
     }
     let found = page(session.look(), filter, day, scope, window).await?;
-    let next = (found.len() as u64 == limit).then(|| found.last().map(|row| key_of(sort, row).to_string())).flatten();
+    let next =
+        (found.len() as u64 == limit).then(|| found.last().map(|row| key_of(&order.keys(), row).to_string())).flatten();
     Ok((found.into_iter().map(|row| row.membership_id).collect(), next))
 }
 
@@ -93,11 +94,12 @@ pub(crate) async fn by_number(
         // What was typed finds few; they are given at once.
         let mut found =
             if after.is_some() { Vec::new() } else { search(session, filter, day, scope, &query, SEARCHED).await? };
-        arrange(&mut found, SortBy::MemberNo, false);
+        arrange(&mut found, InOrder::by(SortBy::MemberNo, false));
         return Ok(found.into_iter().map(|row| (row.member_no, row.membership_id)).collect());
     }
     let after = after.map(|(number, id)| json!([number, id]).to_string());
-    let window = Window { sort: SortBy::MemberNo, descending: false, after: after.as_deref(), offset: 0, limit };
+    let order = InOrder::by(SortBy::MemberNo, false);
+    let window = Window { order, after: after.as_deref(), offset: 0, limit };
     if spans::answer(filter) {
         let spots = spans::spots(session.look(), filter, day, scope, window).await?;
         return Ok(spots.into_iter().map(|spot| (spot.member_no, spot.membership_id)).collect());

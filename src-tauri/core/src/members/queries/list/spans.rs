@@ -9,13 +9,14 @@ use sea_orm::sea_query::{
     Alias, Asterisk, Cond, Expr, ExprTrait, JoinType, Order, Query as Sql, SelectStatement, SimpleExpr, UnionType,
 };
 use sea_orm::{ConnectionTrait, DbBackend, QueryResult, Statement, Value as DbValue};
-use serde_json::{Value, json};
+use serde_json::Value;
 use uuid::Uuid;
 
 use super::super::super::entity::{membership, person};
 use super::super::super::model::{Happened, MemberFilter, SortBy, StateFilter, Within};
 use super::super::super::spans::NO_UNIT;
 use super::super::reach::{Scope, subtree};
+use super::order::{InOrder, Key, behind};
 use super::{Found, NEVER, at, col, fetch, own_columns, place};
 use crate::error::{Error, Result};
 use crate::ids::{MembershipId, PersonId, UnitId};
@@ -46,23 +47,24 @@ pub(super) struct Spot {
 
 impl Spot {
     /// A row of [`narrowed`].
-    fn read(sort: SortBy, row: &QueryResult) -> Result<Self> {
-        let at = names(sort).len() - 1;
+    fn read(keys: &[(Key, bool)], row: &QueryResult) -> Result<Self> {
+        let last = keys.len();
         let mut spot = Self {
-            membership_id: row.try_get_by_index(at)?,
-            unit_id: row.try_get_by_index(at + 1)?,
+            membership_id: row.try_get_by_index(last - 1)?,
+            unit_id: row.try_get_by_index(last)?,
             person_id: None,
             kana_key: String::new(),
             member_no: String::new(),
             joined_on: None,
         };
-        match sort {
-            SortBy::Kana | SortBy::Unit => {
-                spot.kana_key = row.try_get_by_index(0)?;
-                spot.person_id = row.try_get_by_index(1)?;
+        for (at, (key, _)) in keys.iter().enumerate() {
+            match key {
+                Key::Kana => spot.kana_key = row.try_get_by_index(at)?,
+                Key::Person => spot.person_id = row.try_get_by_index(at)?,
+                Key::Number => spot.member_no = row.try_get_by_index(at)?,
+                Key::Joined => spot.joined_on = row.try_get_by_index(at)?,
+                Key::Path | Key::Membership => {}
             }
-            SortBy::MemberNo => spot.member_no = row.try_get_by_index(0)?,
-            SortBy::JoinedOn => spot.joined_on = row.try_get_by_index(0)?,
         }
         Ok(spot)
     }
@@ -71,8 +73,7 @@ impl Spot {
 /// Where a page begins, how long it is, and in which order.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Window<'w> {
-    pub sort: SortBy,
-    pub descending: bool,
+    pub order: InOrder,
     pub after: Option<&'w str>,
     pub offset: u64,
     pub limit: u64,
@@ -177,12 +178,29 @@ fn within(filter: &MemberFilter, scope: &Scope) -> Option<SelectStatement> {
     Some(units)
 }
 
-fn names(sort: SortBy) -> &'static [&'static str] {
-    match sort {
-        SortBy::Kana | SortBy::Unit => &["kana_key", "person_id", "membership_id"],
-        SortBy::MemberNo => &["member_no", "membership_id"],
-        SortBy::JoinedOn => &["joined_on", "membership_id"],
+/// Whether the spans are kept in an order: of a second one they know everything but the unit.
+pub(super) fn order(filter: &MemberFilter, order: InOrder) -> bool {
+    match order.then {
+        Some((SortBy::Unit, _)) => false,
+        // Who applied may have no first day yet.
+        Some((SortBy::JoinedOn, _)) => filter.is_in_force(),
+        _ => true,
     }
+}
+
+/// The column of a key; the path of a unit is not among them.
+fn name(key: Key) -> &'static str {
+    match key {
+        Key::Kana => "kana_key",
+        Key::Person => "person_id",
+        Key::Number => "member_no",
+        Key::Joined => "joined_on",
+        Key::Path | Key::Membership => "membership_id",
+    }
+}
+
+fn way(descending: bool) -> Order {
+    if descending { Order::Desc } else { Order::Asc }
 }
 
 /// The places of the spans of one page.
@@ -196,11 +214,12 @@ pub(super) async fn spots(
     scope: &Scope,
     window: Window<'_>,
 ) -> Result<Vec<Spot>> {
-    if window.sort == SortBy::Unit {
+    if window.order.first == SortBy::Unit {
         return by_unit(on, filter, day, scope, window).await;
     }
-    let after = window.after.map(|after| place(window.sort, after)).transpose()?;
-    let base = narrowed(&of_state(filter, day, scope), window, after.as_deref());
+    let keys = window.order.keys();
+    let after = window.after.map(|after| place(&keys, after)).transpose()?;
+    let base = narrowed(&of_state(filter, day, scope), &keys, after.as_deref());
     let mut select = match part(filter, scope)? {
         Part::Whole => base,
         Part::Units(units) => match streams(on, filter, scope, units, window.limit).await? {
@@ -217,35 +236,30 @@ pub(super) async fn spots(
             }
         },
     };
-    for name in names(window.sort) {
-        select.order_by(Alias::new(*name), order(window));
+    for (key, descending) in &keys {
+        select.order_by(Alias::new(name(*key)), way(*descending));
     }
     select.limit(window.limit);
     if window.after.is_none() && window.offset > 0 {
         select.offset(window.offset);
     }
-    on.query_all(&select).await?.iter().map(|row| Spot::read(window.sort, row)).collect()
-}
-
-fn order(window: Window<'_>) -> Order {
-    if window.descending { Order::Desc } else { Order::Asc }
+    on.query_all(&select).await?.iter().map(|row| Spot::read(&keys, row)).collect()
 }
 
 /// With the columns of a spot, behind a place.
-fn narrowed(base: &SelectStatement, window: Window<'_>, after: Option<&[SimpleExpr]>) -> SelectStatement {
+fn narrowed(base: &SelectStatement, keys: &[(Key, bool)], after: Option<&[SimpleExpr]>) -> SelectStatement {
     let mut select = base.clone();
-    for name in names(window.sort) {
-        select.column(at("s", name));
+    for (key, _) in keys {
+        select.column(at("s", name(*key)));
     }
     select.column(at("s", "unit_id"));
-    if window.sort == SortBy::JoinedOn {
+    if keys.first().is_some_and(|(key, _)| *key == Key::Joined) {
         // An application without a first day has no place in this order.
         select.and_where(col("s", "joined_on").is_not_null());
     }
     if let Some(after) = after {
-        let keys = Expr::tuple(names(window.sort).iter().map(|name| col("s", name)));
-        let place = Expr::tuple(after.iter().cloned());
-        select.and_where(if window.descending { keys.lt(place) } else { keys.gt(place) });
+        let columns: Vec<SimpleExpr> = keys.iter().map(|(key, _)| col("s", name(*key))).collect();
+        select.cond_where(behind(&columns, keys, after));
     }
     select
 }
@@ -321,17 +335,21 @@ async fn by_unit(
     };
     units.retain(|unit| counts.contains_key(unit));
     units.sort_by(|one, other| path(one).cmp(path(other)));
-    if window.descending {
+    let descending = window.order.descending;
+    if descending {
         units.reverse();
     }
-    let after = window.after.map(|after| place(SortBy::Unit, after)).transpose()?;
+    let keys = window.order.keys();
+    let after = window.after.map(|after| place(&keys, after)).transpose()?;
+    // Within a unit.
+    let inner = keys.get(1..).unwrap_or_default();
     // The path that the place names; the rest of it is a place within that unit.
     let from: Option<String> = window
         .after
         .and_then(|after| serde_json::from_str::<Vec<Value>>(after).ok())
         .and_then(|parts| parts.first().and_then(|part| part.as_str().map(str::to_owned)));
     if let Some(from) = &from {
-        units.retain(|unit| if window.descending { path(unit) <= from.as_str() } else { path(unit) >= from.as_str() });
+        units.retain(|unit| if descending { path(unit) <= from.as_str() } else { path(unit) >= from.as_str() });
     }
     let state = of_state(filter, day, scope);
     let mut skip = if window.after.is_none() { window.offset } else { 0 };
@@ -355,10 +373,10 @@ async fn by_unit(
         for (turn, unit) in group.iter().enumerate() {
             let inside =
                 after.as_deref().and_then(|place| place.get(1..)).filter(|_| from.as_deref() == Some(path(unit)));
-            let mut select = narrowed(&state, window, inside);
+            let mut select = narrowed(&state, inner, inside);
             select.and_where(col("s", "unit_id").eq(*unit)).expr(Expr::cust(turn.to_string()));
-            for name in names(SortBy::Unit) {
-                select.order_by(at("s", name), order(window));
+            for (key, descending) in inner {
+                select.order_by(at("s", name(*key)), way(*descending));
             }
             select.limit(wanted);
             let mut one = Sql::select();
@@ -374,10 +392,10 @@ async fn by_unit(
         let mut rows: Vec<(i64, Spot)> = Vec::new();
         for row in on.query_all(&whole).await? {
             let turn: i64 = match on.get_database_backend() {
-                DbBackend::Sqlite => row.try_get_by_index(4)?,
-                _ => i64::from(row.try_get_by_index::<i32>(4)?),
+                DbBackend::Sqlite => row.try_get_by_index(inner.len() + 1)?,
+                _ => i64::from(row.try_get_by_index::<i32>(inner.len() + 1)?),
             };
-            rows.push((turn, Spot::read(SortBy::Unit, &row)?));
+            rows.push((turn, Spot::read(inner, &row)?));
         }
         // Each unit comes in its order; which of them comes first a database does not promise.
         rows.sort_by_key(|(turn, _)| *turn);
@@ -391,16 +409,16 @@ async fn by_unit(
 }
 
 /// The place after a spot.
-pub(super) fn key_of(scope: &Scope, sort: SortBy, spot: &Spot) -> Value {
-    match sort {
-        SortBy::Kana => json!([spot.kana_key, spot.person_id, spot.membership_id]),
-        SortBy::MemberNo => json!([spot.member_no, spot.membership_id]),
-        SortBy::JoinedOn => json!([spot.joined_on, spot.membership_id]),
-        SortBy::Unit => {
-            let path = scope.tree.get(UnitId(spot.unit_id)).map_or("~", |node| node.path.as_str());
-            json!([path, spot.kana_key, spot.person_id, spot.membership_id])
-        }
-    }
+pub(super) fn key_of(scope: &Scope, order: InOrder, spot: &Spot) -> Value {
+    let text = |key: Key| match key {
+        Key::Path => scope.tree.get(UnitId(spot.unit_id)).map_or("~", |node| node.path.as_str()).to_owned(),
+        Key::Kana => spot.kana_key.clone(),
+        Key::Number => spot.member_no.clone(),
+        Key::Joined => spot.joined_on.unwrap_or(NEVER).to_string(),
+        Key::Person => spot.person_id.map(|id| id.to_string()).unwrap_or_default(),
+        Key::Membership => spot.membership_id.to_string(),
+    };
+    order.keys().into_iter().map(|(key, _)| Value::from(text(key))).collect()
 }
 
 /// Names and memberships of the spots, in their order.

@@ -1,0 +1,166 @@
+//! The order of lists: one or two of their columns, each way, in pages of any length, whatever narrows the list.
+
+use std::collections::HashMap;
+
+use serde_json::{Value, json};
+
+use crate::members_privacy::{officer, work_as};
+use crate::support::office::{Office, On, PASSPHRASE, databases};
+
+const ORDERS: [&str; 4] = ["kana", "member_no", "joined_on", "unit"];
+
+async fn sample(on: On) -> Office {
+    let office = Office::closed(on).await;
+    let input = json!({ "file": office.place, "passphrase": PASSPHRASE, "members": 240, "seed": 5 });
+    office.ask("desk", "create_sample", input).await;
+    office
+}
+
+/// Every row of a filter, page after page.
+async fn pages(office: &Office, filter: &Value, limit: u64) -> Vec<Value> {
+    let (mut rows, mut after) = (Vec::new(), Value::Null);
+    loop {
+        let mut asked = filter.clone();
+        asked["limit"] = json!(limit);
+        asked["after"] = after;
+        let page = office.ask("members", "list", asked).await;
+        rows.extend(page["rows"].as_array().unwrap().iter().cloned());
+        after = page["next"].clone();
+        if after.is_null() {
+            return rows;
+        }
+    }
+}
+
+fn ids(rows: &[Value]) -> Vec<&str> {
+    rows.iter().map(|row| row["membership_id"].as_str().unwrap()).collect()
+}
+
+/// What a row is by in an order. Readings are compared by their place in the list of readings.
+struct Oracle {
+    paths: HashMap<String, String>,
+    readings: HashMap<String, usize>,
+}
+
+impl Oracle {
+    async fn of(office: &Office) -> Self {
+        let units = office.ask("organizations", "units", json!({ "include_closed": true })).await;
+        let text = |value: &Value| value.as_str().unwrap().to_owned();
+        let paths = units.as_array().unwrap().iter().map(|unit| (text(&unit["id"]), text(&unit["path"]))).collect();
+        let rows = pages(office, &json!({ "state": "all" }), 200).await;
+        // Namesakes are equal by their reading.
+        let called =
+            |row: &Value| ["family_kana", "given_kana", "family_name", "given_name"].map(|name| row[name].clone());
+        let mut readings = HashMap::new();
+        let mut rank = 0;
+        for (at, row) in rows.iter().enumerate() {
+            rank = if at > 0 && called(&rows[at - 1]) == called(row) { rank } else { at };
+            readings.insert(text(&row["membership_id"]), rank);
+        }
+        Self { paths, readings }
+    }
+
+    fn key(&self, row: &Value, by: &str) -> String {
+        let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+        match by {
+            "kana" => format!("{:08}", self.readings[row["membership_id"].as_str().unwrap()]),
+            "member_no" => text(&row["member_no"]),
+            "joined_on" => row["joined_on"].as_str().unwrap_or("9999-12-31").to_owned(),
+            _ => row["unit_id"].as_str().map_or_else(|| "~".to_owned(), |unit| self.paths[unit].clone()),
+        }
+    }
+
+    /// Whether rows stand in an order; namesakes, and who is equal by both, in whichever way.
+    fn stands(&self, rows: &[Value], by: &[(&str, bool)]) -> bool {
+        rows.windows(2).all(|pair| {
+            let ways = by.iter().map(|(by, descending)| {
+                let way = self.key(&pair[0], by).cmp(&self.key(&pair[1], by));
+                if *descending { way.reverse() } else { way }
+            });
+            ways.into_iter().find(|way| way.is_ne()).is_none_or(|way| way.is_lt())
+        })
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_second_order_holds_in_every_list_and_page() {
+    for on in databases() {
+        let office = sample(on).await;
+        let oracle = Oracle::of(&office).await;
+        let units = office.ask("organizations", "units", json!({})).await;
+        let branch = units.as_array().unwrap().iter().find(|unit| unit["kind"] == "branch").unwrap()["id"].clone();
+        let narrowed = [
+            json!({}),
+            json!({ "unit_id": branch }),
+            json!({ "state": "ended" }),
+            json!({ "as_of": "2024-06-30" }),
+            json!({ "categories": ["regular", "associate"] }),
+            json!({ "find": "さ" }),
+        ];
+        let mut told_apart = 0;
+        for filter in &narrowed {
+            for first in ORDERS {
+                for then in ORDERS.into_iter().filter(|then| *then != first) {
+                    for (descending, then_descending) in [(false, false), (false, true), (true, false), (true, true)] {
+                        let mut asked = filter.clone();
+                        for (name, value) in [
+                            ("sort", json!(first)),
+                            ("descending", json!(descending)),
+                            ("second", json!(then)),
+                            ("second_descending", json!(then_descending)),
+                        ] {
+                            asked[name] = value;
+                        }
+                        let rows = pages(&office, &asked, 37).await;
+                        let by = [(first, descending), (then, then_descending)];
+                        assert!(oracle.stands(&rows, &by), "{asked}");
+                        let mut once = ids(&rows);
+                        once.sort_unstable();
+                        once.dedup();
+                        assert_eq!(once.len(), rows.len(), "each once: {asked}");
+                        let plain = pages(&office, filter, 200).await;
+                        assert_eq!(rows.len(), plain.len(), "nobody is left out: {asked}");
+                        told_apart +=
+                            usize::from(!oracle.stands(&rows, &[(first, descending), (then, !then_descending)]));
+                    }
+                }
+            }
+        }
+        assert!(told_apart > 40, "the second order decides something: {told_apart}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_kept_list_and_its_file_have_the_second_order_and_names_alone_do_not_tell_days() {
+    for on in databases() {
+        let office = sample(on).await;
+        let filter =
+            json!({ "sort": "joined_on", "descending": true, "second": "member_no", "second_descending": true });
+        let list = office
+            .ask(
+                "members",
+                "save_list",
+                json!({ "name": "新しい順", "shared": false, "filter": filter, "columns": ["member_no", "joined_on"] }),
+            )
+            .await;
+        let kept = office.ask("members", "saved_lists", json!({})).await.to_string();
+        assert!(kept.contains("\"second\":\"member_no\""), "{kept}");
+        let file = office.file("list.csv");
+        office.ask("members", "export_roster", json!({ "file": file, "list": list, "purpose": "点検" })).await;
+        let text = std::fs::read_to_string(&file).unwrap();
+        let numbers: Vec<String> =
+            text.lines().skip(1).map(|line| line.split(',').next().unwrap().trim_matches('"').to_owned()).collect();
+        let shown: Vec<String> =
+            pages(&office, &filter, 50).await.iter().map(|row| row["member_no"].as_str().unwrap().to_owned()).collect();
+        assert_eq!(numbers, shown, "the file as the list");
+
+        let unit = office.ask("organizations", "units", json!({})).await;
+        let unit = unit.as_array().unwrap().iter().find(|unit| unit["kind"] == "branch").unwrap()["id"].clone();
+        officer(&office, "rep", "workplace_rep", &unit).await;
+        work_as(&office, Some("rep")).await;
+        let by = async |filter: Value| {
+            ids(&pages(&office, &filter, 50).await).into_iter().map(str::to_owned).collect::<Vec<_>>()
+        };
+        assert_eq!(by(json!({ "sort": "unit", "second": "joined_on" })).await, by(json!({ "sort": "unit" })).await);
+    }
+}
