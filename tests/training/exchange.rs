@@ -48,6 +48,66 @@ async fn take(training: &Training, verb: &str, file: &Path) -> Result<Value, Err
     training.office.call("training", verb, json!({ "file": file })).await
 }
 
+/// Japanese letters in what a workbook says of itself; names and titles that people gave are theirs.
+fn japanese(text: &str, own: &[&str]) -> Vec<String> {
+    let own = own.iter().fold(text.to_owned(), |text, name| text.replace(name, ""));
+    let is = |c: char| matches!(c, '\u{3040}'..='\u{30FF}' | '\u{4E00}'..='\u{9FFF}');
+    own.lines().filter(|line| line.chars().any(is)).map(str::to_owned).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_english_form_comes_back_as_a_japanese_one_does() {
+    for on in databases() {
+        let mut training = Training::new(on).await;
+        let quotas = json!([{ "org_id": training.a, "seats": 2 }]);
+        let run = training.open(json!({ "capacity": 2, "quotas": quotas })).await;
+        let out = training.office.file("invitation.xlsx");
+        let input = json!({ "run_id": run, "org_id": training.a, "file": out, "locale": "en" });
+        let code = training.ask("write_invitation", input).await["form"].as_str().unwrap().to_owned();
+        let own = ["あかね労組（架空）", "試験ユニオン（架空）", "交渉の基礎（架空）"];
+        let text = words_of(&out).await;
+        assert!(text.contains(&code) && text.contains("20 January 2027"), "{text}");
+        assert_eq!(japanese(&text, &own), Vec::<String>::new());
+        // The headers as they went out, filled in with the words of the drop-downs.
+        let sheets = crate::support::workbook::shown(&out, None).await;
+        let of =
+            |name: &str| kyojo_core::labels::word(kyojo_core::labels::Locale::En, &format!("column.{name}")).to_owned();
+        let head = sheets[1].1.iter().find(|row| row.contains(&of("form_consent"))).unwrap().clone();
+        let fill = |family: &str, given: &str| -> Vec<V> {
+            let of = |label: &String| match label {
+                label if *label == of("family_name") => family.to_owned(),
+                label if *label == of("given_name") => given.to_owned(),
+                label if *label == of("form_word") => {
+                    kyojo_core::labels::word(kyojo_core::labels::Locale::En, "enum.form_word.apply").to_owned()
+                }
+                label if *label == of("form_consent") => {
+                    kyojo_core::labels::word(kyojo_core::labels::Locale::En, "enum.form_consent.yes").to_owned()
+                }
+                _ => String::new(),
+            };
+            head.iter().map(|label| of(label).as_str().into()).collect()
+        };
+        let rows = vec![
+            row![format!("Form number {code}")],
+            head.iter().map(|label| label.as_str().into()).collect(),
+            fill("Aoki", "Kazuko"),
+            fill("Akai", ""),
+        ];
+        let back = xlsx(&training.office.file("back.xlsx"), &[Sheet::new("Form", rows)]);
+        let done = take(&training, "apply_form", &back).await.unwrap();
+        assert_eq!((&done["applied"], &done["refused"], &done["seated"]), (&json!(1), &json!(1), &json!(1)), "{done}");
+        let rejects = json!({ "file": back, "out": training.office.file("rejects.xlsx") });
+        training.ask("write_form_rejects", rejects).await;
+        training.on("2027-02-01").await;
+        let answer = training.office.file("answer.xlsx");
+        let results = json!({ "run_id": run, "org_id": training.a, "file": answer, "purpose": "報告", "locale": "en" });
+        training.ask("write_results", results).await;
+        let text = words_of(&answer).await;
+        assert!(text.contains("Aoki"), "{text}");
+        assert_eq!(japanese(&text, &own), Vec::<String>::new());
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_form_goes_out_comes_back_and_is_answered() {
     for on in databases() {

@@ -33,6 +33,80 @@ async fn held(training: &mut Training) -> Value {
     run
 }
 
+/// Entries of a workbook whose names begin so.
+fn entries(path: &std::path::Path, front: &str) -> usize {
+    let book = zip::ZipArchive::new(std::fs::File::open(path).unwrap()).unwrap();
+    book.file_names().filter(|name| name.starts_with(front)).count()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_badge_carries_the_code_that_the_door_reads() {
+    for on in databases() {
+        let training = Training::new(on).await;
+        let run = training.open(json!({ "capacity": 30, "is_public": true })).await;
+        for n in 1..=11 {
+            training.apply(&run, &training.a, &format!("見本{n}")).await;
+        }
+        let out = training.office.file("名札.xlsx");
+        let input = json!({ "run_id": run, "file": out, "purpose": "受付" });
+        assert_eq!(
+            training.refused("write_badges", json!({ "run_id": run, "file": out, "purpose": " " })).await,
+            "invalid"
+        );
+        let written = training.ask("write_badges", input.clone()).await;
+        assert_eq!((&written["rows"], &written["protected"]), (&json!(11), &json!(false)), "{written}");
+        let text = words_of(&out).await;
+        let board = training.ask("board", json!({ "id": run })).await;
+        for row in board["rows"].as_array().unwrap() {
+            // What the field at the door takes: the code of the run, and the running number in it.
+            let code = format!("C01-1-{}", row["seq"]);
+            assert!(text.lines().any(|line| line == code), "{code}: {text}");
+            assert!(text.contains(row["name"].as_str().unwrap()) && text.contains("あかね労組（架空）"), "{text}");
+        }
+        assert_eq!(entries(&out, "xl/media/"), 11, "a picture for each code");
+        let log = training.office.ask("officers", "exports", json!({})).await;
+        assert_eq!((&log["rows"][0]["report"], &log["rows"][0]["rows"]), (&json!("training-badges"), &json!(11)));
+        let mut english = input;
+        english["locale"] = json!("en");
+        training.ask("write_badges", english).await;
+        let sheets = crate::support::workbook::shown(&out, None).await;
+        assert_eq!(sheets[0].0, "Name badges");
+        // Nobody has a seat: there is nothing to print.
+        let empty = training.open(json!({ "is_public": true })).await;
+        let none = json!({ "run_id": empty, "file": out, "purpose": "受付" });
+        assert_eq!(training.refused("write_badges", none).await, "nobody_seated");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn x_6_people_of_other_unions_are_dropped_by_name_and_the_figures_stay() {
+    for on in databases() {
+        let mut training = Training::new(on).await;
+        let run = held(&mut training).await;
+        training.on("2032-01-21").await;
+        let due =
+            async |training: &Training| training.office.ask("members", "retention", json!({})).await["due"].clone();
+        assert_eq!(due(&training).await, json!([]), "five years to the day are not over");
+        training.on("2032-01-22").await;
+        let rows = due(&training).await;
+        // Two hold certificates, which are kept for good with their names.
+        let names: Vec<&str> = rows.as_array().unwrap().iter().map(|row| row["name"].as_str().unwrap()).collect();
+        assert_eq!((names, &rows[0]["participant"]), (vec!["分部"], &json!(true)), "{rows}");
+        let held = async |training: &Training| {
+            let ask = json!({ "report": "R12", "run": "C01-1", "as_of": "2027-01-31", "from": "2026-04-01" });
+            training.office.ask("reports", "preview", ask).await["pages"].clone()
+        };
+        let before = held(&training).await;
+        let dropped = json!({ "persons": [rows[0]["person_id"]] });
+        assert_eq!(training.office.ask("members", "drop_expired", dropped).await["erased"], 1);
+        assert_eq!(due(&training).await, json!([]));
+        assert_eq!(held(&training).await, before, "who took part is counted as before");
+        let board = training.ask("board", json!({ "id": run })).await.to_string();
+        assert!(!board.contains("分部") && board.contains("青木"), "{board}");
+        assert_eq!(training.office.ask("desk", "verify", json!({})).await["findings"], json!([]));
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn r12_to_r15_tell_of_a_run_and_the_pack_has_its_page() {
     for on in databases() {

@@ -139,6 +139,25 @@ test("members by number and people of another union apply in one form, without a
   assert.deepEqual([held.confirmed, held.organisations], [3, 2]);
 });
 
+test("badges with codes are written from the day, and the door takes what they say", async (t) => {
+  const desk = await office(t);
+  const { page, go, call, a, folder, queueFile } = desk;
+  const id = await run(desk, { capacity: 50, is_public: true });
+  await apply(desk, id, a, "浅野", "秋田", "芦田");
+  await go(`/training/run?run=${id}&part=attendance`);
+  await page.getByRole("button", { name: label("training.paper.badges.write") }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("textbox", { name: label("members.export.purpose"), exact: true }).waitFor();
+  assert.deepEqual(await audit(page), []);
+  await dialog.getByRole("radio", { name: label("desk.file_password.plain") }).click();
+  const file = join(folder, "名札.xlsx");
+  await queueFile(file);
+  await dialog.getByRole("button", { name: label("training.paper.save") }).click();
+  await page.getByText(label("training.written", { name: "名札.xlsx" })).waitFor();
+  const log = await call("officers", "exports", {});
+  assert.deepEqual([log.rows[0].report, log.rows[0].rows], ["training-badges", 3]);
+});
+
 test("a room of forty is noted by keyboard in few strokes, with a scanner at the door, and finished to certificates", async (t) => {
   const desk = await office(t);
   const { page, go, call, a } = desk;

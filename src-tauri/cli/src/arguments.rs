@@ -108,6 +108,7 @@ pub enum Exchange {
     Invite(Invite),
     ImportForm(ImportForm),
     Results(Results),
+    Badges(Badges),
 }
 
 /// Write the invitation of a partner.
@@ -151,6 +152,19 @@ pub struct Results {
     pub out: PathBuf,
     #[arg(long, value_name = "NAME")]
     pub org: String,
+    #[arg(long, value_name = "FILE")]
+    pub protect_with: Option<PathBuf>,
+    #[arg(long, value_name = "TEXT")]
+    pub purpose: Option<String>,
+}
+
+/// Write the name badges of a run.
+#[derive(Debug, Args)]
+pub struct Badges {
+    #[arg(value_name = "RUN")]
+    pub run: String,
+    #[arg(value_name = "OUT.xlsx")]
+    pub out: PathBuf,
     #[arg(long, value_name = "FILE")]
     pub protect_with: Option<PathBuf>,
     #[arg(long, value_name = "TEXT")]

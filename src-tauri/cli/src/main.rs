@@ -61,6 +61,7 @@ async fn run(arguments: &arguments::Arguments, screen: &Screen) -> Result<Outcom
         Line::Training(Exchange::Invite(line)) => training::invite(access, line, screen).await,
         Line::Training(Exchange::ImportForm(line)) => training::import_form(access, line, screen).await,
         Line::Training(Exchange::Results(line)) => training::results(access, line, screen).await,
+        Line::Training(Exchange::Badges(line)) => training::badges(access, line, screen).await,
         Line::Undo(line) => history::undo(access, line, screen).await,
         Line::Redo(line) => history::redo(access, line, screen).await,
         Line::History(line) => history::history(access, line, screen).await,

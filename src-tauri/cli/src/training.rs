@@ -4,7 +4,7 @@ use kyojo_core::error::Error;
 use secrecy::ExposeSecret;
 use serde_json::{Value, json};
 
-use crate::arguments::{Access, ImportForm, Invite, Results};
+use crate::arguments::{Access, Badges, ImportForm, Invite, Results};
 use crate::door::{Door, within};
 use crate::founding::text;
 use crate::passphrase;
@@ -39,8 +39,8 @@ async fn partner(door: &Door<'_>, named: &str) -> std::result::Result<Value, Err
 pub async fn invite(access: &Access, line: &Invite, screen: &Screen) -> Result<Outcome> {
     within(access, screen, async |door: &Door<'_>| {
         let (run, org) = (run(door, &line.run).await?, partner(door, &line.org).await?);
-        let done =
-            door.ask("training", "write_invitation", json!({ "run_id": run, "org_id": org, "file": line.out })).await?;
+        let input = json!({ "run_id": run, "org_id": org, "file": line.out, "locale": screen.locale });
+        let done = door.ask("training", "write_invitation", input).await?;
         written(screen, &done)?;
         Ok(Outcome::Done)
     })
@@ -128,12 +128,30 @@ pub async fn results(access: &Access, line: &Results, screen: &Screen) -> Result
     within(access, screen, async |door: &Door<'_>| {
         let (run, org) = (run(door, &line.run).await?, partner(door, &line.org).await?);
         let input = json!({
-            "run_id": run, "org_id": org, "file": line.out, "purpose": purpose,
+            "run_id": run, "org_id": org, "file": line.out, "purpose": purpose, "locale": screen.locale,
             "password": password.as_ref().map(ExposeSecret::expose_secret),
         });
         let done = door.ask("training", "write_results", input).await?;
         say_plain(screen, password.is_none());
         say_provided(screen, &done);
+        written(screen, &done)?;
+        Ok(Outcome::Done)
+    })
+    .await
+}
+
+/// `training badges`: the name badges of a run.
+pub async fn badges(access: &Access, line: &Badges, screen: &Screen) -> Result<Outcome> {
+    let purpose =
+        line.purpose.as_deref().filter(|purpose| !purpose.trim().is_empty()).ok_or(Stop::usage("cli.no_purpose"))?;
+    let password = line.protect_with.as_deref().map(passphrase::of_file).transpose()?;
+    within(access, screen, async |door: &Door<'_>| {
+        let input = json!({
+            "run_id": run(door, &line.run).await?, "file": line.out, "purpose": purpose, "locale": screen.locale,
+            "password": password.as_ref().map(ExposeSecret::expose_secret),
+        });
+        let done = door.ask("training", "write_badges", input).await?;
+        say_plain(screen, password.is_none());
         written(screen, &done)?;
         Ok(Outcome::Done)
     })

@@ -140,7 +140,7 @@ export function Retention() {
                     <Table.Td>{row.member_no}</Table.Td>
                     <Table.Td className="ky-number">{showDate(row.ended_on, desk.era)}</Table.Td>
                     <Table.Td className="ky-number">{showDate(row.due_on, desk.era)}</Table.Td>
-                    <Table.Td>{t(row.alumni ? "members.retention.alumni" : "members.retention.nothing")}</Table.Td>
+                    <Table.Td>{t(row.alumni ? "members.retention.alumni" : row.participant ? "members.retention.participant" : "members.retention.nothing")}</Table.Td>
                   </Table.Tr>
                 ))}
               </Table.Tbody>

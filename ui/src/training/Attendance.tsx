@@ -355,6 +355,7 @@ export function AttendancePart({ detail, place, go }: RunPartProps) {
                 </Button>
               )}
               {people.length > 0 && <WritePaper report="R13" run={detail.run} />}
+              {people.length > 0 && <WritePaper report="badges" run={detail.run} />}
             </Group>
             {people.length === 0 ? (
               <Text>{t("training.nobody_seated")}</Text>

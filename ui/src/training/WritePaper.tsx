@@ -4,7 +4,7 @@ import { Button, Modal, Stack, Text, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { FilePassword, isReady, newFileLock, passwordOf } from "../desk/FilePassword";
 import { useDesk } from "../desk/session";
-import type { RunRow } from "../ipc/api";
+import type { Provided, RunRow } from "../ipc/api";
 import { useChange } from "../ipc/client";
 import { host } from "../ipc/host";
 import { t } from "../labels/t";
@@ -17,7 +17,7 @@ import { ProblemAlert } from "../problems/ProblemAlert";
 import { fieldWords, formProblem } from "../problems/problems";
 
 export interface WritePaperProps {
-  report: "R13" | "R14" | "R15";
+  report: "R13" | "R14" | "R15" | "badges";
   run: RunRow;
 }
 
@@ -28,7 +28,7 @@ function useTarget({ report, run }: WritePaperProps) {
 }
 
 interface PurposeProps {
-  report: "R13" | "R14";
+  report: "R13" | "R14" | "badges";
   run: RunRow;
   onDone(): void;
 }
@@ -41,7 +41,9 @@ function Purpose({ report, run, onDone }: PurposeProps) {
   const [lock, setLock] = useState(newFileLock);
   const [tried, setTried] = useState(false);
   const [written, setWritten] = useState<WrittenFile>();
-  const write = useChange("reports", "write", { job: t("training.paper.writing"), quiet: true });
+  const paper = useChange("reports", "write", { job: t("training.paper.writing"), quiet: true });
+  const badges = useChange("training", "write_badges", { job: t("training.paper.writing"), quiet: true });
+  const write = report === "badges" ? badges : paper;
   const words = write.error ? fieldWords(write.error) : {};
   const save = async () => {
     setTried(true);
@@ -49,18 +51,16 @@ function Purpose({ report, run, onDone }: PurposeProps) {
     if (!purpose.trim() || !who || !isReady(lock)) return;
     const file = await pick();
     if (!file) return;
-    write.mutate(
-      { report, as_of: desk.today, run: run.id, purpose: purpose.trim(), recipient: who, password: passwordOf(lock), file: file.token },
-      {
-        onSuccess: (done) =>
-          setWritten({
-            words: t("training.written", { name: done.name }),
-            token: file.token,
-            password: lock.choice === "made" ? lock.made : undefined,
-            provided: done.provided,
-          }),
-      },
-    );
+    const onSuccess = (done: { name: string; provided: Provided | null }) =>
+      setWritten({
+        words: t("training.written", { name: done.name }),
+        token: file.token,
+        password: lock.choice === "made" ? lock.made : undefined,
+        provided: done.provided,
+      });
+    const common = { purpose: purpose.trim(), password: passwordOf(lock), file: file.token };
+    if (report === "badges") badges.mutate({ run_id: run.id, ...common }, { onSuccess });
+    else paper.mutate({ report, as_of: desk.today, run: run.id, recipient: who, ...common }, { onSuccess });
   };
   if (written) return <FileWritten written={written} onDone={onDone} />;
   return (
@@ -76,7 +76,9 @@ function Purpose({ report, run, onDone }: PurposeProps) {
         error={words["purpose"] ?? (tried && !purpose.trim() ? t("ui.fill_in") : undefined)}
         onChange={(event) => setPurpose(event.currentTarget.value)}
       />
-      <RecipientField value={recipient} onChange={setRecipient} tried={tried} error={words["recipient"]} />
+      {report !== "badges" && (
+        <RecipientField value={recipient} onChange={setRecipient} tried={tried} error={words["recipient"]} stays />
+      )}
       <FilePassword value={lock} onChange={setLock} tried={tried} error={words["password"]} />
       <FormActions save={t("training.paper.save")} saving={write.isPending} onSave={() => void save()} onCancel={onDone} />
     </Stack>
@@ -92,6 +94,7 @@ export function WritePaper({ report, run }: WritePaperProps) {
   const bill = async () => {
     const file = await pick();
     if (!file) return;
+    if (report !== "R15") return;
     write.mutate(
       { report, as_of: desk.today, run: run.id, file: file.token },
       {

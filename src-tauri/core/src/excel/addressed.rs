@@ -9,7 +9,7 @@ use super::sheet::number16;
 
 /// Pages of one sheet; a sheet holds only about a thousand breaks.
 const PAGES: usize = 500;
-const INCH: f64 = 25.4;
+pub(super) const INCH: f64 = 25.4;
 
 /// A size in tenths of a millimetre: width, height.
 pub type Size = (u32, u32);
@@ -78,11 +78,12 @@ pub struct Addressed {
 }
 
 /// Millimetres of tenths.
-fn mm(tenths: u32) -> f64 {
+pub(super) fn mm(tenths: u32) -> f64 {
     f64::from(tenths) / 10.0
 }
 
-fn pixels(tenths: u32) -> u32 {
+/// Pixels of tenths of a millimetre.
+pub(super) fn pixels(tenths: u32) -> u32 {
     // Small and positive: rounding is all that happens.
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a size of paper in pixels")]
     let pixels = (mm(tenths) / INCH * 96.0).round() as u32;
@@ -154,7 +155,7 @@ fn set_up(sheet: &mut Worksheet, addressed: &Addressed) -> Result<(), CannotWrit
 }
 
 /// The words of an address with smaller letters where they would not fit: a line holds so many full-width letters.
-fn fitted(points: u8, words: &str, lines: usize, width: u32) -> f64 {
+pub(super) fn fitted(points: u8, words: &str, lines: usize, width: u32) -> f64 {
     let needs = |points: f64| {
         let per_line = (mm(width) - 6.0) / (points * INCH / 72.0);
         words

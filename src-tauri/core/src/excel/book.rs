@@ -9,6 +9,7 @@ use secrecy::SecretString;
 use tokio::sync::mpsc::Receiver;
 
 use super::addressed::{self, Addressed};
+use super::badge::{self, Badges};
 use super::cell::{Cell, Kind};
 use super::form::{self, Form, Lie};
 use super::formats::{Formats, Look};
@@ -46,6 +47,8 @@ pub enum Sheet {
     Page(Page),
     /// Labels or envelopes.
     Addressed(Box<Addressed>),
+    /// Name badges.
+    Badges(Box<Badges>),
     /// A page that is one piece of paper, however much stands on it.
     OnePage(Page),
     /// A list that people fill in by hand.
@@ -94,7 +97,7 @@ fn compose(
     book.set_tempdir(scratch)?;
     book.set_zip_compression_level(DEFLATE_LEVEL);
     // Widths are counted in digits of the default font; of eleven points their width is known for every Japanese font.
-    let exact = sheets.iter().any(|sheet| matches!(sheet, Sheet::Addressed(_)));
+    let exact = sheets.iter().any(|sheet| matches!(sheet, Sheet::Addressed(_) | Sheet::Badges(_)));
     let base = if exact { formats.base().set_font_size(11.0) } else { formats.base() };
     book.set_default_format(&base, sheet::ROW, COLUMN)?;
     book.set_properties(
@@ -126,6 +129,13 @@ fn compose(
             Sheet::Addressed(all) => {
                 addressed::write(&mut book, &all, &formats, &mut names)?;
                 rows += all.pieces.len() as u64;
+                if !carry_on(rows) {
+                    return Err(CannotWrite::Cancelled);
+                }
+            }
+            Sheet::Badges(all) => {
+                badge::write(&mut book, &all, &formats, &mut names)?;
+                rows += all.badges.len() as u64;
                 if !carry_on(rows) {
                     return Err(CannotWrite::Cancelled);
                 }

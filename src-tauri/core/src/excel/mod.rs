@@ -4,7 +4,7 @@
 //! - [`read`] rows of somebody else's file, [`source`] the file that was chosen
 //! - [`cell`] one typed cell; [`column`] a column declared once for export, import and table
 //! - [`page`] pages as plain data, from which workbook and preview are both made
-//! - [`addressed`] labels and envelopes in the sizes of the paper
+//! - [`addressed`] labels and envelopes in the sizes of the paper; [`badge`] name badges with a code (`qr`)
 //! - [`book`] a whole workbook; `sheet`, `chart`, `formats`, `paper`, [`wrap`] are its parts
 //! - [`form`] a list that people fill in by hand, with drop-downs
 //! - [`background`] writes beside the verbs, on a thread of its own
@@ -14,6 +14,7 @@
 
 pub mod addressed;
 pub mod background;
+pub mod badge;
 pub mod book;
 pub mod cell;
 mod chart;
@@ -24,6 +25,7 @@ pub mod marked;
 pub mod page;
 mod paper;
 mod protect;
+mod qr;
 pub mod read;
 pub mod refusal;
 pub mod save;

@@ -13,10 +13,11 @@ use super::entity::{consent, erasure, membership, person, retention_rule};
 use super::erase::{How, after, erase_all};
 use super::model::{
     APPLICANT_MONTHS, ConsentPurpose, DropExpired, DueRow, Erased, ErasureGround, ErasureKind, KeptEntity,
-    ROSTER_MONTHS, Retention, SetRetention, Status, StillKept,
+    PARTICIPANT_MONTHS, ROSTER_MONTHS, Retention, SetRetention, Status, StillKept,
 };
 use super::roster::is_live;
 use crate::api::Nothing;
+use crate::compose;
 use crate::error::{Error, Result};
 use crate::ids::{PersonId, RetentionId};
 use crate::session::Session;
@@ -30,7 +31,7 @@ async fn months(on: &impl ConnectionTrait) -> Result<i64> {
     Ok(rule.map_or(ROSTER_MONTHS, |rule| rule.months))
 }
 
-/// How long the roster is kept, and whose time is over.
+/// How long the roster is kept, and whose time is over; people of other unions among them, who took part in trainings.
 ///
 /// # Errors
 /// What the database answers.
@@ -135,12 +136,53 @@ async fn due(session: &Session, on: &impl ConnectionTrait, months: i64) -> Resul
                 ended_on,
                 due_on,
                 alumni,
+                participant: false,
             });
         }
     }
+    rows.extend(participants(on, today).await?);
     rows.sort_by(|one, other| {
         (one.due_on, &one.name, one.person_id).cmp(&(other.due_on, &other.name, other.person_id))
     });
+    Ok(rows)
+}
+
+/// People of other unions, who are on the roster for trainings alone: their time is over some years after the last day of the
+/// last training. That they took part stays, without a name.
+async fn participants(on: &impl ConnectionTrait, today: NaiveDate) -> Result<Vec<DueRow>> {
+    let newest = today.checked_sub_months(Months::new(PARTICIPANT_MONTHS)).unwrap_or(today);
+    let seen: HashMap<PersonId, NaiveDate> = compose::took_part_before(on, newest).await?.into_iter().collect();
+    let ids: Vec<PersonId> = seen.keys().copied().collect();
+    let mut rows = Vec::new();
+    for part in ids.chunks(400) {
+        let members: HashSet<PersonId> = membership::Entity::find()
+            .select_only()
+            .column(membership::Column::PersonId)
+            .filter(membership::Column::PersonId.is_in(part.iter().copied()))
+            .into_tuple::<PersonId>()
+            .all(on)
+            .await?
+            .into_iter()
+            .collect();
+        let persons = person::Entity::find()
+            .filter(person::Column::Id.is_in(part.iter().copied()))
+            .filter(person::Column::ErasedAt.is_null())
+            .filter(person::Column::MergedIntoId.is_null())
+            .all(on)
+            .await?;
+        for person in persons.into_iter().filter(|person| !members.contains(&person.id)) {
+            let Some(last) = seen.get(&person.id) else { continue };
+            rows.push(DueRow {
+                person_id: person.id,
+                name: name_of(&person),
+                member_no: String::new(),
+                ended_on: *last,
+                due_on: last.checked_add_months(Months::new(PARTICIPANT_MONTHS)).unwrap_or(*last),
+                alumni: false,
+                participant: true,
+            });
+        }
+    }
     Ok(rows)
 }
 

@@ -8,6 +8,7 @@ mod returned;
 mod sheet;
 
 pub use invite::write_invitation;
+pub(super) use invite::{Words, frame, is_workbook};
 pub use results::write_results;
 
 use std::collections::{HashMap, HashSet};
@@ -17,7 +18,6 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use serde_json::json;
 use tokio::sync::mpsc::channel;
 
-use self::invite::is_workbook;
 use self::returned::{Form, Returned, agrees, look, read};
 use super::actions::{New, Said, born, decide, find, lacking, may_apply, touch};
 use super::entity::{partner_answer, partner_form};
@@ -299,7 +299,7 @@ pub async fn write_form_rejects(session: &Session, input: WriteFormRejects) -> R
     if refused.is_empty() {
         return Err(Error::refused("nothing_rejected", json!({})));
     }
-    let frame = invite::frame(session, &settings, "training.form.rejects", "report.class.a");
+    let frame = invite::frame(session, &settings, invite::Words(Locale::Ja), "training.form.rejects", "report.class.a");
     let (sender, told) = channel(WAITING);
     let near = session.near(&target);
     let total = refused.len() as u64;
@@ -316,9 +316,12 @@ pub async fn write_form_rejects(session: &Session, input: WriteFormRejects) -> R
         for row in refused {
             let code = row.shown.reason.clone().unwrap_or_default();
             let words = sentence(session.locale, &format!("problem.{code}"), &json!({ "raw": row.shown.raw }));
-            let label =
-                row.shown.column.as_ref().map(|column| word(Locale::Ja, &format!("column.{column}")).to_owned());
-            let at = label.and_then(|label| form.headers.iter().position(|header| *header == label));
+            // The form may have gone out in either language.
+            let at = row.shown.column.as_ref().and_then(|column| {
+                let key = format!("column.{column}");
+                let labels = [Locale::Ja, Locale::En].map(|locale| word(locale, &key));
+                form.headers.iter().position(|header| labels.contains(&header.as_str()))
+            });
             let marks = at.map(|at| (at, words.clone())).into_iter().collect();
             if sender.send(Told::Row(MarkedRow { reason: words, cells: row.cells.clone(), marks })).await.is_err() {
                 return Ok(());

@@ -4,6 +4,7 @@
 //! without a membership, with the smallest set of data.
 
 mod actions;
+mod badges;
 mod entity;
 mod exchange;
 mod model;
@@ -17,10 +18,11 @@ pub use actions::{
     hand_in, issue_certificates, mix_tables, open_run, postpone, revoke_certificate, save_attendance, save_course,
     save_quotas, save_run, save_sessions, settle_share, void_cost, void_learning, walk_in, why_not_enrol,
 };
+pub use badges::write_badges;
 pub(crate) use entity::tables;
 pub use exchange::{apply_form, preview_form, write_form_rejects, write_invitation, write_results};
 pub use model::*;
-pub(crate) use person::{disclose, erase, relink};
+pub(crate) use person::{disclose, erase, relink, took_part_before};
 pub use queries::RunNumbers;
 pub use queries::{
     attendance, board, certificates, costs, courses, decisions, demand, evaluations, find_member, learning, run, runs,

@@ -30,7 +30,7 @@ pub use enrol::{
 };
 pub use exchange::{
     AgeBand, ApplyForm, FormConsent, FormFile, FormHead, FormOutcome, FormRead, FormRow, FormWord, PartnerWritten,
-    WriteFormRejects, WriteInvitation, WriteResults,
+    WriteBadges, WriteFormRejects, WriteInvitation, WriteResults,
 };
 pub use foresee::{Foresee, Foreseen, SeatAsk};
 pub use mixing::{Apart, Guest, MixTables, Mixed, Spread, mix, spread};

@@ -2,8 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
+use chrono::NaiveDate;
 use sea_orm::ActiveValue::Set;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Statement};
 use uuid::Uuid;
 
 use super::entity::{certificate, course_run, enrolment, learning_elsewhere, session_attendance};
@@ -105,6 +106,20 @@ pub(crate) async fn erase(change: &mut Change<'_>, persons: &[PersonId]) -> Resu
         }
     }
     Ok(ids)
+}
+
+/// People whose last training was before a day, with its last day. Number, title and name of a certificate are kept for good,
+/// and so is whoever holds one.
+///
+/// # Errors
+/// What the database answers.
+pub(crate) async fn took_part_before(on: &impl ConnectionTrait, day: NaiveDate) -> Result<Vec<(PersonId, NaiveDate)>> {
+    let sql = "SELECT e.person_id, MAX(s.held_on) FROM enrolment e JOIN run_session s ON s.run_id = e.run_id \
+         WHERE NOT EXISTS (SELECT 1 FROM certificate c JOIN enrolment o ON o.id = c.enrolment_id \
+         WHERE o.person_id = e.person_id AND c.revoked_on IS NULL) GROUP BY e.person_id HAVING MAX(s.held_on) < $1";
+    let asked = Statement::from_sql_and_values(on.get_database_backend(), sql, [day.into()]);
+    let rows = on.query_all_raw(asked).await?;
+    rows.iter().map(|row| Ok((row.try_get_by_index(0)?, row.try_get_by_index(1)?))).collect()
 }
 
 /// The sections of training: applications with attendance and certificates, and learning elsewhere.

@@ -16,6 +16,8 @@ pub const DUE_DAYS: u64 = 30;
 pub const ROSTER_MONTHS: i64 = 60;
 /// Months for which an application that led to nothing is kept.
 pub const APPLICANT_MONTHS: u32 = 12;
+/// Months after the last training for which people of other unions are kept by name.
+pub const PARTICIPANT_MONTHS: u32 = 60;
 
 codes! {
     /// What a person asks for.
@@ -250,6 +252,8 @@ pub struct DueRow {
     pub due_on: NaiveDate,
     /// Agreed to stay in touch: name, years, contacts and consents stay.
     pub alumni: bool,
+    /// Of another union, kept for trainings alone.
+    pub participant: bool,
 }
 
 /// How long the roster is kept, and whose time is over.

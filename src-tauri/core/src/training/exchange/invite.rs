@@ -30,30 +30,46 @@ const LENGTH: usize = 10;
 /// Front of the numbers of forms.
 pub(super) const FRONT: &str = "KF-";
 
-pub(super) fn ja(key: &str) -> String {
-    word(Locale::Ja, key).to_owned()
+/// The words of one workbook.
+#[derive(Clone, Copy)]
+pub(in crate::training) struct Words(pub Locale);
+
+impl Words {
+    pub fn word(self, key: &str) -> String {
+        word(self.0, key).to_owned()
+    }
+
+    pub fn say(self, key: &str, about: &Value) -> String {
+        sentence(self.0, key, about)
+    }
+
+    /// A day in words, as the union writes days.
+    pub fn day(self, settings: &Settings, day: chrono::NaiveDate) -> String {
+        match self.0 {
+            Locale::En => day.format("%-d %B %Y").to_string(),
+            Locale::Ja if settings.era_display => wareki_long(day),
+            Locale::Ja => western_long(day),
+        }
+    }
 }
 
-fn say(key: &str, about: &Value) -> String {
-    sentence(Locale::Ja, key, about)
-}
-
-/// A day in words, as the union writes days.
-pub(super) fn day(settings: &Settings, day: chrono::NaiveDate) -> String {
-    if settings.era_display { wareki_long(day) } else { western_long(day) }
-}
-
-/// The frame of a workbook for partners, who read Japanese.
-pub(super) fn frame(session: &Session, settings: &Settings, title: &str, class: &str) -> Frame {
+/// The frame of a workbook for partners.
+pub(in crate::training) fn frame(
+    session: &Session,
+    settings: &Settings,
+    words: Words,
+    title: &str,
+    class: &str,
+) -> Frame {
     Frame {
         union_name: settings.name.clone(),
-        title: ja(title),
+        title: words.word(title),
         code: String::new(),
-        class: ja(class),
-        made_on: say("report.made_on", &json!({ "day": day(settings, session.today()) })),
+        class: words.word(class),
+        made_on: words.say("report.made_on", &json!({ "day": words.day(settings, session.today()) })),
         made_at: session.now().naive_utc(),
-        era: settings.era_display,
-        english: false,
+        era: settings.era_display && words.0 == Locale::Ja,
+        english: words.0 == Locale::En,
         font: settings.default_font.clone(),
     }
 }
@@ -75,6 +91,7 @@ pub(in crate::training) fn is_workbook(target: &Path) -> Result<()> {
 /// `file_kind_xlsx`, and what the file system answers.
 pub async fn write_invitation(session: &Session, input: WriteInvitation) -> Result<PartnerWritten> {
     let settings = desk::profile(session).await?;
+    let words = Words(input.locale.unwrap_or(session.locale));
     let target = session.path(&input.file)?;
     is_workbook(&target)?;
     let loaded = load(session.look(), input.run_id).await?;
@@ -96,14 +113,14 @@ pub async fn write_invitation(session: &Session, input: WriteInvitation) -> Resu
     let tail: String = id.0.simple().to_string().to_uppercase().chars().rev().take(LENGTH).collect();
     let code = format!("{FRONT}{tail}");
     let seats = quota.map_or(0, |row| row.seats);
-    let page = invitation(&settings, &loaded, &org.name, seats, &code, edition);
+    let page = invitation(words, &settings, &loaded, &org.name, seats, &code, edition);
     let about = json!({ "code": code, "edition": edition, "org": org.name, "title": run.title });
     let guide = ["number", "fill", "choose", "back", "withdraw", "privacy"];
     let form = Form {
-        name: ja("training.form.sheet"),
-        title: say("training.form.title", &about),
-        guide: guide.map(|part| say(&format!("training.form.guide.{part}"), &about)).into(),
-        heads: FORM.iter().map(|(column, what)| (column.head(&ja), *what)).collect(),
+        name: words.word("training.form.sheet"),
+        title: words.say("training.form.title", &about),
+        guide: guide.map(|part| words.say(&format!("training.form.guide.{part}"), &about)).into(),
+        heads: FORM.iter().map(|(column, what)| (column.head(&|key| words.word(key)), *what)).collect(),
         rows: (1..=(seats + 10).clamp(*LINES.start(), *LINES.end()))
             .map(|no| {
                 let line = Line { no, ..Line::default() };
@@ -111,7 +128,7 @@ pub async fn write_invitation(session: &Session, input: WriteInvitation) -> Resu
             })
             .collect(),
     };
-    let frame = frame(session, &settings, "training.form.invitation", "report.class.b");
+    let frame = frame(session, &settings, words, "training.form.invitation", "report.class.b");
     let sheets = vec![Sheet::OnePage(page), Sheet::Form(form)];
     let near = session.near(&target);
     let writing = write_workbook(&target, &near, frame, sheets, None, &session.progress, 0)?;
@@ -120,7 +137,7 @@ pub async fn write_invitation(session: &Session, input: WriteInvitation) -> Resu
         report: "training-invitation".into(),
         sensitivity: Sensitivity::B,
         filters: json!({ "run": input.run_id, "form": code, "edition": edition }),
-        purpose: ja("training.form.invitation"),
+        purpose: word(session.locale, "training.form.invitation").to_owned(),
         recipient: org.name.clone(),
         protected: false,
     };
@@ -149,13 +166,22 @@ pub async fn write_invitation(session: &Session, input: WriteInvitation) -> Resu
 }
 
 /// The first sheet: what it is, when and where, the seats of the partner and the rules.
-fn invitation(settings: &Settings, loaded: &Loaded, org: &str, seats: i64, code: &str, edition: i64) -> Page {
+fn invitation(
+    words: Words,
+    settings: &Settings,
+    loaded: &Loaded,
+    org: &str,
+    seats: i64,
+    code: &str,
+    edition: i64,
+) -> Page {
     let (run, course) = (&loaded.run, &loaded.course);
     let days: Vec<String> = loaded
         .sessions
         .iter()
         .map(|row| {
-            let mut line = format!("{} {}〜{}", day(settings, row.held_on), clock(row.starts), clock(row.ends));
+            let to = if words.0 == Locale::Ja { "〜" } else { "–" };
+            let mut line = format!("{} {}{to}{}", words.day(settings, row.held_on), clock(row.starts), clock(row.ends));
             let more: Vec<&str> =
                 [&row.topic, &row.lecturer, &row.place].into_iter().flatten().map(String::as_str).collect();
             if !more.is_empty() {
@@ -167,53 +193,55 @@ fn invitation(settings: &Settings, loaded: &Loaded, org: &str, seats: i64, code:
         })
         .collect();
     let place: Vec<String> =
-        [Some(ja(&run.mode.label_key())), run.venue.clone(), run.link.clone()].into_iter().flatten().collect();
+        [Some(words.word(&run.mode.label_key())), run.venue.clone(), run.link.clone()].into_iter().flatten().collect();
     let common = run.capacity - loaded.quotas.iter().map(|row| row.seats).sum::<i64>();
-    let on = |on: Option<chrono::NaiveDate>| on.map(|on| day(settings, on));
+    let on = |on: Option<chrono::NaiveDate>| on.map(|on| words.day(settings, on));
     let mut rows: Vec<(&str, String)> = vec![("title", run.title.clone())];
-    let mut put = |name: &'static str, words: Option<String>| rows.extend(words.map(|words| (name, words)));
+    let mut put = |name: &'static str, said: Option<String>| rows.extend(said.map(|said| (name, said)));
     put("purpose", course.purpose.clone());
     put("target", course.target.clone());
     put("days", Some(days.join("\n")));
     put("place", Some(place.join("　")));
     put(
         "seats",
-        Some(say("training.form.seats", &json!({ "seats": seats, "common": common, "capacity": run.capacity }))),
+        Some(words.say("training.form.seats", &json!({ "seats": seats, "common": common, "capacity": run.capacity }))),
     );
     put("release", on(run.quota_release_on));
     put("until", on(run.apply_until));
     put("cancel", on(run.cancel_free_until));
     put("prerequisite", course.prerequisite_note.clone());
-    let fee = run.fee.map(|fee| say("training.form.fee", &json!({ "fee": fee })));
+    let fee = run.fee.map(|fee| words.say("training.form.fee", &json!({ "fee": fee })));
     put(
         "costs",
-        Some([Some(ja(&run.cost_model.label_key())), fee].into_iter().flatten().collect::<Vec<_>>().join("　")),
+        Some([Some(words.word(&run.cost_model.label_key())), fee].into_iter().flatten().collect::<Vec<_>>().join("　")),
     );
-    let mut heads =
-        vec![Head::new(ja("training.form.item"), Kind::Text), Head::new(ja("training.form.what"), Kind::Text)];
+    let mut heads = vec![
+        Head::new(words.word("training.form.item"), Kind::Text),
+        Head::new(words.word("training.form.what"), Kind::Text),
+    ];
     for (head, width) in heads.iter_mut().zip([16, 66]) {
         head.width = width;
     }
-    let rows = rows.into_iter().map(|(name, words)| {
-        Row::body(vec![ja(&format!("training.form.row.{name}")).as_str().into(), words.as_str().into()])
+    let rows = rows.into_iter().map(|(name, said)| {
+        Row::body(vec![words.word(&format!("training.form.row.{name}")).as_str().into(), said.as_str().into()])
     });
     let about = json!({
         "hours": run.offer_hours, "ratio": course.required_ratio,
-        "release": on(run.quota_release_on).unwrap_or_else(|| ja("training.form.no_release")),
+        "release": on(run.quota_release_on).unwrap_or_else(|| words.word("training.form.no_release")),
     });
     let rules = ["order", "offer", "late", "complete", "costs"];
-    let rules = rules.map(|rule| say(&format!("training.form.rule.{rule}"), &about));
+    let rules = rules.map(|rule| words.say(&format!("training.form.rule.{rule}"), &about));
     Page {
-        name: ja("training.form.invitation"),
-        title: say("training.form.to", &json!({ "name": org, "title": run.title })),
-        scope: say("training.form.scope", &json!({ "union": settings.name, "code": code, "edition": edition })),
+        name: words.word("training.form.invitation"),
+        title: words.say("training.form.to", &json!({ "name": org, "title": run.title })),
+        scope: words.say("training.form.scope", &json!({ "union": settings.name, "code": code, "edition": edition })),
         landscape: false,
         blocks: vec![
-            Block::Text { paragraphs: vec![ja("training.form.greeting")] },
+            Block::Text { paragraphs: vec![words.word("training.form.greeting")] },
             Block::Table(Table { heads, rows: rows.collect() }),
-            Block::Heading { text: ja("training.form.rules") },
+            Block::Heading { text: words.word("training.form.rules") },
             Block::Text { paragraphs: rules.into() },
         ],
-        notes: vec![ja("training.form.note")],
+        notes: vec![words.word("training.form.note")],
     }
 }

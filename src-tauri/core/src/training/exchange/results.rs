@@ -9,7 +9,7 @@ use serde_json::json;
 use super::super::entity::certificate;
 use super::super::model::{EnrolmentStatus, PartnerWritten, RunStatus, WriteResults};
 use super::super::queries::load;
-use super::invite::{day, frame, is_workbook, ja};
+use super::invite::{Words, frame, is_workbook};
 use super::sheet::{ANSWER, Told};
 use crate::desk::{self, Passphrase};
 use crate::error::{Error, Result};
@@ -18,7 +18,6 @@ use crate::excel::book::Sheet;
 use crate::excel::column::cells;
 use crate::excel::page::{Block, Page, Row, Table};
 use crate::ids::{EnrolmentId, PersonId};
-use crate::labels::{Locale, sentence};
 use crate::members::{self, Provision};
 use crate::officers::{Export, Sensitivity};
 use crate::organizations;
@@ -30,6 +29,7 @@ use crate::session::Session;
 /// `required` at `purpose`; `nobody_of_partner`; `file_kind_xlsx`, and what the file system answers.
 pub async fn write_results(session: &Session, input: WriteResults) -> Result<PartnerWritten> {
     let settings = desk::profile(session).await?;
+    let words = Words(input.locale.unwrap_or(session.locale));
     let target = session.path(&input.file)?;
     let loaded = load(session.look(), input.run_id).await?;
     let run = &loaded.run;
@@ -73,9 +73,9 @@ pub async fn write_results(session: &Session, input: WriteResults) -> Result<Par
             let hidden = over && !told && took_seat;
             let until = row.offer_expires_at.map(|until| {
                 let japan = until + chrono::TimeDelta::hours(9);
-                format!("{} {}", day(&settings, japan.date_naive()), japan.format("%H:%M"))
+                format!("{} {}", words.day(&settings, japan.date_naive()), japan.format("%H:%M"))
             });
-            let remark = if hidden { Some(ja("training.results.no_consent")) } else { row.reason.clone() };
+            let remark = if hidden { Some(words.word("training.results.no_consent")) } else { row.reason.clone() };
             let line = Told {
                 name: known.name.clone(),
                 kana: known.kana.clone(),
@@ -91,21 +91,21 @@ pub async fn write_results(session: &Session, input: WriteResults) -> Result<Par
         .collect();
     lines.sort_by(|one, other| one.0.cmp(&other.0).then_with(|| one.1.name.cmp(&other.1.name)));
     let about =
-        json!({ "name": org.name, "title": run.title, "n": lines.len(), "day": day(&settings, session.today()) });
-    let say = |key: &str| sentence(Locale::Ja, key, &about);
+        json!({ "name": org.name, "title": run.title, "n": lines.len(), "day": words.day(&settings, session.today()) });
+    let say = |key: &str| words.say(key, &about);
     let notes = if over { ["training.results.note.after"] } else { ["training.results.note.before"] };
     let page = Page {
-        name: ja("training.results.sheet"),
+        name: words.word("training.results.sheet"),
         title: say("training.results.title"),
         scope: say("training.results.scope"),
         landscape: true,
         blocks: vec![Block::Table(Table {
-            heads: ANSWER.iter().map(|column| column.head(&ja)).collect(),
+            heads: ANSWER.iter().map(|column| column.head(&|key| words.word(key))).collect(),
             rows: lines.iter().map(|(_, line)| Row::body(cells(ANSWER, line))).collect(),
         })],
-        notes: notes.map(ja).into(),
+        notes: notes.map(|key| words.word(key)).into(),
     };
-    let frame = frame(session, &settings, "training.results.sheet", "report.class.a");
+    let frame = frame(session, &settings, words, "training.results.sheet", "report.class.a");
     let password = input.password.as_ref().map(Passphrase::secret);
     let near = session.near(&target);
     let total = lines.len() as u64;

@@ -168,9 +168,11 @@ fn header_of(cells: &[read::Cell]) -> Option<Vec<Option<usize>>> {
     let places: Vec<Option<usize>> = FORM
         .iter()
         .map(|(column, _)| {
-            let label = header_key(word(Locale::Ja, &column.label_key()));
+            // A form goes out in either language.
+            let labels = [Locale::Ja, Locale::En].map(|locale| header_key(word(locale, &column.label_key())));
             heads.iter().position(|head| {
-                !head.is_empty() && (*head == label || column.synonyms.iter().any(|other| header_key(other) == *head))
+                !head.is_empty()
+                    && (labels.contains(head) || column.synonyms.iter().any(|other| header_key(other) == *head))
             })
         })
         .collect();

@@ -9,6 +9,7 @@ use super::codes::EnrolmentStatus;
 use crate::codes::codes;
 use crate::desk::Passphrase;
 use crate::ids::{OpId, OrganizationId, RunId};
+use crate::labels::Locale;
 use crate::members::Provided;
 use crate::session::FileRef;
 
@@ -85,6 +86,29 @@ pub struct WriteInvitation {
     pub org_id: OrganizationId,
     /// Target.
     pub file: FileRef,
+    /// Language of the workbook; that of the screen unless said otherwise.
+    #[serde(default)]
+    #[ts(optional)]
+    pub locale: Option<Locale>,
+}
+
+/// Write name badges of everybody with a seat: ten on a sheet, with the code that a scanner at the door types.
+#[derive(Clone, Debug, Deserialize, JsonSchema, TS)]
+pub struct WriteBadges {
+    /// The run.
+    pub run_id: RunId,
+    /// Target.
+    pub file: FileRef,
+    /// Encrypts it.
+    #[serde(default)]
+    #[ts(optional)]
+    pub password: Option<Passphrase>,
+    /// Why.
+    pub purpose: String,
+    /// Language of the workbook; that of the screen unless said otherwise.
+    #[serde(default)]
+    #[ts(optional)]
+    pub locale: Option<Locale>,
 }
 
 /// A workbook for a partner that was written.
@@ -253,4 +277,8 @@ pub struct WriteResults {
     pub password: Option<Passphrase>,
     /// Why.
     pub purpose: String,
+    /// Language of the workbook; that of the screen unless said otherwise.
+    #[serde(default)]
+    #[ts(optional)]
+    pub locale: Option<Locale>,
 }
