@@ -261,3 +261,90 @@ async fn a_headcount_counts_a_unit_once_a_day_and_never_more_eligible_than_worke
         assert_eq!(office.ask("organizations", "headcounts", json!({})).await, json!([]));
     }
 }
+
+/// The whole roster of a day: who belongs where, by the branch.
+async fn by_branch(office: &Office, day: &str) -> Vec<(String, String)> {
+    let rows = office.ask("members", "list", json!({ "as_of": day, "limit": 200 })).await["rows"].clone();
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    let rows = rows.as_array().unwrap().iter().map(|row| (text(&row["given_name"]), text(&row["branch"])));
+    let mut rows: Vec<_> = rows.collect();
+    rows.sort();
+    rows
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_unit_that_goes_to_another_branch_on_a_day_leaves_earlier_days_as_they_were() {
+    use crate::members_privacy::{branches, member, officer, work_as};
+    for on in databases() {
+        let office = Office::new(on).await;
+        let (_, east, west) = branches(&office).await;
+        let add = async |kind: &str, label: &str, code: &str, above: &Value| {
+            let input = json!({ "kind": kind, "label": label, "code": code, "parent_id": above });
+            office.ask("organizations", "add_unit", input).await
+        };
+        let sub = add("sub_branch", "第一分会", "S1", &east).await;
+        let place = add("workplace", "設計職場", "W1", &sub).await;
+        for (given, unit) in [("一子", &sub), ("二子", &place), ("三子", &east), ("四子", &west)] {
+            member(&office, unit, "佐藤", given).await;
+        }
+        officer(&office, "sub", "branch_officer", &sub).await;
+        let days = ["2021-01-01", "2026-10-15"];
+        let survey = async |day: &str| {
+            office.ask("reports", "preview", json!({ "report": "R04", "as_of": day })).await["pages"].clone()
+        };
+        let mut before = Vec::new();
+        for day in days {
+            before.push((by_branch(&office, day).await, survey(day).await));
+        }
+        let version = |id: &Value| {
+            let id = id.clone();
+            let office = &office;
+            async move {
+                let units = office.ask("organizations", "units", json!({ "include_closed": true })).await;
+                units.as_array().unwrap().iter().find(|row| row["id"] == id).unwrap()["version"].clone()
+            }
+        };
+        let move_to = async |parent: &Value, from_on: &str, reason: Value| json!({ "id": sub, "version": version(&sub).await, "parent_id": parent, "from_on": from_on, "reason": reason });
+        assert_eq!(
+            office.refused("organizations", "regroup_unit", move_to(&place, "2026-10-16", Value::Null).await).await,
+            "invalid"
+        );
+        assert_eq!(
+            office.refused("organizations", "regroup_unit", move_to(&east, "2026-10-16", Value::Null).await).await,
+            "invalid"
+        );
+        let input = move_to(&west, "2026-10-16", Value::Null).await;
+        let new = office.ask("organizations", "regroup_unit", input).await;
+        assert_ne!(new, sub);
+        // Earlier days are as they were; from the day on the people stand in the other branch, under the same names.
+        for (day, (people, counted)) in days.into_iter().zip(&before) {
+            assert_eq!(by_branch(&office, day).await, *people, "{day}");
+            assert_eq!(survey(day).await, *counted, "{day}");
+        }
+        let west_now = [("一子", "西支部"), ("三子", "東支部"), ("二子", "西支部"), ("四子", "西支部")];
+        let west_now: Vec<_> = west_now.map(|(given, branch)| (given.to_owned(), branch.to_owned())).into();
+        assert_eq!(by_branch(&office, "2026-10-16").await, west_now);
+        let units = office.ask("organizations", "units", json!({ "as_of": "2026-10-20" })).await;
+        let codes: Vec<&str> = units.as_array().unwrap().iter().map(|row| row["code"].as_str().unwrap()).collect();
+        assert!(codes.contains(&"S1") && codes.contains(&"W1"), "{units}");
+        // The movement of the time adds up, and whoever answered for the unit still does.
+        let moves = json!({ "report": "R03", "as_of": "2026-10-31", "from": "2026-10-01", "names": true });
+        office.ask("reports", "preview", moves).await;
+        work_as(&office, Some("sub")).await;
+        let seen = by_branch(&office, "2026-10-31").await;
+        assert_eq!(seen.iter().map(|(given, _)| given.as_str()).collect::<Vec<_>>(), ["一子", "二子"]);
+        work_as(&office, None).await;
+        assert_eq!(office.ask("desk", "verify", json!({})).await["findings"], json!([]));
+        // One step back, and again.
+        office.ask("desk", "undo", json!({})).await;
+        let east_again = [("一子", "東支部"), ("三子", "東支部"), ("二子", "東支部"), ("四子", "西支部")];
+        let east_again: Vec<_> = east_again.map(|(given, branch)| (given.to_owned(), branch.to_owned())).into();
+        assert_eq!(by_branch(&office, "2026-10-31").await, east_again);
+        office.ask("desk", "redo", json!({})).await;
+        assert_eq!(by_branch(&office, "2026-10-31").await, west_now);
+        // M-09: into a closed month only as a correction.
+        office.ask("reports", "close_month", json!({ "as_of": "2026-09-30" })).await;
+        let late = json!({ "id": west, "version": version(&west).await, "from_on": "2026-09-10" });
+        assert_eq!(office.refused("organizations", "regroup_unit", late).await, "month_closed");
+    }
+}

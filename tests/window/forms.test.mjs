@@ -101,6 +101,28 @@ test("a dialog with a filled form asks as well, and a click beside it does not c
   await dialog.waitFor({ state: "detached" });
 });
 
+test("a unit goes under another one from a day on, and the days before stay", async (t) => {
+  const desk = await union(t);
+  await people(desk, 4);
+  const { page, go, call } = desk;
+  const units = await call("organizations", "units", {});
+  const [east, west] = ["東支部", "西支部"].map((name) => units.find((unit) => unit.label === name));
+  const sub = await call("organizations", "add_unit", { kind: "sub_branch", label: "第一分会", code: "S1", parent_id: east.id });
+  await go(`/organizations?unit=${sub}`);
+  await page.getByRole("button", { name: label("organizations.unit.correct") }).click();
+  const above = page.getByRole("combobox", { name: label("organizations.unit.parent") });
+  await above.click();
+  await page.getByRole("option", { name: /西支部/ }).click();
+  await page.getByRole("radio", { name: label("organizations.regroup.dated") }).waitFor();
+  assert.deepEqual(await audit(page), []);
+  await page.getByRole("button", { name: label("ui.save") }).click();
+  await page.getByRole("status").filter({ hasText: "第一分会" }).first().waitFor();
+  const now = await call("organizations", "units", {});
+  assert.equal(now.find((unit) => unit.label === "第一分会").parent_id, west.id);
+  const before = await call("organizations", "units", { as_of: "2025-01-01" });
+  assert.equal(before.find((unit) => unit.label === "第一分会").parent_id, east.id);
+});
+
 test("Ctrl+Enter saves the form that is being filled, and no other", async (t) => {
   const desk = await union(t, { patient: true });
   const { added } = await people(desk, 1);

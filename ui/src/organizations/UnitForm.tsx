@@ -1,5 +1,5 @@
 // A unit, new or corrected.
-import { Select, SimpleGrid, Stack, TextInput } from "@mantine/core";
+import { Radio, Select, SimpleGrid, Stack, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useDesk } from "../desk/session";
 import type { UnitKind, UnitRow } from "../ipc/api";
@@ -48,7 +48,12 @@ export function UnitForm({ unit, parent, onDone }: UnitFormProps) {
   const add = useChange("organizations", "add_unit", { onDone });
   const correct = useChange("organizations", "correct_unit", { onDone });
   const [reason, setReason] = useState("");
-  const running = unit ? correct : add;
+  // Another unit above holds from a day on, unless it was wrong from the beginning.
+  const [dated, setDated] = useState(true);
+  const [since, setSince] = useState(desk.today);
+  const regroup = useChange("organizations", "regroup_unit");
+  const elsewhere = unit !== undefined && above !== unit.parent_id;
+  const running = regroup.error ? regroup : unit ? correct : add;
   const words = running.error ? fieldWords(running.error) : {};
   const missing = (value: string) => (tried && value.trim() === "" ? t("ui.fill_in") : undefined);
 
@@ -56,7 +61,18 @@ export function UnitForm({ unit, parent, onDone }: UnitFormProps) {
     setTried(true);
     if (!label.trim()) return;
     const shared = { kind, label: label.trim(), code: code.trim() || undefined };
-    if (unit) {
+    if (unit && elsewhere && dated) {
+      const others = kind !== unit.kind || label.trim() !== unit.label || code.trim() !== unit.code || employer !== unit.employer_org_id || worksite !== unit.worksite_org_id;
+      regroup.mutate(
+        { id: unit.id, version: unit.version, parent_id: above ?? undefined, from_on: since, reason: reason.trim() || undefined },
+        {
+          onSuccess: (id) => {
+            if (others) correct.mutate({ ...shared, id, version: 1, employer_org_id: employer, worksite_org_id: worksite });
+            else onDone();
+          },
+        },
+      );
+    } else if (unit) {
       correct.mutate({ ...shared, id: unit.id, version: unit.version, parent_id: above, employer_org_id: employer, worksite_org_id: worksite, reason: reason.trim() || undefined });
     } else {
       add.mutate({
@@ -108,6 +124,17 @@ export function UnitForm({ unit, parent, onDone }: UnitFormProps) {
         onChange={setAbove}
         error={words["parent_id"]}
       />
+      {elsewhere && (
+        <Radio.Group label={t("organizations.regroup")} value={dated ? "dated" : "always"} onChange={(value) => setDated(value === "dated")}>
+          <Stack gap="xs" mt="xs">
+            <Radio value="dated" label={t("organizations.regroup.dated")} />
+            {dated && (
+              <DateField label={t("organizations.regroup.from_on")} value={since} onChange={setSince} era={desk.era} error={words["from_on"]} />
+            )}
+            <Radio value="always" label={t("organizations.regroup.always")} />
+          </Stack>
+        </Radio.Group>
+      )}
       <SimpleGrid cols={2}>
         <Select
           label={t("organizations.unit.employer")}
@@ -141,7 +168,7 @@ export function UnitForm({ unit, parent, onDone }: UnitFormProps) {
           error={words["from_on"]}
         />
       )}
-      <FormActions save={t("ui.save")} saving={running.isPending} onSave={save} onCancel={onDone} />
+      <FormActions save={t("ui.save")} saving={running.isPending || regroup.isPending} onSave={save} onCancel={onDone} />
     </Stack>
   );
 }

@@ -1,8 +1,10 @@
 //! Add officers; grant and end roles.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 use sea_orm::ActiveValue::Set;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
 use serde_json::json;
 
 use super::entity::{role_grant, user};
@@ -10,7 +12,7 @@ use super::model::{AddOfficer, GrantRole, LetIn, LockOut, RevokeRole};
 use crate::api::Nothing;
 use crate::desk;
 use crate::error::{Error, Result};
-use crate::ids::{GrantId, OfficerId};
+use crate::ids::{GrantId, OfficerId, UnitId};
 use crate::ops::Change;
 use crate::rights::Role;
 use crate::session::Session;
@@ -149,6 +151,49 @@ pub async fn grant(session: &Session, input: GrantRole) -> Result<GrantId> {
         .await?;
     change.done(json!({ "name": officer.display_name, "role": input.role })).await?;
     Ok(id)
+}
+
+/// Units go on as others from a day on: whoever answers for one of them answers for what it became.
+///
+/// # Errors
+/// What the database answers.
+pub(crate) async fn follow_units(
+    change: &mut Change<'_>,
+    became: &HashMap<UnitId, UnitId>,
+    from_on: NaiveDate,
+) -> Result<()> {
+    let eve = from_on.pred_opt().unwrap_or(from_on);
+    let grants = role_grant::Entity::find()
+        .filter(role_grant::Column::UnitScope.is_in(became.keys().copied()))
+        .filter(role_grant::Column::Revoked.eq(false))
+        .filter(Condition::any().add(role_grant::Column::ToOn.is_null()).add(role_grant::Column::ToOn.gte(from_on)))
+        .all(change.on())
+        .await?;
+    for before in grants {
+        let next = before.unit_scope.and_then(|unit| became.get(&unit)).copied();
+        if next.is_none() || next == before.unit_scope {
+            continue;
+        }
+        if before.from_on >= from_on {
+            change.update::<role_grant::Entity>(&before, |row| row.unit_scope = Set(next)).await?;
+            continue;
+        }
+        change.update::<role_grant::Entity>(&before, |row| row.to_on = Set(Some(eve))).await?;
+        change
+            .insert::<role_grant::Entity>(role_grant::ActiveModel {
+                id: Set(GrantId::new()),
+                app_user_id: Set(before.app_user_id),
+                role: Set(before.role),
+                unit_scope: Set(next),
+                from_on: Set(from_on),
+                to_on: Set(before.to_on),
+                granted_by: Set(before.granted_by),
+                revoked: Set(false),
+                ..Default::default()
+            })
+            .await?;
+    }
+    Ok(())
 }
 
 /// End a role at once: its last day was yesterday, or, begun today, it holds on no day.

@@ -8,7 +8,7 @@ mod model;
 mod queries;
 
 pub use actions::{add, grant, let_in, lock_out, revoke};
-pub(crate) use actions::{found, renew_keys, sample};
+pub(crate) use actions::{follow_units, found, renew_keys, sample};
 pub(crate) use disclosed::disclose;
 pub(crate) use entity::{rights_lie_in, tables};
 pub use exports::{Export, Sensitivity, exports, log_export};

@@ -8,7 +8,7 @@ mod queries;
 mod sample;
 mod tree;
 
-pub use actions::{add_employer, add_unit, close_unit, correct_employer, correct_unit, set_headcount};
+pub use actions::{add_employer, add_unit, close_unit, correct_employer, correct_unit, regroup_unit, set_headcount};
 pub(crate) use actions::{create_employer_as, make_planned, plan_units_named};
 pub(crate) use entity::tables;
 pub(crate) use model::company_key;
@@ -19,4 +19,4 @@ pub(crate) use sample::{
     NEW_SUB_BRANCH, OLD_SUB_BRANCH, SampleUnion, SampleWorkplace, count_days, first_day, last_day, opened, sample,
     sample_headcounts,
 };
-pub(crate) use tree::{Found, Tree, UnitNames};
+pub(crate) use tree::{Found, Tree, UnitNames, UnitNode};

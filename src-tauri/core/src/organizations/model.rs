@@ -5,12 +5,14 @@ mod headcount;
 mod organization;
 mod unit;
 
-pub(crate) use address::{company_key, is_addressed};
+pub(crate) use address::{company_key, is_addressed, is_inside};
 pub use headcount::{HeadcountRow, HeadcountsOf, SetHeadcount};
 pub(crate) use organization::mail_shaped;
 pub use organization::{AddOrganization, CorrectOrganization, OrgKind, OrganizationRow};
 pub(super) use unit::code_shaped;
-pub use unit::{AddUnit, AsOf, CloseUnit, CorrectUnit, PlaceMember, PlaceMembers, UnitKind, UnitRow, beginning};
+pub use unit::{
+    AddUnit, AsOf, CloseUnit, CorrectUnit, PlaceMember, PlaceMembers, RegroupUnit, UnitKind, UnitRow, beginning,
+};
 
 use crate::error::FieldProblem;
 use crate::text;

@@ -77,7 +77,7 @@ fn shaped(tree: &Tree, input: AddUnit, problems: &mut Vec<FieldProblem>) -> Unit
     }
 }
 
-async fn write(change: &mut Change<'_>, made: &UnitNode) -> Result<()> {
+pub(super) async fn write(change: &mut Change<'_>, made: &UnitNode) -> Result<()> {
     change
         .insert::<unit::Entity>(unit::ActiveModel {
             id: Set(made.id),
@@ -199,7 +199,12 @@ fn in_tree(tree: &Tree, unit: &UnitNode) -> Vec<FieldProblem> {
 }
 
 /// Every rule of a unit, against the tree without its new shape.
-async fn check(on: &impl ConnectionTrait, tree: &Tree, unit: &UnitNode, mut problems: Vec<FieldProblem>) -> Result<()> {
+pub(super) async fn check(
+    on: &impl ConnectionTrait,
+    tree: &Tree,
+    unit: &UnitNode,
+    mut problems: Vec<FieldProblem>,
+) -> Result<()> {
     problems.extend(in_tree(tree, unit));
     let mut wrong = |field: &str, code: &str| problems.push(FieldProblem::new(field, code));
     let employer = find_organization(on, unit.employer_org_id).await?;
@@ -229,7 +234,10 @@ async fn find_organization(
     }
 }
 
-/// Correct a unit. Another unit above moves the whole subtree; every path below is written anew.
+/// Correct a unit. Another unit above moves the whole subtree, as if it had always stood there (from a day on: [`regroup_unit`]);
+/// every path below is written anew.
+///
+/// [`regroup_unit`]: super::regroup_unit
 ///
 /// # Errors
 /// [`Error::Changed`]; as [`add_unit`] with `unit_cycle`; `unit_has_units`, `unit_has_members` when units below or
@@ -307,7 +315,7 @@ pub async fn correct_unit(session: &Session, input: CorrectUnit) -> Result<Nothi
     Ok(Nothing {})
 }
 
-async fn read(on: &impl ConnectionTrait, id: UnitId, version: i64) -> Result<unit::Model> {
+pub(super) async fn read(on: &impl ConnectionTrait, id: UnitId, version: i64) -> Result<unit::Model> {
     let found = unit::Entity::find_by_id(id).one(on).await?.ok_or(Error::Missing { what: "unit" })?;
     if found.version == version { Ok(found) } else { Err(Error::Changed) }
 }

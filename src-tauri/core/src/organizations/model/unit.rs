@@ -213,6 +213,26 @@ pub struct CorrectUnit {
     pub to_on: Option<Option<NaiveDate>>,
 }
 
+/// Another unit above from a day on; earlier days stay as they were.
+#[derive(Clone, Debug, Deserialize, JsonSchema, TS)]
+pub struct RegroupUnit {
+    /// The unit.
+    pub id: UnitId,
+    /// Version read.
+    #[ts(type = "number")]
+    pub version: i64,
+    /// Unit above from the day on; none = the top.
+    #[serde(default)]
+    #[ts(optional)]
+    pub parent_id: Option<UnitId>,
+    /// First day there.
+    pub from_on: NaiveDate,
+    /// Why; asked for where figures of a closed month change (M-09).
+    #[serde(default)]
+    #[ts(optional)]
+    pub reason: Option<String>,
+}
+
 /// Close a unit.
 #[derive(Clone, Debug, Deserialize, JsonSchema, TS)]
 pub struct CloseUnit {
