@@ -68,6 +68,8 @@ const TRAINING: Who = Who::Roles {
 };
 /// Trainings are the union's as a whole.
 const TRAINER: Who = Who::Roles { whole: &["training_manager"], part: &[] };
+/// Names of participants in a file.
+const TRAINING_FILES: Who = Who::Roles { whole: &["training_manager", "general_secretary"], part: &[] };
 /// What trainings cost, and who bears it.
 const TRAINING_COSTS: Who =
     Who::Roles { whole: &["training_manager", "general_secretary", "executive", "treasurer", "auditor"], part: &[] };
@@ -129,7 +131,8 @@ pub fn expected(capability: &str, verb: &str) -> Option<Who> {
         ("organizations", "units" | "employers" | "headcounts") => Who::Officers,
         (
             "organizations",
-            "add_unit" | "correct_unit" | "close_unit" | "add_employer" | "correct_employer" | "set_headcount",
+            "add_unit" | "correct_unit" | "regroup_unit" | "close_unit" | "add_employer" | "correct_employer"
+            | "set_headcount",
         ) => SECRETARY,
         (
             "members",
@@ -168,6 +171,7 @@ pub fn expected(capability: &str, verb: &str) -> Option<Who> {
         ("training", "courses" | "demand" | "runs" | "run") => Who::Officers,
         ("training", "board" | "decisions" | "attendance" | "certificates" | "evaluations" | "learning") => TRAINING,
         ("training", "costs") => TRAINING_COSTS,
+        ("training", "write_badges") => TRAINING_FILES,
         (
             "training",
             "add_course" | "save_course" | "add_interest" | "end_interest" | "add_run" | "save_run" | "save_sessions"

@@ -414,6 +414,9 @@ pub fn input(world: &World, capability: &str, verb: &str, ids: &Ids) -> Option<V
         ("organizations", "correct_unit") => {
             json!({ "id": ids["branch"], "version": ids["branch_version"], "label": "新支部" })
         }
+        ("organizations", "regroup_unit") => {
+            json!({ "id": ids["empty"], "version": 1, "parent_id": ids["branch"], "from_on": "2026-11-01" })
+        }
         ("organizations", "close_unit") => {
             json!({ "id": ids["empty"], "version": 1, "last_day": "2026-10-31" })
         }
@@ -509,6 +512,9 @@ pub fn input(world: &World, capability: &str, verb: &str, ids: &Ids) -> Option<V
         }
         ("training", "write_results") => {
             json!({ "run_id": ids["training"]["invited"], "org_id": ids["federation"], "file": world.path("xlsx"), "purpose": "試験" })
+        }
+        ("training", "write_badges") => {
+            json!({ "run_id": ids["training"]["invited"], "file": world.path("xlsx"), "purpose": "試験" })
         }
         ("training", "write_form_rejects") => json!({ "file": ids["training"]["form"], "out": world.path("xlsx") }),
         ("training", _) => training(verb, ids)?,

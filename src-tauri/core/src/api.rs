@@ -207,6 +207,7 @@ api! {
         room units(organizations::AsOf) -> Vec<organizations::UnitRow>: look, SeeUnits;
         room add_unit(organizations::AddUnit) -> crate::ids::UnitId: undoable, ChangeUnits;
         room correct_unit(organizations::CorrectUnit) -> Nothing: undoable, ChangeUnits;
+        room regroup_unit(organizations::RegroupUnit) -> crate::ids::UnitId: undoable, ChangeUnits;
         room close_unit(organizations::CloseUnit) -> Nothing: undoable, ChangeUnits;
         room employers(Nothing) -> Vec<organizations::OrganizationRow>: look, SeeUnits;
         room add_employer(organizations::AddOrganization) -> crate::ids::OrganizationId: undoable, ChangeUnits;
@@ -351,6 +352,7 @@ api! {
         room preview_form(training::FormFile) -> training::FormRead: look, ChangeTraining;
         room apply_form(training::ApplyForm) -> training::FormRead: undoable, ChangeTraining;
         room write_form_rejects(training::WriteFormRejects) -> training::PartnerWritten: last("writes a file"), ChangeTraining;
+        room write_badges(training::WriteBadges) -> training::PartnerWritten: last("writes a file"), ExportTraining;
         room write_results(training::WriteResults) -> training::PartnerWritten: last("writes a file"), ChangeTraining;
     }
     cases {

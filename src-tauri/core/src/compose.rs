@@ -167,6 +167,33 @@ pub async fn rests_on(
     meetings::rests_on(on, verb, at, tables, touched).await
 }
 
+/// When something was recorded of these rows that nothing takes back.
+///
+/// # Errors
+/// What the database answers.
+pub async fn recorded_at(
+    on: &impl ConnectionTrait,
+    rows: &HashSet<String>,
+) -> Result<Vec<chrono::DateTime<chrono::Utc>>> {
+    members::provided_at(on, rows).await
+}
+
+/// People whose last training was before a day, with that day; who holds a certificate is kept by name.
+///
+/// # Errors
+/// What the database answers.
+pub async fn took_part_before(on: &impl ConnectionTrait, day: NaiveDate) -> Result<Vec<(PersonId, NaiveDate)>> {
+    training::took_part_before(on, day).await
+}
+
+/// When a month was last closed.
+///
+/// # Errors
+/// What the database answers.
+pub async fn last_closing(on: &impl ConnectionTrait) -> Result<Option<chrono::DateTime<chrono::Utc>>> {
+    Ok(members::closed(on).await?.into_iter().map(|month| month.at).max())
+}
+
 /// The right that the verb of an op asks for; of an undo or a redo that of the verb which was taken back.
 #[must_use]
 pub fn right_of(capability: &str, verb: &str, about: &serde_json::Value) -> Option<Right> {
