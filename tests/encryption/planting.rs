@@ -6,6 +6,7 @@ mod meetings;
 mod own_reports;
 mod packs;
 mod priorities;
+mod refused;
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
@@ -545,14 +546,7 @@ async fn support_verbs(plan: &Plan<'_>, aside: &Path) {
 }
 
 async fn report_verbs(plan: &Plan<'_>, aside: &Path) {
-    let nothing = uuid::Uuid::now_v7().to_string();
-    let badges = json!({ "run_id": nothing, "file": aside.join("badges.xlsx"), "purpose": plan.text(), "password": PASSPHRASES[2] });
-    let regroup = json!({ "id": nothing, "version": 1, "from_on": "2026-11-01", "reason": plan.text() });
-    // What is refused is told to nobody either.
-    for (of, verb, input) in [("training", "write_badges", badges), ("organizations", "regroup_unit", regroup)] {
-        plan.note(&format!("{of}.{verb}"), &input);
-        assert!(api::call(&plan.desk, of, verb, input, &Progress::silent()).await.is_err());
-    }
+    refused::refused_verbs(plan, aside).await;
     let unit = plan.ask("organizations", "units", json!({})).await[0].clone();
     // Within the union a file is for one of its units, whose name is secret, too.
     let (unit, within) = (unit["id"].clone(), unit["label"].clone());

@@ -1,0 +1,21 @@
+//! What is refused is told to nobody either.
+
+use std::path::Path;
+
+use kyojo_core::api;
+use kyojo_core::progress::Progress;
+use serde_json::json;
+
+use super::{PASSPHRASES, Plan};
+
+pub async fn refused_verbs(plan: &Plan<'_>, aside: &Path) {
+    let nothing = uuid::Uuid::now_v7().to_string();
+    let badges = json!({
+        "run_id": nothing, "file": aside.join("badges.xlsx"), "purpose": plan.text(), "password": PASSPHRASES[2]
+    });
+    let regroup = json!({ "id": nothing, "version": 1, "from_on": "2026-11-01", "reason": plan.text() });
+    for (of, verb, input) in [("training", "write_badges", badges), ("organizations", "regroup_unit", regroup)] {
+        plan.note(&format!("{of}.{verb}"), &input);
+        assert!(api::call(&plan.desk, of, verb, input, &Progress::silent()).await.is_err());
+    }
+}
