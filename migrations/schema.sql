@@ -2170,6 +2170,81 @@ CREATE TABLE activity_decision (
 )
 UNIQUE INDEX activity_decision_activity_id (activity_id, fiscal_year)
 
+-- How a meeting pack is put together: which pages in which order, and the union's own words
+CREATE TABLE pack_plan (
+  id  BLOB / uuid  -- UUIDv7, made by the core
+  created_at  TEXT / timestamptz  -- when the row was born
+  created_by?  BLOB / uuid  -- officer who made it (app_user.id); empty = the program
+  updated_at  TEXT / timestamptz  -- when it was last changed
+  updated_by?  BLOB / uuid  -- officer who changed it last
+  version  INTEGER / bigint  -- 1 at birth, then a number that the row never had before; a save names the version it read
+  name  TEXT / text  -- what the plan is called
+  kind  TEXT / text  -- every page that has data, or two pages for a workplace meeting
+    -- one of: congress workplace
+  pages  TEXT / text  -- the pages in order: [{code, title, above, below}]; none = all in the usual order
+  CHECK (name <> '')
+)
+
+-- The union's picture on covers; the newest row holds, one without content takes the picture away
+CREATE TABLE union_logo (
+  id  BLOB / uuid  -- UUIDv7, made by the core
+  created_at  TEXT / timestamptz  -- when the row was born
+  created_by?  BLOB / uuid  -- officer who made it (app_user.id); empty = the program
+  updated_at  TEXT / timestamptz  -- when it was last changed
+  updated_by?  BLOB / uuid  -- officer who changed it last
+  version  INTEGER / bigint  -- 1 at birth, then a number that the row never had before; a save names the version it read
+  media?  TEXT / text  -- kind of the picture
+    -- one of: png jpeg
+  content?  BLOB / bytea  -- the picture without what a camera or program wrote beside it
+  width?  INTEGER / bigint  -- pixels across
+  height?  INTEGER / bigint  -- pixels down
+  CHECK ((media IS NULL) = (content IS NULL))
+  CHECK ((media IS NULL) = (width IS NULL))
+  CHECK ((media IS NULL) = (height IS NULL))
+  CHECK (width IS NULL OR (width > 0 AND height > 0))
+)
+
+-- A meeting pack as it was frozen: written again from here, whatever the roster says since
+CREATE TABLE issued_pack (
+  id  BLOB / uuid  -- UUIDv7, made by the core
+  created_at  TEXT / timestamptz  -- when the row was born
+  created_by?  BLOB / uuid  -- officer who made it (app_user.id); empty = the program
+  updated_at  TEXT / timestamptz  -- when it was last changed
+  updated_by?  BLOB / uuid  -- officer who changed it last
+  version  INTEGER / bigint  -- 1 at birth, then a number that the row never had before; a save names the version it read
+  title  TEXT / text  -- what it is called in the list
+  kind  TEXT / text  -- kind of the plan
+    -- one of: congress workplace
+  plan?  TEXT / text  -- name of the plan as it was; empty = the usual pages
+  as_of  TEXT / date  -- day that it is true for
+  from_on  TEXT / date  -- first day of its movements
+  locale  TEXT / text  -- its language
+    -- one of: ja en
+  unit_id?  BLOB / uuid -> unit  -- subtree that it is about; empty = the whole union
+  audience  TEXT / text  -- who may read it
+    -- one of: members
+  content  TEXT / text  -- frame and pages, as they are written
+  sha256  TEXT / text  -- SHA-256 of the content, in hexadecimal
+  told  TEXT / text  -- protected figures that it tells, as they are shown: later packs of that day keep to them
+  state  TEXT / text  -- where it stands
+    -- one of: draft approved distributed
+  approved_at?  TEXT / timestamptz  -- when it was approved
+  approved_by?  BLOB / uuid  -- officer who approved it (app_user.id)
+  alone  BOOLEAN / boolean  -- who made it approved it, because no other officer could
+  distributed_on?  TEXT / date  -- day on which it went out
+  distributed_to?  TEXT / text  -- to whom, in words
+  corrects_id?  BLOB / uuid -> issued_pack  -- the distributed pack that it takes the place of
+  CHECK (title <> '')
+  CHECK (from_on <= as_of)
+  CHECK (length(sha256) = 64)
+  CHECK ((state = 'draft') = (approved_at IS NULL))
+  CHECK ((approved_at IS NULL) = (approved_by IS NULL))
+  CHECK ((state = 'distributed') = (distributed_on IS NOT NULL))
+  CHECK ((distributed_on IS NULL) = (distributed_to IS NULL))
+  CHECK (NOT alone OR approved_at IS NOT NULL)
+)
+INDEX issued_pack_as_of (as_of)
+
 -- A report that an officer made: what it counts or lists, and how
 CREATE TABLE own_report (
   id  BLOB / uuid  -- UUIDv7, made by the core

@@ -5597,21 +5597,21 @@ id: SavedListId,
  */
 version: number, };
 
-export type DropPlan = { 
-/**
- * The plan.
- */
-id: PackPlanId, 
-/**
- * Version read.
- */
-version: number, };
-
 export type DropOwnReport = { 
 /**
  * The report.
  */
 id: OwnReportId, 
+/**
+ * Version read.
+ */
+version: number, };
+
+export type DropPlan = { 
+/**
+ * The plan.
+ */
+id: PackPlanId, 
 /**
  * Version read.
  */
@@ -5693,7 +5693,11 @@ due_on: string,
 /**
  * Agreed to stay in touch: name, years, contacts and consents stay.
  */
-alumni: boolean, };
+alumni: boolean, 
+/**
+ * Of another union, kept for trainings alone.
+ */
+participant: boolean, };
 
 export type DuesKind = "full" | "reduced" | "exempt" | "direct";
 
@@ -6318,7 +6322,11 @@ before: string,
 /**
  * After, in words.
  */
-after: string, };
+after: string, 
+/**
+ * Only the same name in other characters (髙/高): in a 突合 taken where the officer names the column.
+ */
+doubtful: boolean, };
 
 export type FileWarning = { 
 /**
@@ -8484,6 +8492,14 @@ sort?: SortBy,
  */
 descending?: boolean, 
 /**
+ * Order of those whom the first one leaves equal: who joined on one day by their names.
+ */
+second?: SortBy, 
+/**
+ * The second order from the end.
+ */
+second_descending?: boolean, 
+/**
  * Place given by the page before.
  */
 after?: string, 
@@ -9476,84 +9492,6 @@ phone?: string,
  */
 namesake?: boolean, };
 
-export type PackAudience = "members";
-
-export type PackDifferences = { 
-/**
- * Cells that differ, in the order of the pages.
- */
-cells: Array<CellDifference>, 
-/**
- * Cells compared.
- */
-compared: number, 
-/**
- * Titles of pages that only the frozen pack has.
- */
-only_then: Array<string>, 
-/**
- * Titles of pages that only today's has.
- */
-only_now: Array<string>, };
-
-export type PackGap = "no_data" | "no_whole_month" | "not_allowed" | "whole_union_only";
-
-export type PackKind = "congress" | "workplace";
-
-export type PackNamed = { 
-/**
- * The pack.
- */
-id: IssuedPackId, };
-
-export type PackPage = "cover" | "branches" | "below" | "movement" | "trend" | "ages" | "kinds" | "densities" | "counselling" | "before_after" | "meetings" | "training" | "support" | "referrals" | "comparison" | "comparison_schemes" | "activities" | "notes" | "own" | "workplace_members" | "workplace_union";
-
-export type PackPlanId = string;
-
-export type PackPlanRow = { 
-/**
- * The plan; none = the usual one, which is always there.
- */
-id: PackPlanId | null, 
-/**
- * Version read; a change names it.
- */
-version: number, 
-/**
- * What it is called; the code of the kind for the usual ones.
- */
-name: string, 
-/**
- * Its kind.
- */
-kind: PackKind, 
-/**
- * Its pages in order.
- */
-pages: Array<PlanPage>, };
-
-export type PackState = "draft" | "approved" | "distributed";
-
-export type PackText = { 
-/**
- * A heading; empty = none.
- */
-heading: string, 
-/**
- * Paragraphs, empty ones left out.
- */
-paragraphs: Array<string>, };
-
-export type PackVersion = { 
-/**
- * The pack.
- */
-id: IssuedPackId, 
-/**
- * Version read.
- */
-version: number, };
-
 export type OwnAsOf = "made" | "month_end" | "fiscal_end" | "fixed";
 
 export type OwnChart = "column" | "bar" | "stacked_column" | "line";
@@ -9761,6 +9699,84 @@ as_of?: string,
 locale?: Locale, };
 
 export type OwnSpan = "month" | "fiscal_year" | "twelve_months";
+
+export type PackAudience = "members";
+
+export type PackDifferences = { 
+/**
+ * Cells that differ, in the order of the pages.
+ */
+cells: Array<CellDifference>, 
+/**
+ * Cells compared.
+ */
+compared: number, 
+/**
+ * Titles of pages that only the frozen pack has.
+ */
+only_then: Array<string>, 
+/**
+ * Titles of pages that only today's has.
+ */
+only_now: Array<string>, };
+
+export type PackGap = "no_data" | "no_whole_month" | "not_allowed" | "whole_union_only";
+
+export type PackKind = "congress" | "workplace";
+
+export type PackNamed = { 
+/**
+ * The pack.
+ */
+id: IssuedPackId, };
+
+export type PackPage = "cover" | "branches" | "below" | "movement" | "trend" | "ages" | "kinds" | "densities" | "counselling" | "before_after" | "meetings" | "training" | "support" | "referrals" | "comparison" | "comparison_schemes" | "activities" | "notes" | "own" | "workplace_members" | "workplace_union";
+
+export type PackPlanId = string;
+
+export type PackPlanRow = { 
+/**
+ * The plan; none = the usual one, which is always there.
+ */
+id: PackPlanId | null, 
+/**
+ * Version read; a change names it.
+ */
+version: number, 
+/**
+ * What it is called; the code of the kind for the usual ones.
+ */
+name: string, 
+/**
+ * Its kind.
+ */
+kind: PackKind, 
+/**
+ * Its pages in order.
+ */
+pages: Array<PlanPage>, };
+
+export type PackState = "draft" | "approved" | "distributed";
+
+export type PackText = { 
+/**
+ * A heading; empty = none.
+ */
+heading: string, 
+/**
+ * Paragraphs, empty ones left out.
+ */
+paragraphs: Array<string>, };
+
+export type PackVersion = { 
+/**
+ * The pack.
+ */
+id: IssuedPackId, 
+/**
+ * Version read.
+ */
+version: number, };
 
 export type Page<T> = { 
 /**
@@ -10826,6 +10842,28 @@ unknown: ShownCount,
  * Not asked yet.
  */
 open: ShownCount, };
+
+export type RegroupUnit = { 
+/**
+ * The unit.
+ */
+id: UnitId, 
+/**
+ * Version read.
+ */
+version: number, 
+/**
+ * Unit above from the day on; none = the top.
+ */
+parent_id?: UnitId, 
+/**
+ * First day there.
+ */
+from_on: string, 
+/**
+ * Why; asked for where figures of a closed month change (M-09).
+ */
+reason?: string, };
 
 export type Reinstate = { 
 /**
@@ -12331,28 +12369,6 @@ term_months?: number,
  */
 active?: boolean, };
 
-export type SavePlan = { 
-/**
- * The plan to change; none = a new one.
- */
-id?: PackPlanId, 
-/**
- * Version read.
- */
-version?: number, 
-/**
- * What it is called.
- */
-name: string, 
-/**
- * Its kind.
- */
-kind: PackKind, 
-/**
- * Its pages in order; none = all in the usual order.
- */
-pages?: Array<PlanPage>, };
-
 export type SaveOwnReport = { 
 /**
  * The report; a new one when it is left out.
@@ -12414,6 +12430,28 @@ title?: string,
  * The officer's own notes below the figures.
  */
 notes?: string, };
+
+export type SavePlan = { 
+/**
+ * The plan to change; none = a new one.
+ */
+id?: PackPlanId, 
+/**
+ * Version read.
+ */
+version?: number, 
+/**
+ * What it is called.
+ */
+name: string, 
+/**
+ * Its kind.
+ */
+kind: PackKind, 
+/**
+ * Its pages in order; none = all in the usual order.
+ */
+pages?: Array<PlanPage>, };
 
 export type SaveQuotas = { 
 /**
@@ -14469,6 +14507,28 @@ from: string,
  */
 to: string, };
 
+export type WriteBadges = { 
+/**
+ * The run.
+ */
+run_id: RunId, 
+/**
+ * Target.
+ */
+file: string, 
+/**
+ * Encrypts it.
+ */
+password?: Passphrase, 
+/**
+ * Why (X-1).
+ */
+purpose: string, 
+/**
+ * Language of the workbook; that of the screen unless said otherwise.
+ */
+locale?: Locale, };
+
 export type WriteCaseAttachment = { 
 /**
  * The file.
@@ -14549,7 +14609,11 @@ org_id: OrganizationId,
 /**
  * Target.
  */
-file: string, };
+file: string, 
+/**
+ * Language of the workbook; that of the screen unless said otherwise.
+ */
+locale?: Locale, };
 
 export type WriteJobCard = { 
 /**
@@ -14785,7 +14849,11 @@ password?: Passphrase,
 /**
  * Why (X-1).
  */
-purpose: string, };
+purpose: string, 
+/**
+ * Language of the workbook; that of the screen unless said otherwise.
+ */
+locale?: Locale, };
 
 export type WriteSurveyForm = { 
 /**
@@ -14863,6 +14931,7 @@ export type Api = {
     units: [AsOf, Array<UnitRow>];
     add_unit: [AddUnit, UnitId];
     correct_unit: [CorrectUnit, Nothing];
+    regroup_unit: [RegroupUnit, UnitId];
     close_unit: [CloseUnit, Nothing];
     employers: [Nothing, Array<OrganizationRow>];
     add_employer: [AddOrganization, OrganizationId];
@@ -15007,6 +15076,7 @@ export type Api = {
     preview_form: [FormFile, FormRead];
     apply_form: [ApplyForm, FormRead];
     write_form_rejects: [WriteFormRejects, PartnerWritten];
+    write_badges: [WriteBadges, PartnerWritten];
     write_results: [WriteResults, PartnerWritten];
   };
   cases: {
