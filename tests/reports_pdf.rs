@@ -11,6 +11,7 @@ use kyojo_core::error::Error;
 use kyojo_core::progress::Progress;
 use serde_json::{Value, json};
 
+use crate::meetings::union_of;
 use crate::support::office::{Office, PASSPHRASE, databases};
 
 /// A desk beside which a program stands in for the maker of PDFs.
@@ -45,7 +46,7 @@ fn sent(written: &[u8]) -> Value {
 #[tokio::test]
 async fn a_booklet_has_the_pages_of_the_preview_and_stands_in_the_export_log() {
     for on in databases() {
-        let mut office = Office::new(on).await;
+        let mut office = union_of(on, 12).await;
         with_maker(&mut office, ECHO).await;
         let (out, input) = pdf(&office, "meeting-pack");
         let ask = json!({ "report": "meeting-pack", "as_of": "2026-10-31", "locale": "ja" });
@@ -137,7 +138,7 @@ async fn a_maker_that_goes_wrong_leaves_nothing_behind() {
         ("kill -ABRT $$", "pdf_too_long"),
     ];
     for on in databases() {
-        let mut office = Office::new(on).await;
+        let mut office = union_of(on, 12).await;
         for (script, code) in cases {
             with_maker(&mut office, script).await;
             let (out, input) = pdf(&office, "meeting-pack");
@@ -154,7 +155,7 @@ async fn a_maker_that_goes_wrong_leaves_nothing_behind() {
 #[tokio::test]
 async fn a_booklet_that_nobody_waits_for_any_more_is_given_up() {
     for on in databases() {
-        let mut office = Office::new(on).await;
+        let mut office = union_of(on, 12).await;
         with_maker(&mut office, "exec /bin/sleep 60").await;
         let (out, input) = pdf(&office, "R02");
         let progress = Progress::silent();

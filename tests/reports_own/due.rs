@@ -86,7 +86,7 @@ async fn o_05_what_is_due_is_made_once_however_the_clock_steps() {
         assert!(written.contains(&"支部_別_2027-01-31.xlsx".to_owned()), "of four months the newest: {written:?}");
         let sheets = shown(&out.join("支部_別_2026-09-30.xlsx"), None).await;
         assert!(sheets[0].1[1][0].starts_with("2026年9月30日現在"), "{:?}", sheets[0].1[1]);
-        assert_eq!(office.refused("desk", "undo", json!({})).await, "nothing_to_undo", "what was made stays made");
+        assert_eq!(office.refused("desk", "undo", json!({})).await, "undo_rows_changed", "what was made stays made");
     }
 }
 

@@ -100,10 +100,11 @@ pub async fn meetings(office: &Office, own: &Ids, other: &Ids) -> Value {
     let item = ask("meeting", json!({ "id": fourth })).await["agenda"][2]["id"].clone();
     let alone = json!({ "item_id": item, "seats": 1, "candidates": [{ "name": "丙（架空）" }] });
     let alone = ask("add_ballot", alone).await;
+    let fifth = opened().await;
     json!({
         "rule": rule, "draft": draft, "called": called, "door": door, "open": open, "adjourned": adjourned, "closed": closed,
         "drafted": drafted, "items": items, "running": running, "tie": tie, "prepared": prepared, "election": election,
-        "closing": closing, "alone": alone, "fourth": fourth, "witnesses": witnesses, "number": number(own)
+        "closing": closing, "alone": alone, "fourth": fourth, "fifth": fifth, "witnesses": witnesses, "number": number(own)
     })
 }
 
@@ -118,7 +119,7 @@ pub fn meeting(verb: &str, ids: &Ids, file: &dyn Fn(&str) -> String) -> Option<V
             "num": 1, "den": 2, "comparator": "gt", "article": "規約第23条", "tie_break": "reject"
         }),
         "meeting" | "board" | "minutes" => of("open"),
-        "close_meeting" => of("fourth"),
+        "close_meeting" => of("fifth"),
         "add_meeting" => {
             json!({ "kind": "workplace_meeting", "title": "別の集会", "held_on": "2026-11-30", "starts": "18:00" })
         }

@@ -118,9 +118,9 @@ fn one(sheet: &mut Worksheet, badge: &Badge, row: u32, column: u16, formats: &Fo
     sheet.write_blank(row + 1, column + 1, &beside(base()))?;
     let number = bottom(beside(base().set_font_size(9).set_align(FormatAlign::Center)));
     sheet.write_string_with_format(row + 2, column + 1, &badge.code, &number)?;
-    if let Some(modules) = qr::code(&badge.code) {
+    if let Some(picture) = qr::picture(&badge.code) {
         let side = pixels(SIDE);
-        let image = Image::new_from_buffer(&qr::picture(&modules))?
+        let image = Image::new_from_buffer(&picture)?
             .set_alt_text(&badge.code)
             .set_scale_to_size(side, side, false)
             .set_object_movement(ObjectMovement::MoveButDontSizeWithCells);
