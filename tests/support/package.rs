@@ -49,6 +49,9 @@ pub struct Cells {
     pub cells: BTreeMap<(u32, u32), Value>,
 }
 
+/// Where a package keeps its pictures.
+const PICTURES: &str = "xl/media/";
+
 impl Package {
     pub fn open(path: &Path) -> Self {
         Self::of(&std::fs::read(path).unwrap_or_else(|error| panic!("{}: {error}", path.display())))
@@ -65,8 +68,13 @@ impl Package {
         for at in 0..archive.len() {
             let mut entry = archive.by_index(at).unwrap();
             let name = entry.name().to_owned();
-            let mut text = String::new();
-            entry.read_to_string(&mut text).unwrap_or_else(|error| panic!("{name}: {error}"));
+            let mut held = Vec::new();
+            entry.read_to_end(&mut held).unwrap_or_else(|error| panic!("{name}: {error}"));
+            // Of a picture each byte is one letter.
+            let text = match name.starts_with(PICTURES) {
+                true => held.into_iter().map(char::from).collect(),
+                false => String::from_utf8(held).unwrap_or_else(|error| panic!("{name}: {error}")),
+            };
             if parts.insert(name.clone(), text).is_some() {
                 doubled.push(name);
             }
@@ -80,7 +88,11 @@ impl Package {
         let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
         for (name, text) in &self.parts {
             writer.start_file(name.as_str(), zip::write::SimpleFileOptions::default()).unwrap();
-            writer.write_all(text.as_bytes()).unwrap();
+            let held = match name.starts_with(PICTURES) {
+                true => text.chars().map(|letter| u8::try_from(letter).unwrap()).collect(),
+                false => text.clone().into_bytes(),
+            };
+            writer.write_all(&held).unwrap();
         }
         writer.finish().unwrap().into_inner()
     }

@@ -82,12 +82,13 @@ function Board({ mine }: { mine: MyTime }) {
   const tiles = useRef<HTMLUListElement>(null);
   const log = useChange("activities", "log_time");
   const tile = mine.tiles.find((each) => each.id === chosen);
+  const tapped = useRef(false);
   const choose = (id: string) => {
+    tapped.current = false;
     setChosen(id);
     setMore(false);
     setTimeout(() => durations.current?.querySelector("button")?.focus(), 0);
   };
-  const tapped = useRef(false);
   const take = (minutes: number) => {
     // A double click notes the time once.
     if (!tile || tapped.current) return;
