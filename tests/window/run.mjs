@@ -38,7 +38,7 @@ mkdirSync(out, { recursive: true });
 
 const running = spawn(
   process.execPath,
-  ["--test", "--test-concurrency=2", "--test-reporter=spec", "--test-timeout=600000", ...files],
+  ["--test", "--test-concurrency=2", "--test-reporter=spec", "--test-timeout=1200000", ...files],
   { cwd: root, stdio: ["ignore", "inherit", "inherit"], env: { ...process.env, KYOJO_BRIDGE: bridge, KYOJO_OUT: out } },
 );
 running.on("exit", (code) => process.exit(code ?? 1));

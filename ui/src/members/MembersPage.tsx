@@ -77,12 +77,14 @@ export function MembersPage({ Also }: { Also?: CardAlso }) {
   const [table, setTable] = useState<PasteTable>();
   const [writing, setWriting] = useState<Chosen>();
   const paste = async (pasted: GridPaste<MemberRow>) => {
-    const lines = pasted.text.split(/\r\n|\r|\n/).length;
-    const under = await pasted.rows(lines);
+    const lines = pasted.text.split(/\r\n|\r|\n/);
+    const under = await pasted.rows(lines.length);
+    // Columns beyond the table are not asked about.
+    const wide = lines.reduce((most, line) => Math.max(most, line.split("\t").length), pasted.wide);
     setTable({
       text: pasted.text,
       persons: under.map((row) => row.person_id),
-      columns: pasted.columns.map((column) => column.id),
+      columns: pasted.columns.slice(0, wide).map((column) => column.id),
       fill_rows: pasted.chosen,
       fill_columns: pasted.wide,
     });

@@ -433,7 +433,7 @@ pub async fn write(session: &Session, input: WriteReport) -> Result<ReportWritte
     let near = session.near(&target);
     let password = input.password.as_ref().map(crate::desk::Passphrase::secret);
     let frame = asked.frame(session);
-    let told = asked.kept.is_none() && !asked.plan.as_ref().is_some_and(|plan| plan.kind == PackKind::Workplace);
+    let told = asked.kept.is_none() && asked.plan.as_ref().is_none_or(|plan| plan.kind != PackKind::Workplace);
     let made = if told { asked.counselling(session).await? } else { None };
     if let Some(made) = made {
         cases::remember(session, asked.report.name(), &made).await?;

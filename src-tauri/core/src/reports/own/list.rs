@@ -60,7 +60,7 @@ impl Listed {
         let (columns, lines) = (columns(asked)?, Lines::new(session).await?);
         let by: Vec<_> = asked.fields.groups.first().map(|group| group_by(*group)).into_iter().collect();
         let mut found = members::grouped_by(session, &asked.filter, asked.as_of, Right::ExportNames, &by).await?;
-        if let Some(provision) = provision.as_deref_mut() {
+        if let Some(provision) = &mut provision {
             let mut given = Vec::with_capacity(found.len());
             for part in found.chunks(BATCH) {
                 session.progress.go_on()?;

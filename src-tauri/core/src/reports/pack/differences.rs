@@ -42,7 +42,7 @@ fn unnumbered(title: &str) -> String {
 
 fn of_tables(page: &str, then: &Table, now: &Table, found: &mut PackDifferences) {
     // The contents on a cover name pages, not figures; their numbers are those of the order.
-    let figures = then.heads.len().max(now.heads.len()) > 2 || then.heads.iter().any(|head| is_figure(head));
+    let figures = then.heads.len().max(now.heads.len()) > 2 || then.heads.iter().any(is_figure);
     if !figures {
         return;
     }

@@ -1,6 +1,7 @@
 //! Plans, the union's picture, frozen packs in order, and what became otherwise since.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use base64::Engine as _;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect};
@@ -251,8 +252,8 @@ pub async fn issued_packs(session: &Session, _input: Nothing) -> Result<Vec<Issu
     let mut listed = Vec::new();
     for row in rows.into_iter().filter(|row| seen.sees(row.unit_id)) {
         let may_approve = approves.as_ref().is_some_and(|sight| sight.sees(row.unit_id));
-        if !able.contains_key(&row.unit_id) {
-            able.insert(row.unit_id, approvers(session, session.look(), row.unit_id).await?);
+        if let Entry::Vacant(place) = able.entry(row.unit_id) {
+            place.insert(approvers(session, session.look(), row.unit_id).await?);
         }
         let others =
             able.get(&row.unit_id).map_or(0, |all| all.iter().filter(|id| Some(**id) != row.created_by).count());
