@@ -146,6 +146,9 @@ fn filter(random: &mut Random, units: &[Value], employers: &[Value]) -> Value {
     filter
 }
 
+/// What a group says of a row of the list.
+type Words<'w> = Box<dyn Fn(&Value) -> String + 'w>;
+
 #[tokio::test(flavor = "multi_thread")]
 async fn o_03_groups_add_up_to_their_totals_and_to_the_list_whatever_it_is_narrowed_to() {
     for on in databases() {
@@ -230,7 +233,7 @@ async fn the_groups_are_those_that_the_rows_of_the_list_say() {
                 }
             }
         };
-        let expected: [(&str, Box<dyn Fn(&Value) -> String>); 5] = [
+        let expected: [(&str, Words); 5] = [
             ("category", Box::new(|row| word(format!("enum.category.{}", row["category"].as_str().unwrap())))),
             (
                 "employment_type",

@@ -226,13 +226,14 @@ export const jobs = {
       await program.see(label("training.orgs"));
       await program.picture(join(pictures, "training-board.png"));
 
-      for (const [room, name, seen] of [
-        ["ui.rail.surveys", "surveys", "main tbody tr"],
-        ["ui.rail.activities", "activities", "main ul button"],
-        ["ui.rail.meetings", "meetings", "main tbody tr"],
+      for (const [room, name] of [
+        ["ui.rail.surveys", "surveys"],
+        ["ui.rail.activities", "activities"],
+        ["ui.rail.meetings", "meetings"],
       ]) {
         await program.click(named(label(room)));
-        await until(`what ${name} lists`, async () => (await program.run(`return document.querySelectorAll('${seen}').length`)) > 0);
+        const title = `return document.querySelector('main h1')?.innerText === '${label(room)}' && document.querySelector('main').innerText.length`;
+        await until(`what ${name} lists`, async () => (await program.run(title)) > 150);
         await program.picture(join(pictures, `${name}.png`));
       }
       // The congress that is over: its agenda with what was decided.

@@ -6,7 +6,7 @@ use super::{convened, planned, union_of};
 use crate::support::office::databases;
 use crate::support::workbook::shown;
 
-fn page<'p>(preview: &'p Value, at: usize) -> &'p Value {
+fn page(preview: &Value, at: usize) -> &Value {
     &preview["pages"][at]
 }
 
