@@ -70,7 +70,7 @@ pub use requests::{advance_request, receive_request, requests};
 pub(crate) use requests::{is_asked_by, to_disclose};
 pub use retention::{drop_expired, retention, set_retention};
 pub(crate) use sample::{number_width, sample};
-pub(crate) use sheet::named_columns;
+pub(crate) use sheet::{CATEGORIES, EMPLOYMENT_TYPES, STANDINGS, named_columns};
 pub(crate) use spans::{brace, follow};
 pub(crate) use standing::standings;
 pub(crate) use traces::Traces;

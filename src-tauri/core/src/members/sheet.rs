@@ -17,11 +17,13 @@ use crate::labels::{Locale, word};
 pub(crate) const IN_FORCE: usize = 34;
 
 const GENDERS: Codes = Codes { name: "gender", values: &["0", "1", "2", "9"] };
-const EMPLOYMENT_TYPES: Codes = Codes {
+/// Kinds of employment.
+pub(crate) const EMPLOYMENT_TYPES: Codes = Codes {
     name: "employment_type",
     values: &["permanent", "fixed_term", "part_time", "reemployed", "temp_agency", "contractor", "other"],
 };
-const CATEGORIES: Codes =
+/// Categories of members.
+pub(crate) const CATEGORIES: Codes =
     Codes { name: "category", values: &["regular", "associate", "special", "alumni", "supporter"] };
 const FULLTIME_KINDS: Codes = Codes { name: "fulltime_kind", values: &["none", "on_roll", "off_roll", "staff"] };
 /// State of a membership, as a column says it.

@@ -7,11 +7,11 @@ use uuid::Uuid;
 
 use super::actions::Asked;
 use super::figures::counts::UnitNode;
+use super::pages::frame;
 use super::queries::{self, After, RosterLine};
 use super::sheet::{COLUMNS, CONTACTS, RosterRow};
 use crate::error::Result;
 use crate::excel::background::Rows;
-use crate::excel::cell::Kind;
 use crate::excel::column::{Column, cells, heads};
 use crate::excel::page::{Block, List, Page, Row, Table};
 use crate::ids::PersonId;
@@ -174,29 +174,16 @@ pub(super) async fn preview(session: &Session, asked: &Asked) -> Result<Page> {
 /// The second sheet: what the list is for, and what its words mean.
 pub(super) fn legend(asked: &Asked, purpose: &str, recipient: &str, officer: &str) -> Page {
     let words = &asked.words;
-    let line = |key: &str, text: &str| Row::body(vec![words.word(key).as_str().into(), text.into()]);
-    let mut rows = vec![
-        line("report.legend.as_of", &words.day(asked.days.as_of)),
-        line("report.legend.purpose", purpose),
-        line("report.legend.recipient", recipient),
-        line("report.legend.officer", officer),
+    let mut told = vec![
+        ("report.legend.as_of", words.day(asked.days.as_of)),
+        ("report.legend.purpose", purpose.to_owned()),
+        ("report.legend.recipient", recipient.to_owned()),
+        ("report.legend.officer", officer.to_owned()),
     ];
-    rows.extend(asked.unit.as_ref().map(|unit| line("report.legend.unit", &unit.label)));
-    rows.extend(asked.list.as_ref().map(|(list, _)| line("report.legend.list", list)));
-    rows.push(line("report.term.member", &words.word("report.note.category")));
-    rows.push(line("report.term.as_of", &words.word("report.note.as_of")));
-    rows.push(line("report.term.names", &words.word("report.note.names")));
-    rows.push(line("report.legend.care", &words.word("report.note.care")));
-    let mut meaning = words.head("report.meaning", Kind::Text);
-    meaning.width = 60;
-    Page {
-        name: words.word("report.page.legend"),
-        title: words.word("report.title.legend"),
-        scope: String::new(),
-        landscape: true,
-        blocks: vec![Block::Table(Table { heads: vec![words.head("report.item", Kind::Text), meaning], rows })],
-        notes: Vec::new(),
-    }
+    told.extend(asked.unit.as_ref().map(|unit| ("report.legend.unit", unit.label.clone())));
+    told.extend(asked.list.as_ref().map(|(list, _)| ("report.legend.list", list.clone())));
+    told.push(("report.term.member", words.word("report.note.category")));
+    frame::legend(words, &told)
 }
 
 /// Names of the units by level.

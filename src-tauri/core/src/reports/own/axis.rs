@@ -8,8 +8,9 @@ use serde_json::json;
 
 use super::model::{OwnDimension, months_before};
 use crate::dates::Period;
+use crate::excel::column::Codes;
 use crate::ids::{OrganizationId, UnitId};
-use crate::members::{GroupBy, GroupKey};
+use crate::members::{CATEGORIES, EMPLOYMENT_TYPES, GroupBy, GroupKey, STANDINGS};
 use crate::organizations::{Tree, UnitKind};
 use crate::reports::words::Words;
 
@@ -160,36 +161,18 @@ fn unit_place(
     }
 }
 
-const GENDERS: &[&str] = &["1", "2", "9", "0"];
-const CATEGORIES: &[&str] = &["regular", "associate", "special", "alumni", "supporter"];
-const EMPLOYMENT_TYPES: &[&str] =
-    &["permanent", "fixed_term", "part_time", "reemployed", "temp_agency", "contractor", "other"];
-const STANDINGS: &[&str] = &[
-    "active",
-    "leave",
-    "sick_leave",
-    "childcare",
-    "family_care",
-    "secondment_out",
-    "overseas",
-    "fulltime_officer",
-    "unpaid",
-    "suspended",
-    "applied",
-    "ended",
-    "rejected",
-    "withdrawn",
-];
+/// As people read it; the roster's own list is in the order of its codes.
+const GENDERS: Codes = Codes { name: "gender", values: &["1", "2", "9", "0"] };
 
 fn code_place(dimension: OwnDimension, code: &str, words: &Words) -> (i64, String) {
-    let (group, known) = match dimension {
-        OwnDimension::Gender => ("gender", GENDERS),
-        OwnDimension::EmploymentType => ("employment_type", EMPLOYMENT_TYPES),
-        OwnDimension::Standing => ("standing", STANDINGS),
-        _ => ("category", CATEGORIES),
+    let codes = match dimension {
+        OwnDimension::Gender => GENDERS,
+        OwnDimension::EmploymentType => EMPLOYMENT_TYPES,
+        OwnDimension::Standing => STANDINGS,
+        _ => CATEGORIES,
     };
-    let at = known.iter().position(|other| *other == code).and_then(|at| i64::try_from(at).ok());
-    (at.unwrap_or(LAST - 1), words.of_list(group, code))
+    let at = codes.values.iter().position(|other| *other == code).and_then(|at| i64::try_from(at).ok());
+    (at.unwrap_or(LAST - 1), words.of_list(codes.name, code))
 }
 
 fn bands(dimension: OwnDimension) -> [i64; 7] {

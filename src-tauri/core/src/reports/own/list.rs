@@ -9,11 +9,11 @@ use super::count::heading;
 use super::queries::Asked;
 use crate::error::{Error, Result};
 use crate::excel::background::Rows;
-use crate::excel::cell::Kind;
 use crate::excel::column::{Column, cells, heads};
 use crate::excel::page::{Block, Head, List, Page, Row, Table};
 use crate::ids::MembershipId;
 use crate::members::{self, GroupKey, Line, Lines, Provision};
+use crate::reports::pages::frame;
 use crate::rights::Right;
 use crate::session::Session;
 
@@ -210,26 +210,13 @@ pub(super) async fn preview(session: &Session, asked: &Asked) -> Result<Page> {
 /// The second sheet: what the list is for, and what its words mean.
 pub(super) fn legend(asked: &Asked, purpose: &str, recipient: &str, officer: &str) -> Page {
     let words = &asked.words;
-    let line = |key: &str, text: &str| Row::body(vec![words.word(key).as_str().into(), text.into()]);
-    let mut rows = vec![
-        line("report.legend.as_of", &words.day(asked.as_of)),
-        line("report.legend.purpose", purpose),
-        line("report.legend.recipient", recipient),
-        line("report.legend.officer", officer),
+    let mut told = vec![
+        ("report.legend.as_of", words.day(asked.as_of)),
+        ("report.legend.purpose", purpose.to_owned()),
+        ("report.legend.recipient", recipient.to_owned()),
+        ("report.legend.officer", officer.to_owned()),
     ];
-    rows.extend(asked.list_name.as_ref().map(|list| line("report.legend.list", list)));
-    rows.extend(asked.fields.notes.as_ref().map(|notes| line("report.own.legend.notes", notes)));
-    rows.push(line("report.term.as_of", &words.word("report.note.as_of")));
-    rows.push(line("report.term.names", &words.word("report.note.names")));
-    rows.push(line("report.legend.care", &words.word("report.note.care")));
-    let mut meaning = words.head("report.meaning", Kind::Text);
-    meaning.width = 60;
-    Page {
-        name: words.word("report.page.legend"),
-        title: words.word("report.title.legend"),
-        scope: String::new(),
-        landscape: true,
-        blocks: vec![Block::Table(Table { heads: vec![words.head("report.item", Kind::Text), meaning], rows })],
-        notes: Vec::new(),
-    }
+    told.extend(asked.list_name.clone().map(|list| ("report.legend.list", list)));
+    told.extend(asked.fields.notes.clone().map(|notes| ("report.own.legend.notes", notes)));
+    frame::legend(words, &told)
 }

@@ -12,6 +12,27 @@ use crate::officers::Sensitivity;
 use crate::reports::model::Report;
 use crate::reports::words::Words;
 
+/// The second sheet of a list of people: what it is for (label keys with their texts), and what its words mean.
+#[must_use]
+pub fn legend(words: &Words, told: &[(&str, String)]) -> Page {
+    let common = [
+        ("report.term.as_of", words.word("report.note.as_of")),
+        ("report.term.names", words.word("report.note.names")),
+        ("report.legend.care", words.word("report.note.care")),
+    ];
+    let line = |(key, text): &(&str, String)| Row::body(vec![words.word(key).as_str().into(), text.as_str().into()]);
+    let mut meaning = words.head("report.meaning", Kind::Text);
+    meaning.width = 60;
+    let rows = told.iter().chain(&common).map(line).collect();
+    Page {
+        name: words.word("report.page.legend"),
+        title: words.word("report.title.legend"),
+        landscape: true,
+        blocks: vec![Block::Table(Table { heads: vec![words.head("report.item", Kind::Text), meaning], rows })],
+        ..Page::default()
+    }
+}
+
 /// What all pages of a report share.
 #[must_use]
 pub fn frame(
