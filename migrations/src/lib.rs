@@ -21,6 +21,7 @@ mod m20261125_000016_meetings;
 mod m20261126_000017_surveys_and_activities;
 mod m20261126_000018_packs;
 mod m20261126_000019_own_reports;
+mod m20261126_000020_same_birth_date;
 mod schemes_2026;
 
 use std::sync::LazyLock;
@@ -52,6 +53,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000017_surveys_and_activities::Migration),
             Box::new(m20261126_000018_packs::Migration),
             Box::new(m20261126_000019_own_reports::Migration),
+            Box::new(m20261126_000020_same_birth_date::Migration),
         ]
     }
 }

@@ -13,6 +13,7 @@ use uuid::Uuid;
 
 use super::entity::{membership, person};
 use super::index::reindex;
+use super::twice;
 use crate::error::Result;
 use crate::ids::PersonId;
 use crate::ops::{Change, Touched};
@@ -24,8 +25,9 @@ pub(crate) const NO_UNIT: Uuid = Uuid::nil();
 const TOGETHER: usize = 500;
 
 /// Indexes of orders and searches, which nobody asks while very many members are added.
-pub(super) const ORDERS: [&str; 24] = [
+pub(super) const ORDERS: [&str; 25] = [
     "person_kana_key",
+    "person_birth_on",
     "contact_point_digits",
     "membership_joined_on",
     "membership_state",
@@ -57,7 +59,7 @@ pub(super) const NUMBERS: [&str; 2] = ["person_search_key", "employment_number"]
 /// Write what is derived from the persons that a change tells of: search grams and spans.
 ///
 /// # Errors
-/// What the database answers.
+/// `membership_overlaps` (M-02), and what the database answers.
 pub(crate) async fn follow(on: &DatabaseTransaction, touched: &Touched) -> Result<()> {
     let unsearched: BTreeSet<Uuid> = touched.persons.difference(&touched.indexed).copied().collect();
     reindex(on, &unsearched).await?;
@@ -75,6 +77,7 @@ pub(crate) async fn follow(on: &DatabaseTransaction, touched: &Touched) -> Resul
     }
     let persons: Vec<Uuid> = persons.into_iter().collect();
     for part in persons.chunks(TOGETHER) {
+        twice::refuse(on, part, |membership| touched.is_named(membership)).await?;
         write(on, part).await?;
     }
     Ok(())

@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use chrono::NaiveDate;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Statement, Value};
 use uuid::Uuid;
 
@@ -27,9 +28,10 @@ const MOST: usize = 2_000;
 struct Rule {
     because: &'static str,
     rank: u8,
+    /// For one person, who is `a`.
     tables: &'static str,
-    /// What stands before them when the whole roster is looked through: common names have many bearers, so those whom
-    /// the rule can mean are gathered in one pass first.
+    /// For the whole roster: common names and numbers have many bearers, so what several persons share is gathered first, in
+    /// the order of an index, and only they are compared.
     gathered: &'static str,
     meets: &'static str,
 }
@@ -39,46 +41,47 @@ const RULES: [Rule; 6] = [
         because: "name_and_birth",
         rank: 95,
         tables: "person a JOIN person b ON b.search_key = a.search_key",
-        gathered: "",
+        gathered: "(SELECT search_key, birth_on FROM person WHERE birth_on IS NOT NULL \
+                   GROUP BY search_key, birth_on HAVING count(*) > 1) same \
+                   JOIN person a ON a.search_key = same.search_key AND a.birth_on = same.birth_on \
+                   JOIN person b ON b.search_key = same.search_key AND b.birth_on = same.birth_on",
         meets: "a.birth_on = b.birth_on",
     },
     Rule {
         because: "kana_and_birth",
         rank: 85,
-        tables: "person a JOIN person b ON b.kana_key = a.kana_key",
-        gathered: "(SELECT kana_key, birth_on FROM person WHERE birth_on IS NOT NULL AND family_kana IS NOT NULL \
-                   GROUP BY kana_key, birth_on HAVING count(*) > 1) same \
-                   JOIN person a ON a.kana_key = same.kana_key AND a.birth_on = same.birth_on \
-                   JOIN person b ON b.kana_key = same.kana_key",
-        meets: "a.birth_on = b.birth_on AND a.search_key <> b.search_key AND a.family_kana IS NOT NULL AND b.family_kana IS NOT NULL",
+        tables: "person a JOIN person b ON b.birth_on = a.birth_on AND b.kana_key = a.kana_key",
+        gathered: "(SELECT birth_on, kana_key FROM person WHERE birth_on IS NOT NULL \
+                   GROUP BY birth_on, kana_key HAVING min(search_key) <> max(search_key)) same \
+                   JOIN person a ON a.birth_on = same.birth_on AND a.kana_key = same.kana_key \
+                   JOIN person b ON b.birth_on = same.birth_on AND b.kana_key = same.kana_key",
+        meets: "a.search_key <> b.search_key AND a.family_kana IS NOT NULL AND b.family_kana IS NOT NULL",
     },
     Rule {
         because: "employee_no",
         rank: 80,
-        tables: "person a JOIN employment x ON x.person_id = a.id JOIN employment y ON y.employee_no = x.employee_no \
+        tables: "person a JOIN employment x ON x.person_id = a.id \
+                 JOIN employment y ON y.employee_no = x.employee_no AND y.employer_org_id = x.employer_org_id \
                  JOIN person b ON b.id = y.person_id",
-        // In this order, and by the number: an employer has thousands of numbers, a number few employers, and a database that
-        // begins with the employer compares everybody with everybody.
-        gathered: "employment x CROSS JOIN employment y CROSS JOIN person a CROSS JOIN person b",
-        meets: "x.employee_no IS NOT NULL AND y.employee_no = x.employee_no \
-                AND COALESCE(y.employer_org_id, x.employer_org_id) = x.employer_org_id \
-                AND a.id = x.person_id AND b.id = y.person_id \
-                AND (a.search_key = b.search_key OR a.birth_on = b.birth_on)",
+        gathered: "(SELECT employer_org_id, employee_no FROM employment WHERE employee_no IS NOT NULL \
+                   GROUP BY employer_org_id, employee_no HAVING count(DISTINCT person_id) > 1) same \
+                   JOIN employment x ON x.employee_no = same.employee_no AND x.employer_org_id = same.employer_org_id \
+                   JOIN employment y ON y.employee_no = same.employee_no AND y.employer_org_id = same.employer_org_id \
+                   JOIN person a ON a.id = x.person_id JOIN person b ON b.id = y.person_id",
+        meets: "(a.search_key = b.search_key OR a.birth_on = b.birth_on)",
     },
     Rule {
         because: "phone_and_name",
         rank: 75,
-        tables: "contact_point x JOIN contact_point y ON y.digits = x.digits \
-                 JOIN person a ON a.id = x.person_id JOIN person b ON b.id = y.person_id",
-        gathered: "",
+        tables: BY_PHONE,
+        gathered: SHARED_PHONES,
         meets: "length(x.digits) >= 9 AND (a.search_key = b.search_key OR a.kana_key = b.kana_key)",
     },
     Rule {
         because: "phone_and_birth",
         rank: 70,
-        tables: "contact_point x JOIN contact_point y ON y.digits = x.digits \
-                 JOIN person a ON a.id = x.person_id JOIN person b ON b.id = y.person_id",
-        gathered: "",
+        tables: BY_PHONE,
+        gathered: SHARED_PHONES,
         meets: "length(x.digits) >= 9 AND a.birth_on = b.birth_on",
     },
     Rule {
@@ -87,15 +90,26 @@ const RULES: [Rule; 6] = [
         tables: "person a JOIN person b ON b.search_key = a.search_key",
         // A name that many bear tells nothing while a birth date is missing; of a rare one the two are shown.
         // Somebody from another union who only took part in a training is nobody's double by name alone.
-        gathered: "(SELECT search_key FROM person WHERE merged_into_id IS NULL \
-                   AND EXISTS (SELECT 1 FROM membership m WHERE m.person_id = person.id) GROUP BY search_key \
-                   HAVING count(*) = 2 AND count(birth_on) < 2) same \
+        gathered: "(SELECT p.search_key FROM \
+                     (SELECT search_key FROM person GROUP BY search_key HAVING count(birth_on) < count(*)) undated \
+                   JOIN person p ON p.search_key = undated.search_key \
+                   WHERE p.merged_into_id IS NULL \
+                     AND EXISTS (SELECT 1 FROM membership m WHERE m.person_id = p.id) \
+                   GROUP BY p.search_key HAVING count(*) = 2 AND count(p.birth_on) < 2) same \
                    JOIN person a ON a.search_key = same.search_key JOIN person b ON b.search_key = same.search_key",
         meets: "(a.birth_on IS NULL OR b.birth_on IS NULL) \
                 AND EXISTS (SELECT 1 FROM membership m WHERE m.person_id = a.id) \
                 AND EXISTS (SELECT 1 FROM membership m WHERE m.person_id = b.id)",
     },
 ];
+
+const BY_PHONE: &str = "person a JOIN contact_point x ON x.person_id = a.id \
+    JOIN contact_point y ON y.digits = x.digits JOIN person b ON b.id = y.person_id";
+
+const SHARED_PHONES: &str = "(SELECT digits FROM contact_point WHERE length(digits) >= 9 \
+    GROUP BY digits HAVING count(*) > 1) same \
+    JOIN contact_point x ON x.digits = same.digits JOIN contact_point y ON y.digits = same.digits \
+    JOIN person a ON a.id = x.person_id JOIN person b ON b.id = y.person_id";
 
 /// The rule of former and business names: compared here, because only the names in use have a key in the database.
 const OTHER_NAME: (&str, u8) = ("other_name_and_birth", 85);
@@ -117,7 +131,7 @@ pub async fn duplicates(session: &Session, input: DuplicatesOf) -> Result<Vec<Du
             pairs.entry(pair).or_default().push((rule.because, rule.rank));
         }
     }
-    for pair in of_other_names(on, input.person_id).await? {
+    for pair in of_other_names(session, input.person_id).await? {
         pairs.entry(pair).or_default().push(OTHER_NAME);
     }
     let apart: HashSet<(Uuid, Uuid)> =
@@ -150,7 +164,7 @@ const THERE: &str =
 
 async fn of_rule(on: &impl ConnectionTrait, rule: &Rule, of: Option<PersonId>) -> Result<Vec<(Uuid, Uuid)>> {
     let Rule { tables, gathered, meets, .. } = rule;
-    let tables = if of.is_none() && !gathered.is_empty() { gathered } else { tables };
+    let tables = if of.is_none() { gathered } else { tables };
     let mut values: Vec<Value> = Vec::new();
     let narrowed = match of {
         Some(person) => {
@@ -169,32 +183,88 @@ async fn of_rule(on: &impl ConnectionTrait, rule: &Rule, of: Option<PersonId>) -
         .collect()
 }
 
+/// Somebody by a name that is not the one in use.
+struct Otherwise {
+    id: Uuid,
+    birth_on: NaiveDate,
+    /// Folded names.
+    keys: Vec<String>,
+}
+
+/// Persons read together.
+const TOGETHER: usize = 2_000;
+/// Names asked about in one statement, which takes only so many values.
+const NAMES: usize = 250;
+
 /// 旧姓 or 通称 of one is the name of the other, and both were born on the same day.
-async fn of_other_names(on: &impl ConnectionTrait, of: Option<PersonId>) -> Result<Vec<(Uuid, Uuid)>> {
-    let mut values: Vec<Value> = Vec::new();
-    let narrowed = of.map_or("", |person| {
-        values.push(person.0.into());
-        " AND (a.id = $1 OR b.id = $1)"
-    });
-    let sql = format!(
-        "SELECT a.id, a.family_name, a.given_name, a.former_name, a.display_name, b.id, b.search_key \
-         FROM person a JOIN person b ON b.birth_on = a.birth_on AND b.id <> a.id \
-         WHERE (a.former_name IS NOT NULL OR a.display_name IS NOT NULL) AND a.search_key <> b.search_key \
-         AND (b.given_name = a.given_name OR a.given_name IS NULL OR a.display_name IS NOT NULL){narrowed} AND {THERE}"
-    );
-    let rows = on.query_all_raw(Statement::from_sql_and_values(on.get_database_backend(), sql, values)).await?;
+async fn of_other_names(session: &Session, of: Option<PersonId>) -> Result<Vec<(Uuid, Uuid)>> {
+    let on = session.look();
     let mut found = Vec::new();
-    for row in &rows {
-        let (one, other): (Uuid, Uuid) = (row.try_get_by_index(0)?, row.try_get_by_index(5)?);
-        let text = |at: usize| row.try_get_by_index::<Option<String>>(at).map(Option::unwrap_or_default);
-        let (given, former, display, key) = (text(2)?, text(3)?, text(4)?, text(6)?);
-        // A former name is a family name, and sometimes the whole name.
-        let names = [format!("{former}{given}"), former.clone(), display.clone(), format!("{display}{given}")];
-        if names.iter().any(|name| !name.is_empty() && *name != given && name_key(name) == key) {
+    if let Some(person) = of {
+        // Their own other names, and those of everybody born on their day.
+        let of_the_day = "birth_on = (SELECT birth_on FROM person WHERE id = $1)";
+        let rows = otherwise(on, of_the_day, person.0).await?;
+        found = bearers(on, &rows).await?;
+        found.retain(|(one, other)| *one == person.0 || *other == person.0);
+        return Ok(found);
+    }
+    let mut after = Uuid::nil();
+    let next = format!("id > $1 ORDER BY id LIMIT {TOGETHER}");
+    while found.len() < MOST {
+        session.progress.go_on()?;
+        let rows = otherwise(on, &next, after).await?;
+        let Some(last) = rows.last() else { break };
+        after = last.id;
+        found.extend(bearers(on, &rows).await?);
+    }
+    found.truncate(MOST);
+    Ok(found)
+}
+
+/// Those of the persons asked for who have a former or a business name.
+async fn otherwise(on: &impl ConnectionTrait, asked: &str, value: Uuid) -> Result<Vec<Otherwise>> {
+    let sql = format!(
+        "SELECT id, birth_on, given_name, former_name, display_name, search_key FROM person \
+         WHERE (former_name IS NOT NULL OR display_name IS NOT NULL) AND birth_on IS NOT NULL \
+         AND merged_into_id IS NULL AND erased_at IS NULL AND {asked}"
+    );
+    let rows = on.query_all_raw(Statement::from_sql_and_values(on.get_database_backend(), sql, [value.into()])).await?;
+    rows.iter()
+        .map(|row| {
+            let text = |at: usize| row.try_get_by_index::<Option<String>>(at).map(Option::unwrap_or_default);
+            let (given, former, display, used) = (text(2)?, text(3)?, text(4)?, text(5)?);
+            // A former name is a family name, and sometimes the whole name.
+            let names = [format!("{former}{given}"), former, format!("{display}{given}"), display];
+            let mut keys: Vec<String> =
+                names.iter().filter(|name| !name.is_empty() && **name != given).map(|name| name_key(name)).collect();
+            keys.retain(|key| *key != used);
+            keys.sort_unstable();
+            keys.dedup();
+            Ok(Otherwise { id: row.try_get_by_index(0)?, birth_on: row.try_get_by_index(1)?, keys })
+        })
+        .collect()
+}
+
+/// Who else bears one of these names and was born on that day.
+async fn bearers(on: &impl ConnectionTrait, of: &[Otherwise]) -> Result<Vec<(Uuid, Uuid)>> {
+    let asked: Vec<(Uuid, &str, NaiveDate)> =
+        of.iter().flat_map(|one| one.keys.iter().map(|key| (one.id, key.as_str(), one.birth_on))).collect();
+    let mut found = Vec::new();
+    for part in asked.chunks(NAMES) {
+        let marks: Vec<String> =
+            (0..part.len()).map(|n| format!("(${}, ${}, ${})", 3 * n + 1, 3 * n + 2, 3 * n + 3)).collect();
+        let sql = format!(
+            "WITH asked (id, name, born) AS (VALUES {}) SELECT asked.id, b.id FROM asked CROSS JOIN person b \
+             WHERE b.search_key = asked.name AND b.birth_on = asked.born AND b.id <> asked.id \
+             AND b.merged_into_id IS NULL AND b.erased_at IS NULL",
+            marks.join(", ")
+        );
+        let values: Vec<Value> =
+            part.iter().flat_map(|(id, key, born)| [(*id).into(), (*key).into(), (*born).into()]).collect();
+        let rows = on.query_all_raw(Statement::from_sql_and_values(on.get_database_backend(), sql, values)).await?;
+        for row in &rows {
+            let (one, other): (Uuid, Uuid) = (row.try_get_by_index(0)?, row.try_get_by_index(1)?);
             found.push((one.min(other), one.max(other)));
-        }
-        if found.len() == MOST {
-            break;
         }
     }
     Ok(found)
