@@ -8,6 +8,7 @@ use kyojo_migrations::ddl::Kind;
 
 use crate::support::office::{Office, databases};
 use crate::support::tables::everything;
+use crate::support::workbook::{Sheet, V, day, xlsx};
 
 async fn with_unit(office: &Office) -> Value {
     office.ask("organizations", "add_unit", json!({ "kind": "branch", "label": "東京支部", "code": "B01" })).await
@@ -385,5 +386,133 @@ async fn a_list_is_kept_only_with_a_period_columns_and_a_name_that_it_can_be_fou
         office.ask("members", "save_list", list("４月加入", false, plain)).await;
         let export = json!({ "file": office.file("a.csv"), "purpose": "確認", "list": kept });
         office.ask("members", "export_roster", export).await;
+    }
+}
+
+/// Somebody who was a member from 2015 to 2020 and is one again since 2022.
+async fn came_back(office: &Office, unit: &Value) -> Value {
+    let of = member(office, unit, ("青木", "花子"), json!({ "joined_on": "2015-04-01", "member_no": "A-1" })).await;
+    leave(office, &of, "2020-03-31").await;
+    let again = json!({
+        "person": { "family_name": "青木", "given_name": "花子" }, "rejoins": of["person_id"], "unit_id": unit,
+        "joined_on": "2022-04-01", "member_no": "A-2", "eligible": true, "not_a_duplicate": true
+    });
+    office.ask("members", "add", again).await;
+    card(office, &of).await
+}
+
+async fn leave(office: &Office, of: &Value, last: &str) {
+    let membership = newest(&card(office, of).await);
+    let leave = json!({ "membership_id": membership["id"], "version": membership["version"], "left_on": last, "end_reason": "employment_end" });
+    office.ask("members", "leave", leave).await;
+}
+
+/// The membership that began last.
+fn newest(card: &Value) -> Value {
+    let all = card["memberships"].as_array().unwrap();
+    all.iter().max_by_key(|row| row["joined_on"].as_str().unwrap_or_default().to_owned()).unwrap().clone()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn m_02_by_no_door_is_anybody_a_member_twice_on_a_day() {
+    for on in databases() {
+        let office = Office::new(on).await;
+        let unit = with_unit(&office).await;
+        let of = came_back(&office, &unit).await;
+        let (person, version) = (of["person_id"].clone(), of["version"].clone());
+        // Correcting the first day.
+        let correct = |joined: &str| json!({ "person_id": person, "version": version, "membership": { "joined_on": joined }, "reason": "誤記" });
+        assert_eq!(office.refused("members", "correct", correct("2020-03-31")).await, "membership_overlaps");
+        office.ask("members", "correct", correct("2020-04-01")).await;
+        // A list that writes over the first day: the row alone is refused.
+        let rows = vec![
+            ["組合員番号", "氏名", "加入年月日"].map(V::from).to_vec(),
+            vec!["A-2".into(), "青木 花子".into(), day("2018-01-01")],
+            vec!["B-1".into(), "見本 太郎".into(), day("2018-01-01")],
+        ];
+        let file = xlsx(&office.file("a.xlsx"), &[Sheet::new("名簿", rows)]);
+        let mapping =
+            json!({ "columns": [{ "from": "加入年月日", "to": "joined_on", "transform": { "overwrite": true } }] });
+        let done = office.ask("members", "import_roster", json!({ "file": file, "mapping": mapping })).await;
+        assert_eq!((&done["created"], &done["rejected"]), (&json!(1), &json!(1)), "{done}");
+        assert!(done["problems"].to_string().contains("membership_overlaps"), "{done}");
+        // Bringing back an earlier one, when both are over.
+        leave(&office, &of, "2024-03-31").await;
+        let now = card(&office, &of).await;
+        let first = now["memberships"].as_array().unwrap().iter().find(|row| row["joined_on"] == "2015-04-01").unwrap();
+        let reinstate = json!({ "membership_id": first["id"], "version": first["version"], "reason": "誤り" });
+        assert_eq!(office.refused("members", "reinstate", reinstate).await, "membership_overlaps");
+        // Approving an application for a day before the end.
+        let apply = json!({
+            "person": { "family_name": "青木", "given_name": "花子" }, "rejoins": person, "unit_id": unit,
+            "joined_on": "2026-10-01", "applied_on": "2024-02-01", "eligible": true, "not_a_duplicate": true
+        });
+        let applied = office.ask("members", "apply", apply).await;
+        let now = card(&office, &of).await;
+        let row =
+            now["memberships"].as_array().unwrap().iter().find(|row| row["id"] == applied["membership_id"]).unwrap();
+        let approve =
+            |joined: &str| json!({ "membership_id": row["id"], "version": row["version"], "joined_on": joined });
+        assert_eq!(office.refused("members", "approve", approve("2024-03-31")).await, "membership_overlaps");
+        office.ask("members", "approve", approve("2024-04-01")).await;
+        for as_of in ["2018-01-01", "2020-03-31", "2020-04-01", "2023-01-01", "2024-03-31", "2024-04-01"] {
+            let of_her = office.ask("members", "count", json!({ "as_of": as_of, "find": "青木" })).await;
+            assert_eq!(of_her["n"], 1, "{as_of}");
+        }
+        assert_eq!(office.ask("desk", "verify", json!({})).await["problems"], json!([]));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn m_12_what_a_membership_that_is_over_was_can_be_corrected() {
+    for on in databases() {
+        let office = Office::new(on).await;
+        let unit = with_unit(&office).await;
+        let osaka = json!({ "kind": "branch", "label": "大阪支部", "code": "B02" });
+        let osaka = office.ask("organizations", "add_unit", osaka).await;
+        let of = came_back(&office, &unit).await;
+        let first = of["memberships"].as_array().unwrap().iter().find(|row| row["joined_on"] == "2015-04-01").unwrap();
+        let mut to = json!({ "membership_id": first["id"], "unit_id": osaka, "from_on": "2018-04-01" });
+        assert_eq!(office.refused("members", "move_unit", to.clone()).await, "required");
+        to["reason"] = json!("異動の記録漏れ");
+        office.ask("members", "move_unit", to.clone()).await;
+        to["from_on"] = json!("2020-04-01");
+        assert_eq!(office.refused("members", "move_unit", to).await, "move_not_member", "not a member any more");
+        let correct = json!({
+            "person_id": of["person_id"], "version": of["version"], "membership_id": first["id"],
+            "membership": { "left_on": "2020-05-31" }, "reason": "退職日の訂正"
+        });
+        office.ask("members", "correct", correct).await;
+        for (as_of, unit_id, n) in [
+            ("2018-03-31", &unit, 1),
+            ("2018-03-31", &osaka, 0),
+            ("2018-04-01", &osaka, 1),
+            ("2020-05-31", &osaka, 1),
+            ("2020-06-01", &osaka, 0),
+            ("2022-04-01", &unit, 1),
+        ] {
+            let count = json!({ "as_of": as_of, "unit_id": unit_id });
+            assert_eq!(office.ask("members", "count", count).await["n"], n, "{as_of}");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn m_09_a_first_day_corrected_by_a_list_takes_the_unit_along() {
+    for on in databases() {
+        let office = Office::new(on).await;
+        let unit = with_unit(&office).await;
+        member(&office, &unit, ("青木", "花子"), json!({ "joined_on": "2022-06-01", "member_no": "A-1" })).await;
+        let rows = vec![
+            ["組合員番号", "氏名", "加入年月日"].map(V::from).to_vec(),
+            vec!["A-1".into(), "青木 花子".into(), day("2018-01-01")],
+        ];
+        let file = xlsx(&office.file("a.xlsx"), &[Sheet::new("名簿", rows)]);
+        let mapping =
+            json!({ "columns": [{ "from": "加入年月日", "to": "joined_on", "transform": { "overwrite": true } }] });
+        let done = office.ask("members", "import_roster", json!({ "file": file, "mapping": mapping })).await;
+        assert_eq!(done["updated"], 1, "{done}");
+        let count = json!({ "as_of": "2019-04-01", "unit_id": unit });
+        assert_eq!(office.ask("members", "count", count).await["n"], 1, "of the branch from the first day on");
     }
 }

@@ -348,3 +348,28 @@ async fn who_is_new_by_the_officers_word_is_new_once() {
         assert_eq!(counts(&import(&office, &file, of()).await), [3, 3, 0, 0, 0]);
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_address_in_two_columns_is_one_address() {
+    for on in databases() {
+        let office = Office::new(on).await;
+        let rows = vec![
+            row!["社員番号", "氏名", "住所１", "住所２"],
+            row!["1001", "山田 太郎", "東京都千代田区架空町1-2-3", "共助マンション405"],
+            row!["1002", "佐藤 花子", "東京都千代田区架空町9", ""],
+        ];
+        let file = roster(&office, "a.xlsx", rows);
+        let of = || json!({ "employer": "架空精機" });
+        let done = import(&office, &file, of()).await;
+        assert_eq!(found(&done, "column_not_taken"), [], "{done}");
+        let mut addresses = Vec::new();
+        for member in members(&office).await {
+            let contacts = card(&office, member["member_no"].as_str().unwrap()).await["contacts"].clone();
+            addresses.push(contacts[0]["value"].as_str().unwrap().to_owned());
+        }
+        addresses.sort();
+        assert_eq!(addresses, ["東京都千代田区架空町1-2-3　共助マンション405", "東京都千代田区架空町9"]);
+        let again = import(&office, &file, of()).await;
+        assert_eq!(again["unchanged"], 2, "{again}");
+    }
+}

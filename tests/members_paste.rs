@@ -109,7 +109,12 @@ async fn one_value_fills_what_was_chosen_and_other_employers_stay() {
 async fn what_has_rules_of_its_own_is_not_pasted_over_and_what_does_not_fit_is_told() {
     for on in databases() {
         let (office, people, _) = union(on).await;
+        let mut numbers = Vec::new();
+        for person in &people {
+            numbers.push(card(&office, person).await["memberships"][0]["member_no"].as_str().unwrap().to_owned());
+        }
         let text = "X-1\t終了\t2026/10/1\t山田 太郎\t余り\nX-2\t終了\t\t\t\nX-3\t\t\t\t";
+        let text = text.replace("X-1", &numbers[0]).replace("X-2", numbers[1].trim_start_matches('0'));
         let table =
             json!({ "text": text, "persons": people[..2], "columns": ["member_no", "status", "left_on", "name"] });
         let told = office.ask("members", "preview_paste", table.clone()).await;
@@ -127,6 +132,37 @@ async fn what_has_rules_of_its_own_is_not_pasted_over_and_what_does_not_fit_is_t
         assert_eq!(told["refused"][0]["code"], "membership_ended");
         let unknown = json!({ "text": "a", "persons": people, "columns": ["shoe_size"] });
         assert_eq!(office.refused("members", "paste", unknown).await, "invalid");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_table_that_was_sorted_changes_nobody_else() {
+    for on in databases() {
+        let (office, people, _) = union(on).await;
+        let mut numbers = Vec::new();
+        for person in &people {
+            numbers.push(card(&office, person).await["memberships"][0]["member_no"].as_str().unwrap().to_owned());
+        }
+        // The second and the first, as Excel sorted them; the third fits.
+        let text =
+            format!("{}\t丙野\t090-0000-0002\n{}\t丁野\t090-0000-0001\n{}\t戊野\t", numbers[1], numbers[0], numbers[2]);
+        let table = json!({ "text": text, "persons": people[..3], "columns": ["member_no", "family_name", "mobile"] });
+        let told = office.ask("members", "preview_paste", table.clone()).await;
+        let refused: Vec<(&Value, &Value)> =
+            told["refused"].as_array().unwrap().iter().map(|row| (&row["row"], &row["code"])).collect();
+        assert_eq!(refused, [(&json!(1), &json!("row_of_another")), (&json!(2), &json!("row_of_another"))], "{told}");
+        office.ask("members", "paste", table).await;
+        let mut names = Vec::new();
+        for person in &people[..3] {
+            names.push(card(&office, person).await["person"]["family_name"].as_str().unwrap().to_owned());
+        }
+        assert_eq!(names, ["見本", "見本", "戊野"]);
+        // Without numbers, a name and a birth date of somebody else say the same.
+        let text = "山田\t太郎\t1955-05-05";
+        let table =
+            json!({ "text": text, "persons": people[..1], "columns": ["family_name", "given_name", "birth_on"] });
+        let told = office.ask("members", "preview_paste", table).await;
+        assert_eq!(told["refused"][0]["code"], "row_of_another", "{told}");
     }
 }
 

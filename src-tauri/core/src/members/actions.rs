@@ -19,6 +19,7 @@ pub use conditions::{end_condition, start_condition};
 pub(super) use contacts::digits_of;
 pub use contacts::{end_contact, give_consent, save_contact, withdraw_consent};
 pub use correct::correct;
+pub(crate) use correct::follow_first_day;
 pub use findings::{leave_finding, look_again};
 pub(crate) use join::refusals;
 pub use join::{add, apply, approve, reject};

@@ -28,6 +28,7 @@ mod sheet;
 mod spans;
 mod standing;
 mod traces;
+mod twice;
 mod voters;
 
 pub(crate) use actions::{Target, TargetUnit, leave_unit};

@@ -59,6 +59,11 @@ impl Touched {
         self.memberships.difference(&self.named).copied()
     }
 
+    /// Whether a membership was touched itself, and not only a row beside it.
+    pub fn is_named(&self, membership: Uuid) -> bool {
+        self.named.contains(&membership)
+    }
+
     pub(super) fn tell(&mut self, person: Option<Uuid>, membership: Option<Uuid>) {
         match person {
             Some(person) => {

@@ -25,10 +25,11 @@ use crate::organizations::Tree;
 use crate::rights::Right;
 use crate::session::Session;
 
-/// Correct a person, the membership by which the person is known and the employment in force; each part that is named.
+/// Correct a person, a membership (unless one is named, that by which the person is known) and the employment in force; each
+/// part that is named.
 ///
 /// # Errors
-/// [`Error::Changed`], [`Error::Invalid`], M-09 for dates out of order, `category_outside` for a category from a day without membership, `month_closed` for days before the last close without a reason, `member_no_taken`.
+/// [`Error::Changed`], [`Error::Invalid`], M-09 for dates out of order, `category_outside` for a category from a day without membership, `month_closed` for days before the last close without a reason, `member_no_taken`, `membership_overlaps` (M-02).
 pub async fn correct(session: &Session, input: CorrectMember) -> Result<Nothing> {
     let scope = scope(session, Right::ChangeRoster).await?;
     let mut change = session.change("members", "correct").await?;
@@ -48,7 +49,11 @@ pub async fn correct(session: &Session, input: CorrectMember) -> Result<Nothing>
         .all(change.on())
         .await?
         .into_iter()
+        .filter(|own| input.membership_id.is_none_or(|id| own.id == id))
         .max_by_key(weight);
+    if newest.is_none() && input.membership_id.is_some() {
+        return Err(Error::Missing { what: "membership" });
+    }
     let mut changed = false;
     let today = session.today();
     let mut history: Vec<(EventKind, NaiveDate, Value, Value)> = Vec::new();
@@ -183,7 +188,8 @@ async fn correct_membership(
 /// Another category from a day on; answers that day and the category that it had. None: it has it on that day.
 ///
 /// # Errors
-/// `category_outside`, `month_closed` for a day before the last close without a reason (M-09).
+/// `category_outside`, `category_same` for a day on which it has it already, `month_closed` for a day before the last close
+/// without a reason (M-09).
 async fn recategorize(
     session: &Session,
     change: &mut Change<'_>,
@@ -198,7 +204,10 @@ async fn recategorize(
     let rows = std::slice::from_ref(&row);
     let had = categories_of(change.on(), rows).await?.get(&id).map_or(row.category, |own| own.on(day));
     if had == category {
-        return Ok(None);
+        return match from {
+            Some(day) => Err(Error::refused("category_same", json!({ "day": day }))),
+            None => Ok(None),
+        };
     }
     may_recategorize(day, row.joined_on, row.left_on)?;
     // Who only applied is in no figure yet.
@@ -218,21 +227,8 @@ async fn follow(
     joined_on: Option<NaiveDate>,
     left_on: Option<NaiveDate>,
 ) -> Result<()> {
-    let of = |day: Option<NaiveDate>, corrected: Option<NaiveDate>| day.zip(corrected).filter(|(old, new)| old != new);
-    if let Some((old, new)) = of(row.joined_on, joined_on) {
-        let first = unit_assignment::Entity::find()
-            .filter(unit_assignment::Column::MembershipId.eq(row.id))
-            .filter(unit_assignment::Column::FromOn.eq(old))
-            .all(change.on())
-            .await?;
-        for assignment in &first {
-            let from = tree.get(assignment.unit_id).map_or(new, |unit| new.max(unit.from_on));
-            if assignment.to_on.is_none_or(|last| last >= from) {
-                change.update::<unit_assignment::Entity>(assignment, |active| active.from_on = Set(from)).await?;
-            }
-        }
-    }
-    if let Some((old, new)) = of(row.left_on, left_on) {
+    follow_first_day(change, tree, row, joined_on).await?;
+    if let Some((old, new)) = corrected(row.left_on, left_on) {
         let rows = unit_assignment::Entity::find()
             .filter(unit_assignment::Column::MembershipId.eq(row.id))
             .filter(unit_assignment::Column::FromOn.lte(new))
@@ -247,6 +243,35 @@ async fn follow(
                 let last = earlier(&[Some(new), ends, eve]);
                 change.update::<unit_assignment::Entity>(assignment, |active| active.to_on = Set(last)).await?;
             }
+        }
+    }
+    Ok(())
+}
+
+fn corrected(day: Option<NaiveDate>, now: Option<NaiveDate>) -> Option<(NaiveDate, NaiveDate)> {
+    day.zip(now).filter(|(old, new)| old != new)
+}
+
+/// The unit of the first day follows a corrected first day, as far as the unit existed.
+///
+/// # Errors
+/// What the database answers.
+pub(crate) async fn follow_first_day(
+    change: &mut Change<'_>,
+    tree: &Tree,
+    row: &membership::Model,
+    joined_on: Option<NaiveDate>,
+) -> Result<()> {
+    let Some((old, new)) = corrected(row.joined_on, joined_on) else { return Ok(()) };
+    let first = unit_assignment::Entity::find()
+        .filter(unit_assignment::Column::MembershipId.eq(row.id))
+        .filter(unit_assignment::Column::FromOn.eq(old))
+        .all(change.on())
+        .await?;
+    for assignment in &first {
+        let from = tree.get(assignment.unit_id).map_or(new, |unit| new.max(unit.from_on));
+        if assignment.to_on.is_none_or(|last| last >= from) {
+            change.update::<unit_assignment::Entity>(assignment, |active| active.from_on = Set(from)).await?;
         }
     }
     Ok(())

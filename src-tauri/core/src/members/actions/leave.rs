@@ -21,7 +21,7 @@ use crate::rights::Right;
 use crate::session::Session;
 
 /// Move a member to another unit from a day on; what covers the day ends the day before, what begins later stays. Where a unit
-/// has begun on that day or since, this corrects what was entered, and asks for the reason (M-12).
+/// has begun on that day or since, or the membership is over, this corrects what was entered, and asks for the reason (M-12).
 ///
 /// # Errors
 /// M-05 when the unit does not exist on the day, `month_closed` (M-09), `move_not_member`, `move_same_unit`, `move_before_assignment` for a correction without a reason.
@@ -35,12 +35,18 @@ pub async fn move_unit(session: &Session, input: MoveMember) -> Result<Nothing> 
     let has = assignments(change.on(), &[row.id]).await?.remove(&row.id).unwrap_or_default();
     let unit = scope.tree.get(input.unit_id).filter(|unit| unit.valid_on(input.from_on));
     let to = (input.unit_id, input.from_on);
-    let corrects = match standing(&row, change.today()).may_move(to, unit.is_some(), &units_of(&has)) {
-        Err(error) if ["move_before_assignment", "move_same_unit"].contains(&error.code()) => {
+    let standing = standing(&row, change.today());
+    let past = standing.is_past_on(input.from_on);
+    let corrects = match standing.may_move(to, unit.is_some(), &units_of(&has)) {
+        Err(_) if past && unit.is_none() => return Err(Error::refused("M-05", json!({}))),
+        Err(error) if past || ["move_before_assignment", "move_same_unit"].contains(&error.code()) => {
             // Who is not there on the day comes there earlier than was entered.
             if has.iter().any(|stay| stay.unit_id == input.unit_id && in_force(stay.from_on, stay.to_on, input.from_on))
             {
                 return Err(Error::refused("move_same_unit", json!({})));
+            }
+            if past && reason.is_none() {
+                return Err(Error::invalid("reason", "required"));
             }
             if reason.is_none() {
                 let begun = has.iter().map(|stay| stay.from_on).filter(|from| *from >= input.from_on).min();

@@ -13,7 +13,9 @@ use super::place::{Placed, Places};
 use super::row::Draft;
 use crate::error::Result;
 use crate::ids::{ConsentId, ContactId, EmploymentId, MembershipId, PersonId};
-use crate::members::actions::{Laying, assignments, end_with_memberships, keep_former_name, lay_all, set_person};
+use crate::members::actions::{
+    Laying, assignments, end_with_memberships, follow_first_day, keep_former_name, lay_all, set_person,
+};
 use crate::members::category::{categories_of, write_earlier};
 use crate::members::employment::{leaves_earlier, until};
 use crate::members::entity::{consent, contact_point, employment, membership, person, unit_assignment};
@@ -141,7 +143,7 @@ impl Writer {
             self.employment_changed(change, &records, stored, &line, *placed, changed).await?;
             self.unit_changed(change, &records, stored, *placed, places, changed).await?;
             // The end comes last: it closes the assignment, also one that the same row began.
-            let category_on = self.membership_changed(change, &records, stored, &line, changed).await?;
+            let category_on = self.membership_changed(change, &records, stored, &line, places, changed).await?;
             self.contacts_changed(change, &records, stored, &line, changed).await?;
             if any(changed, &["federation_share"]) {
                 match line.federation_share {
@@ -189,6 +191,7 @@ impl Writer {
         records: &Records,
         stored: &Stored,
         line: &Line,
+        places: &Places,
         changed: &[usize],
     ) -> Result<NaiveDate> {
         let Some(model) = records.memberships.get(&stored.membership_id).filter(|_| any(changed, &MEMBERSHIP)) else {
@@ -236,6 +239,9 @@ impl Writer {
                 }
             })
             .await?;
+        if joined_on != model.joined_on {
+            follow_first_day(change, places.tree(), model, joined_on).await?;
+        }
         if let Some(left) = ends {
             // A move of the same row waits to be inserted; it ends with the membership too.
             for waiting in
@@ -248,8 +254,8 @@ impl Writer {
                 _ => true,
             });
             let id = stored.membership_id;
-            // The move of the same row has changed them.
-            let now = if any(changed, &UNIT) {
+            // The move of the same row, or its first day, has changed them.
+            let now = if any(changed, &UNIT) || joined_on != model.joined_on {
                 assignments(change.on(), &[id]).await?.remove(&id).unwrap_or_default()
             } else {
                 records.assignments.get(&id).cloned().unwrap_or_default()

@@ -139,6 +139,9 @@ impl Judge<'_> {
                 self.adds(Some(person))
             };
         };
+        if matches!(who, Who::ByNumber(_)) && self.names_another(&known.line) {
+            return self.refuse("family_name", "number_of_another", Some(self.draft.line.name()));
+        }
         let number = self.draft.line.member_no.clone();
         let other_number = number.is_some() && number != known.line.member_no;
         if !is_live(known.status) {
@@ -161,8 +164,10 @@ impl Judge<'_> {
             let code = if matches!(who, Who::ByName(_)) { "possible_duplicate" } else { "member_no_differs" };
             return self.refuse("member_no", code, number);
         }
-        if matches!(who, Who::ByNumber(_)) && self.names_another(&known.line) {
-            return self.refuse("family_name", "number_of_another", Some(self.draft.line.name()));
+        // A name alone is corrected by a table; name and birth date of somebody else say that the table lies over the wrong rows.
+        let born_otherwise = self.draft.line.birth_on.zip(known.line.birth_on).is_some_and(|(one, other)| one != other);
+        if matches!(who, Who::Pointed(_)) && born_otherwise && self.names_another(&known.line) {
+            return self.refuse("family_name", "row_of_another", Some(self.draft.line.name()));
         }
         self.changes(known)
     }

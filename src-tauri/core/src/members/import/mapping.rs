@@ -50,6 +50,23 @@ const FORBIDDEN: &[&str] = &[
     "民族",
 ];
 
+/// The second part of an address on the wire; our own roster has one column for both.
+const ADDRESS_REST: &str = "home_address_rest";
+const ADDRESS_REST_HEADERS: [&str; 12] = [
+    "住所2",
+    "住所(2)",
+    "住所Ⅱ",
+    "住所②",
+    "自宅住所2",
+    "現住所2",
+    "建物名",
+    "建物名・部屋番号",
+    "マンション名",
+    "方書",
+    "番地以降",
+    "Address 2",
+];
+
 /// Headers of what other programs note about an import; ours on the rejected rows among them.
 const REMARKS_ON_ROWS: &[&str] = &["column.import_reason"];
 
@@ -71,6 +88,9 @@ static KNOWN: LazyLock<HashMap<String, Target>> = LazyLock::new(|| {
             known.entry(header_key(header)).or_insert(target);
         }
     }
+    for header in ADDRESS_REST_HEADERS {
+        known.entry(header_key(header)).or_insert(Target::AddressRest);
+    }
     known
 });
 
@@ -83,6 +103,8 @@ pub(super) enum Target {
     Name,
     /// フリガナ
     Kana,
+    /// 住所2: what stands behind the address, building and room.
+    AddressRest,
     /// 状態: an end of membership at most.
     State,
 }
@@ -94,6 +116,7 @@ impl Target {
             Self::Column(at) => COLUMNS.get(at).map_or("", |column| column.name),
             Self::Name => "name",
             Self::Kana => "kana",
+            Self::AddressRest => ADDRESS_REST,
             Self::State => "status",
         }
     }
@@ -103,6 +126,7 @@ impl Target {
         match name {
             "name" => Some(Self::Name),
             "kana" => Some(Self::Kana),
+            ADDRESS_REST => Some(Self::AddressRest),
             "status" => Some(Self::State),
             _ => place(name).map(Self::Column),
         }

@@ -10,7 +10,7 @@ use serde_json::json;
 use super::apply::{Numbers, Writer};
 use super::closed::corrects;
 use super::erased::Erased;
-use super::judge::{Does, Judged, JudgedBy, judge};
+use super::judge::{Does, Judged, JudgedBy, judge, lacks_zeros};
 use super::mapping::{Plan, Source, Target, Transform, means};
 use super::matching::Who;
 use super::place::{Named, Placed, Places};
@@ -30,7 +30,7 @@ use crate::members::roster::{Stored, of_persons};
 use crate::members::sheet::{COLUMNS, place, shown};
 use crate::rights::Right;
 use crate::session::Session;
-use crate::text::tsv;
+use crate::text::{name_key, tsv};
 
 /// Rows read, judged and written together.
 const CHUNK: usize = 500;
@@ -80,6 +80,8 @@ pub async fn paste(session: &Session, input: PasteTable) -> Result<Pasted> {
 struct Sheet {
     rows: std::vec::IntoIter<(u32, PersonId, Vec<String>)>,
     plan: Plan,
+    /// The column of member numbers, which says whose row it is.
+    number_at: Option<usize>,
     codes: Codes,
     own: std::collections::BTreeMap<String, String>,
     places: Places,
@@ -120,6 +122,7 @@ impl Sheet {
         told.beyond_rows = count(rows_n.saturating_sub(input.persons.len()));
         told.beyond_columns = count(wide.saturating_sub(targets.len()));
         let taken = targets.get(..wide.min(targets.len())).unwrap_or(&targets);
+        let number_at = taken.iter().position(|target| target.name() == "member_no");
         let is_fixed = |target: &Target| match target {
             Target::Column(at) => COLUMNS.get(*at).is_none_or(|column| column.put.is_none()),
             _ => false,
@@ -163,6 +166,7 @@ impl Sheet {
             total: rows.len(),
             rows: rows.into_iter(),
             plan,
+            number_at,
             codes: Codes::default(),
             own: settings.labels.clone(),
             places,
@@ -202,6 +206,13 @@ impl Sheet {
                 continue;
             };
             let name = known.line.name();
+            // A table that was sorted lies over other people than it speaks of.
+            let said = self.number_at.and_then(|at| cells.get(at)).map(|said| name_key(said)).unwrap_or_default();
+            let own = known.line.member_no.as_deref().unwrap_or_default();
+            if !said.is_empty() && said != name_key(own) && !lacks_zeros(&said, &name_key(own)) {
+                self.refuse(number, &name, "member_no", said, "row_of_another");
+                continue;
+            }
             let mut draft = self.read(session, number, cells);
             for finding in draft.findings.iter().filter(|finding| finding.severity == Severity::Error) {
                 refuse(&mut self.told, number, &name, &finding.from, finding.raw.clone(), finding.code);

@@ -90,6 +90,11 @@ pub(super) struct Places {
 type UnitKey = ([Option<String>; 3], Option<OrganizationId>);
 
 impl Places {
+    /// The units.
+    pub fn tree(&self) -> &Tree {
+        &self.tree
+    }
+
     /// Load units and employers. `usual` is the employer of rows that name none; the union's only one otherwise.
     ///
     /// # Errors

@@ -224,6 +224,7 @@ impl<'a> Rower<'a> {
             match target {
                 Target::Name => self.whole(&mut draft, source, ["family_name", "given_name"], &cell),
                 Target::Kana => self.whole(&mut draft, source, ["family_kana", "given_kana"], &cell),
+                Target::AddressRest => self.address_rest(&mut draft, source, &cell),
                 _ => self.state(&mut draft, source, &cell),
             }
         }
@@ -236,6 +237,17 @@ impl<'a> Rower<'a> {
         }
         self.check(&mut draft, columns);
         draft
+    }
+
+    /// Building and room behind the address; a blank cell leaves the address as it is.
+    fn address_rest(&self, draft: &mut Draft, source: &Source, cell: &Raw) {
+        let rest = self.words(cell);
+        let Some(at) = place("home_address").filter(|_| !rest.trim().is_empty()) else { return };
+        let whole = match &draft.line.home_address {
+            Some(address) => format!("{address}　{}", rest.trim()),
+            None => rest,
+        };
+        self.column(draft, source, at, &Raw::Text(whole));
     }
 
     fn decided(&self, sheet: &str, row: u32, target: Target, cell: Raw) -> Raw {

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use chrono::NaiveDate;
 use sea_orm::ConnectionTrait;
 
+use super::apply::any;
 use super::closed::corrects;
 use super::erased::Erased;
 use super::judge::{Does, Judged, JudgedBy, judge};
@@ -14,6 +15,7 @@ use super::place::{Placed, Places};
 use super::read::{Batches, Source};
 use super::row::{Codes, Draft, Finding, Read, Rower};
 use super::tally::Tally;
+use crate::dates::overlap;
 use crate::error::{Error, Result};
 use crate::excel::read::{BookHead, Cell};
 use crate::ids::{BatchId, PersonId};
@@ -22,6 +24,7 @@ use crate::members::line::Line;
 use crate::members::model::{ColumnGuess, RosterFile, Severity, Taken};
 use crate::members::roster::{Stored, of_persons};
 use crate::members::sheet::{COLUMNS, place};
+use crate::members::twice::lives;
 use crate::session::Session;
 use crate::text::header_key;
 
@@ -303,6 +306,7 @@ impl Run {
             };
             judged.push(judge(draft, placed, who, &stored, by));
         }
+        self.nobody_twice(on, &mut judged).await?;
         if let Some(accept) = &self.accept {
             for row in &mut judged {
                 let name = self.plan.sheets.get(row.draft.sheet).map_or("", |sheet| sheet.name.as_str());
@@ -330,6 +334,41 @@ impl Run {
             self.tally.row(name, &row.draft, batch);
         }
         Ok(Some(judged))
+    }
+
+    /// M-02: a row that would make somebody a member twice on a day, by its first or last day, changes nothing.
+    async fn nobody_twice(&self, on: &impl ConnectionTrait, judged: &mut [Judged]) -> Result<()> {
+        let days_of = |row: &Judged| match &row.does {
+            Does::Adds(Some(person)) => {
+                let first = row.draft.line.joined_on.unwrap_or(self.as_of);
+                Some((*person, None, first, row.draft.line.left_on))
+            }
+            Does::Changes(stored, changed) if any(changed, &["joined_on", "left_on"]) => {
+                let said = |name: &str, of: fn(&Line) -> Option<NaiveDate>| {
+                    if any(changed, &[name]) { of(&row.draft.line) } else { of(&stored.line) }
+                };
+                let first = said("joined_on", |line| line.joined_on)?;
+                Some((stored.person_id, Some(stored.membership_id), first, said("left_on", |line| line.left_on)))
+            }
+            _ => None,
+        };
+        let asked = judged.iter().filter_map(days_of).map(|(person, ..)| person).collect();
+        let lives = lives(on, &asked).await?;
+        for row in judged {
+            let Some((person, own, first, last)) = days_of(row) else { continue };
+            let others = lives.get(&person).into_iter().flatten().filter(|(id, ..)| Some(*id) != own);
+            let mut shared = others.filter(|(_, from, to)| overlap((first, last), (*from, *to)));
+            if let Some((_, from, _)) = shared.next() {
+                row.draft.findings.push(Finding {
+                    from: String::new(),
+                    code: "membership_overlaps",
+                    severity: Severity::Error,
+                    raw: from.to_string(),
+                });
+                row.does = Does::Refused;
+            }
+        }
+        Ok(())
     }
 
     /// Nothing is dropped silently: each column that is not taken in is named once, at its header.

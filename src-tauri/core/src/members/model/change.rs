@@ -210,6 +210,10 @@ pub struct CorrectMember {
     #[serde(default)]
     #[ts(optional)]
     pub person: Option<PersonDraft>,
+    /// Which membership, of who was a member several times; none = that by which the person is known.
+    #[serde(default)]
+    #[ts(optional)]
+    pub membership_id: Option<MembershipId>,
     /// Fields of the membership to change.
     #[serde(default)]
     #[ts(optional)]

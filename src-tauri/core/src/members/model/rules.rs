@@ -43,6 +43,14 @@ impl Standing {
             && self.left_on.is_none_or(|left| left >= day)
     }
 
+    /// Whether it was a membership on a day, and is over: what it was then can only be corrected.
+    pub(crate) fn is_past_on(self, day: NaiveDate) -> bool {
+        self.status == Status::Ended
+            && self.end_reason != Some(EndReason::EntryError)
+            && self.joined_on.is_some_and(|joined| joined <= day)
+            && self.left_on.is_some_and(|left| left >= day && left < self.today)
+    }
+
     /// A move to another unit on a day. `has` are the units of the membership with their days. What is planned for later stays;
     /// what has begun since is not moved away from under.
     ///
