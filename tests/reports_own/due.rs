@@ -229,3 +229,29 @@ fn the_command_line_writes_own_reports_by_name_and_what_is_due() {
     assert!(failed.code == 3 && failed.err.contains("file_missing"), "{failed:?}");
     assert_eq!(run(&["due", "nowhere"]).code, 1);
 }
+
+#[test]
+fn an_option_that_a_report_does_not_follow_is_refused_and_not_dropped() {
+    let folder = tempfile::tempdir().unwrap();
+    let line = CommandLine::in_folder(folder.path());
+    line.json(&["sample", "--db", "u.kyojo", "--members", "60", "--json"]);
+    let run = |words: &[&str]| line.run(&[words, &["--db", "u.kyojo", "--today", "2026-10-31"]].concat());
+    for words in [
+        &["report", "R01", "x.xlsx", "--purpose", "試験", "--counts-only"][..],
+        &["report", "R02", "x.xlsx", "--issued", "11111111-1111-1111-1111-111111111111"],
+        &["report", "R02", "x.xlsx", "--plan", "workplace"],
+        &["report", "R02", "x.xlsx", "--person", "000001"],
+        &["report", "R19", "x.xlsx", "--unit", "B01"],
+        &["report", "R20", "x.xlsx", "--from", "2026-04-01"],
+        &["report", "R21", "x.xlsx", "--unit", "B01"],
+        &["report", "meeting-pack", "x.xlsx", "--issued", "11111111-1111-1111-1111-111111111111", "--unit", "B01"],
+    ] {
+        let refused = run(words);
+        assert!(refused.code == 2 && refused.err.contains("--"), "{words:?}: {refused:?}");
+        assert!(!folder.path().join("x.xlsx").exists(), "{words:?}");
+    }
+    let written = run(&["report", "R02", "x.xlsx", "--from", "2026-04-01"]);
+    assert_eq!(written.code, 0, "{written:?}");
+    let text = run(&["report", "R02", "x.txt"]);
+    assert!(text.code == 1 && text.err.contains(".pdf"), "{text:?}");
+}

@@ -72,6 +72,32 @@ pub async fn report(access: &Access, line: &Report, screen: &Screen) -> Result<O
     .await
 }
 
+/// Refuse options that would change nothing: whoever gave them expects another report.
+fn follows(line: &Report, kind: &Value) -> Result<()> {
+    let given = [
+        ("from", "--from", line.from.is_some()),
+        ("unit", "--unit", line.unit.is_some()),
+        ("person", "--person", line.person.is_some()),
+        ("run", "--run", line.run.is_some()),
+        ("meeting", "--meeting", line.meeting.is_some()),
+        ("plan", "--plan", line.plan.is_some()),
+        ("issued", "--issued", line.issued.is_some()),
+        ("names", "--counts-only", line.counts_only),
+    ];
+    let takes = |field: &str| {
+        kind.get("takes").and_then(Value::as_array).is_some_and(|takes| takes.iter().any(|one| one == field))
+    };
+    if let Some((_, option, _)) = given.iter().find(|(field, _, is_given)| *is_given && !takes(field)) {
+        return Err(Stop::Usage("cli.report_option", json!({ "option": option, "name": line.name })));
+    }
+    // A frozen pack is told as it was.
+    let settled = line.as_of.is_some() || line.from.is_some() || line.unit.is_some() || line.plan.is_some();
+    if line.issued.is_some() && settled {
+        return Err(Stop::usage("cli.issued_settled"));
+    }
+    Ok(())
+}
+
 async fn of_the_program(
     door: &Door<'_>,
     line: &Report,
@@ -83,6 +109,7 @@ async fn of_the_program(
     if personal && purpose.is_empty() {
         return Err(Stop::usage("cli.no_purpose"));
     }
+    follows(line, kind)?;
     let password = line.protect_with.as_deref().map(passphrase::of_file).transpose()?;
     let input = json!({
         "report": line.name,

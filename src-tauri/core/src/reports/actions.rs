@@ -112,22 +112,9 @@ impl Asked {
             // Counted for the whole union only: a part beside the whole would tell the rest.
             return Err(Error::invalid("unit", "statistics_whole_union"));
         }
-        // The directory has no parts: everyone's list is the same. Counselling has none either.
-        let unit = match ask.report {
-            Report::Agenda
-            | Report::R06
-            | Report::R07
-            | Report::R09
-            | Report::R10
-            | Report::R12
-            | Report::R13
-            | Report::R14
-            | Report::R15
-            | Report::R19
-            | Report::R20
-            | Report::R21 => None,
-            _ if list.is_some() => None,
-            _ => part(session, ask.unit.as_deref(), tops).await?,
+        let unit = match ask.report.has_parts() && list.is_none() {
+            true => part(session, ask.unit.as_deref(), tops).await?,
+            false => None,
         };
         let person = match ask.report.is_of_a_person() {
             true => Some(to_disclose(session, ask.person.as_deref()).await?),
@@ -361,6 +348,7 @@ pub async fn list(session: &Session, _input: Nothing) -> Result<Vec<ReportRow>> 
         sensitivity: report.sensitivity(session.can(Right::SeeDetails)).code().to_owned(),
         asks_purpose: report.sensitivity(true).asks_purpose() && !report.is_of_a_person(),
         asks_person: report.is_of_a_person(),
+        takes: report.takes(),
         asks_run: report.is_of_a_run(),
         asks_meeting: report.is_of_a_meeting(),
         may_name: report.may_name() && session.can(Right::SeeDetails),
@@ -429,6 +417,11 @@ pub async fn write(session: &Session, input: WriteReport) -> Result<ReportWritte
         return Err(Error::refused("names_stay_here", json!({ "name": provision.recipient() })));
     }
     let target = session.path(&input.file)?;
+    let ending = target.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_ascii_lowercase();
+    if !matches!(ending.as_str(), "xlsx" | "pdf") {
+        let code = if asked.report.prints() { "file_kind_report" } else { "file_kind_xlsx" };
+        return Err(Error::file(code, &target));
+    }
     let maker = printed::maker(session, asked.report, &target, input.password.is_some())?;
     let near = session.near(&target);
     let password = input.password.as_ref().map(crate::desk::Passphrase::secret);

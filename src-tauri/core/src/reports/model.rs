@@ -158,6 +158,38 @@ impl Report {
         self == Self::R23
     }
 
+    /// It can be made for a part of the union. The directory has no parts: everyone's list is the same. Neither has counselling,
+    /// nor what is about one meeting or one run.
+    #[must_use]
+    pub fn has_parts(self) -> bool {
+        matches!(
+            self,
+            Self::MeetingPack | Self::R01 | Self::R02 | Self::R03 | Self::R04 | Self::R22 | Self::R23 | Self::R24
+        )
+    }
+
+    /// What of a request beside the day and the language it follows; it would say the same without the rest.
+    #[must_use]
+    pub fn takes(self) -> Vec<&'static str> {
+        let has_period =
+            matches!(self, Self::MeetingPack | Self::R02 | Self::R03 | Self::R04 | Self::R09 | Self::R12 | Self::R24);
+        let is_pack = self == Self::MeetingPack;
+        [
+            ("from", has_period),
+            // That of counselling there is the whole only is said by its own sentence.
+            ("unit", self.has_parts() || self == Self::R09),
+            ("person", self.is_of_a_person() || self == Self::R14),
+            ("run", self.is_of_a_run() || self == Self::R12),
+            ("meeting", self.is_of_a_meeting()),
+            ("plan", is_pack),
+            ("issued", is_pack),
+            ("names", self.may_name()),
+        ]
+        .into_iter()
+        .filter_map(|(name, takes)| takes.then_some(name))
+        .collect()
+    }
+
     /// It can be made for the executive, with the smaller smallest count, or for members.
     #[must_use]
     pub fn has_audiences(self) -> bool {
@@ -251,6 +283,8 @@ pub struct ReportRow {
     pub asks_purpose: bool,
     /// A person must be named.
     pub asks_person: bool,
+    /// Fields of a request that it follows, beside its day and language.
+    pub takes: Vec<&'static str>,
     /// A run of a training must be named.
     pub asks_run: bool,
     /// A meeting must be named.

@@ -49,7 +49,9 @@ pub(crate) async fn sample(session: &Session) -> Result<()> {
         corrects: None,
     };
     let mut prepared = match prepare(&session, input).await {
-        Err(Error::Refused { code: "report_too_small" | "figures_do_not_add_up", .. }) => return Ok(()),
+        Err(Error::Refused { code: "report_too_small" | "union_too_small" | "figures_do_not_add_up", .. }) => {
+            return Ok(());
+        }
         prepared => prepared?,
     };
     // It was made last autumn, not on the day on which the sample is laid down.

@@ -259,7 +259,7 @@ pub fn before_after(words: &Words, of: &Statistics) -> Option<Page> {
             blocks.push(Block::Table(parts(words, figures, english)));
         }
     }
-    notes.extend(["pairs", "median", "r", "dz"].map(|key| words.word(&format!("report.cases.note_{key}"))));
+    notes.extend(["taken", "pairs", "median", "r", "dz"].map(|key| words.word(&format!("report.cases.note_{key}"))));
     Some(page(words, of, "case_check_in", blocks, notes))
 }
 

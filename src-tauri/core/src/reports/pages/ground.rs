@@ -18,6 +18,11 @@ use crate::suppress;
 /// Units of up to so many times k may be joined for the sake of the table by sex.
 const MOST_JOINED: i64 = 4;
 
+/// Why nothing is shown of so few: another range has more members, but a union has no more than it has.
+pub(super) fn too_small(whole: bool) -> &'static str {
+    if whole { "union_too_small" } else { "report_too_small" }
+}
+
 /// The figures of one report, checked and protected.
 #[derive(Debug)]
 pub struct Ground<'c> {
@@ -49,7 +54,7 @@ impl<'c> Ground<'c> {
     /// Groups, adds up and protects. `whole` = the scope is the whole union; `told` = what packs of this day told before.
     ///
     /// # Errors
-    /// `report_too_small` for fewer members than may be shown; `figures_do_not_add_up`.
+    /// `report_too_small`, of the whole union `union_too_small`, for fewer members than may be shown; `figures_do_not_add_up`.
     pub fn new(
         counts: &'c Counts,
         days: &'c Days,
@@ -61,7 +66,7 @@ impl<'c> Ground<'c> {
         let now = days.index(days.as_of);
         let total = counts.total(now);
         if total < k {
-            return Err(Error::refused("report_too_small", json!({ "least": k })));
+            return Err(Error::refused(too_small(whole), json!({ "least": k })));
         }
         let tree = Tree::new(counts);
         let above = tree.top().map(|top| top.label.clone()).unwrap_or_default();

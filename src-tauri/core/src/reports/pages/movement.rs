@@ -48,7 +48,7 @@ impl<'c> MovementGround<'c> {
     /// Counts the steps by unit, and checks every row.
     ///
     /// # Errors
-    /// `report_too_small` for fewer members than may be shown, `figures_do_not_add_up`.
+    /// `report_too_small`, of the whole union `union_too_small`, for fewer members than may be shown, `figures_do_not_add_up`.
     pub fn new(
         counts: &'c Counts,
         days: &'c Days,
@@ -60,7 +60,7 @@ impl<'c> MovementGround<'c> {
     ) -> crate::error::Result<Self> {
         let held = counts.total(days.index(days.as_of)).max(counts.total(days.index(days.opening())));
         if let Some(k) = k.filter(|k| held < *k) {
-            return Err(crate::error::Error::refused("report_too_small", json!({ "least": k })));
+            return Err(crate::error::Error::refused(super::ground::too_small(whole), json!({ "least": k })));
         }
         let movement = Movement::of(counts, days, whole)?;
         let tree = Tree::new(counts);
