@@ -35,6 +35,7 @@ export const ROSTER_COLUMNS = [
   "checkoff_status",
   "postal",
   "home_address",
+  "home_address_rest",
   "phone",
   "mobile",
   "mail_private",
