@@ -37,7 +37,10 @@ function look(): void {
   // A button that works comes back by itself.
   if (last.isConnected && last.matches("[data-loading]")) return undefined;
   const holder = around.find((each) => each.isConnected && each.matches(HOLDERS) && usable(each));
-  return take(!holder || holder.id === "content" ? (title() ?? document.getElementById("content")) : (holder as HTMLElement));
+  if (holder && holder.id !== "content") return take(holder as HTMLElement);
+  // What is being loaded has no title yet: it takes the focus when it is there, and no frame stands around the page until then.
+  toTitle = title() === null;
+  return take(title());
 }
 
 function soon(): void {

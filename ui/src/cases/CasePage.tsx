@@ -8,7 +8,7 @@ import { useAnswer, useChange } from "../ipc/client";
 import { NOT_MINE, useShortcuts } from "../keys";
 import { enumWords, t, wireWords } from "../labels/t";
 import { Badge } from "../parts/Badge";
-import { showDate } from "../parts/dates";
+import { showDate, showMoment } from "../parts/dates";
 import { Icon } from "../parts/Icon";
 import { sayProblem } from "../parts/UndoToast";
 import { Waiting } from "../parts/Waiting";
@@ -33,14 +33,28 @@ import { statusTone, whoWords } from "./words";
 
 type Writing = { kind: "session" | "note"; correct?: CaseNoteRow };
 
-/** What was being written when the desk was locked or the program ended is open again at once. */
-function wasWriting(of: CaseDetail): Writing | undefined {
-  for (const draft of of.drafts) {
-    if (draft.place === "session" || draft.place === "note") return { kind: draft.place };
-    const correct = of.notes.find((note) => placeOf("note", note) === draft.place && !note.locked);
-    if (correct) return { kind: "note", correct };
+/** What was begun and not saved: when, and what it is. */
+function draftOf(of: CaseDetail): { at: string; writing: Writing } | undefined {
+  for (const { place, at } of of.drafts) {
+    if (place === "session" || place === "note") return { at, writing: { kind: place } };
+    const correct = of.notes.find((note) => placeOf("note", note) === place && !note.locked);
+    if (correct) return { at, writing: { kind: "note", correct } };
   }
   return undefined;
+}
+
+/** What was begun and is not open: nobody has to remember it. */
+function DraftWaits({ at, onGoOn }: { at: string; onGoOn(): void }) {
+  return (
+    <div className={classes.waits} role="note">
+      <Text size="sm" fw={700} className="ky-number">
+        {t("cases.draft.waits.of", { at: showMoment(at) })}
+      </Text>
+      <Button size="compact-md" onClick={onGoOn}>
+        {t("cases.draft.go_on")}
+      </Button>
+    </div>
+  );
 }
 
 /** Why no note may be written, and the way there. */
@@ -75,7 +89,9 @@ function Body({ case: of, write }: { case: CaseDetail; write: "session" | "note"
   const desk = useDesk();
   const over = of.closed_on !== null;
   const mayNote = of.why_not_note === null;
-  const [writing, setWriting] = useState<Writing | undefined>(() => (mayNote ? (wasWriting(of) ?? (write && { kind: write })) : undefined));
+  const waits = draftOf(of);
+  // What was being written when the desk was locked or the program ended is open again at once.
+  const [writing, setWriting] = useState<Writing | undefined>(() => (mayNote ? (waits?.writing ?? (write && { kind: write })) : undefined));
   const [asking, setAsking] = useState(false);
   const [referring, setReferring] = useState(false);
   const begin = (kind: Writing["kind"]) => {
@@ -138,6 +154,7 @@ function Body({ case: of, write }: { case: CaseDetail; write: "session" | "note"
         <div className={classes.course}>
           {of.crisis_on && !over && <Crisis id={of.id} on={of.crisis_on} />}
           {of.why_not_note && <NoNote why={of.why_not_note} onConsent={() => setAsking(true)} />}
+          {waits && mayNote && !writing && <DraftWaits at={waits.at} onGoOn={() => setWriting(waits.writing)} />}
           {writing && (
             <NoteEditor
               key={placeOf(writing.kind, writing.correct)}

@@ -1,4 +1,4 @@
-// 前後の簡易設問: the questions, the answers of this member, and how they changed. What it says of one member is no effect.
+// 簡易設問: the questions, the answers of this member, and how they changed. What it says of one member is no effect.
 import { Button, Checkbox, Group, Radio, Select, Stack, Table, Text } from "@mantine/core";
 import { useState } from "react";
 import { useDesk } from "../desk/session";
@@ -90,6 +90,7 @@ function CheckInForm({ case: of, instruments, next, onDone }: { case: CaseDetail
         />
         <DateField label={t("cases.check_in.taken_on")} value={on} onChange={setOn} era={desk.era} error={words["taken_on"]} />
       </Group>
+      <Text size="sm">{t("cases.check_in.ends", { least: instrument.scale_min, most: instrument.scale_max })}</Text>
       {instrument.items.map((item, at) => (
         <Radio.Group
           key={`${instrument.id} ${at}`}
@@ -98,21 +99,22 @@ function CheckInForm({ case: of, instruments, next, onDone }: { case: CaseDetail
           value={answers[at] === undefined ? null : String(answers[at])}
           onChange={(value) => setAnswers({ ...answers, [at]: Number(value) })}
         >
-          <Group gap="md" mt={4}>
+          <div className={classes.scale}>
             {scale.map((value) => (
               <Radio
                 key={value}
                 value={String(value)}
-                label={
+                label={String(value)}
+                aria-label={
                   value === instrument.scale_min
                     ? t("cases.check_in.least", { n: value })
                     : value === instrument.scale_max
                       ? t("cases.check_in.most", { n: value })
-                      : String(value)
+                      : undefined
                 }
               />
             ))}
-          </Group>
+          </div>
         </Radio.Group>
       ))}
       {words["answers"] && (

@@ -96,25 +96,31 @@ export function DayLists({ day }: { day: MyDay }) {
   );
 }
 
+/** Texts that were not saved, each with the way to it; on the page of counselling and at home. */
+export function DayDrafts({ day }: { day: MyDay }) {
+  const drafts = useAnswer("cases", "drafts", {}, { enabled: day.drafts > 0 });
+  if (day.drafts === 0) return null;
+  return (
+    <Group gap="xs" role="note">
+      <Icon name="warning" size={18} />
+      <Text size="sm">{t("cases.day.drafts", { n: day.drafts })}</Text>
+      {(drafts.data ?? []).map((draft) => (
+        <Anchor key={`${draft.case_id} ${draft.place}`} component={Link} to="/cases" search={{ case: draft.case_id } as never} size="sm" underline="always">
+          {t("cases.day.drafts.of", { no: draft.case_no, at: showMoment(draft.at) })}
+        </Anchor>
+      ))}
+    </Group>
+  );
+}
+
 /** What waits besides dates: texts that were not saved, and records past their time. */
 export function DayNotes({ day }: { day: MyDay }) {
-  const drafts = useAnswer("cases", "drafts", {}, { enabled: day.drafts > 0 });
   return (
     <Stack gap="xs">
       <Text c="dimmed" className="ky-number">
         {t("cases.day.open", { n: day.open_cases, later: day.later })}
       </Text>
-      {day.drafts > 0 && (
-        <Group gap="xs" role="note">
-          <Icon name="warning" size={18} />
-          <Text size="sm">{t("cases.day.drafts", { n: day.drafts })}</Text>
-          {(drafts.data ?? []).map((draft) => (
-            <Anchor key={`${draft.case_id} ${draft.place}`} component={Link} to="/cases" search={{ case: draft.case_id } as never} size="sm">
-              {t("cases.day.drafts.of", { no: draft.case_no, at: showMoment(draft.at) })}
-            </Anchor>
-          ))}
-        </Group>
-      )}
+      <DayDrafts day={day} />
       {day.expired > 0 && <Text size="sm">{t("cases.day.expired", { n: day.expired })}</Text>}
     </Stack>
   );

@@ -14,6 +14,7 @@ import { ProblemAlert } from "../problems/ProblemAlert";
 import { fieldWords, formProblem } from "../problems/problems";
 import { AddBallotForm, BallotPanel } from "./Ballot";
 import classes from "./Meetings.module.css";
+import { WriteNotice, WriteReport } from "./Papers";
 import type { MeetingPartProps } from "./MeetingPage";
 import { AGENDA_KINDS, ballotTone, options } from "./words";
 
@@ -163,13 +164,17 @@ export function AgendaPart({ detail, place, go }: MeetingPartProps) {
     <div className={classes.split}>
       <section className={classes.list} aria-label={t("meetings.part.agenda")}>
         <Stack gap="md">
-          {edits && (
-            <Group>
+          <Group gap="xs">
+            {edits && (
               <Button variant="default" onClick={() => go({ open: "edit" })}>
                 {t("meetings.agenda.edit")}
               </Button>
-            </Group>
-          )}
+            )}
+            {may && detail.meeting.convened_on && <WriteNotice meeting={detail.meeting} />}
+            {detail.agenda.length > 0 && <WriteReport report="agenda" meeting={detail.meeting} />}
+            {detail.meeting.convened_on && desk.may("see_attendees") && <WriteReport report="R06" meeting={detail.meeting} />}
+            {detail.ballots.some((each) => each.status === "certified") && <WriteReport report="R07" meeting={detail.meeting} />}
+          </Group>
           {detail.agenda.length === 0 && <Text>{t("meetings.agenda.none")}</Text>}
           <ol className={classes.items}>
             {detail.agenda.map((row) => {

@@ -9,6 +9,7 @@ import { enumWords, t } from "../labels/t";
 import { Badge } from "../parts/Badge";
 import { showDate } from "../parts/dates";
 import { FormActions } from "../parts/FormActions";
+import { BackTo, ThingHead } from "../parts/ThingHead";
 import { sayProblem } from "../parts/UndoToast";
 import { Waiting } from "../parts/Waiting";
 import { ProblemAlert } from "../problems/ProblemAlert";
@@ -19,7 +20,6 @@ import { DoorPart } from "./Door";
 import { MeetingForm } from "./MeetingForm";
 import classes from "./Meetings.module.css";
 import { MinutesPart } from "./Minutes";
-import { WriteNotice, WriteReport } from "./Papers";
 import type { MeetingPart, MeetingPlace } from "./place";
 import { RollPart } from "./Roll";
 import { meetingTone } from "./words";
@@ -98,7 +98,12 @@ function Doing({ detail }: { detail: MeetingDetail }) {
   const may = (step: string) => detail.steps.some((each) => each.step === step && each.may);
   return (
     <Group gap="xs">
-      {may("convene") && <Button onClick={() => setDialog("convene")}>{t("meetings.step.convene")}</Button>}
+      {may("convene") && (
+        // Without a rule there is nothing to convene by; the way to the rules stands below.
+        <Button disabled={!detail.rule} aria-describedby={detail.rule ? undefined : "meeting-no-rule"} onClick={() => setDialog("convene")}>
+          {t("meetings.step.convene")}
+        </Button>
+      )}
       {may("open_door") && (
         <Button loading={openDoor.isPending} onClick={() => openDoor.mutate(named, { onError: sayProblem })}>
           {t("meetings.step.open_door")}
@@ -127,7 +132,6 @@ function Doing({ detail }: { detail: MeetingDetail }) {
           {t("meetings.step.resume")}
         </Button>
       )}
-      {detail.meeting.convened_on && <WriteNotice meeting={detail.meeting} />}
       {may("agenda") && (
         <Button variant="default" onClick={() => setDialog("correct")}>
           {t("meetings.correct")}
@@ -174,39 +178,37 @@ function Body({ detail }: { detail: MeetingDetail }) {
   const part = parts.find((each) => each === place.part) ?? "agenda";
   return (
     <>
-      <Group justify="space-between" mb="xs" align="flex-start">
-        <div>
-          <Title order={1}>{meeting.title}</Title>
-          <Group gap="sm" mt={4}>
-            <Badge tone={meetingTone(meeting.status)}>{enumWords("meeting_status", meeting.status)}</Badge>
-            <Text size="sm">
-              {showDate(meeting.held_on, desk.era)} {meeting.starts}
-            </Text>
-            <Text size="sm">{[enumWords("meeting_kind", meeting.kind), meeting.place, meeting.unit].filter(Boolean).join(" / ")}</Text>
-          </Group>
-          {detail.quorum && <Text size="sm">{t("meetings.quorum", { rule: detail.quorum })}</Text>}
-          {!detail.rule && (
-            <Text size="sm">
-              {t("meetings.no_rule")}{" "}
-              <Anchor component={Link} to="/meetings" search={{ tab: "rules" } as never} underline="always" size="sm">
-                {t("meetings.no_rule.go")}
-              </Anchor>
-            </Text>
-          )}
-          {detail.reason && <Text size="sm">{t("meetings.because", { reason: detail.reason })}</Text>}
-        </div>
-        <Group gap="xs">
-          {desk.may("change_meetings") && <Doing detail={detail} />}
-          {convened && (
-            <Button component={Link} to="/meetings/board" search={{ meeting: meeting.id } as never} variant="default">
-              {t("meetings.board")}
-            </Button>
-          )}
-          {detail.agenda.length > 0 && <WriteReport report="agenda" meeting={meeting} />}
-          {convened && desk.may("see_attendees") && <WriteReport report="R06" meeting={meeting} />}
-          {detail.ballots.some((each) => each.status === "certified") && <WriteReport report="R07" meeting={meeting} />}
+      <ThingHead
+        title={meeting.title}
+        actions={
+          <>
+            {desk.may("change_meetings") && <Doing detail={detail} />}
+            {convened && (
+              <Button component={Link} to="/meetings/board" search={{ meeting: meeting.id } as never} variant="default">
+                {t("meetings.board")}
+              </Button>
+            )}
+          </>
+        }
+      >
+        <Group gap="sm" mt={4}>
+          <Badge tone={meetingTone(meeting.status)}>{enumWords("meeting_status", meeting.status)}</Badge>
+          <Text size="sm">
+            {showDate(meeting.held_on, desk.era)} {meeting.starts}
+          </Text>
+          <Text size="sm">{[enumWords("meeting_kind", meeting.kind), meeting.place, meeting.unit].filter(Boolean).join(" / ")}</Text>
         </Group>
-      </Group>
+        {detail.quorum && <Text size="sm">{t("meetings.quorum", { rule: detail.quorum })}</Text>}
+        {!detail.rule && (
+          <Text size="sm" id="meeting-no-rule">
+            {t("meetings.no_rule")}{" "}
+            <Anchor component={Link} to="/meetings" search={{ tab: "rules" } as never} underline="always" size="sm">
+              {t("meetings.no_rule.go")}
+            </Anchor>
+          </Text>
+        )}
+        {detail.reason && <Text size="sm">{t("meetings.because", { reason: detail.reason })}</Text>}
+      </ThingHead>
       <Tabs
         value={part}
         keepMounted={false}
@@ -238,9 +240,7 @@ export function MeetingPage() {
   const found = useAnswer("meetings", "meeting", { id: id ?? "" }, { enabled: Boolean(id), keep: true });
   return (
     <div className={classes.page}>
-      <Anchor component={Link} to="/meetings" underline="hover" size="sm" mb="xs" w="fit-content">
-        {t("meetings.to_list")}
-      </Anchor>
+      <BackTo to="/meetings" words={t("meetings.to_list")} />
       <ProblemAlert problem={found.error} onRetry={() => void found.refetch()} />
       {id && found.isPending && <Waiting lines={8} />}
       {!id && <Title order={1}>{t("meetings.title")}</Title>}

@@ -1,11 +1,11 @@
-// The foot of every form: save on the left, leave beside it; Ctrl+Enter saves from anywhere inside.
+// The foot of every form: save on the left, leave beside it; Ctrl+Enter saves from anywhere inside, Esc leaves.
 // A form that opens in the panel takes the focus; one that was not saved leads to the first field to mend; one that was
 // filled is not left without a question.
 import { Button, Group, Kbd, Loader, Stack, Text } from "@mantine/core";
 import { useEffect, useId, useRef, useState } from "react";
 import { t } from "../labels/t";
 import { NOT_MINE, onKeys, useShortcuts } from "../keys";
-import { formInUse, openForm, valuesOf, type OpenForm } from "./forms";
+import { escapeIsTaken, formInUse, leaveForm, openForm, valuesOf, type OpenForm } from "./forms";
 
 export interface FormActionsProps {
   save: string;
@@ -102,6 +102,13 @@ export function FormActions(props: FormActionsProps) {
     { capture: true },
   );
   useShortcuts({
+    // A form that stands in the page is left as one in a panel is.
+    Escape: () => {
+      const own = form.current;
+      if (!own?.cancel || escapeIsTaken() || formInUse() !== own) return NOT_MINE;
+      void leaveForm(own, () => undefined);
+      return undefined;
+    },
     Enter: (event) => {
       const place = foot.current?.parentElement;
       if (!place || formInUse() !== form.current || !isOnlyLine(place, event.target)) return NOT_MINE;

@@ -1,6 +1,6 @@
 // One wave: sheets come in by hand or by workbook, then it is closed, then it says something.
-import { Anchor, Button, Group, Modal, Stack, Tabs, Text, Title } from "@mantine/core";
-import { Link, useNavigate, useSearch } from "@tanstack/react-router";
+import { Button, Group, Modal, Stack, Tabs, Text } from "@mantine/core";
+import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import { useDesk } from "../desk/session";
 import type { WaveDetail } from "../ipc/api";
@@ -8,6 +8,7 @@ import { useAnswer, useChange } from "../ipc/client";
 import { enumWords, t } from "../labels/t";
 import { Badge } from "../parts/Badge";
 import { FormActions } from "../parts/FormActions";
+import { BackTo, ThingHead } from "../parts/ThingHead";
 import { Waiting } from "../parts/Waiting";
 import { ProblemAlert } from "../problems/ProblemAlert";
 import { Entry } from "./Entry";
@@ -58,21 +59,16 @@ function Parts({ detail }: { detail: WaveDetail }) {
   const go = (next: WavePart) => void navigate({ to: "/surveys/wave", search: { ...place, part: next }, replace: true });
   return (
     <>
-      <Group justify="space-between" align="flex-start" mb="sm">
-        <div className={classes.grow}>
-          <Anchor component={Link} to="/surveys">
-            {t("surveys.back")}
-          </Anchor>
-          <Title order={1}>
-            {detail.wave.title} {detail.wave.label}
-          </Title>
-          <Group gap="xs" mt={4}>
-            <Badge tone={statusTone(detail.wave.status)}>{enumWords("wave_status", detail.wave.status)}</Badge>
-            <Text>{sheetsWords(detail.wave)}</Text>
-          </Group>
-        </div>
-        {open && desk.may("change_surveys") && <Close detail={detail} onClosed={() => go("results")} />}
-      </Group>
+      <BackTo to="/surveys" words={t("surveys.back")} />
+      <ThingHead
+        title={`${detail.wave.title} ${detail.wave.label}`}
+        actions={open && desk.may("change_surveys") && <Close detail={detail} onClosed={() => go("results")} />}
+      >
+        <Group gap="xs" mt={4}>
+          <Badge tone={statusTone(detail.wave.status)}>{enumWords("wave_status", detail.wave.status)}</Badge>
+          <Text>{sheetsWords(detail.wave)}</Text>
+        </Group>
+      </ThingHead>
       {parts.length === 0 && <Text>{t("surveys.waits")}</Text>}
       {part && (
         <Tabs value={part} keepMounted={false} className={classes.tabs} onChange={(next) => go(next as WavePart)}>

@@ -96,26 +96,23 @@ const Line = memo(function Line(props: LineProps) {
       <th
         ref={head}
         scope="row"
-       
         data-person={row.id}
         tabIndex={props.active ? 0 : -1}
         aria-label={t("training.attendance.line", { name: row.name, how: words })}
         onFocus={() => props.onActive(row.id)}
         onKeyDown={(event) => may && onKeys(keys)(event)}
       >
-        <span className="ky-private">{row.name}</span>{" "}
-        <span className={`ky-private ${classes.reading}`}>{row.kana}</span>
+        <span className="ky-private ky-name">{row.name}</span>
+        <span className={`ky-private ky-name ${classes.reading}`}>{row.kana}</span>
       </th>
-      <td>
-        {row.org}
-      </td>
+      <td className={classes.org}>{row.org}</td>
       {ATTENDANCES.map((each) => {
         const on = entry.attendance === each;
         return (
           <td
             key={each}
-           
             className={classes.mark}
+            data-may={may || undefined}
             data-on={on || undefined}
             aria-label={on ? enumWords("attendance", each) : undefined}
             onClick={() => {
@@ -125,7 +122,8 @@ const Line = memo(function Line(props: LineProps) {
               if (!on && TAKES_MINUTES.has(each)) setTimeout(() => field.current?.select(), 0);
             }}
           >
-            {on ? "●" : ""}
+            {/* The empty circle says that it can be pressed. */}
+            <span aria-hidden="true">{on ? "●" : may ? "○" : ""}</span>
           </td>
         );
       })}
@@ -236,11 +234,9 @@ function Sheet({ detail, session, people, kept, may }: SheetProps) {
       </Group>
       {may && (
         <div className={classes.hint}>
-          {ATTENDANCES.map((each, at) => (
-            <span key={each}>
-              <Kbd size="xs">{KEYS[at]}</Kbd> {enumWords("attendance", each)}
-            </span>
-          ))}
+          <span>
+            <Kbd size="xs">{KEYS[0]}</Kbd>～<Kbd size="xs">{KEYS.at(-1)}</Kbd> {t("training.attendance.mark")}
+          </span>
           <span>
             <Kbd size="xs">↑</Kbd> <Kbd size="xs">↓</Kbd> {t("training.attendance.move")}
           </span>
@@ -250,7 +246,7 @@ function Sheet({ detail, session, people, kept, may }: SheetProps) {
         </div>
       )}
       <ProblemAlert problem={formProblem(save.error)} />
-      <Wide label={t("training.part.attendance")} least={52} most={36}>
+      <Wide label={t("training.part.attendance")} least={44} most={36}>
         {/* Its rows are moved through and marked by keys. */}
         {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-to-interactive-role */}
         <table role="grid" className={classes.sheet} aria-label={t("training.part.attendance")} aria-rowcount={people.length + 1}>
@@ -265,12 +261,10 @@ function Sheet({ detail, session, people, kept, may }: SheetProps) {
               {ATTENDANCES.map((each, at) => (
                 <th key={each} scope="col" className={classes.mark}>
                   {enumWords("attendance", each)}
-                  {may && ` ${KEYS[at]}`}
+                  {may && <span className={classes.digit}> {KEYS[at]}</span>}
                 </th>
               ))}
-              <th scope="col">
-                {t("training.minutes")}
-              </th>
+              <th scope="col">{t("training.minutes")}</th>
             </tr>
           </thead>
           <tbody>

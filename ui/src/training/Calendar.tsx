@@ -76,7 +76,7 @@ export function Calendar({ place, go }: PartProps) {
                   {week.map((day) => (
                     <td key={day} data-other={!day.startsWith(month) || undefined} data-today={day === desk.today || undefined}>
                       <span aria-hidden="true" className="ky-number">
-                        {Number(day.slice(8))}
+                        {day.startsWith(month) ? Number(day.slice(8)) : t("training.month.other", { month: Number(day.slice(5, 7)), day: Number(day.slice(8)) })}
                       </span>
                       <span className="ky-quiet">{showDate(day, desk.era)}</span>
                       {(marks.get(day) ?? []).map(({ run, what }) => (

@@ -1,6 +1,6 @@
 // One run: where it stands, what is done next, and its parts: seats, attendance, certificates, costs, answers, plan.
-import { Anchor, Button, Group, Modal, Stack, Tabs, Text, Textarea, Title } from "@mantine/core";
-import { Link, useNavigate, useSearch } from "@tanstack/react-router";
+import { Button, Group, Modal, Stack, Tabs, Text, Textarea, Title } from "@mantine/core";
+import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useCallback, useState } from "react";
 import { useDesk } from "../desk/session";
 import type { RunDetail, RunStatus } from "../ipc/api";
@@ -10,6 +10,7 @@ import { Badge } from "../parts/Badge";
 import { DateField } from "../parts/DateField";
 import { addDays } from "../parts/dates";
 import { FormActions } from "../parts/FormActions";
+import { BackTo, ThingHead } from "../parts/ThingHead";
 import { sayProblem } from "../parts/UndoToast";
 import { Waiting } from "../parts/Waiting";
 import { ProblemAlert } from "../problems/ProblemAlert";
@@ -190,21 +191,17 @@ function Body({ detail }: { detail: RunDetail }) {
   const part = parts.find((each) => each === place.part) ?? parts[0] ?? "plan";
   return (
     <>
-      <Group justify="space-between" mb="xs" align="flex-start">
-        <div>
-          <Title order={1}>{run.title}</Title>
-          <Group gap="sm" mt={4}>
-            <Badge tone={runTone(run.status)}>{enumWords("run_status", run.status)}</Badge>
-            <Text size="sm" className="ky-number">
-              {run.code}
-            </Text>
-            <Text size="sm">{daysWords(run, desk.era)}</Text>
-            <Text size="sm">{[enumWords("run_mode", run.mode), run.venue].filter(Boolean).join(" / ")}</Text>
-          </Group>
-          {detail.cancel_reason && <Text size="sm">{t("training.cancelled_because", { reason: detail.cancel_reason })}</Text>}
-        </div>
-        {desk.may("change_training") && <Doing detail={detail} />}
-      </Group>
+      <ThingHead title={run.title} actions={desk.may("change_training") && <Doing detail={detail} />}>
+        <Group gap="sm" mt={4}>
+          <Badge tone={runTone(run.status)}>{enumWords("run_status", run.status)}</Badge>
+          <Text size="sm" className="ky-number">
+            {run.code}
+          </Text>
+          <Text size="sm">{daysWords(run, desk.era)}</Text>
+          <Text size="sm">{[enumWords("run_mode", run.mode), run.venue].filter(Boolean).join(" / ")}</Text>
+        </Group>
+        {detail.cancel_reason && <Text size="sm">{t("training.cancelled_because", { reason: detail.cancel_reason })}</Text>}
+      </ThingHead>
       <Tabs
         value={part}
         keepMounted={false}
@@ -236,9 +233,7 @@ export function RunPage() {
   const found = useAnswer("training", "run", { id: id ?? "" }, { enabled: Boolean(id), keep: true });
   return (
     <div className={classes.page}>
-      <Anchor component={Link} to="/training" underline="hover" size="sm" mb="xs" w="fit-content">
-        {t("training.to_list")}
-      </Anchor>
+      <BackTo to="/training" words={t("training.to_list")} />
       <ProblemAlert problem={found.error} onRetry={() => void found.refetch()} />
       {id && found.isPending && <Waiting lines={8} />}
       {!id && <Title order={1}>{t("training.title")}</Title>}
