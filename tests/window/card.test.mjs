@@ -18,6 +18,18 @@ test("six questions are answered by keyboard, and the score says that it shows n
   await now.getByText("独自の簡易設問（学術尺度ではありません）").waitFor();
   const groups = now.getByRole("radiogroup");
   assert.equal(await groups.count(), 6);
+  const tops = await groups.first().getByRole("radio").evaluateAll((all) => all.map((each) => Math.round(each.getBoundingClientRect().top)));
+  assert.deepEqual([...new Set(tops)].length, 1, "the scale stands in one line");
+  // Esc leaves the form in the page as it leaves one in a panel; what was chosen is asked about.
+  await page.keyboard.press("Escape");
+  await groups.first().waitFor({ state: "detached" });
+  await now.getByRole("button", { name: label("cases.goal.add") }).click();
+  await now.getByRole("textbox", { name: label("cases.goal.text") }).fill("資格を取る");
+  await page.keyboard.press("Escape");
+  await now.getByText(label("ui.leave_form")).waitFor();
+  await now.getByRole("button", { name: label("ui.leave_form.leave") }).click();
+  await now.getByRole("textbox", { name: label("cases.goal.text") }).waitFor({ state: "detached" });
+  await now.getByRole("button", { name: label("cases.check_in.add") }).click();
   for (let at = 0; at < 6; at += 1) {
     await groups.nth(at).getByRole("radio").first().focus();
     await page.keyboard.press("ArrowRight");

@@ -177,6 +177,39 @@ test("what is being written is kept sealed while it is typed, and is there again
   assert.ok(existsSync(folder));
 });
 
+test("a draft is told on the case, at home and on the day, and a half-filled call is asked about before the lock", async (t) => {
+  const desk = await counselling(t);
+  const { page, go } = desk;
+  const id = await underWay(desk);
+  await go(`/cases?case=${id}`);
+  await page.getByRole("heading", { level: 1, name: "架空 相談子" }).waitFor();
+  await page.keyboard.press("F2");
+  await page.getByRole("textbox", { name: label("cases.note.presenting") }).fill(SECRET);
+  await page.getByText(label("cases.draft.kept")).waitFor();
+  await page.getByRole("button", { name: label("cases.draft.leave") }).click();
+  const goOn = page.getByRole("button", { name: label("cases.draft.go_on") });
+  await goOn.waitFor();
+  assert.deepEqual(await audit(page), []);
+  await go("/");
+  await page.getByText(/書きかけが1件/).waitFor();
+  assert.deepEqual(await audit(page), []);
+  await page.getByRole("link", { name: /C-\d+.*を開く/ }).click();
+  await goOn.or(page.getByRole("textbox", { name: label("cases.note.presenting") })).first().waitFor();
+  if (await goOn.isVisible()) await goOn.click();
+  assert.equal(await page.getByRole("textbox", { name: label("cases.note.presenting") }).inputValue(), SECRET);
+  // Who calls is kept nowhere before the inquiry is taken: the lock asks.
+  await go("/cases?open=new");
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("textbox", { name: label("cases.new.who") }).fill("電話の人");
+  await page.keyboard.press("Control+l");
+  await dialog.getByText(label("ui.leave_form")).waitFor();
+  await dialog.getByRole("button", { name: label("ui.leave_form.stay") }).click();
+  assert.equal(await dialog.getByRole("textbox", { name: label("cases.new.who") }).inputValue(), "電話の人");
+  await page.keyboard.press("Control+l");
+  await dialog.getByRole("button", { name: label("ui.leave_form.leave") }).click();
+  await page.getByRole("textbox", { name: label("desk.passphrase") }).waitFor();
+});
+
 test("a case goes its way: goal, action, step, follow-up, closing in one press, reopening", async (t) => {
   const desk = await counselling(t, { patient: true });
   const { page, go, call } = desk;

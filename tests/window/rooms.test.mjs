@@ -1,8 +1,9 @@
 // The other rooms: units, employers, officers, settings, history.
 import assert from "node:assert/strict";
+import { join } from "node:path";
 import test from "node:test";
 import { audit } from "./harness.mjs";
-import { label, people, union } from "./union.mjs";
+import { label, PASSPHRASE, people, union } from "./union.mjs";
 
 test("units are added below one another, given headcounts and closed", async (t) => {
   const desk = await union(t);
@@ -78,6 +79,16 @@ test("an officer gets a login, a role for a part of the union, and loses the rol
   await page
     .getByRole("button", { name: label("officers.revoke.of", { name: "見本 支部長", role: label("enum.role.branch_officer") }) })
     .click();
+  // It is asked, by name, before it is done.
+  await dialog.getByText(label("officers.revoke.text")).waitFor();
+  assert.deepEqual(await audit(page), []);
+  await page.keyboard.press("Escape");
+  await dialog.waitFor({ state: "detached" });
+  assert.ok((await call("officers", "list")).find((each) => each.login === "east").grants.every((grant) => grant.to_on === null));
+  await page
+    .getByRole("button", { name: label("officers.revoke.of", { name: "見本 支部長", role: label("enum.role.branch_officer") }) })
+    .click();
+  await dialog.getByRole("button", { name: label("officers.revoke.do") }).click();
   await page.getByText(label("op.officers.revoke", { role: label("enum.role.branch_officer") })).waitFor();
   const officer = (await call("officers", "list")).find((each) => each.login === "east");
   assert.ok(officer.grants.every((grant) => grant.to_on !== null));
@@ -119,4 +130,32 @@ test("the language changes at once, for the page as well", async (t) => {
   await page.getByLabel(label("enum.locale.en")).click();
   await page.getByRole("heading", { name: "Settings" }).waitFor();
   assert.equal(await page.evaluate(() => document.documentElement.lang), "en");
+});
+
+test("an address opens no form and no part that the role has not, and a branch is told that the figures are its own", async (t) => {
+  const desk = await union(t, { patient: true });
+  const { east } = await people(desk, 6);
+  const { page, go, call, restart, folder, offer } = desk;
+  await call("officers", "add", { login: "viewer", display_name: "見本 閲覧者", passphrase: PASSPHRASE, roles: ["viewer"] });
+  await call("officers", "add", { login: "east", display_name: "見本 支部長", passphrase: PASSPHRASE, roles: ["branch_officer"], unit_scope: east });
+  const enter = async (login) => {
+    await call("desk", "lock");
+    await call("desk", "open", { file: await offer(join(folder, "u.kyojo")), login, passphrase: PASSPHRASE });
+    await restart();
+    await page.getByRole("navigation", { name: label("ui.rail") }).waitFor();
+  };
+  await enter("viewer");
+  await go("/desk?part=backup");
+  await page.getByRole("tab", { name: label("desk.part.union"), selected: true }).waitFor();
+  await go("/members?person=new");
+  await page.getByRole("heading", { level: 1, name: label("members.title") }).waitFor();
+  assert.equal(await page.getByRole("complementary", { name: label("members.add") }).count(), 0);
+  await go("/support?open=new");
+  await page.getByRole("heading", { level: 1, name: label("support.title") }).waitFor();
+  assert.equal(await page.getByRole("complementary").count(), 0);
+  assert.deepEqual(await audit(page), []);
+  await enter("east");
+  await page.getByRole("heading", { level: 2, name: label("desk.home.figures_of_part") }).waitFor();
+  await page.getByText(label("desk.status.members_of_part", { n: 3 })).waitFor();
+  assert.deepEqual(await audit(page), []);
 });

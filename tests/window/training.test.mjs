@@ -167,6 +167,18 @@ test("a room of forty is noted by keyboard in few strokes, with a scanner at the
   await go(`/training/run?run=${id}&part=attendance`);
   const grid = page.getByRole("grid", { name: label("training.part.attendance") });
   await grid.waitFor();
+  // With large letters every column is there, and each cell says that it can be pressed.
+  await page.evaluate(() => document.documentElement.style.setProperty("--ky-root", "20px"));
+  assert.equal(await grid.evaluate((table) => table.parentElement.parentElement.scrollWidth <= table.parentElement.parentElement.clientWidth), true, "no column is cut");
+  const late = row(page, "参加00").getByRole("gridcell").nth(2);
+  assert.equal(await late.innerText(), "○");
+  await late.click();
+  const minutes = grid.getByRole("textbox");
+  await minutes.waitFor();
+  const [field, box] = [await minutes.boundingBox(), await grid.boundingBox()];
+  assert.ok(field.x + field.width <= box.x + box.width, "the minutes stand inside the table");
+  await late.click();
+  await page.evaluate(() => document.documentElement.style.removeProperty("--ky-root"));
   // A scanner types the code and Enter; whoever it is counts at once.
   const [{ code }] = await call("training", "runs");
   await page.getByRole("textbox", { name: label("training.scan") }).focus();

@@ -33,7 +33,7 @@ export async function union(t, { look, ...options } = {}) {
   if (look) await desk.page.evaluate((look) => localStorage.setItem("kyojo.look", JSON.stringify(look)), look);
   await desk.restart();
   await desk.page.getByRole("navigation", { name: label("ui.rail") }).waitFor();
-  return { ...desk, go: (place) => desk.page.evaluate((place) => void (location.hash = place), place) };
+  return { ...desk, offer: (path) => offer(desk.url, path), go: (place) => desk.page.evaluate((place) => void (location.hash = place), place) };
 }
 
 /** Units, an employer and `n` members of the union. */

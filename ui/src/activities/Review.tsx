@@ -4,6 +4,7 @@ import { useDesk } from "../desk/session";
 import type { ActivityReview } from "../ipc/api";
 import { useAnswer, useChange } from "../ipc/client";
 import { host } from "../ipc/host";
+import { useShortcuts } from "../keys";
 import { enumWords, numberWords, t } from "../labels/t";
 import { Badge } from "../parts/Badge";
 import { showDate } from "../parts/dates";
@@ -121,6 +122,7 @@ export function ReviewPart({ place, go }: PartProps) {
   const may = desk.may("change_activities");
   const answer = useAnswer("activities", "list", { fiscal_year: place.year }, { keep: true });
   const review = answer.data;
+  useShortcuts({ "mod+n": () => may && go({ open: "new" }) });
   const close = () => go({ open: undefined });
   const opened = review?.rows.find((row) => row.id === place.open);
   const add = may && (
@@ -139,11 +141,13 @@ export function ReviewPart({ place, go }: PartProps) {
               <YearSelect review={review} onChange={(year) => go({ year, open: undefined })} />
               <Group gap="xs">
                 {review.rows.length > 0 && <WriteReview review={review} />}
-                {add}
+                {review.rows.length > 0 && add}
               </Group>
             </Group>
             {review.rows.length === 0 ? (
-              <EmptyPage icon="activities" title={t("activities.empty")} text={t("activities.empty.text")} />
+              <EmptyPage icon="activities" title={t("activities.empty")} text={t(may ? "activities.empty.yours" : "activities.empty.text")}>
+                {add}
+              </EmptyPage>
             ) : (
               <>
                 <Text>

@@ -115,7 +115,7 @@ function toggleBlur(): void {
 }
 
 function StatusBar() {
-  const { status } = useDesk();
+  const { status, part } = useDesk();
   const members = useAnswer("members", "count", { categories: MEMBERS }, { keep: true, enabled: useDesk().may("see_names") });
   const saved = useAnswer("desk", "history", { limit: 1 }, { keep: true }).data?.rows[0];
   return (
@@ -123,7 +123,7 @@ function StatusBar() {
       <Group gap="0 1rem" wrap="nowrap" component="span">
         <span className={classes.long}>{status.union_name}</span>
         <span className={classes.long}>{status.place}</span>
-        {members.data && <span className="ky-number">{t("desk.status.members", { n: members.data.n })}</span>}
+        {members.data && <span className="ky-number">{t(part ? "desk.status.members_of_part" : "desk.status.members", { n: members.data.n })}</span>}
         {saved && <span className={classes.less}>{t("desk.status.saved", { at: showMoment(saved.at) })}</span>}
         <span>{status.last_backup ? t("desk.status.backup", { at: showMoment(status.last_backup) }) : t("desk.status.no_backup")}</span>
         <span className={classes.less}>{t("desk.status.encrypted")}</span>

@@ -32,12 +32,13 @@ export function DeskPage() {
   const { part } = useSearch({ from: "/desk" });
   const navigate = useNavigate();
   const parts = DESK_PARTS.filter((each) => each !== "backup" || desk.may("backup"));
+  const shown = parts.find((each) => each === part) ?? "union";
   return (
     <div style={{ padding: "1.5rem", maxWidth: "64rem" }}>
       <Title order={1} mb="md">
         {t("ui.rail.desk")}
       </Title>
-      <Tabs value={part} onChange={(next) => void navigate({ to: "/desk", search: { part: next as DeskPart } })} keepMounted={false}>
+      <Tabs value={shown} onChange={(next) => void navigate({ to: "/desk", search: { part: next as DeskPart } })} keepMounted={false}>
         <Tabs.List mb="lg">
           {parts.map((each) => (
             <Tabs.Tab key={each} value={each}>

@@ -51,8 +51,13 @@ export function Home({ children }: HomeProps) {
           {children}
           <section aria-labelledby="home-figures">
             <Title order={2} id="home-figures" mb="sm">
-              {t("desk.home.figures")}
+              {t(desk.part ? "desk.home.figures_of_part" : "desk.home.figures")}
             </Title>
+            {desk.part && (
+              <Text size="sm" c="dimmed" mb="sm">
+                {t("desk.home.figures_of_part.about")}
+              </Text>
+            )}
             <SimpleGrid cols={{ base: 1, xs: 2, md: 4 }}>
               {home.data.figures.map((figure) => (
                 <Anchor key={figure.code} href={`#${figure.link}`} underline="never" c="inherit">

@@ -44,6 +44,8 @@ export interface OpenDesk {
   status: DeskStatus;
   officer: AtWork;
   may(right: Right): boolean;
+  /** The officer's roles are for a part of the union: what is counted is that part. */
+  part: boolean;
   /** Dates in Japanese eras, as the union has chosen. */
   era: boolean;
   /** Today in Japan. */
@@ -57,6 +59,7 @@ export function OpenDeskProvider({ status, officer, children }: { status: DeskSt
     status,
     officer,
     may: (right) => officer.rights.includes(right),
+    part: officer.roles.length > 0 && officer.roles.every((role) => role === "branch_officer" || role === "workplace_rep"),
     era: status.era_display,
     today: status.today,
   };

@@ -294,7 +294,7 @@ function Doing({ detail, onOpen }: { detail: BallotDetail; onOpen(id: string): v
       {ballot.status === "prepared" && (
         <Group>
           <Button loading={open.isPending} onClick={() => open.mutate(named, { onError: sayProblem })}>
-            {t("meetings.ballot.open")}
+            {t(secret ? "meetings.ballot.open" : "meetings.ballot.open_vote")}
           </Button>
         </Group>
       )}

@@ -1,5 +1,5 @@
 // 規約: what the union's own rules ask of each kind of meeting, from which day on, with the article.
-import { Button, Checkbox, Fieldset, Group, MultiSelect, NativeSelect, Stack, Text, TextInput, Title } from "@mantine/core";
+import { Button, Checkbox, Fieldset, Group, Input, MultiSelect, NativeSelect, Stack, Text, TextInput, Title } from "@mantine/core";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import { useDesk } from "../desk/session";
@@ -38,16 +38,20 @@ interface FractionProps {
 function FractionField({ label, value, onChange, error }: FractionProps) {
   const set = (more: Partial<Fraction>) => onChange({ ...value, ...more });
   return (
-    <Group gap="xs" align="flex-start">
-      <TextInput label={`${label}: ${t("meetings.rule.num")}`} w="7rem" inputMode="numeric" value={value.num} error={error} onChange={(event) => set({ num: event.currentTarget.value })} />
-      <TextInput label={`${label}: ${t("meetings.rule.den")}`} w="7rem" inputMode="numeric" value={value.den} onChange={(event) => set({ den: event.currentTarget.value })} />
-      <NativeSelect
-        label={`${label}: ${t("meetings.rule.comparator")}`}
-        data={options("comparator", ["gte", "gt"] as const)}
-        value={value.comparator}
-        onChange={(event) => set({ comparator: event.currentTarget.value as "gte" | "gt" })}
-      />
-    </Group>
+    // Read as it is said: 3分の2以上.
+    <Input.Wrapper label={label} error={error} labelElement="div">
+      <Group gap="xs">
+        <TextInput aria-label={`${label}: ${t("meetings.rule.den")}`} w="4rem" inputMode="numeric" value={value.den} error={Boolean(error)} onChange={(event) => set({ den: event.currentTarget.value })} />
+        <Text component="span">{t("meetings.rule.of_parts")}</Text>
+        <TextInput aria-label={`${label}: ${t("meetings.rule.num")}`} w="4rem" inputMode="numeric" value={value.num} error={Boolean(error)} onChange={(event) => set({ num: event.currentTarget.value })} />
+        <NativeSelect
+          aria-label={`${label}: ${t("meetings.rule.comparator")}`}
+          data={options("comparator", ["gte", "gt"] as const)}
+          value={value.comparator}
+          onChange={(event) => set({ comparator: event.currentTarget.value as "gte" | "gt" })}
+        />
+      </Group>
+    </Input.Wrapper>
   );
 }
 
@@ -128,7 +132,7 @@ function RuleForm({ row, onDone }: { row: MeetingRuleRow | undefined; onDone(): 
       <FractionField label={t("meetings.rule.quorum")} value={quorum} onChange={setQuorum} error={words["num"]} />
       <TextInput label={t("meetings.rule.article")} description={t("meetings.rule.article.about")} required value={article} error={words["article"]} onChange={(event) => setArticle(event.currentTarget.value)} />
       <MultiSelect label={t("meetings.rule.exclude")} data={CONDITIONS.map((value) => ({ value, label: enumWords("condition_kind", value) }))} value={out} onChange={setOut} />
-      <Fieldset legend={t("meetings.rule.proxies")}>
+      <Fieldset classNames={{ legend: classes.legend }} legend={t("meetings.rule.proxies")}>
         <Stack gap="xs">
           <Checkbox label={t("meetings.rule.count_proxy")} checked={proxy} onChange={(event) => setProxy(event.currentTarget.checked)} />
           <Checkbox label={t("meetings.rule.count_blank")} checked={blank} onChange={(event) => setBlank(event.currentTarget.checked)} />
@@ -138,7 +142,7 @@ function RuleForm({ row, onDone }: { row: MeetingRuleRow | undefined; onDone(): 
           <TextInput label={t("meetings.rule.proxy_article")} value={proxyArticle} onChange={(event) => setProxyArticle(event.currentTarget.value)} />
         </Stack>
       </Fieldset>
-      <Fieldset legend={t("meetings.rule.notice")}>
+      <Fieldset classNames={{ legend: classes.legend }} legend={t("meetings.rule.notice")}>
         <Stack gap="xs">
           <TextInput label={t("meetings.rule.notice_days")} inputMode="numeric" value={days} error={words["notice_days"]} onChange={(event) => setDays(event.currentTarget.value)} />
           <TextInput label={t("meetings.rule.urgent_days")} inputMode="numeric" value={urgent} error={words["urgent_days"]} onChange={(event) => setUrgent(event.currentTarget.value)} />
@@ -150,7 +154,7 @@ function RuleForm({ row, onDone }: { row: MeetingRuleRow | undefined; onDone(): 
       {rows.map((each, at) => (
         // The order is the officer's own, and rows have no other name.
         // oxlint-disable-next-line react/no-array-index-key
-        <Fieldset key={at} legend={each.kind === "" ? t("meetings.rule.others") : enumWords("agenda_kind", each.kind)}>
+        <Fieldset classNames={{ legend: classes.legend }} key={at} legend={each.kind === "" ? t("meetings.rule.others") : enumWords("agenda_kind", each.kind)}>
           <Stack gap="xs">
             <NativeSelect
               label={t("meetings.rule.of_kind")}

@@ -63,6 +63,8 @@ function Body({ card, membership, at, Also }: BodyProps) {
   const live =
     (membership?.status === "active" || membership?.status === "suspended") && !endsLater(membership, desk.today);
   const today = membership?.conditions.filter((each) => lasts(each, desk.today)) ?? [];
+  const unit = membership?.assignments.find((each) => lasts(each, desk.today))?.unit_names.join(" / ");
+  const employer = card.employments.find(({ employment, to_on }) => lasts({ from_on: employment.from_on ?? "", to_on }, desk.today))?.employer;
   const offices = membership?.terms.filter((each) => lasts(each, desk.today)) ?? [];
   if (doing === "correct") return <CorrectMember card={card} membership={membership} onDone={done} />;
   if (doing === "rejoin") {
@@ -90,6 +92,11 @@ function Body({ card, membership, at, Also }: BodyProps) {
           {membership && <Text size="sm">{enumWords("category", membership.category)}</Text>}
           {membership && <Text size="sm">{membership.member_no}</Text>}
         </Group>
+        {(unit ?? employer) && (
+          <Text size="sm" mt={4}>
+            {[unit, employer].filter(Boolean).join(t("ui.between"))}
+          </Text>
+        )}
         {offices.length > 0 && (
           <Text size="sm" mt={4}>
             {offices

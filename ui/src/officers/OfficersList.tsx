@@ -1,5 +1,5 @@
 // The officers and their roles.
-import { ActionIcon, Button, Group, Modal, Stack, Table, Text } from "@mantine/core";
+import { Button, Group, Modal, Stack, Table, Text } from "@mantine/core";
 import { useState } from "react";
 import { useDesk } from "../desk/session";
 import type { GrantRow, OfficerRow } from "../ipc/api";
@@ -8,8 +8,8 @@ import { useShortcuts } from "../keys";
 import { enumWords, t } from "../labels/t";
 import { Badge } from "../parts/Badge";
 import { shortDate } from "../parts/dates";
+import { FormActions } from "../parts/FormActions";
 import { Icon } from "../parts/Icon";
-import { sayProblem } from "../parts/UndoToast";
 import { Waiting } from "../parts/Waiting";
 import { Wide } from "../parts/Wide";
 import { ProblemAlert } from "../problems/ProblemAlert";
@@ -21,9 +21,35 @@ import type { UnitChoice } from "./OfficersPage";
 /** From when on the first officer holds the first role. */
 const FOUNDERS_DAY = "2000-01-01";
 
+/** Taking a role away ends at once what the officer can do by it: it is asked, with the name. */
+function Revoke({ grant, of, role }: { grant: GrantRow; of: OfficerRow; role: string }) {
+  const [asking, setAsking] = useState(false);
+  const close = () => setAsking(false);
+  const revoke = useChange("officers", "revoke", { onDone: close });
+  return (
+    <>
+      <Button size="compact-xs" variant="subtle" aria-label={t("officers.revoke.of", { name: of.display_name, role })} onClick={() => setAsking(true)}>
+        {t("officers.revoke")}
+      </Button>
+      <Modal opened={asking} onClose={close} title={t("officers.revoke.of", { name: of.display_name, role })}>
+        <Stack gap="md">
+          <ProblemAlert problem={revoke.error} />
+          <Text>{t("officers.revoke.text")}</Text>
+          <FormActions
+            save={t("officers.revoke.do")}
+            saving={revoke.isPending}
+            danger
+            onSave={() => revoke.mutate({ grant: grant.id, version: grant.version })}
+            onCancel={close}
+          />
+        </Stack>
+      </Modal>
+    </>
+  );
+}
+
 function Grant({ grant, of, units }: { grant: GrantRow; of: OfficerRow; units: UnitChoice[] }) {
   const desk = useDesk();
-  const revoke = useChange("officers", "revoke", {});
   const role = enumWords("role", grant.role);
   const scope = units.find((unit) => unit.value === grant.unit_scope)?.label.trim();
   const from = shortDate(grant.from_on, desk.era);
@@ -40,13 +66,7 @@ function Grant({ grant, of, units }: { grant: GrantRow; of: OfficerRow; units: U
         </Text>
       </div>
       {desk.may("manage_officers") && !over && (
-        <ActionIcon
-          variant="subtle"
-          aria-label={t("officers.revoke.of", { name: of.display_name, role })}
-          onClick={() => revoke.mutate({ grant: grant.id, version: grant.version }, { onError: sayProblem })}
-        >
-          <Icon name="close" size={16} />
-        </ActionIcon>
+        <Revoke grant={grant} of={of} role={role} />
       )}
     </Group>
   );
@@ -70,12 +90,11 @@ export function OfficersList({ units }: { units: UnitChoice[] }) {
           {t("officers.add")}
         </Button>
       )}
-      <Wide label={t("officers.part.list")} least={46}>
+      <Wide label={t("officers.part.list")} least={40}>
         <Table verticalSpacing="sm">
           <Table.Thead>
             <Table.Tr>
-              <Table.Th scope="col" className="ky-name">{t("officers.name")}</Table.Th>
-              <Table.Th scope="col" className="ky-name">{t("desk.login")}</Table.Th>
+              <Table.Th scope="col" className="ky-name">{t("officers.name_and_login")}</Table.Th>
               <Table.Th scope="col">{t("officers.roles")}</Table.Th>
               {may && (
                 <Table.Th scope="col">
@@ -93,8 +112,10 @@ export function OfficersList({ units }: { units: UnitChoice[] }) {
                     {officer.first && <Badge tone="good">{t("officers.first")}</Badge>}
                     {officer.locked && <Badge tone="ended">{t("officers.locked")}</Badge>}
                   </Group>
+                  <Text size="sm" c="dimmed" className="ky-name">
+                    {officer.login}
+                  </Text>
                 </Table.Th>
-                <Table.Td className="ky-name">{officer.login}</Table.Td>
                 <Table.Td>
                   <Stack gap={4}>
                     {officer.grants.length === 0 && <Text size="sm">{t("officers.no_roles")}</Text>}

@@ -8,7 +8,7 @@ export function ColumnChooser<R>({ choice }: { choice: ColumnChoice<R> }) {
   return (
     <Popover position="bottom-end" trapFocus withinPortal>
       <Popover.Target>
-        <Button variant="default" leftSection={<Icon name="columns" size={18} />}>
+        <Button variant="default">
           {t("ui.columns")}
         </Button>
       </Popover.Target>

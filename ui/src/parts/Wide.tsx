@@ -5,8 +5,8 @@ import classes from "./Wide.module.css";
 
 export interface WideProps {
   label: string;
-  /** Narrowest width of the content, in rem. */
-  least: number;
+  /** Narrowest width of the content, in rem; without it as wide as it wants to be. */
+  least?: number;
   /** Tallest, in rem; without it the page scrolls. */
   most?: number;
   children: React.ReactNode;
@@ -28,7 +28,7 @@ export function Wide({ label, least, most, children }: WideProps) {
     <div className={classes.edge} data-more={more || undefined}>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <div ref={box} onScroll={look} className={classes.wide} tabIndex={0} role="group" aria-label={label} style={{ maxHeight: most && `${most}rem` }}>
-        <div style={{ minWidth: `${least}rem` }}>{children}</div>
+        <div style={{ minWidth: least && `${least}rem` }}>{children}</div>
       </div>
     </div>
   );

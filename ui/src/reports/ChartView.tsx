@@ -14,6 +14,8 @@ const TOP = 12;
 const FOOT = 40;
 /** Characters of a name along an axis. */
 const LONGEST = 12;
+/** Room below a column in which a name stands on two lines. */
+const ROOMY = 80;
 const GRID = "#D5DAE1";
 const INK = "#4A5563";
 const MARKERS = ["●", "■", "▲", "◆", "✕"];
@@ -72,6 +74,17 @@ export function stride(names: string[], slot: number): number {
   return Math.max(1, Math.ceil((longest + 8) / slot));
 }
 
+/** A name on two lines below its column, parted before a bracket where there is one. */
+export function twoLines(name: string, room: number): [string, string] {
+  const signs = [...name];
+  let fits = signs.length;
+  while (fits > 1 && lengthOf(signs.slice(0, fits).join("")) > room) fits -= 1;
+  if (fits === signs.length) return [name, ""];
+  const bracket = Math.max(signs.lastIndexOf("（"), signs.lastIndexOf("("), signs.lastIndexOf(" "));
+  const at = bracket > 0 && bracket <= fits ? bracket : fits;
+  return [signs.slice(0, at).join(""), fitting(signs.slice(at).join("").trim(), room)];
+}
+
 interface PlotProps {
   chart: Chart;
   drawn: Drawn[];
@@ -98,6 +111,8 @@ function Upright({ chart, drawn, names, height }: PlotProps) {
   const y = (value: number, top: number, below = 0) => TOP + inner.height * ((top - Math.max(value, -below)) / (top + below));
   const x = (at: number) => LEFT + slot * (at + 0.5);
   const step = stride(names.map(short), slot);
+  // Few columns: each keeps its name, on two lines; many are named at every n-th.
+  const named = step > 1 && slot >= ROOMY;
   const thick = (slot * 0.7) / (stacked ? 1 : Math.max(1, bars.length));
 
   const line = (series: Drawn, top: number, index: number) => {
@@ -159,7 +174,18 @@ function Upright({ chart, drawn, names, height }: PlotProps) {
       ))}
       {lines.map((series, index) => line(series, left.top, index))}
       {rightLines.map((series, index) => line(series, right.top, bars.length + index))}
-      {names.map(
+      {named &&
+        names.map((name, at) => (
+          // oxlint-disable-next-line react/no-array-index-key
+          <text key={at} y={height - FOOT + 16} fontSize="13" textAnchor="middle" fill={INK}>
+            {twoLines(name, slot - 6).map((words, row) => (
+              <tspan key={row === 0 ? "first" : "second"} x={x(at)} dy={row * 15}>
+                {words}
+              </tspan>
+            ))}
+          </text>
+        ))}
+      {!named && names.map(
         (name, at) =>
           at % step === 0 && (
             // oxlint-disable-next-line react/no-array-index-key
@@ -168,9 +194,15 @@ function Upright({ chart, drawn, names, height }: PlotProps) {
             </text>
           ),
       )}
-      <text x={LEFT} y={height - 4} fontSize="13" fill={INK}>
-        {chart.unit}
-      </text>
+      {named && lengthOf(chart.unit) < LEFT - 6 ? (
+        <text x={LEFT - 6} y={height - FOOT + 18} fontSize="13" textAnchor="end" fill={INK}>
+          {chart.unit}
+        </text>
+      ) : (
+        <text x={LEFT} y={height - 4} fontSize="13" fill={INK}>
+          {chart.unit}
+        </text>
+      )}
     </>
   );
 }

@@ -1,20 +1,29 @@
 // A page of a report as paper on the screen: made from the same data as the workbook, so the two cannot differ.
-import type { Block, Frame, CodedPage, Table } from "../ipc/api";
+import type { Block, Frame, CodedPage, Head, Table } from "../ipc/api";
 import { t } from "../labels/t";
+import { Wide } from "../parts/Wide";
 import { cellWords, isNumeric } from "./cells";
 import { ChartView } from "./ChartView";
 import classes from "./PageView.module.css";
 
+/** Half-width characters from which a column holds sentences. */
+const SENTENCE = 30;
+/** Room of such a column on the screen. */
+const MOST_EM = 16;
+
+/** A column of whole sentences gets room for them; others are as wide as their words. */
+function roomOf(head: Head): string | undefined {
+  return head.kind === "text" && head.width >= SENTENCE ? `${MOST_EM}em` : undefined;
+}
+
 function TableView({ table, frame, label }: { table: Table; frame: Frame; label: string }) {
   return (
-    // A wide table is moved sideways by keyboard as well.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <div className={classes.scroll} tabIndex={0} role="group" aria-label={label}>
+    <Wide label={label}>
       <table className={classes.table}>
         <thead>
           <tr>
             {table.heads.map((head) => (
-              <th key={head.label} scope="col" data-end={isNumeric(head) || undefined}>
+              <th key={head.label} scope="col" data-end={isNumeric(head) || undefined} style={{ minWidth: roomOf(head) }}>
                 {head.label}
               </th>
             ))}
@@ -52,7 +61,7 @@ function TableView({ table, frame, label }: { table: Table; frame: Frame; label:
           ))}
         </tbody>
       </table>
-    </div>
+    </Wide>
   );
 }
 

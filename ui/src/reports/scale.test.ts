@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Frame, Head } from "../ipc/api";
 import { cellNumber, cellWords } from "./cells";
+import { twoLines } from "./ChartView";
 import { axisTo } from "./scale";
 
 const frame: Frame = {
@@ -35,4 +36,12 @@ test("cells read as in the workbook", () => {
 test("a withheld count has no height in a chart (S-01)", () => {
   expect(cellWords({ kind: "hidden" }, undefined, frame)).toBe("x");
   expect(cellNumber({ kind: "hidden" })).toBeNull();
+});
+
+test("a name below a column stands on two lines, parted before its bracket, and is cut only when both are full", () => {
+  expect(twoLines("短い名", 100)).toEqual(["短い名", ""]);
+  expect(twoLines("人生も相談できる（428人）", 130)).toEqual(["人生も相談できる", "（428人）"]);
+  expect(twoLines("括弧のないとても長い名前の柱です", 104)).toEqual(["括弧のないとても", "長い名前の柱です"]);
+  const [, second] = twoLines("括弧のないとてもとてもとても長い名前の柱です", 104);
+  expect(second.endsWith("…")).toBe(true);
 });

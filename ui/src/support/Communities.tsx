@@ -192,7 +192,7 @@ export function Communities({ place, go, chosen, onChoose }: PartProps) {
           </Wide>
         )}
       </div>
-      {place.open === "new" && (
+      {place.open === "new" && may && (
         <SidePanel title={t("support.community.add")} onClose={close}>
           <CommunityForm regions={regions} onDone={close} />
         </SidePanel>

@@ -160,7 +160,7 @@ export function Schemes({ place, go, chosen, onChoose }: PartProps) {
           </Wide>
         )}
       </div>
-      {place.open === "new" && (
+      {place.open === "new" && may && (
         <SidePanel title={t("support.scheme.add")} onClose={close}>
           <SchemeForm onDone={close} />
         </SidePanel>

@@ -1,7 +1,7 @@
 // 入力: one sheet after another without the mouse. Numbers, Enter, next question; after the last one the sheet lies on the pile.
 // A pile is counted as a whole, by itself at ten sheets: no sheet is kept, and its place among the others is not either.
 import { Button, Group, Kbd, Select, Stack, Text, TextInput } from "@mantine/core";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import type { AnswerSheet, WaveDetail } from "../ipc/api";
 import { useChange } from "../ipc/client";
 import { onKeys, useShortcuts } from "../keys";
@@ -80,6 +80,11 @@ export function Entry({ detail }: { detail: WaveDetail }) {
     // Its numbers stand in the fields only after the next drawing.
     setTimeout(() => focusOn(0), 0);
   };
+  // The first question is there to be answered; whoever moves along the tabs stays there.
+  useEffect(() => {
+    if (document.activeElement?.getAttribute("role") === "tab") return;
+    document.querySelector<HTMLElement>(`.${classes.sheet} input`)?.focus();
+  }, []);
   useShortcuts({ [BACK_KEY]: takeBack }, { enabled: pile.length > 0 });
 
   return (
@@ -125,7 +130,10 @@ export function Entry({ detail }: { detail: WaveDetail }) {
                 <Text fw={700} id={`question-${question.no}`}>
                   {label}
                 </Text>
-                <Text size="sm">{howWords(question)}</Text>
+                <Text size="sm">
+                  {howWords(question)}
+                  {question.kind === "multi" && t("surveys.entry.several")}
+                </Text>
               </div>
               <TextInput
                 id={fieldOf(question.no)}
@@ -138,7 +146,8 @@ export function Entry({ detail }: { detail: WaveDetail }) {
                 error={(tried || text !== "") && fault ? (wireWords(`problem.${fault}`) ?? fault) : undefined}
                 onChange={(event) => setTyped(new Map(typed).set(question.no, event.currentTarget.value))}
                 onKeyDown={onKeys({
-                  Enter: () => (at === questions.length - 1 ? lay() : focusOn(at + 1)),
+                  // A wrong number is mended before the next question.
+                  Enter: () => !fault && (at === questions.length - 1 ? lay() : focusOn(at + 1)),
                   ArrowDown: () => focusOn(at + 1),
                   ArrowUp: () => focusOn(at - 1),
                 })}

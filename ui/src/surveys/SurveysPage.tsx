@@ -4,6 +4,7 @@ import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useDesk } from "../desk/session";
 import type { SurveyRow, WaveRow } from "../ipc/api";
 import { useAnswer } from "../ipc/client";
+import { useShortcuts } from "../keys";
 import { enumWords, t } from "../labels/t";
 import { Badge } from "../parts/Badge";
 import { showDate } from "../parts/dates";
@@ -103,8 +104,10 @@ export function SurveysPage() {
   const surveys = useAnswer("surveys", "list", {}, { keep: true });
   const close = () => void navigate({ to: "/surveys", search: {}, replace: true });
   const may = desk.may("change_surveys");
+  const add = () => void navigate({ to: "/surveys", search: { survey: "new" }, replace: true });
+  useShortcuts({ "mod+n": () => may && add() });
   const make = may && (
-    <Button leftSection={<Icon name="add" size={18} />} onClick={() => void navigate({ to: "/surveys", search: { survey: "new" }, replace: true })}>
+    <Button leftSection={<Icon name="add" size={18} />} onClick={add}>
       {t("surveys.add")}
     </Button>
   );

@@ -139,7 +139,7 @@ export function CertificatesPart({ detail, place, go }: RunPartProps) {
                                 )
                               }
                             />
-                            {row.assignment_on && <Text size="xs">{showDate(row.assignment_on, desk.era)}</Text>}
+                            {row.assignment_on && <Text size="xs" className="ky-name">{showDate(row.assignment_on, desk.era)}</Text>}
                           </Table.Td>
                           <Table.Td>
                             <Badge tone={seatTone(row.status)}>{enumWords("enrolment_status", row.status)}</Badge>

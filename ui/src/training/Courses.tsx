@@ -145,7 +145,7 @@ export function Courses({ place, go }: PartProps) {
           (place.find ? (
             <EmptyPage icon="search" title={t("training.none_found")} text={t("training.none_found.text")} />
           ) : (
-            <EmptyPage icon="training" title={t("training.course.empty")} text={t("training.course.empty.text")}>
+            <EmptyPage icon="training" title={t("training.course.empty")} text={t(may ? "training.course.empty.text" : "training.empty.not_yours")}>
               {add}
             </EmptyPage>
           ))}

@@ -151,7 +151,7 @@ export function Runs({ place, go }: PartProps) {
               )}
             </EmptyPage>
           ) : (
-            <EmptyPage icon="training" title={t("training.run.empty")} text={t("training.run.empty.text")}>
+            <EmptyPage icon="training" title={t("training.run.empty")} text={t(!may ? "training.empty.not_yours" : courses.data?.length === 0 ? "training.run.empty.no_course" : "training.run.empty.text")}>
               {add}
             </EmptyPage>
           ))}
