@@ -141,6 +141,7 @@ test("a congress of 500 delegates with 120 proxies goes from the rule to the min
   await page.getByText(label("enum.meeting_status.minutes_approved")).waitFor();
   const out = join(folder, "R06.xlsx");
   await queueFile(out);
+  await page.getByRole("tab", { name: label("meetings.part.agenda") }).click();
   await page.getByRole("button", { name: label("meetings.paper.r06"), exact: true }).click();
   await page.getByText(label("meetings.written", { name: "R06.xlsx" })).waitFor();
   assert.ok(existsSync(out));

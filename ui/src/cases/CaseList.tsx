@@ -9,6 +9,7 @@ import { call, type Problem } from "../ipc/call";
 import { onKeys, useShortcuts } from "../keys";
 import { enumWords, t } from "../labels/t";
 import { Badge } from "../parts/Badge";
+import { WIDE_CHOICES } from "../parts/choices";
 import { showDate } from "../parts/dates";
 import { EmptyPage } from "../parts/EmptyPage";
 import { Icon } from "../parts/Icon";
@@ -88,7 +89,7 @@ export function CaseList({ place, go }: { place: CasesPlace; go(next: Partial<Ca
           onCompositionEnd={(event) => type(event.currentTarget.value, false)}
         />
         <Select
-          w="11rem"
+          w="9rem"
           label={t("cases.status")}
           placeholder={t("cases.status.under_way")}
           clearable
@@ -97,7 +98,8 @@ export function CaseList({ place, go }: { place: CasesPlace; go(next: Partial<Ca
           onChange={(status) => narrow({ status: (status as CasesPlace["status"]) ?? undefined })}
         />
         <Select
-          w="12rem"
+          w="9.5rem"
+          comboboxProps={WIDE_CHOICES}
           label={t("cases.themes")}
           placeholder={t("ui.all")}
           clearable
@@ -106,7 +108,8 @@ export function CaseList({ place, go }: { place: CasesPlace; go(next: Partial<Ca
           onChange={(theme) => narrow({ theme: theme ?? undefined })}
         />
         <Select
-          w="11rem"
+          w="9rem"
+          comboboxProps={WIDE_CHOICES}
           label={t("cases.step")}
           placeholder={t("ui.all")}
           clearable
@@ -115,7 +118,8 @@ export function CaseList({ place, go }: { place: CasesPlace; go(next: Partial<Ca
           onChange={(step) => narrow({ step: step ?? undefined })}
         />
         <Select
-          w="10rem"
+          w="8rem"
+          comboboxProps={WIDE_CHOICES}
           label={t("cases.due")}
           placeholder={t("ui.all")}
           clearable

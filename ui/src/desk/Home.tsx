@@ -18,6 +18,8 @@ export interface HomeProps {
 export function Home({ children }: HomeProps) {
   const desk = useDesk();
   const home = useAnswer("desk", "home", {});
+  // Units are counted for the whole union: among the figures of a part they would say something else.
+  const figures = (home.data?.figures ?? []).filter((figure) => !desk.part || figure.code !== "units");
   return (
     <Stack p="lg" gap="lg" maw="64rem">
       <div>
@@ -59,7 +61,7 @@ export function Home({ children }: HomeProps) {
               </Text>
             )}
             <SimpleGrid cols={{ base: 1, xs: 2, md: 4 }}>
-              {home.data.figures.map((figure) => (
+              {figures.map((figure) => (
                 <Anchor key={figure.code} href={`#${figure.link}`} underline="never" c="inherit">
                   <Paper withBorder p="md" className={classes.figure}>
                     <Text size="sm">{wireWords(`home.figure.${figure.code}`) ?? figure.code}</Text>

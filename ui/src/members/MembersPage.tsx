@@ -20,6 +20,7 @@ import { FilterChips, type FilterChip } from "../parts/FilterChips";
 import { Icon } from "../parts/Icon";
 import { searchable } from "../parts/kana";
 import { PAGE, useWindowedRows } from "../parts/rows";
+import { WIDE_CHOICES } from "../parts/choices";
 import { SidePanel } from "../parts/SidePanel";
 import { ProblemAlert } from "../problems/ProblemAlert";
 import { AddMember } from "./AddMember";
@@ -37,9 +38,6 @@ import { PasteDialog } from "./together/PasteDialog";
 import { PickBar } from "./together/PickBar";
 import { usePicks } from "./together/picks";
 import { stateWords, STATE_CHOICES } from "./words";
-
-/** Long names are read whole, however narrow the field. */
-const WIDE_CHOICES = { width: 360, position: "bottom-end" } as const;
 
 export function MembersPage({ Also }: { Also?: CardAlso }) {
   const desk = useDesk();

@@ -1,19 +1,21 @@
 // A page of a report as paper on the screen: made from the same data as the workbook, so the two cannot differ.
-import type { Block, Frame, CodedPage, Head, Table } from "../ipc/api";
+import type { Block, Frame, CodedPage, Table } from "../ipc/api";
 import { t } from "../labels/t";
 import { Wide } from "../parts/Wide";
 import { cellWords, isNumeric } from "./cells";
 import { ChartView } from "./ChartView";
 import classes from "./PageView.module.css";
 
-/** Half-width characters from which a column holds sentences. */
-const SENTENCE = 30;
+/** Letters from which a cell is a sentence. */
+const SENTENCE = 40;
 /** Room of such a column on the screen. */
 const MOST_EM = 16;
 
 /** A column of whole sentences gets room for them; others are as wide as their words. */
-function roomOf(head: Head): string | undefined {
-  return head.kind === "text" && head.width >= SENTENCE ? `${MOST_EM}em` : undefined;
+function roomOf({ heads, rows }: Table, column: number, frame: Frame): string | undefined {
+  const head = heads[column];
+  const long = head?.kind === "text" && rows.some((row) => row.cells[column] !== undefined && cellWords(row.cells[column], head, frame).length > SENTENCE);
+  return long ? `${MOST_EM}em` : undefined;
 }
 
 function TableView({ table, frame, label }: { table: Table; frame: Frame; label: string }) {
@@ -22,8 +24,8 @@ function TableView({ table, frame, label }: { table: Table; frame: Frame; label:
       <table className={classes.table}>
         <thead>
           <tr>
-            {table.heads.map((head) => (
-              <th key={head.label} scope="col" data-end={isNumeric(head) || undefined} style={{ minWidth: roomOf(head) }}>
+            {table.heads.map((head, column) => (
+              <th key={head.label} scope="col" data-end={isNumeric(head) || undefined} style={{ minWidth: roomOf(table, column, frame) }}>
                 {head.label}
               </th>
             ))}
