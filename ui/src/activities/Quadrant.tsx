@@ -48,7 +48,7 @@ export function Quadrant({ review }: { review: ActivityReview }) {
             <text x={x(row.minutes)} y={y(needOf(row)) + 5} fontSize="14" textAnchor="middle">
               {row.place && SHAPES[row.place]}
             </text>
-            <text x={x(row.minutes) + 10} y={y(needOf(row)) + 4} fontSize="13" fill="var(--ky-text)">
+            <text x={x(row.minutes) + 10} y={y(needOf(row)) + 4} fontSize="13" fill="var(--ky-text)" className={classes.named}>
               {labels[at]}
             </text>
           </g>

@@ -9,6 +9,7 @@ import { enumWords, t, wireWords, type Key } from "../labels/t";
 import { Badge } from "../parts/Badge";
 import { showDate } from "../parts/dates";
 import { EmptyPage } from "../parts/EmptyPage";
+import { BackTo } from "../parts/ThingHead";
 import { sayProblem } from "../parts/UndoToast";
 import { Waiting } from "../parts/Waiting";
 import { Wide } from "../parts/Wide";
@@ -136,7 +137,10 @@ export function DuplicatesPage() {
   const pairs = useAnswer("members", "duplicates", {}, { keep: true });
   return (
     <Stack p="lg" gap="md">
-      <Title order={1}>{t("members.duplicates")}</Title>
+      <div>
+        <BackTo to="/members" words={t("members.to_list")} />
+        <Title order={1}>{t("members.duplicates")}</Title>
+      </div>
       <Text className="ky-measure">{t("members.duplicates.text")}</Text>
       <ProblemAlert problem={pairs.error} onRetry={() => void pairs.refetch()} />
       {pairs.isPending && <Waiting lines={6} />}

@@ -11,6 +11,7 @@ import { Badge } from "../parts/Badge";
 import type { Tone } from "../parts/colors";
 import { EmptyPage } from "../parts/EmptyPage";
 import { SidePanel } from "../parts/SidePanel";
+import { BackTo } from "../parts/ThingHead";
 import { sayProblem } from "../parts/UndoToast";
 import { Waiting } from "../parts/Waiting";
 import { ProblemAlert } from "../problems/ProblemAlert";
@@ -62,6 +63,7 @@ export function FindingsPage() {
       <div className={classes.main}>
         <Stack p="lg" gap="md">
           <div>
+            <BackTo to="/members" words={t("members.to_list")} />
             <Title order={1}>{t("members.findings.title")}</Title>
             <Text size="sm" c="dimmed">
               {counts.data ? t("members.findings.text", { members: counts.data.members, n: counts.data.with }) : t("ui.loading")}

@@ -11,6 +11,7 @@ import { DateField } from "../parts/DateField";
 import { EmptyPage } from "../parts/EmptyPage";
 import { FormActions } from "../parts/FormActions";
 import { Icon } from "../parts/Icon";
+import { BackTo } from "../parts/ThingHead";
 import { Waiting } from "../parts/Waiting";
 import { Wide } from "../parts/Wide";
 import { ProblemAlert } from "../problems/ProblemAlert";
@@ -112,13 +113,16 @@ export function OfficesPage() {
   );
   return (
     <Stack p="lg" gap="md">
-      <Group justify="space-between" align="end">
-        <Title order={1}>{t("members.offices")}</Title>
-        <Group gap="xs" align="end">
-          <DateField label={t("members.office.day")} value={day} onChange={setDay} era={desk.era} />
-          {add}
+      <div>
+        <BackTo to="/members" words={t("members.to_list")} />
+        <Group justify="space-between">
+          <Title order={1}>{t("members.offices")}</Title>
+          {offices.data && offices.data.length > 0 && add}
         </Group>
-      </Group>
+      </div>
+      <div style={{ width: "14rem" }}>
+        <DateField label={t("members.office.day")} value={day} onChange={setDay} era={desk.era} />
+      </div>
       <ProblemAlert problem={offices.error} onRetry={() => void offices.refetch()} />
       {offices.isPending && <Waiting />}
       {offices.data?.length === 0 && (

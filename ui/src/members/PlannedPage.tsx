@@ -7,6 +7,7 @@ import { useAnswer } from "../ipc/client";
 import { enumWords, t } from "../labels/t";
 import { showDate } from "../parts/dates";
 import { EmptyPage } from "../parts/EmptyPage";
+import { BackTo } from "../parts/ThingHead";
 import { Waiting } from "../parts/Waiting";
 import { Wide } from "../parts/Wide";
 import { ProblemAlert } from "../problems/ProblemAlert";
@@ -32,7 +33,10 @@ export function PlannedPage() {
   const planned = useAnswer("members", "planned", {});
   return (
     <Stack p="lg" gap="md">
-      <Title order={1}>{t("members.planned.title")}</Title>
+      <div>
+        <BackTo to="/members" words={t("members.to_list")} />
+        <Title order={1}>{t("members.planned.title")}</Title>
+      </div>
       <Text className="ky-measure">{t("members.planned.text")}</Text>
       <ProblemAlert problem={planned.error} onRetry={() => void planned.refetch()} />
       {planned.isPending && !planned.error && <Waiting />}

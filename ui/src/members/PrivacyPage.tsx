@@ -3,6 +3,7 @@ import { Tabs, Title } from "@mantine/core";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useDesk } from "../desk/session";
 import { t } from "../labels/t";
+import { BackTo } from "../parts/ThingHead";
 import { JointUses } from "./JointUses";
 import { PRIVACY_PARTS, type PrivacyPart } from "./place";
 import { Provisions } from "./Provisions";
@@ -22,6 +23,7 @@ export function PrivacyPage() {
   const shown = PRIVACY_PARTS.find((each) => each === part && may[each]) ?? PRIVACY_PARTS.find((each) => may[each]);
   return (
     <div style={{ padding: "1.5rem" }}>
+      <BackTo to="/members" words={t("members.to_list")} />
       <Title order={1} mb="md">
         {t("members.privacy")}
       </Title>

@@ -7,7 +7,7 @@ import classes from "./Tabbed.module.css";
 /** The way back to the list. */
 export function BackTo({ to, words }: { to: string; words: string }) {
   return (
-    <Anchor component={Link} to={to} underline="hover" size="sm" mb="xs" w="fit-content" className={classes.folds}>
+    <Anchor component={Link} to={to} underline="hover" size="sm" className={`${classes.back} ${classes.folds}`}>
       {words}
     </Anchor>
   );

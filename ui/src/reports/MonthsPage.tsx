@@ -6,6 +6,7 @@ import { useAnswer, useChange } from "../ipc/client";
 import { enumWords, numberWords, t } from "../labels/t";
 import { addDays, showDate, showMoment, showMonth } from "../parts/dates";
 import { EmptyPage } from "../parts/EmptyPage";
+import { BackTo } from "../parts/ThingHead";
 import { Waiting } from "../parts/Waiting";
 import { Wide } from "../parts/Wide";
 import { ProblemAlert } from "../problems/ProblemAlert";
@@ -35,7 +36,10 @@ export function MonthsPage() {
   const day = chosen ?? open[0];
   return (
     <Stack p="lg" gap="lg">
-      <Title order={1}>{t("reports.months")}</Title>
+      <div>
+        <BackTo to="/reports" words={t("reports.to_list")} />
+        <Title order={1}>{t("reports.months")}</Title>
+      </div>
       <Text className="ky-measure">{t("reports.months.text")}</Text>
       <ProblemAlert problem={months.error} onRetry={() => void months.refetch()} />
       {months.isPending && !months.error && <Waiting />}

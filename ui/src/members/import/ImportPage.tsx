@@ -10,6 +10,7 @@ import type { PickedFile } from "../../ipc/host";
 import { t } from "../../labels/t";
 import { runJob } from "../../parts/jobs";
 import { Waiting } from "../../parts/Waiting";
+import { BackTo } from "../../parts/ThingHead";
 import { ProblemAlert } from "../../problems/ProblemAlert";
 import { ChooseFile } from "./ChooseFile";
 import { Confirm } from "./Confirm";
@@ -123,7 +124,10 @@ export function ImportPage() {
 
   return (
     <Stack p="lg" gap="lg" style={{ flex: "none" }}>
-      <Title order={1} ref={title} tabIndex={-1}>{name ? t("members.import.of", { name }) : t("members.import")}</Title>
+      <div>
+        <BackTo to="/members" words={t("members.to_list")} />
+        <Title order={1} ref={title} tabIndex={-1}>{name ? t("members.import.of", { name }) : t("members.import")}</Title>
+      </div>
       <Stepper
         active={at}
         size="sm"
