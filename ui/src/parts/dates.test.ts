@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { echoDate, eraYear, readDate, shortDate, showDate } from "./dates";
+import { echoDate, eraYear, readDate, shortDate, showDate, showLast } from "./dates";
 
 const TODAY = "2026-11-22";
 
@@ -96,4 +96,14 @@ test("a day is shown in both calendars", () => {
   expect(eraYear("2019-05-01")).toBe("令和元年");
   expect(showDate("2024-04-01", true)).toBe("令和6年4月1日");
   expect(shortDate("2024-04-01", true)).toBe("R6.4.1");
+});
+
+test.each([
+  ["2027-02-18", "2027-02-19", "19日"],
+  ["2027-02-27", "2027-03-01", "3月1日"],
+  ["2026-12-30", "2027-01-02", "2027年1月2日"],
+  // Another era in the same year is said in full.
+  ["2019-04-30", "2019-05-01", "2019年5月1日"],
+])("the last day after %s is said as %s: %s", (first, last, words) => {
+  expect(showLast(first, last)).toBe(words);
 });

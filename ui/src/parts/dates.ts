@@ -130,6 +130,13 @@ export function showDate(iso: string | null | undefined, era = false): string {
   return `${era ? eraYear(iso) : `${year}年`}${Number(month)}月${Number(day)}日`;
 }
 
+/** The last of some days, after the first: in Japanese year and month are not said twice. */
+export function showLast(first: string, last: string, era = false): string {
+  if (currentLocale() === "en" || first.slice(0, 4) !== last.slice(0, 4) || eraYear(first) !== eraYear(last)) return showDate(last, era);
+  const [, month = "", day = ""] = last.slice(0, 10).split("-");
+  return first.slice(0, 7) === last.slice(0, 7) ? `${Number(day)}日` : `${Number(month)}月${Number(day)}日`;
+}
+
 /** A month in words: 2024年4月, or 令和6年4月. English writes April 2024. */
 export function showMonth(month: string, era = false): string {
   const [year = "", number = ""] = month.split("-");

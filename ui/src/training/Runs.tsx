@@ -39,7 +39,7 @@ function Row({ run }: { run: RunRow }) {
         <Badge tone={runTone(run.status)}>{enumWords("run_status", run.status)}</Badge>
       </Table.Td>
       <Table.Td>
-        <Text size="sm">{daysWords(run, desk.era)}</Text>
+        <Text size="sm" className="ky-name">{daysWords(run, desk.era)}</Text>
         <Text size="xs" c="dimmed">
           {[enumWords("run_mode", run.mode), run.venue].filter(Boolean).join(" / ")}
         </Text>
@@ -163,7 +163,7 @@ export function Runs({ place, go }: PartProps) {
                   <Table.Th scope="col">{t("training.run")}</Table.Th>
                   <Table.Th scope="col">{t("training.status")}</Table.Th>
                   <Table.Th scope="col">{t("training.when")}</Table.Th>
-                  <Table.Th scope="col" w="9rem">
+                  <Table.Th scope="col" w="7rem">
                     {t("training.seats")}
                   </Table.Th>
                   <Table.Th scope="col" ta="right">

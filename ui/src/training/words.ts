@@ -2,7 +2,7 @@
 import type { Attendance, CostKind, CostModel, EnrolmentRow, EnrolmentStatus, KyojoKind, Remark, RunMode, RunRow, RunStatus } from "../ipc/api";
 import { enumWords, t, wireWords } from "../labels/t";
 import type { Tone } from "../parts/colors";
-import { showDate, withDays } from "../parts/dates";
+import { showDate, showLast, withDays } from "../parts/dates";
 
 export const RUN_STATES = ["draft", "open", "closed", "running", "finished", "cancelled"] as const satisfies readonly RunStatus[];
 export const MODES = ["in_person", "online", "hybrid"] as const satisfies readonly RunMode[];
@@ -77,7 +77,7 @@ export function isInRoom(row: EnrolmentRow): boolean {
 export function daysWords(run: Pick<RunRow, "first_on" | "last_on">, era: boolean): string {
   if (!run.first_on) return t("training.no_days");
   if (!run.last_on || run.last_on === run.first_on) return showDate(run.first_on, era);
-  return t("training.days", { from: showDate(run.first_on, era), to: showDate(run.last_on, era) });
+  return t("training.days", { from: showDate(run.first_on, era), to: showLast(run.first_on, run.last_on, era) });
 }
 
 /** What an officer would do next about a run, as far as its figures tell. */
