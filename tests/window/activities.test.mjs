@@ -39,6 +39,10 @@ test("the picture proposes, a decision says why, and a year later what became of
   const row = await page.getByRole("row", { name: /キャリア相談（架空）/ }).innerText();
   for (const part of ["2", "500", "70.0%", label("enum.activity_place.needed_little"), label("enum.activity_decision.grow")]) assert.ok(row.includes(part), `${part}: ${row}`);
   assert.deepEqual(await audit(page), []);
+  await page.keyboard.press("Control+n");
+  await page.getByRole("complementary").getByRole("heading", { name: label("activities.add") }).waitFor();
+  await page.keyboard.press("Escape");
+  await page.getByRole("complementary").waitFor({ state: "detached" });
   await page.getByRole("tab", { name: label("activities.tab.decisions") }).click();
   await page.getByRole("button", { name: label("activities.decide.of", { title: "キャリア相談（架空）" }) }).click();
   const panel = page.getByRole("complementary");

@@ -33,6 +33,11 @@ test("a questionnaire with the national questions is made and a wave of it is op
   assert.equal(survey.questions[6].choices[2].label, "夜勤");
   assert.equal(survey.questions[5].most, 3);
 
+  // Ctrl+N adds here as everywhere.
+  await page.keyboard.press("Control+n");
+  await panel.getByRole("heading", { name: label("surveys.add") }).waitFor();
+  await page.keyboard.press("Escape");
+  await panel.waitFor({ state: "detached" });
   await page.getByRole("button", { name: label("surveys.open") }).click();
   await panel.getByRole("textbox", { name: label("surveys.wave.label") }).fill("2026年秋");
   await panel.getByRole("textbox", { name: label("surveys.wave.handed_out") }).fill("１２０");

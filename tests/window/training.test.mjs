@@ -178,6 +178,17 @@ test("a room of forty is noted by keyboard in few strokes, with a scanner at the
   const [field, box] = [await minutes.boundingBox(), await grid.boundingBox()];
   assert.ok(field.x + field.width <= box.x + box.width, "the minutes stand inside the table");
   await late.click();
+  // In a low window the head gives way to a form, and comes back.
+  const back = page.getByRole("link", { name: label("training.to_list") });
+  assert.equal(await back.isVisible(), true);
+  await page.getByRole("button", { name: label("training.walk_in") }).click();
+  await page.getByRole("complementary").waitFor();
+  await page.setViewportSize({ width: 1280, height: 700 });
+  await back.waitFor({ state: "hidden" });
+  assert.equal(await page.getByRole("heading", { level: 1 }).isVisible(), true);
+  await page.setViewportSize({ width: 1280, height: 820 });
+  await page.keyboard.press("Escape");
+  await back.waitFor();
   await page.evaluate(() => document.documentElement.style.removeProperty("--ky-root"));
   // A scanner types the code and Enter; whoever it is counts at once.
   const [{ code }] = await call("training", "runs");

@@ -11,13 +11,13 @@ export interface ProblemAlertProps {
   children?: React.ReactNode;
 }
 
-/** What the officer's role does not allow stays so, however often it is tried. */
-const FOR_GOOD: ReadonlySet<string> = new Set(["not_allowed"]);
+/** What passes by itself; a rule that said no says so again, however often it is tried. */
+const PASSES: ReadonlySet<string> = new Set(["busy", "changed", "server_unreachable"]);
 
 export function ProblemAlert({ problem, onRetry: again, children }: ProblemAlertProps) {
-  const onRetry = problem && FOR_GOOD.has(problem.code) ? undefined : again;
   if (!problem || mannerOf(problem) === "quiet") return null;
   const failed = mannerOf(problem) === "failed";
+  const onRetry = failed || PASSES.has(problem.code) ? again : undefined;
   const tone = failed ? "urgent" : "caution";
   const [head, rest] = headAndRest(problemWords(problem));
   return (
