@@ -6,7 +6,7 @@ mod attack;
 mod counsel;
 mod offers;
 mod organisation;
-mod reader;
+pub mod reader;
 mod sheets;
 mod truth;
 

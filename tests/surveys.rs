@@ -2,6 +2,7 @@
 
 mod forms;
 mod national;
+mod views;
 
 use serde_json::{Value, json};
 

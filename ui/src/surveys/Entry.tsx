@@ -161,6 +161,7 @@ export function Entry({ detail }: { detail: WaveDetail }) {
       </div>
       {tried && blank && <Text role="alert">{wireWords("problem.survey_sheet_empty")}</Text>}
       <Text role="status">{said}</Text>
+      {pile.length > 0 && pile.length < detail.pile && <Text size="sm">{t("surveys.entry.few", { k: detail.pile })}</Text>}
       <div>
         <input type="hidden" readOnly value={`${pile.length} ${[...typed.values()].join(" ")}`} />
         <FormActions save={t("surveys.entry.count", { n: pile.length })} saving={enter.isPending} disabled={pile.length === 0} onSave={() => count(pile)}>

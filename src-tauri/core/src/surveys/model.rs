@@ -11,7 +11,7 @@ mod wilson;
 pub use codes::{ActivityTheme, National, QuestionKind, SheetOutcome, SurveyVerdict, WaveStatus};
 pub use exchange::{ApplySurveyForm, SheetRead, SurveyFile, SurveyRead, SurveyWritten, WriteSurveyForm};
 pub use question::{Choice, ChoiceFields, Question, QuestionFields, STEPS, SaveSurvey, SurveyFields};
-pub(super) use results::{Before, by_group};
+pub(super) use results::{Before, Thresholds, by_group};
 pub use results::{ChoiceResult, GroupShare, QuestionResult, SurveyResults, SurveyResultsOf, ThemeNeed, ThemeNeeds};
 pub(super) use tally::Tally;
 pub use tally::{Answer, Sheet, check_sheet};

@@ -11,14 +11,15 @@ use super::super::entity::{survey, survey_count, survey_wave};
 use super::super::model::{
     Group, OpenWave, Question, SaveWave, Tally, WaveStatus, WaveVersion, checked_wave, groups_of,
 };
-use super::super::queries::{load, packed};
+use super::super::queries::{load, packed, sheets_of};
 use super::entry::insert_counts;
 use crate::api::Nothing;
-use crate::error::{Error, Result};
+use crate::error::{Error, FieldProblem, Result};
 use crate::ids::{SurveyId, WaveId};
 use crate::ops::{self, Change};
 use crate::organizations::{self, AsOf, UnitKind};
 use crate::session::Session;
+use crate::text::name_key;
 
 /// Write a questionnaire within a change.
 ///
@@ -93,12 +94,7 @@ pub async fn open_wave(session: &Session, input: OpenWave) -> Result<WaveId> {
     let mut change = session.change("surveys", "open_wave").await?;
     let survey = survey::Entity::find_by_id(input.survey_id).one(change.on()).await?;
     let survey = survey.ok_or(Error::Missing { what: "survey" })?;
-    let named = survey_wave::Entity::find()
-        .filter(survey_wave::Column::SurveyId.eq(survey.id))
-        .filter(survey_wave::Column::Label.eq(&label))
-        .one(change.on())
-        .await?;
-    if named.is_some() {
+    if wave_named(&change, survey.id, &label).await?.is_some() {
         return Err(Error::invalid("label", "name_taken"));
     }
     let new = NewWave {
@@ -115,16 +111,35 @@ pub async fn open_wave(session: &Session, input: OpenWave) -> Result<WaveId> {
     Ok(id)
 }
 
+/// The wave of a questionnaire that has a name.
+async fn wave_named(change: &Change<'_>, survey: SurveyId, label: &str) -> Result<Option<WaveId>> {
+    let waves = survey_wave::Entity::find().filter(survey_wave::Column::SurveyId.eq(survey)).all(change.on()).await?;
+    Ok(waves.into_iter().find(|wave| name_key(&wave.label) == name_key(label)).map(|wave| wave.id))
+}
+
 /// Mend name, last day and sheets handed out of a wave.
 ///
 /// # Errors
-/// [`Error::Invalid`] with the fields, [`Error::Changed`], [`Error::Missing`].
+/// [`Error::Invalid`] with the fields: `name_taken`, `handed_few` for fewer sheets handed out than came in; [`Error::Changed`],
+/// [`Error::Missing`].
 pub async fn save_wave(session: &Session, input: SaveWave) -> Result<Nothing> {
     let mut change = session.change("surveys", "save_wave").await?;
     let wave = load(change.on(), input.id).await?;
     let label = checked_wave(input.label, wave.row.opens_on, input.closes_on, input.handed_out)?;
     if wave.row.version != input.version {
         return Err(Error::Changed);
+    }
+    if wave_named(&change, wave.row.survey_id, &label).await?.is_some_and(|other| other != input.id) {
+        return Err(Error::invalid("label", "name_taken"));
+    }
+    let sheets = sheets_of(change.on(), input.id).await?;
+    if input.handed_out.is_some_and(|out| out < sheets) {
+        let about = json!({ "n": sheets });
+        return Err(Error::Invalid(vec![FieldProblem {
+            field: "handed_out".into(),
+            code: "handed_few".into(),
+            about,
+        }]));
     }
     change
         .update::<survey_wave::Entity>(&wave.row, |active| {

@@ -141,12 +141,9 @@ pub(super) async fn read(
     if let Some(day) = form.taken_on {
         return Err(Error::refused("survey_form_taken", json!({ "code": code, "day": day, "n": form.taken })));
     }
-    let newest = survey_form::Entity::find()
-        .filter(survey_form::Column::WaveId.eq(form.wave_id))
-        .filter(survey_form::Column::Label.eq(&form.label))
-        .all(on)
-        .await?;
-    let newest = newest.iter().map(|row| row.edition).max().unwrap_or(form.edition);
+    let newest = survey_form::Entity::find().filter(survey_form::Column::WaveId.eq(form.wave_id)).all(on).await?;
+    let same = |row: &&survey_form::Model| text::name_key(&row.label) == text::name_key(&form.label);
+    let newest = newest.iter().filter(same).map(|row| row.edition).max().unwrap_or(form.edition);
     if newest > form.edition {
         return Err(Error::refused(
             "survey_form_old",

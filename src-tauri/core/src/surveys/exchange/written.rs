@@ -21,6 +21,7 @@ use crate::ids::SurveyFormId;
 use crate::labels::{Locale, sentence, word};
 use crate::officers::{Export, Sensitivity, note_export};
 use crate::session::Session;
+use crate::text::name_key;
 
 /// Front of the numbers of forms.
 pub(super) const FRONT: &str = "KS-";
@@ -72,12 +73,11 @@ pub async fn write_form(session: &Session, input: WriteSurveyForm) -> Result<Sur
     };
     let wave = load(session.look(), input.wave_id).await?;
     wave.takes_sheets()?;
-    let before = survey_form::Entity::find()
-        .filter(survey_form::Column::WaveId.eq(input.wave_id))
-        .filter(survey_form::Column::Label.eq(&label))
-        .all(session.look())
-        .await?;
-    let edition = before.iter().map(|form| form.edition).max().unwrap_or(0) + 1;
+    let before =
+        survey_form::Entity::find().filter(survey_form::Column::WaveId.eq(input.wave_id)).all(session.look()).await?;
+    // 職場Ｂ and 職場B are one workplace.
+    let same = |form: &&survey_form::Model| name_key(&form.label) == name_key(&label);
+    let edition = before.iter().filter(same).map(|form| form.edition).max().unwrap_or(0) + 1;
     let id = SurveyFormId::new();
     let tail: String = id.0.simple().to_string().to_uppercase().chars().rev().take(LENGTH).collect();
     let code = format!("{FRONT}{tail}");

@@ -185,12 +185,19 @@ impl Question {
         }
     }
 
-    /// The same question was asked: the figures of two waves may stand side by side.
+    /// The same question was asked, and the same could be chosen: the figures of two waves may stand side by side.
     #[must_use]
     pub fn is_like(&self, other: &Self) -> bool {
+        let offered = |question: &Self| {
+            let mut all: Vec<(String, bool)> =
+                question.choices.iter().map(|choice| (choice.label.clone(), choice.alone)).collect();
+            all.sort_unstable();
+            all
+        };
         self.kind == other.kind
             && self.national == other.national
-            && (self.national.is_some() || (self.text == other.text && self.most == other.most))
+            && (self.national.is_some()
+                || (self.text == other.text && self.most == other.most && offered(self) == offered(other)))
     }
 }
 
@@ -317,6 +324,18 @@ mod tests {
         assert_eq!(National::NewWork.figure(13), Some(77));
         assert_eq!(National::PublicSupport.figure(1), Some(584));
         assert_eq!((National::PublicSupport.figure(14), National::NewWork.figure(0)), (None, None));
+    }
+
+    #[test]
+    fn q_06_a_question_that_offers_something_else_is_another_one() {
+        let of = |labels: &[&str]| {
+            let choices: Vec<_> = labels.iter().map(|label| json!({ "label": label })).collect();
+            let fields =
+                json!({ "title": "調査", "questions": [{ "kind": "single", "text": "どれ", "choices": choices }] });
+            serde_json::from_value::<SurveyFields>(fields).unwrap().checked().unwrap().2.remove(0)
+        };
+        assert!(of(&["甲", "乙"]).is_like(&of(&["乙", "甲"])), "in another order it is the same");
+        assert!(!of(&["甲", "乙"]).is_like(&of(&["甲", "丙", "丁"])));
     }
 
     #[test]

@@ -153,7 +153,17 @@ pub(in crate::surveys) struct Before<'w> {
     pub tally: &'w Tally,
 }
 
+/// Smallest counts: of the view that is asked for, and of the finest view that anybody has of the same wave.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::surveys) struct Thresholds {
+    /// Smallest count shown.
+    pub k: i64,
+    /// The smallest of all views.
+    pub finest: i64,
+}
+
 /// Counts of a question as far as they may be shown.
+#[derive(Debug)]
 pub(in crate::surveys) struct Protected {
     /// By choice.
     pub whole: Vec<Option<i64>>,
@@ -162,6 +172,7 @@ pub(in crate::surveys) struct Protected {
 }
 
 /// Groups that are shown as one.
+#[derive(Debug)]
 pub(in crate::surveys) struct Part {
     /// Their names.
     pub names: Vec<String>,
@@ -181,12 +192,25 @@ fn shown(cell: Cell) -> Option<i64> {
 
 /// What may be shown of a question: choices with fewer than k on either side of them are withheld, and in groups as
 /// many more as it takes that nothing can be had by subtraction. `by_group` are groups with their answers, `rest` the name of
-/// those who told none.
+/// those who told none. Whoever has two views of a wave adds nothing up from both: what the finest withholds every other
+/// withholds, too.
 pub(in crate::surveys) fn judge(
     question: &Question,
     whole: &Tally,
     by_group: &[(String, Tally)],
+    of: Thresholds,
+) -> Option<Protected> {
+    let finest = if of.finest < of.k { Some(judge_at(question, whole, by_group, of.finest, None)?) } else { None };
+    judge_at(question, whole, by_group, of.k, finest.as_ref())
+}
+
+/// The same at one threshold, beside what a finer view shows.
+fn judge_at(
+    question: &Question,
+    whole: &Tally,
+    by_group: &[(String, Tally)],
     k: i64,
+    finer: Option<&Protected>,
 ) -> Option<Protected> {
     let n = whole.n(question.no);
     if n < k {
@@ -196,7 +220,12 @@ pub(in crate::surveys) fn judge(
     let counts: Vec<i64> = numbers.iter().map(|no| whole.chose(question.no, *no)).collect();
     let exclusive = question.takes_one();
     let alone: Vec<bool> = question.choices.iter().map(|choice| choice.alone).collect();
-    let all: Vec<Option<i64>> = if exclusive { one_of_all(&counts, n, k) } else { each(&counts, &alone, n, k) };
+    let told: Vec<bool> = match finer {
+        Some(finer) => finer.whole.iter().map(Option::is_some).collect(),
+        None => vec![true; counts.len()],
+    };
+    let all: Vec<Option<i64>> =
+        if exclusive { one_of_all(&counts, &told, n, k) } else { each(&counts, &told, &alone, n, k) };
     let sizes: Vec<u64> = by_group.iter().map(|(_, tally)| unsigned(tally.n(question.no))).collect();
     let small = join_small(&sizes, unsigned(k));
     let mut parts: Vec<(Vec<String>, Tally)> = Vec::new();
@@ -216,13 +245,17 @@ pub(in crate::surveys) fn judge(
     if parts.len() < 2 || parts.iter().any(|(_, tally)| tally.n(question.no) < k) {
         parts.clear();
     }
+    let told: Vec<Vec<bool>> = parts.iter().filter_map(|(names, _)| told_within(names, finer, counts.len())).collect();
+    if told.len() < parts.len() {
+        parts.clear();
+    }
     let cells = |tally: &Tally| numbers.iter().map(|no| tally.chose(question.no, *no)).collect::<Vec<_>>();
     let rows: Vec<Vec<i64>> = parts.iter().map(|(_, tally)| cells(tally)).collect();
     let ns: Vec<i64> = parts.iter().map(|(_, tally)| tally.n(question.no)).collect();
     let inside = if exclusive {
-        one_of_parts(&rows, &ns, &counts, &all, k)
+        one_of_parts(&rows, &told, &ns, &counts, &all, k)
     } else {
-        let mut inside = each_of_parts(&rows, &ns, &counts, &all, n, k);
+        let mut inside = each_of_parts(&rows, &told, &ns, &counts, &all, n, k);
         beside_alone(&mut inside, &rows, &ns, &alone);
         inside
     };
@@ -236,19 +269,32 @@ fn few(left: i64) -> bool {
     (1..3).contains(&left)
 }
 
-/// Several answers: a count stands against those who did not choose it, and beside a choice that stands alone against those
-/// who chose something else.
-fn each(counts: &[i64], alone: &[bool], n: i64, k: i64) -> Vec<Option<i64>> {
-    let small = |count: i64| (1..k).contains(&count);
-    let shown = |count: &i64| !small(*count) && !small(n - count);
-    let others = n - told_alone(counts, alone, shown);
-    let open = |(count, alone): (&i64, &bool)| shown(count) && (*alone || !few(others - count));
-    counts.iter().zip(alone).map(|pair| open(pair).then_some(*pair.0)).collect()
+/// Which choices a finer view tells within groups that are shown as one here: those that it tells in each of them. None where
+/// it tells groups apart in another way, or not at all.
+fn told_within(names: &[String], finer: Option<&Protected>, choices: usize) -> Option<Vec<bool>> {
+    let Some(finer) = finer else { return Some(vec![true; choices]) };
+    let inside: Vec<&Part> =
+        finer.parts.iter().filter(|part| part.names.iter().any(|name| names.contains(name))).collect();
+    let nested = inside.iter().flat_map(|part| &part.names).all(|name| names.contains(name));
+    let told = |at: usize| inside.iter().all(|part| part.counts.get(at).is_some_and(Option::is_some));
+    (nested && !inside.is_empty()).then(|| (0..choices).map(told).collect())
 }
 
-/// How many chose what stands alone, as far as it is told.
-fn told_alone(counts: &[i64], alone: &[bool], shown: impl Fn(&i64) -> bool) -> i64 {
-    counts.iter().zip(alone).filter(|(count, alone)| **alone && shown(count)).map(|(count, _)| count).sum()
+/// Several answers: a count stands against those who did not choose it, and beside a choice that stands alone against those
+/// who chose something else.
+fn each(counts: &[i64], told: &[bool], alone: &[bool], n: i64, k: i64) -> Vec<Option<i64>> {
+    let small = |count: i64| (1..k).contains(&count);
+    let open: Vec<bool> =
+        counts.iter().zip(told).map(|(count, told)| *told && !small(*count) && !small(n - count)).collect();
+    let of_alone = counts.iter().zip(alone).zip(&open).filter(|((_, alone), open)| **alone && **open);
+    let others = n - of_alone.map(|((count, _), _)| count).sum::<i64>();
+    let shown = |((count, alone), open): ((&i64, &bool), &bool)| *open && (*alone || !few(others - count));
+    counts.iter().zip(alone).zip(&open).map(|one| shown(one).then_some(*one.0.0)).collect()
+}
+
+/// A count to be judged; what a finer view withholds is withheld and stays to be protected.
+fn counted(pack: &mut Pack, count: i64, told: bool) -> CellId {
+    if told { pack.cell(unsigned(count), Openness::Guarded) } else { pack.told(unsigned(count), Cell::Hidden) }
 }
 
 /// The same within groups: a choice that would leave few in one of them is told in none.
@@ -269,9 +315,9 @@ fn beside_alone(inside: &mut [Vec<Option<i64>>], rows: &[Vec<i64>], ns: &[i64], 
 }
 
 /// One answer: the counts add up to n.
-fn one_of_all(counts: &[i64], n: i64, k: i64) -> Vec<Option<i64>> {
+fn one_of_all(counts: &[i64], told: &[bool], n: i64, k: i64) -> Vec<Option<i64>> {
     let mut pack = Pack::new(unsigned(k));
-    let ids: Vec<CellId> = counts.iter().map(|count| pack.cell(unsigned(*count), Openness::Guarded)).collect();
+    let ids: Vec<CellId> = counts.iter().zip(told).map(|(count, told)| counted(&mut pack, *count, *told)).collect();
     let total = pack.cell(unsigned(n), Openness::Published);
     pack.add_up(&ids, total);
     let done = pack.suppress();
@@ -281,9 +327,11 @@ fn one_of_all(counts: &[i64], n: i64, k: i64) -> Vec<Option<i64>> {
     done.cells(&ids).into_iter().map(shown).collect()
 }
 
-/// Several answers by group: each choice is a table of groups × chosen or not, whose margins are known.
+/// Several answers by group: each choice is a table of groups × chosen or not, whose margins are known. What nobody chose at all
+/// nobody chose in a group.
 fn each_of_parts(
     rows: &[Vec<i64>],
+    told: &[Vec<bool>],
     ns: &[i64],
     counts: &[i64],
     all: &[Option<i64>],
@@ -294,14 +342,18 @@ fn each_of_parts(
     for (at, count) in counts.iter().enumerate() {
         let mut pack = Pack::new(unsigned(k));
         let open = all.get(at).is_some_and(Option::is_some);
+        if open && *count == 0 {
+            inside.iter_mut().for_each(|part| part.push(Some(0)));
+            continue;
+        }
         let known = if open { Openness::Published } else { Openness::Guarded };
         let (yes, no) = (pack.cell(unsigned(*count), known), pack.cell(unsigned(n - count), known));
         let whole = pack.cell(unsigned(n), Openness::Published);
         pack.add_up(&[yes, no], whole);
         let mut ids = (Vec::new(), Vec::new());
-        for (row, n) in rows.iter().zip(ns) {
+        for ((row, told), n) in rows.iter().zip(told).zip(ns) {
             let chose = row.get(at).copied().unwrap_or(0);
-            let one = pack.cell(unsigned(chose), Openness::Guarded);
+            let one = counted(&mut pack, chose, told.get(at).copied().unwrap_or(false));
             let other = pack.cell(unsigned(n - chose), Openness::Guarded);
             let size = pack.cell(unsigned(*n), Openness::Published);
             pack.add_up(&[one, other], size);
@@ -321,12 +373,28 @@ fn each_of_parts(
     inside
 }
 
-/// One answer by group: a table of groups × choices whose margins are known.
-fn one_of_parts(rows: &[Vec<i64>], ns: &[i64], counts: &[i64], all: &[Option<i64>], k: i64) -> Vec<Vec<Option<i64>>> {
+/// One answer by group: a table of groups × choices whose margins are known. What nobody chose at all nobody chose in a group.
+fn one_of_parts(
+    rows: &[Vec<i64>],
+    told: &[Vec<bool>],
+    ns: &[i64],
+    counts: &[i64],
+    all: &[Option<i64>],
+    k: i64,
+) -> Vec<Vec<Option<i64>>> {
     let mut pack = Pack::new(unsigned(k));
+    let nobody: Vec<bool> = all.iter().map(|count| *count == Some(0)).collect();
     let ids: Vec<Vec<CellId>> = rows
         .iter()
-        .map(|row| row.iter().map(|count| pack.cell(unsigned(*count), Openness::Guarded)).collect())
+        .zip(told)
+        .map(|(row, told)| {
+            let each = row.iter().zip(told).zip(&nobody);
+            each.map(|((count, told), nobody)| match nobody {
+                true => pack.cell(0, Openness::Published),
+                false => counted(&mut pack, *count, *told),
+            })
+            .collect()
+        })
         .collect();
     for (row, n) in ids.iter().zip(ns) {
         let total = pack.cell(unsigned(*n), Openness::Published);
@@ -360,15 +428,15 @@ impl QuestionResult {
         whole: &Tally,
         by_group: &[(String, Tally)],
         before: Option<&Before<'_>>,
-        k: i64,
+        of: Thresholds,
     ) -> Self {
         let n = whole.n(question.no);
         let asked = before.and_then(|before| {
             let same = before.questions.iter().find(|other| other.is_like(&question))?;
-            let then = judge(same, before.tally, &[], k)?;
+            let then = judge(same, before.tally, &[], of)?;
             Some((same, then, before.tally.n(same.no)))
         });
-        let Some(found) = judge(&question, whole, by_group, k) else {
+        let Some(found) = judge(&question, whole, by_group, of) else {
             return Self {
                 question,
                 n: None,

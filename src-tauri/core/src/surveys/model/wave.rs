@@ -193,6 +193,9 @@ pub struct SurveyFormRow {
 pub struct WaveDetail {
     /// The wave.
     pub wave: WaveRow,
+    /// Sheets that a pile should have at least: what a smaller one says is had from copies of the file before and after.
+    #[ts(type = "number")]
+    pub pile: i64,
     /// The questions, in the officer's language.
     pub questions: Vec<Question>,
     /// The forms, newest first.

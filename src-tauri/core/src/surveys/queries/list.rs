@@ -10,10 +10,12 @@ use super::super::model::{
 };
 use super::{Wave, load, sheets_of, unpacked};
 use crate::api::Nothing;
+use crate::desk;
 use crate::error::Result;
 use crate::ids::{SurveyId, WaveId};
 use crate::rights::Right;
 use crate::session::Session;
+use crate::text::name_key;
 
 /// A wave as it is told.
 pub(in crate::surveys) fn row_of(wave: &Wave, sheets: i64) -> WaveRow {
@@ -78,7 +80,7 @@ pub async fn list(session: &Session, _input: Nothing) -> Result<Vec<SurveyRow>> 
         .collect()
 }
 
-/// A wave with its questions and the forms that went out.
+/// A wave with its questions and, for those who count sheets, the forms that went out.
 ///
 /// # Errors
 /// [`crate::error::Error::Missing`].
@@ -90,8 +92,15 @@ pub async fn wave(session: &Session, input: WaveNamed) -> Result<WaveDetail> {
         .order_by_desc(survey_form::Column::Id)
         .all(on)
         .await?;
-    let newest = |label: &str| forms.iter().filter(|form| form.label == label).map(|form| form.edition).max();
+    // How many sheets a workplace sent tells of few people: it is for those who count them.
+    let forms = if session.can(Right::EnterSurveys) { forms } else { Vec::new() };
+    let newest = |label: &str| {
+        let same = |form: &&survey_form::Model| name_key(&form.label) == name_key(label);
+        forms.iter().filter(same).map(|form| form.edition).max()
+    };
+    let settings = desk::profile(session).await?;
     Ok(WaveDetail {
+        pile: settings.suppress_k_internal.min(settings.suppress_k_public),
         wave: row_of(&wave, sheets_of(on, input.id).await?),
         questions: wave.questions.iter().map(|question| question.shown(session.locale)).collect(),
         forms: forms

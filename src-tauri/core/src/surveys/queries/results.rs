@@ -6,8 +6,8 @@ use serde_json::json;
 
 use super::super::entity::survey_wave;
 use super::super::model::{
-    Before, Question, QuestionResult, SurveyResults, SurveyResultsOf, Tally, ThemeNeed, ThemeNeeds, WaveStatus,
-    by_group,
+    Before, Question, QuestionResult, SurveyResults, SurveyResultsOf, Tally, ThemeNeed, ThemeNeeds, Thresholds,
+    WaveStatus, by_group,
 };
 use super::{Wave, load, of_row, row_of, tallies_of};
 use crate::desk;
@@ -47,7 +47,8 @@ impl Wave {
 /// The results of a closed wave, protected for the executive or for members.
 ///
 /// # Errors
-/// `survey_open` while sheets come in: results that grow by one sheet would tell that sheet. [`Error::Missing`].
+/// `survey_open` while sheets come in: results that grow by one sheet would tell that sheet; `survey_beside` for a wave
+/// beside it that is the same or came later. [`Error::Missing`].
 pub async fn results(session: &Session, input: SurveyResultsOf) -> Result<SurveyResults> {
     let settings = desk::profile(session).await?;
     // Who sees counts only sees what members see.
@@ -80,14 +81,20 @@ pub(crate) async fn results_of(
     if let Some(refusal) = is_open(wave).or_else(|| beside.as_ref().and_then(is_open)) {
         return Err(refusal);
     }
+    let came_before = |other: &Wave| (other.row.closed_on, other.row.id) < (wave.row.closed_on, wave.row.id);
+    if let Some(other) = beside.as_ref().filter(|other| !came_before(other)) {
+        return Err(Error::refused("survey_beside", json!({ "wave": wave.row.label, "other": other.row.label })));
+    }
+    let settings = desk::profile(session).await?;
+    // Nobody finds out by this view what another withholds.
+    let of = Thresholds { k, finest: k.min(settings.suppress_k_internal).min(settings.suppress_k_public) };
     let closed = wave.row.closed_on.unwrap_or(wave.row.opens_on);
     let beside = match beside {
         Some(other) => Some(other),
-        None => closed_waves(session, closed).await?.into_iter().find(|other| {
-            other.row.survey_id == wave.row.survey_id
-                && other.row.id != wave.row.id
-                && (other.row.closed_on, other.row.id) < (wave.row.closed_on, wave.row.id)
-        }),
+        None => closed_waves(session, closed)
+            .await?
+            .into_iter()
+            .find(|other| other.row.survey_id == wave.row.survey_id && came_before(other)),
     };
     let tallies = tallies_of(on, wave.row.id).await?;
     let mut whole = Tally::default();
@@ -106,10 +113,16 @@ pub(crate) async fn results_of(
     let before = earlier.as_ref().map(|tally| Before { questions: &asked_then, tally });
     let hidden = whole.sheets < k;
     let asked = wave.questions.iter().filter(|_| !hidden);
-    let questions: Vec<QuestionResult> =
-        asked.map(|question| QuestionResult::of(question.shown(locale), &whole, &groups, before.as_ref(), k)).collect();
+    let questions: Vec<QuestionResult> = asked
+        .map(|question| QuestionResult::of(question.shown(locale), &whole, &groups, before.as_ref(), of))
+        .collect();
     Ok(SurveyResults {
-        response: wave.row.handed_out.and_then(|out| tenths_of_percent(whole.sheets, out)),
+        // More sheets than were handed out are no share of them.
+        response: wave
+            .row
+            .handed_out
+            .filter(|out| *out >= whole.sheets)
+            .and_then(|out| tenths_of_percent(whole.sheets, out)),
         wave: row_of(wave, whole.sheets),
         beside: beside.as_ref().zip(earlier.as_ref()).map(|(other, tally)| row_of(other, tally.sheets)),
         k,
