@@ -2,7 +2,9 @@
 
 mod oracle;
 mod proposals;
+mod quorate;
 mod steps;
+mod together;
 mod votes;
 
 use serde_json::{Value, json};

@@ -84,9 +84,9 @@ fn counted(rule: &MeetingRule, seats: &[Seat]) -> i64 {
 #[test]
 fn g_03_ten_thousand_random_meetings_agree_with_a_second_calculation() {
     let mut random = Random::new("meetings oracle");
-    let (mut quorate, mut not) = (0, 0);
+    let (mut quorate, mut not, mut lost) = (0, 0, 0);
     for n in 0..MEETINGS {
-        let (rule, seats) = meeting(&mut random);
+        let (rule, mut seats) = meeting(&mut random);
         let sum = credentials(&rule, &seats);
         let base = seats.iter().filter(|seat| seat.counts).count() as i64;
         let strictly = rule.comparator == Comparator::Gt;
@@ -98,7 +98,20 @@ fn g_03_ten_thousand_random_meetings_agree_with_a_second_calculation() {
         assert_eq!(parts, base, "everyone who counts is counted once");
         assert_eq!(sum.proxies, sum.proxies_counted + sum.holder_away + sum.proxies_void, "meeting {n}");
         *(if sum.quorate { &mut quorate } else { &mut not }) += 1;
+        // Some leave, with the proxies they hold: a ballot is opened only while those who stay are enough.
+        for seat in &mut seats {
+            let there = matches!(seat.mode, Some(AttendanceMode::InPerson | AttendanceMode::Online));
+            if there && random.below(3) == 0 {
+                seat.mode = Some(AttendanceMode::Absent);
+            }
+        }
+        let stay = self::counted(&rule, &seats);
+        let after = credentials(&rule, &seats);
+        assert_eq!((after.counted, after.needed), (stay, least), "meeting {n} after some left");
+        assert_eq!(after.quorate, least.is_some_and(|least| stay >= least), "meeting {n} after some left");
+        lost += usize::from(sum.quorate && !after.quorate);
     }
+    assert!(lost > MEETINGS / 50, "{lost} lost their quorum");
     assert!(quorate > MEETINGS / 10 && not > MEETINGS / 10, "{quorate} quorate, {not} not: both were tried");
 }
 

@@ -276,7 +276,11 @@ marks?: number,
 /**
  * The candidates in the order of the paper.
  */
-candidates?: Array<NewCandidate>, };
+candidates?: Array<NewCandidate>, 
+/**
+ * Why candidates are chosen otherwise than by direct secret ballot (G-05): 議長団の選出.
+ */
+reason?: string | null, };
 
 export type AddCaseAction = { 
 /**
@@ -1063,6 +1067,10 @@ audited: boolean,
  */
 result: ItemResult | null, 
 /**
+ * The same as it is said of such an item: a report is 了承, an election 当選.
+ */
+result_words: string | null, 
+/**
  * In words.
  */
 result_note: string | null, 
@@ -1628,7 +1636,11 @@ holds_counted: number,
 /**
  * When it was received.
  */
-received_at: string | null, };
+received_at: string | null, 
+/**
+ * Day on which the membership ended, if it did by the day of the meeting: the base is frozen, the seat stays.
+ */
+left_on: string | null, };
 
 export type AuditFrom = { 
 /**
@@ -7930,6 +7942,14 @@ credentials: Credentials,
  */
 declared: Credentials | null, 
 /**
+ * By unit when it was declared; empty before that.
+ */
+declared_units: Array<UnitTurnout>, 
+/**
+ * When it was declared.
+ */
+declared_at: string | null, 
+/**
  * What the rule asks for, in words with the article.
  */
 quorum: string, 
@@ -10500,7 +10520,11 @@ mode: AttendanceMode | null,
 /**
  * What stood there before: who came in person cancelled the proxy.
  */
-before: AttendanceMode | null, };
+before: AttendanceMode | null, 
+/**
+ * Day on which the membership ended, if it did by the day of the meeting.
+ */
+left_on: string | null, };
 
 export type RecheckApplied = { 
 /**
@@ -14384,6 +14408,10 @@ export type WaveDetail = {
  * The wave.
  */
 wave: WaveRow, 
+/**
+ * Sheets that a pile should have at least: what a smaller one says is had from copies of the file before and after.
+ */
+pile: number, 
 /**
  * The questions, in the officer's language.
  */

@@ -121,7 +121,19 @@ function AgendaForm({ detail, onDone }: { detail: MeetingDetail; onDone(): void 
   );
 }
 
-const RESULTS = ["adopted", "amended", "rejected", "carried_over"] as const;
+const RESULTS = ["adopted", "amended", "rejected", "carried_over"] as const satisfies readonly ItemResult[];
+
+/** What may be said of an item: a report is heard, an election is carried over or decided by its ballot. */
+function resultsOf(kind: AgendaKind): { value: ItemResult; label: string }[] {
+  if (isSecret(kind)) return options("item_result", ["carried_over"] as const);
+  if (kind !== "report") return options("item_result", RESULTS);
+  return [
+    { value: "adopted", label: t("meetings.result.heard") },
+    { value: "amended", label: t("meetings.result.heard_amended") },
+    { value: "rejected", label: t("meetings.result.not_heard") },
+    ...options("item_result", ["carried_over"] as const),
+  ];
+}
 
 function Decide({ row }: { row: AgendaRow }) {
   const decide = useChange("meetings", "decide_item");
@@ -129,7 +141,7 @@ function Decide({ row }: { row: AgendaRow }) {
     <NativeSelect
       label={t("meetings.item.result")}
       w="14rem"
-      data={[{ value: "", label: t("meetings.item.undecided") }, ...options("item_result", isSecret(row.kind) ? (["carried_over"] as const) : RESULTS)]}
+      data={[{ value: "", label: t("meetings.item.undecided") }, ...resultsOf(row.kind)]}
       value={row.result ?? ""}
       disabled={decide.isPending}
       onChange={(event) =>
@@ -143,7 +155,7 @@ function Votes({ rows, onOpen }: { rows: BallotRow[]; onOpen(id: string): void }
   return rows.map((each) => (
     <Group key={each.id} gap="sm" align="center">
       <Button size="xs" variant="default" onClick={() => onOpen(each.id)}>
-        {each.round > 1 ? t("meetings.ballot.round", { round: each.round }) : t("meetings.ballot")}
+        {each.round > 1 ? t("meetings.ballot.show_round", { round: each.round }) : t("meetings.ballot.show")}
       </Button>
       <Badge tone={ballotTone(each.status)}>{enumWords("ballot_status", each.status)}</Badge>
       {each.outcome && <Text fw={700}>{enumWords("ballot_outcome", each.outcome)}</Text>}
@@ -192,7 +204,8 @@ export function AgendaPart({ detail, place, go }: MeetingPartProps) {
                   {row.text && <Text style={{ whiteSpace: "pre-line" }}>{row.text}</Text>}
                   {row.proposer && <Text size="sm">{t("meetings.item.by", { name: row.proposer })}</Text>}
                   {row.kind === "settlement" && <Text size="sm">{t(row.audited ? "meetings.item.is_audited" : "meetings.item.not_audited")}</Text>}
-                  {row.result && !(may && isOpen && live.length === 0) && <Text fw={700}>{t("meetings.item.result_is", { result: enumWords("item_result", row.result) })}</Text>}
+                  {row.result_words && !(may && isOpen && live.length === 0) && <Text fw={700}>{t("meetings.item.result_is", { result: row.result_words })}</Text>}
+                  {row.result_note && <Text size="sm">{row.result_note}</Text>}
                   <Stack gap="xs" mt="xs">
                     <Votes rows={votes} onOpen={(id) => go({ open: id })} />
                     <Group gap="sm" align="flex-end">

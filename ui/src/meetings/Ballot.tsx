@@ -28,9 +28,12 @@ export function AddBallotForm({ item, onCancel, onDone }: { item: AgendaRow; onC
   const [question, setQuestion] = useState("");
   const [seats, setSeats] = useState("1");
   const [candidates, setCandidates] = useState("");
+  const [reason, setReason] = useState("");
   const add = useChange("meetings", "add_ballot", { onDone: (id) => onDone(id) });
   const words = add.error ? fieldWords(add.error) : {};
   const asks = form !== "question";
+  const asksWhy = asks && item.method !== "direct_secret";
+  const usual: BallotForm = item.kind === "election" ? "election" : "question";
   const send = () =>
     add.mutate({
       item_id: item.id,
@@ -39,13 +42,14 @@ export function AddBallotForm({ item, onCancel, onDone }: { item: AgendaRow; onC
       question: question.trim() || undefined,
       seats: asks ? whole(seats) : undefined,
       candidates: asks ? numbersIn(candidates).map((number) => ({ number })) : [],
+      reason: asksWhy ? reason.trim() || undefined : undefined,
     });
   return (
     <Stack gap="sm">
       <Title order={3} size="h5">
         {item.title}
       </Title>
-      {item.threshold && <Text size="sm">{t("meetings.ballot.takes", { takes: item.threshold })}</Text>}
+      {item.threshold && form === usual && <Text size="sm">{t("meetings.ballot.takes", { takes: item.threshold })}</Text>}
       <ProblemAlert problem={formProblem(add.error)} />
       <NativeSelect label={t("meetings.ballot.form")} data-autofocus data={options("ballot_form", ["question", "election", "confidence"] as const)} value={form} onChange={(event) => setForm(event.currentTarget.value as BallotForm)} />
       {item.method === "direct_secret" && (
@@ -64,6 +68,16 @@ export function AddBallotForm({ item, onCancel, onDone }: { item: AgendaRow; onC
             error={words["candidates"] ?? Object.entries(words).find(([field]) => field.startsWith("candidates."))?.[1]}
             onChange={(event) => setCandidates(event.currentTarget.value)}
           />
+          {asksWhy && (
+            <TextInput
+              label={t("meetings.ballot.reason")}
+              description={t("meetings.ballot.reason.about")}
+              required
+              value={reason}
+              error={words["reason"]}
+              onChange={(event) => setReason(event.currentTarget.value)}
+            />
+          )}
         </>
       )}
       <FormActions save={t("meetings.ballot.add.save")} saving={add.isPending} onSave={send} onCancel={onCancel} />
@@ -235,7 +249,7 @@ function Counted({ detail }: { detail: BallotDetail }) {
       {ballot.formula && <Text>{ballot.formula}</Text>}
       {count && (
         <Text className="ky-number">
-          {t("meetings.count.line", { issued: ballot.issued, cast: count.cast, blank: count.blank, invalid: count.invalid })}
+          {t(ballot.method === "direct_secret" ? "meetings.count.line" : "meetings.count.line_open", { issued: ballot.issued, cast: count.cast, blank: count.blank, invalid: count.invalid })}
           {ballot.form === "question" && ` ${t("report.meetings.yes_and_no", { yes: count.yes, no: count.no })}`}
         </Text>
       )}
@@ -325,21 +339,25 @@ export function BallotPanel({ row, onClose, onOpen }: { row: BallotRow; onClose(
   const desk = useDesk();
   const found = useAnswer("meetings", "ballot", { id: row.id }, { keep: true });
   const detail = found.data;
+  const issuing = row.status === "open";
+  const told = detail && (row.outcome || detail.candidates.length > 0) && <Counted detail={detail} />;
   return (
     <SidePanel title={row.title} onClose={onClose}>
       <Stack gap="md">
         <Group gap="xs">
           <Badge tone={ballotTone(row.status)}>{enumWords("ballot_status", row.status)}</Badge>
           <Text size="sm">{enumWords("ballot_method", row.method)}</Text>
-          {row.entitled !== null && <Text size="sm">{t("meetings.ballot.figures", { entitled: row.entitled, issued: row.issued })}</Text>}
+          {row.entitled !== null && <Text size="sm">{t(row.method === "direct_secret" ? "meetings.ballot.figures" : "meetings.ballot.figures_open", { entitled: row.entitled, issued: row.issued })}</Text>}
         </Group>
         <Text size="sm">{t("meetings.ballot.takes", { takes: row.threshold })}</Text>
         {row.question && <Text>{row.question}</Text>}
         {row.void_reason && <Text>{t("meetings.because", { reason: row.void_reason })}</Text>}
         <ProblemAlert problem={found.error} />
         {found.isPending && <Waiting lines={4} />}
-        {detail && (row.outcome || detail.candidates.length > 0) && <Counted detail={detail} />}
+        {/* While papers are given out the field for the next badge stands above the list of candidates. */}
+        {!issuing && told}
         {detail && desk.may("change_meetings") && <Doing detail={detail} onOpen={onOpen} />}
+        {issuing && told}
       </Stack>
     </SidePanel>
   );

@@ -2,10 +2,12 @@
 // number, of who holds them.
 import { Button, Group, SegmentedControl, Stack, Table, Text, TextInput } from "@mantine/core";
 import { useRef, useState } from "react";
+import { useDesk } from "../desk/session";
 import type { AttendanceMode, AttendeeRow, ReceiveEntry } from "../ipc/api";
 import { useAnswer, useChange } from "../ipc/client";
 import { onKeys } from "../keys";
 import { enumWords, t } from "../labels/t";
+import { showDate } from "../parts/dates";
 import { fieldWords, problemWords } from "../problems/problems";
 import { Figures } from "./Figures";
 import classes from "./Meetings.module.css";
@@ -18,6 +20,7 @@ function key(number: string): string {
 
 export function DoorPart({ detail }: MeetingPartProps) {
   const { meeting, rule } = detail;
+  const desk = useDesk();
   const field = useRef<HTMLInputElement>(null);
   const [mode, setMode] = useState<AttendanceMode>("in_person");
   const [typed, setTyped] = useState("");
@@ -40,7 +43,8 @@ export function DoorPart({ detail }: MeetingPartProps) {
           if (!row) return;
           const how = row.mode ? enumWords("attendance_mode", row.mode) : t("meetings.door.taken_out");
           const cancelled = row.before === "proxy" && row.mode !== null ? t("meetings.door.proxy_cancelled") : "";
-          setSaid({ words: t("meetings.door.done", { name: row.name, how }) + cancelled, wrong: false });
+          const left = row.left_on && row.mode ? t("meetings.door.left", { day: showDate(row.left_on, desk.era) }) : "";
+          setSaid({ words: t("meetings.door.done", { name: row.name, how }) + cancelled + left, wrong: false });
         },
         onError: (problem) => {
           setTyped(before);

@@ -38,7 +38,7 @@ function Write({ detail }: { detail: MeetingDetail }) {
 
 function Form({ detail, kept, draft }: { detail: MeetingDetail; kept: Minutes | null; draft: string }) {
   const [text, setText] = useState(kept?.text ?? draft);
-  const [signers, setSigners] = useState(kept?.signers.join(", ") ?? [detail.chair, detail.clerk].filter(Boolean).join(", "));
+  const [signers, setSigners] = useState((kept?.signers ?? [detail.chair, detail.clerk]).filter(Boolean).join(t("meetings.minutes.signers.between")));
   const save = useChange("meetings", "save_minutes");
   const send = () =>
     save.mutate({
@@ -64,7 +64,9 @@ export function MinutesPart({ detail }: MeetingPartProps) {
   const kept = useAnswer("meetings", "minutes", { id }, { keep: true });
   const draft = useAnswer("meetings", "draft_minutes", { id }, { enabled: may });
   const approve = useChange("meetings", "approve_minutes");
-  const writes = may && detail.steps.some((each) => each.step === "minutes" && each.may);
+  const writes = may && !kept.data?.approved_on && detail.steps.some((each) => each.step === "minutes" && each.may);
+  // A meeting that came to nothing has minutes, too; it stays what it is.
+  const approves = detail.meeting.status === "minutes_drafted" || (detail.meeting.status === "not_quorate" && kept.data && !kept.data.approved_on);
   const ready = kept.data !== undefined && (!writes || draft.data !== undefined);
   return (
     <div className={classes.split}>
@@ -75,7 +77,7 @@ export function MinutesPart({ detail }: MeetingPartProps) {
           {may && ready && (
             <Group gap="xs">
               <Write detail={detail} />
-              {detail.meeting.status === "minutes_drafted" && (
+              {approves && (
                 <Button loading={approve.isPending} onClick={() => approve.mutate({ id }, { onError: sayProblem })}>
                   {t("meetings.minutes.approve")}
                 </Button>

@@ -45,7 +45,7 @@ export function WriteReport({ report, meeting }: { report: keyof typeof PAPERS; 
         {words}
       </Button>
       {prints && (
-        <Button variant="default" disabled={write.isPending} aria-label={t("meetings.paper.pdf", { paper: words })} onClick={() => void send("pdf")}>
+        <Button variant="default" disabled={write.isPending} aria-label={t("meetings.paper.pdf", { paper: t(PAPERS[report].name) })} onClick={() => void send("pdf")}>
           {t("meetings.paper.pdf.short")}
         </Button>
       )}

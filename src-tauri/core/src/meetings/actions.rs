@@ -25,7 +25,7 @@ use serde_json::json;
 
 use super::entity::meeting;
 use super::model::Step;
-use super::queries::meeting_row;
+use super::queries::{Loaded, meeting_row};
 use crate::error::{Error, Result};
 use crate::ids::MeetingId;
 use crate::ops::Change;
@@ -43,4 +43,18 @@ async fn to_step(change: &Change<'_>, id: MeetingId, version: Option<i64>, step:
         return Err(Error::refused("meeting_step", json!({ "title": row.title, "status": row.status })));
     }
     Ok(row)
+}
+
+/// A meeting decides only while it is quorate (G-03): who left does not count any more.
+///
+/// # Errors
+/// `G-03`.
+fn quorate(loaded: &Loaded) -> Result<()> {
+    let sum = loaded.credentials();
+    if sum.quorate {
+        return Ok(());
+    }
+    let about =
+        json!({ "title": loaded.meeting.title, "counted": sum.counted, "needed": sum.needed, "base": sum.base });
+    Err(Error::refused("G-03", about))
 }

@@ -21,7 +21,9 @@ pub use codes::{
 };
 pub use count::{Bases, CandidateVotes, Counted, Elected, Threshold, confirm, decide, elect, tally_faults};
 pub(super) use door::why_not;
-pub use door::{AttendeeFilter, AttendeeRow, MeetingBoard, Receive, ReceiveEntry, Received, ReceivedRow, UnitTurnout};
+pub use door::{
+    AttendeeFilter, AttendeeRow, Declared, MeetingBoard, Receive, ReceiveEntry, Received, ReceivedRow, UnitTurnout,
+};
 pub use meeting::{
     AddMeeting, CancelMeeting, CloseMeeting, Convene, ConvenePreview, Convened, DeclareMeeting, LeftOutRow,
     MeetingDetail, MeetingFields, MeetingFilter, MeetingMay, MeetingNamed, MeetingRow, MeetingStep, MeetingWarning,

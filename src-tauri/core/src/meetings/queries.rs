@@ -16,7 +16,7 @@ pub(super) use minutes::draft_of;
 pub use minutes::{draft_minutes, minutes};
 pub use numbers::MeetingNumbers;
 pub(crate) use numbers::{held, home, meeting_named, numbers};
-pub(super) use people::{Names, board_of, found_by_number};
+pub(super) use people::{Names, board_of, found_by_number, turnout};
 pub use people::{attendees, board};
 pub use rules::rules;
 pub(super) use rules::{packed, rule_on};
@@ -26,7 +26,7 @@ use std::collections::HashMap;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use super::entity::{meeting, meeting_attendance, meeting_entitlement};
-use super::model::{Credentials, MeetingRule, Seat, credentials};
+use super::model::{Credentials, Declared, MeetingRule, Seat, credentials};
 use crate::error::{Error, Result};
 use crate::ids::{EntitlementId, MeetingId};
 
@@ -79,6 +79,15 @@ impl Loaded {
 /// [`Error::Missing`].
 pub(super) async fn meeting_row(on: &impl ConnectionTrait, id: MeetingId) -> Result<meeting::Model> {
     meeting::Entity::find_by_id(id).one(on).await?.ok_or(Error::Missing { what: "meeting" })
+}
+
+/// The figures of a meeting's declaration; none before that.
+///
+/// # Errors
+/// [`Error::Bug`] for a row that the core did not write.
+pub(super) fn declared_of(row: &meeting::Model) -> Result<Option<Declared>> {
+    let read = |text: &String| serde_json::from_str(text).map_err(|error| Error::Bug(error.to_string()));
+    row.declared.as_ref().map(read).transpose()
 }
 
 /// A meeting with its people.

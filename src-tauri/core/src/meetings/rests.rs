@@ -3,11 +3,11 @@
 use std::collections::HashSet;
 
 use chrono::{DateTime, Utc};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::entity::{agenda_item, ballot, ballot_roll, meeting, meeting_entitlement};
+use super::entity::{agenda_item, ballot, ballot_roll, ballot_tally, meeting, meeting_entitlement};
 use super::model::BallotStatus;
 use crate::error::Result;
 
@@ -42,7 +42,12 @@ pub(crate) async fn rests_on(
                     BallotStatus::Counted => counted,
                     status => matches!(status, BallotStatus::Open | BallotStatus::Closed),
                 };
-                voted(on, &ids(images, "ballot_id"), stays).await?
+                let of = ids(images, "ballot_id");
+                match differing(on, &of).await? {
+                    // A count that differed is not taken back to be tried again (B-04): both count anew.
+                    found if !found.is_empty() => voted(on, &found, |_| false).await?,
+                    _ => voted(on, &of, stays).await?,
+                }
             }
             "meeting_attendance" => attended(on, at, &ids(images, "entitlement_id")).await?,
             "ballot" if verb == "void_ballot" => replaced(on, images).await?,
@@ -71,6 +76,23 @@ async fn voted(
     let Some(row) = rows.into_iter().find(|row| !stays(row.status)) else { return Ok(None) };
     let item = agenda_item::Entity::find_by_id(row.item_id).one(on).await?;
     Ok(Some(item.map(|item| item.title).unwrap_or_default()))
+}
+
+/// Those of the ballots that two have counted, and whose counts do not agree.
+async fn differing(on: &impl ConnectionTrait, ballots: &[Uuid]) -> Result<Vec<Uuid>> {
+    let closed = ballot::Entity::find()
+        .filter(ballot::Column::Id.is_in(ballots.iter().copied()))
+        .filter(ballot::Column::Status.eq(BallotStatus::Closed))
+        .all(on)
+        .await?;
+    let mut found = Vec::new();
+    for row in closed {
+        let tallies = ballot_tally::Entity::find().filter(ballot_tally::Column::BallotId.eq(row.id)).count(on).await?;
+        if tallies >= 2 {
+            found.push(row.id.0);
+        }
+    }
+    Ok(found)
 }
 
 /// The item on which another ballot was prepared after this one was void.

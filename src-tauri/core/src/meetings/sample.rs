@@ -12,10 +12,10 @@ use super::entity::{
 };
 use super::model::{
     AgendaItem, AgendaKind, AttendanceMode, BallotForm, BallotMethod, BallotOutcome, BallotStatus, BallotVenue,
-    CandidateVotes, Comparator, Convene, Decision, ItemResult, MajorityBase, MeetingKind, MeetingRule, MeetingStatus,
-    RuleBase, TieBreak,
+    CandidateVotes, Comparator, Convene, Decision, Declared, ItemResult, MajorityBase, MeetingKind, MeetingRule,
+    MeetingStatus, RuleBase, TieBreak,
 };
-use super::queries::{load, packed, plan};
+use super::queries::{load, packed, plan, turnout};
 use crate::dice::Dice;
 use crate::error::{Error, Result};
 use crate::ids::{BallotId, CandidateId, EntitlementId, MeetingId, MinutesId, PartId, RollId, TallyId, WitnessId};
@@ -99,7 +99,7 @@ fn rules() -> Vec<MeetingRule> {
         decisions: vec![
             decision(None, MajorityBase::Present, "規約第20条"),
             decision(Some(AgendaKind::RuleChange), MajorityBase::AllDelegates, "規約第45条"),
-            decision(Some(AgendaKind::StrikeVote), MajorityBase::AllMembers, "規約第40条"),
+            decision(Some(AgendaKind::StrikeVote), MajorityBase::AllDelegates, "規約第40条"),
             decision(Some(AgendaKind::Election), MajorityBase::ValidVotes, "役員選挙規程第8条"),
         ],
         members_per_delegate: Some(i64::try_from(PER_DELEGATE).unwrap_or(1)),
@@ -242,7 +242,8 @@ async fn congress(
     convene_within(change, &row, plan, None).await?;
     attend(change, id, held_on, dice).await?;
     let loaded = load(change.on(), id).await?;
-    let declared = packed(&loaded.credentials())?;
+    let units = turnout(&loaded, &tree);
+    let declared = packed(&Declared { sum: loaded.credentials(), units })?;
     let status = if loaded.credentials().quorate { MeetingStatus::Closed } else { MeetingStatus::NotQuorate };
     change
         .update::<meeting::Entity>(&loaded.meeting, |active| {

@@ -4,8 +4,8 @@
 use serde_json::json;
 
 use super::model::{
-    BallotForm, BallotOutcome, Bases, CandidateVotes, Comparator, Counted, Credentials, Decision, MajorityBase,
-    MeetingRule, Threshold,
+    AgendaKind, BallotForm, BallotOutcome, Bases, CandidateVotes, Comparator, Counted, Credentials, Decision,
+    ItemResult, MajorityBase, MeetingRule, RuleBase, Threshold,
 };
 use crate::labels::{Locale, sentence, word};
 
@@ -67,22 +67,53 @@ pub fn credentials(locale: Locale, rule: &MeetingRule, sum: &Credentials) -> Str
     sentence(locale, "meetings.words.credentials", &about)
 }
 
-/// What a majority is of. `outside`: papers are given out elsewhere, and those who cast one take the place of those present.
-fn base_word(locale: Locale, takes: &Threshold, outside: bool) -> String {
-    match takes.base {
-        MajorityBase::Present if outside => said(locale, "meetings.words.cast"),
-        base => said(locale, &base.label_key()),
+/// Among whom a vote is held, as far as the words of its majority need it.
+#[derive(Clone, Copy, Debug)]
+pub struct Among {
+    /// Who has a seat: all of them are all members, all delegates or the whole committee.
+    pub seated: RuleBase,
+    /// Papers are given out elsewhere: those who cast one take the place of those present.
+    pub outside: bool,
+}
+
+/// What a majority is of.
+fn base_word(locale: Locale, takes: &Threshold, among: Among) -> String {
+    match (takes.base, among.seated) {
+        (MajorityBase::Present, _) if among.outside => said(locale, "meetings.words.cast"),
+        (MajorityBase::ValidVotes | MajorityBase::Present, _) => said(locale, &takes.base.label_key()),
+        (MajorityBase::AllMembers | MajorityBase::AllDelegates, seated) => {
+            let key = match seated {
+                RuleBase::Members => "meetings.words.all.members",
+                RuleBase::Delegates => "meetings.words.all.delegates",
+                RuleBase::Committee => "meetings.words.all.committee",
+            };
+            said(locale, key)
+        }
     }
 }
 
-/// What it takes to decide; `outside` as the ballot's papers are given out elsewhere.
+/// What became of an item, as it is said of such a one: a report is heard, and where persons are chosen somebody is elected.
 #[must_use]
-pub fn threshold(locale: Locale, takes: &Threshold, outside: bool, article: Option<&str>) -> String {
+pub fn item_result(locale: Locale, kind: AgendaKind, elects: bool, result: ItemResult) -> String {
+    let key = match (kind, result) {
+        (AgendaKind::Report, ItemResult::Adopted) => "meetings.result.heard",
+        (AgendaKind::Report, ItemResult::Amended) => "meetings.result.heard_amended",
+        (AgendaKind::Report, ItemResult::Rejected) => "meetings.result.not_heard",
+        (_, ItemResult::Adopted) if elects => "enum.ballot_outcome.elected",
+        (_, ItemResult::Rejected) if elects => "meetings.result.nobody",
+        (_, result) => return said(locale, &result.label_key()),
+    };
+    said(locale, key)
+}
+
+/// What it takes to decide.
+#[must_use]
+pub fn threshold(locale: Locale, takes: &Threshold, among: Among, article: Option<&str>) -> String {
     if takes.num == 0 {
         return with_article(locale, word(locale, "meetings.words.most_votes").to_owned(), article);
     }
     let said = json!({
-        "base": base_word(locale, takes, outside),
+        "base": base_word(locale, takes, among),
         "num": takes.num,
         "den": takes.den,
         "compared": compared(locale, takes.comparator, takes.num, takes.den),
@@ -100,7 +131,9 @@ pub fn decision(locale: Locale, rule: &MeetingRule, takes: &Decision) -> String 
         comparator: takes.comparator,
         tie_break: rule.tie_break,
     };
-    threshold(locale, &of, false, takes.article.as_deref())
+    // What the rule says of all members it says of all members, whoever has a seat.
+    let seated = if takes.base == MajorityBase::AllMembers { RuleBase::Members } else { rule.base };
+    threshold(locale, &of, Among { seated, outside: false }, takes.article.as_deref())
 }
 
 /// A ballot as far as its sum needs it.
@@ -116,8 +149,8 @@ pub struct Shape<'b> {
     pub takes: Threshold,
     /// The bases.
     pub bases: Bases,
-    /// Papers are given out elsewhere.
-    pub outside: bool,
+    /// Among whom.
+    pub among: Among,
     /// The article.
     pub article: Option<&'b str>,
 }
@@ -128,7 +161,7 @@ pub fn result(locale: Locale, shape: &Shape<'_>, count: &Counted, outcome: Ballo
     let verdict = said(locale, &outcome.label_key());
     let valid = count.valid(shape.form);
     let base = shape.takes.of(shape.bases, valid);
-    let base_word = base_word(locale, &shape.takes, shape.outside);
+    let base_word = base_word(locale, &shape.takes, shape.among);
     let needed = super::model::needed(shape.takes.comparator, shape.takes.num, shape.takes.den, base);
     let most_decide = shape.takes.num == 0 || (shape.form == BallotForm::Election && shape.round > 1);
     let said = match shape.form {

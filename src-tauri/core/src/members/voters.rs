@@ -124,6 +124,8 @@ pub(crate) struct NamedMember {
     pub kana_key: String,
     /// Name folded for comparing.
     pub name_key: String,
+    /// Day on which the membership ended.
+    pub left_on: Option<NaiveDate>,
 }
 
 /// Names and numbers of memberships.
@@ -161,6 +163,7 @@ pub(crate) async fn named_members(
                     name: person.display_name.clone().unwrap_or(legal),
                     kana: Some(kana).filter(|kana| !kana.is_empty()),
                     kana_key: person.kana_key.clone(),
+                    left_on: row.left_on,
                 },
             );
         }

@@ -44,7 +44,7 @@ pub(super) async fn pages(session: &Session, asked: &Asked) -> Result<Vec<Page>>
         limit: Some(u32::MAX),
     };
     let people = meetings::attendees(&session, all).await?;
-    Ok(vec![pages::credentials(&asked.words, &numbers, board), pages::roll(&asked.words, &numbers, &people)])
+    Ok(vec![pages::credentials(&asked.words, &numbers, board), pages::roll(&asked.words, &numbers, board, &people)])
 }
 
 /// 会議の成立と議決 in the pack: of the period, for those who may see what meetings decided.

@@ -7,10 +7,10 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::json;
 
 use super::super::entity::{agenda_item, ballot};
-use super::super::model::{AgendaItem, BallotStatus, DecideItem, SaveAgenda, Step};
-use super::super::queries::meeting_row;
+use super::super::model::{AgendaItem, AgendaKind, BallotStatus, DecideItem, ItemResult, SaveAgenda, Step};
+use super::super::queries::{load, meeting_row};
 use super::super::words;
-use super::to_step;
+use super::{quorate, to_step};
 use crate::api::Nothing;
 use crate::error::{Error, Result};
 use crate::ids::{ItemId, MeetingId};
@@ -101,8 +101,9 @@ pub(in crate::meetings) async fn write_within(
 /// Say what became of an item without counting votes.
 ///
 /// # Errors
-/// `G-05` for an item that the law wants decided by secret ballot, unless it is carried over; `item_in_use` for one
-/// that a ballot decides; `meeting_step` unless the meeting is open; [`Error::Changed`].
+/// `G-05` for an item that the law wants decided by secret ballot, unless it is carried over; `G-03` for a decision without a
+/// quorum (a report is heard without); `item_in_use` for one that a ballot decides; `meeting_step` unless the meeting is open;
+/// [`Error::Changed`].
 pub async fn decide_item(session: &Session, input: DecideItem) -> Result<Nothing> {
     let mut change = session.change("meetings", "decide_item").await?;
     let row = agenda_item::Entity::find_by_id(input.id).one(change.on()).await?;
@@ -114,7 +115,7 @@ pub async fn decide_item(session: &Session, input: DecideItem) -> Result<Nothing
     if !Step::Close.fits(meeting.status) {
         return Err(Error::refused("meeting_step", json!({ "title": meeting.title, "status": meeting.status })));
     }
-    let says = matches!(input.result, Some(result) if result != super::super::model::ItemResult::CarriedOver);
+    let says = matches!(input.result, Some(result) if result != ItemResult::CarriedOver);
     if row.kind.asks_for_secrecy() && says {
         let kind = words::said(session.locale, &row.kind.label_key());
         return Err(Error::refused("G-05", json!({ "title": row.title, "kind": kind })));
@@ -127,7 +128,10 @@ pub async fn decide_item(session: &Session, input: DecideItem) -> Result<Nothing
     if voted.is_some() {
         return Err(Error::refused("item_in_use", json!({ "title": row.title })));
     }
-    let note = input.note.map(|note| note.trim().to_owned()).filter(|note| !note.is_empty());
+    if says && row.kind != AgendaKind::Report {
+        quorate(&load(change.on(), meeting.id).await?)?;
+    }
+    let note = input.noted();
     change
         .update::<agenda_item::Entity>(&row, |active| {
             active.result = Set(input.result);

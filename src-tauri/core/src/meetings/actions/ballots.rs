@@ -8,23 +8,26 @@ use serde_json::json;
 
 use super::super::entity::{agenda_item, ballot, ballot_candidate, ballot_roll, meeting};
 use super::super::model::{
-    AddBallot, AgendaKind, BallotForm, BallotMethod, BallotOutcome, BallotStatus, BallotStep, BallotVenue, Decision,
-    IssuePapers, Issued, MeetingRule, MeetingStatus, NewCandidate, RunOff, VoidBallot,
+    AddBallot, BallotForm, BallotMethod, BallotOutcome, BallotStatus, BallotStep, BallotVenue, IssuePapers, Issued,
+    MajorityBase, MeetingStatus, NewCandidate, RuleBase, RunOff, VoidBallot,
 };
 use super::super::queries::{LoadedBallot, Names, found_by_number, frozen_rule, load, load_ballot, meeting_row};
 use crate::api::Nothing;
 use crate::error::{Error, FieldProblem, Result};
 use crate::ids::{BallotId, CandidateId, EntitlementId, MembershipId, RollId};
-use crate::labels::word;
+use crate::labels::{Locale, sentence, word};
 use crate::members;
 use crate::ops::Change;
 use crate::session::Session;
+use crate::text::name_key;
+
+use super::quorate;
 
 /// Prepare a vote on an item of a meeting that was convened: what it takes is that of the rule frozen with the meeting.
 ///
 /// # Errors
-/// [`Error::Invalid`] with the fields, `not_a_member` at candidates; `ballot_exists` while another ballot on the item is not
-/// void; `meeting_step`.
+/// [`Error::Invalid`] with the fields, `not_a_member` and `candidate_name` at candidates; `ballot_exists` while another ballot on
+/// the item is not void; `not_all_members` where the rule asks for all members and not all of them have a seat; `meeting_step`.
 pub async fn add_ballot(session: &Session, input: AddBallot) -> Result<BallotId> {
     let mut change = session.change("meetings", "add_ballot").await?;
     let item = agenda_item::Entity::find_by_id(input.item_id).one(change.on()).await?;
@@ -42,8 +45,9 @@ pub async fn add_ballot(session: &Session, input: AddBallot) -> Result<BallotId>
     if others.is_some() {
         return Err(Error::refused("ballot_exists", json!({ "title": item.title })));
     }
-    let (form, seats, marks, input) = input.checked(item.kind)?;
-    let takes = takes(&rule, item.kind, form);
+    let (form, seats, marks, input) = input.checked(item.kind, item.method)?;
+    let takes = rule.takes(item.kind, form);
+    fits(takes.base, rule.base, &item)?;
     let row = ballot::ActiveModel {
         id: Set(BallotId::new()),
         item_id: Set(item.id),
@@ -65,6 +69,13 @@ pub async fn add_ballot(session: &Session, input: AddBallot) -> Result<BallotId>
     };
     let id = BallotId(change.insert::<ballot::Entity>(row).await?);
     candidates(&mut change, id, &input.candidates).await?;
+    if let Some(reason) = input.reason.filter(|_| form != BallotForm::Question) {
+        // The minutes say why persons are chosen otherwise than in secret (G-05).
+        let said = sentence(Locale::Ja, "meetings.ballot.not_secret", &json!({ "reason": reason }));
+        let open = item.method != BallotMethod::DirectSecret;
+        let note = Some(said).filter(|_| open).or_else(|| item.result_note.clone());
+        change.update::<agenda_item::Entity>(&item, |active| active.result_note = Set(note)).await?;
+    }
     change.done(json!({ "label": item.title })).await?;
     Ok(id)
 }
@@ -73,15 +84,12 @@ pub(super) fn step_of(meeting: &meeting::Model) -> Error {
     Error::refused("meeting_step", json!({ "title": meeting.title, "status": meeting.status }))
 }
 
-/// What it takes: in an election of which the rule says nothing the most votes decide; yes or no is never a matter of the
-/// most votes.
-fn takes(rule: &MeetingRule, kind: AgendaKind, form: BallotForm) -> Decision {
-    let said = rule.decision(kind);
-    match form {
-        BallotForm::Election if said.kind.is_none() => Decision { num: 0, den: 1, article: None, ..said },
-        BallotForm::Confidence | BallotForm::Question if said.num == 0 => rule.decision(AgendaKind::Resolution),
-        _ => said,
+/// Delegates do not make a majority of all members (B-02).
+fn fits(base: MajorityBase, seated: RuleBase, item: &agenda_item::Model) -> Result<()> {
+    if base.fits(seated) {
+        return Ok(());
     }
+    Err(Error::refused("not_all_members", json!({ "title": item.title })))
 }
 
 async fn candidates(change: &mut Change<'_>, id: BallotId, all: &[NewCandidate]) -> Result<()> {
@@ -101,10 +109,21 @@ async fn candidates(change: &mut Change<'_>, id: BallotId, all: &[NewCandidate])
             continue;
         }
         let known = member.and_then(|id| names.get(&id)).map(|named| named.name.clone());
+        // A number and a name are of one person.
+        if let (Some(typed), Some(known)) = (&one.name, member.and_then(|id| names.get(&id)))
+            && ![&known.name_key, &name_key(&known.name)].contains(&&name_key(typed))
+        {
+            problems.push(FieldProblem {
+                field: format!("candidates.{n}.name"),
+                code: "candidate_name".into(),
+                about: json!({ "number": known.member_no, "name": known.name }),
+            });
+            continue;
+        }
         let name = one.name.clone().or(known).unwrap_or_default();
         let twice = match member {
             Some(id) => !seen.insert(id.to_string()),
-            None => !seen.insert(crate::text::name_key(&name)),
+            None => !seen.insert(name_key(&name)),
         };
         if twice {
             problems.push(FieldProblem::new(&format!("candidates.{n}.number"), "entry_twice"));
@@ -153,7 +172,8 @@ pub(super) fn ballot_step(loaded: &LoadedBallot) -> Error {
 /// Open a ballot: who may vote and who is there are frozen.
 ///
 /// # Errors
-/// `ballot_step`; `meeting_step` unless the meeting is open, or the papers are given out elsewhere.
+/// `ballot_step`; `meeting_step` unless the meeting is open, or the papers are given out elsewhere; `G-03` at a meeting without a
+/// quorum; `not_all_members` as [`add_ballot`].
 pub async fn open_ballot(session: &Session, input: BallotStep) -> Result<Nothing> {
     let mut change = session.change("meetings", "open_ballot").await?;
     let row = standing(&change, input.id, input.version, &[BallotStatus::Prepared]).await?;
@@ -161,6 +181,12 @@ pub async fn open_ballot(session: &Session, input: BallotStep) -> Result<Nothing
     let elsewhere = row.ballot.venue == BallotVenue::Outside && loaded.meeting.status.takes_people();
     if loaded.meeting.status != MeetingStatus::Open && !elsewhere {
         return Err(step_of(&loaded.meeting));
+    }
+    if row.ballot.venue == BallotVenue::AtMeeting {
+        quorate(&loaded)?;
+    }
+    if row.ballot.round == 1 {
+        fits(row.ballot.base, loaded.rule()?.base, &row.item)?;
     }
     let sum = loaded.credentials();
     let secret = row.ballot.method == BallotMethod::DirectSecret;

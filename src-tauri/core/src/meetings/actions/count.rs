@@ -21,7 +21,8 @@ use crate::session::Session;
 use crate::text::name_key;
 
 /// Enter one person's count. A secret ballot is counted by two persons, each without the other's numbers; when they agree, the
-/// result is computed from the frozen threshold (B-02). A person's own count can be entered anew until then.
+/// result is computed from the frozen threshold (B-02). A person's own count can be entered anew until then. Where the two
+/// differ, both count again: the first to do so puts the other's count aside, so that nobody finds it by trying (B-04).
 ///
 /// # Errors
 /// `B-01` for a count that does not add up; `tellers_two` for a third person; `ballot_step` unless it is closed (an open
@@ -51,6 +52,11 @@ pub async fn tally(session: &Session, input: TallyBallot) -> Result<TallyState> 
         return Err(Error::refused("tellers_two", json!({ "title": row.item.title })));
     }
     let votes = packed(&count.votes)?;
+    if row.tally()?.0 == TallyState::Differ {
+        for other in row.tallies.iter().filter(|tally| own.is_none_or(|own| own.id != tally.id)) {
+            change.remove::<ballot_tally::Entity>(other).await?;
+        }
+    }
     match own {
         Some(known) => {
             change
@@ -66,7 +72,8 @@ pub async fn tally(session: &Session, input: TallyBallot) -> Result<TallyState> 
                 .await?;
         }
         None => {
-            let no = row.tallies.iter().map(|tally| tally.no).max().unwrap_or(0) + 1;
+            let taken = row.tallies.iter().any(|tally| tally.no == 1);
+            let no = if taken { 2 } else { 1 };
             change
                 .insert::<ballot_tally::Entity>(ballot_tally::ActiveModel {
                     id: Set(TallyId::new()),
@@ -253,7 +260,12 @@ async fn witnesses(
     if !committee.contains(one) || !committee.contains(other) {
         return Err(refused("committee"));
     }
-    let stands = row.candidates.iter().any(|candidate| [Some(*one), Some(*other)].contains(&candidate.membership_id));
+    // A candidate who was named without a number is known by the name alone.
+    let own: Vec<String> = persons.values().flat_map(|own| [own.name_key.clone(), name_key(&own.name)]).collect();
+    let stands = row.candidates.iter().any(|candidate| match candidate.membership_id {
+        Some(id) => [*one, *other].contains(&id),
+        None => own.contains(&name_key(&candidate.name)),
+    });
     if stands {
         return Err(refused("stands"));
     }

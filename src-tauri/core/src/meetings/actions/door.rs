@@ -60,6 +60,7 @@ pub async fn receive(session: &Session, input: Receive) -> Result<Received> {
             name: names.name(who),
             mode: entry.mode,
             before: seat.mode.filter(|before| Some(*before) != entry.mode),
+            left_on: names.left_by(who, row.held_on),
         });
         if let Some(slot) = at.get(&seat.id).and_then(|n| seats.get_mut(*n)) {
             // The order in which a proxy came stays when the same is entered again.

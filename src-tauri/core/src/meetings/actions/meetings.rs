@@ -6,11 +6,11 @@ use serde_json::json;
 
 use super::super::entity::{agenda_item, ballot, meeting, meeting_entitlement};
 use super::super::model::{
-    AddMeeting, BallotStatus, CancelMeeting, CloseMeeting, Convene, Convened, DeclareMeeting, MeetingBoard,
+    AddMeeting, BallotStatus, CancelMeeting, CloseMeeting, Convene, Convened, DeclareMeeting, Declared, MeetingBoard,
     MeetingStatus, MeetingStep, SaveMeeting, Step, needed,
 };
-use super::super::queries::{Planned, board_of, load, notice_until, packed, plan};
-use super::to_step;
+use super::super::queries::{Planned, board_of, load, notice_until, packed, plan, turnout};
+use super::{quorate, to_step};
 use crate::api::Nothing;
 use crate::error::{Error, FieldProblem, Result};
 use crate::ids::{EntitlementId, ItemId, MeetingId};
@@ -214,24 +214,28 @@ pub async fn open_door(session: &Session, input: MeetingStep) -> Result<Nothing>
     move_on(session, change, (input.id, input.version), to, None).await
 }
 
-/// Declare the meeting quorate and open it, or not quorate (G-03). The figures of the moment are kept.
+/// Declare the meeting quorate and open it, or not quorate (G-03), on its day or later. The figures of the moment are kept, in
+/// sum and by unit.
 ///
 /// # Errors
-/// `G-03` for opening without a quorum, or ending for want of one that is there; [`Error::Changed`], `meeting_step`.
+/// `meeting_early` before its day; `G-03` for opening without a quorum, `meeting_is_quorate` for ending for want of one that is
+/// there; [`Error::Invalid`], [`Error::Changed`], `meeting_step`.
 pub async fn declare(session: &Session, input: DeclareMeeting) -> Result<MeetingBoard> {
+    let input = input.checked()?;
     let mut change = session.change("meetings", "declare").await?;
     let row = to_step(&change, input.id, input.version, Step::Declare).await?;
+    if session.today() < row.held_on {
+        return Err(Error::refused("meeting_early", json!({ "title": row.title, "day": row.held_on })));
+    }
     let loaded = load(change.on(), row.id).await?;
     let sum = loaded.credentials();
     if sum.quorate != input.open {
         let about = json!({ "title": row.title, "counted": sum.counted, "needed": sum.needed, "base": sum.base });
         return Err(Error::refused(if input.open { "G-03" } else { "meeting_is_quorate" }, about));
     }
-    let (declared, now) = (packed(&sum)?, session.now());
-    let named = |typed: Option<String>| {
-        typed.map(|name| name.trim().to_owned()).filter(|name| !name.is_empty() && !crate::text::has_control(name))
-    };
-    let (chair, clerk) = (named(input.chair), named(input.clerk));
+    let units = turnout(&loaded, &organizations::tree(change.on()).await?);
+    let (declared, now) = (packed(&Declared { sum, units })?, session.now());
+    let (chair, clerk) = (input.chair, input.clerk);
     change
         .update::<meeting::Entity>(&row, |active| {
             active.status = Set(if input.open { MeetingStatus::Open } else { MeetingStatus::NotQuorate });
@@ -265,12 +269,14 @@ pub async fn adjourn(session: &Session, input: CancelMeeting) -> Result<Nothing>
     move_on(session, change, (input.id, input.version), to, Some(reason)).await
 }
 
-/// Go on with an adjourned meeting.
+/// Go on with an adjourned meeting, which must be quorate anew (G-03).
 ///
 /// # Errors
-/// [`Error::Changed`], `meeting_step`.
+/// `G-03`; [`Error::Changed`], `meeting_step`.
 pub async fn resume(session: &Session, input: MeetingStep) -> Result<Nothing> {
     let change = session.change("meetings", "resume").await?;
+    let row = to_step(&change, input.id, input.version, Step::Resume).await?;
+    quorate(&load(change.on(), row.id).await?)?;
     move_on(session, change, (input.id, input.version), (Step::Resume, MeetingStatus::Open), None).await
 }
 

@@ -16,7 +16,8 @@ use crate::session::Session;
 /// Write down the minutes; without a text as they would be drafted from what happened.
 ///
 /// # Errors
-/// `meeting_step` before the meeting was closed or after the minutes were approved; [`Error::Changed`].
+/// `meeting_step` before the meeting was closed or after the minutes were approved; [`Error::Changed`], also for a version left
+/// out although there are minutes.
 pub async fn save_minutes(session: &Session, input: SaveMinutes) -> Result<Nothing> {
     let input = input.checked()?;
     // Read before the change begins: a file has one connection.
@@ -28,6 +29,10 @@ pub async fn save_minutes(session: &Session, input: SaveMinutes) -> Result<Nothi
     let row = to_step(&change, input.meeting_id, None, Step::Minutes).await?;
     let known =
         meeting_minutes::Entity::find().filter(meeting_minutes::Column::MeetingId.eq(row.id)).one(change.on()).await?;
+    // Minutes of a meeting that came to nothing leave its standing as it is: whether they were approved they say themselves.
+    if known.as_ref().is_some_and(|known| known.approved_on.is_some()) {
+        return Err(Error::refused("meeting_step", json!({ "title": row.title, "status": row.status })));
+    }
     if known.as_ref().map(|row| row.version) != input.version {
         return Err(Error::Changed);
     }
@@ -63,28 +68,31 @@ pub async fn save_minutes(session: &Session, input: SaveMinutes) -> Result<Nothi
     Ok(Nothing {})
 }
 
-/// Approve the minutes: they stay as they are.
+/// Approve the minutes: they stay as they are. A meeting that ended for want of a quorum has minutes, too; it stays 流会.
 ///
 /// # Errors
-/// `meeting_step` before they were written; `signers_missing` unless somebody signs.
+/// `meeting_step` before they were written or after they were approved; `signers_missing` unless somebody signs.
 pub async fn approve_minutes(session: &Session, input: MeetingStep) -> Result<Nothing> {
     let mut change = session.change("meetings", "approve_minutes").await?;
     let row = meeting_row(change.on(), input.id).await?;
     if input.version.is_some_and(|version| version != row.version) {
         return Err(Error::Changed);
     }
-    if row.status != MeetingStatus::MinutesDrafted {
-        return Err(Error::refused("meeting_step", json!({ "title": row.title, "status": row.status })));
-    }
     let known =
         meeting_minutes::Entity::find().filter(meeting_minutes::Column::MeetingId.eq(row.id)).one(change.on()).await?;
-    let known = known.ok_or(Error::Missing { what: "minutes" })?;
+    let written = matches!(row.status, MeetingStatus::MinutesDrafted | MeetingStatus::NotQuorate);
+    let open = known.filter(|known| written && known.approved_on.is_none());
+    let Some(known) = open else {
+        return Err(Error::refused("meeting_step", json!({ "title": row.title, "status": row.status })));
+    };
     if known.signers == "[]" {
         return Err(Error::refused("signers_missing", json!({ "title": row.title })));
     }
     let today = session.today();
     change.update::<meeting_minutes::Entity>(&known, |active| active.approved_on = Set(Some(today))).await?;
-    change.update::<meeting::Entity>(&row, |active| active.status = Set(MeetingStatus::MinutesApproved)).await?;
+    if row.status == MeetingStatus::MinutesDrafted {
+        change.update::<meeting::Entity>(&row, |active| active.status = Set(MeetingStatus::MinutesApproved)).await?;
+    }
     change.done(json!({ "label": row.title })).await?;
     Ok(Nothing {})
 }

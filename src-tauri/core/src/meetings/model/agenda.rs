@@ -77,6 +77,8 @@ pub struct AgendaRow {
     pub audited: bool,
     /// What became of it.
     pub result: Option<ItemResult>,
+    /// The same as it is said of such an item: a report is 了承, an election 当選.
+    pub result_words: Option<String>,
     /// In words.
     pub result_note: Option<String>,
     /// What it takes, in words with the article.
@@ -117,6 +119,14 @@ impl AgendaItem {
             (AgendaKind::Report, None) => Ok(BallotMethod::Applause),
             (_, method) => Ok(method.unwrap_or(BallotMethod::ShowOfHands)),
         }
+    }
+}
+
+impl DecideItem {
+    /// The note as it is stored: control characters go.
+    #[must_use]
+    pub fn noted(&self) -> Option<String> {
+        lines(self.note.clone())
     }
 }
 

@@ -55,6 +55,10 @@ pub struct AddBallot {
     #[serde(default)]
     #[ts(optional, as = "Option<Vec<NewCandidate>>")]
     pub candidates: Vec<NewCandidate>,
+    /// Why candidates are chosen otherwise than by direct secret ballot (G-05): 議長団の選出.
+    #[serde(default)]
+    #[ts(optional = nullable)]
+    pub reason: Option<String>,
 }
 
 /// Names a ballot.
@@ -322,15 +326,19 @@ pub struct BallotDetail {
 }
 
 impl AddBallot {
-    /// The form, seats, marks and question of a ballot on an item of a kind.
+    /// The form, seats, marks and question of a ballot on an item of a kind that is decided by a method.
     ///
     /// # Errors
     /// [`Error::Invalid`]: `required`, `number_range`, `not_here`, `seats_for_all` for more candidates than seats in a vote of
-    /// confidence, which could confirm all of them.
-    pub fn checked(mut self, kind: AgendaKind) -> Result<(BallotForm, i64, i64, Self)> {
+    /// confidence, which could confirm all of them; `not_secret_why` at `reason` for candidates on whom nobody votes in secret.
+    pub fn checked(mut self, kind: AgendaKind, method: BallotMethod) -> Result<(BallotForm, i64, i64, Self)> {
         let mut problems = Vec::new();
-        let usual = if kind == AgendaKind::Election { BallotForm::Election } else { BallotForm::Question };
-        let form = self.form.unwrap_or(usual);
+        let form = self.form.unwrap_or_else(|| kind.usual_form());
+        self.reason = line(&mut problems, "reason", self.reason.take());
+        let open = form != BallotForm::Question && method != BallotMethod::DirectSecret;
+        if open && self.reason.is_none() {
+            problems.push(FieldProblem::new("reason", "not_secret_why"));
+        }
         self.question = line(&mut problems, "question", self.question.take());
         for (n, candidate) in self.candidates.iter_mut().enumerate() {
             candidate.name = line(&mut problems, &format!("candidates.{n}.name"), candidate.name.take());
@@ -400,11 +408,11 @@ impl Counted {
         .filter(|(_, same)| !same)
         .map(|(name, _)| name.to_owned())
         .collect();
-        for one in &self.votes {
-            if other.votes.iter().find(|votes| votes.no == one.no) != Some(one) {
-                found.push(format!("votes.{}", one.no));
-            }
-        }
+        let of = |count: &Self, no: i64| count.votes.iter().find(|votes| votes.no == no).copied();
+        let numbers: std::collections::BTreeSet<i64> =
+            self.votes.iter().chain(&other.votes).map(|votes| votes.no).collect();
+        let differing = numbers.into_iter().filter(|no| of(self, *no) != of(other, *no));
+        found.extend(differing.map(|no| format!("votes.{no}")));
         found
     }
 }

@@ -260,6 +260,14 @@ impl MeetingStatus {
     }
 }
 
+impl MajorityBase {
+    /// Whether a meeting in which those have a seat can tell such a majority: all members are only where each of them has one.
+    #[must_use]
+    pub fn fits(self, seated: RuleBase) -> bool {
+        self != Self::AllMembers || seated == RuleBase::Members
+    }
+}
+
 impl AttendanceMode {
     /// The person is there, in the room or online.
     #[must_use]
@@ -273,5 +281,11 @@ impl AgendaKind {
     #[must_use]
     pub fn asks_for_secrecy(self) -> bool {
         matches!(self, Self::Election | Self::StrikeVote | Self::RuleChange)
+    }
+
+    /// What is asked unless said otherwise: candidates in an election, yes or no of everything else.
+    #[must_use]
+    pub fn usual_form(self) -> BallotForm {
+        if self == Self::Election { BallotForm::Election } else { BallotForm::Question }
     }
 }

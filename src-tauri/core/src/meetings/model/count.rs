@@ -126,6 +126,8 @@ pub fn tally_faults(
     let mut known = numbers.to_vec();
     known.sort_unstable();
     match form {
+        // A question has no candidates.
+        BallotForm::Question if !count.votes.is_empty() => Some("candidates"),
         BallotForm::Question => {
             (count.yes + count.no + count.blank + count.invalid != count.cast).then_some("sum_of_papers")
         }
@@ -294,6 +296,9 @@ mod tests {
         assert_eq!(q(&question(10, 5, 3, 1, 0)), Some("sum_of_papers"));
         assert_eq!(q(&question(11, 11, 0, 0, 0)), Some("more_than_issued"));
         assert_eq!(q(&question(10, 11, -1, 0, 0)), Some("negative"));
+        let named = Counted { votes: votes(&[(9, 3)]), ..question(10, 5, 3, 1, 1) };
+        assert_eq!(q(&named), Some("candidates"), "a question has no candidates");
+        assert_eq!(question(10, 5, 3, 1, 1).differs_from(&named), ["votes.9"]);
         let e = |cast, blank, of: &[(i64, i64)]| {
             tally_faults(
                 BallotForm::Election,

@@ -1,6 +1,6 @@
 //! The door: who takes part and how, entered by number, kana or scanner.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -73,6 +73,8 @@ pub struct AttendeeRow {
     pub holds_counted: i64,
     /// When it was received.
     pub received_at: Option<DateTime<Utc>>,
+    /// Day on which the membership ended, if it did by the day of the meeting: the base is frozen, the seat stays.
+    pub left_on: Option<NaiveDate>,
 }
 
 /// One entry at the door.
@@ -118,6 +120,8 @@ pub struct ReceivedRow {
     pub mode: Option<AttendanceMode>,
     /// What stood there before: who came in person cancelled the proxy.
     pub before: Option<AttendanceMode>,
+    /// Day on which the membership ended, if it did by the day of the meeting.
+    pub left_on: Option<NaiveDate>,
 }
 
 /// What was received.
@@ -130,7 +134,7 @@ pub struct Received {
 }
 
 /// How many of a unit take part.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct UnitTurnout {
     /// The unit; empty = none.
     pub unit: Option<String>,
@@ -145,6 +149,17 @@ pub struct UnitTurnout {
     pub represented: i64,
 }
 
+/// The figures of a declaration as they are kept with the meeting: whoever comes or leaves afterwards does not change them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Declared {
+    /// The sums.
+    #[serde(flatten)]
+    pub sum: Credentials,
+    /// By unit; empty of meetings that were declared before these figures were kept.
+    #[serde(default)]
+    pub units: Vec<UnitTurnout>,
+}
+
 /// The board of the credentials: figures and the sum spelled out, no names.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 pub struct MeetingBoard {
@@ -154,6 +169,10 @@ pub struct MeetingBoard {
     pub credentials: Credentials,
     /// The figures as they were declared; none before that.
     pub declared: Option<Credentials>,
+    /// By unit when it was declared; empty before that.
+    pub declared_units: Vec<UnitTurnout>,
+    /// When it was declared.
+    pub declared_at: Option<DateTime<Utc>>,
     /// What the rule asks for, in words with the article.
     pub quorum: String,
     /// The sum, in words.

@@ -246,6 +246,19 @@ pub struct DeclareMeeting {
     pub clerk: Option<String>,
 }
 
+impl DeclareMeeting {
+    /// Chair and clerk as they are stored.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`]: `text_control`.
+    pub fn checked(mut self) -> Result<Self> {
+        let mut problems = Vec::new();
+        self.chair = line(&mut problems, "chair", self.chair.take());
+        self.clerk = line(&mut problems, "clerk", self.clerk.take());
+        if problems.is_empty() { Ok(self) } else { Err(Error::Invalid(problems)) }
+    }
+}
+
 /// Close a meeting.
 #[derive(Clone, Debug, Deserialize, JsonSchema, TS)]
 pub struct CloseMeeting {

@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::codes::{AgendaKind, Comparator, MajorityBase, MeetingKind, RuleBase, TieBreak};
+use super::codes::{AgendaKind, BallotForm, Comparator, MajorityBase, MeetingKind, RuleBase, TieBreak};
 use super::line;
 use crate::error::{Error, FieldProblem, Result};
 use crate::ids::MeetingRuleId;
@@ -147,11 +147,18 @@ pub struct MeetingRuleRow {
     pub rule: MeetingRule,
 }
 
+/// A fraction that some part of a base reaches: more than all of it nobody ever does.
+fn can_be_reached(num: i64, den: i64, comparator: Comparator) -> bool {
+    let whole = num == den && comparator == Comparator::Gte;
+    num > 0 && den > 0 && den <= 1_000 && (num < den || whole)
+}
+
 impl MeetingRule {
     /// The rule as it is stored.
     ///
     /// # Errors
-    /// [`Error::Invalid`] with the fields: `required`, `fraction`, `number_range`, `decision_twice`.
+    /// [`Error::Invalid`] with the fields: `required`, `fraction`, `number_range`, `decision_twice`, `not_all_members` for a
+    /// majority of all members where not all of them have a seat (B-02).
     pub fn checked(mut self) -> Result<Self> {
         let mut problems = Vec::new();
         self.article = line(&mut problems, "article", Some(self.article)).unwrap_or_default();
@@ -161,7 +168,7 @@ impl MeetingRule {
         self.proxy_article = line(&mut problems, "proxy_article", self.proxy_article.take());
         self.notice_article = line(&mut problems, "notice_article", self.notice_article.take());
         self.note = line(&mut problems, "note", self.note.take());
-        if self.num <= 0 || self.den <= 0 || self.num > self.den || self.den > 1_000 {
+        if !can_be_reached(self.num, self.den, self.comparator) {
             problems.push(FieldProblem::new("num", "fraction"));
         }
         if !(0..=366).contains(&self.notice_days) {
@@ -201,11 +208,14 @@ impl MeetingRule {
         for (n, one) in self.decisions.iter_mut().enumerate() {
             one.article = line(&mut problems, &format!("decisions.{n}.article"), one.article.take());
             let plurality = one.num == 0 && one.kind == Some(AgendaKind::Election);
-            if !plurality && (one.num <= 0 || one.den <= 0 || one.num > one.den || one.den > 1_000) {
+            if !plurality && !can_be_reached(one.num, one.den, one.comparator) {
                 problems.push(FieldProblem::new(&format!("decisions.{n}.num"), "fraction"));
             }
             if plurality {
                 one.den = one.den.max(1);
+            }
+            if !one.base.fits(self.base) {
+                problems.push(FieldProblem::new(&format!("decisions.{n}.base"), "not_all_members"));
             }
             if seen.contains(&one.kind) {
                 problems.push(FieldProblem::new(&format!("decisions.{n}.kind"), "decision_twice"));
@@ -229,10 +239,81 @@ impl MeetingRule {
         })
     }
 
+    /// What a vote of a form on an item of a kind takes: in an election of which the rule says nothing the most votes decide;
+    /// yes or no is never a matter of the most votes.
+    #[must_use]
+    pub fn takes(&self, kind: AgendaKind, form: BallotForm) -> Decision {
+        let said = self.decision(kind);
+        match form {
+            BallotForm::Election if said.kind.is_none() => Decision { num: 0, den: 1, article: None, ..said },
+            BallotForm::Confidence | BallotForm::Question if said.num == 0 => self.decision(AgendaKind::Resolution),
+            _ => said,
+        }
+    }
+
     /// Whether a condition leaves a person out of the base (G-02): the rules name kinds; where an officer marked a single
     /// condition otherwise than is usual for its kind, the mark decides.
     #[must_use]
     pub fn leaves_out(&self, kind: ConditionKind, marked: bool) -> bool {
         if marked == kind.is_absence() { self.exclude_conditions.contains(&kind) } else { marked }
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    fn checked(more: Value) -> Vec<(String, String)> {
+        let mut rule = json!({
+            "kind": "regular_congress", "from_on": "2020-01-01", "base": "delegates", "num": 1, "den": 2,
+            "comparator": "gt", "article": "第1条", "tie_break": "chair",
+        });
+        for (name, value) in more.as_object().unwrap() {
+            rule[name] = value.clone();
+        }
+        match serde_json::from_value::<MeetingRule>(rule).unwrap().checked() {
+            Ok(_) => Vec::new(),
+            Err(Error::Invalid(problems)) => problems.into_iter().map(|one| (one.field, one.code)).collect(),
+            Err(other) => vec![(other.code().to_owned(), String::new())],
+        }
+    }
+
+    #[test]
+    fn g_03_more_than_all_of_a_base_is_no_quorum() {
+        let said = |field: &str| vec![(field.to_owned(), "fraction".to_owned())];
+        assert_eq!(checked(json!({ "num": 1, "den": 1, "comparator": "gt" })), said("num"));
+        assert_eq!(checked(json!({ "num": 1, "den": 1, "comparator": "gte" })), []);
+        assert_eq!(checked(json!({ "num": 999, "den": 1000, "comparator": "gt" })), []);
+        let all = json!({ "decisions": [{ "base": "present", "num": 3, "den": 3, "comparator": "gt" }] });
+        assert_eq!(checked(all), said("decisions.0.num"));
+    }
+
+    #[test]
+    fn b_02_all_members_are_only_where_each_of_them_has_a_seat() {
+        let of = |base: &str, majority: &str| {
+            let one = json!({ "kind": "strike_vote", "base": majority, "num": 1, "den": 2, "comparator": "gt" });
+            checked(json!({ "base": base, "offices": ["executive"], "decisions": [one] }))
+        };
+        for seated in ["delegates", "committee"] {
+            assert_eq!(of(seated, "all_members"), [("decisions.0.base".to_owned(), "not_all_members".to_owned())]);
+            assert_eq!(of(seated, "all_delegates"), []);
+        }
+        assert_eq!(of("members", "all_members"), []);
+    }
+
+    #[test]
+    fn b_02_an_election_of_which_the_rule_says_nothing_goes_by_the_most_votes() {
+        let rule: MeetingRule = serde_json::from_value(json!({
+            "kind": "regular_congress", "from_on": "2020-01-01", "base": "delegates", "num": 1, "den": 2,
+            "comparator": "gt", "article": "第1条", "tie_break": "chair",
+            "decisions": [{ "base": "present", "num": 2, "den": 3, "comparator": "gte" }],
+        }))
+        .unwrap();
+        assert_eq!(rule.takes(AgendaKind::Election, BallotForm::Election).num, 0);
+        assert_eq!(rule.takes(AgendaKind::Election, BallotForm::Question).num, 2);
+        assert_eq!(rule.takes(AgendaKind::Resolution, BallotForm::Question).num, 2);
     }
 }

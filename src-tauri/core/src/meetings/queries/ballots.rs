@@ -9,12 +9,13 @@ use super::super::entity::{
 };
 use super::super::model::{
     BallotCandidate, BallotDetail, BallotForm, BallotMethod, BallotNamed, BallotOutcome, BallotRow, BallotStatus,
-    BallotVenue, Bases, CandidateVotes, Casting, Counted, Elected, RollRow, TallyState, Threshold, confirm, decide,
-    elect,
+    BallotVenue, Bases, CandidateVotes, Casting, Counted, Elected, RollRow, RuleBase, TallyState, Threshold, confirm,
+    decide, elect,
 };
-use super::super::words::{self, Shape};
-use super::load;
+use super::super::words::{self, Among, Shape};
+use super::meetings::frozen_rule;
 use super::people::Names;
+use super::{load, meeting_row};
 use crate::error::{Error, Result};
 use crate::ids::{BallotId, EntitlementId, MeetingId, MembershipId};
 use crate::members;
@@ -33,6 +34,8 @@ pub(in crate::meetings) struct LoadedBallot {
     pub tallies: Vec<ballot_tally::Model>,
     /// Papers given out.
     pub papers: i64,
+    /// Who has a seat in its meeting.
+    pub seated: RuleBase,
 }
 
 impl LoadedBallot {
@@ -61,6 +64,10 @@ impl LoadedBallot {
 
     fn is_outside(&self) -> bool {
         self.ballot.venue == BallotVenue::Outside
+    }
+
+    fn among(&self) -> Among {
+        Among { seated: self.seated, outside: self.is_outside() }
     }
 
     /// The numbers on the paper.
@@ -135,7 +142,7 @@ impl LoadedBallot {
             seats: self.ballot.seats,
             takes: self.takes(),
             bases: self.bases(cast),
-            outside: self.is_outside(),
+            among: self.among(),
             article: self.ballot.article.as_deref(),
         }
     }
@@ -172,7 +179,7 @@ impl LoadedBallot {
             den: row.den,
             comparator: row.comparator,
             tie_break: row.tie_break,
-            threshold: words::threshold(session.locale, &self.takes(), self.is_outside(), row.article.as_deref()),
+            threshold: words::threshold(session.locale, &self.takes(), self.among(), row.article.as_deref()),
             status: row.status,
             entitled: row.entitled,
             present: row.present,
@@ -203,10 +210,22 @@ pub(in crate::meetings) async fn load_ballot(on: &impl ConnectionTrait, id: Ball
     let row = ballot::Entity::find_by_id(id).one(on).await?.ok_or(missing)?;
     let item = agenda_item::Entity::find_by_id(row.item_id).one(on).await?;
     let item = item.ok_or_else(|| Error::Bug("ballot without an item".into()))?;
-    complete(on, row, item).await
+    let seated = seated(on, item.meeting_id).await?;
+    complete(on, row, item, seated).await
 }
 
-async fn complete(on: &impl ConnectionTrait, row: ballot::Model, item: agenda_item::Model) -> Result<LoadedBallot> {
+/// Who has a seat in a meeting, by the rule frozen with it.
+async fn seated(on: &impl ConnectionTrait, meeting: MeetingId) -> Result<RuleBase> {
+    let rule = frozen_rule(&meeting_row(on, meeting).await?)?;
+    Ok(rule.map_or(RuleBase::Members, |rule| rule.base))
+}
+
+async fn complete(
+    on: &impl ConnectionTrait,
+    row: ballot::Model,
+    item: agenda_item::Model,
+    seated: RuleBase,
+) -> Result<LoadedBallot> {
     let candidates = ballot_candidate::Entity::find()
         .filter(ballot_candidate::Column::BallotId.eq(row.id))
         .order_by_asc(ballot_candidate::Column::No)
@@ -219,7 +238,7 @@ async fn complete(on: &impl ConnectionTrait, row: ballot::Model, item: agenda_it
         .await?;
     let papers = ballot_roll::Entity::find().filter(ballot_roll::Column::BallotId.eq(row.id)).count(on).await?;
     let papers = i64::try_from(papers).unwrap_or(i64::MAX);
-    Ok(LoadedBallot { ballot: row, item, candidates, tallies, papers })
+    Ok(LoadedBallot { ballot: row, item, candidates, tallies, papers, seated })
 }
 
 /// The ballots of a meeting in the order of its agenda.
@@ -232,6 +251,7 @@ pub(super) async fn all_of(on: &impl ConnectionTrait, meeting: MeetingId) -> Res
         .order_by_asc(agenda_item::Column::No)
         .all(on)
         .await?;
+    let seated = seated(on, meeting).await?;
     let mut all = Vec::new();
     for item in items {
         let rows = ballot::Entity::find()
@@ -240,7 +260,7 @@ pub(super) async fn all_of(on: &impl ConnectionTrait, meeting: MeetingId) -> Res
             .all(on)
             .await?;
         for row in rows {
-            all.push(complete(on, row, item.clone()).await?);
+            all.push(complete(on, row, item.clone(), seated).await?);
         }
     }
     Ok(all)

@@ -7,16 +7,16 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder
 
 use super::super::entity::{agenda_item, meeting};
 use super::super::model::{
-    AgendaKind, AgendaRow, Convene, ConvenePreview, ItemResult, LeftOut, LeftOutRow, MeetingDetail, MeetingFilter,
-    MeetingKind, MeetingMay, MeetingNamed, MeetingRow, MeetingRule, MeetingStatus, MeetingWarning, RuleBase, SeatKind,
-    Step, UnitSeats, needed,
+    AgendaKind, AgendaRow, BallotForm, BallotRow, BallotStatus, Convene, ConvenePreview, ItemResult, LeftOut,
+    LeftOutRow, MeetingDetail, MeetingFilter, MeetingKind, MeetingMay, MeetingNamed, MeetingRow, MeetingRule,
+    MeetingStatus, MeetingWarning, RuleBase, SeatKind, Step, UnitSeats, needed,
 };
 use super::super::words;
 use super::ballots::rows_of;
-use super::{meeting_row, rule_on};
+use super::{declared_of, meeting_row, rule_on};
 use crate::api::Nothing;
 use crate::error::{Error, FieldProblem, Result};
-use crate::ids::{MeetingId, MembershipId, UnitId};
+use crate::ids::{ItemId, MeetingId, MembershipId, UnitId};
 use crate::members::{self, Voter};
 use crate::organizations::{self, Tree};
 use crate::session::Session;
@@ -126,13 +126,23 @@ pub async fn meeting(session: &Session, input: MeetingNamed) -> Result<MeetingDe
         .order_by_asc(agenda_item::Column::No)
         .all(on)
         .await?;
-    let takes = |kind: AgendaKind| {
-        let rule = rule.as_ref().filter(|_| kind != AgendaKind::Report)?;
-        Some(words::decision(session.locale, rule, &rule.decision(kind)))
+    let ballots = rows_of(session, on, row.id).await?;
+    // One vote has one requirement: that of its ballot, before there is one that of the rule.
+    let takes = |item: &agenda_item::Model| {
+        let of_ballot = ballots.iter().find(|ballot| ballot.item_id == item.id && ballot.status != BallotStatus::Void);
+        if let Some(ballot) = of_ballot {
+            return Some(ballot.threshold.clone());
+        }
+        let rule = rule.as_ref().filter(|_| item.kind != AgendaKind::Report)?;
+        Some(words::decision(session.locale, rule, &rule.takes(item.kind, item.kind.usual_form())))
     };
     let agenda: Vec<AgendaRow> = items
         .into_iter()
         .map(|item| AgendaRow {
+            threshold: takes(&item),
+            result_words: item.result.map(|result| {
+                words::item_result(session.locale, item.kind, elects(item.kind, item.id, &ballots), result)
+            }),
             id: item.id,
             version: item.version,
             no: item.no,
@@ -144,14 +154,11 @@ pub async fn meeting(session: &Session, input: MeetingNamed) -> Result<MeetingDe
             audited: item.audited,
             result: item.result,
             result_note: item.result_note,
-            threshold: takes(item.kind),
         })
         .collect();
     let decided = agenda.iter().filter(|item| item.result.is_some()).count();
     let counts = (i64::try_from(agenda.len()).unwrap_or(0), i64::try_from(decided).unwrap_or(0));
-    let ballots = rows_of(session, on, row.id).await?;
-    let declared = row.declared.as_ref().map(|text| serde_json::from_str(text));
-    let declared = declared.transpose().map_err(|error| Error::Bug(error.to_string()))?;
+    let declared = declared_of(&row)?.map(|declared| declared.sum);
     Ok(MeetingDetail {
         meeting: row_of(&row, rule.as_ref(), &tree, counts),
         chair: row.chair,
@@ -167,6 +174,15 @@ pub async fn meeting(session: &Session, input: MeetingNamed) -> Result<MeetingDe
         ballots,
         steps: Step::ALL.map(|step| MeetingMay { step, may: step.fits(row.status) }).into(),
     })
+}
+
+/// Whether an item chooses persons: its certified ballot did, or without one it is an election.
+fn elects(kind: AgendaKind, item: ItemId, ballots: &[BallotRow]) -> bool {
+    let certified = |ballot: &&BallotRow| ballot.item_id == item && ballot.status == BallotStatus::Certified;
+    match ballots.iter().rfind(certified) {
+        Some(ballot) => ballot.form != BallotForm::Question,
+        None => kind == AgendaKind::Election,
+    }
 }
 
 /// Somebody who would have a seat.

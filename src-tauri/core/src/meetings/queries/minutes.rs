@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::super::entity::meeting_minutes;
 use super::super::model::{
-    AgendaRow, BallotDetail, BallotForm, BallotOutcome, BallotStatus, MeetingNamed, Minutes, MinutesDraft,
+    AgendaRow, BallotDetail, BallotForm, BallotMethod, BallotOutcome, BallotStatus, MeetingNamed, Minutes, MinutesDraft,
 };
 use super::super::words;
 use super::numbers::{MeetingNumbers, numbers};
@@ -106,7 +106,7 @@ fn of_item(item: &AgendaRow, all: &MeetingNumbers) -> Vec<String> {
     for ballot in ballots.filter(|one| one.ballot.status == BallotStatus::Certified) {
         lines.extend(of_ballot(ballot));
     }
-    let result = item.result.map_or_else(|| label("meetings.minutes.open"), |result| label(&result.label_key()));
+    let result = item.result_words.clone().unwrap_or_else(|| label("meetings.minutes.open"));
     lines.push(say("result", &json!({ "result": result })));
     lines.extend(item.result_note.as_ref().map(|note| say("note", &json!({ "note": note }))));
     lines
@@ -124,7 +124,8 @@ fn of_ballot(one: &BallotDetail) -> Vec<String> {
             "method": method, "round": round, "entitled": row.entitled.unwrap_or(0), "issued": row.issued,
             "cast": count.cast, "valid": count.valid(row.form), "blank": count.blank, "invalid": count.invalid,
         });
-        lines.push(say("ballot", &about));
+        let secret = row.method == BallotMethod::DirectSecret;
+        lines.push(say(if secret { "ballot" } else { "ballot_open" }, &about));
     }
     for candidate in &one.candidates {
         let votes = candidate.votes.map(|votes| words::votes(Locale::Ja, row.form, &votes)).unwrap_or_default();

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use chrono::NaiveDate;
 use sea_orm::ConnectionTrait;
 
 use super::super::entity::meeting_entitlement;
@@ -9,7 +10,7 @@ use super::super::model::{
     AttendanceMode, AttendeeFilter, AttendeeRow, MeetingBoard, MeetingNamed, ProxyFault, UnitTurnout, proxy_faults,
 };
 use super::super::words;
-use super::{Loaded, load, row_of};
+use super::{Loaded, declared_of, load, row_of};
 use crate::error::{Error, Result};
 use crate::find::{Keys, Query};
 use crate::ids::{EntitlementId, MembershipId, UnitId};
@@ -39,6 +40,11 @@ impl Names {
     /// The number of a seat.
     pub fn number(&self, seat: &meeting_entitlement::Model) -> String {
         self.0.get(&seat.membership_id).map(|named| named.member_no.clone()).unwrap_or_default()
+    }
+
+    /// The day on which the membership of a seat ended, if it did by a day.
+    pub fn left_by(&self, seat: &meeting_entitlement::Model, day: NaiveDate) -> Option<NaiveDate> {
+        self.0.get(&seat.membership_id)?.left_on.filter(|left| *left <= day)
     }
 }
 
@@ -145,6 +151,7 @@ impl<'l> View<'l> {
             holds,
             holds_counted,
             received_at: part.map(|part| part.received_at),
+            left_on: self.names.left_by(seat, self.loaded.meeting.held_on),
         }
     }
 }
@@ -170,12 +177,13 @@ pub(in crate::meetings) fn board_of(session: &Session, loaded: &Loaded, tree: &T
         return Err(Error::refused("meeting_step", serde_json::json!({ "title": row.title })));
     };
     let sum = loaded.credentials();
-    let declared = row.declared.as_ref().map(|text| serde_json::from_str(text)).transpose();
-    let declared = declared.map_err(|error| Error::Bug(error.to_string()))?;
+    let declared = declared_of(row)?;
     Ok(MeetingBoard {
         meeting: row_of(row, Some(rule), tree, (0, 0)),
         credentials: sum,
-        declared,
+        declared: declared.as_ref().map(|declared| declared.sum),
+        declared_units: declared.map(|declared| declared.units).unwrap_or_default(),
+        declared_at: row.declared_at,
         quorum: words::quorum(session.locale, rule),
         formula: words::credentials(session.locale, rule, &sum),
         units: turnout(loaded, tree),
@@ -183,7 +191,8 @@ pub(in crate::meetings) fn board_of(session: &Session, loaded: &Loaded, tree: &T
     })
 }
 
-fn turnout(loaded: &Loaded, tree: &Tree) -> Vec<UnitTurnout> {
+/// How many of each unit take part, in the order of the tree.
+pub(in crate::meetings) fn turnout(loaded: &Loaded, tree: &Tree) -> Vec<UnitTurnout> {
     let Some(rule) = &loaded.rule else { return Vec::new() };
     let seats = loaded.of_quorum();
     let faults = proxy_faults(rule, &seats);

@@ -1,5 +1,6 @@
 //! The pages about meetings: figures with their sum and the article of the rules, results, and the roll.
 
+use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::json;
 
 use crate::excel::cell::{Cell, Kind};
@@ -20,6 +21,19 @@ fn scope(words: &Words, numbers: &MeetingNumbers) -> String {
     let base = row.base_on.map(|day| words.day(day)).unwrap_or_default();
     let about = json!({ "title": row.title, "day": words.day(row.held_on), "base": base });
     words.say("report.meetings.scope", &about)
+}
+
+/// A moment in Japan.
+fn moment(words: &Words, at: DateTime<Utc>) -> String {
+    let there = at + TimeDelta::hours(9);
+    let about = json!({ "day": words.day(there.date_naive()), "time": there.format("%-H:%M").to_string() });
+    words.say("report.meetings.moment", &about)
+}
+
+/// Until when attendance is told: a meeting that is over changes no more.
+fn until(numbers: &MeetingNumbers, board: &MeetingBoard) -> DateTime<Utc> {
+    let ended = numbers.detail.meeting.status == MeetingStatus::NotQuorate;
+    numbers.detail.closed_at.or(board.declared_at.filter(|_| ended)).unwrap_or(board.at)
 }
 
 /// The figures of the credentials, one a row.
@@ -51,10 +65,10 @@ fn figures(words: &Words, sum: &Credentials) -> Table {
     }
 }
 
-/// R06: the sum.
+/// R06: the sum. What was declared stays what was declared, in sum and by unit; what changed afterwards stands apart, with its
+/// moment (G-03).
 #[must_use]
 pub fn credentials(words: &Words, numbers: &MeetingNumbers, board: &MeetingBoard) -> Page {
-    // What was declared stays what was declared, whoever leaves afterwards.
     let sum = numbers.detail.declared.as_ref().unwrap_or(&board.credentials);
     let formula = match &numbers.detail.rule {
         Some(rule) => crate::meetings::credentials_in_words(words.locale(), rule, sum),
@@ -66,9 +80,22 @@ pub fn credentials(words: &Words, numbers: &MeetingNumbers, board: &MeetingBoard
         words.say("report.meetings.formula", &json!({ "formula": formula })),
         words.say("report.meetings.verdict", &json!({ "verdict": words.word(verdict) })),
     ];
-    if numbers.detail.declared.is_none() {
-        paragraphs.push(words.word("report.meetings.not_declared"));
+    let now = moment(words, until(numbers, board));
+    match (numbers.detail.declared, board.declared_at) {
+        (Some(declared), Some(at)) => {
+            paragraphs.insert(1, words.say("report.meetings.declared", &json!({ "moment": moment(words, at) })));
+            if let Some(rule) = numbers.detail.rule.as_ref().filter(|_| declared != board.credentials) {
+                let formula = crate::meetings::credentials_in_words(words.locale(), rule, &board.credentials);
+                paragraphs.push(words.say("report.meetings.since", &json!({ "moment": now, "formula": formula })));
+            }
+        }
+        _ => paragraphs.push(words.word("report.meetings.not_declared")),
     }
+    let (by_unit, heading) = if board.declared_units.is_empty() {
+        (&board.units, words.say("report.meetings.by_unit_at", &json!({ "moment": now })))
+    } else {
+        (&board.declared_units, words.word("report.meetings.by_unit_declared"))
+    };
     let units = Table {
         heads: vec![
             wide(words, "meetings.column.unit", Kind::Text, 34),
@@ -77,8 +104,7 @@ pub fn credentials(words: &Words, numbers: &MeetingNumbers, board: &MeetingBoard
             words.head("report.meetings.represented", Kind::Number),
             words.head("report.meetings.rate", Kind::Rate),
         ],
-        rows: board
-            .units
+        rows: by_unit
             .iter()
             .map(|row| {
                 Row::body(vec![
@@ -99,16 +125,16 @@ pub fn credentials(words: &Words, numbers: &MeetingNumbers, board: &MeetingBoard
         blocks: vec![
             Block::Text { paragraphs },
             Block::Table(figures(words, sum)),
-            Block::Heading { text: words.word("report.meetings.by_unit") },
+            Block::Heading { text: heading },
             Block::Table(units),
         ],
         notes: vec![words.word("report.meetings.note.frozen"), words.word("report.meetings.note.once")],
     }
 }
 
-/// R06: everyone entitled, and how they took part.
+/// R06: everyone entitled, and how they took part by now or by the end; who was received after the declaration is marked.
 #[must_use]
-pub fn roll(words: &Words, numbers: &MeetingNumbers, people: &[AttendeeRow]) -> Page {
+pub fn roll(words: &Words, numbers: &MeetingNumbers, board: &MeetingBoard, people: &[AttendeeRow]) -> Page {
     let heads = vec![
         wide(words, "column.member_no", Kind::Id, 11),
         wide(words, "column.full_name", Kind::Text, 18),
@@ -119,7 +145,8 @@ pub fn roll(words: &Words, numbers: &MeetingNumbers, people: &[AttendeeRow]) -> 
         wide(words, "report.meetings.remark", Kind::Text, 20),
     ];
     let rows = people.iter().map(|one| {
-        let remark = match (one.left_out, one.fault) {
+        let mut remarks = Vec::new();
+        let why = match (one.left_out, one.fault) {
             (Some(why), _) => Some(match &one.condition {
                 Some(kind) => words.of_list("condition_kind", kind),
                 None => words.word(&why.label_key()),
@@ -130,6 +157,12 @@ pub fn roll(words: &Words, numbers: &MeetingNumbers, people: &[AttendeeRow]) -> 
             }
             (None, None) => None,
         };
+        remarks.extend(why);
+        let later = one.received_at.filter(|at| board.declared_at.is_some_and(|declared| *at > declared));
+        remarks
+            .extend(later.map(|at| words.say("report.meetings.changed_at", &json!({ "moment": moment(words, at) }))));
+        remarks.extend(one.left_on.map(|day| words.say("report.meetings.left_on", &json!({ "day": words.day(day) }))));
+        let remark = Some(remarks.join("\n")).filter(|remark| !remark.is_empty());
         Row::body(vec![
             Cell::Id(one.member_no.clone()),
             Cell::text(one.name.clone()),
@@ -146,7 +179,7 @@ pub fn roll(words: &Words, numbers: &MeetingNumbers, people: &[AttendeeRow]) -> 
         scope: scope(words, numbers),
         landscape: false,
         blocks: vec![Block::Table(Table { heads, rows: rows.collect() })],
-        notes: Vec::new(),
+        notes: vec![words.say("report.meetings.roll_at", &json!({ "moment": moment(words, until(numbers, board)) }))],
     }
 }
 
@@ -287,7 +320,7 @@ pub fn decided(words: &Words, days: &Days, held: &[MeetingNumbers]) -> Page {
                 item.no.into(),
                 Cell::text(words.word(&item.kind.label_key())),
                 Cell::text(item.title.clone()),
-                Cell::text_or_empty(item.result.map(|result| words.word(&result.label_key()))),
+                Cell::text_or_empty(item.result_words.clone()),
                 Cell::text(told.join("\n")),
             ])
         });
