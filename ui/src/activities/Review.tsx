@@ -58,12 +58,11 @@ export function WriteReview({ review }: { review: ActivityReview }) {
 
 function Rows({ review, place, go }: { review: ActivityReview } & PartProps) {
   return (
-    <Wide label={t("activities.tab.review")} least={60}>
+    <Wide label={t("activities.tab.review")} least={48}>
       <Table>
         <Table.Thead>
           <Table.Tr>
             <Table.Th scope="col">{t("activities.activity")}</Table.Th>
-            <Table.Th scope="col">{t("activities.theme")}</Table.Th>
             <Table.Th scope="col" ta="right">
               {t("activities.hours.head")}
             </Table.Th>
@@ -90,8 +89,10 @@ function Rows({ review, place, go }: { review: ActivityReview } & PartProps) {
                 <Anchor component="button" type="button" ta="left" onClick={() => go({ open: row.id })}>
                   {row.title}
                 </Anchor>
+                <Text size="xs" c="dimmed">
+                  {enumWords("activity_theme", row.theme)}
+                </Text>
               </Table.Th>
-              <Table.Td>{enumWords("activity_theme", row.theme)}</Table.Td>
               <Table.Td ta="right" className="ky-number">
                 {numberWords(hours(row.minutes))}
               </Table.Td>
