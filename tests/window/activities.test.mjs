@@ -23,7 +23,7 @@ test("time is noted with two taps, by mouse and by keyboard, and can be taken ba
   await page.waitForFunction((words) => document.activeElement?.textContent === words, label("activities.minutes", { n: 15 }));
   await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
-  await page.getByText(/に30分を記録しました/).waitFor();
+  await page.getByText(label("activities.logged", { title: "機関紙（架空）", time: label("activities.minutes", { n: 30 }) })).waitFor();
   assert.equal(await week(), before + 90);
   await page.getByRole("button", { name: /の記録を取り消す/ }).first().click();
   await page.waitForFunction((n) => document.querySelectorAll("tbody tr").length === n, 3);
