@@ -4,8 +4,10 @@
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::sea_orm::ConnectionTrait;
 
-/// The index of this step; its table is older. It holds both keys, so that readings and names of one day are compared in it.
-const INDEX: &str = "CREATE INDEX person_birth_on ON person (birth_on, kana_key, search_key)";
+/// The index of this step; its table is older. It holds both keys, so that readings and names of one day are compared in it, and
+/// takes the place of the one that held the day alone.
+const INDEX: [&str; 2] =
+    ["DROP INDEX person_birth_on", "CREATE INDEX person_birth_on ON person (birth_on, kana_key, search_key)"];
 
 /// The step.
 #[derive(DeriveMigrationName)]
@@ -18,7 +20,9 @@ impl MigrationTrait for Migration {
     }
 
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        manager.get_connection().execute_unprepared(INDEX).await?;
+        for statement in INDEX {
+            manager.get_connection().execute_unprepared(statement).await?;
+        }
         Ok(())
     }
 }

@@ -4662,6 +4662,10 @@ version: number,
  */
 person?: PersonDraft, 
 /**
+ * Which membership, of who was a member several times; none = that by which the person is known.
+ */
+membership_id?: MembershipId, 
+/**
  * Fields of the membership to change.
  */
 membership?: CorrectMembership, 
@@ -11106,6 +11110,10 @@ asks_purpose: boolean,
  * A person must be named.
  */
 asks_person: boolean, 
+/**
+ * Fields of a request that it follows, beside its day and language.
+ */
+takes: Array<string>, 
 /**
  * A run of a training must be named.
  */

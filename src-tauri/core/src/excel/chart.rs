@@ -10,6 +10,9 @@ use super::cell::Cell;
 use super::page::{Chart, ChartKind, Frame, Series, Table};
 use super::refusal::CannotWrite;
 
+/// Labels of counts. Excel draws a withheld cell as 0 and would write so: neither it nor a 0 has a label.
+const COUNTS: &str = "#,##0;-#,##0;;@";
+
 /// Blue, orange, teal, pink, ink: at least 3.6 : 1 on white, apart for every kind of colour vision.
 const PALETTE: [u32; 5] = [0x0F_4C94, 0xD9_660F, 0x12_9A78, 0xC9_5AA0, 0x3A_424C];
 /// The second cue of lines.
@@ -100,12 +103,12 @@ pub(super) fn draw(
                 // The levels are solid, what changes them is striped on white.
                 let mut words = font(frame, 8);
                 words.set_color(if index == 1 { WHITE } else { INK });
-                drawn.set_data_label(ChartDataLabel::new().show_value().set_num_format("#,##0").set_font(&words));
+                drawn.set_data_label(ChartDataLabel::new().show_value().set_num_format(COUNTS).set_font(&words));
             }
         }
         drawn.set_secondary_axis(series.right_axis);
         if chart.series.len() == 1 && last - first < 16 && kind != ChartKind::Line {
-            drawn.set_data_label(ChartDataLabel::new().show_value().set_num_format("#,##0").set_font(&font(frame, 8)));
+            drawn.set_data_label(ChartDataLabel::new().show_value().set_num_format(COUNTS).set_font(&font(frame, 8)));
         }
     }
     let below = has_negative(chart, table);
@@ -180,7 +183,7 @@ fn pyramid(
         drawing.legend().set_hidden();
         // The library calls the horizontal axis x, also where it carries the values.
         let values = drawing.x_axis();
-        values.set_min(0).set_max(limit).set_num_format("#,##0").set_font(&quiet);
+        values.set_min(0).set_max(limit).set_num_format(COUNTS).set_font(&quiet);
         values.set_major_gridlines(true).set_major_gridlines_line(ChartLine::new().set_color(GRID));
         drawing.y_axis().set_font(&quiet).set_major_gridlines(false);
         if index == 0 {
@@ -228,10 +231,10 @@ fn scatter(
     drawing.legend().set_hidden();
     let head = |column: u16| table.heads.get(usize::from(column)).map_or("", |head| head.label.as_str());
     let below = drawing.x_axis();
-    below.set_name(head(chart.categories)).set_name_font(&quiet).set_font(&quiet).set_num_format("#,##0");
+    below.set_name(head(chart.categories)).set_name_font(&quiet).set_font(&quiet).set_num_format(COUNTS);
     below.set_min(chart.low as f64).set_major_gridlines(false);
     let up = drawing.y_axis();
-    up.set_name(&chart.unit).set_name_font(&quiet).set_font(&quiet).set_num_format("#,##0").set_min(chart.low as f64);
+    up.set_name(&chart.unit).set_name_font(&quiet).set_font(&quiet).set_num_format(COUNTS).set_min(chart.low as f64);
     up.set_major_gridlines(true).set_major_gridlines_line(ChartLine::new().set_color(GRID));
     drawing.title().set_name(&chart.title).set_font(font(frame, 11).set_bold()).set_overlay(false);
     finish(&mut drawing, chart, spot.width);
@@ -312,7 +315,7 @@ fn axes(drawing: &mut Drawing, kind: ChartKind, chart: &Chart, frame: &Frame, be
     drawing.y_axis().set_font(&quiet);
     // The library calls the horizontal axis x, also where it carries the values.
     let values = if kind == ChartKind::Bar { drawing.x_axis() } else { drawing.y_axis() };
-    values.set_num_format("#,##0").set_major_gridlines(true).set_major_gridlines_line(ChartLine::new().set_color(GRID));
+    values.set_num_format(COUNTS).set_major_gridlines(true).set_major_gridlines_line(ChartLine::new().set_color(GRID));
     if kind != ChartKind::Line && !below {
         values.set_min(chart.low as f64);
     }
