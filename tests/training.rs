@@ -1,11 +1,13 @@
 //! 業界横断研修: seats across unions, the waiting list, what comes of a run.
 
+mod again;
 mod exchange;
 mod foresee;
 mod histories;
 mod large;
 mod papers;
 mod runs;
+mod settled;
 mod together;
 
 use serde_json::{Value, json};

@@ -87,7 +87,7 @@ async fn partner_form(office: &Office, run: &Value, org: &Value) -> String {
             "申込書",
             vec![
                 row![code],
-                row!["番号", "申込・取消", "姓", "名"],
+                row!["番号", "申込・取消", "姓", "名", "結果の連絡に同意"],
                 row![1, "", "新井", "二子"],
                 row![2, "", "名なし", ""],
             ],

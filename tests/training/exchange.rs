@@ -181,7 +181,7 @@ async fn a_form_goes_out_comes_back_and_is_answered() {
         // Rows to be mended.
         let rejects = training.office.file("直す.xlsx");
         let written = training.ask("write_form_rejects", json!({ "file": back, "out": rejects })).await;
-        assert_eq!(written["rows"], 3);
+        assert_eq!(written["rows"], 4, "the three of before, and the one that was cancelled since");
         assert!(words_of(&rejects).await.contains("選択肢にない言葉"), "{}", words_of(&rejects).await);
         // One undo takes the whole form back.
         training.office.ask("desk", "undo", json!({ "op": done["op"] })).await;
@@ -279,6 +279,10 @@ async fn damaged_old_and_foreign_forms_are_told_apart() {
 #[derive(Default)]
 struct Expected {
     live: BTreeSet<String>,
+    /// Of those: who gave nothing but the name.
+    bare: BTreeSet<String>,
+    /// Who was cancelled.
+    gone: BTreeSet<String>,
 }
 
 async fn forms(on: On, n: usize) {
@@ -366,18 +370,46 @@ fn some_rows(random: &mut Random, expected: &mut Expected, form: usize) -> (Vec<
         let (family, given) = (format!("氏{form}"), format!("名{n}"));
         let any: Vec<String> = expected.live.iter().filter(|name| !here.contains(*name)).cloned().collect();
         let old = (!any.is_empty()).then(|| any[random.below(any.len())].clone());
-        match (random.below(9), old) {
+        let gone: Vec<String> = expected.gone.iter().filter(|name| !here.contains(*name)).cloned().collect();
+        let gone = (!gone.is_empty()).then(|| gone[random.below(gone.len())].clone());
+        match (random.below(12), old) {
             (0, Some(old)) => {
                 let (family, given) = old.split_once(' ').unwrap();
                 rows.push(person(no, "", family, given));
-                outcomes.push(said("already", ""));
+                // Company, industry, age and consent are new where only a name was given.
+                outcomes.push(said(if expected.bare.remove(&old) { "changed" } else { "already" }, ""));
                 here.insert(old);
+            }
+            (9, _) if gone.is_some() => {
+                let gone = gone.unwrap();
+                let (family, given) = gone.split_once(' ').unwrap();
+                rows.push(row![no, "", family, given]);
+                outcomes.push(said("refused", "form_ended_before"));
+                here.insert(gone);
+            }
+            (10, _) if gone.is_some() => {
+                let gone = gone.unwrap();
+                let (family, given) = gone.split_once(' ').unwrap();
+                rows.push(row![no, "取消", family, given]);
+                outcomes.push(said("already", ""));
+                here.insert(gone);
+            }
+            (11, _) if gone.is_some() => {
+                let gone = gone.unwrap();
+                let (family, given) = gone.split_once(' ').unwrap();
+                rows.push(person(no, "申込", family, given));
+                outcomes.push(said("applied", ""));
+                expected.gone.remove(&gone);
+                expected.live.insert(gone.clone());
+                here.insert(gone);
             }
             (1, Some(old)) => {
                 let (family, given) = old.split_once(' ').unwrap();
                 rows.push(person(no, "取消", family, given));
                 outcomes.push(said("withdrawn", ""));
                 expected.live.remove(&old);
+                expected.bare.remove(&old);
+                expected.gone.insert(old.clone());
                 here.insert(old);
             }
             (2, _) => {
@@ -397,6 +429,7 @@ fn some_rows(random: &mut Random, expected: &mut Expected, form: usize) -> (Vec<
                 rows.push(row![no, "", format!("{family}\u{3000}{given}"), ""]);
                 outcomes.push(said("applied", ""));
                 expected.live.insert(format!("{family} {given}"));
+                expected.bare.insert(format!("{family} {given}"));
                 here.insert(format!("{family} {given}"));
             }
             _ => {

@@ -182,6 +182,8 @@ struct History {
     groups: i64,
     /// The release has come, whatever the clock says now.
     came: bool,
+    /// Who applied without a paper of an earlier day, in the order in which they came.
+    by_screen: Vec<EnrolmentId>,
 }
 
 impl History {
@@ -211,13 +213,30 @@ impl History {
             cancel_free_until: Some(day_of(now + TimeDelta::days(random.below(12) as i64))),
             seats: Vec::new(),
         };
-        Self { random, run, now, orgs, groups: 0, came: false }
+        Self { random, run, now, orgs, groups: 0, came: false, by_screen: Vec::new() }
     }
 
     fn new_seat(&mut self, org: Org, group: Option<i64>) -> EnrolmentId {
-        // Paper may have come earlier than it is entered.
-        let wait_at = self.now - TimeDelta::hours(self.random.below(3) as i64 * 20);
-        self.new_seat_of(org, group, wait_at)
+        if self.random.below(2) == 0 {
+            // Paper may have come earlier than it is entered.
+            let wait_at = self.now - TimeDelta::hours(self.random.below(3) as i64 * 20);
+            return self.new_seat_of(org, group, wait_at);
+        }
+        let at = self.run.arrives(self.now);
+        assert!(at >= self.now && self.run.seats.iter().all(|seat| seat.wait_at <= at), "behind everybody (E-04)");
+        let id = self.new_seat_of(org, group, at);
+        self.by_screen.push(id);
+        id
+    }
+
+    /// Whatever the clock said: who came first without a paper waits before who came later (E-04).
+    fn in_order(&self, told: &str) {
+        let place = |id: &EnrolmentId| {
+            let seat = self.run.seats.iter().find(|seat| seat.id == *id)?;
+            (seat.status == EnrolmentStatus::Waitlisted && !seat.postponed).then_some((seat.wait_at, seat.seq))
+        };
+        let places: Vec<_> = self.by_screen.iter().filter_map(place).collect();
+        assert!(places.is_sorted(), "{told}: {places:?}");
     }
 
     fn new_seat_of(&mut self, org: Org, group: Option<i64>, wait_at: DateTime<Utc>) -> EnrolmentId {
@@ -342,6 +361,7 @@ impl History {
                     let told = format!("{told} step {step} {ask:?}");
                     let seated = Count::of(&self.run).all;
                     assert!(seated <= self.run.capacity.max(Count::of(&before).all), "{told}: over capacity");
+                    self.in_order(&told);
                     if !back {
                         judge(&self.run, &before, &made, self.now, &ask, &told);
                     }

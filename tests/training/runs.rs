@@ -113,6 +113,31 @@ async fn e_04_who_puts_an_offer_off_goes_to_the_end_and_is_passed_after_the_rele
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn e_04_a_clock_that_was_set_back_lets_nobody_pass_and_a_paper_stands_where_its_day_says() {
+    for on in databases() {
+        let mut training = Training::new(on).await;
+        training.on("2026-12-05").await;
+        let run = training.open(json!({ "capacity": 1, "is_public": true })).await;
+        training.apply(&run, &training.a, "辛").await;
+        training.apply(&run, &training.a, "壬").await;
+        training.on("2026-12-03").await;
+        training.apply(&run, &training.b, "癸").await;
+        let places = async |training: &Training| -> Vec<String> {
+            let board = training.ask("board", json!({ "id": run })).await;
+            let mut waiting: Vec<Value> = board["rows"].as_array().unwrap().clone();
+            waiting.retain(|row| !row["place"].is_null());
+            waiting.sort_by_key(|row| row["place"].as_u64());
+            waiting.iter().map(|row| row["name"].as_str().unwrap().to_owned()).collect()
+        };
+        assert_eq!(places(&training).await, ["壬", "癸"], "who applies at the screen is behind who waits");
+        let paper = json!({ "outside": { "family_name": "甲" }, "org_id": training.b });
+        let paper = json!({ "run_id": run, "applicants": [paper], "applied_at": "2026-12-01T03:00:00Z" });
+        training.ask("apply", paper).await;
+        assert_eq!(places(&training).await, ["甲", "壬", "癸"], "a paper of an earlier day");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn e_01_e_02_e_10_who_may_apply_is_said_before_and_refused_after() {
     for on in databases() {
         let training = Training::new(on).await;
@@ -128,12 +153,14 @@ async fn e_01_e_02_e_10_who_may_apply_is_said_before_and_refused_after() {
         assert_eq!(training.refused("apply", apply(who("青木", &training.b))).await, "E-01");
         let said = training.ask("why_not_enrol", may(who("赤井", &training.a))).await;
         assert_eq!((&said["refused"], &said["would"]), (&json!([]), &json!("confirmed")));
-        training.ask("apply", apply(who("赤井", &training.a))).await;
+        let applied = training.ask("apply", apply(who("赤井", &training.a))).await;
         assert_eq!(training.refused("apply", apply(who("赤井", &training.a))).await, "E-02");
         // The same name again: somebody else, if the officer says so.
         let mut other = who("赤井", &training.a);
         other["outside"]["namesake"] = json!(true);
         training.ask("apply", apply(other)).await;
+        // From now on the name alone means nobody in particular.
+        assert_eq!(training.refused("apply", apply(who("赤井", &training.a))).await, "invalid");
         training.ask("close_run", json!({ "id": run })).await;
         assert_eq!(training.refused("apply", apply(who("秋田", &training.a))).await, "E-01");
         // A course that is asked for before.
@@ -141,7 +168,8 @@ async fn e_01_e_02_e_10_who_may_apply_is_said_before_and_refused_after() {
         let second = training.ask("add_course", second).await;
         let more = json!({ "course_id": second, "is_public": true });
         let run = training.open(more).await;
-        let apply = json!({ "run_id": run, "applicants": [who("赤井", &training.a)] });
+        let known = json!({ "person_id": applied["applied"][0]["person_id"], "org_id": training.a });
+        let apply = json!({ "run_id": run, "applicants": [known] });
         assert_eq!(training.refused("apply", apply.clone()).await, "E-10");
         let mut despite = apply;
         despite["despite"] = json!(true);
@@ -347,6 +375,11 @@ async fn demand_and_a_copy_to_next_year() {
         let copy = training.ask("copy_run", json!({ "id": run, "first_on": "2027-06-02" })).await;
         let copy = training.ask("run", json!({ "id": copy })).await;
         assert_eq!(copy["sessions"][1]["held_on"], "2027-06-03");
+        // A run without days has no first one that could be moved.
+        let bare = training.ask("add_run", json!({ "course_id": training.course, "capacity": 5 })).await;
+        let first = json!({ "id": bare, "first_on": "2027-06-02" });
+        assert_eq!(training.refused("copy_run", first).await, "invalid");
+        training.ask("copy_run", json!({ "id": bare })).await;
     }
 }
 

@@ -346,6 +346,19 @@ test("a partner union takes part by a workbook: invited, looked at, taken in, an
   await dialog.getByRole("button", { name: label("training.form.apply", { n: 1 }) }).click();
   await dialog.waitFor({ state: "detached" });
   assert.deepEqual((await call("training", "board", { id })).rows.map((each) => [each.name, each.status]), [["青木 一子", "confirmed"]]);
+  // The same form comes again, written on: a consent is taken back, a column is theirs alone, and all of it is shown.
+  const again = join(folder, "申込書2.csv");
+  const written = ["申込書", `様式番号 ${form}　第2版`, "", `${head},班`, "1,申込,青木,一子,,,,03-0000-0000,,流通,30代,同意しない,,東"];
+  writeFileSync(again, `\ufeff${written.join("\r\n")}\r\n`);
+  await queueFile(again);
+  await page.getByRole("button", { name: label("training.form.take") }).click();
+  await dialog.getByText(label("support.recheck.count", { what: label("enum.form_outcome.changed"), n: 1 })).waitFor();
+  await dialog.getByText(label("training.form.change", { column: label("column.form_consent"), to: label("enum.form_consent.no") })).waitFor();
+  await dialog.getByText(label("training.form.foreign", { columns: "「班」" })).waitFor();
+  assert.deepEqual(await audit(page), []);
+  if (process.env.KYOJO_OUT) await page.screenshot({ path: join(process.env.KYOJO_OUT, "form-again.png") });
+  await dialog.getByRole("button", { name: label("training.form.apply", { n: 1 }) }).click();
+  await dialog.waitFor({ state: "detached" });
   // Another file is no form at all.
   const other = join(folder, "名簿.csv");
   writeFileSync(other, "\ufeff氏名\r\n赤井\r\n");

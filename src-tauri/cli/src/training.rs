@@ -73,6 +73,9 @@ pub async fn import_form(access: &Access, line: &ImportForm, screen: &Screen) ->
         let done = door.ask("training", verb, input.clone()).await?;
         let refused = done.get("refused").and_then(Value::as_u64).unwrap_or_default();
         if !screen.json {
+            for remark in unread(screen, &done) {
+                screen.remark(&remark);
+            }
             for row in done.get("rows").and_then(Value::as_array).into_iter().flatten() {
                 screen.remark(&said(screen, row));
             }
@@ -113,11 +116,38 @@ fn said(screen: &Screen, row: &Value) -> String {
         status if status.is_empty() => String::new(),
         status => format!(" → {}", screen.word(&format!("enum.enrolment_status.{status}"))),
     };
-    let why = match text(row, "reason") {
+    let said = |name: &str| match text(row, name) {
         code if code.is_empty() => String::new(),
         code => format!(": {}", screen.sentence(&format!("problem.{code}"), &json!({ "raw": text(row, "raw") }))),
     };
+    let changes: Vec<String> = row
+        .get("changes")
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten()
+        .map(|change| {
+            let column = screen.word(&format!("column.{}", text(change, "column"))).to_owned();
+            screen.sentence("training.form.change", &json!({ "column": column, "to": text(change, "to") }))
+        })
+        .collect();
+    let anew = if changes.is_empty() { String::new() } else { format!(": {}", changes.join(" / ")) };
+    let why = format!("{}{}{anew}", said("reason"), said("remark"));
     format!("{} / {number}: {} {outcome}{stands}{why}", text(row, "sheet"), text(row, "name"))
+}
+
+/// Columns of the form that are not there, and columns that are not the form's.
+fn unread(screen: &Screen, done: &Value) -> Vec<String> {
+    let named = |name: &str, shown: &dyn Fn(&str) -> String| -> String {
+        let all = done.get(name).and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str);
+        all.map(|name| screen.sentence("training.form.column", &json!({ "name": shown(name) }))).collect()
+    };
+    let missing = named("missing", &|name| screen.word(&format!("column.{name}")).to_owned());
+    let foreign = named("foreign", &str::to_owned);
+    [("training.form.missing", missing), ("training.form.foreign", foreign)]
+        .into_iter()
+        .filter(|(_, columns)| !columns.is_empty())
+        .map(|(key, columns)| screen.sentence(key, &json!({ "columns": columns })))
+        .collect()
 }
 
 /// `training results`: the answer to a partner.

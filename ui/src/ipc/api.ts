@@ -6530,6 +6530,16 @@ refused: Remark | null,
  */
 decisions: Array<DecisionRow>, };
 
+export type FormChange = { 
+/**
+ * The column, label `column.<name>`.
+ */
+column: string, 
+/**
+ * What stands there now.
+ */
+to: string, };
+
 export type FormFile = { 
 /**
  * The file.
@@ -6590,7 +6600,7 @@ org: string,
  */
 sent_on: string, };
 
-export type FormOutcome = "applied" | "already" | "withdrawn" | "refused";
+export type FormOutcome = "applied" | "already" | "changed" | "withdrawn" | "refused";
 
 export type FormRead = { 
 /**
@@ -6618,9 +6628,13 @@ read: number,
  */
 applied: number, 
 /**
- * Rows of people who have applied already.
+ * Rows of which nothing is to be done: people who have applied, or cancelled, already.
  */
 already: number, 
+/**
+ * Rows of people who have applied already, and say something anew.
+ */
+changed: number, 
 /**
  * Rows that cancel.
  */
@@ -6637,6 +6651,15 @@ seated: number,
  * Of those that apply: on the waiting list.
  */
 waiting: number, 
+/**
+ * Columns of the form that the file has no more, label `column.<name>`; nothing of them is taken.
+ */
+missing: Array<string>, 
+/**
+ * Headings that are not the form's, with something under them; nothing of them is taken. Without a heading: the letter of the
+ * column.
+ */
+foreign: Array<string>, 
 /**
  * The rows.
  */
@@ -6672,9 +6695,17 @@ reason: string | null,
  */
 column: string | null, 
 /**
- * What stands there.
+ * What stands there; of somebody whose application ended before, where it stood.
  */
-raw: string | null, };
+raw: string | null, 
+/**
+ * What is to be known of a row that is taken, label `problem.<code>`.
+ */
+remark: string | null, 
+/**
+ * What it says anew of somebody who is known.
+ */
+changes: Array<FormChange>, };
 
 export type Found = { 
 /**
@@ -13541,7 +13572,7 @@ company: number,
  */
 age: number, 
 /**
- * Pairs that could not be kept apart: there are too few tables.
+ * Pairs that could not be kept apart: no tables were found at which they are.
  */
 apart: number, };
 

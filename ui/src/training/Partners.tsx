@@ -14,6 +14,7 @@ import type { Tone } from "../parts/colors";
 import { showDate } from "../parts/dates";
 import { FormActions } from "../parts/FormActions";
 import { Icon } from "../parts/Icon";
+import { Told } from "../parts/Told";
 import { sayDone, sayProblem } from "../parts/UndoToast";
 import { Waiting } from "../parts/Waiting";
 import { Wide } from "../parts/Wide";
@@ -26,6 +27,7 @@ const OUTCOMES: readonly [FormOutcome, Tone][] = [
   ["refused", "urgent"],
   ["applied", "added"],
   ["withdrawn", "gone"],
+  ["changed", "changed"],
   ["already", "ended"],
 ];
 
@@ -100,10 +102,37 @@ function Results({ detail, partner, onDone }: { detail: RunDetail; partner: Part
   );
 }
 
+const columnWords = (column: string): string => wireWords(`column.${column}`) ?? column;
+
 function reasonWords(row: FormRow): string {
   const words = row.reason ? (wireWords(`problem.${row.reason}`, { raw: row.raw ?? "" }) ?? row.reason) : "";
-  const column = row.column ? (wireWords(`column.${row.column}`) ?? row.column) : "";
-  return column ? t("training.form.at", { column, words }) : words;
+  return row.column ? t("training.form.at", { column: columnWords(row.column), words }) : words;
+}
+
+/** What a row does: why not, or where the application stands, what it says anew, and what is to be known. */
+function RowWords({ row }: { row: FormRow }) {
+  const changes = row.changes.map((change) => t("training.form.change", { column: columnWords(change.column), to: change.to }));
+  const remark = row.remark ? wireWords(`problem.${row.remark}`, { raw: row.raw ?? "" }) : undefined;
+  const first = reasonWords(row) || (row.outcome === "changed" ? "" : enumWords("enrolment_status", row.status));
+  return [first, ...changes, remark]
+    .filter((words) => words)
+    .map((words) => (
+      <Text key={words} size="sm">
+        {words}
+      </Text>
+    ));
+}
+
+/** Columns that nothing is taken of. */
+function Unread({ read }: { read: FormRead }) {
+  if (read.missing.length + read.foreign.length === 0) return null;
+  const named = (columns: string[]) => columns.map((name) => t("training.form.column", { name })).join("");
+  return (
+    <Told tone="caution" title={t("training.form.unread")}>
+      {read.missing.length > 0 && <Text size="sm">{t("training.form.missing", { columns: named(read.missing.map(columnWords)) })}</Text>}
+      {read.foreign.length > 0 && <Text size="sm">{t("training.form.foreign", { columns: named(read.foreign) })}</Text>}
+    </Told>
+  );
 }
 
 function Rows({ read }: { read: FormRead }) {
@@ -117,6 +146,7 @@ function Rows({ read }: { read: FormRead }) {
           </Badge>
         ))}
       </Group>
+      <Unread read={read} />
       {read.applied > 0 && <Text className="ky-number">{t("training.form.would", { seated: read.seated, waiting: read.waiting })}</Text>}
       <Wide label={t("support.recheck.rows")} least={40} most={22}>
         <Table>
@@ -137,7 +167,7 @@ function Rows({ read }: { read: FormRead }) {
                   <Badge tone={tone}>{enumWords("form_outcome", row.outcome)}</Badge>
                 </Table.Td>
                 <Table.Td>
-                  <Text size="sm">{reasonWords(row) || enumWords("enrolment_status", row.status)}</Text>
+                  <RowWords row={row} />
                 </Table.Td>
               </Table.Tr>
             ))}
@@ -176,7 +206,7 @@ function TakeIn({ detail, file, onOther, onClose }: TakeInProps) {
   const apply = useChange("training", "apply_form", { job: t("training.form.applying"), onDone: onClose });
   const rejects = useChange("training", "write_form_rejects", { job: t("training.rejects.writing"), quiet: true });
   const read = preview.error ? undefined : preview.data;
-  const something = read !== undefined && read.applied + read.withdrawn > 0;
+  const something = read !== undefined && read.applied + read.withdrawn + read.changed > 0;
   const writeRejects = async () => {
     const out = await host.pickFile("save_workbook", `${t("training.rejects.name")}_${desk.today}.xlsx`);
     if (!out) return;
@@ -230,7 +260,7 @@ function TakeIn({ detail, file, onOther, onClose }: TakeInProps) {
         </>
       )}
       <FormActions
-        save={t("training.form.apply", { n: (read?.applied ?? 0) + (read?.withdrawn ?? 0) })}
+        save={t("training.form.apply", { n: (read?.applied ?? 0) + (read?.withdrawn ?? 0) + (read?.changed ?? 0) })}
         saving={apply.isPending}
         disabled={!something}
         onSave={() => read && apply.mutate({ ...form, file_hash: read.file_hash })}

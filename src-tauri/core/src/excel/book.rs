@@ -112,6 +112,11 @@ fn compose(
     let mut rows = 0;
     // Beside a list of people a page is its legend, whose lines are nobody.
     let listed = sheets.iter().any(|sheet| matches!(sheet, Sheet::List(..)));
+    // Papers without any table, a certificate for each person: each is one.
+    let papers = sheets.iter().all(|sheet| match sheet {
+        Sheet::Page(page) | Sheet::OnePage(page) => page.tables().next().is_none(),
+        _ => false,
+    });
     for sheet in sheets {
         let fit = if matches!(sheet, Sheet::OnePage(_)) { Fit::OnePage } else { Fit::Readable };
         match sheet {
@@ -120,7 +125,7 @@ fn compose(
                 written.set_name(paper::sheet_name(&page.name, &mut names))?;
                 sheet::write(written, &page, frame, &mut formats, fit)?;
                 if !listed {
-                    rows += page.tables().map(|table| table.rows.len() as u64).sum::<u64>();
+                    rows += page.tables().map(|table| table.rows.len() as u64).sum::<u64>() + u64::from(papers);
                 }
                 if !carry_on(rows) {
                     return Err(CannotWrite::Cancelled);

@@ -58,7 +58,10 @@ pub(super) fn write(
     let mut pen = Pen { sheet, formats, row: 0, height: 0, last_column: number16(widths.len().saturating_sub(1))? };
     let covered = page.blocks.iter().any(|block| matches!(block, Block::Cover { .. }));
     if !covered {
-        pen.line(&page.title, Look::Title, 30)?;
+        // 14 points are as wide as the measured size and a third more.
+        for line in wrap(&page.title, total * 3 / 4) {
+            pen.line(&line, Look::Title, 30)?;
+        }
         if page.scope.is_empty() {
             pen.skip(1);
         } else {

@@ -49,6 +49,7 @@ pub(crate) use erase::number_shown;
 pub(crate) use export::Lines;
 pub use export::{export_roster, rejected_rows};
 pub(crate) use forget::{forget, is_list_of};
+pub(crate) use import::is_total;
 pub use import::{batches, import_roster, paste, preview_paste, preview_reconcile, preview_roster, reconcile};
 pub use letters::{preview_letters, write_labels, write_merge_file};
 pub(crate) use line::Line;
@@ -56,7 +57,8 @@ pub use lists::{drop_list, save_list, saved_lists};
 pub(crate) use lists::{is_shared_list, kept_list, listed, persons_of};
 pub use model::*;
 pub(crate) use outsiders::{
-    NamedPerson, Outsider, add_outsiders, agreed, belonging, first_in_force, named_persons, note_agreed, numbered,
+    Details, NamedPerson, Outsider, add_outsiders, agreed, belonging, details, first_in_force, named_persons,
+    note_agreed, note_details, note_withdrawn, numbered,
 };
 pub(crate) use provision::{Provision, log, provided_at, provisions_between};
 pub use provision::{announce_joint_use, end_joint_use, joint_uses, provisions};

@@ -7,9 +7,10 @@ use chrono::{Datelike, NaiveDate};
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
-use super::actions::{new_person, next_search_no};
+use super::actions::{digits_of, new_person, next_search_no, set_person};
 use super::entity::{consent, contact_point, employment, membership, person, unit_assignment};
 use super::model::{ConsentMethod, ConsentPurpose, ContactKind, PersonDraft, Status};
+use super::queries::draft_of;
 use crate::error::Result;
 use crate::ids::{ConsentId, ContactId, OrganizationId, PersonId, UnitId};
 use crate::ops::Change;
@@ -25,6 +26,10 @@ pub(crate) struct NamedPerson {
     pub name: String,
     /// Reading.
     pub kana: Option<String>,
+    /// Reading of the family name.
+    pub family_kana: Option<String>,
+    /// Reading of the given name.
+    pub given_kana: Option<String>,
     /// Key of the order by reading.
     pub kana_key: String,
     /// Name folded for comparing.
@@ -63,6 +68,8 @@ fn of_row(row: &person::Model, day: NaiveDate) -> NamedPerson {
         name_key: text::name_key(&legal),
         name: row.display_name.clone().unwrap_or(legal),
         kana: Some(kana).filter(|kana| !kana.is_empty()),
+        family_kana: row.family_kana.clone(),
+        given_kana: row.given_kana.clone(),
         kana_key: row.kana_key.clone(),
         family_name: row.family_name.clone(),
         given_name: row.given_name.clone(),
@@ -224,18 +231,7 @@ pub(crate) async fn add_outsiders(change: &mut Change<'_>, all: &[Outsider]) -> 
         next += 1;
         let ways = [(ContactKind::MailWork, &outsider.mail), (ContactKind::Phone, &outsider.phone)];
         for (kind, value) in ways.into_iter().filter_map(|(kind, value)| Some((kind, value.clone()?))) {
-            contacts.push(contact_point::ActiveModel {
-                id: Set(ContactId::new()),
-                person_id: Set(*id),
-                kind: Set(kind),
-                digits: Set(if kind == ContactKind::Phone { text::phone_digits(&value) } else { String::new() }),
-                value: Set(value),
-                postal: Set(None),
-                preferred: Set(false),
-                from_on: Set(None),
-                to_on: Set(None),
-                ..Default::default()
-            });
+            contacts.push(contact_row(*id, kind, value));
         }
     }
     change.insert_many::<person::Entity>(persons).await?;
@@ -275,6 +271,167 @@ pub(crate) async fn note_agreed(
         change.insert_many::<consent::Entity>(rows).await?;
     }
     Ok(())
+}
+
+/// Note within a change that persons no longer agree to a purpose towards a recipient: every consent that would allow it ends,
+/// also one towards everybody.
+///
+/// # Errors
+/// What the database answers.
+pub(crate) async fn note_withdrawn(
+    change: &mut Change<'_>,
+    persons: &[PersonId],
+    purpose: ConsentPurpose,
+    recipient: OrganizationId,
+    day: NaiveDate,
+) -> Result<()> {
+    for part in persons.chunks(PART) {
+        let rows = consent::Entity::find()
+            .filter(consent::Column::PersonId.is_in(part.iter().copied()))
+            .filter(consent::Column::Purpose.eq(purpose))
+            .filter(
+                Condition::any()
+                    .add(consent::Column::RecipientOrgId.is_null())
+                    .add(consent::Column::RecipientOrgId.eq(recipient)),
+            )
+            .filter(
+                Condition::any().add(consent::Column::WithdrawnOn.is_null()).add(consent::Column::WithdrawnOn.gt(day)),
+            )
+            .all(change.on())
+            .await?;
+        for row in rows {
+            // A clock that was set back: no consent ends before its first day.
+            let last = day.max(row.granted_on);
+            change.update::<consent::Entity>(&row, |active| active.withdrawn_on = Set(Some(last))).await?;
+        }
+    }
+    Ok(())
+}
+
+/// What is known of somebody who is no member, beside the name.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Details {
+    /// Reading of the family name.
+    pub family_kana: Option<String>,
+    /// Reading of the given name.
+    pub given_kana: Option<String>,
+    /// E-mail.
+    pub mail: Option<String>,
+    /// Telephone.
+    pub phone: Option<String>,
+}
+
+/// What is known of these persons today.
+///
+/// # Errors
+/// What the database answers.
+pub(crate) async fn details(on: &impl ConnectionTrait, persons: &[PersonId]) -> Result<HashMap<PersonId, Details>> {
+    let mut found: HashMap<PersonId, Details> = HashMap::new();
+    for row in persons_of(on, persons).await? {
+        let details = Details { family_kana: row.family_kana, given_kana: row.given_kana, ..Details::default() };
+        found.insert(row.id, details);
+    }
+    for row in reached(on, persons).await? {
+        let details = found.entry(row.person_id).or_default();
+        let way = if row.kind == ContactKind::Phone { &mut details.phone } else { &mut details.mail };
+        *way = Some(row.value);
+    }
+    Ok(found)
+}
+
+async fn persons_of(on: &impl ConnectionTrait, persons: &[PersonId]) -> Result<Vec<person::Model>> {
+    let mut all = Vec::with_capacity(persons.len());
+    for part in persons.chunks(PART) {
+        all.extend(person::Entity::find().filter(person::Column::Id.is_in(part.iter().copied())).all(on).await?);
+    }
+    Ok(all)
+}
+
+/// The open contacts by which people of other organisations are reached, the oldest first.
+async fn reached(on: &impl ConnectionTrait, persons: &[PersonId]) -> Result<Vec<contact_point::Model>> {
+    let mut all = Vec::new();
+    for part in persons.chunks(PART) {
+        let rows = contact_point::Entity::find()
+            .filter(contact_point::Column::PersonId.is_in(part.iter().copied()))
+            .filter(contact_point::Column::Kind.is_in([ContactKind::MailWork, ContactKind::Phone]))
+            .filter(contact_point::Column::ToOn.is_null())
+            .order_by_asc(contact_point::Column::Id)
+            .all(on)
+            .await?;
+        all.extend(rows);
+    }
+    Ok(all)
+}
+
+/// Note within a change what was said anew of people of other organisations: how they are reached now, and a reading that was
+/// not known. What was not said stays; what is known of members in force is the roster's, and stays.
+///
+/// # Errors
+/// What the database answers.
+pub(crate) async fn note_details(change: &mut Change<'_>, said: &[(PersonId, Details)]) -> Result<()> {
+    let persons: Vec<PersonId> = said.iter().map(|(person, _)| *person).collect();
+    let in_force = belonging(change.on(), &persons, change.today()).await?;
+    let said: HashMap<PersonId, &Details> = said
+        .iter()
+        .filter(|(person, details)| *details != Details::default() && !in_force.contains_key(person))
+        .map(|(person, details)| (*person, details))
+        .collect();
+    let persons: Vec<PersonId> = said.keys().copied().collect();
+    for row in persons_of(change.on(), &persons).await? {
+        let Some(details) = said.get(&row.id) else { continue };
+        let mut draft = draft_of(row.clone());
+        // A reading that stands whole in one field has nothing to be filled in.
+        if [&draft.family_kana, &draft.given_kana].into_iter().flatten().any(|kana| kana.contains(char::is_whitespace))
+        {
+            continue;
+        }
+        draft.family_kana = draft.family_kana.or_else(|| details.family_kana.clone());
+        draft.given_kana = draft.given_kana.or_else(|| details.given_kana.clone());
+        if (&draft.family_kana, &draft.given_kana) != (&row.family_kana, &row.given_kana) {
+            change.update::<person::Entity>(&row, |active| set_person(active, &draft)).await?;
+        }
+    }
+    let mut last: HashMap<(PersonId, ContactKind), contact_point::Model> = HashMap::new();
+    for row in reached(change.on(), &persons).await? {
+        last.insert((row.person_id, row.kind), row);
+    }
+    let mut new = Vec::new();
+    for (person, details) in said {
+        for (kind, value) in [(ContactKind::MailWork, &details.mail), (ContactKind::Phone, &details.phone)] {
+            let Some(value) = value.clone() else { continue };
+            match last.get(&(person, kind)) {
+                Some(row) => {
+                    change
+                        .update::<contact_point::Entity>(row, |active| {
+                            active.digits = Set(digits_of(kind, &value));
+                            active.value = Set(value);
+                        })
+                        .await?;
+                }
+                None => new.push(contact_row(person, kind, value)),
+            }
+        }
+    }
+    if !new.is_empty() {
+        change.insert_many::<contact_point::Entity>(new).await?;
+    }
+    Ok(())
+}
+
+/// A contact as stored.
+fn contact_row(person: PersonId, kind: ContactKind, value: String) -> contact_point::ActiveModel {
+    contact_point::ActiveModel {
+        id: Set(ContactId::new()),
+        person_id: Set(person),
+        kind: Set(kind),
+        digits: Set(digits_of(kind, &value)),
+        value: Set(value),
+        postal: Set(None),
+        preferred: Set(false),
+        from_on: Set(None),
+        to_on: Set(None),
+        ..Default::default()
+    }
 }
 
 /// Members in force on a day with their units, in the order of their numbers: for the sample.

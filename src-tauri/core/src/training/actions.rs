@@ -5,14 +5,17 @@ mod day;
 mod enrol;
 mod foresee;
 mod judge;
+mod known;
 mod mixing;
 mod money;
 mod runs;
 mod seats;
 mod steps;
 
-pub(super) use enrol::born;
-pub(super) use judge::{came_before, find, lacking, may_apply};
+pub(super) use enrol::{Came, born};
+pub(super) use judge::{find, lacking, may_apply};
+pub(super) use known::{Known, Means, Reading, agree, came_before};
+pub(super) use money::resplit;
 pub(super) use seats::{New, Said, decide, touch};
 
 pub use courses::{add_course, add_interest, add_learning, end_interest, save_course, void_learning};

@@ -2,6 +2,7 @@
 //! (`invite`), the filled form comes back (`returned`) and is taken in through the seat function as one op, and the answer
 //! goes back (`results`).
 
+mod anew;
 mod invite;
 mod results;
 mod returned;
@@ -18,23 +19,24 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use serde_json::json;
 use tokio::sync::mpsc::channel;
 
-use self::returned::{Form, Returned, agrees, look, read};
-use super::actions::{New, Said, born, decide, find, lacking, may_apply, touch};
+use self::returned::{Form, Returned, look, read};
+use super::actions::{Came, New, Said, born, decide, find, lacking, may_apply, touch};
 use super::entity::{partner_answer, partner_form};
 use super::model::{
-    AgeBand, Applicant, ApplyForm, Ask, EnrolmentStatus, FormFile, FormHead, FormOutcome, FormRead, PartnerWritten,
-    Seat, WriteFormRejects,
+    AgeBand, Applicant, ApplyForm, Ask, EnrolmentStatus, FormConsent, FormFile, FormHead, FormOutcome, FormRead,
+    PartnerWritten, Seat, WriteFormRejects,
 };
-use super::queries::{count, load};
+use super::queries::{Loaded, count, load};
 use crate::desk::{self, Passphrase};
 use crate::error::{Error, Result};
 use crate::excel::background;
 use crate::excel::marked::{MarkedRow, Told};
 use crate::excel::source::Source;
-use crate::ids::{AnswerId, EnrolmentId, OrganizationId, RunId};
+use crate::ids::{AnswerId, EnrolmentId, OrganizationId, PersonId, RunId};
 use crate::labels::{Locale, sentence, word};
-use crate::members::{self, ConsentPurpose};
+use crate::members;
 use crate::officers::{Export, Sensitivity};
+use crate::ops::Change;
 use crate::organizations;
 use crate::session::Session;
 
@@ -80,7 +82,7 @@ async fn not_twice(on: &impl ConnectionTrait, form: &Form, source: &Source) -> R
 /// What a returned form would do, and who would get a seat; nothing is written.
 ///
 /// # Errors
-/// `workbook_…`; `form_not_found`, `form_mixed`, `form_unknown`, `form_other_run`, `form_other_org`, `form_old`, `form_empty`,
+/// `workbook_…`; `form_not_found`, `form_mixed`, `form_unknown`, `form_column_lost`, `form_other_run`, `form_other_org`, `form_old`, `form_empty`,
 /// `form_twice`.
 pub async fn preview_form(session: &Session, input: FormFile) -> Result<FormRead> {
     let source = source(session, &input).await?;
@@ -90,6 +92,7 @@ pub async fn preview_form(session: &Session, input: FormFile) -> Result<FormRead
     not_twice(on, &form, &source).await?;
     source.unchanged().await?;
     refuse(session, on, &mut form, input.despite).await?;
+    anew::compare(session, on, &mut form).await?;
     foresee(session, &mut form);
     answer(session, &source, form, None).await
 }
@@ -137,6 +140,7 @@ fn foresee(session: &Session, form: &mut Form) {
         return;
     }
     let mut of: HashMap<EnrolmentId, usize> = HashMap::new();
+    let wait_at = seats.arrives(now);
     let applied = form.rows.iter().enumerate().filter(|(_, row)| row.shown.outcome == FormOutcome::Applied);
     for (seq, (n, _)) in (form.loaded.next_seq()..).zip(applied) {
         let id = EnrolmentId::new();
@@ -146,7 +150,7 @@ fn foresee(session: &Session, form: &mut Form) {
             org: Some(form.form.org_id),
             status: EnrolmentStatus::Applied,
             pool: None,
-            wait_at: now,
+            wait_at,
             seq,
             group: None,
             postponed: false,
@@ -181,8 +185,8 @@ fn applicant(row: &Returned, org: OrganizationId) -> Applicant {
     }
 }
 
-/// Take a returned form in: cancellations, then applications, through the seat function and as one op. Rows that are not
-/// taken are told, and nothing is taken in twice.
+/// Take a returned form in: cancellations, then applications, through the seat function, then what it says anew of people who
+/// are known, as one op. Rows that are not taken are told, and nothing is taken in twice.
 ///
 /// # Errors
 /// As [`preview_form`]; `file_changed` when the file is not the one that was looked at.
@@ -196,41 +200,34 @@ pub async fn apply_form(session: &Session, input: ApplyForm) -> Result<FormRead>
     not_twice(change.on(), &form, &source).await?;
     source.unchanged().await?;
     refuse(session, change.on(), &mut form, input.form.despite).await?;
+    anew::compare(session, change.on(), &mut form).await?;
     let org = form.form.org_id;
     let gone = withdrawn(&form.rows);
     let wanted: Vec<usize> = (0..form.rows.len())
         .filter(|n| form.rows.get(*n).is_some_and(|row| row.shown.outcome == FormOutcome::Applied))
         .collect();
-    if gone.is_empty() && wanted.is_empty() {
+    let changed = form.rows.iter().filter(|row| row.shown.outcome == FormOutcome::Changed).count();
+    let n = wanted.len() + gone.len() + changed;
+    if n == 0 {
         drop(change);
         return answer(session, &source, form, None).await;
     }
     let run = form.loaded.run.id;
+    let moves = !gone.is_empty() || !wanted.is_empty();
     if !gone.is_empty() {
         let mut seats = form.loaded.seats();
         let said = Said { reason: Some(word(Locale::Ja, "training.form.withdrawn").to_owned()), ..Said::default() };
         decide(&mut change, &form.loaded, &mut seats, &Ask::Cancel(gone), Vec::new(), &said, now).await?;
     }
     let loaded = load(change.on(), run).await?;
-    let applicants = wanted.iter().filter_map(|n| form.rows.get(*n)).map(|row| applicant(row, org)).collect();
-    let who = find(change.on(), applicants, session.today()).await?;
-    let (new, persons) = born(&mut change, &loaded, &who, now, None).await?;
-    let ids: Vec<EnrolmentId> = new.iter().map(|new: &New| new.seat.id).collect();
-    let ask = if loaded.run.needs_approval { Ask::Look } else { Ask::Place(ids.clone()) };
-    let mut seats = loaded.seats();
-    decide(&mut change, &loaded, &mut seats, &ask, new, &Said::default(), now).await?;
-    touch(&mut change, &loaded.run).await?;
-    let after: HashMap<EnrolmentId, EnrolmentStatus> = seats.seats.iter().map(|seat| (seat.id, seat.status)).collect();
     let mut agreed = Vec::new();
-    for ((n, id), person) in wanted.iter().zip(&ids).zip(&persons) {
-        let Some(row) = form.rows.get_mut(*n) else { continue };
-        row.shown.status = after.get(id).copied();
-        if agrees(&row.line) {
-            agreed.push(*person);
-        }
+    if !wanted.is_empty() {
+        agreed = place(session, &mut change, &mut form, &loaded, &wanted).await?;
     }
-    let day = session.today();
-    members::note_agreed(&mut change, &agreed, ConsentPurpose::TrainingShareHost, org, day, &form.form.code).await?;
+    if moves {
+        touch(&mut change, &loaded.run).await?;
+    }
+    anew::write(&mut change, &form, agreed).await?;
     let refused = form.rows.iter().filter(|row| row.shown.outcome == FormOutcome::Refused).count();
     let came = partner_answer::ActiveModel {
         id: Set(AnswerId::new()),
@@ -244,8 +241,36 @@ pub async fn apply_form(session: &Session, input: ApplyForm) -> Result<FormRead>
     change.insert::<partner_answer::Entity>(came).await?;
     change.about_record("course_run", run.0);
     let name = organizations::organization(change.on(), org).await?.name;
-    let op = change.done(json!({ "title": loaded.run.title, "name": name, "n": wanted.len() })).await?;
+    let op = change.done(json!({ "title": loaded.run.title, "name": name, "n": n })).await?;
     answer(session, &source, form, Some(op)).await
+}
+
+/// Applications of a form through the seat function; answers those who agreed that their organisation learns of the results.
+async fn place(
+    session: &Session,
+    change: &mut Change<'_>,
+    form: &mut Form,
+    loaded: &Loaded,
+    wanted: &[usize],
+) -> Result<Vec<PersonId>> {
+    let (now, org) = (session.moment(), form.form.org_id);
+    let applicants = wanted.iter().filter_map(|n| form.rows.get(*n)).map(|row| applicant(row, org)).collect();
+    let who = find(change.on(), applicants, session.today()).await?;
+    let (new, persons) = born(change, loaded, &who, Came::at(loaded, now, None), None).await?;
+    let ids: Vec<EnrolmentId> = new.iter().map(|new: &New| new.seat.id).collect();
+    let ask = if loaded.run.needs_approval { Ask::Look } else { Ask::Place(ids.clone()) };
+    let mut seats = loaded.seats();
+    decide(change, loaded, &mut seats, &ask, new, &Said::default(), now).await?;
+    let after: HashMap<EnrolmentId, EnrolmentStatus> = seats.seats.iter().map(|seat| (seat.id, seat.status)).collect();
+    let mut agreed = Vec::new();
+    for ((n, id), person) in wanted.iter().zip(&ids).zip(&persons) {
+        let Some(row) = form.rows.get_mut(*n) else { continue };
+        row.shown.status = after.get(id).copied();
+        if row.line.consent == Some(FormConsent::Yes) {
+            agreed.push(*person);
+        }
+    }
+    Ok(agreed)
 }
 
 async fn answer(session: &Session, source: &Source, form: Form, op: Option<crate::ids::OpId>) -> Result<FormRead> {
@@ -264,6 +289,7 @@ async fn answer(session: &Session, source: &Source, form: Form, op: Option<crate
         read: u64::try_from(form.rows.len()).unwrap_or(u64::MAX),
         applied: n(FormOutcome::Applied),
         already: n(FormOutcome::Already),
+        changed: n(FormOutcome::Changed),
         withdrawn: n(FormOutcome::Withdrawn),
         refused: n(FormOutcome::Refused),
         seated: stands(EnrolmentStatus::Confirmed),
@@ -278,6 +304,8 @@ async fn answer(session: &Session, source: &Source, form: Form, op: Option<crate
             org: org.name,
             sent_on: form.form.sent_on,
         },
+        missing: form.missing.into_iter().map(str::to_owned).collect(),
+        foreign: form.foreign,
         rows: form.rows.into_iter().map(|row| row.shown).collect(),
     })
 }

@@ -16,7 +16,7 @@ pub use after::{
     AddEvaluation, AddLearning, AttendanceEntry, AttendanceOf, CertificateRow, Evaluations, Finished, HandIn,
     IssueCertificates, LearningOf, LearningRow, Marks, RevokeCertificate, SaveAttendance, VoidLearning,
 };
-pub(super) use after::{Asks, Sat, is_completed, minutes_that_count, minutes_there};
+pub(super) use after::{Asks, Sat, is_completed, minutes_follow, minutes_that_count, minutes_there};
 pub use codes::{
     Attendance, CostKind, CostModel, EnrolmentStatus, NextStep, Pool, RunMode, RunStatus, SeatReason, WaitReason,
 };
@@ -29,8 +29,8 @@ pub use enrol::{
     EnrolmentRow, Enrolments, FoundMember, MayApply, MemberNumbered, Moved, OrgSeats, Outside, Remark, WalkIn,
 };
 pub use exchange::{
-    AgeBand, ApplyForm, FormConsent, FormFile, FormHead, FormOutcome, FormRead, FormRow, FormWord, PartnerWritten,
-    WriteBadges, WriteFormRejects, WriteInvitation, WriteResults,
+    AgeBand, ApplyForm, FormChange, FormConsent, FormFile, FormHead, FormOutcome, FormRead, FormRow, FormWord,
+    PartnerWritten, WriteBadges, WriteFormRejects, WriteInvitation, WriteResults,
 };
 pub use foresee::{Foresee, Foreseen, SeatAsk};
 pub use mixing::{Apart, Guest, MixTables, Mixed, Spread, mix, spread};

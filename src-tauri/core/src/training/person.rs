@@ -7,6 +7,7 @@ use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Statement};
 use uuid::Uuid;
 
+use super::actions::resplit;
 use super::entity::{certificate, course_run, enrolment, learning_elsewhere, session_attendance};
 use super::model::EnrolmentStatus;
 use super::queries::org_names;
@@ -31,10 +32,10 @@ fn worth(status: EnrolmentStatus) -> u8 {
 }
 
 /// Everything of the one person goes to the other. Two applications for one run (E-02): the one that got less is cancelled,
-/// and its seat is free for whoever is next.
+/// and its seat is free for whoever is next; the shares of the costs follow.
 ///
 /// # Errors
-/// What the database answers.
+/// `shares_settled` where a settled share would become another.
 pub(crate) async fn relink(change: &mut Change<'_>, keep: PersonId, gone: PersonId) -> Result<()> {
     let of = |person: PersonId| enrolment::Entity::find().filter(enrolment::Column::PersonId.eq(person));
     let own = of(keep).all(change.on()).await?;
@@ -63,6 +64,7 @@ pub(crate) async fn relink(change: &mut Change<'_>, keep: PersonId, gone: Person
         if let Some(run) = course_run::Entity::find_by_id(row.run_id).one(change.on()).await? {
             change.update::<course_run::Entity>(&run, |active| active.moves = Set(run.moves + 1)).await?;
         }
+        resplit(change, row.run_id).await?;
     }
     let elsewhere = learning_elsewhere::Entity::find().filter(learning_elsewhere::Column::PersonId.eq(gone));
     for row in elsewhere.all(change.on()).await? {

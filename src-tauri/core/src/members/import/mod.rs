@@ -31,6 +31,7 @@ use serde_json::json;
 
 pub use self::paste::{paste, preview_paste};
 pub use self::reconcile::{preview_reconcile, reconcile};
+pub(crate) use self::row::is_total;
 
 use self::apply::{Numbers, Writer};
 use self::judge::{Does, Judged};

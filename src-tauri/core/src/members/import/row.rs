@@ -9,6 +9,7 @@ use std::sync::{Mutex, PoisonError};
 use chrono::{Datelike, Days, NaiveDate};
 use sea_orm::ActiveEnum;
 
+pub(crate) use self::no_person::is_total;
 use self::no_person::{is_count, no_person};
 use self::number::number;
 use super::mapping::{Plan, SHEET, Source, Target};

@@ -28,7 +28,7 @@ pub fn held(words: &Words, days: &Days, all: &[RunNumbers]) -> Vec<Page> {
     let page = |key: &str, blocks: Vec<Block>, notes: &[&str]| Page {
         name: words.word(&format!("report.training.page.{key}")),
         title: words.word(&format!("report.training.title.{key}")),
-        scope: period(words, days, all.len()),
+        scope: format!("{}　{}", period(words, days, all.len()), words.word(&format!("report.training.counted.{key}"))),
         landscape: true,
         blocks,
         notes: notes.iter().map(|note| words.word(&format!("report.training.note.{note}"))).collect(),
@@ -278,7 +278,7 @@ pub fn summary(words: &Words, days: &Days, held: &[RunNumbers], least: i64) -> P
     Page {
         name: words.word("report.page.training"),
         title: words.word("report.title.training"),
-        scope: period(words, days, held.len()),
+        scope: format!("{}　{}", period(words, days, held.len()), words.word("report.training.counted.runs")),
         landscape: false,
         blocks,
         notes: vec![

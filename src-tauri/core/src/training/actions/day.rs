@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use sea_orm::ActiveValue::Set;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use serde_json::json;
 
 use super::super::entity::{certificate, enrolment, session_attendance};
@@ -12,6 +12,7 @@ use super::super::model::{
     minutes_there,
 };
 use super::super::queries::{Loaded, certificates, load};
+use super::steps::{can_be_judged, judged};
 use crate::api::Nothing;
 use crate::dates::FiscalCalendar;
 use crate::desk;
@@ -26,7 +27,8 @@ const MOST: usize = 50_000;
 ///
 /// # Errors
 /// [`Error::Invalid`] at the entries: `enrolment_missing`, `session_missing`, `attendance_minutes`, `attendance_absent`,
-/// `number_range`, `entry_twice`; `run_step` for a run that takes no attendance.
+/// `number_range`, `entry_twice`; `run_step` for a run that takes no attendance; `shares_settled` where who came counts for
+/// a share that was settled.
 pub async fn save_attendance(session: &Session, input: SaveAttendance) -> Result<Nothing> {
     if input.entries.is_empty() {
         return Err(Error::invalid("entries", "required"));
@@ -126,6 +128,7 @@ pub async fn save_attendance(session: &Session, input: SaveAttendance) -> Result
     for row in out {
         change.remove::<session_attendance::Entity>(&row).await?;
     }
+    can_be_judged(&change, input.run_id).await?;
     change.about_record("course_run", input.run_id.0);
     change.done(json!({ "title": loaded.run.title, "n": input.entries.len() })).await?;
     Ok(Nothing {})
@@ -134,7 +137,8 @@ pub async fn save_attendance(session: &Session, input: SaveAttendance) -> Result
 /// Note that the assignment was handed in.
 ///
 /// # Errors
-/// [`Error::Missing`], `required` without anybody, `date_future`.
+/// [`Error::Missing`], `required` without anybody, `date_future`; `assignment_certified` for taking it out where somebody has a
+/// certificate.
 pub async fn hand_in(session: &Session, input: HandIn) -> Result<Nothing> {
     if input.enrolment_ids.is_empty() {
         return Err(Error::invalid("enrolment_ids", "required"));
@@ -152,6 +156,12 @@ pub async fn hand_in(session: &Session, input: HandIn) -> Result<Nothing> {
     if rows.len() != wanted.len() {
         return Err(Error::Missing { what: "enrolment" });
     }
+    // The certificate says that it was handed in: it goes first.
+    if input.on.is_none()
+        && rows.iter().any(|row| row.status == EnrolmentStatus::Certified && row.assignment_on.is_some())
+    {
+        return Err(Error::refused("assignment_certified", json!({})));
+    }
     change.update_alike::<enrolment::Entity>(&rows, |active| active.assignment_on = Set(input.on)).await?;
     change.done(json!({ "n": rows.len() })).await?;
     Ok(Nothing {})
@@ -161,7 +171,8 @@ pub async fn hand_in(session: &Session, input: HandIn) -> Result<Nothing> {
 ///
 /// # Errors
 /// `run_step` before the run is finished; `certificate_not_completed` for somebody named who did not complete it or has
-/// one; `nobody_completed`; `date_future`.
+/// one; `nobody_completed`; `certificate_not_judged` where the attendance or an assignment was corrected after the judgement
+/// and somebody no longer completes it (E-05); `date_future`.
 pub async fn issue_certificates(session: &Session, input: IssueCertificates) -> Result<Vec<CertificateRow>> {
     let today = session.today();
     let issued_on = input.issued_on.unwrap_or(today);
@@ -172,7 +183,7 @@ pub async fn issue_certificates(session: &Session, input: IssueCertificates) -> 
     let years = FiscalCalendar::new(u32::try_from(settings.fiscal_start_month).unwrap_or(4), None);
     let mut change = session.change("training", "issue_certificates").await?;
     let loaded = load(change.on(), input.run_id).await?;
-    let chosen = to_certify(&loaded, &input.enrolment_ids)?;
+    let chosen = to_certify(change.on(), &loaded, &input.enrolment_ids).await?;
     let front = format!("{}-{}-", years.year_of(issued_on), loaded.course.code);
     let given =
         certificate::Entity::find().filter(certificate::Column::Number.starts_with(&front)).all(change.on()).await?;
@@ -205,7 +216,14 @@ pub async fn issue_certificates(session: &Session, input: IssueCertificates) -> 
 }
 
 /// Who gets a certificate: those named, or all who completed the run and have none.
-pub(super) fn to_certify(loaded: &Loaded, named: &[EnrolmentId]) -> Result<Vec<enrolment::Model>> {
+///
+/// # Errors
+/// As [`issue_certificates`].
+pub(super) async fn to_certify(
+    on: &impl ConnectionTrait,
+    loaded: &Loaded,
+    named: &[EnrolmentId],
+) -> Result<Vec<enrolment::Model>> {
     if loaded.run.status != RunStatus::Finished {
         return Err(Error::refused("run_step", json!({ "title": loaded.run.title, "status": loaded.run.status })));
     }
@@ -221,6 +239,14 @@ pub(super) fn to_certify(loaded: &Loaded, named: &[EnrolmentId]) -> Result<Vec<e
     }
     if chosen.is_empty() {
         return Err(Error::refused("nobody_completed", json!({ "title": loaded.run.title })));
+    }
+    // A certificate is for good: what it says is asked of the attendance and the assignments as they are.
+    let now = judged(on, loaded).await?;
+    let stale =
+        |row: &&enrolment::Model| now.get(&row.id).map(|(status, _)| *status) != Some(EnrolmentStatus::Completed);
+    let n = chosen.iter().filter(stale).count();
+    if n > 0 {
+        return Err(Error::refused("certificate_not_judged", json!({ "title": loaded.run.title, "n": n })));
     }
     Ok(chosen)
 }

@@ -17,7 +17,7 @@ use super::judge::{Who, clashes, find, lacking, may_apply, twice};
 use super::seats::{New, Said, decide, touch};
 use crate::error::{Error, Result};
 use crate::ids::{EnrolmentId, OpId, PersonId, RunId};
-use crate::members;
+use crate::members::{self, Details};
 use crate::ops::Change;
 use crate::session::Session;
 
@@ -43,7 +43,8 @@ pub async fn apply(session: &Session, input: Apply) -> Result<Applied> {
     } else {
         None
     };
-    let (new, persons) = born(&mut change, &loaded, &all, at, group).await?;
+    let came = Came::at(&loaded, now, input.applied_at);
+    let (new, persons) = born(&mut change, &loaded, &all, came, group).await?;
     let ids: Vec<EnrolmentId> = new.iter().map(|new| new.seat.id).collect();
     let ask = if loaded.run.needs_approval { Ask::Look } else { Ask::Place(ids.clone()) };
     let mut seats = loaded.seats();
@@ -108,16 +109,34 @@ fn code_of(remark: &Remark) -> &'static str {
     }
 }
 
-/// The rows of new applications, and the persons; who is not known yet is added.
+/// When an application came, and the place in the order that this gives.
+#[derive(Clone, Copy)]
+pub(in crate::training) struct Came {
+    applied_at: DateTime<Utc>,
+    wait_at: DateTime<Utc>,
+}
+
+impl Came {
+    /// A paper stands where its day says; whoever applies now is behind everybody who came before (E-04).
+    pub fn at(loaded: &Loaded, now: DateTime<Utc>, said: Option<DateTime<Utc>>) -> Self {
+        match said {
+            Some(at) => Self { applied_at: at, wait_at: at },
+            None => Self { applied_at: now, wait_at: loaded.seats().arrives(now) },
+        }
+    }
+}
+
+/// The rows of new applications, and the persons; who is not known yet is added, and what was said anew of others is noted.
 pub(in crate::training) async fn born(
     change: &mut Change<'_>,
     loaded: &Loaded,
     all: &[Who],
-    at: DateTime<Utc>,
+    came: Came,
     group: Option<i64>,
 ) -> Result<(Vec<New>, Vec<PersonId>)> {
     let unknown: Vec<_> = all.iter().filter(|who| who.person.is_none()).map(Who::outsider).collect();
     let mut added = members::add_outsiders(change, &unknown).await?.into_iter();
+    note_anew(change, all).await?;
     let mut new = Vec::with_capacity(all.len());
     let mut persons = Vec::with_capacity(all.len());
     for (seq, who) in (loaded.next_seq()..).zip(all) {
@@ -133,8 +152,8 @@ pub(in crate::training) async fn born(
             unit_id: Set(who.unit),
             status: Set(EnrolmentStatus::Applied),
             pool: Set(None),
-            applied_at: Set(at),
-            wait_at: Set(at),
+            applied_at: Set(came.applied_at),
+            wait_at: Set(came.wait_at),
             seq: Set(seq),
             group_no: Set(group),
             postponed: Set(false),
@@ -158,7 +177,7 @@ pub(in crate::training) async fn born(
             org: who.org,
             status: EnrolmentStatus::Applied,
             pool: None,
-            wait_at: at,
+            wait_at: came.wait_at,
             seq,
             group,
             postponed: false,
@@ -167,6 +186,13 @@ pub(in crate::training) async fn born(
         new.push(New { row, seat });
     }
     Ok((new, persons))
+}
+
+/// Note what was said anew of people of other organisations who came before.
+async fn note_anew(change: &mut Change<'_>, all: &[Who]) -> Result<()> {
+    let said: Vec<(PersonId, Details)> =
+        all.iter().filter_map(|who| Some((who.person?, who.applicant.outside.as_ref()?.details()))).collect();
+    members::note_details(change, &said).await
 }
 
 /// The decisions of a change for whoever made it.
@@ -226,7 +252,7 @@ pub async fn why_not_enrol(session: &Session, input: MayApply) -> Result<EnrolCh
             org: all.first().and_then(|who| who.org),
             status: EnrolmentStatus::Applied,
             pool: None,
-            wait_at: now,
+            wait_at: seats.arrives(now),
             seq: loaded.next_seq(),
             group: None,
             postponed: false,
@@ -263,7 +289,7 @@ pub async fn walk_in(session: &Session, input: WalkIn) -> Result<Applied> {
         return Err(Error::refused("E-02", remark.about));
     }
     let warnings = clashes(change.on(), &loaded, &all).await?;
-    let (new, persons) = born(&mut change, &loaded, &all, now, None).await?;
+    let (new, persons) = born(&mut change, &loaded, &all, Came::at(&loaded, now, None), None).await?;
     let ids: Vec<EnrolmentId> = new.iter().map(|new| new.seat.id).collect();
     let mut seats = loaded.seats();
     let made = decide(&mut change, &loaded, &mut seats, &Ask::WalkIn(ids.clone()), new, &Said::default(), now).await?;

@@ -85,6 +85,6 @@ async fn decisions(session: &Session, loaded: &Loaded, ask: SeatAsk, now: DateTi
         SeatAsk::FinishRun => may_finish(session, loaded).map(|()| Vec::new()),
         SeatAsk::CompleteRun => may_complete(loaded).map(|()| Vec::new()),
         SeatAsk::SettleShares => may_settle(loaded).map(|()| Vec::new()),
-        SeatAsk::IssueCertificates => to_certify(loaded, &[]).map(|_| Vec::new()),
+        SeatAsk::IssueCertificates => to_certify(session.look(), loaded, &[]).await.map(|_| Vec::new()),
     }
 }

@@ -10,10 +10,10 @@ use serde_json::json;
 use super::super::entity::{course, course_run, enrolment, run_session};
 use super::super::model::{Applicant, EnrolmentStatus, Org, Outside, Remark, RunStatus, day_of};
 use super::super::queries::{Loaded, org_of, unpacked};
+use super::known::{Known, Means, Reading, agree, came_before};
 use crate::error::{Error, FieldProblem, Result};
 use crate::ids::{CourseId, PersonId, RunId, UnitId};
-use crate::members::{self, NamedPerson, Outsider, PersonDraft};
-use crate::text::{name_key, order_key};
+use crate::members::{self, Outsider, PersonDraft};
 
 /// Persons asked about in one statement.
 const PART: usize = 1_000;
@@ -50,7 +50,8 @@ impl Who {
 /// organisation who applied before.
 ///
 /// # Errors
-/// [`Error::Invalid`] at the applicants: `member_missing`, `person_missing`, `not_member`, `partner_missing`.
+/// [`Error::Invalid`] at the applicants: `member_missing`, `person_missing`, `not_member`, `partner_missing`,
+/// `namesakes_known` where a name and a reading may mean several who applied before.
 pub(in crate::training) async fn find(
     on: &impl ConnectionTrait,
     applicants: Vec<Applicant>,
@@ -65,7 +66,7 @@ pub(in crate::training) async fn find(
     let known = members::named_persons(on, &persons, today).await?;
     let belonging = members::belonging(on, &persons, today).await?;
     let mut orgs: HashMap<Org, Org> = HashMap::from([(None, None)]);
-    let mut outsiders: HashMap<Org, HashMap<(String, String), PersonId>> = HashMap::new();
+    let mut outsiders: HashMap<Org, Known> = HashMap::new();
     let mut problems = Vec::new();
     let mut found = Vec::with_capacity(applicants.len());
     for (n, applicant) in applicants.into_iter().enumerate() {
@@ -86,7 +87,13 @@ pub(in crate::training) async fn find(
                 new.insert(came_before(on, org, today).await?);
             }
             if !outside.namesake {
-                person = outsiders.get(&org).and_then(|all| all.get(&outside.key())).copied();
+                match outsiders.get(&org).map_or(Means::Nobody, |known| known.means(outside)) {
+                    Means::Nobody => {}
+                    Means::One(id) => person = Some(id),
+                    Means::Several(_) => {
+                        problems.push(FieldProblem::new(&field("outside.family_name"), "namesakes_known"));
+                    }
+                }
             }
         } else if name.is_none() {
             let code = if applicant.member_no.is_some() { "member_missing" } else { "person_missing" };
@@ -99,27 +106,6 @@ pub(in crate::training) async fn find(
         found.push(Who { applicant, org, person, name: name.unwrap_or_default(), unit });
     }
     if problems.is_empty() { Ok(found) } else { Err(Error::Invalid(problems)) }
-}
-
-/// People of an organisation who applied before, by name and reading.
-pub(in crate::training) async fn came_before(
-    on: &impl ConnectionTrait,
-    org: Org,
-    today: NaiveDate,
-) -> Result<HashMap<(String, String), PersonId>> {
-    let mut query = enrolment::Entity::find();
-    query = match org {
-        Some(org) => query.filter(enrolment::Column::OrgId.eq(org)),
-        None => query.filter(enrolment::Column::OrgId.is_null()),
-    };
-    let persons: HashSet<PersonId> = query.all(on).await?.into_iter().map(|row| row.person_id).collect();
-    let persons: Vec<PersonId> = persons.into_iter().collect();
-    let known = members::named_persons(on, &persons, today).await?;
-    Ok(known.into_iter().map(|(id, known)| (key_of(&known), id)).collect())
-}
-
-fn key_of(known: &NamedPerson) -> (String, String) {
-    (known.name_key.clone(), known.kana_key.clone())
 }
 
 impl Outside {
@@ -136,19 +122,9 @@ impl Outside {
         }
     }
 
-    fn shown(&self) -> String {
+    /// Name as it is shown.
+    pub(super) fn shown(&self) -> String {
         format!("{} {}", self.family_name, self.given_name.as_deref().unwrap_or_default()).trim().to_owned()
-    }
-
-    /// Name and reading as they are compared.
-    pub(in crate::training) fn key(&self) -> (String, String) {
-        let kana = format!(
-            "{} {}",
-            self.family_kana.as_deref().unwrap_or_default(),
-            self.given_kana.as_deref().unwrap_or_default()
-        );
-        let name = format!("{}{}", self.family_name, self.given_name.as_deref().unwrap_or_default());
-        (name_key(&self.shown()), order_key(kana.trim(), &name))
     }
 }
 
@@ -177,14 +153,19 @@ pub(super) fn twice(loaded: &Loaded, all: &[Who]) -> Vec<Option<Remark>> {
     let live: HashSet<PersonId> =
         loaded.rows.iter().filter(|row| row.status.is_live()).map(|row| row.person_id).collect();
     let mut seen = HashSet::new();
-    let mut seen_new = HashSet::new();
+    let mut seen_new: HashMap<(Org, String), Vec<Reading>> = HashMap::new();
     all.iter()
         .map(|who| {
             let again = match who.person {
                 Some(person) => live.contains(&person) || !seen.insert(person),
                 None => {
                     let outside = who.applicant.outside.as_ref();
-                    outside.is_some_and(|outside| !outside.namesake && !seen_new.insert((who.org, outside.key())))
+                    outside.filter(|outside| !outside.namesake).is_some_and(|outside| {
+                        let read: &mut Vec<Reading> = seen_new.entry((who.org, outside.name_key())).or_default();
+                        let again = read.iter().any(|reading| agree(reading, &outside.reading()));
+                        read.push(outside.reading());
+                        again
+                    })
                 }
             };
             again.then(|| Remark { code: "E-02".to_owned(), about: json!({ "name": who.name }) })

@@ -1,14 +1,15 @@
 //! Costs and their shares (E-07), and the evaluation.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use serde_json::json;
 
 use super::super::entity::{cost_share, course_run, evaluation, run_cost};
-use super::super::model::{AddCost, AddEvaluation, CostKind, Org, RunStatus, SettleShare, VoidCost};
+use super::super::model::{AddCost, AddEvaluation, CostKind, CostModel, Org, RunStatus, SettleShare, Share, VoidCost};
 use super::super::queries::{Loaded, load, org_of, shares_of};
+use super::seats::touch;
 use crate::api::Nothing;
 use crate::error::{Error, Result};
 use crate::ids::{CostId, EvaluationId, RunId, ShareId};
@@ -18,19 +19,24 @@ use crate::session::Session;
 /// Largest sum of one line, in yen.
 const MOST: i64 = 100_000_000_000;
 
-/// Write the shares of a run anew, so that they are the sum of its costs exactly. A run without costs has none.
+/// Write the shares of a run anew, so that they are the sum of its costs exactly. A run without costs has none, unless a fee
+/// is asked for. Every change of who takes part comes through here.
 ///
 /// # Errors
-/// What the database answers.
-pub(super) async fn resplit(change: &mut Change<'_>, run: RunId) -> Result<()> {
+/// `shares_settled` where a share that was settled would become another.
+pub(in crate::training) async fn resplit(change: &mut Change<'_>, run: RunId) -> Result<()> {
     let of_run = || cost_share::Entity::find().filter(cost_share::Column::RunId.eq(run));
     let costs = run_cost::Entity::find().filter(run_cost::Column::RunId.eq(run)).count(change.on()).await?;
     let written = of_run().all(change.on()).await?;
-    if costs == 0 && written.is_empty() {
+    if costs == 0 && written.is_empty() && !asks_fee(change, run).await? {
         return Ok(());
     }
     let loaded = load(change.on(), run).await?;
     let shares = shares_of(change.on(), &loaded).await?.shares;
+    if written.is_empty() && shares.values().all(|share| share.amount == 0) {
+        return Ok(());
+    }
+    stand(&loaded.run, &written, &shares)?;
     let mut written: HashMap<Org, cost_share::Model> = written.into_iter().map(|row| (row.org_id, row)).collect();
     for (org, share) in shares {
         match written.remove(&org) {
@@ -66,6 +72,38 @@ pub(super) async fn resplit(change: &mut Change<'_>, run: RunId) -> Result<()> {
             .await?;
     }
     Ok(())
+}
+
+/// The run asks a fee of each head: shares are owed before anything was paid out.
+async fn asks_fee(change: &Change<'_>, run: RunId) -> Result<bool> {
+    let row = course_run::Entity::find_by_id(run).one(change.on()).await?;
+    Ok(row.is_some_and(|row| row.cost_model == CostModel::FixedFee))
+}
+
+/// That every share which was settled is what it was settled for.
+fn stand(run: &course_run::Model, written: &[cost_share::Model], shares: &BTreeMap<Org, Share>) -> Result<()> {
+    let settled: Vec<&cost_share::Model> = written.iter().filter(|row| row.settled_on.is_some()).collect();
+    let now = |row: &cost_share::Model| shares.get(&row.org_id).map_or((0, 0), |share| (share.basis, share.amount));
+    if settled.iter().all(|row| now(row) == (row.basis, row.amount)) {
+        return Ok(());
+    }
+    Err(Error::refused("shares_settled", json!({ "title": run.title, "n": settled.len() })))
+}
+
+/// Asked before something that the shares will follow is written: that they can.
+///
+/// # Errors
+/// `shares_settled`.
+pub(super) async fn can_follow(change: &Change<'_>, then: &Loaded) -> Result<()> {
+    let settled = cost_share::Entity::find()
+        .filter(cost_share::Column::RunId.eq(then.run.id))
+        .filter(cost_share::Column::SettledOn.is_not_null())
+        .all(change.on())
+        .await?;
+    if settled.is_empty() {
+        return Ok(());
+    }
+    stand(&then.run, &settled, &shares_of(change.on(), then).await?.shares)
 }
 
 /// Shares that were settled stand: what they rest on does not change under them.
@@ -138,10 +176,11 @@ pub async fn void_cost(session: &Session, input: VoidCost) -> Result<Nothing> {
     Ok(Nothing {})
 }
 
-/// A share was settled, or was not after all.
+/// A share was settled, or was not after all. What the shares rest on is not taken back under a settled one, and so it counts
+/// as a move of the run.
 ///
 /// # Errors
-/// [`Error::Changed`], [`Error::Missing`], `date_future`; `run_step` before the run is over.
+/// [`Error::Changed`], [`Error::Missing`], `date_future`; `run_step` before the run is over; `shares_settled`.
 pub async fn settle_share(session: &Session, input: SettleShare) -> Result<Nothing> {
     if input.settled_on.is_some_and(|on| on > session.today()) {
         return Err(Error::invalid("settled_on", "date_future"));
@@ -155,6 +194,14 @@ pub async fn settle_share(session: &Session, input: SettleShare) -> Result<Nothi
     let loaded = load(change.on(), row.run_id).await?;
     may_settle(&loaded)?;
     let run = loaded.run;
+    let mut row = row;
+    if input.settled_on.is_some() {
+        // What is settled is what the costs show.
+        resplit(&mut change, run.id).await?;
+        let again = cost_share::Entity::find_by_id(input.id).one(change.on()).await?;
+        row = again.ok_or(Error::Missing { what: "share" })?;
+    }
+    touch(&mut change, &run).await?;
     change.update::<cost_share::Entity>(&row, |active| active.settled_on = Set(input.settled_on)).await?;
     change.done(json!({ "title": run.title })).await?;
     Ok(Nothing {})

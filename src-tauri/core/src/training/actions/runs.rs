@@ -10,7 +10,7 @@ use serde_json::json;
 use super::super::entity::{course, course_run, run_quota, run_session, session_attendance};
 use super::super::model::{
     AddRun, Ask, CopyRun, CostModel, QuotaFields, RunFields, RunMode, RunStatus, SaveQuotas, SaveRun, SaveSessions,
-    Sitting, quotas, sittings,
+    Sitting, minutes_follow, quotas, sittings,
 };
 use super::super::queries::{Loaded, load, org_of};
 use super::money::resplit;
@@ -191,7 +191,7 @@ pub async fn save_run(session: &Session, input: SaveRun) -> Result<Nothing> {
 ///
 /// # Errors
 /// [`Error::Changed`], [`Error::Invalid`] with the fields; `session_attended` for a sitting that is taken out although
-/// somebody's attendance was noted; `session_missing`; `run_step` for a run that is over.
+/// somebody's attendance was noted, `session_shorter` for one that becomes shorter than somebody was there; `session_missing`; `run_step` for a run that is over.
 pub async fn save_sessions(session: &Session, input: SaveSessions) -> Result<Nothing> {
     let sittings = sittings(input.sessions)?;
     let mut change = session.change("training", "save_sessions").await?;
@@ -215,6 +215,7 @@ pub async fn save_sessions(session: &Session, input: SaveSessions) -> Result<Not
         let no = super::super::queries::count(n) + 1;
         match sitting.id.and_then(|id| loaded.sessions.iter().find(|row| row.id == id)) {
             Some(row) => {
+                follow(&mut change, row, sitting.minutes).await?;
                 change.update::<run_session::Entity>(row, |active| fill_sitting(active, no, sitting)).await?;
             }
             None => {
@@ -229,6 +230,26 @@ pub async fn save_sessions(session: &Session, input: SaveSessions) -> Result<Not
     change.about_record("course_run", input.id.0);
     change.done(json!({ "title": loaded.run.title })).await?;
     Ok(Nothing {})
+}
+
+/// What was noted of a sitting whose minutes become others: who was there the whole time still is (E-05).
+async fn follow(change: &mut Change<'_>, sitting: &run_session::Model, minutes: i64) -> Result<()> {
+    if minutes == sitting.minutes {
+        return Ok(());
+    }
+    let noted = session_attendance::Entity::find()
+        .filter(session_attendance::Column::SessionId.eq(sitting.id))
+        .all(change.on())
+        .await?;
+    let then = |row: &session_attendance::Model| minutes_follow(row.attendance, row.minutes, sitting.minutes, minutes);
+    let longer = noted.iter().filter(|row| then(row).is_none()).count();
+    if longer > 0 {
+        let about = json!({ "no": sitting.no, "day": sitting.held_on, "minutes": minutes, "n": longer });
+        return Err(Error::refused("session_shorter", about));
+    }
+    let whole: Vec<_> = noted.into_iter().filter(|row| then(row) != Some(row.minutes)).collect();
+    change.update_alike::<session_attendance::Entity>(&whole, |active| active.minutes = Set(minutes)).await?;
+    Ok(())
 }
 
 /// Save the seats by organisation of a run, all of them. Nobody loses a seat (E-04).
@@ -267,7 +288,8 @@ pub async fn save_quotas(session: &Session, input: SaveQuotas) -> Result<Nothing
 /// A run anew: the same seats and sittings, all days moved by as much as the first one.
 ///
 /// # Errors
-/// [`Error::Missing`], `date_year_improbable` for a day that nobody can mean.
+/// [`Error::Missing`], `date_year_improbable` for a day that nobody can mean, `run_has_no_days` for the first day of a run that
+/// has none.
 pub async fn copy_run(session: &Session, input: CopyRun) -> Result<RunId> {
     let mut change = session.change("training", "copy_run").await?;
     let loaded = load(change.on(), input.id).await?;
@@ -275,6 +297,7 @@ pub async fn copy_run(session: &Session, input: CopyRun) -> Result<RunId> {
     let first = loaded.sessions.first().map(|row| row.held_on);
     let moved = match (input.first_on, first) {
         (Some(to), Some(from)) => (to - from).num_days(),
+        (Some(_), None) => return Err(Error::invalid("first_on", "run_has_no_days")),
         _ => i64::try_from(YEAR_OF_WEEKS).unwrap_or(0),
     };
     let day = |day: NaiveDate| -> Result<NaiveDate> {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use sea_orm::ActiveValue::Set;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use serde_json::json;
 
 use super::super::entity::{course_run, enrolment, session_attendance};
@@ -12,8 +12,8 @@ use super::super::model::{
     Ask, Asks, Attendance, CancelRun, EnrolmentStatus, Finished, RunStatus, RunVersion, Sat, is_completed,
     minutes_that_count,
 };
-use super::super::queries::Loaded;
-use super::money::resplit;
+use super::super::queries::{Loaded, load};
+use super::money::{can_follow, resplit};
 use super::runs::read;
 use super::seats::{Said, decide, refused};
 use crate::api::Nothing;
@@ -119,13 +119,13 @@ pub async fn begin_run(session: &Session, input: RunVersion) -> Result<Nothing> 
 
 /// How everybody took part, by the sittings of the run in their order.
 pub(super) async fn attended(
-    change: &Change<'_>,
+    on: &impl ConnectionTrait,
     loaded: &Loaded,
 ) -> Result<HashMap<EnrolmentId, HashMap<SessionId, (Attendance, i64)>>> {
     let sessions = loaded.sessions.iter().map(|row| row.id);
     let rows = session_attendance::Entity::find()
         .filter(session_attendance::Column::SessionId.is_in(sessions))
-        .all(change.on())
+        .all(on)
         .await?;
     let mut by: HashMap<EnrolmentId, HashMap<SessionId, (Attendance, i64)>> = HashMap::new();
     for row in rows {
@@ -192,7 +192,7 @@ pub async fn finish_run(session: &Session, input: RunVersion) -> Result<Finished
     let mut change = session.change("training", "finish_run").await?;
     let loaded = read(&change, input.id, input.version).await?;
     may_finish(session, &loaded)?;
-    let there = attended(&change, &loaded).await?;
+    let there = attended(change.on(), &loaded).await?;
     let mut to = HashMap::new();
     for row in &loaded.rows {
         let (minutes, _) = minutes_that_count(&sat(&loaded, there.get(&row.id)), asks(&loaded));
@@ -226,34 +226,65 @@ pub async fn finish_run(session: &Session, input: RunVersion) -> Result<Finished
 /// stays until it is taken back.
 ///
 /// # Errors
-/// `run_step` before the run is finished, [`Error::Changed`].
+/// `run_step` before the run is finished, [`Error::Changed`]; `shares_settled` where a settled share would become another.
 pub async fn complete_run(session: &Session, input: RunVersion) -> Result<Finished> {
     let mut change = session.change("training", "complete_run").await?;
     let loaded = read(&change, input.id, input.version).await?;
     may_complete(&loaded)?;
-    let there = attended(&change, &loaded).await?;
+    let to = judged(change.on(), &loaded).await?;
+    set_all(&mut change, &loaded, &to).await?;
+    set(&mut change, &loaded, RunStatus::Finished).await?;
+    resplit(&mut change, loaded.run.id).await?;
+    change.done(json!({ "title": loaded.run.title })).await?;
+    finished(session, input.id).await
+}
+
+/// Where everybody stands by the attendance as it is (E-05).
+///
+/// # Errors
+/// What the database answers.
+pub(super) async fn judged(
+    on: &impl ConnectionTrait,
+    loaded: &Loaded,
+) -> Result<HashMap<EnrolmentId, (EnrolmentStatus, Option<i64>)>> {
+    let there = attended(on, loaded).await?;
     let mut to = HashMap::new();
     for row in &loaded.rows {
         let judged = row.status == EnrolmentStatus::NoShow || row.status.took_part();
         if !judged || row.status == EnrolmentStatus::Certified {
             continue;
         }
-        let sat = sat(&loaded, there.get(&row.id));
-        let (minutes, _) = minutes_that_count(&sat, asks(&loaded));
+        let sat = sat(loaded, there.get(&row.id));
+        let (minutes, _) = minutes_that_count(&sat, asks(loaded));
         let status = if minutes == 0 {
             EnrolmentStatus::NoShow
-        } else if is_completed(&sat, asks(&loaded), row.assignment_on.is_some()) {
+        } else if is_completed(&sat, asks(loaded), row.assignment_on.is_some()) {
             EnrolmentStatus::Completed
         } else {
             EnrolmentStatus::Incomplete
         };
         to.insert(row.id, (status, Some(minutes)));
     }
-    set_all(&mut change, &loaded, &to).await?;
-    set(&mut change, &loaded, RunStatus::Finished).await?;
-    resplit(&mut change, loaded.run.id).await?;
-    change.done(json!({ "title": loaded.run.title })).await?;
-    finished(session, input.id).await
+    Ok(to)
+}
+
+/// That completion can be judged again after the attendance of a run that is over was corrected: who came counts for shares,
+/// and those that were settled stand.
+///
+/// # Errors
+/// `shares_settled`.
+pub(super) async fn can_be_judged(change: &Change<'_>, id: RunId) -> Result<()> {
+    let mut loaded = load(change.on(), id).await?;
+    if loaded.run.status != RunStatus::Finished {
+        return Ok(());
+    }
+    let to = judged(change.on(), &loaded).await?;
+    for row in &mut loaded.rows {
+        if let Some((status, _)) = to.get(&row.id) {
+            row.status = *status;
+        }
+    }
+    can_follow(change, &loaded).await
 }
 
 async fn finished(session: &Session, id: RunId) -> Result<Finished> {

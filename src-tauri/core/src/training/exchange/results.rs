@@ -75,7 +75,13 @@ pub async fn write_results(session: &Session, input: WriteResults) -> Result<Par
                 let japan = until + chrono::TimeDelta::hours(9);
                 format!("{} {}", words.day(&settings, japan.date_naive()), japan.format("%H:%M"))
             });
-            let remark = if hidden { Some(words.word("training.results.no_consent")) } else { row.reason.clone() };
+            // Why somebody cancelled is between them and the officer; why they were not taken, and why the run is not held, is not.
+            let answered = row.status == EnrolmentStatus::Declined || run.status == RunStatus::Cancelled;
+            let remark = if hidden {
+                Some(words.word("training.results.no_consent"))
+            } else {
+                row.reason.clone().filter(|_| answered)
+            };
             let line = Told {
                 name: known.name.clone(),
                 kana: known.kana.clone(),

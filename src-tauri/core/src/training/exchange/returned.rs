@@ -5,10 +5,11 @@ use std::collections::HashMap;
 use sea_orm::{ConnectionTrait, EntityTrait};
 use serde_json::json;
 
-use super::super::actions::came_before;
+use super::super::actions::{Known, Means, Reading, agree, came_before};
 use super::super::entity::partner_form;
-use super::super::model::{EnrolmentStatus, FormConsent, FormFile, FormOutcome, FormRow, FormWord, Outside};
+use super::super::model::{EnrolmentStatus, FormFile, FormOutcome, FormRow, FormWord, Outside};
 use super::super::queries::{Loaded, load};
+use super::anew::Anew;
 use super::invite::FRONT;
 use super::sheet::{FORM, Line};
 use crate::error::{Error, Result};
@@ -17,6 +18,7 @@ use crate::excel::read::{self, Event};
 use crate::excel::source::{Source, refused};
 use crate::ids::{EnrolmentId, PersonId};
 use crate::labels::{Locale, word};
+use crate::members::is_total;
 use crate::organizations::mail_shaped;
 use crate::session::Session;
 use crate::text::{self, header_key};
@@ -32,8 +34,12 @@ pub(super) struct Returned {
     pub cells: Vec<read::Cell>,
     pub shown: FormRow,
     pub outside: Outside,
+    /// Who it is, if somebody who is known.
+    pub person: Option<PersonId>,
     /// The application that is already there.
     pub enrolment: Option<EnrolmentId>,
+    /// What it says anew.
+    pub anew: Anew,
 }
 
 /// A form that was read.
@@ -45,25 +51,37 @@ pub(super) struct Form {
     pub rows: Vec<Returned>,
     /// Headers as they stand.
     pub headers: Vec<String>,
+    /// Our columns that are not there.
+    pub missing: Vec<&'static str>,
+    /// Headers that are not ours, with something under them.
+    pub foreign: Vec<String>,
 }
 
 /// A row of the file: sheet, number, what it says, its cells, and which cell cannot be read, why, and what stands there.
 type FoundRow = (String, u32, Line, Vec<read::Cell>, Option<(&'static str, &'static str, String)>);
 
 /// What was found in the file before it is judged.
+#[derive(Default)]
 struct Found {
     /// Numbers of forms in the order of their sheets, each once.
     codes: Vec<String>,
     headers: Vec<String>,
     rows: Vec<FoundRow>,
     any: bool,
+    missing: Vec<&'static str>,
+    foreign: Vec<String>,
+    /// A sheet with rows that has lost a column without which a row may mean the contrary, and which.
+    lost: Option<(String, Vec<&'static str>)>,
 }
+
+/// Columns without which a row may mean the contrary: an application or a cancellation, a consent or none.
+const NEEDED: [&str; 2] = ["form_word", "form_consent"];
 
 /// Read a form and judge its rows against the run as it is.
 ///
 /// # Errors
 /// `workbook_…`; `form_not_found` for a file that is no form; `form_mixed` for the forms of two in one
-/// file; `form_unknown` for a number that this union never gave;
+/// file; `form_unknown` for a number that this union never gave; `form_column_lost` where the word or the consent has no column;
 /// `form_other_run`, `form_other_org` for a form of something else than was asked for; `form_old` for an edition that was
 /// replaced; `form_empty` when no row is filled in.
 pub(super) async fn read(
@@ -86,6 +104,11 @@ pub(super) async fn read(
     if !found.0.any {
         return Err(Error::refused("form_not_found", json!({ "name": source.name })));
     }
+    if let Some((sheet, columns)) = &found.0.lost {
+        let columns: Vec<String> =
+            columns.iter().map(|name| format!("「{}」", word(session.locale, &format!("column.{name}")))).collect();
+        return Err(Error::refused("form_column_lost", json!({ "sheet": sheet, "columns": columns.concat() })));
+    }
     let loaded = load(on, form.run_id).await?;
     if input.run_id.is_some_and(|run| run != form.run_id) {
         return Err(Error::refused("form_other_run", json!({ "code": code, "title": loaded.run.title })));
@@ -104,11 +127,13 @@ pub(super) async fn read(
         return Err(Error::refused("form_old", json!({ "code": code, "edition": form.edition, "newest": newest })));
     }
     let known = came_before(on, Some(form.org_id), session.today()).await?;
-    let rows = judged(&loaded, &known, &found.0);
+    let rows = judged(&loaded, &known, &found.0, session.locale);
     if rows.is_empty() {
         return Err(Error::refused("form_empty", json!({ "name": source.name })));
     }
-    Ok(Form { form: form.clone(), newest, loaded, rows, headers: found.0.headers.clone() })
+    let Found { headers, missing, foreign, .. } = &found.0;
+    let (headers, missing, foreign) = (headers.clone(), missing.clone(), foreign.clone());
+    Ok(Form { form: form.clone(), newest, loaded, rows, headers, missing, foreign })
 }
 
 /// What a file holds, before it is known whose it is.
@@ -120,9 +145,10 @@ pub(super) struct FoundForm(Found);
 /// `workbook_…`.
 pub(super) async fn look(session: &Session, source: &Source) -> Result<FoundForm> {
     let mut book = source.open(Vec::new(), None).await?;
-    let mut found = Found { codes: Vec::new(), headers: Vec::new(), rows: Vec::new(), any: false };
+    let mut found = Found::default();
     let mut sheet = String::new();
     let mut places: Option<Vec<Option<usize>>> = None;
+    let mut heads: Vec<String> = Vec::new();
     while let Some(event) = book.next().await.map_err(refused)? {
         session.progress.go_on()?;
         match event {
@@ -137,12 +163,14 @@ pub(super) async fn look(session: &Session, source: &Source) -> Result<FoundForm
                     places = header_of(&row.cells);
                     if places.is_some() {
                         found.any = true;
-                        found.headers = row.cells.iter().map(read::Cell::shown).collect();
+                        heads = row.cells.iter().map(read::Cell::shown).collect();
+                        found.headers.clone_from(&heads);
                     }
                 }
                 None => {}
                 Some(places) => {
                     let (line, wrong) = line_of(places, &row.cells);
+                    found.notice(&sheet, &heads, places, &row.cells, line != Line::default());
                     if !is_blank(&line) || wrong.is_some() {
                         found.rows.push((sheet.clone(), row.number, line, row.cells, wrong));
                     }
@@ -152,6 +180,33 @@ pub(super) async fn look(session: &Session, source: &Source) -> Result<FoundForm
         }
     }
     Ok(FoundForm(found))
+}
+
+impl Found {
+    /// Notice of a row what has no column of ours, and which columns are not there for it.
+    fn notice(&mut self, sheet: &str, heads: &[String], places: &[Option<usize>], cells: &[read::Cell], says: bool) {
+        for (at, _) in cells.iter().enumerate().filter(|(at, cell)| !cell.is_blank() && !places.contains(&Some(*at))) {
+            let head = heads.get(at).map(|head| head.trim()).filter(|head| !head.is_empty());
+            let head = head.map_or_else(|| column_letter(at), str::to_owned);
+            if !self.foreign.contains(&head) {
+                self.foreign.push(head);
+            }
+        }
+        if !says {
+            return;
+        }
+        let gone = FORM.iter().zip(places).filter(|((column, _), place)| column.put.is_some() && place.is_none());
+        let gone: Vec<&'static str> = gone.map(|((column, _), _)| column.name).collect();
+        let needed: Vec<&'static str> = gone.iter().copied().filter(|name| NEEDED.contains(name)).collect();
+        if !needed.is_empty() && self.lost.is_none() {
+            self.lost = Some((sheet.to_owned(), needed));
+        }
+        for name in gone {
+            if !self.missing.contains(&name) {
+                self.missing.push(name);
+            }
+        }
+    }
 }
 
 /// The number of a form in a text, whatever its width.
@@ -207,26 +262,73 @@ fn line_of(places: &[Option<usize>], cells: &[read::Cell]) -> (Line, Option<(&'s
     (line, wrong)
 }
 
-/// Nothing but the printed number was filled in.
+/// Nothing but the printed number was filled in, or choices that were drawn down over the lines below. A cancellation is not
+/// drawn down: whose it is has been forgotten.
 fn is_blank(line: &Line) -> bool {
-    *line == (Line { word: line.word, consent: line.consent, ..Line::default() })
+    line.word != Some(FormWord::Withdraw)
+        && *line == (Line { word: line.word, consent: line.consent, ..Line::default() })
 }
 
-fn judged(loaded: &Loaded, known: &HashMap<(String, String), PersonId>, found: &Found) -> Vec<Returned> {
-    let live: HashMap<PersonId, (EnrolmentId, EnrolmentStatus)> = loaded
-        .rows
-        .iter()
-        .filter(|row| row.status.is_live())
-        .map(|row| (row.person_id, (row.id, row.status)))
-        .collect();
-    let mut seen = std::collections::HashSet::new();
+/// Where the applications of the run stand, by person.
+struct Standing {
+    live: HashMap<PersonId, (EnrolmentId, EnrolmentStatus)>,
+    /// Of those who have none that is live: how the last one ended.
+    ended: HashMap<PersonId, EnrolmentStatus>,
+}
+
+impl Standing {
+    fn of(loaded: &Loaded) -> Self {
+        let live: HashMap<PersonId, (EnrolmentId, EnrolmentStatus)> = loaded
+            .rows
+            .iter()
+            .filter(|row| row.status.is_live())
+            .map(|row| (row.person_id, (row.id, row.status)))
+            .collect();
+        let ended = loaded.rows.iter().filter(|row| !live.contains_key(&row.person_id));
+        let ended = ended.map(|row| (row.person_id, row.status)).collect();
+        Self { live, ended }
+    }
+}
+
+/// What a row does, where the application stands, why it is refused, and what is to be known.
+type Told = (FormOutcome, Option<EnrolmentStatus>, Option<&'static str>, Option<&'static str>);
+
+/// What a row without a fault does.
+fn told(word: Option<FormWord>, live: Option<EnrolmentStatus>, ended: Option<EnrolmentStatus>) -> Told {
+    match (word, live, ended) {
+        (Some(FormWord::Withdraw), Some(status), _) if status.is_seated() || is_early(status) => {
+            (FormOutcome::Withdrawn, Some(EnrolmentStatus::Cancelled), None, None)
+        }
+        (Some(FormWord::Withdraw), Some(_), _) => (FormOutcome::Refused, None, Some("form_cancel_late"), None),
+        // A form that comes again with the cancellation in it: that was done.
+        (Some(FormWord::Withdraw), None, Some(status)) => (FormOutcome::Already, Some(status), None, None),
+        (Some(FormWord::Withdraw), None, None) => (FormOutcome::Refused, None, Some("form_cancel_unknown"), None),
+        (_, Some(status), _) => (FormOutcome::Already, Some(status), None, None),
+        // A row that stood on the form before its application ended is no new application.
+        (None, None, Some(_)) => (FormOutcome::Refused, None, Some("form_ended_before"), None),
+        (Some(FormWord::Apply), None, Some(_)) => (FormOutcome::Applied, None, None, Some("form_again")),
+        (_, None, None) => (FormOutcome::Applied, None, None, None),
+    }
+}
+
+fn judged(loaded: &Loaded, known: &Known, found: &Found, locale: Locale) -> Vec<Returned> {
+    let standing = Standing::of(loaded);
+    let mut seen: HashMap<String, Vec<Reading>> = HashMap::new();
     let mut rows = Vec::with_capacity(found.rows.len());
     for (sheet, row, line, cells, wrong) in &found.rows {
         let outside = outside_of(line);
-        let key = outside.key();
-        let there = known.get(&key).and_then(|person| live.get(person)).copied();
         let name = format!("{} {}", outside.family_name, outside.given_name.as_deref().unwrap_or_default());
         let name = name.trim().to_owned();
+        let (person, several) = match known.means(&outside) {
+            Means::Nobody => (None, false),
+            Means::One(person) => (Some(person), false),
+            // Of several, a cancellation can only mean the one who has an application.
+            Means::Several(persons) if line.word == Some(FormWord::Withdraw) => {
+                let live: Vec<&PersonId> = persons.iter().filter(|id| standing.live.contains_key(id)).collect();
+                (live.first().copied().copied(), live.len() > 1)
+            }
+            Means::Several(_) => (None, true),
+        };
         let kana = |kana: &Option<String>| kana.as_deref().is_none_or(text::kana::is_reading);
         let mut column = None;
         let mut raw = None;
@@ -235,10 +337,14 @@ fn judged(loaded: &Loaded, known: &HashMap<(String, String), PersonId>, found: &
             raw = Some(said.to_owned()).filter(|said| !said.is_empty());
             code
         };
-        let reason = if let Some((of, code, said)) = wrong {
+        let read = outside.reading();
+        let before = seen.entry(outside.name_key()).or_default();
+        let fault = if let Some((of, code, said)) = wrong {
             Some(fault(code, of, said))
         } else if outside.family_name.is_empty() {
             Some(fault("form_name_missing", "family_name", ""))
+        } else if is_total(&line.family_name) {
+            Some(fault("form_total", "family_name", &line.family_name))
         } else if outside.given_name.is_none() {
             Some(fault("form_given_missing", "given_name", ""))
         } else if !kana(&outside.family_kana) {
@@ -247,21 +353,21 @@ fn judged(loaded: &Loaded, known: &HashMap<(String, String), PersonId>, found: &
             Some(fault("kana_expected", "given_kana", &line.given_kana))
         } else if outside.mail.as_deref().is_some_and(|mail| !mail_shaped(mail)) {
             Some(fault("mail_shape", "form_mail", &line.mail))
-        } else if !seen.insert(key) {
+        } else if before.iter().any(|before| agree(before, &read)) {
             Some("form_row_twice")
         } else {
-            None
+            before.push(read);
+            several.then(|| fault("form_namesakes", "family_kana", ""))
         };
-        let (outcome, status, reason) = match (reason, line.word, there) {
-            (Some(reason), _, _) => (FormOutcome::Refused, None, Some(reason)),
-            (None, Some(FormWord::Withdraw), None) => (FormOutcome::Refused, None, Some("form_cancel_unknown")),
-            (None, Some(FormWord::Withdraw), Some((_, status))) if status.is_seated() || is_early(status) => {
-                (FormOutcome::Withdrawn, Some(EnrolmentStatus::Cancelled), None)
-            }
-            (None, Some(FormWord::Withdraw), Some(_)) => (FormOutcome::Refused, None, Some("form_cancel_late")),
-            (None, _, Some((_, status))) => (FormOutcome::Already, Some(status), None),
-            (None, _, None) => (FormOutcome::Applied, None, None),
+        let live = person.and_then(|person| standing.live.get(&person)).copied();
+        let ended = person.and_then(|person| standing.ended.get(&person)).copied();
+        let (outcome, status, reason, remark) = match fault {
+            Some(reason) => (FormOutcome::Refused, None, Some(reason), None),
+            None => told(line.word, live.map(|(_, status)| status), ended),
         };
+        if reason == Some("form_ended_before") || remark.is_some() {
+            raw = ended.map(|status| word(locale, &status.label_key()).to_owned());
+        }
         let shown = FormRow {
             sheet: sheet.clone(),
             row: *row,
@@ -271,9 +377,18 @@ fn judged(loaded: &Loaded, known: &HashMap<(String, String), PersonId>, found: &
             reason: reason.map(str::to_owned),
             column,
             raw,
+            remark: remark.map(str::to_owned),
+            changes: Vec::new(),
         };
-        let enrolment = there.map(|(id, _)| id);
-        rows.push(Returned { line: line.clone(), cells: cells.clone(), shown, outside, enrolment });
+        rows.push(Returned {
+            line: line.clone(),
+            cells: cells.clone(),
+            shown,
+            outside,
+            person,
+            enrolment: live.map(|(id, _)| id),
+            anew: Anew::default(),
+        });
     }
     rows
 }
@@ -306,7 +421,9 @@ fn parts(family: &str, given: &str) -> (String, String) {
     (split.family.to_owned(), split.given.unwrap_or_default().to_owned())
 }
 
-/// Whether somebody agreed that the own organisation learns of attendance and completion.
-pub(super) fn agrees(line: &Line) -> bool {
-    line.consent == Some(FormConsent::Yes)
+/// The letter of a column.
+fn column_letter(at: usize) -> String {
+    let (front, last) = (at / 26, at % 26);
+    let letter = |n: usize| u8::try_from(n).map_or('?', |n| char::from(b'A' + n));
+    if front == 0 { letter(last).to_string() } else { format!("{}{}", letter((front - 1) % 26), letter(last)) }
 }

@@ -61,6 +61,14 @@ pub fn minutes_there(attendance: Attendance, said: Option<i64>, sitting: i64) ->
     if (0..=sitting).contains(&minutes) { Ok(minutes) } else { Err("number_range") }
 }
 
+/// Minutes of an entry after its sitting became longer or shorter (E-05): who was there the whole time still is. None = the
+/// person was there for longer than the sitting takes now.
+#[must_use]
+pub fn minutes_follow(attendance: Attendance, minutes: i64, was: i64, is: i64) -> Option<i64> {
+    let may_be_whole = matches!(attendance, Attendance::Present | Attendance::Online | Attendance::Excused);
+    if may_be_whole && minutes == was { Some(is) } else { (minutes <= is).then_some(minutes) }
+}
+
 /// One sitting in the question of completion.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sat {
@@ -374,6 +382,25 @@ pub struct VoidLearning {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn e_05_who_was_there_the_whole_time_still_is_when_the_sitting_becomes_longer_or_shorter() {
+        for whole in [Attendance::Present, Attendance::Online, Attendance::Excused] {
+            assert_eq!(minutes_follow(whole, 180, 180, 360), Some(360));
+            assert_eq!(minutes_follow(whole, 180, 180, 30), Some(30));
+        }
+        for part in [Attendance::Present, Attendance::Late, Attendance::LeftEarly] {
+            assert_eq!(minutes_follow(part, 100, 180, 360), Some(100));
+            assert_eq!(minutes_follow(part, 100, 180, 100), Some(100));
+            assert_eq!(minutes_follow(part, 100, 180, 99), None, "longer than there was anything");
+        }
+        assert_eq!(
+            minutes_follow(Attendance::Late, 180, 180, 360),
+            Some(180),
+            "who came late was not there the whole time"
+        );
+        assert_eq!(minutes_follow(Attendance::Absent, 0, 180, 30), Some(0));
+    }
 
     #[test]
     fn e_05_eighty_percent_of_the_minutes_and_every_required_sitting() {

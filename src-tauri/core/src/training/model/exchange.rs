@@ -52,8 +52,10 @@ codes! {
     FormOutcome("form_outcome") {
         /// Applies.
         Applied,
-        /// Has applied already, as it says.
+        /// Nothing is to be done: has applied, or has cancelled, already.
         Already,
+        /// Has applied already, and says something anew.
+        Changed,
         /// Cancels an application.
         Withdrawn,
         /// Not taken, with the reason.
@@ -204,6 +206,15 @@ pub struct FormHead {
     pub sent_on: NaiveDate,
 }
 
+/// What a row says anew of somebody who is known.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct FormChange {
+    /// The column, label `column.<name>`.
+    pub column: String,
+    /// What stands there now.
+    pub to: String,
+}
+
 /// A row of the form.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 pub struct FormRow {
@@ -222,8 +233,12 @@ pub struct FormRow {
     pub reason: Option<String>,
     /// The column that is wrong, label `column.<name>`.
     pub column: Option<String>,
-    /// What stands there.
+    /// What stands there; of somebody whose application ended before, where it stood.
     pub raw: Option<String>,
+    /// What is to be known of a row that is taken, label `problem.<code>`.
+    pub remark: Option<String>,
+    /// What it says anew of somebody who is known.
+    pub changes: Vec<FormChange>,
 }
 
 /// What a form does, or would.
@@ -243,9 +258,12 @@ pub struct FormRead {
     /// Rows that apply.
     #[ts(type = "number")]
     pub applied: u64,
-    /// Rows of people who have applied already.
+    /// Rows of which nothing is to be done: people who have applied, or cancelled, already.
     #[ts(type = "number")]
     pub already: u64,
+    /// Rows of people who have applied already, and say something anew.
+    #[ts(type = "number")]
+    pub changed: u64,
     /// Rows that cancel.
     #[ts(type = "number")]
     pub withdrawn: u64,
@@ -258,6 +276,11 @@ pub struct FormRead {
     /// Of those that apply: on the waiting list.
     #[ts(type = "number")]
     pub waiting: u64,
+    /// Columns of the form that the file has no more, label `column.<name>`; nothing of them is taken.
+    pub missing: Vec<String>,
+    /// Headings that are not the form's, with something under them; nothing of them is taken. Without a heading: the letter of the
+    /// column.
+    pub foreign: Vec<String>,
     /// The rows.
     pub rows: Vec<FormRow>,
 }

@@ -1,7 +1,7 @@
 //! Tables that mix: people of one industry, one company and one age are spread as widely as can be, and those who are kept
 //! apart never sit together. The same people and the same seed give the same tables.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -17,6 +17,8 @@ const INDUSTRY: i64 = 9;
 const AGE: i64 = 3;
 /// Rounds of swapping at most.
 const ROUNDS: usize = 30;
+/// Steps of the search for tables of those who are kept apart, at most.
+const STEPS: usize = 200_000;
 
 /// Somebody to be placed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,12 +50,112 @@ pub fn mix(guests: &[Guest], tables: usize, apart: &HashSet<(EnrolmentId, Enrolm
             *table = place % tables;
         }
     }
+    settle(guests, apart, &mut at);
+    if spread(guests, &at, apart).apart == 0 {
+        return at;
+    }
+    // The swaps came to rest where two sit together who must not: begin again with those at tables where they may.
+    let order: Vec<usize> = order.into_iter().map(|(_, n)| n).collect();
+    let Some(mut at) = Search::new(guests, tables, apart).found(&order) else { return at };
+    settle(guests, apart, &mut at);
+    at
+}
+
+fn settle(guests: &[Guest], apart: &HashSet<(EnrolmentId, EnrolmentId)>, at: &mut [usize]) {
     for _ in 0..ROUNDS {
-        if !better(guests, apart, &mut at) {
+        if !better(guests, apart, at) {
             break;
         }
     }
-    at
+}
+
+/// Tables for those who are kept apart, looked for one by one; the others are dealt out over the seats that are left.
+struct Search {
+    /// From whom each guest is kept apart.
+    foes: Vec<Vec<usize>>,
+    /// Seats left at each table.
+    room: Vec<usize>,
+    at: Vec<Option<usize>>,
+    /// Steps left before the search is given up.
+    steps: usize,
+}
+
+impl Search {
+    fn new(guests: &[Guest], tables: usize, apart: &HashSet<(EnrolmentId, EnrolmentId)>) -> Self {
+        let place: HashMap<EnrolmentId, usize> = guests.iter().zip(0..).map(|(guest, n)| (guest.id, n)).collect();
+        let mut foes = vec![Vec::new(); guests.len()];
+        for (one, other) in apart {
+            let (Some(one), Some(other)) = (place.get(one), place.get(other)) else { continue };
+            for (one, other) in [(*one, *other), (*other, *one)] {
+                if let Some(foes) = foes.get_mut(one) {
+                    foes.push(other);
+                }
+            }
+        }
+        let room =
+            (0..tables).map(|table| guests.len() / tables + usize::from(table < guests.len() % tables)).collect();
+        Self { foes, room, at: vec![None; guests.len()], steps: STEPS }
+    }
+
+    /// A table for everybody, in this order; none where those who are kept apart find none.
+    fn found(mut self, order: &[usize]) -> Option<Vec<usize>> {
+        let foes = |n: &usize| self.foes.get(*n).map_or(0, Vec::len);
+        let (mut bound, free): (Vec<usize>, Vec<usize>) = order.iter().copied().partition(|n| foes(n) > 0);
+        // Who is kept apart from most finds a table last: they come first.
+        bound.sort_by_key(|n| std::cmp::Reverse(foes(n)));
+        if !self.seat(&bound) {
+            return None;
+        }
+        let mut table = 0;
+        for n in free {
+            table = (table..).take(self.room.len()).map(|at| at % self.room.len()).find(|at| self.has_room(*at))?;
+            self.put(n, table);
+            table += 1;
+        }
+        self.at.into_iter().collect()
+    }
+
+    fn has_room(&self, table: usize) -> bool {
+        self.room.get(table).is_some_and(|room| *room > 0)
+    }
+
+    fn put(&mut self, n: usize, table: usize) {
+        if let (Some(at), Some(room)) = (self.at.get_mut(n), self.room.get_mut(table)) {
+            *at = Some(table);
+            *room -= 1;
+        }
+    }
+
+    fn take(&mut self, n: usize, table: usize) {
+        if let (Some(at), Some(room)) = (self.at.get_mut(n), self.room.get_mut(table)) {
+            *at = None;
+            *room += 1;
+        }
+    }
+
+    fn seat(&mut self, bound: &[usize]) -> bool {
+        let Some((n, rest)) = bound.split_first() else { return true };
+        // One empty table is like another of its size.
+        let mut empty = HashSet::new();
+        for table in 0..self.room.len() {
+            let met = self
+                .foes
+                .get(*n)
+                .is_some_and(|foes| foes.iter().any(|foe| self.at.get(*foe).copied().flatten() == Some(table)));
+            let fresh = !self.at.contains(&Some(table));
+            if met || !self.has_room(table) || (fresh && !empty.insert(self.room.get(table).copied())) {
+                continue;
+            }
+            let Some(left) = self.steps.checked_sub(1) else { return false };
+            self.steps = left;
+            self.put(*n, table);
+            if self.seat(rest) {
+                return true;
+            }
+            self.take(*n, table);
+        }
+        false
+    }
 }
 
 /// What a guest costs at a table of the others.
@@ -113,7 +215,7 @@ pub struct Spread {
     /// Pairs of one decade of age.
     #[ts(type = "number")]
     pub age: i64,
-    /// Pairs that could not be kept apart: there are too few tables.
+    /// Pairs that could not be kept apart: no tables were found at which they are.
     #[ts(type = "number")]
     pub apart: i64,
 }
@@ -176,6 +278,42 @@ pub struct Mixed {
 #[expect(clippy::indexing_slicing, reason = "tests")]
 mod tests {
     use super::*;
+
+    #[test]
+    fn who_must_be_apart_is_apart_wherever_there_are_tables_for_it() {
+        let guests: Vec<Guest> = (0..8)
+            .map(|_| Guest { id: EnrolmentId::new(), industry: String::new(), company: String::new(), age: None })
+            .collect();
+        let mut dice = Dice::new(11);
+        let mut kept = 0;
+        for case in 0..400 {
+            let (people, tables) = (4 + case % 4, 2 + case % 2);
+            let some = &guests[..people];
+            let mut apart = HashSet::new();
+            for one in 0..people {
+                for other in one + 1..people {
+                    if dice.bits() % 3 == 0 {
+                        apart.insert((some[one].id, some[other].id));
+                    }
+                }
+            }
+            // Every way to seat them at tables of these sizes, counted here a second time.
+            let possible = (0..tables.pow(u32::try_from(people).unwrap())).any(|code| {
+                let at: Vec<usize> =
+                    (0..people).map(|n| code / tables.pow(u32::try_from(n).unwrap()) % tables).collect();
+                let sizes: Vec<usize> =
+                    (0..tables).map(|table| at.iter().filter(|seat| **seat == table).count()).collect();
+                sizes.iter().max().unwrap() - sizes.iter().min().unwrap() <= 1 && spread(some, &at, &apart).apart == 0
+            });
+            let at = mix(some, tables, &apart, 1);
+            let found = spread(some, &at, &apart).apart;
+            assert_eq!(found == 0, possible, "case {case}: {people} people, {tables} tables, {apart:?}");
+            kept += usize::from(possible);
+            let sizes: Vec<usize> = (0..tables).map(|table| at.iter().filter(|seat| **seat == table).count()).collect();
+            assert!(sizes.iter().max().unwrap() - sizes.iter().min().unwrap() <= 1, "{sizes:?}");
+        }
+        assert!((40..380).contains(&kept), "cases of both kinds: {kept}");
+    }
 
     #[test]
     fn tables_mix_industries_and_keep_apart_who_must_be_and_repeat() {

@@ -404,14 +404,13 @@ impl RunSeats {
     }
 
     fn postpone(&mut self, n: usize, now: DateTime<Utc>, made: &mut Vec<Decision>) -> Result<(), No> {
-        let last = self.seats.iter().map(|seat| seat.wait_at).max().unwrap_or(now);
+        let last = self.arrives(now);
         let seq = self.seats.iter().map(|seat| seat.seq).max().unwrap_or(0) + 1;
         let seat = self.seats.get_mut(n).ok_or(No::Unknown)?;
         if seat.postponed {
             return Err(No::PostponedBefore);
         }
-        // A clock that was set back does not bring anybody forward.
-        seat.wait_at = now.max(last);
+        seat.wait_at = last;
         seat.seq = seq;
         seat.postponed = true;
         seat.group = None;

@@ -1,4 +1,4 @@
-//! Why somebody still waits: the seat function's rule, told to the officer.
+//! The order of waiting, and why somebody still waits: the seat function's rule, told to the officer.
 
 use std::collections::HashSet;
 
@@ -9,6 +9,12 @@ use super::seats::{Ask, Org, RunSeats};
 use crate::ids::EnrolmentId;
 
 impl RunSeats {
+    /// The place in the order of who applies now: behind everybody who came before, also after the clock was set back (E-04).
+    #[must_use]
+    pub fn arrives(&self, now: DateTime<Utc>) -> DateTime<Utc> {
+        self.seats.iter().map(|seat| seat.wait_at).fold(now, DateTime::max)
+    }
+
     /// Who waits, in order, with the reason why they still do.
     #[must_use]
     pub fn why_waiting(&self, now: DateTime<Utc>) -> Vec<(EnrolmentId, WaitReason, i64)> {

@@ -7,7 +7,7 @@ use crate::text;
 use crate::text::kana::is_reading;
 
 /// Words of a line of totals.
-fn is_total(text: &str) -> bool {
+pub(crate) fn is_total(text: &str) -> bool {
     const EXACT: [&str; 16] = [
         "計",
         "小計",
