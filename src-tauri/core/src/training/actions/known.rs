@@ -106,6 +106,7 @@ pub(in crate::training) async fn came_before(on: &impl ConnectionTrait, org: Org
 }
 
 #[cfg(test)]
+#[expect(clippy::indexing_slicing, reason = "tests")]
 mod tests {
     use super::*;
 
