@@ -22,6 +22,7 @@ mod m20261126_000017_surveys_and_activities;
 mod m20261126_000018_packs;
 mod m20261126_000019_own_reports;
 mod m20261126_000020_same_birth_date;
+mod m20261126_000021_releases_name_what_goes;
 mod schemes_2026;
 
 use std::sync::LazyLock;
@@ -54,12 +55,16 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000018_packs::Migration),
             Box::new(m20261126_000019_own_reports::Migration),
             Box::new(m20261126_000020_same_birth_date::Migration),
+            Box::new(m20261126_000021_releases_name_what_goes::Migration),
         ]
     }
 }
 
 /// Columns that a later step added to the table of an earlier one.
-const ADDED: &[(&str, ddl::Column)] = &[("membership", m20261125_000011_dated_categories::ADDED)];
+const ADDED: &[(&str, ddl::Column)] = &[
+    ("membership", m20261125_000011_dated_categories::ADDED),
+    ("case_release", m20261126_000021_releases_name_what_goes::ADDED),
+];
 
 /// Every table of the newest schema in the order of creation, for `schema.sql` and for the tests that walk it.
 #[must_use]

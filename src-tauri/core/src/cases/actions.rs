@@ -8,6 +8,7 @@ mod inquiry;
 mod plans;
 mod releases;
 mod room;
+mod sharing;
 mod words;
 
 pub use course::{activate, close, consent, follow_up, pause, refer_out, reopen, resume, set_step, withdraw_consent};
@@ -27,10 +28,13 @@ use uuid::Uuid;
 
 use super::entity::{case_due, case_template, counsel_case, counsel_room};
 use super::keys::OpenCase;
-use super::model::{CaseDueAfter, CaseDueKind, CaseTemplateStep, Head, due_on, kept_months, lines, retention_until};
-use super::queries::{has_consent, promised};
+use super::model::{
+    CaseConsentScope, CaseDueAfter, CaseDueKind, CaseTemplateStep, Head, REFERRAL_DAYS, check_in_case, due_on,
+    kept_months, lines, retention_until,
+};
+use super::queries::{consent_of, promised};
 use crate::error::{Error, Result};
-use crate::ids::{CaseDueId, CaseId, OfficerId};
+use crate::ids::{CaseDueId, CaseId, CaseReferralId, OfficerId};
 use crate::ops::Change;
 use crate::session::Session;
 
@@ -43,6 +47,13 @@ fn required(field: &str, typed: &str) -> Result<String> {
 fn past(session: &Session, field: &str, day: Option<NaiveDate>) -> Result<NaiveDate> {
     let day = day.unwrap_or_else(|| session.today());
     if day > session.today() { Err(Error::invalid(field, "case_day_future")) } else { Ok(day) }
+}
+
+/// A day within a case: not still to come, and not before the inquiry; today unless one is named.
+fn within(session: &Session, field: &str, day: Option<NaiveDate>, case: &OpenCase) -> Result<NaiveDate> {
+    let day = past(session, field, day)?;
+    check_in_case(field, day, case.row.opened_on)?;
+    Ok(day)
 }
 
 /// The last day on which a case that is closed on a day is kept: as the room has it set, never longer than the member was told.
@@ -104,6 +115,19 @@ async fn put_due(
     Ok(id)
 }
 
+/// Ask after some days what became of a referral.
+async fn ask_after(
+    change: &mut Change<'_>,
+    case: CaseId,
+    officer: OfficerId,
+    referral: CaseReferralId,
+    handed_on: NaiveDate,
+) -> Result<()> {
+    let on = due_on(handed_on, i64::try_from(REFERRAL_DAYS).unwrap_or(30), 0);
+    put_due(change, case, officer, CaseDueKind::ReferralCheck, on, Some(referral.0)).await?;
+    Ok(())
+}
+
 /// Put the dates that the case's timeline counts from something.
 async fn plan(
     change: &mut Change<'_>,
@@ -139,27 +163,7 @@ async fn finish_dues(change: &mut Change<'_>, dues: Vec<case_due::Model>, on: Na
     Ok(())
 }
 
-/// Something about the member may leave the union: with the member's consent to that, or a release by two persons (C-05).
-async fn may_share(
-    change: &Change<'_>,
-    case: CaseId,
-    consent: Option<crate::ids::CaseConsentId>,
-    release: Option<crate::ids::ReleaseId>,
-) -> Result<()> {
-    use super::entity::{case_consent, case_release};
-    use super::model::{CaseConsentScope, ReleasePurpose, ReleaseState};
-    let refused = || Error::refused("C-05", serde_json::json!({}));
-    if let Some(id) = consent {
-        let row = case_consent::Entity::find_by_id(id).one(change.on()).await?;
-        let fits = row.is_some_and(|row| row.case_id == case && has_consent(&row, CaseConsentScope::Outward));
-        return if fits { Ok(()) } else { Err(refused()) };
-    }
-    if let Some(id) = release {
-        let row = case_release::Entity::find_by_id(id).one(change.on()).await?;
-        let fits = row.is_some_and(|row| {
-            row.case_id == case && row.purpose == ReleasePurpose::Outward && row.state == ReleaseState::Agreed
-        });
-        return if fits { Ok(()) } else { Err(refused()) };
-    }
-    Err(refused())
+/// Words that a step of the case does not need: none after the member's no to the record (C-03).
+async fn may_say(change: &Change<'_>, case: CaseId, says: bool) -> Result<()> {
+    consent_of(change.on(), case, CaseConsentScope::Record).await?.may_say(says)
 }

@@ -13,6 +13,7 @@ mod lines_of_help;
 mod model;
 mod own;
 mod queries;
+mod released;
 mod sample;
 mod statistics;
 

@@ -1,6 +1,7 @@
 //! The words of counselling on the wire, and its rules that need no database.
 
 mod codes;
+mod consent;
 mod course;
 mod days;
 mod room;
@@ -9,6 +10,7 @@ mod secrecy;
 mod words;
 
 pub use codes::*;
+pub use consent::*;
 pub use course::*;
 pub use days::*;
 pub use room::*;

@@ -20,11 +20,14 @@ use std::collections::HashMap;
 
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
-use super::entity::{case_consent, case_key, counsel_case, counsel_room};
+use super::entity::{case_action, case_consent, case_goal, case_key, counsel_case, counsel_room};
 use super::keys::{head_of, key_of};
-use super::model::{CaseConsentScope, CaseTheme, Head, RETENTION_MONTHS, promised_months};
+use super::model::{
+    CaseActionState, CaseConsentScope, CaseTheme, ConsentState, Head, RETENTION_MONTHS, Said, consent_state,
+    promised_months,
+};
 use crate::error::{Error, Result};
-use crate::ids::CaseId;
+use crate::ids::{CaseConsentId, CaseId};
 use crate::session::Session;
 
 /// Cases asked about in one statement.
@@ -43,14 +46,33 @@ fn themes_of(text: &str) -> Vec<CaseTheme> {
     serde_json::from_str(text).unwrap_or_default()
 }
 
-/// Whether a consent holds for a purpose.
-pub(super) fn has_consent(row: &case_consent::Model, scope: CaseConsentScope) -> bool {
-    row.accepted && row.withdrawn_on.is_none() && has_scope(row, scope)
+/// A consent as something that the member said.
+fn said(row: &case_consent::Model) -> Said {
+    Said {
+        id: row.id,
+        on: row.explained_on,
+        scope: serde_json::from_str(&row.scope).unwrap_or_default(),
+        accepted: row.accepted,
+        withdrawn_on: row.withdrawn_on,
+    }
 }
 
-fn has_scope(row: &case_consent::Model, scope: CaseConsentScope) -> bool {
-    let scopes: Vec<CaseConsentScope> = serde_json::from_str(&row.scope).unwrap_or_default();
-    scopes.contains(&scope)
+/// Everything that the member of a case said to purposes.
+async fn all_said(on: &impl ConnectionTrait, case: CaseId) -> Result<Vec<Said>> {
+    let rows = case_consent::Entity::find().filter(case_consent::Column::CaseId.eq(case)).all(on).await?;
+    Ok(rows.iter().map(said).collect())
+}
+
+/// How the consent of a case's member to a purpose stands: the last word counts.
+///
+/// # Errors
+/// What the database answers.
+pub(super) async fn consent_of(
+    on: &impl ConnectionTrait,
+    case: CaseId,
+    scope: CaseConsentScope,
+) -> Result<ConsentState> {
+    Ok(consent_state(&all_said(on, case).await?, scope))
 }
 
 /// Whether the member of a case agreed to something, and has not taken it back.
@@ -58,10 +80,39 @@ fn has_scope(row: &case_consent::Model, scope: CaseConsentScope) -> bool {
 /// # Errors
 /// What the database answers.
 pub(super) async fn consented(on: &impl ConnectionTrait, case: CaseId, scope: CaseConsentScope) -> Result<bool> {
-    let rows = case_consent::Entity::find().filter(case_consent::Column::CaseId.eq(case)).all(on).await?;
-    // The last word counts: who agreed and says no later has not agreed.
-    let refused = rows.iter().filter(|row| !row.accepted && has_scope(row, scope)).map(|row| row.id).max();
-    Ok(rows.iter().any(|row| has_consent(row, scope) && refused.is_none_or(|refused| row.id > refused)))
+    Ok(consent_of(on, case, scope).await? == ConsentState::Holds)
+}
+
+/// Whether the consent named is one of the case that still holds for a purpose.
+///
+/// # Errors
+/// What the database answers.
+pub(super) async fn consent_holds(
+    on: &impl ConnectionTrait,
+    case: CaseId,
+    id: CaseConsentId,
+    scope: CaseConsentScope,
+) -> Result<bool> {
+    let all = all_said(on, case).await?;
+    Ok(all.iter().any(|said| said.id == id && said.holds(&all, scope)))
+}
+
+/// Whether something was agreed that one can ask about: a goal or an action that was not given up.
+///
+/// # Errors
+/// What the database answers.
+pub(super) async fn agreed(on: &impl ConnectionTrait, case: CaseId) -> Result<bool> {
+    let goal = case_goal::Entity::find()
+        .filter(case_goal::Column::CaseId.eq(case))
+        .filter(case_goal::Column::DroppedOn.is_null())
+        .one(on)
+        .await?;
+    let action = case_action::Entity::find()
+        .filter(case_action::Column::CaseId.eq(case))
+        .filter(case_action::Column::State.ne(CaseActionState::Dropped))
+        .one(on)
+        .await?;
+    Ok(goal.is_some() || action.is_some())
 }
 
 /// How many months after closing the room keeps its cases.

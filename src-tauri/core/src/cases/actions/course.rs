@@ -1,30 +1,32 @@
 //! The course of a case after the inquiry.
 
+use chrono::NaiveDate;
 use sea_orm::ActiveValue::Set;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::json;
 
-use super::super::entity::{case_action, case_consent, case_due, case_goal, case_referral, case_template};
-use super::super::keys::{open_case, open_room};
+use super::super::entity::{case_consent, case_due, case_referral, case_session, case_template};
+use super::super::keys::{OpenCase, open_case, open_room};
 use super::super::model::{
     CaseConsentMethod, CaseConsentScope, CaseDueAfter, CaseDueKind, CaseEvent, CaseNamed, CaseReason,
-    CaseReferralResult, CloseCase, CloseOutcome, ConsentWords, FollowUpCase, GiveCaseConsent, PauseCase, ReferCaseOut,
-    ReferralWords, ReopenCase, SetCaseStep, WithdrawCaseConsent, check_close, check_follow_up, check_pause,
-    check_reopen, lines, notice_version,
+    CaseReferralResult, CloseCase, CloseOutcome, ConsentWords, FollowUpCase, GiveCaseConsent, Going, LINE, PASSAGE,
+    PauseCase, ReferCaseOut, ReferralWords, ReopenCase, SetCaseStep, WithdrawCaseConsent, check_close, check_follow_up,
+    check_lengths, check_pause, check_planned, check_reopen, lines, notice_version,
 };
-use super::super::queries::{consented, room_months};
-use super::{finish_dues, keep_until, may_share, open_dues, past, plan, put_due, required, write};
+use super::super::queries::{agreed, consented, room_months};
+use super::sharing::may_share;
+use super::{ask_after, finish_dues, keep_until, may_say, open_dues, past, plan, put_due, required, within, write};
 use crate::api::Nothing;
 use crate::error::{Error, Result};
-use crate::ids::{CaseConsentId, CaseReferralId};
+use crate::ids::{CaseConsentId, CaseId, CaseReferralId};
+use crate::ops::Change;
 use crate::session::Session;
 
 /// What the member says after the explanation (C-03). What was said aloud names its witness or its recording.
 ///
 /// # Errors
-/// `required` at `witness`, `case_day_future`, `case_over`; as [`open_case`].
+/// `required` at `witness`, `case_day_future`, `case_day_before`, `case_over` unless the case may be reopened; as [`open_case`].
 pub async fn consent(session: &Session, input: GiveCaseConsent) -> Result<CaseConsentId> {
-    let explained_on = past(session, "explained_on", input.explained_on)?;
     let words = ConsentWords { witness: lines(input.witness.as_deref()), note: lines(input.note.as_deref()) };
     if input.method == CaseConsentMethod::OralRecorded && words.witness.is_none() {
         return Err(Error::invalid("witness", "required"));
@@ -39,9 +41,11 @@ pub async fn consent(session: &Session, input: GiveCaseConsent) -> Result<CaseCo
     // Notes rest on it: it is withdrawn, not undone.
     change.is_final();
     let case = open_case(session, change.on(), input.case_id, None).await?;
-    if case.row.status.is_over() {
+    // Who comes back to a closed case is asked before it is reopened.
+    if case.row.status.is_over() && case.row.status.after(CaseEvent::Reopen).is_none() {
         return Err(Error::refused("case_over", json!({ "status": case.row.status })));
     }
+    let explained_on = within(session, "explained_on", input.explained_on, &case)?;
     let (id, by) = (CaseConsentId::new(), session.officer());
     let version = match lines(input.notice_version.as_deref()) {
         Some(own) => own,
@@ -70,7 +74,7 @@ pub async fn consent(session: &Session, input: GiveCaseConsent) -> Result<CaseCo
 /// The member takes a consent back: what was written stays, nothing more is written or handed on under it.
 ///
 /// # Errors
-/// [`Error::Changed`], [`Error::Missing`], `consent_withdrawn_already`; as [`open_case`].
+/// [`Error::Changed`], [`Error::Missing`], `consent_withdrawn_already`, `date_order` for a day before the consent; as [`open_case`].
 pub async fn withdraw_consent(session: &Session, input: WithdrawCaseConsent) -> Result<Nothing> {
     let on = past(session, "withdrawn_on", input.withdrawn_on)?;
     let mut change = session.change("cases", "withdraw_consent").await?;
@@ -83,9 +87,10 @@ pub async fn withdraw_consent(session: &Session, input: WithdrawCaseConsent) -> 
     if row.withdrawn_on.is_some() {
         return Err(Error::refused("consent_withdrawn_already", json!({})));
     }
-    change
-        .update::<case_consent::Entity>(&row, |active| active.withdrawn_on = Set(Some(on.max(row.explained_on))))
-        .await?;
+    if on < row.explained_on {
+        return Err(Error::invalid("withdrawn_on", "date_order"));
+    }
+    change.update::<case_consent::Entity>(&row, |active| active.withdrawn_on = Set(Some(on))).await?;
     change.about_record("counsel_case", case.row.id.0);
     change.done(json!({ "case": case.row.case_no })).await?;
     Ok(Nothing {})
@@ -113,7 +118,7 @@ pub async fn activate(session: &Session, input: CaseNamed) -> Result<Nothing> {
 }
 
 async fn template_of(
-    change: &crate::ops::Change<'_>,
+    change: &Change<'_>,
     row: &super::super::entity::counsel_case::Model,
 ) -> Result<Option<case_template::Model>> {
     let Some(id) = row.template_id else { return Ok(None) };
@@ -136,14 +141,16 @@ pub async fn set_step(session: &Session, input: SetCaseStep) -> Result<Nothing> 
 /// The case rests, for at most 90 days until it is looked at again.
 ///
 /// # Errors
-/// `pause_too_long`, `date_order`, `case_step_not_open`; as [`open_case`].
+/// `pause_too_long`, `date_order`, `case_step_not_open`, `C-03` for a reason after the member's no; as [`open_case`].
 pub async fn pause(session: &Session, input: PauseCase) -> Result<Nothing> {
     check_pause(session.today(), input.until)?;
+    check_lengths(&[("reason", input.reason.as_deref(), PASSAGE)])?;
     let mut change = session.change("cases", "pause").await?;
     let case = open_case(session, change.on(), input.case_id, input.version).await?;
     let status = case.row.status.next(CaseEvent::Pause)?;
     let mut head = case.head.clone();
     if let Some(words) = lines(input.reason.as_deref()) {
+        may_say(&change, case.row.id, true).await?;
         head.reasons.push(CaseReason { on: session.today(), event: "pause".into(), words });
     }
     put_due(&mut change, case.row.id, session.officer(), CaseDueKind::Review, input.until, None).await?;
@@ -178,22 +185,17 @@ pub async fn resume(session: &Session, input: CaseNamed) -> Result<Nothing> {
 /// Counselling is done: one asks on some days how it goes. A goal or an action was agreed.
 ///
 /// # Errors
-/// `follow_up_needs_goal`, `date_order` at `follow_up_on`, `case_step_not_open`; as [`open_case`].
+/// `follow_up_needs_goal`, `date_order` and `case_day_far` at `follow_up_on`, `case_step_not_open`; as [`open_case`].
 pub async fn follow_up(session: &Session, input: FollowUpCase) -> Result<Nothing> {
     if input.follow_up_on < session.today() {
         return Err(Error::invalid("follow_up_on", "date_order"));
     }
+    check_planned("follow_up_on", input.follow_up_on, session.today())?;
     let mut change = session.change("cases", "follow_up").await?;
     let case = open_case(session, change.on(), input.case_id, input.version).await?;
     let status = case.row.status.next(CaseEvent::FollowUp)?;
     let id = case.row.id;
-    let goals = case_goal::Entity::find()
-        .filter(case_goal::Column::CaseId.eq(id))
-        .filter(case_goal::Column::DroppedOn.is_null())
-        .one(change.on())
-        .await?;
-    let actions = case_action::Entity::find().filter(case_action::Column::CaseId.eq(id)).one(change.on()).await?;
-    check_follow_up(goals.is_some() || actions.is_some())?;
+    check_follow_up(agreed(change.on(), id).await?)?;
     let template = template_of(&change, &case.row).await?;
     put_due(&mut change, id, session.officer(), CaseDueKind::FollowUp, input.follow_up_on, None).await?;
     plan(&mut change, template.as_ref(), id, session.officer(), CaseDueAfter::FollowUp, session.today()).await?;
@@ -209,30 +211,32 @@ pub async fn follow_up(session: &Session, input: FollowUpCase) -> Result<Nothing
 /// The case ends (C-06): how, when one asks again or why not, and how long it is kept.
 ///
 /// # Errors
-/// `C-06`, `date_order`, `case_day_future`, `case_step_not_open`; as [`open_case`].
+/// `C-06`, `date_order`, `case_day_future`, `case_day_far`, `case_step_not_open`, `C-03` for a reason after the member's no; as
+/// [`open_case`].
 pub async fn close(session: &Session, input: CloseCase) -> Result<Nothing> {
     let closed_on = past(session, "closed_on", input.closed_on)?;
-    let waived = lines(input.waived.as_deref());
+    let (waived, reason) = (lines(input.waived.as_deref()), lines(input.reason.as_deref()));
+    check_lengths(&[("waived", waived.as_deref(), PASSAGE), ("reason", reason.as_deref(), PASSAGE)])?;
+    if let Some(on) = input.follow_up_on {
+        check_planned("follow_up_on", on, session.today())?;
+    }
     let mut change = session.change("cases", "close").await?;
     let room = open_room(session, change.on()).await?;
     let case = open_case(session, change.on(), input.case_id, input.version).await?;
     let status = case.row.status.next(CaseEvent::Close)?;
     let follow_up_on = input.follow_up_on.or(case.row.follow_up_on.filter(|on| *on >= session.today()));
     check_close(session.today(), follow_up_on, waived.as_deref())?;
-    if closed_on < case.row.opened_on {
+    if closed_on < last_day(&change, &case).await? {
         return Err(Error::invalid("closed_on", "date_order"));
     }
+    // Why nobody asks again the closing itself needs (C-06).
+    may_say(&change, case.row.id, reason.is_some()).await?;
     let mut head = case.head.clone();
     let today = session.today();
-    for (event, words) in [("waived", waived), ("close", lines(input.reason.as_deref()))] {
+    for (event, words) in [("waived", waived), ("close", reason)] {
         head.reasons.extend(words.map(|words| CaseReason { on: today, event: event.into(), words }));
     }
-    for due in open_dues(&change, case.row.id, &[]).await? {
-        // What becomes of a referral is asked also after the case.
-        if due.kind != CaseDueKind::ReferralCheck {
-            change.remove::<case_due::Entity>(&due).await?;
-        }
-    }
+    leave_dues(&mut change, case.row.id).await?;
     if let Some(on) = follow_up_on {
         put_due(&mut change, case.row.id, session.officer(), CaseDueKind::FollowUp, on, None).await?;
     }
@@ -250,23 +254,54 @@ pub async fn close(session: &Session, input: CloseCase) -> Result<Nothing> {
     Ok(Nothing {})
 }
 
-/// Another office takes the case over: only the items named leave, under the member's consent to that or a release (C-05).
+/// The dates of a case that ends go; what becomes of a referral is asked also after the case.
+async fn leave_dues(change: &mut Change<'_>, case: CaseId) -> Result<()> {
+    for due in open_dues(change, case, &[]).await? {
+        if due.kind != CaseDueKind::ReferralCheck {
+            change.remove::<case_due::Entity>(&due).await?;
+        }
+    }
+    Ok(())
+}
+
+/// The last day on which something happened in a case: a session, a referral, or the inquiry.
+async fn last_day(change: &Change<'_>, case: &OpenCase) -> Result<NaiveDate> {
+    let held = case_session::Entity::find()
+        .filter(case_session::Column::CaseId.eq(case.row.id))
+        .order_by_desc(case_session::Column::HeldOn)
+        .one(change.on())
+        .await?;
+    let handed = case_referral::Entity::find()
+        .filter(case_referral::Column::CaseId.eq(case.row.id))
+        .order_by_desc(case_referral::Column::HandedOn)
+        .one(change.on())
+        .await?;
+    let days = [Some(case.row.opened_on), held.map(|row| row.held_on), handed.map(|row| row.handed_on)];
+    Ok(days.into_iter().flatten().max().unwrap_or(case.row.opened_on))
+}
+
+/// Another office takes the case over: only the items named leave, under the member's consent to that or a release (C-05). One asks
+/// after 30 days what became of it, and of what was referred before.
 ///
 /// # Errors
-/// `C-05`, `required`, `case_step_not_open`; as [`open_case`].
+/// `C-05`, `required`, `case_step_not_open`, `C-03` for a reason after the member's no; as [`open_case`].
 pub async fn refer_out(session: &Session, input: ReferCaseOut) -> Result<Nothing> {
     let recipient = required("recipient", &input.recipient)?;
     let items: Vec<String> = input.items.iter().filter_map(|item| lines(Some(item))).collect();
     if items.is_empty() {
         return Err(Error::invalid("items", "required"));
     }
+    let reason = lines(input.reason.as_deref());
+    check_lengths(&[("recipient", Some(&recipient), LINE), ("reason", reason.as_deref(), PASSAGE)])?;
     let mut change = session.change("cases", "refer_out").await?;
     let room = open_room(session, change.on()).await?;
     let case = open_case(session, change.on(), input.case_id, input.version).await?;
     let status = case.row.status.next(CaseEvent::ReferOut)?;
-    may_share(&change, case.row.id, input.consent_id, input.release_id).await?;
+    may_say(&change, case.row.id, reason.is_some()).await?;
+    let going = Going { recipient: &recipient, items: &items };
+    may_share(session, &mut change, case.row.id, going, input.consent_id, input.release_id).await?;
     let (id, by, today) = (CaseReferralId::new(), session.officer(), session.today());
-    let words = ReferralWords { target: Some(recipient), items, note: lines(input.reason.as_deref()), why: None };
+    let words = ReferralWords { target: Some(recipient), items, note: reason, why: None };
     change
         .insert::<case_referral::Entity>(case_referral::ActiveModel {
             id: Set(id),
@@ -285,9 +320,8 @@ pub async fn refer_out(session: &Session, input: ReferCaseOut) -> Result<Nothing
             ..Default::default()
         })
         .await?;
-    for due in open_dues(&change, case.row.id, &[]).await? {
-        change.remove::<case_due::Entity>(&due).await?;
-    }
+    leave_dues(&mut change, case.row.id).await?;
+    ask_after(&mut change, case.row.id, by, id, today).await?;
     let kept = keep_until(&change, &room.row, case.row.id, today).await?;
     write(session, &mut change, &case, None, |row| {
         row.status = Set(status);
@@ -303,13 +337,15 @@ pub async fn refer_out(session: &Session, input: ReferCaseOut) -> Result<Nothing
 /// A closed case begins again, within twelve months; later a new case follows it.
 ///
 /// # Errors
-/// `case_closed_long_ago`, `required`, `case_step_not_open`; as [`open_case`].
+/// `case_closed_long_ago`, `required`, `case_step_not_open`, `C-03` where the member's last word is a no; as [`open_case`].
 pub async fn reopen(session: &Session, input: ReopenCase) -> Result<Nothing> {
     let words = required("reason", &input.reason)?;
+    check_lengths(&[("reason", Some(&words), PASSAGE)])?;
     let mut change = session.change("cases", "reopen").await?;
     let case = open_case(session, change.on(), input.case_id, input.version).await?;
     let status = case.row.status.next(CaseEvent::Reopen)?;
     check_reopen(case.row.closed_on, session.today())?;
+    may_say(&change, case.row.id, true).await?;
     let mut head = case.head.clone();
     head.reasons.push(CaseReason { on: session.today(), event: "reopen".into(), words });
     write(session, &mut change, &case, Some(&head), |row| {

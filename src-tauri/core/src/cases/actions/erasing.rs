@@ -10,7 +10,7 @@ use super::super::attachment::case_attachment;
 use super::super::check_in::case_assessment;
 use super::super::entity::{
     case_action, case_assignment, case_consent, case_draft, case_due, case_goal, case_key, case_note, case_referral,
-    counsel_case, counsel_room,
+    case_release, counsel_case, counsel_room,
 };
 use super::super::job_card::job_card_item;
 use super::super::keys::{open_case, open_room};
@@ -55,6 +55,9 @@ pub async fn erase_case(session: &Session, input: EraseCase) -> Result<Nothing> 
     silence!(case_consent, case_note, case_goal, case_action, case_referral, case_assessment, job_card_item);
     for row in case_attachment::Entity::find().filter(case_attachment::Column::CaseId.eq(id)).all(change.on()).await? {
         change.destroy::<case_attachment::Entity>(&row).await?;
+    }
+    for row in case_release::Entity::find().filter(case_release::Column::CaseId.eq(id)).all(change.on()).await? {
+        change.wipe::<case_release::Entity>(&row, |active| active.words = Set(None)).await?;
     }
     case_draft::Entity::delete_many().filter(case_draft::Column::CaseId.eq(id)).exec(change.on()).await?;
     for due in open_dues(&change, id, &[]).await? {

@@ -4,15 +4,16 @@ use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use serde_json::json;
 
-use super::super::entity::{case_access, case_assignment, case_consent, case_release};
+use super::super::entity::{case_access, case_assignment, counselor};
 use super::super::keys::{OpenCase, counselor_of, give_key, open_case, open_with, part_of};
 use super::super::model::{
-    AddAdvice, CaseConsentScope, CaseDetail, CaseNamed, CaseNoteWords, CasePart, HandOver, NOTE, ReleasePurpose,
-    ReleaseState, ShareCase, UnshareCase, check_lengths,
+    AddAdvice, CaseConsentScope, CaseDetail, CaseNamed, CaseNoteWords, CasePart, HandOver, Head, NOTE, Nearness,
+    ShareCase, UnshareCase, check_lengths,
 };
-use super::super::queries::{consented, counsels, detail, has_consent, supervises};
+use super::super::queries::{consented, counsels, detail, supervises};
 use super::inquiry::{end_part, nearness, part, take_over_dues};
 use super::required;
+use super::sharing::may_hand_over;
 use super::words::{Of, insert_note};
 use crate::api::Nothing;
 use crate::error::{Error, Result};
@@ -26,23 +27,6 @@ async fn parts(on: &impl ConnectionTrait, case: CaseId) -> Result<Vec<case_assig
         .filter(case_assignment::Column::CaseId.eq(case))
         .filter(case_assignment::Column::Ended.eq(false));
     Ok(query.all(on).await?)
-}
-
-/// The member agreed to the hand-over, or two persons decided on it.
-async fn may_hand_over(change: &mut Change<'_>, case: CaseId, input: &HandOver) -> Result<()> {
-    let refused = || Error::refused("handover_needs_consent", json!({}));
-    if let Some(id) = input.consent_id {
-        let row = case_consent::Entity::find_by_id(id).one(change.on()).await?;
-        let fits = row.is_some_and(|row| row.case_id == case && has_consent(&row, CaseConsentScope::Handover));
-        return if fits { Ok(()) } else { Err(refused()) };
-    }
-    let Some(id) = input.release_id else { return Err(refused()) };
-    let row = case_release::Entity::find_by_id(id).one(change.on()).await?.filter(|row| {
-        row.case_id == case && row.purpose == ReleasePurpose::Handover && row.state == ReleaseState::Agreed
-    });
-    let row = row.ok_or_else(refused)?;
-    change.update::<case_release::Entity>(&row, |active| active.state = Set(ReleaseState::Used)).await?;
-    Ok(())
 }
 
 /// Hand the case over to another counsellor of the room: they get the key, and whoever hands over loses it unless they stay.
@@ -61,8 +45,8 @@ pub async fn hand_over(session: &Session, input: HandOver) -> Result<Nothing> {
         return Err(Error::refused("case_step_not_open", json!({ "status": case.row.status })));
     }
     let counselor = counselor_of(session, change.on(), input.officer).await?;
-    nearness(session, &change, &case, counselor.person_id, input.not_supervisor).await?.check()?;
-    may_hand_over(&mut change, case.row.id, &input).await?;
+    nearness(session, change.on(), &case.head, counselor.person_id, input.not_supervisor).await?.check()?;
+    may_hand_over(&mut change, case.row.id, input.consent_id, input.release_id).await?;
     for row in parts(change.on(), case.row.id).await? {
         let stays = input.stay && row.officer_id == session.officer();
         match row.part {
@@ -102,6 +86,18 @@ pub(super) async fn supervisor_key(
     officers::public_key(on, officer).await?.ok_or(Error::Missing { what: "officer" })
 }
 
+/// Who reads a case without counselling in it is not the member, as far as the room knows who they are (C-01).
+pub(super) async fn not_the_member(
+    session: &Session,
+    on: &impl ConnectionTrait,
+    head: &Head,
+    officer: OfficerId,
+) -> Result<()> {
+    let known = counselor::Entity::find().filter(counselor::Column::OfficerId.eq(officer)).one(on).await?;
+    let near = nearness(session, on, head, known.and_then(|row| row.person_id), true).await?;
+    Nearness { objects: false, ..near }.check()
+}
+
 /// Let somebody else read the case: a second counsellor of the room, or a supervisor under the member's consent (C-04).
 ///
 /// # Errors
@@ -117,13 +113,14 @@ pub async fn share(session: &Session, input: ShareCase) -> Result<Nothing> {
     let public = match input.part {
         CasePart::Second => {
             let counselor = counselor_of(session, change.on(), input.officer).await?;
-            nearness(session, &change, &case, counselor.person_id, input.not_supervisor).await?.check()?;
+            nearness(session, change.on(), &case.head, counselor.person_id, input.not_supervisor).await?.check()?;
             counselor.public_key
         }
         CasePart::Supervisor => {
             if !consented(change.on(), case.row.id, CaseConsentScope::Supervision).await? {
                 return Err(Error::refused("C-04", json!({})));
             }
+            not_the_member(session, change.on(), &case.head, input.officer).await?;
             supervisor_key(session, change.on(), input.officer).await?
         }
         _ => return Err(Error::invalid("part", "share_part")),
@@ -199,7 +196,7 @@ pub async fn read_case(session: &Session, input: CaseNamed) -> Result<CaseDetail
 /// A supervisor writes into the case; the counsellor reads it among the notes.
 ///
 /// # Errors
-/// `required`, [`Error::Missing`], `C-04`; as [`open_case`].
+/// `required`, [`Error::Missing`], `C-04`; `C-03` while the member does not agree to the record; as [`open_case`].
 pub async fn add_advice(session: &Session, input: AddAdvice) -> Result<CaseNoteId> {
     let text = required("text", &input.text)?;
     check_lengths(&[("text", Some(&text), NOTE)])?;
@@ -208,6 +205,9 @@ pub async fn add_advice(session: &Session, input: AddAdvice) -> Result<CaseNoteI
     let case = open_to_read(session, change.on(), input.case_id).await?;
     if case.part != CasePart::Supervisor {
         return Err(Error::Missing { what: "case" });
+    }
+    if !consented(change.on(), case.row.id, CaseConsentScope::Record).await? {
+        return Err(Error::refused("C-03", json!({})));
     }
     let words = CaseNoteWords { text: Some(text), ..CaseNoteWords::default() };
     let id = insert_note(session, &mut change, &case, Of { session: None, amends: None }, &words).await?;

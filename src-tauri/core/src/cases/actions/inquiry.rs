@@ -1,19 +1,23 @@
 //! Somebody asks; a counsellor takes it, or it is declined.
 
+use chrono::NaiveDate;
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde_json::json;
 
-use super::super::entity::{case_assignment, case_key, case_template, counsel_case};
+use super::super::entity::{
+    case_assignment, case_consent, case_goal, case_key, case_referral, case_session, case_template, counsel_case,
+};
 use super::super::keys::{
     self, OpenCase, OpenRoom, counselor_of, give_key, head_place, open_case, open_room, slot, take_key,
 };
 use super::super::model::{
     AssignCase, CaseDueAfter, CaseDueKind, CaseEvent, CasePart, CaseReason, CaseStatus, CaseStep, CorrectCase,
-    DeclineCase, Head, InquiryOpened, LINE, Nearness, OpenInquiry, PASSAGE, check_lengths, lines,
+    DeclineCase, Head, InquiryOpened, LINE, Nearness, OpenInquiry, PASSAGE, check_lengths, check_opened, lines,
 };
 use super::super::queries::packed_themes;
-use super::{keep_until, open_dues, past, plan, put_due, required, write};
+use super::handing::not_the_member;
+use super::{keep_until, may_say, open_dues, past, plan, put_due, required, write};
 use crate::api::Nothing;
 use crate::error::{Error, Result};
 use crate::ids::{CaseId, CasePartId, OfficerId, PersonId, TemplateId, UnitId};
@@ -26,10 +30,11 @@ use crate::vault::SecretKey;
 /// Somebody asks. Nothing of who it is can be read but by who takes it.
 ///
 /// # Errors
-/// `text_too_long`, `case_member_unknown` and `case_member_several` at `member`, `case_open_already`, `case_day_future`, [`Error::Missing`] for an
+/// `text_too_long`, `case_member_unknown` and `case_member_several` at `member`, `case_open_already`, `case_day_future`, `case_day_long_ago`, [`Error::Missing`] for an
 /// unknown unit, timeline or earlier case; as [`open_room`].
 pub async fn open_inquiry(session: &Session, input: OpenInquiry) -> Result<InquiryOpened> {
     let opened_on = past(session, "opened_on", input.opened_on)?;
+    check_opened(opened_on, session.today())?;
     check_lengths(&[
         ("member", input.member.as_deref(), LINE),
         ("name", input.name.as_deref(), LINE),
@@ -213,20 +218,22 @@ async fn template(change: &Change<'_>, id: Option<TemplateId>) -> Result<Option<
 /// C-01 about a counsellor and the member of a case.
 pub(in crate::cases) async fn nearness(
     session: &Session,
-    change: &Change<'_>,
-    case: &OpenCase,
+    on: &impl ConnectionTrait,
+    head: &Head,
     person: Option<PersonId>,
     not_supervisor: bool,
 ) -> Result<Nearness> {
-    let tree = organizations::tree(change.on()).await?;
-    let mut workplaces = Vec::new();
-    for id in [person, case.head.person_id].into_iter().flatten() {
-        let known = members::known(change.on(), id, session.today()).await?;
-        let unit = known.and_then(|known| known.unit);
+    let tree = organizations::tree(on).await?;
+    let (mut persons, mut workplaces) = (Vec::new(), Vec::new());
+    for id in [person, head.person_id].into_iter().flatten() {
+        let known = members::known(on, id, session.today()).await?;
+        let unit = known.as_ref().and_then(|known| known.unit);
+        persons.push(known.map(|known| known.id));
         workplaces.push(unit.and_then(|unit| tree.of_level(unit, UnitKind::Workplace)).map(|node| node.id));
     }
+    let themself = matches!(persons.as_slice(), [Some(one), Some(other)] if one == other);
     let same_workplace = matches!(workplaces.as_slice(), [Some(one), Some(other)] if one == other);
-    Ok(Nearness { not_supervisor, same_workplace, objects: case.head.objects_workplace })
+    Ok(Nearness { themself, not_supervisor, same_workplace, objects: head.objects_workplace })
 }
 
 /// A counsellor takes the case: it becomes an intake, and only they can read it from now on.
@@ -240,7 +247,7 @@ pub async fn assign(session: &Session, input: AssignCase) -> Result<Nothing> {
     let case = open_case(session, change.on(), input.case_id, input.version).await?;
     let status = case.row.status.next(CaseEvent::Assign)?;
     let counselor = counselor_of(session, change.on(), officer).await?;
-    nearness(session, &change, &case, counselor.person_id, input.not_supervisor).await?.check()?;
+    nearness(session, change.on(), &case.head, counselor.person_id, input.not_supervisor).await?.check()?;
     let parts = case_assignment::Entity::find()
         .filter(case_assignment::Column::CaseId.eq(case.row.id))
         .filter(case_assignment::Column::Ended.eq(false))
@@ -277,6 +284,7 @@ pub(in crate::cases) async fn take_over_dues(change: &mut Change<'_>, case: Case
 /// `required`, `case_step_not_open`; as [`open_case`].
 pub async fn decline(session: &Session, input: DeclineCase) -> Result<Nothing> {
     let (reason, pointed_to) = (required("reason", &input.reason)?, required("pointed_to", &input.pointed_to)?);
+    check_lengths(&[("reason", Some(&reason), PASSAGE), ("pointed_to", Some(&pointed_to), PASSAGE)])?;
     let mut change = session.change("cases", "decline").await?;
     let room = open_room(session, change.on()).await?;
     let case = open_case(session, change.on(), input.case_id, input.version).await?;
@@ -301,8 +309,9 @@ pub async fn decline(session: &Session, input: DeclineCase) -> Result<Nothing> {
 /// Correct what stands at the head of a case; also who it is, of a contact who was anonymous until now.
 ///
 /// # Errors
-/// `case_member_unknown`, `case_member_several`, `case_open_already`, `case_known_already` for a case whose person is known; as
-/// [`open_case`].
+/// `case_member_unknown`, `case_member_several`, `case_open_already`, `case_known_already` for a case whose person is known, `C-01`
+/// where that is the counsellor; `C-03` for words after the member's no; `case_day_future`, `case_day_long_ago` and `date_order` at
+/// `opened_on`; as [`open_case`].
 pub async fn correct_case(session: &Session, input: CorrectCase) -> Result<Nothing> {
     check_lengths(&[
         ("member", input.member.as_deref(), LINE),
@@ -313,10 +322,21 @@ pub async fn correct_case(session: &Session, input: CorrectCase) -> Result<Nothi
     let mut change = session.change("cases", "correct_case").await?;
     let room = open_room(session, change.on()).await?;
     let case = open_case(session, change.on(), input.case_id, input.version).await?;
+    may_say(&change, case.row.id, says_more(&case, &input)?).await?;
+    let opened_on = input.opened_on.unwrap_or(case.row.opened_on);
+    if opened_on != case.row.opened_on {
+        past(session, "opened_on", Some(opened_on))?;
+        check_opened(opened_on, session.today())?;
+        if first_day(&change, &case).await?.is_some_and(|first| opened_on > first) {
+            return Err(Error::invalid("opened_on", "date_order"));
+        }
+    }
     let mut head = case.head.clone();
     let mut tag = None;
     if let Some(known) = who(session, &change, None, input.member.as_deref()).await? {
         tag = Some(named(&change, &room, &case, &known).await?);
+        let of_member = Head { person_id: Some(known.id), ..Head::default() };
+        not_the_member(session, change.on(), &of_member, session.officer()).await?;
         head.person_id = Some(known.id);
         head.name = known.name;
         head.kana = known.kana;
@@ -340,6 +360,7 @@ pub async fn correct_case(session: &Session, input: CorrectCase) -> Result<Nothi
     };
     write(session, &mut change, &case, Some(&head), |row| {
         row.unit_id = Set(unit);
+        row.opened_on = Set(opened_on);
         if let Some(themes) = themes {
             row.themes = Set(themes);
         }
@@ -350,6 +371,43 @@ pub async fn correct_case(session: &Session, input: CorrectCase) -> Result<Nothi
     .await?;
     change.done(json!({ "case": case.row.case_no })).await?;
     Ok(Nothing {})
+}
+
+/// Whether a correction says more about the member than stands already. Taking something away does not, nor does what protects them.
+fn says_more(case: &OpenCase, input: &CorrectCase) -> Result<bool> {
+    let more = |said: Option<&str>, stands: Option<&str>| lines(said).is_some_and(|said| Some(said.as_str()) != stands);
+    let head = &case.head;
+    let themes = input.themes.as_deref().map(packed_themes).transpose()?;
+    Ok(more(input.member.as_deref(), None)
+        || head.person_id.is_none() && more(input.name.as_deref(), Some(&head.name))
+        || more(input.contact.as_deref(), head.contact.as_deref())
+        || more(input.about.as_deref(), head.about.as_deref())
+        || themes.is_some_and(|themes| themes != case.row.themes)
+        || input.health == Some(true) && !head.health)
+}
+
+/// The first day on which something happened in a case after the inquiry.
+async fn first_day(change: &Change<'_>, case: &OpenCase) -> Result<Option<NaiveDate>> {
+    let (on, id) = (change.on(), case.row.id);
+    macro_rules! first {
+        ($table:ident, $column:ident, $field:ident) => {
+            $table::Entity::find()
+                .filter($table::Column::CaseId.eq(id))
+                .order_by_asc($table::Column::$column)
+                .limit(1)
+                .one(on)
+                .await?
+                .map(|row| row.$field)
+        };
+    }
+    let days = [
+        first!(case_consent, ExplainedOn, explained_on),
+        first!(case_session, HeldOn, held_on),
+        first!(case_goal, SetOn, set_on),
+        first!(case_referral, HandedOn, handed_on),
+        case.row.closed_on,
+    ];
+    Ok(days.into_iter().flatten().min())
 }
 
 async fn named(change: &Change<'_>, room: &OpenRoom, case: &OpenCase, known: &Known) -> Result<Vec<u8>> {

@@ -9,11 +9,12 @@ use super::super::entity::{case_action, case_due, case_goal, case_referral};
 use super::super::keys::{OpenCase, open_case};
 use super::super::model::{
     AddCaseAction, AddCaseDue, AddCaseGoal, CaseActionState, CaseConsentScope, CaseDueDone, CaseDueKind,
-    CaseReferralFollowed, CaseReferralResult, EndCaseAction, EndCaseGoal, LINE, PASSAGE, REFERRAL_DAYS, ReferCase,
-    ReferralWords, check_lengths, due_on, lines,
+    CaseReferralFollowed, CaseReferralResult, EndCaseAction, EndCaseGoal, Going, LINE, PASSAGE, ReferCase,
+    ReferralWords, check_lengths, check_planned, lines,
 };
 use super::super::queries::consented;
-use super::{finish_dues, may_share, past, put_due, required};
+use super::sharing::may_share;
+use super::{ask_after, finish_dues, may_say, past, put_due, required, within};
 use crate::api::Nothing;
 use crate::error::{Error, Result};
 use crate::ids::{CaseActionId, CaseDueId, CaseGoalId, CaseId, CaseReferralId};
@@ -38,13 +39,13 @@ async fn dues_about(change: &Change<'_>, about: Uuid) -> Result<Vec<case_due::Mo
 /// Agree a goal.
 ///
 /// # Errors
-/// `required`, `C-03`, `case_over`, `case_day_future`; as [`open_case`].
+/// `required`, `C-03`, `case_over`, `case_day_future`, `case_day_before`; as [`open_case`].
 pub async fn add_goal(session: &Session, input: AddCaseGoal) -> Result<CaseGoalId> {
     let text = required("text", &input.text)?;
     check_lengths(&[("text", Some(&text), PASSAGE)])?;
-    let set_on = past(session, "set_on", input.set_on)?;
     let mut change = session.change("cases", "add_goal").await?;
     let case = open_to_agree(session, &mut change, input.case_id).await?;
+    let set_on = within(session, "set_on", input.set_on, &case)?;
     let (id, by) = (CaseGoalId::new(), session.officer());
     change
         .insert::<case_goal::Entity>(case_goal::ActiveModel {
@@ -68,7 +69,7 @@ pub async fn add_goal(session: &Session, input: AddCaseGoal) -> Result<CaseGoalI
 /// A goal was reached, or given up.
 ///
 /// # Errors
-/// [`Error::Changed`], [`Error::Missing`], `case_day_future`; as [`open_case`].
+/// [`Error::Changed`], [`Error::Missing`], `case_day_future`, `date_order` for a day before the goal was set; as [`open_case`].
 pub async fn end_goal(session: &Session, input: EndCaseGoal) -> Result<Nothing> {
     let on = past(session, "on", input.on)?;
     let mut change = session.change("cases", "end_goal").await?;
@@ -76,6 +77,9 @@ pub async fn end_goal(session: &Session, input: EndCaseGoal) -> Result<Nothing> 
     let case = open_case(session, change.on(), row.case_id, None).await?;
     if row.version != input.version {
         return Err(Error::Changed);
+    }
+    if on < row.set_on {
+        return Err(Error::invalid("on", "date_order"));
     }
     change
         .update::<case_goal::Entity>(&row, |active| {
@@ -91,10 +95,13 @@ pub async fn end_goal(session: &Session, input: EndCaseGoal) -> Result<Nothing> 
 /// Somebody will do something; with a day it comes onto the day list.
 ///
 /// # Errors
-/// `required`, `C-03`, `case_over`, [`Error::Missing`] for a goal of another case; as [`open_case`].
+/// `required`, `C-03`, `case_over`, `case_day_far` at `due_on`, [`Error::Missing`] for a goal of another case; as [`open_case`].
 pub async fn add_action(session: &Session, input: AddCaseAction) -> Result<CaseActionId> {
     let text = required("text", &input.text)?;
     check_lengths(&[("text", Some(&text), PASSAGE)])?;
+    if let Some(on) = input.due_on {
+        check_planned("due_on", on, session.today())?;
+    }
     let mut change = session.change("cases", "add_action").await?;
     let case = open_to_agree(session, &mut change, input.case_id).await?;
     if let Some(goal) = input.goal_id {
@@ -127,9 +134,8 @@ pub async fn add_action(session: &Session, input: AddCaseAction) -> Result<CaseA
 /// It was done, or will not be.
 ///
 /// # Errors
-/// [`Error::Changed`], [`Error::Missing`], `case_day_future`; as [`open_case`].
+/// [`Error::Changed`], [`Error::Missing`], `case_day_future`, `case_day_before`; as [`open_case`].
 pub async fn end_action(session: &Session, input: EndCaseAction) -> Result<Nothing> {
-    let on = past(session, "on", input.on)?;
     let mut change = session.change("cases", "end_action").await?;
     let row = case_action::Entity::find_by_id(input.id).one(change.on()).await?;
     let row = row.ok_or(Error::Missing { what: "action" })?;
@@ -137,6 +143,7 @@ pub async fn end_action(session: &Session, input: EndCaseAction) -> Result<Nothi
     if row.version != input.version {
         return Err(Error::Changed);
     }
+    let on = within(session, "on", input.on, &case)?;
     let state = if input.dropped { CaseActionState::Dropped } else { CaseActionState::Done };
     change
         .update::<case_action::Entity>(&row, |active| {
@@ -155,9 +162,8 @@ pub async fn end_action(session: &Session, input: EndCaseAction) -> Result<Nothi
 ///
 /// # Errors
 /// `referral_target` unless exactly one target is named, `C-03`, `C-05` where something about the member goes out without consent or
-/// release, [`Error::Missing`] for a target that is not in the directory; as [`open_case`].
+/// release, `case_day_future`, `case_day_before`, [`Error::Missing`] for a target that is not in the directory; as [`open_case`].
 pub async fn refer(session: &Session, input: ReferCase) -> Result<CaseReferralId> {
-    let handed_on = past(session, "handed_on", input.handed_on)?;
     let target = lines(input.target.as_deref());
     check_lengths(&[("target", target.as_deref(), LINE), ("note", input.note.as_deref(), PASSAGE)])?;
     let named = [input.scheme_id.is_some(), input.community_id.is_some(), target.is_some()];
@@ -167,10 +173,14 @@ pub async fn refer(session: &Session, input: ReferCase) -> Result<CaseReferralId
     let items: Vec<String> = input.items.iter().filter_map(|item| lines(Some(item))).collect();
     let mut change = session.change("cases", "refer").await?;
     let case = open_to_agree(session, &mut change, input.case_id).await?;
+    let handed_on = within(session, "handed_on", input.handed_on, &case)?;
     support::is_listed(change.on(), input.scheme_id, input.community_id).await?;
     let shared = !items.is_empty();
     if shared {
-        may_share(&change, case.row.id, input.consent_id, input.release_id).await?;
+        let listed = support::name_listed(change.on(), input.scheme_id, input.community_id).await?;
+        let recipient = target.clone().or(listed).unwrap_or_default();
+        let going = Going { recipient: &recipient, items: &items };
+        may_share(session, &mut change, case.row.id, going, input.consent_id, input.release_id).await?;
     }
     let (id, by) = (CaseReferralId::new(), session.officer());
     let words = ReferralWords { target, items, note: lines(input.note.as_deref()), why: None };
@@ -192,8 +202,7 @@ pub async fn refer(session: &Session, input: ReferCase) -> Result<CaseReferralId
             ..Default::default()
         })
         .await?;
-    let ask_on = due_on(handed_on, i64::try_from(REFERRAL_DAYS).unwrap_or(30), 0);
-    put_due(&mut change, case.row.id, by, CaseDueKind::ReferralCheck, ask_on, Some(id.0)).await?;
+    ask_after(&mut change, case.row.id, by, id, handed_on).await?;
     change.done(json!({ "case": case.row.case_no })).await?;
     Ok(id)
 }
@@ -201,7 +210,8 @@ pub async fn refer(session: &Session, input: ReferCase) -> Result<CaseReferralId
 /// What became of a referral: used, not used, and why. No verdict of the office is kept.
 ///
 /// # Errors
-/// `referral_result_open`, [`Error::Changed`], [`Error::Missing`], `case_day_future`; as [`open_case`].
+/// `referral_result_open`, [`Error::Changed`], [`Error::Missing`], `case_day_future`, `date_order` for a day before it was handed on,
+/// `C-03` for a why after the member's no; as [`open_case`].
 pub async fn referral_followed(session: &Session, input: CaseReferralFollowed) -> Result<Nothing> {
     let on = past(session, "on", input.on)?;
     if input.result == CaseReferralResult::Open {
@@ -214,8 +224,14 @@ pub async fn referral_followed(session: &Session, input: CaseReferralFollowed) -
     if row.version != input.version {
         return Err(Error::Changed);
     }
+    if on < row.handed_on {
+        return Err(Error::invalid("on", "date_order"));
+    }
+    let why = lines(input.why.as_deref());
+    check_lengths(&[("why", why.as_deref(), PASSAGE)])?;
+    may_say(&change, case.row.id, why.is_some()).await?;
     let mut words: ReferralWords = case.open("referral", row.id.0, row.revision, row.author_id, &row.words)?;
-    words.why = lines(input.why.as_deref());
+    words.why = why;
     let (revision, by) = (row.revision + 1, session.officer());
     let sealed = case.seal("referral", row.id.0, revision, by, &words)?;
     change
@@ -237,8 +253,9 @@ pub async fn referral_followed(session: &Session, input: CaseReferralFollowed) -
 /// Put a date onto the own day list.
 ///
 /// # Errors
-/// As [`open_case`].
+/// `case_day_far` at `due_on`; as [`open_case`].
 pub async fn add_due(session: &Session, input: AddCaseDue) -> Result<CaseDueId> {
+    check_planned("due_on", input.due_on, session.today())?;
     let mut change = session.change("cases", "add_due").await?;
     let case = open_case(session, change.on(), input.case_id, None).await?;
     let id = put_due(&mut change, case.row.id, session.officer(), input.kind, input.due_on, None).await?;
@@ -250,9 +267,8 @@ pub async fn add_due(session: &Session, input: AddCaseDue) -> Result<CaseDueId> 
 /// What was due is done.
 ///
 /// # Errors
-/// [`Error::Missing`] for a date of somebody else's list, `due_done_already`, `case_day_future`.
+/// [`Error::Missing`] for a date of somebody else's list, `due_done_already`, `case_day_future`, `case_day_before`.
 pub async fn done_due(session: &Session, input: CaseDueDone) -> Result<Nothing> {
-    let on = past(session, "on", input.on)?;
     let mut change = session.change("cases", "done_due").await?;
     let row = case_due::Entity::find_by_id(input.id).one(change.on()).await?;
     let row = row.ok_or(Error::Missing { what: "due" })?;
@@ -260,6 +276,7 @@ pub async fn done_due(session: &Session, input: CaseDueDone) -> Result<Nothing> 
     if row.done_on.is_some() {
         return Err(Error::refused("due_done_already", json!({})));
     }
+    let on = within(session, "on", input.on, &case)?;
     finish_dues(&mut change, vec![row], on).await?;
     change.about_record("counsel_case", case.row.id.0);
     change.done(json!({ "case": case.row.case_no })).await?;

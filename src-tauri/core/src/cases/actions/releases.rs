@@ -5,14 +5,15 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use serde_json::json;
 
 use super::super::entity::{case_assignment, case_key, case_release, counsel_case, counsel_room, counselor};
-use super::super::keys::{ROOM, counselor_of, give_key, part_of, purpose};
+use super::super::keys::{ROOM, counselor_of, give_key, head_of, part_of, purpose};
 use super::super::model::{
-    AskRelease, CaseDueKind, CasePart, CasesRecovered, CounselorFields, DecideRelease, OpenEmergency, RecoverCases,
-    RecoverRoom, ReleasePurpose, ReleaseState,
+    AskRelease, CaseDueKind, CasePart, CasesRecovered, CounselorFields, DecideRelease, LINE, OpenEmergency, PASSAGE,
+    RecoverCases, RecoverRoom, ReleasePurpose, ReleaseState, ReleaseWords, check_lengths, lines,
 };
 use super::super::queries::counsels;
-use super::handing::supervisor_key;
-use super::inquiry::{end_part, part, take_over_dues};
+use super::super::released;
+use super::handing::{not_the_member, supervisor_key};
+use super::inquiry::{end_part, nearness, part, take_over_dues};
 use super::room::{counselor_row, own_person};
 use super::{put_due, required};
 use crate::api::Nothing;
@@ -26,9 +27,10 @@ use crate::vault::{SecretKey, SheetKey};
 /// Ask for secrecy to be lifted. Nothing is opened by it.
 ///
 /// # Errors
-/// `case_no_unknown` at `case_no`, `required` at `reference`.
+/// `case_no_unknown` at `case_no`, `required` at `reference`, and at `recipient` and `items` where something leaves the union (C-05).
 pub async fn ask_release(session: &Session, input: AskRelease) -> Result<ReleaseId> {
     let reference = required("reference", &input.reference)?;
+    let words = release_words(&input)?;
     let mut change = session.change("cases", "ask_release").await?;
     let case = counsel_case::Entity::find()
         .filter(counsel_case::Column::CaseNo.eq(input.case_no.trim().to_uppercase()))
@@ -36,6 +38,10 @@ pub async fn ask_release(session: &Session, input: AskRelease) -> Result<Release
         .await?
         .ok_or_else(|| Error::invalid("case_no", "case_no_unknown"))?;
     let id = ReleaseId::new();
+    let words = match words {
+        Some(words) => Some(released::seal(session, change.on(), case.id, id, &words).await?),
+        None => None,
+    };
     change
         .insert::<case_release::Entity>(case_release::ActiveModel {
             id: Set(id),
@@ -50,11 +56,26 @@ pub async fn ask_release(session: &Session, input: AskRelease) -> Result<Release
             reader_id: Set(None),
             seen_on: Set(None),
             reference: Set(reference),
+            words: Set(words),
             ..Default::default()
         })
         .await?;
     change.done(json!({ "case": case.case_no })).await?;
     Ok(id)
+}
+
+/// To whom something may go and what; none where nothing leaves the union.
+fn release_words(input: &AskRelease) -> Result<Option<ReleaseWords>> {
+    if input.purpose != ReleasePurpose::Outward {
+        return Ok(None);
+    }
+    let recipient = required("recipient", input.recipient.as_deref().unwrap_or_default())?;
+    let items: Vec<String> = input.items.iter().filter_map(|item| lines(Some(item))).collect();
+    if items.is_empty() {
+        return Err(Error::invalid("items", "required"));
+    }
+    check_lengths(&[("recipient", Some(&recipient), LINE), ("items", Some(&items.concat()), PASSAGE)])?;
+    Ok(Some(ReleaseWords { recipient, items }))
 }
 
 async fn release(
@@ -73,7 +94,8 @@ async fn release(
 /// The second person decides. The counsellor of the case is told.
 ///
 /// # Errors
-/// `release_second_person` for who asked, `release_decided`, [`Error::Changed`], [`Error::Missing`].
+/// `release_second_person` for who asked, `release_decided`, `release_unreadable` for who agrees to what the own keys do not open,
+/// [`Error::Changed`], [`Error::Missing`].
 pub async fn decide_release(session: &Session, input: DecideRelease) -> Result<Nothing> {
     let mut change = session.change("cases", "decide_release").await?;
     change.is_final();
@@ -83,6 +105,10 @@ pub async fn decide_release(session: &Session, input: DecideRelease) -> Result<N
     }
     if row.state != ReleaseState::Asked {
         return Err(Error::refused("release_decided", json!({})));
+    }
+    // Nobody agrees to something going out without having read to whom and what.
+    if input.agree && row.purpose == ReleasePurpose::Outward && released::open(session, &row).is_none() {
+        return Err(Error::refused("release_unreadable", json!({})));
     }
     let (by, today) = (session.officer(), session.today());
     let state = if input.agree { ReleaseState::Agreed } else { ReleaseState::Refused };
@@ -129,7 +155,7 @@ async fn by_sheet(on: &impl ConnectionTrait, sheet: &SheetKey, case: CaseId) -> 
 /// counsellor of the case is told at once (C-04).
 ///
 /// # Errors
-/// `release_not_agreed`, `release_of_others` for who neither asked nor decided, `counsel_sheet_typo`, `counsel_sheet_other`,
+/// `release_not_agreed`, `release_of_others` for who neither asked nor decided, `C-01` for a reader who is the member, `counsel_sheet_typo`, `counsel_sheet_other`,
 /// `supervisor_no_role`, `case_shared_already`, [`Error::Changed`], [`Error::Missing`].
 pub async fn open_emergency(session: &Session, input: OpenEmergency) -> Result<Nothing> {
     let sheet = SheetKey::from_code(&input.sheet)?;
@@ -147,6 +173,7 @@ pub async fn open_emergency(session: &Session, input: OpenEmergency) -> Result<N
     }
     let public = supervisor_key(session, change.on(), input.reader).await?;
     let key = by_sheet(change.on(), &sheet, case.id).await?;
+    not_the_member(session, change.on(), &head_of(&case, &key)?, input.reader).await?;
     change.insert::<case_assignment::Entity>(part(session, case.id, input.reader, CasePart::Emergency)).await?;
     give_key(&mut change, case.id, &key, input.reader, &public).await?;
     change
@@ -214,7 +241,8 @@ async fn is_lost(session: &Session, on: &impl ConnectionTrait, officer: OfficerI
     Ok(stale || officer == session.officer() || !counsels(&holder, session.today()))
 }
 
-/// Cases of a counsellor who is lost go to another one. The sheet is at hand, the trail says who did it and where it was decided.
+/// Cases of a counsellor who is lost go to another one. The sheet is at hand, the trail says who did it and where it was decided. A
+/// case that the other one may not have, as far as the union knows before it is read (C-01), stays for somebody else.
 ///
 /// # Errors
 /// `counselor_not_lost`, `counsel_sheet_typo`, `counsel_sheet_other`, `counselor_not_admitted`, `required` at `reference`.
@@ -234,14 +262,18 @@ pub async fn recover_cases(session: &Session, input: RecoverCases) -> Result<Cas
         .filter(case_assignment::Column::Part.is_in([CasePart::Receiver, CasePart::Primary, CasePart::Second]))
         .all(change.on())
         .await?;
-    let mut n = 0;
+    let (mut n, mut left) = (0, Vec::new());
     for row in parts {
         let case = counsel_case::Entity::find_by_id(row.case_id).one(change.on()).await?;
-        if case.is_none_or(|case| case.erased_on.is_some()) {
-            continue;
-        }
+        let Some(case) = case.filter(|case| case.erased_on.is_none()) else { continue };
         let key = by_sheet(change.on(), &sheet, row.case_id).await?;
         if input.lost != to {
+            // Whether they supervise the member at work nobody can look up before it is open: then it is handed over.
+            let head = head_of(&case, &key)?;
+            if nearness(session, change.on(), &head, counselor.person_id, true).await?.check().is_err() {
+                left.push(case.case_no);
+                continue;
+            }
             end_part(session, &mut change, &row).await?;
             if let Some(own) = part_of(change.on(), row.case_id, to).await? {
                 end_part(session, &mut change, &own).await?;
@@ -254,5 +286,5 @@ pub async fn recover_cases(session: &Session, input: RecoverCases) -> Result<Cas
     }
     change.because(Some(reference));
     change.done(json!({ "n": n })).await?;
-    Ok(CasesRecovered { n })
+    Ok(CasesRecovered { n, left })
 }

@@ -10,11 +10,11 @@ use super::super::entity::{case_draft, case_note, case_session};
 use super::super::keys::{OpenCase, open_case};
 use super::super::model::{
     AddCaseAddendum, CaseConsentScope, CaseDraftNamed, CaseDueKind, CaseEvent, CaseNoteKind, CaseNoteWords,
-    CaseSessionSaved, LINE, LOCK_HOURS, NOTE, SaveCaseDraft, SaveCaseNote, SaveCaseSession, check_lengths, is_locked,
-    lines,
+    CaseSessionSaved, LINE, LOCK_HOURS, NOTE, SaveCaseDraft, SaveCaseNote, SaveCaseSession, check_lengths,
+    check_planned, is_locked, lines,
 };
-use super::super::queries::consented;
-use super::{finish_dues, open_dues, past, put_due, required, write};
+use super::super::queries::{consent_of, consented};
+use super::{finish_dues, open_dues, put_due, required, within, write};
 use crate::api::Nothing;
 use crate::error::{Error, Result};
 use crate::ids::{CaseDraftId, CaseId, CaseNoteId, CaseSessionId};
@@ -93,19 +93,23 @@ pub(super) async fn insert_note(
 /// A session was held: its data, its sealed note, the step after it and the next date, in one.
 ///
 /// # Errors
-/// `C-03`, `case_over`, `required` at `note`, `case_minutes_range`, `case_day_future`, `date_order` at `next_on`; as [`open_case`].
+/// `C-03`, `case_over`, `required` at `note`, `case_minutes_range`, `case_day_future`, `case_day_before`, `date_order` and
+/// `case_day_far` at `next_on`; as [`open_case`].
 pub async fn save_session(session: &Session, input: SaveCaseSession) -> Result<CaseSessionSaved> {
-    let held_on = past(session, "held_on", input.held_on)?;
     let words = kept(&input.note)?;
     if !(1..=600).contains(&input.minutes) {
         return Err(Error::invalid("minutes", "case_minutes_range"));
     }
-    if input.next_on.is_some_and(|next| next < held_on) {
-        return Err(Error::invalid("next_on", "date_order"));
-    }
     let mut change = session.change("cases", "save_session").await?;
     change.is_final();
     let case = open_case(session, change.on(), input.case_id, None).await?;
+    let held_on = within(session, "held_on", input.held_on, &case)?;
+    if let Some(next) = input.next_on {
+        check_planned("next_on", next, session.today())?;
+        if next < held_on {
+            return Err(Error::invalid("next_on", "date_order"));
+        }
+    }
     may_write(&change, &case).await?;
     let step = input.step_after.unwrap_or(case.row.step);
     if step != case.row.step {
@@ -229,11 +233,12 @@ async fn leave_draft(change: &Change<'_>, session: &Session, case: CaseId, place
 /// Keep what is being written, sealed. It is no record: no op, nothing in the trail, and only who writes it ever sees it.
 ///
 /// # Errors
-/// `required` at `place`; as [`open_case`].
+/// `required` at `place`; `C-03` after the member's no, for then nothing is being written; as [`open_case`].
 pub async fn save_draft(session: &Session, input: SaveCaseDraft) -> Result<Nothing> {
     let place = required("place", &input.place)?;
     let transaction = session.db().begin().await?;
     let case = open_case(session, &transaction, input.case_id, None).await?;
+    consent_of(&transaction, case.row.id, CaseConsentScope::Record).await?.may_say(true)?;
     let by = session.officer();
     let known = case_draft::Entity::find()
         .filter(case_draft::Column::CaseId.eq(case.row.id))

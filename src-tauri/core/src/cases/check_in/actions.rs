@@ -7,7 +7,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::super::keys::{OpenCase, open_case};
-use super::super::model::CaseConsentScope;
+use super::super::model::{CaseConsentScope, check_taken};
 use super::super::queries::consented;
 use super::entity::{case_assessment, check_in_pair, instrument, instrument_item};
 use super::model::{
@@ -144,7 +144,7 @@ pub async fn retire_instrument(session: &Session, input: InstrumentNamed) -> Res
 ///
 /// # Errors
 /// As [`open_case`]; `C-03` before the consent, `case_over`; `instrument_not_asked`; as [`InstrumentRow::check`];
-/// `case_day_future` at `taken_on`.
+/// `case_day_future` and `case_day_before` at `taken_on`.
 pub async fn record_check_in(session: &Session, input: RecordCheckIn) -> Result<CheckInRecorded> {
     let taken_on = input.taken_on.unwrap_or_else(|| session.today());
     if taken_on > session.today() {
@@ -154,6 +154,7 @@ pub async fn record_check_in(session: &Session, input: RecordCheckIn) -> Result<
     change.is_final();
     let case = open_case(session, change.on(), input.case_id, None).await?;
     case.row.status.may_note(consented(change.on(), input.case_id, CaseConsentScope::Record).await?)?;
+    check_taken(taken_on, case.row.opened_on)?;
     let instrument = asked(change.on(), input.instrument_id, taken_on).await?;
     instrument.check(&input.answers)?;
     let counted = match input.in_figures {

@@ -195,6 +195,7 @@ pub(crate) mod case_release {
         pub reader_id: Option<OfficerId>,
         pub seen_on: Option<NaiveDate>,
         pub reference: String,
+        pub words: Option<Vec<u8>>,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -118,15 +118,16 @@ async fn rewrite(
     Ok(())
 }
 
-/// Take an item off the card.
+/// Take an item off the card: also after the member's no, for nothing is written by it.
 ///
 /// # Errors
-/// As [`open_case`]; [`Error::Changed`].
+/// As [`open_case`]; `case_over`; [`Error::Changed`].
 pub async fn remove_card_item(session: &Session, input: CardItemNamed) -> Result<Nothing> {
     let mut change = session.change("cases", "remove_card_item").await?;
     let row = job_card_item::Entity::find_by_id(input.id).one(change.on()).await?;
     let row = row.filter(|row| !row.removed).ok_or(Error::Missing { what: "card_item" })?;
-    let case = opened(session, &change, row.case_id).await?;
+    let case = open_case(session, change.on(), row.case_id, None).await?;
+    case.row.status.may_note(true)?;
     if row.version != input.version {
         return Err(Error::Changed);
     }

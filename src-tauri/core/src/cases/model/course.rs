@@ -359,4 +359,7 @@ pub struct CorrectCase {
     /// Unit for statistics.
     #[ts(optional)]
     pub unit_id: Option<UnitId>,
+    /// Day of the inquiry; not after what happened in the case.
+    #[ts(optional)]
+    pub opened_on: Option<NaiveDate>,
 }

@@ -185,6 +185,8 @@ pub struct CaseConsentRow {
     pub notice_version: String,
     /// What for.
     pub scope: Vec<CaseConsentScope>,
+    /// For which of it it still holds: no later word takes it back.
+    pub holds: Vec<CaseConsentScope>,
     /// Agreed.
     pub accepted: bool,
     /// How.
@@ -283,6 +285,8 @@ pub struct CaseDetail {
     pub why_not: Vec<CaseWhyNot>,
     /// A note may be written (C-03); else the code of the rule.
     pub why_not_note: Option<String>,
+    /// The member's last word to the record is a no: only what a step needs is written (C-03).
+    pub said_no: bool,
     /// What it is about.
     pub themes: Vec<CaseTheme>,
     /// Day of the inquiry.

@@ -19,6 +19,10 @@ pub const LOCK_HOURS: i64 = 24;
 pub const REFERRAL_DAYS: u64 = 30;
 /// Months that a case is kept after closing, unless the union says otherwise.
 pub const RETENTION_MONTHS: i64 = 36;
+/// Months that a case may lie back: none is kept longer after closing.
+pub const BACK_MONTHS: u32 = 240;
+/// Months ahead for which somebody plans.
+pub const AHEAD_MONTHS: u32 = 120;
 
 /// What happens to a case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
@@ -102,7 +106,7 @@ impl CaseStatus {
         matches!(self, Self::Closed | Self::Declined | Self::ReferredOut)
     }
 
-    /// Notes may be written: the case is not over, and the first note waits for the consent (C-03).
+    /// Notes may be written: the case is not over, and the member's last word to the record is a yes (C-03).
     ///
     /// # Errors
     /// `C-03` without a consent, `case_over`.
@@ -117,6 +121,8 @@ impl CaseStatus {
 /// What C-01 asks about a counsellor and a member.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Nearness {
+    /// The counsellor is the member.
+    pub themself: bool,
     /// Somebody has looked, and the counsellor does not supervise the member at work.
     pub not_supervisor: bool,
     /// Both belong to the same 職場.
@@ -131,7 +137,9 @@ impl Nearness {
     /// # Errors
     /// `C-01`, with why.
     pub fn check(self) -> Result<()> {
-        let why = if !self.not_supervisor {
+        let why = if self.themself {
+            "themself"
+        } else if !self.not_supervisor {
             "supervisor"
         } else if self.same_workplace && self.objects {
             "same_workplace"
@@ -244,6 +252,45 @@ pub fn is_locked(saved_at: chrono::DateTime<chrono::Utc>, now: chrono::DateTime<
     now - saved_at >= TimeDelta::hours(LOCK_HOURS)
 }
 
+/// The day of an inquiry lies within the time for which cases are kept.
+///
+/// # Errors
+/// `case_day_long_ago` at `opened_on`.
+pub fn check_opened(opened_on: NaiveDate, today: NaiveDate) -> Result<()> {
+    let first = today.checked_sub_months(Months::new(BACK_MONTHS));
+    if first.is_some_and(|first| opened_on < first) {
+        return Err(Error::invalid("opened_on", "case_day_long_ago"));
+    }
+    Ok(())
+}
+
+/// What happened in a case did not happen before it.
+///
+/// # Errors
+/// `case_day_before` at the field.
+pub fn check_in_case(field: &str, day: NaiveDate, opened_on: NaiveDate) -> Result<()> {
+    if day < opened_on { Err(Error::invalid(field, "case_day_before")) } else { Ok(()) }
+}
+
+/// A check-in may have been answered up to a year before the case, in a training or at a talk.
+///
+/// # Errors
+/// `case_day_before` at `taken_on`.
+pub fn check_taken(taken_on: NaiveDate, opened_on: NaiveDate) -> Result<()> {
+    let first = opened_on.checked_sub_months(Months::new(12)).unwrap_or(opened_on);
+    check_in_case("taken_on", taken_on, first)
+}
+
+/// A day for which something is planned lies no more than ten years ahead, and no more than a year back.
+///
+/// # Errors
+/// `case_day_far` at the field.
+pub fn check_planned(field: &str, day: NaiveDate, today: NaiveDate) -> Result<()> {
+    let last = today.checked_add_months(Months::new(AHEAD_MONTHS)).unwrap_or(NaiveDate::MAX);
+    let first = today.checked_sub_months(Months::new(12)).unwrap_or(NaiveDate::MIN);
+    if day > last || day < first { Err(Error::invalid(field, "case_day_far")) } else { Ok(()) }
+}
+
 /// The day that lies some days and months after another.
 #[must_use]
 pub fn due_on(from: NaiveDate, days: i64, months: i64) -> NaiveDate {
@@ -288,16 +335,18 @@ mod tests {
     }
 
     #[test]
-    fn c_01_nobody_counsels_whom_they_supervise_nor_in_the_own_workplace_against_the_members_will() {
-        for (not_supervisor, same_workplace, objects, may) in [
-            (true, false, false, true),
-            (true, true, false, true),
-            (true, false, true, true),
-            (true, true, true, false),
-            (false, false, false, false),
-            (false, true, true, false),
+    fn c_01_nobody_counsels_themself_nor_whom_they_supervise_nor_in_the_own_workplace_against_the_members_will() {
+        for (themself, not_supervisor, same_workplace, objects, may) in [
+            (false, true, false, false, true),
+            (false, true, true, false, true),
+            (false, true, false, true, true),
+            (false, true, true, true, false),
+            (false, false, false, false, false),
+            (false, false, true, true, false),
+            (true, true, true, false, false),
+            (true, true, false, false, false),
         ] {
-            assert_eq!(Nearness { not_supervisor, same_workplace, objects }.check().is_ok(), may);
+            assert_eq!(Nearness { themself, not_supervisor, same_workplace, objects }.check().is_ok(), may);
         }
     }
 
@@ -339,6 +388,22 @@ mod tests {
         for (setting, promised, kept) in [(36, None, 36), (60, Some(36), 36), (12, Some(36), 12), (36, Some(36), 36)] {
             assert_eq!(kept_months(setting, promised), kept, "{setting} {promised:?}");
         }
+    }
+
+    #[test]
+    fn days_lie_where_a_case_can_have_them() {
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        let (today, opened) = (day("2026-10-31"), day("2026-05-01"));
+        let code = |answer: Result<()>| answer.err().map(|error| error.fields()[0].code.clone()).unwrap_or_default();
+        assert_eq!(code(check_opened(day("2006-10-31"), today)), "");
+        assert_eq!(code(check_opened(day("2006-10-30"), today)), "case_day_long_ago");
+        assert_eq!(code(check_in_case("held_on", opened, opened)), "");
+        assert_eq!(code(check_in_case("held_on", day("0001-01-01"), opened)), "case_day_before");
+        assert_eq!(code(check_taken(day("2025-05-01"), opened)), "");
+        assert_eq!(code(check_taken(day("2025-04-30"), opened)), "case_day_before");
+        assert_eq!(code(check_planned("due_on", day("2036-10-31"), today)), "");
+        assert_eq!(code(check_planned("due_on", day("9999-12-31"), today)), "case_day_far");
+        assert_eq!(code(check_planned("due_on", day("0001-01-01"), today)), "case_day_far");
     }
 
     #[test]

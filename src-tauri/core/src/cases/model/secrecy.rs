@@ -11,6 +11,7 @@ use super::codes::{
 use super::room::HelpLineRow;
 use crate::error::{Error, Result};
 use crate::ids::{CaseConsentId, CaseId, CaseNoteId, OfficerId, ReleaseId};
+use crate::text::name_key;
 
 /// Hand a case over to another counsellor, with the member's consent or a release by two persons.
 #[derive(Clone, Debug, Deserialize, JsonSchema, TS)]
@@ -97,6 +98,41 @@ pub struct AskRelease {
     pub purpose: ReleasePurpose,
     /// Where the decision lies: number or date of a minute.
     pub reference: String,
+    /// To whom it may go; asked for where something leaves the union.
+    #[ts(optional)]
+    pub recipient: Option<String>,
+    /// What may go, as kinds and not as contents: name, telephone number …; asked for where something leaves the union.
+    #[serde(default)]
+    #[ts(optional, as = "Option<Vec<String>>")]
+    pub items: Vec<String>,
+}
+
+/// To whom something may go under a release, and what: sealed to those who decide on it and to the counsellors of the case.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReleaseWords {
+    /// To whom.
+    pub recipient: String,
+    /// What.
+    pub items: Vec<String>,
+}
+
+/// What is about to go to somebody.
+#[derive(Clone, Copy, Debug)]
+pub struct Going<'a> {
+    /// To whom.
+    pub recipient: &'a str,
+    /// What.
+    pub items: &'a [String],
+}
+
+impl ReleaseWords {
+    /// Whether it names the recipient and everything that goes there (C-05), whatever the width of the letters.
+    #[must_use]
+    pub fn names(&self, going: Going<'_>) -> bool {
+        let same = |one: &str, other: &str| name_key(one) == name_key(other);
+        same(&self.recipient, going.recipient)
+            && going.items.iter().all(|item| self.items.iter().any(|named| same(named, item)))
+    }
 }
 
 /// The second person decides.
@@ -139,6 +175,12 @@ pub struct ReleaseRow {
     pub reader: Option<String>,
     /// Where the decision lies.
     pub reference: String,
+    /// To whom something may go; none where nothing leaves the union, or where the own keys do not open it.
+    pub recipient: Option<String>,
+    /// What may go.
+    pub items: Vec<String>,
+    /// It says to whom what may go, and the own keys do not open it: somebody asks anew.
+    pub unreadable: bool,
     /// The officer at the desk may decide it.
     pub may_decide: bool,
 }
@@ -208,6 +250,8 @@ pub struct CasesRecovered {
     /// Cases.
     #[ts(type = "number")]
     pub n: i64,
+    /// Numbers of cases that this counsellor may not have (C-01): another one takes them.
+    pub left: Vec<String>,
 }
 
 /// A crisis: the check-list of the day and the help lines.
@@ -323,6 +367,21 @@ pub struct SetCaseRetention {
 #[expect(clippy::unwrap_used, reason = "tests")]
 mod tests {
     use super::*;
+
+    #[test]
+    fn c_05_a_release_lets_out_what_it_names_to_whom_it_names() {
+        let words =
+            ReleaseWords { recipient: "市の相談室".into(), items: vec!["氏名".into(), "ＴＥＬ".into()] };
+        for (recipient, items, may) in [
+            ("市の相談室", vec!["氏名"], true),
+            ("市の相談室 ", vec!["TEL", "氏名"], true),
+            ("勤務先の会社", vec!["氏名"], false),
+            ("市の相談室", vec!["氏名", "病名"], false),
+        ] {
+            let items: Vec<String> = items.into_iter().map(str::to_owned).collect();
+            assert_eq!(words.names(Going { recipient, items: &items }), may, "{recipient} {items:?}");
+        }
+    }
 
     #[test]
     fn a_case_is_erased_when_its_time_is_over_or_the_member_asks() {

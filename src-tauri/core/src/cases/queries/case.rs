@@ -12,9 +12,9 @@ use super::super::keys::{OpenCase, open_case};
 use super::super::model::{
     CaseAccessRow, CaseActionRow, CaseConsentRow, CaseConsentScope, CaseDetail, CaseDraftRow, CaseDueRow, CaseEvent,
     CaseGoalRow, CaseNamed, CaseNoteRow, CaseNoteWords, CasePartRow, CaseReferralRow, CaseSessionRow, CaseWhyNot,
-    ConsentWords, Head, ReferralWords, check_follow_up, check_reopen, is_locked,
+    ConsentState, ConsentWords, Head, ReferralWords, Said, check_follow_up, check_reopen, is_locked,
 };
-use super::{has_consent, room_months, themes_of};
+use super::{agreed, consent_of, room_months, said, themes_of};
 use crate::error::Result;
 use crate::ids::OfficerId;
 use crate::members;
@@ -39,11 +39,11 @@ pub async fn case(session: &Session, input: CaseNamed) -> Result<CaseDetail> {
 }
 
 /// What may happen next and cannot yet, by the rules that the verbs ask.
-fn why_not(session: &Session, row: &counsel_case::Model, consented: bool, agreed: bool) -> Vec<CaseWhyNot> {
+fn why_not(session: &Session, row: &counsel_case::Model, record: ConsentState, agreed: bool) -> Vec<CaseWhyNot> {
     let no = |event: CaseEvent| match event {
-        CaseEvent::Activate => row.status.may_note(consented).err(),
+        CaseEvent::Activate => row.status.may_note(record == ConsentState::Holds).err(),
         CaseEvent::FollowUp => check_follow_up(agreed).err(),
-        CaseEvent::Reopen => check_reopen(row.closed_on, session.today()).err(),
+        CaseEvent::Reopen => check_reopen(row.closed_on, session.today()).and_then(|()| record.may_say(true)).err(),
         _ => None,
     };
     let events = row.status.events().into_iter();
@@ -54,10 +54,7 @@ fn why_not(session: &Session, row: &counsel_case::Model, consented: bool, agreed
 pub(in crate::cases) async fn detail(session: &Session, case: &OpenCase) -> Result<CaseDetail> {
     let (on, names) = (session.look(), officers::names(session).await?);
     let (row, head) = (&case.row, &case.head);
-    let consents = consents(session, case).await?;
-    let consented = consents.iter().any(|(row, _)| has_consent(row, CaseConsentScope::Record));
-    let (goals, actions) = (goals(session, case).await?, actions(session, case).await?);
-    let agreed = goals.iter().any(|goal| goal.dropped_on.is_none()) || !actions.is_empty();
+    let record = consent_of(on, row.id, CaseConsentScope::Record).await?;
     let tree = organizations::tree(on).await?;
     let previous = match row.previous_case_id {
         Some(id) => counsel_case::Entity::find_by_id(id).one(on).await?.map(|row| row.case_no),
@@ -84,8 +81,9 @@ pub(in crate::cases) async fn detail(session: &Session, case: &OpenCase) -> Resu
         status: row.status,
         step: row.step,
         events: row.status.events(),
-        why_not: why_not(session, row, consented, agreed),
-        why_not_note: row.status.may_note(consented).err().map(|error| error.code().to_owned()),
+        why_not: why_not(session, row, record, agreed(on, row.id).await?),
+        why_not_note: row.status.may_note(record == ConsentState::Holds).err().map(|error| error.code().to_owned()),
+        said_no: record == ConsentState::Refused,
         themes: themes_of(&row.themes),
         opened_on: row.opened_on,
         activated_on: row.activated_on,
@@ -100,11 +98,11 @@ pub(in crate::cases) async fn detail(session: &Session, case: &OpenCase) -> Resu
         previous_case_no: previous,
         parts: parts(session, case, &names).await?,
         notice_months: room_months(on).await?,
-        consents: consents.into_iter().map(|(_, row)| row).collect(),
+        consents: consents(session, case).await?,
         sessions: sessions(session, case, &names).await?,
         notes: notes(session, case, &names).await?,
-        goals,
-        actions,
+        goals: goals(session, case).await?,
+        actions: actions(session, case).await?,
         referrals: referrals(session, case).await?,
         dues: dues(session, case).await?,
         drafts: drafts(session, case).await?,
@@ -143,29 +141,31 @@ async fn parts(session: &Session, case: &OpenCase, names: &Names) -> Result<Vec<
     Ok(rows.collect())
 }
 
-async fn consents(session: &Session, case: &OpenCase) -> Result<Vec<(case_consent::Model, CaseConsentRow)>> {
+async fn consents(session: &Session, case: &OpenCase) -> Result<Vec<CaseConsentRow>> {
     let rows = case_consent::Entity::find()
         .filter(case_consent::Column::CaseId.eq(case.row.id))
         .order_by_desc(case_consent::Column::ExplainedOn)
         .order_by_desc(case_consent::Column::Id)
         .all(session.look())
         .await?;
+    let all: Vec<Said> = rows.iter().map(said).collect();
     rows.into_iter()
-        .map(|row| {
+        .zip(&all)
+        .map(|(row, said)| {
             let words: ConsentWords = case.open("consent", row.id.0, 1, row.author_id, &row.words)?;
-            let shown = CaseConsentRow {
+            Ok(CaseConsentRow {
                 id: row.id,
                 version: row.version,
                 explained_on: row.explained_on,
-                notice_version: row.notice_version.clone(),
-                scope: serde_json::from_str(&row.scope).unwrap_or_default(),
+                notice_version: row.notice_version,
+                scope: said.scope.clone(),
+                holds: said.scope.iter().copied().filter(|scope| said.holds(&all, *scope)).collect(),
                 accepted: row.accepted,
                 method: row.method,
                 withdrawn_on: row.withdrawn_on,
                 witness: words.witness,
                 note: words.note,
-            };
-            Ok((row, shown))
+            })
         })
         .collect()
 }

@@ -10,6 +10,7 @@ use super::super::model::{
     CaseNamed, CaseNoteWords, CasePart, Crisis, CrisisItem, Head, NoteHit, NotePart, ReleaseRow, ReleaseState,
     SearchNotes, SupervisedRow,
 };
+use super::super::released;
 use super::list::OWN;
 use super::{PART, help_lines};
 use crate::api::Nothing;
@@ -55,7 +56,8 @@ pub async fn supervised(session: &Session, _input: Nothing) -> Result<Vec<Superv
     Ok(rows.collect())
 }
 
-/// Releases, the newest first. They name cases by number and say nothing of what they are about.
+/// Releases, the newest first. They name cases by number and say nothing of what they are about; to whom what may go is opened with the
+/// own keys.
 ///
 /// # Errors
 /// What the database answers.
@@ -67,20 +69,28 @@ pub async fn releases(session: &Session, _input: Nothing) -> Result<Vec<ReleaseR
     let ids: Vec<CaseId> = rows.iter().map(|row| row.case_id).collect();
     let cases = counsel_case::Entity::find().filter(counsel_case::Column::Id.is_in(ids)).all(session.look()).await?;
     let numbers: HashMap<CaseId, String> = cases.into_iter().map(|row| (row.id, row.case_no)).collect();
-    let rows = rows.into_iter().map(|row| ReleaseRow {
-        id: row.id,
-        version: row.version,
-        case_no: numbers.get(&row.case_id).cloned().unwrap_or_default(),
-        ground: row.ground,
-        purpose: row.purpose,
-        asked_by: name(row.asked_by),
-        asked_on: row.asked_on,
-        decided_by: row.decided_by.map(name),
-        decided_on: row.decided_on,
-        state: row.state,
-        reader: row.reader_id.map(name),
-        may_decide: row.state == ReleaseState::Asked && row.asked_by != session.officer(),
-        reference: row.reference,
+    let rows = rows.into_iter().map(|row| {
+        let words = released::open(session, &row);
+        let unreadable = row.words.is_some() && words.is_none();
+        let (recipient, items) = words.map_or((None, Vec::new()), |words| (Some(words.recipient), words.items));
+        ReleaseRow {
+            id: row.id,
+            version: row.version,
+            case_no: numbers.get(&row.case_id).cloned().unwrap_or_default(),
+            ground: row.ground,
+            purpose: row.purpose,
+            asked_by: name(row.asked_by),
+            asked_on: row.asked_on,
+            decided_by: row.decided_by.map(name),
+            decided_on: row.decided_on,
+            state: row.state,
+            reader: row.reader_id.map(name),
+            may_decide: row.state == ReleaseState::Asked && row.asked_by != session.officer(),
+            reference: row.reference,
+            recipient,
+            items,
+            unreadable,
+        }
     });
     Ok(rows.collect())
 }
