@@ -7,6 +7,7 @@ mod kills;
 mod many;
 mod seals;
 mod secrecy;
+mod word;
 
 use serde_json::{Value, json};
 

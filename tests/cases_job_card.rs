@@ -212,3 +212,42 @@ async fn f_04_r11_has_a_password_says_what_it_is_and_comes_back() {
         );
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn f_04_a_label_that_was_touched_erases_nothing_and_headers_that_were_touched_are_told() {
+    for on in databases() {
+        let room = Room::new(on).await;
+        let case = carded(&room).await;
+        let file = room.office.file("カード.xlsx");
+        room.ask("write_job_card", json!({ "case_id": case, "file": file, "open": true })).await;
+        let sheets = shown(&file, None).await;
+        let strengths = row_of(&sheets[0].1, "強み等");
+        let future = row_of(&sheets[0].1, "若手を育てる仕事");
+        let header = row_of(&sheets[1].1, "職務の中で学んだこと");
+        let learned = sheets[1].1[header].iter().position(|cell| cell.starts_with("職務の中で学んだこと")).unwrap();
+        let edits = [
+            (0, strengths, 0, "強み等"),
+            (0, strengths, 1, "新しく書いた強み"),
+            (0, future, 1, "班をまとめる仕事"),
+            (1, header, learned, "学んだこと"),
+            (1, header + 2, 1, "2020年4月"),
+            (1, header + 2, 3, "見本電子（架空）"),
+        ];
+        let back = changed(&room, "カード.xlsx", None, &edits).await;
+        let look = room.ask("preview_job_card", json!({ "case_id": case, "file": back })).await;
+        let told: Vec<(&str, &str)> = look["rows"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter_map(|row| Some((row["kind"].as_str()?, row["reason"].as_str()?)))
+            .collect();
+        assert_eq!(told, [("plan", "card_label_unknown"), ("work", "card_sheet_unreadable")], "{look}");
+        let apply = json!({ "case_id": case, "file": back, "file_hash": look["file_hash"] });
+        let done = room.ask("apply_job_card", apply).await;
+        assert_eq!((&done["changed"], &done["not_taken"]), (&json!(1), &json!(2)));
+        let card = room.ask("job_card", json!({ "case_id": case })).await;
+        let words = &card["items"][0]["words"];
+        assert_eq!(words["strengths"], "段取りを考えること", "what stood on the card stays");
+        assert_eq!(words["future_work"], "班をまとめる仕事");
+    }
+}

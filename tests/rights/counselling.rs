@@ -71,7 +71,10 @@ pub fn input(world: &World, verb: &str, ids: &Ids) -> Option<Value> {
         "unshare" => with(json!({ "officer": ids["soudan"] })),
         "add_advice" => with(json!({ "text": "助言" })),
         "ask_release" => {
-            json!({ "case_no": case["case_no"], "ground": "harm_risk", "purpose": "outward", "reference": "議事録2" })
+            json!({
+                "case_no": case["case_no"], "ground": "harm_risk", "purpose": "outward", "reference": "議事録2",
+                "recipient": "市の相談室", "items": ["氏名"]
+            })
         }
         "decide_release" => json!({ "id": of["release"], "version": 1, "agree": false }),
         "open_emergency" => json!({ "id": of["release"], "version": 1, "sheet": sheet, "reader": world.officer }),

@@ -412,3 +412,43 @@ test("secrecy is lifted by two persons, opened with the sheet, read and seen by 
   await go(`/cases?case=${id}`);
   await page.getByText(label("cases.line.read", { who: "架空 統", as: label("enum.case_part.emergency") })).waitFor();
 });
+
+test("what two persons decide goes out once, to whom and as what they named", async (t) => {
+  const desk = await counselling(t, { patient: true });
+  const { page, go, call } = desk;
+  const id = await underWay(desk);
+  await call("cases", "consent", { case_id: id, method: "written", accepted: false, scope: ["outward"] });
+  await call("officers", "add", { login: "tokatsu", display_name: "架空 統", passphrase: OTHER, roles: ["counsel_supervisor"] });
+  const { case_no } = await call("cases", "case", { case_id: id });
+  await go("/cases?tab=releases");
+  await page.getByRole("button", { name: label("cases.release.ask"), exact: true }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("textbox", { name: label("cases.case_no") }).fill(case_no);
+  await dialog.getByRole("combobox", { name: label("cases.release.purpose") }).click();
+  await page.getByRole("option", { name: label("enum.release_purpose.outward") }).click();
+  await dialog.getByRole("textbox", { name: label("cases.release.recipient") }).fill("市の相談室");
+  await dialog.getByRole("textbox", { name: label("cases.release.items") }).fill("氏名\n連絡先");
+  await dialog.getByRole("textbox", { name: label("cases.release.reference") }).fill("第3回執行委員会 議事録");
+  assert.deepEqual(await audit(page), []);
+  await page.keyboard.press("Control+Enter");
+  await page.getByText(label("cases.release.waits")).waitFor();
+
+  await sitDown(desk, "tokatsu", OTHER);
+  await go("/cases?tab=releases");
+  await page.getByText(label("cases.release.goes", { to: "市の相談室", items: "氏名・連絡先" })).waitFor();
+  await page.getByRole("button", { name: label("cases.release.agree_of", { no: case_no }) }).click();
+  await badge(page, "enum.release_state.agreed").waitFor();
+
+  await sitDown(desk, "admin", PASSPHRASE);
+  await go(`/cases?case=${id}`);
+  const now = page.getByRole("complementary", { name: label("cases.now") });
+  await now.getByText(new RegExp(label("cases.consent.superseded"))).first().waitFor();
+  await now.getByRole("button", { name: label("cases.event.refer_out"), exact: true }).click();
+  await dialog.getByText(label("cases.refer_out.released")).waitFor();
+  assert.equal(await dialog.getByRole("textbox", { name: label("cases.refer_out.recipient") }).inputValue(), "市の相談室");
+  assert.deepEqual(await audit(page), []);
+  await dialog.getByRole("button", { name: label("cases.event.refer_out"), exact: true }).click();
+  await badge(page, "enum.case_status.referred_out").waitFor();
+  const [release] = await call("cases", "releases");
+  assert.equal(release.state, "used");
+});

@@ -108,16 +108,21 @@ pub(super) async fn verbs(plan: &Plan<'_>, passphrase: &str, aside: &Path) {
     assert!(
         try_to(
             "ask_release",
-            json!({ "case_no": plan.letters(), "ground": "court", "purpose": "outward", "reference": "1" })
+            json!({ "case_no": plan.letters(), "ground": "court", "purpose": "outward", "reference": "1", "recipient": "1", "items": ["1"] })
         )
         .await
         .is_err()
     );
+    let outward = json!({
+        "case_no": case_no, "ground": "court", "purpose": "outward", "reference": "1", "recipient": plan.text(), "items": [plan.text()]
+    });
+    plan.ask("cases", "ask_release", outward).await;
     plan.ask("cases", "share", json!({ "case_id": id, "officer": officers[1], "part": "supervisor" })).await;
     sit(&json!(other)).await;
     plan.ask("cases", "add_advice", json!({ "case_id": id, "text": plan.text() })).await;
     plan.ask("cases", "decide_release", json!({ "id": release, "version": 1, "agree": true })).await;
-    let version = plan.ask("cases", "releases", json!({})).await[0]["version"].clone();
+    let releases = plan.ask("cases", "releases", json!({})).await;
+    let version = releases.as_array().unwrap().iter().find(|row| row["id"] == release).unwrap()["version"].clone();
     // The reader has the case already: refused, and the sheet is told to nobody.
     let open = json!({ "id": release, "version": version, "sheet": sheet, "reader": officers[1] });
     assert!(try_to("open_emergency", open).await.is_err());

@@ -170,7 +170,7 @@ function Body({ case: of, write }: { case: CaseDetail; write: "session" | "note"
         <aside className={classes.now} aria-label={t("cases.now")} data-region tabIndex={-1}>
           <Dues case={of} may={!over} />
           <Course case={of} />
-          <Consents case={of} may={!over} onAsk={() => setAsking(true)} />
+          <Consents case={of} may={!over || of.status === "closed"} onAsk={() => setAsking(true)} />
           <Goals case={of} may={mayNote} />
           <Referrals case={of} may={mayNote} mayFollow onRefer={() => setReferring(true)} />
           <CheckIns case={of} may={mayNote} />

@@ -34,7 +34,7 @@ function CheckInForm({ case: of, instruments, next, onDone }: { case: CaseDetail
   const [on, setOn] = useState(desk.today);
   const instrument = instruments.find((each) => each.id === id);
   const [answers, setAnswers] = useState<Record<number, number>>({});
-  const agreed = of.consents.some((each) => each.accepted && each.withdrawn_on === null && each.scope.includes("stats"));
+  const agreed = of.consents.some((each) => each.holds.includes("stats"));
   const [counted, setCounted] = useState(agreed);
   const record = useChange("cases", "record_check_in", { quiet: true });
   const words = record.error ? fieldWords(record.error) : {};

@@ -124,13 +124,22 @@ function Given({ consent }: { consent: CaseConsentRow }) {
   const desk = useDesk();
   const withdraw = useChange("cases", "withdraw_consent");
   const scope = consent.scope.map((each) => enumWords("case_consent_scope", each)).join(t("ui.between"));
-  const holds = consent.accepted && !consent.withdrawn_on;
+  const standing = consent.accepted && !consent.withdrawn_on;
+  const holds = consent.holds.length > 0;
+  // A later no may take back a part of it.
+  const gone = standing ? consent.scope.filter((each) => !consent.holds.includes(each)) : [];
   return (
     <div className={classes.line}>
       <div>
         <Group gap="xs">
           <Badge tone={holds ? "good" : "ended"}>
-            {holds ? t("cases.consent.holds") : consent.accepted ? t("cases.consent.withdrawn") : t("cases.consent.not_given")}
+            {holds
+              ? t("cases.consent.holds")
+              : standing
+                ? t("cases.consent.superseded")
+                : consent.accepted
+                  ? t("cases.consent.withdrawn")
+                  : t("cases.consent.not_given")}
           </Badge>
           <Text size="sm">{scope}</Text>
         </Group>
@@ -139,9 +148,10 @@ function Given({ consent }: { consent: CaseConsentRow }) {
             .filter(Boolean)
             .join(" / ")}
           {consent.withdrawn_on && ` / ${t("cases.consent.until", { on: showDate(consent.withdrawn_on, desk.era) })}`}
+          {holds && gone.length > 0 && ` / ${gone.map((each) => enumWords("case_consent_scope", each)).join(t("ui.between"))}: ${t("cases.consent.superseded")}`}
         </Text>
       </div>
-      {holds && (
+      {standing && (
         <Button
           size="compact-sm"
           variant="default"

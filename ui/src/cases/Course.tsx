@@ -11,6 +11,7 @@ import { addMonths } from "../parts/relative";
 import { sayProblem } from "../parts/UndoToast";
 import { ProblemAlert } from "../problems/ProblemAlert";
 import { fieldWords, formProblem } from "../problems/problems";
+import { useWayOut } from "./outward";
 import { Part } from "./Part";
 import { OUTCOMES, STEPS, choices } from "./words";
 
@@ -93,6 +94,12 @@ function Decline({ case: of, onDone }: FormProps) {
   );
 }
 
+/** Why, in words; none are kept after the member's no (C-03). */
+function Reason({ case: of, label, value, error, onChange }: { case: CaseDetail; label: string; value: string; error: React.ReactNode; onChange(text: string): void }) {
+  if (of.said_no) return <Text size="sm">{t("cases.said_no")}</Text>;
+  return <TextInput label={label} value={value} error={error} onChange={(event) => onChange(event.currentTarget.value)} />;
+}
+
 function Pause({ case: of, onDone }: FormProps) {
   const desk = useDesk();
   const [until, setUntil] = useState(addMonths(desk.today, 1));
@@ -113,7 +120,7 @@ function Pause({ case: of, onDone }: FormProps) {
         required
         autoFocus
       />
-      <TextInput label={t("cases.reason")} value={reason} error={words["reason"]} onChange={(event) => setReason(event.currentTarget.value)} />
+      <Reason case={of} label={t("cases.reason")} value={reason} error={words["reason"]} onChange={setReason} />
       <FormActions
         save={t("cases.event.pause")}
         saving={pause.isPending}
@@ -175,7 +182,7 @@ function Close({ case: of, onDone }: FormProps) {
         autoFocus
       />
       {!on && <TextInput label={t("cases.close.waived")} required value={waived} error={words["waived"]} onChange={(event) => setWaived(event.currentTarget.value)} />}
-      <TextInput label={t("cases.close.reason")} value={reason} error={words["reason"]} onChange={(event) => setReason(event.currentTarget.value)} />
+      <Reason case={of} label={t("cases.close.reason")} value={reason} error={words["reason"]} onChange={setReason} />
       <div role="group" aria-label={t("cases.close.outcome")}>
         <Text fw={700} size="sm" mb={4}>
           {t("cases.close.outcome")}
@@ -196,16 +203,19 @@ function Close({ case: of, onDone }: FormProps) {
 }
 
 function ReferOut({ case: of, onDone }: FormProps) {
-  const [recipient, setRecipient] = useState("");
-  const [items, setItems] = useState("");
+  const { consent, release, outward } = useWayOut(of);
+  const [typedTo, setRecipient] = useState<string>();
+  const [typedItems, setItems] = useState<string>();
   const [reason, setReason] = useState("");
-  const outward = of.consents.filter((each) => each.accepted && !each.withdrawn_on && each.scope.includes("outward"));
+  // What a release names stands there already.
+  const recipient = typedTo ?? release?.recipient ?? "";
+  const items = typedItems ?? release?.items.join("\n") ?? "";
   const refer = useChange("cases", "refer_out", { onDone });
   const words = refer.error ? fieldWords(refer.error) : {};
   return (
     <Stack gap="md">
       <ProblemAlert problem={formProblem(refer.error)} />
-      <Text size="sm">{outward.length > 0 ? t("cases.refer_out.consented") : t("cases.refer_out.no_consent")}</Text>
+      <Text size="sm">{t(consent ? "cases.refer_out.consented" : release ? "cases.refer_out.released" : "cases.refer_out.no_consent")}</Text>
       <TextInput data-autofocus label={t("cases.refer_out.recipient")} required value={recipient} error={words["recipient"]} onChange={(event) => setRecipient(event.currentTarget.value)} />
       <Textarea
         autosize
@@ -217,7 +227,7 @@ function ReferOut({ case: of, onDone }: FormProps) {
         error={words["items"]}
         onChange={(event) => setItems(event.currentTarget.value)}
       />
-      <TextInput label={t("cases.reason")} value={reason} onChange={(event) => setReason(event.currentTarget.value)} />
+      <Reason case={of} label={t("cases.reason")} value={reason} error={words["reason"]} onChange={setReason} />
       <FormActions
         save={t("cases.event.refer_out")}
         saving={refer.isPending}
@@ -226,7 +236,7 @@ function ReferOut({ case: of, onDone }: FormProps) {
             ...named(of),
             recipient,
             items: items.split("\n").filter((line) => line.trim()),
-            consent_id: outward[0]?.id,
+            ...outward,
             reason: reason.trim() || undefined,
           })
         }

@@ -5,6 +5,7 @@ import { useDesk } from "../desk/session";
 import type { CaseDetail, CaseTheme } from "../ipc/api";
 import { useChange } from "../ipc/client";
 import { enumWords, t } from "../labels/t";
+import { DateField } from "../parts/DateField";
 import { showDate } from "../parts/dates";
 import { FormActions } from "../parts/FormActions";
 import { ProblemAlert } from "../problems/ProblemAlert";
@@ -14,6 +15,7 @@ import { Part } from "./Part";
 import { THEMES, choices } from "./words";
 
 function Correct({ case: of, onDone }: { case: CaseDetail; onDone(): void }) {
+  const desk = useDesk();
   const [name, setName] = useState(of.name);
   const [member, setMember] = useState("");
   const [contact, setContact] = useState(of.contact ?? "");
@@ -21,6 +23,7 @@ function Correct({ case: of, onDone }: { case: CaseDetail; onDone(): void }) {
   const [themes, setThemes] = useState<CaseTheme[]>(of.themes);
   const [objects, setObjects] = useState(of.objects_workplace);
   const [health, setHealth] = useState(of.health);
+  const [opened, setOpened] = useState(of.opened_on);
   const correct = useChange("cases", "correct_case", { onDone });
   const words = correct.error ? fieldWords(correct.error) : {};
   return (
@@ -41,6 +44,7 @@ function Correct({ case: of, onDone }: { case: CaseDetail; onDone(): void }) {
       )}
       <TextInput label={t("cases.contact")} value={contact} error={words["contact"]} onChange={(event) => setContact(event.currentTarget.value)} />
       <Textarea label={t("cases.about")} autosize minRows={2} value={about} error={words["about"]} onChange={(event) => setAbout(event.currentTarget.value)} />
+      <DateField label={t("cases.opened_on")} value={opened} onChange={setOpened} era={desk.era} error={words["opened_on"]} />
       <Checkbox label={t("cases.objects")} checked={objects} onChange={(event) => setObjects(event.currentTarget.checked)} />
       <Checkbox label={t("cases.health")} checked={health} onChange={(event) => setHealth(event.currentTarget.checked)} />
       <FormActions
@@ -57,6 +61,7 @@ function Correct({ case: of, onDone }: { case: CaseDetail; onDone(): void }) {
             themes,
             objects_workplace: objects,
             health,
+            opened_on: opened || undefined,
           })
         }
         onCancel={onDone}

@@ -38,7 +38,7 @@ function HandOver({ case: of, room, onDone }: FormProps) {
   const [stay, setStay] = useState(false);
   const releases = useAnswer("cases", "releases", {});
   const hand = useChange("cases", "hand_over", { onDone });
-  const consent = of.consents.find((each) => each.accepted && !each.withdrawn_on && each.scope.includes("handover"));
+  const consent = of.consents.find((each) => each.holds.includes("handover"));
   const release = releases.data?.find((each) => each.case_no === of.case_no && each.purpose === "handover" && each.state === "agreed");
   const ground = consent ? "cases.hand_over.consented" : release ? "cases.hand_over.released" : "cases.hand_over.no_ground";
   return (

@@ -60,17 +60,25 @@ function CasesForm({ room, onDone }: { room: CounselRoom; onDone(): void }) {
   const [sheet, setSheet] = useState("");
   const [lost, setLost] = useState<string | null>(null);
   const [reference, setReference] = useState("");
+  const [stay, setStay] = useState<string[]>([]);
   const recover = useChange("cases", "recover_cases", {
     quiet: true,
-    onDone: ({ n }) => {
+    onDone: ({ n, left }) => {
       sayDone(t("cases.recover_cases.done", { n }));
-      onDone();
+      // What stays for somebody else is read before the dialog goes.
+      if (left.length > 0) setStay(left);
+      else onDone();
     },
   });
   const words = recover.error ? fieldWords(recover.error) : {};
   return (
     <Stack gap="md">
       <Text>{t("cases.recover_cases.text")}</Text>
+      {stay.length > 0 && (
+        <Text role="status" fw={700}>
+          {t("cases.recover_cases.left", { cases: stay.join(t("ui.between")) })}
+        </Text>
+      )}
       <ProblemAlert problem={formProblem(recover.error)} />
       <SheetField value={sheet} error={words["sheet"]} onChange={setSheet} />
       <Select

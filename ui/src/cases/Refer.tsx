@@ -13,6 +13,7 @@ import { ProblemAlert } from "../problems/ProblemAlert";
 import { fieldWords, formProblem } from "../problems/problems";
 import { Check } from "../support/Check";
 import { NEEDS } from "../support/words";
+import { useWayOut } from "./outward";
 import classes from "./Cases.module.css";
 
 /** What is looked for first, from what the case is about; the counsellor chooses otherwise as they hear it. */
@@ -103,7 +104,7 @@ function ReferForm({ case: of, onDone }: { case: CaseDetail; onDone(): void }) {
   const [saving, setSaving] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
   const { targets, waiting, problem: missing } = useTargets(find, needs);
-  const outward = of.consents.find((each) => each.accepted && !each.withdrawn_on && each.scope.includes("outward"));
+  const { outward, release, consent } = useWayOut(of);
   const told = items.split("\n").filter((line) => line.trim());
   const n = chosen.length + (other.trim() ? 1 : 0);
   const words = problem ? fieldWords(problem) : {};
@@ -114,7 +115,7 @@ function ReferForm({ case: of, onDone }: { case: CaseDetail; onDone(): void }) {
   const save = async () => {
     setSaving(true);
     setProblem(null);
-    const shared = told.length > 0 ? { items: told, consent_id: outward?.id } : {};
+    const shared = told.length > 0 ? { items: told, ...outward } : {};
     const wanted = [
       ...chosen.map((each) => ({ each, input: each.of === "scheme" ? { scheme_id: each.id } : { community_id: each.id } })),
       ...(other.trim() ? [{ each: undefined, input: { target: other.trim() } }] : []),
@@ -188,7 +189,13 @@ function ReferForm({ case: of, onDone }: { case: CaseDetail; onDone(): void }) {
         autosize
         minRows={1}
         label={t("cases.refer.items")}
-        description={outward ? t("cases.refer.items.about") : t("cases.refer.items.no_consent")}
+        description={
+          consent
+            ? t("cases.refer.items.about")
+            : release
+              ? t("cases.refer.items.released", { to: release.recipient ?? "", items: release.items.join(t("ui.between")) })
+              : t("cases.refer.items.no_consent")
+        }
         value={items}
         error={words["items"]}
         onChange={(event) => setItems(event.currentTarget.value)}

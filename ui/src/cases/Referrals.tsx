@@ -14,7 +14,7 @@ import classes from "./Cases.module.css";
 import { Part } from "./Part";
 import { RESULTS, choices } from "./words";
 
-function Followed({ referral, onDone }: { referral: CaseReferralRow; onDone(): void }) {
+function Followed({ referral, says, onDone }: { referral: CaseReferralRow; says: boolean; onDone(): void }) {
   const [result, setResult] = useState<CaseReferralResult>("used");
   const [why, setWhy] = useState("");
   const follow = useChange("cases", "referral_followed", { onDone });
@@ -29,13 +29,17 @@ function Followed({ referral, onDone }: { referral: CaseReferralRow; onDone(): v
           ))}
         </Group>
       </Radio.Group>
-      <TextInput
-        label={t("cases.followed.why")}
-        classNames={{ input: "ky-private" }}
-        value={why}
-        error={words["why"] ?? words["result"]}
-        onChange={(event) => setWhy(event.currentTarget.value)}
-      />
+      {says ? (
+        <TextInput
+          label={t("cases.followed.why")}
+          classNames={{ input: "ky-private" }}
+          value={why}
+          error={words["why"] ?? words["result"]}
+          onChange={(event) => setWhy(event.currentTarget.value)}
+        />
+      ) : (
+        <Text size="sm">{t("cases.said_no")}</Text>
+      )}
       <FormActions
         save={t("cases.followed.save")}
         saving={follow.isPending}
@@ -48,7 +52,7 @@ function Followed({ referral, onDone }: { referral: CaseReferralRow; onDone(): v
 
 const TONES = { open: "notice", used: "good", not_used: "ended", unknown: "unsure" } as const;
 
-function Referral({ referral, may }: { referral: CaseReferralRow; may: boolean }) {
+function Referral({ referral, may, says }: { referral: CaseReferralRow; may: boolean; says: boolean }) {
   const desk = useDesk();
   const [following, setFollowing] = useState(false);
   return (
@@ -76,7 +80,7 @@ function Referral({ referral, may }: { referral: CaseReferralRow; may: boolean }
           </Button>
         )}
       </div>
-      {following && <Followed referral={referral} onDone={() => setFollowing(false)} />}
+      {following && <Followed referral={referral} says={says} onDone={() => setFollowing(false)} />}
     </li>
   );
 }
@@ -96,7 +100,7 @@ export function Referrals({ case: of, may, mayFollow, onRefer }: { case: CaseDet
       {of.referrals.length === 0 && <Text size="sm">{t("cases.refer.none")}</Text>}
       <ul style={{ listStyle: "none", margin: 0, padding: 0 }}>
         {of.referrals.map((referral) => (
-          <Referral key={referral.id} referral={referral} may={mayFollow} />
+          <Referral key={referral.id} referral={referral} may={mayFollow} says={!of.said_no} />
         ))}
       </ul>
     </Part>

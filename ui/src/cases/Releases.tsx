@@ -1,5 +1,5 @@
 // 守秘の例外: asked by one person, decided by another, told to the counsellor. Cases stand here by number alone.
-import { Button, Group, Modal, Select, Stack, Table, Text, TextInput } from "@mantine/core";
+import { Button, Group, Modal, Select, Stack, Table, Text, Textarea, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useDesk } from "../desk/session";
 import type { ReleasePurpose, ReleaseRow, SecrecyGround } from "../ipc/api";
@@ -26,6 +26,8 @@ function Ask({ onDone }: { onDone(): void }) {
   const [ground, setGround] = useState<SecrecyGround>("harm_risk");
   const [purpose, setPurpose] = useState<ReleasePurpose>("emergency");
   const [reference, setReference] = useState("");
+  const [recipient, setRecipient] = useState("");
+  const [items, setItems] = useState("");
   const ask = useChange("cases", "ask_release", { onDone });
   const words = ask.error ? fieldWords(ask.error) : {};
   return (
@@ -43,6 +45,28 @@ function Ask({ onDone }: { onDone(): void }) {
       />
       <Select label={t("cases.release.ground")} data={choices(GROUNDS, "secrecy_ground")} allowDeselect={false} value={ground} onChange={(next) => next && setGround(next)} />
       <Select label={t("cases.release.purpose")} data={choices(PURPOSES, "release_purpose")} allowDeselect={false} value={purpose} onChange={(next) => next && setPurpose(next)} />
+      {purpose === "outward" && (
+        <>
+          <TextInput
+            label={t("cases.release.recipient")}
+            description={t("cases.release.recipient.about")}
+            required
+            value={recipient}
+            error={words["recipient"]}
+            onChange={(event) => setRecipient(event.currentTarget.value)}
+          />
+          <Textarea
+            autosize
+            minRows={2}
+            label={t("cases.release.items")}
+            description={t("cases.release.items.about")}
+            required
+            value={items}
+            error={words["items"]}
+            onChange={(event) => setItems(event.currentTarget.value)}
+          />
+        </>
+      )}
       <TextInput
         label={t("cases.release.reference")}
         description={t("cases.release.reference.about")}
@@ -54,7 +78,15 @@ function Ask({ onDone }: { onDone(): void }) {
       <FormActions
         save={t("cases.release.ask.save")}
         saving={ask.isPending}
-        onSave={() => ask.mutate({ case_no: no, ground, purpose, reference })}
+        onSave={() =>
+          ask.mutate({
+            case_no: no,
+            ground,
+            purpose,
+            reference,
+            ...(purpose === "outward" ? { recipient, items: items.split("\n").filter((line) => line.trim()) } : {}),
+          })
+        }
         onCancel={onDone}
       />
     </Stack>
@@ -174,6 +206,8 @@ export function Releases() {
                     <Text size="xs" c="dimmed">
                       {enumWords("secrecy_ground", row.ground)} / {row.reference}
                     </Text>
+                    {row.recipient && <Text size="xs">{t("cases.release.goes", { to: row.recipient, items: row.items.join(t("ui.between")) })}</Text>}
+                    {row.unreadable && <Text size="xs">{t("cases.release.unreadable")}</Text>}
                   </Table.Td>
                   <Table.Td>
                     <Text size="sm">{row.asked_by}</Text>

@@ -54,7 +54,7 @@ function Reading({ case: of, row, onAgain, onBack }: { case: CaseDetail; row: Su
         <Text className="ky-number">{of.case_no}</Text>
         <Badge tone={statusTone(of.status)}>{enumWords("case_status", of.status)}</Badge>
       </Group>
-      {row.part === "supervisor" && <Advice id={of.id} onDone={onAgain} />}
+      {row.part === "supervisor" && !of.said_no && of.why_not_note !== "C-03" && <Advice id={of.id} onDone={onAgain} />}
       <CaseFacts case={of} may={false} />
       <CaseTimeline case={of} may={false} onCorrect={() => undefined} />
     </div>

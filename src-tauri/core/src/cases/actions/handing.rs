@@ -19,7 +19,6 @@ use crate::api::Nothing;
 use crate::error::{Error, Result};
 use crate::ids::{CaseAccessId, CaseId, CaseNoteId, OfficerId};
 use crate::officers;
-use crate::ops::Change;
 use crate::session::Session;
 
 async fn parts(on: &impl ConnectionTrait, case: CaseId) -> Result<Vec<case_assignment::Model>> {

@@ -214,6 +214,12 @@ pub async fn recover_room(session: &Session, input: RecoverRoom) -> Result<Couns
         Some(row) => {
             change
                 .wipe::<counselor::Entity>(&row, |active| {
+                    active.qualification = Set(fields.qualification);
+                    active.registration_no = Set(fields.registration_no);
+                    active.registered_until = Set(fields.registered_until);
+                    if person.is_some() {
+                        active.person_id = Set(person);
+                    }
                     active.public_key = Set(public);
                     active.room_key = Set(room_key);
                     active.ended_on = Set(None);

@@ -7,8 +7,8 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::super::keys::{OpenCase, open_case};
-use super::super::model::{CaseConsentScope, check_taken};
-use super::super::queries::consented;
+use super::super::model::{CaseConsentScope, ConsentState, check_taken};
+use super::super::queries::{consent_of, consented};
 use super::entity::{case_assessment, check_in_pair, instrument, instrument_item};
 use super::model::{
     CheckInNamed, CheckInRecorded, InstrumentNamed, InstrumentRow, RecordCheckIn, SaveInstrument, TOGETHER, Timing,
@@ -249,6 +249,10 @@ async fn release(session: &Session, change: &mut Change<'_>, instrument: &Instru
     let mut ready: Vec<(OpenCase, case_assessment::Model, case_assessment::Model)> = Vec::new();
     for post in waiting {
         let Some(pre) = pre_of(change.on(), &post).await? else { continue };
+        // Who takes the consent to be counted back before the pair joins is not counted (F-02).
+        if consent_of(change.on(), post.case_id, CaseConsentScope::Stats).await? == ConsentState::Refused {
+            continue;
+        }
         // A case counts once, and only who has its key can read it.
         if ready.iter().any(|(case, ..)| case.row.id == post.case_id) || has_pair(change.on(), &post).await? {
             continue;

@@ -9,7 +9,7 @@ use super::super::keys::{OpenCase, open_case};
 use super::entity::job_card_sheet;
 use super::model::{CardChange, CardKind, CardOutcome, CardReturned, CardWords, JobCardFile, JobCardPreview};
 use super::queries::{rows, sheets, words_of};
-use super::sheet::{Header, header_of, ja, label_key, said, stand};
+use super::sheet::{Header, PERSONAL, SHEETS, header_of, ja, label_key, said, stand};
 use crate::error::{Error, Result};
 use crate::excel::read::{self, Event};
 use crate::excel::source::{Source, refused};
@@ -79,13 +79,14 @@ pub(super) async fn read(
     let mut book = source.open(Vec::new(), None).await?;
     let (mut name, mut header): (String, Option<Header>) = (String::new(), None);
     let (mut marks, mut any) = (Vec::new(), false);
-    let mut plan: Option<(u32, Option<i64>, CardWords)> = None;
+    let mut plan: Option<PlanRead> = None;
     let mut found: Vec<Said> = Vec::new();
     while let Some(event) = book.next().await.map_err(refused)? {
         session.progress.go_on()?;
         match event {
             Event::Sheet(head) => {
                 found.extend(take_plan(&mut plan, &name, &standing));
+                found.extend(unread(&name, header.as_ref()));
                 (name, header) = (head.name, None);
             }
             Event::Row(row) => match &header {
@@ -95,13 +96,16 @@ pub(super) async fn read(
                     any |= header.is_some();
                 }
                 None => {}
-                Some(header) if header.kind == CardKind::Plan => read_plan(header, &row.cells, row.number, &mut plan),
+                Some(header) if header.kind == CardKind::Plan => {
+                    found.extend(read_plan(header, &row.cells, (&name, row.number), &mut plan));
+                }
                 Some(header) => found.extend(read_item(header, &row.cells, (&name, row.number), &standing)),
             },
             Event::Progress { .. } | Event::End(_) => {}
         }
     }
     found.extend(take_plan(&mut plan, &name, &standing));
+    found.extend(unread(&name, header.as_ref()));
     marks.dedup();
     let [mark] = marks.as_slice() else {
         return Err(Error::refused("job_card_not_found", json!({ "name": source.name })));
@@ -130,25 +134,71 @@ fn number_in(cells: &[read::Cell], place: Option<usize>) -> Option<i64> {
     said(place.and_then(|place| cells.get(place))).parse().ok()
 }
 
-/// A row of the plan sheet: one field of its one item.
-fn read_plan(header: &Header, cells: &[read::Cell], number: u32, plan: &mut Option<(u32, Option<i64>, CardWords)>) {
-    let label = header_key(&said(header.named.and_then(|place| cells.get(place))));
-    let field = header.fields.iter().find(|((name, _), _)| header_key(&ja(&label_key(CardKind::Plan, name))) == label);
-    let Some(((_, field), place)) = field else { return };
-    let (first, stated, words) = plan.get_or_insert_with(|| (number, None, CardWords::default()));
-    *first = number.min(*first);
-    *stated = stated.or(number_in(cells, header.stand));
-    *field(words) = said(cells.get(*place));
+/// What was read of the plan sheet so far.
+#[derive(Default)]
+struct PlanRead {
+    /// Its first row.
+    row: u32,
+    stated: Option<i64>,
+    words: CardWords,
+    /// The fields that a row named.
+    named: Vec<&'static str>,
 }
 
-fn take_plan(
-    plan: &mut Option<(u32, Option<i64>, CardWords)>,
-    sheet: &str,
-    standing: &HashMap<(CardKind, i64), Standing>,
+/// Something of the file that is not taken, and why.
+fn not_taken((kind, sheet, row): (CardKind, &str, u32), reason: &str) -> Said {
+    let shown = CardReturned {
+        sheet: sheet.to_owned(),
+        row,
+        kind,
+        no: None,
+        outcome: CardOutcome::NotTaken,
+        reason: Some(reason.to_owned()),
+        changes: Vec::new(),
+    };
+    Said { shown, words: CardWords::default() }
+}
+
+/// A sheet of the card whose headers are gone is told: nothing of it is read.
+fn unread(sheet: &str, header: Option<&Header>) -> Option<Said> {
+    let kind = SHEETS.into_iter().find(|kind| ja(&format!("cases.card.sheet.{}", kind.code())) == sheet)?;
+    header.is_none().then(|| not_taken((kind, sheet, 1), "card_sheet_unreadable"))
+}
+
+/// A row of the plan sheet: one field of its one item. Words beside a label that was touched are told, for nobody knows where they
+/// belong.
+fn read_plan(
+    header: &Header,
+    cells: &[read::Cell],
+    (sheet, number): (&str, u32),
+    plan: &mut Option<PlanRead>,
 ) -> Option<Said> {
-    let (row, stated, words) = plan.take()?;
-    let known = standing.keys().any(|(kind, _)| *kind == CardKind::Plan);
-    judged((CardKind::Plan, sheet, row), known.then_some(1), stated, words, standing)
+    let label = header_key(&said(header.named.and_then(|place| cells.get(place))));
+    let names = |key: &str| header_key(&ja(key)) == label;
+    let field = header.fields.iter().find(|((name, _), _)| names(&label_key(CardKind::Plan, name)));
+    let Some(((name, field), place)) = field else {
+        let entry = header.fields.first().and_then(|(_, place)| cells.get(*place));
+        let strange = !said(entry).is_empty() && !PERSONAL.iter().any(|key| names(key));
+        return strange.then(|| not_taken((CardKind::Plan, sheet, number), "card_label_unknown"));
+    };
+    let read = plan.get_or_insert_with(|| PlanRead { row: number, ..PlanRead::default() });
+    read.row = number.min(read.row);
+    read.stated = read.stated.or(number_in(cells, header.stand));
+    read.named.push(*name);
+    *field(&mut read.words) = said(cells.get(*place));
+    None
+}
+
+/// The plan as the sheet says it. A field whose row is gone stays as it was: only an entry that was emptied is empty.
+fn take_plan(plan: &mut Option<PlanRead>, sheet: &str, standing: &HashMap<(CardKind, i64), Standing>) -> Option<Said> {
+    let mut read = plan.take()?;
+    let known = standing.get(&(CardKind::Plan, 1));
+    if let Some(known) = known {
+        for (_, field) in CardKind::Plan.fields().iter().filter(|(name, _)| !read.named.contains(name)) {
+            *field(&mut read.words) = known.words.get(*field);
+        }
+    }
+    judged((CardKind::Plan, sheet, read.row), known.map(|_| 1), read.stated, read.words, standing)
 }
 
 fn read_item(

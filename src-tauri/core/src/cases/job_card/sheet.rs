@@ -17,6 +17,10 @@ pub(super) const STAND: &str = "column.card_stand";
 pub(super) const FIELD: &str = "column.card_field";
 pub(super) const ENTRY: &str = "column.card_entry";
 
+/// The lines of the plan sheet that say who it is: written out, not read back.
+pub(super) const PERSONAL: [&str; 5] =
+    ["cases.card.written_on", "column.full_kana", "column.full_name", "cases.card.birth_on", "cases.card.contact"];
+
 /// A word of the sheet; its words are the fixed Japanese ones that the way back understands.
 pub(super) fn ja(key: &str) -> String {
     word(Locale::Ja, key).to_owned()

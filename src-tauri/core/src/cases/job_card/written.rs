@@ -8,7 +8,7 @@ use super::super::keys::{OpenCase, open_case};
 use super::entity::job_card_sheet;
 use super::model::{CardKind, CardWords, JobCardWritten, WriteJobCard};
 use super::queries::{rows, words_of};
-use super::sheet::{SHEETS, SPARE, blank, heads, ja, label_key, row, stand};
+use super::sheet::{PERSONAL, SHEETS, SPARE, blank, heads, ja, label_key, row, stand};
 use crate::dates;
 use crate::desk;
 use crate::error::{Error, Result};
@@ -129,15 +129,10 @@ fn form(kind: CardKind, case: &OpenCase, items: &[Item], guide: &[String], day: 
 /// The plan sheet: a row for each field; who it is stands above and is not read back.
 fn plan(case: &OpenCase, item: Option<&Item>, day: &str) -> Vec<Vec<Cell>> {
     let head = &case.head;
-    let fixed = [
-        ("cases.card.written_on", day.to_owned()),
-        ("column.full_kana", head.kana.clone().unwrap_or_default()),
-        ("column.full_name", head.name.clone()),
-        ("cases.card.birth_on", String::new()),
-        ("cases.card.contact", String::new()),
-    ];
+    let said = [day, head.kana.as_deref().unwrap_or_default(), head.name.as_str(), "", ""];
+    let personal = PERSONAL.into_iter().zip(said);
     let mut rows: Vec<Vec<Cell>> =
-        fixed.iter().map(|(key, words)| vec![Cell::text(ja(key)), Cell::text(words.as_str()), Cell::Empty]).collect();
+        personal.map(|(key, words)| vec![Cell::text(ja(key)), Cell::text(words), Cell::Empty]).collect();
     let stand = item.map_or(Cell::Empty, |(_, _, stand, _)| Cell::Id(stand.to_string()));
     for (name, field) in CardKind::Plan.fields() {
         let words = item.map(|(.., words)| words.get(*field)).unwrap_or_default();

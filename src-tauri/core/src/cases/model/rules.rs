@@ -281,13 +281,13 @@ pub fn check_taken(taken_on: NaiveDate, opened_on: NaiveDate) -> Result<()> {
     check_in_case("taken_on", taken_on, first)
 }
 
-/// A day for which something is planned lies no more than ten years ahead, and no more than a year back.
+/// A day for which something is planned lies no more than ten years ahead, and no further back than a case may.
 ///
 /// # Errors
 /// `case_day_far` at the field.
 pub fn check_planned(field: &str, day: NaiveDate, today: NaiveDate) -> Result<()> {
     let last = today.checked_add_months(Months::new(AHEAD_MONTHS)).unwrap_or(NaiveDate::MAX);
-    let first = today.checked_sub_months(Months::new(12)).unwrap_or(NaiveDate::MIN);
+    let first = today.checked_sub_months(Months::new(BACK_MONTHS)).unwrap_or(NaiveDate::MIN);
     if day > last || day < first { Err(Error::invalid(field, "case_day_far")) } else { Ok(()) }
 }
 

@@ -327,9 +327,8 @@ fn referrals(facts: &Facts, cut: Cut, ledger: &mut Ledger) -> Vec<(String, [Plac
         let mut figure = |result: Option<CaseReferralResult>| {
             let n = count(&handed, |fact| of(fact) && result.is_none_or(|result| fact.result == result));
             let what = result.map_or_else(|| "all".to_owned(), CaseReferralResult::code);
-            // What became of it is learned later, so it is no flow: it stands as on the last day.
-            let what = format!("referral/{key}/{what}/{}", cut.from);
-            ledger.figure(what, None, cut.to, n)
+            // What became of it is learned later; of two reports of one time the later one is a correction then.
+            ledger.figure(format!("referral/{key}/{what}"), Some(cut.from), cut.to, n)
         };
         let [used, not_used, unknown, open] = RESULTS.map(|result| figure(Some(result)));
         let row = [figure(None), used, not_used, unknown, open];
@@ -373,15 +372,14 @@ fn check_ins(facts: &Facts, cut: Cut, ledger: &mut Ledger) -> Vec<InstrumentPlac
             continue;
         }
         let key = format!("check_in/{}", row.id);
-        let standing = |ledger: &mut Ledger, what: &str, n: u64| {
-            ledger.figure(format!("{key}/{what}/{}", cut.from), None, cut.to, n)
-        };
-        let (pre_at, post_at) = (standing(ledger, "pre", pre), standing(ledger, "post", post));
-        let dropout = standing(ledger, "dropout", pre - paired_now);
+        let taken_in =
+            |ledger: &mut Ledger, what: &str, n: u64| ledger.figure(format!("{key}/{what}"), Some(cut.from), cut.to, n);
+        let (pre_at, post_at) = (taken_in(ledger, "pre", pre), taken_in(ledger, "post", post));
+        let dropout = taken_in(ledger, "dropout", pre - paired_now);
         let pairs = ledger.figure(format!("{key}/pairs"), Some(cut.from), cut.to, paired_now);
         ledger.balance(&[pairs, dropout], &[pre_at]);
         // Who has a pair has taken both, so the number of those after is a bound of the pairs.
-        let alone = ledger.untold(format!("{key}/post_alone/{}", cut.from), None, cut.to, post - paired_now);
+        let alone = ledger.untold(format!("{key}/post_alone"), Some(cut.from), cut.to, post - paired_now);
         ledger.balance(&[pairs, alone], &[post_at]);
         let mut parts = Vec::new();
         for part in &row.subscales {

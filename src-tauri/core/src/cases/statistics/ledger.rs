@@ -20,6 +20,20 @@ pub(super) struct Of {
     pub to: NaiveDate,
 }
 
+impl Of {
+    /// A figure as it was kept. Those of referrals and check-ins had their first day in the name before.
+    fn kept(&self) -> Self {
+        let dated = ["referral/", "check_in/"].iter().any(|of| self.what.starts_with(of));
+        match self.what.rsplit_once('/') {
+            Some((what, day)) if dated && self.from.is_none() => match day.parse() {
+                Ok(from) => Self { what: what.to_owned(), from: Some(from), to: self.to },
+                Err(_) => self.clone(),
+            },
+            _ => self.clone(),
+        }
+    }
+}
+
 /// How a figure was told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -123,7 +137,8 @@ impl Ledger {
     }
 
     fn told(&mut self, figure: &ToldFigure, report: u64) -> usize {
-        let known = self.at.get(&figure.of).into_iter().flatten();
+        let of = figure.of.kept();
+        let known = self.at.get(&of).into_iter().flatten();
         let same = known.copied().find(|place| {
             self.entries.get(*place).is_some_and(|e| e.count == figure.count && e.told == Some(figure.shown))
         });
@@ -144,7 +159,7 @@ impl Ledger {
             }
             shown => self.pack.told(figure.count, shown),
         };
-        let place = self.enter(figure.of.clone(), figure.count, id, Some(figure.shown));
+        let place = self.enter(of, figure.count, id, Some(figure.shown));
         if let Some(entry) = self.entries.get_mut(place) {
             entry.stays = figure.shown != As::Hidden || figure.withheld_below <= self.k;
         }
