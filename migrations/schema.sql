@@ -1127,6 +1127,7 @@ CREATE TABLE case_release (
   reader_id?  BLOB / uuid -> app_user  -- who may read after an emergency opening
   seen_on?  TEXT / date  -- day on which the counsellor took note of it
   reference  TEXT / text  -- where the decision lies: number or date of a minute, never what the case is about
+  words?  BLOB / bytea  -- sealed to who decides and to the counsellors of the case: to whom something goes, and what; empty = nothing goes out under it
   CHECK (decided_by IS NULL OR decided_by <> asked_by)
   CHECK ((decided_by IS NULL) = (state = 'asked'))
 )
