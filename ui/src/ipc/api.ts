@@ -1445,7 +1445,15 @@ purpose: ReleasePurpose,
 /**
  * Where the decision lies: number or date of a minute.
  */
-reference: string, };
+reference: string, 
+/**
+ * To whom it may go; asked for where something leaves the union.
+ */
+recipient?: string, 
+/**
+ * What may go, as kinds and not as contents: name, telephone number …; asked for where something leaves the union.
+ */
+items?: Array<string>, };
 
 export type AssessmentId = string;
 
@@ -2664,6 +2672,10 @@ notice_version: string,
  */
 scope: Array<CaseConsentScope>, 
 /**
+ * For which of it it still holds: no later word takes it back.
+ */
+holds: Array<CaseConsentScope>, 
+/**
  * Agreed.
  */
 accepted: boolean, 
@@ -2829,6 +2841,10 @@ why_not: Array<CaseWhyNot>,
  * A note may be written (C-03); else the code of the rule.
  */
 why_not_note: string | null, 
+/**
+ * The member's last word to the record is a no: only what a step needs is written (C-03).
+ */
+said_no: boolean, 
 /**
  * What it is about.
  */
@@ -3494,7 +3510,11 @@ export type CasesRecovered = {
 /**
  * Cases.
  */
-n: number, };
+n: number, 
+/**
+ * Numbers of cases that this counsellor may not have (C-01): another one takes them.
+ */
+left: Array<string>, };
 
 export type Casting = "yes" | "no";
 
@@ -4572,7 +4592,11 @@ member?: string,
 /**
  * Unit for statistics.
  */
-unit_id?: UnitId, };
+unit_id?: UnitId, 
+/**
+ * Day of the inquiry; not after what happened in the case.
+ */
+opened_on?: string, };
 
 export type CorrectCommunity = { 
 /**
@@ -11029,6 +11053,18 @@ reader: string | null,
  * Where the decision lies.
  */
 reference: string, 
+/**
+ * To whom something may go; none where nothing leaves the union, or where the own keys do not open it.
+ */
+recipient: string | null, 
+/**
+ * What may go.
+ */
+items: Array<string>, 
+/**
+ * It says to whom what may go, and the own keys do not open it: somebody asks anew.
+ */
+unreadable: boolean, 
 /**
  * The officer at the desk may decide it.
  */
