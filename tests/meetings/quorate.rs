@@ -136,6 +136,9 @@ async fn minutes_of_a_meeting_that_came_to_nothing_are_approved_and_it_stays_so(
         office.ask("meetings", "declare", json!({ "id": id, "open": false })).await;
         assert_eq!(office.refused("meetings", "approve_minutes", json!({ "id": id })).await, "meeting_step");
         office.ask("meetings", "save_minutes", json!({ "meeting_id": id, "signers": ["見本 議長"] })).await;
+        // Without the version that was read nobody writes over the minutes of another.
+        let second = json!({ "meeting_id": id, "text": "二人目の議事録", "signers": [] });
+        assert_eq!(office.refused("meetings", "save_minutes", second).await, "changed");
         office.ask("meetings", "approve_minutes", json!({ "id": id })).await;
         let kept = office.ask("meetings", "minutes", json!({ "id": id })).await;
         assert_eq!(kept["approved_on"], "2026-10-31");

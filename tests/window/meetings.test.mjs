@@ -202,3 +202,36 @@ test("a secret ballot gives each paper once, is counted by two who do not see ea
   await panel.getByRole("button", { name: label("meetings.certify.save") }).click();
   await panel.getByText(new RegExp(`^\\W*${label("enum.ballot_status.certified")}$`)).first().waitFor();
 });
+
+test("candidates are chosen by a show of hands only with a reason, and without a quorum nothing begins", async (t) => {
+  const desk = await union(t, { patient: true });
+  const { call, page, go } = desk;
+  await roster(desk, 12);
+  const { meeting } = await gather(desk, number);
+  await desk.restart();
+  await go(`/meetings/meeting?meeting=${meeting}&part=agenda`);
+  await page.getByRole("button", { name: label("meetings.ballot.add_of", { title: "運動方針案" }) }).click();
+  const panel = page.getByRole("complementary");
+  await panel.getByRole("combobox", { name: label("meetings.ballot.form") }).selectOption("election");
+  await panel.getByRole("textbox", { name: label("meetings.ballot.candidates") }).fill(number(1));
+  await page.keyboard.press("Control+Enter");
+  await panel.getByText(label("problem.not_secret_why")).waitFor();
+  assert.deepEqual(await audit(page), []);
+  await shot(page, "meeting-reason");
+  await panel.getByRole("textbox", { name: label("meetings.ballot.reason") }).fill("議長団の選出（架空）");
+  await page.keyboard.press("Control+Enter");
+  await page.getByText(label("meetings.ballot.not_secret", { reason: "議長団の選出（架空）" })).waitFor();
+  // Six of ten leave: the vote does not begin, and the sentence says what it needs.
+  const gone = Array.from({ length: 6 }, (_, at) => ({ number: number(at + 1), mode: "absent" }));
+  await call("meetings", "receive", { meeting_id: meeting, entries: gone });
+  await panel.getByRole("button", { name: label("meetings.ballot.open_vote") }).click();
+  await page.getByText(label("error.G-03", { title: "試験大会（架空）", needed: 6, counted: 4, base: 10 })).waitFor();
+  // A report is heard, and it is said so.
+  await page.keyboard.press("Escape");
+  await page.getByRole("combobox", { name: label("meetings.item.result") }).first().selectOption({ label: label("meetings.result.heard") });
+  await page.waitForFunction(
+    ([words]) => [...document.querySelectorAll("select")].some((each) => each.selectedOptions[0]?.textContent === words),
+    [label("meetings.result.heard")],
+  );
+  assert.deepEqual(await audit(page), []);
+});

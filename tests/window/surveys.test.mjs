@@ -66,6 +66,8 @@ test("sheets are typed with the keyboard alone, ten are counted by themselves, a
   await type("２、13", "4", "1");
   await page.getByText(label("surveys.entry.laid", { n: 1 })).waitFor();
   assert.equal(await sheets(), 0, "the pile is not counted yet");
+  // What a small pile would tell is said beside it.
+  await page.getByText(label("surveys.entry.few", { k: 5 })).waitFor();
   // The words of the numbers stand beside them.
   await page.keyboard.type("15");
   await page.getByText(label("support.national.organisation.15"), { exact: true }).first().waitFor();
