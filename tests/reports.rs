@@ -475,7 +475,7 @@ async fn a_report_is_written_over_no_other_kind_of_file_and_never_with_an_empty_
             let place = union.place(name);
             std::fs::write(&place, "theirs").unwrap();
             let written = json!({ "report": "R02", "file": place });
-            assert_eq!(union.office.refused("reports", "write", written).await, "file_kind", "{name}");
+            assert_eq!(union.office.refused("reports", "write", written).await, "file_kind_report", "{name}");
             assert_eq!(std::fs::read_to_string(&place).unwrap(), "theirs");
         }
         let open = json!({ "report": "R01", "file": union.place("r01.xlsx"), "purpose": "確認", "password": "" });

@@ -67,7 +67,7 @@ pub async fn meeting_verbs(plan: &Plan<'_>, aside: &Path) {
     ask("resume", json!({ "id": id })).await;
     let items = ask("meeting", json!({ "id": id })).await["agenda"].clone();
     ask("decide_item", json!({ "id": items[0]["id"], "result": "adopted", "note": plan.text() })).await;
-    let stands = json!([{ "name": plan.text(), "number": numbers[0] }, { "name": plan.text() }]);
+    let stands = json!([{ "number": numbers[0] }, { "name": plan.text() }]);
     let election = ask("add_ballot", json!({ "item_id": items[1]["id"], "seats": 1, "candidates": stands })).await;
     ask("open_ballot", json!({ "id": election })).await;
     ask("issue", json!({ "id": election, "numbers": [numbers[0]] })).await;

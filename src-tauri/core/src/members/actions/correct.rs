@@ -188,8 +188,7 @@ async fn correct_membership(
 /// Another category from a day on; answers that day and the category that it had. None: it has it on that day.
 ///
 /// # Errors
-/// `category_outside`, `category_same` for a day on which it has it already, `month_closed` for a day before the last close
-/// without a reason (M-09).
+/// `category_outside`, `month_closed` for a day before the last close without a reason (M-09).
 async fn recategorize(
     session: &Session,
     change: &mut Change<'_>,
@@ -204,10 +203,7 @@ async fn recategorize(
     let rows = std::slice::from_ref(&row);
     let had = categories_of(change.on(), rows).await?.get(&id).map_or(row.category, |own| own.on(day));
     if had == category {
-        return match from {
-            Some(day) => Err(Error::refused("category_same", json!({ "day": day }))),
-            None => Ok(None),
-        };
+        return Ok(None);
     }
     may_recategorize(day, row.joined_on, row.left_on)?;
     // Who only applied is in no figure yet.

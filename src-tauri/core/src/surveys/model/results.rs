@@ -415,7 +415,9 @@ fn one_of_parts(
     let whole = pack.cell(unsigned(counts.iter().sum()), Openness::Published);
     pack.add_up(&sums, whole);
     let done = pack.suppress();
-    let open = |at: usize| done.is_safe() && all.get(at).is_some_and(Option::is_some);
+    // What nobody chose is told by the whole.
+    let told = |at: usize| done.is_safe() || nobody.get(at) == Some(&true);
+    let open = |at: usize| told(at) && all.get(at).is_some_and(Option::is_some);
     ids.iter()
         .map(|row| row.iter().enumerate().map(|(at, id)| shown(done.cell(*id)).filter(|_| open(at))).collect())
         .collect()
