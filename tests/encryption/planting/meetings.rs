@@ -68,7 +68,11 @@ pub async fn meeting_verbs(plan: &Plan<'_>, aside: &Path) {
     let items = ask("meeting", json!({ "id": id })).await["agenda"].clone();
     ask("decide_item", json!({ "id": items[0]["id"], "result": "adopted", "note": plan.text() })).await;
     let stands = json!([{ "number": numbers[0] }, { "name": plan.text() }]);
-    let election = ask("add_ballot", json!({ "item_id": items[1]["id"], "seats": 1, "candidates": stands })).await;
+    let election = ask(
+        "add_ballot",
+        json!({ "item_id": items[1]["id"], "seats": 1, "candidates": stands, "reason": plan.text() }),
+    )
+    .await;
     ask("open_ballot", json!({ "id": election })).await;
     ask("issue", json!({ "id": election, "numbers": [numbers[0]] })).await;
     ask("close_ballot", json!({ "id": election })).await;
