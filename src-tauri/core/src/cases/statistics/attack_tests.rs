@@ -391,7 +391,8 @@ fn s_07_referrals_of_two_times_are_not_told_by_subtraction() {
         let facts = random_referrals(&mut dice, [40, 90, 200, 500][usize::try_from(seed % 4).unwrap()]);
         let k = if seed % 2 == 0 { 5 } else { 10 };
         let mut told: Vec<Told> = Vec::new();
-        let mut seen: Vec<(Cut, BTreeMap<(String, usize), i64>)> = Vec::new();
+        type Seen = BTreeMap<(String, usize), i64>;
+        let mut seen: Vec<(Cut, Seen)> = Vec::new();
         for (from, to) in cuts {
             let cut = Cut { from: day(from), to: day(to) };
             let ledger = Ledger::new(k, &told.iter().cloned().map(|told| told.withheld_below(k)).collect::<Vec<_>>());

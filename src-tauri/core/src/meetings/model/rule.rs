@@ -272,7 +272,7 @@ mod tests {
             "comparator": "gt", "article": "第1条", "tie_break": "chair",
         });
         for (name, value) in more.as_object().unwrap() {
-            rule[name] = value.clone();
+            rule.as_object_mut().unwrap().insert((*name).to_owned(), value.clone());
         }
         match serde_json::from_value::<MeetingRule>(rule).unwrap().checked() {
             Ok(_) => Vec::new(),

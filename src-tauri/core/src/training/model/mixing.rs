@@ -292,7 +292,7 @@ mod tests {
             let mut apart = HashSet::new();
             for one in 0..people {
                 for other in one + 1..people {
-                    if dice.bits() % 3 == 0 {
+                    if dice.bits().is_multiple_of(3) {
                         apart.insert((some[one].id, some[other].id));
                     }
                 }
