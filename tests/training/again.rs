@@ -4,26 +4,11 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
+use super::exchange::HEAD;
 use super::{Training, words_of};
 use crate::row;
 use crate::support::office::databases;
 use crate::support::workbook::{Sheet, V, xlsx};
-
-const HEAD: [&str; 13] = [
-    "番号",
-    "申込・取消",
-    "姓",
-    "名",
-    "セイ",
-    "メイ",
-    "メール",
-    "電話",
-    "会社",
-    "業種",
-    "年代",
-    "結果の連絡に同意",
-    "連絡事項",
-];
 
 /// The forms of one partner: each one that comes back has a name of its own.
 struct Partner {

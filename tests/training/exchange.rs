@@ -13,7 +13,7 @@ use crate::support::random::Random;
 use crate::support::workbook::{Sheet, V, xlsx};
 
 /// The headers of the form that went out.
-const HEAD: [&str; 13] = [
+pub const HEAD: [&str; 13] = [
     "番号",
     "申込・取消",
     "姓",

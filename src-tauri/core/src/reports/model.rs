@@ -158,13 +158,25 @@ impl Report {
         self == Self::R23
     }
 
-    /// It can be made for a part of the union. The directory has no parts: everyone's list is the same. Neither has counselling,
-    /// nor what is about one meeting or one run.
+    /// It can be made for a part of the union, and is held to the reach of who asks. The directory has no parts: everyone's list is
+    /// the same. Neither has counselling, nor what is about meetings, trainings, surveys and activities.
     #[must_use]
     pub fn has_parts(self) -> bool {
-        matches!(
+        // Named are those without: a report that is new has parts until somebody says otherwise.
+        !matches!(
             self,
-            Self::MeetingPack | Self::R01 | Self::R02 | Self::R03 | Self::R04 | Self::R22 | Self::R23 | Self::R24
+            Self::Agenda
+                | Self::R06
+                | Self::R07
+                | Self::R09
+                | Self::R10
+                | Self::R12
+                | Self::R13
+                | Self::R14
+                | Self::R15
+                | Self::R19
+                | Self::R20
+                | Self::R21
         )
     }
 
