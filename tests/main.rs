@@ -47,6 +47,7 @@ mod reconcile_truth;
 mod reports;
 mod reports_own;
 mod reports_pdf;
+mod reports_small;
 mod rights;
 mod sample;
 mod support;

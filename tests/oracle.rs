@@ -10,13 +10,14 @@ pub mod reader;
 mod sheets;
 mod truth;
 
+use chrono::NaiveDate;
 use serde_json::json;
 
 use self::counsel::Counselling;
 use self::reader::{Found, Reader, Told};
 use self::sheets::Judgement;
 use self::sheets::ja;
-use self::truth::Truth;
+use self::truth::{Truth, What};
 use crate::support::office::{Office, On, PASSPHRASE, databases};
 use crate::support::package::{Cells, Package};
 use crate::support::random::Random;
@@ -210,6 +211,79 @@ async fn s_07_nothing_withheld_is_found_by_who_adds_up_all_sheets_of_a_pack_and_
     println!("{withheld} numbers were withheld");
     assert!(withheld > 0 || rounds == 0);
     assert_eq!(told, Vec::<String>::new());
+}
+
+/// Packs of one year, each frozen: of who left between two of them it is not told why when they are few.
+#[tokio::test(flavor = "multi_thread")]
+async fn s_07_the_packs_of_a_year_do_not_tell_why_the_few_left_who_left_between_them() {
+    let mut random = Random::new("packs of a year");
+    let mut told = 0;
+    for (members, seed) in [(400, 7), (120 + random.below(400), random.below(1_000_000))] {
+        let office = sample(On::File, members, seed).await;
+        let months = ["2026-07-31", "2026-08-31", "2026-09-30"];
+        let mut packs: Vec<Vec<Cells>> = Vec::new();
+        for month in months {
+            let ask = json!({ "report": "meeting-pack", "as_of": month, "from": FROM });
+            let id = office.ask("reports", "freeze_pack", ask).await;
+            packs.push(written(&office, "meeting-pack", json!({ "issued": id })).await);
+            let movement = json!({ "names": false, "as_of": month });
+            packs.last_mut().unwrap().extend(written(&office, "R03", movement).await);
+        }
+        for (at, earlier) in packs.iter().enumerate() {
+            for (n, later) in packs.iter().enumerate().skip(at + 1) {
+                let mut reader = Reader::new(0);
+                attack::reasons(&mut reader, earlier, "earlier");
+                attack::reasons(&mut reader, later, "later");
+                let tells =
+                    |side: &str| ["earlier", "later"].iter().all(|when| attack::tells_reasons(&reader, when, side));
+                let sides = [("gain", What::Joined), ("loss", What::Left)];
+                let sides: Vec<_> = sides.into_iter().filter(|(side, _)| tells(side)).collect();
+                if sides.is_empty() {
+                    continue;
+                }
+                told += sides.len();
+                let after = NaiveDate::parse_from_str(months[at], "%Y-%m-%d").unwrap().succ_opt().unwrap();
+                let happened = Truth::ask(&office, &after.to_string(), months[n]).await.happened();
+                for (side, what) in sides {
+                    let between = organisation::by_words(&happened, what);
+                    attack::since(&mut reader, "earlier", "later", side, &between, K);
+                }
+                let found = reader.find(K).expect("the packs do not contradict each other");
+                assert_eq!(found, Vec::new(), "{members} members, seed {seed}: {} to {}", months[at], months[n]);
+            }
+        }
+    }
+    assert!(told > 0, "some pair of packs tells reasons");
+    println!("{told} pairs of packs told reasons");
+}
+
+/// Own reports for members beside R02: what either withholds, and the few of a sex in a unit, are not found with both.
+#[tokio::test(flavor = "multi_thread")]
+async fn s_02_own_reports_and_r02_of_a_day_tell_no_few_of_a_sex_in_a_unit() {
+    let mut random = Random::new("own beside R02");
+    for (members, seed) in [(400, 7), (60 + random.below(300), random.below(1_000_000))] {
+        let office = sample(On::File, members, seed).await;
+        let truth = Truth::ask(&office, FROM, AS_OF).await;
+        let mut books = vec![written(&office, "R02", json!({})).await];
+        let mut numbers = 0;
+        for level in ["sub_branch", "workplace"] {
+            let file = office.file(&format!("own-{level}.xlsx"));
+            let fields = json!({ "name": level, "groups": [level, "gender"], "protect": true });
+            let done =
+                office.ask("reports", "write_own_report", json!({ "fields": fields, "as_of": AS_OF, "file": file }));
+            let done = done.await;
+            // The second cut of a day is told as one.
+            assert_eq!(done["other_cuts"], numbers, "{level}");
+            numbers += 1;
+            let book = Package::open(&file).cells();
+            let mut reader = Reader::new(0);
+            books.push(book);
+            attack::sexes_of_units(&mut reader, &truth, &[books[0].clone(), books.last().unwrap().clone()], K);
+            let found = reader.find(K).expect("the sheets do not contradict each other");
+            assert!(reader.withheld() > 0);
+            assert_eq!(found, Vec::new(), "{members} members, seed {seed}: {level}");
+        }
+    }
 }
 
 /// A withheld number that is put back tells its neighbour, and the reader notices.

@@ -1,6 +1,6 @@
 //! What the sheets of a pack, of the reports that go to members, and of packs before them say, as sums that a reader can add up.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use kyojo_core::labels::{Locale, sentence};
 use serde_json::json;
@@ -380,6 +380,125 @@ pub fn grew(reader: &mut Reader, earlier: &str, later: &str, names: &[String]) {
         if reader.has(&before) && reader.has(&after) {
             reader.read(&between, Told::Unsaid);
             reader.adds(&[before, between], &[after]);
+        }
+    }
+}
+
+/// Whether a book tells the reasons of a side: somebody came or left, and there are lines of why.
+pub fn tells_reasons(reader: &Reader, when: &str, side: &str) -> bool {
+    reader.named(&format!("{when}/{side}/")).iter().any(|name| name != "all")
+}
+
+/// What one pack tells more than an earlier one with the same first day: who came or left between them, why. A reason without a
+/// line is one of nobody. `happened` = how many by words of why; few of them must not be found.
+pub fn since(reader: &mut Reader, earlier: &str, later: &str, side: &str, happened: &BTreeMap<String, i64>, k: i64) {
+    let front = |when: &str, reason: &str| format!("{when}/{side}/{reason}");
+    let mut reasons: BTreeSet<String> = happened.keys().cloned().collect();
+    for when in [earlier, later] {
+        reasons.extend(reader.named(&format!("{when}/{side}/")).into_iter().filter(|name| name != "all"));
+    }
+    let mut between = Vec::new();
+    for reason in reasons {
+        for when in [earlier, later] {
+            if !reader.has(&front(when, &reason)) {
+                reader.read(&front(when, &reason), Told::Exactly(0));
+            }
+        }
+        let name = format!("since/{earlier}/{later}/{side}/{reason}");
+        let few = happened.get(&reason).is_some_and(|n| (1..k).contains(n));
+        reader.read(&name, if few { Told::Withheld } else { Told::Unsaid });
+        reader.adds(&[front(earlier, &reason), name.clone()], &[front(later, &reason)]);
+        between.push(name);
+    }
+    let all = format!("since/{earlier}/{later}/{side}/all");
+    reader.read(&all, Told::Unsaid);
+    reader.adds(&[front(earlier, "all"), all.clone()], &[front(later, "all")]);
+    reader.adds(&between, &[all]);
+}
+
+/// Units by their way from branch to workplace, and the members of a unit itself.
+fn ways(truth: &Truth) -> HashMap<String, Units> {
+    let mut found = HashMap::new();
+    let direct = |way: &str| sentence(Locale::Ja, "report.row.direct", &json!({ "unit": way }));
+    found.insert(direct(&truth.top().label), Units::from([Some(truth.top().id.clone())]));
+    found.insert(ja("report.row.no_unit").to_owned(), Units::from([None]));
+    let mut next: Vec<(String, &super::truth::Unit)> =
+        truth.below(truth.top()).into_iter().map(|unit| (unit.label.clone(), unit)).collect();
+    while let Some((way, unit)) = next.pop() {
+        found.insert(direct(&way), Units::from([Some(unit.id.clone())]));
+        found.insert(way.clone(), truth.subtree(unit));
+        next.extend(truth.below(unit).into_iter().map(|below| (format!("{way} / {}", below.label), below)));
+    }
+    found
+}
+
+/// The sexes that a head counts, as codes; none = all.
+fn codes_of(head: &str) -> Option<&'static [&'static str]> {
+    let known: [(&str, &[&str]); 5] = [
+        ("report.men", &["1"]),
+        ("report.women", &["2"]),
+        ("report.men_other", &["1", ""]),
+        ("report.women_other", &["2", ""]),
+        ("report.sex_other", &[""]),
+    ];
+    known.into_iter().find(|(key, _)| head == ja(key)).map(|(_, codes)| codes)
+}
+
+/// Reads the sexes of units from R02 and from own reports of the same day: every number is a sum of men, women and others of single
+/// units. Few of a sex in a unit must not be found.
+pub fn sexes_of_units(reader: &mut Reader, truth: &Truth, books: &[Vec<Cells>], k: i64) {
+    let all = ["1", "2", ""];
+    let one = |unit: &Option<String>, code: &str| format!("one/{}/{code}", unit.as_deref().unwrap_or("none"));
+    for unit in truth.everywhere() {
+        for code in all {
+            let n = truth.members(truth.as_of, |life| {
+                life.place(truth.as_of) == unit
+                    && (life.gender == code || (code.is_empty() && !["1", "2"].contains(&life.gender.as_str())))
+            });
+            reader.read(&one(&unit, code), if (1..k).contains(&n) { Told::Withheld } else { Told::Unsaid });
+        }
+    }
+    let ways = ways(truth);
+    let own = ["enum.own_dimension.workplace", "enum.own_dimension.sub_branch", "enum.own_dimension.branch"].map(ja);
+    let mut tops: HashMap<String, Units> = HashMap::new();
+    for (number, book) in books.iter().enumerate() {
+        for (at, sheet) in book.iter().enumerate() {
+            let firsts = [own[0], own[1], own[2], ja("report.unit")];
+            for table in tables(sheet, &firsts) {
+                let of_r02 = table.heads[0] == ja("report.unit");
+                if of_r02 && !table.has(&[ja("report.year_before")]) {
+                    continue;
+                }
+                let below = table.sheet.ends_with(ja("report.page.below"));
+                let rows: Vec<Option<Units>> = if of_r02 {
+                    organisation::rows(truth, &table, below.then_some(&tops)).into_iter().map(Some).collect()
+                } else {
+                    let of = |label: &str| match label == ja("report.total") {
+                        true => Some(truth.everywhere()),
+                        false => ways.get(label).cloned(),
+                    };
+                    table.lines.iter().map(|line| of(&line.label)).collect()
+                };
+                if of_r02 && !below {
+                    let named = table.lines.iter().map(|line| line.label.clone());
+                    tops = named.zip(rows.iter().cloned().flatten()).collect();
+                }
+                for (column, head) in table.heads.iter().enumerate() {
+                    let plain =
+                        [ja("report.members"), ja("report.total"), ja("report.people")].contains(&head.as_str());
+                    let Some(codes) = codes_of(head).or(plain.then_some(&all as &[&str])) else { continue };
+                    for (line, units) in rows.iter().enumerate() {
+                        let share = table.lines[line].label == ja("report.own.share");
+                        let Some(units) = units.as_ref().filter(|_| !share) else { continue };
+                        let name = format!("{number}/{at}/{line}/{column}");
+                        let sum = table.lines[line].label == ja("report.total") || (plain && !of_r02);
+                        reader.read(&name, told(&table, line, head, sum));
+                        let parts: Vec<String> =
+                            units.iter().flat_map(|unit| codes.iter().map(|code| one(unit, code))).collect();
+                        reader.adds(&parts, &[name]);
+                    }
+                }
+            }
         }
     }
 }

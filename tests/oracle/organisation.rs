@@ -259,7 +259,7 @@ fn by_unit(judgement: &mut Judgement, truth: &Truth, happened: &[Happened], tabl
 }
 
 /// The reasons of joins or ends, by their words.
-fn by_words(happened: &[Happened], what: What) -> BTreeMap<String, i64> {
+pub fn by_words(happened: &[Happened], what: What) -> BTreeMap<String, i64> {
     let group = if what == What::Joined { "join_reason" } else { "end_reason" };
     let mut found = BTreeMap::new();
     for one in happened.iter().filter(|one| one.what == what) {

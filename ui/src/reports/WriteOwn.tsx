@@ -34,6 +34,12 @@ function useWriting(name: string, ask: OwnReportAsk) {
   return { write, go };
 }
 
+// Figures of one day in several cuts may tell together what each withholds. (S-07)
+function wordsOf(written: ReportWritten) {
+  const done = t("reports.written", { name: written.name });
+  return written.other_cuts > 0 ? `${done} ${t("reports.other_cuts", { n: written.other_cuts })}` : done;
+}
+
 function Purpose({ name, ask, onDone }: { name: string; ask: OwnReportAsk; onDone(): void }) {
   const { write, go } = useWriting(name, ask);
   const [purpose, setPurpose] = useState("");
@@ -79,7 +85,7 @@ export function WriteOwn({ name, ask, names, disabled }: { name: string; ask: Ow
   const { write, go } = useWriting(name, ask);
   const [asking, setAsking] = useState(false);
   const plain = () =>
-    go({}, (written, token) => sayDone(t("reports.written", { name: written.name }), { words: t("ui.open"), run: () => void host.openWritten(token) }), sayProblem);
+    go({}, (written, token) => sayDone(wordsOf(written), { words: t("ui.open"), run: () => void host.openWritten(token) }), sayProblem);
   return (
     <>
       <Button leftSection={<Icon name="file" size={18} />} disabled={disabled} loading={write.isPending} onClick={() => (names ? setAsking(true) : void plain())}>

@@ -12,7 +12,8 @@ use super::pages::{self, Ground, frame};
 use super::queries::Placed;
 use super::words::Words;
 use super::{
-    closing, disclosure, executive, meetings as of_meetings, outgoing, printed, priorities, queries, roster, trainings,
+    closing, disclosure, executive, history, meetings as of_meetings, outgoing, printed, priorities, queries, roster,
+    trainings,
 };
 use crate::api::Nothing;
 use crate::cases::{self, Audience, Cut, Made, Sheets};
@@ -224,7 +225,8 @@ impl Asked {
 
     /// What a report of the organisation rests on.
     pub(super) async fn counts(&self, session: &Session) -> Result<Counts> {
-        queries::counts(session.look(), &self.days, self.path()).await
+        let counts = queries::counts(session.look(), &self.days, self.path()).await?;
+        Ok(Counts { history: history::history(session, &self.days, self.path()).await?, ..counts })
     }
 
     /// The figures, checked and protected, also against what frozen packs of this day told before (S-07).
@@ -457,6 +459,7 @@ pub async fn write(session: &Session, input: WriteReport) -> Result<ReportWritte
     log(session, ("reports", "write"), export, &written, &items, provision.as_ref()).await?;
     Ok(ReportWritten {
         provided: provision.map(|provision| provision.told()),
+        other_cuts: 0,
         name: target.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
         rows: written.rows,
         bytes: written.bytes,

@@ -9,7 +9,7 @@ use super::actions::Asked;
 use super::figures::steps::Step;
 use super::pages::movement::{MovementGround, by_reason, by_unit, details};
 use super::pages::{offices, survey};
-use super::{closing, queries};
+use super::{closing, history, queries};
 use crate::error::Result;
 use crate::excel::page::Page;
 use crate::rights::Right;
@@ -27,7 +27,10 @@ pub(super) fn survey_day(day: NaiveDate) -> NaiveDate {
 /// R03. With names it is for the executive and withholds nothing; without it is for members.
 pub(super) async fn movement(session: &Session, asked: &Asked, preview: bool) -> Result<Vec<Page>> {
     let on = session.look();
-    let counts = queries::counts(on, &asked.days, asked.path()).await?;
+    let mut counts = queries::counts(on, &asked.days, asked.path()).await?;
+    if !asked.names {
+        counts.history = history::history(session, &asked.days, asked.path()).await?;
+    }
     let (from, to) = (asked.days.from, asked.days.as_of);
     let seen: HashSet<Uuid> = counts.units.iter().map(|unit| unit.id).collect();
     let whole = asked.unit.is_none();

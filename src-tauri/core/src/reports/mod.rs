@@ -10,6 +10,7 @@ mod closing;
 mod disclosure;
 mod executive;
 pub mod figures;
+mod history;
 mod meetings;
 mod model;
 mod outgoing;

@@ -2,12 +2,13 @@
 //! themselves on their days.
 //!
 //! - [`model`] are the words and rules; [`axis`] puts what was found into rows and columns that add up to the list
-//! - `count` and `list` make the pages, `alone` those for whoever may only see counts
+//! - `count` and `list` make the pages, `alone` those for whoever may only see counts, `beside` knows what R02 shows of the day
 //! - `actions` keeps and writes, `due` makes what is due
 
 mod actions;
 mod alone;
 mod axis;
+mod beside;
 mod count;
 mod due;
 mod entity;

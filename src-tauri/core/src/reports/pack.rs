@@ -24,6 +24,6 @@ pub(super) use kept::{Kept, kept, mark_cover, mark_frame};
 pub use model::*;
 pub(crate) use person::{forget as forget_in_packs, is_pack_of};
 pub(crate) use queries::in_sight;
+pub(super) use queries::{ReasonsOf, planned, reasons_told, told};
 pub use queries::{issued_packs, logo, pack_differences, plans};
-pub(super) use queries::{planned, told};
 pub(crate) use sample::sample as sample_pack;

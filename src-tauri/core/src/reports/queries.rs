@@ -2,6 +2,7 @@
 //! million members need no more memory than a hundred.
 
 mod offices;
+mod reasons;
 mod steps;
 mod survey;
 
@@ -14,12 +15,14 @@ use uuid::Uuid;
 
 use super::figures::counts::{BANDS, Counts, Flow, Headcount, NO_BAND, People, Sex, UnitNode};
 use super::figures::days::Days;
+use super::figures::reasons::History;
 use super::figures::steps::StepKind;
 use crate::error::Result;
 use crate::ids::MembershipId;
 use crate::members;
 
 pub(super) use offices::{Held, offices};
+pub(super) use reasons::{OfDay, Which, by_day};
 pub(super) use steps::{Event, Named, events, lives, named};
 pub(super) use survey::{Surveyed, survey};
 
@@ -123,6 +126,7 @@ pub(super) async fn counts(on: &DatabaseConnection, days: &Days, scope: Scope<'_
             .await?,
         gained,
         lost,
+        history: History::default(),
         headcounts: headcounts(on, scope).await?,
     })
 }

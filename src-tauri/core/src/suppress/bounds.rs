@@ -16,8 +16,17 @@ pub(super) enum Knowledge {
     Rounded(i64),
     /// Nothing.
     Hidden,
+    /// Nothing, whatever it is: the reader cannot tell that it is somebody.
+    Withheld,
     /// Nothing, and it does no harm if it is found out.
     Free,
+}
+
+impl Knowledge {
+    /// It is kept from the reader and must not be found out.
+    pub(super) fn is_kept(self) -> bool {
+        matches!(self, Self::Hidden | Self::Withheld)
+    }
 }
 
 /// A sum that is zero: indices of numbers and their signs.
@@ -66,7 +75,7 @@ impl Judge {
         let mut found = Vec::new();
         for group in groups(states, lines) {
             let hidden: Vec<usize> =
-                group.iter().copied().filter(|index| states.get(*index) == Some(&Knowledge::Hidden)).collect();
+                group.iter().copied().filter(|index| states.get(*index).is_some_and(|state| state.is_kept())).collect();
             if hidden.iter().any(|index| self.width(*index) < self.k) {
                 self.widen(&hidden, Solver::new(&group, states, lines, &self.counts));
             }
@@ -194,7 +203,7 @@ impl Solver {
             .iter()
             .map(|index| match state(*index) {
                 Knowledge::Rounded(to) => (to - 2).max(0),
-                Knowledge::Free => 0,
+                Knowledge::Free | Knowledge::Withheld => 0,
                 _ => i64::from(!hides_zero),
             })
             .collect();

@@ -80,11 +80,19 @@ impl Pack {
     pub fn retell(&mut self, id: CellId, as_shown: Cell) {
         let k = self.k;
         if let Some(figure) = self.figures.get_mut(id.0) {
-            if matches!(as_shown, Cell::Shown(_)) && (1..k).contains(&figure.count) {
+            let stays = figure.state == Knowledge::Withheld && as_shown == Cell::Hidden;
+            if stays || (matches!(as_shown, Cell::Shown(_)) && (1..k).contains(&figure.count)) {
                 return;
             }
             figure.openness = Openness::Published;
             figure.state = as_told(as_shown);
+        }
+    }
+
+    /// Keeps a number from the reader whatever it is, also when it is large or nobody, so that its mark tells nothing.
+    pub fn withhold(&mut self, id: CellId) {
+        if let Some(figure) = self.figures.get_mut(id.0) {
+            figure.state = Knowledge::Withheld;
         }
     }
 
@@ -153,7 +161,7 @@ impl Pack {
 
     /// S-01.
     fn hide_small(&mut self) {
-        for figure in &mut self.figures {
+        for figure in self.figures.iter_mut().filter(|figure| figure.state != Knowledge::Withheld) {
             if (1..self.k).contains(&figure.count) && figure.openness != Openness::Published {
                 figure.state = Knowledge::Hidden;
             }
@@ -192,7 +200,7 @@ impl Pack {
     fn cost(&self, index: usize, sign: i64) -> Option<(Cost, i64, usize)> {
         let figure = self.figures.get(index).filter(|figure| figure.openness == Openness::Guarded)?;
         let cost = match (figure.state, figure.is_total, figure.count) {
-            (Knowledge::Hidden | Knowledge::Free, ..) => return None,
+            (Knowledge::Hidden | Knowledge::Withheld | Knowledge::Free, ..) => return None,
             (Knowledge::Rounded(_), ..) => Cost::HideTotal,
             (Knowledge::Shown, false, 0) => Cost::Zero,
             (Knowledge::Shown, false, _) => Cost::Count,
@@ -272,7 +280,7 @@ impl Figure {
     fn cell(&self) -> Cell {
         let count = |count: i64| u64::try_from(count).unwrap_or_default();
         match self.state {
-            Knowledge::Hidden | Knowledge::Free => Cell::Hidden,
+            Knowledge::Hidden | Knowledge::Withheld | Knowledge::Free => Cell::Hidden,
             Knowledge::Rounded(to) => Cell::Rounded(count(to)),
             Knowledge::Shown if self.count == 0 => Cell::Nil,
             Knowledge::Shown => Cell::Shown(count(self.count)),
@@ -296,6 +304,11 @@ impl Suppressed {
     /// Several numbers as they may be shown.
     pub fn cells(&self, ids: &[CellId]) -> Vec<Cell> {
         ids.iter().map(|id| self.cell(*id)).collect()
+    }
+
+    /// Whether a number was kept whatever it is.
+    pub fn is_withheld(&self, id: CellId) -> bool {
+        self.pack.figures.get(id.0).is_some_and(|figure| figure.state == Knowledge::Withheld)
     }
 
     /// Whether every hidden number keeps an interval at least k wide. It may not when open or published totals are too

@@ -6,6 +6,8 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::reasons::History;
+
 /// A unit as reports need it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnitNode {
@@ -112,6 +114,8 @@ pub struct Counts {
     pub gained: Vec<Flow>,
     /// Who ceased to be one by another category, and stays as OB会員 or 賛助会員.
     pub lost: Vec<Flow>,
+    /// Joins and leaves by reason beside what earlier packs told of them.
+    pub history: History,
     /// Headcounts, oldest first.
     pub headcounts: Vec<Headcount>,
 }

@@ -8,7 +8,7 @@ use super::counts::{BANDS, Counts, NO_BAND, People, Sex};
 use super::told::{self, Named, ToldPage, ToldTable, Who};
 use super::units::UnitRow;
 use crate::error::{Error, Result};
-use crate::suppress::{Cell, CellId, Openness, Pack, Rule, Suppressed, TableIds};
+use crate::suppress::{Cell, CellId, Pack, Rule, Suppressed, TableIds};
 
 /// More sub-units than this are shown by headcount only: the tables would be longer than anybody reads, and the judge slow.
 const MOST_SUB_ROWS: usize = 120;
@@ -116,14 +116,25 @@ pub fn protect(
         pack.same(branch_ids.total, age_ids.total);
         pack.same(branch_ids.total, kind_ids.total);
     }
+    // Units of a few more than k have too few of each sex: which of their cells are small is told of none of them.
+    let narrow = |row: &[u64]| (1..k + sexes.len() as u64).contains(&row.iter().sum::<u64>());
+    for (_, cells) in branch_rows.iter().zip(&branch_ids.cells).filter(|(row, _)| narrow(row)) {
+        cells.iter().for_each(|id| pack.withhold(*id));
+    }
     let few = below.iter().map(Vec::len).sum::<usize>() <= MOST_SUB_ROWS;
     let below_ids: Vec<Option<TableIds>> = below
         .iter()
         .zip(branches)
         .enumerate()
         .map(|(at, (rows, _))| {
-            (few && rows.len() > 1 && !sexes.is_empty())
-                .then(|| sub_table(&mut pack, &unit_rows(rows), &branch_ids, at, k))
+            (few && rows.len() > 1 && !sexes.is_empty()).then(|| {
+                let rows = unit_rows(rows);
+                let ids = sub_table(&mut pack, &rows, &branch_ids, at, k);
+                for (_, cells) in rows.iter().zip(&ids.cells).filter(|(row, _)| narrow(row)) {
+                    cells.iter().for_each(|id| pack.withhold(*id));
+                }
+                ids
+            })
         })
         .collect();
     // Whom each table counts, so that what was told before stands beside it.
@@ -247,7 +258,7 @@ fn sexes_of(row: &UnitRow, counts: &Counts, columns: &[Vec<Sex>]) -> Vec<u64> {
 }
 
 /// The table as it may be shown; nothing when a cell of it stays unprotected.
-fn taken(done: &Suppressed, ids: &TableIds) -> Option<Guarded> {
+pub(super) fn taken(done: &Suppressed, ids: &TableIds) -> Option<Guarded> {
     let mut all: Vec<CellId> = ids.cells.iter().flatten().copied().collect();
     all.extend(ids.row_totals.iter().chain(&ids.column_totals).chain([&ids.total]));
     if done.unprotected().iter().any(|id| all.contains(id)) {
@@ -275,36 +286,6 @@ pub fn open(rows: &[Vec<u64>]) -> Guarded {
     }
 }
 
-/// The same for members, small counts withheld; nothing where the table cannot be shown without telling about single people.
-/// `open` = rows and columns are units, whose plain headcounts stay.
-#[must_use]
-pub fn own(rows: &[Vec<u64>], open: (bool, bool), k: i64) -> Option<Guarded> {
-    let k = u64::try_from(k).unwrap_or(5);
-    let mut pack = Pack::new(k);
-    if rows.iter().all(|row| row.len() == 1) {
-        let counts: Vec<u64> = rows.iter().flatten().copied().collect();
-        let ids: Vec<CellId> = counts.iter().map(|n| pack.cell(*n, Openness::Guarded)).collect();
-        let total = pack.cell(counts.iter().sum(), Openness::Open);
-        pack.add_up(&ids, total);
-        let done = pack.suppress();
-        return done.is_safe().then(|| Guarded {
-            cells: ids.iter().map(|id| vec![done.cell(*id)]).collect(),
-            row_totals: done.cells(&ids),
-            column_totals: vec![done.cell(total)],
-            total: done.cell(total),
-        });
-    }
-    let ids = pack.table(rows, Rule { k, open_row_totals: open.0, open_column_totals: open.1 });
-    let shown = taken(&pack.suppress(), &ids);
-    if shown.is_some() || open == (false, false) {
-        return shown;
-    }
-    // Beside headcounts that all stay open, a unit of a few could be had by subtraction: then some totals are rounded.
-    let mut pack = Pack::new(k);
-    let ids = pack.table(rows, Rule::guarded(k));
-    taken(&pack.suppress(), &ids)
-}
-
 /// The table with its rows as columns.
 #[must_use]
 pub fn turned(table: &Guarded) -> Guarded {
@@ -327,17 +308,4 @@ pub fn whole_column(table: &Guarded) -> Guarded {
         column_totals: vec![table.total],
         total: table.total,
     }
-}
-
-/// Joins or leaves by reason under a total that is always shown: the parts, or nothing when they would tell too much.
-#[must_use]
-pub fn reasons(counts: &[i64], k: i64) -> Option<Vec<Cell>> {
-    let k = u64::try_from(k).unwrap_or(5);
-    let mut pack = Pack::new(k);
-    let ids: Vec<CellId> =
-        counts.iter().map(|n| pack.cell(u64::try_from(*n).unwrap_or_default(), Openness::Guarded)).collect();
-    let total = pack.cell(counts.iter().map(|n| u64::try_from(*n).unwrap_or_default()).sum(), Openness::Published);
-    pack.add_up(&ids, total);
-    let done = pack.suppress();
-    done.is_safe().then(|| done.cells(&ids))
 }

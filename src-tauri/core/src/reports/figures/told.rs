@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::counts::Sex;
+use super::reasons::ToldReasons;
 use crate::suppress::{Cell, CellId, Pack, Suppressed, TableIds};
 
 /// Whom a figure counts, on the day of its pack. An empty list stands for everybody.
@@ -52,6 +53,8 @@ enum As {
     Exact,
     Rounded(u64),
     Hidden,
+    /// Kept whatever it is.
+    Withheld,
 }
 
 /// A figure as a pack told it.
@@ -68,7 +71,7 @@ impl ToldFigure {
             As::Exact if self.count == 0 => Cell::Nil,
             As::Exact => Cell::Shown(self.count),
             As::Rounded(to) => Cell::Rounded(to),
-            As::Hidden => Cell::Hidden,
+            As::Hidden | As::Withheld => Cell::Hidden,
         }
     }
 }
@@ -95,6 +98,49 @@ pub struct ToldTable {
     figures: Vec<ToldFigure>,
     /// Parts and total, by place in `figures`.
     sums: Vec<(Vec<usize>, usize)>,
+}
+
+/// A figure as it was told, for who puts another table beside it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Figure {
+    /// Whom it counts.
+    pub who: Who,
+    /// How many.
+    pub count: u64,
+    /// As it was told.
+    pub shown: Cell,
+    /// It was kept whatever it is.
+    pub withheld: bool,
+}
+
+impl ToldTable {
+    /// Its figures.
+    pub fn told(&self) -> impl Iterator<Item = Figure> {
+        self.figures.iter().map(|figure| Figure {
+            who: figure.who.clone(),
+            count: figure.count,
+            shown: figure.cell(),
+            withheld: figure.shown == As::Withheld,
+        })
+    }
+
+    /// Its sums: parts and total, by place among the figures.
+    pub fn sums(&self) -> &[(Vec<usize>, usize)] {
+        &self.sums
+    }
+}
+
+/// What a frozen pack keeps of what it told, one entry after the other.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Told {
+    /// Why members came and left.
+    Reasons {
+        /// As it told it.
+        reasons: ToldReasons,
+    },
+    /// A table.
+    Table(ToldTable),
 }
 
 /// A table of this pack: its cells in the ledger, and whom each counts.
@@ -142,6 +188,7 @@ impl Named<'_> {
                 shown: match done.cell(*id) {
                     Cell::Shown(_) | Cell::Nil => As::Exact,
                     Cell::Rounded(to) => As::Rounded(to),
+                    Cell::Hidden if done.is_withheld(*id) => As::Withheld,
                     Cell::Hidden => As::Hidden,
                 },
             })
@@ -178,7 +225,13 @@ pub(super) fn remember(
         let told: Vec<(CellId, Who, u64)> = table
             .figures
             .iter()
-            .map(|figure| (pack.told(figure.count, figure.cell()), figure.who.clone(), figure.count))
+            .map(|figure| {
+                let id = pack.told(figure.count, figure.cell());
+                if figure.shown == As::Withheld {
+                    pack.withhold(id);
+                }
+                (id, figure.who.clone(), figure.count)
+            })
             .collect();
         for (parts, total) in &table.sums {
             let ids: Vec<CellId> = parts.iter().filter_map(|at| told.get(*at)).map(|(id, ..)| *id).collect();

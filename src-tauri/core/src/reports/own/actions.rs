@@ -1,5 +1,7 @@
 //! Keep own reports, take them away, write them.
 
+use std::collections::BTreeSet;
+
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use serde_json::{Value, json};
@@ -15,7 +17,7 @@ use crate::excel::background::{self, write_workbook};
 use crate::excel::book::Sheet;
 use crate::ids::{OwnReportId, SavedListId};
 use crate::members::{self, Provision, log};
-use crate::officers::Export;
+use crate::officers::{Export, Sensitivity, asked_before};
 use crate::ops::{self, Change};
 use crate::reports::model::ReportWritten;
 use crate::rights::Right;
@@ -223,14 +225,35 @@ pub(super) async fn write(
             writing.finish(read).await?
         }
     };
+    let other_cuts = other_cuts(session, &export).await?;
     log(session, ("reports", "write_own_report"), export, &written, &items, provision.as_ref()).await?;
     Ok(ReportWritten {
         provided: provision.map(|provision| provision.told()),
+        other_cuts,
         name: path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
         rows: written.rows,
         bytes: written.bytes,
         sha256: written.sha256,
     })
+}
+
+/// Files that are looked through for other cuts of a day.
+const MOST_CUTS: u64 = 200;
+
+/// S-07: figures of the same day that were written for members in other cuts, each cut once.
+async fn other_cuts(session: &Session, export: &Export) -> Result<u64> {
+    if export.sensitivity != Sensitivity::C {
+        return Ok(0);
+    }
+    let cut = |filters: &Value| {
+        let of = |name: &str| filters.get(name).cloned().unwrap_or_default();
+        (of("filter").to_string(), of("groups").to_string())
+    };
+    let day = |filters: &Value| filters.pointer("/filter/as_of").cloned();
+    let before = asked_before(session, &export.report, Sensitivity::C, MOST_CUTS).await?;
+    let same_day = before.iter().filter(|filters| day(filters) == day(&export.filters));
+    let cuts: BTreeSet<(String, String)> = same_day.map(cut).filter(|other| *other != cut(&export.filters)).collect();
+    Ok(u64::try_from(cuts.len()).unwrap_or(u64::MAX))
 }
 
 /// A kept list on which a report rests stays.

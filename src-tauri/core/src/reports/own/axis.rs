@@ -12,6 +12,7 @@ use crate::excel::column::Codes;
 use crate::ids::{OrganizationId, UnitId};
 use crate::members::{CATEGORIES, EMPLOYMENT_TYPES, GroupBy, GroupKey, STANDINGS};
 use crate::organizations::{Tree, UnitKind};
+use crate::reports::figures::counts::Sex;
 use crate::reports::words::Words;
 
 /// First years of the bands of age; the last is open.
@@ -33,6 +34,8 @@ pub(super) struct Ground<'g> {
     pub as_of: NaiveDate,
     /// The period that the report is about, where it is one of joining or leaving, and the months that are its rows then.
     pub period: Option<(OwnDimension, Period)>,
+    /// Columns of the sexes as R02 has them; none = each code by itself.
+    pub sexes: &'g [(String, Vec<Sex>)],
 }
 
 /// One side of a table.
@@ -86,6 +89,9 @@ pub(super) fn group_by(dimension: OwnDimension) -> GroupBy {
 /// The places of a dimension for the keys that were found.
 pub(super) fn axis<'k>(dimension: OwnDimension, keys: impl Iterator<Item = &'k GroupKey>, ground: &Ground<'_>) -> Axis {
     let keys: BTreeSet<&GroupKey> = keys.collect();
+    if dimension == OwnDimension::Gender && !ground.sexes.is_empty() {
+        return of_sexes(&keys, ground.sexes);
+    }
     // Each place by its order and name; a place may hold several keys, or none where a row in between would be missing.
     let mut places: BTreeMap<(i64, String), Vec<GroupKey>> = BTreeMap::new();
     for place in between(dimension, &keys, ground) {
@@ -101,6 +107,18 @@ pub(super) fn axis<'k>(dimension: OwnDimension, keys: impl Iterator<Item = &'k G
         axis.places.extend(keys.into_iter().map(|key| (key, at)));
     }
     axis
+}
+
+/// The sexes as R02 tells them apart: of few who are neither there is no column of their own.
+fn of_sexes(keys: &BTreeSet<&GroupKey>, sexes: &[(String, Vec<Sex>)]) -> Axis {
+    let place = |key: &GroupKey| {
+        let GroupKey::Code(code) = key else { return 0 };
+        sexes.iter().position(|(_, sexes)| sexes.contains(&Sex::of(code.as_deref()))).unwrap_or_default()
+    };
+    Axis {
+        labels: sexes.iter().map(|(label, _)| label.clone()).collect(),
+        places: keys.iter().map(|key| ((*key).clone(), place(key))).collect(),
+    }
 }
 
 fn unit_order(dimension: OwnDimension, ground: &Ground<'_>) -> HashMap<UnitId, i64> {

@@ -2,14 +2,15 @@
 
 use serde_json::json;
 
-use super::alone;
-use super::axis::{Axis, Ground, axis, group_by};
+use super::axis::{Axis, Ground, axis};
 use super::model::{OwnChart, OwnDimension};
 use super::queries::Asked;
+use super::{alone, beside};
 use crate::error::{Error, Result};
 use crate::excel::cell::{Cell, Kind};
 use crate::excel::page::{Block, Chart, ChartKind, Head, Page, Row, Series, Table};
 use crate::members::{self, GroupKey};
+use crate::reports::figures::beside::Known;
 use crate::reports::figures::shown::{self, Guarded};
 use crate::reports::pages::protected;
 use crate::reports::words::Words;
@@ -50,8 +51,11 @@ pub(super) async fn page(session: &Session, asked: &Asked) -> Result<Page> {
 
 async fn counted(session: &Session, asked: &Asked) -> Result<Figures> {
     let groups = &asked.fields.groups;
-    let by: Vec<_> = groups.iter().map(|group| group_by(*group)).collect();
-    let found = members::counted_by(session, &asked.filter, asked.as_of, Right::SeeDetails, &by).await?;
+    // What is made for members stands beside what R02 tells them of the same day (S-07).
+    let known = if asked.fields.protect { beside::organisation(session, asked).await? } else { None };
+    let sexes = known.as_ref().map(|known| known.sexes.clone()).unwrap_or_default();
+    let found =
+        members::counted_by(session, &asked.filter, asked.as_of, Right::SeeDetails, &beside::by(groups)).await?;
     let scope = members::scope(session, Right::SeeDetails).await?;
     let employers = asked.employers(session).await?;
     let ground = Ground {
@@ -60,6 +64,7 @@ async fn counted(session: &Session, asked: &Asked) -> Result<Figures> {
         employers: &employers,
         as_of: asked.as_of,
         period: asked.period,
+        sexes: &sexes,
     };
     let (table, joined) = tabulate(groups, &found, &ground);
     let total: i64 = table.cells.iter().flatten().sum();
@@ -71,11 +76,18 @@ async fn counted(session: &Session, asked: &Asked) -> Result<Figures> {
         table.cells.iter().map(|row| row.iter().map(|n| u64::try_from(*n).unwrap_or_default()).collect()).collect();
     // Plain headcounts of units stay open where all members are counted.
     let of_units = |at: usize| asked.counts_everybody() && groups.get(at).is_some_and(|group| group.is_unit());
-    let guarded = match asked.fields.protect {
-        true => shown::own(&counts, (of_units(0), of_units(1)), k),
-        false => Some(shown::open(&counts)),
+    let guarded = match known {
+        Some(known) => {
+            let alike = beside::alike(session, asked, &found, &table).await?;
+            let known = if alike.is_empty() { Known::default() } else { known.known };
+            beside::judged(&counts, &alike, &known, (of_units(0), of_units(1)), k)
+        }
+        None => Some(shown::open(&counts)),
     };
-    let notes = joined.then(|| asked.words.word("report.own.note.joined")).into_iter().collect();
+    let mut notes: Vec<String> = joined.then(|| asked.words.word("report.own.note.joined")).into_iter().collect();
+    if groups.contains(&OwnDimension::Gender) && sexes.iter().any(|(_, sexes)| sexes.len() > 1) {
+        notes.push(asked.words.word("report.note.sex"));
+    }
     Ok(Figures { rows: table.rows, columns: table.columns, guarded, notes })
 }
 
@@ -86,6 +98,8 @@ pub(super) struct Tabulated {
     /// None for one dimension; the counts then stand in one column.
     pub columns: Vec<String>,
     pub cells: Vec<Vec<i64>>,
+    /// Where each key stands: its row, its column.
+    pub axes: [Axis; 2],
 }
 
 /// Puts counts into the places of their axes; answers whether columns were joined.
@@ -106,7 +120,8 @@ pub(super) fn tabulate(
                 *cell += n;
             }
         }
-        return (Tabulated { rows: rows.labels, columns: Vec::new(), cells }, false);
+        let axes = [rows.clone(), Axis::default()];
+        return (Tabulated { rows: rows.labels, columns: Vec::new(), cells, axes }, false);
     };
     let mut sizes = vec![0; columns.labels.len()];
     for (keys, n) in found {
@@ -124,7 +139,8 @@ pub(super) fn tabulate(
             *cell += n;
         }
     }
-    (Tabulated { rows: rows.labels, columns: columns.labels, cells }, joined)
+    let axes = [rows.clone(), columns.clone()];
+    (Tabulated { rows: rows.labels, columns: columns.labels, cells, axes }, joined)
 }
 
 fn page_of(asked: &Asked, figures: &Figures) -> Page {

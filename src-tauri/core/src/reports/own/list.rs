@@ -152,6 +152,7 @@ async fn arranged(
         employers: &employers,
         as_of: asked.as_of,
         period: asked.period,
+        sexes: &[],
     };
     let axis = axis(*dimension, found.iter().filter_map(|(_, keys)| keys.first()), &ground);
     let mut parts: Vec<Vec<MembershipId>> = vec![Vec::new(); axis.labels.len()];

@@ -20,7 +20,8 @@ use crate::ids::{IssuedPackId, UnitId};
 use crate::labels::Locale;
 use crate::ops::Change;
 use crate::reports::actions::Asked;
-use crate::reports::figures::told::{ToldPage, ToldTable};
+use crate::reports::figures::reasons::ToldReasons;
+use crate::reports::figures::told::{Told, ToldPage, ToldTable};
 use crate::reports::model::Report;
 use crate::rights::Right;
 use crate::session::Session;
@@ -100,7 +101,11 @@ pub(super) async fn prepare(session: &Session, input: FreezePack) -> Result<Prep
         tell_predecessor(&asked, &mut pages, old);
     }
     let shown = |table: &&ToldTable| pages.iter().any(|page| page.code == Some(page_of(table.page)));
-    let told: Vec<&ToldTable> = ground.shown.told.iter().filter(shown).collect();
+    let tables = ground.shown.told.iter().filter(shown).cloned().map(Told::Table);
+    // The page of the movement tells reasons; a pack without it tells none.
+    let moved = pages.iter().any(|page| page.code == Some(PackPage::Movement));
+    let reasons = if moved { ground.reasons_told() } else { ToldReasons::default() };
+    let told: Vec<Told> = tables.chain([Told::Reasons { reasons }]).collect();
     let told = serde_json::to_string(&told).map_err(|error| Error::Bug(error.to_string()))?;
     let content = Content { frame: asked.plain_frame(session), pages };
     let (text, sha256) = content.sealed()?;

@@ -20,7 +20,8 @@ use crate::ids::{IssuedPackId, OfficerId, PackPlanId, UnitId};
 use crate::officers;
 use crate::organizations::{self, Tree};
 use crate::reports::actions::Asked;
-use crate::reports::figures::told::ToldTable;
+use crate::reports::figures::reasons::ToldReasons;
+use crate::reports::figures::told::{Told, ToldTable};
 use crate::reports::model::{Report, ReportAsk};
 use crate::rights::{self, Reach, Right};
 use crate::session::Session;
@@ -309,14 +310,62 @@ pub(in crate::reports) async fn told(session: &Session, day: chrono::NaiveDate) 
         .await?;
     let mut tables: Vec<ToldTable> = Vec::new();
     for row in rows.iter().rev() {
-        let told: Vec<ToldTable> = serde_json::from_str(row).map_err(|error| Error::Bug(error.to_string()))?;
-        for table in told {
-            if !tables.contains(&table) {
-                tables.push(table);
+        for entry in told_in(row)? {
+            match entry {
+                Told::Table(table) if !tables.contains(&table) => tables.push(table),
+                Told::Table(_) | Told::Reasons { .. } => {}
             }
         }
     }
     Ok(tables)
+}
+
+fn told_in(row: &str) -> Result<Vec<Told>> {
+    serde_json::from_str(row).map_err(|error| Error::Bug(error.to_string()))
+}
+
+/// Packs that are looked through for what they told of reasons; the oldest are forgotten first.
+const MOST_REASONS: u64 = 36;
+
+/// What a frozen pack told of why members came and left.
+#[derive(Clone, Debug)]
+pub(in crate::reports) struct ReasonsOf {
+    /// First day of its movements.
+    pub from: chrono::NaiveDate,
+    /// Its day.
+    pub as_of: chrono::NaiveDate,
+    /// The part it is about; none = the whole union.
+    pub unit: Option<uuid::Uuid>,
+    /// What it told; none = it was frozen by a program that did not keep that.
+    pub told: Option<ToldReasons>,
+}
+
+/// What frozen packs told of why members came and left, the newest first. The pages for a workplace meeting tell no reasons.
+///
+/// # Errors
+/// What the database answers.
+pub(in crate::reports) async fn reasons_told(session: &Session) -> Result<Vec<ReasonsOf>> {
+    let rows: Vec<(chrono::NaiveDate, chrono::NaiveDate, Option<UnitId>, String)> = issued_pack::Entity::find()
+        .select_only()
+        .column(issued_pack::Column::FromOn)
+        .column(issued_pack::Column::AsOf)
+        .column(issued_pack::Column::UnitId)
+        .column(issued_pack::Column::Told)
+        .filter(issued_pack::Column::Kind.ne(PackKind::Workplace))
+        .order_by_desc(issued_pack::Column::Id)
+        .limit(MOST_REASONS)
+        .into_tuple()
+        .all(session.look())
+        .await?;
+    let mut found = Vec::new();
+    for (from, as_of, unit, told) in rows {
+        let told = told_in(&told)?.into_iter().find_map(|entry| match entry {
+            Told::Reasons { reasons } => Some(reasons),
+            Told::Table(_) => None,
+        });
+        found.push(ReasonsOf { from, as_of, unit: unit.map(|unit| unit.0), told });
+    }
+    Ok(found)
 }
 
 /// The question that a frozen pack answered.

@@ -1,5 +1,8 @@
 //! What all pages of a report of the organisation stand on: the rows, the movement and what may be shown.
 
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
 use serde_json::{Value, json};
 
 use crate::error::{Error, Result};
@@ -9,14 +12,12 @@ use crate::reports::figures::counts::{Counts, Sex};
 use crate::reports::figures::days::Days;
 use crate::reports::figures::density;
 use crate::reports::figures::movement::{self, Movement, UnitMovement};
+use crate::reports::figures::reasons::{self, ToldReasons};
 use crate::reports::figures::shown::{self, Shown};
 use crate::reports::figures::told::ToldTable;
 use crate::reports::figures::units::{RowName, Tree, UnitRow, join_small};
 use crate::reports::words::Words;
 use crate::suppress;
-
-/// Units of up to so many times k may be joined for the sake of the table by sex.
-const MOST_JOINED: i64 = 4;
 
 /// Why nothing is shown of so few: another range has more members, but a union has no more than it has.
 pub(super) fn too_small(whole: bool) -> &'static str {
@@ -36,6 +37,8 @@ pub struct Ground<'c> {
     pub tree: Tree<'c>,
     /// Smallest count shown.
     pub k: i64,
+    /// It is about the whole union, whose headcount everybody knows.
+    pub whole: bool,
     /// Members in all.
     pub total: i64,
     /// Rows of branches.
@@ -70,31 +73,65 @@ impl<'c> Ground<'c> {
         }
         let tree = Tree::new(counts);
         let above = tree.top().map(|top| top.label.clone()).unwrap_or_default();
-        let compared = [now, days.index(days.before())];
-        let moving = [now, days.index(days.before()), days.index(days.opening())];
+        // On days on which a part had fewer members than may be shown, nothing is told of it: no row can be small on them.
+        let told_on = |day: &usize| whole || !(1..k).contains(&counts.total(*day));
+        let compared: Vec<usize> = [now, days.index(days.before())].into_iter().filter(told_on).collect();
+        let moving: Vec<usize> = compared.iter().copied().chain([days.index(days.opening())]).filter(told_on).collect();
         let movement = Movement::of(counts, days, whole)?;
-        // Units of a few more than k have too few of each sex: when their table could not be shown, they join others too.
-        let mut least = k;
-        loop {
-            let rows = join_small(tree.branch_rows(), counts, &moving, least, &above);
-            let below: Vec<Vec<UnitRow>> = rows
-                .iter()
-                .map(|row| {
-                    let label = row.of.and_then(|of| counts.units.iter().find(|unit| unit.id == of));
-                    let label = label.map(|unit| unit.label.as_str()).unwrap_or_default();
-                    join_small(tree.rows_below_row(row), counts, &compared, least, label)
-                })
-                .collect();
-            let shown = shown::protect(counts, &rows, &below, (total, now), k, told)?;
-            let complete = shown.sexes.is_empty()
-                || (shown.branches.is_some()
-                    && shown.below.iter().zip(&below).all(|(table, rows)| table.is_some() || rows.len() < 2));
-            if complete || least >= MOST_JOINED * k {
-                let movements = movement::by_row(&rows, counts, days, &movement)?;
-                return Ok(Self { counts, days, words, tree, k, total, rows, below, movement, movements, shown });
-            }
-            least *= 2;
+        let rows = join_small(tree.branch_rows(), counts, &moving, k, &above);
+        let below: Vec<Vec<UnitRow>> = rows
+            .iter()
+            .map(|row| {
+                let label = row.of.and_then(|of| counts.units.iter().find(|unit| unit.id == of));
+                let label = label.map(|unit| unit.label.as_str()).unwrap_or_default();
+                join_small(tree.rows_below_row(row), counts, &compared, k, label)
+            })
+            .collect();
+        let shown = shown::protect(counts, &rows, &below, (total, now), k, told)?;
+        // Where the opening is not told, rows that were left since have no line, and no movement is told.
+        let movements = match told_on(&days.index(days.opening())) {
+            true => movement::by_row(&rows, counts, days, &movement)?,
+            false => Vec::new(),
+        };
+        Ok(Self { counts, days, words, tree, k, whole, total, rows, below, movement, movements, shown })
+    }
+
+    /// Whether figures of a day may be told: a part that had fewer members than may be shown on it says nothing of it (S-01).
+    #[must_use]
+    pub fn tells(&self, day: NaiveDate) -> bool {
+        self.whole || !(1..self.k).contains(&self.counts.total(self.days.index(day)))
+    }
+
+    /// Members in scope on a day, as far as they may be told.
+    #[must_use]
+    pub fn on(&self, day: NaiveDate) -> Option<i64> {
+        self.tells(day).then(|| self.counts.total(self.days.index(day)))
+    }
+
+    /// What a page says where days are not told.
+    #[must_use]
+    pub fn small_note(&self) -> String {
+        self.say("report.note.part_small", &json!({ "k": self.k }))
+    }
+
+    /// Reasons of joins and of leaves with their counts, as far as they may be told; nothing where they would tell too much.
+    #[must_use]
+    pub fn reasons(&self) -> [Option<BTreeMap<String, suppress::Cell>>; 2] {
+        let (history, movement) = (&self.counts.history, &self.movement);
+        if !self.tells(self.days.opening()) {
+            return [None, None];
         }
+        [
+            reasons::told(&movement.joins, &history.joins, self.k),
+            reasons::told(&movement.leaves, &history.leaves, self.k),
+        ]
+    }
+
+    /// The same for packs that come later.
+    #[must_use]
+    pub fn reasons_told(&self) -> ToldReasons {
+        let [joins, leaves] = self.reasons().map(|cells| cells.map(reasons::withheld));
+        ToldReasons { joins, leaves }
     }
 
     /// The second line of a page.

@@ -197,7 +197,9 @@ pub fn result(words: &Words, numbers: &MeetingNumbers, one: &BallotDetail, n: us
         row.formula.as_ref().map(|formula| words.say("report.meetings.formula", &json!({ "formula": formula }))),
     );
     if !one.witnesses.is_empty() {
-        paragraphs.push(words.say("report.meetings.certified", &json!({ "names": one.witnesses.join("、") })));
+        paragraphs.push(
+            words.say("report.meetings.certified", &json!({ "names": one.witnesses.join(&words.word("ui.list.and")) })),
+        );
     }
     let mut blocks = vec![Block::Text { paragraphs }];
     if let Some(count) = &one.count {
@@ -344,7 +346,7 @@ fn in_words(words: &Words, one: &BallotDetail) -> String {
         _ => {
             let names: Vec<&str> =
                 one.candidates.iter().filter(|row| row.elected).map(|row| row.name.as_str()).collect();
-            words.say("report.meetings.elected_names", &json!({ "names": names.join("、") }))
+            words.say("report.meetings.elected_names", &json!({ "names": names.join(&words.word("ui.list.and")) }))
         }
     }
 }

@@ -14,7 +14,7 @@ use crate::members::{self, Category};
 use crate::reports::figures::counts::{Counts, UnitNode};
 use crate::reports::figures::days::Days;
 use crate::reports::figures::movement::Movement;
-use crate::reports::figures::shown::reasons;
+use crate::reports::figures::reasons::{self, Side};
 use crate::reports::figures::steps::{RowFlow, Step, StepKind};
 use crate::reports::figures::units::{RowName, Tree, UnitRow, join_small};
 use crate::reports::queries::{Event, Named};
@@ -61,6 +61,11 @@ impl<'c> MovementGround<'c> {
         let held = counts.total(days.index(days.as_of)).max(counts.total(days.index(days.opening())));
         if let Some(k) = k.filter(|k| held < *k) {
             return Err(crate::error::Error::refused(super::ground::too_small(whole), json!({ "least": k })));
+        }
+        // A part that was smaller at either end says nothing of what came between.
+        let ends = [days.as_of, days.opening()].map(|day| counts.total(days.index(day)));
+        if let Some(k) = k.filter(|k| !whole && ends.iter().any(|n| (1..*k).contains(n))) {
+            return Err(crate::error::Error::refused("report_too_small", json!({ "least": k })));
         }
         let movement = Movement::of(counts, days, whole)?;
         let tree = Tree::new(counts);
@@ -177,8 +182,11 @@ pub fn by_reason(ground: &MovementGround<'_>) -> Page {
         Row::subtotal(vec![opening.as_str().into(), Cell::Empty, Cell::Empty, movement.opening.into()])
             .opening(opens([(3, ground.place_of_all(Figure::Opening))])),
     ];
-    let joins = reason_cells(ground, "join_reason", &JOINS, &movement.joins);
-    let leaves = reason_cells(ground, "end_reason", &LEAVES, &movement.leaves);
+    let history = &ground.counts.history;
+    let joins = reason_cells(ground, "join_reason", &JOINS, &movement.joins, &history.joins);
+    let leaves = reason_cells(ground, "end_reason", &LEAVES, &movement.leaves, &history.leaves);
+    let untold = joins.is_none() || leaves.is_none();
+    let (joins, leaves) = (joins.unwrap_or_default(), leaves.unwrap_or_default());
     let by_category = usize::from(movement.gained > 0) + usize::from(movement.lost > 0);
     let several = joins.len() + leaves.len() + by_category > 1;
     rows.extend(joins.into_iter().map(|(name, n)| Row::body(vec![name.as_str().into(), n, Cell::Empty, Cell::Empty])));
@@ -259,6 +267,7 @@ pub fn by_reason(ground: &MovementGround<'_>) -> Page {
     notes.push(ground.word("report.note.category"));
     notes.extend((movement.gained + movement.lost > 0).then(|| ground.word("report.note.recategorized")));
     notes.extend(ground.k.map(|k| ground.say("report.note.hidden", &json!({ "k": k }))));
+    notes.extend(untold.then(|| ground.word("report.note.reasons_untold")));
     Page {
         name: ground.word("report.page.movements"),
         title: ground.word("report.title.movements"),
@@ -310,30 +319,24 @@ fn low(least: i64, most: i64) -> i64 {
     (least - range) / step * step
 }
 
-/// The reasons that somebody had, with their counts as far as they may be shown.
+/// The reasons that somebody had, with their counts as far as they may be shown; nothing where they would tell too much.
 fn reason_cells(
     ground: &MovementGround<'_>,
     group: &str,
     order: &[&str],
     flows: &BTreeMap<String, i64>,
-) -> Vec<(String, Cell)> {
-    let found: Vec<(&str, i64)> =
-        order.iter().filter_map(|code| flows.get(*code).map(|n| (*code, *n))).filter(|(_, n)| *n != 0).collect();
-    let counts: Vec<i64> = found.iter().map(|(_, n)| *n).collect();
-    let cells: Vec<Cell> = match ground.k {
-        None => counts.iter().map(|n| Cell::Number(*n)).collect(),
-        Some(k) => match reasons(&counts, k) {
-            Some(cells) => cells.into_iter().map(cell).collect(),
-            // Reasons that would tell too much are left out; their totals stay.
-            None => return Vec::new(),
-        },
+    told_before: &Side,
+) -> Option<Vec<(String, Cell)>> {
+    let cells: BTreeMap<String, Cell> = match ground.k {
+        None => flows.iter().filter(|(_, n)| **n != 0).map(|(code, n)| (code.clone(), Cell::Number(*n))).collect(),
+        Some(k) => reasons::told(flows, told_before, k)?.into_iter().map(|(code, n)| (code, cell(n))).collect(),
     };
     let side = if group == "join_reason" { "report.movement.joined_by" } else { "report.movement.left_by" };
     let named = |code: &str| {
         let reason = if code.is_empty() { ground.word("report.not_known") } else { ground.words.of_list(group, code) };
         ground.say(side, &json!({ "reason": reason }))
     };
-    found.iter().zip(cells).map(|((code, _), n)| (named(code), n)).collect()
+    Some(order.iter().filter_map(|code| Some((named(code), cells.get(*code)?.clone()))).collect())
 }
 
 /// Opening + in − out = closing, unit by unit.

@@ -40,7 +40,11 @@ pub fn trend(ground: &Ground<'_>) -> Page {
         scope: ground.scope(),
         landscape: false,
         blocks,
-        notes: if rated { vec![ground.word("report.note.organizing_trend")] } else { Vec::new() },
+        notes: rated
+            .then(|| ground.word("report.note.organizing_trend"))
+            .into_iter()
+            .chain(months.iter().chain(years).any(|day| !ground.tells(*day)).then(|| ground.small_note()))
+            .collect(),
     }
 }
 
@@ -55,16 +59,19 @@ fn table(ground: &Ground<'_>, days: &[NaiveDate], rated: bool, name: impl Fn(Nai
         heads.push(ground.words.head("report.organizing_rate_percent", Kind::Rate));
         heads.push(ground.words.head("report.as_of", Kind::Date));
     }
-    let mut last = None;
+    let mut last: Option<Option<i64>> = None;
     let rows = days.iter().map(|day| {
-        let n = ground.counts.total(ground.days.index(*day));
-        let mut cells: Vec<Cell> = vec![
-            name(*day).as_str().into(),
-            n.into(),
-            last.map_or(Cell::Empty, |last: i64| Cell::Difference(n - last)),
-        ];
+        let n = ground.on(*day);
+        let step = match last {
+            None => Cell::Empty,
+            Some(last) => n.zip(last).map_or(Cell::Hidden, |(n, last)| Cell::Difference(n - last)),
+        };
+        let mut cells: Vec<Cell> = vec![name(*day).as_str().into(), n.map_or(Cell::Hidden, Cell::Number), step];
         if rated {
-            cells.extend(rate_cells(density::organizing_all(&ground.tree, ground.counts, ground.days, *day)));
+            let rate = density::organizing_all(&ground.tree, ground.counts, ground.days, *day);
+            let [of, share, on] = rate_cells(rate);
+            // The rate of a number that is withheld would tell it (S-04).
+            cells.extend([of, if n.is_none() && rate.is_some() { Cell::Hidden } else { share }, on]);
         }
         last = Some(n);
         Row::body(cells)
@@ -85,12 +92,15 @@ fn chart(
     if rated && kind == ChartKind::Line {
         series.push(Series { column: 4, right_axis: true });
     }
-    let at = |day: Option<&NaiveDate>| day.map_or(0, |day| ground.counts.total(ground.days.index(*day)));
-    let (first, last) = (at(days.first()), at(days.last()));
+    let at = |day: Option<&NaiveDate>| day.map_or(Some(0), |day| ground.on(*day));
+    let ends = at(days.first()).zip(at(days.last()));
     Chart {
         kind,
         table,
-        title: finding_of(ground, finding, first, last),
+        title: match ends {
+            Some((first, last)) => finding_of(ground, finding, first, last),
+            None => ground.word("report.members"),
+        },
         alt: ground.word(alt),
         categories: 0,
         series,

@@ -6,14 +6,22 @@ use serde_json::json;
 
 use super::ground::{Ground, cell};
 use crate::excel::cell::{Cell, Kind};
-use crate::excel::page::{Block, Chart, ChartKind, Head, Page, Row, Series, Table};
+use crate::excel::page::{Block, Chart, ChartKind, Head, Page, Row, RowKind, Series, Table};
 use crate::reports::figures::density;
 use crate::reports::figures::movement::UnitMovement;
-use crate::reports::figures::shown::{Guarded, reasons};
+use crate::reports::figures::shown::Guarded;
 use crate::reports::figures::units::{RowName, UnitRow};
+use crate::text::width_px;
 
 /// A chart with more columns than this cannot be read.
-const MOST_COLUMNS: usize = 30;
+const MOST_COLUMNS: usize = 45;
+/// Room for all names below a picture, in pixels, and how long a name may be that stands aslant or in several lines.
+const ROOM_OF_NAMES: u32 = 1_200;
+const SHORT_NAME: u32 = 70;
+const LONG_NAME: u32 = 150;
+/// Names wider than this, in pixels, stand in several lines of so many letters of half width.
+const WIDE_NAMES: u32 = 230;
+const NAMES_WRAPPED: u16 = 26;
 /// The order of the reasons in the movement's table; the empty one = not known.
 pub(super) const JOINS: [&str; 8] =
     ["new_graduate", "mid_career", "individual", "return_from_management", "rejoin", "org_merger", "conversion", ""];
@@ -35,7 +43,7 @@ pub(super) const LEAVES: [&str; 10] = [
 pub fn branches(ground: &Ground<'_>) -> Page {
     let sexes = ground.shown.branches.as_ref();
     let rated = ground.has_rates();
-    let mut heads = vec![ground.words.head("report.unit", Kind::Text)];
+    let mut heads = vec![unit_head(ground, &ground.rows)];
     heads.extend(if sexes.is_some() { ground.sex_heads() } else { Vec::new() });
     heads.extend(count_heads(ground));
     if rated {
@@ -61,33 +69,73 @@ pub fn branches(ground: &Ground<'_>) -> Page {
         })
         .collect();
     rows.push(Row::total(total_cells(ground, sexes, rated)));
-    let first = 1;
-    let columns = if sexes.is_some() { ground.shown.sexes.len() } else { 1 };
-    let series =
-        (first..first + columns).map(|column| Series { column: u16::try_from(column).unwrap_or(1), right_axis: false });
-    let before = ground.rows.iter().map(|row| ground.before(row)).sum();
-    let mut blocks = vec![Block::Table(Table { heads, rows })];
+    let mut notes = notes(ground, rated);
+    let mut table = Table { heads, rows };
+    let mut charts = Vec::new();
     if ground.rows.len() <= MOST_COLUMNS {
-        blocks.push(Block::Chart(Chart {
-            kind: if sexes.is_some() { ChartKind::StackedColumn } else { ChartKind::Column },
-            table: 0,
-            title: ground.growth("report.finding.year", before, ground.total),
-            alt: ground.word("report.alt.branches"),
-            categories: 0,
-            series: series.collect(),
-            unit: String::new(),
-            low: 0,
-            height: 320,
-        }));
+        let categories = numbered(ground, &mut table);
+        if categories > 0 {
+            notes.push(ground.word("report.note.chart_numbers"));
+        }
+        charts.push(chart(ground, categories));
+        notes.extend(sexes.filter(|table| hides(table)).map(|_| ground.word("report.note.chart_members")));
     }
+    let blocks = [Block::Table(table)].into_iter().chain(charts.into_iter().map(Block::Chart)).collect();
     Page {
         name: ground.word("report.page.branches"),
         title: ground.word("report.title.branches"),
         scope: ground.scope(),
         landscape: false,
         blocks,
-        notes: notes(ground, rated),
+        notes,
     }
+}
+
+/// Whether the sexes of any row are withheld: a stack of what is left would be lower than its row is large.
+fn hides(table: &Guarded) -> bool {
+    table.cells.iter().flatten().any(|cell| cell.exact().is_none())
+}
+
+/// The picture of all rows: stacked by sex where every row tells them, else one column of members for each row.
+fn chart(ground: &Ground<'_>, categories: u16) -> Chart {
+    let stacked = ground.shown.branches.as_ref().filter(|table| !hides(table));
+    let columns = ground.shown.branches.as_ref().map_or(0, |_| ground.shown.sexes.len());
+    let columns = match stacked {
+        Some(_) => 1..=columns,
+        None => columns + 1..=columns + 1,
+    };
+    Chart {
+        kind: if stacked.is_some() { ChartKind::StackedColumn } else { ChartKind::Column },
+        table: 0,
+        title: match ground.on(ground.days.before()) {
+            Some(before) => ground.growth("report.finding.year", before, ground.total),
+            None => ground.word("report.members"),
+        },
+        alt: ground.word(if stacked.is_some() { "report.alt.branches" } else { "report.alt.branches_members" }),
+        categories,
+        series: columns
+            .map(|column| Series { column: u16::try_from(column).unwrap_or(1), right_axis: false })
+            .collect(),
+        unit: String::new(),
+        low: 0,
+        height: 320,
+    }
+}
+
+/// Where the names of the rows are too long to stand below a picture, a last column numbers them for it. Answers the column that
+/// the picture is labelled by.
+fn numbered(ground: &Ground<'_>, table: &mut Table) -> u16 {
+    let letters = ground.rows.iter().map(|row| width_px(&ground.name(row))).max().unwrap_or_default();
+    let room = ROOM_OF_NAMES / u32::try_from(ground.rows.len().max(1)).unwrap_or(1);
+    if letters <= room.max(SHORT_NAME).min(LONG_NAME) {
+        return 0;
+    }
+    table.heads.push(ground.words.head("report.chart_number", Kind::Text));
+    for (row, number) in table.rows.iter_mut().filter(|row| row.kind == RowKind::Body).zip(1..) {
+        row.cells.push(Cell::text(number.to_string()));
+    }
+    table.rows.iter_mut().filter(|row| row.kind != RowKind::Body).for_each(|row| row.cells.push(Cell::Empty));
+    u16::try_from(table.heads.len() - 1).unwrap_or_default()
 }
 
 /// The units below the branches, branch by branch; nothing when no branch has any.
@@ -98,7 +146,8 @@ pub fn below(ground: &Ground<'_>) -> Option<Page> {
         return None;
     }
     let sexed = ground.shown.below.iter().any(Option::is_some);
-    let mut heads = vec![ground.words.head("report.unit", Kind::Text)];
+    let rows: Vec<&UnitRow> = ground.rows.iter().chain(ground.below.iter().flatten()).collect();
+    let mut heads = vec![unit_head(ground, rows)];
     heads.extend(if sexed { ground.sex_heads() } else { Vec::new() });
     heads.extend(count_heads(ground));
     let mut rows = Vec::new();
@@ -137,6 +186,11 @@ pub fn below(ground: &Ground<'_>) -> Option<Page> {
 #[must_use]
 pub fn movements(ground: &Ground<'_>) -> Page {
     let movement = &ground.movement;
+    if !ground.tells(ground.days.opening()) {
+        return unmoved(ground);
+    }
+    let [joins, leaves] = ground.reasons();
+    let untold = joins.is_none() || leaves.is_none();
     let line = |key: &str, n: i64| vec![ground.word(key).as_str().into(), Cell::Number(n)];
     let mut rows = vec![Row::subtotal(vec![
         ground
@@ -146,9 +200,9 @@ pub fn movements(ground: &Ground<'_>) -> Page {
         movement.opening.into(),
     ])];
     rows.push(Row::subtotal(line("report.movement.joined", movement.joined())));
-    rows.extend(reason_rows(ground, "join_reason", &JOINS, &movement.joins));
+    rows.extend(reason_rows(ground, "join_reason", &JOINS, joins.as_ref()));
     rows.push(Row::subtotal(line("report.movement.left", movement.left())));
-    rows.extend(reason_rows(ground, "end_reason", &LEAVES, &movement.leaves));
+    rows.extend(reason_rows(ground, "end_reason", &LEAVES, leaves.as_ref()));
     let recategorized = movement.gained + movement.lost > 0;
     if recategorized {
         let item = ground.word("report.movement.recategorized");
@@ -183,7 +237,7 @@ pub fn movements(ground: &Ground<'_>) -> Page {
     };
     by_unit.push(Row::total(cells(ground.word("report.total"), &whole)));
     let mut unit_heads = vec![
-        ground.words.head("report.unit", Kind::Text),
+        unit_head(ground, &ground.rows),
         ground.words.head("report.opening", Kind::Number),
         ground.words.head("report.joined", Kind::Number),
         ground.words.head("report.left", Kind::Number),
@@ -196,13 +250,11 @@ pub fn movements(ground: &Ground<'_>) -> Page {
     let mut notes = vec![ground.word("report.note.movement")];
     notes.extend(recategorized.then(|| ground.word("report.note.recategorized")));
     notes.push(ground.say("report.note.hidden", &json!({ "k": ground.k })));
+    notes.extend(untold.then(|| ground.word("report.note.reasons_untold")));
     Page {
         name: ground.word("report.page.movements"),
         title: ground.word("report.title.movements"),
-        scope: ground.say(
-            "report.scope_period",
-            &json!({ "from": ground.words.day(ground.days.from), "to": ground.words.day(ground.days.as_of) }),
-        ),
+        scope: period(ground),
         landscape: false,
         blocks: vec![
             Block::Heading { text: ground.word("report.heading.by_reason") },
@@ -214,19 +266,44 @@ pub fn movements(ground: &Ground<'_>) -> Page {
     }
 }
 
-fn reason_rows(ground: &Ground<'_>, group: &str, order: &[&str], flows: &BTreeMap<String, i64>) -> Vec<Row> {
-    let found: Vec<(&str, i64)> =
-        order.iter().filter_map(|code| flows.get(*code).map(|n| (*code, *n))).filter(|(_, n)| *n != 0).collect();
-    let counts: Vec<i64> = found.iter().map(|(_, n)| *n).collect();
-    // One reason alone says no more than the total; reasons that would tell too much are left out.
-    let Some(cells) = reasons(&counts, ground.k) else { return Vec::new() };
+/// Rows of the reasons that are told; what is told otherwise than as nobody has a row.
+fn reason_rows(
+    ground: &Ground<'_>,
+    group: &str,
+    order: &[&str],
+    cells: Option<&BTreeMap<String, crate::suppress::Cell>>,
+) -> Vec<Row> {
     let named =
         |code: &str| if code.is_empty() { ground.word("report.not_known") } else { ground.words.of_list(group, code) };
-    found
+    order
         .iter()
-        .zip(cells)
-        .map(|((code, _), n)| Row::body(vec![named(code).as_str().into(), cell(n)]).at_level(1))
+        .filter_map(|code| Some((*code, *cells?.get(*code)?)))
+        .map(|(code, n)| Row::body(vec![named(code).as_str().into(), cell(n)]).at_level(1))
         .collect()
+}
+
+fn period(ground: &Ground<'_>) -> String {
+    let (from, to) = (ground.words.day(ground.days.from), ground.words.day(ground.days.as_of));
+    ground.say("report.scope_period", &json!({ "from": from, "to": to }))
+}
+
+/// The page of a part that had too few members before the period: what came and went since would tell how few.
+fn unmoved(ground: &Ground<'_>) -> Page {
+    Page {
+        name: ground.word("report.page.movements"),
+        title: ground.word("report.title.movements"),
+        scope: period(ground),
+        landscape: false,
+        blocks: vec![Block::Text { paragraphs: vec![ground.small_note()] }],
+        notes: Vec::new(),
+    }
+}
+
+/// The head above names of units. Long ones stand in several lines, so that the page keeps the size of the others.
+fn unit_head<'r>(ground: &Ground<'_>, rows: impl IntoIterator<Item = &'r UnitRow>) -> Head {
+    let longest = rows.into_iter().map(|row| width_px(&ground.name(row))).max().unwrap_or_default();
+    let width = if longest > WIDE_NAMES { NAMES_WRAPPED } else { 0 };
+    Head { width, ..ground.words.head("report.unit", Kind::Text) }
 }
 
 fn count_heads(ground: &Ground<'_>) -> [Head; 3] {
@@ -241,15 +318,23 @@ fn unit_cells(ground: &Ground<'_>, row: &UnitRow, sexes: Option<&[crate::suppres
     let (now, before) = (ground.now(row), ground.before(row));
     let mut cells: Vec<Cell> = vec![ground.name(row).as_str().into()];
     cells.extend(sexes.unwrap_or_default().iter().map(|n| cell(*n)));
-    cells.extend([now.into(), before.into(), Cell::Difference(now - before)]);
+    cells.extend(compared(ground, now, before));
     cells
+}
+
+/// Members now, a year before, and the difference.
+fn compared(ground: &Ground<'_>, now: i64, before: i64) -> [Cell; 3] {
+    match ground.tells(ground.days.before()) {
+        true => [now.into(), before.into(), Cell::Difference(now - before)],
+        false => [now.into(), Cell::Hidden, Cell::Hidden],
+    }
 }
 
 fn total_cells(ground: &Ground<'_>, sexes: Option<&Guarded>, rated: bool) -> Vec<Cell> {
     let before: i64 = ground.rows.iter().map(|row| ground.before(row)).sum();
     let mut cells: Vec<Cell> = vec![ground.word("report.total").as_str().into()];
     cells.extend(sexes.iter().flat_map(|table| &table.column_totals).map(|n| cell(*n)));
-    cells.extend([ground.total.into(), before.into(), Cell::Difference(ground.total - before)]);
+    cells.extend(compared(ground, ground.total, before));
     if rated {
         cells.extend(rate_cells(density::organizing_all(&ground.tree, ground.counts, ground.days, ground.days.as_of)));
     }
@@ -273,5 +358,6 @@ fn notes(ground: &Ground<'_>, rated: bool) -> Vec<String> {
     if rated {
         notes.push(ground.word("report.note.organizing"));
     }
+    notes.extend((!ground.tells(ground.days.before())).then(|| ground.small_note()));
     notes
 }

@@ -29,24 +29,26 @@ pub fn members(ground: &Ground<'_>, unit: &str) -> Page {
     let words = ground.words;
     let movement = &ground.movement;
     let months = &ground.days.months;
-    let at = |day: NaiveDate| ground.counts.total(ground.days.index(day));
-    let mut rows = vec![
-        item(
-            words.say("report.movement.opening", &json!({ "day": words.day(ground.days.opening()) })),
-            movement.opening,
-        ),
-        item(words.word("report.workplace.joined"), movement.joined()),
-        item(words.word("report.workplace.left"), -movement.left()),
-    ];
-    if movement.gained + movement.lost > 0 {
-        rows.push(item(words.word("report.movement.recategorized"), movement.gained - movement.lost));
-    }
-    if movement.moved != 0 {
-        rows.push(item(words.word("report.movement.moved"), movement.moved));
+    let mut rows = Vec::new();
+    // Of a day on which the part had too few members neither they nor what came since is told.
+    if ground.tells(ground.days.opening()) {
+        let opening = words.say("report.movement.opening", &json!({ "day": words.day(ground.days.opening()) }));
+        rows.push(item(opening, movement.opening));
+        rows.push(item(words.word("report.workplace.joined"), movement.joined()));
+        rows.push(item(words.word("report.workplace.left"), -movement.left()));
+        if movement.gained + movement.lost > 0 {
+            rows.push(item(words.word("report.movement.recategorized"), movement.gained - movement.lost));
+        }
+        if movement.moved != 0 {
+            rows.push(item(words.word("report.movement.moved"), movement.moved));
+        }
     }
     let closing = words.say("report.movement.closing", &json!({ "day": words.day(ground.days.as_of) }));
     rows.push(Row::total(vec![closing.as_str().into(), movement.closing.into()]));
-    let line = months.iter().map(|day| Row::body(vec![words.month(*day).as_str().into(), at(*day).into()]));
+    let line = months.iter().map(|day| {
+        Row::body(vec![words.month(*day).as_str().into(), ground.on(*day).map_or(Cell::Hidden, Cell::Number)])
+    });
+    let silent = months.iter().chain([&ground.days.opening(), &ground.days.before()]).any(|day| !ground.tells(*day));
     let chart = Chart {
         kind: ChartKind::Line,
         table: 1,
@@ -75,7 +77,10 @@ pub fn members(ground: &Ground<'_>, unit: &str) -> Page {
             }),
             Block::Chart(chart),
         ],
-        notes: vec![ground.word("report.note.category"), ground.word("report.workplace.note")],
+        notes: [ground.word("report.note.category"), ground.word("report.workplace.note")]
+            .into_iter()
+            .chain(silent.then(|| ground.small_note()))
+            .collect(),
     }
 }
 
@@ -84,17 +89,17 @@ fn item(name: String, n: i64) -> Row {
     Row::body(vec![name.as_str().into(), n])
 }
 
-/// What changed, in three sentences.
+/// What changed, in three sentences; what a day with too few members would be told by is left out.
 fn sentences(ground: &Ground<'_>) -> Vec<String> {
     let words = ground.words;
     let movement = &ground.movement;
-    let before = ground.counts.total(ground.days.index(ground.days.before()));
-    let year = ground.growth("report.workplace.year", before, ground.total);
+    let year =
+        ground.on(ground.days.before()).map(|before| ground.growth("report.workplace.year", before, ground.total));
     let about = json!({
         "from": words.day(ground.days.from), "to": words.day(ground.days.as_of),
         "joined": words.count(movement.joined()), "left": words.count(movement.left()),
     });
-    let period = words.say("report.workplace.period", &about);
+    let period = ground.tells(ground.days.opening()).then(|| words.say("report.workplace.period", &about));
     let rate = density::organizing_all(&ground.tree, ground.counts, ground.days, ground.days.as_of);
     let last = match rate.and_then(|rate| Some((rate, rate.tenths()?))) {
         Some((rate, share)) => {
@@ -105,12 +110,12 @@ fn sentences(ground: &Ground<'_>) -> Vec<String> {
             words.say("report.workplace.rate", &about)
         }
         None => {
-            let months = ground.days.months.iter().map(|day| (ground.counts.total(ground.days.index(*day)), *day));
+            let months = ground.days.months.iter().filter_map(|day| Some((ground.on(*day)?, *day)));
             let (n, day) = months.max_by_key(|(n, day)| (*n, *day)).unwrap_or((ground.total, ground.days.as_of));
             words.say("report.workplace.most", &json!({ "month": words.month(day), "n": words.count(n) }))
         }
     };
-    vec![year, period, last]
+    year.into_iter().chain(period).chain([last]).collect()
 }
 
 fn wide(words: &Words, key: &str, kind: Kind, width: u16) -> Head {
@@ -148,7 +153,12 @@ pub fn union(words: &Words, day: NaiveDate, unit: &str, offered: &Offered) -> Pa
         scope: words.say("report.workplace.scope", &json!({ "day": words.day(day), "unit": unit })),
         landscape: false,
         blocks,
-        notes: vec![words.word("support.note.official"), words.word("support.note.no_verdict")],
+        notes: ["support.note.official", "support.note.no_verdict"]
+            .into_iter()
+            // The directory is kept in Japanese.
+            .chain((words.locale() == Locale::En).then_some("report.workplace.note_japanese"))
+            .map(|key| words.word(key))
+            .collect(),
     }
 }
 
