@@ -89,7 +89,10 @@ test("sheets are typed with the keyboard alone, ten are counted by themselves, a
   assert.equal(await question(page, 1).inputValue(), "15");
   await page.keyboard.type("14");
   await type("", "", "");
-  for (let n = 3; n <= 10; n += 1) await type("2", "5", "1,2");
+  for (let n = 3; n <= 10; n += 1) {
+    await type("2", "5", "1,2");
+    if (n < 10) await page.getByText(label("surveys.entry.laid", { n })).waitFor();
+  }
   await page.getByText(label("surveys.entry.counted", { n: 10, all: 10 })).waitFor();
   assert.equal(await sheets(), 10);
   await type("2", "5", "1");

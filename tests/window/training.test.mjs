@@ -49,6 +49,8 @@ test("a course is added, held with a first day, planned, and opened for applicat
   assert.deepEqual(await audit(page), []);
   await page.keyboard.press("Control+Enter");
   await panel.waitFor({ state: "detached" });
+  // The page that stands there has read the run again: a step is taken on what it shows.
+  await page.getByRole("main").getByText(label("training.quotas.sum", { capacity: 20, kept: 8, common: 12 })).waitFor();
   // Grey until the core has said that it can be done.
   await page.waitForFunction((words) => [...document.querySelectorAll("button")].some((each) => each.textContent === words && each.getAttribute("aria-disabled") !== "true"), label("training.step.open_run"));
   await page.getByRole("button", { name: label("training.step.open_run") }).click();
