@@ -98,17 +98,41 @@ async fn silence_cipher() {
     }
 }
 
-/// Work that one program does at a time; the number of its lock.
+/// Work that one program does at a time at one union; the number of its lock.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Work {
+    /// Bringing the schema up to date.
+    Schema = 727_001,
+    /// A change.
+    Change = 727_002,
     /// Writing the reports that are due.
     Reports = 727_003,
 }
 
-/// Held while the work is done; given back when it is dropped, or when its program is gone.
+impl Work {
+    /// The lock on the server. Several unions may be kept in schemas of one database; none of them waits for another.
+    fn lock(self) -> String {
+        format!("({}, hashtext(current_schema()::text))", self as i32)
+    }
+}
+
+/// Held while the work is done; given back by [`Alone::end`], or some time after it is dropped or its program is gone.
 #[derive(Debug)]
 pub struct Alone {
-    _turn: Option<DatabaseTransaction>,
+    turn: Option<DatabaseTransaction>,
+}
+
+impl Alone {
+    /// Give it back, so that whoever asks next gets it.
+    ///
+    /// # Errors
+    /// What the database answers.
+    pub async fn end(self) -> Result<()> {
+        match self.turn {
+            Some(turn) => Ok(turn.commit().await?),
+            None => Ok(()),
+        }
+    }
 }
 
 impl Db {
@@ -214,7 +238,7 @@ impl Db {
         // connection of the pool could only be let go on that same connection, and would keep every other office out.
         let turn = if self.is_shared() {
             let turn = self.connection.begin().await?;
-            turn.execute_unprepared("SELECT pg_advisory_xact_lock(727001)").await?;
+            turn.execute_unprepared(&format!("SELECT pg_advisory_xact_lock{}", Work::Schema.lock())).await?;
             Some(turn)
         } else {
             None
@@ -304,9 +328,8 @@ impl Db {
             })
             .await?;
         if self.is_shared() {
-            transaction
-                .execute_raw(Statement::from_string(self.backend(), "SELECT pg_advisory_xact_lock(727002)"))
-                .await?;
+            let sql = format!("SELECT pg_advisory_xact_lock{}", Work::Change.lock());
+            transaction.execute_raw(Statement::from_string(self.backend(), sql)).await?;
         }
         Ok(transaction)
     }
@@ -318,13 +341,13 @@ impl Db {
     /// [`Error::Busy`] while another program is at it.
     pub async fn alone_at(&self, work: Work) -> Result<Alone> {
         if !self.is_shared() {
-            return Ok(Alone { _turn: None });
+            return Ok(Alone { turn: None });
         }
         let turn = self.connection.begin().await?;
-        let sql = format!("SELECT CASE WHEN pg_try_advisory_xact_lock({}) THEN 1 ELSE 0 END", work as i32);
+        let sql = format!("SELECT CASE WHEN pg_try_advisory_xact_lock{} THEN 1 ELSE 0 END", work.lock());
         let row = turn.query_one_raw(Statement::from_string(self.backend(), sql)).await?;
         let mine: i32 = row.map(|row| row.try_get_by_index(0)).transpose()?.unwrap_or(0);
-        if mine == 1 { Ok(Alone { _turn: Some(turn) }) } else { Err(Error::Busy) }
+        if mine == 1 { Ok(Alone { turn: Some(turn) }) } else { Err(Error::Busy) }
     }
 
     /// SQLite ends a change by itself when the disk is full or a page cannot be read. The driver's own rollback then fails,

@@ -247,7 +247,13 @@ async fn name_of(session: &Session, id: ScheduleId) -> Result<String> {
 pub async fn write_due(session: &Session, input: WriteDue) -> Result<Due> {
     let folder = session.path(&input.folder)?;
     usable(&folder)?;
-    let _alone = session.db().alone_at(Work::Reports).await?;
+    let alone = session.db().alone_at(Work::Reports).await?;
+    let due = all_due(session, &folder).await;
+    alone.end().await?;
+    due
+}
+
+async fn all_due(session: &Session, folder: &Path) -> Result<Due> {
     let today = session.today();
     let mut due = Due { on: today, ..Due::default() };
     for row in report_schedule::Entity::find().order_by_asc(report_schedule::Column::Id).all(session.look()).await? {
@@ -261,7 +267,7 @@ pub async fn write_due(session: &Session, input: WriteDue) -> Result<Due> {
         }
         session.progress.go_on()?;
         let session = session.in_language(fields.locale.unwrap_or_default());
-        let answer = Box::pin(make(&session, &fields, due_on, &folder)).await;
+        let answer = Box::pin(make(&session, &fields, due_on, folder)).await;
         if matches!(answer, Err(Error::Cancelled)) {
             return Err(Error::Cancelled);
         }
