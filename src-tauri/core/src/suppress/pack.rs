@@ -152,7 +152,60 @@ impl Pack {
             self.hide_partners();
         }
         unprotected.sort_unstable();
+        self.give_back(&unprotected);
         Suppressed { cells: self.figures.iter().map(Figure::cell).collect(), unprotected, pack: self }
+    }
+
+    /// Step by step more may have been hidden than is needed in the end. Sums are what a reader looks for first: the largest
+    /// first, each is shown again, or rounded (S-03), where every hidden number keeps its room all the same.
+    fn give_back(&mut self, unprotected: &[CellId]) {
+        let mut sums: Vec<usize> = (0..self.figures.len()).filter(|index| self.is_lowered_sum(*index)).collect();
+        sums.sort_by_key(|index| std::cmp::Reverse(self.figures.get(*index).map(|figure| figure.count)));
+        for index in sums {
+            for better in [Knowledge::Shown, self.rounded(index)] {
+                let before = self.state(index);
+                if before == better {
+                    break;
+                }
+                self.set(index, better);
+                if self.keeps_room(unprotected) {
+                    break;
+                }
+                self.set(index, before);
+            }
+        }
+    }
+
+    /// A sum that is not small itself, and was hidden or rounded for the sake of others.
+    fn is_lowered_sum(&self, index: usize) -> bool {
+        self.figures.get(index).is_some_and(|figure| {
+            figure.is_total
+                && figure.count >= self.k
+                && figure.openness == Openness::Guarded
+                && matches!(figure.state, Knowledge::Hidden | Knowledge::Rounded(_))
+        })
+    }
+
+    /// Nothing is told too closely but what was before. Asked anew: what was proven while more was hidden does not count.
+    fn keeps_room(&self, unprotected: &[CellId]) -> bool {
+        let mut judge = Judge::new(self.k, self.figures.iter().map(|figure| figure.count).collect());
+        let narrow = judge.narrow(&self.states(), &self.lines);
+        narrow.iter().flatten().all(|index| unprotected.contains(&CellId(*index)))
+    }
+
+    fn state(&self, index: usize) -> Knowledge {
+        self.figures.get(index).map_or(Knowledge::Hidden, |figure| figure.state)
+    }
+
+    fn set(&mut self, index: usize, state: Knowledge) {
+        if let Some(figure) = self.figures.get_mut(index) {
+            figure.state = state;
+        }
+    }
+
+    /// The nearest multiple of 5 (S-03).
+    fn rounded(&self, index: usize) -> Knowledge {
+        Knowledge::Rounded(self.figures.get(index).map_or(0, |figure| (figure.count + 2) / 5 * 5))
     }
 
     fn states(&self) -> Vec<Knowledge> {
@@ -255,12 +308,12 @@ impl Pack {
             line.terms.contains(&(index, 1))
                 && line.terms.iter().any(|(other, _)| *other != index && self.is_unknown(*other))
         });
+        let rounded = self.rounded(index);
+        let k = self.k;
         if let Some(figure) = self.figures.get_mut(index) {
             figure.state = match figure.state {
                 // As a part of a line with a gap, a rounded number would tell the gap to within 4.
-                Knowledge::Shown if figure.is_total && figure.count >= self.k && !parts_hidden => {
-                    Knowledge::Rounded((figure.count + 2) / 5 * 5)
-                }
+                Knowledge::Shown if figure.is_total && figure.count >= k && !parts_hidden => rounded,
                 _ => Knowledge::Hidden,
             };
         }
