@@ -71,6 +71,10 @@ pub fn alone(counts: &[i64], k: i64) -> Option<Vec<Cell>> {
 pub fn told(counts: &BTreeMap<String, i64>, side: &Side, k: i64) -> Option<BTreeMap<String, Cell>> {
     let own: BTreeMap<&str, i64> =
         counts.iter().filter(|(_, n)| **n != 0).map(|(code, n)| (code.as_str(), *n)).collect();
+    if own.is_empty() {
+        // The total says already that nobody came or left for any reason.
+        return Some(BTreeMap::new());
+    }
     let before: Vec<(u32, bool, BTreeSet<String>)> = side
         .before
         .iter()
@@ -225,6 +229,17 @@ mod tests {
         let shown = told(&counts, &side, 5).unwrap();
         assert_eq!(shown.get("resignation"), Some(&Cell::Shown(30)));
         assert_eq!(withheld(shown), ["death".to_owned(), "retirement".to_owned()].into());
+    }
+
+    /// Where nobody left there is nothing to keep back, whoever left elsewhere.
+    #[test]
+    fn s_07_of_a_part_that_nobody_left_it_does_not_matter_who_left_elsewhere() {
+        let before = vec![Before { mark: JULY, withheld: Some(["death".to_owned()].into()), same: false }];
+        for elsewhere in [0, 1, 2] {
+            let flows = BTreeMap::from([(("death".to_owned(), JULY), elsewhere)]);
+            let side = Side { before: before.clone(), flows };
+            assert_eq!(told(&BTreeMap::new(), &side, 5), Some(BTreeMap::new()));
+        }
     }
 
     #[test]

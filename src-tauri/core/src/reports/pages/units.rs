@@ -15,10 +15,9 @@ use crate::text::width_px;
 
 /// A chart with more columns than this cannot be read.
 const MOST_COLUMNS: usize = 45;
-/// Room for all names below a picture, in pixels, and how long a name may be that stands aslant or in several lines.
+/// Room for all names below a picture in two lines, in pixels, and how long a name may be that stands aslant.
 const ROOM_OF_NAMES: u32 = 1_200;
 const SHORT_NAME: u32 = 70;
-const LONG_NAME: u32 = 150;
 /// Names wider than this, in pixels, stand in several lines of so many letters of half width.
 const WIDE_NAMES: u32 = 230;
 const NAMES_WRAPPED: u16 = 26;
@@ -127,7 +126,7 @@ fn chart(ground: &Ground<'_>, categories: u16) -> Chart {
 fn numbered(ground: &Ground<'_>, table: &mut Table) -> u16 {
     let letters = ground.rows.iter().map(|row| width_px(&ground.name(row))).max().unwrap_or_default();
     let room = ROOM_OF_NAMES / u32::try_from(ground.rows.len().max(1)).unwrap_or(1);
-    if letters <= room.max(SHORT_NAME).min(LONG_NAME) {
+    if letters <= room.max(SHORT_NAME) {
         return 0;
     }
     table.heads.push(ground.words.head("report.chart_number", Kind::Text));
