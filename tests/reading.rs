@@ -105,13 +105,11 @@ async fn a_password_reaches_the_reader_and_only_the_right_one_opens() {
 }
 
 #[tokio::test]
-async fn a_harmful_file_is_refused_within_two_seconds_and_the_program_lives() {
+async fn what_is_no_workbook_is_refused_by_name() {
     let folder = TempDir::new().unwrap();
-    let start = Instant::now();
     assert_eq!(refusal(&file(&folder, "a.xlsx", b"")).await, WorkbookCode::WorkbookEmpty);
     assert_eq!(refusal(&file(&folder, "b.xlsx", b"\x89PNG\r\n\x1a\n")).await, WorkbookCode::WorkbookIsPicture);
     assert_eq!(refusal(&folder.path().join("missing.xlsx")).await, WorkbookCode::WorkbookUnreadable);
-    assert!(start.elapsed() < Duration::from_secs(2));
 }
 
 #[tokio::test]
