@@ -246,9 +246,20 @@ impl Truth {
         sum
     }
 
-    /// All workers of a unit, and the day.
+    /// All workers of a unit, and the day: of the unit itself, or of all units below it, of which none with members is unknown.
     pub fn workers(&self, unit: &Unit, day: NaiveDate) -> Option<(i64, NaiveDate)> {
-        self.headcount(&unit.id, day).map(|head| (head.workers, head.on))
+        if let Some(head) = self.headcount(&unit.id, day) {
+            return Some((head.workers, head.on));
+        }
+        let mut sum: Option<(i64, NaiveDate)> = None;
+        for below in self.below(unit) {
+            match self.workers(below, day) {
+                Some((n, on)) => sum = Some(sum.map_or((n, on), |(all, first)| (all + n, first.min(on)))),
+                None if self.of(day, &self.subtree(below)) > 0 => return None,
+                None => {}
+            }
+        }
+        sum
     }
 
     /// What the columns of a rate say for a number of members: denominator, rate, day.

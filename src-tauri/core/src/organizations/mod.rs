@@ -13,7 +13,8 @@ pub(crate) use actions::{create_employer_as, make_planned, plan_units_named};
 pub(crate) use entity::tables;
 pub(crate) use model::company_key;
 pub use model::*;
-pub(crate) use queries::{addressed, allowed_paths, home, organization, organizations, tree};
+pub(crate) use model::{Workers, workers_of};
+pub(crate) use queries::{addressed, allowed_paths, headcounts_on, home, organization, organizations, tree};
 pub use queries::{employers, headcounts, units};
 pub(crate) use sample::{
     NEW_SUB_BRANCH, OLD_SUB_BRANCH, SampleUnion, SampleWorkplace, count_days, first_day, last_day, opened, sample,

@@ -6,7 +6,8 @@ mod organization;
 mod unit;
 
 pub(crate) use address::{company_key, is_addressed, is_inside};
-pub use headcount::{HeadcountRow, HeadcountsOf, SetHeadcount};
+pub use headcount::{HeadcountRow, HeadcountsOf, SetHeadcount, is_majority};
+pub(crate) use headcount::{Workers, workers_of};
 pub(crate) use organization::mail_shaped;
 pub use organization::{AddOrganization, CorrectOrganization, OrgKind, OrganizationRow};
 pub(super) use unit::code_shaped;

@@ -7,6 +7,7 @@ use super::counts::{Counts, Headcount, UnitNode};
 use super::days::Days;
 use super::units::Tree;
 use crate::excel::cell::tenths_of_percent;
+use crate::organizations::{Workers, workers_of};
 
 /// A rate with what it was made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,13 +24,7 @@ pub struct Density {
 /// employees. Shown beside the union's own rates, never computed together with them.
 pub const NATIONAL_2024: (i64, i64) = (9_912, 61_390);
 
-/// Whether a workplace's members are the majority: decided on integers, so that rounding never turns a half into one.
-#[must_use]
-pub fn is_majority(members: i64, workers: i64) -> bool {
-    2 * members > workers
-}
-
-/// One workplace with a headcount.
+/// One workplace whose headcount is known.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Workplace {
     /// The unit.
@@ -84,17 +79,38 @@ pub fn organizing_all(tree: &Tree<'_>, counts: &Counts, days: &Days, on: NaiveDa
     (eligible > 0).then(|| Density { numerator: counts.total(at), denominator: eligible, as_of })
 }
 
-/// Every unit of these with a headcount of its own, in the order of the tree. Only units that are shown alone elsewhere
-/// may be named, or the difference would tell about those joined with them.
+/// Every unit of these whose workers are known, by a headcount of its own or of its parts, in the order of the tree. Only units
+/// that are shown alone elsewhere may be named, or the difference would tell about those joined with them.
 #[must_use]
 pub fn workplaces(tree: &Tree<'_>, counts: &Counts, days: &Days, shown: &[Uuid]) -> Vec<Workplace> {
     let at = days.index(days.as_of);
     let found = counts.units.iter().filter(|unit| shown.contains(&unit.id)).filter_map(|unit| {
-        let head = latest(counts, unit.id, days.as_of)?;
-        let majority = Density { numerator: tree.members(unit, at), denominator: head.workers, as_of: head.as_of };
+        let workers = workers(tree, counts, at, unit, days.as_of)?;
+        let majority = Density { numerator: tree.members(unit, at), denominator: workers.n, as_of: workers.as_of };
         Some(Workplace { unit: unit.id, label: unit.label.clone(), majority })
     });
     found.collect()
+}
+
+/// Whether a unit with members whose workers are known is none of these: the few of it are told to those who see names.
+#[must_use]
+pub fn leaves_out(tree: &Tree<'_>, counts: &Counts, days: &Days, shown: &[Uuid]) -> bool {
+    let at = days.index(days.as_of);
+    counts
+        .units
+        .iter()
+        .filter(|unit| !shown.contains(&unit.id) && tree.members(unit, at) > 0)
+        .any(|unit| workers(tree, counts, at, unit, days.as_of).is_some())
+}
+
+fn workers(tree: &Tree<'_>, counts: &Counts, at: usize, unit: &UnitNode, on: NaiveDate) -> Option<Workers> {
+    let node = |id: Uuid| counts.units.iter().find(|unit| unit.id == id);
+    workers_of(
+        unit.id,
+        &|id| latest(counts, id, on).map(|head| (head.workers, head.as_of)),
+        &|id| tree.below(id).into_iter().map(|unit| unit.id).collect(),
+        &|id| node(id).is_some_and(|unit| tree.members(unit, at) > 0),
+    )
 }
 
 #[cfg(test)]
@@ -102,10 +118,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_half_is_never_a_majority_whatever_rounding_says() {
-        assert!(!is_majority(500, 1000));
-        assert!(is_majority(501, 1000));
-        assert!(is_majority(50_001, 100_000), "50.0 % on paper, a majority in law");
+    fn what_is_printed_of_a_majority_may_look_like_a_half() {
         assert_eq!(tenths_of_percent(50_001, 100_000), Some(500));
         assert_eq!(tenths_of_percent(NATIONAL_2024.0, NATIONAL_2024.1), Some(161));
     }

@@ -5,6 +5,7 @@ use serde_json::json;
 use super::ground::Ground;
 use crate::excel::cell::{Cell, Kind};
 use crate::excel::page::{Block, Page, Row, Table};
+use crate::organizations::is_majority;
 use crate::reports::figures::density::{self, NATIONAL_2024};
 use crate::reports::figures::units::RowName;
 
@@ -64,7 +65,7 @@ pub fn densities(ground: &Ground<'_>) -> Page {
             words.head("report.as_of", Kind::Date),
         ];
         let rows = found.into_iter().map(|place| {
-            let majority = density::is_majority(place.majority.numerator, place.majority.denominator);
+            let majority = is_majority(place.majority.numerator, place.majority.denominator);
             let hidden = with.contains(&place.unit);
             Row::body(vec![
                 place.label.as_str().into(),
@@ -78,18 +79,21 @@ pub fn densities(ground: &Ground<'_>) -> Page {
         blocks.push(Block::Heading { text: ground.word("report.heading.workplaces") });
         blocks.push(Block::Table(Table { heads, rows: rows.collect() }));
     }
+    let mut notes = vec![
+        ground.say("report.note.hidden", &json!({ "k": ground.k })),
+        ground.word("report.note.organizing"),
+        ground.word("report.note.majority"),
+    ];
+    if density::leaves_out(&ground.tree, ground.counts, ground.days, &shown) {
+        notes.push(ground.say("report.note.majority_left_out", &json!({ "k": ground.k })));
+    }
+    notes.extend([ground.word("report.note.national"), ground.word("report.note.series")]);
     Page {
         name: ground.word("report.page.densities"),
         title: ground.word("report.title.densities"),
         scope: ground.scope(),
         landscape: false,
         blocks,
-        notes: vec![
-            ground.say("report.note.hidden", &json!({ "k": ground.k })),
-            ground.word("report.note.organizing"),
-            ground.word("report.note.majority"),
-            ground.word("report.note.national"),
-            ground.word("report.note.series"),
-        ],
+        notes,
     }
 }
