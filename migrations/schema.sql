@@ -517,6 +517,7 @@ CREATE TABLE office_term (
   elected_by  TEXT / text  -- how the person came to it
     -- one of: direct_secret_ballot uncontested delegates_ballot appointed
   ended_early_reason?  TEXT / text  -- why the term ended before its time
+  due_on?  TEXT / date  -- last day of the term; who holds the office stays in it until a successor is chosen; empty = by the length of the office's terms
   CHECK (to_on IS NULL OR to_on >= from_on)
 )
 INDEX office_term_membership_id (membership_id, from_on)

@@ -60,6 +60,12 @@ fn a_union_is_founded_changed_taken_back_checked_and_restored() {
     assert_eq!(saved["name"], "b.kyojo-backup");
     let again = line.run(&["backup", "b.kyojo-backup", "--db", "u.kyojo", "--json"]);
     assert_eq!((again.code, again.problem()["code"].as_str()), (1, Some("file_exists")), "a backup is not overwritten");
+    let nowhere = line.run(&["backup", "none/b.kyojo-backup", "--db", "u.kyojo", "--json"]);
+    assert_eq!(
+        (nowhere.code, nowhere.problem()["code"].as_str()),
+        (1, Some("folder_missing")),
+        "and goes nowhere else"
+    );
 
     let restored = line.json(&["restore", "b.kyojo-backup", "--db", "again.kyojo", "--json"]);
     assert_eq!(restored["counts"], saved["counts"]);

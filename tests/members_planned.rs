@@ -333,6 +333,7 @@ async fn conditions_and_offices_stand_in_files_and_what_is_written_out_changes_n
         office.ask("members", "batch_changes", input.clone()).await;
         let text = format!("{:?}", shown(&paper, None).await);
         assert!(text.contains("休職など(1人)") && text.contains("出向") && text.contains("見本 ウ"), "{text}");
+        assert!(text.contains("いつから") && text.contains("2026-10-31"), "from which day: {text}");
         assert!(!text.contains("見本 ア"), "who did not change is not on it");
         office.ask("desk", "undo", json!({ "op": done["batch"] })).await;
         assert_eq!(
@@ -373,11 +374,15 @@ async fn the_list_of_changes_tells_joins_changes_and_ends_before_and_after() {
         let sheets = shown(&paper, None).await;
         let lines: Vec<String> = sheets[0].1.iter().map(|row| row.join("|")).collect();
         let text = lines.join("\n");
-        for part in ["新しく加入(1人)", "新人 見本", "退会など(1人)", "2026年10月15日", "退職"] {
+        for part in ["新しく加入(1人)", "新人 見本", "退会など(1人)", "退職"] {
             assert!(text.contains(part), "{part}: {text}");
         }
         let has = |parts: &[&str]| lines.iter().any(|line| parts.iter().all(|part| line.contains(part)));
-        assert!(has(&["見本 ア", "支部", "東支部", "西支部"]), "{text}");
+        assert!(has(&["見本 ア", "所属", "東支部", "西支部", "2026-10-31"]), "a move is one line with its day: {text}");
+        assert!(
+            has(&["見本 イ", "東支部", "2026-10-15", "退職"]),
+            "whose the leaver was, and a day that is a day: {text}"
+        );
         assert!(has(&["見本 ア", "正組合員", "準組合員"]), "{text}");
     }
 }

@@ -23,6 +23,7 @@ mod m20261126_000018_packs;
 mod m20261126_000019_own_reports;
 mod m20261126_000020_same_birth_date;
 mod m20261126_000021_releases_name_what_goes;
+mod m20261126_000022_employments_end;
 mod schemes_2026;
 
 use std::sync::LazyLock;
@@ -56,6 +57,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000019_own_reports::Migration),
             Box::new(m20261126_000020_same_birth_date::Migration),
             Box::new(m20261126_000021_releases_name_what_goes::Migration),
+            Box::new(m20261126_000022_employments_end::Migration),
         ]
     }
 }
@@ -64,6 +66,7 @@ impl MigratorTrait for Migrator {
 const ADDED: &[(&str, ddl::Column)] = &[
     ("membership", m20261125_000011_dated_categories::ADDED),
     ("case_release", m20261126_000021_releases_name_what_goes::ADDED),
+    ("office_term", m20261126_000022_employments_end::ADDED),
 ];
 
 /// Every table of the newest schema in the order of creation, for `schema.sql` and for the tests that walk it.

@@ -359,6 +359,9 @@ async fn member_verbs(plan: &Plan<'_>, unit: &Value) {
         "resolution": { "organ": plan.text(), "resolved_on": "2026-09-20", "heard_on": "2026-09-10", "text": plan.text() }
     });
     plan.ask("members", "leave", leave).await;
+    let card = plan.ask("members", "card", json!({ "person_id": added["person_id"] })).await;
+    let noted = json!({ "person_id": added["person_id"], "version": card["version"], "membership": { "end_note": plan.text() }, "reason": plan.text() });
+    plan.ask("members", "correct", noted).await;
     let mistaken = plan.ask("members", "add", joining()).await;
     let leave = json!({
         "membership_id": mistaken["membership_id"], "version": membership(&mistaken).await["version"], "left_on": "2026-09-30", "end_reason": "entry_error",
@@ -379,12 +382,8 @@ async fn member_verbs(plan: &Plan<'_>, unit: &Value) {
     });
     let term = plan.ask("members", "appoint", term).await;
     let version = membership(&mistaken).await["terms"][0]["version"].clone();
-    plan.ask(
-        "members",
-        "end_term",
-        json!({ "id": term, "version": version, "to_on": "2026-10-10", "reason": plan.text() }),
-    )
-    .await;
+    let end = json!({ "id": term["id"], "version": version, "to_on": "2026-10-10", "reason": plan.text() });
+    plan.ask("members", "end_term", end).await;
     plan.ask("members", "save_list", json!({ "name": plan.text(), "shared": true, "filter": { "find": plan.text() } }))
         .await;
     let applied = plan.ask("members", "apply", joining()).await;

@@ -473,9 +473,11 @@ pub fn input(world: &World, capability: &str, verb: &str, ids: &Ids) -> Option<V
         ("members", "end_condition") => {
             json!({ "id": condition["id"], "version": condition["version"], "to_on": "2026-10-01" })
         }
-        ("members", "offices" | "duplicates" | "saved_lists" | "batches" | "closed_until" | "planned") => json!({}),
+        ("members", "offices" | "majority" | "duplicates" | "saved_lists" | "batches" | "closed_until" | "planned") => {
+            json!({})
+        }
         ("members", "save_office") => json!({ "kind": "other", "label": "相談役" }),
-        ("members", "appoint") => {
+        ("members", "appoint" | "preview_appoint") => {
             json!({ "office_id": ids["office"], "membership_id": twins[0]["memberships"][0]["id"], "unit_id": ids["branch"], "from_on": "2026-10-01", "elected_by": "appointed", "fulltime_kind": "none" })
         }
         ("members", "end_term") => json!({ "id": term["id"], "version": term["version"], "to_on": "2026-10-01" }),

@@ -219,6 +219,7 @@ api! {
         room list(members::MemberFilter) -> Page<members::MemberRow>: look, SeeNames;
         room count(members::MemberFilter) -> members::Counted: look, SeeNames;
         room among(members::Among) -> members::Counted: look, SeeNames;
+        room majority(members::MajorityOf) -> Vec<members::Majority>: look, SeeNames;
         room closed_until(Nothing) -> members::ClosedUntil: look, SeeNames;
         room planned(Nothing) -> Vec<members::PlannedRow>: look, SeeDetails;
         room card(members::PersonNamed) -> members::MemberCard: look, SeeCards;
@@ -240,7 +241,8 @@ api! {
         room end_condition(members::EndCondition) -> Nothing: undoable, ChangeRoster;
         room offices(members::OfficesOn) -> Vec<members::OfficeRow>: look, SeeNames;
         room save_office(members::SaveOffice) -> crate::ids::OfficeId: undoable, ImportRoster;
-        room appoint(members::Appoint) -> crate::ids::TermId: undoable, ChangeRoster;
+        room preview_appoint(members::Appoint) -> members::Appointed: look, ChangeRoster;
+        room appoint(members::Appoint) -> members::Appointed: undoable, ChangeRoster;
         room end_term(members::EndTerm) -> Nothing: undoable, ChangeRoster;
         room duplicates(members::DuplicatesOf) -> Vec<members::DuplicatePair>: look, ChangeRoster;
         room not_same(members::NotSame) -> Nothing: undoable, ChangeRoster;

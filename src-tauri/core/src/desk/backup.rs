@@ -38,12 +38,15 @@ struct Manifest {
 /// Write a backup where the officer chose, after reading it again.
 ///
 /// # Errors
-/// `file_exists`, `disk_full` and others about the place; `backup_unreadable` when the copy did not pass its checks.
+/// `file_exists`, `folder_missing`, `disk_full` and others about the place; `backup_unreadable` when the copy did not pass its checks.
 pub async fn backup(desk: &Desk, input: BackupTo, progress: &Progress) -> Result<BackedUp> {
     let session = desk.session(progress.clone())?;
     let target = session.path(&input.file)?;
     if target.exists() {
         return Err(Error::file("file_exists", &target));
+    }
+    if target.parent().is_some_and(|folder| !folder.as_os_str().is_empty() && !folder.is_dir()) {
+        return Err(Error::file("folder_missing", &target));
     }
     let Place::File(path) = &session.desk().place else { return Err(Error::refused("backup_files_only", json!({}))) };
     let done = write_backup(session.db(), path, &session.desk().key, &target).await?;

@@ -6,6 +6,7 @@ use super::formats::Formats;
 use super::paper;
 use super::refusal::CannotWrite;
 use super::sheet::number16;
+use super::wrap::wrap;
 
 /// Pages of one sheet; a sheet holds only about a thousand breaks.
 const PAGES: usize = 500;
@@ -156,17 +157,18 @@ fn set_up(sheet: &mut Worksheet, addressed: &Addressed) -> Result<(), CannotWrit
 
 /// The words of an address with smaller letters where they would not fit: a line holds so many full-width letters.
 pub(super) fn fitted(points: u8, words: &str, lines: usize, width: u32) -> f64 {
-    let needs = |points: f64| {
-        let per_line = (mm(width) - 6.0) / (points * INCH / 72.0);
-        words
-            .lines()
-            .map(|line| (f64::from(crate::text::width_px(line)) / 15.0 / per_line).ceil().max(1.0))
-            .sum::<f64>()
-    };
     let most = f64::from(points);
     let sizes = [1.0, 0.9, 0.8, 0.7, 0.6].map(|part| (most * part * 2.0).round() / 2.0);
-    let lines = f64::from(u32::try_from(lines).unwrap_or(1));
-    sizes.into_iter().find(|points| needs(*points) <= lines).unwrap_or(most * 0.6)
+    sizes.into_iter().find(|points| broken(*points, words, width).len() <= lines).unwrap_or(most * 0.6)
+}
+
+/// The lines of these words in letters of a size: not every program breaks an address without spaces at the edge of its cell.
+fn broken(points: f64, words: &str, width: u32) -> Vec<String> {
+    let per_line = ((mm(width) - 6.0) / (points * INCH / 72.0)).max(1.0);
+    // Small and positive: a full-width letter counts fifteen pixels.
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a width of paper in pixels")]
+    let limit = (per_line * 15.0) as u32;
+    wrap(words, limit)
 }
 
 fn labels(
@@ -193,7 +195,7 @@ fn labels(
             if !piece.postal.is_empty() {
                 parts.push((small.clone(), format!("{}\n", piece.postal)));
             }
-            parts.push((small, format!("{}\n", piece.address)));
+            parts.push((small, format!("{}\n", broken(address, &piece.address, layout.piece.0).join("\n"))));
             parts.push((sized(name).set_bold(), piece.name.clone()));
             if !addressed.sender.is_empty() {
                 parts.push((sized(f64::from(sender_size)), format!("\n{}", addressed.sender)));
@@ -221,9 +223,10 @@ fn envelope(
     }
     let Some(piece) = piece else { return Ok(first + 4) };
     let base = || formats.base().set_text_wrap();
-    let address = fitted(address_size, &piece.address, 2, layout.piece.0 * 8 / 10);
-    let words =
-        if piece.postal.is_empty() { piece.address.clone() } else { format!("{}\n{}", piece.postal, piece.address) };
+    let width = layout.piece.0 * 8 / 10;
+    let address = fitted(address_size, &piece.address, 2, width);
+    let lines = broken(address, &piece.address, width).join("\n");
+    let words = if piece.postal.is_empty() { lines } else { format!("{}\n{lines}", piece.postal) };
     let top = base().set_font_size(address).set_align(FormatAlign::Top).set_indent(2);
     sheet.write_string_with_format(first + 1, 0, &words, &top)?;
     let middle = base()
@@ -238,4 +241,19 @@ fn envelope(
         .set_indent(1);
     sheet.write_string_with_format(first + 3, 0, &addressed.sender, &foot)?;
     Ok(first + 4)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_address_is_broken_where_its_label_ends() {
+        // A label of 48.3 mm; 42.3 mm of it are free, that is 13 full-width letters of 9 points.
+        let address = "東京都千代田区架空町一丁目二番三号架空共同住宅第一棟二百三号室";
+        let lines = broken(9.0, address, 483);
+        assert!(lines.len() > 2 && lines.iter().all(|line| line.chars().count() <= 13), "{lines:?}");
+        assert_eq!(lines.concat(), address, "nothing is lost");
+        assert!(fitted(9, address, 2, 483) < 9.0, "smaller letters first");
+    }
 }

@@ -26,7 +26,7 @@ pub use join::{add, apply, approve, reject};
 pub(crate) use leave::end;
 pub use leave::{leave, move_unit};
 pub use merge::{merge, not_same};
-pub use offices::{appoint, end_term, save_office};
+pub use offices::{appoint, end_term, preview_appoint, save_office};
 pub(crate) use place::{Laying, Target, TargetUnit, assignments, lay_all, leave_unit};
 pub use reinstate::reinstate;
 pub(crate) use write::{event_row, kana_key, keep_former_name, kept, name_of, new_person, next_search_no, set_person};

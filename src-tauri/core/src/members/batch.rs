@@ -1,7 +1,8 @@
 //! 異動一覧: what an import or a 突合 changed, on paper for the committee, written from the batch.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use chrono::NaiveDate;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::{Value, json};
 
@@ -19,7 +20,7 @@ use crate::excel::background;
 use crate::excel::book::Sheet;
 use crate::excel::cell::{Cell, Kind};
 use crate::excel::page::{Block, Frame, Head, Page, Row, Table};
-use crate::ids::MembershipId;
+use crate::ids::{MembershipId, UnitId};
 use crate::labels::{Locale, sentence, word};
 use crate::officers::{Export, Sensitivity};
 use crate::rights::Right;
@@ -98,7 +99,7 @@ impl Words {
         sentence(self.locale, key, about)
     }
 
-    fn day(&self, day: chrono::NaiveDate) -> String {
+    fn day(&self, day: NaiveDate) -> String {
         match (self.locale, self.era) {
             (Locale::En, _) => day.format("%-d %B %Y").to_string(),
             (Locale::Ja, true) => wareki_long(day),
@@ -110,15 +111,15 @@ impl Words {
         Head::new(self.word(key), kind)
     }
 
-    /// A value of the history as people read it.
-    fn value(&self, column: &str, value: &Value) -> String {
-        let Some(text) = value.as_str() else { return String::new() };
+    /// A value of the history as people read it; a day stays a day.
+    fn value(&self, column: &str, value: &Value) -> Cell {
+        let Some(text) = value.as_str() else { return Cell::Empty };
         let codes = place(column).and_then(|at| COLUMNS.get(at)).and_then(|column| column.codes);
         match codes {
-            Some(codes) => self.word(&codes.label_key(text)),
+            Some(codes) => Cell::text(self.word(&codes.label_key(text))),
             None => match text.parse() {
-                Ok(day) if column.ends_with("_on") => self.day(day),
-                _ => text.to_owned(),
+                Ok(day) if column.ends_with("_on") => Cell::Date(day),
+                _ => Cell::text(text.to_owned()),
             },
         }
     }
@@ -128,6 +129,8 @@ impl Words {
 struct Told {
     membership: MembershipId,
     kind: EventKind,
+    /// The day from which it holds.
+    from_on: NaiveDate,
     before: Value,
     after: Value,
 }
@@ -143,6 +146,7 @@ async fn page(session: &Session, settings: &Settings, scope: &Scope, batch: &imp
         .map(|row| Told {
             membership: row.membership_id,
             kind: row.kind,
+            from_on: row.effective_on,
             before: serde_json::from_str(&row.before).unwrap_or_default(),
             after: serde_json::from_str(&row.after).unwrap_or_default(),
         })
@@ -154,6 +158,7 @@ async fn page(session: &Session, settings: &Settings, scope: &Scope, batch: &imp
         let found = of_memberships(session.look(), part, batch.as_of).await?;
         members.extend(found.into_iter().map(|stored| (stored.membership_id, stored)));
     }
+    let last_units = last_units(session, &told).await?;
     let sections = [
         (
             "members.batch.joined",
@@ -173,8 +178,9 @@ async fn page(session: &Session, settings: &Settings, scope: &Scope, batch: &imp
                 words.head("report.item", Kind::Text),
                 words.head("report.before", Kind::Text),
                 words.head("report.after", Kind::Text),
+                words.head("members.batch.from", Kind::Date),
             ],
-            changed(&told, &members, &words),
+            changed(&told, &members, scope, &words),
         ),
         (
             "members.batch.ended",
@@ -182,10 +188,10 @@ async fn page(session: &Session, settings: &Settings, scope: &Scope, batch: &imp
                 words.head("column.member_no", Kind::Id),
                 words.head("report.name", Kind::Text),
                 words.head("report.belongs", Kind::Text),
-                words.head("column.left_on", Kind::Text),
+                words.head("column.left_on", Kind::Date),
                 words.head("report.reason", Kind::Text),
             ],
-            ended(&told, &members, scope, &words),
+            ended(&told, &members, &last_units, scope, &words),
         ),
         (
             "members.batch.conditions",
@@ -194,6 +200,7 @@ async fn page(session: &Session, settings: &Settings, scope: &Scope, batch: &imp
                 words.head("report.name", Kind::Text),
                 words.head("report.belongs", Kind::Text),
                 words.head("column.status", Kind::Text),
+                words.head("members.batch.from", Kind::Date),
             ],
             conditions(&told, &members, scope, &words),
         ),
@@ -245,10 +252,29 @@ fn who(members: &HashMap<MembershipId, Stored>, id: MembershipId) -> [Cell; 2] {
 
 /// The unit of a member on the list's day.
 fn unit_of(members: &HashMap<MembershipId, Stored>, id: MembershipId, scope: &Scope) -> Cell {
-    let unit = members.get(&id).and_then(|stored| stored.unit_id);
+    unit_words(members.get(&id).and_then(|stored| stored.unit_id), scope)
+}
+
+fn unit_words(unit: Option<UnitId>, scope: &Scope) -> Cell {
     let names = unit.map(|unit| scope.tree.names(unit)).unwrap_or_default();
     let parts: Vec<&str> = [names.branch, names.sub_branch, names.workplace].into_iter().flatten().collect();
     Cell::text(parts.join(" "))
+}
+
+/// The units of those whose memberships ended, on their last days: whose they were.
+async fn last_units(session: &Session, told: &[Told]) -> Result<HashMap<MembershipId, UnitId>> {
+    let mut by_day: BTreeMap<NaiveDate, Vec<MembershipId>> = BTreeMap::new();
+    for event in told.iter().filter(|event| event.kind == EventKind::End) {
+        by_day.entry(event.from_on).or_default().push(event.membership);
+    }
+    let mut units = HashMap::new();
+    for (day, ids) in by_day {
+        for part in ids.chunks(TOGETHER) {
+            let found = of_memberships(session.look(), part, day).await?;
+            units.extend(found.into_iter().filter_map(|stored| Some((stored.membership_id, stored.unit_id?))));
+        }
+    }
+    Ok(units)
 }
 
 /// Events of some kinds in the order of the numbers.
@@ -269,41 +295,64 @@ fn joined(told: &[Told], members: &HashMap<MembershipId, Stored>, scope: &Scope)
         .collect()
 }
 
-fn changed(told: &[Told], members: &HashMap<MembershipId, Stored>, words: &Words) -> Vec<Row> {
+fn changed(told: &[Told], members: &HashMap<MembershipId, Stored>, scope: &Scope, words: &Words) -> Vec<Row> {
     let kinds = [EventKind::Name, EventKind::Category, EventKind::Unit, EventKind::Employment, EventKind::Correction];
     let mut rows = Vec::new();
     for event in of_kinds(told, members, &kinds) {
+        let mut line = |item: &str, before: Cell, after: Cell| {
+            let [number, name] = who(members, event.membership);
+            let cells = vec![number, name, Cell::text(words.word(item)), before, after, Cell::Date(event.from_on)];
+            rows.push(Row::body(cells));
+        };
+        // A move is one line, whatever of branch, sub-branch and workplace is another.
+        if event.kind == EventKind::Unit {
+            let [before, after] = both_units(event, members, scope);
+            line("report.belongs", Cell::text(before), Cell::text(after));
+            continue;
+        }
         for (column, after) in event.after.as_object().into_iter().flatten() {
             let before = event.before.get(column).cloned().unwrap_or_default();
             if before == *after || place(column).is_none() {
                 continue;
             }
-            let [number, name] = who(members, event.membership);
-            rows.push(Row::body(vec![
-                number,
-                name,
-                Cell::text(words.word(&format!("column.{column}"))),
-                Cell::text(words.value(column, &before)),
-                Cell::text(words.value(column, after)),
-            ]));
+            line(&format!("column.{column}"), words.value(column, &before), words.value(column, after));
         }
     }
     rows
 }
 
-fn ended(told: &[Told], members: &HashMap<MembershipId, Stored>, scope: &Scope, words: &Words) -> Vec<Row> {
+/// The whole name of the unit before and after a move. The event has the levels that differ; the others are those of the unit.
+fn both_units(event: &Told, members: &HashMap<MembershipId, Stored>, scope: &Scope) -> [String; 2] {
+    let unit = members.get(&event.membership).and_then(|stored| stored.unit_id);
+    let names = unit.map(|unit| scope.tree.names(unit)).unwrap_or_default();
+    let levels = [("branch", names.branch), ("sub_branch", names.sub_branch), ("workplace", names.workplace)];
+    [&event.before, &event.after].map(|side| {
+        let parts: Vec<&str> = levels
+            .iter()
+            .filter_map(|(level, now)| match side.get(level) {
+                Some(said) => said.as_str(),
+                None => *now,
+            })
+            .filter(|part| !part.is_empty())
+            .collect();
+        parts.join(" ")
+    })
+}
+
+fn ended(
+    told: &[Told],
+    members: &HashMap<MembershipId, Stored>,
+    last_units: &HashMap<MembershipId, UnitId>,
+    scope: &Scope,
+    words: &Words,
+) -> Vec<Row> {
     of_kinds(told, members, &[EventKind::End])
         .into_iter()
         .map(|event| {
             let [number, name] = who(members, event.membership);
             let of = |field: &str| words.value(field, event.after.get(field).unwrap_or(&Value::Null));
-            Row::body(vec![
-                number,
-                name,
-                unit_of(members, event.membership, scope),
-                Cell::text(of("left_on")),
-                Cell::text(of("end_reason")),
-            ])
+            let unit = unit_words(last_units.get(&event.membership).copied(), scope);
+            Row::body(vec![number, name, unit, of("left_on"), of("end_reason")])
         })
         .collect()
 }
@@ -316,7 +365,8 @@ fn conditions(told: &[Told], members: &HashMap<MembershipId, Stored>, scope: &Sc
             let kind: Option<ConditionKind> =
                 event.after.get("kind").cloned().and_then(|kind| serde_json::from_value(kind).ok());
             let kind = kind.map(|kind| words.word(&kind.label_key())).unwrap_or_default();
-            Row::body(vec![number, name, unit_of(members, event.membership, scope), Cell::text(kind)])
+            let unit = unit_of(members, event.membership, scope);
+            Row::body(vec![number, name, unit, Cell::text(kind), Cell::Date(event.from_on)])
         })
         .collect()
 }

@@ -205,6 +205,7 @@ fn term(row: office_term::Model, offices: &HashMap<OfficeId, office::Model>, nam
         ("members.unit", names.unit(row.unit_id)),
         ("members.disclose.from_on", row.from_on.into()),
         ("members.disclose.to_on", row.to_on.into()),
+        ("members.term.due", row.due_on.into()),
         ("members.column.fulltime_kind", code(row.fulltime_kind.label_key())),
         ("members.disclose.elected_by", code(row.elected_by.label_key())),
         ("members.term.early", row.ended_early_reason.into()),

@@ -1,3 +1,5 @@
+//! The employment of a person: its end with the membership (M-13), and its kind on a day.
+//!
 //! The kind of employment of a person on a day (雇用形態). The employment in force stands with all that is known of it, its first
 //! day is the day of hire; what it was before another kind began stands beside it as a row with its last day. So the employment
 //! of a day is the one with the nearest last day on or after it, and a change of today leaves the figures of earlier days.
@@ -7,11 +9,13 @@ use std::collections::HashSet;
 
 use chrono::NaiveDate;
 use sea_orm::ActiveValue::Set;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
-use super::entity::employment;
+use super::entity::{employment, membership};
+use super::model::EndReason;
 use crate::error::Result;
 use crate::ids::{EmploymentId, PersonId};
+use crate::ops::Change;
 
 /// Persons asked about in one statement.
 const TOGETHER: usize = 500;
@@ -85,4 +89,83 @@ pub(super) async fn changed_since(
         found.extend(rows.into_iter().map(|row| row.person_id));
     }
     Ok(found)
+}
+
+/// The last day of the employment, where the end of the membership says that it is over (M-13).
+pub(super) fn over_on(left_on: Option<NaiveDate>, reason: Option<EndReason>) -> Option<NaiveDate> {
+    left_on.filter(|_| reason.is_some_and(EndReason::ends_employment))
+}
+
+/// The day by which the employment of a membership is told: of one that is over its last day, for what the person did since
+/// belongs to another membership.
+pub(super) fn told_on(day: NaiveDate, left_on: Option<NaiveDate>) -> NaiveDate {
+    left_on.map_or(day, |left| left.min(day))
+}
+
+/// Of several employments the one that tells of a day.
+pub(super) fn telling(rows: &[employment::Model], day: NaiveDate) -> Option<&employment::Model> {
+    rows.iter()
+        .filter(|row| row.from_on.is_none_or(|first| first <= day) && row.to_on.is_none_or(|last| last >= day))
+        .max_by_key(|row| nearness(row.from_on, row.to_on))
+}
+
+/// The employments of these persons end with their memberships (M-13); one that begins later is another one.
+///
+/// # Errors
+/// What the database answers.
+pub(super) async fn end_employments(change: &mut Change<'_>, persons: &[PersonId], last: NaiveDate) -> Result<()> {
+    use employment::Column;
+    for part in persons.chunks(TOGETHER) {
+        let rows = employment::Entity::find()
+            .filter(Column::PersonId.is_in(part.iter().copied()))
+            .filter(Condition::any().add(Column::ToOn.is_null()).add(Column::ToOn.gt(last)))
+            .filter(Condition::any().add(Column::FromOn.is_null()).add(Column::FromOn.lte(last)))
+            .all(change.on())
+            .await?;
+        change.update_alike::<employment::Entity>(&rows, |active| active.to_on = Set(Some(last))).await?;
+    }
+    Ok(())
+}
+
+/// The employment follows an end of the membership that is corrected: its day, and whether it is one of the employment too.
+///
+/// # Errors
+/// `employee_no_taken` when the number of an employment that goes on was given to somebody else.
+pub(super) async fn follow_end(
+    change: &mut Change<'_>,
+    row: &membership::Model,
+    (left_on, reason): (Option<NaiveDate>, Option<EndReason>),
+) -> Result<()> {
+    let (was, now) = (over_on(row.left_on, row.end_reason), over_on(left_on, reason));
+    match (was, now) {
+        (was, now) if was == now => {}
+        (None, Some(last)) => end_employments(change, &[row.person_id], last).await?,
+        (Some(was), now) => {
+            for ended in ended_on(change.on(), row.person_id, was).await? {
+                let last = now.map(|last| ended.from_on.map_or(last, |from| from.max(last)));
+                change.update::<employment::Entity>(&ended, |active| active.to_on = Set(last)).await?;
+            }
+        }
+        (None, None) => {}
+    }
+    Ok(())
+}
+
+/// The employments that ended on a day, one of each employer: where another kind began the day after, that one.
+///
+/// # Errors
+/// What the database answers.
+pub(super) async fn ended_on(
+    on: &impl ConnectionTrait,
+    person: PersonId,
+    day: NaiveDate,
+) -> Result<Vec<employment::Model>> {
+    let rows = employment::Entity::find()
+        .filter(employment::Column::PersonId.eq(person))
+        .filter(employment::Column::ToOn.eq(day))
+        .order_by_asc(employment::Column::Id)
+        .all(on)
+        .await?;
+    let mut seen = HashSet::new();
+    Ok(rows.into_iter().filter(|row| seen.insert(row.employer_org_id)).collect())
 }

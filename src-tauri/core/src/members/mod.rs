@@ -34,8 +34,8 @@ mod voters;
 pub(crate) use actions::{Target, TargetUnit, leave_unit};
 pub use actions::{
     add, apply, appoint, approve, change_many, correct, end_condition, end_contact, end_term, give_consent, leave,
-    leave_finding, look_again, merge, move_unit, not_same, preview_bulk, reinstate, reject, save_contact, save_office,
-    start_condition, withdraw_consent,
+    leave_finding, look_again, merge, move_unit, not_same, preview_appoint, preview_bulk, reinstate, reject,
+    save_contact, save_office, start_condition, withdraw_consent,
 };
 pub use batch::batch_changes;
 pub(crate) use category::category_on;
@@ -67,7 +67,7 @@ pub(crate) use queries::{
     moved_since, persons_in_reach, place_of, scope, some_in_force,
 };
 pub use queries::{
-    among, card, count, count_findings, duplicates, findings, list, offices, planned, who_sees, why_not_add,
+    among, card, count, count_findings, duplicates, findings, list, majority, offices, planned, who_sees, why_not_add,
 };
 pub use requests::{advance_request, receive_request, requests};
 pub(crate) use requests::{is_asked_by, to_disclose};

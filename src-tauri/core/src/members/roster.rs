@@ -1,7 +1,7 @@
 //! The roster as lines, a few hundred at a time: what an export writes and an import compares with. Only the columns that
 //! lines need are selected, never whole records.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 use sea_orm::{
@@ -9,7 +9,7 @@ use sea_orm::{
 };
 
 use super::category::earlier_on;
-use super::employment::nearness;
+use super::employment::{nearness, told_on};
 use super::entity::{consent, contact_point, employment, membership, person, unit_assignment};
 use super::line::{Agreed, Line};
 use super::model::{
@@ -49,7 +49,7 @@ pub(crate) struct Stored {
     pub line: Line,
 }
 
-#[derive(FromQueryResult)]
+#[derive(Clone, FromQueryResult)]
 struct PersonPart {
     id: PersonId,
     family_name: String,
@@ -80,7 +80,7 @@ struct MembershipPart {
     union_post: Option<String>,
 }
 
-#[derive(FromQueryResult)]
+#[derive(Clone, FromQueryResult)]
 struct EmploymentPart {
     id: EmploymentId,
     person_id: PersonId,
@@ -210,27 +210,28 @@ fn open_on(to_on: impl ColumnTrait, day: NaiveDate) -> Condition {
 async fn stored(on: &impl ConnectionTrait, memberships: Vec<MembershipPart>, day: NaiveDate) -> Result<Vec<Stored>> {
     let persons: Vec<PersonId> = memberships.iter().map(|part| part.person_id).collect();
     let ids: Vec<MembershipId> = memberships.iter().map(|part| part.id).collect();
-    let mut names = persons_of(on, &persons).await?;
-    let mut employments = employments_of(on, &persons, day).await?;
+    let names = persons_of(on, &persons).await?;
+    let employments = employments_of(on, &memberships, day).await?;
     let assignments = assignments_of(on, &ids, day).await?;
-    let mut contacts = contacts_of(on, &persons, day).await?;
+    let contacts = contacts_of(on, &persons, day).await?;
     let consents = consents_of(on, &persons, day).await?;
     let mut standing_of = standings(on, &ids, day).await?;
     let later = memberships.iter().filter(|part| part.category_from.is_some_and(|from| from > day));
     let earlier = earlier_on(on, &later.map(|part| part.id).collect::<Vec<_>>(), day).await?;
     let mut found = Vec::with_capacity(memberships.len());
     for part in memberships {
-        let Some(person) = names.remove(&part.person_id) else { continue };
-        let employment = employments.remove(&part.person_id);
+        // One person may stand here with several memberships.
+        let Some(person) = names.get(&part.person_id).cloned() else { continue };
+        let employment = employments.get(&(part.person_id, told_on(day, part.left_on)));
         let assignment = assignments.get(&part.id);
-        let ways = contacts.remove(&part.person_id).unwrap_or_default();
+        let ways = contacts.get(&part.person_id).map(Vec::as_slice).unwrap_or_default();
         let consent = consents.get(&part.person_id);
         let way = |kind: ContactKind| ways.iter().find(|way| way.kind == kind);
         let standing = standing_of.remove(&part.id).unwrap_or_default();
         let value = |kind: ContactKind| way(kind).map(|way| way.value.clone()).filter(|value| !value.is_empty());
         let line = Line {
             member_no: Some(part.member_no),
-            employee_no: employment.as_ref().and_then(|part| part.employee_no.clone()),
+            employee_no: employment.and_then(|part| part.employee_no.clone()),
             family_name: Some(person.family_name),
             given_name: person.given_name,
             family_kana: person.family_kana,
@@ -241,11 +242,11 @@ async fn stored(on: &impl ConnectionTrait, memberships: Vec<MembershipPart>, day
             birth_on: person.birth_on,
             employer: None,
             worksite: None,
-            department: employment.as_ref().and_then(|part| part.department.clone()),
-            job_title: employment.as_ref().and_then(|part| part.job_title.clone()),
-            employment_type: employment.as_ref().map(|part| part.employment_type),
-            grade: employment.as_ref().and_then(|part| part.grade.clone()),
-            hired_on: employment.as_ref().and_then(|part| part.from_on),
+            department: employment.and_then(|part| part.department.clone()),
+            job_title: employment.and_then(|part| part.job_title.clone()),
+            employment_type: employment.map(|part| part.employment_type),
+            grade: employment.and_then(|part| part.grade.clone()),
+            hired_on: employment.and_then(|part| part.from_on),
             joined_on: part.joined_on,
             category: Some(earlier.get(&part.id).copied().unwrap_or(part.category)),
             branch: None,
@@ -273,9 +274,9 @@ async fn stored(on: &impl ConnectionTrait, memberships: Vec<MembershipPart>, day
             person_id: part.person_id,
             membership_id: part.id,
             status: part.status,
-            employment_id: employment.as_ref().map(|part| part.id),
-            employer_id: employment.as_ref().map(|part| part.employer_org_id),
-            worksite_id: employment.as_ref().and_then(|part| part.worksite_org_id),
+            employment_id: employment.map(|part| part.id),
+            employer_id: employment.map(|part| part.employer_org_id),
+            worksite_id: employment.and_then(|part| part.worksite_org_id),
             unit_id: assignment.map(|part| part.unit_id),
             assigned_on: assignment.map(|part| part.from_on),
             contacts: ways.iter().rev().map(|way| (way.kind, way.id)).collect(),
@@ -310,13 +311,17 @@ async fn persons_of(on: &impl ConnectionTrait, persons: &[PersonId]) -> Result<H
     Ok(found.into_iter().map(|part| (part.id, part)).collect())
 }
 
-/// The employment in force on the day, else the next one.
+/// A person on the day by which a membership tells of the employment.
+type OnDay = (PersonId, NaiveDate);
+
+/// The employments in force on these days; of somebody whose membership goes on, else the next one.
 async fn employments_of(
     on: &impl ConnectionTrait,
-    persons: &[PersonId],
+    memberships: &[MembershipPart],
     day: NaiveDate,
-) -> Result<HashMap<PersonId, EmploymentPart>> {
+) -> Result<HashMap<OnDay, EmploymentPart>> {
     use employment::Column;
+    let persons: HashSet<PersonId> = memberships.iter().map(|part| part.person_id).collect();
     let found = employment::Entity::find()
         .select_only()
         .columns([
@@ -332,22 +337,65 @@ async fn employments_of(
             Column::FromOn,
             Column::ToOn,
         ])
-        .filter(Column::PersonId.is_in(persons.iter().copied()))
-        .filter(open_on(Column::ToOn, day))
+        .filter(Column::PersonId.is_in(persons))
         .order_by_asc(Column::Id)
         .into_model::<EmploymentPart>()
         .all(on)
         .await?;
-    let mut best: HashMap<PersonId, EmploymentPart> = HashMap::new();
+    let mut by_person: HashMap<PersonId, Vec<EmploymentPart>> = HashMap::new();
     for part in found {
-        // In force before still to come; the one with the nearest last day, for it tells of this day; the latest begun.
-        let rank =
-            |part: &EmploymentPart| (part.from_on.is_none_or(|from| from <= day), nearness(part.from_on, part.to_on));
-        if best.get(&part.person_id).is_none_or(|known| rank(&part) > rank(known)) {
-            best.insert(part.person_id, part);
+        by_person.entry(part.person_id).or_default().push(part);
+    }
+    let mut best: HashMap<OnDay, EmploymentPart> = HashMap::new();
+    let mut lacking: Vec<OnDay> = Vec::new();
+    for membership in memberships {
+        let told = told_on(day, membership.left_on);
+        let key = (membership.person_id, told);
+        let own = by_person.get(&membership.person_id).map(Vec::as_slice).unwrap_or_default();
+        let found = nearest(own, told).filter(|part| told == day || begun(part, told));
+        match found {
+            Some(part) => drop(best.insert(key, part.clone())),
+            None if told < day && !own.is_empty() => lacking.push(key),
+            None => {}
+        }
+    }
+    // Who has no other membership works under no other one: a day of hire after the last day of membership is a slip.
+    let several = with_several(on, lacking.iter().map(|(person, _)| *person).collect()).await?;
+    for key in lacking.into_iter().filter(|(person, _)| !several.contains(person)) {
+        let own = by_person.get(&key.0).map(Vec::as_slice).unwrap_or_default();
+        if let Some(part) = nearest(own, key.1) {
+            best.insert(key, part.clone());
         }
     }
     Ok(best)
+}
+
+fn begun(part: &EmploymentPart, day: NaiveDate) -> bool {
+    part.from_on.is_none_or(|from| from <= day)
+}
+
+/// In force before still to come; the one with the nearest last day, for it tells of this day; the latest begun.
+fn nearest(rows: &[EmploymentPart], day: NaiveDate) -> Option<&EmploymentPart> {
+    rows.iter()
+        .filter(|part| part.to_on.is_none_or(|last| last >= day))
+        .max_by_key(|part| (begun(part, day), nearness(part.from_on, part.to_on), std::cmp::Reverse(part.id)))
+}
+
+/// Those of these persons who have several memberships.
+async fn with_several(on: &impl ConnectionTrait, persons: HashSet<PersonId>) -> Result<HashSet<PersonId>> {
+    let (mut met, mut several) = (HashSet::new(), HashSet::new());
+    if persons.is_empty() {
+        return Ok(several);
+    }
+    let found: Vec<PersonId> = membership::Entity::find()
+        .select_only()
+        .column(membership::Column::PersonId)
+        .filter(membership::Column::PersonId.is_in(persons))
+        .into_tuple()
+        .all(on)
+        .await?;
+    several.extend(found.into_iter().filter(|person| !met.insert(*person)));
+    Ok(several)
 }
 
 /// The primary assignment in force on the day, else the next one.

@@ -21,7 +21,7 @@ use crate::error::Result;
 use crate::ids::MembershipId;
 use crate::members;
 
-pub(super) use offices::{Held, offices};
+pub(super) use offices::{Held, Holder, offices};
 pub(super) use reasons::{OfDay, Which, by_day};
 pub(super) use steps::{Event, Named, events, lives, named};
 pub(super) use survey::{Surveyed, survey};

@@ -7,11 +7,11 @@ use serde_json::{Map, Value, json};
 
 use super::super::category::{categories_of, set_category};
 use super::super::closed::{Entry, may_enter};
-use super::super::employment::{changed_since, leaves_earlier, until};
+use super::super::employment::{changed_since, follow_end, leaves_earlier, over_on, telling, until};
 use super::super::entity::{employment, membership, membership_event, person, unit_assignment};
 use super::super::model::{
-    Category, CheckoffStatus, CorrectMember, CorrectMembership, EmploymentDraft, EventKind, Status, category_day,
-    checkoff_ordered, earlier, may_recategorize,
+    Category, CheckoffStatus, CorrectMember, CorrectMembership, EmploymentDraft, EndReason, EventKind, Status,
+    category_day, checkoff_ordered, earlier, may_recategorize, may_reword_end,
 };
 use super::super::queries::{draft_of, person_in_reach, scope};
 use super::super::roster::weight;
@@ -79,7 +79,16 @@ pub async fn correct(session: &Session, input: CorrectMember) -> Result<Nothing>
             let first = old.map_or(new, |old| old.min(new));
             may_enter(session, change.on(), entry, first, reason.as_deref()).await?;
         }
+        if let Some(left) = membership.left_on
+            && fields.end_reason.is_some_and(|said| Some(said) != membership.end_reason)
+        {
+            // Reports say why members left.
+            may_enter(session, change.on(), Entry::Ends, left, reason.as_deref()).await?;
+        }
         if let Some((before, after)) = correct_membership(&mut change, &scope.tree, membership, fields).await? {
+            let now = (fields.left_on.or(membership.left_on), fields.end_reason.or(membership.end_reason));
+            follow_end(&mut change, membership, now).await?;
+            follow_death(&mut change, membership, now).await?;
             history.push((EventKind::Correction, today, before, after));
         }
         if let Some(category) = fields.category {
@@ -93,8 +102,8 @@ pub async fn correct(session: &Session, input: CorrectMember) -> Result<Nothing>
     }
     if let Some(work) = &input.employment {
         let day = input.employment_type_from.unwrap_or(today);
-        let since = (newest.as_ref().and_then(|membership| membership.joined_on), day);
-        let told = correct_employment(session, &mut change, &row, work, since, reason.as_deref()).await?;
+        let told =
+            correct_employment(session, &mut change, &row, work, (newest.as_ref(), day), reason.as_deref()).await?;
         history.extend(told.map(|(on, before, after)| (EventKind::Employment, on, before, after)));
     }
     if history.is_empty() && !changed {
@@ -132,8 +141,14 @@ async fn correct_membership(
 ) -> Result<Option<(Value, Value)>> {
     let joined_on = fields.joined_on.or(row.joined_on);
     let left_on = fields.left_on.or(row.left_on);
-    if fields.left_on.is_some() && row.status != Status::Ended {
+    let of_the_end = [fields.left_on.is_some(), fields.end_reason.is_some(), fields.end_note.is_some()];
+    if of_the_end.contains(&true) && row.status != Status::Ended {
         return Err(Error::refused("not_ended", json!({})));
+    }
+    let end_reason = fields.end_reason.or(row.end_reason);
+    let received_on = fields.received_on.or(row.end_received_on);
+    if let Some(said) = fields.end_reason {
+        may_reword_end((row.end_reason, said), received_on)?;
     }
     if joined_on.zip(left_on).is_some_and(|(joined, left)| left < joined) {
         return Err(Error::refused("M-09", json!({ "joined_on": joined_on })));
@@ -159,6 +174,12 @@ async fn correct_membership(
             active.member_no = Set(member_no.clone());
             active.joined_on = Set(joined_on);
             active.left_on = Set(left_on);
+            active.end_reason = Set(end_reason);
+            active.end_received_on = Set(received_on);
+            active.end_note = Set(match &fields.end_note {
+                Some(note) => kept(Some(note)),
+                None => row.end_note.clone(),
+            });
             active.dues_kind = Set(fields.dues_kind.unwrap_or(row.dues_kind));
             active.checkoff_status = Set(fields.checkoff_status.unwrap_or(row.checkoff_status));
             active.checkoff_mandate_on = Set(fields.checkoff_mandate_on.or(row.checkoff_mandate_on));
@@ -183,6 +204,25 @@ async fn correct_membership(
         }
     }
     Ok(Some((before, after)))
+}
+
+/// A death is known of the person as well; what was corrected away is not.
+async fn follow_death(
+    change: &mut Change<'_>,
+    row: &membership::Model,
+    (left_on, reason): (Option<NaiveDate>, Option<EndReason>),
+) -> Result<()> {
+    let died = |left: Option<NaiveDate>, reason| left.filter(|_| reason == Some(EndReason::Death));
+    let (was, now) = (died(row.left_on, row.end_reason), died(left_on, reason));
+    if was == now {
+        return Ok(());
+    }
+    let person =
+        person::Entity::find_by_id(row.person_id).one(change.on()).await?.ok_or(Error::Missing { what: "person" })?;
+    if person.deceased_on == was {
+        change.update::<person::Entity>(&person, |active| active.deceased_on = Set(now)).await?;
+    }
+    Ok(())
 }
 
 /// Another category from a day on; answers that day and the category that it had. None: it has it on that day.
@@ -283,22 +323,32 @@ async fn correct_employment(
     change: &mut Change<'_>,
     row: &person::Model,
     work: &EmploymentDraft,
-    (joined_on, day): (Option<NaiveDate>, NaiveDate),
+    (membership, day): (Option<&membership::Model>, NaiveDate),
     reason: Option<&str>,
 ) -> Result<Option<(NaiveDate, Value, Value)>> {
-    let open = employment::Entity::find()
+    let joined_on = membership.and_then(|membership| membership.joined_on);
+    let left_on = membership.and_then(|membership| membership.left_on);
+    let rows = employment::Entity::find()
         .filter(employment::Column::PersonId.eq(row.id))
-        .filter(employment::Column::ToOn.is_null())
         .order_by_desc(employment::Column::Id)
-        .one(change.on())
+        .all(change.on())
         .await?;
+    // Of a membership that is over it is the employment of its last day, which may be over as well.
+    let of_then = left_on.and_then(|left| telling(&rows, left)).filter(|row| row.to_on == left_on);
     let after = json!(work);
-    let Some(open) = open else {
-        change.insert::<employment::Entity>(employment_row(row.id, work)).await?;
+    let Some(open) = of_then.or_else(|| rows.iter().find(|row| row.to_on.is_none())).cloned() else {
+        let mut begins = employment_row(row.id, work);
+        // Who left the company does not work there again by a correction.
+        begins.to_on = Set(membership.and_then(|membership| over_on(membership.left_on, membership.end_reason)));
+        change.insert::<employment::Entity>(begins).await?;
         return Ok(Some((session.today(), Value::Null, after)));
     };
     let another = open.employment_type != work.employment_type;
-    if another {
+    if another && open.to_on.is_some() {
+        // What it was when it ended is put right as a whole.
+        let first = [open.from_on, joined_on].into_iter().flatten().max().unwrap_or(day);
+        may_enter(session, change.on(), Entry::Begins, first, reason).await?;
+    } else if another {
         if joined_on.is_some() {
             may_enter(session, change.on(), Entry::Begins, joined_on.map_or(day, |joined| joined.max(day)), reason)
                 .await?;

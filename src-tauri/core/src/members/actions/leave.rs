@@ -5,6 +5,7 @@ use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
 use serde_json::json;
 
 use super::super::closed::{Entry, may_enter, note_correction};
+use super::super::employment::end_employments;
 use super::super::entity::{membership, membership_event, person, unit_assignment};
 use super::super::model::{EndReason, EventKind, LeaveUnion, MoveMember, Span, Status};
 use super::super::queries::scope;
@@ -15,7 +16,7 @@ use super::write::{event_row, kept, name_of, standing};
 use crate::api::Nothing;
 use crate::dates::in_force;
 use crate::error::{Error, Result};
-use crate::ids::{BatchId, MembershipId, UnitId};
+use crate::ids::{BatchId, MembershipId, PersonId, UnitId};
 use crate::ops::Change;
 use crate::rights::Right;
 use crate::session::Session;
@@ -152,6 +153,10 @@ pub(super) async fn end_all(
         change.update::<unit_assignment::Entity>(&row, |active| active.to_on = Set(Some(row.from_on))).await?;
     }
     end_with_memberships(change, &ids, input.left_on).await?;
+    if input.end_reason.ends_employment() {
+        let persons: Vec<PersonId> = rows.iter().map(|(_, person)| person.id).collect();
+        end_employments(change, &persons, input.left_on).await?;
+    }
     let memberships: Vec<membership::Model> = rows.iter().map(|(row, _)| row.clone()).collect();
     change
         .update_alike::<membership::Entity>(&memberships, |active| {

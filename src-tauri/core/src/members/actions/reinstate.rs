@@ -4,13 +4,16 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::ActiveValue::Set;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::super::closed::{Entry, may_enter};
-use super::super::entity::{membership, membership_condition, membership_event, office_term, person, unit_assignment};
+use super::super::employment::ended_on;
+use super::super::entity::{
+    employment, membership, membership_condition, membership_event, office_term, person, unit_assignment,
+};
 use super::super::model::{
     ConditionKind, EndReason, EventKind, NotRestored, Reinstate, Reinstated, Restorable, Status, earlier,
 };
@@ -21,7 +24,7 @@ use super::place::assignments;
 use super::write::{event_row, kept, name_of};
 use crate::dates::in_force;
 use crate::error::{Error, Result};
-use crate::ids::{ConditionId, MembershipId, TermId};
+use crate::ids::{ConditionId, EmploymentId, MembershipId, PersonId, TermId};
 use crate::ops::{self, Change};
 use crate::rights::Right;
 use crate::session::Session;
@@ -51,10 +54,13 @@ pub async fn reinstate(session: &Session, input: Reinstate) -> Result<Reinstated
     let mut not_restored = Vec::new();
     if let Some(left_on) = row.left_on {
         may_enter(session, change.on(), Entry::Ends, left_on, Some(&reason)).await?;
-        let before = Before::of(&change, row.id).await?;
+        let before = Before::of(&change, row.id, row.person_id).await?;
         conditions(&mut change, row.id, left_on, &before, &mut not_restored).await?;
         terms(&mut change, row.id, left_on, &before, &mut not_restored).await?;
         units(&mut change, &scope, row.id, left_on, &before, &mut not_restored).await?;
+        if row.end_reason.is_some_and(EndReason::ends_employment) {
+            employments(&mut change, row.person_id, left_on, &before, &mut not_restored).await?;
+        }
         if row.end_reason == Some(EndReason::Death) && person.deceased_on == Some(left_on) {
             change.update::<person::Entity>(&person, |active| active.deceased_on = Set(None)).await?;
         }
@@ -88,7 +94,7 @@ struct Before {
 
 impl Before {
     /// The images of the op that ended a membership; none are left of what was erased.
-    async fn of(change: &Change<'_>, membership: MembershipId) -> Result<Self> {
+    async fn of(change: &Change<'_>, membership: MembershipId, person: PersonId) -> Result<Self> {
         let end = membership_event::Entity::find()
             .filter(membership_event::Column::MembershipId.eq(membership))
             .filter(membership_event::Column::Kind.eq(EventKind::End))
@@ -97,11 +103,15 @@ impl Before {
             .await?;
         let mut rows: HashMap<&'static str, HashMap<Uuid, Value>> = HashMap::new();
         if let Some(end) = &end {
-            for table in ["membership", "unit_assignment", "membership_condition", "office_term"] {
+            for table in ["membership", "unit_assignment", "membership_condition", "office_term", "employment"] {
                 for image in ops::images_before(change.on(), end.created_at, table).await? {
                     let text = |name: &str| image.get(name).and_then(Value::as_str).and_then(|id| id.parse().ok());
-                    let of = if table == "membership" { "id" } else { "membership_id" };
-                    if text(of) == Some(membership.0)
+                    let (of, whose) = match table {
+                        "membership" => ("id", membership.0),
+                        "employment" => ("person_id", person.0),
+                        _ => ("membership_id", membership.0),
+                    };
+                    if text(of) == Some(whose)
                         && let Some(id) = text("id")
                     {
                         // The first image of a row is the one from before the op.
@@ -261,6 +271,47 @@ async fn units(
             from_on: last.from_on,
             to_on: last.to_on,
         });
+    }
+    Ok(())
+}
+
+/// The employment goes on as before the end. Where the number was given to somebody else, or the person works there under
+/// another employment by now, it stays as it is and is told.
+async fn employments(
+    change: &mut Change<'_>,
+    person: PersonId,
+    left_on: NaiveDate,
+    before: &Before,
+    not_restored: &mut Vec<NotRestored>,
+) -> Result<()> {
+    for row in ended_on(change.on(), person, left_on).await? {
+        let EmploymentId(id) = row.id;
+        let to_on = match before.row::<employment::Model>("employment", id) {
+            Some(was) => was.to_on,
+            // Ended with the membership in a file of an earlier version, which kept no image of it.
+            None => None,
+        };
+        let mut held = Condition::any().add(employment::Column::PersonId.eq(person));
+        if let Some(number) = &row.employee_no {
+            held = held.add(employment::Column::EmployeeNo.eq(number));
+        }
+        let other = employment::Entity::find()
+            .filter(employment::Column::EmployerOrgId.eq(row.employer_org_id))
+            .filter(employment::Column::ToOn.is_null())
+            .filter(held)
+            .one(change.on())
+            .await?;
+        if to_on.is_none() && other.is_some() {
+            not_restored.push(NotRestored {
+                what: Restorable::Employment,
+                condition: None,
+                label: row.employee_no.clone(),
+                from_on: row.from_on.unwrap_or(left_on),
+                to_on: row.to_on,
+            });
+            continue;
+        }
+        change.update::<employment::Entity>(&row, |active| active.to_on = Set(to_on)).await?;
     }
     Ok(())
 }

@@ -153,6 +153,7 @@ pub(crate) mod office_term {
         pub fulltime_kind: FulltimeKind,
         pub elected_by: ElectedBy,
         pub ended_early_reason: Option<String>,
+        pub due_on: Option<NaiveDate>,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

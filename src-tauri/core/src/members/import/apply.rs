@@ -2,7 +2,7 @@
 
 use chrono::{Days, NaiveDate};
 use sea_orm::ActiveValue::Set;
-use sea_orm::ConnectionTrait;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
@@ -16,6 +16,7 @@ use crate::ids::{
     UnitId,
 };
 use crate::members::actions::{event_row, new_person};
+use crate::members::employment::over_on;
 use crate::members::entity::{
     consent, contact_point, employment, membership, membership_condition, membership_event, person, unit_assignment,
 };
@@ -255,9 +256,21 @@ impl Writer {
             union_post: Set(line.union_post.clone()),
             ..Default::default()
         });
-        // A person who joins again keeps the employment that is known.
-        if let Some(employer) = placed.employer.known().filter(|_| employed && rejoins.is_none()) {
-            self.employment(&line, person_id, employer, placed, line.hired_on);
+        // A person who joins again keeps the employment that is known, unless it was over.
+        if let Some(employer) = placed.employer.known().filter(|_| employed) {
+            let last = match rejoins {
+                None => None,
+                Some(_) => latest_end(change.on(), person_id).await?,
+            };
+            match last {
+                None => self.employment(&line, person_id, employer, placed, line.hired_on),
+                // A list goes on naming the day of the first hire.
+                Some(Some(last)) => {
+                    let hired = line.hired_on.filter(|hired| *hired > last).unwrap_or(joined);
+                    self.employment(&line, person_id, employer, placed, Some(hired));
+                }
+                Some(None) => {}
+            }
         }
         if let Some(unit) = placed.unit.known() {
             let from = places.begins(unit).map_or(joined, |begins| joined.max(begins));
@@ -326,7 +339,8 @@ impl Writer {
             employment_type: Set(line.employment_type.unwrap_or(EmploymentType::Permanent)),
             employee_no: Set(line.employee_no.clone()),
             from_on: Set(from_on),
-            to_on: Set(None),
+            // It is over with a membership that ended so (M-13).
+            to_on: Set(over_on(line.left_on, line.end_reason).map(|last| from_on.map_or(last, |from| from.max(last)))),
             ..Default::default()
         });
     }
@@ -423,6 +437,15 @@ impl Writer {
     pub(super) fn eve(&self) -> NaiveDate {
         self.as_of.checked_sub_days(Days::new(1)).unwrap_or(self.as_of)
     }
+}
+
+/// Of somebody who works nowhere any more the last day; the outer `None`: nothing is known, the inner one: an employment goes on.
+async fn latest_end(on: &impl ConnectionTrait, person: PersonId) -> Result<Option<Option<NaiveDate>>> {
+    let rows = employment::Entity::find().filter(employment::Column::PersonId.eq(person)).all(on).await?;
+    if rows.iter().any(|row| row.to_on.is_none()) {
+        return Ok(Some(None));
+    }
+    Ok(rows.iter().filter_map(|row| row.to_on).max().map(Some))
 }
 
 /// What a line says about a way to reach somebody.

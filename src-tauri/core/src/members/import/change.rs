@@ -17,7 +17,7 @@ use crate::members::actions::{
     Laying, assignments, end_with_memberships, follow_first_day, keep_former_name, lay_all, set_person,
 };
 use crate::members::category::{categories_of, write_earlier};
-use crate::members::employment::{leaves_earlier, until};
+use crate::members::employment::{end_employments, follow_end, leaves_earlier, over_on, until};
 use crate::members::entity::{consent, contact_point, employment, membership, person, unit_assignment};
 use crate::members::line::{Agreed, Line};
 use crate::members::model::{Categories, CheckoffStatus, ContactKind, EventKind, Status, category_day};
@@ -266,6 +266,18 @@ impl Writer {
             }
             end_with_memberships(change, &[id], left).await?;
         }
+        if any(changed, &["left_on", "end_reason"]) {
+            let now = (line.left_on, line.end_reason);
+            match over_on(model.left_on, model.end_reason) {
+                Some(_) => follow_end(change, model, now).await?,
+                // An employment that the same row began waits to be inserted, with its last day.
+                None => {
+                    if let Some(last) = over_on(now.0, now.1) {
+                        end_employments(change, &[model.person_id], last).await?;
+                    }
+                }
+            }
+        }
         Ok(day)
     }
 
@@ -311,7 +323,8 @@ impl Writer {
             (Some(model), Some(employer)) if employer == model.employer_org_id => {
                 let kind = line.employment_type.unwrap_or(model.employment_type);
                 let begun = line.joined_on.or(stored.line.joined_on);
-                if kind != model.employment_type && leaves_earlier(model.from_on, begun, self.as_of) {
+                let lasts = model.to_on.is_none_or(|last| last >= self.as_of);
+                if kind != model.employment_type && lasts && leaves_earlier(model.from_on, begun, self.as_of) {
                     change.insert::<employment::Entity>(until(model, self.eve())).await?;
                 }
                 let worksite =
@@ -319,6 +332,22 @@ impl Writer {
                 change
                     .update::<employment::Entity>(model, |row| {
                         row.worksite_org_id = Set(worksite);
+                        row.department = Set(line.department.clone());
+                        row.job_title = Set(line.job_title.clone());
+                        row.grade = Set(line.grade.clone());
+                        row.employment_type = Set(kind);
+                        row.employee_no = Set(line.employee_no.clone());
+                        row.from_on = Set(line.hired_on);
+                    })
+                    .await?;
+            }
+            // What is over is put right, it does not begin anew.
+            (Some(model), Some(employer)) if model.to_on.is_some_and(|last| last < self.as_of) => {
+                let kind = line.employment_type.unwrap_or(model.employment_type);
+                change
+                    .update::<employment::Entity>(model, |row| {
+                        row.employer_org_id = Set(employer);
+                        row.worksite_org_id = Set(placed.worksite.known());
                         row.department = Set(line.department.clone());
                         row.job_title = Set(line.job_title.clone());
                         row.grade = Set(line.grade.clone());

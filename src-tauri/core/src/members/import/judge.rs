@@ -103,6 +103,39 @@ pub(super) fn judge(
     Judged { draft, placed, does, corrects: false, doubtful }
 }
 
+/// Whether name and birth date say that the number was given to somebody else, or mistyped. One person has the same birth
+/// date whatever the name is now, or the same name whatever date was mistyped; a family name changes where the given name
+/// (or the reading) and the date do not say otherwise.
+pub(super) fn names_another(draft: &Draft, known: &Line) -> bool {
+    let line = &draft.line;
+    let key = |part: &Option<String>| part.as_deref().map(name_key).unwrap_or_default();
+    let whole = |line: &Line| key(&line.family_name) + &key(&line.given_name);
+    let (said, stored) = (whole(line), whole(known));
+    let born = line.birth_on.zip(known.birth_on).map(|(one, other)| one == other);
+    let whole_name = line.given_name.is_some() || !draft.undivided.is_empty();
+    let given = key(&known.given_name);
+    // Of one of the two only the family name is known.
+    let family_alone =
+        (!whole_name && said == key(&known.family_name)) || (given.is_empty() && said.starts_with(&stored));
+    if said.is_empty() || said == stored || born == Some(true) || family_alone {
+        return false;
+    }
+    let same_given = !given.is_empty()
+        && if line.given_name.is_some() { key(&line.given_name) == given } else { said.ends_with(&given) };
+    born == Some(false) || !(same_given || reads_alike(line, known))
+}
+
+fn reads_alike(line: &Line, known: &Line) -> bool {
+    line.family_kana.is_some() && kana_key_of(&line.person()) == kana_key_of(&known.person())
+}
+
+/// Whether a number that is free again surely has another holder now: name, reading and birth date all differ (M-13). Without
+/// both birth dates nothing is sure.
+pub(super) fn surely_another(draft: &Draft, known: &Line) -> bool {
+    let born_otherwise = draft.line.birth_on.zip(known.birth_on).is_some_and(|(one, other)| one != other);
+    born_otherwise && names_another(draft, known) && !reads_alike(&draft.line, known)
+}
+
 struct Judge<'j> {
     draft: &'j mut Draft,
     placed: Placed,
@@ -139,7 +172,7 @@ impl Judge<'_> {
                 self.adds(Some(person))
             };
         };
-        if matches!(who, Who::ByNumber(_)) && self.names_another(&known.line) {
+        if matches!(who, Who::ByNumber(_)) && names_another(self.draft, &known.line) {
             return self.refuse("family_name", "number_of_another", Some(self.draft.line.name()));
         }
         let number = self.draft.line.member_no.clone();
@@ -166,33 +199,10 @@ impl Judge<'_> {
         }
         // A name alone is corrected by a table; name and birth date of somebody else say that the table lies over the wrong rows.
         let born_otherwise = self.draft.line.birth_on.zip(known.line.birth_on).is_some_and(|(one, other)| one != other);
-        if matches!(who, Who::Pointed(_)) && born_otherwise && self.names_another(&known.line) {
+        if matches!(who, Who::Pointed(_)) && born_otherwise && names_another(self.draft, &known.line) {
             return self.refuse("family_name", "row_of_another", Some(self.draft.line.name()));
         }
         self.changes(known)
-    }
-
-    /// Whether name and birth date say that the number was given to somebody else, or mistyped. One person has the same birth
-    /// date whatever the name is now, or the same name whatever date was mistyped; a family name changes where the given name
-    /// (or the reading) and the date do not say otherwise.
-    fn names_another(&self, known: &Line) -> bool {
-        let line = &self.draft.line;
-        let key = |part: &Option<String>| part.as_deref().map(name_key).unwrap_or_default();
-        let whole = |line: &Line| key(&line.family_name) + &key(&line.given_name);
-        let (said, stored) = (whole(line), whole(known));
-        let born = line.birth_on.zip(known.birth_on).map(|(one, other)| one == other);
-        let whole_name = line.given_name.is_some() || !self.draft.undivided.is_empty();
-        let given = key(&known.given_name);
-        // Of one of the two only the family name is known.
-        let family_alone =
-            (!whole_name && said == key(&known.family_name)) || (given.is_empty() && said.starts_with(&stored));
-        if said.is_empty() || said == stored || born == Some(true) || family_alone {
-            return false;
-        }
-        let reading = line.family_kana.is_some() && kana_key_of(&line.person()) == kana_key_of(&known.person());
-        let same_given = !given.is_empty()
-            && if line.given_name.is_some() { key(&line.given_name) == given } else { said.ends_with(&given) };
-        born == Some(false) || !(same_given || reading)
     }
 
     /// A whole name without a space is divided as the stored one is. Where that says nothing, the stored name stays and the

@@ -1,17 +1,21 @@
 //! Who a row is: by member number, by employer and employee number, by name and birth date, else by the officer's word.
 
+mod former;
+
 use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use chrono::NaiveDate;
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
 
-use super::judge::lacks_zeros;
+use super::judge::{lacks_zeros, names_another, surely_another};
 use super::place::{Placed, Places};
 use super::row::{Draft, Finding};
 use crate::error::Result;
 use crate::ids::{BatchId, MembershipId, OrganizationId, PersonId, UnitId};
+use crate::members::employment::over_on;
 use crate::members::entity::{employment, import_batch, membership, membership_event, person};
+use crate::members::line::Line;
 use crate::members::model::{EventKind, Severity};
 use crate::members::queries::search_key;
 use crate::members::roster::of_persons;
@@ -59,6 +63,10 @@ pub(super) struct Matcher {
     file: String,
     /// Of a list of those present, a name in its branch means who has it there.
     by_branch: bool,
+    /// A look before anything is taken: who has a number may be ended in the same step.
+    looks: bool,
+    /// Persons whose employment rows so far have ended.
+    left: HashSet<PersonId>,
 }
 
 fn short(value: impl Hash) -> u64 {
@@ -75,6 +83,8 @@ struct Keys {
     name: String,
     birth: Option<NaiveDate>,
     branch: Option<UnitId>,
+    /// The row says that the employment is over: it does not hold its number.
+    leaves: bool,
 }
 
 impl Keys {
@@ -90,6 +100,7 @@ impl Keys {
             name,
             birth: line.birth_on,
             branch: placed.unit.known().and_then(|unit| places.branch_of(unit)),
+            leaves: over_on(line.left_on, line.end_reason).is_some(),
         }
     }
 
@@ -113,6 +124,8 @@ struct Known {
     made: HashMap<String, Vec<(PersonId, Option<NaiveDate>)>>,
     /// Branches of the persons of these names.
     branches: HashMap<PersonId, UnitId>,
+    /// Who had a number last, of those whose employment is over (M-13), with names and birth date.
+    former: HashMap<(OrganizationId, String), (PersonId, Line)>,
 }
 
 impl Matcher {
@@ -124,6 +137,11 @@ impl Matcher {
     /// Persons whom the rows so far meant.
     pub fn met(&self) -> impl Iterator<Item = PersonId> {
         self.met.iter().copied()
+    }
+
+    /// Nothing is written yet, and what is taken is decided later (突合).
+    pub fn looks_ahead(&mut self) {
+        self.looks = true;
     }
 
     /// A person was made by this import; a later row never means them.
@@ -146,7 +164,7 @@ impl Matcher {
         let usual = places.usual_id();
         let keys: Vec<Keys> = rows.iter().map(|(draft, placed)| Keys::of(draft, *placed, usual, places)).collect();
         let mut known = Known::default();
-        known.load_numbers(on, &keys, day).await?;
+        known.load_numbers(on, &keys, day, &self.left).await?;
         let pending: Vec<&Keys> = rows
             .iter()
             .zip(&keys)
@@ -195,6 +213,11 @@ impl Matcher {
             }
             if who != Who::Unknown {
                 self.remember(keys, who);
+                // Of who leaves by this row a later one may have the number.
+                if let (true, Some(person)) = (keys.leaves, who.person()) {
+                    self.left.insert(person);
+                    known.gives_up(person, &draft.line);
+                }
             }
             found.push(who);
         }
@@ -206,11 +229,12 @@ impl Matcher {
         if keys.number.as_ref().is_some_and(|number| self.numbers.contains(&short(number))) {
             return refuse("member_no", "duplicate_in_file");
         }
-        if keys.employee.as_ref().is_some_and(|key| self.employees.contains(&short(key))) {
+        if !keys.leaves && keys.employee.as_ref().is_some_and(|key| self.employees.contains(&short(key))) {
             return refuse("employee_no", "duplicate_in_file");
         }
         let by_number = known.by_number(keys);
         let holder = known.by_employee(keys);
+        let former = known.former(keys).filter(|_| by_number.is_none());
         let meant = draft.decided.as_ref().map_or(by_number, |decision| decision.person_id);
         if meant.is_some() && holder.is_some() && meant != holder {
             return refuse("employee_no", "employee_no_taken");
@@ -226,12 +250,31 @@ impl Matcher {
                 None if keys.number.as_ref().is_some_and(|number| known.numbers.contains_key(number)) => {
                     refuse("member_no", "member_no_taken")
                 }
-                None if by_number.is_some() => refuse("employee_no", "employee_no_taken"),
+                // In the same step the holder may be ended; if not, the row is refused when it is taken.
+                None if by_number.is_some() && self.looks => {
+                    (Who::New, Some(("employee_no", "number_until_left", Severity::Warning)))
+                }
+                None if by_number.is_some() && !keys.leaves => refuse("employee_no", "employee_no_taken"),
                 None => (Who::New, None),
             },
             (None, Some(person)) if self.met.contains(&person) => refuse("family_name", "duplicate_in_file"),
             (None, Some(person)) => (Who::ByNumber(person), None),
-            (None, None) => self.by_name(known, keys),
+            (None, None) => match former {
+                Some((person, line)) if !names_another(draft, line) => {
+                    if self.met.contains(person) {
+                        return refuse("family_name", "duplicate_in_file");
+                    }
+                    (Who::ByNumber(*person), None)
+                }
+                Some((_, line)) => match self.by_name(known, keys) {
+                    (Who::New, _) if surely_another(draft, line) => {
+                        (Who::New, Some(("employee_no", "number_given_anew", Severity::Warning)))
+                    }
+                    (Who::New, _) => refuse("employee_no", "number_of_another"),
+                    found => found,
+                },
+                None => self.by_name(known, keys),
+            },
         }
     }
 
@@ -244,7 +287,7 @@ impl Matcher {
             .iter()
             .filter(|(person, birth)| (keys.birth.is_none() || *birth == keys.birth) && !self.met.contains(person))
             .map(|(person, _)| *person);
-        match known.by_number(keys) {
+        match known.by_number(keys).or_else(|| known.former(keys).map(|(person, _)| *person)) {
             Some(holder) => fitting.find(|person| *person == holder),
             None if keys.numbered() => None,
             None => fitting.next(),
@@ -306,7 +349,7 @@ impl Matcher {
 
     fn remember(&mut self, keys: &Keys, who: Who) {
         self.numbers.extend(keys.number.as_ref().map(short));
-        self.employees.extend(keys.employee.as_ref().map(short));
+        self.employees.extend(keys.employee.as_ref().filter(|_| !keys.leaves).map(short));
         if !keys.name.is_empty() {
             self.names.insert(self.called(keys));
             let key = keys.birth.map(|birth| short((&keys.name, birth)));
@@ -359,7 +402,13 @@ impl Known {
         self.employees.get(&(keys.employer?, number.clone())).copied()
     }
 
-    async fn load_numbers(&mut self, on: &impl ConnectionTrait, keys: &[Keys], day: NaiveDate) -> Result<()> {
+    async fn load_numbers(
+        &mut self,
+        on: &impl ConnectionTrait,
+        keys: &[Keys],
+        day: NaiveDate,
+        left: &HashSet<PersonId>,
+    ) -> Result<()> {
         let numbers: HashSet<&str> = keys.iter().filter_map(|keys| keys.number.as_deref()).collect();
         if !numbers.is_empty() {
             let found: Vec<(String, PersonId)> = membership::Entity::find()
@@ -379,16 +428,24 @@ impl Known {
             .collect();
         if !numbers.is_empty() {
             use employment::Column;
-            let found: Vec<(OrganizationId, Option<String>, PersonId)> = employment::Entity::find()
+            type Had = (OrganizationId, Option<String>, PersonId, Option<NaiveDate>);
+            let found: Vec<Had> = employment::Entity::find()
                 .select_only()
-                .columns([Column::EmployerOrgId, Column::EmployeeNo, Column::PersonId])
+                .columns([Column::EmployerOrgId, Column::EmployeeNo, Column::PersonId, Column::ToOn])
                 .filter(Column::EmployeeNo.is_in(numbers))
-                .filter(Condition::any().add(Column::ToOn.is_null()).add(Column::ToOn.gte(day)))
+                .order_by_asc(Column::ToOn)
                 .into_tuple()
                 .all(on)
                 .await?;
-            self.employees
-                .extend(found.into_iter().filter_map(|(employer, number, person)| Some(((employer, number?), person))));
+            let mut former: HashMap<(OrganizationId, String), PersonId> = HashMap::new();
+            for (employer, number, person, to_on) in found {
+                let Some(number) = number else { continue };
+                match to_on {
+                    None if !left.contains(&person) => drop(self.employees.insert((employer, number), person)),
+                    _ => drop(former.insert((employer, number), person)),
+                }
+            }
+            self.load_former(on, former, day, left).await?;
         }
         Ok(())
     }

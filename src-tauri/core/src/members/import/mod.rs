@@ -78,6 +78,9 @@ async fn look_through(
     let on = session.look();
     let settings = crate::desk::profile(session).await?;
     let mut run = Run::begin(session, on, input, settings.labels, reconciles).await?;
+    if reconciles {
+        run.looks_ahead();
+    }
     let mut rows: Vec<RowPreview> = Vec::new();
     let mut shown_of: HashMap<&'static str, usize> = HashMap::new();
     while let Some(judged) = run.chunk(session, on, None).await? {

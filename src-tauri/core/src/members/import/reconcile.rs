@@ -246,56 +246,66 @@ pub async fn reconcile(session: &Session, mut input: Reconcile) -> Result<Import
     let settings = crate::desk::profile(session).await?;
     let mut change = session.change("members", "reconcile").await?;
     let accept = Acceptance { found: input.found, changed: input.changed };
-    let run = write_rows(session, &mut change, settings, &input.list, Some(accept)).await?;
     let batch = BatchId(change.id().0);
-    let met: HashSet<PersonId> = run.met().collect();
-    let employers = match input.missing.is_empty() {
-        true => HashSet::new(),
-        false => employers_of(change.on(), &met, run.as_of, &run).await?,
-    };
-    for decided in &input.missing {
+    // Who left gives up the number first: a row may give it to somebody else. Whether they stand in the list the rows tell, and
+    // then nothing of all this was written.
+    let as_of = input.list.as_of.unwrap_or_else(|| session.today());
+    let mut decided: Vec<(membership::Model, HashSet<OrganizationId>)> = Vec::new();
+    for missing in &input.missing {
+        let row = membership::Entity::find_by_id(missing.membership_id).one(change.on()).await?;
+        let row = row.ok_or(Error::Missing { what: "membership" })?;
+        let employers = works_for(change.on(), row.person_id, as_of).await?;
+        decided.push((row, employers));
+    }
+    for (missing, (row, _)) in input.missing.iter().zip(&decided) {
         session.progress.go_on()?;
-        may_be_missing(change.on(), decided, &met, &employers, run.as_of).await?;
-        decide(session, &mut change, decided, batch, reason.as_deref()).await?;
+        decide(session, &mut change, missing, row, batch, reason.as_deref()).await?;
+    }
+    let run = write_rows(session, &mut change, settings, &input.list, Some(accept)).await?;
+    if !decided.is_empty() {
+        let met: HashSet<PersonId> = run.met().collect();
+        let employers = employers_of(change.on(), &met, run.as_of, &run).await?;
+        for (row, own) in &decided {
+            may_be_missing(change.on(), row, &met, !own.is_disjoint(&employers)).await?;
+        }
     }
     imported(change, run, input.missing.len() as u64).await
+}
+
+/// The employers of a person on a day or later.
+async fn works_for(on: &impl ConnectionTrait, person: PersonId, day: NaiveDate) -> Result<HashSet<OrganizationId>> {
+    let works = employment::Entity::find()
+        .filter(employment::Column::PersonId.eq(person))
+        .filter(Condition::any().add(employment::Column::ToOn.is_null()).add(employment::Column::ToOn.gte(day)))
+        .all(on)
+        .await?;
+    Ok(works.into_iter().map(|work| work.employer_org_id).collect())
 }
 
 /// Only who works for an employer of the list and stands in none of its rows can be missing from it.
 async fn may_be_missing(
     on: &impl ConnectionTrait,
-    decided: &MissingDecision,
+    row: &membership::Model,
     met: &HashSet<PersonId>,
-    employers: &HashSet<OrganizationId>,
-    day: NaiveDate,
+    is_of_the_list: bool,
 ) -> Result<()> {
-    let row = membership::Entity::find_by_id(decided.membership_id).one(on).await?;
-    let row = row.ok_or(Error::Missing { what: "membership" })?;
+    let code = match (met.contains(&row.person_id), is_of_the_list) {
+        (true, _) => "stands_in_the_list",
+        (false, false) => "not_of_this_list",
+        (false, true) => return Ok(()),
+    };
     let person = person::Entity::find_by_id(row.person_id).one(on).await?.ok_or(Error::Missing { what: "person" })?;
-    let refuse = |code| Err(Error::refused(code, json!({ "name": name_of(&person) })));
-    if met.contains(&row.person_id) {
-        return refuse("stands_in_the_list");
-    }
-    let works = employment::Entity::find()
-        .filter(employment::Column::PersonId.eq(row.person_id))
-        .filter(employment::Column::EmployerOrgId.is_in(employers.iter().copied()))
-        .filter(Condition::any().add(employment::Column::ToOn.is_null()).add(employment::Column::ToOn.gte(day)))
-        .one(on)
-        .await?;
-    if works.is_none() { refuse("not_of_this_list") } else { Ok(()) }
+    Err(Error::refused(code, json!({ "name": name_of(&person) })))
 }
 
 async fn decide(
     session: &Session,
     change: &mut Change<'_>,
     decided: &MissingDecision,
+    row: &membership::Model,
     batch: BatchId,
     reason: Option<&str>,
 ) -> Result<()> {
-    let row = membership::Entity::find_by_id(decided.membership_id)
-        .one(change.on())
-        .await?
-        .ok_or(Error::Missing { what: "membership" })?;
     let person =
         person::Entity::find_by_id(row.person_id).one(change.on()).await?.ok_or(Error::Missing { what: "person" })?;
     match &decided.decision {
@@ -310,7 +320,7 @@ async fn decide(
                 resolution: None,
             };
             let closed = may_enter(session, change.on(), Entry::Ends, *left_on, reason).await?;
-            match end(change, &row, &person, &leave, Some(batch)).await {
+            match end(change, row, &person, &leave, Some(batch)).await {
                 Ok(()) => {
                     note_correction(change, row.id, *left_on, closed, reason).await?;
                     if closed.is_some() {

@@ -224,6 +224,11 @@ impl Run {
         self.plan.columns.iter().flatten().any(|column| column.to.is_some_and(|target| target.name() == "member_no"))
     }
 
+    /// This is a look at a list whose rows are decided on later.
+    pub fn looks_ahead(&mut self) {
+        self.matcher.looks_ahead();
+    }
+
     /// Persons whom the rows so far meant.
     pub fn met(&self) -> impl Iterator<Item = PersonId> {
         self.matcher.met()

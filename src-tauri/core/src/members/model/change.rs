@@ -252,6 +252,15 @@ pub struct CorrectMembership {
     /// Last day of an ended membership.
     #[ts(optional)]
     pub left_on: Option<NaiveDate>,
+    /// Why an ended membership ended; an expulsion and an entry in error are made by hand.
+    #[ts(optional)]
+    pub end_reason: Option<EndReason>,
+    /// Note on the end; blank = none.
+    #[ts(optional)]
+    pub end_note: Option<String>,
+    /// Day on which a resignation was received (M-10).
+    #[ts(optional)]
+    pub received_on: Option<NaiveDate>,
     /// 組合費区分
     #[ts(optional)]
     pub dues_kind: Option<DuesKind>,

@@ -15,6 +15,8 @@ codes! {
         Condition,
         /// An office.
         Office,
+        /// The employment.
+        Employment,
     }
     /// What changes rights or dues but not the membership.
     ConditionKind("condition_kind") {
@@ -362,6 +364,14 @@ impl Category {
     #[must_use]
     pub fn is_member(self) -> bool {
         matches!(self, Self::Regular | Self::Associate | Self::Special)
+    }
+}
+
+impl EndReason {
+    /// The employment is over as well (退職, 定年退職, 転籍, 死亡; M-13). With any other end the person goes on working there.
+    #[must_use]
+    pub fn ends_employment(self) -> bool {
+        matches!(self, Self::EmploymentEnd | Self::Retirement | Self::TransferOut | Self::Death)
     }
 }
 

@@ -160,37 +160,18 @@ pub struct TermRow {
     pub unit: Option<String>,
     /// First day.
     pub from_on: NaiveDate,
-    /// Last day; empty = until a successor is chosen.
+    /// Last day in the office; empty = until a successor is chosen.
     pub to_on: Option<NaiveDate>,
+    /// Last day of the term.
+    pub due_on: Option<NaiveDate>,
+    /// The term has run out, and a successor is to be chosen (任期満了・後任待ち).
+    pub ran_out: bool,
     /// 専従区分
     pub fulltime_kind: FulltimeKind,
     /// How the person came to it.
     pub elected_by: ElectedBy,
     /// Why it ended before its time.
     pub ended_early_reason: Option<String>,
-}
-
-/// Somebody comes to an office.
-#[derive(Clone, Debug, Deserialize, JsonSchema, TS)]
-pub struct Appoint {
-    /// The office.
-    pub office_id: OfficeId,
-    /// Who.
-    pub membership_id: MembershipId,
-    /// Unit of the office; empty = the union.
-    #[serde(default)]
-    #[ts(optional)]
-    pub unit_id: Option<UnitId>,
-    /// First day.
-    pub from_on: NaiveDate,
-    /// Last day; empty = until a successor is chosen.
-    #[serde(default)]
-    #[ts(optional)]
-    pub to_on: Option<NaiveDate>,
-    /// 専従区分
-    pub fulltime_kind: FulltimeKind,
-    /// How the person came to it.
-    pub elected_by: ElectedBy,
 }
 
 /// A term ends.

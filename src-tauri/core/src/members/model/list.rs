@@ -273,3 +273,39 @@ pub struct Counted {
     #[ts(type = "number")]
     pub n: i64,
 }
+
+/// Of which workplaces it is asked whether the members are the majority.
+#[derive(Clone, Copy, Debug, Default, Deserialize, JsonSchema, TS)]
+#[serde(default)]
+pub struct MajorityOf {
+    /// The unit and those below it; empty = all within the officer's reach.
+    #[ts(optional)]
+    pub unit_id: Option<UnitId>,
+    /// The day; today unless said otherwise.
+    #[ts(optional)]
+    pub as_of: Option<NaiveDate>,
+}
+
+/// The members of a workplace among all its workers (過半数判定).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct Majority {
+    /// The unit.
+    pub unit_id: UnitId,
+    /// Its name, with those above it.
+    pub unit: String,
+    /// Members on the day, with those of the units below.
+    #[ts(type = "number")]
+    pub members: i64,
+    /// All workers, managers and part-timers included.
+    #[ts(type = "number")]
+    pub workers: i64,
+    /// The day of that count; of one in parts the oldest.
+    pub counted_on: NaiveDate,
+    /// The workers are those of the units below, added up.
+    pub in_parts: bool,
+    /// More than half, in whole numbers.
+    pub is_majority: bool,
+    /// Tenths of a per cent, for print; the majority is not asked of them.
+    #[ts(type = "number | null")]
+    pub tenths: Option<i64>,
+}

@@ -144,6 +144,25 @@ pub(crate) fn ends_after(began: NaiveDate, field: &str, ends: NaiveDate) -> Resu
     if ends < began { Err(Error::invalid(field, "date_order")) } else { Ok(()) }
 }
 
+/// Why a membership ended is corrected: from one reason to another. An expulsion has its resolution and an entry in error was
+/// never a membership; both are made by ending it anew.
+///
+/// # Errors
+/// `end_reason_by_hand`, M-10 for a resignation without the day of its receipt.
+pub(crate) fn may_reword_end(
+    (was, said): (Option<EndReason>, EndReason),
+    received_on: Option<NaiveDate>,
+) -> Result<()> {
+    let by_hand = |reason| matches!(reason, EndReason::Expulsion | EndReason::EntryError);
+    if was != Some(said) && (by_hand(said) || was.is_some_and(by_hand)) {
+        return Err(Error::refused("end_reason_by_hand", json!({})));
+    }
+    if was != Some(said) && said == EndReason::Resignation && received_on.is_none() {
+        return Err(Error::refused("M-10", json!({})));
+    }
+    Ok(())
+}
+
 /// Check-off is stopped on a day, after the member's own mandate.
 ///
 /// # Errors

@@ -56,7 +56,7 @@ pub async fn card(session: &Session, input: PersonNamed) -> Result<MemberCard> {
         .order_by_desc(office_term::Column::FromOn)
         .all(on)
         .await?;
-    let terms = super::offices::rows_of(session, terms).await?;
+    let terms = super::offices::rows_of(session, terms, session.today()).await?;
     let events = membership_event::Entity::find()
         .filter(membership_event::Column::MembershipId.is_in(of_memberships))
         .order_by_desc(membership_event::Column::EffectiveOn)

@@ -7,6 +7,7 @@ use super::super::model::{Category, Happened, MemberFilter, StateFilter, Within}
 use super::super::requests::due_soon;
 use super::super::retention::count_due;
 use super::list::count;
+use super::offices::terms_due;
 use crate::dates::month_start;
 use crate::desk::Home;
 use crate::error::Result;
@@ -51,6 +52,12 @@ pub(crate) async fn home(session: &Session, home: &mut Home) -> Result<()> {
         let n = super::planned(session, crate::api::Nothing {}).await?.len();
         if n > 0 {
             home.figure("planned", i64::try_from(n).unwrap_or(i64::MAX), "/members/planned");
+        }
+    }
+    if session.can(Right::ChangeRoster) {
+        let n = terms_due(session).await?;
+        if n > 0 {
+            home.task("terms_due", n, "/members/offices");
         }
     }
     if members == 0 && session.can(Right::ImportRoster) {

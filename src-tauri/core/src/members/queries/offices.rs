@@ -2,14 +2,15 @@
 
 use std::collections::HashMap;
 
+use chrono::NaiveDate;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use super::super::actions::name_of;
 use super::super::entity::{membership, office, office_term, person};
-use super::super::model::{OfficeRow, OfficesOn, TermRow};
+use super::super::model::{OfficeRow, OfficesOn, TermDays, TermRow};
 use super::reach::{person_in_reach, scope};
 use crate::error::Result;
-use crate::ids::{MembershipId, OfficeId, PersonId};
+use crate::ids::{MembershipId, OfficeId, PersonId, UnitId};
 use crate::rights::Right;
 use crate::session::Session;
 
@@ -29,7 +30,7 @@ pub async fn offices(session: &Session, input: OfficesOn) -> Result<Vec<OfficeRo
         .all(on)
         .await?;
     let mut held: HashMap<OfficeId, Vec<TermRow>> = HashMap::new();
-    for row in rows_of(session, terms).await? {
+    for row in rows_of(session, terms, day).await? {
         held.entry(row.office_id).or_default().push(row);
     }
     let offices =
@@ -49,15 +50,37 @@ pub async fn offices(session: &Session, input: OfficesOn) -> Result<Vec<OfficeRo
         .collect())
 }
 
-/// Terms with the names of office, person and unit; those out of the officer's reach are left out.
+/// Terms for which somebody is to be chosen: those that ran out, ended or end about now, within the officer's reach.
 ///
 /// # Errors
 /// What the database answers.
-pub(super) async fn rows_of(session: &Session, terms: Vec<office_term::Model>) -> Result<Vec<TermRow>> {
+pub(super) async fn terms_due(session: &Session) -> Result<i64> {
+    let on = session.look();
+    let today = session.today();
+    let offices: HashMap<OfficeId, office::Model> =
+        office::Entity::find().all(on).await?.into_iter().map(|row| (row.id, row)).collect();
+    let terms = office_term::Entity::find().all(on).await?;
+    let mut begins: HashMap<(OfficeId, Option<UnitId>), Vec<NaiveDate>> = HashMap::new();
+    for term in &terms {
+        begins.entry((term.office_id, term.unit_id)).or_default().push(term.from_on);
+    }
+    let due = terms.into_iter().filter(|term| {
+        let Some(office) = offices.get(&term.office_id).filter(|office| office.active) else { return false };
+        let others = begins.get(&(term.office_id, term.unit_id)).map(Vec::as_slice).unwrap_or_default();
+        TermDays::of((term.from_on, term.to_on, term.due_on), office.term_months).asks_for_successor(today, others)
+    });
+    Ok(i64::try_from(rows_of(session, due.collect(), today).await?.len()).unwrap_or(i64::MAX))
+}
+
+/// Terms with the names of office, person and unit, as they stand on a day; those out of the officer's reach are left out.
+///
+/// # Errors
+/// What the database answers.
+pub(super) async fn rows_of(session: &Session, terms: Vec<office_term::Model>, day: NaiveDate) -> Result<Vec<TermRow>> {
     let on = session.look();
     let scope = scope(session, Right::SeeNames).await?;
-    let labels: HashMap<OfficeId, String> =
-        office::Entity::find().all(on).await?.into_iter().map(|row| (row.id, row.label)).collect();
+    let offices: HashMap<OfficeId, office::Model> =
+        office::Entity::find().all(on).await?.into_iter().map(|row| (row.id, row)).collect();
     let ids: Vec<MembershipId> = terms.iter().map(|term| term.membership_id).collect();
     let memberships: HashMap<MembershipId, PersonId> = membership::Entity::find()
         .filter(membership::Column::Id.is_in(ids))
@@ -79,11 +102,14 @@ pub(super) async fn rows_of(session: &Session, terms: Vec<office_term::Model>) -
         if scope.paths.is_some() && person_in_reach(on, &scope, person_id).await.is_err() {
             continue;
         }
+        let office = offices.get(&term.office_id);
+        let months = office.and_then(|office| office.term_months);
+        let days = TermDays::of((term.from_on, term.to_on, term.due_on), months);
         rows.push(TermRow {
             id: term.id,
             version: term.version,
             office_id: term.office_id,
-            office: labels.get(&term.office_id).cloned().unwrap_or_default(),
+            office: office.map(|office| office.label.clone()).unwrap_or_default(),
             membership_id: term.membership_id,
             person_id,
             name: persons.get(&person_id).cloned().unwrap_or_default(),
@@ -91,6 +117,8 @@ pub(super) async fn rows_of(session: &Session, terms: Vec<office_term::Model>) -
             unit: term.unit_id.and_then(|unit| scope.tree.get(unit)).map(|unit| unit.label.clone()),
             from_on: term.from_on,
             to_on: term.to_on,
+            due_on: days.due_on,
+            ran_out: days.ran_out(day),
             fulltime_kind: term.fulltime_kind,
             elected_by: term.elected_by,
             ended_early_reason: term.ended_early_reason,

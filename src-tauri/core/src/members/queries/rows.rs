@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
-use super::super::employment::nearness;
+use super::super::employment::{telling, told_on};
 use super::super::entity::employment;
 use super::super::erase::number_shown;
 use super::super::model::{EmploymentType, MemberRow};
@@ -32,19 +32,13 @@ pub(super) async fn rows_of(
         return Ok(Vec::new());
     }
     let on = session.look();
-    let mut works: HashMap<PersonId, employment::Model> = HashMap::new();
+    let mut works: HashMap<PersonId, Vec<employment::Model>> = HashMap::new();
     let rows = employment::Entity::find()
         .filter(employment::Column::PersonId.is_in(found.iter().map(|row| row.person_id)))
         .all(on)
         .await?;
-    for row in rows
-        .into_iter()
-        .filter(|row| row.from_on.is_none_or(|first| first <= day) && row.to_on.is_none_or(|last| last >= day))
-    {
-        let tells = |row: &employment::Model| nearness(row.from_on, row.to_on);
-        if works.get(&row.person_id).is_none_or(|known| tells(&row) > tells(known)) {
-            works.insert(row.person_id, row);
-        }
+    for row in rows {
+        works.entry(row.person_id).or_default().push(row);
     }
     let employers = session.kept(organizations::organizations(on)).await?;
     let employers: HashMap<OrganizationId, &str> = employers.iter().map(|row| (row.id, row.name.as_str())).collect();
@@ -53,7 +47,10 @@ pub(super) async fn rows_of(
     let rows = found.into_iter().map(|row| {
         let standing = standings.remove(&row.membership_id).unwrap_or_default();
         let names = row.unit_id.map(|unit| scope.tree.names(unit)).unwrap_or_default();
-        let work = works.get(&row.person_id).filter(|_| scope.details);
+        let work = works
+            .get(&row.person_id)
+            .filter(|_| scope.details)
+            .and_then(|rows| telling(rows, told_on(day, row.left_on)));
         MemberRow {
             person_id: row.person_id,
             membership_id: row.membership_id,

@@ -160,9 +160,37 @@ pub async fn why_not_add(session: &Session, input: AddMember) -> Result<Checked>
     let settings = desk::profile(session).await?;
     let scope = scope(session, Right::ChangeRoster).await?;
     let checked = refusals(session, &scope, on, &input).await?;
+    let mut refused_by: Vec<String> = checked.codes.into_iter().map(str::to_owned).collect();
+    refused_by.extend(taken_numbers(on, &input).await?.into_iter().map(str::to_owned));
     let member_no = match &input.member_no {
         Some(number) if !number.trim().is_empty() => number.trim().to_owned(),
         _ => next_member_no(on, &settings).await?,
     };
-    Ok(Checked { refused_by: checked.codes.into_iter().map(str::to_owned).collect(), same: checked.same, member_no })
+    Ok(Checked { refused_by, same: checked.same, member_no })
+}
+
+/// Numbers that somebody else has: of members, and of the employees of one employer.
+async fn taken_numbers(on: &impl ConnectionTrait, input: &AddMember) -> Result<Vec<&'static str>> {
+    let mut taken = Vec::new();
+    let said = |number: Option<&str>| number.map(str::trim).filter(|number| !number.is_empty()).map(str::to_owned);
+    if let Some(number) = said(input.member_no.as_deref())
+        && membership::Entity::find().filter(membership::Column::MemberNo.eq(number)).one(on).await?.is_some()
+    {
+        taken.push("member_no_taken");
+    }
+    if let Some(work) = &input.employment
+        && let Some(number) = said(work.employee_no.as_deref())
+    {
+        let held = employment::Entity::find()
+            .filter(employment::Column::EmployerOrgId.eq(work.employer_org_id))
+            .filter(employment::Column::EmployeeNo.eq(number))
+            .filter(employment::Column::ToOn.is_null())
+            .one(on)
+            .await?;
+        // Somebody of this number may be the same person, and then that is what is asked first.
+        if held.is_some() && input.not_a_duplicate {
+            taken.push("employee_no_taken");
+        }
+    }
+    Ok(taken)
 }

@@ -8,8 +8,9 @@ use uuid::Uuid;
 use super::movement::unit_words;
 use crate::excel::cell::{Cell, Kind};
 use crate::excel::page::{Block, Page, Row, Table};
+use crate::members::do_not_go_together;
 use crate::reports::figures::counts::UnitNode;
-use crate::reports::queries::Held;
+use crate::reports::queries::{Held, Holder};
 use crate::reports::words::Words;
 
 /// The list of officers: each office as often as it is held, and its empty seats.
@@ -29,16 +30,21 @@ pub(in crate::reports) fn offices(words: &Words, day: chrono::NaiveDate, held: &
                 Cell::text(holder.name.clone()),
                 Cell::text(holder.unit.map(|unit| unit_words(&units, unit)).unwrap_or_default()),
                 Cell::Date(holder.from_on),
-                Cell::date_or_empty(holder.to_on),
+                Cell::date_or_empty(holder.to_on.or(holder.due_on)),
                 Cell::text(words.of_list("fulltime_kind", &holder.fulltime_kind)),
                 Cell::text(words.of_list("elected_by", &holder.elected_by)),
+                Cell::text(remark(words, first, holder, held)),
             ]));
         }
-        let empty = first.seats.unwrap_or(i64::from(taken == 0)) - taken;
-        if empty > 0 {
-            let vacant = words.say("report.vacant", &json!({ "n": empty }));
+        // Without a number of seats nobody knows how many are empty, only that nobody is there.
+        let vacant = match first.seats {
+            Some(seats) if seats > taken => Some(words.say("report.vacant", &json!({ "n": seats - taken }))),
+            None if taken == 0 => Some(words.word("report.nobody_holds")),
+            _ => None,
+        };
+        if let Some(vacant) = vacant {
             let mut cells: Vec<Cell> = vec![first.label.as_str().into(), vacant.as_str().into()];
-            cells.resize(7, Cell::Empty);
+            cells.resize(8, Cell::Empty);
             rows.push(Row::body(cells));
         }
     }
@@ -52,6 +58,7 @@ pub(in crate::reports) fn offices(words: &Words, day: chrono::NaiveDate, held: &
         words.head("report.term_to", Kind::Date),
         words.head("report.fulltime", Kind::Text),
         words.head("report.elected_by", Kind::Text),
+        words.head("report.remark", Kind::Text),
     ];
     let blocks = if rows.is_empty() {
         vec![Block::Text { paragraphs: vec![words.word("report.no_offices")] }]
@@ -66,4 +73,19 @@ pub(in crate::reports) fn offices(words: &Words, day: chrono::NaiveDate, held: &
         blocks,
         notes: vec![words.word("report.note.terms"), words.word("report.note.names")],
     }
+}
+
+/// What is to be looked at: a term that has run out, and two offices that do not go together.
+fn remark(words: &Words, office: &Held, holder: &Holder, held: &[Held]) -> String {
+    let mut said = Vec::new();
+    if holder.ran_out {
+        said.push(words.word("report.term_ran_out"));
+    }
+    let beside = held.iter().filter(|other| {
+        other.office != office.office
+            && other.holder.as_ref().is_some_and(|own| own.person == holder.person)
+            && do_not_go_together(office.kind, other.kind)
+    });
+    said.extend(beside.map(|other| words.say("report.held_beside", &json!({ "office": other.label }))));
+    said.join(&words.word("ui.between"))
 }

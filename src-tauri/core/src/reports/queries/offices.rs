@@ -6,12 +6,15 @@ use uuid::Uuid;
 
 use super::{Placed, Scope, Sql, assignment, holds, joined, placed};
 use crate::error::Result;
+use crate::members::{OfficeKind, TermDays};
 
 /// An office with one who holds it, or with nobody.
 #[derive(Clone, Debug)]
 pub(in crate::reports) struct Held {
     /// The office.
     pub office: Uuid,
+    /// Kind.
+    pub kind: OfficeKind,
     /// Its name.
     pub label: String,
     /// How many may hold it at once; none = no limit.
@@ -29,8 +32,14 @@ pub(in crate::reports) struct Holder {
     pub unit: Option<Uuid>,
     /// First day.
     pub from_on: NaiveDate,
-    /// Last day; none = until a successor is chosen.
+    /// Last day in the office; none = until a successor is chosen.
     pub to_on: Option<NaiveDate>,
+    /// Last day of the term.
+    pub due_on: Option<NaiveDate>,
+    /// The term has run out, and a successor is to be chosen.
+    pub ran_out: bool,
+    /// The person, to tell who holds several offices.
+    pub person: Uuid,
     /// 専従区分
     pub fulltime_kind: String,
     /// How the person came to it.
@@ -48,11 +57,12 @@ pub(in crate::reports) async fn offices(
     (scope, seen): (Scope<'_>, Option<&Placed>),
 ) -> Result<Vec<Held>> {
     let mut sql = Sql::default();
+    let on_day = day;
     let day = sql.bind(day);
     let within = placed(&mut sql, "p.id", seen);
     sql.text = format!(
         "SELECT o.id, o.label, o.seats, p.family_name, p.given_name, t.unit_id, a.unit_id, t.from_on, t.to_on, t.fulltime_kind, \
-           t.elected_by, ut.path, ua.path \
+           t.elected_by, ut.path, ua.path, t.due_on, o.term_months, o.kind, p.id \
          FROM office o LEFT JOIN office_term t ON t.office_id = o.id AND {} \
          LEFT JOIN membership m ON m.id = t.membership_id LEFT JOIN person p ON p.id = m.person_id {} \
          LEFT JOIN unit ut ON ut.id = t.unit_id LEFT JOIN unit ua ON ua.id = a.unit_id \
@@ -79,17 +89,25 @@ pub(in crate::reports) async fn offices(
         let (own, other): (Option<Uuid>, Option<Uuid>) = (row.try_get_by_index(5)?, row.try_get_by_index(6)?);
         let holder = match from_on {
             None => None,
-            Some(from_on) => Some(Holder {
-                name: joined(row.try_get_by_index(3)?, row.try_get_by_index(4)?),
-                unit: own.or(other),
-                from_on,
-                to_on: row.try_get_by_index(8)?,
-                fulltime_kind: row.try_get_by_index(9)?,
-                elected_by: row.try_get_by_index(10)?,
-            }),
+            Some(from_on) => {
+                let days = (from_on, row.try_get_by_index(8)?, row.try_get_by_index(13)?);
+                let days = TermDays::of(days, row.try_get_by_index(14)?);
+                Some(Holder {
+                    name: joined(row.try_get_by_index(3)?, row.try_get_by_index(4)?),
+                    unit: own.or(other),
+                    from_on,
+                    to_on: days.to_on,
+                    due_on: days.due_on,
+                    ran_out: days.ran_out(on_day),
+                    person: row.try_get_by_index(16)?,
+                    fulltime_kind: row.try_get_by_index(9)?,
+                    elected_by: row.try_get_by_index(10)?,
+                })
+            }
         };
         found.push(Held {
             office: row.try_get_by_index(0)?,
+            kind: row.try_get_by_index(15)?,
             label: row.try_get_by_index(1)?,
             seats: row.try_get_by_index(2)?,
             holder,

@@ -1,0 +1,131 @@
+//! M-14: terms of offices run out, and who holds one stays until a successor is chosen.
+
+use serde_json::{Value, json};
+
+use crate::support::office::{Office, On, databases};
+
+/// A union with three members who are fictional; today is 2026-10-31.
+async fn union(on: On) -> (Office, Vec<Value>) {
+    let office = Office::new(on).await;
+    let unit = json!({ "kind": "headquarters", "label": "本部", "code": "H", "from_on": "2000-04-01" });
+    let unit = office.ask("organizations", "add_unit", unit).await;
+    let mut members = Vec::new();
+    for given in ["ア", "イ", "ウ"] {
+        let person = json!({ "family_name": "見本", "given_name": given });
+        let add = json!({ "person": person, "joined_on": "2015-04-01", "unit_id": unit, "eligible": true, "not_a_duplicate": true });
+        members.push(office.ask("members", "add", add).await["membership_id"].clone());
+    }
+    (office, members)
+}
+
+async fn make(office: &Office, kind: &str, label: &str, more: Value) -> Value {
+    let mut input = json!({ "kind": kind, "label": label });
+    input.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+    office.ask("members", "save_office", input).await
+}
+
+fn term(office: &Value, member: &Value, from: &str) -> Value {
+    json!({ "office_id": office, "membership_id": member, "from_on": from, "elected_by": "direct_secret_ballot", "fulltime_kind": "none" })
+}
+
+/// Holders of the first office on a day: name, last day of the term, whether it ran out.
+async fn holders(office: &Office, day: &str) -> Vec<(String, Value, bool)> {
+    let rows = office.ask("members", "offices", json!({ "as_of": day })).await;
+    let rows = rows[0]["holders"].as_array().unwrap().clone();
+    rows.iter()
+        .map(|row| (row["name"].as_str().unwrap().to_owned(), row["due_on"].clone(), row["ran_out"].as_bool().unwrap()))
+        .collect()
+}
+
+async fn terms_due(office: &Office) -> i64 {
+    let home = office.ask("desk", "home", json!({})).await;
+    let tasks = home["tasks"].as_array().unwrap();
+    tasks.iter().find(|task| task["code"] == "terms_due").map_or(0, |task| task["about"]["n"].as_i64().unwrap())
+}
+
+async fn r22(office: &Office) -> String {
+    office.ask("reports", "preview", json!({ "report": "R22" })).await.to_string()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn m_14_a_term_that_ran_out_goes_on_until_a_successor_is_chosen() {
+    for on in databases() {
+        let (office, members) = union(on).await;
+        let chair = make(&office, "chair", "執行委員長", json!({ "seats": 1, "term_months": 24 })).await;
+        let seen = office.ask("members", "preview_appoint", term(&chair, &members[0], "2024-09-01")).await;
+        assert_eq!((&seen["due_on"], &seen["id"]), (&json!("2026-08-31"), &Value::Null), "proposed, not written");
+        assert!(holders(&office, "2026-10-31").await.is_empty());
+        let came = office.ask("members", "appoint", term(&chair, &members[0], "2024-09-01")).await;
+        assert_eq!(came["due_on"], "2026-08-31");
+        assert_eq!(holders(&office, "2026-08-31").await, [("見本 ア".to_owned(), json!("2026-08-31"), false)]);
+        assert_eq!(
+            holders(&office, "2026-10-31").await,
+            [("見本 ア".to_owned(), json!("2026-08-31"), true)],
+            "still in post"
+        );
+        assert_eq!(terms_due(&office).await, 1);
+        assert!(r22(&office).await.contains("任期満了・後任待ち"));
+        // The successor's term ends the one that ran out; chosen again, one's own.
+        let next = office.ask("members", "appoint", term(&chair, &members[1], "2026-10-01")).await;
+        assert_eq!(next["ends"], json!(["見本 ア"]));
+        assert_eq!(holders(&office, "2026-09-30").await[0].0, "見本 ア");
+        assert_eq!(holders(&office, "2026-10-31").await, [("見本 イ".to_owned(), json!("2028-09-30"), false)]);
+        assert_eq!(terms_due(&office).await, 0);
+        assert!(!r22(&office).await.contains("任期満了・後任待ち"));
+        office.ask("desk", "undo", json!({})).await;
+        assert!(holders(&office, "2026-10-31").await[0].2, "taken back, the first one waits again");
+        let again = office.ask("members", "appoint", term(&chair, &members[0], "2026-10-01")).await;
+        assert_eq!(again["ends"], json!(["見本 ア"]));
+        assert_eq!(holders(&office, "2026-10-31").await, [("見本 ア".to_owned(), json!("2028-09-30"), false)]);
+        assert_eq!(office.refused("members", "appoint", term(&chair, &members[2], "2026-10-15")).await, "office_full");
+        assert_eq!(office.ask("desk", "verify", json!({})).await["findings"], json!([]));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn m_14_the_last_day_of_a_term_may_be_another_and_an_end_is_an_end() {
+    for on in databases() {
+        let (office, members) = union(on).await;
+        let chair = make(&office, "chair", "執行委員長", json!({ "seats": 1, "term_months": 24 })).await;
+        let mut own = term(&chair, &members[0], "2025-09-01");
+        own["due_on"] = json!("2026-12-15");
+        assert_eq!(office.ask("members", "appoint", own.clone()).await["due_on"], "2026-12-15");
+        assert_eq!(terms_due(&office).await, 1, "it ends within sixty days");
+        own["due_on"] = json!("2025-08-01");
+        own["from_on"] = json!("2025-08-02");
+        assert_eq!(office.refused("members", "appoint", own).await, "invalid", "before its first day");
+        let held = office.ask("members", "offices", json!({})).await[0]["holders"][0].clone();
+        let end =
+            json!({ "id": held["id"], "version": held["version"], "to_on": "2026-10-20", "reason": "見本の都合" });
+        office.ask("members", "end_term", end).await;
+        assert!(holders(&office, "2026-10-31").await.is_empty(), "who left has left");
+        assert_eq!(terms_due(&office).await, 1, "somebody is to be chosen");
+        let past = office.ask("members", "card", json!({ "person_id": held["person_id"] })).await;
+        assert_eq!(past["memberships"][0]["terms"][0]["ended_early_reason"], "見本の都合");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn m_14_the_auditor_beside_the_executive_is_told_and_not_refused() {
+    for on in databases() {
+        let (office, members) = union(on).await;
+        let chair = make(&office, "chair", "執行委員長", json!({ "seats": 1 })).await;
+        let auditor = make(&office, "auditor", "会計監査", json!({ "seats": 2 })).await;
+        let delegate = make(&office, "delegate", "代議員", json!({})).await;
+        office.ask("members", "appoint", term(&chair, &members[0], "2026-04-01")).await;
+        let seen = office.ask("members", "preview_appoint", term(&auditor, &members[0], "2026-05-01")).await;
+        assert_eq!(seen["beside"], json!(["執行委員長"]));
+        let came = office.ask("members", "appoint", term(&auditor, &members[0], "2026-05-01")).await;
+        assert_eq!(came["beside"], json!(["執行委員長"]));
+        assert_eq!(
+            office.ask("members", "appoint", term(&auditor, &members[1], "2026-05-01")).await["beside"],
+            json!([])
+        );
+        let paper = r22(&office).await;
+        assert!(paper.contains("会計監査と兼務") && paper.contains("執行委員長と兼務"), "{paper}");
+        // Nobody knows how many delegates there should be.
+        assert!(paper.contains("(いまは、いません)") && !paper.contains("空席"), "{paper}");
+        office.ask("members", "appoint", term(&delegate, &members[2], "2026-05-01")).await;
+        assert!(!r22(&office).await.contains("(いまは、いません)"));
+    }
+}
