@@ -4,6 +4,7 @@ import { Link } from "@tanstack/react-router";
 import { useDesk } from "../desk/session";
 import { useAnswer } from "../ipc/client";
 import { t } from "../labels/t";
+import { Majority } from "../members/Majority";
 import { PlaceMembers } from "../members/PlaceMembers";
 import { OrganizationsPage } from "../organizations/OrganizationsPage";
 
@@ -26,5 +27,5 @@ function InNoUnit() {
 }
 
 export function OrganizationsRoom() {
-  return <OrganizationsPage Count={Count} Placing={PlaceMembers} below={<InNoUnit />} />;
+  return <OrganizationsPage Count={Count} Placing={PlaceMembers} Also={Majority} below={<InNoUnit />} />;
 }

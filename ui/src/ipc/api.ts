@@ -1383,7 +1383,12 @@ unit_id?: UnitId,
  */
 from_on: string, 
 /**
- * Last day; empty = until a successor is chosen.
+ * Last day of the term (任期満了日); empty = by the length of the office's terms. Who holds the office stays in it beyond,
+ * until a successor is chosen.
+ */
+due_on?: string, 
+/**
+ * Last day in the office, where it is known already; empty = until a successor is chosen.
  */
 to_on?: string, 
 /**
@@ -1394,6 +1399,24 @@ fulltime_kind: FulltimeKind,
  * How the person came to it.
  */
 elected_by: ElectedBy, };
+
+export type Appointed = { 
+/**
+ * The term; none = nothing was written.
+ */
+id: TermId | null, 
+/**
+ * Last day of the term.
+ */
+due_on: string | null, 
+/**
+ * Whose terms had run out, and end as this one begins.
+ */
+ends: Array<string>, 
+/**
+ * Offices that the person holds at the same time and that do not go with this one (会計監査 and the executive); not refused.
+ */
+beside: Array<string>, };
 
 export type Approve = { 
 /**
@@ -4729,6 +4752,18 @@ joined_on?: string,
  */
 left_on?: string, 
 /**
+ * Why an ended membership ended; an expulsion and an entry in error are made by hand.
+ */
+end_reason?: EndReason, 
+/**
+ * Note on the end; blank = none.
+ */
+end_note?: string, 
+/**
+ * Day on which a resignation was received (M-10).
+ */
+received_on?: string, 
+/**
  * 組合費区分
  */
 dues_kind?: DuesKind, 
@@ -7935,7 +7970,51 @@ activity_id?: ActivityId,
  */
 fiscal_year?: number, };
 
+export type Majority = { 
+/**
+ * The unit.
+ */
+unit_id: UnitId, 
+/**
+ * Its name, with those above it.
+ */
+unit: string, 
+/**
+ * Members on the day, with those of the units below.
+ */
+members: number, 
+/**
+ * All workers, managers and part-timers included.
+ */
+workers: number, 
+/**
+ * The day of that count; of one in parts the oldest.
+ */
+counted_on: string, 
+/**
+ * The workers are those of the units below, added up.
+ */
+in_parts: boolean, 
+/**
+ * More than half, in whole numbers.
+ */
+is_majority: boolean, 
+/**
+ * Tenths of a per cent, for print; the majority is not asked of them.
+ */
+tenths: number | null, };
+
 export type MajorityBase = "valid_votes" | "present" | "all_members" | "all_delegates";
+
+export type MajorityOf = { 
+/**
+ * The unit and those below it; empty = all within the officer's reach.
+ */
+unit_id?: UnitId, 
+/**
+ * The day; today unless said otherwise.
+ */
+as_of?: string, };
 
 export type Mapping = { 
 /**
@@ -11324,7 +11403,7 @@ heard_on: string,
  */
 text: string, };
 
-export type Restorable = "unit" | "condition" | "office";
+export type Restorable = "unit" | "condition" | "office" | "employment";
 
 export type Restore = { 
 /**
@@ -14204,9 +14283,17 @@ unit: string | null,
  */
 from_on: string, 
 /**
- * Last day; empty = until a successor is chosen.
+ * Last day in the office; empty = until a successor is chosen.
  */
 to_on: string | null, 
+/**
+ * Last day of the term.
+ */
+due_on: string | null, 
+/**
+ * The term has run out, and a successor is to be chosen (任期満了・後任待ち).
+ */
+ran_out: boolean, 
 /**
  * 専従区分
  */
@@ -15050,6 +15137,7 @@ export type Api = {
     list: [MemberFilter, Page<MemberRow>];
     count: [MemberFilter, Counted];
     among: [Among, Counted];
+    majority: [MajorityOf, Array<Majority>];
     closed_until: [Nothing, ClosedUntil];
     planned: [Nothing, Array<PlannedRow>];
     card: [PersonNamed, MemberCard];
@@ -15071,7 +15159,8 @@ export type Api = {
     end_condition: [EndCondition, Nothing];
     offices: [OfficesOn, Array<OfficeRow>];
     save_office: [SaveOffice, OfficeId];
-    appoint: [Appoint, TermId];
+    preview_appoint: [Appoint, Appointed];
+    appoint: [Appoint, Appointed];
     end_term: [EndTerm, Nothing];
     duplicates: [DuplicatesOf, Array<DuplicatePair>];
     not_same: [NotSame, Nothing];

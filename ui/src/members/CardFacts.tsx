@@ -1,5 +1,5 @@
 // The facts of a card: the person, the membership, where they belong and where they work.
-import { Stack, Text, Timeline, Title } from "@mantine/core";
+import { Button, Group, Stack, Text, Timeline, Title } from "@mantine/core";
 import { useDesk } from "../desk/session";
 import type { EmploymentDetail, MemberCard, MembershipDetail } from "../ipc/api";
 import { enumWords, t } from "../labels/t";
@@ -14,7 +14,7 @@ export function Facts({ facts }: { facts: Fact[] }) {
   return (
     <dl className={classes.facts}>
       {known.map(([words, value]) => (
-        <div key={words} style={{ display: "contents" }}>
+        <div key={`${words} ${value}`} style={{ display: "contents" }}>
           <dt>{words}</dt>
           <dd className="ky-private">{shown(value ?? "")}</dd>
         </div>
@@ -58,7 +58,15 @@ function Employment({ of }: { of: EmploymentDetail }) {
   );
 }
 
-export function CardFacts({ card, membership }: { card: MemberCard; membership: MembershipDetail | undefined }) {
+interface CardFactsProps {
+  card: MemberCard;
+  membership: MembershipDetail | undefined;
+  /** Corrects a membership of the past, and its unit. */
+  onCorrect?: ((of: MembershipDetail) => void) | undefined;
+  onCorrectUnit?: ((of: MembershipDetail) => void) | undefined;
+}
+
+export function CardFacts({ card, membership, onCorrect, onCorrectUnit }: CardFactsProps) {
   const desk = useDesk();
   const { person } = card;
   const others = card.memberships.filter((each) => each.id !== membership?.id);
@@ -138,13 +146,46 @@ export function CardFacts({ card, membership }: { card: MemberCard; membership: 
       {others.length > 0 && (
         <Part title={t("members.part.former")}>
           {others.map((each) => (
-            <Facts
-              key={each.id}
-              facts={[
-                [each.member_no, span(each.joined_on, each.left_on, desk.era)],
-                [t("members.column.end_reason"), enumWords("end_reason", each.end_reason)],
-              ]}
-            />
+            <Stack key={each.id} gap={4}>
+              <Facts
+                facts={[
+                  [each.member_no, span(each.joined_on, each.left_on, desk.era)],
+                  [t("members.column.end_reason"), enumWords("end_reason", each.end_reason)],
+                  [t("members.column.end_note"), each.end_note],
+                  [
+                    t("members.part.categories"),
+                    each.categories
+                      .map((own) => `${enumWords("category", own.category)} ${span(own.from_on ?? each.joined_on, own.to_on ?? each.left_on, desk.era)}`)
+                      .join(t("ui.between")),
+                  ],
+                  ...each.assignments.map((own): Fact => [t("members.unit"), `${own.unit_names.join(" / ")} ${span(own.from_on, own.to_on, desk.era)}`]),
+                ]}
+              />
+              {each.status === "ended" && each.joined_on && (
+                <Group gap="xs">
+                  {onCorrect && (
+                    <Button
+                      variant="default"
+                      size="compact-sm"
+                      aria-label={t("members.ended.correct_of", { no: each.member_no })}
+                      onClick={() => onCorrect(each)}
+                    >
+                      {t("members.ended.correct")}
+                    </Button>
+                  )}
+                  {onCorrectUnit && (
+                    <Button
+                      variant="default"
+                      size="compact-sm"
+                      aria-label={t("members.ended.unit_of", { no: each.member_no })}
+                      onClick={() => onCorrectUnit(each)}
+                    >
+                      {t("members.ended.unit")}
+                    </Button>
+                  )}
+                </Group>
+              )}
+            </Stack>
           ))}
         </Part>
       )}

@@ -67,7 +67,9 @@ export interface CorrectMemberProps {
 
 export function CorrectMember({ card, membership, onDone }: CorrectMemberProps) {
   const desk = useDesk();
-  const working = card.employments.find((each) => each.to_on === null)?.employment ?? null;
+  // Of a membership that is over it is the employment of its last day, which may be over as well.
+  const ofThen = membership?.left_on ? card.employments.find((each) => each.to_on === membership.left_on) : undefined;
+  const working = (ofThen ?? card.employments.find((each) => each.to_on === null))?.employment ?? null;
   const before = membership && correctable(membership);
   const [person, setPerson] = useState(card.person);
   const [fields, setFields] = useState<CorrectMembership>(before ?? {});

@@ -16,6 +16,7 @@ import { CardFacts } from "./CardFacts";
 import { Conditions } from "./Conditions";
 import { Consents } from "./Consents";
 import { Contacts } from "./Contacts";
+import { CorrectEnded } from "./CorrectEnded";
 import { CorrectMember } from "./CorrectMember";
 import { CardHistory } from "./CardHistory";
 import { CardPlanned, endsLater } from "./CardPlanned";
@@ -31,7 +32,7 @@ import { Terms } from "./Terms";
 import { Viewers } from "./Viewers";
 import { statusTone } from "./words";
 
-type Doing = "look" | "rejoin" | "correct" | "move" | "leave" | "reinstate" | "answer" | "erase";
+type Doing = "look" | "ended" | "unit" | "rejoin" | "correct" | "move" | "leave" | "reinstate" | "answer" | "erase";
 
 /** The membership that counts: the live one, else the newest. */
 export function currentMembership(card: MemberCard): MembershipDetail | undefined {
@@ -58,7 +59,13 @@ function Body({ card, membership, at, Also }: BodyProps) {
   const navigate = useNavigate();
   const may = desk.may("change_roster") && !card.erased;
   const [doing, setDoing] = useState<Doing>(may ? startsWith(at) : "look");
+  // A membership of the past, while it is corrected.
+  const [past, setPast] = useState<MembershipDetail>();
   useOpenAt(at, may);
+  const correctPast = (which: "ended" | "unit") => (of: MembershipDetail) => {
+    setPast(of);
+    setDoing(which);
+  };
   const done = () => setDoing("look");
   const live =
     (membership?.status === "active" || membership?.status === "suspended") && !endsLater(membership, desk.today);
@@ -67,6 +74,8 @@ function Body({ card, membership, at, Also }: BodyProps) {
   const employer = card.employments.find(({ employment, to_on }) => lasts({ from_on: employment.from_on ?? "", to_on }, desk.today))?.employer;
   const offices = membership?.terms.filter((each) => lasts(each, desk.today)) ?? [];
   if (doing === "correct") return <CorrectMember card={card} membership={membership} onDone={done} />;
+  if (doing === "ended" && past) return <CorrectEnded card={card} membership={past} onDone={done} />;
+  if (doing === "unit" && past) return <MoveMember membership={past} onDone={done} />;
   if (doing === "rejoin") {
     const returning = { id: card.person_id, name: nameOf(card.person), member_no: membership?.member_no ?? null, person: card.person };
     return <AddMember returning={returning} onDone={done} onCancel={done} />;
@@ -121,6 +130,16 @@ function Body({ card, membership, at, Also }: BodyProps) {
               </Button>
             </>
           )}
+          {membership?.status === "ended" && membership.joined_on && (
+            <>
+              <Button variant="default" size="sm" onClick={() => correctPast("ended")(membership)}>
+                {t("members.ended.correct")}
+              </Button>
+              <Button variant="default" size="sm" onClick={() => correctPast("unit")(membership)}>
+                {t("members.ended.unit")}
+              </Button>
+            </>
+          )}
           {membership?.status === "ended" && membership.end_reason !== "death" && (
             <Button variant="default" size="sm" onClick={() => setDoing("rejoin")}>
               {t("members.rejoin")}
@@ -146,7 +165,12 @@ function Body({ card, membership, at, Also }: BodyProps) {
       )}
       {membership && <CardPlanned membership={membership} onCancelEnd={() => setDoing("reinstate")} />}
       <Contacts card={card} adds={at === "mobile" || at === "home_address" ? at : undefined} />
-      <CardFacts card={card} membership={membership} />
+      <CardFacts
+        card={card}
+        membership={membership}
+        onCorrect={may ? correctPast("ended") : undefined}
+        onCorrectUnit={may ? correctPast("unit") : undefined}
+      />
       {membership && <Conditions membership={membership} />}
       {membership && <Terms membership={membership} />}
       <Consents card={card} adds={at === "consent"} />

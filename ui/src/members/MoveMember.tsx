@@ -10,13 +10,16 @@ import { DateField } from "../parts/DateField";
 import { FormActions } from "../parts/FormActions";
 import { ProblemAlert } from "../problems/ProblemAlert";
 import { fieldWords, formProblem } from "../problems/problems";
+import { span } from "./CardFacts";
 import { ClosedMonth, useCorrectedClose } from "./ClosedMonth";
 
 export function MoveMember({ membership, onDone }: { membership: MembershipDetail; onDone(): void }) {
   const desk = useDesk();
   const units = useUnitChoices();
   const [unit, setUnit] = useState<string | null>(null);
-  const [from, setFrom] = useState(desk.today);
+  // A membership that is over is put right from a day on which it lasted.
+  const over = membership.status === "ended" && membership.left_on !== null && membership.left_on < desk.today;
+  const [from, setFrom] = useState(over ? (membership.joined_on ?? "") : desk.today);
   const [reason, setReason] = useState("");
   const [tried, setTried] = useState(false);
   const move = useChange("members", "move_unit", { onDone });
@@ -26,13 +29,26 @@ export function MoveMember({ membership, onDone }: { membership: MembershipDetai
   const closed = useCorrectedClose(from, "begins");
   const save = () => {
     setTried(true);
-    if (unit && from && (!closed || reason.trim())) {
+    if (unit && from && ((!closed && !over) || reason.trim())) {
       move.mutate({ membership_id: membership.id, unit_id: unit, from_on: from, reason: reason.trim() || undefined });
     }
   };
   return (
     <Stack gap="sm">
-      <Title order={3}>{t("members.move.title")}</Title>
+      <Title order={3}>{t(over ? "members.ended.move.title" : "members.move.title")}</Title>
+      {over && (
+        <>
+          <Text size="sm">{`${membership.member_no}　${span(membership.joined_on, membership.left_on, desk.era)}`}</Text>
+          <Text size="sm" c="dimmed">
+            {t("members.ended.move.text")}
+          </Text>
+          {membership.assignments.map((each) => (
+            <Text key={each.id} size="sm">
+              {`${each.unit_names.join(" / ")}　${span(each.from_on, each.to_on, desk.era)}`}
+            </Text>
+          ))}
+        </>
+      )}
       {now && <Text size="sm">{t("members.move.now", { unit: now.unit_names.join(" / ") })}</Text>}
       <ProblemAlert problem={formProblem(move.error)} />
       <Select
@@ -56,9 +72,10 @@ export function MoveMember({ membership, onDone }: { membership: MembershipDetai
         <ClosedMonth closed={closed} reason={reason} onReason={setReason} tried={tried} />
       ) : (
         <TextInput
-          label={t("members.reason")}
+          label={t(over ? "members.ended.reason" : "members.reason")}
+          required={over}
           value={reason}
-          error={words["reason"]}
+          error={words["reason"] ?? (over && tried && !reason.trim() ? t("ui.fill_in") : undefined)}
           onChange={(event) => setReason(event.currentTarget.value)}
         />
       )}

@@ -17,6 +17,7 @@ import { Wide } from "../parts/Wide";
 import { ProblemAlert } from "../problems/ProblemAlert";
 import { fieldWords, formProblem } from "../problems/problems";
 import { span } from "./CardFacts";
+import { dueWords } from "./Terms";
 
 const KINDS = [
   "chair",
@@ -158,11 +159,12 @@ export function OfficesPage() {
                     <Stack gap={4}>
                       {office.holders.length === 0 && <Text size="sm">{t("members.office.nobody")}</Text>}
                       {office.holders.map((term) => (
-                        <Text key={term.id} size="sm">
+                        <Text key={term.id} size="sm" component="div">
                           <Link to="/members" search={{ person: term.person_id }} className="ky-private">
                             {term.name}
                           </Link>
-                          {` ${[term.unit, span(term.from_on, term.to_on, desk.era), enumWords("elected_by", term.elected_by)].filter(Boolean).join(" / ")}`}
+                          {` ${[term.unit, span(term.from_on, term.to_on, desk.era), dueWords(term, desk.era), enumWords("elected_by", term.elected_by)].filter(Boolean).join(" / ")} `}
+                          {term.ran_out && <Badge tone="notice">{t("members.term.ran_out")}</Badge>}
                         </Text>
                       ))}
                     </Stack>

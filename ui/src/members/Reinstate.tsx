@@ -15,6 +15,8 @@ import { fieldWords, formProblem } from "../problems/problems";
 function lineOf(left: NotRestored, era: boolean): string {
   const to = left.to_on ? showDate(left.to_on, era) : "";
   if (left.what === "unit") return t("members.reinstate.no_unit", { unit: left.label ?? "", to });
+  const numbered = [enumWords("restorable", "employment"), left.label].filter(Boolean).join(" ");
+  if (left.what === "employment") return t("members.reinstate.line", { what: numbered, from: showDate(left.from_on, era), to });
   const what = left.what === "condition" ? enumWords("condition_kind", left.condition) : (left.label ?? enumWords("restorable", left.what));
   return t("members.reinstate.line", { what, from: showDate(left.from_on, era), to });
 }

@@ -6,8 +6,11 @@ import type { ElectedBy, FulltimeKind, MembershipDetail, TermRow } from "../ipc/
 import { useAnswer, useChange } from "../ipc/client";
 import { enumWords, t } from "../labels/t";
 import { useUnitChoices } from "../organizations/units";
+import { Badge } from "../parts/Badge";
 import { DateField } from "../parts/DateField";
+import { showDate } from "../parts/dates";
 import { FormActions } from "../parts/FormActions";
+import { Told } from "../parts/Told";
 import { ProblemAlert } from "../problems/ProblemAlert";
 import { fieldWords, formProblem } from "../problems/problems";
 import { Part, span } from "./CardFacts";
@@ -23,6 +26,7 @@ function Appoint({ membership, onDone }: { membership: MembershipDetail; onDone(
   const [office, setOffice] = useState<string | null>(null);
   const [unit, setUnit] = useState<string | null>(null);
   const [from, setFrom] = useState(desk.today);
+  const [due, setDue] = useState<string>();
   const [to, setTo] = useState("");
   const [elected, setElected] = useState<ElectedBy>("direct_secret_ballot");
   const [fulltime, setFulltime] = useState<FulltimeKind>("none");
@@ -30,18 +34,22 @@ function Appoint({ membership, onDone }: { membership: MembershipDetail; onDone(
   const appoint = useChange("members", "appoint", { onDone });
   const words = appoint.error ? fieldWords(appoint.error) : {};
   const offered = (offices.data ?? []).filter((each) => each.active);
+  const coming = {
+    office_id: office ?? "",
+    membership_id: membership.id,
+    unit_id: unit ?? undefined,
+    from_on: from,
+    due_on: due || undefined,
+    to_on: to || undefined,
+    elected_by: elected,
+    fulltime_kind: fulltime,
+  };
+  // What the term would be and what it goes beside, before it is saved.
+  const seen = useAnswer("members", "preview_appoint", coming, { enabled: office !== null && from !== "" });
   const save = () => {
     setTried(true);
     if (!office || !from) return;
-    appoint.mutate({
-      office_id: office,
-      membership_id: membership.id,
-      unit_id: unit ?? undefined,
-      from_on: from,
-      to_on: to || undefined,
-      elected_by: elected,
-      fulltime_kind: fulltime,
-    });
+    appoint.mutate(coming);
   };
   if (offices.data && offered.length === 0) return <Text size="sm">{t("members.term.no_offices")}</Text>;
   return (
@@ -68,7 +76,24 @@ function Appoint({ membership, onDone }: { membership: MembershipDetail; onDone(
       />
       <SimpleGrid cols={2}>
         <DateField label={t("members.term.from")} required value={from} onChange={setFrom} era={desk.era} error={words["from_on"]} />
-        <DateField label={t("members.term.to")} value={to} onChange={setTo} era={desk.era} error={words["to_on"]} />
+        <DateField
+          label={t("members.term.due")}
+          description={office && seen.data?.due_on === null ? t("members.term.due.none") : t("members.term.due.hint")}
+          value={due ?? seen.data?.due_on ?? ""}
+          onChange={setDue}
+          era={desk.era}
+          error={words["due_on"]}
+        />
+        {from < desk.today && (
+          <DateField
+            label={t("members.term.left")}
+            description={t("members.term.left.hint")}
+            value={to}
+            onChange={setTo}
+            era={desk.era}
+            error={words["to_on"]}
+          />
+        )}
         <Select
           label={t("members.term.elected")}
           data={ELECTED.map((each) => ({ value: each, label: enumWords("elected_by", each) }))}
@@ -82,9 +107,24 @@ function Appoint({ membership, onDone }: { membership: MembershipDetail; onDone(
           onChange={(next) => next && setFulltime(next)}
         />
       </SimpleGrid>
+      {seen.data && seen.data.ends.length > 0 && (
+        <Text size="sm" role="status">
+          {t("members.term.ends", { names: seen.data.ends.join(t("ui.between")) })}
+        </Text>
+      )}
+      {seen.data && seen.data.beside.length > 0 && (
+        <Told tone="caution" title={t("members.term.beside.title")}>
+          <Text size="sm">{t("members.term.beside", { offices: seen.data.beside.join(t("ui.between")) })}</Text>
+        </Told>
+      )}
       <FormActions save={t("members.term.save")} saving={appoint.isPending} onSave={save} onCancel={onDone} />
     </Stack>
   );
+}
+
+/** The last day of a term whose holder stays until a successor is chosen. */
+export function dueWords(term: TermRow, era: boolean): string {
+  return term.due_on && term.to_on === null ? `${t("members.term.due")} ${showDate(term.due_on, era)}` : "";
 }
 
 function EndTerm({ term, onDone }: { term: TermRow; onDone(): void }) {
@@ -123,10 +163,14 @@ export function Terms({ membership }: { membership: MembershipDetail }) {
         return (
           <div key={term.id} className={open ? classes.line : `${classes.line} ${classes.past}`}>
             <div>
-              <Text size="sm">{what}</Text>
+              <Group gap="xs">
+                <Text size="sm">{what}</Text>
+                {term.ran_out && <Badge tone="notice">{t("members.term.ran_out")}</Badge>}
+              </Group>
               <Text size="xs" c="dimmed">
                 {[
                   span(term.from_on, term.to_on, desk.era),
+                  dueWords(term, desk.era),
                   enumWords("elected_by", term.elected_by),
                   term.fulltime_kind !== "none" && enumWords("fulltime_kind", term.fulltime_kind),
                   term.ended_early_reason,

@@ -4,10 +4,17 @@ import { useNavigate, useSearch } from "@tanstack/react-router";
 import { t } from "../labels/t";
 import { Employers } from "./Employers";
 import { Units } from "./Units";
-import type { UnitCount, UnitPlacing } from "./units";
+import type { UnitAlso, UnitCount, UnitPlacing } from "./units";
 import classes from "./Organizations.module.css";
 
-export function OrganizationsPage({ Count, Placing, below }: { Count: UnitCount; Placing: UnitPlacing; below: React.ReactNode }) {
+interface OrganizationsPageProps {
+  Count: UnitCount;
+  Placing: UnitPlacing;
+  Also: UnitAlso;
+  below: React.ReactNode;
+}
+
+export function OrganizationsPage({ Count, Placing, Also, below }: OrganizationsPageProps) {
   const { part } = useSearch({ from: "/organizations" });
   const navigate = useNavigate();
   return (
@@ -26,7 +33,7 @@ export function OrganizationsPage({ Count, Placing, below }: { Count: UnitCount;
           <Tabs.Tab value="employers">{t("organizations.part.employers")}</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="units" className={classes.panel}>
-          <Units Count={Count} Placing={Placing} below={below} />
+          <Units Count={Count} Placing={Placing} Also={Also} below={below} />
         </Tabs.Panel>
         <Tabs.Panel value="employers" className={classes.panel}>
           <Employers />

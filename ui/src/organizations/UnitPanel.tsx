@@ -13,7 +13,7 @@ import { ProblemAlert } from "../problems/ProblemAlert";
 import { fieldWords, formProblem } from "../problems/problems";
 import { ClosedReason } from "./ClosedReason";
 import { UnitForm } from "./UnitForm";
-import type { Placed, UnitCount, UnitPlacing } from "./units";
+import type { Placed, UnitAlso, UnitCount, UnitPlacing } from "./units";
 
 function Close({ unit, Placing, onDone }: { unit: UnitRow; Placing: UnitPlacing; onDone(): void }) {
   const desk = useDesk();
@@ -167,7 +167,14 @@ function Headcounts({ unit }: { unit: UnitRow }) {
   );
 }
 
-export function UnitPanel({ unit, Count, Placing }: { unit: UnitRow; Count: UnitCount; Placing: UnitPlacing }) {
+interface UnitPanelProps {
+  unit: UnitRow;
+  Count: UnitCount;
+  Placing: UnitPlacing;
+  Also: UnitAlso;
+}
+
+export function UnitPanel({ unit, Count, Placing, Also }: UnitPanelProps) {
   const desk = useDesk();
   const [doing, setDoing] = useState<"correct" | "close">();
   const may = desk.may("change_units");
@@ -200,6 +207,7 @@ export function UnitPanel({ unit, Count, Placing }: { unit: UnitRow; Count: Unit
           )}
         </Group>
       )}
+      <Also unit={unit.id} />
       <Headcounts unit={unit} />
     </Stack>
   );

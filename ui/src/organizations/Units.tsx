@@ -15,7 +15,7 @@ import { ProblemAlert } from "../problems/ProblemAlert";
 import classes from "./Organizations.module.css";
 import { UnitForm } from "./UnitForm";
 import { UnitPanel } from "./UnitPanel";
-import { flat, treeOf, useUnits, type UnitCount, type UnitNode, type UnitPlacing } from "./units";
+import { flat, treeOf, useUnits, type UnitAlso, type UnitCount, type UnitNode, type UnitPlacing } from "./units";
 
 interface TreeProps {
   nodes: UnitNode[];
@@ -78,7 +78,14 @@ function Tree({ nodes, chosen, onChoose, Count }: TreeProps) {
   );
 }
 
-export function Units({ Count, Placing, below }: { Count: UnitCount; Placing: UnitPlacing; below: React.ReactNode }) {
+interface UnitsProps {
+  Count: UnitCount;
+  Placing: UnitPlacing;
+  Also: UnitAlso;
+  below: React.ReactNode;
+}
+
+export function Units({ Count, Placing, Also, below }: UnitsProps) {
   const desk = useDesk();
   const navigate = useNavigate();
   const { unit: chosen } = useSearch({ from: "/organizations" });
@@ -119,7 +126,7 @@ export function Units({ Count, Placing, below }: { Count: UnitCount; Placing: Un
               <Text size="sm" c="dimmed">
                 {enumWords("unit_kind", open.unit.kind)} {open.unit.code}
               </Text>
-              <UnitPanel key={open.unit.id} unit={open.unit} Count={Count} Placing={Placing} />
+              <UnitPanel key={open.unit.id} unit={open.unit} Count={Count} Placing={Placing} Also={Also} />
             </Stack>
           </SidePanel>
         )}

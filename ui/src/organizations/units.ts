@@ -6,6 +6,9 @@ import { useAnswer } from "../ipc/client";
 /** Draws the number of members in a unit and below it; members come later in the line. */
 export type UnitCount = React.ComponentType<{ unit: string }>;
 
+/** What later capabilities tell of a unit below its numbers. */
+export type UnitAlso = React.ComponentType<{ unit: string }>;
+
 /** Asks where the members of a unit go that is closed: nothing to place, not decided yet, or the answer. */
 export type Placed = "nobody" | "undecided" | PlaceMembers;
 export type UnitPlacing = React.ComponentType<{ unit: UnitRow; lastDay: string; onChange(placed: Placed): void }>;
