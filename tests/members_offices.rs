@@ -64,14 +64,14 @@ async fn m_14_a_term_that_ran_out_goes_on_until_a_successor_is_chosen() {
             "still in post"
         );
         assert_eq!(terms_due(&office).await, 1);
-        assert!(r22(&office).await.contains("任期満了・後任待ち"));
+        assert!(r22(&office).await.contains("\"任期満了・後任待ち\""));
         // The successor's term ends the one that ran out; chosen again, one's own.
         let next = office.ask("members", "appoint", term(&chair, &members[1], "2026-10-01")).await;
         assert_eq!(next["ends"], json!(["見本 ア"]));
         assert_eq!(holders(&office, "2026-09-30").await[0].0, "見本 ア");
         assert_eq!(holders(&office, "2026-10-31").await, [("見本 イ".to_owned(), json!("2028-09-30"), false)]);
         assert_eq!(terms_due(&office).await, 0);
-        assert!(!r22(&office).await.contains("任期満了・後任待ち"));
+        assert!(!r22(&office).await.contains("\"任期満了・後任待ち\""));
         office.ask("desk", "undo", json!({})).await;
         assert!(holders(&office, "2026-10-31").await[0].2, "taken back, the first one waits again");
         let again = office.ask("members", "appoint", term(&chair, &members[0], "2026-10-01")).await;

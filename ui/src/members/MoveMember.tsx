@@ -79,7 +79,7 @@ export function MoveMember({ membership, onDone }: { membership: MembershipDetai
           onChange={(event) => setReason(event.currentTarget.value)}
         />
       )}
-      <FormActions save={t("members.move.save")} saving={move.isPending} onSave={save} onCancel={onDone} />
+      <FormActions save={t(over ? "members.ended.save" : "members.move.save")} saving={move.isPending} onSave={save} onCancel={onDone} />
     </Stack>
   );
 }

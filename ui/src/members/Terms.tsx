@@ -78,7 +78,6 @@ function Appoint({ membership, onDone }: { membership: MembershipDetail; onDone(
         <DateField label={t("members.term.from")} required value={from} onChange={setFrom} era={desk.era} error={words["from_on"]} />
         <DateField
           label={t("members.term.due")}
-          description={office && seen.data?.due_on === null ? t("members.term.due.none") : t("members.term.due.hint")}
           value={due ?? seen.data?.due_on ?? ""}
           onChange={setDue}
           era={desk.era}
@@ -107,6 +106,11 @@ function Appoint({ membership, onDone }: { membership: MembershipDetail; onDone(
           onChange={(next) => next && setFulltime(next)}
         />
       </SimpleGrid>
+      {office && (
+        <Text size="sm" c="dimmed">
+          {t(seen.data?.due_on === null ? "members.term.due.none" : "members.term.due.hint")}
+        </Text>
+      )}
       {seen.data && seen.data.ends.length > 0 && (
         <Text size="sm" role="status">
           {t("members.term.ends", { names: seen.data.ends.join(t("ui.between")) })}
@@ -183,6 +187,7 @@ export function Terms({ membership }: { membership: MembershipDetail }) {
               <Button
                 size="compact-sm"
                 variant="default"
+                className={classes.whole}
                 aria-label={t("members.term.end_of", { what })}
                 onClick={() => setDoing(term)}
               >
