@@ -83,9 +83,13 @@ impl Seats {
         ];
         let count = known.into_iter().find(|(key, _)| head == ja(&format!("report.training.{key}")));
         match head {
-            head if head == ja("report.training.attendance") => Said::rate(self.attended, self.confirmed),
-            head if head == ja("report.training.completion") => Said::rate(self.completed, self.attended),
-            _ => count.map(|(_, n)| Said::count(n)),
+            head if head == ja("report.training.attendance") => resting(Said::rate(self.attended, self.confirmed)),
+            head if head == ja("report.training.completion") => resting(Said::rate(self.completed, self.attended)),
+            // Who came and who finished is withheld of small organisations (S-01); what they applied for is not.
+            _ => count.map(|(key, n)| match key {
+                "attended" | "completed" => Said::Guarded(n),
+                _ => Said::count(n),
+            }),
         }
     }
 }
@@ -127,6 +131,14 @@ async fn runs(office: &Office, from: &str, to: &str) -> Vec<Run> {
         });
     }
     all
+}
+
+/// A rate that goes with a count that is withheld (S-04).
+fn resting(said: Option<Said>) -> Option<Said> {
+    match said {
+        Some(Said::Is(rate)) => Some(Said::Resting(rate)),
+        other => other,
+    }
 }
 
 /// R12 and the page of the pack. `held` = only trainings with somebody on a seat.
@@ -184,7 +196,8 @@ pub async fn trainings(
         let share = rows(&one.costs["shares"]).iter().find(|share| !org.is_empty() && share["org"] == org);
         match head {
             head if head == ja("report.training.amount") => {
-                Some(Said::count(share.map_or(paid, |share| share["amount"].as_i64().unwrap())))
+                let said = |share: &Value| share["amount"].as_i64().unwrap();
+                Some(share.map_or(Said::count(paid), |share| by_heads(one, said(share))))
             }
             head if head == ja("report.training.basis") => {
                 let share = share?;
@@ -195,7 +208,7 @@ pub async fn trainings(
                     "fixed_fee" => seats.confirmed,
                     _ => share["basis"].as_i64()?,
                 };
-                Some(Said::count(heads))
+                Some(by_heads(one, heads))
             }
             _ => None,
         }
@@ -204,6 +217,11 @@ pub async fn trainings(
         let one = all.iter().find(|run| run.code == table.lines[at].label)?;
         (head == ja("report.training.answers")).then(|| Said::count(one.answers))
     });
+}
+
+/// A part of a share of the costs: by heads it would tell who came.
+fn by_heads(run: &Run, n: i64) -> Said {
+    if run.costs["model"] == "per_head" { Said::Guarded(n) } else { Said::count(n) }
 }
 
 /// Hours of minutes, half up.

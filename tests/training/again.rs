@@ -300,3 +300,51 @@ async fn x_5_why_somebody_cancelled_does_not_leave_the_house_and_why_nobody_was_
         assert!(!text.contains("体調") && text.contains("対象の職種ではないため"), "{text}");
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_row_says_everything_that_is_wrong_with_it_and_rows_that_name_nobody_are_counted() {
+    for on in databases() {
+        let training = Training::new(on).await;
+        let run = training.open(json!({ "capacity": 9, "is_public": true })).await;
+        let out = training.office.file("案内.xlsx");
+        let invited = json!({ "run_id": run, "org_id": training.a, "file": out });
+        let code = training.ask("write_invitation", invited).await["form"].as_str().unwrap().to_owned();
+        let head: Vec<V> = super::exchange::HEAD.map(V::from).to_vec();
+        let rows = vec![
+            row![format!("様式番号 {code}")],
+            head,
+            row![1, "", "青木", "一子", "", "", "", "", "", "", "30歳代", "○", ""],
+            row![2, "", "", "二子", "青木", "", "a@b@c", "", "", "", "", "", ""],
+            row![3, "申込", "", "", "", "", "", "", "", "", "", "同意する", ""],
+            row![4, "取消", "", "", "", "", "", "", "", "", "", "", ""],
+        ];
+        let file = xlsx(&training.office.file("戻り.xlsx"), &[Sheet::new("申込書", rows)]);
+        let read = training.ask("preview_form", json!({ "file": file })).await;
+        assert_eq!((&read["read"], &read["refused"], &read["nameless"]), (&json!(3), &json!(3), &json!(1)), "{read}");
+        let faults = |at: usize| -> Vec<(String, String)> {
+            let row = &read["rows"][at];
+            let of = |fault: &Value| {
+                (fault["column"].as_str().unwrap_or("").to_owned(), fault["reason"].as_str().unwrap().to_owned())
+            };
+            std::iter::once(of(row)).chain(row["others"].as_array().unwrap().iter().map(of)).collect()
+        };
+        let said = |faults: &[(&str, &str)]| -> Vec<(String, String)> {
+            faults.iter().map(|(column, reason)| ((*column).to_owned(), (*reason).to_owned())).collect()
+        };
+        assert_eq!(faults(0), said(&[("form_age", "form_choice"), ("form_consent", "form_choice")]));
+        assert_eq!(
+            faults(1),
+            said(&[
+                ("family_name", "form_name_missing"),
+                ("family_kana", "kana_expected"),
+                ("form_mail", "mail_shape")
+            ])
+        );
+        assert_eq!(faults(2), said(&[("family_name", "form_name_missing")]), "a cancellation of nobody is told");
+        let out = training.office.file("直す行.xlsx");
+        training.ask("write_form_rejects", json!({ "file": file, "out": out })).await;
+        let words = super::words_of(&out).await;
+        let lists = words.lines().filter(|line| line.contains("一覧")).count();
+        assert!(lists >= 2, "both are said: {words}");
+    }
+}

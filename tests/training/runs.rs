@@ -409,3 +409,42 @@ async fn what_nobody_can_mean_is_refused_in_words_and_never_breaks_the_program()
         assert_eq!(training.refused("save_course", circle).await, "invalid");
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn e_03_a_run_that_was_held_or_called_off_has_no_free_seats() {
+    for on in databases() {
+        let mut training = Training::new(on).await;
+        let quotas = json!([{ "org_id": training.a, "seats": 2 }]);
+        let (held, off) = (
+            training.open(json!({ "capacity": 6, "quotas": quotas })).await,
+            training.open(json!({ "capacity": 4 })).await,
+        );
+        for name in ["青木", "赤井"] {
+            training.apply(&held, &training.a, name).await;
+        }
+        let free = async |training: &Training, run: &Value| {
+            let board = training.ask("board", json!({ "id": run })).await;
+            (board["free"].as_i64().unwrap(), board["common_free"].as_i64().unwrap())
+        };
+        assert_eq!((free(&training, &held).await, free(&training, &off).await), ((4, 4), (4, 4)));
+        training.ask("cancel_run", json!({ "id": off, "reason": "講師の急病" })).await;
+        assert_eq!(free(&training, &off).await, (0, 0));
+        training.on("2027-01-21").await;
+        let board = training.ask("board", json!({ "id": held })).await;
+        let mut entries = Vec::new();
+        for row in board["rows"].as_array().unwrap() {
+            for session in board["sessions"].as_array().unwrap() {
+                entries
+                    .push(json!({ "enrolment_id": row["id"], "session_id": session["id"], "attendance": "present" }));
+            }
+        }
+        training.ask("save_attendance", json!({ "run_id": held, "entries": entries })).await;
+        training.ask("finish_run", json!({ "id": held })).await;
+        assert_eq!(free(&training, &held).await, (0, 0), "held");
+        training.ask("complete_run", json!({ "id": held })).await;
+        training.ask("issue_certificates", json!({ "run_id": held })).await;
+        assert_eq!(free(&training, &held).await, (0, 0), "who holds a certificate holds the seat");
+        let runs = training.ask("runs", json!({})).await;
+        assert!(runs.as_array().unwrap().iter().all(|run| run["free"].as_i64().unwrap_or(0) == 0), "{runs}");
+    }
+}

@@ -131,7 +131,18 @@ fn said(screen: &Screen, row: &Value) -> String {
         })
         .collect();
     let anew = if changes.is_empty() { String::new() } else { format!(": {}", changes.join(" / ")) };
-    let why = format!("{}{}{anew}", said("reason"), said("remark"));
+    let more: String = row
+        .get("others")
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten()
+        .map(|fault| {
+            let words =
+                screen.sentence(&format!("problem.{}", text(fault, "reason")), &json!({ "raw": text(fault, "raw") }));
+            format!(" / {words}")
+        })
+        .collect();
+    let why = format!("{}{more}{}{anew}", said("reason"), said("remark"));
     format!("{} / {number}: {} {outcome}{stands}{why}", text(row, "sheet"), text(row, "name"))
 }
 
@@ -147,7 +158,14 @@ fn unread(screen: &Screen, done: &Value) -> Vec<String> {
         .into_iter()
         .filter(|(_, columns)| !columns.is_empty())
         .map(|(key, columns)| screen.sentence(key, &json!({ "columns": columns })))
+        .chain(nameless(screen, done))
         .collect()
+}
+
+/// Rows in which choices were made and nobody is named.
+fn nameless(screen: &Screen, done: &Value) -> Option<String> {
+    let n = done.get("nameless").and_then(Value::as_u64).filter(|n| *n > 0)?;
+    Some(screen.sentence("training.form.nameless", &json!({ "n": n })))
 }
 
 /// `training results`: the answer to a partner.

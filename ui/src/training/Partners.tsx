@@ -104,7 +104,7 @@ function Results({ detail, partner, onDone }: { detail: RunDetail; partner: Part
 
 const columnWords = (column: string): string => wireWords(`column.${column}`) ?? column;
 
-function reasonWords(row: FormRow): string {
+function reasonWords(row: Pick<FormRow, "reason" | "column" | "raw">): string {
   const words = row.reason ? (wireWords(`problem.${row.reason}`, { raw: row.raw ?? "" }) ?? row.reason) : "";
   return row.column ? t("training.form.at", { column: columnWords(row.column), words }) : words;
 }
@@ -114,7 +114,7 @@ function RowWords({ row }: { row: FormRow }) {
   const changes = row.changes.map((change) => t("training.form.change", { column: columnWords(change.column), to: change.to }));
   const remark = row.remark ? wireWords(`problem.${row.remark}`, { raw: row.raw ?? "" }) : undefined;
   const first = reasonWords(row) || (row.outcome === "changed" ? "" : enumWords("enrolment_status", row.status));
-  return [first, ...changes, remark]
+  return [first, ...row.others.map(reasonWords), ...changes, remark]
     .filter((words) => words)
     .map((words) => (
       <Text key={words} size="sm">
@@ -123,14 +123,15 @@ function RowWords({ row }: { row: FormRow }) {
     ));
 }
 
-/** Columns that nothing is taken of. */
+/** Columns and rows that nothing is taken of. */
 function Unread({ read }: { read: FormRead }) {
-  if (read.missing.length + read.foreign.length === 0) return null;
+  if (read.missing.length + read.foreign.length + read.nameless === 0) return null;
   const named = (columns: string[]) => columns.map((name) => t("training.form.column", { name })).join("");
   return (
     <Told tone="caution" title={t("training.form.unread")}>
       {read.missing.length > 0 && <Text size="sm">{t("training.form.missing", { columns: named(read.missing.map(columnWords)) })}</Text>}
       {read.foreign.length > 0 && <Text size="sm">{t("training.form.foreign", { columns: named(read.foreign) })}</Text>}
+      {read.nameless > 0 && <Text size="sm">{t("training.form.nameless", { n: read.nameless })}</Text>}
     </Told>
   );
 }

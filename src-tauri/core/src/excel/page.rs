@@ -28,6 +28,14 @@ pub struct Frame {
     pub font: String,
 }
 
+impl Frame {
+    /// Each page is a paper of its own, as a certificate: no number among the others, no day of making at its foot.
+    #[must_use]
+    pub fn is_handed_out(&self) -> bool {
+        self.made_on.is_empty()
+    }
+}
+
 /// One sheet that fits in memory.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(rename = "ReportPage")]

@@ -36,7 +36,14 @@ pub(super) fn set_up(sheet: &mut Worksheet, frame: &Frame, landscape: bool, one_
     sheet.set_header_footer_scale_with_doc(false);
     sheet.set_margins(1.2 / INCH, 1.2 / INCH, 1.6 / INCH, 1.5 / INCH, 0.7 / INCH, 0.7 / INCH);
     sheet.set_header(format!("&L{}&R{}", plain(&frame.union_name), plain(&frame.class)));
-    sheet.set_footer(format!("&L{} {}&C&P / &N&R{}", plain(&frame.code), plain(&frame.title), plain(&frame.made_on)));
+    if !frame.is_handed_out() {
+        sheet.set_footer(format!(
+            "&L{} {}&C&P / &N&R{}",
+            plain(&frame.code),
+            plain(&frame.title),
+            plain(&frame.made_on)
+        ));
+    }
 }
 
 /// Words that cannot be taken for control characters of a header. A leading digit would be read as a font size.

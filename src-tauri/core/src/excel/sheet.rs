@@ -27,6 +27,8 @@ const INDENT: u32 = 12;
 const SMALLEST: f64 = 0.72;
 /// Tables longer than this keep their head on the screen and on every printed page.
 const LONG_TABLE: usize = 40;
+/// Tables of so many rows stand on one page with what is above them.
+const SHORT_TABLE: usize = 20;
 /// Rows above a head that may stay on the screen; more would leave no room for what is below them.
 const MOST_FROZEN: u32 = 10;
 /// Without columns (a cover, a page of sentences) the page is divided into so many.
@@ -128,6 +130,10 @@ pub(super) fn write(
         ([place], Some(_)) => {
             sheet.set_repeat_rows(place.head, place.head)?;
         }
+        // Only the last of several tables goes on over the page: its head is repeated below it.
+        ([_, .., last], _) if !one_page && only_last_is_long(page) => {
+            sheet.set_repeat_rows(last.head, last.head)?;
+        }
         // Several tables have several headers: every page repeats what the sheet is about.
         ([_, _, ..], _) => {
             sheet.set_repeat_rows(0, 1)?;
@@ -135,6 +141,16 @@ pub(super) fn write(
         _ => {}
     }
     Ok(())
+}
+
+/// Whether of several tables none but the last is long, and nothing but sentences stands below it.
+fn only_last_is_long(page: &Page) -> bool {
+    let longest = |tables: &[&Table]| tables.iter().map(|table| table.rows.len()).max().unwrap_or(0);
+    let tables: Vec<&Table> = page.tables().collect();
+    let ends = page.blocks.iter().rev().find(|block| !matches!(block, Block::Text { .. }));
+    tables.split_last().is_some_and(|(last, before)| {
+        matches!(ends, Some(Block::Table(_))) && last.rows.len() > SHORT_TABLE && longest(before) <= SHORT_TABLE
+    })
 }
 
 /// Rows that a chart covers.

@@ -286,9 +286,9 @@ impl Asked {
         if self.report != Report::R14 || self.run.is_none() {
             return made;
         }
-        // What is handed to a person is no paper of the office.
+        // What is handed to a person is no paper of the office: no code, no number among others, no day of making.
         let title = self.words.word("report.training.certificate");
-        Frame { class: String::new(), code: String::new(), title, ..made }
+        Frame { class: String::new(), code: String::new(), made_on: String::new(), title, ..made }
     }
 
     /// The frame without a word of where the paper stands.

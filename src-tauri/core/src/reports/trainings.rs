@@ -5,7 +5,7 @@ use serde_json::json;
 
 use super::actions::Asked;
 use super::model::Report;
-use super::pages::training as pages;
+use super::pages::{shares, training as pages};
 use crate::error::{Error, Result};
 use crate::excel::page::Page;
 use crate::ids::PersonId;
@@ -25,11 +25,11 @@ pub(super) async fn pages(session: &Session, asked: &Asked) -> Result<Vec<Page>>
             let run = asked.run.ok_or_else(|| Error::invalid("run", "required"))?;
             let all = training::numbers(session, asked.days.from, asked.days.as_of, Some(run)).await?;
             let one = all.into_iter().next().ok_or(Error::Missing { what: "run" })?;
-            Ok(pages::shares(&asked.words, &one))
+            Ok(shares::shares(&asked.words, &one))
         }
         _ => {
             let all = training::numbers(session, asked.days.from, asked.days.as_of, asked.run).await?;
-            Ok(pages::held(&asked.words, &asked.days, &all))
+            Ok(pages::held(&asked.words, &asked.days, &all, asked.settings.suppress_k_public))
         }
     }
 }

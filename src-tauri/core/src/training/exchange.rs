@@ -304,6 +304,7 @@ async fn answer(session: &Session, source: &Source, form: Form, op: Option<crate
             org: org.name,
             sent_on: form.form.sent_on,
         },
+        nameless: form.nameless,
         missing: form.missing.into_iter().map(str::to_owned).collect(),
         foreign: form.foreign,
         rows: form.rows.into_iter().map(|row| row.shown).collect(),
@@ -342,16 +343,22 @@ pub async fn write_form_rejects(session: &Session, input: WriteFormRejects) -> R
             return Ok(());
         }
         for row in refused {
-            let code = row.shown.reason.clone().unwrap_or_default();
-            let words = sentence(session.locale, &format!("problem.{code}"), &json!({ "raw": row.shown.raw }));
+            let said = |code: &str, raw: &Option<String>| {
+                sentence(session.locale, &format!("problem.{code}"), &json!({ "raw": raw }))
+            };
             // The form may have gone out in either language.
-            let at = row.shown.column.as_ref().and_then(|column| {
-                let key = format!("column.{column}");
+            let place = |column: &Option<String>| {
+                let key = format!("column.{}", column.as_ref()?);
                 let labels = [Locale::Ja, Locale::En].map(|locale| word(locale, &key));
                 form.headers.iter().position(|header| labels.contains(&header.as_str()))
-            });
-            let marks = at.map(|at| (at, words.clone())).into_iter().collect();
-            if sender.send(Told::Row(MarkedRow { reason: words, cells: row.cells.clone(), marks })).await.is_err() {
+            };
+            let shown = &row.shown;
+            let first = (place(&shown.column), said(shown.reason.as_deref().unwrap_or_default(), &shown.raw));
+            let others = shown.others.iter().map(|fault| (place(&fault.column), said(&fault.reason, &fault.raw)));
+            let all: Vec<(Option<usize>, String)> = [first].into_iter().chain(others).collect();
+            let reason = all.iter().map(|(_, words)| words.as_str()).collect::<Vec<_>>().join("\n");
+            let marks = all.into_iter().filter_map(|(at, words)| Some((at?, words))).collect();
+            if sender.send(Told::Row(MarkedRow { reason, cells: row.cells.clone(), marks })).await.is_err() {
                 return Ok(());
             }
         }

@@ -10,6 +10,7 @@ mod foresee;
 mod mixing;
 mod run;
 mod seats;
+mod told;
 mod waiting;
 
 pub use after::{
@@ -29,8 +30,8 @@ pub use enrol::{
     EnrolmentRow, Enrolments, FoundMember, MayApply, MemberNumbered, Moved, OrgSeats, Outside, Remark, WalkIn,
 };
 pub use exchange::{
-    AgeBand, ApplyForm, FormChange, FormConsent, FormFile, FormHead, FormOutcome, FormRead, FormRow, FormWord,
-    PartnerWritten, WriteBadges, WriteFormRejects, WriteInvitation, WriteResults,
+    AgeBand, ApplyForm, FormChange, FormConsent, FormFault, FormFile, FormHead, FormOutcome, FormRead, FormRow,
+    FormWord, PartnerWritten, WriteBadges, WriteFormRejects, WriteInvitation, WriteResults,
 };
 pub use foresee::{Foresee, Foreseen, SeatAsk};
 pub use mixing::{Apart, Guest, MixTables, Mixed, Spread, mix, spread};
@@ -40,6 +41,7 @@ pub use run::{
 };
 pub(super) use run::{Sitting, quotas, sittings};
 pub use seats::{Ask, Decision, No, OFFERS_END_HOURS, Org, RunSeats, Seat, day_of};
+pub use told::Told;
 
 use chrono::{Datelike, NaiveDate};
 

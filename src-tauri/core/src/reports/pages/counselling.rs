@@ -47,6 +47,9 @@ fn heading(words: &Words, key: &str) -> Block {
     Block::Heading { text: words.word(key) }
 }
 
+/// More bars than these stand closer to one another.
+const MANY_BARS: u16 = 12;
+
 /// A chart over the shown cells of a table; none where fewer than two of `counts` are there to be compared.
 fn bar(
     words: &Words,
@@ -60,8 +63,9 @@ fn bar(
     if counts.iter().filter(|count| count.n.is_some_and(|n| n > 0)).count() < 2 {
         return None;
     }
-    // A bar has room for its name.
+    // A bar has room for its name; many stand closer, so that the page with its tables stays one.
     let bars = u16::try_from(counts.len()).unwrap_or(20).min(20);
+    let each = if bars > MANY_BARS { 22 } else { 26 };
     Some(Block::Chart(Chart {
         kind,
         table,
@@ -71,7 +75,7 @@ fn bar(
         series: columns.iter().map(|column| Series { column: *column, right_axis: false }).collect(),
         unit: words.word("report.cases.unit"),
         low: 0,
-        height: if kind == ChartKind::Bar { 130 + 26 * bars } else { 260 },
+        height: if kind == ChartKind::Bar { 130 + each * bars } else { 260 },
     }))
 }
 

@@ -10,6 +10,7 @@ pub mod meetings;
 pub mod movement;
 pub mod offices;
 mod people;
+pub mod shares;
 pub mod support;
 pub mod survey;
 pub mod surveys;

@@ -10,10 +10,10 @@ use crate::excel::page::{Block, Chart, ChartKind, Head, Page, Row, Series, Table
 use crate::reports::figures::days::Days;
 use crate::reports::words::Words;
 use crate::training::{
-    Board, CertificateRow, CostModel, EnrolmentRow, LearningRow, Marks, OrgSeats, RunDetail, RunNumbers,
+    Board, CertificateRow, CostModel, EnrolmentRow, LearningRow, Marks, OrgSeats, RunDetail, RunNumbers, Told,
 };
 
-fn wide(words: &Words, key: &str, kind: Kind, width: u16) -> Head {
+pub(super) fn wide(words: &Words, key: &str, kind: Kind, width: u16) -> Head {
     Head { width, ..words.head(key, kind) }
 }
 
@@ -22,24 +22,53 @@ fn period(words: &Words, days: &Days, n: usize) -> String {
     words.say("report.training.scope", &about)
 }
 
-/// R12: what was held, by organisation, costs, evaluation.
+/// A count that may be withheld (S-01).
+fn told(n: Option<i64>) -> Cell {
+    n.map_or(Cell::Hidden, Cell::Number)
+}
+
+/// A rate; withheld where one of its counts is (S-04).
+fn rate(part: Option<i64>, whole: Option<i64>) -> Cell {
+    match (part, whole) {
+        (Some(part), Some(whole)) => Cell::rate(part, whole),
+        _ => Cell::Hidden,
+    }
+}
+
+/// What may be told of each run, in their order.
+fn told_of(all: &[RunNumbers], least: i64) -> Vec<Told> {
+    all.iter().map(|one| Told::of_run(&one.organisations, least)).collect()
+}
+
+/// R12: what was held, by organisation, costs, evaluation. Of organisations with fewer than `least` people on a seat it is not told
+/// who came and who finished.
 #[must_use]
-pub fn held(words: &Words, days: &Days, all: &[RunNumbers]) -> Vec<Page> {
+pub fn held(words: &Words, days: &Days, all: &[RunNumbers], least: i64) -> Vec<Page> {
+    let small = words.say("report.training.note.withheld", &json!({ "k": least }));
+    let told = told_of(all, least);
     let page = |key: &str, blocks: Vec<Block>, notes: &[&str]| Page {
         name: words.word(&format!("report.training.page.{key}")),
         title: words.word(&format!("report.training.title.{key}")),
         scope: format!("{}　{}", period(words, days, all.len()), words.word(&format!("report.training.counted.{key}"))),
         landscape: true,
         blocks,
-        notes: notes.iter().map(|note| words.word(&format!("report.training.note.{note}"))).collect(),
+        notes: notes
+            .iter()
+            .map(|note| match *note {
+                "withheld" => small.clone(),
+                _ => words.word(&format!("report.training.note.{note}")),
+            })
+            .collect(),
     };
     let by = by_organisation(all.iter().flat_map(|one| one.organisations.iter()));
+    let whole = Told::of_all(&told);
+    let lines: Vec<Line> = by.into_iter().map(|org| Line::of(org, &whole)).collect();
     let mut pages = vec![
-        page("runs", vec![Block::Table(runs(words, all))], &["counts"]),
-        page("organisations", organisations(words, &by), &["counts", "rates"]),
+        page("runs", vec![Block::Table(runs(words, all, &told))], &["counts", "withheld"]),
+        page("organisations", organisations(words, &lines, &whole), &["counts", "rates", "withheld"]),
     ];
     if all.iter().any(|one| !one.costs.costs.is_empty()) {
-        pages.push(page("costs", vec![Block::Table(costs(words, all))], &["shares"]));
+        pages.push(page("costs", vec![Block::Table(costs(words, all, &told))], &["shares", "withheld"]));
     }
     if all.iter().any(|one| one.evaluations.answers > 0) {
         pages.push(page("evaluation", vec![Block::Table(evaluation(words, all))], &["evaluation"]));
@@ -47,7 +76,7 @@ pub fn held(words: &Words, days: &Days, all: &[RunNumbers]) -> Vec<Page> {
     pages
 }
 
-fn runs(words: &Words, all: &[RunNumbers]) -> Table {
+fn runs(words: &Words, all: &[RunNumbers], told_of: &[Told]) -> Table {
     let heads = vec![
         wide(words, "report.training.run", Kind::Id, 8),
         wide(words, "report.training.course", Kind::Text, 26),
@@ -61,10 +90,10 @@ fn runs(words: &Words, all: &[RunNumbers]) -> Table {
         words.head("report.training.completed", Kind::Number),
         words.head("report.training.completion", Kind::Rate),
     ];
-    let attended = |one: &RunNumbers| one.organisations.iter().map(|org| org.attended).sum::<i64>();
     let mut rows: Vec<Row> = all
         .iter()
-        .map(|one| {
+        .zip(told_of)
+        .map(|(one, of)| {
             let run = &one.run;
             Row::body(vec![
                 Cell::Id(run.code.clone()),
@@ -75,15 +104,14 @@ fn runs(words: &Words, all: &[RunNumbers]) -> Table {
                 run.organisations.into(),
                 run.confirmed.into(),
                 run.waiting.into(),
-                attended(one).into(),
-                run.completed.into(),
-                Cell::rate(run.completed, attended(one)),
+                told(of.attended),
+                told(of.completed),
+                rate(of.completed, of.attended),
             ])
         })
         .collect();
     let sum = |of: fn(&RunNumbers) -> i64| all.iter().map(of).sum::<i64>();
-    let there = all.iter().map(attended).sum::<i64>();
-    let completed = sum(|one| one.run.completed);
+    let whole = Told::of_all(told_of);
     rows.push(Row::total(vec![
         Cell::text(words.word("report.total")),
         Cell::Empty,
@@ -93,9 +121,9 @@ fn runs(words: &Words, all: &[RunNumbers]) -> Table {
         Cell::Empty,
         sum(|one| one.run.confirmed).into(),
         sum(|one| one.run.waiting).into(),
-        there.into(),
-        completed.into(),
-        Cell::rate(completed, there),
+        told(whole.attended),
+        told(whole.completed),
+        rate(whole.completed, whole.attended),
     ]));
     Table { heads, rows }
 }
@@ -135,7 +163,21 @@ fn all_applied(org: &OrgSeats) -> i64 {
     org.applied + org.offered + org.confirmed + org.waiting + org.ended
 }
 
-fn organisations(words: &Words, by: &[OrgSeats]) -> Vec<Block> {
+/// A line of the table by organisation.
+struct Line {
+    seats: OrgSeats,
+    attended: Option<i64>,
+    completed: Option<i64>,
+}
+
+impl Line {
+    fn of(seats: OrgSeats, told: &Told) -> Self {
+        let (attended, completed) = (told.attended_of(seats.org_id), told.completed_of(seats.org_id));
+        Self { seats, attended, completed }
+    }
+}
+
+fn organisations(words: &Words, by: &[Line], whole: &Told) -> Vec<Block> {
     let heads = vec![
         wide(words, "report.training.organisation", Kind::Text, 30),
         words.head("report.training.quota", Kind::Number),
@@ -147,33 +189,32 @@ fn organisations(words: &Words, by: &[OrgSeats]) -> Vec<Block> {
         words.head("report.training.attendance", Kind::Rate),
         words.head("report.training.completion", Kind::Rate),
     ];
-    let line = |name: String, org: &OrgSeats| -> Vec<Cell> {
+    let line = |name: String, org: &OrgSeats, attended: Option<i64>, completed: Option<i64>| -> Vec<Cell> {
         vec![
             Cell::text(name),
             org.quota.into(),
             all_applied(org).into(),
             org.confirmed.into(),
             org.waiting.into(),
-            org.attended.into(),
-            org.completed.into(),
-            Cell::rate(org.attended, org.confirmed),
-            Cell::rate(org.completed, org.attended),
+            told(attended),
+            told(completed),
+            rate(attended, Some(org.confirmed)),
+            rate(completed, attended),
         ]
     };
-    let mut rows: Vec<Row> = by.iter().map(|org| Row::body(line(org.org.clone(), org))).collect();
-    if let Some(first) = by.first().cloned() {
-        let sum = by.iter().skip(1).fold(first, |mut sum, org| {
+    let mut rows: Vec<Row> =
+        by.iter().map(|row| Row::body(line(row.seats.org.clone(), &row.seats, row.attended, row.completed))).collect();
+    if let Some(first) = by.first().map(|row| row.seats.clone()) {
+        let sum = by.iter().skip(1).map(|row| &row.seats).fold(first, |mut sum, org| {
             sum.quota += org.quota;
             sum.applied += org.applied;
             sum.offered += org.offered;
             sum.ended += org.ended;
             sum.confirmed += org.confirmed;
             sum.waiting += org.waiting;
-            sum.attended += org.attended;
-            sum.completed += org.completed;
             sum
         });
-        rows.push(Row::total(line(words.word("report.total"), &sum)));
+        rows.push(Row::total(line(words.word("report.total"), &sum, whole.attended, whole.completed)));
     }
     let chart = Chart {
         kind: ChartKind::Column,
@@ -189,7 +230,8 @@ fn organisations(words: &Words, by: &[OrgSeats]) -> Vec<Block> {
     vec![Block::Table(Table { heads, rows }), Block::Chart(chart)]
 }
 
-fn costs(words: &Words, all: &[RunNumbers]) -> Table {
+/// Costs and their shares. A share by heads would tell who came, and is withheld where that is.
+fn costs(words: &Words, all: &[RunNumbers], told_of: &[Told]) -> Table {
     let heads = vec![
         wide(words, "report.training.run", Kind::Id, 8),
         wide(words, "report.training.course", Kind::Text, 26),
@@ -199,15 +241,19 @@ fn costs(words: &Words, all: &[RunNumbers]) -> Table {
         words.head("report.training.amount", Kind::Number),
     ];
     let mut rows = Vec::new();
-    for one in all.iter().filter(|one| !one.costs.costs.is_empty()) {
+    for (one, of) in all.iter().zip(told_of).filter(|(one, _)| !one.costs.costs.is_empty()) {
+        let by_heads = one.costs.model == CostModel::PerHead;
         for share in one.costs.shares.iter().filter(|share| share.basis > 0 || share.amount != 0) {
+            // From shares and the sum of the costs one could count the heads of all.
+            let hidden = by_heads && (of.attended.is_none() || of.attended_of(share.org_id).is_none());
+            let said = |n: i64| if hidden { Cell::Hidden } else { n.into() };
             rows.push(Row::body(vec![
                 Cell::Id(one.run.code.clone()),
                 Cell::text(one.run.title.clone()),
                 Cell::text(words.word(&one.costs.model.label_key())),
                 Cell::text(share.org.clone()),
-                share.basis.into(),
-                share.amount.into(),
+                said(share.basis),
+                said(share.amount),
             ]));
         }
         rows.push(Row::subtotal(vec![
@@ -246,35 +292,41 @@ fn evaluation(words: &Words, all: &[RunNumbers]) -> Table {
     Table { heads, rows: rows.collect() }
 }
 
-/// 業界横断研修 in the pack: organisations with fewer people than `least` stand together.
+/// 業界横断研修 in the pack: organisations with fewer people than `least` stand together, and of the others stands what R12 tells.
 #[must_use]
 pub fn summary(words: &Words, days: &Days, held: &[RunNumbers], least: i64) -> Page {
     let by = by_organisation(held.iter().flat_map(|one| one.organisations.iter()));
-    let (mut shown, small): (Vec<OrgSeats>, Vec<OrgSeats>) =
+    let (mut shown, mut small): (Vec<OrgSeats>, Vec<OrgSeats>) =
         by.into_iter().partition(|org| org.org_id.is_none() || org.confirmed >= least);
-    let mut blocks = Vec::new();
     // A single small one would be told by the sum of the others.
     let joined = small.iter().map(|org| org.confirmed).sum::<i64>();
-    if !small.is_empty() && (joined >= least || joined == 0 || shown.len() < 2) {
-        shown.push(together(words, &small));
-    } else if !small.is_empty()
+    let alone = joined >= least || joined == 0 || shown.len() < 2;
+    if !small.is_empty()
+        && !alone
         && let Some(smallest) = shown.pop()
     {
-        let mut all = small;
-        all.push(smallest);
-        shown.push(together(words, &all));
+        small.push(smallest);
     }
-    blocks.extend(organisations(words, &shown));
-    let paragraphs = vec![words.say(
-        "report.training.sentence",
-        &json!({
-            "runs": held.len(),
-            "organisations": shown.len(),
-            "people": words.count(shown.iter().map(|org| org.confirmed).sum()),
-            "completed": words.count(shown.iter().map(|org| org.completed).sum()),
-        }),
-    )];
-    blocks.insert(0, Block::Text { paragraphs });
+    let whole = Told::of_all(&told_of(held, least));
+    let mut lines: Vec<Line> = shown.into_iter().map(|org| Line::of(org, &whole)).collect();
+    if !small.is_empty() {
+        // What is left of the whole, where one can have it anyhow.
+        let left = |all: Option<i64>, of: fn(&Line) -> Option<i64>| {
+            lines.iter().try_fold(all?, |left, line| Some(left - of(line)?))
+        };
+        let (attended, completed) =
+            (left(whole.attended, |line| line.attended), left(whole.completed, |line| line.completed));
+        lines.push(Line { seats: together(words, &small), attended, completed });
+    }
+    let mut blocks = organisations(words, &lines, &whole);
+    let about = json!({
+        "runs": held.len(),
+        "organisations": lines.len(),
+        "people": words.count(lines.iter().map(|line| line.seats.confirmed).sum()),
+        "completed": whole.completed.map(|n| words.count(n)),
+    });
+    let key = if whole.completed.is_some() { "report.training.sentence" } else { "report.training.sentence.withheld" };
+    blocks.insert(0, Block::Text { paragraphs: vec![words.say(key, &about)] });
     Page {
         name: words.word("report.page.training"),
         title: words.word("report.title.training"),
@@ -284,6 +336,7 @@ pub fn summary(words: &Words, days: &Days, held: &[RunNumbers], least: i64) -> P
         notes: vec![
             words.word("report.training.note.counts"),
             words.say("report.training.note.small", &json!({ "k": least })),
+            words.say("report.training.note.withheld", &json!({ "k": least })),
         ],
     }
 }
@@ -456,124 +509,4 @@ pub fn learning(words: &Words, name: &str, rows: &[LearningRow]) -> Page {
         blocks: vec![Block::Table(Table { heads, rows: lines.collect() })],
         notes: vec![words.word("report.training.note.learning")],
     }
-}
-
-/// R15: shares of a run, all of them and one page for each organisation.
-#[must_use]
-pub fn shares(words: &Words, one: &RunNumbers) -> Vec<Page> {
-    let about =
-        json!({ "code": one.run.code, "title": one.run.title, "model": words.word(&one.costs.model.label_key()) });
-    let page = |name: String, title: String, blocks: Vec<Block>| Page {
-        name,
-        title,
-        scope: words.say("report.training.scope_shares", &about),
-        landscape: false,
-        blocks,
-        notes: vec![words.word("report.training.note.shares"), words.word("report.training.note.paid")],
-    };
-    let mut pages = vec![page(
-        words.word("report.training.page.shares"),
-        words.say("report.training.title.shares", &about),
-        vec![
-            Block::Heading { text: words.word("report.training.heading.costs") },
-            Block::Table(lines_of(words, one)),
-            Block::Heading { text: words.word("report.training.heading.shares") },
-            Block::Table(shares_of(words, one, None)),
-        ],
-    )];
-    for share in one.costs.shares.iter().filter(|share| share.org_id.is_some() && share.balance != 0) {
-        let about = json!({ "name": share.org, "title": one.run.title });
-        pages.push(page(
-            share.org.clone(),
-            words.say("report.training.title.share", &about),
-            vec![
-                Block::Text { paragraphs: vec![words.word("report.training.please")] },
-                Block::Table(shares_of(words, one, Some(&share.org))),
-                Block::Heading { text: words.word("report.training.heading.costs") },
-                Block::Table(lines_of(words, one)),
-            ],
-        ));
-    }
-    pages
-}
-
-fn lines_of(words: &Words, one: &RunNumbers) -> Table {
-    let heads = vec![
-        wide(words, "report.training.kind", Kind::Text, 14),
-        words.head("report.training.paid_on", Kind::Date),
-        wide(words, "report.training.paid_by", Kind::Text, 28),
-        words.head("report.training.amount", Kind::Number),
-    ];
-    let mut rows: Vec<Row> = one
-        .costs
-        .costs
-        .iter()
-        .map(|cost| {
-            Row::body(vec![
-                Cell::text(words.word(&cost.kind.label_key())),
-                Cell::date_or_empty(cost.paid_on),
-                Cell::text(cost.paid_by.clone()),
-                cost.amount.into(),
-            ])
-        })
-        .collect();
-    let total = words.word("report.total");
-    rows.push(Row::total(vec![Cell::text(total), Cell::Empty, Cell::Empty, one.costs.total.into()]));
-    Table { heads, rows }
-}
-
-fn shares_of(words: &Words, one: &RunNumbers, only: Option<&str>) -> Table {
-    let heads = vec![
-        wide(words, "report.training.organisation", Kind::Text, 28),
-        words.head("report.training.basis", Kind::Number),
-        words.head("report.training.price", Kind::Number),
-        words.head("report.training.split", Kind::Number),
-        words.head("report.training.rounding", Kind::Difference),
-        words.head("report.training.sum", Kind::Number),
-        words.head("report.training.paid", Kind::Number),
-        words.head("report.training.balance", Kind::Difference),
-    ];
-    let all: i64 = one.costs.shares.iter().map(|share| share.basis).sum();
-    let fixed = one.costs.model == CostModel::FixedFee;
-    let mut rows: Vec<Row> = one
-        .costs
-        .shares
-        .iter()
-        .filter(|share| only.is_none_or(|only| share.org == only))
-        .map(|share| {
-            let exact = if fixed {
-                share.basis * one.costs.fee.unwrap_or(0)
-            } else if all > 0 {
-                i64::try_from((i128::from(one.costs.total) * i128::from(share.basis)).div_euclid(i128::from(all)))
-                    .unwrap_or(0)
-            } else {
-                0
-            };
-            let price = if fixed { one.costs.fee.unwrap_or(0) } else { one.costs.total.div_euclid(all.max(1)) };
-            Row::body(vec![
-                Cell::text(share.org.clone()),
-                share.basis.into(),
-                if share.basis > 0 { price.into() } else { Cell::Empty },
-                exact.into(),
-                Cell::Difference(share.amount - exact),
-                share.amount.into(),
-                share.paid.into(),
-                Cell::Difference(share.balance),
-            ])
-        })
-        .collect();
-    if only.is_none() {
-        let sum = |of: fn(&crate::training::ShareRow) -> i64| one.costs.shares.iter().map(of).sum::<i64>();
-        rows.push(Row::total(vec![
-            Cell::text(words.word("report.total")),
-            all.into(),
-            Cell::Empty,
-            Cell::Empty,
-            Cell::Empty,
-            sum(|share| share.amount).into(),
-            sum(|share| share.paid).into(),
-            Cell::Difference(sum(|share| share.balance)),
-        ]));
-    }
-    Table { heads, rows }
 }

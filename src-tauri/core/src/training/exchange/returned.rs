@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::super::actions::{Known, Means, Reading, agree, came_before};
 use super::super::entity::partner_form;
-use super::super::model::{EnrolmentStatus, FormFile, FormOutcome, FormRow, FormWord, Outside};
+use super::super::model::{EnrolmentStatus, FormFault, FormFile, FormOutcome, FormRow, FormWord, Outside};
 use super::super::queries::{Loaded, load};
 use super::anew::Anew;
 use super::invite::FRONT;
@@ -55,10 +55,15 @@ pub(super) struct Form {
     pub missing: Vec<&'static str>,
     /// Headers that are not ours, with something under them.
     pub foreign: Vec<String>,
+    /// Rows in which choices were made and nobody is named.
+    pub nameless: u64,
 }
 
-/// A row of the file: sheet, number, what it says, its cells, and which cell cannot be read, why, and what stands there.
-type FoundRow = (String, u32, Line, Vec<read::Cell>, Option<(&'static str, &'static str, String)>);
+/// A fault of a row: the column, why, and what stands there.
+type Fault = (&'static str, &'static str, String);
+
+/// A row of the file: sheet, number, what it says, its cells, and the cells that cannot be read.
+type FoundRow = (String, u32, Line, Vec<read::Cell>, Vec<Fault>);
 
 /// What was found in the file before it is judged.
 #[derive(Default)]
@@ -70,6 +75,8 @@ struct Found {
     any: bool,
     missing: Vec<&'static str>,
     foreign: Vec<String>,
+    /// Rows in which choices were made and nobody is named.
+    nameless: u64,
     /// A sheet with rows that has lost a column without which a row may mean the contrary, and which.
     lost: Option<(String, Vec<&'static str>)>,
 }
@@ -133,7 +140,8 @@ pub(super) async fn read(
     }
     let Found { headers, missing, foreign, .. } = &found.0;
     let (headers, missing, foreign) = (headers.clone(), missing.clone(), foreign.clone());
-    Ok(Form { form: form.clone(), newest, loaded, rows, headers, missing, foreign })
+    let nameless = found.0.nameless;
+    Ok(Form { form: form.clone(), newest, loaded, rows, headers, missing, foreign, nameless })
 }
 
 /// What a file holds, before it is known whose it is.
@@ -171,8 +179,10 @@ pub(super) async fn look(session: &Session, source: &Source) -> Result<FoundForm
                 Some(places) => {
                     let (line, wrong) = line_of(places, &row.cells);
                     found.notice(&sheet, &heads, places, &row.cells, line != Line::default());
-                    if !is_blank(&line) || wrong.is_some() {
+                    if !is_blank(&line) || !wrong.is_empty() {
                         found.rows.push((sheet.clone(), row.number, line, row.cells, wrong));
+                    } else if line.word.is_some() || line.consent.is_some() {
+                        found.nameless += 1;
                     }
                 }
             },
@@ -238,10 +248,10 @@ fn header_of(cells: &[read::Cell]) -> Option<Vec<Option<usize>>> {
     (has("family_name") && has("given_name")).then_some(places)
 }
 
-/// A row as a line, and the first cell in it that could not be read: column, code, what stands there.
-fn line_of(places: &[Option<usize>], cells: &[read::Cell]) -> (Line, Option<(&'static str, &'static str, String)>) {
+/// A row as a line, and the cells in it that could not be read.
+fn line_of(places: &[Option<usize>], cells: &[read::Cell]) -> (Line, Vec<Fault>) {
     let mut line = Line::default();
-    let mut wrong = None;
+    let mut wrong = Vec::new();
     for ((column, _), place) in FORM.iter().zip(places) {
         let (Some(put), Some(place)) = (column.put, place) else { continue };
         let Some(cell) = cells.get(*place).filter(|cell| !cell.is_blank()) else { continue };
@@ -256,7 +266,7 @@ fn line_of(places: &[Option<usize>], cells: &[read::Cell]) -> (Line, Option<(&'s
             put(&mut line, Cell::text(tidy))
         };
         if let Err(code) = code {
-            wrong = wrong.or(Some((column.name, code, raw.chars().take(60).collect())));
+            wrong.push((column.name, code, raw.chars().take(60).collect()));
         }
     }
     (line, wrong)
@@ -329,36 +339,29 @@ fn judged(loaded: &Loaded, known: &Known, found: &Found, locale: Locale) -> Vec<
             }
             Means::Several(_) => (None, true),
         };
-        let kana = |kana: &Option<String>| kana.as_deref().is_none_or(text::kana::is_reading);
-        let mut column = None;
-        let mut raw = None;
-        let mut fault = |code: &'static str, of: &'static str, said: &str| {
-            column = Some(of.to_owned());
-            raw = Some(said.to_owned()).filter(|said| !said.is_empty());
-            code
-        };
         let read = outside.reading();
         let before = seen.entry(outside.name_key()).or_default();
-        let fault = if let Some((of, code, said)) = wrong {
-            Some(fault(code, of, said))
-        } else if outside.family_name.is_empty() {
-            Some(fault("form_name_missing", "family_name", ""))
-        } else if is_total(&line.family_name) {
-            Some(fault("form_total", "family_name", &line.family_name))
-        } else if outside.given_name.is_none() {
-            Some(fault("form_given_missing", "given_name", ""))
-        } else if !kana(&outside.family_kana) {
-            Some(fault("kana_expected", "family_kana", &line.family_kana))
-        } else if !kana(&outside.given_kana) {
-            Some(fault("kana_expected", "given_kana", &line.given_kana))
-        } else if outside.mail.as_deref().is_some_and(|mail| !mail_shaped(mail)) {
-            Some(fault("mail_shape", "form_mail", &line.mail))
-        } else if before.iter().any(|before| agree(before, &read)) {
-            Some("form_row_twice")
-        } else {
-            before.push(read);
-            several.then(|| fault("form_namesakes", "family_kana", ""))
+        let mut faults = faults_of(line, &outside, wrong);
+        let mut of_whom = None;
+        if faults.is_empty() {
+            if before.iter().any(|before| agree(before, &read)) {
+                of_whom = Some("form_row_twice");
+            } else {
+                before.push(read);
+                if several {
+                    faults.push(("family_kana", "form_namesakes", String::new()));
+                }
+            }
+        }
+        let told_fault = |(column, code, raw): &Fault| FormFault {
+            reason: (*code).to_owned(),
+            column: Some((*column).to_owned()),
+            raw: Some(raw.clone()).filter(|raw| !raw.is_empty()),
         };
+        let mut others: Vec<FormFault> = faults.iter().map(told_fault).collect();
+        let first = if others.is_empty() { None } else { Some(others.remove(0)) };
+        let fault = of_whom.or(faults.first().map(|(_, code, _)| *code));
+        let (column, mut raw) = first.map_or((None, None), |first| (first.column, first.raw));
         let live = person.and_then(|person| standing.live.get(&person)).copied();
         let ended = person.and_then(|person| standing.ended.get(&person)).copied();
         let (outcome, status, reason, remark) = match fault {
@@ -377,6 +380,7 @@ fn judged(loaded: &Loaded, known: &Known, found: &Found, locale: Locale) -> Vec<
             reason: reason.map(str::to_owned),
             column,
             raw,
+            others,
             remark: remark.map(str::to_owned),
             changes: Vec::new(),
         };
@@ -391,6 +395,37 @@ fn judged(loaded: &Loaded, known: &Known, found: &Found, locale: Locale) -> Vec<
         });
     }
     rows
+}
+
+/// Everything that is wrong with a row, the first that one would mend first.
+fn faults_of(line: &Line, outside: &Outside, wrong: &[Fault]) -> Vec<Fault> {
+    let unread = |name: &str| wrong.iter().any(|(of, ..)| *of == name);
+    let mut faults = wrong.to_vec();
+    let mut say = |of: &'static str, code: &'static str, raw: &str| {
+        if !unread(of) {
+            faults.push((of, code, raw.to_owned()));
+        }
+    };
+    if outside.family_name.is_empty() {
+        say("family_name", "form_name_missing", "");
+    } else if is_total(&line.family_name) {
+        say("family_name", "form_total", &line.family_name);
+    } else if outside.given_name.is_none() {
+        say("given_name", "form_given_missing", "");
+    }
+    let readings = [
+        ("family_kana", &outside.family_kana, &line.family_kana),
+        ("given_kana", &outside.given_kana, &line.given_kana),
+    ];
+    for (of, kana, said) in readings {
+        if !kana.as_deref().is_none_or(text::kana::is_reading) {
+            say(of, "kana_expected", said);
+        }
+    }
+    if outside.mail.as_deref().is_some_and(|mail| !mail_shaped(mail)) {
+        say("form_mail", "mail_shape", &line.mail);
+    }
+    faults
 }
 
 fn is_early(status: EnrolmentStatus) -> bool {

@@ -199,6 +199,12 @@ impl EnrolmentStatus {
         matches!(self, Self::Offered | Self::Confirmed)
     }
 
+    /// Holds a seat: it was given, or they took part on it.
+    #[must_use]
+    pub fn holds_seat(self) -> bool {
+        self.is_seated() || self.took_part()
+    }
+
     /// Has not ended without taking part: one of these for a person and run (E-02).
     #[must_use]
     pub fn is_live(self) -> bool {

@@ -235,10 +235,23 @@ pub struct FormRow {
     pub column: Option<String>,
     /// What stands there; of somebody whose application ended before, where it stood.
     pub raw: Option<String>,
+    /// What else is wrong with it: everything is mended at once.
+    pub others: Vec<FormFault>,
     /// What is to be known of a row that is taken, label `problem.<code>`.
     pub remark: Option<String>,
     /// What it says anew of somebody who is known.
     pub changes: Vec<FormChange>,
+}
+
+/// One more fault of a row.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct FormFault {
+    /// Why, label `problem.<code>`.
+    pub reason: String,
+    /// The column that is wrong, label `column.<name>`.
+    pub column: Option<String>,
+    /// What stands there.
+    pub raw: Option<String>,
 }
 
 /// What a form does, or would.
@@ -276,6 +289,9 @@ pub struct FormRead {
     /// Of those that apply: on the waiting list.
     #[ts(type = "number")]
     pub waiting: u64,
+    /// Rows in which choices were made and nobody is named: nothing is taken of them.
+    #[ts(type = "number")]
+    pub nameless: u64,
     /// Columns of the form that the file has no more, label `column.<name>`; nothing of them is taken.
     pub missing: Vec<String>,
     /// Headings that are not the form's, with something under them; nothing of them is taken. Without a heading: the letter of the

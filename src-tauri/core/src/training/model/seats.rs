@@ -186,7 +186,7 @@ impl RunSeats {
 
     pub(super) fn taken(&self) -> Taken {
         let mut taken = Taken::default();
-        for seat in self.seats.iter().filter(|seat| seat.status.is_seated()) {
+        for seat in self.seats.iter().filter(|seat| seat.status.holds_seat()) {
             *taken.by.entry(seat.org).or_default() += 1;
             taken.all += 1;
         }
@@ -217,12 +217,13 @@ impl RunSeats {
         }
     }
 
-    /// Seats that are free for everybody, and seats that are free for an organisation's own people only.
+    /// Seats that are free for everybody, and for an organisation's own people only; none of a run that was held or called off.
     #[must_use]
     pub fn free(&self, now: DateTime<Utc>) -> (i64, BTreeMap<Org, i64>) {
+        let over = matches!(self.status, RunStatus::Finished | RunStatus::Cancelled);
         let taken = self.taken();
-        if self.is_released(now) {
-            return ((self.capacity - taken.all).max(0), BTreeMap::new());
+        if over || self.is_released(now) {
+            return (if over { 0 } else { (self.capacity - taken.all).max(0) }, BTreeMap::new());
         }
         let own = self.quotas.iter().map(|(org, seats)| (*org, seats - taken.by.get(org).copied().unwrap_or(0)));
         let own = own.filter(|(_, free)| *free > 0).collect();
