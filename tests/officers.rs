@@ -211,3 +211,43 @@ async fn the_trail_says_whom_it_was_about_to_those_who_may_see_everybody() {
         assert_eq!(trail["rows"][0]["subject"], "東支部");
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_history_says_from_whom_a_role_was_taken_and_the_desk_who_sees_a_part() {
+    for on in databases() {
+        let office = Office::new(on).await;
+        let hq = json!({ "kind": "headquarters", "label": "本部", "code": "H1", "from_on": "2000-04-01" });
+        let hq = office.ask("organizations", "add_unit", hq).await;
+        let mut units = Vec::new();
+        for code in ["B1", "B2"] {
+            let branch =
+                json!({ "kind": "branch", "label": code, "code": code, "parent_id": hq, "from_on": "2000-04-01" });
+            units.push(office.ask("organizations", "add_unit", branch).await);
+        }
+        let second = with_second(&office, json!(["viewer"])).await;
+        let grant = |role: &str, scope: &Value| json!({ "officer": second, "role": role, "unit_scope": scope });
+        let viewer = office.ask("officers", "list", json!({})).await;
+        let viewer = viewer.as_array().unwrap().iter().find(|row| row["id"] == second).unwrap()["grants"][0].clone();
+        let told = async |office: &Office| {
+            office.ask("desk", "open", json!({ "login": "hanako", "passphrase": SECRET })).await;
+            let whole = office.ask("desk", "status", json!({})).await["officer"]["whole"].clone();
+            let home = office.ask("desk", "home", json!({})).await;
+            let units =
+                home["figures"].as_array().unwrap().iter().find(|each| each["code"] == "units").unwrap().clone();
+            let open = json!({ "login": "admin", "passphrase": crate::support::office::PASSPHRASE });
+            office.ask("desk", "open", open).await;
+            (whole, units["n"].clone())
+        };
+        assert_eq!(told(&office).await, (json!(true), json!(3)));
+        office.ask("officers", "grant", grant("executive", &units[0])).await;
+        assert_eq!(told(&office).await, (json!(true), json!(3)), "the viewer's figures are the whole union's");
+        let revoke = json!({ "grant": viewer["id"], "version": viewer["version"] });
+        office.ask("officers", "revoke", revoke).await;
+        assert_eq!(told(&office).await, (json!(false), json!(1)), "an executive of one branch");
+        let history = office.ask("desk", "history", json!({ "limit": 1 })).await["rows"][0].clone();
+        let about = &history["about"];
+        let name = office.ask("officers", "list", json!({})).await;
+        let name = name.as_array().unwrap().iter().find(|row| row["id"] == second).unwrap()["display_name"].clone();
+        assert_eq!((&about["role"], &about["name"]), (&json!("viewer"), &name), "{history}");
+    }
+}

@@ -89,7 +89,7 @@ test("an officer gets a login, a role for a part of the union, and loses the rol
     .getByRole("button", { name: label("officers.revoke.of", { name: "見本 支部長", role: label("enum.role.branch_officer") }) })
     .click();
   await dialog.getByRole("button", { name: label("officers.revoke.do") }).click();
-  await page.getByText(label("op.officers.revoke", { role: label("enum.role.branch_officer") })).waitFor();
+  await page.getByText(label("op.officers.revoke.named", { name: "見本 支部長", role: label("enum.role.branch_officer") })).waitFor();
   const officer = (await call("officers", "list")).find((each) => each.login === "east");
   assert.ok(officer.grants.every((grant) => grant.to_on !== null));
 });

@@ -285,6 +285,21 @@ pub fn reach(grants: &[Grant], right: Right, today: NaiveDate) -> Option<Reach> 
     any.then_some(Reach::Subtrees(tops))
 }
 
+/// The units that somebody sees the members of, or counts of them, who does so for parts of the union only; none for who sees the whole
+/// union, or no members at all.
+#[must_use]
+pub fn part(grants: &[Grant], today: NaiveDate) -> Option<Vec<UnitId>> {
+    let mut tops = Vec::new();
+    for right in [Right::SeeNames, Right::SeeCounts] {
+        match reach(grants, right, today) {
+            Some(Reach::Whole) => return None,
+            Some(Reach::Subtrees(units)) => tops.extend(units),
+            None => {}
+        }
+    }
+    (!tops.is_empty()).then_some(tops)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -299,6 +314,19 @@ mod tests {
         assert_eq!(reach(&[], Right::Officer, today), None);
         assert_eq!(reach(&[grant(Role::Admin, None)], Right::SeeNames, today), None);
         assert_eq!(reach(&[grant(Role::Viewer, None)], Right::SeeCards, today), None);
+    }
+
+    #[test]
+    fn who_sees_members_of_units_only_is_of_a_part_whatever_the_role_is_called() {
+        let (unit, today) = (UnitId::new(), NaiveDate::MIN);
+        for role in [Role::BranchOfficer, Role::WorkplaceRep, Role::Executive, Role::Viewer] {
+            assert!(part(&[grant(role, Some(unit))], today).is_some_and(|tops| tops.contains(&unit)), "{role:?}");
+        }
+        let both = [grant(Role::BranchOfficer, Some(unit)), grant(Role::Executive, None)];
+        assert_eq!(part(&both, today), None);
+        for role in [Role::Admin, Role::Treasurer, Role::Executive] {
+            assert_eq!(part(&[grant(role, None)], today), None, "{role:?}");
+        }
     }
 
     #[test]

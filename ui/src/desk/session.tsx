@@ -59,7 +59,7 @@ export function OpenDeskProvider({ status, officer, children }: { status: DeskSt
     status,
     officer,
     may: (right) => officer.rights.includes(right),
-    part: officer.roles.length > 0 && officer.roles.every((role) => role === "branch_officer" || role === "workplace_rep"),
+    part: !officer.whole,
     era: status.era_display,
     today: status.today,
   };

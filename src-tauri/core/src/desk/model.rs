@@ -82,6 +82,8 @@ pub struct AtWork {
     /// Rights held today: what the window offers.
     #[ts(type = "string[]")]
     pub rights: Vec<Right>,
+    /// Reaches the whole union with something that members are seen or counted by; not only units of it.
+    pub whole: bool,
 }
 
 /// How the desk stands.

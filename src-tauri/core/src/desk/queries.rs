@@ -81,6 +81,7 @@ pub(super) async fn status_of(desk: &Desk) -> Result<Status> {
         rights: <Right as sea_orm::Iterable>::iter()
             .filter(|right| rights::reach(&held, *right, today).is_some())
             .collect(),
+        whole: rights::part(&held, today).is_none(),
     });
     Ok(status)
 }

@@ -219,7 +219,9 @@ pub async fn revoke(session: &Session, input: RevokeRole) -> Result<Nothing> {
             row.revoked = Set(revoked);
         })
         .await?;
-    change.done(json!({ "role": before.role })).await?;
+    let name = super::queries::names_on(change.on()).await?.remove(&before.app_user_id).unwrap_or_default();
+    // Older entries of the history name only the role, and keep their sentence.
+    change.done(json!({ "role": before.role, "name": name, "bulk": "named" })).await?;
     Ok(Nothing {})
 }
 

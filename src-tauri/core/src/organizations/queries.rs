@@ -198,7 +198,14 @@ pub(crate) async fn home(session: &Session, home: &mut crate::desk::Home) -> Res
     let today = session.today();
     let tree = tree(session.look()).await?;
     let units: Vec<_> = tree.in_order().into_iter().map(|(node, _)| node).filter(|node| node.valid_on(today)).collect();
-    home.figure("units", i64::try_from(units.len()).unwrap_or(i64::MAX), "/organizations");
+    // Who sees a part of the union is told of that part, as with the members.
+    let part = crate::rights::part(&session.desk().grants.held(), today);
+    let within = |node: &UnitNode| {
+        let own = |tops: &Vec<_>| tops.contains(&node.id) || tree.above(node.id).any(|above| tops.contains(&above.id));
+        part.as_ref().is_none_or(own)
+    };
+    let n = units.iter().filter(|node| within(node)).count();
+    home.figure("units", i64::try_from(n).unwrap_or(i64::MAX), "/organizations");
     if !session.can(crate::rights::Right::ChangeUnits) {
         return Ok(());
     }

@@ -49,11 +49,13 @@ pub fn covers(x: i64, n: i64, value: i64) -> bool {
     within(x, n, i128::from(value), 1000)
 }
 
-/// What the share of `x` of `n` says beside a figure that is fixed, in tenths of a per cent; none for nobody.
+/// What the share of `x` of `n` says beside a figure that is fixed, in tenths of a per cent; none for nobody. It is asked of the
+/// interval as it is printed: beside 0.6 to 3.0 nothing is said to be higher than 0.6, although the interval begins a little above it.
 #[must_use]
 pub fn compare(x: i64, n: i64, value: i64) -> Option<SurveyVerdict> {
+    let printed = interval(x, n).is_some_and(|(low, high)| (low..=high).contains(&value));
     (n > 0).then(|| {
-        if covers(x, n, value) {
+        if printed || covers(x, n, value) {
             SurveyVerdict::NotDifferent
         } else if i128::from(x) * 1000 > i128::from(n) * i128::from(value) {
             SurveyVerdict::Higher
@@ -137,7 +139,8 @@ mod tests {
             let at = value as f64 / 1000.0;
             if (at - low).abs() > 1e-9 && (at - high).abs() > 1e-9 && value > 0 && value < 1000 {
                 let said = compare(x, n, value).unwrap();
-                let expected = match (at < low, at > high) {
+                // Beside an end as it is printed nothing is said, although the end itself may lie a little further in.
+                let expected = match (at < low && value != own_low, at > high && value != own_high) {
                     (true, _) => SurveyVerdict::Higher,
                     (_, true) => SurveyVerdict::Lower,
                     _ => SurveyVerdict::NotDifferent,
@@ -145,6 +148,26 @@ mod tests {
                 assert_eq!(said, expected, "seed {seed}: {x} of {n} beside {value}");
             }
         }
+    }
+
+    #[test]
+    fn q_06_a_verdict_never_contradicts_the_interval_that_is_printed() {
+        let mut beside_an_end = 0;
+        for n in [30, 150, 412, 967] {
+            for x in 0..=n {
+                let (low, high) = interval(x, n).unwrap();
+                for value in (low - 3).max(0)..=(high + 3).min(1000) {
+                    let printed = (low..=high).contains(&value);
+                    assert_eq!(
+                        compare(x, n, value) == Some(SurveyVerdict::NotDifferent),
+                        printed,
+                        "{x} of {n}: {value}"
+                    );
+                    beside_an_end += i64::from(printed && !covers(x, n, value));
+                }
+            }
+        }
+        assert!(beside_an_end > 100, "the rounding matters: {beside_an_end}");
     }
 
     #[test]
