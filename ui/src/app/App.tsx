@@ -9,6 +9,7 @@ import "@mantine/notifications/styles.css";
 import "./a11y.css";
 import { client } from "../ipc/client";
 import { useLook } from "../parts/look";
+import { NoticeRoom } from "../parts/NoticeRoom";
 import { Crash } from "./Crash";
 import { Door } from "./Door";
 import { makeTheme, variablesFor } from "./theme";
@@ -35,6 +36,7 @@ function App() {
       colorSchemeManager={{ get: () => scheme, set() {}, subscribe() {}, unsubscribe() {}, clear() {} }}
     >
       <Notifications position="bottom-left" limit={4} containerWidth="44rem" />
+      <NoticeRoom />
       <Crash>
         <Door />
       </Crash>
