@@ -2314,6 +2314,23 @@ CREATE TABLE report_schedule (
   CHECK ((failed_at IS NULL) = (failed_code IS NULL))
 )
 
+-- What a counsellor is typing of an inquiry that has no case yet, sealed; no record of the union
+CREATE TABLE inquiry_draft (
+  id  BLOB / uuid  -- UUIDv7, made by the core
+  created_at  TEXT / timestamptz  -- when the row was born
+  created_by?  BLOB / uuid  -- officer who made it (app_user.id); empty = the program
+  updated_at  TEXT / timestamptz  -- when it was last changed
+  updated_by?  BLOB / uuid  -- officer who changed it last
+  version  INTEGER / bigint  -- 1 at birth, then a number that the row never had before; a save names the version it read
+  officer_id  BLOB / uuid -> app_user  -- whose
+  place  TEXT / text  -- which form it belongs to
+  revision  INTEGER / bigint  -- one more for each saving; part of what the seal is bound to
+  key  BLOB / bytea  -- its key, sealed to the officer
+  words  BLOB / bytea  -- sealed text
+  CHECK (place <> '')
+)
+UNIQUE INDEX inquiry_draft_place (officer_id, place)
+
 -- Search grams of each person: on SQLite a contentless FTS5 table whose rowid is person.search_no,
 -- on PostgreSQL (search_no bigint, grams text[]) with a GIN index.
 CREATE TABLE person_gram (grams)

@@ -1,9 +1,11 @@
 //! キャリア相談: a case from the first call to its end, and who can read it.
 
+mod danger;
 mod desk;
 mod files;
 mod kept;
 mod kills;
+mod leaving;
 mod many;
 mod seals;
 mod secrecy;

@@ -170,8 +170,8 @@ async fn f_04_r11_has_a_password_says_what_it_is_and_comes_back() {
             Some(password),
             &[
                 (0, plan, 1, "現場改善の講座を受ける"),
-                (1, work, 4, "職長"),
-                (1, work + 1, 3, "見本電子（架空）"),
+                (1, work, 5, "職長"),
+                (1, work + 1, 4, "見本電子（架空）"),
                 (1, work + 1, 1, "2008年4月"),
             ],
         )
@@ -192,7 +192,7 @@ async fn f_04_r11_has_a_password_says_what_it_is_and_comes_back() {
         // The same sheet once more does nothing; what was changed meanwhile stays.
         let again = room.ask("preview_job_card", json!({ "case_id": case, "file": back })).await;
         assert!(again["rows"].as_array().unwrap().iter().all(|row| outcome(row) == "unchanged"), "{again}");
-        let other = changed(&room, "カード.xlsx", Some(password), &[(1, work, 4, "主任")]).await;
+        let other = changed(&room, "カード.xlsx", Some(password), &[(1, work, 5, "主任")]).await;
         let late = room.ask("preview_job_card", json!({ "case_id": case, "file": other })).await;
         let row = late["rows"].as_array().unwrap().iter().find(|row| row["kind"] == "work").unwrap().clone();
         assert_eq!((outcome(&row), &row["reason"]), ("not_taken".to_owned(), &json!("card_changed_since")));
@@ -231,7 +231,7 @@ async fn f_04_a_label_that_was_touched_erases_nothing_and_headers_that_were_touc
             (0, future, 1, "班をまとめる仕事"),
             (1, header, learned, "学んだこと"),
             (1, header + 2, 1, "2020年4月"),
-            (1, header + 2, 3, "見本電子（架空）"),
+            (1, header + 2, 4, "見本電子（架空）"),
         ];
         let back = changed(&room, "カード.xlsx", None, &edits).await;
         let look = room.ask("preview_job_card", json!({ "case_id": case, "file": back })).await;
@@ -249,5 +249,55 @@ async fn f_04_a_label_that_was_touched_erases_nothing_and_headers_that_were_touc
         let words = &card["items"][0]["words"];
         assert_eq!(words["strengths"], "段取りを考えること", "what stood on the card stays");
         assert_eq!(words["future_work"], "班をまとめる仕事");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn f_04_a_period_that_cannot_be_is_told_and_a_name_is_not_taken_from_the_sheet() {
+    for on in databases() {
+        let room = Room::new(on).await;
+        let case = carded(&room).await;
+        let file = room.office.file("カード.xlsx");
+        room.ask("write_job_card", json!({ "case_id": case, "file": file, "open": true })).await;
+        let sheets = shown(&file, None).await;
+        let name = row_of(&sheets[0].1, "架空 太郎");
+        let work = row_of(&sheets[1].1, "東都精機");
+        assert_eq!(sheets[1].1[work][3], "14年7か月", "from April 2012 until now, on 31 October 2026");
+        let edits = [
+            (0, name, 1, "架空 次郎"),
+            (1, work + 1, 1, "2024年4月"),
+            (1, work + 1, 2, "2020年1月"),
+            (1, work + 1, 4, "見本電子（架空）"),
+            (1, work + 2, 1, "2030年13月"),
+            (1, work + 2, 4, "見本商会（架空）"),
+            (1, work + 3, 1, "昨年ごろ"),
+            (1, work + 3, 4, "見本工業（架空）"),
+            (1, work + 4, 1, "202104"),
+            (1, work + 4, 2, "2024.5"),
+            (1, work + 4, 4, "見本物流（架空）"),
+        ];
+        let back = changed(&room, "カード.xlsx", None, &edits).await;
+        let look = room.ask("preview_job_card", json!({ "case_id": case, "file": back })).await;
+        let told: Vec<(&str, Option<&str>, Option<&str>)> = look["rows"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter(|row| row["outcome"] != "unchanged")
+            .map(|row| (row["outcome"].as_str().unwrap(), row["reason"].as_str(), row["remark"].as_str()))
+            .collect();
+        assert_eq!(
+            told,
+            [
+                ("not_taken", Some("card_name_kept"), None),
+                ("not_taken", Some("card_period_order"), None),
+                ("not_taken", Some("card_month_impossible"), None),
+                ("added", None, Some("card_period_unclear")),
+                ("added", None, None),
+            ],
+            "{look}"
+        );
+        let typed = json!({ "from_ym": "2024年4月", "to_ym": "2020年1月", "organisation": "見本電子（架空）" });
+        let refused = json!({ "case_id": case, "kind": "work", "words": typed });
+        assert_eq!(room.refused("save_card_item", refused).await, "invalid", "typed it is refused by the same rule");
     }
 }

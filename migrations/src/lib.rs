@@ -24,6 +24,7 @@ mod m20261126_000019_own_reports;
 mod m20261126_000020_same_birth_date;
 mod m20261126_000021_releases_name_what_goes;
 mod m20261126_000022_employments_end;
+mod m20261126_000023_no_crisis_in_plain_columns;
 mod schemes_2026;
 
 use std::sync::LazyLock;
@@ -58,6 +59,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000020_same_birth_date::Migration),
             Box::new(m20261126_000021_releases_name_what_goes::Migration),
             Box::new(m20261126_000022_employments_end::Migration),
+            Box::new(m20261126_000023_no_crisis_in_plain_columns::Migration),
         ]
     }
 }
@@ -104,6 +106,7 @@ fn released() -> Vec<ddl::Table> {
         m20261126_000017_surveys_and_activities::TABLES,
         m20261126_000018_packs::TABLES,
         m20261126_000019_own_reports::TABLES,
+        m20261126_000023_no_crisis_in_plain_columns::TABLES,
     ]
     .concat()
 }

@@ -210,6 +210,69 @@ test("a draft is told on the case, at home and on the day, and a half-filled cal
   await page.getByRole("textbox", { name: label("desk.passphrase") }).waitFor();
 });
 
+test("a call that is half taken down is there again after the lock, and goes with the saving", async (t) => {
+  const desk = await counselling(t);
+  const { page, call, restart, go } = desk;
+  await go("/cases?open=new");
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("textbox", { name: label("cases.new.who") }).fill("電話の人");
+  await dialog.getByRole("textbox", { name: label("cases.new.word") }).fill(SECRET);
+  await dialog.getByRole("checkbox", { name: label("cases.new.crisis") }).check();
+  await page.waitForTimeout(2_500);
+  const [kept] = await call("cases", "drafts");
+  assert.deepEqual([kept.case_id, kept.content.about], [null, SECRET], "kept while it is typed");
+  // The desk locks as it does when it is left alone.
+  await restart();
+  await go("/");
+  await page.getByRole("link", { name: /受付の途中の相談/ }).click();
+  await dialog.getByText(/書きかけたところから続けています/).waitFor();
+  assert.equal(await dialog.getByRole("textbox", { name: label("cases.new.who") }).inputValue(), "電話の人");
+  assert.equal(await dialog.getByRole("textbox", { name: label("cases.new.word") }).inputValue(), SECRET);
+  assert.ok(await dialog.getByRole("checkbox", { name: label("cases.new.crisis") }).isChecked());
+  assert.deepEqual(await audit(page), []);
+  await page.keyboard.press("Control+Enter");
+  await page.getByRole("heading", { level: 1, name: "電話の人" }).waitFor();
+  assert.deepEqual(await call("cases", "drafts"), []);
+  // Who is in danger stands on the day, and the way to the check-list with it.
+  await go("/cases");
+  await page.getByRole("link", { name: label("cases.day.crisis.of", { no: "C-000001" }) }).waitFor();
+  assert.deepEqual(await audit(page), []);
+  // Given up, nothing stays.
+  await go("/cases?open=new");
+  await dialog.getByRole("textbox", { name: label("cases.new.who") }).fill("まちがい");
+  await page.waitForTimeout(2_500);
+  await dialog.getByRole("button", { name: label("ui.cancel") }).click();
+  const leave = dialog.getByRole("button", { name: label("ui.leave_form.leave") });
+  if (await leave.isVisible()) await leave.click();
+  await dialog.waitFor({ state: "detached" });
+  await page.waitForTimeout(300);
+  assert.deepEqual(await call("cases", "drafts"), []);
+});
+
+test("what was said lies over no foot of a form and no button of a dialog, with large letters, too", async (t) => {
+  const desk = await counselling(t);
+  const { page, go } = desk;
+  await page.setViewportSize({ width: 1280, height: 720 });
+  await page.evaluate(() => (document.documentElement.style.fontSize = "20px"));
+  await go("/cases?open=new");
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("textbox", { name: label("cases.new.who") }).fill("電話の人");
+  await page.keyboard.press("Control+Enter");
+  const notice = page.getByRole("status").filter({ hasText: "C-000001" });
+  await notice.waitFor();
+  // While the mouse rests on it, it stays.
+  await notice.hover();
+  await page.keyboard.press("Control+Shift+n");
+  await dialog.getByRole("textbox", { name: label("cases.new.who") }).waitFor();
+  assert.equal(await dialog.getByRole("textbox", { name: label("cases.new.who") }).inputValue(), "", "what was saved is no draft any more");
+  await page.waitForTimeout(400);
+  const ends = await page.evaluate(() => {
+    const box = (what) => document.querySelector(what).getBoundingClientRect();
+    return { said: box(".mantine-Notification-root").top, dialog: box(".mantine-Modal-content").bottom, page: box("#content").bottom };
+  });
+  assert.ok(ends.dialog <= ends.said + 1 && ends.page <= ends.said + 1, `dialog and page end above what was said: ${JSON.stringify(ends)}`);
+});
+
 test("a case goes its way: goal, action, step, follow-up, closing in one press, reopening", async (t) => {
   const desk = await counselling(t, { patient: true });
   const { page, go, call } = desk;

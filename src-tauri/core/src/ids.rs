@@ -154,6 +154,8 @@ ids! {
     CaseNoteId;
     /// What is being written.
     CaseDraftId;
+    /// What is being typed of an inquiry that has no case yet.
+    InquiryDraftId;
     /// A goal of a case.
     CaseGoalId;
     /// An action of a case.

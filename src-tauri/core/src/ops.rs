@@ -11,7 +11,7 @@ mod tables;
 mod undo;
 
 pub use change::{Change, Touched};
-pub(crate) use scrub::{forget_images, retell};
+pub(crate) use scrub::{forget_images, retell, reword_images};
 pub use subject::{Subject, about, subjects};
 pub use tables::{Rows, Table, Tracked};
 pub use undo::{OpRow, history, in_force, last, newest_of, redo, undo};

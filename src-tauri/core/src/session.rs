@@ -16,7 +16,7 @@ use crate::labels::Locale;
 use crate::ops::Change;
 use crate::progress::Progress;
 use crate::rights::{Grant, Reach, Right, reach};
-use crate::vault::{FileKey, OfficerKeys, OpenedKeys};
+use crate::vault::{FileKey, OfficerKeys, OpenedKeys, SealedDays};
 
 /// A name for a file that crosses the wire: a token made by the program when the officer chose the file, or, for the
 /// command line and tests only, a path. The window never learns a path.
@@ -108,6 +108,8 @@ pub struct Unlocked {
     pub keys: OfficerKeys,
     /// Keys of secrets that were opened with them.
     pub opened: OpenedKeys,
+    /// Days that stand in what they open.
+    pub sealed_days: SealedDays,
     /// Roles held.
     pub grants: Grants,
     /// Files chosen.

@@ -3,7 +3,7 @@ import { Anchor, Button, Group, Stack, Text, Title } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useId } from "react";
 import { useDesk } from "../desk/session";
-import type { CaseDayRow, MyDay } from "../ipc/api";
+import type { CaseDayRow, CaseDraftRow, MyDay } from "../ipc/api";
 import { useAnswer, useChange } from "../ipc/client";
 import { enumWords, t } from "../labels/t";
 import { Badge } from "../parts/Badge";
@@ -12,6 +12,7 @@ import { EmptyPage } from "../parts/EmptyPage";
 import { Icon } from "../parts/Icon";
 import { sayProblem } from "../parts/UndoToast";
 import classes from "./Cases.module.css";
+import { personOf } from "./inquiry";
 import { dueWords, statusTone, whoWords } from "./words";
 
 /** Dates that end with a record of their own; the others are ticked here. */
@@ -41,13 +42,25 @@ function DayLine({ row }: { row: CaseDayRow }) {
           {row.case_no}
         </Text>
         <Badge tone={statusTone(row.status)}>{enumWords("case_status", row.status)}</Badge>
-        {TICKED.has(row.kind) && (
+        {row.id === null && (
+          <Button
+            component={Link}
+            to="/cases"
+            search={{ case: row.case_id } as never}
+            size="compact-sm"
+            variant="default"
+            aria-label={t("cases.day.crisis.of", { no: row.case_no })}
+          >
+            {t("cases.day.crisis")}
+          </Button>
+        )}
+        {row.id !== null && TICKED.has(row.kind) && (
           <Button
             size="compact-sm"
             variant="default"
             aria-label={t("cases.due.done_of", { what: enumWords("case_due_kind", row.kind), no: row.case_no })}
             loading={done.isPending}
-            onClick={() => done.mutate({ id: row.id }, { onError: sayProblem })}
+            onClick={() => row.id && done.mutate({ id: row.id }, { onError: sayProblem })}
           >
             {t("cases.due.done")}
           </Button>
@@ -67,7 +80,7 @@ function Lines({ title, rows, more = 0 }: { title: string; rows: CaseDayRow[]; m
       </Title>
       <ul className={classes.rows}>
         {rows.map((row) => (
-          <DayLine key={row.id} row={row} />
+          <DayLine key={row.id ?? `danger ${row.case_id}`} row={row} />
         ))}
       </ul>
       {more > 0 && (
@@ -96,6 +109,11 @@ export function DayLists({ day }: { day: MyDay }) {
   );
 }
 
+/** Where a draft is gone on with: its case, or the form of an inquiry that has none yet. */
+function wayTo(draft: CaseDraftRow): object {
+  return draft.case_id === null ? { open: "new", person: personOf(draft.place) } : { case: draft.case_id };
+}
+
 /** Texts that were not saved, each with the way to it; on the page of counselling and at home. */
 export function DayDrafts({ day }: { day: MyDay }) {
   const drafts = useAnswer("cases", "drafts", {}, { enabled: day.drafts > 0 });
@@ -105,8 +123,8 @@ export function DayDrafts({ day }: { day: MyDay }) {
       <Icon name="warning" size={18} />
       <Text size="sm">{t("cases.day.drafts", { n: day.drafts })}</Text>
       {(drafts.data ?? []).map((draft) => (
-        <Anchor key={`${draft.case_id} ${draft.place}`} component={Link} to="/cases" search={{ case: draft.case_id } as never} size="sm" underline="always">
-          {t("cases.day.drafts.of", { no: draft.case_no, at: showMoment(draft.at) })}
+        <Anchor key={`${draft.case_id} ${draft.place}`} component={Link} to="/cases" search={wayTo(draft) as never} size="sm" underline="always">
+          {draft.case_no === null ? t("cases.day.drafts.new", { at: showMoment(draft.at) }) : t("cases.day.drafts.of", { no: draft.case_no, at: showMoment(draft.at) })}
         </Anchor>
       ))}
     </Group>

@@ -74,13 +74,13 @@ function Due({ case: of, due }: { case: CaseDetail; due: CaseDueRow }) {
           </Text>
         )}
       </div>
-      {!about && (
+      {!about && due.id !== null && (
         <Button
           size="compact-sm"
           variant="default"
           aria-label={t("cases.due.done_on", { what: enumWords("case_due_kind", due.kind), on: showDate(due.due_on, desk.era) })}
           loading={done.isPending}
-          onClick={() => done.mutate({ id: due.id }, { onError: sayProblem })}
+          onClick={() => due.id && done.mutate({ id: due.id }, { onError: sayProblem })}
         >
           {t("cases.due.done")}
         </Button>
@@ -107,7 +107,7 @@ export function Dues({ case: of, may }: { case: CaseDetail; may: boolean }) {
       {open.length === 0 && !adding && <Text size="sm">{t("cases.due.none")}</Text>}
       <Group gap={0} style={{ display: "block" }}>
         {open.map((due) => (
-          <Due key={due.id} case={of} due={due} />
+          <Due key={due.id ?? "danger"} case={of} due={due} />
         ))}
       </Group>
       {adding && <DueForm case={of} onDone={() => setAdding(false)} />}

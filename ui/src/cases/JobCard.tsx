@@ -154,6 +154,7 @@ function Rows({ preview }: { preview: JobCardPreview }) {
               </Table.Td>
               <Table.Td className="ky-private">
                 {row.reason && <Text size="sm">{wireWords(`problem.${row.reason}`) ?? row.reason}</Text>}
+                {row.remark && <Text size="sm">{wireWords(`problem.${row.remark}`) ?? row.remark}</Text>}
                 {row.changes.map((change) => (
                   <Text key={change.field} size="sm">
                     {t("support.recheck.change", {

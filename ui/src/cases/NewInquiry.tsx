@@ -3,15 +3,18 @@ import { Button, Checkbox, Group, Modal, Radio, SegmentedControl, Stack, Text, T
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import { useDesk } from "../desk/session";
-import type { CaseChannel, InquiryOpened, MemberCalling } from "../ipc/api";
+import type { CaseChannel, CaseDraftRow, InquiryOpened, MemberCalling } from "../ipc/api";
 import { call, problemOf, type Problem } from "../ipc/call";
 import { forgetAnswers, useAnswer, useChange } from "../ipc/client";
 import { t } from "../labels/t";
+import { showMoment } from "../parts/dates";
 import { FormActions } from "../parts/FormActions";
 import { searchable } from "../parts/kana";
 import { sayDone, sayProblem } from "../parts/UndoToast";
 import { ProblemAlert } from "../problems/ProblemAlert";
 import { fieldWords, formProblem } from "../problems/problems";
+import { useDraft } from "./drafts";
+import { inquiryPlace } from "./inquiry";
 import { CHANNELS, choices } from "./words";
 
 /** What is typed rests so long before the roster is asked. */
@@ -98,24 +101,39 @@ function Who({ typed, onType, found, chosen, onChoose, asking, asked, fault }: W
   );
 }
 
+/** What is typed, as it is kept. */
+interface Typed {
+  who: string;
+  picked: string | null;
+  channel: CaseChannel;
+  about: string;
+  contact: string;
+  crisis: boolean;
+  mine: boolean;
+  another: boolean;
+}
+
+const FIRST: Typed = { who: "", picked: null, channel: "phone", about: "", contact: "", crisis: false, mine: true, another: false };
+
 interface FormProps {
   /** The person whose card the inquiry was begun from. */
   person?: { id: string; name: string } | undefined;
+  /** What was typed and not saved. */
+  found?: CaseDraftRow | undefined;
   onOpened(opened: InquiryOpened): void;
   onCancel(): void;
 }
 
-function InquiryForm({ person, onOpened, onCancel }: FormProps) {
+function InquiryForm({ person, found: before, onOpened, onCancel }: FormProps) {
   const desk = useDesk();
+  const [kept] = useState(before);
+  // Whatever shows drafts asks for them again when the form is gone.
+  useEffect(() => () => void forgetAnswers(), []);
   const navigate = useNavigate();
-  const [who, setWho] = useState("");
-  const [picked, setPicked] = useState<string | null>(null);
-  const [channel, setChannel] = useState<CaseChannel>("phone");
-  const [about, setAbout] = useState("");
-  const [contact, setContact] = useState("");
-  const [crisis, setCrisis] = useState(false);
-  const [mine, setMine] = useState(true);
-  const [another, setAnother] = useState(false);
+  const place = inquiryPlace(person?.id);
+  const draft = useDraft<Typed>(undefined, place, FIRST, kept?.content);
+  const { values, set } = draft;
+  const { who, picked, channel, about, contact, crisis, mine, another } = values;
   const rested = useRested(who.trim());
   const asks = !person && [...rested].length > 1;
   const members = useAnswer("cases", "find_member", { member: rested }, { enabled: asks });
@@ -159,13 +177,30 @@ function InquiryForm({ person, onOpened, onCancel }: FormProps) {
         about: about.trim() || undefined,
         crisis: crisis || undefined,
         another: another || undefined,
+        draft: place,
       },
-      { onSuccess: (opened) => void taken(opened), onError: setFailed },
+      {
+        onSuccess: (opened) => {
+          // One that was on its way while the inquiry was saved came after it.
+          void draft.drop();
+          void taken(opened);
+        },
+        onError: setFailed,
+      },
     );
+  };
+  const leave = () => {
+    if (draft.keeping !== "untouched") void draft.drop();
+    onCancel();
   };
   return (
     <Stack gap="md">
       <ProblemAlert problem={formProblem(failed)} />
+      {kept && (
+        <Text size="sm" role="note" className="ky-number">
+          {t("cases.new.kept", { at: showMoment(kept.at) })}
+        </Text>
+      )}
       {person ? (
         <Text fw={700} className="ky-private">
           {t("cases.new.of", { name: person.name })}
@@ -173,14 +208,10 @@ function InquiryForm({ person, onOpened, onCancel }: FormProps) {
       ) : (
         <Who
           typed={who}
-          onType={(typed) => {
-            setWho(typed);
-            setPicked(null);
-            setAnother(false);
-          }}
+          onType={(typed) => set({ who: typed, picked: null, another: false })}
           found={found}
           chosen={chosen}
-          onChoose={setPicked}
+          onChoose={(person) => set({ picked: person })}
           asking={members.isFetching}
           asked={asks && rested === who.trim()}
           fault={words["name"]}
@@ -196,7 +227,7 @@ function InquiryForm({ person, onOpened, onCancel }: FormProps) {
           <Checkbox
             label={t("cases.new.another", { cases: running.join(t("ui.between")) })}
             checked={another}
-            onChange={(event) => setAnother(event.currentTarget.checked)}
+            onChange={(event) => set({ another: event.currentTarget.checked })}
           />
           <Button
             size="compact-sm"
@@ -218,7 +249,7 @@ function InquiryForm({ person, onOpened, onCancel }: FormProps) {
           aria-labelledby="cases-channel"
           data={choices(CHANNELS, "case_channel")}
           value={channel}
-          onChange={(next) => setChannel(next as CaseChannel)}
+          onChange={(next) => set({ channel: next as CaseChannel })}
         />
       </div>
       <Textarea
@@ -229,7 +260,7 @@ function InquiryForm({ person, onOpened, onCancel }: FormProps) {
         maxRows={8}
         value={about}
         error={words["about"]}
-        onChange={(event) => setAbout(event.currentTarget.value)}
+        onChange={(event) => set({ about: event.currentTarget.value })}
       />
       <TextInput
         label={t("cases.contact")}
@@ -237,23 +268,23 @@ function InquiryForm({ person, onOpened, onCancel }: FormProps) {
         autoComplete="off"
         value={contact}
         error={words["contact"]}
-        onChange={(event) => setContact(event.currentTarget.value)}
+        onChange={(event) => set({ contact: event.currentTarget.value })}
       />
       <Stack gap="xs">
         <Checkbox
           label={t("cases.new.mine", { name: desk.officer.display_name })}
           description={t("cases.new.mine.about")}
           checked={mine}
-          onChange={(event) => setMine(event.currentTarget.checked)}
+          onChange={(event) => set({ mine: event.currentTarget.checked })}
         />
         <Checkbox
           label={t("cases.new.crisis")}
           description={t("cases.new.crisis.about")}
           checked={crisis}
-          onChange={(event) => setCrisis(event.currentTarget.checked)}
+          onChange={(event) => set({ crisis: event.currentTarget.checked })}
         />
       </Stack>
-      <FormActions save={t("cases.new.save")} saving={open.isPending} disabled={unclear} kept={open.isSuccess} onSave={save} onCancel={onCancel} />
+      <FormActions save={t("cases.new.save")} saving={open.isPending} disabled={unclear} kept={open.isSuccess} onSave={save} onCancel={leave} />
     </Stack>
   );
 }
@@ -270,12 +301,16 @@ export function NewInquiry({ opened, person, onClose }: NewInquiryProps) {
   const desk = useDesk();
   const card = useAnswer("members", "card", { person_id: person ?? "" }, { enabled: opened && person !== undefined && desk.may("see_cards") });
   const name = card.data && [card.data.person.family_name, card.data.person.given_name].filter(Boolean).join(" ");
-  const ready = person === undefined || card.data !== undefined;
+  // What was typed and not saved is there again; asked anew each time, for it may have been left a moment ago.
+  const drafts = useAnswer("cases", "drafts", {}, { enabled: opened });
+  const found = drafts.data?.find((each) => each.case_id === null && each.place === inquiryPlace(person));
+  const ready = (person === undefined || card.data !== undefined) && !drafts.isPending;
   return (
     <Modal opened={opened && ready} onClose={onClose} title={t("cases.new")} size="lg">
       <InquiryForm
         key={person}
         person={person && name ? { id: person, name } : undefined}
+        found={found}
         onCancel={onClose}
         onOpened={(made) => {
           onClose();

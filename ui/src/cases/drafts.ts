@@ -1,4 +1,4 @@
-// What is being written in a case, kept in the sealed store while it is typed: a crash, the lock or a power cut loses at most the last
+// What is being written in a case, or of an inquiry that has none yet, kept in the sealed store while it is typed: a crash, the lock or a power cut loses at most the last
 // two seconds. Nothing of it is ever kept by the browser.
 import { useCallback, useEffect, useRef, useState } from "react";
 import { beforeLock } from "../desk/lock";
@@ -24,8 +24,8 @@ export interface Draft<T> {
   drop(): Promise<void>;
 }
 
-/** The form's values, kept under `place` of the case; `found` is what was kept before. */
-export function useDraft<T extends object>(caseId: string, place: string, first: T, found: Record<string, unknown> | undefined): Draft<T> {
+/** The form's values, kept under `place` of the case (none = an inquiry that has none yet); `found` is what was kept before. */
+export function useDraft<T extends object>(caseId: string | undefined, place: string, first: T, found: Record<string, unknown> | undefined): Draft<T> {
   const [values, setValues] = useState<T>(() => ({ ...first, ...(found as Partial<T> | undefined) }));
   const [keeping, setKeeping] = useState<Keeping>(found ? "kept" : "untouched");
   const latest = useRef(values);
@@ -44,7 +44,7 @@ export function useDraft<T extends object>(caseId: string, place: string, first:
     dirty.current = false;
     since.current = 0;
     const content = latest.current as Record<string, unknown>;
-    sending.current = call("cases", "save_draft", { case_id: caseId, place, content }).then(
+    sending.current = call("cases", "save_draft", { ...(caseId && { case_id: caseId }), place, content }).then(
       () => setKeeping((before) => (before === "writing" && dirty.current ? before : "kept")),
       () => {
         dirty.current = true;
@@ -89,7 +89,7 @@ export function useDraft<T extends object>(caseId: string, place: string, first:
   const drop = useCallback(async () => {
     done();
     await sending.current;
-    await call("cases", "drop_draft", { case_id: caseId, place });
+    await call("cases", "drop_draft", { ...(caseId && { case_id: caseId }), place });
     await forgetAnswers();
   }, [caseId, done, place]);
   return { values, set, keeping, done, drop };

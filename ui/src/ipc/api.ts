@@ -1542,7 +1542,11 @@ roles: Array<Role>,
 /**
  * Rights held today: what the window offers.
  */
-rights: string[], };
+rights: string[], 
+/**
+ * Reaches the whole union with something that members are seen or counted by; not only units of it.
+ */
+whole: boolean, };
 
 export type AttachmentSight = "picture" | "text" | "outside";
 
@@ -2415,6 +2419,10 @@ outcome: CardOutcome,
  */
 reason: string | null, 
 /**
+ * What is to be known of a row that is taken: code of a `problem.` label.
+ */
+remark: string | null, 
+/**
  * The fields that differ.
  */
 changes: Array<CardChange>, };
@@ -2723,9 +2731,9 @@ export type CaseConsentScope = "record" | "supervision" | "stats" | "handover" |
 
 export type CaseDayRow = { 
 /**
- * The date.
+ * The date; none for who is in danger, where the check-list is what is done (C-07).
  */
-id: CaseDueId, 
+id: CaseDueId | null, 
 /**
  * The case.
  */
@@ -2963,9 +2971,9 @@ readings: Array<CaseAccessRow>, };
 
 export type CaseDraftNamed = { 
 /**
- * The case.
+ * The case; empty = an inquiry that has none yet.
  */
-case_id: CaseId, 
+case_id?: CaseId, 
 /**
  * Which form.
  */
@@ -2973,13 +2981,13 @@ place: string, };
 
 export type CaseDraftRow = { 
 /**
- * The case.
+ * The case; none for an inquiry that was not taken down yet.
  */
-case_id: CaseId, 
+case_id: CaseId | null, 
 /**
  * Its number.
  */
-case_no: string, 
+case_no: string | null, 
 /**
  * Which form.
  */
@@ -3011,9 +3019,9 @@ export type CaseDueKind = "contact" | "first_session" | "next_session" | "follow
 
 export type CaseDueRow = { 
 /**
- * The date.
+ * The date; none for who is in danger, where the check-list is what is done (C-07).
  */
-id: CaseDueId, 
+id: CaseDueId | null, 
 /**
  * What is due.
  */
@@ -6599,6 +6607,20 @@ column: string,
  */
 to: string, };
 
+export type FormFault = { 
+/**
+ * Why, label `problem.<code>`.
+ */
+reason: string, 
+/**
+ * The column that is wrong, label `column.<name>`.
+ */
+column: string | null, 
+/**
+ * What stands there.
+ */
+raw: string | null, };
+
 export type FormFile = { 
 /**
  * The file.
@@ -6711,6 +6733,10 @@ seated: number,
  */
 waiting: number, 
 /**
+ * Rows in which choices were made and nobody is named: nothing is taken of them.
+ */
+nameless: number, 
+/**
  * Columns of the form that the file has no more, label `column.<name>`; nothing of them is taken.
  */
 missing: Array<string>, 
@@ -6757,6 +6783,10 @@ column: string | null,
  * What stands there; of somebody whose application ended before, where it stood.
  */
 raw: string | null, 
+/**
+ * What else is wrong with it: everything is mended at once.
+ */
+others: Array<FormFault>, 
 /**
  * What is to be known of a row that is taken, label `problem.<code>`.
  */
@@ -9448,7 +9478,11 @@ another?: boolean,
 /**
  * Timeline; the standard one unless said otherwise.
  */
-template_id?: TemplateId, };
+template_id?: TemplateId, 
+/**
+ * The draft that it was typed in goes with the saving.
+ */
+draft?: string, };
 
 export type OpenUnion = { 
 /**
@@ -12015,11 +12049,11 @@ words: CardWords, };
 
 export type SaveCaseDraft = { 
 /**
- * The case.
+ * The case; empty = an inquiry that has none yet.
  */
-case_id: CaseId, 
+case_id?: CaseId, 
 /**
- * Which form: `session`, `note`, `addendum:<id>` …
+ * Which form: `session`, `note`, `addendum:<id>`, `inquiry` …
  */
 place: string, 
 /**

@@ -2,24 +2,27 @@
 
 mod course;
 mod crisis;
+mod drafts;
 mod erasing;
 mod handing;
 mod inquiry;
 mod plans;
 mod releases;
+mod renewal;
 mod room;
 mod sharing;
 mod words;
 
 pub use course::{activate, close, consent, follow_up, pause, refer_out, reopen, resume, set_step, withdraw_consent};
 pub use crisis::{raise_crisis, save_crisis};
+pub use drafts::{drop_draft, save_draft};
 pub use erasing::{catch_up, erase_case, set_case_retention};
 pub use handing::{add_advice, hand_over, read_case, share, unshare};
 pub use inquiry::{assign, correct_case, decline, open_inquiry};
 pub use plans::{add_action, add_due, add_goal, done_due, end_action, end_goal, refer, referral_followed};
 pub use releases::{ask_release, decide_release, open_emergency, recover_cases, recover_room};
 pub use room::{admit, dismiss, found_room, save_counselor, save_help_line, save_template};
-pub use words::{add_addendum, drop_draft, save_draft, save_note, save_session};
+pub use words::{add_addendum, save_note, save_session};
 
 use chrono::NaiveDate;
 use sea_orm::ActiveValue::Set;

@@ -6,7 +6,9 @@ mod words;
 
 pub(super) use course::{case_access, case_assignment, case_due, case_key, case_release, counsel_case};
 pub(super) use room::{case_template, counsel_room, counselor, help_line};
-pub(super) use words::{case_action, case_consent, case_draft, case_goal, case_note, case_referral, case_session};
+pub(super) use words::{
+    case_action, case_consent, case_draft, case_goal, case_note, case_referral, case_session, inquiry_draft,
+};
 
 use super::attachment::case_attachment;
 use super::check_in::{case_assessment, instrument, instrument_item};

@@ -4,6 +4,7 @@
 mod actions;
 mod entity;
 mod model;
+mod period;
 mod queries;
 mod returned;
 mod sheet;

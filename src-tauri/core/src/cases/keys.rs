@@ -10,10 +10,10 @@ use serde::de::DeserializeOwned;
 use serde_json::json;
 use uuid::Uuid;
 
-use super::entity::{case_assignment, case_key, counsel_case, counsel_room, counselor};
+use super::entity::{case_assignment, case_key, counsel_case, counsel_room, counselor, inquiry_draft};
 use super::model::{CasePart, Head};
 use crate::error::{Error, Result};
-use crate::ids::{CaseId, CaseKeyId, OfficerId, PersonId};
+use crate::ids::{CaseId, CaseKeyId, InquiryDraftId, OfficerId, PersonId};
 use crate::ops::Change;
 use crate::session::Session;
 use crate::vault::SecretKey;
@@ -131,13 +131,42 @@ impl OpenCase {
     /// The head sealed anew, with the number and the officer it is bound to.
     pub fn seal_head(&self, by: OfficerId, head: &Head) -> Result<(Vec<u8>, i64)> {
         let no = self.row.head_no + 1;
-        Ok((seal(&self.key, head_place(self.row.id, no, by), head)?, no))
+        Ok((seal_head(&self.key, head_place(self.row.id, no, by), head)?, no))
     }
 }
 
 /// Where the head of a case lies.
 pub(super) fn head_place(case: CaseId, head_no: i64, by: OfficerId) -> Place {
     Place { kind: "head", case, record: case.0, revision: head_no, author: by }
+}
+
+/// What the key of an inquiry's draft is sealed for.
+pub(super) fn inquiry_purpose(draft: InquiryDraftId) -> Vec<u8> {
+    [b"kyojo inquiry draft ".as_slice(), draft.0.as_bytes()].concat()
+}
+
+/// Where the draft of an inquiry lies, which has no case yet.
+pub(super) fn inquiry_place(draft: InquiryDraftId, revision: i64, author: OfficerId) -> Place {
+    Place { kind: "inquiry draft", case: CaseId(draft.0), record: draft.0, revision, author }
+}
+
+/// The key of a draft as sealed to the officer at the desk; none when the officer's keys are newer.
+pub(super) fn inquiry_key(session: &Session, row: &inquiry_draft::Model) -> Option<SecretKey> {
+    session.desk().keys.open_key(&row.key, &inquiry_purpose(row.id))
+}
+
+/// Heads are as long as a multiple of this.
+const HEAD_STEP: usize = 256;
+
+/// Seal a head. Whether there is a crisis does not show in its length: all are as long as they would be in the worst (C-07).
+pub(super) fn seal_head(key: &SecretKey, place: Place, head: &Head) -> Result<Vec<u8>> {
+    let bug = |error: serde_json::Error| Error::Bug(error.to_string());
+    let longest = zeroize::Zeroizing::new(serde_json::to_vec(&head.at_its_longest()).map_err(bug)?).len();
+    let mut text = zeroize::Zeroizing::new(Vec::with_capacity(longest + HEAD_STEP));
+    serde_json::to_writer(&mut *text, head).map_err(bug)?;
+    // Blanks after a document say nothing.
+    text.resize(longest.next_multiple_of(HEAD_STEP), b' ');
+    key.seal(&place.bytes(), &text)
 }
 
 /// The head of a case.

@@ -18,9 +18,13 @@ pub(super) use secrecy::{crisis_of, supervises};
 
 use std::collections::HashMap;
 
+use chrono::NaiveDate;
+use sea_orm::sea_query::Query as Sql;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
-use super::entity::{case_action, case_consent, case_goal, case_key, counsel_case, counsel_room};
+use self::day::UNDER_WAY;
+use self::list::OWN;
+use super::entity::{case_action, case_assignment, case_consent, case_goal, case_key, counsel_case, counsel_room};
 use super::keys::{head_of, key_of};
 use super::model::{
     CaseActionState, CaseConsentScope, CaseTheme, ConsentState, Head, RETENTION_MONTHS, Said, consent_state,
@@ -145,6 +149,40 @@ pub(super) async fn promised(on: &impl ConnectionTrait, cases: &[CaseId]) -> Res
         told.extend(rows.into_iter().filter_map(|(case, version)| Some((case, promised_months(&version)?))));
     }
     Ok(told)
+}
+
+/// On which day somebody in danger is to be reached, by case: of the own cases under way, from their sealed heads (C-07). A head is
+/// opened once for each of its versions.
+///
+/// # Errors
+/// What the database answers.
+async fn contacts(session: &Session) -> Result<HashMap<CaseId, NaiveDate>> {
+    let (on, days) = (session.look(), &session.desk().sealed_days);
+    let own = Sql::select()
+        .column(case_assignment::Column::CaseId)
+        .from(case_assignment::Entity)
+        .and_where(case_assignment::Column::OfficerId.eq(session.officer()))
+        .and_where(case_assignment::Column::Ended.eq(false))
+        .and_where(case_assignment::Column::Part.is_in(OWN))
+        .to_owned();
+    let cases: Vec<(CaseId, i64)> = counsel_case::Entity::find()
+        .filter(counsel_case::Column::Id.in_subquery(own))
+        .filter(counsel_case::Column::Status.is_in(UNDER_WAY))
+        .select_only()
+        .columns([counsel_case::Column::Id, counsel_case::Column::Version])
+        .into_tuple()
+        .all(on)
+        .await?;
+    let new: Vec<CaseId> =
+        cases.iter().filter(|(id, version)| days.known(id.0, *version).is_none()).map(|(id, _)| *id).collect();
+    for (row, head) in heads(session, &new).await?.into_values() {
+        // One whose key was lost is asked for again: it may come back with the sheet.
+        if let Some(head) = head {
+            days.learn(row.id.0, row.version, head.contact_due(row.status));
+        }
+    }
+    let due = |(id, version): (CaseId, i64)| Some((id, days.known(id.0, version)??));
+    Ok(cases.into_iter().filter_map(due).collect())
 }
 
 /// Rows and heads of cases, as far as the officer at the desk holds their keys; a head that cannot be opened is left out.

@@ -13,7 +13,7 @@ use super::entity::{
     case_template, counsel_case, counsel_room, counselor, help_line,
 };
 use super::job_card::job_card_item;
-use super::keys::{Place, ROOM, head_place, purpose, seal, slot};
+use super::keys::{Place, ROOM, head_place, purpose, seal, seal_head, slot};
 use super::lines_of_help;
 use super::model::{
     CaseActionBy, CaseActionState, CaseChannel, CaseConsentMethod, CaseConsentScope, CaseDueKind, CaseNoteKind,
@@ -312,7 +312,7 @@ fn case(
         outcome: Set(outcome),
         retention_until: Set(closed.map(|on| retention_until(on, RETENTION_MONTHS))),
         reopened: Set(0),
-        head: Set(seal(&key, head_place(id, 1, by), &head)?),
+        head: Set(seal_head(&key, head_place(id, 1, by), &head)?),
         head_no: Set(1),
         head_by: Set(Some(by)),
         erased_on: Set(None),

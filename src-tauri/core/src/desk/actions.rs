@@ -25,7 +25,7 @@ use crate::ops::{self, Change};
 use crate::progress::Progress;
 use crate::rights::Right;
 use crate::session::{Session, Unlocked};
-use crate::vault::{self, FileKey, OfficerKeys, OpenedKeys, Slots, Strength};
+use crate::vault::{self, FileKey, OfficerKeys, OpenedKeys, SealedDays, Slots, Strength};
 
 fn place_of(desk: &Desk, file: &str) -> Result<Place> {
     match Place::parse(file) {
@@ -92,6 +92,7 @@ async fn found(desk: &Desk, input: &CreateUnion, sample: bool) -> Result<(FileKe
         pdf_maker: desk.options.pdf_maker.clone(),
         today: desk.options.today,
         opened: OpenedKeys::default(),
+        sealed_days: SealedDays::default(),
         automatic_backups: desk.options.automatic_backups,
         kept: crate::session::Kept::default(),
     };
@@ -136,6 +137,7 @@ async fn reopen(desk: &Desk, session: &Session, _slots: Slots) -> Result<Arc<Unl
         pdf_maker: from.pdf_maker.clone(),
         today: from.today,
         opened: OpenedKeys::default(),
+        sealed_days: SealedDays::default(),
         automatic_backups: from.automatic_backups,
         kept: crate::session::Kept::default(),
     }))
@@ -273,6 +275,7 @@ pub async fn open(desk: &Desk, input: OpenUnion, _progress: &Progress) -> Result
         pdf_maker: desk.options.pdf_maker.clone(),
         today: desk.options.today,
         opened: OpenedKeys::default(),
+        sealed_days: SealedDays::default(),
         automatic_backups: desk.options.automatic_backups,
         kept: crate::session::Kept::default(),
     });
@@ -447,6 +450,7 @@ pub async fn recover(desk: &Desk, input: Recover, _progress: &Progress) -> Resul
             pdf_maker: desk.options.pdf_maker.clone(),
             today: desk.options.today,
             opened: OpenedKeys::default(),
+            sealed_days: SealedDays::default(),
             automatic_backups: desk.options.automatic_backups,
             kept: crate::session::Kept::default(),
         };

@@ -30,7 +30,7 @@ pub(crate) use known::{Known, known, known_as, some_in_force};
 pub(crate) use list::in_order;
 pub use list::{among, count, list};
 pub use majority::majority;
-pub(crate) use moved::{RosterMove, moved_since};
+pub(crate) use moved::{RosterMove, every_person, moved_since};
 pub use offices::offices;
 pub use planned::planned;
 pub(crate) use reach::{

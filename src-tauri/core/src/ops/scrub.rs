@@ -103,6 +103,59 @@ fn forget_in(
     Ok(any.then(|| Value::from(images).to_string()))
 }
 
+/// Say what ops remember of rows of these tables in another way: `say` changes an image and answers whether it did. For what is no
+/// part of a record, as a key sealed anew; whatever takes an op back puts the new one there.
+///
+/// # Errors
+/// What the database answers.
+pub(crate) async fn reword_images(
+    on: &DatabaseTransaction,
+    tables: &[&str],
+    say: &(dyn Fn(&str, &mut Value) -> bool + Sync),
+) -> Result<()> {
+    let mut after: Option<(Uuid, i64)> = None;
+    loop {
+        let mut query = op_change::Entity::find()
+            .filter(op_change::Column::TableName.is_in(tables.iter().copied()))
+            .filter(op_change::Column::Kind.ne("born"))
+            .order_by_asc(op_change::Column::OpId)
+            .order_by_asc(op_change::Column::Seq)
+            .limit(PAGE);
+        if let Some((op, seq)) = after {
+            let later = Condition::any()
+                .add(op_change::Column::OpId.gt(op))
+                .add(Condition::all().add(op_change::Column::OpId.eq(op)).add(op_change::Column::Seq.gt(seq)));
+            query = query.filter(later);
+        }
+        let parts = query.all(on).await?;
+        let ended = (parts.len() as u64) < PAGE;
+        after = parts.last().map(|part| (part.op_id, part.seq));
+        for part in parts {
+            let mut images: Vec<Value> =
+                serde_json::from_str(&part.images).map_err(|error| Error::Bug(error.to_string()))?;
+            let mut any = false;
+            for image in &mut images {
+                if is_erased(image) {
+                    continue;
+                }
+                let row = if image.get("row").is_some() { image.get_mut("row") } else { Some(image) };
+                any |= row.is_some_and(|row| say(&part.table_name, row));
+            }
+            if any {
+                op_change::Entity::update_many()
+                    .col_expr(op_change::Column::Images, Expr::value(Value::from(images).to_string()))
+                    .filter(op_change::Column::OpId.eq(part.op_id))
+                    .filter(op_change::Column::Seq.eq(part.seq))
+                    .exec(on)
+                    .await?;
+            }
+        }
+        if ended {
+            return Ok(());
+        }
+    }
+}
+
 /// Tell ops in other words: `say` answers what a text of their sentences becomes, none = as it is.
 ///
 /// # Errors

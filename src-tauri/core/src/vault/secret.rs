@@ -4,10 +4,12 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 
+use chrono::NaiveDate;
 use hkdf::Hkdf;
 use hmac::{Hmac, Mac};
 use hpke::{Deserializable, Kem, OpModeR, OpModeS, Serializable};
 use sha2::{Digest, Sha256};
+use uuid::Uuid;
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
 use super::written::{base32, unbase32};
@@ -208,6 +210,27 @@ impl OpenedKeys {
             opened.insert(mark, key.clone());
         }
         Some(key)
+    }
+}
+
+/// Days that were read in sealed records while the desk is unlocked, by record and version: a record is opened again only when it
+/// changed. Forgotten with the keys.
+#[derive(Debug, Default)]
+pub struct SealedDays(Mutex<HashMap<Uuid, (i64, Option<NaiveDate>)>>);
+
+impl SealedDays {
+    /// The day that a record says in a version; none when that version was not opened yet.
+    #[must_use]
+    pub fn known(&self, record: Uuid, version: i64) -> Option<Option<NaiveDate>> {
+        let known = self.0.lock().ok()?.get(&record).copied()?;
+        (known.0 == version).then_some(known.1)
+    }
+
+    /// What was read.
+    pub fn learn(&self, record: Uuid, version: i64, day: Option<NaiveDate>) {
+        if let Ok(mut days) = self.0.lock() {
+            days.insert(record, (version, day));
+        }
     }
 }
 

@@ -1,12 +1,12 @@
-//! Danger to self or others (C-07): a check-list for the same day and the help lines, at once. The flag stands in the sealed head and
-//! no report; history and trail only say that the case was corrected.
+//! Danger to self or others (C-07): a check-list for the same day and the help lines, at once. Flag, day and check-list stand in the
+//! sealed head, in no column and in no report; history and trail only say that the case was corrected.
 
 use serde_json::json;
 
 use super::super::keys::open_case;
-use super::super::model::{CaseDueKind, CaseNamed, Crisis, CrisisItem, SaveCrisis};
+use super::super::model::{CaseNamed, Crisis, CrisisItem, SaveCrisis};
 use super::super::queries::crisis_of;
-use super::{finish_dues, open_dues, put_due, write};
+use super::write;
 use crate::error::{Error, Result};
 use crate::session::Session;
 
@@ -21,7 +21,6 @@ pub async fn raise_crisis(session: &Session, input: CaseNamed) -> Result<Crisis>
     if head.crisis_on.is_none() {
         head.crisis_on = Some(session.today());
         head.crisis_done = Vec::new();
-        put_due(&mut change, case.row.id, session.officer(), CaseDueKind::Contact, session.today(), None).await?;
     }
     write(session, &mut change, &case, Some(&head), |_| {}).await?;
     change.done(json!({ "case": case.row.case_no })).await?;
@@ -45,10 +44,8 @@ pub async fn save_crisis(session: &Session, input: SaveCrisis) -> Result<Crisis>
         return Err(Error::refused("C-07", json!({ "open": open })));
     }
     head.crisis_done = done;
-    if open.is_empty() {
-        let dues = open_dues(&change, case.row.id, &[CaseDueKind::Contact]).await?;
-        finish_dues(&mut change, dues, session.today()).await?;
-    }
+    head.crisis_done.sort_unstable();
+    head.crisis_done.dedup();
     if input.over {
         head.crisis_on = None;
     }

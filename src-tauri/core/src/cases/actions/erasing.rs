@@ -19,6 +19,7 @@ use super::super::model::{
     retention_until,
 };
 use super::super::queries::promised;
+use super::renewal::current_room;
 use super::{open_dues, put_due};
 use crate::api::Nothing;
 use crate::error::{Error, Result};
@@ -141,7 +142,7 @@ pub async fn set_case_retention(session: &Session, input: SetCaseRetention) -> R
 pub async fn catch_up(session: &Session, _input: Nothing) -> Result<CaughtUp> {
     let mut change = session.change("cases", "catch_up").await?;
     change.is_final();
-    let room = open_room(session, change.on()).await?;
+    let room = current_room(session, &change).await?;
     let mut found = CaughtUp { merged: 0, erased: 0, left: 0 };
     for (person, moved) in members::moved_since(change.on(), room.row.followed_on).await? {
         let cases = counsel_case::Entity::find()

@@ -12,12 +12,14 @@ use super::super::keys::{
     self, OpenCase, OpenRoom, counselor_of, give_key, head_place, open_case, open_room, slot, take_key,
 };
 use super::super::model::{
-    AssignCase, CaseDueAfter, CaseDueKind, CaseEvent, CasePart, CaseReason, CaseStatus, CaseStep, CorrectCase,
-    DeclineCase, Head, InquiryOpened, LINE, Nearness, OpenInquiry, PASSAGE, check_lengths, check_opened, lines,
+    AssignCase, CaseDueAfter, CaseEvent, CasePart, CaseReason, CaseStatus, CaseStep, CorrectCase, DeclineCase, Head,
+    InquiryOpened, LINE, Nearness, OpenInquiry, PASSAGE, check_lengths, check_opened, lines,
 };
 use super::super::queries::packed_themes;
+use super::drafts::leave_inquiry_draft;
 use super::handing::not_the_member;
-use super::{keep_until, may_say, open_dues, past, plan, put_due, required, write};
+use super::renewal::current_room;
+use super::{keep_until, may_say, open_dues, past, plan, required, write};
 use crate::api::Nothing;
 use crate::error::{Error, Result};
 use crate::ids::{CaseId, CasePartId, OfficerId, PersonId, TemplateId, UnitId};
@@ -27,7 +29,7 @@ use crate::organizations::{self, UnitKind};
 use crate::session::Session;
 use crate::vault::SecretKey;
 
-/// Somebody asks. Nothing of who it is can be read but by who takes it.
+/// Somebody asks. Nothing of who it is can be read but by who takes it, nor whether they are in danger (C-07).
 ///
 /// # Errors
 /// `text_too_long`, `case_member_unknown` and `case_member_several` at `member`, `case_open_already`, `case_day_future`, `case_day_long_ago`, [`Error::Missing`] for an
@@ -42,7 +44,7 @@ pub async fn open_inquiry(session: &Session, input: OpenInquiry) -> Result<Inqui
         ("about", input.about.as_deref(), PASSAGE),
     ])?;
     let mut change = session.change("cases", "open_inquiry").await?;
-    let room = open_room(session, change.on()).await?;
+    let room = current_room(session, &change).await?;
     let known = who(session, &change, input.person_id, input.member.as_deref()).await?;
     let tag = known.as_ref().map(|known| room.tag(known.id));
     let earlier = of_tag(change.on(), tag.as_deref()).await?;
@@ -85,7 +87,7 @@ pub async fn open_inquiry(session: &Session, input: OpenInquiry) -> Result<Inqui
         template_id: Set(template.as_ref().map(|row| row.id)),
         previous_case_id: Set(input.previous_case_id),
         reopened: Set(0),
-        head: Set(keys::seal(&key, head_place(id, 1, by), &head)?),
+        head: Set(keys::seal_head(&key, head_place(id, 1, by), &head)?),
         head_no: Set(1),
         head_by: Set(Some(by)),
         ..counsel_case::ActiveModel::default()
@@ -96,9 +98,7 @@ pub async fn open_inquiry(session: &Session, input: OpenInquiry) -> Result<Inqui
     let own = key.seal_to(&session.desk().keys.public().seal, &keys::purpose(id))?;
     change.insert_many::<case_key::Entity>(vec![slot(id, None, recovery), slot(id, Some(by), own)]).await?;
     plan(&mut change, template.as_ref(), id, by, CaseDueAfter::Opened, opened_on).await?;
-    if input.crisis {
-        put_due(&mut change, id, by, CaseDueKind::Contact, session.today(), None).await?;
-    }
+    leave_inquiry_draft(change.on(), by, input.draft.as_deref()).await?;
     change.about_record("counsel_case", id.0);
     change.done(json!({ "case": case_no })).await?;
     Ok(InquiryOpened {
@@ -320,7 +320,7 @@ pub async fn correct_case(session: &Session, input: CorrectCase) -> Result<Nothi
         ("about", input.about.as_deref(), PASSAGE),
     ])?;
     let mut change = session.change("cases", "correct_case").await?;
-    let room = open_room(session, change.on()).await?;
+    let room = current_room(session, &change).await?;
     let case = open_case(session, change.on(), input.case_id, input.version).await?;
     may_say(&change, case.row.id, says_more(&case, &input)?).await?;
     let opened_on = input.opened_on.unwrap_or(case.row.opened_on);

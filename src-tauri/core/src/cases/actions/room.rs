@@ -4,13 +4,14 @@ use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::json;
 
-use super::super::entity::{case_assignment, case_template, counsel_room, counselor, help_line};
+use super::super::entity::{case_assignment, case_template, counsel_room, counselor, help_line, inquiry_draft};
 use super::super::keys::{ROOM, open_room};
 use super::super::lines_of_help;
 use super::super::model::{
     AdmitCounselor, CounselorFields, DismissCounselor, RETENTION_MONTHS, RoomFounded, SaveCaseTemplate, SaveCounselor,
     SaveHelpLine, lines, standard_steps,
 };
+use super::renewal::{current_room, without};
 use super::required;
 use crate::api::Nothing;
 use crate::error::{Error, Result};
@@ -116,7 +117,7 @@ pub async fn admit(session: &Session, input: AdmitCounselor) -> Result<Counselor
     }
     let mut change = session.change("cases", "admit").await?;
     change.is_final();
-    let room = open_room(session, change.on()).await?;
+    let room = current_room(session, &change).await?;
     let public = officers::public_key(change.on(), officer).await?.ok_or(Error::Missing { what: "officer" })?;
     if mark.is_some_and(|mark| mark.trim().to_lowercase() != key_mark(&public)) {
         return Err(Error::refused("counselor_key_mark", json!({ "name": holds.name })));
@@ -125,7 +126,7 @@ pub async fn admit(session: &Session, input: AdmitCounselor) -> Result<Counselor
     let room_key = room.key.seal_to(&public, ROOM)?;
     let known = counselor::Entity::find().filter(counselor::Column::OfficerId.eq(officer)).one(change.on()).await?;
     let id = match known {
-        Some(row) if row.ended_on.is_none() && row.public_key == public => {
+        Some(row) if row.ended_on.is_none() && row.public_key == public && !row.room_key.is_empty() => {
             return Err(Error::refused("counselor_admitted", json!({ "name": holds.name })));
         }
         Some(row) => {
@@ -184,14 +185,15 @@ pub async fn save_counselor(session: &Session, input: SaveCounselor) -> Result<N
     Ok(Nothing {})
 }
 
-/// A counsellor leaves the room: no case is under way with them, and somebody stays.
+/// A counsellor leaves the room: no case is under way with them, and somebody stays. The room's key becomes another one, and what they
+/// were typing of an inquiry goes.
 ///
 /// # Errors
 /// [`Error::Changed`], `counselor_has_cases`, `counselor_last`.
 pub async fn dismiss(session: &Session, input: DismissCounselor) -> Result<Nothing> {
     let mut change = session.change("cases", "dismiss").await?;
     change.is_final();
-    open_room(session, change.on()).await?;
+    let room = current_room(session, &change).await?;
     let all = counselor::Entity::find().filter(counselor::Column::EndedOn.is_null()).all(change.on()).await?;
     let row = all.iter().find(|row| row.id == input.id).ok_or(Error::Missing { what: "counselor" })?;
     if row.version != input.version {
@@ -215,7 +217,16 @@ pub async fn dismiss(session: &Session, input: DismissCounselor) -> Result<Nothi
             active.room_key = Set(Vec::new());
         })
         .await?;
+    inquiry_draft::Entity::delete_many()
+        .filter(inquiry_draft::Column::OfficerId.eq(row.officer_id))
+        .exec(change.on())
+        .await?;
+    without(&change, room, row.id).await?;
     change.done(json!({})).await?;
+    if !session.db().is_shared() {
+        // Marks under the old key do not stay in the log beside the file either.
+        session.db().run("PRAGMA wal_checkpoint(TRUNCATE)", []).await?;
+    }
     Ok(Nothing {})
 }
 

@@ -9,15 +9,13 @@ use serde_json::json;
 use super::super::entity::{case_draft, case_note, case_session};
 use super::super::keys::{OpenCase, open_case};
 use super::super::model::{
-    AddCaseAddendum, CaseConsentScope, CaseDraftNamed, CaseDueKind, CaseEvent, CaseNoteKind, CaseNoteWords,
-    CaseSessionSaved, LINE, LOCK_HOURS, NOTE, SaveCaseDraft, SaveCaseNote, SaveCaseSession, check_lengths,
-    check_planned, is_locked, lines,
+    AddCaseAddendum, CaseConsentScope, CaseDueKind, CaseEvent, CaseNoteKind, CaseNoteWords, CaseSessionSaved, LINE,
+    LOCK_HOURS, NOTE, SaveCaseNote, SaveCaseSession, check_lengths, check_planned, is_locked, lines,
 };
-use super::super::queries::{consent_of, consented};
+use super::super::queries::consented;
 use super::{finish_dues, open_dues, put_due, required, within, write};
-use crate::api::Nothing;
 use crate::error::{Error, Result};
-use crate::ids::{CaseDraftId, CaseId, CaseNoteId, CaseSessionId};
+use crate::ids::{CaseId, CaseNoteId, CaseSessionId};
 use crate::ops::Change;
 use crate::session::Session;
 
@@ -228,63 +226,4 @@ async fn leave_draft(change: &Change<'_>, session: &Session, case: CaseId, place
         .exec(change.on())
         .await?;
     Ok(())
-}
-
-/// Keep what is being written, sealed. It is no record: no op, nothing in the trail, and only who writes it ever sees it.
-///
-/// # Errors
-/// `required` at `place`; `C-03` after the member's no, for then nothing is being written; as [`open_case`].
-pub async fn save_draft(session: &Session, input: SaveCaseDraft) -> Result<Nothing> {
-    let place = required("place", &input.place)?;
-    let transaction = session.db().begin().await?;
-    let case = open_case(session, &transaction, input.case_id, None).await?;
-    consent_of(&transaction, case.row.id, CaseConsentScope::Record).await?.may_say(true)?;
-    let by = session.officer();
-    let known = case_draft::Entity::find()
-        .filter(case_draft::Column::CaseId.eq(case.row.id))
-        .filter(case_draft::Column::OfficerId.eq(by))
-        .filter(case_draft::Column::Place.eq(place.as_str()))
-        .one(&transaction)
-        .await?;
-    let id = known.as_ref().map_or_else(CaseDraftId::new, |row| row.id);
-    let revision = known.as_ref().map_or(1, |row| row.revision + 1);
-    let now = session.now();
-    let words = case.seal("draft", id.0, revision, by, &input.content)?;
-    let row = case_draft::ActiveModel {
-        id: Set(id),
-        created_at: Set(known.as_ref().map_or(now, |row| row.created_at)),
-        created_by: Set(Some(by.0)),
-        updated_at: Set(now),
-        updated_by: Set(Some(by.0)),
-        version: Set(revision),
-        case_id: Set(case.row.id),
-        officer_id: Set(by),
-        place: Set(place),
-        revision: Set(revision),
-        words: Set(words),
-    };
-    if known.is_some() {
-        case_draft::Entity::update_many().set(row).filter(case_draft::Column::Id.eq(id)).exec(&transaction).await?;
-    } else {
-        case_draft::Entity::insert(row).exec_without_returning(&transaction).await?;
-    }
-    transaction.commit().await?;
-    Ok(Nothing {})
-}
-
-/// Drop a draft.
-///
-/// # Errors
-/// As [`open_case`].
-pub async fn drop_draft(session: &Session, input: CaseDraftNamed) -> Result<Nothing> {
-    let transaction = session.db().begin().await?;
-    let case = open_case(session, &transaction, input.case_id, None).await?;
-    case_draft::Entity::delete_many()
-        .filter(case_draft::Column::CaseId.eq(case.row.id))
-        .filter(case_draft::Column::OfficerId.eq(session.officer()))
-        .filter(case_draft::Column::Place.eq(input.place))
-        .exec(&transaction)
-        .await?;
-    transaction.commit().await?;
-    Ok(Nothing {})
 }

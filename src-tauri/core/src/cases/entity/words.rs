@@ -157,6 +157,42 @@ pub(crate) mod case_draft {
     }
 }
 
+pub(crate) mod inquiry_draft {
+    //! What is being typed of an inquiry that has no case yet.
+    use chrono::{DateTime, Utc};
+    use sea_orm::entity::prelude::*;
+    use serde::{Deserialize, Serialize};
+
+    use crate::ids::{InquiryDraftId, OfficerId};
+    use crate::ops::Tracked;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]
+    #[sea_orm(table_name = "inquiry_draft")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: InquiryDraftId,
+        pub created_at: DateTime<Utc>,
+        pub created_by: Option<Uuid>,
+        pub updated_at: DateTime<Utc>,
+        pub updated_by: Option<Uuid>,
+        pub version: i64,
+        pub officer_id: OfficerId,
+        pub place: String,
+        pub revision: i64,
+        pub key: Vec<u8>,
+        pub words: Vec<u8>,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+
+    impl Tracked for Entity {
+        const TABLE: &'static str = "inquiry_draft";
+    }
+}
+
 pub(crate) mod case_goal {
     //! A goal.
     use chrono::{DateTime, NaiveDate, Utc};

@@ -8,6 +8,7 @@ use ts_rs::TS;
 use uuid::Uuid;
 
 use super::super::model::lines;
+use super::period;
 use crate::codes::codes;
 use crate::desk::Passphrase;
 use crate::error::{Error, Result};
@@ -185,7 +186,7 @@ impl CardWords {
     /// With blanks taken out and only the fields of its sheet.
     ///
     /// # Errors
-    /// `required` at the field that names the item; `card_too_long`.
+    /// `required` at the field that names the item; `card_too_long`; `card_month_impossible`, `card_period_order`.
     pub fn checked(mut self, kind: CardKind) -> Result<Self> {
         let mut kept = Self { enrolment: self.enrolment.filter(|_| kind == CardKind::Learning), ..Self::default() };
         for (name, field) in kind.fields() {
@@ -198,7 +199,10 @@ impl CardWords {
             }
             *field(&mut kept) = words;
         }
-        Ok(kept)
+        match period::why_not(kind, &kept) {
+            Some((field, code)) => Err(Error::invalid(field, code)),
+            None => Ok(kept),
+        }
     }
 
     /// Nothing is said.
@@ -439,6 +443,8 @@ pub struct CardReturned {
     pub outcome: CardOutcome,
     /// Why it is not taken: code of a `problem.` label.
     pub reason: Option<String>,
+    /// What is to be known of a row that is taken: code of a `problem.` label.
+    pub remark: Option<String>,
     /// The fields that differ.
     pub changes: Vec<CardChange>,
 }

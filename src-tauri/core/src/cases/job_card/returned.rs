@@ -6,15 +6,17 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use serde_json::json;
 
 use super::super::keys::{OpenCase, open_case};
+use super::super::model::Head;
 use super::entity::job_card_sheet;
 use super::model::{CardChange, CardKind, CardOutcome, CardReturned, CardWords, JobCardFile, JobCardPreview};
+use super::period::is_unclear;
 use super::queries::{rows, sheets, words_of};
 use super::sheet::{Header, PERSONAL, SHEETS, header_of, ja, label_key, said, stand};
 use crate::error::{Error, Result};
 use crate::excel::read::{self, Event};
 use crate::excel::source::{Source, refused};
 use crate::session::Session;
-use crate::text::header_key;
+use crate::text::{header_key, name_key};
 
 /// Rows above the header at most.
 const ABOVE: u32 = 20;
@@ -97,7 +99,7 @@ pub(super) async fn read(
                 }
                 None => {}
                 Some(header) if header.kind == CardKind::Plan => {
-                    found.extend(read_plan(header, &row.cells, (&name, row.number), &mut plan));
+                    found.extend(read_plan(header, &row.cells, (&name, row.number), &mut plan, &case.head));
                 }
                 Some(header) => found.extend(read_item(header, &row.cells, (&name, row.number), &standing)),
             },
@@ -154,6 +156,7 @@ fn not_taken((kind, sheet, row): (CardKind, &str, u32), reason: &str) -> Said {
         no: None,
         outcome: CardOutcome::NotTaken,
         reason: Some(reason.to_owned()),
+        remark: None,
         changes: Vec::new(),
     };
     Said { shown, words: CardWords::default() }
@@ -172,14 +175,25 @@ fn read_plan(
     cells: &[read::Cell],
     (sheet, number): (&str, u32),
     plan: &mut Option<PlanRead>,
+    head: &Head,
 ) -> Option<Said> {
     let label = header_key(&said(header.named.and_then(|place| cells.get(place))));
     let names = |key: &str| header_key(&ja(key)) == label;
     let field = header.fields.iter().find(|((name, _), _)| names(&label_key(CardKind::Plan, name)));
     let Some(((name, field), place)) = field else {
         let entry = header.fields.first().and_then(|(_, place)| cells.get(*place));
-        let strange = !said(entry).is_empty() && !PERSONAL.iter().any(|key| names(key));
-        return strange.then(|| not_taken((CardKind::Plan, sheet, number), "card_label_unknown"));
+        let entry = said(entry);
+        let Some(key) = PERSONAL.iter().find(|key| names(key)) else {
+            return (!entry.is_empty()).then(|| not_taken((CardKind::Plan, sheet, number), "card_label_unknown"));
+        };
+        // A name that was put right there is told: it belongs into the roster.
+        let stands = match *key {
+            "column.full_kana" => head.kana.as_deref().unwrap_or_default(),
+            "column.full_name" => head.name.as_str(),
+            _ => return None,
+        };
+        let other = name_key(&entry) != name_key(stands) && !entry.is_empty();
+        return other.then(|| not_taken((CardKind::Plan, sheet, number), "card_name_kept"));
     };
     let read = plan.get_or_insert_with(|| PlanRead { row: number, ..PlanRead::default() });
     read.row = number.min(read.row);
@@ -234,6 +248,7 @@ fn judged(
         no,
         outcome: CardOutcome::NotTaken,
         reason: None,
+        remark: None,
         changes: Vec::new(),
     };
     let mut words = match words.checked(kind) {
@@ -268,6 +283,8 @@ fn judged(
     if outcome == CardOutcome::Unchanged {
         shown.changes.clear();
     }
+    let taken = matches!(outcome, CardOutcome::Added | CardOutcome::Changed);
+    shown.remark = (taken && is_unclear(kind, &words)).then(|| "card_period_unclear".to_owned());
     shown.outcome = outcome;
     shown.reason = reason.map(str::to_owned);
     Some(Said { shown, words })

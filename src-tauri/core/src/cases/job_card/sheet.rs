@@ -1,11 +1,15 @@
 //! The sheets of the job card, both ways: what is written out is what is understood again.
 
+use chrono::{Datelike, NaiveDate};
+use serde_json::json;
+
 use super::model::{CardKind, CardWords, Field};
+use super::period::months;
 use crate::excel::cell::{Cell, Kind};
 use crate::excel::form::Use;
 use crate::excel::page::Head;
 use crate::excel::read;
-use crate::labels::{Locale, word};
+use crate::labels::{Locale, sentence, word};
 
 /// The sheets in their order.
 pub(super) const SHEETS: [CardKind; 4] = [CardKind::Plan, CardKind::Work, CardKind::Licence, CardKind::Learning];
@@ -14,6 +18,7 @@ pub(super) const SPARE: usize = 6;
 /// The columns that are no field.
 pub(super) const NO: &str = "column.card_no";
 pub(super) const STAND: &str = "column.card_stand";
+pub(super) const YEARS: &str = "column.card_years";
 pub(super) const FIELD: &str = "column.card_field";
 pub(super) const ENTRY: &str = "column.card_entry";
 
@@ -58,25 +63,44 @@ pub(super) fn heads(kind: CardKind) -> Vec<(Head, Use)> {
             (head(STAND, Kind::Id, 6), Use::Leave),
         ];
     }
-    let fields =
-        kind.fields().iter().map(|(name, _)| (head(&label_key(kind, name), Kind::Text, width(name)), Use::Fill));
     let mut heads = vec![(head(NO, Kind::Id, 4), Use::Leave)];
-    heads.extend(fields);
+    for (name, _) in kind.fields() {
+        heads.push((head(&label_key(kind, name), Kind::Text, width(name)), Use::Fill));
+        if years_after(kind, name) {
+            heads.push((head(YEARS, Kind::Text, 9), Use::Leave));
+        }
+    }
     heads.push((head(STAND, Kind::Id, 6), Use::Leave));
     heads
 }
 
-/// The row of an item on a sheet that lists items.
-pub(super) fn row(kind: CardKind, no: i64, stand: i64, words: &CardWords) -> Vec<Cell> {
+/// How long a work was stands after its period: counted here, not read back.
+fn years_after(kind: CardKind, field: &str) -> bool {
+    kind == CardKind::Work && field == "to_ym"
+}
+
+/// The row of an item on a sheet that lists items, as it goes out on a day.
+pub(super) fn row(kind: CardKind, no: i64, stand: i64, words: &CardWords, today: NaiveDate) -> Vec<Cell> {
     let mut cells = vec![Cell::Id(no.to_string())];
-    cells.extend(kind.fields().iter().map(|(_, field)| Cell::text(words.get(*field))));
+    for (name, field) in kind.fields() {
+        cells.push(Cell::text(words.get(*field)));
+        if years_after(kind, name) {
+            let months = months(words, (i64::from(today.year()), i64::from(today.month())));
+            let said = |months: i64| {
+                let about = json!({ "years": months / 12, "months": months % 12 });
+                sentence(Locale::Ja, if months < 12 { "cases.card.months" } else { "cases.card.years" }, &about)
+            };
+            cells.push(months.map_or(Cell::Empty, |months| Cell::text(said(months))));
+        }
+    }
     cells.push(Cell::Id(stand.to_string()));
     cells
 }
 
 /// An empty row.
 pub(super) fn blank(kind: CardKind) -> Vec<Cell> {
-    vec![Cell::Empty; kind.fields().len() + 2]
+    let years = kind.fields().iter().filter(|(name, _)| years_after(kind, name)).count();
+    vec![Cell::Empty; kind.fields().len() + years + 2]
 }
 
 /// Where the columns of a sheet that came back stand.
@@ -111,7 +135,6 @@ pub(super) fn header_of(cells: &[read::Cell]) -> Option<Header> {
 
 /// What somebody wrote. A month that the office program took for a day is a month again.
 pub(super) fn said(cell: Option<&read::Cell>) -> String {
-    use chrono::Datelike;
     let day = match cell {
         Some(read::Cell::Date(day)) => Some(*day),
         Some(read::Cell::DateTime(moment)) => Some(moment.date()),

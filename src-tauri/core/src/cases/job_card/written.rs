@@ -1,6 +1,7 @@
 //! The sheet for the member (R11): a workbook on upright paper with the items of the card, closed with a password unless it is
 //! said otherwise, and written into the export log without a name.
 
+use chrono::NaiveDate;
 use sea_orm::ActiveValue::Set;
 use serde_json::json;
 
@@ -74,7 +75,8 @@ pub async fn write_job_card(session: &Session, input: WriteJobCard) -> Result<Jo
         ja("cases.card.guide.fill"),
         sentence(Locale::Ja, "cases.card.guide.mark", &json!({ "mark": mark })),
     ];
-    let sheets = SHEETS.into_iter().map(|kind| Sheet::UprightForm(form(kind, &case, &items, &guide, &day))).collect();
+    let sheets =
+        SHEETS.into_iter().map(|kind| Sheet::UprightForm(form(kind, &case, &items, &guide, (today, &day)))).collect();
     // A password that was not asked for is made: whoever finds the file on a private computer must not read it.
     let made = if input.password.is_none() && !input.open { Some(letters(3)?) } else { None };
     let given = input.password.as_ref().map(desk::Passphrase::secret);
@@ -112,13 +114,13 @@ pub async fn write_job_card(session: &Session, input: WriteJobCard) -> Result<Jo
 
 type Item = (CardKind, i64, i64, CardWords);
 
-fn form(kind: CardKind, case: &OpenCase, items: &[Item], guide: &[String], day: &str) -> Form {
+fn form(kind: CardKind, case: &OpenCase, items: &[Item], guide: &[String], (today, day): (NaiveDate, &str)) -> Form {
     let own: Vec<&Item> = items.iter().filter(|(of, ..)| *of == kind).collect();
     let rows = match kind {
         CardKind::Plan => plan(case, own.first().copied(), day),
         _ => own
             .iter()
-            .map(|(_, no, stand, words)| row(kind, *no, *stand, words))
+            .map(|(_, no, stand, words)| row(kind, *no, *stand, words, today))
             .chain((0..SPARE).map(|_| blank(kind)))
             .collect(),
     };

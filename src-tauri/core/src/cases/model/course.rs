@@ -5,7 +5,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::codes::{CaseChannel, CaseConsentMethod, CaseConsentScope, CaseStep, CaseTheme, CloseOutcome, CrisisItem};
+use super::codes::{
+    CaseChannel, CaseConsentMethod, CaseConsentScope, CaseStatus, CaseStep, CaseTheme, CloseOutcome, CrisisItem,
+};
 use crate::ids::{CaseConsentId, CaseId, OfficerId, PersonId, ReleaseId, TemplateId, UnitId};
 
 /// What is known of who asks: sealed under the key of the case, and nowhere else.
@@ -34,6 +36,26 @@ pub struct Head {
     pub crisis_done: Vec<CrisisItem>,
     /// Why it was declined, paused, referred out or closed so; the newest last.
     pub reasons: Vec<CaseReason>,
+}
+
+impl Head {
+    /// The day on which the member in danger is to be reached (C-07): that of the flag, until the check-list is done. It stands here
+    /// and in no column, so that nobody without the case's key can tell which case is in crisis.
+    #[must_use]
+    pub fn contact_due(&self, status: CaseStatus) -> Option<NaiveDate> {
+        let left = <CrisisItem as sea_orm::Iterable>::iter().any(|item| !self.crisis_done.contains(&item));
+        self.crisis_on.filter(|_| left && !status.is_over())
+    }
+
+    /// The same head in the worst crisis: what every head is made as long as, so that the length of the sealed one tells nothing.
+    #[must_use]
+    pub fn at_its_longest(&self) -> Self {
+        Self {
+            crisis_on: Some(self.crisis_on.unwrap_or_default()),
+            crisis_done: <CrisisItem as sea_orm::Iterable>::iter().collect(),
+            ..self.clone()
+        }
+    }
 }
 
 /// Why something happened to a case.
@@ -100,6 +122,9 @@ pub struct OpenInquiry {
     /// Timeline; the standard one unless said otherwise.
     #[ts(optional)]
     pub template_id: Option<TemplateId>,
+    /// The draft that it was typed in goes with the saving.
+    #[ts(optional)]
+    pub draft: Option<String>,
 }
 
 /// An inquiry was opened.
@@ -362,4 +387,34 @@ pub struct CorrectCase {
     /// Day of the inquiry; not after what happened in the case.
     #[ts(optional)]
     pub opened_on: Option<NaiveDate>,
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn c_07_who_is_in_danger_is_to_be_reached_until_the_check_list_is_done() {
+        let day = NaiveDate::from_ymd_opt(2026, 11, 2);
+        let all: Vec<CrisisItem> = <CrisisItem as sea_orm::Iterable>::iter().collect();
+        let head = |crisis_on, crisis_done: &[CrisisItem]| Head {
+            crisis_on,
+            crisis_done: crisis_done.to_vec(),
+            ..Head::default()
+        };
+        for (on, done, status, due) in [
+            (None, vec![], CaseStatus::Active, None),
+            (day, vec![], CaseStatus::Inquiry, day),
+            (day, vec![CrisisItem::AskedSafety], CaseStatus::Paused, day),
+            (day, all, CaseStatus::Active, None),
+            (day, vec![], CaseStatus::Closed, None),
+            (day, vec![], CaseStatus::Declined, None),
+        ] {
+            assert_eq!(head(on, &done).contact_due(status), due, "{on:?} {done:?} {status:?}");
+        }
+        let long = serde_json::to_string(&head(day, &[]).at_its_longest()).unwrap();
+        let calm = serde_json::to_string(&head(None, &[]).at_its_longest()).unwrap();
+        assert_eq!(long.len(), calm.len());
+    }
 }

@@ -18,8 +18,8 @@ use crate::ids::{CaseConsentId, CaseDueId, CaseId, OfficerId, PersonId, UnitId};
 /// Something of the day.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 pub struct CaseDayRow {
-    /// The date.
-    pub id: CaseDueId,
+    /// The date; none for who is in danger, where the check-list is what is done (C-07).
+    pub id: Option<CaseDueId>,
     /// The case.
     pub case_id: CaseId,
     /// Its number.
@@ -202,8 +202,8 @@ pub struct CaseConsentRow {
 /// A date of a case.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 pub struct CaseDueRow {
-    /// The date.
-    pub id: CaseDueId,
+    /// The date; none for who is in danger, where the check-list is what is done (C-07).
+    pub id: Option<CaseDueId>,
     /// What is due.
     pub kind: CaseDueKind,
     /// Day.

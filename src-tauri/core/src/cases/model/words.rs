@@ -141,9 +141,10 @@ pub struct AddCaseAddendum {
 /// What is being written, kept until it is saved or dropped. The form decides what it holds.
 #[derive(Clone, Debug, Deserialize, JsonSchema, TS)]
 pub struct SaveCaseDraft {
-    /// The case.
-    pub case_id: CaseId,
-    /// Which form: `session`, `note`, `addendum:<id>` …
+    /// The case; empty = an inquiry that has none yet.
+    #[ts(optional)]
+    pub case_id: Option<CaseId>,
+    /// Which form: `session`, `note`, `addendum:<id>`, `inquiry` …
     pub place: String,
     /// Its content.
     #[ts(type = "Record<string, unknown>")]
@@ -153,8 +154,9 @@ pub struct SaveCaseDraft {
 /// Names a draft.
 #[derive(Clone, Debug, Deserialize, JsonSchema, TS)]
 pub struct CaseDraftNamed {
-    /// The case.
-    pub case_id: CaseId,
+    /// The case; empty = an inquiry that has none yet.
+    #[ts(optional)]
+    pub case_id: Option<CaseId>,
     /// Which form.
     pub place: String,
 }
@@ -162,10 +164,10 @@ pub struct CaseDraftNamed {
 /// A draft.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 pub struct CaseDraftRow {
-    /// The case.
-    pub case_id: CaseId,
+    /// The case; none for an inquiry that was not taken down yet.
+    pub case_id: Option<CaseId>,
     /// Its number.
-    pub case_no: String,
+    pub case_no: Option<String>,
     /// Which form.
     pub place: String,
     /// When it was kept.

@@ -10,9 +10,9 @@ use super::super::entity::{
 };
 use super::super::keys::{OpenCase, open_case};
 use super::super::model::{
-    CaseAccessRow, CaseActionRow, CaseConsentRow, CaseConsentScope, CaseDetail, CaseDraftRow, CaseDueRow, CaseEvent,
-    CaseGoalRow, CaseNamed, CaseNoteRow, CaseNoteWords, CasePartRow, CaseReferralRow, CaseSessionRow, CaseWhyNot,
-    ConsentState, ConsentWords, Head, ReferralWords, Said, check_follow_up, check_reopen, is_locked,
+    CaseAccessRow, CaseActionRow, CaseConsentRow, CaseConsentScope, CaseDetail, CaseDraftRow, CaseDueKind, CaseDueRow,
+    CaseEvent, CaseGoalRow, CaseNamed, CaseNoteRow, CaseNoteWords, CasePartRow, CaseReferralRow, CaseSessionRow,
+    CaseWhyNot, ConsentState, ConsentWords, Head, ReferralWords, Said, check_follow_up, check_reopen, is_locked,
 };
 use super::{agreed, consent_of, room_months, said, themes_of};
 use crate::error::Result;
@@ -295,15 +295,23 @@ async fn dues(session: &Session, case: &OpenCase) -> Result<Vec<CaseDueRow>> {
         .order_by_asc(case_due::Column::Id)
         .all(session.look())
         .await?;
+    let danger = case.head.contact_due(case.row.status).map(|on| CaseDueRow {
+        id: None,
+        kind: CaseDueKind::Contact,
+        due_on: on,
+        done_on: None,
+        officer: session.officer(),
+        about_id: None,
+    });
     let rows = rows.into_iter().map(|row| CaseDueRow {
-        id: row.id,
+        id: Some(row.id),
         kind: row.kind,
         due_on: row.due_on,
         done_on: row.done_on,
         officer: row.officer_id,
         about_id: row.about_id,
     });
-    Ok(rows.collect())
+    Ok(danger.into_iter().chain(rows).collect())
 }
 
 async fn drafts(session: &Session, case: &OpenCase) -> Result<Vec<CaseDraftRow>> {
@@ -317,8 +325,8 @@ async fn drafts(session: &Session, case: &OpenCase) -> Result<Vec<CaseDraftRow>>
         .map(|row| {
             Ok(CaseDraftRow {
                 content: case.open("draft", row.id.0, row.revision, row.officer_id, &row.words)?,
-                case_id: row.case_id,
-                case_no: case.row.case_no.clone(),
+                case_id: Some(row.case_id),
+                case_no: Some(case.row.case_no.clone()),
                 place: row.place,
                 at: row.updated_at,
             })

@@ -1,17 +1,18 @@
 //! A counsellor's day.
 
-use chrono::Days;
+use chrono::{Days, NaiveDate};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select};
+use uuid::Uuid;
 
-use super::super::entity::{case_draft, case_due, case_release};
-use super::super::keys::open_case;
-use super::super::model::{CaseDayRow, CaseDraftRow, CaseStatus, MyDay, ReleaseState};
-use super::heads;
+use super::super::entity::{case_draft, case_due, case_release, inquiry_draft};
+use super::super::keys::{inquiry_key, inquiry_place, open, open_case};
+use super::super::model::{CaseDayRow, CaseDraftRow, CaseDueKind, CaseStatus, MyDay, ReleaseState};
+use super::{contacts, heads};
 use crate::api::Nothing;
 use crate::db;
 use crate::desk::Home;
 use crate::error::Result;
-use crate::ids::CaseId;
+use crate::ids::{CaseDueId, CaseId};
 use crate::rights::Right;
 use crate::session::Session;
 
@@ -31,6 +32,22 @@ fn waiting(session: &Session) -> Select<case_due::Entity> {
         .filter(case_due::Column::DoneOn.is_null())
 }
 
+/// What waits, from the list of dates or from a sealed head.
+struct Waiting {
+    /// The date on the list.
+    id: Option<CaseDueId>,
+    case: CaseId,
+    kind: CaseDueKind,
+    on: NaiveDate,
+    about: Option<Uuid>,
+}
+
+impl From<case_due::Model> for Waiting {
+    fn from(row: case_due::Model) -> Self {
+        Self { id: Some(row.id), case: row.case_id, kind: row.kind, on: row.due_on, about: row.about_id }
+    }
+}
+
 /// What is late, due today, due in the six days after.
 ///
 /// # Errors
@@ -47,12 +64,28 @@ pub async fn my_day(session: &Session, _input: Nothing) -> Result<MyDay> {
     let week = in_order(ahead).await?;
     let overdue_total = counted(waiting(session).filter(case_due::Column::DueOn.lt(today)).count(on).await?);
     let later = counted(waiting(session).filter(case_due::Column::DueOn.gt(last)).count(on).await?);
-    let ids: Vec<CaseId> = overdue.iter().chain(&due_today).chain(&week).map(|row| row.case_id).collect();
+    let danger = contacts(session).await?;
+    let in_danger = |late: bool| -> Vec<Waiting> {
+        let of = danger.iter().filter(|(_, on)| (**on < today) == late);
+        let mut rows: Vec<Waiting> = of
+            .map(|(id, on)| Waiting { id: None, case: *id, kind: CaseDueKind::Contact, on: *on, about: None })
+            .collect();
+        rows.sort_by_key(|row| (row.on, row.case));
+        rows
+    };
+    let overdue_total = overdue_total + counted(in_danger(true).len() as u64);
+    // Who is in danger stands before everybody else of the list.
+    let first = |late, rows: Vec<case_due::Model>| -> Vec<Waiting> {
+        in_danger(late).into_iter().chain(rows.into_iter().map(Waiting::from)).collect()
+    };
+    let (overdue, due_today) = (first(true, overdue), first(false, due_today));
+    let week: Vec<Waiting> = week.into_iter().map(Waiting::from).collect();
+    let ids: Vec<CaseId> = overdue.iter().chain(&due_today).chain(&week).map(|row| row.case).collect();
     let heads = heads(session, &ids).await?;
-    let shown = |rows: Vec<case_due::Model>| -> Vec<CaseDayRow> {
+    let shown = |rows: Vec<Waiting>| -> Vec<CaseDayRow> {
         rows.into_iter()
             .filter_map(|due| {
-                let (row, head) = heads.get(&due.case_id)?;
+                let (row, head) = heads.get(&due.case)?;
                 let head = head.clone().unwrap_or_default();
                 Some(CaseDayRow {
                     id: due.id,
@@ -65,9 +98,9 @@ pub async fn my_day(session: &Session, _input: Nothing) -> Result<MyDay> {
                     step: row.step,
                     crisis: head.crisis_on.is_some(),
                     kind: due.kind,
-                    due_on: due.due_on,
-                    late: (today - due.due_on).num_days().max(0),
-                    about_id: due.about_id,
+                    due_on: due.on,
+                    late: (today - due.on).num_days().max(0),
+                    about_id: due.about,
                 })
             })
             .collect()
@@ -89,7 +122,7 @@ pub async fn my_day(session: &Session, _input: Nothing) -> Result<MyDay> {
         open_cases: db::number(on, &under_way, [officer()]).await?,
         drafts: counted(
             case_draft::Entity::find().filter(case_draft::Column::OfficerId.eq(session.officer())).count(on).await?,
-        ),
+        ) + counted(inquiry_drafts(session).await?.len() as u64),
         expired: db::number(on, &expired, [officer(), today.into()]).await?,
     })
 }
@@ -109,15 +142,15 @@ pub async fn drafts(session: &Session, _input: Nothing) -> Result<Vec<CaseDraftR
         .limit(MOST)
         .all(session.look())
         .await?;
-    let mut drafts = Vec::new();
+    let mut drafts = inquiry_drafts(session).await?;
     for row in rows {
         // A draft of a case that went to somebody else cannot be read any more.
         if let Ok(case) = open_case(session, session.look(), row.case_id, None).await
             && let Ok(content) = case.open("draft", row.id.0, row.revision, row.officer_id, &row.words)
         {
             drafts.push(CaseDraftRow {
-                case_id: row.case_id,
-                case_no: case.row.case_no.clone(),
+                case_id: Some(row.case_id),
+                case_no: Some(case.row.case_no.clone()),
                 place: row.place,
                 at: row.updated_at,
                 content,
@@ -125,6 +158,22 @@ pub async fn drafts(session: &Session, _input: Nothing) -> Result<Vec<CaseDraftR
         }
     }
     Ok(drafts)
+}
+
+/// What the officer was typing of inquiries that have no case yet, the newest first.
+async fn inquiry_drafts(session: &Session) -> Result<Vec<CaseDraftRow>> {
+    let rows = inquiry_draft::Entity::find()
+        .filter(inquiry_draft::Column::OfficerId.eq(session.officer()))
+        .order_by_desc(inquiry_draft::Column::UpdatedAt)
+        .all(session.look())
+        .await?;
+    // One that older keys of the officer opened cannot be read any more.
+    let rows = rows.into_iter().filter_map(|row| {
+        let key = inquiry_key(session, &row)?;
+        let content = open(&key, inquiry_place(row.id, row.revision, row.officer_id), &row.words).ok()?;
+        Some(CaseDraftRow { case_id: None, case_no: None, place: row.place, at: row.updated_at, content })
+    });
+    Ok(rows.collect())
 }
 
 /// What the home page says to a counsellor, and to nobody else.
@@ -145,11 +194,13 @@ pub(crate) async fn home(session: &Session, home: &mut Home) -> Result<()> {
     if !session.can(Right::Counsel) {
         return Ok(());
     }
-    let late = counted(waiting(session).filter(case_due::Column::DueOn.lt(today)).count(on).await?);
+    let danger = contacts(session).await?;
+    let in_danger = |late: bool| counted(danger.values().filter(|on| (**on < today) == late).count() as u64);
+    let late = counted(waiting(session).filter(case_due::Column::DueOn.lt(today)).count(on).await?) + in_danger(true);
     if late > 0 {
         home.task("cases_late", late, "/cases");
     }
-    let due = counted(waiting(session).filter(case_due::Column::DueOn.eq(today)).count(on).await?);
+    let due = counted(waiting(session).filter(case_due::Column::DueOn.eq(today)).count(on).await?) + in_danger(false);
     if due > 0 {
         home.task("cases_today", due, "/cases");
     }

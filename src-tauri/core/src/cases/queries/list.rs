@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use sea_orm::sea_query::{Query as Sql, SimpleExpr};
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::sea_query::Query as Sql;
+use sea_orm::{ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::super::entity::{case_assignment, case_due, counsel_case};
 use super::super::keys::open_room;
@@ -11,7 +11,7 @@ use super::super::model::{
     CaseDueKind, CaseDueWhen, CaseFilter, CaseList, CasePart, CaseRow, FindCaller, Head, MemberCalling,
 };
 use super::day::{UNDER_WAY, last_of_week};
-use super::{heads, themes_of};
+use super::{contacts, heads, themes_of};
 use crate::error::{Error, Result};
 use crate::find::{Keys, Query};
 use crate::ids::CaseId;
@@ -46,7 +46,7 @@ pub async fn my_cases(session: &Session, input: CaseFilter) -> Result<CaseList> 
         query = query.filter(counsel_case::Column::Step.eq(step));
     }
     if let Some(when) = input.due {
-        query = query.filter(due_when(session, when));
+        query = query.filter(due_when(session, when, &contacts(session).await?));
     }
     if let Some(theme) = input.theme {
         query = query.filter(counsel_case::Column::Themes.contains(format!("\"{}\"", theme.code())));
@@ -85,9 +85,12 @@ pub async fn my_cases(session: &Session, input: CaseFilter) -> Result<CaseList> 
     Ok(CaseList { rows, total: i64::try_from(total).unwrap_or(i64::MAX) })
 }
 
-/// Cases with a date like this on the officer's own list that is still to be done.
-fn due_when(session: &Session, when: CaseDueWhen) -> SimpleExpr {
+/// Cases with a date like this on the officer's own list that is still to be done, or where somebody in danger is to be reached.
+fn due_when(session: &Session, when: CaseDueWhen, danger: &HashMap<CaseId, chrono::NaiveDate>) -> Condition {
     let today = session.today();
+    let in_danger = |wanted: &dyn Fn(chrono::NaiveDate) -> bool| -> Vec<CaseId> {
+        danger.iter().filter(|(_, on)| wanted(**on)).map(|(id, _)| *id).collect()
+    };
     let mut dues = Sql::select();
     dues.column(case_due::Column::CaseId)
         .from(case_due::Entity)
@@ -99,9 +102,18 @@ fn due_when(session: &Session, when: CaseDueWhen) -> SimpleExpr {
         CaseDueWhen::Week => dues
             .and_where(case_due::Column::DueOn.gt(today))
             .and_where(case_due::Column::DueOn.lte(last_of_week(today))),
-        CaseDueWhen::Nothing => return counsel_case::Column::Id.not_in_subquery(dues),
+        CaseDueWhen::Nothing => {
+            return Condition::all()
+                .add(counsel_case::Column::Id.not_in_subquery(dues))
+                .add(counsel_case::Column::Id.is_not_in(in_danger(&|_| true)));
+        }
     };
-    counsel_case::Column::Id.in_subquery(dues)
+    let too = match when {
+        CaseDueWhen::Late => in_danger(&|on| on < today),
+        CaseDueWhen::Today => in_danger(&|on| on >= today),
+        CaseDueWhen::Week | CaseDueWhen::Nothing => Vec::new(),
+    };
+    Condition::any().add(counsel_case::Column::Id.in_subquery(dues)).add(counsel_case::Column::Id.is_in(too))
 }
 
 fn says(head: &Head, typed: &Query) -> bool {
@@ -136,6 +148,8 @@ async fn rows(session: &Session, ids: &[CaseId]) -> Result<Vec<CaseRow>> {
         .filter_map(|id| {
             let (row, head) = heads.remove(id)?;
             let head = head.unwrap_or_default();
+            let danger = head.contact_due(row.status).map(|on| (on, CaseDueKind::Contact));
+            let next = danger.into_iter().chain(next.get(id).copied()).min_by_key(|(on, _)| *on);
             Some(CaseRow {
                 id: row.id,
                 version: row.version,
@@ -151,8 +165,8 @@ async fn rows(session: &Session, ids: &[CaseId]) -> Result<Vec<CaseRow>> {
                 opened_on: row.opened_on,
                 closed_on: row.closed_on,
                 crisis: head.crisis_on.is_some(),
-                next_on: next.get(id).map(|(on, _)| *on),
-                next_kind: next.get(id).map(|(_, kind)| *kind),
+                next_on: next.map(|(on, _)| on),
+                next_kind: next.map(|(_, kind)| kind),
             })
         })
         .collect())

@@ -60,7 +60,8 @@ pub async fn room(session: &Session, _input: Nothing) -> Result<CounselRoom> {
             registered_until: row.registered_until,
             admitted_on: row.admitted_on,
             ended_on: row.ended_on,
-            stale: row.ended_on.is_none() && current.as_deref() != Some(row.public_key.as_slice()),
+            stale: row.ended_on.is_none()
+                && (row.room_key.is_empty() || current.as_deref() != Some(row.public_key.as_slice())),
             cases: counts.get(&row.officer_id).copied().unwrap_or(0),
         });
     }

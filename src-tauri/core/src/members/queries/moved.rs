@@ -19,6 +19,14 @@ pub(crate) enum RosterMove {
     Left,
 }
 
+/// Every person that the roster has a row of, also who was merged or erased.
+///
+/// # Errors
+/// What the database answers.
+pub(crate) async fn every_person(on: &impl ConnectionTrait) -> Result<Vec<PersonId>> {
+    Ok(person::Entity::find().select_only().column(person::Column::Id).into_tuple().all(on).await?)
+}
+
 /// What became of persons after a moment, in no order.
 ///
 /// # Errors

@@ -1,0 +1,136 @@
+//! What is being written and was not saved yet: sealed, no record, seen by who writes it alone. In a case it is sealed under the case's
+//! key; of an inquiry that has no case yet under a key of its own, which only the officer's own keys open.
+
+use sea_orm::ActiveValue::Set;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+
+use super::super::entity::{case_draft, inquiry_draft};
+use super::super::keys::{inquiry_place, inquiry_purpose, open_case, seal};
+use super::super::model::{CaseConsentScope, CaseDraftNamed, SaveCaseDraft};
+use super::super::queries::consent_of;
+use super::required;
+use crate::api::Nothing;
+use crate::error::Result;
+use crate::ids::{CaseDraftId, CaseId, InquiryDraftId, OfficerId};
+use crate::session::Session;
+use crate::vault::SecretKey;
+
+/// Keep what is being written, sealed. It is no record: no op, nothing in the trail, and only who writes it ever sees it.
+///
+/// # Errors
+/// `required` at `place`; in a case `C-03` after the member's no, for then nothing is being written, and as [`open_case`].
+pub async fn save_draft(session: &Session, input: SaveCaseDraft) -> Result<Nothing> {
+    let place = required("place", &input.place)?;
+    match input.case_id {
+        Some(case) => of_case(session, case, place, &input.content).await,
+        None => of_inquiry(session, place, &input.content).await,
+    }
+}
+
+async fn of_case(session: &Session, case: CaseId, place: String, content: &serde_json::Value) -> Result<Nothing> {
+    let transaction = session.db().begin().await?;
+    let case = open_case(session, &transaction, case, None).await?;
+    consent_of(&transaction, case.row.id, CaseConsentScope::Record).await?.may_say(true)?;
+    let by = session.officer();
+    let known = case_draft::Entity::find()
+        .filter(case_draft::Column::CaseId.eq(case.row.id))
+        .filter(case_draft::Column::OfficerId.eq(by))
+        .filter(case_draft::Column::Place.eq(place.as_str()))
+        .one(&transaction)
+        .await?;
+    let id = known.as_ref().map_or_else(CaseDraftId::new, |row| row.id);
+    let revision = known.as_ref().map_or(1, |row| row.revision + 1);
+    let now = session.now();
+    let words = case.seal("draft", id.0, revision, by, content)?;
+    let row = case_draft::ActiveModel {
+        id: Set(id),
+        created_at: Set(known.as_ref().map_or(now, |row| row.created_at)),
+        created_by: Set(Some(by.0)),
+        updated_at: Set(now),
+        updated_by: Set(Some(by.0)),
+        version: Set(revision),
+        case_id: Set(case.row.id),
+        officer_id: Set(by),
+        place: Set(place),
+        revision: Set(revision),
+        words: Set(words),
+    };
+    if known.is_some() {
+        case_draft::Entity::update_many().set(row).filter(case_draft::Column::Id.eq(id)).exec(&transaction).await?;
+    } else {
+        case_draft::Entity::insert(row).exec_without_returning(&transaction).await?;
+    }
+    transaction.commit().await?;
+    Ok(Nothing {})
+}
+
+async fn of_inquiry(session: &Session, place: String, content: &serde_json::Value) -> Result<Nothing> {
+    let transaction = session.db().begin().await?;
+    let by = session.officer();
+    let known = inquiry_draft::Entity::find()
+        .filter(inquiry_draft::Column::OfficerId.eq(by))
+        .filter(inquiry_draft::Column::Place.eq(place.as_str()))
+        .one(&transaction)
+        .await?;
+    let id = known.as_ref().map_or_else(InquiryDraftId::new, |row| row.id);
+    let revision = known.as_ref().map_or(1, |row| row.revision + 1);
+    let (now, key) = (session.now(), SecretKey::random()?);
+    let row = inquiry_draft::ActiveModel {
+        id: Set(id),
+        created_at: Set(known.as_ref().map_or(now, |row| row.created_at)),
+        created_by: Set(Some(by.0)),
+        updated_at: Set(now),
+        updated_by: Set(Some(by.0)),
+        version: Set(revision),
+        officer_id: Set(by),
+        place: Set(place),
+        revision: Set(revision),
+        words: Set(seal(&key, inquiry_place(id, revision, by), content)?),
+        key: Set(key.seal_to(&session.desk().keys.public().seal, &inquiry_purpose(id))?),
+    };
+    if known.is_some() {
+        let own = inquiry_draft::Entity::update_many().set(row).filter(inquiry_draft::Column::Id.eq(id));
+        own.exec(&transaction).await?;
+    } else {
+        inquiry_draft::Entity::insert(row).exec_without_returning(&transaction).await?;
+    }
+    transaction.commit().await?;
+    Ok(Nothing {})
+}
+
+/// Drop a draft.
+///
+/// # Errors
+/// In a case as [`open_case`].
+pub async fn drop_draft(session: &Session, input: CaseDraftNamed) -> Result<Nothing> {
+    let transaction = session.db().begin().await?;
+    match input.case_id {
+        Some(case) => {
+            let case = open_case(session, &transaction, case, None).await?;
+            case_draft::Entity::delete_many()
+                .filter(case_draft::Column::CaseId.eq(case.row.id))
+                .filter(case_draft::Column::OfficerId.eq(session.officer()))
+                .filter(case_draft::Column::Place.eq(input.place))
+                .exec(&transaction)
+                .await?;
+        }
+        None => leave_inquiry_draft(&transaction, session.officer(), Some(&input.place)).await?,
+    }
+    transaction.commit().await?;
+    Ok(Nothing {})
+}
+
+/// An inquiry that was taken down, or given up, is no draft any more.
+pub(super) async fn leave_inquiry_draft(
+    on: &impl ConnectionTrait,
+    officer: OfficerId,
+    place: Option<&str>,
+) -> Result<()> {
+    let Some(place) = place else { return Ok(()) };
+    inquiry_draft::Entity::delete_many()
+        .filter(inquiry_draft::Column::OfficerId.eq(officer))
+        .filter(inquiry_draft::Column::Place.eq(place))
+        .exec(on)
+        .await?;
+    Ok(())
+}
