@@ -342,7 +342,7 @@ async fn decide(
                 note: None,
                 resolution: None,
             };
-            begin_condition(change, &row, &start, Some(batch)).await.map(drop)
+            begin_condition(change, row, &start, Some(batch)).await.map(drop)
         }
     }
     .map_err(|error| match error {
