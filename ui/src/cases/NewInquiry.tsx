@@ -211,7 +211,7 @@ function InquiryForm({ person, found: before, onOpened, onCancel }: FormProps) {
           onType={(typed) => set({ who: typed, picked: null, another: false })}
           found={found}
           chosen={chosen}
-          onChoose={(person) => set({ picked: person })}
+          onChoose={(one) => set({ picked: one })}
           asking={members.isFetching}
           asked={asks && rested === who.trim()}
           fault={words["name"]}
