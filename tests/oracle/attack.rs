@@ -481,7 +481,7 @@ pub fn sexes_of_units(reader: &mut Reader, truth: &Truth, books: &[Vec<Cells>], 
                 };
                 if of_r02 && !below {
                     let named = table.lines.iter().map(|line| line.label.clone());
-                    tops = named.zip(rows.iter().cloned().flatten()).collect();
+                    tops = named.zip(rows.iter().flatten().cloned()).collect();
                 }
                 for (column, head) in table.heads.iter().enumerate() {
                     let plain =

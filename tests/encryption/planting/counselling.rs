@@ -58,7 +58,14 @@ pub(super) async fn verbs(plan: &Plan<'_>, passphrase: &str, aside: &Path) {
     let declined = plan.ask("cases", "open_inquiry", inquiry()).await["case_id"].clone();
     let decline = json!({ "case_id": declined, "reason": plan.text(), "pointed_to": plan.text() });
     plan.ask("cases", "decline", decline).await;
-    let opened = plan.ask("cases", "open_inquiry", inquiry()).await;
+    // Of two that are typed the first stays as it is, the second is taken down.
+    let typing = [plan.letters(), plan.letters()];
+    for place in &typing {
+        plan.ask("cases", "save_draft", json!({ "place": place, "content": { "about": plan.text() } })).await;
+    }
+    let mut call = inquiry();
+    call["draft"] = json!(typing[1]);
+    let opened = plan.ask("cases", "open_inquiry", call).await;
     let (id, case_no) = (opened["case_id"].clone(), opened["case_no"].clone());
     let correct = json!({ "case_id": id, "name": plan.text(), "contact": plan.text(), "about": plan.text() });
     plan.ask("cases", "correct_case", correct).await;

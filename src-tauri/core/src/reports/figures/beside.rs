@@ -65,6 +65,9 @@ pub struct Known {
     pub everyone: BTreeSet<Option<Uuid>>,
 }
 
+/// Members in the same cell of the table and in the same figures of R02.
+type Part = (Option<(usize, usize)>, Vec<usize>);
+
 /// A figure of R02 and the parts that it adds up.
 struct Placed {
     figure: Figure,
@@ -136,7 +139,7 @@ fn judged(
         place(figure, &mut members);
     });
     // The parts: who is in the same cell and in the same figures.
-    let mut parts: BTreeMap<(Option<(usize, usize)>, Vec<usize>), u64> = BTreeMap::new();
+    let mut parts: BTreeMap<Part, u64> = BTreeMap::new();
     for (group, of) in alike.iter().zip(members) {
         *parts.entry((group.cell, of)).or_default() += u64::try_from(group.n).unwrap_or_default();
     }

@@ -143,7 +143,7 @@ mod tests {
             [(Some(12), Some(12)), (Some(15), Some(14)), (Some(27), Some(26))]
         );
         let few = told(&[org(12, 12, 3), org(15, 15, 14), org(40, 40, 30)], 10);
-        assert_eq!(few[0], (Some(12), None));
+        assert_eq!(few.first(), Some(&(Some(12), None)));
         assert!(few.iter().filter(|of| of.1.is_none()).count() >= 2, "{few:?}");
         // Nobody has been noted yet, and who has no seat has nobody who came.
         assert_eq!(told(&[org(1, 0, 0), org(0, 0, 0)], 10), [(Some(0), Some(0)); 3]);
