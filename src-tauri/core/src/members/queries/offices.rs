@@ -57,15 +57,26 @@ pub async fn offices(session: &Session, input: OfficesOn) -> Result<Vec<OfficeRo
 pub(super) async fn terms_due(session: &Session) -> Result<i64> {
     let on = session.look();
     let today = session.today();
-    let offices: HashMap<OfficeId, office::Model> =
-        office::Entity::find().all(on).await?.into_iter().map(|row| (row.id, row)).collect();
-    let terms = office_term::Entity::find().all(on).await?;
+    let offices: HashMap<OfficeId, office::Model> = office::Entity::find()
+        .filter(office::Column::Active.eq(true))
+        .all(on)
+        .await?
+        .into_iter()
+        .map(|row| (row.id, row))
+        .collect();
+    if offices.is_empty() {
+        return Ok(0);
+    }
+    let terms = office_term::Entity::find()
+        .filter(office_term::Column::OfficeId.is_in(offices.keys().copied()))
+        .all(on)
+        .await?;
     let mut begins: HashMap<(OfficeId, Option<UnitId>), Vec<NaiveDate>> = HashMap::new();
     for term in &terms {
         begins.entry((term.office_id, term.unit_id)).or_default().push(term.from_on);
     }
     let due = terms.into_iter().filter(|term| {
-        let Some(office) = offices.get(&term.office_id).filter(|office| office.active) else { return false };
+        let Some(office) = offices.get(&term.office_id) else { return false };
         let others = begins.get(&(term.office_id, term.unit_id)).map(Vec::as_slice).unwrap_or_default();
         TermDays::of((term.from_on, term.to_on, term.due_on), office.term_months).asks_for_successor(today, others)
     });
@@ -77,6 +88,9 @@ pub(super) async fn terms_due(session: &Session) -> Result<i64> {
 /// # Errors
 /// What the database answers.
 pub(super) async fn rows_of(session: &Session, terms: Vec<office_term::Model>, day: NaiveDate) -> Result<Vec<TermRow>> {
+    if terms.is_empty() {
+        return Ok(Vec::new());
+    }
     let on = session.look();
     let scope = scope(session, Right::SeeNames).await?;
     let offices: HashMap<OfficeId, office::Model> =
