@@ -409,14 +409,23 @@ fn named(error: Error, path: &Path) -> Error {
     }
 }
 
-/// Let SQLite look at its tables, so that it plans by what is in them: without that a search reads every member where a few of
-/// an index would do. The look is bounded, a fraction of a second. PostgreSQL looks by itself.
+/// Let the database look at its tables, so that it plans by what is in them: without that SQLite reads every member for a search
+/// where a few of an index would do. Its look is bounded, a fraction of a second. PostgreSQL looks by itself, but a minute later, and
+/// compares everybody with everybody until then.
 ///
 /// # Errors
 /// What the database answers; the data are as they were.
 pub async fn take_statistics(on: &impl ConnectionTrait) -> Result<()> {
     if on.get_database_backend() == DbBackend::Sqlite {
         on.execute_unprepared("PRAGMA analysis_limit = 1000; ANALYZE").await?;
+        return Ok(());
+    }
+    let own = "SELECT string_agg(quote_ident(table_name), ', ') FROM information_schema.tables \
+               WHERE table_schema = current_schema() AND table_type = 'BASE TABLE'";
+    let row = on.query_one_raw(Statement::from_string(on.get_database_backend(), own)).await?;
+    let tables: Option<String> = row.map(|row| row.try_get_by_index(0)).transpose()?.flatten();
+    if let Some(tables) = tables {
+        on.execute_unprepared(&format!("ANALYZE {tables}")).await?;
     }
     Ok(())
 }
