@@ -13,17 +13,7 @@ import { ProblemAlert } from "../problems/ProblemAlert";
 import { fieldWords, formProblem, ruleWords } from "../problems/problems";
 import { CATEGORIES } from "./AddMember";
 import { span } from "./CardFacts";
-
-const REASONS = [
-  "resignation",
-  "employment_end",
-  "retirement",
-  "management",
-  "transfer_out",
-  "ineligible",
-  "org_split",
-  "death",
-] as const satisfies readonly EndReason[];
+import { ENDS } from "./ends";
 
 /** Ends that are made anew and not corrected: they have a resolution, or never were. */
 function isByHand(reason: EndReason | null): boolean {
@@ -122,7 +112,7 @@ export function CorrectEnded({ card, membership, onDone }: { card: MemberCard; m
         ) : (
           <Select
             label={t("members.column.end_reason")}
-            data={REASONS.map((each) => ({ value: each, label: enumWords("end_reason", each) }))}
+            data={ENDS.map((each) => ({ value: each, label: enumWords("end_reason", each) }))}
             value={end}
             onChange={(next) => next && setEnd(next)}
             error={words["membership.end_reason"]}

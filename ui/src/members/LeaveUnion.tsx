@@ -10,20 +10,8 @@ import { FormActions } from "../parts/FormActions";
 import { ProblemAlert } from "../problems/ProblemAlert";
 import { fieldWords, formProblem, ruleWords } from "../problems/problems";
 import { ClosedMonth, useCorrectedClose } from "./ClosedMonth";
+import { ALL_ENDS } from "./ends";
 import { isWhole, NO_RESOLUTION, ResolutionFields } from "./ResolutionFields";
-
-const REASONS = [
-  "resignation",
-  "employment_end",
-  "retirement",
-  "management",
-  "transfer_out",
-  "ineligible",
-  "org_split",
-  "death",
-  "expulsion",
-  "entry_error",
-] as const satisfies readonly EndReason[];
 
 export function LeaveUnion({ membership, onDone }: { membership: MembershipDetail; onDone(): void }) {
   const desk = useDesk();
@@ -64,7 +52,7 @@ export function LeaveUnion({ membership, onDone }: { membership: MembershipDetai
       <Select
         label={t("members.column.end_reason")}
         required
-        data={REASONS.map((each) => ({ value: each, label: enumWords("end_reason", each) }))}
+        data={ALL_ENDS.map((each) => ({ value: each, label: enumWords("end_reason", each) }))}
         value={reason}
         onChange={setReason}
         error={words["end_reason"] ?? (tried && !reason ? t("ui.choose") : undefined)}

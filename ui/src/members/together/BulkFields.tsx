@@ -15,6 +15,7 @@ import type {
 import { enumWords, t } from "../../labels/t";
 import { useUnitChoices } from "../../organizations/units";
 import { DateField } from "../../parts/DateField";
+import { ENDS } from "../ends";
 import { isWhole, NO_RESOLUTION, ResolutionFields } from "../ResolutionFields";
 
 export type BulkKind = BulkChange["does"];
@@ -66,17 +67,6 @@ const PURPOSES = [
   "publication",
 ] as const satisfies readonly ConsentPurpose[];
 const METHODS = ["written", "electronic", "oral_recorded"] as const satisfies readonly ConsentMethod[];
-/** An expulsion needs a hearing of each person, and a mistake is mended one by one. */
-const REASONS = [
-  "resignation",
-  "employment_end",
-  "retirement",
-  "management",
-  "transfer_out",
-  "ineligible",
-  "org_split",
-  "death",
-] as const satisfies readonly EndReason[];
 
 /** The change as it is being filled in; empty fields are still missing. */
 export function emptyChange(kind: BulkKind, today: string): BulkChange {
@@ -290,7 +280,7 @@ export function BulkFields({ change, onChange, tried, words }: FieldsProps) {
       return (
         <Stack gap="sm">
           <SimpleGrid cols={{ base: 1, xs: 2 }}>
-            {choice(t("members.column.end_reason"), "end_reason", REASONS, change.end_reason, (end_reason) => onChange({ ...change, end_reason }))}
+            {choice(t("members.column.end_reason"), "end_reason", ENDS, change.end_reason, (end_reason) => onChange({ ...change, end_reason }))}
             {day(t("members.column.left_on"), "left_on", change.left_on, (left_on) => onChange({ ...change, left_on }))}
           </SimpleGrid>
           {change.end_reason === "resignation" &&
