@@ -4,7 +4,7 @@
 use std::collections::{BTreeSet, HashSet};
 
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, Condition, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -33,6 +33,27 @@ pub(super) fn is_erased(image: &Value) -> bool {
     image.get("erased").is_some()
 }
 
+/// The parts of ops behind one, in their order, as many as are looked at together.
+fn page(parts: Select<op_change::Entity>, after: Option<(Uuid, i64)>) -> Select<op_change::Entity> {
+    let parts = parts.order_by_asc(op_change::Column::OpId).order_by_asc(op_change::Column::Seq).limit(PAGE);
+    let Some((op, seq)) = after else { return parts };
+    let later = Condition::any()
+        .add(op_change::Column::OpId.gt(op))
+        .add(Condition::all().add(op_change::Column::OpId.eq(op)).add(op_change::Column::Seq.gt(seq)));
+    parts.filter(later)
+}
+
+/// Put other images into the place of those of a part.
+async fn keep_images(on: &DatabaseTransaction, part: &op_change::Model, images: String) -> Result<()> {
+    op_change::Entity::update_many()
+        .col_expr(op_change::Column::Images, Expr::value(images))
+        .filter(op_change::Column::OpId.eq(part.op_id))
+        .filter(op_change::Column::Seq.eq(part.seq))
+        .exec(on)
+        .await?;
+    Ok(())
+}
+
 /// Take the images out that `tells` says are about the person, and name every op that touched one of `rows`.
 ///
 /// # Errors
@@ -45,17 +66,7 @@ pub(crate) async fn forget_images(
     let mut found = Forgotten::default();
     let mut after: Option<(Uuid, i64)> = None;
     loop {
-        let mut query = op_change::Entity::find()
-            .order_by_asc(op_change::Column::OpId)
-            .order_by_asc(op_change::Column::Seq)
-            .limit(PAGE);
-        if let Some((op, seq)) = after {
-            let later = Condition::any()
-                .add(op_change::Column::OpId.gt(op))
-                .add(Condition::all().add(op_change::Column::OpId.eq(op)).add(op_change::Column::Seq.gt(seq)));
-            query = query.filter(later);
-        }
-        let parts = query.all(on).await?;
+        let parts = page(op_change::Entity::find(), after).all(on).await?;
         let ended = (parts.len() as u64) < PAGE;
         after = parts.last().map(|part| (part.op_id, part.seq));
         for part in parts {
@@ -66,12 +77,7 @@ pub(crate) async fn forget_images(
                 found.ops.insert(part.op_id);
             }
             if let Some(images) = changed {
-                op_change::Entity::update_many()
-                    .col_expr(op_change::Column::Images, Expr::value(images))
-                    .filter(op_change::Column::OpId.eq(part.op_id))
-                    .filter(op_change::Column::Seq.eq(part.seq))
-                    .exec(on)
-                    .await?;
+                keep_images(on, &part, images).await?;
             }
         }
         if ended {
@@ -115,19 +121,10 @@ pub(crate) async fn reword_images(
 ) -> Result<()> {
     let mut after: Option<(Uuid, i64)> = None;
     loop {
-        let mut query = op_change::Entity::find()
+        let of_tables = op_change::Entity::find()
             .filter(op_change::Column::TableName.is_in(tables.iter().copied()))
-            .filter(op_change::Column::Kind.ne("born"))
-            .order_by_asc(op_change::Column::OpId)
-            .order_by_asc(op_change::Column::Seq)
-            .limit(PAGE);
-        if let Some((op, seq)) = after {
-            let later = Condition::any()
-                .add(op_change::Column::OpId.gt(op))
-                .add(Condition::all().add(op_change::Column::OpId.eq(op)).add(op_change::Column::Seq.gt(seq)));
-            query = query.filter(later);
-        }
-        let parts = query.all(on).await?;
+            .filter(op_change::Column::Kind.ne("born"));
+        let parts = page(of_tables, after).all(on).await?;
         let ended = (parts.len() as u64) < PAGE;
         after = parts.last().map(|part| (part.op_id, part.seq));
         for part in parts {
@@ -142,12 +139,7 @@ pub(crate) async fn reword_images(
                 any |= row.is_some_and(|row| say(&part.table_name, row));
             }
             if any {
-                op_change::Entity::update_many()
-                    .col_expr(op_change::Column::Images, Expr::value(Value::from(images).to_string()))
-                    .filter(op_change::Column::OpId.eq(part.op_id))
-                    .filter(op_change::Column::Seq.eq(part.seq))
-                    .exec(on)
-                    .await?;
+                keep_images(on, &part, Value::from(images).to_string()).await?;
             }
         }
         if ended {
