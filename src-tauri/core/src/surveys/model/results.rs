@@ -388,10 +388,11 @@ fn one_of_parts(
         .iter()
         .zip(told)
         .map(|(row, told)| {
-            let each = row.iter().zip(told).zip(&nobody);
-            each.map(|((count, told), nobody)| match nobody {
-                true => pack.cell(0, Openness::Published),
-                false => counted(&mut pack, *count, *told),
+            // What the whole withholds, no part tells, also where nobody chose it.
+            let each = row.iter().zip(told).zip(all);
+            each.map(|((count, told), whole)| match whole {
+                Some(0) => pack.cell(0, Openness::Published),
+                whole => counted(&mut pack, *count, *told && whole.is_some()),
             })
             .collect()
         })
@@ -403,9 +404,9 @@ fn one_of_parts(
     let sums: Vec<CellId> = counts
         .iter()
         .zip(all)
-        .map(|(count, shown)| {
-            let known = if shown.is_some() { Openness::Published } else { Openness::Guarded };
-            pack.cell(unsigned(*count), known)
+        .map(|(count, shown)| match shown {
+            Some(_) => pack.cell(unsigned(*count), Openness::Published),
+            None => pack.told(unsigned(*count), Cell::Hidden),
         })
         .collect();
     for (at, sum) in sums.iter().enumerate().filter(|_| !rows.is_empty()) {
