@@ -140,17 +140,11 @@ impl Writer {
         }
     }
 
-    /// Write a chunk; answers the persons made since. Members to add wait until they fill statements: whole statements are
-    /// alike and prepared once.
+    /// Write a chunk. Members to add wait until they fill statements: whole statements are alike and prepared once.
     ///
     /// # Errors
     /// What the database answers; then the whole import is taken back.
-    pub async fn write(
-        &mut self,
-        change: &mut Change<'_>,
-        places: &mut Places,
-        judged: Vec<Judged>,
-    ) -> Result<Vec<PersonId>> {
+    pub async fn write(&mut self, change: &mut Change<'_>, places: &mut Places, judged: Vec<Judged>) -> Result<()> {
         let mut changes = Vec::new();
         for row in judged {
             match row.does {
@@ -163,12 +157,11 @@ impl Writer {
             }
         }
         self.change(change, places, changes).await?;
-        let mut born = Vec::new();
         while self.queue.len() >= STATEMENT {
-            born.extend(self.add_some(change, places, STATEMENT).await?);
+            self.add_some(change, places, STATEMENT).await?;
             self.flush(change, STATEMENT).await?;
         }
-        Ok(born)
+        Ok(())
     }
 
     /// Write everything that waits.
@@ -182,14 +175,13 @@ impl Writer {
         Ok(())
     }
 
-    async fn add_some(&mut self, change: &mut Change<'_>, places: &mut Places, n: usize) -> Result<Vec<PersonId>> {
-        let mut born = Vec::with_capacity(n);
+    async fn add_some(&mut self, change: &mut Change<'_>, places: &mut Places, n: usize) -> Result<()> {
         for (line, placed, person, corrects) in self.queue.drain(..n).collect::<Vec<_>>() {
             self.corrects = corrects;
             let placed = places.make(change, placed).await?;
-            born.push(self.add(change, places, line, placed, person).await?);
+            self.add(change, places, line, placed, person).await?;
         }
-        Ok(born)
+        Ok(())
     }
 
     /// Insert what waits, parents first; of the rows that refer to persons and memberships as many as fill statements of
@@ -219,7 +211,7 @@ impl Writer {
         line: Line,
         placed: Placed,
         rejoins: Option<PersonId>,
-    ) -> Result<PersonId> {
+    ) -> Result<()> {
         let membership_id = MembershipId::new();
         let member_no = match &line.member_no {
             Some(number) => number.clone(),
@@ -301,7 +293,7 @@ impl Writer {
             after.insert("end_reason".into(), line.end_reason.map(|reason| reason.code()).into());
             self.event(membership_id, EventKind::End, left, Map::new(), after);
         }
-        Ok(person_id)
+        Ok(())
     }
 
     fn person(&mut self, line: &Line, member_no: &str, employed: bool) -> PersonId {

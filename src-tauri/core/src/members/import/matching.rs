@@ -57,8 +57,8 @@ pub(super) struct Matcher {
     /// Of these, the rows without any number.
     lone: HashSet<u64>,
     met: HashSet<PersonId>,
-    /// Persons made by this import.
-    born: HashSet<PersonId>,
+    /// The last running number of a person before this import: no row means somebody whom an earlier one made.
+    last_no: i64,
     /// Hash of the file.
     file: String,
     /// Of a list of those present, a name in its branch means who has it there.
@@ -129,9 +129,9 @@ struct Known {
 }
 
 impl Matcher {
-    /// A matcher for the rows of a file, by its hash.
-    pub fn of(file: &str, by_branch: bool) -> Self {
-        Self { file: file.to_owned(), by_branch, ..Self::default() }
+    /// A matcher for the rows of a file, by its hash; `last_no` is the last running number of a person so far.
+    pub fn of(file: &str, by_branch: bool, last_no: i64) -> Self {
+        Self { file: file.to_owned(), by_branch, last_no, ..Self::default() }
     }
 
     /// Persons whom the rows so far meant.
@@ -142,11 +142,6 @@ impl Matcher {
     /// Nothing is written yet, and what is taken is decided later (突合).
     pub fn looks_ahead(&mut self) {
         self.looks = true;
-    }
-
-    /// A person was made by this import; a later row never means them.
-    pub fn was_born(&mut self, person: PersonId) {
-        self.born.insert(person);
     }
 
     /// Who the rows of a chunk are. Rows with errors are not asked about; what cannot be told is noted on the row.
@@ -182,15 +177,15 @@ impl Matcher {
         let dated: Vec<&&Keys> = pending.iter().filter(|keys| !undated.contains(keys.name.as_str())).collect();
         let births: HashSet<NaiveDate> = dated.iter().filter_map(|keys| keys.birth).collect();
         let dated: HashSet<&str> = dated.iter().map(|keys| keys.name.as_str()).collect();
-        known.load_names(on, undated, None, &self.born).await?;
-        known.load_names(on, dated, Some(births), &self.born).await?;
+        known.load_names(on, undated, None, self.last_no).await?;
+        known.load_names(on, dated, Some(births), self.last_no).await?;
         if self.by_branch {
             known.load_branches(on, places, day).await?;
         }
         let new = rows.iter().zip(&keys).filter(|((draft, _), keys)| {
             !keys.name.is_empty() && draft.decided.as_ref().is_some_and(|decided| decided.person_id.is_none())
         });
-        known.load_made(on, new.map(|(_, keys)| keys.name.as_str()).collect(), &self.file, &self.born).await?;
+        known.load_made(on, new.map(|(_, keys)| keys.name.as_str()).collect(), &self.file, self.last_no).await?;
         let mut found = Vec::with_capacity(rows.len());
         for ((draft, _), keys) in rows.iter_mut().zip(&keys) {
             if draft.is_refused() {
@@ -450,15 +445,15 @@ impl Known {
         Ok(())
     }
 
-    /// Persons of these names, of these birth dates or of none; not those whom this import made.
+    /// Persons of these names up to this running number, of these birth dates or of none.
     async fn load_names(
         &mut self,
         on: &impl ConnectionTrait,
         names: HashSet<&str>,
         births: Option<HashSet<NaiveDate>>,
-        born: &HashSet<PersonId>,
+        last_no: i64,
     ) -> Result<()> {
-        if names.is_empty() {
+        if names.is_empty() || last_no == 0 {
             return Ok(());
         }
         use person::Column;
@@ -466,6 +461,7 @@ impl Known {
             .select_only()
             .columns([Column::SearchKey, Column::Id, Column::BirthOn])
             .filter(Column::SearchKey.is_in(names))
+            .filter(Column::SearchNo.lte(last_no))
             .filter(Column::MergedIntoId.is_null())
             .filter(Column::ErasedAt.is_null())
             .apply_if(births, |select, births| {
@@ -474,7 +470,6 @@ impl Known {
             .into_tuple()
             .all(on)
             .await?;
-        let found: Vec<_> = found.into_iter().filter(|(_, person, _)| !born.contains(person)).collect();
         let persons: Vec<PersonId> = found.iter().map(|(_, person, _)| *person).collect();
         for (name, person, birth) in found {
             self.names.entry(name).or_default().push((person, birth));
@@ -485,15 +480,15 @@ impl Known {
         Ok(())
     }
 
-    /// Persons of these names whom an earlier import of a file with this hash made; not those whom this import made.
+    /// Persons of these names up to this running number whom an earlier import of a file with this hash made.
     async fn load_made(
         &mut self,
         on: &impl ConnectionTrait,
         names: HashSet<&str>,
         file: &str,
-        born: &HashSet<PersonId>,
+        last_no: i64,
     ) -> Result<()> {
-        if names.is_empty() {
+        if names.is_empty() || last_no == 0 {
             return Ok(());
         }
         let batches: Vec<BatchId> = import_batch::Entity::find()
@@ -507,6 +502,7 @@ impl Known {
             .select_only()
             .columns([person::Column::Id, person::Column::SearchKey, person::Column::BirthOn])
             .filter(person::Column::SearchKey.is_in(names))
+            .filter(person::Column::SearchNo.lte(last_no))
             .filter(person::Column::MergedIntoId.is_null())
             .filter(person::Column::ErasedAt.is_null())
             .order_by_asc(person::Column::Id)
@@ -539,7 +535,7 @@ impl Known {
             made.extend(joined.iter().filter_map(|membership| memberships.get(membership)));
         }
         for (person, name, birth) in persons {
-            if made.contains(&person) && !born.contains(&person) {
+            if made.contains(&person) {
                 self.made.entry(name).or_default().push((person, birth));
             }
         }

@@ -37,7 +37,7 @@ use self::apply::{Numbers, Writer};
 use self::judge::{Does, Judged};
 use self::mapping::Plan;
 use self::run::Run;
-use super::actions::{kept, next_search_no};
+use super::actions::kept;
 use super::entity::import_batch;
 use super::model::{
     BatchRow, ClosedByFile, FieldChange, FileWarning, Imported, Mapping, RosterFile, RosterPreview, RowPreview,
@@ -223,8 +223,7 @@ async fn write_rows(
         ..Default::default()
     };
     change.keep::<import_batch::Entity>(vec![row]).await?;
-    let search_no = next_search_no(change.on()).await? - 1;
-    let mut writer = Writer::new(Some(batch), run.as_of, Numbers::of(settings), search_no);
+    let mut writer = Writer::new(Some(batch), run.as_of, Numbers::of(settings), run.last_no);
     writer.reason = kept(input.reason.as_deref());
     // Members without a number come last where the file numbers others: a number given to them could be one of those.
     let mut waiting: Vec<Judged> = Vec::new();
@@ -245,8 +244,7 @@ async fn write_rows(
             waiting.extend::<Vec<Judged>>(later);
             judged = now;
         }
-        let born = writer.write(change, &mut run.places, judged).await?;
-        run.born(born);
+        writer.write(change, &mut run.places, judged).await?;
     }
     writer.finish(change, &mut run.places).await?;
     let mut waiting = waiting.into_iter().peekable();

@@ -222,27 +222,29 @@ impl Rows {
     }
 }
 
-/// A page of paper often repeats the header.
+/// A page of paper often repeats the header: two cells and six in ten of what stands there are headings of their columns.
 fn is_header_again(layout: &Layout, row: &Row) -> bool {
-    let mut filled = 0;
+    let text = |cell: &Cell| matches!(cell, Cell::Text(_));
+    let mut others = row.cells.iter().filter(|cell| !text(cell) && !cell.is_blank()).count();
     let mut equal = 0;
+    let most = row.cells.iter().filter(|cell| !cell.is_blank()).count();
     for (at, cell) in row.cells.iter().enumerate() {
-        let Cell::Text(text) = cell else {
-            if !cell.is_blank() {
-                filled += 1;
-            }
-            continue;
-        };
+        // Of most rows a few cells tell that they are none.
+        if others * 10 > most * 4 {
+            return false;
+        }
+        let Cell::Text(text) = cell else { continue };
         let key = header_key(text);
         if key.is_empty() {
             continue;
         }
-        filled += 1;
         if layout.headers.get(at).is_some_and(|header| header.keys.contains(&key)) {
             equal += 1;
+        } else {
+            others += 1;
         }
     }
-    equal >= 2 && equal * 10 >= filled * 6
+    equal >= 2 && equal * 10 >= (equal + others) * 6
 }
 
 /// What a cell says by pointing upwards: merged cells, 〃, and blanks where the officer said so.

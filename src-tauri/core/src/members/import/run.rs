@@ -19,6 +19,7 @@ use crate::dates::overlap;
 use crate::error::{Error, Result};
 use crate::excel::read::{BookHead, Cell};
 use crate::ids::{BatchId, PersonId};
+use crate::members::actions::next_search_no;
 use crate::members::closed::last_closed;
 use crate::members::line::Line;
 use crate::members::model::{ColumnGuess, RosterFile, Severity, Taken};
@@ -56,6 +57,8 @@ pub(super) struct Run {
     matcher: Matcher,
     own: BTreeMap<String, String>,
     codes: Codes,
+    /// The last running number of a person before anything is written.
+    pub last_no: i64,
     today: NaiveDate,
     columns_named: bool,
     /// The officer looks at each row before it is taken (突合).
@@ -172,7 +175,8 @@ impl Run {
                 Rower::new(&plan, &own, &codes, look.head.date1904, look.head.format == "text", as_of, session.today());
             places.plan_units(units_named(session, &source, &plan, &rower).await?);
         }
-        let matcher = Matcher::of(&source.hash, reconciles);
+        let last_no = next_search_no(on).await? - 1;
+        let matcher = Matcher::of(&source.hash, reconciles, last_no);
         let rows = source.rows(plan.sheets.clone()).await?;
         let rows_of = plan.sheets.iter().map(|sheet| (sheet.name.clone(), 0)).collect();
         Ok(Self {
@@ -188,6 +192,7 @@ impl Run {
             matcher,
             own,
             codes,
+            last_no,
             today: session.today(),
             columns_named: false,
             reconciles,
@@ -232,13 +237,6 @@ impl Run {
     /// Persons whom the rows so far meant.
     pub fn met(&self) -> impl Iterator<Item = PersonId> {
         self.matcher.met()
-    }
-
-    /// Persons were made: later rows never mean them.
-    pub fn born(&mut self, persons: Vec<PersonId>) {
-        for person in persons {
-            self.matcher.was_born(person);
-        }
     }
 
     /// Read, match and judge the next rows; `None` at the end of the file. Findings are noted, for `batch` also kept.
