@@ -45,8 +45,18 @@ fn released(run: &RunSeats, now: DateTime<Utc>) -> bool {
     run.release_on.is_some_and(|on| day_of(now) >= on)
 }
 
-/// People who wait and may sit down by the rule, with the size of their group.
+/// People who wait and may be asked by the rule.
 fn beside_a_seat(run: &RunSeats, now: DateTime<Utc>) -> Vec<EnrolmentId> {
+    who_would_fit(run, now, |seat| !seat.postponed)
+}
+
+/// People who wait and would find a seat at the door, where also who put an offer off sits down on a seat of the organisation.
+fn beside_a_seat_at_the_door(run: &RunSeats, now: DateTime<Utc>) -> Vec<EnrolmentId> {
+    who_would_fit(run, now, |_| true)
+}
+
+/// People who wait and for whom, with their group, there are seats. `own` says for whom those of the organisation count.
+fn who_would_fit(run: &RunSeats, now: DateTime<Utc>, own: impl Fn(&Seat) -> bool) -> Vec<EnrolmentId> {
     let count = Count::of(run);
     let mut groups: HashMap<i64, i64> = HashMap::new();
     let waits = |seat: &&Seat| seat.status == EnrolmentStatus::Waitlisted;
@@ -60,7 +70,7 @@ fn beside_a_seat(run: &RunSeats, now: DateTime<Utc>) -> Vec<EnrolmentId> {
         if released(run, now) {
             return count.all + need <= run.capacity;
         }
-        let own = if seat.postponed { 0 } else { count.own_free(run, seat.org) };
+        let own = if own(seat) { count.own_free(run, seat.org) } else { 0 };
         (need - own).max(0) <= count.common_free(run)
     };
     run.seats.iter().filter(waits).filter(fits).map(|seat| seat.id).collect()
@@ -125,7 +135,8 @@ fn overtaken(run: &RunSeats, before: &RunSeats, made: &[Decision], now: DateTime
                 decision.pool == Some(Pool::Quota) && !released(run, now) && (other.org != got.org || other.postponed);
             // Too late for offers, nobody who waits can be asked: their seats stay free, and who applies now gets one beyond those.
             let kept_free = run.offer_until(now).is_none()
-                && (beside_a_seat(run, now).contains(&other.id) || !beside_a_seat(before, now).contains(&other.id));
+                && (beside_a_seat_at_the_door(run, now).contains(&other.id)
+                    || !beside_a_seat(before, now).contains(&other.id));
             assert!(by_own_seat || kept_free, "{told}: {got:?} before {other:?} by {decision:?}");
         }
     }
