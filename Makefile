@@ -15,7 +15,7 @@ TARGET := $(or $(CARGO_TARGET_DIR),target)
 UI_SOURCES := $(shell find ui -path ui/node_modules -prune -o -path ui/dist -prune -o -type f -print 2>/dev/null) \
 	$(wildcard src-tauri/core/labels/*.json)
 
-.PHONY: help api schema setup run check test bench faults bundle pdf pdf-test ui build format lint rust-tests window-tests desktop-tests pictures
+.PHONY: help api schema setup run check test bench faults soak bundle pdf pdf-test ui build format lint rust-tests window-tests desktop-tests pictures
 
 help:
 	@sed -n 's/^## //p' Makefile
@@ -47,6 +47,10 @@ bench:
 ## make faults   kills, full disks, damaged files (long; power cuts need root)
 faults: ui
 	cargo test $(CARGO_FLAGS) -- --ignored --test-threads=1
+
+## make soak     tests that make random choices, with new ones each time, for an hour (`scripts/soak MINUTES` for another time)
+soak:
+	@scripts/with-postgres scripts/soak
 
 ## make bundle   the installer for this system (deb and rpm, nsis, dmg), with its own OpenSSL
 bundle:

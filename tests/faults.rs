@@ -52,25 +52,3 @@ pub async fn open(file: &Path) -> Result<kyojo_core::desk::Desk, String> {
 pub async fn database(file: &Path, key: &FileKey) -> Db {
     Db::open_file(file, key, false).await.expect("the file opens")
 }
-
-/// Numbers for a test, printed so that a failure can be repeated: `KYOJO_SEED=…`.
-pub struct Chance(u64);
-
-impl Chance {
-    pub fn new(test: &str) -> Self {
-        let given = std::env::var("KYOJO_SEED").ok().and_then(|seed| seed.parse().ok());
-        let seed: u64 = given.unwrap_or_else(|| uuid::Uuid::now_v7().as_u128() as u64 | 1);
-        eprintln!("{test}: KYOJO_SEED={seed}");
-        Self(seed)
-    }
-
-    /// A number below `most`.
-    pub fn below(&mut self, most: u64) -> u64 {
-        // splitmix64
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        (z ^ (z >> 31)) % most.max(1)
-    }
-}

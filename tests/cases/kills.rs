@@ -10,9 +10,10 @@ use std::time::Duration;
 use kyojo_core::desk::Desk;
 use serde_json::{Value, json};
 
-use crate::faults::{Chance, ask, founded, open};
+use crate::faults::{ask, founded, open};
 use crate::support::child;
 use crate::support::office::{Office, PASSPHRASE};
+use crate::support::random::Random;
 
 const CHILD: &str = "cases::kills::the_child_writes_until_it_is_killed";
 
@@ -66,7 +67,7 @@ async fn notes(desk: &Desk) -> HashMap<String, String> {
 async fn kills_lose_no_note_that_was_acknowledged_and_no_draft() {
     // Twenty in every run; `KYOJO_NOTE_KILLS=200` for the long one.
     let kills = std::env::var("KYOJO_NOTE_KILLS").ok().and_then(|n| n.parse().ok()).unwrap_or(20);
-    let mut chance = Chance::new("note kills");
+    let mut chance = Random::new("note kills");
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("u.kyojo");
     founded(folder.path(), "u.kyojo").await;
@@ -105,7 +106,7 @@ async fn kills_lose_no_note_that_was_acknowledged_and_no_draft() {
             }
         });
         assert_eq!(said.recv_timeout(Duration::from_secs(120)).expect("the child opens the file").0, "ready");
-        std::thread::sleep(Duration::from_micros(chance.below(300_000)));
+        std::thread::sleep(Duration::from_micros(chance.below(300_000) as u64));
         child.kill().unwrap();
         child.wait().unwrap();
         let mut draft: Option<String> = None;

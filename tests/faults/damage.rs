@@ -7,8 +7,9 @@ use kyojo_migrations::MigratorTrait;
 use sea_orm::ConnectionTrait;
 use serde_json::json;
 
-use super::{Chance, ask, database, founded, open, try_to};
+use super::{ask, database, founded, open, try_to};
 use crate::support::office::{Office, PASSPHRASE};
+use crate::support::random::Random;
 
 async fn refused(file: &Path) -> String {
     open(file).await.map(|_| "opened".to_owned()).unwrap_or_else(|code| code)
@@ -22,7 +23,7 @@ fn beside(file: &Path, ending: &str) -> PathBuf {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_damaged_byte_is_noticed() {
-    let mut chance = Chance::new("damaged bytes");
+    let mut chance = Random::new("damaged bytes");
     let folder = tempfile::tempdir().unwrap();
     let key = founded(folder.path(), "u.kyojo").await;
     let file = folder.path().join("u.kyojo");
@@ -30,7 +31,7 @@ async fn every_damaged_byte_is_noticed() {
     let mut seen = Vec::new();
     for round in 0..200 {
         let mut bytes = whole.clone();
-        let at = chance.below(bytes.len() as u64) as usize;
+        let at = chance.below(bytes.len());
         bytes[at] ^= 1 << chance.below(8);
         std::fs::write(&file, &bytes).unwrap();
         match kyojo_core::db::Db::open_file(&file, &key, false).await {
@@ -261,14 +262,14 @@ async fn a_damaged_backup_is_refused_and_leaves_nothing() {
     let backup = folder.path().join("b.kyojo-backup");
     ask(&desk, "desk", "backup", json!({ "file": backup })).await;
     let whole = std::fs::read(&backup).unwrap();
-    let mut chance = Chance::new("damaged backups");
+    let mut chance = Random::new("damaged backups");
     let to = folder.path().join("r.kyojo");
     for round in 0..60 {
         let mut bytes = whole.clone();
         if round % 3 == 0 {
-            bytes.truncate(chance.below(bytes.len() as u64) as usize);
+            bytes.truncate(chance.below(bytes.len()));
         } else {
-            let at = chance.below(if round % 3 == 1 { 3000 } else { bytes.len() as u64 }) as usize;
+            let at = chance.below(if round % 3 == 1 { 3000 } else { bytes.len() });
             bytes[at] ^= 1 << chance.below(8);
         }
         std::fs::write(&backup, &bytes).unwrap();
@@ -306,7 +307,7 @@ async fn a_damaged_backup_is_refused_and_leaves_nothing() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn verify_says_of_a_damaged_page_that_the_file_is_damaged() {
-    let mut chance = Chance::new("damaged pages");
+    let mut chance = Random::new("damaged pages");
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("u.kyojo");
     founded(folder.path(), "u.kyojo").await;
@@ -315,7 +316,7 @@ async fn verify_says_of_a_damaged_page_that_the_file_is_damaged() {
     for _ in 0..12 {
         let mut bytes = whole.clone();
         // The first pages are read to open at all: what is damaged there is not opened.
-        let at = bytes.len() / 4 + chance.below(whole.len() as u64 * 3 / 4) as usize;
+        let at = bytes.len() / 4 + chance.below(whole.len() * 3 / 4);
         bytes[at.min(whole.len() - 1)] ^= 1;
         std::fs::write(&file, &bytes).unwrap();
         let Ok(desk) = open(&file).await else { continue };

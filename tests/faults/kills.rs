@@ -11,9 +11,10 @@ use kyojo_core::audit;
 use kyojo_core::desk::Desk;
 use serde_json::{Value, json};
 
-use super::{Chance, ask, database, founded, open, try_to};
+use super::{ask, database, founded, open, try_to};
 use crate::support::child;
 use crate::support::office::{Office, PASSPHRASE};
+use crate::support::random::Random;
 
 const CHILD: &str = "faults::kills::the_child_works_until_it_is_killed";
 const OTHER: &str = "べつの あいことば 43";
@@ -121,7 +122,7 @@ impl Worker {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_hundred_kills_lose_nothing_that_was_acknowledged() {
     let kills = std::env::var("KYOJO_KILLS").ok().and_then(|n| n.parse().ok()).unwrap_or(100);
-    let mut chance = Chance::new("kills");
+    let mut chance = Random::new("kills");
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("u.kyojo");
     let key = founded(folder.path(), "u.kyojo").await;
@@ -130,7 +131,7 @@ async fn a_hundred_kills_lose_nothing_that_was_acknowledged() {
     for round in 0..kills {
         let worker = Worker::start(&file);
         worker.ready();
-        std::thread::sleep(Duration::from_micros(chance.below(400_000)));
+        std::thread::sleep(Duration::from_micros(chance.below(400_000) as u64));
         let said = worker.kill();
         let passphrase = said.iter().rev().find(|(kind, _)| kind == "passphrase").map(|(_, which)| which.clone());
         let backups: Vec<String> =
