@@ -82,6 +82,22 @@ async fn m_01_a_possible_duplicate_must_be_looked_at() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn m_01_a_number_that_the_input_method_left_wide_is_the_same_number() {
+    for on in databases() {
+        let (office, tokyo, _) = with_units(on).await;
+        let numbered = |family: &str, number: &str| {
+            let mut input = joining(family, "花子", ("カナ", "ハナコ"), &tokyo);
+            input["member_no"] = json!(number);
+            input
+        };
+        office.ask("members", "add", numbered("山本", "Ａ－００１２")).await;
+        let rows = office.ask("members", "list", json!({})).await["rows"].clone();
+        assert_eq!(rows[0]["member_no"], "A-0012");
+        assert_eq!(office.refused("members", "add", numbered("川本", "A-００12")).await, "invalid");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn m_02_nobody_holds_two_memberships_at_once() {
     for on in databases() {
         let (office, tokyo, _) = with_units(on).await;

@@ -227,6 +227,20 @@ async fn a_name_without_a_space_never_spoils_the_one_that_is_stored() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_whole_name_under_the_family_name_is_the_stored_one_and_marks_for_characters_are_told() {
+    for on in databases() {
+        let office = Office::new(on).await;
+        let head = || row!["社員番号", "姓", "名", "支部"];
+        let first = vec![head(), row!["0001", "閒宮", "龍之介", "東京支部"], row!["0002", "〓橋", "薫", "東京支部"]];
+        let done = import(&office, &roster(&office, "a.xlsx", first), of_employer()).await;
+        assert_eq!(found(&done, "name_stands_in"), [(3, "姓".to_owned())], "{done}");
+        let next = vec![head(), row!["0001", "閒宮龍之介", "", "東京支部"], row!["0002", "〓橋", "薫", "東京支部"]];
+        let done = import(&office, &roster(&office, "b.xlsx", next), of_employer()).await;
+        assert_eq!(counts(&done), [2, 0, 0, 2, 0], "{done}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_last_day_at_the_end_of_time_is_none() {
     for on in databases() {
         let office = Office::new(on).await;

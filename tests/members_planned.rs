@@ -69,6 +69,21 @@ async fn ask(desk: &Desk, capability: &str, verb: &str, input: Value) -> Value {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_was_planned_of_who_has_left_is_planned_no_more() {
+    for on in databases() {
+        let union = Union::new(on).await;
+        let gone = union.join("ア", &union.east, "2020-04-01").await;
+        let input = json!({ "membership_id": gone["membership_id"], "unit_id": union.west, "from_on": "2026-11-05" });
+        union.office.ask("members", "move_unit", input).await;
+        assert_eq!(union.office.ask("members", "planned", json!({})).await.as_array().unwrap().len(), 1);
+        union.leave(&gone, "2026-10-20").await;
+        assert_eq!(union.office.ask("members", "planned", json!({})).await, json!([]));
+        let stood = union.card(&gone).await["memberships"][0]["assignments"].clone();
+        assert_eq!(stood.as_array().unwrap().len(), 1, "{stood}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_is_entered_ahead_is_listed_as_planned_and_takes_effect_by_itself() {
     for on in databases() {
         let union = Union::new(on).await;

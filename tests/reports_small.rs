@@ -131,3 +131,32 @@ async fn s_01_a_part_tells_nothing_of_days_on_which_it_had_too_few_members() {
         );
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn units_of_one_name_are_told_apart_and_the_one_without_a_headcount_is_named() {
+    for on in databases() {
+        let (office, branches) = union(on, &[0, 0, 6], |at| format!("架空{at}支部")).await;
+        for (at, branch) in branches.iter().take(2).enumerate() {
+            let sub = json!({
+                "kind": "sub_branch", "label": "第一分会", "code": format!("S{at}"), "from_on": "2000-04-01", "parent_id": branch
+            });
+            let sub = office.ask("organizations", "add_unit", sub).await;
+            for n in 0..6 {
+                member(&office, &sub, 100 + 10 * at + n, "1", "2020-04-01").await;
+            }
+            let head = json!({
+                "unit_id": sub, "as_of": "2026-04-01", "workers_total": 9, "eligible_total": 9, "source": "見本"
+            });
+            office.ask("organizations", "set_headcount", head).await;
+        }
+        let shown = preview(&office, json!({})).await;
+        let densities = page(&shown, "densities");
+        let names =
+            rows(block(densities, "table", 1)).iter().map(|cells| cells[0]["value"].clone()).collect::<Vec<_>>();
+        for name in ["架空0支部 第一分会", "架空1支部 第一分会"] {
+            assert!(names.contains(&json!(name)), "{names:?}");
+        }
+        let text = densities["blocks"].to_string();
+        assert!(text.contains("従業員数がない：架空2支部\""), "nothing of the whole is told: {text}");
+    }
+}

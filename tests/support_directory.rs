@@ -149,6 +149,7 @@ async fn a_scheme_of_the_union_is_added_hidden_and_shown_again() {
         assert_eq!((&row["id"], &row["own"]), (&id, &json!(true)));
         assert_eq!(schemes(&office, json!({ "find": "ヤチン" })).await.len(), 0);
         assert_eq!(schemes(&office, json!({ "find": "家賃の補助" })).await.len(), 1);
+        assert!(!schemes(&office, json!({ "find": "転職" })).await.is_empty(), "the words of a need");
         office.ask("support", "hide_scheme", json!({ "id": id, "version": row["version"] })).await;
         assert_eq!(schemes(&office, json!({})).await.len(), 32);
         let found = office.ask("support", "find_help", json!({ "needs": ["housing"] })).await;

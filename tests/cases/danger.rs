@@ -170,6 +170,45 @@ async fn c_07_who_counsels_finds_who_is_in_danger_first_until_the_check_list_is_
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn c_07_a_case_in_danger_ends_only_after_the_check_list_is_done() {
+    for on in databases() {
+        let room = Room::new(on).await;
+        let session = room.office.desk.session(Progress::silent()).unwrap();
+        let close = json!({ "outcome": "goal_reached", "waived": "本人の希望" });
+        let out = json!({ "recipient": "市の相談室", "items": ["氏名"] });
+        for (status, verb, more) in [
+            ("inquiry", "decline", json!({ "reason": "対象外", "pointed_to": "市の窓口" })),
+            ("intake", "refer_out", out.clone()),
+            ("active", "refer_out", out),
+            ("active", "close", close.clone()),
+            ("paused", "close", close.clone()),
+            ("follow_up", "close", close),
+        ] {
+            let id = room.case(status).await;
+            room.ask("raise_crisis", json!({ "case_id": id })).await;
+            room.ask("save_crisis", json!({ "case_id": id, "done": CHECKS[..6] })).await;
+            let before = room.look(&id).await;
+            let mut input = json!({ "case_id": id });
+            for (name, value) in more.as_object().unwrap() {
+                input[name] = value.clone();
+            }
+            if verb == "refer_out" {
+                input["consent_id"] = before["consents"][0]["id"].clone();
+            }
+            let rows = "SELECT (SELECT count(*) FROM op) + (SELECT count(*) FROM audit_log) AS n";
+            let written = session.db().number(rows, []).await.unwrap();
+            assert_eq!(room.refused(verb, input.clone()).await, "C-07", "{status} {verb}");
+            assert_eq!(room.look(&id).await, before, "{status} {verb}: nothing changed");
+            assert_eq!(session.db().number(rows, []).await.unwrap(), written, "the refusal leaves no row");
+            let waits = json!({ "event": verb, "code": "C-07" });
+            assert!(before["why_not"].as_array().unwrap().contains(&waits), "the button says the same: {before}");
+            room.ask("save_crisis", json!({ "case_id": id, "done": CHECKS })).await;
+            room.ask(verb, input).await;
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn c_07_dates_that_older_versions_put_for_a_crisis_are_taken_out_of_the_file() {
     for on in databases() {
         let room = Room::new(on).await;

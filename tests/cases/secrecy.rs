@@ -26,6 +26,7 @@ async fn c_04_only_the_assigned_counsellor_reads_and_a_supervisor_only_under_con
         let id = room.case("active").await;
         note(&room, &id, "ないしょの話").await;
         let share = json!({ "case_id": id, "officer": supervisor, "part": "supervisor" });
+        let again = share.clone();
         assert_eq!(room.refused("share", share.clone()).await, "C-04");
         let consent = json!({ "case_id": id, "method": "written", "scope": ["supervision"] });
         let consent = room.ask("consent", consent).await;
@@ -48,12 +49,26 @@ async fn c_04_only_the_assigned_counsellor_reads_and_a_supervisor_only_under_con
         assert_eq!(case["notes"][0]["words"]["text"], "助言");
         let version = case["consents"][0]["version"].clone();
         room.ask("withdraw_consent", json!({ "id": consent, "version": version })).await;
+        // With the consent the supervisor's part and key are gone, whether it is taken back or denied anew; no undo brings them back.
+        let keys = async || {
+            let session = room.office.desk.session(kyojo_core::progress::Progress::silent()).unwrap();
+            session.db().number("SELECT count(*) AS n FROM case_key", []).await.unwrap()
+        };
+        assert_eq!(keys().await, 2, "the counsellor's and that of the sheet");
+        let newest = room.office.ask("desk", "history", json!({})).await["rows"][0]["id"].clone();
+        assert_eq!(room.office.refused("desk", "undo", json!({ "op": newest })).await, "undo_final");
+        room.ask("consent", json!({ "case_id": id, "method": "written", "scope": ["supervision"] })).await;
         room.sit("supervisor").await;
-        assert_eq!(room.refused("read_case", json!({ "case_id": id })).await, "C-04", "the consent was taken back");
+        assert_eq!(room.refused("read_case", json!({ "case_id": id })).await, "missing", "a new yes shares nothing");
         room.sit("soudan").await;
-        room.ask("unshare", json!({ "case_id": id, "officer": supervisor })).await;
+        room.ask("share", again).await;
+        assert_eq!(keys().await, 3);
+        let no = json!({ "case_id": id, "method": "oral_recorded", "accepted": false, "scope": ["supervision"] });
+        room.ask("consent", no).await;
+        assert_eq!(keys().await, 2);
         room.sit("supervisor").await;
         assert_eq!(room.refused("read_case", json!({ "case_id": id })).await, "missing");
+        assert_eq!(room.ask("supervised", json!({})).await, json!([]));
     }
 }
 

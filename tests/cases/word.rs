@@ -213,6 +213,29 @@ async fn follow_up_asks_about_an_action_that_was_not_given_up() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_day_of_follow_up_stands_once_and_a_reopened_case_has_its_actions_on_the_list_again() {
+    for on in databases() {
+        let room = Room::new(on).await;
+        let (id, _) = agreed(&room, json!({})).await;
+        let action = |on: &str| json!({ "case_id": id, "who": "member", "text": "見学する", "due_on": on });
+        room.ask("add_action", action("2026-12-10")).await;
+        let done = room.ask("add_action", action("2026-12-20")).await;
+        room.ask("end_action", json!({ "id": done, "version": 1 })).await;
+        // Three months on is also the first day of the timeline.
+        room.ask("follow_up", json!({ "case_id": id, "follow_up_on": "2027-01-31" })).await;
+        let case = room.look(&id).await;
+        let asked: Vec<&str> = dues(&case).iter().filter(|due| due.0 == "follow_up").map(|due| due.1).collect();
+        assert_eq!(asked, ["2027-01-31", "2027-04-30", "2027-10-31"]);
+        room.ask("close", json!({ "case_id": id, "outcome": "plan_agreed", "waived": "本人の希望" })).await;
+        assert!(!dues(&room.look(&id).await).contains(&("action", "2026-12-10")));
+        room.ask("reopen", json!({ "case_id": id, "reason": "また相談したい" })).await;
+        let case = room.look(&id).await;
+        let due: Vec<&str> = dues(&case).iter().filter(|due| due.0 == "action").map(|due| due.1).collect();
+        assert_eq!(due, ["2026-12-10"], "what was done is not asked for again");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn days_of_a_case_lie_in_it_and_within_reason() {
     for on in databases() {
         let room = Room::new(on).await;
@@ -235,6 +258,7 @@ async fn days_of_a_case_lie_in_it_and_within_reason() {
             ("consent", of(json!({ "method": "written", "explained_on": long_ago })), "case_day_before"),
             ("add_goal", goal, "case_day_before"),
             ("add_action", action, "case_day_far"),
+            ("add_action", of(json!({ "who": "member", "text": "方策", "due_on": "2026-04-30" })), "case_day_before"),
             ("add_due", of(json!({ "kind": "other", "due_on": "9999-12-31" })), "case_day_far"),
             ("refer", of(json!({ "target": "窓口", "handed_on": long_ago })), "case_day_before"),
             ("follow_up", of(json!({ "follow_up_on": "9999-12-31" })), "case_day_far"),

@@ -149,3 +149,26 @@ async fn minutes_of_a_meeting_that_came_to_nothing_are_approved_and_it_stays_so(
         assert_eq!(office.refused("meetings", "approve_minutes", json!({ "id": id })).await, "meeting_step");
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn b_02_of_all_delegates_fewer_than_it_takes_adopt_nothing_by_a_show_of_hands() {
+    for on in databases() {
+        let office = union_of(on, 10).await;
+        let all = json!([{ "kind": "affiliation", "base": "all_delegates", "num": 1, "den": 2, "comparator": "gt" }]);
+        let id = convened(&office, json!({ "decisions": all }), 10).await;
+        let items = json!([{ "kind": "affiliation", "title": "加盟（架空）" }]);
+        office.ask("meetings", "save_agenda", json!({ "meeting_id": id, "items": items })).await;
+        office.ask("meetings", "open_door", json!({ "id": id })).await;
+        come(&office, &id, 1..=5).await;
+        office.ask("meetings", "declare", json!({ "id": id, "open": true })).await;
+        let detail = office.ask("meetings", "meeting", json!({ "id": id })).await;
+        let says = |result: &str| json!({ "id": detail["agenda"][0]["id"], "result": result });
+        for result in ["adopted", "amended"] {
+            let refused = office.refused("meetings", "decide_item", says(result)).await;
+            assert_eq!(refused, "too_few_to_adopt", "five of ten are quorate and no majority of all");
+        }
+        office.ask("meetings", "decide_item", says("rejected")).await;
+        come(&office, &id, 6..=6).await;
+        office.ask("meetings", "decide_item", says("adopted")).await;
+    }
+}

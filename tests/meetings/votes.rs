@@ -197,13 +197,21 @@ async fn b_04_two_members_of_the_election_committee_certify_and_nothing_takes_it
         let votes = json!([{ "no": 1, "yes": 4 }, { "no": 2, "yes": 3 }]);
         let counted = both_count(&office, &second, &json!({ "cast": 10, "blank": 3, "votes": votes })).await;
         assert_eq!(counted["ballot"]["outcome"], "elected", "in the run-off the most votes decide");
+        assert_eq!(
+            counted["ballot"]["threshold"], "決選投票：得票の多い順",
+            "what the first round took, this one does not"
+        );
+        let formula = counted["ballot"]["formula"].as_str().unwrap();
+        assert!(!formula.contains("選挙規程第8条"), "{formula}");
         office.ask("meetings", "certify", json!({ "id": second, "witnesses": ["M0012", "M0011"] })).await;
         let done = office.ask("meetings", "meeting", json!({ "id": id })).await;
         assert_eq!(done["agenda"][0]["result"], "adopted");
         let path = office.file("R07.xlsx");
         office.ask("reports", "write", json!({ "report": "R07", "meeting": id, "file": path })).await;
         let sheets = format!("{:?}", crate::support::workbook::shown(&path, None).await);
-        assert!(sheets.contains("当選") && sheets.contains("選挙規程第8条"), "{sheets}");
+        for words in ["当選", "選挙規程第8条", "要件：決選投票：得票の多い順", "(第2回)"] {
+            assert!(sheets.contains(words), "{words} is missing in {sheets}");
+        }
     }
 }
 
@@ -219,6 +227,8 @@ async fn confidence_casting_vote_and_an_election_without_a_vote() {
         let votes = json!([{ "no": 1, "yes": 6, "no_votes": 3, "blank": 1 }, { "no": 2, "yes": 4, "no_votes": 5, "invalid": 1 }]);
         let counted = both_count(&office, &ballot, &json!({ "cast": 10, "votes": votes })).await;
         assert_eq!(counted["ballot"]["outcome"], "partly");
+        let formula = counted["ballot"]["formula"].as_str().unwrap();
+        assert!(formula.contains("一部信任"), "{formula}");
         office.ask("meetings", "void_ballot", json!({ "id": ballot, "reason": "手続の誤り" })).await;
         let few =
             json!({ "item_id": item, "seats": 2, "candidates": [{ "number": "M0001" }, { "name": "外部 候補" }] });
@@ -242,8 +252,48 @@ async fn confidence_casting_vote_and_an_election_without_a_vote() {
         office.ask("meetings", "certify", json!({ "id": open })).await;
         let done = office.ask("meetings", "meeting", json!({ "id": id })).await;
         assert_eq!(done["agenda"][1]["result"], "adopted");
+        let told = "可否同数 → 議長の裁決により可決【規約第20条】";
+        let formula = done["ballots"][2]["formula"].as_str().unwrap();
+        assert!(formula.ends_with(told), "{formula}");
+        let minutes = office.ask("meetings", "draft_minutes", json!({ "id": id })).await["text"].to_string();
+        assert!(minutes.contains(told), "{minutes}");
         let dropped = json!({ "meeting_id": id, "items": [{ "kind": "resolution", "title": "別" }] });
         assert_eq!(office.refused("meetings", "save_agenda", dropped).await, "item_in_use");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn confidence_is_told_as_such_and_two_of_one_name_with_the_number() {
+    for on in databases() {
+        let office = union_of(on, 12).await;
+        committee(&office, &["M0011", "M0012"]).await;
+        let (id, item) = sitting(&office, "election").await;
+        // Somebody from outside has the name of a delegate.
+        let candidates = json!([{ "number": "M0001" }, { "name": "見本 1子" }, { "number": "M0002" }]);
+        let add = json!({ "item_id": item, "form": "confidence", "candidates": candidates });
+        let ballot = cast(&office, add).await;
+        let votes = json!([
+            { "no": 1, "yes": 6, "no_votes": 3, "blank": 1 }, { "no": 2, "yes": 4, "no_votes": 5, "invalid": 1 },
+            { "no": 3, "yes": 9, "no_votes": 1 }
+        ]);
+        let counted = both_count(&office, &ballot, &json!({ "cast": 10, "votes": votes })).await;
+        let names: Vec<&str> =
+            counted["candidates"].as_array().unwrap().iter().map(|row| row["name"].as_str().unwrap()).collect();
+        assert_eq!(names, ["見本 1子(M0001)", "見本 1子", "見本 2子"]);
+        office.ask("meetings", "certify", json!({ "id": ballot, "witnesses": ["M0011", "M0012"] })).await;
+        let detail = office.ask("meetings", "meeting", json!({ "id": id })).await;
+        assert_eq!(detail["agenda"][0]["result_words"], "一部信任");
+        let minutes = office.ask("meetings", "draft_minutes", json!({ "id": id })).await["text"].to_string();
+        for words in ["見本 1子(M0001)　信任6・不信任3・白票1・無効0　信任", "信任4・不信任5・白票0・無効1　不信任"]
+        {
+            assert!(minutes.contains(words), "{words} is missing in {minutes}");
+        }
+        assert!(!minutes.contains("当選") && !minutes.contains("白票0　無効0"), "{minutes}");
+        office.ask("meetings", "close_meeting", json!({ "id": id })).await;
+        let path = office.file("pack.xlsx");
+        office.ask("reports", "write", json!({ "report": "meeting-pack", "file": path, "locale": "ja" })).await;
+        let sheets = format!("{:?}", crate::support::workbook::shown(&path, None).await);
+        assert!(sheets.contains("信任：見本 1子(M0001)、見本 2子") && sheets.contains("不信任：見本 1子"), "{sheets}");
     }
 }
 

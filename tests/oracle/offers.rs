@@ -57,6 +57,8 @@ struct Seats {
     quota: i64,
     applied: i64,
     confirmed: i64,
+    /// Of them in runs that are over: a rate of attendance is of these.
+    over: i64,
     waiting: i64,
     attended: i64,
     completed: i64,
@@ -67,6 +69,7 @@ impl Seats {
         self.quota += other.quota;
         self.applied += other.applied;
         self.confirmed += other.confirmed;
+        self.over += other.over;
         self.waiting += other.waiting;
         self.attended += other.attended;
         self.completed += other.completed;
@@ -83,7 +86,7 @@ impl Seats {
         ];
         let count = known.into_iter().find(|(key, _)| head == ja(&format!("report.training.{key}")));
         match head {
-            head if head == ja("report.training.attendance") => resting(Said::rate(self.attended, self.confirmed)),
+            head if head == ja("report.training.attendance") => resting(Said::rate(self.attended, self.over)),
             head if head == ja("report.training.completion") => resting(Said::rate(self.completed, self.attended)),
             // Who came and who finished is withheld of small organisations (S-01); what they applied for is not.
             _ => count.map(|(key, n)| match key {
@@ -109,9 +112,11 @@ async fn runs(office: &Office, from: &str, to: &str) -> Vec<Run> {
             let status = person["status"].as_str().unwrap();
             let attended = ["attended", "completed", "incomplete", "certified"].contains(&status);
             seats.applied += 1;
-            seats.confirmed += i64::from(attended || ["confirmed", "no_show"].contains(&status));
             seats.attended += i64::from(attended);
             seats.completed += i64::from(["completed", "certified"].contains(&status));
+            let seated = attended || ["confirmed", "no_show"].contains(&status);
+            seats.confirmed += i64::from(seated);
+            seats.over += i64::from(seated && row["status"] == "finished");
             seats.waiting += i64::from(status == "waitlisted");
             if !["cancelled", "declined", "expired"].contains(&status) {
                 taking_part.insert(text(&person["org"]));

@@ -56,6 +56,26 @@ fn japanese(text: &str, own: &[&str]) -> Vec<String> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn an_invitation_names_no_class_and_says_once_that_one_meets() {
+    for on in databases() {
+        let training = Training::new(on).await;
+        let quotas = json!([{ "org_id": training.a, "seats": 2 }]);
+        let run = training.open(json!({ "capacity": 2, "quotas": quotas })).await;
+        let out = training.office.file("invitation.xlsx");
+        invite(&training, &run, &training.a, &out).await;
+        let text = words_of(&out).await;
+        assert!(text.lines().any(|line| line == "会場開催"), "{text}");
+        let mut book = zip::ZipArchive::new(std::fs::File::open(&out).unwrap()).unwrap();
+        for n in 0..book.len() {
+            let mut part = Vec::new();
+            std::io::Read::read_to_end(&mut book.by_index(n).unwrap(), &mut part).unwrap();
+            let part = String::from_utf8_lossy(&part);
+            assert!(!part.contains("執行部限り"), "another union is no executive of ours");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn an_english_form_comes_back_as_a_japanese_one_does() {
     for on in databases() {
         let mut training = Training::new(on).await;

@@ -164,6 +164,7 @@ async fn r12_to_r15_tell_of_a_run_and_the_pack_has_its_page() {
         let text = pack["pages"].to_string();
         assert!(text.contains("業界横断研修"), "{text}");
         assert!(!text.contains("ぶどう労組"), "organisations with few people stand together");
+        assert!(text.contains("2団体から延べ3人"), "they are counted apart: {text}");
         for (report, purpose) in [("R12", ""), ("R13", "当日の受付"), ("R14", "修了証の交付"), ("R15", "")] {
             let out = office.file(&format!("{report}.xlsx"));
             let mut input = ask(report);
@@ -182,6 +183,53 @@ async fn r12_to_r15_tell_of_a_run_and_the_pack_has_its_page() {
         let missing = json!({ "report": "R13", "run": "C99-1" });
         assert_eq!(office.refused("reports", "preview", missing).await, "run_unknown");
         training.ask("costs", json!({ "id": run })).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn r15_asks_nobody_for_what_was_settled_or_paid_already() {
+    for on in databases() {
+        let mut training = Training::new(on).await;
+        let run = held(&mut training).await;
+        // 50,001 yen, of which あかね owes 37,500 and has paid 40,000; ぶどう owes 12,500.
+        let paid = json!({ "run_id": run, "kind": "material", "amount": 40_000, "paid_by_org_id": training.a });
+        training.ask("add_cost", paid).await;
+        let ask = json!({ "report": "R15", "run": "C01-1", "as_of": "2027-01-31", "from": "2026-04-01" });
+        let pages = async || training.office.ask("reports", "preview", ask.clone()).await["pages"].clone();
+        let of = |pages: &Value, name: &str| {
+            let all = pages.as_array().unwrap().iter();
+            let bills = all.filter(|page| page["title"].as_str().unwrap().contains(name));
+            bills.map(Value::to_string).collect::<Vec<_>>().concat()
+        };
+        let before = pages().await;
+        let (akane, budou) = (of(&before, "あかね労組（架空）"), of(&before, "ぶどう労組（架空）"));
+        assert!(
+            akane.contains("-2500") && akane.contains("お支払いします") && !akane.contains("お願いします"),
+            "{akane}"
+        );
+        assert!(budou.contains("12500") && budou.contains("お願いします"), "{budou}");
+        let costs = training.ask("costs", json!({ "id": run })).await;
+        let share = costs["shares"].as_array().unwrap().iter().find(|row| row["org_id"] == training.b).unwrap().clone();
+        let settled = json!({ "id": share["id"], "version": share["version"], "settled_on": "2027-01-21" });
+        training.ask("settle_share", settled).await;
+        let after = pages().await;
+        assert_eq!(of(&after, "ぶどう労組（架空）"), "", "it has paid");
+        assert!(after[0].to_string().contains("ぶどう労組（架空）（精算済"), "{}", after[0]);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_run_that_is_not_over_has_no_rate_of_attendance() {
+    for on in databases() {
+        let training = Training::new(on).await;
+        let run = training.open(json!({ "capacity": 30, "is_public": true })).await;
+        for n in 1..=11 {
+            training.apply(&run, &training.a, &format!("見本{n}")).await;
+        }
+        let ask = json!({ "report": "R12", "run": "C01-1", "as_of": "2027-01-31", "from": "2026-04-01" });
+        let r12 = training.office.ask("reports", "preview", ask).await["pages"].clone();
+        let total = r12[1]["blocks"][0]["rows"].as_array().unwrap().last().unwrap()["cells"].clone();
+        assert_eq!((&total[3]["value"], &total[7]["kind"]), (&json!(11), &json!("empty")), "{total}");
     }
 }
 

@@ -154,6 +154,16 @@ test("two records of one person become one, and who is not the same is not asked
   assert.deepEqual(await call("members", "duplicates"), []);
   const kept = await call("members", "card", { person_id: pairs[0].one.person_id });
   assert.equal(kept.memberships.length, 2, "nothing of either record is lost");
+
+  // Two who are members both: what ends with the one that goes is said before anybody merges.
+  const twin = { family_name: "渡邊", family_kana: "ワタナベ", given_name: "見本2", given_kana: "ミホン", birth_on: "1972-04-03" };
+  await call("members", "add", { person: twin, unit_id: east, joined_on: "2021-04-01", eligible: true, not_a_duplicate: true });
+  await desk.restart();
+  await page.getByRole("navigation", { name: label("ui.rail") }).waitFor();
+  const [{ other }] = await call("members", "duplicates");
+  await go("/members/duplicates");
+  await page.getByText(label("members.alike.ends", { who: `${other.member_no} ${other.name}` })).waitFor();
+  assert.deepEqual(await audit(page), []);
 });
 
 test("an office is made, a member takes it, goes on leave, and the list of those shown is kept", async (t) => {

@@ -54,6 +54,38 @@ test("an answer in 突合 keeps what was chosen, the pile and the focus", async 
   assert.deepEqual(await audit(page), []);
 });
 
+test("a number of somebody who left is somebody new, and next month's list is compared again", async (t) => {
+  const desk = await union(t, { patient: true });
+  const { added } = await people(desk, 4);
+  const { page, call } = desk;
+  const list = [
+    "社員番号,氏名,フリガナ,生年月日,支部",
+    "000000,佐藤 見本0,サトウ ミホン,1970/4/1,西支部",
+    "000001,髙橋 見本1,タカハシ ミホン,1971/4/2,東支部",
+    "000002,渡邊 見本2,ワタナベ ミホン,1972/4/3,西支部",
+    "000003,新田 見本9,ニッタ ミホン,1995/5/6,東支部",
+  ];
+  await dropped(desk, "在籍者_見本.csv", list);
+  await page.getByText(label("members.reconcile.how.reconcile")).click();
+  await page.getByRole("button", { name: label("members.import.to_confirm") }).click();
+  const pile = (key) => page.getByRole("button", { name: new RegExp(`^${label(key)}`) });
+  await pile("members.reconcile.unsure").filter({ hasText: "1" }).click();
+  await page.getByRole("button", { name: label("members.reconcile.is_new_of", { row: 5 }) }).click();
+  await pile("members.reconcile.found").filter({ hasText: "1" }).click();
+  await page.getByRole("checkbox", { name: label("members.reconcile.accept_of", { name: "新田 見本9" }) }).check();
+  assert.deepEqual(await audit(page), []);
+  await pile("members.reconcile.missing").filter({ hasText: "1" }).click();
+  await page.getByRole("combobox", { name: label("members.reconcile.does_of", { name: "𠮷田 見本3" }) }).click();
+  await page.getByRole("option", { name: label("enum.end_reason.retirement") }).click();
+  await page.getByRole("button", { name: label("members.reconcile.write", { found: 1, changed: 0, missing: 1 }) }).click();
+  await page.getByRole("heading", { name: label("members.import.done") }).waitFor();
+  const { memberships } = await call("members", "card", { person_id: added[3].person_id });
+  assert.equal(memberships[0].end_reason, "retirement");
+  await dropped(desk, "在籍者_見本_次.csv", list);
+  const compares = page.getByRole("radio", { name: label("members.reconcile.how.reconcile") });
+  assert.ok(await compares.isChecked(), "the list is used as the last one with these headers");
+});
+
 test("a mend in the import keeps the pile, the place on the page and the focus", async (t) => {
   const desk = await union(t, { patient: true });
   await people(desk, 2);

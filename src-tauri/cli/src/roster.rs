@@ -153,6 +153,7 @@ pub async fn list(access: &Access, line: &ListMembers, screen: &Screen) -> Resul
                 "column.kana",
                 "column.category",
                 "column.branch",
+                "column.sub_branch",
                 "column.workplace",
                 "column.joined_on",
             ];
@@ -169,15 +170,14 @@ fn cells(screen: &Screen, row: &Value) -> Vec<String> {
         [text(row, first), text(row, second)].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
     };
     let category = format!("enum.category.{}", text(row, "category"));
-    let own =
-        [text(row, "workplace"), text(row, "sub_branch")].into_iter().find(|name| !name.is_empty()).unwrap_or_default();
     vec![
         text(row, "member_no"),
         joined("family_name", "given_name"),
         joined("family_kana", "given_kana"),
         screen.word(&category).to_owned(),
         text(row, "branch"),
-        own,
+        text(row, "sub_branch"),
+        text(row, "workplace"),
         text(row, "joined_on"),
     ]
 }

@@ -177,6 +177,8 @@ impl Db {
             .pragma("cache_size", "-65536")
             .pragma("cipher_memory_security", if WIPED.load(Ordering::Relaxed) { "ON" } else { "OFF" })
             .busy_timeout(Duration::from_millis(300))
+            // The rows of a page on their way from the database's thread: a full channel is two changes of thread a row.
+            .row_buffer_size(1_000)
             .disable_statement_logging();
         let pool = SqlitePoolOptions::new()
             .min_connections(1)

@@ -122,6 +122,11 @@ pub fn is_gaiji(c: char) -> bool {
     matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{FFFFD}' | '\u{100000}'..='\u{10FFFD}')
 }
 
+/// A mark where a list could not write the character.
+pub fn is_stand_in(c: char) -> bool {
+    matches!(c, '〓' | '?' | '？' | '□' | '\u{FFFD}')
+}
+
 /// A mark that chooses the shape of the character before it (異体字セレクタ).
 pub fn is_variation_selector(c: char) -> bool {
     matches!(c, '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}' | '\u{180B}'..='\u{180D}')

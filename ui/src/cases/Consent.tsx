@@ -120,9 +120,10 @@ export function ConsentDialog({ case: of, opened, onClose }: { case: CaseDetail;
   );
 }
 
-function Given({ consent }: { consent: CaseConsentRow }) {
+function Given({ id, consent }: { id: string; consent: CaseConsentRow }) {
   const desk = useDesk();
   const withdraw = useChange("cases", "withdraw_consent");
+  const say = useChange("cases", "consent");
   const scope = consent.scope.map((each) => enumWords("case_consent_scope", each)).join(t("ui.between"));
   const standing = consent.accepted && !consent.withdrawn_on;
   const holds = consent.holds.length > 0;
@@ -150,6 +151,22 @@ function Given({ consent }: { consent: CaseConsentRow }) {
           {consent.withdrawn_on && ` / ${t("cases.consent.until", { on: showDate(consent.withdrawn_on, desk.era) })}`}
           {holds && gone.length > 0 && ` / ${gone.map((each) => enumWords("case_consent_scope", each)).join(t("ui.between"))}: ${t("cases.consent.superseded")}`}
         </Text>
+        {/* A no to one purpose is a word of its own: the others go on. */}
+        {consent.holds.length > 1 && (
+          <Group gap="xs" mt={4}>
+            {consent.holds.map((each) => (
+              <Button
+                key={each}
+                size="compact-sm"
+                variant="subtle"
+                loading={say.isPending && say.variables?.scope?.includes(each)}
+                onClick={() => say.mutate({ case_id: id, accepted: false, method: consent.method, scope: [each] }, { onError: sayProblem })}
+              >
+                {t("cases.consent.withdraw_only", { scope: enumWords("case_consent_scope", each) })}
+              </Button>
+            ))}
+          </Group>
+        )}
       </div>
       {standing && (
         <Button
@@ -181,7 +198,7 @@ export function Consents({ case: of, may, onAsk }: { case: CaseDetail; may: bool
     >
       {of.consents.length === 0 && <Text size="sm">{t("cases.consent.none")}</Text>}
       {of.consents.map((consent) => (
-        <Given key={consent.id} consent={consent} />
+        <Given key={consent.id} id={of.id} consent={consent} />
       ))}
     </Part>
   );

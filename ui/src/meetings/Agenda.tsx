@@ -16,7 +16,7 @@ import { AddBallotForm, BallotPanel } from "./Ballot";
 import classes from "./Meetings.module.css";
 import { WriteNotice, WriteReport } from "./Papers";
 import type { MeetingPartProps } from "./MeetingPage";
-import { AGENDA_KINDS, ballotTone, options } from "./words";
+import { AGENDA_KINDS, ballotTone, options, outcomeWords } from "./words";
 
 interface Draft {
   id: string | undefined;
@@ -158,7 +158,7 @@ function Votes({ rows, onOpen }: { rows: BallotRow[]; onOpen(id: string): void }
         {each.round > 1 ? t("meetings.ballot.show_round", { round: each.round }) : t("meetings.ballot.show")}
       </Button>
       <Badge tone={ballotTone(each.status)}>{enumWords("ballot_status", each.status)}</Badge>
-      {each.outcome && <Text fw={700}>{enumWords("ballot_outcome", each.outcome)}</Text>}
+      {each.outcome && <Text fw={700}>{outcomeWords(each.form, each.outcome)}</Text>}
       {each.formula && <Text size="sm">{each.formula}</Text>}
     </Group>
   ));

@@ -2,7 +2,7 @@
 import { Button, Checkbox, Group, NativeSelect, Stack, Table, Text, Textarea, TextInput, Title } from "@mantine/core";
 import { useState } from "react";
 import { useDesk } from "../desk/session";
-import type { AgendaRow, BallotDetail, BallotForm, BallotRow, BallotVenue } from "../ipc/api";
+import type { AgendaRow, BallotCandidate, BallotDetail, BallotForm, BallotRow, BallotVenue } from "../ipc/api";
 import { useAnswer, useChange } from "../ipc/client";
 import { onKeys } from "../keys";
 import { enumWords, t, wireWords } from "../labels/t";
@@ -15,7 +15,7 @@ import { Waiting } from "../parts/Waiting";
 import { ProblemAlert } from "../problems/ProblemAlert";
 import { fieldWords, formProblem, problemWords } from "../problems/problems";
 import { numbersIn } from "./Convene";
-import { ballotTone, options } from "./words";
+import { ballotTone, options, outcomeWords } from "./words";
 
 function whole(typed: string): number {
   const plain = typed.normalize("NFKC").trim();
@@ -237,19 +237,36 @@ function Void({ row }: { row: BallotRow }) {
   );
 }
 
+/** What became of a candidate, once it was certified. */
+function becameWords(ballot: BallotRow, candidate: BallotCandidate): string {
+  const voted = ballot.form === "confidence" && ballot.outcome !== "uncontested";
+  if (candidate.elected) return voted ? t("meetings.result.confirmed") : enumWords("ballot_outcome", "elected");
+  return voted && ballot.status === "certified" ? t("meetings.result.not_confirmed") : "";
+}
+
+/** The papers of a count. Confidence is counted of each candidate: blank and invalid papers stand there. */
+function papersWords({ ballot, count }: BallotDetail): string {
+  if (!count) return "";
+  const secret = ballot.method === "direct_secret";
+  const { cast, blank, invalid } = count;
+  if (ballot.form === "confidence" && blank + invalid === 0) return t(secret ? "meetings.count.line_each" : "meetings.count.line_open_each", { issued: ballot.issued, cast });
+  return t(secret ? "meetings.count.line" : "meetings.count.line_open", { issued: ballot.issued, cast, blank, invalid });
+}
+
 function Counted({ detail }: { detail: BallotDetail }) {
   const { ballot, count } = detail;
+  const confidence = ballot.form === "confidence";
   return (
     <Stack gap="xs">
       {ballot.outcome && (
         <Title order={3} size="h4">
-          {enumWords("ballot_outcome", ballot.outcome)}
+          {outcomeWords(ballot.form, ballot.outcome)}
         </Title>
       )}
       {ballot.formula && <Text>{ballot.formula}</Text>}
       {count && (
         <Text className="ky-number">
-          {t(ballot.method === "direct_secret" ? "meetings.count.line" : "meetings.count.line_open", { issued: ballot.issued, cast: count.cast, blank: count.blank, invalid: count.invalid })}
+          {papersWords(detail)}
           {ballot.form === "question" && ` ${t("report.meetings.yes_and_no", { yes: count.yes, no: count.no })}`}
         </Text>
       )}
@@ -259,6 +276,13 @@ function Counted({ detail }: { detail: BallotDetail }) {
             <Table.Tr>
               <Table.Th>{t("report.meetings.candidate")}</Table.Th>
               <Table.Th>{t("report.meetings.votes")}</Table.Th>
+              {confidence && (
+                <>
+                  <Table.Th>{t("report.meetings.row.no")}</Table.Th>
+                  <Table.Th>{t("report.meetings.row.blank")}</Table.Th>
+                  <Table.Th>{t("report.meetings.row.invalid")}</Table.Th>
+                </>
+              )}
               <Table.Th>{t("report.meetings.elected")}</Table.Th>
             </Table.Tr>
           </Table.Thead>
@@ -267,7 +291,14 @@ function Counted({ detail }: { detail: BallotDetail }) {
               <Table.Tr key={each.no}>
                 <Table.Td>{each.name}</Table.Td>
                 <Table.Td className="ky-number">{each.votes?.yes}</Table.Td>
-                <Table.Td>{each.elected ? enumWords("ballot_outcome", "elected") : ""}</Table.Td>
+                {confidence && (
+                  <>
+                    <Table.Td className="ky-number">{each.votes?.no_votes}</Table.Td>
+                    <Table.Td className="ky-number">{each.votes?.blank}</Table.Td>
+                    <Table.Td className="ky-number">{each.votes?.invalid}</Table.Td>
+                  </>
+                )}
+                <Table.Td>{becameWords(ballot, each)}</Table.Td>
               </Table.Tr>
             ))}
           </Table.Tbody>

@@ -3,7 +3,7 @@ import { Anchor, Button, Group, Modal, Stack, Tabs, Text, TextInput, Title } fro
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { useCallback, useState } from "react";
 import { useDesk } from "../desk/session";
-import type { MeetingDetail } from "../ipc/api";
+import type { AgendaRow, MeetingDetail } from "../ipc/api";
 import { useAnswer, useChange } from "../ipc/client";
 import { enumWords, t } from "../labels/t";
 import { Badge } from "../parts/Badge";
@@ -38,7 +38,7 @@ const PARTS: Record<MeetingPart, React.ComponentType<MeetingPartProps>> = {
   minutes: MinutesPart,
 };
 
-type Dialog = "correct" | "convene" | "declare" | "not_quorate" | "adjourn" | "cancel";
+type Dialog = "correct" | "convene" | "declare" | "not_quorate" | "adjourn" | "cancel" | "close";
 
 function Reason({ detail, verb, onClose }: { detail: MeetingDetail; verb: "adjourn" | "cancel_meeting"; onClose(): void }) {
   const [reason, setReason] = useState("");
@@ -88,6 +88,24 @@ function Declare({ detail, open, onClose }: { detail: MeetingDetail; open: boole
   );
 }
 
+/** Asks before a meeting is closed of whose items nothing is recorded: afterwards nothing can be. */
+function Close({ detail, open, onClose }: { detail: MeetingDetail; open: AgendaRow[]; onClose(): void }) {
+  const end = useChange("meetings", "close_meeting", { onDone: onClose });
+  const send = () => end.mutate({ id: detail.meeting.id, version: detail.meeting.version });
+  return (
+    <Stack gap="md">
+      <ProblemAlert problem={formProblem(end.error)} />
+      <Text>{t("meetings.close.undecided")}</Text>
+      {open.map((each) => (
+        <Text key={each.id} fw={700}>
+          {t("meetings.item_no", { no: each.no })} {each.title}
+        </Text>
+      ))}
+      <FormActions save={t("meetings.step.close")} saving={end.isPending} onSave={send} onCancel={onClose} />
+    </Stack>
+  );
+}
+
 function Doing({ detail }: { detail: MeetingDetail }) {
   const [dialog, setDialog] = useState<Dialog>();
   const close = () => setDialog(undefined);
@@ -96,6 +114,8 @@ function Doing({ detail }: { detail: MeetingDetail }) {
   const resume = useChange("meetings", "resume");
   const end = useChange("meetings", "close_meeting");
   const may = (step: string) => detail.steps.some((each) => each.step === step && each.may);
+  const undecided = detail.agenda.filter((each) => each.result === null);
+  const finish = () => (undecided.length > 0 ? setDialog("close") : end.mutate(named, { onError: sayProblem }));
   return (
     <Group gap="xs">
       {may("convene") && (
@@ -118,7 +138,7 @@ function Doing({ detail }: { detail: MeetingDetail }) {
         </>
       )}
       {may("close") && (
-        <Button loading={end.isPending} onClick={() => end.mutate(named, { onError: sayProblem })}>
+        <Button loading={end.isPending} onClick={finish}>
           {t("meetings.step.close")}
         </Button>
       )}
@@ -153,6 +173,9 @@ function Doing({ detail }: { detail: MeetingDetail }) {
       </Modal>
       <Modal opened={dialog === "adjourn"} onClose={close} title={t("meetings.step.adjourn")}>
         <Reason detail={detail} verb="adjourn" onClose={close} />
+      </Modal>
+      <Modal opened={dialog === "close"} onClose={close} title={t("meetings.step.close")}>
+        <Close detail={detail} open={undecided} onClose={close} />
       </Modal>
       <Modal opened={dialog === "cancel"} onClose={close} title={t("meetings.step.cancel_meeting")}>
         <Reason detail={detail} verb="cancel_meeting" onClose={close} />

@@ -2,13 +2,15 @@
 import type {
   AgendaKind,
   AttendanceMode,
+  BallotForm,
+  BallotOutcome,
   BallotStatus,
   MajorityBase,
   MeetingKind,
   MeetingStatus,
   OfficeKind,
 } from "../ipc/api";
-import { enumWords } from "../labels/t";
+import { enumWords, t } from "../labels/t";
 import type { Tone } from "../parts/colors";
 
 export const KINDS = [
@@ -88,6 +90,15 @@ const BALLOT_TONES: Record<BallotStatus, Tone> = {
 
 export function ballotTone(status: BallotStatus): Tone {
   return BALLOT_TONES[status];
+}
+
+/** What a ballot says, as it is said of such a one: who asks for confidence is confirmed, not elected. */
+export function outcomeWords(form: BallotForm, outcome: BallotOutcome): string {
+  if (form === "confidence" && outcome === "elected") return t("meetings.result.confirmed");
+  if (form === "confidence" && outcome === "rejected") return t("meetings.result.not_confirmed");
+  if (form === "election" && outcome === "partly") return t("meetings.result.partly_elected");
+  if (form === "election" && outcome === "rejected") return t("meetings.result.nobody");
+  return enumWords("ballot_outcome", outcome);
 }
 
 export function options<T extends string>(list: string, codes: readonly T[]): { value: T; label: string }[] {

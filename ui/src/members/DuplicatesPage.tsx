@@ -1,6 +1,6 @@
 // 重複: persons who may be one, side by side, the likeliest first; decided pair by pair, by keyboard as well.
 import { Button, Checkbox, Group, Kbd, Stack, Table, Text, Title } from "@mantine/core";
-import { useState } from "react";
+import { useId, useState } from "react";
 import { useDesk } from "../desk/session";
 import type { Alike, DuplicatePair } from "../ipc/api";
 import { useAnswer, useChange } from "../ipc/client";
@@ -40,6 +40,9 @@ function Pair({ pair }: { pair: DuplicatePair }) {
   const likely = pair.rank >= 80;
   // Of two in force the one that goes counts on no day any more (M-09).
   const bothIn = [keep, gone].every(({ status }) => status === "active" || status === "suspended");
+  // Of two memberships that go on, one ends with all that hangs on it; officers must know before they merge (M-02).
+  const ends = [keep, gone].every(({ status }) => status === "active" || status === "suspended" || status === "applied");
+  const says = useId();
   const closed = useCorrectedClose(bothIn ? (gone.joined_on ?? "") : "", "begins");
   const busy = merge.isPending || apart.isPending;
   const one = () => {
@@ -118,8 +121,19 @@ function Pair({ pair }: { pair: DuplicatePair }) {
         </Table>
       </Wide>
       <ClosedMonth closed={closed} reason={reason} onReason={setReason} tried={tried} />
+      {ends && (
+        <Text id={says} size="sm" role="note" className="ky-measure" style={{ color: "var(--ky-caution)" }}>
+          {t("members.alike.ends", { who: [gone.member_no, gone.name].filter(Boolean).join(" ") })}
+        </Text>
+      )}
       <Group gap="sm" role="group" tabIndex={-1} onKeyDown={keys}>
-        <Button variant={likely ? "filled" : "default"} onClick={one} loading={merge.isPending} disabled={busy}>
+        <Button
+          variant={likely ? "filled" : "default"}
+          aria-describedby={ends ? says : undefined}
+          onClick={one}
+          loading={merge.isPending}
+          disabled={busy}
+        >
           {t("members.alike.merge", { no: keep.member_no ?? "", name: keep.name })}
         </Button>
         <Button variant={likely ? "default" : "filled"} onClick={two} loading={apart.isPending} disabled={busy}>

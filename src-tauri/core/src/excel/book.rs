@@ -49,6 +49,8 @@ pub enum Sheet {
     Addressed(Box<Addressed>),
     /// Name badges.
     Badges(Box<Badges>),
+    /// A page for people outside the office: the word of who may see the other sheets is not on it.
+    OpenPage(Page),
     /// A page that is one piece of paper, however much stands on it.
     OnePage(Page),
     /// A list that people fill in by hand.
@@ -114,16 +116,17 @@ fn compose(
     let listed = sheets.iter().any(|sheet| matches!(sheet, Sheet::List(..)));
     // Papers without any table, a certificate for each person: each is one.
     let papers = sheets.iter().all(|sheet| match sheet {
-        Sheet::Page(page) | Sheet::OnePage(page) => page.tables().next().is_none(),
+        Sheet::Page(page) | Sheet::OpenPage(page) | Sheet::OnePage(page) => page.tables().next().is_none(),
         _ => false,
     });
     for sheet in sheets {
         let fit = if matches!(sheet, Sheet::OnePage(_)) { Fit::OnePage } else { Fit::Readable };
+        let open = matches!(sheet, Sheet::OpenPage(_)).then(|| Frame { class: String::new(), ..frame.clone() });
         match sheet {
-            Sheet::Page(page) | Sheet::OnePage(page) => {
+            Sheet::Page(page) | Sheet::OpenPage(page) | Sheet::OnePage(page) => {
                 let written = book.add_worksheet();
                 written.set_name(paper::sheet_name(&page.name, &mut names))?;
-                sheet::write(written, &page, frame, &mut formats, fit)?;
+                sheet::write(written, &page, open.as_ref().unwrap_or(frame), &mut formats, fit)?;
                 if !listed {
                     rows += page.tables().map(|table| table.rows.len() as u64).sum::<u64>() + u64::from(papers);
                 }

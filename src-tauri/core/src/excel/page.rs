@@ -284,6 +284,17 @@ impl Page {
             _ => None,
         })
     }
+
+    /// Drops the charts in which nothing would be drawn, all their points being withheld: axes alone look like nobody.
+    pub fn drop_empty_charts(&mut self) {
+        let draws = |block: &Block| match block {
+            Block::Chart(chart) => self.tables().nth(chart.table.into()).is_none_or(|table| table.draws(chart)),
+            _ => true,
+        };
+        let drawn: Vec<bool> = self.blocks.iter().map(draws).collect();
+        let mut drawn = drawn.into_iter();
+        self.blocks.retain(|_| drawn.next().unwrap_or(true));
+    }
 }
 
 impl Table {
@@ -291,5 +302,50 @@ impl Table {
     pub fn body_range(&self) -> Option<(usize, usize)> {
         let body = |row: &Row| row.kind == RowKind::Body;
         Some((self.rows.iter().position(body)?, self.rows.iter().rposition(body)?))
+    }
+
+    /// Whether anything is left to draw in a chart of this table: a number that is not zero, or nothing is withheld.
+    fn draws(&self, chart: &Chart) -> bool {
+        let column =
+            |row: &Row, series: &Series| row.cells.get(usize::from(series.column)).cloned().unwrap_or_default();
+        let body = self.rows.iter().filter(|row| row.kind == RowKind::Body);
+        let points: Vec<Cell> =
+            body.flat_map(|row| chart.series.iter().map(move |series| column(row, series))).collect();
+        let drawn = |cell: &Cell| match cell {
+            Cell::Number(n) | Cell::Difference(n) | Cell::Rate(n) | Cell::Points(n) | Cell::Decimal(n) => *n != 0,
+            _ => false,
+        };
+        points.iter().any(drawn) || !points.contains(&Cell::Hidden)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_chart_of_which_all_points_are_withheld_is_not_drawn() {
+        let page = |cells: &[Cell]| {
+            let rows = cells.iter().map(|cell| Row::body(vec![Cell::text("x"), cell.clone()])).collect();
+            let chart = Chart {
+                kind: ChartKind::Column,
+                table: 0,
+                title: String::new(),
+                alt: String::new(),
+                categories: 0,
+                series: vec![Series { column: 1, right_axis: false }],
+                unit: String::new(),
+                low: 0,
+                height: 300,
+            };
+            let table = Table { heads: Vec::new(), rows };
+            let mut page = Page { blocks: vec![Block::Table(table), Block::Chart(chart)], ..Page::default() };
+            page.drop_empty_charts();
+            page.blocks.len()
+        };
+        assert_eq!(page(&[Cell::Hidden, Cell::Hidden]), 1);
+        assert_eq!(page(&[Cell::Hidden, Cell::Number(0)]), 1);
+        assert_eq!(page(&[Cell::Hidden, Cell::Rate(125)]), 2);
+        assert_eq!(page(&[Cell::Number(0), Cell::Number(0)]), 2, "nothing is withheld");
     }
 }

@@ -181,6 +181,16 @@ fn a_written_page_has_typed_cells_a_native_chart_and_nothing_hidden() {
 }
 
 #[test]
+fn a_page_for_people_outside_carries_no_word_of_who_may_see_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = place(folder.path(), "open.xlsx");
+    let sheets = vec![Sheet::OpenPage(page()), Sheet::Page(page())];
+    book::write(&file, &frame(), sheets, &options(folder.path()), &mut |_| true).unwrap();
+    assert!(!part(&file, "xl/worksheets/sheet1.xml").contains("取扱注意"));
+    assert!(part(&file, "xl/worksheets/sheet2.xml").contains("取扱注意"));
+}
+
+#[test]
 fn the_same_pages_give_the_same_bytes() {
     let folder = tempfile::tempdir().unwrap();
     let hash = |name: &str| {

@@ -68,7 +68,8 @@ fn ending(target: &Path) -> String {
 /// `required` at `purpose`; `meeting_step` before it was convened; what the file system answers.
 pub async fn write_notice(session: &Session, input: WriteNotice) -> Result<MeetingWritten> {
     let settings = desk::profile(session).await?;
-    let detail = meeting(session, MeetingNamed { id: input.meeting_id }).await?;
+    // The notice is Japanese, as the minutes are: members read it, whatever language the officer works in.
+    let detail = meeting(&session.in_language(Locale::Ja), MeetingNamed { id: input.meeting_id }).await?;
     let row = &detail.meeting;
     let (Some(convened_on), Some(rule)) = (row.convened_on, &detail.rule) else {
         return Err(Error::refused("meeting_step", json!({ "title": row.title, "status": row.status })));

@@ -4,7 +4,7 @@
 use serde_json::json;
 
 use super::model::{
-    AgendaKind, BallotForm, BallotOutcome, Bases, CandidateVotes, Comparator, Counted, Credentials, Decision,
+    AgendaKind, BallotForm, BallotOutcome, Bases, CandidateVotes, Casting, Comparator, Counted, Credentials, Decision,
     ItemResult, MajorityBase, MeetingRule, RuleBase, Threshold,
 };
 use crate::labels::{Locale, sentence, word};
@@ -92,16 +92,45 @@ fn base_word(locale: Locale, takes: &Threshold, among: Among) -> String {
     }
 }
 
-/// What became of an item, as it is said of such a one: a report is heard, and where persons are chosen somebody is elected.
+/// What a ballot says, as it is said of such a one: who asks for confidence is confirmed, not elected.
 #[must_use]
-pub fn item_result(locale: Locale, kind: AgendaKind, elects: bool, result: ItemResult) -> String {
-    let key = match (kind, result) {
-        (AgendaKind::Report, ItemResult::Adopted) => "meetings.result.heard",
-        (AgendaKind::Report, ItemResult::Amended) => "meetings.result.heard_amended",
-        (AgendaKind::Report, ItemResult::Rejected) => "meetings.result.not_heard",
-        (_, ItemResult::Adopted) if elects => "enum.ballot_outcome.elected",
-        (_, ItemResult::Rejected) if elects => "meetings.result.nobody",
-        (_, result) => return said(locale, &result.label_key()),
+pub fn outcome(locale: Locale, form: BallotForm, outcome: BallotOutcome) -> String {
+    let key = match (form, outcome) {
+        (BallotForm::Confidence, BallotOutcome::Elected) => "meetings.result.confirmed",
+        (BallotForm::Confidence, BallotOutcome::Rejected) => "meetings.result.not_confirmed",
+        (BallotForm::Election, BallotOutcome::Partly) => "meetings.result.partly_elected",
+        (BallotForm::Election, BallotOutcome::Rejected) => "meetings.result.nobody",
+        (_, outcome) => return said(locale, &outcome.label_key()),
+    };
+    said(locale, key)
+}
+
+/// How an item chooses persons: the form and the outcome of its certified ballot; before there is one it is an election.
+#[derive(Clone, Copy, Debug)]
+pub struct Chosen {
+    /// What is asked.
+    pub form: BallotForm,
+    /// What the ballot says.
+    pub outcome: Option<BallotOutcome>,
+}
+
+/// What became of an item, as it is said of such a one: a report is heard, and where persons are chosen somebody is elected or
+/// confirmed.
+#[must_use]
+pub fn item_result(locale: Locale, kind: AgendaKind, chosen: Option<Chosen>, result: ItemResult) -> String {
+    let key = match (kind, result, chosen) {
+        (AgendaKind::Report, ItemResult::Adopted, _) => "meetings.result.heard",
+        (AgendaKind::Report, ItemResult::Amended, _) => "meetings.result.heard_amended",
+        (AgendaKind::Report, ItemResult::Rejected, _) => "meetings.result.not_heard",
+        (_, ItemResult::Adopted, Some(Chosen { outcome: Some(BallotOutcome::Uncontested), .. })) => {
+            "enum.ballot_outcome.elected"
+        }
+        (_, ItemResult::Adopted, Some(Chosen { form, outcome: Some(BallotOutcome::Partly) })) => {
+            return outcome(locale, form, BallotOutcome::Partly);
+        }
+        (_, ItemResult::Adopted, Some(Chosen { form, .. })) => return outcome(locale, form, BallotOutcome::Elected),
+        (_, ItemResult::Rejected, Some(Chosen { form, .. })) => return outcome(locale, form, BallotOutcome::Rejected),
+        (_, result, _) => return said(locale, &result.label_key()),
     };
     said(locale, key)
 }
@@ -153,17 +182,43 @@ pub struct Shape<'b> {
     pub among: Among,
     /// The article.
     pub article: Option<&'b str>,
+    /// How the chair decided.
+    pub casting: Option<Casting>,
+}
+
+impl<'b> Shape<'b> {
+    fn is_run_off(&self) -> bool {
+        self.form == BallotForm::Election && self.round > 1
+    }
+
+    /// The article that the result rests on: what it asks of a first round no run-off needs.
+    fn told_article(&self) -> Option<&'b str> {
+        self.article.filter(|_| !self.is_run_off() || self.takes.num == 0)
+    }
+}
+
+/// What a ballot takes: in a run-off the most votes decide, whatever it took before (B-02).
+#[must_use]
+pub fn takes(locale: Locale, shape: &Shape<'_>) -> String {
+    if shape.is_run_off() {
+        return with_article(locale, said(locale, "meetings.words.run_off"), shape.told_article());
+    }
+    threshold(locale, &shape.takes, shape.among, shape.article)
 }
 
 /// The sum of a result, spelled out, with the article.
 #[must_use]
 pub fn result(locale: Locale, shape: &Shape<'_>, count: &Counted, outcome: BallotOutcome) -> String {
-    let verdict = said(locale, &outcome.label_key());
+    let verdict = self::outcome(locale, shape.form, outcome);
+    let verdict = match shape.casting {
+        Some(_) => sentence(locale, "meetings.words.casting", &json!({ "verdict": verdict })),
+        None => verdict,
+    };
     let valid = count.valid(shape.form);
     let base = shape.takes.of(shape.bases, valid);
     let base_word = base_word(locale, &shape.takes, shape.among);
     let needed = super::model::needed(shape.takes.comparator, shape.takes.num, shape.takes.den, base);
-    let most_decide = shape.takes.num == 0 || (shape.form == BallotForm::Election && shape.round > 1);
+    let most_decide = shape.takes.num == 0 || shape.is_run_off();
     let said = match shape.form {
         _ if outcome == BallotOutcome::Uncontested => word(locale, "meetings.words.uncontested").to_owned(),
         BallotForm::Election if most_decide => sentence(
@@ -192,7 +247,7 @@ pub fn result(locale: Locale, shape: &Shape<'_>, count: &Counted, outcome: Ballo
             sentence(locale, key, &about)
         }
     };
-    with_article(locale, said, shape.article)
+    with_article(locale, said, shape.told_article())
 }
 
 /// Votes of a candidate in words.
@@ -202,5 +257,6 @@ pub fn votes(locale: Locale, form: BallotForm, one: &CandidateVotes) -> String {
         BallotForm::Confidence => "meetings.words.votes_for_and_against",
         BallotForm::Election | BallotForm::Question => "meetings.words.votes",
     };
-    sentence(locale, key, &json!({ "yes": one.yes, "no": one.no_votes }))
+    let about = json!({ "yes": one.yes, "no": one.no_votes, "blank": one.blank, "invalid": one.invalid });
+    sentence(locale, key, &about)
 }

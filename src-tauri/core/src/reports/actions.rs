@@ -194,7 +194,7 @@ impl Asked {
 
     /// The pages of a report that fits in memory; of a preview long tables only the beginning.
     async fn all_pages(&self, session: &Session, preview: bool) -> Result<Arranged> {
-        let pages = match self.report {
+        let mut pages = match self.report {
             Report::MeetingPack => return self.pack(session).await,
             Report::R02 => return Ok(Arranged { pages: self.organisation(session).await?, left_out: Vec::new() }),
             Report::R01 => vec![roster::preview(session, self).await?],
@@ -219,6 +219,7 @@ impl Asked {
             Report::R12 | Report::R13 | Report::R14 | Report::R15 => trainings::pages(session, self).await?,
             Report::Agenda | Report::R06 | Report::R07 => of_meetings::pages(session, self).await?,
         };
+        pages.iter_mut().for_each(Page::drop_empty_charts);
         let pages = pages.into_iter().map(|page| CodedPage { code: None, page }).collect();
         Ok(Arranged { pages, left_out: Vec::new() })
     }
@@ -246,6 +247,7 @@ impl Asked {
             pack::tell_corrections(&mut pages, notes);
         }
         pages.push(CodedPage { code: Some(PackPage::Notes), page: frame::notes(&ground) });
+        pages.iter_mut().for_each(|coded| coded.page.drop_empty_charts());
         pack::number(&mut pages);
         Ok(pages)
     }

@@ -40,9 +40,10 @@ pub(super) async fn pages(session: &Session, asked: &Asked) -> Result<Vec<Page>>
 /// What the database answers.
 pub(super) async fn pack_page(session: &Session, asked: &Asked) -> Result<Option<Page>> {
     let all = training::numbers(session, asked.days.from, asked.days.as_of, None).await?;
+    let in_period = all.len();
     let held: Vec<_> = all.into_iter().filter(|one| one.run.confirmed > 0).collect();
-    let least = asked.settings.suppress_k_public;
-    Ok((!held.is_empty()).then(|| pages::summary(&asked.words, &asked.days, &held, least)))
+    let (left_out, least) = (in_period - held.len(), asked.settings.suppress_k_public);
+    Ok((!held.is_empty()).then(|| pages::summary(&asked.words, &asked.days, &held, left_out, least)))
 }
 
 /// 受講者名簿・出席簿 (R13): who has a seat, a box for each sitting, and room for a signature.

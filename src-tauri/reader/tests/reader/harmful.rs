@@ -265,7 +265,6 @@ impl Dice {
 fn spoiled_files_end_in_rows_or_in_a_code_and_never_hang() {
     let clock = || std::time::UNIX_EPOCH.elapsed().expect("a time").subsec_nanos().into();
     let seed = std::env::var("KYOJO_SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or_else(clock);
-    println!("spoiled files: KYOJO_SEED={seed}");
     let mut dice = Dice(seed);
     let sheet = r#"<dimension ref="A1:F2"/><cols><col min="2" max="3" hidden="1"/></cols><sheetData><row r="1"><c r="A1" t="s"><v>0</v></c>
         <c r="B1" s="1"><v>43586</v></c><c r="C1" t="inlineStr"><is><t>&#x4F50;</t></is></c></row><row r="2"><c r="D2" t="b"><v>1</v></c>

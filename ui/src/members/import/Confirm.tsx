@@ -8,6 +8,7 @@ import { useShortcuts } from "../../keys";
 import { t } from "../../labels/t";
 import { showDate } from "../../parts/dates";
 import { ProblemAlert } from "../../problems/ProblemAlert";
+import { isAbout } from "./fields";
 import { Findings } from "./Findings";
 import classes from "./Import.module.css";
 import type { Asked } from "./ImportPage";
@@ -50,9 +51,7 @@ export function Confirm(props: ConfirmProps) {
   useShortcuts({ "mod+Enter": write });
 
   const decide = (decision: Decision) => {
-    const same = (each: Decision) =>
-      each.column === decision.column && each.raw === decision.raw && each.sheet === decision.sheet && each.row === decision.row;
-    const decisions = [...preview.mapping.decisions.filter((each) => !same(each)), decision];
+    const decisions = [...preview.mapping.decisions.filter((each) => !isAbout(each, decision)), decision];
     onAsk({ mapping: { ...preview.mapping, decisions } });
   };
 

@@ -89,11 +89,13 @@ function causeWords(group: ProblemGroup, preview: RosterPreview): string {
 
 export interface FindingsProps {
   preview: RosterPreview;
+  /** Tallest, in rem. */
+  most?: number;
   onDecide(decision: Decision): void;
   onEmployer(name: string): void;
 }
 
-export function Findings({ preview, onDecide, onEmployer }: FindingsProps) {
+export function Findings({ preview, most = 24, onDecide, onEmployer }: FindingsProps) {
   if (preview.groups.length === 0) return null;
   const ours = (header: string) => preview.columns.find((column) => column.from === header)?.to ?? null;
   return (
@@ -103,7 +105,7 @@ export function Findings({ preview, onDecide, onEmployer }: FindingsProps) {
       </Title>
       <Stack gap="xs">
         <Text size="sm">{t("members.import.findings.text")}</Text>
-        <Wide label={t("members.import.findings")} least={52} most={24}>
+        <Wide label={t("members.import.findings")} least={52} most={most}>
           <Table stickyHeader withTableBorder style={{ background: "var(--ky-surface)" }}>
             <Table.Thead>
               <Table.Tr>

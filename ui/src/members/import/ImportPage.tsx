@@ -15,6 +15,8 @@ import { ProblemAlert } from "../../problems/ProblemAlert";
 import { ChooseFile } from "./ChooseFile";
 import { Confirm } from "./Confirm";
 import { Done } from "./Done";
+import { isAbout } from "./fields";
+import { rememberUse, wasCompared } from "./mode";
 import { Password, wantsPassword } from "./Password";
 import { Reconcile } from "./Reconcile";
 import { Understand } from "./Understand";
@@ -35,9 +37,16 @@ export function ImportPage() {
   const [asked, setAsked] = useState<Asked>({});
   const [done, setDone] = useState<Imported>();
   const begun = useRef<string>(undefined);
+  const usedAs = useRef<string>(undefined);
 
   const read = useMutation<RosterPreview, Problem, RosterFile>({
     mutationFn: (input) => runJob(t("members.import.reading"), (running) => call("members", "preview_roster", input, running)),
+    onSuccess: (seen, input) => {
+      // Next month's list is used as the last one with these headers; what is chosen afterwards stands.
+      if (usedAs.current === input.file) return;
+      usedAs.current = input.file;
+      if (seen.remembered) setCompares(wasCompared(seen.columns));
+    },
   });
   const write = useChange("members", "import_roster", {
     job: t("members.import.writing"),
@@ -45,6 +54,7 @@ export function ImportPage() {
     onDone: (output) => {
       setDone(output);
       setStep(3);
+      if (preview) rememberUse(preview.columns, "take");
     },
   });
   const [preview, forgetPreview] = useLast(read.data);
@@ -60,6 +70,7 @@ export function ImportPage() {
     onDone: (output) => {
       setDone(output);
       setStep(3);
+      if (preview) rememberUse(preview.columns, "compare");
     },
   });
 
@@ -89,21 +100,23 @@ export function ImportPage() {
   }, [token, mutate]);
 
   const settled = (more: Partial<Asked> = {}): RosterFile | undefined =>
-    token && preview ? { ...asked, ...more, file: token, mapping: more.mapping ?? preview.mapping, file_hash: preview.file_hash } : undefined;
+    token && preview ? { ...asked, ...more, file: token, mapping: more.mapping ?? asked.mapping ?? preview.mapping, file_hash: preview.file_hash } : undefined;
   const next = () => {
     setStep(2);
     forgetCompared();
     const input = settled();
     if (compares && input) compare.mutate(input);
   };
-  const decide = (decision: Decision) => {
-    if (!preview) return;
-    const same = (each: Decision) => each.sheet === decision.sheet && each.row === decision.row;
-    const before = asked.mapping ?? preview.mapping;
-    const mapping = { ...before, decisions: [...before.decisions.filter((each) => !same(each)), decision] };
-    setAsked({ ...asked, mapping });
-    const input = settled({ mapping });
+  const compareWith = (change: Partial<Asked>) => {
+    setAsked({ ...asked, ...change });
+    const input = settled(change);
     if (input) compare.mutate(input);
+  };
+  /** What was decided about a value or a row, in the place of what was decided before. */
+  const decide = (about: Decision, decided: Decision[]) => {
+    const before = asked.mapping ?? preview?.mapping;
+    if (!before) return;
+    compareWith({ mapping: { ...before, decisions: [...before.decisions.filter((each) => !isAbout(each, about)), ...decided] } });
   };
   const take = (file: PickedFile) => void navigate({ to: "/members/import", search: { file: file.token, name: file.name } });
   const again = () => {
@@ -176,10 +189,12 @@ export function ImportPage() {
               busy={compare.isPending}
               writing={apply.isPending}
               problem={apply.error}
-              onDecide={decide}
+              onDecide={(decision) => decide(decision, [decision])}
+              onUndecide={(decision) => decide(decision, [])}
+              onEmployer={(employer) => compareWith({ employer })}
               onBack={() => setStep(1)}
               onWrite={(decided) => {
-                const list = settled(asked.mapping ? { mapping: asked.mapping } : {});
+                const list = settled();
                 if (list) apply.mutate({ list, ...decided });
               }}
             />

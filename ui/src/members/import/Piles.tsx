@@ -55,7 +55,7 @@ interface RowProps {
 }
 
 /** 「生年月日「昭和99年」: 暦にない日付です。」; what concerns no column is said alone. */
-function problemWords(problem: Problem): string {
+export function problemWords(problem: Problem): string {
   const what = wireWords(`problem.${problem.code}`, { raw: problem.raw }) ?? problem.code;
   return problem.column ? t("members.import.problem", { column: problem.column, what, raw: problem.raw }) : what;
 }

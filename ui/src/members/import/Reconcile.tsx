@@ -14,8 +14,10 @@ import { Wide } from "../../parts/Wide";
 import { ProblemAlert } from "../../problems/ProblemAlert";
 import { ClosedMonth } from "../ClosedMonth";
 import { columnWords } from "./fields";
+import { Findings } from "./Findings";
 import classes from "./Import.module.css";
 import { type Does, decisions, ForAll, Missing } from "./Missing";
+import { problemWords } from "./Piles";
 
 const PILES = ["found", "changed", "missing", "unsure"] as const;
 type Pile = (typeof PILES)[number];
@@ -37,6 +39,12 @@ function pileWords(pile: Pile): string {
 /** Where somebody belongs: what an officer often takes of an employer's list, and nothing else. */
 const UNIT = ["branch", "sub_branch", "workplace"];
 
+/** Doubts about who a row is: each is answered in its pile, and no value mends it. */
+const WHO = ["possible_duplicate", "number_of_another", "employee_no_taken", "member_no_differs", "membership_ended", "was_erased"];
+
+/** Of these a row may well be somebody new: a company gives the number of somebody who left to the next one. */
+const MAY_BE_NEW = ["possible_duplicate", "number_of_another", "employee_no_taken", "was_erased"];
+
 const keyOf = (row: { sheet: string; row: number }) => `${row.sheet}\n${row.row}`;
 
 /** What of a pile is taken: the rows named, or the whole pile but them; a pile may be longer than what is shown. */
@@ -53,6 +61,10 @@ type Left = Record<string, string[]>;
 
 interface RowsProps {
   rows: RowPreview[];
+  /** What was noted of the rows of the list. */
+  problems: Reconciled["list"]["problems"];
+  /** What the last column says. */
+  says: string;
   chosen: Choice;
   left: Left;
   /** Only what says where somebody belongs is taken. */
@@ -78,7 +90,7 @@ function walk(event: KeyboardEvent, by: 1 | -1) {
   next?.querySelector<HTMLElement>("input, button")?.focus();
 }
 
-function Rows({ rows, chosen, left, onlyUnit, onToggle, onField, onAll }: RowsProps) {
+function Rows({ rows, problems, says, chosen, left, onlyUnit, onToggle, onField, onAll }: RowsProps) {
   const keys = onKeys({ ArrowDown: (event) => walk(event, 1), ArrowUp: (event) => walk(event, -1), "mod+a": onAll });
   return (
     <Wide label={t("members.reconcile")} least={44} most={24}>
@@ -88,7 +100,7 @@ function Rows({ rows, chosen, left, onlyUnit, onToggle, onField, onAll }: RowsPr
             <Table.Th scope="col">{t("members.reconcile.accept")}</Table.Th>
             <Table.Th scope="col">{t("members.column.member_no")}</Table.Th>
             <Table.Th scope="col">{t("members.column.name")}</Table.Th>
-            <Table.Th scope="col">{t("members.import.changes")}</Table.Th>
+            <Table.Th scope="col">{says}</Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
@@ -130,6 +142,19 @@ function Rows({ rows, chosen, left, onlyUnit, onToggle, onField, onAll }: RowsPr
                       </Text>
                     </Group>
                   ))}
+                  {row.changes.length === 0 && (
+                    // Who is new has nothing to compare with: where to look the row up, and what it depends on.
+                    <>
+                      <Text size="sm">{t("members.import.row_no", { sheet: row.sheet, row: row.row })}</Text>
+                      {problems
+                        .filter((problem) => problem.row === row.row && problem.sheet === row.sheet)
+                        .map((problem) => (
+                          <Text key={`${problem.column} ${problem.code}`} size="sm" className="ky-private">
+                            {problemWords(problem)}
+                          </Text>
+                        ))}
+                    </>
+                  )}
                 </Table.Td>
               </Table.Tr>
             );
@@ -140,7 +165,15 @@ function Rows({ rows, chosen, left, onlyUnit, onToggle, onField, onAll }: RowsPr
   );
 }
 
-function Unsure({ row, onDecide }: { row: UnsureRow; onDecide(decision: Decision): void }) {
+interface UnsureProps {
+  row: UnsureRow;
+  /** The row was answered, and still cannot be taken. */
+  answered: boolean;
+  onDecide(decision: Decision): void;
+  onUndecide(): void;
+}
+
+function Unsure({ row, answered, onDecide, onUndecide }: UnsureProps) {
   const desk = useDesk();
   return (
     <section className={classes.unsure} aria-label={t("members.import.row_no", { sheet: row.sheet, row: row.row })}>
@@ -172,7 +205,7 @@ function Unsure({ row, onDecide }: { row: UnsureRow; onDecide(decision: Decision
           </Button>
         </Group>
       ))}
-      {row.problems.includes("possible_duplicate") && (
+      {row.problems.some((code) => MAY_BE_NEW.includes(code)) && (
         <Button
           size="compact-md"
           variant="default"
@@ -181,6 +214,17 @@ function Unsure({ row, onDecide }: { row: UnsureRow; onDecide(decision: Decision
           onClick={() => onDecide({ sheet: row.sheet, row: row.row })}
         >
           {t("members.reconcile.is_new")}
+        </Button>
+      )}
+      {answered && (
+        <Button
+          size="compact-md"
+          variant="subtle"
+          w="fit-content"
+          aria-label={t("members.reconcile.undecide_of", { row: row.row })}
+          onClick={onUndecide}
+        >
+          {t("members.reconcile.undecide")}
         </Button>
       )}
     </section>
@@ -201,6 +245,8 @@ interface ReconcileProps {
   writing: boolean;
   problem: Problem | null;
   onDecide(decision: Decision): void;
+  onUndecide(decision: Decision): void;
+  onEmployer(name: string): void;
   onBack(): void;
   onWrite(decided: Decided): void;
 }
@@ -211,7 +257,7 @@ function stillIn(choice: Choice, rows: RowPreview[]): Choice {
   return { all: choice.all, but: new Set([...choice.but].filter((key) => keys.has(key))) };
 }
 
-export function Reconcile({ seen, busy, writing, problem, onDecide, onBack, onWrite }: ReconcileProps) {
+export function Reconcile({ seen, busy, writing, problem, onDecide, onUndecide, onEmployer, onBack, onWrite }: ReconcileProps) {
   const [picked, setPicked] = useState<Record<"found" | "changed", Choice>>({ found: NONE, changed: NONE });
   const [left, setLeft] = useState<Left>({});
   const [chosenFor, setChosenFor] = useState<Record<string, Does>>({});
@@ -277,12 +323,22 @@ export function Reconcile({ seen, busy, writing, problem, onDecide, onBack, onWr
     return { all: pileWhole, rows: named, columns: of === "changed" && onlyUnit ? UNIT : undefined };
   };
   // Who was recognised joins a pile unchosen, also where the whole pile was chosen before.
-  const decide = (decision: Decision) => {
-    const key = keyOf({ sheet: decision.sheet ?? "", row: decision.row ?? 0 });
-    const apartFrom = (choice: Choice): Choice => (choice.all ? { all: true, but: new Set([...choice.but, key]) } : choice);
+  const joinUnchosen = (keys: string[]) => {
+    const apartFrom = (choice: Choice): Choice => (choice.all ? { all: true, but: new Set([...choice.but, ...keys]) } : choice);
     setPicked({ found: apartFrom(choices.found), changed: apartFrom(choices.changed) });
+  };
+  const decide = (decision: Decision) => {
+    joinUnchosen([keyOf({ sheet: decision.sheet ?? "", row: decision.row ?? 0 })]);
     onDecide(decision);
   };
+  // What is mended for all may bring any of the rows that could not be read.
+  const mend = (mending: () => void) => {
+    joinUnchosen(seen.unsure.map(keyOf));
+    mending();
+  };
+  const findings = { ...seen.list, groups: seen.list.groups.filter((group) => !WHO.includes(group.code)) };
+  const aboutRows = seen.list.mapping.decisions.filter((each) => !each.column);
+  const answered = new Set(aboutRows.map((each) => keyOf({ sheet: each.sheet ?? "", row: each.row ?? 0 })));
   // Whether what is taken reaches into a closed month; of a pile longer than what is shown any row may.
   const last = useAnswer("members", "closed_until", {}, { keep: true }).data?.as_of;
   const corrects = (of: "found" | "changed", shown: RowPreview[]) =>
@@ -309,6 +365,12 @@ export function Reconcile({ seen, busy, writing, problem, onDecide, onBack, onWr
   return (
     <Stack gap="lg" aria-busy={busy}>
       <Text>{t("members.reconcile.text")}</Text>
+      <Findings
+        preview={findings}
+        most={11}
+        onDecide={(decision) => mend(() => onDecide(decision))}
+        onEmployer={(name) => mend(() => onEmployer(name))}
+      />
       <Group gap="sm" role="group" aria-label={t("members.piles")}>
         {PILES.map((each) => (
           <UnstyledButton
@@ -351,6 +413,8 @@ export function Reconcile({ seen, busy, writing, problem, onDecide, onBack, onWr
         {(pile === "found" || pile === "changed") && rows.length > 0 && (
           <Rows
             rows={rows}
+            problems={seen.list.problems}
+            says={pile === "found" ? t("members.import.row") : t("members.import.changes")}
             chosen={chosen}
             left={left}
             onlyUnit={pile === "changed" && onlyUnit}
@@ -383,7 +447,13 @@ export function Reconcile({ seen, busy, writing, problem, onDecide, onBack, onWr
         {pile === "unsure" && (
           <Stack gap="md">
             {seen.unsure.map((row) => (
-              <Unsure key={keyOf(row)} row={row} onDecide={decide} />
+              <Unsure
+                key={keyOf(row)}
+                row={row}
+                answered={answered.has(keyOf(row))}
+                onDecide={decide}
+                onUndecide={() => onUndecide({ sheet: row.sheet, row: row.row })}
+              />
             ))}
           </Stack>
         )}

@@ -1,4 +1,5 @@
 // Our columns of the roster, by their names on the wire; their words are the headers of the workbook.
+import type { Decision } from "../../ipc/api";
 import { t, wireWords } from "../../labels/t";
 
 export const ROSTER_COLUMNS = [
@@ -46,6 +47,12 @@ export const ROSTER_COLUMNS = [
 
 export function columnWords(column: string): string {
   return wireWords(`column.${column}`) ?? column;
+}
+
+/** Two decisions about the same value or row; what the core answers says nothing where the window leaves it out. */
+export function isAbout(one: Decision, other: Decision): boolean {
+  const keys = ["column", "raw", "sheet", "row"] as const;
+  return keys.every((key) => (one[key] ?? null) === (other[key] ?? null));
 }
 
 /** Columns whose values are the names of units: they are decided by choosing one. */

@@ -5,15 +5,18 @@ use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::json;
 
-use super::super::entity::{case_consent, case_due, case_referral, case_session, case_template};
+use super::super::entity::{
+    case_action, case_assignment, case_consent, case_due, case_referral, case_session, case_template,
+};
 use super::super::keys::{OpenCase, open_case, open_room};
 use super::super::model::{
-    CaseConsentMethod, CaseConsentScope, CaseDueAfter, CaseDueKind, CaseEvent, CaseNamed, CaseReason,
-    CaseReferralResult, CloseCase, CloseOutcome, ConsentWords, FollowUpCase, GiveCaseConsent, Going, LINE, PASSAGE,
-    PauseCase, ReferCaseOut, ReferralWords, ReopenCase, SetCaseStep, WithdrawCaseConsent, check_close, check_follow_up,
-    check_lengths, check_pause, check_planned, check_reopen, lines, notice_version,
+    CaseActionState, CaseConsentMethod, CaseConsentScope, CaseDueAfter, CaseDueKind, CaseEvent, CaseNamed, CasePart,
+    CaseReason, CaseReferralResult, CloseCase, CloseOutcome, ConsentWords, FollowUpCase, GiveCaseConsent, Going, LINE,
+    PASSAGE, PauseCase, ReferCaseOut, ReferralWords, ReopenCase, SetCaseStep, WithdrawCaseConsent, check_close,
+    check_follow_up, check_lengths, check_pause, check_planned, check_reopen, lines, notice_version,
 };
 use super::super::queries::{agreed, consented, room_months};
+use super::inquiry::end_part;
 use super::sharing::may_share;
 use super::{ask_after, finish_dues, keep_until, may_say, open_dues, past, plan, put_due, required, within, write};
 use crate::api::Nothing;
@@ -22,13 +25,15 @@ use crate::ids::{CaseConsentId, CaseId, CaseReferralId};
 use crate::ops::Change;
 use crate::session::Session;
 
-/// What the member says after the explanation (C-03). What was said aloud names its witness or its recording.
+/// What the member says after the explanation (C-03). A yes that was said aloud names its witness or its recording. A no to
+/// supervision ends what supervisors may read (C-04).
 ///
 /// # Errors
 /// `required` at `witness`, `case_day_future`, `case_day_before`, `case_over` unless the case may be reopened; as [`open_case`].
 pub async fn consent(session: &Session, input: GiveCaseConsent) -> Result<CaseConsentId> {
     let words = ConsentWords { witness: lines(input.witness.as_deref()), note: lines(input.note.as_deref()) };
-    if input.method == CaseConsentMethod::OralRecorded && words.witness.is_none() {
+    // A no needs nobody to bear witness to it: it counts at once.
+    if input.accepted && input.method == CaseConsentMethod::OralRecorded && words.witness.is_none() {
         return Err(Error::invalid("witness", "required"));
     }
     let mut scope = input.scope;
@@ -66,12 +71,14 @@ pub async fn consent(session: &Session, input: GiveCaseConsent) -> Result<CaseCo
             ..Default::default()
         })
         .await?;
+    end_supervision(session, &mut change, case.row.id).await?;
     change.about_record("counsel_case", case.row.id.0);
     change.done(json!({ "case": case.row.case_no })).await?;
     Ok(id)
 }
 
-/// The member takes a consent back: what was written stays, nothing more is written or handed on under it.
+/// The member takes a consent back: what was written stays, nothing more is written or handed on under it, and supervisors lose the key
+/// with the consent to supervision.
 ///
 /// # Errors
 /// [`Error::Changed`], [`Error::Missing`], `consent_withdrawn_already`, `date_order` for a day before the consent; as [`open_case`].
@@ -91,9 +98,30 @@ pub async fn withdraw_consent(session: &Session, input: WithdrawCaseConsent) -> 
         return Err(Error::invalid("withdrawn_on", "date_order"));
     }
     change.update::<case_consent::Entity>(&row, |active| active.withdrawn_on = Set(Some(on))).await?;
+    if end_supervision(session, &mut change, case.row.id).await? {
+        // No undo brings a key back.
+        change.is_final();
+    }
     change.about_record("counsel_case", case.row.id.0);
     change.done(json!({ "case": case.row.case_no })).await?;
     Ok(Nothing {})
+}
+
+/// Without the member's consent to supervision no supervisor keeps a part or a key (C-04). Whether somebody lost one.
+async fn end_supervision(session: &Session, change: &mut Change<'_>, case: CaseId) -> Result<bool> {
+    if consented(change.on(), case, CaseConsentScope::Supervision).await? {
+        return Ok(false);
+    }
+    let supervisors = case_assignment::Entity::find()
+        .filter(case_assignment::Column::CaseId.eq(case))
+        .filter(case_assignment::Column::Part.eq(CasePart::Supervisor))
+        .filter(case_assignment::Column::Ended.eq(false))
+        .all(change.on())
+        .await?;
+    for row in &supervisors {
+        end_part(session, change, row).await?;
+    }
+    Ok(!supervisors.is_empty())
 }
 
 /// Counselling begins, after the consent (C-03).
@@ -197,8 +225,12 @@ pub async fn follow_up(session: &Session, input: FollowUpCase) -> Result<Nothing
     let id = case.row.id;
     check_follow_up(agreed(change.on(), id).await?)?;
     let template = template_of(&change, &case.row).await?;
-    put_due(&mut change, id, session.officer(), CaseDueKind::FollowUp, input.follow_up_on, None).await?;
     plan(&mut change, template.as_ref(), id, session.officer(), CaseDueAfter::FollowUp, session.today()).await?;
+    // The timeline may have put that very day.
+    let planned = open_dues(&change, id, &[CaseDueKind::FollowUp]).await?;
+    if !planned.iter().any(|due| due.officer_id == session.officer() && due.due_on == input.follow_up_on) {
+        put_due(&mut change, id, session.officer(), CaseDueKind::FollowUp, input.follow_up_on, None).await?;
+    }
     write(session, &mut change, &case, None, |row| {
         row.status = Set(status);
         row.follow_up_on = Set(Some(input.follow_up_on));
@@ -211,8 +243,8 @@ pub async fn follow_up(session: &Session, input: FollowUpCase) -> Result<Nothing
 /// The case ends (C-06): how, when one asks again or why not, and how long it is kept.
 ///
 /// # Errors
-/// `C-06`, `date_order`, `case_day_future`, `case_day_far`, `case_step_not_open`, `C-03` for a reason after the member's no; as
-/// [`open_case`].
+/// `C-06`, `C-07` while the check-list of a crisis is open, `date_order`, `case_day_future`, `case_day_far`, `case_step_not_open`, `C-03`
+/// for a reason after the member's no; as [`open_case`].
 pub async fn close(session: &Session, input: CloseCase) -> Result<Nothing> {
     let closed_on = past(session, "closed_on", input.closed_on)?;
     let (waived, reason) = (lines(input.waived.as_deref()), lines(input.reason.as_deref()));
@@ -224,6 +256,7 @@ pub async fn close(session: &Session, input: CloseCase) -> Result<Nothing> {
     let room = open_room(session, change.on()).await?;
     let case = open_case(session, change.on(), input.case_id, input.version).await?;
     let status = case.row.status.next(CaseEvent::Close)?;
+    case.head.may_end(case.row.status)?;
     let follow_up_on = input.follow_up_on.or(case.row.follow_up_on.filter(|on| *on >= session.today()));
     check_close(session.today(), follow_up_on, waived.as_deref())?;
     if closed_on < last_day(&change, &case).await? {
@@ -284,7 +317,8 @@ async fn last_day(change: &Change<'_>, case: &OpenCase) -> Result<NaiveDate> {
 /// after 30 days what became of it, and of what was referred before.
 ///
 /// # Errors
-/// `C-05`, `required`, `case_step_not_open`, `C-03` for a reason after the member's no; as [`open_case`].
+/// `C-05`, `C-07` while the check-list of a crisis is open, `required`, `case_step_not_open`, `C-03` for a reason after the member's no;
+/// as [`open_case`].
 pub async fn refer_out(session: &Session, input: ReferCaseOut) -> Result<Nothing> {
     let recipient = required("recipient", &input.recipient)?;
     let items: Vec<String> = input.items.iter().filter_map(|item| lines(Some(item))).collect();
@@ -297,6 +331,7 @@ pub async fn refer_out(session: &Session, input: ReferCaseOut) -> Result<Nothing
     let room = open_room(session, change.on()).await?;
     let case = open_case(session, change.on(), input.case_id, input.version).await?;
     let status = case.row.status.next(CaseEvent::ReferOut)?;
+    case.head.may_end(case.row.status)?;
     may_say(&change, case.row.id, reason.is_some()).await?;
     let going = Going { recipient: &recipient, items: &items };
     may_share(session, &mut change, case.row.id, going, input.consent_id, input.release_id).await?;
@@ -334,7 +369,8 @@ pub async fn refer_out(session: &Session, input: ReferCaseOut) -> Result<Nothing
     Ok(Nothing {})
 }
 
-/// A closed case begins again, within twelve months; later a new case follows it.
+/// A closed case begins again, within twelve months; later a new case follows it. What somebody was to do by a day comes back onto the
+/// day list.
 ///
 /// # Errors
 /// `case_closed_long_ago`, `required`, `case_step_not_open`, `C-03` where the member's last word is a no; as [`open_case`].
@@ -348,6 +384,16 @@ pub async fn reopen(session: &Session, input: ReopenCase) -> Result<Nothing> {
     may_say(&change, case.row.id, true).await?;
     let mut head = case.head.clone();
     head.reasons.push(CaseReason { on: session.today(), event: "reopen".into(), words });
+    let left = case_action::Entity::find()
+        .filter(case_action::Column::CaseId.eq(case.row.id))
+        .filter(case_action::Column::State.eq(CaseActionState::Open))
+        .all(change.on())
+        .await?;
+    for action in left {
+        if let Some(on) = action.due_on {
+            put_due(&mut change, case.row.id, session.officer(), CaseDueKind::Action, on, Some(action.id.0)).await?;
+        }
+    }
     write(session, &mut change, &case, Some(&head), |row| {
         row.status = Set(status);
         row.closed_on = Set(None);

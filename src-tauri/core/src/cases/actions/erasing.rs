@@ -31,7 +31,8 @@ use crate::session::Session;
 /// Erase what a case says: when its time is over, when the member asks for it, when the person was erased in the roster.
 ///
 /// # Errors
-/// `case_kept_still`, `case_not_over`, `case_person_not_erased`; as [`open_case`].
+/// `case_kept_still`, `case_not_over`, `case_person_not_erased`, `C-07` for a case under way while the check-list of a crisis is open; as
+/// [`open_case`].
 pub async fn erase_case(session: &Session, input: EraseCase) -> Result<Nothing> {
     let mut change = session.change("cases", "erase_case").await?;
     change.is_final();
@@ -42,6 +43,7 @@ pub async fn erase_case(session: &Session, input: EraseCase) -> Result<Nothing> 
     };
     let today = session.today();
     input.ground.check(case.row.status.is_over(), case.row.retention_until, today, erased)?;
+    case.head.may_end(case.row.status)?;
     let id = case.row.id;
     for slot in case_key::Entity::find().filter(case_key::Column::CaseId.eq(id)).all(change.on()).await? {
         change.destroy::<case_key::Entity>(&slot).await?;

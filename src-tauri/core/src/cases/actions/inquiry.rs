@@ -281,7 +281,7 @@ pub(in crate::cases) async fn take_over_dues(change: &mut Change<'_>, case: Case
 /// The case is not taken: why, and where the person was pointed to.
 ///
 /// # Errors
-/// `required`, `case_step_not_open`; as [`open_case`].
+/// `required`, `case_step_not_open`, `C-07` while the check-list of a crisis is open; as [`open_case`].
 pub async fn decline(session: &Session, input: DeclineCase) -> Result<Nothing> {
     let (reason, pointed_to) = (required("reason", &input.reason)?, required("pointed_to", &input.pointed_to)?);
     check_lengths(&[("reason", Some(&reason), PASSAGE), ("pointed_to", Some(&pointed_to), PASSAGE)])?;
@@ -289,6 +289,7 @@ pub async fn decline(session: &Session, input: DeclineCase) -> Result<Nothing> {
     let room = open_room(session, change.on()).await?;
     let case = open_case(session, change.on(), input.case_id, input.version).await?;
     let status = case.row.status.next(CaseEvent::Decline)?;
+    case.head.may_end(case.row.status)?;
     let today = session.today();
     let kept = keep_until(&change, &room.row, case.row.id, today).await?;
     let mut head = case.head.clone();

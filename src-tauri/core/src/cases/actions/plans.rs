@@ -10,7 +10,7 @@ use super::super::keys::{OpenCase, open_case};
 use super::super::model::{
     AddCaseAction, AddCaseDue, AddCaseGoal, CaseActionState, CaseConsentScope, CaseDueDone, CaseDueKind,
     CaseReferralFollowed, CaseReferralResult, EndCaseAction, EndCaseGoal, Going, LINE, PASSAGE, ReferCase,
-    ReferralWords, check_lengths, check_planned, lines,
+    ReferralWords, check_in_case, check_lengths, check_planned, lines,
 };
 use super::super::queries::consented;
 use super::sharing::may_share;
@@ -95,7 +95,8 @@ pub async fn end_goal(session: &Session, input: EndCaseGoal) -> Result<Nothing> 
 /// Somebody will do something; with a day it comes onto the day list.
 ///
 /// # Errors
-/// `required`, `C-03`, `case_over`, `case_day_far` at `due_on`, [`Error::Missing`] for a goal of another case; as [`open_case`].
+/// `required`, `C-03`, `case_over`, `case_day_far` and `case_day_before` at `due_on`, [`Error::Missing`] for a goal of another case; as
+/// [`open_case`].
 pub async fn add_action(session: &Session, input: AddCaseAction) -> Result<CaseActionId> {
     let text = required("text", &input.text)?;
     check_lengths(&[("text", Some(&text), PASSAGE)])?;
@@ -104,6 +105,9 @@ pub async fn add_action(session: &Session, input: AddCaseAction) -> Result<CaseA
     }
     let mut change = session.change("cases", "add_action").await?;
     let case = open_to_agree(session, &mut change, input.case_id).await?;
+    if let Some(on) = input.due_on {
+        check_in_case("due_on", on, case.row.opened_on)?;
+    }
     if let Some(goal) = input.goal_id {
         let goal = case_goal::Entity::find_by_id(goal).one(change.on()).await?;
         goal.filter(|goal| goal.case_id == case.row.id).ok_or(Error::Missing { what: "goal" })?;

@@ -3,11 +3,13 @@
 use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 use ts_rs::TS;
 
 use super::codes::{
     CaseChannel, CaseConsentMethod, CaseConsentScope, CaseStatus, CaseStep, CaseTheme, CloseOutcome, CrisisItem,
 };
+use crate::error::{Error, Result};
 use crate::ids::{CaseConsentId, CaseId, OfficerId, PersonId, ReleaseId, TemplateId, UnitId};
 
 /// What is known of who asks: sealed under the key of the case, and nowhere else.
@@ -43,8 +45,23 @@ impl Head {
     /// and in no column, so that nobody without the case's key can tell which case is in crisis.
     #[must_use]
     pub fn contact_due(&self, status: CaseStatus) -> Option<NaiveDate> {
-        let left = <CrisisItem as sea_orm::Iterable>::iter().any(|item| !self.crisis_done.contains(&item));
-        self.crisis_on.filter(|_| left && !status.is_over())
+        self.crisis_on.filter(|_| !self.open_checks().is_empty() && !status.is_over())
+    }
+
+    /// What of the check-list is not done yet.
+    fn open_checks(&self) -> Vec<CrisisItem> {
+        <CrisisItem as sea_orm::Iterable>::iter().filter(|item| !self.crisis_done.contains(item)).collect()
+    }
+
+    /// Whether the case may end: not while the member in danger is still to be reached, for who is over stands on no day list (C-07).
+    ///
+    /// # Errors
+    /// `C-07` with what is still open.
+    pub fn may_end(&self, status: CaseStatus) -> Result<()> {
+        if self.contact_due(status).is_none() {
+            return Ok(());
+        }
+        Err(Error::refused("C-07", json!({ "open": self.open_checks() })))
     }
 
     /// The same head in the worst crisis: what every head is made as long as, so that the length of the sealed one tells nothing.
@@ -412,6 +429,7 @@ mod tests {
             (day, vec![], CaseStatus::Declined, None),
         ] {
             assert_eq!(head(on, &done).contact_due(status), due, "{on:?} {done:?} {status:?}");
+            assert_eq!(head(on, &done).may_end(status).is_ok(), due.is_none(), "{on:?} {done:?} {status:?}");
         }
         let long = serde_json::to_string(&head(day, &[]).at_its_longest()).unwrap();
         let calm = serde_json::to_string(&head(None, &[]).at_its_longest()).unwrap();

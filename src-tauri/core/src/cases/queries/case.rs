@@ -39,10 +39,12 @@ pub async fn case(session: &Session, input: CaseNamed) -> Result<CaseDetail> {
 }
 
 /// What may happen next and cannot yet, by the rules that the verbs ask.
-fn why_not(session: &Session, row: &counsel_case::Model, record: ConsentState, agreed: bool) -> Vec<CaseWhyNot> {
+fn why_not(session: &Session, case: &OpenCase, record: ConsentState, agreed: bool) -> Vec<CaseWhyNot> {
+    let row = &case.row;
     let no = |event: CaseEvent| match event {
         CaseEvent::Activate => row.status.may_note(record == ConsentState::Holds).err(),
         CaseEvent::FollowUp => check_follow_up(agreed).err(),
+        CaseEvent::Close | CaseEvent::Decline | CaseEvent::ReferOut => case.head.may_end(row.status).err(),
         CaseEvent::Reopen => check_reopen(row.closed_on, session.today()).and_then(|()| record.may_say(true)).err(),
         _ => None,
     };
@@ -81,7 +83,7 @@ pub(in crate::cases) async fn detail(session: &Session, case: &OpenCase) -> Resu
         status: row.status,
         step: row.step,
         events: row.status.events(),
-        why_not: why_not(session, row, record, agreed(on, row.id).await?),
+        why_not: why_not(session, case, record, agreed(on, row.id).await?),
         why_not_note: row.status.may_note(record == ConsentState::Holds).err().map(|error| error.code().to_owned()),
         said_no: record == ConsentState::Refused,
         themes: themes_of(&row.themes),

@@ -7,8 +7,10 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::json;
 
 use super::super::entity::{agenda_item, ballot};
-use super::super::model::{AgendaItem, AgendaKind, BallotStatus, DecideItem, ItemResult, SaveAgenda, Step};
-use super::super::queries::{load, meeting_row};
+use super::super::model::{
+    AgendaItem, AgendaKind, BallotForm, BallotStatus, DecideItem, ItemResult, MajorityBase, SaveAgenda, Step, needed,
+};
+use super::super::queries::{Loaded, load, meeting_row};
 use super::super::words;
 use super::{quorate, to_step};
 use crate::api::Nothing;
@@ -102,8 +104,8 @@ pub(in crate::meetings) async fn write_within(
 ///
 /// # Errors
 /// `G-05` for an item that the law wants decided by secret ballot, unless it is carried over; `G-03` for a decision without a
-/// quorum (a report is heard without); `item_in_use` for one that a ballot decides; `meeting_step` unless the meeting is open;
-/// [`Error::Changed`].
+/// quorum (a report is heard without); `too_few_to_adopt` where fewer are represented than it takes; `item_in_use` for one that a
+/// ballot decides; `meeting_step` unless the meeting is open; [`Error::Changed`].
 pub async fn decide_item(session: &Session, input: DecideItem) -> Result<Nothing> {
     let mut change = session.change("meetings", "decide_item").await?;
     let row = agenda_item::Entity::find_by_id(input.id).one(change.on()).await?;
@@ -129,7 +131,11 @@ pub async fn decide_item(session: &Session, input: DecideItem) -> Result<Nothing
         return Err(Error::refused("item_in_use", json!({ "title": row.title })));
     }
     if says && row.kind != AgendaKind::Report {
-        quorate(&load(change.on(), meeting.id).await?)?;
+        let loaded = load(change.on(), meeting.id).await?;
+        quorate(&loaded)?;
+        if matches!(input.result, Some(ItemResult::Adopted | ItemResult::Amended)) {
+            enough(&loaded, &row)?;
+        }
     }
     let note = input.noted();
     change
@@ -140,4 +146,23 @@ pub async fn decide_item(session: &Session, input: DecideItem) -> Result<Nothing
         .await?;
     change.done(json!({ "label": row.title })).await?;
     Ok(Nothing {})
+}
+
+/// Of all members or delegates a majority is reached by votes, also where hands are not counted: fewer than it takes adopt
+/// nothing (B-02).
+///
+/// # Errors
+/// `too_few_to_adopt`.
+fn enough(loaded: &Loaded, item: &agenda_item::Model) -> Result<()> {
+    let takes = loaded.rule()?.takes(item.kind, BallotForm::Question);
+    if !matches!(takes.base, MajorityBase::AllMembers | MajorityBase::AllDelegates) {
+        return Ok(());
+    }
+    let sum = loaded.credentials();
+    let least = needed(takes.comparator, takes.num, takes.den, sum.base);
+    if least.is_some_and(|least| sum.counted >= least) {
+        return Ok(());
+    }
+    let about = json!({ "title": item.title, "base": sum.base, "needed": least, "counted": sum.counted });
+    Err(Error::refused("too_few_to_adopt", about))
 }

@@ -185,7 +185,7 @@ pub async fn certify(session: &Session, input: CertifyBallot) -> Result<Nothing>
         change.update::<agenda_item::Entity>(&row.item, |active| active.result = Set(Some(result))).await?;
     }
     change.about_record("ballot", row.ballot.id.0);
-    let told = words::said(Locale::Ja, &outcome.label_key());
+    let told = words::outcome(Locale::Ja, row.ballot.form, outcome);
     change.done(json!({ "label": row.item.title, "verdict": told })).await?;
     Ok(Nothing {})
 }

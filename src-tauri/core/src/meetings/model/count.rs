@@ -102,6 +102,13 @@ impl Counted {
             BallotForm::Election | BallotForm::Confidence => self.cast - self.blank - self.invalid,
         }
     }
+
+    /// Whether valid, blank and invalid papers are told of all papers: in a vote of confidence they are told of each candidate,
+    /// and a sum beside them would say that none was blank.
+    #[must_use]
+    pub fn told_as_one(&self, form: BallotForm) -> bool {
+        form != BallotForm::Confidence || self.blank + self.invalid > 0
+    }
 }
 
 /// What speaks against a count (B-01), as the code of a label `meetings.tally.<code>`.

@@ -1,8 +1,9 @@
 //! Ballots: what was issued, how far the counting is, the result. Nothing here relates a person to a choice.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
+use serde_json::json;
 
 use super::super::entity::{
     agenda_item, ballot, ballot_candidate, ballot_roll, ballot_tally, ballot_witness, meeting_entitlement,
@@ -18,9 +19,11 @@ use super::people::Names;
 use super::{load, meeting_row};
 use crate::error::{Error, Result};
 use crate::ids::{BallotId, EntitlementId, MeetingId, MembershipId};
+use crate::labels::{Locale, sentence};
 use crate::members;
 use crate::organizations;
 use crate::session::Session;
+use crate::text::name_key;
 
 /// A ballot with its item, candidates, counts and papers.
 pub(in crate::meetings) struct LoadedBallot {
@@ -144,6 +147,7 @@ impl LoadedBallot {
             bases: self.bases(cast),
             among: self.among(),
             article: self.ballot.article.as_deref(),
+            casting: self.ballot.casting,
         }
     }
 
@@ -179,7 +183,7 @@ impl LoadedBallot {
             den: row.den,
             comparator: row.comparator,
             tie_break: row.tie_break,
-            threshold: words::threshold(session.locale, &self.takes(), self.among(), row.article.as_deref()),
+            threshold: words::takes(session.locale, &self.shape(0)),
             status: row.status,
             entitled: row.entitled,
             present: row.present,
@@ -307,12 +311,14 @@ pub(super) async fn detail(
         .map(|row| row.membership_id)
         .collect();
     let names = members::named_members(on, &witnesses).await?;
+    let told = told_names(on, session.locale, &loaded.candidates).await?;
     let candidates = loaded
         .candidates
         .iter()
-        .map(|row| BallotCandidate {
+        .zip(told)
+        .map(|(row, name)| BallotCandidate {
             no: row.no,
-            name: row.name.clone(),
+            name,
             votes: count.as_ref().and_then(|count| count.votes.iter().find(|one| one.no == row.no).copied()),
             elected: row.elected,
         })
@@ -331,6 +337,28 @@ pub(super) async fn detail(
         witnesses: witnesses.iter().filter_map(|id| names.get(id)).map(|named| named.name.clone()).collect(),
         casting: loaded.ballot.casting,
     })
+}
+
+/// The names of candidates as they are told everywhere: two of one name have their member numbers with them.
+async fn told_names(
+    on: &impl ConnectionTrait,
+    locale: Locale,
+    candidates: &[ballot_candidate::Model],
+) -> Result<Vec<String>> {
+    let mut of_name: HashMap<String, usize> = HashMap::new();
+    for row in candidates {
+        *of_name.entry(name_key(&row.name)).or_default() += 1;
+    }
+    let shared = candidates.iter().filter(|row| of_name.get(&name_key(&row.name)).is_some_and(|n| *n > 1));
+    let ids: Vec<MembershipId> = shared.filter_map(|row| row.membership_id).collect();
+    let numbered = members::named_members(on, &ids).await?;
+    let told = candidates.iter().map(|row| match row.membership_id.and_then(|id| numbered.get(&id)) {
+        Some(known) => {
+            sentence(locale, "meetings.ballot.numbered", &json!({ "name": row.name, "number": known.member_no }))
+        }
+        None => row.name.clone(),
+    });
+    Ok(told.collect())
 }
 
 /// Who was given a paper, and who may still have one.

@@ -11,7 +11,7 @@ use super::super::model::{
     LeftOutRow, MeetingDetail, MeetingFilter, MeetingKind, MeetingMay, MeetingNamed, MeetingRow, MeetingRule,
     MeetingStatus, MeetingWarning, RuleBase, SeatKind, Step, UnitSeats, needed,
 };
-use super::super::words;
+use super::super::words::{self, Chosen};
 use super::ballots::rows_of;
 use super::{declared_of, meeting_row, rule_on};
 use crate::api::Nothing;
@@ -141,7 +141,7 @@ pub async fn meeting(session: &Session, input: MeetingNamed) -> Result<MeetingDe
         .map(|item| AgendaRow {
             threshold: takes(&item),
             result_words: item.result.map(|result| {
-                words::item_result(session.locale, item.kind, elects(item.kind, item.id, &ballots), result)
+                words::item_result(session.locale, item.kind, chosen(item.kind, item.id, &ballots), result)
             }),
             id: item.id,
             version: item.version,
@@ -176,13 +176,15 @@ pub async fn meeting(session: &Session, input: MeetingNamed) -> Result<MeetingDe
     })
 }
 
-/// Whether an item chooses persons: its certified ballot did, or without one it is an election.
-fn elects(kind: AgendaKind, item: ItemId, ballots: &[BallotRow]) -> bool {
+/// How an item chooses persons, if it does: its certified ballot did, or without one it is an election.
+fn chosen(kind: AgendaKind, item: ItemId, ballots: &[BallotRow]) -> Option<Chosen> {
     let certified = |ballot: &&BallotRow| ballot.item_id == item && ballot.status == BallotStatus::Certified;
-    match ballots.iter().rfind(certified) {
-        Some(ballot) => ballot.form != BallotForm::Question,
-        None => kind == AgendaKind::Election,
-    }
+    let of = match ballots.iter().rfind(certified) {
+        Some(ballot) => Chosen { form: ballot.form, outcome: ballot.outcome },
+        None if kind == AgendaKind::Election => Chosen { form: BallotForm::Election, outcome: None },
+        None => return None,
+    };
+    Some(of).filter(|of| of.form != BallotForm::Question)
 }
 
 /// Somebody who would have a seat.

@@ -125,11 +125,24 @@ fn of_ballot(one: &BallotDetail) -> Vec<String> {
             "cast": count.cast, "valid": count.valid(row.form), "blank": count.blank, "invalid": count.invalid,
         });
         let secret = row.method == BallotMethod::DirectSecret;
-        lines.push(say(if secret { "ballot" } else { "ballot_open" }, &about));
+        let key = match (secret, count.told_as_one(row.form)) {
+            (true, true) => "ballot",
+            (false, true) => "ballot_open",
+            (true, false) => "ballot_each",
+            (false, false) => "ballot_open_each",
+        };
+        lines.push(say(key, &about));
     }
     for candidate in &one.candidates {
         let votes = candidate.votes.map(|votes| words::votes(Locale::Ja, row.form, &votes)).unwrap_or_default();
-        let elected = if candidate.elected { label("meetings.minutes.elected") } else { String::new() };
+        let elected = match (row.form, candidate.elected, row.outcome) {
+            (BallotForm::Confidence, _, Some(BallotOutcome::Uncontested)) | (BallotForm::Election, true, _) => {
+                label("meetings.minutes.elected")
+            }
+            (BallotForm::Confidence, true, _) => label("meetings.result.confirmed"),
+            (BallotForm::Confidence, false, _) => label("meetings.result.not_confirmed"),
+            _ => String::new(),
+        };
         lines.push(say(
             "candidate",
             &json!({ "no": candidate.no, "name": candidate.name, "votes": votes, "elected": elected }),

@@ -16,7 +16,7 @@ use super::super::model::{
 use super::super::queries::{draft_of, person_in_reach, scope};
 use super::super::roster::weight;
 use super::join::employment_row;
-use super::write::{checked, event_row, keep_former_name, kept, name_of, set_person};
+use super::write::{checked, event_row, keep_former_name, kept, kept_number, name_of, set_person};
 use crate::api::Nothing;
 use crate::error::{Error, Result};
 use crate::ids::MembershipId;
@@ -159,7 +159,7 @@ async fn correct_membership(
         let stopped = fields.checkoff_stopped_on.or(row.checkoff_stopped_on);
         checkoff_ordered("membership.checkoff_stopped_on", mandate, stopped)?;
     }
-    let member_no = kept(fields.member_no.as_deref()).unwrap_or_else(|| row.member_no.clone());
+    let member_no = kept_number(fields.member_no.as_deref()).unwrap_or_else(|| row.member_no.clone());
     if member_no != row.member_no
         && membership::Entity::find()
             .filter(membership::Column::MemberNo.eq(&member_no))
@@ -378,7 +378,7 @@ async fn correct_employment(
             active.job_title = Set(kept(work.job_title.as_deref()));
             active.grade = Set(kept(work.grade.as_deref()));
             active.employment_type = Set(work.employment_type);
-            active.employee_no = Set(kept(work.employee_no.as_deref()));
+            active.employee_no = Set(kept_number(work.employee_no.as_deref()));
             active.from_on = Set(work.from_on);
         })
         .await?;

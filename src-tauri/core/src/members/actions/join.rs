@@ -12,7 +12,7 @@ use super::super::model::{
     Status,
 };
 use super::super::queries::{Scope, likenesses, membership_in_reach, next_member_no, person_in_reach, scope};
-use super::write::{checked, event_row, kept, name_of, new_person, next_search_no};
+use super::write::{checked, event_row, kept, kept_number, name_of, new_person, next_search_no};
 use crate::api::Nothing;
 use crate::desk;
 use crate::error::{Error, Result};
@@ -70,8 +70,9 @@ pub(crate) async fn refusals(
     let work = input
         .employment
         .as_ref()
-        .and_then(|work| work.employee_no.as_deref().map(|number| (work.employer_org_id, number.trim())));
-    let same = likenesses(on, scope, &draft, work.filter(|(_, number)| !number.is_empty()), input.rejoins).await?;
+        .and_then(|work| Some((work.employer_org_id, kept_number(work.employee_no.as_deref())?)));
+    let work = work.as_ref().map(|(employer, number)| (*employer, number.as_str()));
+    let same = likenesses(on, scope, &draft, work, input.rejoins).await?;
     if !same.is_empty() && !input.not_a_duplicate {
         codes.push("M-01");
     }
@@ -137,7 +138,7 @@ async fn enter(session: &Session, input: AddMember, verb: &'static str) -> Resul
         _ => None,
     };
     let draft = checked(&input.person, session.today())?;
-    let member_no = match kept(input.member_no.as_deref()) {
+    let member_no = match kept_number(input.member_no.as_deref()) {
         Some(number) => number,
         None => next_member_no(change.on(), &settings).await?,
     };
@@ -229,7 +230,7 @@ pub(super) fn employment_row(person_id: PersonId, work: &EmploymentDraft) -> emp
         job_title: Set(kept(work.job_title.as_deref())),
         grade: Set(kept(work.grade.as_deref())),
         employment_type: Set(work.employment_type),
-        employee_no: Set(kept(work.employee_no.as_deref())),
+        employee_no: Set(kept_number(work.employee_no.as_deref())),
         from_on: Set(work.from_on),
         to_on: Set(None),
         ..Default::default()

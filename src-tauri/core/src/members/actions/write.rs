@@ -17,6 +17,11 @@ pub(crate) fn kept(text: Option<&str>) -> Option<String> {
     text.map(|text| text::keep(text).text.to_string()).filter(|text| !text.is_empty())
 }
 
+/// A member or employee number as stored: as [`kept`], and half-width whatever the input method left.
+pub(crate) fn kept_number(text: Option<&str>) -> Option<String> {
+    kept(text).map(|number| text::identifier(&number)).filter(|number| !number.is_empty())
+}
+
 /// The key of a person in the order of the fifty sounds.
 pub(crate) fn kana_key(draft: &PersonDraft) -> String {
     // The space keeps short family names before long ones: オカ・カズオ before オカカ・ズオ.

@@ -208,6 +208,7 @@ impl Judge<'_> {
     /// A whole name without a space is divided as the stored one is. Where that says nothing, the stored name stays and the
     /// officer is asked.
     fn divide(&mut self, known: &Line) {
+        self.divide_family(known);
         for (family, from) in std::mem::take(&mut self.draft.undivided) {
             let given = if family == "family_name" { "given_name" } else { "given_kana" };
             let (Some(family_at), Some(given_at)) = (place(family), place(given)) else { continue };
@@ -234,6 +235,21 @@ impl Judge<'_> {
                     self.draft.given |= 1 << at;
                 }
             }
+        }
+    }
+
+    /// A column of family names with the whole name in it, and nothing under the given name: the name that is stored.
+    fn divide_family(&mut self, known: &Line) {
+        // A whole name in one column is divided below.
+        if self.draft.undivided.iter().any(|(family, _)| *family == "family_name") {
+            return;
+        }
+        let line = &mut self.draft.line;
+        let (Some(said), Some(family), Some(given)) = (&line.family_name, &known.family_name, &known.given_name) else {
+            return;
+        };
+        if line.given_name.is_none() && name_key(said) == name_key(family) + &name_key(given) {
+            line.family_name.clone_from(&known.family_name);
         }
     }
 
@@ -305,6 +321,10 @@ impl Judge<'_> {
         // The officer may say that it is somebody else.
         if person.is_none() && self.draft.decided.is_none() && self.by.erased.may_be(self.draft) {
             return self.refuse("joined_on", "was_erased", self.draft.line.joined_on.map(|day| day.to_string()));
+        }
+        let name = self.draft.line.name();
+        if name.chars().any(text::is_stand_in) {
+            self.note("family_name", "name_stands_in", Severity::Warning, name);
         }
         if self.draft.line.joined_on.is_none() {
             self.note("joined_on", "join_date_missing", Severity::Warning, String::new());
@@ -480,7 +500,7 @@ pub(super) fn lacks_zeros(short: &str, whole: &str) -> bool {
 /// Whether a name is another one in other characters: variants of its kanji, or a mark (〓) where the list could not write one.
 fn is_variant(stored: &str, listed: &str) -> bool {
     let (one, other) = (name_key(stored), name_key(listed));
-    let marks = |(own, mark): (char, char)| own == mark || matches!(mark, '〓' | '?' | '□' | '\u{FFFD}');
+    let marks = |(own, mark): (char, char)| own == mark || text::is_stand_in(mark);
     one == other
         || (one.chars().count() == other.chars().count()
             && one.chars().zip(other.chars()).all(marks)

@@ -189,7 +189,8 @@ pub(crate) fn findings_of(facts: &Facts, day: NaiveDate) -> Vec<FindingKind> {
     let age_at = |on: Option<NaiveDate>| facts.birth_on.zip(on).map(|(born, on)| age_on(born, on));
     let (address, postal) = (text(&facts.home_address), text(&facts.postal));
     let width_differs = |number: &str, usual: Option<usize>| usual.is_some_and(|usual| usual != number.chars().count());
-    let gaiji = |name: &str| text::keep(name).warnings.contains(&TextWarning::Gaiji);
+    let gaiji =
+        |name: &str| text::keep(name).warnings.contains(&TextWarning::Gaiji) || name.chars().any(text::is_stand_in);
     let employee_no = facts.employee_no.as_deref().filter(|number| !number.is_empty());
     let found = |kind: FindingKind| match kind {
         FindingKind::KanaNotReading => {

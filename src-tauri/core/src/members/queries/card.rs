@@ -214,7 +214,8 @@ fn membership_detail(
         union_post: model.union_post,
         assignments: assignments
             .iter()
-            .filter(|row| row.membership_id == model.id)
+            // A move that was planned beyond the end never took place.
+            .filter(|row| row.membership_id == model.id && model.left_on.is_none_or(|left| row.from_on <= left))
             .map(|row| AssignmentDetail {
                 id: row.id,
                 unit_id: row.unit_id,

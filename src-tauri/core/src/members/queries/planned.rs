@@ -139,6 +139,20 @@ async fn found(session: &Session) -> Result<Vec<Found>> {
         }
         found.extend(row.to_on.filter(|last| *last >= today).map(|last| of(last, Planned::ConditionEnd)));
     }
+    let hangs_on = |line: &&Found| !matches!(line.what, Planned::Join | Planned::End);
+    let hanging: Vec<MembershipId> = found.iter().filter(hangs_on).map(|line| line.membership).collect();
+    for part in hanging.chunks(TOGETHER) {
+        let over = membership::Entity::find()
+            .filter(membership::Column::Id.is_in(part.iter().copied()))
+            .filter(membership::Column::Status.eq(Status::Ended))
+            .all(on)
+            .await?;
+        // What was entered by mistake never began.
+        let gone = |row: &membership::Model| {
+            row.left_on.filter(|_| row.end_reason != Some(EndReason::EntryError)).unwrap_or(chrono::NaiveDate::MIN)
+        };
+        last.extend(over.iter().map(|row| (row.id, gone(row))));
+    }
     // The first unit of a join is no move, and with a membership ends what hangs on it.
     let joining: HashMap<MembershipId, chrono::NaiveDate> =
         found.iter().filter(|line| line.what == Planned::Join).map(|line| (line.membership, line.on)).collect();

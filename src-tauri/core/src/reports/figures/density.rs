@@ -79,6 +79,29 @@ pub fn organizing_all(tree: &Tree<'_>, counts: &Counts, days: &Days, on: NaiveDa
     (eligible > 0).then(|| Density { numerator: counts.total(at), denominator: eligible, as_of })
 }
 
+/// The units for want of whose headcount the organising rate of everything in scope is not told: they have members, and no
+/// headcount is known of them or of anything below them.
+#[must_use]
+pub fn lacking<'c>(tree: &Tree<'c>, counts: &Counts, days: &Days, on: NaiveDate) -> Vec<&'c UnitNode> {
+    let at = days.index(on);
+    let mut open = tree.top().map_or_else(|| tree.branches(), |top| vec![top]);
+    let mut found = Vec::new();
+    while let Some(unit) = open.pop() {
+        if eligible(tree, counts, at, unit, on).is_none() {
+            let known = |other: &UnitNode| other.path.starts_with(&unit.path) && latest(counts, other.id, on).is_some();
+            let known = counts.units.iter().any(known);
+            let peopled = tree.below(unit.id).into_iter().filter(|below| known && tree.members(below, at) > 0);
+            let before = open.len();
+            open.extend(peopled);
+            if open.len() == before {
+                found.push(unit);
+            }
+        }
+    }
+    found.sort_by_key(|unit| counts.units.iter().position(|other| other.id == unit.id));
+    found
+}
+
 /// Every unit of these whose workers are known, by a headcount of its own or of its parts, in the order of the tree. Only units
 /// that are shown alone elsewhere may be named, or the difference would tell about those joined with them.
 #[must_use]

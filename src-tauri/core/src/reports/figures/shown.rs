@@ -26,6 +26,14 @@ pub struct Guarded {
     pub total: Cell,
 }
 
+impl Guarded {
+    /// Every figure of the table, totals included.
+    pub fn figures(&self) -> impl Iterator<Item = &Cell> {
+        let totals = self.row_totals.iter().chain(&self.column_totals).chain([&self.total]);
+        self.cells.iter().flatten().chain(totals)
+    }
+}
+
 /// The protected tables. `None` = no table can be shown without telling about single people.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Shown {

@@ -12,7 +12,7 @@ use crate::excel::page::{Block, Chart, ChartKind, Head, Page, Row, Series, Table
 use crate::members::{self, GroupKey};
 use crate::reports::figures::beside::Known;
 use crate::reports::figures::shown::{self, Guarded};
-use crate::reports::pages::protected;
+use crate::reports::pages::{protected, rounded_note};
 use crate::reports::words::Words;
 use crate::rights::Right;
 use crate::session::Session;
@@ -167,14 +167,17 @@ fn page_of(asked: &Asked, figures: &Figures) -> Page {
     if asked.fields.protect {
         notes.push(words.say("report.note.hidden", &json!({ "k": asked.settings.suppress_k_internal })));
     }
-    Page {
+    notes.extend(rounded_note(words, figures.guarded.iter().flat_map(Guarded::figures)));
+    let mut page = Page {
         name: asked.fields.name.clone(),
         title: asked.title().to_owned(),
         scope: asked.scope(figures.guarded.as_ref().and_then(|guarded| count_of(guarded.total))),
         landscape: figures.columns.len() > 6,
         blocks,
         notes,
-    }
+    };
+    page.drop_empty_charts();
+    page
 }
 
 fn count_of(cell: suppress::Cell) -> Option<i64> {

@@ -43,6 +43,7 @@ pub(in crate::reports) async fn arrange(session: &Session, asked: &Asked, ground
     if plan.kind == PackKind::Workplace {
         let mut pages = workplace::pages(session, asked, ground).await?;
         for page in &mut pages {
+            page.page.drop_empty_charts();
             if let Some(planned) = plan.page(page.code) {
                 with_words(&mut page.page, planned);
             }
@@ -59,6 +60,7 @@ pub(in crate::reports) async fn arrange(session: &Session, asked: &Asked, ground
         };
         match found {
             Some(mut page) => {
+                page.page.drop_empty_charts();
                 with_words(&mut page.page, &planned);
                 pages.push(page);
             }

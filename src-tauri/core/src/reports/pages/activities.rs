@@ -223,6 +223,33 @@ pub fn review(words: &Words, review: &ActivityReview) -> Vec<Page> {
     pages
 }
 
+/// The overview's columns on the page of the pack. Three tables share their widths there: with the words of all of them in the
+/// first columns the page need not be made much smaller to fit.
+const IN_PACK: [usize; 10] = [0, 1, 8, 9, 2, 3, 4, 5, 6, 7];
+/// Where hours and need stand then.
+const HOURS_AND_NEED: (u16, u16) = (4, 5);
+/// Widths of columns there, of the decisions and of the results.
+const DECISIONS_IN_PACK: [(usize, u16); 2] = [(2, 34), (3, 16)];
+const RESULTS_IN_PACK: [(usize, u16); 1] = [(4, 28)];
+
+fn ordered(table: Table, order: &[usize]) -> Table {
+    let heads = order.iter().filter_map(|at| table.heads.get(*at).cloned()).collect();
+    let rows = table.rows.into_iter().map(|row| {
+        let cells = order.iter().filter_map(|at| row.cells.get(*at).cloned()).collect();
+        Row { cells, ..row }
+    });
+    Table { heads, rows: rows.collect() }
+}
+
+fn as_wide(mut table: Table, widths: &[(usize, u16)]) -> Table {
+    for (at, width) in widths {
+        if let Some(head) = table.heads.get_mut(*at) {
+            head.width = *width;
+        }
+    }
+    table
+}
+
 /// 活動と優先順位 in the pack: where the hours went, what was decided and what became of it.
 #[must_use]
 pub fn in_pack(words: &Words, review: &ActivityReview) -> Page {
@@ -230,9 +257,13 @@ pub fn in_pack(words: &Words, review: &ActivityReview) -> Page {
         let about = json!({ "year": review.fiscal_year, "next": review.fiscal_year + 1 });
         Block::Heading { text: words.say(&format!("report.activities.heading.{key}"), &about) }
     };
-    let mut blocks = vec![heading("hours"), Block::Table(overview(words, review))];
-    blocks.extend(picture(words, review).map(Block::Chart));
-    for (key, table) in [("decisions", decisions(words, review, false)), ("results", results(words, review))] {
+    let mut blocks = vec![heading("hours"), Block::Table(ordered(overview(words, review), &IN_PACK))];
+    let (categories, column) = HOURS_AND_NEED;
+    let moved = |chart: Chart| Chart { categories, series: vec![Series { column, right_axis: false }], ..chart };
+    blocks.extend(picture(words, review).map(moved).map(Block::Chart));
+    let decisions = decisions(words, review, false).map(|table| as_wide(table, &DECISIONS_IN_PACK));
+    let results = results(words, review).map(|table| as_wide(table, &RESULTS_IN_PACK));
+    for (key, table) in [("decisions", decisions), ("results", results)] {
         blocks.extend(table.into_iter().flat_map(|table| [heading(key), Block::Table(table)]));
     }
     let mut notes = vec![source(words, review)];

@@ -1,11 +1,14 @@
 //! The three densities side by side, each with its numerator, denominator, day and name.
 
+use std::collections::BTreeSet;
+
 use serde_json::json;
 
 use super::ground::Ground;
 use crate::excel::cell::{Cell, Kind};
 use crate::excel::page::{Block, Page, Row, Table};
 use crate::organizations::is_majority;
+use crate::reports::figures::counts::UnitNode;
 use crate::reports::figures::density::{self, NATIONAL_2024};
 use crate::reports::figures::units::RowName;
 
@@ -53,6 +56,24 @@ pub fn densities(ground: &Ground<'_>) -> Page {
             .map(|top| top.id),
     );
     let found = density::workplaces(&ground.tree, ground.counts, ground.days, &shown);
+    // Names that two units have which may stand on the page.
+    let (mut once, mut twice) = (BTreeSet::new(), BTreeSet::new());
+    for unit in ground.counts.units.iter().filter(|unit| shown.contains(&unit.id)) {
+        if !once.insert(unit.label.as_str()) {
+            twice.insert(unit.label.as_str());
+        }
+    }
+    if own.is_none() && !found.is_empty() {
+        let lacking = density::lacking(&ground.tree, ground.counts, ground.days, ground.days.as_of);
+        let (named, small): (Vec<_>, Vec<_>) = lacking.into_iter().partition(|unit| shown.contains(&unit.id));
+        let mut names: Vec<String> = named.into_iter().map(|unit| full_name(ground, unit, &twice)).collect();
+        // That one too small to be shown has members would be told by its name.
+        names.extend((!small.is_empty()).then(|| ground.word("report.row.others")));
+        if !names.is_empty() {
+            let about = json!({ "units": names.join(&ground.word("report.between")) });
+            blocks.push(Block::Text { paragraphs: vec![ground.say("report.headcounts_lacking", &about)] });
+        }
+    }
     if found.is_empty() {
         blocks.push(Block::Text { paragraphs: vec![ground.word("report.no_headcounts")] });
     } else {
@@ -67,8 +88,9 @@ pub fn densities(ground: &Ground<'_>) -> Page {
         let rows = found.into_iter().map(|place| {
             let majority = is_majority(place.majority.numerator, place.majority.denominator);
             let hidden = with.contains(&place.unit);
+            let unit = ground.counts.units.iter().find(|unit| unit.id == place.unit);
             Row::body(vec![
-                place.label.as_str().into(),
+                unit.map_or_else(|| place.label.clone(), |unit| full_name(ground, unit, &twice)).as_str().into(),
                 if hidden { Cell::Hidden } else { place.majority.numerator.into() },
                 place.majority.denominator.into(),
                 if hidden { Cell::Hidden } else { place.majority.tenths().map_or(Cell::Empty, Cell::Rate) },
@@ -96,4 +118,11 @@ pub fn densities(ground: &Ground<'_>) -> Page {
         blocks,
         notes,
     }
+}
+
+/// The name of a unit; of one that is called as another on the page, after the name of the unit above.
+fn full_name(ground: &Ground<'_>, unit: &UnitNode, twice: &BTreeSet<&str>) -> String {
+    let above = ground.counts.units.iter().find(|other| Some(other.id) == unit.parent);
+    let above = above.filter(|_| twice.contains(unit.label.as_str()));
+    above.map_or_else(|| unit.label.clone(), |above| format!("{} {}", above.label, unit.label))
 }

@@ -6,8 +6,8 @@ use serde_json::json;
 use crate::excel::cell::{Cell, Kind};
 use crate::excel::page::{Block, Chart, ChartKind, Head, Page, Row, Series, Table};
 use crate::meetings::{
-    AttendeeRow, BallotDetail, BallotForm, BallotMethod, BallotStatus, Credentials, MeetingBoard, MeetingNumbers,
-    MeetingStatus,
+    AttendeeRow, BallotCandidate, BallotDetail, BallotForm, BallotMethod, BallotOutcome, BallotStatus, Credentials,
+    MeetingBoard, MeetingNumbers, MeetingStatus,
 };
 use crate::reports::figures::days::Days;
 use crate::reports::words::Words;
@@ -211,13 +211,17 @@ pub fn result(words: &Words, numbers: &MeetingNumbers, one: &BallotDetail, n: us
             line("entitled", row.entitled.map_or(Cell::Empty, Cell::from)),
             line(issued, row.issued.into()),
             line("cast", count.cast.into()),
-            line("valid", count.valid(row.form).into()),
         ];
+        if count.told_as_one(row.form) {
+            rows.push(line("valid", count.valid(row.form).into()));
+        }
         if row.form == BallotForm::Question {
             rows.push(line("yes", count.yes.into()));
             rows.push(line("no", count.no.into()));
         }
-        rows.extend([line("blank", count.blank.into()), line("invalid", count.invalid.into())]);
+        if count.told_as_one(row.form) {
+            rows.extend([line("blank", count.blank.into()), line("invalid", count.invalid.into())]);
+        }
         let heads = vec![
             wide(words, "report.meetings.figure", Kind::Text, 40),
             wide(words, "report.meetings.votes", Kind::Number, 14),
@@ -234,9 +238,10 @@ pub fn result(words: &Words, numbers: &MeetingNumbers, one: &BallotDetail, n: us
         blocks.push(Block::Table(Table { heads, rows: vec![turnout] }));
     }
     blocks.extend(candidates(words, one));
+    let title = if row.round > 1 { "report.meetings.title.result_round" } else { "report.meetings.title.result" };
     Page {
         name: format!("{n} {}", words.word("report.meetings.page.result")),
-        title: words.say("report.meetings.title.result", &json!({ "title": row.title })),
+        title: words.say(title, &json!({ "title": row.title, "round": row.round })),
         scope: scope(words, numbers),
         landscape: false,
         blocks,
@@ -255,14 +260,18 @@ fn candidates(words: &Words, one: &BallotDetail) -> Vec<Block> {
     ];
     if confidence {
         heads.push(wide(words, "report.meetings.row.no", Kind::Number, 12));
+        heads.push(wide(words, "report.meetings.row.blank", Kind::Number, 9));
+        heads.push(wide(words, "report.meetings.row.invalid", Kind::Number, 9));
     }
     heads.push(wide(words, "report.meetings.elected", Kind::Text, 12));
     let rows = one.candidates.iter().map(|row| {
         let mut cells = vec![Cell::text(row.name.clone()), row.votes.map_or(Cell::Empty, |votes| votes.yes.into())];
         if confidence {
             cells.push(row.votes.map_or(Cell::Empty, |votes| votes.no_votes.into()));
+            cells.push(row.votes.map_or(Cell::Empty, |votes| votes.blank.into()));
+            cells.push(row.votes.map_or(Cell::Empty, |votes| votes.invalid.into()));
         }
-        cells.push(Cell::text(if row.elected { words.word("enum.ballot_outcome.elected") } else { String::new() }));
+        cells.push(Cell::text(became(words, one, row)));
         Row::body(cells)
     });
     let mut blocks = vec![Block::Table(Table { heads, rows: rows.collect() })];
@@ -280,6 +289,17 @@ fn candidates(words: &Words, one: &BallotDetail) -> Vec<Block> {
         }));
     }
     blocks
+}
+
+/// What became of a candidate: once it was certified, who asked for confidence is confirmed or not.
+fn became(words: &Words, one: &BallotDetail, row: &BallotCandidate) -> String {
+    let voted = one.ballot.form == BallotForm::Confidence && one.ballot.outcome != Some(BallotOutcome::Uncontested);
+    match (voted, row.elected) {
+        (true, true) => words.word("meetings.result.confirmed"),
+        (true, false) if one.ballot.status == BallotStatus::Certified => words.word("meetings.result.not_confirmed"),
+        (false, true) => words.word("enum.ballot_outcome.elected"),
+        _ => String::new(),
+    }
 }
 
 /// The pack: what the union's organs decided in the period.
@@ -340,13 +360,35 @@ pub fn decided(words: &Words, days: &Days, held: &[MeetingNumbers]) -> Page {
 }
 
 fn in_words(words: &Words, one: &BallotDetail) -> String {
-    match (&one.count, one.ballot.form) {
-        (Some(count), BallotForm::Question) => words
-            .say("report.meetings.yes_and_no", &json!({ "yes": words.count(count.yes), "no": words.count(count.no) })),
-        _ => {
-            let names: Vec<&str> =
-                one.candidates.iter().filter(|row| row.elected).map(|row| row.name.as_str()).collect();
-            words.say("report.meetings.elected_names", &json!({ "names": names.join(&words.word("ui.list.and")) }))
+    let row = &one.ballot;
+    let names = |key: &str, elected: bool| {
+        let of = one.candidates.iter().filter(|each| each.elected == elected);
+        let names: Vec<&str> = of.map(|each| each.name.as_str()).collect();
+        let about = json!({ "names": names.join(&words.word("ui.list.and")) });
+        (!names.is_empty()).then(|| words.say(key, &about))
+    };
+    let told: Vec<String> = match (&one.count, row.form, row.outcome) {
+        (Some(count), BallotForm::Question, Some(outcome)) => {
+            let key = match one.casting {
+                Some(_) => "report.meetings.yes_and_no_casting",
+                None => "report.meetings.yes_and_no",
+            };
+            let verdict = crate::meetings::outcome_in_words(words.locale(), row.form, outcome);
+            let about = json!({ "yes": words.count(count.yes), "no": words.count(count.no), "verdict": verdict });
+            vec![words.say(key, &about)]
         }
-    }
+        (Some(_), BallotForm::Confidence, _) => {
+            let both = [("report.meetings.confirmed_names", true), ("report.meetings.not_confirmed_names", false)];
+            both.into_iter().filter_map(|(key, elected)| names(key, elected)).collect()
+        }
+        (_, _, outcome) => {
+            // A round that chose nobody says where it went on.
+            let runoff = outcome == Some(BallotOutcome::Runoff);
+            let more = runoff.then(|| words.word("report.meetings.to_run_off"));
+            let chose = names("report.meetings.elected_names", true);
+            let nobody = (chose.is_none() && !runoff).then(|| words.word("meetings.result.nobody"));
+            chose.into_iter().chain(more).chain(nobody).collect()
+        }
+    };
+    told.join("\n")
 }

@@ -19,7 +19,7 @@ mod trend;
 mod units;
 pub mod workplace;
 
-pub use ground::{Ground, cell as protected};
+pub use ground::{Ground, cell as protected, rounded_note};
 pub use people::age_band_name;
 
 use super::pack::{CodedPage, PackPage};

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::ground::cell;
+use super::ground::{cell, rounded_note};
 use super::units::{JOINS, LEAVES};
 use crate::excel::cell::{Cell, Kind};
 use crate::excel::page::{Block, Chart, ChartKind, Opens, Page, Row, Series, Table};
@@ -267,6 +267,9 @@ pub fn by_reason(ground: &MovementGround<'_>) -> Page {
     notes.push(ground.word("report.note.category"));
     notes.extend((movement.gained + movement.lost > 0).then(|| ground.word("report.note.recategorized")));
     notes.extend(ground.k.map(|k| ground.say("report.note.hidden", &json!({ "k": k }))));
+    let told = [(&movement.joins, &history.joins), (&movement.leaves, &history.leaves)];
+    let told: Vec<_> = told.into_iter().filter_map(|(flows, side)| reasons::told(flows, side, ground.k?)).collect();
+    notes.extend(rounded_note(words, told.iter().flat_map(BTreeMap::values)));
     notes.extend(untold.then(|| ground.word("report.note.reasons_untold")));
     Page {
         name: ground.word("report.page.movements"),

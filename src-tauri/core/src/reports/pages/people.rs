@@ -2,10 +2,11 @@
 
 use serde_json::json;
 
-use super::ground::{Ground, cell};
+use super::ground::{Ground, cell, rounded_note};
 use crate::excel::cell::{Cell, Kind};
 use crate::excel::page::{Block, Chart, ChartKind, Head, Page, Row, Series, Table};
 use crate::reports::figures::counts::{BANDS, NO_BAND};
+use crate::reports::figures::shown::Guarded;
 use crate::reports::words::Words;
 
 /// Five-year bands by sex, and the pyramid.
@@ -53,6 +54,7 @@ pub fn ages(ground: &Ground<'_>) -> Page {
             .into_iter()
             .chain(ground.sex_note())
             .chain([ground.say("report.note.hidden", &json!({ "k": ground.k }))])
+            .chain(rounded_note(ground.words, ground.shown.ages.iter().flat_map(Guarded::figures)))
             .collect(),
     }
 }
@@ -108,7 +110,10 @@ pub fn kinds(ground: &Ground<'_>) -> Page {
         scope: ground.scope(),
         landscape: false,
         blocks,
-        notes: vec![ground.word("report.note.category"), ground.say("report.note.hidden", &json!({ "k": ground.k }))],
+        notes: [ground.word("report.note.category"), ground.say("report.note.hidden", &json!({ "k": ground.k }))]
+            .into_iter()
+            .chain(rounded_note(ground.words, ground.shown.kinds.iter().flat_map(Guarded::figures)))
+            .collect(),
     }
 }
 

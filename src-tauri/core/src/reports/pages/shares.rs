@@ -6,9 +6,9 @@ use super::training::wide;
 use crate::excel::cell::{Cell, Kind};
 use crate::excel::page::{Block, Page, Row, Table};
 use crate::reports::words::Words;
-use crate::training::{CostModel, RunNumbers};
+use crate::training::{CostModel, RunNumbers, ShareRow};
 
-/// R15: shares of a run, all of them and one page for each organisation.
+/// R15: shares of a run, all of them, and one page for each organisation with which something is still to be settled.
 #[must_use]
 pub fn shares(words: &Words, one: &RunNumbers) -> Vec<Page> {
     let about =
@@ -31,13 +31,16 @@ pub fn shares(words: &Words, one: &RunNumbers) -> Vec<Page> {
             Block::Table(shares_of(words, one, None)),
         ],
     )];
-    for share in one.costs.shares.iter().filter(|share| share.org_id.is_some() && share.balance != 0) {
+    let open = |share: &&ShareRow| share.org_id.is_some() && share.balance != 0 && share.settled_on.is_none();
+    for share in one.costs.shares.iter().filter(open) {
         let about = json!({ "name": share.org, "title": one.run.title });
+        // Who has paid more than their share is asked for nothing.
+        let asks = if share.balance < 0 { "report.training.we_pay" } else { "report.training.please" };
         pages.push(page(
             share.org.clone(),
             words.say("report.training.title.share", &about),
             vec![
-                Block::Text { paragraphs: vec![words.word("report.training.please")] },
+                Block::Text { paragraphs: vec![words.word(asks)] },
                 Block::Table(shares_of(words, one, Some(&share.org))),
                 Block::Heading { text: words.word("report.training.heading.costs") },
                 Block::Table(lines_of(words, one)),
@@ -100,8 +103,12 @@ fn shares_of(words: &Words, one: &RunNumbers, only: Option<&str>) -> Table {
                 0
             };
             let price = if fixed { one.costs.fee.unwrap_or(0) } else { one.costs.total.div_euclid(all.max(1)) };
+            let org = match share.settled_on {
+                Some(on) => words.say("report.training.settled", &json!({ "name": share.org, "day": words.day(on) })),
+                None => share.org.clone(),
+            };
             Row::body(vec![
-                Cell::text(share.org.clone()),
+                Cell::text(org),
                 share.basis.into(),
                 if share.basis > 0 { price.into() } else { Cell::Empty },
                 exact.into(),
@@ -113,7 +120,7 @@ fn shares_of(words: &Words, one: &RunNumbers, only: Option<&str>) -> Table {
         })
         .collect();
     if only.is_none() {
-        let sum = |of: fn(&crate::training::ShareRow) -> i64| one.costs.shares.iter().map(of).sum::<i64>();
+        let sum = |of: fn(&ShareRow) -> i64| one.costs.shares.iter().map(of).sum::<i64>();
         rows.push(Row::total(vec![
             Cell::text(words.word("report.total")),
             all.into(),

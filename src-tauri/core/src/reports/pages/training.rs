@@ -10,7 +10,8 @@ use crate::excel::page::{Block, Chart, ChartKind, Head, Page, Row, Series, Table
 use crate::reports::figures::days::Days;
 use crate::reports::words::Words;
 use crate::training::{
-    Board, CertificateRow, CostModel, EnrolmentRow, LearningRow, Marks, OrgSeats, RunDetail, RunNumbers, Told,
+    Board, CertificateRow, CostModel, EnrolmentRow, LearningRow, Marks, OrgSeats, RunDetail, RunNumbers, RunStatus,
+    Told,
 };
 
 pub(super) fn wide(words: &Words, key: &str, kind: Kind, width: u16) -> Head {
@@ -62,7 +63,7 @@ pub fn held(words: &Words, days: &Days, all: &[RunNumbers], least: i64) -> Vec<P
     };
     let by = by_organisation(all.iter().flat_map(|one| one.organisations.iter()));
     let whole = Told::of_all(&told);
-    let lines: Vec<Line> = by.into_iter().map(|org| Line::of(org, &whole)).collect();
+    let lines: Vec<Line> = by.into_iter().map(|org| Line::of(org, &whole, all)).collect();
     let mut pages = vec![
         page("runs", vec![Block::Table(runs(words, all, &told))], &["counts", "withheld"]),
         page("organisations", organisations(words, &lines, &whole), &["counts", "rates", "withheld"]),
@@ -166,15 +167,24 @@ fn all_applied(org: &OrgSeats) -> i64 {
 /// A line of the table by organisation.
 struct Line {
     seats: OrgSeats,
+    /// Seats of runs that are over.
+    over: i64,
     attended: Option<i64>,
     completed: Option<i64>,
 }
 
 impl Line {
-    fn of(seats: OrgSeats, told: &Told) -> Self {
+    fn of(seats: OrgSeats, told: &Told, all: &[RunNumbers]) -> Self {
         let (attended, completed) = (told.attended_of(seats.org_id), told.completed_of(seats.org_id));
-        Self { seats, attended, completed }
+        Self { over: seats_over(all, &seats), seats, attended, completed }
     }
+}
+
+/// Seats of an organisation in runs that are over: of the others nobody is noted yet, and a rate of them would be too low.
+fn seats_over(all: &[RunNumbers], of: &OrgSeats) -> i64 {
+    let over = all.iter().filter(|one| one.run.status == RunStatus::Finished).flat_map(|one| &one.organisations);
+    let same = |org: &&OrgSeats| org.org_id.is_some() == of.org_id.is_some() && org.org == of.org;
+    over.filter(same).map(|org| org.confirmed).sum()
 }
 
 fn organisations(words: &Words, by: &[Line], whole: &Told) -> Vec<Block> {
@@ -189,7 +199,7 @@ fn organisations(words: &Words, by: &[Line], whole: &Told) -> Vec<Block> {
         words.head("report.training.attendance", Kind::Rate),
         words.head("report.training.completion", Kind::Rate),
     ];
-    let line = |name: String, org: &OrgSeats, attended: Option<i64>, completed: Option<i64>| -> Vec<Cell> {
+    let line = |name: String, org: &OrgSeats, over: i64, attended: Option<i64>, completed: Option<i64>| -> Vec<Cell> {
         vec![
             Cell::text(name),
             org.quota.into(),
@@ -198,12 +208,14 @@ fn organisations(words: &Words, by: &[Line], whole: &Told) -> Vec<Block> {
             org.waiting.into(),
             told(attended),
             told(completed),
-            rate(attended, Some(org.confirmed)),
+            rate(attended, Some(over)),
             rate(completed, attended),
         ]
     };
-    let mut rows: Vec<Row> =
-        by.iter().map(|row| Row::body(line(row.seats.org.clone(), &row.seats, row.attended, row.completed))).collect();
+    let mut rows: Vec<Row> = by
+        .iter()
+        .map(|row| Row::body(line(row.seats.org.clone(), &row.seats, row.over, row.attended, row.completed)))
+        .collect();
     if let Some(first) = by.first().map(|row| row.seats.clone()) {
         let sum = by.iter().skip(1).map(|row| &row.seats).fold(first, |mut sum, org| {
             sum.quota += org.quota;
@@ -214,7 +226,8 @@ fn organisations(words: &Words, by: &[Line], whole: &Told) -> Vec<Block> {
             sum.waiting += org.waiting;
             sum
         });
-        rows.push(Row::total(line(words.word("report.total"), &sum, whole.attended, whole.completed)));
+        let over = by.iter().map(|row| row.over).sum();
+        rows.push(Row::total(line(words.word("report.total"), &sum, over, whole.attended, whole.completed)));
     }
     let chart = Chart {
         kind: ChartKind::Column,
@@ -293,9 +306,11 @@ fn evaluation(words: &Words, all: &[RunNumbers]) -> Table {
 }
 
 /// 業界横断研修 in the pack: organisations with fewer people than `least` stand together, and of the others stands what R12 tells.
+/// `left_out` = runs of the period in which nobody has a seat.
 #[must_use]
-pub fn summary(words: &Words, days: &Days, held: &[RunNumbers], least: i64) -> Page {
+pub fn summary(words: &Words, days: &Days, held: &[RunNumbers], left_out: usize, least: i64) -> Page {
     let by = by_organisation(held.iter().flat_map(|one| one.organisations.iter()));
+    let organisations_seated = by.iter().filter(|org| org.confirmed > 0).count();
     let (mut shown, mut small): (Vec<OrgSeats>, Vec<OrgSeats>) =
         by.into_iter().partition(|org| org.org_id.is_none() || org.confirmed >= least);
     // A single small one would be told by the sum of the others.
@@ -308,7 +323,7 @@ pub fn summary(words: &Words, days: &Days, held: &[RunNumbers], least: i64) -> P
         small.push(smallest);
     }
     let whole = Told::of_all(&told_of(held, least));
-    let mut lines: Vec<Line> = shown.into_iter().map(|org| Line::of(org, &whole)).collect();
+    let mut lines: Vec<Line> = shown.into_iter().map(|org| Line::of(org, &whole, held)).collect();
     if !small.is_empty() {
         // What is left of the whole, where one can have it anyhow.
         let left = |all: Option<i64>, of: fn(&Line) -> Option<i64>| {
@@ -316,28 +331,34 @@ pub fn summary(words: &Words, days: &Days, held: &[RunNumbers], least: i64) -> P
         };
         let (attended, completed) =
             (left(whole.attended, |line| line.attended), left(whole.completed, |line| line.completed));
-        lines.push(Line { seats: together(words, &small), attended, completed });
+        let over = small.iter().map(|org| seats_over(held, org)).sum();
+        lines.push(Line { seats: together(words, &small), over, attended, completed });
     }
     let mut blocks = organisations(words, &lines, &whole);
     let about = json!({
         "runs": held.len(),
-        "organisations": lines.len(),
+        "organisations": organisations_seated,
         "people": words.count(lines.iter().map(|line| line.seats.confirmed).sum()),
         "completed": whole.completed.map(|n| words.count(n)),
     });
     let key = if whole.completed.is_some() { "report.training.sentence" } else { "report.training.sentence.withheld" };
     blocks.insert(0, Block::Text { paragraphs: vec![words.say(key, &about)] });
+    let mut notes = vec![words.word("report.training.note.counts")];
+    if left_out > 0 {
+        notes.push(words.say("report.training.note.left_out", &json!({ "n": left_out })));
+    }
+    notes.extend([
+        words.word("report.training.note.rates"),
+        words.say("report.training.note.small", &json!({ "k": least })),
+        words.say("report.training.note.withheld", &json!({ "k": least })),
+    ]);
     Page {
         name: words.word("report.page.training"),
         title: words.word("report.title.training"),
         scope: format!("{}　{}", period(words, days, held.len()), words.word("report.training.counted.runs")),
         landscape: false,
         blocks,
-        notes: vec![
-            words.word("report.training.note.counts"),
-            words.say("report.training.note.small", &json!({ "k": least })),
-            words.say("report.training.note.withheld", &json!({ "k": least })),
-        ],
+        notes,
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::json;
 
-use super::ground::{Ground, cell};
+use super::ground::{Ground, cell, rounded_note};
 use crate::excel::cell::{Cell, Kind};
 use crate::excel::page::{Block, Chart, ChartKind, Head, Page, Row, RowKind, Series, Table};
 use crate::reports::figures::density;
@@ -69,6 +69,7 @@ pub fn branches(ground: &Ground<'_>) -> Page {
         .collect();
     rows.push(Row::total(total_cells(ground, sexes, rated)));
     let mut notes = notes(ground, rated);
+    notes.extend(rounded_note(ground.words, sexes.into_iter().flat_map(Guarded::figures)));
     let mut table = Table { heads, rows };
     let mut charts = Vec::new();
     if ground.rows.len() <= MOST_COLUMNS {
@@ -171,13 +172,15 @@ pub fn below(ground: &Ground<'_>) -> Option<Page> {
         total.splice(1..1, std::iter::repeat_n(Cell::Hidden, ground.shown.sexes.len()));
     }
     rows.push(Row::total(total));
+    let tables = ground.shown.below.iter().flatten().chain(&ground.shown.branches);
+    let rounded = rounded_note(ground.words, tables.filter(|_| sexed).flat_map(Guarded::figures));
     Some(Page {
         name: ground.word("report.page.below"),
         title: ground.word("report.title.below"),
         scope: ground.scope(),
         landscape: false,
         blocks: vec![Block::Table(Table { heads, rows })],
-        notes: notes(ground, false),
+        notes: notes(ground, false).into_iter().chain(rounded).collect(),
     })
 }
 
@@ -249,6 +252,7 @@ pub fn movements(ground: &Ground<'_>) -> Page {
     let mut notes = vec![ground.word("report.note.movement")];
     notes.extend(recategorized.then(|| ground.word("report.note.recategorized")));
     notes.push(ground.say("report.note.hidden", &json!({ "k": ground.k })));
+    notes.extend(rounded_note(ground.words, joins.iter().chain(&leaves).flat_map(BTreeMap::values)));
     notes.extend(untold.then(|| ground.word("report.note.reasons_untold")));
     Page {
         name: ground.word("report.page.movements"),

@@ -11,6 +11,7 @@ use super::{Names, unpacked};
 use crate::error::{Error, Result};
 use crate::find::{Keys, Query};
 use crate::ids::SchemeId;
+use crate::labels::{Locale, word};
 use crate::officers;
 use crate::session::Session;
 use crate::text::name_key;
@@ -28,15 +29,16 @@ pub async fn schemes(session: &Session, input: SchemesOn) -> Result<Vec<SchemeRo
         .filter(|row| input.include_hidden || !row.hidden)
         .filter(|row| input.need.is_none_or(|need| row.needs.contains(&need)))
         .filter(|row| input.check.is_none_or(|check| row.check == check))
-        .filter(|row| typed.is_empty() || says(row, &typed))
+        .filter(|row| typed.is_empty() || says(row, &typed, session.locale))
         .collect())
 }
 
-/// Whether a scheme says what was typed, in its name, office or text.
-fn says(row: &SchemeRow, typed: &Query) -> bool {
+/// Whether a scheme says what was typed, in its name, office or text, or in the words of what it helps with.
+fn says(row: &SchemeRow, typed: &Query, locale: Locale) -> bool {
     let parts = [&row.name, &row.text.office, &row.text.summary].map(|text| name_key(text));
     let rest = [row.name_en.as_deref(), row.text.legal_basis.as_deref()].map(|text| name_key(text.unwrap_or_default()));
-    let names: Vec<&str> = parts.iter().chain(&rest).map(String::as_str).collect();
+    let needs: Vec<String> = row.needs.iter().map(|need| name_key(word(locale, &need.label_key()))).collect();
+    let names: Vec<&str> = parts.iter().chain(&rest).chain(&needs).map(String::as_str).collect();
     typed.matches(&Keys { names: &names, kana_key: "", numbers: &[] })
 }
 

@@ -83,7 +83,7 @@ pub async fn write_form(session: &Session, input: WriteSurveyForm) -> Result<Sur
     let code = format!("{FRONT}{tail}");
     let about =
         json!({ "code": code, "edition": edition, "label": label, "title": wave.title, "wave": wave.row.label });
-    let sheets = vec![Sheet::Page(paper(&settings, &wave)), Sheet::Form(form(&wave, &about, lines))];
+    let sheets = vec![Sheet::OpenPage(paper(&settings, &wave)), Sheet::Form(form(&wave, &about, lines))];
     let frame = Frame {
         union_name: settings.name.clone(),
         title: wave.title.clone(),

@@ -6,7 +6,7 @@ use sea_orm::ActiveValue::Set;
 use serde_json::{Value, json};
 
 use super::super::entity::partner_form;
-use super::super::model::{PartnerWritten, RunStatus, WriteInvitation, clock};
+use super::super::model::{PartnerWritten, RunMode, RunStatus, WriteInvitation, clock};
 use super::super::queries::{Loaded, load};
 use super::sheet::{FORM, Line};
 use crate::dates::{wareki_long, western_long};
@@ -128,7 +128,9 @@ pub async fn write_invitation(session: &Session, input: WriteInvitation) -> Resu
             })
             .collect(),
     };
+    // It goes to another union: the class of the own union's papers is not for its eyes.
     let frame = frame(session, &settings, words, "training.form.invitation", "report.class.b");
+    let frame = Frame { class: String::new(), ..frame };
     let sheets = vec![Sheet::OnePage(page), Sheet::Form(form)];
     let near = session.near(&target);
     let writing = write_workbook(&target, &near, frame, sheets, None, &session.progress, 0)?;
@@ -192,8 +194,10 @@ fn invitation(
             line
         })
         .collect();
-    let place: Vec<String> =
-        [Some(words.word(&run.mode.label_key())), run.venue.clone(), run.link.clone()].into_iter().flatten().collect();
+    // Where no venue is set yet, 「会場」 beside 「会場」 would say nothing.
+    let bare = run.mode == RunMode::InPerson && run.venue.is_none() && run.link.is_none();
+    let mode = if bare { words.word("training.form.in_person") } else { words.word(&run.mode.label_key()) };
+    let place: Vec<String> = [Some(mode), run.venue.clone(), run.link.clone()].into_iter().flatten().collect();
     let common = run.capacity - loaded.quotas.iter().map(|row| row.seats).sum::<i64>();
     let on = |on: Option<chrono::NaiveDate>| on.map(|on| words.day(settings, on));
     let mut rows: Vec<(&str, String)> = vec![("title", run.title.clone())];

@@ -1,0 +1,99 @@
+import { MantineProvider } from "@mantine/core";
+import { fireEvent, render, screen } from "@testing-library/react";
+import { beforeEach, expect, test, vi } from "vitest";
+import { makeTheme } from "../../app/theme";
+import type { Decision, Reconciled } from "../../ipc/api";
+import { t } from "../../labels/t";
+import { rememberUse, wasCompared } from "./mode";
+import { Reconcile } from "./Reconcile";
+
+vi.mock("../../ipc/client", () => ({ useAnswer: () => ({ data: undefined }), useChange: () => ({}) }));
+vi.mock("../../desk/session", () => ({ useDesk: () => ({ era: false, today: "2026-11-01", may: () => true }) }));
+
+const SEEN: Reconciled = {
+  list: {
+    file_name: "在籍者_見本.csv",
+    file_hash: "",
+    encoding: "utf8",
+    remembered: false,
+    warnings: [],
+    sheets: [],
+    columns: [],
+    mapping: { columns: [], defaults: {}, decisions: [] },
+    read: 3,
+    created: 0,
+    updated: 0,
+    unchanged: 1,
+    rejected: 2,
+    skipped: 0,
+    missing_units: [],
+    closed: null,
+    groups: [
+      { column: "社員番号", code: "number_of_another", severity: "error", raw: "00105", n: 1 },
+      { column: "社員番号", code: "zeros_kept", severity: "warning", raw: null, n: 49 },
+    ],
+    problems: [],
+    rows: [],
+  },
+  unsure: [
+    { sheet: "一覧", row: 3, name: "新田 新", problems: ["number_of_another"], candidates: [] },
+    { sheet: "一覧", row: 4, name: "見本 次", problems: ["member_no_taken"], candidates: [] },
+  ],
+  missing: [],
+  missing_n: 0,
+};
+
+const decided = vi.fn<(decision: Decision) => void>();
+const undecided = vi.fn<(decision: Decision) => void>();
+const nothing = () => undefined;
+
+function show(seen: Reconciled) {
+  render(
+    <MantineProvider theme={makeTheme()} env="test">
+      <Reconcile seen={seen} busy={false} writing={false} problem={null} onDecide={decided} onUndecide={undecided} onEmployer={nothing} onBack={nothing} onWrite={nothing} />
+    </MantineProvider>,
+  );
+}
+
+beforeEach(() => {
+  decided.mockClear();
+  undecided.mockClear();
+});
+
+test("a row with the number of another may be somebody new", () => {
+  show(SEEN);
+  fireEvent.click(screen.getByRole("button", { name: t("members.reconcile.is_new_of", { row: 3 }) }));
+  expect(decided).toHaveBeenCalledWith({ sheet: "一覧", row: 3 });
+  expect(screen.queryByRole("button", { name: t("members.reconcile.is_new_of", { row: 4 }) })).toBeNull();
+});
+
+test("an answer that leads nowhere is taken back", () => {
+  const mapping = { ...SEEN.list.mapping, decisions: [{ sheet: "一覧", row: 4 }] };
+  show({ ...SEEN, list: { ...SEEN.list, mapping } });
+  expect(screen.queryByRole("button", { name: t("members.reconcile.undecide_of", { row: 3 }) })).toBeNull();
+  fireEvent.click(screen.getByRole("button", { name: t("members.reconcile.undecide_of", { row: 4 }) }));
+  expect(undecided).toHaveBeenCalledWith({ sheet: "一覧", row: 4 });
+});
+
+test("what was noted of the list stands above the piles, and whom a row means only in its pile", () => {
+  show(SEEN);
+  expect(screen.getByText(t("problem.zeros_kept"))).toBeTruthy();
+  expect(screen.getAllByText(new RegExp(t("problem.number_of_another"))).length).toBe(1);
+});
+
+test("who is new is told with the row, and with what it depends on", () => {
+  const row = { sheet: "一覧", row: 3, outcome: "created", name: "新田 新", member_no: "", changes: [], corrects: false };
+  const problem = { sheet: "一覧", row: 3, column: "社員番号", code: "number_until_left", severity: "warning" as const, raw: "00105" };
+  show({ ...SEEN, unsure: [], list: { ...SEEN.list, created: 1, rows: [row], problems: [problem] } });
+  expect(screen.getByText(t("members.import.row_no", { sheet: "一覧", row: 3 }))).toBeTruthy();
+  expect(screen.getByText(new RegExp(t("problem.number_until_left")))).toBeTruthy();
+});
+
+test("how a list was used is remembered by its headers, without keeping them", () => {
+  const [one, other] = [[{ from: "社員番号" }, { from: "氏名" }], [{ from: "組合員番号" }]];
+  rememberUse(one, "compare");
+  expect([wasCompared(one.toReversed()), wasCompared(other)]).toEqual([true, false]);
+  expect(JSON.stringify({ ...localStorage })).not.toContain("社員番号");
+  rememberUse(one, "take");
+  expect(wasCompared(one)).toBe(false);
+});
