@@ -1,6 +1,7 @@
 // 時間の記録: two taps — which activity, how long — and it stands. Money, people and another day are there for those who need them.
 import { Button, Group, Stack, Table, Text, TextInput, Title, UnstyledButton } from "@mantine/core";
 import { useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import { useDesk } from "../desk/session";
 import type { ActivityLogRow, MyTime } from "../ipc/api";
 import { useAnswer, useChange } from "../ipc/client";
@@ -85,9 +86,11 @@ function Board({ mine }: { mine: MyTime }) {
   const tapped = useRef(false);
   const choose = (id: string) => {
     tapped.current = false;
-    setChosen(id);
-    setMore(false);
-    setTimeout(() => durations.current?.querySelector("button")?.focus(), 0);
+    flushSync(() => {
+      setChosen(id);
+      setMore(false);
+    });
+    durations.current?.querySelector("button")?.focus();
   };
   const take = (minutes: number) => {
     // A double click notes the time once.
@@ -101,9 +104,11 @@ function Board({ mine }: { mine: MyTime }) {
       {
         onError: sayProblem,
         onSuccess: () => {
-          setSaid(t("activities.logged", { title: tile.title, time: timeWords(minutes) }));
-          setChosen(undefined);
-          setTimeout(() => tiles.current?.querySelector("button")?.focus(), 0);
+          flushSync(() => {
+            setSaid(t("activities.logged", { title: tile.title, time: timeWords(minutes) }));
+            setChosen(undefined);
+          });
+          tiles.current?.querySelector("button")?.focus();
         },
       },
     );

@@ -2,6 +2,7 @@
 // number, of who holds them.
 import { Button, Group, SegmentedControl, Stack, Table, Text, TextInput } from "@mantine/core";
 import { useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import { useDesk } from "../desk/session";
 import type { AttendanceMode, AttendeeRow, ReceiveEntry } from "../ipc/api";
 import { useAnswer, useChange } from "../ipc/client";
@@ -47,9 +48,9 @@ export function DoorPart({ detail }: MeetingPartProps) {
           setSaid({ words: t("meetings.door.done", { name: row.name, how }) + cancelled + left, wrong: false });
         },
         onError: (problem) => {
-          setTyped(before);
+          flushSync(() => setTyped(before));
           // The next badge writes over what was refused instead of behind it.
-          requestAnimationFrame(() => field.current?.select());
+          field.current?.select();
           setSaid({ words: Object.values(fieldWords(problem))[0] ?? problemWords(problem), wrong: true });
         },
       },

@@ -1,6 +1,7 @@
 // One plan: its name and kind, which pages in which order, and the union's words on them.
 import { Button, Checkbox, SegmentedControl, Stack, Text, TextInput } from "@mantine/core";
 import { useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import type { PackKind, PackPlanRow, PlanPage } from "../ipc/api";
 import { useChange } from "../ipc/client";
 import { onKeys } from "../keys";
@@ -53,11 +54,11 @@ export function PlanEditor({ plan, usual, onDone }: PlanEditorProps) {
     const at = rows.findIndex((row) => row.key === key);
     if (!canMove(rows, at, by)) return;
     const next = moved(rows, at, by);
-    setRows(next);
+    flushSync(() => setRows(next));
     const row = next[at + by];
     if (row) setSaid(t("reports.plan.moved", { page: nameOfPage(row.page), n: at + by, of: next.length - 2 }));
     // The row takes the focus along.
-    requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-key="${key}"] input`)?.focus());
+    document.querySelector<HTMLElement>(`[data-key="${key}"] input`)?.focus();
   };
   const set = (key: string, page: PlanPage) => setRows(rows.map((row) => (row.key === key ? { ...row, page } : row)));
   const addOwn = () => {

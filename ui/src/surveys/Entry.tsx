@@ -2,6 +2,7 @@
 // A pile is counted as a whole, by itself at ten sheets: no sheet is kept, and its place among the others is not either.
 import { Button, Group, Kbd, Select, Stack, Text, TextInput } from "@mantine/core";
 import { useEffect, useState } from "react";
+import { flushSync } from "react-dom";
 import type { AnswerSheet, WaveDetail } from "../ipc/api";
 import { useChange } from "../ipc/client";
 import { onKeys, useShortcuts } from "../keys";
@@ -73,12 +74,14 @@ export function Entry({ detail }: { detail: WaveDetail }) {
   const takeBack = () => {
     const last = pile.at(-1);
     if (!last) return;
-    setPile(pile.slice(0, -1));
-    setGroup(last.group === undefined ? null : String(last.group));
-    setTyped(new Map(last.answers.map((answer) => [answer.question, answer.chosen.join(",")])));
-    setSaid(t("surveys.entry.back"));
-    // Its numbers stand in the fields only after the next drawing.
-    setTimeout(() => focusOn(0), 0);
+    // Drawn at once: what is typed next writes over the number in the field.
+    flushSync(() => {
+      setPile(pile.slice(0, -1));
+      setGroup(last.group === undefined ? null : String(last.group));
+      setTyped(new Map(last.answers.map((answer) => [answer.question, answer.chosen.join(",")])));
+      setSaid(t("surveys.entry.back"));
+    });
+    focusOn(0);
   };
   // The first question is there to be answered; whoever moves along the tabs stays there.
   useEffect(() => {

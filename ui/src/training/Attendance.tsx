@@ -2,6 +2,7 @@
 // scanner's code and Enter mark whoever stands at the door.
 import { Button, Group, Kbd, Select, Stack, Text, TextInput } from "@mantine/core";
 import { memo, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import { useDesk } from "../desk/session";
 import type { Attendance, AttendanceEntry, EnrolmentRow, SittingRow } from "../ipc/api";
 import { useAnswer, useChange } from "../ipc/client";
@@ -69,11 +70,17 @@ const Line = memo(function Line(props: LineProps) {
   const field = useRef<HTMLInputElement>(null);
   const words = entry.attendance ? enumWords("attendance", entry.attendance) : t("training.not_noted");
   const takes = entry.attendance !== null && TAKES_MINUTES.has(entry.attendance);
+  /** Answers whether the minutes are asked for now. */
+  const note = (attendance: Attendance | null) => {
+    // Drawn at once: the next key belongs to the field that this one opens.
+    flushSync(() => props.onMark(row.id, attendance));
+    const asked = attendance !== null && TAKES_MINUTES.has(attendance);
+    if (asked) field.current?.select();
+    return asked;
+  };
   const mark = (attendance: Attendance | null) => {
-    props.onMark(row.id, attendance);
     // Who came late is asked for the minutes; everybody else is done, and the next one is there.
-    if (attendance && TAKES_MINUTES.has(attendance)) setTimeout(() => field.current?.select(), 0);
-    else if (attendance) props.onMove(row.id, 1);
+    if (!note(attendance) && attendance) props.onMove(row.id, 1);
   };
   const keys = {
     ...Object.fromEntries(KEYS.map((key, at) => [key, () => mark(ATTENDANCES[at] ?? null)])),
@@ -118,8 +125,7 @@ const Line = memo(function Line(props: LineProps) {
             onClick={() => {
               if (!may) return;
               head.current?.focus();
-              props.onMark(row.id, on ? null : each);
-              if (!on && TAKES_MINUTES.has(each)) setTimeout(() => field.current?.select(), 0);
+              note(on ? null : each);
             }}
           >
             {/* The empty circle says that it can be pressed. */}

@@ -2,7 +2,7 @@
 import { Group, Stack, Text, Textarea, Title } from "@mantine/core";
 import { useState } from "react";
 import { useDesk } from "../desk/session";
-import type { EnrolmentRow, Foreseen } from "../ipc/api";
+import type { EnrolmentRow } from "../ipc/api";
 import { useAnswer, useChange } from "../ipc/client";
 import { enumWords, t } from "../labels/t";
 import { Badge } from "../parts/Badge";
@@ -18,16 +18,17 @@ import classes from "./Training.module.css";
 import { hasEnded, seatTone, waitWords } from "./words";
 
 interface EndProps {
+  run: string;
   row: EnrolmentRow;
   verb: "cancel" | "decline";
-  foreseen: Foreseen | undefined;
   onDone(): void;
 }
 
-function End({ row, verb, foreseen, onDone }: EndProps) {
+function End({ run, row, verb, onDone }: EndProps) {
   const [reason, setReason] = useState("");
   const [tried, setTried] = useState(false);
   const end = useChange("training", verb, { onDone });
+  const foreseen = useForeseen(run, [{ ask: verb, id: row.id }])?.[0];
   const words = end.error ? fieldWords(end.error) : {};
   const missing = verb === "decline" && !reason.trim();
   const others = foreseen?.decisions.filter((each) => each.enrolment_id !== row.id) ?? [];
@@ -75,7 +76,7 @@ function stepsOf(row: EnrolmentRow): ("accept" | "postpone" | "approve" | "decli
   return ["cancel"];
 }
 
-function Doing({ run, row, onEnd }: { run: string; row: EnrolmentRow; onEnd(verb: "cancel" | "decline", foreseen: Foreseen | undefined): void }) {
+function Doing({ run, row, onEnd }: { run: string; row: EnrolmentRow; onEnd(verb: "cancel" | "decline"): void }) {
   const steps = stepsOf(row);
   const foreseen = useForeseen(
     run,
@@ -99,7 +100,7 @@ function Doing({ run, row, onEnd }: { run: string; row: EnrolmentRow; onEnd(verb
           variant={at === 0 && step !== "cancel" ? "filled" : "default"}
           foreseen={foreseen?.[at]}
           loading={busy[step]}
-          onClick={() => (step === "cancel" || step === "decline" ? onEnd(step, foreseen?.[at]) : act[step]())}
+          onClick={() => (step === "cancel" || step === "decline" ? onEnd(step) : act[step]())}
         >
           {t(`training.${step}`)}
         </StepButton>
@@ -151,7 +152,7 @@ function Decided({ run, row }: { run: string; row: EnrolmentRow }) {
 export function EnrolmentPanel({ run, row, onClose }: { run: string; row: EnrolmentRow; onClose(): void }) {
   const desk = useDesk();
   const may = desk.may("change_training");
-  const [ending, setEnding] = useState<{ verb: "cancel" | "decline"; foreseen: Foreseen | undefined }>();
+  const [ending, setEnding] = useState<"cancel" | "decline">();
   const facts: [string, string | null][] = [
     [t("training.org"), row.org],
     [t("training.unit"), row.unit],
@@ -183,9 +184,9 @@ export function EnrolmentPanel({ run, row, onClose }: { run: string; row: Enrolm
           </Text>
         </Group>
         {ending ? (
-          <End row={row} {...ending} onDone={() => setEnding(undefined)} />
+          <End run={run} row={row} verb={ending} onDone={() => setEnding(undefined)} />
         ) : (
-          may && <Doing run={run} row={row} onEnd={(verb, foreseen) => setEnding({ verb, foreseen })} />
+          may && <Doing run={run} row={row} onEnd={setEnding} />
         )}
         <Why row={row} />
         <dl className={classes.facts}>
