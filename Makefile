@@ -104,7 +104,8 @@ desktop-tests: ui
 	cargo build $(CARGO_FLAGS)
 	scripts/with-display node tests/desktop/run.mjs "$(TARGET)/debug"
 
-# The pictures of the main screens in docs/pictures, taken from the real window.
+# The pictures in docs/pictures: the main screens, taken from the real window, and the pages of papers.
 pictures: ui
 	cargo build $(CARGO_FLAGS)
 	scripts/with-display node tests/desktop/run.mjs "$(TARGET)/debug" --pictures docs/pictures
+	scripts/papers "$(TARGET)/debug" docs/pictures
