@@ -236,10 +236,16 @@ export const jobs = {
         await until(`what ${name} lists`, async () => (await program.run(title)) > 150);
         await program.picture(join(pictures, `${name}.png`));
       }
-      // The congress that is over: its agenda with what was decided.
-      await program.click("(//main//tbody//tr//a)[last()]");
+      // The congress that is over and waits for its minutes.
+      await program.click("//main//tbody//tr[contains(., '第42回')]//a");
       await program.see(label("meetings.part.minutes"));
       await program.picture(join(pictures, "meeting.png"));
+      for (const part of ["door", "roll", "minutes"]) {
+        await program.click(`//*[@role='tab'][normalize-space(.)='${label(`meetings.part.${part}`)}']`);
+        const shown = "return [...document.querySelectorAll('main [role=tabpanel], main textarea')].map((each) => each.value ?? each.innerText).join('').length";
+        await until(`the ${part} of the meeting`, async () => (await program.run(shown)) > 100);
+        await program.picture(join(pictures, `meeting-${part}.png`));
+      }
 
       // Counselling is seen by its counsellor alone: another login of the sample.
       assert.equal(await program.run("return document.querySelectorAll('a[href$=\"/cases\"]').length"), 0);
