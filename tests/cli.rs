@@ -86,6 +86,22 @@ fn a_union_is_founded_changed_taken_back_checked_and_restored() {
 }
 
 #[test]
+fn a_list_of_members_is_of_a_hundred_rows_unless_said_otherwise() {
+    let folder = tempfile::tempdir().unwrap();
+    let line = CommandLine::in_folder(folder.path());
+    let done = line.run(&["sample", "--db", "u.kyojo", "--members", "130", "--seed", "7"]);
+    assert_eq!(done.code, 0, "{done:?}");
+    let list = |more: &[&str]| line.run(&[&["list", "members", "--db", "u.kyojo", "--json"], more].concat());
+    let rows = |more: &[&str]| list(more).json().as_array().unwrap().len();
+    assert_eq!(rows(&[]), 100);
+    assert!(list(&[]).err.contains("--limit"), "that there are more is said: {:?}", list(&[]));
+    let all = rows(&["--limit", "1000"]);
+    assert!(all > 100, "{all}");
+    assert!(!list(&["--limit", "1000"]).err.contains("--limit"));
+    assert_eq!(rows(&["--limit", "5"]), 5);
+}
+
+#[test]
 fn a_problem_has_a_code_and_words_and_ends_with_one() {
     let (_folder, mut line) = founded();
     let again = line.run(&["init", "--db", "u.kyojo", "--union", "別の組合", "--admin", "x"]);

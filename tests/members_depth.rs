@@ -186,8 +186,9 @@ async fn a_merge_takes_everything_along_and_its_undo_leaves_every_table_as_befor
         let live = kept["memberships"].as_array().unwrap().iter().filter(|row| row["status"] == "active").count();
         assert_eq!(live, 1, "M-02");
         assert_eq!(kept["memberships"][0]["status"], "active", "the one in force stands first");
-        let gone = &kept["memberships"][1];
-        assert!(gone["conditions"][0]["to_on"].is_string() && gone["terms"][0]["to_on"].is_string(), "{gone}");
+        let [own, gone] = [&kept["memberships"][0], &kept["memberships"][1]];
+        assert!(own["conditions"][0]["to_on"].is_null() && own["terms"][0]["to_on"].is_null(), "what lasts goes along");
+        assert_eq!((&gone["conditions"], &gone["terms"]), (&json!([]), &json!([])), "{gone}");
         // A correction is of the membership in force, not of the one that never was.
         let note = json!({ "person_id": id(&one), "version": kept["version"], "membership": { "union_post": "書記" } });
         office.ask("members", "correct", note).await;

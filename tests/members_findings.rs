@@ -69,6 +69,44 @@ async fn findings_are_counted_listed_left_as_they_are_and_taken_up_again() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn m_01_numbers_that_an_older_version_stored_in_full_width_are_found_and_meet_those_typed() {
+    for on in databases() {
+        let office = Office::new(on).await;
+        let employer = office
+            .ask("organizations", "add_employer", json!({ "kind": "employer", "name": "東都精機（架空）" }))
+            .await;
+        let joining = |given: &str, number: &str| {
+            json!({
+                "person": { "family_name": "見本", "given_name": given }, "joined_on": "2020-04-01", "eligible": true,
+                "employment": { "employer_org_id": employer, "employee_no": number }
+            })
+        };
+        let one = office.ask("members", "add", joining("一郎", "A-12")).await;
+        {
+            let session = office.desk.session(kyojo_core::progress::Progress::silent()).unwrap();
+            session.db().run("UPDATE employment SET employee_no = $1", ["Ａー１２".into()]).await.unwrap();
+            session.db().run("UPDATE membership SET member_no = $1", ["００００７".into()]).await.unwrap();
+        }
+        for (kind, field) in [("member_no_fullwidth", "member_no"), ("employee_no_fullwidth", "employee_no")] {
+            let page = office.ask("members", "findings", json!({ "kind": kind })).await;
+            assert_eq!((&page["rows"][0]["field"], &page["rows"][0]["weight"]), (&json!(field), &json!("wrong")));
+        }
+        // Whoever has the number is named before somebody else gets it.
+        let asked = office.ask("members", "why_not_add", joining("二郎", "Ａ－１２")).await;
+        assert_eq!(asked["same"][0]["person_id"], one["person_id"], "{asked}");
+        let mut taken = joining("二郎", "A-13");
+        taken["member_no"] = json!("00007");
+        assert_eq!(office.ask("members", "why_not_add", taken).await["refused_by"], json!(["member_no_taken"]));
+        // Correcting the field is enough.
+        let card = office.ask("members", "card", json!({ "person_id": one["person_id"] })).await;
+        let input = json!({ "person_id": one["person_id"], "version": card["version"], "membership": { "member_no": "００００７" } });
+        office.ask("members", "correct", input).await;
+        let rows = office.ask("members", "findings", json!({ "kind": "member_no_fullwidth" })).await["rows"].clone();
+        assert_eq!(rows, json!([]));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn an_officer_of_a_branch_finds_nothing_about_another_one() {
     for on in databases() {
         let office = Office::new(on).await;

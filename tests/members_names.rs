@@ -256,3 +256,42 @@ async fn a_way_in_the_cell_of_the_branch_makes_its_units_level_by_level() {
         assert_eq!(counts(&import(&office, &path, json!({})).await), [3, 0, 0, 3, 0]);
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_former_name_before_the_given_one_and_a_name_beside_its_place_are_found() {
+    for on in databases() {
+        let office = Office::new(on).await;
+        let rows = vec![
+            row!["組合員番号", "氏名", "旧姓", "通称", "会社", "支部", "職場"],
+            row!["0001", "鈴木 咲", "佐藤", "", "東都精機（架空）", "大阪支部", "第一課"],
+            row!["0002", "佐藤 花子", "", "", "東都精機（架空）", "東京支部", "第二課"],
+            row!["0003", "佐藤 大阪", "", "", "西都機工（架空）", "東京支部", "第二課"],
+            row!["0004", "佐藤 実", "", "山田", "西都機工（架空）", "大阪支部", "第二課"],
+            row!["0005", "佐々木 咲", "", "", "西都機工（架空）", "大阪支部", "第一課"],
+        ];
+        import(&office, &file(&office, "a.xlsx", rows), json!({})).await;
+        for (typed, numbers) in [
+            ("佐藤咲", &["0001"][..]),
+            ("佐藤　咲", &["0001"]),
+            ("鈴木咲", &["0001"]),
+            ("山田実", &["0004"]),
+            ("佐々木", &["0005"]),
+            ("佐々木花", &[]),
+            // The name, then the place: whoever is called so comes with whoever is there.
+            ("佐藤 大阪", &["0001", "0003", "0004"]),
+            ("大阪 佐藤", &["0001", "0003", "0004"]),
+            ("佐藤 西都", &["0003", "0004"]),
+            ("佐藤 第二課 東都", &["0002"]),
+            ("0004 大阪", &["0004"]),
+            ("佐藤 名古屋", &[]),
+            ("大阪 支部", &["0003"]),
+        ] {
+            let mut shown: Vec<String> =
+                found(&office, typed).await.iter().map(|number| number.as_str().unwrap().to_owned()).collect();
+            shown.sort_unstable();
+            assert_eq!(shown, numbers, "{typed}");
+            let count = office.ask("members", "count", json!({ "find": typed })).await;
+            assert_eq!(count["n"], numbers.len(), "{typed}");
+        }
+    }
+}

@@ -10,6 +10,7 @@ use kyojo_core::progress::Progress;
 
 use crate::row;
 use crate::support::office::{Office, On, PASSPHRASE, databases};
+use crate::support::package::Package;
 use crate::support::workbook::{Sheet, shown, xlsx};
 
 /// A union with two branches and members who are fictional.
@@ -399,5 +400,8 @@ async fn the_list_of_changes_tells_joins_changes_and_ends_before_and_after() {
             "whose the leaver was, and a day that is a day: {text}"
         );
         assert!(has(&["見本 ア", "正組合員", "準組合員"]), "{text}");
+        let package = Package::open(&paper);
+        let foot = package.part("xl/worksheets/sheet1.xml").split("oddFooter").nth(1).unwrap_or_default();
+        assert_eq!(foot.matches("異動一覧").count(), 1, "the paper is named once at its foot: {foot}");
     }
 }

@@ -117,6 +117,7 @@ export const KEY_LIST = [
   ["Ctrl+Shift+Z", "ui.key.redo"],
   ["Ctrl+Enter", "ui.key.save"],
   ["Ctrl+L", "ui.key.lock"],
+  ["Alt+0", "ui.key.pad"],
   ["Alt+← / Alt+→", "ui.key.back"],
   ["Alt+↑ / Alt+↓", "ui.key.neighbour"],
   ["Ctrl++ / Ctrl+− / Ctrl+0", "ui.key.text_size"],

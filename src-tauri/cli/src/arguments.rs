@@ -272,8 +272,8 @@ pub struct ListMembers {
     pub find: Option<String>,
     #[arg(long, value_name = "CODE")]
     pub unit: Option<String>,
-    #[arg(long, value_name = "N")]
-    pub limit: Option<u32>,
+    #[arg(long, value_name = "N", default_value_t = 100)]
+    pub limit: u32,
 }
 
 /// Write the roster out.

@@ -145,7 +145,11 @@ pub async fn list(access: &Access, line: &ListMembers, screen: &Screen) -> Resul
         let unit = unit(door, line.unit.as_deref(), line.as_of).await?;
         let filter =
             json!({ "as_of": line.as_of, "find": line.find, "unit_id": unit, "period": within_period(&line.period) });
-        let rows = pages(door, "members", "list", filter, "after", line.limit.unwrap_or(u32::MAX)).await?;
+        // One more than is shown says whether there are more.
+        let mut rows = pages(door, "members", "list", filter, "after", line.limit.saturating_add(1)).await?;
+        let shown = usize::try_from(line.limit).unwrap_or(usize::MAX);
+        let more = rows.len() > shown;
+        rows.truncate(shown);
         screen.result(&rows, || {
             let head = [
                 "column.member_no",
@@ -160,6 +164,9 @@ pub async fn list(access: &Access, line: &ListMembers, screen: &Screen) -> Resul
             let cells: Vec<Vec<String>> = rows.iter().map(|row| cells(screen, row)).collect();
             table(&head.map(|key| screen.word(key)), &cells)
         })?;
+        if more {
+            screen.remark(&screen.sentence("cli.listed_first", &json!({ "n": shown })));
+        }
         Ok(Outcome::Done)
     })
     .await

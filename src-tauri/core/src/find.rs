@@ -22,6 +22,9 @@ const SIGNS: &[u8; 36] = b"0123456789abcdefghijklmnopqrstuvwxyz";
 /// Grams asked for one word at most: more narrow nothing further.
 const ENOUGH: usize = 8;
 
+/// Characters of a family name that is looked for apart from the given one behind it.
+const LONGEST_FAMILY: usize = 3;
+
 /// Characters in a gram of a number: two digits would be found in every tenth person.
 const NUMBER_GRAM: usize = 3;
 
@@ -183,6 +186,14 @@ impl Word {
         (self.kind == WordKind::Name && !kanji.is_empty() && !kana.is_empty()).then_some((kanji, kana))
     }
 
+    /// Where a name may part: 旧姓 or 通称 and the given name are kept apart, and typed as one word. A shorter word is a family
+    /// name.
+    fn parts(&self) -> impl Iterator<Item = (&str, &str)> {
+        let whole = self.kind == WordKind::Name && !self.text.is_ascii() && self.text.chars().count() > 2;
+        let cuts = self.text.char_indices().skip(1).take(if whole { LONGEST_FAMILY } else { 0 });
+        cuts.filter_map(|(at, _)| self.text.split_at_checked(at))
+    }
+
     /// Ways to find the word, each a list of grams that must all be there.
     fn alternatives(&self) -> Vec<Vec<String>> {
         let mut ways = match self.kind {
@@ -193,6 +204,11 @@ impl Word {
         if let Some((kanji, kana)) = self.unconverted() {
             let mut both = asked(Field::Name, kanji);
             both.extend(asked(Field::Kana, &kana_base(kana)));
+            ways.push(both);
+        }
+        for (family, given) in self.parts() {
+            let mut both = asked(Field::Name, family);
+            both.extend(asked(Field::Name, given));
             ways.push(both);
         }
         if self.kind == WordKind::Name && self.text.is_ascii() {
@@ -221,7 +237,7 @@ impl Word {
 /// Keys of a candidate, as stored.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Keys<'a> {
-    /// [`name_key`] of the full name, 通称, former name.
+    /// [`name_key`] of the full name, and of 通称 and former name, alone and before the given name.
     pub names: &'a [&'a str],
     /// [`crate::text::kana_key`] or [`crate::text::order_key`].
     pub kana_key: &'a str,

@@ -8,6 +8,7 @@ import { useDesk, type Right } from "../desk/session";
 import { useAnswer } from "../ipc/client";
 import { enumWords, t, type Key } from "../labels/t";
 import { kanaOf, nameOf } from "../members/names";
+import { MEMBER_PAGES } from "../members/pages";
 import { nameOf as reportName } from "../reports/names";
 import { searchable } from "../parts/kana";
 import { Palette, type PaletteItem } from "../parts/Palette";
@@ -16,7 +17,8 @@ import type { RoomPath } from "./Frame";
 interface Command {
   id: string;
   words: Key & `ui.command.${string}`;
-  right?: Right;
+  /** Offered to who has one of them. */
+  right?: Right | readonly Right[];
   run(): void;
 }
 
@@ -26,7 +28,28 @@ function commandWords(key: Command["words"]): { words: string; synonyms: string 
   return { words, synonyms: synonyms.join(" ") };
 }
 
-const SCREENS: ReadonlySet<string> = new Set(["home", "members", "organizations", "officers", "reports", "support", "cases", "training", "surveys", "activities", "help", "settings", "history", "look"]);
+const SCREENS: ReadonlySet<string> = new Set([
+  "home",
+  "members",
+  "organizations",
+  "officers",
+  "reports",
+  "support",
+  "cases",
+  "training",
+  "surveys",
+  "activities",
+  "meetings",
+  "help",
+  "settings",
+  "months",
+  "own_reports",
+  "packs",
+  "plans",
+  "history",
+  "look",
+  ...MEMBER_PAGES.map((page) => page.to),
+]);
 
 const PEOPLE = 8;
 const CASES = 4;
@@ -71,9 +94,11 @@ export function Search({ opened, onClose }: { opened: boolean; onClose(): void }
       { id: "surveys", words: "ui.command.surveys", right: "see_surveys", run: go("/surveys") },
       { id: "activities", words: "ui.command.activities", right: "see_activities", run: () => void navigate({ to: "/activities", search: { tab: "review" } }) },
       { id: "log_time", words: "ui.command.log_time", right: "log_time", run: () => void navigate({ to: "/activities", search: { tab: "time" } }) },
+      { id: "meetings", words: "ui.command.meetings", right: "see_meetings", run: go("/meetings") },
       { id: "settings", words: "ui.command.settings", run: go("/desk") },
-      { id: "planned", words: "ui.command.planned", right: "see_details", run: () => void navigate({ to: "/members/planned" }) },
+      ...MEMBER_PAGES.map(({ to, command, rights }) => ({ id: to, words: command, right: rights, run: () => void navigate({ to }) })),
       { id: "months", words: "ui.command.months", right: "see_counts", run: () => void navigate({ to: "/reports/months" }) },
+      { id: "own_reports", words: "ui.command.own_reports", right: "see_counts", run: () => void navigate({ to: "/reports/own" }) },
       { id: "plans", words: "ui.command.plans", right: "see_counts", run: () => void navigate({ to: "/reports/plans" }) },
       { id: "packs", words: "ui.command.packs", right: "see_counts", run: () => void navigate({ to: "/reports/packs" }) },
       { id: "import", words: "ui.command.import", right: "import_roster", run: go("/members/import") },
@@ -90,7 +115,7 @@ export function Search({ opened, onClose }: { opened: boolean; onClose(): void }
 
   const wanted = typed.trim().toLowerCase();
   const found: PaletteItem[] = commands
-    .filter((command) => !command.right || desk.may(command.right))
+    .filter((command) => !command.right || [command.right].flat().some((right) => desk.may(right)))
     .map((command) => ({
       ...commandWords(command.words),
       id: command.id,

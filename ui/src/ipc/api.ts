@@ -5350,6 +5350,28 @@ lines: Array<HelpLineRow>, };
 
 export type CrisisItem = "asked_safety" | "asked_plan" | "not_alone" | "emergency_judged" | "lines_given" | "second_consulted" | "next_contact_set";
 
+export type CutOff = { 
+/**
+ * What it is.
+ */
+what: Restorable, 
+/**
+ * Which condition.
+ */
+condition: ConditionKind | null, 
+/**
+ * Name of the office or of the last unit.
+ */
+label: string | null, 
+/**
+ * First day.
+ */
+from_on: string, 
+/**
+ * Last day as it stands.
+ */
+to_on: string | null, };
+
 export type DecideActivity = { 
 /**
  * The activity.
@@ -5800,7 +5822,15 @@ one: Alike,
 /**
  * The other.
  */
-other: Alike, };
+other: Alike, 
+/**
+ * What would end if `one` went into the other: what has its like there in the same days, or began before that membership.
+ */
+one_ends: Array<CutOff>, 
+/**
+ * The same if `other` went.
+ */
+other_ends: Array<CutOff>, };
 
 export type DuplicatesOf = { 
 /**
@@ -6473,7 +6503,7 @@ with: number,
  */
 kinds: Array<FindingCount>, };
 
-export type FindingKind = "kana_not_reading" | "birth_implausible" | "postal_malformed" | "two_preferred" | "employee_no_shared" | "joined_too_young" | "placed_wrong" | "no_kana" | "no_given_name" | "no_birth" | "no_unit" | "no_employer" | "no_employee_no" | "no_contact" | "no_address" | "address_incomplete" | "mandate_missing" | "consent_missing" | "joined_before_hired" | "member_no_width" | "employee_no_width" | "gaiji" | "ends_later";
+export type FindingKind = "kana_not_reading" | "birth_implausible" | "postal_malformed" | "two_preferred" | "member_no_fullwidth" | "employee_no_fullwidth" | "employee_no_shared" | "joined_too_young" | "placed_wrong" | "no_kana" | "no_given_name" | "no_birth" | "no_unit" | "no_employer" | "no_employee_no" | "no_contact" | "no_address" | "address_incomplete" | "mandate_missing" | "consent_missing" | "joined_before_hired" | "member_no_width" | "employee_no_width" | "gaiji" | "ends_later";
 
 export type FindingNamed = { 
 /**
@@ -9190,28 +9220,6 @@ export type NextStep = "applications_begin" | "offer_expires" | "quota_released"
 
 export type NoLetter = "no_address" | "deceased";
 
-export type NotRestored = { 
-/**
- * What it is.
- */
-what: Restorable, 
-/**
- * Which condition.
- */
-condition: ConditionKind | null, 
-/**
- * Name of the office or of the last unit.
- */
-label: string | null, 
-/**
- * First day.
- */
-from_on: string, 
-/**
- * Last day as it stands.
- */
-to_on: string | null, };
-
 export type NotSame = { 
 /**
  * One.
@@ -11079,7 +11087,7 @@ export type Reinstated = {
 /**
  * What the end had cut off and somebody changed since, so that it stays as it is.
  */
-not_restored: Array<NotRestored>, };
+not_restored: Array<CutOff>, };
 
 export type Reject = { 
 /**
@@ -11716,6 +11724,18 @@ outcome: string,
  * Name as it will stand.
  */
 name: string, 
+/**
+ * Reading as it will stand; namesakes are told apart by it, by the birth date and by where they belong.
+ */
+kana: string, 
+/**
+ * 生年月日
+ */
+birth_on: string | null, 
+/**
+ * Where the row says that they belong, from the branch down.
+ */
+unit: string, 
 /**
  * 組合員番号 as it will stand; empty = given on import.
  */

@@ -1,8 +1,8 @@
 // 重複: persons who may be one, side by side, the likeliest first; decided pair by pair, by keyboard as well.
-import { Button, Checkbox, Group, Kbd, Stack, Table, Text, Title } from "@mantine/core";
+import { Button, Checkbox, Group, Kbd, List, Stack, Table, Text, Title } from "@mantine/core";
 import { useId, useState } from "react";
 import { useDesk } from "../desk/session";
-import type { Alike, DuplicatePair } from "../ipc/api";
+import type { Alike, CutOff, DuplicatePair } from "../ipc/api";
 import { useAnswer, useChange } from "../ipc/client";
 import { onKeys } from "../keys";
 import { enumWords, t, wireWords, type Key } from "../labels/t";
@@ -27,6 +27,13 @@ const TAKEN: Record<Field, string[]> = {
   former_name: ["former_name"],
 };
 
+/** What would end, in words. */
+function cutWords(cut: CutOff, era: boolean): string {
+  const named = cut.what === "condition" ? enumWords("condition_kind", cut.condition) : cut.label;
+  const what = [cut.what === "condition" ? null : enumWords("restorable", cut.what), named].filter(Boolean).join(" ");
+  return t("members.alike.cut", { what, from: showDate(cut.from_on, era) });
+}
+
 function Pair({ pair }: { pair: DuplicatePair }) {
   const desk = useDesk();
   const [swapped, setSwapped] = useState(false);
@@ -36,11 +43,12 @@ function Pair({ pair }: { pair: DuplicatePair }) {
   const merge = useChange("members", "merge", {});
   const apart = useChange("members", "not_same", {});
   const [keep, gone] = swapped ? [pair.other, pair.one] : [pair.one, pair.other];
+  const stops = swapped ? pair.one_ends : pair.other_ends;
   // What is offered first is what is likelier.
   const likely = pair.rank >= 80;
   // Of two in force the one that goes counts on no day any more (M-09).
   const bothIn = [keep, gone].every(({ status }) => status === "active" || status === "suspended");
-  // Of two memberships that go on, one ends with all that hangs on it; officers must know before they merge (M-02).
+  // Of two memberships that go on, one ends; officers must know before they merge, and what does not pass to the other (M-02).
   const ends = [keep, gone].every(({ status }) => status === "active" || status === "suspended" || status === "applied");
   const says = useId();
   const closed = useCorrectedClose(bothIn ? (gone.joined_on ?? "") : "", "begins");
@@ -122,9 +130,19 @@ function Pair({ pair }: { pair: DuplicatePair }) {
       </Wide>
       <ClosedMonth closed={closed} reason={reason} onReason={setReason} tried={tried} />
       {ends && (
-        <Text id={says} size="sm" role="note" className="ky-measure" style={{ color: "var(--ky-caution)" }}>
-          {t("members.alike.ends", { who: [gone.member_no, gone.name].filter(Boolean).join(" ") })}
-        </Text>
+        <div id={says} role="note" className="ky-measure" style={{ color: "var(--ky-caution)" }}>
+          <Text size="sm">{t("members.alike.ends", { who: [gone.member_no, gone.name].filter(Boolean).join(" ") })}</Text>
+          {stops.length > 0 && (
+            <>
+              <Text size="sm">{t("members.alike.stops")}</Text>
+              <List size="sm" className="ky-private">
+                {stops.map((cut) => (
+                  <List.Item key={`${cut.what} ${cut.label} ${cut.condition} ${cut.from_on}`}>{cutWords(cut, desk.era)}</List.Item>
+                ))}
+              </List>
+            </>
+          )}
+        </div>
       )}
       <Group gap="sm" role="group" tabIndex={-1} onKeyDown={keys}>
         <Button

@@ -30,6 +30,7 @@ import { KeptLists } from "./KeptLists";
 import { MemberPanel, type CardAlso } from "./MemberPanel";
 import classes from "./Members.module.css";
 import { nameOf } from "./names";
+import { MEMBER_PAGES } from "./pages";
 import { PeriodFilter, periodWords } from "./PeriodFilter";
 import { CONDITIONS, filterOf, placeOf, type RosterPlace } from "./place";
 import { BulkDialog } from "./together/BulkDialog";
@@ -206,13 +207,11 @@ export function MembersPage({ Also }: { Also?: CardAlso }) {
                     {t("members.letters")}
                   </Menu.Item>
                 )}
-                {desk.may("change_roster") && (
-                  <Menu.Item onClick={() => void navigate({ to: "/members/duplicates" })}>{t("members.duplicates")}</Menu.Item>
-                )}
-                {desk.may("change_roster") && (
-                  <Menu.Item onClick={() => void navigate({ to: "/members/findings" })}>{t("members.findings.title")}</Menu.Item>
-                )}
-                <Menu.Item onClick={() => void navigate({ to: "/members/offices" })}>{t("members.offices")}</Menu.Item>
+                {MEMBER_PAGES.filter((page) => page.rights.some((right) => desk.may(right))).map((page) => (
+                  <Menu.Item key={page.to} onClick={() => void navigate({ to: page.to })}>
+                    {t(page.words)}
+                  </Menu.Item>
+                ))}
                 <Menu.Divider />
                 <Menu.Label>{t("members.sort.add")}</Menu.Label>
                 {seconds.map((column) => (
@@ -225,13 +224,6 @@ export function MembersPage({ Also }: { Also?: CardAlso }) {
                     {column.header}
                   </Menu.Item>
                 ))}
-                <Menu.Divider />
-                {desk.may("see_details") && (
-                  <Menu.Item onClick={() => void navigate({ to: "/members/planned" })}>{t("members.planned")}</Menu.Item>
-                )}
-                {(desk.may("privacy") || desk.may("see_audit")) && (
-                  <Menu.Item onClick={() => void navigate({ to: "/members/privacy", search: {} })}>{t("members.privacy")}</Menu.Item>
-                )}
               </Menu.Dropdown>
             </Menu>
           </Group>

@@ -2,7 +2,7 @@
 import { Button, List, Stack, Text, TextInput, Title } from "@mantine/core";
 import { useState } from "react";
 import { useDesk } from "../desk/session";
-import type { MembershipDetail, NotRestored } from "../ipc/api";
+import type { CutOff, MembershipDetail } from "../ipc/api";
 import { useChange } from "../ipc/client";
 import { enumWords, t } from "../labels/t";
 import { FormActions } from "../parts/FormActions";
@@ -12,7 +12,7 @@ import { ProblemAlert } from "../problems/ProblemAlert";
 import { fieldWords, formProblem } from "../problems/problems";
 
 /** What stays ended, in words. */
-function lineOf(left: NotRestored, era: boolean): string {
+function lineOf(left: CutOff, era: boolean): string {
   const to = left.to_on ? showDate(left.to_on, era) : "";
   if (left.what === "unit") return t("members.reinstate.no_unit", { unit: left.label ?? "", to });
   const numbered = [enumWords("restorable", "employment"), left.label].filter(Boolean).join(" ");
@@ -25,7 +25,7 @@ export function Reinstate({ membership, onDone }: { membership: MembershipDetail
   const desk = useDesk();
   const [reason, setReason] = useState("");
   const [tried, setTried] = useState(false);
-  const [left, setLeft] = useState<NotRestored[]>([]);
+  const [left, setLeft] = useState<CutOff[]>([]);
   const reinstate = useChange("members", "reinstate", {
     onDone: (output) => {
       if (output.not_restored.length === 0) onDone();

@@ -37,12 +37,9 @@ pub(super) fn set_up(sheet: &mut Worksheet, frame: &Frame, landscape: bool, one_
     sheet.set_margins(1.2 / INCH, 1.2 / INCH, 1.6 / INCH, 1.5 / INCH, 0.7 / INCH, 0.7 / INCH);
     sheet.set_header(format!("&L{}&R{}", plain(&frame.union_name), plain(&frame.class)));
     if !frame.is_handed_out() {
-        sheet.set_footer(format!(
-            "&L{} {}&C&P / &N&R{}",
-            plain(&frame.code),
-            plain(&frame.title),
-            plain(&frame.made_on)
-        ));
+        let named = [plain(&frame.code), plain(&frame.title)];
+        let named = named.into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join(" ");
+        sheet.set_footer(format!("&L{named}&C&P / &N&R{}", plain(&frame.made_on)));
     }
 }
 

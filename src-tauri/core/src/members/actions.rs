@@ -9,6 +9,7 @@ mod join;
 mod leave;
 mod merge;
 mod offices;
+mod passing;
 mod place;
 mod reinstate;
 mod write;
@@ -27,6 +28,9 @@ pub(crate) use leave::end;
 pub use leave::{leave, move_unit};
 pub use merge::{merge, not_same};
 pub use offices::{appoint, end_term, preview_appoint, save_office};
+pub(crate) use passing::would_end;
 pub(crate) use place::{Laying, Target, TargetUnit, assignments, lay_all, leave_unit};
 pub use reinstate::reinstate;
-pub(crate) use write::{event_row, kana_key, keep_former_name, kept, name_of, new_person, next_search_no, set_person};
+pub(crate) use write::{
+    event_row, kana_key, keep_former_name, kept, kept_reading, name_of, new_person, next_search_no, set_person,
+};

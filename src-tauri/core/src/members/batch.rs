@@ -70,7 +70,8 @@ fn frame(session: &Session, settings: &Settings) -> Frame {
     Frame {
         union_name: settings.name.clone(),
         title: words.word("members.batch.title"),
-        code: words.word("members.batch.title"),
+        // The list of one batch is no report with a code.
+        code: String::new(),
         class: words.word("report.class.b"),
         made_on: words.say("report.made_on", &json!({ "day": words.day(session.today()) })),
         made_at: session.now().naive_utc(),

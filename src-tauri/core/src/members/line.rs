@@ -105,6 +105,11 @@ impl Line {
         [self.family_name.as_deref(), self.given_name.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" ")
     }
 
+    /// セイ and メイ with a space between.
+    pub fn kana(&self) -> String {
+        [self.family_kana.as_deref(), self.given_kana.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" ")
+    }
+
     /// Whether it says anything about an employment.
     pub fn is_employed(&self) -> bool {
         self.employee_no.is_some()

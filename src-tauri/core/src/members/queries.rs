@@ -23,6 +23,7 @@ pub(crate) use card::draft_of;
 pub(crate) use contradictions::contradictions;
 pub(crate) use duplicates::alike;
 pub use duplicates::duplicates;
+pub(crate) use findings::employee_widths;
 pub use findings::{count_findings, findings};
 pub(crate) use groups::{GroupBy, GroupKey, counted_by, grouped_by};
 pub(crate) use home::home;

@@ -54,6 +54,26 @@ pub fn number_key(text: &str) -> String {
     identifier(text).chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
+/// The ways in which one number may be stored: in half width, and in full width as an older version left what an input method
+/// wrote, with either of its dashes.
+pub fn stored_forms(text: &str) -> Vec<String> {
+    let half = identifier(text);
+    let wide = |dash: char| -> String {
+        let wide = |c: char| match c {
+            '-' => dash,
+            ' ' => '\u{3000}',
+            '!'..='~' => char::from_u32(u32::from(c) + 0xFEE0).unwrap_or(c),
+            c => c,
+        };
+        half.chars().map(wide).collect()
+    };
+    let mut forms: Vec<String> = ['－', 'ー', '−', '‐'].map(wide).into();
+    forms.push(half);
+    forms.sort_unstable();
+    forms.dedup();
+    forms
+}
+
 /// The digits of a telephone number, +81 as 0.
 pub fn phone_digits(text: &str) -> String {
     let plain = identifier(text);
@@ -176,6 +196,10 @@ mod tests {
         ] {
             assert_eq!((identifier(text).as_str(), number_key(text).as_str()), (stored, key), "{text}");
         }
+        for stored in ["Ａ－０１２３", "Ａー０１２３", "A-0123"] {
+            assert!(stored_forms("A-0123").contains(&stored.to_owned()), "{stored}");
+        }
+        assert_eq!(stored_forms("１２").len(), 2);
     }
 
     #[test]

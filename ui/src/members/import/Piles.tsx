@@ -1,8 +1,10 @@
 // 新規・変更・同じ・要修正: the four piles and the rows in them.
 import { Button, Group, Table, Text, UnstyledButton } from "@mantine/core";
+import { useDesk } from "../../desk/session";
 import type { Decision, Problem, RosterPreview, RowPreview } from "../../ipc/api";
 import { numberWords, t, wireWords } from "../../labels/t";
 import type { Tone } from "../../parts/colors";
+import { showDate } from "../../parts/dates";
 import { Wide } from "../../parts/Wide";
 import { columnWords } from "./fields";
 import classes from "./Import.module.css";
@@ -48,6 +50,26 @@ export function PileButtons({ preview, pile, onPile }: { preview: RosterPreview;
   );
 }
 
+/** What tells namesakes apart: the reading, the birth date and where they belong. */
+export function apartWords(row: RowPreview, era: boolean): string {
+  return [row.kana, showDate(row.birth_on, era), row.unit].filter(Boolean).join(" / ");
+}
+
+/** Who a row is. */
+export function Named({ row }: { row: RowPreview }) {
+  const about = apartWords(row, useDesk().era);
+  return (
+    <>
+      {row.name}
+      {about && (
+        <Text size="sm" c="dimmed">
+          {about}
+        </Text>
+      )}
+    </>
+  );
+}
+
 interface RowProps {
   row: RowPreview;
   problems: Problem[];
@@ -66,7 +88,9 @@ function Row({ row, problems, onDecide }: RowProps) {
     <Table.Tr>
       <Table.Td className="ky-number ky-name">{t("members.import.row_no", { sheet: row.sheet, row: row.row })}</Table.Td>
       <Table.Td className="ky-number">{row.member_no || t("members.import.number_later")}</Table.Td>
-      <Table.Td className="ky-private ky-name">{row.name}</Table.Td>
+      <Table.Td className="ky-private ky-name">
+        <Named row={row} />
+      </Table.Td>
       <Table.Td>
         {row.changes.map((change) => (
           <Text key={change.column} size="sm" className="ky-private">

@@ -43,6 +43,8 @@ const SEEN: Reconciled = {
   missing_n: 0,
 };
 
+const ROW = { sheet: "一覧", row: 1, outcome: "created", name: "", kana: "", birth_on: null, unit: "", member_no: "", changes: [], corrects: false };
+
 const decided = vi.fn<(decision: Decision) => void>();
 const undecided = vi.fn<(decision: Decision) => void>();
 const nothing = () => undefined;
@@ -82,11 +84,28 @@ test("what was noted of the list stands above the piles, and whom a row means on
 });
 
 test("who is new is told with the row, and with what it depends on", () => {
-  const row = { sheet: "一覧", row: 3, outcome: "created", name: "新田 新", member_no: "", changes: [], corrects: false };
+  const row = { ...ROW, row: 3, outcome: "created", name: "新田 新" };
   const problem = { sheet: "一覧", row: 3, column: "社員番号", code: "number_until_left", severity: "warning" as const, raw: "00105" };
   show({ ...SEEN, unsure: [], list: { ...SEEN.list, created: 1, rows: [row], problems: [problem] } });
   expect(screen.getByText(t("members.import.row_no", { sheet: "一覧", row: 3 }))).toBeTruthy();
   expect(screen.getByText(new RegExp(t("problem.number_until_left")))).toBeTruthy();
+});
+
+test("namesakes are told apart by reading, birth date and unit", () => {
+  const namesakes = [
+    { ...ROW, row: 2, name: "見本 花子", kana: "ミホン ハナコ", birth_on: "1980-01-01", unit: "東支部 / 第一課" },
+    { ...ROW, row: 3, name: "見本 花子", kana: "ミホン カコ", birth_on: "1990-02-02", unit: "西支部" },
+  ];
+  show({ ...SEEN, unsure: [], list: { ...SEEN.list, created: 2, rows: namesakes } });
+  expect(screen.getByText(/ミホン ハナコ .*1980.*東支部 \/ 第一課/)).toBeTruthy();
+  expect(screen.getByText(/ミホン カコ .*1990.*西支部/)).toBeTruthy();
+});
+
+test("a row to be looked at says itself what it is compared by", () => {
+  const [first] = SEEN.unsure;
+  const listed = { ...ROW, row: 3, outcome: "rejected", name: first?.name ?? "", kana: "ニッタ アラタ", birth_on: "1985-05-05" };
+  show({ ...SEEN, list: { ...SEEN.list, rows: [listed] } });
+  expect(screen.getByText(/ニッタ アラタ .*1985/)).toBeTruthy();
 });
 
 test("how a list was used is remembered by its headers, without keeping them", () => {

@@ -17,7 +17,7 @@ import { columnWords } from "./fields";
 import { Findings } from "./Findings";
 import classes from "./Import.module.css";
 import { type Does, decisions, ForAll, Missing } from "./Missing";
-import { problemWords } from "./Piles";
+import { apartWords, Named, problemWords } from "./Piles";
 
 const PILES = ["found", "changed", "missing", "unsure"] as const;
 type Pile = (typeof PILES)[number];
@@ -119,7 +119,9 @@ function Rows({ rows, problems, says, chosen, left, onlyUnit, onToggle, onField,
                   />
                 </Table.Td>
                 <Table.Td className="ky-number">{row.member_no || t("members.import.number_later")}</Table.Td>
-                <Table.Td className="ky-private ky-name">{row.name}</Table.Td>
+                <Table.Td className="ky-private ky-name">
+                  <Named row={row} />
+                </Table.Td>
                 <Table.Td>
                   {row.changes.map((change) => (
                     <Group key={change.column} gap="xs" wrap="nowrap">
@@ -167,13 +169,15 @@ function Rows({ rows, problems, says, chosen, left, onlyUnit, onToggle, onField,
 
 interface UnsureProps {
   row: UnsureRow;
+  /** The same row among those of the list. */
+  listed: RowPreview | undefined;
   /** The row was answered, and still cannot be taken. */
   answered: boolean;
   onDecide(decision: Decision): void;
   onUndecide(): void;
 }
 
-function Unsure({ row, answered, onDecide, onUndecide }: UnsureProps) {
+function Unsure({ row, listed, answered, onDecide, onUndecide }: UnsureProps) {
   const desk = useDesk();
   return (
     <section className={classes.unsure} aria-label={t("members.import.row_no", { sheet: row.sheet, row: row.row })}>
@@ -181,6 +185,11 @@ function Unsure({ row, answered, onDecide, onUndecide }: UnsureProps) {
         {t("members.import.row_no", { sheet: row.sheet, row: row.row })} <strong className="ky-private">{row.name}</strong>{" "}
         {row.problems.map((code) => wireWords(`problem.${code}`) ?? code).join(" ")}
       </Text>
+      {listed && (
+        <Text size="sm" className="ky-private">
+          {apartWords(listed, desk.era)}
+        </Text>
+      )}
       {row.candidates.map(({ person, because }) => (
         <Group key={person.person_id} gap="sm" justify="space-between">
           <div>
@@ -265,6 +274,7 @@ export function Reconcile({ seen, busy, writing, problem, onDecide, onUndecide, 
   const rowsOf = (outcome: string) => seen.list.rows.filter((row) => row.outcome === outcome);
   const found = rowsOf("created");
   const changed = rowsOf("updated");
+  const refused = rowsOf("rejected");
   const choices = { found: stillIn(picked.found, found), changed: stillIn(picked.changed, changed) };
   const missing = new Set(seen.missing.map((row) => row.membership_id));
   const does = Object.fromEntries(Object.entries(chosenFor).filter(([id]) => missing.has(id)));
@@ -450,6 +460,7 @@ export function Reconcile({ seen, busy, writing, problem, onDecide, onUndecide, 
               <Unsure
                 key={keyOf(row)}
                 row={row}
+                listed={refused.find((each) => keyOf(each) === keyOf(row))}
                 answered={answered.has(keyOf(row))}
                 onDecide={decide}
                 onUndecide={() => onUndecide({ sheet: row.sheet, row: row.row })}

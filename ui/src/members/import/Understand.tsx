@@ -1,8 +1,9 @@
 // 対応: each column of the file, what stands in it, which of ours it is, and what is done with its values.
-import { Autocomplete, Button, Checkbox, Group, NumberInput, Select, Stack, Table, Text } from "@mantine/core";
+import { Autocomplete, Button, Checkbox, Group, Kbd, NumberInput, Select, Stack, Table, Text } from "@mantine/core";
 import { useRef, useState } from "react";
 import { useDesk } from "../../desk/session";
 import type { ColumnGuess, ColumnMapping, RosterPreview } from "../../ipc/api";
+import { NOT_MINE, useShortcuts } from "../../keys";
 import { enumWords, t, wireWords } from "../../labels/t";
 import { useEmployerChoices } from "../../organizations/employers";
 import { Badge } from "../../parts/Badge";
@@ -96,9 +97,19 @@ function Column({ guess, mapping, onMap, dated }: ColumnProps) {
             </Text>
           ))}
           {proposed !== undefined && asked.shape !== "pad" && (
-            <Button size="compact-sm" variant="default" onClick={() => transform({ shape: "pad", width: proposed })}>
-              {transformWords(`pad:${proposed}`)}
-            </Button>
+            <>
+              <Text size="sm" style={{ color: "var(--ky-caution)" }}>
+                {transformWords(`propose_pad:${proposed}`)}
+              </Text>
+              <Button
+                size="compact-sm"
+                variant="default"
+                rightSection={<Kbd size="xs">Alt+0</Kbd>}
+                onClick={() => transform({ shape: "pad", width: proposed })}
+              >
+                {transformWords(`pad:${proposed}`)}
+              </Button>
+            </>
           )}
           {guess.to && (
             <>
@@ -162,6 +173,21 @@ export function Understand({ preview, asked, busy, onAsk, onNext }: UnderstandPr
     const others = mappings.filter((each) => each.from !== next.from);
     onAsk({ mapping: { ...preview.mapping, columns: [...others, next] } });
   };
+  // The zeros are put back where it was proposed, in all columns at once.
+  const padded = (column: ColumnMapping): ColumnMapping => {
+    const width = proposedWidth(preview.columns.find((guess) => guess.from === column.from)?.transforms ?? []);
+    const before = readTransform(column.transform);
+    if (width === undefined || before.shape === "pad") return column;
+    return { ...column, transform: writeTransform({ ...before, shape: "pad", width }) };
+  };
+  useShortcuts({
+    "alt+0": () => {
+      const columns = mappings.map(padded);
+      if (columns.every((column, at) => column === mappings[at])) return NOT_MINE;
+      return onAsk({ mapping: { ...preview.mapping, columns } });
+    },
+  });
+
   const taken = preview.columns.filter((column) => column.to !== null).length;
   const withEmployer = preview.columns.some((column) => column.to === "employer");
 

@@ -9,12 +9,13 @@ use serde_json::json;
 use super::super::closed::{Entry, may_enter, note_correction};
 use super::super::entity::{
     consent, contact_point, employment, erasure, finding_kept, membership, membership_event, person, person_pair,
-    provision_person, subject_request, unit_assignment,
+    provision_person, subject_request,
 };
 use super::super::model::{EndReason, EventKind, MergePersons, NotSame, PersonDraft, Span, Status};
 use super::super::queries::{draft_of, person_in_reach, scope};
 use super::super::roster::{is_live, weight};
 use super::conditions::end_with_memberships;
+use super::passing::{Hanging, last_day};
 use super::write::{event_row, kept, name_of, set_person};
 use crate::api::Nothing;
 use crate::compose;
@@ -62,8 +63,9 @@ pub async fn not_same(session: &Session, input: NotSame) -> Result<Nothing> {
     Ok(Nothing {})
 }
 
-/// Make one person of two. Of two memberships in force the one that goes is ended as entered by mistake; of two open
-/// employments at one employer the one that goes ends the day before.
+/// Make one person of two. Of two memberships in force the one that goes is ended as entered by mistake, and what hangs on it
+/// passes to the one that stays wherever that has nothing of the same in those days; of two open employments at one employer
+/// the one that goes ends the day before.
 ///
 /// # Errors
 /// [`Error::Changed`], `same_person`, `column_unknown` for a field that no person has, `merge_overlaps` for memberships that share
@@ -168,22 +170,16 @@ async fn memberships(
         }
     }
     let live = |rows: Vec<membership::Model>| rows.into_iter().find(|row| is_live(row.status));
-    let (Some(_), Some(other)) = (live(own), live(others)) else { return Ok(()) };
+    let (Some(stays), Some(other)) = (live(own), live(others)) else { return Ok(()) };
     if let Some(joined) = other.joined_on {
         let closed = may_enter(session, change.on(), Entry::Begins, joined, reason).await?;
         note_correction(change, other.id, joined, closed, reason).await?;
     }
     let joined = other.joined_on.or(other.applied_on).unwrap_or(today);
-    let last = joined.max(today.checked_sub_days(Days::new(1)).unwrap_or(today));
-    let open = unit_assignment::Entity::find()
-        .filter(unit_assignment::Column::MembershipId.eq(other.id))
-        .filter(unit_assignment::Column::ToOn.is_null())
-        .all(change.on())
-        .await?;
-    for row in open {
-        let last = last.max(row.from_on);
-        change.update::<unit_assignment::Entity>(&row, |active| active.to_on = Set(Some(last))).await?;
-    }
+    let last = last_day(&other, today);
+    let hanging = Hanging::of(change.on(), [&stays, &other]).await?.parted([&stays, &other], last);
+    hanging.pass(change, &stays).await?;
+    hanging.leave_units(change, last).await?;
     end_with_memberships(change, &[other.id], last).await?;
     change
         .update::<membership::Entity>(&other, |active| {

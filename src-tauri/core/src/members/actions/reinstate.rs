@@ -15,7 +15,7 @@ use super::super::entity::{
     employment, membership, membership_condition, membership_event, office_term, person, unit_assignment,
 };
 use super::super::model::{
-    ConditionKind, EndReason, EventKind, NotRestored, Reinstate, Reinstated, Restorable, Status, earlier,
+    ConditionKind, CutOff, EndReason, EventKind, Reinstate, Reinstated, Restorable, Status, earlier,
 };
 use super::super::queries::{Scope, scope};
 use super::conditions::conditions_of;
@@ -145,7 +145,7 @@ async fn conditions(
     membership: MembershipId,
     left_on: NaiveDate,
     before: &Before,
-    not_restored: &mut Vec<NotRestored>,
+    not_restored: &mut Vec<CutOff>,
 ) -> Result<()> {
     let rows = membership_condition::Entity::find()
         .filter(membership_condition::Column::MembershipId.eq(membership))
@@ -160,7 +160,7 @@ async fn conditions(
                 change.update::<membership_condition::Entity>(&row, |active| active.to_on = Set(was.to_on)).await?;
             }
             None if !as_cut || !before.says_nothing_of(row.created_at) => {}
-            _ => not_restored.push(NotRestored {
+            _ => not_restored.push(CutOff {
                 what: Restorable::Condition,
                 condition: Some(row.kind),
                 label: None,
@@ -177,7 +177,7 @@ async fn terms(
     membership: MembershipId,
     left_on: NaiveDate,
     before: &Before,
-    not_restored: &mut Vec<NotRestored>,
+    not_restored: &mut Vec<CutOff>,
 ) -> Result<()> {
     use super::super::entity::office;
     let rows = office_term::Entity::find()
@@ -214,7 +214,7 @@ async fn terms(
             Some(was) => {
                 change.update::<office_term::Entity>(&row, |active| active.to_on = Set(was.to_on)).await?;
             }
-            None => not_restored.push(NotRestored {
+            None => not_restored.push(CutOff {
                 what: Restorable::Office,
                 condition: None,
                 label: office.map(|office| office.label),
@@ -234,7 +234,7 @@ async fn units(
     membership: MembershipId,
     left_on: NaiveDate,
     before: &Before,
-    not_restored: &mut Vec<NotRestored>,
+    not_restored: &mut Vec<CutOff>,
 ) -> Result<()> {
     let mut rows = assignments(change.on(), &[membership]).await?.remove(&membership).unwrap_or_default();
     let ends = |row: &unit_assignment::Model| scope.tree.get(row.unit_id).and_then(|unit| unit.to_on);
@@ -264,7 +264,7 @@ async fn units(
     if let Some(last) = rows.last()
         && !rows.iter().any(|row| in_force(row.from_on, row.to_on, day))
     {
-        not_restored.push(NotRestored {
+        not_restored.push(CutOff {
             what: Restorable::Unit,
             condition: None,
             label: scope.tree.get(last.unit_id).map(|unit| unit.label.clone()),
@@ -282,7 +282,7 @@ async fn employments(
     person: PersonId,
     left_on: NaiveDate,
     before: &Before,
-    not_restored: &mut Vec<NotRestored>,
+    not_restored: &mut Vec<CutOff>,
 ) -> Result<()> {
     for row in ended_on(change.on(), person, left_on).await? {
         let EmploymentId(id) = row.id;
@@ -302,7 +302,7 @@ async fn employments(
             .one(change.on())
             .await?;
         if to_on.is_none() && other.is_some() {
-            not_restored.push(NotRestored {
+            not_restored.push(CutOff {
                 what: Restorable::Employment,
                 condition: None,
                 label: row.employee_no.clone(),

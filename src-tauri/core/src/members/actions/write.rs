@@ -10,7 +10,7 @@ use super::super::model::{EventKind, PersonDraft, Standing};
 use super::super::queries::search_key;
 use crate::error::{Error, FieldProblem, Result};
 use crate::ids::{BatchId, EventId, MembershipId, PersonId};
-use crate::text;
+use crate::text::{self, kana::is_reading};
 
 /// Text as stored: trimmed at the ends, empty = none; never normalised.
 pub(crate) fn kept(text: Option<&str>) -> Option<String> {
@@ -20,6 +20,12 @@ pub(crate) fn kept(text: Option<&str>) -> Option<String> {
 /// A member or employee number as stored: as [`kept`], and half-width whatever the input method left.
 pub(crate) fn kept_number(text: Option<&str>) -> Option<String> {
     kept(text).map(|number| text::identifier(&number)).filter(|number| !number.is_empty())
+}
+
+/// A reading as stored: as [`kept`], and in full-width katakana whatever was typed or stood in a file. What is no reading stays,
+/// for the officer to see.
+pub(crate) fn kept_reading(text: Option<&str>) -> Option<String> {
+    kept(text).map(|kana| if is_reading(&kana) { text::fold_kana(&kana) } else { kana })
 }
 
 /// The key of a person in the order of the fifty sounds.
@@ -72,8 +78,8 @@ pub(crate) fn checked(draft: &PersonDraft, today: NaiveDate) -> Result<PersonDra
     Ok(PersonDraft {
         family_name: kept(Some(&draft.family_name)).unwrap_or_default(),
         given_name: kept(draft.given_name.as_deref()),
-        family_kana: kept(draft.family_kana.as_deref()),
-        given_kana: kept(draft.given_kana.as_deref()),
+        family_kana: kept_reading(draft.family_kana.as_deref()),
+        given_kana: kept_reading(draft.given_kana.as_deref()),
         display_name: kept(draft.display_name.as_deref()),
         former_name: kept(draft.former_name.as_deref()),
         gender: draft.gender,

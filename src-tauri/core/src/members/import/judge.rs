@@ -11,6 +11,7 @@ use super::row::{Draft, Finding};
 use crate::excel::cell::Cell;
 use crate::ids::PersonId;
 use crate::labels::{Locale, word};
+use crate::members::actions::kept_reading;
 use crate::members::line::{Agreed, Line};
 use crate::members::model::{ConditionKind, EndReason, Severity, Status};
 use crate::members::queries::kana_key_of;
@@ -515,6 +516,10 @@ fn written(cell: &Cell) -> String {
 fn same(name: &str, old: &Cell, new: &Cell) -> bool {
     match (name, old, new) {
         ("phone" | "mobile", Cell::Id(old), Cell::Id(new)) => phone_digits(old) == phone_digits(new),
+        // A reading that was stored as it came before stays so.
+        ("family_kana" | "given_kana", Cell::Text(old), Cell::Text(new)) => {
+            kept_reading(Some(old)).as_ref() == Some(new)
+        }
         // Nobody agreed yet and nobody agrees now.
         ("federation_share", Cell::Empty, Cell::Code(code)) => *code == Agreed::No.code(),
         _ => false,

@@ -4,6 +4,7 @@
 mod branches;
 mod headers;
 mod samples;
+mod stored;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -14,6 +15,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder
 use self::branches::sheets_as_branches;
 use self::headers::{Draft, check_once, sheets_of};
 use self::samples::samples;
+pub(super) use self::stored::propose_stored_width;
 pub(super) use self::words::Words;
 use super::header::Header;
 use super::read::{Look, Looked, Taken};

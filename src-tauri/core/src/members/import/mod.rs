@@ -39,6 +39,7 @@ use self::mapping::Plan;
 use self::run::Run;
 use super::actions::kept;
 use super::entity::import_batch;
+use super::line::Line;
 use super::model::{
     BatchRow, ClosedByFile, FieldChange, FileWarning, Imported, Mapping, RosterFile, RosterPreview, RowPreview,
     SheetChoice,
@@ -152,6 +153,14 @@ fn outcome(does: &Does) -> &'static str {
 
 fn preview_of(session: &Session, run: &Run, outcome: &str, row: &Judged) -> RowPreview {
     let line = &row.draft.line;
+    let known = match &row.does {
+        Does::Changes(stored, _) => Some(&stored.line),
+        _ => None,
+    };
+    let unit = match row.placed.unit.id() {
+        Some(unit) => run.places.words(unit),
+        None => [line.branch.clone(), line.sub_branch.clone(), line.workplace.clone()],
+    };
     let mut changes = Vec::new();
     let mut name = line.name();
     let mut member_no = line.member_no.clone().unwrap_or_default();
@@ -175,6 +184,9 @@ fn preview_of(session: &Session, run: &Run, outcome: &str, row: &Judged) -> RowP
         row: row.draft.number,
         outcome: outcome.to_owned(),
         name,
+        kana: Some(line.kana()).filter(|kana| !kana.is_empty()).or(known.map(Line::kana)).unwrap_or_default(),
+        birth_on: line.birth_on.or(known.and_then(|known| known.birth_on)),
+        unit: unit.into_iter().flatten().collect::<Vec<_>>().join(" / "),
         member_no,
         changes,
         corrects: row.corrects,

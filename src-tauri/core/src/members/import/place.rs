@@ -146,6 +146,14 @@ impl Places {
         found.filter(|id| !self.unmade_companies.contains(id))
     }
 
+    /// The employer of a name, where the union has exactly one of it.
+    pub fn employer(&self, name: &str) -> Option<OrganizationId> {
+        match self.look_up(None, name).as_slice() {
+            [only] if !self.unmade_companies.contains(only) => Some(*only),
+            _ => None,
+        }
+    }
+
     fn know(&mut self, id: OrganizationId, name: String, under: Option<OrganizationId>) {
         self.found.clear();
         self.by_key.entry((under, company_key(&name))).or_default().push(id);

@@ -17,6 +17,7 @@ use super::read::FileRow;
 use crate::dates::{DateProblem, SerialSystem, from_number, parse_day, says_nothing};
 use crate::excel::cell::{Cell, Kind};
 use crate::excel::read::Cell as Raw;
+use crate::members::actions::kept_reading;
 use crate::members::line::Line;
 use crate::members::model::{ConditionKind, Decision, Severity};
 use crate::members::sheet::{COLUMNS, END_REASONS, STANDINGS, STATUSES, code_of, place};
@@ -352,10 +353,13 @@ impl<'a> Rower<'a> {
                 if name == "mail_private" && !kept.text.contains('@') {
                     note("mail_malformed", Severity::Warning);
                 }
-                if matches!(name, "family_kana" | "given_kana") && !is_reading(&kept.text) {
+                if !matches!(name, "family_kana" | "given_kana") {
+                    return Ok(Cell::Text(kept.text.into_owned()));
+                }
+                if !is_reading(&kept.text) {
                     note("kana_expected", Severity::Warning);
                 }
-                Ok(Cell::Text(kept.text.into_owned()))
+                Ok(kept_reading(Some(&kept.text)).map_or(Cell::Empty, Cell::Text))
             }
         }
     }

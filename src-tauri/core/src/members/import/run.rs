@@ -9,7 +9,7 @@ use super::apply::any;
 use super::closed::corrects;
 use super::erased::Erased;
 use super::judge::{Does, Judged, JudgedBy, judge};
-use super::mapping::{Plan, Words, check, is_remark, plan};
+use super::mapping::{Plan, Words, check, is_remark, plan, propose_stored_width};
 use super::matching::Matcher;
 use super::place::{Placed, Places};
 use super::read::{Batches, Source};
@@ -159,7 +159,8 @@ impl Run {
         let look = source.look(wanted, &|key: &str| words.knows(key)).await?;
         let units: [&(dyn Fn(&str) -> bool + Sync); 2] =
             [&|name| places.is_branch(name), &|words| places.may_belong(words)];
-        let plan = plan(on, &look, input, &own, &words, units).await?;
+        let mut plan = plan(on, &look, input, &own, &words, units).await?;
+        propose_stored_width(on, &look, &places, &mut plan).await?;
         let has = |name: &str| {
             plan.columns.iter().flatten().any(|column| column.to.is_some_and(|target| target.name() == name))
         };

@@ -362,12 +362,12 @@ pub struct Reinstate {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, TS)]
 pub struct Reinstated {
     /// What the end had cut off and somebody changed since, so that it stays as it is.
-    pub not_restored: Vec<NotRestored>,
+    pub not_restored: Vec<CutOff>,
 }
 
-/// Something that an end had cut off and that stays ended.
+/// Something that ended with a membership and stays ended, or would.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
-pub struct NotRestored {
+pub struct CutOff {
     /// What it is.
     pub what: Restorable,
     /// Which condition.

@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::change::Resolution;
+use super::change::{CutOff, Resolution};
 use super::codes::{ConditionKind, DuesKind, ElectedBy, FulltimeKind, OfficeKind};
 use super::list::MemberFilter;
 use crate::ids::{ConditionId, MembershipId, OfficeId, PersonId, SavedListId, TermId, UnitId};
@@ -252,6 +252,10 @@ pub struct DuplicatePair {
     pub one: Alike,
     /// The other.
     pub other: Alike,
+    /// What would end if `one` went into the other: what has its like there in the same days, or began before that membership.
+    pub one_ends: Vec<CutOff>,
+    /// The same if `other` went.
+    pub other_ends: Vec<CutOff>,
 }
 
 /// Two persons are not the same.

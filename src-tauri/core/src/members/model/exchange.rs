@@ -186,6 +186,12 @@ pub struct RowPreview {
     pub outcome: String,
     /// Name as it will stand.
     pub name: String,
+    /// Reading as it will stand; namesakes are told apart by it, by the birth date and by where they belong.
+    pub kana: String,
+    /// 生年月日
+    pub birth_on: Option<NaiveDate>,
+    /// Where the row says that they belong, from the branch down.
+    pub unit: String,
     /// 組合員番号 as it will stand; empty = given on import.
     pub member_no: String,
     /// What changes.

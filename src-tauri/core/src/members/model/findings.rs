@@ -23,6 +23,10 @@ codes! {
         PostalMalformed,
         /// Two ways of one kind are both the first.
         TwoPreferred,
+        /// The member number is in full-width characters: who types it in half width does not meet it.
+        MemberNoFullwidth,
+        /// The employee number is in full-width characters.
+        EmployeeNoFullwidth,
         /// Somebody else at the employer has the number but for zeros in front.
         EmployeeNoShared,
         /// Joined before the fifteenth birthday.
@@ -88,6 +92,8 @@ impl FindingKind {
             | Self::BirthImplausible
             | Self::PostalMalformed
             | Self::TwoPreferred
+            | Self::MemberNoFullwidth
+            | Self::EmployeeNoFullwidth
             | Self::EmployeeNoShared
             | Self::JoinedTooYoung
             | Self::PlacedWrong => Weight::Wrong,
@@ -118,13 +124,15 @@ impl FindingKind {
             Self::BirthImplausible | Self::NoBirth => "birth_on",
             Self::PostalMalformed | Self::AddressIncomplete | Self::NoAddress => "home_address",
             Self::TwoPreferred | Self::NoContact => "mobile",
-            Self::EmployeeNoShared | Self::NoEmployeeNo | Self::EmployeeNoWidth => "employee_no",
+            Self::EmployeeNoFullwidth | Self::EmployeeNoShared | Self::NoEmployeeNo | Self::EmployeeNoWidth => {
+                "employee_no"
+            }
             Self::JoinedTooYoung | Self::JoinedBeforeHired => "joined_on",
             Self::NoUnit | Self::PlacedWrong => "unit",
             Self::NoEmployer => "employer",
             Self::MandateMissing => "checkoff_mandate_on",
             Self::ConsentMissing => "consent",
-            Self::MemberNoWidth => "member_no",
+            Self::MemberNoFullwidth | Self::MemberNoWidth => "member_no",
             Self::EndsLater => "left_on",
         }
     }
@@ -191,6 +199,8 @@ pub(crate) fn findings_of(facts: &Facts, day: NaiveDate) -> Vec<FindingKind> {
     let width_differs = |number: &str, usual: Option<usize>| usual.is_some_and(|usual| usual != number.chars().count());
     let gaiji =
         |name: &str| text::keep(name).warnings.contains(&TextWarning::Gaiji) || name.chars().any(text::is_stand_in);
+    // As an older version stored them: today a number is half-width from the start.
+    let is_fullwidth = |number: &str| text::identifier(number) != number;
     let employee_no = facts.employee_no.as_deref().filter(|number| !number.is_empty());
     let found = |kind: FindingKind| match kind {
         FindingKind::KanaNotReading => {
@@ -203,6 +213,8 @@ pub(crate) fn findings_of(facts: &Facts, day: NaiveDate) -> Vec<FindingKind> {
             postal && facts.postal.as_deref().is_some_and(|code| text::postal_code(code).is_err())
         }
         FindingKind::TwoPreferred => facts.two_preferred,
+        FindingKind::MemberNoFullwidth => is_fullwidth(&facts.member_no),
+        FindingKind::EmployeeNoFullwidth => employee_no.is_some_and(is_fullwidth),
         FindingKind::EmployeeNoShared => employee_no.is_some() && facts.number_shared,
         FindingKind::JoinedTooYoung => age_at(facts.joined_on).is_some_and(|age| age.is_none_or(|age| age < 15)),
         FindingKind::PlacedWrong => facts.placed_wrong,

@@ -163,6 +163,12 @@ pub(crate) fn may_reword_end(
     Ok(())
 }
 
+/// Whether something of a membership that goes lasts on in the one that stays: that one had begun by then, and has nothing of
+/// the same in those days.
+pub(crate) fn passes(days: Span, joined_on: Option<NaiveDate>, own: &[Span]) -> bool {
+    joined_on.is_some_and(|joined| joined <= days.0) && !own.iter().any(|other| overlap(*other, days))
+}
+
 /// Check-off is stopped on a day, after the member's own mandate.
 ///
 /// # Errors
@@ -264,6 +270,11 @@ mod tests {
             code(standing(Status::Applied).may_leave(day("2026-03-31"), EndReason::Death, None, None)),
             "not_in_force"
         );
+
+        let passes = |from: &str, own: &[Span]| passes((day(from), None), Some(day("2020-04-01")), own);
+        assert!(passes("2020-04-01", &[(day("2019-01-01"), Some(day("2020-03-31")))]));
+        assert!(!passes("2020-03-31", &[]), "the membership that stays had not begun");
+        assert!(!passes("2020-04-01", &[(day("2026-01-01"), None)]), "it has its own from a later day on");
 
         assert_eq!(code(ends_after(day("2026-01-02"), "to_on", day("2026-01-01"))), "date_order");
         assert_eq!(code(checkoff_ordered("on", Some(day("2026-04-01")), Some(day("2026-03-01")))), "checkoff_order");

@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Statement, Value};
 use uuid::Uuid;
 
-use super::super::actions::name_of;
+use super::super::actions::{name_of, would_end};
 use super::super::entity::{employment, membership, person, person_pair, unit_assignment};
 use super::super::model::{Alike, DuplicatePair, DuplicatesOf};
 use super::super::roster::weight;
@@ -291,11 +291,15 @@ async fn shown(
     };
     let swap = other.joined_on.is_some_and(|day| one.joined_on.is_none_or(|first| day < first));
     let (one, other) = if swap { (other, one) } else { (one, other) };
+    let two = [one.person_id, other.person_id];
+    let [one_ends, other_ends] = would_end(on, &scope.tree, session.today(), two).await?;
     Ok(Some(DuplicatePair {
         because: strongest.iter().map(|(code, _)| (*code).to_owned()).collect(),
         rank: rank_of(because),
         one,
         other,
+        one_ends,
+        other_ends,
     }))
 }
 

@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use chrono::NaiveDate;
-use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, PaginatorTrait, QueryFilter, QuerySelect, Statement};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, PaginatorTrait, QueryFilter, QuerySelect, Statement,
+};
 
 use super::super::entity::{consent, contact_point, finding_kept, membership};
 use super::super::model::{
@@ -49,6 +51,21 @@ struct Width {
     n: i64,
 }
 
+/// The usual width of the employee numbers in force at each employer ([`usual_width`]).
+///
+/// # Errors
+/// What the database answers.
+pub(crate) async fn employee_widths(on: &impl ConnectionTrait) -> Result<HashMap<OrganizationId, Option<usize>>> {
+    let widths = "SELECT employer_org_id, CAST(length(employee_no) AS BIGINT) AS width, count(*) AS n FROM employment \
+                  WHERE to_on IS NULL AND employee_no <> '' GROUP BY employer_org_id, length(employee_no)";
+    let widths = Statement::from_string(on.get_database_backend(), widths);
+    let mut by_employer: HashMap<OrganizationId, Vec<(i64, i64)>> = HashMap::new();
+    for row in Width::find_by_statement(widths).all(on).await? {
+        by_employer.entry(row.employer_org_id).or_default().push((row.width, row.n));
+    }
+    Ok(by_employer.into_iter().map(|(id, counts)| (id, usual_width(&counts))).collect())
+}
+
 #[derive(FromQueryResult)]
 struct Shared {
     employer_org_id: OrganizationId,
@@ -61,8 +78,6 @@ impl Around {
         let ask = |sql: &'static str| Statement::from_string(session.db().backend(), sql);
         let members = "SELECT CAST(length(member_no) AS BIGINT) AS width, count(*) AS n FROM membership \
                        WHERE status IN ('active', 'suspended') GROUP BY length(member_no)";
-        let employees = "SELECT employer_org_id, CAST(length(employee_no) AS BIGINT) AS width, count(*) AS n FROM employment \
-                         WHERE to_on IS NULL AND employee_no <> '' GROUP BY employer_org_id, length(employee_no)";
         let shared = "SELECT employer_org_id, lower(ltrim(employee_no, '0')) AS employee_no FROM employment \
                       WHERE to_on IS NULL AND employee_no <> '' \
                       GROUP BY employer_org_id, lower(ltrim(employee_no, '0')) HAVING count(DISTINCT person_id) > 1";
@@ -72,10 +87,6 @@ impl Around {
             n: i64,
         }
         let members = MemberWidth::find_by_statement(ask(members)).all(on).await?;
-        let mut by_employer: HashMap<OrganizationId, Vec<(i64, i64)>> = HashMap::new();
-        for row in Width::find_by_statement(ask(employees)).all(on).await? {
-            by_employer.entry(row.employer_org_id).or_default().push((row.width, row.n));
-        }
         let shared = Shared::find_by_statement(ask(shared)).all(on).await?;
         let consents = consent::Entity::find()
             .filter(consent::Column::Purpose.eq(ConsentPurpose::FederationShare))
@@ -85,7 +96,7 @@ impl Around {
         let members: Vec<(i64, i64)> = members.into_iter().map(|row| (row.width, row.n)).collect();
         Ok(Self {
             member_width: usual_width(&members),
-            employee_width: by_employer.into_iter().map(|(id, counts)| (id, usual_width(&counts))).collect(),
+            employee_width: employee_widths(on).await?,
             shared: shared.into_iter().map(|row| (row.employer_org_id, row.employee_no)).collect(),
             records_consents: consents > 0,
             placed_wrong: contradicting(on).await?,

@@ -78,7 +78,7 @@ pub(crate) async fn likenesses(
     if let Some((employer, number)) = work {
         let rows = employment::Entity::find()
             .filter(employment::Column::EmployerOrgId.eq(employer))
-            .filter(employment::Column::EmployeeNo.eq(number))
+            .filter(employment::Column::EmployeeNo.is_in(text::stored_forms(number)))
             .filter(employment::Column::ToOn.is_null())
             .limit(20)
             .all(on)
@@ -174,7 +174,11 @@ async fn taken_numbers(on: &impl ConnectionTrait, input: &AddMember) -> Result<V
     let mut taken = Vec::new();
     let said = |number: Option<&str>| number.map(str::trim).filter(|number| !number.is_empty()).map(str::to_owned);
     if let Some(number) = said(input.member_no.as_deref())
-        && membership::Entity::find().filter(membership::Column::MemberNo.eq(number)).one(on).await?.is_some()
+        && membership::Entity::find()
+            .filter(membership::Column::MemberNo.is_in(text::stored_forms(&number)))
+            .one(on)
+            .await?
+            .is_some()
     {
         taken.push("member_no_taken");
     }
@@ -183,7 +187,7 @@ async fn taken_numbers(on: &impl ConnectionTrait, input: &AddMember) -> Result<V
     {
         let held = employment::Entity::find()
             .filter(employment::Column::EmployerOrgId.eq(work.employer_org_id))
-            .filter(employment::Column::EmployeeNo.eq(number))
+            .filter(employment::Column::EmployeeNo.is_in(text::stored_forms(&number)))
             .filter(employment::Column::ToOn.is_null())
             .one(on)
             .await?;

@@ -5,13 +5,15 @@ use std::collections::{HashMap, HashSet};
 use chrono::NaiveDate;
 use sea_orm::sea_query::{Alias, Cond, Expr, ExprTrait, JoinType, Order, Query as Sql, SelectStatement, SimpleExpr};
 use sea_orm::{ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter};
+use uuid::Uuid;
 
 use super::super::super::entity::{contact_point, employment};
 use super::super::super::model::MemberFilter;
-use super::{Found, Scope, col, fetch, narrowed, with_columns};
+use super::{Found, Scope, below, col, fetch, narrowed, with_columns};
 use crate::error::Result;
-use crate::find::{Field, GramQuery, Keys, Query, WordKind};
+use crate::find::{Field, GramQuery, Keys, Query, Word, WordKind};
 use crate::ids::{MembershipId, PersonId};
+use crate::organizations::organizations;
 use crate::session::Session;
 use crate::text;
 
@@ -39,11 +41,90 @@ pub(super) async fn search(
         return Ok(Vec::new());
     }
     let want_rows = usize::try_from(want).unwrap_or(usize::MAX);
-    let mut seen: HashSet<MembershipId> = HashSet::new();
-    let mut found: Vec<Found> = Vec::new();
+    let mut hits = (HashSet::new(), Vec::new());
     let mut base = narrowed(input, day, scope)?;
     with_columns(&mut base, input, day);
-    let cards = scope.cards;
+    look(on, &base, query, (scope.cards, want), &mut hits).await?;
+    if hits.1.len() < want_rows
+        && let Some((rest, there)) = placed(on, scope, query, day).await?
+    {
+        base.cond_where(there);
+        look(on, &base, &rest, (scope.cards, want), &mut hits).await?;
+    }
+    let (_, mut found) = hits;
+    found.truncate(want_rows);
+    Ok(found)
+}
+
+/// Units and employers that a word may name; of one that names more, like 支部, it says nothing.
+const PLACES: usize = 50;
+
+/// 佐藤 大阪: words that name units or employers of the day, and what is left of the query to be found there. Where every word
+/// names one, the first is the person's.
+async fn placed(
+    on: &impl ConnectionTrait,
+    scope: &Scope,
+    query: &Query,
+    day: NaiveDate,
+) -> Result<Option<(Query, Cond)>> {
+    if query.words.len() < 2 {
+        return Ok(None);
+    }
+    // Who sees names only must not learn an employer by asking for it.
+    let employers = if scope.details { organizations(on).await? } else { Vec::new() };
+    let place = |word: &Word| -> Option<Cond> {
+        let mut paths: Vec<&str> = Vec::new();
+        for (unit, _) in scope.tree.in_order() {
+            if unit.label_key.contains(&word.text) && !paths.iter().any(|above| unit.path.starts_with(above)) {
+                paths.push(&unit.path);
+            }
+        }
+        let named = employers.iter().filter(|row| text::name_key(&row.name).contains(&word.text));
+        let named: Vec<Uuid> = named.map(|row| row.id.0).collect();
+        if word.kind == WordKind::Number || paths.len() + named.len() > PLACES || paths.len() + named.len() == 0 {
+            return None;
+        }
+        let any = paths.into_iter().fold(Cond::any(), |any, path| any.add(below(path)));
+        Some(if named.is_empty() { any } else { any.add(Expr::exists(works_for(named, day))) })
+    };
+    let mut places: Vec<Option<Cond>> = query.words.iter().map(place).collect();
+    if let (true, Some(first)) = (places.iter().all(Option::is_some), places.first_mut()) {
+        *first = None;
+    }
+    if places.iter().all(Option::is_none) {
+        return Ok(None);
+    }
+    let rest = query.words.iter().zip(&places).filter(|(_, place)| place.is_none()).map(|(word, _)| word.clone());
+    let rest = Query { words: rest.collect() };
+    Ok(Some((rest, places.into_iter().flatten().fold(Cond::all(), Cond::add))))
+}
+
+/// An employment of the person on the day, with one of these employers or at one of these worksites.
+fn works_for(organizations: Vec<Uuid>, day: NaiveDate) -> SelectStatement {
+    Sql::select()
+        .expr(Expr::val(1))
+        .from_as(employment::Entity, "w")
+        .and_where(col("w", "person_id").eq(col("p", "id")))
+        .and_where(
+            Expr::expr(col("w", "employer_org_id")).is_in(organizations.clone()).or(Expr::expr(col(
+                "w",
+                "worksite_org_id",
+            ))
+            .is_in(organizations)),
+        )
+        .and_where(col("w", "to_on").is_null().or(col("w", "to_on").gte(day)))
+        .to_owned()
+}
+
+/// Look for a query among these members: ranges in their order, then grams.
+async fn look(
+    on: &impl ConnectionTrait,
+    base: &SelectStatement,
+    query: &Query,
+    (cards, want): (bool, u64),
+    (seen, found): &mut (HashSet<MembershipId>, Vec<Found>),
+) -> Result<()> {
+    let want_rows = usize::try_from(want).unwrap_or(usize::MAX);
     for range in query.ranges() {
         if found.len() >= want_rows {
             break;
@@ -87,7 +168,7 @@ pub(super) async fn search(
                 let batch = if read == 0 { want + 1 } else { RANGE_BUDGET / 4 };
                 let candidates = fetch(on, select.limit(batch).offset(read)).await?;
                 let last = (candidates.len() as u64) < batch;
-                take_matching(on, query, cards, candidates, &mut seen, &mut found).await?;
+                take_matching(on, query, cards, candidates, seen, found).await?;
                 read += batch;
                 if last {
                     break;
@@ -98,10 +179,9 @@ pub(super) async fn search(
     if found.len() < want_rows
         && let Some(grams) = query.grams()
     {
-        inside(on, &base, query, &grams, (cards, want_rows), &mut seen, &mut found).await?;
+        inside(on, base, query, &grams, (cards, want_rows), seen, found).await?;
     }
-    found.truncate(want_rows);
-    Ok(found)
+    Ok(())
 }
 
 /// What grams find inside names and numbers, by the running number of persons, until the page is full.
@@ -170,14 +250,11 @@ async fn take_matching(
         HashMap::new()
     };
     for row in fresh {
-        let names: Vec<String> = [
-            Some(row.search_key.clone()),
-            row.display_name.as_deref().map(text::name_key),
-            row.former_name.as_deref().map(text::name_key),
-        ]
-        .into_iter()
-        .flatten()
-        .collect();
+        // 通称 and 旧姓 are a family name, and sometimes the whole name.
+        let given = row.given_name.as_deref().unwrap_or_default();
+        let others = [row.display_name.as_deref(), row.former_name.as_deref()].into_iter().flatten();
+        let others = others.flat_map(|name| [text::name_key(name), text::name_key(&format!("{name}{given}"))]);
+        let names: Vec<String> = std::iter::once(row.search_key.clone()).chain(others).collect();
         let mut own = numbers.get(&row.person_id).cloned().unwrap_or_default();
         own.push(text::number_key(&row.member_no));
         let names: Vec<&str> = names.iter().map(String::as_str).collect();

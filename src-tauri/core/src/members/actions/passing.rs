@@ -1,0 +1,223 @@
+//! What hangs on the membership that a merge ends: conditions, offices and units that last pass to the membership that stays,
+//! wherever that has nothing of the same in those days (0025).
+
+use chrono::{Days, NaiveDate};
+use sea_orm::ActiveValue::Set;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+
+use super::super::entity::{membership, membership_condition, office, office_term, unit_assignment};
+use super::super::model::{ConditionKind, CutOff, Restorable, Span, Status, passes};
+use super::super::roster::is_live;
+use crate::dates::in_force;
+use crate::error::Result;
+use crate::ids::{MembershipId, PersonId};
+use crate::ops::Change;
+use crate::organizations::Tree;
+
+/// The last day of a membership that ends as entered by mistake.
+pub(super) fn last_day(goes: &membership::Model, today: NaiveDate) -> NaiveDate {
+    let joined = goes.joined_on.or(goes.applied_on).unwrap_or(today);
+    joined.max(today.checked_sub_days(Days::new(1)).unwrap_or(today))
+}
+
+/// What hangs on memberships.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Hanging {
+    conditions: Vec<membership_condition::Model>,
+    terms: Vec<office_term::Model>,
+    units: Vec<unit_assignment::Model>,
+}
+
+/// What of a membership that goes passes, and what ends with it.
+pub(super) struct Parted {
+    passes: Hanging,
+    ends: Hanging,
+}
+
+impl Hanging {
+    /// Everything of two memberships.
+    ///
+    /// # Errors
+    /// What the database answers.
+    pub(super) async fn of(on: &impl ConnectionTrait, two: [&membership::Model; 2]) -> Result<Self> {
+        let ids = || two.map(|row| row.id);
+        let conditions = membership_condition::Entity::find()
+            .filter(membership_condition::Column::MembershipId.is_in(ids()))
+            .all(on)
+            .await?;
+        let terms = office_term::Entity::find().filter(office_term::Column::MembershipId.is_in(ids())).all(on).await?;
+        let units =
+            unit_assignment::Entity::find().filter(unit_assignment::Column::MembershipId.is_in(ids())).all(on).await?;
+        Ok(Self { conditions, terms, units })
+    }
+
+    /// What of the one that goes lasts beyond its last day: what passes to the one that stays, and what ends.
+    pub(super) fn parted(&self, [stays, goes]: [&membership::Model; 2], last: NaiveDate) -> Parted {
+        let conditions = part(&self.conditions, [stays, goes], last);
+        let terms = part(&self.terms, [stays, goes], last);
+        let units = part(&self.units, [stays, goes], last);
+        Parted {
+            passes: Self { conditions: conditions.0, terms: terms.0, units: units.0 },
+            ends: Self { conditions: conditions.1, terms: terms.1, units: units.1 },
+        }
+    }
+
+    /// In words of the wire. `own` is where the one that stays belongs: that somebody is in the same unit twice ends nothing.
+    async fn told(
+        self,
+        on: &impl ConnectionTrait,
+        tree: &Tree,
+        own: &[&unit_assignment::Model],
+    ) -> Result<Vec<CutOff>> {
+        let offices = if self.terms.is_empty() { Vec::new() } else { office::Entity::find().all(on).await? };
+        let cut = |what, from_on, to_on| CutOff { what, condition: None, label: None, from_on, to_on };
+        let office = |term: &office_term::Model| {
+            let label = offices.iter().find(|office| office.id == term.office_id).map(|office| office.label.clone());
+            CutOff { label, ..cut(Restorable::Office, term.from_on, term.to_on) }
+        };
+        let condition = |row: &membership_condition::Model| CutOff {
+            condition: Some(row.kind),
+            ..cut(Restorable::Condition, row.from_on, row.to_on)
+        };
+        let unit = |row: &unit_assignment::Model| CutOff {
+            label: tree.get(row.unit_id).map(|unit| unit.label.clone()),
+            ..cut(Restorable::Unit, row.from_on, row.to_on)
+        };
+        let elsewhere = |row: &&unit_assignment::Model| !own.iter().any(|own| own.unit_id == row.unit_id);
+        Ok(self
+            .terms
+            .iter()
+            .map(office)
+            .chain(self.conditions.iter().map(condition))
+            .chain(self.units.iter().filter(elsewhere).map(unit))
+            .collect())
+    }
+}
+
+/// A row that hangs on a membership for some days.
+trait Hangs: Clone {
+    fn membership(&self) -> MembershipId;
+    fn days(&self) -> Span;
+    /// One member cannot have both on a day.
+    fn like(&self, other: &Self) -> bool;
+}
+
+impl Hangs for membership_condition::Model {
+    fn membership(&self) -> MembershipId {
+        self.membership_id
+    }
+
+    fn days(&self) -> Span {
+        (self.from_on, self.to_on)
+    }
+
+    fn like(&self, other: &Self) -> bool {
+        self.kind == other.kind
+    }
+}
+
+impl Hangs for office_term::Model {
+    fn membership(&self) -> MembershipId {
+        self.membership_id
+    }
+
+    fn days(&self) -> Span {
+        (self.from_on, self.to_on)
+    }
+
+    fn like(&self, other: &Self) -> bool {
+        (self.office_id, self.unit_id) == (other.office_id, other.unit_id)
+    }
+}
+
+impl Hangs for unit_assignment::Model {
+    fn membership(&self) -> MembershipId {
+        self.membership_id
+    }
+
+    fn days(&self) -> Span {
+        (self.from_on, self.to_on)
+    }
+
+    fn like(&self, other: &Self) -> bool {
+        // On each day one unit is the primary one, whichever it is.
+        (self.is_primary && other.is_primary) || self.unit_id == other.unit_id
+    }
+}
+
+/// What of the rows of the membership that goes passes, and what ends.
+fn part<M: Hangs>(rows: &[M], [stays, goes]: [&membership::Model; 2], last: NaiveDate) -> (Vec<M>, Vec<M>) {
+    // Of an application nothing is in force that could go on.
+    let both_in = [stays, goes].iter().all(|row| row.status != Status::Applied);
+    let of = |id: MembershipId| rows.iter().filter(move |row| row.membership() == id);
+    let lasting = of(goes.id).filter(|row| row.days().1.is_none_or(|to| to > last));
+    lasting.cloned().partition(|row| {
+        let beside: Vec<Span> = of(stays.id).filter(|other| other.like(row)).map(Hangs::days).collect();
+        both_in && passes(row.days(), stays.joined_on, &beside)
+    })
+}
+
+impl Parted {
+    /// Write what passes. What ends is left to the end of the membership.
+    ///
+    /// # Errors
+    /// What the database answers.
+    pub(super) async fn pass(&self, change: &mut Change<'_>, stays: &membership::Model) -> Result<()> {
+        for row in &self.passes.conditions {
+            change.update::<membership_condition::Entity>(row, |active| active.membership_id = Set(stays.id)).await?;
+        }
+        for row in &self.passes.terms {
+            change.update::<office_term::Entity>(row, |active| active.membership_id = Set(stays.id)).await?;
+        }
+        for row in &self.passes.units {
+            change.update::<unit_assignment::Entity>(row, |active| active.membership_id = Set(stays.id)).await?;
+        }
+        let today = change.today();
+        let suspends = |row: &membership_condition::Model| {
+            row.kind == ConditionKind::RightsSuspended && in_force(row.from_on, row.to_on, today)
+        };
+        if stays.status == Status::Active && self.passes.conditions.iter().any(suspends) {
+            change.update::<membership::Entity>(stays, |active| active.status = Set(Status::Suspended)).await?;
+        }
+        Ok(())
+    }
+
+    /// End the units that do not pass.
+    ///
+    /// # Errors
+    /// What the database answers.
+    pub(super) async fn leave_units(&self, change: &mut Change<'_>, last: NaiveDate) -> Result<()> {
+        for row in &self.ends.units {
+            let last = last.max(row.from_on);
+            change.update::<unit_assignment::Entity>(row, |active| active.to_on = Set(Some(last))).await?;
+        }
+        Ok(())
+    }
+}
+
+/// What would end if one person went into the other, either way round: of the first, of the second. Nothing where not both have
+/// a membership that goes on.
+///
+/// # Errors
+/// What the database answers.
+pub(crate) async fn would_end(
+    on: &impl ConnectionTrait,
+    tree: &Tree,
+    today: NaiveDate,
+    two: [PersonId; 2],
+) -> Result<[Vec<CutOff>; 2]> {
+    let rows = membership::Entity::find().filter(membership::Column::PersonId.is_in(two)).all(on).await?;
+    let live = |person: PersonId| rows.iter().find(|row| row.person_id == person && is_live(row.status));
+    let [Some(one), Some(other)] = two.map(live) else { return Ok([Vec::new(), Vec::new()]) };
+    let hanging = Hanging::of(on, [one, other]).await?;
+    let mut ends = [Vec::new(), Vec::new()];
+    for (found, [stays, goes]) in ends.iter_mut().zip([[other, one], [one, other]]) {
+        let own: Vec<&unit_assignment::Model> = hanging
+            .units
+            .iter()
+            .filter(|row| row.membership_id == stays.id && row.to_on.is_none_or(|last| last >= today))
+            .collect();
+        *found = hanging.parted([stays, goes], last_day(goes, today)).ends.told(on, tree, &own).await?;
+    }
+    Ok(ends)
+}

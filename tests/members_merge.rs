@@ -1,0 +1,141 @@
+//! Two records of one person, both in force: what hangs on the one that goes lasts on in the one that stays.
+
+use serde_json::{Value, json};
+
+use crate::support::office::{Office, databases};
+use crate::support::tables::everything;
+
+/// 青木花子, twice: who stays joined in 2020, who goes in 2021.
+struct Twice {
+    office: Office,
+    units: [Value; 2],
+    offices: [Value; 2],
+}
+
+impl Twice {
+    async fn new(on: crate::support::office::On) -> Self {
+        let office = Office::new(on).await;
+        let mut units = [Value::Null, Value::Null];
+        for (unit, (label, code)) in units.iter_mut().zip([("東支部", "B1"), ("西支部", "B2")]) {
+            let input = json!({ "kind": "branch", "label": label, "code": code });
+            *unit = office.ask("organizations", "add_unit", input).await;
+        }
+        let mut offices = [Value::Null, Value::Null];
+        for (held, (kind, label)) in offices.iter_mut().zip([("executive", "執行委員"), ("treasurer", "会計")]) {
+            *held = office.ask("members", "save_office", json!({ "kind": kind, "label": label })).await;
+        }
+        Self { office, units, offices }
+    }
+
+    async fn join(&self, family: &str, joined_on: &str, unit: Option<&Value>) -> Value {
+        let input = json!({
+            "person": { "family_name": family, "given_name": "花子", "birth_on": "1985-04-01" }, "joined_on": joined_on,
+            "unit_id": unit, "eligible": true, "not_a_duplicate": true
+        });
+        let added = self.office.ask("members", "add", input).await;
+        self.card(&added).await
+    }
+
+    async fn card(&self, of: &Value) -> Value {
+        self.office.ask("members", "card", json!({ "person_id": of["person_id"] })).await
+    }
+
+    async fn appoint(&self, card: &Value, office: &Value, from_on: &str) {
+        let input = json!({ "office_id": office, "membership_id": card["memberships"][0]["id"], "from_on": from_on, "elected_by": "appointed", "fulltime_kind": "none" });
+        self.office.ask("members", "appoint", input).await;
+    }
+
+    async fn away(&self, card: &Value, kind: &str, from_on: &str) {
+        let input = json!({ "membership_id": card["memberships"][0]["id"], "kind": kind, "from_on": from_on });
+        self.office.ask("members", "start_condition", input).await;
+    }
+
+    /// The pair as 重複 shows it: what would end if the first went, and if the second did.
+    async fn ends(&self) -> [Vec<(String, String)>; 2] {
+        let pairs = self.office.ask("members", "duplicates", json!({})).await;
+        ["one_ends", "other_ends"].map(|side| {
+            let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+            let words = |cut: &Value| format!("{}{}", text(&cut["label"]), text(&cut["condition"]));
+            pairs[0][side].as_array().unwrap().iter().map(|cut| (text(&cut["what"]), words(cut))).collect()
+        })
+    }
+
+    async fn merge(&self, keep: &Value, gone: &Value) {
+        let (keep, gone) = (self.card(keep).await, self.card(gone).await);
+        let input = json!({ "keep": keep["person_id"], "keep_version": keep["version"], "merge": gone["person_id"], "merge_version": gone["version"] });
+        self.office.ask("members", "merge", input).await;
+    }
+}
+
+/// What lasts of a membership: offices, conditions, units.
+fn lasting(membership: &Value) -> [Vec<String>; 3] {
+    [("terms", "/office"), ("conditions", "/kind"), ("assignments", "/unit_names/0")].map(|(list, name)| {
+        let rows = membership[list].as_array().unwrap().iter().filter(|row| row["to_on"].is_null());
+        let mut names: Vec<String> =
+            rows.map(|row| row.pointer(name).and_then(Value::as_str).unwrap().to_owned()).collect();
+        names.sort();
+        names
+    })
+}
+
+fn pairs_of(expected: &[(&str, &str)]) -> Vec<(String, String)> {
+    expected.iter().map(|(what, words)| ((*what).to_owned(), (*words).to_owned())).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn m_02_a_merge_ends_only_what_the_membership_that_stays_has_of_its_own() {
+    for on in databases() {
+        let twice = Twice::new(on).await;
+        let [east, west] = &twice.units;
+        let [executive, treasurer] = &twice.offices;
+        let stays = twice.join("青木", "2020-04-01", Some(east)).await;
+        let goes = twice.join("靑木", "2021-04-01", Some(west)).await;
+        twice.appoint(&stays, executive, "2020-10-01").await;
+        twice.appoint(&goes, executive, "2025-08-01").await;
+        twice.appoint(&goes, treasurer, "2025-08-01").await;
+        twice.away(&stays, "childcare", "2026-07-01").await;
+        twice.away(&goes, "childcare", "2026-05-01").await;
+        twice.away(&goes, "secondment_out", "2026-06-01").await;
+        // Said beforehand, whichever record goes: what the other has itself, or what began before it did.
+        let [if_first, if_second] = twice.ends().await;
+        assert_eq!(if_second, pairs_of(&[("office", "執行委員"), ("condition", "childcare"), ("unit", "西支部")]));
+        assert_eq!(if_first, pairs_of(&[("office", "執行委員"), ("condition", "childcare"), ("unit", "東支部")]));
+        let before = everything(&twice.office).await;
+        twice.merge(&stays, &goes).await;
+        let merged = twice.card(&stays).await;
+        let [own, gone] = [&merged["memberships"][0], &merged["memberships"][1]];
+        let expected = [&["会計", "執行委員"][..], &["childcare", "secondment_out"], &["東支部"]];
+        assert_eq!(lasting(own).map(|names| names.join(" ")), expected.map(|names| names.join(" ")), "{own}");
+        assert_eq!(lasting(gone), [const { Vec::new() }; 3], "{gone}");
+        assert_eq!(gone["end_reason"], "entry_error");
+        let held = twice.office.ask("members", "offices", json!({})).await;
+        assert_eq!(held.to_string().matches("青木 花子").count(), 2, "each office is held once: {held}");
+        twice.office.ask("desk", "undo", json!({})).await;
+        assert_eq!(everything(&twice.office).await, before, "every table is as before");
+        twice.office.ask("desk", "redo", json!({})).await;
+        assert_eq!(lasting(&twice.card(&stays).await["memberships"][0])[0], ["会計", "執行委員"]);
+        assert_eq!(twice.office.ask("desk", "verify", json!({})).await["findings"], json!([]));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_has_no_unit_gets_the_one_of_the_record_that_goes_and_a_suspension_lasts_on() {
+    for on in databases() {
+        let twice = Twice::new(on).await;
+        let stays = twice.join("青木", "2020-04-01", None).await;
+        let goes = twice.join("靑木", "2021-04-01", Some(&twice.units[1])).await;
+        let resolution =
+            json!({ "organ": "大会", "resolved_on": "2026-09-20", "heard_on": "2026-09-10", "text": "権利を停止する" });
+        let suspend = json!({ "membership_id": goes["memberships"][0]["id"], "kind": "rights_suspended", "from_on": "2026-10-01", "resolution": resolution });
+        twice.office.ask("members", "start_condition", suspend).await;
+        assert_eq!(twice.ends().await[1], [], "all of it goes on");
+        let before = everything(&twice.office).await;
+        twice.merge(&stays, &goes).await;
+        let merged = twice.card(&stays).await;
+        assert_eq!(merged["memberships"][0]["status"], "suspended", "rights do not come back by a merge: {merged}");
+        let row = twice.office.ask("members", "list", json!({ "state": "in_force" })).await["rows"].clone();
+        assert_eq!((row.as_array().unwrap().len(), &row[0]["branch"]), (1, &json!("西支部")));
+        twice.office.ask("desk", "undo", json!({})).await;
+        assert_eq!(everything(&twice.office).await, before);
+    }
+}
