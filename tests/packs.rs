@@ -228,6 +228,16 @@ async fn who_made_a_pack_does_not_approve_it_and_what_went_out_is_only_corrected
         // A draft is taken back, and its place is free again.
         office.ask("desk", "undo", json!({})).await;
         assert_eq!(row(&office, &id).await["corrected_by"], json!(null));
+        // The old paper written again says that another one holds, once members have that one.
+        let written = |shown: Value| said(shown["pages"].as_array().unwrap().last().unwrap());
+        let correction = freeze(&office, json!({ "corrects": id, "title": "直した資料（架空）" })).await;
+        assert!(!written(office.ask("reports", "preview", again.clone()).await).contains("直した資料（架空）"));
+        sit_down(&office, "executive").await;
+        office.ask("reports", "approve_pack", at(&row(&office, &correction).await)).await;
+        sit_down(&office, "admin").await;
+        office.ask("reports", "distribute_pack", out(&row(&office, &correction).await)).await;
+        let told = written(office.ask("reports", "preview", again).await);
+        assert!(told.contains("訂正版「直した資料（架空）」があります"), "{told}");
     }
 }
 

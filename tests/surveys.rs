@@ -4,9 +4,12 @@ mod forms;
 mod national;
 mod views;
 
+use kyojo_core::api;
+use kyojo_core::desk::Desk;
+use kyojo_core::progress::Progress;
 use serde_json::{Value, json};
 
-use crate::support::office::{Office, databases};
+use crate::support::office::{Office, On, PASSPHRASE, databases};
 use crate::support::tables::everything;
 
 /// A questionnaire with a question of the nation's, one of one choice and a scale.
@@ -229,6 +232,42 @@ async fn q_05_results_wait_for_the_end_and_small_groups_are_never_shown() {
         close(&office, &few).await;
         let hidden = office.ask("surveys", "results", json!({ "wave_id": few })).await;
         assert_eq!((&hidden["hidden"], &hidden["questions"]), (&json!(true), &json!([])));
+    }
+}
+
+/// Two officers count their piles at once, on the server each at a desk of its own: no sheet is lost and none is counted twice.
+#[tokio::test(flavor = "multi_thread")]
+async fn q_02_piles_that_officers_enter_at_once_add_up() {
+    for on in databases() {
+        let office = Office::new(on).await;
+        let survey = questionnaire(&office).await;
+        let wave = opened(&office, &survey, "第1回").await;
+        let other = match on {
+            On::File => None,
+            On::Server => {
+                let desk = Office::desk();
+                let open = json!({ "file": office.place, "login": "admin", "passphrase": PASSPHRASE });
+                api::call(&desk, "desk", "open", open, &Progress::silent()).await.unwrap();
+                Some(desk)
+            }
+        };
+        let pile = |choice: i64, n: usize| -> Value {
+            let sheets: Vec<Value> = (0..n).map(|_| sheet(Some(1), &[(2, &[choice])])).collect();
+            json!({ "wave_id": wave, "sheets": sheets })
+        };
+        let entered = async |desk: &Desk, choice: i64| {
+            for n in 1..=8 {
+                api::call(desk, "surveys", "enter_sheets", pile(choice, n), &Progress::silent()).await.unwrap();
+            }
+        };
+        tokio::join!(entered(&office.desk, 1), entered(other.as_ref().unwrap_or(&office.desk), 2));
+        let detail = office.ask("surveys", "wave", json!({ "id": wave })).await;
+        assert_eq!(detail["wave"]["sheets"], 72);
+        close(&office, &wave).await;
+        let results = office.ask("surveys", "results", json!({ "wave_id": wave })).await;
+        let shift = &results["questions"][1];
+        assert_eq!((&shift["n"], &shift["choices"][0]["count"]), (&json!(72), &json!(36)));
+        assert_eq!(shift["choices"][1]["count"], 36);
     }
 }
 

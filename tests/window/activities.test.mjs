@@ -30,6 +30,14 @@ test("time is noted with two taps, by mouse and by keyboard, and can be taken ba
   assert.equal(await week(), before + 60);
 });
 
+test("where nothing is done yet, who keeps the list is led to it from the page of the time", async (t) => {
+  const { page, go } = await union(t);
+  await go("/activities");
+  await page.getByText(label("activities.empty.yours")).waitFor();
+  await page.getByRole("button", { name: label("activities.add") }).click();
+  await page.getByRole("textbox", { name: label("activities.name") }).waitFor();
+});
+
 test("the picture proposes, a decision says why, and a year later what became of it", async (t) => {
   const desk = await union(t, { patient: true });
   const { call, page, go } = desk;

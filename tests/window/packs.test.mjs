@@ -140,5 +140,8 @@ test("a pack is frozen, approved and handed out; what the records say since is t
   await page.getByRole("dialog").getByRole("textbox", { name: label("reports.pack.title") }).waitFor();
   await page.keyboard.press("Control+Enter");
   await page.getByText(label("reports.pack.corrects", { title: "春の大会（架空）" })).waitFor();
-  await pack.getByText(label("reports.pack.corrected_by", { title: label("reports.pack.correction_of", { title: "春の大会（架空）" }) })).waitFor();
+  // Until members have the correction, the pack that they have holds.
+  const title = label("reports.pack.correction_of", { title: "春の大会（架空）" });
+  await pack.getByText(label("reports.pack.correction_waits", { title, state: label("enum.pack_state.draft") })).waitFor();
+  assert.equal(await pack.getByText(label("reports.pack.corrected_by", { title })).count(), 0);
 });

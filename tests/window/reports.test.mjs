@@ -33,6 +33,14 @@ test("the meeting pack is looked at page by page, then written and opened", asyn
   assert.deepEqual(await opened(), [file]);
 });
 
+test("what cannot be shown is not offered to be written", async (t) => {
+  const { page, go } = await union(t);
+  await go("/reports?report=meeting-pack");
+  await page.getByRole("alert").waitFor();
+  assert.ok(await page.getByRole("button", { name: label("reports.write") }).isDisabled());
+  assert.deepEqual(await audit(page), []);
+});
+
 test("a roster asks why and for whom, and is written behind a password", async (t) => {
   const desk = await union(t, { patient: true });
   await people(desk, 3);

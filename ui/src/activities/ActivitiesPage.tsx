@@ -40,7 +40,7 @@ export function ActivitiesPage() {
           ))}
         </Tabs.List>
         <Tabs.Panel value="time" className={classes.panel}>
-          <Time />
+          <Time go={go} />
         </Tabs.Panel>
         <Tabs.Panel value="review" className={classes.panel}>
           <ReviewPart {...part} />

@@ -10,12 +10,14 @@ import { DateField } from "../parts/DateField";
 import { showDate } from "../parts/dates";
 import { EmptyPage } from "../parts/EmptyPage";
 import { FormActions } from "../parts/FormActions";
+import { Icon } from "../parts/Icon";
 import { sayProblem } from "../parts/UndoToast";
 import { Waiting } from "../parts/Waiting";
 import { Wide } from "../parts/Wide";
 import { ProblemAlert } from "../problems/ProblemAlert";
 import { fieldWords, formProblem } from "../problems/problems";
 import { CountField } from "../training/CountField";
+import type { PartProps } from "./ActivitiesPage";
 import classes from "./Activities.module.css";
 import { DURATIONS, timeWords } from "./words";
 
@@ -198,13 +200,22 @@ function Board({ mine }: { mine: MyTime }) {
   );
 }
 
-export function Time() {
+export function Time({ go }: Pick<PartProps, "go">) {
+  const may = useDesk().may("change_activities");
   const mine = useAnswer("activities", "my_time", {}, { keep: true });
   return (
     <>
       <ProblemAlert problem={mine.error} onRetry={() => void mine.refetch()} />
       {mine.isPending && <Waiting lines={6} />}
-      {mine.data?.tiles.length === 0 && <EmptyPage icon="activities" title={t("activities.empty")} text={t("activities.empty.text")} />}
+      {mine.data?.tiles.length === 0 && (
+        <EmptyPage icon="activities" title={t("activities.empty")} text={t(may ? "activities.empty.yours" : "activities.empty.text")}>
+          {may && (
+            <Button leftSection={<Icon name="add" size={18} />} onClick={() => go({ tab: "review", open: "new" })}>
+              {t("activities.add")}
+            </Button>
+          )}
+        </EmptyPage>
+      )}
       {mine.data && mine.data.tiles.length > 0 && <Board mine={mine.data} />}
     </>
   );

@@ -23,6 +23,12 @@ export function FreezeForm({ ask, corrects, onDone, onCancel }: FreezeFormProps)
   return (
     <Stack gap="md">
       <Text>{t(corrects ? "reports.pack.correct.text" : "reports.pack.freeze.text")}</Text>
+      <Text size="sm" c="dimmed">
+        {t("reports.pack.judged")}
+      </Text>
+      <Text size="sm" c="dimmed">
+        {t("reports.pack.not_judged")}
+      </Text>
       <ProblemAlert problem={formProblem(freeze.error)} />
       <TextInput
         label={t("reports.pack.title")}

@@ -55,7 +55,26 @@ function Distribute({ pack, onDone }: { pack: IssuedPackRow; onDone(): void }) {
 
 type Asking = "distribute" | "difference" | "correct";
 
-function Pack({ pack, report, titleOf }: { pack: IssuedPackRow; report: ReportRow; titleOf(id: string): string }) {
+/** What takes this pack's place: it holds until the correction was handed out. */
+function Correction({ correction }: { correction: IssuedPackRow }) {
+  if (correction.state === "distributed") {
+    return (
+      <Text size="sm" fw={700}>
+        {t("reports.pack.corrected_by", { title: correction.title })}
+      </Text>
+    );
+  }
+  return <Text size="sm">{t("reports.pack.correction_waits", { title: correction.title, state: enumWords("pack_state", correction.state) })}</Text>;
+}
+
+interface PackProps {
+  pack: IssuedPackRow;
+  report: ReportRow;
+  /** A pack that this one takes the place of, or that takes its place. */
+  packOf(id: string | null): IssuedPackRow | undefined;
+}
+
+function Pack({ pack, report, packOf }: PackProps) {
   const desk = useDesk();
   const navigate = useNavigate();
   const [asking, setAsking] = useState<Asking>();
@@ -63,6 +82,7 @@ function Pack({ pack, report, titleOf }: { pack: IssuedPackRow; report: ReportRo
   const done = () => setAsking(undefined);
   const why = pack.why_not_approve;
   const whole = t("reports.pack.whole");
+  const [corrected, correction] = [packOf(pack.corrects), packOf(pack.corrected_by)];
   return (
     <Paper withBorder p="md" component="article" aria-labelledby={`pack-${pack.id}`}>
       <Stack gap="xs">
@@ -85,12 +105,8 @@ function Pack({ pack, report, titleOf }: { pack: IssuedPackRow; report: ReportRo
         {pack.approved_at && <Text size="sm">{t("reports.pack.approved", { name: pack.approved_by ?? "", at: showMoment(pack.approved_at) })}</Text>}
         {pack.alone && <Text size="sm">{t("report.pack.alone")}</Text>}
         {pack.distributed_on && <Text size="sm">{t("report.pack.distributed", { day: showDate(pack.distributed_on, desk.era), to: pack.distributed_to ?? "" })}</Text>}
-        {pack.corrects && <Text size="sm">{t("reports.pack.corrects", { title: titleOf(pack.corrects) })}</Text>}
-        {pack.corrected_by && (
-          <Text size="sm" fw={700}>
-            {t("reports.pack.corrected_by", { title: titleOf(pack.corrected_by) })}
-          </Text>
-        )}
+        {corrected && <Text size="sm">{t("reports.pack.corrects", { title: corrected.title })}</Text>}
+        {correction && <Correction correction={correction} />}
         {why === "pack_own_approval" && (
           <Text size="sm" c="dimmed">
             {t("reports.pack.own_approval")}
@@ -141,7 +157,7 @@ export function PacksPage() {
   const packs = useAnswer("reports", "issued_packs", {});
   const reports = useAnswer("reports", "list", {});
   const report = reports.data?.find((each) => each.report === "meeting-pack");
-  const titles = new Map((packs.data ?? []).map((pack) => [pack.id, pack.title]));
+  const byId = new Map((packs.data ?? []).map((pack) => [pack.id, pack]));
   return (
     <Stack p="lg" gap="lg">
       <Group justify="space-between">
@@ -154,7 +170,7 @@ export function PacksPage() {
       <ProblemAlert problem={packs.error ?? reports.error} onRetry={() => void packs.refetch()} />
       {packs.isPending && !packs.error && <Waiting />}
       {packs.data?.length === 0 && <EmptyPage icon="reports" title={t("reports.packs.empty")} text={t("reports.packs.empty.text")} />}
-      {report && packs.data?.map((pack) => <Pack key={pack.id} pack={pack} report={report} titleOf={(id) => titles.get(id) ?? ""} />)}
+      {report && packs.data?.map((pack) => <Pack key={pack.id} pack={pack} report={report} packOf={(id) => (id === null ? undefined : byId.get(id))} />)}
     </Stack>
   );
 }

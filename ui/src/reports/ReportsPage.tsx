@@ -105,6 +105,8 @@ function Chosen({ report, person, plan, issued, onBack }: ChosenProps) {
   const at = Math.min(shown, Math.max(0, pages.length - 1));
   const page = pages[at];
   const words = preview.error ? fieldWords(preview.error) : {};
+  // What cannot be shown cannot be written: nobody chooses a file name for it first.
+  const refused = Boolean(preview.error);
   const choices = pages.map((each, index) => ({ value: String(index), label: each.name }));
 
   return (
@@ -112,7 +114,7 @@ function Chosen({ report, person, plan, issued, onBack }: ChosenProps) {
       <Group justify="space-between">
         <Title order={1}>{nameOf(report)}</Title>
         <Group gap="xs">
-          <WriteReport report={report} ask={ask} disabled={!ready} />
+          <WriteReport report={report} ask={ask} disabled={!ready || refused} />
           {pack && open && <PackTools ask={ask} disabled={!ready || !preview.data} />}
           <Button variant="default" onClick={onBack}>
             {t("reports.others")}

@@ -231,7 +231,11 @@ fn scatter(
     drawing.legend().set_hidden();
     let head = |column: u16| table.heads.get(usize::from(column)).map_or("", |head| head.label.as_str());
     let below = drawing.x_axis();
-    below.set_name(head(chart.categories)).set_name_font(&quiet).set_font(&quiet).set_num_format(COUNTS);
+    below
+        .set_name(head(chart.categories).replace('\n', " ").as_str())
+        .set_name_font(&quiet)
+        .set_font(&quiet)
+        .set_num_format(COUNTS);
     below.set_min(chart.low as f64).set_major_gridlines(false);
     let up = drawing.y_axis();
     up.set_name(&chart.unit).set_name_font(&quiet).set_font(&quiet).set_num_format(COUNTS).set_min(chart.low as f64);

@@ -73,11 +73,16 @@ pub(super) fn write(
         sheet.set_column_width_pixels(number16(column)?, *pixels)?;
     }
     paper::set_up(sheet, frame, lie == Lie::Across, false);
-    sheet.set_row_height_pixels(0, 30)?;
-    sheet.write_string_with_format(0, 0, &form.title, &formats.look(Look::Title))?;
-    let mut row = 1;
-    for line in &form.guide {
-        sheet.write_string_with_format(row, 0, line, &formats.look(Look::Scope))?;
+    // What is wider than the columns would be cut on paper, and with it the code of the form.
+    let total: u32 = widths.iter().sum();
+    let mut row = 0;
+    for line in wrap(&form.title, total * 3 / 4) {
+        sheet.set_row_height_pixels(row, 30)?;
+        sheet.write_string_with_format(row, 0, &line, &formats.look(Look::Title))?;
+        row += 1;
+    }
+    for line in form.guide.iter().flat_map(|line| wrap(line, total)) {
+        sheet.write_string_with_format(row, 0, &line, &formats.look(Look::Scope))?;
         row += 1;
     }
     row += 1;

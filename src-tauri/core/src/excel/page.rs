@@ -276,6 +276,20 @@ impl Row {
     }
 }
 
+impl Chart {
+    /// Columns of the sums of the rows instead of a stack of which a part is withheld: what is left would be lower than its row is
+    /// large. Answers whether it is one now.
+    pub fn draw_whole(&mut self, table: &Table, sums: u16) -> bool {
+        let withheld = |series: &Series| table.withholds(series.column);
+        if self.kind != ChartKind::StackedColumn || !self.series.iter().any(withheld) {
+            return false;
+        }
+        self.kind = ChartKind::Column;
+        self.series = vec![Series { column: sums, right_axis: false }];
+        true
+    }
+}
+
 impl Page {
     /// The tables of the page in order.
     pub fn tables(&self) -> impl Iterator<Item = &Table> {
@@ -304,6 +318,12 @@ impl Table {
         Some((self.rows.iter().position(body)?, self.rows.iter().rposition(body)?))
     }
 
+    /// Whether a cell of this column is withheld in a body row.
+    fn withholds(&self, column: u16) -> bool {
+        let hidden = |row: &Row| row.cells.get(usize::from(column)) == Some(&Cell::Hidden);
+        self.rows.iter().any(|row| row.kind == RowKind::Body && hidden(row))
+    }
+
     /// Whether anything is left to draw in a chart of this table: a number that is not zero, or nothing is withheld.
     fn draws(&self, chart: &Chart) -> bool {
         let column =
@@ -322,6 +342,34 @@ impl Table {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_stack_of_which_a_part_is_withheld_becomes_columns_of_the_sums() {
+        let whole = |parts: [Cell; 2]| {
+            let [one, other] = parts;
+            let rows = vec![
+                Row::body(vec![Cell::text("x"), one, other, Cell::Number(214)]),
+                Row::total(vec![Cell::text("x"), Cell::Hidden, Cell::Hidden, Cell::Number(214)]),
+            ];
+            let table = Table { heads: Vec::new(), rows };
+            let mut chart = Chart {
+                kind: ChartKind::StackedColumn,
+                table: 0,
+                title: String::new(),
+                alt: String::new(),
+                categories: 0,
+                series: [1, 2].map(|column| Series { column, right_axis: false }).into(),
+                unit: String::new(),
+                low: 0,
+                height: 300,
+            };
+            let changed = chart.draw_whole(&table, 3);
+            let columns: Vec<u16> = chart.series.iter().map(|series| series.column).collect();
+            (changed, chart.kind, columns)
+        };
+        assert_eq!(whole([Cell::Hidden, Cell::Number(9)]), (true, ChartKind::Column, vec![3]));
+        assert_eq!(whole([Cell::Number(205), Cell::Number(9)]), (false, ChartKind::StackedColumn, vec![1, 2]));
+    }
 
     #[test]
     fn a_chart_of_which_all_points_are_withheld_is_not_drawn() {

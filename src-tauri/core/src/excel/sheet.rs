@@ -1,7 +1,7 @@
 //! One page onto one sheet: where each block stands, how wide the columns are, and every cell by its type.
 
 use base64::Engine as _;
-use rust_xlsxwriter::{Format, Image, ObjectMovement, Worksheet};
+use rust_xlsxwriter::{Format, FormatAlign, Image, ObjectMovement, Worksheet};
 
 use super::cell::{Cell, HIDDEN_MARK, Kind, grouped, hundredths, tenths};
 use super::chart::{self, Place, Spot};
@@ -29,6 +29,8 @@ const SMALLEST: f64 = 0.72;
 const LONG_TABLE: usize = 40;
 /// Tables of so many rows stand on one page with what is above them.
 const SHORT_TABLE: usize = 20;
+/// Sentences of so many lines belong to the table or chart below them.
+const FEW_LINES: usize = 6;
 /// Rows above a head that may stay on the screen; more would leave no room for what is below them.
 const MOST_FROZEN: u32 = 10;
 /// Without columns (a cover, a page of sentences) the page is divided into so many.
@@ -74,15 +76,24 @@ pub(super) fn write(
         }
     }
     let places = places(page, pen.row, total)?;
-    let mut breaks = Vec::new();
+    let (mut together, first_top) = (Vec::new(), pen.height);
     let mut table_index = 0;
+    // Where the heading above a block begins, and where the last table ends.
+    let (mut headed, mut table_end) = (None, 0);
     for block in &page.blocks {
+        let (row, top) = headed.take().unwrap_or((pen.row, pen.height));
         match block {
             Block::Cover { title, lines } => pen.cover(title, lines, total)?,
-            Block::Heading { text } => pen.line(text, Look::Heading, 26)?,
+            Block::Heading { text } => {
+                headed = Some((row, top));
+                pen.line(text, Look::Heading, 26)?;
+            }
             Block::Text { paragraphs } => {
-                for line in paragraphs.iter().flat_map(|p| wrap(p, total)) {
-                    pen.line(&line, Look::Paragraph, ROW)?;
+                let lines: Vec<String> = paragraphs.iter().flat_map(|p| wrap(p, total)).collect();
+                // Few sentences stand with their heading above what follows.
+                headed = (lines.len() <= FEW_LINES).then_some((row, top));
+                for line in &lines {
+                    pen.line(line, Look::Paragraph, ROW)?;
                 }
                 pen.skip(1);
             }
@@ -90,6 +101,10 @@ pub(super) fn write(
                 debug_assert_eq!(places.get(table_index).map(|p| p.head), Some(pen.row));
                 pen.table(table, frame, &widths)?;
                 table_index += 1;
+                table_end = pen.height;
+                if table.rows.len() <= SHORT_TABLE {
+                    together.push((row, top, pen.height - top));
+                }
                 pen.skip(1);
             }
             Block::Chart(spec) => {
@@ -103,7 +118,7 @@ pub(super) fn write(
                     pen.line(&spec.title, Look::Heading, 26)?;
                 }
                 let rows = chart_rows(spec.height);
-                breaks.push((pen.row, pen.height, rows * ROW));
+                together.push((row, top, pen.height + rows * ROW - top));
                 chart::draw(pen.sheet, spec, table, place, frame, Spot { row: pen.row, width: total })?;
                 pen.skip(rows + 1);
             }
@@ -119,11 +134,18 @@ pub(super) fn write(
     paper::set_up(sheet, frame, page.landscape, one_page);
     sheet.set_print_area(0, 0, last_row, last_column)?;
     sheet.set_screen_gridlines(false);
+    let room = f64::from(room_high) / shrink;
     if !one_page {
-        let room = f64::from(room_high) / shrink;
-        break_before_charts(sheet, &breaks, room)?;
+        // Before what stands first there is the title alone.
+        together.retain(|(_, top, _)| *top > first_top);
+        keep_together(sheet, &together, room)?;
     }
     match (places.as_slice(), page.tables().next()) {
+        // Only what stands below the table goes on over the page: a head of columns above it would head nothing.
+        ([place], Some(_)) if !one_page && !covered && place.head <= MOST_FROZEN && f64::from(table_end) <= room => {
+            sheet.set_freeze_panes(place.head + 1, 0)?;
+            sheet.set_repeat_rows(0, 1)?;
+        }
         ([place], Some(table)) if place.head <= MOST_FROZEN && (table.rows.len() > LONG_TABLE || !covered) => {
             paper::repeat_and_freeze(sheet, place.head)?;
         }
@@ -163,11 +185,12 @@ fn picture_rows(picture: &Picture) -> u32 {
     picture.height.div_ceil(ROW) + 1
 }
 
-/// A picture cut by the end of a page is worth nothing: break before it.
-fn break_before_charts(sheet: &mut Worksheet, charts: &[(u32, u32, u32)], room: f64) -> Result<(), CannotWrite> {
+/// A chart cut by the end of a page is worth nothing, and the rest of a short table stands there without its heads: break before
+/// them and the heading above them.
+fn keep_together(sheet: &mut Worksheet, blocks: &[(u32, u32, u32)], room: f64) -> Result<(), CannotWrite> {
     let mut begin = 0.0;
     let mut rows = Vec::new();
-    for (row, top, height) in charts {
+    for (row, top, height) in blocks {
         let (top, height) = (f64::from(*top), f64::from(*height));
         while top - begin > room {
             begin += room;
@@ -366,7 +389,10 @@ impl Pen<'_> {
     ) -> Result<usize, CannotWrite> {
         let at = number16(column)?;
         if *cell == Cell::Hidden {
+            // It stands where the column's cells stand: words to the left, numbers to the right.
             let format = self.formats.hidden(row.kind);
+            let words = matches!(head.kind, Kind::Text | Kind::Id | Kind::Code | Kind::Date);
+            let format = if words { format.set_align(FormatAlign::Left).set_indent(1) } else { format };
             self.sheet.write_string_with_format(self.row, at, HIDDEN_MARK, &format)?;
             return Ok(1);
         }

@@ -10,6 +10,7 @@ use tokio::sync::mpsc;
 
 use super::book::{self, Feed, Sheet, WriteOptions};
 use super::cell::{Cell, Kind};
+use super::form::{Form, Use};
 use super::page::{Block, Chart, ChartKind, CodeLabel, Frame, Head, List, Page, Row, Series, Table};
 use super::refusal::CannotWrite;
 use super::separated::{self, Encoding};
@@ -178,6 +179,65 @@ fn a_written_page_has_typed_cells_a_native_chart_and_nothing_hidden() {
         assert!(!all.contains(banned), "{banned}");
     }
     assert!(part(&file, "docProps/core.xml").contains("東都ものづくりユニオン"));
+}
+
+/// A page of tables, each under a heading, whose last column is withheld.
+fn long_page(rows: &[usize], chart: bool) -> Page {
+    let table = |n: &usize| {
+        let heads = vec![Head::new("活動", Kind::Text), Head::new("時間", Kind::Number), Head::new("判断", Kind::Text)];
+        let row = |at| Row::body(vec!["交渉".into(), Cell::Number(at), Cell::Hidden]);
+        let rows = (0..i64::try_from(*n).unwrap()).map(row).collect();
+        [Block::Heading { text: "どこに時間を使ったか".into() }, Block::Table(Table { heads, rows })]
+    };
+    let mut blocks: Vec<Block> = rows.iter().flat_map(table).collect();
+    if chart {
+        blocks.extend(page().blocks.into_iter().filter(|block| matches!(block, Block::Chart(_))));
+    }
+    Page { landscape: true, blocks, ..page() }
+}
+
+fn written(page: Page) -> (String, String) {
+    let folder = tempfile::tempdir().unwrap();
+    let file = place(folder.path(), "long.xlsx");
+    book::write(&file, &frame(), vec![Sheet::Page(page)], &options(folder.path()), &mut |_| true).unwrap();
+    (part(&file, "xl/worksheets/sheet1.xml"), part(&file, "xl/workbook.xml"))
+}
+
+#[test]
+fn a_short_table_that_does_not_fit_begins_the_next_page_with_its_heading() {
+    // Title and scope, a line, heading, heads, 18 rows, a line: the second heading is row 25, and the break stands above it.
+    let (sheet, book) = written(long_page(&[18, 18], false));
+    assert!(sheet.contains("<brk id=\"24\""), "{sheet}");
+    assert!(book.contains("$1:$2"), "several tables: what the sheet is about is repeated");
+    let (sheet, _) = written(long_page(&[5, 5], false));
+    assert!(!sheet.contains("<brk"), "both fit");
+}
+
+#[test]
+fn a_head_of_columns_is_not_repeated_above_a_chart_alone() {
+    let (sheet, book) = written(long_page(&[22], true));
+    assert!(sheet.contains("<brk id=\"28\""), "{sheet}");
+    assert!(book.contains("$1:$2") && !book.contains("$5:$5"), "{book}");
+    let (_, book) = written(long_page(&[80], false));
+    assert!(book.contains("$5:$5"), "a long table goes on under its head");
+}
+
+#[test]
+fn the_title_of_a_form_is_no_wider_than_its_paper_and_its_code_stays_whole() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = place(folder.path(), "form.xlsx");
+    let title =
+        "キャリアの支えと組合活動についての調査（見本・架空）　2027年春　回答入力表　精機支部　番号 KS-6F5519C4FD";
+    let form = Form {
+        name: "回答入力".into(),
+        title: title.into(),
+        guide: vec!["1行に1枚分の回答を入れてください。".into()],
+        heads: ["行", "問1", "問2"].map(|label| (Head { width: 12, ..Head::new(label, Kind::Id) }, Use::Fill)).into(),
+        rows: vec![vec![Cell::Empty, Cell::Empty, Cell::Empty]],
+    };
+    book::write(&file, &frame(), vec![Sheet::Form(form)], &options(folder.path()), &mut |_| true).unwrap();
+    let strings = part(&file, "xl/sharedStrings.xml");
+    assert!(!strings.contains(title) && strings.contains("KS-6F5519C4FD"), "{strings}");
 }
 
 #[test]

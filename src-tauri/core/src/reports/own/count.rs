@@ -153,12 +153,19 @@ fn page_of(asked: &Asked, figures: &Figures) -> Page {
             blocks.push(Block::Text { paragraphs: vec![words.say("report.withheld", &json!({ "k": k }))] });
         }
         Some(guarded) => {
-            blocks.push(Block::Table(table(asked, figures, guarded)));
-            if let Some(kind) = asked.fields.chart {
-                match chart(asked, figures, kind) {
-                    Ok(chart) => blocks.push(Block::Chart(chart)),
-                    Err(why) => notes.push(words.word(why)),
+            let table = table(asked, figures, guarded);
+            let drawn = asked.fields.chart.map(|kind| chart(asked, figures, kind));
+            let sums = u16::try_from(figures.columns.len() + 1).unwrap_or(1);
+            let parts = figures.columns.len() > 1;
+            let drawn = drawn.map(|drawn| drawn.map(|mut chart| (parts && chart.draw_whole(&table, sums), chart)));
+            blocks.push(Block::Table(table));
+            match drawn {
+                Some(Ok((whole, chart))) => {
+                    notes.extend(whole.then(|| words.word("report.own.note.chart_whole")));
+                    blocks.push(Block::Chart(chart));
                 }
+                Some(Err(why)) => notes.push(words.word(why)),
+                None => {}
             }
         }
     }

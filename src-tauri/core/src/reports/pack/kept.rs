@@ -2,7 +2,7 @@
 //! because of where the pack stands by now.
 
 use chrono::NaiveDate;
-use sea_orm::EntityTrait;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
@@ -161,6 +161,18 @@ async fn standing(session: &Session, row: &issued_pack::Model, words: &Words) ->
     }
     if let (Some(on), Some(to)) = (row.distributed_on, &row.distributed_to) {
         notes.push(words.say("report.pack.distributed", &json!({ "day": words.day(on), "to": to })));
+    }
+    // Whoever writes the old paper again must see that another one holds.
+    let newer: Option<(String, Option<NaiveDate>)> = issued_pack::Entity::find()
+        .select_only()
+        .columns([issued_pack::Column::Title, issued_pack::Column::DistributedOn])
+        .filter(issued_pack::Column::CorrectsId.eq(row.id))
+        .filter(issued_pack::Column::State.eq(PackState::Distributed))
+        .into_tuple()
+        .one(session.look())
+        .await?;
+    if let Some((title, Some(on))) = newer {
+        notes.push(words.say("report.pack.replaced", &json!({ "day": words.day(on), "title": title })));
     }
     Ok(notes)
 }

@@ -234,9 +234,12 @@ pub fn referrals(words: &Words, of: &Statistics) -> Option<Page> {
         let cells = [Cell::text(name)].into_iter().chain(counts).collect();
         if row.target == "all" { Row::total(cells) } else { Row::body(cells) }
     });
-    let mut blocks = vec![Block::Table(Table { heads, rows: rows.collect() })];
+    let table = Table { heads, rows: rows.collect() };
     let counts = of.referrals.iter().flat_map(|row| [row.used, row.not_used, row.unknown, row.open]);
-    blocks.extend(bar(words, 0, "referrals", ChartKind::StackedColumn, &[2, 3, 4, 5], counts));
+    let drawn = bar(words, 0, "referrals", ChartKind::StackedColumn, &[2, 3, 4, 5], counts);
+    // What became of them is the picture's finding: without all of it there is none.
+    let drawn = drawn.filter(|block| !matches!(block, Block::Chart(chart) if chart.clone().draw_whole(&table, 1)));
+    let blocks = [Block::Table(table)].into_iter().chain(drawn).collect();
     let notes = vec![words.word("report.cases.note_referrals"), words.word("support.note.no_verdict")];
     Some(page(words, of, "referrals", blocks, notes))
 }
@@ -249,7 +252,6 @@ pub fn before_after(words: &Words, of: &Statistics) -> Option<Page> {
     }
     let english = words.locale() == Locale::En;
     let mut blocks = vec![Block::Text { paragraphs: vec![words.word("report.cases.caveat")] }];
-    let mut notes = Vec::new();
     for figures in &of.check_ins {
         let name = figures.name_en.clone().filter(|_| english).unwrap_or_else(|| figures.name.clone());
         let text = json!({ "name": name, "edition": figures.edition });
@@ -263,7 +265,9 @@ pub fn before_after(words: &Words, of: &Statistics) -> Option<Page> {
             blocks.push(Block::Table(parts(words, figures, english)));
         }
     }
-    notes.extend(["taken", "pairs", "median", "r", "dz"].map(|key| words.word(&format!("report.cases.note_{key}"))));
+    let measured = of.check_ins.iter().any(|figures| !figures.parts.is_empty());
+    let keys: &[&str] = if measured { &["taken", "pairs", "median", "r", "dz"] } else { &["taken", "pairs"] };
+    let notes = keys.iter().map(|key| words.word(&format!("report.cases.note_{key}"))).collect();
     Some(page(words, of, "case_check_in", blocks, notes))
 }
 

@@ -348,7 +348,7 @@ pub fn decided(words: &Words, days: &Days, held: &[MeetingNumbers]) -> Page {
         });
         blocks.push(Block::Table(Table { heads, rows: rows.collect() }));
     }
-    let about = json!({ "from": words.day(days.from), "to": words.day(days.as_of), "count": held.len() });
+    let about = json!({ "from": words.day(days.from), "to": words.day(days.as_of), "n": held.len() });
     Page {
         name: words.word("report.page.meetings"),
         title: words.word("report.title.meetings"),

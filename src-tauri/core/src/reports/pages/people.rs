@@ -63,6 +63,7 @@ pub fn ages(ground: &Ground<'_>) -> Page {
 #[must_use]
 pub fn kinds(ground: &Ground<'_>) -> Page {
     let mut blocks = Vec::new();
+    let mut whole = Vec::new();
     match &ground.shown.kinds {
         None => blocks.push(withheld(ground)),
         Some(table) => {
@@ -90,8 +91,8 @@ pub fn kinds(ground: &Ground<'_>) -> Page {
             let series = (1..=ground.shown.categories.len())
                 .map(|column| Series { column: u16::try_from(column).unwrap_or(1), right_axis: false })
                 .collect();
-            blocks.push(Block::Table(Table { heads, rows }));
-            blocks.push(Block::Chart(Chart {
+            let table = Table { heads, rows };
+            let mut chart = Chart {
                 kind: ChartKind::StackedColumn,
                 table: 0,
                 title: ground.word("report.finding.kinds"),
@@ -101,7 +102,13 @@ pub fn kinds(ground: &Ground<'_>) -> Page {
                 unit: String::new(),
                 low: 0,
                 height: 300,
-            }));
+            };
+            let sums = u16::try_from(ground.shown.categories.len() + 1).unwrap_or(1);
+            if chart.draw_whole(&table, sums) {
+                chart.alt = ground.word("report.alt.kinds_members");
+                whole.push(ground.word("report.note.chart_kinds"));
+            }
+            blocks.extend([Block::Table(table), Block::Chart(chart)]);
         }
     }
     Page {
@@ -112,6 +119,7 @@ pub fn kinds(ground: &Ground<'_>) -> Page {
         blocks,
         notes: [ground.word("report.note.category"), ground.say("report.note.hidden", &json!({ "k": ground.k }))]
             .into_iter()
+            .chain(whole)
             .chain(rounded_note(ground.words, ground.shown.kinds.iter().flat_map(Guarded::figures)))
             .collect(),
     }

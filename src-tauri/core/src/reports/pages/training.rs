@@ -18,8 +18,10 @@ pub(super) fn wide(words: &Words, key: &str, kind: Kind, width: u16) -> Head {
     Head { width, ..words.head(key, kind) }
 }
 
-fn period(words: &Words, days: &Days, n: usize) -> String {
-    let about = json!({ "from": words.day(days.from), "to": words.day(days.as_of), "n": n });
+/// The period, its runs and, by the page, what is counted.
+fn period(words: &Words, days: &Days, n: usize, page: &str) -> String {
+    let counted = words.word(&format!("report.training.counted.{page}"));
+    let about = json!({ "from": words.day(days.from), "to": words.day(days.as_of), "n": n, "counted": counted });
     words.say("report.training.scope", &about)
 }
 
@@ -50,7 +52,7 @@ pub fn held(words: &Words, days: &Days, all: &[RunNumbers], least: i64) -> Vec<P
     let page = |key: &str, blocks: Vec<Block>, notes: &[&str]| Page {
         name: words.word(&format!("report.training.page.{key}")),
         title: words.word(&format!("report.training.title.{key}")),
-        scope: format!("{}　{}", period(words, days, all.len()), words.word(&format!("report.training.counted.{key}"))),
+        scope: period(words, days, all.len(), key),
         landscape: true,
         blocks,
         notes: notes
@@ -355,7 +357,7 @@ pub fn summary(words: &Words, days: &Days, held: &[RunNumbers], left_out: usize,
     Page {
         name: words.word("report.page.training"),
         title: words.word("report.title.training"),
-        scope: format!("{}　{}", period(words, days, held.len()), words.word("report.training.counted.runs")),
+        scope: period(words, days, held.len(), "runs"),
         landscape: false,
         blocks,
         notes,
