@@ -1860,6 +1860,7 @@ CREATE TABLE meeting_attendance (
   holder_id?  BLOB / uuid -> meeting_entitlement  -- who holds the proxy; empty = entrusted to the chair
   seq  INTEGER / bigint  -- order in which it was received
   received_at  TEXT / timestamptz  -- when it was received
+  went_at?  TEXT / timestamptz  -- when somebody who was there at the declaration went away, last time; empty = never
   CHECK (holder_id IS NULL OR mode = 'proxy')
   CHECK (holder_id IS NULL OR holder_id <> entitlement_id)
 )
@@ -2330,6 +2331,25 @@ CREATE TABLE inquiry_draft (
   CHECK (place <> '')
 )
 UNIQUE INDEX inquiry_draft_place (officer_id, place)
+
+-- A break of a meeting that was open (休会)
+CREATE TABLE meeting_break (
+  id  BLOB / uuid  -- UUIDv7, made by the core
+  created_at  TEXT / timestamptz  -- when the row was born
+  created_by?  BLOB / uuid  -- officer who made it (app_user.id); empty = the program
+  updated_at  TEXT / timestamptz  -- when it was last changed
+  updated_by?  BLOB / uuid  -- officer who changed it last
+  version  INTEGER / bigint  -- 1 at birth, then a number that the row never had before; a save names the version it read
+  meeting_id  BLOB / uuid -> meeting  -- which meeting
+  no  INTEGER / bigint  -- order
+  began_at  TEXT / timestamptz  -- when it began
+  reason  TEXT / text  -- why
+  ended_at?  TEXT / timestamptz  -- when the meeting went on; empty = it lasts
+  sum?  TEXT / text  -- figures of the credentials when the meeting went on
+  CHECK (reason <> '')
+  CHECK ((ended_at IS NULL) = (sum IS NULL))
+)
+UNIQUE INDEX meeting_break_meeting_id (meeting_id, no)
 
 -- Search grams of each person: on SQLite a contentless FTS5 table whose rowid is person.search_no,
 -- on PostgreSQL (search_no bigint, grams text[]) with a GIN index.

@@ -1,11 +1,13 @@
 //! Meetings: rules as data, convening, the door, ballots and minutes.
 
 mod oracle;
+mod papers;
 mod proposals;
 mod quorate;
 mod steps;
 mod together;
 mod votes;
+mod votes_of_all;
 
 use serde_json::{Value, json};
 

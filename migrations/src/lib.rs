@@ -25,6 +25,7 @@ mod m20261126_000020_same_birth_date;
 mod m20261126_000021_releases_name_what_goes;
 mod m20261126_000022_employments_end;
 mod m20261126_000023_no_crisis_in_plain_columns;
+mod m20261126_000026_breaks_of_meetings;
 mod schemes_2026;
 
 use std::sync::LazyLock;
@@ -60,6 +61,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000021_releases_name_what_goes::Migration),
             Box::new(m20261126_000022_employments_end::Migration),
             Box::new(m20261126_000023_no_crisis_in_plain_columns::Migration),
+            Box::new(m20261126_000026_breaks_of_meetings::Migration),
         ]
     }
 }
@@ -69,6 +71,7 @@ const ADDED: &[(&str, ddl::Column)] = &[
     ("membership", m20261125_000011_dated_categories::ADDED),
     ("case_release", m20261126_000021_releases_name_what_goes::ADDED),
     ("office_term", m20261126_000022_employments_end::ADDED),
+    ("meeting_attendance", m20261126_000026_breaks_of_meetings::ADDED),
 ];
 
 /// Every table of the newest schema in the order of creation, for `schema.sql` and for the tests that walk it.
@@ -107,6 +110,7 @@ fn released() -> Vec<ddl::Table> {
         m20261126_000018_packs::TABLES,
         m20261126_000019_own_reports::TABLES,
         m20261126_000023_no_crisis_in_plain_columns::TABLES,
+        m20261126_000026_breaks_of_meetings::TABLES,
     ]
     .concat()
 }

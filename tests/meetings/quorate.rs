@@ -100,7 +100,7 @@ async fn g_03_what_was_declared_is_printed_as_of_then_and_what_came_later_with_i
         let path = office.file("R06.xlsx");
         office.ask("reports", "write", json!({ "report": "R06", "meeting": id, "file": path, "locale": "ja" })).await;
         let sheets = format!("{:?}", shown(&path, None).await);
-        for words in ["出席8", "宣言：", "単位組織別(宣言のとき)", "宣言のあとの出入り(", "出席6", "宣言後の受付"]
+        for words in ["出席8", "宣言：", "単位組織別(宣言のとき)", "宣言のあとの出入り(", "出席6", "退席 "]
         {
             assert!(sheets.contains(words), "{words} is missing in {sheets}");
         }

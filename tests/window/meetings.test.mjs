@@ -235,3 +235,92 @@ test("candidates are chosen by a show of hands only with a reason, and without a
   );
   assert.deepEqual(await audit(page), []);
 });
+
+test("a congress of 40 delegates is walked on a small screen: nothing is cut off, and the page says what comes next", async (t) => {
+  // What a window of 1280×820 has left at 125 %.
+  const desk = await union(t, { patient: true, viewport: { width: 1024, height: 656 } });
+  const { call, page, go } = desk;
+  await roster(desk, 42);
+  await call("meetings", "save_rule", {
+    kind: "regular_congress",
+    from_on: "2020-01-01",
+    base: "delegates",
+    num: 2,
+    den: 3,
+    comparator: "gte",
+    article: "規約第18条",
+    count_proxy: true,
+    proxy_same_unit: true,
+    proxy_max: 10,
+    notice_days: 14,
+    tie_break: "chair",
+    decisions: [{ kind: "election", base: "valid_votes", num: 1, den: 2, comparator: "gt", article: "選挙規程第8条", run_off: "same_share", run_off_article: "選挙規程第9条" }],
+  });
+  const meeting = await call("meetings", "add_meeting", { kind: "regular_congress", no: 12, title: "定期大会（架空）", held_on: day(0), starts: "13:00", place: "東都労働会館 大会議室（架空）" });
+  const items = [
+    { kind: "report", title: "経過報告" },
+    { kind: "settlement", title: "決算報告・会計監査報告", audited: true },
+    { kind: "resolution", title: "働き方と学びの相談をどの職場からも申し込めるようにする運動方針案", text: "一つ目\n二つ目", proposer: "執行委員会" },
+    { kind: "election", title: "執行委員長の選出" },
+  ];
+  await call("meetings", "save_agenda", { meeting_id: meeting, items });
+  const numbers = Array.from({ length: 40 }, (_, at) => number(at + 1));
+  await call("meetings", "convene", { id: meeting, convened_on: day(-30), numbers });
+  await call("meetings", "receive", { meeting_id: meeting, entries: [{ number: number(39), mode: "proxy", holder_number: number(1) }] });
+  await call("meetings", "open_door", { id: meeting });
+  await call("meetings", "receive", { meeting_id: meeting, entries: numbers.slice(0, 30).map((each) => ({ number: each, mode: "in_person" })) });
+  await desk.restart();
+  const whole = async (name) => {
+    await shot(page, `walk-${name}`);
+    assert.deepEqual(await audit(page), [], name);
+    const [inner, outer] = await page.evaluate(() => [document.documentElement.scrollWidth, window.innerWidth]);
+    assert.ok(inner <= outer, `${name} is ${inner} wide in a window of ${outer}`);
+  };
+  await go(`/meetings/meeting?meeting=${meeting}&part=door`);
+  await page.getByRole("heading", { level: 1, name: "第12回定期大会（架空）" }).waitFor();
+  await page.getByRole("textbox", { name: label("meetings.door.field") }).waitFor();
+  await whole("door");
+  await page.getByRole("button", { name: label("meetings.step.declare") }).click();
+  await page.getByRole("dialog").getByText("出席30 + 委任1 = 31 ≥ 27 → 成立").waitFor();
+  await whole("declare");
+  await page.keyboard.press("Control+Enter");
+  await page.getByText(label("enum.meeting_status.open")).waitFor();
+  await page.getByRole("tab", { name: label("meetings.part.agenda") }).click();
+  await page.getByRole("heading", { name: "第三号議案" }).waitFor();
+  await whole("agenda");
+  // A break, and on again.
+  await page.getByRole("button", { name: label("meetings.step.adjourn") }).click();
+  await page.getByRole("dialog").getByRole("textbox", { name: label("meetings.reason") }).fill("休憩（架空）");
+  await page.keyboard.press("Control+Enter");
+  await page.getByText("休会中です(理由：休憩（架空）)").waitFor();
+  await whole("break");
+  await page.getByRole("button", { name: label("meetings.step.resume") }).click();
+  await page.getByText("まで休会(理由：休憩（架空）)").waitFor();
+  await page.getByRole("button", { name: label("meetings.ballot.add_of", { title: "執行委員長の選出" }) }).click();
+  const panel = page.getByRole("complementary");
+  await panel.getByRole("textbox", { name: label("meetings.ballot.candidates") }).fill(`${number(1)}\n${number(2)}`);
+  await whole("prepare");
+  await page.keyboard.press("Control+Enter");
+  await panel.getByRole("button", { name: label("meetings.ballot.open") }).click();
+  await panel.getByRole("button", { name: label("meetings.issue.everyone") }).click();
+  await panel.getByText(label("meetings.issue.done", { now: 30, issued: 30 })).waitFor();
+  await whole("issue");
+  await panel.getByRole("button", { name: label("meetings.ballot.close") }).click();
+  await panel.getByRole("textbox", { name: label("meetings.tally.teller") }).waitFor();
+  await whole("tally");
+  const { ballots } = await call("meetings", "meeting", { id: meeting });
+  await call("meetings", "void_ballot", { id: ballots[0].id, reason: "試験（架空）" });
+  await call("meetings", "close_meeting", { id: meeting });
+  await desk.restart();
+  await go(`/meetings/meeting?meeting=${meeting}&part=minutes`);
+  const text = page.getByRole("textbox", { name: label("meetings.minutes.text") });
+  await text.waitFor();
+  assert.match(await text.inputValue(), /第12回定期大会（架空） 議事録/);
+  assert.match(await text.inputValue(), /休会・再開/);
+  assert.match(await text.inputValue(), /第三号議案　\[選挙\] 執行委員長の選出/);
+  await whole("minutes");
+  await go("/meetings?tab=rules");
+  await page.getByRole("region", { name: label("enum.meeting_kind.regular_congress") }).getByRole("button").click();
+  await panel.getByRole("combobox", { name: label("meetings.rule.run_off") }).waitFor();
+  await whole("rule");
+});

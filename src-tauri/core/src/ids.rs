@@ -236,6 +236,8 @@ ids! {
     EntitlementId;
     /// How somebody entitled takes part.
     PartId;
+    /// A break of a meeting.
+    BreakId;
     /// An item of an agenda.
     ItemId;
     /// A vote on an item.

@@ -594,7 +594,7 @@ export type AddMeeting = {
  */
 kind: MeetingKind, 
 /**
- * Which in the count (第○回).
+ * Which in the count (第○回). Of a regular congress of the whole union it follows from the settings unless said otherwise.
  */
 no?: number, 
 /**
@@ -1038,6 +1038,10 @@ version: number,
  * Its place.
  */
 no: number, 
+/**
+ * Its number as every paper has it: 第一号議案, 報告第一号.
+ */
+number: string, 
 /**
  * What it is.
  */
@@ -1673,6 +1677,10 @@ holds_counted: number,
  */
 received_at: string | null, 
 /**
+ * When the person, who was there at the declaration, went away.
+ */
+went_at: string | null, 
+/**
  * Day on which the membership ended, if it did by the day of the meeting: the base is frozen, the seat stays.
  */
 left_on: string | null, };
@@ -1874,6 +1882,10 @@ meeting_id: MeetingId,
  * Its item.
  */
 item_id: ItemId, 
+/**
+ * The item's number.
+ */
+number: string, 
 /**
  * What the item is.
  */
@@ -8164,6 +8176,24 @@ units: Array<UnitTurnout>,
  */
 at: string, };
 
+export type MeetingBreak = { 
+/**
+ * When it began.
+ */
+began_at: string, 
+/**
+ * Why.
+ */
+reason: string, 
+/**
+ * When the meeting went on; none while it lasts.
+ */
+ended_at: string | null, 
+/**
+ * The sum of the credentials when it went on, in words (G-03).
+ */
+formula: string | null, };
+
 export type MeetingDecision = { 
 /**
  * Items of this kind; empty = everything that is not named.
@@ -8188,7 +8218,20 @@ comparator: Comparator,
 /**
  * Article of the rules that says so.
  */
-article?: string | null, };
+article?: string | null, 
+/**
+ * Those whom the quorum leaves out (休職など) have no vote here either. Without it they have: the members' right to take part
+ * is not the quorum's (労働組合法5条2項3号), and a strike is decided by a majority of all members (8号).
+ */
+leaves_out?: boolean, 
+/**
+ * Of an election: what its run-off takes (決選投票).
+ */
+run_off?: RunOffBy, 
+/**
+ * Article about the run-off.
+ */
+run_off_article?: string | null, };
 
 export type MeetingDetail = { 
 /**
@@ -8204,7 +8247,7 @@ chair: string | null,
  */
 clerk: string | null, 
 /**
- * Why it was cancelled or adjourned.
+ * Why it was cancelled.
  */
 reason: string | null, 
 /**
@@ -8227,6 +8270,10 @@ declared: Credentials | null,
  * When.
  */
 declared_at: string | null, 
+/**
+ * Its breaks in their order.
+ */
+breaks: Array<MeetingBreak>, 
 /**
  * When it was closed.
  */
@@ -8299,6 +8346,10 @@ no: number | null,
  * Title.
  */
 title: string, 
+/**
+ * The title as papers have it, with its count: 第12回定期大会.
+ */
+heading: string, 
 /**
  * Of which unit.
  */
@@ -8402,7 +8453,7 @@ count_blank_proxy?: boolean,
  */
 proxy_max?: number, 
 /**
- * A holder must be of the same unit.
+ * A holder must be of the same branch (支部), in whatever part of it.
  */
 proxy_same_unit?: boolean, 
 /**
@@ -8510,7 +8561,7 @@ count_blank_proxy?: boolean,
  */
 proxy_max?: number, 
 /**
- * A holder must be of the same unit.
+ * A holder must be of the same branch (支部), in whatever part of it.
  */
 proxy_same_unit?: boolean, 
 /**
@@ -11897,6 +11948,8 @@ export type RunOff = {
  */
 id: BallotId, };
 
+export type RunOffBy = "most_votes" | "same_share";
+
 export type RunRow = { 
 /**
  * The run.
@@ -12423,7 +12476,7 @@ version: number,
  */
 kind: MeetingKind, 
 /**
- * Which in the count (第○回).
+ * Which in the count (第○回). Of a regular congress of the whole union it follows from the settings unless said otherwise.
  */
 no?: number, 
 /**
@@ -12521,7 +12574,7 @@ count_blank_proxy?: boolean,
  */
 proxy_max?: number, 
 /**
- * A holder must be of the same unit.
+ * A holder must be of the same branch (支部), in whatever part of it.
  */
 proxy_same_unit?: boolean, 
 /**
@@ -14969,7 +15022,11 @@ meeting_id: MeetingId,
 /**
  * Where: `.xlsx` or `.txt`.
  */
-file: string, };
+file: string, 
+/**
+ * Language of the paper; the officer's unless said otherwise. What was written by hand stays as it is.
+ */
+locale?: Locale, };
 
 export type WriteNotice = { 
 /**
@@ -14980,6 +15037,10 @@ meeting_id: MeetingId,
  * Where.
  */
 file: string, 
+/**
+ * Language of the paper; the officer's unless said otherwise.
+ */
+locale?: Locale, 
 /**
  * Why (X-1).
  */

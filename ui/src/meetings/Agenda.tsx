@@ -195,7 +195,7 @@ export function AgendaPart({ detail, place, go }: MeetingPartProps) {
               return (
                 <li key={row.id}>
                   <Title order={2} size="h4">
-                    {t("meetings.item_no", { no: row.no })} {row.title}
+                    {row.number}　{row.title}
                   </Title>
                   <Text size="sm">
                     {enumWords("agenda_kind", row.kind)} / {enumWords("ballot_method", row.method)}

@@ -1,6 +1,6 @@
 // A vote: prepared, opened, papers given out, counted by two persons who do not see each other's numbers, certified.
 import { Button, Checkbox, Group, NativeSelect, Stack, Table, Text, Textarea, TextInput, Title } from "@mantine/core";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useDesk } from "../desk/session";
 import type { AgendaRow, BallotCandidate, BallotDetail, BallotForm, BallotRow, BallotVenue } from "../ipc/api";
 import { useAnswer, useChange } from "../ipc/client";
@@ -47,7 +47,7 @@ export function AddBallotForm({ item, onCancel, onDone }: { item: AgendaRow; onC
   return (
     <Stack gap="sm">
       <Title order={3} size="h5">
-        {item.title}
+        {t("meetings.ballot.of", { number: item.number, title: item.title })}
       </Title>
       {item.threshold && form === usual && <Text size="sm">{t("meetings.ballot.takes", { takes: item.threshold })}</Text>}
       <ProblemAlert problem={formProblem(add.error)} />
@@ -88,6 +88,7 @@ export function AddBallotForm({ item, onCancel, onDone }: { item: AgendaRow; onC
 function Issue({ row }: { row: BallotRow }) {
   const [number, setNumber] = useState("");
   const [said, setSaid] = useState<{ words: string; wrong: boolean }>();
+  const badge = useRef<HTMLInputElement>(null);
   const issue = useChange("meetings", "issue", { quiet: true });
   const send = (input: { numbers?: string[]; everyone?: boolean }) =>
     issue.mutate(
@@ -95,6 +96,8 @@ function Issue({ row }: { row: BallotRow }) {
       {
         onSuccess: (done) => setSaid({ words: t("meetings.issue.done", { now: done.now, issued: done.issued }), wrong: false }),
         onError: (problem) => setSaid({ words: Object.values(fieldWords(problem))[0] ?? problemWords(problem), wrong: true }),
+        // Ready for the next badge.
+        onSettled: () => badge.current?.focus(),
       },
     );
   const take = () => {
@@ -104,7 +107,7 @@ function Issue({ row }: { row: BallotRow }) {
   };
   return (
     <Stack gap="xs" onKeyDown={(event) => onKeys({ Enter: take })(event)}>
-      <TextInput label={t("meetings.issue.number")} description={t("meetings.issue.about")} autoComplete="off" value={number} onChange={(event) => setNumber(event.currentTarget.value)} />
+      <TextInput ref={badge} autoFocus label={t("meetings.issue.number")} description={t("meetings.issue.about")} autoComplete="off" value={number} onChange={(event) => setNumber(event.currentTarget.value)} />
       <Group gap="xs">
         <Button variant="default" loading={issue.isPending} onClick={() => send({ everyone: true })}>
           {t("meetings.issue.everyone")}
@@ -370,10 +373,10 @@ export function BallotPanel({ row, onClose, onOpen }: { row: BallotRow; onClose(
   const desk = useDesk();
   const found = useAnswer("meetings", "ballot", { id: row.id }, { keep: true });
   const detail = found.data;
-  const issuing = row.status === "open";
+  const atWork = row.status === "open" || row.status === "closed";
   const told = detail && (row.outcome || detail.candidates.length > 0) && <Counted detail={detail} />;
   return (
-    <SidePanel title={row.title} onClose={onClose}>
+    <SidePanel title={t("meetings.ballot.of", { number: row.number, title: row.title })} onClose={onClose}>
       <Stack gap="md">
         <Group gap="xs">
           <Badge tone={ballotTone(row.status)}>{enumWords("ballot_status", row.status)}</Badge>
@@ -385,10 +388,10 @@ export function BallotPanel({ row, onClose, onOpen }: { row: BallotRow; onClose(
         {row.void_reason && <Text>{t("meetings.because", { reason: row.void_reason })}</Text>}
         <ProblemAlert problem={found.error} />
         {found.isPending && <Waiting lines={4} />}
-        {/* While papers are given out the field for the next badge stands above the list of candidates. */}
-        {!issuing && told}
+        {/* While papers are given out or counted their fields stand above the list of candidates. */}
+        {!atWork && told}
         {detail && desk.may("change_meetings") && <Doing detail={detail} onOpen={onOpen} />}
-        {issuing && told}
+        {atWork && told}
       </Stack>
     </SidePanel>
   );

@@ -27,7 +27,7 @@ export function BoardPage() {
       <ProblemAlert problem={board.error} />
       {board.data && sum && (
         <>
-          <h1>{board.data.meeting.title}</h1>
+          <h1>{board.data.meeting.heading}</h1>
           <p className={classes.verdict} data-quorate={sum.quorate || undefined} role="status">
             {t(sum.quorate ? "meetings.words.quorate" : "meetings.board.not_yet")}
           </p>

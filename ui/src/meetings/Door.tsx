@@ -92,7 +92,7 @@ export function DoorPart({ detail }: MeetingPartProps) {
                   field.current?.focus();
                 }}
               />
-              <Group gap="sm" align="flex-end">
+              <Group gap="sm">
                 <TextInput
                   ref={field}
                   w="20rem"
@@ -117,7 +117,10 @@ export function DoorPart({ detail }: MeetingPartProps) {
               </Group>
             </Stack>
           )}
-          <Figures meeting={meeting.id} />
+          {/* On a small screen whoever is looked for stands before the figures. */}
+          <div style={{ order: typed.trim() ? 1 : undefined }}>
+            <Figures meeting={meeting.id} />
+          </div>
           <People rows={found.data ?? []} mode={mode} open={open} onTake={(row) => send(entry({ id: row.id }))} onOut={(row) => send({ id: row.id, mode: undefined })} />
         </Stack>
       </section>

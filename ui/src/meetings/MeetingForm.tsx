@@ -16,6 +16,7 @@ export function MeetingForm({ detail, onCancel, onDone }: { detail?: MeetingDeta
   const known = detail?.meeting;
   const [kind, setKind] = useState<MeetingKind | null>(known?.kind ?? "regular_congress");
   const [title, setTitle] = useState(known?.title ?? "");
+  const [no, setNo] = useState(known?.no ? String(known.no) : "");
   const [heldOn, setHeldOn] = useState(known?.held_on ?? "");
   const [starts, setStarts] = useState(known?.starts ?? "13:00");
   const [place, setPlace] = useState(known?.place ?? "");
@@ -28,9 +29,10 @@ export function MeetingForm({ detail, onCancel, onDone }: { detail?: MeetingDeta
   const send = () => {
     setTried(true);
     if (!kind || !title.trim() || !heldOn) return;
-    const fields = { kind, title: title.trim(), held_on: heldOn, starts, place: place.trim() || undefined };
+    const count = no.normalize("NFKC").trim();
+    const fields = { kind, no: /^\d{1,4}$/.test(count) ? Number(count) : count ? 0 : undefined, title: title.trim(), held_on: heldOn, starts, place: place.trim() || undefined };
     if (known) {
-      const kept = { no: known.no ?? undefined, unit_id: known.unit_id, chair: detail.chair, clerk: detail.clerk };
+      const kept = { unit_id: known.unit_id, chair: detail.chair, clerk: detail.clerk };
       save.mutate({ ...fields, ...kept, id: known.id, version: known.version, note: note.trim() || undefined });
     } else add.mutate(fields);
   };
@@ -55,6 +57,7 @@ export function MeetingForm({ detail, onCancel, onDone }: { detail?: MeetingDeta
         error={words["title"] ?? (tried && !title.trim() ? t("ui.fill_in") : undefined)}
         onChange={(event) => setTitle(event.currentTarget.value)}
       />
+      <TextInput label={t("meetings.no")} description={t("meetings.no.about")} inputMode="numeric" value={no} error={words["no"]} onChange={(event) => setNo(event.currentTarget.value)} />
       <DateField
         label={t("meetings.held_on")}
         required

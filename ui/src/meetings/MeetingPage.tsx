@@ -7,7 +7,7 @@ import type { AgendaRow, MeetingDetail } from "../ipc/api";
 import { useAnswer, useChange } from "../ipc/client";
 import { enumWords, t } from "../labels/t";
 import { Badge } from "../parts/Badge";
-import { showDate } from "../parts/dates";
+import { showDate, showMoment } from "../parts/dates";
 import { FormActions } from "../parts/FormActions";
 import { BackTo, ThingHead } from "../parts/ThingHead";
 import { sayProblem } from "../parts/UndoToast";
@@ -98,7 +98,7 @@ function Close({ detail, open, onClose }: { detail: MeetingDetail; open: AgendaR
       <Text>{t("meetings.close.undecided")}</Text>
       {open.map((each) => (
         <Text key={each.id} fw={700}>
-          {t("meetings.item_no", { no: each.no })} {each.title}
+          {each.number}　{each.title}
         </Text>
       ))}
       <FormActions save={t("meetings.step.close")} saving={end.isPending} onSave={send} onCancel={onClose} />
@@ -138,7 +138,7 @@ function Doing({ detail }: { detail: MeetingDetail }) {
         </>
       )}
       {may("close") && (
-        <Button loading={end.isPending} onClick={finish}>
+        <Button variant={undecided.length > 0 ? "default" : undefined} loading={end.isPending} onClick={finish}>
           {t("meetings.step.close")}
         </Button>
       )}
@@ -202,7 +202,7 @@ function Body({ detail }: { detail: MeetingDetail }) {
   return (
     <>
       <ThingHead
-        title={meeting.title}
+        title={meeting.heading}
         actions={
           <>
             {desk.may("change_meetings") && <Doing detail={detail} />}
@@ -231,6 +231,13 @@ function Body({ detail }: { detail: MeetingDetail }) {
           </Text>
         )}
         {detail.reason && <Text size="sm">{t("meetings.because", { reason: detail.reason })}</Text>}
+        {detail.breaks.map((each) => (
+          <Text key={each.began_at} size="sm" fw={each.ended_at ? undefined : 700}>
+            {each.ended_at
+              ? t("meetings.break.was", { from: showMoment(each.began_at), to: showMoment(each.ended_at), reason: each.reason })
+              : t("meetings.break.lasts", { time: showMoment(each.began_at), reason: each.reason })}
+          </Text>
+        ))}
       </ThingHead>
       <Tabs
         value={part}

@@ -39,7 +39,7 @@ function Warnings() {
 function Due({ row }: { row: MeetingRow }) {
   const desk = useDesk();
   if (row.status === "closed") return <Text size="sm">{t("meetings.due.minutes")}</Text>;
-  const items = t("meetings.due.items", { decided: row.decided, items: row.items });
+  const items = t("meetings.due.items", { decided: row.decided, n: row.items });
   if (row.status !== "draft") return <Text size="sm">{row.status === "convened" && row.held_on > desk.today ? t("meetings.due.door", { on: showDate(row.held_on, desk.era) }) : items}</Text>;
   if (row.held_on < desk.today) return <Badge tone="urgent">{t("meetings.due.past")}</Badge>;
   if (!row.notice_until) return <Text size="sm">{t("meetings.due.convene")}</Text>;

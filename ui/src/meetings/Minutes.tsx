@@ -19,7 +19,7 @@ import type { MeetingPartProps } from "./MeetingPage";
 function Write({ detail }: { detail: MeetingDetail }) {
   const write = useChange("meetings", "write_minutes", { job: t("meetings.writing"), quiet: true });
   const send = async () => {
-    const file = await host.pickFile("save_workbook", `${detail.meeting.title}_${t("meetings.minutes.sheet")}.xlsx`);
+    const file = await host.pickFile("save_workbook", `${detail.meeting.heading}_${t("meetings.minutes.sheet")}.xlsx`);
     if (!file) return;
     write.mutate(
       { meeting_id: detail.meeting.id, file: file.token },

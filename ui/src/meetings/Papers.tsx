@@ -30,7 +30,7 @@ export function WriteReport({ report, meeting }: { report: keyof typeof PAPERS; 
   const prints = offered.data?.some((each) => each.report === report && each.prints) ?? false;
   const write = useChange("reports", "write", { job: t("meetings.writing"), quiet: true });
   const send = async (ending: "xlsx" | "pdf") => {
-    const name = `${meeting.title}_${t(PAPERS[report].name)}_${meeting.held_on}.${ending}`;
+    const name = `${meeting.heading}_${t(PAPERS[report].name)}_${meeting.held_on}.${ending}`;
     const file = await host.pickFile("save_workbook", name);
     if (!file) return;
     write.mutate(
@@ -63,7 +63,7 @@ function Purpose({ meeting, onDone }: { meeting: MeetingRow; onDone(): void }) {
   const send = async () => {
     setTried(true);
     if (!purpose.trim() || !isReady(lock)) return;
-    const file = await host.pickFile("save_workbook", `${t("meetings.notice.sheet")}_${meeting.title}.xlsx`);
+    const file = await host.pickFile("save_workbook", `${t("meetings.notice.sheet")}_${meeting.heading}.xlsx`);
     if (!file) return;
     write.mutate(
       { meeting_id: meeting.id, file: file.token, purpose: purpose.trim(), password: passwordOf(lock) },

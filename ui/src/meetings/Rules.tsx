@@ -3,7 +3,7 @@ import { Button, Checkbox, Fieldset, Group, Input, MultiSelect, NativeSelect, St
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import { useDesk } from "../desk/session";
-import type { AgendaKind, ConditionKind, MajorityBase, MeetingDecision, MeetingKind, MeetingRuleRow, OfficeKind, RuleBase } from "../ipc/api";
+import type { AgendaKind, ConditionKind, MajorityBase, MeetingDecision, MeetingKind, MeetingRuleRow, OfficeKind, RuleBase, RunOffBy } from "../ipc/api";
 import { useAnswer, useChange } from "../ipc/client";
 import { enumWords, t } from "../labels/t";
 import { DateField } from "../parts/DateField";
@@ -59,11 +59,27 @@ interface Row extends Fraction {
   kind: AgendaKind | "";
   base: MajorityBase;
   article: string;
+  leavesOut: boolean;
+  runOff: RunOffBy;
+  runOffArticle: string;
 }
 
 function rowOf(one: MeetingDecision): Row {
-  return { kind: one.kind ?? "", base: one.base, num: String(one.num), den: String(one.den), comparator: one.comparator, article: one.article ?? "" };
+  return {
+    kind: one.kind ?? "",
+    base: one.base,
+    num: String(one.num),
+    den: String(one.den),
+    comparator: one.comparator,
+    article: one.article ?? "",
+    leavesOut: one.leaves_out ?? false,
+    runOff: one.run_off ?? "most_votes",
+    runOffArticle: one.run_off_article ?? "",
+  };
 }
+
+/** More than half: what an officer begins with. */
+const HALF = { num: "1", den: "2", comparator: "gt", article: "", leavesOut: false, runOff: "most_votes", runOffArticle: "" } as const;
 
 function RuleForm({ row, onDone }: { row: MeetingRuleRow | undefined; onDone(): void }) {
   const desk = useDesk();
@@ -85,7 +101,7 @@ function RuleForm({ row, onDone }: { row: MeetingRuleRow | undefined; onDone(): 
   const [noticeArticle, setNoticeArticle] = useState(row?.notice_article ?? "");
   const [tie, setTie] = useState<"chair" | "reject">(row?.tie_break ?? "chair");
   const [per, setPer] = useState(row?.members_per_delegate ? String(row.members_per_delegate) : "");
-  const [rows, setRows] = useState<Row[]>(row?.decisions?.map(rowOf) ?? [{ kind: "", base: "present", num: "1", den: "2", comparator: "gt", article: "" }]);
+  const [rows, setRows] = useState<Row[]>(row?.decisions?.map(rowOf) ?? [{ ...HALF, kind: "", base: "present" }]);
   const save = useChange("meetings", "save_rule", { onDone });
   const words = save.error ? fieldWords(save.error) : {};
   const set = (at: number, more: Partial<Row>) => setRows(rows.map((each, n) => (n === at ? { ...each, ...more } : each)));
@@ -120,6 +136,8 @@ function RuleForm({ row, onDone }: { row: MeetingRuleRow | undefined; onDone(): 
         den: whole(each.den) || 0,
         comparator: each.comparator,
         article: each.article || undefined,
+        leaves_out: each.leavesOut,
+        ...(each.kind === "election" ? { run_off: each.runOff, run_off_article: each.runOffArticle || undefined } : {}),
       })),
     });
   return (
@@ -163,9 +181,29 @@ function RuleForm({ row, onDone }: { row: MeetingRuleRow | undefined; onDone(): 
               error={words[`decisions.${at}.kind`]}
               onChange={(event) => set(at, { kind: event.currentTarget.value as AgendaKind | "" })}
             />
-            <NativeSelect label={t("meetings.rule.majority_of")} data={options("majority_base", BASES)} value={each.base} onChange={(event) => set(at, { base: event.currentTarget.value as MajorityBase })} />
+            <NativeSelect label={t("meetings.rule.majority_of")} data={options("majority_base", BASES)} value={each.base} error={words[`decisions.${at}.base`]} onChange={(event) => set(at, { base: event.currentTarget.value as MajorityBase })} />
             <FractionField label={t("meetings.rule.threshold")} value={each} onChange={(next) => set(at, next)} error={words[`decisions.${at}.num`]} />
             <TextInput label={t("meetings.rule.article")} value={each.article} onChange={(event) => set(at, { article: event.currentTarget.value })} />
+            {out.length > 0 && (
+              <Checkbox
+                label={t("meetings.rule.leaves_out")}
+                description={t("meetings.rule.leaves_out.about")}
+                checked={each.leavesOut}
+                onChange={(event) => set(at, { leavesOut: event.currentTarget.checked })}
+              />
+            )}
+            {each.kind === "election" && (
+              <>
+                <NativeSelect
+                  label={t("meetings.rule.run_off")}
+                  data={options("run_off_by", ["most_votes", "same_share"] as const)}
+                  value={each.runOff}
+                  error={words[`decisions.${at}.run_off`]}
+                  onChange={(event) => set(at, { runOff: event.currentTarget.value as RunOffBy })}
+                />
+                <TextInput label={t("meetings.rule.run_off_article")} value={each.runOffArticle} onChange={(event) => set(at, { runOffArticle: event.currentTarget.value })} />
+              </>
+            )}
             {rows.length > 1 && (
               <Group>
                 <Button variant="default" onClick={() => setRows(rows.filter((_, n) => n !== at))}>
@@ -177,7 +215,7 @@ function RuleForm({ row, onDone }: { row: MeetingRuleRow | undefined; onDone(): 
         </Fieldset>
       ))}
       <Group>
-        <Button variant="default" leftSection={<Icon name="add" size={18} />} onClick={() => setRows([...rows, { kind: "rule_change", base: "all_members", num: "1", den: "2", comparator: "gt", article: "" }])}>
+        <Button variant="default" leftSection={<Icon name="add" size={18} />} onClick={() => setRows([...rows, { ...HALF, kind: "rule_change", base: base === "members" ? "all_members" : "all_delegates" }])}>
           {t("meetings.rule.add_decision")}
         </Button>
       </Group>

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use ts_rs::TS;
 
+use crate::dates::{FiscalCalendar, wareki_long, western_long};
 use crate::error::{Error, FieldProblem, Result};
 use crate::ids::{OfficerId, OpId, ProfileId};
 use crate::labels::Locale;
@@ -369,6 +370,35 @@ impl Home {
 }
 
 impl Settings {
+    /// 第○期: the number of the fiscal year of a day, where the union counts them.
+    #[must_use]
+    pub fn period_no(&self, day: NaiveDate) -> Option<i64> {
+        self.counted(self.period_no_base, day)
+    }
+
+    /// 第○回定期大会: the number of the regular congress of the fiscal year of a day, where the union counts them.
+    #[must_use]
+    pub fn congress_no(&self, day: NaiveDate) -> Option<i64> {
+        self.counted(self.congress_no_base, day)
+    }
+
+    /// Kept is the number of the fiscal year 2000; before the first there is none.
+    fn counted(&self, base: Option<i64>, day: NaiveDate) -> Option<i64> {
+        let months = u32::try_from(self.fiscal_start_month).unwrap_or(1);
+        let since = i64::from(FiscalCalendar::new(months, None).year_of(day)) - 2000;
+        base?.checked_add(since).filter(|number| *number > 0)
+    }
+
+    /// A day as it stands on papers in a language: in the era where the union writes it so.
+    #[must_use]
+    pub fn day(&self, locale: Locale, day: NaiveDate) -> String {
+        match locale {
+            Locale::En => day.format("%-d %B %Y").to_string(),
+            Locale::Ja if self.era_display => wareki_long(day),
+            Locale::Ja => western_long(day),
+        }
+    }
+
     /// The rules of the settings.
     ///
     /// # Errors

@@ -10,6 +10,7 @@ mod paper;
 mod quorum;
 mod rule;
 
+pub(super) use agenda::numbered;
 pub use agenda::{AgendaItem, AgendaRow, DecideItem, SaveAgenda};
 pub use ballot::{
     AddBallot, BallotCandidate, BallotDetail, BallotNamed, BallotRow, BallotStep, CastingVote, CertifyBallot,
@@ -17,7 +18,7 @@ pub use ballot::{
 };
 pub use codes::{
     AgendaKind, AttendanceMode, BallotForm, BallotMethod, BallotOutcome, BallotStatus, BallotVenue, Casting,
-    Comparator, ItemResult, LeftOut, MajorityBase, MeetingKind, MeetingStatus, RuleBase, SeatKind, TieBreak,
+    Comparator, ItemResult, LeftOut, MajorityBase, MeetingKind, MeetingStatus, RuleBase, RunOffBy, SeatKind, TieBreak,
 };
 pub use count::{Bases, CandidateVotes, Counted, Elected, Threshold, confirm, decide, elect, tally_faults};
 pub(super) use door::why_not;
@@ -26,8 +27,8 @@ pub use door::{
 };
 pub use meeting::{
     AddMeeting, CancelMeeting, CloseMeeting, Convene, ConvenePreview, Convened, DeclareMeeting, LeftOutRow,
-    MeetingDetail, MeetingFields, MeetingFilter, MeetingMay, MeetingNamed, MeetingRow, MeetingStep, MeetingWarning,
-    SaveMeeting, Step, UnitSeats,
+    MeetingBreak, MeetingDetail, MeetingFields, MeetingFilter, MeetingMay, MeetingNamed, MeetingRow, MeetingStep,
+    MeetingWarning, SaveMeeting, Step, UnitSeats,
 };
 pub use paper::{MeetingWritten, Minutes, MinutesDraft, SaveMinutes, WriteMinutes, WriteNotice};
 pub use quorum::{Credentials, ProxyFault, Seat, credentials, needed, proxy_faults, reaches};

@@ -7,11 +7,11 @@ use chrono::NaiveDate;
 use serde_json::{Value, json};
 
 use super::model::{
-    AttendeeFilter, AttendeeRow, MeetingDetail, MeetingNamed, MeetingWritten, Minutes, RuleBase, WriteMinutes,
-    WriteNotice,
+    AttendeeFilter, AttendeeRow, MeetingDetail, MeetingNamed, MeetingRule, MeetingWritten, Minutes, RuleBase,
+    WriteMinutes, WriteNotice,
 };
-use super::queries::{attendees, draft_of, meeting, minutes};
-use crate::dates::{wareki_long, western_long};
+use super::queries::{attendees, draft_of, meeting, minutes, title_of};
+use super::words::heading;
 use crate::desk::{self, Settings};
 use crate::error::{Error, Result};
 use crate::excel::background::{write_text, write_workbook};
@@ -23,16 +23,50 @@ use crate::labels::{Locale, sentence, word};
 use crate::officers::{Export, Sensitivity, log_export};
 use crate::session::Session;
 
-fn ja(key: &str) -> String {
-    word(Locale::Ja, key).to_owned()
+/// A paper in its language.
+struct Paper<'s> {
+    settings: &'s Settings,
+    locale: Locale,
 }
 
-fn say(key: &str, about: &Value) -> String {
-    sentence(Locale::Ja, key, about)
-}
+impl Paper<'_> {
+    fn word(&self, key: &str) -> String {
+        word(self.locale, key).to_owned()
+    }
 
-fn day(settings: &Settings, day: NaiveDate) -> String {
-    if settings.era_display { wareki_long(day) } else { western_long(day) }
+    fn say(&self, key: &str, about: &Value) -> String {
+        sentence(self.locale, key, about)
+    }
+
+    fn day(&self, day: NaiveDate) -> String {
+        self.settings.day(self.locale, day)
+    }
+
+    fn head(&self, key: &str, kind: Kind, width: u16) -> Head {
+        Head { width, ..Head::new(self.word(key), kind) }
+    }
+
+    fn words(&self, keys: &[&str]) -> Block {
+        Block::Text { paragraphs: keys.iter().map(|key| self.word(key)).collect() }
+    }
+
+    fn heading(&self, key: &str) -> Block {
+        Block::Heading { text: self.word(key) }
+    }
+
+    fn frame(&self, session: &Session, title: String, class: &str) -> Frame {
+        Frame {
+            union_name: self.settings.name.clone(),
+            title,
+            code: String::new(),
+            class: self.word(class),
+            made_on: self.say("report.made_on", &json!({ "day": self.day(session.today()) })),
+            made_at: session.now().naive_utc(),
+            era: self.settings.era_display && self.locale == Locale::Ja,
+            english: self.locale == Locale::En,
+            font: self.settings.default_font.clone(),
+        }
+    }
 }
 
 fn told(target: &Path, written: &Written) -> MeetingWritten {
@@ -41,20 +75,6 @@ fn told(target: &Path, written: &Written) -> MeetingWritten {
         rows: written.rows,
         bytes: written.bytes,
         sha256: written.sha256.clone(),
-    }
-}
-
-fn frame(session: &Session, settings: &Settings, title: String, class: &str) -> Frame {
-    Frame {
-        union_name: settings.name.clone(),
-        title,
-        code: String::new(),
-        class: ja(class),
-        made_on: say("report.made_on", &json!({ "day": day(settings, session.today()) })),
-        made_at: session.now().naive_utc(),
-        era: settings.era_display,
-        english: false,
-        font: settings.default_font.clone(),
     }
 }
 
@@ -68,8 +88,8 @@ fn ending(target: &Path) -> String {
 /// `required` at `purpose`; `meeting_step` before it was convened; what the file system answers.
 pub async fn write_notice(session: &Session, input: WriteNotice) -> Result<MeetingWritten> {
     let settings = desk::profile(session).await?;
-    // The notice is Japanese, as the minutes are: members read it, whatever language the officer works in.
-    let detail = meeting(&session.in_language(Locale::Ja), MeetingNamed { id: input.meeting_id }).await?;
+    let paper = Paper { settings: &settings, locale: input.locale.unwrap_or(session.locale) };
+    let detail = meeting(&session.in_language(paper.locale), MeetingNamed { id: input.meeting_id }).await?;
     let row = &detail.meeting;
     let (Some(convened_on), Some(rule)) = (row.convened_on, &detail.rule) else {
         return Err(Error::refused("meeting_step", json!({ "title": row.title, "status": row.status })));
@@ -94,13 +114,13 @@ pub async fn write_notice(session: &Session, input: WriteNotice) -> Result<Meeti
     };
     let people = attendees(session, all).await?;
     let people: Vec<&AttendeeRow> = people.iter().filter(|one| one.left_out.is_none()).collect();
-    let mut sheets = vec![Sheet::OnePage(notice(&settings, &detail, convened_on))];
+    let mut sheets = vec![Sheet::OnePage(notice(&paper, &detail, convened_on))];
     if rule.count_proxy || rule.count_written || rule.base != RuleBase::Members {
-        sheets.push(Sheet::OnePage(answer(&settings, &detail)));
+        sheets.push(Sheet::OnePage(answer(&paper, &detail, rule)));
     }
-    sheets.push(Sheet::Page(addressees(&detail, &people)));
-    let framed =
-        frame(session, &settings, say("meetings.notice.title", &json!({ "title": row.title })), "report.class.a");
+    sheets.push(Sheet::Page(addressees(&paper, &detail, &people)));
+    let title = paper.say("meetings.notice.title", &json!({ "title": row.heading }));
+    let framed = paper.frame(session, title, "report.class.a");
     let password = input.password.as_ref().map(crate::desk::Passphrase::secret);
     let writing = write_workbook(&target, &session.near(&target), framed, sheets, password, &session.progress, 0)?;
     let written = writing.finish(Ok(())).await?;
@@ -108,48 +128,48 @@ pub async fn write_notice(session: &Session, input: WriteNotice) -> Result<Meeti
     Ok(told(&target, &written))
 }
 
-fn notice(settings: &Settings, detail: &MeetingDetail, convened_on: NaiveDate) -> Page {
+fn notice(paper: &Paper<'_>, detail: &MeetingDetail, convened_on: NaiveDate) -> Page {
     let row = &detail.meeting;
-    let place = row.place.clone().unwrap_or_else(|| ja("meetings.minutes.blank"));
+    let place = row.place.clone().unwrap_or_else(|| paper.word("meetings.minutes.blank"));
     let mut paragraphs = vec![
-        say("meetings.notice.convened", &json!({ "day": day(settings, convened_on), "union": settings.name })),
-        say("meetings.notice.body", &json!({ "title": row.title })),
-        say("meetings.minutes.when", &json!({ "day": day(settings, row.held_on), "time": row.starts })),
-        say("meetings.minutes.where", &json!({ "place": place })),
+        paper.say("meetings.notice.convened", &json!({ "day": paper.day(convened_on), "union": paper.settings.name })),
+        paper.say("meetings.notice.body", &json!({ "title": row.heading })),
+        paper.say("meetings.minutes.when", &json!({ "day": paper.day(row.held_on), "time": row.starts })),
+        paper.say("meetings.minutes.where", &json!({ "place": place })),
     ];
-    paragraphs.extend(detail.quorum.as_ref().map(|rule| say("meetings.minutes.quorum", &json!({ "rule": rule }))));
+    paragraphs
+        .extend(detail.quorum.as_ref().map(|rule| paper.say("meetings.minutes.quorum", &json!({ "rule": rule }))));
     if let Some(reason) = &row.urgent_reason {
-        paragraphs.push(say("meetings.notice.urgent", &json!({ "reason": reason })));
+        paragraphs.push(paper.say("meetings.notice.urgent", &json!({ "reason": reason })));
     }
     let mut blocks = vec![Block::Text { paragraphs }];
     if !detail.agenda.is_empty() {
-        blocks.push(Block::Heading { text: ja("meetings.minutes.agenda") });
-        let head = |key: &str, kind: Kind, width: u16| Head { width, ..Head::new(ja(key), kind) };
+        blocks.push(paper.heading("meetings.minutes.agenda"));
         blocks.push(Block::Table(Table {
             heads: vec![
-                head("meetings.column.no", Kind::Number, 6),
-                head("meetings.column.kind", Kind::Text, 14),
-                head("meetings.column.title", Kind::Text, 40),
-                head("meetings.column.method", Kind::Text, 14),
+                paper.head("meetings.column.no", Kind::Text, 12),
+                paper.head("meetings.column.kind", Kind::Text, 14),
+                paper.head("meetings.column.title", Kind::Text, 40),
+                paper.head("meetings.column.method", Kind::Text, 14),
             ],
             rows: detail
                 .agenda
                 .iter()
                 .map(|item| {
                     Row::body(vec![
-                        item.no.into(),
-                        Cell::text(ja(&item.kind.label_key())),
+                        Cell::text(item.number.clone()),
+                        Cell::text(paper.word(&item.kind.label_key())),
                         Cell::text(item.title.clone()),
-                        Cell::text(ja(&item.method.label_key())),
+                        Cell::text(paper.word(&item.method.label_key())),
                     ])
                 })
                 .collect(),
         }));
     }
     Page {
-        name: ja("meetings.notice.sheet"),
-        title: say("meetings.notice.title", &json!({ "title": row.title })),
-        scope: settings.name.clone(),
+        name: paper.word("meetings.notice.sheet"),
+        title: paper.say("meetings.notice.title", &json!({ "title": row.heading })),
+        scope: paper.settings.name.clone(),
         landscape: false,
         blocks,
         notes: Vec::new(),
@@ -157,28 +177,30 @@ fn notice(settings: &Settings, detail: &MeetingDetail, convened_on: NaiveDate) -
 }
 
 /// 出欠票・委任状・議決権行使書, to be filled in by hand and handed back.
-fn answer(settings: &Settings, detail: &MeetingDetail) -> Page {
+fn answer(paper: &Paper<'_>, detail: &MeetingDetail, rule: &MeetingRule) -> Page {
     let row = &detail.meeting;
-    let Some(rule) = &detail.rule else { return Page::default() };
-    let heading = |key: &str| Block::Heading { text: ja(key) };
-    let words = |keys: &[&str]| Block::Text { paragraphs: keys.iter().map(|key| ja(key)).collect() };
-    let mut blocks =
-        vec![words(&["meetings.answer.who"]), heading("meetings.answer.attend"), words(&["meetings.answer.choice"])];
+    let mut blocks = vec![
+        paper.words(&["meetings.answer.who"]),
+        paper.heading("meetings.answer.attend"),
+        paper.words(&["meetings.answer.choice"]),
+    ];
     let mut notes = Vec::new();
     if rule.count_proxy {
         let blank = if rule.count_blank_proxy { "meetings.answer.proxy_or_chair" } else { "meetings.answer.proxy" };
-        blocks.extend([heading("meetings.answer.proxy_title"), words(&[blank])]);
-        notes.extend(rule.proxy_max.map(|most| say("meetings.answer.cap", &json!({ "most": most }))));
+        blocks.extend([paper.heading("meetings.answer.proxy_title"), paper.words(&[blank])]);
+        notes.extend(rule.proxy_max.map(|most| paper.say("meetings.answer.cap", &json!({ "n": most }))));
         if rule.proxy_same_unit {
-            notes.push(ja("meetings.answer.same_unit"));
+            notes.push(paper.word("meetings.answer.same_unit"));
         }
-        notes.push(ja("meetings.answer.not_secret"));
+        notes.push(paper.word("meetings.answer.not_secret"));
         notes.extend(
-            rule.proxy_article.as_ref().map(|article| say("meetings.answer.article", &json!({ "article": article }))),
+            rule.proxy_article
+                .as_ref()
+                .map(|article| paper.say("meetings.answer.article", &json!({ "article": article }))),
         );
     }
     if rule.count_written {
-        blocks.push(heading("meetings.answer.written_title"));
+        blocks.push(paper.heading("meetings.answer.written_title"));
         let open = detail
             .agenda
             .iter()
@@ -186,55 +208,53 @@ fn answer(settings: &Settings, detail: &MeetingDetail) -> Page {
         let rows: Vec<Row> = open
             .map(|item| {
                 Row::body(vec![
-                    item.no.into(),
+                    Cell::text(item.number.clone()),
                     Cell::text(item.title.clone()),
-                    Cell::text(ja("meetings.answer.yes_no")),
+                    Cell::text(paper.word("meetings.answer.yes_no")),
                 ])
             })
             .collect();
-        let head = |key: &str, kind: Kind, width: u16| Head { width, ..Head::new(ja(key), kind) };
         blocks.push(Block::Table(Table {
             heads: vec![
-                head("meetings.column.no", Kind::Number, 6),
-                head("meetings.column.title", Kind::Text, 44),
-                head("meetings.answer.mark", Kind::Text, 20),
+                paper.head("meetings.column.no", Kind::Text, 12),
+                paper.head("meetings.column.title", Kind::Text, 44),
+                paper.head("meetings.answer.mark", Kind::Text, 20),
             ],
             rows,
         }));
     }
     Page {
-        name: ja("meetings.answer.sheet"),
-        title: say("meetings.answer.title", &json!({ "title": row.title })),
-        scope: settings.name.clone(),
+        name: paper.word("meetings.answer.sheet"),
+        title: paper.say("meetings.answer.title", &json!({ "title": row.heading })),
+        scope: paper.settings.name.clone(),
         landscape: false,
         blocks,
         notes,
     }
 }
 
-fn addressees(detail: &MeetingDetail, people: &[&AttendeeRow]) -> Page {
-    let head = |key: &str, kind: Kind, width: u16| Head { width, ..Head::new(ja(key), kind) };
+fn addressees(paper: &Paper<'_>, detail: &MeetingDetail, people: &[&AttendeeRow]) -> Page {
     let rows = people.iter().map(|one| {
         Row::body(vec![
             Cell::Id(one.member_no.clone()),
             Cell::text(one.name.clone()),
             Cell::text_or_empty(one.kana.clone()),
             Cell::text_or_empty(one.unit.clone()),
-            Cell::text(ja(&one.seat.label_key())),
+            Cell::text(paper.word(&one.seat.label_key())),
         ])
     });
     Page {
-        name: ja("meetings.notice.addressees"),
-        title: say("meetings.notice.addressees_title", &json!({ "title": detail.meeting.title })),
-        scope: say("meetings.notice.addressees_scope", &json!({ "count": people.len() })),
+        name: paper.word("meetings.notice.addressees"),
+        title: paper.say("meetings.notice.addressees_title", &json!({ "title": detail.meeting.heading })),
+        scope: paper.say("meetings.notice.addressees_scope", &json!({ "n": people.len() })),
         landscape: false,
         blocks: vec![Block::Table(Table {
             heads: vec![
-                head("column.member_no", Kind::Id, 12),
-                head("column.full_name", Kind::Text, 20),
-                head("column.full_kana", Kind::Text, 22),
-                head("meetings.column.unit", Kind::Text, 30),
-                head("meetings.column.seat", Kind::Text, 12),
+                paper.head("column.member_no", Kind::Id, 12),
+                paper.head("column.full_name", Kind::Text, 20),
+                paper.head("column.full_kana", Kind::Text, 22),
+                paper.head("meetings.column.unit", Kind::Text, 30),
+                paper.head("meetings.column.seat", Kind::Text, 12),
             ],
             rows: rows.collect(),
         })],
@@ -249,20 +269,22 @@ fn addressees(detail: &MeetingDetail, people: &[&AttendeeRow]) -> Page {
 pub async fn write_minutes(session: &Session, input: WriteMinutes) -> Result<MeetingWritten> {
     let settings = desk::profile(session).await?;
     let named = MeetingNamed { id: input.meeting_id };
-    let detail = meeting(session, named).await?;
+    let paper = Paper { settings: &settings, locale: input.locale.unwrap_or(session.locale) };
+    let told_in = session.in_language(paper.locale);
+    let detail = meeting(&told_in, named).await?;
     let kept = minutes(session, named).await?;
     let text = match &kept {
         Some(kept) => kept.text.clone(),
-        None => draft_of(session, input.meeting_id).await?,
+        None => draft_of(&told_in, input.meeting_id).await?,
     };
     let target = session.path(&input.file)?;
-    let signers = signed(kept.as_ref());
-    let title = say("meetings.minutes.title", &json!({ "union": settings.name, "title": detail.meeting.title }));
+    let signers = signed(&paper, kept.as_ref());
+    let title = title_of(paper.locale, &settings, &detail.meeting.heading);
     let export = Export {
         report: "meeting-minutes".into(),
         sensitivity: Sensitivity::B,
         filters: json!({ "meeting": detail.meeting.id }),
-        purpose: ja("meetings.minutes.sheet"),
+        purpose: paper.word("meetings.minutes.sheet"),
         recipient: settings.name.clone(),
         protected: false,
     };
@@ -272,9 +294,14 @@ pub async fn write_minutes(session: &Session, input: WriteMinutes) -> Result<Mee
             write_text(&target, whole).await?
         }
         "xlsx" => {
-            // The first line of a draft is its title, which stands above the page already.
+            // The first line of a draft is its title, which stands above the page already; what was kept may be in the other
+            // language.
             let mut paragraphs: Vec<String> = text.lines().map(str::to_owned).collect();
-            if paragraphs.first() == Some(&title) {
+            let titles = [Locale::Ja, Locale::En].map(|locale| {
+                let heading = heading(locale, detail.meeting.no, &detail.meeting.title);
+                title_of(locale, &settings, &heading)
+            });
+            if paragraphs.first().is_some_and(|first| titles.contains(first)) {
                 paragraphs.remove(0);
             }
             let mut blocks = vec![Block::Text { paragraphs }];
@@ -282,18 +309,18 @@ pub async fn write_minutes(session: &Session, input: WriteMinutes) -> Result<Mee
                 blocks.push(Block::Text { paragraphs: signers });
             }
             let state = match kept.and_then(|kept| kept.approved_on) {
-                Some(on) => say("meetings.minutes.approved", &json!({ "day": day(&settings, on) })),
-                None => ja("meetings.minutes.draft"),
+                Some(on) => paper.say("meetings.minutes.approved", &json!({ "day": paper.day(on) })),
+                None => paper.word("meetings.minutes.draft"),
             };
             let page = Page {
-                name: ja("meetings.minutes.sheet"),
+                name: paper.word("meetings.minutes.sheet"),
                 title,
                 scope: state,
                 landscape: false,
                 blocks,
                 notes: Vec::new(),
             };
-            let framed = frame(session, &settings, detail.meeting.title.clone(), "report.class.b");
+            let framed = paper.frame(session, detail.meeting.heading.clone(), "report.class.b");
             let sheets = vec![Sheet::Page(page)];
             write_workbook(&target, &session.near(&target), framed, sheets, None, &session.progress, 0)?
                 .finish(Ok(()))
@@ -306,7 +333,7 @@ pub async fn write_minutes(session: &Session, input: WriteMinutes) -> Result<Mee
 }
 
 /// Lines to sign on.
-fn signed(kept: Option<&Minutes>) -> Vec<String> {
+fn signed(paper: &Paper<'_>, kept: Option<&Minutes>) -> Vec<String> {
     let all = kept.map(|kept| kept.signers.as_slice()).unwrap_or_default();
-    all.iter().map(|name| say("meetings.minutes.signer", &json!({ "name": name }))).collect()
+    all.iter().map(|name| paper.say("meetings.minutes.signer", &json!({ "name": name }))).collect()
 }

@@ -231,6 +231,7 @@ pub(crate) async fn disclose(session: &Session, person: PersonId) -> Result<Vec<
             ("meetings.disclose.left_out", row.left_out.map_or(Said::Nothing, |why| Said::Word(why.label_key()))),
             ("meetings.disclose.mode", part.map_or(Said::Nothing, |part| Said::Word(part.mode.label_key()))),
             ("meetings.disclose.received_at", part.map_or(Said::Nothing, |part| part.received_at.into())),
+            ("meetings.disclose.went_at", part.and_then(|part| part.went_at).map_or(Said::Nothing, Said::from)),
         ]
     });
     let rolls = ballot_roll::Entity::find().filter(ballot_roll::Column::EntitlementId.is_in(ids)).all(on).await?;

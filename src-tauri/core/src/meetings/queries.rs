@@ -12,8 +12,8 @@ pub use ballots::{ballot, roll};
 pub(super) use meetings::row_of;
 pub(super) use meetings::{Planned, frozen_rule, notice_until, plan};
 pub use meetings::{list, meeting, preview_convene, warnings};
-pub(super) use minutes::draft_of;
 pub use minutes::{draft_minutes, minutes};
+pub(super) use minutes::{draft_of, title_of};
 pub use numbers::MeetingNumbers;
 pub(crate) use numbers::{held, home, meeting_named, numbers};
 pub(super) use people::{Names, board_of, found_by_number, turnout};
@@ -26,9 +26,10 @@ use std::collections::HashMap;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use super::entity::{meeting, meeting_attendance, meeting_entitlement};
-use super::model::{Credentials, Declared, MeetingRule, Seat, credentials};
+use super::model::{Credentials, Decision, Declared, MeetingRule, Seat, credentials};
 use crate::error::{Error, Result};
-use crate::ids::{EntitlementId, MeetingId};
+use crate::ids::{EntitlementId, MeetingId, UnitId};
+use crate::organizations;
 
 /// A meeting with everyone entitled and how they take part.
 pub(super) struct Loaded {
@@ -40,6 +41,8 @@ pub(super) struct Loaded {
     pub seats: Vec<meeting_entitlement::Model>,
     /// How they take part.
     pub parts: HashMap<EntitlementId, meeting_attendance::Model>,
+    /// The branches of units, where the rule asks for them.
+    branches: HashMap<UnitId, UnitId>,
 }
 
 impl Loaded {
@@ -57,7 +60,7 @@ impl Loaded {
             let part = self.parts.get(&row.id);
             Seat {
                 id: row.id,
-                unit: row.unit_id,
+                branch: row.unit_id.map(|id| self.branches.get(&id).copied().unwrap_or(id)),
                 counts: row.left_out.is_none(),
                 mode: part.map(|part| part.mode),
                 holder: part.and_then(|part| part.holder_id),
@@ -65,6 +68,11 @@ impl Loaded {
             }
         };
         self.seats.iter().map(seat).collect()
+    }
+
+    /// How many have a vote on what takes so much.
+    pub fn voters(&self, takes: &Decision) -> i64 {
+        i64::try_from(self.seats.iter().filter(|row| takes.counts(row.left_out)).count()).unwrap_or(i64::MAX)
     }
 
     /// The figures now.
@@ -111,5 +119,10 @@ pub(super) async fn load(on: &impl ConnectionTrait, id: MeetingId) -> Result<Loa
             .await?;
         parts.extend(rows.into_iter().map(|row| (row.entitlement_id, row)));
     }
-    Ok(Loaded { meeting, rule, seats, parts })
+    let mut branches = HashMap::new();
+    if rule.as_ref().is_some_and(|rule| rule.proxy_same_unit) {
+        let tree = organizations::tree(on).await?;
+        branches.extend(seats.iter().filter_map(|row| row.unit_id).map(|id| (id, tree.branch_of(id))));
+    }
+    Ok(Loaded { meeting, rule, seats, parts, branches })
 }

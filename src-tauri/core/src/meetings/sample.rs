@@ -65,7 +65,7 @@ pub(crate) async fn sample(change: &mut Change<'_>, session: &Session, mut dice:
 }
 
 fn decision(kind: Option<AgendaKind>, base: MajorityBase, article: &str) -> Decision {
-    Decision { kind, base, num: 1, den: 2, comparator: Comparator::Gt, article: Some(article.to_owned()) }
+    Decision { kind, base, article: Some(article.to_owned()), ..Decision::usual() }
 }
 
 fn rules() -> Vec<MeetingRule> {
@@ -100,7 +100,10 @@ fn rules() -> Vec<MeetingRule> {
             decision(None, MajorityBase::Present, "規約第20条"),
             decision(Some(AgendaKind::RuleChange), MajorityBase::AllDelegates, "規約第45条"),
             decision(Some(AgendaKind::StrikeVote), MajorityBase::AllDelegates, "規約第40条"),
-            decision(Some(AgendaKind::Election), MajorityBase::ValidVotes, "役員選挙規程第8条"),
+            Decision {
+                run_off_article: Some("役員選挙規程第9条".into()),
+                ..decision(Some(AgendaKind::Election), MajorityBase::ValidVotes, "役員選挙規程第8条")
+            },
         ],
         members_per_delegate: Some(i64::try_from(PER_DELEGATE).unwrap_or(1)),
         note: None,
@@ -354,9 +357,9 @@ async fn votes(change: &mut Change<'_>, id: MeetingId, held_on: NaiveDate) -> Re
                 den: Set(takes.den),
                 comparator: Set(takes.comparator),
                 tie_break: Set(rule.tie_break),
-                article: Set(takes.article),
+                article: Set(takes.article.clone()),
                 status: Set(BallotStatus::Certified),
-                entitled: Set(Some(sum.base)),
+                entitled: Set(Some(loaded.voters(&takes))),
                 present: Set(Some(sum.there())),
                 available: Set(None),
                 opened_at: Set(Some(at(held_on, 15))),

@@ -8,11 +8,51 @@ use super::model::{
     ItemResult, MajorityBase, MeetingRule, RuleBase, Threshold,
 };
 use crate::labels::{Locale, sentence, word};
+use crate::text;
 
 /// The word of a key.
 #[must_use]
 pub fn said(locale: Locale, key: &str) -> String {
     word(locale, key).to_owned()
+}
+
+/// The number of an item, the same on every screen and paper: `第一号議案`, `報告第一号`.
+#[must_use]
+pub fn item_number(locale: Locale, kind: AgendaKind, n: usize) -> String {
+    let key = if kind == AgendaKind::Report { "meetings.words.report" } else { "meetings.words.proposal" };
+    let n = if locale == Locale::Ja { kanji(n) } else { n.to_string() };
+    sentence(locale, key, &json!({ "no": n }))
+}
+
+/// A number below a thousand as it is read: `十二`, `百五`.
+fn kanji(n: usize) -> String {
+    const DIGITS: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
+    let mut written = String::new();
+    for (unit, sign) in [(100, "百"), (10, "十")] {
+        let count = n / unit % 10;
+        if count > 1 {
+            written.push_str(DIGITS.get(count).copied().unwrap_or_default());
+        }
+        if count > 0 {
+            written.push_str(sign);
+        }
+    }
+    written.push_str(DIGITS.get(n % 10).copied().unwrap_or_default());
+    written
+}
+
+/// A meeting's title as papers have it: with its count, unless the title names it already.
+#[must_use]
+pub fn heading(locale: Locale, no: Option<i64>, title: &str) -> String {
+    let Some(no) = no else { return title.to_owned() };
+    let plain = text::identifier(title);
+    let counted = plain.split(|sign: char| !sign.is_ascii_digit()).any(|digits| digits == no.to_string())
+        || usize::try_from(no).is_ok_and(|no| no > 1 && plain.contains(&kanji(no)));
+    if counted {
+        title.to_owned()
+    } else {
+        sentence(locale, "meetings.words.counted", &json!({ "no": no, "title": title }))
+    }
 }
 
 /// 以上 or 超; 過半数 is said of a half alone.
@@ -74,6 +114,8 @@ pub struct Among {
     pub seated: RuleBase,
     /// Papers are given out elsewhere: those who cast one take the place of those present.
     pub outside: bool,
+    /// Those whom the quorum leaves out have no vote here either.
+    pub leaves_out: bool,
 }
 
 /// What a majority is of.
@@ -87,7 +129,8 @@ fn base_word(locale: Locale, takes: &Threshold, among: Among) -> String {
                 RuleBase::Delegates => "meetings.words.all.delegates",
                 RuleBase::Committee => "meetings.words.all.committee",
             };
-            said(locale, key)
+            let all = said(locale, key);
+            if among.leaves_out { sentence(locale, "meetings.words.all.without", &json!({ "all": all })) } else { all }
         }
     }
 }
@@ -162,7 +205,8 @@ pub fn decision(locale: Locale, rule: &MeetingRule, takes: &Decision) -> String 
     };
     // What the rule says of all members it says of all members, whoever has a seat.
     let seated = if takes.base == MajorityBase::AllMembers { RuleBase::Members } else { rule.base };
-    threshold(locale, &of, Among { seated, outside: false }, takes.article.as_deref())
+    let among = Among { seated, outside: false, leaves_out: takes.leaves_out };
+    threshold(locale, &of, among, takes.article.as_deref())
 }
 
 /// A ballot as far as its sum needs it.
@@ -186,24 +230,17 @@ pub struct Shape<'b> {
     pub casting: Option<Casting>,
 }
 
-impl<'b> Shape<'b> {
+impl Shape<'_> {
     fn is_run_off(&self) -> bool {
         self.form == BallotForm::Election && self.round > 1
     }
-
-    /// The article that the result rests on: what it asks of a first round no run-off needs.
-    fn told_article(&self) -> Option<&'b str> {
-        self.article.filter(|_| !self.is_run_off() || self.takes.num == 0)
-    }
 }
 
-/// What a ballot takes: in a run-off the most votes decide, whatever it took before (B-02).
+/// What a ballot takes; of a run-off it is said that it is one.
 #[must_use]
 pub fn takes(locale: Locale, shape: &Shape<'_>) -> String {
-    if shape.is_run_off() {
-        return with_article(locale, said(locale, "meetings.words.run_off"), shape.told_article());
-    }
-    threshold(locale, &shape.takes, shape.among, shape.article)
+    let takes = threshold(locale, &shape.takes, shape.among, shape.article);
+    if shape.is_run_off() { sentence(locale, "meetings.words.run_off", &json!({ "takes": takes })) } else { takes }
 }
 
 /// The sum of a result, spelled out, with the article.
@@ -218,7 +255,7 @@ pub fn result(locale: Locale, shape: &Shape<'_>, count: &Counted, outcome: Ballo
     let base = shape.takes.of(shape.bases, valid);
     let base_word = base_word(locale, &shape.takes, shape.among);
     let needed = super::model::needed(shape.takes.comparator, shape.takes.num, shape.takes.den, base);
-    let most_decide = shape.takes.num == 0 || shape.is_run_off();
+    let most_decide = shape.takes.num == 0;
     let said = match shape.form {
         _ if outcome == BallotOutcome::Uncontested => word(locale, "meetings.words.uncontested").to_owned(),
         BallotForm::Election if most_decide => sentence(
@@ -247,7 +284,7 @@ pub fn result(locale: Locale, shape: &Shape<'_>, count: &Counted, outcome: Ballo
             sentence(locale, key, &about)
         }
     };
-    with_article(locale, said, shape.told_article())
+    with_article(locale, said, shape.article)
 }
 
 /// Votes of a candidate in words.
@@ -257,6 +294,43 @@ pub fn votes(locale: Locale, form: BallotForm, one: &CandidateVotes) -> String {
         BallotForm::Confidence => "meetings.words.votes_for_and_against",
         BallotForm::Election | BallotForm::Question => "meetings.words.votes",
     };
-    let about = json!({ "yes": one.yes, "no": one.no_votes, "blank": one.blank, "invalid": one.invalid });
+    let about = json!({ "n": one.yes, "yes": one.yes, "no": one.no_votes, "blank": one.blank, "invalid": one.invalid });
     sentence(locale, key, &about)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_written_as_they_are_read() {
+        for (n, read) in [
+            (1, "一"),
+            (9, "九"),
+            (10, "十"),
+            (11, "十一"),
+            (20, "二十"),
+            (42, "四十二"),
+            (100, "百"),
+            (105, "百五"),
+            (200, "二百"),
+        ] {
+            assert_eq!(kanji(n), read);
+        }
+    }
+
+    #[test]
+    fn a_title_names_its_count_once() {
+        for (title, told) in [
+            ("定期大会", "第12回定期大会"),
+            ("第12回定期大会", "第12回定期大会"),
+            ("第１２回定期大会", "第１２回定期大会"),
+            ("第十二回定期大会", "第十二回定期大会"),
+            ("2012年度定期大会", "第12回2012年度定期大会"),
+        ] {
+            assert_eq!(heading(Locale::Ja, Some(12), title), told);
+        }
+        assert_eq!(heading(Locale::En, Some(12), "12th congress"), "12th congress");
+        assert_eq!(heading(Locale::Ja, None, "定期大会"), "定期大会");
+    }
 }

@@ -180,6 +180,14 @@ impl Tree {
         self.get(id).into_iter().chain(self.above(id)).find(|node| node.kind == kind)
     }
 
+    /// The branch in which a unit stands; without one the highest unit below the headquarters.
+    #[must_use]
+    pub fn branch_of(&self, id: UnitId) -> UnitId {
+        let way = || self.get(id).into_iter().chain(self.above(id));
+        let branch = self.of_level(id, UnitKind::Branch);
+        branch.or_else(|| way().filter(|node| node.kind != UnitKind::Headquarters).last()).map_or(id, |node| node.id)
+    }
+
     /// Names of 支部, 分会 and 職場 of a unit, as a roster shows them.
     #[must_use]
     pub fn names(&self, id: UnitId) -> UnitNames<'_> {

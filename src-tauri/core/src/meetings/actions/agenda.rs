@@ -158,11 +158,11 @@ fn enough(loaded: &Loaded, item: &agenda_item::Model) -> Result<()> {
     if !matches!(takes.base, MajorityBase::AllMembers | MajorityBase::AllDelegates) {
         return Ok(());
     }
-    let sum = loaded.credentials();
-    let least = needed(takes.comparator, takes.num, takes.den, sum.base);
+    let (sum, base) = (loaded.credentials(), loaded.voters(&takes));
+    let least = needed(takes.comparator, takes.num, takes.den, base);
     if least.is_some_and(|least| sum.counted >= least) {
         return Ok(());
     }
-    let about = json!({ "title": item.title, "base": sum.base, "needed": least, "counted": sum.counted });
+    let about = json!({ "title": item.title, "base": base, "needed": least, "counted": sum.counted });
     Err(Error::refused("too_few_to_adopt", about))
 }

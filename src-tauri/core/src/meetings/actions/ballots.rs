@@ -6,7 +6,7 @@ use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::json;
 
-use super::super::entity::{agenda_item, ballot, ballot_candidate, ballot_roll, meeting};
+use super::super::entity::{agenda_item, ballot, ballot_candidate, ballot_roll, meeting, meeting_entitlement};
 use super::super::model::{
     AddBallot, BallotForm, BallotMethod, BallotOutcome, BallotStatus, BallotStep, BallotVenue, IssuePapers, Issued,
     MajorityBase, MeetingStatus, NewCandidate, RuleBase, RunOff, VoidBallot,
@@ -195,7 +195,7 @@ pub async fn open_ballot(session: &Session, input: BallotStep) -> Result<Nothing
         .update::<ballot::Entity>(&row.ballot, |active| {
             active.status = Set(BallotStatus::Open);
             active.opened_at = Set(Some(now));
-            active.entitled = Set(Some(sum.base));
+            active.entitled = Set(Some(loaded.voters(&row.said())));
             // In a direct ballot nobody votes by proxy (G-05).
             active.present = Set(Some(if secret { sum.there() } else { sum.counted }));
             active.available = Set((!secret).then_some(sum.counted));
@@ -228,12 +228,12 @@ pub async fn issue(session: &Session, input: IssuePapers) -> Result<Issued> {
         .into_iter()
         .map(|roll| roll.entitlement_id)
         .collect();
-    let there = |id: EntitlementId| {
-        row.ballot.venue == BallotVenue::Outside || loaded.parts.get(&id).is_some_and(|part| part.mode.is_there())
-    };
+    let may = |seat: &meeting_entitlement::Model| row.gives(seat, loaded.parts.get(&seat.id));
+    // At the meeting nobody hands a paper to an empty chair: whom the door does not receive asks for it in person.
+    let here = |seat: &meeting_entitlement::Model| row.ballot.venue == BallotVenue::Outside || seat.left_out.is_none();
     let mut wanted = Vec::new();
     if input.everyone {
-        let free = loaded.seats.iter().filter(|seat| seat.left_out.is_none() && there(seat.id));
+        let free = loaded.seats.iter().filter(|seat| here(seat) && may(seat));
         wanted.extend(free.filter(|seat| !given.contains(&seat.id)));
     }
     for (n, number) in input.numbers.iter().enumerate() {
@@ -246,7 +246,7 @@ pub async fn issue(session: &Session, input: IssuePapers) -> Result<Issued> {
     let mut rows = Vec::with_capacity(wanted.len());
     for seat in wanted {
         let about = json!({ "name": names.name(seat), "number": names.number(seat) });
-        if seat.left_out.is_some() || !there(seat.id) {
+        if !may(seat) {
             return Err(Error::refused("paper_not_there", about));
         }
         if !given.insert(seat.id) {
@@ -311,8 +311,8 @@ pub async fn void_ballot(session: &Session, input: VoidBallot) -> Result<Nothing
     Ok(Nothing {})
 }
 
-/// Prepare the run-off of a certified election: those who stand again, for the seats that are still free. The most votes
-/// decide.
+/// Prepare the run-off of a certified election: those who stand again, for the seats that are still free. What it takes says the
+/// rule frozen with the meeting.
 ///
 /// # Errors
 /// `no_run_off` of an election that needs none; `ballot_exists` when it was prepared already.
@@ -334,7 +334,7 @@ pub async fn run_off(session: &Session, input: RunOff) -> Result<BallotId> {
     if later.is_some() {
         return Err(Error::refused("ballot_exists", json!({ "title": row.item.title })));
     }
-    let old = &row.ballot;
+    let (old, takes) = (&row.ballot, row.said().of_run_off());
     let next = ballot::ActiveModel {
         id: Set(BallotId::new()),
         item_id: Set(old.item_id),
@@ -345,12 +345,12 @@ pub async fn run_off(session: &Session, input: RunOff) -> Result<BallotId> {
         question: Set(old.question.clone()),
         seats: Set(made.left),
         marks: Set(made.left.min(old.marks.max(1))),
-        base: Set(old.base),
-        num: Set(old.num),
-        den: Set(old.den),
-        comparator: Set(old.comparator),
+        base: Set(takes.base),
+        num: Set(takes.num),
+        den: Set(takes.den),
+        comparator: Set(takes.comparator),
         tie_break: Set(old.tie_break),
-        article: Set(old.article.clone()),
+        article: Set(takes.article),
         status: Set(BallotStatus::Prepared),
         ..Default::default()
     };

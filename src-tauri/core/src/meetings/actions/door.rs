@@ -80,12 +80,17 @@ pub async fn receive(session: &Session, input: Receive) -> Result<Received> {
             (Some(part), Some(mode)) => {
                 let differs = part.mode != mode || part.holder_id != seat.holder;
                 if differs {
+                    // Who was there at the declaration and comes back is told apart from who came after it.
+                    let was = row.declared_at.is_some_and(|at| part.received_at <= at) || part.went_at.is_some();
+                    let goes = was && part.mode.is_there() && !mode.is_there();
+                    let went = if goes { Some(now) } else { part.went_at };
                     change
                         .update::<meeting_attendance::Entity>(&part, |active| {
                             active.mode = Set(mode);
                             active.holder_id = Set(seat.holder);
                             active.seq = Set(seat.seq);
                             active.received_at = Set(now);
+                            active.went_at = Set(went);
                         })
                         .await?;
                 }

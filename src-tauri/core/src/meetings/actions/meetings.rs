@@ -1,22 +1,31 @@
 //! The steps of a meeting: planned, convened, checked in, open, closed.
 
 use sea_orm::ActiveValue::Set;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use serde_json::json;
 
-use super::super::entity::{agenda_item, ballot, meeting, meeting_entitlement};
+use super::super::entity::{agenda_item, ballot, meeting, meeting_break, meeting_entitlement};
 use super::super::model::{
     AddMeeting, BallotStatus, CancelMeeting, CloseMeeting, Convene, Convened, DeclareMeeting, Declared, MeetingBoard,
-    MeetingStatus, MeetingStep, SaveMeeting, Step, needed,
+    MeetingFields, MeetingKind, MeetingStatus, MeetingStep, SaveMeeting, Step, needed,
 };
 use super::super::queries::{Planned, board_of, load, notice_until, packed, plan, turnout};
 use super::{quorate, to_step};
 use crate::api::Nothing;
+use crate::desk;
 use crate::error::{Error, FieldProblem, Result};
-use crate::ids::{EntitlementId, ItemId, MeetingId};
+use crate::ids::{BreakId, EntitlementId, ItemId, MeetingId};
 use crate::ops::Change;
 use crate::organizations;
 use crate::session::Session;
+
+/// Which in the count a meeting is: as it was said, or of a regular congress of the whole union by the settings.
+async fn count_of(session: &Session, fields: &MeetingFields) -> Result<Option<i64>> {
+    if fields.no.is_some() || fields.kind != MeetingKind::RegularCongress || fields.unit_id.is_some() {
+        return Ok(fields.no);
+    }
+    Ok(desk::profile(session).await?.congress_no(fields.held_on))
+}
 
 /// Plan a meeting.
 ///
@@ -24,6 +33,7 @@ use crate::session::Session;
 /// [`Error::Invalid`] with the fields; [`Error::Missing`] for a unit that is not there.
 pub async fn add_meeting(session: &Session, input: AddMeeting) -> Result<MeetingId> {
     let (fields, starts) = input.fields.checked()?;
+    let no = count_of(session, &fields).await?;
     let mut change = session.change("meetings", "add_meeting").await?;
     if let Some(unit) = fields.unit_id {
         let tree = organizations::tree(change.on()).await?;
@@ -35,7 +45,7 @@ pub async fn add_meeting(session: &Session, input: AddMeeting) -> Result<Meeting
         .insert::<meeting::Entity>(meeting::ActiveModel {
             id: Set(id),
             kind: Set(fields.kind),
-            no: Set(fields.no),
+            no: Set(no),
             title: Set(fields.title),
             unit_id: Set(fields.unit_id),
             held_on: Set(fields.held_on),
@@ -58,6 +68,7 @@ pub async fn add_meeting(session: &Session, input: AddMeeting) -> Result<Meeting
 /// [`Error::Changed`]; `meeting_step` of a meeting that is over; `frozen` at the fields; `G-01`.
 pub async fn save_meeting(session: &Session, input: SaveMeeting) -> Result<Nothing> {
     let (fields, starts) = input.fields.checked()?;
+    let no = count_of(session, &fields).await?;
     let mut change = session.change("meetings", "save_meeting").await?;
     let row = to_step(&change, input.id, Some(input.version), Step::Agenda).await?;
     if row.status != MeetingStatus::Draft {
@@ -89,7 +100,7 @@ pub async fn save_meeting(session: &Session, input: SaveMeeting) -> Result<Nothi
     change
         .update::<meeting::Entity>(&row, |active| {
             active.kind = Set(fields.kind);
-            active.no = Set(fields.no);
+            active.no = Set(no);
             active.title = Set(fields.title.clone());
             active.unit_id = Set(fields.unit_id);
             active.held_on = Set(fields.held_on);
@@ -258,25 +269,54 @@ pub async fn declare(session: &Session, input: DeclareMeeting) -> Result<Meeting
     board_of(session, &load(session.look(), row.id).await?, &tree)
 }
 
-/// Adjourn an open meeting.
+/// Adjourn an open meeting; the minutes tell the break and its end.
 ///
 /// # Errors
 /// `required` without a reason; [`Error::Changed`], `meeting_step`.
 pub async fn adjourn(session: &Session, input: CancelMeeting) -> Result<Nothing> {
     let reason = said(&input.reason)?;
-    let change = session.change("meetings", "adjourn").await?;
+    let mut change = session.change("meetings", "adjourn").await?;
+    let row = to_step(&change, input.id, input.version, Step::Adjourn).await?;
+    let before = meeting_break::Entity::find().filter(meeting_break::Column::MeetingId.eq(row.id));
+    let no = i64::try_from(before.count(change.on()).await?).unwrap_or(0) + 1;
+    change
+        .insert::<meeting_break::Entity>(meeting_break::ActiveModel {
+            id: Set(BreakId::new()),
+            meeting_id: Set(row.id),
+            no: Set(no),
+            began_at: Set(session.now()),
+            reason: Set(reason),
+            ..Default::default()
+        })
+        .await?;
     let to = (Step::Adjourn, MeetingStatus::Adjourned);
-    move_on(session, change, (input.id, input.version), to, Some(reason)).await
+    move_on(session, change, (input.id, input.version), to, None).await
 }
 
-/// Go on with an adjourned meeting, which must be quorate anew (G-03).
+/// Go on with an adjourned meeting, which must be quorate anew (G-03); the figures of the moment are kept.
 ///
 /// # Errors
 /// `G-03`; [`Error::Changed`], `meeting_step`.
 pub async fn resume(session: &Session, input: MeetingStep) -> Result<Nothing> {
-    let change = session.change("meetings", "resume").await?;
+    let mut change = session.change("meetings", "resume").await?;
     let row = to_step(&change, input.id, input.version, Step::Resume).await?;
-    quorate(&load(change.on(), row.id).await?)?;
+    let loaded = load(change.on(), row.id).await?;
+    quorate(&loaded)?;
+    let lasting = meeting_break::Entity::find()
+        .filter(meeting_break::Column::MeetingId.eq(row.id))
+        .filter(meeting_break::Column::EndedAt.is_null())
+        .one(change.on())
+        .await?;
+    // A meeting that was adjourned before breaks were kept has none.
+    if let Some(lasting) = lasting {
+        let (sum, now) = (packed(&loaded.credentials())?, session.now());
+        change
+            .update::<meeting_break::Entity>(&lasting, |active| {
+                active.ended_at = Set(Some(now));
+                active.sum = Set(Some(sum));
+            })
+            .await?;
+    }
     move_on(session, change, (input.id, input.version), (Step::Resume, MeetingStatus::Open), None).await
 }
 

@@ -9,6 +9,7 @@ pub(super) fn tables() -> Vec<Box<dyn Rows>> {
         Table::<meeting::Entity>::rows(),
         Table::<meeting_entitlement::Entity>::rows(),
         Table::<meeting_attendance::Entity>::rows(),
+        Table::<meeting_break::Entity>::rows(),
         Table::<agenda_item::Entity>::rows(),
         Table::<meeting_minutes::Entity>::rows(),
     ]
@@ -178,6 +179,7 @@ pub(crate) mod meeting_attendance {
         pub holder_id: Option<EntitlementId>,
         pub seq: i64,
         pub received_at: DateTime<Utc>,
+        pub went_at: Option<DateTime<Utc>>,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -187,6 +189,42 @@ pub(crate) mod meeting_attendance {
 
     impl super::Tracked for Entity {
         const TABLE: &'static str = "meeting_attendance";
+    }
+}
+
+pub(crate) mod meeting_break {
+    //! A break of a meeting that was open.
+    use chrono::{DateTime, Utc};
+    use sea_orm::entity::prelude::*;
+    use serde::{Deserialize, Serialize};
+
+    use crate::ids::{BreakId, MeetingId};
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]
+    #[sea_orm(table_name = "meeting_break")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: BreakId,
+        pub created_at: DateTime<Utc>,
+        pub created_by: Option<Uuid>,
+        pub updated_at: DateTime<Utc>,
+        pub updated_by: Option<Uuid>,
+        pub version: i64,
+        pub meeting_id: MeetingId,
+        pub no: i64,
+        pub began_at: DateTime<Utc>,
+        pub reason: String,
+        pub ended_at: Option<DateTime<Utc>>,
+        pub sum: Option<String>,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+
+    impl super::Tracked for Entity {
+        const TABLE: &'static str = "meeting_break";
     }
 }
 

@@ -63,6 +63,8 @@ pub struct AgendaRow {
     /// Its place.
     #[ts(type = "number")]
     pub no: i64,
+    /// Its number as every paper has it: 第一号議案, 報告第一号.
+    pub number: String,
     /// What it is.
     pub kind: AgendaKind,
     /// Title.
@@ -103,6 +105,18 @@ pub struct DecideItem {
     #[serde(default)]
     #[ts(optional = nullable)]
     pub note: Option<String>,
+}
+
+/// The numbers of items in their order: reports and proposals are counted apart.
+#[must_use]
+pub fn numbered(kinds: &[AgendaKind]) -> Vec<usize> {
+    let (mut reports, mut proposals) = (0, 0);
+    let next = |kind: &AgendaKind| {
+        let count = if *kind == AgendaKind::Report { &mut reports } else { &mut proposals };
+        *count += 1;
+        *count
+    };
+    kinds.iter().map(next).collect()
 }
 
 impl AgendaItem {

@@ -192,7 +192,8 @@ pub struct VoidBallot {
     pub reason: String,
 }
 
-/// Prepare the run-off of a certified election for the seats that are still free.
+/// Prepare the run-off of a certified election for the seats that are still free; what it takes says the rule frozen with the
+/// meeting.
 #[derive(Clone, Debug, Deserialize, JsonSchema, TS)]
 pub struct RunOff {
     /// The election.
@@ -225,6 +226,8 @@ pub struct BallotRow {
     pub meeting_id: MeetingId,
     /// Its item.
     pub item_id: ItemId,
+    /// The item's number.
+    pub number: String,
     /// What the item is.
     pub item_kind: AgendaKind,
     /// The item's title.

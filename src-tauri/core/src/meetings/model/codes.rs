@@ -75,6 +75,14 @@ codes! {
         Reject,
     }
 
+    /// What a run-off takes.
+    RunOffBy("run_off_by") {
+        /// 得票の多い順
+        MostVotes,
+        /// はじめの投票と同じ割合
+        SameShare,
+    }
+
     /// By what somebody has a seat.
     SeatKind("seat_kind") {
         /// 代議員

@@ -198,12 +198,12 @@ pub struct Elected {
     pub left: i64,
 }
 
-/// The result of an election. In the first round a candidate must reach the threshold, unless the most votes decide; in a
-/// run-off the most votes decide. Equal votes on the last seat elect none of the equals.
+/// The result of an election or its run-off: a candidate must reach the threshold, unless the most votes decide. Equal votes on
+/// the last seat elect none of the equals.
 #[must_use]
-pub fn elect(threshold: Threshold, bases: Bases, valid: i64, seats: i64, round: i64, votes: &[(i64, i64)]) -> Elected {
+pub fn elect(threshold: Threshold, bases: Bases, valid: i64, seats: i64, votes: &[(i64, i64)]) -> Elected {
     let base = threshold.of(bases, valid);
-    let most_decide = threshold.num == 0 || round > 1;
+    let most_decide = threshold.num == 0;
     let mut order = votes.to_vec();
     order.sort_by_key(|(no, votes)| (std::cmp::Reverse(*votes), *no));
     let seats = usize::try_from(seats).unwrap_or(0);
@@ -276,19 +276,20 @@ mod tests {
     #[test]
     fn several_seats_run_offs_and_equal_votes() {
         let most = Threshold { num: 0, den: 1, ..half(MajorityBase::ValidVotes) };
-        let of =
-            |threshold, valid, seats, round, votes: &[(i64, i64)]| elect(threshold, BASES, valid, seats, round, votes);
-        let two = of(most, 100, 2, 1, &[(1, 30), (2, 50), (3, 20)]);
+        let of = |threshold, valid, seats, votes: &[(i64, i64)]| elect(threshold, BASES, valid, seats, votes);
+        let two = of(most, 100, 2, &[(1, 30), (2, 50), (3, 20)]);
         assert_eq!((two.elected, two.left), (vec![2, 1], 0));
-        let equal = of(most, 100, 2, 1, &[(1, 30), (2, 40), (3, 30)]);
+        let equal = of(most, 100, 2, &[(1, 30), (2, 40), (3, 30)]);
         assert_eq!((equal.elected, equal.runoff, equal.left), (vec![2], vec![1, 3], 1));
-        let none = of(half(MajorityBase::ValidVotes), 100, 1, 1, &[(1, 40), (2, 35), (3, 25)]);
+        let none = of(half(MajorityBase::ValidVotes), 100, 1, &[(1, 40), (2, 35), (3, 25)]);
         assert_eq!((none.elected, none.runoff, none.left), (vec![], vec![1, 2], 1));
-        let second = of(half(MajorityBase::ValidVotes), 90, 1, 2, &[(1, 40), (2, 50)]);
+        let same = of(half(MajorityBase::ValidVotes), 90, 1, &[(1, 40), (2, 45)]);
+        assert_eq!((same.elected, same.runoff), (vec![], vec![2, 1]), "45 of 90 is not more than half");
+        let second = of(most, 90, 1, &[(1, 40), (2, 45)]);
         assert_eq!(second.elected, vec![2]);
-        let half_of_all = of(half(MajorityBase::AllDelegates), 100, 1, 1, &[(1, 60), (2, 40)]);
+        let half_of_all = of(half(MajorityBase::AllDelegates), 100, 1, &[(1, 60), (2, 40)]);
         assert_eq!(half_of_all.elected, Vec::<i64>::new(), "60 of 120 is not more than half");
-        let nobody = of(most, 0, 1, 1, &[(1, 0), (2, 0)]);
+        let nobody = of(most, 0, 1, &[(1, 0), (2, 0)]);
         assert_eq!((nobody.elected, nobody.left), (vec![], 1));
     }
 

@@ -73,6 +73,8 @@ pub struct AttendeeRow {
     pub holds_counted: i64,
     /// When it was received.
     pub received_at: Option<DateTime<Utc>>,
+    /// When the person, who was there at the declaration, went away.
+    pub went_at: Option<DateTime<Utc>>,
     /// Day on which the membership ended, if it did by the day of the meeting: the base is frozen, the seat stays.
     pub left_on: Option<NaiveDate>,
 }
@@ -219,7 +221,7 @@ pub fn why_not(
                 () if holder.id == who.id => Some("proxy_self"),
                 () if !holder.counts => Some("holder_left_out"),
                 () if gave => Some("holder_gave"),
-                () if rule.proxy_same_unit && holder.unit != who.unit => Some("proxy_unit"),
+                () if rule.proxy_same_unit && holder.branch != who.branch => Some("proxy_unit"),
                 () if full => Some("proxy_cap"),
                 () => None,
             }

@@ -79,7 +79,7 @@ impl Step {
 pub struct MeetingFields {
     /// Which kind.
     pub kind: MeetingKind,
-    /// Which in the count (第○回).
+    /// Which in the count (第○回). Of a regular congress of the whole union it follows from the settings unless said otherwise.
     #[serde(default)]
     #[ts(optional = nullable, type = "number")]
     pub no: Option<i64>,
@@ -386,6 +386,8 @@ pub struct MeetingRow {
     pub no: Option<i64>,
     /// Title.
     pub title: String,
+    /// The title as papers have it, with its count: 第12回定期大会.
+    pub heading: String,
     /// Of which unit.
     pub unit_id: Option<UnitId>,
     /// Its name.
@@ -424,6 +426,19 @@ pub struct MeetingMay {
     pub may: bool,
 }
 
+/// A break of a meeting (休会).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct MeetingBreak {
+    /// When it began.
+    pub began_at: DateTime<Utc>,
+    /// Why.
+    pub reason: String,
+    /// When the meeting went on; none while it lasts.
+    pub ended_at: Option<DateTime<Utc>>,
+    /// The sum of the credentials when it went on, in words (G-03).
+    pub formula: Option<String>,
+}
+
 /// A meeting in full. It names no member but those who chair it and were elected.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 pub struct MeetingDetail {
@@ -433,7 +448,7 @@ pub struct MeetingDetail {
     pub chair: Option<String>,
     /// Who keeps the minutes.
     pub clerk: Option<String>,
-    /// Why it was cancelled or adjourned.
+    /// Why it was cancelled.
     pub reason: Option<String>,
     /// Note.
     pub note: Option<String>,
@@ -445,6 +460,8 @@ pub struct MeetingDetail {
     pub declared: Option<Credentials>,
     /// When.
     pub declared_at: Option<DateTime<Utc>>,
+    /// Its breaks in their order.
+    pub breaks: Vec<MeetingBreak>,
     /// When it was closed.
     pub closed_at: Option<DateTime<Utc>>,
     /// The agenda.

@@ -9,6 +9,7 @@ use super::{line, lines};
 use crate::desk::Passphrase;
 use crate::error::{Error, FieldProblem, Result};
 use crate::ids::MeetingId;
+use crate::labels::Locale;
 use crate::session::FileRef;
 
 /// What the minutes would say of what happened so far.
@@ -72,6 +73,10 @@ pub struct WriteMinutes {
     pub meeting_id: MeetingId,
     /// Where: `.xlsx` or `.txt`.
     pub file: FileRef,
+    /// Language of the paper; the officer's unless said otherwise. What was written by hand stays as it is.
+    #[serde(default)]
+    #[ts(optional)]
+    pub locale: Option<Locale>,
 }
 
 /// Write the notice with its form of attendance, proxy and written vote, and the list of those to whom it goes.
@@ -81,6 +86,10 @@ pub struct WriteNotice {
     pub meeting_id: MeetingId,
     /// Where.
     pub file: FileRef,
+    /// Language of the paper; the officer's unless said otherwise.
+    #[serde(default)]
+    #[ts(optional)]
+    pub locale: Option<Locale>,
     /// Why.
     #[serde(default)]
     #[ts(optional, as = "Option<String>")]

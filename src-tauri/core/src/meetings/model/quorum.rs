@@ -42,8 +42,8 @@ pub fn needed(comparator: Comparator, num: i64, den: i64, base: i64) -> Option<i
 pub struct Seat {
     /// The seat.
     pub id: EntitlementId,
-    /// Unit on the base date.
-    pub unit: Option<UnitId>,
+    /// Branch (支部) of its unit on the base date.
+    pub branch: Option<UnitId>,
     /// Counts in the base.
     pub counts: bool,
     /// How the person takes part; none = nothing is known.
@@ -64,7 +64,7 @@ pub enum ProxyFault {
     Blank,
     /// The holder is not there.
     HolderAway,
-    /// The holder is of another unit.
+    /// The holder is of another branch.
     OtherUnit,
     /// The holder has as many as the rules allow.
     Cap,
@@ -146,7 +146,7 @@ pub fn proxy_faults(rule: &MeetingRule, seats: &[Seat]) -> std::collections::Has
                 let there = holder.filter(|holder| holder.mode.is_some_and(AttendanceMode::is_there));
                 match there {
                     None => Some(ProxyFault::HolderAway),
-                    Some(holder) if rule.proxy_same_unit && holder.unit != seat.unit => Some(ProxyFault::OtherUnit),
+                    Some(holder) if rule.proxy_same_unit && holder.branch != seat.branch => Some(ProxyFault::OtherUnit),
                     Some(_) => {
                         let n = held.entry(id).or_default();
                         *n += 1;

@@ -5,7 +5,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::codes::{AgendaKind, BallotForm, Comparator, MajorityBase, MeetingKind, RuleBase, TieBreak};
+use super::codes::{
+    AgendaKind, BallotForm, Comparator, LeftOut, MajorityBase, MeetingKind, RuleBase, RunOffBy, TieBreak,
+};
 use super::line;
 use crate::error::{Error, FieldProblem, Result};
 use crate::ids::MeetingRuleId;
@@ -33,6 +35,62 @@ pub struct Decision {
     #[serde(default)]
     #[ts(optional = nullable)]
     pub article: Option<String>,
+    /// Those whom the quorum leaves out (休職など) have no vote here either. Without it they have: the members' right to take part
+    /// is not the quorum's (労働組合法5条2項3号), and a strike is decided by a majority of all members (8号).
+    #[serde(default)]
+    #[ts(optional, as = "Option<bool>")]
+    pub leaves_out: bool,
+    /// Of an election: what its run-off takes (決選投票).
+    #[serde(default = "most_votes")]
+    #[ts(optional, as = "Option<RunOffBy>")]
+    pub run_off: RunOffBy,
+    /// Article about the run-off.
+    #[serde(default)]
+    #[ts(optional = nullable)]
+    pub run_off_article: Option<String>,
+}
+
+/// What a run-off takes where the rule does not say: texts of before it was asked mean this.
+fn most_votes() -> RunOffBy {
+    RunOffBy::MostVotes
+}
+
+impl Decision {
+    /// More than half of those who are there, the usual sense of 過半数: what nothing is said of is decided so.
+    #[must_use]
+    pub fn usual() -> Self {
+        Self {
+            kind: None,
+            base: MajorityBase::Present,
+            num: 1,
+            den: 2,
+            comparator: Comparator::Gt,
+            article: None,
+            leaves_out: false,
+            run_off: RunOffBy::MostVotes,
+            run_off_article: None,
+        }
+    }
+
+    /// Whether a seat has a vote here: whom the rule leaves out of the quorum it leaves out of a vote only where it says so.
+    #[must_use]
+    pub fn counts(&self, left_out: Option<LeftOut>) -> bool {
+        match left_out {
+            None => true,
+            Some(LeftOut::Condition) => !self.leaves_out,
+            Some(LeftOut::NoVote | LeftOut::Merged) => false,
+        }
+    }
+
+    /// What the run-off takes: the most votes, or the share that the election before it took.
+    #[must_use]
+    pub fn of_run_off(&self) -> Self {
+        let said = self.run_off_article.clone();
+        match self.run_off {
+            RunOffBy::MostVotes => Self { num: 0, den: 1, article: said, ..self.clone() },
+            RunOffBy::SameShare => Self { article: said.or_else(|| self.article.clone()), ..self.clone() },
+        }
+    }
 }
 
 /// What the rules say of a kind of meeting; frozen with each meeting that is convened.
@@ -78,7 +136,7 @@ pub struct MeetingRule {
     #[serde(default)]
     #[ts(optional = nullable, type = "number")]
     pub proxy_max: Option<i64>,
-    /// A holder must be of the same unit.
+    /// A holder must be of the same branch (支部), in whatever part of it.
     #[serde(default)]
     #[ts(optional, as = "Option<bool>")]
     pub proxy_same_unit: bool,
@@ -158,7 +216,7 @@ impl MeetingRule {
     ///
     /// # Errors
     /// [`Error::Invalid`] with the fields: `required`, `fraction`, `number_range`, `decision_twice`, `not_all_members` for a
-    /// majority of all members where not all of them have a seat (B-02).
+    /// majority of all members where not all of them have a seat, `not_here` for a run-off of what is no election by a share (B-02).
     pub fn checked(mut self) -> Result<Self> {
         let mut problems = Vec::new();
         self.article = line(&mut problems, "article", Some(self.article)).unwrap_or_default();
@@ -194,25 +252,23 @@ impl MeetingRule {
         self.exclude_conditions.sort_unstable();
         self.exclude_conditions.dedup();
         if self.decisions.iter().all(|one| one.kind.is_some()) {
-            // What nothing is said of is decided by more than half of those who are there, the usual sense of 過半数.
-            self.decisions.push(Decision {
-                kind: None,
-                base: MajorityBase::Present,
-                num: 1,
-                den: 2,
-                comparator: Comparator::Gt,
-                article: None,
-            });
+            self.decisions.push(Decision::usual());
         }
         let mut seen = Vec::new();
         for (n, one) in self.decisions.iter_mut().enumerate() {
             one.article = line(&mut problems, &format!("decisions.{n}.article"), one.article.take());
+            one.run_off_article =
+                line(&mut problems, &format!("decisions.{n}.run_off_article"), one.run_off_article.take());
             let plurality = one.num == 0 && one.kind == Some(AgendaKind::Election);
             if !plurality && !can_be_reached(one.num, one.den, one.comparator) {
                 problems.push(FieldProblem::new(&format!("decisions.{n}.num"), "fraction"));
             }
             if plurality {
                 one.den = one.den.max(1);
+            }
+            // Where the most votes decide at once there is no share that a run-off could take again.
+            if one.run_off == RunOffBy::SameShare && (plurality || one.kind != Some(AgendaKind::Election)) {
+                problems.push(FieldProblem::new(&format!("decisions.{n}.run_off"), "not_here"));
             }
             if !one.base.fits(self.base) {
                 problems.push(FieldProblem::new(&format!("decisions.{n}.base"), "not_all_members"));
@@ -229,14 +285,7 @@ impl MeetingRule {
     #[must_use]
     pub fn decision(&self, kind: AgendaKind) -> Decision {
         let of = |wanted: Option<AgendaKind>| self.decisions.iter().find(|one| one.kind == wanted);
-        of(Some(kind)).or_else(|| of(None)).cloned().unwrap_or(Decision {
-            kind: None,
-            base: MajorityBase::Present,
-            num: 1,
-            den: 2,
-            comparator: Comparator::Gt,
-            article: None,
-        })
+        of(Some(kind)).or_else(|| of(None)).cloned().unwrap_or_else(Decision::usual)
     }
 
     /// What a vote of a form on an item of a kind takes: in an election of which the rule says nothing the most votes decide;
@@ -302,6 +351,36 @@ mod tests {
             assert_eq!(of(seated, "all_delegates"), []);
         }
         assert_eq!(of("members", "all_members"), []);
+    }
+
+    #[test]
+    fn b_02_a_run_off_takes_what_the_rule_says_with_its_own_article() {
+        let of = |kind: &str, num: i64, run_off: &str| json!({ "kind": kind, "base": "valid_votes", "num": num, "den": 2, "comparator": "gt", "article": "第8条", "run_off": run_off });
+        let wrong = |one: Value| checked(json!({ "decisions": [one] }));
+        assert_eq!(wrong(of("election", 1, "same_share")), []);
+        let not_here = [("decisions.0.run_off".to_owned(), "not_here".to_owned())];
+        assert_eq!(wrong(of("election", 0, "same_share")), not_here);
+        assert_eq!(wrong(of("budget", 1, "same_share")), not_here);
+        let mut said: Decision = serde_json::from_value(of("election", 1, "same_share")).unwrap();
+        let again = said.of_run_off();
+        assert_eq!((again.num, again.article.as_deref()), (1, Some("第8条")));
+        said.run_off = RunOffBy::MostVotes;
+        assert_eq!(
+            (said.of_run_off().num, said.of_run_off().article),
+            (0, None),
+            "the share has its article, not the most votes"
+        );
+        said.run_off_article = Some("第9条".into());
+        assert_eq!(said.of_run_off().article.as_deref(), Some("第9条"));
+    }
+
+    #[test]
+    fn g_02_whom_the_quorum_leaves_out_votes_unless_the_rule_says_otherwise() {
+        let mut said = Decision::usual();
+        assert!(said.counts(None) && said.counts(Some(LeftOut::Condition)));
+        assert!(!said.counts(Some(LeftOut::NoVote)) && !said.counts(Some(LeftOut::Merged)));
+        said.leaves_out = true;
+        assert!(said.counts(None) && !said.counts(Some(LeftOut::Condition)));
     }
 
     #[test]

@@ -6,12 +6,13 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFi
 use serde_json::json;
 
 use super::super::entity::{
-    agenda_item, ballot, ballot_candidate, ballot_roll, ballot_tally, ballot_witness, meeting_entitlement,
+    agenda_item, ballot, ballot_candidate, ballot_roll, ballot_tally, ballot_witness, meeting_attendance,
+    meeting_entitlement,
 };
 use super::super::model::{
-    BallotCandidate, BallotDetail, BallotForm, BallotMethod, BallotNamed, BallotOutcome, BallotRow, BallotStatus,
-    BallotVenue, Bases, CandidateVotes, Casting, Counted, Elected, RollRow, RuleBase, TallyState, Threshold, confirm,
-    decide, elect,
+    AgendaKind, BallotCandidate, BallotDetail, BallotForm, BallotMethod, BallotNamed, BallotOutcome, BallotRow,
+    BallotStatus, BallotVenue, Bases, CandidateVotes, Casting, Counted, Decision, Elected, MeetingRule, RollRow,
+    RuleBase, TallyState, Threshold, confirm, decide, elect, numbered,
 };
 use super::super::words::{self, Among, Shape};
 use super::meetings::frozen_rule;
@@ -37,8 +38,10 @@ pub(in crate::meetings) struct LoadedBallot {
     pub tallies: Vec<ballot_tally::Model>,
     /// Papers given out.
     pub papers: i64,
-    /// Who has a seat in its meeting.
-    pub seated: RuleBase,
+    /// The number of its item.
+    pub number: usize,
+    /// The rule frozen with its meeting.
+    pub rule: Option<MeetingRule>,
 }
 
 impl LoadedBallot {
@@ -69,8 +72,22 @@ impl LoadedBallot {
         self.ballot.venue == BallotVenue::Outside
     }
 
+    /// What the rule asks of such a vote.
+    pub fn said(&self) -> Decision {
+        let rule = self.rule.as_ref();
+        rule.map_or_else(Decision::usual, |rule| rule.takes(self.item.kind, self.ballot.form))
+    }
+
+    /// Whether somebody can be given a paper: at the meeting who is there. Whom the quorum leaves out the door does not receive;
+    /// who has a vote all the same shows up for the paper.
+    pub fn gives(&self, seat: &meeting_entitlement::Model, part: Option<&meeting_attendance::Model>) -> bool {
+        let there = self.is_outside() || seat.left_out.is_some() || part.is_some_and(|part| part.mode.is_there());
+        there && self.said().counts(seat.left_out)
+    }
+
     fn among(&self) -> Among {
-        Among { seated: self.seated, outside: self.is_outside() }
+        let seated = self.rule.as_ref().map_or(RuleBase::Members, |rule| rule.base);
+        Among { seated, outside: self.is_outside(), leaves_out: self.said().leaves_out }
     }
 
     /// The numbers on the paper.
@@ -115,7 +132,7 @@ impl LoadedBallot {
             }
             BallotForm::Election => {
                 let votes: Vec<(i64, i64)> = count.votes.iter().map(|one| (one.no, one.yes)).collect();
-                let made = elect(takes, bases, count.valid(row.form), row.seats, row.round, &votes);
+                let made = elect(takes, bases, count.valid(row.form), row.seats, &votes);
                 let outcome = match (made.left, made.runoff.is_empty(), made.elected.is_empty()) {
                     (0, ..) => BallotOutcome::Elected,
                     (_, false, _) => BallotOutcome::Runoff,
@@ -169,6 +186,7 @@ impl LoadedBallot {
             version: row.version,
             meeting_id: self.item.meeting_id,
             item_id: self.item.id,
+            number: words::item_number(session.locale, self.item.kind, self.number),
             item_kind: self.item.kind,
             title: self.item.title.clone(),
             question: row.question.clone(),
@@ -214,21 +232,34 @@ pub(in crate::meetings) async fn load_ballot(on: &impl ConnectionTrait, id: Ball
     let row = ballot::Entity::find_by_id(id).one(on).await?.ok_or(missing)?;
     let item = agenda_item::Entity::find_by_id(row.item_id).one(on).await?;
     let item = item.ok_or_else(|| Error::Bug("ballot without an item".into()))?;
-    let seated = seated(on, item.meeting_id).await?;
-    complete(on, row, item, seated).await
+    let rule = frozen_rule(&meeting_row(on, item.meeting_id).await?)?;
+    let agenda = agenda_of(on, item.meeting_id).await?;
+    let number = agenda.iter().find(|(one, _)| one.id == item.id).map_or(0, |(_, number)| *number);
+    complete(on, row, (item, number), rule).await
 }
 
-/// Who has a seat in a meeting, by the rule frozen with it.
-async fn seated(on: &impl ConnectionTrait, meeting: MeetingId) -> Result<RuleBase> {
-    let rule = frozen_rule(&meeting_row(on, meeting).await?)?;
-    Ok(rule.map_or(RuleBase::Members, |rule| rule.base))
+/// The items of a meeting in their order, with their numbers.
+///
+/// # Errors
+/// What the database answers.
+pub(super) async fn agenda_of(
+    on: &impl ConnectionTrait,
+    meeting: MeetingId,
+) -> Result<Vec<(agenda_item::Model, usize)>> {
+    let items = agenda_item::Entity::find()
+        .filter(agenda_item::Column::MeetingId.eq(meeting))
+        .order_by_asc(agenda_item::Column::No)
+        .all(on)
+        .await?;
+    let kinds: Vec<AgendaKind> = items.iter().map(|item| item.kind).collect();
+    Ok(items.into_iter().zip(numbered(&kinds)).collect())
 }
 
 async fn complete(
     on: &impl ConnectionTrait,
     row: ballot::Model,
-    item: agenda_item::Model,
-    seated: RuleBase,
+    (item, number): (agenda_item::Model, usize),
+    rule: Option<MeetingRule>,
 ) -> Result<LoadedBallot> {
     let candidates = ballot_candidate::Entity::find()
         .filter(ballot_candidate::Column::BallotId.eq(row.id))
@@ -242,7 +273,7 @@ async fn complete(
         .await?;
     let papers = ballot_roll::Entity::find().filter(ballot_roll::Column::BallotId.eq(row.id)).count(on).await?;
     let papers = i64::try_from(papers).unwrap_or(i64::MAX);
-    Ok(LoadedBallot { ballot: row, item, candidates, tallies, papers, seated })
+    Ok(LoadedBallot { ballot: row, item, candidates, tallies, papers, number, rule })
 }
 
 /// The ballots of a meeting in the order of its agenda.
@@ -250,21 +281,16 @@ async fn complete(
 /// # Errors
 /// What the database answers.
 pub(super) async fn all_of(on: &impl ConnectionTrait, meeting: MeetingId) -> Result<Vec<LoadedBallot>> {
-    let items = agenda_item::Entity::find()
-        .filter(agenda_item::Column::MeetingId.eq(meeting))
-        .order_by_asc(agenda_item::Column::No)
-        .all(on)
-        .await?;
-    let seated = seated(on, meeting).await?;
+    let rule = frozen_rule(&meeting_row(on, meeting).await?)?;
     let mut all = Vec::new();
-    for item in items {
+    for (item, number) in agenda_of(on, meeting).await? {
         let rows = ballot::Entity::find()
             .filter(ballot::Column::ItemId.eq(item.id))
             .order_by_asc(ballot::Column::Round)
             .all(on)
             .await?;
         for row in rows {
-            all.push(complete(on, row, item.clone(), seated).await?);
+            all.push(complete(on, row, (item.clone(), number), rule.clone()).await?);
         }
     }
     Ok(all)
@@ -379,20 +405,18 @@ pub async fn roll(session: &Session, input: BallotNamed) -> Result<Vec<RollRow>>
         .map(|roll| roll.entitlement_id)
         .collect();
     let open = row.ballot.status == BallotStatus::Open;
-    let there = |seat: &meeting_entitlement::Model| {
-        row.ballot.venue == BallotVenue::Outside || loaded.parts.get(&seat.id).is_some_and(|part| part.mode.is_there())
-    };
+    let said = row.said();
     let mut rows: Vec<RollRow> = loaded
         .seats
         .iter()
-        .filter(|seat| seat.left_out.is_none())
+        .filter(|seat| said.counts(seat.left_out))
         .map(|seat| RollRow {
             id: seat.id,
             member_no: names.number(seat),
             name: names.name(seat),
             unit: seat.unit_id.and_then(|id| tree.way(id)),
             issued: given.contains(&seat.id),
-            may: open && !given.contains(&seat.id) && there(seat),
+            may: open && !given.contains(&seat.id) && row.gives(seat, loaded.parts.get(&seat.id)),
         })
         .collect();
     rows.sort_by(|a, b| a.member_no.cmp(&b.member_no));

@@ -5,18 +5,20 @@ use std::collections::{HashMap, HashSet};
 use chrono::{Days, Months, NaiveDate};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
-use super::super::entity::{agenda_item, meeting};
+use super::super::entity::{agenda_item, meeting, meeting_break};
 use super::super::model::{
-    AgendaKind, AgendaRow, BallotForm, BallotRow, BallotStatus, Convene, ConvenePreview, ItemResult, LeftOut,
-    LeftOutRow, MeetingDetail, MeetingFilter, MeetingKind, MeetingMay, MeetingNamed, MeetingRow, MeetingRule,
-    MeetingStatus, MeetingWarning, RuleBase, SeatKind, Step, UnitSeats, needed,
+    AgendaKind, AgendaRow, BallotForm, BallotRow, BallotStatus, Convene, ConvenePreview, Credentials, ItemResult,
+    LeftOut, LeftOutRow, MeetingBreak, MeetingDetail, MeetingFilter, MeetingKind, MeetingMay, MeetingNamed, MeetingRow,
+    MeetingRule, MeetingStatus, MeetingWarning, RuleBase, SeatKind, Step, UnitSeats, needed,
 };
 use super::super::words::{self, Chosen};
-use super::ballots::rows_of;
+use super::ballots::{agenda_of, rows_of};
+use super::rules::unpacked;
 use super::{declared_of, meeting_row, rule_on};
 use crate::api::Nothing;
 use crate::error::{Error, FieldProblem, Result};
 use crate::ids::{ItemId, MeetingId, MembershipId, UnitId};
+use crate::labels::Locale;
 use crate::members::{self, Voter};
 use crate::organizations::{self, Tree};
 use crate::session::Session;
@@ -43,6 +45,7 @@ pub(in crate::meetings) fn clock(minutes: i64) -> String {
 
 /// A meeting as it stands in lists.
 pub(in crate::meetings) fn row_of(
+    locale: Locale,
     row: &meeting::Model,
     rule: Option<&MeetingRule>,
     tree: &Tree,
@@ -54,6 +57,7 @@ pub(in crate::meetings) fn row_of(
         kind: row.kind,
         no: row.no,
         title: row.title.clone(),
+        heading: words::heading(locale, row.no, &row.title),
         unit_id: row.unit_id,
         unit: row.unit_id.and_then(|id| tree.way(id)),
         held_on: row.held_on,
@@ -104,7 +108,8 @@ pub async fn list(session: &Session, input: MeetingFilter) -> Result<Vec<Meeting
             Some(rule) => Some(rule),
             None => rule_on(on, row.kind, row.held_on).await?,
         };
-        found.push(row_of(&row, rule.as_ref(), &tree, counted.get(&row.id).copied().unwrap_or_default()));
+        let counts = counted.get(&row.id).copied().unwrap_or_default();
+        found.push(row_of(session.locale, &row, rule.as_ref(), &tree, counts));
     }
     Ok(found)
 }
@@ -121,11 +126,7 @@ pub async fn meeting(session: &Session, input: MeetingNamed) -> Result<MeetingDe
         Some(rule) => Some(rule),
         None => rule_on(on, row.kind, row.held_on).await?,
     };
-    let items = agenda_item::Entity::find()
-        .filter(agenda_item::Column::MeetingId.eq(row.id))
-        .order_by_asc(agenda_item::Column::No)
-        .all(on)
-        .await?;
+    let items = agenda_of(on, row.id).await?;
     let ballots = rows_of(session, on, row.id).await?;
     // One vote has one requirement: that of its ballot, before there is one that of the rule.
     let takes = |item: &agenda_item::Model| {
@@ -138,7 +139,7 @@ pub async fn meeting(session: &Session, input: MeetingNamed) -> Result<MeetingDe
     };
     let agenda: Vec<AgendaRow> = items
         .into_iter()
-        .map(|item| AgendaRow {
+        .map(|(item, number)| AgendaRow {
             threshold: takes(&item),
             result_words: item.result.map(|result| {
                 words::item_result(session.locale, item.kind, chosen(item.kind, item.id, &ballots), result)
@@ -146,6 +147,7 @@ pub async fn meeting(session: &Session, input: MeetingNamed) -> Result<MeetingDe
             id: item.id,
             version: item.version,
             no: item.no,
+            number: words::item_number(session.locale, item.kind, number),
             kind: item.kind,
             title: item.title,
             text: item.text,
@@ -160,12 +162,13 @@ pub async fn meeting(session: &Session, input: MeetingNamed) -> Result<MeetingDe
     let counts = (i64::try_from(agenda.len()).unwrap_or(0), i64::try_from(decided).unwrap_or(0));
     let declared = declared_of(&row)?.map(|declared| declared.sum);
     Ok(MeetingDetail {
-        meeting: row_of(&row, rule.as_ref(), &tree, counts),
+        meeting: row_of(session.locale, &row, rule.as_ref(), &tree, counts),
         chair: row.chair,
         clerk: row.clerk,
         reason: row.reason,
         note: row.note,
         quorum: rule.as_ref().map(|rule| words::quorum(session.locale, rule)),
+        breaks: breaks_of(session.locale, on, row.id, rule.as_ref()).await?,
         rule,
         declared,
         declared_at: row.declared_at,
@@ -174,6 +177,27 @@ pub async fn meeting(session: &Session, input: MeetingNamed) -> Result<MeetingDe
         ballots,
         steps: Step::ALL.map(|step| MeetingMay { step, may: step.fits(row.status) }).into(),
     })
+}
+
+/// The breaks of a meeting in their order.
+async fn breaks_of(
+    locale: Locale,
+    on: &impl ConnectionTrait,
+    meeting: MeetingId,
+    rule: Option<&MeetingRule>,
+) -> Result<Vec<MeetingBreak>> {
+    let rows = meeting_break::Entity::find().filter(meeting_break::Column::MeetingId.eq(meeting));
+    let mut breaks = Vec::new();
+    for row in rows.order_by_asc(meeting_break::Column::No).all(on).await? {
+        let sum: Option<Credentials> = row.sum.as_deref().map(unpacked).transpose()?;
+        breaks.push(MeetingBreak {
+            began_at: row.began_at,
+            reason: row.reason,
+            ended_at: row.ended_at,
+            formula: rule.zip(sum).map(|(rule, sum)| words::credentials(locale, rule, &sum)),
+        });
+    }
+    Ok(breaks)
 }
 
 /// How an item chooses persons, if it does: its certified ballot did, or without one it is an election.

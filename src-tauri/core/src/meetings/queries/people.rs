@@ -151,6 +151,7 @@ impl<'l> View<'l> {
             holds,
             holds_counted,
             received_at: part.map(|part| part.received_at),
+            went_at: part.and_then(|part| part.went_at),
             left_on: self.names.left_by(seat, self.loaded.meeting.held_on),
         }
     }
@@ -179,7 +180,7 @@ pub(in crate::meetings) fn board_of(session: &Session, loaded: &Loaded, tree: &T
     let sum = loaded.credentials();
     let declared = declared_of(row)?;
     Ok(MeetingBoard {
-        meeting: row_of(row, Some(rule), tree, (0, 0)),
+        meeting: row_of(session.locale, row, Some(rule), tree, (0, 0)),
         credentials: sum,
         declared: declared.as_ref().map(|declared| declared.sum),
         declared_units: declared.map(|declared| declared.units).unwrap_or_default(),
@@ -197,9 +198,9 @@ pub(in crate::meetings) fn turnout(loaded: &Loaded, tree: &Tree) -> Vec<UnitTurn
     let seats = loaded.of_quorum();
     let faults = proxy_faults(rule, &seats);
     let mut by: HashMap<Option<UnitId>, UnitTurnout> = HashMap::new();
-    for seat in seats.iter().filter(|seat| seat.counts) {
-        let one = by.entry(seat.unit).or_insert_with(|| UnitTurnout {
-            unit: seat.unit.and_then(|id| tree.way(id)),
+    for (row, seat) in loaded.seats.iter().zip(&seats).filter(|(_, seat)| seat.counts) {
+        let one = by.entry(row.unit_id).or_insert_with(|| UnitTurnout {
+            unit: row.unit_id.and_then(|id| tree.way(id)),
             base: 0,
             there: 0,
             represented: 0,

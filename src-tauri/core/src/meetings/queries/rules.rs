@@ -20,7 +20,11 @@ pub(in crate::meetings) fn packed<T: Serialize>(list: &T) -> Result<String> {
     serde_json::to_string(list).map_err(|error| Error::Bug(error.to_string()))
 }
 
-fn unpacked<T: DeserializeOwned>(text: &str) -> Result<T> {
+/// A list as it was put into a column.
+///
+/// # Errors
+/// [`Error::Bug`] for a text that the core did not write.
+pub(super) fn unpacked<T: DeserializeOwned>(text: &str) -> Result<T> {
     serde_json::from_str(text).map_err(|error| Error::Bug(error.to_string()))
 }
 

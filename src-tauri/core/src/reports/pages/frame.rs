@@ -72,6 +72,8 @@ pub fn cover(ground: &Ground<'_>, report: Report, settings: &Settings, unit: Opt
         "report.cover.period",
         &json!({ "from": ground.words.day(ground.days.from), "to": ground.words.day(ground.days.as_of) }),
     ));
+    let no = settings.period_no(ground.days.as_of);
+    lines.extend(no.map(|no| ground.say("report.cover.term", &json!({ "no": no }))));
     if settings.sample {
         lines.push(ground.word("report.cover.sample"));
     }

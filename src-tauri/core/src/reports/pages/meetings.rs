@@ -6,8 +6,8 @@ use serde_json::json;
 use crate::excel::cell::{Cell, Kind};
 use crate::excel::page::{Block, Chart, ChartKind, Head, Page, Row, Series, Table};
 use crate::meetings::{
-    AttendeeRow, BallotCandidate, BallotDetail, BallotForm, BallotMethod, BallotOutcome, BallotStatus, Credentials,
-    MeetingBoard, MeetingNumbers, MeetingStatus,
+    AttendanceMode, AttendeeRow, BallotCandidate, BallotDetail, BallotForm, BallotMethod, BallotOutcome, BallotStatus,
+    Credentials, MeetingBoard, MeetingNumbers, MeetingStatus,
 };
 use crate::reports::figures::days::Days;
 use crate::reports::words::Words;
@@ -19,7 +19,7 @@ fn wide(words: &Words, key: &str, kind: Kind, width: u16) -> Head {
 fn scope(words: &Words, numbers: &MeetingNumbers) -> String {
     let row = &numbers.detail.meeting;
     let base = row.base_on.map(|day| words.day(day)).unwrap_or_default();
-    let about = json!({ "title": row.title, "day": words.day(row.held_on), "base": base });
+    let about = json!({ "title": row.heading, "day": words.day(row.held_on), "base": base });
     words.say("report.meetings.scope", &about)
 }
 
@@ -91,6 +91,7 @@ pub fn credentials(words: &Words, numbers: &MeetingNumbers, board: &MeetingBoard
         }
         _ => paragraphs.push(words.word("report.meetings.not_declared")),
     }
+    paragraphs.extend(breaks(words, numbers));
     let (by_unit, heading) = if board.declared_units.is_empty() {
         (&board.units, words.say("report.meetings.by_unit_at", &json!({ "moment": now })))
     } else {
@@ -132,6 +133,21 @@ pub fn credentials(words: &Words, numbers: &MeetingNumbers, board: &MeetingBoard
     }
 }
 
+/// 休会・再開: with their moments, and the quorum when the meeting went on.
+fn breaks(words: &Words, numbers: &MeetingNumbers) -> Vec<String> {
+    let told = numbers.detail.breaks.iter().map(|one| {
+        let about = json!({
+            "from": moment(words, one.began_at),
+            "to": one.ended_at.map(|at| moment(words, at)).unwrap_or_default(),
+            "reason": one.reason,
+            "formula": one.formula,
+        });
+        let key = if one.ended_at.is_some() { "report.meetings.break" } else { "report.meetings.break_lasts" };
+        words.say(key, &about)
+    });
+    told.collect()
+}
+
 /// R06: everyone entitled, and how they took part by now or by the end; who was received after the declaration is marked.
 #[must_use]
 pub fn roll(words: &Words, numbers: &MeetingNumbers, board: &MeetingBoard, people: &[AttendeeRow]) -> Page {
@@ -158,9 +174,7 @@ pub fn roll(words: &Words, numbers: &MeetingNumbers, board: &MeetingBoard, peopl
             (None, None) => None,
         };
         remarks.extend(why);
-        let later = one.received_at.filter(|at| board.declared_at.is_some_and(|declared| *at > declared));
-        remarks
-            .extend(later.map(|at| words.say("report.meetings.changed_at", &json!({ "moment": moment(words, at) }))));
+        remarks.extend(came_or_went(words, board, one));
         remarks.extend(one.left_on.map(|day| words.say("report.meetings.left_on", &json!({ "day": words.day(day) }))));
         let remark = Some(remarks.join("\n")).filter(|remark| !remark.is_empty());
         Row::body(vec![
@@ -181,6 +195,19 @@ pub fn roll(words: &Words, numbers: &MeetingNumbers, board: &MeetingBoard, peopl
         blocks: vec![Block::Table(Table { heads, rows: rows.collect() })],
         notes: vec![words.say("report.meetings.roll_at", &json!({ "moment": moment(words, until(numbers, board)) }))],
     }
+}
+
+/// What changed of somebody after the declaration: who was there and came back is not said to have come after it.
+fn came_or_went(words: &Words, board: &MeetingBoard, one: &AttendeeRow) -> Option<String> {
+    let at = one.received_at.filter(|at| board.declared_at.is_some_and(|declared| *at > declared))?;
+    let back = one.mode.is_some_and(AttendanceMode::is_there);
+    let key = match one.went_at {
+        Some(_) if back => "report.meetings.came_back",
+        Some(_) => "report.meetings.went",
+        None => "report.meetings.changed_at",
+    };
+    let went = one.went_at.map(|went| moment(words, went));
+    Some(words.say(key, &json!({ "moment": moment(words, at), "went": went })))
 }
 
 /// R07: one ballot.
@@ -241,7 +268,7 @@ pub fn result(words: &Words, numbers: &MeetingNumbers, one: &BallotDetail, n: us
     let title = if row.round > 1 { "report.meetings.title.result_round" } else { "report.meetings.title.result" };
     Page {
         name: format!("{n} {}", words.word("report.meetings.page.result")),
-        title: words.say(title, &json!({ "title": row.title, "round": row.round })),
+        title: words.say(title, &json!({ "number": row.number, "title": row.title, "round": row.round })),
         scope: scope(words, numbers),
         landscape: false,
         blocks,
@@ -309,7 +336,7 @@ pub fn decided(words: &Words, days: &Days, held: &[MeetingNumbers]) -> Page {
     for one in held {
         let row = &one.detail.meeting;
         blocks.push(Block::Heading {
-            text: words.say("report.meetings.held", &json!({ "title": row.title, "day": words.day(row.held_on) })),
+            text: words.say("report.meetings.held", &json!({ "title": row.heading, "day": words.day(row.held_on) })),
         });
         let mut paragraphs = Vec::new();
         if let (Some(rule), Some(sum)) = (&one.detail.rule, &one.detail.declared) {
@@ -326,7 +353,7 @@ pub fn decided(words: &Words, days: &Days, held: &[MeetingNumbers]) -> Page {
             continue;
         }
         let heads = vec![
-            wide(words, "meetings.column.no", Kind::Number, 6),
+            wide(words, "meetings.column.no", Kind::Text, 12),
             wide(words, "meetings.column.kind", Kind::Text, 12),
             wide(words, "meetings.column.title", Kind::Text, 34),
             wide(words, "report.meetings.result", Kind::Text, 12),
@@ -339,7 +366,7 @@ pub fn decided(words: &Words, days: &Days, held: &[MeetingNumbers]) -> Page {
                 .filter(|ballot| ballot.ballot.item_id == item.id && ballot.ballot.status == BallotStatus::Certified);
             let told: Vec<String> = certified.map(|ballot| in_words(words, ballot)).collect();
             Row::body(vec![
-                item.no.into(),
+                Cell::text(item.number.clone()),
                 Cell::text(words.word(&item.kind.label_key())),
                 Cell::text(item.title.clone()),
                 Cell::text_or_empty(item.result_words.clone()),
