@@ -25,6 +25,7 @@ mod m20261126_000020_same_birth_date;
 mod m20261126_000021_releases_name_what_goes;
 mod m20261126_000022_employments_end;
 mod m20261126_000023_no_crisis_in_plain_columns;
+mod m20261127_000025_partners_know_whom_to_answer;
 mod schemes_2026;
 
 use std::sync::LazyLock;
@@ -60,15 +61,19 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000021_releases_name_what_goes::Migration),
             Box::new(m20261126_000022_employments_end::Migration),
             Box::new(m20261126_000023_no_crisis_in_plain_columns::Migration),
+            Box::new(m20261127_000025_partners_know_whom_to_answer::Migration),
         ]
     }
 }
 
 /// Columns that a later step added to the table of an earlier one.
-const ADDED: &[(&str, ddl::Column)] = &[
-    ("membership", m20261125_000011_dated_categories::ADDED),
-    ("case_release", m20261126_000021_releases_name_what_goes::ADDED),
-    ("office_term", m20261126_000022_employments_end::ADDED),
+const ADDED: &[&[(&str, ddl::Column)]] = &[
+    &[
+        ("membership", m20261125_000011_dated_categories::ADDED),
+        ("case_release", m20261126_000021_releases_name_what_goes::ADDED),
+        ("office_term", m20261126_000022_employments_end::ADDED),
+    ],
+    m20261127_000025_partners_know_whom_to_answer::ADDED,
 ];
 
 /// Every table of the newest schema in the order of creation, for `schema.sql` and for the tests that walk it.
@@ -76,7 +81,7 @@ const ADDED: &[(&str, ddl::Column)] = &[
 pub fn tables() -> Vec<ddl::Table> {
     static TABLES: LazyLock<Vec<ddl::Table>> = LazyLock::new(|| {
         let mut tables = released();
-        for (name, column) in ADDED {
+        for (name, column) in ADDED.iter().copied().flatten() {
             for table in tables.iter_mut().filter(|table| table.name == *name) {
                 // Once for the whole program: a table is data that never goes.
                 table.columns = Vec::leak([table.columns, &[*column]].concat());
