@@ -5,6 +5,7 @@ mod exchange;
 mod foresee;
 mod histories;
 mod large;
+mod mended;
 mod papers;
 mod runs;
 mod settled;
@@ -46,7 +47,7 @@ impl Training {
     /// A run on 20 January 2027, open for applications.
     pub async fn open(&self, more: Value) -> Value {
         let mut input = json!({
-            "course_id": self.course, "capacity": 3,
+            "course_id": self.course, "capacity": 3, "contact_name": "研修 花子（架空）", "contact_mail": "kenshu@example.jp",
             "sessions": [{ "held_on": "2027-01-20", "starts": "13:00", "ends": "15:00", "required": true }, { "held_on": "2027-01-21", "starts": "13:00", "ends": "15:00" }]
         });
         for (name, value) in more.as_object().unwrap() {

@@ -25,7 +25,8 @@ mod m20261126_000020_same_birth_date;
 mod m20261126_000021_releases_name_what_goes;
 mod m20261126_000022_employments_end;
 mod m20261126_000023_no_crisis_in_plain_columns;
-mod m20261126_000026_breaks_of_meetings;
+mod m20261127_000025_partners_know_whom_to_answer;
+mod m20261127_000026_breaks_of_meetings;
 mod schemes_2026;
 
 use std::sync::LazyLock;
@@ -61,17 +62,21 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000021_releases_name_what_goes::Migration),
             Box::new(m20261126_000022_employments_end::Migration),
             Box::new(m20261126_000023_no_crisis_in_plain_columns::Migration),
-            Box::new(m20261126_000026_breaks_of_meetings::Migration),
+            Box::new(m20261127_000025_partners_know_whom_to_answer::Migration),
+            Box::new(m20261127_000026_breaks_of_meetings::Migration),
         ]
     }
 }
 
 /// Columns that a later step added to the table of an earlier one.
-const ADDED: &[(&str, ddl::Column)] = &[
-    ("membership", m20261125_000011_dated_categories::ADDED),
-    ("case_release", m20261126_000021_releases_name_what_goes::ADDED),
-    ("office_term", m20261126_000022_employments_end::ADDED),
-    ("meeting_attendance", m20261126_000026_breaks_of_meetings::ADDED),
+const ADDED: &[&[(&str, ddl::Column)]] = &[
+    &[
+        ("membership", m20261125_000011_dated_categories::ADDED),
+        ("case_release", m20261126_000021_releases_name_what_goes::ADDED),
+        ("office_term", m20261126_000022_employments_end::ADDED),
+        ("meeting_attendance", m20261127_000026_breaks_of_meetings::ADDED),
+    ],
+    m20261127_000025_partners_know_whom_to_answer::ADDED,
 ];
 
 /// Every table of the newest schema in the order of creation, for `schema.sql` and for the tests that walk it.
@@ -79,7 +84,7 @@ const ADDED: &[(&str, ddl::Column)] = &[
 pub fn tables() -> Vec<ddl::Table> {
     static TABLES: LazyLock<Vec<ddl::Table>> = LazyLock::new(|| {
         let mut tables = released();
-        for (name, column) in ADDED {
+        for (name, column) in ADDED.iter().copied().flatten() {
             for table in tables.iter_mut().filter(|table| table.name == *name) {
                 // Once for the whole program: a table is data that never goes.
                 table.columns = Vec::leak([table.columns, &[*column]].concat());
@@ -110,7 +115,7 @@ fn released() -> Vec<ddl::Table> {
         m20261126_000018_packs::TABLES,
         m20261126_000019_own_reports::TABLES,
         m20261126_000023_no_crisis_in_plain_columns::TABLES,
-        m20261126_000026_breaks_of_meetings::TABLES,
+        m20261127_000026_breaks_of_meetings::TABLES,
     ]
     .concat()
 }

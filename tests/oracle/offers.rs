@@ -189,6 +189,14 @@ pub async fn trainings(
             }
             head if head == ja("report.training.organisations") => one.map(|run| Said::count(run.taking_part)),
             head if head == ja("report.training.first_on") => one.and_then(|run| run.first_on).map(Said::day),
+            // Of a run that is not over nobody came yet: that is no nought.
+            head if one.is_some_and(|run| run.row["status"] != "finished")
+                && ["attended", "completed", "completion"]
+                    .iter()
+                    .any(|name| head == ja(&format!("report.training.{name}"))) =>
+            {
+                None
+            }
             _ => sum.said(head),
         }
     });

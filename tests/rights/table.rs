@@ -181,7 +181,7 @@ pub fn expected(capability: &str, verb: &str) -> Option<Who> {
             | "cancel_run" | "find_member" | "why_not_enrol" | "foresee" | "apply" | "walk_in" | "approve" | "decline"
             | "cancel" | "accept" | "postpone" | "advance" | "save_attendance" | "hand_in" | "issue_certificates"
             | "revoke_certificate" | "add_cost" | "void_cost" | "settle_share" | "add_evaluation" | "add_learning"
-            | "void_learning" | "write_invitation" | "mix_tables" | "preview_form" | "apply_form"
+            | "void_learning" | "write_invitation" | "mix_tables" | "partners" | "preview_form" | "apply_form"
             | "write_form_rejects" | "write_results",
         ) => TRAINER,
         ("surveys", "list" | "standard" | "wave" | "results") => SURVEYS,

@@ -76,7 +76,8 @@ pub async fn trainings(office: &Office, own: &Ids, other: &Ids, mark: &str) -> V
 /// A form of a partner with a row that is taken and one that is not.
 async fn partner_form(office: &Office, run: &Value, org: &Value) -> String {
     let out = office.file("案内.xlsx");
-    let written = json!({ "run_id": run, "org_id": org, "file": out });
+    let written =
+        json!({ "run_id": run, "org_id": org, "file": out, "contact_name": "試験", "contact_phone": "03-0000-0000" });
     let written = office.ask("training", "write_invitation", written).await;
     let code = written["form"].as_str().unwrap().to_owned();
     let who = json!({ "outside": { "family_name": "先着", "given_name": "一子" }, "org_id": org });
@@ -111,7 +112,9 @@ pub fn training(verb: &str, ids: &Ids) -> Option<Value> {
     let who = json!({ "person_id": ids["twins"][1]["person_id"] });
     Some(match verb {
         "courses" | "demand" | "runs" => json!({}),
-        "run" | "board" | "attendance" | "certificates" | "costs" | "evaluations" => json!({ "id": all["open"] }),
+        "run" | "board" | "partners" | "attendance" | "certificates" | "costs" | "evaluations" => {
+            json!({ "id": all["open"] })
+        }
         "decisions" => json!({ "run_id": all["open"] }),
         "add_course" => json!({ "title": "応用（架空）", "hours": 3 }),
         "save_course" => json!({ "id": all["course"], "version": 1, "title": "入門（架空）", "hours": 3 }),

@@ -510,7 +510,7 @@ pub fn input(world: &World, capability: &str, verb: &str, ids: &Ids) -> Option<V
         }
         ("meetings", _) => return meeting(verb, ids, &|ending| world.path(ending)),
         ("training", "write_invitation") => {
-            json!({ "run_id": ids["training"]["draft"], "org_id": ids["federation"], "file": world.path("xlsx") })
+            json!({ "run_id": ids["training"]["draft"], "org_id": ids["federation"], "file": world.path("xlsx"), "contact_name": "試験", "contact_phone": "03-0000-0000" })
         }
         ("training", "write_results") => {
             json!({ "run_id": ids["training"]["invited"], "org_id": ids["federation"], "file": world.path("xlsx"), "purpose": "試験" })

@@ -210,6 +210,22 @@ async fn r15_asks_nobody_for_what_was_settled_or_paid_already() {
         assert!(budou.contains("12500") && budou.contains("お願いします"), "{budou}");
         let costs = training.ask("costs", json!({ "id": run })).await;
         let share = costs["shares"].as_array().unwrap().iter().find(|row| row["org_id"] == training.b).unwrap().clone();
+        // What goes to another union: what is theirs, whom to ask, and no word of who may see it here.
+        assert!(akane.contains("研修 花子（架空）") && akane.contains("kenshu@example.jp"), "{akane}");
+        assert!(!akane.contains("ぶどう") && !budou.contains("あかね"), "what others paid is theirs: {budou}");
+        assert!(!akane.contains("執行部限り") && before[0]["scope"].as_str().unwrap().contains("執行部限り"));
+        let mut input = ask.clone();
+        input["file"] = json!(training.office.file("R15.xlsx"));
+        training.office.ask("reports", "write", input).await;
+        let mut book = zip::ZipArchive::new(std::fs::File::open(training.office.file("R15.xlsx")).unwrap()).unwrap();
+        for n in 0..book.len() {
+            let mut part = book.by_index(n).unwrap();
+            let mut sheet = String::new();
+            if part.name().starts_with("xl/worksheets/sheet") {
+                std::io::Read::read_to_string(&mut part, &mut sheet).unwrap();
+                assert!(sheet.contains("<headerFooter") && !sheet.contains("執行部限り"), "at the head of no paper");
+            }
+        }
         let settled = json!({ "id": share["id"], "version": share["version"], "settled_on": "2027-01-21" });
         training.ask("settle_share", settled).await;
         let after = pages().await;
@@ -230,6 +246,10 @@ async fn a_run_that_is_not_over_has_no_rate_of_attendance() {
         let r12 = training.office.ask("reports", "preview", ask).await["pages"].clone();
         let total = r12[1]["blocks"][0]["rows"].as_array().unwrap().last().unwrap()["cells"].clone();
         assert_eq!((&total[3]["value"], &total[7]["kind"]), (&json!(11), &json!("empty")), "{total}");
+        // Nobody came yet: that is no nought, and it is said why nothing stands there.
+        let row = &r12[0]["blocks"][0]["rows"][0]["cells"];
+        assert!((8..11).all(|column| row[column]["kind"] == "empty"), "{row}");
+        assert!(r12[0]["notes"].to_string().contains("終了していない開催"), "{}", r12[0]["notes"]);
     }
 }
 

@@ -49,10 +49,7 @@ test("a course is added, held with a first day, planned, and opened for applicat
   assert.deepEqual(await audit(page), []);
   await page.keyboard.press("Control+Enter");
   await panel.waitFor({ state: "detached" });
-  // The page that stands there has read the run again: a step is taken on what it shows.
-  await page.getByRole("main").getByText(label("training.quotas.sum", { capacity: 20, kept: 8, common: 12 })).waitFor();
-  // Grey until the core has said that it can be done.
-  await page.waitForFunction((words) => [...document.querySelectorAll("button")].some((each) => each.textContent === words && each.getAttribute("aria-disabled") !== "true"), label("training.step.open_run"));
+  // At once: the step waits until the page has read the run again, and is not refused for what was saved just now.
   await page.getByRole("button", { name: label("training.step.open_run") }).click();
   await page.getByText(new RegExp(`^\\W*${label("enum.run_status.open")}$`)).first().waitFor();
   // What cannot be done yet is grey, and says why.
@@ -327,8 +324,22 @@ test("a partner union takes part by a workbook: invited, looked at, taken in, an
   const invitation = join(folder, "案内.xlsx");
   await queueFile(invitation);
   await page.getByRole("button", { name: label("training.invitation.of", { org: "あかね労組（架空）" }) }).click();
-  await page.getByText(label("training.written", { name: "案内.xlsx" })).waitFor();
+  const dialog = page.getByRole("dialog");
+  // Nobody is named to whom the form goes back: it is asked, and nothing is written without.
+  await dialog.getByRole("button", { name: label("training.results.save") }).click();
+  await dialog.getByText(label("problem.contact_way")).waitFor();
+  assert.ok(!existsSync(invitation));
+  await dialog.getByRole("textbox", { name: label("training.contact_name") }).fill("研修 花子（架空）");
+  await dialog.getByRole("textbox", { name: label("training.contact_mail") }).fill("kenshu@example.jp");
+  assert.deepEqual(await audit(page), []);
+  if (process.env.KYOJO_OUT) await page.screenshot({ path: join(process.env.KYOJO_OUT, "invite.png") });
+  await dialog.getByRole("button", { name: label("training.results.save") }).click();
+  await dialog.getByText(label("training.written", { name: "案内.xlsx" })).waitFor();
+  await dialog.getByRole("button", { name: label("ui.close") }).last().click();
+  await dialog.waitFor({ state: "detached" });
   assert.ok(existsSync(invitation));
+  await page.getByText(label("training.partners.event.invited", { edition: 1 })).waitFor();
+  await page.getByText(label("enum.partner_state.waiting")).waitFor();
   assert.deepEqual(await audit(page), []);
   // It comes back filled in: one row can be taken, one cannot, and both are shown before anything is written.
   const post = await fetch(new URL("/offer", desk.url), { method: "POST", body: JSON.stringify({ path: join(folder, "第2版.xlsx") }) });
@@ -339,7 +350,6 @@ test("a partner union takes part by a workbook: invited, looked at, taken in, an
   writeFileSync(back, `\ufeff${lines.join("\r\n")}\r\n`);
   await queueFile(back);
   await page.getByRole("button", { name: label("training.form.take") }).click();
-  const dialog = page.getByRole("dialog");
   await dialog.getByText(label("support.recheck.count", { what: label("enum.form_outcome.applied"), n: 1 })).waitFor();
   await dialog.getByText(label("support.recheck.count", { what: label("enum.form_outcome.refused"), n: 1 })).waitFor();
   await dialog.getByText(/選択肢にない言葉/).waitFor();
@@ -378,6 +388,14 @@ test("a partner union takes part by a workbook: invited, looked at, taken in, an
   await dialog.getByRole("button", { name: label("training.results.save") }).click();
   await dialog.getByText(label("training.written", { name: "結果.xlsx" })).waitFor();
   assert.ok(existsSync(answer));
+  await dialog.getByRole("button", { name: label("ui.close") }).last().click();
+  await dialog.waitFor({ state: "detached" });
+  // What happened, with its day and its counts.
+  await page.getByText(label("enum.partner_state.answered")).waitFor();
+  const counts = [label("training.partners.event.count", { what: label("enum.form_outcome.applied"), n: 1 }), label("training.partners.event.count", { what: label("enum.form_outcome.refused"), n: 1 })];
+  await page.getByText(label("training.partners.event.came", { edition: 2, counts: counts.join(" / ") })).waitFor();
+  assert.deepEqual(await audit(page), []);
+  if (process.env.KYOJO_OUT) await page.screenshot({ path: join(process.env.KYOJO_OUT, "partners.png") });
   assert.equal((await call("training", "board", { id })).rows.length, 4);
 });
 

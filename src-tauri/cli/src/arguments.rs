@@ -120,6 +120,12 @@ pub struct Invite {
     pub out: PathBuf,
     #[arg(long, value_name = "NAME")]
     pub org: String,
+    #[arg(long, value_name = "NAME")]
+    pub contact: Option<String>,
+    #[arg(long, value_name = "MAIL")]
+    pub mail: Option<String>,
+    #[arg(long, value_name = "PHONE")]
+    pub phone: Option<String>,
 }
 
 /// Take a filled form in.

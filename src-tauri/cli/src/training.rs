@@ -39,7 +39,10 @@ async fn partner(door: &Door<'_>, named: &str) -> std::result::Result<Value, Err
 pub async fn invite(access: &Access, line: &Invite, screen: &Screen) -> Result<Outcome> {
     within(access, screen, async |door: &Door<'_>| {
         let (run, org) = (run(door, &line.run).await?, partner(door, &line.org).await?);
-        let input = json!({ "run_id": run, "org_id": org, "file": line.out, "locale": screen.locale });
+        let input = json!({
+            "run_id": run, "org_id": org, "file": line.out, "locale": screen.locale,
+            "contact_name": line.contact, "contact_mail": line.mail, "contact_phone": line.phone,
+        });
         let done = door.ask("training", "write_invitation", input).await?;
         written(screen, &done)?;
         Ok(Outcome::Done)

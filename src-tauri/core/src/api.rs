@@ -351,6 +351,7 @@ api! {
         room add_learning(training::AddLearning) -> crate::ids::LearningId: undoable, ChangeTraining;
         room void_learning(training::VoidLearning) -> Nothing: undoable, ChangeTraining;
         room write_invitation(training::WriteInvitation) -> training::PartnerWritten: last("writes a file"), ChangeTraining;
+        room partners(training::RunNamed) -> Vec<training::PartnerRow>: look, ChangeTraining;
         room preview_form(training::FormFile) -> training::FormRead: look, ChangeTraining;
         room apply_form(training::ApplyForm) -> training::FormRead: undoable, ChangeTraining;
         room write_form_rejects(training::WriteFormRejects) -> training::PartnerWritten: last("writes a file"), ChangeTraining;

@@ -29,7 +29,8 @@ pub async fn training_verbs(plan: &Plan<'_>, aside: &Path) {
     let quotas = || json!([{ "org_id": partner, "seats": 1, "industry": plan.text(), "note": plan.text() }]);
     let fields = |more: Value| {
         let mut fields = json!({
-            "title": plan.text(), "venue": plan.text(), "link": plan.text(), "note": plan.text(), "capacity": 20, "needs_approval": true
+            "title": plan.text(), "venue": plan.text(), "link": plan.text(), "note": plan.text(), "capacity": 20, "needs_approval": true,
+            "contact_name": plan.text(), "contact_mail": plan.mail(), "contact_phone": plan.digits("03", 10)
         });
         for (name, value) in more.as_object().unwrap() {
             fields[name] = value.clone();
@@ -107,7 +108,10 @@ pub async fn training_verbs(plan: &Plan<'_>, aside: &Path) {
 /// The workbooks that go to a partner and come back.
 async fn exchange(plan: &Plan<'_>, run: &Value, partner: &Value, aside: &Path) {
     let out = aside.join("invitation.xlsx");
-    let invitation = json!({ "run_id": run, "org_id": partner, "file": out });
+    let invitation = json!({
+        "run_id": run, "org_id": partner, "file": out, "contact_name": plan.text(), "contact_mail": plan.mail(),
+        "contact_phone": plan.digits("03", 10)
+    });
     plan.ask("training", "write_invitation", invitation).await;
     // Nothing was filled in: refused, and the password is told to nobody.
     let rejects = json!({ "file": out, "password": PASSPHRASES[2], "out": aside.join("rejects.xlsx") });

@@ -844,7 +844,19 @@ budget?: number,
 /**
  * Note for officers.
  */
-note?: string, };
+note?: string,
+/**
+ * Name of the person in charge.
+ */
+contact_name?: string, 
+/**
+ * Mail address.
+ */
+contact_mail?: string, 
+/**
+ * Telephone.
+ */
+contact_phone?: string, };
 
 export type AddScheme = { 
 /**
@@ -4584,6 +4596,19 @@ left_out: number,
  * The least that is a quorum.
  */
 needed: number | null, };
+
+export type Contact = { /**
+ * Name of the person in charge.
+ */
+contact_name?: string, 
+/**
+ * Mail address.
+ */
+contact_mail?: string, 
+/**
+ * Telephone.
+ */
+contact_phone?: string, };
 
 export type CopyRun = { 
 /**
@@ -10099,6 +10124,14 @@ r: number | null,
  */
 dz: number | null, };
 
+export type PartnerEvent = { step: PartnerStep, on: string, edition: number | null, people: number | null, refused: number | null, withdrawn: number | null, changed: number | null, };
+
+export type PartnerRow = { org_id: OrganizationId, org: string, seats: number, people: number, until: string | null, state: PartnerState, events: Array<PartnerEvent>, };
+
+export type PartnerState = "not_invited" | "waiting" | "overdue" | "came" | "answered" | "silent";
+
+export type PartnerStep = "invited" | "came" | "answered";
+
 export type PartnerWritten = { 
 /**
  * Name without its folder.
@@ -11830,7 +11863,8 @@ cancel_reason: string | null,
 /**
  * What happens next, in order.
  */
-next: Array<Next>, };
+next: Array<Next>,
+contact_before: Contact | null, };
 
 export type RunFields = { 
 /**
@@ -11908,7 +11942,19 @@ budget?: number,
 /**
  * Note for officers.
  */
-note?: string, };
+note?: string,
+/**
+ * Name of the person in charge.
+ */
+contact_name?: string, 
+/**
+ * Mail address.
+ */
+contact_mail?: string, 
+/**
+ * Telephone.
+ */
+contact_phone?: string, };
 
 export type RunFilter = { 
 /**
@@ -12840,7 +12886,19 @@ budget?: number,
 /**
  * Note for officers.
  */
-note?: string, };
+note?: string,
+/**
+ * Name of the person in charge.
+ */
+contact_name?: string, 
+/**
+ * Mail address.
+ */
+contact_mail?: string, 
+/**
+ * Telephone.
+ */
+contact_phone?: string, };
 
 export type SaveSchedule = { 
 /**
@@ -14914,7 +14972,19 @@ file: string,
 /**
  * Language of the workbook; that of the screen unless said otherwise.
  */
-locale?: Locale, };
+locale?: Locale,
+/**
+ * Name of the person in charge.
+ */
+contact_name?: string, 
+/**
+ * Mail address.
+ */
+contact_mail?: string, 
+/**
+ * Telephone.
+ */
+contact_phone?: string, };
 
 export type WriteJobCard = { 
 /**
@@ -15384,6 +15454,7 @@ export type Api = {
     add_learning: [AddLearning, LearningId];
     void_learning: [VoidLearning, Nothing];
     write_invitation: [WriteInvitation, PartnerWritten];
+    partners: [RunNamed, Array<PartnerRow>];
     preview_form: [FormFile, FormRead];
     apply_form: [ApplyForm, FormRead];
     write_form_rejects: [WriteFormRejects, PartnerWritten];

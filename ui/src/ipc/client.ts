@@ -1,5 +1,5 @@
 // The answers of the core, kept for the screens. A change makes every answer old, in this one place.
-import { QueryClient, queryOptions, useMutation, useQuery, type UseMutationResult, type UseQueryResult } from "@tanstack/react-query";
+import { QueryClient, queryOptions, useIsMutating, useMutation, useQuery, type UseMutationResult, type UseQueryResult } from "@tanstack/react-query";
 import { call, type Capability, type Input, type Output, type Problem, type Verb } from "./call";
 import { runJob } from "../parts/jobs";
 
@@ -66,6 +66,8 @@ export function useChange<C extends Capability, V extends Verb<C>>(
   options: ChangeOptions<C, V> = {},
 ): UseMutationResult<Output<C, V>, Problem, Input<C, V>> {
   return useMutation<Output<C, V>, Problem, Input<C, V>>({
+    // A file that is written on the side makes nothing on the page old.
+    meta: { aside: Boolean(options.job && options.quiet) },
     mutationFn: (input) =>
       options.job
         ? runJob(options.job, (running) => call(capability, verb, input, running))
@@ -76,4 +78,9 @@ export function useChange<C extends Capability, V extends Verb<C>>(
       await forgetAnswers();
     },
   });
+}
+
+/** A change is under way, or what it made old has not been read again: the page may show what was before it. */
+export function useSettling(): boolean {
+  return useIsMutating({ predicate: (change) => change.meta?.["aside"] !== true }) > 0;
 }

@@ -10,6 +10,7 @@ import { Badge } from "../parts/Badge";
 import { FormActions } from "../parts/FormActions";
 import { SidePanel } from "../parts/SidePanel";
 import { Told } from "../parts/Told";
+import { SettledButton } from "../parts/SettledButton";
 import { sayProblem } from "../parts/UndoToast";
 import { Waiting } from "../parts/Waiting";
 import { ProblemAlert } from "../problems/ProblemAlert";
@@ -341,9 +342,9 @@ function Doing({ detail, onOpen }: { detail: BallotDetail; onOpen(id: string): v
     <Stack gap="lg">
       {ballot.status === "prepared" && (
         <Group>
-          <Button loading={open.isPending} onClick={() => open.mutate(named, { onError: sayProblem })}>
+          <SettledButton loading={open.isPending} onClick={() => open.mutate(named, { onError: sayProblem })}>
             {t(secret ? "meetings.ballot.open" : "meetings.ballot.open_vote")}
-          </Button>
+          </SettledButton>
         </Group>
       )}
       {ballot.status === "prepared" && few && <Checkbox label={t("meetings.certify.free")} checked={free} onChange={(event) => setFree(event.currentTarget.checked)} />}
@@ -351,18 +352,18 @@ function Doing({ detail, onOpen }: { detail: BallotDetail; onOpen(id: string): v
       {ballot.status === "open" && secret && <Issue row={ballot} />}
       {ballot.status === "open" && secret && (
         <Group>
-          <Button loading={close.isPending} onClick={() => close.mutate(named, { onError: sayProblem })}>
+          <SettledButton loading={close.isPending} onClick={() => close.mutate(named, { onError: sayProblem })}>
             {t("meetings.ballot.close")}
-          </Button>
+          </SettledButton>
         </Group>
       )}
       {counts && <Tally detail={detail} />}
       {ballot.status === "counted" && ballot.outcome === "tie" && <Casting row={ballot} />}
       {ballot.status === "counted" && ballot.outcome !== "tie" && <Certify detail={detail} uncontested={false} />}
       {ballot.status === "certified" && ballot.outcome === "runoff" && (
-        <Button w="fit-content" loading={runOff.isPending} onClick={() => runOff.mutate({ id: ballot.id }, { onError: sayProblem })}>
+        <SettledButton w="fit-content" loading={runOff.isPending} onClick={() => runOff.mutate({ id: ballot.id }, { onError: sayProblem })}>
           {t("meetings.run_off")}
-        </Button>
+        </SettledButton>
       )}
       {ballot.status !== "certified" && ballot.status !== "void" && <Void row={ballot} />}
     </Stack>

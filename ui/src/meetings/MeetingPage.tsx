@@ -10,6 +10,7 @@ import { Badge } from "../parts/Badge";
 import { showDate, showMoment } from "../parts/dates";
 import { FormActions } from "../parts/FormActions";
 import { BackTo, ThingHead } from "../parts/ThingHead";
+import { SettledButton } from "../parts/SettledButton";
 import { sayProblem } from "../parts/UndoToast";
 import { Waiting } from "../parts/Waiting";
 import { ProblemAlert } from "../problems/ProblemAlert";
@@ -125,9 +126,9 @@ function Doing({ detail }: { detail: MeetingDetail }) {
         </Button>
       )}
       {may("open_door") && (
-        <Button loading={openDoor.isPending} onClick={() => openDoor.mutate(named, { onError: sayProblem })}>
+        <SettledButton loading={openDoor.isPending} onClick={() => openDoor.mutate(named, { onError: sayProblem })}>
           {t("meetings.step.open_door")}
-        </Button>
+        </SettledButton>
       )}
       {may("declare") && (
         <>
@@ -138,9 +139,9 @@ function Doing({ detail }: { detail: MeetingDetail }) {
         </>
       )}
       {may("close") && (
-        <Button variant={undecided.length > 0 ? "default" : undefined} loading={end.isPending} onClick={finish}>
+        <SettledButton variant={undecided.length > 0 ? "default" : undefined} loading={end.isPending} onClick={finish}>
           {t("meetings.step.close")}
-        </Button>
+        </SettledButton>
       )}
       {may("adjourn") && (
         <Button variant="default" onClick={() => setDialog("adjourn")}>
@@ -148,9 +149,9 @@ function Doing({ detail }: { detail: MeetingDetail }) {
         </Button>
       )}
       {may("resume") && (
-        <Button loading={resume.isPending} onClick={() => resume.mutate(named, { onError: sayProblem })}>
+        <SettledButton loading={resume.isPending} onClick={() => resume.mutate(named, { onError: sayProblem })}>
           {t("meetings.step.resume")}
-        </Button>
+        </SettledButton>
       )}
       {may("agenda") && (
         <Button variant="default" onClick={() => setDialog("correct")}>

@@ -34,6 +34,7 @@ export function Plan({ detail, place, go }: RunPartProps) {
     [t("training.cost_model"), enumWords("cost_model", fields.cost_model)],
     [t("training.fee"), fields.fee === undefined || fields.fee === null ? null : yen(fields.fee)],
     [t("training.budget"), fields.budget === undefined || fields.budget === null ? null : yen(fields.budget)],
+    [t("training.contact_name"), [fields.contact_name, fields.contact_mail, fields.contact_phone].filter(Boolean).join(" / ")],
     [t("training.note"), fields.note],
   ];
   const kept = detail.quotas.reduce((sum, row) => sum + row.seats, 0);

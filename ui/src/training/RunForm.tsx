@@ -10,6 +10,7 @@ import { DateField } from "../parts/DateField";
 import { FormActions } from "../parts/FormActions";
 import { ProblemAlert } from "../problems/ProblemAlert";
 import { fieldWords, formProblem } from "../problems/problems";
+import { ContactFields, contactOf, writtenContact } from "./ContactFields";
 import { CountField } from "./CountField";
 import { ForeseenNote } from "./Foreseen";
 import { useForeseen } from "./StepButton";
@@ -38,6 +39,7 @@ export function RunForm({ detail, onDone }: { detail: RunDetail; onDone(): void 
   const [model, setModel] = useState<CostModel>(fields.cost_model ?? "host_pays");
   const [fee, setFee] = useState<number | undefined>(fields.fee ?? undefined);
   const [budget, setBudget] = useState<number | undefined>(fields.budget ?? undefined);
+  const [contact, setContact] = useState(() => contactOf(fields));
   const [note, setNote] = useState(fields.note ?? "");
   // As it was read when the form opened: a change by somebody else meanwhile is not written over.
   const [version] = useState(detail.run.version);
@@ -64,6 +66,7 @@ export function RunForm({ detail, onDone }: { detail: RunDetail; onDone(): void 
       cost_model: model,
       fee: model === "fixed_fee" ? fee : undefined,
       budget,
+      ...writtenContact(contact),
       note: some(note),
     };
     save.mutate({ id: run.id, version, ...written });
@@ -145,6 +148,7 @@ export function RunForm({ detail, onDone }: { detail: RunDetail; onDone(): void 
       />
       {model === "fixed_fee" && <CountField label={t("training.fee")} required value={fee} error={words["fee"]} onChange={setFee} />}
       <CountField label={t("training.budget")} value={budget} error={words["budget"]} onChange={setBudget} />
+      <ContactFields value={contact} onChange={setContact} words={words} />
       <Textarea label={t("training.note")} autosize minRows={2} value={note} onChange={(event) => setNote(event.currentTarget.value)} />
       <FormActions save={t("ui.save")} saving={save.isPending} onSave={send} onCancel={onDone} />
     </Stack>

@@ -1,8 +1,9 @@
 // A button that asks the core beforehand: what the rules refuse now is grey, and says why.
-import { Button, Tooltip, type ButtonProps } from "@mantine/core";
+import { Tooltip, type ButtonProps } from "@mantine/core";
 import { useId } from "react";
 import type { Foreseen, SeatAsk } from "../ipc/api";
 import { useAnswer } from "../ipc/client";
+import { SettledButton } from "../parts/SettledButton";
 import { remarkWords } from "./words";
 
 /** What these steps would do, in their order; undefined while the answer is on its way. */
@@ -24,16 +25,9 @@ export function StepButton({ foreseen, label, onClick, children, ...props }: Ste
   return (
     <>
       <Tooltip label={why} disabled={!why} multiline w="20rem" events={{ hover: true, focus: true, touch: true }}>
-        <Button
-          {...props}
-          aria-label={label}
-          data-disabled={why ? true : undefined}
-          aria-disabled={why ? true : undefined}
-          aria-describedby={why ? id : undefined}
-          onClick={() => !why && onClick()}
-        >
+        <SettledButton {...props} aria-label={label} refused={why !== undefined} aria-describedby={why ? id : undefined} onClick={onClick}>
           {children}
-        </Button>
+        </SettledButton>
       </Tooltip>
       {why && (
         <span id={id} className="ky-quiet">

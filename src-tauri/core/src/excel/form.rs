@@ -1,10 +1,13 @@
 //! A list that people fill in by hand and send back: long words are wrapped, closed answers are drop-downs, days are days,
 //! and the columns to fill stand out from those that only tell what the row is about.
 
+use std::collections::BTreeSet;
+
 use rust_xlsxwriter::{Color, DataValidation, DataValidationRule, ExcelDateTime, Format, Worksheet};
 
 use super::cell::{Cell, Kind};
 use super::formats::{Formats, Look};
+use super::marked;
 use super::page::{Frame, Head};
 use super::paper;
 use super::refusal::CannotWrite;
@@ -49,6 +52,8 @@ pub struct Form {
     pub heads: Vec<(Head, Use)>,
     /// The rows.
     pub rows: Vec<Vec<Cell>>,
+    /// Cells that are wrong, by row and column from 0: they are marked red.
+    pub wrong: BTreeSet<(usize, usize)>,
 }
 
 /// How the paper lies, and what that means for the list.
@@ -96,13 +101,14 @@ pub(super) fn write(
     if lie == Lie::Upright && lines > 1 {
         sheet.set_row_height_pixels(row, LINE * u32::try_from(lines).unwrap_or(1) + 5)?;
     }
-    for cells in &form.rows {
+    for (at, cells) in form.rows.iter().enumerate() {
         row += 1;
         let mut lines = if lie == Lie::Upright { UPRIGHT_LINES } else { 1 };
         for (column, ((head, what), cell)) in form.heads.iter().zip(cells).enumerate() {
             let room = widths.get(column).copied().unwrap_or(0).saturating_sub(PAD);
             lines = lines.max(wrap(&shown(cell, head, frame), room).len());
             let format = look(&formats.column(cell.kind().unwrap_or(head.kind)), *what);
+            let format = if form.wrong.contains(&(at, column)) { marked::wrong(format) } else { format };
             write_cell(sheet, row, number16(column)?, cell, head, Some(&format))?;
         }
         let lines = u32::try_from(lines).unwrap_or(1);

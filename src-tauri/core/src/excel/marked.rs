@@ -104,8 +104,13 @@ impl Looks {
             Cell::Text(_) => self.plain.clone().set_num_format("@").set_quote_prefix(),
             _ => self.plain.clone(),
         };
-        if wrong { format.set_background_color(RED_GROUND).set_font_color(RED_INK) } else { format }
+        if wrong { self::wrong(format) } else { format }
     }
+}
+
+/// The look of a cell that is wrong.
+pub(super) fn wrong(format: Format) -> Format {
+    format.set_background_color(RED_GROUND).set_font_color(RED_INK)
 }
 
 fn fill(

@@ -58,7 +58,7 @@ pub(crate) use lists::{is_shared_list, kept_list, listed, persons_of};
 pub use model::*;
 pub(crate) use outsiders::{
     Details, NamedPerson, Outsider, add_outsiders, agreed, belonging, details, first_in_force, named_persons,
-    note_agreed, note_details, note_withdrawn, numbered,
+    note_agreed, note_details, note_withdrawn, numbered, persons_called,
 };
 pub(crate) use provision::{Provision, log, provided_at, provisions_between};
 pub use provision::{announce_joint_use, end_joint_use, joint_uses, provisions};

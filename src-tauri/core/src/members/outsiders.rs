@@ -60,6 +60,23 @@ pub(crate) async fn named_persons(
     Ok(found)
 }
 
+/// Persons of these names, folded as [`NamedPerson::name_key`] is.
+///
+/// # Errors
+/// What the database answers.
+pub(crate) async fn persons_called(
+    on: &impl ConnectionTrait,
+    names: &[String],
+    day: NaiveDate,
+) -> Result<HashMap<PersonId, NamedPerson>> {
+    let mut found = HashMap::new();
+    for part in names.chunks(PART) {
+        let called = person::Entity::find().filter(person::Column::SearchKey.is_in(part.iter().map(String::as_str)));
+        found.extend(called.all(on).await?.into_iter().map(|row| (row.id, of_row(&row, day))));
+    }
+    Ok(found)
+}
+
 fn of_row(row: &person::Model, day: NaiveDate) -> NamedPerson {
     let kana =
         [&row.family_kana, &row.given_kana].into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join(" ");

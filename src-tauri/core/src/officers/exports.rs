@@ -166,6 +166,22 @@ pub(crate) async fn asked_before(
     Ok(filters.iter().filter_map(|filters| serde_json::from_str(filters).ok()).collect())
 }
 
+/// When files of a report were written, what was asked for, and how many rows they had; the oldest first.
+///
+/// # Errors
+/// What the database answers.
+pub(crate) async fn written_before(session: &Session, report: &str) -> Result<Vec<(DateTime<Utc>, Value, i64)>> {
+    let rows: Vec<(DateTime<Utc>, String, i64)> = export_log::Entity::find()
+        .select_only()
+        .columns([export_log::Column::At, export_log::Column::Filters, export_log::Column::Rows])
+        .filter(export_log::Column::Report.eq(report))
+        .order_by_asc(export_log::Column::Id)
+        .into_tuple()
+        .all(session.look())
+        .await?;
+    Ok(rows.into_iter().map(|(at, asked, n)| (at, serde_json::from_str(&asked).unwrap_or_default(), n)).collect())
+}
+
 /// The files of a time, both moments included, the oldest first.
 ///
 /// # Errors

@@ -285,6 +285,10 @@ impl Asked {
         if self.report == Report::MeetingPack {
             return pack::mark_frame(&self.words, made);
         }
+        if self.report == Report::R15 {
+            // Its pages go to other unions; the first one, which does not, says itself who may see it.
+            return Frame { class: String::new(), ..made };
+        }
         if self.report != Report::R14 || self.run.is_none() {
             return made;
         }

@@ -25,7 +25,7 @@ pub(super) async fn pages(session: &Session, asked: &Asked) -> Result<Vec<Page>>
             let run = asked.run.ok_or_else(|| Error::invalid("run", "required"))?;
             let all = training::numbers(session, asked.days.from, asked.days.as_of, Some(run)).await?;
             let one = all.into_iter().next().ok_or(Error::Missing { what: "run" })?;
-            Ok(shares::shares(&asked.words, &one))
+            Ok(shares::shares(&asked.words, &asked.settings.name, &one))
         }
         _ => {
             let all = training::numbers(session, asked.days.from, asked.days.as_of, asked.run).await?;

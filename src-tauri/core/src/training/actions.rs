@@ -16,6 +16,7 @@ pub(super) use enrol::{Came, born};
 pub(super) use judge::{find, lacking, may_apply};
 pub(super) use known::{Known, Means, Reading, agree, came_before};
 pub(super) use money::resplit;
+pub(super) use runs::fill_contact;
 pub(super) use seats::{New, Said, decide, touch};
 
 pub use courses::{add_course, add_interest, add_learning, end_interest, save_course, void_learning};

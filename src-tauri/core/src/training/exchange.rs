@@ -4,12 +4,14 @@
 
 mod anew;
 mod invite;
+mod rejects;
 mod results;
 mod returned;
 mod sheet;
 
 pub use invite::write_invitation;
 pub(super) use invite::{Words, frame, is_workbook};
+pub use rejects::write_form_rejects;
 pub use results::write_results;
 
 use std::collections::{HashMap, HashSet};
@@ -17,31 +19,22 @@ use std::collections::{HashMap, HashSet};
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use serde_json::json;
-use tokio::sync::mpsc::channel;
 
 use self::returned::{Form, Returned, look, read};
 use super::actions::{Came, New, Said, born, decide, find, lacking, may_apply, touch};
 use super::entity::{partner_answer, partner_form};
 use super::model::{
-    AgeBand, Applicant, ApplyForm, Ask, EnrolmentStatus, FormConsent, FormFile, FormHead, FormOutcome, FormRead,
-    PartnerWritten, Seat, WriteFormRejects,
+    AgeBand, Applicant, ApplyForm, Ask, EnrolmentStatus, FormConsent, FormFile, FormHead, FormOutcome, FormRead, Seat,
 };
 use super::queries::{Loaded, count, load};
-use crate::desk::{self, Passphrase};
+use crate::desk::Passphrase;
 use crate::error::{Error, Result};
-use crate::excel::background;
-use crate::excel::marked::{MarkedRow, Told};
 use crate::excel::source::Source;
 use crate::ids::{AnswerId, EnrolmentId, OrganizationId, PersonId, RunId};
-use crate::labels::{Locale, sentence, word};
-use crate::members;
-use crate::officers::{Export, Sensitivity};
+use crate::labels::{Locale, word};
 use crate::ops::Change;
 use crate::organizations;
 use crate::session::Session;
-
-/// Rows that wait for the writer.
-const WAITING: usize = 64;
 
 /// The forms of a run that went out, of one partner or of all.
 ///
@@ -88,7 +81,7 @@ pub async fn preview_form(session: &Session, input: FormFile) -> Result<FormRead
     let source = source(session, &input).await?;
     let found = look(session, &source).await?;
     let on = session.look();
-    let mut form = read(session, on, &source, &input, &found).await?;
+    let mut form = read(session, on, &source, &input, &found, session.locale).await?;
     not_twice(on, &form, &source).await?;
     source.unchanged().await?;
     refuse(session, on, &mut form, input.despite).await?;
@@ -196,7 +189,7 @@ pub async fn apply_form(session: &Session, input: ApplyForm) -> Result<FormRead>
     let found = look(session, &source).await?;
     let now = session.moment();
     let mut change = session.change("training", "apply_form").await?;
-    let mut form = read(session, change.on(), &source, &input.form, &found).await?;
+    let mut form = read(session, change.on(), &source, &input.form, &found, session.locale).await?;
     not_twice(change.on(), &form, &source).await?;
     source.unchanged().await?;
     refuse(session, change.on(), &mut form, input.form.despite).await?;
@@ -207,6 +200,7 @@ pub async fn apply_form(session: &Session, input: ApplyForm) -> Result<FormRead>
         .filter(|n| form.rows.get(*n).is_some_and(|row| row.shown.outcome == FormOutcome::Applied))
         .collect();
     let changed = form.rows.iter().filter(|row| row.shown.outcome == FormOutcome::Changed).count();
+    let cancelled = count(gone.len());
     let n = wanted.len() + gone.len() + changed;
     if n == 0 {
         drop(change);
@@ -236,6 +230,8 @@ pub async fn apply_form(session: &Session, input: ApplyForm) -> Result<FormRead>
         came_on: Set(session.today()),
         taken: Set(count(wanted.len())),
         refused: Set(count(refused)),
+        withdrawn: Set(Some(cancelled)),
+        changed: Set(Some(count(changed))),
         ..Default::default()
     };
     change.insert::<partner_answer::Entity>(came).await?;
@@ -308,82 +304,5 @@ async fn answer(session: &Session, source: &Source, form: Form, op: Option<crate
         missing: form.missing.into_iter().map(str::to_owned).collect(),
         foreign: form.foreign,
         rows: form.rows.into_iter().map(|row| row.shown).collect(),
-    })
-}
-
-/// Write the rows out that a form's reading refuses, as they stand, with what is wrong in red and in words. Mended, they can
-/// be sent again.
-///
-/// # Errors
-/// As [`preview_form`], but a form that was taken in is looked at all the same; `nothing_rejected`; `file_kind_xlsx`.
-pub async fn write_form_rejects(session: &Session, input: WriteFormRejects) -> Result<PartnerWritten> {
-    let settings = desk::profile(session).await?;
-    let target = session.path(&input.out)?;
-    is_workbook(&target)?;
-    let source = source(session, &input.form).await?;
-    let found = look(session, &source).await?;
-    let mut form = read(session, session.look(), &source, &input.form, &found).await?;
-    refuse(session, session.look(), &mut form, input.form.despite).await?;
-    let refused: Vec<&Returned> = form.rows.iter().filter(|row| row.shown.outcome == FormOutcome::Refused).collect();
-    if refused.is_empty() {
-        return Err(Error::refused("nothing_rejected", json!({})));
-    }
-    let frame = invite::frame(session, &settings, invite::Words(Locale::Ja), "training.form.rejects", "report.class.a");
-    let (sender, told) = channel(WAITING);
-    let near = session.near(&target);
-    let total = refused.len() as u64;
-    let writing = background::write_marked(&target, &near, frame, told, None, &session.progress, total)?;
-    let send = async {
-        let begin = Told::Sheet {
-            name: word(Locale::Ja, "training.form.rejects").to_owned(),
-            reason: word(Locale::Ja, "column.import_reason").to_owned(),
-            headers: form.headers.clone(),
-        };
-        if sender.send(begin).await.is_err() {
-            return Ok(());
-        }
-        for row in refused {
-            let said = |code: &str, raw: &Option<String>| {
-                sentence(session.locale, &format!("problem.{code}"), &json!({ "raw": raw }))
-            };
-            // The form may have gone out in either language.
-            let place = |column: &Option<String>| {
-                let key = format!("column.{}", column.as_ref()?);
-                let labels = [Locale::Ja, Locale::En].map(|locale| word(locale, &key));
-                form.headers.iter().position(|header| labels.contains(&header.as_str()))
-            };
-            let shown = &row.shown;
-            let first = (place(&shown.column), said(shown.reason.as_deref().unwrap_or_default(), &shown.raw));
-            let others = shown.others.iter().map(|fault| (place(&fault.column), said(&fault.reason, &fault.raw)));
-            let all: Vec<(Option<usize>, String)> = [first].into_iter().chain(others).collect();
-            let reason = all.iter().map(|(_, words)| words.as_str()).collect::<Vec<_>>().join("\n");
-            let marks = all.into_iter().filter_map(|(at, words)| Some((at?, words))).collect();
-            if sender.send(Told::Row(MarkedRow { reason, cells: row.cells.clone(), marks })).await.is_err() {
-                return Ok(());
-            }
-        }
-        // A writer that is gone tells why itself.
-        let _gone = sender.send(Told::End).await;
-        Ok(())
-    };
-    let sent = send.await;
-    let written = writing.finish(sent).await?;
-    let export = Export {
-        report: "training-form-rejects".into(),
-        sensitivity: Sensitivity::A,
-        filters: json!({ "form": form.form.code, "file": source.name }),
-        purpose: word(session.locale, "training.form.mending").to_owned(),
-        recipient: settings.name.clone(),
-        protected: false,
-    };
-    members::log(session, ("training", "write_form_rejects"), export, &written, &[], None).await?;
-    Ok(PartnerWritten {
-        name: target.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
-        rows: written.rows,
-        sha256: written.sha256.clone(),
-        form: Some(form.form.code),
-        edition: Some(form.form.edition),
-        protected: false,
-        provided: None,
     })
 }

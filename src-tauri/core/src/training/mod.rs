@@ -25,7 +25,8 @@ pub use model::*;
 pub(crate) use person::{disclose, erase, relink, took_part_before};
 pub use queries::RunNumbers;
 pub use queries::{
-    attendance, board, certificates, costs, courses, decisions, demand, evaluations, find_member, learning, run, runs,
+    attendance, board, certificates, costs, courses, decisions, demand, evaluations, find_member, learning, partners,
+    run, runs,
 };
 pub(crate) use queries::{home, learned, numbers, run_named};
 pub(crate) use sample::sample;

@@ -2,12 +2,14 @@
 
 mod after;
 mod codes;
+mod contact;
 mod costs;
 mod course;
 mod enrol;
 mod exchange;
 mod foresee;
 mod mixing;
+mod partners;
 mod run;
 mod seats;
 mod told;
@@ -21,6 +23,7 @@ pub(super) use after::{Asks, Sat, is_completed, minutes_follow, minutes_that_cou
 pub use codes::{
     Attendance, CostKind, CostModel, EnrolmentStatus, NextStep, Pool, RunMode, RunStatus, SeatReason, WaitReason,
 };
+pub use contact::Contact;
 pub use costs::{AddCost, CostRow, Costs, Heads, SettleShare, Share, ShareRow, VoidCost, split};
 pub use course::{
     AddCourse, AddInterest, CourseFields, CourseFilter, CourseRow, DemandRow, EndInterest, InterestRow, SaveCourse,
@@ -35,6 +38,7 @@ pub use exchange::{
 };
 pub use foresee::{Foresee, Foreseen, SeatAsk};
 pub use mixing::{Apart, Guest, MixTables, Mixed, Spread, mix, spread};
+pub use partners::{Exchange, PartnerEvent, PartnerRow, PartnerState, PartnerStep};
 pub use run::{
     AddRun, CancelRun, CopyRun, Next, QuotaFields, QuotaRow, RunDetail, RunFields, RunFilter, RunNamed, RunRow,
     RunVersion, SaveQuotas, SaveRun, SaveSessions, SessionFields, SittingRow, clock, moment_of,

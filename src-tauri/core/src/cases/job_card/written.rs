@@ -1,6 +1,8 @@
 //! The sheet for the member (R11): a workbook on upright paper with the items of the card, closed with a password unless it is
 //! said otherwise, and written into the export log without a name.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use sea_orm::ActiveValue::Set;
 use serde_json::json;
@@ -125,7 +127,7 @@ fn form(kind: CardKind, case: &OpenCase, items: &[Item], guide: &[String], (toda
             .collect(),
     };
     let name = ja(&format!("cases.card.sheet.{}", kind.code()));
-    Form { title: name.clone(), name, guide: guide.to_vec(), heads: heads(kind), rows }
+    Form { title: name.clone(), name, guide: guide.to_vec(), heads: heads(kind), rows, wrong: BTreeSet::new() }
 }
 
 /// The plan sheet: a row for each field; who it is stands above and is not read back.

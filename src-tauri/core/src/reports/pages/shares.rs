@@ -8,9 +8,13 @@ use crate::excel::page::{Block, Page, Row, Table};
 use crate::reports::words::Words;
 use crate::training::{CostModel, RunNumbers, ShareRow};
 
-/// R15: shares of a run, all of them, and one page for each organisation with which something is still to be settled.
+/// Width of the name of an organisation.
+const ORGANISATION: u16 = 30;
+
+/// R15: shares of a run, all of them, and one page for each organisation with which something is still to be settled. Those go to
+/// other unions: on them stands what is theirs, and who may see it inside stands on the first page only.
 #[must_use]
-pub fn shares(words: &Words, one: &RunNumbers) -> Vec<Page> {
+pub fn shares(words: &Words, union: &str, one: &RunNumbers) -> Vec<Page> {
     let about =
         json!({ "code": one.run.code, "title": one.run.title, "model": words.word(&one.costs.model.label_key()) });
     let page = |name: String, title: String, blocks: Vec<Block>| Page {
@@ -21,63 +25,90 @@ pub fn shares(words: &Words, one: &RunNumbers) -> Vec<Page> {
         blocks,
         notes: vec![words.word("report.training.note.shares"), words.word("report.training.note.paid")],
     };
-    let mut pages = vec![page(
+    let whole = page(
         words.word("report.training.page.shares"),
         words.say("report.training.title.shares", &about),
         vec![
             Block::Heading { text: words.word("report.training.heading.costs") },
-            Block::Table(lines_of(words, one)),
+            Block::Table(lines_of(words, one, Reader::Inside)),
             Block::Heading { text: words.word("report.training.heading.shares") },
             Block::Table(shares_of(words, one, None)),
         ],
-    )];
+    );
+    let inside = words.word("report.class.b");
+    let mut pages = vec![Page { scope: format!("{}　{inside}", whole.scope), ..whole }];
+    let contact: Vec<String> =
+        std::iter::once(union.to_owned()).chain(one.contact.lines(|key, about| words.say(key, about))).collect();
+    let all: i64 = one.costs.shares.iter().map(|share| share.basis).sum();
     let open = |share: &&ShareRow| share.org_id.is_some() && share.balance != 0 && share.settled_on.is_none();
     for share in one.costs.shares.iter().filter(open) {
         let about = json!({ "name": share.org, "title": one.run.title });
         // Who has paid more than their share is asked for nothing.
         let asks = if share.balance < 0 { "report.training.we_pay" } else { "report.training.please" };
-        pages.push(page(
+        let asks = words.say(asks, &json!({ "amount": words.count(share.balance.abs()) }));
+        let mut bill = page(
             share.org.clone(),
             words.say("report.training.title.share", &about),
             vec![
-                Block::Text { paragraphs: vec![words.word(asks)] },
+                Block::Text { paragraphs: vec![asks] },
                 Block::Table(shares_of(words, one, Some(&share.org))),
                 Block::Heading { text: words.word("report.training.heading.costs") },
-                Block::Table(lines_of(words, one)),
+                Block::Table(lines_of(words, one, Reader::Partner)),
+                Block::Heading { text: words.word("report.training.heading.contact") },
+                Block::Text { paragraphs: contact.clone() },
             ],
-        ));
+        );
+        if one.costs.model != CostModel::FixedFee {
+            bill.notes.insert(0, words.say("report.training.note.basis", &json!({ "all": words.count(all) })));
+        }
+        pages.push(bill);
     }
     pages
 }
 
-fn lines_of(words: &Words, one: &RunNumbers) -> Table {
-    let heads = vec![
-        wide(words, "report.training.kind", Kind::Text, 14),
-        words.head("report.training.paid_on", Kind::Date),
-        wide(words, "report.training.paid_by", Kind::Text, 28),
-        words.head("report.training.amount", Kind::Number),
-    ];
+/// Who reads what was paid.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Reader {
+    /// The union itself.
+    Inside,
+    /// A partner: what the others paid is theirs.
+    Partner,
+}
+
+/// What was paid. The columns stand under those of the shares: organisation, day, kind, yen.
+fn lines_of(words: &Words, one: &RunNumbers, reader: Reader) -> Table {
+    let inside = reader == Reader::Inside;
+    let kind = wide(words, "report.training.kind", Kind::Text, if inside { 14 } else { ORGANISATION });
+    let paid_on = words.head("report.training.paid_on", Kind::Date);
+    let amount = words.head("report.training.amount", Kind::Number);
+    let heads = if inside {
+        vec![wide(words, "report.training.paid_by", Kind::Text, ORGANISATION), paid_on, kind, amount]
+    } else {
+        vec![kind, paid_on, amount]
+    };
     let mut rows: Vec<Row> = one
         .costs
         .costs
         .iter()
         .map(|cost| {
-            Row::body(vec![
-                Cell::text(words.word(&cost.kind.label_key())),
-                Cell::date_or_empty(cost.paid_on),
-                Cell::text(cost.paid_by.clone()),
-                cost.amount.into(),
-            ])
+            let (kind, paid_on) = (Cell::text(words.word(&cost.kind.label_key())), Cell::date_or_empty(cost.paid_on));
+            Row::body(if inside {
+                vec![Cell::text(cost.paid_by.clone()), paid_on, kind, cost.amount.into()]
+            } else {
+                vec![kind, paid_on, cost.amount.into()]
+            })
         })
         .collect();
-    let total = words.word("report.total");
-    rows.push(Row::total(vec![Cell::text(total), Cell::Empty, Cell::Empty, one.costs.total.into()]));
+    let mut total = vec![Cell::text(words.word("report.total"))];
+    total.resize(heads.len() - 1, Cell::Empty);
+    total.push(one.costs.total.into());
+    rows.push(Row::total(total));
     Table { heads, rows }
 }
 
 fn shares_of(words: &Words, one: &RunNumbers, only: Option<&str>) -> Table {
     let heads = vec![
-        wide(words, "report.training.organisation", Kind::Text, 28),
+        wide(words, "report.training.organisation", Kind::Text, ORGANISATION),
         words.head("report.training.basis", Kind::Number),
         words.head("report.training.price", Kind::Number),
         words.head("report.training.split", Kind::Number),

@@ -47,8 +47,8 @@ fn told_of(all: &[RunNumbers], least: i64) -> Vec<Told> {
 /// who came and who finished.
 #[must_use]
 pub fn held(words: &Words, days: &Days, all: &[RunNumbers], least: i64) -> Vec<Page> {
-    let small = words.say("report.training.note.withheld", &json!({ "k": least }));
     let told = told_of(all, least);
+    let withheld = told.iter().any(|of| of.attended.is_none() || of.completed.is_none());
     let page = |key: &str, blocks: Vec<Block>, notes: &[&str]| Page {
         name: words.word(&format!("report.training.page.{key}")),
         title: words.word(&format!("report.training.title.{key}")),
@@ -57,21 +57,19 @@ pub fn held(words: &Words, days: &Days, all: &[RunNumbers], least: i64) -> Vec<P
         blocks,
         notes: notes
             .iter()
-            .map(|note| match *note {
-                "withheld" => small.clone(),
-                _ => words.word(&format!("report.training.note.{note}")),
-            })
+            .filter(|note| withheld || !note.starts_with("withheld"))
+            .map(|note| words.say(&format!("report.training.note.{note}"), &json!({ "k": least })))
             .collect(),
     };
     let by = by_organisation(all.iter().flat_map(|one| one.organisations.iter()));
     let whole = Told::of_all(&told);
     let lines: Vec<Line> = by.into_iter().map(|org| Line::of(org, &whole, all)).collect();
     let mut pages = vec![
-        page("runs", vec![Block::Table(runs(words, all, &told))], &["counts", "withheld"]),
-        page("organisations", organisations(words, &lines, &whole), &["counts", "rates", "withheld"]),
+        page("runs", vec![Block::Table(runs(words, all, &told))], &["counts", "open", "withheld"]),
+        page("organisations", organisations(words, &lines, &whole), &["counts", "quota", "rates", "withheld"]),
     ];
     if all.iter().any(|one| !one.costs.costs.is_empty()) {
-        pages.push(page("costs", vec![Block::Table(costs(words, all, &told))], &["shares", "withheld"]));
+        pages.push(page("costs", vec![Block::Table(costs(words, all, &told))], &["shares", "withheld.costs"]));
     }
     if all.iter().any(|one| one.evaluations.answers > 0) {
         pages.push(page("evaluation", vec![Block::Table(evaluation(words, all))], &["evaluation"]));
@@ -98,6 +96,9 @@ fn runs(words: &Words, all: &[RunNumbers], told_of: &[Told]) -> Table {
         .zip(told_of)
         .map(|(one, of)| {
             let run = &one.run;
+            // Of a run that is not over nobody came yet: that is no nought.
+            let over = run.status == RunStatus::Finished;
+            let when_over = |cell: Cell| if over { cell } else { Cell::Empty };
             Row::body(vec![
                 Cell::Id(run.code.clone()),
                 Cell::text(run.title.clone()),
@@ -107,9 +108,9 @@ fn runs(words: &Words, all: &[RunNumbers], told_of: &[Told]) -> Table {
                 run.organisations.into(),
                 run.confirmed.into(),
                 run.waiting.into(),
-                told(of.attended),
-                told(of.completed),
-                rate(of.completed, of.attended),
+                when_over(told(of.attended)),
+                when_over(told(of.completed)),
+                when_over(rate(of.completed, of.attended)),
             ])
         })
         .collect();
@@ -231,13 +232,16 @@ fn organisations(words: &Words, by: &[Line], whole: &Told) -> Vec<Block> {
         let over = by.iter().map(|row| row.over).sum();
         rows.push(Row::total(line(words.word("report.total"), &sum, over, whole.attended, whole.completed)));
     }
+    // A column of which nothing may be told is not drawn.
+    let (columns, key): (&[u16], &str) =
+        if by.iter().any(|row| row.completed.is_some()) { (&[1, 3, 6], "") } else { (&[1, 3], ".withheld") };
     let chart = Chart {
         kind: ChartKind::Column,
         table: 0,
-        title: words.word("report.training.finding"),
-        alt: words.word("report.training.alt"),
+        title: words.word(&format!("report.training.finding{key}")),
+        alt: words.word(&format!("report.training.alt{key}")),
         categories: 0,
-        series: [1, 3, 6].map(|column| Series { column, right_axis: false }).into(),
+        series: columns.iter().map(|column| Series { column: *column, right_axis: false }).collect(),
         unit: words.word("report.training.unit"),
         low: 0,
         height: 320,
@@ -291,10 +295,10 @@ fn evaluation(words: &Words, all: &[RunNumbers]) -> Table {
     ];
     heads.extend(
         ["overall", "content", "lecturer", "useful"]
-            .map(|question| words.head(&format!("report.training.mark.{question}"), Kind::Text)),
+            .map(|question| words.head(&format!("report.training.mark.{question}"), Kind::Decimal)),
     );
     let mark = |marks: &Marks| match marks.mean_hundredths {
-        Some(mean) => Cell::text(format!("{}.{:02}", mean / 100, mean % 100)),
+        Some(mean) => Cell::Decimal(mean),
         None if marks.n > 0 => Cell::Hidden,
         None => Cell::Empty,
     };

@@ -1,5 +1,6 @@
 //! The workbook that goes out.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use serde_json::json;
@@ -102,5 +103,6 @@ fn form(name: &str, title: String, columns: &[(Column<Line>, Use)], lines: &[Lin
         guide: ["answer", "mend", "leave", "back"].map(|part| ja(&format!("support.recheck.guide.{part}"))).into(),
         heads: columns.iter().map(|(column, what)| (column.head(&ja), *what)).collect(),
         rows: lines.iter().map(|line| columns.iter().map(|(column, _)| (column.get)(line)).collect()).collect(),
+        wrong: BTreeSet::new(),
     }
 }

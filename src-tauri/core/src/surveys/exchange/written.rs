@@ -1,5 +1,6 @@
 //! The workbook that goes out: the questions on paper, and lines to type answers into.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use sea_orm::ActiveValue::Set;
@@ -212,5 +213,6 @@ fn form(wave: &Wave, about: &Value, lines: i64) -> Form {
             })
             .collect(),
         heads,
+        wrong: BTreeSet::new(),
     }
 }

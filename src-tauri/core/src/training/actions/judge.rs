@@ -66,6 +66,7 @@ pub(in crate::training) async fn find(
     let known = members::named_persons(on, &persons, today).await?;
     let belonging = members::belonging(on, &persons, today).await?;
     let mut orgs: HashMap<Org, Org> = HashMap::from([(None, None)]);
+    let names: Vec<String> = applicants.iter().filter_map(|who| Some(who.outside.as_ref()?.name_key())).collect();
     let mut outsiders: HashMap<Org, Known> = HashMap::new();
     let mut problems = Vec::new();
     let mut found = Vec::with_capacity(applicants.len());
@@ -84,7 +85,7 @@ pub(in crate::training) async fn find(
         if let Some(outside) = &applicant.outside {
             name = Some(outside.shown());
             if let Entry::Vacant(new) = outsiders.entry(org) {
-                new.insert(came_before(on, org, today).await?);
+                new.insert(came_before(on, org, &names, today).await?);
             }
             if !outside.namesake {
                 match outsiders.get(&org).map_or(Means::Nobody, |known| known.means(outside)) {

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use super::super::entity::enrolment;
 use super::super::model::{Org, Outside};
@@ -85,20 +85,36 @@ impl Known {
     }
 }
 
-/// People of an organisation who applied before.
+/// People of these names who applied for an organisation before. Only they are read: whoever applies holds up all others.
 ///
 /// # Errors
 /// What the database answers.
-pub(in crate::training) async fn came_before(on: &impl ConnectionTrait, org: Org, today: NaiveDate) -> Result<Known> {
-    let mut query = enrolment::Entity::find();
-    query = match org {
-        Some(org) => query.filter(enrolment::Column::OrgId.eq(org)),
-        None => query.filter(enrolment::Column::OrgId.is_null()),
-    };
-    let persons: HashSet<PersonId> = query.all(on).await?.into_iter().map(|row| row.person_id).collect();
-    let persons: Vec<PersonId> = persons.into_iter().collect();
+pub(in crate::training) async fn came_before(
+    on: &impl ConnectionTrait,
+    org: Org,
+    names: &[String],
+    today: NaiveDate,
+) -> Result<Known> {
+    let called = members::persons_called(on, names, today).await?;
+    let ids: Vec<PersonId> = called.keys().copied().collect();
+    let mut came: HashSet<PersonId> = HashSet::new();
+    for part in ids.chunks(2_000) {
+        let of_org = match org {
+            Some(org) => enrolment::Column::OrgId.eq(org),
+            None => enrolment::Column::OrgId.is_null(),
+        };
+        let rows: Vec<PersonId> = enrolment::Entity::find()
+            .select_only()
+            .column(enrolment::Column::PersonId)
+            .filter(enrolment::Column::PersonId.is_in(part.iter().copied()))
+            .filter(of_org)
+            .into_tuple()
+            .all(on)
+            .await?;
+        came.extend(rows);
+    }
     let mut known = Known::default();
-    for (id, person) in members::named_persons(on, &persons, today).await? {
+    for (id, person) in called.into_iter().filter(|(id, _)| came.contains(id)) {
         let reading = reading(person.family_kana.as_deref(), person.given_kana.as_deref());
         known.0.entry(person.name_key).or_default().push((reading, id));
     }

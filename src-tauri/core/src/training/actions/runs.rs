@@ -9,8 +9,8 @@ use serde_json::json;
 
 use super::super::entity::{course, course_run, run_quota, run_session, session_attendance};
 use super::super::model::{
-    AddRun, Ask, CopyRun, CostModel, QuotaFields, RunFields, RunMode, RunStatus, SaveQuotas, SaveRun, SaveSessions,
-    Sitting, minutes_follow, quotas, sittings,
+    AddRun, Ask, Contact, CopyRun, CostModel, QuotaFields, RunFields, RunMode, RunStatus, SaveQuotas, SaveRun,
+    SaveSessions, Sitting, minutes_follow, quotas, sittings,
 };
 use super::super::queries::{Loaded, load, org_of};
 use super::money::resplit;
@@ -104,6 +104,14 @@ fn fill(row: &mut course_run::ActiveModel, fields: RunFields) {
     row.fee = Set(fields.fee);
     row.budget = Set(fields.budget);
     row.note = Set(fields.note);
+    fill_contact(row, fields.contact);
+}
+
+/// Who answers for a run.
+pub(in crate::training) fn fill_contact(row: &mut course_run::ActiveModel, contact: Contact) {
+    row.contact_name = Set(contact.contact_name);
+    row.contact_mail = Set(contact.contact_mail);
+    row.contact_phone = Set(contact.contact_phone);
 }
 
 fn fill_sitting(row: &mut run_session::ActiveModel, no: i64, sitting: Sitting) {
@@ -326,6 +334,7 @@ pub async fn copy_run(session: &Session, input: CopyRun) -> Result<RunId> {
         fee: run.fee,
         budget: run.budget,
         note: run.note.clone(),
+        contact: loaded.contact(),
     };
     let mut sittings = Vec::with_capacity(loaded.sessions.len());
     for row in &loaded.sessions {

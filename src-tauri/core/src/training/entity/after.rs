@@ -364,6 +364,8 @@ pub(crate) mod partner_answer {
         pub came_on: NaiveDate,
         pub taken: i64,
         pub refused: i64,
+        pub withdrawn: Option<i64>,
+        pub changed: Option<i64>,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -102,6 +102,9 @@ pub(crate) mod course_run {
         pub cancel_reason: Option<String>,
         pub finished_on: Option<NaiveDate>,
         pub moves: i64,
+        pub contact_name: Option<String>,
+        pub contact_mail: Option<String>,
+        pub contact_phone: Option<String>,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -1,12 +1,14 @@
 //! The workbook that goes out: the invitation on one page, and the form. It names nobody.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use sea_orm::ActiveValue::Set;
 use serde_json::{Value, json};
 
-use super::super::entity::partner_form;
-use super::super::model::{PartnerWritten, RunMode, RunStatus, WriteInvitation, clock};
+use super::super::actions::fill_contact;
+use super::super::entity::{course_run, partner_form};
+use super::super::model::{Contact, PartnerWritten, RunMode, RunStatus, WriteInvitation, clock};
 use super::super::queries::{Loaded, load};
 use super::sheet::{FORM, Line};
 use crate::dates::{wareki_long, western_long};
@@ -14,12 +16,13 @@ use crate::desk::{self, Settings};
 use crate::error::{Error, Result};
 use crate::excel::background::write_workbook;
 use crate::excel::book::Sheet;
-use crate::excel::cell::Kind;
+use crate::excel::cell::{Cell, Kind};
 use crate::excel::form::Form;
 use crate::excel::page::{Block, Frame, Head, Page, Row, Table};
-use crate::ids::FormId;
+use crate::ids::{FormId, RunId};
 use crate::labels::{Locale, sentence, word};
 use crate::officers::{Export, Sensitivity, note_export};
+use crate::ops::Change;
 use crate::organizations;
 use crate::session::Session;
 
@@ -87,14 +90,16 @@ pub(in crate::training) fn is_workbook(target: &Path) -> Result<()> {
 /// before is told apart when it comes back.
 ///
 /// # Errors
-/// `run_step` for a run that is over; `not_invited` for an organisation that may not apply; `run_without_days`;
+/// [`Error::Invalid`] with `required` and `contact_way` where nobody is named to whom the form goes back; `run_step` for a run
+/// that is over; `not_invited` for an organisation that may not apply; `run_without_days`;
 /// `file_kind_xlsx`, and what the file system answers.
 pub async fn write_invitation(session: &Session, input: WriteInvitation) -> Result<PartnerWritten> {
     let settings = desk::profile(session).await?;
     let words = Words(input.locale.unwrap_or(session.locale));
     let target = session.path(&input.file)?;
     is_workbook(&target)?;
-    let loaded = load(session.look(), input.run_id).await?;
+    let mut loaded = load(session.look(), input.run_id).await?;
+    answers_for(&mut loaded, input.contact)?;
     let run = &loaded.run;
     if matches!(run.status, RunStatus::Finished | RunStatus::Cancelled | RunStatus::Running) {
         return Err(Error::refused("run_step", json!({ "title": run.title, "status": run.status })));
@@ -114,20 +119,13 @@ pub async fn write_invitation(session: &Session, input: WriteInvitation) -> Resu
     let code = format!("{FRONT}{tail}");
     let seats = quota.map_or(0, |row| row.seats);
     let page = invitation(words, &settings, &loaded, &org.name, seats, &code, edition);
-    let about = json!({ "code": code, "edition": edition, "org": org.name, "title": run.title });
+    let about = about_of(words, &settings, &loaded, &org.name, &code, edition);
+    let lines = (1..=(seats + 10).clamp(*LINES.start(), *LINES.end())).map(|no| {
+        let line = Line { no, ..Line::default() };
+        FORM.iter().map(|(column, _)| (column.get)(&line)).collect()
+    });
     let guide = ["number", "fill", "choose", "back", "withdraw", "privacy"];
-    let form = Form {
-        name: words.word("training.form.sheet"),
-        title: words.say("training.form.title", &about),
-        guide: guide.map(|part| words.say(&format!("training.form.guide.{part}"), &about)).into(),
-        heads: FORM.iter().map(|(column, what)| (column.head(&|key| words.word(key)), *what)).collect(),
-        rows: (1..=(seats + 10).clamp(*LINES.start(), *LINES.end()))
-            .map(|no| {
-                let line = Line { no, ..Line::default() };
-                FORM.iter().map(|(column, _)| (column.get)(&line)).collect()
-            })
-            .collect(),
-    };
+    let form = form_of(words, &about, &guide, lines.collect());
     // It goes to another union: the class of the own union's papers is not for its eyes.
     let frame = frame(session, &settings, words, "training.form.invitation", "report.class.b");
     let frame = Frame { class: String::new(), ..frame };
@@ -145,6 +143,7 @@ pub async fn write_invitation(session: &Session, input: WriteInvitation) -> Resu
     };
     let mut change = session.change("training", "write_invitation").await?;
     note_export(&mut change, session, &export, &written).await?;
+    name_contact(&mut change, input.run_id, loaded.contact()).await?;
     let row = partner_form::ActiveModel {
         id: Set(id),
         run_id: Set(input.run_id),
@@ -165,6 +164,60 @@ pub async fn write_invitation(session: &Session, input: WriteInvitation) -> Resu
         protected: false,
         provided: None,
     })
+}
+
+/// Who answers for the run: whom the officer names now, else whom the run names. A form without a way back is none.
+fn answers_for(loaded: &mut Loaded, named: Contact) -> Result<()> {
+    let mut problems = Vec::new();
+    let named = named.checked(&mut problems);
+    if !named.is_empty() {
+        let Contact { contact_name, contact_mail, contact_phone } = named;
+        let run = &mut loaded.run;
+        (run.contact_name, run.contact_mail, run.contact_phone) = (contact_name, contact_mail, contact_phone);
+    }
+    problems.extend(loaded.contact().lacks());
+    if problems.is_empty() { Ok(()) } else { Err(Error::Invalid(problems)) }
+}
+
+/// The run keeps whom its invitation names.
+async fn name_contact(change: &mut Change<'_>, run: RunId, contact: Contact) -> Result<()> {
+    let now = load(change.on(), run).await?;
+    if now.contact() != contact {
+        change.update::<course_run::Entity>(&now.run, |active| fill_contact(active, contact)).await?;
+    }
+    Ok(())
+}
+
+/// Where a form goes back to: the union, the person in charge, and how they are reached.
+fn return_to(words: Words, settings: &Settings, contact: &Contact) -> Vec<String> {
+    std::iter::once(settings.name.clone()).chain(contact.lines(|key, about| words.say(key, about))).collect()
+}
+
+/// What stands above the rows of a form.
+pub(super) fn about_of(
+    words: Words,
+    settings: &Settings,
+    loaded: &Loaded,
+    org: &str,
+    code: &str,
+    edition: i64,
+) -> Value {
+    let run = &loaded.run;
+    let until = run.apply_until.map(|on| words.say("training.form.by", &json!({ "day": words.day(settings, on) })));
+    let to = return_to(words, settings, &loaded.contact()).join(&words.word("training.form.between"));
+    json!({ "code": code, "edition": edition, "org": org, "title": run.title, "to": to, "until": until.unwrap_or_default() })
+}
+
+/// The sheet that is filled in.
+pub(super) fn form_of(words: Words, about: &Value, guide: &[&str], rows: Vec<Vec<Cell>>) -> Form {
+    Form {
+        name: words.word("training.form.sheet"),
+        title: words.say("training.form.title", about),
+        guide: guide.iter().map(|part| words.say(&format!("training.form.guide.{part}"), about)).collect(),
+        heads: FORM.iter().map(|(column, what)| (column.head(&|key| words.word(key)), *what)).collect(),
+        rows,
+        wrong: BTreeSet::new(),
+    }
 }
 
 /// The first sheet: what it is, when and where, the seats of the partner and the rules.
@@ -212,6 +265,7 @@ fn invitation(
     );
     put("release", on(run.quota_release_on));
     put("until", on(run.apply_until));
+    put("return", Some(return_to(words, settings, &loaded.contact()).join("\n")));
     put("cancel", on(run.cancel_free_until));
     put("prerequisite", course.prerequisite_note.clone());
     let fee = run.fee.map(|fee| words.say("training.form.fee", &json!({ "fee": fee })));

@@ -11,7 +11,7 @@ use super::super::model::{EnrolmentStatus, FormFault, FormFile, FormOutcome, For
 use super::super::queries::{Loaded, load};
 use super::anew::Anew;
 use super::invite::FRONT;
-use super::sheet::{FORM, Line};
+use super::sheet::{FORM, Line, REASON};
 use crate::error::{Error, Result};
 use crate::excel::cell::Cell;
 use crate::excel::read::{self, Event};
@@ -27,11 +27,14 @@ use crate::text::{self, header_key};
 const ABOVE: u32 = 60;
 /// Longest text of a cell that is taken.
 const LONGEST: usize = 200;
+/// So much of a wrong one is shown.
+const SHOWN: usize = 60;
 
 /// A row as it came back.
 pub(super) struct Returned {
     pub line: Line,
-    pub cells: Vec<read::Cell>,
+    /// Cells that could not be read: the column, why, and what stands there.
+    pub unread: Vec<Fault>,
     pub shown: FormRow,
     pub outside: Outside,
     /// Who it is, if somebody who is known.
@@ -49,8 +52,6 @@ pub(super) struct Form {
     pub newest: i64,
     pub loaded: Loaded,
     pub rows: Vec<Returned>,
-    /// Headers as they stand.
-    pub headers: Vec<String>,
     /// Our columns that are not there.
     pub missing: Vec<&'static str>,
     /// Headers that are not ours, with something under them.
@@ -60,17 +61,18 @@ pub(super) struct Form {
 }
 
 /// A fault of a row: the column, why, and what stands there.
-type Fault = (&'static str, &'static str, String);
+pub(super) type Fault = (&'static str, &'static str, String);
 
-/// A row of the file: sheet, number, what it says, its cells, and the cells that cannot be read.
-type FoundRow = (String, u32, Line, Vec<read::Cell>, Vec<Fault>);
+/// A row of the file: sheet, number, what it says, and the cells that cannot be read.
+type FoundRow = (String, u32, Line, Vec<Fault>);
 
 /// What was found in the file before it is judged.
 #[derive(Default)]
 struct Found {
     /// Numbers of forms in the order of their sheets, each once.
     codes: Vec<String>,
-    headers: Vec<String>,
+    /// In which language it went out.
+    locale: Option<Locale>,
     rows: Vec<FoundRow>,
     any: bool,
     missing: Vec<&'static str>,
@@ -97,6 +99,7 @@ pub(super) async fn read(
     source: &Source,
     input: &FormFile,
     found: &FoundForm,
+    locale: Locale,
 ) -> Result<Form> {
     let forms = partner_form::Entity::find().all(on).await?;
     let Some((code, others)) = found.0.codes.split_first() else {
@@ -113,7 +116,7 @@ pub(super) async fn read(
     }
     if let Some((sheet, columns)) = &found.0.lost {
         let columns: Vec<String> =
-            columns.iter().map(|name| format!("「{}」", word(session.locale, &format!("column.{name}")))).collect();
+            columns.iter().map(|name| format!("「{}」", word(locale, &format!("column.{name}")))).collect();
         return Err(Error::refused("form_column_lost", json!({ "sheet": sheet, "columns": columns.concat() })));
     }
     let loaded = load(on, form.run_id).await?;
@@ -133,19 +136,26 @@ pub(super) async fn read(
     if form.edition < newest && !input.old_edition {
         return Err(Error::refused("form_old", json!({ "code": code, "edition": form.edition, "newest": newest })));
     }
-    let known = came_before(on, Some(form.org_id), session.today()).await?;
-    let rows = judged(&loaded, &known, &found.0, session.locale);
+    let names: Vec<String> = found.0.rows.iter().map(|(_, _, line, _)| outside_of(line).name_key()).collect();
+    let known = came_before(on, Some(form.org_id), &names, session.today()).await?;
+    let rows = judged(&loaded, &known, &found.0, locale);
     if rows.is_empty() {
         return Err(Error::refused("form_empty", json!({ "name": source.name })));
     }
-    let Found { headers, missing, foreign, .. } = &found.0;
-    let (headers, missing, foreign) = (headers.clone(), missing.clone(), foreign.clone());
-    let nameless = found.0.nameless;
-    Ok(Form { form: form.clone(), newest, loaded, rows, headers, missing, foreign, nameless })
+    let Found { missing, foreign, nameless, .. } = &found.0;
+    let (missing, foreign) = (missing.clone(), foreign.clone());
+    Ok(Form { form: form.clone(), newest, loaded, rows, missing, foreign, nameless: *nameless })
 }
 
 /// What a file holds, before it is known whose it is.
 pub(super) struct FoundForm(Found);
+
+impl FoundForm {
+    /// In which language it went out.
+    pub fn locale(&self) -> Locale {
+        self.0.locale.unwrap_or(Locale::Ja)
+    }
+}
 
 /// Look through a file for the number of a form, its header and its rows.
 ///
@@ -172,7 +182,7 @@ pub(super) async fn look(session: &Session, source: &Source) -> Result<FoundForm
                     if places.is_some() {
                         found.any = true;
                         heads = row.cells.iter().map(read::Cell::shown).collect();
-                        found.headers.clone_from(&heads);
+                        found.locale.get_or_insert_with(|| language_of(&heads));
                     }
                 }
                 None => {}
@@ -180,7 +190,7 @@ pub(super) async fn look(session: &Session, source: &Source) -> Result<FoundForm
                     let (line, wrong) = line_of(places, &row.cells);
                     found.notice(&sheet, &heads, places, &row.cells, line != Line::default());
                     if !is_blank(&line) || !wrong.is_empty() {
-                        found.rows.push((sheet.clone(), row.number, line, row.cells, wrong));
+                        found.rows.push((sheet.clone(), row.number, line, wrong));
                     } else if line.word.is_some() || line.consent.is_some() {
                         found.nameless += 1;
                     }
@@ -197,6 +207,10 @@ impl Found {
     fn notice(&mut self, sheet: &str, heads: &[String], places: &[Option<usize>], cells: &[read::Cell], says: bool) {
         for (at, _) in cells.iter().enumerate().filter(|(at, cell)| !cell.is_blank() && !places.contains(&Some(*at))) {
             let head = heads.get(at).map(|head| head.trim()).filter(|head| !head.is_empty());
+            // What the union wrote beside a row that it did not take is read by people.
+            if head.is_some_and(is_reason) {
+                continue;
+            }
             let head = head.map_or_else(|| column_letter(at), str::to_owned);
             if !self.foreign.contains(&head) {
                 self.foreign.push(head);
@@ -233,8 +247,7 @@ fn header_of(cells: &[read::Cell]) -> Option<Vec<Option<usize>>> {
     let places: Vec<Option<usize>> = FORM
         .iter()
         .map(|(column, _)| {
-            // A form goes out in either language.
-            let labels = [Locale::Ja, Locale::En].map(|locale| header_key(word(locale, &column.label_key())));
+            let labels = labels(&column.label_key());
             heads.iter().position(|head| {
                 !head.is_empty()
                     && (labels.contains(head) || column.synonyms.iter().any(|other| header_key(other) == *head))
@@ -248,6 +261,29 @@ fn header_of(cells: &[read::Cell]) -> Option<Vec<Option<usize>>> {
     (has("family_name") && has("given_name")).then_some(places)
 }
 
+/// The words of a label in both languages: a form goes out in either.
+fn labels(key: &str) -> [String; 2] {
+    [Locale::Ja, Locale::En].map(|locale| header_key(word(locale, key)))
+}
+
+fn is_reason(head: &str) -> bool {
+    labels(&format!("column.{REASON}")).contains(&header_key(head))
+}
+
+/// The language that most of the headers are in.
+fn language_of(heads: &[String]) -> Locale {
+    let heads: Vec<String> = heads.iter().map(|head| header_key(head)).collect();
+    let said = FORM.iter().map(|(column, _)| labels(&column.label_key()));
+    let (ja, en): (Vec<bool>, Vec<bool>) = said.map(|[ja, en]| (heads.contains(&ja), heads.contains(&en))).unzip();
+    let n = |said: &[bool]| said.iter().filter(|said| **said).count();
+    if n(&en) > n(&ja) { Locale::En } else { Locale::Ja }
+}
+
+/// Whether a text spells the error of a calculation: its value was pasted, or written out.
+fn spells_error(raw: &str) -> bool {
+    raw == "#N/A" || (raw.starts_with('#') && raw.ends_with(['!', '?']))
+}
+
 /// A row as a line, and the cells in it that could not be read.
 fn line_of(places: &[Option<usize>], cells: &[read::Cell]) -> (Line, Vec<Fault>) {
     let mut line = Line::default();
@@ -256,7 +292,7 @@ fn line_of(places: &[Option<usize>], cells: &[read::Cell]) -> (Line, Vec<Fault>)
         let (Some(put), Some(place)) = (column.put, place) else { continue };
         let Some(cell) = cells.get(*place).filter(|cell| !cell.is_blank()) else { continue };
         let raw = cell.shown();
-        let code = if matches!(cell, read::Cell::Error(_)) {
+        let code = if matches!(cell, read::Cell::Error(_)) || spells_error(raw.trim()) {
             Err("form_cell_error")
         } else if raw.chars().count() > LONGEST {
             Err("form_too_long")
@@ -266,7 +302,7 @@ fn line_of(places: &[Option<usize>], cells: &[read::Cell]) -> (Line, Vec<Fault>)
             put(&mut line, Cell::text(tidy))
         };
         if let Err(code) = code {
-            wrong.push((column.name, code, raw.chars().take(60).collect()));
+            wrong.push((column.name, code, raw));
         }
     }
     (line, wrong)
@@ -325,7 +361,7 @@ fn judged(loaded: &Loaded, known: &Known, found: &Found, locale: Locale) -> Vec<
     let standing = Standing::of(loaded);
     let mut seen: HashMap<String, Vec<Reading>> = HashMap::new();
     let mut rows = Vec::with_capacity(found.rows.len());
-    for (sheet, row, line, cells, wrong) in &found.rows {
+    for (sheet, row, line, wrong) in &found.rows {
         let outside = outside_of(line);
         let name = format!("{} {}", outside.family_name, outside.given_name.as_deref().unwrap_or_default());
         let name = name.trim().to_owned();
@@ -356,7 +392,7 @@ fn judged(loaded: &Loaded, known: &Known, found: &Found, locale: Locale) -> Vec<
         let told_fault = |(column, code, raw): &Fault| FormFault {
             reason: (*code).to_owned(),
             column: Some((*column).to_owned()),
-            raw: Some(raw.clone()).filter(|raw| !raw.is_empty()),
+            raw: Some(raw.chars().take(SHOWN).collect()).filter(|raw: &String| !raw.is_empty()),
         };
         let mut others: Vec<FormFault> = faults.iter().map(told_fault).collect();
         let first = if others.is_empty() { None } else { Some(others.remove(0)) };
@@ -386,7 +422,7 @@ fn judged(loaded: &Loaded, known: &Known, found: &Found, locale: Locale) -> Vec<
         };
         rows.push(Returned {
             line: line.clone(),
-            cells: cells.clone(),
+            unread: wrong.clone(),
             shown,
             outside,
             person,

@@ -79,6 +79,9 @@ pub(super) static FORM: &[(Column<Line>, Use)] = &[
     (words!("form_note", Text, 18, note).also(&["備考", "連絡事項"]), Use::Fill),
 ];
 
+/// The column that says why a row was not taken, in a form that goes back to be mended: nothing is read of it.
+pub(super) const REASON: &str = "import_reason";
+
 /// A line of the answer.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Told {

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::codes::EnrolmentStatus;
+use super::contact::Contact;
 use crate::codes::codes;
 use crate::desk::Passphrase;
 use crate::ids::{OpId, OrganizationId, RunId};
@@ -92,6 +93,9 @@ pub struct WriteInvitation {
     #[serde(default)]
     #[ts(optional)]
     pub locale: Option<Locale>,
+    /// To whom the form goes back; whom the run names unless said otherwise. The run keeps them.
+    #[serde(flatten)]
+    pub contact: Contact,
 }
 
 /// Write name badges of everybody with a seat: ten on a sheet, with the code that a scanner at the door types.

@@ -6,9 +6,11 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::codes::{CostModel, NextStep, RunMode, RunStatus};
+use super::contact::Contact;
 use super::{line, lines};
 use crate::error::{Error, FieldProblem, Result};
 use crate::ids::{CourseId, OrganizationId, QuotaId, RunId, SessionId};
+use crate::text;
 
 /// A run in a list. It names nobody.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
@@ -105,6 +107,8 @@ pub struct RunDetail {
     pub cancel_reason: Option<String>,
     /// What happens next, in order.
     pub next: Vec<Next>,
+    /// Whom the newest other run names, where this one names nobody: the window offers them.
+    pub contact_before: Option<Contact>,
 }
 
 /// Something that happens by the clock.
@@ -249,14 +253,17 @@ pub struct RunFields {
     #[serde(default)]
     #[ts(optional)]
     pub note: Option<String>,
+    /// Who answers for it: where partners send their forms and questions.
+    #[serde(flatten)]
+    pub contact: Contact,
 }
 
 impl RunFields {
     /// The fields as they are stored; `title` is the course's.
     ///
     /// # Errors
-    /// [`Error::Invalid`] with every field that breaks a rule: `number_range`, `date_order`, `text_control`, `required` for
-    /// the fee of a fixed fee.
+    /// [`Error::Invalid`] with every field that breaks a rule: `number_range`, `date_order`, `text_control`, `mail_shape`,
+    /// `required` for the fee of a fixed fee.
     pub fn checked(self, title: &str) -> Result<Self> {
         let mut problems = Vec::new();
         let mut range = |field: &str, value: Option<i64>, least: i64, most: i64| {
@@ -292,6 +299,7 @@ impl RunFields {
             link: line(&mut problems, "link", self.link),
             cost_model: Some(self.cost_model.unwrap_or(CostModel::HostPays)),
             note: lines(&mut problems, "note", self.note),
+            contact: self.contact.checked(&mut problems),
             ..self
         };
         if problems.is_empty() { Ok(checked) } else { Err(Error::Invalid(problems)) }
@@ -358,7 +366,7 @@ pub struct Sitting {
 
 /// Minutes after midnight of `HH:MM`; `24:00` is the end of the day.
 fn minutes_of(typed: &str) -> Option<i64> {
-    let typed = crate::text::identifier(typed.trim());
+    let typed = text::identifier(typed.trim());
     if typed == "24:00" {
         return Some(1440);
     }

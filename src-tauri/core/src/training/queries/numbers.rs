@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use serde_json::json;
 
-use super::super::model::{Costs, Evaluations, OrgSeats, RunFilter, RunNamed, RunRow, RunStatus};
+use super::super::model::{Contact, Costs, Evaluations, OrgSeats, RunFilter, RunNamed, RunRow, RunStatus};
 use super::board::by_organisation;
 use super::{costs, evaluations, load, org_names, runs};
 use crate::error::{Error, Result};
@@ -27,6 +27,8 @@ pub struct RunNumbers {
     pub costs: Costs,
     /// What the evaluation forms say.
     pub evaluations: Evaluations,
+    /// Who answers for it.
+    pub contact: Contact,
 }
 
 /// The run of a code (`C01-2`) or an id.
@@ -67,6 +69,7 @@ pub(crate) async fn numbers(
             organisations: by_organisation(&loaded, &names),
             costs: costs(session, named).await?,
             evaluations: evaluations(session, named).await?,
+            contact: loaded.contact(),
             run,
         });
     }

@@ -7,9 +7,10 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::super::entity::{course, course_run, enrolment, run_quota, run_session};
 use super::super::model::{
-    EnrolmentStatus, Next, NextStep, OFFERS_END_HOURS, Org, QuotaRow, RunDetail, RunFields, RunFilter, RunNamed,
-    RunRow, RunSeats, RunStatus, SittingRow, clock, day_of, moment_of,
+    Contact, EnrolmentStatus, Next, NextStep, OFFERS_END_HOURS, Org, QuotaRow, RunDetail, RunFields, RunFilter,
+    RunNamed, RunRow, RunSeats, RunStatus, SittingRow, clock, day_of, moment_of,
 };
+use super::state::contact_of;
 use super::{Loaded, count, load, org_names};
 use crate::error::Result;
 use crate::ids::{CourseId, RunId};
@@ -169,13 +170,28 @@ pub(in crate::training) async fn detail_of(session: &Session, loaded: &Loaded) -
             fee: run.fee,
             budget: run.budget,
             note: run.note.clone(),
+            contact: loaded.contact(),
         },
         sessions: loaded.sessions.iter().map(session_row).collect(),
         quotas: quota_rows(&loaded.quotas, &names),
         minutes: loaded.sessions.iter().map(|row| row.minutes).sum(),
         cancel_reason: run.cancel_reason.clone(),
         next: next(loaded, &loaded.seats(), now),
+        contact_before: contact_before(session, loaded).await?,
     })
+}
+
+/// Whom the newest other run names, for a run that names nobody.
+async fn contact_before(session: &Session, loaded: &Loaded) -> Result<Option<Contact>> {
+    if !loaded.contact().is_empty() {
+        return Ok(None);
+    }
+    let named = course_run::Entity::find()
+        .filter(course_run::Column::ContactName.is_not_null())
+        .order_by_desc(course_run::Column::Id)
+        .one(session.look())
+        .await?;
+    Ok(named.as_ref().map(contact_of))
 }
 
 /// Seats by organisation in words.

@@ -3,7 +3,7 @@
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use super::super::entity::{course, course_run, enrolment, run_quota, run_session};
-use super::super::model::{RunSeats, Seat, moment_of};
+use super::super::model::{Contact, RunSeats, Seat, moment_of};
 use crate::error::{Error, Result};
 use crate::ids::{EnrolmentId, RunId};
 
@@ -67,9 +67,23 @@ impl Loaded {
         self.rows.iter().find(|row| row.id == id)
     }
 
+    /// Who answers for the run.
+    pub fn contact(&self) -> Contact {
+        contact_of(&self.run)
+    }
+
     /// The next free running number of applications.
     pub fn next_seq(&self) -> i64 {
         self.rows.iter().map(|row| row.seq).max().unwrap_or(0) + 1
+    }
+}
+
+/// Who answers for a run.
+pub(super) fn contact_of(run: &course_run::Model) -> Contact {
+    Contact {
+        contact_name: run.contact_name.clone(),
+        contact_mail: run.contact_mail.clone(),
+        contact_phone: run.contact_phone.clone(),
     }
 }
 

@@ -1,0 +1,112 @@
+//! 団体とのやりとり: what went out to each partner of a run, what came back, and when.
+
+use std::collections::{BTreeMap, HashMap};
+
+use chrono::{DateTime, Utc};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use serde_json::Value;
+
+use super::super::entity::{partner_answer, partner_form};
+use super::super::model::{Exchange, PartnerEvent, PartnerRow, PartnerStep, RunNamed, day_of};
+use super::board::by_organisation;
+use super::{load, org_names};
+use crate::error::Result;
+use crate::ids::{FormId, OrganizationId, RunId};
+use crate::officers;
+use crate::session::Session;
+
+/// What happened, and at which moment.
+type Happened = (DateTime<Utc>, PartnerEvent);
+
+/// The partners of a run: who is invited, who of them applied, or to whom something went; by name.
+///
+/// # Errors
+/// [`crate::error::Error::Missing`].
+pub async fn partners(session: &Session, input: RunNamed) -> Result<Vec<PartnerRow>> {
+    let loaded = load(session.look(), input.id).await?;
+    let names = org_names(session).await?;
+    let mut happened = happened(session, input.id).await?;
+    let mut found: BTreeMap<(String, OrganizationId), (i64, i64)> = BTreeMap::new();
+    for org in by_organisation(&loaded, &names) {
+        let Some(id) = org.org_id else { continue };
+        let people = org.applied + org.offered + org.confirmed + org.waiting;
+        found.insert((org.org, id), (org.quota, people));
+    }
+    for id in happened.keys() {
+        let name = names.get(&Some(*id)).cloned().unwrap_or_default();
+        found.entry((name, *id)).or_insert((0, 0));
+    }
+    let rows = found.into_iter().map(|((org, org_id), (seats, people))| {
+        let mut events = happened.remove(&org_id).unwrap_or_default();
+        events.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
+        let last = |step: PartnerStep| events.iter().find(|(_, event)| event.step == step).map(|(at, _)| *at);
+        let (came, answered) = (last(PartnerStep::Came), last(PartnerStep::Answered));
+        let exchange = Exchange {
+            invited: last(PartnerStep::Invited).is_some(),
+            came: came.is_some() || people > 0,
+            answered: answered.is_some_and(|answered| came.is_none_or(|came| answered > came)),
+            until: loaded.run.apply_until,
+            run: loaded.run.status,
+        };
+        PartnerRow {
+            org_id,
+            org,
+            seats,
+            people,
+            until: exchange.until,
+            state: exchange.state(session.today()),
+            events: events.into_iter().map(|(_, event)| event).collect(),
+        }
+    });
+    Ok(rows.collect())
+}
+
+/// Everything that happened in a run, by partner.
+async fn happened(session: &Session, run: RunId) -> Result<HashMap<OrganizationId, Vec<Happened>>> {
+    let on = session.look();
+    let forms = partner_form::Entity::find().filter(partner_form::Column::RunId.eq(run)).all(on).await?;
+    let by_id: HashMap<FormId, &partner_form::Model> = forms.iter().map(|form| (form.id, form)).collect();
+    let mut all: HashMap<OrganizationId, Vec<Happened>> = HashMap::new();
+    let bare = |step, on| PartnerEvent {
+        step,
+        on,
+        edition: None,
+        people: None,
+        refused: None,
+        withdrawn: None,
+        changed: None,
+    };
+    for form in &forms {
+        let event = PartnerEvent { edition: Some(form.edition), ..bare(PartnerStep::Invited, form.sent_on) };
+        all.entry(form.org_id).or_default().push((form.created_at, event));
+    }
+    for part in forms.chunks(500) {
+        let answers = partner_answer::Entity::find()
+            .filter(partner_answer::Column::FormId.is_in(part.iter().map(|form| form.id)))
+            .all(on)
+            .await?;
+        for answer in answers {
+            let Some(form) = by_id.get(&answer.form_id) else { continue };
+            let event = PartnerEvent {
+                edition: Some(form.edition),
+                people: Some(answer.taken),
+                refused: Some(answer.refused),
+                withdrawn: answer.withdrawn,
+                changed: answer.changed,
+                ..bare(PartnerStep::Came, answer.came_on)
+            };
+            all.entry(form.org_id).or_default().push((answer.created_at, event));
+        }
+    }
+    // The log of files knows what went out.
+    for (at, asked, people) in officers::written_before(session, "training-results").await? {
+        let named = |name: &str| asked.get(name).and_then(Value::as_str).and_then(|id| id.parse().ok());
+        if named("run").map(RunId) != Some(run) {
+            continue;
+        }
+        let Some(org) = named("org").map(OrganizationId) else { continue };
+        let event = PartnerEvent { people: Some(people), ..bare(PartnerStep::Answered, day_of(at)) };
+        all.entry(org).or_default().push((at, event));
+    }
+    Ok(all)
+}
