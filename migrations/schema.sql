@@ -2331,6 +2331,23 @@ CREATE TABLE inquiry_draft (
 )
 UNIQUE INDEX inquiry_draft_place (officer_id, place)
 
+-- A closed case began again: how and when it had ended before
+CREATE TABLE case_reopening (
+  id  BLOB / uuid  -- UUIDv7, made by the core
+  created_at  TEXT / timestamptz  -- when the row was born
+  created_by?  BLOB / uuid  -- officer who made it (app_user.id); empty = the program
+  updated_at  TEXT / timestamptz  -- when it was last changed
+  updated_by?  BLOB / uuid  -- officer who changed it last
+  version  INTEGER / bigint  -- 1 at birth, then a number that the row never had before; a save names the version it read
+  case_id  BLOB / uuid -> counsel_case  -- which case
+  ended_on  TEXT / date  -- day of the ending
+  outcome?  TEXT / text  -- how it had ended
+    -- one of: goal_reached plan_agreed information_given referred_out withdrawn no_contact not_suitable
+  reopened_on  TEXT / date  -- day from which it was under way again
+  CHECK (reopened_on >= ended_on)
+)
+INDEX case_reopening_case_id (case_id, reopened_on)
+
 -- Search grams of each person: on SQLite a contentless FTS5 table whose rowid is person.search_no,
 -- on PostgreSQL (search_no bigint, grams text[]) with a GIN index.
 CREATE TABLE person_gram (grams)

@@ -6,7 +6,8 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder
 use serde_json::json;
 
 use super::super::entity::{
-    case_assignment, case_consent, case_goal, case_key, case_referral, case_session, case_template, counsel_case,
+    case_assignment, case_consent, case_goal, case_key, case_referral, case_reopening, case_session, case_template,
+    counsel_case,
 };
 use super::super::keys::{
     self, OpenCase, OpenRoom, counselor_of, give_key, head_place, open_case, open_room, slot, take_key,
@@ -406,6 +407,7 @@ async fn first_day(change: &Change<'_>, case: &OpenCase) -> Result<Option<NaiveD
         first!(case_session, HeldOn, held_on),
         first!(case_goal, SetOn, set_on),
         first!(case_referral, HandedOn, handed_on),
+        first!(case_reopening, EndedOn, ended_on),
         case.row.closed_on,
     ];
     Ok(days.into_iter().flatten().min())
