@@ -187,3 +187,41 @@ async fn f_03_before_and_after_are_told_for_k_pairs_with_the_caveat() {
         assert!(said.contains("独自の簡易設問（学術尺度ではありません）"));
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn f_03_a_question_left_out_leaves_one_pair_out_and_hides_no_part() {
+    for on in databases() {
+        let room = Room::new(on).await;
+        for _ in 0..12 {
+            let id = counted_case(&room).await;
+            check_in(&room, &id, "pre", "2026-08-01", answers(4, 5, 6)).await;
+            check_in(&room, &id, "post", "2026-10-01", answers(6, 7, 8)).await;
+        }
+        let whole = room.ask("statistics", json!({})).await["check_ins"][0].clone();
+        assert_eq!((&whole["pairs"]["n"], &whole["dropout"]["n"]), (&json!(12), &json!(0)));
+        // Five more leave one question out after, one of them also before.
+        let mut left = Vec::new();
+        for n in 0..5 {
+            let id = counted_case(&room).await;
+            let before = if n == 0 { json!([2, 2, 3, null, 3, 3]) } else { answers(4, 5, 6) };
+            let pre = check_in(&room, &id, "pre", "2026-08-01", before).await;
+            assert_eq!(pre["why_not"], if n == 0 { json!("blank") } else { Value::Null });
+            let post = check_in(&room, &id, "post", "2026-10-01", json!([3, 3, 4, 4, null, 4])).await;
+            assert_eq!((&post["why_not"], &post["scores"][2]["score"]), (&json!("blank"), &Value::Null));
+            left.push(id);
+        }
+        let of = room.ask("statistics", json!({})).await;
+        let six = &of["check_ins"][0];
+        assert_eq!((&six["pre"]["n"], &six["post"]["n"]), (&json!(17), &json!(17)));
+        assert_eq!((&six["pairs"]["n"], &six["dropout"]["n"]), (&json!(12), &json!(5)), "left out, and told so");
+        for (at, part) in six["parts"].as_array().unwrap().iter().enumerate() {
+            assert_eq!(part, &whole["parts"][at], "every part shows the twelve whole pairs as before");
+            assert_eq!((&part["pairs"]["n"], &part["difference"]), (&json!(12), &json!(2.0)));
+        }
+        // Answered whole on another day, they are a pair like any other.
+        let again = check_in(&room, &left[1], "post", "2026-10-20", answers(6, 7, 8)).await;
+        assert_eq!(again["why_not"], "waiting");
+        let pages = room.office.ask("reports", "preview", json!({ "report": "R09" })).await.to_string();
+        assert!(pages.contains("答えに空きのある人は組に入れず"), "why they are left out is printed");
+    }
+}

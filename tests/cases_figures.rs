@@ -152,6 +152,92 @@ async fn the_pack_has_the_pages_of_counselling_and_of_referrals() {
     }
 }
 
+/// A case of April that was closed in August.
+async fn closed_in_august(room: &Room) -> Value {
+    let input =
+        json!({ "channel": "phone", "themes": ["job_change"], "opened_on": "2026-04-10", "unit_id": room.unit });
+    let id = room.ask("open_inquiry", input).await["case_id"].clone();
+    room.ask("assign", json!({ "case_id": id, "not_supervisor": true })).await;
+    room.ask("consent", json!({ "case_id": id, "method": "written" })).await;
+    room.ask("activate", json!({ "case_id": id })).await;
+    let close = json!({ "case_id": id, "outcome": "goal_reached", "closed_on": "2026-08-20", "waived": "本人の希望" });
+    room.ask("close", close).await;
+    id
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_ending_stays_in_its_month_when_the_case_is_reopened() {
+    for on in databases() {
+        let room = Room::new(on).await;
+        let mut ids = Vec::new();
+        for _ in 0..14 {
+            ids.push(closed_in_august(&room).await);
+        }
+        let figures = |of: &Value| {
+            let month = |n: usize, what: &str| of["months"][n][what]["n"].clone();
+            let all = ["opening", "new", "closed", "open"].map(|what| of[what]["n"].clone());
+            (all, [month(0, "new"), month(4, "closed"), month(4, "open"), month(6, "new"), month(6, "open")])
+        };
+        let before = room.ask("statistics", json!({})).await;
+        let n = |all: [i64; 4], months: [i64; 5]| (all.map(|n| json!(n)), months.map(|n| json!(n)));
+        assert_eq!(figures(&before), n([0, 14, 14, 0], [14, 14, 0, 0, 0]));
+        assert_eq!(count(&before["outcomes"], "goal_reached"), &json!(14));
+        for id in ids.iter().take(6) {
+            room.ask("reopen", json!({ "case_id": id, "reason": "また相談したい" })).await;
+        }
+        let after = room.ask("statistics", json!({})).await;
+        assert_eq!(figures(&after), n([0, 20, 14, 6], [14, 14, 0, 6, 6]), "August stands; October takes them up again");
+        assert_eq!(count(&after["outcomes"], "goal_reached"), &json!(14));
+        assert_eq!(
+            (count(&after["themes"], "job_change"), count(&after["channels"], "phone")),
+            (&json!(20), &json!(20))
+        );
+        let unit = &after["units"][0];
+        assert_eq!((&unit["new"]["n"], &unit["closed"]["n"], &unit["open"]["n"]), (&json!(20), &json!(14), &json!(6)));
+        let again = json!({ "case_id": ids[0], "opened_on": "2026-09-01" });
+        assert_eq!(room.refused("correct_case", again).await, "invalid", "it had ended by then");
+        let early =
+            json!({ "case_id": ids[0], "outcome": "plan_agreed", "closed_on": "2026-10-30", "waived": "本人の希望" });
+        assert_eq!(room.refused("close", early).await, "invalid", "before it was under way again");
+        // Closed again, they have two endings; and an undo takes reopening and its day back.
+        for id in ids.iter().take(6) {
+            room.ask("close", json!({ "case_id": id, "outcome": "plan_agreed", "waived": "本人の希望" })).await;
+        }
+        let twice = room.ask("statistics", json!({})).await;
+        assert_eq!(figures(&twice), n([0, 20, 20, 0], [14, 14, 0, 6, 0]));
+        assert_eq!(count(&twice["outcomes"], "plan_agreed"), &json!(6));
+        for _ in 0..12 {
+            room.office.ask("desk", "undo", json!({})).await;
+        }
+        assert_eq!(figures(&room.ask("statistics", json!({})).await), figures(&before));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn s_07_a_reopening_changes_nothing_that_a_report_told_of_the_months_before() {
+    for on in databases() {
+        let room = Room::new(on).await;
+        let mut ids = Vec::new();
+        for _ in 0..14 {
+            ids.push(closed_in_august(&room).await);
+        }
+        room.sit("secretary").await;
+        let past = json!({ "as_of": "2026-09-30" });
+        let mut write = json!({ "report": "R09", "as_of": "2026-09-30" });
+        write["file"] = json!(room.office.file("九月.xlsx"));
+        room.office.ask("reports", "write", write).await;
+        let told = room.ask("statistics", past.clone()).await;
+        room.sit("soudan").await;
+        room.ask("reopen", json!({ "case_id": ids[0], "reason": "また相談したい" })).await;
+        room.sit("secretary").await;
+        assert_eq!(room.ask("statistics", past).await, told, "one reopened in October is none of September's");
+        let of = room.ask("statistics", json!({})).await;
+        assert_eq!(of["months"][4]["closed"]["n"], 14);
+        assert_eq!(of["months"][6]["new"]["n"], Value::Null, "one is too few to be told");
+        assert!(of["open"]["n"].is_null() && (of["new"]["n"].is_null() || of["new"]["rounded"] == true), "{of}");
+    }
+}
+
 /// Cases as they stand in the table; their sealed parts are of no matter to the figures.
 async fn ten_thousand(room: &Room) {
     let session = room.office.desk.session(kyojo_core::progress::Progress::silent()).unwrap();

@@ -111,6 +111,7 @@ async fn completed_courses_of_the_union_become_learning_once_and_others_do_not()
         training("save_attendance", json!({ "run_id": run, "entries": there })).await;
         training("finish_run", json!({ "id": run })).await;
         training("complete_run", json!({ "id": run })).await;
+        let certificate = training("issue_certificates", json!({ "run_id": run })).await[0].clone();
 
         room.sit("soudan").await;
         let case =
@@ -129,6 +130,21 @@ async fn completed_courses_of_the_union_become_learning_once_and_others_do_not()
         assert_eq!(card["courses"], json!([]));
         assert_eq!(card["items"][0]["words"]["from_ym"], "2027年1月");
         assert_eq!(card["items"][1]["words"]["content"], "20時間");
+        let number = certificate["number"].as_str().unwrap();
+        assert_eq!(card["items"][0]["words"]["content"], json!(format!("2時間\n修了証 {number}")));
+        // A certificate that was taken back is named on the card no more, and the course stays.
+        room.sit("admin").await;
+        let revoke = json!({ "id": certificate["id"], "version": certificate["version"], "reason": "発行の誤り" });
+        room.office.ask("training", "revoke_certificate", revoke).await;
+        room.sit("soudan").await;
+        let shows = room.ask("job_card", json!({ "case_id": case })).await;
+        assert_eq!(shows["items"][0]["words"]["content"], "2時間");
+        let file = room.office.file("取消後.xlsx");
+        room.ask("write_job_card", json!({ "case_id": case, "file": file, "open": true })).await;
+        let sheets = format!("{:?}", shown(&file, None).await);
+        assert!(sheets.contains("交渉の基礎（架空）") && !sheets.contains(number));
+        let look = room.ask("preview_job_card", json!({ "case_id": case, "file": file })).await;
+        assert!(look["rows"].as_array().unwrap().iter().all(|row| row["outcome"] == "unchanged"), "{look}");
         let foreign = json!({ "case_id": case, "courses": ["01900000-0000-7000-8000-000000000001"] });
         assert_eq!(room.refused("add_learning", foreign).await, "missing");
         let removed = &card["items"][0];

@@ -25,6 +25,7 @@ mod m20261126_000020_same_birth_date;
 mod m20261126_000021_releases_name_what_goes;
 mod m20261126_000022_employments_end;
 mod m20261126_000023_no_crisis_in_plain_columns;
+mod m20261126_000024_endings_stand;
 mod m20261127_000025_partners_know_whom_to_answer;
 mod m20261127_000026_breaks_of_meetings;
 mod schemes_2026;
@@ -62,6 +63,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000021_releases_name_what_goes::Migration),
             Box::new(m20261126_000022_employments_end::Migration),
             Box::new(m20261126_000023_no_crisis_in_plain_columns::Migration),
+            Box::new(m20261126_000024_endings_stand::Migration),
             Box::new(m20261127_000025_partners_know_whom_to_answer::Migration),
             Box::new(m20261127_000026_breaks_of_meetings::Migration),
         ]
@@ -115,6 +117,7 @@ fn released() -> Vec<ddl::Table> {
         m20261126_000018_packs::TABLES,
         m20261126_000019_own_reports::TABLES,
         m20261126_000023_no_crisis_in_plain_columns::TABLES,
+        m20261126_000024_endings_stand::TABLES,
         m20261127_000026_breaks_of_meetings::TABLES,
     ]
     .concat()

@@ -151,3 +151,77 @@ async fn a_sealed_text_that_was_moved_changed_or_put_back_does_not_open() {
         assert_eq!(list["rows"][0]["name"], "", "a head that does not open says no name");
     }
 }
+
+/// How the keys of cases lie that officers hold: so many handed over by somebody else, so many kept by their holder.
+async fn keys(room: &Room) -> (i64, i64) {
+    let session = room.office.desk.session(Progress::silent()).unwrap();
+    let of = async |length: i64| {
+        let sql =
+            format!("SELECT count(*) AS n FROM case_key WHERE officer_id IS NOT NULL AND length(sealed) = {length}");
+        session.db().number(&sql, []).await.unwrap()
+    };
+    (of(113).await, of(93).await)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_key_that_was_handed_over_is_kept_by_its_holder_and_by_nobody_else() {
+    for on in databases() {
+        let room = Room::new(on).await;
+        room.admit_second().await;
+        let mut ids = Vec::new();
+        for name in ["架空 一子", "架空 二子"] {
+            let opened = room.ask("open_inquiry", json!({ "name": name, "channel": "phone" })).await;
+            ids.push(opened["case_id"].clone());
+        }
+        assert_eq!(keys(&room).await, (0, 2), "who opens a case keeps its key");
+        for id in &ids {
+            let assign = json!({ "case_id": id, "not_supervisor": true, "officer": room.second });
+            room.ask("assign", assign).await;
+        }
+        assert_eq!(keys(&room).await, (2, 0), "they went to the second counsellor");
+        room.ask("catch_up", json!({})).await;
+        assert_eq!(keys(&room).await, (2, 0), "nobody keeps what others hold");
+        room.sit("second").await;
+        let correct = json!({ "case_id": ids[0], "contact": "昼休み" });
+        room.ask("correct_case", correct).await;
+        let before = room.look(&ids[0]).await["version"].clone();
+        room.ask("catch_up", json!({})).await;
+        assert_eq!(keys(&room).await, (0, 2));
+        // The next day at the desk; and what was done before can still be taken back.
+        room.sit("second").await;
+        assert_eq!(room.look(&ids[0]).await["version"], before);
+        assert_eq!(room.look(&ids[0]).await["name"], "架空 一子");
+        room.office.ask("desk", "undo", json!({})).await;
+        assert_eq!(room.look(&ids[0]).await["contact"], Value::Null);
+        assert_eq!(room.ask("my_day", json!({})).await["open_cases"], 2);
+        room.sit("soudan").await;
+        assert_eq!(room.refused("case", json!({ "case_id": ids[0] })).await, "missing");
+        // The kept key of one case in the place of the other's.
+        room.sit("second").await;
+        run(&room, "CREATE TABLE lent AS SELECT case_id, sealed FROM case_key WHERE officer_id IS NOT NULL").await;
+        run(&room, "UPDATE case_key SET sealed = (SELECT l.sealed FROM lent l WHERE l.case_id <> case_key.case_id) WHERE officer_id IS NOT NULL").await;
+        for id in &ids {
+            assert_eq!(room.refused("case", json!({ "case_id": id })).await, "case_key_missing");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_day_knows_what_changed_since_it_was_last_looked_at() {
+    for on in databases() {
+        let room = Room::new(on).await;
+        let id = room.case("active").await;
+        let open = async || room.ask("my_day", json!({})).await["open_cases"].clone();
+        let danger = async || {
+            let day = room.ask("my_day", json!({})).await;
+            day["due_today"].as_array().unwrap().iter().filter(|row| row["id"].is_null()).count()
+        };
+        assert_eq!((open().await, danger().await), (json!(1), 0));
+        room.case("inquiry").await;
+        assert_eq!(open().await, 2);
+        room.ask("raise_crisis", json!({ "case_id": id, "version": room.look(&id).await["version"] })).await;
+        assert_eq!(danger().await, 1, "said in the sealed head alone");
+        room.office.ask("desk", "undo", json!({})).await;
+        assert_eq!((open().await, danger().await), (json!(2), 0));
+    }
+}

@@ -249,6 +249,51 @@ test("a call that is half taken down is there again after the lock, and goes wit
   assert.deepEqual(await call("cases", "drafts"), []);
 });
 
+test("the telephone rings again: a half-taken call is put aside, and each is gone on with as it was left", async (t) => {
+  const desk = await counselling(t, { viewport: { width: 1280, height: 800 } });
+  const { page, call, go } = desk;
+  await go("/");
+  await page.keyboard.press("Control+Shift+N");
+  const dialog = page.getByRole("dialog");
+  const who = dialog.getByRole("textbox", { name: label("cases.new.who") });
+  const said = dialog.getByRole("textbox", { name: label("cases.new.word") });
+  await who.fill("先の電話の人");
+  await said.fill(SECRET);
+  // The buttons are in sight, however long the form is.
+  const save = dialog.getByRole("button", { name: label("cases.new.save") });
+  const box = await save.boundingBox();
+  assert.ok(box && box.y + box.height <= 800, `the button ends in the window: ${JSON.stringify(box)}`);
+  assert.deepEqual(await audit(page), []);
+  await page.keyboard.press("Control+Shift+N");
+  await dialog.getByText(label("cases.new.waiting.one")).waitFor();
+  assert.equal(await who.inputValue(), "", "another call begins with an empty form");
+  await who.fill("あとの電話の人");
+  await page.waitForTimeout(1_500);
+  assert.deepEqual(await audit(page), []);
+  assert.equal((await call("cases", "drafts")).length, 2);
+  // Back to the first one; the second one waits now.
+  await dialog.getByRole("button", { name: /先の電話の人/ }).click();
+  await dialog.getByRole("button", { name: /あとの電話の人/ }).waitFor();
+  assert.equal(await who.inputValue(), "先の電話の人");
+  assert.equal(await said.inputValue(), SECRET);
+  await page.keyboard.press("Control+Enter");
+  await page.getByRole("heading", { level: 1, name: "先の電話の人" }).waitFor();
+  const left = await call("cases", "drafts");
+  assert.deepEqual(left.map((draft) => draft.content.who), ["あとの電話の人"]);
+  // A new call never writes over it; from the day it is gone on with.
+  await page.keyboard.press("Control+Shift+N");
+  await dialog.getByText(label("cases.new.waiting.one")).waitFor();
+  assert.equal(await who.inputValue(), "");
+  await dialog.getByRole("button", { name: label("ui.cancel") }).click();
+  await dialog.waitFor({ state: "detached" });
+  await go("/cases");
+  await page.getByRole("link", { name: /受付の途中の相談/ }).click();
+  await who.waitFor();
+  assert.equal(await who.inputValue(), "あとの電話の人");
+  await dialog.getByRole("button", { name: label("cases.new.aside") }).click();
+  assert.equal(await who.inputValue(), "");
+});
+
 test("what was said lies over no foot of a form and no button of a dialog, with large letters, too", async (t) => {
   const desk = await counselling(t);
   const { page, go } = desk;
@@ -297,7 +342,14 @@ test("a case goes its way: goal, action, step, follow-up, closing in one press, 
   await page.getByRole("dialog").getByRole("button", { name: label("cases.event.follow_up"), exact: true }).click();
   await badge(page, "enum.case_status.follow_up").waitFor();
   await now.getByRole("button", { name: label("cases.event.close"), exact: true }).click();
+  // The days on which one would have asked again are named before they go, and the way to keep them stands beside them.
+  const ending = page.getByRole("dialog").getByRole("note");
+  await ending.getByText(/先の予定\d件がなくなります/).waitFor();
+  assert.match(await ending.textContent(), /フォロー/);
   assert.deepEqual(await audit(page), []);
+  await ending.getByRole("button", { name: label("cases.close.stay") }).click();
+  await badge(page, "enum.case_status.follow_up").waitFor();
+  await now.getByRole("button", { name: label("cases.event.close"), exact: true }).click();
   const outcome = label("enum.close_outcome.goal_reached");
   await page.getByRole("dialog").getByRole("button", { name: label("cases.close.as", { outcome }) }).click();
   await badge(page, "enum.case_status.closed").waitFor();

@@ -156,6 +156,8 @@ ids! {
     CaseDraftId;
     /// What is being typed of an inquiry that has no case yet.
     InquiryDraftId;
+    /// A case that began again.
+    CaseReopeningId;
     /// A goal of a case.
     CaseGoalId;
     /// An action of a case.

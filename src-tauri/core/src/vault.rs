@@ -11,7 +11,7 @@
 mod secret;
 mod written;
 
-pub use secret::{OpenedKeys, SealedDays, SecretKey, SheetKey, key_mark};
+pub use secret::{HANDED, OpenedKeys, SealedDays, SecretKey, SheetKey, key_mark};
 
 use aes_gcm::aead::{Aead, KeyInit, Payload};
 use aes_gcm::{Aes256Gcm, Key, Nonce};

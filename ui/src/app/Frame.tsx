@@ -139,7 +139,7 @@ interface Place {
 
 /** Whether another thing is shown there: a filter of the same list leaves the form beside it alone. */
 function isElsewhere(current: Place, next: Place): boolean {
-  const names = current.pathname === "/organizations" ? ["part", "unit"] : ["part", "person", "report", "file", "tab", "open", "case", "run", "meeting", "year", "decide", "tell"];
+  const names = current.pathname === "/organizations" ? ["part", "unit"] : ["part", "person", "report", "file", "tab", "open", "draft", "case", "run", "meeting", "year", "decide", "tell"];
   return current.pathname !== next.pathname || names.some((name) => current.search[name] !== next.search[name]);
 }
 

@@ -78,10 +78,15 @@ export function CasesPage() {
   useRoster(inside);
   const tabs = useTabs(inside);
   const tab = tabs.find((each) => each === place.tab) ?? tabs[0];
-  const begin = () => inside && go({ open: "new", person: undefined });
+  const begin = () => inside && go({ open: "new", person: undefined, draft: undefined });
   useShortcuts({ "mod+n": begin });
   const dialog = (
-    <NewInquiry opened={inside && place.open === "new"} person={place.person} onClose={() => go({ open: undefined, person: undefined })} />
+    <NewInquiry
+      opened={inside && place.open === "new"}
+      person={place.person}
+      draft={place.draft}
+      onClose={() => go({ open: undefined, person: undefined, draft: undefined })}
+    />
   );
   if (sheet) return sheet;
   if (inside && place.case) {

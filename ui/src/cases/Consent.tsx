@@ -81,6 +81,9 @@ function ConsentForm({ case: of, onDone }: { case: CaseDetail; onDone(): void })
             <Checkbox key={each} value={each} disabled={each === "record"} label={enumWords("case_consent_scope", each)} />
           ))}
         </Group>
+        <Text size="sm" c="dimmed" mt={4}>
+          {t("cases.consent.stats.about")}
+        </Text>
       </Checkbox.Group>
       <Radio.Group label={t("cases.consent.method")} value={method} onChange={(next) => setMethod(next as CaseConsentMethod)}>
         <Group gap="0.5rem 1.5rem" mt={4}>

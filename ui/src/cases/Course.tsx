@@ -2,10 +2,11 @@
 import { Button, Checkbox, Group, Modal, Select, SimpleGrid, Stack, Text, Textarea, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useDesk } from "../desk/session";
-import type { CaseDetail, CaseEvent, CloseOutcome } from "../ipc/api";
+import type { CaseDetail, CaseDueRow, CaseEvent, CloseOutcome } from "../ipc/api";
 import { useAnswer, useChange } from "../ipc/client";
 import { enumWords, t, wireWords } from "../labels/t";
 import { DateField } from "../parts/DateField";
+import { showDate } from "../parts/dates";
 import { FormActions } from "../parts/FormActions";
 import { addMonths } from "../parts/relative";
 import { sayProblem } from "../parts/UndoToast";
@@ -21,6 +22,8 @@ const FORMS: ReadonlySet<CaseEvent> = new Set(["assign", "decline", "pause", "re
 interface FormProps {
   case: CaseDetail;
   onDone(): void;
+  /** Another step is taken after all. */
+  onInstead(event: FormOf): void;
 }
 
 function named(of: CaseDetail) {
@@ -152,8 +155,32 @@ function FollowUp({ case: of, onDone }: FormProps) {
   );
 }
 
+/** The dates that end with the case. What became of a referral is asked also after it, and `kept` is the day on which one asks again. */
+function datesEnding(of: CaseDetail, kept?: string): CaseDueRow[] {
+  const stays = (due: CaseDueRow) => due.kind === "referral_check" || (due.kind === "follow_up" && due.due_on === kept);
+  return of.dues.filter((due) => due.done_on === null && !stays(due));
+}
+
+function DatesEnd({ dues, children }: { dues: CaseDueRow[]; children?: React.ReactNode }) {
+  const desk = useDesk();
+  if (dues.length === 0) return null;
+  const dates = dues.map((due) => t("cases.close.date", { on: showDate(due.due_on, desk.era), what: enumWords("case_due_kind", due.kind) }));
+  return (
+    <Stack gap="xs" role="note">
+      <Text size="sm" fw={700}>
+        {t("cases.close.dates_end", { n: dues.length })}
+      </Text>
+      <Text size="sm" className="ky-number">
+        {dates.join(t("ui.between"))}
+      </Text>
+      <Text size="sm">{t("cases.close.dates_gone")}</Text>
+      {children}
+    </Stack>
+  );
+}
+
 /** One press closes: the day of the follow-up is there already, and the button says the outcome. */
-function Close({ case: of, onDone }: FormProps) {
+function Close({ case: of, onDone, onInstead }: FormProps) {
   const desk = useDesk();
   const [on, setOn] = useState(of.follow_up_on && of.follow_up_on >= desk.today ? of.follow_up_on : addMonths(desk.today, FOLLOW_UP_MONTHS));
   const [waived, setWaived] = useState("");
@@ -181,6 +208,18 @@ function Close({ case: of, onDone }: FormProps) {
         lies="ahead"
         autoFocus
       />
+      <DatesEnd dues={datesEnding(of, on)}>
+        {of.status === "follow_up" && (
+          <Button size="compact-md" variant="default" w="fit-content" onClick={onDone}>
+            {t("cases.close.stay")}
+          </Button>
+        )}
+        {of.events.includes("follow_up") && whyNot(of, "follow_up") === undefined && (
+          <Button size="compact-md" variant="default" w="fit-content" onClick={() => onInstead("follow_up")}>
+            {t("cases.close.instead")}
+          </Button>
+        )}
+      </DatesEnd>
       {!on && <TextInput label={t("cases.close.waived")} required value={waived} error={words["waived"]} onChange={(event) => setWaived(event.currentTarget.value)} />}
       <Reason case={of} label={t("cases.close.reason")} value={reason} error={words["reason"]} onChange={setReason} />
       <div role="group" aria-label={t("cases.close.outcome")}>
@@ -228,6 +267,7 @@ function ReferOut({ case: of, onDone }: FormProps) {
         onChange={(event) => setItems(event.currentTarget.value)}
       />
       <Reason case={of} label={t("cases.reason")} value={reason} error={words["reason"]} onChange={setReason} />
+      <DatesEnd dues={datesEnding(of)} />
       <FormActions
         save={t("cases.event.refer_out")}
         saving={refer.isPending}
@@ -326,7 +366,7 @@ export function Course({ case: of }: { case: CaseDetail }) {
         })}
       </Group>
       <Modal opened={doing !== undefined} onClose={() => setDoing(undefined)} title={doing ? t(`cases.event.${doing}`) : ""} size="lg">
-        {Form && <Form case={of} onDone={() => setDoing(undefined)} />}
+        {Form && <Form case={of} onDone={() => setDoing(undefined)} onInstead={setDoing} />}
       </Modal>
     </Part>
   );

@@ -111,7 +111,7 @@ export function DayLists({ day }: { day: MyDay }) {
 
 /** Where a draft is gone on with: its case, or the form of an inquiry that has none yet. */
 function wayTo(draft: CaseDraftRow): object {
-  return draft.case_id === null ? { open: "new", person: personOf(draft.place) } : { case: draft.case_id };
+  return draft.case_id === null ? { open: "new", person: personOf(draft.place), draft: draft.place } : { case: draft.case_id };
 }
 
 /** Texts that were not saved, each with the way to it; on the page of counselling and at home. */

@@ -36,7 +36,7 @@ const FIELDS: Record<CardKind, readonly Field[]> = {
     "consultant_no",
     "consultant_comment",
   ],
-  work: ["from_ym", "to_ym", "organisation", "post", "employment_type", "duties", "learned"],
+  work: ["from_ym", "to_ym", "organisation", "post", "employment_type", "duties", "learned", "confirmed"],
   licence: ["name", "obtained_ym", "issuer", "content"],
   learning: ["from_ym", "to_ym", "provider", "course", "content"],
 };

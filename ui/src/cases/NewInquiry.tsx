@@ -6,6 +6,7 @@ import { useDesk } from "../desk/session";
 import type { CaseChannel, CaseDraftRow, InquiryOpened, MemberCalling } from "../ipc/api";
 import { call, problemOf, type Problem } from "../ipc/call";
 import { forgetAnswers, useAnswer, useChange } from "../ipc/client";
+import { useShortcuts } from "../keys";
 import { t } from "../labels/t";
 import { showMoment } from "../parts/dates";
 import { FormActions } from "../parts/FormActions";
@@ -14,7 +15,7 @@ import { sayDone, sayProblem } from "../parts/UndoToast";
 import { ProblemAlert } from "../problems/ProblemAlert";
 import { fieldWords, formProblem } from "../problems/problems";
 import { useDraft } from "./drafts";
-import { inquiryPlace } from "./inquiry";
+import { inquiryPlace, personOf } from "./inquiry";
 import { CHANNELS, choices } from "./words";
 
 /** What is typed rests so long before the roster is asked. */
@@ -116,21 +117,24 @@ interface Typed {
 const FIRST: Typed = { who: "", picked: null, channel: "phone", about: "", contact: "", crisis: false, mine: true, another: false };
 
 interface FormProps {
+  /** Where what is typed is kept. */
+  place: string;
   /** The person whose card the inquiry was begun from. */
   person?: { id: string; name: string } | undefined;
   /** What was typed and not saved. */
   found?: CaseDraftRow | undefined;
   onOpened(opened: InquiryOpened): void;
+  /** The telephone rings again: this one is put aside as it is. */
+  onAside(): void;
   onCancel(): void;
 }
 
-function InquiryForm({ person, found: before, onOpened, onCancel }: FormProps) {
+function InquiryForm({ place, person, found: before, onOpened, onAside, onCancel }: FormProps) {
   const desk = useDesk();
   const [kept] = useState(before);
   // Whatever shows drafts asks for them again when the form is gone.
   useEffect(() => () => void forgetAnswers(), []);
   const navigate = useNavigate();
-  const place = inquiryPlace(person?.id);
   const draft = useDraft<Typed>(undefined, place, FIRST, kept?.content);
   const { values, set } = draft;
   const { who, picked, channel, about, contact, crisis, mine, another } = values;
@@ -190,9 +194,11 @@ function InquiryForm({ person, found: before, onOpened, onCancel }: FormProps) {
     );
   };
   const leave = () => {
-    if (draft.keeping !== "untouched") void draft.drop();
+    if (begun) void draft.drop();
     onCancel();
   };
+  const begun = draft.keeping !== "untouched";
+  useShortcuts({ "mod+shift+n": () => begun && onAside() }, { capture: true });
   return (
     <Stack gap="md">
       <ProblemAlert problem={formProblem(failed)} />
@@ -284,7 +290,29 @@ function InquiryForm({ person, found: before, onOpened, onCancel }: FormProps) {
           onChange={(event) => set({ crisis: event.currentTarget.checked })}
         />
       </Stack>
-      <FormActions save={t("cases.new.save")} saving={open.isPending} disabled={unclear} kept={open.isSuccess} onSave={save} onCancel={leave} />
+      <FormActions save={t("cases.new.save")} saving={open.isPending} disabled={unclear} kept={open.isSuccess} inSight onSave={save} onCancel={leave}>
+        {begun && (
+          <Button variant="default" onClick={onAside}>
+            {t("cases.new.aside")}
+          </Button>
+        )}
+      </FormActions>
+    </Stack>
+  );
+}
+
+/** Calls that were half taken down, each with the way back to it. */
+function Aside({ drafts, onGoOn }: { drafts: CaseDraftRow[]; onGoOn(place: string): void }) {
+  if (drafts.length === 0) return null;
+  const whoOf = (draft: CaseDraftRow) => (draft.content as Partial<Typed>).who?.trim() || t("cases.anonymous");
+  return (
+    <Stack gap={4} mb="md" role="note">
+      <Text size="sm">{t("cases.new.waiting", { n: drafts.length })}</Text>
+      {drafts.map((draft) => (
+        <Button key={draft.place} size="compact-md" variant="default" w="fit-content" className="ky-private" onClick={() => onGoOn(draft.place)}>
+          {t("cases.new.go_on", { at: showMoment(draft.at), who: whoOf(draft) })}
+        </Button>
+      ))}
     </Stack>
   );
 }
@@ -292,30 +320,51 @@ function InquiryForm({ person, found: before, onOpened, onCancel }: FormProps) {
 export interface NewInquiryProps {
   opened: boolean;
   person?: string | undefined;
+  /** The place of a call that was half taken down and is gone on with. */
+  draft?: string | undefined;
   onClose(): void;
 }
 
-/** The dialog, over whatever is open: what is half filled below it stays. */
-export function NewInquiry({ opened, person, onClose }: NewInquiryProps) {
+/** One call at a time: another one is begun beside it, and each is gone on with as it was left. */
+function Calls({ person, draft, drafts, onClose }: { person: FormProps["person"]; draft: string | undefined; drafts: CaseDraftRow[]; onClose(): void }) {
   const navigate = useNavigate();
-  const desk = useDesk();
-  const card = useAnswer("members", "card", { person_id: person ?? "" }, { enabled: opened && person !== undefined && desk.may("see_cards") });
-  const name = card.data && [card.data.person.family_name, card.data.person.given_name].filter(Boolean).join(" ");
-  // What was typed and not saved is there again; asked anew each time, for it may have been left a moment ago.
-  const drafts = useAnswer("cases", "drafts", {}, { enabled: opened });
-  const found = drafts.data?.find((each) => each.case_id === null && each.place === inquiryPlace(person));
-  const ready = (person === undefined || card.data !== undefined) && !drafts.isPending;
+  const [place, setPlace] = useState(() => draft ?? inquiryPlace(person?.id));
+  const others = drafts.filter((each) => each.case_id === null && each.place !== place && personOf(each.place) === undefined);
   return (
-    <Modal opened={opened && ready} onClose={onClose} title={t("cases.new")} size="lg">
+    <>
+      <Aside drafts={others} onGoOn={setPlace} />
       <InquiryForm
-        key={person}
-        person={person && name ? { id: person, name } : undefined}
-        found={found}
+        key={place}
+        place={place}
+        person={personOf(place) === person?.id ? person : undefined}
+        found={drafts.find((each) => each.place === place)}
+        onAside={() => setPlace(inquiryPlace(undefined))}
         onCancel={onClose}
         onOpened={(made) => {
           onClose();
           void navigate({ to: "/cases", search: { case: made.case_id } });
         }}
+      />
+    </>
+  );
+}
+
+/** The dialog, over whatever is open: what is half filled below it stays. */
+export function NewInquiry({ opened, person, draft, onClose }: NewInquiryProps) {
+  const desk = useDesk();
+  const card = useAnswer("members", "card", { person_id: person ?? "" }, { enabled: opened && person !== undefined && desk.may("see_cards") });
+  const name = card.data && [card.data.person.family_name, card.data.person.given_name].filter(Boolean).join(" ");
+  // What was typed and not saved is there again; asked anew each time, for it may have been left a moment ago.
+  const drafts = useAnswer("cases", "drafts", {}, { enabled: opened });
+  const ready = (person === undefined || card.data !== undefined) && !drafts.isPending;
+  return (
+    <Modal opened={opened && ready} onClose={onClose} title={t("cases.new")} size="lg">
+      <Calls
+        key={draft ?? person}
+        person={person && name ? { id: person, name } : undefined}
+        draft={draft}
+        drafts={drafts.data ?? []}
+        onClose={onClose}
       />
     </Modal>
   );

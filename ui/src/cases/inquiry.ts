@@ -1,9 +1,9 @@
-// Where what is typed of an inquiry is kept before it has a case: one draft for whoever calls, one for each card it was begun from.
+// Where what is typed of an inquiry is kept before it has a case: one draft for each call, one for each card it was begun from.
 const PLACE = "inquiry";
 
-/** The place of a draft. */
+/** The place of the draft of an inquiry that is begun now: from a person's card, or of whoever calls. */
 export function inquiryPlace(person: string | undefined): string {
-  return person ? `${PLACE}:${person}` : PLACE;
+  return person ? `${PLACE}:${person}` : `${PLACE}-${Date.now()}`;
 }
 
 /** The person of a draft's place, of an inquiry that was begun from their card. */

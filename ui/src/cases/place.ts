@@ -15,6 +15,8 @@ export interface CasesPlace {
   open?: "new" | undefined;
   /** The person who calls, from the card. */
   person?: string | undefined;
+  /** The call that was half taken down and is gone on with. */
+  draft?: string | undefined;
   find?: string | undefined;
   status?: CaseStatus | "all" | undefined;
   step?: CaseStep | undefined;
@@ -39,6 +41,7 @@ export function readCasesPlace(raw: Raw): CasesPlace {
     write: oneOf(raw["write"], ["session", "note"] as const),
     open: oneOf(raw["open"], ["new"] as const),
     person: text(raw["person"]),
+    draft: text(raw["draft"]),
     find: text(raw["find"]),
     status: oneOf(raw["status"], [...STATUSES, "all"] as const),
     step: oneOf(raw["step"], STEPS),

@@ -2543,6 +2543,10 @@ duties?: string,
  */
 learned?: string, 
 /**
+ * 会社の確認欄: who confirms it for the company, if the member wishes (work).
+ */
+confirmed?: string, 
+/**
  * 免許・資格の名称 (licence).
  */
 name?: string, 
@@ -3835,7 +3839,7 @@ post: ShownCount,
  */
 pairs: ShownCount, 
 /**
- * Without a pair: no check-in after yet, too early, or waiting.
+ * Without a pair: no check-in after yet, too early, a question without an answer, or waiting.
  */
 dropout: ShownCount, 
 /**
@@ -3885,7 +3889,7 @@ scores: Array<ScoreRow>,
  */
 counted: boolean, 
 /**
- * Why they do not, or not yet: `no_consent`, `no_pre`, `too_early`, `paired_before`, `waiting`.
+ * Why they do not, or not yet: `no_consent`, `blank`, `no_pre`, `too_early`, `paired_before`, `waiting`.
  */
 why_not: string | null, };
 
@@ -9160,7 +9164,7 @@ month: string,
  */
 until: string, 
 /**
- * Cases that began.
+ * Cases that began, or began again.
  */
 new: ShownCount, 
 /**

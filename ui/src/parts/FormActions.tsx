@@ -5,6 +5,7 @@ import { Button, Group, Kbd, Loader, Stack, Text } from "@mantine/core";
 import { useEffect, useId, useRef, useState } from "react";
 import { t } from "../labels/t";
 import { NOT_MINE, onKeys, useShortcuts } from "../keys";
+import classes from "./FormActions.module.css";
 import { escapeIsTaken, formInUse, leaveForm, openForm, valuesOf, type OpenForm } from "./forms";
 
 export interface FormActionsProps {
@@ -16,6 +17,8 @@ export interface FormActionsProps {
   focused?: boolean;
   /** What is typed is kept anyhow: leaving asks nothing. */
   kept?: boolean;
+  /** A long form in a dialog: its buttons stay in sight while it is scrolled. */
+  inSight?: boolean;
   onSave(): void;
   onCancel?(): void;
   children?: React.ReactNode;
@@ -137,7 +140,7 @@ export function FormActions(props: FormActionsProps) {
     question?.leave();
   };
   return (
-    <Stack mt="md" gap="sm" ref={foot}>
+    <Stack mt="md" gap="sm" ref={foot} className={props.inSight ? classes.inSight : undefined}>
       {question && (
         <Group gap="sm" role="group" aria-labelledby={words} onKeyDown={onKeys({ Escape: stay })}>
           <Text fw={700} id={words}>

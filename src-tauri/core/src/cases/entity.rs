@@ -4,7 +4,7 @@ mod course;
 mod room;
 mod words;
 
-pub(super) use course::{case_access, case_assignment, case_due, case_key, case_release, counsel_case};
+pub(super) use course::{case_access, case_assignment, case_due, case_key, case_release, case_reopening, counsel_case};
 pub(super) use room::{case_template, counsel_room, counselor, help_line};
 pub(super) use words::{
     case_action, case_consent, case_draft, case_goal, case_note, case_referral, case_session, inquiry_draft,
@@ -24,6 +24,7 @@ pub(crate) fn tables() -> Vec<Box<dyn Rows>> {
         Table::<case_template::Entity>::rows(),
         Table::<help_line::Entity>::rows(),
         Table::<counsel_case::Entity>::rows(),
+        Table::<case_reopening::Entity>::rows(),
         Table::<case_key::Entity>::rows(),
         Table::<case_assignment::Entity>::rows(),
         Table::<case_due::Entity>::rows(),

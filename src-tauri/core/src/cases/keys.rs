@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use sea_orm::ActiveValue::Set;
+use sea_orm::sea_query::{Expr, Func};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -16,7 +17,7 @@ use crate::error::{Error, Result};
 use crate::ids::{CaseId, CaseKeyId, InquiryDraftId, OfficerId, PersonId};
 use crate::ops::Change;
 use crate::session::Session;
-use crate::vault::SecretKey;
+use crate::vault::{HANDED, SecretKey};
 
 /// What the room key is sealed for.
 pub(super) const ROOM: &[u8] = b"kyojo counselling room";
@@ -300,16 +301,67 @@ pub(super) async fn counselor_of(
     Ok(found)
 }
 
-/// Give an officer the key of a case. Whoever had one keeps it.
+/// Give an officer the key of a case: sealed to the public key of another one, kept by the officer at the desk. Whoever had one keeps
+/// it.
 pub(super) async fn give_key(
+    session: &Session,
     change: &mut Change<'_>,
     case: CaseId,
     key: &SecretKey,
-    officer: OfficerId,
-    public: &[u8],
+    (officer, public): (OfficerId, &[u8]),
 ) -> Result<()> {
     take_key(change, case, officer).await?;
-    change.insert::<case_key::Entity>(slot(case, Some(officer), key.seal_to(public, &purpose(case))?)).await?;
+    let keys = &session.desk().keys;
+    // Only to who holds the keys at the desk: the row may name an officer's newer or older ones.
+    let own = officer == session.officer() && keys.public().seal == public;
+    let sealed = if own { keys.keep_key(key, &purpose(case))? } else { key.seal_to(public, &purpose(case))? };
+    change.insert::<case_key::Entity>(slot(case, Some(officer), sealed)).await?;
+    Ok(())
+}
+
+/// Keys of cases that somebody else sealed to the officer at the desk, opened. It takes long when there are many, so nothing is held
+/// meanwhile.
+///
+/// # Errors
+/// What the database answers.
+pub(super) async fn handed_keys(session: &Session) -> Result<Vec<(case_key::Model, Arc<SecretKey>)>> {
+    let length = Expr::from(Func::cust("length").arg(Expr::col(case_key::Column::Sealed)));
+    let handed = case_key::Entity::find()
+        .filter(case_key::Column::OfficerId.eq(session.officer()))
+        .filter(sea_orm::sea_query::ExprTrait::eq(length, HANDED))
+        .all(session.look())
+        .await?;
+    let mut opened = Vec::new();
+    for slot in handed {
+        // One that older keys of the officer opened comes back with the sheet.
+        if let Ok(key) = key_of(session, &slot) {
+            opened.push((slot, key));
+        }
+        tokio::task::yield_now().await;
+    }
+    Ok(opened)
+}
+
+/// From now on the officer at the desk keeps these keys (0084). They are the same keys for the same holder: the rows keep their
+/// versions, and nothing is noted as changed, so that everything can still be taken back.
+///
+/// # Errors
+/// What the database answers.
+pub(super) async fn keep_keys(
+    session: &Session,
+    on: &impl ConnectionTrait,
+    handed: &[(case_key::Model, Arc<SecretKey>)],
+) -> Result<()> {
+    for (slot, key) in handed {
+        let kept = session.desk().keys.keep_key(key, &purpose(slot.case_id))?;
+        case_key::Entity::update_many()
+            .col_expr(case_key::Column::Sealed, Expr::value(kept))
+            .filter(case_key::Column::Id.eq(slot.id))
+            // Unless it was taken away or given anew meanwhile.
+            .filter(case_key::Column::Sealed.eq(slot.sealed.as_slice()))
+            .exec(on)
+            .await?;
+    }
     Ok(())
 }
 

@@ -17,6 +17,7 @@ pub use secrecy::{crisis, releases, search_notes, supervised};
 pub(super) use secrecy::{crisis_of, supervises};
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use sea_orm::sea_query::Query as Sql;
@@ -151,12 +152,24 @@ pub(super) async fn promised(on: &impl ConnectionTrait, cases: &[CaseId]) -> Res
     Ok(told)
 }
 
-/// On which day somebody in danger is to be reached, by case: of the own cases under way, from their sealed heads (C-07). A head is
-/// opened once for each of its versions.
+/// The own cases that are under way.
+struct UnderWay {
+    /// How many.
+    n: usize,
+    /// On which day somebody in danger is to be reached, by case.
+    contacts: HashMap<CaseId, NaiveDate>,
+}
+
+/// The own cases under way, with the days that stand in their sealed heads (C-07). Read again only after a change, and a head opened
+/// once for each of its versions.
 ///
 /// # Errors
 /// What the database answers.
-async fn contacts(session: &Session) -> Result<HashMap<CaseId, NaiveDate>> {
+async fn under_way(session: &Session) -> Result<Arc<UnderWay>> {
+    session.kept(read_under_way(session)).await
+}
+
+async fn read_under_way(session: &Session) -> Result<UnderWay> {
     let (on, days) = (session.look(), &session.desk().sealed_days);
     let own = Sql::select()
         .column(case_assignment::Column::CaseId)
@@ -181,8 +194,8 @@ async fn contacts(session: &Session) -> Result<HashMap<CaseId, NaiveDate>> {
             days.learn(row.id.0, row.version, head.contact_due(row.status));
         }
     }
-    let due = |(id, version): (CaseId, i64)| Some((id, days.known(id.0, version)??));
-    Ok(cases.into_iter().filter_map(due).collect())
+    let due = |(id, version): &(CaseId, i64)| Some((*id, days.known(id.0, *version)??));
+    Ok(UnderWay { n: cases.len(), contacts: cases.iter().filter_map(due).collect() })
 }
 
 /// Rows and heads of cases, as far as the officer at the desk holds their keys; a head that cannot be opened is left out.

@@ -28,5 +28,5 @@ pub use queries::{
     attendance, board, certificates, costs, courses, decisions, demand, evaluations, find_member, learning, partners,
     run, runs,
 };
-pub(crate) use queries::{home, learned, numbers, run_named};
+pub(crate) use queries::{home, learned, numbers, revoked, run_named};
 pub(crate) use sample::sample;

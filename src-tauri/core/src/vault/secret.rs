@@ -21,6 +21,8 @@ const FORMAT: u8 = 1;
 const SALT: usize = 32;
 /// Length of an encapsulated key of P-256.
 const ENCAPPED: usize = 65;
+/// Length of a key that somebody sealed to its holder: the encapsulated key, the key, the tag.
+pub const HANDED: i64 = 65 + 32 + 16;
 
 /// A key of a secret. Forgotten from memory when dropped; printed nowhere.
 #[derive(Clone, Zeroize, ZeroizeOnDrop)]
@@ -104,10 +106,34 @@ fn unseal(private: &<Hpke as Kem>::PrivateKey, sealed: &[u8], purpose: &[u8]) ->
 }
 
 impl OfficerKeys {
-    /// A key that was sealed to this officer for a purpose; none when it was sealed to somebody else or for something else.
+    /// The key under which the officer's own desk keeps keys: derived from the private key, so that whoever holds that one holds both.
+    fn own(&self) -> SecretKey {
+        let private = Zeroizing::new(self.unseal.to_bytes().to_vec());
+        let mut out = SecretKey([0; 32]);
+        // 32 bytes are far below the limit of the expansion, so it cannot fail.
+        let _ = Hkdf::<Sha256>::new(None, &private).expand(b"kyojo keys of the officer's own", &mut out.0);
+        out
+    }
+
+    /// A key that the officer's own desk keeps for a purpose: it opens for the same holder as one that was sealed to the officer, a
+    /// hundred times faster (0084).
+    ///
+    /// # Errors
+    /// When the operating system has no randomness.
+    pub fn keep_key(&self, key: &SecretKey, purpose: &[u8]) -> Result<Vec<u8>> {
+        self.own().seal(purpose, &key.0)
+    }
+
+    /// A key that was sealed to this officer for a purpose, or is kept by the officer; none when it was sealed to somebody else or for
+    /// something else.
     #[must_use]
     pub fn open_key(&self, sealed: &[u8], purpose: &[u8]) -> Option<SecretKey> {
-        unseal(&self.unseal, sealed, purpose)
+        // An encapsulated key of P-256 begins with 4.
+        if sealed.first() != Some(&FORMAT) {
+            return unseal(&self.unseal, sealed, purpose);
+        }
+        let opened = self.own().open(purpose, sealed)?;
+        Some(SecretKey(opened.as_slice().try_into().ok()?))
     }
 }
 
@@ -193,7 +219,7 @@ impl SheetKey {
     }
 }
 
-/// Keys opened while the desk is unlocked, by their sealed form: to open one costs as much as a thousand texts.
+/// Keys opened while the desk is unlocked, by their sealed form: to open one that was handed over costs as much as a hundred texts.
 #[derive(Debug, Default)]
 pub struct OpenedKeys(Mutex<HashMap<[u8; 32], Arc<SecretKey>>>);
 
@@ -271,6 +297,29 @@ mod tests {
             cache.open(&hanako, &sealed, b"case 2").is_none(),
             "what was opened for one purpose is not for another"
         );
+    }
+
+    #[test]
+    fn a_kept_key_opens_for_its_keeper_and_its_purpose() {
+        let (hanako, taro) = (OfficerKeys::random().unwrap(), OfficerKeys::random().unwrap());
+        let key = SecretKey::random().unwrap();
+        let handed = key.seal_to(&hanako.public().seal, b"case 1").unwrap();
+        assert_eq!(i64::try_from(handed.len()).unwrap(), HANDED);
+        let kept = hanako.keep_key(&key, b"case 1").unwrap();
+        assert_ne!(i64::try_from(kept.len()).unwrap(), HANDED, "the two are told apart by their length");
+        assert_eq!(hanako.open_key(&kept, b"case 1").unwrap().tag(b"x"), key.tag(b"x"));
+        let again = hanako.duplicate().unwrap();
+        assert_eq!(again.open_key(&kept, b"case 1").unwrap().tag(b"x"), key.tag(b"x"));
+        assert!(hanako.open_key(&kept, b"case 2").is_none(), "moved to another case");
+        assert!(taro.open_key(&kept, b"case 1").is_none(), "another officer");
+        for at in 0..kept.len() {
+            let mut changed = kept.clone();
+            if let Some(byte) = changed.get_mut(at) {
+                *byte ^= 1;
+            }
+            assert!(hanako.open_key(&changed, b"case 1").is_none(), "byte {at}");
+        }
+        assert_ne!(kept, hanako.keep_key(&key, b"case 1").unwrap(), "a salt of its own");
     }
 
     #[test]

@@ -6,7 +6,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::json;
 
 use super::super::entity::{
-    case_action, case_assignment, case_consent, case_due, case_referral, case_session, case_template,
+    case_action, case_assignment, case_consent, case_due, case_referral, case_reopening, case_session, case_template,
 };
 use super::super::keys::{OpenCase, open_case, open_room};
 use super::super::model::{
@@ -21,7 +21,7 @@ use super::sharing::may_share;
 use super::{ask_after, finish_dues, keep_until, may_say, open_dues, past, plan, put_due, required, within, write};
 use crate::api::Nothing;
 use crate::error::{Error, Result};
-use crate::ids::{CaseConsentId, CaseId, CaseReferralId};
+use crate::ids::{CaseConsentId, CaseId, CaseReferralId, CaseReopeningId};
 use crate::ops::Change;
 use crate::session::Session;
 
@@ -297,7 +297,7 @@ async fn leave_dues(change: &mut Change<'_>, case: CaseId) -> Result<()> {
     Ok(())
 }
 
-/// The last day on which something happened in a case: a session, a referral, or the inquiry.
+/// The last day on which something happened in a case: a session, a referral, a reopening, or the inquiry.
 async fn last_day(change: &Change<'_>, case: &OpenCase) -> Result<NaiveDate> {
     let held = case_session::Entity::find()
         .filter(case_session::Column::CaseId.eq(case.row.id))
@@ -309,7 +309,17 @@ async fn last_day(change: &Change<'_>, case: &OpenCase) -> Result<NaiveDate> {
         .order_by_desc(case_referral::Column::HandedOn)
         .one(change.on())
         .await?;
-    let days = [Some(case.row.opened_on), held.map(|row| row.held_on), handed.map(|row| row.handed_on)];
+    let reopened = case_reopening::Entity::find()
+        .filter(case_reopening::Column::CaseId.eq(case.row.id))
+        .order_by_desc(case_reopening::Column::ReopenedOn)
+        .one(change.on())
+        .await?;
+    let days = [
+        Some(case.row.opened_on),
+        held.map(|row| row.held_on),
+        handed.map(|row| row.handed_on),
+        reopened.map(|row| row.reopened_on),
+    ];
     Ok(days.into_iter().flatten().max().unwrap_or(case.row.opened_on))
 }
 
@@ -370,7 +380,7 @@ pub async fn refer_out(session: &Session, input: ReferCaseOut) -> Result<Nothing
 }
 
 /// A closed case begins again, within twelve months; later a new case follows it. What somebody was to do by a day comes back onto the
-/// day list.
+/// day list. The ending that it had stays one of its day in the figures.
 ///
 /// # Errors
 /// `case_closed_long_ago`, `required`, `case_step_not_open`, `C-03` where the member's last word is a no; as [`open_case`].
@@ -394,6 +404,17 @@ pub async fn reopen(session: &Session, input: ReopenCase) -> Result<Nothing> {
             put_due(&mut change, case.row.id, session.officer(), CaseDueKind::Action, on, Some(action.id.0)).await?;
         }
     }
+    let today = session.today();
+    change
+        .insert::<case_reopening::Entity>(case_reopening::ActiveModel {
+            id: Set(CaseReopeningId::new()),
+            case_id: Set(case.row.id),
+            ended_on: Set(case.row.closed_on.unwrap_or(today)),
+            outcome: Set(case.row.outcome),
+            reopened_on: Set(today),
+            ..Default::default()
+        })
+        .await?;
     write(session, &mut change, &case, Some(&head), |row| {
         row.status = Set(status);
         row.closed_on = Set(None);

@@ -86,7 +86,7 @@ async fn of_inquiry(session: &Session, place: String, content: &serde_json::Valu
         place: Set(place),
         revision: Set(revision),
         words: Set(seal(&key, inquiry_place(id, revision, by), content)?),
-        key: Set(key.seal_to(&session.desk().keys.public().seal, &inquiry_purpose(id))?),
+        key: Set(session.desk().keys.keep_key(&key, &inquiry_purpose(id))?),
     };
     if known.is_some() {
         let own = inquiry_draft::Entity::update_many().set(row).filter(inquiry_draft::Column::Id.eq(id));

@@ -13,7 +13,7 @@ use super::super::entity::{
     case_release, counsel_case, counsel_room,
 };
 use super::super::job_card::job_card_item;
-use super::super::keys::{open_case, open_room};
+use super::super::keys::{handed_keys, keep_keys, open_case, open_room};
 use super::super::model::{
     CaseDueKind, CasePart, CaseStatus, CaughtUp, CloseOutcome, EraseCase, SetCaseRetention, kept_months,
     retention_until,
@@ -137,14 +137,17 @@ pub async fn set_case_retention(session: &Session, input: SetCaseRetention) -> R
 }
 
 /// Look at what happened in the roster since the last time: who was merged, erased, or left. Only a counsellor's desk knows which of
-/// them has a case; the counsellor of the case finds it on the day list.
+/// them has a case; the counsellor of the case finds it on the day list. Keys of cases that others sealed to the counsellor are kept by
+/// the counsellor from then on (0084).
 ///
 /// # Errors
 /// As [`open_room`].
 pub async fn catch_up(session: &Session, _input: Nothing) -> Result<CaughtUp> {
+    let handed = handed_keys(session).await?;
     let mut change = session.change("cases", "catch_up").await?;
     change.is_final();
     let room = current_room(session, &change).await?;
+    keep_keys(session, change.on(), &handed).await?;
     let mut found = CaughtUp { merged: 0, erased: 0, left: 0 };
     for (person, moved) in members::moved_since(change.on(), room.row.followed_on).await? {
         let cases = counsel_case::Entity::find()

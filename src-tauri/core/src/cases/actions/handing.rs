@@ -64,7 +64,7 @@ pub async fn hand_over(session: &Session, input: HandOver) -> Result<Nothing> {
     }
     let new = part(session, case.row.id, input.officer, CasePart::Primary);
     change.insert::<case_assignment::Entity>(new).await?;
-    give_key(&mut change, case.row.id, &case.key, input.officer, &counselor.public_key).await?;
+    give_key(session, &mut change, case.row.id, &case.key, (input.officer, &counselor.public_key)).await?;
     take_over_dues(&mut change, case.row.id, input.officer).await?;
     change.about_record("counsel_case", case.row.id.0);
     change.done(json!({ "case": case.row.case_no })).await?;
@@ -125,7 +125,7 @@ pub async fn share(session: &Session, input: ShareCase) -> Result<Nothing> {
         _ => return Err(Error::invalid("part", "share_part")),
     };
     change.insert::<case_assignment::Entity>(part(session, case.row.id, input.officer, input.part)).await?;
-    give_key(&mut change, case.row.id, &case.key, input.officer, &public).await?;
+    give_key(session, &mut change, case.row.id, &case.key, (input.officer, &public)).await?;
     change.about_record("counsel_case", case.row.id.0);
     change.done(json!({ "case": case.row.case_no })).await?;
     Ok(Nothing {})

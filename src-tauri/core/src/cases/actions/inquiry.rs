@@ -6,7 +6,8 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder
 use serde_json::json;
 
 use super::super::entity::{
-    case_assignment, case_consent, case_goal, case_key, case_referral, case_session, case_template, counsel_case,
+    case_assignment, case_consent, case_goal, case_key, case_referral, case_reopening, case_session, case_template,
+    counsel_case,
 };
 use super::super::keys::{
     self, OpenCase, OpenRoom, counselor_of, give_key, head_place, open_case, open_room, slot, take_key,
@@ -95,7 +96,7 @@ pub async fn open_inquiry(session: &Session, input: OpenInquiry) -> Result<Inqui
     change.insert::<counsel_case::Entity>(empty(row)).await?;
     change.insert::<case_assignment::Entity>(part(session, id, by, CasePart::Receiver)).await?;
     let recovery = key.seal_to(&room.row.recovery_key, &keys::purpose(id))?;
-    let own = key.seal_to(&session.desk().keys.public().seal, &keys::purpose(id))?;
+    let own = session.desk().keys.keep_key(&key, &keys::purpose(id))?;
     change.insert_many::<case_key::Entity>(vec![slot(id, None, recovery), slot(id, Some(by), own)]).await?;
     plan(&mut change, template.as_ref(), id, by, CaseDueAfter::Opened, opened_on).await?;
     leave_inquiry_draft(change.on(), by, input.draft.as_deref()).await?;
@@ -262,7 +263,7 @@ pub async fn assign(session: &Session, input: AssignCase) -> Result<Nothing> {
     }
     if parts.iter().all(|row| row.officer_id != officer) {
         change.insert::<case_assignment::Entity>(part(session, case.row.id, officer, CasePart::Primary)).await?;
-        give_key(&mut change, case.row.id, &case.key, officer, &counselor.public_key).await?;
+        give_key(session, &mut change, case.row.id, &case.key, (officer, &counselor.public_key)).await?;
         take_over_dues(&mut change, case.row.id, officer).await?;
     }
     write(session, &mut change, &case, None, |row| row.status = Set(status)).await?;
@@ -406,6 +407,7 @@ async fn first_day(change: &Change<'_>, case: &OpenCase) -> Result<Option<NaiveD
         first!(case_session, HeldOn, held_on),
         first!(case_goal, SetOn, set_on),
         first!(case_referral, HandedOn, handed_on),
+        first!(case_reopening, EndedOn, ended_on),
         case.row.closed_on,
     ];
     Ok(days.into_iter().flatten().min())

@@ -175,7 +175,7 @@ pub async fn open_emergency(session: &Session, input: OpenEmergency) -> Result<N
     let key = by_sheet(change.on(), &sheet, case.id).await?;
     not_the_member(session, change.on(), &head_of(&case, &key)?, input.reader).await?;
     change.insert::<case_assignment::Entity>(part(session, case.id, input.reader, CasePart::Emergency)).await?;
-    give_key(&mut change, case.id, &key, input.reader, &public).await?;
+    give_key(session, &mut change, case.id, &key, (input.reader, &public)).await?;
     change
         .update::<case_release::Entity>(&row, |active| {
             active.state = Set(ReleaseState::Used);
@@ -287,7 +287,7 @@ pub async fn recover_cases(session: &Session, input: RecoverCases) -> Result<Cas
             change.insert::<case_assignment::Entity>(part(session, row.case_id, to, row.part)).await?;
             take_over_dues(&mut change, row.case_id, to).await?;
         }
-        give_key(&mut change, row.case_id, &key, to, &counselor.public_key).await?;
+        give_key(session, &mut change, row.case_id, &key, (to, &counselor.public_key)).await?;
         n += 1;
     }
     change.because(Some(reference));

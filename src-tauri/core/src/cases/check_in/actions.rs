@@ -161,12 +161,9 @@ pub async fn record_check_in(session: &Session, input: RecordCheckIn) -> Result<
         Some(said) => said,
         None => consented(change.on(), input.case_id, CaseConsentScope::Stats).await?,
     };
-    let earlier = case_assessment::Entity::find()
-        .filter(case_assessment::Column::CaseId.eq(input.case_id))
-        .filter(case_assessment::Column::InstrumentId.eq(instrument.id))
-        .all(change.on())
-        .await?;
-    let why_not = why_not(&earlier, input.timing, taken_on, counted);
+    let earlier = whole(&case, of_case(change.on(), input.case_id, instrument.id).await?)?;
+    let why_not =
+        if counted { why_not(&earlier, input.timing, taken_on, is_whole(&input.answers)) } else { Some("no_consent") };
     let (id, author) = (AssessmentId::new(), session.officer());
     let row = case_assessment::ActiveModel {
         id: Set(id),
@@ -195,21 +192,44 @@ pub async fn record_check_in(session: &Session, input: RecordCheckIn) -> Result<
     })
 }
 
-/// Why a check-in makes no pair for the figures.
+/// Every question was answered. A pair is whole or none, so that all parts tell of the same members: the few who left one question out
+/// would be told by the difference of two parts.
+fn is_whole(answers: &[Option<i64>]) -> bool {
+    answers.iter().all(Option::is_some)
+}
+
+/// The check-ins that can make a pair, or made one: not those with a question left out.
+fn whole(case: &OpenCase, rows: Vec<case_assessment::Model>) -> Result<Vec<case_assessment::Model>> {
+    let mut kept = Vec::with_capacity(rows.len());
+    for row in rows {
+        if row.released_on.is_some() || is_whole(&answers_of(case, &row)?) {
+            kept.push(row);
+        }
+    }
+    Ok(kept)
+}
+
+/// Why a check-in that may be counted makes no pair for the figures, beside those that can.
 fn why_not(
     earlier: &[case_assessment::Model],
     timing: Timing,
     taken_on: NaiveDate,
-    counted: bool,
+    is_whole: bool,
 ) -> Option<&'static str> {
-    if !counted {
-        return Some("no_consent");
-    }
-    if timing != Timing::Post {
+    if timing == Timing::FollowUp {
         return None;
     }
-    let posts: Vec<&case_assessment::Model> = earlier.iter().filter(|row| row.timing == Timing::Post).collect();
-    if posts.iter().any(|row| row.counted && before_of(&pres(earlier), row.taken_on).is_ok()) {
+    if !is_whole {
+        return Some("blank");
+    }
+    if timing == Timing::Pre {
+        return None;
+    }
+    let made_one = |row: &case_assessment::Model| {
+        row.released_on.is_some()
+            || row.timing == Timing::Post && row.counted && before_of(&pres(earlier), row.taken_on).is_ok()
+    };
+    if earlier.iter().any(made_one) {
         return Some("paired_before");
     }
     before_of(&pres(earlier), taken_on).err()
@@ -248,19 +268,26 @@ async fn release(session: &Session, change: &mut Change<'_>, instrument: &Instru
         .await?;
     let mut ready: Vec<(OpenCase, case_assessment::Model, case_assessment::Model)> = Vec::new();
     for post in waiting {
-        let Some(pre) = pre_of(change.on(), &post).await? else { continue };
         // Who takes the consent to be counted back before the pair joins is not counted (F-02).
         if consent_of(change.on(), post.case_id, CaseConsentScope::Stats).await? == ConsentState::Refused {
             continue;
         }
-        // A case counts once, and only who has its key can read it.
-        if ready.iter().any(|(case, ..)| case.row.id == post.case_id) || has_pair(change.on(), &post).await? {
+        // Only who has the key of a case can read it.
+        let case = match open_case(session, change.on(), post.case_id, None).await {
+            Ok(case) => case,
+            Err(Error::Missing { .. } | Error::Refused { .. }) => continue,
+            Err(error) => return Err(error),
+        };
+        let rows = whole(&case, of_case(change.on(), post.case_id, post.instrument_id).await?)?;
+        // A case counts once.
+        let counted = rows.iter().any(|row| row.released_on.is_some())
+            || ready.iter().any(|(other, ..)| other.row.id == post.case_id);
+        if counted || rows.iter().all(|row| row.id != post.id) {
             continue;
         }
-        match open_case(session, change.on(), post.case_id, None).await {
-            Ok(case) => ready.push((case, pre, post)),
-            Err(Error::Missing { .. } | Error::Refused { .. }) => {}
-            Err(error) => return Err(error),
+        let pre = before_of(&pres(&rows), post.taken_on).ok();
+        if let Some(pre) = rows.into_iter().find(|row| Some(row.id) == pre) {
+            ready.push((case, pre, post));
         }
     }
     if ready.len() < TOGETHER {
@@ -318,17 +345,6 @@ async fn of_case(
         .filter(case_assessment::Column::InstrumentId.eq(instrument))
         .all(on)
         .await?)
-}
-
-async fn pre_of(on: &impl ConnectionTrait, post: &case_assessment::Model) -> Result<Option<case_assessment::Model>> {
-    let rows = of_case(on, post.case_id, post.instrument_id).await?;
-    let id = before_of(&pres(&rows), post.taken_on).ok();
-    Ok(rows.into_iter().find(|row| Some(row.id) == id))
-}
-
-async fn has_pair(on: &impl ConnectionTrait, post: &case_assessment::Model) -> Result<bool> {
-    let rows = of_case(on, post.case_id, post.instrument_id).await?;
-    Ok(rows.iter().any(|row| row.released_on.is_some()))
 }
 
 /// Take a check-in away that was written down by mistake, while its pair has not joined the figures.

@@ -306,7 +306,7 @@ pub struct CheckInRecorded {
     pub scores: Vec<ScoreRow>,
     /// The answers join the figures.
     pub counted: bool,
-    /// Why they do not, or not yet: `no_consent`, `no_pre`, `too_early`, `paired_before`, `waiting`.
+    /// Why they do not, or not yet: `no_consent`, `blank`, `no_pre`, `too_early`, `paired_before`, `waiting`.
     pub why_not: Option<String>,
 }
 

@@ -54,6 +54,42 @@ pub(crate) mod counsel_case {
     }
 }
 
+pub(crate) mod case_reopening {
+    //! A closed case that began again.
+    use chrono::{DateTime, NaiveDate, Utc};
+    use sea_orm::entity::prelude::*;
+    use serde::{Deserialize, Serialize};
+
+    use crate::cases::model::CloseOutcome;
+    use crate::ids::{CaseId, CaseReopeningId};
+    use crate::ops::Tracked;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]
+    #[sea_orm(table_name = "case_reopening")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: CaseReopeningId,
+        pub created_at: DateTime<Utc>,
+        pub created_by: Option<Uuid>,
+        pub updated_at: DateTime<Utc>,
+        pub updated_by: Option<Uuid>,
+        pub version: i64,
+        pub case_id: CaseId,
+        pub ended_on: NaiveDate,
+        pub outcome: Option<CloseOutcome>,
+        pub reopened_on: NaiveDate,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+
+    impl Tracked for Entity {
+        const TABLE: &'static str = "case_reopening";
+    }
+}
+
 pub(crate) mod case_key {
     //! The key of a case, sealed to one holder.
     use chrono::{DateTime, Utc};

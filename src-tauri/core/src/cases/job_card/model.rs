@@ -106,6 +106,10 @@ pub struct CardWords {
     #[ts(optional, as = "Option<String>")]
     #[serde(skip_serializing_if = "String::is_empty")]
     pub learned: String,
+    /// 会社の確認欄: who confirms it for the company, if the member wishes (work).
+    #[ts(optional, as = "Option<String>")]
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub confirmed: String,
     /// 免許・資格の名称 (licence).
     #[ts(optional, as = "Option<String>")]
     #[serde(skip_serializing_if = "String::is_empty")]
@@ -159,7 +163,9 @@ impl CardKind {
                 consultant_no,
                 consultant_comment,
             ],
-            Self::Work => fields![from_ym, to_ym, organisation, post, employment_type, duties, learned],
+            Self::Work => {
+                fields![from_ym, to_ym, organisation, post, employment_type, duties, learned, confirmed]
+            }
             Self::Licence => fields![name, obtained_ym, issuer, content],
             Self::Learning => fields![from_ym, to_ym, provider, course, content],
         }
@@ -209,6 +215,16 @@ impl CardWords {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
+    }
+
+    /// Without the lines that name these certificates, as they stood when the course was entered.
+    pub(super) fn forget_certificates(&mut self, numbers: &[String]) {
+        if self.enrolment.is_none() || numbers.is_empty() {
+            return;
+        }
+        let named: Vec<String> = numbers.iter().map(|no| certificate_line(no)).collect();
+        let stays = self.content.lines().filter(|line| !named.iter().any(|named| named == line.trim()));
+        self.content = stays.collect::<Vec<_>>().join("\n");
     }
 }
 
@@ -293,6 +309,11 @@ pub struct CompletedCourse {
     pub content: String,
 }
 
+/// The line of an item that names a certificate.
+fn certificate_line(no: &str) -> String {
+    sentence(Locale::Ja, "cases.card.course.certificate", &json!({ "no": no }))
+}
+
 impl CompletedCourse {
     /// A course as training knows it, unless it was not taken to its end.
     pub(super) fn of(row: LearningRow) -> Option<Self> {
@@ -304,7 +325,7 @@ impl CompletedCourse {
             (hours, 0) => ja("cases.card.course.hours", json!({ "h": hours })),
             (hours, minutes) => ja("cases.card.course.hours_minutes", json!({ "h": hours, "m": minutes })),
         });
-        let certificate = row.certificate.map(|no| ja("cases.card.course.certificate", json!({ "no": no })));
+        let certificate = row.certificate.as_deref().map(certificate_line);
         Some(Self {
             id: row.enrolment_id.map(|id| id.0).or(row.id.map(|id| id.0))?,
             course: row.title,
@@ -514,5 +535,12 @@ mod tests {
         let words = course.words().checked(CardKind::Learning).unwrap();
         assert_eq!((words.from_ym.as_str(), words.to_ym.as_str()), ("2026年5月", "2026年6月"));
         assert_eq!((words.content.as_str(), words.enrolment), ("12時間30分\n修了証 K-12", Some(Uuid::nil())));
+        let after = |numbers: &[&str]| {
+            let mut words = words.clone();
+            words.forget_certificates(&numbers.iter().map(|no| (*no).to_owned()).collect::<Vec<_>>());
+            words.content
+        };
+        assert_eq!(after(&["K-12"]), "12時間30分", "taken back");
+        assert_eq!(after(&["K-1"]), "12時間30分\n修了証 K-12", "another one");
     }
 }

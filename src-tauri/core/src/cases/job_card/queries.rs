@@ -9,6 +9,7 @@ use super::super::keys::{OpenCase, open_case};
 use super::entity::{job_card_item, job_card_sheet};
 use super::model::{CardKind, CardRow, CardWords, CompletedCourse, JobCard, JobCardOf};
 use crate::error::Result;
+use crate::ids::EnrolmentId;
 use crate::members;
 use crate::session::Session;
 use crate::training;
@@ -20,16 +21,10 @@ use crate::training;
 pub async fn job_card(session: &Session, input: JobCardOf) -> Result<JobCard> {
     let on = session.look();
     let case = open_case(session, on, input.case_id, None).await?;
-    let mut items = Vec::new();
-    for row in rows(on, &case).await?.iter().filter(|row| !row.removed) {
-        items.push(CardRow {
-            id: row.id,
-            version: row.version,
-            kind: row.kind,
-            no: row.no,
-            words: words_of(&case, row)?,
-        });
-    }
+    let rows = said(on, &case).await?.into_iter().filter(|(row, _)| !row.removed);
+    let mut items: Vec<CardRow> = rows
+        .map(|(row, words)| CardRow { id: row.id, version: row.version, kind: row.kind, no: row.no, words })
+        .collect();
     items.sort_by_key(|row| (row.kind, row.no));
     let handed_on = sheets(on, &case).await?.iter().map(|sheet| sheet.handed_on).collect();
     let mut courses = completed(session, &case).await?;
@@ -62,6 +57,21 @@ pub(super) async fn rows(on: &impl ConnectionTrait, case: &OpenCase) -> Result<V
         .order_by_asc(job_card_item::Column::No)
         .all(on)
         .await?)
+}
+
+/// The rows of a case with what they say. A certificate of the union that was taken back is not named any more.
+pub(super) async fn said(on: &impl ConnectionTrait, case: &OpenCase) -> Result<Vec<(job_card_item::Model, CardWords)>> {
+    let mut all = Vec::new();
+    for row in rows(on, case).await? {
+        let words = words_of(case, &row)?;
+        all.push((row, words));
+    }
+    let courses: Vec<EnrolmentId> = all.iter().filter_map(|(_, words)| words.enrolment).map(EnrolmentId).collect();
+    let revoked = training::revoked(on, &courses).await?;
+    for (_, words) in &mut all {
+        words.forget_certificates(&revoked);
+    }
+    Ok(all)
 }
 
 /// What an item says.

@@ -10,7 +10,7 @@ use super::super::model::Head;
 use super::entity::job_card_sheet;
 use super::model::{CardChange, CardKind, CardOutcome, CardReturned, CardWords, JobCardFile, JobCardPreview};
 use super::period::is_unclear;
-use super::queries::{rows, sheets, words_of};
+use super::queries::{self, sheets};
 use super::sheet::{Header, PERSONAL, SHEETS, header_of, ja, label_key, said, stand};
 use crate::error::{Error, Result};
 use crate::excel::read::{self, Event};
@@ -74,8 +74,8 @@ pub(super) async fn read(
     source: &Source,
 ) -> Result<Returned> {
     let mut standing = HashMap::new();
-    for row in rows(on, case).await? {
-        let item = Standing { stand: stand(row.version), words: words_of(case, &row)?, removed: row.removed };
+    for (row, words) in queries::said(on, case).await? {
+        let item = Standing { stand: stand(row.version), words, removed: row.removed };
         standing.insert((row.kind, row.no), item);
     }
     let mut book = source.open(Vec::new(), None).await?;
@@ -226,6 +226,12 @@ fn read_item(
         *field(&mut words) = said(cells.get(*place));
     }
     let no = number_in(cells, header.no);
+    // A sheet of an older edition lacks a column: what stands there stays.
+    if let Some(item) = no.and_then(|no| standing.get(&(header.kind, no))).filter(|_| !words.is_empty()) {
+        for (_, field) in header.kind.fields().iter().filter(|(name, _)| header.lacks(name)) {
+            *field(&mut words) = item.words.get(*field);
+        }
+    }
     judged((header.kind, sheet, number), no, number_in(cells, header.stand), words, standing)
 }
 

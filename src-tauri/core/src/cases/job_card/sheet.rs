@@ -47,8 +47,10 @@ pub(super) fn stand(version: i64) -> i64 {
 fn width(field: &str) -> u16 {
     match field {
         "from_ym" | "to_ym" | "obtained_ym" | "employment_type" => 10,
-        "duties" | "learned" | "content" => 25,
+        "content" => 25,
+        "duties" | "learned" => 22,
         "post" => 11,
+        "confirmed" => 12,
         _ => 18,
     }
 }
@@ -114,6 +116,21 @@ pub(super) struct Header {
     pub named: Option<usize>,
 }
 
+/// Columns that sheets of an older edition do not have.
+const LATER: [&str; 1] = ["confirmed"];
+
+impl Header {
+    /// Whether the sheet has no column for a field.
+    pub fn lacks(&self, field: &str) -> bool {
+        self.fields.iter().all(|((name, _), _)| *name != field)
+    }
+
+    /// The sheet has all its fields; a column that was taken out makes it unreadable rather than half read.
+    fn is_whole(&self) -> bool {
+        self.kind.fields().iter().all(|(name, _)| LATER.contains(name) || !self.lacks(name))
+    }
+}
+
 /// The header, if a row is one: the plan sheet's two columns, or a number and the fields of one of the lists.
 pub(super) fn header_of(cells: &[read::Cell]) -> Option<Header> {
     let key = |text: &str| crate::text::header_key(text);
@@ -129,8 +146,7 @@ pub(super) fn header_of(cells: &[read::Cell]) -> Option<Header> {
         let found = kind.fields().iter().filter_map(|field| Some((*field, at(&label_key(kind, field.0))?)));
         Header { kind, no: Some(no), stand, fields: found.collect(), named: None }
     });
-    // The sheet that has all its fields; a column that was taken out makes it unreadable rather than half read.
-    lists.filter(|header| header.fields.len() == header.kind.fields().len()).max_by_key(|header| header.fields.len())
+    lists.filter(Header::is_whole).max_by_key(|header| header.fields.len())
 }
 
 /// What somebody wrote. A month that the office program took for a day is a month again.

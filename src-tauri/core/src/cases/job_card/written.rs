@@ -10,7 +10,7 @@ use serde_json::json;
 use super::super::keys::{OpenCase, open_case};
 use super::entity::job_card_sheet;
 use super::model::{CardKind, CardWords, JobCardWritten, WriteJobCard};
-use super::queries::{rows, words_of};
+use super::queries::said;
 use super::sheet::{PERSONAL, SHEETS, SPARE, blank, heads, ja, label_key, row, stand};
 use crate::dates;
 use crate::desk;
@@ -54,10 +54,8 @@ pub async fn write_job_card(session: &Session, input: WriteJobCard) -> Result<Jo
     }
     let case = open_case(session, session.look(), input.case_id, None).await?;
     let mark = letters(2)?;
-    let mut items = Vec::new();
-    for item in rows(session.look(), &case).await?.iter().filter(|item| !item.removed) {
-        items.push((item.kind, item.no, stand(item.version), words_of(&case, item)?));
-    }
+    let rows = said(session.look(), &case).await?.into_iter().filter(|(item, _)| !item.removed);
+    let mut items: Vec<Item> = rows.map(|(item, words)| (item.kind, item.no, stand(item.version), words)).collect();
     items.sort_by_key(|(kind, no, ..)| (*kind, *no));
     let today = session.today();
     let day = dates::western_long(today);

@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::super::entity::{case_draft, case_due, case_release, inquiry_draft};
 use super::super::keys::{inquiry_key, inquiry_place, open, open_case};
 use super::super::model::{CaseDayRow, CaseDraftRow, CaseDueKind, CaseStatus, MyDay, ReleaseState};
-use super::{contacts, heads};
+use super::{heads, under_way};
 use crate::api::Nothing;
 use crate::db;
 use crate::desk::Home;
@@ -64,9 +64,9 @@ pub async fn my_day(session: &Session, _input: Nothing) -> Result<MyDay> {
     let week = in_order(ahead).await?;
     let overdue_total = counted(waiting(session).filter(case_due::Column::DueOn.lt(today)).count(on).await?);
     let later = counted(waiting(session).filter(case_due::Column::DueOn.gt(last)).count(on).await?);
-    let danger = contacts(session).await?;
+    let under_way = under_way(session).await?;
     let in_danger = |late: bool| -> Vec<Waiting> {
-        let of = danger.iter().filter(|(_, on)| (**on < today) == late);
+        let of = under_way.contacts.iter().filter(|(_, on)| (**on < today) == late);
         let mut rows: Vec<Waiting> = of
             .map(|(id, on)| Waiting { id: None, case: *id, kind: CaseDueKind::Contact, on: *on, about: None })
             .collect();
@@ -105,13 +105,10 @@ pub async fn my_day(session: &Session, _input: Nothing) -> Result<MyDay> {
             })
             .collect()
     };
-    let of_officer = "FROM case_assignment a JOIN counsel_case c ON c.id = a.case_id \
-         WHERE a.officer_id = $1 AND NOT a.ended AND a.part IN ('receiver', 'primary', 'second')";
-    let under_way = format!(
-        "SELECT count(*) AS n {of_officer} AND c.status IN ('inquiry', 'intake', 'active', 'paused', 'follow_up')"
-    );
-    let expired = format!("SELECT count(*) AS n {of_officer} AND c.retention_until < $2 AND c.erased_on IS NULL");
-    let officer = || sea_orm::Value::from(session.officer().0);
+    // From the few whose time is over, not from all of the officer's.
+    let expired = "SELECT count(*) AS n FROM counsel_case c WHERE c.retention_until < $2 AND c.erased_on IS NULL AND EXISTS \
+         (SELECT 1 FROM case_assignment a WHERE a.case_id = c.id AND a.officer_id = $1 AND NOT a.ended \
+         AND a.part IN ('receiver', 'primary', 'second'))";
     Ok(MyDay {
         today,
         overdue: shown(overdue),
@@ -119,11 +116,11 @@ pub async fn my_day(session: &Session, _input: Nothing) -> Result<MyDay> {
         due_today: shown(due_today),
         week: shown(week),
         later,
-        open_cases: db::number(on, &under_way, [officer()]).await?,
+        open_cases: counted(under_way.n as u64),
         drafts: counted(
             case_draft::Entity::find().filter(case_draft::Column::OfficerId.eq(session.officer())).count(on).await?,
         ) + counted(inquiry_drafts(session).await?.len() as u64),
-        expired: db::number(on, &expired, [officer(), today.into()]).await?,
+        expired: db::number(on, expired, [session.officer().0.into(), today.into()]).await?,
     })
 }
 
@@ -194,8 +191,9 @@ pub(crate) async fn home(session: &Session, home: &mut Home) -> Result<()> {
     if !session.can(Right::Counsel) {
         return Ok(());
     }
-    let danger = contacts(session).await?;
-    let in_danger = |late: bool| counted(danger.values().filter(|on| (**on < today) == late).count() as u64);
+    let under_way = under_way(session).await?;
+    let in_danger =
+        |late: bool| counted(under_way.contacts.values().filter(|on| (**on < today) == late).count() as u64);
     let late = counted(waiting(session).filter(case_due::Column::DueOn.lt(today)).count(on).await?) + in_danger(true);
     if late > 0 {
         home.task("cases_late", late, "/cases");

@@ -11,7 +11,7 @@ use super::super::model::{
     CaseDueKind, CaseDueWhen, CaseFilter, CaseList, CasePart, CaseRow, FindCaller, Head, MemberCalling,
 };
 use super::day::{UNDER_WAY, last_of_week};
-use super::{contacts, heads, themes_of};
+use super::{heads, themes_of, under_way};
 use crate::error::{Error, Result};
 use crate::find::{Keys, Query};
 use crate::ids::CaseId;
@@ -46,7 +46,7 @@ pub async fn my_cases(session: &Session, input: CaseFilter) -> Result<CaseList> 
         query = query.filter(counsel_case::Column::Step.eq(step));
     }
     if let Some(when) = input.due {
-        query = query.filter(due_when(session, when, &contacts(session).await?));
+        query = query.filter(due_when(session, when, &under_way(session).await?.contacts));
     }
     if let Some(theme) = input.theme {
         query = query.filter(counsel_case::Column::Themes.contains(format!("\"{}\"", theme.code())));

@@ -13,7 +13,8 @@ use super::model::{
 use crate::ids::{InstrumentId, UnitId};
 use crate::suppress::{Cell, resting_on};
 
-/// What statistics know of a case (C-08).
+/// What statistics know of a case (C-08): from its inquiry, or from its reopening, to its ending. An ending is one of its day, also when
+/// the case begins again later.
 #[derive(Clone, Debug)]
 pub(super) struct CaseFact {
     pub opened_on: NaiveDate,
@@ -396,7 +397,7 @@ fn check_ins(facts: &Facts, cut: Cut, ledger: &mut Ledger) -> Vec<InstrumentPlac
                 [flow("n", figures.n), flow("up", figures.up), flow("same", figures.same), flow("down", figures.down)];
             ledger.balance(places.get(1..).unwrap_or_default(), &[places[0]]);
             if let Some(out) = paired_now.checked_sub(figures.n).filter(|out| *out > 0) {
-                // Who left out a question of the part is in the pairs and not in these.
+                // Who left out a question of the part is in the pairs and not in these: of pairs that joined before they had to be whole.
                 let out = ledger.untold(format!("{key}/{}/left_out", part.code), Some(cut.from), cut.to, out);
                 ledger.balance(&[places[0], out], &[pairs]);
             }

@@ -100,7 +100,7 @@ pub struct MonthCounts {
     pub month: NaiveDate,
     /// Its last day that is counted.
     pub until: NaiveDate,
-    /// Cases that began.
+    /// Cases that began, or began again.
     pub new: Shown,
     /// Cases under way at its end.
     pub open: Shown,
@@ -201,7 +201,7 @@ pub struct CheckInFigures {
     pub post: Shown,
     /// Pairs.
     pub pairs: Shown,
-    /// Without a pair: no check-in after yet, too early, or waiting.
+    /// Without a pair: no check-in after yet, too early, a question without an answer, or waiting.
     pub dropout: Shown,
     /// Its parts.
     pub parts: Vec<PartFigures>,

@@ -1,12 +1,14 @@
 //! The facts that statistics rest on, and the statistics for screens, reports and packs.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, Iterable, QueryFilter, QueryOrder, QuerySelect, Statement,
 };
 
 use super::super::check_in;
-use super::super::entity::counsel_case;
+use super::super::entity::{case_reopening, counsel_case};
 use super::super::model::{CaseChannel, CaseReferralResult, CaseStatus, CaseStep, CaseTheme, CloseOutcome};
 use super::count::{CaseFact, Facts, ReferralFact, Sheets, made as counted};
 use super::ledger::Ledger;
@@ -15,7 +17,7 @@ use super::told::{Made, earlier};
 use crate::dates::FiscalCalendar;
 use crate::desk::{self, Settings};
 use crate::error::{Error, Result};
-use crate::ids::UnitId;
+use crate::ids::{CaseId, UnitId};
 use crate::organizations::{self, UnitKind};
 use crate::rights::Right;
 use crate::session::Session;
@@ -83,14 +85,24 @@ pub(crate) async fn made(
     Ok(Made { statistics, told: closed.told() })
 }
 
-type Row =
-    (NaiveDate, Option<NaiveDate>, CaseChannel, CaseStep, CaseStatus, Option<CloseOutcome>, String, Option<UnitId>);
+type Row = (
+    CaseId,
+    NaiveDate,
+    Option<NaiveDate>,
+    CaseChannel,
+    CaseStep,
+    CaseStatus,
+    Option<CloseOutcome>,
+    String,
+    Option<UnitId>,
+);
 
 async fn facts(on: &impl ConnectionTrait, cut: Cut) -> Result<Facts> {
     use counsel_case::Column;
     let rows: Vec<Row> = counsel_case::Entity::find()
         .select_only()
         .columns([
+            Column::Id,
             Column::OpenedOn,
             Column::ClosedOn,
             Column::Channel,
@@ -106,14 +118,19 @@ async fn facts(on: &impl ConnectionTrait, cut: Cut) -> Result<Facts> {
         .into_tuple()
         .all(on)
         .await?;
-    let cases = rows
-        .into_iter()
-        .map(|(opened_on, closed_on, channel, step, status, outcome, themes, unit)| {
-            let themes: Vec<CaseTheme> =
-                serde_json::from_str(&themes).map_err(|error| Error::Bug(format!("themes: {error}")))?;
-            Ok(CaseFact { opened_on, closed_on, channel, step, status, outcome, themes, unit })
-        })
-        .collect::<Result<_>>()?;
+    let mut endings = earlier_endings(on).await?;
+    let mut cases = Vec::with_capacity(rows.len());
+    for (id, opened_on, closed_on, channel, step, status, outcome, themes, unit) in rows {
+        let themes: Vec<CaseTheme> =
+            serde_json::from_str(&themes).map_err(|error| Error::Bug(format!("themes: {error}")))?;
+        let mut fact = CaseFact { opened_on, closed_on, channel, step, status, outcome, themes, unit };
+        for ending in endings.remove(&id).into_iter().flatten() {
+            let (closed_on, outcome) = (Some(ending.ended_on), ending.outcome);
+            cases.push(CaseFact { closed_on, outcome, status: CaseStatus::Closed, ..fact.clone() });
+            fact.opened_on = ending.reopened_on;
+        }
+        cases.push(fact);
+    }
     let tree = organizations::tree(on).await?;
     let units = tree.in_order().into_iter().map(|(unit, _)| unit);
     let units = units.filter(|unit| matches!(unit.kind, UnitKind::Headquarters | UnitKind::Branch));
@@ -129,6 +146,20 @@ async fn facts(on: &impl ConnectionTrait, cut: Cut) -> Result<Facts> {
         units: units.map(|unit| (unit.id, unit.label.clone())).collect(),
         targets,
     })
+}
+
+/// How and when cases ended that were reopened, the earliest ending first.
+async fn earlier_endings(on: &impl ConnectionTrait) -> Result<HashMap<CaseId, Vec<case_reopening::Model>>> {
+    let rows = case_reopening::Entity::find()
+        .order_by_asc(case_reopening::Column::ReopenedOn)
+        .order_by_asc(case_reopening::Column::Id)
+        .all(on)
+        .await?;
+    let mut of_case: HashMap<CaseId, Vec<case_reopening::Model>> = HashMap::new();
+    for row in rows {
+        of_case.entry(row.case_id).or_default().push(row);
+    }
+    Ok(of_case)
 }
 
 async fn referrals(on: &impl ConnectionTrait, cut: Cut) -> Result<Vec<ReferralFact>> {

@@ -107,8 +107,8 @@ pub fn pack(words: &Words, of: &Statistics) -> Page {
     blocks.extend(bar(words, 1, "themes", ChartKind::Bar, &[1], of.themes.iter().map(|row| row.n)));
     blocks.push(heading(words, "report.cases.heading.outcomes"));
     blocks.push(Block::Table(codes(words, "report.cases.outcome", "case_end", &of.outcomes, Some(of.closed))));
-    let notes = vec![words.word("report.cases.note_secret"), words.word("report.cases.note_themes")];
-    page(words, of, "counselling", blocks, notes)
+    let notes = ["secret", "themes", "reopened"].map(|key| words.word(&format!("report.cases.note_{key}")));
+    page(words, of, "counselling", blocks, notes.into())
 }
 
 fn months(words: &Words, of: &Statistics) -> Table {
@@ -151,7 +151,8 @@ fn months_page(words: &Words, of: &Statistics) -> Page {
     let mut blocks = vec![Block::Text { paragraphs: opening }, Block::Table(months(words, of))];
     let counts = of.months.iter().flat_map(|month| [month.new, month.closed]);
     blocks.extend(bar(words, 0, "months", ChartKind::Column, &[1, 3], counts));
-    page(words, of, "case_months", blocks, vec![words.word("report.cases.note_months")])
+    let notes = ["months", "reopened"].map(|key| words.word(&format!("report.cases.note_{key}")));
+    page(words, of, "case_months", blocks, notes.into())
 }
 
 fn shown(words: &Words, count: Shown) -> String {

@@ -2,14 +2,14 @@
 
 use std::collections::{HashMap, HashSet};
 
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::super::entity::{certificate, course_run, enrolment, learning_elsewhere, run_session};
 use super::super::model::{CertificateRow, FoundMember, LearningOf, LearningRow, MemberNumbered, Org, RunNamed};
 use super::load;
 use crate::desk;
 use crate::error::{Error, Result};
-use crate::ids::{OrganizationId, PersonId};
+use crate::ids::{EnrolmentId, OrganizationId, PersonId};
 use crate::members::{self, ConsentPurpose, NamedPerson};
 use crate::organizations::{self, OrgKind};
 use crate::rights::{Right, Role};
@@ -150,6 +150,21 @@ pub async fn learning(session: &Session, input: LearningOf) -> Result<Vec<Learni
         return Err(Error::Missing { what: "person" });
     }
     learned(session, input.person_id).await
+}
+
+/// Numbers of certificates that were taken back, of these applications.
+///
+/// # Errors
+/// What the database answers.
+pub(crate) async fn revoked(on: &impl ConnectionTrait, of: &[EnrolmentId]) -> Result<Vec<String>> {
+    Ok(certificate::Entity::find()
+        .filter(certificate::Column::EnrolmentId.is_in(of.iter().copied()))
+        .filter(certificate::Column::RevokedOn.is_not_null())
+        .select_only()
+        .column(certificate::Column::Number)
+        .into_tuple()
+        .all(on)
+        .await?)
 }
 
 /// What a person learned here and elsewhere, the newest first; the caller has looked whether the officer may know it.
