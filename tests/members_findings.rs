@@ -75,9 +75,11 @@ async fn m_01_numbers_that_an_older_version_stored_in_full_width_are_found_and_m
         let employer = office
             .ask("organizations", "add_employer", json!({ "kind": "employer", "name": "東都精機（架空）" }))
             .await;
+        let unit =
+            office.ask("organizations", "add_unit", json!({ "kind": "branch", "label": "東支部", "code": "B1" })).await;
         let joining = |given: &str, number: &str| {
             json!({
-                "person": { "family_name": "見本", "given_name": given }, "joined_on": "2020-04-01", "eligible": true,
+                "person": { "family_name": "見本", "given_name": given }, "joined_on": "2020-04-01", "unit_id": unit, "eligible": true,
                 "employment": { "employer_org_id": employer, "employee_no": number }
             })
         };
