@@ -1443,6 +1443,9 @@ CREATE TABLE course_run (
   cancel_reason?  TEXT / text  -- why it was cancelled
   finished_on?  TEXT / date  -- day on which the attendance was closed
   moves  INTEGER / bigint  -- how often its seats were decided: each decision rests on the one before
+  contact_name?  TEXT / text  -- who answers for it and takes the forms back, as printed on the invitation
+  contact_mail?  TEXT / text  -- their mail address
+  contact_phone?  TEXT / text  -- their telephone
   CHECK (title <> '')
   CHECK (capacity > 0)
   CHECK (min_people IS NULL OR min_people > 0)
@@ -1743,6 +1746,8 @@ CREATE TABLE partner_answer (
   came_on  TEXT / date  -- when
   taken  INTEGER / bigint  -- applications made of it
   refused  INTEGER / bigint  -- rows that were not taken
+  withdrawn?  INTEGER / bigint  -- cancellations made of it; empty = taken in before this was counted
+  changed?  INTEGER / bigint  -- applications that it corrected; empty = taken in before this was counted
 )
 
 -- What the union's own rules (規約) say of one kind of meeting from a day on; nothing of it is the program's
@@ -2331,6 +2336,23 @@ CREATE TABLE inquiry_draft (
   CHECK (place <> '')
 )
 UNIQUE INDEX inquiry_draft_place (officer_id, place)
+
+-- A closed case began again: how and when it had ended before
+CREATE TABLE case_reopening (
+  id  BLOB / uuid  -- UUIDv7, made by the core
+  created_at  TEXT / timestamptz  -- when the row was born
+  created_by?  BLOB / uuid  -- officer who made it (app_user.id); empty = the program
+  updated_at  TEXT / timestamptz  -- when it was last changed
+  updated_by?  BLOB / uuid  -- officer who changed it last
+  version  INTEGER / bigint  -- 1 at birth, then a number that the row never had before; a save names the version it read
+  case_id  BLOB / uuid -> counsel_case  -- which case
+  ended_on  TEXT / date  -- day of the ending
+  outcome?  TEXT / text  -- how it had ended
+    -- one of: goal_reached plan_agreed information_given referred_out withdrawn no_contact not_suitable
+  reopened_on  TEXT / date  -- day from which it was under way again
+  CHECK (reopened_on >= ended_on)
+)
+INDEX case_reopening_case_id (case_id, reopened_on)
 
 -- A break of a meeting that was open (休会)
 CREATE TABLE meeting_break (

@@ -844,7 +844,7 @@ budget?: number,
 /**
  * Note for officers.
  */
-note?: string,
+note?: string, 
 /**
  * Name of the person in charge.
  */
@@ -4477,6 +4477,20 @@ export type ConsentMethod = "written" | "electronic" | "oral_recorded";
 
 export type ConsentPurpose = "union_activity" | "federation_share" | "joint_use" | "employer_share" | "checkoff" | "counselling_record" | "case_supervision" | "placement_registration" | "placement_share_employer" | "training_share_host" | "alumni_contact" | "survey" | "publication";
 
+export type Contact = { 
+/**
+ * Name of the person in charge.
+ */
+contact_name?: string, 
+/**
+ * Mail address.
+ */
+contact_mail?: string, 
+/**
+ * Telephone.
+ */
+contact_phone?: string, };
+
 export type ContactDetail = { 
 /**
  * The contact.
@@ -4600,19 +4614,6 @@ left_out: number,
  * The least that is a quorum.
  */
 needed: number | null, };
-
-export type Contact = { /**
- * Name of the person in charge.
- */
-contact_name?: string, 
-/**
- * Mail address.
- */
-contact_mail?: string, 
-/**
- * Telephone.
- */
-contact_phone?: string, };
 
 export type CopyRun = { 
 /**
@@ -10128,9 +10129,65 @@ r: number | null,
  */
 dz: number | null, };
 
-export type PartnerEvent = { step: PartnerStep, on: string, edition: number | null, people: number | null, refused: number | null, withdrawn: number | null, changed: number | null, };
+export type PartnerEvent = { 
+/**
+ * What.
+ */
+step: PartnerStep, 
+/**
+ * When.
+ */
+on: string, 
+/**
+ * Edition of the form.
+ */
+edition: number | null, 
+/**
+ * Applications made of a form that came in; people in an answer that went out.
+ */
+people: number | null, 
+/**
+ * Rows that were not taken.
+ */
+refused: number | null, 
+/**
+ * Cancellations; unknown of forms that an older version took in.
+ */
+withdrawn: number | null, 
+/**
+ * Applications that were corrected; unknown of forms that an older version took in.
+ */
+changed: number | null, };
 
-export type PartnerRow = { org_id: OrganizationId, org: string, seats: number, people: number, until: string | null, state: PartnerState, events: Array<PartnerEvent>, };
+export type PartnerRow = { 
+/**
+ * The organisation.
+ */
+org_id: OrganizationId, 
+/**
+ * Its name.
+ */
+org: string, 
+/**
+ * Seats kept for it.
+ */
+seats: number, 
+/**
+ * People whose application is live, or who took part.
+ */
+people: number, 
+/**
+ * Until when its answer is asked for.
+ */
+until: string | null, 
+/**
+ * Where it stands.
+ */
+state: PartnerState, 
+/**
+ * What happened, the newest first.
+ */
+events: Array<PartnerEvent>, };
 
 export type PartnerState = "not_invited" | "waiting" | "overdue" | "came" | "answered" | "silent";
 
@@ -11867,7 +11924,10 @@ cancel_reason: string | null,
 /**
  * What happens next, in order.
  */
-next: Array<Next>,
+next: Array<Next>, 
+/**
+ * Whom the newest other run names, where this one names nobody: the window offers them.
+ */
 contact_before: Contact | null, };
 
 export type RunFields = { 
@@ -11946,7 +12006,7 @@ budget?: number,
 /**
  * Note for officers.
  */
-note?: string,
+note?: string, 
 /**
  * Name of the person in charge.
  */
@@ -12890,7 +12950,7 @@ budget?: number,
 /**
  * Note for officers.
  */
-note?: string,
+note?: string, 
 /**
  * Name of the person in charge.
  */
@@ -14976,7 +15036,7 @@ file: string,
 /**
  * Language of the workbook; that of the screen unless said otherwise.
  */
-locale?: Locale,
+locale?: Locale, 
 /**
  * Name of the person in charge.
  */

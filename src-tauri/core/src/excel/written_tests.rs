@@ -234,6 +234,7 @@ fn the_title_of_a_form_is_no_wider_than_its_paper_and_its_code_stays_whole() {
         guide: vec!["1行に1枚分の回答を入れてください。".into()],
         heads: ["行", "問1", "問2"].map(|label| (Head { width: 12, ..Head::new(label, Kind::Id) }, Use::Fill)).into(),
         rows: vec![vec![Cell::Empty, Cell::Empty, Cell::Empty]],
+        wrong: Default::default(),
     };
     book::write(&file, &frame(), vec![Sheet::Form(form)], &options(folder.path()), &mut |_| true).unwrap();
     let strings = part(&file, "xl/sharedStrings.xml");

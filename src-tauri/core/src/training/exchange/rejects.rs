@@ -14,7 +14,7 @@ use crate::error::{Error, Result};
 use crate::excel::background::write_workbook;
 use crate::excel::book::Sheet;
 use crate::excel::cell::{Cell, Kind};
-use crate::excel::form::{Form, Use};
+use crate::excel::form::Use;
 use crate::excel::page::Head;
 use crate::labels::word;
 use crate::members;
