@@ -350,7 +350,14 @@ fn an_import_says_what_to_type_and_never_writes_over_its_own_file() {
     let malformed = import(&["--mapping", "m.json"]);
     assert_eq!(malformed.code, 2, "{malformed:?}");
     assert!(malformed.err.contains("m.json") && malformed.err.contains("2行目"), "{malformed:?}");
+    assert!(!malformed.err.contains("expected"), "in the officer's words only: {malformed:?}");
+    std::fs::write(folder.path().join("s.json"), b"{ \"defaults\": { \"employer\": \"\x89\xC0\" } }").unwrap();
+    let encoded = import(&["--mapping", "s.json"]);
+    assert!(encoded.code == 2 && encoded.err.contains("UTF-8") && encoded.err.contains("s.json"), "{encoded:?}");
+    let folder_named = line.run(&["import", "members", ".", "--db", "u.kyojo"]);
+    assert!(folder_named.err.starts_with("kyojo-cli: file_is_folder: "), "{folder_named:?}");
     let unknown = import(&["--mapping", "n.json"]);
+    assert!(!unknown.err.contains("unknown field"), "{unknown:?}");
     assert_eq!((unknown.code, unknown.err.matches("mapping.colums").count()), (1, 1), "{unknown:?}");
     let told = import(&["--dry-run"]);
     assert_eq!(told.code, 3, "{told:?}");
@@ -375,4 +382,35 @@ fn m_09_a_look_at_a_file_for_a_closed_month_ends_as_the_import_would() {
     ] {
         assert_eq!(with(words).code, 0, "{words:?}");
     }
+}
+
+#[test]
+fn a_unit_is_named_by_its_code_or_its_name_and_an_unknown_one_is_told() {
+    let (_folder, line) = founded();
+    let add = |kind: &str, label: &str, code: &str, parent: &serde_json::Value| {
+        let unit = json!({ "kind": kind, "label": label, "code": code, "parent_id": parent, "from_on": "2000-04-01" });
+        line.json(&["call", "organizations", "add_unit", &unit.to_string(), "--db", "u.kyojo"])
+    };
+    for (branch, code) in [("東京支部", "T1"), ("大阪支部", "T2")] {
+        let branch = add("branch", branch, code, &json!(null));
+        add("sub_branch", "第一分会", &format!("{code}A"), &branch);
+    }
+    let listed = |unit: &str| line.run(&["list", "members", "--db", "u.kyojo", "--unit", unit]);
+    for named in ["T1", "東京支部", "東京 支部"] {
+        assert_eq!(listed(named).code, 0, "{named}: {:?}", listed(named));
+    }
+    for named in ["ない支部", "第一分会"] {
+        let unknown = listed(named);
+        assert_eq!(unknown.code, 1, "{unknown:?}");
+        assert!(unknown.err.contains(named) && unknown.err.contains("--unit"), "{unknown:?}");
+        assert!(unknown.err.contains("organizations units"), "and where codes are seen: {unknown:?}");
+        let report = line.run(&["report", "R02", "r.xlsx", "--db", "u.kyojo", "--unit", named, "--json"]);
+        assert_eq!((report.code, report.problem()["code"].as_str()), (1, Some("unit_unknown")), "{report:?}");
+    }
+    let nobody = line.run(&["sample", "--db", "s.kyojo", "--members", "0", "--json"]);
+    assert_eq!(
+        (nobody.code, nobody.problem()["fields"][0]["code"].as_str()),
+        (1, Some("number_positive")),
+        "{nobody:?}"
+    );
 }

@@ -189,3 +189,105 @@ async fn m_09_history_offers_no_undo_of_what_a_close_has_fixed() {
         assert!(checked > 3);
     }
 }
+
+/// The person whom a search for a given name finds, or nothing.
+async fn found(union: &Union, given: &str) -> Vec<Value> {
+    let rows = union.office.ask("members", "list", json!({ "find": given })).await["rows"].clone();
+    rows.as_array().unwrap().iter().map(|row| row["person_id"].clone()).collect()
+}
+
+async fn join_as(union: &Union, number: &str, given: &str) -> Value {
+    let input = json!({
+        "person": { "family_name": "見本", "given_name": given, "birth_on": "1985-05-05" }, "member_no": number,
+        "joined_on": "2020-04-01", "unit_id": union.east, "eligible": true, "not_a_duplicate": true
+    });
+    union.office.ask("members", "add", input).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn added_members_are_done_again_after_others_took_their_place() {
+    for on in databases() {
+        let union = Union::new(on).await;
+        let office = &union.office;
+        let first = join_as(&union, "A-1", "ハナコ").await;
+        let joined = newest(&union).await["id"].clone();
+        let corrected = json!({
+            "person_id": first["person_id"], "version": union.card(&first).await["version"], "reason": "戸籍の表記",
+            "person": { "family_name": "見本", "given_name": "ハナエ" }
+        });
+        office.ask("members", "correct", corrected).await;
+        let correcting = newest(&union).await["id"].clone();
+        office.ask("desk", "undo", json!({ "op": correcting })).await;
+        office.ask("desk", "undo", json!({ "op": joined })).await;
+        let second = join_as(&union, "A-2", "タロウ").await;
+        office.ask("desk", "redo", json!({ "op": joined })).await;
+        assert_eq!(found(&union, "ハナコ").await, [first["person_id"].clone()]);
+        assert_eq!(found(&union, "タロウ").await, [second["person_id"].clone()]);
+        office.ask("desk", "redo", json!({ "op": correcting })).await;
+        assert_eq!(found(&union, "ハナエ").await, [first["person_id"].clone()]);
+        assert_eq!(found(&union, "タロウ").await, [second["person_id"].clone()]);
+        // And back again, past the one who came between.
+        office.ask("desk", "undo", json!({ "op": correcting })).await;
+        office.ask("desk", "undo", json!({ "op": joined })).await;
+        assert!(found(&union, "ハナコ").await.is_empty());
+        assert_eq!(found(&union, "タロウ").await, [second["person_id"].clone()]);
+        assert_eq!(office.ask("desk", "verify", json!({})).await["findings"], json!([]));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_step_is_done_again_only_after_the_one_it_stands_on_and_the_refusal_says_so() {
+    for on in databases() {
+        let union = Union::new(on).await;
+        let office = &union.office;
+        let person = union.join("花子", &union.east, "2020-04-01").await;
+        let joined = newest(&union).await["id"].clone();
+        let contact = json!({
+            "person_id": person["person_id"], "kind": "mobile", "value": "090-5511-7788", "preferred": true
+        });
+        office.ask("members", "save_contact", contact).await;
+        let written = newest(&union).await["id"].clone();
+        let moved = json!({
+            "membership_id": person["membership_id"], "unit_id": union.west, "from_on": "2026-10-01", "reason": "異動"
+        });
+        office.ask("members", "move_unit", moved).await;
+        let moving = newest(&union).await["id"].clone();
+        let named = |op: &Value| json!({ "op": op });
+        assert_eq!(office.refused("desk", "redo", named(&moving)).await, "not_taken_back");
+        for op in [&moving, &written, &joined] {
+            office.ask("desk", "undo", named(op)).await;
+            assert_eq!(office.refused("desk", "undo", named(op)).await, "taken_back_already");
+        }
+        for op in [&written, &moving] {
+            let refused = office.call("desk", "redo", named(op)).await.unwrap_err();
+            assert_eq!(refused.code(), "redo_first");
+            let told = later(&refused);
+            assert!(told.contains("花子"), "the member must be there first: {told}");
+            assert!(!told.contains("連絡先"), "and nothing else stands in the way: {told}");
+        }
+        for op in [&joined, &written, &moving] {
+            office.ask("desk", "redo", named(op)).await;
+        }
+        assert_eq!(office.refused("desk", "redo", named(&joined)).await, "not_taken_back");
+        assert_eq!(office.ask("desk", "verify", json!({})).await["findings"], json!([]));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_would_come_back_beside_its_own_number_says_so() {
+    for on in databases() {
+        let union = Union::new(on).await;
+        let office = &union.office;
+        let branch = json!({ "kind": "branch", "label": "南支部", "code": "B3", "from_on": "2000-04-01" });
+        office.ask("organizations", "add_unit", branch.clone()).await;
+        let added = newest(&union).await["id"].clone();
+        office.ask("desk", "undo", json!({ "op": added })).await;
+        office.ask("organizations", "add_unit", branch).await;
+        assert_eq!(office.refused("desk", "redo", json!({ "op": added })).await, "redo_taken");
+        join_as(&union, "A-1", "花子").await;
+        let joined = newest(&union).await["id"].clone();
+        office.ask("desk", "undo", json!({ "op": joined })).await;
+        join_as(&union, "A-1", "太郎").await;
+        assert_eq!(office.refused("desk", "redo", json!({ "op": joined })).await, "redo_taken");
+    }
+}

@@ -573,7 +573,14 @@ fn the_command_line_writes_a_pack_by_a_plan_and_a_frozen_one() {
     assert_eq!(written.code, 0, "{written:?}");
     assert_eq!(sheets(&folder.path().join("two.xlsx")).len(), 2);
     let none = run(&[&["report", "meeting-pack", "none.xlsx", "--plan", "ない構成"][..], &day].concat());
-    assert_eq!((none.code, none.problem()["code"].as_str()), (1, Some("missing")));
+    assert_eq!((none.code, none.problem()["code"].as_str()), (1, Some("plan_unknown")));
+    for id in ["123", "01a21968-5f0a-7090-b9a7-36ec5d5c2c99"] {
+        let none = run(&["report", "meeting-pack", "none.xlsx", "--issued", id]);
+        assert_eq!(
+            (none.code, none.problem()),
+            (1, json!({ "code": "pack_unknown", "about": { "name": id }, "fields": [] }))
+        );
+    }
     let ask = json!({ "report": "meeting-pack", "as_of": DAY, "from": FROM }).to_string();
     let id = run(&["call", "reports", "freeze_pack", &ask]).json();
     for name in ["one.xlsx", "again.xlsx"] {

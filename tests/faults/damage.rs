@@ -184,6 +184,41 @@ async fn a_file_of_an_older_program_is_backed_up_and_brought_up_to_date_with_all
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn keys_of_another_union_are_told_from_damage_and_never_lost() {
+    let folder = tempfile::tempdir().unwrap();
+    founded(folder.path(), "u.kyojo").await;
+    founded(folder.path(), "other.kyojo").await;
+    let (file, other) = (folder.path().join("u.kyojo"), folder.path().join("other.kyojo"));
+    let read = |path: &Path| std::fs::read(path).unwrap();
+    let (own, foreign) = (read(&beside(&file, ".keys")), read(&beside(&other, ".keys")));
+    for (spoiled, name) in [(".keys", ".keys.other1"), (".keys.copy", ".keys.copy.other1"), (".keys", ".keys.other2")] {
+        std::fs::write(beside(&file, spoiled), &foreign).unwrap();
+        let desk = open(&file).await.unwrap_or_else(|code| panic!("{spoiled}: {code}"));
+        assert_eq!(
+            ask(&desk, "desk", "verify", json!({})).await["findings"],
+            json!([]),
+            "both copies are its own again"
+        );
+        ask(&desk, "desk", "lock", json!({})).await;
+        assert_eq!(read(&beside(&file, spoiled)), own, "{spoiled}");
+        assert_eq!(read(&beside(&file, name)), foreign, "{spoiled}: nobody else may have them");
+    }
+    for copy in [".keys", ".keys.copy"] {
+        std::fs::write(beside(&file, copy), &foreign).unwrap();
+    }
+    assert_eq!(refused(&file).await, "keys_foreign");
+    assert_eq!(read(&beside(&file, ".keys")), foreign, "nothing was written");
+    // Damage of the file itself is not taken for foreign keys, nor the other way round.
+    for copy in [".keys", ".keys.copy"] {
+        std::fs::write(beside(&file, copy), &own).unwrap();
+    }
+    let mut bytes = read(&file);
+    bytes[100] ^= 0xFF;
+    std::fs::write(&file, &bytes).unwrap();
+    assert_eq!(refused(&file).await, "file_damaged");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn one_whole_copy_of_the_keys_is_enough_and_mends_the_other() {
     let folder = tempfile::tempdir().unwrap();
     founded(folder.path(), "u.kyojo").await;

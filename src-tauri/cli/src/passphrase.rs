@@ -50,18 +50,28 @@ pub fn code(file: Option<&Path>, screen: &Screen) -> Result<SecretString> {
 
 /// The only content of a file: a passphrase or the password of a workbook. Its last newline is not part of it.
 pub fn of_file(path: &Path) -> Result<SecretString> {
-    let mut text = std::fs::read_to_string(path).map_err(|error| match error.kind() {
-        std::io::ErrorKind::InvalidData => Stop::Usage("cli.not_text", json!({ "name": path.display().to_string() })),
-        _ => Stop::Refused(Error::io(&error, path)),
-    })?;
+    let mut text = text_of(path)?;
     if text.ends_with('\n') {
         text.pop();
         if text.ends_with('\r') {
             text.pop();
         }
     }
-    // Some editors write a mark before the first letter.
-    Ok(SecretString::from(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text)))
+    Ok(SecretString::from(text))
+}
+
+/// The text of a file that must be UTF-8, without the mark that some editors write before the first letter.
+pub fn text_of(path: &Path) -> Result<String> {
+    let text = std::fs::read_to_string(path).map_err(|error| match error.kind() {
+        std::io::ErrorKind::InvalidData => not_text(&path.display().to_string()),
+        _ => Stop::Refused(Error::io(&error, path)),
+    })?;
+    Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
+}
+
+/// What was named is no text in UTF-8.
+pub fn not_text(name: &str) -> Stop {
+    Stop::Usage("cli.not_text", json!({ "name": name }))
 }
 
 fn given(file: Option<&Path>, variable: &str) -> Result<Option<SecretString>> {
@@ -71,7 +81,7 @@ fn given(file: Option<&Path>, variable: &str) -> Result<Option<SecretString>> {
     match std::env::var(variable) {
         Ok(text) => Ok(Some(SecretString::from(text))),
         Err(std::env::VarError::NotPresent) => Ok(None),
-        Err(std::env::VarError::NotUnicode(_)) => Err(Stop::Usage("cli.not_text", json!({ "name": variable }))),
+        Err(std::env::VarError::NotUnicode(_)) => Err(not_text(variable)),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Reports: those of the program and the officers' own; and those that are due, for the system's scheduler.
 
 use kyojo_core::error::Error;
+use kyojo_core::ids::IssuedPackId;
 use kyojo_core::labels;
 use secrecy::ExposeSecret;
 use serde_json::{Value, json};
@@ -9,7 +10,7 @@ use crate::arguments::{Access, Due, Report};
 use crate::door::{Door, within};
 use crate::founding::text;
 use crate::passphrase;
-use crate::roster::{say_plain, say_provided, written};
+use crate::roster::{say_plain, say_provided, unit, written};
 use crate::screen::{Screen, table};
 use crate::stop::{Outcome, Result, Stop};
 
@@ -101,6 +102,20 @@ fn follows(line: &Report, kind: &Value) -> Result<()> {
     Ok(())
 }
 
+/// What an option names is not there: which one it is, and where its values are seen.
+fn not_there(line: &Report, error: Error) -> Error {
+    let (code, named) = match error {
+        Error::Missing { what: "unit" } => ("unit_unknown", &line.unit),
+        Error::Missing { what: "plan" } => ("plan_unknown", &line.plan),
+        Error::Missing { what: "pack" } => ("pack_unknown", &line.issued),
+        _ => return error,
+    };
+    match named {
+        Some(name) => Error::refused(code, json!({ "name": name })),
+        None => error,
+    }
+}
+
 async fn of_the_program(
     door: &Door<'_>,
     line: &Report,
@@ -114,12 +129,16 @@ async fn of_the_program(
     }
     follows(line, kind)?;
     let password = line.protect_with.as_deref().map(passphrase::of_file).transpose()?;
+    let unit = unit(door, line.unit.as_deref(), json!({ "as_of": line.as_of, "include_closed": true })).await?;
+    if let Some(id) = line.issued.as_deref().filter(|id| serde_json::from_value::<IssuedPackId>(json!(id)).is_err()) {
+        return Err(Error::refused("pack_unknown", json!({ "name": id })).into());
+    }
     let input = json!({
         "report": line.name,
         "file": line.out,
         "as_of": line.as_of,
         "from": line.from,
-        "unit": line.unit,
+        "unit": unit.map(|unit| text(&unit, "code")),
         "person": line.person,
         "run": line.run,
         "meeting": line.meeting,
@@ -131,7 +150,7 @@ async fn of_the_program(
         "purpose": purpose,
         "recipient": line.recipient,
     });
-    let done = door.ask("reports", "write", input).await?;
+    let done = door.ask("reports", "write", input).await.map_err(|error| not_there(line, error))?;
     let named = personal || kind.get("asks_person") == Some(&Value::Bool(true));
     say_plain(screen, named && password.is_none());
     say_provided(screen, &done);

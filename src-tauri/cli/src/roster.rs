@@ -142,7 +142,8 @@ fn finding(screen: &Screen, problem: &Value) -> String {
 /// `list members`: in the order of the fifty sounds.
 pub async fn list(access: &Access, line: &ListMembers, screen: &Screen) -> Result<Outcome> {
     within(access, screen, async |door: &Door<'_>| {
-        let unit = unit(door, line.unit.as_deref(), line.as_of).await?;
+        let unit = unit(door, line.unit.as_deref(), json!({ "as_of": line.as_of })).await?;
+        let unit = unit.and_then(|unit| unit.get("id").cloned());
         let filter =
             json!({ "as_of": line.as_of, "find": line.find, "unit_id": unit, "period": within_period(&line.period) });
         // One more than is shown says whether there are more.
@@ -202,17 +203,16 @@ fn within_period(period: &Period) -> Option<Value> {
     Some(json!({ "what": what, "from": period.from, "to": period.to }))
 }
 
-/// The unit of a code, as it stood on the day.
-async fn unit(
-    door: &Door<'_>,
-    code: Option<&str>,
-    as_of: Option<chrono::NaiveDate>,
-) -> std::result::Result<Option<Value>, Error> {
-    let Some(code) = code else { return Ok(None) };
-    let units = door.ask("organizations", "units", json!({ "as_of": as_of })).await?;
-    let found =
-        units.as_array().into_iter().flatten().find(|unit| unit.get("code").and_then(Value::as_str) == Some(code));
-    found.and_then(|unit| unit.get("id").cloned()).map(Some).ok_or(Error::Missing { what: "unit" })
+/// The unit of a code, or of a name that no other has, among those that were asked for.
+pub async fn unit(door: &Door<'_>, named: Option<&str>, among: Value) -> std::result::Result<Option<Value>, Error> {
+    let Some(named) = named else { return Ok(None) };
+    let units = door.ask("organizations", "units", among).await?;
+    let units = units.as_array().map(Vec::as_slice).unwrap_or_default();
+    let key = kyojo_core::text::name_key(named);
+    let mut of_name = units.iter().filter(|unit| kyojo_core::text::name_key(&text(unit, "label")) == key);
+    let found = units.iter().find(|unit| text(unit, "code") == named);
+    let found = found.or_else(|| of_name.next().filter(|_| of_name.next().is_none()));
+    found.cloned().map(Some).ok_or_else(|| Error::refused("unit_unknown", json!({ "name": named })))
 }
 
 /// `export members`: the roster as a workbook or a text file, with the labels that the import understands.
@@ -265,14 +265,11 @@ pub fn written(screen: &Screen, done: &Value) -> Result<()> {
 
 /// A mapping from a file. It is read as one here, where the line of a mistake is still known.
 fn mapping_file(path: &Path) -> Result<Value> {
-    let text = std::fs::read_to_string(path).map_err(|error| Error::io(&error, path))?;
-    let text = text.trim_start_matches('\u{feff}');
+    let text = passphrase::text_of(path)?;
     let malformed = |error: serde_json::Error| {
-        let about = json!({
-            "name": path.display().to_string(), "line": error.line(), "column": error.column(), "detail": error.to_string()
-        });
+        let about = json!({ "name": path.display().to_string(), "line": error.line(), "column": error.column() });
         Stop::Usage("cli.import.mapping_malformed", about)
     };
-    serde_json::from_str::<Mapping>(text).map_err(malformed)?;
-    serde_json::from_str(text).map_err(malformed)
+    serde_json::from_str::<Mapping>(&text).map_err(malformed)?;
+    serde_json::from_str(&text).map_err(malformed)
 }

@@ -131,8 +131,13 @@ impl Screen {
             text.push(' ');
             text.push_str(&self.sentence(&cure, &about));
         }
+        // A mistyped field of a file is found by its name; the parser's own words for the rest are for scripts.
+        if about.get("unknown").is_some() {
+            text.push(' ');
+            text.push_str(&self.sentence("cli.unknown_fields", &about));
+        }
         // What the program itself did wrong has no words of its own.
-        if let Some(detail) = about.get("detail").and_then(Value::as_str) {
+        if let Error::Database(detail) | Error::Bug(detail) = error {
             text.push_str(&format!(" ({detail})"));
         }
         self.remark(&text);

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 
 use crate::arguments::{Access, Call};
 use crate::door::{Door, within};
+use crate::passphrase::not_text;
 use crate::screen::{Screen, table};
 use crate::stop::{Outcome, Result, Stop};
 
@@ -84,10 +85,11 @@ fn input(text: Option<&str>) -> Result<Value> {
         None => return Ok(json!({})),
         Some("-") => {
             let mut text = String::new();
-            std::io::stdin().lock().read_to_string(&mut text).map_err(|_| Stop::usage("cli.not_json"))?;
+            std::io::stdin().lock().read_to_string(&mut text).map_err(|_| not_text("stdin"))?;
             text
         }
         Some(text) => text.to_owned(),
     };
-    serde_json::from_str(&text).map_err(|error| Stop::Usage("cli.not_json", json!({ "detail": error.to_string() })))
+    let malformed = |error: serde_json::Error| json!({ "line": error.line(), "column": error.column() });
+    serde_json::from_str(&text).map_err(|error| Stop::Usage("cli.not_json", malformed(error)))
 }

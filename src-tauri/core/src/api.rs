@@ -142,8 +142,7 @@ macro_rules! api {
 /// An input; `null` stands for no fields. A field that the verb does not know is refused: a mistyped one would be ignored,
 /// and something else be done than was asked.
 fn read<T: serde::de::DeserializeOwned>(input: Value) -> Result<T> {
-    let malformed =
-        |detail: String| Error::Refused { code: "input_malformed", about: serde_json::json!({ "detail": detail }) };
+    let malformed = |about: Value| Error::Refused { code: "input_malformed", about };
     let input = if input.is_null() { serde_json::json!({}) } else { input };
     let mut outside = Vec::new();
     dates_outside(&input, "", &mut outside);
@@ -153,8 +152,9 @@ fn read<T: serde::de::DeserializeOwned>(input: Value) -> Result<T> {
     let mut unknown = Vec::new();
     // A field that may be left out stands as `?` in the path.
     let read = serde_ignored::deserialize(input, |path| unknown.push(path.to_string().replace(".?", "")));
-    let read = read.map_err(|error: serde_json::Error| malformed(error.to_string()))?;
-    if unknown.is_empty() { Ok(read) } else { Err(malformed(format!("unknown field: {}", unknown.join(", ")))) }
+    let read =
+        read.map_err(|error: serde_json::Error| malformed(serde_json::json!({ "detail": error.to_string() })))?;
+    if unknown.is_empty() { Ok(read) } else { Err(malformed(serde_json::json!({ "unknown": unknown.join(", ") }))) }
 }
 
 /// Days of years that are not written with four digits: no table holds them.

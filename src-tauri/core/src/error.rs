@@ -111,6 +111,7 @@ impl Error {
             ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "disk_full",
             ErrorKind::AlreadyExists => "file_exists",
             ErrorKind::ResourceBusy | ErrorKind::ExecutableFileBusy => "file_in_use",
+            ErrorKind::IsADirectory => "file_is_folder",
             _ => "file_unreadable",
         };
         Self::file(code, path)

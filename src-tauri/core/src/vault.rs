@@ -8,6 +8,7 @@
 //! The file key is random and never changes with a passphrase, so changing a passphrase rewrites one slot (about 1 KB),
 //! whatever the size of the union. All primitives but Argon2id are on the CRYPTREC list.
 
+mod page;
 mod secret;
 mod written;
 

@@ -193,8 +193,11 @@ pub(crate) async fn set_member_no_width(change: &mut Change<'_>, width: usize) -
 /// Found the fictional sample union and fill it.
 ///
 /// # Errors
-/// As [`create`].
+/// As [`create`]; [`Error::Invalid`] for a union of nobody.
 pub async fn create_sample(desk: &Desk, input: CreateSample, progress: &Progress) -> Result<Status> {
+    if input.size.members == 0 {
+        return Err(Error::invalid("members", "number_positive"));
+    }
     let _door = desk.door.lock().await;
     let union = CreateUnion {
         file: input.file.clone(),

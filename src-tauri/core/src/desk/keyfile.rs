@@ -47,36 +47,45 @@ fn whole(file: &Path) -> Result<Vec<Slots>> {
     Ok(whole)
 }
 
-/// Open with a passphrase: the first copy, or the second where the first was damaged without looking so. A copy that is
-/// damaged or missing is written anew from the one that opened.
+/// Open with a passphrase: the first copy, or the second where the first was damaged without looking so or belongs to another
+/// union's file. A copy that is damaged, missing or foreign is written anew from the one that opened.
 ///
 /// # Errors
-/// `keys_missing`, `keys_damaged`, [`Error::WrongKey`].
+/// `keys_missing`, `keys_damaged`, [`Error::WrongKey`], `keys_foreign`.
 pub(super) fn open(
     file: &Path,
     login: Option<&str>,
     passphrase: &SecretString,
 ) -> Result<(uuid::Uuid, OfficerKeys, FileKey)> {
     let whole = whole(file)?;
-    let (first, second) = (whole.first(), whole.get(1));
-    let first = first.ok_or_else(|| Error::file("keys_missing", file))?;
-    let (opened, by) = match (first.open(login, passphrase), second) {
-        (Ok(opened), _) => (opened, first),
-        (Err(error), Some(second)) if second != first => {
-            let Ok(opened) = second.open(login, passphrase) else { return Err(error) };
-            // The first copy is written first: whole and newer, it says that this passphrase is an old one.
-            if first.authentic(&opened.2) {
-                return Err(error);
-            }
-            (opened, second)
+    let mut refused = None;
+    for (n, slots) in whole.iter().enumerate() {
+        let before = || whole.iter().take(n);
+        if before().any(|one| one == slots) {
+            continue;
         }
-        (Err(error), _) => return Err(error),
-    };
-    if whole.len() < 2 || whole.iter().any(|copy| copy != by) {
-        // On a medium that cannot be written the one copy must do; `verify` tells of it.
-        let _ = write(file, &mut by.clone(), &opened.2);
+        let opened = match slots.open(login, passphrase) {
+            Ok(opened) => opened,
+            Err(error) => {
+                refused = refused.or(Some(error));
+                continue;
+            }
+        };
+        // Officers of two unions may use one passphrase for both.
+        if !opened.2.fits(file)? {
+            continue;
+        }
+        // The first copy is written first: whole and newer, it says that this passphrase is an old one.
+        if before().any(|one| one.authentic(&opened.2)) {
+            break;
+        }
+        if whole.len() < 2 || whole.iter().any(|copy| copy != slots) {
+            // On a medium that cannot be written the one copy must do; `verify` tells of it.
+            let _ = write(file, &mut slots.clone(), &opened.2);
+        }
+        return Ok(opened);
     }
-    Ok(opened)
+    Err(refused.unwrap_or_else(|| Error::file("keys_foreign", file)))
 }
 
 /// The slots as someone who had the file key wrote them: the first copy of which that is true.
@@ -87,16 +96,32 @@ pub(super) fn read(file: &Path, key: &FileKey) -> Result<Slots> {
     whole(file)?.into_iter().find(|slots| slots.authentic(key)).ok_or_else(|| Error::file("keys_damaged", file))
 }
 
-/// Write both copies, each atomically; the second only after the first is safe, so that one is always whole.
+/// Write both copies, each atomically; the second only after the first is safe, so that one is always whole. Keys of another
+/// union that lie there are kept beside under another name: nobody else may have them.
 ///
 /// # Errors
 /// What the disk answers.
 pub(super) fn write(file: &Path, slots: &mut Slots, key: &FileKey) -> Result<()> {
     let text = slots.to_text(key);
     for copy in copies(file) {
+        keep_foreign(&copy, slots)?;
         write_safely(&copy, text.as_bytes())?;
     }
     Ok(())
+}
+
+fn keep_foreign(copy: &Path, own: &Slots) -> Result<()> {
+    let found = std::fs::read_to_string(copy).ok().and_then(|text| Slots::parse(&text).ok().flatten());
+    if found.is_none_or(|found| found.union == own.union) {
+        return Ok(());
+    }
+    let mut names = (1..1000).map(|n| {
+        let mut name = copy.as_os_str().to_owned();
+        name.push(format!(".other{n}"));
+        PathBuf::from(name)
+    });
+    let free = names.find(|name| !name.exists()).ok_or_else(|| Error::file("file_exists", copy))?;
+    std::fs::rename(copy, free).map_err(|error| Error::io(&error, copy))
 }
 
 /// Write a file so that after a power cut it is the old or the new one: same folder, flush, rename, flush the folder.

@@ -55,13 +55,81 @@ pub fn put(
     match password {
         None => {
             let mut writer = BufWriter::with_capacity(1 << 16, file.as_file_mut());
-            write(&mut writer)?;
+            patiently(&mut writer, write)?;
             writer.flush()?;
         }
-        Some(password) => protect::encrypted(file.as_file_mut(), password, write)?,
+        Some(password) => protect::encrypted(file.as_file_mut(), password, |writer| patiently(writer, write))?,
     }
     let bytes = file.as_file().metadata()?.len();
     file.commit()?;
     let sha256 = crate::vault::file_hash(target).map_err(|error| CannotWrite::Bug(error.code().to_owned()))?;
     Ok(Written { rows, bytes, sha256 })
+}
+
+/// Lets `write` come to its end whatever happens, and tells then what happened first.
+fn patiently(
+    writer: &mut (dyn Write + Send),
+    write: impl FnOnce(&mut (dyn Write + Send)) -> Result<(), CannotWrite>,
+) -> Result<(), CannotWrite> {
+    let mut patient = Patient { to: writer, failed: None };
+    let made = write(&mut patient);
+    patient.failed.map_or(made, |error| Err(error.into()))
+}
+
+/// Keeps the first failure and goes on as if all were well. Whoever writes a workbook tries to finish it when a write fails, and
+/// prints to standard error that this failed too.
+struct Patient<'w> {
+    to: &'w mut (dyn Write + Send),
+    failed: Option<io::Error>,
+}
+
+impl Write for Patient<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.failed.is_none()
+            && let Err(error) = self.to.write_all(bytes)
+        {
+            self.failed = Some(error);
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        if self.failed.is_none()
+            && let Err(error) = self.to.flush()
+        {
+            self.failed = Some(error);
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use super::*;
+
+    /// A disk with room for so many bytes.
+    struct Small(usize);
+
+    impl Write for Small {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.0 = self.0.checked_sub(bytes.len()).ok_or(io::ErrorKind::StorageFull)?;
+            Ok(bytes.len())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn the_first_failure_is_kept_and_the_writer_never_hears_of_it() {
+        let mut disk = Small(10);
+        let mut patient = Patient { to: &mut disk, failed: None };
+        for _ in 0..3 {
+            patient.write_all(b"sixsix").unwrap();
+        }
+        patient.flush().unwrap();
+        assert_eq!(patient.failed.map(|error| error.kind()), Some(io::ErrorKind::StorageFull));
+    }
 }

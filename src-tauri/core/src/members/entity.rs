@@ -74,6 +74,7 @@ pub(crate) mod person {
     impl super::Tracked for Entity {
         const TABLE: &'static str = "person";
         const PERSON: Option<&'static str> = Some("id");
+        const NUMBER: Option<&'static str> = Some("search_no");
     }
 }
 

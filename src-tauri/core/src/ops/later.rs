@@ -18,19 +18,55 @@ use crate::ids::OfficerId;
 use crate::labels;
 use crate::session::Session;
 
-/// The ops after an op that are in force, the earliest first.
+/// The ops after an op that stand otherwise than when it was done: done since, or taken back since; one that was done and taken
+/// back again is neither. The earliest first; what stands in the way of doing again in the order in which it is cleared.
 async fn later_than(change: &Change<'_>, model: &op::Model) -> Result<Vec<op::Model>> {
-    Ok(op::Entity::find()
+    let found = op::Entity::find()
         .filter(op::Column::Id.gt(model.id))
         .filter(op::Column::Id.ne(change.id().0))
         .filter(op::Column::UndoneBy.is_null())
         .order_by_asc(op::Column::Id)
         .all(change.on())
-        .await?)
+        .await?;
+    let mut later = Vec::new();
+    for op in found {
+        if stood(change, model, &op).await? != (op.kind != "undone") {
+            later.push(op);
+        }
+    }
+    if model.kind == "undone" {
+        later.reverse();
+    }
+    Ok(later)
 }
 
-/// The refusal that names later ops: what, by whom and when.
-async fn named(session: &Session, change: &Change<'_>, code: &'static str, later: &[op::Model]) -> Result<Error> {
+/// Whether what a later op did, took back or did again was in force when an op was done.
+async fn stood(change: &Change<'_>, model: &op::Model, later: &op::Model) -> Result<bool> {
+    let mut earlier = later.undoes;
+    while let Some(id) = earlier {
+        let Some(op) = op::Entity::find_by_id(id).one(change.on()).await? else { break };
+        if op.id < model.id {
+            return Ok(op.kind != "undone");
+        }
+        earlier = op.undoes;
+    }
+    Ok(false)
+}
+
+/// The refusal that names later ops: what, by whom and when. What was taken back since must be there before what came after it
+/// is done again: the cure is another one then.
+async fn named(
+    session: &Session,
+    change: &Change<'_>,
+    model: &op::Model,
+    code: &'static str,
+    mut later: Vec<op::Model>,
+) -> Result<Error> {
+    let first = model.kind == "undone" && later.iter().any(|op| op.kind == "undone");
+    if first {
+        later.retain(|op| op.kind == "undone");
+    }
+    let code = if first { "redo_first" } else { code };
     let names = compose::officer_names_on(change.on()).await?;
     let told = later.iter().map(|op| {
         let about: Value = serde_json::from_str(&op.about).unwrap_or_default();
@@ -80,7 +116,7 @@ pub(super) async fn touched_later(
             break;
         }
     }
-    named(session, change, "undo_rows_changed", &later).await
+    named(session, change, model, "undo_rows_changed", later).await
 }
 
 /// Later ops that are named.
@@ -131,9 +167,38 @@ pub(super) async fn taken_since(
         }
     }
     if later.is_empty() {
-        return used_since(session, change, tables, model).await;
+        // Somebody else's row has the number or name, and no op on the same owner gave it.
+        return Ok(Error::refused("undo_taken", json!({})));
     }
-    named(session, change, "undo_rows_changed", &later).await
+    named(session, change, model, "undo_rows_changed", later).await
+}
+
+/// What an op would put back belongs to rows that are gone, because later ops took them away: they are named.
+pub(super) async fn gone_since(session: &Session, change: &Change<'_>, model: &op::Model) -> Result<Error> {
+    let mut wanted: HashSet<Uuid> = HashSet::new();
+    for seq in seqs(change, model.id).await? {
+        let Some(part) = change_at(change.on(), model.id, seq).await?.filter(|part| part.kind != "born") else {
+            continue;
+        };
+        let images: Vec<Value> = serde_json::from_str(&part.images).unwrap_or_default();
+        let rows = images.iter().filter_map(|image| image.get("row").unwrap_or(image).as_object());
+        wanted.extend(rows.flat_map(|row| row.values()).filter_map(|value| value.as_str()?.parse::<Uuid>().ok()));
+    }
+    let mut later = Vec::new();
+    for candidate in later_than(change, model).await? {
+        let mut takes = false;
+        for seq in seqs(change, candidate.id).await? {
+            let part = change_at(change.on(), candidate.id, seq).await?.filter(|part| part.kind == "gone");
+            takes |= part.is_some_and(|part| ids_of(&part.ids).iter().any(|id| wanted.contains(id)));
+        }
+        if takes {
+            later.push(candidate);
+        }
+        if later.len() == NAMED {
+            break;
+        }
+    }
+    named(session, change, model, "undo_rows_changed", later).await
 }
 
 /// What an op made is used by rows of later ops: they are named.
@@ -161,7 +226,7 @@ pub(super) async fn used_since(
             break;
         }
     }
-    named(session, change, "undo_rows_used", &later).await
+    named(session, change, model, "undo_rows_used", later).await
 }
 
 /// Whether a row that an op wrote, as it is now, names one of these.

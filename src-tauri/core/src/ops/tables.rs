@@ -1,13 +1,13 @@
 //! How an op takes a row back without knowing what the row means: each tracked table gives its rows as images.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::marker::PhantomData;
 use std::str::FromStr;
 
 use async_trait::async_trait;
 use sea_orm::{
     ActiveModelBehavior, ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait,
-    IntoActiveModel, ModelTrait, QueryFilter, QuerySelect, Statement, Value as DbValue,
+    IntoActiveModel, ModelTrait, QueryFilter, QueryOrder, QuerySelect, Statement, Value as DbValue,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -33,6 +33,10 @@ pub trait Tracked:
     /// The column that names the membership a row tells of, where what is derived from a person (spans of the list) depends
     /// on the row.
     const MEMBERSHIP: Option<&'static str> = None;
+
+    /// A running number of the program's own, unique and named by no other tracked row. What is taken back frees it for the next
+    /// row, so a row that is put back gets another one where its own is taken, and one that is set back keeps what it has.
+    const NUMBER: Option<&'static str> = None;
 
     /// Rows refer to rows of the same table (a tree): what was born together is then removed one by one, the youngest first.
     const TREE: bool = false;
@@ -123,6 +127,34 @@ impl<E: Tracked> Table<E> {
             serde_json::from_value(image).map_err(|error| Error::Bug(format!("image of {}: {error}", E::TABLE)))?;
         Ok(model.into_active_model().reset_all())
     }
+
+    /// Another number for each of these rows whose own is taken.
+    async fn number_anew(on: &DatabaseTransaction, name: &'static str, images: &mut [Value]) -> Result<()> {
+        let number = column::<E>(name)?;
+        let own = |image: &Value| image.get(name).and_then(Value::as_i64);
+        let wanted: Vec<i64> = images.iter().filter_map(own).collect();
+        let taken: Vec<i64> = E::find()
+            .select_only()
+            .column(number)
+            .filter(number.is_in(wanted.iter().copied()))
+            .into_tuple()
+            .all(on)
+            .await?;
+        let taken: HashSet<i64> = taken.into_iter().collect();
+        if taken.is_empty() {
+            return Ok(());
+        }
+        let largest: Option<i64> =
+            E::find().select_only().column(number).order_by_desc(number).limit(1).into_tuple().one(on).await?;
+        let mut last = wanted.iter().copied().chain(largest).max().unwrap_or(0);
+        for image in images.iter_mut().filter(|image| own(image).is_some_and(|number| taken.contains(&number))) {
+            last += 1;
+            if let Some(row) = image.as_object_mut() {
+                row.insert(name.to_owned(), Value::from(last));
+            }
+        }
+        Ok(())
+    }
 }
 
 #[async_trait]
@@ -190,7 +222,10 @@ impl<E: Tracked + 'static> Rows for Table<E> {
         Ok(())
     }
 
-    async fn put_back(&self, on: &DatabaseTransaction, images: Vec<Value>) -> Result<()> {
+    async fn put_back(&self, on: &DatabaseTransaction, mut images: Vec<Value>) -> Result<()> {
+        if let Some(name) = E::NUMBER {
+            Self::number_anew(on, name, &mut images).await?;
+        }
         let rows: Vec<E::ActiveModel> = images.into_iter().map(Self::active).collect::<Result<_>>()?;
         insert_rows::<E>(on, rows).await
     }
@@ -201,7 +236,10 @@ impl<E: Tracked + 'static> Rows for Table<E> {
             .and_then(Value::as_str)
             .and_then(|id| id.parse::<Uuid>().ok())
             .ok_or_else(|| Error::Bug("image without id".into()))?;
-        let row = Self::active(image)?;
+        let mut row = Self::active(image)?;
+        if let Some(name) = E::NUMBER {
+            row.not_set(column::<E>(name)?);
+        }
         E::update_many().set(row).filter(column::<E>("id")?.eq(id)).exec(on).await?;
         Ok(())
     }

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::entity::{op, op_change};
-use super::later::{taken_since, touched_later, used_since};
+use super::later::{gone_since, taken_since, touched_later, used_since};
 use super::scrub::is_erased;
 use super::subject::{holds, words};
 use super::{Change, Rows};
@@ -204,8 +204,8 @@ pub async fn last(on: &impl ConnectionTrait, officer: OfficerId, redo: bool) -> 
 ///
 /// # Errors
 /// [`Error::NotAllowed`] without the right of the verb taken back, [`Error::Missing`] for an op on persons out of sight,
-/// `nothing_to_undo`, `undo_final`, `undo_erased`, `undo_others`, `undo_closed`, `undo_rows_changed` and `undo_rows_used` (name
-/// the later ops), `undo_rests` (names what stands on it).
+/// `nothing_to_undo`, `taken_back_already`, `undo_final`, `undo_erased`, `undo_others`, `undo_closed`, `undo_rows_changed` and
+/// `undo_rows_used` (name the later ops), `undo_taken`, `undo_rests` (names what stands on it).
 pub async fn undo(session: &Session, tables: &[Box<dyn Rows>], named: Option<OpId>, others: bool) -> Result<OpId> {
     take_back(session, tables, named, others, false).await
 }
@@ -213,9 +213,29 @@ pub async fn undo(session: &Session, tables: &[Box<dyn Rows>], named: Option<OpI
 /// Do an op again that was taken back.
 ///
 /// # Errors
-/// As [`undo`], with `nothing_to_redo`.
+/// As [`undo`], in the words of doing again: `nothing_to_redo`, `not_taken_back`, `redo_…`; and `redo_first` (names what was
+/// taken back after it and stood before it).
 pub async fn redo(session: &Session, tables: &[Box<dyn Rows>], named: Option<OpId>, others: bool) -> Result<OpId> {
-    take_back(session, tables, named, others, true).await
+    take_back(session, tables, named, others, true).await.map_err(of_redo)
+}
+
+/// A refusal to take back in the words of doing again.
+fn of_redo(error: Error) -> Error {
+    let (code, about) = match error {
+        Error::Refused { code, about } => (code, about),
+        other => return other,
+    };
+    let code = match code {
+        "undo_closed" => "redo_closed",
+        "undo_erased" => "redo_erased",
+        "undo_others" => "redo_others",
+        "undo_rests" => "redo_rests",
+        "undo_rows_changed" => "redo_rows_changed",
+        "undo_rows_used" => "redo_rows_used",
+        "undo_taken" => "redo_taken",
+        other => other,
+    };
+    Error::Refused { code, about }
 }
 
 async fn take_back(
@@ -237,7 +257,7 @@ async fn take_back(
         model = op::Entity::find_by_id(next).one(change.on()).await?.ok_or(Error::Missing { what: "op" })?;
     }
     if (model.kind == "undone") != redo {
-        return Err(none());
+        return Err(Error::refused(if redo { "not_taken_back" } else { "taken_back_already" }, json!({})));
     }
     if !model.undoable {
         return Err(Error::refused("undo_final", json!({ "verb": format!("{}.{}", model.capability, model.verb) })));
@@ -266,17 +286,19 @@ async fn take_back(
     }
     compose::brace(&mut change, model.rows).await?;
     if let Err(error) = apply_inverse(session, &mut change, tables, &model).await {
-        let used = match error {
-            Error::Refused { code: "not_unique", .. } => false,
-            Error::Refused { code: "undo_rows_used", .. } => true,
+        let why = match error {
+            Error::Refused { code: why @ ("not_unique" | "undo_rows_used" | "row_in_use"), .. } => why,
+            // A number that officers type: there is no field here to say it at.
+            Error::Invalid(_) => "not_unique",
             other => return Err(other),
         };
         // Nothing can be asked any more within the transaction that the database refused.
         drop(change);
         let change = session.change("desk", if redo { "redo" } else { "undo" }).await?;
-        return Err(match used {
-            true => used_since(session, &change, tables, &model).await?,
-            false => taken_since(session, &change, tables, &model).await?,
+        return Err(match why {
+            "undo_rows_used" => used_since(session, &change, tables, &model).await?,
+            "row_in_use" => gone_since(session, &change, &model).await?,
+            _ => taken_since(session, &change, tables, &model).await?,
         });
     }
     op::Entity::update_many()
