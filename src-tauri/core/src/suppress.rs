@@ -4,7 +4,8 @@
 //! and again until nothing changes. **S-03** keeps totals where they give nothing away, else rounds them to 5, else hides
 //! them. **S-04** lets rates and medians vanish with their count. Then the **judge** decides: a reader who knows the
 //! rules and adds up everything that is shown, in all tables of a [`Pack`] and in what was published before, is left
-//! with an interval at least k wide for every hidden cell; as long as one is narrower, more is hidden.
+//! with an interval at least k wide for every hidden cell; as long as one is narrower, more is hidden. In the end nothing
+//! stays hidden that could be shown again.
 //!
 //! [`one_way`] and [`two_way`] do a single table. Tables that share numbers go into one [`Pack`].
 

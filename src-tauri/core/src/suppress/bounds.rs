@@ -5,7 +5,7 @@
 //! against every sum count as proof, so the judge never believes a cell to be safer than it is, whatever floating point
 //! does.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// What a reader sees of a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,6 +27,21 @@ impl Knowledge {
     pub(super) fn is_kept(self) -> bool {
         matches!(self, Self::Hidden | Self::Withheld)
     }
+
+    /// The least that a reader takes the number for; `of_hidden` is that of every `x`.
+    fn least(self, of_hidden: i64) -> i64 {
+        match self {
+            Self::Rounded(to) => (to - 2).max(0),
+            Self::Free | Self::Withheld => 0,
+            Self::Shown | Self::Hidden => of_hidden,
+        }
+    }
+}
+
+/// Zeros are shown, as the reader knows; unless the pack hides one, x is at least 1.
+fn least_of_hidden(states: &[Knowledge], counts: &[i64]) -> i64 {
+    let hides_zero = states.iter().zip(counts).any(|(state, count)| *state == Knowledge::Hidden && *count == 0);
+    i64::from(!hides_zero)
 }
 
 /// A sum that is zero: indices of numbers and their signs.
@@ -52,34 +67,81 @@ struct Seen {
 }
 
 impl Seen {
+    /// Nothing but the number itself.
+    fn only(count: i64) -> Self {
+        Self { low: count, high: Some(count) }
+    }
+
     fn width(self) -> i64 {
         self.high.map_or(i64::MAX, |high| high - self.low)
     }
 }
 
 /// Holds the true numbers and what was proven so far. What was proven stays true while more is hidden.
+#[derive(Clone)]
 pub(super) struct Judge {
-    k: i64,
     counts: Vec<i64>,
+    /// How wide the interval of each number has to be while it is hidden.
+    needs: Vec<i64>,
     seen: Vec<Seen>,
 }
 
 impl Judge {
     pub(super) fn new(k: i64, counts: Vec<i64>) -> Self {
-        let seen = counts.iter().map(|count| Seen { low: *count, high: Some(*count) }).collect();
-        Self { k, counts, seen }
+        let seen = counts.iter().map(|count| Seen::only(*count)).collect();
+        Self { needs: vec![k; counts.len()], counts, seen }
     }
 
-    /// The hidden cells whose interval is narrower than k, in the groups that share sums; in each, narrowest first.
+    /// From here on a hidden cell needs the room that it has, where that is less than k.
+    pub(super) fn settle(&mut self) {
+        for (needs, seen) in self.needs.iter_mut().zip(&self.seen) {
+            *needs = seen.width().min(*needs);
+        }
+    }
+
+    /// These cells are shown now, and `states` were before: what was proven of cells that share sums with them holds no longer.
+    pub(super) fn forget(&mut self, shown: &[usize], states: &[Knowledge], lines: &[Line]) {
+        // A hidden zero made room for every x.
+        let zero = shown.iter().any(|index| self.counts.get(*index) == Some(&0));
+        let concerned = |group: &Vec<usize>| zero || group.iter().any(|index| shown.contains(index));
+        for index in groups(states, lines).into_iter().filter(concerned).flatten() {
+            if let (Some(seen), Some(count)) = (self.seen.get_mut(index), self.counts.get(index)) {
+                *seen = Seen::only(*count);
+            }
+        }
+    }
+
+    /// The hidden cells that a single sum tells too closely. Quickly found: no walk is needed to know that they are narrow.
+    pub(super) fn cramped(&self, states: &[Knowledge], lines: &[Line]) -> Vec<usize> {
+        let of_hidden = least_of_hidden(states, &self.counts);
+        let state = |index: usize| states.get(index).copied().unwrap_or(Knowledge::Shown);
+        let mut found: Vec<usize> = Vec::new();
+        for line in lines {
+            let unknown: Vec<(usize, i64)> =
+                line.terms.iter().copied().filter(|(index, _)| state(*index) != Knowledge::Shown).collect();
+            // Unknowns on both sides may grow together.
+            if unknown.windows(2).all(|pair| matches!(pair, [(_, one), (_, other)] if one == other)) {
+                let more = |index: usize| self.counts.get(index).map_or(0, |n| n - state(index).least(of_hidden));
+                let room: i64 = unknown.iter().map(|(index, _)| more(*index)).sum();
+                let kept = unknown.iter().map(|(index, _)| *index).filter(|index| state(*index).is_kept());
+                found.extend(kept.filter(|index| room < self.need(*index)));
+            }
+        }
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    /// The hidden cells whose interval is narrower than they need (k), in the groups that share sums; in each, narrowest first.
     pub(super) fn narrow(&mut self, states: &[Knowledge], lines: &[Line]) -> Vec<Vec<usize>> {
         let mut found = Vec::new();
         for group in groups(states, lines) {
             let hidden: Vec<usize> =
                 group.iter().copied().filter(|index| states.get(*index).is_some_and(|state| state.is_kept())).collect();
-            if hidden.iter().any(|index| self.width(*index) < self.k) {
+            if hidden.iter().any(|index| self.is_narrow(*index)) {
                 self.widen(&hidden, Solver::new(&group, states, lines, &self.counts));
             }
-            let mut narrow: Vec<usize> = hidden.into_iter().filter(|index| self.width(*index) < self.k).collect();
+            let mut narrow: Vec<usize> = hidden.into_iter().filter(|index| self.is_narrow(*index)).collect();
             narrow.sort_by_key(|index| (self.width(*index), *index));
             if !narrow.is_empty() {
                 found.push(narrow);
@@ -92,7 +154,7 @@ impl Judge {
     fn widen(&mut self, hidden: &[usize], mut solver: Solver) {
         // Many cells at once: some up, the others down, mixed anew each time.
         for round in 0..ROUNDS {
-            let narrow = hidden.iter().enumerate().filter(|(_, index)| self.width(**index) < self.k);
+            let narrow = hidden.iter().enumerate().filter(|(_, index)| self.is_narrow(**index));
             let aims: Vec<(usize, f64)> = narrow
                 .map(|(place, index)| {
                     (*index, if (place.wrapping_mul(0x9E37_79B9) >> round) & 1 == 0 { 1.0 } else { -1.0 })
@@ -105,8 +167,9 @@ impl Judge {
         }
         for index in hidden {
             for up in [1.0, -1.0] {
-                if self.width(*index) < self.k {
-                    let limited = solver.walk(&[(*index, up)], &mut self.seen, Some((*index, self.k)));
+                if self.is_narrow(*index) {
+                    let enough = (*index, self.need(*index));
+                    let limited = solver.walk(&[(*index, up)], &mut self.seen, Some(enough));
                     self.unlimited(*index, up > 0.0 && !limited);
                 }
             }
@@ -137,6 +200,14 @@ impl Judge {
     fn width(&self, index: usize) -> i64 {
         self.seen.get(index).map_or(0, |seen| seen.width())
     }
+
+    fn need(&self, index: usize) -> i64 {
+        self.needs.get(index).copied().unwrap_or(0)
+    }
+
+    fn is_narrow(&self, index: usize) -> bool {
+        self.width(index) < self.need(index)
+    }
 }
 
 /// Unknowns that share a sum belong together; an unknown in no sum is a group of its own.
@@ -159,15 +230,12 @@ fn groups(states: &[Knowledge], lines: &[Line]) -> Vec<Vec<usize>> {
             }
         }
     }
-    let mut found: Vec<(usize, Vec<usize>)> = Vec::new();
+    // The root of a group is the first of it.
+    let mut found: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for index in (0..states.len()).filter(|index| unknown(*index)) {
-        let root = root(&group_of, index);
-        match found.iter_mut().find(|(other, _)| *other == root) {
-            Some((_, group)) => group.push(index),
-            None => found.push((root, vec![index])),
-        }
+        found.entry(root(&group_of, index)).or_default().push(index);
     }
-    found.into_iter().map(|(_, group)| group).collect()
+    found.into_values().collect()
 }
 
 /// What the unknowns of one group may be: at least `least`, plus a column's value; sums as rows of a simplex tableau.
@@ -197,16 +265,8 @@ impl Solver {
     fn new(group: &[usize], states: &[Knowledge], lines: &[Line], counts: &[i64]) -> Self {
         let count = |index: usize| counts.get(index).copied().unwrap_or(0);
         let state = |index: usize| states.get(index).copied().unwrap_or(Knowledge::Shown);
-        // Zeros are shown, as the reader knows; unless the pack hides one, x is at least 1.
-        let hides_zero = states.iter().zip(counts).any(|(state, count)| *state == Knowledge::Hidden && *count == 0);
-        let least: Vec<i64> = group
-            .iter()
-            .map(|index| match state(*index) {
-                Knowledge::Rounded(to) => (to - 2).max(0),
-                Knowledge::Free | Knowledge::Withheld => 0,
-                _ => i64::from(!hides_zero),
-            })
-            .collect();
+        let of_hidden = least_of_hidden(states, counts);
+        let least: Vec<i64> = group.iter().map(|index| state(*index).least(of_hidden)).collect();
         let rounded: Vec<usize> = (0..group.len())
             .filter(|column| group.get(*column).is_some_and(|index| matches!(state(*index), Knowledge::Rounded(_))))
             .collect();

@@ -1,5 +1,6 @@
 //! All numbers that a reader can add up together, and what of them is hidden.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use super::Cell;
@@ -151,46 +152,84 @@ impl Pack {
             }
             self.hide_partners();
         }
+        self.give_back(judge);
+        unprotected.retain(|id| self.state(id.0).is_kept());
         unprotected.sort_unstable();
-        self.give_back(&unprotected);
         Suppressed { cells: self.figures.iter().map(Figure::cell).collect(), unprotected, pack: self }
     }
 
-    /// Step by step more may have been hidden than is needed in the end. Sums are what a reader looks for first: the largest
-    /// first, each is shown again, or rounded (S-03), where every hidden number keeps its room all the same.
-    fn give_back(&mut self, unprotected: &[CellId]) {
-        let mut sums: Vec<usize> = (0..self.figures.len()).filter(|index| self.is_lowered_sum(*index)).collect();
-        sums.sort_by_key(|index| std::cmp::Reverse(self.figures.get(*index).map(|figure| figure.count)));
+    /// Step by step more may have been hidden than is needed in the end. What is nobody or many itself is shown again, or a sum
+    /// rounded (S-03), where every hidden number keeps its room all the same: sums first, a reader looks for them, and of both
+    /// the largest first. What is left hidden is needed: none of it could be shown again.
+    fn give_back(&mut self, mut judge: Judge) {
+        judge.settle();
+        let mut lowered: Vec<usize> = (0..self.figures.len()).filter(|index| self.is_lowered(*index)).collect();
+        lowered.sort_by_key(|index| Reverse(self.figures.get(*index).map(|figure| (figure.is_total, figure.count))));
+        let is_sum = |index: &usize| self.figures.get(*index).is_some_and(|figure| figure.is_total && figure.count > 0);
+        let sums: Vec<usize> = lowered.iter().copied().filter(is_sum).collect();
+        self.offer(&sums, &mut judge);
         for index in sums {
-            for better in [Knowledge::Shown, self.rounded(index)] {
-                let before = self.state(index);
-                if before == better {
-                    break;
-                }
-                self.set(index, better);
-                if self.keeps_room(unprotected) {
-                    break;
-                }
-                self.set(index, before);
+            if self.state(index) == Knowledge::Hidden {
+                let rounded = self.rounded(index);
+                self.tell(&[index], rounded, &mut judge);
             }
+        }
+        // Sums once more: one may be shown where another is rounded.
+        self.offer(&lowered, &mut judge);
+    }
+
+    /// Shows all of these again, or else each that may be, the first of them first. What may be told together may be told one
+    /// after the other, too, so that halves save the judge work.
+    fn offer(&mut self, numbers: &[usize], judge: &mut Judge) {
+        let lowered: Vec<usize> = numbers.iter().copied().filter(|index| self.is_lowered(*index)).collect();
+        if lowered.is_empty() || self.tell(&lowered, Knowledge::Shown, judge) || lowered.len() == 1 {
+            return;
+        }
+        let (first, second) = lowered.split_at(lowered.len() / 2);
+        self.offer(first, judge);
+        self.offer(second, judge);
+    }
+
+    /// Tells these numbers so, and shows with them what they give away: men and women of a row whose sum is shown come back
+    /// together. False, and nothing is changed, where that would be a number that must not be told.
+    fn tell(&mut self, numbers: &[usize], so: Knowledge, judge: &mut Judge) -> bool {
+        let before = self.states();
+        let mut told = numbers.to_vec();
+        for index in numbers {
+            self.set(*index, so);
+        }
+        loop {
+            let states = self.states();
+            let mut more = judge.cramped(&states, &self.lines);
+            if more.is_empty() {
+                let mut anew = judge.clone();
+                anew.forget(&told, &before, &self.lines);
+                more = anew.narrow(&states, &self.lines).concat();
+                if more.is_empty() {
+                    *judge = anew;
+                    return true;
+                }
+            }
+            if more.iter().any(|index| !self.is_lowered(*index)) {
+                for (figure, state) in self.figures.iter_mut().zip(before) {
+                    figure.state = state;
+                }
+                return false;
+            }
+            for index in &more {
+                self.set(*index, Knowledge::Shown);
+            }
+            told.extend(more);
         }
     }
 
-    /// A sum that is not small itself, and was hidden or rounded for the sake of others.
-    fn is_lowered_sum(&self, index: usize) -> bool {
+    /// It is nobody or many, and was hidden or rounded for the sake of others.
+    fn is_lowered(&self, index: usize) -> bool {
         self.figures.get(index).is_some_and(|figure| {
-            figure.is_total
-                && figure.count >= self.k
+            !(1..self.k).contains(&figure.count)
                 && figure.openness == Openness::Guarded
                 && matches!(figure.state, Knowledge::Hidden | Knowledge::Rounded(_))
         })
-    }
-
-    /// Nothing is told too closely but what was before. Asked anew: what was proven while more was hidden does not count.
-    fn keeps_room(&self, unprotected: &[CellId]) -> bool {
-        let mut judge = Judge::new(self.k, self.figures.iter().map(|figure| figure.count).collect());
-        let narrow = judge.narrow(&self.states(), &self.lines);
-        narrow.iter().flatten().all(|index| unprotected.contains(&CellId(*index)))
     }
 
     fn state(&self, index: usize) -> Knowledge {

@@ -49,6 +49,32 @@ fn the_judge_hides_more_where_two_hidden_cells_are_too_few() {
     assert_eq!(done.total, Cell::Shown(72));
 }
 
+/// Age by sex. Three rows are small and have room enough among themselves; on the way there the judge hides every row.
+#[test]
+fn s_02_only_the_rows_that_need_it_stay_hidden() {
+    let rule = Rule { k: 5, open_row_totals: false, open_column_totals: true };
+    let bands: [[u64; 2]; 9] =
+        [[74, 20], [114, 38], [126, 48], [116, 64], [133, 47], [95, 29], [93, 33], [50, 27], [72, 23]];
+    let rows = |first: [u64; 2], last: &[[u64; 2]]| -> Vec<Vec<u64>> {
+        std::iter::once(&first).chain(&bands).chain(last).map(|row| row.to_vec()).collect()
+    };
+    let done = two_way(&rows([7, 4], &[[1, 0], [3, 1]]), rule);
+    let mut expected = vec![vec![X, X]; 12];
+    for (cells, counts) in expected.iter_mut().skip(1).zip(&bands) {
+        *cells = shown(counts);
+    }
+    assert_eq!(done.cells, expected);
+    let sums = [11, 94, 152, 174, 180, 180, 124, 126, 77, 95].map(Cell::Shown);
+    assert_eq!(done.row_totals, sums.into_iter().chain([X, X]).collect::<Vec<_>>());
+    assert_eq!((done.column_totals, done.total, done.safe), (shown(&[884, 334]), Cell::Shown(1218), true));
+    // One man alone: the men of one other row are enough, with its sum.
+    let done = two_way(&rows([0, 0], &[[1, 0]]), rule);
+    assert_eq!(done.cells.get(8).unwrap(), &[X, Cell::Shown(27)]);
+    assert_eq!(done.cells.get(10).unwrap(), &[X, Cell::Nil]);
+    let hidden = |cells: &[Cell]| cells.iter().filter(|cell| **cell == X).count();
+    assert_eq!((hidden(&done.cells.concat()), hidden(&done.row_totals), done.safe), (2, 2, true));
+}
+
 #[test]
 fn s_03_rounds_a_total_only_when_nothing_else_is_left() {
     let done = one_way(&[3, 3], 5, false);
@@ -219,6 +245,14 @@ impl Reader {
         *guess.ranges.get_mut(index).unwrap() = (count, count);
         (range.0..=range.1).contains(&count) && guess.fits()
     }
+
+    /// Whether numbers at least k apart fit, from the true one downwards and upwards.
+    fn is_left_room(&self, index: usize, count: i64, k: i64) -> bool {
+        let fits = |other: &i64| self.fits_with(index, *other);
+        let below = (count - k..count).rev().take_while(fits).count() as i64;
+        let above = (count + 1..=count + k - below).take_while(fits).count() as i64;
+        below + above >= k
+    }
 }
 
 /// A generator whose numbers depend on the seed alone.
@@ -234,6 +268,12 @@ impl Dice {
         let count = |dice: &mut Self| if dice.roll(5) == 0 { 0 } else { dice.roll(most) };
         (0..rows).map(|_| (0..columns).map(|_| count(self)).collect()).collect()
     }
+}
+
+/// The numbers of a table in the order of [`Reader::add_table`].
+fn every(ids: &TableIds) -> Vec<CellId> {
+    let sums = ids.row_totals.iter().chain(&ids.column_totals).chain([&ids.total]);
+    ids.cells.iter().flatten().chain(sums).copied().collect()
 }
 
 fn hides_zero(rows: &[Vec<u64>], done: &TwoWay) -> bool {
@@ -267,8 +307,7 @@ fn no_reader_narrows_a_hidden_cell_of_a_random_table_below_k() {
         let mut reader = Reader::new();
         let (cells, row_sums, column_sums, total) = reader.add_table(&table, i64::from(!zero));
         let places = cells.concat().into_iter().chain(row_sums).chain(column_sums).chain([total]);
-        let all_ids = ids.cells.concat().into_iter().chain(ids.row_totals).chain(ids.column_totals).chain([ids.total]);
-        for (place, id) in places.zip(all_ids) {
+        for (place, id) in places.zip(every(&ids)) {
             if done.cell(id) != X {
                 continue;
             }
@@ -358,8 +397,7 @@ fn no_reader_narrows_a_hidden_cell_of_tables_that_share_their_rows() {
         // The reader needs both tables before trying.
         let mut place = 0;
         for ids in &ids {
-            let in_order = ids.cells.concat().into_iter().chain(ids.row_totals.clone());
-            for id in in_order.chain(ids.column_totals.clone()).chain([ids.total]) {
+            for id in every(ids) {
                 if done.cell(id) == X {
                     let interval = done.interval(id);
                     let high = interval.high.map_or(MANY / 2, |high| high as i64);
@@ -372,6 +410,55 @@ fn no_reader_narrows_a_hidden_cell_of_tables_that_share_their_rows() {
             }
         }
     }
+}
+
+/// Whatever else of a table was shown, one number or several, a reader would come too close to one that is left.
+#[test]
+fn nothing_of_a_random_table_could_be_shown_again() {
+    let seed: u64 = 20_261_126;
+    println!("seed {seed}");
+    let mut dice = Dice(seed);
+    let mut tried = 0;
+    for round in 0..150 {
+        let k = 3 + dice.roll(3);
+        let (height, width, most) = (1 + dice.roll(3), 2 + dice.roll(2), 4 + dice.roll(14));
+        let rows = dice.table(height, width, most);
+        let mut pack = Pack::new(k);
+        let all = every(&pack.table(&rows, Rule::guarded(k)));
+        let numbers = pack.counts();
+        let counts: Vec<i64> = all.iter().map(|id| *numbers.get(id).unwrap() as i64).collect();
+        let cells = pack.suppress().cells(&all);
+        let table = two_way(&rows, Rule::guarded(k));
+        let mut reader = Reader::new();
+        reader.add_table(&table, 0);
+        let count = |place: usize| *counts.get(place).unwrap();
+        let is_hidden = |place: usize| cells.get(place) == Some(&X);
+        let is_rounded = |place: usize| matches!(cells.get(place), Some(Cell::Rounded(_)));
+        let lowered: Vec<usize> = (0..all.len())
+            .filter(|place| is_rounded(*place) || (is_hidden(*place) && !(1..k as i64).contains(&count(*place))))
+            .collect();
+        if lowered.len() > 6 {
+            continue;
+        }
+        for choice in 1..(1_u32 << lowered.len()) {
+            let chosen = lowered.iter().enumerate().filter(|(at, _)| (choice >> at) & 1 == 1);
+            let again: Vec<usize> = chosen.map(|(_, place)| *place).collect();
+            let left: Vec<usize> = (0..all.len()).filter(|place| is_hidden(*place) && !again.contains(place)).collect();
+            let least = i64::from(!left.iter().any(|place| count(*place) == 0));
+            let mut guess = reader.clone();
+            for place in &again {
+                *guess.ranges.get_mut(*place).unwrap() = (count(*place), count(*place));
+            }
+            for place in &left {
+                *guess.ranges.get_mut(*place).unwrap() = (least, MANY);
+            }
+            let safe = left.iter().all(|place| guess.is_left_room(*place, count(*place), k as i64));
+            assert!(!safe, "round {round}, k {k}: {rows:?} {table:?} {again:?}");
+            tried += 1;
+        }
+    }
+    println!("{tried} ways to show more");
+    assert!(tried > 500);
 }
 
 #[test]
