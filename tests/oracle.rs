@@ -60,7 +60,6 @@ async fn pack(office: &Office, truth: &Truth, counselling: &Counselling) {
     offers::trainings(&mut judgement, office, &book, (FROM, AS_OF), true).await;
     offers::activities(&mut judgement, office, &book, 2026, AS_OF).await;
     offers::directory(&mut judgement, office, &book, AS_OF).await;
-    offers::agendas(&mut judgement, &book);
     asked::judge(&mut judgement, office, &book).await;
     sound("meeting-pack", &mut judgement, &book, 500);
 }

@@ -15,18 +15,23 @@ async fn agenda(office: &Office, id: &Value) -> Value {
     office.ask("meetings", "meeting", json!({ "id": id })).await["agenda"].clone()
 }
 
+/// The words of a workbook; the wide space stands as itself.
+async fn words_of(path: &std::path::Path) -> String {
+    format!("{:?}", shown(path, None).await).replace("\\u{3000}", "\u{3000}")
+}
+
 /// The words of a report about a meeting.
 async fn report(office: &Office, id: &Value, code: &str) -> String {
     let path = office.file(&format!("{code}.xlsx"));
     office.ask("reports", "write", json!({ "report": code, "meeting": id, "file": path, "locale": "ja" })).await;
-    format!("{:?}", shown(&path, None).await)
+    words_of(&path).await
 }
 
 async fn notice(office: &Office, id: &Value, locale: &str) -> String {
     let path = office.file(&format!("notice-{locale}.xlsx"));
     let ask = json!({ "meeting_id": id, "file": path, "purpose": "招集", "locale": locale });
     office.ask("meetings", "write_notice", ask).await;
-    format!("{:?}", shown(&path, None).await)
+    words_of(&path).await
 }
 
 async fn draft(office: &Office, id: &Value) -> String {

@@ -343,14 +343,6 @@ pub async fn directory(judgement: &mut Judgement, office: &Office, book: &[Cells
     });
 }
 
-/// The agendas of the pack: items are counted from 1.
-pub fn agendas(judgement: &mut Judgement, book: &[Cells]) {
-    let no = ja("meetings.column.no");
-    by_label(judgement, book, no, &[ja("meetings.column.title")], |_, at, head| {
-        (head == no).then(|| Said::count(at as i64 + 1))
-    });
-}
-
 /// R06 from the people at the door, R07 from the counts of the ballots.
 pub async fn meeting(judgement: &mut Judgement, office: &Office, book: &[Cells], meeting: &Value) {
     let figure = ja("report.meetings.figure");

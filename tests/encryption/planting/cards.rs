@@ -33,7 +33,7 @@ pub(super) async fn verbs(plan: &Plan<'_>, case: &Value, aside: &Path) {
         "consultant_no",
         "consultant_comment",
     ];
-    let work = ["from_ym", "to_ym", "organisation", "post", "employment_type", "duties", "learned"];
+    let work = ["from_ym", "to_ym", "organisation", "post", "employment_type", "duties", "learned", "confirmed"];
     let licence = ["name", "obtained_ym", "issuer", "content"];
     let learning = ["provider", "course"];
     let mut learned = json!({});
