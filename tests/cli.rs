@@ -7,6 +7,7 @@ use serde_json::json;
 
 use crate::support::office::PASSPHRASE;
 use crate::support::program::{CommandLine, answer};
+use crate::support::workbook::shown;
 
 fn founded() -> (tempfile::TempDir, CommandLine) {
     let folder = tempfile::tempdir().unwrap();
@@ -380,7 +381,28 @@ fn m_09_a_look_at_a_file_for_a_closed_month_ends_as_the_import_would() {
         &["import", "members", "b.csv", "--dry-run", "--reason", "届けが遅れた"][..],
         &["import", "members", "b.csv", "--reason", "届けが遅れた"],
     ] {
-        assert_eq!(with(words).code, 0, "{words:?}");
+        let done = with(words);
+        assert_eq!(done.code, 0, "{words:?}");
+        assert_eq!(done.json()["closed"], serde_json::json!({ "until": "2022-03-31", "rows": 1 }), "{words:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn rejected_rows_speak_the_language_of_the_command_and_are_known_again() {
+    let (folder, line) = founded();
+    std::fs::write(folder.path().join("a.csv"), "組合員番号,姓,名,加入日\r\n1,見本,一子,2020/13/01\r\n").unwrap();
+    for (locale, sheet, head) in
+        [("ja", "要修正", "取り込めなかった理由"), ("en", "To mend", "Why it was not taken in")]
+    {
+        let out = format!("{locale}.xlsx");
+        let words =
+            ["import", "members", "a.csv", "--db", "u.kyojo", "--json", "--locale", locale, "--rejects", out.as_str()];
+        assert_eq!(line.run(&words).code, 3);
+        let shown = shown(&folder.path().join(&out), None).await;
+        assert_eq!((shown[0].0.as_str(), shown[0].1[0][0].as_str()), (sheet, head));
+        let again = line.run(&["import", "members", &out, "--db", "u.kyojo", "--json", "--dry-run"]);
+        assert_eq!(again.code, 3, "{again:?}");
+        assert_eq!(again.json()["problems"].as_array().unwrap().len(), 1, "{again:?}");
     }
 }
 

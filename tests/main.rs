@@ -28,6 +28,7 @@ mod members_import_apart;
 mod members_import_choices;
 mod members_import_doubts;
 mod members_import_second;
+mod members_import_told;
 mod members_leavers;
 mod members_letters;
 mod members_majority;

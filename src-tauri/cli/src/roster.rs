@@ -49,8 +49,10 @@ pub async fn import(access: &Access, line: &ImportMembers, screen: &Screen) -> R
             "unchanged": done.get("unchanged"),
             "rejected": done.get("rejected"),
             "problems": done.get("problems"),
+            "warnings": done.get("warnings"),
             "closed": done.get("closed"),
         });
+        let has_reason = !line.reason.as_deref().unwrap_or_default().trim().is_empty();
         if done.get("remembered") == Some(&Value::Bool(true)) && !screen.json {
             screen.remark(screen.word("cli.import.remembered"));
         }
@@ -66,14 +68,13 @@ pub async fn import(access: &Access, line: &ImportMembers, screen: &Screen) -> R
             }
         }
         if let Some(closed) = done.get("closed").filter(|closed| !closed.is_null() && !screen.json) {
-            screen.remark(&screen.sentence("cli.import.closed", closed));
+            let key = if has_reason { "cli.import.closed_corrected" } else { "cli.import.closed" };
+            screen.remark(&screen.sentence(key, closed));
         }
         screen.result(&answer, || counts(screen, &answer, line.dry_run))?;
         // The look ends as the import itself would: a closed month is corrected with a reason (M-09).
         let closed = done.get("closed").filter(|closed| !closed.is_null());
-        if let Some(closed) =
-            closed.filter(|_| line.dry_run && line.reason.as_deref().unwrap_or_default().trim().is_empty())
-        {
+        if let Some(closed) = closed.filter(|_| line.dry_run && !has_reason) {
             let about = json!({ "closed": closed.get("until") });
             return Err(Error::Refused { code: "import_closed", about }.into());
         }

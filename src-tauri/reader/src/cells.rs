@@ -5,6 +5,8 @@ use calamine::{CellErrorType, Data, DataRef, ExcelDateTime, ExcelDateTimeType};
 /// The last day that a spreadsheet program knows, 9999-12-31, as a serial number.
 const LAST_SERIAL: f64 = 2_958_466.0;
 const DAY_SECONDS: i64 = 86_400;
+/// The error of a formula whose result was never stored; no spreadsheet program writes it.
+pub(crate) const NOT_CALCULATED: &str = "=?";
 
 /// A cell's value.
 #[derive(Clone, Debug, PartialEq)]

@@ -34,6 +34,8 @@ pub(crate) struct Surroundings {
     pub(crate) merged_cut: bool,
     /// Hidden columns, from 1.
     pub(crate) hidden_columns: Vec<u32>,
+    /// A cell was closed without a value: it may hold a formula whose result was never stored.
+    pub(crate) lacks_values: bool,
 }
 
 fn harmful(reason: &str) -> Problem {
@@ -146,6 +148,9 @@ impl Scan {
         if !self.in_rows {
             self.columns(&text);
         }
+        if !self.found.lacks_values {
+            self.found.lacks_values = memmem::find_iter(&text, b"c>").any(|at| closes_without_value(&text, at));
+        }
         let mut from = 0;
         for at in memmem::find_iter(&text, b"mergeCell ") {
             if !begins_tag(&text, at) {
@@ -189,6 +194,21 @@ impl Scan {
     fn finish(self) -> Surroundings {
         self.found
     }
+}
+
+/// Does a cell end here whose last tag is a formula or an empty value: `</f></c>`, `<v/></c>`, `<v></v></c>`?
+fn closes_without_value(text: &[u8], at: usize) -> bool {
+    let before_tag = |text: &[u8]| memchr::memrchr(b'<', text);
+    let Some((before, name)) = text.get(..at).and_then(|text| text.split_at_checked(before_tag(text)?)) else {
+        return false;
+    };
+    if name != b"</" && !(name.starts_with(b"</") && name.ends_with(b":")) {
+        return false;
+    }
+    let opened = || before_tag(before).and_then(|open| before.get(..open));
+    before.ends_with(b"f>")
+        || before.ends_with(b"/>")
+        || (before.ends_with(b"v>") && opened().is_some_and(|before| before.ends_with(b"v>")))
 }
 
 /// Does a tag's name, with or without a namespace, begin here?
@@ -237,6 +257,28 @@ mod tests {
             let found = scan.finish();
             assert_eq!(found.merged, [[1, 1, 1, 3], [2, 2, 10, 2]], "chunks of {size}");
             assert_eq!(found.hidden_columns, [3, 4], "chunks of {size}");
+        }
+    }
+
+    #[test]
+    fn a_cell_that_ends_without_a_value_is_seen_across_any_border() {
+        let lacks = |sheet: &str, size: usize| {
+            let mut scan = Scan::default();
+            sheet.as_bytes().chunks(size).for_each(|chunk| scan.feed(chunk));
+            scan.finish().lacks_values
+        };
+        for size in [1, 2, 7, 4_096] {
+            for empty in [
+                "<c><f>A1</f></c>",
+                "<c><f>A1</f><v/></c>",
+                "<c><f>A1</f><v></v></c>",
+                r#"<x:c><x:f t="shared" si="0"/></x:c>"#,
+                "<x:c><x:f>A1</x:f><x:v></x:v></x:c>",
+            ] {
+                assert!(lacks(empty, size), "{empty} in chunks of {size}");
+            }
+            let whole = r#"<c r="A1"><f>A1</f><v>5</v></c><c r="B1"/><c t="inlineStr"><is><t>abc></t></is></c>"#;
+            assert!(!lacks(whole, size), "chunks of {size}");
         }
     }
 

@@ -1,16 +1,16 @@
 //! .xlsx and .xlsm, streamed: memory holds the shared words and one row. Macros and links to other files are never read.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::io::{BufReader, Read, Seek, SeekFrom};
 
-use calamine::{Reader as _, Sheet, SheetType, SheetVisible, Xlsx, XlsxError};
+use calamine::{DataRef, Reader as _, Sheet, SheetType, SheetVisible, Xlsx, XlsxError};
 use quick_xml::events::{BytesStart, Event};
 use serde_json::{Map, Value, json};
 use zip::ZipArchive;
 
 use crate::Source;
 use crate::arguments::Wish;
-use crate::cells::{Cell, padded_width};
+use crate::cells::{Cell, NOT_CALCULATED, padded_width};
 use crate::limits::SHEETS;
 use crate::parts::{self, Surroundings};
 use crate::problem::{Code, Problem};
@@ -93,6 +93,7 @@ fn stream(
     out: &mut Out<'_>,
 ) -> Result<(), Problem> {
     let in_sheet = |problem: Problem| problem.about("sheet", sheet.name.as_str());
+    let lacking = if around.lacks_values { without_result(book, &sheet.name, out)? } else { HashSet::new() };
     let mut cells = book.worksheet_cells_reader(&sheet.name).map_err(|error| in_sheet(refusal(error)))?;
     let widths: Vec<u8> = cells
         .styles()
@@ -123,10 +124,13 @@ fn stream(
             }
             Err(error) => return Err(in_sheet(refusal(error))),
         };
-        let (row, column) = cell.get_position();
-        let (row, column) = (row.saturating_add(1), column.saturating_add(1));
-        let width = widths.get(style).copied().unwrap_or(0);
-        if out.cell(row, column, &Cell::of(cell.get_value(), width))? == Flow::Enough {
+        let place = cell.get_position();
+        let (row, column) = (place.0.saturating_add(1), place.1.saturating_add(1));
+        let value = match cell.get_value() {
+            DataRef::Empty if lacking.contains(&place) => Cell::Error(NOT_CALCULATED),
+            value => Cell::of(value, widths.get(style).copied().unwrap_or(0)),
+        };
+        if out.cell(row, column, &value)? == Flow::Enough {
             return Ok(());
         }
         seen += 1;
@@ -137,6 +141,32 @@ fn stream(
     }
     out.finish_row()?;
     Ok(())
+}
+
+/// Where formulas stand that a program wrote and no spreadsheet program has calculated yet. The reader that tells formulas
+/// does not tell the formats of cells, so this is a reading of its own.
+fn without_result(
+    book: &mut Xlsx<Box<dyn Source>>,
+    sheet: &str,
+    out: &mut Out<'_>,
+) -> Result<HashSet<(u32, u32)>, Problem> {
+    let mut found = HashSet::new();
+    let mut cells = book.worksheet_cells_reader(sheet).map_err(|error| refusal(error).about("sheet", sheet))?;
+    let mut seen = 0_u64;
+    loop {
+        match cells.next_cell_with_formula_metadata() {
+            Ok(Some(cell)) if cell.formula.is_some() && matches!(cell.value, DataRef::Empty) => {
+                found.insert(cell.pos);
+            }
+            Ok(Some(_)) | Err(XlsxError::CellError(_)) => {}
+            // The reading of the values says what is wrong with the sheet, if it is damaged.
+            Ok(None) | Err(_) => return Ok(found),
+        }
+        seen += 1;
+        if seen.is_multiple_of(PROGRESS_CELLS) {
+            out.alive()?;
+        }
+    }
 }
 
 fn refusal(error: XlsxError) -> Problem {

@@ -9,7 +9,7 @@ use tokio::sync::mpsc::Receiver;
 use super::book::WriteOptions;
 use super::page::Frame;
 use super::paper;
-use super::read::Cell;
+use super::read::{Cell, NOT_CALCULATED};
 use super::refusal::CannotWrite;
 use super::save::{self, Written};
 use super::sheet::number16;
@@ -199,6 +199,7 @@ fn line(sheet: &mut Worksheet, looks: &Looks, at: u32, row: &MarkedRow, notes: &
             Cell::Bool(value) => sheet.write_boolean_with_format(at, column, *value, &format)?,
             // It was an error of a calculation and must be one again when it is read.
             Cell::Error(error) => {
+                let error = if error == NOT_CALCULATED { "#N/A" } else { error.as_str() };
                 sheet.write_formula_with_format(at, column, Formula::new("=NA()").set_result(error), &format)?
             }
         };

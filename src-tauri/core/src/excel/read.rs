@@ -29,6 +29,7 @@ use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::process::{Child, ChildStdout, Command};
 
 pub use cell::Cell;
+pub(crate) use cell::NOT_CALCULATED;
 pub use problem::{WorkbookCode, WorkbookProblem};
 
 /// Without a line for so long the reader is ended.

@@ -329,9 +329,13 @@ async fn send_rejected(session: &Session, batch: &import_batch::Model, kept: &Ke
         .await?;
     for sheet in sheets {
         let headers = kept.headers.get(&sheet).cloned().unwrap_or_default();
-        let name = if sheet.is_empty() { word(Locale::Ja, "members.sheet.rejected").to_owned() } else { sheet.clone() };
-        let begin =
-            Told::Sheet { name, reason: word(Locale::Ja, "column.import_reason").to_owned(), headers: headers.clone() };
+        let name =
+            if sheet.is_empty() { word(session.locale, "members.sheet.rejected").to_owned() } else { sheet.clone() };
+        let begin = Told::Sheet {
+            name,
+            reason: word(session.locale, "column.import_reason").to_owned(),
+            headers: headers.clone(),
+        };
         if told.send(begin).await.is_err() {
             return Ok(());
         }

@@ -28,6 +28,24 @@ fn every_kind_of_cell_keeps_its_kind() {
 }
 
 #[test]
+fn a_formula_without_a_stored_result_is_no_blank() {
+    // As programs write it that do not calculate; the last one was calculated and shows nothing.
+    let inner = r#"<sheetData><row r="1"><c r="A1" s="2"><v>1</v></c><c r="B1"><f>DATE(1980,1,1)</f><v></v></c>
+        <c r="C1"><f>A1</f></c><c r="D1"><f t="shared" si="0" ref="D1:D2">A1</f><v/></c><c r="E1"><v>2</v></c></row>
+        <row r="2"><c r="A2"><f>A1+1</f><v>2</v></c><c r="C2"/><c r="D2"><f t="shared" si="0"/><v/></c></row>
+        <row r="3"><c r="A3" t="str"><f>""</f><v></v></c><c r="B3"><v>3</v></c></row></sheetData>"#;
+    let book =
+        Workbook { sheets: &[("名簿", "visible", inner)], formats: &["yyyy/m/d", "000"], ..Workbook::default() };
+    let lacking = json!({ "e": "=?" });
+    let expected = [
+        json!([1, [{ "n": 1, "w": 3 }, lacking, lacking, lacking, 2]]),
+        json!([2, [2, null, null, lacking]]),
+        json!([3, [null, 3]]),
+    ];
+    assert_eq!(read("a.xlsx", &book.bytes(), &[]).rows(), expected.iter().collect::<Vec<_>>());
+}
+
+#[test]
 fn a_reading_aid_is_not_glued_to_the_name() {
     let shared = r#"<si><t>佐藤 花子</t><rPh sb="0" eb="2"><t>サトウ</t></rPh><rPh sb="3" eb="5"><t>ハナコ</t></rPh><phoneticPr fontId="1"/></si>
         <si><r><t>髙</t></r><r><rPr><b/></rPr><t xml:space="preserve">﨑 </t></r><rPh sb="0" eb="2"><t>タカサキ</t></rPh></si>"#;

@@ -27,9 +27,12 @@ pub enum Cell {
     Time(NaiveTime),
     /// Yes or no.
     Bool(bool),
-    /// An error of the workbook's own calculation, `#N/A`.
+    /// An error of the workbook's own calculation, `#N/A`; `=?` where a formula has no stored result.
     Error(String),
 }
+
+/// How the reader names a formula whose result was never stored.
+pub(crate) const NOT_CALCULATED: &str = "=?";
 
 impl Cell {
     /// Is there nothing to see? Also true of words that are only spaces.
@@ -38,6 +41,15 @@ impl Cell {
             Self::Empty => true,
             Self::Text(text) => text.chars().all(char::is_whitespace),
             _ => false,
+        }
+    }
+
+    /// The problem code of a formula that has no value: it is wrong, or was never calculated.
+    pub fn fault(&self) -> Option<&'static str> {
+        match self {
+            Self::Error(error) if error == NOT_CALCULATED => Some("formula_not_calculated"),
+            Self::Error(_) => Some("formula_error"),
+            _ => None,
         }
     }
 

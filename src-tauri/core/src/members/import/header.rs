@@ -141,7 +141,7 @@ fn layout(above: Option<&[String]>, row: &Row, known: &dyn Fn(&str) -> bool) -> 
 }
 
 /// Letters of a column: A, B … AA.
-fn letters(at: usize) -> String {
+pub(super) fn letters(at: usize) -> String {
     let last = char::from_digit(u32::try_from(at % 26).unwrap_or(0) + 10, 36).unwrap_or('a').to_ascii_uppercase();
     match at / 26 {
         0 => last.to_string(),

@@ -9,6 +9,7 @@ use super::matching::Who;
 use super::place::{Named, Placed, Places};
 use super::row::{Draft, Finding};
 use crate::excel::cell::Cell;
+use crate::excel::read::Cell as Raw;
 use crate::ids::PersonId;
 use crate::labels::{Locale, word};
 use crate::members::actions::kept_reading;
@@ -17,6 +18,7 @@ use crate::members::model::{ConditionKind, EndReason, Severity, Status};
 use crate::members::queries::kana_key_of;
 use crate::members::roster::{Stored, is_live};
 use crate::members::sheet::{COLUMNS, place};
+use crate::text::cp932::premapped;
 use crate::text::{self, name_key, phone_digits};
 
 /// What a row does.
@@ -77,6 +79,8 @@ pub(super) struct JudgedBy<'j> {
     pub as_of: NaiveDate,
     /// The header of a column in the file.
     pub from: &'j dyn Fn(&str) -> String,
+    /// The place of a column's cells in the file.
+    pub at: &'j dyn Fn(&str) -> Option<usize>,
     /// Whether the mapping lets a column write over what is stored.
     pub overwrites: &'j dyn Fn(&str) -> bool,
     /// The officer looks at each row before it is taken (突合).
@@ -124,6 +128,20 @@ pub(super) fn names_another(draft: &Draft, known: &Line) -> bool {
     let same_given = !given.is_empty()
         && if line.given_name.is_some() { key(&line.given_name) == given } else { said.ends_with(&given) };
     born == Some(false) || !(same_given || reads_alike(line, known))
+}
+
+/// Whether family name, given name, reading and sex all say somebody else, and only the birth date does not.
+fn only_birth_agrees(line: &Line, known: &Line) -> bool {
+    let differ = |one: &Option<String>, other: &Option<String>| {
+        one.as_deref().zip(other.as_deref()).is_some_and(|(one, other)| name_key(one) != name_key(other))
+    };
+    line.birth_on.is_some()
+        && line.birth_on == known.birth_on
+        && differ(&line.family_name, &known.family_name)
+        && differ(&line.given_name, &known.given_name)
+        && differ(&line.family_kana, &known.family_kana)
+        && differ(&line.given_kana, &known.given_kana)
+        && line.gender.zip(known.gender).is_some_and(|(one, other)| one != other)
 }
 
 fn reads_alike(line: &Line, known: &Line) -> bool {
@@ -175,6 +193,9 @@ impl Judge<'_> {
         };
         if matches!(who, Who::ByNumber(_)) && names_another(self.draft, &known.line) {
             return self.refuse("family_name", "number_of_another", Some(self.draft.line.name()));
+        }
+        if matches!(who, Who::ByNumber(_)) && only_birth_agrees(&self.draft.line, &known.line) {
+            self.note("family_name", "only_birth_agrees", Severity::Warning, known.line.name());
         }
         let number = self.draft.line.member_no.clone();
         let other_number = number.is_some() && number != known.line.member_no;
@@ -291,7 +312,10 @@ impl Judge<'_> {
         };
         match (left, reason) {
             (Some(_), Some(EndReason::Expulsion | EndReason::EntryError)) => {
-                self.note("end_reason", "end_by_hand", open, left.map(|day| day.to_string()).unwrap_or_default());
+                let said = (self.by.at)("end_reason").or_else(|| (self.by.at)("status"));
+                let said = said.and_then(|at| self.draft.cells.get(at)).map(Raw::shown);
+                let said = said.or_else(|| left.map(|day| day.to_string())).unwrap_or_default();
+                self.note("end_reason", "end_by_hand", open, said);
                 drop(self);
             }
             (Some(_), Some(_)) | (None, None) => {}
@@ -522,6 +546,8 @@ fn same(name: &str, old: &Cell, new: &Cell) -> bool {
         }
         // Nobody agreed yet and nobody agrees now.
         ("federation_share", Cell::Empty, Cell::Code(code)) => *code == Agreed::No.code(),
+        // Our own export for older systems comes back: 〜 and − were written as ～ and －.
+        (_, Cell::Text(old), Cell::Text(new)) | (_, Cell::Id(old), Cell::Id(new)) => *premapped(old) == **new,
         _ => false,
     }
 }

@@ -41,8 +41,7 @@ use super::actions::kept;
 use super::entity::import_batch;
 use super::line::Line;
 use super::model::{
-    BatchRow, ClosedByFile, FieldChange, FileWarning, Imported, Mapping, RosterFile, RosterPreview, RowPreview,
-    SheetChoice,
+    BatchRow, FieldChange, FileWarning, Imported, Mapping, RosterFile, RosterPreview, RowPreview, SheetChoice,
 };
 use super::sheet::{COLUMNS, shown};
 use super::spans;
@@ -134,7 +133,7 @@ async fn look_through(
         rejected: run.tally.rejected,
         skipped: run.tally.skipped,
         missing_units: run.places.missing.iter().cloned().collect(),
-        closed: run.closed.filter(|_| run.corrected > 0).map(|until| ClosedByFile { until, rows: run.corrected }),
+        closed: run.closed_by_file(),
         groups: run.tally.groups(),
         problems,
         rows,
@@ -292,6 +291,7 @@ async fn imported(mut change: crate::ops::Change<'_>, run: Run, not_listed: u64)
     let about = json!({ "name": run.source.name, "created": tally.created, "updated": tally.updated, "unchanged": tally.unchanged, "rejected": tally.rejected, "not_listed": not_listed });
     change.about_record("import_batch", batch.0);
     let op = change.done(about).await?;
+    let closed = run.closed_by_file();
     let tally = run.tally;
     Ok(Imported {
         batch: op,
@@ -303,6 +303,7 @@ async fn imported(mut change: crate::ops::Change<'_>, run: Run, not_listed: u64)
         put_aside: run.put_aside,
         not_listed,
         remembered: run.plan.remembered,
+        closed,
         problems: tally.problems,
     })
 }

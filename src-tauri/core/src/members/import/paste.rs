@@ -226,6 +226,7 @@ impl Sheet {
                 erased: &Erased::default(),
                 as_of: session.today(),
                 from: &from,
+                at: &|_| None,
                 overwrites: &|_| true,
                 reconciles: false,
             };

@@ -260,7 +260,7 @@ struct Fill {
 }
 
 /// 〃 and what stands for it. 々 alone is none: it repeats a character, not a cell.
-fn is_ditto(text: &str) -> bool {
+pub(super) fn is_ditto(text: &str) -> bool {
     matches!(text.trim(), "〃" | "″" | "\"" | "”" | "〟" | "''" | "’’" | "仝" | "同上" | "ヽヽ")
 }
 
@@ -295,9 +295,9 @@ impl Fill {
         }
         for (column, cell) in row.cells.iter_mut().enumerate() {
             if self.dittos && matches!(cell, Cell::Text(text) if is_ditto(text)) {
-                match self.above.get(column).filter(|above| !above.is_blank()) {
-                    Some(above) => *cell = above.clone(),
-                    None => *cell = Cell::Text("〃".to_owned()),
+                // With nothing above it stays as it stands, and is refused where it should say something.
+                if let Some(above) = self.above.get(column).filter(|above| !above.is_blank()) {
+                    *cell = above.clone();
                 }
             }
         }
@@ -363,9 +363,9 @@ mod tests {
         assert_eq!(all[1], ["東京支部", "鈴木", "営業"]);
         assert_eq!(all[2], ["", "高橋", "営業"]);
         assert_eq!(all[3], ["", "高橋", "営業"], "a column that is filled down");
-        let mut lonely = row(1, &["〃"]);
+        let mut lonely = row(1, &["同上"]);
         Fill::new(&head, true).row(&mut lonely, &[]);
-        assert_eq!(shown(&lonely), ["〃"]);
+        assert_eq!(shown(&lonely), ["同上"]);
         let mut own = Fill::new(&head, false);
         for words in [["営業", "々"], ["同上", "〃"]] {
             let mut row = row(5, &words);

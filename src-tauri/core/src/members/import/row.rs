@@ -13,7 +13,7 @@ pub(crate) use self::no_person::is_total;
 use self::no_person::{is_count, no_person};
 use self::number::number;
 use super::mapping::{Plan, SHEET, Source, Target};
-use super::read::FileRow;
+use super::read::{FileRow, is_ditto};
 use crate::dates::{DateProblem, SerialSystem, from_number, parse_day, says_nothing};
 use crate::excel::cell::{Cell, Kind};
 use crate::excel::read::Cell as Raw;
@@ -246,10 +246,11 @@ impl<'a> Rower<'a> {
         let rest = self.words(cell);
         let Some(at) = place("home_address").filter(|_| !rest.trim().is_empty()) else { return };
         let whole = match &draft.line.home_address {
-            Some(address) => format!("{address}　{}", rest.trim()),
-            None => rest,
+            _ if cell.fault().is_some() => cell.clone(),
+            Some(address) => Raw::Text(format!("{address}　{}", rest.trim())),
+            None => Raw::Text(rest),
         };
-        self.column(draft, source, at, &Raw::Text(whole));
+        self.column(draft, source, at, &whole);
     }
 
     fn decided(&self, sheet: &str, row: u32, target: Target, cell: Raw) -> Raw {
@@ -319,8 +320,8 @@ impl<'a> Rower<'a> {
         source: &Source,
         note: &mut dyn FnMut(&'static str, Severity),
     ) -> Result<Cell, &'static str> {
-        if let Raw::Error(_) = cell {
-            return Err("formula_error");
+        if let Some(code) = cell.fault() {
+            return Err(code);
         }
         match kind {
             Kind::Date => self.day(name, cell, note),
@@ -343,7 +344,7 @@ impl<'a> Rower<'a> {
                 if kept.text.is_empty() {
                     return Ok(Cell::Empty);
                 }
-                if kept.text == "〃" && !source.own {
+                if !source.own && matches!(cell, Raw::Text(words) if is_ditto(words)) {
                     return Err("ditto_without_above");
                 }
                 let most = if matches!(name, "remarks" | "home_address" | "emergency") { LONGER } else { LONG };
@@ -379,7 +380,7 @@ impl<'a> Rower<'a> {
             Raw::Date(day) if LIKELY.contains(&day.year()) => return Ok(Cell::Date(*day)),
             Raw::Date(day) => parse_day(&day.format("%Y-%m-%d").to_string()),
             Raw::DateTime(moment) => parse_day(&moment.format("%Y-%m-%d %H:%M:%S").to_string()),
-            Raw::Text(words) if words.trim() == "〃" => return Err("ditto_without_above"),
+            Raw::Text(words) if is_ditto(words) => return Err("ditto_without_above"),
             Raw::Text(words) => parse_day(words),
             _ => Err(DateProblem::Unreadable),
         };
@@ -480,7 +481,6 @@ impl<'a> Rower<'a> {
                 draft.gone = Some(words.to_owned());
             }
             _ => {
-                // Somebody on leave has not left, whatever day stands beside it.
                 draft.ends_by = None;
                 draft.findings.push(Finding {
                     from: source.from.clone(),

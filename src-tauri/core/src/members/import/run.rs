@@ -8,6 +8,7 @@ use sea_orm::ConnectionTrait;
 use super::apply::any;
 use super::closed::corrects;
 use super::erased::Erased;
+use super::header::letters;
 use super::judge::{Does, Judged, JudgedBy, judge};
 use super::mapping::{Plan, Words, check, is_remark, plan, propose_stored_width};
 use super::matching::Matcher;
@@ -21,8 +22,8 @@ use crate::excel::read::{BookHead, Cell};
 use crate::ids::{BatchId, PersonId};
 use crate::members::actions::next_search_no;
 use crate::members::closed::last_closed;
-use crate::members::line::Line;
-use crate::members::model::{ColumnGuess, RosterFile, Severity, Taken};
+use crate::members::line::{Agreed, Line};
+use crate::members::model::{ClosedByFile, ColumnGuess, RosterFile, Severity, Taken};
 use crate::members::roster::{Stored, of_persons};
 use crate::members::sheet::{COLUMNS, place};
 use crate::members::twice::lives;
@@ -61,6 +62,10 @@ pub(super) struct Run {
     pub last_no: i64,
     today: NaiveDate,
     columns_named: bool,
+    /// Sheets and places to the right of the header where something stood.
+    beyond: HashSet<(usize, usize)>,
+    /// The file says of somebody new that nothing may be passed on, and that was told.
+    refusal_told: bool,
     /// The officer looks at each row before it is taken (突合).
     reconciles: bool,
     /// What of the rows is taken; none = everything.
@@ -196,6 +201,8 @@ impl Run {
             last_no,
             today: session.today(),
             columns_named: false,
+            beyond: HashSet::new(),
+            refusal_told: false,
             reconciles,
             accept: None,
             put_aside: 0,
@@ -218,6 +225,11 @@ impl Run {
     /// Name of a sheet taken.
     pub fn sheet(&self, at: usize) -> &str {
         self.plan.sheets.get(at).map_or("", |sheet| sheet.name.as_str())
+    }
+
+    /// What the file changes of closed months.
+    pub fn closed_by_file(&self) -> Option<ClosedByFile> {
+        self.closed.filter(|_| self.corrected > 0).map(|until| ClosedByFile { until, rows: self.corrected })
     }
 
     /// Rows of the file as far as it says; 0 = not known.
@@ -256,7 +268,8 @@ impl Run {
         if drafts.is_empty() {
             return Ok(None);
         }
-        session.progress.step("import", self.rows.done, self.rows.total.max(self.rows.done));
+        let total = if self.rows.total == 0 { 0 } else { self.rows.total.max(self.rows.done) };
+        session.progress.step("import", self.rows.done, total);
         let columns = &self.plan.columns;
         let from = |sheet: usize, name: &str| -> String {
             let whole = match name {
@@ -270,6 +283,10 @@ impl Run {
                 named(name).or_else(|| named(whole))
             });
             found.map(|source| source.from.clone()).unwrap_or_default()
+        };
+        let at_of = |sheet: usize, name: &str| -> Option<usize> {
+            let found = columns.get(sheet)?.iter().find(|source| source.to.is_some_and(|to| to.name() == name))?;
+            Some(found.at)
         };
         let mut rows: Vec<(Draft, Placed)> = Vec::with_capacity(drafts.len());
         for mut draft in drafts {
@@ -300,17 +317,37 @@ impl Run {
                 })
             };
             let named = |name: &str| from(sheet, name);
+            let at = |name: &str| at_of(sheet, name);
             let by = JudgedBy {
                 places: &self.places,
                 erased: &self.erased,
                 as_of: self.as_of,
                 from: &named,
+                at: &at,
                 overwrites: &overwrites,
                 reconciles: self.reconciles,
             };
             judged.push(judge(draft, placed, who, &stored, by));
         }
         self.nobody_twice(on, &mut judged).await?;
+        // Once for the file: there is nothing to withdraw from somebody new, and a list may say it of everybody.
+        let refuses = |row: &&mut Judged| {
+            matches!(row.does, Does::Adds(None)) && row.draft.line.federation_share == Some(Agreed::No)
+        };
+        if !self.refusal_told
+            && let Some(row) = judged.iter_mut().find(refuses)
+        {
+            self.refusal_told = true;
+            let sheet = row.draft.sheet;
+            let cell = at_of(sheet, "federation_share").and_then(|at| row.draft.cells.get(at));
+            let finding = Finding {
+                from: from(sheet, "federation_share"),
+                code: "refusal_not_kept",
+                severity: Severity::Warning,
+                raw: cell.map(Cell::shown).unwrap_or_default(),
+            };
+            row.draft.findings.push(finding);
+        }
         if let Some(accept) = &self.accept {
             for row in &mut judged {
                 let name = self.plan.sheets.get(row.draft.sheet).map_or("", |sheet| sheet.name.as_str());
@@ -433,8 +470,20 @@ impl Run {
         while drafts.len() < CHUNK {
             let Some(row) = self.rows.next().await? else { break };
             let (sheet, number) = (row.sheet, row.number);
+            let width = self.plan.sheets.get(sheet).map_or(usize::MAX, |sheet| sheet.layout.headers.len());
+            let beyond = row.cells.iter().enumerate().skip(width).filter(|(_, cell)| !cell.is_blank());
+            let beyond: Vec<usize> = beyond.map(|(at, _)| at).collect();
             match rower.read(row) {
-                Read::Person(draft) => drafts.push(*draft),
+                Read::Person(draft) => {
+                    drafts.push(*draft);
+                    for at in beyond.into_iter().filter(|at| self.beyond.insert((sheet, *at))) {
+                        let name = self.plan.sheets.get(sheet).map_or("", |sheet| sheet.name.as_str());
+                        let from = letters(at);
+                        let raw = from.clone();
+                        let finding = Finding { from, code: "column_not_taken", severity: Severity::Warning, raw };
+                        self.tally.finding(name, number, &finding, None, batch);
+                    }
+                }
                 Read::NoPerson(words) => {
                     self.tally.skipped += 1;
                     let name = self.plan.sheets.get(sheet).map_or("", |sheet| sheet.name.as_str());

@@ -309,6 +309,8 @@ pub struct Imported {
     pub not_listed: u64,
     /// The mapping was the one used before for a file with these headers.
     pub remembered: bool,
+    /// What it changed of closed months, for the reason that was given; none = nothing.
+    pub closed: Option<ClosedByFile>,
     /// Findings in the order of the file; all errors, and the first thousand warnings.
     pub problems: Vec<Problem>,
 }

@@ -1,6 +1,7 @@
 //! Numbers that are names: member and employee numbers, postal codes, telephones.
 
 use super::super::mapping::Source;
+use super::super::read::is_ditto;
 use crate::excel::read::Cell as Raw;
 use crate::members::model::Severity;
 use crate::text::numbers::{NumberProblem, is_short, pad_zeros, phone_doubt};
@@ -42,7 +43,7 @@ pub(super) fn number(
     for warning in &kept.warnings {
         note(warning.code(), Severity::Warning);
     }
-    if kept.text == "〃" && !source.own {
+    if !source.own && matches!(cell, Raw::Text(words) if is_ditto(words)) {
         return Err("ditto_without_above");
     }
     let mut value = as_typed(&identifier(&kept.text), note)?;

@@ -1,0 +1,154 @@
+//! What a file says and the roster does not take is told, and what comes back from our own file changes nothing.
+
+use std::path::PathBuf;
+
+use serde_json::{Value, json};
+
+use crate::members_import::{codes, counts, import, members, preview};
+use crate::row;
+use crate::support::office::{Office, databases};
+use crate::support::workbook::{Sheet, V, csv, day, xlsx};
+
+fn roster(office: &Office, name: &str, rows: Vec<Vec<V>>) -> PathBuf {
+    xlsx(&office.file(name), &[Sheet::new("名簿", rows)])
+}
+
+/// Row, column and value of the findings of one code.
+fn found(done: &Value, code: &str) -> Vec<(u64, String, String)> {
+    let all = done["problems"].as_array().unwrap().iter().filter(|problem| problem["code"] == code);
+    let text = |problem: &Value, name: &str| problem[name].as_str().unwrap().to_owned();
+    all.map(|problem| (problem["row"].as_u64().unwrap(), text(problem, "column"), text(problem, "raw"))).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn values_to_the_right_of_the_header_are_told_once_for_each_column() {
+    for on in databases() {
+        let office = Office::new(on).await;
+        let rows = vec![
+            row!["組合員番号", "氏名", "住所"],
+            row!["1", "見本 一子", "東京都"],
+            row!["2", "見本 二子", "東京都1", "2番地"],
+            row!["3", "見本 三子", "東京都2", "3番地", "控え"],
+        ];
+        let table = csv(&office.file("a.csv"), &rows, |text| text.replace('"', "").into_bytes());
+        for file in [roster(&office, "a.xlsx", rows), table] {
+            let seen = preview(&office, &file, json!({})).await;
+            let expected = [(3, "D".to_owned(), "D".to_owned()), (4, "E".to_owned(), "E".to_owned())];
+            assert_eq!(found(&seen, "column_not_taken"), expected, "{seen}");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_of_ours_for_older_systems_changes_nothing_when_it_comes_back() {
+    for on in databases() {
+        let office = Office::new(on).await;
+        let rows = vec![
+            row!["組合員番号", "姓", "名", "加入年月日", "部署", "会社", "住所", "備考"],
+            row!["1", "見〜本", "一子", day("2020-04-01"), "営業—東", "架空工業", "1\u{2212}2", "5¥ a‖b"],
+        ];
+        import(&office, &roster(&office, "a.xlsx", rows), json!({})).await;
+        let before = members(&office).await;
+        let out = office.file("b.csv");
+        let wish = json!({ "file": out, "purpose": "試験", "encoding": "cp932" });
+        office.ask("members", "export_roster", wish).await;
+        let done = import(&office, &out, json!({})).await;
+        assert_eq!(counts(&done), [1, 0, 0, 1, 0], "{done}");
+        assert_eq!(members(&office).await, before);
+        let changed = vec![row!["組合員番号", "氏名", "住所"], row!["1", "見〜本 一子", "1－3"]];
+        let done = import(&office, &roster(&office, "c.xlsx", changed), json!({})).await;
+        assert_eq!(counts(&done), [1, 0, 1, 0, 0], "another value is one: {done}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_refusal_of_somebody_new_is_told_once_for_the_file() {
+    for on in databases() {
+        let office = Office::new(on).await;
+        let rows = || {
+            vec![
+                row!["組合員番号", "氏名", "上部団体提供同意"],
+                row!["1", "見本 一子", "あり"],
+                row!["2", "見本 二子", "なし"],
+                row!["3", "見本 三子", "なし"],
+            ]
+        };
+        let file = roster(&office, "a.xlsx", rows());
+        for answer in [preview(&office, &file, json!({})).await, import(&office, &file, json!({})).await] {
+            let expected = [(3, "上部団体提供同意".to_owned(), "なし".to_owned())];
+            assert_eq!(found(&answer, "refusal_not_kept"), expected, "{answer}");
+        }
+        let again = import(&office, &roster(&office, "b.xlsx", rows()), json!({})).await;
+        assert!(found(&again, "refusal_not_kept").is_empty(), "nobody is new: {again}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_row_of_which_only_the_birth_date_agrees_is_told() {
+    for on in databases() {
+        let office = Office::new(on).await;
+        let head = || row!["組合員番号", "氏名", "フリガナ", "生年月日", "性別"];
+        let list =
+            |name: &str, reading: &str, sex: &str| vec![head(), row!["2", name, reading, day("1980-01-01"), sex]];
+        import(&office, &roster(&office, "a.xlsx", list("乙野 次郎", "オツノ ジロウ", "男")), json!({})).await;
+        let married = list("丙野 次郎", "ヘイノ ジロウ", "男");
+        let seen = preview(&office, &roster(&office, "b.xlsx", married), json!({})).await;
+        assert!(found(&seen, "only_birth_agrees").is_empty(), "{seen}");
+        let other = list("丙野 花子", "ヘイノ ハナコ", "女");
+        let done = import(&office, &roster(&office, "c.xlsx", other), json!({})).await;
+        assert_eq!(counts(&done), [1, 0, 1, 0, 0], "{done}");
+        let expected = [(2, "氏名".to_owned(), "乙野 次郎".to_owned())];
+        assert_eq!(found(&done, "only_birth_agrees"), expected, "{done}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_finding_shows_the_value_as_it_stands_in_the_file() {
+    for on in databases() {
+        let office = Office::new(on).await;
+        let rows = vec![
+            row!["組合員番号", "氏名", "加入日", "脱退日", "脱退理由", "支部"],
+            row!["1", "見本 一子", day("2020-04-01"), "", "", "同上"],
+            row!["2", "見本 二子", day("2020-04-01"), day("2025-03-31"), "除名", ""],
+        ];
+        let seen = preview(&office, &roster(&office, "a.xlsx", rows), json!({})).await;
+        assert_eq!(found(&seen, "ditto_without_above"), [(2, "支部".to_owned(), "同上".to_owned())], "{seen}");
+        assert_eq!(found(&seen, "end_by_hand"), [(3, "脱退理由".to_owned(), "除名".to_owned())], "{seen}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_formula_that_was_never_calculated_is_no_blank() {
+    for on in databases() {
+        let office = Office::new(on).await;
+        // A result without words is written as an empty one of the kind of words; without the kind nobody calculated it.
+        let rows = vec![
+            row!["組合員番号", "氏名", "生年月日", "支部"],
+            row!["1", "見本 一子", V::F("=DATE(1980,1,1)", "9999"), "東支部"],
+        ];
+        let file = roster(&office, "a.xlsx", rows);
+        let from = std::fs::File::open(&file).unwrap();
+        let mut from = zip::ZipArchive::new(from).unwrap();
+        let target = office.file("b.xlsx");
+        let mut to = zip::ZipWriter::new(std::fs::File::create(&target).unwrap());
+        for at in 0..from.len() {
+            let mut part = from.by_index(at).unwrap();
+            let mut bytes = Vec::new();
+            std::io::Read::read_to_end(&mut part, &mut bytes).unwrap();
+            if part.name().ends_with("sheet1.xml") {
+                let text = String::from_utf8(bytes).unwrap();
+                assert!(text.contains("<v>9999</v>"), "{text}");
+                bytes = text.replace("<v>9999</v>", "<v></v>").into_bytes();
+            }
+            to.start_file(part.name().to_owned(), zip::write::SimpleFileOptions::default()).unwrap();
+            std::io::Write::write_all(&mut to, &bytes).unwrap();
+        }
+        to.finish().unwrap();
+        let done = import(&office, &target, json!({})).await;
+        assert_eq!(counts(&done), [1, 0, 0, 0, 1], "{done}");
+        assert_eq!(codes(&done), [(2, "生年月日".to_owned(), "formula_not_calculated".to_owned())]);
+        let mend = office.file("要修正.xlsx");
+        office.ask("members", "rejected_rows", json!({ "batch": done["batch"], "file": mend })).await;
+        assert_eq!(counts(&import(&office, &mend, json!({})).await), [1, 0, 0, 0, 1], "still no value");
+    }
+}
