@@ -7402,6 +7402,10 @@ not_listed: number,
  */
 remembered: boolean, 
 /**
+ * What it changed of closed months, for the reason that was given; none = nothing.
+ */
+closed: ClosedByFile | null, 
+/**
  * Findings in the order of the file; all errors, and the first thousand warnings.
  */
 problems: Array<Problem>, };
