@@ -84,7 +84,7 @@ async fn an_english_form_comes_back_as_a_japanese_one_does() {
         let out = training.office.file("invitation.xlsx");
         let input = json!({ "run_id": run, "org_id": training.a, "file": out, "locale": "en" });
         let code = training.ask("write_invitation", input).await["form"].as_str().unwrap().to_owned();
-        let own = ["あかね労組（架空）", "試験ユニオン（架空）", "交渉の基礎（架空）"];
+        let own = ["あかね労組（架空）", "試験ユニオン（架空）", "交渉の基礎（架空）", "研修 花子（架空）"];
         let text = words_of(&out).await;
         assert!(text.contains(&code) && text.contains("20 January 2027"), "{text}");
         assert_eq!(japanese(&text, &own), Vec::<String>::new());

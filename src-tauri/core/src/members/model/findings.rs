@@ -382,6 +382,8 @@ mod tests {
             }),
             (FindingKind::PostalMalformed, |facts| facts.postal = Some("123-456".into())),
             (FindingKind::TwoPreferred, |facts| facts.two_preferred = true),
+            (FindingKind::MemberNoFullwidth, |facts| facts.member_no = "００１２３４".into()),
+            (FindingKind::EmployeeNoFullwidth, |facts| facts.employee_no = Some("００１２３".into())),
             (FindingKind::EmployeeNoShared, |facts| facts.number_shared = true),
             (FindingKind::JoinedTooYoung, |facts| {
                 facts.joined_on = "2000-04-01".parse().ok();
