@@ -106,11 +106,10 @@ function Board({ mine }: { mine: MyTime }) {
       {
         onError: sayProblem,
         onSuccess: () => {
-          flushSync(() => {
-            setSaid(t("activities.logged", { title: tile.title, time: timeWords(minutes) }));
-            setChosen(undefined);
-          });
-          tiles.current?.querySelector("button")?.focus();
+          setSaid(t("activities.logged", { title: tile.title, time: timeWords(minutes) }));
+          setChosen(undefined);
+          // What was read again is drawn by then: the tiles may stand in another order.
+          setTimeout(() => tiles.current?.querySelector("button")?.focus(), 0);
         },
       },
     );
