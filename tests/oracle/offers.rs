@@ -50,6 +50,7 @@ struct Run {
     taking_part: i64,
     costs: Value,
     answers: i64,
+    marks: Value,
 }
 
 #[derive(Clone, Copy, Default)]
@@ -133,6 +134,7 @@ async fn runs(office: &Office, from: &str, to: &str) -> Vec<Run> {
             taking_part: taking_part.len() as i64,
             costs: office.ask("training", "costs", id).await,
             answers: evaluations["answers"].as_i64().unwrap(),
+            marks: evaluations["marks"].clone(),
         });
     }
     all
@@ -228,8 +230,20 @@ pub async fn trainings(
     });
     by_label(judgement, book, run, &[ja("report.training.answers")], |table, at, head| {
         let one = all.iter().find(|run| run.code == table.lines[at].label)?;
-        (head == ja("report.training.answers")).then(|| Said::count(one.answers))
+        if head == ja("report.training.answers") {
+            return Some(Said::count(one.answers));
+        }
+        let of = |marks: &&Value| head == ja(&format!("report.training.mark.{}", text(&marks["question"])));
+        mean(&rows(&one.marks).iter().find(of)?["counts"])
     });
+}
+
+/// The mean of how many gave 1, 2, 3, 4, 5, to the hundredth, half up; nothing of counts that are withheld.
+fn mean(counts: &Value) -> Option<Said> {
+    let counts: Vec<i64> = rows(counts).iter().map(|n| n.as_i64().unwrap()).collect();
+    let n: i64 = counts.iter().sum();
+    let sum: i64 = counts.iter().zip(1..).map(|(n, mark)| n * mark).sum();
+    (n > 0).then(|| Said::Is((200 * sum + n).div_euclid(2 * n) as f64 / 100.0))
 }
 
 /// A part of a share of the costs: by heads it would tell who came.
