@@ -25,20 +25,19 @@ function AddAnswer({ run, onDone }: { run: string; onDone(): void }) {
   const [marks, setMarks] = useState(EMPTY);
   const [comment, setComment] = useState("");
   const [n, setN] = useState(0);
-  const add = useChange("training", "add_evaluation", {
-    onDone: () => {
-      // The next sheet of the pile.
-      setMarks(EMPTY);
-      setComment("");
-      setN((before) => before + 1);
-    },
-  });
+  const add = useChange("training", "add_evaluation");
   const words = add.error ? fieldWords(add.error) : {};
   const nothing = QUESTIONS.every((question) => marks[question] === "") && !comment.trim();
   const send = () => {
     if (nothing) return;
     const given = Object.fromEntries(QUESTIONS.map((question) => [question, marks[question] ? Number(marks[question]) : undefined]));
-    add.mutate({ run_id: run, ...given, comment: comment.trim() || undefined });
+    const next = () => {
+      setMarks(EMPTY);
+      setComment("");
+      setN((before) => before + 1);
+    };
+    // The next sheet of the pile is there when it can be sent, too.
+    add.mutate({ run_id: run, ...given, comment: comment.trim() || undefined }, { onSuccess: next });
   };
   return (
     <Stack gap="md" key={n}>
