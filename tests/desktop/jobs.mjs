@@ -237,7 +237,7 @@ export const jobs = {
         await program.picture(join(pictures, `${name}.png`));
       }
       // The congress that is over and waits for its minutes.
-      await program.click("//main//tbody//tr[contains(., '第42回')]//a");
+      await program.click(`//main//tbody//tr[contains(., '${label("enum.meeting_status.closed")}')]//a`);
       await program.see(label("meetings.part.minutes"));
       await program.picture(join(pictures, "meeting.png"));
       for (const part of ["door", "roll", "minutes"]) {
