@@ -10,8 +10,9 @@
 //! {"error":{"code":"…","about":{…}}}  instead of `end`
 //! ```
 //! Row and column numbers count from 1, as in the file; rows without a value are left out, as are the empty cells at a
-//! row's end. `{"e":"=?"}` is a formula without a stored result. A number is a number, a text is a text: the difference decides about lost zeros and serial dates. `d` is a
-//! date, a date with time, or a time alone; `w` is the width of a number that its format pads with zeros.
+//! row's end. `{"e":"=?"}` is a formula without a stored result. A number is a number, a text is a text: the difference
+//! decides about lost zeros and serial dates. `d` is a date, a date with time, or a time alone; `w` is the width of a number
+//! that its format pads with zeros.
 
 use std::io::{self, BufWriter, StdoutLock, Write};
 
