@@ -28,7 +28,7 @@ use crate::session::Session;
 
 pub use batches::among;
 pub(crate) use batches::{by_number, in_order};
-use order::{InOrder, arrange, behind, expressions, key_of, place};
+use order::{InOrder, behind, expressions, key_of, place};
 use search::search;
 use spans::Window;
 
@@ -43,7 +43,6 @@ const ARRANGED: u64 = 1_000;
 pub(super) struct Found {
     pub(super) person_id: PersonId,
     pub(super) membership_id: MembershipId,
-    pub(super) search_key: String,
     pub(super) kana_key: String,
     pub(super) member_no: String,
     pub(super) family_name: String,
@@ -51,7 +50,6 @@ pub(super) struct Found {
     pub(super) family_kana: Option<String>,
     pub(super) given_kana: Option<String>,
     pub(super) display_name: Option<String>,
-    pub(super) former_name: Option<String>,
     pub(super) birth_on: Option<NaiveDate>,
     pub(super) category: Category,
     pub(super) status: Status,
@@ -186,14 +184,12 @@ fn own_columns(select: &mut SelectStatement, filter: &MemberFilter, day: NaiveDa
     select.expr_as(col("p", "id"), "person_id").expr_as(col("m", "id"), "membership_id");
     select.expr_as(category_at(&period::seen_on(filter, day)), "category");
     for name in [
-        "search_key",
         "kana_key",
         "family_name",
         "given_name",
         "family_kana",
         "given_kana",
         "display_name",
-        "former_name",
         "birth_on",
     ] {
         select.column(at("p", name));
@@ -237,11 +233,12 @@ pub async fn list(session: &Session, input: MemberFilter) -> Result<Page<MemberR
         let whole = Ord::max(most, before + limit);
         let mut found = search(session, &input, day, &scope, &query, whole).await?;
         if !usual || (!numbered && (found.len() as u64) < whole) {
-            arrange(&mut found, order);
+            spans::arrange(&scope, &mut found, order);
         }
         let of = |n: u64| usize::try_from(n).unwrap_or(usize::MAX);
-        let rows: Vec<Found> = found.into_iter().skip(of(before)).take(of(limit)).collect();
-        let next = (rows.len() as u64 == limit).then(|| (before + limit).to_string());
+        let spots: Vec<spans::Spot> = found.into_iter().skip(of(before)).take(of(limit)).collect();
+        let next = (spots.len() as u64 == limit).then(|| (before + limit).to_string());
+        let rows = spans::named(session.look(), &input, day, &scope, &spots).await?;
         return Ok(Page { rows: rows_of(session, rows, day, &scope).await?, next });
     }
     let window = Window { order, after: input.after.as_deref(), offset: u64::from(input.offset), limit };

@@ -8,7 +8,7 @@ use serde_json::json;
 
 use super::super::super::model::{Among, Counted, MemberFilter, SortBy};
 use super::spans::{self, Window};
-use super::{InOrder, SEARCHED, Scope, arrange, col, fetch, key_of, narrowed, page, scope, search, with_columns};
+use super::{InOrder, SEARCHED, Scope, col, fetch, key_of, narrowed, page, scope, search, with_columns};
 use crate::error::Result;
 use crate::find::Query;
 use crate::ids::{MembershipId, PersonId};
@@ -35,7 +35,7 @@ pub async fn among(session: &Session, input: Among) -> Result<Counted> {
         }
     } else {
         let rows = search(session, &input.filter, day, &scope, &query, SEARCHED).await?;
-        found.extend(rows.into_iter().map(|row| row.person_id).filter(|person| wanted.contains(person)));
+        found.extend(rows.into_iter().filter_map(|spot| spot.person_id).filter(|person| wanted.contains(person)));
     }
     Ok(Counted { n: i64::try_from(found.len()).unwrap_or(i64::MAX) })
 }
@@ -56,8 +56,8 @@ pub(crate) async fn in_order(
     if !query.is_empty() {
         // What was typed finds few; they are given at once.
         let mut found = search(session, filter, day, scope, &query, SEARCHED).await?;
-        arrange(&mut found, InOrder::of(filter));
-        return Ok((found.into_iter().map(|row| row.membership_id).collect(), None));
+        spans::arrange(scope, &mut found, InOrder::of(filter));
+        return Ok((found.into_iter().map(|spot| spot.membership_id).collect(), None));
     }
     // Whoever has no first day has no place in its order, and is not left out of a file.
     let order = match filter.sort {
@@ -94,8 +94,8 @@ pub(crate) async fn by_number(
         // What was typed finds few; they are given at once.
         let mut found =
             if after.is_some() { Vec::new() } else { search(session, filter, day, scope, &query, SEARCHED).await? };
-        arrange(&mut found, InOrder::by(SortBy::MemberNo, false));
-        return Ok(found.into_iter().map(|row| (row.member_no, row.membership_id)).collect());
+        spans::arrange(scope, &mut found, InOrder::by(SortBy::MemberNo, false));
+        return Ok(found.into_iter().map(|spot| (spot.member_no, spot.membership_id)).collect());
     }
     let after = after.map(|(number, id)| json!([number, id]).to_string());
     let order = InOrder::by(SortBy::MemberNo, false);

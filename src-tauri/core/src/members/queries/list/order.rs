@@ -159,10 +159,10 @@ pub(super) fn behind(columns: &[SimpleExpr], keys: &[(Key, bool)], place: &[Simp
     whole
 }
 
-/// Put what was found into an order of the list, as its pages have it.
-pub(super) fn arrange(found: &mut Vec<Found>, order: InOrder) {
+/// Put what was found into an order of the list, as its pages have it; `text_of` gives the text of a key of a row.
+pub(super) fn arrange<T>(found: &mut Vec<T>, order: InOrder, text_of: impl Fn(Key, &T) -> String) {
     let keys = order.keys();
-    let mut placed: Vec<(Vec<String>, Found)> = std::mem::take(found)
+    let mut placed: Vec<(Vec<String>, T)> = std::mem::take(found)
         .into_iter()
         .map(|row| (keys.iter().map(|(key, _)| text_of(*key, &row)).collect(), row))
         .collect();

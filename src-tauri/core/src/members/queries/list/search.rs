@@ -4,12 +4,14 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 use sea_orm::sea_query::{Alias, Cond, Expr, ExprTrait, JoinType, Order, Query as Sql, SelectStatement, SimpleExpr};
-use sea_orm::{ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QueryResult, QuerySelect};
 use uuid::Uuid;
 
 use super::super::super::entity::{contact_point, employment};
 use super::super::super::model::MemberFilter;
-use super::{Found, Scope, below, col, fetch, narrowed, with_columns};
+use super::super::super::spans::NO_UNIT;
+use super::spans::Spot;
+use super::{Scope, below, col, narrowed};
 use crate::error::Result;
 use crate::find::{Field, GramQuery, Keys, Query, Word, WordKind};
 use crate::ids::{MembershipId, PersonId};
@@ -26,6 +28,61 @@ const MOST_MATCHES: u64 = 10_000;
 /// Most rows that a search reads of one range.
 const RANGE_BUDGET: u64 = 2000;
 
+/// A candidate: of a row no more than the check and the orders of the list need, since hundreds are read for a page of fifty.
+struct Hit {
+    spot: Spot,
+    person_id: PersonId,
+    search_key: String,
+    given_name: Option<String>,
+    display_name: Option<String>,
+    former_name: Option<String>,
+}
+
+impl Hit {
+    /// Write the columns that [`Hit::read`] reads, in its order.
+    fn columns(select: &mut SelectStatement) {
+        for (table, name) in [
+            ("m", "id"),
+            ("p", "id"),
+            ("a", "unit_id"),
+            ("p", "kana_key"),
+            ("m", "member_no"),
+            ("m", "joined_on"),
+            ("p", "search_key"),
+            ("p", "given_name"),
+            ("p", "display_name"),
+            ("p", "former_name"),
+        ] {
+            select.expr(col(table, name));
+        }
+    }
+
+    fn read(row: &QueryResult) -> Result<Self> {
+        let person_id: PersonId = row.try_get_by_index(1)?;
+        let unit: Option<Uuid> = row.try_get_by_index(2)?;
+        let spot = Spot {
+            membership_id: row.try_get_by_index(0)?,
+            unit_id: unit.unwrap_or(NO_UNIT),
+            person_id: Some(person_id),
+            kana_key: row.try_get_by_index(3)?,
+            member_no: row.try_get_by_index(4)?,
+            joined_on: row.try_get_by_index(5)?,
+        };
+        Ok(Self {
+            spot,
+            person_id,
+            search_key: row.try_get_by_index(6)?,
+            given_name: row.try_get_by_index(7)?,
+            display_name: row.try_get_by_index(8)?,
+            former_name: row.try_get_by_index(9)?,
+        })
+    }
+}
+
+async fn hits(on: &impl ConnectionTrait, select: &SelectStatement) -> Result<Vec<Hit>> {
+    on.query_all(select).await?.iter().map(Hit::read).collect()
+}
+
 /// Ranges in their order first, then what grams find inside names and numbers, each candidate checked.
 pub(super) async fn search(
     session: &Session,
@@ -34,24 +91,24 @@ pub(super) async fn search(
     scope: &Scope,
     query: &Query,
     want: u64,
-) -> Result<Vec<Found>> {
+) -> Result<Vec<Spot>> {
     let on = session.look();
     // Who sees names only must not learn a number by asking for it.
     if !scope.details && query.words.iter().any(|word| word.kind == WordKind::Number) {
         return Ok(Vec::new());
     }
     let want_rows = usize::try_from(want).unwrap_or(usize::MAX);
-    let mut hits = (HashSet::new(), Vec::new());
+    let mut taken = (HashSet::new(), Vec::new());
     let mut base = narrowed(input, day, scope)?;
-    with_columns(&mut base, input, day);
-    look(on, &base, query, (scope.cards, want), &mut hits).await?;
-    if hits.1.len() < want_rows
+    Hit::columns(&mut base);
+    look(on, &base, query, (scope.cards, want), &mut taken).await?;
+    if taken.1.len() < want_rows
         && let Some((rest, there)) = placed(on, scope, query, day).await?
     {
         base.cond_where(there);
-        look(on, &base, &rest, (scope.cards, want), &mut hits).await?;
+        look(on, &base, &rest, (scope.cards, want), &mut taken).await?;
     }
-    let (_, mut found) = hits;
+    let (_, mut found) = taken;
     found.truncate(want_rows);
     Ok(found)
 }
@@ -122,7 +179,7 @@ async fn look(
     base: &SelectStatement,
     query: &Query,
     (cards, want): (bool, u64),
-    (seen, found): &mut (HashSet<MembershipId>, Vec<Found>),
+    (seen, found): &mut (HashSet<MembershipId>, Vec<Spot>),
 ) -> Result<()> {
     let want_rows = usize::try_from(want).unwrap_or(usize::MAX);
     for range in query.ranges() {
@@ -166,7 +223,7 @@ async fn look(
                     select.order_by_expr(key.clone(), Order::Asc);
                 }
                 let batch = if read == 0 { want + 1 } else { RANGE_BUDGET / 4 };
-                let candidates = fetch(on, select.limit(batch).offset(read)).await?;
+                let candidates = hits(on, select.limit(batch).offset(read)).await?;
                 let last = (candidates.len() as u64) < batch;
                 take_matching(on, query, cards, candidates, seen, found).await?;
                 read += batch;
@@ -192,7 +249,7 @@ async fn inside(
     grams: &GramQuery,
     (cards, want): (bool, usize),
     seen: &mut HashSet<MembershipId>,
-    found: &mut Vec<Found>,
+    found: &mut Vec<Spot>,
 ) -> Result<()> {
     let backend = on.get_database_backend();
     let number = if backend == DbBackend::Sqlite { "rowid" } else { "search_no" };
@@ -207,8 +264,8 @@ async fn inside(
         these.and_where(Expr::col(number).gt(after)).and_where(Expr::col(number).lte(last));
         let mut select = base.clone();
         select.and_where(col("p", "search_no").in_subquery(these));
-        let mut candidates = fetch(on, &select).await?;
-        candidates.sort_by(|a, b| (&a.kana_key, a.person_id).cmp(&(&b.kana_key, b.person_id)));
+        let mut candidates = hits(on, &select).await?;
+        candidates.sort_by(|a, b| (&a.spot.kana_key, a.person_id).cmp(&(&b.spot.kana_key, b.person_id)));
         take_matching(on, query, cards, candidates, seen, found).await?;
         if found.len() >= want || (numbers.len() as u64) < many {
             return Ok(());
@@ -239,57 +296,67 @@ async fn take_matching(
     on: &impl ConnectionTrait,
     query: &Query,
     cards: bool,
-    candidates: Vec<Found>,
+    candidates: Vec<Hit>,
     seen: &mut HashSet<MembershipId>,
-    found: &mut Vec<Found>,
+    found: &mut Vec<Spot>,
 ) -> Result<()> {
-    let fresh: Vec<Found> = candidates.into_iter().filter(|row| !seen.contains(&row.membership_id)).collect();
+    let fresh: Vec<Hit> = candidates.into_iter().filter(|hit| !seen.contains(&hit.spot.membership_id)).collect();
     let numbers = if query.words.iter().any(|word| word.kind == WordKind::Number) {
         numbers_of(on, &fresh, cards).await?
     } else {
         HashMap::new()
     };
-    for row in fresh {
+    for hit in fresh {
         // 通称 and 旧姓 are a family name, and sometimes the whole name.
-        let given = row.given_name.as_deref().unwrap_or_default();
-        let others = [row.display_name.as_deref(), row.former_name.as_deref()].into_iter().flatten();
-        let others = others.flat_map(|name| [text::name_key(name), text::name_key(&format!("{name}{given}"))]);
-        let names: Vec<String> = std::iter::once(row.search_key.clone()).chain(others).collect();
-        let mut own = numbers.get(&row.person_id).cloned().unwrap_or_default();
-        own.push(text::number_key(&row.member_no));
-        let names: Vec<&str> = names.iter().map(String::as_str).collect();
-        let own: Vec<&str> = own.iter().map(String::as_str).collect();
-        if query.matches(&Keys { names: &names, kana_key: &row.kana_key, numbers: &own })
-            && seen.insert(row.membership_id)
+        let given = hit.given_name.as_deref().unwrap_or_default();
+        let others = [hit.display_name.as_deref(), hit.former_name.as_deref()].into_iter().flatten();
+        let others: Vec<String> =
+            others.flat_map(|name| [text::name_key(name), text::name_key(&format!("{name}{given}"))]).collect();
+        let names: Vec<&str> =
+            std::iter::once(hit.search_key.as_str()).chain(others.iter().map(String::as_str)).collect();
+        let member_no = text::number_key(&hit.spot.member_no);
+        let numbers = numbers.get(&hit.person_id).into_iter().flatten().map(String::as_str);
+        let numbers: Vec<&str> = numbers.chain([member_no.as_str()]).collect();
+        if query.matches(&Keys { names: &names, kana_key: &hit.spot.kana_key, numbers: &numbers })
+            && seen.insert(hit.spot.membership_id)
         {
-            found.push(row);
+            found.push(hit.spot);
         }
     }
     Ok(())
 }
 
 /// Numbers by which these persons are found: of employees, and, for who may see cards, of telephones.
-async fn numbers_of(on: &impl ConnectionTrait, rows: &[Found], cards: bool) -> Result<HashMap<PersonId, Vec<String>>> {
+async fn numbers_of(on: &impl ConnectionTrait, hits: &[Hit], cards: bool) -> Result<HashMap<PersonId, Vec<String>>> {
     let mut numbers: HashMap<PersonId, Vec<String>> = HashMap::new();
-    if rows.is_empty() {
+    if hits.is_empty() {
         return Ok(numbers);
     }
-    let ids: Vec<PersonId> = rows.iter().map(|row| row.person_id).collect();
-    for row in
-        employment::Entity::find().filter(employment::Column::PersonId.is_in(ids.iter().copied())).all(on).await?
-    {
-        numbers.entry(row.person_id).or_default().extend(row.employee_no.as_deref().map(text::number_key));
+    let ids: Vec<PersonId> = hits.iter().map(|hit| hit.person_id).collect();
+    let works: Vec<(PersonId, String)> = employment::Entity::find()
+        .select_only()
+        .columns([employment::Column::PersonId, employment::Column::EmployeeNo])
+        .filter(employment::Column::PersonId.is_in(ids.iter().copied()))
+        .filter(employment::Column::EmployeeNo.is_not_null())
+        .into_tuple()
+        .all(on)
+        .await?;
+    for (person, number) in works {
+        numbers.entry(person).or_default().push(text::number_key(&number));
     }
     if !cards {
         return Ok(numbers);
     }
-    let contacts = contact_point::Entity::find()
+    let contacts: Vec<(PersonId, String)> = contact_point::Entity::find()
+        .select_only()
+        .columns([contact_point::Column::PersonId, contact_point::Column::Digits])
         .filter(contact_point::Column::PersonId.is_in(ids))
         .filter(contact_point::Column::Digits.ne(""))
+        .into_tuple()
         .all(on)
         .await?;
-    for row in contacts {
-        numbers.entry(row.person_id).or_default().push(row.digits);
+    for (person, digits) in contacts {
+        numbers.entry(person).or_default().push(digits);
     }
     Ok(numbers)
 }

@@ -35,7 +35,7 @@ const PASSED: i64 = 5_000;
 pub(super) struct Spot {
     pub membership_id: MembershipId,
     pub unit_id: Uuid,
-    /// Unless the order is by number or first day.
+    /// Unless the order is by number or first day; a search tells all four.
     pub person_id: Option<PersonId>,
     /// As the person.
     pub kana_key: String,
@@ -408,17 +408,26 @@ async fn by_unit(
     Ok(found)
 }
 
-/// The place after a spot.
-pub(super) fn key_of(scope: &Scope, order: InOrder, spot: &Spot) -> Value {
-    let text = |key: Key| match key {
+/// The text of a key of a spot.
+fn text_of(scope: &Scope, key: Key, spot: &Spot) -> String {
+    match key {
         Key::Path => scope.tree.get(UnitId(spot.unit_id)).map_or("~", |node| node.path.as_str()).to_owned(),
         Key::Kana => spot.kana_key.clone(),
         Key::Number => spot.member_no.clone(),
         Key::Joined => spot.joined_on.unwrap_or(NEVER).to_string(),
         Key::Person => spot.person_id.map(|id| id.to_string()).unwrap_or_default(),
         Key::Membership => spot.membership_id.to_string(),
-    };
-    order.keys().into_iter().map(|(key, _)| Value::from(text(key))).collect()
+    }
+}
+
+/// The place after a spot.
+pub(super) fn key_of(scope: &Scope, order: InOrder, spot: &Spot) -> Value {
+    order.keys().into_iter().map(|(key, _)| Value::from(text_of(scope, key, spot))).collect()
+}
+
+/// Put spots that a search found into an order.
+pub(super) fn arrange(scope: &Scope, found: &mut Vec<Spot>, order: InOrder) {
+    super::order::arrange(found, order, |key, spot| text_of(scope, key, spot));
 }
 
 /// Names and memberships of the spots, in their order.
