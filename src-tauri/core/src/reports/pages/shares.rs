@@ -7,7 +7,7 @@ use crate::excel::cell::{Cell, Kind};
 use crate::excel::page::{Block, Page, Row, Table};
 use crate::ids::OrganizationId;
 use crate::reports::words::Words;
-use crate::training::{CostModel, RunNumbers, ShareRow};
+use crate::training::{CostModel, RunNumbers, RunStatus, ShareRow};
 
 /// Width of the name of an organisation.
 const ORGANISATION: u16 = 30;
@@ -68,13 +68,16 @@ fn about(words: &Words, one: &RunNumbers) -> Value {
 }
 
 fn page(words: &Words, one: &RunNumbers, name: String, title: String, blocks: Vec<Block>) -> Page {
+    let over = matches!(one.run.status, RunStatus::Finished | RunStatus::Cancelled);
+    let may_change = (!over).then_some("report.training.note.not_over");
+    let notes = may_change.into_iter().chain(["report.training.note.shares", "report.training.note.paid"]);
     Page {
         name,
         title,
         scope: words.say("report.training.scope_shares", &about(words, one)),
         landscape: false,
         blocks,
-        notes: vec![words.word("report.training.note.shares"), words.word("report.training.note.paid")],
+        notes: notes.map(|key| words.word(key)).collect(),
     }
 }
 
