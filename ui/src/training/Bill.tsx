@@ -30,7 +30,7 @@ function BillForm({ run, share, payment, onPayment, onDone }: BillProps & { onDo
   const locale = chosen ?? partners.data?.find((each) => each.org_id === share.org_id)?.locale ?? "ja";
   const asks = share.balance > 0 && !share.settled_on;
   const save = async () => {
-    const file = await host.pickFile("save_workbook", `${t("training.bill.name")}_${share.org}_${run.code}_${desk.today}.xlsx`);
+    const file = await host.pickFile("save_workbook", `${t("report.training.bill")}_${share.org}_${run.code}_${desk.today}.xlsx`);
     if (!file) return;
     write.mutate(
       {
