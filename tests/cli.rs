@@ -103,6 +103,31 @@ fn a_list_of_members_is_of_a_hundred_rows_unless_said_otherwise() {
 }
 
 #[test]
+fn a_bill_is_written_for_one_organisation_and_no_other_paper_takes_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let line = CommandLine::in_folder(folder.path());
+    let with = |words: &[&str]| line.run(&[words, &["--db", "u.kyojo", "--json"]].concat());
+    let done = line.run(&["sample", "--db", "u.kyojo", "--members", "130", "--seed", "7"]);
+    assert_eq!(done.code, 0, "{done:?}");
+    let runs = with(&["call", "training", "runs", "{}"]).json();
+    let found = runs.as_array().unwrap().iter().find_map(|run| {
+        let costs = with(&["call", "training", "costs", &json!({ "id": run["id"] }).to_string()]).json();
+        let share = costs["shares"].as_array().unwrap().iter().find(|row| !row["org_id"].is_null())?.clone();
+        Some((run["code"].as_str().unwrap().to_owned(), share["org"].as_str().unwrap().to_owned()))
+    });
+    let (run, org) = found.unwrap();
+    let bill = with(&["report", "R15", "bill.xlsx", "--run", &run, "--org", &org, "--payment", "月末まで"]);
+    assert_eq!(bill.code, 0, "{bill:?}");
+    let stray = with(&["report", "R13", "a.xlsx", "--run", &run, "--org", &org, "--purpose", "受付"]);
+    assert_eq!((stray.code, stray.problem()["code"].as_str()), (2, Some("usage")), "{stray:?}");
+    let nobody = with(&["report", "R15", "b.xlsx", "--run", &run, "--org", "ない労組（架空）"]);
+    assert_eq!((nobody.code, nobody.problem()["code"].as_str()), (1, Some("no_share")), "{nobody:?}");
+    // A password for rows that are not written is a slip.
+    let slip = with(&["training", "import-form", "f.xlsx", "--protect-with", "p"]);
+    assert_eq!(slip.code, 2, "{slip:?}");
+}
+
+#[test]
 fn a_problem_has_a_code_and_words_and_ends_with_one() {
     let (_folder, mut line) = founded();
     let again = line.run(&["init", "--db", "u.kyojo", "--union", "別の組合", "--admin", "x"]);

@@ -89,12 +89,7 @@ async fn a_password_reaches_the_reader_and_only_the_right_one_opens() {
     let mut workbook = Workbook::new();
     workbook.add_worksheet().write(0, 0, "秘密").unwrap();
     let plain = workbook.save_to_buffer().unwrap();
-    let mut bytes = std::io::Cursor::new(Vec::new());
-    let mut rng = rand::rng();
-    let mut writer = ms_offcrypto_writer::Ecma376AgileWriter::create(&mut rng, "ひみつ", &mut bytes).unwrap();
-    std::io::Write::write_all(&mut writer, &plain).unwrap();
-    writer.finalize().unwrap();
-    let path = file(&folder, "名簿.xlsx", bytes.get_ref());
+    let path = crate::support::workbook::locked(&folder.path().join("名簿.xlsx"), "ひみつ", &plain);
 
     assert_eq!(refusal(&path).await, WorkbookCode::WorkbookPasswordNeeded);
     let with = |password: &str| ReadOptions { password: Some(password.into()), ..ReadOptions::default() };

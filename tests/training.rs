@@ -89,6 +89,16 @@ pub async fn words_of(path: &std::path::Path) -> String {
     sheets.into_iter().flat_map(|(_, rows)| rows).flatten().collect::<Vec<_>>().join("\n")
 }
 
+/// Everything in the parts of a workbook, as it is stored.
+pub fn stored(path: &std::path::Path) -> String {
+    let mut book = zip::ZipArchive::new(std::fs::File::open(path).unwrap()).unwrap();
+    let mut all = Vec::new();
+    for n in 0..book.len() {
+        std::io::Read::read_to_end(&mut book.by_index(n).unwrap(), &mut all).unwrap();
+    }
+    String::from_utf8_lossy(&all).into_owned()
+}
+
 /// A person of the roster applied for a training, and learned something elsewhere.
 pub async fn takes_part(office: &Office, person: &Value) {
     let first = office.ask("officers", "list", json!({})).await[0]["id"].clone();

@@ -105,6 +105,17 @@ pub fn xlsx(path: &Path, sheets: &[Sheet]) -> PathBuf {
     path.to_owned()
 }
 
+/// A workbook under a password, as an office program saves it.
+pub fn locked(path: &Path, password: &str, plain: &[u8]) -> PathBuf {
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    let mut rng = rand::rng();
+    let mut writer = ms_offcrypto_writer::Ecma376AgileWriter::create(&mut rng, password, &mut bytes).unwrap();
+    std::io::Write::write_all(&mut writer, plain).unwrap();
+    writer.finalize().unwrap();
+    std::fs::write(path, bytes.get_ref()).unwrap();
+    path.to_owned()
+}
+
 /// Write a text table.
 pub fn csv(path: &Path, rows: &[Vec<V>], encode: impl Fn(&str) -> Vec<u8>) -> PathBuf {
     let mut text = String::new();

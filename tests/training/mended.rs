@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 use kyojo_core::labels::{Locale, word};
 use serde_json::{Value, json};
 
-use super::Training;
+use super::{Training, stored};
 use crate::row;
 use crate::support::office::databases;
-use crate::support::workbook::{Sheet, V, shown, xlsx};
+use crate::support::workbook::{Sheet, V, locked, shown, xlsx};
 
 fn said(locale: Locale, key: &str) -> String {
     word(locale, key).to_owned()
@@ -30,16 +30,6 @@ fn filled(locale: Locale, path: &Path, code: &str, rows: &[&[(&str, V)]]) -> Pat
 async fn rows_of(path: &Path) -> Vec<Vec<String>> {
     let sheets = shown(path, None).await;
     sheets.into_iter().next().unwrap().1
-}
-
-/// Everything in the parts of a workbook, as it is stored.
-fn stored(path: &Path) -> String {
-    let mut book = zip::ZipArchive::new(std::fs::File::open(path).unwrap()).unwrap();
-    let mut all = Vec::new();
-    for n in 0..book.len() {
-        std::io::Read::read_to_end(&mut book.by_index(n).unwrap(), &mut all).unwrap();
-    }
-    String::from_utf8_lossy(&all).into_owned()
 }
 
 async fn once_and_nothing_twice(training: &Training, locale: Locale, tag: &str) {
@@ -216,5 +206,86 @@ async fn what_went_out_and_came_back_is_a_history_and_silence_after_the_last_day
         // A form that was taken back came not.
         training.office.ask("desk", "undo", json!({ "op": done["op"] })).await;
         assert_eq!(training.ask("partners", json!({ "id": run })).await[0]["events"].as_array().unwrap().len(), 2);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn refused_rows_go_back_under_a_password_and_are_taken_in_with_it() {
+    for on in databases() {
+        let training = Training::new(on).await;
+        let run = training.open(json!({ "capacity": 9, "is_public": true })).await;
+        let file = |name: &str| training.office.file(name);
+        let invited = json!({ "run_id": run, "org_id": training.a, "file": file("invitation.xlsx") });
+        let code = training.ask("write_invitation", invited).await["form"].as_str().unwrap().to_owned();
+        let rows: [&[(&str, V)]; 2] = [
+            &[("family_name", "青木".into()), ("given_name", "一子".into())],
+            &[("family_name", "赤井".into()), ("given_name", V::E)],
+        ];
+        // It came under a password of the partner's own; what goes back has another one.
+        let plain = std::fs::read(filled(Locale::Ja, &file("plain.xlsx"), &code, &rows)).unwrap();
+        let back = locked(&file("back.xlsx"), "とどいた", &plain);
+        let out = file("直す.xlsx");
+        let input = json!({ "file": back, "password": "とどいた", "out": out, "out_password": "かえす 1234" });
+        let written = training.ask("write_form_rejects", input).await;
+        assert_eq!((&written["rows"], &written["protected"]), (&json!(1), &json!(true)), "{written}");
+        assert!(zip::ZipArchive::new(std::fs::File::open(&out).unwrap()).is_err(), "no part of it lies open");
+        let seen = async |password: Option<&str>| {
+            training.office.call("training", "preview_form", json!({ "file": out, "password": password })).await
+        };
+        for (password, refused) in [(None, "workbook_password_needed"), (Some("とどいた"), "workbook_password_wrong")]
+        {
+            assert_eq!(seen(password).await.unwrap_err().code(), refused);
+        }
+        let read = seen(Some("かえす 1234")).await.unwrap();
+        assert_eq!((&read["read"], &read["refused"], &read["form"]["code"]), (&json!(1), &json!(1), &json!(code)));
+        // Mended and saved under the same password, it is taken in.
+        let rows: [&[(&str, V)]; 1] = [&[("family_name", "赤井".into()), ("given_name", "二子".into())]];
+        let plain = std::fs::read(filled(Locale::Ja, &file("mended-plain.xlsx"), &code, &rows)).unwrap();
+        let mended = locked(&file("mended.xlsx"), "かえす 1234", &plain);
+        let done = training.ask("apply_form", json!({ "file": mended, "password": "かえす 1234" })).await;
+        assert_eq!((&done["applied"], &done["refused"]), (&json!(1), &json!(0)), "{done}");
+        // The log says to whom it went, and the exchange with the partner when.
+        let log = training.office.ask("officers", "exports", json!({})).await["rows"][0].clone();
+        assert_eq!(
+            (&log["report"], &log["recipient"], &log["protected"]),
+            (&json!("training-form-rejects"), &json!("あかね労組（架空）"), &json!(true)),
+            "{log}"
+        );
+        let partners = training.ask("partners", json!({ "id": run })).await;
+        let events = partners[0]["events"].as_array().unwrap();
+        let steps: Vec<&Value> = events.iter().map(|event| &event["step"]).collect();
+        assert_eq!(steps, ["came", "returned", "invited"], "{partners}");
+        assert_eq!(events[1]["edition"], 1);
+        // Without one it is written as before, and says so.
+        let input = json!({ "file": back, "password": "とどいた", "out": file("plain-out.xlsx") });
+        assert_eq!(training.ask("write_form_rejects", input).await["protected"], false);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_language_of_what_a_partner_was_last_sent_is_its_language() {
+    for on in databases() {
+        let training = Training::new(on).await;
+        let quotas = json!([{ "org_id": training.a, "seats": 2 }, { "org_id": training.b, "seats": 2 }]);
+        let run = training.open(json!({ "capacity": 9, "quotas": quotas })).await;
+        let languages = async |run: &Value| {
+            let rows = training.ask("partners", json!({ "id": run })).await;
+            let of = |row: &Value| row["locale"].as_str().unwrap().to_owned();
+            rows.as_array().unwrap().iter().map(of).collect::<Vec<_>>()
+        };
+        assert_eq!(languages(&run).await, ["ja", "ja"], "before anything went out");
+        let file = training.office.file("out.xlsx");
+        let invited = json!({ "run_id": run, "org_id": training.a, "file": file, "locale": "en" });
+        training.ask("write_invitation", invited).await;
+        assert_eq!(languages(&run).await, ["en", "ja"]);
+        // The next run begins with it, and the answer in another language is the newest word.
+        let quotas = json!([{ "org_id": training.a, "seats": 2 }, { "org_id": training.b, "seats": 2 }]);
+        let next = training.open(json!({ "capacity": 9, "quotas": quotas })).await;
+        assert_eq!(languages(&next).await, ["en", "ja"]);
+        training.apply(&run, &training.a, "青木").await;
+        let answer =
+            json!({ "run_id": run, "org_id": training.a, "file": file, "purpose": "結果の連絡", "locale": "ja" });
+        training.ask("write_results", answer).await;
+        assert_eq!(languages(&next).await, ["ja", "ja"]);
     }
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Training, words_of};
+use super::{Training, stored, words_of};
 use crate::support::office::databases;
 
 /// A run that was held: two of あかね, one of ぶどう who did not come, one of them late.
@@ -152,12 +152,7 @@ async fn r12_to_r15_tell_of_a_run_and_the_pack_has_its_page() {
         // 300 and 100 members: 7,500 and 2,500, and one yen is the host's.
         let text = shares[0].to_string();
         assert!(text.contains("7500") && text.contains("2500"), "E-07: {text}");
-        // What the paper is stands first: a long name of a union or of a run does not push it off the page.
-        assert!(
-            shares[1]["title"].as_str().unwrap().starts_with("費用分担のお知らせ　あかね労組（架空） 御中"),
-            "{}",
-            shares[1]["title"]
-        );
+        assert_eq!(shares.as_array().unwrap().len(), 1, "a bill is a paper of its own");
         let pack = office
             .ask("reports", "preview", json!({ "report": "meeting-pack", "as_of": "2027-01-31", "from": "2026-04-01" }))
             .await;
@@ -186,6 +181,14 @@ async fn r12_to_r15_tell_of_a_run_and_the_pack_has_its_page() {
     }
 }
 
+fn r15(more: &Value) -> Value {
+    let mut ask = json!({ "report": "R15", "run": "C01-1", "as_of": "2027-01-31", "from": "2026-04-01" });
+    for (name, value) in more.as_object().unwrap() {
+        ask[name] = value.clone();
+    }
+    ask
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn r15_asks_nobody_for_what_was_settled_or_paid_already() {
     for on in databases() {
@@ -194,43 +197,130 @@ async fn r15_asks_nobody_for_what_was_settled_or_paid_already() {
         // 50,001 yen, of which あかね owes 37,500 and has paid 40,000; ぶどう owes 12,500.
         let paid = json!({ "run_id": run, "kind": "material", "amount": 40_000, "paid_by_org_id": training.a });
         training.ask("add_cost", paid).await;
-        let ask = json!({ "report": "R15", "run": "C01-1", "as_of": "2027-01-31", "from": "2026-04-01" });
-        let pages = async || training.office.ask("reports", "preview", ask.clone()).await["pages"].clone();
-        let of = |pages: &Value, name: &str| {
-            let all = pages.as_array().unwrap().iter();
-            let bills = all.filter(|page| page["title"].as_str().unwrap().contains(name));
-            bills.map(Value::to_string).collect::<Vec<_>>().concat()
+        let told = async |more: Value| training.office.ask("reports", "preview", r15(&more)).await;
+        let bill = async |org: &Value| {
+            let ask = r15(&json!({ "organization": org }));
+            training.office.ask("reports", "preview", ask).await.to_string()
         };
-        let before = pages().await;
-        let (akane, budou) = (of(&before, "あかね労組（架空）"), of(&before, "ぶどう労組（架空）"));
+        let (akane, budou) = (bill(&training.a).await, bill(&training.b).await);
         assert!(
             akane.contains("-2500") && akane.contains("お支払いします") && !akane.contains("お願いします"),
             "{akane}"
         );
         assert!(budou.contains("12500") && budou.contains("お願いします"), "{budou}");
+        // The paper of all stays in the union, and says so.
+        let whole = told(json!({})).await;
+        assert_eq!(whole["frame"]["class"], "執行部限り");
+        assert!(
+            whole["pages"][0]["notes"].to_string().contains("団体ごとのファイル"),
+            "{}",
+            whole["pages"][0]["notes"]
+        );
         let costs = training.ask("costs", json!({ "id": run })).await;
         let share = costs["shares"].as_array().unwrap().iter().find(|row| row["org_id"] == training.b).unwrap().clone();
-        // What goes to another union: what is theirs, whom to ask, and no word of who may see it here.
-        assert!(akane.contains("研修 花子（架空）") && akane.contains("kenshu@example.jp"), "{akane}");
-        assert!(!akane.contains("ぶどう") && !budou.contains("あかね"), "what others paid is theirs: {budou}");
-        assert!(!akane.contains("執行部限り") && before[0]["scope"].as_str().unwrap().contains("執行部限り"));
-        let mut input = ask.clone();
-        input["file"] = json!(training.office.file("R15.xlsx"));
-        training.office.ask("reports", "write", input).await;
-        let mut book = zip::ZipArchive::new(std::fs::File::open(training.office.file("R15.xlsx")).unwrap()).unwrap();
-        for n in 0..book.len() {
-            let mut part = book.by_index(n).unwrap();
-            let mut sheet = String::new();
-            if part.name().starts_with("xl/worksheets/sheet") {
-                std::io::Read::read_to_string(&mut part, &mut sheet).unwrap();
-                assert!(sheet.contains("<headerFooter") && !sheet.contains("執行部限り"), "at the head of no paper");
-            }
-        }
         let settled = json!({ "id": share["id"], "version": share["version"], "settled_on": "2027-01-21" });
         training.ask("settle_share", settled).await;
-        let after = pages().await;
-        assert_eq!(of(&after, "ぶどう労組（架空）"), "", "it has paid");
-        assert!(after[0].to_string().contains("ぶどう労組（架空）（精算済"), "{}", after[0]);
+        let budou = bill(&training.b).await;
+        assert!(budou.contains("精算済みです") && !budou.contains("お願いします"), "it has paid: {budou}");
+        let whole = told(json!({})).await["pages"][0].to_string();
+        assert!(whole.contains("ぶどう労組（架空）（精算済"), "{whole}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn r15_for_one_organisation_holds_its_own_share_and_no_word_of_the_others() {
+    for on in databases() {
+        let mut training = Training::new(on).await;
+        let run = held(&mut training).await;
+        let paid = json!({ "run_id": run, "kind": "material", "amount": 2_000, "paid_by_org_id": training.a });
+        training.ask("add_cost", paid).await;
+        let shares = training.ask("costs", json!({ "id": run })).await["shares"].clone();
+        let office = &training.office;
+        let both =
+            [(&training.a, "あかね労組（架空）", "ぶどう", "ja"), (&training.b, "ぶどう労組（架空）", "あかね", "en")];
+        for (org, own, other, locale) in both {
+            let more = json!({ "organization": own, "payment": "架空銀行 1234567\n2月末日まで", "locale": locale });
+            let told = office.ask("reports", "preview", r15(&more)).await;
+            let pages = told["pages"].as_array().unwrap();
+            assert_eq!(
+                (pages.len(), &told["frame"]["class"]),
+                (1, &json!("")),
+                "who may see it here is not for its eyes"
+            );
+            // What the paper is stands first: a long name of a union or of a run does not push it off the page.
+            let front = if locale == "ja" {
+                "費用分担のお知らせ　あかね労組（架空） 御中"
+            } else {
+                "Share of the costs for ぶどう労組（架空）"
+            };
+            assert!(pages[0]["title"].as_str().unwrap().starts_with(front), "{}", pages[0]["title"]);
+            // The numbers are those of the run.
+            let share = shares.as_array().unwrap().iter().find(|row| row["org_id"] == *org).unwrap();
+            let rows = pages[0]["blocks"][1]["rows"].as_array().unwrap();
+            let said = [1, 5, 6, 7].map(|column| rows[0]["cells"][column]["value"].clone());
+            assert_eq!(rows.len(), 1, "no sum over all: {rows:?}");
+            assert_eq!(said, ["basis", "amount", "paid", "balance"].map(|name| share[name].clone()), "{rows:?}");
+            let file = office.file(&format!("{locale}.xlsx"));
+            let mut input =
+                r15(&json!({ "organization": org, "payment": "架空銀行 1234567\n2月末日まで", "locale": locale }));
+            input["file"] = json!(file);
+            let mut astray = input.clone();
+            astray["recipient"] = json!("ほかの団体（架空）");
+            assert_eq!(office.refused("reports", "write", astray).await, "invalid", "it is for whom it is written");
+            office.ask("reports", "write", input).await;
+            assert_eq!(entries(&file, "xl/worksheets/sheet"), 1, "a file for one");
+            let parts = stored(&file);
+            assert!(!parts.contains(other) && !parts.contains("執行部限り"), "nothing of the others in any part");
+            let text = words_of(&file).await;
+            for words in [own, "研修 花子（架空）", "kenshu@example.jp", "架空銀行 1234567", "2月末日まで"]
+            {
+                assert!(text.contains(words), "{words}: {text}");
+            }
+            let log = office.ask("officers", "exports", json!({})).await["rows"][0].clone();
+            assert_eq!((&log["report"], &log["recipient"]), (&json!("R15"), &json!(own)), "{log}");
+        }
+        // What went out stands in the exchange with each partner, and its language is the one to begin with.
+        let partners = training.ask("partners", json!({ "id": run })).await;
+        for (row, locale) in partners.as_array().unwrap().iter().zip(["ja", "en"]) {
+            assert_eq!((&row["events"][0]["step"], &row["locale"]), (&json!("billed"), &json!(locale)), "{row}");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_bill_is_refused_where_there_is_no_share_or_none_that_is_known() {
+    for on in databases() {
+        let mut training = Training::new(on).await;
+        held(&mut training).await;
+        let office = &training.office;
+        let third = json!({ "kind": "enterprise_union", "name": "かりん労組（架空）" });
+        let third = office.ask("organizations", "add_employer", third).await;
+        // Named by its id or by its name, the refusal names it in words.
+        for named in [third, json!("かりん労組（架空）")] {
+            let refused = office.call("reports", "preview", r15(&json!({ "organization": named }))).await.unwrap_err();
+            assert_eq!(refused.code(), "no_share");
+            assert_eq!(refused.about()["name"], "かりん労組（架空）", "{refused:?}");
+        }
+        // The union itself is sent no bill.
+        assert_eq!(
+            office.refused("reports", "preview", r15(&json!({ "organization": "試験ユニオン（架空）" }))).await,
+            "no_share"
+        );
+        // Another paper would hold the others, too: it is not taken for one of theirs.
+        for more in [json!({ "report": "R13", "organization": training.a }), json!({ "payment": "月末" })] {
+            assert_eq!(office.refused("reports", "preview", r15(&more)).await, "invalid", "{more}");
+        }
+        // How many members a partner has decides the shares of all of them.
+        let day = json!([{ "held_on": "2027-03-20", "starts": "13:00", "ends": "15:00" }]);
+        let next = json!({ "is_public": true, "cost_model": "proportional_to_members", "sessions": day });
+        let next = training.open(next).await;
+        training.apply(&next, &training.a, "青木").await;
+        training.ask("add_cost", json!({ "run_id": next, "kind": "venue", "amount": 10_000 })).await;
+        let ask = r15(&json!({ "run": "C01-2", "organization": training.a }));
+        assert_eq!(office.refused("reports", "preview", ask).await, "bill_members_missing");
+        let whole =
+            office.ask("reports", "preview", r15(&json!({ "run": "C01-2" }))).await["pages"][0]["notes"].to_string();
+        assert!(whole.contains("まだ終わっていない"), "{whole}");
     }
 }
 

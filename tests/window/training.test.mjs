@@ -1,6 +1,6 @@
 // 研修: from the catalogue to the certificates; seats across unions, who waits and why, a room noted by keyboard.
 import assert from "node:assert/strict";
-import { existsSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "node:test";
 import { audit } from "./harness.mjs";
@@ -252,7 +252,7 @@ test("a room of forty is noted by keyboard in few strokes, with a scanner at the
 
 test("costs are shared to the yen, answers stay hidden while they are few, and interest tells whether another run is worth it", async (t) => {
   const desk = await office(t);
-  const { page, go, call, a, course } = desk;
+  const { page, go, call, a, course, folder, queueFile } = desk;
   const id = await run(desk, { is_public: true, cost_model: "per_confirmed_head", sessions: [{ held_on: day(0), starts: "00:00", ends: "23:30" }] });
   await apply(desk, id, a, "赤井", "秋田", "浅野");
   await go(`/training/run?run=${id}&part=costs`);
@@ -265,6 +265,19 @@ test("costs are shared to the yen, answers stay hidden while they are few, and i
   await panel.waitFor({ state: "detached" });
   const shares = page.getByRole("region", { name: label("training.shares") });
   await row(shares, "あかね労組（架空）").getByText("100,000円").first().waitFor();
+  // The bill of one partner is a file of its own, with the way to pay that was typed.
+  const bill = join(folder, "請求.xlsx");
+  await queueFile(bill);
+  await shares.getByRole("button", { name: label("training.bill.of", { org: "あかね労組（架空）" }) }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("textbox", { name: label("training.bill.payment") }).fill("架空銀行 1234567");
+  assert.deepEqual(await audit(page), []);
+  if (process.env.KYOJO_OUT) await page.screenshot({ path: join(process.env.KYOJO_OUT, "bill.png") });
+  await page.keyboard.press("Control+Enter");
+  await dialog.getByText(label("training.written", { name: "請求.xlsx" })).waitFor();
+  await dialog.getByRole("button", { name: label("ui.close") }).last().click();
+  await dialog.waitFor({ state: "detached" });
+  assert.ok(existsSync(bill));
   // Shares may still change until the run is over: the button is grey and says so.
   const settle = shares.getByRole("button", { name: label("training.settle_of", { org: "あかね労組（架空）" }) });
   assert.equal(await settle.getAttribute("aria-disabled"), "true");
@@ -331,6 +344,10 @@ test("a partner union takes part by a workbook: invited, looked at, taken in, an
   assert.ok(!existsSync(invitation));
   await dialog.getByRole("textbox", { name: label("training.contact_name") }).fill("研修 花子（架空）");
   await dialog.getByRole("textbox", { name: label("training.contact_mail") }).fill("kenshu@example.jp");
+  const language = dialog.getByRole("combobox", { name: label("training.language") });
+  assert.equal(await language.inputValue(), label("enum.locale.ja"), "before anything went out");
+  await language.click();
+  await page.getByRole("option", { name: label("enum.locale.en") }).click();
   assert.deepEqual(await audit(page), []);
   if (process.env.KYOJO_OUT) await page.screenshot({ path: join(process.env.KYOJO_OUT, "invite.png") });
   await dialog.getByRole("button", { name: label("training.results.save") }).click();
@@ -338,6 +355,7 @@ test("a partner union takes part by a workbook: invited, looked at, taken in, an
   await dialog.getByRole("button", { name: label("ui.close") }).last().click();
   await dialog.waitFor({ state: "detached" });
   assert.ok(existsSync(invitation));
+  assert.equal((await call("training", "partners", { id }))[0].locale, "en");
   await page.getByText(label("training.partners.event.invited", { edition: 1 })).waitFor();
   await page.getByText(label("enum.partner_state.waiting")).waitFor();
   assert.deepEqual(await audit(page), []);
@@ -355,6 +373,19 @@ test("a partner union takes part by a workbook: invited, looked at, taken in, an
   await dialog.getByText(/選択肢にない言葉/).waitFor();
   assert.deepEqual(await audit(page), []);
   assert.equal((await call("training", "board", { id })).rows.length, 0, "looking writes nothing");
+  // The row that cannot be taken goes back under a password, and the look at the form is there again.
+  const returned = join(folder, "直す.xlsx");
+  await queueFile(returned);
+  await dialog.getByRole("button", { name: label("training.rejects.save", { n: 1 }) }).click();
+  await dialog.getByText(label("training.rejects.text", { n: 1, org: "あかね労組（架空）" })).waitFor();
+  const password = await dialog.getByRole("textbox", { name: label("desk.file_password.once") }).inputValue();
+  assert.match(password, /^[a-z2-9]{5}(-[a-z2-9]{5}){3}$/);
+  assert.deepEqual(await audit(page), []);
+  await dialog.getByRole("button", { name: label("training.paper.save") }).click();
+  await dialog.getByText(label("training.written", { name: "直す.xlsx" })).waitFor();
+  assert.equal(await dialog.getByRole("textbox", { name: label("desk.file_password.once") }).inputValue(), password);
+  assert.notEqual(readFileSync(returned).subarray(0, 2).toString("latin1"), "PK", "no archive that lies open");
+  await dialog.getByRole("button", { name: label("ui.close") }).last().click();
   await dialog.getByRole("button", { name: label("training.form.apply", { n: 1 }) }).click();
   await dialog.waitFor({ state: "detached" });
   assert.deepEqual((await call("training", "board", { id })).rows.map((each) => [each.name, each.status]), [["青木 一子", "confirmed"]]);

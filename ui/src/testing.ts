@@ -1,4 +1,4 @@
-// What jsdom lacks and the parts need: sizes for the virtual rows, media queries, observers.
+// What jsdom lacks and the parts need: sizes for the virtual rows, media queries, observers, the escape of selectors, fonts.
 import { afterEach } from "vitest";
 import { cleanup } from "@testing-library/react";
 
@@ -43,5 +43,10 @@ class Observer {
   disconnect(): void {}
 }
 window.ResizeObserver = Observer as unknown as typeof ResizeObserver;
+
+// Fields that grow with their text listen for fonts.
+Object.defineProperty(document, "fonts", { configurable: true, value: new EventTarget() });
+// Enough for the ids that a test gives.
+globalThis.CSS = { escape: (name: string) => name } as typeof CSS;
 
 afterEach(cleanup);

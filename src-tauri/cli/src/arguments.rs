@@ -145,6 +145,8 @@ pub struct ImportForm {
     pub dry_run: bool,
     #[arg(long, value_name = "OUT.xlsx")]
     pub rejects: Option<PathBuf>,
+    #[arg(id = "protect_rejects_with", long = "protect-with", value_name = "FILE", requires = "rejects")]
+    pub protect_with: Option<PathBuf>,
     #[arg(long, value_name = "FILE")]
     pub password_file: Option<PathBuf>,
 }
@@ -327,6 +329,10 @@ pub struct Report {
     pub unit: Option<String>,
     #[arg(id = "report_run", long = "run", value_name = "RUN")]
     pub run: Option<String>,
+    #[arg(id = "report_org", long = "org", value_name = "NAME")]
+    pub organization: Option<String>,
+    #[arg(long, value_name = "TEXT")]
+    pub payment: Option<String>,
     #[arg(long, value_name = "MEETING")]
     pub meeting: Option<String>,
     #[arg(long, value_name = "NAME")]

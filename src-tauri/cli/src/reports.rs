@@ -48,6 +48,8 @@ pub async fn report(access: &Access, line: &Report, screen: &Screen) -> Result<O
             || line.person.is_some()
             || line.unit.is_some()
             || line.run.is_some()
+            || line.organization.is_some()
+            || line.payment.is_some()
             || line.meeting.is_some()
             || line.plan.is_some()
             || line.issued.is_some();
@@ -83,6 +85,8 @@ fn follows(line: &Report, kind: &Value) -> Result<()> {
         ("unit", "--unit", line.unit.is_some()),
         ("person", "--person", line.person.is_some()),
         ("run", "--run", line.run.is_some()),
+        ("organization", "--org", line.organization.is_some()),
+        ("payment", "--payment", line.payment.is_some()),
         ("meeting", "--meeting", line.meeting.is_some()),
         ("plan", "--plan", line.plan.is_some()),
         ("issued", "--issued", line.issued.is_some()),
@@ -141,6 +145,8 @@ async fn of_the_program(
         "unit": unit.map(|unit| text(&unit, "code")),
         "person": line.person,
         "run": line.run,
+        "organization": line.organization,
+        "payment": line.payment,
         "meeting": line.meeting,
         "plan": line.plan,
         "issued": line.issued,

@@ -59,6 +59,7 @@ pub async fn import_form(access: &Access, line: &ImportForm, screen: &Screen) ->
         can_be_written(out)?;
     }
     let password = line.password_file.as_deref().map(passphrase::of_file).transpose()?;
+    let protects = line.protect_with.as_deref().map(passphrase::of_file).transpose()?;
     within(access, screen, async |door: &Door<'_>| {
         let run = match line.run.as_deref() {
             Some(named) => Some(run(door, named).await?),
@@ -101,7 +102,10 @@ pub async fn import_form(access: &Access, line: &ImportForm, screen: &Screen) ->
             let mut input = input;
             if let Some(fields) = input.as_object_mut() {
                 fields.insert("out".to_owned(), json!(out));
+                let protects = protects.as_ref().map(ExposeSecret::expose_secret);
+                fields.insert("out_password".to_owned(), json!(protects));
             }
+            say_plain(screen, protects.is_none());
             door.ask("training", "write_form_rejects", input).await?;
             let about = json!({ "name": out.display().to_string(), "n": refused });
             screen.remark(&screen.sentence("cli.import.rejects", &about));

@@ -7008,6 +7008,15 @@ person?: string,
  */
 run?: string, 
 /**
+ * Name or id of the organisation that a bill is written for (R15): it says what is theirs and nothing of the others. Without
+ * one the report is the shares of all of them, for the union itself.
+ */
+organization?: string, 
+/**
+ * How and until when a bill is paid, as it stands on the bill (R15 for an organisation).
+ */
+payment?: string, 
+/**
  * Id, title or day of the meeting that the report is about.
  */
 meeting?: string, 
@@ -10189,13 +10198,17 @@ until: string | null,
  */
 state: PartnerState, 
 /**
+ * The language of what was last written for it, in whatever run; Japanese before anything was.
+ */
+locale: Locale, 
+/**
  * What happened, the newest first.
  */
 events: Array<PartnerEvent>, };
 
 export type PartnerState = "not_invited" | "waiting" | "overdue" | "came" | "answered" | "silent";
 
-export type PartnerStep = "invited" | "came" | "answered";
+export type PartnerStep = "invited" | "came" | "returned" | "answered" | "billed";
 
 export type PartnerWritten = { 
 /**
@@ -11401,6 +11414,15 @@ person?: string,
  * Code or id of the run of a training that the report is about.
  */
 run?: string, 
+/**
+ * Name or id of the organisation that a bill is written for (R15): it says what is theirs and nothing of the others. Without
+ * one the report is the shares of all of them, for the union itself.
+ */
+organization?: string, 
+/**
+ * How and until when a bill is paid, as it stands on the bill (R15 for an organisation).
+ */
+payment?: string, 
 /**
  * Id, title or day of the meeting that the report is about.
  */
@@ -14978,6 +15000,10 @@ export type WriteFormRejects = {
  */
 out: string, 
 /**
+ * Encrypts what is written; `password` opens the form that came.
+ */
+out_password?: Passphrase, 
+/**
  * The file.
  */
 file: string, 
@@ -15251,6 +15277,15 @@ person?: string,
  * Code or id of the run of a training that the report is about.
  */
 run?: string, 
+/**
+ * Name or id of the organisation that a bill is written for (R15): it says what is theirs and nothing of the others. Without
+ * one the report is the shares of all of them, for the union itself.
+ */
+organization?: string, 
+/**
+ * How and until when a bill is paid, as it stands on the bill (R15 for an organisation).
+ */
+payment?: string, 
 /**
  * Id, title or day of the meeting that the report is about.
  */

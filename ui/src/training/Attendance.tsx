@@ -174,7 +174,7 @@ function Sheet({ detail, session, people, kept, may }: SheetProps) {
   const before = useMemo(() => entriesOf(kept, session.id), [kept, session.id]);
   const [typed, setTyped] = useState<ReadonlyMap<string, Entry>>(new Map());
   const [active, setActive] = useState(people[0]?.id);
-  const save = useChange("training", "save_attendance", { onDone: () => setTyped(new Map()) });
+  const save = useChange("training", "save_attendance");
   const entryOf = (id: string) => typed.get(id) ?? before.get(id) ?? NOTHING;
   const changed = people.filter((row) => !same(entryOf(row.id), before.get(row.id) ?? NOTHING));
   const words = save.error ? fieldWords(save.error) : {};
@@ -202,14 +202,15 @@ function Sheet({ detail, session, people, kept, may }: SheetProps) {
     });
   const send = () => {
     setSent(changed.map((row) => row.id));
-    save.mutate({
-      run_id: detail.run.id,
-      entries: changed.map((row) => {
-        const { attendance, minutes: text } = entryOf(row.id);
-        const takes = attendance !== null && TAKES_MINUTES.has(attendance);
-        return { enrolment_id: row.id, session_id: session.id, attendance: attendance ?? undefined, minutes: takes ? readCount(text) : undefined };
-      }),
+    const entries = changed.map((row) => {
+      const { attendance, minutes: text } = entryOf(row.id);
+      const takes = attendance !== null && TAKES_MINUTES.has(attendance);
+      return { enrolment_id: row.id, session_id: session.id, attendance: attendance ?? undefined, minutes: takes ? readCount(text) : undefined };
     });
+    // What was marked while it was saved is not saved yet: it stays, and can be sent at once.
+    const saved = typed;
+    const next = () => setTyped((all) => new Map([...all].filter(([id, entry]) => saved.get(id) !== entry)));
+    save.mutate({ run_id: detail.run.id, entries }, { onSuccess: next });
   };
   const errorOf = (id: string) => {
     const at = sent.indexOf(id);

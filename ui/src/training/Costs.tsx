@@ -11,12 +11,14 @@ import { DateField } from "../parts/DateField";
 import { showDate } from "../parts/dates";
 import { FormActions } from "../parts/FormActions";
 import { Icon } from "../parts/Icon";
+import { SettledButton } from "../parts/SettledButton";
 import { SidePanel } from "../parts/SidePanel";
 import { sayProblem } from "../parts/UndoToast";
 import { Waiting } from "../parts/Waiting";
 import { Wide } from "../parts/Wide";
 import { ProblemAlert } from "../problems/ProblemAlert";
 import { fieldWords, formProblem } from "../problems/problems";
+import { Bill } from "./Bill";
 import { CountField } from "./CountField";
 import type { RunPartProps } from "./RunPage";
 import { StepButton, useForeseen } from "./StepButton";
@@ -85,9 +87,9 @@ function Settled({ share, may, asked }: { share: ShareRow; may: boolean; asked: 
       <Group gap="xs">
         <Badge tone="good">{t("training.settled_on", { on: showDate(share.settled_on, desk.era) })}</Badge>
         {may && (
-          <Button variant="default" size="compact-sm" aria-label={t("training.unsettle_of", { org: share.org })} onClick={() => settle.mutate({ id, version }, { onError: sayProblem })}>
+          <SettledButton variant="default" size="compact-sm" aria-label={t("training.unsettle_of", { org: share.org })} onClick={() => settle.mutate({ id, version }, { onError: sayProblem })}>
             {t("training.unsettle")}
-          </Button>
+          </SettledButton>
         )}
       </Group>
     );
@@ -114,6 +116,7 @@ export function CostsPart({ detail, place, go }: RunPartProps) {
   const costs = useAnswer("training", "costs", { id: detail.run.id }, { keep: true });
   const drop = useChange("training", "void_cost");
   const asked = useForeseen(detail.run.id, [{ ask: "settle_shares" }], may);
+  const [payment, setPayment] = useState("");
   const close = () => go({ open: undefined });
   const data = costs.data;
   return (
@@ -195,14 +198,14 @@ export function CostsPart({ detail, place, go }: RunPartProps) {
                           <Table.Td>{row.note}</Table.Td>
                           <Table.Td>
                             {may && (
-                              <Button
+                              <SettledButton
                                 variant="default"
                                 size="compact-sm"
                                 aria-label={t("training.cost.drop_of", { kind: enumWords("cost_kind", row.kind), amount: yen(row.amount) })}
                                 onClick={() => drop.mutate({ id: row.id, version: row.version }, { onError: sayProblem })}
                               >
                                 {t("training.drop")}
-                              </Button>
+                              </SettledButton>
                             )}
                           </Table.Td>
                         </Table.Tr>
@@ -220,7 +223,7 @@ export function CostsPart({ detail, place, go }: RunPartProps) {
                 <Text size="sm" mb="xs">
                   {t("training.shares.text")}
                 </Text>
-                <Wide label={t("training.shares")} least={44}>
+                <Wide label={t("training.shares")} least={52}>
                   <Table>
                     <Table.Thead>
                       <Table.Tr>
@@ -255,7 +258,10 @@ export function CostsPart({ detail, place, go }: RunPartProps) {
                             </Table.Td>
                           ))}
                           <Table.Td>
-                            <Settled share={share} may={may} asked={asked?.[0]} />
+                            <Group gap="xs">
+                              {share.org_id !== null && desk.may("see_training_costs") && <Bill run={detail.run} share={share} payment={payment} onPayment={setPayment} />}
+                              <Settled share={share} may={may} asked={asked?.[0]} />
+                            </Group>
                           </Table.Td>
                         </Table.Tr>
                       ))}

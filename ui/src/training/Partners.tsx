@@ -19,6 +19,7 @@ import { Wide } from "../parts/Wide";
 import { ProblemAlert } from "../problems/ProblemAlert";
 import { fieldWords, formProblem } from "../problems/problems";
 import { ContactFields, contactOf, writtenContact } from "./ContactFields";
+import { LanguageField } from "./LanguageField";
 import type { RunPartProps } from "./RunPage";
 import { TakeIn } from "./TakeIn";
 import classes from "./Training.module.css";
@@ -36,6 +37,7 @@ const TONES: Record<PartnerState, Tone> = {
 function Invite({ detail, partner, onDone }: { detail: RunDetail; partner: PartnerRow; onDone(): void }) {
   const desk = useDesk();
   const [contact, setContact] = useState(() => contactOf(detail.contact_before ?? detail.fields));
+  const [locale, setLocale] = useState(partner.locale);
   const [written, setWritten] = useState<WrittenFile>();
   const [tried, setTried] = useState(false);
   const write = useChange("training", "write_invitation", { job: t("training.invitation.writing"), quiet: true });
@@ -47,7 +49,7 @@ function Invite({ detail, partner, onDone }: { detail: RunDetail; partner: Partn
     const file = await host.pickFile("save_workbook", `${t("training.invitation.name")}_${partner.org}_${desk.today}.xlsx`);
     if (!file) return;
     write.mutate(
-      { run_id: detail.run.id, org_id: partner.org_id, file: file.token, ...writtenContact(contact) },
+      { run_id: detail.run.id, org_id: partner.org_id, file: file.token, locale, ...writtenContact(contact) },
       { onSuccess: (done) => setWritten({ words: t("training.written", { name: done.name }), token: file.token, password: undefined, provided: done.provided }) },
     );
   };
@@ -58,6 +60,7 @@ function Invite({ detail, partner, onDone }: { detail: RunDetail; partner: Partn
       {!detail.run.apply_until && <Text size="sm">{t("training.invitation.no_until")}</Text>}
       <ProblemAlert problem={formProblem(write.error)} />
       <ContactFields value={contact} onChange={setContact} words={words} asked={tried} />
+      <LanguageField value={locale} onChange={setLocale} />
       <FormActions save={t("training.results.save")} saving={write.isPending} onSave={() => void save()} onCancel={onDone} />
     </Stack>
   );
@@ -66,6 +69,7 @@ function Invite({ detail, partner, onDone }: { detail: RunDetail; partner: Partn
 function Results({ detail, partner, onDone }: { detail: RunDetail; partner: PartnerRow; onDone(): void }) {
   const desk = useDesk();
   const [purpose, setPurpose] = useState("");
+  const [locale, setLocale] = useState(partner.locale);
   const [lock, setLock] = useState(newFileLock);
   const [tried, setTried] = useState(false);
   const [written, setWritten] = useState<WrittenFile>();
@@ -77,7 +81,7 @@ function Results({ detail, partner, onDone }: { detail: RunDetail; partner: Part
     const file = await host.pickFile("save_workbook", `${t("training.results.name")}_${partner.org}_${desk.today}.xlsx`);
     if (!file) return;
     write.mutate(
-      { run_id: detail.run.id, org_id: partner.org_id, file: file.token, purpose: purpose.trim(), password: passwordOf(lock) },
+      { run_id: detail.run.id, org_id: partner.org_id, file: file.token, purpose: purpose.trim(), locale, password: passwordOf(lock) },
       {
         onSuccess: (done) =>
           setWritten({
@@ -103,6 +107,7 @@ function Results({ detail, partner, onDone }: { detail: RunDetail; partner: Part
         error={words["purpose"] ?? (tried && !purpose.trim() ? t("ui.fill_in") : undefined)}
         onChange={(event) => setPurpose(event.currentTarget.value)}
       />
+      <LanguageField value={locale} onChange={setLocale} />
       <FilePassword value={lock} onChange={setLock} tried={tried} error={words["password"]} />
       <FormActions save={t("training.results.save")} saving={write.isPending} onSave={() => void save()} onCancel={onDone} />
     </Stack>
@@ -124,8 +129,12 @@ function eventWords(event: PartnerEvent): string {
       ];
       return t("training.partners.event.came", { edition: event.edition ?? 1, counts: counts.filter(Boolean).join(" / ") || t("ui.none") });
     }
-    default:
+    case "returned":
+      return t("training.partners.event.returned", { edition: event.edition ?? 1 });
+    case "answered":
       return t("training.partners.event.answered", { n: event.people ?? 0 });
+    case "billed":
+      return t("training.partners.event.billed");
   }
 }
 

@@ -1,21 +1,23 @@
 // A filled form that came back: a look at every row first, then it is taken in; rows that are not taken are written out to be mended.
 import { Button, Checkbox, Group, PasswordInput, Stack, Table, Text } from "@mantine/core";
 import { useState } from "react";
+import { FilePassword, isReady, newFileLock, passwordOf } from "../desk/FilePassword";
 import { useDesk } from "../desk/session";
 import type { FormOutcome, FormRead, FormRow, RunDetail } from "../ipc/api";
-import type { Problem } from "../ipc/call";
+import type { Input, Problem } from "../ipc/call";
 import { useAnswer, useChange } from "../ipc/client";
 import { host, type PickedFile } from "../ipc/host";
 import { enumWords, t, wireWords } from "../labels/t";
+import { FileWritten, type WrittenFile } from "../members/FileWritten";
 import { Badge } from "../parts/Badge";
 import type { Tone } from "../parts/colors";
 import { showDate } from "../parts/dates";
 import { FormActions } from "../parts/FormActions";
 import { Told } from "../parts/Told";
-import { sayDone, sayProblem } from "../parts/UndoToast";
 import { Waiting } from "../parts/Waiting";
 import { Wide } from "../parts/Wide";
 import { ProblemAlert } from "../problems/ProblemAlert";
+import { fieldWords, formProblem } from "../problems/problems";
 
 const OUTCOMES: readonly [FormOutcome, Tone][] = [
   ["refused", "urgent"],
@@ -106,6 +108,42 @@ function wantsPassword(problem: Problem | null): boolean {
   return problem?.code === "workbook_password_needed" || problem?.code === "workbook_password_wrong";
 }
 
+interface RejectsProps {
+  form: Input<"training", "preview_form">;
+  read: FormRead;
+  onDone(): void;
+}
+
+/** Rows that were not taken go back to the partner with the names in them: like everything with names, under a password. */
+function Rejects({ form, read, onDone }: RejectsProps) {
+  const desk = useDesk();
+  const [lock, setLock] = useState(newFileLock);
+  const [tried, setTried] = useState(false);
+  const [written, setWritten] = useState<WrittenFile>();
+  const write = useChange("training", "write_form_rejects", { job: t("training.rejects.writing"), quiet: true });
+  const words = write.error ? fieldWords(write.error) : {};
+  const { org } = read.form;
+  const save = async () => {
+    setTried(true);
+    if (!isReady(lock)) return;
+    const out = await host.pickFile("save_workbook", `${t("training.rejects.name")}_${org}_${desk.today}.xlsx`);
+    if (!out) return;
+    write.mutate(
+      { ...form, out: out.token, out_password: passwordOf(lock) },
+      { onSuccess: (done) => setWritten({ words: t("training.written", { name: done.name }), token: out.token, password: lock.choice === "made" ? lock.made : undefined, provided: done.provided }) },
+    );
+  };
+  if (written) return <FileWritten written={written} onDone={onDone} />;
+  return (
+    <Stack gap="md">
+      <Text>{t("training.rejects.text", { n: read.refused, org })}</Text>
+      <ProblemAlert problem={formProblem(write.error)} />
+      <FilePassword value={lock} onChange={setLock} tried={tried} error={words["out_password"]} />
+      <FormActions save={t("training.paper.save")} saving={write.isPending} onSave={() => void save()} onCancel={onDone} />
+    </Stack>
+  );
+}
+
 interface TakeInProps {
   detail: RunDetail;
   file: PickedFile;
@@ -128,20 +166,10 @@ export function TakeIn({ detail, file, onOther, onClose }: TakeInProps) {
   };
   const preview = useAnswer("training", "preview_form", form, { keep: true });
   const apply = useChange("training", "apply_form", { job: t("training.form.applying"), onDone: onClose });
-  const rejects = useChange("training", "write_form_rejects", { job: t("training.rejects.writing"), quiet: true });
+  const [returning, setReturning] = useState(false);
   const read = preview.error ? undefined : preview.data;
   const something = read !== undefined && read.applied + read.withdrawn + read.changed > 0;
-  const writeRejects = async () => {
-    const out = await host.pickFile("save_workbook", `${t("training.rejects.name")}_${desk.today}.xlsx`);
-    if (!out) return;
-    rejects.mutate(
-      { ...form, out: out.token },
-      {
-        onError: sayProblem,
-        onSuccess: (done) => sayDone(t("training.written", { name: done.name }), { words: t("ui.open"), run: () => void host.openWritten(out.token) }),
-      },
-    );
-  };
+  if (read && returning) return <Rejects form={form} read={read} onDone={() => setReturning(false)} />;
   return (
     <Stack gap="md">
       <Text>{file.name}</Text>
@@ -191,7 +219,7 @@ export function TakeIn({ detail, file, onOther, onClose }: TakeInProps) {
         onCancel={onClose}
       >
         {read && read.refused > 0 && (
-          <Button variant="default" loading={rejects.isPending} onClick={() => void writeRejects()}>
+          <Button variant="default" onClick={() => setReturning(true)}>
             {t("training.rejects.save", { n: read.refused })}
           </Button>
         )}

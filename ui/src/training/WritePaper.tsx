@@ -1,4 +1,4 @@
-// Papers of one training: the attendance sheet (R13), certificates one a page (R14), shares and bills (R15). What names persons asks
+// Papers of one training: the attendance sheet (R13), certificates one a page (R14), the shares of all (R15). What names persons asks
 // why and for whom first, and is protected by a password.
 import { Button, Modal, Stack, Text, TextInput } from "@mantine/core";
 import { useState } from "react";

@@ -30,6 +30,7 @@ use crate::officers::{Export, Sensitivity};
 use crate::pdf;
 use crate::rights::{Reach, Right};
 use crate::session::Session;
+use crate::text::name_key;
 use crate::{meetings, support, training};
 
 /// The part of the union that a report is about.
@@ -56,6 +57,8 @@ pub(super) struct Asked {
     person: Option<PersonId>,
     /// The run of a training that it is about.
     pub(super) run: Option<RunId>,
+    /// The organisation that the bill of a run is for.
+    pub(super) billed: Option<trainings::Billed>,
     /// The meeting that it is about.
     pub(super) meeting: Option<MeetingId>,
     /// Whose learning it is about.
@@ -126,6 +129,7 @@ impl Asked {
             Some(named) => Some(training::run_named(session, named).await?),
             None => None,
         };
+        let billed = trainings::billed(session, ask, run).await?;
         let meeting =
             match ask.meeting.as_deref().filter(|named| ask.report.is_of_a_meeting() && !named.trim().is_empty()) {
                 Some(named) => Some(meetings::meeting_named(session, named).await?),
@@ -157,6 +161,7 @@ impl Asked {
             list,
             person,
             run,
+            billed,
             meeting,
             learner,
             names,
@@ -285,9 +290,9 @@ impl Asked {
         if self.report == Report::MeetingPack {
             return pack::mark_frame(&self.words, made);
         }
-        if self.report == Report::R15 {
-            // Its pages go to other unions; the first one, which does not, says itself who may see it.
-            return Frame { class: String::new(), ..made };
+        if self.billed.is_some() {
+            // It goes to another union: who may see it here is not for its eyes.
+            return Frame { class: String::new(), title: self.words.word("report.training.bill"), ..made };
         }
         if self.report != Report::R14 || self.run.is_none() {
             return made;
@@ -382,7 +387,7 @@ pub async fn preview(session: &Session, input: ReportAsk) -> Result<Preview> {
 /// # Errors
 /// As [`preview`]; for a name that ends in `.pdf` `pdf_not_built`, `pdf_no_password`, `pdf_no_list` and those of
 /// [`pdf::write`]; `required` at `purpose`; `X-2` and `X-3` for a roster to another organisation, `names_stay_here` for
-/// another report with names; what the file system answers.
+/// another report with names; `bill_recipient` for a bill to somebody else; what the file system answers.
 pub async fn write(session: &Session, input: WriteReport) -> Result<ReportWritten> {
     let asked = Asked::new(session, &input.ask).await?;
     let given = |text: Option<&str>| text.map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned);
@@ -391,6 +396,16 @@ pub async fn write(session: &Session, input: WriteReport) -> Result<ReportWritte
     }
     // Why and for whom a disclosure is written is what it is: for the person who asked.
     let own = |key: &str| asked.person.map(|_| word(Locale::Ja, key).to_owned());
+    let said = given(input.recipient.as_deref());
+    let recipient = match (&asked.billed, said) {
+        // It is for whom it is written, and that is what the log must say.
+        (Some(to), Some(said)) if name_key(&said) != name_key(&to.name) => {
+            return Err(Error::invalid("recipient", "bill_recipient"));
+        }
+        (Some(to), _) => to.name.clone(),
+        (None, said) => said.or_else(|| own("report.r23.recipient")).unwrap_or_else(|| asked.settings.name.clone()),
+    };
+    let why = asked.billed.as_ref().map(|_| word(Locale::Ja, "report.training.bill").to_owned());
     let export = Export {
         report: asked.report.name().to_owned(),
         sensitivity: asked.sensitivity(),
@@ -403,16 +418,15 @@ pub async fn write(session: &Session, input: WriteReport) -> Result<ReportWritte
             "contacts": asked.contacts,
             "person": asked.person.or(asked.learner),
             "run": asked.run,
+            "org": asked.billed.as_ref().map(|to| to.org),
             "meeting": asked.meeting,
             "names": asked.names,
             "for_members": asked.audience == Audience::Members,
             "plan": asked.plan.as_ref().and_then(|plan| plan.name.clone()),
             "issued": input.ask.issued,
         }),
-        purpose: given(Some(&input.purpose)).or_else(|| own("report.r23.purpose")).unwrap_or_default(),
-        recipient: given(input.recipient.as_deref())
-            .or_else(|| own("report.r23.recipient"))
-            .unwrap_or_else(|| asked.settings.name.clone()),
+        purpose: given(Some(&input.purpose)).or_else(|| own("report.r23.purpose")).or(why).unwrap_or_default(),
+        recipient,
         protected: input.password.is_some(),
     };
     export.check()?;

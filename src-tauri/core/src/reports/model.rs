@@ -192,6 +192,8 @@ impl Report {
             ("unit", self.has_parts() || self == Self::R09),
             ("person", self.is_of_a_person() || self == Self::R14),
             ("run", self.is_of_a_run() || self == Self::R12),
+            ("organization", self == Self::R15),
+            ("payment", self == Self::R15),
             ("meeting", self.is_of_a_meeting()),
             ("plan", is_pack),
             ("issued", is_pack),
@@ -344,6 +346,15 @@ pub struct ReportAsk {
     #[serde(default)]
     #[ts(optional)]
     pub run: Option<String>,
+    /// Name or id of the organisation that a bill is written for (R15): it says what is theirs and nothing of the others. Without
+    /// one the report is the shares of all of them, for the union itself.
+    #[serde(default)]
+    #[ts(optional)]
+    pub organization: Option<String>,
+    /// How and until when a bill is paid, as it stands on the bill (R15 for an organisation).
+    #[serde(default)]
+    #[ts(optional)]
+    pub payment: Option<String>,
     /// Id, title or day of the meeting that the report is about.
     #[serde(default)]
     #[ts(optional)]

@@ -1,17 +1,65 @@
 //! 業界横断研修: what was held (R12), the sheet that is signed (R13), certificates and learning (R14), shares of the costs
-//! (R15), and the page of the pack.
+//! and bills (R15), and the page of the pack.
 
 use serde_json::json;
 
 use super::actions::Asked;
-use super::model::Report;
+use super::model::{Report, ReportAsk};
 use super::pages::{shares, training as pages};
 use crate::error::{Error, Result};
 use crate::excel::page::Page;
-use crate::ids::PersonId;
-use crate::members;
+use crate::ids::{OrganizationId, PersonId, RunId};
 use crate::session::Session;
+use crate::text::name_key;
 use crate::training::{self, EnrolmentStatus, LearningOf, RunNamed};
+use crate::{members, organizations};
+
+/// For whom a bill is written.
+#[derive(Clone, Debug)]
+pub(super) struct Billed {
+    /// The organisation.
+    pub(super) org: OrganizationId,
+    /// Its name.
+    pub(super) name: String,
+    /// How and until when it pays.
+    payment: Option<String>,
+}
+
+/// The organisation that a bill was asked for; none for every other paper.
+///
+/// # Errors
+/// `bill_only` at `organization` and `payment` of another paper: it would hold the others, too; `required` at `run`;
+/// `bill_members_missing` while the shares are not known; `no_share`; `organization_ambiguous`.
+pub(super) async fn billed(session: &Session, ask: &ReportAsk, run: Option<RunId>) -> Result<Option<Billed>> {
+    let given = |text: Option<&str>| text.map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned);
+    let (named, payment) = (given(ask.organization.as_deref()), given(ask.payment.as_deref()));
+    let Some(named) = named else {
+        return if payment.is_some() { Err(Error::invalid("payment", "bill_only")) } else { Ok(None) };
+    };
+    if ask.report != Report::R15 {
+        return Err(Error::invalid("organization", "bill_only"));
+    }
+    let run = RunNamed { id: run.ok_or_else(|| Error::invalid("run", "required"))? };
+    let costs = training::costs(session, run).await?;
+    if !costs.members_missing.is_empty() {
+        return Err(Error::refused("bill_members_missing", json!({ "names": costs.members_missing.join("、") })));
+    }
+    let key = name_key(&named);
+    let theirs = costs.shares.iter().filter_map(|share| share.org_id.map(|org| (org, share.org.clone())));
+    let mut found = theirs.filter(|(org, name)| org.to_string() == named || name_key(name) == key);
+    match (found.next(), found.next()) {
+        (Some((org, name)), None) => Ok(Some(Billed { org, name, payment })),
+        (Some(_), Some(_)) => Err(Error::invalid("organization", "organization_ambiguous")),
+        (None, _) => {
+            let name = match named.parse() {
+                Ok(id) => organizations::organization(session.look(), OrganizationId(id)).await?.name,
+                Err(_) => named,
+            };
+            let title = training::run(session, run).await?.run.title;
+            Err(Error::refused("no_share", json!({ "name": name, "title": title })))
+        }
+    }
+}
 
 /// The pages of one of the reports about trainings.
 ///
@@ -25,7 +73,13 @@ pub(super) async fn pages(session: &Session, asked: &Asked) -> Result<Vec<Page>>
             let run = asked.run.ok_or_else(|| Error::invalid("run", "required"))?;
             let all = training::numbers(session, asked.days.from, asked.days.as_of, Some(run)).await?;
             let one = all.into_iter().next().ok_or(Error::Missing { what: "run" })?;
-            Ok(shares::shares(&asked.words, &asked.settings.name, &one))
+            match &asked.billed {
+                None => Ok(vec![shares::shares(&asked.words, &one)]),
+                Some(to) => {
+                    let bill = shares::bill(&asked.words, &asked.settings.name, &one, to.org, to.payment.as_deref());
+                    bill.map(|bill| vec![bill]).ok_or(Error::Missing { what: "share" })
+                }
+            }
         }
         _ => {
             let all = training::numbers(session, asked.days.from, asked.days.as_of, asked.run).await?;

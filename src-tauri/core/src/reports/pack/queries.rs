@@ -384,6 +384,8 @@ pub(super) async fn asked_again(session: &Session, row: &issued_pack::Model) -> 
         list: None,
         person: None,
         run: None,
+        organization: None,
+        payment: None,
         meeting: None,
         names: None,
         for_members: true,

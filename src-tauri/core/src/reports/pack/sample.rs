@@ -90,6 +90,8 @@ fn ask(as_of: NaiveDate, from: NaiveDate, plan: &str) -> ReportAsk {
         list: None,
         person: None,
         run: None,
+        organization: None,
+        payment: None,
         meeting: None,
         names: None,
         for_members: true,

@@ -1,69 +1,84 @@
-//! The pages about shares of the costs of a training (R15).
+//! The pages about shares of the costs of a training (R15): of all for the union itself, and the bill of one organisation.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::training::wide;
 use crate::excel::cell::{Cell, Kind};
 use crate::excel::page::{Block, Page, Row, Table};
+use crate::ids::OrganizationId;
 use crate::reports::words::Words;
-use crate::training::{CostModel, RunNumbers, ShareRow};
+use crate::training::{CostModel, RunNumbers, RunStatus, ShareRow};
 
 /// Width of the name of an organisation.
 const ORGANISATION: u16 = 30;
 
-/// R15: shares of a run, all of them, and one page for each organisation with which something is still to be settled. Those go to
-/// other unions: on them stands what is theirs, and who may see it inside stands on the first page only.
+/// R15 for the union itself: what a run cost, and the shares of all. What is for one organisation is its [`bill`].
 #[must_use]
-pub fn shares(words: &Words, union: &str, one: &RunNumbers) -> Vec<Page> {
-    let about =
-        json!({ "code": one.run.code, "title": one.run.title, "model": words.word(&one.costs.model.label_key()) });
-    let page = |name: String, title: String, blocks: Vec<Block>| Page {
-        name,
-        title,
-        scope: words.say("report.training.scope_shares", &about),
-        landscape: false,
-        blocks,
-        notes: vec![words.word("report.training.note.shares"), words.word("report.training.note.paid")],
+pub fn shares(words: &Words, one: &RunNumbers) -> Page {
+    let blocks = vec![
+        Block::Heading { text: words.word("report.training.heading.costs") },
+        Block::Table(lines_of(words, one, Reader::Inside)),
+        Block::Heading { text: words.word("report.training.heading.shares") },
+        Block::Table(shares_of(words, one, None)),
+    ];
+    let title = words.say("report.training.title.shares", &about(words, one));
+    let mut whole = page(words, one, words.word("report.training.page.shares"), title, blocks);
+    whole.notes.push(words.word("report.training.note.inside"));
+    whole
+}
+
+/// R15 for one organisation: its share, what it still pays or gets back, what the run cost, and whom to ask. It goes to another
+/// union and names no other one; none for an organisation without a share.
+#[must_use]
+pub fn bill(words: &Words, union: &str, one: &RunNumbers, org: OrganizationId, payment: Option<&str>) -> Option<Page> {
+    let share = one.costs.shares.iter().find(|share| share.org_id == Some(org))?;
+    let amount = json!({ "amount": words.count(share.balance.abs()) });
+    // Who has paid their share, or more, is asked for nothing.
+    let asks = match (share.settled_on, share.balance) {
+        (Some(on), _) => words.say("report.training.bill.settled", &json!({ "day": words.day(on) })),
+        (None, 0) => words.word("report.training.bill.even"),
+        (None, balance) if balance < 0 => words.say("report.training.we_pay", &amount),
+        (None, _) => words.say("report.training.please", &amount),
     };
-    let whole = page(
-        words.word("report.training.page.shares"),
-        words.say("report.training.title.shares", &about),
-        vec![
-            Block::Heading { text: words.word("report.training.heading.costs") },
-            Block::Table(lines_of(words, one, Reader::Inside)),
-            Block::Heading { text: words.word("report.training.heading.shares") },
-            Block::Table(shares_of(words, one, None)),
-        ],
-    );
-    let inside = words.word("report.class.b");
-    let mut pages = vec![Page { scope: format!("{}　{inside}", whole.scope), ..whole }];
     let contact: Vec<String> =
         std::iter::once(union.to_owned()).chain(one.contact.lines(|key, about| words.say(key, about))).collect();
-    let all: i64 = one.costs.shares.iter().map(|share| share.basis).sum();
-    let open = |share: &&ShareRow| share.org_id.is_some() && share.balance != 0 && share.settled_on.is_none();
-    for share in one.costs.shares.iter().filter(open) {
-        let about = json!({ "name": share.org, "title": one.run.title });
-        // Who has paid more than their share is asked for nothing.
-        let asks = if share.balance < 0 { "report.training.we_pay" } else { "report.training.please" };
-        let asks = words.say(asks, &json!({ "amount": words.count(share.balance.abs()) }));
-        let mut bill = page(
-            share.org.clone(),
-            words.say("report.training.title.share", &about),
-            vec![
-                Block::Text { paragraphs: vec![asks] },
-                Block::Table(shares_of(words, one, Some(&share.org))),
-                Block::Heading { text: words.word("report.training.heading.costs") },
-                Block::Table(lines_of(words, one, Reader::Partner)),
-                Block::Heading { text: words.word("report.training.heading.contact") },
-                Block::Text { paragraphs: contact.clone() },
-            ],
-        );
-        if one.costs.model != CostModel::FixedFee {
-            bill.notes.insert(0, words.say("report.training.note.basis", &json!({ "all": words.count(all) })));
-        }
-        pages.push(bill);
+    let mut blocks = vec![Block::Text { paragraphs: vec![asks] }, Block::Table(shares_of(words, one, Some(org)))];
+    if let Some(payment) = payment {
+        blocks.push(Block::Heading { text: words.word("report.training.heading.payment") });
+        blocks.push(Block::Text { paragraphs: payment.lines().map(str::to_owned).collect() });
     }
-    pages
+    blocks.extend([
+        Block::Heading { text: words.word("report.training.heading.costs") },
+        Block::Table(lines_of(words, one, Reader::Partner)),
+        Block::Heading { text: words.word("report.training.heading.contact") },
+        Block::Text { paragraphs: contact },
+    ]);
+    let title = words.say("report.training.title.share", &json!({ "name": share.org, "title": one.run.title }));
+    let mut bill = page(words, one, share.org.clone(), title, blocks);
+    if one.costs.model != CostModel::FixedFee {
+        let all: i64 = one.costs.shares.iter().map(|share| share.basis).sum();
+        bill.notes.insert(0, words.say("report.training.note.basis", &json!({ "all": words.count(all) })));
+    }
+    Some(bill)
+}
+
+/// What the pages of a run say of it.
+fn about(words: &Words, one: &RunNumbers) -> Value {
+    json!({ "code": one.run.code, "title": one.run.title, "model": words.word(&one.costs.model.label_key()) })
+}
+
+fn page(words: &Words, one: &RunNumbers, name: String, title: String, blocks: Vec<Block>) -> Page {
+    let over = matches!(one.run.status, RunStatus::Finished | RunStatus::Cancelled);
+    let may_change = (!over).then_some("report.training.note.not_over");
+    let notes = may_change.into_iter().chain(["report.training.note.shares", "report.training.note.paid"]);
+    Page {
+        name,
+        title,
+        scope: words.say("report.training.scope_shares", &about(words, one)),
+        landscape: false,
+        blocks,
+        notes: notes.map(|key| words.word(key)).collect(),
+    }
 }
 
 /// Who reads what was paid.
@@ -106,7 +121,8 @@ fn lines_of(words: &Words, one: &RunNumbers, reader: Reader) -> Table {
     Table { heads, rows }
 }
 
-fn shares_of(words: &Words, one: &RunNumbers, only: Option<&str>) -> Table {
+/// The shares, of all or of one organisation.
+fn shares_of(words: &Words, one: &RunNumbers, only: Option<OrganizationId>) -> Table {
     let heads = vec![
         wide(words, "report.training.organisation", Kind::Text, ORGANISATION),
         words.head("report.training.basis", Kind::Number),
@@ -123,7 +139,7 @@ fn shares_of(words: &Words, one: &RunNumbers, only: Option<&str>) -> Table {
         .costs
         .shares
         .iter()
-        .filter(|share| only.is_none_or(|only| share.org == only))
+        .filter(|share| only.is_none() || share.org_id == only)
         .map(|share| {
             let exact = if fixed {
                 share.basis * one.costs.fee.unwrap_or(0)

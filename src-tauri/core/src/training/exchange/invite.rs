@@ -136,7 +136,9 @@ pub async fn write_invitation(session: &Session, input: WriteInvitation) -> Resu
     let export = Export {
         report: "training-invitation".into(),
         sensitivity: Sensitivity::B,
-        filters: json!({ "run": input.run_id, "form": code, "edition": edition }),
+        filters: json!({
+            "run": input.run_id, "org": org.id, "form": code, "edition": edition, "locale": words.0,
+        }),
         purpose: word(session.locale, "training.form.invitation").to_owned(),
         recipient: org.name.clone(),
         protected: false,

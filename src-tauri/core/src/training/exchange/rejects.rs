@@ -9,7 +9,7 @@ use super::invite::{Words, about_of, form_of, frame, is_workbook};
 use super::returned::{Returned, look, read};
 use super::sheet::{FORM, REASON};
 use super::{refuse, source};
-use crate::desk;
+use crate::desk::{self, Passphrase};
 use crate::error::{Error, Result};
 use crate::excel::background::write_workbook;
 use crate::excel::book::Sheet;
@@ -54,15 +54,21 @@ pub async fn write_form_rejects(session: &Session, input: WriteFormRejects) -> R
     sheet.wrong = marks(&rows);
     let frame = frame(session, &settings, words, "training.form.rejects", "report.class.a");
     let near = session.near(&target);
-    let writing = write_workbook(&target, &near, frame, vec![Sheet::Form(sheet)], None, &session.progress, 0)?;
+    let password = input.out_password.as_ref().map(Passphrase::secret);
+    let writing = write_workbook(&target, &near, frame, vec![Sheet::Form(sheet)], password, &session.progress, 0)?;
     let written = writing.finish(Ok(())).await?;
+    let protected = input.out_password.is_some();
+    // It goes back to whom it came from: the log is asked later what each partner was sent.
     let export = Export {
         report: "training-form-rejects".into(),
         sensitivity: Sensitivity::A,
-        filters: json!({ "form": form.form.code, "file": source.name }),
+        filters: json!({
+            "run": form.form.run_id, "org": org.id, "form": form.form.code, "edition": form.form.edition,
+            "file": source.name, "locale": words.0,
+        }),
         purpose: word(session.locale, "training.form.mending").to_owned(),
-        recipient: settings.name.clone(),
-        protected: false,
+        recipient: org.name.clone(),
+        protected,
     };
     members::log(session, ("training", "write_form_rejects"), export, &written, &[], None).await?;
     Ok(PartnerWritten {
@@ -71,7 +77,7 @@ pub async fn write_form_rejects(session: &Session, input: WriteFormRejects) -> R
         sha256: written.sha256.clone(),
         form: Some(form.form.code),
         edition: Some(form.form.edition),
-        protected: false,
+        protected,
         provided: None,
     })
 }

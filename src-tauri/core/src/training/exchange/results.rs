@@ -37,7 +37,7 @@ pub async fn write_results(session: &Session, input: WriteResults) -> Result<Par
     let export = Export {
         report: "training-results".into(),
         sensitivity: Sensitivity::A,
-        filters: json!({ "run": input.run_id, "org": input.org_id }),
+        filters: json!({ "run": input.run_id, "org": input.org_id, "locale": words.0 }),
         purpose: input.purpose.trim().to_owned(),
         recipient: org.name.clone(),
         protected: input.password.is_some(),

@@ -185,6 +185,10 @@ pub struct WriteFormRejects {
     pub form: FormFile,
     /// Target.
     pub out: FileRef,
+    /// Encrypts what is written; `password` opens the form that came.
+    #[serde(default)]
+    #[ts(optional)]
+    pub out_password: Option<Passphrase>,
 }
 
 /// Which form it is.

@@ -7,6 +7,7 @@ use ts_rs::TS;
 use super::codes::RunStatus;
 use crate::codes::codes;
 use crate::ids::OrganizationId;
+use crate::labels::Locale;
 
 codes! {
     /// Where the exchange with a partner stands.
@@ -31,8 +32,12 @@ codes! {
         Invited,
         /// A form was taken in.
         Came,
+        /// Rows of its form that were refused were written for it to mend.
+        Returned,
         /// The answer was written for it.
         Answered,
+        /// The bill of its share was written for it.
+        Billed,
     }
 }
 
@@ -77,6 +82,8 @@ pub struct PartnerRow {
     pub until: Option<NaiveDate>,
     /// Where it stands.
     pub state: PartnerState,
+    /// The language of what was last written for it, in whatever run; Japanese before anything was.
+    pub locale: Locale,
     /// What happened, the newest first.
     pub events: Vec<PartnerEvent>,
 }

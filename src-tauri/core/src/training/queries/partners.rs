@@ -12,11 +12,47 @@ use super::board::by_organisation;
 use super::{load, org_names};
 use crate::error::Result;
 use crate::ids::{FormId, OrganizationId, RunId};
+use crate::labels::Locale;
 use crate::officers;
 use crate::session::Session;
 
 /// What happened, and at which moment.
 type Happened = (DateTime<Utc>, PartnerEvent);
+
+/// Files that go to a partner, by their name in the log of files, and what writing one means. Of an invitation its form tells.
+const SENT: [(&str, Option<PartnerStep>); 4] = [
+    ("training-invitation", None),
+    ("training-form-rejects", Some(PartnerStep::Returned)),
+    ("training-results", Some(PartnerStep::Answered)),
+    ("R15", Some(PartnerStep::Billed)),
+];
+
+/// A file that went to a partner, as the log of files knows it.
+struct Sent {
+    at: DateTime<Utc>,
+    step: Option<PartnerStep>,
+    org: OrganizationId,
+    run: Option<RunId>,
+    edition: Option<i64>,
+    locale: Option<Locale>,
+    rows: i64,
+}
+
+/// What went to partners, in whatever run. R15 for the union itself is for none of them.
+async fn sent(session: &Session) -> Result<Vec<Sent>> {
+    let mut all = Vec::new();
+    for (report, step) in SENT {
+        for (at, asked, rows) in officers::written_before(session, report).await? {
+            let named = |name: &str| asked.get(name).and_then(Value::as_str).and_then(|id| id.parse().ok());
+            let Some(org) = named("org").map(OrganizationId) else { continue };
+            let locale = asked.get("locale").and_then(|said| serde_json::from_value(said.clone()).ok());
+            let edition = asked.get("edition").and_then(Value::as_i64);
+            all.push(Sent { at, step, org, run: named("run").map(RunId), edition, locale, rows });
+        }
+    }
+    all.sort_by_key(|sent| sent.at);
+    Ok(all)
+}
 
 /// The partners of a run: who is invited, who of them applied, or to whom something went; by name.
 ///
@@ -25,7 +61,11 @@ type Happened = (DateTime<Utc>, PartnerEvent);
 pub async fn partners(session: &Session, input: RunNamed) -> Result<Vec<PartnerRow>> {
     let loaded = load(session.look(), input.id).await?;
     let names = org_names(session).await?;
-    let mut happened = happened(session, input.id).await?;
+    let sent = sent(session).await?;
+    let mut happened = happened(session, input.id, &sent).await?;
+    // The last one stays.
+    let languages: HashMap<OrganizationId, Locale> =
+        sent.iter().filter_map(|sent| sent.locale.map(|locale| (sent.org, locale))).collect();
     let mut found: BTreeMap<(String, OrganizationId), (i64, i64)> = BTreeMap::new();
     for org in by_organisation(&loaded, &names) {
         let Some(id) = org.org_id else { continue };
@@ -55,6 +95,7 @@ pub async fn partners(session: &Session, input: RunNamed) -> Result<Vec<PartnerR
             people,
             until: exchange.until,
             state: exchange.state(session.today()),
+            locale: languages.get(&org_id).copied().unwrap_or_default(),
             events: events.into_iter().map(|(_, event)| event).collect(),
         }
     });
@@ -62,7 +103,7 @@ pub async fn partners(session: &Session, input: RunNamed) -> Result<Vec<PartnerR
 }
 
 /// Everything that happened in a run, by partner.
-async fn happened(session: &Session, run: RunId) -> Result<HashMap<OrganizationId, Vec<Happened>>> {
+async fn happened(session: &Session, run: RunId, sent: &[Sent]) -> Result<HashMap<OrganizationId, Vec<Happened>>> {
     let on = session.look();
     let forms = partner_form::Entity::find().filter(partner_form::Column::RunId.eq(run)).all(on).await?;
     let by_id: HashMap<FormId, &partner_form::Model> = forms.iter().map(|form| (form.id, form)).collect();
@@ -98,15 +139,11 @@ async fn happened(session: &Session, run: RunId) -> Result<HashMap<OrganizationI
             all.entry(form.org_id).or_default().push((answer.created_at, event));
         }
     }
-    // The log of files knows what went out.
-    for (at, asked, people) in officers::written_before(session, "training-results").await? {
-        let named = |name: &str| asked.get(name).and_then(Value::as_str).and_then(|id| id.parse().ok());
-        if named("run").map(RunId) != Some(run) {
-            continue;
-        }
-        let Some(org) = named("org").map(OrganizationId) else { continue };
-        let event = PartnerEvent { people: Some(people), ..bare(PartnerStep::Answered, day_of(at)) };
-        all.entry(org).or_default().push((at, event));
+    for sent in sent.iter().filter(|sent| sent.run == Some(run)) {
+        let Some(step) = sent.step else { continue };
+        let people = (step == PartnerStep::Answered).then_some(sent.rows);
+        let event = PartnerEvent { edition: sent.edition, people, ..bare(step, day_of(sent.at)) };
+        all.entry(sent.org).or_default().push((sent.at, event));
     }
     Ok(all)
 }
