@@ -15318,7 +15318,11 @@ label: string,
 /**
  * Lines for sheets; 50 unless said otherwise, 300 at most.
  */
-lines?: number, };
+lines?: number, 
+/**
+ * Language of the questionnaire and the lines; Japanese unless said otherwise. What the union wrote itself stays as it is.
+ */
+locale?: Locale, };
 
 export type Written = { 
 /**
