@@ -11832,7 +11832,7 @@ kind: RowKind,
  */
 level: number, 
 /**
- * The cells, as many as the table has heads.
+ * The cells, as many as the table has heads; of a heading among the rows fewer, and its last one lies over the rest of the line.
  */
 cells: Array<Cell>, 
 /**
@@ -13014,7 +13014,7 @@ as_of?: OwnAsOf,
  */
 as_of_on?: string, 
 /**
- * Name of the file, with {name}, {as_of} and {due}.
+ * Name of the file, with {name}, {as_of} and {due}; one that ends in .pdf is a booklet.
  */
 file_name?: string, 
 /**
@@ -13277,7 +13277,7 @@ as_of?: OwnAsOf,
  */
 as_of_on?: string, 
 /**
- * Name of the file, with {name}, {as_of} and {due}.
+ * Name of the file, with {name}, {as_of} and {due}; one that ends in .pdf is a booklet.
  */
 file_name?: string, 
 /**
