@@ -106,13 +106,20 @@ async fn q_04_a_form_goes_out_comes_back_and_is_counted_once() {
 async fn q_04_an_english_form_counts_as_its_japanese_twin_does() {
     for on in databases() {
         let office = Office::new(on).await;
-        let survey = questionnaire(&office).await;
-        // The question that is offered with the program has words in both languages; the union's own one has not.
+        // What is offered with the program has words in both languages; what the union wrote itself has not.
         let standard = office.ask("surveys", "standard", json!({})).await;
-        let themes = standard["questions"].as_array().unwrap().last().unwrap()["text"].clone();
-        let mut fields = office.ask("surveys", "list", json!({})).await[0].clone();
-        fields["questions"][3]["text"] = themes;
-        office.ask("surveys", "save_survey", fields).await;
+        let fields = json!({
+            "title": "支えの調査（架空）",
+            "purpose": standard["purpose"],
+            "questions": [
+                { "kind": "multi", "national": "career_talk" },
+                { "kind": "single", "text": "勤務の形", "choices": [{ "label": "日勤" }, { "label": "交代" }, { "label": "夜勤" }] },
+                { "kind": "scale", "text": "組合に相談しやすい" },
+                { "kind": "multi", "text": standard["questions"].as_array().unwrap().last().unwrap()["text"], "most": 2,
+                  "choices": [{ "theme": "career" }, { "theme": "training" }, { "theme": "bargaining" }] },
+            ],
+        });
+        let survey = office.ask("surveys", "add_survey", fields).await;
         let mut results = Vec::new();
         for (locale, label, [group, one, two, three, four]) in [
             (None, "第1回", ["所属", "問1", "問2", "問3", "問4"]),
@@ -125,6 +132,7 @@ async fn q_04_an_english_form_counts_as_its_japanese_twin_does() {
                 let text: String = sheets.iter().flat_map(|(_, rows)| rows.iter().flatten()).cloned().collect();
                 for words in [
                     "Unions and mutual-aid societies",
+                    "The union asks its members",
                     "Which activities should the union put more effort into?",
                     "Training",
                     "5 Very much",
