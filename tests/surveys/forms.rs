@@ -170,7 +170,10 @@ async fn q_04_an_english_form_counts_as_its_japanese_twin_does() {
             };
             let counts: Vec<(Value, Vec<Value>)> =
                 questions.iter().map(|question| (question["n"].clone(), counts(question))).collect();
-            assert!(counts.iter().flat_map(|(_, counts)| counts).any(|n| n == &json!(6)), "{counts:?}");
+            assert!(
+                counts.iter().flat_map(|(_, counts)| counts).any(|n| n.as_i64().is_some_and(|n| n > 0)),
+                "{counts:?}"
+            );
             results.push(counts);
         }
         assert_eq!(results[0], results[1]);
