@@ -118,7 +118,7 @@ test("an own report is a booklet where the program for it is there; of names it 
   await page.getByRole("button", { name: label("reports.write_pdf") }).click();
   const dialog = page.getByRole("dialog");
   await dialog.getByText(label("reports.pdf.plain.about")).waitFor();
-  assert.equal(await dialog.getByRole("radio").count(), 0);
+  assert.equal(await dialog.getByRole("radio", { name: label("desk.file_password.own") }).count(), 0);
   assert.deepEqual(await audit(page), []);
   await dialog.getByRole("textbox", { name: label("members.export.purpose"), exact: true }).fill("支部役員会の資料");
   const listed = join(folder, "名簿.pdf");
