@@ -1,5 +1,7 @@
-//! Own reports; `due` has the days on which reports are made by themselves.
+//! Own reports; `due` has the days on which reports are made by themselves, `booklet` what is printed.
 
+#[cfg(unix)]
+mod booklet;
 mod due;
 
 use std::collections::BTreeMap;

@@ -15,7 +15,7 @@ use crate::meetings::union_of;
 use crate::support::office::{Office, PASSPHRASE, databases};
 
 /// A desk beside which a program stands in for the maker of PDFs.
-async fn with_maker(office: &mut Office, script: &str) {
+pub async fn with_maker(office: &mut Office, script: &str) {
     let program = office.file("maker");
     std::fs::write(&program, format!("#!/bin/sh\n{script}\n")).unwrap();
     std::fs::set_permissions(&program, std::fs::Permissions::from_mode(0o700)).unwrap();
@@ -30,7 +30,7 @@ async fn with_maker(office: &mut Office, script: &str) {
 }
 
 /// What the maker was given comes back behind the first letters of a PDF.
-const ECHO: &str = "printf '%%PDF-1.7\\n'; exec /bin/cat";
+pub const ECHO: &str = "printf '%%PDF-1.7\\n'; exec /bin/cat";
 
 fn pdf(office: &Office, report: &str) -> (PathBuf, Value) {
     let out = office.file(&format!("{report}.pdf"));
@@ -38,7 +38,8 @@ fn pdf(office: &Office, report: &str) -> (PathBuf, Value) {
     (out, input)
 }
 
-fn sent(written: &[u8]) -> Value {
+/// The booklet that the maker was given.
+pub fn sent(written: &[u8]) -> Value {
     let json = written.strip_prefix(b"%PDF-1.7\n").expect("the maker's own first line");
     serde_json::from_slice(json).expect("one booklet")
 }

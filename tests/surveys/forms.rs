@@ -14,8 +14,9 @@ type Typed<'t> = &'t [&'t [(&'t str, V)]];
 /// The form as it comes back, with these lines; `drop` is a header whose column was taken out.
 pub async fn filled(out: &Path, back: &Path, typed: Typed<'_>, drop: Option<&str>) -> PathBuf {
     let sheets = shown(out, None).await;
-    let (name, rows) = sheets.iter().find(|(name, _)| name == "回答入力").unwrap();
-    let head = rows.iter().position(|row| row.iter().any(|cell| cell == "問1")).unwrap();
+    // In Japanese or in English.
+    let (name, rows) = sheets.iter().find(|(name, _)| name == "回答入力" || name == "Answers").unwrap();
+    let head = rows.iter().position(|row| row.iter().any(|cell| cell == "問1" || cell == "Q1")).unwrap();
     let place = |header: &str| rows[head].iter().position(|cell| cell == header).unwrap();
     let mut made: Vec<Vec<V>> =
         rows[..=head].iter().map(|row| row.iter().map(|cell| V::from(cell.as_str())).collect()).collect();
@@ -39,8 +40,13 @@ fn drop_at(row: &mut Vec<V>, at: usize) {
 }
 
 async fn written(office: &Office, wave: &Value, label: &str, name: &str) -> PathBuf {
+    written_in(office, wave, label, name, None).await
+}
+
+async fn written_in(office: &Office, wave: &Value, label: &str, name: &str, locale: Option<&str>) -> PathBuf {
     let out = office.file(name);
-    office.ask("surveys", "write_form", json!({ "wave_id": wave, "file": out, "label": label, "lines": 20 })).await;
+    let input = json!({ "wave_id": wave, "file": out, "label": label, "lines": 20, "locale": locale });
+    office.ask("surveys", "write_form", input).await;
     out
 }
 
@@ -92,6 +98,109 @@ async fn q_04_a_form_goes_out_comes_back_and_is_counted_once() {
         close(&office, &wave).await;
         let results = office.ask("surveys", "results", json!({ "wave_id": wave })).await;
         assert_eq!(results["hidden"], true, "three are too few");
+    }
+}
+
+/// A form is handed out in Japanese or in English, and what the same people answer counts the same.
+#[tokio::test(flavor = "multi_thread")]
+async fn q_04_an_english_form_counts_as_its_japanese_twin_does() {
+    for on in databases() {
+        let office = Office::new(on).await;
+        // What is offered with the program has words in both languages; what the union wrote itself has not.
+        let standard = office.ask("surveys", "standard", json!({})).await;
+        let fields = json!({
+            "title": "支えの調査（架空）",
+            "purpose": standard["purpose"],
+            "questions": [
+                { "kind": "multi", "national": "career_talk" },
+                { "kind": "single", "text": "勤務の形", "choices": [{ "label": "日勤" }, { "label": "交代" }, { "label": "夜勤" }] },
+                { "kind": "scale", "text": "組合に相談しやすい" },
+                { "kind": "multi", "text": standard["questions"].as_array().unwrap().last().unwrap()["text"], "most": 2,
+                  "choices": [{ "theme": "career" }, { "theme": "training" }, { "theme": "bargaining" }] },
+            ],
+        });
+        let survey = office.ask("surveys", "add_survey", fields).await;
+        let mut results = Vec::new();
+        for (locale, label, [group, one, two, three, four]) in [
+            (None, "第1回", ["所属", "問1", "問2", "問3", "問4"]),
+            (Some("en"), "第2回", ["Group", "Q1", "Q2", "Q3", "Q4"]),
+        ] {
+            let wave = opened(&office, &survey, label).await;
+            let out = written_in(&office, &wave, "Works-based 東支部", &format!("{label}.xlsx"), locale).await;
+            if locale.is_some() {
+                let sheets = shown(&out, None).await;
+                let text: String = sheets.iter().flat_map(|(_, rows)| rows.iter().flatten()).cloned().collect();
+                for words in [
+                    "Unions and mutual-aid societies",
+                    "The union asks its members",
+                    "Which activities should the union put more effort into?",
+                    "Training",
+                    "5 Very much",
+                    "Please write no name.",
+                    "勤務の形",
+                    "交代",
+                ] {
+                    assert!(text.contains(words), "{words}: {text}");
+                }
+                for words in ["労働組合、共済組合など", "名前は書かないでください", "問1", "所属"]
+                {
+                    assert!(!text.contains(words), "{words}: {text}");
+                }
+                assert_eq!(sheets.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>(), ["Questions", "Answers"]);
+            }
+            let line: &[(&str, V)] = &[
+                (group, "東支部".into()),
+                (one, "2,13".into()),
+                (two, V::N(1.0)),
+                (three, "4".into()),
+                (four, "1・3".into()),
+            ];
+            let other: &[(&str, V)] = &[(group, "2".into()), (one, "15".into()), (two, "3".into())];
+            let typed = [line, line, line, line, line, line, other, other, other, other, other, other];
+            let back = filled(&out, &office.file(&format!("{label}戻.xlsx")), &typed, None).await;
+            let applied = office.ask("surveys", "apply_form", json!({ "file": back, "wave_id": wave })).await;
+            assert_eq!((&applied["taken"], &applied["refused"]), (&json!(12), &json!(0)), "{applied}");
+            assert_eq!(office.refused("surveys", "apply_form", json!({ "file": back })).await, "survey_form_taken");
+            close(&office, &wave).await;
+            let told = office.ask("surveys", "results", json!({ "wave_id": wave })).await;
+            let questions = told["questions"].as_array().unwrap();
+            assert_eq!(questions.len(), 4, "{told}");
+            let counts = |question: &Value| -> Vec<Value> {
+                question["choices"].as_array().unwrap().iter().map(|choice| choice["count"].clone()).collect()
+            };
+            let counts: Vec<(Value, Vec<Value>)> =
+                questions.iter().map(|question| (question["n"].clone(), counts(question))).collect();
+            assert!(
+                counts.iter().flat_map(|(_, counts)| counts).any(|n| n.as_i64().is_some_and(|n| n > 0)),
+                "{counts:?}"
+            );
+            results.push(counts);
+        }
+        assert_eq!(results[0], results[1]);
+    }
+}
+
+/// What is wrong with a form is told in the same way in both languages.
+#[tokio::test(flavor = "multi_thread")]
+async fn q_04_english_forms_that_are_stale_or_damaged_are_told_apart_as_well() {
+    for on in databases() {
+        let office = Office::new(on).await;
+        let survey = questionnaire(&office).await;
+        let wave = opened(&office, &survey, "第1回").await;
+        // The same words for whom it is are one form, in whatever language it goes out.
+        let old = written(&office, &wave, "東支部", "旧.xlsx").await;
+        let out = written_in(&office, &wave, "東支部", "新.xlsx", Some("en")).await;
+        let refused = async |file: &Path| office.refused("surveys", "apply_form", json!({ "file": file })).await;
+        let stale = filled(&old, &office.file("旧戻.xlsx"), &[&[("問1", "2".into())]], None).await;
+        assert_eq!(refused(&stale).await, "survey_form_old");
+        let one: Typed<'_> = &[&[("Q1", "2".into())]];
+        let cut = filled(&out, &office.file("欠.xlsx"), one, Some("Q3")).await;
+        let told = office.call("surveys", "apply_form", json!({ "file": cut })).await.unwrap_err();
+        assert_eq!((told.code(), &told.about()["columns"]), ("survey_form_columns", &json!("Q3")));
+        let empty = filled(&out, &office.file("空.xlsx"), &[], None).await;
+        assert_eq!(refused(&empty).await, "survey_form_empty");
+        let good = filled(&out, &office.file("良.xlsx"), one, None).await;
+        assert_eq!(office.ask("surveys", "apply_form", json!({ "file": good })).await["taken"], 1);
     }
 }
 

@@ -1,10 +1,10 @@
 // 独自の帳票: made from a list, seen before it is written, kept, and made by itself on its days.
 import assert from "node:assert/strict";
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "node:test";
 import { audit } from "./harness.mjs";
-import { day, label, people, union } from "./union.mjs";
+import { day, label, maker, people, union } from "./union.mjs";
 
 test("a list of members becomes a report that is seen, kept, written and opened again, without a mouse", async (t) => {
   const desk = await union(t, { patient: true });
@@ -95,6 +95,37 @@ test("names ask why and for whom, as the roster does", async (t) => {
   await dialog.getByRole("button", { name: label("reports.write") }).click();
   await page.getByText(label("reports.written", { name: "名簿.xlsx" })).waitFor();
   assert.ok(existsSync(file));
+});
+
+test("an own report is a booklet where the program for it is there; of names it says that nothing protects them", async (t) => {
+  maker(t);
+  const desk = await union(t, { patient: true });
+  await people(desk, 12);
+  const { page, go, folder, queueFile } = desk;
+  await go("/reports/own?id=new");
+  await page.getByRole("textbox", { name: label("reports.own.name") }).fill("支部別（試験）");
+  const paper = page.getByRole("article");
+  await paper.getByRole("row", { name: /東支部/ }).waitFor();
+  const counted = join(folder, "支部別.pdf");
+  await queueFile(counted);
+  await page.getByRole("button", { name: label("reports.write_pdf") }).focus();
+  await page.keyboard.press("Enter");
+  await page.getByRole("status").filter({ hasText: "支部別.pdf" }).waitFor();
+  const booklet = (file) => JSON.parse(readFileSync(file, "utf8").split("\n")[1]);
+  assert.equal(booklet(counted).pages.length, 1);
+  await page.getByRole("radio", { name: label("reports.own.kind.list") }).check();
+  await paper.getByRole("cell", { name: "サトウ" }).first().waitFor();
+  await page.getByRole("button", { name: label("reports.write_pdf") }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByText(label("reports.pdf.plain.about")).waitFor();
+  assert.equal(await dialog.getByRole("radio", { name: label("desk.file_password.own") }).count(), 0);
+  assert.deepEqual(await audit(page), []);
+  await dialog.getByRole("textbox", { name: label("members.export.purpose"), exact: true }).fill("支部役員会の資料");
+  const listed = join(folder, "名簿.pdf");
+  await queueFile(listed);
+  await dialog.getByRole("button", { name: label("reports.write_pdf") }).click();
+  await page.getByText(label("reports.written", { name: "名簿.pdf" })).waitFor();
+  assert.equal(booklet(listed).pages.length, 2);
 });
 
 test("a schedule says when next and how it went; one that was stopped goes on when it was mended", async (t) => {

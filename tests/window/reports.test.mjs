@@ -1,11 +1,10 @@
 // The pages of the meeting pack as they will be printed, and the workbooks written.
 import assert from "node:assert/strict";
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "node:test";
 import { audit } from "./harness.mjs";
-import { label, people, union } from "./union.mjs";
+import { label, maker, people, union } from "./union.mjs";
 
 test("the meeting pack is looked at page by page, then written and opened", async (t) => {
   const desk = await union(t, { patient: true });
@@ -93,19 +92,6 @@ test("the statistics of counselling are made for the executive or for members, b
   await page.getByRole("status").filter({ hasText: "相談統計.xlsx" }).waitFor();
   assert.ok(existsSync(file));
 });
-
-/** A program that stands in for the maker of PDFs: it sends back what it was given. */
-function maker(t) {
-  const folder = mkdtempSync(join(tmpdir(), "kyojo-maker-"));
-  const program = join(folder, "maker");
-  writeFileSync(program, "#!/bin/sh\nprintf '%%PDF-1.7\\n'; exec /bin/cat\n");
-  chmodSync(program, 0o700);
-  process.env.KYOJO_PDF = program;
-  t.after(() => {
-    delete process.env.KYOJO_PDF;
-    rmSync(folder, { recursive: true });
-  });
-}
 
 test("a report is written as a booklet where the program for it is there, by keyboard", async (t) => {
   maker(t);

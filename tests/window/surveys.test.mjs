@@ -135,6 +135,9 @@ test("a form goes out, and what came back wrong says why", async (t) => {
   await go(`/surveys/wave?id=${wave}&part=forms`);
   await page.getByRole("button", { name: label("surveys.form.make") }).click();
   await page.getByRole("textbox", { name: label("surveys.form.for") }).fill("東支部");
+  // For those who read no Japanese: what comes back in English is read as well.
+  await page.getByRole("combobox", { name: label("surveys.form.locale") }).click();
+  await page.getByRole("option", { name: label("enum.locale.en") }).click();
   assert.deepEqual(await audit(page), []);
   const out = join(folder, "東支部.xlsx");
   await queueFile(out);

@@ -1,5 +1,6 @@
 // A union to test with: founded past the window, with a few units, an employer and people who do not exist.
-import { readFileSync } from "node:fs";
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { office } from "./harness.mjs";
 
@@ -185,4 +186,17 @@ export async function congress({ call }, numbers) {
   await call("meetings", "receive", { meeting_id: meeting, entries: numbers.map((each) => ({ number: each, mode: "in_person" })) });
   await call("meetings", "declare", { id: meeting, open: true });
   return meeting;
+}
+
+/** A program that stands in for the maker of PDFs: it sends back what it was given. */
+export function maker(t) {
+  const folder = mkdtempSync(join(tmpdir(), "kyojo-maker-"));
+  const program = join(folder, "maker");
+  writeFileSync(program, "#!/bin/sh\nprintf '%%PDF-1.7\\n'; exec /bin/cat\n");
+  chmodSync(program, 0o700);
+  process.env.KYOJO_PDF = program;
+  t.after(() => {
+    delete process.env.KYOJO_PDF;
+    rmSync(folder, { recursive: true });
+  });
 }

@@ -65,6 +65,14 @@ pub fn maker(session: &Session) -> Option<PathBuf> {
     named.or_else(|| crate::process::beside("kyojo-pdf")).filter(|program| program.is_file())
 }
 
+/// Whether so many rows of all tables make a booklet: asked also before they are read.
+///
+/// # Errors
+/// `pdf_too_long`.
+pub fn fits(rows: u64) -> Result<()> {
+    if rows > MOST_ROWS { Err(too_long()) } else { Ok(()) }
+}
+
 /// Writes a booklet to a file, whole or not at all.
 ///
 /// # Errors
@@ -72,9 +80,7 @@ pub fn maker(session: &Session) -> Option<PathBuf> {
 pub async fn write(maker: &Path, target: &Path, booklet: &Booklet, progress: &Progress) -> Result<Written> {
     save::check(target).map_err(|error| error.about(target))?;
     let rows = booklet.pages.iter().flat_map(Page::tables).map(|table| table.rows.len() as u64).sum();
-    if rows > MOST_ROWS {
-        return Err(Error::refused("pdf_too_long", json!({ "most": MOST_ROWS })));
-    }
+    fits(rows)?;
     progress.step("write", 0, rows);
     let made = made(maker, booklet, progress).await?;
     progress.step("write", rows, rows);
@@ -133,4 +139,15 @@ async fn work(child: &mut Child, sent: &[u8]) -> Result<(ExitStatus, Vec<u8>)> {
     let (_, read) = tokio::join!(give, stdout.read_to_end(&mut printed));
     read.map_err(failed)?;
     Ok((child.wait().await.map_err(failed)?, printed))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_booklet_has_its_most_rows_and_not_one_more() {
+        assert_eq!(fits(MOST_ROWS), Ok(()));
+        assert_eq!(fits(MOST_ROWS + 1), Err(Error::refused("pdf_too_long", json!({ "most": 10_000 }))));
+    }
 }

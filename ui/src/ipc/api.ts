@@ -11854,7 +11854,7 @@ kind: RowKind,
  */
 level: number, 
 /**
- * The cells, as many as the table has heads.
+ * The cells, as many as the table has heads; of a heading among the rows fewer, and its last one lies over the rest of the line.
  */
 cells: Array<Cell>, 
 /**
@@ -13036,7 +13036,7 @@ as_of?: OwnAsOf,
  */
 as_of_on?: string, 
 /**
- * Name of the file, with {name}, {as_of} and {due}.
+ * Name of the file, with {name}, {as_of} and {due}; one that ends in .pdf is a booklet.
  */
 file_name?: string, 
 /**
@@ -13299,7 +13299,7 @@ as_of?: OwnAsOf,
  */
 as_of_on?: string, 
 /**
- * Name of the file, with {name}, {as_of} and {due}.
+ * Name of the file, with {name}, {as_of} and {due}; one that ends in .pdf is a booklet.
  */
 file_name?: string, 
 /**
@@ -15353,7 +15353,11 @@ label: string,
 /**
  * Lines for sheets; 50 unless said otherwise, 300 at most.
  */
-lines?: number, };
+lines?: number, 
+/**
+ * Language of the questionnaire and the lines; Japanese unless said otherwise. What the union wrote itself stays as it is.
+ */
+locale?: Locale, };
 
 export type Written = { 
 /**

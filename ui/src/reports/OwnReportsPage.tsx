@@ -7,6 +7,7 @@ import { useAnswer, useChange } from "../ipc/client";
 import { enumWords, t } from "../labels/t";
 import { EmptyPage } from "../parts/EmptyPage";
 import { Icon } from "../parts/Icon";
+import { SettledButton } from "../parts/SettledButton";
 import tabbed from "../parts/Tabbed.module.css";
 import { sayProblem } from "../parts/UndoToast";
 import { Waiting } from "../parts/Waiting";
@@ -63,14 +64,14 @@ function Kept({ rows, onOpen }: { rows: OwnReportRow[]; onOpen(row: OwnReportRow
               <Table.Td>{row.shared ? t("members.list.of_all") : t("reports.own.mine")}</Table.Td>
               <Table.Td>
                 {row.mine && (
-                  <Button
+                  <SettledButton
                     variant="default"
                     size="compact-md"
                     aria-label={t("reports.own.drop_of", { name: row.name })}
                     onClick={() => drop.mutate({ id: row.id, version: row.version }, { onError: sayProblem })}
                   >
                     {t("reports.own.drop")}
-                  </Button>
+                  </SettledButton>
                 )}
               </Table.Td>
             </Table.Tr>
@@ -100,6 +101,8 @@ export function OwnReportsPage() {
       />
     );
   }
+  // One that was kept a moment ago: the list does not know it yet.
+  if (may && place.id && rows.isFetching) return <Waiting lines={8} />;
   const tab: OwnPart = may ? (place.part ?? "reports") : "schedules";
   return (
     <div className={tabbed.page}>

@@ -40,15 +40,16 @@ function TableView({ table, frame, label }: { table: Table; frame: Frame; label:
                 const head = table.heads[column];
                 const words = cellWords(cell, head, frame);
                 const opens = row.opens.find((each) => each.column === column);
+                const over = column === row.cells.length - 1 && row.cells.length < table.heads.length ? table.heads.length - column : undefined;
                 const style = column === 0 && row.level > 0 ? { paddingLeft: `${0.5 + row.level}rem` } : undefined;
                 return column === 0 ? (
                   // oxlint-disable-next-line react/no-array-index-key
-                  <th key={column} scope="row" style={style}>
+                  <th key={column} scope="row" style={style} colSpan={over}>
                     {words}
                   </th>
                 ) : (
                   // oxlint-disable-next-line react/no-array-index-key
-                  <td key={column} data-end={(head && isNumeric(head)) || undefined} data-kind={head?.kind}>
+                  <td key={column} data-end={(head && isNumeric(head)) || undefined} data-kind={head?.kind} colSpan={over}>
                     {opens ? (
                       <a href={`#${opens.place}`} title={t("reports.open_list", { what: `${rowWords(table, at, frame)} ${head?.label ?? ""}` })}>
                         {words}

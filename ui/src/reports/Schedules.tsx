@@ -8,6 +8,7 @@ import { t } from "../labels/t";
 import { showDate, showMoment } from "../parts/dates";
 import { EmptyPage } from "../parts/EmptyPage";
 import { Icon } from "../parts/Icon";
+import { SettledButton } from "../parts/SettledButton";
 import { Told } from "../parts/Told";
 import { sayProblem } from "../parts/UndoToast";
 import { Waiting } from "../parts/Waiting";
@@ -103,25 +104,25 @@ export function Schedules({ own }: { own: OwnReportRow[] }) {
                   <Table.Td>
                     <Group gap="xs" wrap="nowrap">
                       {row.stopped_on && (
-                        <Button
+                        <SettledButton
                           size="compact-md"
                           aria-label={t("reports.due.resume_of", { name: row.name })}
                           onClick={() => resume.mutate({ id: row.id, version: row.version }, { onError: sayProblem })}
                         >
                           {t("reports.due.resume")}
-                        </Button>
+                        </SettledButton>
                       )}
-                      <Button variant="default" size="compact-md" aria-label={t("reports.due.change_of", { name: row.name })} onClick={() => setOpen(row)}>
+                      <SettledButton variant="default" size="compact-md" aria-label={t("reports.due.change_of", { name: row.name })} onClick={() => setOpen(row)}>
                         {t("reports.due.change")}
-                      </Button>
-                      <Button
+                      </SettledButton>
+                      <SettledButton
                         variant="default"
                         size="compact-md"
                         aria-label={t("reports.due.drop_of", { name: row.name })}
                         onClick={() => drop.mutate({ id: row.id, version: row.version }, { onError: sayProblem })}
                       >
                         {t("reports.due.drop")}
-                      </Button>
+                      </SettledButton>
                     </Group>
                   </Table.Td>
                 </Table.Tr>

@@ -71,12 +71,16 @@ export function Entry({ detail }: { detail: WaveDetail }) {
     if (next.length >= PILE && !enter.isPending) count(next);
   };
 
+  // What is being counted is not taken back: it would be counted twice.
+  const counting = enter.isPending ? enter.variables.sheets : [];
+  const free = pile.filter((sheet) => !counting.includes(sheet));
+
   const takeBack = () => {
-    const last = pile.at(-1);
+    const last = free.at(-1);
     if (!last) return;
     // Drawn at once: what is typed next writes over the number in the field.
     flushSync(() => {
-      setPile(pile.slice(0, -1));
+      setPile(pile.filter((sheet) => sheet !== last));
       setGroup(last.group === undefined ? null : String(last.group));
       setTyped(new Map(last.answers.map((answer) => [answer.question, answer.chosen.join(",")])));
       setSaid(t("surveys.entry.back"));
@@ -88,7 +92,7 @@ export function Entry({ detail }: { detail: WaveDetail }) {
     if (document.activeElement?.getAttribute("role") === "tab") return;
     document.querySelector<HTMLElement>(`.${classes.sheet} input`)?.focus();
   }, []);
-  useShortcuts({ [BACK_KEY]: takeBack }, { enabled: pile.length > 0 });
+  useShortcuts({ [BACK_KEY]: takeBack }, { enabled: free.length > 0 });
 
   return (
     <Stack gap="md" maw="72rem" style={{ containerType: "inline-size" }}>
@@ -171,7 +175,7 @@ export function Entry({ detail }: { detail: WaveDetail }) {
           <Button variant="default" onClick={lay}>
             {t("surveys.entry.lay")}
           </Button>
-          {pile.length > 0 && (
+          {free.length > 0 && (
             <Button variant="default" onClick={takeBack}>
               {t("surveys.entry.take_back")}
             </Button>

@@ -1,8 +1,8 @@
 // 入力表: workbooks for workplaces to type answers into, and what of them came back.
-import { Button, Checkbox, Group, Modal, Stack, Table, Text, TextInput } from "@mantine/core";
+import { Button, Checkbox, Group, Modal, Select, Stack, Table, Text, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useDesk } from "../desk/session";
-import type { SurveyFormRow, SurveyRead, WaveDetail } from "../ipc/api";
+import type { Locale, SurveyFormRow, SurveyRead, WaveDetail } from "../ipc/api";
 import { useAnswer, useChange } from "../ipc/client";
 import { host, type PickedFile } from "../ipc/host";
 import { t, wireWords } from "../labels/t";
@@ -20,6 +20,7 @@ import { CountField } from "../training/CountField";
 function OutForm({ detail, onClose }: { detail: WaveDetail; onClose(): void }) {
   const [label, setLabel] = useState("");
   const [lines, setLines] = useState<number | undefined>(50);
+  const [locale, setLocale] = useState<Locale>("ja");
   const [tried, setTried] = useState(false);
   const write = useChange("surveys", "write_form", { job: t("surveys.form.writing"), quiet: true });
   const words = write.error ? fieldWords(write.error) : {};
@@ -29,7 +30,7 @@ function OutForm({ detail, onClose }: { detail: WaveDetail; onClose(): void }) {
     const file = await host.pickFile("save_workbook", `${[t("surveys.form.file"), detail.wave.label, label.trim()].join("_")}.xlsx`);
     if (!file) return;
     write.mutate(
-      { wave_id: detail.wave.id, file: file.token, label: label.trim(), lines },
+      { wave_id: detail.wave.id, file: file.token, label: label.trim(), lines, locale },
       {
         onSuccess: (written) => {
           sayDone(t("surveys.form.written", { name: written.name, code: written.code }), {
@@ -55,6 +56,14 @@ function OutForm({ detail, onClose }: { detail: WaveDetail; onClose(): void }) {
         onChange={(event) => setLabel(event.currentTarget.value)}
       />
       <CountField label={t("surveys.form.lines")} value={lines} error={words["lines"]} onChange={setLines} />
+      <Select
+        label={t("surveys.form.locale")}
+        description={t("surveys.form.locale.about")}
+        data={(["ja", "en"] as const).map((each) => ({ value: each, label: t(`enum.locale.${each}`) }))}
+        allowDeselect={false}
+        value={locale}
+        onChange={(next) => next && setLocale(next)}
+      />
       <FormActions save={t("surveys.form.write")} saving={write.isPending} onSave={() => void save()} onCancel={onClose} />
     </Stack>
   );

@@ -10,6 +10,7 @@ import { Badge } from "../parts/Badge";
 import { showDate } from "../parts/dates";
 import { EmptyPage } from "../parts/EmptyPage";
 import { Icon } from "../parts/Icon";
+import { SettledButton } from "../parts/SettledButton";
 import { SidePanel } from "../parts/SidePanel";
 import { Waiting } from "../parts/Waiting";
 import { ProblemAlert } from "../problems/ProblemAlert";
@@ -75,9 +76,9 @@ function Survey({ survey }: { survey: SurveyRow }) {
         </div>
         {desk.may("change_surveys") && (
           <Group gap="xs">
-            <Button variant="default" onClick={() => void navigate({ to: "/surveys", search: { survey: survey.id }, replace: true })}>
+            <SettledButton variant="default" onClick={() => void navigate({ to: "/surveys", search: { survey: survey.id }, replace: true })}>
               {t("surveys.edit")}
-            </Button>
+            </SettledButton>
             <Button variant="default" leftSection={<Icon name="add" size={18} />} onClick={() => void navigate({ to: "/surveys", search: { open: survey.id }, replace: true })}>
               {t("surveys.open")}
             </Button>

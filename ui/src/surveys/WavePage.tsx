@@ -1,5 +1,5 @@
 // One wave: sheets come in by hand or by workbook, then it is closed, then it says something.
-import { Button, Group, Modal, Stack, Tabs, Text } from "@mantine/core";
+import { Group, Modal, Stack, Tabs, Text } from "@mantine/core";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import { useDesk } from "../desk/session";
@@ -8,6 +8,7 @@ import { useAnswer, useChange } from "../ipc/client";
 import { enumWords, t } from "../labels/t";
 import { Badge } from "../parts/Badge";
 import { FormActions } from "../parts/FormActions";
+import { SettledButton } from "../parts/SettledButton";
 import { BackTo, ThingHead } from "../parts/ThingHead";
 import { Waiting } from "../parts/Waiting";
 import { ProblemAlert } from "../problems/ProblemAlert";
@@ -28,9 +29,9 @@ function Close({ detail, onClosed }: { detail: WaveDetail; onClosed(): void }) {
   const { id, version, sheets } = detail.wave;
   return (
     <>
-      <Button variant="default" onClick={() => setAsking(true)}>
+      <SettledButton variant="default" onClick={() => setAsking(true)}>
         {t("surveys.close")}
-      </Button>
+      </SettledButton>
       <Modal opened={asking} onClose={() => setAsking(false)} title={t("surveys.close")}>
         <Stack gap="md">
           <ProblemAlert problem={close.error} />

@@ -389,6 +389,12 @@ impl Settings {
         base?.checked_add(since).filter(|number| *number > 0)
     }
 
+    /// Papers in a language write days in the era.
+    #[must_use]
+    pub fn era(&self, locale: Locale) -> bool {
+        self.era_display && locale == Locale::Ja
+    }
+
     /// A day as it stands on papers in a language: in the era where the union writes it so.
     #[must_use]
     pub fn day(&self, locale: Locale, day: NaiveDate) -> String {

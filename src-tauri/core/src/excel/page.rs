@@ -149,7 +149,7 @@ pub struct Row {
     pub kind: RowKind,
     /// How deep the first cell stands, 0 at the margin.
     pub level: u8,
-    /// The cells, as many as the table has heads.
+    /// The cells, as many as the table has heads; of a heading among the rows fewer, and its last one lies over the rest of the line.
     pub cells: Vec<Cell>,
     /// Cells behind which a list stands; the window opens it, the workbook knows nothing of it.
     #[serde(default)]

@@ -62,7 +62,7 @@ impl Paper<'_> {
             class: self.word(class),
             made_on: self.say("report.made_on", &json!({ "day": self.day(session.today()) })),
             made_at: session.now().naive_utc(),
-            era: self.settings.era_display && self.locale == Locale::Ja,
+            era: self.settings.era(self.locale),
             english: self.locale == Locale::En,
             font: self.settings.default_font.clone(),
         }

@@ -13,7 +13,6 @@ use super::model::{BatchChanges, ConditionKind, EventKind, Written};
 use super::queries::{Scope, scope};
 use super::roster::{Stored, of_memberships};
 use super::sheet::{COLUMNS, place};
-use crate::dates::{wareki_long, western_long};
 use crate::desk::{self, Settings};
 use crate::error::{Error, Result};
 use crate::excel::background;
@@ -75,21 +74,21 @@ fn frame(session: &Session, settings: &Settings) -> Frame {
         class: words.word("report.class.b"),
         made_on: words.say("report.made_on", &json!({ "day": words.day(session.today()) })),
         made_at: session.now().naive_utc(),
-        era: words.era,
+        era: settings.era(words.locale),
         english: words.locale == Locale::En,
         font: settings.default_font.clone(),
     }
 }
 
 /// The words of the page.
-struct Words {
+struct Words<'s> {
+    settings: &'s Settings,
     locale: Locale,
-    era: bool,
 }
 
-impl Words {
-    fn of(session: &Session, settings: &Settings) -> Self {
-        Self { locale: session.locale, era: settings.era_display && session.locale == Locale::Ja }
+impl<'s> Words<'s> {
+    fn of(session: &Session, settings: &'s Settings) -> Self {
+        Self { settings, locale: session.locale }
     }
 
     fn word(&self, key: &str) -> String {
@@ -101,11 +100,7 @@ impl Words {
     }
 
     fn day(&self, day: NaiveDate) -> String {
-        match (self.locale, self.era) {
-            (Locale::En, _) => day.format("%-d %B %Y").to_string(),
-            (Locale::Ja, true) => wareki_long(day),
-            (Locale::Ja, false) => western_long(day),
-        }
+        self.settings.day(self.locale, day)
     }
 
     fn head(&self, key: &str, kind: Kind) -> Head {
@@ -296,7 +291,7 @@ fn joined(told: &[Told], members: &HashMap<MembershipId, Stored>, scope: &Scope)
         .collect()
 }
 
-fn changed(told: &[Told], members: &HashMap<MembershipId, Stored>, scope: &Scope, words: &Words) -> Vec<Row> {
+fn changed(told: &[Told], members: &HashMap<MembershipId, Stored>, scope: &Scope, words: &Words<'_>) -> Vec<Row> {
     let kinds = [EventKind::Name, EventKind::Category, EventKind::Unit, EventKind::Employment, EventKind::Correction];
     let mut rows = Vec::new();
     for event in of_kinds(told, members, &kinds) {
@@ -345,7 +340,7 @@ fn ended(
     members: &HashMap<MembershipId, Stored>,
     last_units: &HashMap<MembershipId, UnitId>,
     scope: &Scope,
-    words: &Words,
+    words: &Words<'_>,
 ) -> Vec<Row> {
     of_kinds(told, members, &[EventKind::End])
         .into_iter()
@@ -358,7 +353,7 @@ fn ended(
         .collect()
 }
 
-fn conditions(told: &[Told], members: &HashMap<MembershipId, Stored>, scope: &Scope, words: &Words) -> Vec<Row> {
+fn conditions(told: &[Told], members: &HashMap<MembershipId, Stored>, scope: &Scope, words: &Words<'_>) -> Vec<Row> {
     of_kinds(told, members, &[EventKind::ConditionStart])
         .into_iter()
         .map(|event| {

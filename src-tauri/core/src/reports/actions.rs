@@ -439,12 +439,7 @@ pub async fn write(session: &Session, input: WriteReport) -> Result<ReportWritte
         return Err(Error::refused("names_stay_here", json!({ "name": provision.recipient() })));
     }
     let target = session.path(&input.file)?;
-    let ending = target.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_ascii_lowercase();
-    if !matches!(ending.as_str(), "xlsx" | "pdf") {
-        let code = if asked.report.prints() { "file_kind_report" } else { "file_kind_xlsx" };
-        return Err(Error::file(code, &target));
-    }
-    let maker = printed::maker(session, asked.report, &target, input.password.is_some())?;
+    let maker = printed::maker(session, Some(asked.report), &target, input.password.is_some())?;
     let near = session.near(&target);
     let password = input.password.as_ref().map(crate::desk::Passphrase::secret);
     let frame = asked.frame(session);

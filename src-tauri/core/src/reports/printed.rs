@@ -15,15 +15,25 @@ use crate::session::Session;
 /// So many chapters need a list of them.
 const FEW: usize = 3;
 
-/// The program that a file name asks for; none for a workbook. Asked before anything is counted or written.
+/// The program that a file name asks for; none for a workbook. Asked before anything is counted or written. `report` is one of the
+/// program's, none an officer's own.
 ///
 /// # Errors
-/// `pdf_no_password`, `pdf_no_list`, `pdf_not_built`.
-pub(super) fn maker(session: &Session, report: Report, target: &Path, protected: bool) -> Result<Option<PathBuf>> {
+/// `file_kind_report`, `file_kind_xlsx`, `pdf_no_password`, `pdf_no_list`, `pdf_not_built`.
+pub(super) fn maker(
+    session: &Session,
+    report: Option<Report>,
+    target: &Path,
+    protected: bool,
+) -> Result<Option<PathBuf>> {
+    let prints = report.is_none_or(Report::prints);
     if !pdf::is_wanted(target) {
-        return Ok(None);
+        if target.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx")) {
+            return Ok(None);
+        }
+        return Err(Error::file(if prints { "file_kind_report" } else { "file_kind_xlsx" }, target));
     }
-    if !report.prints() {
+    if !prints {
         return Err(Error::refused("pdf_no_list", json!({})));
     }
     let maker = pdf::maker(session).ok_or_else(|| Error::refused("pdf_not_built", json!({})))?;

@@ -1,11 +1,9 @@
 //! The words on the pages: the labels of a language, the union's own words before them, days and counts as they are read.
 
-use std::collections::BTreeMap;
-
 use chrono::NaiveDate;
 use serde_json::Value;
 
-use crate::dates::{YearMonth, wareki_long, wareki_month, western_long};
+use crate::dates::{YearMonth, wareki_month};
 use crate::desk::Settings;
 use crate::excel::cell::{Kind, grouped};
 use crate::excel::page::Head;
@@ -15,16 +13,14 @@ use crate::labels::{self, Locale};
 #[derive(Clone, Debug)]
 pub struct Words {
     locale: Locale,
-    era: bool,
-    own: BTreeMap<String, String>,
+    settings: Settings,
 }
 
 impl Words {
     /// The words of a union in a language. Its own words are Japanese and stay out of English pages.
     #[must_use]
     pub fn new(locale: Locale, settings: &Settings) -> Self {
-        let own = if locale == Locale::Ja { settings.labels.clone() } else { BTreeMap::new() };
-        Self { locale, era: settings.era_display && locale == Locale::Ja, own }
+        Self { locale, settings: settings.clone() }
     }
 
     /// The language.
@@ -36,13 +32,14 @@ impl Words {
     /// Days are shown in the era.
     #[must_use]
     pub fn era(&self) -> bool {
-        self.era
+        self.settings.era(self.locale)
     }
 
     /// The word of a key.
     #[must_use]
     pub fn word(&self, key: &str) -> String {
-        self.own.get(key).cloned().unwrap_or_else(|| labels::word(self.locale, key).to_owned())
+        let own = self.settings.labels.get(key).filter(|_| self.locale == Locale::Ja);
+        own.cloned().unwrap_or_else(|| labels::word(self.locale, key).to_owned())
     }
 
     /// The sentence of a key.
@@ -60,11 +57,7 @@ impl Words {
     /// A day.
     #[must_use]
     pub fn day(&self, day: NaiveDate) -> String {
-        match self.locale {
-            Locale::En => day.format("%-d %B %Y").to_string(),
-            Locale::Ja if self.era => wareki_long(day),
-            Locale::Ja => western_long(day),
-        }
+        self.settings.day(self.locale, day)
     }
 
     /// The month of a day.
@@ -72,7 +65,7 @@ impl Words {
     pub fn month(&self, day: NaiveDate) -> String {
         let month = YearMonth::new(chrono::Datelike::year(&day), chrono::Datelike::month(&day));
         match (self.locale, month) {
-            (Locale::Ja, Some(month)) if self.era => wareki_month(month),
+            (Locale::Ja, Some(month)) if self.era() => wareki_month(month),
             (Locale::Ja, _) => day.format("%Y年%-m月").to_string(),
             (Locale::En, _) => day.format("%b %Y").to_string(),
         }

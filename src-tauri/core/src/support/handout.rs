@@ -9,7 +9,6 @@ use serde_json::{Value, json};
 use super::model::{CommunityRow, HANDOUT_MOST, SchemeRow, SupportWritten, WriteHandout};
 use super::queries::{communities_on, schemes_on};
 use super::recheck::{is_workbook, told};
-use crate::dates::{wareki_long, western_long};
 use crate::desk::{self, Settings};
 use crate::error::{Error, Result};
 use crate::excel::background::write_workbook;
@@ -26,12 +25,12 @@ const WIDTHS: [u16; 4] = [16, 18, 44, 9];
 const QUESTIONS: usize = 3;
 
 /// The words of a handout.
-struct Words {
+struct Words<'s> {
+    settings: &'s Settings,
     locale: Locale,
-    era: bool,
 }
 
-impl Words {
+impl Words<'_> {
     fn word(&self, key: &str) -> String {
         word(self.locale, key).to_owned()
     }
@@ -41,11 +40,7 @@ impl Words {
     }
 
     fn day(&self, day: NaiveDate) -> String {
-        match self.locale {
-            Locale::En => day.format("%-d %B %Y").to_string(),
-            Locale::Ja if self.era => wareki_long(day),
-            Locale::Ja => western_long(day),
-        }
+        self.settings.day(self.locale, day)
     }
 
     /// The day of the last check, or that there was none.
@@ -88,9 +83,9 @@ pub async fn write_handout(session: &Session, mut input: WriteHandout) -> Result
         .map(|id| communities.iter().find(|row| row.id == *id).ok_or(Error::Missing { what: "community" }))
         .collect::<Result<_>>()?;
     let locale = input.locale.unwrap_or(session.locale);
-    let words = Words { locale, era: settings.era_display && locale == Locale::Ja };
+    let words = Words { settings: &settings, locale };
     let occasion = input.occasion.as_deref().map(str::trim).filter(|line| !line.is_empty());
-    let page = page(&words, &settings, occasion, &schemes, &communities, today);
+    let page = page(&words, occasion, &schemes, &communities, today);
     let frame = Frame {
         union_name: settings.name.clone(),
         title: words.word("support.handout.title"),
@@ -98,7 +93,7 @@ pub async fn write_handout(session: &Session, mut input: WriteHandout) -> Result
         class: words.word("report.class.c"),
         made_on: words.say("report.made_on", &json!({ "day": words.day(today) })),
         made_at: session.now().naive_utc(),
-        era: words.era,
+        era: settings.era(locale),
         english: locale == Locale::En,
         font: settings.default_font.clone(),
     };
@@ -118,8 +113,7 @@ pub async fn write_handout(session: &Session, mut input: WriteHandout) -> Result
 }
 
 fn page(
-    words: &Words,
-    settings: &Settings,
+    words: &Words<'_>,
     occasion: Option<&str>,
     schemes: &[&SchemeRow],
     communities: &[&CommunityRow],
@@ -141,7 +135,7 @@ fn page(
         }));
     }
     let mut scope =
-        vec![settings.name.clone(), words.say("support.handout.as_of", &json!({ "day": words.day(today) }))];
+        vec![words.settings.name.clone(), words.say("support.handout.as_of", &json!({ "day": words.day(today) }))];
     scope.extend(occasion.map(str::to_owned));
     Page {
         name: words.word("support.handout.sheet"),
@@ -153,7 +147,7 @@ fn page(
     }
 }
 
-fn heads(words: &Words, names: [&str; 4]) -> Vec<Head> {
+fn heads(words: &Words<'_>, names: [&str; 4]) -> Vec<Head> {
     let kinds = [Kind::Text, Kind::Text, Kind::Text, Kind::Date];
     let made = names.iter().zip(kinds).zip(WIDTHS).map(|((name, kind), width)| {
         let mut head = Head::new(words.word(&format!("support.handout.head.{name}")), kind);
@@ -163,7 +157,7 @@ fn heads(words: &Words, names: [&str; 4]) -> Vec<Head> {
     made.collect()
 }
 
-fn scheme(words: &Words, row: &SchemeRow) -> Row {
+fn scheme(words: &Words<'_>, row: &SchemeRow) -> Row {
     let name = match (words.locale, &row.name_en) {
         (Locale::En, Some(name)) => format!("{name}\n{}", row.name),
         _ => row.name.clone(),
@@ -185,7 +179,7 @@ fn scheme(words: &Words, row: &SchemeRow) -> Row {
     ])
 }
 
-fn community(words: &Words, row: &CommunityRow) -> Row {
+fn community(words: &Words<'_>, row: &CommunityRow) -> Row {
     let contact = [&row.contact_name, &row.phone, &row.mail, &row.site];
     let contact: Vec<&str> = contact.into_iter().flatten().map(String::as_str).collect();
     let kind = words.word(&row.kind.label_key());

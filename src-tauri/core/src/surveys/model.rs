@@ -10,6 +10,7 @@ mod wilson;
 
 pub use codes::{ActivityTheme, National, QuestionKind, SheetOutcome, SurveyVerdict, WaveStatus};
 pub use exchange::{ApplySurveyForm, SheetRead, SurveyFile, SurveyRead, SurveyWritten, WriteSurveyForm};
+pub(super) use question::in_language;
 pub use question::{Choice, ChoiceFields, Question, QuestionFields, STEPS, SaveSurvey, SurveyFields};
 pub(super) use results::{Before, Thresholds, by_group};
 pub use results::{ChoiceResult, GroupShare, QuestionResult, SurveyResults, SurveyResultsOf, ThemeNeed, ThemeNeeds};

@@ -20,6 +20,7 @@ use crate::members::{self, Provision, log};
 use crate::officers::{Export, Sensitivity, asked_before};
 use crate::ops::{self, Change};
 use crate::reports::model::ReportWritten;
+use crate::reports::printed;
 use crate::rights::Right;
 use crate::session::Session;
 use crate::text::name_key;
@@ -157,8 +158,9 @@ async fn own(
 /// Write an own report to a file and into the export log.
 ///
 /// # Errors
-/// As `preview_own_report`; `required` at `purpose`; `X-2` and `X-3` for members by name to another organisation; what the
-/// file system answers.
+/// As `preview_own_report`; for a name that ends in `.pdf` `pdf_not_built`, `pdf_no_password` and those of [`crate::pdf::write`],
+/// `file_kind_report` for another ending; `required` at `purpose`; `X-2` and `X-3` for members by name to another
+/// organisation; what the file system answers.
 pub async fn write_own_report(session: &Session, input: OwnReportWrite) -> Result<ReportWritten> {
     let asked = Asked::new(session, &input.ask, session.today()).await?;
     let target = Target {
@@ -201,6 +203,7 @@ pub(super) async fn write(
     };
     export.check()?;
     let path = session.path(to.file)?;
+    let maker = printed::maker(session, None, &path, to.password.is_some())?;
     let near = session.near(&path);
     let password = to.password.map(Passphrase::secret);
     let frame = asked.frame(session);
@@ -208,21 +211,35 @@ pub(super) async fn write(
     let mut items = Vec::new();
     let written = match asked.fields.kind {
         OwnKind::Count => {
-            let sheets = vec![Sheet::Page(count::page(session, asked).await?)];
-            write_workbook(&path, &near, frame, sheets, password, &session.progress, 0)?.finish(Ok(())).await?
+            let page = count::page(session, asked).await?;
+            match &maker {
+                Some(maker) => printed::write(session, (maker, &path), frame, vec![page], false, &asked.words).await?,
+                None => {
+                    let sheets = vec![Sheet::Page(page)];
+                    write_workbook(&path, &near, frame, sheets, password, &session.progress, 0)?.finish(Ok(())).await?
+                }
+            }
         }
         OwnKind::List => {
             provision = Provision::to(session, &export.recipient).await?;
             let listed = list::Listed::new(session, asked, provision.as_mut()).await?;
             items = listed.items();
-            let (rows, feed) = background::rows();
             let officer = &session.desk().display_name;
             let legend = list::legend(asked, &export.purpose, &export.recipient, officer);
-            let sheets = vec![Sheet::List(listed.sheet(asked), feed), Sheet::Page(legend)];
-            let total = u64::try_from(listed.len()).unwrap_or(0);
-            let writing = write_workbook(&path, &near, frame, sheets, password, &session.progress, total)?;
-            let read = listed.send(session, asked, rows).await;
-            writing.finish(read).await?
+            match &maker {
+                Some(maker) => {
+                    let pages = vec![listed.page(session, asked).await?, legend];
+                    printed::write(session, (maker, &path), frame, pages, false, &asked.words).await?
+                }
+                None => {
+                    let (rows, feed) = background::rows();
+                    let sheets = vec![Sheet::List(listed.sheet(asked), feed), Sheet::Page(legend)];
+                    let total = u64::try_from(listed.len()).unwrap_or(0);
+                    let writing = write_workbook(&path, &near, frame, sheets, password, &session.progress, total)?;
+                    let read = listed.send(session, asked, rows).await;
+                    writing.finish(read).await?
+                }
+            }
         }
     };
     let other_cuts = other_cuts(session, &export).await?;

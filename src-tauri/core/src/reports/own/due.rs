@@ -23,6 +23,7 @@ use crate::ids::ScheduleId;
 use crate::labels::{Locale, word};
 use crate::officers::Sensitivity;
 use crate::ops::Change;
+use crate::pdf;
 use crate::reports::actions as named;
 use crate::reports::model::{Report, ReportWritten, WriteReport};
 use crate::session::Session;
@@ -122,7 +123,8 @@ async fn of_officer(session: &Session) -> Result<Vec<report_schedule::Model>> {
 ///
 /// # Errors
 /// The rules of [`ScheduleFields::checked`], `schedule_not_here` for a report about one person, run or meeting, `O-07`, `required`
-/// at `purpose`, [`Error::NotAllowed`], [`Error::Missing`] for another officer's, [`Error::Changed`].
+/// at `purpose`, `pdf_no_list` and `pdf_no_password` for a name that ends in `.pdf`, [`Error::NotAllowed`],
+/// [`Error::Missing`] for another officer's, [`Error::Changed`].
 pub async fn save_schedule(session: &Session, input: SaveSchedule) -> Result<ScheduleId> {
     let fields = input.fields.checked(session.today())?;
     if fields.report.is_some_and(|report| !report.is_made_by_itself()) {
@@ -137,6 +139,13 @@ pub async fn save_schedule(session: &Session, input: SaveSchedule) -> Result<Sch
     }
     if made.class.asks_purpose() && fields.purpose.is_none() {
         return Err(Error::invalid("purpose", "required"));
+    }
+    let booklet = fields.file_name.as_deref().is_some_and(|name| pdf::is_wanted(Path::new(name)));
+    if booklet && fields.report.is_some_and(|report| !report.prints()) {
+        return Err(Error::refused("pdf_no_list", json!({})));
+    }
+    if booklet && fields.password_file.is_some() {
+        return Err(Error::refused("pdf_no_password", json!({})));
     }
     let locale = if fields.locale.unwrap_or(session.locale) == Locale::En { "en" } else { "ja" };
     let from_on = fields.from_on.unwrap_or_else(|| session.today());
@@ -340,8 +349,8 @@ async fn make(
 
 /// The place of a file that is not there yet: nothing is written over.
 fn free(folder: &Path, name: &str) -> PathBuf {
-    let stem = name.strip_suffix(".xlsx").unwrap_or(name);
-    let numbered = (2..).map(|n| folder.join(format!("{stem} ({n}).xlsx")));
+    let (stem, ending) = FileName::parts(name);
+    let numbered = (2..).map(|n| folder.join(format!("{stem} ({n}){ending}")));
     [folder.join(name)].into_iter().chain(numbered).find(|path| !path.exists()).unwrap_or_else(|| folder.join(name))
 }
 

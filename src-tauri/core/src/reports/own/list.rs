@@ -13,6 +13,7 @@ use crate::excel::column::{Column, cells, heads};
 use crate::excel::page::{Block, Head, List, Page, Row, Table};
 use crate::ids::MembershipId;
 use crate::members::{self, GroupKey, Line, Lines, Provision};
+use crate::pdf;
 use crate::reports::pages::frame;
 use crate::rights::Right;
 use crate::session::Session;
@@ -103,6 +104,43 @@ impl Listed {
         }
     }
 
+    /// Everybody as a page of a booklet; what its words mean stands on the page behind it.
+    ///
+    /// # Errors
+    /// `pdf_too_long`, and what the database answers.
+    pub(super) async fn page(&self, session: &Session, asked: &Asked) -> Result<Page> {
+        pdf::fits(u64::try_from(self.len()).unwrap_or(u64::MAX))?;
+        self.first(session, asked, self.len()).await
+    }
+
+    /// The first so many people as a page, each group under its heading.
+    async fn first(&self, session: &Session, asked: &Asked, most: usize) -> Result<Page> {
+        let (mut rows, mut left) = (Vec::new(), most);
+        for group in &self.groups {
+            if left == 0 {
+                break;
+            }
+            rows.extend(heading_of(asked, group).map(|words| Row::subtotal(vec![words.as_str().into()])));
+            let ids = self.members.get(group.range.clone()).unwrap_or_default();
+            let ids = ids.get(..ids.len().min(left)).unwrap_or_default();
+            for part in ids.chunks(BATCH) {
+                session.progress.go_on()?;
+                let lines = self.lines.of(session, part, asked.as_of).await?;
+                rows.extend(lines.iter().map(|(_, line)| Row::body(cells(&self.columns, line))));
+            }
+            left -= ids.len();
+        }
+        let List { name, title, scope, landscape, heads } = self.sheet(asked);
+        Ok(Page {
+            name,
+            title: title.unwrap_or_default(),
+            scope,
+            landscape,
+            blocks: vec![Block::Table(Table { heads, rows })],
+            notes: Vec::new(),
+        })
+    }
+
     /// Sends everybody to the sheet, each group under its heading.
     ///
     /// # Errors
@@ -179,33 +217,13 @@ async fn arranged(
 /// As [`Listed::new`].
 pub(super) async fn preview(session: &Session, asked: &Asked) -> Result<Page> {
     let listed = Listed::new(session, asked, None).await?;
-    let (mut rows, mut shown) = (Vec::new(), 0);
-    for group in &listed.groups {
-        if shown >= PREVIEW {
-            break;
-        }
-        rows.extend(heading_of(asked, group).map(|words| Row::subtotal(vec![words.as_str().into()])));
-        let ids = listed.members.get(group.range.clone()).unwrap_or_default();
-        let ids = ids.get(..ids.len().min(PREVIEW - shown)).unwrap_or_default();
-        let lines = listed.lines.of(session, ids, asked.as_of).await?;
-        rows.extend(lines.iter().map(|(_, line)| Row::body(cells(&listed.columns, line))));
-        shown += ids.len();
-    }
-    let more = i64::try_from(listed.len() - shown.min(listed.len())).unwrap_or(i64::MAX);
     let mut notes: Vec<String> = asked.fields.notes.iter().flat_map(|notes| notes.lines()).map(str::to_owned).collect();
+    let more = i64::try_from(listed.len().saturating_sub(PREVIEW)).unwrap_or(i64::MAX);
     if more > 0 {
         notes.push(asked.words.say("report.preview_more", &json!({ "n": asked.words.count(more) })));
     }
     notes.push(asked.words.word("report.note.names"));
-    let sheet = listed.sheet(asked);
-    Ok(Page {
-        name: sheet.name,
-        title: sheet.title.unwrap_or_default(),
-        scope: sheet.scope,
-        landscape: true,
-        blocks: vec![Block::Table(Table { heads: sheet.heads, rows })],
-        notes,
-    })
+    Ok(Page { notes, ..listed.first(session, asked, PREVIEW).await? })
 }
 
 /// The second sheet: what the list is for, and what its words mean.

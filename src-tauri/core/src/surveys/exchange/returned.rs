@@ -10,6 +10,7 @@ use super::written::{FRONT, LENGTH, head_of, head_of_groups};
 use crate::error::{Error, Result};
 use crate::excel::read::{self, Event};
 use crate::excel::source::{Source, refused};
+use crate::labels::Locale;
 use crate::session::Session;
 use crate::text::{self, header_key};
 
@@ -59,6 +60,8 @@ impl Lines {
 
 #[derive(Clone)]
 struct Header {
+    /// In which language it went out.
+    locale: Locale,
     group: Option<usize>,
     questions: Vec<(i64, usize)>,
 }
@@ -98,17 +101,22 @@ pub(super) async fn look(session: &Session, source: &Source) -> Result<Found> {
 /// The number of a form in a text, whatever its width.
 fn code_in(words: &str) -> Option<String> {
     let plain = text::identifier(words).to_uppercase();
-    let at = plain.find(FRONT)?;
-    let tail: String = plain.get(at + FRONT.len()..)?.chars().take_while(char::is_ascii_hexdigit).collect();
-    (tail.len() == LENGTH).then(|| format!("{FRONT}{tail}"))
+    // 「WORKS-…」 in a title is not the number that follows it.
+    plain.match_indices(FRONT).find_map(|(at, _)| {
+        let tail: String = plain.get(at + FRONT.len()..)?.chars().take_while(char::is_ascii_hexdigit).collect();
+        (tail.len() == LENGTH).then(|| format!("{FRONT}{tail}"))
+    })
 }
 
-/// The places of the columns, if the row is the header: a question is there, each in a cell of its own.
+/// The places of the columns, if the row is the header in one of the languages: a question is there, each in a cell of its own.
 fn header_of(cells: &[read::Cell]) -> Option<Header> {
     let heads: Vec<String> = cells.iter().map(|cell| header_key(&cell.shown())).collect();
     let place = |words: String| heads.iter().position(|head| *head == header_key(&words));
-    let questions: Vec<(i64, usize)> = (1..=MOST).filter_map(|no| Some((no, place(head_of(no))?))).collect();
-    (!questions.is_empty()).then(|| Header { group: place(head_of_groups()), questions })
+    [Locale::Ja, Locale::En].into_iter().find_map(|locale| {
+        let questions: Vec<(i64, usize)> =
+            (1..=MOST).filter_map(|no| Some((no, place(head_of(locale, no))?))).collect();
+        (!questions.is_empty()).then(|| Header { locale, group: place(head_of_groups(locale)), questions })
+    })
 }
 
 /// Read a form against its wave as it is.
@@ -154,8 +162,8 @@ pub(super) async fn read(
         .questions
         .iter()
         .filter(|one| !header.questions.iter().any(|(no, _)| *no == one.no))
-        .map(|one| head_of(one.no))
-        .chain((!wave.groups.is_empty() && header.group.is_none()).then(head_of_groups))
+        .map(|one| head_of(header.locale, one.no))
+        .chain((!wave.groups.is_empty() && header.group.is_none()).then(|| head_of_groups(header.locale)))
         .collect();
     if !missing.is_empty() {
         return Err(Error::refused("survey_form_columns", json!({ "columns": missing.join("、") })));
@@ -228,6 +236,24 @@ fn numbers_in(cell: &read::Cell) -> Option<Vec<i64>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn q_04_a_number_is_found_behind_words_that_look_like_the_front_of_one() {
+        let title = "Works-based survey 2026 answers East branch no. ks-0123456789 (edition 1)";
+        assert_eq!(code_in(title), Some("KS-0123456789".to_owned()));
+        assert_eq!(code_in("番号 ＫＳ－０１２３４５ＡＢＣＤ（第1版）"), Some("KS-012345ABCD".to_owned()));
+        assert_eq!(code_in("Works-based survey"), None);
+    }
+
+    #[test]
+    fn q_04_a_header_is_of_one_language() {
+        let heads = |words: &[&str]| words.iter().map(|word| read::Cell::Text((*word).to_owned())).collect::<Vec<_>>();
+        for (words, locale) in [(["行", "所属", "問1"], Locale::Ja), (["Line", "Group", "Q1"], Locale::En)] {
+            let header = header_of(&heads(&words)).map(|found| (found.locale, found.group, found.questions));
+            assert_eq!(header, Some((locale, Some(1), vec![(1, 2)])));
+        }
+        assert!(header_of(&heads(&["No.", "Choice"])).is_none());
+    }
 
     #[test]
     fn q_04_a_cell_says_its_numbers_whatever_stands_between_them() {

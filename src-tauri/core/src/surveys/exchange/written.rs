@@ -3,14 +3,14 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use chrono::NaiveDate;
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::{Value, json};
 
 use super::super::entity::survey_form;
-use super::super::model::{QuestionKind, SurveyWritten, WriteSurveyForm, kept_line};
+use super::super::model::{QuestionKind, SurveyWritten, WriteSurveyForm, in_language, kept_line};
 use super::super::queries::{Wave, load};
-use crate::dates::{wareki_long, western_long};
 use crate::desk::{self, Settings};
 use crate::error::{Error, Result};
 use crate::excel::background::write_workbook;
@@ -31,22 +31,42 @@ pub(super) const LENGTH: usize = 10;
 /// Lines at most, and unless said otherwise.
 const LINES: (i64, i64) = (300, 50);
 
-fn ja(key: &str) -> String {
-    word(Locale::Ja, key).to_owned()
-}
-
-fn say(key: &str, about: &Value) -> String {
-    sentence(Locale::Ja, key, about)
-}
-
 /// The header of a question's column.
-pub(super) fn head_of(no: i64) -> String {
-    say("surveys.form.question", &json!({ "no": no }))
+pub(super) fn head_of(locale: Locale, no: i64) -> String {
+    sentence(locale, "surveys.form.question", &json!({ "no": no }))
 }
 
 /// The header of the groups' column.
-pub(super) fn head_of_groups() -> String {
-    ja("surveys.form.group")
+pub(super) fn head_of_groups(locale: Locale) -> String {
+    word(locale, "surveys.form.group").to_owned()
+}
+
+/// The words of one form.
+struct Words<'s> {
+    settings: &'s Settings,
+    locale: Locale,
+}
+
+impl Words<'_> {
+    fn word(&self, key: &str) -> String {
+        word(self.locale, key).to_owned()
+    }
+
+    fn say(&self, key: &str, about: &Value) -> String {
+        sentence(self.locale, key, about)
+    }
+
+    fn day(&self, day: NaiveDate) -> String {
+        self.settings.day(self.locale, day)
+    }
+
+    /// What stands between two things of a line.
+    fn gap(&self) -> &'static str {
+        match self.locale {
+            Locale::Ja => "　",
+            Locale::En => "  ",
+        }
+    }
 }
 
 /// Write a form for a wave that is open. The same words for whom it is make a new edition, and the one before is told apart
@@ -82,18 +102,19 @@ pub async fn write_form(session: &Session, input: WriteSurveyForm) -> Result<Sur
     let id = SurveyFormId::new();
     let tail: String = id.0.simple().to_string().to_uppercase().chars().rev().take(LENGTH).collect();
     let code = format!("{FRONT}{tail}");
-    let about =
-        json!({ "code": code, "edition": edition, "label": label, "title": wave.title, "wave": wave.row.label });
-    let sheets = vec![Sheet::OpenPage(paper(&settings, &wave)), Sheet::Form(form(&wave, &about, lines))];
+    let words = Words { settings: &settings, locale: input.locale.unwrap_or_default() };
+    let title = in_language(&wave.title, words.locale);
+    let about = json!({ "code": code, "edition": edition, "label": label, "title": title, "wave": wave.row.label });
+    let sheets = vec![Sheet::OpenPage(paper(&words, &wave)), Sheet::Form(form(&words, &wave, &about, lines))];
     let frame = Frame {
         union_name: settings.name.clone(),
-        title: wave.title.clone(),
+        title,
         code: String::new(),
-        class: ja("report.class.b"),
-        made_on: say("report.made_on", &json!({ "day": day(&settings, session.today()) })),
+        class: words.word("report.class.b"),
+        made_on: words.say("report.made_on", &json!({ "day": words.day(session.today()) })),
         made_at: session.now().naive_utc(),
-        era: settings.era_display,
-        english: false,
+        era: settings.era(words.locale),
+        english: words.locale == Locale::En,
         font: settings.default_font.clone(),
     };
     let near = session.near(&target);
@@ -102,7 +123,7 @@ pub async fn write_form(session: &Session, input: WriteSurveyForm) -> Result<Sur
     let export = Export {
         report: "survey-form".into(),
         sensitivity: Sensitivity::B,
-        filters: json!({ "wave": input.wave_id, "form": code, "edition": edition }),
+        filters: json!({ "wave": input.wave_id, "form": code, "edition": edition, "locale": words.locale }),
         purpose: wave.title.clone(),
         recipient: label.clone(),
         protected: false,
@@ -135,29 +156,26 @@ fn is_workbook(target: &Path) -> Result<()> {
     if fits { Ok(()) } else { Err(Error::file("file_kind_xlsx", target)) }
 }
 
-fn day(settings: &Settings, day: chrono::NaiveDate) -> String {
-    if settings.era_display { wareki_long(day) } else { western_long(day) }
-}
-
 /// The questions with the numbers of their choices.
-fn paper(settings: &Settings, wave: &Wave) -> Page {
+fn paper(words: &Words<'_>, wave: &Wave) -> Page {
     let mut blocks = Vec::new();
-    let mut intro: Vec<String> = wave.purpose.clone().into_iter().collect();
-    intro.push(ja("surveys.form.anonymous"));
-    intro.extend(wave.row.closes_on.map(|last| say("surveys.form.until", &json!({ "day": day(settings, last) }))));
+    let mut intro: Vec<String> = wave.purpose.iter().map(|purpose| in_language(purpose, words.locale)).collect();
+    intro.push(words.word("surveys.form.anonymous"));
+    intro.extend(wave.row.closes_on.map(|last| words.say("surveys.form.until", &json!({ "day": words.day(last) }))));
     blocks.push(Block::Text { paragraphs: intro });
     if !wave.groups.is_empty() {
-        blocks.push(Block::Heading { text: head_of_groups() });
+        blocks.push(Block::Heading { text: head_of_groups(words.locale) });
         let groups = wave.groups.iter().map(|group| format!("{} {}", group.no, group.label));
-        blocks.push(Block::Text { paragraphs: vec![groups.collect::<Vec<_>>().join("　")] });
+        blocks.push(Block::Text { paragraphs: vec![groups.collect::<Vec<_>>().join(words.gap())] });
     }
     for question in &wave.questions {
-        let question = question.shown(Locale::Ja);
+        let question = question.shown(words.locale);
         let how = match (question.kind, question.most) {
-            (QuestionKind::Multi, Some(most)) => say("surveys.form.how.most", &json!({ "most": most })),
-            (kind, _) => ja(&format!("surveys.form.how.{}", kind.code())),
+            (QuestionKind::Multi, Some(most)) => words.say("surveys.form.how.most", &json!({ "most": most })),
+            (kind, _) => words.word(&format!("surveys.form.how.{}", kind.code())),
         };
-        blocks.push(Block::Heading { text: format!("{} {}　{how}", head_of(question.no), question.text) });
+        let head = head_of(words.locale, question.no);
+        blocks.push(Block::Heading { text: format!("{head} {}{}{how}", question.text, words.gap()) });
         // Two columns of choices: a sheet of paper holds more questions.
         let half = question.choices.len().div_ceil(2);
         let cell = |at: usize| question.choices.get(at);
@@ -170,7 +188,7 @@ fn paper(settings: &Settings, wave: &Wave) -> Page {
             }
             Row::body(cells)
         });
-        let wide = |key: &str, kind, width| Head { width, ..Head::new(ja(key), kind) };
+        let wide = |key: &str, kind, width| Head { width, ..Head::new(words.word(key), kind) };
         let heads = [5, 34, 5, 34].iter().enumerate().map(|(at, width)| match at % 2 {
             0 => wide("surveys.form.no", Kind::Id, *width),
             _ => wide("surveys.form.choice", Kind::Text, *width),
@@ -178,33 +196,32 @@ fn paper(settings: &Settings, wave: &Wave) -> Page {
         blocks.push(Block::Table(Table { heads: heads.collect(), rows: rows.collect() }));
     }
     Page {
-        name: ja("surveys.form.page"),
-        title: wave.title.clone(),
+        name: words.word("surveys.form.page"),
+        title: in_language(&wave.title, words.locale),
         scope: wave.row.label.clone(),
         landscape: false,
         blocks,
-        notes: vec![ja("surveys.form.source")],
+        notes: vec![words.word("surveys.form.source")],
     }
 }
 
 /// The lines to type into: all of them text, so that `1,3` stays what it is.
-fn form(wave: &Wave, about: &Value, lines: i64) -> Form {
-    let mut heads = vec![(Head { width: 5, ..Head::new(ja("surveys.form.line"), Kind::Number) }, Use::Leave)];
+fn form(words: &Words<'_>, wave: &Wave, about: &Value, lines: i64) -> Form {
+    let mut heads = vec![(Head { width: 5, ..Head::new(words.word("surveys.form.line"), Kind::Number) }, Use::Leave)];
     if !wave.groups.is_empty() {
         let codes =
             wave.groups.iter().map(|group| CodeLabel { code: group.no.to_string(), label: group.label.clone() });
-        let head = Head { width: 16, codes: codes.collect(), ..Head::new(head_of_groups(), Kind::Code) };
+        let head = Head { width: 16, codes: codes.collect(), ..Head::new(head_of_groups(words.locale), Kind::Code) };
         heads.push((head, Use::Fill));
     }
-    heads.extend(
-        wave.questions.iter().map(|one| (Head { width: 12, ..Head::new(head_of(one.no), Kind::Id) }, Use::Fill)),
-    );
+    let head = |no| Head { width: 12, ..Head::new(head_of(words.locale, no), Kind::Id) };
+    heads.extend(wave.questions.iter().map(|one| (head(one.no), Use::Fill)));
     let empty = heads.len() - 1;
     let guide = ["what", "numbers", "blank", "back", "anonymous"];
     Form {
-        name: ja("surveys.form.sheet"),
-        title: say("surveys.form.title", about),
-        guide: guide.map(|part| say(&format!("surveys.form.guide.{part}"), about)).into(),
+        name: words.word("surveys.form.sheet"),
+        title: words.say("surveys.form.title", about),
+        guide: guide.map(|part| words.say(&format!("surveys.form.guide.{part}"), about)).into(),
         rows: (1..=lines)
             .map(|no| {
                 let mut cells = vec![Cell::Number(no)];

@@ -7,6 +7,7 @@ use ts_rs::TS;
 use super::codes::SheetOutcome;
 use crate::desk::Passphrase;
 use crate::ids::{OpId, WaveId};
+use crate::labels::Locale;
 use crate::session::FileRef;
 
 /// Write a form.
@@ -22,6 +23,10 @@ pub struct WriteSurveyForm {
     #[serde(default)]
     #[ts(optional, type = "number")]
     pub lines: Option<i64>,
+    /// Language of the questionnaire and the lines; Japanese unless said otherwise. What the union wrote itself stays as it is.
+    #[serde(default)]
+    #[ts(optional)]
+    pub locale: Option<Locale>,
 }
 
 /// A form was written.

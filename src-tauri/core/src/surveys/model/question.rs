@@ -18,6 +18,8 @@ pub const STEPS: i64 = 5;
 const MOST_QUESTIONS: usize = 40;
 /// Choices of a question at most.
 const MOST_CHOICES: usize = 40;
+/// Words of the questionnaire that is offered first.
+const STANDARD: [&str; 3] = ["surveys.standard.title", "surveys.standard.purpose", "surveys.standard.themes"];
 
 /// What can be chosen.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -120,6 +122,13 @@ pub struct SaveSurvey {
     pub fields: SurveyFields,
 }
 
+/// Words of the questionnaire that is offered first, in a language; what the union wrote itself stays as it is.
+#[must_use]
+pub fn in_language(text: &str, locale: Locale) -> String {
+    let offered = |key: &str| [Locale::Ja, Locale::En].iter().any(|known| word(*known, key) == text);
+    STANDARD.into_iter().find(|key| offered(key)).map_or(text, |key| word(locale, key)).to_owned()
+}
+
 /// The number of a place in a list.
 fn number(at: usize) -> i64 {
     i64::try_from(at + 1).unwrap_or(i64::MAX)
@@ -159,6 +168,7 @@ impl Question {
             }
             return shown;
         }
+        shown.text = in_language(&self.text, locale);
         if self.kind == QuestionKind::Scale {
             let step = |no| Choice {
                 no,
@@ -297,7 +307,9 @@ fn checked_question(problems: &mut Vec<FieldProblem>, at: usize, fields: Questio
     if most.is_some_and(|most| !fits(most)) {
         problems.push(range(&format!("questions.{at}.most"), 1, choices.len()));
     }
-    Question { no, kind: fields.kind, text: text.unwrap_or_default(), choices, most, national: None }
+    // Whatever the language of the screen: a question that is shown in two languages is one question.
+    let text = in_language(&text.unwrap_or_default(), Locale::Ja);
+    Question { no, kind: fields.kind, text, choices, most, national: None }
 }
 
 #[cfg(test)]
@@ -336,6 +348,26 @@ mod tests {
         };
         assert!(of(&["甲", "乙"]).is_like(&of(&["乙", "甲"])), "in another order it is the same");
         assert!(!of(&["甲", "乙"]).is_like(&of(&["甲", "丙", "丁"])));
+    }
+
+    #[test]
+    fn q_06_a_question_that_was_offered_is_the_same_one_in_every_language() {
+        let of = |locale| {
+            let (title, purpose, questions) = SurveyFields::standard(locale);
+            let last = questions.last().unwrap();
+            let choices: Vec<_> = last.choices.iter().map(|one| json!({ "theme": one.theme })).collect();
+            let fields = json!({
+                "title": title, "purpose": purpose,
+                "questions": [{ "kind": "multi", "text": last.text, "most": last.most, "choices": choices }],
+            });
+            serde_json::from_value::<SurveyFields>(fields).unwrap().checked().unwrap()
+        };
+        let ((title, _, ours), (_, _, theirs)) = (of(Locale::Ja), of(Locale::En));
+        assert_eq!(ours, theirs);
+        assert!(ours[0].is_like(&theirs[0]));
+        assert_eq!(ours[0].shown(Locale::En).text, word(Locale::En, "surveys.standard.themes"));
+        assert_eq!(in_language(&title, Locale::En), word(Locale::En, "surveys.standard.title"));
+        assert_eq!(in_language("職場の問", Locale::En), "職場の問", "the union's own words stay");
     }
 
     #[test]

@@ -11,7 +11,6 @@ use super::super::entity::{course_run, partner_form};
 use super::super::model::{Contact, PartnerWritten, RunMode, RunStatus, WriteInvitation, clock};
 use super::super::queries::{Loaded, load};
 use super::sheet::{FORM, Line};
-use crate::dates::{wareki_long, western_long};
 use crate::desk::{self, Settings};
 use crate::error::{Error, Result};
 use crate::excel::background::write_workbook;
@@ -48,11 +47,7 @@ impl Words {
 
     /// A day in words, as the union writes days.
     pub fn day(self, settings: &Settings, day: chrono::NaiveDate) -> String {
-        match self.0 {
-            Locale::En => day.format("%-d %B %Y").to_string(),
-            Locale::Ja if settings.era_display => wareki_long(day),
-            Locale::Ja => western_long(day),
-        }
+        settings.day(self.0, day)
     }
 }
 
@@ -71,7 +66,7 @@ pub(in crate::training) fn frame(
         class: words.word(class),
         made_on: words.say("report.made_on", &json!({ "day": words.day(settings, session.today()) })),
         made_at: session.now().naive_utc(),
-        era: settings.era_display && words.0 == Locale::Ja,
+        era: settings.era(words.0),
         english: words.0 == Locale::En,
         font: settings.default_font.clone(),
     }

@@ -66,7 +66,7 @@ pub struct ScheduleFields {
     #[serde(default)]
     #[ts(optional)]
     pub as_of_on: Option<NaiveDate>,
-    /// Name of the file, with {name}, {as_of} and {due}.
+    /// Name of the file, with {name}, {as_of} and {due}; one that ends in .pdf is a booklet.
     #[serde(default)]
     #[ts(optional)]
     pub file_name: Option<String>,
@@ -351,10 +351,20 @@ impl FileName<'_> {
         Ok(())
     }
 
+    /// A name without its ending, and the ending: what is written. A workbook, unless the name ends in `.pdf`.
+    #[must_use]
+    pub fn parts(name: &str) -> (&str, &'static str) {
+        let with = |ending: &'static str| {
+            let (stem, tail) = name.split_at_checked(name.len().checked_sub(ending.len())?)?;
+            tail.eq_ignore_ascii_case(ending).then_some((stem, ending))
+        };
+        with(".pdf").or_else(|| with(".xlsx")).unwrap_or((name, ".xlsx"))
+    }
+
     /// The name, with its ending; letters that no file name holds become `_`.
     #[must_use]
     pub fn made(self) -> String {
-        let pattern = self.pattern.strip_suffix(".xlsx").unwrap_or(self.pattern);
+        let (pattern, ending) = Self::parts(self.pattern);
         let filled = pattern
             .replace("{as_of}", &self.as_of.to_string())
             .replace("{due}", &self.due_on.to_string())
@@ -370,9 +380,9 @@ impl FileName<'_> {
         let reserved = ["CON", "PRN", "AUX", "NUL"].contains(&stem.as_str())
             || (stem.len() == 4 && ["COM", "LPT"].iter().any(|device| stem.starts_with(device)));
         match (safe.is_empty(), reserved) {
-            (true, _) => format!("{}.xlsx", self.due_on),
-            (false, true) => format!("_{safe}.xlsx"),
-            (false, false) => format!("{safe}.xlsx"),
+            (true, _) => format!("{}{ending}", self.due_on),
+            (false, true) => format!("_{safe}{ending}"),
+            (false, false) => format!("{safe}{ending}"),
         }
     }
 }

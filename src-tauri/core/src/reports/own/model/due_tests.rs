@@ -150,6 +150,10 @@ fn a_file_is_called_what_every_system_can_keep() {
         ("{name}", "COM1", "_COM1.xlsx"),
         ("{name}", "{as_of}", "{as_of}.xlsx"),
         ("帳票", "名簿", "帳票.xlsx"),
+        ("{name}_{due}.pdf", "支部別の人数", "支部別の人数_2026-11-01.pdf"),
+        ("{name}.PDF", "CON", "_CON.pdf"),
+        ("{name}", "控え.pdf", "控え.pdf.xlsx"),
+        ("表.XLSX", "名簿", "表.xlsx"),
     ] {
         let name = FileName { pattern, name, as_of: day("2026-10-31"), due_on: day("2026-11-01") };
         assert_eq!(name.made(), made);
