@@ -1,6 +1,7 @@
 //! The roster: persons, their memberships, and everything dated about them; files in and out of it.
 
 mod actions;
+mod anew;
 mod batch;
 mod category;
 mod closed;
@@ -37,6 +38,7 @@ pub use actions::{
     leave_finding, look_again, merge, move_unit, not_same, preview_appoint, preview_bulk, reinstate, reject,
     save_contact, save_office, start_condition, withdraw_consent,
 };
+pub(crate) use anew::write_anew;
 pub use batch::batch_changes;
 pub(crate) use category::category_on;
 pub use closed::closed_until;
