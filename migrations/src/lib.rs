@@ -29,6 +29,7 @@ mod m20261126_000024_endings_stand;
 mod m20261127_000025_partners_know_whom_to_answer;
 mod m20261127_000026_breaks_of_meetings;
 mod m20261127_000027_keys_anew;
+mod m20261127_000028_refusals;
 mod schemes_2026;
 
 use std::sync::LazyLock;
@@ -68,6 +69,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000025_partners_know_whom_to_answer::Migration),
             Box::new(m20261127_000026_breaks_of_meetings::Migration),
             Box::new(m20261127_000027_keys_anew::Migration),
+            Box::new(m20261127_000028_refusals::Migration),
         ]
     }
 }
@@ -122,6 +124,7 @@ fn released() -> Vec<ddl::Table> {
         m20261126_000024_endings_stand::TABLES,
         m20261127_000026_breaks_of_meetings::TABLES,
         m20261127_000027_keys_anew::TABLES,
+        m20261127_000028_refusals::TABLES,
     ]
     .concat()
 }

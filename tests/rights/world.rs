@@ -499,6 +499,9 @@ pub fn input(world: &World, capability: &str, verb: &str, ids: &Ids) -> Option<V
         ("members", "give_consent") => {
             json!({ "person_id": person, "purpose": "publication", "granted_on": "2026-10-01", "method": "written", "notice_version": "1" })
         }
+        ("members", "refuse_consent") => {
+            json!({ "person_id": person, "purpose": "alumni_contact", "refused_on": "2026-10-01" })
+        }
         ("members", "withdraw_consent") => {
             json!({ "id": one["consents"][0]["id"], "version": one["consents"][0]["version"], "withdrawn_on": "2026-10-01" })
         }

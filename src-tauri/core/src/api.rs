@@ -257,6 +257,7 @@ api! {
         room save_contact(members::SaveContact) -> crate::ids::ContactId: undoable, ChangeRoster;
         room end_contact(members::EndContact) -> Nothing: undoable, ChangeRoster;
         room give_consent(members::GiveConsent) -> crate::ids::ConsentId: undoable, ChangeRoster;
+        room refuse_consent(members::RefuseConsent) -> crate::ids::RefusalId: undoable, ChangeRoster;
         room withdraw_consent(members::WithdrawConsent) -> Nothing: undoable, ChangeRoster;
         room preview_roster(members::RosterFile) -> members::RosterPreview: look, ImportRoster;
         room import_roster(members::RosterFile) -> members::Imported: undoable, ImportRoster;

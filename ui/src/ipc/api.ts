@@ -8737,6 +8737,10 @@ contacts: Array<ContactDetail>,
  */
 consents: Array<ConsentDetail>, 
 /**
+ * Consents that were refused, newest first.
+ */
+refusals: Array<RefusalDetail>, 
+/**
  * Who it was has been erased (X-7).
  */
 erased: boolean, 
@@ -11195,6 +11199,44 @@ unknown: ShownCount,
  * Not asked yet.
  */
 open: ShownCount, };
+
+export type RefusalDetail = { 
+/**
+ * The refusal.
+ */
+id: RefusalId, 
+/**
+ * What for.
+ */
+purpose: ConsentPurpose, 
+/**
+ * To whom.
+ */
+recipient: string | null, 
+/**
+ * Day.
+ */
+refused_on: string, };
+
+export type RefusalId = string;
+
+export type RefuseConsent = { 
+/**
+ * The person.
+ */
+person_id: PersonId, 
+/**
+ * What for.
+ */
+purpose: ConsentPurpose, 
+/**
+ * To whom data would have gone.
+ */
+recipient_org_id?: OrganizationId, 
+/**
+ * Day.
+ */
+refused_on: string, };
 
 export type RegroupUnit = { 
 /**
@@ -15428,6 +15470,7 @@ export type Api = {
     save_contact: [SaveContact, ContactId];
     end_contact: [EndContact, Nothing];
     give_consent: [GiveConsent, ConsentId];
+    refuse_consent: [RefuseConsent, RefusalId];
     withdraw_consent: [WithdrawConsent, Nothing];
     preview_roster: [RosterFile, RosterPreview];
     import_roster: [RosterFile, Imported];

@@ -442,6 +442,21 @@ pub struct GiveConsent {
     pub document_ref: Option<String>,
 }
 
+/// A consent was asked for and refused.
+#[derive(Clone, Debug, Deserialize, JsonSchema, TS)]
+pub struct RefuseConsent {
+    /// The person.
+    pub person_id: PersonId,
+    /// What for.
+    pub purpose: ConsentPurpose,
+    /// To whom data would have gone.
+    #[serde(default)]
+    #[ts(optional)]
+    pub recipient_org_id: Option<OrganizationId>,
+    /// Day.
+    pub refused_on: NaiveDate,
+}
+
 /// A consent was taken back.
 #[derive(Clone, Debug, Deserialize, JsonSchema, TS)]
 pub struct WithdrawConsent {
