@@ -5866,13 +5866,21 @@ one: Alike,
  */
 other: Alike, 
 /**
- * What would end if `one` went into the other: what has its like there in the same days, or began before that membership.
+ * What would end if `one` went into the other: what has its like there in the same days.
  */
 one_ends: Array<CutOff>, 
 /**
  * The same if `other` went.
  */
-other_ends: Array<CutOff>, };
+other_ends: Array<CutOff>, 
+/**
+ * What would go on if `one` went, but only from the first day of the membership that stays.
+ */
+one_goes_on: Array<CutOff>, 
+/**
+ * The same if `other` went.
+ */
+other_goes_on: Array<CutOff>, };
 
 export type DuplicatesOf = { 
 /**
