@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::support::office::{Office, On, databases};
+use crate::support::tables::everything;
 
 async fn add_unit(office: &Office, kind: &str, label: &str, parent: Option<&Value>) -> Value {
     office.ask("organizations", "add_unit", json!({ "kind": kind, "label": label, "parent_id": parent })).await
@@ -119,6 +120,48 @@ async fn a_unit_has_a_name_and_a_code_of_its_own_and_stands_under_no_lower_one()
             )
             .await;
         assert_eq!(unit(&office, &id).await["code"], "Y-1", "codes are stored in half width");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn m_05_a_branch_closes_with_all_below_it_and_everybody_there_goes_where_the_officer_says() {
+    for on in databases() {
+        let (office, [hq, tokyo, made, press, osaka]) = office_with_units(on).await;
+        let mut people = Vec::new();
+        for (given, unit) in [("一子", &tokyo), ("二子", &made), ("三子", &press)] {
+            let input = json!({ "person": { "family_name": "見本", "given_name": given }, "joined_on": "2020-04-01", "unit_id": unit, "eligible": true, "not_a_duplicate": true });
+            people.push(office.ask("members", "add", input).await);
+        }
+        let before = everything(&office).await;
+        let close = |more: Value| {
+            let mut input = json!({ "id": tokyo, "version": 1, "last_day": "2026-10-20", "with_below": true });
+            input.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+            input
+        };
+        assert_eq!(office.refused("organizations", "close_unit", close(json!({}))).await, "unit_has_members");
+        let inside = close(json!({ "place": { "unit_id": press } }));
+        assert_eq!(office.refused("organizations", "close_unit", inside).await, "invalid", "it ends with the branch");
+        let alone = json!({ "id": tokyo, "version": 1, "last_day": "2026-10-20", "place": { "unit_id": osaka } });
+        assert_eq!(office.refused("organizations", "close_unit", alone).await, "unit_has_units");
+        assert_eq!(everything(&office).await, before, "a refusal changes nothing");
+        let each = json!([{ "membership_id": people[2]["membership_id"], "unit_id": hq }]);
+        let place = json!({ "place": { "unit_id": osaka, "each": each } });
+        office.ask("organizations", "close_unit", close(place)).await;
+        let open = office.ask("organizations", "units", json!({})).await;
+        let open: Vec<&Value> = open.as_array().unwrap().iter().map(|unit| &unit["id"]).collect();
+        assert_eq!(open, [&hq, &osaka], "{on:?}");
+        let mut places = Vec::new();
+        for of in &people {
+            let card = office.ask("members", "card", json!({ "person_id": of["person_id"] })).await;
+            let now = card["memberships"][0]["assignments"].as_array().unwrap().clone();
+            let now = now.into_iter().find(|row| row["to_on"].is_null()).unwrap();
+            places.push((now["from_on"].clone(), now["unit_id"].clone()));
+        }
+        let day = json!("2026-10-21");
+        assert_eq!(places, [(day.clone(), osaka.clone()), (day.clone(), osaka), (day, hq)], "{on:?}");
+        assert_eq!(office.ask("desk", "verify", json!({})).await["findings"], json!([]));
+        office.ask("desk", "undo", json!({})).await;
+        assert_eq!(everything(&office).await, before, "{on:?}: one step takes all of it back");
     }
 }
 

@@ -4115,7 +4115,11 @@ version: number,
  */
 last_day: string, 
 /**
- * Where its members go on the day after; empty = a unit with members is not closed.
+ * The units below it end on that day, too; otherwise a unit with units below is not closed.
+ */
+with_below?: boolean, 
+/**
+ * Where its members go on the day after, and those of the units that end with it; empty = a unit with members is not closed.
  */
 place?: PlaceMembers, 
 /**
