@@ -391,3 +391,49 @@ async fn a_unit_that_goes_to_another_branch_on_a_day_leaves_earlier_days_as_they
         assert_eq!(office.refused("organizations", "regroup_unit", late).await, "month_closed");
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_offices_of_a_unit_that_goes_to_another_branch_are_held_there_from_that_day() {
+    use crate::members_privacy::{branches, member};
+    for on in databases() {
+        let office = Office::new(on).await;
+        let (_, east, west) = branches(&office).await;
+        let input = json!({ "kind": "sub_branch", "label": "第一分会", "code": "S1", "parent_id": east });
+        let sub = office.ask("organizations", "add_unit", input).await;
+        let [one, two] = [member(&office, &sub, "佐藤", "一子").await, member(&office, &sub, "佐藤", "二子").await];
+        let head = json!({ "kind": "sub_branch_chair", "label": "分会長", "seats": 1, "term_months": 12 });
+        let head = office.ask("members", "save_office", head).await;
+        let appoint = |of: &Value, unit: &Value, from_on: &str| json!({ "office_id": head, "membership_id": of["membership_id"], "unit_id": unit, "from_on": from_on, "elected_by": "uncontested", "fulltime_kind": "none" });
+        office.ask("members", "appoint", appoint(&one, &sub, "2025-08-01")).await;
+        let units = office.ask("organizations", "units", json!({})).await;
+        let version = units.as_array().unwrap().iter().find(|row| row["id"] == sub).unwrap()["version"].clone();
+        let regroup = json!({ "id": sub, "version": version, "parent_id": west, "from_on": "2026-10-16" });
+        let new = office.ask("organizations", "regroup_unit", regroup).await;
+        let held = async |day: &str| {
+            let rows = office.ask("members", "offices", json!({ "as_of": day })).await;
+            (rows[0]["holders"][0]["unit_id"].clone(), rows[0]["holders"][0]["from_on"].clone())
+        };
+        assert_eq!(held("2026-10-15").await, (sub.clone(), json!("2025-08-01")), "{on:?}");
+        assert_eq!(held("2026-10-16").await, (new.clone(), json!("2025-08-01")), "{on:?}: elected when it was");
+        let paper = async |unit: &Value, day: &str| {
+            let ask = json!({ "report": "R22", "as_of": day, "unit": unit });
+            office.ask("reports", "preview", ask).await["pages"].to_string()
+        };
+        for (unit, day, there) in [
+            (&east, "2026-10-15", true),
+            (&west, "2026-10-15", false),
+            (&east, "2026-10-16", false),
+            (&west, "2026-10-16", true),
+        ] {
+            assert_eq!(paper(unit, day).await.contains("佐藤 一子"), there, "{on:?} {day} {unit}");
+        }
+        assert!(paper(&west, "2026-10-16").await.contains("西支部"), "{on:?}");
+        // The one seat is the one of before: its term has run out, and who is chosen now takes it.
+        let seen = office.ask("members", "preview_appoint", appoint(&two, &new, "2026-10-20")).await;
+        assert_eq!(seen["ends"], json!(["佐藤 一子"]), "{seen}");
+        office.ask("members", "appoint", appoint(&two, &new, "2026-10-20")).await;
+        let rows = office.ask("members", "offices", json!({})).await;
+        assert_eq!(rows[0]["holders"].as_array().unwrap().len(), 1, "{rows}");
+        assert_eq!(office.ask("desk", "verify", json!({})).await["findings"], json!([]));
+    }
+}

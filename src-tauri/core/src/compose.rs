@@ -61,6 +61,7 @@ pub async fn write_anew(db: &Db) -> Result<()> {
     let on = db.begin().await?;
     // Another office may have done it while this one waited for its turn.
     if db::number(&on, WAY, []).await? < KEY_WAY {
+        organizations::write_anew(&on).await?;
         members::write_anew(&on).await?;
         support::write_anew(&on).await?;
         on.execute_unprepared("DELETE FROM key_way").await?;
