@@ -416,7 +416,9 @@ async fn the_offices_of_a_unit_that_goes_to_another_branch_are_held_there_from_t
         assert_eq!(held("2026-10-15").await, (sub.clone(), json!("2025-08-01")), "{on:?}");
         assert_eq!(held("2026-10-16").await, (new.clone(), json!("2025-08-01")), "{on:?}: elected when it was");
         let paper = async |unit: &Value, day: &str| {
-            let ask = json!({ "report": "R22", "as_of": day, "unit": unit });
+            let units = office.ask("organizations", "units", json!({})).await;
+            let code = units.as_array().unwrap().iter().find(|row| row["id"] == *unit).unwrap()["code"].clone();
+            let ask = json!({ "report": "R22", "as_of": day, "unit": code });
             office.ask("reports", "preview", ask).await["pages"].to_string()
         };
         for (unit, day, there) in [
