@@ -134,7 +134,8 @@ impl Records {
             );
             all.pairs.extend(told_apart.all(on).await?);
             of_persons!(
-                contacts: contact_point, works: employment, memberships: membership, consents: consent, refusals: consent_refusal,
+                contacts: contact_point, works: employment, memberships: membership, consents: consent,
+                refusals: consent_refusal,
                 requests: subject_request, findings: finding_kept
             );
         }

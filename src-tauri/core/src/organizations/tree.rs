@@ -399,7 +399,7 @@ mod tests {
         );
         assert_eq!(tree.free_code(UnitKind::Branch), "B03");
         // 製造分会 went under 大阪支部, and then under the headquarters.
-        let on = |text: &str| text.parse::<NaiveDate>().unwrap();
+        let on = |text: &str| text.parse::<NaiveDate>().unwrap_or_default();
         let mut gone = UnitNode { code: "S01~20261015".into(), to_on: Some(on("2026-10-15")), ..made.clone() };
         let mut between = node(UnitKind::SubBranch, "製造分会", "S01~20261130", Some(&osaka));
         (between.from_on, between.to_on) = (on("2026-10-16"), Some(on("2026-11-30")));

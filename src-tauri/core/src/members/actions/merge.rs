@@ -64,8 +64,8 @@ pub async fn not_same(session: &Session, input: NotSame) -> Result<Nothing> {
 }
 
 /// Make one person of two. Of two memberships in force the one that goes is ended as entered by mistake, and what hangs on it
-/// passes to the one that stays wherever that has nothing of the same in those days, from its first day at the earliest; of two open employments at one employer
-/// the one that goes ends the day before.
+/// passes to the one that stays, from its first day at the earliest, wherever that has nothing of the same in those days; of two
+/// open employments at one employer the one that goes ends the day before.
 ///
 /// # Errors
 /// [`Error::Changed`], `same_person`, `column_unknown` for a field that no person has, `merge_overlaps` for memberships that share
