@@ -455,7 +455,7 @@ pub fn input(world: &World, capability: &str, verb: &str, ids: &Ids) -> Option<V
         ("members", "reject") => {
             json!({ "membership_id": ids["applied"]["memberships"][0]["id"], "version": ids["applied"]["memberships"][0]["version"], "withdrawn": true })
         }
-        ("members", "correct") => {
+        ("members", "correct" | "preview_correct") => {
             json!({ "person_id": person, "version": one["version"], "membership": { "union_post": "書記" } })
         }
         ("members", "move_unit") => {

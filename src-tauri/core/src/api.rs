@@ -229,6 +229,7 @@ api! {
         room apply(members::AddMember) -> members::Added: undoable, ChangeRoster;
         room approve(members::Approve) -> Nothing: undoable, ChangeRoster;
         room reject(members::Reject) -> Nothing: undoable, ChangeRoster;
+        room preview_correct(members::CorrectMember) -> members::CorrectionSeen: look, ChangeRoster;
         room correct(members::CorrectMember) -> Nothing: undoable, ChangeRoster;
         room move_unit(members::MoveMember) -> Nothing: undoable, ChangeRoster;
         room leave(members::LeaveUnion) -> Nothing: undoable, ChangeRoster;

@@ -4988,6 +4988,34 @@ from_on?: string,
  */
 to_on?: string | null, };
 
+export type CorrectionChange = { 
+/**
+ * What it is.
+ */
+kind: EventKind, 
+/**
+ * Day from which it holds.
+ */
+effective_on: string, 
+/**
+ * Fields before.
+ */
+before: Record<string, unknown>, 
+/**
+ * Fields after.
+ */
+after: Record<string, unknown>, };
+
+export type CorrectionSeen = { 
+/**
+ * What the history would tell.
+ */
+changes: Array<CorrectionChange>, 
+/**
+ * Units and employments whose days follow.
+ */
+follows: Array<DaysFollow>, };
+
 export type CostId = string;
 
 export type CostKind = "venue" | "lecturer" | "material" | "travel" | "lodging" | "subsidy" | "other";
@@ -5415,6 +5443,32 @@ label: string | null,
 from_on: string, 
 /**
  * Last day as it stands.
+ */
+to_on: string | null, };
+
+export type DaysFollow = { 
+/**
+ * What it is.
+ */
+what: Restorable, 
+/**
+ * Name of the unit, number of the employee.
+ */
+label: string | null, 
+/**
+ * First day as it stands.
+ */
+was_from_on: string | null, 
+/**
+ * Last day as it stands; empty = open.
+ */
+was_to_on: string | null, 
+/**
+ * First day then.
+ */
+from_on: string | null, 
+/**
+ * Last day then; empty = open.
  */
 to_on: string | null, };
 
@@ -15454,6 +15508,7 @@ export type Api = {
     apply: [AddMember, Added];
     approve: [Approve, Nothing];
     reject: [Reject, Nothing];
+    preview_correct: [CorrectMember, CorrectionSeen];
     correct: [CorrectMember, Nothing];
     move_unit: [MoveMember, Nothing];
     leave: [LeaveUnion, Nothing];
