@@ -32,7 +32,7 @@ function Close({ unit, Placing, onDone }: { unit: UnitRow; Placing: UnitPlacing;
       {below.length > 0 && (
         <Checkbox
           label={t("organizations.unit.close.below", { n: below.length })}
-          description={below.map((row) => row.label).join("、")}
+          description={below.map((row) => row.label).join(" / ")}
           checked={withBelow}
           onChange={(event) => setWithBelow(event.currentTarget.checked)}
         />
