@@ -415,6 +415,44 @@ fn newest(card: &Value) -> Value {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn m_12_what_a_correction_changes_and_whose_days_follow_is_said_before_it_is_made() {
+    for on in databases() {
+        let office = Office::new(on).await;
+        let unit = with_unit(&office).await;
+        let of = came_back(&office, &unit).await;
+        let membership = newest(&of);
+        let correct = |joined: &str| json!({ "person_id": of["person_id"], "version": of["version"], "membership": { "joined_on": joined }, "reason": "誤記" });
+        let before = everything(&office).await;
+        // The judgement of the correction, and nothing of it written.
+        assert_eq!(office.refused("members", "preview_correct", correct("2020-03-31")).await, "membership_overlaps");
+        let same = correct(membership["joined_on"].as_str().unwrap());
+        let seen = office.ask("members", "preview_correct", same).await;
+        assert_eq!(seen, json!({ "changes": [], "follows": [] }), "{on:?}");
+        let seen = office.ask("members", "preview_correct", correct("2020-05-01")).await;
+        assert_eq!(seen["changes"][0]["kind"], "correction", "{seen}");
+        assert_eq!(
+            (&seen["changes"][0]["before"]["joined_on"], &seen["changes"][0]["after"]["joined_on"]),
+            (&membership["joined_on"], &json!("2020-05-01")),
+            "{seen}"
+        );
+        let follows = &seen["follows"][0];
+        assert_eq!(
+            (&follows["what"], &follows["was_from_on"], &follows["from_on"]),
+            (&json!("unit"), &membership["joined_on"], &json!("2020-05-01")),
+            "{seen}"
+        );
+        assert_eq!(everything(&office).await, before, "{on:?}: nothing was written");
+        office.ask("members", "correct", correct("2020-05-01")).await;
+        let now = newest(&card(&office, &of).await);
+        assert_eq!(
+            (&now["joined_on"], &now["assignments"][0]["from_on"]),
+            (&follows["from_on"], &follows["from_on"]),
+            "{on:?}: as it was said"
+        );
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn m_02_by_no_door_is_anybody_a_member_twice_on_a_day() {
     for on in databases() {
         let office = Office::new(on).await;

@@ -72,6 +72,8 @@ async fn whole_life(office: &Office, unit: &Value, upper: &Value) -> (Value, Val
         json!({ "person_id": added["person_id"], "kind": "mobile", "value": "090-5511-7788", "preferred": true });
     office.ask("members", "save_contact", contact).await;
     agree(office, &added, upper, "2026-01-10").await;
+    let refuses = json!({ "person_id": added["person_id"], "purpose": "publication", "refused_on": "2026-01-10" });
+    office.ask("members", "refuse_consent", refuses).await;
     let leave = json!({ "membership_id": added["membership_id"], "kind": "childcare", "from_on": "2023-05-01", "to_on": "2024-04-30", "note": "第一子" });
     office.ask("members", "start_condition", leave).await;
     let chair = office.ask("members", "save_office", json!({ "kind": "chair", "label": "執行委員長" })).await;

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::members_import::{codes, counts, import, members, preview};
 use crate::row;
 use crate::support::office::{Office, databases};
-use crate::support::workbook::{Sheet, V, csv, day, xlsx};
+use crate::support::workbook::{Sheet, V, csv, day, shown, xlsx};
 
 fn roster(office: &Office, name: &str, rows: Vec<Vec<V>>) -> PathBuf {
     xlsx(&office.file(name), &[Sheet::new("名簿", rows)])
@@ -62,7 +62,7 @@ async fn a_file_of_ours_for_older_systems_changes_nothing_when_it_comes_back() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_refusal_of_somebody_new_is_told_once_for_the_file() {
+async fn a_refusal_in_a_list_is_kept_with_the_day_of_the_list() {
     for on in databases() {
         let office = Office::new(on).await;
         let rows = || {
@@ -74,12 +74,38 @@ async fn a_refusal_of_somebody_new_is_told_once_for_the_file() {
             ]
         };
         let file = roster(&office, "a.xlsx", rows());
-        for answer in [preview(&office, &file, json!({})).await, import(&office, &file, json!({})).await] {
-            let expected = [(3, "上部団体提供同意".to_owned(), "なし".to_owned())];
-            assert_eq!(found(&answer, "refusal_not_kept"), expected, "{answer}");
+        let done = import(&office, &file, json!({ "as_of": "2026-10-01" })).await;
+        assert_eq!(counts(&done), [3, 3, 0, 0, 0], "{done}");
+        let list = members(&office).await;
+        let mut refused = Vec::new();
+        for row in &list {
+            let card = office.ask("members", "card", json!({ "person_id": row["person_id"] })).await;
+            let days = card["refusals"].as_array().unwrap().iter().map(|refusal| refusal["refused_on"].clone());
+            refused.push((days.collect::<Vec<_>>(), card["consents"].as_array().unwrap().len()));
         }
+        refused.sort_by_key(|(_, consents)| *consents);
+        let no = (vec![json!("2026-10-01")], 0);
+        assert_eq!(refused, [no.clone(), no, (vec![], 1)], "{on:?}");
+        // The same list again, and our own export, change nothing; who agrees by now has a consent of that day.
         let again = import(&office, &roster(&office, "b.xlsx", rows()), json!({})).await;
-        assert!(found(&again, "refusal_not_kept").is_empty(), "nobody is new: {again}");
+        assert_eq!(counts(&again), [3, 0, 0, 3, 0], "{again}");
+        let out = office.file("名簿.xlsx");
+        office.ask("members", "export_roster", json!({ "file": out, "purpose": "試験" })).await;
+        let sheets = shown(&out, None).await;
+        let at = sheets[0].1[0].iter().position(|header| header == "上部団体提供同意").unwrap();
+        let mut said: Vec<&str> = sheets[0].1[1..].iter().map(|row| row[at].as_str()).collect();
+        said.sort_unstable();
+        assert_eq!(said, ["あり", "なし", "なし"], "{on:?}");
+        let agreed = vec![row!["組合員番号", "氏名", "上部団体提供同意"], row!["2", "見本 二子", "あり"]];
+        let done = import(&office, &roster(&office, "c.xlsx", agreed), json!({})).await;
+        assert_eq!(counts(&done), [1, 0, 1, 0, 0], "{done}");
+        office.ask("desk", "undo", json!({})).await;
+        // Of somebody of whom nothing was known, too.
+        let known = vec![row!["組合員番号", "氏名"], row!["4", "見本 四子"]];
+        import(&office, &roster(&office, "d.xlsx", known), json!({})).await;
+        let refuses = vec![row!["組合員番号", "氏名", "上部団体提供同意"], row!["4", "見本 四子", "なし"]];
+        let done = import(&office, &roster(&office, "e.xlsx", refuses), json!({})).await;
+        assert_eq!(counts(&done), [1, 0, 1, 0, 0], "{done}");
     }
 }
 

@@ -98,7 +98,7 @@ async fn m_02_a_merge_ends_only_what_the_membership_that_stays_has_of_its_own() 
         twice.away(&stays, "childcare", "2026-07-01").await;
         twice.away(&goes, "childcare", "2026-05-01").await;
         twice.away(&goes, "secondment_out", "2026-06-01").await;
-        // Said beforehand, whichever record goes: what the other has itself, or what began before it did.
+        // Said beforehand, whichever record goes: what the other has itself.
         let [if_first, if_second] = twice.ends().await;
         assert_eq!(if_second, pairs_of(&[("office", "執行委員"), ("condition", "childcare"), ("unit", "西支部")]));
         assert_eq!(if_first, pairs_of(&[("office", "執行委員"), ("condition", "childcare"), ("unit", "東支部")]));
@@ -146,5 +146,56 @@ async fn who_has_no_unit_gets_the_one_of_the_record_that_goes_and_a_suspension_l
         assert_eq!((row.as_array().unwrap().len(), &row[0]["branch"]), (1, &json!("西支部")));
         twice.office.ask("desk", "undo", json!({})).await;
         assert_eq!(everything(&twice.office).await, before);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn m_02_what_began_before_the_membership_that_stays_goes_on_from_its_first_day() {
+    for on in databases() {
+        let twice = Twice::new(on).await;
+        let [east, _] = &twice.units;
+        let [executive, treasurer] = &twice.offices;
+        let goes = twice.join("青木", "2019-04-01", east).await;
+        let stays = twice.join("靑木", "2021-04-01", east).await;
+        twice.appoint(&goes, executive, "2020-10-01").await;
+        twice.appoint(&goes, treasurer, "2025-08-01").await;
+        twice.away(&goes, "secondment_out", "2020-07-01").await;
+        let pairs = twice.office.ask("members", "duplicates", json!({})).await;
+        let told = |side: &str| -> Vec<(String, String)> {
+            let text = |cut: &Value, name: &str| cut[name].as_str().unwrap_or_default().to_owned();
+            let cuts = pairs[0][side].as_array().unwrap().iter();
+            cuts.map(|cut| (text(cut, "label") + &text(cut, "condition"), text(cut, "from_on"))).collect()
+        };
+        // The one who has been there longer is the first of the pair.
+        assert_eq!(told("one_goes_on"), pairs_of(&[("執行委員", "2021-04-01"), ("secondment_out", "2021-04-01")]));
+        assert!(told("one_ends").is_empty() && told("other_goes_on").is_empty(), "{pairs}");
+        let before = everything(&twice.office).await;
+        twice.merge(&stays, &goes).await;
+        let merged = twice.card(&stays).await;
+        let of = |end: &Value| -> Value {
+            let rows = merged["memberships"].as_array().unwrap();
+            rows.iter().find(|row| row["end_reason"] == *end).unwrap().clone()
+        };
+        let (own, gone) = (of(&Value::Null), of(&json!("entry_error")));
+        let days = |membership: &Value, list: &str, name: &str| -> Vec<(String, String, String)> {
+            let text = |row: &Value, name: &str| row[name].as_str().unwrap_or_default().to_owned();
+            let rows = membership[list].as_array().unwrap().iter();
+            let mut days: Vec<_> =
+                rows.map(|row| (text(row, name), text(row, "from_on"), text(row, "to_on"))).collect();
+            days.sort();
+            days
+        };
+        let row = |what: &str, from: &str, to: &str| (what.to_owned(), from.to_owned(), to.to_owned());
+        let held = [row("会計", "2025-08-01", ""), row("執行委員", "2021-04-01", "")];
+        assert_eq!(days(&own, "terms", "office"), held, "{own}");
+        assert_eq!(days(&gone, "terms", "office"), [row("執行委員", "2020-10-01", "2021-03-31")], "{gone}");
+        assert_eq!(days(&own, "conditions", "kind"), [row("secondment_out", "2021-04-01", "")], "{own}");
+        assert_eq!(days(&gone, "conditions", "kind"), [row("secondment_out", "2020-07-01", "2021-03-31")], "{gone}");
+        let held = twice.office.ask("members", "offices", json!({})).await;
+        assert_eq!(held.to_string().matches("靑木 花子").count(), 2, "each office is held once: {held}");
+        twice.office.ask("desk", "undo", json!({})).await;
+        assert_eq!(everything(&twice.office).await, before, "every table is as before");
+        twice.office.ask("desk", "redo", json!({})).await;
+        assert_eq!(twice.office.ask("desk", "verify", json!({})).await["findings"], json!([]));
     }
 }

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::support::office::{Office, PASSPHRASE, databases};
+use crate::support::tables::everything;
 use crate::support::workbook::shown;
 
 /// The passphrase of every officer but the first.
@@ -192,6 +193,60 @@ async fn x_2_only_who_agreed_goes_to_an_upper_body_and_x_5_the_record_writes_its
         // The record is no op that could be taken back.
         let newest = office.ask("desk", "history", json!({})).await["rows"][1]["id"].clone();
         assert_eq!(office.refused("desk", "undo", json!({ "op": newest })).await, "undo_final");
+        assert_eq!(office.ask("desk", "verify", json!({})).await["findings"], json!([]));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn x_2_a_refusal_is_kept_with_its_day_and_nothing_of_it_goes_to_an_upper_body() {
+    for on in databases() {
+        let office = Office::new(on).await;
+        let (_, east, _) = branches(&office).await;
+        let upper = federation(&office).await;
+        let one = member(&office, &east, "佐藤", "一子").await;
+        let two = member(&office, &east, "佐藤", "二子").await;
+        agree(&office, &two, &upper, "2026-01-10").await;
+        let mut before = everything(&office).await;
+        let card = async |of: &Value| office.ask("members", "card", json!({ "person_id": of["person_id"] })).await;
+        let refusal = |of: &Value, on: &str| json!({ "person_id": of["person_id"], "purpose": "federation_share", "recipient_org_id": upper, "refused_on": on });
+        office.ask("members", "refuse_consent", refusal(&one, "2026-10-01")).await;
+        let refused = card(&one).await["refusals"][0].clone();
+        assert_eq!(
+            (&refused["purpose"], &refused["refused_on"], &refused["recipient"]),
+            (&json!("federation_share"), &json!("2026-10-01"), &json!("架空ものづくり労連"))
+        );
+        assert_eq!(office.refused("members", "refuse_consent", refusal(&one, "2026-11-30")).await, "invalid");
+        // Who agreed takes the consent back; both at once would contradict each other.
+        assert_eq!(office.refused("members", "refuse_consent", refusal(&two, "2026-10-01")).await, "consent_in_force");
+        let export =
+            |name: &str, to: &str| json!({ "file": office.file(name), "purpose": "名簿の届け出", "recipient": to });
+        let done = office.ask("members", "export_roster", export("up.xlsx", "架空ものづくり労連")).await;
+        assert_eq!((&done["rows"], &done["provided"]["left_out"]), (&json!(1), &json!(1)), "{done}");
+        let names = names_in(&office, "up.xlsx").await;
+        assert!(names.contains(&"二子".to_owned()) && !names.contains(&"一子".to_owned()), "{names:?}");
+        office.ask("members", "export_roster", export("own.xlsx", "執行委員会")).await;
+        let own = names_in(&office, "own.xlsx").await;
+        assert!(own.contains(&"なし".to_owned()) && own.contains(&"あり".to_owned()), "{own:?}");
+        let told = office.ask("reports", "preview", json!({ "report": "R23", "person": one["person_id"] })).await;
+        assert!(told.to_string().contains("同意しなかった日"), "{told}");
+        // Two records of one person: the refusal goes along, and comes back with the undo.
+        let (keep, gone) = (card(&two).await, card(&one).await);
+        let merge = json!({ "keep": keep["person_id"], "keep_version": keep["version"], "merge": gone["person_id"], "merge_version": gone["version"], "reason": "二重の登録" });
+        office.ask("members", "merge", merge).await;
+        assert_eq!(card(&two).await["refusals"].as_array().unwrap().len(), 1);
+        for _ in ["merge", "refuse_consent"] {
+            office.ask("desk", "undo", json!({})).await;
+        }
+        let mut after = everything(&office).await;
+        let given = |(table, _): &(String, Vec<String>)| !table.starts_with("provision");
+        after.retain(given);
+        before.retain(given);
+        assert_eq!(after, before, "{on:?}: every table is as before");
+        // Who agrees later has agreed.
+        office.ask("desk", "redo", json!({})).await;
+        agree(&office, &one, &upper, "2026-10-20").await;
+        let done = office.ask("members", "export_roster", export("both.xlsx", "架空ものづくり労連")).await;
+        assert_eq!((&done["rows"], &done["provided"]["left_out"]), (&json!(2), &json!(0)), "{done}");
         assert_eq!(office.ask("desk", "verify", json!({})).await["findings"], json!([]));
     }
 }

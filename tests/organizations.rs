@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::support::office::{Office, On, databases};
+use crate::support::tables::everything;
 
 async fn add_unit(office: &Office, kind: &str, label: &str, parent: Option<&Value>) -> Value {
     office.ask("organizations", "add_unit", json!({ "kind": kind, "label": label, "parent_id": parent })).await
@@ -119,6 +120,48 @@ async fn a_unit_has_a_name_and_a_code_of_its_own_and_stands_under_no_lower_one()
             )
             .await;
         assert_eq!(unit(&office, &id).await["code"], "Y-1", "codes are stored in half width");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn m_05_a_branch_closes_with_all_below_it_and_everybody_there_goes_where_the_officer_says() {
+    for on in databases() {
+        let (office, [hq, tokyo, made, press, osaka]) = office_with_units(on).await;
+        let mut people = Vec::new();
+        for (given, unit) in [("一子", &tokyo), ("二子", &made), ("三子", &press)] {
+            let input = json!({ "person": { "family_name": "見本", "given_name": given }, "joined_on": "2020-04-01", "unit_id": unit, "eligible": true, "not_a_duplicate": true });
+            people.push(office.ask("members", "add", input).await);
+        }
+        let before = everything(&office).await;
+        let close = |more: Value| {
+            let mut input = json!({ "id": tokyo, "version": 1, "last_day": "2026-10-20", "with_below": true });
+            input.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+            input
+        };
+        assert_eq!(office.refused("organizations", "close_unit", close(json!({}))).await, "unit_has_members");
+        let inside = close(json!({ "place": { "unit_id": press } }));
+        assert_eq!(office.refused("organizations", "close_unit", inside).await, "invalid", "it ends with the branch");
+        let alone = json!({ "id": tokyo, "version": 1, "last_day": "2026-10-20", "place": { "unit_id": osaka } });
+        assert_eq!(office.refused("organizations", "close_unit", alone).await, "unit_has_units");
+        assert_eq!(everything(&office).await, before, "a refusal changes nothing");
+        let each = json!([{ "membership_id": people[2]["membership_id"], "unit_id": hq }]);
+        let place = json!({ "place": { "unit_id": osaka, "each": each } });
+        office.ask("organizations", "close_unit", close(place)).await;
+        let open = office.ask("organizations", "units", json!({})).await;
+        let open: Vec<&Value> = open.as_array().unwrap().iter().map(|unit| &unit["id"]).collect();
+        assert_eq!(open, [&hq, &osaka], "{on:?}");
+        let mut places = Vec::new();
+        for of in &people {
+            let card = office.ask("members", "card", json!({ "person_id": of["person_id"] })).await;
+            let now = card["memberships"][0]["assignments"].as_array().unwrap().clone();
+            let now = now.into_iter().find(|row| row["to_on"].is_null()).unwrap();
+            places.push((now["from_on"].clone(), now["unit_id"].clone()));
+        }
+        let day = json!("2026-10-21");
+        assert_eq!(places, [(day.clone(), osaka.clone()), (day.clone(), osaka), (day, hq)], "{on:?}");
+        assert_eq!(office.ask("desk", "verify", json!({})).await["findings"], json!([]));
+        office.ask("desk", "undo", json!({})).await;
+        assert_eq!(everything(&office).await, before, "{on:?}: one step takes all of it back");
     }
 }
 
@@ -346,5 +389,53 @@ async fn a_unit_that_goes_to_another_branch_on_a_day_leaves_earlier_days_as_they
         office.ask("reports", "close_month", json!({ "as_of": "2026-09-30" })).await;
         let late = json!({ "id": west, "version": version(&west).await, "from_on": "2026-09-10" });
         assert_eq!(office.refused("organizations", "regroup_unit", late).await, "month_closed");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_offices_of_a_unit_that_goes_to_another_branch_are_held_there_from_that_day() {
+    use crate::members_privacy::{branches, member};
+    for on in databases() {
+        let office = Office::new(on).await;
+        let (_, east, west) = branches(&office).await;
+        let input = json!({ "kind": "sub_branch", "label": "第一分会", "code": "S1", "parent_id": east });
+        let sub = office.ask("organizations", "add_unit", input).await;
+        let [one, two] = [member(&office, &sub, "佐藤", "一子").await, member(&office, &sub, "佐藤", "二子").await];
+        let head = json!({ "kind": "sub_branch_chair", "label": "分会長", "seats": 1, "term_months": 12 });
+        let head = office.ask("members", "save_office", head).await;
+        let appoint = |of: &Value, unit: &Value, from_on: &str| json!({ "office_id": head, "membership_id": of["membership_id"], "unit_id": unit, "from_on": from_on, "elected_by": "uncontested", "fulltime_kind": "none" });
+        office.ask("members", "appoint", appoint(&one, &sub, "2025-08-01")).await;
+        let units = office.ask("organizations", "units", json!({})).await;
+        let version = units.as_array().unwrap().iter().find(|row| row["id"] == sub).unwrap()["version"].clone();
+        let regroup = json!({ "id": sub, "version": version, "parent_id": west, "from_on": "2026-10-16" });
+        let new = office.ask("organizations", "regroup_unit", regroup).await;
+        let held = async |day: &str| {
+            let rows = office.ask("members", "offices", json!({ "as_of": day })).await;
+            (rows[0]["holders"][0]["unit_id"].clone(), rows[0]["holders"][0]["from_on"].clone())
+        };
+        assert_eq!(held("2026-10-15").await, (sub.clone(), json!("2025-08-01")), "{on:?}");
+        assert_eq!(held("2026-10-16").await, (new.clone(), json!("2025-08-01")), "{on:?}: elected when it was");
+        let paper = async |unit: &Value, day: &str| {
+            let units = office.ask("organizations", "units", json!({})).await;
+            let code = units.as_array().unwrap().iter().find(|row| row["id"] == *unit).unwrap()["code"].clone();
+            let ask = json!({ "report": "R22", "as_of": day, "unit": code });
+            office.ask("reports", "preview", ask).await["pages"].to_string()
+        };
+        for (unit, day, there) in [
+            (&east, "2026-10-15", true),
+            (&west, "2026-10-15", false),
+            (&east, "2026-10-16", false),
+            (&west, "2026-10-16", true),
+        ] {
+            assert_eq!(paper(unit, day).await.contains("佐藤 一子"), there, "{on:?} {day} {unit}");
+        }
+        assert!(paper(&west, "2026-10-16").await.contains("西支部"), "{on:?}");
+        // The one seat is the one of before: its term has run out, and who is chosen now takes it.
+        let seen = office.ask("members", "preview_appoint", appoint(&two, &new, "2026-10-20")).await;
+        assert_eq!(seen["ends"], json!(["佐藤 一子"]), "{seen}");
+        office.ask("members", "appoint", appoint(&two, &new, "2026-10-20")).await;
+        let rows = office.ask("members", "offices", json!({})).await;
+        assert_eq!(rows[0]["holders"].as_array().unwrap().len(), 1, "{rows}");
+        assert_eq!(office.ask("desk", "verify", json!({})).await["findings"], json!([]));
     }
 }

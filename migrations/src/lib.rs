@@ -28,6 +28,8 @@ mod m20261126_000023_no_crisis_in_plain_columns;
 mod m20261126_000024_endings_stand;
 mod m20261127_000025_partners_know_whom_to_answer;
 mod m20261127_000026_breaks_of_meetings;
+mod m20261127_000027_keys_anew;
+mod m20261127_000028_refusals;
 mod schemes_2026;
 
 use std::sync::LazyLock;
@@ -66,6 +68,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000024_endings_stand::Migration),
             Box::new(m20261127_000025_partners_know_whom_to_answer::Migration),
             Box::new(m20261127_000026_breaks_of_meetings::Migration),
+            Box::new(m20261127_000027_keys_anew::Migration),
+            Box::new(m20261127_000028_refusals::Migration),
         ]
     }
 }
@@ -119,6 +123,8 @@ fn released() -> Vec<ddl::Table> {
         m20261126_000023_no_crisis_in_plain_columns::TABLES,
         m20261126_000024_endings_stand::TABLES,
         m20261127_000026_breaks_of_meetings::TABLES,
+        m20261127_000027_keys_anew::TABLES,
+        m20261127_000028_refusals::TABLES,
     ]
     .concat()
 }

@@ -142,12 +142,12 @@ pub fn expected(capability: &str, verb: &str) -> Option<Who> {
         ("members", "planned") => DETAILS,
         (
             "members",
-            "card" | "who_sees" | "why_not_add" | "add" | "apply" | "approve" | "reject" | "correct" | "move_unit"
-            | "leave" | "reinstate" | "start_condition" | "end_condition" | "preview_appoint" | "appoint" | "end_term"
-            | "duplicates" | "not_same" | "merge" | "save_contact" | "end_contact" | "give_consent"
-            | "withdraw_consent" | "export_roster" | "preview_bulk" | "change_many" | "preview_paste" | "paste"
-            | "count_findings" | "findings" | "leave_finding" | "look_again" | "preview_letters" | "write_labels"
-            | "write_merge_file",
+            "card" | "who_sees" | "why_not_add" | "add" | "apply" | "approve" | "reject" | "preview_correct"
+            | "correct" | "move_unit" | "leave" | "reinstate" | "start_condition" | "end_condition" | "preview_appoint"
+            | "appoint" | "end_term" | "duplicates" | "not_same" | "merge" | "save_contact" | "end_contact"
+            | "give_consent" | "refuse_consent" | "withdraw_consent" | "export_roster" | "preview_bulk" | "change_many"
+            | "preview_paste" | "paste" | "count_findings" | "findings" | "leave_finding" | "look_again"
+            | "preview_letters" | "write_labels" | "write_merge_file",
         ) => CARDS,
         (
             "members",

@@ -455,7 +455,7 @@ pub fn input(world: &World, capability: &str, verb: &str, ids: &Ids) -> Option<V
         ("members", "reject") => {
             json!({ "membership_id": ids["applied"]["memberships"][0]["id"], "version": ids["applied"]["memberships"][0]["version"], "withdrawn": true })
         }
-        ("members", "correct") => {
+        ("members", "correct" | "preview_correct") => {
             json!({ "person_id": person, "version": one["version"], "membership": { "union_post": "書記" } })
         }
         ("members", "move_unit") => {
@@ -498,6 +498,9 @@ pub fn input(world: &World, capability: &str, verb: &str, ids: &Ids) -> Option<V
         }
         ("members", "give_consent") => {
             json!({ "person_id": person, "purpose": "publication", "granted_on": "2026-10-01", "method": "written", "notice_version": "1" })
+        }
+        ("members", "refuse_consent") => {
+            json!({ "person_id": person, "purpose": "alumni_contact", "refused_on": "2026-10-01" })
         }
         ("members", "withdraw_consent") => {
             json!({ "id": one["consents"][0]["id"], "version": one["consents"][0]["version"], "withdrawn_on": "2026-10-01" })

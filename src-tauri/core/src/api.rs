@@ -229,6 +229,7 @@ api! {
         room apply(members::AddMember) -> members::Added: undoable, ChangeRoster;
         room approve(members::Approve) -> Nothing: undoable, ChangeRoster;
         room reject(members::Reject) -> Nothing: undoable, ChangeRoster;
+        room preview_correct(members::CorrectMember) -> members::CorrectionSeen: look, ChangeRoster;
         room correct(members::CorrectMember) -> Nothing: undoable, ChangeRoster;
         room move_unit(members::MoveMember) -> Nothing: undoable, ChangeRoster;
         room leave(members::LeaveUnion) -> Nothing: undoable, ChangeRoster;
@@ -257,6 +258,7 @@ api! {
         room save_contact(members::SaveContact) -> crate::ids::ContactId: undoable, ChangeRoster;
         room end_contact(members::EndContact) -> Nothing: undoable, ChangeRoster;
         room give_consent(members::GiveConsent) -> crate::ids::ConsentId: undoable, ChangeRoster;
+        room refuse_consent(members::RefuseConsent) -> crate::ids::RefusalId: undoable, ChangeRoster;
         room withdraw_consent(members::WithdrawConsent) -> Nothing: undoable, ChangeRoster;
         room preview_roster(members::RosterFile) -> members::RosterPreview: look, ImportRoster;
         room import_roster(members::RosterFile) -> members::Imported: undoable, ImportRoster;

@@ -46,6 +46,30 @@ pub async fn follow(on: &DatabaseTransaction, touched: &ops::Touched) -> Result<
     members::follow(on, touched).await
 }
 
+/// The way in which names are folded and numbers stored today; one more whenever [`crate::text`] folds otherwise.
+const KEY_WAY: i64 = 1;
+
+/// After the schema was brought up to date: keys and numbers that an older program wrote are written anew, once.
+///
+/// # Errors
+/// What the database answers; nothing is written then, and the next opening begins again.
+pub async fn write_anew(db: &Db) -> Result<()> {
+    const WAY: &str = "SELECT COALESCE(MAX(way), 0) AS n FROM key_way";
+    if db.number(WAY, []).await? >= KEY_WAY {
+        return Ok(());
+    }
+    let on = db.begin().await?;
+    // Another office may have done it while this one waited for its turn.
+    if db::number(&on, WAY, []).await? < KEY_WAY {
+        organizations::write_anew(&on).await?;
+        members::write_anew(&on).await?;
+        support::write_anew(&on).await?;
+        on.execute_unprepared("DELETE FROM key_way").await?;
+        on.execute_unprepared(&format!("INSERT INTO key_way (way) VALUES ({KEY_WAY})")).await?;
+    }
+    Ok(on.commit().await?)
+}
+
 /// Before so many rows come or go at once: what would slow them down is set aside.
 ///
 /// # Errors

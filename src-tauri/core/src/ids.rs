@@ -102,6 +102,8 @@ ids! {
     EventId;
     /// A consent.
     ConsentId;
+    /// A consent that was refused.
+    RefusalId;
     /// An import.
     BatchId;
     /// A finding of an import.

@@ -4115,7 +4115,11 @@ version: number,
  */
 last_day: string, 
 /**
- * Where its members go on the day after; empty = a unit with members is not closed.
+ * The units below it end on that day, too; otherwise a unit with units below is not closed.
+ */
+with_below?: boolean, 
+/**
+ * Where its members go on the day after, and those of the units that end with it; empty = a unit with members is not closed.
  */
 place?: PlaceMembers, 
 /**
@@ -4984,6 +4988,34 @@ from_on?: string,
  */
 to_on?: string | null, };
 
+export type CorrectionChange = { 
+/**
+ * What it is.
+ */
+kind: EventKind, 
+/**
+ * Day from which it holds.
+ */
+effective_on: string, 
+/**
+ * Fields before.
+ */
+before: Record<string, unknown>, 
+/**
+ * Fields after.
+ */
+after: Record<string, unknown>, };
+
+export type CorrectionSeen = { 
+/**
+ * What the history would tell.
+ */
+changes: Array<CorrectionChange>, 
+/**
+ * Units and employments whose days follow.
+ */
+follows: Array<DaysFollow>, };
+
 export type CostId = string;
 
 export type CostKind = "venue" | "lecturer" | "material" | "travel" | "lodging" | "subsidy" | "other";
@@ -5411,6 +5443,32 @@ label: string | null,
 from_on: string, 
 /**
  * Last day as it stands.
+ */
+to_on: string | null, };
+
+export type DaysFollow = { 
+/**
+ * What it is.
+ */
+what: Restorable, 
+/**
+ * Name of the unit, number of the employee.
+ */
+label: string | null, 
+/**
+ * First day as it stands.
+ */
+was_from_on: string | null, 
+/**
+ * Last day as it stands; empty = open.
+ */
+was_to_on: string | null, 
+/**
+ * First day then.
+ */
+from_on: string | null, 
+/**
+ * Last day then; empty = open.
  */
 to_on: string | null, };
 
@@ -5866,13 +5924,21 @@ one: Alike,
  */
 other: Alike, 
 /**
- * What would end if `one` went into the other: what has its like there in the same days, or began before that membership.
+ * What would end if `one` went into the other: what has its like there in the same days.
  */
 one_ends: Array<CutOff>, 
 /**
  * The same if `other` went.
  */
-other_ends: Array<CutOff>, };
+other_ends: Array<CutOff>, 
+/**
+ * What would go on if `one` went, but only from the first day of the membership that stays.
+ */
+one_goes_on: Array<CutOff>, 
+/**
+ * The same if `other` went.
+ */
+other_goes_on: Array<CutOff>, };
 
 export type DuplicatesOf = { 
 /**
@@ -8746,6 +8812,10 @@ contacts: Array<ContactDetail>,
  */
 consents: Array<ConsentDetail>, 
 /**
+ * Consents that were refused, newest first.
+ */
+refusals: Array<RefusalDetail>, 
+/**
  * Who it was has been erased (X-7).
  */
 erased: boolean, 
@@ -11208,6 +11278,44 @@ unknown: ShownCount,
  * Not asked yet.
  */
 open: ShownCount, };
+
+export type RefusalDetail = { 
+/**
+ * The refusal.
+ */
+id: RefusalId, 
+/**
+ * What for.
+ */
+purpose: ConsentPurpose, 
+/**
+ * To whom.
+ */
+recipient: string | null, 
+/**
+ * Day.
+ */
+refused_on: string, };
+
+export type RefusalId = string;
+
+export type RefuseConsent = { 
+/**
+ * The person.
+ */
+person_id: PersonId, 
+/**
+ * What for.
+ */
+purpose: ConsentPurpose, 
+/**
+ * To whom data would have gone.
+ */
+recipient_org_id?: OrganizationId, 
+/**
+ * Day.
+ */
+refused_on: string, };
 
 export type RegroupUnit = { 
 /**
@@ -15439,6 +15547,7 @@ export type Api = {
     apply: [AddMember, Added];
     approve: [Approve, Nothing];
     reject: [Reject, Nothing];
+    preview_correct: [CorrectMember, CorrectionSeen];
     correct: [CorrectMember, Nothing];
     move_unit: [MoveMember, Nothing];
     leave: [LeaveUnion, Nothing];
@@ -15467,6 +15576,7 @@ export type Api = {
     save_contact: [SaveContact, ContactId];
     end_contact: [EndContact, Nothing];
     give_consent: [GiveConsent, ConsentId];
+    refuse_consent: [RefuseConsent, RefusalId];
     withdraw_consent: [WithdrawConsent, Nothing];
     preview_roster: [RosterFile, RosterPreview];
     import_roster: [RosterFile, Imported];

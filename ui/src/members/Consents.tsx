@@ -32,6 +32,8 @@ const PURPOSES = [
 ] as const satisfies readonly ConsentPurpose[];
 const METHODS = ["written", "electronic", "oral_recorded"] as const satisfies readonly ConsentMethod[];
 
+type Answer = "given" | "refused";
+
 function ConsentForm({ person, onDone }: { person: string; onDone(): void }) {
   const desk = useDesk();
   const employers = useEmployerChoices();
@@ -42,19 +44,23 @@ function ConsentForm({ person, onDone }: { person: string; onDone(): void }) {
   const [on, setOn] = useState(desk.today);
   const [notice, setNotice] = useState("");
   const [paper, setPaper] = useState("");
+  const [agreed, setAgreed] = useState(true);
   const [tried, setTried] = useState(false);
   const give = useChange("members", "give_consent", { onDone });
-  const words = give.error ? fieldWords(give.error) : {};
+  const refuse = useChange("members", "refuse_consent", { onDone });
+  const error = agreed ? give.error : refuse.error;
+  const words = error ? fieldWords(error) : {};
   const toEmployer = purpose === "employer_share" || purpose === "placement_share_employer";
   const toPartner = purpose === "federation_share" || purpose === "joint_use" || purpose === "training_share_host";
   const goesOut = toEmployer || toPartner;
   const save = () => {
     setTried(true);
-    if (!purpose || !on || !notice.trim()) return;
+    if (!purpose || !on) return;
+    const what = { person_id: person, purpose, recipient_org_id: goesOut ? (recipient ?? undefined) : undefined };
+    if (!agreed) return refuse.mutate({ ...what, refused_on: on });
+    if (!notice.trim()) return;
     give.mutate({
-      person_id: person,
-      purpose,
-      recipient_org_id: goesOut ? (recipient ?? undefined) : undefined,
+      ...what,
       granted_on: on,
       method,
       notice_version: notice.trim(),
@@ -63,7 +69,7 @@ function ConsentForm({ person, onDone }: { person: string; onDone(): void }) {
   };
   return (
     <Stack gap="sm">
-      <ProblemAlert problem={formProblem(give.error)} />
+      <ProblemAlert problem={formProblem(error)} />
       <Select
         label={t("members.consent.purpose")}
         required
@@ -78,7 +84,7 @@ function ConsentForm({ person, onDone }: { person: string; onDone(): void }) {
       {goesOut && (
         <Select
           label={t("members.consent.recipient")}
-          description={toPartner ? t("members.consent.recipient.any") : undefined}
+          description={toPartner && agreed ? t("members.consent.recipient.any") : undefined}
           data={toEmployer ? employers : partners.map((row) => ({ value: row.id, label: row.name }))}
           searchable
           clearable
@@ -88,36 +94,52 @@ function ConsentForm({ person, onDone }: { person: string; onDone(): void }) {
         />
       )}
       <SimpleGrid cols={2}>
+        <Select
+          label={t("members.consent.answer")}
+          data={["given", "refused"].map((each) => ({ value: each, label: t(`members.consent.answer.${each as Answer}`) }))}
+          allowDeselect={false}
+          value={agreed ? "given" : "refused"}
+          onChange={(next) => setAgreed(next !== "refused")}
+        />
         <DateField
-          label={t("members.consent.on")}
+          label={agreed ? t("members.consent.on") : t("members.consent.refused_on")}
           required
           value={on}
           onChange={setOn}
           era={desk.era}
-          error={words["granted_on"]}
+          error={words["granted_on"] ?? words["refused_on"]}
         />
-        <Select
-          label={t("members.consent.method")}
-          data={METHODS.map((each) => ({ value: each, label: enumWords("consent_method", each) }))}
-          value={method}
-          onChange={(next) => next && setMethod(next)}
-        />
-        <TextInput
-          label={t("members.consent.notice")}
-          placeholder={t("members.consent.notice.example")}
-          required
-          value={notice}
-          error={words["notice_version"] ?? (tried && !notice.trim() ? t("ui.fill_in") : undefined)}
-          onChange={(event) => setNotice(event.currentTarget.value)}
-        />
-        <TextInput
-          label={t("members.consent.paper")}
-          value={paper}
-          error={words["document_ref"]}
-          onChange={(event) => setPaper(event.currentTarget.value)}
-        />
+        {agreed && (
+          <>
+            <Select
+              label={t("members.consent.method")}
+              data={METHODS.map((each) => ({ value: each, label: enumWords("consent_method", each) }))}
+              value={method}
+              onChange={(next) => next && setMethod(next)}
+            />
+            <TextInput
+              label={t("members.consent.notice")}
+              placeholder={t("members.consent.notice.example")}
+              required
+              value={notice}
+              error={words["notice_version"] ?? (tried && !notice.trim() ? t("ui.fill_in") : undefined)}
+              onChange={(event) => setNotice(event.currentTarget.value)}
+            />
+            <TextInput
+              label={t("members.consent.paper")}
+              value={paper}
+              error={words["document_ref"]}
+              onChange={(event) => setPaper(event.currentTarget.value)}
+            />
+          </>
+        )}
       </SimpleGrid>
-      <FormActions save={t("members.consent.save")} saving={give.isPending} onSave={save} onCancel={onDone} />
+      <FormActions
+        save={t("members.consent.save")}
+        saving={give.isPending || refuse.isPending}
+        onSave={save}
+        onCancel={onDone}
+      />
     </Stack>
   );
 }
@@ -157,7 +179,7 @@ export function Consents({ card, adds = false }: { card: MemberCard; adds?: bool
   const [ending, setEnding] = useState<string>();
   return (
     <Part title={t("members.part.consents")}>
-      {card.consents.length === 0 && !adding && <Text size="sm">{t("members.consent.empty")}</Text>}
+      {card.consents.length + card.refusals.length === 0 && !adding && <Text size="sm">{t("members.consent.empty")}</Text>}
       {card.consents.map((consent) => {
         const what = enumWords("consent_purpose", consent.purpose);
         if (ending === consent.id) return <Withdraw key={consent.id} consent={consent} onDone={() => setEnding(undefined)} />;
@@ -188,6 +210,21 @@ export function Consents({ card, adds = false }: { card: MemberCard; adds?: bool
           </div>
         );
       })}
+      {card.refusals.map((refusal) => (
+        <div key={refusal.id} className={classes.line}>
+          <div>
+            <Group gap="xs">
+              <Text size="sm">
+                {[enumWords("consent_purpose", refusal.purpose), refusal.recipient].filter(Boolean).join(" / ")}
+              </Text>
+              <Badge tone="ended">{t("members.consent.refused")}</Badge>
+            </Group>
+            <Text size="xs" c="dimmed">
+              {t("members.consent.refused_on")} {showDate(refusal.refused_on, desk.era)}
+            </Text>
+          </div>
+        </div>
+      ))}
       {adding && <ConsentForm person={card.person_id} onDone={() => setAdding(false)} />}
       {may && !adding && (
         <Button variant="default" size="compact-md" w="fit-content" onClick={() => setAdding(true)}>

@@ -1,5 +1,5 @@
 // Putting right what was recorded wrongly. What was there before is kept in the history. (M-12)
-import { Select, SimpleGrid, Stack, Text, TextInput, Title } from "@mantine/core";
+import { List, Select, SimpleGrid, Stack, Text, TextInput, Title } from "@mantine/core";
 import { useState } from "react";
 import { useDesk } from "../desk/session";
 import type {
@@ -11,9 +11,10 @@ import type {
   MemberCard,
   MembershipDetail,
 } from "../ipc/api";
-import { useChange } from "../ipc/client";
+import { useAnswer, useChange } from "../ipc/client";
 import { enumWords, t } from "../labels/t";
 import { DateField } from "../parts/DateField";
+import { showDate } from "../parts/dates";
 import { FormActions } from "../parts/FormActions";
 import { ProblemAlert } from "../problems/ProblemAlert";
 import { fieldWords, formProblem } from "../problems/problems";
@@ -42,6 +43,10 @@ function changesOn(membership: MembershipDetail | undefined, today: string): str
 function changed<T extends object>(before: T, after: T): Partial<T> | undefined {
   const fields = Object.entries(after).filter(([name, value]) => before[name as keyof T] !== value);
   return fields.length > 0 ? (Object.fromEntries(fields) as Partial<T>) : undefined;
+}
+
+function daysWords(from: string | null, to: string | null, era: boolean): string {
+  return t("members.correct.days", { from: from ? showDate(from, era) : "", to: to ? showDate(to, era) : "" });
 }
 
 function correctable(of: MembershipDetail): CorrectMembership {
@@ -98,16 +103,19 @@ export function CorrectMember({ card, membership, onDone }: CorrectMemberProps) 
     membership: before && changed(before, recategorized ? { ...fields, category_from: categoryDay } : { ...fields, category_from: undefined }),
     employment: employment && (!working || changed(working, employment)) ? employment : undefined,
   };
+  const input = {
+    person_id: card.person_id,
+    version: card.version,
+    ...correction,
+    employment_type_from: employedOtherwise ? typeDay : undefined,
+    reason: reason.trim() || undefined,
+  };
+  const dated = before !== undefined && (fields.joined_on !== before.joined_on || fields.left_on !== before.left_on);
+  const seen = useAnswer("members", "preview_correct", input, { enabled: dated && (!closed || reason.trim() !== "") });
   const save = () => {
     setTried(true);
     if (!person.family_name.trim() || (recategorized && !categoryDay) || (employedOtherwise && !typeDay) || (closed && !reason.trim())) return;
-    correct.mutate({
-      person_id: card.person_id,
-      version: card.version,
-      ...correction,
-      employment_type_from: employedOtherwise ? typeDay : undefined,
-      reason: reason.trim() || undefined,
-    });
+    correct.mutate(input);
   };
 
   return (
@@ -205,6 +213,22 @@ export function CorrectMember({ card, membership, onDone }: CorrectMemberProps) 
           error={words["reason"]}
           onChange={(event) => setReason(event.currentTarget.value)}
         />
+      )}
+      {dated && seen.data && seen.data.follows.length > 0 && (
+        <div role="note">
+          <Text size="sm">{t("members.correct.follows")}</Text>
+          <List size="sm" className="ky-private">
+            {seen.data.follows.map((row) => (
+              <List.Item key={`${row.what} ${row.label} ${row.was_from_on}`}>
+                {t("members.history.change", {
+                  field: [enumWords("restorable", row.what), row.label].filter(Boolean).join(" "),
+                  before: daysWords(row.was_from_on, row.was_to_on, desk.era),
+                  after: daysWords(row.from_on, row.to_on, desk.era),
+                })}
+              </List.Item>
+            ))}
+          </List>
+        </div>
       )}
       <FormActions
         save={t("ui.save")}

@@ -30,7 +30,7 @@ const office: CutOff = { what: "office", condition: null, label: "会計", from_
 const leave: CutOff = { what: "condition", condition: "childcare", label: null, from_on: "2026-05-01", to_on: null };
 
 test("what truly ends is said for the record that goes, and nothing where all of it goes on", () => {
-  pairs.data = [{ because: ["name_and_birth"], rank: 95, one: alike("1", "0001"), other: alike("2", "0002"), one_ends: [office, leave], other_ends: [] }];
+  pairs.data = [{ because: ["name_and_birth"], rank: 95, one: alike("1", "0001"), other: alike("2", "0002"), one_ends: [leave], other_ends: [], one_goes_on: [office], other_goes_on: [] }];
   render(
     <MantineProvider theme={makeTheme()} env="test">
       <DuplicatesPage />
@@ -38,9 +38,11 @@ test("what truly ends is said for the record that goes, and nothing where all of
   );
   expect(screen.getByText(t("members.alike.ends", { who: "0002 見本 花子" }))).toBeTruthy();
   expect(screen.queryByText(t("members.alike.stops"))).toBeNull();
+  expect(screen.queryByText(t("members.alike.goes_on"))).toBeNull();
   fireEvent.click(screen.getByRole("button", { name: t("members.alike.swap") }));
   expect(screen.getByText(t("members.alike.ends", { who: "0001 見本 花子" }))).toBeTruthy();
   expect(screen.getByText(t("members.alike.stops"))).toBeTruthy();
+  expect(screen.getByText(t("members.alike.goes_on"))).toBeTruthy();
   expect(screen.getByText(new RegExp(`会計.*2025`))).toBeTruthy();
   expect(screen.getByText(new RegExp(`${enumWords("condition_kind", "childcare")}.*2026`))).toBeTruthy();
 });

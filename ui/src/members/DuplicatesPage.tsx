@@ -34,6 +34,21 @@ function cutWords(cut: CutOff, era: boolean): string {
   return t("members.alike.cut", { what, from: showDate(cut.from_on, era) });
 }
 
+function Cuts({ says, cuts }: { says: string; cuts: CutOff[] }) {
+  const desk = useDesk();
+  if (cuts.length === 0) return null;
+  return (
+    <>
+      <Text size="sm">{says}</Text>
+      <List size="sm" className="ky-private">
+        {cuts.map((cut) => (
+          <List.Item key={`${cut.what} ${cut.label} ${cut.condition} ${cut.from_on}`}>{cutWords(cut, desk.era)}</List.Item>
+        ))}
+      </List>
+    </>
+  );
+}
+
 function Pair({ pair }: { pair: DuplicatePair }) {
   const desk = useDesk();
   const [swapped, setSwapped] = useState(false);
@@ -44,6 +59,7 @@ function Pair({ pair }: { pair: DuplicatePair }) {
   const apart = useChange("members", "not_same", {});
   const [keep, gone] = swapped ? [pair.other, pair.one] : [pair.one, pair.other];
   const stops = swapped ? pair.one_ends : pair.other_ends;
+  const later = swapped ? pair.one_goes_on : pair.other_goes_on;
   // What is offered first is what is likelier.
   const likely = pair.rank >= 80;
   // Of two in force the one that goes counts on no day any more (M-09).
@@ -132,16 +148,8 @@ function Pair({ pair }: { pair: DuplicatePair }) {
       {ends && (
         <div id={says} role="note" className="ky-measure" style={{ color: "var(--ky-caution)" }}>
           <Text size="sm">{t("members.alike.ends", { who: [gone.member_no, gone.name].filter(Boolean).join(" ") })}</Text>
-          {stops.length > 0 && (
-            <>
-              <Text size="sm">{t("members.alike.stops")}</Text>
-              <List size="sm" className="ky-private">
-                {stops.map((cut) => (
-                  <List.Item key={`${cut.what} ${cut.label} ${cut.condition} ${cut.from_on}`}>{cutWords(cut, desk.era)}</List.Item>
-                ))}
-              </List>
-            </>
-          )}
+          <Cuts says={t("members.alike.goes_on")} cuts={later} />
+          <Cuts says={t("members.alike.stops")} cuts={stops} />
         </div>
       )}
       <Group gap="sm" role="group" tabIndex={-1} onKeyDown={keys}>

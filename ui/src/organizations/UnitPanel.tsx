@@ -1,5 +1,5 @@
 // One unit: its numbers, its headcounts, and what can be done with it.
-import { Anchor, Button, Group, NumberInput, SimpleGrid, Stack, Table, Text, TextInput, Title } from "@mantine/core";
+import { Anchor, Button, Checkbox, Group, NumberInput, SimpleGrid, Stack, Table, Text, TextInput, Title } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useDesk } from "../desk/session";
@@ -13,7 +13,7 @@ import { ProblemAlert } from "../problems/ProblemAlert";
 import { fieldWords, formProblem } from "../problems/problems";
 import { ClosedReason } from "./ClosedReason";
 import { UnitForm } from "./UnitForm";
-import type { Placed, UnitAlso, UnitCount, UnitPlacing } from "./units";
+import { isBelow, useUnits, type Placed, type UnitAlso, type UnitCount, type UnitPlacing } from "./units";
 
 function Close({ unit, Placing, onDone }: { unit: UnitRow; Placing: UnitPlacing; onDone(): void }) {
   const desk = useDesk();
@@ -21,11 +21,22 @@ function Close({ unit, Placing, onDone }: { unit: UnitRow; Placing: UnitPlacing;
   const [placed, setPlaced] = useState<Placed>("undecided");
   const close = useChange("organizations", "close_unit", { onDone });
   const [reason, setReason] = useState("");
+  const [withBelow, setWithBelow] = useState(false);
+  const units = useUnits().data ?? [];
+  const below = units.filter((row) => isBelow(row, unit) && (!row.to_on || (on && row.to_on > on)));
   return (
     <Stack gap="sm">
       <Text size="sm">{t("organizations.unit.close.text")}</Text>
       <ProblemAlert problem={close.error} />
       <DateField label={t("organizations.unit.last_day")} value={on} onChange={setOn} era={desk.era} required />
+      {below.length > 0 && (
+        <Checkbox
+          label={t("organizations.unit.close.below", { n: below.length })}
+          description={below.map((row) => row.label).join(" / ")}
+          checked={withBelow}
+          onChange={(event) => setWithBelow(event.currentTarget.checked)}
+        />
+      )}
       <ClosedReason problem={close.error} reason={reason} onReason={setReason} />
       {on && <Placing unit={unit} lastDay={on} onChange={setPlaced} />}
       <FormActions
@@ -38,6 +49,7 @@ function Close({ unit, Placing, onDone }: { unit: UnitRow; Placing: UnitPlacing;
             id: unit.id,
             version: unit.version,
             last_day: on,
+            with_below: withBelow,
             reason: reason.trim() || undefined,
             place: typeof placed === "string" ? undefined : placed,
           })

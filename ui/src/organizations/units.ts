@@ -43,6 +43,11 @@ export function flat(nodes: readonly UnitNode[]): UnitNode[] {
   return nodes.flatMap((node) => [node, ...flat(node.children)]);
 }
 
+/** Whether a unit stands somewhere below another one. */
+export function isBelow(unit: UnitRow, above: UnitRow): boolean {
+  return unit.id !== above.id && unit.path.startsWith(above.path);
+}
+
 export function useUnits() {
   return useAnswer("organizations", "units", { include_closed: true });
 }

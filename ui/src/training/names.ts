@@ -1,6 +1,7 @@
-// Names as they are compared on the screen: width, kana and spaces do not matter.
+// Names as they are compared on the screen: width, kana, spaces and the marks of Latin letters do not matter.
 import { toKatakana } from "../parts/kana";
 
 export function foldedName(text: string): string {
-  return toKatakana(text.normalize("NFKC")).replace(/[\s　]/g, "").toLowerCase();
+  const small = toKatakana(text.normalize("NFKC")).replace(/[\s　]/g, "").toLowerCase();
+  return small.normalize("NFD").replace(/([a-z])[\u0300-\u036f]+/g, "$1").replaceAll("đ", "d").normalize("NFC");
 }

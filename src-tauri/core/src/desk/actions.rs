@@ -103,6 +103,7 @@ async fn found(desk: &Desk, input: &CreateUnion, sample: bool) -> Result<(FileKe
             Place::File(path) => keyfile::write(path, &mut slots, &key)?,
             Place::Shared(_) => keyfile::write_shared(&db, &mut slots, &key).await?,
         }
+        compose::write_anew(&db).await?;
         compose::found(&session, input.union_name.trim(), &public, sample).await
     };
     if let Err(error) = written.await {
@@ -252,6 +253,7 @@ pub async fn open(desk: &Desk, input: OpenUnion, _progress: &Progress) -> Result
         }
         Place::Shared(url) => {
             let db = Db::open_shared(url).await?;
+            compose::write_anew(&db).await?;
             let (officer, keys, key) = keyfile::read_shared(&db).await?.open(login, &passphrase)?;
             (officer, keys, key, db)
         }
@@ -290,7 +292,8 @@ async fn bring_up_to_date(db: &Db, path: &Path, key: &FileKey) -> Result<()> {
     if db.steps_missing().await? > 0 {
         before_new_schema(db, path, key, chrono::Utc::now()).await?;
     }
-    db.bring_up_to_date().await
+    db.bring_up_to_date().await?;
+    compose::write_anew(db).await
 }
 
 /// Lock: forget the keys and close the file. Waits for work that holds it.
@@ -433,6 +436,7 @@ pub async fn recover(desk: &Desk, input: Recover, _progress: &Progress) -> Resul
         Err(other) => return Err(other),
     };
     let outcome = async {
+        compose::write_anew(&db).await?;
         let login = input.login.as_deref().map(str::trim).filter(|login| !login.is_empty());
         let (officer, login) = compose::officer_by_login(&db, login).await?;
         let keys = OfficerKeys::random()?;

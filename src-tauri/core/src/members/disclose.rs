@@ -7,8 +7,8 @@ use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::Value;
 
 use super::entity::{
-    consent, contact_point, employment, erasure, finding_kept, membership, membership_category, membership_condition,
-    membership_event, office, office_term, person, person_pair, subject_request, unit_assignment,
+    consent, consent_refusal, contact_point, employment, erasure, finding_kept, membership, membership_category,
+    membership_condition, membership_event, office, office_term, person, person_pair, subject_request, unit_assignment,
 };
 use super::provision::provisions_of;
 use crate::desk::{Said, Section};
@@ -97,6 +97,10 @@ pub(crate) async fn disclose(session: &Session, id: PersonId) -> Result<Vec<Sect
             of_memberships!(office_term).into_iter().map(|row| term(row, &offices, &names)).collect(),
         ),
         section("members.part.consents", of_person!(consent).into_iter().map(|row| agreed(row, &names)).collect()),
+        section(
+            "members.part.refusals",
+            of_person!(consent_refusal).into_iter().map(|row| refused(row, &names)).collect(),
+        ),
         section("members.part.history", of_memberships!(membership_event).into_iter().map(event).collect()),
         section("members.provisions", provisions_of(session, id).await?.into_iter().map(given).collect()),
         section("members.requests", of_person!(subject_request).into_iter().map(request).collect()),
@@ -221,6 +225,14 @@ fn agreed(row: consent::Model, names: &Names) -> Record {
         ("members.consent.method", code(row.method.label_key())),
         ("members.consent.notice", row.notice_version.into()),
         ("members.consent.paper", row.document_ref.into()),
+    ]
+}
+
+fn refused(row: consent_refusal::Model, names: &Names) -> Record {
+    vec![
+        ("members.consent.purpose", code(row.purpose.label_key())),
+        ("members.consent.recipient", names.organization(row.recipient_org_id)),
+        ("members.consent.refused_on", row.refused_on.into()),
     ]
 }
 

@@ -7,7 +7,7 @@ pub(crate) use depth::{
     finding_kept, membership_category, membership_condition, office, office_term, person_pair, saved_list, snapshot,
 };
 pub(crate) use privacy::{
-    erasure, joint_use_notice, provision_person, provision_record, retention_rule, subject_request,
+    consent_refusal, erasure, joint_use_notice, provision_person, provision_record, retention_rule, subject_request,
 };
 
 use crate::ops::{Rows, Table, Tracked};

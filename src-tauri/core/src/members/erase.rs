@@ -11,8 +11,8 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::entity::{
-    consent, contact_point, employment, erasure, finding_kept, membership, membership_category, membership_condition,
-    membership_event, office_term, person, person_pair, subject_request, unit_assignment,
+    consent, consent_refusal, contact_point, employment, erasure, finding_kept, membership, membership_category,
+    membership_condition, membership_event, office_term, person, person_pair, subject_request, unit_assignment,
 };
 use super::forget::learn_alone;
 use super::model::{ErasePerson, Erased, ErasureGround, ErasureKind, RequestStatus, Status, StillKept};
@@ -102,6 +102,7 @@ struct Records {
     terms: Vec<office_term::Model>,
     events: Vec<membership_event::Model>,
     consents: Vec<consent::Model>,
+    refusals: Vec<consent_refusal::Model>,
     requests: Vec<subject_request::Model>,
     pairs: Vec<person_pair::Model>,
     findings: Vec<finding_kept::Model>,
@@ -134,6 +135,7 @@ impl Records {
             all.pairs.extend(told_apart.all(on).await?);
             of_persons!(
                 contacts: contact_point, works: employment, memberships: membership, consents: consent,
+                refusals: consent_refusal,
                 requests: subject_request, findings: finding_kept
             );
         }
@@ -180,6 +182,7 @@ impl Records {
         ids.extend(self.terms.iter().map(|row| row.id.0));
         ids.extend(self.events.iter().map(|row| row.id.0));
         ids.extend(self.consents.iter().map(|row| row.id.0));
+        ids.extend(self.refusals.iter().map(|row| row.id.0));
         ids.extend(self.requests.iter().map(|row| row.id.0));
         ids.extend(self.pairs.iter().map(|row| row.id.0));
         ids.extend(self.findings.iter().map(|row| row.id.0));

@@ -1,7 +1,8 @@
-//! Search grams of persons, written anew at the end of every change for each person touched.
+//! Search grams and keys of persons, written anew at the end of every change for each person touched.
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use sea_orm::sea_query::Expr;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, QueryFilter, Statement, Value,
 };
@@ -9,7 +10,7 @@ use uuid::Uuid;
 
 use super::entity::{contact_point, employment, membership, person};
 use super::model::PersonDraft;
-use super::queries::draft_of;
+use super::queries::{draft_of, kana_key_of, search_key};
 use crate::error::Result;
 use crate::find::{Findable, search_terms};
 use crate::ids::PersonId;
@@ -42,6 +43,9 @@ pub(crate) async fn reindex(on: &DatabaseTransaction, persons: &BTreeSet<Uuid>) 
         for row in contacts {
             numbers.entry(row.person_id).or_default().push(row.digits);
         }
+        for row in &rows {
+            keep_keys(on, row).await?;
+        }
         let grams = rows
             .into_iter()
             .map(|row| {
@@ -52,6 +56,28 @@ pub(crate) async fn reindex(on: &DatabaseTransaction, persons: &BTreeSet<Uuid>) 
         write(on, &grams).await?;
     }
     Ok(())
+}
+
+/// Write the keys of a person anew where they are folded in an older way: after an update of the program, and after an undo that
+/// put a row back as it was before one. The version stays, so that an earlier step can still be taken back.
+async fn keep_keys(on: &DatabaseTransaction, row: &person::Model) -> Result<()> {
+    if !has_old_keys(row) {
+        return Ok(());
+    }
+    let draft = draft_of(row.clone());
+    person::Entity::update_many()
+        .col_expr(person::Column::SearchKey, Expr::value(search_key(&draft)))
+        .col_expr(person::Column::KanaKey, Expr::value(kana_key_of(&draft)))
+        .filter(person::Column::Id.eq(row.id))
+        .exec(on)
+        .await?;
+    Ok(())
+}
+
+/// Whether the keys of a person are others than today's program writes. Who was erased has keys that are nobody's.
+pub(super) fn has_old_keys(row: &person::Model) -> bool {
+    let draft = draft_of(row.clone());
+    row.erased_at.is_none() && (row.search_key != search_key(&draft) || row.kana_key != kana_key_of(&draft))
 }
 
 /// The grams of a person by these numbers: member and employee numbers, digits of telephones.

@@ -1,6 +1,7 @@
 //! The roster: persons, their memberships, and everything dated about them; files in and out of it.
 
 mod actions;
+mod anew;
 mod batch;
 mod category;
 mod closed;
@@ -34,9 +35,10 @@ mod voters;
 pub(crate) use actions::{Target, TargetUnit, leave_unit};
 pub use actions::{
     add, apply, appoint, approve, change_many, correct, end_condition, end_contact, end_term, give_consent, leave,
-    leave_finding, look_again, merge, move_unit, not_same, preview_appoint, preview_bulk, reinstate, reject,
-    save_contact, save_office, start_condition, withdraw_consent,
+    leave_finding, look_again, merge, move_unit, not_same, preview_appoint, preview_bulk, preview_correct,
+    refuse_consent, reinstate, reject, save_contact, save_office, start_condition, withdraw_consent,
 };
+pub(crate) use anew::write_anew;
 pub use batch::batch_changes;
 pub(crate) use category::category_on;
 pub use closed::closed_until;

@@ -10,7 +10,7 @@ use sea_orm::{
 
 use super::category::earlier_on;
 use super::employment::{nearness, told_on};
-use super::entity::{consent, contact_point, employment, membership, person, unit_assignment};
+use super::entity::{consent, consent_refusal, contact_point, employment, membership, person, unit_assignment};
 use super::line::{Agreed, Line};
 use super::model::{
     Category, CheckoffStatus, ConsentPurpose, ContactKind, DuesKind, EmploymentType, EndReason, FulltimeKind, Gender,
@@ -215,6 +215,7 @@ async fn stored(on: &impl ConnectionTrait, memberships: Vec<MembershipPart>, day
     let assignments = assignments_of(on, &ids, day).await?;
     let contacts = contacts_of(on, &persons, day).await?;
     let consents = consents_of(on, &persons, day).await?;
+    let refused = refused_by(on, &persons, day).await?;
     let mut standing_of = standings(on, &ids, day).await?;
     let later = memberships.iter().filter(|part| part.category_from.is_some_and(|from| from > day));
     let earlier = earlier_on(on, &later.map(|part| part.id).collect::<Vec<_>>(), day).await?;
@@ -265,7 +266,8 @@ async fn stored(on: &impl ConnectionTrait, memberships: Vec<MembershipPart>, day
             mail_private: value(ContactKind::MailPrivate),
             emergency: value(ContactKind::Emergency),
             federation_share: consent
-                .map(|part| if part.withdrawn_on.is_none_or(|last| last > day) { Agreed::Yes } else { Agreed::No }),
+                .map(|part| if part.withdrawn_on.is_none_or(|last| last > day) { Agreed::Yes } else { Agreed::No })
+                .or(refused.contains(&part.person_id).then_some(Agreed::No)),
             remarks: person.remarks,
             left_on: part.left_on,
             end_reason: part.end_reason,
@@ -439,6 +441,21 @@ async fn contacts_of(
         by_person.entry(part.person_id).or_default().push(part);
     }
     Ok(by_person)
+}
+
+/// Who refused what goes to the federation.
+async fn refused_by(on: &impl ConnectionTrait, persons: &[PersonId], day: NaiveDate) -> Result<HashSet<PersonId>> {
+    use consent_refusal::Column;
+    let found = consent_refusal::Entity::find()
+        .select_only()
+        .column(Column::PersonId)
+        .filter(Column::PersonId.is_in(persons.iter().copied()))
+        .filter(Column::Purpose.eq(ConsentPurpose::FederationShare))
+        .filter(Column::RefusedOn.lte(day))
+        .into_tuple::<PersonId>()
+        .all(on)
+        .await?;
+    Ok(found.into_iter().collect())
 }
 
 /// The latest consent to what goes to the federation.

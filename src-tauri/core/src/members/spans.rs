@@ -129,6 +129,18 @@ pub(super) async fn lay_down(on: &DatabaseTransaction) -> Result<()> {
     }
 }
 
+/// Write the spans of these persons anew.
+///
+/// # Errors
+/// What the database answers.
+pub(super) async fn write_of(on: &DatabaseTransaction, persons: &BTreeSet<Uuid>) -> Result<()> {
+    let persons: Vec<Uuid> = persons.iter().copied().collect();
+    for part in persons.chunks(TOGETHER) {
+        write(on, part).await?;
+    }
+    Ok(())
+}
+
 /// Write the spans of some persons anew, and keep count.
 async fn write(on: &DatabaseTransaction, persons: &[Uuid]) -> Result<()> {
     let backend = on.get_database_backend();

@@ -1,10 +1,12 @@
 //! Change units, organisations and headcounts.
 
+mod anew;
 mod employers;
 mod headcounts;
 mod regroup;
 mod units;
 
+pub(crate) use anew::write_anew;
 pub use employers::{add_employer, correct_employer};
 pub(crate) use employers::{create_employer, create_employer_as};
 pub use headcounts::set_headcount;

@@ -9,7 +9,7 @@ mod sample;
 mod tree;
 
 pub use actions::{add_employer, add_unit, close_unit, correct_employer, correct_unit, regroup_unit, set_headcount};
-pub(crate) use actions::{create_employer_as, make_planned, plan_units_named};
+pub(crate) use actions::{create_employer_as, make_planned, plan_units_named, write_anew};
 pub(crate) use entity::tables;
 pub(crate) use model::company_key;
 pub use model::*;

@@ -89,6 +89,25 @@ pub(crate) enum Found {
     Nothing,
 }
 
+/// Between the code of a unit that went on elsewhere and its last day.
+const UNTIL: char = '~';
+
+/// Characters of a code that stand before its last day.
+const OWN: usize = 23;
+
+/// The code under which a unit was known, as far as it stands before a last day.
+fn own_code(code: &str) -> String {
+    let is_day = |last: &str| last.len() == 8 && last.bytes().all(|digit| digit.is_ascii_digit());
+    let own = code.rsplit_once(UNTIL).filter(|(_, last)| is_day(last)).map_or(code, |(own, _)| own);
+    own.chars().take(OWN).collect()
+}
+
+/// The code of what stood until a day.
+#[must_use]
+pub(in crate::organizations) fn code_until(code: &str, last: NaiveDate) -> String {
+    format!("{}{UNTIL}{}", own_code(code), last.format("%Y%m%d"))
+}
+
 /// All units.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Tree {
@@ -128,6 +147,21 @@ impl Tree {
     #[must_use]
     pub fn get(&self, id: UnitId) -> Option<&UnitNode> {
         self.units.get(&id)
+    }
+
+    /// What a unit is on a day after it went under another one (0062): the unit that goes on under its name and code. Itself on
+    /// days of its own, and where it simply ended.
+    #[must_use]
+    pub fn goes_on(&self, id: UnitId, day: NaiveDate) -> UnitId {
+        let next = |node: &&UnitNode| {
+            let last = node.to_on.filter(|last| *last < day)?;
+            let (own, _) = node.code.rsplit_once(UNTIL).filter(|_| node.code == code_until(&node.code, last))?;
+            let first = last.succ_opt()?;
+            self.units.values().find(|other| other.from_on == first && own_code(&other.code) == own)
+        };
+        // Each step is a later day; the bound only keeps a damaged file from turning here for ever.
+        let way = std::iter::successors(self.get(id), next).take(self.units.len());
+        way.last().map_or(id, |node| node.id)
     }
 
     /// The unit of a code, in any width and case.
@@ -364,6 +398,19 @@ mod tests {
             }
         );
         assert_eq!(tree.free_code(UnitKind::Branch), "B03");
+        // 製造分会 went under 大阪支部, and then under the headquarters.
+        let on = |text: &str| text.parse::<NaiveDate>().unwrap_or_default();
+        let mut gone = UnitNode { code: "S01~20261015".into(), to_on: Some(on("2026-10-15")), ..made.clone() };
+        let mut between = node(UnitKind::SubBranch, "製造分会", "S01~20261130", Some(&osaka));
+        (between.from_on, between.to_on) = (on("2026-10-16"), Some(on("2026-11-30")));
+        let mut last = node(UnitKind::SubBranch, "製造分会", "S01", Some(&hq));
+        last.from_on = on("2026-12-01");
+        let moved = Tree::new([gone.clone(), between.clone(), last.clone()]);
+        for (day, unit) in [("2026-10-15", gone.id), ("2026-10-16", between.id), ("2026-12-01", last.id)] {
+            assert_eq!(moved.goes_on(gone.id, on(day)), unit, "{day}");
+        }
+        gone.code = "S01".into();
+        assert_eq!(Tree::new([gone.clone(), between]).goes_on(gone.id, on("2026-12-01")), gone.id, "it simply ended");
         assert_eq!(
             tree.subtree(tokyo.id).iter().map(|node| node.code.as_str()).collect::<Vec<_>>(),
             ["B01", "S01", "W01"]

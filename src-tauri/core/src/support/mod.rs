@@ -12,6 +12,7 @@ mod recheck;
 mod sample;
 mod sheet;
 
+pub(crate) use actions::write_anew;
 pub use actions::{
     add_community, add_scheme, check_community, check_scheme, correct_community, end_community, hide_scheme,
     save_scheme, show_scheme,

@@ -119,6 +119,8 @@ fn levels(text: &str) -> impl Iterator<Item = (char, char, Shape)> {
             '・' | '=' => found.push((' ', '0', Shape::Plain)),
             c if c.is_whitespace() => found.push((' ', '0', Shape::Plain)),
             c if c.is_control() => {}
+            // é is typed as e, also where a reading is written in Latin letters.
+            '\u{0300}'..='\u{036F}' if last.is_some_and(|(base, _, _)| base.is_ascii_alphabetic()) => {}
             c => match large(c) {
                 Some(large) => found.push((large, '0', Shape::Small)),
                 None => found.extend(c.to_lowercase().map(|c| (c, '0', Shape::Plain))),

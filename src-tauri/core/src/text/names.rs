@@ -20,22 +20,55 @@ static VARIANTS: LazyLock<HashMap<char, char>> = LazyLock::new(|| {
 });
 
 /// The key under which a name is compared and found: compatibility forms and variants of kanji folded, ひらがな as
-/// カタカナ, Latin letters small, without spaces, points between names and variation selectors.
+/// カタカナ, Latin letters small and plain (é as e), without spaces, points between names and variation selectors.
 pub fn name_key(name: &str) -> String {
-    folded(name).filter(|c| !is_between_names(*c)).collect()
+    folded(name).chars().filter(|c| !is_between_names(*c)).collect()
 }
 
 /// [`name_key`], with single spaces left where the name has spaces.
 pub fn name_key_spaced(name: &str) -> String {
-    let spaced: String = folded(name).map(|c| if is_between_names(c) { ' ' } else { c }).collect();
+    let spaced: String = folded(name).chars().map(|c| if is_between_names(c) { ' ' } else { c }).collect();
     spaced.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn folded(name: &str) -> impl Iterator<Item = char> {
+fn folded(name: &str) -> String {
     // Before NFKC as well as after: a variant may be a compatibility character itself.
     let shapes = name.chars().filter(|c| !is_variation_selector(*c)).map(variant_folded).collect::<String>();
-    let kana: Vec<char> = fold_kana(&shapes).chars().map(variant_folded).collect();
-    kana.into_iter().filter(|c| !c.is_control()).flat_map(char::to_lowercase)
+    let kana = fold_kana(&shapes);
+    let small = kana.chars().map(variant_folded).filter(|c| !c.is_control()).flat_map(char::to_lowercase);
+    plain_latin(small)
+}
+
+/// Latin letters as they are typed on a keyboard that has no others: é → e, ō → o, đ → d. Everything else stays, and so do the
+/// sound marks of kana: が is not か. Capitals are looked at as they are; a key makes them small before.
+fn plain_latin(text: impl Iterator<Item = char>) -> String {
+    let mut plain = String::new();
+    for c in text {
+        match c {
+            '\u{0300}'..='\u{036F}' if plain.ends_with(|last: char| last.is_ascii_alphabetic()) => {}
+            'æ' => plain.push_str("ae"),
+            'œ' => plain.push_str("oe"),
+            'ß' => plain.push_str("ss"),
+            'þ' => plain.push_str("th"),
+            'đ' | 'ð' => plain.push('d'),
+            'ħ' => plain.push('h'),
+            'ı' => plain.push('i'),
+            'ł' => plain.push('l'),
+            'ø' => plain.push('o'),
+            '\u{00C0}'..='\u{024F}' | '\u{1E00}'..='\u{1EFF}' => {
+                let base = std::iter::once(c).nfd().next().filter(char::is_ascii_alphabetic);
+                plain.push(base.unwrap_or(c));
+            }
+            c => plain.push(c),
+        }
+    }
+    plain
+}
+
+/// Whether a name has Latin letters that its key writes in others: a program before keys did so kept them.
+pub fn has_marked_latin(name: &str) -> bool {
+    let small: String = name.chars().flat_map(char::to_lowercase).collect();
+    plain_latin(small.chars()) != small
 }
 
 fn variant_folded(c: char) -> char {
@@ -136,9 +169,22 @@ mod tests {
             ("ｻｸﾗ", "サクラ"),
             ("ＪＯＨＮ・Smith", "john smith"),
             ("神", "神\u{FE00}"),
+            ("José", "jose"),
+            ("JOSE\u{301} ÁLVARO", "jose alvaro"),
+            ("Satō Yūko", "sato yuko"),
+            ("Đặng Thị Hương", "Dang Thi Huong"),
+            ("Łukasz Sørensen", "Lukasz Sorensen"),
+            ("İpek Weiß", "ipek weiss"),
         ] {
             assert_eq!(name_key(a), name_key(b), "{a} {b}");
         }
+        // A sound mark makes another name, also where it stands apart.
+        for (plain, voiced) in [("かとう", "がとう"), ("ハマ", "パマ"), ("カ", "カ\u{3099}"), ("ﾊ", "ﾊﾟ")]
+        {
+            assert_ne!(name_key(plain), name_key(voiced), "{plain} {voiced}");
+        }
+        assert!(has_marked_latin("José 太郎") && has_marked_latin("e\u{301}"));
+        assert!(!has_marked_latin("Jose がぱ 神\u{FE00}"));
         assert_ne!(name_key("斎藤"), name_key("斉藤"));
         assert_eq!(name_key_spaced(" 髙﨑\u{3000}\u{3000}德郎"), "高崎 徳郎");
     }

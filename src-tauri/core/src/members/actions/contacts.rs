@@ -1,19 +1,21 @@
 //! Ways to reach a person, and what the person agreed to.
 
+use chrono::NaiveDate;
 use sea_orm::ActiveValue::Set;
-use sea_orm::EntityTrait;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::json;
 
-use super::super::entity::{consent, contact_point, person};
+use super::super::entity::{consent, consent_refusal, contact_point, person};
 use super::super::model::{
-    ContactKind, EndContact, GiveConsent, SaveContact, WithdrawConsent, ends_after, may_consent,
+    ConsentPurpose, ContactKind, EndContact, GiveConsent, RefuseConsent, SaveContact, WithdrawConsent, ends_after,
+    may_consent,
 };
 use super::super::queries::{person_in_reach, scope};
 use super::join::out_of_sight;
 use super::write::{kept, name_of};
 use crate::api::Nothing;
 use crate::error::{Error, Result};
-use crate::ids::{ConsentId, ContactId, PersonId};
+use crate::ids::{ConsentId, ContactId, OrganizationId, PersonId, RefusalId};
 use crate::ops::Change;
 use crate::rights::Right;
 use crate::session::Session;
@@ -138,6 +140,55 @@ pub async fn give_consent(session: &Session, input: GiveConsent) -> Result<Conse
     let id = change.insert::<consent::Entity>(consent_row(&input)).await?;
     change.done(json!({ "name": name_of(&person), "purpose": input.purpose })).await?;
     Ok(ConsentId(id))
+}
+
+/// Record that a consent was asked for and refused; who agrees later gives one then.
+///
+/// # Errors
+/// `consent_future`, `consent_in_force` where one of the purpose was given and not taken back.
+pub async fn refuse_consent(session: &Session, input: RefuseConsent) -> Result<RefusalId> {
+    let scope = scope(session, Right::ChangeRoster).await?;
+    if input.refused_on > session.today() {
+        return Err(Error::invalid("refused_on", "consent_future"));
+    }
+    let mut change = session.change("members", "refuse_consent").await?;
+    person_in_reach(change.on(), &scope, input.person_id).await?;
+    let person = person_of(&mut change, input.person_id).await?;
+    let given = consent::Entity::find()
+        .filter(consent::Column::PersonId.eq(input.person_id))
+        .filter(consent::Column::Purpose.eq(input.purpose))
+        .filter(consent::Column::WithdrawnOn.is_null())
+        .all(change.on())
+        .await?;
+    // Towards one organisation alone: what was agreed to towards another one stands beside it.
+    let contradicts = |row: &consent::Model| match (row.recipient_org_id, input.recipient_org_id) {
+        (Some(given), Some(refused)) => given == refused,
+        _ => true,
+    };
+    if given.iter().any(contradicts) {
+        return Err(Error::refused("consent_in_force", json!({})));
+    }
+    let row = refusal_row(input.person_id, input.purpose, input.recipient_org_id, input.refused_on);
+    let id = change.insert::<consent_refusal::Entity>(row).await?;
+    change.done(json!({ "name": name_of(&person), "purpose": input.purpose })).await?;
+    Ok(RefusalId(id))
+}
+
+/// A refusal as stored.
+pub(crate) fn refusal_row(
+    person: PersonId,
+    purpose: ConsentPurpose,
+    recipient: Option<OrganizationId>,
+    on: NaiveDate,
+) -> consent_refusal::ActiveModel {
+    consent_refusal::ActiveModel {
+        id: Set(RefusalId::new()),
+        person_id: Set(person),
+        purpose: Set(purpose),
+        recipient_org_id: Set(recipient),
+        refused_on: Set(on),
+        ..Default::default()
+    }
 }
 
 /// A consent as stored.

@@ -2,24 +2,27 @@
 
 use chrono::NaiveDate;
 use sea_orm::ActiveValue::Set;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::{Map, Value, json};
+use uuid::Uuid;
 
 use super::super::category::{categories_of, set_category};
 use super::super::closed::{Entry, may_enter};
 use super::super::employment::{changed_since, follow_end, leaves_earlier, over_on, telling, until};
 use super::super::entity::{employment, membership, membership_event, person, unit_assignment};
 use super::super::model::{
-    Category, CheckoffStatus, CorrectMember, CorrectMembership, EmploymentDraft, EndReason, EventKind, Status,
-    category_day, checkoff_ordered, earlier, may_recategorize, may_reword_end,
+    Category, CheckoffStatus, CorrectMember, CorrectMembership, CorrectionChange, CorrectionSeen, DaysFollow,
+    EmploymentDraft, EndReason, EventKind, Restorable, Status, category_day, checkoff_ordered, earlier,
+    may_recategorize, may_reword_end,
 };
 use super::super::queries::{draft_of, person_in_reach, scope};
 use super::super::roster::weight;
+use super::super::twice;
 use super::join::employment_row;
 use super::write::{checked, event_row, keep_former_name, kept, kept_number, name_of, set_person};
 use crate::api::Nothing;
 use crate::error::{Error, Result};
-use crate::ids::MembershipId;
+use crate::ids::{MembershipId, PersonId, UnitId};
 use crate::ops::Change;
 use crate::organizations::Tree;
 use crate::rights::Right;
@@ -33,9 +36,114 @@ use crate::session::Session;
 pub async fn correct(session: &Session, input: CorrectMember) -> Result<Nothing> {
     let scope = scope(session, Right::ChangeRoster).await?;
     let mut change = session.change("members", "correct").await?;
+    person_in_reach(change.on(), &scope, input.person_id).await?;
+    // Nothing differs: no op, nothing to take back.
+    let Some(Put { row, newest, history }) = put(session, &mut change, &scope.tree, &input).await? else {
+        return Ok(Nothing {});
+    };
+    let reason = kept(input.reason.as_deref());
+    if let Some(membership) = &newest {
+        for (kind, on, before, after) in history {
+            let event = event_row(membership.id, kind, on, &before, &after, reason.clone(), None);
+            change.insert::<membership_event::Entity>(event).await?;
+        }
+    }
+    change.done(json!({ "name": name_of(&row) })).await?;
+    Ok(Nothing {})
+}
+
+/// What a correction would change, and whose days follow; nothing is written.
+///
+/// # Errors
+/// As [`correct`].
+pub async fn preview_correct(session: &Session, input: CorrectMember) -> Result<CorrectionSeen> {
+    let scope = scope(session, Right::ChangeRoster).await?;
+    // The same as the correction does, in a change that is dropped.
+    let mut change = session.change("members", "correct").await?;
+    person_in_reach(change.on(), &scope, input.person_id).await?;
+    let before = days_of(change.on(), input.person_id).await?;
+    let Some(put) = put(session, &mut change, &scope.tree, &input).await? else { return Ok(CorrectionSeen::default()) };
+    let corrected = put.newest.as_ref().filter(|_| input.membership.is_some()).map(|membership| membership.id.0);
+    twice::refuse(change.on(), &[input.person_id.0], |id| corrected == Some(id)).await?;
+    let label = |days: &Days| days.unit.and_then(|unit| scope.tree.get(unit)).map(|unit| unit.label.clone());
+    let mut follows = Vec::new();
+    for now in days_of(change.on(), input.person_id).await? {
+        let Some(was) = before.iter().find(|was| was.id == now.id) else { continue };
+        // What the officer corrects of the employment is among the changes.
+        let told = now.unit.is_none() && input.employment.is_some();
+        if (was.from_on, was.to_on) != (now.from_on, now.to_on) && !told {
+            follows.push(DaysFollow {
+                what: if now.unit.is_some() { Restorable::Unit } else { Restorable::Employment },
+                label: label(&now).or_else(|| now.number.clone()),
+                was_from_on: was.from_on,
+                was_to_on: was.to_on,
+                from_on: now.from_on,
+                to_on: now.to_on,
+            });
+        }
+    }
+    let told = |(kind, effective_on, before, after)| CorrectionChange { kind, effective_on, before, after };
+    Ok(CorrectionSeen { changes: put.history.into_iter().map(told).collect(), follows })
+}
+
+/// The days of a unit or an employment of a person.
+struct Days {
+    id: Uuid,
+    unit: Option<UnitId>,
+    number: Option<String>,
+    from_on: Option<NaiveDate>,
+    to_on: Option<NaiveDate>,
+}
+
+/// Units and employments of a person with their days.
+async fn days_of(on: &impl ConnectionTrait, person: PersonId) -> Result<Vec<Days>> {
+    let own: Vec<MembershipId> = membership::Entity::find()
+        .filter(membership::Column::PersonId.eq(person))
+        .all(on)
+        .await?
+        .into_iter()
+        .map(|row| row.id)
+        .collect();
+    let units = unit_assignment::Entity::find()
+        .filter(unit_assignment::Column::MembershipId.is_in(own))
+        .order_by_asc(unit_assignment::Column::FromOn)
+        .all(on)
+        .await?;
+    let works = employment::Entity::find()
+        .filter(employment::Column::PersonId.eq(person))
+        .order_by_asc(employment::Column::Id)
+        .all(on)
+        .await?;
+    let units = units.into_iter().map(|row| Days {
+        id: row.id.0,
+        unit: Some(row.unit_id),
+        number: None,
+        from_on: Some(row.from_on),
+        to_on: row.to_on,
+    });
+    let works = works.into_iter().map(|row| Days {
+        id: row.id.0,
+        unit: None,
+        number: row.employee_no,
+        from_on: row.from_on,
+        to_on: row.to_on,
+    });
+    Ok(units.chain(works).collect())
+}
+
+/// What a correction wrote.
+struct Put {
+    row: person::Model,
+    /// The membership that it is of.
+    newest: Option<membership::Model>,
+    /// What its history tells: what, from which day, before and after.
+    history: Vec<(EventKind, NaiveDate, Value, Value)>,
+}
+
+/// Write a correction within a change; none where nothing differs.
+async fn put(session: &Session, change: &mut Change<'_>, tree: &Tree, input: &CorrectMember) -> Result<Option<Put>> {
     let row =
         person::Entity::find_by_id(input.person_id).one(change.on()).await?.ok_or(Error::Missing { what: "person" })?;
-    person_in_reach(change.on(), &scope, row.id).await?;
     if row.erased_at.is_some() {
         return Err(Error::refused("person_erased", json!({})));
     }
@@ -85,15 +193,15 @@ pub async fn correct(session: &Session, input: CorrectMember) -> Result<Nothing>
             // Reports say why members left.
             may_enter(session, change.on(), Entry::Ends, left, reason.as_deref()).await?;
         }
-        if let Some((before, after)) = correct_membership(&mut change, &scope.tree, membership, fields).await? {
+        if let Some((before, after)) = correct_membership(change, tree, membership, fields).await? {
             let now = (fields.left_on.or(membership.left_on), fields.end_reason.or(membership.end_reason));
-            follow_end(&mut change, membership, now).await?;
-            follow_death(&mut change, membership, now).await?;
+            follow_end(change, membership, now).await?;
+            follow_death(change, membership, now).await?;
             history.push((EventKind::Correction, today, before, after));
         }
         if let Some(category) = fields.category {
             let to = (category, fields.category_from);
-            if let Some((from, had)) = recategorize(session, &mut change, membership.id, to, reason.as_deref()).await? {
+            if let Some((from, had)) = recategorize(session, change, membership.id, to, reason.as_deref()).await? {
                 let (before, after) = (json!({ "category": had }), json!({ "category": category }));
                 history.push((EventKind::Category, from, before, after));
             }
@@ -102,22 +210,11 @@ pub async fn correct(session: &Session, input: CorrectMember) -> Result<Nothing>
     }
     if let Some(work) = &input.employment {
         let day = input.employment_type_from.unwrap_or(today);
-        let told =
-            correct_employment(session, &mut change, &row, work, (newest.as_ref(), day), reason.as_deref()).await?;
+        let told = correct_employment(session, change, &row, work, (newest.as_ref(), day), reason.as_deref()).await?;
         history.extend(told.map(|(on, before, after)| (EventKind::Employment, on, before, after)));
     }
-    if history.is_empty() && !changed {
-        // Nothing differs: no op, nothing to take back.
-        return Ok(Nothing {});
-    }
-    if let Some(membership) = &newest {
-        for (kind, on, before, after) in history {
-            let event = event_row(membership.id, kind, on, &before, &after, reason.clone(), None);
-            change.insert::<membership_event::Entity>(event).await?;
-        }
-    }
-    change.done(json!({ "name": name_of(&row) })).await?;
-    Ok(Nothing {})
+    let differs = changed || !history.is_empty();
+    Ok(differs.then_some(Put { row, newest, history }))
 }
 
 /// The fields in which two objects differ.

@@ -8,8 +8,8 @@ use serde_json::json;
 
 use super::super::closed::{Entry, may_enter, note_correction};
 use super::super::entity::{
-    consent, contact_point, employment, erasure, finding_kept, membership, membership_event, person, person_pair,
-    provision_person, subject_request,
+    consent, consent_refusal, contact_point, employment, erasure, finding_kept, membership, membership_event, person,
+    person_pair, provision_person, subject_request,
 };
 use super::super::model::{EndReason, EventKind, MergePersons, NotSame, PersonDraft, Span, Status};
 use super::super::queries::{draft_of, person_in_reach, scope};
@@ -64,8 +64,8 @@ pub async fn not_same(session: &Session, input: NotSame) -> Result<Nothing> {
 }
 
 /// Make one person of two. Of two memberships in force the one that goes is ended as entered by mistake, and what hangs on it
-/// passes to the one that stays wherever that has nothing of the same in those days; of two open employments at one employer
-/// the one that goes ends the day before.
+/// passes to the one that stays, from its first day at the earliest, wherever that has nothing of the same in those days; of two
+/// open employments at one employer the one that goes ends the day before.
 ///
 /// # Errors
 /// [`Error::Changed`], `same_person`, `column_unknown` for a field that no person has, `merge_overlaps` for memberships that share
@@ -241,6 +241,7 @@ async fn relink(change: &mut Change<'_>, keep: PersonId, gone: PersonId) -> Resu
         employment.person_id / PersonId,
         contact_point.person_id / PersonId,
         consent.person_id / PersonId,
+        consent_refusal.person_id / PersonId,
         provision_person.person_id / PersonId,
         subject_request.person_id / PersonId,
         erasure.person_id / PersonId

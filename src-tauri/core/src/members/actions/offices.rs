@@ -180,8 +180,9 @@ async fn coming(
         .order_by_asc(office_term::Column::FromOn)
         .all(on)
         .await?;
+    let place = |term: &office_term::Model| term.unit_id.map(|unit| scope.tree.goes_on(unit, input.from_on));
     let in_those_days =
-        terms.into_iter().filter(|term| term.unit_id == input.unit_id && overlap((term.from_on, term.to_on), asked));
+        terms.into_iter().filter(|term| place(term) == input.unit_id && overlap((term.from_on, term.to_on), asked));
     let days = |term: &office_term::Model| TermDays::of((term.from_on, term.to_on, term.due_on), office.term_months);
     // Who only waits for a successor does not hold the seat against one.
     let (waiting, held): (Vec<_>, Vec<_>) =

@@ -6,11 +6,11 @@ use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use super::super::entity::{membership, membership_condition, office, office_term, unit_assignment};
-use super::super::model::{ConditionKind, CutOff, Restorable, Span, Status, passes};
+use super::super::model::{ConditionKind, CutOff, Restorable, Span, Status, TermDays, passes_from};
 use super::super::roster::is_live;
 use crate::dates::in_force;
 use crate::error::Result;
-use crate::ids::{MembershipId, PersonId};
+use crate::ids::{AssignmentId, ConditionId, MembershipId, PersonId, TermId};
 use crate::ops::Change;
 use crate::organizations::Tree;
 
@@ -98,6 +98,8 @@ impl Hanging {
 trait Hangs: Clone {
     fn membership(&self) -> MembershipId;
     fn days(&self) -> Span;
+    /// The same from another day on.
+    fn from_day(&self, from: NaiveDate) -> Self;
     /// One member cannot have both on a day.
     fn like(&self, other: &Self) -> bool;
 }
@@ -109,6 +111,10 @@ impl Hangs for membership_condition::Model {
 
     fn days(&self) -> Span {
         (self.from_on, self.to_on)
+    }
+
+    fn from_day(&self, from: NaiveDate) -> Self {
+        Self { from_on: from, ..self.clone() }
     }
 
     fn like(&self, other: &Self) -> bool {
@@ -125,6 +131,10 @@ impl Hangs for office_term::Model {
         (self.from_on, self.to_on)
     }
 
+    fn from_day(&self, from: NaiveDate) -> Self {
+        Self { from_on: from, ..self.clone() }
+    }
+
     fn like(&self, other: &Self) -> bool {
         (self.office_id, self.unit_id) == (other.office_id, other.unit_id)
     }
@@ -137,6 +147,10 @@ impl Hangs for unit_assignment::Model {
 
     fn days(&self) -> Span {
         (self.from_on, self.to_on)
+    }
+
+    fn from_day(&self, from: NaiveDate) -> Self {
+        Self { from_on: from, ..self.clone() }
     }
 
     fn like(&self, other: &Self) -> bool {
@@ -153,31 +167,130 @@ fn part<M: Hangs>(rows: &[M], [stays, goes]: [&membership::Model; 2], last: Naiv
     let lasting = of(goes.id).filter(|row| row.days().1.is_none_or(|to| to > last));
     lasting.cloned().partition(|row| {
         let beside: Vec<Span> = of(stays.id).filter(|other| other.like(row)).map(Hangs::days).collect();
-        both_in && passes(row.days(), stays.joined_on, &beside)
+        both_in && passes_from(row.days(), stays.joined_on, &beside).is_some()
     })
 }
 
+/// The day from which something goes on in the membership that stays.
+fn begins(from: NaiveDate, stays: &membership::Model) -> NaiveDate {
+    stays.joined_on.map_or(from, |joined| joined.max(from))
+}
+
+/// Those rows that go on only from a later day than they began, from that day.
+fn later<M: Hangs>(rows: &[M], stays: &membership::Model) -> Vec<M> {
+    let cut = |row: &M| {
+        let from = begins(row.days().0, stays);
+        (from > row.days().0).then(|| row.from_day(from))
+    };
+    rows.iter().filter_map(cut).collect()
+}
+
 impl Parted {
-    /// Write what passes. What ends is left to the end of the membership.
+    /// What passes, but only from the first day of the membership that stays.
+    fn later(&self, stays: &membership::Model) -> Hanging {
+        let Hanging { conditions, terms, units } = &self.passes;
+        Hanging { conditions: later(conditions, stays), terms: later(terms, stays), units: later(units, stays) }
+    }
+
+    /// Write what passes; the days before the membership that stays are kept with the one that goes. What ends is left to the
+    /// end of the membership.
     ///
     /// # Errors
     /// What the database answers.
     pub(super) async fn pass(&self, change: &mut Change<'_>, stays: &membership::Model) -> Result<()> {
+        self.keep_days_before(change, stays).await?;
         for row in &self.passes.conditions {
-            change.update::<membership_condition::Entity>(row, |active| active.membership_id = Set(stays.id)).await?;
+            change
+                .update::<membership_condition::Entity>(row, |active| {
+                    active.membership_id = Set(stays.id);
+                    active.from_on = Set(begins(row.from_on, stays));
+                })
+                .await?;
         }
+        let offices =
+            if self.passes.terms.is_empty() { Vec::new() } else { office::Entity::find().all(change.on()).await? };
         for row in &self.passes.terms {
-            change.update::<office_term::Entity>(row, |active| active.membership_id = Set(stays.id)).await?;
+            let months = offices.iter().find(|office| office.id == row.office_id).and_then(|office| office.term_months);
+            // The term is as long as it was.
+            let due = TermDays::of((row.from_on, row.to_on, row.due_on), months).due_on;
+            let from = begins(row.from_on, stays);
+            change
+                .update::<office_term::Entity>(row, |active| {
+                    active.membership_id = Set(stays.id);
+                    if from > row.from_on {
+                        active.from_on = Set(from);
+                        active.due_on = Set(due);
+                    }
+                })
+                .await?;
         }
         for row in &self.passes.units {
-            change.update::<unit_assignment::Entity>(row, |active| active.membership_id = Set(stays.id)).await?;
+            change
+                .update::<unit_assignment::Entity>(row, |active| {
+                    active.membership_id = Set(stays.id);
+                    active.from_on = Set(begins(row.from_on, stays));
+                })
+                .await?;
         }
         let today = change.today();
         let suspends = |row: &membership_condition::Model| {
-            row.kind == ConditionKind::RightsSuspended && in_force(row.from_on, row.to_on, today)
+            row.kind == ConditionKind::RightsSuspended && in_force(begins(row.from_on, stays), row.to_on, today)
         };
         if stays.status == Status::Active && self.passes.conditions.iter().any(suspends) {
             change.update::<membership::Entity>(stays, |active| active.status = Set(Status::Suspended)).await?;
+        }
+        Ok(())
+    }
+
+    /// The days of what passes that lie before the membership that stays.
+    async fn keep_days_before(&self, change: &mut Change<'_>, stays: &membership::Model) -> Result<()> {
+        let eve = |from: NaiveDate| {
+            let begins = begins(from, stays);
+            if begins > from { begins.checked_sub_days(Days::new(1)) } else { None }
+        };
+        let Hanging { conditions, terms, units } = &self.passes;
+        for (row, last) in conditions.iter().filter_map(|row| Some((row, eve(row.from_on)?))) {
+            let before = membership_condition::ActiveModel {
+                id: Set(ConditionId::new()),
+                membership_id: Set(row.membership_id),
+                kind: Set(row.kind),
+                from_on: Set(row.from_on),
+                to_on: Set(Some(last)),
+                dues_kind: Set(row.dues_kind),
+                quorum_excluded: Set(row.quorum_excluded),
+                note: Set(row.note.clone()),
+                resolution: Set(row.resolution.clone()),
+                ..Default::default()
+            };
+            change.insert::<membership_condition::Entity>(before).await?;
+        }
+        for (row, last) in terms.iter().filter_map(|row| Some((row, eve(row.from_on)?))) {
+            let before = office_term::ActiveModel {
+                id: Set(TermId::new()),
+                office_id: Set(row.office_id),
+                membership_id: Set(row.membership_id),
+                unit_id: Set(row.unit_id),
+                from_on: Set(row.from_on),
+                to_on: Set(Some(last)),
+                fulltime_kind: Set(row.fulltime_kind),
+                elected_by: Set(row.elected_by),
+                ended_early_reason: Set(None),
+                due_on: Set(row.due_on),
+                ..Default::default()
+            };
+            change.insert::<office_term::Entity>(before).await?;
+        }
+        for (row, last) in units.iter().filter_map(|row| Some((row, eve(row.from_on)?))) {
+            let before = unit_assignment::ActiveModel {
+                id: Set(AssignmentId::new()),
+                membership_id: Set(row.membership_id),
+                unit_id: Set(row.unit_id),
+                from_on: Set(row.from_on),
+                to_on: Set(Some(last)),
+                is_primary: Set(row.is_primary),
+                ..Default::default()
+            };
+            change.insert::<unit_assignment::Entity>(before).await?;
         }
         Ok(())
     }
@@ -195,8 +308,17 @@ impl Parted {
     }
 }
 
-/// What would end if one person went into the other, either way round: of the first, of the second. Nothing where not both have
-/// a membership that goes on.
+/// What becomes of what hangs on a membership that goes.
+#[derive(Debug, Default)]
+pub(crate) struct Becomes {
+    /// It ends.
+    pub(crate) ends: Vec<CutOff>,
+    /// It goes on, but only from the first day of the membership that stays.
+    pub(crate) goes_on: Vec<CutOff>,
+}
+
+/// What would end, and what would go on from a later day, if one person went into the other, either way round: of the first, of
+/// the second. Nothing where not both have a membership that goes on.
 ///
 /// # Errors
 /// What the database answers.
@@ -205,19 +327,21 @@ pub(crate) async fn would_end(
     tree: &Tree,
     today: NaiveDate,
     two: [PersonId; 2],
-) -> Result<[Vec<CutOff>; 2]> {
+) -> Result<[Becomes; 2]> {
     let rows = membership::Entity::find().filter(membership::Column::PersonId.is_in(two)).all(on).await?;
     let live = |person: PersonId| rows.iter().find(|row| row.person_id == person && is_live(row.status));
-    let [Some(one), Some(other)] = two.map(live) else { return Ok([Vec::new(), Vec::new()]) };
+    let [Some(one), Some(other)] = two.map(live) else { return Ok([Becomes::default(), Becomes::default()]) };
     let hanging = Hanging::of(on, [one, other]).await?;
-    let mut ends = [Vec::new(), Vec::new()];
-    for (found, [stays, goes]) in ends.iter_mut().zip([[other, one], [one, other]]) {
+    let mut both = [Becomes::default(), Becomes::default()];
+    for (found, [stays, goes]) in both.iter_mut().zip([[other, one], [one, other]]) {
         let own: Vec<&unit_assignment::Model> = hanging
             .units
             .iter()
             .filter(|row| row.membership_id == stays.id && row.to_on.is_none_or(|last| last >= today))
             .collect();
-        *found = hanging.parted([stays, goes], last_day(goes, today)).ends.told(on, tree, &own).await?;
+        let parted = hanging.parted([stays, goes], last_day(goes, today));
+        found.goes_on = parted.later(stays).told(on, tree, &[]).await?;
+        found.ends = parted.ends.told(on, tree, &own).await?;
     }
-    Ok(ends)
+    Ok(both)
 }

@@ -5,6 +5,7 @@ use crate::ops::{Rows, Table, Tracked};
 /// These tables, for undo and merging.
 pub(super) fn tables() -> Vec<Box<dyn Rows>> {
     vec![
+        Table::<consent_refusal::Entity>::rows(),
         Table::<joint_use_notice::Entity>::rows(),
         Table::<provision_record::Entity>::rows(),
         Table::<provision_person::Entity>::rows(),
@@ -12,6 +13,41 @@ pub(super) fn tables() -> Vec<Box<dyn Rows>> {
         Table::<erasure::Entity>::rows(),
         Table::<retention_rule::Entity>::rows(),
     ]
+}
+
+pub(crate) mod consent_refusal {
+    //! What a person was asked to agree to, and refused.
+    use chrono::{DateTime, NaiveDate, Utc};
+    use sea_orm::entity::prelude::*;
+    use serde::{Deserialize, Serialize};
+
+    use crate::ids::{OrganizationId, PersonId, RefusalId};
+    use crate::members::model::ConsentPurpose;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]
+    #[sea_orm(table_name = "consent_refusal")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: RefusalId,
+        pub created_at: DateTime<Utc>,
+        pub created_by: Option<Uuid>,
+        pub updated_at: DateTime<Utc>,
+        pub updated_by: Option<Uuid>,
+        pub version: i64,
+        pub person_id: PersonId,
+        pub purpose: ConsentPurpose,
+        pub recipient_org_id: Option<OrganizationId>,
+        pub refused_on: NaiveDate,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+
+    impl super::Tracked for Entity {
+        const TABLE: &'static str = "consent_refusal";
+    }
 }
 
 pub(crate) mod joint_use_notice {

@@ -15,10 +15,11 @@ use crate::ids::{
     AssignmentId, BatchId, ConditionId, ConsentId, ContactId, EmploymentId, MembershipId, OrganizationId, PersonId,
     UnitId,
 };
-use crate::members::actions::{event_row, new_person};
+use crate::members::actions::{event_row, new_person, refusal_row};
 use crate::members::employment::over_on;
 use crate::members::entity::{
-    consent, contact_point, employment, membership, membership_condition, membership_event, person, unit_assignment,
+    consent, consent_refusal, contact_point, employment, membership, membership_condition, membership_event, person,
+    unit_assignment,
 };
 use crate::members::index;
 use crate::members::line::{Agreed, Line};
@@ -43,6 +44,7 @@ pub(super) struct Births {
     pub(super) assignments: Vec<unit_assignment::ActiveModel>,
     pub(super) contacts: Vec<contact_point::ActiveModel>,
     pub(super) consents: Vec<consent::ActiveModel>,
+    refusals: Vec<consent_refusal::ActiveModel>,
     conditions: Vec<membership_condition::ActiveModel>,
     events: Vec<membership_event::ActiveModel>,
     grams: Vec<(i64, String)>,
@@ -194,6 +196,7 @@ impl Writer {
         insert::<unit_assignment::Entity>(change, &mut births.assignments, least).await?;
         insert::<contact_point::Entity>(change, &mut births.contacts, least).await?;
         insert::<consent::Entity>(change, &mut births.consents, least).await?;
+        insert::<consent_refusal::Entity>(change, &mut births.refusals, least).await?;
         insert::<membership_condition::Entity>(change, &mut births.conditions, least).await?;
         insert::<membership_event::Entity>(change, &mut births.events, least).await?;
         for part in births.grams.chunks(STATEMENT) {
@@ -276,8 +279,10 @@ impl Writer {
             for (column, kind) in CONTACTS {
                 self.contact(&line, person_id, column, kind);
             }
-            if line.federation_share == Some(Agreed::Yes) {
-                self.consent(person_id);
+            match line.federation_share {
+                Some(Agreed::Yes) => self.consent(person_id),
+                Some(Agreed::No) => self.refusal(person_id),
+                None => {}
             }
         }
         if let Some(kind) = line.condition.filter(|_| !ended) {
@@ -390,6 +395,11 @@ impl Writer {
             document_ref: Set(None),
             ..Default::default()
         });
+    }
+
+    /// Somebody of whom a list says that they do not agree, as of the day of the list.
+    pub(super) fn refusal(&mut self, person: PersonId) {
+        self.births.refusals.push(refusal_row(person, ConsentPurpose::FederationShare, None, self.as_of));
     }
 
     /// A condition that a list names begins on the day of the list; its end is told by hand.

@@ -148,12 +148,13 @@ impl Writer {
             if any(changed, &["federation_share"]) {
                 match line.federation_share {
                     Some(Agreed::Yes) => self.consent(stored.person_id),
-                    _ => {
-                        if let Some(model) = stored.consent_id.and_then(|id| records.consents.get(&id)) {
+                    _ => match stored.consent_id.and_then(|id| records.consents.get(&id)) {
+                        Some(model) => {
                             let on = self.as_of.max(model.granted_on);
                             change.update::<consent::Entity>(model, |row| row.withdrawn_on = Set(Some(on))).await?;
                         }
-                    }
+                        None => self.refusal(stored.person_id),
+                    },
                 }
             }
             if let Some(kind) = draft.line.condition.filter(|_| any(changed, &["status"])) {

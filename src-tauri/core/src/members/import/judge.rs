@@ -13,7 +13,7 @@ use crate::excel::read::Cell as Raw;
 use crate::ids::PersonId;
 use crate::labels::{Locale, word};
 use crate::members::actions::kept_reading;
-use crate::members::line::{Agreed, Line};
+use crate::members::line::Line;
 use crate::members::model::{ConditionKind, EndReason, Severity, Status};
 use crate::members::queries::kana_key_of;
 use crate::members::roster::{Stored, is_live};
@@ -544,8 +544,6 @@ fn same(name: &str, old: &Cell, new: &Cell) -> bool {
         ("family_kana" | "given_kana", Cell::Text(old), Cell::Text(new)) => {
             kept_reading(Some(old)).as_ref() == Some(new)
         }
-        // Nobody agreed yet and nobody agrees now.
-        ("federation_share", Cell::Empty, Cell::Code(code)) => *code == Agreed::No.code(),
         // Our own export for older systems comes back: 〜 and − were written as ～ and －.
         (_, Cell::Text(old), Cell::Text(new)) | (_, Cell::Id(old), Cell::Id(new)) => *premapped(old) == **new,
         _ => false,

@@ -22,7 +22,7 @@ use crate::excel::read::{BookHead, Cell};
 use crate::ids::{BatchId, PersonId};
 use crate::members::actions::next_search_no;
 use crate::members::closed::last_closed;
-use crate::members::line::{Agreed, Line};
+use crate::members::line::Line;
 use crate::members::model::{ClosedByFile, ColumnGuess, RosterFile, Severity, Taken};
 use crate::members::roster::{Stored, of_persons};
 use crate::members::sheet::{COLUMNS, place};
@@ -64,8 +64,6 @@ pub(super) struct Run {
     columns_named: bool,
     /// Sheets and places to the right of the header where something stood.
     beyond: HashSet<(usize, usize)>,
-    /// The file says of somebody new that nothing may be passed on, and that was told.
-    refusal_told: bool,
     /// The officer looks at each row before it is taken (突合).
     reconciles: bool,
     /// What of the rows is taken; none = everything.
@@ -202,7 +200,6 @@ impl Run {
             today: session.today(),
             columns_named: false,
             beyond: HashSet::new(),
-            refusal_told: false,
             reconciles,
             accept: None,
             put_aside: 0,
@@ -330,24 +327,6 @@ impl Run {
             judged.push(judge(draft, placed, who, &stored, by));
         }
         self.nobody_twice(on, &mut judged).await?;
-        // Once for the file: there is nothing to withdraw from somebody new, and a list may say it of everybody.
-        let refuses = |row: &&mut Judged| {
-            matches!(row.does, Does::Adds(None)) && row.draft.line.federation_share == Some(Agreed::No)
-        };
-        if !self.refusal_told
-            && let Some(row) = judged.iter_mut().find(refuses)
-        {
-            self.refusal_told = true;
-            let sheet = row.draft.sheet;
-            let cell = at_of(sheet, "federation_share").and_then(|at| row.draft.cells.get(at));
-            let finding = Finding {
-                from: from(sheet, "federation_share"),
-                code: "refusal_not_kept",
-                severity: Severity::Warning,
-                raw: cell.map(Cell::shown).unwrap_or_default(),
-            };
-            row.draft.findings.push(finding);
-        }
         if let Some(accept) = &self.accept {
             for row in &mut judged {
                 let name = self.plan.sheets.get(row.draft.sheet).map_or("", |sheet| sheet.name.as_str());

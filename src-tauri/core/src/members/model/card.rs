@@ -10,7 +10,9 @@ use super::codes::{
     Category, CheckoffStatus, ConsentMethod, ConsentPurpose, ContactKind, DuesKind, EndReason, EventKind, FulltimeKind,
     JoinReason, Status,
 };
-use crate::ids::{AssignmentId, ConsentId, ContactId, EmploymentId, EventId, MembershipId, PersonId, UnitId};
+use crate::ids::{
+    AssignmentId, ConsentId, ContactId, EmploymentId, EventId, MembershipId, PersonId, RefusalId, UnitId,
+};
 
 /// Everything about a person.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
@@ -30,6 +32,8 @@ pub struct MemberCard {
     pub contacts: Vec<ContactDetail>,
     /// Consents.
     pub consents: Vec<ConsentDetail>,
+    /// Consents that were refused, newest first.
+    pub refusals: Vec<RefusalDetail>,
     /// Who it was has been erased.
     pub erased: bool,
     /// What of it was given to other organisations, newest first.
@@ -169,6 +173,19 @@ pub struct ConsentDetail {
     pub method: ConsentMethod,
     /// Version of the notice.
     pub notice_version: String,
+}
+
+/// A refused consent on the card.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+pub struct RefusalDetail {
+    /// The refusal.
+    pub id: RefusalId,
+    /// What for.
+    pub purpose: ConsentPurpose,
+    /// To whom.
+    pub recipient: Option<String>,
+    /// Day.
+    pub refused_on: NaiveDate,
 }
 
 /// An event on the card.

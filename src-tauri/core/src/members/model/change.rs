@@ -3,11 +3,12 @@
 use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use ts_rs::TS;
 
 use super::codes::{
     Category, CheckoffStatus, ConditionKind, ConsentMethod, ConsentPurpose, ContactKind, DuesKind, EmploymentType,
-    EndReason, FulltimeKind, Gender, JoinReason, Restorable,
+    EndReason, EventKind, FulltimeKind, Gender, JoinReason, Restorable,
 };
 use crate::ids::{ConsentId, ContactId, MembershipId, OrganizationId, PersonId, UnitId};
 
@@ -281,6 +282,47 @@ pub struct CorrectMembership {
     pub union_post: Option<String>,
 }
 
+/// What a correction would do.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, TS)]
+pub struct CorrectionSeen {
+    /// What the history would tell.
+    pub changes: Vec<CorrectionChange>,
+    /// Units and employments whose days follow.
+    pub follows: Vec<DaysFollow>,
+}
+
+/// One change of a correction.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+pub struct CorrectionChange {
+    /// What it is.
+    pub kind: EventKind,
+    /// Day from which it holds.
+    pub effective_on: NaiveDate,
+    /// Fields before.
+    #[ts(type = "Record<string, unknown>")]
+    pub before: Value,
+    /// Fields after.
+    #[ts(type = "Record<string, unknown>")]
+    pub after: Value,
+}
+
+/// Days that follow a correction.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+pub struct DaysFollow {
+    /// What it is.
+    pub what: Restorable,
+    /// Name of the unit, number of the employee.
+    pub label: Option<String>,
+    /// First day as it stands.
+    pub was_from_on: Option<NaiveDate>,
+    /// Last day as it stands; empty = open.
+    pub was_to_on: Option<NaiveDate>,
+    /// First day then.
+    pub from_on: Option<NaiveDate>,
+    /// Last day then; empty = open.
+    pub to_on: Option<NaiveDate>,
+}
+
 /// Move a member to another unit.
 #[derive(Clone, Debug, Deserialize, JsonSchema, TS)]
 pub struct MoveMember {
@@ -440,6 +482,21 @@ pub struct GiveConsent {
     #[serde(default)]
     #[ts(optional)]
     pub document_ref: Option<String>,
+}
+
+/// A consent was asked for and refused.
+#[derive(Clone, Debug, Deserialize, JsonSchema, TS)]
+pub struct RefuseConsent {
+    /// The person.
+    pub person_id: PersonId,
+    /// What for.
+    pub purpose: ConsentPurpose,
+    /// To whom data would have gone.
+    #[serde(default)]
+    #[ts(optional)]
+    pub recipient_org_id: Option<OrganizationId>,
+    /// Day.
+    pub refused_on: NaiveDate,
 }
 
 /// A consent was taken back.

@@ -252,10 +252,14 @@ pub struct DuplicatePair {
     pub one: Alike,
     /// The other.
     pub other: Alike,
-    /// What would end if `one` went into the other: what has its like there in the same days, or began before that membership.
+    /// What would end if `one` went into the other: what has its like there in the same days.
     pub one_ends: Vec<CutOff>,
     /// The same if `other` went.
     pub other_ends: Vec<CutOff>,
+    /// What would go on if `one` went, but only from the first day of the membership that stays.
+    pub one_goes_on: Vec<CutOff>,
+    /// The same if `other` went.
+    pub other_goes_on: Vec<CutOff>,
 }
 
 /// Two persons are not the same.

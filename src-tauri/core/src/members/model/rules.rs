@@ -163,10 +163,12 @@ pub(crate) fn may_reword_end(
     Ok(())
 }
 
-/// Whether something of a membership that goes lasts on in the one that stays: that one had begun by then, and has nothing of
-/// the same in those days.
-pub(crate) fn passes(days: Span, joined_on: Option<NaiveDate>, own: &[Span]) -> bool {
-    joined_on.is_some_and(|joined| joined <= days.0) && !own.iter().any(|other| overlap(*other, days))
+/// The day from which something of a membership that goes lasts on in the one that stays: the first day of that one at the
+/// earliest. None where that has something of the same in those days.
+pub(crate) fn passes_from(days: Span, joined_on: Option<NaiveDate>, own: &[Span]) -> Option<NaiveDate> {
+    let from = joined_on?.max(days.0);
+    let lasts = days.1.is_none_or(|last| last >= from);
+    (lasts && !own.iter().any(|other| overlap(*other, (from, days.1)))).then_some(from)
 }
 
 /// Check-off is stopped on a day, after the member's own mandate.
@@ -271,10 +273,12 @@ mod tests {
             "not_in_force"
         );
 
-        let passes = |from: &str, own: &[Span]| passes((day(from), None), Some(day("2020-04-01")), own);
-        assert!(passes("2020-04-01", &[(day("2019-01-01"), Some(day("2020-03-31")))]));
-        assert!(!passes("2020-03-31", &[]), "the membership that stays had not begun");
-        assert!(!passes("2020-04-01", &[(day("2026-01-01"), None)]), "it has its own from a later day on");
+        let passes = |from: &str, own: &[Span]| passes_from((day(from), None), Some(day("2020-04-01")), own);
+        assert_eq!(passes("2020-05-01", &[(day("2019-01-01"), Some(day("2020-04-30")))]), Some(day("2020-05-01")));
+        assert_eq!(passes("2019-10-01", &[]), Some(day("2020-04-01")), "from the first day of the one that stays");
+        assert_eq!(passes("2020-04-01", &[(day("2026-01-01"), None)]), None, "it has its own from a later day on");
+        let over = (day("2019-01-01"), Some(day("2020-03-31")));
+        assert_eq!(passes_from(over, Some(day("2020-04-01")), &[]), None, "it was over before");
 
         assert_eq!(code(ends_after(day("2026-01-02"), "to_on", day("2026-01-01"))), "date_order");
         assert_eq!(code(checkoff_ordered("on", Some(day("2026-04-01")), Some(day("2026-03-01")))), "checkoff_order");

@@ -6,13 +6,13 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use super::super::category::categories_of;
 use super::super::entity::{
-    consent, contact_point, employment, membership, membership_condition, membership_event, office_term, person,
-    unit_assignment,
+    consent, consent_refusal, contact_point, employment, membership, membership_condition, membership_event,
+    office_term, person, unit_assignment,
 };
 use super::super::erase::number_shown;
 use super::super::model::{
     AssignmentDetail, Categories, CategoryDetail, ConditionDetail, ConsentDetail, ContactDetail, EmploymentDetail,
-    EmploymentDraft, EventDetail, MemberCard, MembershipDetail, PersonDraft, PersonNamed, TermRow,
+    EmploymentDraft, EventDetail, MemberCard, MembershipDetail, PersonDraft, PersonNamed, RefusalDetail, TermRow,
 };
 use super::super::provision::provisions_of;
 use super::super::roster::{status_on, weight};
@@ -78,6 +78,11 @@ pub async fn card(session: &Session, input: PersonNamed) -> Result<MemberCard> {
         .order_by_desc(consent::Column::GrantedOn)
         .all(on)
         .await?;
+    let refusals = consent_refusal::Entity::find()
+        .filter(consent_refusal::Column::PersonId.eq(row.id))
+        .order_by_desc(consent_refusal::Column::RefusedOn)
+        .all(on)
+        .await?;
     Ok(MemberCard {
         person_id: row.id,
         version: row.version,
@@ -130,6 +135,15 @@ pub async fn card(session: &Session, input: PersonNamed) -> Result<MemberCard> {
                 withdrawn_on: model.withdrawn_on,
                 method: model.method,
                 notice_version: model.notice_version,
+            })
+            .collect(),
+        refusals: refusals
+            .into_iter()
+            .map(|model| RefusalDetail {
+                id: model.id,
+                purpose: model.purpose,
+                recipient: model.recipient_org_id.and_then(|id| names.get(&id).cloned()),
+                refused_on: model.refused_on,
             })
             .collect(),
         events: events

@@ -292,14 +292,16 @@ async fn shown(
     let swap = other.joined_on.is_some_and(|day| one.joined_on.is_none_or(|first| day < first));
     let (one, other) = if swap { (other, one) } else { (one, other) };
     let two = [one.person_id, other.person_id];
-    let [one_ends, other_ends] = would_end(on, &scope.tree, session.today(), two).await?;
+    let [of_one, of_other] = would_end(on, &scope.tree, session.today(), two).await?;
     Ok(Some(DuplicatePair {
         because: strongest.iter().map(|(code, _)| (*code).to_owned()).collect(),
         rank: rank_of(because),
         one,
         other,
-        one_ends,
-        other_ends,
+        one_ends: of_one.ends,
+        other_ends: of_other.ends,
+        one_goes_on: of_one.goes_on,
+        other_goes_on: of_other.goes_on,
     }))
 }
 

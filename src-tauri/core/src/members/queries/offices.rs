@@ -11,6 +11,7 @@ use super::super::model::{OfficeRow, OfficesOn, TermDays, TermRow};
 use super::reach::{person_in_reach, scope};
 use crate::error::Result;
 use crate::ids::{MembershipId, OfficeId, PersonId, UnitId};
+use crate::organizations;
 use crate::rights::Right;
 use crate::session::Session;
 
@@ -71,13 +72,15 @@ pub(super) async fn terms_due(session: &Session) -> Result<i64> {
         .filter(office_term::Column::OfficeId.is_in(offices.keys().copied()))
         .all(on)
         .await?;
+    let tree = session.kept(organizations::tree(on)).await?;
+    let place = |term: &office_term::Model| (term.office_id, term.unit_id.map(|unit| tree.goes_on(unit, today)));
     let mut begins: HashMap<(OfficeId, Option<UnitId>), Vec<NaiveDate>> = HashMap::new();
     for term in &terms {
-        begins.entry((term.office_id, term.unit_id)).or_default().push(term.from_on);
+        begins.entry(place(term)).or_default().push(term.from_on);
     }
     let due = terms.into_iter().filter(|term| {
         let Some(office) = offices.get(&term.office_id) else { return false };
-        let others = begins.get(&(term.office_id, term.unit_id)).map(Vec::as_slice).unwrap_or_default();
+        let others = begins.get(&place(term)).map(Vec::as_slice).unwrap_or_default();
         TermDays::of((term.from_on, term.to_on, term.due_on), office.term_months).asks_for_successor(today, others)
     });
     Ok(i64::try_from(rows_of(session, due.collect(), today).await?.len()).unwrap_or(i64::MAX))
@@ -119,6 +122,9 @@ pub(super) async fn rows_of(session: &Session, terms: Vec<office_term::Model>, d
         let office = offices.get(&term.office_id);
         let months = office.and_then(|office| office.term_months);
         let days = TermDays::of((term.from_on, term.to_on, term.due_on), months);
+        // A unit that went under another one holds its offices there.
+        let last = term.to_on.map_or(day, |last| last.min(day));
+        let unit = term.unit_id.map(|unit| scope.tree.goes_on(unit, last));
         rows.push(TermRow {
             id: term.id,
             version: term.version,
@@ -127,8 +133,8 @@ pub(super) async fn rows_of(session: &Session, terms: Vec<office_term::Model>, d
             membership_id: term.membership_id,
             person_id,
             name: persons.get(&person_id).cloned().unwrap_or_default(),
-            unit_id: term.unit_id,
-            unit: term.unit_id.and_then(|unit| scope.tree.get(unit)).map(|unit| unit.label.clone()),
+            unit_id: unit,
+            unit: unit.and_then(|unit| scope.tree.get(unit)).map(|unit| unit.label.clone()),
             from_on: term.from_on,
             to_on: term.to_on,
             due_on: days.due_on,

@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 
-use chrono::NaiveDate;
 use sea_orm::ActiveValue::Set;
 use sea_orm::EntityTrait;
 use serde_json::json;
@@ -15,7 +14,7 @@ use crate::officers;
 use crate::organizations::entity::unit;
 use crate::organizations::model::RegroupUnit;
 use crate::organizations::queries::tree;
-use crate::organizations::tree::UnitNode;
+use crate::organizations::tree::{UnitNode, code_until};
 use crate::session::Session;
 
 /// Move a unit with all below it under another one from a day on. The unit ends on the eve and goes on under its name and code;
@@ -64,7 +63,7 @@ pub async fn regroup_unit(session: &Session, input: RegroupUnit) -> Result<UnitI
             next.insert(before.id, before.id);
             continue;
         }
-        let code = until(&before.code, eve);
+        let code = code_until(&before.code, eve);
         let own_path = before.parent_id.and_then(|id| tree.get(id)).map(|node| node.path.clone()).unwrap_or_default();
         let ended = UnitNode { path: format!("{own_path}{code}/"), code, to_on: Some(eve), ..before.clone() };
         tree.put(ended.clone());
@@ -83,12 +82,6 @@ pub async fn regroup_unit(session: &Session, input: RegroupUnit) -> Result<UnitI
     let under = input.parent_id.and_then(|parent| tree.get(parent)).map(|node| node.label.clone());
     change.done(json!({ "label": top.label, "under": under, "from_on": from })).await?;
     next.get(&top.id).copied().ok_or_else(|| Error::Bug("regroup".into()))
-}
-
-/// The code of what stood until a day.
-fn until(code: &str, last: NaiveDate) -> String {
-    let short: String = code.chars().take(23).collect();
-    format!("{short}~{}", last.format("%Y%m%d"))
 }
 
 /// Write where a unit stands now, and until when.

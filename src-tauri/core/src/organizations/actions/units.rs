@@ -339,49 +339,64 @@ async fn refuse_left_outside(change: &Change<'_>, tree: &Tree, unit: &UnitNode) 
     Ok(())
 }
 
-/// Close a unit: it keeps its history and is not offered after its last day.
+/// Close a unit, alone or with all below it: it keeps its history and is not offered after its last day.
 ///
 /// # Errors
 /// [`Error::Changed`], `date_order`, `unit_has_units`, `unit_has_members` while units below or members remain after
-/// that day and nobody said where they go; M-05 at `place` for a unit that does not exist on the day after.
+/// that day and nobody said where they go; `unit_not_there` at `place` for a unit that does not exist on the day after.
 pub async fn close_unit(session: &Session, input: CloseUnit) -> Result<Nothing> {
     let mut change = session.change("organizations", "close_unit").await?;
     let before = read(change.on(), input.id, input.version).await?;
-    let mut after = node(before.clone());
-    after.to_on = Some(input.last_day);
     if input.last_day < before.from_on {
         return Err(Error::invalid("last_day", "date_order"));
     }
-    let tree = tree(change.on()).await?;
+    let mut tree = tree(change.on()).await?;
     let parent = before.parent_id.and_then(|parent| tree.get(parent));
     if parent.and_then(|parent| parent.to_on).is_some_and(|last| input.last_day > last) {
         return Err(Error::invalid("last_day", "unit_outside_parent"));
     }
-    let placed = match &input.place {
-        Some(place) => {
-            let targets = targets(&tree, &before, input.last_day, place)?;
-            compose::leave_unit(&mut change, (before.id, &before.label), input.last_day, targets).await?
+    let ending = ending(&tree, &node(before.clone()), &input);
+    let ids: Vec<UnitId> = ending.iter().map(|unit| unit.id).collect();
+    let mut placed = 0;
+    for unit in &ending {
+        if let Some(place) = &input.place {
+            let targets = targets(&tree, &ids, input.last_day, place)?;
+            placed += compose::leave_unit(&mut change, (unit.id, &unit.label), input.last_day, targets).await?;
         }
-        None => 0,
-    };
+    }
     if placed > 0 {
         let reason = input.reason.as_deref();
         compose::may_rearrange(session, change.on(), input.last_day, reason).await?;
         change.because(reason.map(str::trim).filter(|reason| !reason.is_empty()).map(str::to_owned));
     }
-    refuse_left_outside(&change, &tree, &after).await?;
-    change.update::<unit::Entity>(&before, |row| row.to_on = Set(Some(input.last_day))).await?;
-    change.done(json!({ "label": before.label, "last_day": input.last_day, "n": placed })).await?;
+    for mut unit in ending {
+        unit.to_on = Some(input.last_day);
+        refuse_left_outside(&change, &tree, &unit).await?;
+        close_quietly(&mut change, unit.id, input.last_day).await?;
+        tree.put(unit);
+    }
+    let about = json!({ "label": before.label, "last_day": input.last_day, "n": placed, "below": ids.len() - 1 });
+    change.done(about).await?;
     Ok(Nothing {})
 }
 
-/// Where each member of a unit goes that is closed.
-fn targets(tree: &Tree, unit: &unit::Model, last_day: NaiveDate, place: &PlaceMembers) -> Result<compose::Targets> {
+/// The units that end on the last day, each after those below it: the unit alone, or with what is below it and there on that day.
+/// What would only begin later stays, and refuses the end of what is above it.
+fn ending(tree: &Tree, unit: &UnitNode, input: &CloseUnit) -> Vec<UnitNode> {
+    let goes_on = |node: &&UnitNode| {
+        node.id != unit.id && node.from_on <= input.last_day && node.to_on.is_none_or(|last| last > input.last_day)
+    };
+    let below = if input.with_below { tree.subtree(unit.id) } else { Vec::new() };
+    below.into_iter().filter(goes_on).rev().cloned().chain([unit.clone()]).collect()
+}
+
+/// Where each member of the units goes that are closed.
+fn targets(tree: &Tree, closed: &[UnitId], last_day: NaiveDate, place: &PlaceMembers) -> Result<compose::Targets> {
     let first = last_day.succ_opt().unwrap_or(last_day);
     let target = |id: Option<UnitId>, field: &str| match id {
         None => Ok::<_, Error>(None),
         Some(id) => {
-            let node = tree.get(id).filter(|node| node.valid_on(first) && node.id != unit.id);
+            let node = tree.get(id).filter(|node| node.valid_on(first) && !closed.contains(&node.id));
             let node = node.ok_or_else(|| Error::invalid(field, "unit_not_there"))?;
             Ok(Some(compose::TargetUnit { id: node.id, label: node.label.clone(), to_on: node.to_on }))
         }

@@ -243,7 +243,11 @@ pub struct CloseUnit {
     pub version: i64,
     /// Last day of the unit.
     pub last_day: NaiveDate,
-    /// Where its members go on the day after; empty = a unit with members is not closed.
+    /// The units below it end on that day, too; otherwise a unit with units below is not closed.
+    #[serde(default)]
+    #[ts(optional, as = "Option<bool>")]
+    pub with_below: bool,
+    /// Where its members go on the day after, and those of the units that end with it; empty = a unit with members is not closed.
     #[serde(default)]
     #[ts(optional)]
     pub place: Option<PlaceMembers>,

@@ -6,7 +6,9 @@ use uuid::Uuid;
 
 use super::{Placed, Scope, Sql, assignment, holds, joined, placed};
 use crate::error::Result;
+use crate::ids::UnitId;
 use crate::members::{OfficeKind, TermDays};
+use crate::organizations;
 
 /// An office with one who holds it, or with nobody.
 #[derive(Clone, Debug)]
@@ -70,6 +72,7 @@ pub(in crate::reports) async fn offices(
         holds("t", &day),
         assignment(&day)
     );
+    let tree = organizations::tree(on).await?;
     let inside = |path: Option<&str>| match scope {
         None => true,
         Some(top) => path.is_some_and(|path| path.starts_with(top)),
@@ -77,16 +80,18 @@ pub(in crate::reports) async fn offices(
     let mut found = Vec::new();
     for row in sql.all(on).await? {
         let from_on: Option<NaiveDate> = row.try_get_by_index(7)?;
-        let (of_office, of_member): (Option<String>, Option<String>) =
-            (row.try_get_by_index(11)?, row.try_get_by_index(12)?);
-        let seen = match &of_office {
-            Some(path) => inside(Some(path)),
+        let of_member: Option<String> = row.try_get_by_index(12)?;
+        // A unit that went under another one holds its offices there.
+        let own: Option<Uuid> = row.try_get_by_index(5)?;
+        let own = own.map(|unit| tree.goes_on(UnitId(unit), on_day));
+        let seen = match own.and_then(|unit| tree.get(unit)) {
+            Some(unit) => inside(Some(&unit.path)),
             None => inside(of_member.as_deref()),
         };
         if !seen || (from_on.is_none() && scope.is_some()) {
             continue;
         }
-        let (own, other): (Option<Uuid>, Option<Uuid>) = (row.try_get_by_index(5)?, row.try_get_by_index(6)?);
+        let other: Option<Uuid> = row.try_get_by_index(6)?;
         let holder = match from_on {
             None => None,
             Some(from_on) => {
@@ -94,7 +99,7 @@ pub(in crate::reports) async fn offices(
                 let days = TermDays::of(days, row.try_get_by_index(14)?);
                 Some(Holder {
                     name: joined(row.try_get_by_index(3)?, row.try_get_by_index(4)?),
-                    unit: own.or(other),
+                    unit: own.map(|unit| unit.0).or(other),
                     from_on,
                     to_on: days.to_on,
                     due_on: days.due_on,

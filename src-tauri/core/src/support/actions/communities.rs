@@ -1,7 +1,8 @@
 //! Add, correct, check and end communities.
 
 use sea_orm::ActiveValue::Set;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 use serde_json::json;
 
 use super::super::entity::community;
@@ -54,6 +55,27 @@ pub(in crate::support) async fn insert_community(
     fill(&mut row, input, needs);
     change.insert::<community::Entity>(row).await?;
     Ok(id)
+}
+
+/// Write the keys of communities anew where they are folded otherwise today.
+///
+/// # Errors
+/// What the database answers.
+pub(crate) async fn write_anew(on: &DatabaseTransaction) -> Result<()> {
+    for row in community::Entity::find().all(on).await? {
+        let kana = order_key(row.name_kana.as_deref().unwrap_or_default(), &row.name);
+        let name = name_key(&row.name);
+        if kana == row.kana_key && name == row.name_key {
+            continue;
+        }
+        community::Entity::update_many()
+            .col_expr(community::Column::NameKey, Expr::value(name))
+            .col_expr(community::Column::KanaKey, Expr::value(kana))
+            .filter(community::Column::Id.eq(row.id))
+            .exec(on)
+            .await?;
+    }
+    Ok(())
 }
 
 fn fill(row: &mut community::ActiveModel, input: AddCommunity, needs: String) {
