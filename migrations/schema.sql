@@ -2373,6 +2373,27 @@ CREATE TABLE meeting_break (
 )
 UNIQUE INDEX meeting_break_meeting_id (meeting_id, no)
 
+-- In which way keys of names and numbers were last written anew; no row = as before that was noted
+CREATE TABLE key_way (
+  way  INTEGER / bigint  -- one more each time that the core folds in another way
+)
+
+-- What a person was asked to agree to, and refused
+CREATE TABLE consent_refusal (
+  id  BLOB / uuid  -- UUIDv7, made by the core
+  created_at  TEXT / timestamptz  -- when the row was born
+  created_by?  BLOB / uuid  -- officer who made it (app_user.id); empty = the program
+  updated_at  TEXT / timestamptz  -- when it was last changed
+  updated_by?  BLOB / uuid  -- officer who changed it last
+  version  INTEGER / bigint  -- 1 at birth, then a number that the row never had before; a save names the version it read
+  person_id  BLOB / uuid -> person  -- who
+  purpose  TEXT / text  -- what for
+    -- one of: union_activity federation_share joint_use employer_share checkoff counselling_record case_supervision placement_registration placement_share_employer training_share_host alumni_contact survey publication
+  recipient_org_id?  BLOB / uuid -> organization  -- to whom data would have gone; empty = to nobody
+  refused_on  TEXT / date  -- day of the refusal, or of the list that tells of it
+)
+INDEX consent_refusal_person_id (person_id, purpose)
+
 -- Search grams of each person: on SQLite a contentless FTS5 table whose rowid is person.search_no,
 -- on PostgreSQL (search_no bigint, grams text[]) with a GIN index.
 CREATE TABLE person_gram (grams)
