@@ -434,3 +434,25 @@ fn signed(paper: &Paper<'_>, kept: Option<&Minutes>) -> Vec<String> {
     let all = kept.map(|kept| kept.signers.as_slice()).unwrap_or_default();
     all.iter().map(|name| paper.say("meetings.minutes.signer", &json!({ "name": name }))).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_of_minutes_stand_over_their_parts_and_empty_lines_part() {
+        let lines = ["日時", "場所", "", "議題", "第一号議案", "　結果", "第二号議案", "", "以上"].map(str::to_owned);
+        let headings = ["議題", "第一号議案", "第二号議案"].map(str::to_owned);
+        let text = |lines: &[&str]| Block::Text { paragraphs: lines.iter().map(|line| (*line).to_owned()).collect() };
+        let head = |words: &str| Block::Heading { text: words.to_owned() };
+        let wanted = vec![
+            text(&["日時", "場所"]),
+            head("議題"),
+            head("第一号議案"),
+            text(&["　結果"]),
+            head("第二号議案"),
+            text(&["以上"]),
+        ];
+        assert_eq!(parted(lines.to_vec(), &headings), wanted);
+    }
+}
