@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::papers::{agenda, draft, has, notice, report};
+use super::votes::op_of;
 use super::{come, convened, membership, number, planned, receive, rule, union_of};
 use crate::support::office::{Office, databases};
 use crate::support::workbook::shown;
@@ -66,7 +67,9 @@ async fn a_withdrawn_item_keeps_its_number_on_every_paper() {
         let convene = json!({ "id": id, "convened_on": "2026-10-01", "numbers": numbers });
         office.ask("meetings", "convene", convene).await;
 
-        // From now on items stay where they are.
+        // From now on items stay where they are, and the agenda is not taken back from under the notice.
+        let saved = op_of(&office, "save_agenda").await;
+        assert_eq!(office.refused("desk", "undo", json!({ "op": saved })).await, "undo_rests");
         let known = again(&detail(&office, &id).await);
         let (mut turned, mut report_now) = (known.clone(), known.clone());
         turned.swap(0, 1);
