@@ -38,9 +38,12 @@ impl MigrationTrait for Migration {
                 (false, true) => "date",
                 (false, false) => "text COLLATE \"C\"",
             };
-            let shape = if day { " AND {name} GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'" } else { "" };
+            let shape = if day {
+                format!(" AND {name} GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'")
+            } else {
+                String::new()
+            };
             let check = if sqlite {
-                let shape = shape.replace("{name}", name);
                 format!(" CONSTRAINT {table}_{name} CHECK ({name} IS NULL OR (typeof({name}) = 'text'{shape}))")
             } else {
                 String::new()
