@@ -6,6 +6,7 @@ mod proposals;
 mod quorate;
 mod steps;
 mod together;
+mod told;
 mod votes;
 mod votes_of_all;
 

@@ -30,6 +30,7 @@ mod m20261127_000025_partners_know_whom_to_answer;
 mod m20261127_000026_breaks_of_meetings;
 mod m20261127_000027_keys_anew;
 mod m20261127_000028_refusals;
+mod m20261127_000029_agendas_as_convened;
 mod schemes_2026;
 
 use std::sync::LazyLock;
@@ -70,6 +71,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000026_breaks_of_meetings::Migration),
             Box::new(m20261127_000027_keys_anew::Migration),
             Box::new(m20261127_000028_refusals::Migration),
+            Box::new(m20261127_000029_agendas_as_convened::Migration),
         ]
     }
 }
@@ -83,6 +85,7 @@ const ADDED: &[&[(&str, ddl::Column)]] = &[
         ("meeting_attendance", m20261127_000026_breaks_of_meetings::ADDED),
     ],
     m20261127_000025_partners_know_whom_to_answer::ADDED,
+    m20261127_000029_agendas_as_convened::ADDED,
 ];
 
 /// Every table of the newest schema in the order of creation, for `schema.sql` and for the tests that walk it.

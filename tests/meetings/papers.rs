@@ -6,7 +6,7 @@ use super::{come, convened, number, planned, receive, rule, union_of};
 use crate::support::office::{Office, databases};
 use crate::support::workbook::shown;
 
-async fn agenda(office: &Office, id: &Value) -> Value {
+pub async fn agenda(office: &Office, id: &Value) -> Value {
     let items = json!([
         { "kind": "report", "title": "経過報告（架空）" }, { "kind": "resolution", "title": "運動方針（架空）" },
         { "kind": "report", "title": "会計の報告（架空）" }, { "kind": "budget", "title": "予算（架空）" },
@@ -21,24 +21,24 @@ async fn words_of(path: &std::path::Path) -> String {
 }
 
 /// The words of a report about a meeting.
-async fn report(office: &Office, id: &Value, code: &str) -> String {
+pub async fn report(office: &Office, id: &Value, code: &str) -> String {
     let path = office.file(&format!("{code}.xlsx"));
     office.ask("reports", "write", json!({ "report": code, "meeting": id, "file": path, "locale": "ja" })).await;
     words_of(&path).await
 }
 
-async fn notice(office: &Office, id: &Value, locale: &str) -> String {
+pub async fn notice(office: &Office, id: &Value, locale: &str) -> String {
     let path = office.file(&format!("notice-{locale}.xlsx"));
     let ask = json!({ "meeting_id": id, "file": path, "purpose": "招集", "locale": locale });
     office.ask("meetings", "write_notice", ask).await;
     words_of(&path).await
 }
 
-async fn draft(office: &Office, id: &Value) -> String {
+pub async fn draft(office: &Office, id: &Value) -> String {
     office.ask("meetings", "draft_minutes", json!({ "id": id })).await["text"].as_str().unwrap().to_owned()
 }
 
-fn has(text: &str, all: &[&str]) {
+pub fn has(text: &str, all: &[&str]) {
     for words in all {
         assert!(text.contains(words), "{words} is missing in {text}");
     }
@@ -155,7 +155,7 @@ async fn notice_and_minutes_are_written_in_the_language_that_was_asked_for() {
         let sheets = notice(&office, &id, "en").await;
         has(
             &sheets,
-            &["is convened by the rules of the union", "Proposal 2", "Report 1", "same branch", "31 October 2026"],
+            &["is convened under the rules of the union", "Proposal 2", "Report 1", "same branch", "31 October 2026"],
         );
         assert!(!sheets.contains("招集") && !sheets.contains("議案"), "{sheets}");
         let path = office.file("minutes.txt");

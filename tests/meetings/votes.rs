@@ -298,7 +298,7 @@ async fn confidence_is_told_as_such_and_two_of_one_name_with_the_number() {
 }
 
 /// The first op of a verb.
-async fn op_of(office: &Office, verb: &str) -> Value {
+pub async fn op_of(office: &Office, verb: &str) -> Value {
     let history = office.ask("desk", "history", json!({ "limit": 200 })).await;
     let ops = history["rows"].as_array().unwrap();
     ops.iter().rev().find(|op| op["verb"] == verb && op["capability"] == "meetings").unwrap()["id"].clone()

@@ -62,6 +62,7 @@ pub async fn meetings(office: &Office, own: &Ids, other: &Ids) -> Value {
     ask("close_meeting", json!({ "id": drafted })).await;
     ask("save_minutes", json!({ "meeting_id": drafted, "signers": ["見本 議長"] })).await;
     let items = ask("meeting", json!({ "id": open })).await["agenda"].clone();
+    let withdrawable = ask("meeting", json!({ "id": called })).await["agenda"][4]["id"].clone();
     let ballot = async |n: usize, more: Value| {
         let mut input = json!({ "item_id": items[n]["id"] });
         for (name, value) in more.as_object().unwrap() {
@@ -104,7 +105,7 @@ pub async fn meetings(office: &Office, own: &Ids, other: &Ids) -> Value {
     json!({
         "rule": rule, "draft": draft, "called": called, "door": door, "open": open, "adjourned": adjourned, "closed": closed,
         "drafted": drafted, "items": items, "running": running, "tie": tie, "prepared": prepared, "election": election,
-        "closing": closing, "alone": alone, "fourth": fourth, "fifth": fifth, "witnesses": witnesses, "number": number(own)
+        "withdrawable": withdrawable, "closing": closing, "alone": alone, "fourth": fourth, "fifth": fifth, "witnesses": witnesses, "number": number(own)
     })
 }
 
@@ -138,6 +139,7 @@ pub fn meeting(verb: &str, ids: &Ids, file: &dyn Fn(&str) -> String) -> Option<V
         "adjourn" => json!({ "id": all["open"], "reason": "休憩" }),
         "resume" => of("adjourned"),
         "decide_item" => json!({ "id": all["items"][3]["id"], "result": "adopted" }),
+        "withdraw_item" => json!({ "id": all["withdrawable"], "reason": "取下げ" }),
         "add_ballot" => json!({ "item_id": all["items"][2]["id"], "candidates": [{ "name": "甲（架空）" }] }),
         "ballot" | "roll" | "close_ballot" => of("running"),
         "open_ballot" => of("prepared"),

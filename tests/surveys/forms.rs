@@ -135,14 +135,14 @@ async fn q_04_an_english_form_counts_as_its_japanese_twin_does() {
                     "The union asks its members",
                     "Which activities should the union put more effort into?",
                     "Training",
-                    "5 Very much",
+                    "Very much",
                     "Please write no name.",
                     "勤務の形",
                     "交代",
                 ] {
                     assert!(text.contains(words), "{words}: {text}");
                 }
-                for words in ["労働組合、共済組合など", "名前は書かないでください", "問1", "所属"]
+                for words in ["労働組合、共済組合など", "名前は書かないでください", "問1", "所属", "5 Very much"]
                 {
                     assert!(!text.contains(words), "{words}: {text}");
                 }

@@ -236,6 +236,28 @@ test("candidates are chosen by a show of hands only with a reason, and without a
   assert.deepEqual(await audit(page), []);
 });
 
+test("an item that is withdrawn keeps its number, and what is added after convening stands below", async (t) => {
+  const desk = await union(t, { patient: true });
+  const { page, go } = desk;
+  await roster(desk, 12);
+  const { meeting } = await gather(desk, number);
+  await desk.restart();
+  await go(`/meetings/meeting?meeting=${meeting}&part=agenda`);
+  await page.getByRole("button", { name: label("meetings.item.withdraw_of", { number: "第一号議案" }) }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("textbox", { name: label("meetings.reason") }).fill("提案者の申し出（架空）");
+  assert.deepEqual(await audit(page), []);
+  await dialog.getByRole("button", { name: label("meetings.item.withdraw"), exact: true }).click();
+  await dialog.waitFor({ state: "detached" });
+  await page.getByText(label("meetings.item.result_is", { result: label("meetings.result.withdrawn") })).waitFor();
+  await page.getByRole("heading", { name: "第一号議案" }).waitFor();
+  await page.getByRole("button", { name: label("meetings.agenda.edit") }).click();
+  const panel = page.getByRole("complementary");
+  await panel.getByText(label("meetings.agenda.convened")).waitFor();
+  assert.equal(await panel.getByRole("button", { name: label("meetings.item.drop_of", { no: 1 }) }).count(), 0);
+  await shot(page, "meeting-withdrawn");
+});
+
 test("a congress of 40 delegates is walked on a small screen: nothing is cut off, and the page says what comes next", async (t) => {
   // What a window of 1280×820 has left at 125 %.
   const desk = await union(t, { patient: true, viewport: { width: 1024, height: 656 } });

@@ -490,6 +490,7 @@ api! {
         room resume(meetings::MeetingStep) -> Nothing: undoable, ChangeMeetings;
         room close_meeting(meetings::CloseMeeting) -> Nothing: undoable, ChangeMeetings;
         room decide_item(meetings::DecideItem) -> Nothing: undoable, ChangeMeetings;
+        room withdraw_item(meetings::WithdrawItem) -> Nothing: undoable, ChangeMeetings;
         room add_ballot(meetings::AddBallot) -> crate::ids::BallotId: undoable, ChangeMeetings;
         room ballot(meetings::BallotNamed) -> meetings::BallotDetail: look, SeeMeetings;
         room open_ballot(meetings::BallotStep) -> Nothing: undoable, ChangeMeetings;

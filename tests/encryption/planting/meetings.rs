@@ -83,6 +83,7 @@ pub async fn meeting_verbs(plan: &Plan<'_>, aside: &Path) {
     ask("void_ballot", json!({ "id": election, "reason": plan.text() })).await;
     let ballot = ask("add_ballot", json!({ "item_id": items[2]["id"], "question": plan.text() })).await;
     ask("void_ballot", json!({ "id": ballot, "reason": plan.text() })).await;
+    ask("withdraw_item", json!({ "id": items[2]["id"], "reason": plan.text() })).await;
     ask("close_meeting", json!({ "id": id })).await;
     ask("save_minutes", json!({ "meeting_id": id, "text": plan.text(), "signers": [plan.text()] })).await;
 }

@@ -1091,6 +1091,14 @@ result_words: string | null,
  */
 result_note: string | null, 
 /**
+ * Why it was withdrawn (取下げ); none = it was not.
+ */
+withdrawn: string | null, 
+/**
+ * Day on which it was added to the agenda that the notice told.
+ */
+added_on: string | null, 
+/**
  * What it takes, in words with the article.
  */
 threshold: string | null, };
@@ -8472,6 +8480,10 @@ unit: string | null,
  */
 held_on: string, 
 /**
+ * The day that the notice named before the meeting was moved.
+ */
+moved_from: string | null, 
+/**
  * Begin, `13:00`.
  */
 starts: string, 
@@ -15050,6 +15062,20 @@ version: number,
  */
 withdrawn_on: string, };
 
+export type WithdrawItem = { 
+/**
+ * The item.
+ */
+id: ItemId, 
+/**
+ * Version read; without it the newest.
+ */
+version?: number, 
+/**
+ * Why.
+ */
+reason: string, };
+
 export type Within = { 
 /**
  * What.
@@ -15808,6 +15834,7 @@ export type Api = {
     resume: [MeetingStep, Nothing];
     close_meeting: [CloseMeeting, Nothing];
     decide_item: [DecideItem, Nothing];
+    withdraw_item: [WithdrawItem, Nothing];
     add_ballot: [AddBallot, BallotId];
     ballot: [BallotNamed, BallotDetail];
     open_ballot: [BallotStep, Nothing];

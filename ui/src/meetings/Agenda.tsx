@@ -1,11 +1,12 @@
 // The agenda: items in their order, what each takes, what became of it, and the votes on it.
-import { Button, Checkbox, Fieldset, Group, NativeSelect, Stack, Text, Textarea, TextInput, Title } from "@mantine/core";
+import { Button, Checkbox, Fieldset, Group, Modal, NativeSelect, Stack, Text, Textarea, TextInput, Title } from "@mantine/core";
 import { useState } from "react";
 import { useDesk } from "../desk/session";
 import type { AgendaKind, AgendaRow, BallotMethod, BallotRow, ItemResult, MeetingDetail } from "../ipc/api";
 import { useChange } from "../ipc/client";
 import { enumWords, t } from "../labels/t";
 import { Badge } from "../parts/Badge";
+import { showDate } from "../parts/dates";
 import { FormActions } from "../parts/FormActions";
 import { Icon } from "../parts/Icon";
 import { SidePanel } from "../parts/SidePanel";
@@ -44,6 +45,12 @@ function AgendaForm({ detail, onDone }: { detail: MeetingDetail; onDone(): void 
   const [tried, setTried] = useState(false);
   const save = useChange("meetings", "save_agenda", { onDone });
   const words = save.error ? fieldWords(save.error) : {};
+  // What the notice told keeps its place and its number; new items stand below.
+  const told = detail.meeting.convened_on !== null ? detail.agenda.length : 0;
+  const kindsOf = (each: Draft) => {
+    if (told === 0 || !each.id) return AGENDA_KINDS;
+    return AGENDA_KINDS.filter((kind) => (kind === "report") === (each.kind === "report"));
+  };
   const set = (at: number, more: Partial<Draft>) => setItems(items.map((each, n) => (n === at ? { ...each, ...more } : each)));
   const move = (at: number, by: number) => {
     const next = [...items];
@@ -71,11 +78,12 @@ function AgendaForm({ detail, onDone }: { detail: MeetingDetail; onDone(): void 
   return (
     <Stack gap="sm">
       <ProblemAlert problem={formProblem(save.error)} />
+      {told > 0 && <Text size="sm">{t("meetings.agenda.convened")}</Text>}
       {items.map((each, at) => (
         // oxlint-disable-next-line react/no-array-index-key
         <Fieldset key={each.id ?? `new-${at}`} legend={t("meetings.item_no", { no: at + 1 })}>
           <Stack gap="xs">
-            <NativeSelect label={t("meetings.column.kind")} data={options("agenda_kind", AGENDA_KINDS)} value={each.kind} onChange={(event) => set(at, { kind: event.currentTarget.value as AgendaKind, method: undefined })} />
+            <NativeSelect label={t("meetings.column.kind")} data={options("agenda_kind", kindsOf(each))} value={each.kind} onChange={(event) => set(at, { kind: event.currentTarget.value as AgendaKind, method: undefined })} />
             <TextInput
               label={t("meetings.column.title")}
               required
@@ -97,8 +105,8 @@ function AgendaForm({ detail, onDone }: { detail: MeetingDetail; onDone(): void 
               />
             )}
             {each.kind === "settlement" && <Checkbox label={t("meetings.item.audited")} checked={each.audited} onChange={(event) => set(at, { audited: event.currentTarget.checked })} />}
-            <Group gap="xs">
-              <Button size="xs" variant="default" disabled={at === 0} onClick={() => move(at, -1)} aria-label={t("meetings.item.up", { no: at + 1 })}>
+            {at >= told && <Group gap="xs">
+              <Button size="xs" variant="default" disabled={at === told} onClick={() => move(at, -1)} aria-label={t("meetings.item.up", { no: at + 1 })}>
                 <Icon name="up" size={16} />
               </Button>
               <Button size="xs" variant="default" disabled={at === items.length - 1} onClick={() => move(at, 1)} aria-label={t("meetings.item.down", { no: at + 1 })}>
@@ -107,7 +115,7 @@ function AgendaForm({ detail, onDone }: { detail: MeetingDetail; onDone(): void 
               <Button size="xs" variant="default" onClick={() => setItems(items.filter((_, n) => n !== at))} aria-label={t("meetings.item.drop_of", { no: at + 1 })}>
                 {t("meetings.item.drop")}
               </Button>
-            </Group>
+            </Group>}
           </Stack>
         </Fieldset>
       ))}
@@ -148,6 +156,42 @@ function Decide({ row }: { row: AgendaRow }) {
         decide.mutate({ id: row.id, version: row.version, result: (event.currentTarget.value || undefined) as ItemResult | undefined }, { onError: sayProblem })
       }
     />
+  );
+}
+
+/** Takes an item back (取下げ): asks why, and the item keeps its number. */
+function Withdraw({ row }: { row: AgendaRow }) {
+  const [asking, setAsking] = useState(false);
+  const [reason, setReason] = useState("");
+  const [tried, setTried] = useState(false);
+  const close = () => setAsking(false);
+  const change = useChange("meetings", "withdraw_item", { onDone: close });
+  const words = change.error ? fieldWords(change.error) : {};
+  const send = () => {
+    setTried(true);
+    if (reason.trim()) change.mutate({ id: row.id, version: row.version, reason: reason.trim() });
+  };
+  return (
+    <>
+      <Button variant="default" onClick={() => setAsking(true)} aria-label={t("meetings.item.withdraw_of", { number: row.number })}>
+        {t("meetings.item.withdraw")}
+      </Button>
+      <Modal opened={asking} onClose={close} title={t("meetings.item.withdraw_of", { number: row.number })}>
+        <Stack gap="md">
+          <ProblemAlert problem={formProblem(change.error)} />
+          <Text size="sm">{t("meetings.item.withdraw.about")}</Text>
+          <TextInput
+            label={t("meetings.reason")}
+            required
+            data-autofocus
+            value={reason}
+            error={words["reason"] ?? (tried && !reason.trim() ? t("ui.fill_in") : undefined)}
+            onChange={(event) => setReason(event.currentTarget.value)}
+          />
+          <FormActions save={t("meetings.item.withdraw")} saving={change.isPending} onSave={send} onCancel={close} />
+        </Stack>
+      </Modal>
+    </>
   );
 }
 
@@ -192,6 +236,8 @@ export function AgendaPart({ detail, place, go }: MeetingPartProps) {
             {detail.agenda.map((row) => {
               const votes = detail.ballots.filter((each) => each.item_id === row.id);
               const live = votes.filter((each) => each.status !== "void");
+              const decides = may && isOpen && live.length === 0 && !row.withdrawn;
+              const rests = edits && detail.meeting.convened_on !== null && live.length === 0 && !row.result && !row.withdrawn;
               return (
                 <li key={row.id}>
                   <Title order={2} size="h4">
@@ -204,17 +250,20 @@ export function AgendaPart({ detail, place, go }: MeetingPartProps) {
                   {row.text && <Text style={{ whiteSpace: "pre-line" }}>{row.text}</Text>}
                   {row.proposer && <Text size="sm">{t("meetings.item.by", { name: row.proposer })}</Text>}
                   {row.kind === "settlement" && <Text size="sm">{t(row.audited ? "meetings.item.is_audited" : "meetings.item.not_audited")}</Text>}
-                  {row.result_words && !(may && isOpen && live.length === 0) && <Text fw={700}>{t("meetings.item.result_is", { result: row.result_words })}</Text>}
+                  {row.result_words && !decides && <Text fw={700}>{t("meetings.item.result_is", { result: row.result_words })}</Text>}
+                  {row.withdrawn && <Text size="sm">{t("meetings.because", { reason: row.withdrawn })}</Text>}
+                  {row.added_on && <Text size="sm">{t("meetings.item.added", { day: showDate(row.added_on, desk.era) })}</Text>}
                   {row.result_note && <Text size="sm">{row.result_note}</Text>}
                   <Stack gap="xs" mt="xs">
                     <Votes rows={votes} onOpen={(id) => go({ open: id })} />
                     <Group gap="sm" align="flex-end">
-                      {may && isOpen && live.length === 0 && <Decide row={row} />}
-                      {edits && detail.meeting.convened_on && live.length === 0 && !row.result && row.kind !== "report" && (
+                      {decides && <Decide row={row} />}
+                      {rests && row.kind !== "report" && (
                         <Button variant="default" onClick={() => go({ open: `vote-${row.id}` })} aria-label={t("meetings.ballot.add_of", { title: row.title })}>
                           {t("meetings.ballot.add")}
                         </Button>
                       )}
+                      {rests && <Withdraw row={row} />}
                     </Group>
                   </Stack>
                 </li>

@@ -115,7 +115,7 @@ function Doing({ detail }: { detail: MeetingDetail }) {
   const resume = useChange("meetings", "resume");
   const end = useChange("meetings", "close_meeting");
   const may = (step: string) => detail.steps.some((each) => each.step === step && each.may);
-  const undecided = detail.agenda.filter((each) => each.result === null);
+  const undecided = detail.agenda.filter((each) => each.result === null && each.withdrawn === null);
   const finish = () => (undecided.length > 0 ? setDialog("close") : end.mutate(named, { onError: sayProblem }));
   return (
     <Group gap="xs">
@@ -231,6 +231,7 @@ function Body({ detail }: { detail: MeetingDetail }) {
             </Anchor>
           </Text>
         )}
+        {meeting.moved_from && <Text size="sm">{t("meetings.moved", { day: showDate(meeting.moved_from, desk.era) })}</Text>}
         {detail.reason && <Text size="sm">{t("meetings.because", { reason: detail.reason })}</Text>}
         {detail.breaks.map((each) => (
           <Text key={each.began_at} size="sm" fw={each.ended_at ? undefined : 700}>

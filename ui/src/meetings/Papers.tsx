@@ -53,6 +53,11 @@ export function WriteReport({ report, meeting }: { report: keyof typeof PAPERS; 
   );
 }
 
+/** Of a cancelled meeting the notice is that it is not held. */
+function writesNotice(meeting: MeetingRow) {
+  return meeting.status === "cancelled" ? "meetings.notice.write_cancelled" : "meetings.notice.write";
+}
+
 function Purpose({ meeting, onDone }: { meeting: MeetingRow; onDone(): void }) {
   const [purpose, setPurpose] = useState(t("meetings.notice.purpose"));
   const [lock, setLock] = useState(newFileLock);
@@ -63,7 +68,7 @@ function Purpose({ meeting, onDone }: { meeting: MeetingRow; onDone(): void }) {
   const send = async () => {
     setTried(true);
     if (!purpose.trim() || !isReady(lock)) return;
-    const file = await host.pickFile("save_workbook", `${t("meetings.notice.sheet")}_${meeting.heading}.xlsx`);
+    const file = await host.pickFile("save_workbook", `${t(meeting.status === "cancelled" ? "meetings.notice.sheet_cancelled" : "meetings.notice.sheet")}_${meeting.heading}.xlsx`);
     if (!file) return;
     write.mutate(
       { meeting_id: meeting.id, file: file.token, purpose: purpose.trim(), password: passwordOf(lock) },
@@ -91,7 +96,7 @@ function Purpose({ meeting, onDone }: { meeting: MeetingRow; onDone(): void }) {
         onChange={(event) => setPurpose(event.currentTarget.value)}
       />
       <FilePassword value={lock} onChange={setLock} tried={tried} error={words["password"]} />
-      <FormActions save={t("meetings.notice.write")} saving={write.isPending} onSave={() => void send()} onCancel={onDone} />
+      <FormActions save={t(writesNotice(meeting))} saving={write.isPending} onSave={() => void send()} onCancel={onDone} />
     </Stack>
   );
 }
@@ -101,9 +106,9 @@ export function WriteNotice({ meeting }: { meeting: MeetingRow }) {
   return (
     <>
       <Button variant="default" leftSection={<Icon name="file" size={18} />} onClick={() => setAsking(true)}>
-        {t("meetings.notice.write")}
+        {t(writesNotice(meeting))}
       </Button>
-      <Modal opened={asking} onClose={() => setAsking(false)} title={t("meetings.notice.write")} size="lg">
+      <Modal opened={asking} onClose={() => setAsking(false)} title={t(writesNotice(meeting))} size="lg">
         <Purpose meeting={meeting} onDone={() => setAsking(false)} />
       </Modal>
     </>

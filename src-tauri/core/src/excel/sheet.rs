@@ -78,22 +78,30 @@ pub(super) fn write(
     let places = places(page, pen.row, total)?;
     let (mut together, first_top) = (Vec::new(), pen.height);
     let mut table_index = 0;
-    // Where the heading above a block begins, and where the last table ends.
-    let (mut headed, mut table_end) = (None, 0);
+    // Where the heading above a block begins, the block above, and where the last table ends.
+    let (mut headed, mut before, mut table_end) = (None, None, 0);
     for block in &page.blocks {
         let (row, top) = headed.take().unwrap_or((pen.row, pen.height));
+        let above: Option<&Block> = before.replace(block);
         match block {
             Block::Cover { title, lines } => pen.cover(title, lines, total)?,
             Block::Heading { text } => {
-                headed = Some((row, top));
-                pen.line(text, Look::Heading, 26)?;
+                // Sentences above a heading are of what came before it.
+                headed =
+                    Some(if matches!(above, Some(Block::Text { .. })) { (pen.row, pen.height) } else { (row, top) });
+                for line in heading_lines(text, total) {
+                    pen.line(&line, Look::Heading, 26)?;
+                }
             }
             Block::Text { paragraphs } => {
                 let lines: Vec<String> = paragraphs.iter().flat_map(|p| wrap(p, total)).collect();
                 // Few sentences stand with their heading above what follows.
                 headed = (lines.len() <= FEW_LINES).then_some((row, top));
-                for line in &lines {
+                for (n, line) in (1..).zip(&lines) {
                     pen.line(line, Look::Paragraph, ROW)?;
+                    if matches!(above, Some(Block::Heading { .. })) && n == lines.len().min(FEW_LINES) {
+                        together.push((row, top, pen.height - top));
+                    }
                 }
                 pen.skip(1);
             }
@@ -212,7 +220,7 @@ fn places(page: &Page, mut row: u32, total: u32) -> Result<Vec<Place>, CannotWri
     for block in &page.blocks {
         row += match block {
             Block::Cover { lines, .. } => cover_rows(lines),
-            Block::Heading { .. } => 1,
+            Block::Heading { text } => number(heading_lines(text, total).len())?,
             Block::Text { paragraphs } => number(paragraphs.iter().map(|p| wrap(p, total).len()).sum::<usize>())? + 1,
             Block::Table(table) => {
                 places.push(Place { head: row });
@@ -223,6 +231,11 @@ fn places(page: &Page, mut row: u32, total: u32) -> Result<Vec<Place>, CannotWri
         };
     }
     Ok(places)
+}
+
+/// A heading is larger than the words below it, and none of it is lost at the edge of the page.
+fn heading_lines(text: &str, total: u32) -> Vec<String> {
+    wrap(text, total - total / 6)
 }
 
 /// Rows of a cover: room above, the title, a gap, the lines, a gap.

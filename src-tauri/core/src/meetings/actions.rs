@@ -9,7 +9,7 @@ mod minutes;
 mod rules;
 
 pub(super) use agenda::write_within;
-pub use agenda::{decide_item, save_agenda};
+pub use agenda::{decide_item, save_agenda, withdraw_item};
 pub use ballots::{add_ballot, close_ballot, issue, open_ballot, run_off, void_ballot};
 pub use count::{casting_vote, certify, tally};
 pub use door::receive;
@@ -23,7 +23,7 @@ pub(super) use rules::save_within;
 
 use serde_json::json;
 
-use super::entity::meeting;
+use super::entity::{agenda_item, meeting};
 use super::model::Step;
 use super::queries::{Loaded, meeting_row};
 use crate::error::{Error, Result};
@@ -43,6 +43,32 @@ async fn to_step(change: &Change<'_>, id: MeetingId, version: Option<i64>, step:
         return Err(Error::refused("meeting_step", json!({ "title": row.title, "status": row.status })));
     }
     Ok(row)
+}
+
+/// A withdrawn item is not decided.
+///
+/// # Errors
+/// `item_withdrawn`.
+fn stands(item: &agenda_item::Model) -> Result<()> {
+    match item.withdrawn {
+        Some(_) => Err(Error::refused("item_withdrawn", json!({ "title": item.title }))),
+        None => Ok(()),
+    }
+}
+
+/// A reason as it is stored.
+///
+/// # Errors
+/// `required`, `text_control` at `reason`.
+fn said(reason: &str) -> Result<String> {
+    let reason = reason.trim();
+    if reason.is_empty() {
+        return Err(Error::invalid("reason", "required"));
+    }
+    if crate::text::has_control(reason) {
+        return Err(Error::invalid("reason", "text_control"));
+    }
+    Ok(reason.to_owned())
 }
 
 /// A meeting decides only while it is quorate (G-03): who left does not count any more.

@@ -11,7 +11,7 @@ mod quorum;
 mod rule;
 
 pub(super) use agenda::numbered;
-pub use agenda::{AgendaItem, AgendaRow, DecideItem, SaveAgenda};
+pub use agenda::{AgendaItem, AgendaRow, DecideItem, SaveAgenda, WithdrawItem};
 pub use ballot::{
     AddBallot, BallotCandidate, BallotDetail, BallotNamed, BallotRow, BallotStep, CastingVote, CertifyBallot,
     IssuePapers, Issued, NewCandidate, RollRow, RunOff, TallyBallot, TallyState, VoidBallot,

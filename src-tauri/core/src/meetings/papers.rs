@@ -7,10 +7,10 @@ use chrono::NaiveDate;
 use serde_json::{Value, json};
 
 use super::model::{
-    AttendeeFilter, AttendeeRow, MeetingDetail, MeetingNamed, MeetingRule, MeetingWritten, Minutes, RuleBase,
-    WriteMinutes, WriteNotice,
+    AgendaKind, AgendaRow, AttendeeFilter, AttendeeRow, BallotMethod, LeftOut, MeetingDetail, MeetingNamed,
+    MeetingRule, MeetingStatus, MeetingWritten, Minutes, RuleBase, WriteMinutes, WriteNotice,
 };
-use super::queries::{attendees, draft_of, meeting, minutes, title_of};
+use super::queries::{HEADINGS, attendees, draft_of, item_heading, meeting, minutes, title_of};
 use super::words::heading;
 use crate::desk::{self, Settings};
 use crate::error::{Error, Result};
@@ -46,8 +46,8 @@ impl Paper<'_> {
         Head { width, ..Head::new(self.word(key), kind) }
     }
 
-    fn words(&self, keys: &[&str]) -> Block {
-        Block::Text { paragraphs: keys.iter().map(|key| self.word(key)).collect() }
+    fn text(&self, key: &str) -> Block {
+        Block::Text { paragraphs: vec![self.word(key)] }
     }
 
     fn heading(&self, key: &str) -> Block {
@@ -82,7 +82,7 @@ fn ending(target: &Path) -> String {
     target.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default()
 }
 
-/// Write the notice of a meeting that was convened.
+/// Write the notice of a meeting that was convened; of one that was cancelled the notice that it is.
 ///
 /// # Errors
 /// `required` at `purpose`; `meeting_step` before it was convened; what the file system answers.
@@ -113,14 +113,14 @@ pub async fn write_notice(session: &Session, input: WriteNotice) -> Result<Meeti
         limit: Some(u32::MAX),
     };
     let people = attendees(session, all).await?;
-    let people: Vec<&AttendeeRow> = people.iter().filter(|one| one.left_out.is_none()).collect();
+    let people: Vec<&AttendeeRow> = people.iter().filter(|one| has_a_vote(&detail, rule, one.left_out)).collect();
+    let cancelled = row.status == MeetingStatus::Cancelled;
     let mut sheets = vec![Sheet::OnePage(notice(&paper, &detail, convened_on))];
-    if rule.count_proxy || rule.count_written || rule.base != RuleBase::Members {
+    if !cancelled && (rule.count_proxy || rule.count_written || rule.base != RuleBase::Members) {
         sheets.push(Sheet::OnePage(answer(&paper, &detail, rule)));
     }
     sheets.push(Sheet::Page(addressees(&paper, &detail, &people)));
-    let title = paper.say("meetings.notice.title", &json!({ "title": row.heading }));
-    let framed = paper.frame(session, title, "report.class.a");
+    let framed = paper.frame(session, notice_title(&paper, &detail), "report.class.a");
     let password = input.password.as_ref().map(crate::desk::Passphrase::secret);
     let writing = write_workbook(&target, &session.near(&target), framed, sheets, password, &session.progress, 0)?;
     let written = writing.finish(Ok(())).await?;
@@ -128,47 +128,64 @@ pub async fn write_notice(session: &Session, input: WriteNotice) -> Result<Meeti
     Ok(told(&target, &written))
 }
 
+/// Whether somebody has a vote on anything that the meeting decides: whom the quorum leaves out is called all the same.
+fn has_a_vote(detail: &MeetingDetail, rule: &MeetingRule, left_out: Option<LeftOut>) -> bool {
+    let decided = |item: &&AgendaRow| item.kind != AgendaKind::Report && item.withdrawn.is_none();
+    let mut kinds: Vec<AgendaKind> = detail.agenda.iter().filter(decided).map(|item| item.kind).collect();
+    if kinds.is_empty() {
+        kinds.push(AgendaKind::Resolution);
+    }
+    left_out.is_none() || kinds.into_iter().any(|kind| rule.takes(kind, kind.usual_form()).counts(left_out))
+}
+
+fn notice_title(paper: &Paper<'_>, detail: &MeetingDetail) -> String {
+    let row = &detail.meeting;
+    let key = match (row.status, row.moved_from) {
+        (MeetingStatus::Cancelled, _) => "meetings.notice.title_cancelled",
+        (_, Some(_)) => "meetings.notice.title_moved",
+        (_, None) => "meetings.notice.title",
+    };
+    paper.say(key, &json!({ "title": row.heading }))
+}
+
 fn notice(paper: &Paper<'_>, detail: &MeetingDetail, convened_on: NaiveDate) -> Page {
     let row = &detail.meeting;
+    let cancelled = row.status == MeetingStatus::Cancelled;
     let place = row.place.clone().unwrap_or_else(|| paper.word("meetings.minutes.blank"));
-    let mut paragraphs = vec![
-        paper.say("meetings.notice.convened", &json!({ "day": paper.day(convened_on), "union": paper.settings.name })),
-        paper.say("meetings.notice.body", &json!({ "title": row.heading })),
+    // A cancelled meeting has the day on which it was convened in its sentence, not above it: the paper is of another day.
+    let mut paragraphs = if cancelled {
+        let about = json!({ "title": row.heading, "day": paper.day(convened_on) });
+        vec![paper.settings.name.clone(), paper.say("meetings.notice.cancelled", &about)]
+    } else {
+        let about = json!({ "day": paper.day(convened_on), "union": paper.settings.name });
+        vec![
+            paper.say("meetings.notice.convened", &about),
+            paper.say("meetings.notice.body", &json!({ "title": row.heading })),
+        ]
+    };
+    paragraphs.extend([
         paper.say("meetings.minutes.when", &json!({ "day": paper.day(row.held_on), "time": row.starts })),
         paper.say("meetings.minutes.where", &json!({ "place": place })),
-    ];
-    paragraphs
-        .extend(detail.quorum.as_ref().map(|rule| paper.say("meetings.minutes.quorum", &json!({ "rule": rule }))));
-    if let Some(reason) = &row.urgent_reason {
-        paragraphs.push(paper.say("meetings.notice.urgent", &json!({ "reason": reason })));
+    ]);
+    if cancelled {
+        paragraphs
+            .extend(detail.reason.as_ref().map(|reason| paper.say("meetings.because", &json!({ "reason": reason }))));
+    } else {
+        paragraphs
+            .extend(row.moved_from.map(|day| paper.say("meetings.notice.moved", &json!({ "day": paper.day(day) }))));
+        paragraphs
+            .extend(detail.quorum.as_ref().map(|rule| paper.say("meetings.minutes.quorum", &json!({ "rule": rule }))));
+        paragraphs.extend(
+            row.urgent_reason.as_ref().map(|reason| paper.say("meetings.notice.urgent", &json!({ "reason": reason }))),
+        );
     }
     let mut blocks = vec![Block::Text { paragraphs }];
-    if !detail.agenda.is_empty() {
-        blocks.push(paper.heading("meetings.minutes.agenda"));
-        blocks.push(Block::Table(Table {
-            heads: vec![
-                paper.head("meetings.column.no", Kind::Text, 12),
-                paper.head("meetings.column.kind", Kind::Text, 14),
-                paper.head("meetings.column.title", Kind::Text, 40),
-                paper.head("meetings.column.method", Kind::Text, 14),
-            ],
-            rows: detail
-                .agenda
-                .iter()
-                .map(|item| {
-                    Row::body(vec![
-                        Cell::text(item.number.clone()),
-                        Cell::text(paper.word(&item.kind.label_key())),
-                        Cell::text(item.title.clone()),
-                        Cell::text(paper.word(&item.method.label_key())),
-                    ])
-                })
-                .collect(),
-        }));
+    if !cancelled && !detail.agenda.is_empty() {
+        blocks.extend([paper.heading("meetings.minutes.agenda"), Block::Table(items(paper, detail))]);
     }
     Page {
-        name: paper.word("meetings.notice.sheet"),
-        title: paper.say("meetings.notice.title", &json!({ "title": row.heading })),
+        name: paper.word(if cancelled { "meetings.notice.sheet_cancelled" } else { "meetings.notice.sheet" }),
+        title: notice_title(paper, detail),
         scope: paper.settings.name.clone(),
         landscape: false,
         blocks,
@@ -176,22 +193,89 @@ fn notice(paper: &Paper<'_>, detail: &MeetingDetail, convened_on: NaiveDate) -> 
     }
 }
 
-/// 出欠票・委任状・議決権行使書, to be filled in by hand and handed back.
+/// The agenda; what changed of it since the notice is said of each item.
+fn items(paper: &Paper<'_>, detail: &MeetingDetail) -> Table {
+    let mut heads = vec![
+        paper.head("meetings.column.no", Kind::Text, 12),
+        paper.head("meetings.column.kind", Kind::Text, 14),
+        paper.head("meetings.column.title", Kind::Text, 40),
+        paper.head("meetings.column.method", Kind::Text, 14),
+    ];
+    let changed = detail.agenda.iter().any(|item| item.withdrawn.is_some() || item.added_on.is_some());
+    if changed {
+        heads.push(paper.head("meetings.note", Kind::Text, 22));
+    }
+    let row = |item: &AgendaRow| {
+        let mut cells = vec![
+            Cell::text(item.number.clone()),
+            Cell::text(paper.word(&item.kind.label_key())),
+            Cell::text(item.title.clone()),
+            Cell::text(paper.word(&item.method.label_key())),
+        ];
+        if changed {
+            let added = item.added_on.map(|day| paper.say("meetings.item.added", &json!({ "day": paper.day(day) })));
+            let withdrawn = item.withdrawn.as_ref().map(|_| paper.word("meetings.result.withdrawn"));
+            let said: Vec<String> = added.into_iter().chain(withdrawn).collect();
+            cells.push(Cell::text_or_empty(Some(said.join("\n")).filter(|said| !said.is_empty())));
+        }
+        Row::body(cells)
+    };
+    Table { heads, rows: detail.agenda.iter().map(row).collect() }
+}
+
+/// 出欠票・委任状・議決権行使書, to be filled in by hand and handed back: what the rule of the meeting admits, and nothing else.
 fn answer(paper: &Paper<'_>, detail: &MeetingDetail, rule: &MeetingRule) -> Page {
     let row = &detail.meeting;
+    // Of a secret ballot nobody votes in writing: whoever does is given no paper.
+    let written: Vec<&AgendaRow> = detail
+        .agenda
+        .iter()
+        .filter(|item| rule.count_written && item.kind != AgendaKind::Report && item.withdrawn.is_none())
+        .filter(|item| item.method != BallotMethod::DirectSecret)
+        .collect();
+    let mut parts = vec!["meetings.answer.slip"];
+    let mut choices = vec!["meetings.answer.come", "meetings.answer.stay"];
+    if rule.count_proxy {
+        parts.push("meetings.answer.proxy_title");
+        choices.push("meetings.answer.give_proxy");
+    }
+    if !written.is_empty() {
+        parts.push("meetings.answer.written_title");
+        choices.push("meetings.answer.vote_in_writing");
+    }
     let mut blocks = vec![
-        paper.words(&["meetings.answer.who"]),
+        paper.text("meetings.answer.who"),
         paper.heading("meetings.answer.attend"),
-        paper.words(&["meetings.answer.choice"]),
+        Block::Text { paragraphs: choices.iter().map(|key| paper.word(key)).collect() },
     ];
     let mut notes = Vec::new();
     if rule.count_proxy {
         let blank = if rule.count_blank_proxy { "meetings.answer.proxy_or_chair" } else { "meetings.answer.proxy" };
-        blocks.extend([paper.heading("meetings.answer.proxy_title"), paper.words(&[blank])]);
+        blocks.extend([paper.heading("meetings.answer.proxy_title"), paper.text(blank)]);
         notes.extend(rule.proxy_max.map(|most| paper.say("meetings.answer.cap", &json!({ "n": most }))));
         if rule.proxy_same_unit {
             notes.push(paper.word("meetings.answer.same_unit"));
         }
+    }
+    if !written.is_empty() {
+        blocks.push(paper.heading("meetings.answer.written_title"));
+        let rows = written.iter().map(|item| {
+            Row::body(vec![
+                Cell::text(item.number.clone()),
+                Cell::text(item.title.clone()),
+                Cell::text(paper.word("meetings.answer.yes_no")),
+            ])
+        });
+        blocks.push(Block::Table(Table {
+            heads: vec![
+                paper.head("meetings.column.no", Kind::Text, 12),
+                paper.head("meetings.column.title", Kind::Text, 44),
+                paper.head("meetings.answer.mark", Kind::Text, 20),
+            ],
+            rows: rows.collect(),
+        }));
+    }
+    if parts.len() > 1 {
         notes.push(paper.word("meetings.answer.not_secret"));
         notes.extend(
             rule.proxy_article
@@ -199,33 +283,11 @@ fn answer(paper: &Paper<'_>, detail: &MeetingDetail, rule: &MeetingRule) -> Page
                 .map(|article| paper.say("meetings.answer.article", &json!({ "article": article }))),
         );
     }
-    if rule.count_written {
-        blocks.push(paper.heading("meetings.answer.written_title"));
-        let open = detail
-            .agenda
-            .iter()
-            .filter(|item| !item.kind.asks_for_secrecy() && item.kind != super::model::AgendaKind::Report);
-        let rows: Vec<Row> = open
-            .map(|item| {
-                Row::body(vec![
-                    Cell::text(item.number.clone()),
-                    Cell::text(item.title.clone()),
-                    Cell::text(paper.word("meetings.answer.yes_no")),
-                ])
-            })
-            .collect();
-        blocks.push(Block::Table(Table {
-            heads: vec![
-                paper.head("meetings.column.no", Kind::Text, 12),
-                paper.head("meetings.column.title", Kind::Text, 44),
-                paper.head("meetings.answer.mark", Kind::Text, 20),
-            ],
-            rows,
-        }));
-    }
+    let parts: Vec<String> = parts.iter().map(|key| paper.word(key)).collect();
+    let parts = parts.join(&paper.word("meetings.answer.between"));
     Page {
-        name: paper.word("meetings.answer.sheet"),
-        title: paper.say("meetings.answer.title", &json!({ "title": row.heading })),
+        name: paper.word("meetings.answer.slip"),
+        title: paper.say("meetings.answer.title", &json!({ "title": row.heading, "parts": parts })),
         scope: paper.settings.name.clone(),
         landscape: false,
         blocks,
@@ -241,6 +303,7 @@ fn addressees(paper: &Paper<'_>, detail: &MeetingDetail, people: &[&AttendeeRow]
             Cell::text_or_empty(one.kana.clone()),
             Cell::text_or_empty(one.unit.clone()),
             Cell::text(paper.word(&one.seat.label_key())),
+            Cell::text_or_empty(one.left_out.map(|_| paper.word("meetings.notice.outside_base"))),
         ])
     });
     Page {
@@ -251,10 +314,11 @@ fn addressees(paper: &Paper<'_>, detail: &MeetingDetail, people: &[&AttendeeRow]
         blocks: vec![Block::Table(Table {
             heads: vec![
                 paper.head("column.member_no", Kind::Id, 12),
-                paper.head("column.full_name", Kind::Text, 20),
-                paper.head("column.full_kana", Kind::Text, 22),
-                paper.head("meetings.column.unit", Kind::Text, 30),
-                paper.head("meetings.column.seat", Kind::Text, 12),
+                paper.head("column.full_name", Kind::Text, 18),
+                paper.head("column.full_kana", Kind::Text, 20),
+                paper.head("meetings.column.unit", Kind::Text, 26),
+                paper.head("meetings.column.seat", Kind::Text, 10),
+                paper.head("meetings.note", Kind::Text, 22),
             ],
             rows: rows.collect(),
         })],
@@ -304,7 +368,7 @@ pub async fn write_minutes(session: &Session, input: WriteMinutes) -> Result<Mee
             if paragraphs.first().is_some_and(|first| titles.contains(first)) {
                 paragraphs.remove(0);
             }
-            let mut blocks = vec![Block::Text { paragraphs }];
+            let mut blocks = parted(paragraphs, &headings(session, named).await?);
             if !signers.is_empty() {
                 blocks.push(Block::Text { paragraphs: signers });
             }
@@ -332,8 +396,63 @@ pub async fn write_minutes(session: &Session, input: WriteMinutes) -> Result<Mee
     Ok(told(&target, &written))
 }
 
+/// The lines of a draft that head what follows, in both languages: what was kept may be in the other one.
+async fn headings(session: &Session, named: MeetingNamed) -> Result<Vec<String>> {
+    let mut found = Vec::new();
+    for locale in [Locale::Ja, Locale::En] {
+        found.extend(HEADINGS.map(|key| word(locale, key).to_owned()));
+        let detail = meeting(&session.in_language(locale), named).await?;
+        found.extend(detail.agenda.iter().map(|item| item_heading(locale, item)));
+    }
+    Ok(found)
+}
+
+/// Lines as blocks: a heading stands over what follows it, and an empty line parts.
+fn parted(lines: Vec<String>, headings: &[String]) -> Vec<Block> {
+    let (mut blocks, mut paragraphs) = (Vec::new(), Vec::new());
+    for line in lines {
+        let heads = headings.contains(&line);
+        if !heads && !line.trim().is_empty() {
+            paragraphs.push(line);
+            continue;
+        }
+        if !paragraphs.is_empty() {
+            blocks.push(Block::Text { paragraphs: std::mem::take(&mut paragraphs) });
+        }
+        if heads {
+            blocks.push(Block::Heading { text: line });
+        }
+    }
+    if !paragraphs.is_empty() {
+        blocks.push(Block::Text { paragraphs });
+    }
+    blocks
+}
+
 /// Lines to sign on.
 fn signed(paper: &Paper<'_>, kept: Option<&Minutes>) -> Vec<String> {
     let all = kept.map(|kept| kept.signers.as_slice()).unwrap_or_default();
     all.iter().map(|name| paper.say("meetings.minutes.signer", &json!({ "name": name }))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_of_minutes_stand_over_their_parts_and_empty_lines_part() {
+        let lines = ["日時", "場所", "", "議題", "第一号議案", "　結果", "第二号議案", "", "以上"].map(str::to_owned);
+        let headings = ["議題", "第一号議案", "第二号議案"].map(str::to_owned);
+        let text = |lines: &[&str]| Block::Text { paragraphs: lines.iter().map(|line| (*line).to_owned()).collect() };
+        let head = |words: &str| Block::Heading { text: words.to_owned() };
+        let wanted = vec![
+            text(&["日時", "場所"]),
+            head("議題"),
+            head("第一号議案"),
+            text(&["　結果"]),
+            head("第二号議案"),
+            text(&["以上"]),
+        ];
+        assert_eq!(parted(lines.to_vec(), &headings), wanted);
+    }
 }

@@ -140,14 +140,15 @@ pub(crate) async fn forget(change: &mut Change<'_>, without: &(dyn Fn(&str) -> O
     }
     for row in agenda_item::Entity::find().all(change.on()).await? {
         let (title, text) = (without(&row.title), of(&row.text));
-        let (proposer, note) = (of(&row.proposer), of(&row.result_note));
-        if [&title, &text, &proposer, &note].into_iter().any(Option::is_some) {
+        let (proposer, note, withdrawn) = (of(&row.proposer), of(&row.result_note), of(&row.withdrawn));
+        if [&title, &text, &proposer, &note, &withdrawn].into_iter().any(Option::is_some) {
             change
                 .wipe::<agenda_item::Entity>(&row, |active| {
                     active.title = Set(title.unwrap_or_else(|| row.title.clone()));
                     active.text = Set(text.or_else(|| row.text.clone()));
                     active.proposer = Set(proposer.or_else(|| row.proposer.clone()));
                     active.result_note = Set(note.or_else(|| row.result_note.clone()));
+                    active.withdrawn = Set(withdrawn.or_else(|| row.withdrawn.clone()));
                 })
                 .await?;
         }

@@ -12,7 +12,7 @@ use super::model::BallotStatus;
 use crate::error::Result;
 
 /// Tables whose rows something else may stand on.
-const TABLES: [&str; 5] = ["ballot", "ballot_roll", "ballot_tally", "meeting_attendance", "meeting"];
+const TABLES: [&str; 6] = ["agenda_item", "ballot", "ballot_roll", "ballot_tally", "meeting_attendance", "meeting"];
 
 /// Whether rows of a table may carry what came after them.
 #[must_use]
@@ -50,6 +50,7 @@ pub(crate) async fn rests_on(
                 }
             }
             "meeting_attendance" => attended(on, at, &ids(images, "entitlement_id")).await?,
+            "agenda_item" if verb == "save_agenda" => convened_since(on, at, &ids(images, "meeting_id")).await?,
             "ballot" if verb == "void_ballot" => replaced(on, images).await?,
             "meeting" if verb == "declare" => opened_since(on, at, &ids(images, "id")).await?,
             _ => None,
@@ -95,8 +96,28 @@ async fn differing(on: &impl ConnectionTrait, ballots: &[Uuid]) -> Result<Vec<Uu
     Ok(found)
 }
 
-/// The item on which another ballot was prepared after this one was void.
+/// The meeting that was convened since its agenda was written: the notice told its items by their numbers.
+async fn convened_since(on: &impl ConnectionTrait, at: DateTime<Utc>, meetings: &[Uuid]) -> Result<Option<String>> {
+    let seat = meeting_entitlement::Entity::find()
+        .filter(meeting_entitlement::Column::MeetingId.is_in(meetings.iter().copied()))
+        .filter(meeting_entitlement::Column::CreatedAt.gt(at))
+        .one(on)
+        .await?;
+    let Some(seat) = seat else { return Ok(None) };
+    let row = meeting::Entity::find_by_id(seat.meeting_id).one(on).await?;
+    Ok(row.map(|row| row.title))
+}
+
+/// The item that was withdrawn, or on which another ballot was prepared, after this one was void.
 async fn replaced(on: &impl ConnectionTrait, images: &[Value]) -> Result<Option<String>> {
+    let withdrawn = agenda_item::Entity::find()
+        .filter(agenda_item::Column::Id.is_in(ids(images, "item_id")))
+        .filter(agenda_item::Column::Withdrawn.is_not_null())
+        .one(on)
+        .await?;
+    if let Some(item) = withdrawn {
+        return Ok(Some(item.title));
+    }
     let others = ballot::Entity::find()
         .filter(ballot::Column::ItemId.is_in(ids(images, "item_id")))
         .filter(ballot::Column::Id.is_not_in(ids(images, "id")))

@@ -61,7 +61,8 @@ pub(crate) async fn sample(change: &mut Change<'_>, session: &Session, mut dice:
         item(AgendaKind::Resolution, "年末一時金の要求案", false),
         item(AgendaKind::Budget, "補正予算案", false),
     ];
-    write_within(change, session, id, &items).await
+    let row = super::queries::meeting_row(change.on(), id).await?;
+    write_within(change, session, &row, &items).await
 }
 
 fn decision(kind: Option<AgendaKind>, base: MajorityBase, article: &str) -> Decision {
@@ -225,7 +226,8 @@ async fn congress(
 ) -> Result<MeetingId> {
     let title = format!("第{no}回定期大会（架空）");
     let id = planned(change, MeetingKind::RegularCongress, no, &title, held_on).await?;
-    write_within(change, session, id, items).await?;
+    let row = super::queries::meeting_row(change.on(), id).await?;
+    write_within(change, session, &row, items).await?;
     let convened_on = held_on.checked_sub_days(Days::new(40)).unwrap_or(held_on);
     let voters = members::voters(change.on(), convened_on).await?;
     let step = PER_DELEGATE.max(voters.len().div_ceil(DELEGATES));
@@ -239,7 +241,6 @@ async fn congress(
         urgent_reason: None,
         numbers,
     };
-    let row = super::queries::meeting_row(change.on(), id).await?;
     let tree = organizations::tree(change.on()).await?;
     let plan = plan(change.on(), &tree, &row, &ask, organizations::last_day()).await?;
     convene_within(change, &row, plan, None).await?;

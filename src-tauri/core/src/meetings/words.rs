@@ -261,7 +261,7 @@ pub fn result(locale: Locale, shape: &Shape<'_>, count: &Counted, outcome: Ballo
         BallotForm::Election if most_decide => sentence(
             locale,
             "meetings.words.result.most",
-            &json!({ "valid": valid, "seats": shape.seats, "verdict": verdict }),
+            &json!({ "valid": valid, "n": shape.seats, "verdict": verdict }),
         ),
         BallotForm::Question | BallotForm::Election | BallotForm::Confidence => {
             let key = match shape.form {

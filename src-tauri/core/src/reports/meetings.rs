@@ -32,7 +32,8 @@ pub(super) async fn pages(session: &Session, asked: &Asked) -> Result<Vec<Page>>
         if certified.is_empty() {
             return Err(Error::refused("no_ballot_certified", about()));
         }
-        return Ok(certified.iter().zip(1..).map(|(one, n)| pages::result(&asked.words, &numbers, one, n)).collect());
+        let results = certified.iter().zip(1..).map(|(one, n)| pages::result(&asked.words, &numbers, one, n));
+        return Ok(results.chain(pages::withdrawn(&asked.words, &numbers)).collect());
     }
     let Some(board) = &numbers.board else { return Err(Error::refused("meeting_not_convened", about())) };
     let all = AttendeeFilter {

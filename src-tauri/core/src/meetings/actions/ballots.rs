@@ -21,13 +21,13 @@ use crate::ops::Change;
 use crate::session::Session;
 use crate::text::name_key;
 
-use super::quorate;
+use super::{quorate, stands};
 
 /// Prepare a vote on an item of a meeting that was convened: what it takes is that of the rule frozen with the meeting.
 ///
 /// # Errors
 /// [`Error::Invalid`] with the fields, `not_a_member` and `candidate_name` at candidates; `ballot_exists` while another ballot on
-/// the item is not void; `not_all_members` where the rule asks for all members and not all of them have a seat; `meeting_step`.
+/// the item is not void; `item_withdrawn`; `not_all_members` where the rule asks for all members and not all of them have a seat; `meeting_step`.
 pub async fn add_ballot(session: &Session, input: AddBallot) -> Result<BallotId> {
     let mut change = session.change("meetings", "add_ballot").await?;
     let item = agenda_item::Entity::find_by_id(input.item_id).one(change.on()).await?;
@@ -36,6 +36,7 @@ pub async fn add_ballot(session: &Session, input: AddBallot) -> Result<BallotId>
     if !meeting.status.takes_people() {
         return Err(step_of(&meeting));
     }
+    stands(&item)?;
     let rule = frozen_rule(&meeting)?.ok_or_else(|| step_of(&meeting))?;
     let others = ballot::Entity::find()
         .filter(ballot::Column::ItemId.eq(item.id))

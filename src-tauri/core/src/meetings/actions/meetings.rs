@@ -10,7 +10,7 @@ use super::super::model::{
     MeetingFields, MeetingKind, MeetingStatus, MeetingStep, SaveMeeting, Step, needed,
 };
 use super::super::queries::{Planned, board_of, load, notice_until, packed, plan, turnout};
-use super::{quorate, to_step};
+use super::{quorate, said, to_step};
 use crate::api::Nothing;
 use crate::desk;
 use crate::error::{Error, FieldProblem, Result};
@@ -62,7 +62,8 @@ pub async fn add_meeting(session: &Session, input: AddMeeting) -> Result<Meeting
     Ok(id)
 }
 
-/// Correct what is planned. After convening the kind and the unit are frozen, and a new day must leave the notice in time.
+/// Correct what is planned. After convening the kind and the unit are frozen, and a new day must leave the notice in time; the day
+/// that the notice named stays beside it, and a notice that is early enough for the new day was no urgent one.
 ///
 /// # Errors
 /// [`Error::Changed`]; `meeting_step` of a meeting that is over; `frozen` at the fields; `G-01`.
@@ -71,6 +72,7 @@ pub async fn save_meeting(session: &Session, input: SaveMeeting) -> Result<Nothi
     let no = count_of(session, &fields).await?;
     let mut change = session.change("meetings", "save_meeting").await?;
     let row = to_step(&change, input.id, Some(input.version), Step::Agenda).await?;
+    let (mut moved_from, mut urgent) = (row.moved_from, row.urgent_reason.clone());
     if row.status != MeetingStatus::Draft {
         if fields.kind != row.kind {
             return Err(Error::invalid("kind", "frozen"));
@@ -95,6 +97,9 @@ pub async fn save_meeting(session: &Session, input: SaveMeeting) -> Result<Nothi
             if row.convened_on.is_some_and(|on| on > last) {
                 return Err(Error::refused("G-01", json!({ "days": days, "last": last, "title": row.title })));
             }
+            let usual = notice_until(fields.held_on, rule.as_ref().map_or(0, |rule| rule.notice_days));
+            urgent = urgent.filter(|_| row.convened_on.is_some_and(|on| on > usual));
+            moved_from = Some(row.moved_from.unwrap_or(row.held_on)).filter(|day| *day != fields.held_on);
         }
     }
     change
@@ -104,6 +109,8 @@ pub async fn save_meeting(session: &Session, input: SaveMeeting) -> Result<Nothi
             active.title = Set(fields.title.clone());
             active.unit_id = Set(fields.unit_id);
             active.held_on = Set(fields.held_on);
+            active.moved_from = Set(moved_from);
+            active.urgent_reason = Set(urgent);
             active.starts = Set(starts);
             active.place = Set(fields.place);
             active.chair = Set(fields.chair);
@@ -175,6 +182,15 @@ pub(in crate::meetings) async fn convene_within(
         ..Default::default()
     });
     change.insert_many::<meeting_entitlement::Entity>(seats.collect()).await?;
+    // Of a meeting that was convened before and taken back the new notice tells the whole agenda.
+    let late = agenda_item::Entity::find()
+        .filter(agenda_item::Column::MeetingId.eq(row.id))
+        .filter(agenda_item::Column::AddedOn.is_not_null())
+        .all(change.on())
+        .await?;
+    for item in late {
+        change.update::<agenda_item::Entity>(&item, |active| active.added_on = Set(None)).await?;
+    }
     let frozen = packed(rule)?;
     let reason = urgent.filter(|_| planned.late).map(str::to_owned);
     change
@@ -182,6 +198,7 @@ pub(in crate::meetings) async fn convene_within(
             active.status = Set(MeetingStatus::Convened);
             active.convened_on = Set(Some(planned.convened_on));
             active.base_on = Set(Some(planned.base_on));
+            active.moved_from = Set(None);
             active.urgent_reason = Set(reason);
             active.rule = Set(Some(frozen));
         })
@@ -353,15 +370,4 @@ pub async fn close_meeting(session: &Session, input: CloseMeeting) -> Result<Not
         return Err(Error::refused("ballot_pending", json!({})));
     }
     move_on(session, change, (input.id, input.version), (Step::Close, MeetingStatus::Closed), None).await
-}
-
-fn said(reason: &str) -> Result<String> {
-    let reason = reason.trim();
-    if reason.is_empty() {
-        return Err(Error::invalid("reason", "required"));
-    }
-    if crate::text::has_control(reason) {
-        return Err(Error::invalid("reason", "text_control"));
-    }
-    Ok(reason.to_owned())
 }

@@ -106,6 +106,7 @@ pub(crate) mod meeting {
         pub clerk: Option<String>,
         pub reason: Option<String>,
         pub note: Option<String>,
+        pub moved_from: Option<NaiveDate>,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -230,7 +231,7 @@ pub(crate) mod meeting_break {
 
 pub(crate) mod agenda_item {
     //! An item of the agenda.
-    use chrono::{DateTime, Utc};
+    use chrono::{DateTime, NaiveDate, Utc};
     use sea_orm::entity::prelude::*;
     use serde::{Deserialize, Serialize};
 
@@ -257,6 +258,8 @@ pub(crate) mod agenda_item {
         pub audited: bool,
         pub result: Option<ItemResult>,
         pub result_note: Option<String>,
+        pub withdrawn: Option<String>,
+        pub added_on: Option<NaiveDate>,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

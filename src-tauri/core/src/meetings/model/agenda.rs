@@ -1,5 +1,6 @@
 //! The agenda.
 
+use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -39,7 +40,8 @@ pub struct AgendaItem {
     pub audited: bool,
 }
 
-/// Write the agenda in its order. What is not named any more goes, unless it was voted on or decided.
+/// Write the agenda in its order. What is not named any more goes, unless it was voted on or decided. Once the meeting was convened
+/// its items keep their numbers: new ones stand at the end, and what is not put to the meeting is withdrawn.
 #[derive(Clone, Debug, Deserialize, JsonSchema, TS)]
 pub struct SaveAgenda {
     /// The meeting.
@@ -83,6 +85,10 @@ pub struct AgendaRow {
     pub result_words: Option<String>,
     /// In words.
     pub result_note: Option<String>,
+    /// Why it was withdrawn (取下げ); none = it was not.
+    pub withdrawn: Option<String>,
+    /// Day on which it was added to the agenda that the notice told.
+    pub added_on: Option<NaiveDate>,
     /// What it takes, in words with the article.
     pub threshold: Option<String>,
 }
@@ -105,6 +111,19 @@ pub struct DecideItem {
     #[serde(default)]
     #[ts(optional = nullable)]
     pub note: Option<String>,
+}
+
+/// Withdraw an item of a meeting that was convened (取下げ): it keeps its number and stands on every paper as withdrawn.
+#[derive(Clone, Debug, Deserialize, JsonSchema, TS)]
+pub struct WithdrawItem {
+    /// The item.
+    pub id: ItemId,
+    /// Version read; without it the newest.
+    #[serde(default)]
+    #[ts(optional, type = "number")]
+    pub version: Option<i64>,
+    /// Why.
+    pub reason: String,
 }
 
 /// The numbers of items in their order: reports and proposals are counted apart.

@@ -394,6 +394,8 @@ pub struct MeetingRow {
     pub unit: Option<String>,
     /// Day.
     pub held_on: NaiveDate,
+    /// The day that the notice named before the meeting was moved.
+    pub moved_from: Option<NaiveDate>,
     /// Begin, `13:00`.
     pub starts: String,
     /// Place.

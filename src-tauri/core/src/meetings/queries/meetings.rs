@@ -61,6 +61,7 @@ pub(in crate::meetings) fn row_of(
         unit_id: row.unit_id,
         unit: row.unit_id.and_then(|id| tree.way(id)),
         held_on: row.held_on,
+        moved_from: row.moved_from,
         starts: clock(row.starts),
         place: row.place.clone(),
         status: row.status,
@@ -73,13 +74,13 @@ pub(in crate::meetings) fn row_of(
     }
 }
 
-/// Items of each meeting and how many of them are decided.
+/// Items of each meeting and how many of them are decided or withdrawn.
 async fn counted(on: &impl ConnectionTrait) -> Result<HashMap<MeetingId, (i64, i64)>> {
     let mut found: HashMap<MeetingId, (i64, i64)> = HashMap::new();
     for row in agenda_item::Entity::find().all(on).await? {
         let count = found.entry(row.meeting_id).or_default();
         count.0 += 1;
-        count.1 += i64::from(row.result.is_some());
+        count.1 += i64::from(row.result.is_some() || row.withdrawn.is_some());
     }
     Ok(found)
 }
@@ -141,9 +142,14 @@ pub async fn meeting(session: &Session, input: MeetingNamed) -> Result<MeetingDe
         .into_iter()
         .map(|(item, number)| AgendaRow {
             threshold: takes(&item),
-            result_words: item.result.map(|result| {
-                words::item_result(session.locale, item.kind, chosen(item.kind, item.id, &ballots), result)
-            }),
+            result_words: match item.result {
+                _ if item.withdrawn.is_some() => Some(words::said(session.locale, "meetings.result.withdrawn")),
+                Some(result) => {
+                    let chosen = chosen(item.kind, item.id, &ballots);
+                    Some(words::item_result(session.locale, item.kind, chosen, result))
+                }
+                None => None,
+            },
             id: item.id,
             version: item.version,
             no: item.no,
@@ -156,9 +162,11 @@ pub async fn meeting(session: &Session, input: MeetingNamed) -> Result<MeetingDe
             audited: item.audited,
             result: item.result,
             result_note: item.result_note,
+            withdrawn: item.withdrawn,
+            added_on: item.added_on,
         })
         .collect();
-    let decided = agenda.iter().filter(|item| item.result.is_some()).count();
+    let decided = agenda.iter().filter(|item| item.result_words.is_some()).count();
     let counts = (i64::try_from(agenda.len()).unwrap_or(0), i64::try_from(decided).unwrap_or(0));
     let declared = declared_of(&row)?.map(|declared| declared.sum);
     Ok(MeetingDetail {

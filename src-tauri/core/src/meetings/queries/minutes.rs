@@ -6,7 +6,8 @@ use serde_json::{Value, json};
 
 use super::super::entity::meeting_minutes;
 use super::super::model::{
-    AgendaRow, BallotDetail, BallotForm, BallotMethod, BallotOutcome, BallotStatus, MeetingNamed, Minutes, MinutesDraft,
+    AgendaRow, BallotDetail, BallotForm, BallotMethod, BallotOutcome, BallotStatus, MeetingNamed, MeetingStatus,
+    Minutes, MinutesDraft,
 };
 use super::super::words;
 use super::numbers::{MeetingNumbers, numbers};
@@ -52,6 +53,17 @@ pub(in crate::meetings) fn title_of(locale: Locale, settings: &Settings, heading
     sentence(locale, "meetings.minutes.title", &json!({ "union": settings.name, "title": heading }))
 }
 
+/// The headings of minutes beside the items.
+pub(in crate::meetings) const HEADINGS: [&str; 3] =
+    ["meetings.minutes.credentials", "meetings.minutes.agenda", "meetings.minutes.breaks"];
+
+/// The line that heads an item.
+pub(in crate::meetings) fn item_heading(locale: Locale, item: &AgendaRow) -> String {
+    let kind = word(locale, &item.kind.label_key());
+    let about = json!({ "number": item.number, "kind": kind, "title": item.title });
+    sentence(locale, "meetings.minutes.item", &about)
+}
+
 /// The time of day in Japan.
 fn time(at: DateTime<Utc>) -> String {
     (at + TimeDelta::hours(9)).format("%-H:%M").to_string()
@@ -85,9 +97,11 @@ impl Draft<'_> {
             self.say("where", &json!({ "place": meeting.place.clone().unwrap_or_else(nobody) })),
             self.say("chair", &json!({ "name": detail.chair.clone().unwrap_or_else(nobody) })),
             self.say("clerk", &json!({ "name": detail.clerk.clone().unwrap_or_else(nobody) })),
-            String::new(),
-            self.label("meetings.minutes.credentials"),
         ];
+        if meeting.status == MeetingStatus::Cancelled {
+            lines.push(self.say("cancelled", &json!({ "reason": detail.reason.clone().unwrap_or_else(nobody) })));
+        }
+        lines.extend([String::new(), self.label("meetings.minutes.credentials")]);
         if let (Some(rule), Some(sum)) = (&detail.rule, &detail.declared) {
             lines.push(self.say("quorum", &json!({ "rule": words::quorum(self.locale, rule) })));
             lines.push(self.say("sum", &json!({ "formula": words::credentials(self.locale, rule, sum) })));
@@ -128,8 +142,9 @@ impl Draft<'_> {
     }
 
     fn of_item(&self, item: &AgendaRow) -> Vec<String> {
-        let kind = self.label(&item.kind.label_key());
-        let mut lines = vec![self.say("item", &json!({ "number": item.number, "kind": kind, "title": item.title }))];
+        let mut lines = vec![item_heading(self.locale, item)];
+        lines
+            .extend(item.added_on.map(|day| self.say("added", &json!({ "day": self.settings.day(self.locale, day) }))));
         lines.extend(
             item.text.as_ref().map(|text| self.say("proposal", &json!({ "text": text.replace('\n', "\n　　") }))),
         );
@@ -140,6 +155,7 @@ impl Draft<'_> {
         }
         let result = item.result_words.clone().unwrap_or_else(|| self.label("meetings.minutes.open"));
         lines.push(self.say("result", &json!({ "result": result })));
+        lines.extend(item.withdrawn.as_ref().map(|reason| self.say("withdrawn", &json!({ "reason": reason }))));
         lines.extend(item.result_note.as_ref().map(|note| self.say("note", &json!({ "note": note }))));
         lines
     }

@@ -8,6 +8,8 @@ use crate::excel::page::{Block, Head, Page, Row, Table};
 use crate::meetings::{AgendaKind, AgendaRow, MeetingDetail};
 use crate::reports::words::Words;
 
+use super::meetings::changed;
+
 /// The pages of a meeting's proposals.
 #[must_use]
 pub fn proposals(words: &Words, settings: &Settings, detail: &MeetingDetail) -> Vec<Page> {
@@ -32,6 +34,7 @@ fn cover(words: &Words, settings: &Settings, detail: &MeetingDetail) -> Page {
     lines.extend(settings.period_no(meeting.held_on).map(|no| words.say("report.cover.term", &json!({ "no": no }))));
     lines.push(words.say("report.agenda.when", &json!({ "day": words.day(meeting.held_on), "time": meeting.starts })));
     lines.extend(meeting.place.clone());
+    lines.extend(changed(words, detail));
     lines.push(settings.name.clone());
     if settings.sample {
         lines.push(words.word("report.cover.sample"));
@@ -46,9 +49,13 @@ fn cover(words: &Words, settings: &Settings, detail: &MeetingDetail) -> Page {
 
 fn list(words: &Words, detail: &MeetingDetail) -> Page {
     let rows = detail.agenda.iter().map(|item| {
+        let title = match state(words, item) {
+            Some(state) => words.say("report.agenda.marked", &json!({ "title": item.title, "state": state })),
+            None => item.title.clone(),
+        };
         Row::body(vec![
             Cell::text(item.number.clone()),
-            Cell::text(item.title.clone()),
+            Cell::text(title),
             Cell::text_or_empty(item.proposer.clone()),
             Cell::text(words.word(&item.method.label_key())),
         ])
@@ -69,15 +76,20 @@ fn list(words: &Words, detail: &MeetingDetail) -> Page {
     }
 }
 
+/// What changed of an item since the meeting was convened: it was withdrawn, or added.
+fn state(words: &Words, item: &AgendaRow) -> Option<String> {
+    if item.withdrawn.is_some() {
+        return Some(words.word("meetings.result.withdrawn"));
+    }
+    item.added_on.map(|day| words.say("meetings.item.added", &json!({ "day": words.day(day) })))
+}
+
 /// The words of an item: what is proposed, by whom, and what it takes.
 fn told(words: &Words, item: &AgendaRow) -> Vec<String> {
-    let mut paragraphs: Vec<String> = item
-        .text
-        .iter()
-        .flat_map(|text| text.lines())
-        .filter(|line| !line.trim().is_empty())
-        .map(str::to_owned)
-        .collect();
+    let withdrawn = item.withdrawn.as_ref().map(|why| words.say("report.agenda.withdrawn", &json!({ "reason": why })));
+    let mut paragraphs: Vec<String> = withdrawn.or_else(|| state(words, item)).into_iter().collect();
+    let text = item.text.iter().flat_map(|text| text.lines()).filter(|line| !line.trim().is_empty());
+    paragraphs.extend(text.map(str::to_owned));
     let proposer = item.proposer.as_ref();
     paragraphs.extend(proposer.map(|name| words.say("report.agenda.proposed_by", &json!({ "name": name }))));
     if item.kind != AgendaKind::Report {

@@ -6,8 +6,8 @@ use serde_json::json;
 use crate::excel::cell::{Cell, Kind};
 use crate::excel::page::{Block, Chart, ChartKind, Head, Page, Row, Series, Table};
 use crate::meetings::{
-    AttendanceMode, AttendeeRow, BallotCandidate, BallotDetail, BallotForm, BallotMethod, BallotOutcome, BallotStatus,
-    Credentials, MeetingBoard, MeetingNumbers, MeetingStatus,
+    AgendaRow, AttendanceMode, AttendeeRow, BallotCandidate, BallotDetail, BallotForm, BallotMethod, BallotOutcome,
+    BallotStatus, Credentials, MeetingBoard, MeetingDetail, MeetingNumbers, MeetingStatus,
 };
 use crate::reports::figures::days::Days;
 use crate::reports::words::Words;
@@ -75,13 +75,19 @@ pub fn credentials(words: &Words, numbers: &MeetingNumbers, board: &MeetingBoard
         None => String::new(),
     };
     let verdict = if sum.quorate { "meetings.words.quorate" } else { "meetings.words.not_quorate" };
-    let mut paragraphs = vec![
-        words.say("report.meetings.quorum", &json!({ "rule": board.quorum })),
-        words.say("report.meetings.formula", &json!({ "formula": formula })),
-        words.say("report.meetings.verdict", &json!({ "verdict": words.word(verdict) })),
-    ];
+    let mut paragraphs = vec![words.say("report.meetings.quorum", &json!({ "rule": board.quorum }))];
+    // Of a meeting that will not be held there is nothing to judge.
+    let cancelled = numbers.detail.meeting.status == MeetingStatus::Cancelled;
+    if !cancelled {
+        paragraphs.extend([
+            words.say("report.meetings.formula", &json!({ "formula": formula })),
+            words.say("report.meetings.verdict", &json!({ "verdict": words.word(verdict) })),
+        ]);
+    }
+    paragraphs.extend(changed(words, &numbers.detail));
     let now = moment(words, until(numbers, board));
     match (numbers.detail.declared, board.declared_at) {
+        _ if cancelled => {}
         (Some(declared), Some(at)) => {
             paragraphs.insert(1, words.say("report.meetings.declared", &json!({ "moment": moment(words, at) })));
             if let Some(rule) = numbers.detail.rule.as_ref().filter(|_| declared != board.credentials) {
@@ -133,6 +139,17 @@ pub fn credentials(words: &Words, numbers: &MeetingNumbers, board: &MeetingBoard
     }
 }
 
+/// 中止・日時変更: what a paper of a meeting says first.
+pub(super) fn changed(words: &Words, detail: &MeetingDetail) -> Vec<String> {
+    let row = &detail.meeting;
+    let mut told = Vec::new();
+    if row.status == MeetingStatus::Cancelled {
+        told.push(words.say("report.meetings.cancelled", &json!({ "reason": detail.reason })));
+    }
+    told.extend(row.moved_from.map(|day| words.say("report.meetings.moved", &json!({ "day": words.day(day) }))));
+    told
+}
+
 /// 休会・再開: with their moments, and the quorum when the meeting went on.
 fn breaks(words: &Words, numbers: &MeetingNumbers) -> Vec<String> {
     let told = numbers.detail.breaks.iter().map(|one| {
@@ -176,6 +193,9 @@ pub fn roll(words: &Words, numbers: &MeetingNumbers, board: &MeetingBoard, peopl
         remarks.extend(why);
         remarks.extend(came_or_went(words, board, one));
         remarks.extend(one.left_on.map(|day| words.say("report.meetings.left_on", &json!({ "day": words.day(day) }))));
+        // A proxy that names nobody and counts is entrusted to the chair.
+        let chair =
+            (one.mode == Some(AttendanceMode::Proxy) && one.fault.is_none()).then(|| words.word("meetings.to_chair"));
         let remark = Some(remarks.join("\n")).filter(|remark| !remark.is_empty());
         Row::body(vec![
             Cell::Id(one.member_no.clone()),
@@ -183,7 +203,7 @@ pub fn roll(words: &Words, numbers: &MeetingNumbers, board: &MeetingBoard, peopl
             Cell::text_or_empty(one.unit.clone()),
             Cell::text(words.word(&one.seat.label_key())),
             Cell::text_or_empty(one.mode.map(|mode| words.word(&mode.label_key()))),
-            Cell::text_or_empty(one.holder.clone()),
+            Cell::text_or_empty(one.holder.clone().or(chair)),
             Cell::text_or_empty(remark),
         ])
     });
@@ -276,6 +296,35 @@ pub fn result(words: &Words, numbers: &MeetingNumbers, one: &BallotDetail, n: us
     }
 }
 
+/// R07: the items that were withdrawn; none without any.
+#[must_use]
+pub fn withdrawn(words: &Words, numbers: &MeetingNumbers) -> Option<Page> {
+    let heads = vec![
+        wide(words, "meetings.column.no", Kind::Text, 12),
+        wide(words, "meetings.column.kind", Kind::Text, 12),
+        wide(words, "meetings.column.title", Kind::Text, 40),
+        wide(words, "meetings.reason", Kind::Text, 32),
+    ];
+    let row = |item: &AgendaRow| {
+        let reason = item.withdrawn.clone()?;
+        Some(Row::body(vec![
+            Cell::text(item.number.clone()),
+            Cell::text(words.word(&item.kind.label_key())),
+            Cell::text(item.title.clone()),
+            Cell::text(reason),
+        ]))
+    };
+    let rows: Vec<Row> = numbers.detail.agenda.iter().filter_map(row).collect();
+    (!rows.is_empty()).then(|| Page {
+        name: words.word("meetings.result.withdrawn"),
+        title: words.word("report.meetings.title.withdrawn"),
+        scope: scope(words, numbers),
+        landscape: false,
+        blocks: vec![Block::Table(Table { heads, rows })],
+        notes: Vec::new(),
+    })
+}
+
 fn candidates(words: &Words, one: &BallotDetail) -> Vec<Block> {
     if one.candidates.is_empty() {
         return Vec::new();
@@ -310,9 +359,11 @@ fn candidates(words: &Words, one: &BallotDetail) -> Vec<Block> {
             alt: words.word("report.meetings.chart_alt"),
             categories: 0,
             series: vec![Series { column: 1, right_axis: false }],
-            unit: words.word("report.meetings.votes_unit"),
+            // The title says what is counted, and each bar how much.
+            unit: String::new(),
             low: 0,
-            height: 260,
+            // Room for the name of each candidate.
+            height: u16::try_from(80 + 30 * one.candidates.len()).unwrap_or(u16::MAX).clamp(260, 900),
         }));
     }
     blocks
@@ -364,12 +415,13 @@ pub fn decided(words: &Words, days: &Days, held: &[MeetingNumbers]) -> Page {
                 .ballots
                 .iter()
                 .filter(|ballot| ballot.ballot.item_id == item.id && ballot.ballot.status == BallotStatus::Certified);
-            let told: Vec<String> = certified.map(|ballot| in_words(words, ballot)).collect();
+            let told: Vec<String> =
+                certified.map(|ballot| in_words(words, ballot)).chain(item.withdrawn.clone()).collect();
             Row::body(vec![
                 Cell::text(item.number.clone()),
                 Cell::text(words.word(&item.kind.label_key())),
                 Cell::text(item.title.clone()),
-                Cell::text_or_empty(item.result_words.clone()),
+                Cell::text(item.result_words.clone().unwrap_or_else(|| words.word("meetings.minutes.open"))),
                 Cell::text(told.join("\n")),
             ])
         });

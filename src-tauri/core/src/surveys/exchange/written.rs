@@ -9,7 +9,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::{Value, json};
 
 use super::super::entity::survey_form;
-use super::super::model::{QuestionKind, SurveyWritten, WriteSurveyForm, in_language, kept_line};
+use super::super::model::{Choice, QuestionKind, SurveyWritten, WriteSurveyForm, in_language, kept_line};
 use super::super::queries::{Wave, load};
 use crate::desk::{self, Settings};
 use crate::error::{Error, Result};
@@ -179,12 +179,17 @@ fn paper(words: &Words<'_>, wave: &Wave) -> Page {
         // Two columns of choices: a sheet of paper holds more questions.
         let half = question.choices.len().div_ceil(2);
         let cell = |at: usize| question.choices.get(at);
+        // The steps of a scale name their numbers, which stand in a column of their own here.
+        let label = |choice: &Choice| {
+            let number = format!("{} ", choice.no);
+            choice.label.strip_prefix(&number).unwrap_or(&choice.label).to_owned()
+        };
         let rows = (0..half).map(|at| {
             let (left, right) = (cell(at), cell(at + half));
             let mut cells = Vec::new();
             for choice in [left, right] {
                 cells.push(choice.map_or(Cell::Empty, |choice| Cell::Id(choice.no.to_string())));
-                cells.push(choice.map_or(Cell::Empty, |choice| Cell::text(choice.label.clone())));
+                cells.push(choice.map_or(Cell::Empty, |choice| Cell::text(label(choice))));
             }
             Row::body(cells)
         });
