@@ -183,15 +183,7 @@ fn with_columns(select: &mut SelectStatement, filter: &MemberFilter, day: NaiveD
 fn own_columns(select: &mut SelectStatement, filter: &MemberFilter, day: NaiveDate) {
     select.expr_as(col("p", "id"), "person_id").expr_as(col("m", "id"), "membership_id");
     select.expr_as(category_at(&period::seen_on(filter, day)), "category");
-    for name in [
-        "kana_key",
-        "family_name",
-        "given_name",
-        "family_kana",
-        "given_kana",
-        "display_name",
-        "birth_on",
-    ] {
+    for name in ["kana_key", "family_name", "given_name", "family_kana", "given_kana", "display_name", "birth_on"] {
         select.column(at("p", name));
     }
     for name in ["member_no", "status", "joined_on", "left_on", "union_post", "fulltime_kind"] {
