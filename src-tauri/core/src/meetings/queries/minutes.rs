@@ -59,8 +59,8 @@ pub(in crate::meetings) const HEADINGS: [&str; 3] =
 
 /// The line that heads an item.
 pub(in crate::meetings) fn item_heading(locale: Locale, item: &AgendaRow) -> String {
-    let kind = word(locale, &item.kind.label_key());
-    let about = json!({ "number": item.number, "kind": kind, "title": item.title });
+    let kind = item.kind.label_key();
+    let about = json!({ "number": item.number, "kind": word(locale, &kind), "title": item.title });
     sentence(locale, "meetings.minutes.item", &about)
 }
 
