@@ -529,7 +529,12 @@ impl Judge<'_> {
 
 /// Whether a number is another one without its leading zeros.
 pub(super) fn lacks_zeros(short: &str, whole: &str) -> bool {
-    short.len() < whole.len() && !short.is_empty() && whole.trim_start_matches('0') == short
+    short.len() < whole.len() && !short.is_empty() && whole.trim_start_matches('0').eq_ignore_ascii_case(short)
+}
+
+/// Whether a number is another one as a list may write it: without its leading zeros, or in other letter case.
+pub(super) fn same_number(said: &str, stored: &str) -> bool {
+    said.eq_ignore_ascii_case(stored) || lacks_zeros(said, stored)
 }
 
 /// Whether a name is another one in other characters: variants of its kanji, or a mark (〓) where the list could not write one.
@@ -550,6 +555,7 @@ fn written(cell: &Cell) -> String {
 fn same(name: &str, old: &Cell, new: &Cell) -> bool {
     match (name, old, new) {
         ("phone" | "mobile", Cell::Id(old), Cell::Id(new)) => phone_digits(old) == phone_digits(new),
+        ("employee_no", Cell::Id(old), Cell::Id(new)) if old.eq_ignore_ascii_case(new) => true,
         // A reading that was stored as it came before stays so.
         ("family_kana" | "given_kana", Cell::Text(old), Cell::Text(new)) => {
             kept_reading(Some(old)).as_ref() == Some(new)

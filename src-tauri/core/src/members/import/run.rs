@@ -295,10 +295,11 @@ impl Run {
             let placed = self.places.place(&mut draft, &|name| from(sheet, name));
             rows.push((draft, placed));
         }
-        let who = self.matcher.who(on, &mut rows, &self.places, self.as_of, &from).await?;
-        let persons: Vec<PersonId> = who.iter().filter_map(|who| who.person()).collect();
-        let stored: HashMap<PersonId, Stored> =
-            of_persons(on, &persons, self.as_of).await?.into_iter().map(|stored| (stored.person_id, stored)).collect();
+        let (who, mut stored) = self.matcher.who(on, &mut rows, &self.places, self.as_of, &from).await?;
+        let persons: Vec<PersonId> =
+            who.iter().filter_map(|who| who.person()).filter(|person| !stored.contains_key(person)).collect();
+        let more: Vec<Stored> = of_persons(on, &persons, self.as_of).await?;
+        stored.extend(more.into_iter().map(|stored| (stored.person_id, stored)));
         let mut judged = Vec::with_capacity(rows.len());
         for ((mut draft, mut placed), who) in rows.into_iter().zip(who) {
             let sheet = draft.sheet;
