@@ -184,6 +184,46 @@ async fn nobody_gets_the_number_of_somebody_of_the_same_name_whatever_the_order_
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn m_04_a_list_of_a_day_far_ahead_is_not_read() {
+    for on in databases() {
+        let office = Office::new(on).await;
+        let rows = vec![row!["氏名", "生年月日", "加入日"], row!["見本 花子", day("1985-04-01"), day("2020-04-01")]];
+        let file = roster(&office, "a.xlsx", rows);
+        let list = |day: &str| json!({ "file": file, "employer": "架空精機", "as_of": day });
+        for verb in ["preview_roster", "import_roster", "preview_reconcile"] {
+            let answer = office.call("members", verb, list("2062-10-31")).await;
+            assert!(format!("{answer:?}").contains("list_day_ahead"), "{verb}: {answer:?}");
+        }
+        office.ask("members", "preview_roster", list("2026-12-30")).await;
+        assert!(members(&office).await.is_empty());
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_mail_address_is_one_and_nobody_joins_before_birth() {
+    for on in databases() {
+        let office = Office::new(on).await;
+        let rows = vec![
+            row!["組合員番号", "氏名", "生年月日", "加入日", "メール"],
+            row!["1", "見本 一郎", day("1985-04-01"), day("2020-04-01"), "―"],
+            row!["2", "見本 二郎", day("1985-04-01"), day("2020-04-01"), "なし"],
+            row!["3", "見本 三郎", day("1985-04-01"), day("2020-04-01"), "ａ＠ｅｘａｍｐｌｅ．ｊｐ"],
+            row!["4", "見本 四郎", day("1985-04-01"), day("1984-04-01"), ""],
+        ];
+        let done = import(&office, &roster(&office, "a.xlsx", rows), json!({})).await;
+        assert_eq!(counts(&done), [4, 3, 0, 0, 1], "{done}");
+        assert_eq!(found(&done, "joined_before_birth"), [(5, "加入日".to_owned())], "{done}");
+        assert!(found(&done, "mail_malformed").is_empty(), "{done}");
+        let mut stored = Vec::new();
+        for number in ["1", "2", "3"] {
+            let contacts = card(&office, number).await["contacts"].as_array().unwrap().clone();
+            stored.push(contacts.iter().map(|contact| contact["value"].clone()).collect::<Vec<_>>());
+        }
+        assert_eq!(stored, [vec![], vec![], vec![json!("a@example.jp")]]);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_worksite_without_its_company_is_one_of_the_company_where_the_member_works() {
     for on in databases() {
         let office = Office::new(on).await;
