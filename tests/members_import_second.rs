@@ -224,6 +224,47 @@ async fn a_mail_address_is_one_and_nobody_joins_before_birth() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_list_in_english_is_understood() {
+    for on in databases() {
+        let office = Office::new(on).await;
+        let head = row![
+            "Employee ID",
+            "Surname",
+            "Given name",
+            "Birth date",
+            "Company",
+            "Hire date",
+            "Join date",
+            "Contract type",
+            "Membership type",
+            "Email"
+        ];
+        let line = row![
+            "0042",
+            "Mihon",
+            "Anna",
+            "Jan 5, 1991",
+            "架空精機",
+            "1 April 2018",
+            "2020-04-01",
+            "Full-time",
+            "Special",
+            "anna@example.jp"
+        ];
+        let file = roster(&office, "a.xlsx", vec![head, line]);
+        let done = import(&office, &file, json!({ "create_units": true })).await;
+        assert_eq!(counts(&done), [1, 1, 0, 0, 0], "{done}");
+        let stored = card(&office, members(&office).await[0]["member_no"].as_str().unwrap()).await;
+        let work = &stored["employments"][0]["employment"];
+        assert_eq!((&work["employee_no"], &work["employment_type"]), (&json!("0042"), &json!("permanent")));
+        assert_eq!(work["from_on"], "2018-04-01");
+        assert_eq!(stored["person"]["birth_on"], "1991-01-05");
+        assert_eq!(stored["memberships"][0]["category"], "special");
+        assert_eq!(stored["memberships"][0]["joined_on"], "2020-04-01");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_worksite_without_its_company_is_one_of_the_company_where_the_member_works() {
     for on in databases() {
         let office = Office::new(on).await;
