@@ -68,7 +68,7 @@ pub(super) fn english(folded: &str) -> Option<String> {
     };
     let figures = |word: &str| !word.is_empty() && word.chars().all(|c| c.is_ascii_digit());
     let day = |word: &str| {
-        let bare = ["st", "nd", "rd", "th"].iter().find_map(|end| word.strip_suffix(end)).unwrap_or(word);
+        let bare = ["st", "nd", "rd", "th"].iter().find_map(|end| word.strip_suffix(*end)).unwrap_or(word);
         figures(bare).then(|| bare.to_owned())
     };
     let (month, day, year) = match words.as_slice() {

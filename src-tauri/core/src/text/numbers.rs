@@ -41,7 +41,7 @@ pub fn identifier(text: &str) -> String {
     text.trim().chars().map(half_width).collect()
 }
 
-/// A mail address in half-width characters, as an input method may not have written it: `ａ＠ｂ．ｊｐ` → `a@b.jp`.
+/// A mail address in half-width characters, whatever the input method wrote: `ａ＠ｂ．ｊｐ` → `a@b.jp`. This is how it is stored.
 pub fn mail_address(text: &str) -> String {
     text.nfkc().collect::<String>().trim().to_owned()
 }
