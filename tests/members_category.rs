@@ -304,6 +304,61 @@ async fn a_file_and_a_change_of_many_date_the_category_and_say_nothing_twice() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_row_that_ends_a_member_leaves_the_days_of_the_membership_as_they_were() {
+    for on in databases() {
+        let union = Union::new(on).await;
+        let office = &union.office;
+        let file = |name: &str, more: [&str; 4]| {
+            let head = row![
+                "組合員番号",
+                "姓",
+                "名",
+                "会社",
+                "組合員区分",
+                "雇用形態",
+                "支部",
+                "入社年月日",
+                "加入年月日",
+                "脱退年月日",
+                "脱退理由"
+            ];
+            let line = |number: &str, given: &str, [category, kind, left, reason]: [&str; 4]| {
+                let work = "架空工業";
+                row![number, "見本", given, work, category, kind, "東支部", "2010-04-01", "2010-04-01", left, reason]
+            };
+            let rows = vec![head, line("A-1", "太郎", more), line("A-2", "次郎", ["正組合員", "正社員", "", ""])];
+            xlsx(&office.file(name), &[Sheet::new("名簿", rows)])
+        };
+        let first = file("四月.xlsx", ["正組合員", "正社員", "", ""]);
+        import(office, &first, json!({ "as_of": "2026-04-01", "create_units": true })).await;
+        let regular = async |day: &str| {
+            let rows = office.ask("members", "list", json!({ "as_of": day, "sort": "member_no" })).await;
+            let rows = rows["rows"].as_array().unwrap().clone();
+            rows.iter().filter(|row| row["category"] == "regular" && row["employment_type"] == "permanent").count()
+        };
+        let left = ["OB会員", "再雇用", "2026-09-30", "定年退職"];
+        let done = import(office, &file("十月.xlsx", left), json!({ "as_of": "2026-10-31" })).await;
+        assert_eq!(counts(&done), [2, 0, 1, 1, 0], "{done}");
+        let told = |done: &Value| {
+            let found = done["problems"].as_array().unwrap().iter().filter(|found| found["code"] == "kept_after_end");
+            let mut columns: Vec<String> = found.map(|found| found["column"].as_str().unwrap().to_owned()).collect();
+            columns.sort();
+            columns
+        };
+        assert_eq!(told(&done), ["組合員区分", "雇用形態"], "{done}");
+        for day in ["2015-06-30", "2026-06-30", "2026-09-30"] {
+            assert_eq!(regular(day).await, 2, "{day}");
+        }
+        assert_eq!(regular("2026-10-01").await, 1);
+        // Also of who had left before, in a later list.
+        let later = ["賛助会員", "パート", "2026-09-30", "定年退職"];
+        let done = import(office, &file("月末.xlsx", later), json!({ "as_of": "2026-10-31" })).await;
+        assert_eq!((counts(&done), told(&done).len()), ([2, 0, 0, 2, 0], 2), "{done}");
+        assert_eq!(regular("2015-06-30").await, 2);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_file_of_an_older_program_keeps_what_its_history_tells_of_categories() {
     for on in databases() {
         let folder = tempfile::tempdir().unwrap();

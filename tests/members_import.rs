@@ -356,7 +356,7 @@ async fn broken_rows_come_back_with_row_column_code_and_value_and_never_block_go
             (4, "加入年月日", "date_no_such_day", "R6/2/30"),
             (5, "支部", "unit_unknown", "名古屋支部"),
             (6, "氏名", "name_missing", ""),
-            (7, "組合員番号", "duplicate_in_file", "1"),
+            (7, "組合員番号", "number_twice_in_file", "1"),
             (8, "性別", "code_unknown", "おす"),
             (9, "氏名", "formula_error", "#DIV/0!"),
             (10, "氏名", "cell_too_long", "長長長長長長長長長長長長"),

@@ -131,13 +131,136 @@ async fn two_spellings_of_a_company_that_is_still_to_be_made_are_one() {
         let file = roster(&office, "a.xlsx", rows);
         for answer in [preview(&office, &file, json!({})).await, import(&office, &file, json!({})).await] {
             assert_eq!(counts(&answer), [3, 2, 0, 0, 1], "{answer}");
-            assert_eq!(found(&answer, "duplicate_in_file"), [(3, "社員番号".to_owned())], "{answer}");
+            assert_eq!(found(&answer, "number_twice_in_file"), [(3, "社員番号".to_owned())], "{answer}");
         }
         let employers = office.ask("organizations", "employers", json!({})).await;
         let made = employers.as_array().unwrap().iter().filter(|row| row["kind"] == "employer");
         assert_eq!(made.map(|row| row["name"].as_str().unwrap()).collect::<Vec<_>>(), ["株式会社架空"], "{employers}");
         let again = import(&office, &file, json!({})).await;
         assert_eq!(counts(&again), [3, 0, 0, 2, 1], "{again}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_gets_the_number_of_somebody_of_the_same_name_whatever_the_order_of_the_rows() {
+    for on in databases() {
+        for reversed in [false, true] {
+            let office = Office::new(on).await;
+            let of = || json!({ "employer": "架空精機", "create_units": true });
+            let head = || row!["社員番号", "氏名", "生年月日", "部署"];
+            let born = || day("1980-05-05");
+            let first = vec![
+                head(),
+                row!["A1", "見本 花子", born(), "一課"],
+                row!["00B6", "見本 一郎", day("1981-01-01"), "一課"],
+            ];
+            import(&office, &roster(&office, "a.xlsx", first), of()).await;
+            let mut rows = vec![row!["A2", "見本 花子", born(), "一課"], row!["A1", "見本 花子", born(), "二課"]];
+            // The number of somebody else on a row leaves the true row as it is.
+            rows.push(row!["A1", "見本 別人", day("1999-09-09"), "一課"]);
+            rows.push(row!["00b6", "見本 一郎", day("1981-01-01"), "一課"]);
+            if reversed {
+                rows.reverse();
+            }
+            rows.insert(0, head());
+            let file = roster(&office, "b.xlsx", rows);
+            for done in [preview(&office, &file, of()).await, import(&office, &file, of()).await] {
+                assert_eq!(counts(&done), [4, 0, 1, 1, 2], "{done}");
+                assert_eq!(found(&done, "employee_no_differs").len(), 1, "{done}");
+                let another = if reversed { "number_of_another" } else { "number_twice_in_file" };
+                assert_eq!(found(&done, another).len(), 1, "{done}");
+            }
+            let mut numbers = Vec::new();
+            for member in members(&office).await {
+                let card = office.ask("members", "card", json!({ "person_id": member["person_id"] })).await;
+                let own = &card["employments"][0]["employment"];
+                numbers.push((own["employee_no"].clone(), own["department"].clone()));
+            }
+            numbers.sort_by_key(|(number, _)| number.to_string());
+            let expected = [("00B6", "一課"), ("A1", "二課")].map(|(number, at)| (json!(number), json!(at)));
+            assert_eq!(numbers, expected);
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn m_04_a_list_of_a_day_far_ahead_is_not_read() {
+    for on in databases() {
+        let office = Office::new(on).await;
+        let rows = vec![row!["氏名", "生年月日", "加入日"], row!["見本 花子", day("1985-04-01"), day("2020-04-01")]];
+        let file = roster(&office, "a.xlsx", rows);
+        let list = |day: &str| json!({ "file": file, "employer": "架空精機", "as_of": day });
+        for verb in ["preview_roster", "import_roster", "preview_reconcile"] {
+            let answer = office.call("members", verb, list("2062-10-31")).await;
+            assert!(format!("{answer:?}").contains("list_day_ahead"), "{verb}: {answer:?}");
+        }
+        office.ask("members", "preview_roster", list("2026-12-30")).await;
+        assert!(members(&office).await.is_empty());
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_mail_address_is_one_and_nobody_joins_before_birth() {
+    for on in databases() {
+        let office = Office::new(on).await;
+        let rows = vec![
+            row!["組合員番号", "氏名", "生年月日", "加入日", "メール"],
+            row!["1", "見本 一郎", day("1985-04-01"), day("2020-04-01"), "―"],
+            row!["2", "見本 二郎", day("1985-04-01"), day("2020-04-01"), "なし"],
+            row!["3", "見本 三郎", day("1985-04-01"), day("2020-04-01"), "ａ＠ｅｘａｍｐｌｅ．ｊｐ"],
+            row!["4", "見本 四郎", day("1985-04-01"), day("1984-04-01"), ""],
+        ];
+        let done = import(&office, &roster(&office, "a.xlsx", rows), json!({})).await;
+        assert_eq!(counts(&done), [4, 3, 0, 0, 1], "{done}");
+        assert_eq!(found(&done, "joined_before_birth"), [(5, "加入日".to_owned())], "{done}");
+        assert!(found(&done, "mail_malformed").is_empty(), "{done}");
+        let mut stored = Vec::new();
+        for number in ["1", "2", "3"] {
+            let contacts = card(&office, number).await["contacts"].as_array().unwrap().clone();
+            stored.push(contacts.iter().map(|contact| contact["value"].clone()).collect::<Vec<_>>());
+        }
+        assert_eq!(stored, [vec![], vec![], vec![json!("a@example.jp")]]);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_list_in_english_is_understood() {
+    for on in databases() {
+        let office = Office::new(on).await;
+        let head = row![
+            "Employee ID",
+            "Surname",
+            "Given name",
+            "Birth date",
+            "Company",
+            "Hire date",
+            "Join date",
+            "Contract type",
+            "Membership type",
+            "Email"
+        ];
+        let line = row![
+            "0042",
+            "Mihon",
+            "Anna",
+            "Jan 5, 1991",
+            "架空精機",
+            "1 April 2018",
+            "2020-04-01",
+            "Full-time",
+            "Special",
+            "anna@example.jp"
+        ];
+        let file = roster(&office, "a.xlsx", vec![head, line]);
+        let done = import(&office, &file, json!({ "create_units": true })).await;
+        assert_eq!(counts(&done), [1, 1, 0, 0, 0], "{done}");
+        let stored = card(&office, members(&office).await[0]["member_no"].as_str().unwrap()).await;
+        let work = &stored["employments"][0]["employment"];
+        assert_eq!((&work["employee_no"], &work["employment_type"]), (&json!("0042"), &json!("permanent")));
+        assert_eq!(work["from_on"], "2018-04-01");
+        assert_eq!(stored["person"]["birth_on"], "1991-01-05");
+        assert_eq!(stored["memberships"][0]["category"], "special");
+        assert_eq!(stored["memberships"][0]["joined_on"], "2020-04-01");
     }
 }
 

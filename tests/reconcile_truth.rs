@@ -223,6 +223,12 @@ fn month(roster: &[Worker], random: &mut Random) -> Month {
                     missing.insert(worker.number.clone());
                 }
             }
+            32 => {
+                // A namesake born on the same day, or the same person with a number given anew: the list does not say which.
+                now.number = format!("9{n:06}");
+                put(now.row(), "same name, another number", Pile::Check);
+                missing.insert(worker.number.clone());
+            }
             _ => put(now.row(), "as before", Pile::Same),
         }
     }

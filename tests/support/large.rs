@@ -16,8 +16,8 @@ pub const BROKEN: [(&str, &str); 12] = [
     ("性別", "code_unknown"),
     ("組合員区分", "code_unknown"),
     ("氏名", "name_missing"),
-    ("組合員番号", "duplicate_in_file"),
-    ("社員番号", "duplicate_in_file"),
+    ("組合員番号", "number_twice_in_file"),
+    ("社員番号", "number_twice_in_file"),
     ("氏名", "formula_error"),
     ("氏名", "cell_too_long"),
     ("生年月日", "birth_in_future"),
@@ -114,7 +114,9 @@ fn line(sheet: &mut Worksheet, row: u32, day: &Format) {
     let at = row + 1;
     let fault = fault(row);
     let date = |year: u32, salt: u32| format!("{}-{:02}-{:02}", year, 1 + spread(salt) % 12, 1 + spread(salt + 1) % 28);
-    let (family, given) = (pick(&FAMILIES, spread(1)), pick(&GIVENS, spread(2)));
+    // With the number of the row above it is somebody else.
+    let family = if matches!(fault, Some(6 | 7)) { ("見本", "ミホン") } else { pick(&FAMILIES, spread(1)) };
+    let given = pick(&GIVENS, spread(2));
     let born = 1962 + spread(3) % 42;
     let hired = born + 18 + spread(4) % 4;
     let branch = spread(5) % 12;

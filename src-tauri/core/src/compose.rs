@@ -47,7 +47,7 @@ pub async fn follow(on: &DatabaseTransaction, touched: &ops::Touched) -> Result<
 }
 
 /// The way in which names are folded and numbers stored today; one more whenever [`crate::text`] folds otherwise.
-const KEY_WAY: i64 = 1;
+const KEY_WAY: i64 = 2;
 
 /// After the schema was brought up to date: keys and numbers that an older program wrote are written anew, once.
 ///

@@ -199,6 +199,7 @@ pub fn parse(text: &str) -> Result<Reading, DateProblem> {
     }
     let (date, timed) = written::cut_time(&folded);
     let (date, weekday) = written::cut_weekday(&date);
+    let date = written::english(&date).unwrap_or(date);
     let mut reading = match Era::take_from(&date) {
         Some((era, rest)) => in_era(era, rest)?,
         None => western(&date)?,

@@ -42,6 +42,53 @@ pub fn says_nothing(words: &str) -> bool {
     is_dash_mark(&folded) || is_unknown_word(&folded)
 }
 
+/// A date with the English name of its month in figures: `Jan 5, 1991` and `5 January 1991` → `1991/1/5`, `January 1991` →
+/// `1991/1`. Nothing where no month is named so.
+pub(super) fn english(folded: &str) -> Option<String> {
+    const MONTHS: [&str; 12] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    let lower = folded.to_lowercase();
+    let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let month = |word: &str| {
+        let named =
+            |name: &&str| (word.len() >= 3 && name.starts_with(word)) || (*name == "september" && word == "sept");
+        MONTHS.iter().position(named).map(|at| at + 1)
+    };
+    let figures = |word: &str| !word.is_empty() && word.chars().all(|c| c.is_ascii_digit());
+    let day = |word: &str| {
+        let bare = ["st", "nd", "rd", "th"].iter().find_map(|end| word.strip_suffix(*end)).unwrap_or(word);
+        figures(bare).then(|| bare.to_owned())
+    };
+    let (month, day, year) = match words.as_slice() {
+        [first, second, year] => match (month(first), month(second)) {
+            (Some(month), None) => (month, Some(day(second)?), *year),
+            (None, Some(month)) => (month, Some(day(first)?), *year),
+            _ => return None,
+        },
+        [first, year] => (month(first)?, None, *year),
+        _ => return None,
+    };
+    if !figures(year) {
+        return None;
+    }
+    Some(match day {
+        Some(day) => format!("{year}/{month}/{day}"),
+        None => format!("{year}/{month}"),
+    })
+}
+
 /// Cuts the time of day off the end. The answer says whether it was something else than midnight.
 pub(super) fn cut_time(folded: &str) -> (String, bool) {
     let chars: Vec<char> = folded.chars().collect();
@@ -171,6 +218,23 @@ mod tests {
         ] {
             let chars: Vec<char> = text.chars().collect();
             assert_eq!(kanji_number(&chars).map(|number| number.value), value, "{text}");
+        }
+    }
+
+    #[test]
+    fn english_names_of_months_are_read() {
+        for (text, date) in [
+            ("Jan 5, 1991", Some("1991/1/5")),
+            ("5 January 1991", Some("1991/1/5")),
+            ("Sept. 30th, 2026", Some("2026/9/30")),
+            ("1-MAY-2020", Some("2020/5/1")),
+            ("March 2020", Some("2020/3")),
+            ("S60.1.5", None),
+            ("2024/4/1", None),
+            ("Ma 5 1991", None),
+            ("May", None),
+        ] {
+            assert_eq!(english(text).as_deref(), date, "{text}");
         }
     }
 

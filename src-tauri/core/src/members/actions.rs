@@ -23,8 +23,8 @@ pub use contacts::{end_contact, give_consent, refuse_consent, save_contact, with
 pub(crate) use correct::follow_first_day;
 pub use correct::{correct, preview_correct};
 pub use findings::{leave_finding, look_again};
-pub(crate) use join::refusals;
 pub use join::{add, apply, approve, reject};
+pub(crate) use join::{latest_join, refusals};
 pub(crate) use leave::end;
 pub use leave::{leave, move_unit};
 pub use merge::{merge, not_same};

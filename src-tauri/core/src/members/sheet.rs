@@ -1,9 +1,11 @@
 //! The roster's columns: one declaration each, for the export, the import and the rejected rows.
 
+mod english;
 mod values;
 
 use sea_orm::ActiveEnum;
 
+pub(crate) use english::english_headers;
 pub(crate) use values::code_of;
 
 use super::line::{Agreed, Line};
@@ -551,7 +553,7 @@ mod tests {
         let columns = COLUMNS.iter().map(|column| (column.name, column.synonyms)).chain(WHOLE_NAMES);
         for (name, synonyms) in columns {
             let label = words(&format!("column.{name}"));
-            for header in synonyms.iter().copied().chain([label.as_str()]) {
+            for header in synonyms.iter().chain(english_headers(name)).copied().chain([label.as_str()]) {
                 let other = seen.insert(header_key(header), name);
                 assert!(other.is_none_or(|other| other == name), "{header}: {name} and {other:?}");
             }
@@ -583,5 +585,10 @@ mod tests {
         assert_eq!(code_of(&CHECKOFFS, "○", &none), Some("mandated"));
         assert_eq!(code_of(&AGREED, "ﾅｼ", &none), Some("no"));
         assert_eq!(code_of(&CATEGORIES, "", &none), None);
+        for words in ["Contract", "Temporary"] {
+            assert_eq!(code_of(&EMPLOYMENT_TYPES, words, &none), Some("fixed_term"), "{words}");
+        }
+        assert_eq!(code_of(&EMPLOYMENT_TYPES, "Full-time", &none), Some("permanent"));
+        assert_eq!(code_of(&CATEGORIES, "Special", &none), Some("special"));
     }
 }

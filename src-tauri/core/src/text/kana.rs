@@ -6,21 +6,37 @@ use unicode_normalization::UnicodeNormalization;
 const LEVEL: char = '\u{1}';
 
 /// Kana in one form, for keys and for tidying a フリガナ field: compatibility forms and half-width folded, ひらがな as
-/// カタカナ, and every dash after kana as the long mark (ー vs － vs ―). Spaces, small kana and ヴ stay.
+/// カタカナ, and every dash after kana as the long mark (ー vs － vs ―). Where no vowel is left to be long, a dash before kana
+/// joins two names: ジャン-ピエール is ジャン・ピエール. Spaces, small kana and ヴ stay.
 pub fn fold_kana(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
-    let mut after_kana = false;
+    let mut last = ' ';
     // NFKC puts a sound mark that stands apart on its kana: ﾌﾞ and ブ alike.
-    for c in text.nfkc() {
+    let mut rest = text.nfkc().peekable();
+    while let Some(c) = rest.next() {
         let c = match c {
             '\u{3041}'..='\u{3096}' | '\u{309D}' | '\u{309E}' => char::from_u32(u32::from(c) + 0x60).unwrap_or(c),
-            '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '─' | '━' | '~' | '〜' if after_kana => 'ー',
+            c if is_dash(c) && may_be_long(last) => 'ー',
+            c if is_dash(c) && is_katakana(last) && rest.peek().is_some_and(|next| is_kana(*next)) => '・',
             c => c,
         };
-        after_kana = is_katakana(c);
+        last = c;
         folded.push(c);
     }
     folded
+}
+
+fn is_dash(c: char) -> bool {
+    matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '─' | '━' | '~' | '〜')
+}
+
+/// Whether the vowel of a katakana can be made long.
+fn may_be_long(c: char) -> bool {
+    is_katakana(c) && !matches!(c, 'ン' | 'ッ' | 'ー')
+}
+
+fn is_kana(c: char) -> bool {
+    is_katakana(c) || matches!(c, '\u{3041}'..='\u{3096}')
 }
 
 fn is_katakana(c: char) -> bool {
@@ -179,6 +195,11 @@ mod tests {
             ("コ-ヒ‐", "コーヒー"),
             ("ｺｰﾋｰ", "コーヒー"),
             ("1-2", "1-2"),
+            ("ジャン-ピエール", "ジャン・ピエール"),
+            ("ｳﾞｪﾙﾅｰ-ﾏﾘｱ", "ヴェルナー・マリア"),
+            ("じゃん－ぴえーる", "ジャン・ピエール"),
+            ("コーヒー-", "コーヒー-"),
+            ("ラン-2", "ラン-2"),
             ("－ア", "-ア"),
             ("みすゞ", "ミスヾ"),
         ] {
@@ -224,6 +245,7 @@ mod tests {
             ("ｻﾄｳ ﾊﾅｺ", "サトウ\u{3000}\u{3000}ハナコ "),
             ("さとう はなこ", "サトウ ハナコ"),
             ("ジョン・スミス", "ｼﾞｮﾝ ｽﾐｽ"),
+            ("ジャン-ピエール", "ジャン ピエール"),
             ("コ－ヒー", "ｺｰﾋｰ"),
         ] {
             assert_eq!(kana_key(a), kana_key(b));

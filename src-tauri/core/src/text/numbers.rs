@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use unicode_normalization::UnicodeNormalization;
+
 /// A number that is not as it should be. [`code`](Self::code) is the label `problem.<code>`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum NumberProblem {
@@ -37,6 +39,11 @@ impl NumberProblem {
 /// numbers are stored.
 pub fn identifier(text: &str) -> String {
     text.trim().chars().map(half_width).collect()
+}
+
+/// A mail address in half-width characters, whatever the input method wrote: `ａ＠ｂ．ｊｐ` → `a@b.jp`. This is how it is stored.
+pub fn mail_address(text: &str) -> String {
+    text.nfkc().collect::<String>().trim().to_owned()
 }
 
 fn half_width(c: char) -> char {

@@ -83,7 +83,7 @@ export function problemWords(problem: Problem): string {
 }
 
 function Row({ row, problems, onDecide }: RowProps) {
-  const twin = problems.some((problem) => ["possible_duplicate", "was_erased"].includes(problem.code));
+  const twin = problems.some((problem) => ["possible_duplicate", "employee_no_differs", "was_erased"].includes(problem.code));
   return (
     <Table.Tr>
       <Table.Td className="ky-number ky-name">{t("members.import.row_no", { sheet: row.sheet, row: row.row })}</Table.Td>

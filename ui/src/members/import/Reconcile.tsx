@@ -40,10 +40,18 @@ function pileWords(pile: Pile): string {
 const UNIT = ["branch", "sub_branch", "workplace"];
 
 /** Doubts about who a row is: each is answered in its pile, and no value mends it. */
-const WHO = ["possible_duplicate", "number_of_another", "employee_no_taken", "member_no_differs", "membership_ended", "was_erased"];
+const WHO = [
+  "possible_duplicate",
+  "number_of_another",
+  "employee_no_differs",
+  "employee_no_taken",
+  "member_no_differs",
+  "membership_ended",
+  "was_erased",
+];
 
 /** Of these a row may well be somebody new: a company gives the number of somebody who left to the next one. */
-const MAY_BE_NEW = ["possible_duplicate", "number_of_another", "employee_no_taken", "was_erased"];
+const MAY_BE_NEW = ["possible_duplicate", "number_of_another", "employee_no_differs", "employee_no_taken", "was_erased"];
 
 const keyOf = (row: { sheet: string; row: number }) => `${row.sheet}\n${row.row}`;
 

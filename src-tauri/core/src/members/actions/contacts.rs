@@ -45,12 +45,14 @@ pub(crate) fn digits_of(kind: ContactKind, value: &str) -> String {
 /// `required`, `postal_malformed` and other field problems, [`Error::Changed`].
 pub async fn save_contact(session: &Session, input: SaveContact) -> Result<ContactId> {
     let scope = scope(session, Right::ChangeRoster).await?;
+    let is_mail = matches!(input.kind, ContactKind::MailPrivate | ContactKind::MailWork);
     let value = kept(Some(&input.value)).ok_or_else(|| Error::invalid("value", "required"))?;
+    let value = if is_mail { text::mail_address(&value) } else { value };
     let postal = match kept(input.postal.as_deref()) {
         Some(postal) => Some(text::postal_code(&postal).map_err(|problem| Error::invalid("postal", problem.code()))?),
         None => None,
     };
-    if matches!(input.kind, ContactKind::MailPrivate | ContactKind::MailWork) && !value.contains('@') {
+    if is_mail && !value.contains('@') {
         return Err(Error::invalid("value", "mail_malformed"));
     }
     let mut change = session.change("members", "save_contact").await?;

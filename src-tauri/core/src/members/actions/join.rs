@@ -1,6 +1,6 @@
 //! Applying and joining: M-01 to M-06.
 
-use chrono::TimeDelta;
+use chrono::{NaiveDate, TimeDelta};
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::{Value, json};
@@ -24,6 +24,11 @@ use crate::session::Session;
 
 /// Days ahead that a first day may lie (M-04).
 const AHEAD: i64 = 60;
+
+/// The latest first day that may be entered (M-04). No list is true on a later one, either.
+pub(crate) fn latest_join(today: NaiveDate) -> NaiveDate {
+    today.checked_add_signed(TimeDelta::days(AHEAD)).unwrap_or(today)
+}
 
 /// Attributes for which nobody may be refused (労組法5条2項4号), as they would be written.
 const PROTECTED: &[&str] = &[
@@ -90,7 +95,7 @@ pub(crate) async fn refusals(
         codes.push("M-03");
     }
     let applied_on = input.applied_on.unwrap_or(input.joined_on);
-    if input.joined_on < applied_on || input.joined_on > session.today() + TimeDelta::days(AHEAD) {
+    if input.joined_on < applied_on || input.joined_on > latest_join(session.today()) {
         codes.push("M-04");
     }
     let tree = organizations::tree(on).await?;
@@ -290,8 +295,7 @@ pub async fn approve(session: &Session, input: Approve) -> Result<Nothing> {
     if row.status != Status::Applied {
         return Err(Error::refused("not_applied", json!({})));
     }
-    if row.applied_on.is_some_and(|applied| input.joined_on < applied)
-        || input.joined_on > session.today() + TimeDelta::days(AHEAD)
+    if row.applied_on.is_some_and(|applied| input.joined_on < applied) || input.joined_on > latest_join(session.today())
     {
         return Err(Error::refused("M-04", json!({})));
     }

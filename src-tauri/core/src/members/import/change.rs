@@ -20,7 +20,7 @@ use crate::members::category::{categories_of, write_earlier};
 use crate::members::employment::{end_employments, follow_end, leaves_earlier, over_on, until};
 use crate::members::entity::{consent, contact_point, employment, membership, person, unit_assignment};
 use crate::members::line::{Agreed, Line};
-use crate::members::model::{Categories, CheckoffStatus, ContactKind, EventKind, Status, category_day};
+use crate::members::model::{Categories, CheckoffStatus, ContactKind, EventKind, Status};
 use crate::members::queries::draft_of;
 use crate::members::roster::Stored;
 use crate::members::sheet::{COLUMNS, place};
@@ -200,7 +200,8 @@ impl Writer {
         };
         let ends = any(changed, &["left_on"]).then_some(line.left_on).flatten();
         let joined_on = line.joined_on.or(model.joined_on);
-        let day = category_day(self.as_of, joined_on, ends.or(model.left_on), model.category_from);
+        // Of who has left on that day the row's category is not taken.
+        let day = joined_on.map_or(self.as_of, |first| first.max(self.as_of));
         let said = line.category.filter(|_| any(changed, &["category"]));
         let mut own = records.categories.get(&model.id).cloned().unwrap_or_else(|| Categories::always(model.category));
         if let Some(category) = said {

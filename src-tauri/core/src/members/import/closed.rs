@@ -6,7 +6,6 @@ use chrono::NaiveDate;
 use super::judge::{Does, Judged};
 use super::place::Places;
 use crate::members::closed::Entry;
-use crate::members::model::category_day;
 use crate::members::sheet::COLUMNS;
 
 /// Columns that say a first day, a last day, a move or another category, as far as the row changes figures of the close.
@@ -24,7 +23,6 @@ pub(super) fn corrects(row: &Judged, places: &Places, as_of: NaiveDate, closed: 
     let names = changed.iter().filter_map(|at| COLUMNS.get(*at)).map(|column| column.name);
     let is_changed = |name: &str| changed.iter().filter_map(|at| COLUMNS.get(*at)).any(|column| column.name == name);
     let joined = if is_changed("joined_on") { line.joined_on } else { known.joined_on };
-    let left = if is_changed("left_on") { line.left_on } else { known.left_on };
     let touches = |name: &str| match name {
         // Between the two days the figures change, so the earlier one counts.
         "joined_on" => {
@@ -35,11 +33,10 @@ pub(super) fn corrects(row: &Judged, places: &Places, as_of: NaiveDate, closed: 
             let first = [line.left_on, known.left_on].into_iter().flatten().min();
             first.is_some_and(|first| Entry::Ends.touches(first, closed))
         }
-        "employment_type" => {
+        "employment_type" | "category" => {
             let begins = joined.or(known.joined_on).map_or(as_of, |joined| joined.max(as_of));
-            known.employment_type.is_some() && Entry::Begins.touches(begins, closed)
+            (name == "category" || known.employment_type.is_some()) && Entry::Begins.touches(begins, closed)
         }
-        "category" => Entry::Begins.touches(category_day(as_of, joined, left, None), closed),
         "branch" | "sub_branch" | "workplace" => {
             let begins = row.placed.unit.known().and_then(|unit| places.begins(unit));
             let from = [joined, begins].into_iter().flatten().fold(as_of, NaiveDate::max);

@@ -451,11 +451,15 @@ impl Judge<'_> {
 
     /// What a file may not change by itself: numbers that only lack their zeros, the first day of membership, which is
     /// corrected by hand unless the mapping says to write over it, the same name in other characters (many lists cannot hold
-    /// 髙 or 𠮷), and what an office held on the day says, which is ended or begun as a term.
+    /// 髙 or 𠮷), what an office held on the day says, which is ended or begun as a term, and category and kind of employment
+    /// of who has left: a list says what they are now, and the days of the membership stay as they were (0040).
     fn kept_as_stored(&self, name: &str, old: &Cell, new: &Cell, known: &Stored) -> Option<&'static str> {
         match (name, old, new) {
             ("union_post", _, _) if !known.standing.offices.is_empty() => Some("office_kept"),
             ("fulltime_kind", _, _) if known.standing.fulltime_kind.is_some() => Some("office_kept"),
+            ("category" | "employment_type", old, _) if *old != Cell::Empty && self.has_left(known) => {
+                Some("kept_after_end")
+            }
             ("employee_no", Cell::Id(old), Cell::Id(new)) if lacks_zeros(new, old) => Some("zeros_kept"),
             ("joined_on", Cell::Date(_), Cell::Date(_)) if !(self.by.overwrites)("joined_on") => {
                 Some("join_date_differs")
@@ -466,6 +470,12 @@ impl Judge<'_> {
             }
             _ => None,
         }
+    }
+
+    /// Whether the membership is over on the day of the list, as it is stored or by this row.
+    fn has_left(&self, known: &Stored) -> bool {
+        let as_of = self.by.as_of;
+        self.draft.line.left_on.is_some_and(|last| last <= as_of) || known.line.left_on.is_some_and(|last| last < as_of)
     }
 
     /// The names of employer, worksite and unit of a stored line.
@@ -519,7 +529,12 @@ impl Judge<'_> {
 
 /// Whether a number is another one without its leading zeros.
 pub(super) fn lacks_zeros(short: &str, whole: &str) -> bool {
-    short.len() < whole.len() && !short.is_empty() && whole.trim_start_matches('0') == short
+    short.len() < whole.len() && !short.is_empty() && whole.trim_start_matches('0').eq_ignore_ascii_case(short)
+}
+
+/// Whether a number is another one as a list may write it: without its leading zeros, or in other letter case.
+pub(super) fn same_number(said: &str, stored: &str) -> bool {
+    said.eq_ignore_ascii_case(stored) || lacks_zeros(said, stored)
 }
 
 /// Whether a name is another one in other characters: variants of its kanji, or a mark (〓) where the list could not write one.
@@ -540,6 +555,7 @@ fn written(cell: &Cell) -> String {
 fn same(name: &str, old: &Cell, new: &Cell) -> bool {
     match (name, old, new) {
         ("phone" | "mobile", Cell::Id(old), Cell::Id(new)) => phone_digits(old) == phone_digits(new),
+        ("employee_no", Cell::Id(old), Cell::Id(new)) if old.eq_ignore_ascii_case(new) => true,
         // A reading that was stored as it came before stays so.
         ("family_kana" | "given_kana", Cell::Text(old), Cell::Text(new)) => {
             kept_reading(Some(old)).as_ref() == Some(new)

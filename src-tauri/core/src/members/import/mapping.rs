@@ -25,7 +25,7 @@ use crate::ids::OpId;
 use crate::labels::{Locale, word};
 use crate::members::entity::import_batch;
 use crate::members::model::{ColumnGuess, ColumnMapping, Mapping, RosterFile};
-use crate::members::sheet::{COLUMNS, WHOLE_NAMES, place};
+use crate::members::sheet::{COLUMNS, WHOLE_NAMES, english_headers, place};
 use crate::text::{header_key, lost_zeros};
 
 /// Headers whose columns are never kept (docs/rules.md): no union needs them, and some are special-care information.
@@ -79,7 +79,8 @@ static KNOWN: LazyLock<HashMap<String, Target>> = LazyLock::new(|| {
         let label = word(Locale::Ja, &column.label_key()).to_owned();
         let english = word(Locale::En, &column.label_key()).to_owned();
         let target = if column.put.is_none() { Target::State } else { Target::Column(at) };
-        for header in column.synonyms.iter().copied().chain([label.as_str(), english.as_str()]) {
+        let headers = column.synonyms.iter().chain(english_headers(column.name)).copied();
+        for header in headers.chain([label.as_str(), english.as_str()]) {
             known.entry(header_key(header)).or_insert(target);
         }
     }

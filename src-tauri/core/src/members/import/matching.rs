@@ -1,6 +1,7 @@
 //! Who a row is: by member number, by employer and employee number, by name and birth date, else by the officer's word.
 
 mod former;
+mod made;
 
 use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -8,17 +9,17 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use chrono::NaiveDate;
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
 
-use super::judge::{lacks_zeros, names_another, surely_another};
+use super::judge::{names_another, same_number, surely_another};
 use super::place::{Placed, Places};
 use super::row::{Draft, Finding};
 use crate::error::Result;
-use crate::ids::{BatchId, MembershipId, OrganizationId, PersonId, UnitId};
+use crate::ids::{OrganizationId, PersonId, UnitId};
 use crate::members::employment::over_on;
-use crate::members::entity::{employment, import_batch, membership, membership_event, person};
+use crate::members::entity::{employment, membership, person};
 use crate::members::line::Line;
-use crate::members::model::{EventKind, Severity};
+use crate::members::model::Severity;
 use crate::members::queries::search_key;
-use crate::members::roster::of_persons;
+use crate::members::roster::{Stored, of_persons};
 
 /// Who a row is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,13 +51,15 @@ impl Who {
 /// What earlier rows of the same file named, in a few bytes each.
 #[derive(Debug, Default)]
 pub(super) struct Matcher {
-    numbers: HashSet<u64>,
-    employees: HashSet<u64>,
+    numbers: HashMap<u64, Called>,
+    employees: HashMap<u64, Called>,
     names: HashSet<u64>,
     births: HashSet<u64>,
     /// Of these, the rows without any number.
     lone: HashSet<u64>,
     met: HashSet<PersonId>,
+    /// Persons whose number a row of somebody else named: their own row may still come.
+    doubted: HashSet<PersonId>,
     /// The last running number of a person before this import: no row means somebody whom an earlier one made.
     last_no: i64,
     /// Hash of the file.
@@ -67,6 +70,21 @@ pub(super) struct Matcher {
     looks: bool,
     /// Persons whose employment rows so far have ended.
     left: HashSet<PersonId>,
+}
+
+/// Who a row with a number says that its person is.
+#[derive(Clone, Copy, Debug)]
+struct Called {
+    name: Option<u64>,
+    birth: Option<NaiveDate>,
+}
+
+impl Called {
+    /// Whether two rows name two persons: born on one day, it is one with two names.
+    fn is_another(self, other: Self) -> bool {
+        let named = self.name.zip(other.name).is_some_and(|(one, other)| one != other);
+        named && self.birth.zip(other.birth).is_none_or(|(one, other)| one != other)
+    }
 }
 
 fn short(value: impl Hash) -> u64 {
@@ -107,6 +125,10 @@ impl Keys {
     fn numbered(&self) -> bool {
         self.number.is_some() || self.employee.is_some()
     }
+
+    fn called(&self) -> Called {
+        Called { name: (!self.name.is_empty()).then(|| short(&self.name)), birth: self.birth }
+    }
 }
 
 /// Persons asked about in one statement; a database takes only so many values.
@@ -124,6 +146,8 @@ struct Known {
     made: HashMap<String, Vec<(PersonId, Option<NaiveDate>)>>,
     /// Branches of the persons of these names.
     branches: HashMap<PersonId, UnitId>,
+    /// Those who have the numbers, as they are stored.
+    holders: HashMap<PersonId, Stored>,
     /// Who had a number last, of those whose employment is over (M-13), with names and birth date.
     former: HashMap<(OrganizationId, String), (PersonId, Line)>,
 }
@@ -134,9 +158,9 @@ impl Matcher {
         Self { file: file.to_owned(), by_branch, last_no, ..Self::default() }
     }
 
-    /// Persons whom the rows so far meant.
+    /// Persons whom the rows so far meant, or whose numbers they named.
     pub fn met(&self) -> impl Iterator<Item = PersonId> {
-        self.met.iter().copied()
+        self.met.union(&self.doubted).copied()
     }
 
     /// Nothing is written yet, and what is taken is decided later (突合).
@@ -144,7 +168,8 @@ impl Matcher {
         self.looks = true;
     }
 
-    /// Who the rows of a chunk are. Rows with errors are not asked about; what cannot be told is noted on the row.
+    /// Who the rows of a chunk are, and what is stored of those whose numbers they name. Rows with errors are not asked about;
+    /// what cannot be told is noted on the row.
     ///
     /// # Errors
     /// What the database answers.
@@ -155,11 +180,12 @@ impl Matcher {
         places: &Places,
         day: NaiveDate,
         from: &(dyn Fn(usize, &str) -> String + Sync),
-    ) -> Result<Vec<Who>> {
+    ) -> Result<(Vec<Who>, HashMap<PersonId, Stored>)> {
         let usual = places.usual_id();
         let keys: Vec<Keys> = rows.iter().map(|(draft, placed)| Keys::of(draft, *placed, usual, places)).collect();
         let mut known = Known::default();
         known.load_numbers(on, &keys, day, &self.left).await?;
+        known.load_holders(on, &keys, day).await?;
         let pending: Vec<&Keys> = rows
             .iter()
             .zip(&keys)
@@ -206,7 +232,12 @@ impl Matcher {
                     raw: raw.unwrap_or_default(),
                 });
             }
-            if who != Who::Unknown {
+            let doubted = match who {
+                Who::ByNumber(person) => Some(person).filter(|person| known.says_another(*person, draft)),
+                _ => None,
+            };
+            self.doubted.extend(doubted);
+            if who != Who::Unknown && doubted.is_none() {
                 self.remember(keys, who);
                 // Of who leaves by this row a later one may have the number.
                 if let (true, Some(person)) = (keys.leaves, who.person()) {
@@ -216,16 +247,21 @@ impl Matcher {
             }
             found.push(who);
         }
-        Ok(found)
+        Ok((found, known.holders))
     }
 
     fn one(&self, known: &Known, keys: &Keys, draft: &Draft) -> (Who, Option<(&'static str, &'static str, Severity)>) {
         let refuse = |column, code| (Who::Unknown, Some((column, code, Severity::Error)));
-        if keys.number.as_ref().is_some_and(|number| self.numbers.contains(&short(number))) {
-            return refuse("member_no", "duplicate_in_file");
+        // One number of two persons is no person twice: nobody's row is to be removed.
+        let again = |earlier: &Called| {
+            if earlier.is_another(keys.called()) { "number_twice_in_file" } else { "duplicate_in_file" }
+        };
+        if let Some(earlier) = keys.number.as_ref().and_then(|number| self.numbers.get(&short(number))) {
+            return refuse("member_no", again(earlier));
         }
-        if !keys.leaves && keys.employee.as_ref().is_some_and(|key| self.employees.contains(&short(key))) {
-            return refuse("employee_no", "duplicate_in_file");
+        let employee = keys.employee.as_ref().filter(|_| !keys.leaves);
+        if let Some(earlier) = employee.and_then(|key| self.employees.get(&short(key))) {
+            return refuse("employee_no", again(earlier));
         }
         let by_number = known.by_number(keys);
         let holder = known.by_employee(keys);
@@ -252,7 +288,9 @@ impl Matcher {
                 None if by_number.is_some() && !keys.leaves => refuse("employee_no", "employee_no_taken"),
                 None => (Who::New, None),
             },
-            (None, Some(person)) if self.met.contains(&person) => refuse("family_name", "duplicate_in_file"),
+            (None, Some(person)) if self.met.contains(&person) && !known.says_another(person, draft) => {
+                refuse("family_name", "duplicate_in_file")
+            }
             (None, Some(person)) => (Who::ByNumber(person), None),
             (None, None) => match former {
                 Some((person, line)) if !names_another(draft, line) => {
@@ -310,13 +348,13 @@ impl Matcher {
             .iter()
             .filter(|(person, birth)| {
                 let agrees = birth.is_none() || keys.birth.is_none() || *birth == keys.birth;
-                (birth.is_some() && *birth == keys.birth) || (agrees && known.lacks_zeros(*person, keys))
+                (birth.is_some() && *birth == keys.birth) || (agrees && known.same_number(*person, keys))
             })
             .map(|(person, _)| *person)
             .collect();
         // Of several born on one day the number tells, even without its zeros.
-        let by_zeros: Vec<PersonId> = same.iter().copied().filter(|person| known.lacks_zeros(*person, keys)).collect();
-        let same = if by_zeros.len() == 1 { by_zeros } else { same };
+        let by_number: Vec<PersonId> = same.iter().copied().filter(|person| known.same_number(*person, keys)).collect();
+        let same = if by_number.len() == 1 { by_number } else { same };
         let unsure = candidates.iter().any(|(_, birth)| birth.is_none() || keys.birth.is_none());
         let there: Vec<PersonId> =
             candidates.iter().map(|(person, _)| *person).filter(|one| known.stands(*one, keys)).collect();
@@ -327,6 +365,10 @@ impl Matcher {
                 }
                 _ => refuse("possible_duplicate"),
             },
+            // Two of one name may be born on one day, and companies give numbers anew: only the officer can tell.
+            [person] if known.numbered_otherwise(*person, keys) && !known.same_number(*person, keys) => {
+                (Who::Unknown, Some(("employee_no", "employee_no_differs", Severity::Error)))
+            }
             [person] if self.met.contains(person) => refuse("possible_duplicate"),
             [person] => (Who::ByName(*person), None),
             [] if unsure && keys.numbered() => (Who::New, Some(("family_name", "same_name", Severity::Warning))),
@@ -343,8 +385,9 @@ impl Matcher {
     }
 
     fn remember(&mut self, keys: &Keys, who: Who) {
-        self.numbers.extend(keys.number.as_ref().map(short));
-        self.employees.extend(keys.employee.as_ref().filter(|_| !keys.leaves).map(short));
+        let called = keys.called();
+        self.numbers.extend(keys.number.as_ref().map(|number| (short(number), called)));
+        self.employees.extend(keys.employee.as_ref().filter(|_| !keys.leaves).map(|key| (short(key), called)));
         if !keys.name.is_empty() {
             self.names.insert(self.called(keys));
             let key = keys.birth.map(|birth| short((&keys.name, birth)));
@@ -362,12 +405,28 @@ impl Known {
         number.or_else(|| self.by_employee(keys))
     }
 
-    /// Whether a person's number at the row's employer is the row's with its zeros.
-    fn lacks_zeros(&self, person: PersonId, keys: &Keys) -> bool {
+    /// Whether a person's number at the row's employer is the row's, as a list may write it.
+    fn same_number(&self, person: PersonId, keys: &Keys) -> bool {
         let (Some(employer), Some((_, number))) = (keys.employer, &keys.employee) else { return false };
         self.numbers_of
             .get(&person)
-            .is_some_and(|own| own.iter().any(|(at, stored)| *at == employer && lacks_zeros(number, stored)))
+            .is_some_and(|own| own.iter().any(|(at, stored)| *at == employer && same_number(number, stored)))
+    }
+
+    /// Whether a row that names a person's number names somebody else.
+    fn says_another(&self, person: PersonId, draft: &Draft) -> bool {
+        self.holders.get(&person).is_some_and(|stored| names_another(draft, &stored.line))
+    }
+
+    /// Those whose numbers the rows name.
+    async fn load_holders(&mut self, on: &impl ConnectionTrait, keys: &[Keys], day: NaiveDate) -> Result<()> {
+        let persons: HashSet<PersonId> = keys.iter().filter_map(|keys| self.by_number(keys)).collect();
+        let persons: Vec<PersonId> = persons.into_iter().collect();
+        for part in persons.chunks(LOOKUP) {
+            let stored = of_persons(on, part, day).await?;
+            self.holders.extend(stored.into_iter().map(|one| (one.person_id, one)));
+        }
+        Ok(())
     }
 
     /// Whether a person is of the branch that the row names.
@@ -476,68 +535,6 @@ impl Known {
         }
         for part in persons.chunks(LOOKUP) {
             self.load_numbers_of(on, part).await?;
-        }
-        Ok(())
-    }
-
-    /// Persons of these names up to this running number whom an earlier import of a file with this hash made.
-    async fn load_made(
-        &mut self,
-        on: &impl ConnectionTrait,
-        names: HashSet<&str>,
-        file: &str,
-        last_no: i64,
-    ) -> Result<()> {
-        if names.is_empty() || last_no == 0 {
-            return Ok(());
-        }
-        let batches: Vec<BatchId> = import_batch::Entity::find()
-            .select_only()
-            .column(import_batch::Column::Id)
-            .filter(import_batch::Column::FileHash.eq(file))
-            .into_tuple()
-            .all(on)
-            .await?;
-        let persons: Vec<(PersonId, String, Option<NaiveDate>)> = person::Entity::find()
-            .select_only()
-            .columns([person::Column::Id, person::Column::SearchKey, person::Column::BirthOn])
-            .filter(person::Column::SearchKey.is_in(names))
-            .filter(person::Column::SearchNo.lte(last_no))
-            .filter(person::Column::MergedIntoId.is_null())
-            .filter(person::Column::ErasedAt.is_null())
-            .order_by_asc(person::Column::Id)
-            .into_tuple()
-            .all(on)
-            .await?;
-        if batches.is_empty() || persons.is_empty() {
-            return Ok(());
-        }
-        let mut made: HashSet<PersonId> = HashSet::new();
-        for part in persons.chunks(LOOKUP) {
-            let memberships: HashMap<MembershipId, PersonId> = membership::Entity::find()
-                .select_only()
-                .columns([membership::Column::Id, membership::Column::PersonId])
-                .filter(membership::Column::PersonId.is_in(part.iter().map(|(person, ..)| *person)))
-                .into_tuple::<(MembershipId, PersonId)>()
-                .all(on)
-                .await?
-                .into_iter()
-                .collect();
-            let joined: Vec<MembershipId> = membership_event::Entity::find()
-                .select_only()
-                .column(membership_event::Column::MembershipId)
-                .filter(membership_event::Column::MembershipId.is_in(memberships.keys().copied()))
-                .filter(membership_event::Column::Kind.eq(EventKind::Join))
-                .filter(membership_event::Column::ImportBatchId.is_in(batches.iter().copied()))
-                .into_tuple()
-                .all(on)
-                .await?;
-            made.extend(joined.iter().filter_map(|membership| memberships.get(membership)));
-        }
-        for (person, name, birth) in persons {
-            if made.contains(&person) {
-                self.made.entry(name).or_default().push((person, birth));
-            }
         }
         Ok(())
     }

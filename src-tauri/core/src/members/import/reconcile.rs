@@ -65,8 +65,15 @@ pub async fn preview_reconcile(session: &Session, input: RosterFile) -> Result<R
 async fn unsure_row(session: &Session, run: &Run, draft: &Draft) -> Result<UnsureRow> {
     let errors = draft.findings.iter().filter(|finding| finding.severity == Severity::Error);
     let problems: Vec<String> = errors.map(|finding| finding.code.to_owned()).collect();
-    let doubtful =
-        ["possible_duplicate", "number_of_another", "member_no_differs", "membership_ended", "employee_no_taken"];
+    let doubtful = [
+        "possible_duplicate",
+        "number_of_another",
+        "number_twice_in_file",
+        "member_no_differs",
+        "membership_ended",
+        "employee_no_differs",
+        "employee_no_taken",
+    ];
     let candidates = if problems.iter().any(|code| doubtful.contains(&code.as_str())) {
         candidates(session, &draft.line).await?
     } else {

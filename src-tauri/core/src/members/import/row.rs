@@ -2,12 +2,12 @@
 
 mod no_person;
 mod number;
+mod state;
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Mutex, PoisonError};
 
-use chrono::{Datelike, Days, NaiveDate};
-use sea_orm::ActiveEnum;
+use chrono::{Datelike, NaiveDate};
 
 pub(crate) use self::no_person::is_total;
 use self::no_person::{is_count, no_person};
@@ -17,10 +17,10 @@ use super::read::{FileRow, is_ditto};
 use crate::dates::{DateProblem, SerialSystem, from_number, parse_day, says_nothing};
 use crate::excel::cell::{Cell, Kind};
 use crate::excel::read::Cell as Raw;
-use crate::members::actions::kept_reading;
+use crate::members::actions::{kept_reading, latest_join};
 use crate::members::line::Line;
-use crate::members::model::{ConditionKind, Decision, Severity};
-use crate::members::sheet::{COLUMNS, END_REASONS, STANDINGS, STATUSES, code_of, place};
+use crate::members::model::{Decision, Severity};
+use crate::members::sheet::{COLUMNS, code_of, place};
 use crate::text;
 use crate::text::kana::is_reading;
 
@@ -29,12 +29,6 @@ const LONG: usize = 120;
 const LONGER: usize = 2_000;
 /// Years of days that need no second look.
 const LIKELY: std::ops::RangeInclusive<i32> = 1910..=2100;
-
-/// Words of 状態 for somebody who works as usual.
-const WORKING: [&str; 12] =
-    ["在籍", "在籍中", "在職", "在職中", "通常", "勤務", "勤務中", "現役", "就業中", "就労中", "加入中", "active"];
-/// Words of 状態 for somebody who has left, where they are no reason.
-const GONE: [&str; 9] = ["退社", "退社済", "退職済", "退職者", "脱退済", "退会済", "喪失", "除籍", "非在籍"];
 
 /// Something noticed in a row.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -161,7 +155,7 @@ impl<'a> Rower<'a> {
             text_table,
             as_of,
             // M-04: nobody joins later than that.
-            latest_join: today.checked_add_days(Days::new(60)).unwrap_or(today),
+            latest_join: latest_join(today),
             values: HashMap::new(),
             cells: HashMap::new(),
             persons: HashMap::new(),
@@ -335,8 +329,10 @@ impl<'a> Rower<'a> {
             // A company writes － where somebody has no number yet.
             Kind::Id if says_nothing(&self.words(cell)) => Ok(Cell::Empty),
             Kind::Id => number(name, cell, &self.words(cell), source, note).map(Cell::Id),
+            _ if name == "mail_private" && says_nothing(&self.words(cell)) => Ok(Cell::Empty),
             _ => {
-                let words = self.words(cell);
+                let words =
+                    if name == "mail_private" { text::mail_address(&self.words(cell)) } else { self.words(cell) };
                 let kept = if name == "remarks" { text::keep_lines(&words) } else { text::keep(&words) };
                 for warning in kept.warnings {
                     note(warning.code(), Severity::Warning);
@@ -441,57 +437,6 @@ impl<'a> Rower<'a> {
         }));
     }
 
-    /// 状態: a condition that it names, or why a membership ended.
-    fn state(&self, draft: &mut Draft, source: &Source, cell: &Raw) {
-        let words = self.words(cell);
-        let words = words.trim();
-        if words.is_empty() || draft.gives("end_reason") {
-            return;
-        }
-        let status = code_of(&STATUSES, words, self.own);
-        if WORKING.contains(&words) || status == Some("active") {
-            draft.present = Some(words.to_owned());
-            return;
-        }
-        if matches!(status, Some("applied" | "suspended")) {
-            return;
-        }
-        let standing = code_of(&STANDINGS, words, self.own).map(str::to_owned);
-        if let (Some(kind), Some(at)) =
-            (standing.and_then(|code| ConditionKind::try_from_value(&code).ok()), place("status"))
-        {
-            // Somebody on leave has not left, whatever day stands beside it.
-            draft.ends_by = None;
-            draft.line.condition = Some(kind);
-            draft.set(at);
-            return;
-        }
-        let gone = status.is_some() || GONE.contains(&words);
-        match (code_of(&END_REASONS, words, self.own), place("end_reason")) {
-            (Some(code), Some(at)) if draft.gives("left_on") => {
-                if let Some(put) = COLUMNS.get(at).and_then(|column| column.put)
-                    && put(&mut draft.line, Cell::Code(code.to_owned())).is_ok()
-                {
-                    draft.set(at);
-                }
-            }
-            // With its day the end is known already.
-            (None, _) if gone && draft.gives("left_on") => {}
-            (reason, _) if gone || reason.is_some() => {
-                draft.gone = Some(words.to_owned());
-            }
-            _ => {
-                draft.ends_by = None;
-                draft.findings.push(Finding {
-                    from: source.from.clone(),
-                    code: "state_not_taken",
-                    severity: Severity::Warning,
-                    raw: raw(cell),
-                });
-            }
-        }
-    }
-
     /// Values for columns that the file leaves empty.
     fn defaults(&self, draft: &mut Draft, sheet: &str) {
         for (name, value) in &self.plan.mapping.defaults {
@@ -575,7 +520,9 @@ impl<'a> Rower<'a> {
         if line.joined_on.is_some_and(|joined| joined > self.latest_join) {
             found.push(("joined_on", "joined_too_late", Severity::Error));
         }
-        if let (Some(born), Some(joined)) = (line.birth_on, line.hired_on.or(line.joined_on))
+        if line.birth_on.zip(line.joined_on).is_some_and(|(born, joined)| joined < born) {
+            found.push(("joined_on", "joined_before_birth", Severity::Error));
+        } else if let (Some(born), Some(joined)) = (line.birth_on, line.hired_on.or(line.joined_on))
             && crate::dates::age_on(born, joined).is_none_or(|age| !(14..=100).contains(&age))
         {
             found.push(("birth_on", "age_improbable", Severity::Warning));

@@ -20,7 +20,7 @@ use crate::dates::overlap;
 use crate::error::{Error, Result};
 use crate::excel::read::{BookHead, Cell};
 use crate::ids::{BatchId, PersonId};
-use crate::members::actions::next_search_no;
+use crate::members::actions::{latest_join, next_search_no};
 use crate::members::closed::last_closed;
 use crate::members::line::Line;
 use crate::members::model::{ClosedByFile, ColumnGuess, RosterFile, Severity, Taken};
@@ -138,7 +138,8 @@ impl Run {
     /// present (突合).
     ///
     /// # Errors
-    /// Why it cannot be read; `file_changed` when it is not the one that was previewed.
+    /// Why it cannot be read; `file_changed` when it is not the one that was previewed, `list_day_ahead` for a list of a day so
+    /// far ahead that nobody may join on it (M-04).
     pub async fn begin(
         session: &Session,
         on: &impl ConnectionTrait,
@@ -149,12 +150,15 @@ impl Run {
         if let Some(mapping) = &input.mapping {
             check(mapping)?;
         }
+        let as_of = input.as_of.unwrap_or_else(|| session.today());
+        if as_of > latest_join(session.today()) {
+            return Err(Error::invalid("as_of", "list_day_ahead"));
+        }
         let password = input.password.as_ref().map(crate::desk::Passphrase::secret);
         let source = Source::of(session, &input.file, password).await?;
         if input.file_hash.as_ref().is_some_and(|hash| *hash != source.hash) {
             return Err(Error::File { code: "file_changed", name: source.name });
         }
-        let as_of = input.as_of.unwrap_or_else(|| session.today());
         let mut places = Places::load(on, input.employer.clone(), input.create_units, as_of).await?;
         session.progress.step("read", 0, 0);
         let wanted = input.mapping.as_ref().and_then(|mapping| mapping.header_row);
@@ -295,10 +299,11 @@ impl Run {
             let placed = self.places.place(&mut draft, &|name| from(sheet, name));
             rows.push((draft, placed));
         }
-        let who = self.matcher.who(on, &mut rows, &self.places, self.as_of, &from).await?;
-        let persons: Vec<PersonId> = who.iter().filter_map(|who| who.person()).collect();
-        let stored: HashMap<PersonId, Stored> =
-            of_persons(on, &persons, self.as_of).await?.into_iter().map(|stored| (stored.person_id, stored)).collect();
+        let (who, mut stored) = self.matcher.who(on, &mut rows, &self.places, self.as_of, &from).await?;
+        let persons: Vec<PersonId> =
+            who.iter().filter_map(|who| who.person()).filter(|person| !stored.contains_key(person)).collect();
+        let more: Vec<Stored> = of_persons(on, &persons, self.as_of).await?;
+        stored.extend(more.into_iter().map(|stored| (stored.person_id, stored)));
         let mut judged = Vec::with_capacity(rows.len());
         for ((mut draft, mut placed), who) in rows.into_iter().zip(who) {
             let sheet = draft.sheet;
