@@ -228,7 +228,7 @@ async fn stored(on: &impl ConnectionTrait, memberships: Vec<MembershipPart>, day
         let ways = contacts.get(&part.person_id).map(Vec::as_slice).unwrap_or_default();
         let consent = consents.get(&part.person_id);
         let way = |kind: ContactKind| ways.iter().find(|way| way.kind == kind);
-        let standing = standing_of.remove(&part.id).unwrap_or_default();
+        let standing = standing_of.take(part.id);
         let value = |kind: ContactKind| way(kind).map(|way| way.value.clone()).filter(|value| !value.is_empty());
         let line = Line {
             member_no: Some(part.member_no),

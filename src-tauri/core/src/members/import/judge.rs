@@ -454,6 +454,7 @@ impl Judge<'_> {
     /// 髙 or 𠮷), and what an office held on the day says, which is ended or begun as a term.
     fn kept_as_stored(&self, name: &str, old: &Cell, new: &Cell, known: &Stored) -> Option<&'static str> {
         match (name, old, new) {
+            ("union_post", _, Cell::Text(new)) if known.standing.is_told_by_terms(new) => Some("office_kept"),
             ("union_post", _, _) if !known.standing.offices.is_empty() => Some("office_kept"),
             ("fulltime_kind", _, _) if known.standing.fulltime_kind.is_some() => Some("office_kept"),
             ("employee_no", Cell::Id(old), Cell::Id(new)) if lacks_zeros(new, old) => Some("zeros_kept"),
