@@ -143,6 +143,8 @@ async fn paper(office: &Office, day: &str) -> Vec<Vec<String>> {
 async fn m_14_the_paper_prints_the_last_day_of_the_term_and_says_who_stays_beyond_it() {
     for on in databases() {
         let (office, members) = union(on).await;
+        let nobody = json!({ "report": "R22", "as_of": "2026-10-31", "file": office.file("役員.xlsx") });
+        assert_eq!(office.ask("reports", "write", nobody).await["rows"], 0, "what says so is no row");
         let chair = make(&office, "chair", "執行委員長", json!({ "seats": 1, "term_months": 12 })).await;
         office.ask("members", "appoint", term(&chair, &members[0], "2024-02-29")).await;
         office.ask("members", "appoint", term(&chair, &members[1], "2026-12-01")).await;

@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::{self, BufWriter, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use atomic_write_file::AtomicWriteFile;
 use secrecy::SecretString;
@@ -44,14 +44,30 @@ pub fn check(target: &Path) -> Result<(), CannotWrite> {
     }
 }
 
-/// Lets `write` fill a file beside the target, encrypts it on the way if there is a password, and puts it in place.
+/// Where the bytes go: behind a link the file that it names, so that the link stays, and its rights are not those of the file.
+fn resolved(target: &Path) -> PathBuf {
+    match fs::read_link(target) {
+        // A link to a file that is not there yet names where it is to be.
+        Ok(link) => fs::canonicalize(target)
+            .unwrap_or_else(|_| target.parent().map_or_else(|| link.clone(), |folder| folder.join(&link))),
+        Err(_) => target.to_owned(),
+    }
+}
+
+/// Lets `write` fill a file beside the target, encrypts it on the way if there is a password, and puts it in place. A new file
+/// can be read by nobody but the officer who wrote it; one that was there keeps its rights.
 pub fn put(
     target: &Path,
     password: Option<&SecretString>,
     rows: u64,
     write: impl FnOnce(&mut (dyn Write + Send)) -> Result<(), CannotWrite>,
 ) -> Result<Written, CannotWrite> {
-    let mut file = AtomicWriteFile::options().read(true).open(target)?;
+    let target = resolved(target);
+    let mut options = AtomicWriteFile::options();
+    options.read(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(&target)?;
     match password {
         None => {
             let mut writer = BufWriter::with_capacity(1 << 16, file.as_file_mut());
@@ -62,7 +78,7 @@ pub fn put(
     }
     let bytes = file.as_file().metadata()?.len();
     file.commit()?;
-    let sha256 = crate::vault::file_hash(target).map_err(|error| CannotWrite::Bug(error.code().to_owned()))?;
+    let sha256 = crate::vault::file_hash(&target).map_err(|error| CannotWrite::Bug(error.code().to_owned()))?;
     Ok(Written { rows, bytes, sha256 })
 }
 

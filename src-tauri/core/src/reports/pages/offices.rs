@@ -85,11 +85,9 @@ pub(in crate::reports) fn offices(
     if !undated.is_empty() {
         scope.push_str(&words.say("report.scope_posts", &json!({ "n": undated.len() })));
     }
-    let blocks = if rows.is_empty() {
-        vec![Block::Text { paragraphs: vec![words.word("report.no_offices")] }]
-    } else {
-        vec![Block::Table(Table { heads, rows })]
-    };
+    // The table stands also when it is empty: a page without one counts as a paper of its own, as a certificate does.
+    let nobody = rows.is_empty().then(|| Block::Text { paragraphs: vec![words.word("report.no_offices")] });
+    let blocks = [Block::Table(Table { heads, rows })].into_iter().chain(nobody).collect();
     Page {
         name: words.word("report.page.offices"),
         title: words.word("report.r22"),
