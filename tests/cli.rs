@@ -382,6 +382,9 @@ fn an_import_says_what_to_type_and_never_writes_over_its_own_file() {
     assert!(encoded.code == 2 && encoded.err.contains("UTF-8") && encoded.err.contains("s.json"), "{encoded:?}");
     let folder_named = line.run(&["import", "members", ".", "--db", "u.kyojo"]);
     assert!(folder_named.err.starts_with("kyojo-cli: file_is_folder: "), "{folder_named:?}");
+    std::fs::create_dir(folder.path().join("d.kyojo")).unwrap();
+    let opened = line.run(&["list", "members", "--db", "d.kyojo"]);
+    assert!(opened.err.starts_with("kyojo-cli: file_is_folder: "), "{opened:?}");
     let unknown = import(&["--mapping", "n.json"]);
     assert!(!unknown.err.contains("unknown field"), "{unknown:?}");
     assert_eq!((unknown.code, unknown.err.matches("mapping.colums").count()), (1, 1), "{unknown:?}");
