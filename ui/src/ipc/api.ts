@@ -7058,7 +7058,7 @@ from?: string,
  */
 locale?: Locale, 
 /**
- * Code of a unit: only its subtree.
+ * Code of a unit, not its id: only its subtree.
  */
 unit?: string, 
 /**
@@ -11507,7 +11507,7 @@ from?: string,
  */
 locale?: Locale, 
 /**
- * Code of a unit: only its subtree.
+ * Code of a unit, not its id: only its subtree.
  */
 unit?: string, 
 /**
@@ -15370,7 +15370,7 @@ from?: string,
  */
 locale?: Locale, 
 /**
- * Code of a unit: only its subtree.
+ * Code of a unit, not its id: only its subtree.
  */
 unit?: string, 
 /**

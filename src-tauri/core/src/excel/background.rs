@@ -139,13 +139,13 @@ pub fn write_marked(
     Ok(Writing { target: target.to_owned(), task, progress: progress.clone() })
 }
 
-/// A workbook is written under no other ending: what ends otherwise is something else, the union file itself perhaps. An
-/// empty password protects nothing.
+/// A workbook is written under no other ending: what ends otherwise is something else, the union file itself perhaps. A
+/// password of nothing or of spaces alone protects nothing.
 fn writable_as_workbook(target: &Path, password: Option<&SecretString>) -> Result<()> {
     if !target.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx")) {
         return Err(Error::file("file_kind", target));
     }
-    if password.is_some_and(|password| password.expose_secret().is_empty()) {
+    if password.is_some_and(|password| password.expose_secret().trim().is_empty()) {
         return Err(Error::invalid("password", "required"));
     }
     Ok(())
