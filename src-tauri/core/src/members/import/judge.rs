@@ -380,6 +380,9 @@ impl Judge<'_> {
         if self.draft.is_refused() {
             return Does::Refused;
         }
+        // An employment that begins later is left out of a file of the day.
+        let mut employment = COLUMNS.iter().filter(|column| EMPLOYMENT.contains(&column.name));
+        let later = known.employment_to_come && employment.all(|column| (column.get)(&self.draft.line) == Cell::Empty);
         let mut changed: Vec<usize> = Vec::new();
         let mut kept: Vec<(&str, &'static str, String)> = Vec::new();
         for (at, column) in COLUMNS.iter().enumerate() {
@@ -387,7 +390,8 @@ impl Judge<'_> {
                 continue;
             }
             let (old, new) = ((column.get)(&before), (column.get)(&after));
-            let keeps = new == Cell::Empty && NEVER_BLANK.contains(&column.name);
+            let left_out = later && EMPLOYMENT.contains(&column.name);
+            let keeps = new == Cell::Empty && (left_out || NEVER_BLANK.contains(&column.name));
             if old == new || keeps || same(column.name, &old, &new) {
                 continue;
             }
