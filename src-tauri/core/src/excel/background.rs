@@ -12,7 +12,7 @@ use super::cell::Cell;
 use super::marked::{self, Told};
 use super::page::{Frame, Head};
 use super::refusal::CannotWrite;
-use super::save::{self, Written};
+use super::save::{self, Readers, Written};
 use super::separated::{self, Encoding};
 use crate::error::{Error, Result};
 use crate::progress::Progress;
@@ -110,7 +110,7 @@ pub async fn write_text(target: &Path, text: String) -> Result<Written> {
     let text = format!("\u{feff}{}\r\n", text.lines().collect::<Vec<_>>().join("\r\n"));
     let task = tokio::task::spawn_blocking(move || {
         save::check(&path)?;
-        save::put(&path, None, rows, |writer| Ok(writer.write_all(text.as_bytes())?))
+        save::put((&path, Readers::Usual), None, rows, |writer| Ok(writer.write_all(text.as_bytes())?))
     });
     Writing { target: target.to_owned(), task, progress: Progress::silent() }.finish(Ok(())).await
 }

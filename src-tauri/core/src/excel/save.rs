@@ -9,6 +9,7 @@ use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::page::Frame;
 use super::protect;
 use super::refusal::CannotWrite;
 
@@ -54,10 +55,26 @@ fn resolved(target: &Path) -> PathBuf {
     }
 }
 
-/// Lets `write` fill a file beside the target, encrypts it on the way if there is a password, and puts it in place. A new file
-/// can be read by nobody but the officer who wrote it; one that was there keeps its rights.
+/// Who may read a file that was not there before, where the system has rights for that. One that was there keeps its rights.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Readers {
+    /// Whoever the system says for new files.
+    Usual,
+    /// The officer who wrote it, for it tells of persons by name.
+    Officer,
+}
+
+impl Readers {
+    /// Of a file with this frame.
+    #[must_use]
+    pub fn of(frame: &Frame) -> Self {
+        if frame.personal { Self::Officer } else { Self::Usual }
+    }
+}
+
+/// Lets `write` fill a file beside the target, encrypts it on the way if there is a password, and puts it in place.
 pub fn put(
-    target: &Path,
+    (target, readers): (&Path, Readers),
     password: Option<&SecretString>,
     rows: u64,
     write: impl FnOnce(&mut (dyn Write + Send)) -> Result<(), CannotWrite>,
@@ -65,8 +82,10 @@ pub fn put(
     let target = resolved(target);
     let mut options = AtomicWriteFile::options();
     options.read(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    if readers == Readers::Officer {
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    }
     let mut file = options.open(&target)?;
     match password {
         None => {

@@ -26,6 +26,7 @@ fn frame() -> Frame {
         era: true,
         english: false,
         font: "游ゴシック".into(),
+        personal: false,
     }
 }
 
@@ -338,12 +339,13 @@ fn a_read_only_target_and_a_missing_folder_are_refused_by_name() {
 
 #[cfg(unix)]
 #[test]
-fn a_link_stays_and_what_it_names_is_written_for_its_officer_alone() {
+fn a_link_stays_and_a_new_file_of_persons_is_for_its_officer_alone() {
     use std::os::unix::fs::{PermissionsExt, symlink};
     let folder = tempfile::tempdir().unwrap();
     let (file, link) = (folder.path().join("roster.xlsx"), folder.path().join("link.xlsx"));
     symlink("roster.xlsx", &link).unwrap();
-    let write = || book::write(&link, &frame(), vec![Sheet::Page(page())], &options(folder.path()), &mut |_| true);
+    let of_persons = Frame { personal: true, ..frame() };
+    let write = || book::write(&link, &of_persons, vec![Sheet::Page(page())], &options(folder.path()), &mut |_| true);
     let rights = || fs::metadata(&file).unwrap().permissions().mode() & 0o777;
     write().unwrap();
     assert_eq!(rights(), 0o600, "a new file is the officer's own");

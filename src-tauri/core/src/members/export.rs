@@ -254,6 +254,7 @@ pub(super) fn frame(session: &Session, settings: &Settings) -> Frame {
         era: false,
         english: false,
         font: settings.default_font.clone(),
+        personal: true,
     }
 }
 

@@ -127,7 +127,7 @@ pub async fn write_attachment(session: &Session, input: WriteCaseAttachment) -> 
     };
     export.check()?;
     let written = save::check(&target)
-        .and_then(|()| save::put(&target, None, 1, |writer| Ok(writer.write_all(&content)?)))
+        .and_then(|()| save::put((&target, save::Readers::Officer), None, 1, |writer| Ok(writer.write_all(&content)?)))
         .map_err(|error| error.about(&target))?;
     let mut change = session.change("cases", "write_attachment").await?;
     note_export(&mut change, session, &export, &written).await?;
