@@ -153,7 +153,7 @@ pub(in crate::reports) async fn undated(
         after = lines.last().filter(|_| lines.len() == BATCH).map(|line| (line.kana_key.clone(), line.person));
         found.extend(lines.into_iter().filter(|line| line.post.is_some()));
         if after.is_none() {
-            found.sort_by(|one, other| one.post.cmp(&other.post));
+            found.sort_by_key(|line| line.post.clone());
             return Ok(found);
         }
     }
