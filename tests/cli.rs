@@ -205,6 +205,37 @@ fn wrong_usage_ends_with_two_and_changes_nothing() {
 }
 
 #[test]
+fn an_option_that_would_change_nothing_is_refused() {
+    let (folder, line) = founded();
+    let refused = |words: &[&str]| {
+        let done = line.run(&[words, &["--db", "u.kyojo"][..]].concat());
+        assert_eq!(done.code, 2, "{words:?}: {done:?}");
+        done.err
+    };
+    let survey = refused(&["report", "R04", "r.xlsx", "--from", "2026-01-01"]);
+    assert!(survey.contains("--from") && survey.contains("R04"), "{survey}");
+    let export = |more: &[&str]| refused(&[&["export", "members", "--purpose", "見本"][..], more].concat());
+    assert!(export(&["m.xlsx", "--encoding", "cp932"]).contains("--encoding cp932"));
+    assert!(export(&["m.xlsx", "--replace"]).contains("--replace"));
+    assert!(export(&["m.csv", "--replace"]).contains("--replace"), "UTF-8 lacks no character");
+    let lacks = refused(&["list", "members", "--happened", "active", "--to", "2026-03-31"]);
+    assert!(lacks.contains("--from"), "{lacks}");
+    let help = line.run(&["list", "members", "--help"]).out;
+    assert!(!help.contains("年度の初日"), "no day stands for the first day of a period: {help}");
+    // Spaces protect nothing.
+    std::fs::write(
+        folder.path().join("p.txt"),
+        "   
+",
+    )
+    .unwrap();
+    let spaces = ["export", "members", "m.xlsx", "--purpose", "見本", "--protect-with", "p.txt", "--db", "u.kyojo"];
+    let spaces = line.run(&spaces);
+    assert_eq!(spaces.code, 1, "{spaces:?}");
+    assert!(!folder.path().join("m.xlsx").exists() && !folder.path().join("r.xlsx").exists());
+}
+
+#[test]
 fn help_speaks_both_languages() {
     let folder = tempfile::tempdir().unwrap();
     let line = CommandLine::in_folder(folder.path());
@@ -382,6 +413,9 @@ fn an_import_says_what_to_type_and_never_writes_over_its_own_file() {
     assert!(encoded.code == 2 && encoded.err.contains("UTF-8") && encoded.err.contains("s.json"), "{encoded:?}");
     let folder_named = line.run(&["import", "members", ".", "--db", "u.kyojo"]);
     assert!(folder_named.err.starts_with("kyojo-cli: file_is_folder: "), "{folder_named:?}");
+    std::fs::create_dir(folder.path().join("d.kyojo")).unwrap();
+    let opened = line.run(&["list", "members", "--db", "d.kyojo"]);
+    assert!(opened.err.starts_with("kyojo-cli: file_is_folder: "), "{opened:?}");
     let unknown = import(&["--mapping", "n.json"]);
     assert!(!unknown.err.contains("unknown field"), "{unknown:?}");
     assert_eq!((unknown.code, unknown.err.matches("mapping.colums").count()), (1, 1), "{unknown:?}");

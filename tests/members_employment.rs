@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::members_import::{counts, import};
 use crate::row;
 use crate::support::office::{Office, On, databases};
-use crate::support::workbook::{Sheet, xlsx};
+use crate::support::workbook::{Sheet, shown, xlsx};
 
 const HEAD: [&str; 8] = ["組合員番号", "姓", "名", "会社", "雇用形態", "入社年月日", "支部", "加入年月日"];
 
@@ -95,6 +95,31 @@ async fn another_kind_of_employment_leaves_earlier_days_as_they_were() {
         assert_eq!(kinds(&office, "2026-10-30").await, ["part_time", "part_time"]);
         assert_eq!(kinds(&office, "2026-10-31").await, ["part_time", "reemployed"]);
         assert_eq!(office.ask("desk", "verify", json!({})).await["findings"], json!([]));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_of_a_day_tells_nothing_of_an_employment_that_begins_later() {
+    for on in databases() {
+        let office = Office::new(on).await;
+        let head: Vec<_> = HEAD.iter().map(|name| (*name).into()).collect();
+        let own = row!["A-3", "見本", "三郎", "架空工業", "正社員", "2022-11-01", "東支部", "2021-06-01"];
+        let list = xlsx(&office.file("名簿.xlsx"), &[Sheet::new("名簿", vec![head, own])]);
+        let done = import(&office, &list, json!({ "as_of": "2021-06-01", "create_units": true })).await;
+        assert_eq!(counts(&done)[1], 1);
+        for (day, kind) in [("2022-01-01", ""), ("2022-10-31", ""), ("2022-11-01", "正社員")] {
+            let out = office.file(&format!("{day}.xlsx"));
+            let ask = json!({ "file": out, "purpose": "見本", "filter": { "as_of": day } });
+            office.ask("members", "export_roster", ask).await;
+            let rows = shown(&out, None).await[0].1.clone();
+            let cell = |name: &str| rows[1][rows[0].iter().position(|head| head == name).unwrap()].clone();
+            assert_eq!(cell("雇用形態"), kind, "{day}");
+            assert_eq!(cell("会社").is_empty(), kind.is_empty(), "{day}");
+            let listed = office.ask("members", "list", json!({ "as_of": day })).await["rows"][0].clone();
+            assert_eq!(listed["employment_type"].is_null(), kind.is_empty(), "the list of the day says the same");
+            let again = import(&office, &out, json!({ "as_of": day })).await;
+            assert_eq!(counts(&again), [1, 0, 0, 1, 0], "what was left out erases nothing");
+        }
     }
 }
 

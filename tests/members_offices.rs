@@ -129,3 +129,88 @@ async fn m_14_the_auditor_beside_the_executive_is_told_and_not_refused() {
         assert!(!r22(&office).await.contains("(いまは、いません)"));
     }
 }
+
+/// The rows of the list of officers on a day, as words.
+async fn paper(office: &Office, day: &str) -> Vec<Vec<String>> {
+    let preview = office.ask("reports", "preview", json!({ "report": "R22", "as_of": day })).await;
+    let blocks = preview["pages"][0]["blocks"].as_array().unwrap();
+    let rows = blocks.iter().filter_map(|block| block["rows"].as_array()).flatten();
+    let word = |cell: &Value| cell["value"].as_str().unwrap_or_default().to_owned();
+    rows.map(|row| row["cells"].as_array().unwrap().iter().map(word).collect()).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn m_14_the_paper_prints_the_last_day_of_the_term_and_says_who_stays_beyond_it() {
+    for on in databases() {
+        let (office, members) = union(on).await;
+        let nobody = json!({ "report": "R22", "as_of": "2026-10-31", "file": office.file("役員.xlsx") });
+        assert_eq!(office.ask("reports", "write", nobody).await["rows"], 0, "what says so is no row");
+        let chair = make(&office, "chair", "執行委員長", json!({ "seats": 1, "term_months": 12 })).await;
+        office.ask("members", "appoint", term(&chair, &members[0], "2024-02-29")).await;
+        office.ask("members", "appoint", term(&chair, &members[1], "2026-12-01")).await;
+        let rows = paper(&office, "2025-03-01").await;
+        assert_eq!((rows[0][3].as_str(), rows[0][4].as_str()), ("2024-02-29", "2025-02-27"));
+        assert!(rows[0][7].contains("任期満了・後任待ち") && rows[0][7].contains("在任の末日"), "{rows:?}");
+        assert!(paper(&office, "2024-06-01").await[0][7].contains("在任の末日"), "it is known how long they stay");
+        // Who leaves before the term is over: that day is the last one of both.
+        let auditor = make(&office, "auditor", "会計監査", json!({ "seats": 1, "term_months": 24 })).await;
+        let mut short = term(&auditor, &members[2], "2026-04-01");
+        short["to_on"] = json!("2026-12-31");
+        office.ask("members", "appoint", short).await;
+        let rows = paper(&office, "2026-10-31").await;
+        let own = rows.iter().find(|row| row[0] == "会計監査").unwrap();
+        assert_eq!((own[4].as_str(), own[7].as_str()), ("2026-12-31", ""));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_word_of_a_list_is_told_until_a_term_tells_of_the_office_or_the_person() {
+    for on in databases() {
+        let (office, members) = union(on).await;
+        let found = office.ask("members", "list", json!({})).await;
+        let person = |member: &Value| {
+            let rows = found["rows"].as_array().unwrap();
+            rows.iter().find(|row| row["membership_id"] == *member).unwrap()["person_id"].clone()
+        };
+        for (member, word) in [(&members[0], "執行委員長"), (&members[2], "書記")] {
+            let card = office.ask("members", "card", json!({ "person_id": person(member) })).await;
+            let word = json!({ "person_id": person(member), "version": card["version"], "membership": { "union_post": word }, "reason": "見本" });
+            office.ask("members", "correct", word).await;
+        }
+        let posts = async |day: &str| {
+            let rows = office.ask("members", "list", json!({ "as_of": day })).await;
+            let rows = rows["rows"].as_array().unwrap().clone();
+            let post = |given: &str| {
+                let row = rows.iter().find(|row| row["given_name"] == given).unwrap();
+                row["union_post"].as_str().unwrap_or_default().to_owned()
+            };
+            ["ア", "イ", "ウ"].map(post)
+        };
+        let chair = make(&office, "chair", "執行委員長", json!({ "seats": 1, "term_months": 24 })).await;
+        assert_eq!(posts("2026-10-31").await, ["執行委員長", "", "書記"]);
+        let rows = paper(&office, "2026-10-31").await;
+        let told: Vec<[&str; 3]> = rows.iter().map(|row| [row[0].as_str(), row[1].as_str(), row[7].as_str()]).collect();
+        let undated = "一覧の役職、任期の記録なし";
+        assert_eq!(
+            told,
+            [["執行委員長", "見本 ア", undated], ["書記", "見本 ウ", undated]],
+            "no empty seat where a list names somebody"
+        );
+        assert!(r22(&office).await.contains(&format!("{undated}2人")));
+        // With a term of the office its days say who was chair, and nobody was before.
+        office.ask("members", "appoint", term(&chair, &members[1], "2026-04-01")).await;
+        assert_eq!(posts("2026-10-31").await, ["", "執行委員長", "書記"], "there are no two chairs");
+        assert_eq!(posts("2026-03-31").await, ["", "", "書記"]);
+        assert!(r22(&office).await.contains(&format!("{undated}1人")));
+        // With a term of the person, the word of a list tells nothing more of them.
+        let rep = make(&office, "workplace_rep", "職場委員", json!({})).await;
+        office.ask("members", "appoint", term(&rep, &members[2], "2026-04-01")).await;
+        assert_eq!(posts("2026-10-31").await, ["", "執行委員長", "職場委員"]);
+        assert_eq!(posts("2020-01-01").await, ["", "", ""]);
+        assert!(!r22(&office).await.contains(undated));
+        let out = office.file("名簿.xlsx");
+        office.ask("members", "export_roster", json!({ "file": out, "purpose": "見本" })).await;
+        let again = office.ask("members", "import_roster", json!({ "file": out })).await;
+        assert_eq!(again["unchanged"], 3, "{again}");
+    }
+}

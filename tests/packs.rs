@@ -587,6 +587,8 @@ fn the_command_line_writes_a_pack_by_a_plan_and_a_frozen_one() {
         let written = run(&["report", "meeting-pack", name, "--issued", id.as_str().unwrap()]);
         assert_eq!(written.code, 0, "{written:?}");
     }
+    let other = run(&["report", "meeting-pack", "en.xlsx", "--issued", id.as_str().unwrap(), "--locale", "en"]);
+    assert_eq!(other.code, 2, "its language is frozen with it: {other:?}");
     let (one, again) = (sheets(&folder.path().join("one.xlsx")), sheets(&folder.path().join("again.xlsx")));
     assert!(one.len() > 5 && one == again);
 }

@@ -62,6 +62,26 @@ async fn the_sample_has_as_many_members_as_were_asked_for_on_its_last_day() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn the_samples_officers_hold_their_offices_for_a_term() {
+    for on in databases() {
+        let office = sample(on, 150, 7).await;
+        let held = async |day: &str| {
+            let offices = office.ask("members", "offices", json!({ "as_of": day })).await;
+            let holders = |row: &Value| row["holders"].as_array().unwrap().len();
+            let posts = office.ask("members", "list", json!({ "as_of": day, "limit": 200 })).await;
+            let posts = posts["rows"].as_array().unwrap().iter().filter(|row| !row["union_post"].is_null()).count();
+            (offices.as_array().unwrap().iter().map(holders).sum::<usize>(), posts)
+        };
+        let (holders, posts) = held("2026-10-31").await;
+        assert!(holders > 0);
+        assert_eq!(posts, holders, "the roster names those who hold an office, and nobody else");
+        assert_eq!(held("2022-01-01").await, (0, 0), "an office has its days");
+        let paper = office.ask("reports", "preview", json!({ "report": "R22", "as_of": "2026-10-31" })).await;
+        assert!(paper.to_string().contains(&format!("のべ{holders}人")), "{}", paper["pages"][0]["scope"]);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_same_seed_gives_the_same_members_and_another_seed_others() {
     let (one, same, other) =
         (sample(On::File, 60, 7).await, sample(On::File, 60, 7).await, sample(On::File, 60, 8).await);

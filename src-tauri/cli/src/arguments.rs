@@ -250,9 +250,9 @@ pub struct Newest {
 /// What happened within a period, for lists and files alike.
 #[derive(Debug, Args)]
 pub struct Period {
-    #[arg(long, value_name = "WHAT", requires = "from", requires = "to")]
+    #[arg(long, value_name = "WHAT", requires = "period_from", requires = "to")]
     pub happened: Option<Happened>,
-    #[arg(long, value_name = "DATE", requires = "happened")]
+    #[arg(id = "period_from", long = "from", value_name = "DATE", requires = "happened")]
     pub from: Option<NaiveDate>,
     #[arg(long, value_name = "DATE", requires = "happened")]
     pub to: Option<NaiveDate>,

@@ -64,7 +64,7 @@ pub fn of_file(path: &Path) -> Result<SecretString> {
 pub fn text_of(path: &Path) -> Result<String> {
     let text = std::fs::read_to_string(path).map_err(|error| match error.kind() {
         std::io::ErrorKind::InvalidData => not_text(&path.display().to_string()),
-        _ => Stop::Refused(Error::io(&error, path)),
+        _ => Stop::Refused(Error::reading(&error, path)),
     })?;
     Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
 }

@@ -13,6 +13,7 @@ use crate::passphrase;
 use crate::roster::{say_plain, say_provided, unit, written};
 use crate::screen::{Screen, table};
 use crate::stop::{Outcome, Result, Stop};
+use crate::usage;
 
 /// The officers' own reports; an officer who may see no counts has none.
 async fn own_reports(door: &Door<'_>) -> std::result::Result<Vec<Value>, Error> {
@@ -99,7 +100,11 @@ fn follows(line: &Report, kind: &Value) -> Result<()> {
         return Err(Stop::Usage("cli.report_option", json!({ "option": option, "name": line.name })));
     }
     // A frozen pack is told as it was.
-    let settled = line.as_of.is_some() || line.from.is_some() || line.unit.is_some() || line.plan.is_some();
+    let settled = line.as_of.is_some()
+        || line.from.is_some()
+        || line.unit.is_some()
+        || line.plan.is_some()
+        || usage::names_a_language();
     if line.issued.is_some() && settled {
         return Err(Stop::usage("cli.issued_settled"));
     }

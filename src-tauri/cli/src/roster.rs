@@ -220,6 +220,7 @@ pub async fn unit(door: &Door<'_>, named: Option<&str>, among: Value) -> std::re
 pub async fn export(access: &Access, line: &ExportMembers, screen: &Screen) -> Result<Outcome> {
     let purpose =
         line.purpose.as_deref().filter(|purpose| !purpose.trim().is_empty()).ok_or(Stop::usage("cli.no_purpose"))?;
+    of_text_only(line)?;
     let password = line.protect_with.as_deref().map(passphrase::of_file).transpose()?;
     let input = json!({
         "file": line.out,
@@ -238,6 +239,18 @@ pub async fn export(access: &Access, line: &ExportMembers, screen: &Screen) -> R
         Ok(Outcome::Done)
     })
     .await
+}
+
+/// Refuse options of text files where they would change nothing: whoever gave them expects another file.
+fn of_text_only(line: &ExportMembers) -> Result<()> {
+    let is_workbook = line.out.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx"));
+    let is_cp932 = line.encoding == Encoding::Cp932;
+    let given =
+        [("--encoding cp932", is_workbook && is_cp932), ("--replace", line.replace && (is_workbook || !is_cp932))];
+    match given.iter().find(|(_, in_vain)| *in_vain) {
+        Some((option, _)) => Err(Stop::Usage("cli.export_option", json!({ "option": option }))),
+        None => Ok(()),
+    }
 }
 
 /// A file with personal data was written without a password, and that is said.

@@ -34,6 +34,12 @@ fn locale(typed: &[std::ffi::OsString]) -> Locale {
     }
 }
 
+/// The line itself names a language; one of the environment is for all lines.
+pub fn names_a_language() -> bool {
+    std::env::args_os()
+        .any(|word| word.to_str().is_some_and(|word| word == "--locale" || word.starts_with("--locale=")))
+}
+
 /// The command with its words.
 pub fn command(locale: Locale) -> Command {
     let word = |key: &str| labels::word(locale, key).to_owned();

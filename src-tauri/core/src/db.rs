@@ -536,11 +536,14 @@ fn check_writable(path: &Path, create: bool) -> Result<()> {
 /// Tell a damaged or foreign file from a wrong key before any key is tried.
 ///
 /// # Errors
-/// `file_missing`, `file_damaged`, `file_not_union`.
+/// `file_missing`, `file_is_folder`, `file_not_readable`, `file_damaged`, `file_not_union`.
 pub(crate) fn check_header(path: &Path) -> Result<()> {
     use std::io::Read;
-    let mut file = std::fs::File::open(path).map_err(|error| Error::io(&error, path))?;
-    let length = file.metadata().map_err(|error| Error::io(&error, path))?.len();
+    if path.is_dir() {
+        return Err(Error::file("file_is_folder", path));
+    }
+    let mut file = std::fs::File::open(path).map_err(|error| Error::reading(&error, path))?;
+    let length = file.metadata().map_err(|error| Error::reading(&error, path))?.len();
     let mut head = [0; 16];
     let filled = file.read_exact(&mut head).is_ok();
     // The file begins with a random salt; what begins with a known mark or with sixteen letters is something else.

@@ -59,7 +59,7 @@ pub enum Error {
         step: String,
     },
     /// Something about a place or a file on the disk: `file_missing`, `file_damaged`, `file_in_use`,
-    /// `file_read_only`, `disk_full`, `folder_synced`, `file_exists`, `file_not_union`, `keys_missing` …
+    /// `file_read_only`, `file_not_readable`, `disk_full`, `folder_synced`, `file_exists`, `file_not_union`, `keys_missing` …
     File {
         /// Code.
         code: &'static str,
@@ -115,6 +115,15 @@ impl Error {
             _ => "file_unreadable",
         };
         Self::file(code, path)
+    }
+
+    /// The same of a file that is only read: what is refused is reading it.
+    #[must_use]
+    pub fn reading(error: &std::io::Error, path: &std::path::Path) -> Self {
+        match error.kind() {
+            std::io::ErrorKind::PermissionDenied => Self::file("file_not_readable", path),
+            _ => Self::io(error, path),
+        }
     }
 
     /// The code that crosses the wire.
@@ -242,5 +251,21 @@ fn kind_of(error: &DbErr) -> String {
         DbErr::RecordNotFound(_) => "record not found".into(),
         DbErr::Type(detail) | DbErr::Custom(detail) | DbErr::Migration(detail) => detail.chars().take(160).collect(),
         other => format!("{other}").chars().take(160).collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::ErrorKind;
+    use std::path::Path;
+
+    use super::*;
+
+    #[test]
+    fn a_file_that_may_not_be_read_is_not_said_to_be_read_only() {
+        let (denied, path) = (ErrorKind::PermissionDenied.into(), Path::new("名簿.xlsx"));
+        assert_eq!(Error::reading(&denied, path).code(), "file_not_readable");
+        assert_eq!(Error::io(&denied, path).code(), "file_read_only");
+        assert_eq!(Error::reading(&ErrorKind::NotFound.into(), path).code(), "file_missing");
     }
 }

@@ -13,7 +13,7 @@ use tokio::process::{Child, Command};
 
 use crate::error::{Error, Result};
 use crate::excel::page::{Frame, Page};
-use crate::excel::save::{self, Written};
+use crate::excel::save::{self, Readers, Written};
 use crate::progress::Progress;
 use crate::session::Session;
 
@@ -84,8 +84,8 @@ pub async fn write(maker: &Path, target: &Path, booklet: &Booklet, progress: &Pr
     progress.step("write", 0, rows);
     let made = made(maker, booklet, progress).await?;
     progress.step("write", rows, rows);
-    let path = target.to_owned();
-    let put = move || save::put(&path, None, rows, |writer| Ok(writer.write_all(&made)?));
+    let (path, readers) = (target.to_owned(), Readers::of(&booklet.frame));
+    let put = move || save::put((&path, readers), None, rows, |writer| Ok(writer.write_all(&made)?));
     let written = tokio::task::spawn_blocking(put).await.map_err(|error| Error::Bug(error.to_string()))?;
     written.map_err(|error| error.about(target))
 }

@@ -476,11 +476,11 @@ pub fn text_hash(text: &str) -> String {
 /// What reading answers.
 pub fn file_hash(path: &std::path::Path) -> Result<String> {
     use std::io::Read;
-    let mut file = std::fs::File::open(path).map_err(|error| Error::io(&error, path))?;
+    let mut file = std::fs::File::open(path).map_err(|error| Error::reading(&error, path))?;
     let mut digest = Sha256::new();
     let mut buffer = vec![0; 64 * 1024];
     loop {
-        let read = file.read(&mut buffer).map_err(|error| Error::io(&error, path))?;
+        let read = file.read(&mut buffer).map_err(|error| Error::reading(&error, path))?;
         if read == 0 {
             return Ok(hex(&digest.finalize()));
         }

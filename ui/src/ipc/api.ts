@@ -7066,7 +7066,7 @@ from?: string,
  */
 locale?: Locale, 
 /**
- * Code of a unit: only its subtree.
+ * Code of a unit, not its id: only its subtree.
  */
 unit?: string, 
 /**
@@ -11519,7 +11519,7 @@ from?: string,
  */
 locale?: Locale, 
 /**
- * Code of a unit: only its subtree.
+ * Code of a unit, not its id: only its subtree.
  */
 unit?: string, 
 /**
@@ -15396,7 +15396,7 @@ from?: string,
  */
 locale?: Locale, 
 /**
- * Code of a unit: only its subtree.
+ * Code of a unit, not its id: only its subtree.
  */
 unit?: string, 
 /**

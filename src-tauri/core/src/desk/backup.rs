@@ -216,7 +216,7 @@ pub async fn restore(desk: &Desk, input: Restore, progress: &Progress) -> Result
         return Err(Error::file("file_exists", &to));
     }
     let damaged = || Error::file("backup_damaged", &from);
-    let mut reader = BufReader::new(std::fs::File::open(&from).map_err(|error| Error::io(&error, &from))?);
+    let mut reader = BufReader::new(std::fs::File::open(&from).map_err(|error| Error::reading(&error, &from))?);
     let mut first = String::new();
     // The first lines are short; a foreign file must not be read into memory as one line.
     reader.by_ref().take(64).read_line(&mut first).map_err(|_| damaged())?;

@@ -38,7 +38,7 @@ fn whole(file: &Path) -> Result<Vec<Slots>> {
             }
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
             Err(error) if error.kind() == std::io::ErrorKind::InvalidData => found = true,
-            Err(error) => return Err(Error::io(&error, &copy)),
+            Err(error) => return Err(Error::reading(&error, &copy)),
         }
     }
     if whole.is_empty() {

@@ -12,7 +12,7 @@ use super::cell::Cell;
 use super::marked::{self, Told};
 use super::page::{Frame, Head};
 use super::refusal::CannotWrite;
-use super::save::{self, Written};
+use super::save::{self, Readers, Written};
 use super::separated::{self, Encoding};
 use crate::error::{Error, Result};
 use crate::progress::Progress;
@@ -110,7 +110,7 @@ pub async fn write_text(target: &Path, text: String) -> Result<Written> {
     let text = format!("\u{feff}{}\r\n", text.lines().collect::<Vec<_>>().join("\r\n"));
     let task = tokio::task::spawn_blocking(move || {
         save::check(&path)?;
-        save::put(&path, None, rows, |writer| Ok(writer.write_all(text.as_bytes())?))
+        save::put((&path, Readers::Usual), None, rows, |writer| Ok(writer.write_all(text.as_bytes())?))
     });
     Writing { target: target.to_owned(), task, progress: Progress::silent() }.finish(Ok(())).await
 }
@@ -139,13 +139,13 @@ pub fn write_marked(
     Ok(Writing { target: target.to_owned(), task, progress: progress.clone() })
 }
 
-/// A workbook is written under no other ending: what ends otherwise is something else, the union file itself perhaps. An
-/// empty password protects nothing.
+/// A workbook is written under no other ending: what ends otherwise is something else, the union file itself perhaps. A
+/// password of nothing or of spaces alone protects nothing.
 fn writable_as_workbook(target: &Path, password: Option<&SecretString>) -> Result<()> {
     if !target.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx")) {
         return Err(Error::file("file_kind", target));
     }
-    if password.is_some_and(|password| password.expose_secret().is_empty()) {
+    if password.is_some_and(|password| password.expose_secret().trim().is_empty()) {
         return Err(Error::invalid("password", "required"));
     }
     Ok(())

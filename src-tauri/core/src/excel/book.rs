@@ -16,7 +16,7 @@ use super::formats::{Formats, Look};
 use super::page::{Frame, List, Page, RowKind};
 use super::paper;
 use super::refusal::CannotWrite;
-use super::save::{self, Written};
+use super::save::{self, Readers, Written};
 use super::sheet::{self, Fit, number16, write_cell};
 use crate::text::width_px;
 
@@ -83,7 +83,9 @@ pub fn write(
     // The library panics when the disk fills under a streaming sheet.
     let made = catch_unwind(AssertUnwindSafe(|| {
         let (mut book, rows) = compose(frame, sheets, &options.scratch, carry_on)?;
-        save::put(target, options.password.as_ref(), rows, |writer| Ok(book.save_to_writer(writer)?))
+        save::put((target, Readers::of(frame)), options.password.as_ref(), rows, |writer| {
+            Ok(book.save_to_writer(writer)?)
+        })
     }));
     made.unwrap_or(Err(CannotWrite::DiskFull))
 }

@@ -11,7 +11,7 @@ use super::page::Frame;
 use super::paper;
 use super::read::{Cell, NOT_CALCULATED};
 use super::refusal::CannotWrite;
-use super::save::{self, Written};
+use super::save::{self, Readers, Written};
 use super::sheet::number16;
 use crate::text::width_px;
 
@@ -71,7 +71,9 @@ pub fn write(
         book.set_tempdir(&options.scratch)?;
         book.set_zip_compression_level(DEFLATE_LEVEL);
         let rows = fill(&mut book, frame, &mut told, carry_on)?;
-        save::put(target, options.password.as_ref(), rows, |writer| Ok(book.save_to_writer(writer)?))
+        save::put((target, Readers::of(frame)), options.password.as_ref(), rows, |writer| {
+            Ok(book.save_to_writer(writer)?)
+        })
     }));
     made.unwrap_or(Err(CannotWrite::DiskFull))
 }

@@ -26,6 +26,10 @@ pub struct Frame {
     pub english: bool,
     /// The font of the cells.
     pub font: String,
+    /// It tells of persons by name (class A): a new file of it is for the officer who wrote it alone. Kept by nobody.
+    #[serde(skip)]
+    #[ts(skip)]
+    pub personal: bool,
 }
 
 impl Frame {

@@ -2,13 +2,14 @@
 
 use std::fs;
 use std::io::{self, BufWriter, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use atomic_write_file::AtomicWriteFile;
 use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::page::Frame;
 use super::protect;
 use super::refusal::CannotWrite;
 
@@ -44,14 +45,48 @@ pub fn check(target: &Path) -> Result<(), CannotWrite> {
     }
 }
 
+/// Where the bytes go: behind a link the file that it names, so that the link stays, and its rights are not those of the file.
+fn resolved(target: &Path) -> PathBuf {
+    match fs::read_link(target) {
+        // A link to a file that is not there yet names where it is to be.
+        Ok(link) => fs::canonicalize(target)
+            .unwrap_or_else(|_| target.parent().map_or_else(|| link.clone(), |folder| folder.join(&link))),
+        Err(_) => target.to_owned(),
+    }
+}
+
+/// Who may read a file that was not there before, where the system has rights for that. One that was there keeps its rights.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Readers {
+    /// Whoever the system says for new files.
+    Usual,
+    /// The officer who wrote it, for it tells of persons by name.
+    Officer,
+}
+
+impl Readers {
+    /// Of a file with this frame.
+    #[must_use]
+    pub fn of(frame: &Frame) -> Self {
+        if frame.personal { Self::Officer } else { Self::Usual }
+    }
+}
+
 /// Lets `write` fill a file beside the target, encrypts it on the way if there is a password, and puts it in place.
 pub fn put(
-    target: &Path,
+    (target, readers): (&Path, Readers),
     password: Option<&SecretString>,
     rows: u64,
     write: impl FnOnce(&mut (dyn Write + Send)) -> Result<(), CannotWrite>,
 ) -> Result<Written, CannotWrite> {
-    let mut file = AtomicWriteFile::options().read(true).open(target)?;
+    let target = resolved(target);
+    let mut options = AtomicWriteFile::options();
+    options.read(true);
+    if readers == Readers::Officer {
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    }
+    let mut file = options.open(&target)?;
     match password {
         None => {
             let mut writer = BufWriter::with_capacity(1 << 16, file.as_file_mut());
@@ -62,7 +97,7 @@ pub fn put(
     }
     let bytes = file.as_file().metadata()?.len();
     file.commit()?;
-    let sha256 = crate::vault::file_hash(target).map_err(|error| CannotWrite::Bug(error.code().to_owned()))?;
+    let sha256 = crate::vault::file_hash(&target).map_err(|error| CannotWrite::Bug(error.code().to_owned()))?;
     Ok(Written { rows, bytes, sha256 })
 }
 

@@ -8,7 +8,7 @@ use super::book::Feed;
 use super::cell::{Cell, HIDDEN_MARK};
 use super::page::Head;
 use super::refusal::CannotWrite;
-use super::save::{self, Written};
+use super::save::{self, Readers, Written};
 use crate::text::cp932;
 use crate::text::csv::neutralise;
 
@@ -35,7 +35,7 @@ pub fn write(
     save::check(target)?;
     let mut rows = 0;
     let mut encoder = Encoder { encoding, lacking: Vec::new(), cells: 0 };
-    let mut written = save::put(target, None, 0, |writer| {
+    let mut written = save::put((target, Readers::Officer), None, 0, |writer| {
         if encoding == Encoding::Utf8 {
             writer.write_all("\u{feff}".as_bytes())?;
         }

@@ -26,6 +26,7 @@ fn frame() -> Frame {
         era: true,
         english: false,
         font: "游ゴシック".into(),
+        personal: false,
     }
 }
 
@@ -334,6 +335,25 @@ fn a_read_only_target_and_a_missing_folder_are_refused_by_name() {
     assert_eq!(write(&file).unwrap_err().about(&file).code(), "file_read_only");
     assert_eq!(write(&folder.path().join("none/a.xlsx")).unwrap_err().about(&file).code(), "folder_missing");
     assert_eq!(fs::read_to_string(&file).unwrap(), "kept");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_stays_and_a_new_file_of_persons_is_for_its_officer_alone() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    let folder = tempfile::tempdir().unwrap();
+    let (file, link) = (folder.path().join("roster.xlsx"), folder.path().join("link.xlsx"));
+    symlink("roster.xlsx", &link).unwrap();
+    let of_persons = Frame { personal: true, ..frame() };
+    let write = || book::write(&link, &of_persons, vec![Sheet::Page(page())], &options(folder.path()), &mut |_| true);
+    let rights = || fs::metadata(&file).unwrap().permissions().mode() & 0o777;
+    write().unwrap();
+    assert_eq!(rights(), 0o600, "a new file is the officer's own");
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o640)).unwrap();
+    let written = write().unwrap();
+    assert_eq!(rights(), 0o640, "the rights of the file, not of the link");
+    assert!(fs::symlink_metadata(&link).unwrap().is_symlink(), "the link stays");
+    assert_eq!(fs::metadata(&file).unwrap().len(), written.bytes);
 }
 
 #[test]

@@ -65,6 +65,7 @@ impl Paper<'_> {
             era: self.settings.era(self.locale),
             english: self.locale == Locale::En,
             font: self.settings.default_font.clone(),
+            personal: class == "report.class.a",
         }
     }
 }

@@ -77,6 +77,7 @@ fn frame(session: &Session, settings: &Settings) -> Frame {
         era: settings.era(words.locale),
         english: words.locale == Locale::En,
         font: settings.default_font.clone(),
+        personal: false,
     }
 }
 

@@ -210,14 +210,26 @@ pub(super) async fn organization_names(session: &Session) -> Result<HashMap<Orga
     Ok(rows.into_iter().map(|row| (row.id, row.name)).collect())
 }
 
-/// The line of a member with the names of employer, worksite and unit.
+/// The line of a member with the names of employer, worksite and unit. An employment that begins after the day is left out, as
+/// lists and figures leave it out.
 pub(super) fn named(member: Stored, scope: &Scope, organizations: &HashMap<OrganizationId, String>) -> Line {
     let name = |id: Option<OrganizationId>| id.and_then(|id| organizations.get(&id)).cloned();
     let mut line = member.line;
+    if member.employment_to_come {
+        line = Line {
+            employee_no: None,
+            department: None,
+            job_title: None,
+            employment_type: None,
+            grade: None,
+            hired_on: None,
+            ..line
+        };
+    }
     // Who was erased has no number any more.
     line.member_no = line.member_no.map(number_shown).filter(|number| !number.is_empty());
-    line.employer = name(member.employer_id);
-    line.worksite = name(member.worksite_id);
+    line.employer = name(member.employer_id.filter(|_| !member.employment_to_come));
+    line.worksite = name(member.worksite_id.filter(|_| !member.employment_to_come));
     if let Some(unit) = member.unit_id {
         let names = scope.tree.names(unit);
         [line.branch, line.sub_branch, line.workplace] =
@@ -242,6 +254,7 @@ pub(super) fn frame(session: &Session, settings: &Settings) -> Frame {
         era: false,
         english: false,
         font: settings.default_font.clone(),
+        personal: true,
     }
 }
 

@@ -29,8 +29,10 @@ pub(crate) struct Stored {
     pub membership_id: MembershipId,
     /// Its state as stored, whatever the day.
     pub status: Status,
-    /// Employment on the day.
+    /// Employment on the day; of a membership that goes on, else the next one: a file that names it means this one.
     pub employment_id: Option<EmploymentId>,
+    /// That employment begins after the day, so nothing of it is told of the day.
+    pub employment_to_come: bool,
     /// Its employer.
     pub employer_id: Option<OrganizationId>,
     /// Its worksite.
@@ -223,12 +225,13 @@ async fn stored(on: &impl ConnectionTrait, memberships: Vec<MembershipPart>, day
     for part in memberships {
         // One person may stand here with several memberships.
         let Some(person) = names.get(&part.person_id).cloned() else { continue };
-        let employment = employments.get(&(part.person_id, told_on(day, part.left_on)));
+        let told = told_on(day, part.left_on);
+        let employment = employments.get(&(part.person_id, told));
         let assignment = assignments.get(&part.id);
         let ways = contacts.get(&part.person_id).map(Vec::as_slice).unwrap_or_default();
         let consent = consents.get(&part.person_id);
         let way = |kind: ContactKind| ways.iter().find(|way| way.kind == kind);
-        let standing = standing_of.remove(&part.id).unwrap_or_default();
+        let standing = standing_of.take(part.id);
         let value = |kind: ContactKind| way(kind).map(|way| way.value.clone()).filter(|value| !value.is_empty());
         let line = Line {
             member_no: Some(part.member_no),
@@ -277,6 +280,7 @@ async fn stored(on: &impl ConnectionTrait, memberships: Vec<MembershipPart>, day
             membership_id: part.id,
             status: part.status,
             employment_id: employment.map(|part| part.id),
+            employment_to_come: told == day && employment.is_some_and(|part| !begun(part, day)),
             employer_id: employment.map(|part| part.employer_org_id),
             worksite_id: employment.and_then(|part| part.worksite_org_id),
             unit_id: assignment.map(|part| part.unit_id),

@@ -4,13 +4,15 @@
 mod around;
 mod life;
 mod names;
+mod offices;
 mod plan;
 mod rows;
 
 use crate::dice::Dice;
 use crate::error::Result;
 use crate::members::entity::{
-    consent, contact_point, employment, membership, membership_category, membership_event, person, unit_assignment,
+    consent, contact_point, employment, membership, membership_category, membership_event, office, office_term, person,
+    unit_assignment,
 };
 use crate::members::{index, spans};
 use crate::ops::{Change, Tracked};
@@ -47,6 +49,7 @@ pub(crate) async fn sample(
     change.set_aside(&spans::NUMBERS).await?;
     let numbers = Numbers::of(members);
     let mut lives = Lives::new(union, dice, numbers, number_width(members));
+    change.lay_down::<office::Entity>(lives.posts.offices()).await?;
     let mut rows = Rows::default();
     let mut done = 0;
     while lives.next(&mut rows) {
@@ -74,6 +77,7 @@ async fn write(change: &mut Change<'_>, rows: &mut Rows, least: usize) -> Result
     lay::<membership_event::Entity>(change, &mut rows.events, least).await?;
     lay::<contact_point::Entity>(change, &mut rows.contacts, least).await?;
     lay::<consent::Entity>(change, &mut rows.consents, least).await?;
+    lay::<office_term::Entity>(change, &mut rows.terms, least).await?;
     for part in rows.grams.chunks(STATEMENT) {
         index::write(change.on(), part).await?;
     }

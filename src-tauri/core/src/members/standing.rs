@@ -1,13 +1,16 @@
 //! How a member stands on a day, beside the membership: in which conditions, in which offices, full-time or not. Lists, files and
 //! reports ask here, so that they say the same.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use chrono::NaiveDate;
+use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter};
 
 use super::entity::{membership_condition, office, office_term};
 use super::model::{ConditionKind, FulltimeKind, Status};
+use crate::dates::in_force;
 use crate::error::Result;
 use crate::ids::{MembershipId, OfficeId};
 
@@ -20,6 +23,24 @@ pub(crate) struct Standing {
     pub offices: Vec<String>,
     /// 専従区分 of the offices held; none = no office, or none that is full-time.
     pub fulltime_kind: Option<FulltimeKind>,
+    /// A term of the member's is on record, of whatever day.
+    has_terms: bool,
+    /// Names of the offices of which a term of anybody is on record.
+    dated: Arc<HashSet<String>>,
+}
+
+/// How some members stand on a day.
+#[derive(Debug, Default)]
+pub(crate) struct Standings {
+    of: HashMap<MembershipId, Standing>,
+    dated: Arc<HashSet<String>>,
+}
+
+impl Standings {
+    /// How one of them stands; who was not found stands in nothing.
+    pub fn take(&mut self, id: MembershipId) -> Standing {
+        Standing { dated: Arc::clone(&self.dated), ..self.of.remove(&id).unwrap_or_default() }
+    }
 }
 
 impl Standing {
@@ -42,24 +63,30 @@ impl Standing {
         }
     }
 
-    /// 組合役職: the offices held, else the word that a list gave.
+    /// 組合役職: the offices held, else the word that a list gave, which has no day.
     pub fn post(&self, word: Option<String>) -> Option<String> {
-        if self.offices.is_empty() { word } else { Some(self.offices.join("、")) }
+        if self.offices.is_empty() {
+            word.filter(|word| !self.is_told_by_terms(word))
+        } else {
+            Some(self.offices.join("、"))
+        }
+    }
+
+    /// Terms say who holds what and when: the word of a list says nothing any more of a member with a term, nor of an office that
+    /// somebody had a term of.
+    pub fn is_told_by_terms(&self, word: &str) -> bool {
+        self.has_terms || self.dated.contains(word)
     }
 }
 
-/// How these members stand on a day; who stands in nothing is left out. Two statements, whatever their number.
+/// How these members stand on a day. Three statements, whatever their number.
 ///
 /// # Errors
 /// What the database answers.
-pub(crate) async fn standings(
-    on: &impl ConnectionTrait,
-    ids: &[MembershipId],
-    day: NaiveDate,
-) -> Result<HashMap<MembershipId, Standing>> {
+pub(crate) async fn standings(on: &impl ConnectionTrait, ids: &[MembershipId], day: NaiveDate) -> Result<Standings> {
     let mut found: HashMap<MembershipId, Standing> = HashMap::new();
     if ids.is_empty() {
-        return Ok(found);
+        return Ok(Standings::default());
     }
     let mut conditions = membership_condition::Entity::find()
         .filter(membership_condition::Column::MembershipId.is_in(ids.iter().copied()))
@@ -78,18 +105,23 @@ pub(crate) async fn standings(
     }
     let mut terms = office_term::Entity::find()
         .filter(office_term::Column::MembershipId.is_in(ids.iter().copied()))
-        .filter(office_term::Column::FromOn.lte(day))
-        .filter(Condition::any().add(office_term::Column::ToOn.is_null()).add(office_term::Column::ToOn.gte(day)))
         .all(on)
         .await?;
     terms.sort_by_key(|term| term.id);
-    if terms.is_empty() {
-        return Ok(found);
-    }
-    let offices: HashMap<OfficeId, (i64, String)> =
-        office::Entity::find().all(on).await?.into_iter().map(|row| (row.id, (row.sort, row.label))).collect();
+    let offices: HashMap<OfficeId, (i64, String)> = office::Entity::find()
+        .filter(Expr::cust("EXISTS (SELECT 1 FROM office_term t WHERE t.office_id = office.id)"))
+        .all(on)
+        .await?
+        .into_iter()
+        .map(|row| (row.id, (row.sort, row.label)))
+        .collect();
+    let dated = offices.values().map(|(_, label)| label.clone()).collect();
     let mut held: HashMap<MembershipId, Vec<(i64, String)>> = HashMap::new();
     for term in terms {
+        found.entry(term.membership_id).or_default().has_terms = true;
+        if !in_force(term.from_on, term.to_on, day) {
+            continue;
+        }
         held.entry(term.membership_id).or_default().extend(offices.get(&term.office_id).cloned());
         if term.fulltime_kind != FulltimeKind::None {
             found.entry(term.membership_id).or_default().fulltime_kind = Some(term.fulltime_kind);
@@ -100,7 +132,7 @@ pub(crate) async fn standings(
         labels.dedup();
         found.entry(id).or_default().offices = labels.into_iter().map(|(_, label)| label).collect();
     }
-    Ok(found)
+    Ok(Standings { of: found, dated: Arc::new(dated) })
 }
 
 /// How the member of the membership `m` stands on a day, as SQL: the condition that a column of 状態 names, else the state of the

@@ -62,6 +62,8 @@ pub(crate) struct SampleUnion {
     pub employers: Vec<SampleEmployer>,
     /// 支部
     pub branches: Vec<SampleBranch>,
+    /// 分会
+    pub sub_branches: Vec<UnitId>,
     /// 職場
     pub workplaces: Vec<SampleWorkplace>,
     /// 青年部 and 女性部, beside the workplace.
@@ -192,6 +194,7 @@ pub(crate) async fn sample(change: &mut Change<'_>, members: u32) -> Result<Samp
     };
     let top = create_unit(change, &mut tree, plan(UnitKind::Headquarters, "本部", "H01", None, founded)).await?;
     let mut branches = Vec::new();
+    let mut sub_branches = Vec::new();
     let mut workplaces = Vec::new();
     let each = usize::try_from(members / 12 / 35).unwrap_or(3).clamp(3, NUMERALS.len());
     for (branch, (label, code, share, employer, subs)) in BRANCHES.into_iter().enumerate() {
@@ -208,6 +211,7 @@ pub(crate) async fn sample(change: &mut Change<'_>, members: u32) -> Result<Samp
             let sites = employers.get(employer).map(|employer| employer.worksites.as_slice()).unwrap_or_default();
             input.worksite_org_id = sites.get(place % sites.len().max(1)).copied();
             let sub = create_unit(change, &mut tree, input).await?;
+            sub_branches.push(sub);
             for (n, numeral) in NUMERALS.into_iter().take(each).enumerate() {
                 let label = format!("第{numeral}職場");
                 let code = format!("W{:02}{:02}", sub_branch + 1, n + 1);
@@ -223,7 +227,7 @@ pub(crate) async fn sample(change: &mut Change<'_>, members: u32) -> Result<Samp
     }
     let youth = create_unit(change, &mut tree, plan(UnitKind::Section, "青年部", "X01", Some(top), founded)).await?;
     let women = create_unit(change, &mut tree, plan(UnitKind::Section, "女性部", "X02", Some(top), founded)).await?;
-    Ok(SampleUnion { employers, branches, workplaces, sections: [youth, women], federation })
+    Ok(SampleUnion { employers, branches, sub_branches, workplaces, sections: [youth, women], federation })
 }
 
 /// The 分会 that was set up within the five years, and the one out of which it came.

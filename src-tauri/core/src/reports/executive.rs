@@ -88,6 +88,7 @@ pub(super) async fn yearly_survey(session: &Session, asked: &Asked) -> Result<Pa
 pub(super) async fn officers(session: &Session, asked: &Asked) -> Result<Page> {
     let on = session.look();
     let held = queries::offices(on, asked.days.as_of, asked.seen()).await?;
+    let undated = queries::undated(on, asked.days.as_of, asked.seen()).await?;
     let units = queries::units(on, asked.days.as_of, None).await?;
-    Ok(offices::offices(&asked.words, asked.days.as_of, &held, &units))
+    Ok(offices::offices(&asked.words, asked.days.as_of, (&held, &undated), &units))
 }

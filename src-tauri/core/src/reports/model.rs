@@ -183,8 +183,7 @@ impl Report {
     /// What of a request beside the day and the language it follows; it would say the same without the rest.
     #[must_use]
     pub fn takes(self) -> Vec<&'static str> {
-        let has_period =
-            matches!(self, Self::MeetingPack | Self::R02 | Self::R03 | Self::R04 | Self::R09 | Self::R12 | Self::R24);
+        let has_period = matches!(self, Self::MeetingPack | Self::R02 | Self::R03 | Self::R09 | Self::R12 | Self::R24);
         let is_pack = self == Self::MeetingPack;
         [
             ("from", has_period),
@@ -330,7 +329,7 @@ pub struct ReportAsk {
     #[serde(default)]
     #[ts(optional)]
     pub locale: Option<Locale>,
-    /// Code of a unit: only its subtree.
+    /// Code of a unit, not its id: only its subtree.
     #[serde(default)]
     #[ts(optional)]
     pub unit: Option<String>,

@@ -21,7 +21,7 @@ use crate::error::Result;
 use crate::ids::MembershipId;
 use crate::members;
 
-pub(super) use offices::{Held, Holder, offices};
+pub(super) use offices::{Held, Holder, offices, undated};
 pub(super) use reasons::{OfDay, Which, by_day};
 pub(super) use steps::{Event, Named, events, lives, named};
 pub(super) use survey::{Surveyed, survey};
@@ -421,15 +421,15 @@ pub(super) async fn roster(
     let mut sql = Sql::default();
     let day = sql.bind(as_of);
     let within = within(&mut sql, "u", scope) + &placed(&mut sql, "p.id", seen);
-    let after = match after {
-        None => String::new(),
-        Some((key, person)) => {
-            let (key, person) = (sql.bind(key.clone()), sql.bind(*person));
-            format!(" AND (p.kana_key > {key} OR (p.kana_key = {key} AND p.id > {person}))")
-        }
-    };
+    let after = beyond(&mut sql, after);
     sql.text = roster_sql(&day, &format!("{within}{after}"), &format!(" ORDER BY p.kana_key, p.id LIMIT {limit}"));
     lines_of(on, sql, as_of, contacts).await
+}
+
+fn beyond(sql: &mut Sql, after: Option<&After>) -> String {
+    let Some((key, person)) = after else { return String::new() };
+    let (key, person) = (sql.bind(key.clone()), sql.bind(*person));
+    format!(" AND (p.kana_key > {key} OR (p.kana_key = {key} AND p.id > {person}))")
 }
 
 /// The lines of these memberships, in their order; who was no member on the day has none.
@@ -495,7 +495,7 @@ async fn add_standings(on: &DatabaseConnection, as_of: NaiveDate, lines: &mut [R
     let ids: Vec<MembershipId> = lines.iter().map(|line| MembershipId(line.membership)).collect();
     let mut found = members::standings(on, &ids, as_of).await?;
     for line in lines {
-        let standing = found.remove(&MembershipId(line.membership)).unwrap_or_default();
+        let standing = found.take(MembershipId(line.membership));
         line.post = standing.post(line.post.take());
         line.status = match standing.condition() {
             Some(condition) => condition.code(),

@@ -96,6 +96,7 @@ pub async fn write_handout(session: &Session, mut input: WriteHandout) -> Result
         era: settings.era(locale),
         english: locale == Locale::En,
         font: settings.default_font.clone(),
+        personal: false,
     };
     let export = Export {
         report: "support-handout".into(),

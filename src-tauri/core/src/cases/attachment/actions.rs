@@ -32,7 +32,7 @@ fn name_of(path: &Path) -> String {
 
 /// The content of a file; one byte more than is allowed is read of a larger one.
 fn content_of(path: &Path) -> Result<Zeroizing<Vec<u8>>> {
-    let failed = |error: std::io::Error| Error::io(&error, path);
+    let failed = |error: std::io::Error| Error::reading(&error, path);
     let mut content = Zeroizing::new(Vec::new());
     std::fs::File::open(path).map_err(failed)?.take(MOST_BYTES + 1).read_to_end(&mut content).map_err(failed)?;
     Ok(content)
@@ -48,7 +48,7 @@ pub async fn add_attachment(session: &Session, input: AddCaseAttachment) -> Resu
     let path = session.path(&input.file)?;
     let name = name_of(&path);
     check_name(&name)?;
-    let size = std::fs::metadata(&path).map_err(|error| Error::io(&error, &path))?;
+    let size = std::fs::metadata(&path).map_err(|error| Error::reading(&error, &path))?;
     if !size.is_file() {
         return Err(Error::file("file_kind", &path));
     }
@@ -127,7 +127,7 @@ pub async fn write_attachment(session: &Session, input: WriteCaseAttachment) -> 
     };
     export.check()?;
     let written = save::check(&target)
-        .and_then(|()| save::put(&target, None, 1, |writer| Ok(writer.write_all(&content)?)))
+        .and_then(|()| save::put((&target, save::Readers::Officer), None, 1, |writer| Ok(writer.write_all(&content)?)))
         .map_err(|error| error.about(&target))?;
     let mut change = session.change("cases", "write_attachment").await?;
     note_export(&mut change, session, &export, &written).await?;

@@ -69,6 +69,7 @@ pub async fn write_job_card(session: &Session, input: WriteJobCard) -> Result<Jo
         era: false,
         english: false,
         font: settings.default_font.clone(),
+        personal: true,
     };
     let guide = vec![
         ja("cases.card.guide.items"),

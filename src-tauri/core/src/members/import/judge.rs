@@ -380,6 +380,9 @@ impl Judge<'_> {
         if self.draft.is_refused() {
             return Does::Refused;
         }
+        // An employment that begins later is left out of a file of the day.
+        let mut employment = COLUMNS.iter().filter(|column| EMPLOYMENT.contains(&column.name));
+        let later = known.employment_to_come && employment.all(|column| (column.get)(&self.draft.line) == Cell::Empty);
         let mut changed: Vec<usize> = Vec::new();
         let mut kept: Vec<(&str, &'static str, String)> = Vec::new();
         for (at, column) in COLUMNS.iter().enumerate() {
@@ -387,7 +390,8 @@ impl Judge<'_> {
                 continue;
             }
             let (old, new) = ((column.get)(&before), (column.get)(&after));
-            let keeps = new == Cell::Empty && NEVER_BLANK.contains(&column.name);
+            let left_out = later && EMPLOYMENT.contains(&column.name);
+            let keeps = new == Cell::Empty && (left_out || NEVER_BLANK.contains(&column.name));
             if old == new || keeps || same(column.name, &old, &new) {
                 continue;
             }
@@ -455,6 +459,7 @@ impl Judge<'_> {
     /// of who has left: a list says what they are now, and the days of the membership stay as they were (0040).
     fn kept_as_stored(&self, name: &str, old: &Cell, new: &Cell, known: &Stored) -> Option<&'static str> {
         match (name, old, new) {
+            ("union_post", _, Cell::Text(new)) if known.standing.is_told_by_terms(new) => Some("office_kept"),
             ("union_post", _, _) if !known.standing.offices.is_empty() => Some("office_kept"),
             ("fulltime_kind", _, _) if known.standing.fulltime_kind.is_some() => Some("office_kept"),
             ("category" | "employment_type", old, _) if *old != Cell::Empty && self.has_left(known) => {

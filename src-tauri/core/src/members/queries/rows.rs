@@ -45,7 +45,7 @@ pub(super) async fn rows_of(
     let ids: Vec<MembershipId> = found.iter().map(|row| row.membership_id).collect();
     let mut standings = standings(on, &ids, day).await?;
     let rows = found.into_iter().map(|row| {
-        let standing = standings.remove(&row.membership_id).unwrap_or_default();
+        let standing = standings.take(row.membership_id);
         let names = row.unit_id.map(|unit| scope.tree.names(unit)).unwrap_or_default();
         let work = works
             .get(&row.person_id)

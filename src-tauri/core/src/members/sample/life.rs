@@ -5,6 +5,7 @@ use sea_orm::ActiveValue::Set;
 use serde_json::{Value, json};
 
 use super::names::{Name, Names};
+use super::offices::{Post, Posts};
 use super::plan::{self, Numbers, Stay, before, date};
 use super::rows::{Rows, Who, assignment, finish, membership_row, resolution};
 use crate::dice::Dice;
@@ -18,10 +19,6 @@ use crate::members::model::{
 use crate::organizations::{SampleUnion, count_days, first_day, last_day};
 
 const GRADES: [&str; 6] = ["J1", "J2", "J3", "S1", "S2", "S3"];
-
-/// Posts of the union by place: how many of each, before the posts of branches and workplaces.
-const TOP_POSTS: [(&str, usize); 5] =
-    [("執行委員長", 1), ("副執行委員長", 2), ("書記長", 1), ("執行委員", 6), ("会計監査", 2)];
 
 /// Makes persons one after the other.
 pub(super) struct Lives<'u> {
@@ -38,10 +35,7 @@ pub(super) struct Lives<'u> {
     member_width: usize,
     employee_no: Vec<u64>,
     employee_width: usize,
-    top_posts: Vec<&'static str>,
-    branch_posts: Vec<bool>,
-    sub_branch_posts: Vec<bool>,
-    workplace_posts: Vec<bool>,
+    pub(super) posts: Posts,
     /// Members of each branch on each day of the headcounts.
     pub members_by_branch: Vec<[i64; 6]>,
 }
@@ -61,10 +55,7 @@ impl<'u> Lives<'u> {
             member_width,
             employee_no: vec![20; union.employers.len()],
             employee_width: digits(numbers.total() * 3).max(5),
-            top_posts: TOP_POSTS.iter().flat_map(|(post, seats)| std::iter::repeat_n(*post, *seats)).collect(),
-            branch_posts: vec![true; union.branches.len()],
-            sub_branch_posts: vec![true; 12],
-            workplace_posts: vec![true; union.workplaces.len()],
+            posts: Posts::of(union),
             members_by_branch: vec![[0; 6]; union.branches.len()],
         }
     }
@@ -168,7 +159,8 @@ impl<'u> Lives<'u> {
             self.sections(rows, id, &who, born, joined_on, end.map(|(day, _)| day));
         }
         let suspended = end.is_none() && self.dice.below(1500) == 0;
-        let post = if end.is_none() && !suspended { stays.last().and_then(|stay| self.post(stay, born)) } else { None };
+        let stay = stays.last().filter(|_| end.is_none() && !suspended);
+        let term = stay.and_then(|stay| self.post(stay, born)).map(|post| post.term(id, joined_on));
         let mut row = membership_row(id, who.id, member_no, category);
         row.status = Set(if end.is_some() {
             Status::Ended
@@ -182,12 +174,8 @@ impl<'u> Lives<'u> {
         row.join_reason = Set(Some(reason));
         row.category_from = Set(again_on.filter(|_| first_category != category).map(crate::dates::day_after));
         row.voting_right = Set(!suspended);
-        row.union_post = Set(post.map(str::to_owned));
-        row.fulltime_kind = Set(Some(if matches!(post, Some("執行委員長" | "書記長")) {
-            FulltimeKind::OnRoll
-        } else {
-            FulltimeKind::None
-        }));
+        row.fulltime_kind = Set(Some(FulltimeKind::None));
+        rows.terms.extend(term);
         if suspended {
             row.resolution = Set(resolution("統制処分（見本・架空）", date(2026, 6, 20)));
             let after = json!({ "condition": "rights_suspended" });
@@ -490,22 +478,12 @@ impl<'u> Lives<'u> {
     }
 
     /// A post that is still free where somebody belongs.
-    fn post(&mut self, stay: &Stay, born: NaiveDate) -> Option<&'static str> {
+    fn post(&mut self, stay: &Stay, born: NaiveDate) -> Option<Post> {
         let age = crate::dates::age_on(born, last_day())?;
         let place = self.union.workplaces.get(stay.workplace)?;
         if !(32..58).contains(&age) || !self.dice.in_thousand(250) {
             return None;
         }
-        let take = |free: Option<&mut bool>| free.is_some_and(std::mem::take);
-        if take(self.branch_posts.get_mut(place.branch)) {
-            return Some("支部長");
-        }
-        if take(self.sub_branch_posts.get_mut(place.sub_branch)) {
-            return Some("分会長");
-        }
-        if take(self.workplace_posts.get_mut(stay.workplace)) {
-            return Some("職場委員");
-        }
-        if self.top_posts.is_empty() { None } else { Some(self.top_posts.remove(0)) }
+        self.posts.take(place, stay.from_on)
     }
 }

@@ -6,7 +6,8 @@ use sea_orm::ActiveValue::Set;
 use crate::find::{Findable, search_terms};
 use crate::ids::{AssignmentId, MembershipId, PersonId, UnitId};
 use crate::members::entity::{
-    consent, contact_point, employment, membership, membership_category, membership_event, person, unit_assignment,
+    consent, contact_point, employment, membership, membership_category, membership_event, office_term, person,
+    unit_assignment,
 };
 use crate::members::model::{Category, CheckoffStatus, DuesKind, Gender, PersonDraft, Resolution, Status};
 
@@ -21,6 +22,7 @@ pub(super) struct Rows {
     pub events: Vec<membership_event::ActiveModel>,
     pub contacts: Vec<contact_point::ActiveModel>,
     pub consents: Vec<consent::ActiveModel>,
+    pub terms: Vec<office_term::ActiveModel>,
     pub grams: Vec<(i64, String)>,
 }
 

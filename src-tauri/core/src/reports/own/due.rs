@@ -356,13 +356,13 @@ fn free(folder: &Path, name: &str) -> PathBuf {
 
 /// The password in a file: its only line.
 fn password_of(path: &Path) -> Result<Passphrase> {
-    let size = std::fs::metadata(path).map_err(|error| Error::io(&error, path))?.len();
+    let size = std::fs::metadata(path).map_err(|error| Error::reading(&error, path))?.len();
     if size > MOST_OF_PASSWORD {
         return Err(Error::file("password_file", path));
     }
     let text = std::fs::read_to_string(path).map_err(|error| match error.kind() {
         std::io::ErrorKind::InvalidData => Error::file("password_file", path),
-        _ => Error::io(&error, path),
+        _ => Error::reading(&error, path),
     })?;
     let text = text.trim_start_matches('\u{feff}');
     let text = text.strip_suffix('\n').unwrap_or(text);

@@ -92,7 +92,7 @@ pub async fn drop_plan(session: &Session, input: DropPlan) -> Result<Nothing> {
 pub async fn set_logo(session: &Session, input: SetLogo) -> Result<LogoId> {
     of_the_whole(session)?;
     let path = session.path(&input.file)?;
-    let failed = |error: std::io::Error| Error::io(&error, &path);
+    let failed = |error: std::io::Error| Error::reading(&error, &path);
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let mut bytes = Vec::new();
     // One byte more than is allowed tells that there is more.

@@ -58,6 +58,7 @@ pub fn frame(
         era: words.era(),
         english: words.locale() == Locale::En,
         font: settings.default_font.clone(),
+        personal: matches!(class, Sensitivity::A | Sensitivity::S),
     }
 }
 

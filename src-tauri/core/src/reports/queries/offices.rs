@@ -4,11 +4,16 @@ use chrono::NaiveDate;
 use sea_orm::DatabaseConnection;
 use uuid::Uuid;
 
-use super::{Placed, Scope, Sql, assignment, holds, joined, placed};
+use super::{
+    After, Placed, RosterLine, Scope, Sql, assignment, beyond, holds, joined, lines_of, placed, roster_sql, within,
+};
 use crate::error::Result;
 use crate::ids::UnitId;
 use crate::members::{OfficeKind, TermDays};
 use crate::organizations;
+
+/// Lines read together.
+const BATCH: usize = 2_000;
 
 /// An office with one who holds it, or with nobody.
 #[derive(Clone, Debug)]
@@ -119,4 +124,37 @@ pub(in crate::reports) async fn offices(
         });
     }
     Ok(found)
+}
+
+/// Members of whose office a list alone tells: the roster shows its word (組合役職), and no term says from when to when.
+///
+/// # Errors
+/// What the database answers.
+pub(in crate::reports) async fn undated(
+    on: &DatabaseConnection,
+    as_of: NaiveDate,
+    (scope, seen): (Scope<'_>, Option<&Placed>),
+) -> Result<Vec<RosterLine>> {
+    const WITH_WORD: &str =
+        " AND m.union_post <> '' AND NOT EXISTS (SELECT 1 FROM office_term t WHERE t.membership_id = m.id)";
+    let mut found: Vec<RosterLine> = Vec::new();
+    let mut after: Option<After> = None;
+    loop {
+        let mut sql = Sql::default();
+        let day = sql.bind(as_of);
+        let within = within(&mut sql, "u", scope) + &placed(&mut sql, "p.id", seen);
+        let beyond = beyond(&mut sql, after.as_ref());
+        sql.text = roster_sql(
+            &day,
+            &format!("{within}{WITH_WORD}{beyond}"),
+            &format!(" ORDER BY p.kana_key, p.id LIMIT {BATCH}"),
+        );
+        let lines = lines_of(on, sql, as_of, false).await?;
+        after = lines.last().filter(|_| lines.len() == BATCH).map(|line| (line.kana_key.clone(), line.person));
+        found.extend(lines.into_iter().filter(|line| line.post.is_some()));
+        if after.is_none() {
+            found.sort_by_key(|line| line.post.clone());
+            return Ok(found);
+        }
+    }
 }

@@ -55,6 +55,7 @@ pub async fn write_recheck(session: &Session, input: WriteRecheck) -> Result<Sup
         era: false,
         english: false,
         font: settings.default_font.clone(),
+        personal: false,
     };
     let mut sheets = Vec::new();
     for (key, columns, lines) in [("schemes", SCHEMES, schemes), ("communities", COMMUNITIES, communities)] {

@@ -116,6 +116,7 @@ pub async fn write_form(session: &Session, input: WriteSurveyForm) -> Result<Sur
         era: settings.era(words.locale),
         english: words.locale == Locale::En,
         font: settings.default_font.clone(),
+        personal: false,
     };
     let near = session.near(&target);
     let writing = write_workbook(&target, &near, frame, sheets, None, &session.progress, 0)?;

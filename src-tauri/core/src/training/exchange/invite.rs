@@ -69,6 +69,7 @@ pub(in crate::training) fn frame(
         era: settings.era(words.0),
         english: words.0 == Locale::En,
         font: settings.default_font.clone(),
+        personal: class == "report.class.a",
     }
 }
 
