@@ -81,7 +81,10 @@ async fn decisions(session: &Session, loaded: &Loaded, ask: SeatAsk, now: DateTi
         }
         SeatAsk::OpenRun => may_open(session, loaded).map(|()| Vec::new()),
         SeatAsk::CloseRun => may_close(loaded).map(|()| Vec::new()),
-        SeatAsk::BeginRun => may_begin(session, loaded).map(|()| Vec::new()),
+        SeatAsk::BeginRun => {
+            may_begin(session, loaded)?;
+            loaded.seats().decide(now, &Ask::Look).map_err(refused)
+        }
         SeatAsk::FinishRun => may_finish(session, loaded).map(|()| Vec::new()),
         SeatAsk::CompleteRun => may_complete(loaded).map(|()| Vec::new()),
         SeatAsk::SettleShares => may_settle(loaded).map(|()| Vec::new()),

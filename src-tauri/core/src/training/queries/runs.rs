@@ -125,7 +125,8 @@ fn run_row(
         waiting,
         completed: n(EnrolmentStatus::Completed) + n(EnrolmentStatus::Certified),
         organisations: count(organisations.len()),
-        due: giving && (ran_out || (released && waiting > 0 && free > 0)),
+        due: (ran_out && (giving || run.status == RunStatus::Running))
+            || (giving && released && waiting > 0 && free > 0),
     }
 }
 
