@@ -212,6 +212,11 @@ async fn e_01_e_02_e_10_who_may_apply_is_said_before_and_refused_after() {
         let applied = training.ask("apply", despite).await;
         let warnings = applied["applied"][0]["warnings"].to_string();
         assert!(warnings.contains("E-10") && warnings.contains("session_clash"), "{warnings}");
+        // Who is not invited is told that, and not what they lack besides.
+        let quotas = json!([{ "org_id": training.a, "seats": 1 }]);
+        let invited = training.open(json!({ "course_id": second, "quotas": quotas })).await;
+        let stranger = json!({ "run_id": invited, "applicants": [who("青木", &training.b)] });
+        assert_eq!(training.refused("apply", stranger).await, "E-01");
     }
 }
 
