@@ -301,12 +301,12 @@ impl History {
         run.seats.retain(|seat| seat.expires_at.is_none_or(|until| until > now));
         let count = Count::of(&run);
         let came = run.seats.iter().find(|seat| asked.contains(&seat.id)).unwrap();
-        let free = if released(&run, now) {
-            run.capacity - count.all
+        let fits = if released(&run, now) {
+            count.all < run.capacity
         } else {
-            count.own_free(&run, came.org) + count.common_free(&run)
+            (1 - count.own_free(&run, came.org)).max(0) <= count.common_free(&run)
         };
-        assert!(free < 1, "{told}: sent away beside {free} seats");
+        assert!(!fits, "{told}: sent away beside a free seat");
     }
 
     /// One step; answers what was asked.

@@ -311,14 +311,14 @@ async fn a_bill_is_refused_where_there_is_no_share_or_none_that_is_known() {
         for more in [json!({ "report": "R13", "organization": training.a }), json!({ "payment": "月末" })] {
             assert_eq!(office.refused("reports", "preview", r15(&more)).await, "invalid", "{more}");
         }
+        let day = json!([{ "held_on": "2027-03-20", "starts": "13:00", "ends": "15:00" }]);
         // Nobody is named whom a partner could ask, or there is no way to ask them.
-        let nobody = json!({ "is_public": true, "contact_name": "研修 花子（架空）", "contact_mail": null, "fee": 5_000, "cost_model": "fixed_fee" });
+        let nobody = json!({ "is_public": true, "contact_name": "研修 花子（架空）", "contact_mail": null, "fee": 5_000, "cost_model": "fixed_fee", "sessions": day });
         let nobody = training.open(nobody).await;
         training.apply(&nobody, &training.a, "青木").await;
         let ask = r15(&json!({ "run": "C01-2", "organization": training.a }));
         assert_eq!(office.refused("reports", "preview", ask).await, "bill_contact_missing");
         // How many members a partner has decides the shares of all of them.
-        let day = json!([{ "held_on": "2027-03-20", "starts": "13:00", "ends": "15:00" }]);
         let next = json!({ "is_public": true, "cost_model": "proportional_to_members", "sessions": day });
         let next = training.open(next).await;
         training.apply(&next, &training.a, "青木").await;
