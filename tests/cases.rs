@@ -148,6 +148,9 @@ async fn a_call_becomes_a_case_with_consent_note_referrals_and_a_next_date() {
         assert_eq!(room.refused("save_session", note.clone()).await, "C-03");
         let aloud = json!({ "case_id": id, "method": "oral_recorded" });
         assert_eq!(room.refused("consent", aloud).await, "invalid", "a witness or a recording is named");
+        let nothing = json!({ "case_id": id, "method": "written", "scope": [] });
+        let nothing = room.office.call("cases", "consent", nothing).await.unwrap_err();
+        assert_eq!(nothing.fields()[0].field, "scope", "a word is about something");
         room.ask("consent", json!({ "case_id": id, "method": "oral_recorded", "witness": "録音 2026-10-31" })).await;
         room.ask("activate", json!({ "case_id": id })).await;
         let saved = room.ask("save_session", note).await;

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::Room;
 use crate::support::office::{PASSPHRASE, databases};
+use crate::support::tables::everything;
 
 async fn officer(room: &Room, login: &str) -> Value {
     let here = room.office.ask("desk", "status", json!({})).await["officer"]["login"].clone();
@@ -143,6 +144,43 @@ async fn an_emergency_opening_needs_two_persons_the_sheet_and_tells_the_counsell
         let notices = day["due_today"].as_array().unwrap().iter().filter(|due| due["kind"] == "notice").count();
         assert_eq!(notices, 2, "told of the decision and of the opening");
         assert_eq!(room.look(&id).await["readings"][0]["part"], "emergency");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn c_01_an_emergency_is_not_read_by_who_works_where_the_member_objects_to_it() {
+    for on in databases() {
+        let room = Room::new(on).await;
+        room.admit_second().await;
+        let near = json!({ "member": "相川見本子", "channel": "phone", "objects_workplace": true });
+        let near = room.ask("open_inquiry", near).await;
+        room.ask("assign", json!({ "case_id": near["case_id"], "not_supervisor": true, "officer": room.second })).await;
+        let (colleague, other) = (officer(&room, "soudan").await, officer(&room, "supervisor").await);
+        room.sit("secretary").await;
+        let ask = json!({ "case_no": near["case_no"], "ground": "harm_risk", "purpose": "emergency", "reference": "緊急 10/31" });
+        let release = room.ask("ask_release", ask).await;
+        room.sit("dpo").await;
+        let version = room.ask("releases", json!({})).await[0]["version"].clone();
+        room.ask("decide_release", json!({ "id": release, "version": version, "agree": true })).await;
+        let version = room.ask("releases", json!({})).await[0]["version"].clone();
+        let opened =
+            |reader: &Value| json!({ "id": release, "version": version, "sheet": room.sheet, "reader": reader });
+        assert_eq!(room.refused("open_emergency", opened(&colleague)).await, "C-01");
+        room.ask("open_emergency", opened(&other)).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_sheet_recovers_nothing_of_nobody_and_nobody_who_is_in_the_room() {
+    for on in databases() {
+        let room = Room::new(on).await;
+        let before = everything(&room.office).await;
+        let nobody =
+            json!({ "sheet": room.sheet, "lost": uuid::Uuid::now_v7().to_string(), "reference": "執行委員会 11/1" });
+        assert_eq!(room.refused("recover_cases", nobody).await, "missing");
+        let again = json!({ "sheet": room.sheet, "qualification": "skilled_grade1" });
+        assert_eq!(room.refused("recover_room", again).await, "counselor_admitted");
+        assert_eq!(everything(&room.office).await, before, "and nothing is written");
     }
 }
 

@@ -288,14 +288,21 @@ async fn c_01_nobody_counsels_or_supervises_themself_and_recovery_asks_it_too() 
     for on in databases() {
         let room = Room::new(on).await;
         room.admit_second().await;
+        let found = room.ask("room", json!({})).await;
+        let first = found["counselors"].as_array().unwrap().iter().find(|row| row["officer"] != room.second);
+        let first = first.unwrap()["officer"].clone();
         let own = json!({ "member": "聞手一郎", "channel": "phone" });
+        assert_eq!(room.refused("open_inquiry", own.clone()).await, "C-01", "nobody takes down their own");
+        room.sit("second").await;
         let own = room.ask("open_inquiry", own).await["case_id"].clone();
-        assert_eq!(room.refused("assign", json!({ "case_id": own, "not_supervisor": true })).await, "C-01");
+        let to_first = json!({ "case_id": own, "not_supervisor": true, "officer": first });
+        assert_eq!(room.refused("assign", to_first).await, "C-01");
+        room.ask("assign", json!({ "case_id": own, "not_supervisor": true })).await;
+        room.sit("soudan").await;
         let nobody =
             room.ask("open_inquiry", json!({ "name": "匿名さん", "channel": "mail" })).await["case_id"].clone();
         let named = json!({ "case_id": nobody, "member": "聞手一郎" });
         assert!(["C-01", "case_open_already"].contains(&room.refused("correct_case", named).await.as_str()));
-        room.ask("assign", json!({ "case_id": own, "not_supervisor": true, "officer": room.second })).await;
         // A member of the first counsellor's workplace who objects to that.
         let near = json!({ "member": "相川見本子", "channel": "phone", "objects_workplace": true });
         let near = room.ask("open_inquiry", near).await;
@@ -303,11 +310,15 @@ async fn c_01_nobody_counsels_or_supervises_themself_and_recovery_asks_it_too() 
         room.sit("second").await;
         let consent = json!({ "case_id": own, "method": "written", "scope": ["record", "supervision"] });
         room.ask("consent", consent).await;
-        let found = room.ask("room", json!({})).await;
-        let counselors = found["counselors"].as_array().unwrap().clone();
-        let first = counselors.iter().find(|row| row["officer"] != room.second).unwrap()["officer"].clone();
         let share = json!({ "case_id": own, "officer": first, "part": "supervisor" });
         assert_eq!(room.refused("share", share).await, "C-01", "the counsellor's own case");
+        // Who says only now that the member of their case is they themself agrees to nothing there.
+        let found = room.ask("room", json!({})).await;
+        let row = found["counselors"].as_array().unwrap().iter().find(|row| row["officer"] == room.second).unwrap();
+        let they = |member: &str| json!({ "id": row["id"], "version": row["version"], "qualification": "union_advisor", "member": member });
+        room.ask("save_counselor", they("相川見本子")).await;
+        let yes = json!({ "case_id": near["case_id"], "method": "written" });
+        assert_eq!(room.refused("consent", yes).await, "C-01");
         let far = room.ask("open_inquiry", json!({ "name": "遠い人", "channel": "mail" })).await["case_id"].clone();
         room.ask("assign", json!({ "case_id": far, "not_supervisor": true })).await;
         room.sit("admin").await;

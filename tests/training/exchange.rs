@@ -129,6 +129,30 @@ async fn an_english_form_comes_back_as_a_japanese_one_does() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_decade_is_read_as_people_type_it() {
+    for on in databases() {
+        let training = Training::new(on).await;
+        let run = training.open(json!({ "capacity": 9, "is_public": true })).await;
+        let out = training.office.file("案内.xlsx");
+        let code = invite(&training, &run, &training.a, &out).await["form"].as_str().unwrap().to_owned();
+        let typed =
+            [("40", "一子"), ("四十代", "二子"), ("３０代", "三子"), ("八十", "四子"), ("43", "五子"), ("0", "六子")];
+        let rows = typed.iter().map(|(age, given)| {
+            let mut row = person(1, "", "青木", given);
+            row[10] = V::from(*age);
+            row
+        });
+        let back = filled(&training.office.file("戻り.xlsx"), &code, rows.collect());
+        let done = take(&training, "apply_form", &back).await.unwrap();
+        assert_eq!((&done["applied"], &done["refused"]), (&json!(4), &json!(2)), "{done}");
+        let board = training.ask("board", json!({ "id": run })).await;
+        let mut bands: Vec<_> = board["rows"].as_array().unwrap().iter().map(|row| row["age_band"].clone()).collect();
+        bands.sort_by_key(Value::as_i64);
+        assert_eq!(bands, [30, 40, 40, 70].map(|years| json!(years)));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_form_goes_out_comes_back_and_is_answered() {
     for on in databases() {
         let mut training = Training::new(on).await;

@@ -49,6 +49,29 @@ async fn who_would_move_is_who_moves() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_run_with_too_few_people_says_so_before_it_begins() {
+    for on in databases() {
+        let mut training = Training::new(on).await;
+        let run = training.open(json!({ "is_public": true, "min_people": 3 })).await;
+        training.apply(&run, &training.a, "秋田").await;
+        let ahead = async |training: &Training| -> Value {
+            let board = training.ask("board", json!({ "id": run })).await;
+            let ahead = board["next"].as_array().unwrap().iter().find(|next| next["step"] == "too_few");
+            ahead.cloned().unwrap_or_default()
+        };
+        assert_eq!(ahead(&training).await["n"], 2);
+        training.on("2027-01-20").await;
+        let begin = || json!({ "ask": "begin_run" });
+        let told = training.foresee(&run, begin()).await;
+        assert_eq!((&told["refused"], &told["warnings"][0]["code"]), (&Value::Null, &json!("run_few")));
+        assert_eq!(told["warnings"][0]["about"], json!({ "least": 3, "n": 2 }));
+        assert_eq!(training.foresee(&run, json!({ "ask": "close_run" })).await["warnings"], json!([]));
+        // It is the officer's to begin all the same.
+        training.ask("begin_run", json!({ "id": run })).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_is_refused_beforehand_is_refused_for_the_same_reason() {
     for on in databases() {
         let mut training = Training::new(on).await;

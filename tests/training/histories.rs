@@ -94,6 +94,8 @@ fn judge(run: &RunSeats, before: &RunSeats, made: &[Decision], now: DateTime<Utc
         assert_eq!(seat.pool.is_some(), seat.status.is_seated() || seat.status.took_part(), "{told}: {seat:?}");
         assert_eq!(seat.expires_at.is_some(), seat.status == EnrolmentStatus::Offered, "{told}: {seat:?}");
     }
+    let lapsed = |seat: &Seat| seat.expires_at.is_some_and(|until| until <= now);
+    assert!(!run.seats.iter().any(lapsed), "{told}: an offer that lapsed holds a seat");
     if giving && run.offer_until(now).is_some() {
         let beside = beside_a_seat(run, now);
         assert!(beside.is_empty(), "{told}: somebody waits beside a seat: {beside:?}");
@@ -274,8 +276,47 @@ impl History {
         (!ids.is_empty()).then(|| ids[self.random.below(ids.len())])
     }
 
+    /// One step of a run that has begun: somebody comes to the door, or the clock moves.
+    fn step_at_the_door(&mut self) -> Ask {
+        match self.random.below(4) {
+            0 => {
+                self.now += TimeDelta::hours(self.random.below(48) as i64);
+                Ask::Look
+            }
+            1 => {
+                self.now -= TimeDelta::hours(self.random.below(6) as i64);
+                Ask::Look
+            }
+            _ => {
+                let org = self.orgs[self.random.below(self.orgs.len())];
+                Ask::WalkIn(vec![self.new_seat(org, None)])
+            }
+        }
+    }
+
+    /// Once the run has begun, nobody is sent away from the door beside a free seat: offers that lapsed hold none (E-04).
+    fn sent_away_fairly(&self, asked: &[EnrolmentId], told: &str) {
+        let mut run = self.run.clone();
+        let now = self.now;
+        run.seats.retain(|seat| seat.expires_at.is_none_or(|until| until > now));
+        let count = Count::of(&run);
+        let came = run.seats.iter().find(|seat| asked.contains(&seat.id)).unwrap();
+        let fits = if released(&run, now) {
+            count.all < run.capacity
+        } else {
+            (1 - count.own_free(&run, came.org)).max(0) <= count.common_free(&run)
+        };
+        assert!(!fits, "{told}: sent away beside a free seat");
+    }
+
     /// One step; answers what was asked.
     fn step(&mut self) -> Option<Ask> {
+        if self.run.starts_at.is_some_and(|starts| starts <= self.now) && self.random.below(4) == 0 {
+            self.run.status = RunStatus::Running;
+        }
+        if self.run.status == RunStatus::Running {
+            return Some(self.step_at_the_door());
+        }
         let any_org = |history: &mut Self| history.orgs[history.random.below(history.orgs.len())];
         Some(match self.random.below(22) {
             0..6 => {
@@ -387,7 +428,12 @@ impl History {
                             | (Ask::Place(_) | Ask::Cancel(_) | Ask::Decline(_), No::Step(_))
                     );
                     assert!(fair, "{told} step {step}: {ask:?} answers {no:?}");
+                    if let (Ask::WalkIn(ids), RunStatus::Running) = (&ask, self.run.status) {
+                        self.sent_away_fairly(ids, &format!("{told} step {step}"));
+                    }
+                    let status = self.run.status;
                     self.run = before;
+                    self.run.status = status;
                 }
             }
             if ask == Ask::CancelRun && self.run.seats.iter().all(|seat| !seat.status.is_live()) {

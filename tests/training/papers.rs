@@ -260,6 +260,7 @@ async fn r15_for_one_organisation_holds_its_own_share_and_no_word_of_the_others(
             let said = [1, 5, 6, 7].map(|column| rows[0]["cells"][column]["value"].clone());
             assert_eq!(rows.len(), 1, "no sum over all: {rows:?}");
             assert_eq!(said, ["basis", "amount", "paid", "balance"].map(|name| share[name].clone()), "{rows:?}");
+            assert_eq!(rows[0]["cells"][2]["kind"], "empty", "a share by ratio has no price: {rows:?}");
             let file = office.file(&format!("{locale}.xlsx"));
             let mut input =
                 r15(&json!({ "organization": org, "payment": "架空銀行 1234567\n2月末日まで", "locale": locale }));
@@ -310,16 +311,22 @@ async fn a_bill_is_refused_where_there_is_no_share_or_none_that_is_known() {
         for more in [json!({ "report": "R13", "organization": training.a }), json!({ "payment": "月末" })] {
             assert_eq!(office.refused("reports", "preview", r15(&more)).await, "invalid", "{more}");
         }
-        // How many members a partner has decides the shares of all of them.
         let day = json!([{ "held_on": "2027-03-20", "starts": "13:00", "ends": "15:00" }]);
+        // Nobody is named whom a partner could ask, or there is no way to ask them.
+        let nobody = json!({ "is_public": true, "contact_name": "研修 花子（架空）", "contact_mail": null, "fee": 5_000, "cost_model": "fixed_fee", "sessions": day });
+        let nobody = training.open(nobody).await;
+        training.apply(&nobody, &training.a, "青木").await;
+        let ask = r15(&json!({ "run": "C01-2", "organization": training.a }));
+        assert_eq!(office.refused("reports", "preview", ask).await, "bill_contact_missing");
+        // How many members a partner has decides the shares of all of them.
         let next = json!({ "is_public": true, "cost_model": "proportional_to_members", "sessions": day });
         let next = training.open(next).await;
         training.apply(&next, &training.a, "青木").await;
         training.ask("add_cost", json!({ "run_id": next, "kind": "venue", "amount": 10_000 })).await;
-        let ask = r15(&json!({ "run": "C01-2", "organization": training.a }));
+        let ask = r15(&json!({ "run": "C01-3", "organization": training.a }));
         assert_eq!(office.refused("reports", "preview", ask).await, "bill_members_missing");
         let whole =
-            office.ask("reports", "preview", r15(&json!({ "run": "C01-2" }))).await["pages"][0]["notes"].to_string();
+            office.ask("reports", "preview", r15(&json!({ "run": "C01-3" }))).await["pages"][0]["notes"].to_string();
         assert!(whole.contains("まだ終わっていない"), "{whole}");
     }
 }

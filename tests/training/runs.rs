@@ -113,6 +113,42 @@ async fn e_04_who_puts_an_offer_off_goes_to_the_end_and_is_passed_after_the_rele
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn e_04_an_offer_that_lapsed_holds_no_seat_once_the_run_has_begun() {
+    for on in databases() {
+        let mut training = Training::new(on).await;
+        let run = training.open(json!({ "capacity": 2, "is_public": true, "offer_hours": 24 })).await;
+        let first = training.apply(&run, &training.a, "秋田").await["id"].clone();
+        for name in ["赤井", "浅野", "有田"] {
+            training.apply(&run, &training.a, name).await;
+        }
+        training.ask("cancel", json!({ "id": first })).await;
+        assert_eq!(training.states(&run).await["浅野"], "offered");
+        training.ask("close_run", json!({ "id": run })).await;
+        training.on("2027-01-20").await;
+        let foreseen = json!({ "run_id": run, "asks": [{ "ask": "begin_run" }] });
+        let foreseen = training.ask("foresee", foreseen).await[0]["decisions"].clone();
+        assert_eq!((&foreseen[0]["name"], &foreseen[0]["to"]), (&json!("浅野"), &json!("expired")), "{foreseen}");
+        training.ask("begin_run", json!({ "id": run })).await;
+        let board = training.ask("board", json!({ "id": run })).await;
+        assert_eq!((&board["free"], &board["due"], &board["run"]["due"]), (&json!(1), &json!([]), &json!(false)));
+        let states = training.states(&run).await;
+        assert_eq!(
+            (states["浅野"].as_str(), states["有田"].as_str()),
+            ("expired", "waitlisted"),
+            "given at the door only"
+        );
+        // Who comes to the door sits down, and there is one seat of it.
+        let door = |name: &str| {
+            let who = json!({ "outside": { "family_name": name }, "org_id": training.b });
+            json!({ "run_id": run, "applicants": [who] })
+        };
+        let seated = training.ask("walk_in", door("馬場")).await;
+        assert_eq!(seated["applied"][0]["status"], "confirmed");
+        assert_eq!(training.refused("walk_in", door("別府")).await, "no_seat");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn e_04_a_clock_that_was_set_back_lets_nobody_pass_and_a_paper_stands_where_its_day_says() {
     for on in databases() {
         let mut training = Training::new(on).await;
@@ -176,6 +212,11 @@ async fn e_01_e_02_e_10_who_may_apply_is_said_before_and_refused_after() {
         let applied = training.ask("apply", despite).await;
         let warnings = applied["applied"][0]["warnings"].to_string();
         assert!(warnings.contains("E-10") && warnings.contains("session_clash"), "{warnings}");
+        // Who is not invited is told that, and not what they lack besides.
+        let quotas = json!([{ "org_id": training.a, "seats": 1 }]);
+        let invited = training.open(json!({ "course_id": second, "quotas": quotas })).await;
+        let stranger = json!({ "run_id": invited, "applicants": [who("青木", &training.b)] });
+        assert_eq!(training.refused("apply", stranger).await, "E-01");
     }
 }
 

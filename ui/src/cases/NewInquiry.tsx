@@ -304,7 +304,8 @@ function InquiryForm({ place, person, found: before, onOpened, onAside, onCancel
 /** Calls that were half taken down, each with the way back to it. */
 function Aside({ drafts, onGoOn }: { drafts: CaseDraftRow[]; onGoOn(place: string): void }) {
   if (drafts.length === 0) return null;
-  const whoOf = (draft: CaseDraftRow) => (draft.content as Partial<Typed>).who?.trim() || t("cases.anonymous");
+  const whoOf = (draft: CaseDraftRow) =>
+    personOf(draft.place) ? t("cases.new.of_card") : (draft.content as Partial<Typed>).who?.trim() || t("cases.anonymous");
   return (
     <Stack gap={4} mb="md" role="note">
       <Text size="sm">{t("cases.new.waiting", { n: drafts.length })}</Text>
@@ -329,10 +330,20 @@ export interface NewInquiryProps {
 function Calls({ person, draft, drafts, onClose }: { person: FormProps["person"]; draft: string | undefined; drafts: CaseDraftRow[]; onClose(): void }) {
   const navigate = useNavigate();
   const [place, setPlace] = useState(() => draft ?? inquiryPlace(person?.id));
-  const others = drafts.filter((each) => each.case_id === null && each.place !== place && personOf(each.place) === undefined);
+  const others = drafts.filter((each) => each.case_id === null && each.place !== place);
+  // One that was begun from a card is gone on with as that person's: the dialog is opened for them.
+  const goOn = (at: string) => {
+    const theirs = personOf(at);
+    if (theirs === undefined || theirs === person?.id) {
+      setPlace(at);
+      return;
+    }
+    onClose();
+    void navigate({ to: "/cases", search: { open: "new", person: theirs, draft: at } as never });
+  };
   return (
     <>
-      <Aside drafts={others} onGoOn={setPlace} />
+      <Aside drafts={others} onGoOn={goOn} />
       <InquiryForm
         key={place}
         place={place}

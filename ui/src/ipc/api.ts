@@ -6739,6 +6739,10 @@ export type Foreseen = {
  */
 refused: Remark | null, 
 /**
+ * What to know before it is taken: `run_few`.
+ */
+warnings: Array<Remark>, 
+/**
  * Who would move, in order, as far as they are in sight.
  */
 decisions: Array<DecisionRow>, };
@@ -9392,7 +9396,7 @@ n: number,
  */
 due: boolean, };
 
-export type NextStep = "applications_begin" | "offer_expires" | "quota_released" | "applications_end" | "cancel_free_ends" | "offers_end" | "begins";
+export type NextStep = "applications_begin" | "offer_expires" | "quota_released" | "applications_end" | "cancel_free_ends" | "offers_end" | "too_few" | "begins";
 
 export type NoLetter = "no_address" | "deceased";
 

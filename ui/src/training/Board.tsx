@@ -51,12 +51,14 @@ function Figures({ board }: { board: Board }) {
 
 function NextStep({ next }: { next: Next }) {
   const desk = useDesk();
+  const what = enumWords("next_step", next.step);
+  const counted = next.step === "too_few" ? t("training.next_people", { what, n: next.n }) : t("training.next_n", { what, n: next.n });
   const when = next.step === "offer_expires" || next.step === "begins" || next.step === "offers_end" ? showMoment(next.at) : showDate(next.on, desk.era);
   return (
     <li>
       <span className="ky-number">{when}</span>
       <span>
-        {next.n > 0 ? t("training.next_n", { what: enumWords("next_step", next.step), n: next.n }) : enumWords("next_step", next.step)}{" "}
+        {next.n > 0 ? counted : what}{" "}
         {next.due && <Badge tone="urgent">{t("training.next_due")}</Badge>}
       </span>
     </li>

@@ -22,16 +22,17 @@ export interface StepButtonProps extends ButtonProps {
 export function StepButton({ foreseen, label, onClick, children, ...props }: StepButtonProps) {
   const id = useId();
   const why = foreseen?.refused ? remarkWords(foreseen.refused) : undefined;
+  const told = foreseen?.warnings?.map(remarkWords).join("\n");
   return (
     <>
-      <Tooltip label={why} disabled={!why} multiline w="20rem" events={{ hover: true, focus: true, touch: true }}>
-        <SettledButton {...props} aria-label={label} refused={why !== undefined} aria-describedby={why ? id : undefined} onClick={onClick}>
+      <Tooltip label={why ?? told} disabled={!why && !told} multiline w="20rem" events={{ hover: true, focus: true, touch: true }}>
+        <SettledButton {...props} aria-label={label} refused={why !== undefined} aria-describedby={why || told ? id : undefined} onClick={onClick}>
           {children}
         </SettledButton>
       </Tooltip>
-      {why && (
+      {(why || told) && (
         <span id={id} className="ky-quiet">
-          {why}
+          {why ?? told}
         </span>
       )}
     </>

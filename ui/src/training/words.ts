@@ -101,7 +101,7 @@ export function dueWords(run: RunRow, era: boolean): { words: string; pressing: 
 /** A remark of the core about an application: a refusal has the words of its rule, a warning its own. */
 export function remarkWords(remark: Remark): string {
   const about = withDays(remark.about);
-  return wireWords(`training.remark.${remark.code}`, about) ?? wireWords(`error.${remark.code}`, about) ?? remark.code;
+  return wireWords(`training.remark.${remark.code}`, about) ?? wireWords(`error.${remark.code}`, about) ?? wireWords(`problem.${remark.code}`, about) ?? remark.code;
 }
 
 /** Why somebody still waits, and for what. */

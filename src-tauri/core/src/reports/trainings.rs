@@ -29,7 +29,8 @@ pub(super) struct Billed {
 ///
 /// # Errors
 /// `bill_only` at `organization` and `payment` of another paper: it would hold the others, too; `required` at `run`;
-/// `bill_members_missing` while the shares are not known; `no_share`; `organization_ambiguous`.
+/// `bill_members_missing` while the shares are not known; `bill_contact_missing` where nobody is named whom to ask; `no_share`;
+/// `organization_ambiguous`.
 pub(super) async fn billed(session: &Session, ask: &ReportAsk, run: Option<RunId>) -> Result<Option<Billed>> {
     let given = |text: Option<&str>| text.map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned);
     let (named, payment) = (given(ask.organization.as_deref()), given(ask.payment.as_deref()));
@@ -48,7 +49,13 @@ pub(super) async fn billed(session: &Session, ask: &ReportAsk, run: Option<RunId
     let theirs = costs.shares.iter().filter_map(|share| share.org_id.map(|org| (org, share.org.clone())));
     let mut found = theirs.filter(|(org, name)| org.to_string() == named || name_key(name) == key);
     match (found.next(), found.next()) {
-        (Some((org, name)), None) => Ok(Some(Billed { org, name, payment })),
+        (Some((org, name)), None) => {
+            let detail = training::run(session, run).await?;
+            if !detail.fields.contact.is_reachable() {
+                return Err(Error::refused("bill_contact_missing", json!({ "title": detail.run.title })));
+            }
+            Ok(Some(Billed { org, name, payment }))
+        }
         (Some(_), Some(_)) => Err(Error::invalid("organization", "organization_ambiguous")),
         (None, _) => {
             let name = match named.parse() {

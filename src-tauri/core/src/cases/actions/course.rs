@@ -16,6 +16,7 @@ use super::super::model::{
     check_follow_up, check_lengths, check_pause, check_planned, check_reopen, lines, notice_version,
 };
 use super::super::queries::{agreed, consented, room_months};
+use super::handing::not_the_member;
 use super::inquiry::end_part;
 use super::sharing::may_share;
 use super::{ask_after, finish_dues, keep_until, may_say, open_dues, past, plan, put_due, required, within, write};
@@ -29,7 +30,7 @@ use crate::session::Session;
 /// supervision ends what supervisors may read (C-04).
 ///
 /// # Errors
-/// `required` at `witness`, `case_day_future`, `case_day_before`, `case_over` unless the case may be reopened; as [`open_case`].
+/// `required` at `scope` and `witness`, `C-01` for a yes of the counsellor themself, `case_day_future`, `case_day_before`, `case_over` unless the case may be reopened; as [`open_case`].
 pub async fn consent(session: &Session, input: GiveCaseConsent) -> Result<CaseConsentId> {
     let words = ConsentWords { witness: lines(input.witness.as_deref()), note: lines(input.note.as_deref()) };
     // A no needs nobody to bear witness to it: it counts at once.
@@ -38,7 +39,7 @@ pub async fn consent(session: &Session, input: GiveCaseConsent) -> Result<CaseCo
     }
     let mut scope = input.scope;
     if scope.is_empty() {
-        scope.push(CaseConsentScope::Record);
+        return Err(Error::invalid("scope", "required"));
     }
     scope.sort_unstable();
     scope.dedup();
@@ -49,6 +50,9 @@ pub async fn consent(session: &Session, input: GiveCaseConsent) -> Result<CaseCo
     // Who comes back to a closed case is asked before it is reopened.
     if case.row.status.is_over() && case.row.status.after(CaseEvent::Reopen).is_none() {
         return Err(Error::refused("case_over", json!({ "status": case.row.status })));
+    }
+    if input.accepted {
+        not_the_member(session, change.on(), &case.head, session.officer()).await?;
     }
     let explained_on = within(session, "explained_on", input.explained_on, &case)?;
     let (id, by) = (CaseConsentId::new(), session.officer());

@@ -85,16 +85,25 @@ pub(super) async fn supervisor_key(
     officers::public_key(on, officer).await?.ok_or(Error::Missing { what: "officer" })
 }
 
-/// Who reads a case without counselling in it is not the member, as far as the room knows who they are (C-01).
+/// How near an officer who is to read a case is to its member, as far as the room knows who the officer is (C-01).
+pub(super) async fn near_reader(
+    session: &Session,
+    on: &impl ConnectionTrait,
+    head: &Head,
+    officer: OfficerId,
+) -> Result<Nearness> {
+    let known = counselor::Entity::find().filter(counselor::Column::OfficerId.eq(officer)).one(on).await?;
+    nearness(session, on, head, known.and_then(|row| row.person_id), true).await
+}
+
+/// Who reads a case that the member agreed to show, or writes in it, is not the member (C-01).
 pub(super) async fn not_the_member(
     session: &Session,
     on: &impl ConnectionTrait,
     head: &Head,
     officer: OfficerId,
 ) -> Result<()> {
-    let known = counselor::Entity::find().filter(counselor::Column::OfficerId.eq(officer)).one(on).await?;
-    let near = nearness(session, on, head, known.and_then(|row| row.person_id), true).await?;
-    Nearness { objects: false, ..near }.check()
+    Nearness { objects: false, ..near_reader(session, on, head, officer).await? }.check()
 }
 
 /// Let somebody else read the case: a second counsellor of the room, or a supervisor under the member's consent (C-04).

@@ -33,7 +33,7 @@ use crate::vault::SecretKey;
 /// Somebody asks. Nothing of who it is can be read but by who takes it, nor whether they are in danger (C-07).
 ///
 /// # Errors
-/// `text_too_long`, `case_member_unknown` and `case_member_several` at `member`, `case_open_already`, `case_day_future`, `case_day_long_ago`, [`Error::Missing`] for an
+/// `text_too_long`, `case_member_unknown` and `case_member_several` at `member`, `C-01` where that is the counsellor, `case_open_already`, `case_day_future`, `case_day_long_ago`, [`Error::Missing`] for an
 /// unknown unit, timeline or earlier case; as [`open_room`].
 pub async fn open_inquiry(session: &Session, input: OpenInquiry) -> Result<InquiryOpened> {
     let opened_on = past(session, "opened_on", input.opened_on)?;
@@ -47,6 +47,9 @@ pub async fn open_inquiry(session: &Session, input: OpenInquiry) -> Result<Inqui
     let mut change = session.change("cases", "open_inquiry").await?;
     let room = current_room(session, &change).await?;
     let known = who(session, &change, input.person_id, input.member.as_deref()).await?;
+    if let Some(known) = &known {
+        not_own(session, &change, known).await?;
+    }
     let tag = known.as_ref().map(|known| room.tag(known.id));
     let earlier = of_tag(change.on(), tag.as_deref()).await?;
     if !input.another
@@ -174,6 +177,12 @@ async fn who(
         (None, _) => Err(Error::invalid("member", "case_member_unknown")),
         (Some(_), false) => Err(Error::invalid("member", "case_member_several")),
     }
+}
+
+/// Nobody writes in a case of their own (C-01).
+async fn not_own(session: &Session, change: &Change<'_>, known: &Known) -> Result<()> {
+    let of_member = Head { person_id: Some(known.id), ..Head::default() };
+    not_the_member(session, change.on(), &of_member, session.officer()).await
 }
 
 /// Cases with a mark of the blind index, the newest first.
@@ -337,8 +346,7 @@ pub async fn correct_case(session: &Session, input: CorrectCase) -> Result<Nothi
     let mut tag = None;
     if let Some(known) = who(session, &change, None, input.member.as_deref()).await? {
         tag = Some(named(&change, &room, &case, &known).await?);
-        let of_member = Head { person_id: Some(known.id), ..Head::default() };
-        not_the_member(session, change.on(), &of_member, session.officer()).await?;
+        not_own(session, &change, &known).await?;
         head.person_id = Some(known.id);
         head.name = known.name;
         head.kana = known.kana;

@@ -5,14 +5,14 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use serde_json::json;
 
 use super::super::entity::{case_assignment, case_key, case_release, counsel_case, counsel_room, counselor};
-use super::super::keys::{ROOM, counselor_of, give_key, head_of, part_of, purpose};
+use super::super::keys::{ROOM, counselor_of, give_key, head_of, open_room, part_of, purpose};
 use super::super::model::{
     AskRelease, CaseDueKind, CasePart, CasesRecovered, CounselorFields, DecideRelease, LINE, OpenEmergency, PASSAGE,
     RecoverCases, RecoverRoom, ReleasePurpose, ReleaseState, ReleaseWords, check_lengths, lines,
 };
 use super::super::queries::counsels;
 use super::super::released;
-use super::handing::{not_the_member, supervisor_key};
+use super::handing::{near_reader, supervisor_key};
 use super::inquiry::{end_part, nearness, part, take_over_dues};
 use super::room::{counselor_row, own_person};
 use super::{put_due, required};
@@ -155,7 +155,7 @@ async fn by_sheet(on: &impl ConnectionTrait, sheet: &SheetKey, case: CaseId) -> 
 /// counsellor of the case is told at once (C-04).
 ///
 /// # Errors
-/// `release_not_agreed`, `release_of_others` for who neither asked nor decided, `C-01` for a reader who is the member, `counsel_sheet_typo`, `counsel_sheet_other`,
+/// `release_not_agreed`, `release_of_others` for who neither asked nor decided, `C-01` for a reader who is the member, or of the 職場 to which the member objects, `counsel_sheet_typo`, `counsel_sheet_other`,
 /// `supervisor_no_role`, `case_shared_already`, [`Error::Changed`], [`Error::Missing`].
 pub async fn open_emergency(session: &Session, input: OpenEmergency) -> Result<Nothing> {
     let sheet = SheetKey::from_code(&input.sheet)?;
@@ -173,7 +173,7 @@ pub async fn open_emergency(session: &Session, input: OpenEmergency) -> Result<N
     }
     let public = supervisor_key(session, change.on(), input.reader).await?;
     let key = by_sheet(change.on(), &sheet, case.id).await?;
-    not_the_member(session, change.on(), &head_of(&case, &key)?, input.reader).await?;
+    near_reader(session, change.on(), &head_of(&case, &key)?, input.reader).await?.check()?;
     change.insert::<case_assignment::Entity>(part(session, case.id, input.reader, CasePart::Emergency)).await?;
     give_key(session, &mut change, case.id, &key, (input.reader, &public)).await?;
     change
@@ -191,7 +191,7 @@ pub async fn open_emergency(session: &Session, input: OpenEmergency) -> Result<N
 /// Come into the room with the recovery sheet: a counsellor with new keys, or the first one after all were lost.
 ///
 /// # Errors
-/// `room_not_founded`, `counsel_sheet_typo`, `counsel_sheet_other`, `C-02`.
+/// `room_not_founded`, `counselor_admitted` for who is in the room, `counsel_sheet_typo`, `counsel_sheet_other`, `C-02`.
 pub async fn recover_room(session: &Session, input: RecoverRoom) -> Result<CounselorId> {
     let sheet = SheetKey::from_code(&input.sheet)?;
     let fields = CounselorFields {
@@ -205,6 +205,11 @@ pub async fn recover_room(session: &Session, input: RecoverRoom) -> Result<Couns
     change.is_final();
     let room = counsel_room::Entity::find().one(change.on()).await?;
     let room = room.ok_or_else(|| Error::refused("room_not_founded", json!({})))?;
+    // Who is inside changes what is said of them there, and needs no sheet for it.
+    if open_room(session, change.on()).await.is_ok() {
+        let name = officers::names_on(change.on()).await?.remove(&session.officer());
+        return Err(Error::refused("counselor_admitted", json!({ "name": name })));
+    }
     let key = sheet.open_key(&room.room_key, ROOM).ok_or_else(|| Error::refused("counsel_sheet_other", json!({})))?;
     let public = session.desk().keys.public().seal;
     let room_key = key.seal_to(&public, ROOM)?;
@@ -238,6 +243,9 @@ pub async fn recover_room(session: &Session, input: RecoverRoom) -> Result<Couns
 
 /// Whether a counsellor's cases may be recovered: locked out, without the role today, or with keys that the room does not know.
 async fn is_lost(session: &Session, on: &impl ConnectionTrait, officer: OfficerId) -> Result<bool> {
+    if !officers::names_on(on).await?.contains_key(&officer) {
+        return Err(Error::Missing { what: "officer" });
+    }
     let holders = officers::holders_on(on).await?;
     let Some(holder) = holders.into_iter().find(|holder| holder.id == officer) else { return Ok(true) };
     let known = counselor::Entity::find().filter(counselor::Column::OfficerId.eq(officer)).one(on).await?;
@@ -251,7 +259,7 @@ async fn is_lost(session: &Session, on: &impl ConnectionTrait, officer: OfficerI
 /// case that the other one may not have, as far as the union knows before it is read (C-01), stays for somebody else.
 ///
 /// # Errors
-/// `counselor_not_lost`, `counsel_sheet_typo`, `counsel_sheet_other`, `counselor_not_admitted`, `required` at `reference`.
+/// [`Error::Missing`] for somebody who is no officer, `counselor_not_lost`, `counsel_sheet_typo`, `counsel_sheet_other`, `counselor_not_admitted`, `required` at `reference`.
 pub async fn recover_cases(session: &Session, input: RecoverCases) -> Result<CasesRecovered> {
     let reference = required("reference", &input.reference)?;
     let sheet = SheetKey::from_code(&input.sheet)?;

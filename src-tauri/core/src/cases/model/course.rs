@@ -237,7 +237,7 @@ pub struct GiveCaseConsent {
     #[ts(optional)]
     pub notice_version: Option<String>,
     /// What for; the record unless said otherwise.
-    #[serde(default)]
+    #[serde(default = "record")]
     #[ts(optional, as = "Option<Vec<CaseConsentScope>>")]
     pub scope: Vec<CaseConsentScope>,
     /// Agreed; a refusal is written down, too.
@@ -256,6 +256,10 @@ pub struct GiveCaseConsent {
 
 fn yes() -> bool {
     true
+}
+
+fn record() -> Vec<CaseConsentScope> {
+    vec![CaseConsentScope::Record]
 }
 
 /// The member takes a consent back.

@@ -149,7 +149,9 @@ fn shares_of(words: &Words, one: &RunNumbers, only: Option<OrganizationId>) -> T
             } else {
                 0
             };
-            let price = if fixed { one.costs.fee.unwrap_or(0) } else { one.costs.total.div_euclid(all.max(1)) };
+            // A ratio has no price that times its basis is the share.
+            let price =
+                if fixed && share.basis > 0 { one.costs.fee.map_or(Cell::Empty, Cell::from) } else { Cell::Empty };
             let org = match share.settled_on {
                 Some(on) => words.say("report.training.settled", &json!({ "name": share.org, "day": words.day(on) })),
                 None => share.org.clone(),
@@ -157,7 +159,7 @@ fn shares_of(words: &Words, one: &RunNumbers, only: Option<OrganizationId>) -> T
             Row::body(vec![
                 Cell::text(org),
                 share.basis.into(),
-                if share.basis > 0 { price.into() } else { Cell::Empty },
+                price,
                 exact.into(),
                 Cell::Difference(share.amount - exact),
                 share.amount.into(),

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
+use serde_json::json;
 
 use super::super::model::{Ask, Decision, DecisionRow, Foresee, Foreseen, Remark, RunSeats, SeatAsk, quotas};
 use super::super::queries::{Loaded, load, names};
@@ -26,15 +27,18 @@ pub async fn foresee(session: &Session, input: Foresee) -> Result<Vec<Foreseen>>
     let loaded = load(session.look(), input.run_id).await?;
     let mut answers = Vec::with_capacity(input.asks.len());
     for ask in input.asks {
+        let warnings = warnings(&loaded, &ask);
         answers.push(match decisions(session, &loaded, ask, now).await {
-            Ok(made) => (None, made),
-            Err(Error::Refused { code, about }) => (Some(Remark { code: code.to_owned(), about }), Vec::new()),
+            Ok(made) => (None, warnings, made),
+            Err(Error::Refused { code, about }) => {
+                (Some(Remark { code: code.to_owned(), about }), Vec::new(), Vec::new())
+            }
             Err(other) => return Err(other),
         });
     }
     let whose: HashMap<EnrolmentId, PersonId> = loaded.rows.iter().map(|row| (row.id, row.person_id)).collect();
     let concerned: HashSet<PersonId> =
-        answers.iter().flat_map(|(_, made)| made).filter_map(|decision| whose.get(&decision.id)).copied().collect();
+        answers.iter().flat_map(|(.., made)| made).filter_map(|decision| whose.get(&decision.id)).copied().collect();
     let concerned: Vec<PersonId> = concerned.into_iter().collect();
     let names = names(session, &concerned).await?;
     let row = |decision: Decision| {
@@ -48,10 +52,22 @@ pub async fn foresee(session: &Session, input: Foresee) -> Result<Vec<Foreseen>>
             reason: decision.reason,
         })
     };
-    let answers = answers
-        .into_iter()
-        .map(|(refused, made)| Foreseen { refused, decisions: made.into_iter().filter_map(row).collect() });
+    let answers = answers.into_iter().map(|(refused, warnings, made)| Foreseen {
+        refused,
+        warnings,
+        decisions: made.into_iter().filter_map(row).collect(),
+    });
     Ok(answers.collect())
+}
+
+/// What to know before a step is taken that nothing refuses.
+fn warnings(loaded: &Loaded, ask: &SeatAsk) -> Vec<Remark> {
+    let few = loaded.too_few();
+    if few == 0 || !matches!(ask, SeatAsk::BeginRun) {
+        return Vec::new();
+    }
+    let about = json!({ "least": loaded.run.min_people, "n": few });
+    vec![Remark { code: "run_few".to_owned(), about }]
 }
 
 async fn decisions(session: &Session, loaded: &Loaded, ask: SeatAsk, now: DateTime<Utc>) -> Result<Vec<Decision>> {
@@ -81,7 +97,10 @@ async fn decisions(session: &Session, loaded: &Loaded, ask: SeatAsk, now: DateTi
         }
         SeatAsk::OpenRun => may_open(session, loaded).map(|()| Vec::new()),
         SeatAsk::CloseRun => may_close(loaded).map(|()| Vec::new()),
-        SeatAsk::BeginRun => may_begin(session, loaded).map(|()| Vec::new()),
+        SeatAsk::BeginRun => {
+            may_begin(session, loaded)?;
+            loaded.seats().decide(now, &Ask::Look).map_err(refused)
+        }
         SeatAsk::FinishRun => may_finish(session, loaded).map(|()| Vec::new()),
         SeatAsk::CompleteRun => may_complete(loaded).map(|()| Vec::new()),
         SeatAsk::SettleShares => may_settle(loaded).map(|()| Vec::new()),

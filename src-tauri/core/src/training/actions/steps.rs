@@ -104,7 +104,7 @@ pub async fn close_run(session: &Session, input: RunVersion) -> Result<Nothing> 
     Ok(Nothing {})
 }
 
-/// The first sitting begins: seats are given at the door only.
+/// The first sitting begins: offers that nobody answered lapse, and seats are given at the door only (E-04).
 ///
 /// # Errors
 /// `run_step`, `run_too_early`, [`Error::Changed`].
@@ -113,6 +113,8 @@ pub async fn begin_run(session: &Session, input: RunVersion) -> Result<Nothing> 
     let loaded = read(&change, input.id, input.version).await?;
     may_begin(session, &loaded)?;
     set(&mut change, &loaded, RunStatus::Running).await?;
+    let (mut seats, now) = (loaded.seats(), session.moment());
+    decide(&mut change, &loaded, &mut seats, &Ask::Look, Vec::new(), &Said::default(), now).await?;
     change.done(json!({ "title": loaded.run.title })).await?;
     Ok(Nothing {})
 }

@@ -6,6 +6,7 @@ use super::super::model::{AgeBand, EnrolmentStatus, FormConsent, FormWord};
 use crate::excel::cell::{Cell, Kind};
 use crate::excel::column::{Codes, Column};
 use crate::excel::form::Use;
+use crate::text::header_key;
 
 /// A row of the form: what somebody filled in.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -62,6 +63,25 @@ macro_rules! coded {
     };
 }
 
+/// Tens as they are written in kanji, from ten on.
+const TENS: [&str; 9] = ["十", "二十", "三十", "四十", "五十", "六十", "七十", "八十", "九十"];
+
+/// The decade that somebody means: its word, or the bare tens, also in kanji and with what is written behind them.
+fn age_of(words: &str) -> Option<AgeBand> {
+    AgeBand::read(words, &BTreeMap::new()).or_else(|| {
+        let key = header_key(words);
+        let tens = key.trim_end_matches(['代', '歳', '才']);
+        let at = match tens.parse::<usize>() {
+            Ok(years) if years % 10 == 0 => (years / 10).checked_sub(1)?,
+            Ok(_) => return None,
+            Err(_) => TENS.iter().position(|kanji| *kanji == tens)?,
+        };
+        // The last one has no end.
+        let last = AGES.values.len() - 1;
+        TENS.get(at).and_then(|_| AGES.values.get(at.min(last))).and_then(|code| AgeBand::read(code, &BTreeMap::new()))
+    })
+}
+
 /// The columns of the form, and what people do with each.
 pub(super) static FORM: &[(Column<Line>, Use)] = &[
     (Column::new("form_no", Kind::Number, 5, |line: &Line| Cell::Number(line.no)), Use::Leave),
@@ -74,7 +94,15 @@ pub(super) static FORM: &[(Column<Line>, Use)] = &[
     (words!("form_phone", Id, 14, phone).also(&["電話番号", "携帯"]), Use::Fill),
     (words!("form_company", Text, 18, company).also(&["勤務先"]), Use::Fill),
     (words!("form_industry", Text, 12, industry).also(&["業界"]), Use::Fill),
-    (coded!("form_age", AGES, AgeBand, 8, age), Use::Fill),
+    (
+        Column::coded("form_age", AGES, 8, |line: &Line| line.age.map_or(Cell::Empty, |age| Cell::Code(age.code())))
+            .read(|line, cell| {
+                let words = said(cell);
+                line.age = age_of(&words);
+                if words.is_empty() || line.age.is_some() { Ok(()) } else { Err("form_choice") }
+            }),
+        Use::Fill,
+    ),
     (coded!("form_consent", CONSENTS, FormConsent, 12, consent), Use::Fill),
     (words!("form_note", Text, 18, note).also(&["備考", "連絡事項"]), Use::Fill),
 ];

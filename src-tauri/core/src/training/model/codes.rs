@@ -169,6 +169,8 @@ codes! {
         CancelFreeEnds,
         /// No seat is offered any more: a day before the first sitting.
         OffersEnd,
+        /// Fewer people than the run wants at least.
+        TooFew,
         /// The first sitting.
         Begins,
     }

@@ -34,6 +34,12 @@ impl Contact {
         *self == Self::default()
     }
 
+    /// A partner knows whom to ask, and how: what goes to one says so.
+    #[must_use]
+    pub fn is_reachable(&self) -> bool {
+        self.lacks().is_empty()
+    }
+
     /// As it is stored.
     pub(in crate::training) fn checked(self, problems: &mut Vec<FieldProblem>) -> Self {
         let checked = Self {

@@ -179,7 +179,7 @@ impl Apply {
 /// Something to know before or after an application.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 pub struct Remark {
-    /// Its code: `E-01`, `E-02`, `E-10` refuse, `session_clash` warns.
+    /// Its code: `E-01`, `E-02`, `E-10` refuse, `session_clash` and `run_few` warn.
     pub code: String,
     /// Parameters of the sentence.
     #[ts(type = "Record<string, unknown>")]

@@ -80,6 +80,8 @@ pub struct Foresee {
 pub struct Foreseen {
     /// Why it is refused now.
     pub refused: Option<Remark>,
+    /// What to know before it is taken: `run_few`.
+    pub warnings: Vec<Remark>,
     /// Who would move, in order, as far as they are in sight.
     pub decisions: Vec<DecisionRow>,
 }

@@ -390,8 +390,9 @@ impl RunSeats {
         seat.expires_at = until;
     }
 
+    /// Offers that nobody answered lapse until the run is over: once it has begun, their seats are given at the door (E-04).
     fn expire(&mut self, now: DateTime<Utc>, made: &mut Vec<Decision>) {
-        if !self.is_giving() {
+        if !self.is_giving() && self.status != RunStatus::Running {
             return;
         }
         for n in 0..self.seats.len() {

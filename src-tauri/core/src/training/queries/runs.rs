@@ -125,7 +125,8 @@ fn run_row(
         waiting,
         completed: n(EnrolmentStatus::Completed) + n(EnrolmentStatus::Certified),
         organisations: count(organisations.len()),
-        due: giving && (ran_out || (released && waiting > 0 && free > 0)),
+        due: (ran_out && (giving || run.status == RunStatus::Running))
+            || (giving && released && waiting > 0 && free > 0),
     }
 }
 
@@ -265,6 +266,9 @@ pub(super) fn next(loaded: &Loaded, seats: &RunSeats, now: DateTime<Utc>) -> Vec
     }
     if let Some(starts) = seats.starts_at {
         put(NextStep::OffersEnd, starts - chrono::TimeDelta::hours(OFFERS_END_HOURS), 0, false);
+        if loaded.too_few() > 0 {
+            put(NextStep::TooFew, starts, loaded.too_few(), false);
+        }
         put(NextStep::Begins, starts, 0, false);
     }
     all.sort_by_key(|next| next.at);

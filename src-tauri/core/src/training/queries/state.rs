@@ -3,7 +3,8 @@
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use super::super::entity::{course, course_run, enrolment, run_quota, run_session};
-use super::super::model::{Contact, RunSeats, Seat, moment_of};
+use super::super::model::{Contact, EnrolmentStatus, RunSeats, Seat, moment_of};
+use super::count;
 use crate::error::{Error, Result};
 use crate::ids::{EnrolmentId, RunId};
 
@@ -65,6 +66,12 @@ impl Loaded {
     /// The application.
     pub fn row(&self, id: EnrolmentId) -> Option<&enrolment::Model> {
         self.rows.iter().find(|row| row.id == id)
+    }
+
+    /// How many people with a seat are missing from what the run wants at least.
+    pub fn too_few(&self) -> i64 {
+        let seated = self.rows.iter().filter(|row| row.status == EnrolmentStatus::Confirmed || row.status.took_part());
+        self.run.min_people.map_or(0, |least| (least - count(seated.count())).max(0))
     }
 
     /// Who answers for the run.
