@@ -456,7 +456,11 @@ async fn s_07_packs_of_a_part_and_of_the_whole_do_not_tell_the_difference_to_eac
                     assert!(total.is_none_or(|total| total["kind"] == "hidden"), "{label} {column}");
                 }
             }
-            office.ask("reports", "freeze_pack", of(branch)).await;
+            // Where its headcount beside the union's would tell the few of another branch, it is not frozen at all.
+            if let Err(error) = office.call("reports", "freeze_pack", of(branch)).await {
+                assert_eq!(error.code(), "pack_tells_few", "{label}");
+                continue;
+            }
             assert_eq!(cells(&office.ask("reports", "preview", pack()).await), cells(&whole), "{label}");
             assert_eq!(cells(&office.ask("reports", "preview", of(branch)).await), cells(&part), "{label}");
         }

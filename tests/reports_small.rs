@@ -132,6 +132,28 @@ async fn s_01_a_part_tells_nothing_of_days_on_which_it_had_too_few_members() {
     }
 }
 
+/// The pack of the union tells 12 of two branches together, that of the larger one its 10: the other has 2.
+#[tokio::test(flavor = "multi_thread")]
+async fn s_07_packs_of_one_day_do_not_tell_the_few_whom_one_of_them_joined_with_others() {
+    for on in databases() {
+        let (office, _) = union(on, &[2, 10, 30], |branch| format!("第{branch}支部")).await;
+        let pack = |day: &str| json!({ "report": "meeting-pack", "as_of": day });
+        let of = |day: &str, code: &str| json!({ "report": "meeting-pack", "as_of": day, "plan": "workplace", "unit": code });
+        office.ask("reports", "freeze_pack", pack(DAY)).await;
+        assert_eq!(office.refused("reports", "freeze_pack", of(DAY, "B01")).await, "pack_tells_few", "{on:?}");
+        office.ask("reports", "freeze_pack", of(DAY, "B02")).await;
+        // The other way round, until the first is taken back.
+        let earlier = "2026-08-31";
+        office.ask("reports", "freeze_pack", of(earlier, "B01")).await;
+        office.ask("reports", "freeze_pack", of(earlier, "B02")).await;
+        assert_eq!(office.refused("reports", "freeze_pack", pack(earlier)).await, "pack_tells_few", "{on:?}");
+        for _ in 0..2 {
+            office.ask("desk", "undo", json!({})).await;
+        }
+        office.ask("reports", "freeze_pack", pack(earlier)).await;
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn units_of_one_name_are_told_apart_and_the_one_without_a_headcount_is_named() {
     for on in databases() {

@@ -56,7 +56,7 @@ async fn q_06_the_sheet_says_own_nation_points_interval_and_whether_there_is_a_d
         let preview = office.ask("reports", "preview", json!({ "report": "R20" })).await;
         let pages = preview["pages"].as_array().unwrap();
         let names: Vec<&str> = pages.iter().map(|page| page["name"].as_str().unwrap()).collect();
-        assert_eq!(names, ["全国比較", "人生も相談できる", "前回 問1", "前回 問4", "組合独自の問"]);
+        assert_eq!(names, ["全国比較", "人生も相談できる", "前回との比較", "組合独自の問"]);
         let detail = &pages[1];
         // 16 of 100 beside 1.5 %: Wilson 10.1 to 24.4, higher.
         assert_eq!(
@@ -111,5 +111,24 @@ async fn r20_of_fewer_sheets_than_may_leave_the_executive_is_refused() {
         enter(&office, &wave, (0..9).map(|_| sheet(None, &[(1, &[2])])).collect()).await;
         close(&office, &wave).await;
         assert_eq!(office.refused("reports", "preview", json!({ "report": "R20" })).await, "survey_too_few");
+    }
+}
+
+/// Forty sheets, five for each of eight organisations: of that question nothing may be told, so it has no page and is named.
+#[tokio::test(flavor = "multi_thread")]
+async fn r20_leaves_out_questions_of_which_nothing_may_be_told() {
+    for on in databases() {
+        let office = Office::new(on).await;
+        let survey = questionnaire(&office).await;
+        let wave = opened(&office, &survey, "第1回").await;
+        let chosen = [2, 15, 3, 4, 5, 6, 7, 8];
+        let sheets = (0..40).map(|n| sheet(None, &[(1, &[chosen[n % 8]]), (4, if n % 2 == 0 { &[1] } else { &[2] })]));
+        enter(&office, &wave, sheets.collect()).await;
+        close(&office, &wave).await;
+        let preview = office.ask("reports", "preview", json!({ "report": "R20" })).await;
+        let pages = preview["pages"].as_array().unwrap();
+        let names: Vec<&str> = pages.iter().map(|page| page["name"].as_str().unwrap()).collect();
+        assert_eq!(names, ["組合独自の問"], "{on:?}");
+        assert!(pages[0]["notes"].to_string().contains("載せていません：問1。"), "{}", pages[0]["notes"]);
     }
 }

@@ -215,6 +215,20 @@ fn a_short_table_that_does_not_fit_begins_the_next_page_with_its_heading() {
 }
 
 #[test]
+fn a_long_name_on_a_cover_takes_two_lines() {
+    let name = "全国架空ものづくり情報流通".repeat(4);
+    let cover = Block::Cover { title: "資料".into(), lines: vec![name.clone()] };
+    let page = page();
+    let blocks = std::iter::once(cover).chain(page.blocks.clone()).collect();
+    let folder = tempfile::tempdir().unwrap();
+    let file = place(folder.path(), "cover.xlsx");
+    let sheets = vec![Sheet::Page(Page { landscape: false, blocks, ..page })];
+    book::write(&file, &frame(), sheets, &options(folder.path()), &mut |_| true).unwrap();
+    let strings = part(&file, "xl/sharedStrings.xml");
+    assert!(!strings.contains(&name) && strings.contains("全国架空ものづくり情報流通全国"), "{strings}");
+}
+
+#[test]
 fn a_head_of_columns_is_not_repeated_above_a_chart_alone() {
     let (sheet, book) = written(long_page(&[22], true));
     assert!(sheet.contains("<brk id=\"28\""), "{sheet}");

@@ -2,9 +2,11 @@
 //! them; frozen, the pack is kept as it was told, is approved by somebody else than who made it, and goes out once.
 //!
 //! - `composed` puts the pages together, `kept` keeps them and reads them back, `differences` compares two packs
+//! - `beside` keeps the headcounts of packs of one day from telling the few between them
 //! - `picture` looks at the union's picture before it is kept
 
 mod actions;
+mod beside;
 mod composed;
 mod differences;
 mod entity;

@@ -22,13 +22,14 @@ async fn compared(session: &Session, asked: &Asked) -> Result<Option<SurveyResul
 /// 共助ベンチマーク (R20).
 ///
 /// # Errors
-/// `survey_none` without a closed wave, `survey_too_few` for fewer sheets than may be shown.
+/// `survey_none` without a closed wave, `survey_too_few` where so few answered that nothing may be shown.
 pub(super) async fn comparison(session: &Session, asked: &Asked) -> Result<Vec<Page>> {
     let results = compared(session, asked).await?.ok_or_else(|| Error::refused("survey_none", json!({})))?;
-    if results.hidden {
+    let pages = if results.hidden { Vec::new() } else { pages::surveys::comparison(&asked.words, &results) };
+    if pages.is_empty() {
         return Err(Error::refused("survey_too_few", json!({ "k": results.k })));
     }
-    Ok(pages::surveys::comparison(&asked.words, &results))
+    Ok(pages)
 }
 
 /// The comparison in the pack; the nation alone while the union has not asked.

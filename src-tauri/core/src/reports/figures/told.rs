@@ -209,7 +209,8 @@ impl Named<'_> {
 }
 
 /// Puts what was told before beside the tables of this pack. People who are counted in both are one figure; of people who are
-/// most of others the rest is protected, because it is the difference. A figure that was corrected since is another one.
+/// most of others the rest is protected, because it is the difference. A figure that was corrected since is another one; what was
+/// withheld of it stays withheld while only a few people make the difference.
 pub(super) fn remember(
     pack: &mut Pack,
     own: &[Named<'_>],
@@ -248,6 +249,9 @@ pub(super) fn remember(
                             pack.retell(*other, figure.cell());
                         }
                         pack.same(*id, *other);
+                    } else if at < own && figure.cell().exact().is_none() && n.abs_diff(*m) < k {
+                        // The few who were entered or corrected since are known to somebody: less them it is what was withheld.
+                        pack.withhold(*other);
                     }
                 } else if at < own && like.is_part_of(who) {
                     rest(pack, (*other, *m), (*id, *n), k);
@@ -336,6 +340,28 @@ mod tests {
         assert_eq!(part(&[]), (Cell::Shown(8), Cell::Shown(8)), "alone it may tell");
         let (_, cell) = part(&[kept]);
         assert_eq!(cell, Cell::Hidden, "beside the other pack it may not");
+    }
+
+    /// A man was entered late: of 9 members with 4 men, which were withheld, the correction would make 5 of 10.
+    #[test]
+    fn s_07_a_correction_does_not_tell_what_the_pack_before_it_withheld() {
+        let of_men = |men: u64, earlier: &[ToldTable]| {
+            let mut pack = Pack::new(5);
+            let (ids, rows, columns, all, values) = table(&mut pack, &[(&[1], men, 5), (&[2], 40, 30)]);
+            let own = [Named { page: ToldPage::Branches, ids: &ids, rows, columns, all }];
+            remember(&mut pack, &own, earlier, |id| value(&ids, &values, id), 5);
+            let done = pack.suppress();
+            let [named] = &own;
+            let cell = ids.cells.first().and_then(|row| row.first()).copied().unwrap();
+            (done.cell(cell), named.told(&done, |id| value(&ids, &values, id)))
+        };
+        let (cell, told) = of_men(4, &[]);
+        assert_eq!(cell, Cell::Hidden);
+        assert_eq!(of_men(5, &[]).0, Cell::Shown(5), "alone it may tell");
+        let (cell, again) = of_men(5, std::slice::from_ref(&told));
+        assert_eq!(cell, Cell::Hidden, "less the one who was entered it is the 4");
+        assert_eq!(of_men(5, &[told.clone(), again]).0, Cell::Hidden, "nor does the correction of the correction");
+        assert_eq!(of_men(20, &[told]).0, Cell::Shown(20), "that many came that it tells nothing");
     }
 
     /// Most of the women of the whole are those of the part: the rest would be the difference.

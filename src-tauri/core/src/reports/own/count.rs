@@ -198,7 +198,11 @@ pub(super) fn heading(words: &Words, dimension: OwnDimension) -> String {
 
 fn table(asked: &Asked, figures: &Figures, guarded: &Guarded) -> Table {
     let words = &asked.words;
-    let first = asked.fields.groups.first().map(|group| heading(words, *group)).unwrap_or_default();
+    let first = match asked.fields.groups.first() {
+        // What is cut from R02 has its bands, which are narrower than one's own.
+        Some(OwnDimension::Age) if asked.alone => words.word("report.age"),
+        first => first.map(|group| heading(words, *group)).unwrap_or_default(),
+    };
     let mut heads = vec![Head::new(first, Kind::Text)];
     heads.extend(figures.columns.iter().map(|column| Head::new(column.clone(), Kind::Number)));
     let people = if figures.columns.is_empty() { "report.people" } else { "report.total" };

@@ -5,6 +5,7 @@ use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use serde_json::json;
 
+use super::beside;
 use super::composed::arrange;
 use super::entity::issued_pack;
 use super::kept::{Content, at_the_end, in_japan, on_cover};
@@ -42,8 +43,9 @@ async fn within_reach(
 ///
 /// # Errors
 /// `pack_only` for another report; `pack_not_distributed` and `pack_corrected` for a pack that cannot be corrected,
-/// `pack_other_part` for one about another part; `text_too_long` at `title`; as the pack itself; [`Error::Missing`] for a part
-/// out of reach.
+/// `pack_other_part` for one about another part; `pack_tells_few` where its headcounts beside those of another pack of the day
+/// would tell fewer members than may be shown; `text_too_long` at `title`; as the pack itself; [`Error::Missing`] for a part out
+/// of reach.
 pub async fn freeze_pack(session: &Session, input: FreezePack) -> Result<IssuedPackId> {
     let Prepared { row, title, as_of, corrects, made } = prepare(session, input).await?;
     // Asked before it is kept, like a file before it is written.
@@ -94,6 +96,7 @@ pub(super) async fn prepare(session: &Session, input: FreezePack) -> Result<Prep
         Some(id) => Some(corrected(session, id, unit).await?),
         None => None,
     };
+    beside::holds(session, &asked, kind).await?;
     let counts = asked.counts(session).await?;
     let ground = asked.ground(session, &counts).await?;
     let mut pages = arrange(session, &asked, &ground).await?.pages;

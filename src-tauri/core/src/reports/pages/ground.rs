@@ -72,24 +72,11 @@ impl<'c> Ground<'c> {
             return Err(Error::refused(too_small(whole), json!({ "least": k })));
         }
         let tree = Tree::new(counts);
-        let above = tree.top().map(|top| top.label.clone()).unwrap_or_default();
-        // On days on which a part had fewer members than may be shown, nothing is told of it: no row can be small on them.
-        let told_on = |day: &usize| whole || !(1..k).contains(&counts.total(*day));
-        let compared: Vec<usize> = [now, days.index(days.before())].into_iter().filter(told_on).collect();
-        let moving: Vec<usize> = compared.iter().copied().chain([days.index(days.opening())]).filter(told_on).collect();
         let movement = Movement::of(counts, days, whole)?;
-        let rows = join_small(tree.branch_rows(), counts, &moving, k, &above);
-        let below: Vec<Vec<UnitRow>> = rows
-            .iter()
-            .map(|row| {
-                let label = row.of.and_then(|of| counts.units.iter().find(|unit| unit.id == of));
-                let label = label.map(|unit| unit.label.as_str()).unwrap_or_default();
-                join_small(tree.rows_below_row(row), counts, &compared, k, label)
-            })
-            .collect();
+        let (rows, below) = rows_of(&tree, counts, days, k, whole);
         let shown = shown::protect(counts, &rows, &below, (total, now), k, told)?;
         // Where the opening is not told, rows that were left since have no line, and no movement is told.
-        let movements = match told_on(&days.index(days.opening())) {
+        let movements = match is_told_on(counts, days.index(days.opening()), k, whole) {
             true => movement::by_row(&rows, counts, days, &movement)?,
             false => Vec::new(),
         };
@@ -99,7 +86,7 @@ impl<'c> Ground<'c> {
     /// Whether figures of a day may be told: a part that had fewer members than may be shown on it says nothing of it (S-01).
     #[must_use]
     pub fn tells(&self, day: NaiveDate) -> bool {
-        self.whole || !(1..self.k).contains(&self.counts.total(self.days.index(day)))
+        is_told_on(self.counts, self.days.index(day), self.k, self.whole)
     }
 
     /// Members in scope on a day, as far as they may be told.
@@ -218,6 +205,37 @@ impl<'c> Ground<'c> {
             &json!({ "by": self.words.count((now - before).abs()), "now": self.words.count(now) }),
         )
     }
+}
+
+/// On days on which a part had fewer members than may be shown, nothing is told of it: no row can be small on them.
+pub(in crate::reports) fn is_told_on(counts: &Counts, day: usize, k: i64, whole: bool) -> bool {
+    whole || !(1..k).contains(&counts.total(day))
+}
+
+/// Rows of branches and the rows below each of them, as a report of these counts has them: small ones are joined.
+#[must_use]
+pub fn rows_of(
+    tree: &Tree<'_>,
+    counts: &Counts,
+    days: &Days,
+    k: i64,
+    whole: bool,
+) -> (Vec<UnitRow>, Vec<Vec<UnitRow>>) {
+    let above = tree.top().map(|top| top.label.clone()).unwrap_or_default();
+    let told_on = |day: &usize| is_told_on(counts, *day, k, whole);
+    let compared: Vec<usize> =
+        [days.as_of, days.before()].map(|day| days.index(day)).into_iter().filter(told_on).collect();
+    let moving: Vec<usize> = compared.iter().copied().chain([days.index(days.opening())]).filter(told_on).collect();
+    let rows = join_small(tree.branch_rows(), counts, &moving, k, &above);
+    let below = rows
+        .iter()
+        .map(|row| {
+            let label = row.of.and_then(|of| counts.units.iter().find(|unit| unit.id == of));
+            let label = label.map(|unit| unit.label.as_str()).unwrap_or_default();
+            join_small(tree.rows_below_row(row), counts, &compared, k, label)
+        })
+        .collect();
+    (rows, below)
 }
 
 /// What a page says where totals on it were rounded (S-03): which numbers they are. Nothing where none is.

@@ -19,7 +19,8 @@ mod trend;
 mod units;
 pub mod workplace;
 
-pub use ground::{Ground, cell as protected, rounded_note};
+pub(super) use ground::is_told_on;
+pub use ground::{Ground, cell as protected, rounded_note, rows_of};
 pub use people::age_band_name;
 
 use super::pack::{CodedPage, PackPage};

@@ -22,6 +22,16 @@ fn own(said: &ChoiceResult, cell: Option<Cell>) -> Cell {
     if said.count.is_none() { Cell::Hidden } else { cell.unwrap_or(Cell::Empty) }
 }
 
+/// Whether it says anything of the union: somebody's choice that is not withheld.
+fn tells(result: &QuestionResult) -> bool {
+    result.choices.iter().any(|said| said.count.is_some_and(|n| n > 0))
+}
+
+/// Whether it says anything beside the wave before.
+fn tells_change(result: &QuestionResult) -> bool {
+    result.choices.iter().any(|said| said.change.is_some())
+}
+
 fn verdict(words: &Words, said: Option<SurveyVerdict>) -> Option<Cell> {
     said.map(|said| Cell::text(words.word(&said.label_key())))
 }
@@ -96,11 +106,20 @@ fn of_schemes(results: &SurveyResults) -> Option<&QuestionResult> {
     results.questions.iter().find(|one| one.n.is_some() && one.question.national == Some(National::PublicSupport))
 }
 
-/// The national comparison in full.
+/// What the first page says of questions that are not there because all of it would be withheld.
+fn tell_left_out(words: &Words, pages: &mut [Page], key: &str, left_out: &[&QuestionResult]) {
+    let Some(first) = pages.first_mut().filter(|_| !left_out.is_empty()) else { return };
+    let of = |result: &&QuestionResult| words.say("report.comparison.no", &json!({ "no": result.question.no }));
+    let questions: Vec<String> = left_out.iter().map(of).collect();
+    let about = json!({ "questions": questions.join(&words.word("report.between")) });
+    first.notes.push(words.say(key, &about));
+}
+
+/// The national comparison in full; nothing where all of it would be withheld.
 #[must_use]
 pub fn comparison(words: &Words, results: &SurveyResults) -> Vec<Page> {
     let mut pages: Vec<Page> = summary(words, results).into_iter().collect();
-    for (result, national) in of_organisations(results) {
+    for (result, national) in of_organisations(results).filter(|(result, _)| tells(result)) {
         let rows = result.choices.iter().map(|said| {
             let cells = line(words, said.label.clone(), said);
             if said.no == UNIONS || said.no == NONE { Row::subtotal(cells) } else { Row::body(cells) }
@@ -110,11 +129,18 @@ pub fn comparison(words: &Words, results: &SurveyResults) -> Vec<Page> {
         let blocks = vec![heading(words, result), Block::Table(table)];
         let mut one = page(words, results, "organisations", blocks, &keys);
         one.name = short(words, national);
+        one.title = words.say("report.title.comparison.organisations", &json!({ "support": one.name }));
         pages.push(one);
     }
     pages.extend(schemes(words, results));
     pages.extend(waves(words, results));
     pages.extend(own_questions(words, results));
+    let answered = || results.questions.iter().filter(|one| one.n.is_some());
+    let silent: Vec<&QuestionResult> = answered().filter(|one| !tells(one)).collect();
+    tell_left_out(words, &mut pages, "report.comparison.note.left_out", &silent);
+    let repeated = answered().filter(|one| results.beside.is_some() && one.before_n.is_some());
+    let silent: Vec<&QuestionResult> = repeated.filter(|one| !tells_change(one)).collect();
+    tell_left_out(words, &mut pages, "report.comparison.note.left_out_waves", &silent);
     pages
 }
 
@@ -123,7 +149,13 @@ pub fn comparison(words: &Words, results: &SurveyResults) -> Vec<Page> {
 pub fn in_pack(words: &Words, results: &SurveyResults) -> Vec<CodedPage> {
     let coded = |code: PackPage| move |page: Page| CodedPage { code: Some(code), page };
     let unions = summary(words, results).map(coded(PackPage::Comparison));
-    unions.into_iter().chain(schemes(words, results).map(coded(PackPage::ComparisonSchemes))).collect()
+    let mut pages: Vec<CodedPage> =
+        unions.into_iter().chain(schemes(words, results).map(coded(PackPage::ComparisonSchemes))).collect();
+    let silent: Vec<&QuestionResult> = of_schemes(results).filter(|one| !tells(one)).into_iter().collect();
+    if let Some(first) = pages.first_mut() {
+        tell_left_out(words, std::slice::from_mut(&mut first.page), "report.comparison.note.left_out", &silent);
+    }
+    pages
 }
 
 /// A kind of support in few words.
@@ -131,10 +163,14 @@ fn short(words: &Words, national: National) -> String {
     words.word(&format!("support.national.question.{}", national.column().map_or(0, |column| column + 1)))
 }
 
-/// How members see their union, and who has nobody, by the four kinds of support.
+/// How members see their union, and who has nobody, by the four kinds of support; nothing where both are withheld of all four.
 fn summary(words: &Words, results: &SurveyResults) -> Option<Page> {
     let asked: Vec<(&QuestionResult, National)> = of_organisations(results).collect();
-    if asked.is_empty() {
+    let says = |choice: i64| {
+        let of = |result: &QuestionResult| result.choices.iter().any(|said| said.no == choice && said.count.is_some());
+        asked.iter().any(|(result, _)| of(result))
+    };
+    if !says(UNIONS) && !says(NONE) {
         return None;
     }
     let table = |choice: i64| {
@@ -151,23 +187,26 @@ fn summary(words: &Words, results: &SurveyResults) -> Option<Page> {
     };
     let mut blocks: Vec<Block> = headed("report.comparison.heading.unions", UNIONS).into();
     blocks.extend(headed("report.comparison.heading.none", NONE));
-    blocks.push(Block::Chart(Chart {
-        kind: ChartKind::Column,
-        table: 0,
-        title: words.word("report.comparison.finding.unions"),
-        alt: words.word("report.comparison.alt.unions"),
-        categories: 0,
-        series: [1, 2].map(|column| Series { column, right_axis: false }).into(),
-        unit: "%".to_owned(),
-        low: 0,
-        height: 300,
-    }));
+    // Of the nation alone there is nothing to compare.
+    if says(UNIONS) {
+        blocks.push(Block::Chart(Chart {
+            kind: ChartKind::Column,
+            table: 0,
+            title: words.word("report.comparison.finding.unions"),
+            alt: words.word("report.comparison.alt.unions"),
+            categories: 0,
+            series: [1, 2].map(|column| Series { column, right_axis: false }).into(),
+            unit: "%".to_owned(),
+            low: 0,
+            height: 300,
+        }));
+    }
     let keys = ["sample", "several", "interval", "hidden", "source"];
     Some(page(words, results, "summary", blocks, &keys))
 }
 
 fn schemes(words: &Words, results: &SurveyResults) -> Option<Page> {
-    let result = of_schemes(results)?;
+    let result = of_schemes(results).filter(|result| tells(result))?;
     let rows = result.choices.iter().map(|said| {
         let cells = line(words, said.label.clone(), said);
         if said.alone { Row::subtotal(cells) } else { Row::body(cells) }
@@ -190,13 +229,12 @@ fn schemes(words: &Words, results: &SurveyResults) -> Option<Page> {
     Some(page(words, results, "schemes", blocks, &["sample", "several", "interval", "hidden", "source"]))
 }
 
-/// This wave beside the one before, a page for each question that both asked.
-fn waves(words: &Words, results: &SurveyResults) -> Vec<Page> {
-    let Some(before) = results.beside.as_ref() else { return Vec::new() };
-    let asked = results.questions.iter().filter(|one| one.n.is_some() && one.before_n.is_some());
-    asked
-        .map(|result| {
-            let about = json!({ "no": result.question.no });
+/// This wave beside the one before, question by question that both asked.
+fn waves(words: &Words, results: &SurveyResults) -> Option<Page> {
+    let before = results.beside.as_ref()?;
+    let asked = results.questions.iter().filter(|one| one.n.is_some() && one.before_n.is_some() && tells_change(one));
+    let blocks: Vec<Block> = asked
+        .flat_map(|result| {
             let of_wave = |wave: &str, n: Option<i64>| {
                 let about = json!({ "wave": wave, "n": words.count(n.unwrap_or(0)) });
                 Head::new(words.say("report.comparison.wave_n", &about), Kind::Rate)
@@ -220,17 +258,15 @@ fn waves(words: &Words, results: &SurveyResults) -> Vec<Page> {
                 wide(words, "report.comparison.verdict", Kind::Text, 20),
             ];
             let text = result.question.text.clone();
-            let blocks = vec![Block::Heading { text }, Block::Table(Table { heads, rows: rows.collect() })];
-            let mut one = page(words, results, "waves", blocks, &["waves", "hidden"]);
-            one.name = words.say("report.page.comparison.waves", &about);
-            one
+            [Block::Heading { text }, Block::Table(Table { heads, rows: rows.collect() })]
         })
-        .collect()
+        .collect();
+    (!blocks.is_empty()).then(|| page(words, results, "waves", blocks, &["waves", "hidden"]))
 }
 
 /// The union's own questions.
 fn own_questions(words: &Words, results: &SurveyResults) -> Option<Page> {
-    let asked = results.questions.iter().filter(|one| one.n.is_some() && one.question.national.is_none());
+    let asked = results.questions.iter().filter(|one| one.n.is_some() && one.question.national.is_none() && tells(one));
     let blocks: Vec<Block> = asked
         .flat_map(|result| {
             let rows = result.choices.iter().map(|said| {

@@ -109,13 +109,27 @@ fn sentences(ground: &Ground<'_>) -> Vec<String> {
             });
             words.say("report.workplace.rate", &about)
         }
-        None => {
-            let months = ground.days.months.iter().filter_map(|day| Some((ground.on(*day)?, *day)));
-            let (n, day) = months.max_by_key(|(n, day)| (*n, *day)).unwrap_or((ground.total, ground.days.as_of));
-            words.say("report.workplace.most", &json!({ "month": words.month(day), "n": words.count(n) }))
-        }
+        None => most(ground),
     };
     year.into_iter().chain(period).chain([last]).collect()
+}
+
+/// The largest number of the line of months, and when it was.
+fn most(ground: &Ground<'_>) -> String {
+    let words = ground.words;
+    let months: Vec<(i64, NaiveDate)> =
+        ground.days.months.iter().filter_map(|day| Some((ground.on(*day)?, *day))).collect();
+    let most = months.iter().map(|(n, _)| *n).max().unwrap_or(ground.total);
+    let at: Vec<NaiveDate> = months.iter().filter(|(n, _)| *n == most).map(|(_, day)| *day).collect();
+    let lasts = months.iter().rev().take(at.len()).all(|(n, _)| *n == most);
+    let (key, day) = match at.as_slice() {
+        [first, _, ..] if lasts && at.len() < ground.days.months.len() => ("report.workplace.most_since", *first),
+        [first, _, ..] if lasts => ("report.workplace.level", *first),
+        [_, .., last] => ("report.workplace.most_last", *last),
+        [only] => ("report.workplace.most", *only),
+        [] => ("report.workplace.most", ground.days.as_of),
+    };
+    words.say(key, &json!({ "month": words.month(day), "n": words.count(most) }))
 }
 
 fn wide(words: &Words, key: &str, kind: Kind, width: u16) -> Head {

@@ -21,6 +21,8 @@ const BOXES: usize = 5;
 const MOST_PAGES: usize = 40;
 /// Letters that a page of the two for a workplace has room for beside its own.
 const ON_WORKPLACE_PAGE: usize = 600;
+/// A line on such a page takes this many of them, however few stand in it.
+const OF_A_LINE: usize = 24;
 
 /// A plan as it is kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,10 +74,10 @@ fn boxes(problems: &mut Vec<FieldProblem>, field: &str, typed: &[PackText]) -> V
     kept
 }
 
-fn letters(boxes: &[PackText]) -> usize {
-    let of =
-        |one: &PackText| one.heading.chars().count() + one.paragraphs.iter().map(|p| p.chars().count()).sum::<usize>();
-    boxes.iter().map(of).sum()
+/// The room that words take on paper, in letters: headings and paragraphs begin a line each.
+fn room_of(boxes: &[PackText]) -> usize {
+    let lines = boxes.iter().flat_map(|one| std::iter::once(&one.heading).chain(&one.paragraphs));
+    lines.filter(|line| !line.is_empty()).map(|line| line.chars().count().max(OF_A_LINE)).sum()
 }
 
 impl SavePlan {
@@ -110,8 +112,8 @@ impl SavePlan {
             if own && above.is_empty() && below.is_empty() {
                 problems.push(FieldProblem::new(&format!("{field}.above"), "pack_page_empty"));
             }
-            if self.kind == PackKind::Workplace && letters(&above) + letters(&below) > ON_WORKPLACE_PAGE {
-                let about = json!({ "most": ON_WORKPLACE_PAGE });
+            if self.kind == PackKind::Workplace && room_of(&above) + room_of(&below) > ON_WORKPLACE_PAGE {
+                let about = json!({ "most": ON_WORKPLACE_PAGE, "line": OF_A_LINE });
                 let code = "pack_page_full".into();
                 problems.push(FieldProblem { field: format!("{field}.above"), code, about });
             }
@@ -170,6 +172,10 @@ mod tests {
         PackText { heading: heading.into(), paragraphs: vec![paragraph.into()] }
     }
 
+    fn many(heading: &str, lines: usize) -> PackText {
+        PackText { heading: heading.into(), paragraphs: vec!["十二月一日十八時".into(); lines] }
+    }
+
     fn codes_of(plan: &SavePlan) -> Vec<(String, String)> {
         match plan.checked().unwrap_err() {
             Error::Invalid(problems) => problems.into_iter().map(|p| (p.field, p.code)).collect(),
@@ -195,6 +201,11 @@ mod tests {
         assert_eq!(codes_of(&elsewhere), [("pages.0.code".to_owned(), "pack_page_elsewhere".to_owned())]);
         let mut full = PlanPage::plain(PackPage::WorkplaceUnion);
         full.below = vec![words("お願い", &"文".repeat(598))];
+        let full = SavePlan { kind: PackKind::Workplace, ..plan(vec![full]) };
+        assert_eq!(codes_of(&full), [("pages.0.above".to_owned(), "pack_page_full".to_owned())]);
+        // Thirty short lines are 300 letters and more than a page.
+        let mut full = PlanPage::plain(PackPage::WorkplaceUnion);
+        full.below = ["お知らせ", "日時"].map(|heading| many(heading, 15)).into();
         let full = SavePlan { kind: PackKind::Workplace, ..plan(vec![full]) };
         assert_eq!(codes_of(&full), [("pages.0.above".to_owned(), "pack_page_full".to_owned())]);
     }
