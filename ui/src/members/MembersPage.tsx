@@ -308,7 +308,7 @@ export function MembersPage({ Also }: { Also?: CardAlso }) {
           {narrow ? (
             <Button
               variant="default"
-              mt="1.625rem"
+              mt="1.75rem"
               aria-expanded={opened}
               rightSection={<Icon name="down" size={18} />}
               onClick={() => setOpened(!opened)}
