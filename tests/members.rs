@@ -126,6 +126,30 @@ async fn m_03_m_04_m_05_guard_the_first_day() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn m_05_the_refusal_names_the_unit_and_the_day_from_which_it_is_there() {
+    for on in databases() {
+        let (office, tokyo, _) = with_units(on).await;
+        let late = office
+            .ask(
+                "organizations",
+                "add_unit",
+                json!({ "kind": "branch", "label": "新設支部", "code": "B09", "from_on": "2026-10-01" }),
+            )
+            .await;
+        let mut input = joining("佐藤", "太郎", ("サトウ", "タロウ"), &tokyo);
+        input["joined_on"] = json!("2026-04-01");
+        input["unit_id"] = late.clone();
+        let refused = office.call("members", "add", input.clone()).await.unwrap_err();
+        assert_eq!(refused.code(), "unit_begins_later");
+        assert_eq!(refused.about(), json!({ "unit": "新設支部", "from_on": "2026-10-01" }));
+        // Where the first day was a slip, it is corrected, and the member can join.
+        let corrected = json!({ "id": late, "version": 1, "from_on": "1900-01-01" });
+        office.ask("organizations", "correct_unit", corrected).await;
+        office.ask("members", "add", input).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn m_06_nobody_is_turned_down_for_who_they_are() {
     for on in databases() {
         let (office, tokyo, _) = with_units(on).await;

@@ -23,7 +23,7 @@ test("a first officer founds a union with the keyboard alone and keeps the recov
   const again = page.getByRole("textbox", { name: label("desk.passphrase.again") });
   while (!(await again.evaluate((field) => field === document.activeElement))) await page.keyboard.press("Tab");
   await page.keyboard.type(PASSPHRASE);
-  const choose = page.getByRole("button", { name: label("ui.file.choose") });
+  const choose = page.getByRole("button", { name: label("ui.file.place") });
   while (!(await choose.evaluate((field) => field === document.activeElement))) await page.keyboard.press("Tab");
   await queueFile(file);
   await page.keyboard.press("Space");

@@ -28,7 +28,7 @@ export function RestoreUnion({ onBack, onOpen }: { onBack(): void; onOpen(file: 
           <Text>{t("desk.restore.done", { name: done.name, at: showMoment(done.made_at) })}</Text>
           <List>
             {done.counts["membership"] !== undefined && (
-              <List.Item>{t("desk.status.members", { n: done.counts["membership"] })}</List.Item>
+              <List.Item>{t("desk.restore.memberships", { n: done.counts["membership"] })}</List.Item>
             )}
           </List>
           <Button w="fit-content" onClick={() => onOpen(to)}>

@@ -12,10 +12,11 @@ import { DateField } from "../parts/DateField";
 import { FormActions } from "../parts/FormActions";
 import { Told } from "../parts/Told";
 import { ProblemAlert } from "../problems/ProblemAlert";
-import { fieldWords, formProblem } from "../problems/problems";
+import { fieldWords, formProblem, ruleWords } from "../problems/problems";
 import { ClosedMonth, useCorrectedClose } from "./ClosedMonth";
 import { EmploymentFields } from "./EmploymentFields";
 import { NOBODY, PersonFields } from "./PersonFields";
+import { UNIT_NOT_THERE } from "./words";
 
 export const CATEGORIES = ["regular", "associate", "special", "alumni", "supporter"] as const satisfies readonly Category[];
 const REASONS = [
@@ -185,7 +186,7 @@ export function AddMember({ returning, onDone, onCancel }: AddMemberProps) {
 
   return (
     <Stack gap="sm" ref={form}>
-      <ProblemAlert problem={formProblem(add.error)} />
+      <ProblemAlert problem={formProblem(add.error, ...UNIT_NOT_THERE)} />
       <PersonFields key={turn} value={person} onChange={setPerson} words={words} tried={tried} />
       {same.length > 0 && (
         <Like same={same} different={different} onDifferent={setDifferent} rejoins={rejoins} onRejoin={rejoin} />
@@ -232,7 +233,7 @@ export function AddMember({ returning, onDone, onCancel }: AddMemberProps) {
         searchable
         value={unit}
         onChange={setUnit}
-        error={words["unit_id"] ?? (tried && !unit ? t("ui.choose") : undefined)}
+        error={words["unit_id"] ?? ruleWords(add.error, ...UNIT_NOT_THERE) ?? (tried && !unit ? t("ui.choose") : undefined)}
       />
       <EmploymentFields value={employment} onChange={setEmployment} words={words} />
       <Checkbox
@@ -249,8 +250,8 @@ export function AddMember({ returning, onDone, onCancel }: AddMemberProps) {
       {check.data && tried && check.data.refused_by.length > 0 && (
         <Stack gap={4} role="status">
           {check.data.refused_by
-            // Who is alike stands in the box above.
-            .filter((code) => code !== "M-01")
+            // Who is alike stands in the box above, and what is wrong with the unit at the unit.
+            .filter((code) => code !== "M-01" && !UNIT_NOT_THERE.includes(code))
             .map((code) => (
             <Text key={code} size="sm" style={{ color: "var(--ky-caution)" }}>
               {wireWords(`error.${code}`) ?? code}

@@ -1,5 +1,6 @@
 // 名簿: the roster as a table from the core, filtered as one types, with the chosen person beside it.
 import { Button, Group, Menu, Select, Text, TextInput, Title } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useCallback, useMemo, useRef, useState } from "react";
 import { useDesk } from "../desk/session";
@@ -19,6 +20,7 @@ import { EmptyPage } from "../parts/EmptyPage";
 import { FilterChips, type FilterChip } from "../parts/FilterChips";
 import { Icon } from "../parts/Icon";
 import { searchable } from "../parts/kana";
+import { TEXT_SIZES, useLook } from "../parts/look";
 import { PAGE, useWindowedRows } from "../parts/rows";
 import { WIDE_CHOICES } from "../parts/choices";
 import { SidePanel } from "../parts/SidePanel";
@@ -39,6 +41,9 @@ import { PasteDialog } from "./together/PasteDialog";
 import { PickBar } from "./together/PickBar";
 import { usePicks } from "./together/picks";
 import { stateWords, STATE_CHOICES } from "./words";
+
+/** In rem: where seven choices do not fit beside each other. */
+const NARROW = 76;
 
 export function MembersPage({ Also }: { Also?: CardAlso }) {
   const desk = useDesk();
@@ -75,6 +80,8 @@ export function MembersPage({ Also }: { Also?: CardAlso }) {
   const [changing, setChanging] = useState(false);
   const [table, setTable] = useState<PasteTable>();
   const [writing, setWriting] = useState<Chosen>();
+  const narrow = useMediaQuery(`(max-width: ${NARROW * TEXT_SIZES[useLook().textSize]}px)`);
+  const [opened, setOpened] = useState(false);
   const paste = async (pasted: GridPaste<MemberRow>) => {
     const lines = pasted.text.split(/\r\n|\r|\n/);
     const under = await pasted.rows(lines.length);
@@ -159,6 +166,33 @@ export function MembersPage({ Also }: { Also?: CardAlso }) {
   };
   const close = () => go({ person: undefined });
 
+  // What is asked less often; where the window is narrow it stands in a line of its own, on demand.
+  const lessOften = (
+    <>
+      {desk.may("see_details") && <PeriodFilter place={place} onChange={go} />}
+      {desk.may("see_details") && (
+        <Select
+          w="8rem"
+          label={t("members.condition")}
+          placeholder={t("ui.all")}
+          comboboxProps={WIDE_CHOICES}
+          data={CONDITIONS.map((kind) => ({ value: kind, label: enumWords("condition_kind", kind) }))}
+          clearable
+          value={place.condition ?? null}
+          onChange={(value) => go({ condition: value ?? undefined })}
+        />
+      )}
+      <div className={classes.choice}>
+        <DateField
+          label={t("members.as_of")}
+          placeholder={t("members.as_of.today")}
+          value={place.as_of ?? ""}
+          era={desk.era}
+          onChange={(on) => go({ as_of: on || undefined })}
+        />
+      </div>
+    </>
+  );
   const importButton = desk.may("import_roster") && (
     <Button variant="default" leftSection={<Icon name="import" size={18} />} onClick={() => void navigate({ to: "/members/import" })}>
       {t("members.import")}
@@ -167,8 +201,8 @@ export function MembersPage({ Also }: { Also?: CardAlso }) {
   return (
     <div className={classes.page}>
       <div className={classes.main}>
-      <div className={classes.head}>
-        <Group justify="space-between">
+      <div className={classes.head} data-narrow={narrow || undefined}>
+        <Group justify="space-between" gap="xs">
           <Group gap="md" align="baseline">
             <Title order={1}>{t("members.title")}</Title>
             <Text role="status" className="ky-number">
@@ -249,19 +283,6 @@ export function MembersPage({ Also }: { Also?: CardAlso }) {
             value={place.state ?? (place.happened ? "all" : "in_force")}
             onChange={(value) => go({ state: value && value !== (place.happened ? "all" : "in_force") ? value : undefined })}
           />
-          {desk.may("see_details") && <PeriodFilter place={place} onChange={go} />}
-          {desk.may("see_details") && (
-            <Select
-              w="8rem"
-              label={t("members.condition")}
-              placeholder={t("ui.all")}
-              comboboxProps={WIDE_CHOICES}
-              data={CONDITIONS.map((kind) => ({ value: kind, label: enumWords("condition_kind", kind) }))}
-              clearable
-              value={place.condition ?? null}
-              onChange={(value) => go({ condition: value ?? undefined })}
-            />
-          )}
           <Select
             className={classes.choice}
             label={t("members.unit")}
@@ -284,16 +305,25 @@ export function MembersPage({ Also }: { Also?: CardAlso }) {
             value={place.employer ?? null}
             onChange={(value) => go({ employer: value ?? undefined })}
           />
-          <div className={classes.choice}>
-            <DateField
-              label={t("members.as_of")}
-              placeholder={t("members.as_of.today")}
-              value={place.as_of ?? ""}
-              era={desk.era}
-              onChange={(on) => go({ as_of: on || undefined })}
-            />
-          </div>
+          {narrow ? (
+            <Button
+              variant="default"
+              mt="1.75rem"
+              aria-expanded={opened}
+              rightSection={<Icon name="down" size={18} />}
+              onClick={() => setOpened(!opened)}
+            >
+              {t("members.filter.more")}
+            </Button>
+          ) : (
+            lessOften
+          )}
         </Group>
+        {narrow && opened && (
+          <Group gap="xs" align="flex-start" role="group" aria-label={t("members.filter.more")}>
+            {lessOften}
+          </Group>
+        )}
         <FilterChips chips={chips} onClear={clear} />
         <ProblemAlert problem={count.error ?? rows.problem} onRetry={() => void count.refetch()} />
       </div>

@@ -9,9 +9,10 @@ import { useUnitChoices } from "../organizations/units";
 import { DateField } from "../parts/DateField";
 import { FormActions } from "../parts/FormActions";
 import { ProblemAlert } from "../problems/ProblemAlert";
-import { fieldWords, formProblem } from "../problems/problems";
+import { fieldWords, formProblem, ruleWords } from "../problems/problems";
 import { span } from "./CardFacts";
 import { ClosedMonth, useCorrectedClose } from "./ClosedMonth";
+import { UNIT_NOT_THERE } from "./words";
 
 export function MoveMember({ membership, onDone }: { membership: MembershipDetail; onDone(): void }) {
   const desk = useDesk();
@@ -50,7 +51,7 @@ export function MoveMember({ membership, onDone }: { membership: MembershipDetai
         </>
       )}
       {now && <Text size="sm">{t("members.move.now", { unit: now.unit_names.join(" / ") })}</Text>}
-      <ProblemAlert problem={formProblem(move.error)} />
+      <ProblemAlert problem={formProblem(move.error, ...UNIT_NOT_THERE)} />
       <Select
         label={t("members.move.to")}
         required
@@ -58,7 +59,7 @@ export function MoveMember({ membership, onDone }: { membership: MembershipDetai
         searchable
         value={unit}
         onChange={setUnit}
-        error={words["unit_id"] ?? (tried && !unit ? t("ui.choose") : undefined)}
+        error={words["unit_id"] ?? ruleWords(move.error, ...UNIT_NOT_THERE) ?? (tried && !unit ? t("ui.choose") : undefined)}
       />
       <DateField
         label={t("members.move.from")}

@@ -5,6 +5,9 @@ import type { Tone } from "../parts/colors";
 
 export const STATE_CHOICES = ["in_force", "applied", "ended", "all"] as const satisfies readonly StateFilter[];
 
+/** Refusals of a unit that is not there on the day (M-05): said at the unit. */
+export const UNIT_NOT_THERE = ["M-05", "unit_begins_later", "unit_ended"];
+
 export function stateWords(state: StateFilter): string {
   switch (state) {
     case "in_force":

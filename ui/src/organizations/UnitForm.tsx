@@ -11,7 +11,7 @@ import { ProblemAlert } from "../problems/ProblemAlert";
 import { fieldWords, formProblem } from "../problems/problems";
 import { ClosedReason } from "./ClosedReason";
 import { useEmployerChoices, useWorksiteChoices } from "./employers";
-import { useUnitChoices } from "./units";
+import { useUnitChoices, useUnits } from "./units";
 
 const KINDS = ["headquarters", "branch", "sub_branch", "workplace", "section"] as const satisfies readonly UnitKind[];
 
@@ -23,6 +23,25 @@ const BELOW: Record<UnitKind, UnitKind> = {
   workplace: "workplace",
   section: "section",
 };
+
+/** In the choice of the unit above: there is none. */
+const TOP = "top";
+/** The day from which a unit is there that was there from the beginning. */
+const BEGINNING = "1900-01-01";
+
+/** The unit above a new one where there is only one that it can be; empty: the officer chooses among several. */
+function onlyAbove(kind: UnitKind, parent: UnitRow | undefined, units: readonly UnitRow[]): string {
+  if (kind === "headquarters") return TOP;
+  if (parent && (parent.kind === "section" || KINDS.indexOf(parent.kind) <= KINDS.indexOf(kind))) return parent.id;
+  const open = units.filter((unit) => unit.to_on === null);
+  const roots = open.filter((unit) => unit.parent_id === null);
+  if (kind === "section") return roots.length === 1 ? (roots[0]?.id ?? "") : "";
+  // The nearest level that is there: a workplace stands under a sub-branch, without any under a branch.
+  const level = KINDS.slice(0, KINDS.indexOf(kind)).findLast((above) => open.some((unit) => unit.kind === above));
+  const there = open.filter((unit) => unit.kind === level);
+  if (there.length === 0) return TOP;
+  return there.length === 1 ? (there[0]?.id ?? "") : "";
+}
 
 export interface UnitFormProps {
   /** The unit to correct; none: a new one. */
@@ -39,10 +58,13 @@ export function UnitForm({ unit, parent, onDone }: UnitFormProps) {
   const [kind, setKind] = useState<UnitKind>(unit?.kind ?? (parent ? BELOW[parent.kind] : "headquarters"));
   const [label, setLabel] = useState(unit?.label ?? "");
   const [code, setCode] = useState(unit?.code ?? "");
-  const [above, setAbove] = useState<string | null>(unit ? unit.parent_id : (parent?.id ?? null));
+  const known = useUnits().data;
+  const [chosenAbove, setAbove] = useState(unit && (unit.parent_id ?? TOP));
+  const placed = chosenAbove ?? onlyAbove(kind, parent, known ?? []);
+  const above = placed === TOP ? null : placed;
   const [employer, setEmployer] = useState<string | null>(unit?.employer_org_id ?? null);
   const [worksite, setWorksite] = useState<string | null>(unit?.worksite_org_id ?? null);
-  const [from, setFrom] = useState(unit?.from_on ?? desk.today);
+  const [from, setFrom] = useState(unit && unit.from_on !== BEGINNING ? unit.from_on : "");
   const [tried, setTried] = useState(false);
   const worksites = useWorksiteChoices(employer);
   const add = useChange("organizations", "add_unit", { onDone });
@@ -59,7 +81,7 @@ export function UnitForm({ unit, parent, onDone }: UnitFormProps) {
 
   const save = () => {
     setTried(true);
-    if (!label.trim()) return;
+    if (!label.trim() || placed === "") return;
     const shared = { kind, label: label.trim(), code: code.trim() || undefined };
     if (unit && elsewhere && dated) {
       const others = kind !== unit.kind || label.trim() !== unit.label || code.trim() !== unit.code || employer !== unit.employer_org_id || worksite !== unit.worksite_org_id;
@@ -73,7 +95,7 @@ export function UnitForm({ unit, parent, onDone }: UnitFormProps) {
         },
       );
     } else if (unit) {
-      correct.mutate({ ...shared, id: unit.id, version: unit.version, parent_id: above, employer_org_id: employer, worksite_org_id: worksite, reason: reason.trim() || undefined });
+      correct.mutate({ ...shared, id: unit.id, version: unit.version, parent_id: above, employer_org_id: employer, worksite_org_id: worksite, from_on: from || BEGINNING, reason: reason.trim() || undefined });
     } else {
       add.mutate({
         ...shared,
@@ -116,13 +138,13 @@ export function UnitForm({ unit, parent, onDone }: UnitFormProps) {
       </SimpleGrid>
       <Select
         label={t("organizations.unit.parent")}
-        placeholder={t("organizations.unit.top")}
-        data={units.filter((each) => each.value !== unit?.id)}
+        placeholder={t("organizations.unit.parent.choose")}
+        data={[{ value: TOP, label: t("organizations.unit.top") }, ...units.filter((each) => each.value !== unit?.id)]}
         searchable
-        clearable
-        value={above}
-        onChange={setAbove}
-        error={words["parent_id"]}
+        required
+        value={placed || null}
+        onChange={(value) => value && setAbove(value)}
+        error={words["parent_id"] ?? (tried && placed === "" ? t("ui.choose") : undefined)}
       />
       {elsewhere && (
         <Radio.Group label={t("organizations.regroup")} value={dated ? "dated" : "always"} onChange={(value) => setDated(value === "dated")}>
@@ -159,9 +181,12 @@ export function UnitForm({ unit, parent, onDone }: UnitFormProps) {
           error={words["worksite_org_id"]}
         />
       </SimpleGrid>
-      {!unit && (
+      {/* What begins under another unit from a day on begins on that day. */}
+      {!(elsewhere && dated) && (
         <DateField
           label={t("organizations.unit.first_day")}
+          description={unit ? undefined : t("organizations.unit.first_day.about")}
+          placeholder={t(unit || above === null ? "organizations.unit.first_day.beginning" : "organizations.unit.first_day.parent")}
           value={from}
           onChange={setFrom}
           era={desk.era}

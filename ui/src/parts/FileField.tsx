@@ -25,7 +25,7 @@ export function FileField(props: FileFieldProps) {
     <Input.Wrapper label={props.label} labelElement="div" labelProps={{ id }} description={props.description} error={props.error} errorProps={{ id: `${id}-error` }} required>
       <Group gap="sm" my={4} role="group" aria-labelledby={id} data-invalid={props.error ? true : undefined}>
         <Button aria-describedby={props.error ? `${id}-error` : undefined} variant="default" leftSection={<Icon name="file" size={18} />} onClick={() => void pick()}>
-          {props.value ? t("ui.file.other") : t("ui.file.choose")}
+          {props.value ? t("ui.file.other") : t(props.purpose.startsWith("save") ? "ui.file.place" : "ui.file.choose")}
         </Button>
         <Text size="sm" c={props.value ? undefined : "dimmed"}>
           {props.value?.name ?? t("ui.file.none")}

@@ -1,8 +1,9 @@
 // A name and its reading side by side: the reading fills itself from what the input method showed before the
 // conversion. What the officer typed into the reading by hand is never overwritten.
-import { SimpleGrid, TextInput } from "@mantine/core";
-import { useRef } from "react";
-import { readingOf, toKatakana } from "./kana";
+import { SimpleGrid, Text, TextInput } from "@mantine/core";
+import { useId, useRef, useState } from "react";
+import { t } from "../labels/t";
+import { isKana, readingOf, toKatakana } from "./kana";
 
 export interface KanaFieldProps {
   nameLabel: string;
@@ -20,6 +21,10 @@ export interface KanaFieldProps {
 export function KanaField(props: KanaFieldProps) {
   const reading = useRef("");
   const settled = useRef("");
+  const warning = useId();
+  const [left, setLeft] = useState(false);
+  // Digits, letters and characters are no reading; said, and not refused.
+  const doubtful = left && props.kana !== "" && !isKana(props.kana);
   const byHand = useRef(props.kana !== "");
 
   const compose = (data: string) => {
@@ -54,18 +59,32 @@ export function KanaField(props: KanaFieldProps) {
         onCompositionUpdate={(event) => compose(event.data)}
         onCompositionEnd={settle}
       />
-      <TextInput
-        label={props.kanaLabel}
-        value={props.kana}
-        error={props.kanaError}
-        autoComplete="off"
-        onChange={(event) => {
-          byHand.current = event.currentTarget.value !== "";
-          settled.current = event.currentTarget.value;
-          props.onKana(event.currentTarget.value);
-        }}
-        onBlur={() => props.kana && props.onKana(toKatakana(props.kana))}
-      />
+      <div>
+        <TextInput
+          label={props.kanaLabel}
+          value={props.kana}
+          error={props.kanaError}
+          autoComplete="off"
+          aria-describedby={warning}
+          onChange={(event) => {
+            setLeft(false);
+            byHand.current = event.currentTarget.value !== "";
+            settled.current = event.currentTarget.value;
+            props.onKana(event.currentTarget.value);
+          }}
+          onBlur={() => {
+            setLeft(true);
+            if (props.kana) props.onKana(toKatakana(props.kana));
+          }}
+        />
+        <div id={warning} aria-live="polite">
+          {doubtful && (
+            <Text size="xs" style={{ color: "var(--ky-caution)" }}>
+              {t("ui.kana.other")}
+            </Text>
+          )}
+        </div>
+      </div>
     </SimpleGrid>
   );
 }

@@ -76,3 +76,16 @@ test("a day that the calendar lacks is said when the field is left", () => {
   fireEvent.blur(field);
   expect(screen.getByText(/暦にない日/)).toBeTruthy();
 });
+
+test("a reading that is no kana is said when the field is left, and not refused", () => {
+  render(<Name />);
+  const kana = screen.getByLabelText<HTMLInputElement>("セイ");
+  fireEvent.change(kana, { target: { value: "タカサキ123" } });
+  expect(screen.queryByText(/カタカナでない/)).toBeNull();
+  fireEvent.blur(kana);
+  expect(screen.getByText(/カタカナでない/)).toBeTruthy();
+  fireEvent.change(kana, { target: { value: "たかさき" } });
+  fireEvent.blur(kana);
+  expect(screen.queryByText(/カタカナでない/)).toBeNull();
+  expect(kana.value).toBe("タカサキ");
+});

@@ -24,7 +24,7 @@ use super::super::queries::{Scope, chosen, scope};
 use super::conditions::{begin_all, conditions_of, end_all_on};
 use super::contacts::consent_row;
 use super::correct::differences;
-use super::join::unit_in_reach;
+use super::join::{unit_in_reach, unit_not_there};
 use super::leave::end_all;
 use super::place::{assignments, place};
 use super::write::{event_row, kept, name_of};
@@ -96,7 +96,7 @@ async fn check(session: &Session, on: &impl ConnectionTrait, scope: &Scope, inpu
         BulkChange::MoveUnit { unit_id, from_on } => {
             unit_in_reach(scope, *unit_id)?;
             if !scope.tree.get(*unit_id).is_some_and(|unit| unit.valid_on(*from_on)) {
-                return Err(Error::refused("M-05", json!({})));
+                return Err(unit_not_there(&scope.tree, *unit_id, *from_on));
             }
             may_enter(session, on, Entry::Begins, *from_on, input.reason.as_deref()).await.map(drop)
         }

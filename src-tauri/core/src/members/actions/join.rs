@@ -18,7 +18,7 @@ use crate::desk;
 use crate::error::{Error, Result};
 use crate::ids::{AssignmentId, EmploymentId, MembershipId, PersonId, UnitId};
 use crate::ops::Change;
-use crate::organizations;
+use crate::organizations::{self, Tree};
 use crate::rights::Right;
 use crate::session::Session;
 
@@ -112,6 +112,20 @@ pub(super) fn unit_in_reach(scope: &Scope, unit: UnitId) -> Result<()> {
     if inside { Ok(()) } else { Err(Error::NotAllowed) }
 }
 
+/// M-05: the refusal of a unit that is not there on a day. It names the unit and its days, so that the officer sees which of the
+/// two to put right.
+pub(super) fn unit_not_there(tree: &Tree, unit: UnitId, day: NaiveDate) -> Error {
+    match tree.get(unit) {
+        Some(unit) if day < unit.from_on => {
+            Error::refused("unit_begins_later", json!({ "unit": unit.label, "from_on": unit.from_on }))
+        }
+        Some(unit) if unit.to_on.is_some() => {
+            Error::refused("unit_ended", json!({ "unit": unit.label, "to_on": unit.to_on }))
+        }
+        _ => Error::refused("M-05", json!({})),
+    }
+}
+
 /// A person joins: membership in force from the first day, primary unit set, number given.
 ///
 /// # Errors
@@ -134,6 +148,9 @@ async fn enter(session: &Session, input: AddMember, verb: &'static str) -> Resul
     let mut change = session.change("members", verb).await?;
     let against = refusals(session, &scope, change.on(), &input).await?;
     if let Some(code) = against.codes.first() {
+        if *code == "M-05" {
+            return Err(unit_not_there(&scope.tree, input.unit_id, input.joined_on));
+        }
         let names: Vec<&str> = against.same.iter().map(|same| same.name.as_str()).collect();
         return Err(Error::refused(code, json!({ "names": names.join("、") })));
     }
@@ -305,10 +322,14 @@ pub async fn approve(session: &Session, input: Approve) -> Result<Nothing> {
         .order_by_desc(unit_assignment::Column::FromOn)
         .one(change.on())
         .await?;
+    let stands = unit.as_ref().map(|unit| unit.unit_id);
     let Some(unit) =
         unit.filter(|unit| scope.tree.get(unit.unit_id).is_some_and(|node| node.valid_on(input.joined_on)))
     else {
-        return Err(Error::refused("M-05", json!({})));
+        return Err(stands.map_or_else(
+            || Error::refused("M-05", json!({})),
+            |stands| unit_not_there(&scope.tree, stands, input.joined_on),
+        ));
     };
     unit_in_reach(&scope, unit.unit_id)?;
     let reason = input.reason.as_deref();

@@ -10,7 +10,7 @@ use super::super::entity::{membership, membership_event, person, unit_assignment
 use super::super::model::{EndReason, EventKind, LeaveUnion, MoveMember, Span, Status};
 use super::super::queries::scope;
 use super::conditions::end_with_memberships;
-use super::join::{load, unit_in_reach};
+use super::join::{load, unit_in_reach, unit_not_there};
 use super::place::{assignments, correct_place, place};
 use super::write::{event_row, kept, name_of, standing};
 use crate::api::Nothing;
@@ -25,7 +25,7 @@ use crate::session::Session;
 /// has begun on that day or since, or the membership is over, this corrects what was entered, and asks for the reason (M-12).
 ///
 /// # Errors
-/// M-05 when the unit does not exist on the day, `month_closed` (M-09), `move_not_member`, `move_same_unit`, `move_before_assignment` for a correction without a reason.
+/// `unit_begins_later`, `unit_ended` when the unit does not exist on the day (M-05), `month_closed` (M-09), `move_not_member`, `move_same_unit`, `move_before_assignment` for a correction without a reason.
 pub async fn move_unit(session: &Session, input: MoveMember) -> Result<Nothing> {
     let scope = scope(session, Right::ChangeRoster).await?;
     unit_in_reach(&scope, input.unit_id)?;
@@ -39,7 +39,9 @@ pub async fn move_unit(session: &Session, input: MoveMember) -> Result<Nothing> 
     let standing = standing(&row, change.today());
     let past = standing.is_past_on(input.from_on);
     let corrects = match standing.may_move(to, unit.is_some(), &units_of(&has)) {
-        Err(_) if past && unit.is_none() => return Err(Error::refused("M-05", json!({}))),
+        Err(error) if unit.is_none() && (past || error.code() == "M-05") => {
+            return Err(unit_not_there(&scope.tree, input.unit_id, input.from_on));
+        }
         Err(error) if past || ["move_before_assignment", "move_same_unit"].contains(&error.code()) => {
             // Who is not there on the day comes there earlier than was entered.
             if has.iter().any(|stay| stay.unit_id == input.unit_id && in_force(stay.from_on, stay.to_on, input.from_on))
