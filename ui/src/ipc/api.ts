@@ -8237,16 +8237,6 @@ counts: number[],
  */
 mean_hundredths: number | null, };
 
-export type MayApply = { 
-/**
- * The run.
- */
-run_id: RunId, 
-/**
- * Who.
- */
-applicant: Applicant, };
-
 export type MeetingBoard = { 
 /**
  * The meeting.
@@ -15644,7 +15634,7 @@ export type Api = {
     board: [RunNamed, Board];
     decisions: [DecisionsOf, Array<DecisionRow>];
     find_member: [MemberNumbered, FoundMember];
-    why_not_enrol: [MayApply, EnrolChecked];
+    why_not_enrol: [Apply, Array<EnrolChecked>];
     foresee: [Foresee, Array<Foreseen>];
     apply: [Apply, Applied];
     walk_in: [WalkIn, Applied];

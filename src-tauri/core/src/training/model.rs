@@ -30,7 +30,7 @@ pub use course::{
 };
 pub use enrol::{
     Applicant, Applied, AppliedOne, Apply, Board, DecisionRow, DecisionsOf, EndEnrolment, EnrolChecked, EnrolmentNamed,
-    EnrolmentRow, Enrolments, FoundMember, MayApply, MemberNumbered, Moved, OrgSeats, Outside, Remark, WalkIn,
+    EnrolmentRow, Enrolments, FoundMember, MemberNumbered, Moved, OrgSeats, Outside, Remark, WalkIn,
 };
 pub use exchange::{
     AgeBand, ApplyForm, FormChange, FormConsent, FormFault, FormFile, FormHead, FormOutcome, FormRead, FormRow,

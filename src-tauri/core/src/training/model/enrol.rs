@@ -280,15 +280,6 @@ pub struct WalkIn {
     pub applicants: Vec<Applicant>,
 }
 
-/// May somebody apply?
-#[derive(Clone, Debug, Deserialize, JsonSchema, TS)]
-pub struct MayApply {
-    /// The run.
-    pub run_id: RunId,
-    /// Who.
-    pub applicant: Applicant,
-}
-
 /// Ends an application, with the reason.
 #[derive(Clone, Debug, Deserialize, JsonSchema, TS)]
 pub struct EndEnrolment {
