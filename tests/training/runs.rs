@@ -335,8 +335,15 @@ async fn e_05_e_06_e_07_from_the_day_itself_to_certificates_and_shares() {
         training.ask("save_attendance", json!({ "run_id": run, "entries": entries })).await;
         let finished = training.ask("finish_run", json!({ "id": run })).await;
         assert_eq!((&finished["attended"], &finished["no_show"]), (&json!(2), &json!(1)));
+        assert_eq!(training.refused("issue_certificates", json!({ "run_id": run })).await, "nobody_judged");
         let finished = training.ask("complete_run", json!({ "id": run })).await;
         assert_eq!((&finished["completed"], &finished["incomplete"]), (&json!(1), &json!(1)));
+        let board = training.ask("board", json!({ "id": run })).await;
+        let lacks = |name: &str| {
+            let rows = board["rows"].as_array().unwrap();
+            rows.iter().find(|row| row["name"] == name).unwrap()["lacks"].clone()
+        };
+        assert_eq!([lacks("一"), lacks("二"), lacks("三")], [json!([]), json!(["minutes"]), json!([])]);
         let certificates = training.ask("issue_certificates", json!({ "run_id": run })).await;
         assert_eq!(certificates[0]["number"], "2026-C01-001", "fiscal year, course, running number");
         assert_eq!(training.refused("issue_certificates", json!({ "run_id": run })).await, "nobody_completed");

@@ -6278,6 +6278,10 @@ late_cancel: boolean,
  */
 minutes: number | null, 
 /**
+ * What an application that was judged not to complete the course lacks, by the records as they are.
+ */
+lacks: Array<Lack>, 
+/**
  * Day on which the assignment was handed in.
  */
 assignment_on: string | null, 
@@ -7914,6 +7918,8 @@ ended_on: string | null, };
 export type Kind = "text" | "id" | "number" | "difference" | "rate" | "points" | "decimal" | "date" | "code";
 
 export type KyojoKind = "occupational_community" | "corporate_alumni" | "regional_alumni" | "npo" | "worker_coop" | "labor_union";
+
+export type Lack = "not_there" | "minutes" | "required_sitting" | "assignment";
 
 export type LearningId = string;
 

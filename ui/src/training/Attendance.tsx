@@ -21,7 +21,7 @@ import { readCount } from "./CountField";
 import type { RunPartProps } from "./RunPage";
 import { Scan } from "./Scan";
 import classes from "./Training.module.css";
-import { ATTENDANCES, isInRoom } from "./words";
+import { ATTENDANCES, inRoom } from "./words";
 import { WritePaper } from "./WritePaper";
 
 /** What is noted of a person at one sitting; minutes as they were typed. */
@@ -326,7 +326,7 @@ export function AttendancePart({ detail, place, go }: RunPartProps) {
   const kept = useAnswer("training", "attendance", { id: detail.run.id }, { keep: true });
   const [chosen, setChosen] = useState<string>();
   const session = detail.sessions.find((row) => row.id === chosen) ?? sittingOf(detail.sessions, desk.today);
-  const people = useMemo(() => (board.data?.rows ?? []).filter(isInRoom).toSorted((a, b) => (a.kana ?? a.name).localeCompare(b.kana ?? b.name, "ja")), [board.data]);
+  const people = useMemo(() => inRoom(board.data?.rows ?? []), [board.data]);
   const close = () => go({ open: undefined });
   const problem = board.error ?? kept.error;
   return (

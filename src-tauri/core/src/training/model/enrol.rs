@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use ts_rs::TS;
 
-use super::codes::{EnrolmentStatus, Pool, SeatReason, WaitReason};
+use super::codes::{EnrolmentStatus, Lack, Pool, SeatReason, WaitReason};
 use super::line;
 use super::mixing::Apart;
 use super::run::{Next, QuotaRow, RunRow, SittingRow};
@@ -370,6 +370,8 @@ pub struct EnrolmentRow {
     /// Minutes attended so far.
     #[ts(type = "number | null")]
     pub minutes: Option<i64>,
+    /// What an application that was judged not to complete the course lacks, by the records as they are.
+    pub lacks: Vec<Lack>,
     /// Day on which the assignment was handed in.
     pub assignment_on: Option<NaiveDate>,
     /// Number of the certificate that holds.
