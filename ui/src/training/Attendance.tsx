@@ -194,12 +194,15 @@ function Sheet({ detail, session, people, kept, may }: SheetProps) {
     [people],
   );
   const rest = people.filter((row) => entryOf(row.id).attendance === null);
-  const allPresent = () =>
+  const allPresent = () => {
     setTyped((all) => {
       const next = new Map(all);
       for (const row of rest) next.set(row.id, { attendance: "present", minutes: "" });
       return next;
     });
+    // The button goes away by this: the keys go on in the list.
+    focusOn(active);
+  };
   const send = () => {
     setSent(changed.map((row) => row.id));
     const entries = changed.map((row) => {
