@@ -44,6 +44,8 @@ async function telephone(program, label) {
   await program.see(label("cases.new.found_one").split("{")[0]);
   await walkTo(label("cases.new.word"));
   await hand.type("転職したい");
+  await walkTo(label("cases.new.mine").split("{")[0]);
+  await hand.press(KEY.space);
   await hand.press(KEY.control, KEY.enter);
   await until("the new case", async () => (await program.run("return document.querySelector('h1')?.innerText ?? ''")).includes("饗庭"));
   await closed();

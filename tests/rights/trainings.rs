@@ -135,7 +135,7 @@ pub fn training(verb: &str, ids: &Ids) -> Option<Value> {
         "complete_run" => json!({ "id": all["done"] }),
         "cancel_run" => json!({ "id": all["open"], "reason": "会場の都合" }),
         "find_member" => json!({ "member_no": ids["number"] }),
-        "why_not_enrol" => json!({ "run_id": all["open"], "applicant": who }),
+        "why_not_enrol" => json!({ "run_id": all["open"], "applicants": [who] }),
         "foresee" => json!({ "run_id": all["open"], "asks": [{ "ask": "close_run" }] }),
         "apply" => json!({ "run_id": all["open"], "applicants": [who] }),
         "walk_in" => json!({ "run_id": all["today"], "applicants": [who] }),

@@ -181,14 +181,13 @@ async fn e_01_e_02_e_10_who_may_apply_is_said_before_and_refused_after() {
             .open(json!({ "quotas": [{ "org_id": training.a, "seats": 1 }], "apply_until": "2026-11-30" }))
             .await;
         let who = |name: &str, org: &Value| json!({ "outside": { "family_name": name }, "org_id": org });
-        let may = |who: Value| json!({ "run_id": run, "applicant": who });
         let apply = |who: Value| json!({ "run_id": run, "applicants": [who] });
         // Not invited.
-        let said = training.ask("why_not_enrol", may(who("青木", &training.b))).await;
-        assert_eq!(said["refused"][0]["code"], "E-01");
+        let said = training.ask("why_not_enrol", apply(who("青木", &training.b))).await;
+        assert_eq!(said[0]["refused"][0]["code"], "E-01");
         assert_eq!(training.refused("apply", apply(who("青木", &training.b))).await, "E-01");
-        let said = training.ask("why_not_enrol", may(who("赤井", &training.a))).await;
-        assert_eq!((&said["refused"], &said["would"]), (&json!([]), &json!("confirmed")));
+        let said = training.ask("why_not_enrol", apply(who("赤井", &training.a))).await;
+        assert_eq!((&said[0]["refused"], &said[0]["would"]), (&json!([]), &json!("confirmed")));
         let applied = training.ask("apply", apply(who("赤井", &training.a))).await;
         assert_eq!(training.refused("apply", apply(who("赤井", &training.a))).await, "E-02");
         // The same name again: somebody else, if the officer says so.
@@ -208,7 +207,11 @@ async fn e_01_e_02_e_10_who_may_apply_is_said_before_and_refused_after() {
         let apply = json!({ "run_id": run, "applicants": [known] });
         assert_eq!(training.refused("apply", apply.clone()).await, "E-10");
         let mut despite = apply;
+        let said = training.ask("why_not_enrol", despite.clone()).await;
+        assert_eq!((&said[0]["refused"][0]["code"], &said[0]["would"]), (&json!("E-10"), &Value::Null));
         despite["despite"] = json!(true);
+        let said = training.ask("why_not_enrol", despite.clone()).await;
+        assert_eq!((&said[0]["refused"], &said[0]["would"]), (&json!([]), &json!("confirmed")));
         let applied = training.ask("apply", despite).await;
         let warnings = applied["applied"][0]["warnings"].to_string();
         assert!(warnings.contains("E-10") && warnings.contains("session_clash"), "{warnings}");
@@ -217,6 +220,39 @@ async fn e_01_e_02_e_10_who_may_apply_is_said_before_and_refused_after() {
         let invited = training.open(json!({ "course_id": second, "quotas": quotas })).await;
         let stranger = json!({ "run_id": invited, "applicants": [who("青木", &training.b)] });
         assert_eq!(training.refused("apply", stranger).await, "E-01");
+    }
+}
+
+/// What each of several who apply at once is told beforehand is what becomes of them, together or each alone.
+#[tokio::test(flavor = "multi_thread")]
+async fn e_04_those_who_apply_at_once_are_told_beforehand_who_of_them_waits() {
+    for on in databases() {
+        let training = Training::new(on).await;
+        let quotas = json!([{ "org_id": training.a, "seats": 1 }]);
+        let run = training.open(json!({ "capacity": 3, "is_public": true, "quotas": quotas })).await;
+        let who = |name: &str, org: &Value| json!({ "outside": { "family_name": name }, "org_id": org });
+        let b = &training.b;
+        let five = [who("一", b), who("二", b), who("三", b), who("四", b), who("五", &training.a)];
+        let told = async |input: Value| -> Vec<Value> {
+            let told = training.ask("why_not_enrol", input).await;
+            told.as_array().unwrap().iter().map(|one| one["would"].clone()).collect()
+        };
+        let apart = json!({ "run_id": run, "applicants": five });
+        let before = told(apart.clone()).await;
+        assert_eq!(before, ["confirmed", "confirmed", "waitlisted", "waitlisted", "confirmed"]);
+        let group = json!({ "run_id": run, "applicants": five[..3], "together": true });
+        assert_eq!(told(group).await, ["waitlisted", "waitlisted", "waitlisted"], "all of them or none");
+        let mut too_many = apart.clone();
+        too_many["together"] = json!(true);
+        assert_eq!(training.refused("why_not_enrol", too_many.clone()).await, "group_too_large");
+        assert_eq!(training.refused("apply", too_many).await, "group_too_large");
+        let twice = json!({ "run_id": run, "applicants": [who("一", b), who("一", b)] });
+        let said = training.ask("why_not_enrol", twice).await;
+        assert_eq!((&said[0]["refused"], &said[1]["refused"][0]["code"]), (&json!([]), &json!("E-02")));
+        let applied = training.ask("apply", apart).await;
+        let after: Vec<Value> =
+            applied["applied"].as_array().unwrap().iter().map(|one| one["status"].clone()).collect();
+        assert_eq!(after, before);
     }
 }
 
@@ -340,8 +376,15 @@ async fn e_05_e_06_e_07_from_the_day_itself_to_certificates_and_shares() {
         training.ask("save_attendance", json!({ "run_id": run, "entries": entries })).await;
         let finished = training.ask("finish_run", json!({ "id": run })).await;
         assert_eq!((&finished["attended"], &finished["no_show"]), (&json!(2), &json!(1)));
+        assert_eq!(training.refused("issue_certificates", json!({ "run_id": run })).await, "nobody_judged");
         let finished = training.ask("complete_run", json!({ "id": run })).await;
         assert_eq!((&finished["completed"], &finished["incomplete"]), (&json!(1), &json!(1)));
+        let board = training.ask("board", json!({ "id": run })).await;
+        let lacks = |name: &str| {
+            let rows = board["rows"].as_array().unwrap();
+            rows.iter().find(|row| row["name"] == name).unwrap()["lacks"].clone()
+        };
+        assert_eq!([lacks("一"), lacks("二"), lacks("三")], [json!([]), json!(["minutes"]), json!([])]);
         let certificates = training.ask("issue_certificates", json!({ "run_id": run })).await;
         assert_eq!(certificates[0]["number"], "2026-C01-001", "fiscal year, course, running number");
         assert_eq!(training.refused("issue_certificates", json!({ "run_id": run })).await, "nobody_completed");

@@ -79,6 +79,12 @@ test("the telephone rings: inquiry, consent, note, two referrals and the next da
   // Past the choice of the person and the channel, which are right already.
   while ((await page.evaluate(() => document.activeElement?.dataset.seen)) !== "1") await hand.press("Tab");
   await hand.type("転職したい");
+  // That one is not the caller's superior is said, never taken for granted.
+  const mine = dialog.getByRole("checkbox", { name: label("cases.new.mine", { name: "試験 太郎" }) });
+  assert.equal(await mine.isChecked(), false);
+  await hand.press("Tab", 2);
+  await hand.press("Space");
+  assert.equal(await mine.isChecked(), true);
   await hand.press("Control+Enter");
   await page.getByRole("heading", { level: 1, name: /佐藤/ }).waitFor();
 
@@ -86,6 +92,19 @@ test("the telephone rings: inquiry, consent, note, two referrals and the next da
   await hand.press("F2");
   await dialog.getByText(/これからお話を伺う前に/).waitFor();
   assert.deepEqual(await audit(page), []);
+  // What is missing comes into sight with its words, on a small screen, too.
+  const size = page.viewportSize();
+  await page.setViewportSize({ width: 1024, height: 640 });
+  await dialog.evaluate((box) => [box, ...box.querySelectorAll("*")].forEach((each) => (each.scrollTop = 0)));
+  await page.keyboard.press("Control+Enter");
+  const wrong = dialog.locator('[aria-invalid="true"]');
+  await wrong.waitFor();
+  await page.waitForFunction(() => document.activeElement?.getAttribute("aria-invalid") === "true");
+  const fault = dialog.locator(`#${await wrong.getAttribute("aria-describedby")}`);
+  const seen = await fault.boundingBox();
+  if (process.env.SHOT) await page.screenshot({ path: process.env.SHOT });
+  assert.ok(seen && seen.y > 0 && seen.y + seen.height < 640, JSON.stringify(seen));
+  await page.setViewportSize(size);
   await hand.type("録音1");
   await hand.press("Control+Enter");
   await dialog.waitFor({ state: "detached" });

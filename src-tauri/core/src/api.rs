@@ -326,7 +326,7 @@ api! {
         room board(training::RunNamed) -> training::Board: look, SeeTraining;
         room decisions(training::DecisionsOf) -> Vec<training::DecisionRow>: look, SeeTraining;
         room find_member(training::MemberNumbered) -> training::FoundMember: look, ChangeTraining;
-        room why_not_enrol(training::MayApply) -> training::EnrolChecked: look, ChangeTraining;
+        room why_not_enrol(training::Apply) -> Vec<training::EnrolChecked>: look, ChangeTraining;
         room foresee(training::Foresee) -> Vec<training::Foreseen>: look, ChangeTraining;
         room apply(training::Apply) -> training::Applied: undoable, ChangeTraining;
         room walk_in(training::WalkIn) -> training::Applied: undoable, ChangeTraining;

@@ -72,13 +72,10 @@ pub async fn training_verbs(plan: &Plan<'_>, aside: &Path) {
         let number = numbered().await;
         plan.ask("training", "find_member", json!({ "member_no": number })).await;
         let who = [json!({ "member_no": number }), outside()];
+        let applied = ask(verb, json!({ "run_id": run, "applicants": who })).await;
         if verb == "why_not_enrol" {
-            for who in who {
-                ask(verb, json!({ "run_id": run, "applicant": who })).await;
-            }
             continue;
         }
-        let applied = ask(verb, json!({ "run_id": run, "applicants": who })).await;
         people.extend(applied["applied"].as_array().unwrap().iter().cloned());
     }
     exchange(plan, &run, &partner, aside).await;

@@ -114,7 +114,7 @@ interface Typed {
   another: boolean;
 }
 
-const FIRST: Typed = { who: "", picked: null, channel: "phone", about: "", contact: "", crisis: false, mine: true, another: false };
+const FIRST: Typed = { who: "", picked: null, channel: "phone", about: "", contact: "", crisis: false, mine: false, another: false };
 
 interface FormProps {
   /** Where what is typed is kept. */
@@ -268,6 +268,21 @@ function InquiryForm({ place, person, found: before, onOpened, onAside, onCancel
         error={words["about"]}
         onChange={(event) => set({ about: event.currentTarget.value })}
       />
+      <Stack gap="xs">
+        <Checkbox
+          label={t("cases.new.crisis")}
+          description={t("cases.new.crisis.about")}
+          checked={crisis}
+          onChange={(event) => set({ crisis: event.currentTarget.checked })}
+        />
+        {/* Never ticked beforehand: it says that somebody looked whose superior one is. */}
+        <Checkbox
+          label={t("cases.new.mine", { name: desk.officer.display_name })}
+          description={t("cases.new.mine.about")}
+          checked={mine}
+          onChange={(event) => set({ mine: event.currentTarget.checked })}
+        />
+      </Stack>
       <TextInput
         label={t("cases.contact")}
         description={t("cases.new.contact.about")}
@@ -276,20 +291,6 @@ function InquiryForm({ place, person, found: before, onOpened, onAside, onCancel
         error={words["contact"]}
         onChange={(event) => set({ contact: event.currentTarget.value })}
       />
-      <Stack gap="xs">
-        <Checkbox
-          label={t("cases.new.mine", { name: desk.officer.display_name })}
-          description={t("cases.new.mine.about")}
-          checked={mine}
-          onChange={(event) => set({ mine: event.currentTarget.checked })}
-        />
-        <Checkbox
-          label={t("cases.new.crisis")}
-          description={t("cases.new.crisis.about")}
-          checked={crisis}
-          onChange={(event) => set({ crisis: event.currentTarget.checked })}
-        />
-      </Stack>
       <FormActions save={t("cases.new.save")} saving={open.isPending} disabled={unclear} kept={open.isSuccess} inSight onSave={save} onCancel={leave}>
         {begun && (
           <Button variant="default" onClick={onAside}>

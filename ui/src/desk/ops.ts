@@ -64,11 +64,11 @@ export async function doAgain(op?: string): Promise<void> {
 }
 
 /** After a change: says what was done, with the way back. */
-export async function announce(): Promise<void> {
+export async function announce(words?: string): Promise<void> {
   const { rows } = await call("desk", "history", { limit: 1 });
   const op = rows[0];
   if (op?.kind !== "done") return;
-  sayDone(opWords(op), op.can_undo ? { words: t("ui.take_back"), run: () => void takeBack(op.id) } : undefined);
+  sayDone(words ?? opWords(op), op.can_undo ? { words: t("ui.take_back"), run: () => void takeBack(op.id) } : undefined);
 }
 
 export function useTakeBack() {

@@ -6286,6 +6286,10 @@ late_cancel: boolean,
  */
 minutes: number | null, 
 /**
+ * What an application that was judged not to complete the course lacks, by the records as they are.
+ */
+lacks: Array<Lack>, 
+/**
  * Day on which the assignment was handed in.
  */
 assignment_on: string | null, 
@@ -7927,6 +7931,8 @@ export type Kind = "text" | "id" | "number" | "difference" | "rate" | "points" |
 
 export type KyojoKind = "occupational_community" | "corporate_alumni" | "regional_alumni" | "npo" | "worker_coop" | "labor_union";
 
+export type Lack = "not_there" | "minutes" | "required_sitting" | "assignment";
+
 export type LearningId = string;
 
 export type LearningOf = { 
@@ -8248,16 +8254,6 @@ counts: number[],
  * Mean in hundredths; none below the smallest count.
  */
 mean_hundredths: number | null, };
-
-export type MayApply = { 
-/**
- * The run.
- */
-run_id: RunId, 
-/**
- * Who.
- */
-applicant: Applicant, };
 
 export type MeetingBoard = { 
 /**
@@ -15674,7 +15670,7 @@ export type Api = {
     board: [RunNamed, Board];
     decisions: [DecisionsOf, Array<DecisionRow>];
     find_member: [MemberNumbered, FoundMember];
-    why_not_enrol: [MayApply, EnrolChecked];
+    why_not_enrol: [Apply, Array<EnrolChecked>];
     foresee: [Foresee, Array<Foreseen>];
     apply: [Apply, Applied];
     walk_in: [WalkIn, Applied];

@@ -15,10 +15,10 @@ export async function forgetAnswers(): Promise<void> {
   await client.invalidateQueries();
 }
 
-let announcing: () => Promise<void> = async () => undefined;
+let announcing: (words?: string) => Promise<void> = async () => undefined;
 
-/** What happens after each change, besides asking again: the window says what was done. */
-export function onChanged(listener: () => Promise<void>): void {
+/** What happens after each change, besides asking again: the window says what was done, in these words or in its own. */
+export function onChanged(listener: (words?: string) => Promise<void>): void {
   announcing = listener;
 }
 
@@ -56,6 +56,8 @@ export interface ChangeOptions<C extends Capability, V extends Verb<C>> {
   job?: string;
   /** The screen itself says what was done. */
   quiet?: boolean;
+  /** What was done in words that know more than the log does. */
+  said?(output: Output<C, V>): string;
   onDone?(output: Output<C, V>, input: Input<C, V>): void;
 }
 
@@ -74,7 +76,7 @@ export function useChange<C extends Capability, V extends Verb<C>>(
         : call(capability, verb, input),
     onSuccess: async (output, input) => {
       options.onDone?.(output, input);
-      if (!options.quiet) void announcing();
+      if (!options.quiet) void announcing(options.said?.(output));
       await forgetAnswers();
     },
   });

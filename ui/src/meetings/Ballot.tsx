@@ -125,6 +125,8 @@ type Numbers = Record<string, string>;
 
 function Tally({ detail }: { detail: BallotDetail }) {
   const { ballot } = detail;
+  // Where hands are counted, there is no box and no paper in it.
+  const hands = ballot.method !== "direct_secret";
   const [teller, setTeller] = useState("");
   const [numbers, setNumbers] = useState<Numbers>({});
   const [tried, setTried] = useState(false);
@@ -174,7 +176,7 @@ function Tally({ detail }: { detail: BallotDetail }) {
       )}
       <ProblemAlert problem={formProblem(tally.error)} />
       <TextInput label={t("meetings.tally.teller")} required value={teller} error={words["teller"] ?? (tried && !teller.trim() ? t("ui.fill_in") : undefined)} onChange={(event) => setTeller(event.currentTarget.value)} />
-      {field("cast", t("meetings.count.cast"))}
+      {field("cast", t(hands ? "meetings.count.cast_hands" : "meetings.count.cast"))}
       {ballot.form === "question" && [field("yes", t("meetings.count.yes")), field("no", t("meetings.count.no"))]}
       {ballot.form === "election" && detail.candidates.map((each) => field(`yes-${each.no}`, t("meetings.count.of", { no: each.no, name: each.name })))}
       {ballot.form === "confidence" &&
@@ -184,7 +186,7 @@ function Tally({ detail }: { detail: BallotDetail }) {
           field(`blank-${each.no}`, t("meetings.count.blank_of", { name: each.name })),
           field(`invalid-${each.no}`, t("meetings.count.invalid_of", { name: each.name })),
         ])}
-      {ballot.form !== "confidence" && [field("blank", t("meetings.count.blank")), field("invalid", t("meetings.count.invalid"))]}
+      {ballot.form !== "confidence" && [field("blank", t(hands ? "meetings.count.blank_hands" : "meetings.count.blank")), field("invalid", t(hands ? "meetings.count.invalid_hands" : "meetings.count.invalid"))]}
       <FormActions save={t("meetings.tally.save")} saving={tally.isPending} onSave={send} />
     </Stack>
   );

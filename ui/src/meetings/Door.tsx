@@ -19,6 +19,12 @@ function key(number: string): string {
   return number.normalize("NFKC").trim().toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, "");
 }
 
+/** The one who is shown, where the number is theirs but for the noughts before it. */
+function aloneOf(rows: AttendeeRow[], wanted: string): AttendeeRow | undefined {
+  const [one, other] = rows;
+  return one && !other && key(one.member_no).replace(/^0+/, "") === wanted.replace(/^0+/, "") ? one : undefined;
+}
+
 export function DoorPart({ detail }: MeetingPartProps) {
   const { meeting, rule } = detail;
   const desk = useDesk();
@@ -34,7 +40,7 @@ export function DoorPart({ detail }: MeetingPartProps) {
   if (rule?.count_proxy) modes.push("proxy");
   if (rule?.count_written) modes.push("written");
   modes.push("absent");
-  const send = (entry: ReceiveEntry) => {
+  const send = (entry: ReceiveEntry, otherwise?: AttendeeRow) => {
     const before = entry.number ?? "";
     receive.mutate(
       { meeting_id: meeting.id, entries: [entry] },
@@ -48,6 +54,11 @@ export function DoorPart({ detail }: MeetingPartProps) {
           setSaid({ words: t("meetings.door.done", { name: row.name, how }) + cancelled + left, wrong: false });
         },
         onError: (problem) => {
+          // A number without its noughts: the list shows whom it means.
+          if (otherwise && Object.hasOwn(fieldWords(problem), "entries.0.number")) {
+            send({ ...entry, number: undefined, id: otherwise.id });
+            return;
+          }
           flushSync(() => setTyped(before));
           // The next badge writes over what was refused instead of behind it.
           field.current?.select();
@@ -69,7 +80,7 @@ export function DoorPart({ detail }: MeetingPartProps) {
     const rows = found.data ?? [];
     const exact = rows.find((row) => key(row.member_no) === wanted);
     // A scanner is faster than the list: a number is judged by the core. What is found alone by its name is meant.
-    if (exact || /\d/.test(wanted)) send(entry({ number: typed.trim() }));
+    if (exact || /\d/.test(wanted)) send(entry({ number: typed.trim() }), aloneOf(found.isPlaceholderData ? [] : rows, wanted));
     else if (rows.length === 1 && rows[0]) send(entry({ id: rows[0].id }));
     else setSaid(rows.length === 0 ? { words: t("meetings.door.nobody"), wrong: true } : { words: t("meetings.door.several", { n: rows.length }), wrong: false });
   };

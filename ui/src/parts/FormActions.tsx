@@ -131,8 +131,12 @@ export function FormActions(props: FormActionsProps) {
     if (tries === 0 || props.saving) return;
     const place = foot.current?.parentElement;
     const wrong = place?.querySelector<HTMLElement>('[aria-invalid="true"], [data-invalid] button');
-    if (wrong) wrong.focus();
-    else place?.querySelector('[role="alert"], [data-invalid]')?.scrollIntoView({ block: "nearest" });
+    wrong?.focus();
+    // A field that has the focus already is not scrolled to by taking it once more, and its words stand below it.
+    const told = (wrong?.getAttribute("aria-describedby") ?? "").split(" ").map((id) => document.getElementById(id));
+    for (const shown of wrong ? [...told, wrong] : [place?.querySelector('[role="alert"], [data-invalid]')]) {
+      shown?.scrollIntoView({ block: "nearest" });
+    }
   }, [tries, props.saving]);
 
   const leave = () => {

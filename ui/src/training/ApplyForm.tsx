@@ -2,7 +2,7 @@
 // who come on the day without an application.
 import { Button, Checkbox, SegmentedControl, Stack, Text } from "@mantine/core";
 import { useState } from "react";
-import type { Applicant, EnrolChecked, RunDetail } from "../ipc/api";
+import type { Applicant, Applied, EnrolChecked, EnrolmentStatus, RunDetail } from "../ipc/api";
 import { useAnswer, useChange } from "../ipc/client";
 import { enumWords, t } from "../labels/t";
 import { Badge } from "../parts/Badge";
@@ -43,9 +43,15 @@ function Checked({ checked, walksIn }: { checked: EnrolChecked; walksIn: boolean
   );
 }
 
-function PickedRow({ run, picked, walksIn, problem, onDrop }: { run: string; picked: Picked; walksIn: boolean; problem: string | undefined; onDrop(): void }) {
-  const checked = useAnswer("training", "why_not_enrol", { run_id: run, applicant: picked.applicant });
-  const wrong = problem ?? (checked.error ? Object.values(fieldWords(checked.error))[0] : undefined);
+interface PickedRowProps {
+  picked: Picked;
+  walksIn: boolean;
+  checked: EnrolChecked | undefined;
+  wrong: string | undefined;
+  onDrop(): void;
+}
+
+function PickedRow({ picked, walksIn, checked, wrong, onDrop }: PickedRowProps) {
   return (
     <li className={classes.picked}>
       <div>
@@ -58,13 +64,29 @@ function PickedRow({ run, picked, walksIn, problem, onDrop }: { run: string; pic
             {wrong}
           </Text>
         )}
-        {checked.data && <Checked checked={checked.data} walksIn={walksIn} />}
+        {checked && <Checked checked={checked} walksIn={walksIn} />}
       </div>
       <Button variant="default" size="compact-sm" style={{ flex: "none" }} aria-label={t("training.picked.drop", { name: picked.name })} onClick={onDrop}>
         {t("training.drop")}
       </Button>
     </li>
   );
+}
+
+const NAMED = 3;
+
+/** Who got a seat, and by name who did not. */
+function doneWords({ applied }: Applied): string {
+  const parts = [...new Set<EnrolmentStatus>(["confirmed", ...applied.map((one) => one.status)])].flatMap((status) => {
+    const of = applied.filter((one) => one.status === status);
+    if (of.length === 0) return [];
+    const about = { status: enumWords("enrolment_status", status), n: of.length };
+    if (status === "confirmed") return [t("training.apply.done.n", about)];
+    const names = of.slice(0, NAMED).map((one) => t("training.apply.done.name", { name: one.name }));
+    if (of.length > NAMED) names.push(t("training.decision.more", { n: of.length - NAMED }));
+    return [t("training.apply.done.named", { ...about, names: names.join(t("ui.list.and")) })];
+  });
+  return t("training.apply.done", { n: applied.length, what: parts.join(" / ") });
 }
 
 export interface ApplyFormProps {
@@ -79,7 +101,7 @@ export function ApplyForm({ detail, verb, onDone }: ApplyFormProps) {
   const [together, setTogether] = useState(false);
   const [despite, setDespite] = useState(false);
   const [tried, setTried] = useState(false);
-  const apply = useChange("training", "apply", { onDone });
+  const apply = useChange("training", "apply", { onDone, said: doneWords });
   const walkIn = useChange("training", "walk_in", { onDone });
   const walksIn = verb === "walk_in";
   const running = walksIn ? walkIn : apply;
@@ -88,18 +110,22 @@ export function ApplyForm({ detail, verb, onDone }: ApplyFormProps) {
   const courses = useAnswer("training", "courses", { include_ended: true }, { keep: true });
   const asksBefore = courses.data?.some((each) => each.id === detail.run.course_id && each.prerequisites.length > 0) ?? false;
   const add = (one: Picked) => setPicked((before) => (before.some((each) => each.key === one.key) ? before : [...before, one]));
-  const problemOf = (n: number) => Object.entries(words).find(([field]) => field.startsWith(`applicants.${n}.`))?.[1];
+  const applicants = picked.map((each) => each.applicant);
+  const input = { run_id: run, applicants, together: together && picked.length > 1, despite };
+  // All of them at once, as they will be sent: who comes first on the list takes the seat.
+  const checked = useAnswer("training", "why_not_enrol", input, { enabled: picked.length > 0 });
+  const told = checked.error ? fieldWords(checked.error) : {};
+  const problemOf = (n: number) => Object.entries({ ...told, ...words }).find(([field]) => field.startsWith(`applicants.${n}.`))?.[1];
   const send = () => {
     setTried(true);
     if (picked.length === 0) return;
-    const applicants = picked.map((each) => each.applicant);
     if (walksIn) walkIn.mutate({ run_id: run, applicants });
-    else apply.mutate({ run_id: run, applicants, together: together && picked.length > 1, despite });
+    else apply.mutate(input);
   };
   return (
     <Stack gap="sm">
       <Text size="sm">{t(walksIn ? "training.walk_in.text" : "training.apply.text")}</Text>
-      <ProblemAlert problem={formProblem(running.error)} />
+      <ProblemAlert problem={formProblem(running.error ?? checked.error)} />
       <SegmentedControl
         aria-label={t("training.who")}
         value={from}
@@ -124,10 +150,10 @@ export function ApplyForm({ detail, verb, onDone }: ApplyFormProps) {
         {picked.map((each, n) => (
           <PickedRow
             key={each.key}
-            run={run}
             picked={each}
             walksIn={walksIn}
-            problem={problemOf(n)}
+            checked={checked.data?.[n]}
+            wrong={problemOf(n)}
             onDrop={() => setPicked((before) => before.filter((one) => one.key !== each.key))}
           />
         ))}

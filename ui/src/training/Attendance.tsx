@@ -21,7 +21,7 @@ import { readCount } from "./CountField";
 import type { RunPartProps } from "./RunPage";
 import { Scan } from "./Scan";
 import classes from "./Training.module.css";
-import { ATTENDANCES, isInRoom } from "./words";
+import { ATTENDANCES, inRoom } from "./words";
 import { WritePaper } from "./WritePaper";
 
 /** What is noted of a person at one sitting; minutes as they were typed. */
@@ -194,12 +194,15 @@ function Sheet({ detail, session, people, kept, may }: SheetProps) {
     [people],
   );
   const rest = people.filter((row) => entryOf(row.id).attendance === null);
-  const allPresent = () =>
+  const allPresent = () => {
     setTyped((all) => {
       const next = new Map(all);
       for (const row of rest) next.set(row.id, { attendance: "present", minutes: "" });
       return next;
     });
+    // The button goes away by this: the keys go on in the list.
+    focusOn(active);
+  };
   const send = () => {
     setSent(changed.map((row) => row.id));
     const entries = changed.map((row) => {
@@ -326,7 +329,7 @@ export function AttendancePart({ detail, place, go }: RunPartProps) {
   const kept = useAnswer("training", "attendance", { id: detail.run.id }, { keep: true });
   const [chosen, setChosen] = useState<string>();
   const session = detail.sessions.find((row) => row.id === chosen) ?? sittingOf(detail.sessions, desk.today);
-  const people = useMemo(() => (board.data?.rows ?? []).filter(isInRoom).toSorted((a, b) => (a.kana ?? a.name).localeCompare(b.kana ?? b.name, "ja")), [board.data]);
+  const people = useMemo(() => inRoom(board.data?.rows ?? []), [board.data]);
   const close = () => go({ open: undefined });
   const problem = board.error ?? kept.error;
   return (

@@ -8,6 +8,7 @@ import { enumWords, numberWords, t } from "../labels/t";
 import { Badge } from "../parts/Badge";
 import { showDate } from "../parts/dates";
 import { FormActions } from "../parts/FormActions";
+import { SettledButton } from "../parts/SettledButton";
 import { SidePanel } from "../parts/SidePanel";
 import { sayProblem } from "../parts/UndoToast";
 import { Waiting } from "../parts/Waiting";
@@ -17,7 +18,7 @@ import { fieldWords, formProblem } from "../problems/problems";
 import type { RunPartProps } from "./RunPage";
 import { StepButton, useForeseen } from "./StepButton";
 import classes from "./Training.module.css";
-import { isInRoom, seatTone } from "./words";
+import { inRoom, seatTone } from "./words";
 import { WritePaper } from "./WritePaper";
 
 /** Rows at first: the whole list of a large run would make the screen wait. */
@@ -65,6 +66,13 @@ function Results({ rows }: { rows: EnrolmentRow[] }) {
   );
 }
 
+/** What somebody who did not complete the run lacks. */
+function Lacks({ row }: { row: EnrolmentRow }) {
+  if (row.status !== "incomplete") return null;
+  const words = row.lacks.map((lack) => enumWords("completion_lack", lack)).join(" / ");
+  return <Text size="xs">{words || t("training.lacks.again")}</Text>;
+}
+
 export function CertificatesPart({ detail, place, go }: RunPartProps) {
   const desk = useDesk();
   const may = desk.may("change_training");
@@ -75,7 +83,8 @@ export function CertificatesPart({ detail, place, go }: RunPartProps) {
   const issue = useChange("training", "issue_certificates");
   const handIn = useChange("training", "hand_in");
   const asked = useForeseen(run.id, [{ ask: "issue_certificates" }], may);
-  const people = (board.data?.rows ?? []).filter(isInRoom);
+  const people = inRoom(board.data?.rows ?? []);
+  const missing = people.filter((row) => row.assignment_on === null && row.status !== "no_show");
   const opened = list.data?.find((row) => row.id === place.open);
   const close = () => go({ open: undefined });
   const problem = board.error ?? list.error;
@@ -100,9 +109,19 @@ export function CertificatesPart({ detail, place, go }: RunPartProps) {
             {people.length === 0 && <Text>{t("training.nobody_seated")}</Text>}
             {people.length > 0 && (
               <section aria-labelledby="completion">
-                <Title order={2} size="h3" id="completion" mb="xs">
-                  {t("training.completion")}
-                </Title>
+                <Group justify="space-between" mb="xs">
+                  <Title order={2} size="h3" id="completion">
+                    {t("training.completion")}
+                  </Title>
+                  {may && missing.length > 0 && (
+                    <SettledButton
+                      variant="default"
+                      onClick={() => handIn.mutate({ enrolment_ids: missing.map((row) => row.id), on: desk.today }, { onError: sayProblem })}
+                    >
+                      {t("training.assignment.all", { n: missing.length })}
+                    </SettledButton>
+                  )}
+                </Group>
                 <Wide label={t("training.completion")} least={44}>
                   <Table>
                     <Table.Thead>
@@ -143,6 +162,7 @@ export function CertificatesPart({ detail, place, go }: RunPartProps) {
                           </Table.Td>
                           <Table.Td>
                             <Badge tone={seatTone(row.status)}>{enumWords("enrolment_status", row.status)}</Badge>
+                            <Lacks row={row} />
                           </Table.Td>
                           <Table.Td className="ky-number">{row.certificate}</Table.Td>
                         </Table.Tr>

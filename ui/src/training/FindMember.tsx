@@ -50,7 +50,11 @@ export function FindMember({ onPick }: { onPick(picked: Picked): void }) {
       const [first, second] = found;
       // A name with one match is as good as a number.
       if (why.code === "missing" && first && !second) takeRow(first);
-      else if (why.code === "missing") setMissing(true);
+      else if (why.code === "missing") {
+        setMissing(true);
+        // The next number is written over what was not found.
+        field.current?.select();
+      }
       else setProblem(why);
     }
   };
@@ -76,6 +80,7 @@ export function FindMember({ onPick }: { onPick(picked: Picked): void }) {
           autoComplete="off"
           style={{ flex: 1 }}
           value={typed}
+          description={names ? undefined : t("training.find_number.about")}
           error={missing ? t("training.find_member.none") : undefined}
           onChange={(event) => type(event.currentTarget.value, (event.nativeEvent as InputEvent).isComposing)}
           onCompositionEnd={(event) => type(event.currentTarget.value, false)}

@@ -48,8 +48,49 @@ const STEPS_AT: Record<RunStatus, Step[]> = {
   cancelled: [],
 };
 
+/** People with a seat of whom nothing was noted: finishing the run says of them that they did not come. */
+function useNotNoted(run: RunDetail["run"]): number {
+  const ends = run.status === "running";
+  const board = useAnswer("training", "board", { id: run.id }, { enabled: ends });
+  const kept = useAnswer("training", "attendance", { id: run.id }, { enabled: ends });
+  const noted = new Set(kept.data?.entries.map((entry) => entry.enrolment_id));
+  return kept.data ? (board.data?.rows ?? []).filter((row) => row.status === "confirmed" && !noted.has(row.id)).length : 0;
+}
+
+function FinishRun({ detail, n, onClose }: { detail: RunDetail; n: number; onClose(): void }) {
+  const navigate = useNavigate();
+  const finish = useChange("training", "finish_run", { onDone: onClose });
+  const { run } = detail;
+  return (
+    <Stack gap="md">
+      <Text>{t("training.finish.ask", { n })}</Text>
+      <ProblemAlert problem={finish.error} />
+      <FormActions
+        save={t("training.finish.save")}
+        saving={finish.isPending}
+        danger
+        onSave={() => finish.mutate({ id: run.id, version: run.version })}
+        onCancel={onClose}
+      >
+        <Button
+          variant="default"
+          data-autofocus
+          onClick={() => {
+            onClose();
+            void navigate({ to: "/training/run", search: { run: run.id, part: "attendance" } });
+          }}
+        >
+          {t("training.finish.to_attendance")}
+        </Button>
+      </FormActions>
+    </Stack>
+  );
+}
+
 function Steps({ detail }: { detail: RunDetail }) {
   const { run } = detail;
+  const [asks, setAsks] = useState(false);
+  const notNoted = useNotNoted(run);
   const steps = STEPS_AT[run.status];
   const foreseen = useForeseen(
     run.id,
@@ -62,17 +103,28 @@ function Steps({ detail }: { detail: RunDetail }) {
     finish_run: useChange("training", "finish_run"),
     complete_run: useChange("training", "complete_run"),
   };
-  return steps.map((step, at) => (
-    <StepButton
-      key={step}
-      variant={at === 0 ? "filled" : "default"}
-      foreseen={foreseen?.[at]}
-      loading={changes[step].isPending}
-      onClick={() => changes[step].mutate({ id: run.id, version: run.version }, { onError: sayProblem })}
-    >
-      {t(`training.step.${step}`)}
-    </StepButton>
-  ));
+  const take = (step: Step) => {
+    if (step === "finish_run" && notNoted > 0) setAsks(true);
+    else changes[step].mutate({ id: run.id, version: run.version }, { onError: sayProblem });
+  };
+  return (
+    <>
+      {steps.map((step, at) => (
+        <StepButton
+          key={step}
+          variant={at === 0 ? "filled" : "default"}
+          foreseen={foreseen?.[at]}
+          loading={changes[step].isPending}
+          onClick={() => take(step)}
+        >
+          {t(`training.step.${step}`)}
+        </StepButton>
+      ))}
+      <Modal opened={asks} onClose={() => setAsks(false)} title={t("training.step.finish_run")}>
+        <FinishRun detail={detail} n={notNoted} onClose={() => setAsks(false)} />
+      </Modal>
+    </>
+  );
 }
 
 function CancelRun({ detail, onClose }: { detail: RunDetail; onClose(): void }) {

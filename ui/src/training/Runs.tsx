@@ -160,7 +160,9 @@ export function Runs({ place, go }: PartProps) {
             <Table verticalSpacing="sm">
               <Table.Thead>
                 <Table.Tr>
-                  <Table.Th scope="col">{t("training.run")}</Table.Th>
+                  <Table.Th scope="col" miw="12rem">
+                    {t("training.run")}
+                  </Table.Th>
                   <Table.Th scope="col">{t("training.status")}</Table.Th>
                   <Table.Th scope="col">{t("training.when")}</Table.Th>
                   <Table.Th scope="col" w="7rem">

@@ -73,6 +73,11 @@ export function isInRoom(row: EnrolmentRow): boolean {
   return row.pool !== null && row.status !== "offered";
 }
 
+/** Who sits in the room, in the order in which names are looked up. */
+export function inRoom(rows: EnrolmentRow[]): EnrolmentRow[] {
+  return rows.filter(isInRoom).toSorted((a, b) => (a.kana ?? a.name).localeCompare(b.kana ?? b.name, "ja"));
+}
+
 /** The days of a run in words. */
 export function daysWords(run: Pick<RunRow, "first_on" | "last_on">, era: boolean): string {
   if (!run.first_on) return t("training.no_days");

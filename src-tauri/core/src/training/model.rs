@@ -19,9 +19,9 @@ pub use after::{
     AddEvaluation, AddLearning, AttendanceEntry, AttendanceOf, CertificateRow, Evaluations, Finished, HandIn,
     IssueCertificates, LearningOf, LearningRow, Marks, RevokeCertificate, SaveAttendance, VoidLearning,
 };
-pub(super) use after::{Asks, Sat, is_completed, minutes_follow, minutes_that_count, minutes_there};
+pub(super) use after::{Asks, Sat, is_completed, lacks, minutes_follow, minutes_that_count, minutes_there};
 pub use codes::{
-    Attendance, CostKind, CostModel, EnrolmentStatus, NextStep, Pool, RunMode, RunStatus, SeatReason, WaitReason,
+    Attendance, CostKind, CostModel, EnrolmentStatus, Lack, NextStep, Pool, RunMode, RunStatus, SeatReason, WaitReason,
 };
 pub use contact::Contact;
 pub use costs::{AddCost, CostRow, Costs, Heads, SettleShare, Share, ShareRow, VoidCost, split};
@@ -30,7 +30,7 @@ pub use course::{
 };
 pub use enrol::{
     Applicant, Applied, AppliedOne, Apply, Board, DecisionRow, DecisionsOf, EndEnrolment, EnrolChecked, EnrolmentNamed,
-    EnrolmentRow, Enrolments, FoundMember, MayApply, MemberNumbered, Moved, OrgSeats, Outside, Remark, WalkIn,
+    EnrolmentRow, Enrolments, FoundMember, MemberNumbered, Moved, OrgSeats, Outside, Remark, WalkIn,
 };
 pub use exchange::{
     AgeBand, ApplyForm, FormChange, FormConsent, FormFault, FormFile, FormHead, FormOutcome, FormRead, FormRow,

@@ -23,7 +23,7 @@ pub(crate) use people::{learned, revoked};
 pub(super) use people::{names, org_names, org_of};
 pub(super) use runs::{detail_of, session_row};
 pub use runs::{run, runs};
-pub(super) use state::{Loaded, load};
+pub(super) use state::{Loaded, attended, load};
 
 use serde::de::DeserializeOwned;
 

@@ -171,7 +171,7 @@ pub async fn hand_in(session: &Session, input: HandIn) -> Result<Nothing> {
 ///
 /// # Errors
 /// `run_step` before the run is finished; `certificate_not_completed` for somebody named who did not complete it or has
-/// one; `nobody_completed`; `certificate_not_judged` where the attendance or an assignment was corrected after the judgement
+/// one; `nobody_judged` before completion is judged, `nobody_completed` after; `certificate_not_judged` where the attendance or an assignment was corrected after the judgement
 /// and somebody no longer completes it (E-05); `date_future`.
 pub async fn issue_certificates(session: &Session, input: IssueCertificates) -> Result<Vec<CertificateRow>> {
     let today = session.today();
@@ -236,6 +236,9 @@ pub(super) async fn to_certify(
             let n = wanted.len() - chosen.len();
             return Err(Error::refused("certificate_not_completed", json!({ "n": n })));
         }
+    }
+    if chosen.is_empty() && loaded.rows.iter().any(|row| row.status == EnrolmentStatus::Attended) {
+        return Err(Error::refused("nobody_judged", json!({ "title": loaded.run.title })));
     }
     if chosen.is_empty() {
         return Err(Error::refused("nobody_completed", json!({ "title": loaded.run.title })));

@@ -10,11 +10,11 @@ use serde_json::json;
 use super::super::entity::enrolment;
 use super::super::model::{
     Applicant, Applied, AppliedOne, Apply, Ask, Decision, DecisionRow, EndEnrolment, EnrolChecked, EnrolmentNamed,
-    EnrolmentStatus, Enrolments, MayApply, Moved, Remark, RunNamed, RunStatus, Seat, WalkIn, day_of,
+    EnrolmentStatus, Enrolments, Moved, Remark, RunNamed, RunStatus, Seat, WalkIn, day_of,
 };
 use super::super::queries::{Loaded, load, names};
 use super::judge::{Who, clashes, find, lacking, may_apply, twice};
-use super::seats::{New, Said, decide, touch};
+use super::seats::{New, Said, decide, refused, touch};
 use crate::error::{Error, Result};
 use crate::ids::{EnrolmentId, OpId, PersonId, RunId};
 use crate::members::{self, Details};
@@ -34,15 +34,7 @@ pub async fn apply(session: &Session, input: Apply) -> Result<Applied> {
     let loaded = load(change.on(), input.run_id).await?;
     let all = find(change.on(), input.applicants, session.today()).await?;
     let warnings = judge(&change, &loaded, &all, at, input.despite).await?;
-    if input.together && i64::try_from(all.len()).is_ok_and(|people| people > loaded.run.capacity) {
-        let about = json!({ "n": all.len(), "capacity": loaded.run.capacity });
-        return Err(Error::refused("group_too_large", about));
-    }
-    let group = if input.together && all.len() > 1 {
-        Some(loaded.rows.iter().filter_map(|row| row.group_no).max().unwrap_or(0) + 1)
-    } else {
-        None
-    };
+    let group = group_of(&loaded, all.len(), input.together)?;
     let came = Came::at(&loaded, now, input.applied_at);
     let (new, persons) = born(&mut change, &loaded, &all, came, group).await?;
     let ids: Vec<EnrolmentId> = new.iter().map(|new| new.seat.id).collect();
@@ -70,6 +62,18 @@ pub async fn apply(session: &Session, input: Apply) -> Result<Applied> {
     let applied = applied.collect();
     let others: Vec<Decision> = made.iter().filter(|decision| !own.contains(&decision.id)).cloned().collect();
     Ok(Applied { applied, decisions: moved(session, input.run_id, &others, now, op).await?.decisions })
+}
+
+/// The number of a new group, where all of these people are to sit together; refused where the run has no room for them.
+fn group_of(loaded: &Loaded, people: usize, together: bool) -> Result<Option<i64>> {
+    if !together {
+        return Ok(None);
+    }
+    if i64::try_from(people).is_ok_and(|people| people > loaded.run.capacity) {
+        return Err(Error::refused("group_too_large", json!({ "n": people, "capacity": loaded.run.capacity })));
+    }
+    let next = loaded.rows.iter().filter_map(|row| row.group_no).max().unwrap_or(0) + 1;
+    Ok((people > 1).then_some(next))
 }
 
 /// What speaks against these applications; the warnings of each.
@@ -172,20 +176,24 @@ pub(in crate::training) async fn born(
             note: Set(note),
             ..Default::default()
         };
-        let seat = Seat {
-            id,
-            org: who.org,
-            status: EnrolmentStatus::Applied,
-            pool: None,
-            wait_at: came.wait_at,
-            seq,
-            group,
-            postponed: false,
-            expires_at: None,
-        };
-        new.push(New { row, seat });
+        new.push(New { row, seat: seat_of(id, who, came, seq, group) });
     }
     Ok((new, persons))
+}
+
+/// What the seat function is told about a new application.
+fn seat_of(id: EnrolmentId, who: &Who, came: Came, seq: i64, group: Option<i64>) -> Seat {
+    Seat {
+        id,
+        org: who.org,
+        status: EnrolmentStatus::Applied,
+        pool: None,
+        wait_at: came.wait_at,
+        seq,
+        group,
+        postponed: false,
+        expires_at: None,
+    }
 }
 
 /// Note what was said anew of people of other organisations who came before.
@@ -220,50 +228,47 @@ async fn moved(session: &Session, run: RunId, made: &[Decision], now: DateTime<U
     Ok(Moved { op: Some(op), decisions: rows.collect() })
 }
 
-/// May somebody apply, and where would the application stand?
+/// May these people apply, and where would each stand if all who may applied at once? In their order.
 ///
 /// # Errors
-/// [`Error::Invalid`] at the applicant, [`Error::Missing`].
-pub async fn why_not_enrol(session: &Session, input: MayApply) -> Result<EnrolChecked> {
+/// [`Error::Invalid`] at the applicants, `group_too_large`, [`Error::Missing`].
+pub async fn why_not_enrol(session: &Session, input: Apply) -> Result<Vec<EnrolChecked>> {
     let on = session.look();
     let now = session.moment();
-    let asked = Apply {
-        run_id: input.run_id,
-        applicants: vec![input.applicant],
-        together: false,
-        applied_at: None,
-        despite: false,
-    }
-    .checked(now)?;
+    let asked = input.checked(now)?;
     let loaded = load(on, asked.run_id).await?;
     let all = find(on, asked.applicants, session.today()).await?;
-    let orgs: HashSet<_> = all.iter().map(|who| who.org).collect();
-    let mut refused: Vec<Remark> = may_apply(&loaded, &orgs, now).into_iter().collect();
-    refused.extend(twice(&loaded, &all).into_iter().flatten());
-    refused.extend(lacking(on, &loaded, &all).await?.into_iter().flatten());
-    let warnings = clashes(on, &loaded, &all).await?.into_iter().flatten().collect();
-    let mut seats = loaded.seats();
-    let id = EnrolmentId::new();
-    let would = if refused.is_empty() && loaded.run.needs_approval {
-        Some(EnrolmentStatus::Applied)
-    } else if refused.is_empty() {
-        seats.seats.push(Seat {
-            id,
-            org: all.first().and_then(|who| who.org),
-            status: EnrolmentStatus::Applied,
-            pool: None,
-            wait_at: seats.arrives(now),
-            seq: loaded.next_seq(),
-            group: None,
-            postponed: false,
-            expires_at: None,
-        });
-        seats.decide(now, &Ask::Place(vec![id])).ok();
-        seats.seats.iter().find(|seat| seat.id == id).map(|seat| seat.status)
-    } else {
-        None
-    };
-    Ok(EnrolChecked { refused, warnings, would })
+    let group = group_of(&loaded, all.len(), asked.together)?;
+    let at = asked.applied_at.unwrap_or(now);
+    let double = twice(&loaded, &all);
+    let lacking = lacking(on, &loaded, &all).await?;
+    let clashes = clashes(on, &loaded, &all).await?;
+    let mut checked = Vec::with_capacity(all.len());
+    for (((who, double), lacking), mut warnings) in all.iter().zip(double).zip(lacking).zip(clashes) {
+        let mut refused: Vec<Remark> = may_apply(&loaded, &HashSet::from([who.org]), at).into_iter().collect();
+        refused.extend(double);
+        if asked.despite {
+            warnings.extend(lacking);
+        } else {
+            refused.extend(lacking);
+        }
+        let id = refused.is_empty().then(EnrolmentId::new);
+        checked.push((id, EnrolChecked { refused, warnings, would: id.map(|_| EnrolmentStatus::Applied) }));
+    }
+    if !loaded.run.needs_approval {
+        let mut seats = loaded.seats();
+        let came = Came::at(&loaded, now, asked.applied_at);
+        let placed = (loaded.next_seq()..).zip(&all).zip(&checked);
+        seats.seats.extend(placed.filter_map(|((seq, who), (id, _))| Some(seat_of((*id)?, who, came, seq, group))));
+        let ids = checked.iter().filter_map(|(id, _)| *id).collect();
+        seats.decide(now, &Ask::Place(ids)).map_err(refused)?;
+        let after: HashMap<EnrolmentId, EnrolmentStatus> =
+            seats.seats.iter().map(|seat| (seat.id, seat.status)).collect();
+        for (id, one) in &mut checked {
+            one.would = id.and_then(|id| after.get(&id).copied());
+        }
+    }
+    Ok(checked.into_iter().map(|(_, one)| one).collect())
 }
 
 /// Who came on the day without an application takes a free seat, on the days of the run and the one before.

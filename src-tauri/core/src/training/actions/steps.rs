@@ -7,18 +7,17 @@ use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use serde_json::json;
 
-use super::super::entity::{course_run, enrolment, session_attendance};
+use super::super::entity::{course_run, enrolment};
 use super::super::model::{
-    Ask, Asks, Attendance, CancelRun, EnrolmentStatus, Finished, RunStatus, RunVersion, Sat, is_completed,
-    minutes_that_count,
+    Ask, CancelRun, EnrolmentStatus, Finished, RunStatus, RunVersion, is_completed, minutes_that_count,
 };
-use super::super::queries::{Loaded, load};
+use super::super::queries::{Loaded, attended, load};
 use super::money::{can_follow, resplit};
 use super::runs::read;
 use super::seats::{Said, decide, refused};
 use crate::api::Nothing;
 use crate::error::{Error, Result};
-use crate::ids::{EnrolmentId, RunId, SessionId};
+use crate::ids::{EnrolmentId, RunId};
 use crate::ops::Change;
 use crate::session::Session;
 
@@ -119,43 +118,6 @@ pub async fn begin_run(session: &Session, input: RunVersion) -> Result<Nothing> 
     Ok(Nothing {})
 }
 
-/// How everybody took part, by the sittings of the run in their order.
-pub(super) async fn attended(
-    on: &impl ConnectionTrait,
-    loaded: &Loaded,
-) -> Result<HashMap<EnrolmentId, HashMap<SessionId, (Attendance, i64)>>> {
-    let sessions = loaded.sessions.iter().map(|row| row.id);
-    let rows = session_attendance::Entity::find()
-        .filter(session_attendance::Column::SessionId.is_in(sessions))
-        .all(on)
-        .await?;
-    let mut by: HashMap<EnrolmentId, HashMap<SessionId, (Attendance, i64)>> = HashMap::new();
-    for row in rows {
-        by.entry(row.enrolment_id).or_default().insert(row.session_id, (row.attendance, row.minutes));
-    }
-    Ok(by)
-}
-
-fn asks(loaded: &Loaded) -> Asks {
-    Asks {
-        ratio: loaded.course.required_ratio,
-        excused_counts: loaded.course.excused_counts,
-        assignment: loaded.course.needs_assignment,
-    }
-}
-
-fn sat(loaded: &Loaded, there: Option<&HashMap<SessionId, (Attendance, i64)>>) -> Vec<Sat> {
-    loaded
-        .sessions
-        .iter()
-        .map(|row| Sat {
-            of: row.minutes,
-            required: row.required,
-            there: there.and_then(|there| there.get(&row.id)).copied(),
-        })
-        .collect()
-}
-
 /// Write a state on the applications that get it, alike ones together.
 async fn set_all(
     change: &mut Change<'_>,
@@ -197,7 +159,7 @@ pub async fn finish_run(session: &Session, input: RunVersion) -> Result<Finished
     let there = attended(change.on(), &loaded).await?;
     let mut to = HashMap::new();
     for row in &loaded.rows {
-        let (minutes, _) = minutes_that_count(&sat(&loaded, there.get(&row.id)), asks(&loaded));
+        let (minutes, _) = minutes_that_count(&loaded.sat(there.get(&row.id)), loaded.asks());
         let status = match row.status {
             EnrolmentStatus::Confirmed if minutes > 0 => EnrolmentStatus::Attended,
             EnrolmentStatus::Confirmed => EnrolmentStatus::NoShow,
@@ -256,11 +218,11 @@ pub(super) async fn judged(
         if !judged || row.status == EnrolmentStatus::Certified {
             continue;
         }
-        let sat = sat(loaded, there.get(&row.id));
-        let (minutes, _) = minutes_that_count(&sat, asks(loaded));
+        let sat = loaded.sat(there.get(&row.id));
+        let (minutes, _) = minutes_that_count(&sat, loaded.asks());
         let status = if minutes == 0 {
             EnrolmentStatus::NoShow
-        } else if is_completed(&sat, asks(loaded), row.assignment_on.is_some()) {
+        } else if is_completed(&sat, loaded.asks(), row.assignment_on.is_some()) {
             EnrolmentStatus::Completed
         } else {
             EnrolmentStatus::Incomplete

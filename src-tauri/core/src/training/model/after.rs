@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::codes::{Attendance, EnrolmentStatus};
+use super::codes::{Attendance, EnrolmentStatus, Lack};
 use super::line;
 use crate::error::{Error, FieldProblem, Result};
 use crate::ids::{CertificateId, EnrolmentId, LearningId, PersonId, RunId, SessionId};
@@ -108,13 +108,27 @@ pub fn minutes_that_count(sat: &[Sat], asks: Asks) -> (i64, bool) {
     (minutes, all)
 }
 
-/// Whether a course is completed (E-05): `100 · attended ≥ ratio · total` in whole numbers, every required sitting, and the
-/// assignment where the course asks for it.
+/// What is lacking for completion (E-05), which asks for `100 · attended ≥ ratio · total` in whole numbers, every required
+/// sitting, and the assignment where the course asks for it. Empty = the course is completed.
 #[must_use]
-pub fn is_completed(sat: &[Sat], asks: Asks, handed_in: bool) -> bool {
+pub fn lacks(sat: &[Sat], asks: Asks, handed_in: bool) -> Vec<Lack> {
     let total: i64 = sat.iter().map(|sitting| sitting.of).sum();
     let (minutes, all) = minutes_that_count(sat, asks);
-    total > 0 && 100 * minutes >= asks.ratio * total && all && (handed_in || !asks.assignment)
+    if minutes == 0 {
+        return vec![Lack::NotThere];
+    }
+    let lacks = [
+        (100 * minutes < asks.ratio * total, Lack::Minutes),
+        (!all, Lack::RequiredSitting),
+        (asks.assignment && !handed_in, Lack::Assignment),
+    ];
+    lacks.into_iter().filter_map(|(is_lacking, lack)| is_lacking.then_some(lack)).collect()
+}
+
+/// Whether a course is completed (E-05).
+#[must_use]
+pub fn is_completed(sat: &[Sat], asks: Asks, handed_in: bool) -> bool {
+    lacks(sat, asks, handed_in).is_empty()
 }
 
 /// Note that the assignment was handed in.
@@ -414,14 +428,14 @@ mod tests {
         assert!(is_completed(&sat(&[(150, false, present(150)), (150, false, present(90))]), asks, false));
         assert!(!is_completed(&sat(&[(150, false, present(150)), (150, false, present(89))]), asks, false));
         // A required sitting that was missed.
-        assert!(!is_completed(&sat(&[(280, false, present(280)), (20, true, None)]), asks, false));
+        assert_eq!(lacks(&sat(&[(280, false, present(280)), (20, true, None)]), asks, false), [Lack::RequiredSitting]);
         // Excused minutes count only where the course says so.
         let excused = sat(&[(150, false, present(150)), (150, true, Some((Attendance::Excused, 150)))]);
         assert!(!is_completed(&excused, asks, false));
         assert!(is_completed(&excused, Asks { excused_counts: true, ..asks }, false));
         // The assignment.
         let all = sat(&[(100, true, present(100))]);
-        assert!(!is_completed(&all, Asks { assignment: true, ..asks }, false));
+        assert_eq!(lacks(&all, Asks { assignment: true, ..asks }, false), [Lack::Assignment]);
         assert!(is_completed(&all, Asks { assignment: true, ..asks }, true));
         assert!(!is_completed(&[], asks, true), "a run without sittings completes nobody");
     }

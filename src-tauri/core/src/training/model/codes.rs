@@ -192,6 +192,18 @@ codes! {
         /// A seat is theirs as soon as somebody looks after the run.
         Due,
     }
+
+    /// What somebody lacks for completion (E-05).
+    Lack("completion_lack") {
+        /// No minutes count: was not there, or nothing was noted.
+        NotThere,
+        /// Fewer minutes than the course asks for.
+        Minutes,
+        /// A required sitting was missed.
+        RequiredSitting,
+        /// The assignment was not handed in.
+        Assignment,
+    }
 }
 
 impl EnrolmentStatus {

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use ts_rs::TS;
 
-use super::codes::{EnrolmentStatus, Pool, SeatReason, WaitReason};
+use super::codes::{EnrolmentStatus, Lack, Pool, SeatReason, WaitReason};
 use super::line;
 use super::mixing::Apart;
 use super::run::{Next, QuotaRow, RunRow, SittingRow};
@@ -280,15 +280,6 @@ pub struct WalkIn {
     pub applicants: Vec<Applicant>,
 }
 
-/// May somebody apply?
-#[derive(Clone, Debug, Deserialize, JsonSchema, TS)]
-pub struct MayApply {
-    /// The run.
-    pub run_id: RunId,
-    /// Who.
-    pub applicant: Applicant,
-}
-
 /// Ends an application, with the reason.
 #[derive(Clone, Debug, Deserialize, JsonSchema, TS)]
 pub struct EndEnrolment {
@@ -379,6 +370,8 @@ pub struct EnrolmentRow {
     /// Minutes attended so far.
     #[ts(type = "number | null")]
     pub minutes: Option<i64>,
+    /// What an application that was judged not to complete the course lacks, by the records as they are.
+    pub lacks: Vec<Lack>,
     /// Day on which the assignment was handed in.
     pub assignment_on: Option<NaiveDate>,
     /// Number of the certificate that holds.

@@ -7,10 +7,10 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use super::super::entity::{certificate, kept_apart, seat_decision, session_attendance};
 use super::super::model::{
     Apart, Ask, AttendanceEntry, AttendanceOf, Board, DecisionRow, EnrolmentRow, EnrolmentStatus, Org, OrgSeats, Pool,
-    RunNamed, SeatReason,
+    RunNamed, SeatReason, lacks,
 };
 use super::runs::{next, quota_rows};
-use super::{Loaded, count, detail_of, load, names, org_names, session_row};
+use super::{Loaded, attended, count, detail_of, load, names, org_names, session_row};
 use crate::error::Result;
 use crate::ids::{EnrolmentId, PersonId, SessionId};
 use crate::organizations;
@@ -38,6 +38,7 @@ pub async fn board(session: &Session, input: RunNamed) -> Result<Board> {
     let minutes = minutes_of(session, &loaded).await?;
     let numbers = numbers_of(session, &loaded).await?;
     let reasons = last_reasons(session, &loaded).await?;
+    let there = attended(on, &loaded).await?;
     let mut rows: Vec<EnrolmentRow> = loaded
         .rows
         .iter()
@@ -67,6 +68,12 @@ pub async fn board(session: &Session, input: RunNamed) -> Result<Board> {
                 why: row.reason.clone(),
                 late_cancel: row.late_cancel,
                 minutes: row.minutes.or_else(|| minutes.get(&row.id).copied()),
+                lacks: match row.status {
+                    EnrolmentStatus::Incomplete => {
+                        lacks(&loaded.sat(there.get(&row.id)), loaded.asks(), row.assignment_on.is_some())
+                    }
+                    _ => Vec::new(),
+                },
                 assignment_on: row.assignment_on,
                 certificate: numbers.get(&row.id).cloned(),
                 company: row.company.clone(),

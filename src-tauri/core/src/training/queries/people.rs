@@ -80,14 +80,17 @@ pub(in crate::training) async fn names(session: &Session, persons: &[PersonId]) 
     Ok(Names { all, seen })
 }
 
-/// A member by the number on the paper.
+/// A member by the number on the paper, also where its first noughts are left out.
 ///
 /// # Errors
 /// [`Error::Missing`] for a number that no member in force has.
 pub async fn find_member(session: &Session, input: MemberNumbered) -> Result<FoundMember> {
     let on = session.look();
-    let found = members::numbered(on, std::slice::from_ref(&input.member_no)).await?;
-    let found = found.into_values().next().ok_or(Error::Missing { what: "member" })?;
+    let width = usize::try_from(desk::profile(session).await?.member_no_width).unwrap_or(6);
+    let padded = format!("{:0>width$}", input.member_no.trim());
+    let mut found = members::numbered(on, &[input.member_no.clone(), padded.clone()]).await?;
+    let found = found.remove(&input.member_no).or_else(|| found.remove(&padded));
+    let found = found.ok_or(Error::Missing { what: "member" })?;
     let today = session.today();
     let known = members::named_persons(on, &[found.person_id], today).await?.remove(&found.person_id);
     let known = known.ok_or(Error::Missing { what: "member" })?;

@@ -1,12 +1,17 @@
 //! A run as the seat function sees it, out of its rows.
 
+use std::collections::HashMap;
+
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
-use super::super::entity::{course, course_run, enrolment, run_quota, run_session};
-use super::super::model::{Contact, EnrolmentStatus, RunSeats, Seat, moment_of};
+use super::super::entity::{course, course_run, enrolment, run_quota, run_session, session_attendance};
+use super::super::model::{Asks, Attendance, Contact, EnrolmentStatus, RunSeats, Sat, Seat, moment_of};
 use super::count;
 use crate::error::{Error, Result};
-use crate::ids::{EnrolmentId, RunId};
+use crate::ids::{EnrolmentId, RunId, SessionId};
+
+/// How somebody took part, and for how many minutes, by sitting.
+pub(in crate::training) type There = HashMap<SessionId, (Attendance, i64)>;
 
 /// A run with everything that seats depend on.
 pub(in crate::training) struct Loaded {
@@ -46,6 +51,26 @@ pub(in crate::training) async fn load(on: &impl ConnectionTrait, id: RunId) -> R
     Ok(Loaded { course, run, quotas, sessions, rows })
 }
 
+/// How everybody took part.
+///
+/// # Errors
+/// What the database answers.
+pub(in crate::training) async fn attended(
+    on: &impl ConnectionTrait,
+    loaded: &Loaded,
+) -> Result<HashMap<EnrolmentId, There>> {
+    let sessions = loaded.sessions.iter().map(|row| row.id);
+    let rows = session_attendance::Entity::find()
+        .filter(session_attendance::Column::SessionId.is_in(sessions))
+        .all(on)
+        .await?;
+    let mut by: HashMap<EnrolmentId, There> = HashMap::new();
+    for row in rows {
+        by.entry(row.enrolment_id).or_default().insert(row.session_id, (row.attendance, row.minutes));
+    }
+    Ok(by)
+}
+
 impl Loaded {
     /// The state that the seat function decides on: the run as it is, and every application that may still move.
     pub fn seats(&self) -> RunSeats {
@@ -77,6 +102,27 @@ impl Loaded {
     /// Who answers for the run.
     pub fn contact(&self) -> Contact {
         contact_of(&self.run)
+    }
+
+    /// What completion asks of the course.
+    pub fn asks(&self) -> Asks {
+        Asks {
+            ratio: self.course.required_ratio,
+            excused_counts: self.course.excused_counts,
+            assignment: self.course.needs_assignment,
+        }
+    }
+
+    /// The sittings in the question of somebody's completion.
+    pub fn sat(&self, there: Option<&There>) -> Vec<Sat> {
+        self.sessions
+            .iter()
+            .map(|row| Sat {
+                of: row.minutes,
+                required: row.required,
+                there: there.and_then(|there| there.get(&row.id)).copied(),
+            })
+            .collect()
     }
 
     /// The next free running number of applications.
