@@ -115,12 +115,12 @@ test("a congress of 500 delegates with 120 proxies goes from the rule to the min
   await panel.getByRole("button", { name: label("meetings.ballot.open_vote") }).click();
   await panel.getByRole("textbox", { name: label("meetings.tally.teller") }).fill("見本 計数（架空）");
   const fill = (key, n) => panel.getByRole("textbox", { name: label(key), exact: true }).fill(String(n));
-  await fill("meetings.count.cast", 400);
+  await fill("meetings.count.cast_hands", 400);
   await fill("meetings.count.yes", 201);
   await fill("meetings.count.no", 150);
   await panel.getByRole("button", { name: label("meetings.tally.save") }).click();
   await panel.getByText(label("meetings.tally.sum_of_papers"), { exact: false }).first().waitFor();
-  await fill("meetings.count.blank", 49);
+  await fill("meetings.count.blank_hands", 49);
   assert.deepEqual(await audit(page), []);
   await panel.getByRole("button", { name: label("meetings.tally.save") }).click();
   await panel.getByRole("heading", { name: label("enum.ballot_outcome.adopted") }).waitFor();

@@ -44,6 +44,11 @@ impl Standings {
 }
 
 impl Standing {
+    /// Somebody of whom the conditions alone are asked.
+    pub fn under(conditions: Vec<ConditionKind>) -> Self {
+        Self { conditions, ..Self::default() }
+    }
+
     /// The condition that a column of 状態 names: the one that began last. A suspension of rights is a state of the membership.
     pub fn condition(&self) -> Option<ConditionKind> {
         self.conditions.iter().copied().find(|kind| *kind != ConditionKind::RightsSuspended)

@@ -35,6 +35,16 @@ impl NumberProblem {
     }
 }
 
+/// A time of day that was typed as four digits, with its colon: `1330` → `13:30`. Anything else stays as it is.
+pub fn with_colon(typed: &str) -> String {
+    match (typed.get(..2), typed.get(2..)) {
+        (Some(hours), Some(minutes)) if typed.len() == 4 && typed.bytes().all(|sign| sign.is_ascii_digit()) => {
+            format!("{hours}:{minutes}")
+        }
+        _ => typed.to_owned(),
+    }
+}
+
 /// A number in half-width characters, ends trimmed: `Ａ－０１２３` → `A-0123`. Leading zeros and case stay. This is how
 /// numbers are stored.
 pub fn identifier(text: &str) -> String {
@@ -191,6 +201,13 @@ pub fn pad_zeros(value: &str, width: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_time_of_four_digits_gets_its_colon() {
+        for (typed, time) in [("1330", "13:30"), ("13:30", "13:30"), ("133", "133"), ("一三三〇", "一三三〇")] {
+            assert_eq!(with_colon(typed), time);
+        }
+    }
 
     #[test]
     fn numbers_are_stored_in_half_width_with_their_zeros() {

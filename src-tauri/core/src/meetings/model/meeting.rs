@@ -145,7 +145,7 @@ pub fn minutes_of_clock(typed: &str) -> Option<i64> {
         })
         .collect();
     let folded = folded.trim_end_matches('分');
-    let whole = if folded.ends_with(':') { format!("{folded}00") } else { folded.to_owned() };
+    let whole = if folded.ends_with(':') { format!("{folded}00") } else { crate::text::with_colon(folded) };
     let time = NaiveTime::parse_from_str(&whole, "%H:%M").ok()?;
     Some(i64::from(time.hour() * 60 + time.minute()))
 }

@@ -193,7 +193,7 @@ fn membership_detail(
     let lasting = conditions.iter().filter(|row| {
         row.membership_id == model.id && row.from_on <= today && row.to_on.is_none_or(|last| last >= today)
     });
-    let standing = Standing { conditions: lasting.map(|row| row.kind).collect(), ..Standing::default() };
+    let standing = Standing::under(lasting.map(|row| row.kind).collect());
     MembershipDetail {
         id: model.id,
         version: model.version,

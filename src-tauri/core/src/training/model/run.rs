@@ -366,7 +366,7 @@ pub struct Sitting {
 
 /// Minutes after midnight of `HH:MM`; `24:00` is the end of the day.
 fn minutes_of(typed: &str) -> Option<i64> {
-    let typed = text::identifier(typed.trim());
+    let typed = text::with_colon(&text::identifier(typed.trim()));
     if typed == "24:00" {
         return Some(1440);
     }
