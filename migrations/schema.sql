@@ -1824,6 +1824,7 @@ CREATE TABLE meeting (
   clerk?  TEXT / text  -- who kept the minutes
   reason?  TEXT / text  -- why it was cancelled or adjourned
   note?  TEXT / text  -- note
+  moved_from?  TEXT / date  -- the day that the notice named before the meeting was moved; empty = not moved
   CHECK (title <> '')
   CHECK (starts BETWEEN 0 AND 1439)
   CHECK ((status = 'draft') OR (status = 'cancelled') OR (rule IS NOT NULL AND base_on IS NOT NULL AND convened_on IS NOT NULL))
@@ -1892,6 +1893,8 @@ CREATE TABLE agenda_item (
   result?  TEXT / text  -- what became of it
     -- one of: adopted rejected amended carried_over
   result_note?  TEXT / text  -- in words
+  withdrawn?  TEXT / text  -- why it was withdrawn after the meeting was convened; empty = it was not
+  added_on?  TEXT / date  -- day on which it was added to the agenda of the notice; empty = it stood there
   CHECK (title <> '')
 )
 INDEX agenda_item_meeting_id (meeting_id, no)

@@ -33,9 +33,21 @@ export async function lockDesk(): Promise<void> {
   window.location.reload();
 }
 
-/** Locks by hand: what was typed and is kept nowhere is asked about first. */
+/** Who pressed the key and went away does not answer. */
+const UNANSWERED_MS = 15_000;
+
+/** Locks by hand. What was typed and is kept nowhere is asked about first, behind blurred names and fields; without an answer
+ * the desk locks all the same: who asks for the lock is about to leave. */
 export async function leaveAndLock(): Promise<void> {
-  if (await mayLeave()) await lockDesk();
+  const root = document.documentElement;
+  root.dataset["leaving"] = "";
+  const unanswered = setTimeout(() => void lockDesk(), UNANSWERED_MS);
+  try {
+    if (await mayLeave()) await lockDesk();
+  } finally {
+    clearTimeout(unanswered);
+    delete root.dataset["leaving"];
+  }
 }
 
 const SIGNS_OF_LIFE = ["pointerdown", "pointermove", "keydown", "wheel"] as const;

@@ -11477,7 +11477,7 @@ export type ReleaseState = "asked" | "agreed" | "refused" | "used";
 
 export type Remark = { 
 /**
- * Its code: `E-01`, `E-02`, `E-10` refuse, `session_clash` warns.
+ * Its code: `E-01`, `E-02`, `E-10` refuse, `session_clash` and `run_few` warn.
  */
 code: string, 
 /**

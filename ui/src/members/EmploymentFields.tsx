@@ -6,7 +6,7 @@ import { enumWords, t } from "../labels/t";
 import { useEmployerChoices, useWorksiteChoices } from "../organizations/employers";
 import { DateField } from "../parts/DateField";
 
-const TYPES = [
+export const EMPLOYMENT_TYPES = [
   "permanent",
   "fixed_term",
   "part_time",
@@ -83,7 +83,7 @@ export function EmploymentFields({ value, onChange, words, children }: Employmen
           <TextInput label={t("members.column.grade")} {...text("grade")} />
           <Select
             label={t("members.column.employment_type")}
-            data={TYPES.map((each) => ({ value: each, label: enumWords("employment_type", each) }))}
+            data={EMPLOYMENT_TYPES.map((each) => ({ value: each, label: enumWords("employment_type", each) }))}
             value={value.employment_type}
             onChange={(employment_type) => employment_type && set({ employment_type })}
             error={word("employment_type")}

@@ -1,10 +1,9 @@
 // 確認: what would happen, in four piles; the findings by their cause, mended once for all. Nothing is written yet.
-import { Button, Checkbox, Group, List, Paper, Stack, Text, Title } from "@mantine/core";
+import { Button, Group, Stack, Text, Title } from "@mantine/core";
 import { useState } from "react";
 import { useDesk } from "../../desk/session";
 import type { Decision, RosterPreview } from "../../ipc/api";
 import type { Problem } from "../../ipc/call";
-import { useShortcuts } from "../../keys";
 import { t } from "../../labels/t";
 import { showDate } from "../../parts/dates";
 import { ProblemAlert } from "../../problems/ProblemAlert";
@@ -13,7 +12,9 @@ import { Findings } from "./Findings";
 import classes from "./Import.module.css";
 import type { Asked } from "./ImportPage";
 import { ClosedMonth } from "../ClosedMonth";
+import { MissingUnits } from "./MissingUnits";
 import { OUTCOMES, PileButtons, PileRows, type Outcome } from "./Piles";
+import { useWriteKey } from "./writeKey";
 
 /** 「新規120人を追加し、35人を更新」 */
 export function writeWords(preview: Pick<RosterPreview, "created" | "updated" | "unchanged" | "rejected">): string {
@@ -48,7 +49,7 @@ export function Confirm(props: ConfirmProps) {
     setTried(true);
     if (ready && (!closed || reason.trim())) onWrite(closed && reason.trim());
   };
-  useShortcuts({ "mod+Enter": write });
+  useWriteKey(write);
 
   const decide = (decision: Decision) => {
     const decisions = [...preview.mapping.decisions.filter((each) => !isAbout(each, decision)), decision];
@@ -59,23 +60,11 @@ export function Confirm(props: ConfirmProps) {
     <Stack gap="lg" aria-busy={busy}>
       <Text>{t("members.import.confirm.text")}</Text>
       <PileButtons preview={preview} pile={pile} onPile={setPile} />
-      {preview.missing_units.length > 0 && (
-        <Paper withBorder p="md">
-          <Stack gap="xs">
-            <Text fw={700}>{t("members.import.missing_units", { n: preview.missing_units.length })}</Text>
-            <List size="sm">
-              {preview.missing_units.slice(0, 12).map((name) => (
-                <List.Item key={name}>{name}</List.Item>
-              ))}
-            </List>
-            <Checkbox
-              label={t("members.import.create_units")}
-              checked={asked.create_units ?? false}
-              onChange={(event) => onAsk({ create_units: event.currentTarget.checked })}
-            />
-          </Stack>
-        </Paper>
-      )}
+      <MissingUnits
+        names={preview.missing_units}
+        created={asked.create_units ?? false}
+        onCreate={(created) => onAsk({ create_units: created })}
+      />
       <Findings preview={preview} onDecide={decide} onEmployer={(employer) => onAsk({ employer })} />
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <section aria-labelledby="pile-rows" tabIndex={-1} className={classes.pileRows}>

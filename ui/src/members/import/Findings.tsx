@@ -3,12 +3,15 @@ import { Autocomplete, Button, Group, Select, Stack, Table, Text, TextInput, Tit
 import { useState } from "react";
 import type { Decision, ProblemGroup, RosterPreview } from "../../ipc/api";
 import { onKeys } from "../../keys";
-import { numberWords, t, wireWords } from "../../labels/t";
+import { enumWords, numberWords, t, wireWords } from "../../labels/t";
 import { useEmployerChoices } from "../../organizations/employers";
 import { flat, treeOf, useUnits } from "../../organizations/units";
 import { Badge } from "../../parts/Badge";
 import { Wide } from "../../parts/Wide";
-import { proposedWidth, UNIT_COLUMNS } from "./fields";
+import { CATEGORIES } from "../AddMember";
+import { EMPLOYMENT_TYPES } from "../EmploymentFields";
+import { proposedWidth, UNIT_COLUMNS, WHO } from "./fields";
+import { OWN_WRITE_KEY } from "./writeKey";
 
 interface GroupProps {
   group: ProblemGroup;
@@ -17,6 +20,12 @@ interface GroupProps {
   onDecide(decision: Decision): void;
   onEmployer(name: string): void;
 }
+
+/** Columns with a list of words of their own: what a file calls otherwise is one of these. */
+const LISTED: Readonly<Record<string, () => string[]>> = {
+  category: () => CATEGORIES.map((each) => enumWords("category", each)),
+  employment_type: () => EMPLOYMENT_TYPES.map((each) => enumWords("employment_type", each)),
+};
 
 function Mend({ group, column, onDecide, onEmployer }: GroupProps) {
   const units = useUnits();
@@ -33,6 +42,7 @@ function Mend({ group, column, onDecide, onEmployer }: GroupProps) {
           data={[...new Set(employers.map((each) => each.label))]}
           value={value}
           onChange={setValue}
+          {...OWN_WRITE_KEY}
           onKeyDown={onKeys({ "mod+Enter": () => value.trim() && onEmployer(value.trim()) })}
         />
         <Button
@@ -47,7 +57,8 @@ function Mend({ group, column, onDecide, onEmployer }: GroupProps) {
       </Group>
     );
   }
-  if (group.raw === null || column === null) return null;
+  // Who a row is, no value mends: its own row asks.
+  if (group.raw === null || column === null || WHO.includes(group.code)) return null;
   const raw = group.raw;
   const decide = (read: string) => read.trim() && onDecide({ column, raw, value: read.trim() });
   if (UNIT_COLUMNS.has(column)) {
@@ -60,6 +71,19 @@ function Mend({ group, column, onDecide, onEmployer }: GroupProps) {
         data={[...new Set(flat(treeOf(units.data ?? [])).map(({ unit }) => unit.label))]}
         value={null}
         onChange={(label) => label && decide(label)}
+      />
+    );
+  }
+  const words = LISTED[column];
+  if (words) {
+    return (
+      <Select
+        aria-label={t("members.import.mend", { raw })}
+        placeholder={t("ui.choose")}
+        size="xs"
+        data={words()}
+        value={null}
+        onChange={(word) => word && decide(word)}
       />
     );
   }

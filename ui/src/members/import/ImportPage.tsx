@@ -192,6 +192,8 @@ export function ImportPage() {
               onDecide={(decision) => decide(decision, [decision])}
               onUndecide={(decision) => decide(decision, [])}
               onEmployer={(employer) => compareWith({ employer })}
+              created={asked.create_units ?? false}
+              onCreate={(created) => compareWith({ create_units: created })}
               onBack={() => setStep(1)}
               onWrite={(decided) => {
                 const list = settled();

@@ -5,7 +5,7 @@ import { makeTheme } from "../../app/theme";
 import type { Decision, Reconciled } from "../../ipc/api";
 import { t } from "../../labels/t";
 import { rememberUse, wasCompared } from "./mode";
-import { Reconcile } from "./Reconcile";
+import { type Decided, Reconcile } from "./Reconcile";
 
 vi.mock("../../ipc/client", () => ({ useAnswer: () => ({ data: undefined }), useChange: () => ({}) }));
 vi.mock("../../desk/session", () => ({ useDesk: () => ({ era: false, today: "2026-11-01", may: () => true }) }));
@@ -52,7 +52,7 @@ const nothing = () => undefined;
 function show(seen: Reconciled) {
   render(
     <MantineProvider theme={makeTheme()} env="test">
-      <Reconcile seen={seen} busy={false} writing={false} problem={null} onDecide={decided} onUndecide={undecided} onEmployer={nothing} onBack={nothing} onWrite={nothing} />
+      <Reconcile seen={seen} busy={false} writing={false} problem={null} onDecide={decided} onUndecide={undecided} onEmployer={nothing} created={false} onCreate={nothing} onBack={nothing} onWrite={nothing} />
     </MantineProvider>,
   );
 }
@@ -115,4 +115,23 @@ test("how a list was used is remembered by its headers, without keeping them", (
   expect(JSON.stringify({ ...localStorage })).not.toContain("社員番号");
   rememberUse(one, "take");
   expect(wasCompared(one)).toBe(false);
+});
+
+test("who was recognised is chosen with that word", () => {
+  const person = { person_id: "p", membership_id: "m", name: "見本 次", kana: "", birth_on: null, member_no: "0004", branch: null };
+  const unsure = [{ sheet: "一覧", row: 4, name: "見本 次", problems: ["possible_duplicate"], candidates: [{ person, because: ["name"] }] }];
+  const asked = { ...SEEN, unsure } as unknown as Reconciled;
+  const row = { ...ROW, row: 4, outcome: "updated", changes: [{ column: "email", before: null, after: "x@example.jp", doubtful: false }] };
+  const told = { ...SEEN, unsure: [], list: { ...SEEN.list, updated: 1, rows: [row] } } as unknown as Reconciled;
+  const written = vi.fn<(decided: Decided) => void>();
+  const drawn = (seen: Reconciled) => (
+    <MantineProvider theme={makeTheme()} env="test">
+      <Reconcile seen={seen} busy={false} writing={false} problem={null} onDecide={decided} onUndecide={undecided} onEmployer={nothing} created={false} onCreate={nothing} onBack={nothing} onWrite={written} />
+    </MantineProvider>
+  );
+  const page = render(drawn(asked));
+  fireEvent.click(screen.getByRole("button", { name: t("members.reconcile.is_of", { row: 4, name: "見本 次" }) }));
+  page.rerender(drawn(told));
+  fireEvent.keyDown(document.body, { key: "Enter", ctrlKey: true });
+  expect(written.mock.calls[0]?.[0].changed).toEqual({ all: false, rows: [{ sheet: "一覧", row: 4, columns: undefined }], columns: undefined });
 });

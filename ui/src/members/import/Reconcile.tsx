@@ -5,7 +5,7 @@ import { useDesk } from "../../desk/session";
 import type { Decision, MissingDecision, Reconciled, RowPreview, Taken, UnsureRow } from "../../ipc/api";
 import type { Problem } from "../../ipc/call";
 import { useAnswer } from "../../ipc/client";
-import { onKeys, useShortcuts } from "../../keys";
+import { onKeys } from "../../keys";
 import { numberWords, t, wireWords } from "../../labels/t";
 import { Badge } from "../../parts/Badge";
 import type { Tone } from "../../parts/colors";
@@ -13,11 +13,13 @@ import { showDate } from "../../parts/dates";
 import { Wide } from "../../parts/Wide";
 import { ProblemAlert } from "../../problems/ProblemAlert";
 import { ClosedMonth } from "../ClosedMonth";
-import { columnWords } from "./fields";
+import { columnWords, WHO } from "./fields";
 import { Findings } from "./Findings";
 import classes from "./Import.module.css";
 import { type Does, decisions, ForAll, Missing } from "./Missing";
+import { MissingUnits } from "./MissingUnits";
 import { apartWords, Named, problemWords } from "./Piles";
+import { useWriteKey } from "./writeKey";
 
 const PILES = ["found", "changed", "missing", "unsure"] as const;
 type Pile = (typeof PILES)[number];
@@ -38,17 +40,6 @@ function pileWords(pile: Pile): string {
 
 /** Where somebody belongs: what an officer often takes of an employer's list, and nothing else. */
 const UNIT = ["branch", "sub_branch", "workplace"];
-
-/** Doubts about who a row is: each is answered in its pile, and no value mends it. */
-const WHO = [
-  "possible_duplicate",
-  "number_of_another",
-  "employee_no_differs",
-  "employee_no_taken",
-  "member_no_differs",
-  "membership_ended",
-  "was_erased",
-];
 
 /** Of these a row may well be somebody new: a company gives the number of somebody who left to the next one. */
 const MAY_BE_NEW = ["possible_duplicate", "number_of_another", "employee_no_differs", "employee_no_taken", "was_erased"];
@@ -264,6 +255,8 @@ interface ReconcileProps {
   onDecide(decision: Decision): void;
   onUndecide(decision: Decision): void;
   onEmployer(name: string): void;
+  created: boolean;
+  onCreate(created: boolean): void;
   onBack(): void;
   onWrite(decided: Decided): void;
 }
@@ -274,7 +267,7 @@ function stillIn(choice: Choice, rows: RowPreview[]): Choice {
   return { all: choice.all, but: new Set([...choice.but].filter((key) => keys.has(key))) };
 }
 
-export function Reconcile({ seen, busy, writing, problem, onDecide, onUndecide, onEmployer, onBack, onWrite }: ReconcileProps) {
+export function Reconcile({ seen, busy, writing, problem, onDecide, onUndecide, onEmployer, created, onCreate, onBack, onWrite }: ReconcileProps) {
   const [picked, setPicked] = useState<Record<"found" | "changed", Choice>>({ found: NONE, changed: NONE });
   const [left, setLeft] = useState<Left>({});
   const [chosenFor, setChosenFor] = useState<Record<string, Does>>({});
@@ -340,13 +333,22 @@ export function Reconcile({ seen, busy, writing, problem, onDecide, onUndecide, 
     });
     return { all: pileWhole, rows: named, columns: of === "changed" && onlyUnit ? UNIT : undefined };
   };
-  // Who was recognised joins a pile unchosen, also where the whole pile was chosen before.
+  // What a mending brings joins a pile unchosen, also where the whole pile was chosen before.
   const joinUnchosen = (keys: string[]) => {
     const apartFrom = (choice: Choice): Choice => (choice.all ? { all: true, but: new Set([...choice.but, ...keys]) } : choice);
     setPicked({ found: apartFrom(choices.found), changed: apartFrom(choices.changed) });
   };
+  // Who an officer recognised, or said to be new, is chosen with that word; next month nobody asks again.
   const decide = (decision: Decision) => {
-    joinUnchosen([keyOf({ sheet: decision.sheet ?? "", row: decision.row ?? 0 })]);
+    const key = keyOf({ sheet: decision.sheet ?? "", row: decision.row ?? 0 });
+    const chosenIn = (choice: Choice): Choice => {
+      const but = new Set(choice.but);
+      if (choice.all) but.delete(key);
+      else but.add(key);
+      return { ...choice, but };
+    };
+    const into = decision.person_id ? "changed" : "found";
+    setPicked({ ...choices, [into]: chosenIn(choices[into]) });
     onDecide(decision);
   };
   // What is mended for all may bring any of the rows that could not be read.
@@ -378,11 +380,12 @@ export function Reconcile({ seen, busy, writing, problem, onDecide, onUndecide, 
       reason: closed && reason.trim(),
     });
   };
-  useShortcuts({ "mod+Enter": write });
+  useWriteKey(write);
 
   return (
     <Stack gap="lg" aria-busy={busy}>
       <Text>{t("members.reconcile.text")}</Text>
+      <MissingUnits names={seen.list.missing_units} created={created} onCreate={(wanted) => mend(() => onCreate(wanted))} />
       <Findings
         preview={findings}
         most={11}

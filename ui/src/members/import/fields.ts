@@ -58,6 +58,17 @@ export function isAbout(one: Decision, other: Decision): boolean {
 /** Columns whose values are the names of units: they are decided by choosing one. */
 export const UNIT_COLUMNS: ReadonlySet<string> = new Set(["branch", "sub_branch", "workplace"]);
 
+/** Doubts about who a row is: each is answered in its pile, and no value mends it. */
+export const WHO = [
+  "possible_duplicate",
+  "number_of_another",
+  "employee_no_differs",
+  "employee_no_taken",
+  "member_no_differs",
+  "membership_ended",
+  "was_erased",
+];
+
 /** How a transform reads: 「先頭の0を補う: 6桁」. */
 export function transformWords(transform: string): string {
   const [code = "", width] = transform.split(":");

@@ -395,11 +395,9 @@ impl RunSeats {
         if !self.is_giving() && self.status != RunStatus::Running {
             return;
         }
+        let over = |until: Option<DateTime<Utc>>| until.is_some_and(|until| until <= now);
         for n in 0..self.seats.len() {
-            let over = self.at(n).is_some_and(|seat| {
-                seat.status == EnrolmentStatus::Offered && seat.expires_at.is_some_and(|until| until <= now)
-            });
-            if over {
+            if self.at(n).is_some_and(|seat| seat.status == EnrolmentStatus::Offered && over(seat.expires_at)) {
                 self.set(n, EnrolmentStatus::Expired, None, SeatReason::OfferExpired, made);
             }
         }
