@@ -337,6 +337,7 @@ async fn member_verbs(plan: &Plan<'_>, unit: &Value) {
         "person_id": added["person_id"], "version": card["version"], "person": person(), "employment": employment(), "reason": plan.text(),
         "membership": { "member_no": plan.letters(), "union_post": plan.text() }
     });
+    plan.ask("members", "preview_correct", correct.clone()).await;
     plan.ask("members", "correct", correct).await;
     let below = plan
         .ask("organizations", "add_unit", json!({ "kind": "branch", "label": plan.text(), "parent_id": unit }))
@@ -361,6 +362,7 @@ async fn member_verbs(plan: &Plan<'_>, unit: &Value) {
     plan.ask("members", "leave", leave).await;
     let card = plan.ask("members", "card", json!({ "person_id": added["person_id"] })).await;
     let noted = json!({ "person_id": added["person_id"], "version": card["version"], "membership": { "end_note": plan.text() }, "reason": plan.text() });
+    plan.ask("members", "preview_correct", noted.clone()).await;
     plan.ask("members", "correct", noted).await;
     let mistaken = plan.ask("members", "add", joining()).await;
     let leave = json!({

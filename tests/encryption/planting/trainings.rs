@@ -111,7 +111,9 @@ async fn exchange(plan: &Plan<'_>, run: &Value, partner: &Value, aside: &Path) {
     });
     plan.ask("training", "write_invitation", invitation).await;
     // Nothing was filled in: refused, and the password is told to nobody.
-    let rejects = json!({ "file": out, "password": PASSPHRASES[2], "out": aside.join("rejects.xlsx") });
+    let rejects = json!({
+        "file": out, "password": PASSPHRASES[2], "out": aside.join("rejects.xlsx"), "out_password": PASSPHRASES[2]
+    });
     for (verb, input) in [
         ("preview_form", json!({ "file": out, "password": PASSPHRASES[2] })),
         ("apply_form", json!({ "file": out, "password": PASSPHRASES[2], "file_hash": plan.text() })),

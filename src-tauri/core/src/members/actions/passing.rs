@@ -99,7 +99,7 @@ trait Hangs: Clone {
     fn membership(&self) -> MembershipId;
     fn days(&self) -> Span;
     /// The same from another day on.
-    fn from_day(&self, from: NaiveDate) -> Self;
+    fn since(&self, from: NaiveDate) -> Self;
     /// One member cannot have both on a day.
     fn like(&self, other: &Self) -> bool;
 }
@@ -113,7 +113,7 @@ impl Hangs for membership_condition::Model {
         (self.from_on, self.to_on)
     }
 
-    fn from_day(&self, from: NaiveDate) -> Self {
+    fn since(&self, from: NaiveDate) -> Self {
         Self { from_on: from, ..self.clone() }
     }
 
@@ -131,7 +131,7 @@ impl Hangs for office_term::Model {
         (self.from_on, self.to_on)
     }
 
-    fn from_day(&self, from: NaiveDate) -> Self {
+    fn since(&self, from: NaiveDate) -> Self {
         Self { from_on: from, ..self.clone() }
     }
 
@@ -149,7 +149,7 @@ impl Hangs for unit_assignment::Model {
         (self.from_on, self.to_on)
     }
 
-    fn from_day(&self, from: NaiveDate) -> Self {
+    fn since(&self, from: NaiveDate) -> Self {
         Self { from_on: from, ..self.clone() }
     }
 
@@ -180,7 +180,7 @@ fn begins(from: NaiveDate, stays: &membership::Model) -> NaiveDate {
 fn later<M: Hangs>(rows: &[M], stays: &membership::Model) -> Vec<M> {
     let cut = |row: &M| {
         let from = begins(row.days().0, stays);
-        (from > row.days().0).then(|| row.from_day(from))
+        (from > row.days().0).then(|| row.since(from))
     };
     rows.iter().filter_map(cut).collect()
 }

@@ -514,13 +514,15 @@ impl<'a> Rower<'a> {
         if line.family_name.as_deref().is_some_and(is_count) && line.given_name.is_none() {
             found.push(("family_name", "name_is_number", Severity::Error));
         }
-        if line.birth_on.is_some_and(|born| born > self.as_of) {
+        let unborn = line.birth_on.is_some_and(|born| born > self.as_of);
+        if unborn {
             found.push(("birth_on", "birth_in_future", Severity::Error));
         }
         if line.joined_on.is_some_and(|joined| joined > self.latest_join) {
             found.push(("joined_on", "joined_too_late", Severity::Error));
         }
-        if line.birth_on.zip(line.joined_on).is_some_and(|(born, joined)| joined < born) {
+        // A birth day ahead is wrong by itself, and told once.
+        if !unborn && line.birth_on.zip(line.joined_on).is_some_and(|(born, joined)| joined < born) {
             found.push(("joined_on", "joined_before_birth", Severity::Error));
         } else if let (Some(born), Some(joined)) = (line.birth_on, line.hired_on.or(line.joined_on))
             && crate::dates::age_on(born, joined).is_none_or(|age| !(14..=100).contains(&age))
