@@ -113,7 +113,7 @@ test("a congress of 500 delegates with 120 proxies goes from the rule to the min
   await page.getByRole("button", { name: label("meetings.ballot.add_of", { title: "運動方針案" }) }).click();
   await page.keyboard.press("Control+Enter");
   await panel.getByRole("button", { name: label("meetings.ballot.open_vote") }).click();
-  await panel.getByRole("textbox", { name: label("meetings.tally.teller") }).fill("見本 計数（架空）");
+  await panel.getByRole("textbox", { name: label("meetings.tally.teller"), exact: true }).fill("見本 計数（架空）");
   const fill = (key, n) => panel.getByRole("textbox", { name: label(key), exact: true }).fill(String(n));
   await fill("meetings.count.cast_hands", 400);
   await fill("meetings.count.yes", 201);
@@ -177,7 +177,7 @@ test("a secret ballot gives each paper once, is counted by two who do not see ea
   assert.deepEqual(await audit(page), []);
   await panel.getByRole("button", { name: label("meetings.ballot.close") }).click();
   const count = async (teller, one, other) => {
-    await panel.getByRole("textbox", { name: label("meetings.tally.teller") }).fill(teller);
+    await panel.getByRole("textbox", { name: label("meetings.tally.teller"), exact: true }).fill(teller);
     await panel.getByRole("textbox", { name: label("meetings.count.cast") }).fill("10");
     await panel.getByRole("textbox", { name: label("meetings.count.of", { no: 1, name: "見本 1子" }) }).fill(String(one));
     await panel.getByRole("textbox", { name: label("meetings.count.of", { no: 2, name: "見本 2子" }) }).fill(String(other));
@@ -328,7 +328,7 @@ test("a congress of 40 delegates is walked on a small screen: nothing is cut off
   await panel.getByText(label("meetings.issue.done", { now: 30, issued: 30 })).waitFor();
   await whole("issue");
   await panel.getByRole("button", { name: label("meetings.ballot.close") }).click();
-  await panel.getByRole("textbox", { name: label("meetings.tally.teller") }).waitFor();
+  await panel.getByRole("textbox", { name: label("meetings.tally.teller"), exact: true }).waitFor();
   await whole("tally");
   const { ballots } = await call("meetings", "meeting", { id: meeting });
   await call("meetings", "void_ballot", { id: ballots[0].id, reason: "試験（架空）" });

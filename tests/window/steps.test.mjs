@@ -48,7 +48,8 @@ test("an answer in 突合 keeps what was chosen, the pile and the focus", async 
   await pile("members.reconcile.unsure").click();
   await page.getByRole("button", { name: label("members.reconcile.is_of", { row: 4, name: "渡邊 見本2" }) }).click();
   await pile("members.reconcile.unsure").filter({ hasText: "0" }).waitFor();
-  await write(0, 1, 1).waitFor();
+  // Who was recognised is chosen with that word.
+  await write(0, 2, 1).waitFor();
   assert.equal(await pile("members.reconcile.unsure").getAttribute("aria-pressed"), "true", "the pile is still the one that was open");
   await focusIsSomewhere(page, "an unsure row was decided");
   assert.deepEqual(await audit(page), []);

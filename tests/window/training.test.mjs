@@ -253,7 +253,8 @@ test("a room of forty is noted by keyboard in few strokes, with a scanner at the
 test("costs are shared to the yen, answers stay hidden while they are few, and interest tells whether another run is worth it", async (t) => {
   const desk = await office(t);
   const { page, go, call, a, course, folder, queueFile } = desk;
-  const id = await run(desk, { is_public: true, cost_model: "per_confirmed_head", sessions: [{ held_on: day(0), starts: "00:00", ends: "23:30" }] });
+  const contact = { contact_name: "見本 窓口（架空）", contact_phone: "03-0000-0000" };
+  const id = await run(desk, { ...contact, is_public: true, cost_model: "per_confirmed_head", sessions: [{ held_on: day(0), starts: "00:00", ends: "23:30" }] });
   await apply(desk, id, a, "赤井", "秋田", "浅野");
   await go(`/training/run?run=${id}&part=costs`);
   await page.getByText(label("training.cost.empty")).waitFor();
