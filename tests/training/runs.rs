@@ -242,8 +242,7 @@ async fn e_04_those_who_apply_at_once_are_told_beforehand_who_of_them_waits() {
         assert_eq!(before, ["confirmed", "confirmed", "waitlisted", "waitlisted", "confirmed"]);
         let group = json!({ "run_id": run, "applicants": five[..3], "together": true });
         assert_eq!(told(group).await, ["waitlisted", "waitlisted", "waitlisted"], "all of them or none");
-        let mut too_many = apart.clone();
-        too_many["together"] = json!(true);
+        let too_many = json!({ "run_id": run, "applicants": five[..4], "together": true });
         assert_eq!(training.refused("why_not_enrol", too_many.clone()).await, "group_too_large");
         assert_eq!(training.refused("apply", too_many).await, "group_too_large");
         let twice = json!({ "run_id": run, "applicants": [who("一", b), who("一", b)] });
