@@ -147,7 +147,7 @@ export const jobs = {
       await program.type(field(label("desk.passphrase.new")), PASSPHRASE);
       await program.type(field(label("desk.passphrase.again")), PASSPHRASE);
       program.queueFile(file);
-      await program.click(named(label("ui.file.choose")));
+      await program.click(named(label("ui.file.place")));
       await program.see("東都.kyojo");
       await program.click(named(label("desk.create.save")));
       await program.see(label("desk.recovery.keep"));
@@ -190,7 +190,7 @@ export const jobs = {
       await program.type(field(label("desk.passphrase.new")), PASSPHRASE);
       await program.type(field(label("desk.passphrase.again")), PASSPHRASE);
       program.queueFile(join(program.home, "Documents", "見本.kyojo"));
-      await program.click(named(label("ui.file.choose")));
+      await program.click(named(label("ui.file.place")));
       await program.see("見本.kyojo");
       await program.click(named(label("desk.sample.save")));
       await program.see(label("desk.sample.band"), 90_000);
