@@ -41,6 +41,8 @@ const PATTERNS: [Option<ChartPatternFillType>; 5] = [
 const GRID: u32 = 0xD5_DAE1;
 const WHITE: u32 = 0xFF_FFFF;
 const INK: u32 = 0x1F_2933;
+/// Pixels below the upper edge of its row: at the top of a page its border would be drawn at the end of the page before.
+const OFF_THE_EDGE: u32 = 4;
 
 /// Where a table stands on its sheet.
 #[derive(Clone, Copy, Debug)]
@@ -127,7 +129,7 @@ pub(super) fn draw(
     }
     drawing.title().set_name(&chart.title).set_font(font(frame, 11).set_bold()).set_overlay(false);
     finish(&mut drawing, chart, spot.width);
-    sheet.insert_chart(spot.row, 0, &drawing)?;
+    sheet.insert_chart_with_offset(spot.row, 0, &drawing, 0, OFF_THE_EDGE)?;
     Ok(())
 }
 
@@ -191,7 +193,7 @@ fn pyramid(
             drawing.y_axis().set_label_position(ChartAxisLabelPosition::None);
         }
         finish(&mut drawing, chart, if index == 0 { left_width } else { spot.width - left_width });
-        sheet.insert_chart_with_offset(spot.row, 0, &drawing, if index == 0 { 0 } else { left_width }, 0)?;
+        sheet.insert_chart_with_offset(spot.row, 0, &drawing, if index == 0 { 0 } else { left_width }, OFF_THE_EDGE)?;
     }
     Ok(())
 }
@@ -242,7 +244,7 @@ fn scatter(
     up.set_major_gridlines(true).set_major_gridlines_line(ChartLine::new().set_color(GRID));
     drawing.title().set_name(&chart.title).set_font(font(frame, 11).set_bold()).set_overlay(false);
     finish(&mut drawing, chart, spot.width);
-    sheet.insert_chart(spot.row, 0, &drawing)?;
+    sheet.insert_chart_with_offset(spot.row, 0, &drawing, 0, OFF_THE_EDGE)?;
     Ok(())
 }
 

@@ -33,6 +33,8 @@ const SHORT_TABLE: usize = 20;
 const FEW_LINES: usize = 6;
 /// Rows above a head that may stay on the screen; more would leave no room for what is below them.
 const MOST_FROZEN: u32 = 10;
+/// The part of a page by which its end may be elsewhere.
+const NEARLY: f64 = 0.15;
 /// Without columns (a cover, a page of sentences) the page is divided into so many.
 const EMPTY_COLUMNS: usize = 6;
 
@@ -146,7 +148,10 @@ pub(super) fn write(
     if !one_page {
         // Before what stands first there is the title alone.
         together.retain(|(_, top, _)| *top > first_top);
-        keep_together(sheet, &together, room)?;
+        let rows = breaks(&together, room);
+        if !rows.is_empty() {
+            sheet.set_page_breaks(&rows)?;
+        }
     }
     match (places.as_slice(), page.tables().next()) {
         // Only what stands below the table goes on over the page: a head of columns above it would head nothing.
@@ -193,25 +198,25 @@ fn picture_rows(picture: &Picture) -> u32 {
     picture.height.div_ceil(ROW) + 1
 }
 
-/// A chart cut by the end of a page is worth nothing, and the rest of a short table stands there without its heads: break before
-/// them and the heading above them.
-fn keep_together(sheet: &mut Worksheet, blocks: &[(u32, u32, u32)], room: f64) -> Result<(), CannotWrite> {
+/// Rows before which a page begins, for blocks that are not to be cut: (row, pixels from the top, height). A chart cut by the end
+/// of a page is worth nothing, and the rest of a short table stands there without its heads. Where a page ends is known nearly, as
+/// programs measure columns with fonts of their own: what would begin right after the end begins a page for certain.
+fn breaks(blocks: &[(u32, u32, u32)], room: f64) -> Vec<u32> {
     let mut begin = 0.0;
     let mut rows = Vec::new();
     for (row, top, height) in blocks {
         let (top, height) = (f64::from(*top), f64::from(*height));
+        let page = begin;
         while top - begin > room {
             begin += room;
         }
-        if top - begin + height > room && height < room {
+        let right_after = begin > page && top - begin < room * NEARLY;
+        if height < room && (right_after || top - begin + height > room) {
             rows.push(*row);
             begin = top;
         }
     }
-    if !rows.is_empty() {
-        sheet.set_page_breaks(&rows)?;
-    }
-    Ok(())
+    rows
 }
 
 /// The row of every table's heads, in order, when the blocks begin at `row`.
@@ -503,4 +508,18 @@ pub(super) fn number16(index: usize) -> Result<u16, CannotWrite> {
 
 fn number(index: usize) -> Result<u32, CannotWrite> {
     u32::try_from(index).map_err(|_| CannotWrite::Bug(format!("row {index}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::breaks;
+
+    #[test]
+    fn what_is_cut_or_would_begin_right_after_a_page_begins_one() {
+        assert_eq!(breaks(&[(10, 200, 300), (30, 520, 300)], 1000.0), Vec::<u32>::new(), "both stand on the page");
+        assert_eq!(breaks(&[(10, 200, 300), (30, 800, 300)], 1000.0), [30], "the second would be cut");
+        assert_eq!(breaks(&[(10, 450, 440), (41, 907, 214)], 900.0), [41], "another program's page may be longer");
+        assert_eq!(breaks(&[(10, 450, 440), (70, 1500, 214)], 900.0), Vec::<u32>::new(), "long words came before it");
+        assert_eq!(breaks(&[(10, 800, 1200)], 1000.0), Vec::<u32>::new(), "nothing keeps what is longer than a page");
+    }
 }
