@@ -77,7 +77,7 @@ pub async fn partners(session: &Session, input: RunNamed) -> Result<Vec<PartnerR
         let name = names.get(&Some(*id)).cloned().unwrap_or_default();
         found.entry((name, *id)).or_insert((0, 0, 0));
     }
-    let certified = |org| {
+    let certified = |org: OrganizationId| {
         let theirs = loaded.rows.iter().filter(|row| row.org_id == Some(org));
         count(theirs.filter(|row| row.status == EnrolmentStatus::Certified).count())
     };
