@@ -128,6 +128,35 @@ fn a_bill_is_written_for_one_organisation_and_no_other_paper_takes_one() {
 }
 
 #[test]
+fn one_line_writes_the_bills_of_all_partners_into_a_folder() {
+    let folder = tempfile::tempdir().unwrap();
+    let line = CommandLine::in_folder(folder.path());
+    let with = |words: &[&str]| line.run(&[words, &["--db", "u.kyojo", "--json"]].concat());
+    let done = line.run(&["sample", "--db", "u.kyojo", "--members", "130", "--seed", "7"]);
+    assert_eq!(done.code, 0, "{done:?}");
+    let runs = with(&["call", "training", "runs", "{}"]).json();
+    let found = runs.as_array().unwrap().iter().find_map(|run| {
+        let costs = with(&["call", "training", "costs", &json!({ "id": run["id"] }).to_string()]).json();
+        let open = costs["shares"].as_array().unwrap().iter().filter(|row| {
+            !row["org_id"].is_null() && row["settled_on"].is_null() && row["balance"].as_i64() != Some(0)
+        });
+        Some((run["code"].as_str().unwrap().to_owned(), open.count())).filter(|(_, open)| *open > 1)
+    });
+    let (run, open) = found.unwrap();
+    std::fs::create_dir(folder.path().join("out")).unwrap();
+    let done = with(&["training", "to-partners", &run, "bill", "out", "--payment", "月末まで"]);
+    assert_eq!((done.code, done.json()["written"].as_array().unwrap().len()), (0, open), "{done:?}");
+    let files = std::fs::read_dir(folder.path().join("out")).unwrap().count();
+    assert_eq!(files, open);
+    let nowhere = with(&["training", "to-partners", &run, "bill", "none"]);
+    assert_eq!((nowhere.code, nowhere.problem()["code"].as_str()), (1, Some("folder_missing")), "{nowhere:?}");
+    for wrong in [["results", "out"], ["certificates", "out"], ["letters", "out"]] {
+        let wrong = with(&["training", "to-partners", &run, wrong[0], wrong[1]]);
+        assert_eq!(wrong.code, 2, "without a purpose, or no paper: {wrong:?}");
+    }
+}
+
+#[test]
 fn a_problem_has_a_code_and_words_and_ends_with_one() {
     let (_folder, mut line) = founded();
     let again = line.run(&["init", "--db", "u.kyojo", "--union", "別の組合", "--admin", "x"]);

@@ -7,6 +7,7 @@ mod histories;
 mod large;
 mod mended;
 mod papers;
+mod partners;
 mod runs;
 mod settled;
 mod together;

@@ -42,13 +42,15 @@ pub enum Purpose {
     OpenAny,
     /// A place for a copy of such a file, which ends as the suggested name does.
     SaveCopy,
+    /// A folder for several files.
+    SaveFolder,
 }
 
 impl Purpose {
-    /// A file that is to be written.
+    /// Something that is to be written.
     #[must_use]
     pub fn saves(self) -> bool {
-        matches!(self, Self::SaveUnion | Self::SaveWorkbook | Self::SaveBackup | Self::SaveCopy)
+        matches!(self, Self::SaveUnion | Self::SaveWorkbook | Self::SaveBackup | Self::SaveCopy | Self::SaveFolder)
     }
 
     /// The label of the kind of file, and how its names end; the first ending is the one that a new file gets.
@@ -60,7 +62,7 @@ impl Purpose {
             Self::SaveWorkbook if suggested.ends_with(".pdf") => ("ui.files.pdf", &["pdf"]),
             Self::SaveWorkbook => ("ui.files.workbook", &["xlsx"]),
             Self::SaveBackup | Self::OpenBackup => ("ui.files.backup", &["kyojo-backup"]),
-            Self::OpenAny | Self::SaveCopy => ("ui.files.any", &[]),
+            Self::OpenAny | Self::SaveCopy | Self::SaveFolder => ("ui.files.any", &[]),
         }
     }
 }
@@ -122,18 +124,22 @@ pub async fn pick_file<R: Runtime>(
         _ if purpose.saves() => with_ending(path, purpose.kind(&suggested).1),
         _ => path,
     };
-    let picked = offer(&app, &path);
+    let picked = match purpose {
+        // A drive is a folder without a name of its own.
+        Purpose::SaveFolder => Some(named(&app, &path, path.file_name().unwrap_or(path.as_os_str()))),
+        _ => offer(&app, &path),
+    };
     if let (Some(picked), true) = (&picked, purpose.saves()) {
         app.state::<Targets>().0.lock().unwrap_or_else(PoisonError::into_inner).insert(picked.token.clone(), path);
     }
     Ok(picked)
 }
 
-/// Shows a file that the program wrote in the system's own program for it.
+/// Shows a file that the program wrote, or the folder of several, in the system's own program for it.
 #[tauri::command]
 pub fn open_written(targets: State<'_, Targets>, answers: State<'_, Answers>, token: String) -> Result<(), Error> {
     let path = targets.0.lock().unwrap_or_else(PoisonError::into_inner).get(&token).cloned();
-    let path = path.filter(|path| path.is_file()).ok_or(Error::Missing { what: "file" })?;
+    let path = path.filter(|path| path.exists()).ok_or(Error::Missing { what: "file" })?;
     if answers.source.is_some() {
         return Ok(());
     }
@@ -147,9 +153,12 @@ pub fn open_written(targets: State<'_, Targets>, answers: State<'_, Answers>, to
 
 /// A token and a name for a path; `None` for something that has no name.
 pub fn offer<R: Runtime>(app: &AppHandle<R>, path: &Path) -> Option<Picked> {
-    let name = path.file_name()?.to_string_lossy().into_owned();
-    let token = app.state::<Arc<Desk>>().offer(path.to_path_buf());
-    Some(Picked { token, name })
+    let name = path.file_name()?;
+    Some(named(app, path, name))
+}
+
+fn named<R: Runtime>(app: &AppHandle<R>, path: &Path, name: &OsStr) -> Picked {
+    Picked { token: app.state::<Arc<Desk>>().offer(path.to_path_buf()), name: name.to_string_lossy().into_owned() }
 }
 
 async fn ask<R: Runtime>(app: &AppHandle<R>, purpose: Purpose, suggested: &str) -> Option<PathBuf> {
@@ -168,10 +177,10 @@ async fn ask<R: Runtime>(app: &AppHandle<R>, purpose: Purpose, suggested: &str) 
     let give = move |chosen: Option<tauri_plugin_dialog::FilePath>| {
         let _nobody_waits = answer.send(chosen);
     };
-    if purpose.saves() {
-        dialog.set_file_name(suggested).save_file(give);
-    } else {
-        dialog.pick_file(give);
+    match purpose {
+        Purpose::SaveFolder => dialog.pick_folder(give),
+        _ if purpose.saves() => dialog.set_file_name(suggested).save_file(give),
+        _ => dialog.pick_file(give),
     }
     answered.await.ok().flatten()?.into_path().ok()
 }

@@ -107,8 +107,8 @@ fn a_picked_file_reaches_the_page_as_a_token_and_a_name_without_its_folder() {
     let folder = std::env::temp_dir().join(format!("kyojo-shell-{}", std::process::id()));
     std::fs::create_dir_all(&folder).unwrap();
     let answers = folder.join("answers");
-    std::fs::write(&answers, format!("{}\n{}\n", folder.join("名簿.xlsx").display(), folder.join("東都").display()))
-        .unwrap();
+    let chosen = ["名簿.xlsx", "東都", "団体あて"].map(|name| folder.join(name).display().to_string());
+    std::fs::write(&answers, format!("{}\n/\n", chosen.join("\n"))).unwrap();
     let app = app(Answers::from(answers));
     let main = window(&app, "main");
 
@@ -116,6 +116,10 @@ fn a_picked_file_reaches_the_page_as_a_token_and_a_name_without_its_folder() {
     assert_eq!(opened["name"], "名簿.xlsx");
     let saved = ask(&main, "pick_file", json!({ "purpose": "save_union", "suggested": "組合" })).unwrap();
     assert_eq!(saved["name"], "東都.kyojo");
+    let several = ask(&main, "pick_file", json!({ "purpose": "save_folder", "suggested": "" })).unwrap();
+    assert_eq!(several["name"], "団体あて", "a folder has no ending");
+    let drive = ask(&main, "pick_file", json!({ "purpose": "save_folder", "suggested": "" })).unwrap();
+    assert!(drive["token"].is_string(), "the top of a drive is a folder, too: {drive}");
     let folder_name = folder.file_name().unwrap().to_str().unwrap();
     assert!(!opened.to_string().contains(folder_name) && !saved.to_string().contains(folder_name), "{opened} {saved}");
     let closed = ask(&main, "pick_file", json!({ "purpose": "open_backup", "suggested": "" })).unwrap();

@@ -229,6 +229,8 @@ pub fn expected(capability: &str, verb: &str) -> Option<Who> {
         ) => SECRETARY,
         ("reports", "list") => Who::Officers,
         ("reports", "preview" | "write" | "closed_months") => COUNTS,
+        // The answer; each paper asks for the right of writing it for one partner.
+        ("reports", "write_to_partners") => TRAINER,
         // Names and open counts ask for more (`tests/reports_own.rs`).
         (
             "reports",

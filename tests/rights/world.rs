@@ -564,6 +564,9 @@ pub fn input(world: &World, capability: &str, verb: &str, ids: &Ids) -> Option<V
         ("reports", "write") => {
             json!({ "report": "R02", "as_of": "2026-10-31", "unit": part, "file": world.path("xlsx"), "purpose": "試験" })
         }
+        ("reports", "write_to_partners") => {
+            json!({ "paper": "results", "run": ids["training"]["invited"], "folder": world.office.folder.path(), "purpose": "試験" })
+        }
         (
             "reports",
             "closed_months" | "own_reports" | "schedules" | "plans" | "logo" | "remove_logo" | "issued_packs",

@@ -34,13 +34,13 @@ async fn invite(training: &Training, run: &Value, org: &Value, file: &Path) -> V
 }
 
 /// A form as it comes back: the number above, the headers, the rows.
-fn filled(path: &Path, code: &str, rows: Vec<Vec<V>>) -> PathBuf {
+pub fn filled(path: &Path, code: &str, rows: Vec<Vec<V>>) -> PathBuf {
     let mut all = vec![row!["申込書"], row![format!("様式番号 {code}　第1版")], row![], HEAD.map(V::from).to_vec()];
     all.extend(rows);
     xlsx(path, &[Sheet::new("申込書", all)])
 }
 
-fn person(no: i32, word: &str, family: &str, given: &str) -> Vec<V> {
+pub fn person(no: i32, word: &str, family: &str, given: &str) -> Vec<V> {
     row![no, word, family, given, "", "", "", "", "架空商事", "流通", "30代", "同意する", ""]
 }
 

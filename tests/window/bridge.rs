@@ -131,7 +131,7 @@ impl Bridge {
                 Ok(json!({ "token": picked.0, "name": picked.1 }))
             }
             "/open_written" => {
-                let path = held(&self.targets).get(&word("token")).filter(|path| path.is_file()).cloned();
+                let path = held(&self.targets).get(&word("token")).filter(|path| path.exists()).cloned();
                 held(&self.opened).push(path.ok_or(Error::Missing { what: "file" })?);
                 Ok(Value::Null)
             }

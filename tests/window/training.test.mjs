@@ -1,6 +1,6 @@
 // 研修: from the catalogue to the certificates; seats across unions, who waits and why, a room noted by keyboard.
 import assert from "node:assert/strict";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "node:test";
 import { audit } from "./harness.mjs";
@@ -429,6 +429,50 @@ test("a partner union takes part by a workbook: invited, looked at, taken in, an
   assert.deepEqual(await audit(page), []);
   if (process.env.KYOJO_OUT) await page.screenshot({ path: join(process.env.KYOJO_OUT, "partners.png") });
   assert.equal((await call("training", "board", { id })).rows.length, 4);
+});
+
+test("what goes to every partner is written at once into a folder, and what names people under a password for each", async (t) => {
+  const desk = await office(t);
+  const { page, go, call, a, b, folder, queueFile } = desk;
+  const contact = { contact_name: "見本 窓口（架空）", contact_phone: "03-0000-0000" };
+  const id = await run(desk, { ...contact, quotas: [{ org_id: a, seats: 2 }, { org_id: b, seats: 1 }] });
+  await apply(desk, id, a, "赤井", "秋田");
+  const out = join(folder, "団体あて");
+  mkdirSync(out);
+  await go(`/training/run?run=${id}&part=partners`);
+  // Who has applied already is not invited; nothing is asked but whom the forms go back to, and whom the run names stands there.
+  await queueFile(out);
+  const invite = page.getByRole("button", { name: label("training.to_partners.invitation") });
+  await invite.click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("textbox", { name: label("training.contact_name") }).waitFor();
+  assert.deepEqual(await audit(page), []);
+  await dialog.getByRole("button", { name: label("training.to_partners.folder") }).click();
+  await dialog.getByText(label("training.to_partners.written", { n: 1, folder: "団体あて" })).waitFor();
+  await row(dialog, "ぶどう労組（架空）").waitFor();
+  assert.deepEqual(await audit(page), []);
+  assert.equal(readdirSync(out).length, 1);
+  await dialog.getByRole("button", { name: label("ui.close") }).last().click();
+  await dialog.waitFor({ state: "detached" });
+  await invite.waitFor({ state: "detached" });
+  // The answer names people: it is said why, and each file has its own password, shown once beside it.
+  await queueFile(out);
+  await page.getByRole("button", { name: label("training.to_partners.results") }).click();
+  await dialog.getByRole("textbox", { name: label("members.export.purpose") }).fill("申込の結果の連絡");
+  assert.deepEqual(await audit(page), []);
+  if (process.env.KYOJO_OUT) await page.screenshot({ path: join(process.env.KYOJO_OUT, "to-partners.png") });
+  await dialog.getByRole("button", { name: label("training.to_partners.folder") }).click();
+  await dialog.getByText(label("training.to_partners.written", { n: 1, folder: "団体あて" })).waitFor();
+  assert.match(await row(dialog, "あかね労組（架空）").innerText(), /[a-z2-9]{5}(-[a-z2-9]{5}){3}/);
+  assert.deepEqual(await audit(page), []);
+  if (process.env.KYOJO_OUT) await page.screenshot({ path: join(process.env.KYOJO_OUT, "to-partners-written.png") });
+  const answer = readdirSync(out).find((name) => name.includes("あかね"));
+  assert.notEqual(readFileSync(join(out, answer)).subarray(0, 2).toString("latin1"), "PK", "no archive that lies open");
+  await dialog.getByRole("button", { name: label("ui.open") }).click();
+  await dialog.getByRole("button", { name: label("ui.close") }).last().click();
+  await dialog.waitFor({ state: "detached" });
+  const log = await call("officers", "exports", {});
+  assert.deepEqual(log.rows.slice(0, 2).map((each) => [each.report, each.recipient]), [["training-results", "あかね労組（架空）"], ["training-invitation", "ぶどう労組（架空）"]]);
 });
 
 test("tables mix the unions, and two who must not meet do not", async (t) => {

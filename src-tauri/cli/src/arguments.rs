@@ -109,6 +109,7 @@ pub enum Exchange {
     ImportForm(ImportForm),
     Results(Results),
     Badges(Badges),
+    ToPartners(ToPartners),
 }
 
 /// Write the invitation of a partner.
@@ -177,6 +178,57 @@ pub struct Badges {
     pub protect_with: Option<PathBuf>,
     #[arg(long, value_name = "TEXT")]
     pub purpose: Option<String>,
+}
+
+/// Write a paper for every partner of a run into a folder.
+#[derive(Debug, Args)]
+pub struct ToPartners {
+    #[arg(value_name = "RUN")]
+    pub run: String,
+    #[arg(value_name = "invitation|results|certificates|bill")]
+    pub paper: Paper,
+    #[arg(value_name = "OUTDIR")]
+    pub folder: PathBuf,
+    #[arg(long, value_name = "NAME")]
+    pub contact: Option<String>,
+    #[arg(long, value_name = "MAIL")]
+    pub mail: Option<String>,
+    #[arg(long, value_name = "PHONE")]
+    pub phone: Option<String>,
+    #[arg(long, value_name = "TEXT")]
+    pub payment: Option<String>,
+    #[arg(long)]
+    pub pdf: bool,
+    #[arg(long, value_name = "FILE")]
+    pub protect_with: Option<PathBuf>,
+    #[arg(long, value_name = "TEXT")]
+    pub purpose: Option<String>,
+}
+
+/// A paper that every partner gets its own of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Paper {
+    Invitation,
+    Results,
+    Certificates,
+    Bill,
+}
+
+impl Paper {
+    /// Its name on the wire.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Invitation => "invitation",
+            Self::Results => "results",
+            Self::Certificates => "certificates",
+            Self::Bill => "bill",
+        }
+    }
+
+    /// Persons are named in it.
+    pub fn names_persons(self) -> bool {
+        matches!(self, Self::Results | Self::Certificates)
+    }
 }
 
 /// Found a union.

@@ -62,6 +62,7 @@ async fn run(arguments: &arguments::Arguments, screen: &Screen) -> Result<Outcom
         Line::Training(Exchange::ImportForm(line)) => training::import_form(access, line, screen).await,
         Line::Training(Exchange::Results(line)) => training::results(access, line, screen).await,
         Line::Training(Exchange::Badges(line)) => training::badges(access, line, screen).await,
+        Line::Training(Exchange::ToPartners(line)) => training::to_partners(access, line, screen).await,
         Line::Undo(line) => history::undo(access, line, screen).await,
         Line::Redo(line) => history::redo(access, line, screen).await,
         Line::History(line) => history::history(access, line, screen).await,

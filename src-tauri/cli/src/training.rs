@@ -1,16 +1,18 @@
 //! The exchange with partner unions: invitation out, filled form in, answer out.
 
 use kyojo_core::error::Error;
+use kyojo_core::labels;
 use secrecy::ExposeSecret;
 use serde_json::{Value, json};
 
-use crate::arguments::{Access, Badges, ImportForm, Invite, Results};
+use crate::arguments::{Access, Badges, ImportForm, Invite, Results, ToPartners};
 use crate::door::{Door, within};
 use crate::founding::text;
 use crate::passphrase;
 use crate::roster::{can_be_written, is_one_file, say_plain, say_provided, written};
 use crate::screen::Screen;
 use crate::stop::{Outcome, Result, Stop};
+use crate::usage;
 
 fn unknown(code: &'static str, named: &str) -> Error {
     Error::refused(code, json!({ "name": named }))
@@ -211,4 +213,53 @@ pub async fn badges(access: &Access, line: &Badges, screen: &Screen) -> Result<O
         Ok(Outcome::Done)
     })
     .await
+}
+
+/// `training to-partners`: a paper for every partner whom it concerns. Partners for whom there is no file end with 3.
+pub async fn to_partners(access: &Access, line: &ToPartners, screen: &Screen) -> Result<Outcome> {
+    let purpose = line.purpose.as_deref().map(str::trim).unwrap_or_default();
+    if line.paper.names_persons() && purpose.is_empty() {
+        return Err(Stop::usage("cli.no_purpose"));
+    }
+    let password = line.protect_with.as_deref().map(passphrase::of_file).transpose()?;
+    within(access, screen, async |door: &Door<'_>| {
+        let input = json!({
+            "paper": line.paper.code(), "run": line.run, "folder": line.folder, "purpose": purpose,
+            // Each partner has its own language unless the line names one.
+            "locale": usage::names_a_language().then_some(screen.locale),
+            "payment": line.payment, "booklets": line.pdf,
+            "password": password.as_ref().map(ExposeSecret::expose_secret),
+            "contact_name": line.contact, "contact_mail": line.mail, "contact_phone": line.phone,
+        });
+        let done = door.ask("reports", "write_to_partners", input).await?;
+        say_plain(screen, line.paper.names_persons() && password.is_none());
+        let of = |name: &str| done.get(name).and_then(Value::as_array).cloned().unwrap_or_default();
+        let (files, refused) = (of("written"), of("refused"));
+        for file in &files {
+            say_provided(screen, file);
+        }
+        screen.result(&done, || {
+            let told = files.iter().map(|file| {
+                let about = json!({ "org": text(file, "org"), "name": text(file, "name"), "n": file.get("rows") });
+                screen.sentence("cli.to_partners.written", &about)
+            });
+            told.collect()
+        })?;
+        if !screen.json {
+            for one in &refused {
+                let about = json!({ "org": text(one, "org"), "words": why(screen, one) });
+                screen.remark(&screen.sentence("cli.to_partners.refused", &about));
+            }
+        }
+        Ok(if refused.is_empty() { Outcome::Done } else { Outcome::SomeRejected })
+    })
+    .await
+}
+
+/// Why there is no file for a partner.
+fn why(screen: &Screen, one: &Value) -> String {
+    let Some(why) = one.get("why") else { return String::new() };
+    let (code, about) = (text(why, "code"), why.get("about").cloned().unwrap_or_default());
+    let keys = ["training.remark", "error", "problem"].map(|front| format!("{front}.{code}"));
+    keys.iter().find(|key| labels::has(key)).map_or(code, |key| screen.sentence(key, &about))
 }

@@ -514,6 +514,8 @@ api! {
         // Each report asks for a right of its own (`Report::right`).
         room preview(reports::ReportAsk) -> reports::Preview: look, Officer;
         room write(reports::WriteReport) -> reports::ReportWritten: last("writes a file"), Officer;
+        // Each paper asks for its own right.
+        room write_to_partners(reports::WriteToPartners) -> reports::WrittenToPartners: last("writes files"), Officer;
         // Each of the officers' own asks for a right of its own, too (`OwnReportFields::right`).
         room own_reports(Nothing) -> Vec<reports::OwnReportRow>: look, SeeCounts;
         room preview_own_report(reports::OwnReportAsk) -> reports::Preview: look, SeeCounts;

@@ -39,6 +39,12 @@ impl Progress {
         Self { stop: Arc::default(), tell: Some(Arc::new(tell)) }
     }
 
+    /// For a part of the work: it stops with the whole, and says nothing of itself.
+    #[must_use]
+    pub fn quietly(&self) -> Self {
+        Self { stop: Arc::clone(&self.stop), tell: None }
+    }
+
     /// Report a step.
     pub fn step(&self, stage: &'static str, done: u64, total: u64) {
         if let Some(tell) = &self.tell {

@@ -127,4 +127,19 @@ async fn exchange(plan: &Plan<'_>, run: &Value, partner: &Value, aside: &Path) {
         "run_id": run, "org_id": partner, "file": aside.join("results.xlsx"), "password": PASSPHRASES[2], "purpose": plan.text()
     });
     plan.ask("training", "write_results", results).await;
+    let lock = || json!([{ "org_id": partner, "password": PASSPHRASES[2] }]);
+    for more in [
+        json!({ "paper": "results", "purpose": plan.text(), "password": PASSPHRASES[2], "passwords": lock() }),
+        // Nobody is left to be invited or billed: refused, and told to nobody either.
+        json!({ "paper": "invitation", "contact_name": plan.text(), "contact_mail": plan.mail(), "contact_phone": plan.digits("03", 10) }),
+        json!({ "paper": "bill", "payment": plan.text() }),
+    ] {
+        let mut input = json!({ "run": run, "folder": aside });
+        for (name, value) in more.as_object().unwrap() {
+            input[name] = value.clone();
+        }
+        plan.note("reports.write_to_partners", &input);
+        let silent = kyojo_core::progress::Progress::silent();
+        let _ = kyojo_core::api::call(&plan.desk, "reports", "write_to_partners", input, &silent).await;
+    }
 }

@@ -17,7 +17,7 @@ const GROUPS = 4;
 const GROUP = 5;
 
 /** About 99 bits of chance. */
-function makePassword(): string {
+export function makePassword(): string {
   const signs: string[] = [];
   while (signs.length < GROUPS * GROUP) {
     const [byte = 0] = crypto.getRandomValues(new Uint8Array(1));

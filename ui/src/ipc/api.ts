@@ -7090,8 +7090,8 @@ person?: string,
  */
 run?: string, 
 /**
- * Name or id of the organisation that a bill is written for (R15): it says what is theirs and nothing of the others. Without
- * one the report is the shares of all of them, for the union itself.
+ * Name or id of the organisation that a bill (R15) or the certificates of its people (R14) are written for: it says what is
+ * theirs and nothing of the others. Without one the report is of all of them, for the union itself.
  */
 organization?: string, 
 /**
@@ -9406,6 +9406,20 @@ one: PersonId,
  */
 other: PersonId, };
 
+export type NotToPartner = { 
+/**
+ * The partner.
+ */
+org_id: OrganizationId, 
+/**
+ * Its name.
+ */
+org: string, 
+/**
+ * Why.
+ */
+why: Remark, };
+
 export type NotWrittenTo = { 
 /**
  * The person.
@@ -10254,6 +10268,18 @@ withdrawn: number | null,
  */
 changed: number | null, };
 
+export type PartnerPaper = "invitation" | "results" | "certificates" | "bill";
+
+export type PartnerPassword = { 
+/**
+ * The partner.
+ */
+org_id: OrganizationId, 
+/**
+ * What opens its file.
+ */
+password: Passphrase, };
+
 export type PartnerRow = { 
 /**
  * The organisation.
@@ -10271,6 +10297,14 @@ seats: number,
  * People whose application is live, or who took part.
  */
 people: number, 
+/**
+ * Applications of its people, whatever came of them: to each there is an answer.
+ */
+applications: number, 
+/**
+ * People of it with a certificate.
+ */
+certified: number, 
 /**
  * Until when its answer is asked for.
  */
@@ -10290,7 +10324,7 @@ events: Array<PartnerEvent>, };
 
 export type PartnerState = "not_invited" | "waiting" | "overdue" | "came" | "answered" | "silent";
 
-export type PartnerStep = "invited" | "came" | "returned" | "answered" | "billed";
+export type PartnerStep = "invited" | "came" | "returned" | "answered" | "billed" | "certified";
 
 export type PartnerWritten = { 
 /**
@@ -11535,8 +11569,8 @@ person?: string,
  */
 run?: string, 
 /**
- * Name or id of the organisation that a bill is written for (R15): it says what is theirs and nothing of the others. Without
- * one the report is the shares of all of them, for the union itself.
+ * Name or id of the organisation that a bill (R15) or the certificates of its people (R14) are written for: it says what is
+ * theirs and nothing of the others. Without one the report is of all of them, for the union itself.
  */
 organization?: string, 
 /**
@@ -15412,8 +15446,8 @@ person?: string,
  */
 run?: string, 
 /**
- * Name or id of the organisation that a bill is written for (R15): it says what is theirs and nothing of the others. Without
- * one the report is the shares of all of them, for the union itself.
+ * Name or id of the organisation that a bill (R15) or the certificates of its people (R14) are written for: it says what is
+ * theirs and nothing of the others. Without one the report is of all of them, for the union itself.
  */
 organization?: string, 
 /**
@@ -15493,6 +15527,56 @@ lines?: number,
  */
 locale?: Locale, };
 
+export type WriteToPartners = { 
+/**
+ * Which paper.
+ */
+paper: PartnerPaper, 
+/**
+ * Code or id of the run.
+ */
+run: string, 
+/**
+ * The folder that the files are written into. Nothing in it is written over.
+ */
+folder: string, 
+/**
+ * Language of all files; for each partner that of what was last written for it, unless said otherwise.
+ */
+locale?: Locale, 
+/**
+ * Why (X-1); mandatory for what names persons.
+ */
+purpose?: string, 
+/**
+ * Opens every file that has no password of its own.
+ */
+password?: Passphrase, 
+/**
+ * A password for each partner: a file that reaches another one stays shut there.
+ */
+passwords?: Array<PartnerPassword>, 
+/**
+ * How and until when a bill is paid; stands on the bills that ask for something.
+ */
+payment?: string, 
+/**
+ * Bills as booklets (PDF).
+ */
+booklets?: boolean, 
+/**
+ * Name of the person in charge.
+ */
+contact_name?: string, 
+/**
+ * Mail address.
+ */
+contact_mail?: string, 
+/**
+ * Telephone.
+ */
+contact_phone?: string, };
+
 export type Written = { 
 /**
  * Name of the file.
@@ -15516,6 +15600,42 @@ protected: boolean,
 provided: Provided | null, };
 
 /** Every verb: capability → verb → [input, output]. */
+export type WrittenToPartner = { 
+/**
+ * The partner.
+ */
+org_id: OrganizationId, 
+/**
+ * Its name.
+ */
+org: string, 
+/**
+ * Name of the file, without its folder.
+ */
+name: string, 
+/**
+ * Rows in it.
+ */
+rows: number, 
+/**
+ * SHA-256 of the file, as the export log keeps it.
+ */
+sha256: string, 
+/**
+ * What was given to the partner of whom (X-5).
+ */
+provided: Provided | null, };
+
+export type WrittenToPartners = { 
+/**
+ * Files, in the order of the partners.
+ */
+written: Array<WrittenToPartner>, 
+/**
+ * Partners for whom there is no file, and why.
+ */
+refused: Array<NotToPartner>, };
+
 export type Api = {
   desk: {
     status: [Ask, DeskStatus];
@@ -15857,6 +15977,7 @@ export type Api = {
     list: [Nothing, Array<ReportRow>];
     preview: [ReportAsk, Preview];
     write: [WriteReport, ReportWritten];
+    write_to_partners: [WriteToPartners, WrittenToPartners];
     own_reports: [Nothing, Array<OwnReportRow>];
     preview_own_report: [OwnReportAsk, Preview];
     save_own_report: [SaveOwnReport, OwnReportId];

@@ -30,7 +30,8 @@ export type PickPurpose =
   | "save_backup"
   | "open_backup"
   | "open_any"
-  | "save_copy";
+  | "save_copy"
+  | "save_folder";
 
 export interface Request {
   capability: string;
@@ -43,7 +44,7 @@ export interface Request {
 export interface Host {
   call(request: Request): Promise<unknown>;
   pickFile(purpose: PickPurpose, suggested: string): Promise<PickedFile | null>;
-  /** Shows a file that the program wrote in the system's own program for it. */
+  /** Shows a file that the program wrote, or the folder of several, in the system's own program for it. */
   openWritten(token: string): Promise<void>;
   /** The officer's hand was seen: the minutes until the lock begin anew. */
   present(): Promise<void>;

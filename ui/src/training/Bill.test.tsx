@@ -9,7 +9,9 @@ import { Bill } from "./Bill";
 
 const sent = vi.hoisted(() => [] as unknown[]);
 vi.mock("../ipc/client", () => ({
-  useAnswer: () => ({ data: [{ org_id: "a", locale: "en" }, { org_id: "b", locale: "ja" }] }),
+  useAnswer: (capability: string) => ({
+    data: capability === "reports" ? [{ report: "R15", prints: true }] : [{ org_id: "a", locale: "en" }, { org_id: "b", locale: "ja" }],
+  }),
   useChange: () => ({ isPending: false, error: null, mutate: (input: unknown) => sent.push(input) }),
 }));
 vi.mock("../ipc/host", () => ({ host: { pickFile: async (_purpose: string, name: string) => ({ token: name, name }) } }));
@@ -55,4 +57,7 @@ test("a bill is asked for one partner, in its language, with the way to pay; who
   fireEvent.click(screen.getByRole("button", { name: new RegExp(`^${t("training.paper.save")}`) }));
   await waitFor(() => expect(sent).toHaveLength(2));
   expect(sent[1]).toMatchObject({ organization: "b", locale: "ja", payment: undefined });
+  fireEvent.click(screen.getByRole("button", { name: t("reports.write_pdf") }));
+  await waitFor(() => expect(sent).toHaveLength(3));
+  expect(String((sent[2] as { file: string }).file), "where this computer can make one").toMatch(/ぶどう労組（架空）_C01-1_2027-01-31\.pdf$/);
 });

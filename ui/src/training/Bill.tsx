@@ -23,14 +23,16 @@ export interface BillProps {
 function BillForm({ run, share, payment, onPayment, onDone }: BillProps & { onDone(): void }) {
   const desk = useDesk();
   const partners = useAnswer("training", "partners", { id: run.id }, { enabled: desk.may("change_training") });
+  const kinds = useAnswer("reports", "list", {});
   const [chosen, setChosen] = useState<Locale>();
   const [written, setWritten] = useState<WrittenFile>();
   const write = useChange("reports", "write", { job: t("training.paper.writing"), quiet: true });
   const words = write.error ? fieldWords(write.error) : {};
   const locale = chosen ?? partners.data?.find((each) => each.org_id === share.org_id)?.locale ?? "ja";
   const asks = share.balance > 0 && !share.settled_on;
-  const save = async () => {
-    const file = await host.pickFile("save_workbook", `${t("report.training.bill")}_${share.org}_${run.code}_${desk.today}.xlsx`);
+  const prints = kinds.data?.find((kind) => kind.report === "R15")?.prints ?? false;
+  const save = async (ending: "xlsx" | "pdf") => {
+    const file = await host.pickFile("save_workbook", `${t("report.training.bill")}_${share.org}_${run.code}_${desk.today}.${ending}`);
     if (!file) return;
     write.mutate(
       {
@@ -63,7 +65,13 @@ function BillForm({ run, share, payment, onPayment, onDone }: BillProps & { onDo
         />
       )}
       <LanguageField value={locale} onChange={setChosen} />
-      <FormActions save={t("training.paper.save")} saving={write.isPending} kept onSave={() => void save()} onCancel={onDone} />
+      <FormActions save={t("training.paper.save")} saving={write.isPending} kept onSave={() => void save("xlsx")} onCancel={onDone}>
+        {prints && (
+          <Button variant="default" disabled={write.isPending} onClick={() => void save("pdf")}>
+            {t("reports.write_pdf")}
+          </Button>
+        )}
+      </FormActions>
     </Stack>
   );
 }

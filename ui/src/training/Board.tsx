@@ -26,6 +26,8 @@ import classes from "./Training.module.css";
 import { hasEnded, isInRoom, seatTone, waitWords } from "./words";
 
 const SHOWN = 100;
+/** Organisations at first: whoever waits stands below them, and is not to be scrolled for. */
+const ORGS = 12;
 
 function Figures({ board }: { board: Board }) {
   const { run } = board;
@@ -101,6 +103,10 @@ function Ahead({ board, may }: { board: Board; may: boolean }) {
 
 function Organisations({ board, chosen, onChoose }: { board: Board; chosen: string | undefined; onChoose(org: string | undefined): void }) {
   const most = Math.max(1, ...board.organisations.map((org) => Math.max(org.quota, org.quota_used) + org.common_used + org.waiting), board.common);
+  const [all, setAll] = useState(false);
+  const idOf = (org: OrgSeats) => org.org_id ?? "own";
+  const shown = board.organisations.filter((org, at) => all || at < ORGS || idOf(org) === chosen);
+  const hidden = board.organisations.length - shown.length;
   const freeOf = (org: OrgSeats) => (board.released ? 0 : Math.max(0, org.quota - org.quota_used));
   const taken = board.organisations.reduce((sum, org) => sum + org.common_used, 0);
   return (
@@ -138,8 +144,8 @@ function Organisations({ board, chosen, onChoose }: { board: Board; chosen: stri
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
-            {board.organisations.map((org) => {
-              const id = org.org_id ?? "own";
+            {shown.map((org) => {
+              const id = idOf(org);
               return (
                 <Table.Tr key={id}>
                   <Table.Th scope="row">
@@ -184,6 +190,11 @@ function Organisations({ board, chosen, onChoose }: { board: Board; chosen: stri
           </Table.Tbody>
         </Table>
       </Wide>
+      {hidden > 0 && (
+        <Button variant="default" mt="xs" onClick={() => setAll(true)}>
+          {t("training.orgs.more", { n: hidden })}
+        </Button>
+      )}
     </section>
   );
 }

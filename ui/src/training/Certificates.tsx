@@ -7,6 +7,7 @@ import { useAnswer, useChange } from "../ipc/client";
 import { enumWords, numberWords, t } from "../labels/t";
 import { Badge } from "../parts/Badge";
 import { showDate } from "../parts/dates";
+import { FindIn } from "../parts/FindIn";
 import { FormActions } from "../parts/FormActions";
 import { SettledButton } from "../parts/SettledButton";
 import { SidePanel } from "../parts/SidePanel";
@@ -15,6 +16,7 @@ import { Waiting } from "../parts/Waiting";
 import { Wide } from "../parts/Wide";
 import { ProblemAlert } from "../problems/ProblemAlert";
 import { fieldWords, formProblem } from "../problems/problems";
+import { foldedName } from "./names";
 import type { RunPartProps } from "./RunPage";
 import { StepButton, useForeseen } from "./StepButton";
 import classes from "./Training.module.css";
@@ -80,12 +82,18 @@ export function CertificatesPart({ detail, place, go }: RunPartProps) {
   const board = useAnswer("training", "board", { id: run.id }, { keep: true });
   const list = useAnswer("training", "certificates", { id: run.id }, { keep: true });
   const [shown, setShown] = useState(SHOWN);
+  const [issued, setIssued] = useState(SHOWN);
+  const [find, setFind] = useState("");
   const issue = useChange("training", "issue_certificates");
   const handIn = useChange("training", "hand_in");
   const asked = useForeseen(run.id, [{ ask: "issue_certificates" }], may);
   const people = inRoom(board.data?.rows ?? []);
   const missing = people.filter((row) => row.assignment_on === null && row.status !== "no_show");
   const opened = list.data?.find((row) => row.id === place.open);
+  const wanted = foldedName(find);
+  const has = (...texts: (string | null)[]) => wanted === "" || foldedName(texts.join(" ")).includes(wanted);
+  const found = people.filter((row) => has(row.name, row.kana, row.org, row.certificate));
+  const certificates = (list.data ?? []).filter((row) => has(row.name, row.org, row.number));
   const close = () => go({ open: undefined });
   const problem = board.error ?? list.error;
   return (
@@ -107,6 +115,7 @@ export function CertificatesPart({ detail, place, go }: RunPartProps) {
               </Group>
             </Group>
             {people.length === 0 && <Text>{t("training.nobody_seated")}</Text>}
+            {people.length > 0 && <FindIn label={t("training.find.certificate")} value={find} onFind={setFind} />}
             {people.length > 0 && (
               <section aria-labelledby="completion">
                 <Group justify="space-between" mb="xs">
@@ -137,7 +146,7 @@ export function CertificatesPart({ detail, place, go }: RunPartProps) {
                       </Table.Tr>
                     </Table.Thead>
                     <Table.Tbody>
-                      {people.slice(0, shown).map((row) => (
+                      {found.slice(0, shown).map((row) => (
                         <Table.Tr key={row.id}>
                           <Table.Th scope="row" className="ky-private">
                             {row.name}
@@ -170,9 +179,9 @@ export function CertificatesPart({ detail, place, go }: RunPartProps) {
                     </Table.Tbody>
                   </Table>
                 </Wide>
-                {people.length > shown && (
+                {found.length > shown && (
                   <Button variant="default" mt="xs" onClick={() => setShown(shown + SHOWN)}>
-                    {t("training.more", { n: people.length - shown })}
+                    {t("training.more", { n: found.length - shown })}
                   </Button>
                 )}
               </section>
@@ -196,7 +205,7 @@ export function CertificatesPart({ detail, place, go }: RunPartProps) {
                       </Table.Tr>
                     </Table.Thead>
                     <Table.Tbody>
-                      {list.data.map((row) => (
+                      {certificates.slice(0, issued).map((row) => (
                         <Table.Tr key={row.id}>
                           <Table.Th scope="row" className="ky-number">
                             {row.number}
@@ -228,6 +237,11 @@ export function CertificatesPart({ detail, place, go }: RunPartProps) {
                     </Table.Tbody>
                   </Table>
                 </Wide>
+                {certificates.length > issued && (
+                  <Button variant="default" mt="xs" onClick={() => setIssued(issued + SHOWN)}>
+                    {t("training.more", { n: certificates.length - issued })}
+                  </Button>
+                )}
               </section>
             )}
           </Stack>

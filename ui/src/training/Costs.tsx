@@ -22,6 +22,7 @@ import { Bill } from "./Bill";
 import { CountField } from "./CountField";
 import type { RunPartProps } from "./RunPage";
 import { StepButton, useForeseen } from "./StepButton";
+import { ToPartners } from "./ToPartners";
 import classes from "./Training.module.css";
 import { COST_KINDS, yen } from "./words";
 import { WritePaper } from "./WritePaper";
@@ -217,9 +218,14 @@ export function CostsPart({ detail, place, go }: RunPartProps) {
             )}
             {data.shares.length > 0 && (
               <section aria-labelledby="shares">
-                <Title order={2} size="h3" id="shares" mb="xs">
-                  {t("training.shares")}
-                </Title>
+                <Group justify="space-between" mb="xs">
+                  <Title order={2} size="h3" id="shares">
+                    {t("training.shares")}
+                  </Title>
+                  {desk.may("see_training_costs") && data.shares.some((share) => share.org_id !== null && !share.settled_on && share.balance !== 0) && (
+                    <ToPartners paper="bill" detail={detail} payment={payment} onPayment={setPayment} />
+                  )}
+                </Group>
                 <Text size="sm" mb="xs">
                   {t("training.shares.text")}
                 </Text>

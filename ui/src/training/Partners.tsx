@@ -3,7 +3,7 @@ import { Button, Group, Modal, Stack, Table, Text, TextInput } from "@mantine/co
 import { useState } from "react";
 import { FilePassword, isReady, newFileLock, passwordOf } from "../desk/FilePassword";
 import { useDesk } from "../desk/session";
-import type { PartnerEvent, PartnerRow, PartnerState, RunDetail } from "../ipc/api";
+import type { PartnerEvent, PartnerRow, PartnerState, Provided, RunDetail } from "../ipc/api";
 import { useAnswer, useChange } from "../ipc/client";
 import { host, type PickedFile } from "../ipc/host";
 import { enumWords, numberWords, t } from "../labels/t";
@@ -22,6 +22,7 @@ import { ContactFields, contactOf, writtenContact } from "./ContactFields";
 import { LanguageField } from "./LanguageField";
 import type { RunPartProps } from "./RunPage";
 import { TakeIn } from "./TakeIn";
+import { ToPartners } from "./ToPartners";
 import classes from "./Training.module.css";
 
 const TONES: Record<PartnerState, Tone> = {
@@ -66,37 +67,47 @@ function Invite({ detail, partner, onDone }: { detail: RunDetail; partner: Partn
   );
 }
 
-function Results({ detail, partner, onDone }: { detail: RunDetail; partner: PartnerRow; onDone(): void }) {
+interface PersonalProps {
+  paper: "results" | "certificates";
+  detail: RunDetail;
+  partner: PartnerRow;
+  onDone(): void;
+}
+
+/** What names a partner's own people: it asks why, and is protected by a password. */
+function Personal({ paper, detail, partner, onDone }: PersonalProps) {
   const desk = useDesk();
-  const [purpose, setPurpose] = useState("");
+  const certificates = paper === "certificates";
+  const [purpose, setPurpose] = useState(certificates ? t("training.paper.R14.why") : "");
   const [locale, setLocale] = useState(partner.locale);
   const [lock, setLock] = useState(newFileLock);
   const [tried, setTried] = useState(false);
   const [written, setWritten] = useState<WrittenFile>();
-  const write = useChange("training", "write_results", { job: t("training.results.writing"), quiet: true });
+  const results = useChange("training", "write_results", { job: t("training.results.writing"), quiet: true });
+  const report = useChange("reports", "write", { job: t("training.paper.writing"), quiet: true });
+  const write = certificates ? report : results;
   const words = write.error ? fieldWords(write.error) : {};
   const save = async () => {
     setTried(true);
     if (!purpose.trim() || !isReady(lock)) return;
-    const file = await host.pickFile("save_workbook", `${t("training.results.name")}_${partner.org}_${desk.today}.xlsx`);
+    const name = t(certificates ? "report.training.certificate" : "training.results.name");
+    const file = await host.pickFile("save_workbook", `${name}_${partner.org}_${desk.today}.xlsx`);
     if (!file) return;
-    write.mutate(
-      { run_id: detail.run.id, org_id: partner.org_id, file: file.token, purpose: purpose.trim(), locale, password: passwordOf(lock) },
-      {
-        onSuccess: (done) =>
-          setWritten({
-            words: t("training.written", { name: done.name }),
-            token: file.token,
-            password: lock.choice === "made" ? lock.made : undefined,
-            provided: done.provided,
-          }),
-      },
-    );
+    const onSuccess = (done: { name: string; provided: Provided | null }) =>
+      setWritten({
+        words: t("training.written", { name: done.name }),
+        token: file.token,
+        password: lock.choice === "made" ? lock.made : undefined,
+        provided: done.provided,
+      });
+    const common = { file: file.token, purpose: purpose.trim(), locale, password: passwordOf(lock) };
+    if (certificates) report.mutate({ report: "R14", as_of: desk.today, run: detail.run.id, organization: partner.org_id, ...common }, { onSuccess });
+    else results.mutate({ run_id: detail.run.id, org_id: partner.org_id, ...common }, { onSuccess });
   };
   if (written) return <FileWritten written={written} onDone={onDone} />;
   return (
     <Stack gap="md">
-      <Text>{t("training.results.text", { org: partner.org })}</Text>
+      <Text>{t(certificates ? "training.certificates.partner.text" : "training.results.text", { org: partner.org })}</Text>
       <ProblemAlert problem={formProblem(write.error)} />
       <TextInput
         label={t("members.export.purpose")}
@@ -135,6 +146,8 @@ function eventWords(event: PartnerEvent): string {
       return t("training.partners.event.answered", { n: event.people ?? 0 });
     case "billed":
       return t("training.partners.event.billed");
+    case "certified":
+      return t("training.partners.event.certified");
   }
 }
 
@@ -155,7 +168,7 @@ function Events({ partner }: { partner: PartnerRow }) {
   );
 }
 
-type Doing = { what: "invite" | "answer"; partner: PartnerRow };
+type Doing = { what: "invite" | "results" | "certificates"; partner: PartnerRow };
 
 interface PartnersProps {
   rows: PartnerRow[];
@@ -164,6 +177,7 @@ interface PartnersProps {
 }
 
 function Partners({ rows, over, onDo }: PartnersProps) {
+  const desk = useDesk();
   return (
     <Wide label={t("training.part.partners")} least={60}>
       <Table verticalSpacing="sm">
@@ -211,14 +225,24 @@ function Partners({ rows, over, onDo }: PartnersProps) {
                       {t("training.invitation")}
                     </Button>
                   )}
-                  {partner.people > 0 && (
+                  {partner.applications > 0 && (
                     <Button
                       variant="default"
                       size="compact-md"
                       aria-label={t("training.results.of", { org: partner.org })}
-                      onClick={() => onDo({ what: "answer", partner })}
+                      onClick={() => onDo({ what: "results", partner })}
                     >
                       {t("training.results")}
+                    </Button>
+                  )}
+                  {partner.certified > 0 && desk.may("export_training") && (
+                    <Button
+                      variant="default"
+                      size="compact-md"
+                      aria-label={t("training.certificates.partner", { org: partner.org })}
+                      onClick={() => onDo({ what: "certificates", partner })}
+                    >
+                      {t("training.paper.R14.write")}
                     </Button>
                   )}
                 </Group>
@@ -262,6 +286,11 @@ export function PartnersPart({ detail }: RunPartProps) {
             <Button leftSection={<Icon name="import" size={18} />} onClick={() => void pick()}>
               {t("training.form.take")}
             </Button>
+            {!over && rows.some((row) => row.state === "not_invited") && <ToPartners paper="invitation" detail={detail} />}
+            {rows.some((row) => row.applications > 0) && <ToPartners paper="results" detail={detail} partners={rows} />}
+            {rows.some((row) => row.certified > 0) && desk.may("export_training") && (
+              <ToPartners paper="certificates" detail={detail} partners={rows} />
+            )}
             {until && <Text size="sm">{t("training.partners.until", { on: showDate(until, desk.era) })}</Text>}
           </Group>
           <ProblemAlert problem={partners.error} onRetry={() => void partners.refetch()} />
@@ -277,8 +306,15 @@ export function PartnersPart({ detail }: RunPartProps) {
       <Modal opened={doing?.what === "invite"} onClose={close} title={t("training.invitation")} size="lg">
         {doing?.what === "invite" && <Invite detail={detail} partner={doing.partner} onDone={close} />}
       </Modal>
-      <Modal opened={doing?.what === "answer"} onClose={close} title={t("training.results")} size="lg">
-        {doing?.what === "answer" && <Results detail={detail} partner={doing.partner} onDone={close} />}
+      <Modal
+        opened={doing?.what === "results" || doing?.what === "certificates"}
+        onClose={close}
+        title={t(doing?.what === "certificates" ? "training.paper.R14.write" : "training.results")}
+        size="lg"
+      >
+        {(doing?.what === "results" || doing?.what === "certificates") && (
+          <Personal paper={doing.what} detail={detail} partner={doing.partner} onDone={close} />
+        )}
       </Modal>
     </div>
   );

@@ -57,8 +57,8 @@ pub(super) struct Asked {
     person: Option<PersonId>,
     /// The run of a training that it is about.
     pub(super) run: Option<RunId>,
-    /// The organisation that the bill of a run is for.
-    pub(super) billed: Option<trainings::Billed>,
+    /// The organisation that a paper of a run goes to.
+    pub(super) partner: Option<trainings::ToOne>,
     /// The meeting that it is about.
     pub(super) meeting: Option<MeetingId>,
     /// Whose learning it is about.
@@ -129,7 +129,7 @@ impl Asked {
             Some(named) => Some(training::run_named(session, named).await?),
             None => None,
         };
-        let billed = trainings::billed(session, ask, run).await?;
+        let partner = trainings::to_one(session, ask, run).await?;
         let meeting =
             match ask.meeting.as_deref().filter(|named| ask.report.is_of_a_meeting() && !named.trim().is_empty()) {
                 Some(named) => Some(meetings::meeting_named(session, named).await?),
@@ -161,7 +161,7 @@ impl Asked {
             list,
             person,
             run,
-            billed,
+            partner,
             meeting,
             learner,
             names,
@@ -290,7 +290,7 @@ impl Asked {
         if self.report == Report::MeetingPack {
             return pack::mark_frame(&self.words, made);
         }
-        if self.billed.is_some() {
+        if self.partner.is_some() && self.report == Report::R15 {
             // It goes to another union: who may see it here is not for its eyes.
             return Frame { class: String::new(), title: self.words.word("report.training.bill"), ..made };
         }
@@ -387,7 +387,8 @@ pub async fn preview(session: &Session, input: ReportAsk) -> Result<Preview> {
 /// # Errors
 /// As [`preview`]; for a name that ends in `.pdf` `pdf_not_built`, `pdf_no_password`, `pdf_no_list` and those of
 /// [`pdf::write`]; `required` at `purpose`; `X-2` and `X-3` for a roster to another organisation, `names_stay_here` for
-/// another report with names; `bill_recipient` for a bill to somebody else; what the file system answers.
+/// another report with names; `partner_recipient` for what is written for one organisation and named for another; what the file
+/// system answers.
 pub async fn write(session: &Session, input: WriteReport) -> Result<ReportWritten> {
     let asked = Asked::new(session, &input.ask).await?;
     let given = |text: Option<&str>| text.map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned);
@@ -397,15 +398,16 @@ pub async fn write(session: &Session, input: WriteReport) -> Result<ReportWritte
     // Why and for whom a disclosure is written is what it is: for the person who asked.
     let own = |key: &str| asked.person.map(|_| word(Locale::Ja, key).to_owned());
     let said = given(input.recipient.as_deref());
-    let recipient = match (&asked.billed, said) {
+    let recipient = match (&asked.partner, said) {
         // It is for whom it is written, and that is what the log must say.
         (Some(to), Some(said)) if name_key(&said) != name_key(&to.name) => {
-            return Err(Error::invalid("recipient", "bill_recipient"));
+            return Err(Error::invalid("recipient", "partner_recipient"));
         }
         (Some(to), _) => to.name.clone(),
         (None, said) => said.or_else(|| own("report.r23.recipient")).unwrap_or_else(|| asked.settings.name.clone()),
     };
-    let why = asked.billed.as_ref().map(|_| word(Locale::Ja, "report.training.bill").to_owned());
+    let bills = asked.partner.is_some() && asked.report == Report::R15;
+    let why = bills.then(|| word(Locale::Ja, "report.training.bill").to_owned());
     let export = Export {
         report: asked.report.name().to_owned(),
         sensitivity: asked.sensitivity(),
@@ -418,7 +420,7 @@ pub async fn write(session: &Session, input: WriteReport) -> Result<ReportWritte
             "contacts": asked.contacts,
             "person": asked.person.or(asked.learner),
             "run": asked.run,
-            "org": asked.billed.as_ref().map(|to| to.org),
+            "org": asked.partner.as_ref().map(|to| to.org),
             "meeting": asked.meeting,
             "names": asked.names,
             "for_members": asked.audience == Audience::Members,
@@ -431,7 +433,9 @@ pub async fn write(session: &Session, input: WriteReport) -> Result<ReportWritte
     };
     export.check()?;
     let in_passing = asked.report.names_in_passing(asked.names);
-    let mut provision = match in_passing || asked.report.asks_recipient() {
+    // What an organisation gets of its own people was judged when it was asked for (E-08).
+    let theirs = asked.partner.as_ref().and_then(|to| to.given.as_ref());
+    let mut provision = match theirs.is_none() && (in_passing || asked.report.asks_recipient()) {
         true => Provision::to(session, &export.recipient).await?,
         false => None,
     };
@@ -470,10 +474,11 @@ pub async fn write(session: &Session, input: WriteReport) -> Result<ReportWritte
             write_workbook(&target, &near, frame, sheets, password, &session.progress, 0)?.finish(Ok(())).await?
         }
     };
-    let items = if asked.report.is_of_a_run() { trainings::ITEMS.to_vec() } else { roster::items(asked.contacts) };
-    log(session, ("reports", "write"), export, &written, &items, provision.as_ref()).await?;
+    let items = if asked.report.is_of_a_run() { trainings::items(&asked) } else { roster::items(asked.contacts) };
+    let provided = theirs.or(provision.as_ref());
+    log(session, ("reports", "write"), export, &written, &items, provided).await?;
     Ok(ReportWritten {
-        provided: provision.map(|provision| provision.told()),
+        provided: provided.map(Provision::told),
         other_cuts: 0,
         name: target.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
         rows: written.rows,

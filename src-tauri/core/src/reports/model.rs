@@ -8,11 +8,12 @@ use ts_rs::TS;
 use super::pack::{CodedPage, PageLeftOut};
 use crate::desk::Passphrase;
 use crate::excel::page::Frame;
-use crate::ids::{IssuedPackId, SavedListId};
+use crate::ids::{IssuedPackId, OrganizationId, SavedListId};
 use crate::labels::Locale;
 use crate::officers::Sensitivity;
 use crate::rights::Right;
 use crate::session::FileRef;
+use crate::training::{Contact, Remark};
 
 /// A report that can be written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS, JsonSchema)]
@@ -191,7 +192,7 @@ impl Report {
             ("unit", self.has_parts() || self == Self::R09),
             ("person", self.is_of_a_person() || self == Self::R14),
             ("run", self.is_of_a_run() || self == Self::R12),
-            ("organization", self == Self::R15),
+            ("organization", matches!(self, Self::R14 | Self::R15)),
             ("payment", self == Self::R15),
             ("meeting", self.is_of_a_meeting()),
             ("plan", is_pack),
@@ -345,8 +346,8 @@ pub struct ReportAsk {
     #[serde(default)]
     #[ts(optional)]
     pub run: Option<String>,
-    /// Name or id of the organisation that a bill is written for (R15): it says what is theirs and nothing of the others. Without
-    /// one the report is the shares of all of them, for the union itself.
+    /// Name or id of the organisation that a bill (R15) or the certificates of its people (R14) are written for: it says what is
+    /// theirs and nothing of the others. Without one the report is of all of them, for the union itself.
     #[serde(default)]
     #[ts(optional)]
     pub organization: Option<String>,
@@ -431,4 +432,132 @@ pub struct ReportWritten {
     /// Other cuts of the same day that were written for members before: who has both may find what each withholds (S-07).
     #[ts(type = "number")]
     pub other_cuts: u64,
+}
+
+/// A paper that goes to each partner of a run, in a file of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum PartnerPaper {
+    /// The invitation with its form: to whom none went out yet. A second one would make the first an old edition.
+    Invitation,
+    /// The answer to the applications, and after the run what came of them (E-08).
+    Results,
+    /// The certificates of its people who agreed (E-08).
+    Certificates,
+    /// The bill of its share, where something is still to be paid or comes back.
+    Bill,
+}
+
+impl PartnerPaper {
+    /// The label of its name, which its files are called by.
+    #[must_use]
+    pub fn label_key(self) -> &'static str {
+        match self {
+            Self::Invitation => "training.invitation.name",
+            Self::Results => "training.results.name",
+            Self::Certificates => "report.training.certificate",
+            Self::Bill => "report.training.bill",
+        }
+    }
+
+    /// The right of whoever writes it for one partner.
+    #[must_use]
+    pub fn right(self) -> Right {
+        match self {
+            Self::Invitation | Self::Results => Right::ChangeTraining,
+            Self::Certificates => Report::R14.right(false),
+            Self::Bill => Report::R15.right(false),
+        }
+    }
+
+    /// Persons are named in it.
+    #[must_use]
+    pub fn names_persons(self) -> bool {
+        matches!(self, Self::Results | Self::Certificates)
+    }
+}
+
+/// Write a paper for every partner of a run whom it concerns.
+#[derive(Clone, Debug, Deserialize, JsonSchema, TS)]
+pub struct WriteToPartners {
+    /// Which paper.
+    pub paper: PartnerPaper,
+    /// Code or id of the run.
+    pub run: String,
+    /// The folder that the files are written into. Nothing in it is written over.
+    pub folder: FileRef,
+    /// Language of all files; for each partner that of what was last written for it, unless said otherwise.
+    #[serde(default)]
+    #[ts(optional)]
+    pub locale: Option<Locale>,
+    /// Why; mandatory for what names persons.
+    #[serde(default)]
+    #[ts(optional, as = "Option<String>")]
+    pub purpose: String,
+    /// Opens every file that has no password of its own.
+    #[serde(default)]
+    #[ts(optional)]
+    pub password: Option<Passphrase>,
+    /// A password for each partner: a file that reaches another one stays shut there.
+    #[serde(default)]
+    #[ts(optional, as = "Option<Vec<PartnerPassword>>")]
+    pub passwords: Vec<PartnerPassword>,
+    /// How and until when a bill is paid; stands on the bills that ask for something.
+    #[serde(default)]
+    #[ts(optional)]
+    pub payment: Option<String>,
+    /// Bills as booklets (PDF).
+    #[serde(default)]
+    #[ts(optional, as = "Option<bool>")]
+    pub booklets: bool,
+    /// To whom the forms of invitations go back, as with one invitation.
+    #[serde(flatten)]
+    pub contact: Contact,
+}
+
+/// The password of one partner's file.
+#[derive(Clone, Debug, Deserialize, JsonSchema, TS)]
+pub struct PartnerPassword {
+    /// The partner.
+    pub org_id: OrganizationId,
+    /// What opens its file.
+    pub password: Passphrase,
+}
+
+/// What was written for partners.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, TS)]
+pub struct WrittenToPartners {
+    /// Files, in the order of the partners.
+    pub written: Vec<WrittenToPartner>,
+    /// Partners for whom there is no file, and why.
+    pub refused: Vec<NotToPartner>,
+}
+
+/// A file for a partner.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct WrittenToPartner {
+    /// The partner.
+    pub org_id: OrganizationId,
+    /// Its name.
+    pub org: String,
+    /// Name of the file, without its folder.
+    pub name: String,
+    /// Rows in it.
+    #[ts(type = "number")]
+    pub rows: u64,
+    /// SHA-256 of the file, as the export log keeps it.
+    pub sha256: String,
+    /// What was given to the partner of whom.
+    pub provided: Option<crate::members::Provided>,
+}
+
+/// No file for a partner.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+pub struct NotToPartner {
+    /// The partner.
+    pub org_id: OrganizationId,
+    /// Its name.
+    pub org: String,
+    /// Why.
+    pub why: Remark,
 }

@@ -22,6 +22,7 @@ pub(crate) use actions::{forget, may_drop_list, names_somebody};
 pub(crate) use due::home;
 pub use due::{drop_schedule, resume_schedule, save_schedule, schedules, write_due};
 pub(crate) use entity::tables;
+pub(in crate::reports) use model::FileName;
 pub use model::*;
 pub use queries::{own_reports, preview_own_report};
 pub(crate) use sample::sample;

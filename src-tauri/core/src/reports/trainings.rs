@@ -1,7 +1,9 @@
 //! 業界横断研修: what was held (R12), the sheet that is signed (R13), certificates and learning (R14), shares of the costs
 //! and bills (R15), and the page of the pack.
 
-use serde_json::json;
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
 
 use super::actions::Asked;
 use super::model::{Report, ReportAsk};
@@ -9,63 +11,110 @@ use super::pages::{shares, training as pages};
 use crate::error::{Error, Result};
 use crate::excel::page::Page;
 use crate::ids::{OrganizationId, PersonId, RunId};
+use crate::members::{self, Provision};
+use crate::organizations;
 use crate::session::Session;
 use crate::text::name_key;
-use crate::training::{self, EnrolmentStatus, LearningOf, RunNamed};
-use crate::{members, organizations};
+use crate::training::{self, Certified, EnrolmentStatus, LearningOf, RunNamed};
 
-/// For whom a bill is written.
-#[derive(Clone, Debug)]
-pub(super) struct Billed {
+/// The organisation that a paper of a run goes to.
+#[derive(Debug)]
+pub(super) struct ToOne {
     /// The organisation.
     pub(super) org: OrganizationId,
     /// Its name.
     pub(super) name: String,
-    /// How and until when it pays.
+    /// How and until when it pays a bill.
     payment: Option<String>,
+    /// Whose certificates it gets (E-08); none of a bill, which names nobody.
+    pub(super) given: Option<Provision>,
 }
 
-/// The organisation that a bill was asked for; none for every other paper.
+/// The organisation that a paper was asked for; none for a paper of all.
 ///
 /// # Errors
-/// `bill_only` at `organization` and `payment` of another paper: it would hold the others, too; `required` at `run`;
-/// `bill_members_missing` while the shares are not known; `bill_contact_missing` where nobody is named whom to ask; `no_share`;
-/// `organization_ambiguous`.
-pub(super) async fn billed(session: &Session, ask: &ReportAsk, run: Option<RunId>) -> Result<Option<Billed>> {
+/// `partner_only` at `organization` of a paper that would hold the others, too, `bill_only` at `payment` of another one than a bill;
+/// `required` at `run`; `organization_ambiguous`; those of [`billed`] and [`certified_for`].
+pub(super) async fn to_one(session: &Session, ask: &ReportAsk, run: Option<RunId>) -> Result<Option<ToOne>> {
     let given = |text: Option<&str>| text.map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned);
     let (named, payment) = (given(ask.organization.as_deref()), given(ask.payment.as_deref()));
-    let Some(named) = named else {
-        return if payment.is_some() { Err(Error::invalid("payment", "bill_only")) } else { Ok(None) };
-    };
-    if ask.report != Report::R15 {
-        return Err(Error::invalid("organization", "bill_only"));
+    if payment.is_some() && (named.is_none() || ask.report != Report::R15) {
+        return Err(Error::invalid("payment", "bill_only"));
+    }
+    let Some(named) = named else { return Ok(None) };
+    if !matches!(ask.report, Report::R14 | Report::R15) {
+        return Err(Error::invalid("organization", "partner_only"));
     }
     let run = RunNamed { id: run.ok_or_else(|| Error::invalid("run", "required"))? };
+    let to = match ask.report {
+        Report::R14 => certified_for(session, run, &named).await?,
+        _ => billed(session, run, &named, payment).await?,
+    };
+    Ok(Some(to))
+}
+
+/// For whom a bill is written.
+///
+/// # Errors
+/// `bill_members_missing` while the shares are not known; `bill_contact_missing` where nobody is named whom to ask; `no_share`.
+async fn billed(session: &Session, run: RunNamed, named: &str, payment: Option<String>) -> Result<ToOne> {
     let costs = training::costs(session, run).await?;
     if !costs.members_missing.is_empty() {
         return Err(Error::refused("bill_members_missing", json!({ "names": costs.members_missing.join("、") })));
     }
-    let key = name_key(&named);
     let theirs = costs.shares.iter().filter_map(|share| share.org_id.map(|org| (org, share.org.clone())));
-    let mut found = theirs.filter(|(org, name)| org.to_string() == named || name_key(name) == key);
-    match (found.next(), found.next()) {
-        (Some((org, name)), None) => {
-            let detail = training::run(session, run).await?;
-            if !detail.fields.contact.is_reachable() {
-                return Err(Error::refused("bill_contact_missing", json!({ "title": detail.run.title })));
-            }
-            Ok(Some(Billed { org, name, payment }))
-        }
-        (Some(_), Some(_)) => Err(Error::invalid("organization", "organization_ambiguous")),
-        (None, _) => {
-            let name = match named.parse() {
-                Ok(id) => organizations::organization(session.look(), OrganizationId(id)).await?.name,
-                Err(_) => named,
-            };
-            let title = training::run(session, run).await?.run.title;
-            Err(Error::refused("no_share", json!({ "name": name, "title": title })))
-        }
+    let Some((org, name)) = one_named(theirs, named)? else {
+        return Err(Error::refused("no_share", nothing_of(session, run, named).await?));
+    };
+    let detail = training::run(session, run).await?;
+    if !detail.fields.contact.is_reachable() {
+        return Err(Error::refused("bill_contact_missing", json!({ "title": detail.run.title })));
     }
+    Ok(ToOne { org, name, payment, given: None })
+}
+
+/// For whom certificates are written: of its people those who agreed that it learns of them (E-08).
+///
+/// # Errors
+/// `nobody_certified_of`; `E-08` where nobody agreed.
+async fn certified_for(session: &Session, run: RunNamed, named: &str) -> Result<ToOne> {
+    let mut rows = training::certified(session, run).await?;
+    rows.retain(|one| one.row.revoked_on.is_none());
+    let all: BTreeMap<OrganizationId, String> =
+        rows.iter().filter_map(|one| one.org.map(|org| (org, one.row.org.clone()))).collect();
+    let Some((org, name)) = one_named(all.into_iter(), named)? else {
+        return Err(Error::refused("nobody_certified_of", nothing_of(session, run, named).await?));
+    };
+    let persons: Vec<PersonId> = rows.iter().filter(|one| one.org == Some(org)).map(|one| one.person).collect();
+    let mut given = Provision::of_training(session, org).await?;
+    given.judge(session.look(), &persons).await?;
+    if given.people() == 0 {
+        return Err(Error::refused("E-08", json!({ "name": name, "n": given.told().left_out })));
+    }
+    Ok(ToOne { org, name, payment: None, given: Some(given) })
+}
+
+/// The one of these organisations that a name or an id means.
+///
+/// # Errors
+/// `organization_ambiguous`.
+fn one_named(
+    all: impl Iterator<Item = (OrganizationId, String)>,
+    named: &str,
+) -> Result<Option<(OrganizationId, String)>> {
+    let key = name_key(named);
+    let mut found = all.filter(|(org, name)| org.to_string() == named || name_key(name) == key);
+    let one = found.next();
+    if found.next().is_some() { Err(Error::invalid("organization", "organization_ambiguous")) } else { Ok(one) }
+}
+
+/// What a refusal says of an organisation that has no part in a run.
+async fn nothing_of(session: &Session, run: RunNamed, named: &str) -> Result<Value> {
+    let name = match named.parse() {
+        Ok(id) => organizations::organization(session.look(), OrganizationId(id)).await?.name,
+        Err(_) => named.to_owned(),
+    };
+    Ok(json!({ "name": name, "title": training::run(session, run).await?.run.title }))
 }
 
 /// The pages of one of the reports about trainings.
@@ -80,7 +129,7 @@ pub(super) async fn pages(session: &Session, asked: &Asked) -> Result<Vec<Page>>
             let run = asked.run.ok_or_else(|| Error::invalid("run", "required"))?;
             let all = training::numbers(session, asked.days.from, asked.days.as_of, Some(run)).await?;
             let one = all.into_iter().next().ok_or(Error::Missing { what: "run" })?;
-            match &asked.billed {
+            match &asked.partner {
                 None => Ok(vec![shares::shares(&asked.words, &one)]),
                 Some(to) => {
                     let bill = shares::bill(&asked.words, &asked.settings.name, &one, to.org, to.payment.as_deref());
@@ -126,16 +175,22 @@ async fn attendance(session: &Session, asked: &Asked) -> Result<Vec<Page>> {
     Ok(all)
 }
 
-/// 修了証 (R14): one a page; of a person: what they learned here and elsewhere.
+/// 修了証 (R14): one a page, of all or of an organisation's own people; of a person: what they learned here and elsewhere.
 async fn certificates(session: &Session, asked: &Asked) -> Result<Vec<Page>> {
     if let Some(run) = asked.run {
-        let rows = training::certificates(session, RunNamed { id: run }).await?;
-        let rows: Vec<_> = rows.into_iter().filter(|row| row.revoked_on.is_none()).collect();
+        let rows = training::certified(session, RunNamed { id: run }).await?;
+        let theirs = |one: &Certified| {
+            asked.partner.as_ref().is_none_or(|to| {
+                one.org == Some(to.org) && to.given.as_ref().is_some_and(|given| given.gives(one.person))
+            })
+        };
+        let rows: Vec<_> = rows.into_iter().filter(|one| one.row.revoked_on.is_none() && theirs(one)).collect();
         let detail = training::run(session, RunNamed { id: run }).await?;
         if rows.is_empty() {
             return Err(Error::refused("nobody_certified", json!({ "title": detail.run.title })));
         }
-        return Ok(rows.iter().map(|row| pages::certificate(&asked.words, &asked.settings, row, &detail)).collect());
+        let page = |one: &Certified| pages::certificate(&asked.words, &asked.settings, &one.row, &detail);
+        return Ok(rows.iter().map(page).collect());
     }
     let person = asked.learner.ok_or_else(|| Error::invalid("run", "required"))?;
     let known = members::named_persons(session.look(), &[person], asked.days.as_of).await?.remove(&person);
@@ -157,5 +212,10 @@ pub(super) async fn learner(session: &Session, named: &str) -> Result<PersonId> 
     found.into_values().next().map(|found| found.person_id).ok_or(Error::Missing { what: "person" })
 }
 
-/// What is written of persons into R13 and R14, for the record of provision.
-pub(super) const ITEMS: [&str; 2] = ["name", "kana"];
+/// What is written of persons into one of these papers, for the record of provision.
+pub(super) fn items(asked: &Asked) -> Vec<&'static str> {
+    match &asked.partner {
+        None => vec!["name", "kana"],
+        Some(_) => vec!["name", "result_status", "result_certificate"],
+    }
+}

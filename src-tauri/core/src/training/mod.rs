@@ -24,9 +24,9 @@ pub use exchange::{apply_form, preview_form, write_form_rejects, write_invitatio
 pub use model::*;
 pub(crate) use person::{disclose, erase, relink, took_part_before};
 pub use queries::RunNumbers;
+pub(crate) use queries::{Certified, certified, home, learned, numbers, revoked, run_named};
 pub use queries::{
     attendance, board, certificates, costs, courses, decisions, demand, evaluations, find_member, learning, partners,
     run, runs,
 };
-pub(crate) use queries::{home, learned, numbers, revoked, run_named};
 pub(crate) use sample::sample;

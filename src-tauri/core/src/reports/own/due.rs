@@ -1,7 +1,7 @@
 //! Reports that are made by themselves: when, by whom, and what is done when one cannot be made. A schedule runs as the officer
 //! whose it is and as nobody else (O-06): what an officer may see goes into that officer's files only.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use chrono::NaiveDate;
 use sea_orm::ActiveValue::Set;
@@ -25,6 +25,7 @@ use crate::officers::Sensitivity;
 use crate::ops::Change;
 use crate::pdf;
 use crate::reports::actions as named;
+use crate::reports::folder::{free, usable};
 use crate::reports::model::{Report, ReportWritten, WriteReport};
 use crate::session::Session;
 
@@ -291,15 +292,6 @@ async fn stopped(session: &Session) -> Result<i64> {
     Ok(i64::try_from(n).unwrap_or(i64::MAX))
 }
 
-/// A folder that can be written, before anything is made: what is wrong with it is no fault of a report.
-fn usable(folder: &Path) -> Result<()> {
-    if !folder.is_dir() {
-        return Err(Error::file("folder_missing", folder));
-    }
-    let tried = tempfile::Builder::new().prefix(".kyojo-").tempfile_in(folder);
-    tried.map(drop).map_err(|error| Error::io(&error, folder))
-}
-
 async fn make(
     session: &Session,
     fields: &ScheduleFields,
@@ -345,13 +337,6 @@ async fn make(
             Ok((made.name, written))
         }
     }
-}
-
-/// The place of a file that is not there yet: nothing is written over.
-fn free(folder: &Path, name: &str) -> PathBuf {
-    let (stem, ending) = FileName::parts(name);
-    let numbered = (2..).map(|n| folder.join(format!("{stem} ({n}){ending}")));
-    [folder.join(name)].into_iter().chain(numbered).find(|path| !path.exists()).unwrap_or_else(|| folder.join(name))
 }
 
 /// The password in a file: its only line.

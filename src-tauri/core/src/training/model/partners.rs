@@ -38,6 +38,8 @@ codes! {
         Answered,
         /// The bill of its share was written for it.
         Billed,
+        /// The certificates of its people were written for it.
+        Certified,
     }
 }
 
@@ -78,6 +80,12 @@ pub struct PartnerRow {
     /// People whose application is live, or who took part.
     #[ts(type = "number")]
     pub people: i64,
+    /// Applications of its people, whatever came of them: to each there is an answer.
+    #[ts(type = "number")]
+    pub applications: i64,
+    /// People of it with a certificate.
+    #[ts(type = "number")]
+    pub certified: i64,
     /// Until when its answer is asked for.
     pub until: Option<NaiveDate>,
     /// Where it stands.

@@ -1,6 +1,7 @@
 //! What a report tells of who came and who finished, by organisation (S-01): seats, applications and who has a seat are plain, for the
-//! partner sent them; what people of an organisation did with their seats is told of groups of at least k people only. What is told of a
-//! period is made of what is told of each of its runs, so that no two reports tell more than they do alone.
+//! partner sent them; what people of an organisation did with their seats is told of groups of at least k people only. How many of such
+//! a group did not come is a difference and stands, as a movement of a unit with k members does (0079). What is told of a period is made
+//! of what is told of each of its runs, so that no two reports tell more than they do alone.
 
 use std::collections::BTreeMap;
 
@@ -137,7 +138,7 @@ mod tests {
         // Together they are few: nothing is told.
         assert_eq!(told(&[org(1, 1, 1), org(3, 3, 0)], 10), [hidden, hidden, hidden]);
         assert_eq!(told(&[org(4, 4, 4)], 10), [hidden, hidden]);
-        // Large ones are told, counts below the threshold are not.
+        // Large ones are told, also where one of fifteen did not finish; counts below the threshold are not.
         assert_eq!(
             told(&[org(12, 12, 12), org(15, 15, 14)], 10),
             [(Some(12), Some(12)), (Some(15), Some(14)), (Some(27), Some(26))]

@@ -7,9 +7,9 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::Value;
 
 use super::super::entity::{partner_answer, partner_form};
-use super::super::model::{Exchange, PartnerEvent, PartnerRow, PartnerStep, RunNamed, day_of};
+use super::super::model::{EnrolmentStatus, Exchange, PartnerEvent, PartnerRow, PartnerStep, RunNamed, day_of};
 use super::board::by_organisation;
-use super::{load, org_names};
+use super::{count, load, org_names};
 use crate::error::Result;
 use crate::ids::{FormId, OrganizationId, RunId};
 use crate::labels::Locale;
@@ -20,10 +20,11 @@ use crate::session::Session;
 type Happened = (DateTime<Utc>, PartnerEvent);
 
 /// Files that go to a partner, by their name in the log of files, and what writing one means. Of an invitation its form tells.
-const SENT: [(&str, Option<PartnerStep>); 4] = [
+const SENT: [(&str, Option<PartnerStep>); 5] = [
     ("training-invitation", None),
     ("training-form-rejects", Some(PartnerStep::Returned)),
     ("training-results", Some(PartnerStep::Answered)),
+    ("R14", Some(PartnerStep::Certified)),
     ("R15", Some(PartnerStep::Billed)),
 ];
 
@@ -38,7 +39,7 @@ struct Sent {
     rows: i64,
 }
 
-/// What went to partners, in whatever run. R15 for the union itself is for none of them.
+/// What went to partners, in whatever run. R14 and R15 for the union itself are for none of them.
 async fn sent(session: &Session) -> Result<Vec<Sent>> {
     let mut all = Vec::new();
     for (report, step) in SENT {
@@ -66,17 +67,21 @@ pub async fn partners(session: &Session, input: RunNamed) -> Result<Vec<PartnerR
     // The last one stays.
     let languages: HashMap<OrganizationId, Locale> =
         sent.iter().filter_map(|sent| sent.locale.map(|locale| (sent.org, locale))).collect();
-    let mut found: BTreeMap<(String, OrganizationId), (i64, i64)> = BTreeMap::new();
+    let mut found: BTreeMap<(String, OrganizationId), (i64, i64, i64)> = BTreeMap::new();
     for org in by_organisation(&loaded, &names) {
         let Some(id) = org.org_id else { continue };
         let people = org.applied + org.offered + org.confirmed + org.waiting;
-        found.insert((org.org, id), (org.quota, people));
+        found.insert((org.org, id), (org.quota, people, people + org.ended));
     }
     for id in happened.keys() {
         let name = names.get(&Some(*id)).cloned().unwrap_or_default();
-        found.entry((name, *id)).or_insert((0, 0));
+        found.entry((name, *id)).or_insert((0, 0, 0));
     }
-    let rows = found.into_iter().map(|((org, org_id), (seats, people))| {
+    let certified = |org: OrganizationId| {
+        let theirs = loaded.rows.iter().filter(|row| row.org_id == Some(org));
+        count(theirs.filter(|row| row.status == EnrolmentStatus::Certified).count())
+    };
+    let rows = found.into_iter().map(|((org, org_id), (seats, people, applications))| {
         let mut events = happened.remove(&org_id).unwrap_or_default();
         events.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
         let last = |step: PartnerStep| events.iter().find(|(_, event)| event.step == step).map(|(at, _)| *at);
@@ -93,6 +98,8 @@ pub async fn partners(session: &Session, input: RunNamed) -> Result<Vec<PartnerR
             org,
             seats,
             people,
+            applications,
+            certified: certified(org_id),
             until: exchange.until,
             state: exchange.state(session.today()),
             locale: languages.get(&org_id).copied().unwrap_or_default(),

@@ -106,11 +106,26 @@ pub async fn find_member(session: &Session, input: MemberNumbered) -> Result<Fou
     })
 }
 
+/// A certificate, whose it is, and for which organisation they took part.
+pub(crate) struct Certified {
+    pub person: PersonId,
+    pub org: Org,
+    pub row: CertificateRow,
+}
+
 /// The certificates of a run, by number, also those taken back.
 ///
 /// # Errors
 /// [`Error::Missing`].
 pub async fn certificates(session: &Session, input: RunNamed) -> Result<Vec<CertificateRow>> {
+    Ok(certified(session, input).await?.into_iter().map(|one| one.row).collect())
+}
+
+/// [`certificates`] with whose they are.
+///
+/// # Errors
+/// [`Error::Missing`].
+pub(crate) async fn certified(session: &Session, input: RunNamed) -> Result<Vec<Certified>> {
     let on = session.look();
     let loaded = load(on, input.id).await?;
     let persons: Vec<PersonId> = loaded.rows.iter().map(|row| row.person_id).collect();
@@ -128,7 +143,7 @@ pub async fn certificates(session: &Session, input: RunNamed) -> Result<Vec<Cert
     let rows = found.into_iter().filter_map(|row| {
         let of = loaded.row(row.enrolment_id)?;
         let known = names.get(of.person_id)?;
-        Some(CertificateRow {
+        let row = CertificateRow {
             id: row.id,
             version: row.version,
             number: row.number,
@@ -139,7 +154,8 @@ pub async fn certificates(session: &Session, input: RunNamed) -> Result<Vec<Cert
             issued_on: row.issued_on,
             revoked_on: row.revoked_on,
             revoke_reason: row.revoke_reason,
-        })
+        };
+        Some(Certified { person: of.person_id, org: of.org_id, row })
     });
     Ok(rows.collect())
 }
