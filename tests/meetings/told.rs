@@ -1,10 +1,10 @@
-//! What the notice told stands: who is called, the numbers of items, a withdrawn item, a meeting that is moved or cancelled.
+//! What the notice told stands: who is called, the numbers of items, a withdrawn or added item, a meeting that is moved or cancelled.
 
 use serde_json::{Value, json};
 
 use super::papers::{agenda, draft, has, notice, report};
 use super::votes::op_of;
-use super::{come, convened, membership, number, planned, receive, rule, union_of};
+use super::{come, committee, convened, membership, number, planned, receive, rule, union_of};
 use crate::support::office::{Office, databases};
 use crate::support::workbook::shown;
 
@@ -118,6 +118,79 @@ async fn a_withdrawn_item_keeps_its_number_on_every_paper() {
         has(&report(&office, &id, "agenda").await, &["見送る案（架空）【取下げ】", why, "招集後に追加("]);
         has(&report(&office, &id, "R07").await, &["取り下げた議題", "第一号議案", why, "第三号議案"]);
         has(&notice(&office, &id, "ja").await, &["取下げ", "招集後に追加("]);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn g_01_what_came_too_late_for_the_notice_is_not_decided_where_the_rules_say_so() {
+    for on in databases() {
+        let office = union_of(on, 12).await;
+        committee(&office, &["M0011", "M0012"]).await;
+        let takes = |kind: Value, article: Value| json!({ "kind": kind, "base": "present", "num": 1, "den": 2, "comparator": "gt", "announced_article": article });
+        let decisions = [takes(Value::Null, json!("規約第16条")), takes(json!("budget"), Value::Null)];
+        office.ask("meetings", "save_rule", rule(json!({ "count_written": true, "decisions": decisions }))).await;
+        let numbers: Vec<String> = (1..=6).map(number).collect();
+        let with_one_item = async |held_on: &str, convened_on: &str| {
+            let id = planned(&office, "regular_congress", held_on).await;
+            let items = json!([{ "kind": "resolution", "title": "方針（架空）" }]);
+            office.ask("meetings", "save_agenda", json!({ "meeting_id": id, "items": items })).await;
+            let convene = json!({ "id": id, "convened_on": convened_on, "numbers": numbers });
+            office.ask("meetings", "convene", convene).await;
+            id
+        };
+        let add = async |id: &Value, more: &[Value]| {
+            let mut items = again(&detail(&office, id).await);
+            items.extend_from_slice(more);
+            office.ask("meetings", "save_agenda", json!({ "meeting_id": id, "items": items })).await;
+            detail(&office, id).await
+        };
+
+        // The office is on 2026-10-31.
+        let id = with_one_item("2026-10-31", "2026-10-01").await;
+        let late = [
+            json!({ "kind": "resolution", "title": "緊急の案（架空）" }),
+            json!({ "kind": "budget", "title": "補正予算（架空）" }),
+            json!({ "kind": "election", "title": "補欠の選出（架空）" }),
+            json!({ "kind": "report", "title": "災害の報告（架空）" }),
+        ];
+        let now = add(&id, &late).await;
+        let of = |name: &str| -> Vec<Value> {
+            now["agenda"].as_array().unwrap().iter().map(|row| row[name].clone()).collect()
+        };
+        let article = json!("規約第16条");
+        assert_eq!(of("unannounced"), [Value::Null, article.clone(), Value::Null, article.clone(), Value::Null]);
+        assert_eq!(now["agenda"][1]["threshold"], Value::Null, "it takes nothing to decide what is not decided");
+        has(&notice(&office, &id, "ja").await, &["討議のみ(規約第16条)"]);
+        let slip = format!("{:?}", sheet(&office, "出欠票").await.unwrap());
+        assert!(slip.contains("補正予算（架空）") && !slip.contains("緊急の案"), "{slip}");
+        has(&report(&office, &id, "agenda").await, &["緊急の案（架空）【招集後に追加(", "、討議のみ(規約第16条)】"]);
+
+        office.ask("meetings", "open_door", json!({ "id": id })).await;
+        come(&office, &id, 1..=6).await;
+        office.ask("meetings", "declare", json!({ "id": id, "open": true })).await;
+        let item = |n: usize| now["agenda"][n]["id"].clone();
+        for (verb, input) in [
+            ("add_ballot", json!({ "item_id": item(1) })),
+            ("decide_item", json!({ "id": item(1), "result": "adopted" })),
+            ("decide_item", json!({ "id": item(1), "result": "rejected" })),
+            ("add_ballot", json!({ "item_id": item(3), "candidates": [{ "number": "M0001" }] })),
+        ] {
+            let error = office.call("meetings", verb, input).await.unwrap_err();
+            assert_eq!((error.code(), &error.about()["article"]), ("item_unannounced", &article), "{verb}");
+        }
+        for (n, result) in [(0, "adopted"), (1, "carried_over"), (2, "adopted"), (4, "adopted")] {
+            office.ask("meetings", "decide_item", json!({ "id": item(n), "result": result })).await;
+        }
+        has(&draft(&office, &id).await, &["討議のみ：", "(規約第16条)", "結果：継続審議"]);
+
+        // While a notice of it is in time it is decided like any other; on a day too early for that it is not.
+        let id = with_one_item("2026-11-20", "2026-10-20").await;
+        let now = add(&id, &late[..1]).await;
+        assert_eq!(now["agenda"][1]["unannounced"], Value::Null);
+        office.ask("meetings", "add_ballot", json!({ "item_id": now["agenda"][1]["id"] })).await;
+        let earlier = json!({ "id": id, "version": now["meeting"]["version"], "kind": "regular_congress", "title": "試験大会（架空）", "held_on": "2026-11-10", "starts": "13:00" });
+        office.ask("meetings", "save_meeting", earlier).await;
+        assert_eq!(detail(&office, &id).await["agenda"][1]["unannounced"], article);
     }
 }
 

@@ -1099,6 +1099,11 @@ withdrawn: string | null,
  */
 added_on: string | null, 
 /**
+ * Article by which it is discussed and not decided: it came too late for the notice, and the rules decide only what was
+ * told.
+ */
+unannounced: string | null, 
+/**
  * What it takes, in words with the article.
  */
 threshold: string | null, };
@@ -8348,7 +8353,11 @@ run_off?: RunOffBy,
 /**
  * Article about the run-off.
  */
-run_off_article?: string | null, };
+run_off_article?: string | null, 
+/**
+ * Article by which only what the notice told is decided (緊急動議を認めない); empty = the rules do not say so.
+ */
+announced_article?: string | null, };
 
 export type MeetingDetail = { 
 /**

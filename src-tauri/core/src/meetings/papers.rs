@@ -131,8 +131,7 @@ pub async fn write_notice(session: &Session, input: WriteNotice) -> Result<Meeti
 
 /// Whether somebody has a vote on anything that the meeting decides: whom the quorum leaves out is called all the same.
 fn has_a_vote(detail: &MeetingDetail, rule: &MeetingRule, left_out: Option<LeftOut>) -> bool {
-    let decided = |item: &&AgendaRow| item.kind != AgendaKind::Report && item.withdrawn.is_none();
-    let mut kinds: Vec<AgendaKind> = detail.agenda.iter().filter(decided).map(|item| item.kind).collect();
+    let mut kinds: Vec<AgendaKind> = detail.agenda.iter().filter(|item| item.is_put()).map(|item| item.kind).collect();
     if kinds.is_empty() {
         kinds.push(AgendaKind::Resolution);
     }
@@ -216,7 +215,10 @@ fn items(paper: &Paper<'_>, detail: &MeetingDetail) -> Table {
         if changed {
             let added = item.added_on.map(|day| paper.say("meetings.item.added", &json!({ "day": paper.day(day) })));
             let withdrawn = item.withdrawn.as_ref().map(|_| paper.word("meetings.result.withdrawn"));
-            let said: Vec<String> = added.into_iter().chain(withdrawn).collect();
+            let discussed = item.unannounced.as_ref().filter(|_| withdrawn.is_none());
+            let discussed =
+                discussed.map(|article| paper.say("meetings.item.discussed", &json!({ "article": article })));
+            let said: Vec<String> = added.into_iter().chain(withdrawn).chain(discussed).collect();
             cells.push(Cell::text_or_empty(Some(said.join("\n")).filter(|said| !said.is_empty())));
         }
         Row::body(cells)
@@ -231,8 +233,7 @@ fn answer(paper: &Paper<'_>, detail: &MeetingDetail, rule: &MeetingRule) -> Page
     let written: Vec<&AgendaRow> = detail
         .agenda
         .iter()
-        .filter(|item| rule.count_written && item.kind != AgendaKind::Report && item.withdrawn.is_none())
-        .filter(|item| item.method != BallotMethod::DirectSecret)
+        .filter(|item| rule.count_written && item.is_put() && item.method != BallotMethod::DirectSecret)
         .collect();
     let mut parts = vec!["meetings.answer.slip"];
     let mut choices = vec!["meetings.answer.come", "meetings.answer.stay"];

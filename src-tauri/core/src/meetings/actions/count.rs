@@ -10,6 +10,7 @@ use super::super::model::{
 };
 use super::super::queries::{LoadedBallot, load_ballot, meeting_row, packed};
 use super::super::words;
+use super::announced;
 use super::ballots::{ballot_step, step_of};
 use crate::api::Nothing;
 use crate::error::{Error, FieldProblem, Result};
@@ -143,7 +144,7 @@ pub async fn casting_vote(session: &Session, input: CastingVote) -> Result<Nothi
 /// election committee who do not stand themselves (B-04). What became of the item follows.
 ///
 /// # Errors
-/// `B-04`; `not_uncontested`; `tie_open` while the chair has not decided; `not_a_member` at a witness; `ballot_step`;
+/// `B-04`; `not_uncontested`; `item_unannounced` for an election without a vote that the rules keep from a decision; `tie_open` while the chair has not decided; `not_a_member` at a witness; `ballot_step`;
 /// `meeting_step` of a meeting that is over.
 pub async fn certify(session: &Session, input: CertifyBallot) -> Result<Nothing> {
     let mut change = session.change("meetings", "certify").await?;
@@ -154,7 +155,12 @@ pub async fn certify(session: &Session, input: CertifyBallot) -> Result<Nothing>
         return Err(step_of(&meeting));
     }
     let secret = row.ballot.method == BallotMethod::DirectSecret;
-    let (outcome, elected) = if input.uncontested { uncontested(&row)? } else { counted(&row)? };
+    let (outcome, elected) = if input.uncontested {
+        announced(&meeting, &row.item)?;
+        uncontested(&row)?
+    } else {
+        counted(&row)?
+    };
     let witnesses = if secret || input.uncontested {
         Some(witnesses(session, &change, &row, &input.witnesses).await?)
     } else {

@@ -145,6 +145,8 @@ impl Draft<'_> {
         let mut lines = vec![item_heading(self.locale, item)];
         lines
             .extend(item.added_on.map(|day| self.say("added", &json!({ "day": self.settings.day(self.locale, day) }))));
+        let discussed = item.unannounced.as_ref().filter(|_| item.withdrawn.is_none());
+        lines.extend(discussed.map(|article| self.say("discussed", &json!({ "article": article }))));
         lines.extend(
             item.text.as_ref().map(|text| self.say("proposal", &json!({ "text": text.replace('\n', "\n　　") }))),
         );
