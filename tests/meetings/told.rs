@@ -231,14 +231,15 @@ async fn a_meeting_that_is_moved_or_cancelled_says_so_on_its_papers() {
         office.ask("meetings", "convene", convene).await;
         has(&notice(&office, &id, "ja").await, &["緊急の招集の理由：会場（架空）"]);
         let version = detail(&office, &id).await["meeting"]["version"].clone();
-        let moved = json!({ "id": id, "version": version, "kind": "regular_congress", "title": "試験大会（架空）", "held_on": "2026-12-20", "starts": "13:00" });
+        let moved = json!({ "id": id, "version": version, "kind": "regular_congress", "title": "試験大会（架空）", "held_on": "2026-12-20", "starts": "13:00", "place": "会館（架空）" });
         office.ask("meetings", "save_meeting", moved).await;
         let row = detail(&office, &id).await["meeting"].clone();
         assert_eq!((&row["moved_from"], &row["urgent_reason"]), (&json!("2026-11-09"), &Value::Null));
         let sheets = notice(&office, &id, "ja").await;
-        has(&sheets, &["招集通知(日時変更)", "はじめに通知した開催日は"]);
-        assert!(!sheets.contains("緊急の招集の理由"), "{sheets}");
-        has(&report(&office, &id, "R06").await, &["日時変更："]);
+        let was = "変更前の日時：2026年11月9日 13:00";
+        has(&sheets, &["招集通知(日時変更)", "に招集した試験大会（架空）の日時を、次のとおり変更します。", was]);
+        assert!(!sheets.contains("緊急の招集の理由") && !sheets.contains("招集します"), "{sheets}");
+        has(&report(&office, &id, "R06").await, &[was]);
 
         office.ask("meetings", "cancel_meeting", json!({ "id": id, "reason": "台風（架空）" })).await;
         let sheets = notice(&office, &id, "ja").await;
@@ -249,6 +250,55 @@ async fn a_meeting_that_is_moved_or_cancelled_says_so_on_its_papers() {
         assert!(!sheets.contains("判定："), "{sheets}");
         has(&report(&office, &id, "agenda").await, &["この会議は中止しました"]);
         has(&draft(&office, &id).await, &["この会議は中止した(理由：台風（架空）)。"]);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_new_time_or_place_after_the_notice_is_told_with_the_old_one() {
+    for on in databases() {
+        let office = union_of(on, 6).await;
+        let id = convened(&office, json!({}), 6).await;
+        agenda(&office, &id).await;
+        let save = async |starts: &str, place: Value| {
+            let version = detail(&office, &id).await["meeting"]["version"].clone();
+            let input = json!({ "id": id, "version": version, "kind": "regular_congress", "title": "試験大会（架空）", "held_on": "2026-10-31", "starts": starts, "place": place });
+            office.ask("meetings", "save_meeting", input).await;
+            let row = detail(&office, &id).await["meeting"].clone();
+            (row["moved_starts"].clone(), row["moved_place"].clone())
+        };
+        // Planned for 13:00 in 会館（架空）.
+        let hall = json!("会館（架空）");
+        assert_eq!(save("13:00", hall.clone()).await, (Value::Null, Value::Null));
+        let sheets = notice(&office, &id, "ja").await;
+        has(&sheets, &["試験大会（架空） 招集通知", "招集します"]);
+        assert!(!sheets.contains("変更"), "{sheets}");
+
+        assert_eq!(save("9:05", hall.clone()).await, (json!("13:00"), Value::Null));
+        let sheets = notice(&office, &id, "ja").await;
+        has(&sheets, &["招集通知(日時変更)", "日時：2026年10月31日 9:05", "変更前の日時：2026年10月31日 13:00"]);
+        assert!(!sheets.contains("変更前の場所"), "{sheets}");
+
+        // The notice stays what is compared with, however often something changes.
+        assert_eq!(save("10:00", json!("別館（架空）")).await, (json!("13:00"), hall.clone()));
+        let sheets = notice(&office, &id, "ja").await;
+        has(&sheets, &["招集通知(日時・場所変更)", "場所：別館（架空）", "変更前の場所：会館（架空）"]);
+        let sheets = notice(&office, &id, "en").await;
+        has(&sheets, &["(changed: date and time, place)", "Before – Where: 会館（架空）"]);
+        for code in ["R06", "agenda"] {
+            let was = ["変更前の日時：2026年10月31日 13:00", "変更前の場所：会館（架空）"];
+            has(&report(&office, &id, code).await, &was);
+        }
+        // What is as the notice told it is no change; a place that it did not name is one.
+        assert_eq!(save("13:00", hall.clone()).await, (Value::Null, Value::Null));
+        let id = office.ask("meetings", "add_meeting", json!({ "kind": "regular_congress", "title": "二つ目の大会（架空）", "held_on": "2026-10-31", "starts": "13:00" })).await;
+        office
+            .ask("meetings", "convene", json!({ "id": id, "convened_on": "2026-10-01", "numbers": [number(1)] }))
+            .await;
+        let version = detail(&office, &id).await["meeting"]["version"].clone();
+        let named = json!({ "id": id, "version": version, "kind": "regular_congress", "title": "二つ目の大会（架空）", "held_on": "2026-10-31", "starts": "13:00", "place": "別館（架空）" });
+        office.ask("meetings", "save_meeting", named).await;
+        assert_eq!(detail(&office, &id).await["meeting"]["moved_place"], "");
+        has(&notice(&office, &id, "ja").await, &["招集通知(場所変更)", "変更前の場所：記載なし"]);
     }
 }
 

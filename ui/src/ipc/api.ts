@@ -8493,6 +8493,14 @@ held_on: string,
  */
 moved_from: string | null, 
 /**
+ * The begin that the notice named before it was changed.
+ */
+moved_starts: string | null, 
+/**
+ * The place that the notice named before it was changed; of a notice that named none an empty text.
+ */
+moved_place: string | null, 
+/**
  * Begin, `13:00`.
  */
 starts: string, 

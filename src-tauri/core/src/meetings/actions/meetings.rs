@@ -7,9 +7,9 @@ use serde_json::json;
 use super::super::entity::{agenda_item, ballot, meeting, meeting_break, meeting_entitlement};
 use super::super::model::{
     AddMeeting, BallotStatus, CancelMeeting, CloseMeeting, Convene, Convened, DeclareMeeting, Declared, MeetingBoard,
-    MeetingFields, MeetingKind, MeetingStatus, MeetingStep, SaveMeeting, Step, needed,
+    MeetingFields, MeetingKind, MeetingStatus, MeetingStep, SaveMeeting, Step, needed, notice_until,
 };
-use super::super::queries::{Planned, board_of, load, notice_until, packed, plan, turnout};
+use super::super::queries::{Planned, board_of, frozen_rule, load, packed, plan, turnout};
 use super::{quorate, said, to_step};
 use crate::api::Nothing;
 use crate::desk;
@@ -62,8 +62,8 @@ pub async fn add_meeting(session: &Session, input: AddMeeting) -> Result<Meeting
     Ok(id)
 }
 
-/// Correct what is planned. After convening the kind and the unit are frozen, and a new day must leave the notice in time; the day
-/// that the notice named stays beside it, and a notice that is early enough for the new day was no urgent one.
+/// Correct what is planned. After convening the kind and the unit are frozen, and a new day must leave the notice in time; day, begin
+/// and place that the notice named stay beside the new ones, and a notice that is early enough for the new day was no urgent one.
 ///
 /// # Errors
 /// [`Error::Changed`]; `meeting_step` of a meeting that is over; `frozen` at the fields; `G-01`.
@@ -73,6 +73,7 @@ pub async fn save_meeting(session: &Session, input: SaveMeeting) -> Result<Nothi
     let mut change = session.change("meetings", "save_meeting").await?;
     let row = to_step(&change, input.id, Some(input.version), Step::Agenda).await?;
     let (mut moved_from, mut urgent) = (row.moved_from, row.urgent_reason.clone());
+    let (mut moved_starts, mut moved_place) = (row.moved_starts, row.moved_place.clone());
     if row.status != MeetingStatus::Draft {
         if fields.kind != row.kind {
             return Err(Error::invalid("kind", "frozen"));
@@ -85,14 +86,8 @@ pub async fn save_meeting(session: &Session, input: SaveMeeting) -> Result<Nothi
             if row.declared_at.is_some() {
                 return Err(Error::invalid("held_on", "frozen"));
             }
-            let rule = super::super::queries::frozen_rule(&row)?;
-            let days = rule.as_ref().map_or(0, |rule| {
-                if row.urgent_reason.is_some() {
-                    rule.urgent_days.unwrap_or(rule.notice_days)
-                } else {
-                    rule.notice_days
-                }
-            });
+            let rule = frozen_rule(&row)?;
+            let days = rule.as_ref().map_or(0, |rule| rule.days_of_notice(row.urgent_reason.as_deref()));
             let last = notice_until(fields.held_on, days);
             if row.convened_on.is_some_and(|on| on > last) {
                 return Err(Error::refused("G-01", json!({ "days": days, "last": last, "title": row.title })));
@@ -101,6 +96,9 @@ pub async fn save_meeting(session: &Session, input: SaveMeeting) -> Result<Nothi
             urgent = urgent.filter(|_| row.convened_on.is_some_and(|on| on > usual));
             moved_from = Some(row.moved_from.unwrap_or(row.held_on)).filter(|day| *day != fields.held_on);
         }
+        moved_starts = Some(row.moved_starts.unwrap_or(row.starts)).filter(|told| *told != starts);
+        let place = row.moved_place.clone().or_else(|| row.place.clone()).unwrap_or_default();
+        moved_place = Some(place).filter(|told| *told != fields.place.clone().unwrap_or_default());
     }
     change
         .update::<meeting::Entity>(&row, |active| {
@@ -110,6 +108,8 @@ pub async fn save_meeting(session: &Session, input: SaveMeeting) -> Result<Nothi
             active.unit_id = Set(fields.unit_id);
             active.held_on = Set(fields.held_on);
             active.moved_from = Set(moved_from);
+            active.moved_starts = Set(moved_starts);
+            active.moved_place = Set(moved_place);
             active.urgent_reason = Set(urgent);
             active.starts = Set(starts);
             active.place = Set(fields.place);
@@ -199,6 +199,8 @@ pub(in crate::meetings) async fn convene_within(
             active.convened_on = Set(Some(planned.convened_on));
             active.base_on = Set(Some(planned.base_on));
             active.moved_from = Set(None);
+            active.moved_starts = Set(None);
+            active.moved_place = Set(None);
             active.urgent_reason = Set(reason);
             active.rule = Set(Some(frozen));
         })

@@ -67,6 +67,8 @@ pub(in crate::meetings) fn row_of(
         unit: row.unit_id.and_then(|id| tree.way(id)),
         held_on: row.held_on,
         moved_from: row.moved_from,
+        moved_starts: row.moved_starts.map(clock),
+        moved_place: row.moved_place.clone(),
         starts: clock(row.starts),
         place: row.place.clone(),
         status: row.status,

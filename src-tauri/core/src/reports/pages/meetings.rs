@@ -139,14 +139,15 @@ pub fn credentials(words: &Words, numbers: &MeetingNumbers, board: &MeetingBoard
     }
 }
 
-/// 中止・日時変更: what a paper of a meeting says first.
+/// 中止・変更: what a paper of a meeting says first.
 pub(super) fn changed(words: &Words, detail: &MeetingDetail) -> Vec<String> {
     let row = &detail.meeting;
     let mut told = Vec::new();
     if row.status == MeetingStatus::Cancelled {
         told.push(words.say("report.meetings.cancelled", &json!({ "reason": detail.reason })));
     }
-    told.extend(row.moved_from.map(|day| words.say("report.meetings.moved", &json!({ "day": words.day(day) }))));
+    let moved = crate::meetings::moved_in_words(words.locale(), row, |day| words.day(day));
+    told.extend(moved.into_iter().flat_map(|moved| moved.before));
     told
 }
 
