@@ -81,7 +81,8 @@ fn counted(rule: &MeetingRule, seats: &[Seat]) -> i64 {
     for holder in seats.iter().filter(|seat| seat.counts && there(seat)) {
         let pile = letters
             .clone()
-            .filter(|seat| seat.holder == Some(holder.id) && (!rule.proxy_same_unit || seat.branch == holder.branch));
+            .filter(|seat| seat.holder == Some(holder.id))
+            .filter(|seat| !rule.proxy_same_unit || (seat.branch.is_some() && seat.branch == holder.branch));
         let pile = pile.count() as i64;
         total += rule.proxy_max.map_or(pile, |most| pile.min(most));
     }

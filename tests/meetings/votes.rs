@@ -393,6 +393,7 @@ async fn b_02_who_came_while_papers_were_given_out_was_present_and_elsewhere_tho
         let votes = json!([{ "no": 1, "yes": 20 }, { "no": 2, "yes": 18 }]);
         let counted = both_count(&office, &election, &json!({ "cast": 20, "votes": votes })).await;
         assert_eq!((&counted["ballot"]["outcome"], &counted["left"]), (&json!("partly"), &json!(1)));
+        assert_eq!(counted["seating"], "定数3のうち1は空席");
         office.ask("meetings", "certify", json!({ "id": election, "witnesses": ["M0039", "M0040"] })).await;
         let detail = office.ask("meetings", "meeting", json!({ "id": id })).await;
         assert_eq!(detail["agenda"][3]["result"], "adopted");
@@ -418,5 +419,6 @@ async fn g_05_who_lost_a_vote_is_not_elected_without_one_and_nothing_is_certifie
         assert_eq!(office.refused("meetings", "close_meeting", json!({ "id": id })).await, "ballot_pending");
         office.ask("meetings", "void_ballot", json!({ "id": again, "reason": "試験" })).await;
         office.ask("meetings", "close_meeting", json!({ "id": id })).await;
+        assert_eq!(office.refused("meetings", "run_off", json!({ "id": ballot })).await, "meeting_step", "it is over");
     }
 }

@@ -1868,6 +1868,10 @@ runoff: Array<number>,
  */
 left: number, 
 /**
+ * Seats to be filled and those that stay free, in words; none of a question.
+ */
+seating: string | null, 
+/**
  * Who certified it.
  */
 witnesses: Array<string>, 

@@ -208,6 +208,12 @@ function Votes({ rows, onOpen }: { rows: BallotRow[]; onOpen(id: string): void }
   ));
 }
 
+/** Whether a run-off of a ballot can be prepared: the meeting goes on, and there is none yet. */
+function runsOff(detail: MeetingDetail, ballot: BallotRow): boolean {
+  const goesOn = detail.steps.some((each) => each.step === "receive" && each.may);
+  return goesOn && !detail.ballots.some((each) => each.item_id === ballot.item_id && each.round > ballot.round && each.status !== "void");
+}
+
 export function AgendaPart({ detail, place, go }: MeetingPartProps) {
   const desk = useDesk();
   const may = desk.may("change_meetings");
@@ -283,7 +289,7 @@ export function AgendaPart({ detail, place, go }: MeetingPartProps) {
           <AddBallotForm item={item} onCancel={close} onDone={(id) => go({ open: id })} />
         </SidePanel>
       )}
-      {ballot && <BallotPanel key={ballot.id} row={ballot} onClose={close} onOpen={(id) => go({ open: id })} />}
+      {ballot && <BallotPanel key={ballot.id} row={ballot} runsOff={runsOff(detail, ballot)} onClose={close} onOpen={(id) => go({ open: id })} />}
     </div>
   );
 }

@@ -319,6 +319,20 @@ pub fn result(locale: Locale, shape: &Shape<'_>, count: &Counted, outcome: Ballo
     with_article(locale, said, shape.article)
 }
 
+/// How many seats were to be filled, and how many stay free (B-02); none of a question. A run-off is still to fill them.
+#[must_use]
+pub fn seating(
+    locale: Locale,
+    form: BallotForm,
+    seats: i64,
+    outcome: Option<BallotOutcome>,
+    left: i64,
+) -> Option<String> {
+    let stay = left > 0 && outcome != Some(BallotOutcome::Runoff);
+    let key = if stay { "meetings.words.seats_free" } else { "meetings.words.seats" };
+    (form != BallotForm::Question).then(|| sentence(locale, key, &json!({ "seats": seats, "left": left })))
+}
+
 /// Votes of a candidate in words.
 #[must_use]
 pub fn votes(locale: Locale, form: BallotForm, one: &CandidateVotes) -> String {

@@ -318,10 +318,15 @@ pub async fn void_ballot(session: &Session, input: VoidBallot) -> Result<Nothing
 /// rule frozen with the meeting.
 ///
 /// # Errors
-/// `no_run_off` of an election that needs none; `ballot_exists` when it was prepared already.
+/// `no_run_off` of an election that needs none; `ballot_exists` when it was prepared already; `meeting_step` of a meeting that is
+/// over.
 pub async fn run_off(session: &Session, input: RunOff) -> Result<BallotId> {
     let mut change = session.change("meetings", "run_off").await?;
     let row = standing(&change, input.id, None, &[BallotStatus::Certified]).await?;
+    let meeting = meeting_row(change.on(), row.item.meeting_id).await?;
+    if !meeting.status.takes_people() {
+        return Err(step_of(&meeting));
+    }
     let count = row.tally()?.1;
     let made = count.as_ref().map(|count| row.result(count).1).unwrap_or_default();
     let about = json!({ "title": row.item.title, "why": word(session.locale, "enum.ballot_outcome.runoff") });

@@ -8,7 +8,7 @@ use super::super::model::{
     BallotForm, BallotMethod, BallotOutcome, BallotStatus, CastingVote, CertifyBallot, ItemResult, TallyBallot,
     TallyState, tally_faults,
 };
-use super::super::queries::{LoadedBallot, load_ballot, meeting_row, packed};
+use super::super::queries::{LoadedBallot, load, load_ballot, meeting_row, packed};
 use super::super::words;
 use super::announced;
 use super::ballots::{ballot_step, step_of};
@@ -38,13 +38,20 @@ pub async fn tally(session: &Session, input: TallyBallot) -> Result<TallyState> 
     if !counting {
         return Err(ballot_step(&row));
     }
-    if let Some(why) = tally_faults(row.ballot.form, row.ballot.marks, &row.numbers(), row.issued(), &count) {
+    let most = if secret {
+        row.issued()
+    } else {
+        // Whom the quorum leaves out raises a hand all the same, and no door has received it (B-02).
+        let loaded = load(change.on(), row.item.meeting_id).await?;
+        row.issued() + loaded.voters(&row.said()) - loaded.credentials().base
+    };
+    if let Some(why) = tally_faults(row.ballot.form, row.ballot.marks, &row.numbers(), most, &count) {
         let about = json!({
             "title": row.item.title,
             "reason": why,
             "why": words::said(session.locale, &format!("meetings.tally.{why}")),
             "cast": count.cast,
-            "issued": row.issued(),
+            "issued": most,
         });
         return Err(Error::refused("B-01", about));
     }
@@ -92,16 +99,24 @@ pub async fn tally(session: &Session, input: TallyBallot) -> Result<TallyState> 
                 .await?;
         }
     }
-    let after = load_ballot(change.on(), id).await?;
+    let mut after = load_ballot(change.on(), id).await?;
     let (state, agreed, _) = after.tally()?;
     if let Some(count) = agreed {
+        let before = after.ballot.clone();
+        if !secret {
+            // Whose hand was counted was there.
+            after.ballot.present = before.present.map(|there| there.max(count.cast));
+            after.ballot.available = before.available.map(|votes| votes.max(count.cast));
+        }
         let (outcome, _) = after.result(&count);
         let now = session.now();
         change
-            .update::<ballot::Entity>(&after.ballot, |active| {
+            .update::<ballot::Entity>(&before, |active| {
                 active.status = Set(BallotStatus::Counted);
+                active.present = Set(after.ballot.present);
+                active.available = Set(after.ballot.available);
                 active.outcome = Set(Some(outcome));
-                if after.ballot.closed_at.is_none() {
+                if before.closed_at.is_none() {
                     active.closed_at = Set(Some(now));
                 }
             })

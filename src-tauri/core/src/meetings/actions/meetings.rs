@@ -234,6 +234,32 @@ async fn move_on(
     Ok(Nothing {})
 }
 
+/// Ballots that keep nobody waiting where a meeting is not held: of those that were only prepared no paper is out.
+const NO_PAPERS: [BallotStatus; 3] = [BallotStatus::Prepared, BallotStatus::Certified, BallotStatus::Void];
+
+/// A meeting ends when its ballots rest: after it nothing is certified any more (B-04).
+///
+/// # Errors
+/// `ballot_pending`.
+async fn none_pending(change: &Change<'_>, id: MeetingId, rest: &[BallotStatus]) -> Result<()> {
+    let items: Vec<ItemId> = agenda_item::Entity::find()
+        .filter(agenda_item::Column::MeetingId.eq(id))
+        .all(change.on())
+        .await?
+        .into_iter()
+        .map(|item| item.id)
+        .collect();
+    let pending = ballot::Entity::find()
+        .filter(ballot::Column::ItemId.is_in(items))
+        .filter(ballot::Column::Status.is_not_in(rest.iter().copied()))
+        .one(change.on())
+        .await?;
+    match pending {
+        Some(_) => Err(Error::refused("ballot_pending", json!({}))),
+        None => Ok(()),
+    }
+}
+
 /// Begin the credentials at the door.
 ///
 /// # Errors
@@ -249,7 +275,7 @@ pub async fn open_door(session: &Session, input: MeetingStep) -> Result<Nothing>
 ///
 /// # Errors
 /// `meeting_early` before its day; `G-03` for opening without a quorum, `meeting_is_quorate` for ending for want of one that is
-/// there; [`Error::Invalid`], [`Error::Changed`], `meeting_step`.
+/// there; `ballot_pending` for ending while papers are out; [`Error::Invalid`], [`Error::Changed`], `meeting_step`.
 pub async fn declare(session: &Session, input: DeclareMeeting) -> Result<MeetingBoard> {
     let input = input.checked()?;
     let mut change = session.change("meetings", "declare").await?;
@@ -262,6 +288,9 @@ pub async fn declare(session: &Session, input: DeclareMeeting) -> Result<Meeting
     if sum.quorate != input.open {
         let about = json!({ "title": row.title, "counted": sum.counted, "needed": sum.needed, "base": sum.base });
         return Err(Error::refused(if input.open { "G-03" } else { "meeting_is_quorate" }, about));
+    }
+    if !input.open {
+        none_pending(&change, row.id, &NO_PAPERS).await?;
     }
     let units = turnout(&loaded, &organizations::tree(change.on()).await?);
     let (declared, now) = (packed(&Declared { sum, units })?, session.now());
@@ -339,13 +368,14 @@ pub async fn resume(session: &Session, input: MeetingStep) -> Result<Nothing> {
     move_on(session, change, (input.id, input.version), (Step::Resume, MeetingStatus::Open), None).await
 }
 
-/// Cancel a meeting that was not opened.
+/// Cancel a meeting that was not opened, and of which no papers are out.
 ///
 /// # Errors
-/// `required` without a reason; [`Error::Changed`], `meeting_step`.
+/// `required` without a reason; `ballot_pending`; [`Error::Changed`], `meeting_step`.
 pub async fn cancel_meeting(session: &Session, input: CancelMeeting) -> Result<Nothing> {
     let reason = said(&input.reason)?;
     let change = session.change("meetings", "cancel_meeting").await?;
+    none_pending(&change, input.id, &NO_PAPERS).await?;
     let to = (Step::Cancel, MeetingStatus::Cancelled);
     move_on(session, change, (input.id, input.version), to, Some(reason)).await
 }
@@ -356,20 +386,6 @@ pub async fn cancel_meeting(session: &Session, input: CancelMeeting) -> Result<N
 /// `ballot_pending`; [`Error::Changed`], `meeting_step`.
 pub async fn close_meeting(session: &Session, input: CloseMeeting) -> Result<Nothing> {
     let change = session.change("meetings", "close_meeting").await?;
-    let items: Vec<ItemId> = agenda_item::Entity::find()
-        .filter(agenda_item::Column::MeetingId.eq(input.id))
-        .all(change.on())
-        .await?
-        .into_iter()
-        .map(|item| item.id)
-        .collect();
-    let pending = ballot::Entity::find()
-        .filter(ballot::Column::ItemId.is_in(items))
-        .filter(ballot::Column::Status.is_not_in([BallotStatus::Certified, BallotStatus::Void]))
-        .one(change.on())
-        .await?;
-    if pending.is_some() {
-        return Err(Error::refused("ballot_pending", json!({})));
-    }
+    none_pending(&change, input.id, &[BallotStatus::Certified, BallotStatus::Void]).await?;
     move_on(session, change, (input.id, input.version), (Step::Close, MeetingStatus::Closed), None).await
 }

@@ -184,7 +184,8 @@ pub async fn meeting(session: &Session, input: MeetingNamed) -> Result<MeetingDe
         meeting: row_of(session.locale, &row, rule.as_ref(), &tree, counts),
         chair: row.chair,
         clerk: row.clerk,
-        reason: row.reason,
+        // Before breaks were kept, a meeting that was adjourned and went on kept the reason of its last break.
+        reason: row.reason.filter(|_| matches!(row.status, MeetingStatus::Cancelled | MeetingStatus::Adjourned)),
         note: row.note,
         quorum: rule.as_ref().map(|rule| words::quorum(session.locale, rule)),
         breaks: breaks_of(session.locale, on, row.id, rule.as_ref()).await?,

@@ -101,8 +101,8 @@ impl Draft<'_> {
         if meeting.status == MeetingStatus::Cancelled {
             lines.push(self.say("cancelled", &json!({ "reason": detail.reason.clone().unwrap_or_else(nobody) })));
         }
-        lines.extend([String::new(), self.label("meetings.minutes.credentials")]);
         if let (Some(rule), Some(sum)) = (&detail.rule, &detail.declared) {
+            lines.extend([String::new(), self.label("meetings.minutes.credentials")]);
             lines.push(self.say("quorum", &json!({ "rule": words::quorum(self.locale, rule) })));
             lines.push(self.say("sum", &json!({ "formula": words::credentials(self.locale, rule, sum) })));
             let about = json!({ "in_person": sum.in_person, "online": sum.online, "proxies": sum.proxies, "written": sum.written, "absent": sum.absent + sum.unknown, "left_out": sum.left_out });
@@ -111,7 +111,9 @@ impl Draft<'_> {
             let at = detail.declared_at.map(time).unwrap_or_default();
             lines.push(self.say(key, &json!({ "time": at })));
         }
-        lines.extend([String::new(), self.label("meetings.minutes.agenda")]);
+        if !detail.agenda.is_empty() {
+            lines.extend([String::new(), self.label("meetings.minutes.agenda")]);
+        }
         for item in &detail.agenda {
             lines.extend(self.of_item(item));
         }
@@ -133,10 +135,8 @@ impl Draft<'_> {
         let mut lines = vec![String::new(), self.label("meetings.minutes.breaks")];
         for one in breaks {
             lines.push(self.say("adjourned", &json!({ "time": time(one.began_at), "reason": one.reason })));
-            if let (Some(at), Some(formula)) = (one.ended_at, &one.formula) {
-                lines.push(self.say("resumed", &json!({ "time": time(at) })));
-                lines.push(self.say("sum", &json!({ "formula": formula })));
-            }
+            lines.extend(one.ended_at.map(|at| self.say("resumed", &json!({ "time": time(at) }))));
+            lines.extend(one.formula.as_ref().map(|formula| self.say("sum", &json!({ "formula": formula }))));
         }
         lines
     }
@@ -183,6 +183,7 @@ impl Draft<'_> {
             };
             lines.push(self.say(key, &about));
         }
+        lines.extend(one.seating.as_ref().map(|seats| self.say("seats", &json!({ "seats": seats }))));
         for candidate in &one.candidates {
             let votes = candidate.votes.map(|votes| words::votes(self.locale, row.form, &votes)).unwrap_or_default();
             let elected = match (row.form, candidate.elected, row.outcome) {

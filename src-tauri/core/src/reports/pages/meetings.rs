@@ -241,6 +241,7 @@ pub fn result(words: &Words, numbers: &MeetingNumbers, one: &BallotDetail, n: us
     paragraphs.extend(
         row.question.as_ref().map(|question| words.say("report.meetings.question", &json!({ "question": question }))),
     );
+    paragraphs.extend(one.seating.clone());
     paragraphs.extend(
         row.formula.as_ref().map(|formula| words.say("report.meetings.formula", &json!({ "formula": formula }))),
     );
