@@ -1,4 +1,5 @@
-//! What the notice told stands: who is called, the numbers of items, a withdrawn or added item, a meeting that is moved or cancelled.
+//! What the notice told stands: who is called, the numbers of items, a withdrawn or added item, a meeting that is moved or
+//! cancelled.
 
 use serde_json::{Value, json};
 

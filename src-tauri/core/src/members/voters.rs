@@ -189,7 +189,8 @@ pub(crate) async fn memberships_numbered(
     let longer: HashMap<&String, Vec<String>> = rest
         .filter_map(|number| {
             let bare = text::without_zeros(number)?;
-            Some((number, (bare.len()..=MOST_DIGITS).map(|width| format!("{bare:0>width$}")).collect()))
+            let forms: Vec<String> = (bare.len()..=MOST_DIGITS).map(|width| format!("{bare:0>width$}")).collect();
+            Some((number, forms))
         })
         .collect();
     found.extend(of_one_number(on, &longer).await?);

@@ -27,7 +27,8 @@ use super::{announced, quorate, stands};
 ///
 /// # Errors
 /// [`Error::Invalid`] with the fields, `not_a_member` and `candidate_name` at candidates; `ballot_exists` while another ballot on
-/// the item is not void; `item_withdrawn`; `item_unannounced` for one that the rules keep from a vote; `not_all_members` where the rule asks for all members and not all of them have a seat; `meeting_step`.
+/// the item is not void; `item_withdrawn`; `item_unannounced` for one that the rules keep from a vote; `not_all_members` where the
+/// rule asks for all members and not all of them have a seat; `meeting_step`.
 pub async fn add_ballot(session: &Session, input: AddBallot) -> Result<BallotId> {
     let mut change = session.change("meetings", "add_ballot").await?;
     let item = agenda_item::Entity::find_by_id(input.item_id).one(change.on()).await?;

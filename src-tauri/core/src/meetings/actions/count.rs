@@ -159,8 +159,8 @@ pub async fn casting_vote(session: &Session, input: CastingVote) -> Result<Nothi
 /// election committee who do not stand themselves (B-04). What became of the item follows.
 ///
 /// # Errors
-/// `B-04`; `not_uncontested`; `item_unannounced` for an election without a vote that the rules keep from a decision; `tie_open` while the chair has not decided; `not_a_member` at a witness; `ballot_step`;
-/// `meeting_step` of a meeting that is over.
+/// `B-04`; `not_uncontested`; `item_unannounced` for an election without a vote that the rules keep from a decision; `tie_open`
+/// while the chair has not decided; `not_a_member` at a witness; `ballot_step`; `meeting_step` of a meeting that is over.
 pub async fn certify(session: &Session, input: CertifyBallot) -> Result<Nothing> {
     let mut change = session.change("meetings", "certify").await?;
     change.is_final();

@@ -62,8 +62,9 @@ pub async fn add_meeting(session: &Session, input: AddMeeting) -> Result<Meeting
     Ok(id)
 }
 
-/// Correct what is planned. After convening the kind and the unit are frozen, and a new day must leave the notice in time; day, begin
-/// and place that the notice named stay beside the new ones, and a notice that is early enough for the new day was no urgent one.
+/// Correct what is planned. After convening the kind and the unit are frozen, and a new day must leave the notice in time. Day,
+/// begin and place that the notice named stay beside the new ones, and a notice that is early enough for the new day was no
+/// urgent one.
 ///
 /// # Errors
 /// [`Error::Changed`]; `meeting_step` of a meeting that is over; `frozen` at the fields; `G-01`.
