@@ -201,5 +201,8 @@ fn b_02_ten_thousand_random_elections_agree_with_a_second_calculation() {
         assert_eq!(made.left, seats - elected.len() as i64);
         assert!(made.runoff.iter().all(|no| !made.elected.contains(no)), "election {n}");
         assert!(made.left > 0 || made.runoff.is_empty(), "election {n}");
+        let again = votes.len() as i64 - elected.len() as i64;
+        assert_eq!(!made.runoff.is_empty(), made.left > 0 && again > made.left, "a run-off chooses: election {n}");
+        assert!(made.runoff.is_empty() || made.runoff.len() as i64 > made.left, "election {n}");
     }
 }

@@ -64,11 +64,6 @@ pub(in crate::meetings) fn item_heading(locale: Locale, item: &AgendaRow) -> Str
     sentence(locale, "meetings.minutes.item", &about)
 }
 
-/// The time of day in Japan.
-fn time(at: DateTime<Utc>) -> String {
-    (at + TimeDelta::hours(9)).format("%-H:%M").to_string()
-}
-
 /// What is told, and in which language.
 struct Draft<'n> {
     settings: &'n Settings,
@@ -83,6 +78,17 @@ impl Draft<'_> {
 
     fn label(&self, key: &str) -> String {
         word(self.locale, key).to_owned()
+    }
+
+    /// The time of day in Japan; of another day than the meeting's with that day, as of a congress of two days.
+    fn time(&self, at: DateTime<Utc>) -> String {
+        let there = at + TimeDelta::hours(9);
+        let time = there.format("%-H:%M").to_string();
+        if there.date_naive() == self.all.detail.meeting.held_on {
+            return time;
+        }
+        let day = self.settings.day(self.locale, there.date_naive());
+        sentence(self.locale, "report.meetings.moment", &json!({ "day": day, "time": time }))
     }
 
     fn text(&self) -> String {
@@ -108,7 +114,7 @@ impl Draft<'_> {
             let about = json!({ "in_person": sum.in_person, "online": sum.online, "proxies": sum.proxies, "written": sum.written, "absent": sum.absent + sum.unknown, "left_out": sum.left_out });
             lines.push(self.say("figures", &about));
             let key = if sum.quorate { "declared" } else { "not_declared" };
-            let at = detail.declared_at.map(time).unwrap_or_default();
+            let at = detail.declared_at.map(|at| self.time(at)).unwrap_or_default();
             lines.push(self.say(key, &json!({ "time": at })));
         }
         if !detail.agenda.is_empty() {
@@ -120,7 +126,7 @@ impl Draft<'_> {
         lines.extend(self.of_breaks());
         lines.push(String::new());
         if let Some(at) = detail.closed_at {
-            lines.push(self.say("closed", &json!({ "time": time(at) })));
+            lines.push(self.say("closed", &json!({ "time": self.time(at) })));
         }
         lines.push(self.label("meetings.minutes.end"));
         lines.join("\n")
@@ -134,8 +140,8 @@ impl Draft<'_> {
         }
         let mut lines = vec![String::new(), self.label("meetings.minutes.breaks")];
         for one in breaks {
-            lines.push(self.say("adjourned", &json!({ "time": time(one.began_at), "reason": one.reason })));
-            lines.extend(one.ended_at.map(|at| self.say("resumed", &json!({ "time": time(at) }))));
+            lines.push(self.say("adjourned", &json!({ "time": self.time(one.began_at), "reason": one.reason })));
+            lines.extend(one.ended_at.map(|at| self.say("resumed", &json!({ "time": self.time(at) }))));
             lines.extend(one.formula.as_ref().map(|formula| self.say("sum", &json!({ "formula": formula }))));
         }
         lines

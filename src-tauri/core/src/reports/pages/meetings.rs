@@ -417,8 +417,14 @@ pub fn decided(words: &Words, days: &Days, held: &[MeetingNumbers]) -> Page {
                 .ballots
                 .iter()
                 .filter(|ballot| ballot.ballot.item_id == item.id && ballot.ballot.status == BallotStatus::Certified);
-            let told: Vec<String> =
-                certified.map(|ballot| in_words(words, ballot)).chain(item.withdrawn.clone()).collect();
+            let discussed = item.unannounced.as_ref().filter(|_| item.withdrawn.is_none());
+            let discussed =
+                discussed.map(|article| words.say("meetings.item.discussed", &json!({ "article": article })));
+            let told: Vec<String> = certified
+                .map(|ballot| in_words(words, ballot))
+                .chain(item.withdrawn.clone())
+                .chain(discussed)
+                .collect();
             Row::body(vec![
                 Cell::text(item.number.clone()),
                 Cell::text(words.word(&item.kind.label_key())),
