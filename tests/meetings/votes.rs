@@ -160,6 +160,7 @@ async fn b_04_two_members_of_the_election_committee_certify_and_nothing_takes_it
     for on in databases() {
         let office = union_of(on, 12).await;
         let (id, item) = sitting(&office, "election").await;
+        office.ask("meetings", "decide_item", json!({ "id": item, "result": "carried_over" })).await;
         let candidates = json!([{ "number": "M0001" }, { "number": "M0002" }, { "number": "M0003" }]);
         let ballot = cast(&office, json!({ "item_id": item, "seats": 2, "candidates": candidates })).await;
         let votes = json!([{ "no": 1, "yes": 8 }, { "no": 2, "yes": 4 }, { "no": 3, "yes": 4 }]);

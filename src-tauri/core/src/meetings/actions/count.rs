@@ -202,9 +202,7 @@ pub async fn certify(session: &Session, input: CertifyBallot) -> Result<Nothing>
     for candidate in row.candidates.iter().filter(|candidate| elected.contains(&candidate.no)) {
         change.update::<ballot_candidate::Entity>(candidate, |active| active.elected = Set(true)).await?;
     }
-    if let Some(result) = result_of(outcome) {
-        change.update::<agenda_item::Entity>(&row.item, |active| active.result = Set(Some(result))).await?;
-    }
+    change.update::<agenda_item::Entity>(&row.item, |active| active.result = Set(result_of(outcome))).await?;
     change.about_record("ballot", row.ballot.id.0);
     let told = words::outcome(Locale::Ja, row.ballot.form, outcome);
     change.done(json!({ "label": row.item.title, "verdict": told })).await?;

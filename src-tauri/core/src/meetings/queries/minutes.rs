@@ -200,10 +200,8 @@ impl Draft<'_> {
                 (BallotForm::Confidence, false, _) => self.label("meetings.result.not_confirmed"),
                 _ => String::new(),
             };
-            lines.push(self.say(
-                "candidate",
-                &json!({ "no": candidate.no, "name": candidate.name, "votes": votes, "elected": elected }),
-            ));
+            let about = json!({ "no": candidate.no, "name": candidate.name, "votes": votes, "elected": elected });
+            lines.push(self.say("candidate", &about).trim_end().to_owned());
         }
         if row.form == BallotForm::Question || one.candidates.is_empty() || row.outcome.is_some() {
             lines.extend(row.formula.as_ref().map(|formula| self.say("sum", &json!({ "formula": formula }))));
