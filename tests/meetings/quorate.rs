@@ -157,6 +157,26 @@ async fn minutes_of_a_meeting_that_came_to_nothing_are_approved_and_it_stays_so(
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn g_02_a_meeting_is_not_moved_before_its_base_date() {
+    for on in databases() {
+        let office = union_of(on, 4).await;
+        office.ask("meetings", "save_rule", rule(json!({}))).await;
+        let id = planned(&office, "regular_congress", "2026-11-20").await;
+        let convene = json!({ "id": id, "convened_on": "2026-10-01", "base_on": "2026-10-20", "numbers": ["M0001"] });
+        office.ask("meetings", "convene", convene).await;
+        let to = async |day: &str| {
+            let detail = office.ask("meetings", "meeting", json!({ "id": id })).await;
+            json!({ "id": id, "version": detail["meeting"]["version"], "kind": "regular_congress", "title": "試験大会（架空）", "held_on": day, "starts": "13:00" })
+        };
+        let input = to("2026-10-19").await;
+        let error = office.call("meetings", "save_meeting", input).await.unwrap_err();
+        assert!(serde_json::to_string(&error).unwrap().contains("before_base"), "{error:?}");
+        let input = to("2026-10-20").await;
+        office.ask("meetings", "save_meeting", input).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn b_04_a_meeting_is_not_given_up_while_papers_are_out() {
     for on in databases() {
         let office = union_of(on, 6).await;

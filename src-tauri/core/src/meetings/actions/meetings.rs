@@ -67,7 +67,8 @@ pub async fn add_meeting(session: &Session, input: AddMeeting) -> Result<Meeting
 /// urgent one.
 ///
 /// # Errors
-/// [`Error::Changed`]; `meeting_step` of a meeting that is over; `frozen` at the fields; `G-01`.
+/// [`Error::Changed`]; `meeting_step` of a meeting that is over; `frozen` at the fields, `before_base` at a day before the base
+/// date (G-02); `G-01`.
 pub async fn save_meeting(session: &Session, input: SaveMeeting) -> Result<Nothing> {
     let (fields, starts) = input.fields.checked()?;
     let no = count_of(session, &fields).await?;
@@ -86,6 +87,10 @@ pub async fn save_meeting(session: &Session, input: SaveMeeting) -> Result<Nothi
             // It took place on the day on which it was declared open.
             if row.declared_at.is_some() {
                 return Err(Error::invalid("held_on", "frozen"));
+            }
+            if let Some(base) = row.base_on.filter(|base| *base > fields.held_on) {
+                let (field, code) = ("held_on".into(), "before_base".into());
+                return Err(Error::Invalid(vec![FieldProblem { field, code, about: json!({ "day": base }) }]));
             }
             let rule = frozen_rule(&row)?;
             let days = rule.as_ref().map_or(0, |rule| rule.days_of_notice(row.urgent_reason.as_deref()));
