@@ -1825,6 +1825,8 @@ CREATE TABLE meeting (
   reason?  TEXT / text  -- why it was cancelled or adjourned
   note?  TEXT / text  -- note
   moved_from?  TEXT / date  -- the day that the notice named before the meeting was moved; empty = not moved
+  moved_starts?  INTEGER / bigint  -- the begin that the notice named, minutes after midnight, before it was changed; empty = not changed
+  moved_place?  TEXT / text  -- the place that the notice named before it was changed, '' where it named none; empty = not changed
   CHECK (title <> '')
   CHECK (starts BETWEEN 0 AND 1439)
   CHECK ((status = 'draft') OR (status = 'cancelled') OR (rule IS NOT NULL AND base_on IS NOT NULL AND convened_on IS NOT NULL))

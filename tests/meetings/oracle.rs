@@ -81,7 +81,8 @@ fn counted(rule: &MeetingRule, seats: &[Seat]) -> i64 {
     for holder in seats.iter().filter(|seat| seat.counts && there(seat)) {
         let pile = letters
             .clone()
-            .filter(|seat| seat.holder == Some(holder.id) && (!rule.proxy_same_unit || seat.branch == holder.branch));
+            .filter(|seat| seat.holder == Some(holder.id))
+            .filter(|seat| !rule.proxy_same_unit || (seat.branch.is_some() && seat.branch == holder.branch));
         let pile = pile.count() as i64;
         total += rule.proxy_max.map_or(pile, |most| pile.min(most));
     }
@@ -200,5 +201,8 @@ fn b_02_ten_thousand_random_elections_agree_with_a_second_calculation() {
         assert_eq!(made.left, seats - elected.len() as i64);
         assert!(made.runoff.iter().all(|no| !made.elected.contains(no)), "election {n}");
         assert!(made.left > 0 || made.runoff.is_empty(), "election {n}");
+        let again = votes.len() as i64 - elected.len() as i64;
+        assert_eq!(!made.runoff.is_empty(), made.left > 0 && again > made.left, "a run-off chooses: election {n}");
+        assert!(made.runoff.is_empty() || made.runoff.len() as i64 > made.left, "election {n}");
     }
 }

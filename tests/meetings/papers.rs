@@ -1,5 +1,6 @@
 //! What the papers of a meeting say: its count, the numbers of its items, its breaks, in the language that was asked for.
 
+use kyojo_core::progress::Progress;
 use serde_json::{Value, json};
 
 use super::{come, convened, number, planned, receive, rule, union_of};
@@ -143,6 +144,49 @@ async fn minutes_and_credentials_tell_breaks_and_who_comes_back_did_not_come_lat
         office.ask("desk", "undo", json!({})).await;
         let detail = office.ask("meetings", "meeting", json!({ "id": id })).await;
         assert_eq!((detail["breaks"].as_array().unwrap().len(), &detail["meeting"]["status"]), (1, &json!("open")));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn minutes_of_a_congress_of_two_days_name_the_second_one() {
+    for on in databases() {
+        let office = union_of(on, 4).await;
+        let id = convened(&office, json!({}), 4).await;
+        office.ask("meetings", "open_door", json!({ "id": id })).await;
+        come(&office, &id, 1..=4).await;
+        office.ask("meetings", "declare", json!({ "id": id, "open": true })).await;
+        office.ask("meetings", "close_meeting", json!({ "id": id })).await;
+        // From the afternoon of its day to the afternoon of the next one, in Japan.
+        let moved = "UPDATE meeting SET declared_at = '2026-10-31T04:05:00.000000+00:00', closed_at = '2026-11-01T07:30:00.000000+00:00'";
+        office.desk.session(Progress::silent()).unwrap().db().run(moved, []).await.unwrap();
+        has(
+            &draft(&office, &id).await,
+            &["\n13:05、議長が成立を宣言し、開会した。", "\n2026年11月1日 16:30、議長が閉会を宣言した。"],
+        );
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_meeting_of_before_breaks_were_kept_tells_of_none() {
+    for on in databases() {
+        let office = union_of(on, 6).await;
+        let id = convened(&office, json!({}), 6).await;
+        agenda(&office, &id).await;
+        office.ask("meetings", "open_door", json!({ "id": id })).await;
+        come(&office, &id, 1..=6).await;
+        office.ask("meetings", "declare", json!({ "id": id, "open": true })).await;
+        let reason = async || office.ask("meetings", "meeting", json!({ "id": id })).await["reason"].clone();
+        let run = async |sql: &str| {
+            office.desk.session(Progress::silent()).unwrap().db().run(sql, []).await.unwrap();
+        };
+        // As older versions adjourned: the reason stood with the meeting, and stayed when it went on.
+        run("UPDATE meeting SET status = 'adjourned', reason = '昼食（架空）'").await;
+        assert_eq!(reason().await, "昼食（架空）");
+        office.ask("meetings", "resume", json!({ "id": id })).await;
+        office.ask("meetings", "close_meeting", json!({ "id": id })).await;
+        assert_eq!(reason().await, Value::Null);
+        let (text, sheets) = (draft(&office, &id).await, report(&office, &id, "R06").await);
+        assert!(!text.contains("休会") && !text.contains("昼食") && !sheets.contains("休会"), "{text}{sheets}");
     }
 }
 

@@ -135,6 +135,12 @@ async fn minutes_of_a_meeting_that_came_to_nothing_are_approved_and_it_stays_so(
         come(&office, &id, 1..=2).await;
         office.ask("meetings", "declare", json!({ "id": id, "open": false })).await;
         assert_eq!(office.refused("meetings", "approve_minutes", json!({ "id": id })).await, "meeting_step");
+        let drafted = office.ask("meetings", "draft_minutes", json!({ "id": id })).await["text"].clone();
+        let drafted = drafted.as_str().unwrap();
+        assert!(
+            drafted.contains("\n資格審査\n成立要件") && !drafted.contains("議題"),
+            "no heading over nothing: {drafted}"
+        );
         office.ask("meetings", "save_minutes", json!({ "meeting_id": id, "signers": ["見本 議長"] })).await;
         // Without the version that was read nobody writes over the minutes of another.
         let second = json!({ "meeting_id": id, "text": "二人目の議事録", "signers": [] });
@@ -147,6 +153,55 @@ async fn minutes_of_a_meeting_that_came_to_nothing_are_approved_and_it_stays_so(
         let again = json!({ "meeting_id": id, "version": kept["version"], "text": "別の文" });
         assert_eq!(office.refused("meetings", "save_minutes", again).await, "meeting_step", "approved minutes stay");
         assert_eq!(office.refused("meetings", "approve_minutes", json!({ "id": id })).await, "meeting_step");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn g_02_a_meeting_is_not_moved_before_its_base_date() {
+    for on in databases() {
+        let office = union_of(on, 4).await;
+        office.ask("meetings", "save_rule", rule(json!({}))).await;
+        let id = planned(&office, "regular_congress", "2026-11-20").await;
+        let convene = json!({ "id": id, "convened_on": "2026-10-01", "base_on": "2026-10-20", "numbers": ["M0001"] });
+        office.ask("meetings", "convene", convene).await;
+        let to = async |day: &str| {
+            let detail = office.ask("meetings", "meeting", json!({ "id": id })).await;
+            json!({ "id": id, "version": detail["meeting"]["version"], "kind": "regular_congress", "title": "試験大会（架空）", "held_on": day, "starts": "13:00" })
+        };
+        let input = to("2026-10-19").await;
+        let error = office.call("meetings", "save_meeting", input).await.unwrap_err();
+        assert!(serde_json::to_string(&error).unwrap().contains("before_base"), "{error:?}");
+        let input = to("2026-10-20").await;
+        office.ask("meetings", "save_meeting", input).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn b_04_a_meeting_is_not_given_up_while_papers_are_out() {
+    for on in databases() {
+        let office = union_of(on, 6).await;
+        let id = convened(&office, json!({}), 6).await;
+        let items = json!([{ "kind": "strike_vote", "title": "争議権（架空）" }, { "kind": "rule_change", "title": "改正（架空）" }]);
+        office.ask("meetings", "save_agenda", json!({ "meeting_id": id, "items": items })).await;
+        let detail = office.ask("meetings", "meeting", json!({ "id": id })).await;
+        let add = |n: usize, venue: &str| json!({ "item_id": detail["agenda"][n]["id"], "venue": venue });
+        // Nobody waits for a ballot that was only prepared.
+        office.ask("meetings", "add_ballot", add(1, "at_meeting")).await;
+        let strike = office.ask("meetings", "add_ballot", add(0, "outside")).await;
+        office.ask("meetings", "open_ballot", json!({ "id": strike })).await;
+        let cancel = json!({ "id": id, "reason": "台風（架空）" });
+        assert_eq!(office.refused("meetings", "cancel_meeting", cancel.clone()).await, "ballot_pending");
+        office.ask("meetings", "open_door", json!({ "id": id })).await;
+        let end = json!({ "id": id, "open": false });
+        assert_eq!(office.refused("meetings", "declare", end.clone()).await, "ballot_pending");
+        office.ask("meetings", "void_ballot", json!({ "id": strike, "reason": "流会のため（架空）" })).await;
+        office.ask("meetings", "declare", end).await;
+        office.ask("desk", "undo", json!({})).await;
+        office.ask("desk", "undo", json!({})).await;
+        office.ask("desk", "undo", json!({})).await;
+        assert_eq!(office.refused("meetings", "cancel_meeting", cancel.clone()).await, "ballot_pending");
+        office.ask("meetings", "void_ballot", json!({ "id": strike, "reason": "中止のため（架空）" })).await;
+        office.ask("meetings", "cancel_meeting", cancel).await;
     }
 }
 

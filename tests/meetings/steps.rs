@@ -3,8 +3,9 @@
 use serde_json::{Value, json};
 
 use super::{board, come, convened, membership, number, planned, receive, rule, seat, union_of};
+use crate::row;
 use crate::support::office::{Office, databases};
-use crate::support::workbook::shown;
+use crate::support::workbook::{Sheet, shown, xlsx};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn g_01_a_notice_is_in_time_or_urgent_by_the_unions_own_rule_with_a_reason() {
@@ -40,6 +41,39 @@ async fn g_01_a_notice_is_in_time_or_urgent_by_the_unions_own_rule_with_a_reason
         office.ask("meetings", "convene", ask("2026-10-27", Value::Null)).await;
         let detail = office.ask("meetings", "meeting", json!({ "id": id })).await;
         assert_eq!(detail["meeting"]["urgent_reason"], Value::Null, "in time nobody needs a reason");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_number_that_lost_its_zeros_means_the_one_member_who_has_it() {
+    for on in databases() {
+        let office = Office::new(on).await;
+        let mut rows = vec![row!["組合員番号", "姓", "名", "加入年月日"]];
+        for (n, number) in ["000101", "000102", "000103", "0103"].into_iter().enumerate() {
+            rows.push(row![number, "見本", format!("{n}子"), "2020-04-01"]);
+        }
+        let file = xlsx(&office.file("名簿.xlsx"), &[Sheet::new("名簿", rows)]);
+        let done = office.ask("members", "import_roster", json!({ "file": file })).await;
+        assert_eq!(done["created"], 4, "{done}");
+        office.ask("meetings", "save_rule", rule(json!({}))).await;
+        let id = planned(&office, "regular_congress", "2026-10-31").await;
+        let ask = |numbers: Value| json!({ "id": id, "convened_on": "2026-10-01", "numbers": numbers });
+        let doubtful = ask(json!(["101", "１０２", "103"]));
+        let preview = office.ask("meetings", "preview_convene", doubtful.clone()).await;
+        assert_eq!((&preview["base"], &preview["unknown"]), (&json!(2), &json!(["103"])), "two have it but for zeros");
+        assert_eq!(office.refused("meetings", "convene", doubtful).await, "invalid");
+        office.ask("meetings", "convene", ask(json!(["101", "102", "0103"]))).await;
+        let came = receive(
+            &office,
+            &id,
+            json!([{ "number": "102", "mode": "in_person" }, { "number": "103", "mode": "in_person" }]),
+        )
+        .await;
+        let numbers: Vec<&str> =
+            came["rows"].as_array().unwrap().iter().map(|row| row["member_no"].as_str().unwrap()).collect();
+        assert_eq!(numbers, ["000102", "0103"], "of those who have a seat");
+        let nobody = json!({ "meeting_id": id, "entries": [{ "number": "000", "mode": "in_person" }] });
+        assert_eq!(office.refused("meetings", "receive", nobody).await, "invalid");
     }
 }
 

@@ -1,10 +1,11 @@
-//! What the notice told stands: who is called, the numbers of items, a withdrawn item, a meeting that is moved or cancelled.
+//! What the notice told stands: who is called, the numbers of items, a withdrawn or added item, a meeting that is moved or
+//! cancelled.
 
 use serde_json::{Value, json};
 
 use super::papers::{agenda, draft, has, notice, report};
 use super::votes::op_of;
-use super::{come, convened, membership, number, planned, receive, rule, union_of};
+use super::{come, committee, convened, membership, number, planned, receive, rule, union_of};
 use crate::support::office::{Office, databases};
 use crate::support::workbook::shown;
 
@@ -122,6 +123,79 @@ async fn a_withdrawn_item_keeps_its_number_on_every_paper() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn g_01_what_came_too_late_for_the_notice_is_not_decided_where_the_rules_say_so() {
+    for on in databases() {
+        let office = union_of(on, 12).await;
+        committee(&office, &["M0011", "M0012"]).await;
+        let takes = |kind: Value, article: Value| json!({ "kind": kind, "base": "present", "num": 1, "den": 2, "comparator": "gt", "announced_article": article });
+        let decisions = [takes(Value::Null, json!("規約第16条")), takes(json!("budget"), Value::Null)];
+        office.ask("meetings", "save_rule", rule(json!({ "count_written": true, "decisions": decisions }))).await;
+        let numbers: Vec<String> = (1..=6).map(number).collect();
+        let with_one_item = async |held_on: &str, convened_on: &str| {
+            let id = planned(&office, "regular_congress", held_on).await;
+            let items = json!([{ "kind": "resolution", "title": "方針（架空）" }]);
+            office.ask("meetings", "save_agenda", json!({ "meeting_id": id, "items": items })).await;
+            let convene = json!({ "id": id, "convened_on": convened_on, "numbers": numbers });
+            office.ask("meetings", "convene", convene).await;
+            id
+        };
+        let add = async |id: &Value, more: &[Value]| {
+            let mut items = again(&detail(&office, id).await);
+            items.extend_from_slice(more);
+            office.ask("meetings", "save_agenda", json!({ "meeting_id": id, "items": items })).await;
+            detail(&office, id).await
+        };
+
+        // The office is on 2026-10-31.
+        let id = with_one_item("2026-10-31", "2026-10-01").await;
+        let late = [
+            json!({ "kind": "resolution", "title": "緊急の案（架空）" }),
+            json!({ "kind": "budget", "title": "補正予算（架空）" }),
+            json!({ "kind": "election", "title": "補欠の選出（架空）" }),
+            json!({ "kind": "report", "title": "災害の報告（架空）" }),
+        ];
+        let now = add(&id, &late).await;
+        let of = |name: &str| -> Vec<Value> {
+            now["agenda"].as_array().unwrap().iter().map(|row| row[name].clone()).collect()
+        };
+        let article = json!("規約第16条");
+        assert_eq!(of("unannounced"), [Value::Null, article.clone(), Value::Null, article.clone(), Value::Null]);
+        assert_eq!(now["agenda"][1]["threshold"], Value::Null, "it takes nothing to decide what is not decided");
+        has(&notice(&office, &id, "ja").await, &["討議のみ(規約第16条)"]);
+        let slip = format!("{:?}", sheet(&office, "出欠票").await.unwrap());
+        assert!(slip.contains("補正予算（架空）") && !slip.contains("緊急の案"), "{slip}");
+        has(&report(&office, &id, "agenda").await, &["緊急の案（架空）【招集後に追加(", "、討議のみ(規約第16条)】"]);
+
+        office.ask("meetings", "open_door", json!({ "id": id })).await;
+        come(&office, &id, 1..=6).await;
+        office.ask("meetings", "declare", json!({ "id": id, "open": true })).await;
+        let item = |n: usize| now["agenda"][n]["id"].clone();
+        for (verb, input) in [
+            ("add_ballot", json!({ "item_id": item(1) })),
+            ("decide_item", json!({ "id": item(1), "result": "adopted" })),
+            ("decide_item", json!({ "id": item(1), "result": "rejected" })),
+            ("add_ballot", json!({ "item_id": item(3), "candidates": [{ "number": "M0001" }] })),
+        ] {
+            let error = office.call("meetings", verb, input).await.unwrap_err();
+            assert_eq!((error.code(), &error.about()["article"]), ("item_unannounced", &article), "{verb}");
+        }
+        for (n, result) in [(0, "adopted"), (1, "carried_over"), (2, "adopted"), (4, "adopted")] {
+            office.ask("meetings", "decide_item", json!({ "id": item(n), "result": result })).await;
+        }
+        has(&draft(&office, &id).await, &["討議のみ：", "(規約第16条)", "結果：継続審議"]);
+
+        // While a notice of it is in time it is decided like any other; on a day too early for that it is not.
+        let id = with_one_item("2026-11-20", "2026-10-20").await;
+        let now = add(&id, &late[..1]).await;
+        assert_eq!(now["agenda"][1]["unannounced"], Value::Null);
+        office.ask("meetings", "add_ballot", json!({ "item_id": now["agenda"][1]["id"] })).await;
+        let earlier = json!({ "id": id, "version": now["meeting"]["version"], "kind": "regular_congress", "title": "試験大会（架空）", "held_on": "2026-11-10", "starts": "13:00" });
+        office.ask("meetings", "save_meeting", earlier).await;
+        assert_eq!(detail(&office, &id).await["agenda"][1]["unannounced"], article);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_attendance_slip_offers_what_the_rule_admits() {
     for on in databases() {
         let office = union_of(on, 6).await;
@@ -158,14 +232,15 @@ async fn a_meeting_that_is_moved_or_cancelled_says_so_on_its_papers() {
         office.ask("meetings", "convene", convene).await;
         has(&notice(&office, &id, "ja").await, &["緊急の招集の理由：会場（架空）"]);
         let version = detail(&office, &id).await["meeting"]["version"].clone();
-        let moved = json!({ "id": id, "version": version, "kind": "regular_congress", "title": "試験大会（架空）", "held_on": "2026-12-20", "starts": "13:00" });
+        let moved = json!({ "id": id, "version": version, "kind": "regular_congress", "title": "試験大会（架空）", "held_on": "2026-12-20", "starts": "13:00", "place": "会館（架空）" });
         office.ask("meetings", "save_meeting", moved).await;
         let row = detail(&office, &id).await["meeting"].clone();
         assert_eq!((&row["moved_from"], &row["urgent_reason"]), (&json!("2026-11-09"), &Value::Null));
         let sheets = notice(&office, &id, "ja").await;
-        has(&sheets, &["招集通知(日時変更)", "はじめに通知した開催日は"]);
-        assert!(!sheets.contains("緊急の招集の理由"), "{sheets}");
-        has(&report(&office, &id, "R06").await, &["日時変更："]);
+        let was = "変更前の日時：2026年11月9日 13:00";
+        has(&sheets, &["招集通知(日時変更)", "に招集した試験大会（架空）の日時を、次のとおり変更します。", was]);
+        assert!(!sheets.contains("緊急の招集の理由") && !sheets.contains("招集します"), "{sheets}");
+        has(&report(&office, &id, "R06").await, &[was]);
 
         office.ask("meetings", "cancel_meeting", json!({ "id": id, "reason": "台風（架空）" })).await;
         let sheets = notice(&office, &id, "ja").await;
@@ -175,7 +250,58 @@ async fn a_meeting_that_is_moved_or_cancelled_says_so_on_its_papers() {
         has(&sheets, &["この会議は中止しました(理由：台風（架空）)。"]);
         assert!(!sheets.contains("判定："), "{sheets}");
         has(&report(&office, &id, "agenda").await, &["この会議は中止しました"]);
-        has(&draft(&office, &id).await, &["この会議は中止した(理由：台風（架空）)。"]);
+        let text = draft(&office, &id).await;
+        has(&text, &["この会議は中止した(理由：台風（架空）)。"]);
+        assert!(!text.contains("資格審査"), "no heading over nothing: {text}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_new_time_or_place_after_the_notice_is_told_with_the_old_one() {
+    for on in databases() {
+        let office = union_of(on, 6).await;
+        let id = convened(&office, json!({}), 6).await;
+        agenda(&office, &id).await;
+        let save = async |starts: &str, place: Value| {
+            let version = detail(&office, &id).await["meeting"]["version"].clone();
+            let input = json!({ "id": id, "version": version, "kind": "regular_congress", "title": "試験大会（架空）", "held_on": "2026-10-31", "starts": starts, "place": place });
+            office.ask("meetings", "save_meeting", input).await;
+            let row = detail(&office, &id).await["meeting"].clone();
+            (row["moved_starts"].clone(), row["moved_place"].clone())
+        };
+        // Planned for 13:00 in 会館（架空）.
+        let hall = json!("会館（架空）");
+        assert_eq!(save("13:00", hall.clone()).await, (Value::Null, Value::Null));
+        let sheets = notice(&office, &id, "ja").await;
+        has(&sheets, &["試験大会（架空） 招集通知", "招集します"]);
+        assert!(!sheets.contains("変更"), "{sheets}");
+
+        assert_eq!(save("9:05", hall.clone()).await, (json!("13:00"), Value::Null));
+        let sheets = notice(&office, &id, "ja").await;
+        has(&sheets, &["招集通知(日時変更)", "日時：2026年10月31日 9:05", "変更前の日時：2026年10月31日 13:00"]);
+        assert!(!sheets.contains("変更前の場所"), "{sheets}");
+
+        // The notice stays what is compared with, however often something changes.
+        assert_eq!(save("10:00", json!("別館（架空）")).await, (json!("13:00"), hall.clone()));
+        let sheets = notice(&office, &id, "ja").await;
+        has(&sheets, &["招集通知(日時・場所変更)", "場所：別館（架空）", "変更前の場所：会館（架空）"]);
+        let sheets = notice(&office, &id, "en").await;
+        has(&sheets, &["(changed: date and time, place)", "Before – Where: 会館（架空）"]);
+        for code in ["R06", "agenda"] {
+            let was = ["変更前の日時：2026年10月31日 13:00", "変更前の場所：会館（架空）"];
+            has(&report(&office, &id, code).await, &was);
+        }
+        // What is as the notice told it is no change; a place that it did not name is one.
+        assert_eq!(save("13:00", hall.clone()).await, (Value::Null, Value::Null));
+        let id = office.ask("meetings", "add_meeting", json!({ "kind": "regular_congress", "title": "二つ目の大会（架空）", "held_on": "2026-10-31", "starts": "13:00" })).await;
+        office
+            .ask("meetings", "convene", json!({ "id": id, "convened_on": "2026-10-01", "numbers": [number(1)] }))
+            .await;
+        let version = detail(&office, &id).await["meeting"]["version"].clone();
+        let named = json!({ "id": id, "version": version, "kind": "regular_congress", "title": "二つ目の大会（架空）", "held_on": "2026-10-31", "starts": "13:00", "place": "別館（架空）" });
+        office.ask("meetings", "save_meeting", named).await;
+        assert_eq!(detail(&office, &id).await["meeting"]["moved_place"], "");
+        has(&notice(&office, &id, "ja").await, &["招集通知(場所変更)", "変更前の場所：記載なし"]);
     }
 }
 

@@ -160,6 +160,7 @@ async fn b_04_two_members_of_the_election_committee_certify_and_nothing_takes_it
     for on in databases() {
         let office = union_of(on, 12).await;
         let (id, item) = sitting(&office, "election").await;
+        office.ask("meetings", "decide_item", json!({ "id": item, "result": "carried_over" })).await;
         let candidates = json!([{ "number": "M0001" }, { "number": "M0002" }, { "number": "M0003" }]);
         let ballot = cast(&office, json!({ "item_id": item, "seats": 2, "candidates": candidates })).await;
         let votes = json!([{ "no": 1, "yes": 8 }, { "no": 2, "yes": 4 }, { "no": 3, "yes": 4 }]);
@@ -393,6 +394,7 @@ async fn b_02_who_came_while_papers_were_given_out_was_present_and_elsewhere_tho
         let votes = json!([{ "no": 1, "yes": 20 }, { "no": 2, "yes": 18 }]);
         let counted = both_count(&office, &election, &json!({ "cast": 20, "votes": votes })).await;
         assert_eq!((&counted["ballot"]["outcome"], &counted["left"]), (&json!("partly"), &json!(1)));
+        assert_eq!(counted["seating"], "定数3のうち1は空席");
         office.ask("meetings", "certify", json!({ "id": election, "witnesses": ["M0039", "M0040"] })).await;
         let detail = office.ask("meetings", "meeting", json!({ "id": id })).await;
         assert_eq!(detail["agenda"][3]["result"], "adopted");
@@ -418,5 +420,6 @@ async fn g_05_who_lost_a_vote_is_not_elected_without_one_and_nothing_is_certifie
         assert_eq!(office.refused("meetings", "close_meeting", json!({ "id": id })).await, "ballot_pending");
         office.ask("meetings", "void_ballot", json!({ "id": again, "reason": "試験" })).await;
         office.ask("meetings", "close_meeting", json!({ "id": id })).await;
+        assert_eq!(office.refused("meetings", "run_off", json!({ "id": ballot })).await, "meeting_step", "it is over");
     }
 }

@@ -4,8 +4,9 @@ use kyojo_core::progress::Progress;
 use serde_json::{Value, json};
 
 use super::{come, committee, convened, membership, number, planned, receive, rule, union_of};
+use crate::row;
 use crate::support::office::{Office, PASSPHRASE, databases};
-use crate::support::workbook::shown;
+use crate::support::workbook::{Sheet, shown, xlsx};
 
 async fn both_count(office: &Office, ballot: &Value, count: &Value) -> Value {
     for teller in ["見本 一郎", "見本 二子"] {
@@ -214,5 +215,59 @@ async fn b_02_a_run_off_of_an_older_version_keeps_what_it_was_counted_by() {
                 office.ask("desk", "undo", json!({})).await;
             }
         }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn b_02_a_hand_of_whom_the_quorum_leaves_out_is_counted_with_those_who_are_there() {
+    for on in databases() {
+        let office = union_of(on, 10).await;
+        for i in [9, 10] {
+            let (_, id) = membership(&office, &number(i)).await;
+            let leave = json!({ "membership_id": id, "kind": "leave", "from_on": "2026-04-01" });
+            office.ask("members", "start_condition", leave).await;
+        }
+        let usual = json!({ "base": "present", "num": 1, "den": 2, "comparator": "gt" });
+        let more = json!({ "kind": "extra_congress", "base": "members", "exclude_conditions": ["leave"], "decisions": [usual], "tie_break": "reject" });
+        office.ask("meetings", "save_rule", rule(more)).await;
+        let id = planned(&office, "extra_congress", "2026-10-31").await;
+        office.ask("meetings", "convene", json!({ "id": id, "convened_on": "2026-10-01" })).await;
+        let items = json!([{ "kind": "resolution", "title": "方針（架空）" }]);
+        office.ask("meetings", "save_agenda", json!({ "meeting_id": id, "items": items })).await;
+        office.ask("meetings", "open_door", json!({ "id": id })).await;
+        come(&office, &id, 1..=5).await;
+        office.ask("meetings", "declare", json!({ "id": id, "open": true })).await;
+        let item = office.ask("meetings", "meeting", json!({ "id": id })).await["agenda"][0]["id"].clone();
+        let ballot = office.ask("meetings", "add_ballot", json!({ "item_id": item })).await;
+        office.ask("meetings", "open_ballot", json!({ "id": ballot })).await;
+        let count =
+            |yes: i64, no: i64| json!({ "id": ballot, "teller": "見本 計数", "cast": yes + no, "yes": yes, "no": no });
+        // Five are there and two more have a vote: never eight hands.
+        assert_eq!(office.refused("meetings", "tally", count(4, 4)).await, "B-01");
+        office.ask("meetings", "tally", count(3, 3)).await;
+        let row = office.ask("meetings", "ballot", json!({ "id": ballot })).await["ballot"].clone();
+        assert_eq!((&row["present"], &row["issued"]), (&json!(6), &json!(6)), "whose hand was counted was there");
+        assert_eq!(row["outcome"], "rejected", "three of six are no majority");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn g_04_who_is_of_no_branch_is_of_the_same_as_nobody() {
+    for on in databases() {
+        let office = Office::new(on).await;
+        let names = [["N1", "一子"], ["N2", "二子"]];
+        let mut rows = vec![row!["組合員番号", "姓", "名", "加入年月日"]];
+        rows.extend(names.map(|[number, name]| row![number, "見本", name, "2020-04-01"]));
+        let file = xlsx(&office.file("名簿.xlsx"), &[Sheet::new("名簿", rows)]);
+        office.ask("members", "import_roster", json!({ "file": file })).await;
+        office.ask("meetings", "save_rule", rule(json!({ "proxy_same_unit": true }))).await;
+        let id = planned(&office, "regular_congress", "2026-10-31").await;
+        office
+            .ask("meetings", "convene", json!({ "id": id, "convened_on": "2026-10-01", "numbers": ["N1", "N2"] }))
+            .await;
+        let proxy = json!([{ "number": "N1", "mode": "proxy", "holder_number": "N2" }]);
+        let error =
+            office.call("meetings", "receive", json!({ "meeting_id": id, "entries": proxy })).await.unwrap_err();
+        assert_eq!((error.code(), &error.about()["reason"]), ("G-04", &json!("proxy_unit")));
     }
 }

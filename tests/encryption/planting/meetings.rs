@@ -29,7 +29,7 @@ pub async fn meeting_verbs(plan: &Plan<'_>, aside: &Path) {
         "kind": "central_committee", "from_on": "2020-01-01", "base": "committee", "offices": ["central_committee_member"],
         "num": 1, "den": 2, "comparator": "gte", "article": plan.text(), "count_proxy": true, "proxy_article": plan.text(),
         "notice_days": 7, "urgent_days": 0, "notice_article": plan.text(), "tie_break": "chair", "note": plan.text(),
-        "decisions": [{ "kind": "resolution", "base": "valid_votes", "num": 1, "den": 2, "comparator": "gt", "article": plan.text(), "run_off_article": plan.text() }]
+        "decisions": [{ "kind": "resolution", "base": "valid_votes", "num": 1, "den": 2, "comparator": "gt", "article": plan.text(), "run_off_article": plan.text(), "announced_article": plan.text() }]
     });
     ask("save_rule", rule).await;
     ask("list", json!({ "find": plan.text() })).await;

@@ -1099,6 +1099,11 @@ withdrawn: string | null,
  */
 added_on: string | null, 
 /**
+ * Article by which it is discussed and not decided: it came too late for the notice, and the rules decide only what was
+ * told.
+ */
+unannounced: string | null, 
+/**
  * What it takes, in words with the article.
  */
 threshold: string | null, };
@@ -1862,6 +1867,10 @@ runoff: Array<number>,
  * Seats still free.
  */
 left: number, 
+/**
+ * Seats to be filled and those that stay free, in words; none of a question.
+ */
+seating: string | null, 
 /**
  * Who certified it.
  */
@@ -8348,7 +8357,11 @@ run_off?: RunOffBy,
 /**
  * Article about the run-off.
  */
-run_off_article?: string | null, };
+run_off_article?: string | null, 
+/**
+ * Article by which only what the notice told is decided (緊急動議を認めない); empty = the rules do not say so.
+ */
+announced_article?: string | null, };
 
 export type MeetingDetail = { 
 /**
@@ -8483,6 +8496,14 @@ held_on: string,
  * The day that the notice named before the meeting was moved.
  */
 moved_from: string | null, 
+/**
+ * The begin that the notice named before it was changed.
+ */
+moved_starts: string | null, 
+/**
+ * The place that the notice named before it was changed; of a notice that named none an empty text.
+ */
+moved_place: string | null, 
 /**
  * Begin, `13:00`.
  */

@@ -131,9 +131,9 @@ function AgendaForm({ detail, onDone }: { detail: MeetingDetail; onDone(): void 
 
 const RESULTS = ["adopted", "amended", "rejected", "carried_over"] as const satisfies readonly ItemResult[];
 
-/** What may be said of an item: a report is heard, an election is carried over or decided by its ballot. */
-function resultsOf(kind: AgendaKind): { value: ItemResult; label: string }[] {
-  if (isSecret(kind)) return options("item_result", ["carried_over"] as const);
+/** What may be said of an item: a report is heard, an election is carried over or decided by its ballot, and what the rules keep from a decision is carried over. */
+function resultsOf({ kind, unannounced }: AgendaRow): { value: ItemResult; label: string }[] {
+  if (isSecret(kind) || unannounced) return options("item_result", ["carried_over"] as const);
   if (kind !== "report") return options("item_result", RESULTS);
   return [
     { value: "adopted", label: t("meetings.result.heard") },
@@ -149,7 +149,7 @@ function Decide({ row }: { row: AgendaRow }) {
     <NativeSelect
       label={t("meetings.item.result")}
       w="14rem"
-      data={[{ value: "", label: t("meetings.item.undecided") }, ...resultsOf(row.kind)]}
+      data={[{ value: "", label: t("meetings.item.undecided") }, ...resultsOf(row)]}
       value={row.result ?? ""}
       disabled={decide.isPending}
       onChange={(event) =>
@@ -208,6 +208,12 @@ function Votes({ rows, onOpen }: { rows: BallotRow[]; onOpen(id: string): void }
   ));
 }
 
+/** Whether a run-off of a ballot can be prepared: the meeting goes on, and there is none yet. */
+function runsOff(detail: MeetingDetail, ballot: BallotRow): boolean {
+  const goesOn = detail.steps.some((each) => each.step === "receive" && each.may);
+  return goesOn && !detail.ballots.some((each) => each.item_id === ballot.item_id && each.round > ballot.round && each.status !== "void");
+}
+
 export function AgendaPart({ detail, place, go }: MeetingPartProps) {
   const desk = useDesk();
   const may = desk.may("change_meetings");
@@ -253,12 +259,13 @@ export function AgendaPart({ detail, place, go }: MeetingPartProps) {
                   {row.result_words && !decides && <Text fw={700}>{t("meetings.item.result_is", { result: row.result_words })}</Text>}
                   {row.withdrawn && <Text size="sm">{t("meetings.because", { reason: row.withdrawn })}</Text>}
                   {row.added_on && <Text size="sm">{t("meetings.item.added", { day: showDate(row.added_on, desk.era) })}</Text>}
+                  {row.unannounced && !row.withdrawn && <Text size="sm">{t("meetings.item.unannounced", { article: row.unannounced })}</Text>}
                   {row.result_note && <Text size="sm">{row.result_note}</Text>}
                   <Stack gap="xs" mt="xs">
                     <Votes rows={votes} onOpen={(id) => go({ open: id })} />
                     <Group gap="sm" align="flex-end">
                       {decides && <Decide row={row} />}
-                      {rests && row.kind !== "report" && (
+                      {rests && row.kind !== "report" && !row.unannounced && (
                         <Button variant="default" onClick={() => go({ open: `vote-${row.id}` })} aria-label={t("meetings.ballot.add_of", { title: row.title })}>
                           {t("meetings.ballot.add")}
                         </Button>
@@ -282,7 +289,7 @@ export function AgendaPart({ detail, place, go }: MeetingPartProps) {
           <AddBallotForm item={item} onCancel={close} onDone={(id) => go({ open: id })} />
         </SidePanel>
       )}
-      {ballot && <BallotPanel key={ballot.id} row={ballot} onClose={close} onOpen={(id) => go({ open: id })} />}
+      {ballot && <BallotPanel key={ballot.id} row={ballot} runsOff={runsOff(detail, ballot)} onClose={close} onOpen={(id) => go({ open: id })} />}
     </div>
   );
 }

@@ -269,6 +269,7 @@ function Counted({ detail }: { detail: BallotDetail }) {
           {outcomeWords(ballot.form, ballot.outcome)}
         </Title>
       )}
+      {detail.seating && <Text>{detail.seating}</Text>}
       {ballot.formula && <Text>{ballot.formula}</Text>}
       {count && (
         <Text className="ky-number">
@@ -330,7 +331,7 @@ function Casting({ row }: { row: BallotRow }) {
   );
 }
 
-function Doing({ detail, onOpen }: { detail: BallotDetail; onOpen(id: string): void }) {
+function Doing({ detail, runsOff, onOpen }: { detail: BallotDetail; runsOff: boolean; onOpen(id: string): void }) {
   const { ballot } = detail;
   const open = useChange("meetings", "open_ballot");
   const close = useChange("meetings", "close_ballot");
@@ -338,7 +339,7 @@ function Doing({ detail, onOpen }: { detail: BallotDetail; onOpen(id: string): v
   const [free, setFree] = useState(false);
   const named = { id: ballot.id, version: ballot.version };
   const secret = ballot.method === "direct_secret";
-  const few = ballot.form !== "question" && detail.candidates.length <= ballot.seats;
+  const few = ballot.form !== "question" && ballot.round === 1 && detail.candidates.length <= ballot.seats;
   const counts = ballot.status === "closed" || (ballot.status === "open" && !secret);
   return (
     <Stack gap="lg">
@@ -362,7 +363,7 @@ function Doing({ detail, onOpen }: { detail: BallotDetail; onOpen(id: string): v
       {counts && <Tally detail={detail} />}
       {ballot.status === "counted" && ballot.outcome === "tie" && <Casting row={ballot} />}
       {ballot.status === "counted" && ballot.outcome !== "tie" && <Certify detail={detail} uncontested={false} />}
-      {ballot.status === "certified" && ballot.outcome === "runoff" && (
+      {ballot.status === "certified" && ballot.outcome === "runoff" && runsOff && (
         <SettledButton w="fit-content" loading={runOff.isPending} onClick={() => runOff.mutate({ id: ballot.id }, { onError: sayProblem })}>
           {t("meetings.run_off")}
         </SettledButton>
@@ -372,7 +373,15 @@ function Doing({ detail, onOpen }: { detail: BallotDetail; onOpen(id: string): v
   );
 }
 
-export function BallotPanel({ row, onClose, onOpen }: { row: BallotRow; onClose(): void; onOpen(id: string): void }) {
+interface BallotPanelProps {
+  row: BallotRow;
+  /** The meeting goes on, and no run-off was prepared yet. */
+  runsOff: boolean;
+  onClose(): void;
+  onOpen(id: string): void;
+}
+
+export function BallotPanel({ row, runsOff, onClose, onOpen }: BallotPanelProps) {
   const desk = useDesk();
   const found = useAnswer("meetings", "ballot", { id: row.id }, { keep: true });
   const detail = found.data;
@@ -393,7 +402,7 @@ export function BallotPanel({ row, onClose, onOpen }: { row: BallotRow; onClose(
         {found.isPending && <Waiting lines={4} />}
         {/* While papers are given out or counted their fields stand above the list of candidates. */}
         {!atWork && told}
-        {detail && desk.may("change_meetings") && <Doing detail={detail} onOpen={onOpen} />}
+        {detail && desk.may("change_meetings") && <Doing detail={detail} runsOff={runsOff} onOpen={onOpen} />}
         {atWork && told}
       </Stack>
     </SidePanel>

@@ -57,7 +57,7 @@ export function Convene({ detail, onClose }: { detail: MeetingDetail; onClose():
       {preview.isPending && <Waiting lines={3} />}
       {found && (
         <section aria-label={t("meetings.preview")} aria-live="polite">
-          <Text fw={700}>{t("meetings.preview.base", { base: found.base, needed: found.needed ?? 0 })}</Text>
+          <Text fw={700}>{t("meetings.preview.base", { base: found.base, needed: found.needed ?? "－" })}</Text>
           <Text size="sm">{found.quorum}</Text>
           {found.unknown.length > 0 && (
             <Told tone="urgent" title={t("meetings.preview.unknown", { n: found.unknown.length })}>

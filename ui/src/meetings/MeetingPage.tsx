@@ -231,7 +231,16 @@ function Body({ detail }: { detail: MeetingDetail }) {
             </Anchor>
           </Text>
         )}
-        {meeting.moved_from && <Text size="sm">{t("meetings.moved", { day: showDate(meeting.moved_from, desk.era) })}</Text>}
+        {(meeting.moved_from || meeting.moved_starts) && (
+          <Text size="sm">
+            {t("meetings.moved.before", {
+              line: t("meetings.minutes.when", { day: showDate(meeting.moved_from ?? meeting.held_on, desk.era), time: meeting.moved_starts ?? meeting.starts }),
+            })}
+          </Text>
+        )}
+        {meeting.moved_place !== null && (
+          <Text size="sm">{t("meetings.moved.before", { line: t("meetings.minutes.where", { place: meeting.moved_place || t("meetings.moved.no_place") }) })}</Text>
+        )}
         {detail.reason && <Text size="sm">{t("meetings.because", { reason: detail.reason })}</Text>}
         {detail.breaks.map((each) => (
           <Text key={each.began_at} size="sm" fw={each.ended_at ? undefined : 700}>

@@ -53,9 +53,12 @@ export function WriteReport({ report, meeting }: { report: keyof typeof PAPERS; 
   );
 }
 
-/** Of a cancelled meeting the notice is that it is not held. */
-function writesNotice(meeting: MeetingRow) {
-  return meeting.status === "cancelled" ? "meetings.notice.write_cancelled" : "meetings.notice.write";
+/** Of a cancelled meeting the notice is that it is not held, of a changed one what is changed. */
+function noticeOf(meeting: MeetingRow) {
+  if (meeting.status === "cancelled") return { name: "meetings.notice.sheet_cancelled", write: "meetings.notice.write_cancelled" } as const;
+  const moved = meeting.moved_from ?? meeting.moved_starts ?? meeting.moved_place;
+  if (moved !== null) return { name: "meetings.notice.sheet_moved", write: "meetings.notice.write_moved" } as const;
+  return { name: "meetings.notice.sheet", write: "meetings.notice.write" } as const;
 }
 
 function Purpose({ meeting, onDone }: { meeting: MeetingRow; onDone(): void }) {
@@ -68,7 +71,7 @@ function Purpose({ meeting, onDone }: { meeting: MeetingRow; onDone(): void }) {
   const send = async () => {
     setTried(true);
     if (!purpose.trim() || !isReady(lock)) return;
-    const file = await host.pickFile("save_workbook", `${t(meeting.status === "cancelled" ? "meetings.notice.sheet_cancelled" : "meetings.notice.sheet")}_${meeting.heading}.xlsx`);
+    const file = await host.pickFile("save_workbook", `${t(noticeOf(meeting).name)}_${meeting.heading}.xlsx`);
     if (!file) return;
     write.mutate(
       { meeting_id: meeting.id, file: file.token, purpose: purpose.trim(), password: passwordOf(lock) },
@@ -96,7 +99,7 @@ function Purpose({ meeting, onDone }: { meeting: MeetingRow; onDone(): void }) {
         onChange={(event) => setPurpose(event.currentTarget.value)}
       />
       <FilePassword value={lock} onChange={setLock} tried={tried} error={words["password"]} />
-      <FormActions save={t(writesNotice(meeting))} saving={write.isPending} onSave={() => void send()} onCancel={onDone} />
+      <FormActions save={t(noticeOf(meeting).write)} saving={write.isPending} onSave={() => void send()} onCancel={onDone} />
     </Stack>
   );
 }
@@ -106,9 +109,9 @@ export function WriteNotice({ meeting }: { meeting: MeetingRow }) {
   return (
     <>
       <Button variant="default" leftSection={<Icon name="file" size={18} />} onClick={() => setAsking(true)}>
-        {t(writesNotice(meeting))}
+        {t(noticeOf(meeting).write)}
       </Button>
-      <Modal opened={asking} onClose={() => setAsking(false)} title={t(writesNotice(meeting))} size="lg">
+      <Modal opened={asking} onClose={() => setAsking(false)} title={t(noticeOf(meeting).write)} size="lg">
         <Purpose meeting={meeting} onDone={() => setAsking(false)} />
       </Modal>
     </>

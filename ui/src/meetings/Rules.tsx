@@ -62,6 +62,7 @@ interface Row extends Fraction {
   leavesOut: boolean;
   runOff: RunOffBy;
   runOffArticle: string;
+  announcedArticle: string;
 }
 
 function rowOf(one: MeetingDecision): Row {
@@ -75,11 +76,12 @@ function rowOf(one: MeetingDecision): Row {
     leavesOut: one.leaves_out ?? false,
     runOff: one.run_off ?? "most_votes",
     runOffArticle: one.run_off_article ?? "",
+    announcedArticle: one.announced_article ?? "",
   };
 }
 
 /** More than half: what an officer begins with. */
-const HALF = { num: "1", den: "2", comparator: "gt", article: "", leavesOut: false, runOff: "most_votes", runOffArticle: "" } as const;
+const HALF = { num: "1", den: "2", comparator: "gt", article: "", leavesOut: false, runOff: "most_votes", runOffArticle: "", announcedArticle: "" } as const;
 
 function RuleForm({ row, onDone }: { row: MeetingRuleRow | undefined; onDone(): void }) {
   const desk = useDesk();
@@ -137,6 +139,7 @@ function RuleForm({ row, onDone }: { row: MeetingRuleRow | undefined; onDone(): 
         comparator: each.comparator,
         article: each.article || undefined,
         leaves_out: each.leavesOut,
+        announced_article: each.announcedArticle || undefined,
         ...(each.kind === "election" ? { run_off: each.runOff, run_off_article: each.runOffArticle || undefined } : {}),
       })),
     });
@@ -192,6 +195,13 @@ function RuleForm({ row, onDone }: { row: MeetingRuleRow | undefined; onDone(): 
                 onChange={(event) => set(at, { leavesOut: event.currentTarget.checked })}
               />
             )}
+            <TextInput
+              label={t("meetings.rule.announced")}
+              description={t("meetings.rule.announced.about")}
+              value={each.announcedArticle}
+              error={words[`decisions.${at}.announced_article`]}
+              onChange={(event) => set(at, { announcedArticle: event.currentTarget.value })}
+            />
             {each.kind === "election" && (
               <>
                 <NativeSelect

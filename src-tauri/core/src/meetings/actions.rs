@@ -25,7 +25,7 @@ use serde_json::json;
 
 use super::entity::{agenda_item, meeting};
 use super::model::Step;
-use super::queries::{Loaded, meeting_row};
+use super::queries::{Loaded, frozen_rule, meeting_row, unannounced};
 use crate::error::{Error, Result};
 use crate::ids::MeetingId;
 use crate::ops::Change;
@@ -52,6 +52,21 @@ async fn to_step(change: &Change<'_>, id: MeetingId, version: Option<i64>, step:
 fn stands(item: &agenda_item::Model) -> Result<()> {
     match item.withdrawn {
         Some(_) => Err(Error::refused("item_withdrawn", json!({ "title": item.title }))),
+        None => Ok(()),
+    }
+}
+
+/// What came too late for the notice is discussed and not decided, where the rule frozen with the meeting says so (G-01).
+///
+/// # Errors
+/// `item_unannounced` with the article.
+fn announced(meeting: &meeting::Model, item: &agenda_item::Model) -> Result<()> {
+    let Some(rule) = frozen_rule(meeting)? else { return Ok(()) };
+    match unannounced(meeting, &rule, item) {
+        Some(article) => {
+            let about = json!({ "title": item.title, "day": item.added_on, "article": article });
+            Err(Error::refused("item_unannounced", about))
+        }
         None => Ok(()),
     }
 }

@@ -28,4 +28,4 @@ pub use queries::{
 pub(crate) use queries::{held, home, meeting_named, numbers};
 pub(crate) use rests::{carries, rests_on};
 pub(crate) use sample::sample;
-pub use words::{credentials as credentials_in_words, outcome as outcome_in_words};
+pub use words::{credentials as credentials_in_words, moved as moved_in_words, outcome as outcome_in_words};

@@ -32,6 +32,7 @@ pub use meeting::{
 };
 pub use paper::{MeetingWritten, Minutes, MinutesDraft, SaveMinutes, WriteMinutes, WriteNotice};
 pub use quorum::{Credentials, ProxyFault, Seat, credentials, needed, proxy_faults, reaches};
+pub(super) use rule::notice_until;
 pub use rule::{Decision, MeetingRule, MeetingRuleRow, SaveMeetingRule};
 
 use crate::error::FieldProblem;

@@ -7,11 +7,11 @@ use chrono::NaiveDate;
 use serde_json::{Value, json};
 
 use super::model::{
-    AgendaKind, AgendaRow, AttendeeFilter, AttendeeRow, BallotMethod, LeftOut, MeetingDetail, MeetingNamed,
+    AgendaKind, AgendaRow, AttendeeFilter, AttendeeRow, BallotMethod, LeftOut, MeetingDetail, MeetingNamed, MeetingRow,
     MeetingRule, MeetingStatus, MeetingWritten, Minutes, RuleBase, WriteMinutes, WriteNotice,
 };
 use super::queries::{HEADINGS, attendees, draft_of, item_heading, meeting, minutes, title_of};
-use super::words::heading;
+use super::words::{Moved, heading, moved};
 use crate::desk::{self, Settings};
 use crate::error::{Error, Result};
 use crate::excel::background::{write_text, write_workbook};
@@ -131,8 +131,7 @@ pub async fn write_notice(session: &Session, input: WriteNotice) -> Result<Meeti
 
 /// Whether somebody has a vote on anything that the meeting decides: whom the quorum leaves out is called all the same.
 fn has_a_vote(detail: &MeetingDetail, rule: &MeetingRule, left_out: Option<LeftOut>) -> bool {
-    let decided = |item: &&AgendaRow| item.kind != AgendaKind::Report && item.withdrawn.is_none();
-    let mut kinds: Vec<AgendaKind> = detail.agenda.iter().filter(decided).map(|item| item.kind).collect();
+    let mut kinds: Vec<AgendaKind> = detail.agenda.iter().filter(|item| item.is_put()).map(|item| item.kind).collect();
     if kinds.is_empty() {
         kinds.push(AgendaKind::Resolution);
     }
@@ -141,22 +140,36 @@ fn has_a_vote(detail: &MeetingDetail, rule: &MeetingRule, left_out: Option<LeftO
 
 fn notice_title(paper: &Paper<'_>, detail: &MeetingDetail) -> String {
     let row = &detail.meeting;
-    let key = match (row.status, row.moved_from) {
+    let changed = moved_of(paper, row);
+    let key = match (row.status, &changed) {
         (MeetingStatus::Cancelled, _) => "meetings.notice.title_cancelled",
         (_, Some(_)) => "meetings.notice.title_moved",
         (_, None) => "meetings.notice.title",
     };
-    paper.say(key, &json!({ "title": row.heading }))
+    paper.say(key, &json!({ "title": row.heading, "what": changed.map(|changed| changed.what) }))
+}
+
+/// What changed of the meeting since it was convened; a cancelled one has nothing to change.
+fn moved_of(paper: &Paper<'_>, row: &MeetingRow) -> Option<Moved> {
+    moved(paper.locale, row, |day| paper.day(day)).filter(|_| row.status != MeetingStatus::Cancelled)
 }
 
 fn notice(paper: &Paper<'_>, detail: &MeetingDetail, convened_on: NaiveDate) -> Page {
     let row = &detail.meeting;
     let cancelled = row.status == MeetingStatus::Cancelled;
     let place = row.place.clone().unwrap_or_else(|| paper.word("meetings.minutes.blank"));
-    // A cancelled meeting has the day on which it was convened in its sentence, not above it: the paper is of another day.
-    let mut paragraphs = if cancelled {
-        let about = json!({ "title": row.heading, "day": paper.day(convened_on) });
-        vec![paper.settings.name.clone(), paper.say("meetings.notice.cancelled", &about)]
+    let changed = moved_of(paper, row);
+    // A cancelled or changed meeting has the day on which it was convened in its sentence, not above it: the paper is of another
+    // day.
+    let (sheet, later) = match (row.status, &changed) {
+        (MeetingStatus::Cancelled, _) => ("meetings.notice.sheet_cancelled", Some("meetings.notice.cancelled")),
+        (_, Some(_)) => ("meetings.notice.sheet_moved", Some("meetings.notice.changed")),
+        (_, None) => ("meetings.notice.sheet", None),
+    };
+    let mut paragraphs = if let Some(key) = later {
+        let what = changed.as_ref().map(|changed| changed.what.clone());
+        let about = json!({ "title": row.heading, "day": paper.day(convened_on), "what": what });
+        vec![paper.settings.name.clone(), paper.say(key, &about)]
     } else {
         let about = json!({ "day": paper.day(convened_on), "union": paper.settings.name });
         vec![
@@ -172,8 +185,7 @@ fn notice(paper: &Paper<'_>, detail: &MeetingDetail, convened_on: NaiveDate) -> 
         paragraphs
             .extend(detail.reason.as_ref().map(|reason| paper.say("meetings.because", &json!({ "reason": reason }))));
     } else {
-        paragraphs
-            .extend(row.moved_from.map(|day| paper.say("meetings.notice.moved", &json!({ "day": paper.day(day) }))));
+        paragraphs.extend(changed.into_iter().flat_map(|changed| changed.before));
         paragraphs
             .extend(detail.quorum.as_ref().map(|rule| paper.say("meetings.minutes.quorum", &json!({ "rule": rule }))));
         paragraphs.extend(
@@ -185,7 +197,7 @@ fn notice(paper: &Paper<'_>, detail: &MeetingDetail, convened_on: NaiveDate) -> 
         blocks.extend([paper.heading("meetings.minutes.agenda"), Block::Table(items(paper, detail))]);
     }
     Page {
-        name: paper.word(if cancelled { "meetings.notice.sheet_cancelled" } else { "meetings.notice.sheet" }),
+        name: paper.word(sheet),
         title: notice_title(paper, detail),
         scope: paper.settings.name.clone(),
         landscape: false,
@@ -216,7 +228,10 @@ fn items(paper: &Paper<'_>, detail: &MeetingDetail) -> Table {
         if changed {
             let added = item.added_on.map(|day| paper.say("meetings.item.added", &json!({ "day": paper.day(day) })));
             let withdrawn = item.withdrawn.as_ref().map(|_| paper.word("meetings.result.withdrawn"));
-            let said: Vec<String> = added.into_iter().chain(withdrawn).collect();
+            let discussed = item.unannounced.as_ref().filter(|_| withdrawn.is_none());
+            let discussed =
+                discussed.map(|article| paper.say("meetings.item.discussed", &json!({ "article": article })));
+            let said: Vec<String> = added.into_iter().chain(withdrawn).chain(discussed).collect();
             cells.push(Cell::text_or_empty(Some(said.join("\n")).filter(|said| !said.is_empty())));
         }
         Row::body(cells)
@@ -231,8 +246,7 @@ fn answer(paper: &Paper<'_>, detail: &MeetingDetail, rule: &MeetingRule) -> Page
     let written: Vec<&AgendaRow> = detail
         .agenda
         .iter()
-        .filter(|item| rule.count_written && item.kind != AgendaKind::Report && item.withdrawn.is_none())
-        .filter(|item| item.method != BallotMethod::DirectSecret)
+        .filter(|item| rule.count_written && item.is_put() && item.method != BallotMethod::DirectSecret)
         .collect();
     let mut parts = vec!["meetings.answer.slip"];
     let mut choices = vec!["meetings.answer.come", "meetings.answer.stay"];

@@ -10,7 +10,7 @@ mod rules;
 pub(super) use ballots::{LoadedBallot, load_ballot};
 pub use ballots::{ballot, roll};
 pub(super) use meetings::row_of;
-pub(super) use meetings::{Planned, frozen_rule, notice_until, plan};
+pub(super) use meetings::{Planned, frozen_rule, plan, unannounced};
 pub use meetings::{list, meeting, preview_convene, warnings};
 pub(super) use minutes::{HEADINGS, draft_of, item_heading, title_of};
 pub use minutes::{draft_minutes, minutes};

@@ -1,11 +1,12 @@
 //! Rules, sums and results in words, the same for board, report, minutes and window. Every figure stands with its parts and
 //! the article of the union's rules.
 
+use chrono::NaiveDate;
 use serde_json::json;
 
 use super::model::{
     AgendaKind, BallotForm, BallotOutcome, Bases, CandidateVotes, Casting, Comparator, Counted, Credentials, Decision,
-    ItemResult, MajorityBase, MeetingRule, RuleBase, Threshold,
+    ItemResult, MajorityBase, MeetingRow, MeetingRule, RuleBase, Threshold,
 };
 use crate::labels::{Locale, sentence, word};
 use crate::text;
@@ -53,6 +54,37 @@ pub fn heading(locale: Locale, no: Option<i64>, title: &str) -> String {
     } else {
         sentence(locale, "meetings.words.counted", &json!({ "no": no, "title": title }))
     }
+}
+
+/// What changed of a meeting since its notice.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Moved {
+    /// In a word: 日時・場所.
+    pub what: String,
+    /// What the notice named, a line for each: 変更前の日時：….
+    pub before: Vec<String>,
+}
+
+/// What changed of a meeting since its notice, with days as the paper writes them; none where everything is as it was told.
+#[must_use]
+pub fn moved(locale: Locale, row: &MeetingRow, day: impl Fn(NaiveDate) -> String) -> Option<Moved> {
+    let (mut what, mut before) = (Vec::new(), Vec::new());
+    if row.moved_from.is_some() || row.moved_starts.is_some() {
+        let time = row.moved_starts.as_ref().unwrap_or(&row.starts);
+        what.push(word(locale, "meetings.moved.time"));
+        let about = json!({ "day": day(row.moved_from.unwrap_or(row.held_on)), "time": time });
+        before.push(sentence(locale, "meetings.minutes.when", &about));
+    }
+    if let Some(place) = &row.moved_place {
+        let place = if place.is_empty() { word(locale, "meetings.moved.no_place") } else { place.as_str() };
+        what.push(word(locale, "meetings.moved.place"));
+        before.push(sentence(locale, "meetings.minutes.where", &json!({ "place": place })));
+    }
+    let of = |line: String| sentence(locale, "meetings.moved.before", &json!({ "line": line }));
+    (!what.is_empty()).then(|| Moved {
+        what: what.join(word(locale, "meetings.answer.between")),
+        before: before.into_iter().map(of).collect(),
+    })
 }
 
 /// 以上 or 超; 過半数 is said of a half alone.
@@ -285,6 +317,20 @@ pub fn result(locale: Locale, shape: &Shape<'_>, count: &Counted, outcome: Ballo
         }
     };
     with_article(locale, said, shape.article)
+}
+
+/// How many seats were to be filled, and how many stay free (B-02); none of a question. A run-off is still to fill them.
+#[must_use]
+pub fn seating(
+    locale: Locale,
+    form: BallotForm,
+    seats: i64,
+    outcome: Option<BallotOutcome>,
+    left: i64,
+) -> Option<String> {
+    let stay = left > 0 && outcome != Some(BallotOutcome::Runoff);
+    let key = if stay { "meetings.words.seats_free" } else { "meetings.words.seats" };
+    (form != BallotForm::Question).then(|| sentence(locale, key, &json!({ "seats": seats, "left": left })))
 }
 
 /// Votes of a candidate in words.

@@ -15,6 +15,8 @@ use crate::text;
 
 /// Rows asked about in one statement.
 const PART: usize = 2_000;
+/// Digits of a member number at most, as the settings allow them.
+const MOST_DIGITS: usize = 12;
 
 /// A member on a day.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -171,7 +173,8 @@ pub(crate) async fn named_members(
     Ok(found)
 }
 
-/// The memberships of these numbers, by the number as it was written; of two of one number the one in force.
+/// The memberships of these numbers, by the number as it was written; of two of one number the one in force. Digits that lost the
+/// zeros at their front mean the one number that has them.
 ///
 /// # Errors
 /// What the database answers.
@@ -179,27 +182,49 @@ pub(crate) async fn memberships_numbered(
     on: &impl ConnectionTrait,
     numbers: &[String],
 ) -> Result<HashMap<String, MembershipId>> {
-    let mut found: HashMap<String, (bool, MembershipId)> = HashMap::new();
-    for part in numbers.chunks(PART) {
-        let mut wanted: HashMap<String, Vec<&String>> = HashMap::new();
-        for number in part {
-            wanted.entry(text::identifier(number)).or_default().push(number);
-        }
+    let exact: HashMap<&String, Vec<String>> =
+        numbers.iter().map(|number| (number, vec![text::identifier(number)])).collect();
+    let mut found = of_one_number(on, &exact).await?;
+    let rest = numbers.iter().filter(|number| !found.contains_key(*number));
+    let longer: HashMap<&String, Vec<String>> = rest
+        .filter_map(|number| {
+            let bare = text::without_zeros(number)?;
+            let forms: Vec<String> = (bare.len()..=MOST_DIGITS).map(|width| format!("{bare:0>width$}")).collect();
+            Some((number, forms))
+        })
+        .collect();
+    found.extend(of_one_number(on, &longer).await?);
+    Ok(found)
+}
+
+/// Of numbers with the forms in which each may be stored: the memberships of those of which one form alone is stored.
+async fn of_one_number(
+    on: &impl ConnectionTrait,
+    wanted: &HashMap<&String, Vec<String>>,
+) -> Result<HashMap<String, MembershipId>> {
+    let mut stored: HashMap<String, (bool, MembershipId)> = HashMap::new();
+    let forms: Vec<&String> = wanted.values().flatten().collect();
+    for part in forms.chunks(PART) {
         let rows = membership::Entity::find()
-            .filter(membership::Column::MemberNo.is_in(wanted.keys().cloned()))
+            .filter(membership::Column::MemberNo.is_in(part.iter().map(|form| form.as_str())))
             .all(on)
             .await?;
         for row in rows {
             let live = matches!(row.status, Status::Active | Status::Suspended);
-            for written in wanted.get(&row.member_no).into_iter().flatten() {
-                let known = found.entry((*written).clone()).or_insert((live, row.id));
-                if live && !known.0 {
-                    *known = (live, row.id);
-                }
+            let known = stored.entry(row.member_no).or_insert((live, row.id));
+            if live && !known.0 {
+                *known = (live, row.id);
             }
         }
     }
-    Ok(found.into_iter().map(|(number, (_, id))| (number, id)).collect())
+    let mut found = HashMap::new();
+    for (written, forms) in wanted {
+        let mut hits = forms.iter().filter_map(|form| stored.get(form));
+        if let (Some((_, id)), None) = (hits.next(), hits.next()) {
+            found.insert((*written).clone(), *id);
+        }
+    }
+    Ok(found)
 }
 
 /// The memberships of persons, those in force first.

@@ -71,6 +71,13 @@ pub fn number_key(text: &str) -> String {
     identifier(text).chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
+/// A number of digits without the zeros at its front, which spreadsheets lose: `000123` → `123`. None of any other number.
+pub fn without_zeros(text: &str) -> Option<String> {
+    let number = identifier(text);
+    let bare = number.trim_start_matches('0');
+    (!bare.is_empty() && bare.bytes().all(|sign| sign.is_ascii_digit())).then(|| bare.to_owned())
+}
+
 /// The ways in which one number may be stored: in half width, and in full width as an older version left what an input method
 /// wrote, with either of its dashes.
 pub fn stored_forms(text: &str) -> Vec<String> {
@@ -269,6 +276,16 @@ mod tests {
             ("", Err(NumberProblem::CorporateLength)),
         ] {
             assert_eq!(corporate_number(text), read.map(str::to_owned), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_number_of_digits_is_known_without_its_zeros() {
+        let known = |text: &str| without_zeros(text);
+        assert_eq!(known("000123").as_deref(), Some("123"));
+        assert_eq!(known(" １２３ ").as_deref(), Some("123"));
+        for other in ["M0001", "000", "", "A-012"] {
+            assert_eq!(known(other), None, "{other}");
         }
     }
 

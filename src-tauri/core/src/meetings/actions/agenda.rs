@@ -13,7 +13,7 @@ use super::super::model::{
 };
 use super::super::queries::{Loaded, load, meeting_row};
 use super::super::words;
-use super::{quorate, said, stands, to_step};
+use super::{announced, quorate, said, stands, to_step};
 use crate::api::Nothing;
 use crate::error::{Error, Result};
 use crate::ids::ItemId;
@@ -182,7 +182,8 @@ async fn item_of(change: &Change<'_>, id: ItemId, version: Option<i64>) -> Resul
 /// # Errors
 /// `G-05` for an item that the law wants decided by secret ballot, unless it is carried over; `G-03` for a decision without a
 /// quorum (a report is heard without); `too_few_to_adopt` where fewer are represented than it takes; `item_in_use` for one that a
-/// ballot decides, `item_withdrawn`; `meeting_step` unless the meeting is open; [`Error::Changed`].
+/// ballot decides, `item_withdrawn`, `item_unannounced` for one that the rules keep from a decision; `meeting_step` unless the meeting
+/// is open; [`Error::Changed`].
 pub async fn decide_item(session: &Session, input: DecideItem) -> Result<Nothing> {
     let mut change = session.change("meetings", "decide_item").await?;
     let row = item_of(&change, input.id, input.version).await?;
@@ -205,6 +206,7 @@ pub async fn decide_item(session: &Session, input: DecideItem) -> Result<Nothing
         return Err(Error::refused("item_in_use", json!({ "title": row.title })));
     }
     if says && row.kind != AgendaKind::Report {
+        announced(&meeting, &row)?;
         let loaded = load(change.on(), meeting.id).await?;
         quorate(&loaded)?;
         if matches!(input.result, Some(ItemResult::Adopted | ItemResult::Amended)) {

@@ -21,13 +21,14 @@ use crate::ops::Change;
 use crate::session::Session;
 use crate::text::name_key;
 
-use super::{quorate, stands};
+use super::{announced, quorate, stands};
 
 /// Prepare a vote on an item of a meeting that was convened: what it takes is that of the rule frozen with the meeting.
 ///
 /// # Errors
 /// [`Error::Invalid`] with the fields, `not_a_member` and `candidate_name` at candidates; `ballot_exists` while another ballot on
-/// the item is not void; `item_withdrawn`; `not_all_members` where the rule asks for all members and not all of them have a seat; `meeting_step`.
+/// the item is not void; `item_withdrawn`; `item_unannounced` for one that the rules keep from a vote; `not_all_members` where the
+/// rule asks for all members and not all of them have a seat; `meeting_step`.
 pub async fn add_ballot(session: &Session, input: AddBallot) -> Result<BallotId> {
     let mut change = session.change("meetings", "add_ballot").await?;
     let item = agenda_item::Entity::find_by_id(input.item_id).one(change.on()).await?;
@@ -37,6 +38,7 @@ pub async fn add_ballot(session: &Session, input: AddBallot) -> Result<BallotId>
         return Err(step_of(&meeting));
     }
     stands(&item)?;
+    announced(&meeting, &item)?;
     let rule = frozen_rule(&meeting)?.ok_or_else(|| step_of(&meeting))?;
     let others = ballot::Entity::find()
         .filter(ballot::Column::ItemId.eq(item.id))
@@ -174,7 +176,7 @@ pub(super) fn ballot_step(loaded: &LoadedBallot) -> Error {
 ///
 /// # Errors
 /// `ballot_step`; `meeting_step` unless the meeting is open, or the papers are given out elsewhere; `G-03` at a meeting without a
-/// quorum; `not_all_members` as [`add_ballot`].
+/// quorum; `item_unannounced` and `not_all_members` as [`add_ballot`].
 pub async fn open_ballot(session: &Session, input: BallotStep) -> Result<Nothing> {
     let mut change = session.change("meetings", "open_ballot").await?;
     let row = standing(&change, input.id, input.version, &[BallotStatus::Prepared]).await?;
@@ -183,6 +185,7 @@ pub async fn open_ballot(session: &Session, input: BallotStep) -> Result<Nothing
     if loaded.meeting.status != MeetingStatus::Open && !elsewhere {
         return Err(step_of(&loaded.meeting));
     }
+    announced(&loaded.meeting, &row.item)?;
     if row.ballot.venue == BallotVenue::AtMeeting {
         quorate(&loaded)?;
     }
@@ -316,10 +319,15 @@ pub async fn void_ballot(session: &Session, input: VoidBallot) -> Result<Nothing
 /// rule frozen with the meeting.
 ///
 /// # Errors
-/// `no_run_off` of an election that needs none; `ballot_exists` when it was prepared already.
+/// `no_run_off` of an election that needs none; `ballot_exists` when it was prepared already; `meeting_step` of a meeting that is
+/// over.
 pub async fn run_off(session: &Session, input: RunOff) -> Result<BallotId> {
     let mut change = session.change("meetings", "run_off").await?;
     let row = standing(&change, input.id, None, &[BallotStatus::Certified]).await?;
+    let meeting = meeting_row(change.on(), row.item.meeting_id).await?;
+    if !meeting.status.takes_people() {
+        return Err(step_of(&meeting));
+    }
     let count = row.tally()?.1;
     let made = count.as_ref().map(|count| row.result(count).1).unwrap_or_default();
     let about = json!({ "title": row.item.title, "why": word(session.locale, "enum.ballot_outcome.runoff") });

@@ -8,8 +8,9 @@ use super::super::model::{
     BallotForm, BallotMethod, BallotOutcome, BallotStatus, CastingVote, CertifyBallot, ItemResult, TallyBallot,
     TallyState, tally_faults,
 };
-use super::super::queries::{LoadedBallot, load_ballot, meeting_row, packed};
+use super::super::queries::{LoadedBallot, load, load_ballot, meeting_row, packed};
 use super::super::words;
+use super::announced;
 use super::ballots::{ballot_step, step_of};
 use crate::api::Nothing;
 use crate::error::{Error, FieldProblem, Result};
@@ -37,13 +38,20 @@ pub async fn tally(session: &Session, input: TallyBallot) -> Result<TallyState> 
     if !counting {
         return Err(ballot_step(&row));
     }
-    if let Some(why) = tally_faults(row.ballot.form, row.ballot.marks, &row.numbers(), row.issued(), &count) {
+    let most = if secret {
+        row.issued()
+    } else {
+        // Whom the quorum leaves out raises a hand all the same, and no door has received it (B-02).
+        let loaded = load(change.on(), row.item.meeting_id).await?;
+        row.issued() + loaded.voters(&row.said()) - loaded.credentials().base
+    };
+    if let Some(why) = tally_faults(row.ballot.form, row.ballot.marks, &row.numbers(), most, &count) {
         let about = json!({
             "title": row.item.title,
             "reason": why,
             "why": words::said(session.locale, &format!("meetings.tally.{why}")),
             "cast": count.cast,
-            "issued": row.issued(),
+            "issued": most,
         });
         return Err(Error::refused("B-01", about));
     }
@@ -91,16 +99,24 @@ pub async fn tally(session: &Session, input: TallyBallot) -> Result<TallyState> 
                 .await?;
         }
     }
-    let after = load_ballot(change.on(), id).await?;
+    let mut after = load_ballot(change.on(), id).await?;
     let (state, agreed, _) = after.tally()?;
     if let Some(count) = agreed {
+        let before = after.ballot.clone();
+        if !secret {
+            // Whose hand was counted was there.
+            after.ballot.present = before.present.map(|there| there.max(count.cast));
+            after.ballot.available = before.available.map(|votes| votes.max(count.cast));
+        }
         let (outcome, _) = after.result(&count);
         let now = session.now();
         change
-            .update::<ballot::Entity>(&after.ballot, |active| {
+            .update::<ballot::Entity>(&before, |active| {
                 active.status = Set(BallotStatus::Counted);
+                active.present = Set(after.ballot.present);
+                active.available = Set(after.ballot.available);
                 active.outcome = Set(Some(outcome));
-                if after.ballot.closed_at.is_none() {
+                if before.closed_at.is_none() {
                     active.closed_at = Set(Some(now));
                 }
             })
@@ -143,8 +159,8 @@ pub async fn casting_vote(session: &Session, input: CastingVote) -> Result<Nothi
 /// election committee who do not stand themselves (B-04). What became of the item follows.
 ///
 /// # Errors
-/// `B-04`; `not_uncontested`; `tie_open` while the chair has not decided; `not_a_member` at a witness; `ballot_step`;
-/// `meeting_step` of a meeting that is over.
+/// `B-04`; `not_uncontested`; `item_unannounced` for an election without a vote that the rules keep from a decision; `tie_open`
+/// while the chair has not decided; `not_a_member` at a witness; `ballot_step`; `meeting_step` of a meeting that is over.
 pub async fn certify(session: &Session, input: CertifyBallot) -> Result<Nothing> {
     let mut change = session.change("meetings", "certify").await?;
     change.is_final();
@@ -154,7 +170,12 @@ pub async fn certify(session: &Session, input: CertifyBallot) -> Result<Nothing>
         return Err(step_of(&meeting));
     }
     let secret = row.ballot.method == BallotMethod::DirectSecret;
-    let (outcome, elected) = if input.uncontested { uncontested(&row)? } else { counted(&row)? };
+    let (outcome, elected) = if input.uncontested {
+        announced(&meeting, &row.item)?;
+        uncontested(&row)?
+    } else {
+        counted(&row)?
+    };
     let witnesses = if secret || input.uncontested {
         Some(witnesses(session, &change, &row, &input.witnesses).await?)
     } else {
@@ -181,9 +202,7 @@ pub async fn certify(session: &Session, input: CertifyBallot) -> Result<Nothing>
     for candidate in row.candidates.iter().filter(|candidate| elected.contains(&candidate.no)) {
         change.update::<ballot_candidate::Entity>(candidate, |active| active.elected = Set(true)).await?;
     }
-    if let Some(result) = result_of(outcome) {
-        change.update::<agenda_item::Entity>(&row.item, |active| active.result = Set(Some(result))).await?;
-    }
+    change.update::<agenda_item::Entity>(&row.item, |active| active.result = Set(result_of(outcome))).await?;
     change.about_record("ballot", row.ballot.id.0);
     let told = words::outcome(Locale::Ja, row.ballot.form, outcome);
     change.done(json!({ "label": row.item.title, "verdict": told })).await?;

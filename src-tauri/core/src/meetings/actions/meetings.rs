@@ -7,9 +7,9 @@ use serde_json::json;
 use super::super::entity::{agenda_item, ballot, meeting, meeting_break, meeting_entitlement};
 use super::super::model::{
     AddMeeting, BallotStatus, CancelMeeting, CloseMeeting, Convene, Convened, DeclareMeeting, Declared, MeetingBoard,
-    MeetingFields, MeetingKind, MeetingStatus, MeetingStep, SaveMeeting, Step, needed,
+    MeetingFields, MeetingKind, MeetingStatus, MeetingStep, SaveMeeting, Step, needed, notice_until,
 };
-use super::super::queries::{Planned, board_of, load, notice_until, packed, plan, turnout};
+use super::super::queries::{Planned, board_of, frozen_rule, load, packed, plan, turnout};
 use super::{quorate, said, to_step};
 use crate::api::Nothing;
 use crate::desk;
@@ -62,17 +62,20 @@ pub async fn add_meeting(session: &Session, input: AddMeeting) -> Result<Meeting
     Ok(id)
 }
 
-/// Correct what is planned. After convening the kind and the unit are frozen, and a new day must leave the notice in time; the day
-/// that the notice named stays beside it, and a notice that is early enough for the new day was no urgent one.
+/// Correct what is planned. After convening the kind and the unit are frozen, and a new day must leave the notice in time. Day,
+/// begin and place that the notice named stay beside the new ones, and a notice that is early enough for the new day was no
+/// urgent one.
 ///
 /// # Errors
-/// [`Error::Changed`]; `meeting_step` of a meeting that is over; `frozen` at the fields; `G-01`.
+/// [`Error::Changed`]; `meeting_step` of a meeting that is over; `frozen` at the fields, `before_base` at a day before the base
+/// date (G-02); `G-01`.
 pub async fn save_meeting(session: &Session, input: SaveMeeting) -> Result<Nothing> {
     let (fields, starts) = input.fields.checked()?;
     let no = count_of(session, &fields).await?;
     let mut change = session.change("meetings", "save_meeting").await?;
     let row = to_step(&change, input.id, Some(input.version), Step::Agenda).await?;
     let (mut moved_from, mut urgent) = (row.moved_from, row.urgent_reason.clone());
+    let (mut moved_starts, mut moved_place) = (row.moved_starts, row.moved_place.clone());
     if row.status != MeetingStatus::Draft {
         if fields.kind != row.kind {
             return Err(Error::invalid("kind", "frozen"));
@@ -85,14 +88,12 @@ pub async fn save_meeting(session: &Session, input: SaveMeeting) -> Result<Nothi
             if row.declared_at.is_some() {
                 return Err(Error::invalid("held_on", "frozen"));
             }
-            let rule = super::super::queries::frozen_rule(&row)?;
-            let days = rule.as_ref().map_or(0, |rule| {
-                if row.urgent_reason.is_some() {
-                    rule.urgent_days.unwrap_or(rule.notice_days)
-                } else {
-                    rule.notice_days
-                }
-            });
+            if let Some(base) = row.base_on.filter(|base| *base > fields.held_on) {
+                let (field, code) = ("held_on".into(), "before_base".into());
+                return Err(Error::Invalid(vec![FieldProblem { field, code, about: json!({ "day": base }) }]));
+            }
+            let rule = frozen_rule(&row)?;
+            let days = rule.as_ref().map_or(0, |rule| rule.days_of_notice(row.urgent_reason.as_deref()));
             let last = notice_until(fields.held_on, days);
             if row.convened_on.is_some_and(|on| on > last) {
                 return Err(Error::refused("G-01", json!({ "days": days, "last": last, "title": row.title })));
@@ -101,6 +102,9 @@ pub async fn save_meeting(session: &Session, input: SaveMeeting) -> Result<Nothi
             urgent = urgent.filter(|_| row.convened_on.is_some_and(|on| on > usual));
             moved_from = Some(row.moved_from.unwrap_or(row.held_on)).filter(|day| *day != fields.held_on);
         }
+        moved_starts = Some(row.moved_starts.unwrap_or(row.starts)).filter(|told| *told != starts);
+        let place = row.moved_place.clone().or_else(|| row.place.clone()).unwrap_or_default();
+        moved_place = Some(place).filter(|told| *told != fields.place.clone().unwrap_or_default());
     }
     change
         .update::<meeting::Entity>(&row, |active| {
@@ -110,6 +114,8 @@ pub async fn save_meeting(session: &Session, input: SaveMeeting) -> Result<Nothi
             active.unit_id = Set(fields.unit_id);
             active.held_on = Set(fields.held_on);
             active.moved_from = Set(moved_from);
+            active.moved_starts = Set(moved_starts);
+            active.moved_place = Set(moved_place);
             active.urgent_reason = Set(urgent);
             active.starts = Set(starts);
             active.place = Set(fields.place);
@@ -199,6 +205,8 @@ pub(in crate::meetings) async fn convene_within(
             active.convened_on = Set(Some(planned.convened_on));
             active.base_on = Set(Some(planned.base_on));
             active.moved_from = Set(None);
+            active.moved_starts = Set(None);
+            active.moved_place = Set(None);
             active.urgent_reason = Set(reason);
             active.rule = Set(Some(frozen));
         })
@@ -232,6 +240,32 @@ async fn move_on(
     Ok(Nothing {})
 }
 
+/// Ballots that keep nobody waiting where a meeting is not held: of those that were only prepared no paper is out.
+const NO_PAPERS: [BallotStatus; 3] = [BallotStatus::Prepared, BallotStatus::Certified, BallotStatus::Void];
+
+/// A meeting ends when its ballots rest: after it nothing is certified any more (B-04).
+///
+/// # Errors
+/// `ballot_pending`.
+async fn none_pending(change: &Change<'_>, id: MeetingId, rest: &[BallotStatus]) -> Result<()> {
+    let items: Vec<ItemId> = agenda_item::Entity::find()
+        .filter(agenda_item::Column::MeetingId.eq(id))
+        .all(change.on())
+        .await?
+        .into_iter()
+        .map(|item| item.id)
+        .collect();
+    let pending = ballot::Entity::find()
+        .filter(ballot::Column::ItemId.is_in(items))
+        .filter(ballot::Column::Status.is_not_in(rest.iter().copied()))
+        .one(change.on())
+        .await?;
+    match pending {
+        Some(_) => Err(Error::refused("ballot_pending", json!({}))),
+        None => Ok(()),
+    }
+}
+
 /// Begin the credentials at the door.
 ///
 /// # Errors
@@ -247,7 +281,7 @@ pub async fn open_door(session: &Session, input: MeetingStep) -> Result<Nothing>
 ///
 /// # Errors
 /// `meeting_early` before its day; `G-03` for opening without a quorum, `meeting_is_quorate` for ending for want of one that is
-/// there; [`Error::Invalid`], [`Error::Changed`], `meeting_step`.
+/// there; `ballot_pending` for ending while papers are out; [`Error::Invalid`], [`Error::Changed`], `meeting_step`.
 pub async fn declare(session: &Session, input: DeclareMeeting) -> Result<MeetingBoard> {
     let input = input.checked()?;
     let mut change = session.change("meetings", "declare").await?;
@@ -260,6 +294,9 @@ pub async fn declare(session: &Session, input: DeclareMeeting) -> Result<Meeting
     if sum.quorate != input.open {
         let about = json!({ "title": row.title, "counted": sum.counted, "needed": sum.needed, "base": sum.base });
         return Err(Error::refused(if input.open { "G-03" } else { "meeting_is_quorate" }, about));
+    }
+    if !input.open {
+        none_pending(&change, row.id, &NO_PAPERS).await?;
     }
     let units = turnout(&loaded, &organizations::tree(change.on()).await?);
     let (declared, now) = (packed(&Declared { sum, units })?, session.now());
@@ -337,13 +374,14 @@ pub async fn resume(session: &Session, input: MeetingStep) -> Result<Nothing> {
     move_on(session, change, (input.id, input.version), (Step::Resume, MeetingStatus::Open), None).await
 }
 
-/// Cancel a meeting that was not opened.
+/// Cancel a meeting that was not opened, and of which no papers are out.
 ///
 /// # Errors
-/// `required` without a reason; [`Error::Changed`], `meeting_step`.
+/// `required` without a reason; `ballot_pending`; [`Error::Changed`], `meeting_step`.
 pub async fn cancel_meeting(session: &Session, input: CancelMeeting) -> Result<Nothing> {
     let reason = said(&input.reason)?;
     let change = session.change("meetings", "cancel_meeting").await?;
+    none_pending(&change, input.id, &NO_PAPERS).await?;
     let to = (Step::Cancel, MeetingStatus::Cancelled);
     move_on(session, change, (input.id, input.version), to, Some(reason)).await
 }
@@ -354,20 +392,6 @@ pub async fn cancel_meeting(session: &Session, input: CancelMeeting) -> Result<N
 /// `ballot_pending`; [`Error::Changed`], `meeting_step`.
 pub async fn close_meeting(session: &Session, input: CloseMeeting) -> Result<Nothing> {
     let change = session.change("meetings", "close_meeting").await?;
-    let items: Vec<ItemId> = agenda_item::Entity::find()
-        .filter(agenda_item::Column::MeetingId.eq(input.id))
-        .all(change.on())
-        .await?
-        .into_iter()
-        .map(|item| item.id)
-        .collect();
-    let pending = ballot::Entity::find()
-        .filter(ballot::Column::ItemId.is_in(items))
-        .filter(ballot::Column::Status.is_not_in([BallotStatus::Certified, BallotStatus::Void]))
-        .one(change.on())
-        .await?;
-    if pending.is_some() {
-        return Err(Error::refused("ballot_pending", json!({})));
-    }
+    none_pending(&change, input.id, &[BallotStatus::Certified, BallotStatus::Void]).await?;
     move_on(session, change, (input.id, input.version), (Step::Close, MeetingStatus::Closed), None).await
 }

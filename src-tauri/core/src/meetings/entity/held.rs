@@ -107,6 +107,8 @@ pub(crate) mod meeting {
         pub reason: Option<String>,
         pub note: Option<String>,
         pub moved_from: Option<NaiveDate>,
+        pub moved_starts: Option<i64>,
+        pub moved_place: Option<String>,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -89,8 +89,19 @@ pub struct AgendaRow {
     pub withdrawn: Option<String>,
     /// Day on which it was added to the agenda that the notice told.
     pub added_on: Option<NaiveDate>,
+    /// Article by which it is discussed and not decided: it came too late for the notice, and the rules decide only what was
+    /// told.
+    pub unannounced: Option<String>,
     /// What it takes, in words with the article.
     pub threshold: Option<String>,
+}
+
+impl AgendaRow {
+    /// The meeting decides it: neither a report, nor withdrawn, nor kept from a decision by the rules.
+    #[must_use]
+    pub fn is_put(&self) -> bool {
+        self.kind != AgendaKind::Report && self.withdrawn.is_none() && self.unannounced.is_none()
+    }
 }
 
 /// Say what became of an item without counting votes: a report was heard, a motion found no opposition, an item was carried

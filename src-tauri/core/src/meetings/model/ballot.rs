@@ -322,6 +322,8 @@ pub struct BallotDetail {
     /// Seats still free.
     #[ts(type = "number")]
     pub left: i64,
+    /// Seats to be filled and those that stay free, in words; none of a question.
+    pub seating: Option<String>,
     /// Who certified it.
     pub witnesses: Vec<String>,
     /// How the chair decided.

@@ -199,7 +199,8 @@ pub struct Elected {
 }
 
 /// The result of an election or its run-off: a candidate must reach the threshold, unless the most votes decide. Equal votes on
-/// the last seat elect none of the equals.
+/// the last seat elect none of the equals. Where no more stand again than seats are left, nobody is to be chosen before another:
+/// the seats stay free.
 #[must_use]
 pub fn elect(threshold: Threshold, bases: Bases, valid: i64, seats: i64, votes: &[(i64, i64)]) -> Elected {
     let base = threshold.of(bases, valid);
@@ -222,6 +223,7 @@ pub fn elect(threshold: Threshold, bases: Bases, valid: i64, seats: i64, votes: 
     let runoff = match (left, beyond) {
         (0, _) => Vec::new(),
         (_, Some(beyond)) => rest.iter().filter(|(_, votes)| *votes == beyond).map(|(no, _)| *no).collect(),
+        (left, None) if rest.len() <= left => Vec::new(),
         (left, None) => {
             let last = rest.get(left * 2 - 1).map(|(_, votes)| *votes);
             rest.iter().filter(|(_, votes)| last.is_none_or(|last| *votes >= last)).map(|(no, _)| *no).collect()
@@ -291,6 +293,10 @@ mod tests {
         assert_eq!(half_of_all.elected, Vec::<i64>::new(), "60 of 120 is not more than half");
         let nobody = of(most, 0, 1, &[(1, 0), (2, 0)]);
         assert_eq!((nobody.elected, nobody.left), (vec![], 1));
+        let few = of(half(MajorityBase::ValidVotes), 10, 5, &[(1, 9), (2, 9), (3, 8), (4, 2)]);
+        assert_eq!((few.elected, few.runoff, few.left), (vec![1, 2, 3], vec![], 2), "no run-off of one for two seats");
+        let alone = of(half(MajorityBase::ValidVotes), 10, 1, &[(1, 4)]);
+        assert_eq!((alone.elected, alone.runoff, alone.left), (vec![], vec![], 1), "nor of one for one");
     }
 
     #[test]

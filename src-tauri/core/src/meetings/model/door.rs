@@ -221,7 +221,7 @@ pub fn why_not(
                 () if holder.id == who.id => Some("proxy_self"),
                 () if !holder.counts => Some("holder_left_out"),
                 () if gave => Some("holder_gave"),
-                () if rule.proxy_same_unit && holder.branch != who.branch => Some("proxy_unit"),
+                () if rule.proxy_same_unit && !holder.is_of_one_branch(who) => Some("proxy_unit"),
                 () if full => Some("proxy_cap"),
                 () => None,
             }

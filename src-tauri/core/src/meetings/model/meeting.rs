@@ -396,6 +396,10 @@ pub struct MeetingRow {
     pub held_on: NaiveDate,
     /// The day that the notice named before the meeting was moved.
     pub moved_from: Option<NaiveDate>,
+    /// The begin that the notice named before it was changed.
+    pub moved_starts: Option<String>,
+    /// The place that the notice named before it was changed; of a notice that named none an empty text.
+    pub moved_place: Option<String>,
     /// Begin, `13:00`.
     pub starts: String,
     /// Place.

@@ -54,6 +54,14 @@ pub struct Seat {
     pub seq: i64,
 }
 
+impl Seat {
+    /// Both are of one branch: who is of none is not of the same as anybody.
+    #[must_use]
+    pub fn is_of_one_branch(&self, other: &Self) -> bool {
+        self.branch.is_some() && self.branch == other.branch
+    }
+}
+
 /// Why a proxy does not count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, TS)]
 #[serde(rename_all = "snake_case")]
@@ -146,7 +154,9 @@ pub fn proxy_faults(rule: &MeetingRule, seats: &[Seat]) -> std::collections::Has
                 let there = holder.filter(|holder| holder.mode.is_some_and(AttendanceMode::is_there));
                 match there {
                     None => Some(ProxyFault::HolderAway),
-                    Some(holder) if rule.proxy_same_unit && holder.branch != seat.branch => Some(ProxyFault::OtherUnit),
+                    Some(holder) if rule.proxy_same_unit && !holder.is_of_one_branch(seat) => {
+                        Some(ProxyFault::OtherUnit)
+                    }
                     Some(_) => {
                         let n = held.entry(id).or_default();
                         *n += 1;

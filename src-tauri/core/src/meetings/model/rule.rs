@@ -1,6 +1,6 @@
 //! The union's own rules of its meetings, as data.
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -48,6 +48,10 @@ pub struct Decision {
     #[serde(default)]
     #[ts(optional = nullable)]
     pub run_off_article: Option<String>,
+    /// Article by which only what the notice told is decided (緊急動議を認めない); empty = the rules do not say so.
+    #[serde(default)]
+    #[ts(optional = nullable)]
+    pub announced_article: Option<String>,
 }
 
 /// What a run-off takes where the rule does not say: texts of before it was asked mean this.
@@ -69,6 +73,7 @@ impl Decision {
             leaves_out: false,
             run_off: RunOffBy::MostVotes,
             run_off_article: None,
+            announced_article: None,
         }
     }
 
@@ -205,6 +210,12 @@ pub struct MeetingRuleRow {
     pub rule: MeetingRule,
 }
 
+/// The last day on which a notice is in time.
+#[must_use]
+pub fn notice_until(held_on: NaiveDate, days: i64) -> NaiveDate {
+    held_on.checked_sub_days(Days::new(u64::try_from(days).unwrap_or(0))).unwrap_or(held_on)
+}
+
 /// A fraction that some part of a base reaches: more than all of it nobody ever does.
 fn can_be_reached(num: i64, den: i64, comparator: Comparator) -> bool {
     let whole = num == den && comparator == Comparator::Gte;
@@ -259,6 +270,8 @@ impl MeetingRule {
             one.article = line(&mut problems, &format!("decisions.{n}.article"), one.article.take());
             one.run_off_article =
                 line(&mut problems, &format!("decisions.{n}.run_off_article"), one.run_off_article.take());
+            one.announced_article =
+                line(&mut problems, &format!("decisions.{n}.announced_article"), one.announced_article.take());
             let plurality = one.num == 0 && one.kind == Some(AgendaKind::Election);
             if !plurality && !can_be_reached(one.num, one.den, one.comparator) {
                 problems.push(FieldProblem::new(&format!("decisions.{n}.num"), "fraction"));
@@ -298,6 +311,27 @@ impl MeetingRule {
             BallotForm::Confidence | BallotForm::Question if said.num == 0 => self.decision(AgendaKind::Resolution),
             _ => said,
         }
+    }
+
+    /// Days between the notice and the meeting at least; of an urgent one those of the exception.
+    #[must_use]
+    pub fn days_of_notice(&self, urgent: Option<&str>) -> i64 {
+        urgent.and(self.urgent_days).unwrap_or(self.notice_days)
+    }
+
+    /// The article by which an item is discussed and not decided (G-01): it was added when no notice of so many days could tell
+    /// it any more, and the rules decide only what was told. Reports are heard all the same.
+    #[must_use]
+    pub fn unannounced(
+        &self,
+        kind: AgendaKind,
+        added_on: Option<NaiveDate>,
+        held_on: NaiveDate,
+        days: i64,
+    ) -> Option<String> {
+        // On the day of the meeting nothing is told beforehand, also where the rules ask for no days.
+        let late = added_on.is_some_and(|on| on > notice_until(held_on, days.max(1)));
+        self.decision(kind).announced_article.filter(|_| late && kind != AgendaKind::Report)
     }
 
     /// Whether a condition leaves a person out of the base (G-02): the rules name kinds; where an officer marked a single
@@ -381,6 +415,36 @@ mod tests {
         assert!(!said.counts(Some(LeftOut::NoVote)) && !said.counts(Some(LeftOut::Merged)));
         said.leaves_out = true;
         assert!(said.counts(None) && !said.counts(Some(LeftOut::Condition)));
+    }
+
+    #[test]
+    fn g_01_what_no_notice_could_tell_is_not_decided_where_the_rules_say_so() {
+        let rule = |days: i64| -> MeetingRule {
+            let one = |kind: Value, article: Value| json!({ "kind": kind, "base": "present", "num": 1, "den": 2, "comparator": "gt", "announced_article": article });
+            serde_json::from_value(json!({
+                "kind": "regular_congress", "from_on": "2020-01-01", "base": "delegates", "num": 1, "den": 2,
+                "comparator": "gt", "article": "第1条", "tie_break": "chair", "notice_days": days, "urgent_days": 3,
+                "decisions": [one(json!("rule_change"), json!(null)), one(json!(null), json!("第16条"))],
+            }))
+            .unwrap()
+        };
+        let day = |day: u32| NaiveDate::from_ymd_opt(2026, 10, day);
+        let of = |days: i64, kind: AgendaKind, added: Option<NaiveDate>| {
+            rule(days).unannounced(kind, added, day(31).unwrap(), days)
+        };
+        let article = Some("第16条".to_owned());
+        assert_eq!(of(14, AgendaKind::Resolution, None), None, "the notice told it");
+        assert_eq!(of(14, AgendaKind::Resolution, day(17)), None, "a notice of it is still in time");
+        assert_eq!(of(14, AgendaKind::Resolution, day(18)), article);
+        assert_eq!(of(14, AgendaKind::Election, day(18)), article, "what is not named follows the rest");
+        assert_eq!(of(14, AgendaKind::RuleChange, day(18)), None, "of this kind the rules do not say so");
+        assert_eq!(of(14, AgendaKind::Report, day(31)), None, "a report is heard");
+        assert_eq!(of(0, AgendaKind::Budget, day(30)), None);
+        assert_eq!(of(0, AgendaKind::Budget, day(31)), article, "not on the day itself");
+        let said = rule(14);
+        assert_eq!((said.days_of_notice(None), said.days_of_notice(Some("台風"))), (14, 3));
+        let none = MeetingRule { urgent_days: None, ..said };
+        assert_eq!(none.days_of_notice(Some("台風")), 14);
     }
 
     #[test]

@@ -328,6 +328,8 @@ pub(super) async fn detail(
 ) -> Result<BallotDetail> {
     let (tally, count, differ) = loaded.tally()?;
     let made = count.as_ref().map(|count| loaded.result(count).1).unwrap_or_default();
+    let (row, stand) = (&loaded.ballot, i64::try_from(loaded.candidates.len()).unwrap_or(0));
+    let left = if row.outcome == Some(BallotOutcome::Uncontested) { row.seats - stand } else { made.left };
     let witnesses: Vec<MembershipId> = ballot_witness::Entity::find()
         .filter(ballot_witness::Column::BallotId.eq(loaded.ballot.id))
         .order_by_asc(ballot_witness::Column::No)
@@ -359,7 +361,8 @@ pub(super) async fn detail(
         count,
         differ,
         runoff: made.runoff,
-        left: made.left,
+        left,
+        seating: words::seating(session.locale, row.form, row.seats, row.outcome, left),
         witnesses: witnesses.iter().filter_map(|id| names.get(id)).map(|named| named.name.clone()).collect(),
         casting: loaded.ballot.casting,
     })

@@ -2,14 +2,14 @@
 
 use std::collections::{HashMap, HashSet};
 
-use chrono::{Days, Months, NaiveDate};
+use chrono::{Months, NaiveDate};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use super::super::entity::{agenda_item, meeting, meeting_break};
 use super::super::model::{
     AgendaKind, AgendaRow, BallotForm, BallotRow, BallotStatus, Convene, ConvenePreview, Credentials, ItemResult,
     LeftOut, LeftOutRow, MeetingBreak, MeetingDetail, MeetingFilter, MeetingKind, MeetingMay, MeetingNamed, MeetingRow,
-    MeetingRule, MeetingStatus, MeetingWarning, RuleBase, SeatKind, Step, UnitSeats, needed,
+    MeetingRule, MeetingStatus, MeetingWarning, RuleBase, SeatKind, Step, UnitSeats, needed, notice_until,
 };
 use super::super::words::{self, Chosen};
 use super::ballots::{agenda_of, rows_of};
@@ -33,9 +33,14 @@ pub(in crate::meetings) fn frozen_rule(row: &meeting::Model) -> Result<Option<Me
     row.rule.as_ref().map(read).transpose()
 }
 
-/// The last day on which a notice is in time.
-pub(in crate::meetings) fn notice_until(held_on: NaiveDate, days: i64) -> NaiveDate {
-    held_on.checked_sub_days(Days::new(u64::try_from(days).unwrap_or(0))).unwrap_or(held_on)
+/// The article by which an item of a meeting is discussed and not decided (G-01).
+pub(in crate::meetings) fn unannounced(
+    row: &meeting::Model,
+    rule: &MeetingRule,
+    item: &agenda_item::Model,
+) -> Option<String> {
+    let days = rule.days_of_notice(row.urgent_reason.as_deref());
+    rule.unannounced(item.kind, item.added_on, row.held_on, days)
 }
 
 /// `13:00`.
@@ -62,6 +67,8 @@ pub(in crate::meetings) fn row_of(
         unit: row.unit_id.and_then(|id| tree.way(id)),
         held_on: row.held_on,
         moved_from: row.moved_from,
+        moved_starts: row.moved_starts.map(clock),
+        moved_place: row.moved_place.clone(),
         starts: clock(row.starts),
         place: row.place.clone(),
         status: row.status,
@@ -136,12 +143,16 @@ pub async fn meeting(session: &Session, input: MeetingNamed) -> Result<MeetingDe
             return Some(ballot.threshold.clone());
         }
         let rule = rule.as_ref().filter(|_| item.kind != AgendaKind::Report)?;
+        if unannounced(&row, rule, item).is_some() {
+            return None;
+        }
         Some(words::decision(session.locale, rule, &rule.takes(item.kind, item.kind.usual_form())))
     };
     let agenda: Vec<AgendaRow> = items
         .into_iter()
         .map(|(item, number)| AgendaRow {
             threshold: takes(&item),
+            unannounced: rule.as_ref().and_then(|rule| unannounced(&row, rule, &item)),
             result_words: match item.result {
                 _ if item.withdrawn.is_some() => Some(words::said(session.locale, "meetings.result.withdrawn")),
                 Some(result) => {
@@ -173,7 +184,8 @@ pub async fn meeting(session: &Session, input: MeetingNamed) -> Result<MeetingDe
         meeting: row_of(session.locale, &row, rule.as_ref(), &tree, counts),
         chair: row.chair,
         clerk: row.clerk,
-        reason: row.reason,
+        // Before breaks were kept, a meeting that was adjourned and went on kept the reason of its last break.
+        reason: row.reason.filter(|_| matches!(row.status, MeetingStatus::Cancelled | MeetingStatus::Adjourned)),
         note: row.note,
         quorum: rule.as_ref().map(|rule| words::quorum(session.locale, rule)),
         breaks: breaks_of(session.locale, on, row.id, rule.as_ref()).await?,

@@ -64,11 +64,6 @@ pub(in crate::meetings) fn item_heading(locale: Locale, item: &AgendaRow) -> Str
     sentence(locale, "meetings.minutes.item", &about)
 }
 
-/// The time of day in Japan.
-fn time(at: DateTime<Utc>) -> String {
-    (at + TimeDelta::hours(9)).format("%-H:%M").to_string()
-}
-
 /// What is told, and in which language.
 struct Draft<'n> {
     settings: &'n Settings,
@@ -83,6 +78,17 @@ impl Draft<'_> {
 
     fn label(&self, key: &str) -> String {
         word(self.locale, key).to_owned()
+    }
+
+    /// The time of day in Japan; of another day than the meeting's with that day, as of a congress of two days.
+    fn time(&self, at: DateTime<Utc>) -> String {
+        let there = at + TimeDelta::hours(9);
+        let time = there.format("%-H:%M").to_string();
+        if there.date_naive() == self.all.detail.meeting.held_on {
+            return time;
+        }
+        let day = self.settings.day(self.locale, there.date_naive());
+        sentence(self.locale, "report.meetings.moment", &json!({ "day": day, "time": time }))
     }
 
     fn text(&self) -> String {
@@ -101,24 +107,26 @@ impl Draft<'_> {
         if meeting.status == MeetingStatus::Cancelled {
             lines.push(self.say("cancelled", &json!({ "reason": detail.reason.clone().unwrap_or_else(nobody) })));
         }
-        lines.extend([String::new(), self.label("meetings.minutes.credentials")]);
         if let (Some(rule), Some(sum)) = (&detail.rule, &detail.declared) {
+            lines.extend([String::new(), self.label("meetings.minutes.credentials")]);
             lines.push(self.say("quorum", &json!({ "rule": words::quorum(self.locale, rule) })));
             lines.push(self.say("sum", &json!({ "formula": words::credentials(self.locale, rule, sum) })));
             let about = json!({ "in_person": sum.in_person, "online": sum.online, "proxies": sum.proxies, "written": sum.written, "absent": sum.absent + sum.unknown, "left_out": sum.left_out });
             lines.push(self.say("figures", &about));
             let key = if sum.quorate { "declared" } else { "not_declared" };
-            let at = detail.declared_at.map(time).unwrap_or_default();
+            let at = detail.declared_at.map(|at| self.time(at)).unwrap_or_default();
             lines.push(self.say(key, &json!({ "time": at })));
         }
-        lines.extend([String::new(), self.label("meetings.minutes.agenda")]);
+        if !detail.agenda.is_empty() {
+            lines.extend([String::new(), self.label("meetings.minutes.agenda")]);
+        }
         for item in &detail.agenda {
             lines.extend(self.of_item(item));
         }
         lines.extend(self.of_breaks());
         lines.push(String::new());
         if let Some(at) = detail.closed_at {
-            lines.push(self.say("closed", &json!({ "time": time(at) })));
+            lines.push(self.say("closed", &json!({ "time": self.time(at) })));
         }
         lines.push(self.label("meetings.minutes.end"));
         lines.join("\n")
@@ -132,11 +140,9 @@ impl Draft<'_> {
         }
         let mut lines = vec![String::new(), self.label("meetings.minutes.breaks")];
         for one in breaks {
-            lines.push(self.say("adjourned", &json!({ "time": time(one.began_at), "reason": one.reason })));
-            if let (Some(at), Some(formula)) = (one.ended_at, &one.formula) {
-                lines.push(self.say("resumed", &json!({ "time": time(at) })));
-                lines.push(self.say("sum", &json!({ "formula": formula })));
-            }
+            lines.push(self.say("adjourned", &json!({ "time": self.time(one.began_at), "reason": one.reason })));
+            lines.extend(one.ended_at.map(|at| self.say("resumed", &json!({ "time": self.time(at) }))));
+            lines.extend(one.formula.as_ref().map(|formula| self.say("sum", &json!({ "formula": formula }))));
         }
         lines
     }
@@ -145,6 +151,8 @@ impl Draft<'_> {
         let mut lines = vec![item_heading(self.locale, item)];
         lines
             .extend(item.added_on.map(|day| self.say("added", &json!({ "day": self.settings.day(self.locale, day) }))));
+        let discussed = item.unannounced.as_ref().filter(|_| item.withdrawn.is_none());
+        lines.extend(discussed.map(|article| self.say("discussed", &json!({ "article": article }))));
         lines.extend(
             item.text.as_ref().map(|text| self.say("proposal", &json!({ "text": text.replace('\n', "\n　　") }))),
         );
@@ -181,6 +189,7 @@ impl Draft<'_> {
             };
             lines.push(self.say(key, &about));
         }
+        lines.extend(one.seating.as_ref().map(|seats| self.say("seats", &json!({ "seats": seats }))));
         for candidate in &one.candidates {
             let votes = candidate.votes.map(|votes| words::votes(self.locale, row.form, &votes)).unwrap_or_default();
             let elected = match (row.form, candidate.elected, row.outcome) {
@@ -191,10 +200,8 @@ impl Draft<'_> {
                 (BallotForm::Confidence, false, _) => self.label("meetings.result.not_confirmed"),
                 _ => String::new(),
             };
-            lines.push(self.say(
-                "candidate",
-                &json!({ "no": candidate.no, "name": candidate.name, "votes": votes, "elected": elected }),
-            ));
+            let about = json!({ "no": candidate.no, "name": candidate.name, "votes": votes, "elected": elected });
+            lines.push(self.say("candidate", &about).trim_end().to_owned());
         }
         if row.form == BallotForm::Question || one.candidates.is_empty() || row.outcome.is_some() {
             lines.extend(row.formula.as_ref().map(|formula| self.say("sum", &json!({ "formula": formula }))));

@@ -4,11 +4,13 @@ use chrono::NaiveDate;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use super::super::entity::meeting;
-use super::super::model::{BallotDetail, MeetingBoard, MeetingDetail, MeetingKind, MeetingNamed, MeetingStatus};
+use super::super::model::{
+    BallotDetail, MeetingBoard, MeetingDetail, MeetingKind, MeetingNamed, MeetingStatus, notice_until,
+};
 use super::ballots::{all_of, detail};
 use super::meetings::{meeting, warnings};
 use super::people::board_of;
-use super::{load, notice_until, rule_on};
+use super::{load, rule_on};
 use crate::api::Nothing;
 use crate::desk::Home;
 use crate::error::{Error, Result};

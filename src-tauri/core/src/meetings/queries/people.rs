@@ -17,7 +17,7 @@ use crate::ids::{EntitlementId, MembershipId, UnitId};
 use crate::members::{self, NamedMember};
 use crate::organizations::{self, Tree};
 use crate::session::Session;
-use crate::text::number_key;
+use crate::text::{number_key, without_zeros};
 
 /// Names by seat.
 pub(in crate::meetings) struct Names(HashMap<MembershipId, NamedMember>);
@@ -48,7 +48,7 @@ impl Names {
     }
 }
 
-/// The seat of a member number, as a scanner types it.
+/// The seat of a member number, as a scanner types it; also without the zeros at its front where one seat alone has it so.
 ///
 /// # Errors
 /// [`Error::Invalid`] at `field`: `not_entitled`.
@@ -60,7 +60,12 @@ pub(in crate::meetings) fn found_by_number<'s>(
 ) -> Result<&'s meeting_entitlement::Model> {
     let wanted = number_key(number);
     let named = |row: &&meeting_entitlement::Model| number_key(&names.number(row)) == wanted;
-    let found = seats.iter().find(|row| !wanted.is_empty() && named(row));
+    let bare = without_zeros(number);
+    let but_for_zeros = || {
+        let mut alike = seats.iter().filter(|row| bare.is_some() && without_zeros(&names.number(row)) == bare);
+        alike.next().filter(|_| alike.next().is_none())
+    };
+    let found = seats.iter().find(|row| !wanted.is_empty() && named(row)).or_else(but_for_zeros);
     found.ok_or_else(|| {
         let about = serde_json::json!({ "number": number.trim() });
         let problem = crate::error::FieldProblem { field: field.into(), code: "not_entitled".into(), about };

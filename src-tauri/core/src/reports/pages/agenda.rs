@@ -76,12 +76,15 @@ fn list(words: &Words, detail: &MeetingDetail) -> Page {
     }
 }
 
-/// What changed of an item since the meeting was convened: it was withdrawn, or added.
+/// What changed of an item since the meeting was convened: it was withdrawn, or added, maybe too late for a decision.
 fn state(words: &Words, item: &AgendaRow) -> Option<String> {
     if item.withdrawn.is_some() {
         return Some(words.word("meetings.result.withdrawn"));
     }
-    item.added_on.map(|day| words.say("meetings.item.added", &json!({ "day": words.day(day) })))
+    let added = item.added_on.map(|day| words.say("meetings.item.added", &json!({ "day": words.day(day) })))?;
+    let discussed =
+        item.unannounced.as_ref().map(|article| words.say("meetings.item.discussed", &json!({ "article": article })));
+    Some([Some(added), discussed].into_iter().flatten().collect::<Vec<_>>().join(&words.word("ui.list.and")))
 }
 
 /// The words of an item: what is proposed, by whom, and what it takes.

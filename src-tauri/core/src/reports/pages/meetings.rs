@@ -139,14 +139,15 @@ pub fn credentials(words: &Words, numbers: &MeetingNumbers, board: &MeetingBoard
     }
 }
 
-/// 中止・日時変更: what a paper of a meeting says first.
+/// 中止・変更: what a paper of a meeting says first.
 pub(super) fn changed(words: &Words, detail: &MeetingDetail) -> Vec<String> {
     let row = &detail.meeting;
     let mut told = Vec::new();
     if row.status == MeetingStatus::Cancelled {
         told.push(words.say("report.meetings.cancelled", &json!({ "reason": detail.reason })));
     }
-    told.extend(row.moved_from.map(|day| words.say("report.meetings.moved", &json!({ "day": words.day(day) }))));
+    let moved = crate::meetings::moved_in_words(words.locale(), row, |day| words.day(day));
+    told.extend(moved.into_iter().flat_map(|moved| moved.before));
     told
 }
 
@@ -240,6 +241,7 @@ pub fn result(words: &Words, numbers: &MeetingNumbers, one: &BallotDetail, n: us
     paragraphs.extend(
         row.question.as_ref().map(|question| words.say("report.meetings.question", &json!({ "question": question }))),
     );
+    paragraphs.extend(one.seating.clone());
     paragraphs.extend(
         row.formula.as_ref().map(|formula| words.say("report.meetings.formula", &json!({ "formula": formula }))),
     );
@@ -415,8 +417,14 @@ pub fn decided(words: &Words, days: &Days, held: &[MeetingNumbers]) -> Page {
                 .ballots
                 .iter()
                 .filter(|ballot| ballot.ballot.item_id == item.id && ballot.ballot.status == BallotStatus::Certified);
-            let told: Vec<String> =
-                certified.map(|ballot| in_words(words, ballot)).chain(item.withdrawn.clone()).collect();
+            let discussed = item.unannounced.as_ref().filter(|_| item.withdrawn.is_none());
+            let discussed =
+                discussed.map(|article| words.say("meetings.item.discussed", &json!({ "article": article })));
+            let told: Vec<String> = certified
+                .map(|ballot| in_words(words, ballot))
+                .chain(item.withdrawn.clone())
+                .chain(discussed)
+                .collect();
             Row::body(vec![
                 Cell::text(item.number.clone()),
                 Cell::text(words.word(&item.kind.label_key())),
