@@ -11638,11 +11638,7 @@ sha256: string,
 /**
  * It went to another organisation (X-5).
  */
-provided: Provided | null, 
-/**
- * Other cuts of the same day that were written for members before: who has both may find what each withholds (S-07).
- */
-other_cuts: number, };
+provided: Provided | null, };
 
 export type RequestId = string;
 

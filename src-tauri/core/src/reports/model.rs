@@ -428,7 +428,4 @@ pub struct ReportWritten {
     pub sha256: String,
     /// It went to another organisation.
     pub provided: Option<crate::members::Provided>,
-    /// Other cuts of the same day that were written for members before: who has both may find what each withholds (S-07).
-    #[ts(type = "number")]
-    pub other_cuts: u64,
 }
