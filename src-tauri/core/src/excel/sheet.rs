@@ -3,7 +3,7 @@
 use base64::Engine as _;
 use rust_xlsxwriter::{Format, FormatAlign, Image, ObjectMovement, Worksheet};
 
-use super::cell::{Cell, HIDDEN_MARK, Kind, grouped, hundredths, tenths};
+use super::cell::{Cell, HIDDEN_MARK, Kind, ROUNDED_MARK, grouped, hundredths, tenths};
 use super::chart::{self, Place, Spot};
 use super::formats::{Formats, Look};
 use super::page::{Block, ChartKind, Frame, Head, Page, Picture, Row, RowKind, Table};
@@ -287,6 +287,7 @@ pub(super) fn shown(cell: &Cell, head: &Head, frame: &Frame) -> String {
         Cell::Empty => String::new(),
         Cell::Text(words) | Cell::Id(words) => words.clone(),
         Cell::Number(n) | Cell::Difference(n) => grouped(*n),
+        Cell::Rounded(n) => format!("{ROUNDED_MARK}{}", grouped(*n)),
         Cell::Rate(t) => format!("{}%", tenths(*t)),
         Cell::Points(t) => tenths(*t),
         Cell::Decimal(h) => hundredths(*h),
@@ -423,7 +424,11 @@ impl Pen<'_> {
         let format = self.formats.cell(cell.kind().unwrap_or(head.kind), row.kind, level);
         let words = shown(cell, head, frame);
         let lines = if matches!(cell, Cell::Text(_)) { wrap(&words, room).len().max(1) } else { 1 };
-        let format = if lines > 1 { format.set_text_wrap() } else { format };
+        let format = match cell {
+            Cell::Rounded(_) => format.set_num_format(self.formats.rounded()),
+            _ if lines > 1 => format.set_text_wrap(),
+            _ => format,
+        };
         write_cell(self.sheet, self.row, at, cell, head, Some(&format))?;
         Ok(lines)
     }
@@ -444,7 +449,9 @@ pub(super) fn write_cell(
         (Cell::Text(words) | Cell::Id(words), _) => write_words(sheet, row, column, words, format)?,
         (Cell::Code(code), _) => write_words(sheet, row, column, head.code_label(code), format)?,
         (Cell::Hidden, _) => write_words(sheet, row, column, HIDDEN_MARK, format)?,
-        (Cell::Number(n) | Cell::Difference(n), _) => write_number(sheet, row, column, *n as f64, format)?,
+        (Cell::Number(n) | Cell::Difference(n) | Cell::Rounded(n), _) => {
+            write_number(sheet, row, column, *n as f64, format)?
+        }
         (Cell::Rate(tenths) | Cell::Points(tenths), _) => {
             write_number(sheet, row, column, *tenths as f64 / 10.0, format)?
         }

@@ -215,6 +215,25 @@ fn a_short_table_that_does_not_fit_begins_the_next_page_with_its_heading() {
 }
 
 #[test]
+fn s_03_a_rounded_sum_stays_a_number_and_shows_its_mark() {
+    let heads = vec![Head::new("支部", Kind::Text), Head::new("計", Kind::Number)];
+    let rows = vec![Row::body(vec!["東京支部".into(), 33.into()]), Row::total(vec!["計".into(), Cell::Rounded(8_765)])];
+    let (sheet, _) = written(Page { blocks: vec![Block::Table(Table { heads, rows })], ..page() });
+    assert!(sheet.contains("<v>8765.0</v>"), "{sheet}");
+    let folder = tempfile::tempdir().unwrap();
+    let file = place(folder.path(), "rounded.xlsx");
+    let heads = vec![Head::new("計", Kind::Number)];
+    let table = |cell: Cell| Block::Table(Table { heads: heads.clone(), rows: vec![Row::total(vec![cell])] });
+    let styles = |cell: Cell| {
+        let sheets = vec![Sheet::Page(Page { blocks: vec![table(cell)], ..page() })];
+        book::write(&file, &frame(), sheets, &options(folder.path()), &mut |_| true).unwrap();
+        part(&file, "xl/styles.xml")
+    };
+    assert!(styles(Cell::Rounded(35)).contains('≈'));
+    assert!(!styles(Cell::Number(35)).contains('≈'), "a count is a count");
+}
+
+#[test]
 fn a_long_name_on_a_cover_takes_two_lines() {
     let name = "全国架空ものづくり情報流通".repeat(4);
     let cover = Block::Cover { title: "資料".into(), lines: vec![name.clone()] };
