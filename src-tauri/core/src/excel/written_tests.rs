@@ -233,6 +233,29 @@ fn s_03_a_rounded_sum_stays_a_number_and_shows_its_mark() {
     assert!(!styles(Cell::Number(35)).contains('≈'), "a count is a count");
 }
 
+/// A table of so many columns of figures below long names.
+fn wide_page(columns: usize) -> Page {
+    let figures = (0..columns).map(|n| Head::new(format!("電装東支部 第{n}分会 組立第二職場"), Kind::Number));
+    let heads = [Head::new("区分", Kind::Text)].into_iter().chain(figures).collect();
+    let cells = (0..columns).map(|n| Cell::Number(i64::try_from(n).unwrap()));
+    let row = Row::body(["正組合員".into()].into_iter().chain(cells).collect());
+    Page { blocks: vec![Block::Table(Table { heads, rows: vec![row] })], ..page() }
+}
+
+#[test]
+fn a_wide_table_is_read_on_paper_its_heads_in_lines_the_paper_turned_or_larger_and_its_columns_parted() {
+    let (sheet, _) = written(wide_page(3));
+    assert!(sheet.contains("orientation=\"portrait\"") && sheet.contains("paperSize=\"9\""), "{sheet}");
+    let (sheet, book) = written(wide_page(14));
+    assert!(sheet.contains("orientation=\"landscape\"") && sheet.contains("paperSize=\"9\""), "{sheet}");
+    assert!(sheet.contains("fitToPage=\"1\"") && !book.contains("$A:$A"), "{book}");
+    let (sheet, _) = written(wide_page(18));
+    assert!(sheet.contains("orientation=\"landscape\"") && sheet.contains("paperSize=\"8\""), "A3: {sheet}");
+    let (sheet, book) = written(wide_page(30));
+    assert!(sheet.contains("paperSize=\"9\"") && sheet.contains("scale=\"70\""), "{sheet}");
+    assert!(!sheet.contains("fitToPage") && book.contains("$A:$A"), "each page has the names of the rows: {book}");
+}
+
 #[test]
 fn a_long_name_on_a_cover_takes_two_lines() {
     let name = "全国架空ものづくり情報流通".repeat(4);
