@@ -58,10 +58,10 @@ pub(super) fn write(
     let lying = Paper::lying(page.landscape);
     let widths = column_widths(page, frame, lying);
     let wide: u32 = widths.iter().sum();
-    let paper = if fit == Fit::OnePage { lying } else { Paper::of_width(wide, page.landscape) };
+    let chosen = if fit == Fit::OnePage { lying } else { Paper::of_width(wide, page.landscape) };
     // Sentences and charts end where the paper does, wherever the columns do.
-    let total = if fit == Fit::OnePage { wide } else { paper.shows(wide) };
-    let room_high = f64::from(paper.room().1);
+    let total = if fit == Fit::OnePage { wide } else { chosen.shows(wide) };
+    let room_high = f64::from(chosen.room().1);
     for (column, width) in widths.iter().enumerate() {
         sheet.set_column_width_pixels(number16(column)?, *width)?;
     }
@@ -143,12 +143,12 @@ pub(super) fn write(
         pen.line(&line, Look::Note, LINE)?;
     }
     let (last_row, height, last_column) = (pen.row.saturating_sub(1), pen.height, pen.last_column);
-    let readable = paper != Paper::Parted && f64::from(height) * SMALLEST <= room_high;
+    let readable = chosen != Paper::Parted && f64::from(height) * SMALLEST <= room_high;
     let one_page = fit == Fit::OnePage || readable;
-    paper::set_up(sheet, frame, paper, one_page)?;
+    paper::set_up(sheet, frame, chosen, one_page)?;
     sheet.set_print_area(0, 0, last_row, last_column)?;
     sheet.set_screen_gridlines(false);
-    let room = room_high / paper.shrinks(wide);
+    let room = room_high / chosen.shrinks(wide);
     if !one_page {
         // Before what stands first there is the title alone.
         together.retain(|(_, top, _)| *top > first_top);

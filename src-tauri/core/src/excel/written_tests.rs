@@ -238,7 +238,7 @@ fn wide_page(columns: usize) -> Page {
     let figures = (0..columns).map(|n| Head::new(format!("電装東支部 第{n}分会 組立第二職場"), Kind::Number));
     let heads = [Head::new("区分", Kind::Text)].into_iter().chain(figures).collect();
     let cells = (0..columns).map(|n| Cell::Number(i64::try_from(n).unwrap()));
-    let row = Row::body(["正組合員".into()].into_iter().chain(cells).collect());
+    let row = Row::body([Cell::text("正組合員")].into_iter().chain(cells).collect());
     Page { blocks: vec![Block::Table(Table { heads, rows: vec![row] })], ..page() }
 }
 
