@@ -1,7 +1,9 @@
-//! Own reports; `due` has the days on which reports are made by themselves, `booklet` what is printed.
+//! Own reports; `due` has the days on which reports are made by themselves, `booklet` what is printed, `cuts` what several of one
+//! day tell.
 
 #[cfg(unix)]
 mod booklet;
+mod cuts;
 mod due;
 
 use std::collections::BTreeMap;

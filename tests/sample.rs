@@ -171,3 +171,22 @@ async fn the_sample_asked_its_members_twice_and_weighs_what_it_does() {
         assert!(!text.contains("活動と優先順位") && !text.contains("自組合"));
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_pack_of_the_sample_was_made_then_approved_then_handed_out_and_names_no_congress_that_was_not() {
+    for on in databases() {
+        let office = sample(on, 300, 7).await;
+        let packs = office.ask("reports", "issued_packs", json!({})).await;
+        let [pack] = packs.as_array().unwrap().as_slice() else { panic!("one pack: {packs}") };
+        let of = |name: &str| pack[name].as_str().unwrap();
+        let days = [of("from"), of("as_of"), &of("made_at")[..10], &of("approved_at")[..10], of("distributed_on")];
+        assert!(days.is_sorted(), "{on:?}: {days:?}");
+        assert_ne!(pack["made_by"], pack["approved_by"]);
+        let meetings = office.ask("meetings", "list", json!({})).await;
+        let titles: Vec<&str> = meetings.as_array().unwrap().iter().map(|row| row["title"].as_str().unwrap()).collect();
+        let numbered = of("title").split_once("回定期大会").map(|(number, _)| format!("{number}回定期大会"));
+        assert!(numbered.is_none_or(|name| titles.iter().any(|title| title.starts_with(&name))), "{titles:?}");
+        let shown = office.ask("reports", "preview", json!({ "report": "meeting-pack", "issued": pack["id"] })).await;
+        assert_eq!(&shown["frame"]["made_at"].as_str().unwrap()[..10], days[2], "as its pages say");
+    }
+}

@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::organisation;
 use super::reader::{Reader, Told};
-use super::sheets::{Table, ja, tables};
+use super::sheets::{ROUNDED, Table, ja, tables};
 use super::truth::{Truth, Units};
 use crate::support::package::Cells;
 
@@ -290,7 +290,7 @@ fn opening(sheet: &Cells) -> Option<Told> {
     let (front, back) = ja("report.cases.opening").split_once("{n}").unwrap();
     let said = (0..sheet.rows()).filter_map(|row| sheet.words(row, 0)).find_map(|words| {
         let n = words.strip_prefix(front)?.strip_suffix(back)?;
-        Some(n.replace(',', ""))
+        Some(n.trim_start_matches(ROUNDED).replace(',', ""))
     })?;
     Some(match said.parse::<i64>() {
         Ok(n) if n % 5 == 0 && n != 0 => Told::About(n),

@@ -14,7 +14,7 @@ const MANY: i64 = 1_000_000;
 pub enum Told {
     /// This.
     Exactly(i64),
-    /// This or its nearest multiple of five: sums that may be rounded are not marked.
+    /// This or what it was rounded from, for a reader who overlooks the mark.
     About(i64),
     /// Nothing, and it must not be found out.
     Withheld,

@@ -10,6 +10,8 @@ use crate::support::package::{Cells, Value};
 
 /// The mark of a withheld cell.
 const WITHHELD: &str = "x";
+/// The mark before a sum that was rounded (S-03).
+pub const ROUNDED: &str = "≈";
 
 /// The Japanese word of a label.
 pub fn ja(key: &str) -> &'static str {
@@ -150,18 +152,16 @@ impl Judgement {
     fn cell(&mut self, cell: Option<&Value>, said: Option<Said>, place: &str) {
         let same = |one: f64, other: f64| (one - other).abs() < 1e-9;
         match (cell, said) {
-            (Some(Value::Number(number, _)), Some(said)) => {
+            (Some(Value::Number(number, format)), Some(said)) => {
                 self.judged += 1;
+                let marked = format.contains(ROUNDED);
                 let fits = match said {
-                    Said::Is(truth) | Said::Resting(truth) => same(*number, truth),
-                    Said::Guarded(n) => same(*number, n as f64),
-                    Said::Total(n) => {
-                        let rounded = ((n + 2).div_euclid(5) * 5) as f64;
-                        if !same(*number, n as f64) && same(*number, rounded) {
-                            self.rounded += 1;
-                        }
-                        same(*number, n as f64) || same(*number, rounded)
+                    Said::Total(n) if marked => {
+                        self.rounded += 1;
+                        same(*number, ((n + 2).div_euclid(5) * 5) as f64)
                     }
+                    Said::Is(truth) | Said::Resting(truth) => !marked && same(*number, truth),
+                    Said::Guarded(n) | Said::Total(n) => !marked && same(*number, n as f64),
                 };
                 if !fits {
                     self.wrong.push(format!("{place} says {number}, but it is {said:?}"));

@@ -47,6 +47,8 @@ function shown({ kind, value }, head, frame) {
     case "number":
     case "difference":
       return value === 0 ? (frame.english ? "–" : "－") : minus + grouped(value);
+    case "rounded":
+      return `≈${minus}${grouped(value)}`;
     case "rate":
       return `${value < 0 ? "-" : ""}${places(value, 1)}%`;
     case "points":
@@ -198,4 +200,35 @@ const harmless = execFileSync(join(target, "kyojo-pdf" + ending), { input: harmf
 const told = execFileSync("pdftotext", ["-layout", "-", "-"], { input: harmless, encoding: "utf8" });
 assert.ok(bare(told).split(bare(injected)).length >= 5, told);
 console.log("markup in data stays words; the same pages make the same file");
+
+// Two pages for a workplace are two pieces of paper, however much stands on them.
+const print = (more) =>
+  execFileSync(join(target, "kyojo-pdf" + ending), { input: JSON.stringify({ ...JSON.parse(sent), contents: false, ...more }), maxBuffer: 1 << 28 });
+const about = (more) => execFileSync("pdfinfo", ["-"], { input: print(more), encoding: "utf8", stdio: "pipe" });
+const pageOf = (title, blocks) => ({ name: title, title, scope: "", landscape: false, blocks, notes: [] });
+for (const lines of [1, 30, 600]) {
+  const text = [{ block: "text", paragraphs: Array(lines).fill("集会の日時と場所は、職場委員にお尋ねください。".repeat(3)) }];
+  const two = about({ pages: [pageOf("一枚目", text), pageOf("二枚目", text)], one_page_each: true });
+  assert.match(two, /^Pages: +2$/m, `${lines} lines`);
+}
+
+// A wide table lies on its side, then on larger paper; wider still, its columns go on beside the first one again.
+const wide = (columns) => {
+  const figures = Array.from({ length: columns }, (_, n) => ({ label: `電装東支部 第${n}分会 組立第二職場`, kind: "number", width: 0, codes: [] }));
+  const heads = [{ label: "区分", kind: "text", width: 0, codes: [] }, ...figures];
+  const cells = [{ kind: "text", value: "正組合員" }, ...figures.map((_, n) => ({ kind: "number", value: 1000 + n }))];
+  return pageOf("広い表", [{ block: "table", heads, rows: [{ kind: "body", level: 0, cells, opens: [] }] }]);
+};
+for (const [columns, size] of [
+  [3, /595\.\d+ x 841/],
+  [16, /841\.\d+ x 595.*A4/],
+  [24, /1190\.\d+ x 841.*A3/],
+  [30, /841\.\d+ x 595.*A4/],
+]) {
+  assert.match(about({ pages: [wide(columns)] }), size, `${columns} columns`);
+}
+const parted = execFileSync("pdftotext", ["-layout", "-", "-"], { input: print({ pages: [wide(30)] }), encoding: "utf8" });
+assert.equal(bare(parted).split("正組合員").length - 1, 2, parted);
+for (let n = 0; n < 30; n++) assert.ok(bare(parted).includes(grouped(1000 + n)), `column ${n}: ${parted}`);
+console.log("a workplace has two pieces of paper, and wide tables can be read");
 if (!kept) rmSync(room, { recursive: true });

@@ -70,9 +70,6 @@ pub async fn report(access: &Access, line: &Report, screen: &Screen) -> Result<O
         let done = door.ask("reports", "write_own_report", input).await?;
         say_plain(screen, personal && password.is_none());
         say_provided(screen, &done);
-        if let Some(n) = done.get("other_cuts").and_then(Value::as_u64).filter(|n| *n > 0) {
-            screen.remark(&screen.sentence("cli.other_cuts", &json!({ "n": n })));
-        }
         written(screen, &done)?;
         Ok(Outcome::Done)
     })

@@ -12,11 +12,14 @@
 mod bounds;
 mod pack;
 
+use serde::{Deserialize, Serialize};
+
 pub use bounds::Interval;
 pub use pack::{CellId, Openness, Pack, Suppressed};
 
 /// A cell as it may be shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Cell {
     /// The count itself, not zero.
     Shown(u64),
@@ -180,16 +183,22 @@ impl Pack {
             .collect();
         let all = rows.iter().flatten().sum();
         let total = self.cell(all, openness(rule.open_row_totals || rule.open_column_totals));
-        for (row, sum) in cells.iter().zip(&row_totals) {
+        let ids = TableIds { cells, row_totals, column_totals, total };
+        self.add_up_table(&ids);
+        ids
+    }
+
+    /// Says that the cells of a table add up to its sums, row by row and column by column, and these to the sum of all.
+    pub fn add_up_table(&mut self, ids: &TableIds) {
+        for (row, sum) in ids.cells.iter().zip(&ids.row_totals) {
             self.add_up(row, *sum);
         }
-        for (column, sum) in column_totals.iter().enumerate() {
-            let of_column: Vec<CellId> = cells.iter().filter_map(|row| row.get(column).copied()).collect();
+        for (column, sum) in ids.column_totals.iter().enumerate() {
+            let of_column: Vec<CellId> = ids.cells.iter().filter_map(|row| row.get(column).copied()).collect();
             self.add_up(&of_column, *sum);
         }
-        self.add_up(&row_totals, total);
-        self.add_up(&column_totals, total);
-        TableIds { cells, row_totals, column_totals, total }
+        self.add_up(&ids.row_totals, ids.total);
+        self.add_up(&ids.column_totals, ids.total);
     }
 }
 

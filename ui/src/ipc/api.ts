@@ -3634,7 +3634,7 @@ erased: number,
  */
 left: number, };
 
-export type Cell = { "kind": "empty" } | { "kind": "text", "value": string } | { "kind": "id", "value": string } | { "kind": "number", "value": number } | { "kind": "difference", "value": number } | { "kind": "rate", "value": number } | { "kind": "points", "value": number } | { "kind": "decimal", "value": number } | { "kind": "date", "value": string } | { "kind": "code", "value": string } | { "kind": "hidden" };
+export type Cell = { "kind": "empty" } | { "kind": "text", "value": string } | { "kind": "id", "value": string } | { "kind": "number", "value": number } | { "kind": "difference", "value": number } | { "kind": "rate", "value": number } | { "kind": "points", "value": number } | { "kind": "decimal", "value": number } | { "kind": "date", "value": string } | { "kind": "code", "value": string } | { "kind": "hidden" } | { "kind": "rounded", "value": number };
 
 export type CellDifference = { 
 /**
@@ -11693,11 +11693,7 @@ sha256: string,
 /**
  * It went to another organisation (X-5).
  */
-provided: Provided | null, 
-/**
- * Other cuts of the same day that were written for members before: who has both may find what each withholds (S-07).
- */
-other_cuts: number, };
+provided: Provided | null, };
 
 export type RequestId = string;
 

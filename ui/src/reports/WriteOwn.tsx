@@ -39,12 +39,6 @@ function useWriting(name: string, ask: OwnReportAsk) {
   return { write, go };
 }
 
-// Figures of one day in several cuts may tell together what each withholds. (S-07)
-function wordsOf(written: ReportWritten) {
-  const done = t("reports.written", { name: written.name });
-  return written.other_cuts > 0 ? `${done} ${t("reports.other_cuts", { n: written.other_cuts })}` : done;
-}
-
 function Purpose({ name, ask, ending, onDone }: { name: string; ask: OwnReportAsk; ending: Ending; onDone(): void }) {
   const { write, go } = useWriting(name, ask);
   const [purpose, setPurpose] = useState("");
@@ -99,7 +93,7 @@ export function WriteOwn({ name, ask, names, disabled }: { name: string; ask: Ow
   const prints = useAnswer("reports", "list", {}).data?.some((each) => each.prints) ?? false;
   const [asking, setAsking] = useState<Ending>();
   const plain = (ending: Ending) =>
-    go(ending, {}, (written, token) => sayDone(wordsOf(written), { words: t("ui.open"), run: () => void host.openWritten(token) }), sayProblem);
+    go(ending, {}, (written, token) => sayDone(t("reports.written", { name: written.name }), { words: t("ui.open"), run: () => void host.openWritten(token) }), sayProblem);
   const start = (ending: Ending) => (names ? setAsking(ending) : void plain(ending));
   return (
     <>

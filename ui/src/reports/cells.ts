@@ -5,6 +5,8 @@ import { showDate } from "../parts/dates";
 
 /** Sign of a withheld count. */
 export const HIDDEN = "x";
+/** Sign before a rounded sum. */
+const ROUNDED = "≈";
 
 function tenths(value: number): string {
   return (Math.abs(value) / 10).toFixed(1);
@@ -29,6 +31,8 @@ export function cellWords(cell: Cell, head: Head | undefined, frame: Frame): str
     case "number":
     case "difference":
       return counted(cell.value, frame.english);
+    case "rounded":
+      return ROUNDED + counted(cell.value, frame.english);
     case "rate":
       return `${tenths(cell.value)}%`;
     case "points":
@@ -49,6 +53,7 @@ export function cellNumber(cell: Cell | undefined): number | null {
   switch (cell?.kind) {
     case "number":
     case "difference":
+    case "rounded":
       return cell.value;
     case "rate":
     case "points":

@@ -38,6 +38,12 @@ test("a withheld count has no height in a chart (S-01)", () => {
   expect(cellNumber({ kind: "hidden" })).toBeNull();
 });
 
+test("a rounded sum says that it is one, and is drawn as high as it says (S-03)", () => {
+  expect(cellWords({ kind: "rounded", value: 1235 }, undefined, frame)).toBe("≈1,235");
+  expect(cellWords({ kind: "rounded", value: -35 }, undefined, frame)).toBe("≈△35");
+  expect(cellNumber({ kind: "rounded", value: 35 })).toBe(35);
+});
+
 test("a name below a column stands on two lines, parted before its bracket, and is cut only when both are full", () => {
   expect(twoLines("短い名", 100)).toEqual(["短い名", ""]);
   expect(twoLines("人生も相談できる（428人）", 130)).toEqual(["人生も相談できる", "（428人）"]);

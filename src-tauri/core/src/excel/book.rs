@@ -14,7 +14,7 @@ use super::cell::{Cell, Kind};
 use super::form::{self, Form, Lie};
 use super::formats::{Formats, Look};
 use super::page::{Frame, List, Page, RowKind};
-use super::paper;
+use super::paper::{self, Paper};
 use super::refusal::CannotWrite;
 use super::save::{self, Readers, Written};
 use super::sheet::{self, Fit, number16, write_cell};
@@ -248,6 +248,7 @@ fn looks_alike(cell: Kind, column: Kind) -> bool {
 
 /// Columns, title and heads of a list; answers the row of the heads.
 fn begin(sheet: &mut Worksheet, list: &List, frame: &Frame, formats: &mut Formats) -> Result<u32, CannotWrite> {
+    let mut total = 0;
     for (column, head) in list.heads.iter().enumerate() {
         let column = number16(column)?;
         let date = if head.kind == Kind::Date {
@@ -259,8 +260,9 @@ fn begin(sheet: &mut Worksheet, list: &List, frame: &Frame, formats: &mut Format
         let wide = (u32::from(head.width) * 8).max(codes).max(width_px(&head.label) + FILTER_BUTTON).max(date) + 12;
         sheet.set_column_width_pixels(column, wide)?;
         sheet.set_column_format(column, &formats.column(head.kind))?;
+        total += wide;
     }
-    paper::set_up(sheet, frame, list.landscape, false);
+    paper::set_up(sheet, frame, Paper::of_width(total, list.landscape), false)?;
     let mut row = 0;
     if let Some(title) = &list.title {
         sheet.set_row_height_pixels(0, 30)?;

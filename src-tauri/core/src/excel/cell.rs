@@ -55,10 +55,14 @@ pub enum Cell {
     Code(String),
     /// A count that is withheld because it would describe too few persons (S-01, S-02); shown as `x`.
     Hidden,
+    /// A sum that is rounded to the nearest 5 instead of being withheld (S-03); shown as `≈35`.
+    Rounded(#[ts(type = "number")] i64),
 }
 
 /// The sign of a withheld count.
 pub const HIDDEN_MARK: &str = "x";
+/// The sign before a rounded sum.
+pub const ROUNDED_MARK: &str = "≈";
 
 impl Cell {
     /// Words, or nothing when there are none.
@@ -96,7 +100,7 @@ impl Cell {
             Self::Empty | Self::Hidden => None,
             Self::Text(_) => Some(Kind::Text),
             Self::Id(_) => Some(Kind::Id),
-            Self::Number(_) => Some(Kind::Number),
+            Self::Number(_) | Self::Rounded(_) => Some(Kind::Number),
             Self::Difference(_) => Some(Kind::Difference),
             Self::Rate(_) => Some(Kind::Rate),
             Self::Points(_) => Some(Kind::Points),
@@ -106,10 +110,10 @@ impl Cell {
         }
     }
 
-    /// The count in the cell, if it is one and is not withheld.
+    /// The count in the cell as it is shown, if it is one and is not withheld.
     pub fn count(&self) -> Option<i64> {
         match self {
-            Self::Number(n) | Self::Difference(n) => Some(*n),
+            Self::Number(n) | Self::Difference(n) | Self::Rounded(n) => Some(*n),
             _ => None,
         }
     }

@@ -9,7 +9,7 @@ use super::cell::{Cell, Kind};
 use super::formats::{Formats, Look};
 use super::marked;
 use super::page::{Frame, Head};
-use super::paper;
+use super::paper::{self, Paper};
 use super::refusal::CannotWrite;
 use super::sheet::{number16, shown, write_cell};
 use super::wrap::wrap;
@@ -77,7 +77,7 @@ pub(super) fn write(
     for (column, pixels) in widths.iter().enumerate() {
         sheet.set_column_width_pixels(number16(column)?, *pixels)?;
     }
-    paper::set_up(sheet, frame, lie == Lie::Across, false);
+    paper::set_up(sheet, frame, Paper::lying(lie == Lie::Across), false)?;
     // What is wider than the columns would be cut on paper, and with it the code of the form.
     let total: u32 = widths.iter().sum();
     let mut row = 0;

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use rust_xlsxwriter::{Format, FormatAlign, FormatBorder};
 
-use super::cell::Kind;
+use super::cell::{Kind, ROUNDED_MARK};
 use super::page::{Frame, RowKind};
 
 /// Font size of the cells in points.
@@ -87,6 +87,12 @@ impl Formats {
             (Kind::Date, false) => "yyyy/m/d",
             (Kind::Date, true) => "yyyy-mm-dd",
         })
+    }
+
+    /// The number format of a rounded sum: its sign stands before it, and it stays a number.
+    pub fn rounded(&self) -> String {
+        let minus = if self.english { "-" } else { "△" };
+        format!("\"{ROUNDED_MARK}\"#,##0;\"{ROUNDED_MARK}{minus}\"#,##0")
     }
 
     /// The format of whole columns of a long list: hairlines, quote prefix on words.

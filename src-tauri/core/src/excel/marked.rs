@@ -8,7 +8,7 @@ use tokio::sync::mpsc::Receiver;
 
 use super::book::WriteOptions;
 use super::page::Frame;
-use super::paper;
+use super::paper::{self, Paper};
 use super::read::{Cell, NOT_CALCULATED};
 use super::refusal::CannotWrite;
 use super::save::{self, Readers, Written};
@@ -168,7 +168,7 @@ fn head(
         let column = number16(column + 1)?;
         sheet.set_column_width_pixels(column, (width_px(header) + 24).clamp(NARROWEST, WIDEST))?;
     }
-    paper::set_up(sheet, frame, true, false);
+    paper::set_up(sheet, frame, Paper::Sideways, false)?;
     sheet.write_string_with_format(0, 0, reason, &looks.head)?;
     for (column, header) in headers.iter().enumerate() {
         sheet.write_string_with_format(0, number16(column + 1)?, header, &looks.head)?;

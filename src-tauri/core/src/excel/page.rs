@@ -336,7 +336,12 @@ impl Table {
         let points: Vec<Cell> =
             body.flat_map(|row| chart.series.iter().map(move |series| column(row, series))).collect();
         let drawn = |cell: &Cell| match cell {
-            Cell::Number(n) | Cell::Difference(n) | Cell::Rate(n) | Cell::Points(n) | Cell::Decimal(n) => *n != 0,
+            Cell::Number(n)
+            | Cell::Difference(n)
+            | Cell::Rounded(n)
+            | Cell::Rate(n)
+            | Cell::Points(n)
+            | Cell::Decimal(n) => *n != 0,
             _ => false,
         };
         points.iter().any(drawn) || !points.contains(&Cell::Hidden)

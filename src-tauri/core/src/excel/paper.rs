@@ -1,17 +1,21 @@
-//! The paper: A4, one page wide, the union's name and class at the head, page x / y at the foot.
+//! The paper: A4, one page wide as far as that can be read, the union's name and class at the head, page x / y at the foot.
 
 use rust_xlsxwriter::Worksheet;
 
 use super::page::Frame;
 use super::refusal::CannotWrite;
 
-/// Excel's number for A4.
+/// Excel's numbers for A4 and A3.
 const A4: u8 = 9;
+const A3: u8 = 8;
 /// Centimetres in an inch.
 const INCH: f64 = 2.54;
-/// Pixels between the margins of A4, upright (186 mm) and on its side (273 mm), at 96 a inch.
+/// Pixels between the margins of A4, upright (186 mm) and on its side (273 mm), and of A3 on its side (396 mm), at 96 a inch.
 const UPRIGHT: (u32, u32) = (702, 980);
 const SIDEWAYS: (u32, u32) = (1032, 650);
+const LARGE: (u32, u32) = (1496, 980);
+/// What is shrunk to less than this part of its width, in per cent, is not read without a lens.
+const READABLE: u16 = 70;
 /// Excel cuts headers and footers at 255 characters.
 const LONGEST_NAME: usize = 80;
 /// Characters in the name of a sheet.
@@ -19,20 +23,68 @@ const LONGEST_SHEET_NAME: usize = 31;
 /// Excel keeps this name for itself, in small and capital letters.
 const RESERVED: &str = "history";
 
-/// Width and height in pixels that fit between the margins without shrinking.
-pub(super) fn room(landscape: bool) -> (u32, u32) {
-    if landscape { SIDEWAYS } else { UPRIGHT }
+/// How the paper of a sheet lies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Paper {
+    /// A4, upright.
+    Upright,
+    /// A4 on its side.
+    Sideways,
+    /// A3 on its side.
+    Large,
+    /// A4 on its side; columns that do not fit go on on the next page, beside the first one again.
+    Parted,
+}
+
+impl Paper {
+    /// A4.
+    pub fn lying(landscape: bool) -> Self {
+        if landscape { Self::Sideways } else { Self::Upright }
+    }
+
+    /// The smallest paper on which something so wide is read.
+    pub fn of_width(wide: u32, landscape: bool) -> Self {
+        let papers = [Self::lying(landscape), Self::Sideways, Self::Large];
+        papers.into_iter().find(|paper| wide <= paper.shows(wide)).unwrap_or(Self::Parted)
+    }
+
+    /// Width and height in pixels that fit between the margins without shrinking.
+    pub fn room(self) -> (u32, u32) {
+        match self {
+            Self::Upright => UPRIGHT,
+            Self::Sideways | Self::Parted => SIDEWAYS,
+            Self::Large => LARGE,
+        }
+    }
+
+    /// How much of something so wide one piece of paper shows.
+    pub fn shows(self, wide: u32) -> u32 {
+        wide.min(self.room().0 * 100 / u32::from(READABLE))
+    }
+
+    /// The part of its size to which something so wide is shrunk.
+    pub fn shrinks(self, wide: u32) -> f64 {
+        match self {
+            Self::Parted => f64::from(READABLE) / 100.0,
+            _ => (f64::from(self.room().0) / f64::from(wide.max(1))).min(1.0),
+        }
+    }
 }
 
 /// Paper, margins, head and foot of one sheet. With `one_page` everything is shrunk onto a single page.
-pub(super) fn set_up(sheet: &mut Worksheet, frame: &Frame, landscape: bool, one_page: bool) {
-    sheet.set_paper_size(A4);
-    if landscape {
-        sheet.set_landscape();
-    } else {
+pub(super) fn set_up(sheet: &mut Worksheet, frame: &Frame, paper: Paper, one_page: bool) -> Result<(), CannotWrite> {
+    sheet.set_paper_size(if paper == Paper::Large { A3 } else { A4 });
+    if paper == Paper::Upright {
         sheet.set_portrait();
+    } else {
+        sheet.set_landscape();
     }
-    sheet.set_print_fit_to_pages(1, u16::from(one_page));
+    if paper == Paper::Parted {
+        sheet.set_print_scale(READABLE);
+        sheet.set_repeat_columns(0, 0)?;
+    } else {
+        sheet.set_print_fit_to_pages(1, u16::from(one_page));
+    }
     sheet.set_header_footer_scale_with_doc(false);
     sheet.set_margins(1.2 / INCH, 1.2 / INCH, 1.6 / INCH, 1.5 / INCH, 0.7 / INCH, 0.7 / INCH);
     sheet.set_header(format!("&L{}&R{}", plain(&frame.union_name), plain(&frame.class)));
@@ -41,6 +93,7 @@ pub(super) fn set_up(sheet: &mut Worksheet, frame: &Frame, landscape: bool, one_
         let named = named.into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join(" ");
         sheet.set_footer(format!("&L{named}&C&P / &N&R{}", plain(&frame.made_on)));
     }
+    Ok(())
 }
 
 /// Words that cannot be taken for control characters of a header. A leading digit would be read as a font size.
@@ -104,6 +157,17 @@ mod tests {
         let again = sheet_name(&"長".repeat(40), &mut taken);
         assert_eq!(again.encode_utf16().count(), 31);
         assert_ne!(long, again);
+    }
+
+    #[test]
+    fn what_is_too_wide_for_one_paper_is_read_on_the_next_larger_one() {
+        assert_eq!(Paper::of_width(700, false), Paper::Upright);
+        assert_eq!(Paper::of_width(1_002, false), Paper::Upright, "seven tenths are read");
+        assert_eq!(Paper::of_width(1_003, false), Paper::Sideways);
+        assert_eq!(Paper::of_width(1_474, true), Paper::Sideways);
+        assert_eq!(Paper::of_width(1_475, true), Paper::Large);
+        assert_eq!(Paper::of_width(2_138, false), Paper::Parted);
+        assert_eq!((Paper::Parted.shows(4_000), Paper::Large.shows(1_600)), (1_474, 1_600));
     }
 
     #[test]

@@ -86,7 +86,7 @@ fn field(cell: &Cell, head: &Head) -> String {
     match cell {
         Cell::Empty => String::new(),
         Cell::Text(words) | Cell::Id(words) => neutralise(words).into_owned(),
-        Cell::Number(n) | Cell::Difference(n) => n.to_string(),
+        Cell::Number(n) | Cell::Difference(n) | Cell::Rounded(n) => n.to_string(),
         Cell::Rate(t) | Cell::Points(t) => super::cell::tenths(*t),
         Cell::Decimal(h) => super::cell::hundredths(*h),
         Cell::Date(day) => day.format("%Y/%m/%d").to_string(),

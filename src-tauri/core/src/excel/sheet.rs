@@ -3,11 +3,11 @@
 use base64::Engine as _;
 use rust_xlsxwriter::{Format, FormatAlign, Image, ObjectMovement, Worksheet};
 
-use super::cell::{Cell, HIDDEN_MARK, Kind, grouped, hundredths, tenths};
+use super::cell::{Cell, HIDDEN_MARK, Kind, ROUNDED_MARK, grouped, hundredths, tenths};
 use super::chart::{self, Place, Spot};
 use super::formats::{Formats, Look};
 use super::page::{Block, ChartKind, Frame, Head, Page, Picture, Row, RowKind, Table};
-use super::paper;
+use super::paper::{self, Paper};
 use super::refusal::CannotWrite;
 use super::wrap::wrap;
 use crate::text::width_px;
@@ -21,6 +21,8 @@ const PAD: u32 = 14;
 /// Columns are never narrower or wider.
 const NARROWEST: u32 = 44;
 const WIDEST: u32 = 420;
+/// So wide are heads of figures at least before they take several lines.
+const HEAD: u32 = 72;
 /// Room of one level of indent.
 const INDENT: u32 = 12;
 /// A page may be shrunk to this part of its size before it becomes two.
@@ -55,9 +57,13 @@ pub(super) fn write(
     formats: &mut Formats,
     fit: Fit,
 ) -> Result<(), CannotWrite> {
-    let (room_wide, room_high) = paper::room(page.landscape);
-    let widths = column_widths(page, frame, room_wide);
-    let total: u32 = widths.iter().sum();
+    let lying = Paper::lying(page.landscape);
+    let widths = column_widths(page, frame, lying);
+    let wide: u32 = widths.iter().sum();
+    let chosen = if fit == Fit::OnePage { lying } else { Paper::of_width(wide, page.landscape) };
+    // Sentences and charts end where the paper does, wherever the columns do.
+    let total = if fit == Fit::OnePage { wide } else { chosen.shows(wide) };
+    let room_high = f64::from(chosen.room().1);
     for (column, width) in widths.iter().enumerate() {
         sheet.set_column_width_pixels(number16(column)?, *width)?;
     }
@@ -139,12 +145,12 @@ pub(super) fn write(
         pen.line(&line, Look::Note, LINE)?;
     }
     let (last_row, height, last_column) = (pen.row.saturating_sub(1), pen.height, pen.last_column);
-    let shrink = (f64::from(room_wide) / f64::from(total)).min(1.0);
-    let one_page = fit == Fit::OnePage || f64::from(height) * SMALLEST <= f64::from(room_high);
-    paper::set_up(sheet, frame, page.landscape, one_page);
+    let readable = chosen != Paper::Parted && f64::from(height) * SMALLEST <= room_high;
+    let one_page = fit == Fit::OnePage || readable;
+    paper::set_up(sheet, frame, chosen, one_page)?;
     sheet.set_print_area(0, 0, last_row, last_column)?;
     sheet.set_screen_gridlines(false);
-    let room = f64::from(room_high) / shrink;
+    let room = room_high / chosen.shrinks(wide);
     if !one_page {
         // Before what stands first there is the title alone.
         together.retain(|(_, top, _)| *top > first_top);
@@ -254,12 +260,13 @@ fn cover_rows(lines: &[String]) -> u32 {
 }
 
 /// Wide enough for every head and cell, stretched to the paper when there is room left.
-fn column_widths(page: &Page, frame: &Frame, room: u32) -> Vec<u32> {
+fn column_widths(page: &Page, frame: &Frame, paper: Paper) -> Vec<u32> {
+    let (room, _) = paper.room();
     let count = page.tables().map(|table| table.heads.len()).max().unwrap_or(0);
     if count == 0 {
         return vec![room / 6; EMPTY_COLUMNS];
     }
-    let mut widths = vec![NARROWEST; count];
+    let (mut widths, mut narrow) = (vec![NARROWEST; count], vec![NARROWEST; count]);
     for table in page.tables() {
         for (at, head) in table.heads.iter().enumerate() {
             let cells = table.rows.iter().map(|row| {
@@ -270,11 +277,19 @@ fn column_widths(page: &Page, frame: &Frame, room: u32) -> Vec<u32> {
             // Words with a width given are wrapped to it; numbers are never cut.
             let given = u32::from(head.width) * 8;
             let needed = if given > 0 && head.kind == Kind::Text { 0 } else { cells.max().unwrap_or(0) };
-            let measured = (width_px(&head.label) * 9 / 8).max(needed).max(given) + PAD;
-            if let Some(width) = widths.get_mut(at) {
-                *width = (*width).max(measured.min(WIDEST));
+            let needed = needed.max(given);
+            let label = head_width(&head.label);
+            if let (Some(width), Some(narrow)) = (widths.get_mut(at), narrow.get_mut(at)) {
+                *width = (*width).max((label.max(needed) + PAD).min(WIDEST));
+                let label = if head.kind == Kind::Text { label } else { label.min(HEAD) };
+                *narrow = (*narrow).max((label.max(needed) + PAD).min(WIDEST));
             }
         }
+    }
+    // Where the paper is not wide enough, long heads of figures take several lines.
+    let wide: u32 = widths.iter().sum();
+    if paper.shows(wide) < wide {
+        widths = narrow;
     }
     let total: u32 = widths.iter().sum();
     if total < room {
@@ -286,12 +301,24 @@ fn column_widths(page: &Page, frame: &Frame, room: u32) -> Vec<u32> {
     widths
 }
 
+/// The width of a head's words, which are bold.
+fn head_width(label: &str) -> u32 {
+    width_px(label) * 9 / 8
+}
+
+/// The lines that the words of a head take in a column.
+fn head_lines(label: &str, column: u32) -> usize {
+    let room = column.saturating_sub(PAD);
+    label.lines().map(|line| if head_width(line) <= room { 1 } else { wrap(line, room * 8 / 9).len() }).sum()
+}
+
 /// The words that a cell shows, to measure it.
 pub(super) fn shown(cell: &Cell, head: &Head, frame: &Frame) -> String {
     match cell {
         Cell::Empty => String::new(),
         Cell::Text(words) | Cell::Id(words) => words.clone(),
         Cell::Number(n) | Cell::Difference(n) => grouped(*n),
+        Cell::Rounded(n) => format!("{ROUNDED_MARK}{}", grouped(*n)),
         Cell::Rate(t) => format!("{}%", tenths(*t)),
         Cell::Points(t) => tenths(*t),
         Cell::Decimal(h) => hundredths(*h),
@@ -377,7 +404,8 @@ impl Pen<'_> {
     }
 
     fn table(&mut self, table: &Table, frame: &Frame, widths: &[u32]) -> Result<(), CannotWrite> {
-        let lines = table.heads.iter().map(|head| head.label.lines().count()).max().unwrap_or(1);
+        let heads = table.heads.iter().zip(widths);
+        let lines = heads.map(|(head, width)| head_lines(&head.label, *width)).max().unwrap_or(1);
         for (column, head) in table.heads.iter().enumerate() {
             let look = match head.kind {
                 Kind::Number | Kind::Difference | Kind::Rate | Kind::Points | Kind::Decimal => Look::NumberHead,
@@ -428,7 +456,11 @@ impl Pen<'_> {
         let format = self.formats.cell(cell.kind().unwrap_or(head.kind), row.kind, level);
         let words = shown(cell, head, frame);
         let lines = if matches!(cell, Cell::Text(_)) { wrap(&words, room).len().max(1) } else { 1 };
-        let format = if lines > 1 { format.set_text_wrap() } else { format };
+        let format = match cell {
+            Cell::Rounded(_) => format.set_num_format(self.formats.rounded()),
+            _ if lines > 1 => format.set_text_wrap(),
+            _ => format,
+        };
         write_cell(self.sheet, self.row, at, cell, head, Some(&format))?;
         Ok(lines)
     }
@@ -449,7 +481,9 @@ pub(super) fn write_cell(
         (Cell::Text(words) | Cell::Id(words), _) => write_words(sheet, row, column, words, format)?,
         (Cell::Code(code), _) => write_words(sheet, row, column, head.code_label(code), format)?,
         (Cell::Hidden, _) => write_words(sheet, row, column, HIDDEN_MARK, format)?,
-        (Cell::Number(n) | Cell::Difference(n), _) => write_number(sheet, row, column, *n as f64, format)?,
+        (Cell::Number(n) | Cell::Difference(n) | Cell::Rounded(n), _) => {
+            write_number(sheet, row, column, *n as f64, format)?
+        }
         (Cell::Rate(tenths) | Cell::Points(tenths), _) => {
             write_number(sheet, row, column, *tenths as f64 / 10.0, format)?
         }

@@ -215,6 +215,48 @@ fn a_short_table_that_does_not_fit_begins_the_next_page_with_its_heading() {
 }
 
 #[test]
+fn s_03_a_rounded_sum_stays_a_number_and_shows_its_mark() {
+    let heads = vec![Head::new("支部", Kind::Text), Head::new("計", Kind::Number)];
+    let rows = vec![Row::body(vec!["東京支部".into(), 33.into()]), Row::total(vec!["計".into(), Cell::Rounded(8_765)])];
+    let (sheet, _) = written(Page { blocks: vec![Block::Table(Table { heads, rows })], ..page() });
+    assert!(sheet.contains("<v>8765.0</v>"), "{sheet}");
+    let folder = tempfile::tempdir().unwrap();
+    let file = place(folder.path(), "rounded.xlsx");
+    let heads = vec![Head::new("計", Kind::Number)];
+    let table = |cell: Cell| Block::Table(Table { heads: heads.clone(), rows: vec![Row::total(vec![cell])] });
+    let styles = |cell: Cell| {
+        let sheets = vec![Sheet::Page(Page { blocks: vec![table(cell)], ..page() })];
+        book::write(&file, &frame(), sheets, &options(folder.path()), &mut |_| true).unwrap();
+        part(&file, "xl/styles.xml")
+    };
+    assert!(styles(Cell::Rounded(35)).contains('≈'));
+    assert!(!styles(Cell::Number(35)).contains('≈'), "a count is a count");
+}
+
+/// A table of so many columns of figures below long names.
+fn wide_page(columns: usize) -> Page {
+    let figures = (0..columns).map(|n| Head::new(format!("電装東支部 第{n}分会 組立第二職場"), Kind::Number));
+    let heads = [Head::new("区分", Kind::Text)].into_iter().chain(figures).collect();
+    let cells = (0..columns).map(|n| Cell::Number(i64::try_from(n).unwrap()));
+    let row = Row::body([Cell::text("正組合員")].into_iter().chain(cells).collect());
+    Page { blocks: vec![Block::Table(Table { heads, rows: vec![row] })], ..page() }
+}
+
+#[test]
+fn a_wide_table_is_read_on_paper_its_heads_in_lines_the_paper_turned_or_larger_and_its_columns_parted() {
+    let (sheet, _) = written(wide_page(3));
+    assert!(sheet.contains("orientation=\"portrait\"") && sheet.contains("paperSize=\"9\""), "{sheet}");
+    let (sheet, book) = written(wide_page(14));
+    assert!(sheet.contains("orientation=\"landscape\"") && sheet.contains("paperSize=\"9\""), "{sheet}");
+    assert!(sheet.contains("fitToPage=\"1\"") && !book.contains("$A:$A"), "{book}");
+    let (sheet, _) = written(wide_page(18));
+    assert!(sheet.contains("orientation=\"landscape\"") && sheet.contains("paperSize=\"8\""), "A3: {sheet}");
+    let (sheet, book) = written(wide_page(30));
+    assert!(sheet.contains("paperSize=\"9\"") && sheet.contains("scale=\"70\""), "{sheet}");
+    assert!(!sheet.contains("fitToPage") && book.contains("$A:$A"), "each page has the names of the rows: {book}");
+}
+
+#[test]
 fn a_long_name_on_a_cover_takes_two_lines() {
     let name = "全国架空ものづくり情報流通".repeat(4);
     let cover = Block::Cover { title: "資料".into(), lines: vec![name.clone()] };

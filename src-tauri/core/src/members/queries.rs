@@ -25,7 +25,7 @@ pub(crate) use duplicates::alike;
 pub use duplicates::duplicates;
 pub(crate) use findings::employee_widths;
 pub use findings::{count_findings, findings};
-pub(crate) use groups::{GroupBy, GroupKey, counted_by, grouped_by};
+pub(crate) use groups::{GroupBy, GroupKey, counted_by, grouped_by, grouped_within};
 pub(crate) use home::home;
 pub(crate) use known::{Known, known, known_as, some_in_force};
 pub(crate) use list::in_order;

@@ -143,21 +143,16 @@ pub async fn exports(session: &Session, input: ExportsFrom) -> Result<Page<Expor
     Ok(Page { rows, next })
 }
 
-/// What was asked for when files of a report and class were written, the newest first.
+/// What was asked for when files of a report were written, where its question says this piece; the newest first.
 ///
 /// # Errors
 /// What the database answers.
-pub(crate) async fn asked_before(
-    session: &Session,
-    report: &str,
-    sensitivity: Sensitivity,
-    most: u64,
-) -> Result<Vec<Value>> {
+pub(crate) async fn asked_before(session: &Session, report: &str, piece: &str, most: u64) -> Result<Vec<Value>> {
     let filters: Vec<String> = export_log::Entity::find()
         .select_only()
         .column(export_log::Column::Filters)
         .filter(export_log::Column::Report.eq(report))
-        .filter(export_log::Column::Sensitivity.eq(sensitivity.code()))
+        .filter(export_log::Column::Filters.contains(piece))
         .order_by_desc(export_log::Column::Id)
         .limit(most)
         .into_tuple()

@@ -479,7 +479,6 @@ pub async fn write(session: &Session, input: WriteReport) -> Result<ReportWritte
     log(session, ("reports", "write"), export, &written, &items, provided).await?;
     Ok(ReportWritten {
         provided: provided.map(Provision::told),
-        other_cuts: 0,
         name: target.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
         rows: written.rows,
         bytes: written.bytes,

@@ -429,9 +429,6 @@ pub struct ReportWritten {
     pub sha256: String,
     /// It went to another organisation.
     pub provided: Option<crate::members::Provided>,
-    /// Other cuts of the same day that were written for members before: who has both may find what each withholds (S-07).
-    #[ts(type = "number")]
-    pub other_cuts: u64,
 }
 
 /// A paper that goes to each partner of a run, in a file of its own.

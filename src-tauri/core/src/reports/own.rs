@@ -2,7 +2,8 @@
 //! themselves on their days.
 //!
 //! - [`model`] are the words and rules; [`axis`] puts what was found into rows and columns that add up to the list
-//! - `count` and `list` make the pages, `alone` those for whoever may only see counts, `beside` knows what R02 shows of the day
+//! - `count` and `list` make the pages, `alone` those for whoever may only see counts, `beside` knows what R02 shows of the day,
+//!   `told` what other own reports told of it
 //! - `actions` keeps and writes, `due` makes what is due
 
 mod actions;
@@ -16,6 +17,7 @@ mod list;
 mod model;
 mod queries;
 mod sample;
+mod told;
 
 pub use actions::{drop_own_report, save_own_report, write_own_report};
 pub(crate) use actions::{forget, may_drop_list, names_somebody};

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query as Sql, SelectStatement};
 use sea_orm::{ConnectionTrait, QueryResult};
+use serde::{Deserialize, Serialize};
 
 use super::super::category::category_on;
 use super::super::employment::{employer_on, employment_type_on};
@@ -51,7 +52,8 @@ pub(crate) enum GroupBy {
 }
 
 /// One value of what members are told apart by; none = not known.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub(crate) enum GroupKey {
     /// A unit.
     Unit(Option<UnitId>),
@@ -160,6 +162,22 @@ pub(crate) async fn grouped_by(
 ) -> Result<Vec<(MembershipId, Vec<GroupKey>)>> {
     let scope = scope(session, right).await?;
     grouped(session, filter, day, &scope, by).await
+}
+
+/// The same within parts of the union, whatever the officer's own reach: what was told of them is known to its readers, and nobody
+/// is shown it anew.
+///
+/// # Errors
+/// As `list`.
+pub(crate) async fn grouped_within(
+    session: &Session,
+    filter: &MemberFilter,
+    day: NaiveDate,
+    paths: Option<Vec<String>>,
+    by: &[GroupBy],
+) -> Result<Vec<(MembershipId, Vec<GroupKey>)>> {
+    let scope = scope(session, Right::SeeDetails).await?;
+    grouped(session, filter, day, &Scope { paths, ..scope }, by).await
 }
 
 async fn grouped(

@@ -1,12 +1,13 @@
-//! A table of an officer's own beside what the report of the organisation (R02) shows of the same day: who has both must not find
-//! what either withholds (S-02, S-07). Members fall into parts by where they are counted here and there; every figure is a sum of
-//! such parts.
+//! A table of an officer's own beside what the report of the organisation (R02) shows of the same day, and beside other own reports
+//! of it: who has both must not find what either withholds (S-02, S-07). Members fall into parts by where they are counted here and
+//! there; every figure is a sum of such parts.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use uuid::Uuid;
 
 use super::counts::Sex;
+use super::cuts::{self, Cuts, Place};
 use super::shown::{Guarded, taken};
 use super::told::{Figure, ToldTable, Who};
 use crate::suppress::{Cell, CellId, Openness, Pack, Rule, TableIds};
@@ -54,19 +55,30 @@ impl Alike {
     }
 }
 
-/// What R02 shows of a day.
+/// What is known of a day.
 #[derive(Clone, Debug, Default)]
 pub struct Known {
-    /// Its tables.
+    /// Tables of R02.
     pub tables: Vec<ToldTable>,
     /// Plain headcounts of its rows of units.
     pub headcounts: Vec<(BTreeSet<Option<Uuid>>, i64)>,
     /// Units in which it counts anybody.
     pub everyone: BTreeSet<Option<Uuid>>,
+    /// What other own reports told.
+    pub cuts: Cuts,
+}
+
+/// A table as it may be shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Judged {
+    /// Its numbers.
+    pub shown: Guarded,
+    /// Cells that are kept whatever they are.
+    pub withheld: Vec<Place>,
 }
 
 /// Members in the same cell of the table and in the same figures of R02.
-type Part = (Option<(usize, usize)>, Vec<usize>);
+type Part = (Option<Place>, Vec<usize>);
 
 /// A figure of R02 and the parts that it adds up.
 struct Placed {
@@ -75,10 +87,10 @@ struct Placed {
     id: Option<CellId>,
 }
 
-/// The table as it may be shown beside R02; nothing where it cannot be shown without telling about single people. `open` = rows and
-/// columns are units, whose plain headcounts stay.
+/// The table as it may be shown beside what is known; nothing where it cannot be shown without telling about single people. `open` =
+/// rows and columns are units, whose plain headcounts stay.
 #[must_use]
-pub fn beside(rows: &[Vec<u64>], alike: &[Alike], known: &Known, open: (bool, bool), k: i64) -> Option<Guarded> {
+pub fn beside(rows: &[Vec<u64>], alike: &[Alike], known: &Known, open: (bool, bool), k: i64) -> Option<Judged> {
     // Beside headcounts that all stay open, a unit of a few could be had by subtraction: then some totals are rounded. Where the
     // cells could not be told either way, the sums are told without them.
     let ways = [(open, true), ((false, false), true), (open, false), ((false, false), false)];
@@ -91,7 +103,7 @@ fn judged(
     known: &Known,
     (open, cells_told): ((bool, bool), bool),
     k: i64,
-) -> Option<Guarded> {
+) -> Option<Judged> {
     let k = u64::try_from(k).unwrap_or(5);
     let mut pack = Pack::new(k);
     let width = rows.iter().map(Vec::len).max().unwrap_or_default();
@@ -206,11 +218,15 @@ fn judged(
             }
         }
     }
+    small.extend(cuts::lay(&mut pack, &ids, &known.cuts, k));
     let done = pack.suppress();
     if small.iter().any(|id| done.unprotected().contains(id)) {
         return None;
     }
-    taken(&done, &ids)
+    let cells =
+        ids.cells.iter().enumerate().flat_map(|(row, cells)| (0..).zip(cells).map(move |(at, id)| ((row, at), id)));
+    let withheld = cells.filter(|(_, id)| done.is_withheld(**id)).map(|(place, _)| place).collect();
+    Some(Judged { shown: taken(&done, &ids)?, withheld })
 }
 
 /// Counts in one column under a total that is shown.
@@ -261,7 +277,8 @@ mod tests {
             .zip(branches)
             .map(|(row, (_, men, women))| (row.units.iter().copied().collect(), men + women))
             .collect();
-        Known { tables: shown.told, headcounts, everyone: counts.by_unit.keys().copied().collect() }
+        let everyone = counts.by_unit.keys().copied().collect();
+        Known { tables: shown.told, headcounts, everyone, ..Known::default() }
     }
 
     fn of_unit(cell: (usize, usize), id: u128, sex: Sex, n: i64) -> Alike {
@@ -279,12 +296,12 @@ mod tests {
                 alike.push(of_unit((row, column), row as u128 + 1, sex, i64::try_from(*n).unwrap()));
             }
         }
-        let shown = beside(&rows, &alike, &known, (true, false), 5).unwrap();
+        let shown = beside(&rows, &alike, &known, (true, false), 5).unwrap().shown;
         let women: Vec<Cell> = shown.cells.iter().map(|row| row[1]).collect();
         assert_eq!(women[2], Cell::Hidden);
         let hidden = women[..3].iter().filter(|cell| **cell == Cell::Hidden).count();
         assert!(hidden >= 2, "the branch has 19 women: {women:?}");
-        let alone = beside(&rows, &alike, &Known::default(), (true, false), 5).unwrap();
+        let alone = beside(&rows, &alike, &Known::default(), (true, false), 5).unwrap().shown;
         assert_eq!((alone.cells[0][1], alone.cells[1][1]), (Cell::Shown(7), Cell::Shown(8)), "alone it may tell");
     }
 
@@ -299,7 +316,7 @@ mod tests {
                 alike.push(of_unit((row, column), row as u128 + 1, sex, i64::try_from(*n).unwrap()));
             }
         }
-        let shown = beside(&rows, &alike, &known, (false, false), 5).unwrap();
+        let shown = beside(&rows, &alike, &known, (false, false), 5).unwrap().shown;
         let women: Vec<Cell> = shown.cells.iter().map(|row| row[1]).collect();
         assert_eq!(women, [Cell::Hidden, Cell::Hidden, Cell::Shown(60)]);
     }
@@ -316,6 +333,6 @@ mod tests {
             Alike { cell: None, ..of_unit((0, 0), 2, Sex::Women, 40) },
         ];
         let shown = beside(&[vec![18], vec![13]], &alike, &known, (false, false), 5);
-        assert!(shown.is_none_or(|shown| shown.cells[1][0] == Cell::Hidden));
+        assert!(shown.is_none_or(|judged| judged.shown.cells[1][0] == Cell::Hidden));
     }
 }

@@ -2,6 +2,7 @@
 
 pub mod beside;
 pub mod counts;
+pub mod cuts;
 pub mod days;
 pub mod density;
 pub mod movement;

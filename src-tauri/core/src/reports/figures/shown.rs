@@ -1,6 +1,7 @@
 //! What may be shown of sex, age, category and employment: all these tables are cut from the same people, so they are
 //! protected together (S-01 to S-07, S-07: the same question cut two ways).
 
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -14,7 +15,7 @@ use crate::suppress::{Cell, CellId, Pack, Rule, Suppressed, TableIds};
 const MOST_SUB_ROWS: usize = 120;
 
 /// A table of which some cells are withheld.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Guarded {
     /// Row by row.
     pub cells: Vec<Vec<Cell>>,

@@ -1,7 +1,5 @@
 //! Keep own reports, take them away, write them.
 
-use std::collections::BTreeSet;
-
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use serde_json::{Value, json};
@@ -17,7 +15,7 @@ use crate::excel::background::{self, write_workbook};
 use crate::excel::book::Sheet;
 use crate::ids::{OwnReportId, SavedListId};
 use crate::members::{self, Provision, log};
-use crate::officers::{Export, Sensitivity, asked_before};
+use crate::officers::Export;
 use crate::ops::{self, Change};
 use crate::reports::model::ReportWritten;
 use crate::reports::printed;
@@ -187,7 +185,7 @@ pub(super) async fn write(
     ask: &OwnReportAsk,
     to: Target<'_>,
 ) -> Result<ReportWritten> {
-    let export = Export {
+    let mut export = Export {
         report: asked.fields.logged_as().to_owned(),
         sensitivity: asked.fields.sensitivity(),
         filters: json!({
@@ -211,7 +209,10 @@ pub(super) async fn write(
     let mut items = Vec::new();
     let written = match asked.fields.kind {
         OwnKind::Count => {
-            let page = count::page(session, asked).await?;
+            let (page, told) = count::page(session, asked).await?;
+            if let Some(told) = told {
+                told.note(&mut export.filters)?;
+            }
             match &maker {
                 Some(maker) => printed::write(session, (maker, &path), frame, vec![page], false, &asked.words).await?,
                 None => {
@@ -242,35 +243,14 @@ pub(super) async fn write(
             }
         }
     };
-    let other_cuts = other_cuts(session, &export).await?;
     log(session, ("reports", "write_own_report"), export, &written, &items, provision.as_ref()).await?;
     Ok(ReportWritten {
         provided: provision.map(|provision| provision.told()),
-        other_cuts,
         name: path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
         rows: written.rows,
         bytes: written.bytes,
         sha256: written.sha256,
     })
-}
-
-/// Files that are looked through for other cuts of a day.
-const MOST_CUTS: u64 = 200;
-
-/// S-07: figures of the same day that were written for members in other cuts, each cut once.
-async fn other_cuts(session: &Session, export: &Export) -> Result<u64> {
-    if export.sensitivity != Sensitivity::C {
-        return Ok(0);
-    }
-    let cut = |filters: &Value| {
-        let of = |name: &str| filters.get(name).cloned().unwrap_or_default();
-        (of("filter").to_string(), of("groups").to_string())
-    };
-    let day = |filters: &Value| filters.pointer("/filter/as_of").cloned();
-    let before = asked_before(session, &export.report, Sensitivity::C, MOST_CUTS).await?;
-    let same_day = before.iter().filter(|filters| day(filters) == day(&export.filters));
-    let cuts: BTreeSet<(String, String)> = same_day.map(cut).filter(|other| *other != cut(&export.filters)).collect();
-    Ok(u64::try_from(cuts.len()).unwrap_or(u64::MAX))
 }
 
 /// A kept list on which a report rests stays.

@@ -63,7 +63,7 @@ pub(super) async fn figures(session: &Session, asked: &Asked) -> Result<Figures>
     if has(OwnDimension::Branch) {
         notes.push(ground.say("report.note.joined", &json!({ "k": ground.k })));
     }
-    Ok(Figures { rows, columns, guarded, notes })
+    Ok(Figures { rows, columns, guarded, notes, told: None, cut_before: false })
 }
 
 /// Members of each row of branches, as R02 counts them.

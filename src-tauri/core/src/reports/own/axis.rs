@@ -53,6 +53,13 @@ impl Axis {
         self.places.get(key).copied().unwrap_or_default()
     }
 
+    /// Every key with its place.
+    pub(super) fn keys(&self) -> Vec<(GroupKey, usize)> {
+        let mut keys: Vec<(GroupKey, usize)> = self.places.iter().map(|(key, at)| (key.clone(), *at)).collect();
+        keys.sort();
+        keys
+    }
+
     /// Joins all places but the `most` − 1 first of these sizes into one at the end; answers whether it did.
     pub(super) fn join_after(&mut self, sizes: &[i64], most: usize, name: impl FnOnce(usize) -> String) -> bool {
         if self.labels.len() <= most {

@@ -5,6 +5,7 @@ use serde_json::json;
 use super::axis::{Axis, Ground, axis};
 use super::model::{OwnChart, OwnDimension};
 use super::queries::Asked;
+use super::told::{self, Told};
 use super::{alone, beside};
 use crate::error::{Error, Result};
 use crate::excel::cell::{Cell, Kind};
@@ -35,18 +36,22 @@ pub(super) struct Figures {
     pub guarded: Option<Guarded>,
     /// What more is to be said of them.
     pub notes: Vec<String>,
+    /// What they tell members, to be kept once they are written.
+    pub told: Option<Told>,
+    /// Members were told figures of the day in another cut.
+    pub cut_before: bool,
 }
 
-/// The page.
+/// The page, and what it tells members.
 ///
 /// # Errors
 /// `O-02`, `report_too_small`, and what the database answers.
-pub(super) async fn page(session: &Session, asked: &Asked) -> Result<Page> {
+pub(super) async fn page(session: &Session, asked: &Asked) -> Result<(Page, Option<Told>)> {
     let figures = match asked.alone {
         true => alone::figures(session, asked).await?,
         false => counted(session, asked).await?,
     };
-    Ok(page_of(asked, &figures))
+    Ok((page_of(asked, &figures), figures.told))
 }
 
 async fn counted(session: &Session, asked: &Asked) -> Result<Figures> {
@@ -76,11 +81,16 @@ async fn counted(session: &Session, asked: &Asked) -> Result<Figures> {
         table.cells.iter().map(|row| row.iter().map(|n| u64::try_from(*n).unwrap_or_default()).collect()).collect();
     // Plain headcounts of units stay open where all members are counted.
     let of_units = |at: usize| asked.counts_everybody() && groups.get(at).is_some_and(|group| group.is_unit());
+    let (mut tells, mut cut_before) = (None, false);
     let guarded = match known {
         Some(known) => {
             let alike = beside::alike(session, asked, &found, &table).await?;
             let known = if alike.is_empty() { Known::default() } else { known.known };
-            beside::judged(&counts, &alike, &known, (of_units(0), of_units(1)), k)
+            let known = Known { cuts: told::earlier(session, asked, &table.axes).await?, ..known };
+            cut_before = !known.cuts.told.is_empty();
+            let judged = beside::judged(&counts, &alike, &known, (of_units(0), of_units(1)), k);
+            tells = judged.as_ref().map(|judged| Told::of(scope.paths.clone(), &table.axes, counts, judged));
+            judged.map(|judged| judged.shown)
         }
         None => Some(shown::open(&counts)),
     };
@@ -88,7 +98,7 @@ async fn counted(session: &Session, asked: &Asked) -> Result<Figures> {
     if groups.contains(&OwnDimension::Gender) && sexes.iter().any(|(_, sexes)| sexes.len() > 1) {
         notes.push(asked.words.word("report.note.sex"));
     }
-    Ok(Figures { rows: table.rows, columns: table.columns, guarded, notes })
+    Ok(Figures { rows: table.rows, columns: table.columns, guarded, notes, told: tells, cut_before })
 }
 
 /// Rows and columns of exact counts.
@@ -150,7 +160,8 @@ fn page_of(asked: &Asked, figures: &Figures) -> Page {
     match &figures.guarded {
         None => {
             let k = asked.settings.suppress_k_internal;
-            blocks.push(Block::Text { paragraphs: vec![words.say("report.withheld", &json!({ "k": k }))] });
+            let why = if figures.cut_before { "report.own.withheld" } else { "report.withheld" };
+            blocks.push(Block::Text { paragraphs: vec![words.say(why, &json!({ "k": k }))] });
         }
         Some(guarded) => {
             let table = table(asked, figures, guarded);

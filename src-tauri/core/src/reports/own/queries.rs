@@ -313,7 +313,7 @@ fn happened(what: Happened) -> &'static str {
 pub async fn preview_own_report(session: &Session, input: OwnReportAsk) -> Result<Preview> {
     let asked = Asked::new(session, &input, session.today()).await?;
     let pages = match asked.fields.kind {
-        super::model::OwnKind::Count => vec![count::page(session, &asked).await?],
+        super::model::OwnKind::Count => vec![count::page(session, &asked).await?.0],
         super::model::OwnKind::List => vec![list::preview(session, &asked).await?],
     };
     let pages = pages.into_iter().map(|page| CodedPage { code: None, page }).collect();

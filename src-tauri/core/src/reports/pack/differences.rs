@@ -96,7 +96,12 @@ fn words_of(cell: &Cell, head: Option<&Head>) -> String {
         Cell::Text(words) | Cell::Id(words) => words.clone(),
         Cell::Code(code) => head.map_or(code.as_str(), |head| head.code_label(code)).to_owned(),
         Cell::Date(day) => day.to_string(),
-        Cell::Number(n) | Cell::Difference(n) | Cell::Rate(n) | Cell::Points(n) | Cell::Decimal(n) => n.to_string(),
+        Cell::Number(n)
+        | Cell::Difference(n)
+        | Cell::Rounded(n)
+        | Cell::Rate(n)
+        | Cell::Points(n)
+        | Cell::Decimal(n) => n.to_string(),
         Cell::Empty | Cell::Hidden => String::new(),
     }
 }

@@ -1,7 +1,10 @@
-//! The fictional union's pack of last year's congress: arranged by a plan, frozen, approved by another officer, handed out.
+//! The fictional union's pack for the meetings at its workplaces last autumn, after the congress: arranged by a plan, frozen, approved by
+//! another officer, handed out.
 
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use sea_orm::ActiveValue::Set;
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::json;
 
 use super::entity::{issued_pack, pack_plan};
@@ -9,7 +12,7 @@ use super::issuing::prepare;
 use super::kept::Content;
 use super::model::{FreezePack, PAGES, PackKind, PackPage, PackState, PackText, PlanPage};
 use crate::error::{Error, Result};
-use crate::ids::PackPlanId;
+use crate::ids::{IssuedPackId, PackPlanId};
 use crate::labels::{Locale, word};
 use crate::officers;
 use crate::reports::model::{Report, ReportAsk};
@@ -75,7 +78,13 @@ pub(crate) async fn sample(session: &Session) -> Result<()> {
     };
     let mut change = session.change("reports", "freeze_pack").await?;
     change.is_final();
-    change.insert::<issued_pack::Entity>(row).await?;
+    let id = IssuedPackId(change.insert::<issued_pack::Entity>(row).await?);
+    // A new row is of the moment in which it is laid down, and nobody approves what is not made yet.
+    issued_pack::Entity::update_many()
+        .col_expr(issued_pack::Column::CreatedAt, Expr::value(NaiveDateTime::new(made, NaiveTime::MIN).and_utc()))
+        .filter(issued_pack::Column::Id.eq(id))
+        .exec(change.on())
+        .await?;
     change.done(json!({ "name": prepared.title, "day": prepared.as_of })).await?;
     Ok(())
 }

@@ -4,14 +4,14 @@
 use serde_json::json;
 
 use crate::cases::{CheckInFigures, CodeCount, OwnCase, Quartiles, Shown, Statistics};
-use crate::excel::cell::{Cell, Kind};
+use crate::excel::cell::{Cell, HIDDEN_MARK, Kind, ROUNDED_MARK};
 use crate::excel::page::{Block, Chart, ChartKind, Head, Page, Row, Series, Table};
 use crate::labels::Locale;
 use crate::reports::words::Words;
 
 /// A count as it may be shown, as a cell.
 fn cell(shown: Shown) -> Cell {
-    shown.n.map_or(Cell::Hidden, Cell::Number)
+    shown.n.map_or(Cell::Hidden, if shown.rounded { Cell::Rounded } else { Cell::Number })
 }
 
 fn number(words: &Words, key: &str) -> Head {
@@ -156,7 +156,8 @@ fn months_page(words: &Words, of: &Statistics) -> Page {
 }
 
 fn shown(words: &Words, count: Shown) -> String {
-    count.n.map_or_else(|| crate::excel::cell::HIDDEN_MARK.to_owned(), |n| words.count(n))
+    let mark = if count.rounded { ROUNDED_MARK } else { "" };
+    count.n.map_or_else(|| HIDDEN_MARK.to_owned(), |n| format!("{mark}{}", words.count(n)))
 }
 
 fn themes_page(words: &Words, of: &Statistics) -> Page {

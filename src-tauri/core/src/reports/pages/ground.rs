@@ -1,6 +1,6 @@
 //! What all pages of a report of the organisation stand on: the rows, the movement and what may be shown.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use serde_json::{Value, json};
@@ -238,26 +238,19 @@ pub fn rows_of(
     (rows, below)
 }
 
-/// What a page says where totals on it were rounded (S-03): which numbers they are. Nothing where none is.
+/// What a page says where totals on it were rounded (S-03): what their mark means. Nothing where none is.
 #[must_use]
 pub fn rounded_note<'c>(words: &Words, of: impl IntoIterator<Item = &'c suppress::Cell>) -> Option<String> {
-    let rounded: BTreeSet<u64> = of
-        .into_iter()
-        .filter_map(|cell| match cell {
-            suppress::Cell::Rounded(to) => Some(*to),
-            _ => None,
-        })
-        .collect();
-    let numbers: Vec<String> = rounded.into_iter().map(|n| words.count(i64::try_from(n).unwrap_or(i64::MAX))).collect();
-    let about = json!({ "numbers": numbers.join(&words.word("report.between")) });
-    (!numbers.is_empty()).then(|| words.say("report.note.rounded", &about))
+    let rounded = of.into_iter().any(|cell| matches!(cell, suppress::Cell::Rounded(_)));
+    rounded.then(|| words.word("report.note.rounded"))
 }
 
-/// A protected count as a cell of a page. A rounded total is a number; [`rounded_note`] tells which ones are.
+/// A protected count as a cell of a page.
 #[must_use]
 pub fn cell(of: suppress::Cell) -> Cell {
     match of {
-        suppress::Cell::Shown(n) | suppress::Cell::Rounded(n) => Cell::Number(i64::try_from(n).unwrap_or(i64::MAX)),
+        suppress::Cell::Shown(n) => Cell::Number(i64::try_from(n).unwrap_or(i64::MAX)),
+        suppress::Cell::Rounded(n) => Cell::Rounded(i64::try_from(n).unwrap_or(i64::MAX)),
         suppress::Cell::Hidden => Cell::Hidden,
         suppress::Cell::Nil => Cell::Number(0),
     }

@@ -193,6 +193,7 @@ pub fn by_reason(ground: &MovementGround<'_>) -> Page {
     rows.extend(leaves.into_iter().map(|(name, n)| {
         let n = match n {
             Cell::Number(n) => Cell::Difference(-n),
+            Cell::Rounded(n) => Cell::Rounded(-n),
             other => other,
         };
         Row::body(vec![name.as_str().into(), Cell::Empty, n, Cell::Empty])

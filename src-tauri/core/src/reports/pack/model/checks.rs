@@ -19,7 +19,8 @@ const PARAGRAPHS: usize = 20;
 const BOXES: usize = 5;
 /// Pages of a plan.
 const MOST_PAGES: usize = 40;
-/// Letters that a page of the two for a workplace has room for beside its own.
+/// Letters that a page of the two for a workplace has room for beside its own. It is one piece of paper in any case; more letters
+/// would be too small to read.
 const ON_WORKPLACE_PAGE: usize = 600;
 /// A line on such a page takes this many of them, however few stand in it.
 const OF_A_LINE: usize = 24;
