@@ -59,7 +59,7 @@ pub(super) async fn organisation(session: &Session, asked: &Asked) -> Result<Opt
     let headcounts = rows.map(|row| (row.units.iter().copied().collect(), ground.now(row))).collect();
     let sexes = ground.sex_heads().into_iter().map(|head| head.label).zip(ground.shown.sexes.clone()).collect();
     let tables = told.iter().chain(&ground.shown.told).cloned().collect();
-    Ok(Some(Organisation { known: Known { tables, headcounts, everyone }, sexes }))
+    Ok(Some(Organisation { known: Known { tables, headcounts, everyone, ..Known::default() }, sexes }))
 }
 
 /// What the database tells apart: the dimensions, and of employers the unit, because a company is often a branch.
