@@ -23,7 +23,6 @@ mod queries;
 mod roster;
 mod sheet;
 mod trainings;
-mod words;
 mod workplace;
 
 pub use actions::{list, preview, write};

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use serde_json::json;
 
 use super::model::Report;
-use super::words::Words;
+use crate::desk::Words;
 use crate::error::{Error, Result};
 use crate::excel::page::{Block, Frame, Page};
 use crate::excel::save::Written;

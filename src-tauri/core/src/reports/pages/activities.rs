@@ -3,8 +3,8 @@
 
 use serde_json::json;
 
-use super::super::words::Words;
 use crate::activities::{ActivityReview, ActivityRow, DecisionRow};
+use crate::desk::Words;
 use crate::excel::cell::{Cell, Kind, tenths};
 use crate::excel::page::{Block, Chart, ChartKind, Head, Page, Row, Series, Table};
 

@@ -2,11 +2,10 @@
 
 use serde_json::json;
 
-use crate::desk::Settings;
+use crate::desk::{Settings, Words};
 use crate::excel::cell::{Cell, Kind};
 use crate::excel::page::{Block, Head, Page, Row, Table};
 use crate::meetings::{AgendaKind, AgendaRow, MeetingDetail};
-use crate::reports::words::Words;
 
 use super::meetings::changed;
 

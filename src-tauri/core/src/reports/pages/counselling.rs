@@ -4,10 +4,10 @@
 use serde_json::json;
 
 use crate::cases::{CheckInFigures, CodeCount, OwnCase, Quartiles, Shown, Statistics};
+use crate::desk::Words;
 use crate::excel::cell::{Cell, Kind};
 use crate::excel::page::{Block, Chart, ChartKind, Head, Page, Row, Series, Table};
 use crate::labels::Locale;
-use crate::reports::words::Words;
 
 /// A count as it may be shown, as a cell.
 fn cell(shown: Shown) -> Cell {

@@ -3,6 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::json;
 
+use crate::desk::Words;
 use crate::excel::cell::{Cell, Kind};
 use crate::excel::page::{Block, Chart, ChartKind, Head, Page, Row, Series, Table};
 use crate::meetings::{
@@ -10,7 +11,6 @@ use crate::meetings::{
     BallotStatus, Credentials, MeetingBoard, MeetingDetail, MeetingNumbers, MeetingStatus,
 };
 use crate::reports::figures::days::Days;
-use crate::reports::words::Words;
 
 fn wide(words: &Words, key: &str, kind: Kind, width: u16) -> Head {
     Head { width, ..words.head(key, kind) }

@@ -4,10 +4,10 @@
 use chrono::NaiveDate;
 use serde_json::json;
 
+use crate::desk::Words;
 use crate::excel::cell::{Cell, Kind};
 use crate::excel::page::{Block, Chart, ChartKind, Head, Page, Row, Series, Table};
 use crate::labels::Locale;
-use crate::reports::words::Words;
 use crate::support::{self, Numbers, SchemeRow};
 
 /// Widths of the list's columns in half-width characters, so that it fits an upright page: scheme, office, summary, check,

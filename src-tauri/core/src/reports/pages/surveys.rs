@@ -4,7 +4,7 @@
 use serde_json::json;
 
 use super::super::pack::{CodedPage, PackPage};
-use super::super::words::Words;
+use crate::desk::Words;
 use crate::excel::cell::{Cell, Kind};
 use crate::excel::page::{Block, Chart, ChartKind, Head, Page, Row, Series, Table};
 use crate::surveys::{ChoiceResult, National, QuestionResult, SurveyResults, SurveyVerdict};

@@ -4,11 +4,11 @@ use chrono::NaiveDate;
 use serde_json::json;
 
 use super::ground::Ground;
+use crate::desk::Words;
 use crate::excel::cell::{Cell, Kind, tenths};
 use crate::excel::page::{Block, Chart, ChartKind, Head, Page, Row, Series, Table};
 use crate::labels::Locale;
 use crate::reports::figures::density;
-use crate::reports::words::Words;
 use crate::support::SchemeRow;
 use crate::training::RunRow;
 
