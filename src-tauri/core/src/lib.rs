@@ -18,6 +18,7 @@ pub mod desk;
 pub mod dice;
 pub mod error;
 pub mod excel;
+mod fields;
 pub mod find;
 pub mod ids;
 pub mod labels;

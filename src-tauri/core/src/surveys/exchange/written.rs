@@ -8,15 +8,16 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::{Value, json};
 
 use super::super::entity::survey_form;
-use super::super::model::{Choice, QuestionKind, SurveyWritten, WriteSurveyForm, in_language, kept_line};
+use super::super::model::{Choice, QuestionKind, SurveyWritten, WriteSurveyForm, in_language};
 use super::super::queries::{Wave, load};
 use crate::desk::{self, Words};
-use crate::error::{Error, Result};
+use crate::error::{Error, FieldProblem, Result};
 use crate::excel::background::write_workbook;
 use crate::excel::book::Sheet;
 use crate::excel::cell::{Cell, Kind};
 use crate::excel::form::{Form, Use};
 use crate::excel::page::{Block, CodeLabel, Head, Page, Row, Table};
+use crate::fields::line;
 use crate::ids::SurveyFormId;
 use crate::labels::{Locale, sentence, word};
 use crate::officers::{Export, Sensitivity, frame, note_export};
@@ -58,11 +59,10 @@ pub async fn write_form(session: &Session, input: WriteSurveyForm) -> Result<Sur
     let target = session.path(&input.file)?;
     is_workbook(&target)?;
     let mut problems = Vec::new();
-    let label = kept_line(&mut problems, "label", Some(input.label));
+    let label = line(&mut problems, "label", Some(input.label));
     let lines = input.lines.unwrap_or(LINES.1);
     if !(1..=LINES.0).contains(&lines) {
-        let about = json!({ "least": 1, "most": LINES.0 });
-        problems.push(crate::error::FieldProblem { field: "lines".into(), code: "out_of_range".into(), about });
+        problems.push(FieldProblem::out_of_range("lines", 1, LINES.0));
     }
     let Some(label) = label.filter(|_| problems.is_empty()) else {
         return if problems.is_empty() {
