@@ -109,7 +109,7 @@ impl Error {
 
     /// A file problem.
     pub fn file(code: &'static str, path: &std::path::Path) -> Self {
-        Self::File { code, name: path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default() }
+        Self::File { code, name: crate::paths::name_of(path) }
     }
 
     /// What an input or output error on a file means to the officer.

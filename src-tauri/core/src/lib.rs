@@ -27,6 +27,7 @@ pub mod members;
 pub mod officers;
 pub mod ops;
 pub mod organizations;
+mod paths;
 pub mod pdf;
 pub mod process;
 pub mod progress;

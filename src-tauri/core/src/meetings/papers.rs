@@ -21,15 +21,11 @@ use crate::excel::page::{Block, Page, Row, Table};
 use crate::excel::save::Written;
 use crate::labels::{Locale, word};
 use crate::officers::{Export, Sensitivity, frame, log_export};
+use crate::paths::name_of;
 use crate::session::Session;
 
 fn told(target: &Path, written: &Written) -> MeetingWritten {
-    MeetingWritten {
-        name: target.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
-        rows: written.rows,
-        bytes: written.bytes,
-        sha256: written.sha256.clone(),
-    }
+    MeetingWritten { name: name_of(target), rows: written.rows, bytes: written.bytes, sha256: written.sha256.clone() }
 }
 
 fn ending(target: &Path) -> String {

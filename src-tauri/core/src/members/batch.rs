@@ -22,6 +22,7 @@ use crate::excel::page::{Block, Page, Row, Table};
 use crate::ids::{MembershipId, UnitId};
 use crate::labels::word;
 use crate::officers::{Export, Sensitivity, frame};
+use crate::paths::ends_in;
 use crate::rights::Right;
 use crate::session::Session;
 
@@ -42,7 +43,7 @@ pub async fn batch_changes(session: &Session, input: BatchChanges) -> Result<Wri
         return Err(Error::refused("batch_taken_back", json!({})));
     }
     let target = session.path(&input.file)?;
-    if target.extension().is_none_or(|ending| ending.to_string_lossy().to_lowercase() != "xlsx") {
+    if !ends_in(&target, "xlsx") {
         return Err(Error::file("file_kind", &target));
     }
     let scope = scope(session, Right::ImportRoster).await?;

@@ -21,6 +21,7 @@ use crate::fields::line;
 use crate::ids::SurveyFormId;
 use crate::labels::{Locale, sentence, word};
 use crate::officers::{Export, Sensitivity, frame, note_export};
+use crate::paths::{ends_in, name_of};
 use crate::session::Session;
 use crate::text::name_key;
 
@@ -112,17 +113,11 @@ pub async fn write_form(session: &Session, input: WriteSurveyForm) -> Result<Sur
     };
     change.keep::<survey_form::Entity>(vec![row]).await?;
     change.done(json!({ "wave": wave.row.label, "label": label })).await?;
-    Ok(SurveyWritten {
-        name: target.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
-        code,
-        edition,
-        sha256: written.sha256,
-    })
+    Ok(SurveyWritten { name: name_of(&target), code, edition, sha256: written.sha256 })
 }
 
 fn is_workbook(target: &Path) -> Result<()> {
-    let fits = target.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx"));
-    if fits { Ok(()) } else { Err(Error::file("file_kind_xlsx", target)) }
+    if ends_in(target, "xlsx") { Ok(()) } else { Err(Error::file("file_kind_xlsx", target)) }
 }
 
 /// The questions with the numbers of their choices.
