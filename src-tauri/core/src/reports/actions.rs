@@ -26,7 +26,6 @@ use crate::ids::{MeetingId, PersonId, RunId};
 use crate::labels::{Locale, word};
 use crate::members::{self, MemberFilter, Provision, is_asked_by, log, to_disclose};
 use crate::officers::{self, Export, Sensitivity};
-use crate::paths::name_of;
 use crate::pdf;
 use crate::rights::{Reach, Right};
 use crate::session::Session;
@@ -480,7 +479,7 @@ pub async fn write(session: &Session, input: WriteReport) -> Result<ReportWritte
     Ok(ReportWritten {
         provided: provision.map(|provision| provision.told()),
         other_cuts: 0,
-        name: name_of(&target),
+        name: target.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
         rows: written.rows,
         bytes: written.bytes,
         sha256: written.sha256,
