@@ -38,11 +38,6 @@ impl Period {
         (from <= to).then_some(Self { from, to })
     }
 
-    /// The whole calendar month of a day.
-    pub fn month_of(day: Date) -> Self {
-        Self { from: month_start(day), to: month_end(day) }
-    }
-
     /// Whether the day belongs to the range.
     pub fn contains(&self, day: Date) -> bool {
         self.from <= day && day <= self.to
@@ -223,7 +218,7 @@ mod tests {
             ]
         );
         assert_eq!(period.days(), 45);
-        assert_eq!(Period::month_of(day("2024-02-10")).to, day("2024-02-29"));
+        assert_eq!(month_end(day("2024-02-10")), day("2024-02-29"));
         assert_eq!(Period::new(day("2026-01-02"), day("2026-01-01")), None);
     }
 

@@ -49,7 +49,7 @@ impl Place {
     #[must_use]
     pub fn shown(&self) -> String {
         match self {
-            Self::File(path) => path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
+            Self::File(path) => crate::paths::name_of(path),
             Self::Shared(url) => url.expose_secret().rsplit('@').next().unwrap_or_default().to_owned(),
         }
     }

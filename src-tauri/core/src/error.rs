@@ -26,6 +26,17 @@ impl FieldProblem {
     pub fn new(field: &str, code: &str) -> Self {
         Self { field: field.into(), code: code.into(), about: json!({}) }
     }
+
+    /// A number, or how many there are of something, outside what may be.
+    pub fn out_of_range(field: &str, least: impl Into<Value>, most: impl Into<Value>) -> Self {
+        let (least, most): (Value, Value) = (least.into(), most.into());
+        Self { about: json!({ "least": least, "most": most }), ..Self::new(field, "out_of_range") }
+    }
+
+    /// A text of more letters than fit.
+    pub fn too_long(field: &str, most: usize) -> Self {
+        Self { about: json!({ "most": most }), ..Self::new(field, "text_too_long") }
+    }
 }
 
 /// Why a verb did not do what was asked. A variant exists only if someone acts on it.
@@ -98,7 +109,7 @@ impl Error {
 
     /// A file problem.
     pub fn file(code: &'static str, path: &std::path::Path) -> Self {
-        Self::File { code, name: path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default() }
+        Self::File { code, name: crate::paths::name_of(path) }
     }
 
     /// What an input or output error on a file means to the officer.

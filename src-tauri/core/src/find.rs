@@ -310,11 +310,6 @@ impl Query {
     }
 }
 
-/// [`Query::grams`] of a text as typed.
-pub fn gram_query(typed: &str) -> Option<GramQuery> {
-    Query::fold(typed).grams()
-}
-
 /// Grams to ask for: of every word, one of its ways, with all grams of that way.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GramQuery {

@@ -14,6 +14,7 @@ use tokio::process::{Child, Command};
 use crate::error::{Error, Result};
 use crate::excel::page::{Frame, Page};
 use crate::excel::save::{self, Readers, Written};
+use crate::paths::ends_in;
 use crate::progress::Progress;
 use crate::session::Session;
 
@@ -55,7 +56,7 @@ pub struct Words {
 /// A file name asks for a PDF.
 #[must_use]
 pub fn is_wanted(target: &Path) -> bool {
-    target.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("pdf"))
+    ends_in(target, "pdf")
 }
 
 /// The program that makes PDFs, if this computer has it.

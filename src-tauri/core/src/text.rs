@@ -135,14 +135,6 @@ pub fn is_variation_selector(c: char) -> bool {
     matches!(c, '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}' | '\u{180B}'..='\u{180D}')
 }
 
-/// The text for a place that cannot show variation selectors: the usual shape of the character remains.
-pub fn without_variations(text: &str) -> Cow<'_, str> {
-    match text.chars().any(is_variation_selector) {
-        true => Cow::Owned(text.chars().filter(|c| !is_variation_selector(*c)).collect()),
-        false => Cow::Borrowed(text),
-    }
-}
-
 /// The text for showing and printing: 外字 as 〓.
 pub fn shown(text: &str) -> Cow<'_, str> {
     match text.chars().any(is_gaiji) {
@@ -211,7 +203,6 @@ mod tests {
     #[test]
     fn what_cannot_be_shown_is_shown_as_geta() {
         assert_eq!(shown("\u{E000}藤"), "〓藤");
-        assert_eq!(without_variations("葛\u{E0100}飾"), "葛飾");
     }
 
     #[test]

@@ -5,7 +5,6 @@ import type { Value, Words } from "./words.gen";
 
 export type Locale = "ja" | "en";
 export type Key = keyof Words;
-export type Parameters<K extends Key> = Words[K];
 export type Arguments<K extends Key> = keyof Words[K] extends never ? [] : [Words[K]];
 
 const TABLES: Record<Locale, Record<string, string>> = { ja, en };

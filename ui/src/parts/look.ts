@@ -53,10 +53,6 @@ function apply(): void {
   setLocale(look.locale);
 }
 
-export function currentLook(): Look {
-  return look;
-}
-
 export function changeLook(change: Partial<Look>): void {
   look = { ...look, ...change };
   try {

@@ -6,6 +6,7 @@ mod drafts;
 mod erasing;
 mod handing;
 mod inquiry;
+mod nearness;
 mod plans;
 mod releases;
 mod renewal;

@@ -18,8 +18,6 @@ pub use rules::*;
 pub use secrecy::*;
 pub use words::*;
 
-use serde_json::json;
-
 use crate::error::{Error, FieldProblem, Result};
 use crate::text;
 
@@ -36,13 +34,7 @@ pub(super) const NOTE: usize = 20_000;
 /// `text_too_long` at each field that is.
 pub(super) fn check_lengths(texts: &[(&str, Option<&str>, usize)]) -> Result<()> {
     let long = texts.iter().filter(|(_, text, most)| text.is_some_and(|text| text.chars().count() > *most));
-    let problems: Vec<FieldProblem> = long
-        .map(|(field, _, most)| FieldProblem {
-            field: (*field).to_owned(),
-            code: "text_too_long".to_owned(),
-            about: json!({ "most": most }),
-        })
-        .collect();
+    let problems: Vec<FieldProblem> = long.map(|(field, _, most)| FieldProblem::too_long(field, *most)).collect();
     if problems.is_empty() { Ok(()) } else { Err(Error::Invalid(problems)) }
 }
 

@@ -14,7 +14,7 @@ use super::model::{
     Settings, Status, TookBack,
 };
 use super::queries::status_of;
-use super::state::Desk;
+use super::state::{Desk, Entered};
 use super::{keyfile, queries};
 use crate::api::Nothing;
 use crate::compose;
@@ -25,7 +25,7 @@ use crate::ops::{self, Change};
 use crate::progress::Progress;
 use crate::rights::Right;
 use crate::session::{Session, Unlocked};
-use crate::vault::{self, FileKey, OfficerKeys, OpenedKeys, SealedDays, Slots, Strength};
+use crate::vault::{self, FileKey, OfficerKeys, Slots, Strength};
 
 fn place_of(desk: &Desk, file: &str) -> Result<Place> {
     match Place::parse(file) {
@@ -78,24 +78,14 @@ async fn found(desk: &Desk, input: &CreateUnion, sample: bool) -> Result<(FileKe
     let cost = input.strength.unwrap_or_default().cost();
     let public = slots.put(officer.0, &input.login, &passphrase, &keys, &key, cost)?;
     let db = db.watched(desk.options.watch.clone());
-    let unlocked = Unlocked {
-        db: db.clone(),
-        place: place.clone(),
-        key: key.clone(),
+    let founder = Entered {
         officer,
         login: input.login.trim().to_owned(),
         display_name: input.display_name.clone().unwrap_or_else(|| input.login.trim().to_owned()),
         keys,
-        grants: compose::first_grants().into(),
-        files: desk.files.clone(),
-        reader: desk.options.reader.clone(),
-        pdf_maker: desk.options.pdf_maker.clone(),
-        today: desk.options.today,
-        opened: OpenedKeys::default(),
-        sealed_days: SealedDays::default(),
-        automatic_backups: desk.options.automatic_backups,
-        kept: crate::session::Kept::default(),
+        grants: compose::first_grants(),
     };
+    let unlocked = desk.unlock_for(founder, db.clone(), place.clone(), key.clone());
     let session = Session::new(Arc::new(unlocked), Progress::silent(), desk.locale());
     // Keys first: a file whose keys were never written could not be opened by anyone.
     let written = async {
@@ -113,35 +103,19 @@ async fn found(desk: &Desk, input: &CreateUnion, sample: bool) -> Result<(FileKe
         }
         return Err(error);
     }
-    let unlocked = reopen(desk, &session, slots).await?;
+    let unlocked = reopen(desk, &session).await?;
     Ok((key, unlocked))
 }
 
 /// The session of the founder becomes the desk's.
-async fn reopen(desk: &Desk, session: &Session, _slots: Slots) -> Result<Arc<Unlocked>> {
+async fn reopen(desk: &Desk, session: &Session) -> Result<Arc<Unlocked>> {
     let from = session.desk();
     let (login, display_name, grants) = compose::officer(&from.db, from.officer).await?;
     if let Some(old) = desk.take() {
         old.db.close().await;
     }
-    Ok(desk.put(Unlocked {
-        db: from.db.clone(),
-        place: from.place.clone(),
-        key: from.key.clone(),
-        officer: from.officer,
-        login,
-        display_name,
-        keys: from.keys.duplicate()?,
-        grants: grants.into(),
-        files: from.files.clone(),
-        reader: from.reader.clone(),
-        pdf_maker: from.pdf_maker.clone(),
-        today: from.today,
-        opened: OpenedKeys::default(),
-        sealed_days: SealedDays::default(),
-        automatic_backups: from.automatic_backups,
-        kept: crate::session::Kept::default(),
-    }))
+    let founder = Entered { officer: from.officer, login, display_name, keys: from.keys.duplicate()?, grants };
+    Ok(desk.put(desk.unlock_for(founder, from.db.clone(), from.place.clone(), from.key.clone())))
 }
 
 /// Remove what a failed founding left behind: nobody was told that it exists.
@@ -266,24 +240,8 @@ pub async fn open(desk: &Desk, input: OpenUnion, _progress: &Progress) -> Result
         }
     };
     let db = db.watched(desk.options.watch.clone());
-    desk.put(Unlocked {
-        db,
-        place,
-        key,
-        officer: OfficerId(officer),
-        login,
-        display_name,
-        keys,
-        grants: grants.into(),
-        files: desk.files.clone(),
-        reader: desk.options.reader.clone(),
-        pdf_maker: desk.options.pdf_maker.clone(),
-        today: desk.options.today,
-        opened: OpenedKeys::default(),
-        sealed_days: SealedDays::default(),
-        automatic_backups: desk.options.automatic_backups,
-        kept: crate::session::Kept::default(),
-    });
+    let who = Entered { officer: OfficerId(officer), login, display_name, keys, grants };
+    desk.put(desk.unlock_for(who, db, place, key));
     status_of(desk).await
 }
 
@@ -443,25 +401,8 @@ pub async fn recover(desk: &Desk, input: Recover, _progress: &Progress) -> Resul
         let public = slots.put(officer.0, &login, &passphrase, &keys, &key, Strength::default().cost())?;
         keyfile::write(&path, &mut slots, &key)?;
         let (login, display_name, grants) = compose::officer(&db, officer).await?;
-        let unlocked = Unlocked {
-            db: db.clone(),
-            place: place.clone(),
-            key: key.clone(),
-            officer,
-            login,
-            display_name,
-            keys,
-            grants: grants.into(),
-            files: desk.files.clone(),
-            reader: desk.options.reader.clone(),
-            pdf_maker: desk.options.pdf_maker.clone(),
-            today: desk.options.today,
-            opened: OpenedKeys::default(),
-            sealed_days: SealedDays::default(),
-            automatic_backups: desk.options.automatic_backups,
-            kept: crate::session::Kept::default(),
-        };
-        let unlocked = desk.put(unlocked);
+        let who = Entered { officer, login, display_name, keys, grants };
+        let unlocked = desk.put(desk.unlock_for(who, db.clone(), place.clone(), key.clone()));
         compose::officer_keys(&Session::new(unlocked, Progress::silent(), desk.locale()), &public).await
     };
     if let Err(error) = outcome.await {

@@ -18,6 +18,7 @@ use crate::audit;
 use crate::compose;
 use crate::db::{Db, Place};
 use crate::error::{Error, Result};
+use crate::paths::name_of;
 use crate::progress::Progress;
 use crate::session::{Session, Unlocked};
 use crate::vault::{self, FileKey, Slots};
@@ -197,11 +198,7 @@ async fn write_backup(db: &Db, path: &Path, key: &FileKey, target: &Path) -> Res
     std::io::copy(&mut from, &mut file).map_err(failed)?;
     file.commit().map_err(failed)?;
     let bytes = std::fs::metadata(target).map_err(failed)?.len();
-    Ok(BackedUp {
-        name: target.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
-        bytes,
-        counts,
-    })
+    Ok(BackedUp { name: name_of(target), bytes, counts })
 }
 
 /// Turn a backup into a union file again, under another name than any existing file.
@@ -254,11 +251,7 @@ pub async fn restore(desk: &Desk, input: Restore, progress: &Progress) -> Result
         }
         return Err(error);
     }
-    Ok(Restored {
-        name: to.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
-        made_at: manifest.made_at,
-        counts: manifest.counts,
-    })
+    Ok(Restored { name: name_of(&to), made_at: manifest.made_at, counts: manifest.counts })
 }
 
 /// Check the open union: pages, references, keys, the trail, and count its rows.

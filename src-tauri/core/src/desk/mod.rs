@@ -8,6 +8,7 @@ mod keyfile;
 mod model;
 mod queries;
 mod state;
+mod words;
 
 pub(crate) use actions::{add_slot, insert_profile, remove_slot, set_member_no_width};
 pub use actions::{
@@ -21,3 +22,4 @@ pub use model::*;
 pub(crate) use queries::backup_tasks;
 pub use queries::{cancel, history, home, profile, settings, status};
 pub use state::{Desk, DeskOptions};
+pub use words::Words;

@@ -413,11 +413,7 @@ impl Settings {
         let mut problems = Vec::new();
         let mut within = |field: &str, value: i64, least: i64, most: i64| {
             if !(least..=most).contains(&value) {
-                problems.push(FieldProblem {
-                    field: field.into(),
-                    code: "out_of_range".into(),
-                    about: serde_json::json!({ "least": least, "most": most }),
-                });
+                problems.push(FieldProblem::out_of_range(field, least, most));
             }
         };
         within("fiscal_start_month", self.fiscal_start_month, 1, 12);

@@ -6,11 +6,14 @@ use std::sync::{Arc, Mutex, MutexGuard};
 
 use chrono::NaiveDate;
 
-use crate::db::{Place, Watch};
+use crate::db::{Db, Place, Watch};
 use crate::error::{Error, Result};
+use crate::ids::OfficerId;
 use crate::labels::Locale;
 use crate::progress::Progress;
-use crate::session::{FileRef, Files, Session, Unlocked};
+use crate::rights::Grant;
+use crate::session::{FileRef, Files, Kept, Session, Unlocked};
+use crate::vault::{FileKey, OfficerKeys, OpenedKeys, SealedDays};
 
 /// How a desk is set up.
 #[derive(Clone, Debug, Default)]
@@ -34,6 +37,15 @@ struct State {
     open: Option<Arc<Unlocked>>,
     place: Option<Place>,
     locale: Locale,
+}
+
+/// Who came in.
+pub(super) struct Entered {
+    pub(super) officer: OfficerId,
+    pub(super) login: String,
+    pub(super) display_name: String,
+    pub(super) keys: OfficerKeys,
+    pub(super) grants: Vec<Grant>,
 }
 
 /// One desk: a window, or one run of the command line.
@@ -89,6 +101,29 @@ impl Desk {
 
     pub(super) fn set_locale(&self, locale: Locale) {
         self.state().locale = locale;
+    }
+
+    /// What is unlocked for who came in: no secret is opened and nothing read yet, and the rest is as the desk was set up.
+    pub(super) fn unlock_for(&self, who: Entered, db: Db, place: Place, key: FileKey) -> Unlocked {
+        let Entered { officer, login, display_name, keys, grants } = who;
+        Unlocked {
+            db,
+            place,
+            key,
+            officer,
+            login,
+            display_name,
+            keys,
+            opened: OpenedKeys::default(),
+            sealed_days: SealedDays::default(),
+            grants: grants.into(),
+            files: self.files.clone(),
+            reader: self.options.reader.clone(),
+            pdf_maker: self.options.pdf_maker.clone(),
+            today: self.options.today,
+            automatic_backups: self.options.automatic_backups,
+            kept: Kept::default(),
+        }
     }
 
     pub(super) fn put(&self, unlocked: Unlocked) -> Arc<Unlocked> {

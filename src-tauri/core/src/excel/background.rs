@@ -15,6 +15,7 @@ use super::refusal::CannotWrite;
 use super::save::{self, Readers, Written};
 use super::separated::{self, Encoding};
 use crate::error::{Error, Result};
+use crate::paths::ends_in;
 use crate::progress::Progress;
 
 /// Batches that wait between the database and the file. Few, so that memory stays flat and the window gets its turn.
@@ -142,7 +143,7 @@ pub fn write_marked(
 /// A workbook is written under no other ending: what ends otherwise is something else, the union file itself perhaps. A
 /// password of nothing or of spaces alone protects nothing.
 fn writable_as_workbook(target: &Path, password: Option<&SecretString>) -> Result<()> {
-    if !target.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx")) {
+    if !ends_in(target, "xlsx") {
         return Err(Error::file("file_kind", target));
     }
     if password.is_some_and(|password| password.expose_secret().trim().is_empty()) {

@@ -6,6 +6,7 @@ use secrecy::SecretString;
 
 use super::read::{self, Book, ReadOptions, WorkbookProblem};
 use crate::error::{Error, Result};
+use crate::paths::name_of;
 use crate::session::Session;
 
 /// A file that was chosen.
@@ -37,7 +38,7 @@ impl Source {
             Some(reader) => reader.clone(),
             None => read::reader_path().map_err(refused)?,
         };
-        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let name = name_of(&path);
         let hash = hash(&path).await?;
         Ok(Self { reader, path, password, name, hash })
     }

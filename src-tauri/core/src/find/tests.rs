@@ -114,22 +114,22 @@ fn nothing_typed_looks_for_nothing() {
     for typed in ["", " \u{3000}", "\t"] {
         assert!(Query::fold(typed).is_empty(), "{typed:?}");
         assert!(Query::fold(typed).ranges().is_empty(), "{typed:?}");
-        assert_eq!(gram_query(typed), None, "{typed:?}");
+        assert_eq!(Query::fold(typed).grams(), None, "{typed:?}");
     }
-    assert_eq!(gram_query("12"), None);
+    assert_eq!(Query::fold("12").grams(), None);
 }
 
 #[test]
 fn grams_are_letters_and_digits_only() {
     for typed in ["佐藤 花子", "\" OR *", "𠮷田 -1", "a' (b)", "ｻﾄｳ 090", "NEAR(佐)", "😀"] {
-        let Some(grams) = gram_query(typed) else { continue };
+        let Some(grams) = Query::fold(typed).grams() else { continue };
         let safe = |c: char| c.is_ascii_alphanumeric() || matches!(c, ' ' | '(' | ')');
         assert!(grams.fts5().chars().all(safe), "{}", grams.fts5());
         assert!(grams.alternatives().iter().flatten().all(|gram| gram.chars().all(|c| c.is_ascii_alphanumeric())));
     }
     assert_eq!(grams(Field::Number, "0123"), ["d012", "d123"]);
     assert_eq!(grams(Field::Name, "佐藤").len(), 3);
-    assert_eq!(gram_query("佐藤").map(|grams| grams.fts5()).as_deref(), Some("((nfo0qg4))"));
+    assert_eq!(Query::fold("佐藤").grams().map(|grams| grams.fts5()).as_deref(), Some("((nfo0qg4))"));
 }
 
 #[test]

@@ -35,23 +35,4 @@ pub use quorum::{Credentials, ProxyFault, Seat, credentials, needed, proxy_fault
 pub(super) use rule::notice_until;
 pub use rule::{Decision, MeetingRule, MeetingRuleRow, SaveMeetingRule};
 
-use crate::error::FieldProblem;
-use crate::text;
-
-/// A text of one line as it is stored; empty = none.
-fn line(problems: &mut Vec<FieldProblem>, field: &str, typed: Option<String>) -> Option<String> {
-    let typed = typed?;
-    let trimmed = typed.trim();
-    if text::has_control(trimmed) {
-        problems.push(FieldProblem::new(field, "text_control"));
-    }
-    let kept = text::keep(trimmed).text.into_owned();
-    (!kept.is_empty()).then_some(kept)
-}
-
-/// A text of several lines as it is stored; empty = none.
-fn lines(typed: Option<String>) -> Option<String> {
-    let typed = typed?;
-    let kept = text::keep_lines(typed.trim()).text.into_owned();
-    (!kept.is_empty()).then_some(kept)
-}
+use crate::fields::{line, lines};

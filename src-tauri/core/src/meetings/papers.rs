@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use chrono::NaiveDate;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::model::{
     AgendaKind, AgendaRow, AttendeeFilter, AttendeeRow, BallotMethod, LeftOut, MeetingDetail, MeetingNamed, MeetingRow,
@@ -12,71 +12,20 @@ use super::model::{
 };
 use super::queries::{HEADINGS, attendees, draft_of, item_heading, meeting, minutes, title_of};
 use super::words::{Moved, heading, moved};
-use crate::desk::{self, Settings};
+use crate::desk::{self, Words};
 use crate::error::{Error, Result};
 use crate::excel::background::{write_text, write_workbook};
 use crate::excel::book::Sheet;
 use crate::excel::cell::{Cell, Kind};
-use crate::excel::page::{Block, Frame, Head, Page, Row, Table};
+use crate::excel::page::{Block, Page, Row, Table};
 use crate::excel::save::Written;
-use crate::labels::{Locale, sentence, word};
-use crate::officers::{Export, Sensitivity, log_export};
+use crate::labels::{Locale, word};
+use crate::officers::{Export, Sensitivity, frame, log_export};
+use crate::paths::name_of;
 use crate::session::Session;
 
-/// A paper in its language.
-struct Paper<'s> {
-    settings: &'s Settings,
-    locale: Locale,
-}
-
-impl Paper<'_> {
-    fn word(&self, key: &str) -> String {
-        word(self.locale, key).to_owned()
-    }
-
-    fn say(&self, key: &str, about: &Value) -> String {
-        sentence(self.locale, key, about)
-    }
-
-    fn day(&self, day: NaiveDate) -> String {
-        self.settings.day(self.locale, day)
-    }
-
-    fn head(&self, key: &str, kind: Kind, width: u16) -> Head {
-        Head { width, ..Head::new(self.word(key), kind) }
-    }
-
-    fn text(&self, key: &str) -> Block {
-        Block::Text { paragraphs: vec![self.word(key)] }
-    }
-
-    fn heading(&self, key: &str) -> Block {
-        Block::Heading { text: self.word(key) }
-    }
-
-    fn frame(&self, session: &Session, title: String, class: &str) -> Frame {
-        Frame {
-            union_name: self.settings.name.clone(),
-            title,
-            code: String::new(),
-            class: self.word(class),
-            made_on: self.say("report.made_on", &json!({ "day": self.day(session.today()) })),
-            made_at: session.now().naive_utc(),
-            era: self.settings.era(self.locale),
-            english: self.locale == Locale::En,
-            font: self.settings.default_font.clone(),
-            personal: class == "report.class.a",
-        }
-    }
-}
-
 fn told(target: &Path, written: &Written) -> MeetingWritten {
-    MeetingWritten {
-        name: target.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
-        rows: written.rows,
-        bytes: written.bytes,
-        sha256: written.sha256.clone(),
-    }
+    MeetingWritten { name: name_of(target), rows: written.rows, bytes: written.bytes, sha256: written.sha256.clone() }
 }
 
 fn ending(target: &Path) -> String {
@@ -89,8 +38,8 @@ fn ending(target: &Path) -> String {
 /// `required` at `purpose`; `meeting_step` before it was convened; what the file system answers.
 pub async fn write_notice(session: &Session, input: WriteNotice) -> Result<MeetingWritten> {
     let settings = desk::profile(session).await?;
-    let paper = Paper { settings: &settings, locale: input.locale.unwrap_or(session.locale) };
-    let detail = meeting(&session.in_language(paper.locale), MeetingNamed { id: input.meeting_id }).await?;
+    let words = Words::new(input.locale.unwrap_or(session.locale), &settings);
+    let detail = meeting(&session.in_language(words.locale()), MeetingNamed { id: input.meeting_id }).await?;
     let row = &detail.meeting;
     let (Some(convened_on), Some(rule)) = (row.convened_on, &detail.rule) else {
         return Err(Error::refused("meeting_step", json!({ "title": row.title, "status": row.status })));
@@ -116,12 +65,12 @@ pub async fn write_notice(session: &Session, input: WriteNotice) -> Result<Meeti
     let people = attendees(session, all).await?;
     let people: Vec<&AttendeeRow> = people.iter().filter(|one| has_a_vote(&detail, rule, one.left_out)).collect();
     let cancelled = row.status == MeetingStatus::Cancelled;
-    let mut sheets = vec![Sheet::OnePage(notice(&paper, &detail, convened_on))];
+    let mut sheets = vec![Sheet::OnePage(notice(&words, &detail, convened_on))];
     if !cancelled && (rule.count_proxy || rule.count_written || rule.base != RuleBase::Members) {
-        sheets.push(Sheet::OnePage(answer(&paper, &detail, rule)));
+        sheets.push(Sheet::OnePage(answer(&words, &detail, rule)));
     }
-    sheets.push(Sheet::Page(addressees(&paper, &detail, &people)));
-    let framed = paper.frame(session, notice_title(&paper, &detail), "report.class.a");
+    sheets.push(Sheet::Page(addressees(&words, &detail, &people)));
+    let framed = frame(session, &words, Sensitivity::A, notice_title(&words, &detail));
     let password = input.password.as_ref().map(crate::desk::Passphrase::secret);
     let writing = write_workbook(&target, &session.near(&target), framed, sheets, password, &session.progress, 0)?;
     let written = writing.finish(Ok(())).await?;
@@ -138,27 +87,27 @@ fn has_a_vote(detail: &MeetingDetail, rule: &MeetingRule, left_out: Option<LeftO
     left_out.is_none() || kinds.into_iter().any(|kind| rule.takes(kind, kind.usual_form()).counts(left_out))
 }
 
-fn notice_title(paper: &Paper<'_>, detail: &MeetingDetail) -> String {
+fn notice_title(words: &Words, detail: &MeetingDetail) -> String {
     let row = &detail.meeting;
-    let changed = moved_of(paper, row);
+    let changed = moved_of(words, row);
     let key = match (row.status, &changed) {
         (MeetingStatus::Cancelled, _) => "meetings.notice.title_cancelled",
         (_, Some(_)) => "meetings.notice.title_moved",
         (_, None) => "meetings.notice.title",
     };
-    paper.say(key, &json!({ "title": row.heading, "what": changed.map(|changed| changed.what) }))
+    words.say(key, &json!({ "title": row.heading, "what": changed.map(|changed| changed.what) }))
 }
 
 /// What changed of the meeting since it was convened; a cancelled one has nothing to change.
-fn moved_of(paper: &Paper<'_>, row: &MeetingRow) -> Option<Moved> {
-    moved(paper.locale, row, |day| paper.day(day)).filter(|_| row.status != MeetingStatus::Cancelled)
+fn moved_of(words: &Words, row: &MeetingRow) -> Option<Moved> {
+    moved(words.locale(), row, |day| words.day(day)).filter(|_| row.status != MeetingStatus::Cancelled)
 }
 
-fn notice(paper: &Paper<'_>, detail: &MeetingDetail, convened_on: NaiveDate) -> Page {
+fn notice(words: &Words, detail: &MeetingDetail, convened_on: NaiveDate) -> Page {
     let row = &detail.meeting;
     let cancelled = row.status == MeetingStatus::Cancelled;
-    let place = row.place.clone().unwrap_or_else(|| paper.word("meetings.minutes.blank"));
-    let changed = moved_of(paper, row);
+    let place = row.place.clone().unwrap_or_else(|| words.word("meetings.minutes.blank"));
+    let changed = moved_of(words, row);
     // A cancelled or changed meeting has the day on which it was convened in its sentence, not above it: the paper is of another
     // day.
     let (sheet, later) = match (row.status, &changed) {
@@ -168,38 +117,41 @@ fn notice(paper: &Paper<'_>, detail: &MeetingDetail, convened_on: NaiveDate) -> 
     };
     let mut paragraphs = if let Some(key) = later {
         let what = changed.as_ref().map(|changed| changed.what.clone());
-        let about = json!({ "title": row.heading, "day": paper.day(convened_on), "what": what });
-        vec![paper.settings.name.clone(), paper.say(key, &about)]
+        let about = json!({ "title": row.heading, "day": words.day(convened_on), "what": what });
+        vec![words.settings().name.clone(), words.say(key, &about)]
     } else {
-        let about = json!({ "day": paper.day(convened_on), "union": paper.settings.name });
+        let about = json!({ "day": words.day(convened_on), "union": words.settings().name });
         vec![
-            paper.say("meetings.notice.convened", &about),
-            paper.say("meetings.notice.body", &json!({ "title": row.heading })),
+            words.say("meetings.notice.convened", &about),
+            words.say("meetings.notice.body", &json!({ "title": row.heading })),
         ]
     };
     paragraphs.extend([
-        paper.say("meetings.minutes.when", &json!({ "day": paper.day(row.held_on), "time": row.starts })),
-        paper.say("meetings.minutes.where", &json!({ "place": place })),
+        words.say("meetings.minutes.when", &json!({ "day": words.day(row.held_on), "time": row.starts })),
+        words.say("meetings.minutes.where", &json!({ "place": place })),
     ]);
     if cancelled {
         paragraphs
-            .extend(detail.reason.as_ref().map(|reason| paper.say("meetings.because", &json!({ "reason": reason }))));
+            .extend(detail.reason.as_ref().map(|reason| words.say("meetings.because", &json!({ "reason": reason }))));
     } else {
         paragraphs.extend(changed.into_iter().flat_map(|changed| changed.before));
         paragraphs
-            .extend(detail.quorum.as_ref().map(|rule| paper.say("meetings.minutes.quorum", &json!({ "rule": rule }))));
+            .extend(detail.quorum.as_ref().map(|rule| words.say("meetings.minutes.quorum", &json!({ "rule": rule }))));
         paragraphs.extend(
-            row.urgent_reason.as_ref().map(|reason| paper.say("meetings.notice.urgent", &json!({ "reason": reason }))),
+            row.urgent_reason.as_ref().map(|reason| words.say("meetings.notice.urgent", &json!({ "reason": reason }))),
         );
     }
     let mut blocks = vec![Block::Text { paragraphs }];
     if !cancelled && !detail.agenda.is_empty() {
-        blocks.extend([paper.heading("meetings.minutes.agenda"), Block::Table(items(paper, detail))]);
+        blocks.extend([
+            Block::Heading { text: words.word("meetings.minutes.agenda") },
+            Block::Table(items(words, detail)),
+        ]);
     }
     Page {
-        name: paper.word(sheet),
-        title: notice_title(paper, detail),
-        scope: paper.settings.name.clone(),
+        name: words.word(sheet),
+        title: notice_title(words, detail),
+        scope: words.settings().name.clone(),
         landscape: false,
         blocks,
         notes: Vec::new(),
@@ -207,30 +159,30 @@ fn notice(paper: &Paper<'_>, detail: &MeetingDetail, convened_on: NaiveDate) -> 
 }
 
 /// The agenda; what changed of it since the notice is said of each item.
-fn items(paper: &Paper<'_>, detail: &MeetingDetail) -> Table {
+fn items(words: &Words, detail: &MeetingDetail) -> Table {
     let mut heads = vec![
-        paper.head("meetings.column.no", Kind::Text, 12),
-        paper.head("meetings.column.kind", Kind::Text, 14),
-        paper.head("meetings.column.title", Kind::Text, 40),
-        paper.head("meetings.column.method", Kind::Text, 14),
+        words.wide("meetings.column.no", Kind::Text, 12),
+        words.wide("meetings.column.kind", Kind::Text, 14),
+        words.wide("meetings.column.title", Kind::Text, 40),
+        words.wide("meetings.column.method", Kind::Text, 14),
     ];
     let changed = detail.agenda.iter().any(|item| item.withdrawn.is_some() || item.added_on.is_some());
     if changed {
-        heads.push(paper.head("meetings.note", Kind::Text, 22));
+        heads.push(words.wide("meetings.note", Kind::Text, 22));
     }
     let row = |item: &AgendaRow| {
         let mut cells = vec![
             Cell::text(item.number.clone()),
-            Cell::text(paper.word(&item.kind.label_key())),
+            Cell::text(words.word(&item.kind.label_key())),
             Cell::text(item.title.clone()),
-            Cell::text(paper.word(&item.method.label_key())),
+            Cell::text(words.word(&item.method.label_key())),
         ];
         if changed {
-            let added = item.added_on.map(|day| paper.say("meetings.item.added", &json!({ "day": paper.day(day) })));
-            let withdrawn = item.withdrawn.as_ref().map(|_| paper.word("meetings.result.withdrawn"));
+            let added = item.added_on.map(|day| words.say("meetings.item.added", &json!({ "day": words.day(day) })));
+            let withdrawn = item.withdrawn.as_ref().map(|_| words.word("meetings.result.withdrawn"));
             let discussed = item.unannounced.as_ref().filter(|_| withdrawn.is_none());
             let discussed =
-                discussed.map(|article| paper.say("meetings.item.discussed", &json!({ "article": article })));
+                discussed.map(|article| words.say("meetings.item.discussed", &json!({ "article": article })));
             let said: Vec<String> = added.into_iter().chain(withdrawn).chain(discussed).collect();
             cells.push(Cell::text_or_empty(Some(said.join("\n")).filter(|said| !said.is_empty())));
         }
@@ -240,7 +192,7 @@ fn items(paper: &Paper<'_>, detail: &MeetingDetail) -> Table {
 }
 
 /// 出欠票・委任状・議決権行使書, to be filled in by hand and handed back: what the rule of the meeting admits, and nothing else.
-fn answer(paper: &Paper<'_>, detail: &MeetingDetail, rule: &MeetingRule) -> Page {
+fn answer(words: &Words, detail: &MeetingDetail, rule: &MeetingRule) -> Page {
     let row = &detail.meeting;
     // Of a secret ballot nobody votes in writing: whoever does is given no paper.
     let written: Vec<&AgendaRow> = detail
@@ -259,81 +211,84 @@ fn answer(paper: &Paper<'_>, detail: &MeetingDetail, rule: &MeetingRule) -> Page
         choices.push("meetings.answer.vote_in_writing");
     }
     let mut blocks = vec![
-        paper.text("meetings.answer.who"),
-        paper.heading("meetings.answer.attend"),
-        Block::Text { paragraphs: choices.iter().map(|key| paper.word(key)).collect() },
+        Block::Text { paragraphs: vec![words.word("meetings.answer.who")] },
+        Block::Heading { text: words.word("meetings.answer.attend") },
+        Block::Text { paragraphs: choices.iter().map(|key| words.word(key)).collect() },
     ];
     let mut notes = Vec::new();
     if rule.count_proxy {
         let blank = if rule.count_blank_proxy { "meetings.answer.proxy_or_chair" } else { "meetings.answer.proxy" };
-        blocks.extend([paper.heading("meetings.answer.proxy_title"), paper.text(blank)]);
-        notes.extend(rule.proxy_max.map(|most| paper.say("meetings.answer.cap", &json!({ "n": most }))));
+        blocks.extend([
+            Block::Heading { text: words.word("meetings.answer.proxy_title") },
+            Block::Text { paragraphs: vec![words.word(blank)] },
+        ]);
+        notes.extend(rule.proxy_max.map(|most| words.say("meetings.answer.cap", &json!({ "n": most }))));
         if rule.proxy_same_unit {
-            notes.push(paper.word("meetings.answer.same_unit"));
+            notes.push(words.word("meetings.answer.same_unit"));
         }
     }
     if !written.is_empty() {
-        blocks.push(paper.heading("meetings.answer.written_title"));
+        blocks.push(Block::Heading { text: words.word("meetings.answer.written_title") });
         let rows = written.iter().map(|item| {
             Row::body(vec![
                 Cell::text(item.number.clone()),
                 Cell::text(item.title.clone()),
-                Cell::text(paper.word("meetings.answer.yes_no")),
+                Cell::text(words.word("meetings.answer.yes_no")),
             ])
         });
         blocks.push(Block::Table(Table {
             heads: vec![
-                paper.head("meetings.column.no", Kind::Text, 12),
-                paper.head("meetings.column.title", Kind::Text, 44),
-                paper.head("meetings.answer.mark", Kind::Text, 20),
+                words.wide("meetings.column.no", Kind::Text, 12),
+                words.wide("meetings.column.title", Kind::Text, 44),
+                words.wide("meetings.answer.mark", Kind::Text, 20),
             ],
             rows: rows.collect(),
         }));
     }
     if parts.len() > 1 {
-        notes.push(paper.word("meetings.answer.not_secret"));
+        notes.push(words.word("meetings.answer.not_secret"));
         notes.extend(
             rule.proxy_article
                 .as_ref()
-                .map(|article| paper.say("meetings.answer.article", &json!({ "article": article }))),
+                .map(|article| words.say("meetings.answer.article", &json!({ "article": article }))),
         );
     }
-    let parts: Vec<String> = parts.iter().map(|key| paper.word(key)).collect();
-    let parts = parts.join(&paper.word("meetings.answer.between"));
+    let parts: Vec<String> = parts.iter().map(|key| words.word(key)).collect();
+    let parts = parts.join(&words.word("meetings.answer.between"));
     Page {
-        name: paper.word("meetings.answer.slip"),
-        title: paper.say("meetings.answer.title", &json!({ "title": row.heading, "parts": parts })),
-        scope: paper.settings.name.clone(),
+        name: words.word("meetings.answer.slip"),
+        title: words.say("meetings.answer.title", &json!({ "title": row.heading, "parts": parts })),
+        scope: words.settings().name.clone(),
         landscape: false,
         blocks,
         notes,
     }
 }
 
-fn addressees(paper: &Paper<'_>, detail: &MeetingDetail, people: &[&AttendeeRow]) -> Page {
+fn addressees(words: &Words, detail: &MeetingDetail, people: &[&AttendeeRow]) -> Page {
     let rows = people.iter().map(|one| {
         Row::body(vec![
             Cell::Id(one.member_no.clone()),
             Cell::text(one.name.clone()),
             Cell::text_or_empty(one.kana.clone()),
             Cell::text_or_empty(one.unit.clone()),
-            Cell::text(paper.word(&one.seat.label_key())),
-            Cell::text_or_empty(one.left_out.map(|_| paper.word("meetings.notice.outside_base"))),
+            Cell::text(words.word(&one.seat.label_key())),
+            Cell::text_or_empty(one.left_out.map(|_| words.word("meetings.notice.outside_base"))),
         ])
     });
     Page {
-        name: paper.word("meetings.notice.addressees"),
-        title: paper.say("meetings.notice.addressees_title", &json!({ "title": detail.meeting.heading })),
-        scope: paper.say("meetings.notice.addressees_scope", &json!({ "n": people.len() })),
+        name: words.word("meetings.notice.addressees"),
+        title: words.say("meetings.notice.addressees_title", &json!({ "title": detail.meeting.heading })),
+        scope: words.say("meetings.notice.addressees_scope", &json!({ "n": people.len() })),
         landscape: false,
         blocks: vec![Block::Table(Table {
             heads: vec![
-                paper.head("column.member_no", Kind::Id, 12),
-                paper.head("column.full_name", Kind::Text, 18),
-                paper.head("column.full_kana", Kind::Text, 20),
-                paper.head("meetings.column.unit", Kind::Text, 26),
-                paper.head("meetings.column.seat", Kind::Text, 10),
-                paper.head("meetings.note", Kind::Text, 22),
+                words.wide("column.member_no", Kind::Id, 12),
+                words.wide("column.full_name", Kind::Text, 18),
+                words.wide("column.full_kana", Kind::Text, 20),
+                words.wide("meetings.column.unit", Kind::Text, 26),
+                words.wide("meetings.column.seat", Kind::Text, 10),
+                words.wide("meetings.note", Kind::Text, 22),
             ],
             rows: rows.collect(),
         })],
@@ -348,8 +303,8 @@ fn addressees(paper: &Paper<'_>, detail: &MeetingDetail, people: &[&AttendeeRow]
 pub async fn write_minutes(session: &Session, input: WriteMinutes) -> Result<MeetingWritten> {
     let settings = desk::profile(session).await?;
     let named = MeetingNamed { id: input.meeting_id };
-    let paper = Paper { settings: &settings, locale: input.locale.unwrap_or(session.locale) };
-    let told_in = session.in_language(paper.locale);
+    let words = Words::new(input.locale.unwrap_or(session.locale), &settings);
+    let told_in = session.in_language(words.locale());
     let detail = meeting(&told_in, named).await?;
     let kept = minutes(session, named).await?;
     let text = match &kept {
@@ -357,13 +312,13 @@ pub async fn write_minutes(session: &Session, input: WriteMinutes) -> Result<Mee
         None => draft_of(&told_in, input.meeting_id).await?,
     };
     let target = session.path(&input.file)?;
-    let signers = signed(&paper, kept.as_ref());
-    let title = title_of(paper.locale, &settings, &detail.meeting.heading);
+    let signers = signed(&words, kept.as_ref());
+    let title = title_of(words.locale(), &settings, &detail.meeting.heading);
     let export = Export {
         report: "meeting-minutes".into(),
         sensitivity: Sensitivity::B,
         filters: json!({ "meeting": detail.meeting.id }),
-        purpose: paper.word("meetings.minutes.sheet"),
+        purpose: words.word("meetings.minutes.sheet"),
         recipient: settings.name.clone(),
         protected: false,
     };
@@ -388,18 +343,18 @@ pub async fn write_minutes(session: &Session, input: WriteMinutes) -> Result<Mee
                 blocks.push(Block::Text { paragraphs: signers });
             }
             let state = match kept.and_then(|kept| kept.approved_on) {
-                Some(on) => paper.say("meetings.minutes.approved", &json!({ "day": paper.day(on) })),
-                None => paper.word("meetings.minutes.draft"),
+                Some(on) => words.say("meetings.minutes.approved", &json!({ "day": words.day(on) })),
+                None => words.word("meetings.minutes.draft"),
             };
             let page = Page {
-                name: paper.word("meetings.minutes.sheet"),
+                name: words.word("meetings.minutes.sheet"),
                 title,
                 scope: state,
                 landscape: false,
                 blocks,
                 notes: Vec::new(),
             };
-            let framed = paper.frame(session, detail.meeting.heading.clone(), "report.class.b");
+            let framed = frame(session, &words, Sensitivity::B, detail.meeting.heading.clone());
             let sheets = vec![Sheet::Page(page)];
             write_workbook(&target, &session.near(&target), framed, sheets, None, &session.progress, 0)?
                 .finish(Ok(()))
@@ -445,9 +400,9 @@ fn parted(lines: Vec<String>, headings: &[String]) -> Vec<Block> {
 }
 
 /// Lines to sign on.
-fn signed(paper: &Paper<'_>, kept: Option<&Minutes>) -> Vec<String> {
+fn signed(words: &Words, kept: Option<&Minutes>) -> Vec<String> {
     let all = kept.map(|kept| kept.signers.as_slice()).unwrap_or_default();
-    all.iter().map(|name| paper.say("meetings.minutes.signer", &json!({ "name": name }))).collect()
+    all.iter().map(|name| words.say("meetings.minutes.signer", &json!({ "name": name }))).collect()
 }
 
 #[cfg(test)]

@@ -13,15 +13,16 @@ use super::model::{BatchChanges, ConditionKind, EventKind, Written};
 use super::queries::{Scope, scope};
 use super::roster::{Stored, of_memberships};
 use super::sheet::{COLUMNS, place};
-use crate::desk::{self, Settings};
+use crate::desk::{self, Words};
 use crate::error::{Error, Result};
 use crate::excel::background;
 use crate::excel::book::Sheet;
 use crate::excel::cell::{Cell, Kind};
-use crate::excel::page::{Block, Frame, Head, Page, Row, Table};
+use crate::excel::page::{Block, Page, Row, Table};
 use crate::ids::{MembershipId, UnitId};
-use crate::labels::{Locale, sentence, word};
-use crate::officers::{Export, Sensitivity};
+use crate::labels::word;
+use crate::officers::{Export, Sensitivity, frame};
+use crate::paths::ends_in;
 use crate::rights::Right;
 use crate::session::Session;
 
@@ -42,13 +43,14 @@ pub async fn batch_changes(session: &Session, input: BatchChanges) -> Result<Wri
         return Err(Error::refused("batch_taken_back", json!({})));
     }
     let target = session.path(&input.file)?;
-    if target.extension().is_none_or(|ending| ending.to_string_lossy().to_lowercase() != "xlsx") {
+    if !ends_in(&target, "xlsx") {
         return Err(Error::file("file_kind", &target));
     }
     let scope = scope(session, Right::ImportRoster).await?;
-    let page = page(session, &settings, &scope, &batch).await?;
+    let words = Words::new(session.locale, &settings);
+    let page = page(session, &words, &scope, &batch).await?;
     let rows: u64 = page.tables().map(|table| table.rows.len() as u64).sum();
-    let frame = frame(session, &settings);
+    let frame = frame(session, &words, Sensitivity::B, words.word("members.batch.title"));
     let sheets = vec![Sheet::Page(page)];
     let writing =
         background::write_workbook(&target, &session.near(&target), frame, sheets, None, &session.progress, rows)?;
@@ -64,61 +66,16 @@ pub async fn batch_changes(session: &Session, input: BatchChanges) -> Result<Wri
     answer(session, "batch_changes", export, &target, &written, (&[], None)).await
 }
 
-fn frame(session: &Session, settings: &Settings) -> Frame {
-    let words = Words::of(session, settings);
-    Frame {
-        union_name: settings.name.clone(),
-        title: words.word("members.batch.title"),
-        // The list of one batch is no report with a code.
-        code: String::new(),
-        class: words.word("report.class.b"),
-        made_on: words.say("report.made_on", &json!({ "day": words.day(session.today()) })),
-        made_at: session.now().naive_utc(),
-        era: settings.era(words.locale),
-        english: words.locale == Locale::En,
-        font: settings.default_font.clone(),
-        personal: false,
-    }
-}
-
-/// The words of the page.
-struct Words<'s> {
-    settings: &'s Settings,
-    locale: Locale,
-}
-
-impl<'s> Words<'s> {
-    fn of(session: &Session, settings: &'s Settings) -> Self {
-        Self { settings, locale: session.locale }
-    }
-
-    fn word(&self, key: &str) -> String {
-        word(self.locale, key).to_owned()
-    }
-
-    fn say(&self, key: &str, about: &Value) -> String {
-        sentence(self.locale, key, about)
-    }
-
-    fn day(&self, day: NaiveDate) -> String {
-        self.settings.day(self.locale, day)
-    }
-
-    fn head(&self, key: &str, kind: Kind) -> Head {
-        Head::new(self.word(key), kind)
-    }
-
-    /// A value of the history as people read it; a day stays a day.
-    fn value(&self, column: &str, value: &Value) -> Cell {
-        let Some(text) = value.as_str() else { return Cell::Empty };
-        let codes = place(column).and_then(|at| COLUMNS.get(at)).and_then(|column| column.codes);
-        match codes {
-            Some(codes) => Cell::text(self.word(&codes.label_key(text))),
-            None => match text.parse() {
-                Ok(day) if column.ends_with("_on") => Cell::Date(day),
-                _ => Cell::text(text.to_owned()),
-            },
-        }
+/// A value of the history as people read it; a day stays a day.
+fn shown(words: &Words, column: &str, value: &Value) -> Cell {
+    let Some(text) = value.as_str() else { return Cell::Empty };
+    let codes = place(column).and_then(|at| COLUMNS.get(at)).and_then(|column| column.codes);
+    match codes {
+        Some(codes) => Cell::text(words.word(&codes.label_key(text))),
+        None => match text.parse() {
+            Ok(day) if column.ends_with("_on") => Cell::Date(day),
+            _ => Cell::text(text.to_owned()),
+        },
     }
 }
 
@@ -132,8 +89,7 @@ struct Told {
     after: Value,
 }
 
-async fn page(session: &Session, settings: &Settings, scope: &Scope, batch: &import_batch::Model) -> Result<Page> {
-    let words = Words::of(session, settings);
+async fn page(session: &Session, words: &Words, scope: &Scope, batch: &import_batch::Model) -> Result<Page> {
     let told: Vec<Told> = membership_event::Entity::find()
         .filter(membership_event::Column::ImportBatchId.eq(batch.id))
         .order_by_asc(membership_event::Column::Id)
@@ -177,7 +133,7 @@ async fn page(session: &Session, settings: &Settings, scope: &Scope, batch: &imp
                 words.head("report.after", Kind::Text),
                 words.head("members.batch.from", Kind::Date),
             ],
-            changed(&told, &members, scope, &words),
+            changed(&told, &members, scope, words),
         ),
         (
             "members.batch.ended",
@@ -188,7 +144,7 @@ async fn page(session: &Session, settings: &Settings, scope: &Scope, batch: &imp
                 words.head("column.left_on", Kind::Date),
                 words.head("report.reason", Kind::Text),
             ],
-            ended(&told, &members, &last_units, scope, &words),
+            ended(&told, &members, &last_units, scope, words),
         ),
         (
             "members.batch.conditions",
@@ -199,7 +155,7 @@ async fn page(session: &Session, settings: &Settings, scope: &Scope, batch: &imp
                 words.head("column.status", Kind::Text),
                 words.head("members.batch.from", Kind::Date),
             ],
-            conditions(&told, &members, scope, &words),
+            conditions(&told, &members, scope, words),
         ),
     ];
     let mut blocks = Vec::new();
@@ -292,7 +248,7 @@ fn joined(told: &[Told], members: &HashMap<MembershipId, Stored>, scope: &Scope)
         .collect()
 }
 
-fn changed(told: &[Told], members: &HashMap<MembershipId, Stored>, scope: &Scope, words: &Words<'_>) -> Vec<Row> {
+fn changed(told: &[Told], members: &HashMap<MembershipId, Stored>, scope: &Scope, words: &Words) -> Vec<Row> {
     let kinds = [EventKind::Name, EventKind::Category, EventKind::Unit, EventKind::Employment, EventKind::Correction];
     let mut rows = Vec::new();
     for event in of_kinds(told, members, &kinds) {
@@ -312,7 +268,7 @@ fn changed(told: &[Told], members: &HashMap<MembershipId, Stored>, scope: &Scope
             if before == *after || place(column).is_none() {
                 continue;
             }
-            line(&format!("column.{column}"), words.value(column, &before), words.value(column, after));
+            line(&format!("column.{column}"), shown(words, column, &before), shown(words, column, after));
         }
     }
     rows
@@ -341,20 +297,20 @@ fn ended(
     members: &HashMap<MembershipId, Stored>,
     last_units: &HashMap<MembershipId, UnitId>,
     scope: &Scope,
-    words: &Words<'_>,
+    words: &Words,
 ) -> Vec<Row> {
     of_kinds(told, members, &[EventKind::End])
         .into_iter()
         .map(|event| {
             let [number, name] = who(members, event.membership);
-            let of = |field: &str| words.value(field, event.after.get(field).unwrap_or(&Value::Null));
+            let of = |field: &str| shown(words, field, event.after.get(field).unwrap_or(&Value::Null));
             let unit = unit_words(last_units.get(&event.membership).copied(), scope);
             Row::body(vec![number, name, unit, of("left_on"), of("end_reason")])
         })
         .collect()
 }
 
-fn conditions(told: &[Told], members: &HashMap<MembershipId, Stored>, scope: &Scope, words: &Words<'_>) -> Vec<Row> {
+fn conditions(told: &[Told], members: &HashMap<MembershipId, Stored>, scope: &Scope, words: &Words) -> Vec<Row> {
     of_kinds(told, members, &[EventKind::ConditionStart])
         .into_iter()
         .map(|event| {

@@ -33,6 +33,7 @@ use crate::ids::{MembershipId, OrganizationId, PersonId};
 use crate::labels::{Locale, sentence, word};
 use crate::officers::{Export, Sensitivity};
 use crate::organizations;
+use crate::paths::{ends_in, name_of};
 use crate::rights::Right;
 use crate::session::Session;
 
@@ -270,7 +271,7 @@ pub(super) async fn answer(
     log(session, ("members", verb), export, written, items, provision.as_ref()).await?;
     Ok(Written {
         provided: provision.map(|provision| provision.told()),
-        name: target.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
+        name: name_of(target),
         rows: written.rows,
         file_hash: written.sha256.clone(),
         protected,
@@ -292,7 +293,7 @@ pub async fn rejected_rows(session: &Session, input: RejectedRows) -> Result<Wri
         return Err(Error::refused("nothing_rejected", json!({})));
     }
     let target = session.path(&input.file)?;
-    if target.extension().is_none_or(|ending| ending.to_string_lossy().to_lowercase() != "xlsx") {
+    if !ends_in(&target, "xlsx") {
         return Err(Error::file("file_kind_xlsx", &target));
     }
     let kept: Kept = serde_json::from_str(&batch.mapping).unwrap_or_default();

@@ -25,6 +25,7 @@ use crate::excel::separated::Encoding;
 use crate::ids::PersonId;
 use crate::labels::{Locale, word};
 use crate::officers::{Export, Sensitivity};
+use crate::paths::ends_in;
 use crate::rights::Right;
 use crate::session::Session;
 use crate::text::numbers::postal_shown;
@@ -96,7 +97,7 @@ pub async fn write_labels(session: &Session, input: WriteLabels) -> Result<Lette
     let export =
         export("labels", filters, &input.purpose, input.recipient.as_deref(), input.password.is_some(), &settings);
     export.check()?;
-    if target.extension().is_none_or(|ending| !ending.eq_ignore_ascii_case("xlsx")) {
+    if !ends_in(&target, "xlsx") {
         return Err(Error::file("file_kind", &target));
     }
     let mut provision = Provision::to(session, &export.recipient).await?;

@@ -8,9 +8,12 @@ use super::entity::export_log;
 use super::model::{ExportShown, ExportsFrom};
 use super::queries::names;
 use crate::api::Page;
+use crate::desk::Words;
 use crate::error::{Error, Result};
+use crate::excel::page::Frame;
 use crate::excel::save::Written;
 use crate::ids::{ExportId, OfficerId};
+use crate::labels::Locale;
 use crate::ops::Change;
 use crate::session::Session;
 
@@ -42,10 +45,40 @@ impl Sensitivity {
         }
     }
 
+    /// Its words on paper.
+    #[must_use]
+    pub fn label_key(self) -> String {
+        format!("report.class.{}", self.code().to_lowercase())
+    }
+
+    /// It tells of persons by name.
+    #[must_use]
+    pub fn is_personal(self) -> bool {
+        matches!(self, Self::S | Self::A)
+    }
+
     /// purpose and recipient are mandatory.
     #[must_use]
     pub fn asks_purpose(self) -> bool {
-        matches!(self, Self::S | Self::A)
+        self.is_personal()
+    }
+}
+
+/// What all pages of a paper of today share. It has no code; a report adds its own.
+#[must_use]
+pub fn frame(session: &Session, words: &Words, class: Sensitivity, title: String) -> Frame {
+    let settings = words.settings();
+    Frame {
+        union_name: settings.name.clone(),
+        title,
+        code: String::new(),
+        class: words.word(&class.label_key()),
+        made_on: words.say("report.made_on", &json!({ "day": words.day(session.today()) })),
+        made_at: session.now().naive_utc(),
+        era: words.era(),
+        english: words.locale() == Locale::En,
+        font: settings.default_font.clone(),
+        personal: class.is_personal(),
     }
 }
 

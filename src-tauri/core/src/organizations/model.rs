@@ -15,16 +15,4 @@ pub use unit::{
     AddUnit, AsOf, CloseUnit, CorrectUnit, PlaceMember, PlaceMembers, RegroupUnit, UnitKind, UnitRow, beginning,
 };
 
-use crate::error::FieldProblem;
-use crate::text;
-
-/// A text of one line as it is stored; empty = none.
-pub(super) fn line(problems: &mut Vec<FieldProblem>, field: &str, typed: Option<String>) -> Option<String> {
-    let typed = typed?;
-    let trimmed = typed.trim();
-    if text::has_control(trimmed) {
-        problems.push(FieldProblem::new(field, "text_control"));
-    }
-    let kept = text::keep(trimmed).text.into_owned();
-    (!kept.is_empty()).then_some(kept)
-}
+pub(super) use crate::fields::line;

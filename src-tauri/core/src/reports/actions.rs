@@ -10,7 +10,6 @@ use super::model::{Preview, Report, ReportAsk, ReportRow, ReportWritten, WriteRe
 use super::pack::{self, Arranged, CodedPage, Kept, PackKind, PackPage, Planned};
 use super::pages::{self, Ground, frame};
 use super::queries::Placed;
-use super::words::Words;
 use super::{
     closing, disclosure, executive, history, meetings as of_meetings, outgoing, printed, priorities, queries, roster,
     trainings,
@@ -18,7 +17,7 @@ use super::{
 use crate::api::Nothing;
 use crate::cases::{self, Audience, Cut, Made, Sheets};
 use crate::dates::FiscalCalendar;
-use crate::desk::{self, Settings};
+use crate::desk::{self, Settings, Words};
 use crate::error::{Error, Result};
 use crate::excel::background::{self, write_workbook};
 use crate::excel::book::Sheet;
@@ -26,7 +25,7 @@ use crate::excel::page::{Frame, Page};
 use crate::ids::{MeetingId, PersonId, RunId};
 use crate::labels::{Locale, word};
 use crate::members::{self, MemberFilter, Provision, is_asked_by, log, to_disclose};
-use crate::officers::{Export, Sensitivity};
+use crate::officers::{self, Export, Sensitivity};
 use crate::pdf;
 use crate::rights::{Reach, Right};
 use crate::session::Session;
@@ -304,8 +303,13 @@ impl Asked {
 
     /// The frame without a word of where the paper stands.
     pub(super) fn plain_frame(&self, session: &Session) -> Frame {
-        let (class, now) = (self.sensitivity(), session.now().naive_utc());
-        frame::frame(self.report, class, &self.settings, &self.words, session.today(), now)
+        let title = self.words.word(self.report.label_key());
+        let made = officers::frame(session, &self.words, self.sensitivity(), title);
+        // These have a name of the program's, not a number that members know.
+        if matches!(self.report, Report::MeetingPack | Report::Agenda) {
+            return made;
+        }
+        Frame { code: self.report.name().to_owned(), ..made }
     }
 }
 

@@ -8,7 +8,7 @@ use crate::compose;
 use crate::desk::{Said, Section};
 use crate::error::Result;
 use crate::excel::cell::{Cell, Kind};
-use crate::excel::page::{Block, Head, Page, Row, Table};
+use crate::excel::page::{Block, Page, Row, Table};
 use crate::ids::PersonId;
 use crate::session::Session;
 
@@ -29,10 +29,7 @@ fn scope(asked: &Asked) -> String {
 /// What the union keeps, which pages tell it, and what the person may ask for.
 fn front(asked: &Asked, kept: &[Section], empty: &[Section]) -> Page {
     let words = &asked.words;
-    let heads = vec![
-        Head { width: 44, ..words.head("report.r23.what", Kind::Text) },
-        Head { width: 12, ..words.head("report.r23.count", Kind::Number) },
-    ];
+    let heads = vec![words.wide("report.r23.what", Kind::Text, 44), words.wide("report.r23.count", Kind::Number, 12)];
     let count = |section: &Section| i64::try_from(section.records.len()).unwrap_or(i64::MAX);
     let line = |section: &Section| Row::body(vec![Cell::text(words.word(section.title)), Cell::Number(count(section))]);
     let rows = kept.iter().chain(empty).map(line).collect();
@@ -51,10 +48,7 @@ fn front(asked: &Asked, kept: &[Section], empty: &[Section]) -> Page {
 
 fn page(asked: &Asked, section: &Section) -> Page {
     let words = &asked.words;
-    let heads = vec![
-        Head { width: 26, ..words.head("report.r23.item", Kind::Text) },
-        Head { width: 62, ..words.head("report.r23.value", Kind::Text) },
-    ];
+    let heads = vec![words.wide("report.r23.item", Kind::Text, 26), words.wide("report.r23.value", Kind::Text, 62)];
     let mut rows = Vec::new();
     let several = section.records.len() > 1;
     for (n, record) in section.records.iter().enumerate() {

@@ -25,7 +25,6 @@ mod roster;
 mod sheet;
 mod together;
 mod trainings;
-mod words;
 mod workplace;
 
 pub use actions::{list, preview, write};

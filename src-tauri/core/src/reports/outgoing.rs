@@ -7,7 +7,7 @@ use serde_json::json;
 use super::actions::Asked;
 use crate::error::Result;
 use crate::excel::cell::{Cell, Kind};
-use crate::excel::page::{Block, Head, Page, Row, Table};
+use crate::excel::page::{Block, Page, Row, Table};
 use crate::labels;
 use crate::members::{ProvisionRow, provisions_between};
 use crate::officers::{ExportShown, exports_between};
@@ -49,10 +49,6 @@ fn scope(asked: &Asked, n: usize) -> String {
     )
 }
 
-fn head(asked: &Asked, key: &str, kind: Kind, width: u16) -> Head {
-    Head { width, ..asked.words.head(key, kind) }
-}
-
 fn page(asked: &Asked, name: &str, n: usize, table: Table, note: &str) -> Page {
     Page {
         name: asked.words.word(name),
@@ -67,14 +63,14 @@ fn page(asked: &Asked, name: &str, n: usize, table: Table, note: &str) -> Page {
 fn files_page(asked: &Asked, files: &[ExportShown]) -> Page {
     let words = &asked.words;
     let heads = vec![
-        head(asked, "report.r24.at", Kind::Id, 17),
-        head(asked, "report.r24.who", Kind::Text, 16),
-        head(asked, "report.r24.what", Kind::Text, 22),
-        head(asked, "report.r24.class", Kind::Text, 6),
-        head(asked, "report.r24.count", Kind::Number, 8),
-        head(asked, "report.r24.purpose", Kind::Text, 30),
-        head(asked, "report.r24.recipient", Kind::Text, 22),
-        head(asked, "report.r24.protected", Kind::Text, 10),
+        asked.words.wide("report.r24.at", Kind::Id, 17),
+        asked.words.wide("report.r24.who", Kind::Text, 16),
+        asked.words.wide("report.r24.what", Kind::Text, 22),
+        asked.words.wide("report.r24.class", Kind::Text, 6),
+        asked.words.wide("report.r24.count", Kind::Number, 8),
+        asked.words.wide("report.r24.purpose", Kind::Text, 30),
+        asked.words.wide("report.r24.recipient", Kind::Text, 22),
+        asked.words.wide("report.r24.protected", Kind::Text, 10),
     ];
     let rows = files.iter().map(|file| {
         let protected = words.word(if file.protected { "report.r24.with_password" } else { "report.r24.plain" });
@@ -101,14 +97,14 @@ fn name_of(asked: &Asked, report: &str) -> String {
 fn provisions_page(asked: &Asked, given: &[ProvisionRow]) -> Page {
     let words = &asked.words;
     let heads = vec![
-        head(asked, "report.r24.on", Kind::Date, 12),
-        head(asked, "report.r24.who", Kind::Text, 16),
-        head(asked, "report.r24.recipient", Kind::Text, 24),
-        head(asked, "report.r24.basis", Kind::Text, 12),
-        head(asked, "report.r24.people", Kind::Number, 8),
-        head(asked, "report.r24.left_out", Kind::Number, 10),
-        head(asked, "report.r24.purpose", Kind::Text, 24),
-        head(asked, "report.r24.items", Kind::Text, 44),
+        asked.words.wide("report.r24.on", Kind::Date, 12),
+        asked.words.wide("report.r24.who", Kind::Text, 16),
+        asked.words.wide("report.r24.recipient", Kind::Text, 24),
+        asked.words.wide("report.r24.basis", Kind::Text, 12),
+        asked.words.wide("report.r24.people", Kind::Number, 8),
+        asked.words.wide("report.r24.left_out", Kind::Number, 10),
+        asked.words.wide("report.r24.purpose", Kind::Text, 24),
+        asked.words.wide("report.r24.items", Kind::Text, 44),
     ];
     let rows = given.iter().map(|row| {
         let items: Vec<String> = row.items.iter().map(|item| words.word(&format!("column.{item}"))).collect();

@@ -5,10 +5,11 @@ use std::path::{Path, PathBuf};
 use serde_json::json;
 
 use super::model::Report;
-use super::words::Words;
+use crate::desk::Words;
 use crate::error::{Error, Result};
 use crate::excel::page::{Block, Frame, Page};
 use crate::excel::save::Written;
+use crate::paths::ends_in;
 use crate::pdf::{self, Booklet};
 use crate::session::Session;
 
@@ -28,7 +29,7 @@ pub(super) fn maker(
 ) -> Result<Option<PathBuf>> {
     let prints = report.is_none_or(Report::prints);
     if !pdf::is_wanted(target) {
-        if target.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx")) {
+        if ends_in(target, "xlsx") {
             return Ok(None);
         }
         return Err(Error::file(if prints { "file_kind_report" } else { "file_kind_xlsx" }, target));

@@ -4,19 +4,19 @@
 use std::collections::HashSet;
 
 use chrono::NaiveDate;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::model::{CommunityRow, HANDOUT_MOST, SchemeRow, SupportWritten, WriteHandout};
 use super::queries::{communities_on, schemes_on};
 use super::recheck::{is_workbook, told};
-use crate::desk::{self, Settings};
+use crate::desk::{self, Words};
 use crate::error::{Error, Result};
 use crate::excel::background::write_workbook;
 use crate::excel::book::Sheet;
 use crate::excel::cell::{Cell, Kind};
-use crate::excel::page::{Block, Frame, Head, Page, Row, Table};
-use crate::labels::{Locale, sentence, word};
-use crate::officers::{Export, Sensitivity, log_export};
+use crate::excel::page::{Block, Head, Page, Row, Table};
+use crate::labels::Locale;
+use crate::officers::{Export, Sensitivity, frame, log_export};
 use crate::session::Session;
 
 /// Widths of the columns in half-width characters: name, office, what to know, day of the check.
@@ -24,29 +24,9 @@ const WIDTHS: [u16; 4] = [16, 18, 44, 9];
 /// Questions of a scheme on the page at most.
 const QUESTIONS: usize = 3;
 
-/// The words of a handout.
-struct Words<'s> {
-    settings: &'s Settings,
-    locale: Locale,
-}
-
-impl Words<'_> {
-    fn word(&self, key: &str) -> String {
-        word(self.locale, key).to_owned()
-    }
-
-    fn say(&self, key: &str, about: &Value) -> String {
-        sentence(self.locale, key, about)
-    }
-
-    fn day(&self, day: NaiveDate) -> String {
-        self.settings.day(self.locale, day)
-    }
-
-    /// The day of the last check, or that there was none.
-    fn check(&self, checked_on: Option<NaiveDate>) -> Cell {
-        checked_on.map_or_else(|| Cell::text(self.word("support.handout.not_checked")), Cell::Date)
-    }
+/// The day of the last check, or that there was none.
+fn check(words: &Words, checked_on: Option<NaiveDate>) -> Cell {
+    checked_on.map_or_else(|| Cell::text(words.word("support.handout.not_checked")), Cell::Date)
 }
 
 /// Write a handout.
@@ -82,22 +62,10 @@ pub async fn write_handout(session: &Session, mut input: WriteHandout) -> Result
         .iter()
         .map(|id| communities.iter().find(|row| row.id == *id).ok_or(Error::Missing { what: "community" }))
         .collect::<Result<_>>()?;
-    let locale = input.locale.unwrap_or(session.locale);
-    let words = Words { settings: &settings, locale };
+    let words = Words::new(input.locale.unwrap_or(session.locale), &settings);
     let occasion = input.occasion.as_deref().map(str::trim).filter(|line| !line.is_empty());
     let page = page(&words, occasion, &schemes, &communities, today);
-    let frame = Frame {
-        union_name: settings.name.clone(),
-        title: words.word("support.handout.title"),
-        code: String::new(),
-        class: words.word("report.class.c"),
-        made_on: words.say("report.made_on", &json!({ "day": words.day(today) })),
-        made_at: session.now().naive_utc(),
-        era: settings.era(locale),
-        english: locale == Locale::En,
-        font: settings.default_font.clone(),
-        personal: false,
-    };
+    let frame = frame(session, &words, Sensitivity::C, words.word("support.handout.title"));
     let export = Export {
         report: "support-handout".into(),
         sensitivity: Sensitivity::C,
@@ -114,7 +82,7 @@ pub async fn write_handout(session: &Session, mut input: WriteHandout) -> Result
 }
 
 fn page(
-    words: &Words<'_>,
+    words: &Words,
     occasion: Option<&str>,
     schemes: &[&SchemeRow],
     communities: &[&CommunityRow],
@@ -136,7 +104,7 @@ fn page(
         }));
     }
     let mut scope =
-        vec![words.settings.name.clone(), words.say("support.handout.as_of", &json!({ "day": words.day(today) }))];
+        vec![words.settings().name.clone(), words.say("support.handout.as_of", &json!({ "day": words.day(today) }))];
     scope.extend(occasion.map(str::to_owned));
     Page {
         name: words.word("support.handout.sheet"),
@@ -148,18 +116,14 @@ fn page(
     }
 }
 
-fn heads(words: &Words<'_>, names: [&str; 4]) -> Vec<Head> {
+fn heads(words: &Words, names: [&str; 4]) -> Vec<Head> {
     let kinds = [Kind::Text, Kind::Text, Kind::Text, Kind::Date];
-    let made = names.iter().zip(kinds).zip(WIDTHS).map(|((name, kind), width)| {
-        let mut head = Head::new(words.word(&format!("support.handout.head.{name}")), kind);
-        head.width = width;
-        head
-    });
-    made.collect()
+    let columns = names.iter().zip(kinds).zip(WIDTHS);
+    columns.map(|((name, kind), width)| words.wide(&format!("support.handout.head.{name}"), kind, width)).collect()
 }
 
-fn scheme(words: &Words<'_>, row: &SchemeRow) -> Row {
-    let name = match (words.locale, &row.name_en) {
+fn scheme(words: &Words, row: &SchemeRow) -> Row {
+    let name = match (words.locale(), &row.name_en) {
         (Locale::En, Some(name)) => format!("{name}\n{}", row.name),
         _ => row.name.clone(),
     };
@@ -176,11 +140,11 @@ fn scheme(words: &Words<'_>, row: &SchemeRow) -> Row {
         name.as_str().into(),
         office.join("\n").as_str().into(),
         lines.join("\n").as_str().into(),
-        words.check(text.checked_on),
+        check(words, text.checked_on),
     ])
 }
 
-fn community(words: &Words<'_>, row: &CommunityRow) -> Row {
+fn community(words: &Words, row: &CommunityRow) -> Row {
     let contact = [&row.contact_name, &row.phone, &row.mail, &row.site];
     let contact: Vec<&str> = contact.into_iter().flatten().map(String::as_str).collect();
     let kind = words.word(&row.kind.label_key());
@@ -190,6 +154,6 @@ fn community(words: &Words<'_>, row: &CommunityRow) -> Row {
         name.join("\n").as_str().into(),
         contact.join("\n").as_str().into(),
         row.helps.as_str().into(),
-        words.check(row.checked_on),
+        check(words, row.checked_on),
     ])
 }

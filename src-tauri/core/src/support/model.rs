@@ -24,7 +24,7 @@ pub use scheme::{
 use chrono::{Months, NaiveDate};
 
 use crate::error::FieldProblem;
-use crate::text;
+use crate::fields::{line, lines};
 
 /// Months after which a check is old (K-02).
 pub const CHECK_MONTHS: u32 = 6;
@@ -37,24 +37,6 @@ pub fn check_state(checked_on: Option<NaiveDate>, day: NaiveDate) -> CheckState 
         Some(on) if on.checked_add_months(Months::new(CHECK_MONTHS)).is_some_and(|last| last < day) => CheckState::Due,
         Some(_) => CheckState::Fresh,
     }
-}
-
-/// A text of one line as it is stored; empty = none.
-fn line(problems: &mut Vec<FieldProblem>, field: &str, typed: Option<String>) -> Option<String> {
-    let typed = typed?;
-    let trimmed = typed.trim();
-    if text::has_control(trimmed) {
-        problems.push(FieldProblem::new(field, "text_control"));
-    }
-    let kept = text::keep(trimmed).text.into_owned();
-    (!kept.is_empty()).then_some(kept)
-}
-
-/// A text of several lines as it is stored; empty = none.
-fn lines(typed: Option<String>) -> Option<String> {
-    let typed = typed?;
-    let kept = text::keep_lines(typed.trim()).text.into_owned();
-    (!kept.is_empty()).then_some(kept)
 }
 
 /// A text that must be there.

@@ -20,5 +20,5 @@ pub use wave::{
     EnterSheets, Entered, Group, OpenWave, SaveWave, SurveyFormRow, SurveyRow, WaveDetail, WaveNamed, WaveRow,
     WaveVersion,
 };
-pub(super) use wave::{MOST_SHEETS, checked_wave, groups_of, kept_line};
+pub(super) use wave::{MOST_SHEETS, checked_wave, groups_of};
 pub use wilson::{compare, covers, interval, newcombe};

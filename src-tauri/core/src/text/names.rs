@@ -25,12 +25,6 @@ pub fn name_key(name: &str) -> String {
     folded(name).chars().filter(|c| !is_between_names(*c)).collect()
 }
 
-/// [`name_key`], with single spaces left where the name has spaces.
-pub fn name_key_spaced(name: &str) -> String {
-    let spaced: String = folded(name).chars().map(|c| if is_between_names(c) { ' ' } else { c }).collect();
-    spaced.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 fn folded(name: &str) -> String {
     // Before NFKC as well as after: a variant may be a compatibility character itself.
     let shapes = name.chars().filter(|c| !is_variation_selector(*c)).map(variant_folded).collect::<String>();
@@ -186,7 +180,7 @@ mod tests {
         assert!(has_marked_latin("José 太郎") && has_marked_latin("e\u{301}"));
         assert!(!has_marked_latin("Jose がぱ 神\u{FE00}"));
         assert_ne!(name_key("斎藤"), name_key("斉藤"));
-        assert_eq!(name_key_spaced(" 髙﨑\u{3000}\u{3000}德郎"), "高崎 徳郎");
+        assert_eq!(name_key(" 髙﨑\u{3000}\u{3000}德郎"), "高崎徳郎");
     }
 
     #[test]

@@ -3,14 +3,13 @@
 use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use serde_json::json;
 use ts_rs::TS;
 
 use super::codes::{ActivityDecision, ActivityOutcome};
 use crate::error::{Error, FieldProblem, Result};
+use crate::fields::{line, lines};
 use crate::ids::{ActivityDecisionId, ActivityId, ActivityLogId};
 use crate::surveys::ActivityTheme;
-use crate::text;
 
 /// Minutes of an entry at most: forty officers for a day.
 pub const MOST_MINUTES: i64 = 24_000;
@@ -240,25 +239,9 @@ pub struct TellResult {
     pub text: Option<String>,
 }
 
-fn line(problems: &mut Vec<FieldProblem>, field: &str, typed: Option<String>) -> Option<String> {
-    let typed = typed?;
-    let trimmed = typed.trim();
-    if text::has_control(trimmed) {
-        problems.push(FieldProblem::new(field, "text_control"));
-    }
-    let kept = text::keep(trimmed).text.into_owned();
-    (!kept.is_empty()).then_some(kept)
-}
-
-fn lines(typed: Option<String>) -> Option<String> {
-    let kept = text::keep_lines(typed?.trim()).text.into_owned();
-    (!kept.is_empty()).then_some(kept)
-}
-
 fn within(problems: &mut Vec<FieldProblem>, field: &str, value: Option<i64>, least: i64, most: i64) {
     if value.is_some_and(|value| !(least..=most).contains(&value)) {
-        let about = json!({ "least": least, "most": most });
-        problems.push(FieldProblem { field: field.into(), code: "out_of_range".into(), about });
+        problems.push(FieldProblem::out_of_range(field, least, most));
     }
 }
 
@@ -357,6 +340,8 @@ impl TellResult {
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "tests")]
 mod tests {
+    use serde_json::json;
+
     use super::*;
 
     fn today() -> NaiveDate {

@@ -16,8 +16,8 @@ use super::super::model::{
     check_follow_up, check_lengths, check_pause, check_planned, check_reopen, lines, notice_version,
 };
 use super::super::queries::{agreed, consented, room_months};
-use super::handing::not_the_member;
 use super::inquiry::end_part;
+use super::nearness::not_the_member;
 use super::sharing::may_share;
 use super::{ask_after, finish_dues, keep_until, may_say, open_dues, past, plan, put_due, required, within, write};
 use crate::api::Nothing;

@@ -4,14 +4,15 @@ use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use serde_json::json;
 
-use super::super::entity::{case_access, case_assignment, counselor};
+use super::super::entity::{case_access, case_assignment};
 use super::super::keys::{OpenCase, counselor_of, give_key, open_case, open_with, part_of};
 use super::super::model::{
-    AddAdvice, CaseConsentScope, CaseDetail, CaseNamed, CaseNoteWords, CasePart, HandOver, Head, NOTE, Nearness,
-    ShareCase, UnshareCase, check_lengths,
+    AddAdvice, CaseConsentScope, CaseDetail, CaseNamed, CaseNoteWords, CasePart, HandOver, NOTE, ShareCase,
+    UnshareCase, check_lengths,
 };
 use super::super::queries::{consented, counsels, detail, supervises};
-use super::inquiry::{end_part, nearness, part, take_over_dues};
+use super::inquiry::{end_part, part, take_over_dues};
+use super::nearness::{nearness, not_the_member};
 use super::required;
 use super::sharing::may_hand_over;
 use super::words::{Of, insert_note};
@@ -83,27 +84,6 @@ pub(super) async fn supervisor_key(
         return Err(Error::refused("supervisor_no_role", json!({ "name": holder.name })));
     }
     officers::public_key(on, officer).await?.ok_or(Error::Missing { what: "officer" })
-}
-
-/// How near an officer who is to read a case is to its member, as far as the room knows who the officer is (C-01).
-pub(super) async fn near_reader(
-    session: &Session,
-    on: &impl ConnectionTrait,
-    head: &Head,
-    officer: OfficerId,
-) -> Result<Nearness> {
-    let known = counselor::Entity::find().filter(counselor::Column::OfficerId.eq(officer)).one(on).await?;
-    nearness(session, on, head, known.and_then(|row| row.person_id), true).await
-}
-
-/// Who reads a case that the member agreed to show, or writes in it, is not the member (C-01).
-pub(super) async fn not_the_member(
-    session: &Session,
-    on: &impl ConnectionTrait,
-    head: &Head,
-    officer: OfficerId,
-) -> Result<()> {
-    Nearness { objects: false, ..near_reader(session, on, head, officer).await? }.check()
 }
 
 /// Let somebody else read the case: a second counsellor of the room, or a supervisor under the member's consent (C-04).

@@ -14,11 +14,11 @@ use super::super::keys::{
 };
 use super::super::model::{
     AssignCase, CaseDueAfter, CaseEvent, CasePart, CaseReason, CaseStatus, CaseStep, CorrectCase, DeclineCase, Head,
-    InquiryOpened, LINE, Nearness, OpenInquiry, PASSAGE, check_lengths, check_opened, lines,
+    InquiryOpened, LINE, OpenInquiry, PASSAGE, check_lengths, check_opened, lines,
 };
 use super::super::queries::packed_themes;
 use super::drafts::leave_inquiry_draft;
-use super::handing::not_the_member;
+use super::nearness::{nearness, not_the_member};
 use super::renewal::current_room;
 use super::{keep_until, may_say, open_dues, past, plan, required, write};
 use crate::api::Nothing;
@@ -223,27 +223,6 @@ async fn template(change: &Change<'_>, id: Option<TemplateId>) -> Result<Option<
     };
     let row = case_template::Entity::find_by_id(id).one(change.on()).await?.filter(|row| row.active);
     row.map(Some).ok_or(Error::Missing { what: "template" })
-}
-
-/// C-01 about a counsellor and the member of a case.
-pub(in crate::cases) async fn nearness(
-    session: &Session,
-    on: &impl ConnectionTrait,
-    head: &Head,
-    person: Option<PersonId>,
-    not_supervisor: bool,
-) -> Result<Nearness> {
-    let tree = organizations::tree(on).await?;
-    let (mut persons, mut workplaces) = (Vec::new(), Vec::new());
-    for id in [person, head.person_id].into_iter().flatten() {
-        let known = members::known(on, id, session.today()).await?;
-        let unit = known.as_ref().and_then(|known| known.unit);
-        persons.push(known.map(|known| known.id));
-        workplaces.push(unit.and_then(|unit| tree.of_level(unit, UnitKind::Workplace)).map(|node| node.id));
-    }
-    let themself = matches!(persons.as_slice(), [Some(one), Some(other)] if one == other);
-    let same_workplace = matches!(workplaces.as_slice(), [Some(one), Some(other)] if one == other);
-    Ok(Nearness { themself, not_supervisor, same_workplace, objects: head.objects_workplace })
 }
 
 /// A counsellor takes the case: it becomes an intake, and only they can read it from now on.

@@ -12,8 +12,9 @@ use super::super::model::{
 };
 use super::super::queries::counsels;
 use super::super::released;
-use super::handing::{near_reader, supervisor_key};
-use super::inquiry::{end_part, nearness, part, take_over_dues};
+use super::handing::supervisor_key;
+use super::inquiry::{end_part, part, take_over_dues};
+use super::nearness::{near_reader, nearness};
 use super::room::{counselor_row, own_person};
 use super::{put_due, required};
 use crate::api::Nothing;

@@ -23,12 +23,8 @@ use crate::excel::save;
 use crate::ids::CaseAttachmentId;
 use crate::labels::{Locale, word};
 use crate::officers::{Export, Sensitivity, note_export};
+use crate::paths::name_of;
 use crate::session::Session;
-
-/// Name of a file, without its folder.
-fn name_of(path: &Path) -> String {
-    path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
-}
 
 /// The content of a file; one byte more than is allowed is read of a larger one.
 fn content_of(path: &Path) -> Result<Zeroizing<Vec<u8>>> {

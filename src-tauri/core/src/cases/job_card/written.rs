@@ -23,6 +23,7 @@ use crate::excel::page::Frame;
 use crate::ids::CardSheetId;
 use crate::labels::{Locale, sentence};
 use crate::officers::{Export, Sensitivity, note_export};
+use crate::paths::{ends_in, name_of};
 use crate::session::Session;
 use crate::vault;
 
@@ -48,8 +49,7 @@ fn letters(groups: usize) -> Result<String> {
 pub async fn write_job_card(session: &Session, input: WriteJobCard) -> Result<JobCardWritten> {
     let settings = desk::profile(session).await?;
     let target = session.path(&input.file)?;
-    let ending = target.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
-    if ending != "xlsx" {
+    if !ends_in(&target, "xlsx") {
         return Err(Error::file("file_kind", &target));
     }
     let case = open_case(session, session.look(), input.case_id, None).await?;
@@ -105,12 +105,7 @@ pub async fn write_job_card(session: &Session, input: WriteJobCard) -> Result<Jo
     };
     change.keep::<job_card_sheet::Entity>(vec![sheet]).await?;
     change.done(json!({ "report": CODE })).await?;
-    Ok(JobCardWritten {
-        name: target.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
-        sha256: written.sha256,
-        mark,
-        password: made,
-    })
+    Ok(JobCardWritten { name: name_of(&target), sha256: written.sha256, mark, password: made })
 }
 
 type Item = (CardKind, i64, i64, CardWords);

@@ -240,14 +240,6 @@ codes! {
     }
 }
 
-impl MeetingKind {
-    /// It is a congress of the whole union, which the law asks for once a year.
-    #[must_use]
-    pub fn is_yearly(self) -> bool {
-        self == Self::RegularCongress
-    }
-}
-
 impl MeetingStatus {
     /// The agenda can still change.
     #[must_use]

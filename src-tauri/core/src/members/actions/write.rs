@@ -61,11 +61,7 @@ pub(crate) fn checked(draft: &PersonDraft, today: NaiveDate) -> Result<PersonDra
     for (field, text) in texts {
         let most = if field == "person.remarks" { 2000 } else { 100 };
         if text.is_some_and(|text| text.chars().count() > most) {
-            problems.push(FieldProblem {
-                field: field.into(),
-                code: "text_too_long".into(),
-                about: serde_json::json!({ "most": most }),
-            });
+            problems.push(FieldProblem::too_long(field, most));
         }
     }
     let earliest = NaiveDate::from_ymd_opt(1873, 1, 1).unwrap_or_default();

@@ -72,11 +72,7 @@ impl SetHeadcount {
         let mut problems = Vec::new();
         for (field, value) in [("workers_total", self.workers_total), ("eligible_total", self.eligible_total)] {
             if !(0..=MOST_WORKERS).contains(&value) {
-                problems.push(FieldProblem {
-                    field: field.into(),
-                    code: "out_of_range".into(),
-                    about: serde_json::json!({ "least": 0, "most": MOST_WORKERS }),
-                });
+                problems.push(FieldProblem::out_of_range(field, 0, MOST_WORKERS));
             }
         }
         if self.eligible_total > self.workers_total {

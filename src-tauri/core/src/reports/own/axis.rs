@@ -8,12 +8,12 @@ use serde_json::json;
 
 use super::model::{OwnDimension, months_before};
 use crate::dates::Period;
+use crate::desk::Words;
 use crate::excel::column::Codes;
 use crate::ids::{OrganizationId, UnitId};
 use crate::members::{CATEGORIES, EMPLOYMENT_TYPES, GroupBy, GroupKey, STANDINGS};
 use crate::organizations::{Tree, UnitKind};
 use crate::reports::figures::counts::Sex;
-use crate::reports::words::Words;
 
 /// First years of the bands of age; the last is open.
 const AGES: [i64; 7] = [0, 20, 30, 40, 50, 60, 70];

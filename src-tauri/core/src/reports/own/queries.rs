@@ -12,17 +12,16 @@ use super::model::{OwnChart, OwnDimension, OwnHappened, OwnPeriod, OwnReportAsk,
 use super::{count, list};
 use crate::api::Nothing;
 use crate::dates::{FiscalCalendar, Period};
-use crate::desk::{self, Settings};
+use crate::desk::{self, Settings, Words};
 use crate::error::{Error, Result};
 use crate::excel::page::Frame;
 use crate::ids::{OrganizationId, OwnReportId};
 use crate::labels::{Locale, word};
 use crate::members::{self, Category, Happened, MemberFilter, Within};
+use crate::officers;
 use crate::organizations;
-use crate::reports::model::{Preview, Report};
+use crate::reports::model::Preview;
 use crate::reports::pack::CodedPage;
-use crate::reports::pages::frame;
-use crate::reports::words::Words;
 use crate::rights::Right;
 use crate::session::Session;
 
@@ -283,10 +282,7 @@ impl Asked {
 
     /// What all pages share: the report's name instead of a code of the program.
     pub(super) fn frame(&self, session: &Session) -> Frame {
-        let class = self.fields.sensitivity();
-        let now = session.now().naive_utc();
-        let made = frame::frame(Report::R02, class, &self.settings, &self.words, session.today(), now);
-        Frame { title: self.title().to_owned(), code: String::new(), ..made }
+        officers::frame(session, &self.words, self.fields.sensitivity(), self.title().to_owned())
     }
 }
 

@@ -8,12 +8,12 @@ use serde_json::{Value, json};
 
 use super::entity::issued_pack;
 use super::model::{CodedPage, PackPage, PackState};
+use crate::desk::Words;
 use crate::error::{Error, Result};
 use crate::excel::page::{Block, Frame};
 use crate::ids::IssuedPackId;
 use crate::officers;
 use crate::reports::model::{Report, ReportAsk};
-use crate::reports::words::Words;
 use crate::session::Session;
 use crate::vault;
 

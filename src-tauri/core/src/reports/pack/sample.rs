@@ -11,12 +11,12 @@ use super::entity::{issued_pack, pack_plan};
 use super::issuing::prepare;
 use super::kept::Content;
 use super::model::{FreezePack, PAGES, PackKind, PackPage, PackState, PackText, PlanPage};
+use crate::desk::Words;
 use crate::error::{Error, Result};
 use crate::ids::{IssuedPackId, PackPlanId};
 use crate::labels::{Locale, word};
 use crate::officers;
 use crate::reports::model::{Report, ReportAsk};
-use crate::reports::words::Words;
 use crate::session::Session;
 
 /// Login of the officer who approves it.

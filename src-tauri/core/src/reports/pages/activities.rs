@@ -3,14 +3,10 @@
 
 use serde_json::json;
 
-use super::super::words::Words;
 use crate::activities::{ActivityReview, ActivityRow, DecisionRow};
+use crate::desk::Words;
 use crate::excel::cell::{Cell, Kind, tenths};
-use crate::excel::page::{Block, Chart, ChartKind, Head, Page, Row, Series, Table};
-
-fn wide(words: &Words, key: &str, kind: Kind, width: u16) -> Head {
-    Head { width, ..words.head(key, kind) }
-}
+use crate::excel::page::{Block, Chart, ChartKind, Page, Row, Series, Table};
 
 /// Hours of minutes, half up.
 fn hours(minutes: i64) -> i64 {
@@ -69,16 +65,16 @@ fn picture(words: &Words, review: &ActivityReview) -> Option<Chart> {
 fn overview(words: &Words, review: &ActivityReview) -> Table {
     let kind = if review.source.is_some() { Kind::Rate } else { Kind::Number };
     let heads = vec![
-        wide(words, "report.activities.activity", Kind::Text, 26),
-        wide(words, "report.activities.theme", Kind::Text, 14),
+        words.wide("report.activities.activity", Kind::Text, 26),
+        words.wide("report.activities.theme", Kind::Text, 14),
         words.head("report.activities.hours", Kind::Number),
         words.head("report.activities.need", kind),
         words.head("report.activities.hours_before", Kind::Number),
         words.head("report.activities.cost", Kind::Number),
         words.head("report.activities.people", Kind::Number),
         words.head("report.activities.effect", Kind::Number),
-        wide(words, "report.activities.place", Kind::Text, 30),
-        wide(words, "report.activities.next", Kind::Text, 10),
+        words.wide("report.activities.place", Kind::Text, 30),
+        words.wide("report.activities.next", Kind::Text, 10),
     ];
     let mut rows: Vec<Row> = review
         .rows
@@ -118,14 +114,14 @@ fn overview(words: &Words, review: &ActivityReview) -> Table {
 /// What was decided for the next year, with the reasons.
 fn decisions(words: &Words, review: &ActivityReview, dissent: bool) -> Option<Table> {
     let mut heads = vec![
-        wide(words, "report.activities.activity", Kind::Text, 22),
-        wide(words, "report.activities.decision", Kind::Text, 10),
-        wide(words, "report.activities.reason", Kind::Text, 44),
+        words.wide("report.activities.activity", Kind::Text, 22),
+        words.wide("report.activities.decision", Kind::Text, 10),
+        words.wide("report.activities.reason", Kind::Text, 44),
     ];
     if dissent {
-        heads.push(wide(words, "report.activities.dissent", Kind::Text, 30));
+        heads.push(words.wide("report.activities.dissent", Kind::Text, 30));
     }
-    heads.push(wide(words, "report.activities.decided", Kind::Text, 22));
+    heads.push(words.wide("report.activities.decided", Kind::Text, 22));
     let rows: Vec<Row> = review
         .rows
         .iter()
@@ -151,11 +147,11 @@ fn decisions(words: &Words, review: &ActivityReview, dissent: bool) -> Option<Ta
 /// What was decided for this year, and what became of it: the sheet for the congress.
 fn results(words: &Words, review: &ActivityReview) -> Option<Table> {
     let heads = vec![
-        wide(words, "report.activities.activity", Kind::Text, 22),
-        wide(words, "report.activities.decision", Kind::Text, 10),
-        wide(words, "report.activities.reason", Kind::Text, 34),
-        wide(words, "report.activities.result", Kind::Text, 14),
-        wide(words, "report.activities.result_text", Kind::Text, 34),
+        words.wide("report.activities.activity", Kind::Text, 22),
+        words.wide("report.activities.decision", Kind::Text, 10),
+        words.wide("report.activities.reason", Kind::Text, 34),
+        words.wide("report.activities.result", Kind::Text, 14),
+        words.wide("report.activities.result_text", Kind::Text, 34),
         words.head("report.activities.hours_before", Kind::Number),
         words.head("report.activities.hours", Kind::Number),
     ];

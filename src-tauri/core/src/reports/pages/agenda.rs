@@ -2,11 +2,10 @@
 
 use serde_json::json;
 
-use crate::desk::Settings;
+use crate::desk::{Settings, Words};
 use crate::excel::cell::{Cell, Kind};
-use crate::excel::page::{Block, Head, Page, Row, Table};
+use crate::excel::page::{Block, Page, Row, Table};
 use crate::meetings::{AgendaKind, AgendaRow, MeetingDetail};
-use crate::reports::words::Words;
 
 use super::meetings::changed;
 
@@ -60,12 +59,11 @@ fn list(words: &Words, detail: &MeetingDetail) -> Page {
             Cell::text(words.word(&item.method.label_key())),
         ])
     });
-    let head = |key: &str, width: u16| Head { width, ..words.head(key, Kind::Text) };
     let heads = vec![
-        head("report.agenda.number", 14),
-        head("meetings.column.title", 42),
-        head("report.agenda.proposer", 16),
-        head("meetings.column.method", 12),
+        words.wide("report.agenda.number", Kind::Text, 14),
+        words.wide("meetings.column.title", Kind::Text, 42),
+        words.wide("report.agenda.proposer", Kind::Text, 16),
+        words.wide("meetings.column.method", Kind::Text, 12),
     ];
     Page {
         name: words.word("report.agenda.list"),

@@ -4,10 +4,10 @@
 use serde_json::json;
 
 use crate::cases::{CheckInFigures, CodeCount, OwnCase, Quartiles, Shown, Statistics};
+use crate::desk::Words;
 use crate::excel::cell::{Cell, HIDDEN_MARK, Kind, ROUNDED_MARK};
 use crate::excel::page::{Block, Chart, ChartKind, Head, Page, Row, Series, Table};
 use crate::labels::Locale;
-use crate::reports::words::Words;
 
 /// A count as it may be shown, as a cell.
 fn cell(shown: Shown) -> Cell {
@@ -16,12 +16,6 @@ fn cell(shown: Shown) -> Cell {
 
 fn number(words: &Words, key: &str) -> Head {
     words.head(key, Kind::Number)
-}
-
-fn wide(words: &Words, key: &str, width: u16) -> Head {
-    let mut head = words.head(key, Kind::Text);
-    head.width = width;
-    head
 }
 
 fn scope(words: &Words, of: &Statistics) -> String {
@@ -132,7 +126,7 @@ fn months(words: &Words, of: &Statistics) -> Table {
 }
 
 fn codes(words: &Words, head: &str, list: &str, counts: &[CodeCount], total: Option<Shown>) -> Table {
-    let heads = vec![wide(words, head, 30), number(words, "report.cases.count")];
+    let heads = vec![words.wide(head, Kind::Text, 30), number(words, "report.cases.count")];
     let mut rows: Vec<Row> = counts
         .iter()
         .map(|count| Row::body(vec![words.of_list(list, &count.code).as_str().into(), cell(count.n)]))
@@ -184,7 +178,7 @@ fn course_page(words: &Words, of: &Statistics) -> Page {
 
 fn units_page(words: &Words, of: &Statistics) -> Page {
     let heads = vec![
-        wide(words, "report.cases.branch", 28),
+        words.wide("report.cases.branch", Kind::Text, 28),
         number(words, "report.cases.new"),
         number(words, "report.cases.open"),
         number(words, "report.cases.closed"),
@@ -219,7 +213,7 @@ pub fn referrals(words: &Words, of: &Statistics) -> Option<Page> {
         return None;
     }
     let heads = vec![
-        wide(words, "report.cases.target", 28),
+        words.wide("report.cases.target", Kind::Text, 28),
         number(words, "report.cases.referred"),
         number(words, "report.cases.used"),
         number(words, "report.cases.not_used"),
@@ -281,10 +275,10 @@ fn taken(words: &Words, of: &CheckInFigures) -> Table {
 fn parts(words: &Words, of: &CheckInFigures, english: bool) -> Table {
     let decimal = |key: &str| words.head(key, Kind::Decimal);
     let heads = vec![
-        wide(words, "report.cases.part", if english { 22 } else { 12 }),
+        words.wide("report.cases.part", Kind::Text, if english { 22 } else { 12 }),
         number(words, "report.cases.part_pairs"),
-        wide(words, "report.cases.before", 15),
-        wide(words, "report.cases.after", 15),
+        words.wide("report.cases.before", Kind::Text, 15),
+        words.wide("report.cases.after", Kind::Text, 15),
         decimal("report.cases.difference"),
         number(words, "report.cases.up"),
         number(words, "report.cases.same"),
@@ -322,15 +316,14 @@ fn quartiles(of: Option<Quartiles>) -> Cell {
 /// The list of the own cases (R10): no name and no note.
 #[must_use]
 pub(in crate::reports) fn own_cases(words: &Words, day: chrono::NaiveDate, cases: &[OwnCase]) -> Page {
-    let sized = |key: &str, kind: Kind, width: u16| Head { width, ..words.head(key, kind) };
     let heads = vec![
-        sized("report.cases.no", Kind::Id, 12),
-        sized("report.cases.opened", Kind::Date, 13),
-        sized("report.cases.status", Kind::Text, 14),
-        sized("report.cases.step", Kind::Text, 20),
-        sized("report.cases.next", Kind::Text, 18),
-        sized("report.cases.due", Kind::Date, 13),
-        sized("report.cases.late", Kind::Text, 10),
+        words.wide("report.cases.no", Kind::Id, 12),
+        words.wide("report.cases.opened", Kind::Date, 13),
+        words.wide("report.cases.status", Kind::Text, 14),
+        words.wide("report.cases.step", Kind::Text, 20),
+        words.wide("report.cases.next", Kind::Text, 18),
+        words.wide("report.cases.due", Kind::Date, 13),
+        words.wide("report.cases.late", Kind::Text, 10),
     ];
     let rows = cases.iter().map(|case| {
         let late = case.due_on.is_some_and(|due| due < day);

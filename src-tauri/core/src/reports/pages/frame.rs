@@ -1,16 +1,12 @@
-//! What goes around the pages: the cover with its contents, the notes, head and foot.
+//! What goes around the pages: the cover with its contents, and the notes.
 
-use chrono::NaiveDate;
 use serde_json::json;
 
 use super::ground::Ground;
-use crate::desk::Settings;
+use crate::desk::{Settings, Words};
 use crate::excel::cell::Kind;
-use crate::excel::page::{Block, Frame, Page, Row, Table};
-use crate::labels::Locale;
-use crate::officers::Sensitivity;
+use crate::excel::page::{Block, Page, Row, Table};
 use crate::reports::model::Report;
-use crate::reports::words::Words;
 
 /// The second sheet of a list of people: what it is for (label keys with their texts), and what its words mean.
 #[must_use]
@@ -21,8 +17,7 @@ pub fn legend(words: &Words, told: &[(&str, String)]) -> Page {
         ("report.legend.care", words.word("report.note.care")),
     ];
     let line = |(key, text): &(&str, String)| Row::body(vec![words.word(key).as_str().into(), text.as_str().into()]);
-    let mut meaning = words.head("report.meaning", Kind::Text);
-    meaning.width = 60;
+    let meaning = words.wide("report.meaning", Kind::Text, 60);
     let rows = told.iter().chain(&common).map(line).collect();
     Page {
         name: words.word("report.page.legend"),
@@ -30,35 +25,6 @@ pub fn legend(words: &Words, told: &[(&str, String)]) -> Page {
         landscape: true,
         blocks: vec![Block::Table(Table { heads: vec![words.head("report.item", Kind::Text), meaning], rows })],
         ..Page::default()
-    }
-}
-
-/// What all pages of a report share.
-#[must_use]
-pub fn frame(
-    report: Report,
-    class: Sensitivity,
-    settings: &Settings,
-    words: &Words,
-    today: NaiveDate,
-    now: chrono::NaiveDateTime,
-) -> Frame {
-    Frame {
-        union_name: settings.name.clone(),
-        title: words.word(report.label_key()),
-        // These have a name of the program's, not a number that members know.
-        code: if matches!(report, Report::MeetingPack | Report::Agenda) {
-            String::new()
-        } else {
-            report.name().to_owned()
-        },
-        class: words.word(&format!("report.class.{}", class.code().to_lowercase())),
-        made_on: words.say("report.made_on", &json!({ "day": words.day(today) })),
-        made_at: now,
-        era: words.era(),
-        english: words.locale() == Locale::En,
-        font: settings.default_font.clone(),
-        personal: matches!(class, Sensitivity::A | Sensitivity::S),
     }
 }
 
@@ -112,8 +78,7 @@ pub fn notes(ground: &Ground<'_>) -> Page {
     let rows = terms.iter().map(|(term, text)| {
         Row::body(vec![ground.word(term).as_str().into(), ground.say(text, &about).as_str().into()])
     });
-    let mut meaning = ground.words.head("report.meaning", Kind::Text);
-    meaning.width = 60;
+    let meaning = ground.words.wide("report.meaning", Kind::Text, 60);
     Page {
         name: ground.word("report.page.notes"),
         title: ground.word("report.title.notes"),

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 
+use crate::desk::Words;
 use crate::error::{Error, Result};
 use crate::excel::cell::{Cell, Kind};
 use crate::excel::page::Head;
@@ -16,7 +17,6 @@ use crate::reports::figures::reasons::{self, ToldReasons};
 use crate::reports::figures::shown::{self, Shown};
 use crate::reports::figures::told::ToldTable;
 use crate::reports::figures::units::{RowName, Tree, UnitRow, join_small};
-use crate::reports::words::Words;
 use crate::suppress;
 
 /// Why nothing is shown of so few: another range has more members, but a union has no more than it has.

@@ -3,18 +3,14 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::json;
 
+use crate::desk::Words;
 use crate::excel::cell::{Cell, Kind};
-use crate::excel::page::{Block, Chart, ChartKind, Head, Page, Row, Series, Table};
+use crate::excel::page::{Block, Chart, ChartKind, Page, Row, Series, Table};
 use crate::meetings::{
     AgendaRow, AttendanceMode, AttendeeRow, BallotCandidate, BallotDetail, BallotForm, BallotMethod, BallotOutcome,
     BallotStatus, Credentials, MeetingBoard, MeetingDetail, MeetingNumbers, MeetingStatus,
 };
 use crate::reports::figures::days::Days;
-use crate::reports::words::Words;
-
-fn wide(words: &Words, key: &str, kind: Kind, width: u16) -> Head {
-    Head { width, ..words.head(key, kind) }
-}
 
 fn scope(words: &Words, numbers: &MeetingNumbers) -> String {
     let row = &numbers.detail.meeting;
@@ -58,8 +54,8 @@ fn figures(words: &Words, sum: &Credentials) -> Table {
     rows.push(Row::total(total));
     Table {
         heads: vec![
-            wide(words, "report.meetings.figure", Kind::Text, 40),
-            wide(words, "report.meetings.people", Kind::Number, 14),
+            words.wide("report.meetings.figure", Kind::Text, 40),
+            words.wide("report.meetings.people", Kind::Number, 14),
         ],
         rows,
     }
@@ -105,7 +101,7 @@ pub fn credentials(words: &Words, numbers: &MeetingNumbers, board: &MeetingBoard
     };
     let units = Table {
         heads: vec![
-            wide(words, "meetings.column.unit", Kind::Text, 34),
+            words.wide("meetings.column.unit", Kind::Text, 34),
             words.head("report.meetings.row.base", Kind::Number),
             words.head("report.meetings.there", Kind::Number),
             words.head("report.meetings.represented", Kind::Number),
@@ -170,13 +166,13 @@ fn breaks(words: &Words, numbers: &MeetingNumbers) -> Vec<String> {
 #[must_use]
 pub fn roll(words: &Words, numbers: &MeetingNumbers, board: &MeetingBoard, people: &[AttendeeRow]) -> Page {
     let heads = vec![
-        wide(words, "column.member_no", Kind::Id, 11),
-        wide(words, "column.full_name", Kind::Text, 18),
-        wide(words, "meetings.column.unit", Kind::Text, 26),
-        wide(words, "meetings.column.seat", Kind::Text, 11),
-        wide(words, "report.meetings.attendance", Kind::Text, 16),
-        wide(words, "report.meetings.holder", Kind::Text, 18),
-        wide(words, "report.meetings.remark", Kind::Text, 20),
+        words.wide("column.member_no", Kind::Id, 11),
+        words.wide("column.full_name", Kind::Text, 18),
+        words.wide("meetings.column.unit", Kind::Text, 26),
+        words.wide("meetings.column.seat", Kind::Text, 11),
+        words.wide("report.meetings.attendance", Kind::Text, 16),
+        words.wide("report.meetings.holder", Kind::Text, 18),
+        words.wide("report.meetings.remark", Kind::Text, 20),
     ];
     let rows = people.iter().map(|one| {
         let mut remarks = Vec::new();
@@ -272,8 +268,8 @@ pub fn result(words: &Words, numbers: &MeetingNumbers, one: &BallotDetail, n: us
             rows.extend([line("blank", count.blank.into()), line("invalid", count.invalid.into())]);
         }
         let heads = vec![
-            wide(words, "report.meetings.figure", Kind::Text, 40),
-            wide(words, "report.meetings.votes", Kind::Number, 14),
+            words.wide("report.meetings.figure", Kind::Text, 40),
+            words.wide("report.meetings.votes", Kind::Number, 14),
         ];
         blocks.push(Block::Table(Table { heads, rows }));
         let turnout = Row::body(vec![
@@ -281,8 +277,8 @@ pub fn result(words: &Words, numbers: &MeetingNumbers, one: &BallotDetail, n: us
             Cell::rate(count.cast, row.entitled.unwrap_or(0)),
         ]);
         let heads = vec![
-            wide(words, "report.meetings.figure", Kind::Text, 40),
-            wide(words, "report.meetings.rate", Kind::Rate, 14),
+            words.wide("report.meetings.figure", Kind::Text, 40),
+            words.wide("report.meetings.rate", Kind::Rate, 14),
         ];
         blocks.push(Block::Table(Table { heads, rows: vec![turnout] }));
     }
@@ -302,10 +298,10 @@ pub fn result(words: &Words, numbers: &MeetingNumbers, one: &BallotDetail, n: us
 #[must_use]
 pub fn withdrawn(words: &Words, numbers: &MeetingNumbers) -> Option<Page> {
     let heads = vec![
-        wide(words, "meetings.column.no", Kind::Text, 12),
-        wide(words, "meetings.column.kind", Kind::Text, 12),
-        wide(words, "meetings.column.title", Kind::Text, 40),
-        wide(words, "meetings.reason", Kind::Text, 32),
+        words.wide("meetings.column.no", Kind::Text, 12),
+        words.wide("meetings.column.kind", Kind::Text, 12),
+        words.wide("meetings.column.title", Kind::Text, 40),
+        words.wide("meetings.reason", Kind::Text, 32),
     ];
     let row = |item: &AgendaRow| {
         let reason = item.withdrawn.clone()?;
@@ -333,15 +329,15 @@ fn candidates(words: &Words, one: &BallotDetail) -> Vec<Block> {
     }
     let confidence = one.ballot.form == BallotForm::Confidence;
     let mut heads = vec![
-        wide(words, "report.meetings.candidate", Kind::Text, 28),
-        wide(words, "report.meetings.votes", Kind::Number, 12),
+        words.wide("report.meetings.candidate", Kind::Text, 28),
+        words.wide("report.meetings.votes", Kind::Number, 12),
     ];
     if confidence {
-        heads.push(wide(words, "report.meetings.row.no", Kind::Number, 12));
-        heads.push(wide(words, "report.meetings.row.blank", Kind::Number, 9));
-        heads.push(wide(words, "report.meetings.row.invalid", Kind::Number, 9));
+        heads.push(words.wide("report.meetings.row.no", Kind::Number, 12));
+        heads.push(words.wide("report.meetings.row.blank", Kind::Number, 9));
+        heads.push(words.wide("report.meetings.row.invalid", Kind::Number, 9));
     }
-    heads.push(wide(words, "report.meetings.elected", Kind::Text, 12));
+    heads.push(words.wide("report.meetings.elected", Kind::Text, 12));
     let rows = one.candidates.iter().map(|row| {
         let mut cells = vec![Cell::text(row.name.clone()), row.votes.map_or(Cell::Empty, |votes| votes.yes.into())];
         if confidence {
@@ -406,11 +402,11 @@ pub fn decided(words: &Words, days: &Days, held: &[MeetingNumbers]) -> Page {
             continue;
         }
         let heads = vec![
-            wide(words, "meetings.column.no", Kind::Text, 12),
-            wide(words, "meetings.column.kind", Kind::Text, 12),
-            wide(words, "meetings.column.title", Kind::Text, 34),
-            wide(words, "report.meetings.result", Kind::Text, 12),
-            wide(words, "report.meetings.votes_in_words", Kind::Text, 26),
+            words.wide("meetings.column.no", Kind::Text, 12),
+            words.wide("meetings.column.kind", Kind::Text, 12),
+            words.wide("meetings.column.title", Kind::Text, 34),
+            words.wide("report.meetings.result", Kind::Text, 12),
+            words.wide("report.meetings.votes_in_words", Kind::Text, 26),
         ];
         let rows = one.detail.agenda.iter().map(|item| {
             let certified = one

@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::ground::{cell, rounded_note};
 use super::units::{JOINS, LEAVES};
+use crate::desk::Words;
 use crate::excel::cell::{Cell, Kind};
 use crate::excel::page::{Block, Chart, ChartKind, Opens, Page, Row, Series, Table};
 use crate::members::{self, Category};
@@ -18,7 +19,6 @@ use crate::reports::figures::reasons::{self, Side};
 use crate::reports::figures::steps::{RowFlow, Step, StepKind};
 use crate::reports::figures::units::{RowName, Tree, UnitRow, join_small};
 use crate::reports::queries::{Event, Named};
-use crate::reports::words::Words;
 
 /// What the pages of the movement stand on.
 pub struct MovementGround<'c> {

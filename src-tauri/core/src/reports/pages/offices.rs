@@ -6,12 +6,12 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::movement::unit_words;
+use crate::desk::Words;
 use crate::excel::cell::{Cell, Kind};
 use crate::excel::page::{Block, Page, Row, Table};
 use crate::members::do_not_go_together;
 use crate::reports::figures::counts::UnitNode;
 use crate::reports::queries::{Held, Holder, RosterLine};
-use crate::reports::words::Words;
 
 /// The list of officers: each office as often as it is held, and its empty seats; then those of whom a list alone tells.
 #[must_use]

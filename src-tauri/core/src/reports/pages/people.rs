@@ -3,11 +3,11 @@
 use serde_json::json;
 
 use super::ground::{Ground, cell, rounded_note};
+use crate::desk::Words;
 use crate::excel::cell::{Cell, Kind};
 use crate::excel::page::{Block, Chart, ChartKind, Head, Page, Row, Series, Table};
 use crate::reports::figures::counts::{BANDS, NO_BAND};
 use crate::reports::figures::shown::Guarded;
-use crate::reports::words::Words;
 
 /// Five-year bands by sex, and the pyramid.
 #[must_use]

@@ -3,10 +3,10 @@
 use serde_json::{Value, json};
 
 use super::training::wide;
+use crate::desk::Words;
 use crate::excel::cell::{Cell, Kind};
 use crate::excel::page::{Block, Page, Row, Table};
 use crate::ids::OrganizationId;
-use crate::reports::words::Words;
 use crate::training::{CostModel, RunNumbers, RunStatus, ShareRow};
 
 /// Width of the name of an organisation.

@@ -4,10 +4,10 @@
 use chrono::NaiveDate;
 use serde_json::json;
 
+use crate::desk::Words;
 use crate::excel::cell::{Cell, Kind};
-use crate::excel::page::{Block, Chart, ChartKind, Head, Page, Row, Series, Table};
+use crate::excel::page::{Block, Chart, ChartKind, Page, Row, Series, Table};
 use crate::labels::Locale;
-use crate::reports::words::Words;
 use crate::support::{self, Numbers, SchemeRow};
 
 /// Widths of the list's columns in half-width characters, so that it fits an upright page: scheme, office, summary, check,
@@ -28,7 +28,7 @@ pub fn schemes(words: &Words, day: NaiveDate, schemes: &[SchemeRow]) -> Page {
         ("report.support.checked", Kind::Date),
         ("report.support.site", Kind::Text),
     ];
-    let heads = columns.iter().zip(WIDTHS).map(|((key, kind), width)| wide(words, key, *kind, width));
+    let heads = columns.iter().zip(WIDTHS).map(|((key, kind), width)| words.wide(key, *kind, width));
     let shown: Vec<&SchemeRow> = schemes.iter().filter(|row| !row.hidden).collect();
     let rows = shown.iter().map(|row| {
         let name = match (words.locale(), &row.name_en) {
@@ -62,12 +62,6 @@ pub fn schemes(words: &Words, day: NaiveDate, schemes: &[SchemeRow]) -> Page {
             words.say("report.support.note_old", &json!({ "months": support::CHECK_MONTHS })),
         ],
     }
-}
-
-fn wide(words: &Words, key: &str, kind: Kind, width: u16) -> Head {
-    let mut head = words.head(key, kind);
-    head.width = width;
-    head
 }
 
 /// The directory in numbers, and the national figures (meeting pack).
@@ -137,13 +131,13 @@ pub fn national(words: &Words) -> Page {
         line.extend(shares.iter().map(|share| Cell::Rate(*share)));
         if at + 1 == UNIONS || at + 1 == support::ORGANISATIONS.len() { Row::subtotal(line) } else { Row::body(line) }
     });
-    let mut heads = vec![wide(words, "report.support.organisation", Kind::Text, 38)];
+    let mut heads = vec![words.wide("report.support.organisation", Kind::Text, 38)];
     heads.extend((1..=4).map(|n| words.head(&format!("support.national.question.{n}"), Kind::Rate)));
     let blocks = vec![
         Block::Heading { text: words.word("report.support.heading.public") },
         Block::Table(Table {
             heads: vec![
-                wide(words, "report.support.scheme", Kind::Text, 30),
+                words.wide("report.support.scheme", Kind::Text, 30),
                 words.head("report.support.share", Kind::Rate),
             ],
             rows: public.collect(),

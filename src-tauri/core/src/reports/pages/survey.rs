@@ -6,13 +6,13 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::ground::row_name;
+use crate::desk::Words;
 use crate::excel::cell::{Cell, Kind};
 use crate::excel::page::{Block, Page, Row, Table};
 use crate::reports::figures::counts::{Counts, Sex};
 use crate::reports::figures::days::Days;
 use crate::reports::figures::units::{Tree, UnitRow};
 use crate::reports::queries::Surveyed;
-use crate::reports::words::Words;
 
 /// The members of one day.
 struct OfDay<'s>(&'s [Surveyed]);

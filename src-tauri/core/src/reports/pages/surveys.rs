@@ -4,7 +4,7 @@
 use serde_json::json;
 
 use super::super::pack::{CodedPage, PackPage};
-use super::super::words::Words;
+use crate::desk::Words;
 use crate::excel::cell::{Cell, Kind};
 use crate::excel::page::{Block, Chart, ChartKind, Head, Page, Row, Series, Table};
 use crate::surveys::{ChoiceResult, National, QuestionResult, SurveyResults, SurveyVerdict};
@@ -12,10 +12,6 @@ use crate::surveys::{ChoiceResult, National, QuestionResult, SurveyResults, Surv
 /// Number of the unions and mutual-aid societies among the organisations, and of "none of these".
 const UNIONS: i64 = 2;
 const NONE: i64 = 15;
-
-fn wide(words: &Words, key: &str, kind: Kind, width: u16) -> Head {
-    Head { width, ..words.head(key, kind) }
-}
 
 /// A figure of the union's own: withheld with its count.
 fn own(said: &ChoiceResult, cell: Option<Cell>) -> Cell {
@@ -67,13 +63,13 @@ fn page(words: &Words, results: &SurveyResults, key: &str, blocks: Vec<Block>, k
 
 fn heads(words: &Words, first: &str) -> Vec<Head> {
     vec![
-        wide(words, first, Kind::Text, 36),
+        words.wide(first, Kind::Text, 36),
         words.head("report.comparison.own", Kind::Rate),
         words.head("report.comparison.nation", Kind::Rate),
         words.head("report.comparison.difference", Kind::Points),
         words.head("report.comparison.low", Kind::Rate),
         words.head("report.comparison.high", Kind::Rate),
-        wide(words, "report.comparison.verdict", Kind::Text, 20),
+        words.wide("report.comparison.verdict", Kind::Text, 20),
         words.head("report.comparison.people", Kind::Number),
     ]
 }
@@ -251,11 +247,11 @@ fn waves(words: &Words, results: &SurveyResults) -> Option<Page> {
                 ])
             });
             let heads = vec![
-                wide(words, "report.comparison.choice", Kind::Text, 38),
+                words.wide("report.comparison.choice", Kind::Text, 38),
                 of_wave(&before.label, result.before_n),
                 of_wave(&results.wave.label, result.n),
                 words.head("report.comparison.change", Kind::Points),
-                wide(words, "report.comparison.verdict", Kind::Text, 20),
+                words.wide("report.comparison.verdict", Kind::Text, 20),
             ];
             let text = result.question.text.clone();
             [Block::Heading { text }, Block::Table(Table { heads, rows: rows.collect() })]
@@ -279,7 +275,7 @@ fn own_questions(words: &Words, results: &SurveyResults) -> Option<Page> {
                 ])
             });
             let heads = vec![
-                wide(words, "report.comparison.choice", Kind::Text, 40),
+                words.wide("report.comparison.choice", Kind::Text, 40),
                 words.head("report.comparison.own", Kind::Rate),
                 words.head("report.comparison.low", Kind::Rate),
                 words.head("report.comparison.high", Kind::Rate),

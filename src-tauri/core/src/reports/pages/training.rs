@@ -4,11 +4,10 @@ use std::collections::BTreeMap;
 
 use serde_json::json;
 
-use crate::desk::Settings;
+use crate::desk::{Settings, Words};
 use crate::excel::cell::{Cell, Kind};
 use crate::excel::page::{Block, Chart, ChartKind, Head, Page, Row, Series, Table};
 use crate::reports::figures::days::Days;
-use crate::reports::words::Words;
 use crate::training::{
     Board, CertificateRow, CostModel, EnrolmentRow, LearningRow, Marks, OrgSeats, RunDetail, RunNumbers, RunStatus,
     Told,

@@ -306,7 +306,7 @@ fn unmoved(ground: &Ground<'_>) -> Page {
 fn unit_head<'r>(ground: &Ground<'_>, rows: impl IntoIterator<Item = &'r UnitRow>) -> Head {
     let longest = rows.into_iter().map(|row| width_px(&ground.name(row))).max().unwrap_or_default();
     let width = if longest > WIDE_NAMES { NAMES_WRAPPED } else { 0 };
-    Head { width, ..ground.words.head("report.unit", Kind::Text) }
+    ground.words.wide("report.unit", Kind::Text, width)
 }
 
 fn count_heads(ground: &Ground<'_>) -> [Head; 3] {

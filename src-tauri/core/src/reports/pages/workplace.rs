@@ -4,11 +4,11 @@ use chrono::NaiveDate;
 use serde_json::json;
 
 use super::ground::Ground;
+use crate::desk::Words;
 use crate::excel::cell::{Cell, Kind, tenths};
-use crate::excel::page::{Block, Chart, ChartKind, Head, Page, Row, Series, Table};
+use crate::excel::page::{Block, Chart, ChartKind, Page, Row, Series, Table};
 use crate::labels::Locale;
 use crate::reports::figures::density;
-use crate::reports::words::Words;
 use crate::support::SchemeRow;
 use crate::training::RunRow;
 
@@ -132,10 +132,6 @@ fn most(ground: &Ground<'_>) -> String {
     words.say(key, &json!({ "month": words.month(day), "n": words.count(most) }))
 }
 
-fn wide(words: &Words, key: &str, kind: Kind, width: u16) -> Head {
-    Head { width, ..words.head(key, kind) }
-}
-
 /// The second page: what the union does for its members now. It names no member and counts none.
 #[must_use]
 pub fn union(words: &Words, day: NaiveDate, unit: &str, offered: &Offered) -> Page {
@@ -178,9 +174,9 @@ pub fn union(words: &Words, day: NaiveDate, unit: &str, offered: &Offered) -> Pa
 
 fn trainings(words: &Words, runs: &[RunRow]) -> Table {
     let heads = vec![
-        wide(words, "report.training.course", Kind::Text, 34),
+        words.wide("report.training.course", Kind::Text, 34),
         words.head("report.training.first_on", Kind::Date),
-        wide(words, "report.workplace.where", Kind::Text, 20),
+        words.wide("report.workplace.where", Kind::Text, 20),
         words.head("report.workplace.apply_until", Kind::Date),
     ];
     let rows = runs.iter().map(|run| {
@@ -197,9 +193,9 @@ fn trainings(words: &Words, runs: &[RunRow]) -> Table {
 
 fn schemes(words: &Words, schemes: &[SchemeRow]) -> Table {
     let heads = vec![
-        wide(words, "report.support.scheme", Kind::Text, 22),
-        wide(words, "report.support.summary", Kind::Text, 40),
-        wide(words, "report.support.office", Kind::Text, 20),
+        words.wide("report.support.scheme", Kind::Text, 22),
+        words.wide("report.support.summary", Kind::Text, 40),
+        words.wide("report.support.office", Kind::Text, 20),
         words.head("report.support.checked", Kind::Date),
     ];
     let rows = schemes.iter().map(|row| {

@@ -18,6 +18,7 @@ use crate::excel::page::Frame;
 use crate::excel::save;
 use crate::labels::{Locale, sentence, word};
 use crate::officers::{Export, Sensitivity, log_export};
+use crate::paths::{ends_in, name_of};
 use crate::session::Session;
 
 /// Write the sheet for the yearly check: all entries that are shown, or only those whose check is old. Its headers are the
@@ -83,17 +84,12 @@ pub async fn write_recheck(session: &Session, input: WriteRecheck) -> Result<Sup
 /// # Errors
 /// `file_kind`.
 pub(in crate::support) fn is_workbook(target: &Path) -> Result<()> {
-    let ending = target.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
-    if ending == "xlsx" { Ok(()) } else { Err(Error::file("file_kind", target)) }
+    if ends_in(target, "xlsx") { Ok(()) } else { Err(Error::file("file_kind", target)) }
 }
 
 /// What was written, for whoever asked.
 pub(in crate::support) fn told(target: &Path, written: &save::Written) -> SupportWritten {
-    SupportWritten {
-        name: target.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
-        rows: written.rows,
-        sha256: written.sha256.clone(),
-    }
+    SupportWritten { name: name_of(target), rows: written.rows, sha256: written.sha256.clone() }
 }
 
 fn form(name: &str, title: String, columns: &[(Column<Line>, Use)], lines: &[Line]) -> Form {

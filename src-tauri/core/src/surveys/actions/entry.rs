@@ -20,8 +20,7 @@ use crate::session::Session;
 /// [`Error::Missing`].
 pub async fn enter_sheets(session: &Session, input: EnterSheets) -> Result<Entered> {
     if !(1..=MOST_SHEETS).contains(&input.sheets.len()) {
-        let about = json!({ "least": 1, "most": MOST_SHEETS });
-        return Err(Error::Invalid(vec![FieldProblem { field: "sheets".into(), code: "out_of_range".into(), about }]));
+        return Err(Error::Invalid(vec![FieldProblem::out_of_range("sheets", 1, MOST_SHEETS)]));
     }
     let mut change = session.change("surveys", "enter_sheets").await?;
     let wave = load(change.on(), input.wave_id).await?;

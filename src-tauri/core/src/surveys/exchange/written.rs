@@ -3,24 +3,25 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use chrono::NaiveDate;
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::{Value, json};
 
 use super::super::entity::survey_form;
-use super::super::model::{Choice, QuestionKind, SurveyWritten, WriteSurveyForm, in_language, kept_line};
+use super::super::model::{Choice, QuestionKind, SurveyWritten, WriteSurveyForm, in_language};
 use super::super::queries::{Wave, load};
-use crate::desk::{self, Settings};
-use crate::error::{Error, Result};
+use crate::desk::{self, Words};
+use crate::error::{Error, FieldProblem, Result};
 use crate::excel::background::write_workbook;
 use crate::excel::book::Sheet;
 use crate::excel::cell::{Cell, Kind};
 use crate::excel::form::{Form, Use};
-use crate::excel::page::{Block, CodeLabel, Frame, Head, Page, Row, Table};
+use crate::excel::page::{Block, CodeLabel, Head, Page, Row, Table};
+use crate::fields::line;
 use crate::ids::SurveyFormId;
 use crate::labels::{Locale, sentence, word};
-use crate::officers::{Export, Sensitivity, note_export};
+use crate::officers::{Export, Sensitivity, frame, note_export};
+use crate::paths::{ends_in, name_of};
 use crate::session::Session;
 use crate::text::name_key;
 
@@ -41,31 +42,11 @@ pub(super) fn head_of_groups(locale: Locale) -> String {
     word(locale, "surveys.form.group").to_owned()
 }
 
-/// The words of one form.
-struct Words<'s> {
-    settings: &'s Settings,
-    locale: Locale,
-}
-
-impl Words<'_> {
-    fn word(&self, key: &str) -> String {
-        word(self.locale, key).to_owned()
-    }
-
-    fn say(&self, key: &str, about: &Value) -> String {
-        sentence(self.locale, key, about)
-    }
-
-    fn day(&self, day: NaiveDate) -> String {
-        self.settings.day(self.locale, day)
-    }
-
-    /// What stands between two things of a line.
-    fn gap(&self) -> &'static str {
-        match self.locale {
-            Locale::Ja => "　",
-            Locale::En => "  ",
-        }
+/// What stands between two things of a line.
+fn gap(words: &Words) -> &'static str {
+    match words.locale() {
+        Locale::Ja => "　",
+        Locale::En => "  ",
     }
 }
 
@@ -79,11 +60,10 @@ pub async fn write_form(session: &Session, input: WriteSurveyForm) -> Result<Sur
     let target = session.path(&input.file)?;
     is_workbook(&target)?;
     let mut problems = Vec::new();
-    let label = kept_line(&mut problems, "label", Some(input.label));
+    let label = line(&mut problems, "label", Some(input.label));
     let lines = input.lines.unwrap_or(LINES.1);
     if !(1..=LINES.0).contains(&lines) {
-        let about = json!({ "least": 1, "most": LINES.0 });
-        problems.push(crate::error::FieldProblem { field: "lines".into(), code: "out_of_range".into(), about });
+        problems.push(FieldProblem::out_of_range("lines", 1, LINES.0));
     }
     let Some(label) = label.filter(|_| problems.is_empty()) else {
         return if problems.is_empty() {
@@ -102,29 +82,18 @@ pub async fn write_form(session: &Session, input: WriteSurveyForm) -> Result<Sur
     let id = SurveyFormId::new();
     let tail: String = id.0.simple().to_string().to_uppercase().chars().rev().take(LENGTH).collect();
     let code = format!("{FRONT}{tail}");
-    let words = Words { settings: &settings, locale: input.locale.unwrap_or_default() };
-    let title = in_language(&wave.title, words.locale);
+    let words = Words::new(input.locale.unwrap_or_default(), &settings);
+    let title = in_language(&wave.title, words.locale());
     let about = json!({ "code": code, "edition": edition, "label": label, "title": title, "wave": wave.row.label });
     let sheets = vec![Sheet::OpenPage(paper(&words, &wave)), Sheet::Form(form(&words, &wave, &about, lines))];
-    let frame = Frame {
-        union_name: settings.name.clone(),
-        title,
-        code: String::new(),
-        class: words.word("report.class.b"),
-        made_on: words.say("report.made_on", &json!({ "day": words.day(session.today()) })),
-        made_at: session.now().naive_utc(),
-        era: settings.era(words.locale),
-        english: words.locale == Locale::En,
-        font: settings.default_font.clone(),
-        personal: false,
-    };
+    let frame = frame(session, &words, Sensitivity::B, title);
     let near = session.near(&target);
     let writing = write_workbook(&target, &near, frame, sheets, None, &session.progress, 0)?;
     let written = writing.finish(Ok(())).await?;
     let export = Export {
         report: "survey-form".into(),
         sensitivity: Sensitivity::B,
-        filters: json!({ "wave": input.wave_id, "form": code, "edition": edition, "locale": words.locale }),
+        filters: json!({ "wave": input.wave_id, "form": code, "edition": edition, "locale": words.locale() }),
         purpose: wave.title.clone(),
         recipient: label.clone(),
         protected: false,
@@ -144,39 +113,33 @@ pub async fn write_form(session: &Session, input: WriteSurveyForm) -> Result<Sur
     };
     change.keep::<survey_form::Entity>(vec![row]).await?;
     change.done(json!({ "wave": wave.row.label, "label": label })).await?;
-    Ok(SurveyWritten {
-        name: target.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
-        code,
-        edition,
-        sha256: written.sha256,
-    })
+    Ok(SurveyWritten { name: name_of(&target), code, edition, sha256: written.sha256 })
 }
 
 fn is_workbook(target: &Path) -> Result<()> {
-    let fits = target.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx"));
-    if fits { Ok(()) } else { Err(Error::file("file_kind_xlsx", target)) }
+    if ends_in(target, "xlsx") { Ok(()) } else { Err(Error::file("file_kind_xlsx", target)) }
 }
 
 /// The questions with the numbers of their choices.
-fn paper(words: &Words<'_>, wave: &Wave) -> Page {
+fn paper(words: &Words, wave: &Wave) -> Page {
     let mut blocks = Vec::new();
-    let mut intro: Vec<String> = wave.purpose.iter().map(|purpose| in_language(purpose, words.locale)).collect();
+    let mut intro: Vec<String> = wave.purpose.iter().map(|purpose| in_language(purpose, words.locale())).collect();
     intro.push(words.word("surveys.form.anonymous"));
     intro.extend(wave.row.closes_on.map(|last| words.say("surveys.form.until", &json!({ "day": words.day(last) }))));
     blocks.push(Block::Text { paragraphs: intro });
     if !wave.groups.is_empty() {
-        blocks.push(Block::Heading { text: head_of_groups(words.locale) });
+        blocks.push(Block::Heading { text: head_of_groups(words.locale()) });
         let groups = wave.groups.iter().map(|group| format!("{} {}", group.no, group.label));
-        blocks.push(Block::Text { paragraphs: vec![groups.collect::<Vec<_>>().join(words.gap())] });
+        blocks.push(Block::Text { paragraphs: vec![groups.collect::<Vec<_>>().join(gap(words))] });
     }
     for question in &wave.questions {
-        let question = question.shown(words.locale);
+        let question = question.shown(words.locale());
         let how = match (question.kind, question.most) {
             (QuestionKind::Multi, Some(most)) => words.say("surveys.form.how.most", &json!({ "most": most })),
             (kind, _) => words.word(&format!("surveys.form.how.{}", kind.code())),
         };
-        let head = head_of(words.locale, question.no);
-        blocks.push(Block::Heading { text: format!("{head} {}{}{how}", question.text, words.gap()) });
+        let head = head_of(words.locale(), question.no);
+        blocks.push(Block::Heading { text: format!("{head} {}{}{how}", question.text, gap(words)) });
         // Two columns of choices: a sheet of paper holds more questions.
         let half = question.choices.len().div_ceil(2);
         let cell = |at: usize| question.choices.get(at);
@@ -194,16 +157,15 @@ fn paper(words: &Words<'_>, wave: &Wave) -> Page {
             }
             Row::body(cells)
         });
-        let wide = |key: &str, kind, width| Head { width, ..Head::new(words.word(key), kind) };
         let heads = [5, 34, 5, 34].iter().enumerate().map(|(at, width)| match at % 2 {
-            0 => wide("surveys.form.no", Kind::Id, *width),
-            _ => wide("surveys.form.choice", Kind::Text, *width),
+            0 => words.wide("surveys.form.no", Kind::Id, *width),
+            _ => words.wide("surveys.form.choice", Kind::Text, *width),
         });
         blocks.push(Block::Table(Table { heads: heads.collect(), rows: rows.collect() }));
     }
     Page {
         name: words.word("surveys.form.page"),
-        title: in_language(&wave.title, words.locale),
+        title: in_language(&wave.title, words.locale()),
         scope: wave.row.label.clone(),
         landscape: false,
         blocks,
@@ -212,15 +174,15 @@ fn paper(words: &Words<'_>, wave: &Wave) -> Page {
 }
 
 /// The lines to type into: all of them text, so that `1,3` stays what it is.
-fn form(words: &Words<'_>, wave: &Wave, about: &Value, lines: i64) -> Form {
-    let mut heads = vec![(Head { width: 5, ..Head::new(words.word("surveys.form.line"), Kind::Number) }, Use::Leave)];
+fn form(words: &Words, wave: &Wave, about: &Value, lines: i64) -> Form {
+    let mut heads = vec![(words.wide("surveys.form.line", Kind::Number, 5), Use::Leave)];
     if !wave.groups.is_empty() {
         let codes =
             wave.groups.iter().map(|group| CodeLabel { code: group.no.to_string(), label: group.label.clone() });
-        let head = Head { width: 16, codes: codes.collect(), ..Head::new(head_of_groups(words.locale), Kind::Code) };
+        let head = Head { width: 16, codes: codes.collect(), ..Head::new(head_of_groups(words.locale()), Kind::Code) };
         heads.push((head, Use::Fill));
     }
-    let head = |no| Head { width: 12, ..Head::new(head_of(words.locale, no), Kind::Id) };
+    let head = |no| Head { width: 12, ..Head::new(head_of(words.locale(), no), Kind::Id) };
     heads.extend(wave.questions.iter().map(|one| (head(one.no), Use::Fill)));
     let empty = heads.len() - 1;
     let guide = ["what", "numbers", "blank", "back", "anonymous"];

@@ -3,12 +3,11 @@
 use schemars::JsonSchema;
 use sea_orm::Iterable;
 use serde::{Deserialize, Serialize};
-use serde_json::json;
 use ts_rs::TS;
 
 use super::codes::{ActivityTheme, National, QuestionKind};
-use super::wave::kept_line;
 use crate::error::{Error, FieldProblem, Result};
+use crate::fields::line;
 use crate::ids::SurveyId;
 use crate::labels::{Locale, word};
 
@@ -222,13 +221,13 @@ impl SurveyFields {
     /// [`Error::Invalid`] with every field that breaks a rule; fields of a question are `questions.<n>.<field>`, from 0.
     pub fn checked(self) -> Result<(String, Option<String>, Vec<Question>)> {
         let mut problems = Vec::new();
-        let title = kept_line(&mut problems, "title", Some(self.title));
+        let title = line(&mut problems, "title", Some(self.title));
         if title.is_none() {
             problems.push(FieldProblem::new("title", "required"));
         }
-        let purpose = kept_line(&mut problems, "purpose", self.purpose);
+        let purpose = line(&mut problems, "purpose", self.purpose);
         if self.questions.is_empty() || self.questions.len() > MOST_QUESTIONS {
-            problems.push(range("questions", 1, MOST_QUESTIONS));
+            problems.push(FieldProblem::out_of_range("questions", 1, MOST_QUESTIONS));
         }
         let mut questions: Vec<Question> = Vec::new();
         for (at, fields) in self.questions.into_iter().enumerate() {
@@ -270,16 +269,12 @@ impl SurveyFields {
     }
 }
 
-fn range(field: &str, least: usize, most: usize) -> FieldProblem {
-    FieldProblem { field: field.into(), code: "out_of_range".into(), about: json!({ "least": least, "most": most }) }
-}
-
 fn checked_question(problems: &mut Vec<FieldProblem>, at: usize, fields: QuestionFields) -> Question {
     let no = number(at);
     if let Some(national) = fields.national {
         return Question::national(no, national);
     }
-    let text = kept_line(problems, &format!("questions.{at}.text"), Some(fields.text));
+    let text = line(problems, &format!("questions.{at}.text"), Some(fields.text));
     if text.is_none() {
         problems.push(FieldProblem::new(&format!("questions.{at}.text"), "required"));
     }
@@ -287,11 +282,11 @@ fn checked_question(problems: &mut Vec<FieldProblem>, at: usize, fields: Questio
     if fields.kind != QuestionKind::Scale {
         let field = format!("questions.{at}.choices");
         if !(2..=MOST_CHOICES).contains(&fields.choices.len()) {
-            problems.push(range(&field, 2, MOST_CHOICES));
+            problems.push(FieldProblem::out_of_range(&field, 2, MOST_CHOICES));
         }
         for (place, choice) in fields.choices.into_iter().enumerate() {
             let of_theme = choice.theme.map(|theme| word(Locale::Ja, &theme.label_key()).to_owned());
-            let label = of_theme.or_else(|| kept_line(problems, &field, Some(choice.label)));
+            let label = of_theme.or_else(|| line(problems, &field, Some(choice.label)));
             if label.is_none() {
                 problems.push(FieldProblem::new(&field, "required"));
             }
@@ -305,7 +300,7 @@ fn checked_question(problems: &mut Vec<FieldProblem>, at: usize, fields: Questio
     let most = fields.most.filter(|_| fields.kind == QuestionKind::Multi);
     let fits = |most: i64| usize::try_from(most).is_ok_and(|most| (1..=choices.len()).contains(&most));
     if most.is_some_and(|most| !fits(most)) {
-        problems.push(range(&format!("questions.{at}.most"), 1, choices.len()));
+        problems.push(FieldProblem::out_of_range(&format!("questions.{at}.most"), 1, choices.len()));
     }
     // Whatever the language of the screen: a question that is shown in two languages is one question.
     let text = in_language(&text.unwrap_or_default(), Locale::Ja);
@@ -315,6 +310,8 @@ fn checked_question(problems: &mut Vec<FieldProblem>, at: usize, fields: Questio
 #[cfg(test)]
 #[expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 mod tests {
+    use serde_json::json;
+
     use super::*;
 
     #[test]

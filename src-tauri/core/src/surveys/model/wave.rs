@@ -3,13 +3,13 @@
 use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use serde_json::json;
 use ts_rs::TS;
 
 use super::codes::WaveStatus;
 use super::question::Question;
 use super::tally::Sheet;
 use crate::error::{Error, FieldProblem, Result};
+use crate::fields::line;
 use crate::ids::{OpId, SurveyFormId, SurveyId, WaveId};
 use crate::text;
 
@@ -17,21 +17,6 @@ use crate::text;
 const MOST_GROUPS: usize = 60;
 /// Sheets entered at once at most.
 pub(in crate::surveys) const MOST_SHEETS: usize = 500;
-
-/// A text of one line as it is stored; empty = none.
-pub(in crate::surveys) fn kept_line(
-    problems: &mut Vec<FieldProblem>,
-    field: &str,
-    typed: Option<String>,
-) -> Option<String> {
-    let typed = typed?;
-    let trimmed = typed.trim();
-    if text::has_control(trimmed) {
-        problems.push(FieldProblem::new(field, "text_control"));
-    }
-    let kept = text::keep(trimmed).text.into_owned();
-    (!kept.is_empty()).then_some(kept)
-}
 
 /// A part of the members that is told apart: a branch, or what the union names.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -231,7 +216,7 @@ pub(in crate::surveys) fn checked_wave(
     handed_out: Option<i64>,
 ) -> Result<String> {
     let mut problems = Vec::new();
-    let label = kept_line(&mut problems, "label", Some(label));
+    let label = line(&mut problems, "label", Some(label));
     if label.is_none() {
         problems.push(FieldProblem::new("label", "required"));
     }
@@ -239,11 +224,7 @@ pub(in crate::surveys) fn checked_wave(
         problems.push(FieldProblem::new("closes_on", "date_order"));
     }
     if handed_out.is_some_and(|n| !(1..=1_000_000).contains(&n)) {
-        problems.push(FieldProblem {
-            field: "handed_out".into(),
-            code: "out_of_range".into(),
-            about: json!({ "least": 1, "most": 1_000_000 }),
-        });
+        problems.push(FieldProblem::out_of_range("handed_out", 1, 1_000_000));
     }
     if problems.is_empty() { Ok(label.unwrap_or_default()) } else { Err(Error::Invalid(problems)) }
 }
@@ -256,7 +237,7 @@ pub(in crate::surveys) fn groups_of(names: Vec<String>) -> Result<Vec<Group>> {
     let mut problems = Vec::new();
     let mut groups: Vec<Group> = Vec::new();
     for (name, no) in names.into_iter().zip(1..) {
-        let Some(label) = kept_line(&mut problems, "groups", Some(name)) else {
+        let Some(label) = line(&mut problems, "groups", Some(name)) else {
             return Err(Error::invalid("groups", "required"));
         };
         if groups.iter().any(|known| text::name_key(&known.label) == text::name_key(&label)) {
@@ -265,8 +246,7 @@ pub(in crate::surveys) fn groups_of(names: Vec<String>) -> Result<Vec<Group>> {
         groups.push(Group { no, label });
     }
     if groups.len() > MOST_GROUPS {
-        let about = json!({ "least": 0, "most": MOST_GROUPS });
-        problems.push(FieldProblem { field: "groups".into(), code: "out_of_range".into(), about });
+        problems.push(FieldProblem::out_of_range("groups", 0, MOST_GROUPS));
     }
     if problems.is_empty() { Ok(groups) } else { Err(Error::Invalid(problems)) }
 }

@@ -1,15 +1,15 @@
-//! The words on the pages: the labels of a language, the union's own words before them, days and counts as they are read.
+//! The words of papers: the labels of a language, the union's own words before them, days and counts as they are read.
 
 use chrono::NaiveDate;
 use serde_json::Value;
 
+use super::model::Settings;
 use crate::dates::{YearMonth, wareki_month};
-use crate::desk::Settings;
 use crate::excel::cell::{Kind, grouped};
 use crate::excel::page::Head;
 use crate::labels::{self, Locale};
 
-/// The words of one report.
+/// The words of one paper.
 #[derive(Clone, Debug)]
 pub struct Words {
     locale: Locale,
@@ -21,6 +21,12 @@ impl Words {
     #[must_use]
     pub fn new(locale: Locale, settings: &Settings) -> Self {
         Self { locale, settings: settings.clone() }
+    }
+
+    /// The settings behind the words.
+    #[must_use]
+    pub fn settings(&self) -> &Settings {
+        &self.settings
     }
 
     /// The language.
@@ -81,5 +87,11 @@ impl Words {
     #[must_use]
     pub fn head(&self, key: &str, kind: Kind) -> Head {
         Head::new(self.word(key), kind)
+    }
+
+    /// The head of a column of its own width, in half-width characters.
+    #[must_use]
+    pub fn wide(&self, key: &str, kind: Kind, width: u16) -> Head {
+        Head { width, ..self.head(key, kind) }
     }
 }
