@@ -51,6 +51,8 @@ pub async fn import(access: &Access, line: &ImportMembers, screen: &Screen) -> R
             "problems": done.get("problems"),
             "warnings": done.get("warnings"),
             "closed": done.get("closed"),
+            "alike": done.get("alike"),
+            "alike_open": done.get("alike_open"),
         });
         let has_reason = !line.reason.as_deref().unwrap_or_default().trim().is_empty();
         if done.get("remembered") == Some(&Value::Bool(true)) && !screen.json {
@@ -66,6 +68,14 @@ pub async fn import(access: &Access, line: &ImportMembers, screen: &Screen) -> R
             if !screen.json {
                 screen.remark(&finding(screen, problem));
             }
+        }
+        for row in done.get("alike").and_then(Value::as_array).into_iter().flatten() {
+            if !screen.json && row.get("apart") != Some(&Value::Bool(true)) {
+                alike(screen, row).iter().for_each(|line| screen.remark(line));
+            }
+        }
+        if done.get("alike_open").and_then(Value::as_u64).is_some_and(|open| open > 0) && !screen.json {
+            screen.remark(&screen.sentence("cli.import.alike_open", &json!({ "n": done.get("alike_open") })));
         }
         if let Some(closed) = done.get("closed").filter(|closed| !closed.is_null() && !screen.json) {
             let key = if has_reason { "cli.import.closed_corrected" } else { "cli.import.closed" };
@@ -138,6 +148,34 @@ fn finding(screen: &Screen, problem: &Value) -> String {
     let words = screen.sentence(&key, problem);
     let raw = text(problem, "raw");
     if raw.is_empty() { format!("{place}: {words}") } else { format!("{place}: {words} ({raw})") }
+}
+
+/// A row that may be somebody who is there already, or another row: each of them with why.
+fn alike(screen: &Screen, row: &Value) -> Vec<String> {
+    let each = |of: &str| row.get(of).and_then(Value::as_array).cloned().unwrap_or_default();
+    let persons = each("candidates").into_iter().map(|candidate| {
+        let person = candidate.get("person").cloned().unwrap_or_default();
+        let whom = [text(&person, "member_no"), text(&person, "name")];
+        (whom.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" "), candidate)
+    });
+    let rows = each("others").into_iter().map(|other| (screen.sentence("cli.import.alike_row", &other), other));
+    let place = format!("{} / {}", text(row, "sheet"), row.get("row").cloned().unwrap_or_default());
+    persons
+        .chain(rows)
+        .map(|(whom, why)| {
+            let because: Vec<String> = why
+                .get("because")
+                .and_then(Value::as_array)
+                .into_iter()
+                .flatten()
+                .filter_map(Value::as_str)
+                .map(|code| screen.word(&format!("members.alike.{code}")).to_owned())
+                .collect();
+            let about =
+                json!({ "place": place, "name": text(row, "name"), "whom": whom, "because": because.join(", ") });
+            screen.sentence("cli.import.alike", &about)
+        })
+        .collect()
 }
 
 /// `list members`: in the order of the fifty sounds.

@@ -1153,6 +1153,62 @@ employer: string | null,
  */
 employee_no: string | null, };
 
+export type AlikeOther = { 
+/**
+ * Sheet.
+ */
+sheet: string, 
+/**
+ * Row as in the file, from 1.
+ */
+row: number, 
+/**
+ * Name as in the file.
+ */
+name: string, 
+/**
+ * Rules that both meet, the strongest first; label `members.alike.<code>`.
+ */
+because: Array<string>, };
+
+export type AlikeRow = { 
+/**
+ * Sheet.
+ */
+sheet: string, 
+/**
+ * Row as in the file, from 1.
+ */
+row: number, 
+/**
+ * `created`: it is added unless the officer says that it is one of these; `rejected`: it waits for the answer.
+ */
+outcome: string, 
+/**
+ * Name as in the file.
+ */
+name: string, 
+/**
+ * Reading.
+ */
+kana: string, 
+/**
+ * Date of birth.
+ */
+birth_on: string | null, 
+/**
+ * The officer said that it is somebody else; the import remembers it (`not_same`).
+ */
+apart: boolean, 
+/**
+ * Persons of the roster, the likeliest first.
+ */
+candidates: Array<Candidate>, 
+/**
+ * Earlier rows of the file, the likeliest first.
+ */
+others: Array<AlikeOther>, };
+
 export type Among = { 
 /**
  * The persons.
@@ -2345,7 +2401,8 @@ reason: string, };
 
 export type Candidate = { 
 /**
- * What agrees and what does not, label `members.agrees.<code>`.
+ * What agrees and what does not, label `members.agrees.<code>`; of a row that would add somebody the rules that both meet,
+ * label `members.alike.<code>`.
  */
 because: Array<string>, 
 /**
@@ -5578,7 +5635,11 @@ row?: number,
 /**
  * The person that the row is; none with `row` = a new person.
  */
-person_id?: PersonId, };
+person_id?: PersonId, 
+/**
+ * The row is left out: its person stands in another row of the file.
+ */
+left_out?: boolean, };
 
 export type DecisionRow = { 
 /**
@@ -11962,7 +12023,19 @@ problems: Array<Problem>,
 /**
  * Rows of each outcome, the first hundred.
  */
-rows: Array<RowPreview>, };
+rows: Array<RowPreview>, 
+/**
+ * Rows that may be somebody who is there already: unanswered ones first, the strongest first, the first hundred.
+ */
+alike: Array<AlikeRow>, 
+/**
+ * How many there are.
+ */
+alike_n: number, 
+/**
+ * Of these, rows that would be added as somebody new with nobody having said who it is.
+ */
+alike_open: number, };
 
 export type Row = { 
 /**
@@ -12038,7 +12111,11 @@ changes: Array<FieldChange>,
 /**
  * It changes figures of a closed month (M-09).
  */
-corrects: boolean, };
+corrects: boolean, 
+/**
+ * It may be somebody who is there already, or another row of the file: see `alike` of the preview.
+ */
+alike: boolean, };
 
 export type RuleBase = "members" | "delegates" | "committee";
 

@@ -3,6 +3,7 @@ import { Button, Group, Table, Text, UnstyledButton } from "@mantine/core";
 import { useDesk } from "../../desk/session";
 import type { Decision, Problem, RosterPreview, RowPreview } from "../../ipc/api";
 import { numberWords, t, wireWords } from "../../labels/t";
+import { Badge } from "../../parts/Badge";
 import type { Tone } from "../../parts/colors";
 import { showDate } from "../../parts/dates";
 import { Wide } from "../../parts/Wide";
@@ -90,6 +91,7 @@ function Row({ row, problems, onDecide }: RowProps) {
       <Table.Td className="ky-number">{row.member_no || t("members.import.number_later")}</Table.Td>
       <Table.Td className="ky-private ky-name">
         <Named row={row} />
+        {row.alike && <Badge tone="unsure">{t("members.import.alike.mark")}</Badge>}
       </Table.Td>
       <Table.Td>
         {row.changes.map((change) => (

@@ -34,6 +34,9 @@ const SEEN: Reconciled = {
     ],
     problems: [],
     rows: [],
+    alike: [],
+    alike_n: 0,
+    alike_open: 0,
   },
   unsure: [
     { sheet: "一覧", row: 3, name: "新田 新", problems: ["number_of_another"], candidates: [] },
@@ -43,7 +46,7 @@ const SEEN: Reconciled = {
   missing_n: 0,
 };
 
-const ROW = { sheet: "一覧", row: 1, outcome: "created", name: "", kana: "", birth_on: null, unit: "", member_no: "", changes: [], corrects: false };
+const ROW = { sheet: "一覧", row: 1, outcome: "created", name: "", kana: "", birth_on: null, unit: "", member_no: "", changes: [], corrects: false, alike: false };
 
 const decided = vi.fn<(decision: Decision) => void>();
 const undecided = vi.fn<(decision: Decision) => void>();

@@ -2,8 +2,10 @@
 //! and nothing plain stays behind in between. Both readings judge a row by the same rules, in the same order.
 //!
 //! `read` gives rows · `header` and `mapping` say which column is which of ours · `row` makes a line of a row · `place`
-//! finds units and employers · `matching` finds the person · `judge` compares · `apply` and `change` write · `tally` counts.
+//! finds units and employers · `matching` finds the person · `judge` compares · `alike` says who may be there already · `apply` and
+//! `change` write · `tally` counts.
 
+mod alike;
 mod apply;
 mod belonging;
 mod change;
@@ -33,11 +35,12 @@ pub use self::paste::{paste, preview_paste};
 pub use self::reconcile::{preview_reconcile, reconcile};
 pub(crate) use self::row::is_total;
 
+use self::alike::Alikes;
 use self::apply::{Numbers, Writer};
 use self::judge::{Does, Judged};
 use self::mapping::Plan;
 use self::run::Run;
-use super::actions::kept;
+use super::actions::{keep_apart, kept};
 use super::entity::import_batch;
 use super::line::Line;
 use super::model::{
@@ -83,7 +86,12 @@ async fn look_through(
     }
     let mut rows: Vec<RowPreview> = Vec::new();
     let mut shown_of: HashMap<&'static str, usize> = HashMap::new();
+    let mut alikes = Alikes::default();
     while let Some(judged) = run.chunk(session, on, None).await? {
+        // Of a list that is compared, who a row may be is asked where the row is looked at.
+        if !reconciles {
+            alikes.chunk(on, &run, &judged).await?;
+        }
         for row in judged {
             each(&row);
             let outcome = outcome(&row.does);
@@ -95,6 +103,10 @@ async fn look_through(
         }
     }
     run.source.unchanged().await?;
+    let alike = alikes.finish(session, &run).await?;
+    for row in &mut rows {
+        row.alike = alike.places.contains(&(row.sheet.clone(), row.row));
+    }
     let head = &run.head;
     let mut problems = std::mem::take(&mut run.tally.problems);
     problems.truncate(PROBLEMS);
@@ -137,6 +149,9 @@ async fn look_through(
         groups: run.tally.groups(),
         problems,
         rows,
+        alike: alike.rows,
+        alike_n: alike.n,
+        alike_open: alike.open,
     };
     Ok((preview, run))
 }
@@ -189,6 +204,7 @@ fn preview_of(session: &Session, run: &Run, outcome: &str, row: &Judged) -> RowP
         member_no,
         changes,
         corrects: row.corrects,
+        alike: false,
     }
 }
 
@@ -264,6 +280,7 @@ async fn write_rows(
         writer.write(change, &mut run.places, waiting.by_ref().take(run::CHUNK).collect()).await?;
     }
     writer.finish(change, &mut run.places).await?;
+    keep_apart(change, &writer.told_new).await?;
     run.source.unchanged().await?;
     if run.corrected > 0 {
         change.because(writer.reason);

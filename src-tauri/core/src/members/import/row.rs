@@ -225,6 +225,15 @@ impl<'a> Rower<'a> {
             }
         }
         self.defaults(&mut draft, sheet);
+        if draft.decided.as_ref().is_some_and(|decided| decided.left_out) {
+            let finding = Finding {
+                from: String::new(),
+                code: "row_left_out",
+                severity: Severity::Error,
+                raw: draft.line.name(),
+            };
+            draft.findings.push(finding);
+        }
         draft.cells = row.cells;
         for source in columns.iter().filter(|source| source.forbidden) {
             if let Some(cell) = draft.cells.get_mut(source.at) {

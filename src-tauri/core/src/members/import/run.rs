@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use chrono::NaiveDate;
-use sea_orm::ConnectionTrait;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use super::apply::any;
 use super::closed::corrects;
@@ -11,7 +11,7 @@ use super::erased::Erased;
 use super::header::letters;
 use super::judge::{Does, Judged, JudgedBy, judge};
 use super::mapping::{Plan, Words, check, is_remark, plan, propose_stored_width};
-use super::matching::Matcher;
+use super::matching::{Matcher, Who};
 use super::place::{Placed, Places};
 use super::read::{Batches, Source};
 use super::row::{Codes, Draft, Finding, Read, Rower};
@@ -22,6 +22,7 @@ use crate::excel::read::{BookHead, Cell};
 use crate::ids::{BatchId, PersonId};
 use crate::members::actions::{latest_join, next_search_no};
 use crate::members::closed::last_closed;
+use crate::members::entity::person;
 use crate::members::line::Line;
 use crate::members::model::{ClosedByFile, ColumnGuess, RosterFile, Severity, Taken};
 use crate::members::roster::{Stored, of_persons};
@@ -304,9 +305,14 @@ impl Run {
             who.iter().filter_map(|who| who.person()).filter(|person| !stored.contains_key(person)).collect();
         let more: Vec<Stored> = of_persons(on, &persons, self.as_of).await?;
         stored.extend(more.into_iter().map(|stored| (stored.person_id, stored)));
+        let without = without_membership(on, &who, &stored).await?;
         let mut judged = Vec::with_capacity(rows.len());
         for ((mut draft, mut placed), who) in rows.into_iter().zip(who) {
             let sheet = draft.sheet;
+            let who = match who {
+                Who::Decided(person) if without.contains(&person) => Who::ByName(person),
+                other => other,
+            };
             let employer = who.person().and_then(|person| stored.get(&person)).and_then(|stored| stored.employer_id);
             if let Some(employer) = employer {
                 self.places.place_at(&mut draft, &mut placed, employer, &|name| from(sheet, name));
@@ -479,6 +485,32 @@ impl Run {
         }
         Ok(drafts)
     }
+}
+
+/// Persons whom the officer named and who were never members, such as those who took part in a training: they join by their row.
+async fn without_membership(
+    on: &impl ConnectionTrait,
+    who: &[Who],
+    stored: &HashMap<PersonId, Stored>,
+) -> Result<HashSet<PersonId>> {
+    let named = who.iter().filter_map(|who| match who {
+        Who::Decided(person) if !stored.contains_key(person) => Some(*person),
+        _ => None,
+    });
+    let named: Vec<PersonId> = named.collect();
+    if named.is_empty() {
+        return Ok(HashSet::new());
+    }
+    let there: Vec<PersonId> = person::Entity::find()
+        .select_only()
+        .column(person::Column::Id)
+        .filter(person::Column::Id.is_in(named))
+        .filter(person::Column::MergedIntoId.is_null())
+        .filter(person::Column::ErasedAt.is_null())
+        .into_tuple()
+        .all(on)
+        .await?;
+    Ok(there.into_iter().collect())
 }
 
 /// Columns that say where a row belongs.

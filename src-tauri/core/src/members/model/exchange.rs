@@ -10,6 +10,7 @@ use ts_rs::TS;
 use super::codes::Severity;
 use super::list::MemberFilter;
 use super::privacy::Provided;
+use super::reconcile::Candidate;
 use crate::desk::Passphrase;
 use crate::ids::{BatchId, OpId, PersonId, SavedListId};
 use crate::session::FileRef;
@@ -55,6 +56,10 @@ pub struct Decision {
     #[serde(default)]
     #[ts(optional)]
     pub person_id: Option<PersonId>,
+    /// The row is left out: its person stands in another row of the file.
+    #[serde(default)]
+    #[ts(optional, as = "Option<bool>")]
+    pub left_out: bool,
 }
 
 /// How a file is read; also the mapping file of the command line.
@@ -198,6 +203,44 @@ pub struct RowPreview {
     pub changes: Vec<FieldChange>,
     /// It changes figures of a closed month (M-09).
     pub corrects: bool,
+    /// It may be somebody who is there already, or another row of the file: see `alike` of the preview.
+    pub alike: bool,
+}
+
+/// A row that would add somebody, and whom it may be by the rules of duplicates.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+pub struct AlikeRow {
+    /// Sheet.
+    pub sheet: String,
+    /// Row as in the file, from 1.
+    pub row: u32,
+    /// `created`: it is added unless the officer says that it is one of these; `rejected`: it waits for the answer.
+    pub outcome: String,
+    /// Name as in the file.
+    pub name: String,
+    /// Reading.
+    pub kana: String,
+    /// Date of birth.
+    pub birth_on: Option<NaiveDate>,
+    /// The officer said that it is somebody else; the import remembers it (`not_same`).
+    pub apart: bool,
+    /// Persons of the roster, the likeliest first.
+    pub candidates: Vec<Candidate>,
+    /// Earlier rows of the file, the likeliest first.
+    pub others: Vec<AlikeOther>,
+}
+
+/// Another row of the file that may be the same person.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct AlikeOther {
+    /// Sheet.
+    pub sheet: String,
+    /// Row as in the file, from 1.
+    pub row: u32,
+    /// Name as in the file.
+    pub name: String,
+    /// Rules that both meet, the strongest first; label `members.alike.<code>`.
+    pub because: Vec<String>,
 }
 
 /// What an import would do; nothing was written.
@@ -247,6 +290,14 @@ pub struct RosterPreview {
     pub problems: Vec<Problem>,
     /// Rows of each outcome, the first hundred.
     pub rows: Vec<RowPreview>,
+    /// Rows that may be somebody who is there already: unanswered ones first, the strongest first, the first hundred.
+    pub alike: Vec<AlikeRow>,
+    /// How many there are.
+    #[ts(type = "number")]
+    pub alike_n: u64,
+    /// Of these, rows that would be added as somebody new with nobody having said who it is.
+    #[ts(type = "number")]
+    pub alike_open: u64,
 }
 
 /// Rows that change figures of a closed month.
