@@ -134,18 +134,25 @@ fn counts(screen: &Screen, answer: &Value, dry_run: bool) -> Vec<String> {
     }
 }
 
+/// Sheet and row.
+fn place_of(row: &Value) -> String {
+    let number = row.get("row").map(Value::to_string).unwrap_or_default();
+    [text(row, "sheet"), number].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" / ")
+}
+
 /// One finding: where, what, and the value as it stands in the file.
 fn finding(screen: &Screen, problem: &Value) -> String {
-    let row = problem.get("row").map(Value::to_string).unwrap_or_default();
-    let place = [text(problem, "sheet"), row, text(problem, "column")]
-        .into_iter()
-        .filter(|part| !part.is_empty())
-        .collect::<Vec<_>>()
-        .join(" / ");
+    let place = [place_of(problem), text(problem, "column")];
+    let place = place.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" / ");
     // Where the window offers a choice, the command line names what to type.
     let typed = format!("cli.problem.{}", text(problem, "code"));
     let key = if labels::has(&typed) { typed } else { format!("problem.{}", text(problem, "code")) };
-    let words = screen.sentence(&key, problem);
+    let rows: Vec<String> =
+        problem.get("others").and_then(Value::as_array).into_iter().flatten().map(place_of).collect();
+    let mut words = screen.sentence(&key, problem);
+    if !rows.is_empty() {
+        words = screen.sentence("cli.import.same_number", &json!({ "words": words, "rows": rows.join(", ") }));
+    }
     let raw = text(problem, "raw");
     if raw.is_empty() { format!("{place}: {words}") } else { format!("{place}: {words} ({raw})") }
 }
@@ -159,7 +166,7 @@ fn alike(screen: &Screen, row: &Value) -> Vec<String> {
         (whom.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" "), candidate)
     });
     let rows = each("others").into_iter().map(|other| (screen.sentence("cli.import.alike_row", &other), other));
-    let place = format!("{} / {}", text(row, "sheet"), row.get("row").cloned().unwrap_or_default());
+    let place = place_of(row);
     persons
         .chain(rows)
         .map(|(whom, why)| {

@@ -10719,7 +10719,11 @@ severity: Severity,
 /**
  * The value as it stands in the file.
  */
-raw: string, };
+raw: string, 
+/**
+ * The other rows with the same member number, where that is what is wrong.
+ */
+others: Array<RowAt>, };
 
 export type ProblemGroup = { 
 /**
@@ -12056,6 +12060,16 @@ cells: Array<Cell>,
 opens: Array<Opens>, };
 
 export type RowKind = "body" | "subtotal" | "total";
+
+export type RowAt = { 
+/**
+ * Sheet.
+ */
+sheet: string, 
+/**
+ * Row as in the file, from 1.
+ */
+row: number, };
 
 export type RowNamed = { 
 /**

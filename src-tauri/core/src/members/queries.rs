@@ -22,7 +22,7 @@ pub use card::card;
 pub(crate) use card::draft_of;
 pub(crate) use contradictions::contradictions;
 pub use duplicates::duplicates;
-pub(crate) use duplicates::{Likely, Newcomer, alike, like_each_other, like_stored, pairs_of};
+pub(crate) use duplicates::{Likely, Newcomer, alike, like_each_other, like_stored, pairs_of, short};
 pub(crate) use findings::employee_widths;
 pub use findings::{count_findings, findings};
 pub(crate) use groups::{GroupBy, GroupKey, counted_by, grouped_by};

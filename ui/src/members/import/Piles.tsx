@@ -77,9 +77,16 @@ interface RowProps {
   onDecide(decision: Decision): void;
 }
 
+/** What is wrong, and in which other rows the same number stands. */
+export function causeOf(problem: Pick<Problem, "code" | "raw" | "others">): string {
+  const words = wireWords(`problem.${problem.code}`, { raw: problem.raw }) ?? problem.code;
+  const rows = problem.others.map(({ sheet, row }) => t("members.import.row_no", { sheet, row }));
+  return rows.length > 0 ? t("members.import.same_number", { words, rows: rows.join("、") }) : words;
+}
+
 /** 「生年月日「昭和99年」: 暦にない日付です。」; what concerns no column is said alone. */
 export function problemWords(problem: Problem): string {
-  const what = wireWords(`problem.${problem.code}`, { raw: problem.raw }) ?? problem.code;
+  const what = causeOf(problem);
   return problem.column ? t("members.import.problem", { column: problem.column, what, raw: problem.raw }) : what;
 }
 

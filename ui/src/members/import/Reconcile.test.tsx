@@ -88,7 +88,7 @@ test("what was noted of the list stands above the piles, and whom a row means on
 
 test("who is new is told with the row, and with what it depends on", () => {
   const row = { ...ROW, row: 3, outcome: "created", name: "新田 新" };
-  const problem = { sheet: "一覧", row: 3, column: "社員番号", code: "number_until_left", severity: "warning" as const, raw: "00105" };
+  const problem = { sheet: "一覧", row: 3, column: "社員番号", code: "number_until_left", severity: "warning" as const, raw: "00105", others: [] };
   show({ ...SEEN, unsure: [], list: { ...SEEN.list, created: 1, rows: [row], problems: [problem] } });
   expect(screen.getByText(t("members.import.row_no", { sheet: "一覧", row: 3 }))).toBeTruthy();
   expect(screen.getByText(new RegExp(t("problem.number_until_left")))).toBeTruthy();

@@ -1,10 +1,11 @@
 //! Files into the roster. The rows are read twice, once to show what would happen and once to write it: nothing half-done
 //! and nothing plain stays behind in between. Both readings judge a row by the same rules, in the same order.
 //!
-//! `read` gives rows · `header` and `mapping` say which column is which of ours · `row` makes a line of a row · `place`
+//! `read` gives rows · `header` and `mapping` say which column is which of ours · `ahead` looks through the whole file · `row` makes a line of a row · `place`
 //! finds units and employers · `matching` finds the person · `judge` compares · `alike` says who may be there already · `apply` and
 //! `change` write · `tally` counts.
 
+mod ahead;
 mod alike;
 mod apply;
 mod belonging;

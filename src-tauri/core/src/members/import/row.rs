@@ -19,7 +19,7 @@ use crate::excel::cell::{Cell, Kind};
 use crate::excel::read::Cell as Raw;
 use crate::members::actions::{kept_reading, latest_join};
 use crate::members::line::Line;
-use crate::members::model::{Decision, Severity};
+use crate::members::model::{Decision, RowAt, Severity};
 use crate::members::sheet::{COLUMNS, code_of, place};
 use crate::text;
 use crate::text::kana::is_reading;
@@ -66,6 +66,10 @@ pub(super) struct Draft {
     pub gone: Option<String>,
     /// What the row says where it says that the member is there.
     pub present: Option<String>,
+    /// Why neither this row nor another one with its member number can be taken as they stand.
+    pub twice: Option<&'static str>,
+    /// Other rows with the same member number.
+    pub same_number: Vec<RowAt>,
     /// Whole names in which no space shows where the given name begins: the column that holds them for now, and their header.
     pub undivided: Vec<(&'static str, String)>,
 }
@@ -204,6 +208,8 @@ impl<'a> Rower<'a> {
             ends_by: None,
             gone: None,
             present: None,
+            twice: None,
+            same_number: Vec::new(),
             undivided: Vec::new(),
         };
         let mut later: Vec<(&Source, Target, Raw)> = Vec::new();

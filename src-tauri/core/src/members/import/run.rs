@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use chrono::NaiveDate;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 
+use super::ahead::{Twins, Wanted, look_ahead};
 use super::apply::any;
 use super::closed::corrects;
 use super::erased::Erased;
@@ -18,7 +19,7 @@ use super::row::{Codes, Draft, Finding, Read, Rower};
 use super::tally::Tally;
 use crate::dates::overlap;
 use crate::error::{Error, Result};
-use crate::excel::read::{BookHead, Cell};
+use crate::excel::read::BookHead;
 use crate::ids::{BatchId, PersonId};
 use crate::members::actions::{latest_join, next_search_no};
 use crate::members::closed::last_closed;
@@ -61,6 +62,8 @@ pub(super) struct Run {
     codes: Codes,
     /// The last running number of a person before anything is written.
     pub last_no: i64,
+    /// Rows whose member number stands in other rows too.
+    twins: HashMap<(usize, u32), Twins>,
     today: NaiveDate,
     columns_named: bool,
     /// Sheets and places to the right of the header where something stood.
@@ -179,10 +182,14 @@ impl Run {
             ["sub_branch", "workplace"].into_iter().any(|name| has(name) || plan.mapping.defaults.contains_key(name));
         let codes = Codes::default();
         // Where rows may leave out the levels above, every unit that the file makes is known before a row is placed.
-        if input.create_units && lower {
-            let rower =
-                Rower::new(&plan, &own, &codes, look.head.date1904, look.head.format == "text", as_of, session.today());
-            places.plan_units(units_named(session, &source, &plan, &rower).await?);
+        let wanted = Wanted { units: input.create_units && lower, numbers: has("member_no") };
+        let ahead = {
+            let (date1904, is_text) = (look.head.date1904, look.head.format == "text");
+            let rower = Rower::new(&plan, &own, &codes, date1904, is_text, as_of, session.today());
+            look_ahead(session, &source, &plan, &rower, wanted).await?
+        };
+        if wanted.units {
+            places.plan_units(ahead.lines);
         }
         let last_no = next_search_no(on).await? - 1;
         let matcher = Matcher::of(&source.hash, reconciles, last_no);
@@ -202,6 +209,7 @@ impl Run {
             own,
             codes,
             last_no,
+            twins: ahead.twins,
             today: session.today(),
             columns_named: false,
             beyond: HashSet::new(),
@@ -464,7 +472,10 @@ impl Run {
             let beyond = row.cells.iter().enumerate().skip(width).filter(|(_, cell)| !cell.is_blank());
             let beyond: Vec<usize> = beyond.map(|(at, _)| at).collect();
             match rower.read(row) {
-                Read::Person(draft) => {
+                Read::Person(mut draft) => {
+                    if let Some(twins) = self.twins.get(&(sheet, number)) {
+                        twins.tell(&mut draft);
+                    }
                     drafts.push(*draft);
                     for at in beyond.into_iter().filter(|at| self.beyond.insert((sheet, *at))) {
                         let name = self.plan.sheets.get(sheet).map_or("", |sheet| sheet.name.as_str());
@@ -511,37 +522,4 @@ async fn without_membership(
         .all(on)
         .await?;
     Ok(there.into_iter().collect())
-}
-
-/// Columns that say where a row belongs.
-const PLACES: [&str; 4] = ["employer", "branch", "sub_branch", "workplace"];
-
-/// What the rows of a file say of units and employers, each of them once, in the order of the file.
-async fn units_named(session: &Session, source: &Source, plan: &Plan, rower: &Rower<'_>) -> Result<Vec<Line>> {
-    // A decision about one cell makes its row unlike others that look like it.
-    let alike = !plan.mapping.decisions.iter().any(|decision| decision.row.is_some() && decision.column.is_some());
-    let mut seen: HashSet<(usize, Vec<String>)> = HashSet::new();
-    let mut lines = Vec::new();
-    let mut rows = source.rows(plan.sheets.clone()).await?;
-    while let Some(row) = rows.next().await? {
-        if rows.done.is_multiple_of(1_000) {
-            session.progress.go_on()?;
-        }
-        let columns = plan.columns.get(row.sheet).map_or(&[][..], Vec::as_slice);
-        let cells = columns
-            .iter()
-            .filter(|source| source.to.is_some_and(|target| PLACES.contains(&target.name())))
-            .map(|source| row.cells.get(source.at).map(Cell::shown).unwrap_or_default());
-        let key = (row.sheet, cells.collect::<Vec<String>>());
-        if alike && seen.contains(&key) {
-            continue;
-        }
-        if let Read::Person(draft) = rower.read(row)
-            && !draft.is_refused()
-        {
-            seen.insert(key);
-            lines.push(draft.line);
-        }
-    }
-    Ok(lines)
 }

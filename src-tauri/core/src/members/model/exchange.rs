@@ -149,6 +149,17 @@ pub struct Problem {
     pub severity: Severity,
     /// The value as it stands in the file.
     pub raw: String,
+    /// The other rows with the same member number, where that is what is wrong.
+    pub others: Vec<RowAt>,
+}
+
+/// A row of a file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct RowAt {
+    /// Sheet.
+    pub sheet: String,
+    /// Row as in the file, from 1.
+    pub row: u32,
 }
 
 /// The same finding many times.

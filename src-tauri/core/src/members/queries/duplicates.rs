@@ -11,7 +11,7 @@ use chrono::NaiveDate;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Statement, Value};
 use uuid::Uuid;
 
-pub(crate) use self::newcomers::{Likely, Newcomer, like_each_other, like_stored};
+pub(crate) use self::newcomers::{Likely, Newcomer, like_each_other, like_stored, short};
 use super::super::actions::{name_of, would_end};
 use super::super::entity::{employment, membership, person, person_pair, unit_assignment};
 use super::super::model::{Alike, DuplicatePair, DuplicatesOf};

@@ -85,7 +85,8 @@ impl Newcomer {
     }
 }
 
-fn short(value: impl Hash) -> u64 {
+/// What rows of a file share, in eight bytes: a long file is remembered so.
+pub(crate) fn short(value: impl Hash) -> u64 {
     let mut hasher = DefaultHasher::new();
     value.hash(&mut hasher);
     hasher.finish()
