@@ -19,7 +19,7 @@ use crate::excel::cell::{Cell, Kind};
 use crate::excel::read::Cell as Raw;
 use crate::members::actions::{kept_reading, latest_join};
 use crate::members::line::Line;
-use crate::members::model::{Decision, RowAt, Severity};
+use crate::members::model::{Decision, RowAt, Severity, against_birth};
 use crate::members::sheet::{COLUMNS, code_of, place};
 use crate::text;
 use crate::text::kana::is_reading;
@@ -529,17 +529,12 @@ impl<'a> Rower<'a> {
         if line.family_name.as_deref().is_some_and(is_count) && line.given_name.is_none() {
             found.push(("family_name", "name_is_number", Severity::Error));
         }
-        let unborn = line.birth_on.is_some_and(|born| born > self.as_of);
-        if unborn {
-            found.push(("birth_on", "birth_in_future", Severity::Error));
-        }
+        let against = against_birth(line.birth_on, line.joined_on, self.as_of);
+        found.extend(against.map(|(name, code)| (name, code, Severity::Error)));
         if line.joined_on.is_some_and(|joined| joined > self.latest_join) {
             found.push(("joined_on", "joined_too_late", Severity::Error));
         }
-        // A birth day ahead is wrong by itself, and told once.
-        if !unborn && line.birth_on.zip(line.joined_on).is_some_and(|(born, joined)| joined < born) {
-            found.push(("joined_on", "joined_before_birth", Severity::Error));
-        } else if let (Some(born), Some(joined)) = (line.birth_on, line.hired_on.or(line.joined_on))
+        if let (None, Some(born), Some(joined)) = (against, line.birth_on, line.hired_on.or(line.joined_on))
             && crate::dates::age_on(born, joined).is_none_or(|age| !(14..=100).contains(&age))
         {
             found.push(("birth_on", "age_improbable", Severity::Warning));
