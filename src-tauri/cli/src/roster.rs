@@ -57,6 +57,11 @@ pub async fn import(access: &Access, line: &ImportMembers, screen: &Screen) -> R
         let has_reason = !line.reason.as_deref().unwrap_or_default().trim().is_empty();
         if done.get("remembered") == Some(&Value::Bool(true)) && !screen.json {
             screen.remark(screen.word("cli.import.remembered"));
+            // A list of another company may have the same headers.
+            let employer = done.get("employer").or_else(|| done.pointer("/mapping/employer")).and_then(Value::as_str);
+            if let Some(name) = employer.filter(|_| line.employer.is_none()) {
+                screen.remark(&screen.sentence("cli.import.employer", &json!({ "name": name })));
+            }
         }
         for warning in done.get("warnings").and_then(Value::as_array).into_iter().flatten() {
             if !screen.json {

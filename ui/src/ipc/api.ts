@@ -7554,6 +7554,10 @@ not_listed: number,
  */
 remembered: boolean, 
 /**
+ * Employer of all rows whose file names none.
+ */
+employer: string | null, 
+/**
  * What it changed of closed months, for the reason that was given; none = nothing.
  */
 closed: ClosedByFile | null, 
@@ -8285,6 +8289,10 @@ sheet?: string,
  * Row of the header, from 1; the last one of a header of two rows.
  */
 header_row?: number, 
+/**
+ * Employer of all rows whose file names none.
+ */
+employer?: string, 
 /**
  * Columns; those not named are guessed.
  */
@@ -11927,7 +11935,7 @@ sheets?: Array<string>,
  */
 mapping?: Mapping, 
 /**
- * Employer of all rows whose file names none.
+ * Employer of all rows whose file names none, instead of the mapping's; blank = none.
  */
 employer?: string, 
 /**

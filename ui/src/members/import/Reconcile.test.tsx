@@ -80,9 +80,13 @@ test("an answer that leads nowhere is taken back", () => {
   expect(undecided).toHaveBeenCalledWith({ sheet: "一覧", row: 4 });
 });
 
-test("what was noted of the list stands above the piles, and whom a row means only in its pile", () => {
+test("the piles stand above what was noted of the list, and whom a row means only in its pile", () => {
   show(SEEN);
-  expect(screen.getByText(t("problem.zeros_kept"))).toBeTruthy();
+  const noted = screen.getByText(t("problem.zeros_kept"));
+  const row = screen.getByText(/新田 新/);
+  for (const above of [screen.getByRole("group", { name: t("members.piles") }), row]) {
+    expect(above.compareDocumentPosition(noted) & Node.DOCUMENT_POSITION_FOLLOWING).toBeTruthy();
+  }
   expect(screen.getAllByText(new RegExp(t("problem.number_of_another"))).length).toBe(1);
 });
 

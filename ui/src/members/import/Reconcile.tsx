@@ -389,12 +389,6 @@ export function Reconcile({ seen, busy, writing, problem, onDecide, onUndecide, 
     <Stack gap="lg" aria-busy={busy}>
       <Text>{t("members.reconcile.text")}</Text>
       <MissingUnits names={seen.list.missing_units} created={created} onCreate={(wanted) => mend(() => onCreate(wanted))} />
-      <Findings
-        preview={findings}
-        most={11}
-        onDecide={(decision) => mend(() => onDecide(decision))}
-        onEmployer={(name) => mend(() => onEmployer(name))}
-      />
       <Group gap="sm" role="group" aria-label={t("members.piles")}>
         {PILES.map((each) => (
           <UnstyledButton
@@ -484,6 +478,12 @@ export function Reconcile({ seen, busy, writing, problem, onDecide, onUndecide, 
           </Stack>
         )}
       </section>
+      <Findings
+        preview={findings}
+        most={11}
+        onDecide={(decision) => mend(() => onDecide(decision))}
+        onEmployer={(name) => mend(() => onEmployer(name))}
+      />
       <div className="ky-measure">
         <ClosedMonth closed={closed} reason={reason} onReason={setReason} tried={tried} />
       </div>

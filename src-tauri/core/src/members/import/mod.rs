@@ -321,6 +321,7 @@ async fn imported(mut change: crate::ops::Change<'_>, run: Run, not_listed: u64)
         put_aside: run.put_aside,
         not_listed,
         remembered: run.plan.remembered,
+        employer: run.plan.mapping.employer,
         closed,
         problems: tally.problems,
     })

@@ -163,7 +163,7 @@ impl Run {
         if input.file_hash.as_ref().is_some_and(|hash| *hash != source.hash) {
             return Err(Error::File { code: "file_changed", name: source.name });
         }
-        let mut places = Places::load(on, input.employer.clone(), input.create_units, as_of).await?;
+        let mut places = Places::load(on, input.create_units, as_of).await?;
         session.progress.step("read", 0, 0);
         let wanted = input.mapping.as_ref().and_then(|mapping| mapping.header_row);
         let words = Words::of(on, input.mapping.as_ref()).await?;
@@ -171,10 +171,12 @@ impl Run {
         let units: [&(dyn Fn(&str) -> bool + Sync); 2] =
             [&|name| places.is_branch(name), &|words| places.may_belong(words)];
         let mut plan = plan(on, &look, input, &own, &words, units).await?;
+        employer_of(input, &places, &mut plan);
+        if let Some(employer) = &plan.mapping.employer {
+            places.are_of(employer);
+        }
         propose_stored_width(on, &look, &places, &mut plan).await?;
-        let has = |name: &str| {
-            plan.columns.iter().flatten().any(|column| column.to.is_some_and(|target| target.name() == name))
-        };
+        let has = |name: &str| plan.has(name);
         if has("employer") {
             places.employers_are_said();
         }
@@ -249,7 +251,7 @@ impl Run {
 
     /// Whether the file has a column of member numbers.
     pub fn has_numbers(&self) -> bool {
-        self.plan.columns.iter().flatten().any(|column| column.to.is_some_and(|target| target.name() == "member_no"))
+        self.plan.has("member_no")
     }
 
     /// This is a look at a list whose rows are decided on later.
@@ -496,6 +498,18 @@ impl Run {
         }
         Ok(drafts)
     }
+}
+
+/// The employer of a file that names none is the one that the officer says, else that of the last file with these headers, as
+/// long as the union has it.
+fn employer_of(input: &RosterFile, places: &Places, plan: &mut Plan) {
+    let before = plan.mapping.employer.take();
+    let stands = |name: &String| !plan.remembered || (!plan.has("employer") && places.employer(name).is_some());
+    let said = input.employer.as_ref().map(|name| name.trim().to_owned());
+    plan.mapping.employer = match said {
+        Some(name) => Some(name).filter(|name| !name.is_empty()),
+        None => before.filter(stands),
+    };
 }
 
 /// Persons whom the officer named and who were never members, such as those who took part in a training: they join by their row.

@@ -72,6 +72,9 @@ pub struct Mapping {
     /// Row of the header, from 1; the last one of a header of two rows.
     #[ts(optional)]
     pub header_row: Option<u32>,
+    /// Employer of all rows whose file names none.
+    #[ts(optional)]
+    pub employer: Option<String>,
     /// Columns; those not named are guessed.
     pub columns: Vec<ColumnMapping>,
     /// Values for our columns where the file has none.
@@ -93,7 +96,7 @@ pub struct RosterFile {
     #[serde(default)]
     #[ts(optional)]
     pub mapping: Option<Mapping>,
-    /// Employer of all rows whose file names none.
+    /// Employer of all rows whose file names none, instead of the mapping's; blank = none.
     #[serde(default)]
     #[ts(optional)]
     pub employer: Option<String>,
@@ -371,6 +374,8 @@ pub struct Imported {
     pub not_listed: u64,
     /// The mapping was the one used before for a file with these headers.
     pub remembered: bool,
+    /// Employer of all rows whose file names none.
+    pub employer: Option<String>,
     /// What it changed of closed months, for the reason that was given; none = nothing.
     pub closed: Option<ClosedByFile>,
     /// Findings in the order of the file; all errors, and the first thousand warnings.
