@@ -107,7 +107,7 @@ impl Rule {
     }
 }
 
-const RULES: [Rule; 6] = [
+static RULES: [Rule; 6] = [
     Rule {
         because: "name_and_birth",
         rank: 95,
