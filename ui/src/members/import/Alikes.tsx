@@ -96,7 +96,7 @@ function Row({ row, answer, onAnswer }: RowProps) {
                 label={
                   <span className="ky-private">
                     {t("members.import.alike.out", {
-                      rows: row.others.map((other) => t("members.import.alike.row", { row: other.row, name: other.name })).join("、"),
+                      rows: row.others.map((other) => t("members.import.alike.row", { row: other.row, name: other.name })).join(" / "),
                     })}
                   </span>
                 }

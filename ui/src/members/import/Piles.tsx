@@ -81,7 +81,7 @@ interface RowProps {
 export function causeOf(problem: Pick<Problem, "code" | "raw" | "others">): string {
   const words = wireWords(`problem.${problem.code}`, { raw: problem.raw }) ?? problem.code;
   const rows = problem.others.map(({ sheet, row }) => t("members.import.row_no", { sheet, row }));
-  return rows.length > 0 ? t("members.import.same_number", { words, rows: rows.join("、") }) : words;
+  return rows.length > 0 ? t("members.import.same_number", { words, rows: rows.join(" / ") }) : words;
 }
 
 /** 「生年月日「昭和99年」: 暦にない日付です。」; what concerns no column is said alone. */
