@@ -24,6 +24,7 @@ mod members_erasure;
 mod members_export;
 mod members_findings;
 mod members_import;
+mod members_import_alike;
 mod members_import_apart;
 mod members_import_choices;
 mod members_import_doubts;

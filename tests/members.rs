@@ -1,5 +1,6 @@
 //! The roster: who is a member, since when, in which unit, and how it came to be.
 
+use kyojo_core::error::Error;
 use serde_json::{Value, json};
 
 use crate::support::office::{Office, On, databases};
@@ -380,5 +381,45 @@ async fn m_02_a_member_added_by_a_branch_who_is_one_elsewhere_is_told_to_the_off
         let pairs = office.ask("members", "duplicates", json!({})).await;
         let other = &pairs[0];
         assert!(other.to_string().contains(added["person_id"].as_str().unwrap()), "{pairs}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_joins_before_birth_or_is_born_in_the_future_by_hand_either() {
+    for on in databases() {
+        let (office, tokyo, _) = with_units(on).await;
+        let refused = async |verb: &'static str, input: Value| match office.call("members", verb, input).await {
+            Err(Error::Invalid(fields)) => (fields[0].field.clone(), fields[0].code.clone()),
+            other => panic!("{other:?}"),
+        };
+        let said = |field: &str, code: &str| (field.to_owned(), code.to_owned());
+        let mut early = joining("見本", "一子", ("ミホン", "イチコ"), &tokyo);
+        early["joined_on"] = json!("1990-03-31");
+        for verb in ["why_not_add", "add", "apply"] {
+            assert_eq!(refused(verb, early.clone()).await, said("joined_on", "joined_before_birth"), "{verb}");
+        }
+        let mut unborn = joining("見本", "一子", ("ミホン", "イチコ"), &tokyo);
+        unborn["person"]["birth_on"] = json!("2100-01-01");
+        assert_eq!(refused("add", unborn).await, said("person.birth_on", "birth_impossible"));
+
+        let added = office.ask("members", "add", joining("見本", "一子", ("ミホン", "イチコ"), &tokyo)).await;
+        let card = office.ask("members", "card", json!({ "person_id": added["person_id"] })).await;
+        let correct = |person: Option<&str>, joined: Option<&str>| {
+            let mut input = json!({ "person_id": added["person_id"], "version": card["version"] });
+            if let Some(birth) = person {
+                input["person"] = card["person"].clone();
+                input["person"]["birth_on"] = json!(birth);
+            }
+            if let Some(joined) = joined {
+                input["membership"] = json!({ "joined_on": joined });
+            }
+            input
+        };
+        let early = correct(None, Some("1990-03-31"));
+        assert_eq!(refused("correct", early).await, said("membership.joined_on", "joined_before_birth"));
+        let late = correct(Some("2020-04-02"), None);
+        assert_eq!(refused("correct", late).await, said("person.birth_on", "joined_before_birth"));
+        // Both at once are judged as they will stand.
+        office.ask("members", "correct", correct(Some("2020-04-02"), Some("2020-05-01"))).await;
     }
 }

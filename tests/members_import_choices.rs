@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::members_import::{card, codes, counts, import, members, plain, preview, with_plain};
 use crate::row;
 use crate::support::office::{Office, On, databases};
-use crate::support::workbook::{Sheet, day, xlsx};
+use crate::support::workbook::{Sheet, V, day, xlsx};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn decisions_about_values_mend_every_row_that_has_them_and_are_remembered() {
@@ -228,5 +228,34 @@ async fn two_rows_of_one_name_and_birth_date_are_two_persons_only_with_numbers_o
         assert!(found.contains(&(5, "氏名".into(), "duplicate_in_file".into())), "{found:?}");
         assert!(found.contains(&(6, "氏名".into(), "possible_duplicate".into())), "{found:?}");
         assert_eq!(counts(&import(&office, &file, json!({})).await), [5, 0, 0, 3, 2]);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_company_of_a_list_is_remembered_with_its_headers() {
+    for on in databases() {
+        let office = Office::new(on).await;
+        let file = |name: &str, rows: Vec<Vec<V>>| xlsx(&office.file(name), &[Sheet::new("名簿", rows)]);
+        let first = file("a.xlsx", vec![row!["社員番号", "氏名"], row!["00001", "見本 一子"]]);
+        let done = import(&office, &first, json!({ "employer": "東都精機（架空）" })).await;
+        let other = file("b.xlsx", vec![row!["社員番号", "氏名", "部署"], row!["00001", "見本 二郎", "総務部"]]);
+        import(&office, &other, json!({ "employer": "西都化工（架空）" })).await;
+
+        let next =
+            file("c.xlsx", vec![row!["社員番号", "氏名"], row!["00001", "見本 一子"], row!["00002", "見本 三子"]]);
+        let shown = preview(&office, &next, json!({})).await;
+        assert_eq!((&shown["remembered"], &shown["mapping"]["employer"]), (&json!(true), &json!("東都精機（架空）")));
+        assert_eq!(counts(&shown), [2, 1, 0, 1, 0], "{shown}");
+        let list = json!({ "file": next });
+        let compared = office.ask("members", "preview_reconcile", list).await;
+        assert_eq!(compared["list"]["mapping"]["employer"], "東都精機（架空）", "a list that is compared, too");
+        let another = preview(&office, &next, json!({ "employer": "西都化工（架空）" })).await;
+        assert_eq!(another["mapping"]["employer"], "西都化工（架空）", "what is said now stands");
+        let nobody = preview(&office, &next, json!({ "employer": "" })).await;
+        assert!(codes(&nobody).iter().any(|(_, _, code)| code == "employer_missing"), "{nobody}");
+
+        office.ask("desk", "undo", json!({ "op": done["batch"] })).await;
+        let forgotten = preview(&office, &next, json!({})).await;
+        assert_eq!(forgotten["mapping"]["employer"], Value::Null, "taken back, it is forgotten");
     }
 }

@@ -178,3 +178,51 @@ async fn a_formula_that_was_never_calculated_is_no_blank() {
         assert_eq!(counts(&import(&office, &mend, json!({})).await), [1, 0, 0, 0, 1], "still no value");
     }
 }
+
+/// Row, code and the other rows of the findings that refuse a row.
+fn refused(done: &Value) -> Vec<(u64, String, Vec<u64>)> {
+    let all = done["problems"].as_array().unwrap().iter().filter(|problem| problem["severity"] == "error");
+    let rows = |problem: &Value| {
+        problem["others"].as_array().unwrap().iter().map(|other| other["row"].as_u64().unwrap()).collect::<Vec<_>>()
+    };
+    all.map(|problem| (problem["row"].as_u64().unwrap(), problem["code"].as_str().unwrap().to_owned(), rows(problem)))
+        .collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn rows_of_one_member_number_are_all_told_with_each_others_row() {
+    for on in databases() {
+        let office = Office::new(on).await;
+        let rows = vec![
+            row!["組合員番号", "氏名", "生年月日", "備考"],
+            row!["1", "見本 一子", day("1980-01-01"), ""],
+            row!["2", "見本 二郎", day("1981-01-01"), "本社"],
+            row!["1", "架空 三子", day("1982-01-01"), ""],
+            row!["2", "見本 二郎", day("1981-01-01"), "工場"],
+            row!["3", "見本 四郎", day("1983-01-01"), ""],
+            row!["3", "見本 四郎", day("1983-01-01"), ""],
+        ];
+        let file = roster(&office, "a.xlsx", rows);
+        let done = import(&office, &file, json!({})).await;
+        assert_eq!(counts(&done), [6, 1, 0, 0, 5], "{done}");
+        let twice = |row: u64, code: &str, other: u64| (row, code.to_owned(), vec![other]);
+        let told = [
+            twice(2, "number_twice_in_file", 4),
+            twice(3, "duplicate_in_file", 5),
+            twice(4, "number_twice_in_file", 2),
+            twice(5, "duplicate_in_file", 3),
+            twice(7, "duplicate_in_file", 6),
+        ];
+        assert_eq!(refused(&done), told, "{done}");
+
+        // Whose number it is says the roster.
+        let rows = vec![
+            row!["組合員番号", "氏名", "生年月日", "備考"],
+            row!["3", "架空 三子", day("1982-01-01"), ""],
+            row!["3", "見本 四郎", day("1983-01-01"), "本社"],
+        ];
+        let done = import(&office, &roster(&office, "b.xlsx", rows), json!({})).await;
+        assert_eq!(counts(&done), [2, 0, 1, 0, 1], "{done}");
+        assert_eq!(refused(&done), [twice(2, "number_of_another", 3)], "{done}");
+    }
+}

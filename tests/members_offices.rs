@@ -2,7 +2,9 @@
 
 use serde_json::{Value, json};
 
+use crate::row;
 use crate::support::office::{Office, On, databases};
+use crate::support::workbook::{Sheet, V, day, xlsx};
 
 /// A union with three members who are fictional; today is 2026-10-31.
 async fn union(on: On) -> (Office, Vec<Value>) {
@@ -212,5 +214,60 @@ async fn the_word_of_a_list_is_told_until_a_term_tells_of_the_office_or_the_pers
         office.ask("members", "export_roster", json!({ "file": out, "purpose": "見本" })).await;
         let again = office.ask("members", "import_roster", json!({ "file": out })).await;
         assert_eq!(again["unchanged"], 3, "{again}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_word_of_a_file_is_told_from_the_day_of_the_list_on() {
+    for on in databases() {
+        let (office, _) = union(on).await;
+        let sheet = |rows: Vec<Vec<V>>| Sheet::new("名簿", rows);
+        let first =
+            vec![row!["組合員番号", "氏名", "加入日", "組合役職"], row!["11", "見本 エ", day("2015-04-01"), "書記"]];
+        let second =
+            vec![row!["組合員番号", "氏名", "加入日", "組合役職"], row!["11", "見本 エ", day("2015-04-01"), "書記長"]];
+        let told = async |on: &str| {
+            let rows = paper(&office, on).await;
+            rows.into_iter().filter(|row| row[1] == "見本 エ").map(|row| row[0].clone()).collect::<Vec<_>>()
+        };
+        let list =
+            |name: &str, rows, as_of: &str| json!({ "file": xlsx(&office.file(name), &[sheet(rows)]), "as_of": as_of });
+        office.ask("members", "import_roster", list("a.xlsx", first, "2026-04-01")).await;
+        assert_eq!(told("2026-03-31").await, Vec::<String>::new(), "nobody knows who held it before");
+        assert_eq!(told("2026-04-01").await, ["書記"]);
+        office.ask("members", "import_roster", list("b.xlsx", second, "2026-10-01")).await;
+        assert_eq!(told("2026-09-30").await, Vec::<String>::new(), "it was another one, of which no term is on record");
+        assert_eq!(told("2026-10-01").await, ["書記長"]);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_paper_names_the_holders_of_an_office_by_the_units_as_they_stand_on_its_day() {
+    use crate::members_privacy::{branches, member};
+    for on in databases() {
+        let office = Office::new(on).await;
+        let (_, east, west) = branches(&office).await;
+        let add = async |label: &str, code: &str, parent: &Value| {
+            let input = json!({ "kind": "sub_branch", "label": label, "code": code, "parent_id": parent });
+            office.ask("organizations", "add_unit", input).await
+        };
+        let (moved, there) = (add("第二分会", "S2", &east).await, add("第一分会", "S1", &west).await);
+        let [one, two] = [member(&office, &there, "見本", "一子").await, member(&office, &moved, "見本", "二子").await];
+        let head = make(&office, "sub_branch_chair", "分会長", json!({})).await;
+        for (of, unit) in [(&one, &there), (&two, &moved)] {
+            let mut input = term(&head, &of["membership_id"], "2025-08-01");
+            input["unit_id"] = unit.clone();
+            office.ask("members", "appoint", input).await;
+        }
+        let units = office.ask("organizations", "units", json!({})).await;
+        let version = units.as_array().unwrap().iter().find(|row| row["id"] == moved).unwrap()["version"].clone();
+        let regroup = json!({ "id": moved, "version": version, "parent_id": west, "from_on": "2026-10-16" });
+        office.ask("organizations", "regroup_unit", regroup).await;
+        let names = async |on: &str| {
+            let rows = paper(&office, on).await;
+            rows.into_iter().map(|row| row[1].clone()).collect::<Vec<_>>()
+        };
+        assert_eq!(names("2026-10-15").await, ["見本 二子", "見本 一子"], "第二分会 stands in the branch before");
+        assert_eq!(names("2026-10-16").await, ["見本 一子", "見本 二子"], "now below 第一分会");
     }
 }

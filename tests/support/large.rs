@@ -84,6 +84,11 @@ pub fn broken(rows: u32) -> u32 {
     rows / BROKEN_EVERY
 }
 
+/// How many rows of so many are refused: the broken ones, and those whose member number a broken one has too.
+pub fn refused(rows: u32) -> u32 {
+    broken(rows) + (0..rows).filter(|row| fault(*row) == Some(6)).count() as u32
+}
+
 /// What is wrong with a row, counted from 0.
 fn fault(row: u32) -> Option<usize> {
     (row % BROKEN_EVERY == BROKEN_EVERY - 1).then(|| (row / BROKEN_EVERY) as usize % BROKEN.len())

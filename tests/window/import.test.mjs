@@ -68,6 +68,33 @@ test("a list is dropped, shown column by column, mended by its causes, imported 
   assert.equal((await call("members", "count")).n, 2);
 });
 
+test("who may be there already is decided by keyboard before anything is written", async (t) => {
+  const desk = await union(t, { patient: true });
+  const { page, call, folder, dropFile } = desk;
+  await people(desk, 2);
+  const file = join(folder, "新しい人_見本.csv");
+  // The same reading and birth date as 佐藤 見本0, in other characters; and somebody whom nobody knows.
+  const list = ["氏名,フリガナ,生年月日,加入年月日", "左藤 見本零,サトウ ミホン,1970-04-01,2026-04-01", "見本 新,ミホン アラタ,1999-09-09,2026-04-01"];
+  writeFileSync(file, `\ufeff${list.join("\r\n")}\r\n`);
+  await dropFile(file);
+  await page.getByRole("columnheader", { name: label("members.import.file_column") }).waitFor();
+  await page.getByRole("button", { name: label("members.import.to_confirm") }).click();
+  await page.getByRole("heading", { name: label("members.import.alike") }).waitFor();
+  await page.getByText(label("members.alike.kana_and_birth")).waitFor();
+  await page.getByText(label("members.import.alike.open_n", { n: 1 })).waitFor();
+  assert.deepEqual(await audit(page), []);
+  // The arrow walks from the answer that stands, 決めない, round to the first one.
+  await page.getByRole("radio", { name: label("members.import.alike.open") }).focus();
+  await page.keyboard.press("ArrowDown");
+  assert.ok(await page.getByRole("radio", { name: label("members.import.alike.same") }).isChecked());
+  await page.keyboard.press("Control+Enter");
+  await page.getByRole("button", { name: label("members.import.write.both", { created: 1, updated: 1 }) }).waitFor();
+  assert.equal((await call("members", "count")).n, 2, "the answer is looked at, not written");
+  await page.keyboard.press("Control+Enter");
+  await page.getByRole("heading", { name: label("members.import.done") }).waitFor();
+  assert.equal((await call("members", "count")).n, 3);
+});
+
 test("the same list a second time changes nothing, and its mapping is remembered", async (t) => {
   const { page, call, dropFile, folder } = await dropped(t);
   const preview = await (async () => {

@@ -51,10 +51,17 @@ pub async fn import(access: &Access, line: &ImportMembers, screen: &Screen) -> R
             "problems": done.get("problems"),
             "warnings": done.get("warnings"),
             "closed": done.get("closed"),
+            "alike": done.get("alike"),
+            "alike_open": done.get("alike_open"),
         });
         let has_reason = !line.reason.as_deref().unwrap_or_default().trim().is_empty();
         if done.get("remembered") == Some(&Value::Bool(true)) && !screen.json {
             screen.remark(screen.word("cli.import.remembered"));
+            // A list of another company may have the same headers.
+            let employer = done.get("employer").or_else(|| done.pointer("/mapping/employer")).and_then(Value::as_str);
+            if let Some(name) = employer.filter(|_| line.employer.is_none()) {
+                screen.remark(&screen.sentence("cli.import.employer", &json!({ "name": name })));
+            }
         }
         for warning in done.get("warnings").and_then(Value::as_array).into_iter().flatten() {
             if !screen.json {
@@ -66,6 +73,14 @@ pub async fn import(access: &Access, line: &ImportMembers, screen: &Screen) -> R
             if !screen.json {
                 screen.remark(&finding(screen, problem));
             }
+        }
+        for row in done.get("alike").and_then(Value::as_array).into_iter().flatten() {
+            if !screen.json && row.get("apart") != Some(&Value::Bool(true)) {
+                alike(screen, row).iter().for_each(|line| screen.remark(line));
+            }
+        }
+        if done.get("alike_open").and_then(Value::as_u64).is_some_and(|open| open > 0) && !screen.json {
+            screen.remark(&screen.sentence("cli.import.alike_open", &json!({ "n": done.get("alike_open") })));
         }
         if let Some(closed) = done.get("closed").filter(|closed| !closed.is_null() && !screen.json) {
             let key = if has_reason { "cli.import.closed_corrected" } else { "cli.import.closed" };
@@ -124,20 +139,55 @@ fn counts(screen: &Screen, answer: &Value, dry_run: bool) -> Vec<String> {
     }
 }
 
+/// Sheet and row.
+fn place_of(row: &Value) -> String {
+    let number = row.get("row").map(Value::to_string).unwrap_or_default();
+    [text(row, "sheet"), number].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" / ")
+}
+
 /// One finding: where, what, and the value as it stands in the file.
 fn finding(screen: &Screen, problem: &Value) -> String {
-    let row = problem.get("row").map(Value::to_string).unwrap_or_default();
-    let place = [text(problem, "sheet"), row, text(problem, "column")]
-        .into_iter()
-        .filter(|part| !part.is_empty())
-        .collect::<Vec<_>>()
-        .join(" / ");
+    let place = [place_of(problem), text(problem, "column")];
+    let place = place.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" / ");
     // Where the window offers a choice, the command line names what to type.
     let typed = format!("cli.problem.{}", text(problem, "code"));
     let key = if labels::has(&typed) { typed } else { format!("problem.{}", text(problem, "code")) };
-    let words = screen.sentence(&key, problem);
+    let rows: Vec<String> =
+        problem.get("others").and_then(Value::as_array).into_iter().flatten().map(place_of).collect();
+    let mut words = screen.sentence(&key, problem);
+    if !rows.is_empty() {
+        words = screen.sentence("cli.import.same_number", &json!({ "words": words, "rows": rows.join(", ") }));
+    }
     let raw = text(problem, "raw");
     if raw.is_empty() { format!("{place}: {words}") } else { format!("{place}: {words} ({raw})") }
+}
+
+/// A row that may be somebody who is there already, or another row: each of them with why.
+fn alike(screen: &Screen, row: &Value) -> Vec<String> {
+    let each = |of: &str| row.get(of).and_then(Value::as_array).cloned().unwrap_or_default();
+    let persons = each("candidates").into_iter().map(|candidate| {
+        let person = candidate.get("person").cloned().unwrap_or_default();
+        let whom = [text(&person, "member_no"), text(&person, "name")];
+        (whom.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" "), candidate)
+    });
+    let rows = each("others").into_iter().map(|other| (screen.sentence("cli.import.alike_row", &other), other));
+    let place = place_of(row);
+    persons
+        .chain(rows)
+        .map(|(whom, why)| {
+            let because: Vec<String> = why
+                .get("because")
+                .and_then(Value::as_array)
+                .into_iter()
+                .flatten()
+                .filter_map(Value::as_str)
+                .map(|code| screen.word(&format!("members.alike.{code}")).to_owned())
+                .collect();
+            let about =
+                json!({ "place": place, "name": text(row, "name"), "whom": whom, "because": because.join(", ") });
+            screen.sentence("cli.import.alike", &about)
+        })
+        .collect()
 }
 
 /// `list members`: in the order of the fifty sounds.

@@ -1158,6 +1158,62 @@ employer: string | null,
  */
 employee_no: string | null, };
 
+export type AlikeOther = { 
+/**
+ * Sheet.
+ */
+sheet: string, 
+/**
+ * Row as in the file, from 1.
+ */
+row: number, 
+/**
+ * Name as in the file.
+ */
+name: string, 
+/**
+ * Rules that both meet, the strongest first; label `members.alike.<code>`.
+ */
+because: Array<string>, };
+
+export type AlikeRow = { 
+/**
+ * Sheet.
+ */
+sheet: string, 
+/**
+ * Row as in the file, from 1.
+ */
+row: number, 
+/**
+ * `created`: it is added unless the officer says that it is one of these; `rejected`: it waits for the answer.
+ */
+outcome: string, 
+/**
+ * Name as in the file.
+ */
+name: string, 
+/**
+ * Reading.
+ */
+kana: string, 
+/**
+ * Date of birth.
+ */
+birth_on: string | null, 
+/**
+ * The officer said that it is somebody else; the import remembers it (`not_same`).
+ */
+apart: boolean, 
+/**
+ * Persons of the roster, the likeliest first.
+ */
+candidates: Array<Candidate>, 
+/**
+ * Earlier rows of the file, the likeliest first.
+ */
+others: Array<AlikeOther>, };
+
 export type Among = { 
 /**
  * The persons.
@@ -2354,7 +2410,8 @@ reason: string, };
 
 export type Candidate = { 
 /**
- * What agrees and what does not, label `members.agrees.<code>`.
+ * What agrees and what does not, label `members.agrees.<code>`; of a row that would add somebody the rules that both meet,
+ * label `members.alike.<code>`.
  */
 because: Array<string>, 
 /**
@@ -5587,7 +5644,11 @@ row?: number,
 /**
  * The person that the row is; none with `row` = a new person.
  */
-person_id?: PersonId, };
+person_id?: PersonId, 
+/**
+ * The row is left out: its person stands in another row of the file.
+ */
+left_out?: boolean, };
 
 export type DecisionRow = { 
 /**
@@ -7502,6 +7563,10 @@ not_listed: number,
  */
 remembered: boolean, 
 /**
+ * Employer of all rows whose file names none.
+ */
+employer: string | null, 
+/**
  * What it changed of closed months, for the reason that was given; none = nothing.
  */
 closed: ClosedByFile | null, 
@@ -8233,6 +8298,10 @@ sheet?: string,
  * Row of the header, from 1; the last one of a header of two rows.
  */
 header_row?: number, 
+/**
+ * Employer of all rows whose file names none.
+ */
+employer?: string, 
 /**
  * Columns; those not named are guessed.
  */
@@ -10713,7 +10782,11 @@ severity: Severity,
 /**
  * The value as it stands in the file.
  */
-raw: string, };
+raw: string, 
+/**
+ * The other rows with the same member number, where that is what is wrong.
+ */
+others: Array<RowAt>, };
 
 export type ProblemGroup = { 
 /**
@@ -11913,7 +11986,7 @@ sheets?: Array<string>,
  */
 mapping?: Mapping, 
 /**
- * Employer of all rows whose file names none.
+ * Employer of all rows whose file names none, instead of the mapping's; blank = none.
  */
 employer?: string, 
 /**
@@ -12013,7 +12086,19 @@ problems: Array<Problem>,
 /**
  * Rows of each outcome, the first hundred.
  */
-rows: Array<RowPreview>, };
+rows: Array<RowPreview>, 
+/**
+ * Rows that may be somebody who is there already: unanswered ones first, the strongest first, the first hundred.
+ */
+alike: Array<AlikeRow>, 
+/**
+ * How many there are.
+ */
+alike_n: number, 
+/**
+ * Of these, rows that would be added as somebody new with nobody having said who it is.
+ */
+alike_open: number, };
 
 export type Row = { 
 /**
@@ -12034,6 +12119,16 @@ cells: Array<Cell>,
 opens: Array<Opens>, };
 
 export type RowKind = "body" | "subtotal" | "total";
+
+export type RowAt = { 
+/**
+ * Sheet.
+ */
+sheet: string, 
+/**
+ * Row as in the file, from 1.
+ */
+row: number, };
 
 export type RowNamed = { 
 /**
@@ -12089,7 +12184,11 @@ changes: Array<FieldChange>,
 /**
  * It changes figures of a closed month (M-09).
  */
-corrects: boolean, };
+corrects: boolean, 
+/**
+ * It may be somebody who is there already, or another row of the file: see `alike` of the preview.
+ */
+alike: boolean, };
 
 export type RuleBase = "members" | "delegates" | "committee";
 

@@ -27,6 +27,7 @@ pub use join::{add, apply, approve, reject};
 pub(crate) use join::{latest_join, refusals};
 pub(crate) use leave::end;
 pub use leave::{leave, move_unit};
+pub(crate) use merge::keep_apart;
 pub use merge::{merge, not_same};
 pub use offices::{appoint, end_term, preview_appoint, save_office};
 pub(crate) use passing::would_end;

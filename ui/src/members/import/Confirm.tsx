@@ -7,6 +7,7 @@ import type { Problem } from "../../ipc/call";
 import { t } from "../../labels/t";
 import { showDate } from "../../parts/dates";
 import { ProblemAlert } from "../../problems/ProblemAlert";
+import { Alikes, type Answers, decided, unread } from "./Alikes";
 import { isAbout } from "./fields";
 import { Findings } from "./Findings";
 import classes from "./Import.module.css";
@@ -40,12 +41,20 @@ export function Confirm(props: ConfirmProps) {
   const { preview, asked, busy, writing, problem, onAsk, onBack, onWrite } = props;
   const desk = useDesk();
   const [pile, setPile] = useState<Outcome>(() => OUTCOMES.find((outcome) => preview[outcome] > 0) ?? "created");
+  const [answers, setAnswers] = useState<Answers>({});
+  const unreadAnswers = unread(preview, answers).length;
   const nothing = preview.created === 0 && preview.updated === 0;
   const ready = !busy && !writing && !nothing;
   const closed = preview.closed?.until;
   const [reason, setReason] = useState("");
   const [tried, setTried] = useState(false);
+  const readAnswers = () => onAsk({ mapping: { ...preview.mapping, decisions: decided(preview, answers) } });
   const write = () => {
+    // What the answers bring is seen before it is written.
+    if (unreadAnswers > 0) {
+      if (!busy && !writing) readAnswers();
+      return;
+    }
     setTried(true);
     if (ready && (!closed || reason.trim())) onWrite(closed && reason.trim());
   };
@@ -66,6 +75,7 @@ export function Confirm(props: ConfirmProps) {
         onCreate={(created) => onAsk({ create_units: created })}
       />
       <Findings preview={preview} onDecide={decide} onEmployer={(employer) => onAsk({ employer })} />
+      <Alikes preview={preview} answers={answers} onAnswers={setAnswers} />
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <section aria-labelledby="pile-rows" tabIndex={-1} className={classes.pileRows}>
         <Title order={2} id="pile-rows" mb="sm">
@@ -81,12 +91,17 @@ export function Confirm(props: ConfirmProps) {
       )}
       <ProblemAlert problem={problem} />
       <Group className={classes.foot}>
-        <Button onClick={write} loading={writing} disabled={!ready && !writing}>
-          {writeWords(preview)}
+        <Button
+          onClick={write}
+          loading={writing || (busy && unreadAnswers > 0)}
+          disabled={unreadAnswers > 0 ? busy : !ready && !writing}
+        >
+          {unreadAnswers > 0 ? t("members.import.alike.apply", { n: unreadAnswers }) : writeWords(preview)}
         </Button>
         <Button variant="default" onClick={onBack}>
           {t("ui.back")}
         </Button>
+        {preview.alike_open > 0 && <Text size="sm">{t("members.import.alike.open_n", { n: preview.alike_open })}</Text>}
         {preview.rejected > 0 && <Text size="sm">{t("members.import.kept_back", { n: preview.rejected })}</Text>}
       </Group>
     </Stack>

@@ -3,6 +3,7 @@ import { Button, Group, Table, Text, UnstyledButton } from "@mantine/core";
 import { useDesk } from "../../desk/session";
 import type { Decision, Problem, RosterPreview, RowPreview } from "../../ipc/api";
 import { numberWords, t, wireWords } from "../../labels/t";
+import { Badge } from "../../parts/Badge";
 import type { Tone } from "../../parts/colors";
 import { showDate } from "../../parts/dates";
 import { Wide } from "../../parts/Wide";
@@ -76,9 +77,16 @@ interface RowProps {
   onDecide(decision: Decision): void;
 }
 
+/** What is wrong, and in which other rows the same number stands. */
+export function causeOf(problem: Pick<Problem, "code" | "raw" | "others">): string {
+  const words = wireWords(`problem.${problem.code}`, { raw: problem.raw }) ?? problem.code;
+  const rows = problem.others.map(({ sheet, row }) => t("members.import.row_no", { sheet, row }));
+  return rows.length > 0 ? t("members.import.same_number", { words, rows: rows.join(" / ") }) : words;
+}
+
 /** 「生年月日「昭和99年」: 暦にない日付です。」; what concerns no column is said alone. */
 export function problemWords(problem: Problem): string {
-  const what = wireWords(`problem.${problem.code}`, { raw: problem.raw }) ?? problem.code;
+  const what = causeOf(problem);
   return problem.column ? t("members.import.problem", { column: problem.column, what, raw: problem.raw }) : what;
 }
 
@@ -90,6 +98,7 @@ function Row({ row, problems, onDecide }: RowProps) {
       <Table.Td className="ky-number">{row.member_no || t("members.import.number_later")}</Table.Td>
       <Table.Td className="ky-private ky-name">
         <Named row={row} />
+        {row.alike && <Badge tone="unsure">{t("members.import.alike.mark")}</Badge>}
       </Table.Td>
       <Table.Td>
         {row.changes.map((change) => (

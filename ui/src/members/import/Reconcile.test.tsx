@@ -34,6 +34,9 @@ const SEEN: Reconciled = {
     ],
     problems: [],
     rows: [],
+    alike: [],
+    alike_n: 0,
+    alike_open: 0,
   },
   unsure: [
     { sheet: "一覧", row: 3, name: "新田 新", problems: ["number_of_another"], candidates: [] },
@@ -43,7 +46,7 @@ const SEEN: Reconciled = {
   missing_n: 0,
 };
 
-const ROW = { sheet: "一覧", row: 1, outcome: "created", name: "", kana: "", birth_on: null, unit: "", member_no: "", changes: [], corrects: false };
+const ROW = { sheet: "一覧", row: 1, outcome: "created", name: "", kana: "", birth_on: null, unit: "", member_no: "", changes: [], corrects: false, alike: false };
 
 const decided = vi.fn<(decision: Decision) => void>();
 const undecided = vi.fn<(decision: Decision) => void>();
@@ -77,15 +80,19 @@ test("an answer that leads nowhere is taken back", () => {
   expect(undecided).toHaveBeenCalledWith({ sheet: "一覧", row: 4 });
 });
 
-test("what was noted of the list stands above the piles, and whom a row means only in its pile", () => {
+test("the piles stand above what was noted of the list, and whom a row means only in its pile", () => {
   show(SEEN);
-  expect(screen.getByText(t("problem.zeros_kept"))).toBeTruthy();
+  const noted = screen.getByText(t("problem.zeros_kept"));
+  const row = screen.getByText(/新田 新/);
+  for (const above of [screen.getByRole("group", { name: t("members.piles") }), row]) {
+    expect(above.compareDocumentPosition(noted) & Node.DOCUMENT_POSITION_FOLLOWING).toBeTruthy();
+  }
   expect(screen.getAllByText(new RegExp(t("problem.number_of_another"))).length).toBe(1);
 });
 
 test("who is new is told with the row, and with what it depends on", () => {
   const row = { ...ROW, row: 3, outcome: "created", name: "新田 新" };
-  const problem = { sheet: "一覧", row: 3, column: "社員番号", code: "number_until_left", severity: "warning" as const, raw: "00105" };
+  const problem = { sheet: "一覧", row: 3, column: "社員番号", code: "number_until_left", severity: "warning" as const, raw: "00105", others: [] };
   show({ ...SEEN, unsure: [], list: { ...SEEN.list, created: 1, rows: [row], problems: [problem] } });
   expect(screen.getByText(t("members.import.row_no", { sheet: "一覧", row: 3 }))).toBeTruthy();
   expect(screen.getByText(new RegExp(t("problem.number_until_left")))).toBeTruthy();

@@ -18,7 +18,7 @@ import { Findings } from "./Findings";
 import classes from "./Import.module.css";
 import { type Does, decisions, ForAll, Missing } from "./Missing";
 import { MissingUnits } from "./MissingUnits";
-import { apartWords, Named, problemWords } from "./Piles";
+import { apartWords, causeOf, Named, problemWords } from "./Piles";
 import { useWriteKey } from "./writeKey";
 
 const PILES = ["found", "changed", "missing", "unsure"] as const;
@@ -168,6 +168,8 @@ function Rows({ rows, problems, says, chosen, left, onlyUnit, onToggle, onField,
 
 interface UnsureProps {
   row: UnsureRow;
+  /** What was noted of the rows of the list. */
+  problems: Reconciled["list"]["problems"];
   /** The same row among those of the list. */
   listed: RowPreview | undefined;
   /** The row was answered, and still cannot be taken. */
@@ -176,13 +178,14 @@ interface UnsureProps {
   onUndecide(): void;
 }
 
-function Unsure({ row, listed, answered, onDecide, onUndecide }: UnsureProps) {
+function Unsure({ row, problems, listed, answered, onDecide, onUndecide }: UnsureProps) {
   const desk = useDesk();
+  const told = (code: string) => problems.find((each) => each.sheet === row.sheet && each.row === row.row && each.code === code);
   return (
     <section className={classes.unsure} aria-label={t("members.import.row_no", { sheet: row.sheet, row: row.row })}>
       <Text>
         {t("members.import.row_no", { sheet: row.sheet, row: row.row })} <strong className="ky-private">{row.name}</strong>{" "}
-        {row.problems.map((code) => wireWords(`problem.${code}`) ?? code).join(" ")}
+        {row.problems.map((code) => causeOf({ code, raw: "", others: told(code)?.others ?? [] })).join(" ")}
       </Text>
       {listed && (
         <Text size="sm" className="ky-private">
@@ -386,12 +389,6 @@ export function Reconcile({ seen, busy, writing, problem, onDecide, onUndecide, 
     <Stack gap="lg" aria-busy={busy}>
       <Text>{t("members.reconcile.text")}</Text>
       <MissingUnits names={seen.list.missing_units} created={created} onCreate={(wanted) => mend(() => onCreate(wanted))} />
-      <Findings
-        preview={findings}
-        most={11}
-        onDecide={(decision) => mend(() => onDecide(decision))}
-        onEmployer={(name) => mend(() => onEmployer(name))}
-      />
       <Group gap="sm" role="group" aria-label={t("members.piles")}>
         {PILES.map((each) => (
           <UnstyledButton
@@ -471,6 +468,7 @@ export function Reconcile({ seen, busy, writing, problem, onDecide, onUndecide, 
               <Unsure
                 key={keyOf(row)}
                 row={row}
+                problems={seen.list.problems}
                 listed={refused.find((each) => keyOf(each) === keyOf(row))}
                 answered={answered.has(keyOf(row))}
                 onDecide={decide}
@@ -480,6 +478,12 @@ export function Reconcile({ seen, busy, writing, problem, onDecide, onUndecide, 
           </Stack>
         )}
       </section>
+      <Findings
+        preview={findings}
+        most={11}
+        onDecide={(decision) => mend(() => onDecide(decision))}
+        onEmployer={(name) => mend(() => onEmployer(name))}
+      />
       <div className="ky-measure">
         <ClosedMonth closed={closed} reason={reason} onReason={setReason} tried={tried} />
       </div>

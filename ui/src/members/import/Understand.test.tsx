@@ -38,6 +38,9 @@ const PREVIEW: RosterPreview = {
   groups: [],
   problems: [],
   rows: [],
+  alike: [],
+  alike_n: 0,
+  alike_open: 0,
 };
 
 const asked = vi.fn();

@@ -164,7 +164,9 @@ export interface UnderstandProps {
 export function Understand({ preview, asked, busy, onAsk, onNext }: UnderstandProps) {
   const desk = useDesk();
   const employers = useEmployerChoices();
-  const [employer, setEmployer] = useState(asked.employer ?? "");
+  // What the file was read with: what is said here, else what was said of the last file with these headers.
+  const read = asked.employer ?? preview.mapping.employer ?? "";
+  const [employer, setEmployer] = useState(read);
   const [tried, setTried] = useState(false);
   const field = useRef<HTMLInputElement>(null);
   const mappings = preview.mapping.columns;
@@ -252,7 +254,7 @@ export function Understand({ preview, asked, busy, onAsk, onNext }: UnderstandPr
             value={employer}
             error={tried && nameless ? t("ui.fill_in") : undefined}
             onChange={setEmployer}
-            onBlur={() => employer.trim() !== (asked.employer ?? "") && onAsk({ employer: employer.trim() || undefined })}
+            onBlur={() => employer.trim() !== read && onAsk({ employer: employer.trim() })}
           />
         )}
       </Group>

@@ -12,7 +12,7 @@ use super::super::employment::{changed_since, follow_end, leaves_earlier, over_o
 use super::super::entity::{employment, membership, membership_event, person, unit_assignment};
 use super::super::model::{
     Category, CheckoffStatus, CorrectMember, CorrectMembership, CorrectionChange, CorrectionSeen, DaysFollow,
-    EmploymentDraft, EndReason, EventKind, Restorable, Status, category_day, checkoff_ordered, earlier,
+    EmploymentDraft, EndReason, EventKind, Restorable, Status, against_birth, category_day, checkoff_ordered, earlier,
     may_recategorize, may_reword_end,
 };
 use super::super::queries::{draft_of, person_in_reach, scope};
@@ -32,7 +32,7 @@ use crate::session::Session;
 /// part that is named.
 ///
 /// # Errors
-/// [`Error::Changed`], [`Error::Invalid`], M-09 for dates out of order, `category_outside` for a category from a day without membership, `month_closed` for days before the last close without a reason, `member_no_taken`, `membership_overlaps` (M-02).
+/// [`Error::Changed`], [`Error::Invalid`], `joined_before_birth`, M-09 for dates out of order, `category_outside` for a category from a day without membership, `month_closed` for days before the last close without a reason, `member_no_taken`, `membership_overlaps` (M-02).
 pub async fn correct(session: &Session, input: CorrectMember) -> Result<Nothing> {
     let scope = scope(session, Right::ChangeRoster).await?;
     let mut change = session.change("members", "correct").await?;
@@ -152,16 +152,14 @@ async fn put(session: &Session, change: &mut Change<'_>, tree: &Tree, input: &Co
     }
     change.about_record("person", row.id.0);
     let reason = kept(input.reason.as_deref());
-    let newest = membership::Entity::find()
-        .filter(membership::Column::PersonId.eq(row.id))
-        .all(change.on())
-        .await?
-        .into_iter()
-        .filter(|own| input.membership_id.is_none_or(|id| own.id == id))
-        .max_by_key(weight);
+    let memberships =
+        membership::Entity::find().filter(membership::Column::PersonId.eq(row.id)).all(change.on()).await?;
+    let named = memberships.iter().filter(|own| input.membership_id.is_none_or(|id| own.id == id));
+    let newest = named.max_by_key(|own| weight(own)).cloned();
     if newest.is_none() && input.membership_id.is_some() {
         return Err(Error::Missing { what: "membership" });
     }
+    born_before_joining(input, &row, newest.as_ref(), &memberships, session.today())?;
     let mut changed = false;
     let today = session.today();
     let mut history: Vec<(EventKind, NaiveDate, Value, Value)> = Vec::new();
@@ -215,6 +213,34 @@ async fn put(session: &Session, change: &mut Change<'_>, tree: &Tree, input: &Co
     }
     let differs = changed || !history.is_empty();
     Ok(differs.then_some(Put { row, newest, history }))
+}
+
+/// A corrected birth date or first day does not contradict the others; what was stored so before stands until it is corrected.
+///
+/// # Errors
+/// `joined_before_birth` at the field that was corrected.
+fn born_before_joining(
+    input: &CorrectMember,
+    row: &person::Model,
+    newest: Option<&membership::Model>,
+    memberships: &[membership::Model],
+    today: NaiveDate,
+) -> Result<()> {
+    let birth_on = input.person.as_ref().map_or(row.birth_on, |draft| draft.birth_on);
+    let before_birth = |joined| matches!(against_birth(birth_on, joined, today), Some(("joined_on", _)));
+    let said = input.membership.as_ref().and_then(|fields| fields.joined_on);
+    if said != newest.and_then(|own| own.joined_on) && before_birth(said) {
+        return Err(Error::invalid("membership.joined_on", "joined_before_birth"));
+    }
+    let was = memberships.iter().filter(|own| own.end_reason != Some(EndReason::EntryError));
+    let now = was.filter_map(|own| {
+        let corrected = newest.is_some_and(|newest| newest.id == own.id);
+        said.filter(|_| corrected).or(own.joined_on)
+    });
+    if birth_on != row.birth_on && before_birth(now.min()) {
+        return Err(Error::invalid("person.birth_on", "joined_before_birth"));
+    }
+    Ok(())
 }
 
 /// The fields in which two objects differ.

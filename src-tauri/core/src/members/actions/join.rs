@@ -9,7 +9,7 @@ use super::super::closed::{Entry, may_enter, note_correction};
 use super::super::entity::{employment, membership, membership_event, person, unit_assignment};
 use super::super::model::{
     AddMember, Added, Approve, CheckoffStatus, DuesKind, EmploymentDraft, EndReason, EventKind, Likeness, Reject,
-    Status,
+    Status, against_birth,
 };
 use super::super::queries::{Scope, likenesses, membership_in_reach, next_member_no, person_in_reach, scope};
 use super::write::{checked, event_row, kept, kept_number, name_of, new_person, next_search_no};
@@ -68,9 +68,12 @@ pub(crate) async fn refusals(
 ) -> Result<Refusals> {
     unit_in_reach(scope, input.unit_id)?;
     let draft = checked(&input.person, session.today())?;
+    let mut birth_on = draft.birth_on;
     if let Some(person_id) = input.rejoins {
         person_in_reach(on, scope, person_id).await?;
+        birth_on = person::Entity::find_by_id(person_id).one(on).await?.and_then(|row| row.birth_on);
     }
+    joins_after_birth(birth_on, input.joined_on, session.today())?;
     let mut codes = Vec::new();
     let work = input
         .employment
@@ -103,6 +106,14 @@ pub(crate) async fn refusals(
         codes.push("M-05");
     }
     Ok(Refusals { codes, same })
+}
+
+/// Nobody joins before birth.
+///
+/// # Errors
+/// `joined_before_birth` at the field.
+fn joins_after_birth(birth_on: Option<NaiveDate>, joined_on: NaiveDate, today: NaiveDate) -> Result<()> {
+    against_birth(birth_on, Some(joined_on), today).map_or(Ok(()), |(field, code)| Err(Error::invalid(field, code)))
 }
 
 /// The unit must be within the officer's reach: nobody adds members to another branch.
@@ -316,6 +327,7 @@ pub async fn approve(session: &Session, input: Approve) -> Result<Nothing> {
     {
         return Err(Error::refused("M-04", json!({})));
     }
+    joins_after_birth(person.birth_on, input.joined_on, session.today())?;
     let unit = unit_assignment::Entity::find()
         .filter(unit_assignment::Column::MembershipId.eq(row.id))
         .filter(unit_assignment::Column::IsPrimary.eq(true))

@@ -12,7 +12,7 @@ use super::super::entity::{
     person_pair, provision_person, subject_request,
 };
 use super::super::model::{EndReason, EventKind, MergePersons, NotSame, PersonDraft, Span, Status};
-use super::super::queries::{draft_of, person_in_reach, scope};
+use super::super::queries::{draft_of, pairs_of, person_in_reach, scope};
 use super::super::roster::{is_live, weight};
 use super::conditions::end_with_memberships;
 use super::passing::{Hanging, last_day};
@@ -51,16 +51,31 @@ pub async fn not_same(session: &Session, input: NotSame) -> Result<Nothing> {
     if known.is_some() {
         return Ok(Nothing {});
     }
-    change
-        .insert::<person_pair::Entity>(person_pair::ActiveModel {
-            id: Set(PairId::new()),
-            one_id: Set(one),
-            other_id: Set(other),
-            ..Default::default()
-        })
-        .await?;
+    change.insert::<person_pair::Entity>(pair_row(one, other)).await?;
     change.done(json!({ "names": names.join("、") })).await?;
     Ok(Nothing {})
+}
+
+fn pair_row(one_id: PersonId, other_id: PersonId) -> person_pair::ActiveModel {
+    person_pair::ActiveModel {
+        id: Set(PairId::new()),
+        one_id: Set(one_id),
+        other_id: Set(other_id),
+        ..Default::default()
+    }
+}
+
+/// Persons whom an officer said to be new are not the same as anybody whom the rules of duplicates find beside them.
+///
+/// # Errors
+/// What the database answers.
+pub(crate) async fn keep_apart(change: &mut Change<'_>, new: &[PersonId]) -> Result<()> {
+    let pairs = pairs_of(change.on(), new).await?;
+    if !pairs.is_empty() {
+        let rows = pairs.into_iter().map(|(one, other)| pair_row(one, other)).collect();
+        change.insert_many::<person_pair::Entity>(rows).await?;
+    }
+    Ok(())
 }
 
 /// Make one person of two. Of two memberships in force the one that goes is ended as entered by mistake, and what hangs on it

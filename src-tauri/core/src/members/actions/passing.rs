@@ -3,7 +3,7 @@
 
 use chrono::{Days, NaiveDate};
 use sea_orm::ActiveValue::Set;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter};
 
 use super::super::entity::{membership, membership_condition, office, office_term, unit_assignment};
 use super::super::model::{ConditionKind, CutOff, Restorable, Span, Status, TermDays, passes_from};
@@ -11,7 +11,7 @@ use super::super::roster::is_live;
 use crate::dates::in_force;
 use crate::error::Result;
 use crate::ids::{AssignmentId, ConditionId, MembershipId, PersonId, TermId};
-use crate::ops::Change;
+use crate::ops::{Change, Tracked};
 use crate::organizations::Tree;
 
 /// The last day of a membership that ends as entered by mistake.
@@ -100,6 +100,8 @@ trait Hangs: Clone {
     fn days(&self) -> Span;
     /// The same from another day on.
     fn since(&self, from: NaiveDate) -> Self;
+    /// The same, until a day, as another row.
+    fn until(&self, last: NaiveDate) -> Self;
     /// One member cannot have both on a day.
     fn like(&self, other: &Self) -> bool;
 }
@@ -115,6 +117,10 @@ impl Hangs for membership_condition::Model {
 
     fn since(&self, from: NaiveDate) -> Self {
         Self { from_on: from, ..self.clone() }
+    }
+
+    fn until(&self, last: NaiveDate) -> Self {
+        Self { id: ConditionId::new(), to_on: Some(last), ..self.clone() }
     }
 
     fn like(&self, other: &Self) -> bool {
@@ -135,6 +141,10 @@ impl Hangs for office_term::Model {
         Self { from_on: from, ..self.clone() }
     }
 
+    fn until(&self, last: NaiveDate) -> Self {
+        Self { id: TermId::new(), to_on: Some(last), ended_early_reason: None, ..self.clone() }
+    }
+
     fn like(&self, other: &Self) -> bool {
         (self.office_id, self.unit_id) == (other.office_id, other.unit_id)
     }
@@ -151,6 +161,10 @@ impl Hangs for unit_assignment::Model {
 
     fn since(&self, from: NaiveDate) -> Self {
         Self { from_on: from, ..self.clone() }
+    }
+
+    fn until(&self, last: NaiveDate) -> Self {
+        Self { id: AssignmentId::new(), to_on: Some(last), ..self.clone() }
     }
 
     fn like(&self, other: &Self) -> bool {
@@ -244,55 +258,10 @@ impl Parted {
 
     /// The days of what passes that lie before the membership that stays.
     async fn keep_days_before(&self, change: &mut Change<'_>, stays: &membership::Model) -> Result<()> {
-        let eve = |from: NaiveDate| {
-            let begins = begins(from, stays);
-            if begins > from { begins.checked_sub_days(Days::new(1)) } else { None }
-        };
         let Hanging { conditions, terms, units } = &self.passes;
-        for (row, last) in conditions.iter().filter_map(|row| Some((row, eve(row.from_on)?))) {
-            let before = membership_condition::ActiveModel {
-                id: Set(ConditionId::new()),
-                membership_id: Set(row.membership_id),
-                kind: Set(row.kind),
-                from_on: Set(row.from_on),
-                to_on: Set(Some(last)),
-                dues_kind: Set(row.dues_kind),
-                quorum_excluded: Set(row.quorum_excluded),
-                note: Set(row.note.clone()),
-                resolution: Set(row.resolution.clone()),
-                ..Default::default()
-            };
-            change.insert::<membership_condition::Entity>(before).await?;
-        }
-        for (row, last) in terms.iter().filter_map(|row| Some((row, eve(row.from_on)?))) {
-            let before = office_term::ActiveModel {
-                id: Set(TermId::new()),
-                office_id: Set(row.office_id),
-                membership_id: Set(row.membership_id),
-                unit_id: Set(row.unit_id),
-                from_on: Set(row.from_on),
-                to_on: Set(Some(last)),
-                fulltime_kind: Set(row.fulltime_kind),
-                elected_by: Set(row.elected_by),
-                ended_early_reason: Set(None),
-                due_on: Set(row.due_on),
-                ..Default::default()
-            };
-            change.insert::<office_term::Entity>(before).await?;
-        }
-        for (row, last) in units.iter().filter_map(|row| Some((row, eve(row.from_on)?))) {
-            let before = unit_assignment::ActiveModel {
-                id: Set(AssignmentId::new()),
-                membership_id: Set(row.membership_id),
-                unit_id: Set(row.unit_id),
-                from_on: Set(row.from_on),
-                to_on: Set(Some(last)),
-                is_primary: Set(row.is_primary),
-                ..Default::default()
-            };
-            change.insert::<unit_assignment::Entity>(before).await?;
-        }
-        Ok(())
+        keep_before::<membership_condition::Entity>(change, conditions, stays).await?;
+        keep_before::<office_term::Entity>(change, terms, stays).await?;
+        keep_before::<unit_assignment::Entity>(change, units, stays).await
     }
 
     /// End the units that do not pass.
@@ -306,6 +275,22 @@ impl Parted {
         }
         Ok(())
     }
+}
+
+/// The days of rows that lie before the membership that stays, as rows of their own.
+async fn keep_before<E>(change: &mut Change<'_>, rows: &[E::Model], stays: &membership::Model) -> Result<()>
+where
+    E: Tracked + 'static,
+    E::Model: Hangs,
+{
+    for row in rows {
+        let from = row.days().0;
+        let eve = begins(from, stays).checked_sub_days(Days::new(1));
+        if let Some(last) = eve.filter(|last| *last >= from) {
+            change.insert::<E>(row.until(last).into_active_model().reset_all()).await?;
+        }
+    }
+    Ok(())
 }
 
 /// What becomes of what hangs on a membership that goes.

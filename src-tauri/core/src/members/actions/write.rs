@@ -6,7 +6,7 @@ use sea_orm::{ConnectionTrait, EntityTrait, QuerySelect};
 use serde_json::Value;
 
 use super::super::entity::{membership, membership_event, person};
-use super::super::model::{EventKind, PersonDraft, Standing};
+use super::super::model::{EventKind, PersonDraft, Standing, against_birth};
 use super::super::queries::search_key;
 use crate::error::{Error, FieldProblem, Result};
 use crate::ids::{BatchId, EventId, MembershipId, PersonId};
@@ -65,7 +65,7 @@ pub(crate) fn checked(draft: &PersonDraft, today: NaiveDate) -> Result<PersonDra
         }
     }
     let earliest = NaiveDate::from_ymd_opt(1873, 1, 1).unwrap_or_default();
-    if draft.birth_on.is_some_and(|birth| birth > today || birth < earliest) {
+    if against_birth(draft.birth_on, None, today).is_some() || draft.birth_on.is_some_and(|birth| birth < earliest) {
         problems.push(FieldProblem::new("person.birth_on", "birth_impossible"));
     }
     if !problems.is_empty() {

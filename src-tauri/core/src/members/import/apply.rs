@@ -95,6 +95,18 @@ impl Numbers {
     }
 }
 
+/// A member to add.
+struct Added {
+    line: Line,
+    placed: Placed,
+    /// Who joins again; none = somebody new.
+    rejoins: Option<PersonId>,
+    /// It corrects figures of a closed month (M-09).
+    corrects: bool,
+    /// An officer said that it is somebody new.
+    told_new: bool,
+}
+
 /// Writes rows into one change.
 pub(super) struct Writer {
     /// The batch; none where no file is read.
@@ -111,7 +123,9 @@ pub(super) struct Writer {
     pub search_no: i64,
     pub(super) births: Births,
     /// Members to add.
-    queue: Vec<(Line, Placed, Option<PersonId>, bool)>,
+    queue: Vec<Added>,
+    /// Persons made of rows of which an officer said that it is somebody new.
+    pub told_new: Vec<PersonId>,
     /// Persons whose grams were written here.
     found: Vec<Uuid>,
 }
@@ -138,6 +152,7 @@ impl Writer {
             search_no,
             births,
             queue: Vec::new(),
+            told_new: Vec::new(),
             found: Vec::new(),
         }
     }
@@ -150,7 +165,13 @@ impl Writer {
         let mut changes = Vec::new();
         for row in judged {
             match row.does {
-                Does::Adds(person) => self.queue.push((row.draft.line, row.placed, person, row.corrects)),
+                Does::Adds(rejoins) => self.queue.push(Added {
+                    line: row.draft.line,
+                    placed: row.placed,
+                    rejoins,
+                    corrects: row.corrects,
+                    told_new: row.draft.decided.is_some() && rejoins.is_none(),
+                }),
                 Does::Changes(stored, changed) => {
                     let placed = places.make(change, row.placed).await?;
                     changes.push((*stored, row.draft, placed, changed, row.corrects));
@@ -178,10 +199,11 @@ impl Writer {
     }
 
     async fn add_some(&mut self, change: &mut Change<'_>, places: &mut Places, n: usize) -> Result<()> {
-        for (line, placed, person, corrects) in self.queue.drain(..n).collect::<Vec<_>>() {
-            self.corrects = corrects;
-            let placed = places.make(change, placed).await?;
-            self.add(change, places, line, placed, person).await?;
+        for added in self.queue.drain(..n).collect::<Vec<_>>() {
+            self.corrects = added.corrects;
+            let placed = places.make(change, added.placed).await?;
+            let person = self.add(change, places, added.line, placed, added.rejoins).await?;
+            self.told_new.extend(added.told_new.then_some(person));
         }
         Ok(())
     }
@@ -206,7 +228,7 @@ impl Writer {
         Ok(())
     }
 
-    /// A new membership, of a new person unless one is named.
+    /// A new membership, of a new person unless one is named; answers whose it is.
     async fn add(
         &mut self,
         change: &mut Change<'_>,
@@ -214,7 +236,7 @@ impl Writer {
         line: Line,
         placed: Placed,
         rejoins: Option<PersonId>,
-    ) -> Result<()> {
+    ) -> Result<PersonId> {
         let membership_id = MembershipId::new();
         let member_no = match &line.member_no {
             Some(number) => number.clone(),
@@ -298,7 +320,7 @@ impl Writer {
             after.insert("end_reason".into(), line.end_reason.map(|reason| reason.code()).into());
             self.event(membership_id, EventKind::End, left, Map::new(), after);
         }
-        Ok(())
+        Ok(person_id)
     }
 
     fn person(&mut self, line: &Line, member_no: &str, employed: bool) -> PersonId {

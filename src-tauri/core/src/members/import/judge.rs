@@ -14,7 +14,7 @@ use crate::ids::PersonId;
 use crate::labels::{Locale, word};
 use crate::members::actions::kept_reading;
 use crate::members::line::Line;
-use crate::members::model::{ConditionKind, EndReason, Severity, Status};
+use crate::members::model::{ConditionKind, EndReason, Severity, Status, against_birth};
 use crate::members::queries::kana_key_of;
 use crate::members::roster::{Stored, is_live};
 use crate::members::sheet::{COLUMNS, place};
@@ -446,6 +446,11 @@ impl Judge<'_> {
             && left < joined
         {
             return self.refuse("left_on", "left_before_joined", Some(left.to_string()));
+        }
+        let (at_birth, born) = (place("birth_on"), after.birth_on.or(before.birth_on));
+        let said = corrected || at_birth.is_some_and(|at| changed.contains(&at));
+        if let Some((name, code)) = against_birth(born, joined, self.by.as_of).filter(|_| said) {
+            return self.refuse(name, code, joined.map(|day| day.to_string()));
         }
         self.draft.line = after;
         let mut known = known.clone();

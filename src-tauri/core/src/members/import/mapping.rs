@@ -226,6 +226,13 @@ pub(super) struct Plan {
     pub of_leavers: Vec<String>,
 }
 
+impl Plan {
+    /// Whether a sheet has a column for one of ours.
+    pub fn has(&self, name: &str) -> bool {
+        self.columns.iter().flatten().any(|column| column.to.is_some_and(|target| target.name() == name))
+    }
+}
+
 /// Whether a folded header names something that we know.
 fn is_known(key: &str) -> bool {
     KNOWN.contains_key(key) || FORBIDDEN.iter().any(|word| key.contains(word))

@@ -4,7 +4,6 @@ mod former;
 mod made;
 
 use std::collections::{HashMap, HashSet};
-use std::hash::{DefaultHasher, Hash, Hasher};
 
 use chrono::NaiveDate;
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
@@ -18,7 +17,7 @@ use crate::members::employment::over_on;
 use crate::members::entity::{employment, membership, person};
 use crate::members::line::Line;
 use crate::members::model::Severity;
-use crate::members::queries::search_key;
+use crate::members::queries::{search_key, short};
 use crate::members::roster::{Stored, of_persons};
 
 /// Who a row is.
@@ -72,25 +71,27 @@ pub(super) struct Matcher {
     left: HashSet<PersonId>,
 }
 
+/// A number of two rows that name two persons.
+pub(super) const NUMBER_TWICE: &str = "number_twice_in_file";
+
 /// Who a row with a number says that its person is.
 #[derive(Clone, Copy, Debug)]
-struct Called {
+pub(super) struct Called {
     name: Option<u64>,
     birth: Option<NaiveDate>,
 }
 
 impl Called {
+    /// Of a folded name.
+    pub fn of(name: &str, birth: Option<NaiveDate>) -> Self {
+        Self { name: (!name.is_empty()).then(|| short(name)), birth }
+    }
+
     /// Whether two rows name two persons: born on one day, it is one with two names.
-    fn is_another(self, other: Self) -> bool {
+    pub fn is_another(self, other: Self) -> bool {
         let named = self.name.zip(other.name).is_some_and(|(one, other)| one != other);
         named && self.birth.zip(other.birth).is_none_or(|(one, other)| one != other)
     }
-}
-
-fn short(value: impl Hash) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    value.hash(&mut hasher);
-    hasher.finish()
 }
 
 /// The keys of one row.
@@ -127,7 +128,7 @@ impl Keys {
     }
 
     fn called(&self) -> Called {
-        Called { name: (!self.name.is_empty()).then(|| short(&self.name)), birth: self.birth }
+        Called::of(&self.name, self.birth)
     }
 }
 
@@ -254,8 +255,14 @@ impl Matcher {
         let refuse = |column, code| (Who::Unknown, Some((column, code, Severity::Error)));
         // One number of two persons is no person twice: nobody's row is to be removed.
         let again = |earlier: &Called| {
-            if earlier.is_another(keys.called()) { "number_twice_in_file" } else { "duplicate_in_file" }
+            if earlier.is_another(keys.called()) { NUMBER_TWICE } else { "duplicate_in_file" }
         };
+        if let (Some(code), Some(number)) = (draft.twice, &keys.number) {
+            // Where the union knows whose number it is, that person's row is the true one.
+            if code != NUMBER_TWICE || !known.numbers.contains_key(number) {
+                return refuse("member_no", code);
+            }
+        }
         if let Some(earlier) = keys.number.as_ref().and_then(|number| self.numbers.get(&short(number))) {
             return refuse("member_no", again(earlier));
         }

@@ -1,9 +1,12 @@
 //! Files into the roster. The rows are read twice, once to show what would happen and once to write it: nothing half-done
 //! and nothing plain stays behind in between. Both readings judge a row by the same rules, in the same order.
 //!
-//! `read` gives rows · `header` and `mapping` say which column is which of ours · `row` makes a line of a row · `place`
-//! finds units and employers · `matching` finds the person · `judge` compares · `apply` and `change` write · `tally` counts.
+//! `read` gives rows · `header` and `mapping` say which column is which of ours · `ahead` looks through the whole file · `row` makes a line of a row · `place`
+//! finds units and employers · `matching` finds the person · `judge` compares · `alike` says who may be there already · `apply` and
+//! `change` write · `tally` counts.
 
+mod ahead;
+mod alike;
 mod apply;
 mod belonging;
 mod change;
@@ -33,11 +36,12 @@ pub use self::paste::{paste, preview_paste};
 pub use self::reconcile::{preview_reconcile, reconcile};
 pub(crate) use self::row::is_total;
 
+use self::alike::Alikes;
 use self::apply::{Numbers, Writer};
 use self::judge::{Does, Judged};
 use self::mapping::Plan;
 use self::run::Run;
-use super::actions::kept;
+use super::actions::{keep_apart, kept};
 use super::entity::import_batch;
 use super::line::Line;
 use super::model::{
@@ -83,7 +87,12 @@ async fn look_through(
     }
     let mut rows: Vec<RowPreview> = Vec::new();
     let mut shown_of: HashMap<&'static str, usize> = HashMap::new();
+    let mut alikes = Alikes::default();
     while let Some(judged) = run.chunk(session, on, None).await? {
+        // Of a list that is compared, who a row may be is asked where the row is looked at.
+        if !reconciles {
+            alikes.chunk(on, &run, &judged).await?;
+        }
         for row in judged {
             each(&row);
             let outcome = outcome(&row.does);
@@ -95,6 +104,10 @@ async fn look_through(
         }
     }
     run.source.unchanged().await?;
+    let alike = alikes.finish(session, &run).await?;
+    for row in &mut rows {
+        row.alike = alike.places.contains(&(row.sheet.clone(), row.row));
+    }
     let head = &run.head;
     let mut problems = std::mem::take(&mut run.tally.problems);
     problems.truncate(PROBLEMS);
@@ -137,6 +150,9 @@ async fn look_through(
         groups: run.tally.groups(),
         problems,
         rows,
+        alike: alike.rows,
+        alike_n: alike.n,
+        alike_open: alike.open,
     };
     Ok((preview, run))
 }
@@ -189,6 +205,7 @@ fn preview_of(session: &Session, run: &Run, outcome: &str, row: &Judged) -> RowP
         member_no,
         changes,
         corrects: row.corrects,
+        alike: false,
     }
 }
 
@@ -264,6 +281,7 @@ async fn write_rows(
         writer.write(change, &mut run.places, waiting.by_ref().take(run::CHUNK).collect()).await?;
     }
     writer.finish(change, &mut run.places).await?;
+    keep_apart(change, &writer.told_new).await?;
     run.source.unchanged().await?;
     if run.corrected > 0 {
         change.because(writer.reason);
@@ -303,6 +321,7 @@ async fn imported(mut change: crate::ops::Change<'_>, run: Run, not_listed: u64)
         put_aside: run.put_aside,
         not_listed,
         remembered: run.plan.remembered,
+        employer: run.plan.mapping.employer,
         closed,
         problems: tally.problems,
     })

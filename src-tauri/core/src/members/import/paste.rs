@@ -161,7 +161,7 @@ impl Sheet {
         };
         let rows: Vec<(u32, PersonId, Vec<String>)> =
             (1..).zip(input.persons).zip(table).map(|((n, person), cells)| (n, person, cells)).collect();
-        let places = Places::load(on, None, false, session.today()).await?;
+        let places = Places::load(on, false, session.today()).await?;
         Ok(Self {
             total: rows.len(),
             rows: rows.into_iter(),

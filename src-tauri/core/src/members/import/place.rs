@@ -95,11 +95,11 @@ impl Places {
         &self.tree
     }
 
-    /// Load units and employers. `usual` is the employer of rows that name none; the union's only one otherwise.
+    /// Load units and employers. Rows that name no employer are of the union's only one.
     ///
     /// # Errors
     /// What the database answers.
-    pub async fn load(on: &impl ConnectionTrait, usual: Option<String>, create: bool, day: NaiveDate) -> Result<Self> {
+    pub async fn load(on: &impl ConnectionTrait, create: bool, day: NaiveDate) -> Result<Self> {
         let employers: Vec<OrganizationRow> =
             organizations::organizations(on).await?.into_iter().filter(|row| row.kind == OrgKind::Employer).collect();
         let mut places = Self {
@@ -112,13 +112,13 @@ impl Places {
             unmade_companies: HashSet::new(),
             create,
             day,
-            usual: usual.map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()),
+            usual: None,
             assumed: false,
             says_itself: false,
             missing: BTreeSet::new(),
         };
         let mut tops = employers.iter().filter(|row| row.parent_id.is_none());
-        if let (None, Some(only), None) = (&places.usual, tops.next(), tops.next()) {
+        if let (Some(only), None) = (tops.next(), tops.next()) {
             places.usual = Some(only.name.clone());
             places.assumed = true;
         }
@@ -126,6 +126,12 @@ impl Places {
             places.know(row.id, row.name, row.parent_id);
         }
         Ok(places)
+    }
+
+    /// Rows that name no employer are of this one.
+    pub fn are_of(&mut self, employer: &str) {
+        self.usual = Some(employer.to_owned());
+        self.assumed = false;
     }
 
     /// The file has a column of employers: it says them itself, and a row that leaves it blank has none. Otherwise such a row

@@ -19,7 +19,7 @@ use crate::excel::cell::{Cell, Kind};
 use crate::excel::read::Cell as Raw;
 use crate::members::actions::{kept_reading, latest_join};
 use crate::members::line::Line;
-use crate::members::model::{Decision, Severity};
+use crate::members::model::{Decision, RowAt, Severity, against_birth};
 use crate::members::sheet::{COLUMNS, code_of, place};
 use crate::text;
 use crate::text::kana::is_reading;
@@ -66,6 +66,10 @@ pub(super) struct Draft {
     pub gone: Option<String>,
     /// What the row says where it says that the member is there.
     pub present: Option<String>,
+    /// Why neither this row nor another one with its member number can be taken as they stand.
+    pub twice: Option<&'static str>,
+    /// Other rows with the same member number.
+    pub same_number: Vec<RowAt>,
     /// Whole names in which no space shows where the given name begins: the column that holds them for now, and their header.
     pub undivided: Vec<(&'static str, String)>,
 }
@@ -204,6 +208,8 @@ impl<'a> Rower<'a> {
             ends_by: None,
             gone: None,
             present: None,
+            twice: None,
+            same_number: Vec::new(),
             undivided: Vec::new(),
         };
         let mut later: Vec<(&Source, Target, Raw)> = Vec::new();
@@ -225,6 +231,15 @@ impl<'a> Rower<'a> {
             }
         }
         self.defaults(&mut draft, sheet);
+        if draft.decided.as_ref().is_some_and(|decided| decided.left_out) {
+            let finding = Finding {
+                from: String::new(),
+                code: "row_left_out",
+                severity: Severity::Error,
+                raw: draft.line.name(),
+            };
+            draft.findings.push(finding);
+        }
         draft.cells = row.cells;
         for source in columns.iter().filter(|source| source.forbidden) {
             if let Some(cell) = draft.cells.get_mut(source.at) {
@@ -514,17 +529,12 @@ impl<'a> Rower<'a> {
         if line.family_name.as_deref().is_some_and(is_count) && line.given_name.is_none() {
             found.push(("family_name", "name_is_number", Severity::Error));
         }
-        let unborn = line.birth_on.is_some_and(|born| born > self.as_of);
-        if unborn {
-            found.push(("birth_on", "birth_in_future", Severity::Error));
-        }
+        let against = against_birth(line.birth_on, line.joined_on, self.as_of);
+        found.extend(against.map(|(name, code)| (name, code, Severity::Error)));
         if line.joined_on.is_some_and(|joined| joined > self.latest_join) {
             found.push(("joined_on", "joined_too_late", Severity::Error));
         }
-        // A birth day ahead is wrong by itself, and told once.
-        if !unborn && line.birth_on.zip(line.joined_on).is_some_and(|(born, joined)| joined < born) {
-            found.push(("joined_on", "joined_before_birth", Severity::Error));
-        } else if let (Some(born), Some(joined)) = (line.birth_on, line.hired_on.or(line.joined_on))
+        if let (None, Some(born), Some(joined)) = (against, line.birth_on, line.hired_on.or(line.joined_on))
             && crate::dates::age_on(born, joined).is_none_or(|age| !(14..=100).contains(&age))
         {
             found.push(("birth_on", "age_improbable", Severity::Warning));

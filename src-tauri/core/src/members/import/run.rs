@@ -3,25 +3,27 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use chrono::NaiveDate;
-use sea_orm::ConnectionTrait;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 
+use super::ahead::{Twins, Wanted, look_ahead};
 use super::apply::any;
 use super::closed::corrects;
 use super::erased::Erased;
 use super::header::letters;
 use super::judge::{Does, Judged, JudgedBy, judge};
 use super::mapping::{Plan, Words, check, is_remark, plan, propose_stored_width};
-use super::matching::Matcher;
+use super::matching::{Matcher, Who};
 use super::place::{Placed, Places};
 use super::read::{Batches, Source};
 use super::row::{Codes, Draft, Finding, Read, Rower};
 use super::tally::Tally;
 use crate::dates::overlap;
 use crate::error::{Error, Result};
-use crate::excel::read::{BookHead, Cell};
+use crate::excel::read::BookHead;
 use crate::ids::{BatchId, PersonId};
 use crate::members::actions::{latest_join, next_search_no};
 use crate::members::closed::last_closed;
+use crate::members::entity::person;
 use crate::members::line::Line;
 use crate::members::model::{ClosedByFile, ColumnGuess, RosterFile, Severity, Taken};
 use crate::members::roster::{Stored, of_persons};
@@ -60,6 +62,8 @@ pub(super) struct Run {
     codes: Codes,
     /// The last running number of a person before anything is written.
     pub last_no: i64,
+    /// Rows whose member number stands in other rows too.
+    twins: HashMap<(usize, u32), Twins>,
     today: NaiveDate,
     columns_named: bool,
     /// Sheets and places to the right of the header where something stood.
@@ -159,7 +163,7 @@ impl Run {
         if input.file_hash.as_ref().is_some_and(|hash| *hash != source.hash) {
             return Err(Error::File { code: "file_changed", name: source.name });
         }
-        let mut places = Places::load(on, input.employer.clone(), input.create_units, as_of).await?;
+        let mut places = Places::load(on, input.create_units, as_of).await?;
         session.progress.step("read", 0, 0);
         let wanted = input.mapping.as_ref().and_then(|mapping| mapping.header_row);
         let words = Words::of(on, input.mapping.as_ref()).await?;
@@ -167,10 +171,12 @@ impl Run {
         let units: [&(dyn Fn(&str) -> bool + Sync); 2] =
             [&|name| places.is_branch(name), &|words| places.may_belong(words)];
         let mut plan = plan(on, &look, input, &own, &words, units).await?;
+        employer_of(input, &places, &mut plan);
+        if let Some(employer) = &plan.mapping.employer {
+            places.are_of(employer);
+        }
         propose_stored_width(on, &look, &places, &mut plan).await?;
-        let has = |name: &str| {
-            plan.columns.iter().flatten().any(|column| column.to.is_some_and(|target| target.name() == name))
-        };
+        let has = |name: &str| plan.has(name);
         if has("employer") {
             places.employers_are_said();
         }
@@ -178,10 +184,14 @@ impl Run {
             ["sub_branch", "workplace"].into_iter().any(|name| has(name) || plan.mapping.defaults.contains_key(name));
         let codes = Codes::default();
         // Where rows may leave out the levels above, every unit that the file makes is known before a row is placed.
-        if input.create_units && lower {
-            let rower =
-                Rower::new(&plan, &own, &codes, look.head.date1904, look.head.format == "text", as_of, session.today());
-            places.plan_units(units_named(session, &source, &plan, &rower).await?);
+        let wanted = Wanted { units: input.create_units && lower, numbers: has("member_no") };
+        let ahead = {
+            let (date1904, is_text) = (look.head.date1904, look.head.format == "text");
+            let rower = Rower::new(&plan, &own, &codes, date1904, is_text, as_of, session.today());
+            look_ahead(session, &source, &plan, &rower, wanted).await?
+        };
+        if wanted.units {
+            places.plan_units(ahead.lines);
         }
         let last_no = next_search_no(on).await? - 1;
         let matcher = Matcher::of(&source.hash, reconciles, last_no);
@@ -201,6 +211,7 @@ impl Run {
             own,
             codes,
             last_no,
+            twins: ahead.twins,
             today: session.today(),
             columns_named: false,
             beyond: HashSet::new(),
@@ -240,7 +251,7 @@ impl Run {
 
     /// Whether the file has a column of member numbers.
     pub fn has_numbers(&self) -> bool {
-        self.plan.columns.iter().flatten().any(|column| column.to.is_some_and(|target| target.name() == "member_no"))
+        self.plan.has("member_no")
     }
 
     /// This is a look at a list whose rows are decided on later.
@@ -304,9 +315,14 @@ impl Run {
             who.iter().filter_map(|who| who.person()).filter(|person| !stored.contains_key(person)).collect();
         let more: Vec<Stored> = of_persons(on, &persons, self.as_of).await?;
         stored.extend(more.into_iter().map(|stored| (stored.person_id, stored)));
+        let without = without_membership(on, &who, &stored).await?;
         let mut judged = Vec::with_capacity(rows.len());
         for ((mut draft, mut placed), who) in rows.into_iter().zip(who) {
             let sheet = draft.sheet;
+            let who = match who {
+                Who::Decided(person) if without.contains(&person) => Who::ByName(person),
+                other => other,
+            };
             let employer = who.person().and_then(|person| stored.get(&person)).and_then(|stored| stored.employer_id);
             if let Some(employer) = employer {
                 self.places.place_at(&mut draft, &mut placed, employer, &|name| from(sheet, name));
@@ -458,7 +474,10 @@ impl Run {
             let beyond = row.cells.iter().enumerate().skip(width).filter(|(_, cell)| !cell.is_blank());
             let beyond: Vec<usize> = beyond.map(|(at, _)| at).collect();
             match rower.read(row) {
-                Read::Person(draft) => {
+                Read::Person(mut draft) => {
+                    if let Some(twins) = self.twins.get(&(sheet, number)) {
+                        twins.tell(&mut draft);
+                    }
                     drafts.push(*draft);
                     for at in beyond.into_iter().filter(|at| self.beyond.insert((sheet, *at))) {
                         let name = self.plan.sheets.get(sheet).map_or("", |sheet| sheet.name.as_str());
@@ -481,35 +500,40 @@ impl Run {
     }
 }
 
-/// Columns that say where a row belongs.
-const PLACES: [&str; 4] = ["employer", "branch", "sub_branch", "workplace"];
+/// The employer of a file that names none is the one that the officer says, else that of the last file with these headers, as
+/// long as the union has it.
+fn employer_of(input: &RosterFile, places: &Places, plan: &mut Plan) {
+    let before = plan.mapping.employer.take();
+    let stands = |name: &String| !plan.remembered || (!plan.has("employer") && places.employer(name).is_some());
+    let said = input.employer.as_ref().map(|name| name.trim().to_owned());
+    plan.mapping.employer = match said {
+        Some(name) => Some(name).filter(|name| !name.is_empty()),
+        None => before.filter(stands),
+    };
+}
 
-/// What the rows of a file say of units and employers, each of them once, in the order of the file.
-async fn units_named(session: &Session, source: &Source, plan: &Plan, rower: &Rower<'_>) -> Result<Vec<Line>> {
-    // A decision about one cell makes its row unlike others that look like it.
-    let alike = !plan.mapping.decisions.iter().any(|decision| decision.row.is_some() && decision.column.is_some());
-    let mut seen: HashSet<(usize, Vec<String>)> = HashSet::new();
-    let mut lines = Vec::new();
-    let mut rows = source.rows(plan.sheets.clone()).await?;
-    while let Some(row) = rows.next().await? {
-        if rows.done.is_multiple_of(1_000) {
-            session.progress.go_on()?;
-        }
-        let columns = plan.columns.get(row.sheet).map_or(&[][..], Vec::as_slice);
-        let cells = columns
-            .iter()
-            .filter(|source| source.to.is_some_and(|target| PLACES.contains(&target.name())))
-            .map(|source| row.cells.get(source.at).map(Cell::shown).unwrap_or_default());
-        let key = (row.sheet, cells.collect::<Vec<String>>());
-        if alike && seen.contains(&key) {
-            continue;
-        }
-        if let Read::Person(draft) = rower.read(row)
-            && !draft.is_refused()
-        {
-            seen.insert(key);
-            lines.push(draft.line);
-        }
+/// Persons whom the officer named and who were never members, such as those who took part in a training: they join by their row.
+async fn without_membership(
+    on: &impl ConnectionTrait,
+    who: &[Who],
+    stored: &HashMap<PersonId, Stored>,
+) -> Result<HashSet<PersonId>> {
+    let named = who.iter().filter_map(|who| match who {
+        Who::Decided(person) if !stored.contains_key(person) => Some(*person),
+        _ => None,
+    });
+    let named: Vec<PersonId> = named.collect();
+    if named.is_empty() {
+        return Ok(HashSet::new());
     }
-    Ok(lines)
+    let there: Vec<PersonId> = person::Entity::find()
+        .select_only()
+        .column(person::Column::Id)
+        .filter(person::Column::Id.is_in(named))
+        .filter(person::Column::MergedIntoId.is_null())
+        .filter(person::Column::ErasedAt.is_null())
+        .into_tuple()
+        .all(on)
+        .await?;
+    Ok(there.into_iter().collect())
 }

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use sea_orm::ActiveValue::Set;
 use serde_json::{Value, json};
 
+use super::matching::NUMBER_TWICE;
 use super::row::{Draft, Finding};
 use crate::error::Result;
 use crate::excel::read::Cell;
@@ -27,6 +28,9 @@ const DECIDABLE: [&str; 7] = [
     "code_unknown",
     "state_not_taken",
 ];
+
+/// Findings that name the other rows of a number.
+const TWICE: [&str; 3] = [NUMBER_TWICE, "duplicate_in_file", "number_of_another"];
 
 /// Counts and findings of a file.
 #[derive(Default)]
@@ -70,6 +74,11 @@ impl Tally {
             let cells = if finding.severity == Severity::Error && first { Some(draft.cells.as_slice()) } else { None };
             first &= cells.is_none();
             self.finding(sheet, draft.number, finding, cells, keep);
+            if TWICE.contains(&finding.code)
+                && let Some(problem) = self.problems.last_mut()
+            {
+                problem.others.clone_from(&draft.same_number);
+            }
         }
     }
 
@@ -113,6 +122,7 @@ impl Tally {
             code: finding.code.to_owned(),
             severity: finding.severity,
             raw: finding.raw.clone(),
+            others: Vec::new(),
         });
     }
 

@@ -10,6 +10,7 @@ use ts_rs::TS;
 use super::codes::Severity;
 use super::list::MemberFilter;
 use super::privacy::Provided;
+use super::reconcile::Candidate;
 use crate::desk::Passphrase;
 use crate::ids::{BatchId, OpId, PersonId, SavedListId};
 use crate::session::FileRef;
@@ -55,6 +56,10 @@ pub struct Decision {
     #[serde(default)]
     #[ts(optional)]
     pub person_id: Option<PersonId>,
+    /// The row is left out: its person stands in another row of the file.
+    #[serde(default)]
+    #[ts(optional, as = "Option<bool>")]
+    pub left_out: bool,
 }
 
 /// How a file is read; also the mapping file of the command line.
@@ -67,6 +72,9 @@ pub struct Mapping {
     /// Row of the header, from 1; the last one of a header of two rows.
     #[ts(optional)]
     pub header_row: Option<u32>,
+    /// Employer of all rows whose file names none.
+    #[ts(optional)]
+    pub employer: Option<String>,
     /// Columns; those not named are guessed.
     pub columns: Vec<ColumnMapping>,
     /// Values for our columns where the file has none.
@@ -88,7 +96,7 @@ pub struct RosterFile {
     #[serde(default)]
     #[ts(optional)]
     pub mapping: Option<Mapping>,
-    /// Employer of all rows whose file names none.
+    /// Employer of all rows whose file names none, instead of the mapping's; blank = none.
     #[serde(default)]
     #[ts(optional)]
     pub employer: Option<String>,
@@ -144,6 +152,17 @@ pub struct Problem {
     pub severity: Severity,
     /// The value as it stands in the file.
     pub raw: String,
+    /// The other rows with the same member number, where that is what is wrong.
+    pub others: Vec<RowAt>,
+}
+
+/// A row of a file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct RowAt {
+    /// Sheet.
+    pub sheet: String,
+    /// Row as in the file, from 1.
+    pub row: u32,
 }
 
 /// The same finding many times.
@@ -198,6 +217,44 @@ pub struct RowPreview {
     pub changes: Vec<FieldChange>,
     /// It changes figures of a closed month (M-09).
     pub corrects: bool,
+    /// It may be somebody who is there already, or another row of the file: see `alike` of the preview.
+    pub alike: bool,
+}
+
+/// A row that would add somebody, and whom it may be by the rules of duplicates.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+pub struct AlikeRow {
+    /// Sheet.
+    pub sheet: String,
+    /// Row as in the file, from 1.
+    pub row: u32,
+    /// `created`: it is added unless the officer says that it is one of these; `rejected`: it waits for the answer.
+    pub outcome: String,
+    /// Name as in the file.
+    pub name: String,
+    /// Reading.
+    pub kana: String,
+    /// Date of birth.
+    pub birth_on: Option<NaiveDate>,
+    /// The officer said that it is somebody else; the import remembers it (`not_same`).
+    pub apart: bool,
+    /// Persons of the roster, the likeliest first.
+    pub candidates: Vec<Candidate>,
+    /// Earlier rows of the file, the likeliest first.
+    pub others: Vec<AlikeOther>,
+}
+
+/// Another row of the file that may be the same person.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct AlikeOther {
+    /// Sheet.
+    pub sheet: String,
+    /// Row as in the file, from 1.
+    pub row: u32,
+    /// Name as in the file.
+    pub name: String,
+    /// Rules that both meet, the strongest first; label `members.alike.<code>`.
+    pub because: Vec<String>,
 }
 
 /// What an import would do; nothing was written.
@@ -247,6 +304,14 @@ pub struct RosterPreview {
     pub problems: Vec<Problem>,
     /// Rows of each outcome, the first hundred.
     pub rows: Vec<RowPreview>,
+    /// Rows that may be somebody who is there already: unanswered ones first, the strongest first, the first hundred.
+    pub alike: Vec<AlikeRow>,
+    /// How many there are.
+    #[ts(type = "number")]
+    pub alike_n: u64,
+    /// Of these, rows that would be added as somebody new with nobody having said who it is.
+    #[ts(type = "number")]
+    pub alike_open: u64,
 }
 
 /// Rows that change figures of a closed month.
@@ -309,6 +374,8 @@ pub struct Imported {
     pub not_listed: u64,
     /// The mapping was the one used before for a file with these headers.
     pub remembered: bool,
+    /// Employer of all rows whose file names none.
+    pub employer: Option<String>,
     /// What it changed of closed months, for the reason that was given; none = nothing.
     pub closed: Option<ClosedByFile>,
     /// Findings in the order of the file; all errors, and the first thousand warnings.

@@ -28,7 +28,8 @@ pub struct UnsureRow {
 /// Whom a row may mean.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 pub struct Candidate {
-    /// What agrees and what does not, label `members.agrees.<code>`.
+    /// What agrees and what does not, label `members.agrees.<code>`; of a row that would add somebody the rules that both meet,
+    /// label `members.alike.<code>`.
     pub because: Vec<String>,
     /// The person.
     pub person: Alike,

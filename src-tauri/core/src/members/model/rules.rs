@@ -136,6 +136,19 @@ impl Standing {
     }
 }
 
+/// What a birth date forbids: nobody was born after `day`, and nobody joins before birth. Answers the field and why.
+pub(crate) fn against_birth(
+    born: Option<NaiveDate>,
+    joined: Option<NaiveDate>,
+    day: NaiveDate,
+) -> Option<(&'static str, &'static str)> {
+    let born = born?;
+    if born > day {
+        return Some(("birth_on", "birth_in_future"));
+    }
+    joined.filter(|joined| *joined < born).map(|_| ("joined_on", "joined_before_birth"))
+}
+
 /// What began on one day ends on another.
 ///
 /// # Errors
@@ -279,6 +292,14 @@ mod tests {
         assert_eq!(passes("2020-04-01", &[(day("2026-01-01"), None)]), None, "it has its own from a later day on");
         let over = (day("2019-01-01"), Some(day("2020-03-31")));
         assert_eq!(passes_from(over, Some(day("2020-04-01")), &[]), None, "it was over before");
+
+        let born = |born: &str, joined: &str| {
+            against_birth(Some(day(born)), Some(day(joined)), day("2026-10-31")).map(|(_, code)| code)
+        };
+        assert_eq!(born("2026-11-01", "2026-10-31"), Some("birth_in_future"), "wrong by itself, and told once");
+        assert_eq!(born("1990-04-02", "1990-04-01"), Some("joined_before_birth"));
+        assert_eq!(born("1990-04-01", "1990-04-01"), None);
+        assert_eq!(against_birth(None, Some(day("1990-04-01")), day("2026-10-31")), None);
 
         assert_eq!(code(ends_after(day("2026-01-02"), "to_on", day("2026-01-01"))), "date_order");
         assert_eq!(code(checkoff_ordered("on", Some(day("2026-04-01")), Some(day("2026-03-01")))), "checkoff_order");

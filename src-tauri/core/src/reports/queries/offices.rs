@@ -69,11 +69,11 @@ pub(in crate::reports) async fn offices(
     let within = placed(&mut sql, "p.id", seen);
     sql.text = format!(
         "SELECT o.id, o.label, o.seats, p.family_name, p.given_name, t.unit_id, a.unit_id, t.from_on, t.to_on, t.fulltime_kind, \
-           t.elected_by, ut.path, ua.path, t.due_on, o.term_months, o.kind, p.id \
+           t.elected_by, ua.path, t.due_on, o.term_months, o.kind, p.id \
          FROM office o LEFT JOIN office_term t ON t.office_id = o.id AND {} \
          LEFT JOIN membership m ON m.id = t.membership_id LEFT JOIN person p ON p.id = m.person_id {} \
-         LEFT JOIN unit ut ON ut.id = t.unit_id LEFT JOIN unit ua ON ua.id = a.unit_id \
-         WHERE (t.id IS NOT NULL OR o.active){within} ORDER BY o.sort, o.label, COALESCE(ut.path, ua.path, ''), t.from_on, p.kana_key",
+         LEFT JOIN unit ua ON ua.id = a.unit_id \
+         WHERE (t.id IS NOT NULL OR o.active){within} ORDER BY o.sort, o.label, o.id, t.from_on, p.kana_key",
         holds("t", &day),
         assignment(&day)
     );
@@ -82,26 +82,23 @@ pub(in crate::reports) async fn offices(
         None => true,
         Some(top) => path.is_some_and(|path| path.starts_with(top)),
     };
-    let mut found = Vec::new();
+    let mut found: Vec<(usize, String, Held)> = Vec::new();
     for row in sql.all(on).await? {
         let from_on: Option<NaiveDate> = row.try_get_by_index(7)?;
-        let of_member: Option<String> = row.try_get_by_index(12)?;
+        let of_member: Option<String> = row.try_get_by_index(11)?;
         // A unit that went under another one holds its offices there.
         let own: Option<Uuid> = row.try_get_by_index(5)?;
         let own = own.map(|unit| tree.goes_on(UnitId(unit), on_day));
-        let seen = match own.and_then(|unit| tree.get(unit)) {
-            Some(unit) => inside(Some(&unit.path)),
-            None => inside(of_member.as_deref()),
-        };
-        if !seen || (from_on.is_none() && scope.is_some()) {
+        let path = own.and_then(|unit| tree.get(unit)).map(|unit| unit.path.clone()).or(of_member);
+        if !inside(path.as_deref()) || (from_on.is_none() && scope.is_some()) {
             continue;
         }
         let other: Option<Uuid> = row.try_get_by_index(6)?;
         let holder = match from_on {
             None => None,
             Some(from_on) => {
-                let days = (from_on, row.try_get_by_index(8)?, row.try_get_by_index(13)?);
-                let days = TermDays::of(days, row.try_get_by_index(14)?);
+                let days = (from_on, row.try_get_by_index(8)?, row.try_get_by_index(12)?);
+                let days = TermDays::of(days, row.try_get_by_index(13)?);
                 Some(Holder {
                     name: joined(row.try_get_by_index(3)?, row.try_get_by_index(4)?),
                     unit: own.map(|unit| unit.0).or(other),
@@ -109,24 +106,39 @@ pub(in crate::reports) async fn offices(
                     to_on: days.to_on,
                     due_on: days.due_on,
                     ran_out: days.ran_out(on_day),
-                    person: row.try_get_by_index(16)?,
+                    person: row.try_get_by_index(15)?,
                     fulltime_kind: row.try_get_by_index(9)?,
                     elected_by: row.try_get_by_index(10)?,
                 })
             }
         };
-        found.push(Held {
-            office: row.try_get_by_index(0)?,
-            kind: row.try_get_by_index(15)?,
+        let office: Uuid = row.try_get_by_index(0)?;
+        let place = match found.last() {
+            Some((place, _, before)) if before.office == office => *place,
+            Some((place, ..)) => place + 1,
+            None => 0,
+        };
+        let held = Held {
+            office,
+            kind: row.try_get_by_index(14)?,
             label: row.try_get_by_index(1)?,
             seats: row.try_get_by_index(2)?,
             holder,
-        });
+        };
+        found.push((place, path.unwrap_or_default(), held));
     }
-    Ok(found)
+    // Within an office by the units as they stand on the day, wherever they stood when the term began.
+    found.sort_by(|(one, here, _), (other, there, _)| (one, here).cmp(&(other, there)));
+    Ok(found.into_iter().map(|(_, _, held)| held).collect())
 }
 
-/// Members of whose office a list alone tells: the roster shows its word (組合役職), and no term says from when to when.
+/// The day from which a file says the word of a member's office: the day of the list. By hand it is put right from the start.
+const SAID_FROM: &str = "SELECT CASE WHEN e.import_batch_id IS NOT NULL THEN COALESCE(b.as_of, e.effective_on) END \
+    FROM membership_event e LEFT JOIN import_batch b ON b.id = e.import_batch_id \
+    WHERE e.membership_id = m.id AND (e.kind = 'join' OR e.\"after\" LIKE '%\"union_post\"%') ORDER BY e.id DESC LIMIT 1";
+
+/// Members of whose office a list alone tells: the roster shows its word (組合役職), and no term says from when to when. Of a
+/// word that came from a file the day of the list is the first.
 ///
 /// # Errors
 /// What the database answers.
@@ -144,9 +156,10 @@ pub(in crate::reports) async fn undated(
         let day = sql.bind(as_of);
         let within = within(&mut sql, "u", scope) + &placed(&mut sql, "p.id", seen);
         let beyond = beyond(&mut sql, after.as_ref());
+        let said = format!(" AND COALESCE(({SAID_FROM}), {day}) <= {day}");
         sql.text = roster_sql(
             &day,
-            &format!("{within}{WITH_WORD}{beyond}"),
+            &format!("{within}{WITH_WORD}{said}{beyond}"),
             &format!(" ORDER BY p.kana_key, p.id LIMIT {BATCH}"),
         );
         let lines = lines_of(on, sql, as_of, false).await?;
