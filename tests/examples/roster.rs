@@ -11,9 +11,10 @@ fn main() {
     let rows = words.next().map_or(100_000, |rows| rows.parse().unwrap());
     large::write(path.as_ref(), rows);
     println!(
-        "{rows} rows, {} columns, {} broken in {} ways",
+        "{rows} rows, {} columns, {} broken in {} ways, {} refused with those they repeat",
         large::HEADERS.len(),
         large::broken(rows),
-        large::BROKEN.len()
+        large::BROKEN.len(),
+        large::refused(rows)
     );
 }

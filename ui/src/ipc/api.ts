@@ -12118,8 +12118,6 @@ cells: Array<Cell>,
  */
 opens: Array<Opens>, };
 
-export type RowKind = "body" | "subtotal" | "total";
-
 export type RowAt = { 
 /**
  * Sheet.
@@ -12129,6 +12127,8 @@ sheet: string,
  * Row as in the file, from 1.
  */
 row: number, };
+
+export type RowKind = "body" | "subtotal" | "total";
 
 export type RowNamed = { 
 /**
@@ -15715,7 +15715,6 @@ protected: boolean,
  */
 provided: Provided | null, };
 
-/** Every verb: capability → verb → [input, output]. */
 export type WrittenToPartner = { 
 /**
  * The partner.
@@ -15752,6 +15751,7 @@ written: Array<WrittenToPartner>,
  */
 refused: Array<NotToPartner>, };
 
+/** Every verb: capability → verb → [input, output]. */
 export type Api = {
   desk: {
     status: [Ask, DeskStatus];
