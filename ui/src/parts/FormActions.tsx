@@ -2,7 +2,7 @@
 // A form that opens in the panel takes the focus; one that was not saved leads to the first field to mend; one that was
 // filled is not left without a question.
 import { Button, Group, Kbd, Loader, Stack, Text } from "@mantine/core";
-import { useEffect, useId, useRef, useState } from "react";
+import { useEffect, useId, useLayoutEffect, useRef, useState } from "react";
 import { t } from "../labels/t";
 import { NOT_MINE, onKeys, useShortcuts } from "../keys";
 import classes from "./FormActions.module.css";
@@ -35,6 +35,13 @@ interface Question {
 function isOnlyLine(form: Element, field: EventTarget | null): boolean {
   const lines = form.querySelectorAll('input:not([type="hidden"], [type="checkbox"], [type="radio"], [role="combobox"]), textarea');
   return field instanceof HTMLInputElement && lines.length === 1 && lines[0] === field && !field.readOnly;
+}
+
+/** Where one begins to fill in: of a choice, what is chosen. */
+function firstField(form: Element): HTMLElement | null {
+  const field = form.querySelector<HTMLElement>('input:not([type="hidden"], :disabled), textarea:not(:disabled), select:not(:disabled)');
+  if (!(field instanceof HTMLInputElement) || field.type !== "radio") return field;
+  return [...form.querySelectorAll<HTMLInputElement>("input:checked")].find((each) => each.name === field.name) ?? field;
 }
 
 export function FormActions(props: FormActionsProps) {
@@ -119,6 +126,16 @@ export function FormActions(props: FormActionsProps) {
       return undefined;
     },
   });
+  // In a dialog the first field is said to take the focus before the dialog looks for it, or takes it when the form comes later:
+  // else it would be at the cross that closes the dialog.
+  useLayoutEffect(() => {
+    const place = foot.current?.parentElement;
+    const dialog = place?.closest('[role="dialog"]');
+    if (!place || !dialog || dialog.querySelector("[data-autofocus]")) return;
+    const first = firstField(place) ?? foot.current?.querySelector("button");
+    first?.setAttribute("data-autofocus", "true");
+    if (document.activeElement?.matches(".mantine-Modal-close")) first?.focus();
+  }, []);
   useEffect(() => {
     const place = foot.current?.parentElement;
     if (!place?.closest("aside") || place.contains(document.activeElement)) return;
@@ -127,8 +144,14 @@ export function FormActions(props: FormActionsProps) {
   useEffect(() => {
     if (focused) foot.current?.querySelector("button")?.focus();
   }, [focused]);
+  // A button beside the first one sends the form, too.
+  const sent = useRef(false);
+  useLayoutEffect(() => {
+    if (props.saving && foot.current?.contains(document.activeElement)) sent.current = true;
+  }, [props.saving]);
   useEffect(() => {
-    if (tries === 0 || props.saving) return;
+    if ((tries === 0 && !sent.current) || props.saving) return;
+    sent.current = false;
     const place = foot.current?.parentElement;
     const wrong = place?.querySelector<HTMLElement>('[aria-invalid="true"], [data-invalid] button');
     wrong?.focus();
