@@ -25,7 +25,7 @@ import { TakeIn } from "./TakeIn";
 import classes from "./Training.module.css";
 
 const TONES: Record<PartnerState, Tone> = {
-  not_invited: "unsure",
+  not_invited: "pending",
   waiting: "notice",
   overdue: "urgent",
   came: "caution",
@@ -165,7 +165,7 @@ interface PartnersProps {
 
 function Partners({ rows, over, onDo }: PartnersProps) {
   return (
-    <Wide label={t("training.part.partners")} least={60}>
+    <Wide label={t("training.part.partners")} least={46}>
       <Table verticalSpacing="sm">
         <Table.Thead>
           <Table.Tr>
@@ -200,7 +200,7 @@ function Partners({ rows, over, onDo }: PartnersProps) {
                 <Events partner={partner} />
               </Table.Td>
               <Table.Td>
-                <Group gap="xs" wrap="nowrap">
+                <Stack gap={4} align="stretch">
                   {!over && (
                     <Button
                       variant="default"
@@ -221,7 +221,7 @@ function Partners({ rows, over, onDo }: PartnersProps) {
                       {t("training.results")}
                     </Button>
                   )}
-                </Group>
+                </Stack>
               </Table.Td>
             </Table.Tr>
           ))}
