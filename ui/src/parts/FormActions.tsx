@@ -37,9 +37,11 @@ function isOnlyLine(form: Element, field: EventTarget | null): boolean {
   return field instanceof HTMLInputElement && lines.length === 1 && lines[0] === field && !field.readOnly;
 }
 
+const FIELDS = 'input:not([type="hidden"], :disabled), textarea:not(:disabled)';
+
 /** Where one begins to fill in: of a choice, what is chosen. */
 function firstField(form: Element): HTMLElement | null {
-  const field = form.querySelector<HTMLElement>('input:not([type="hidden"], :disabled), textarea:not(:disabled), select:not(:disabled)');
+  const field = form.querySelector<HTMLElement>(`[data-autofocus], ${FIELDS}`);
   if (!(field instanceof HTMLInputElement) || field.type !== "radio") return field;
   return [...form.querySelectorAll<HTMLInputElement>("input:checked")].find((each) => each.name === field.name) ?? field;
 }
@@ -48,6 +50,7 @@ export function FormActions(props: FormActionsProps) {
   const foot = useRef<HTMLDivElement>(null);
   const [tries, setTries] = useState(0);
   const focused = props.focused ?? false;
+  const danger = props.danger ?? false;
   const [question, setQuestion] = useState<Question>();
   const words = useId();
   const keep = useRef<HTMLButtonElement>(null);
@@ -132,14 +135,18 @@ export function FormActions(props: FormActionsProps) {
     const place = foot.current?.parentElement;
     const dialog = place?.closest('[role="dialog"]');
     if (!place || !dialog || dialog.querySelector("[data-autofocus]")) return;
-    const first = firstField(place) ?? foot.current?.querySelector("button");
+    // What cannot be taken back is not done by the Enter that opened the dialog.
+    const buttons = [...(foot.current?.querySelectorAll("button") ?? [])];
+    const first = firstField(place) ?? (danger ? buttons.at(-1) : buttons[0]);
     first?.setAttribute("data-autofocus", "true");
     if (document.activeElement?.matches(".mantine-Modal-close")) first?.focus();
-  }, []);
+  }, [danger]);
   useEffect(() => {
     const place = foot.current?.parentElement;
-    if (!place?.closest("aside") || place.contains(document.activeElement)) return;
-    place.querySelector<HTMLElement>('[data-autofocus], input:not([type="hidden"]), textarea')?.focus();
+    const panel = place?.closest("aside");
+    // Of two forms that come together the first has the focus.
+    const elsewhere = panel?.contains(document.activeElement) && document.activeElement?.matches(FIELDS);
+    if (place && panel && !elsewhere && !place.contains(document.activeElement)) firstField(place)?.focus();
   }, []);
   useEffect(() => {
     if (focused) foot.current?.querySelector("button")?.focus();

@@ -156,11 +156,11 @@ export function Runs({ place, go }: PartProps) {
             </EmptyPage>
           ))}
         {shown && shown.length > 0 && (
-          <Wide label={t("training.tab.runs")} least={48}>
+          <Wide label={t("training.tab.runs")} least={46}>
             <Table verticalSpacing="sm">
               <Table.Thead>
                 <Table.Tr>
-                  <Table.Th scope="col" miw="12rem">
+                  <Table.Th scope="col" miw="8rem">
                     {t("training.run")}
                   </Table.Th>
                   <Table.Th scope="col">{t("training.status")}</Table.Th>
@@ -171,7 +171,7 @@ export function Runs({ place, go }: PartProps) {
                   <Table.Th scope="col" ta="right">
                     {t("training.waiting")}
                   </Table.Th>
-                  <Table.Th scope="col" w="13rem">
+                  <Table.Th scope="col" w="10rem">
                     {t("training.todo")}
                   </Table.Th>
                 </Table.Tr>
