@@ -39,7 +39,7 @@ export function PlanChoice({ plans, plan }: { plans: PackPlanRow[]; plan: string
 export function LeftOutPages({ pages }: { pages: PageLeftOut[] }) {
   if (pages.length === 0) return null;
   return (
-    <Told tone="caution" title={t("reports.left_out", { n: pages.length })}>
+    <Told tone="caution" title={t("reports.left_out", { n: pages.length })} folds>
       <List size="sm">
         {pages.map((page) => (
           <List.Item key={page.code}>{t("reports.left_out.page", { page: enumWords("pack_page", page.code), why: enumWords("pack_gap", page.why) })}</List.Item>
