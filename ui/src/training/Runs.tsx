@@ -160,18 +160,18 @@ export function Runs({ place, go }: PartProps) {
             <Table verticalSpacing="sm">
               <Table.Thead>
                 <Table.Tr>
-                  <Table.Th scope="col" miw="8rem">
+                  <Table.Th scope="col" miw="8.5rem">
                     {t("training.run")}
                   </Table.Th>
                   <Table.Th scope="col">{t("training.status")}</Table.Th>
                   <Table.Th scope="col">{t("training.when")}</Table.Th>
-                  <Table.Th scope="col" w="7rem">
+                  <Table.Th scope="col" w="5rem">
                     {t("training.seats")}
                   </Table.Th>
                   <Table.Th scope="col" ta="right">
                     {t("training.waiting")}
                   </Table.Th>
-                  <Table.Th scope="col" w="10rem">
+                  <Table.Th scope="col" w="9rem">
                     {t("training.todo")}
                   </Table.Th>
                 </Table.Tr>
