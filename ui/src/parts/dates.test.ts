@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from "vitest";
 import { setLocale } from "../labels/t";
-import { echoDate, eraYear, readDate, shortDate, showDate, showLast, showMoment } from "./dates";
+import { dayOfYear, echoDate, eraYear, readDate, shortDate, showDate, showLast, showMoment } from "./dates";
 
 const TODAY = "2026-11-22";
 
@@ -114,7 +114,9 @@ afterEach(() => setLocale("ja"));
 test("English has one form of a day, in sentences, tables, fields and moments, and reads it back", () => {
   setLocale("en");
   const day = "2026-09-07";
-  for (const words of [showDate(day), showDate(day, true), shortDate(day), shortDate(day, true), echoDate(day)]) expect(words).toBe("7 Sep 2026");
+  for (const words of [showDate(day), showDate(day, true), shortDate(day), shortDate(day, true)]) expect(words).toBe("7 Sep 2026");
+  expect(echoDate(day)).toBe("7 Sep 2026 (Mon)");
+  expect(dayOfYear(day)).toBe("7 Sep");
   expect(showMoment("2026-09-07T12:05:00")).toBe("7 Sep 2026 12:05");
   for (const typed of ["7 Sep 2026", "7 September 2026", "Sept 7, 2026", "sep. 7 2026"]) {
     expect(readDate(typed, TODAY)).toEqual({ kind: "date", iso: day, eraChanged: false });

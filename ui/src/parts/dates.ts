@@ -117,6 +117,7 @@ export function readDate(typed: string, today: string, lies: Lies = "this_year")
 }
 
 const WEEKDAYS = ["日", "月", "火", "水", "木", "金", "土"];
+const ENGLISH_WEEKDAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
 
 /** 令和6年, with 元年 for the first. */
 export function eraYear(iso: string): string {
@@ -181,11 +182,17 @@ export function shortDate(iso: string | null | undefined, era = false): string {
   return `${year}/${month}/${day}`;
 }
 
+/** A day whose year is known: 4/1. English writes 1 Apr. */
+export function dayOfYear(iso: string): string {
+  const [, month = "", day = ""] = iso.slice(0, 10).split("-");
+  return currentLocale() === "en" ? `${Number(day)} ${MONTHS[Number(month) - 1] ?? month}` : `${Number(month)}/${Number(day)}`;
+}
+
 /** The echo under a date field: both calendars and the day of the week. */
 export function echoDate(iso: string): string {
-  const weekday = WEEKDAYS[new Date(`${iso}T00:00:00Z`).getUTCDay()] ?? "";
-  if (currentLocale() === "en") return showDate(iso);
-  return `${showDate(iso)}(${weekday})・${eraYear(iso)}`;
+  const weekday = new Date(`${iso}T00:00:00Z`).getUTCDay();
+  if (currentLocale() === "en") return `${showDate(iso)} (${ENGLISH_WEEKDAYS[weekday] ?? ""})`;
+  return `${showDate(iso)}(${WEEKDAYS[weekday] ?? ""})・${eraYear(iso)}`;
 }
 
 /** One of several days that a text may mean: both calendars in one, and short. */

@@ -35,7 +35,7 @@ function Row({ run }: { run: RunRow }) {
           {run.code}
         </Text>
       </Table.Th>
-      <Table.Td>
+      <Table.Td className={classes.state}>
         <Badge tone={runTone(run.status)}>{enumWords("run_status", run.status)}</Badge>
       </Table.Td>
       <Table.Td>
@@ -53,7 +53,7 @@ function Row({ run }: { run: RunRow }) {
       <Table.Td ta="right" className="ky-number">
         {numberWords(run.waiting)}
       </Table.Td>
-      <Table.Td>
+      <Table.Td className={classes.state}>
         {todo?.pressing && <Badge tone="urgent">{todo.words}</Badge>}
         {todo && !todo.pressing && <Text size="sm">{todo.words}</Text>}
       </Table.Td>
