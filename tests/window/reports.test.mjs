@@ -21,6 +21,16 @@ test("the meeting pack is looked at page by page, then written and opened", asyn
     await page.getByRole("article").waitFor();
     assert.deepEqual(await audit(page), [], `page ${at + 1}`);
   }
+  // At 125 % of a small screen the paper has the larger part; the choices are one line, and come back when they are asked for.
+  await page.setViewportSize({ width: 1024, height: 640 });
+  const from = page.getByRole("textbox", { name: label("reports.from") });
+  await from.waitFor({ state: "hidden" });
+  const [room, paper] = [await page.getByRole("main").boundingBox(), await page.getByRole("article").boundingBox()];
+  assert.ok(room.y + room.height - paper.y > room.height / 2, `the paper begins at ${paper.y}`);
+  await page.getByRole("button", { name: label("ui.conditions") }).click();
+  await from.waitFor();
+  assert.deepEqual(await audit(page), []);
+  await page.setViewportSize({ width: 1280, height: 820 });
   const file = join(folder, "会議資料.xlsx");
   await queueFile(file);
   await page.getByRole("button", { name: label("reports.write") }).click();

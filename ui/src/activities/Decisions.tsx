@@ -66,7 +66,7 @@ function This({ row, decision, may, onTell }: { row: ActivityRow; decision: Acti
             </Text>
           </>
         ) : (
-          <Badge tone="unsure">{t("activities.untold")}</Badge>
+          <Badge tone="pending">{t("activities.untold")}</Badge>
         )}
       </Table.Td>
       <Table.Td>

@@ -6,6 +6,7 @@ import {
   Drawer,
   Fieldset,
   Input,
+  Kbd,
   Modal,
   Notification,
   NumberInput,
@@ -114,6 +115,8 @@ export const makeTheme = () => createTheme({
       defaultProps: { withScrollArea: false, allowDeselect: false, maxDropdownHeight: 320, openOnFocus: false },
       styles: { dropdown: { maxHeight: 320, overflowY: "auto" } },
     }),
+    // Its smallest letters would be smaller than any others.
+    Kbd: Kbd.extend({ styles: { root: { fontSize: "0.8125rem" } } }),
     Paper: Paper.extend({ styles: { root: { background: "var(--ky-surface)" } } }),
     PasswordInput: PasswordInput.extend({
       defaultProps: { visibilityToggleButtonProps: { "aria-label": t("ui.show_passphrase") } },

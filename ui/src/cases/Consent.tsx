@@ -104,6 +104,7 @@ function ConsentForm({ case: of, onDone }: { case: CaseDetail; onDone(): void })
       <FormActions
         save={begins ? t("cases.consent.save_and_begin") : t("cases.consent.save")}
         saving={give.isPending}
+        inSight
         onSave={() => save(true)}
         onCancel={onDone}
       >

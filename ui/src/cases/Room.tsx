@@ -116,7 +116,7 @@ function Counselors({ room }: { room: CounselRoom }) {
                 </Table.Td>
                 <Table.Td className="ky-number">{row.cases}</Table.Td>
                 <Table.Td>
-                  <Text size="sm" className="ky-number">
+                  <Text size="sm" className="ky-number ky-name">
                     {showDate(row.admitted_on, desk.era)}
                   </Text>
                   {row.ended_on && <Badge tone="ended">{t("cases.until", { on: showDate(row.ended_on, desk.era) })}</Badge>}

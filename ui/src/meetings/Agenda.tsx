@@ -15,6 +15,7 @@ import { ProblemAlert } from "../problems/ProblemAlert";
 import { fieldWords, formProblem } from "../problems/problems";
 import { AddBallotForm, BallotPanel } from "./Ballot";
 import classes from "./Meetings.module.css";
+import { ItemName } from "./ItemName";
 import { WriteNotice, WriteReport } from "./Papers";
 import type { MeetingPartProps } from "./MeetingPage";
 import { AGENDA_KINDS, ballotTone, options, outcomeWords } from "./words";
@@ -247,7 +248,7 @@ export function AgendaPart({ detail, place, go }: MeetingPartProps) {
               return (
                 <li key={row.id}>
                   <Title order={2} size="h4">
-                    {row.number}　{row.title}
+                    <ItemName item={row} />
                   </Title>
                   <Text size="sm">
                     {enumWords("agenda_kind", row.kind)} / {enumWords("ballot_method", row.method)}

@@ -16,6 +16,7 @@ import { Waiting } from "../parts/Waiting";
 import { ProblemAlert } from "../problems/ProblemAlert";
 import { fieldWords, formProblem, problemWords } from "../problems/problems";
 import { numbersIn } from "./Convene";
+import { ItemName } from "./ItemName";
 import { ballotTone, options, outcomeWords } from "./words";
 
 function whole(typed: string): number {
@@ -48,7 +49,7 @@ export function AddBallotForm({ item, onCancel, onDone }: { item: AgendaRow; onC
   return (
     <Stack gap="sm">
       <Title order={3} size="h5">
-        {t("meetings.ballot.of", { number: item.number, title: item.title })}
+        <ItemName item={item} />
       </Title>
       {item.threshold && form === usual && <Text size="sm">{t("meetings.ballot.takes", { takes: item.threshold })}</Text>}
       <ProblemAlert problem={formProblem(add.error)} />
@@ -388,7 +389,7 @@ export function BallotPanel({ row, runsOff, onClose, onOpen }: BallotPanelProps)
   const atWork = row.status === "open" || row.status === "closed";
   const told = detail && (row.outcome || detail.candidates.length > 0) && <Counted detail={detail} />;
   return (
-    <SidePanel title={t("meetings.ballot.of", { number: row.number, title: row.title })} onClose={onClose}>
+    <SidePanel title={<ItemName item={row} />} onClose={onClose}>
       <Stack gap="md">
         <Group gap="xs">
           <Badge tone={ballotTone(row.status)}>{enumWords("ballot_status", row.status)}</Badge>

@@ -19,6 +19,7 @@ import { AgendaPart } from "./Agenda";
 import { Convene } from "./Convene";
 import { DoorPart } from "./Door";
 import { MeetingForm } from "./MeetingForm";
+import { ItemName } from "./ItemName";
 import classes from "./Meetings.module.css";
 import { MinutesPart } from "./Minutes";
 import type { MeetingPart, MeetingPlace } from "./place";
@@ -99,7 +100,7 @@ function Close({ detail, open, onClose }: { detail: MeetingDetail; open: AgendaR
       <Text>{t("meetings.close.undecided")}</Text>
       {open.map((each) => (
         <Text key={each.id} fw={700}>
-          {each.number}　{each.title}
+          <ItemName item={each} />
         </Text>
       ))}
       <FormActions save={t("meetings.step.close")} saving={end.isPending} onSave={send} onCancel={onClose} />

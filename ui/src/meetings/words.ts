@@ -63,7 +63,7 @@ export const CONDITIONS = [
 ] as const;
 
 const TONES: Record<MeetingStatus, Tone> = {
-  draft: "unsure",
+  draft: "pending",
   convened: "notice",
   checked_in: "caution",
   open: "good",
@@ -80,7 +80,7 @@ export function meetingTone(status: MeetingStatus): Tone {
 }
 
 const BALLOT_TONES: Record<BallotStatus, Tone> = {
-  prepared: "unsure",
+  prepared: "pending",
   open: "caution",
   closed: "notice",
   counted: "notice",

@@ -28,7 +28,7 @@ function Revoke({ grant, of, role }: { grant: GrantRow; of: OfficerRow; role: st
   const revoke = useChange("officers", "revoke", { onDone: close });
   return (
     <>
-      <Button size="compact-xs" variant="subtle" aria-label={t("officers.revoke.of", { name: of.display_name, role })} onClick={() => setAsking(true)}>
+      <Button flex="none" size="compact-xs" variant="subtle" aria-label={t("officers.revoke.of", { name: of.display_name, role })} onClick={() => setAsking(true)}>
         {t("officers.revoke")}
       </Button>
       <Modal opened={asking} onClose={close} title={t("officers.revoke.of", { name: of.display_name, role })}>

@@ -5,6 +5,8 @@ import classes from "./Badge.module.css";
 const SHAPES: Record<Tone, string> = {
   good: "●",
   caution: "◐",
+  // Not begun: nothing is in doubt about it.
+  pending: "◇",
   ended: "○",
   urgent: "▲",
   notice: "■",

@@ -2,7 +2,7 @@
 // A form that opens in the panel takes the focus; one that was not saved leads to the first field to mend; one that was
 // filled is not left without a question.
 import { Button, Group, Kbd, Loader, Stack, Text } from "@mantine/core";
-import { useEffect, useId, useRef, useState } from "react";
+import { useEffect, useId, useLayoutEffect, useRef, useState } from "react";
 import { t } from "../labels/t";
 import { NOT_MINE, onKeys, useShortcuts } from "../keys";
 import classes from "./FormActions.module.css";
@@ -37,10 +37,20 @@ function isOnlyLine(form: Element, field: EventTarget | null): boolean {
   return field instanceof HTMLInputElement && lines.length === 1 && lines[0] === field && !field.readOnly;
 }
 
+const FIELDS = 'input:not([type="hidden"], :disabled), textarea:not(:disabled)';
+
+/** Where one begins to fill in: of a choice, what is chosen. */
+function firstField(form: Element): HTMLElement | null {
+  const field = form.querySelector<HTMLElement>(`[data-autofocus], ${FIELDS}`);
+  if (!(field instanceof HTMLInputElement) || field.type !== "radio") return field;
+  return [...form.querySelectorAll<HTMLInputElement>("input:checked")].find((each) => each.name === field.name) ?? field;
+}
+
 export function FormActions(props: FormActionsProps) {
   const foot = useRef<HTMLDivElement>(null);
   const [tries, setTries] = useState(0);
   const focused = props.focused ?? false;
+  const danger = props.danger ?? false;
   const [question, setQuestion] = useState<Question>();
   const words = useId();
   const keep = useRef<HTMLButtonElement>(null);
@@ -119,16 +129,36 @@ export function FormActions(props: FormActionsProps) {
       return undefined;
     },
   });
+  // In a dialog the first field is said to take the focus before the dialog looks for it, or takes it when the form comes later:
+  // else it would be at the cross that closes the dialog.
+  useLayoutEffect(() => {
+    const place = foot.current?.parentElement;
+    const dialog = place?.closest('[role="dialog"]');
+    if (!place || !dialog || dialog.querySelector("[data-autofocus]")) return;
+    // What cannot be taken back is not done by the Enter that opened the dialog.
+    const buttons = [...(foot.current?.querySelectorAll("button") ?? [])];
+    const first = firstField(place) ?? (danger ? buttons.at(-1) : buttons[0]);
+    first?.setAttribute("data-autofocus", "true");
+    if (document.activeElement?.matches(".mantine-Modal-close")) first?.focus();
+  }, [danger]);
   useEffect(() => {
     const place = foot.current?.parentElement;
-    if (!place?.closest("aside") || place.contains(document.activeElement)) return;
-    place.querySelector<HTMLElement>('[data-autofocus], input:not([type="hidden"]), textarea')?.focus();
+    const panel = place?.closest("aside");
+    // Of two forms that come together the first has the focus.
+    const elsewhere = panel?.contains(document.activeElement) && document.activeElement?.matches(FIELDS);
+    if (place && panel && !elsewhere && !place.contains(document.activeElement)) firstField(place)?.focus();
   }, []);
   useEffect(() => {
     if (focused) foot.current?.querySelector("button")?.focus();
   }, [focused]);
+  // A button beside the first one sends the form, too.
+  const sent = useRef(false);
+  useLayoutEffect(() => {
+    if (props.saving && foot.current?.contains(document.activeElement)) sent.current = true;
+  }, [props.saving]);
   useEffect(() => {
-    if (tries === 0 || props.saving) return;
+    if ((tries === 0 && !sent.current) || props.saving) return;
+    sent.current = false;
     const place = foot.current?.parentElement;
     const wrong = place?.querySelector<HTMLElement>('[aria-invalid="true"], [data-invalid] button');
     wrong?.focus();

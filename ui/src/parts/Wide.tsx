@@ -9,11 +9,14 @@ export interface WideProps {
   least?: number;
   /** Tallest, in rem; without it the page scrolls. */
   most?: number;
+  /** Where the window is wide enough it does not move by itself: its head sticks to the page's edge. */
+  whole?: boolean;
   children: React.ReactNode;
 }
 
-export function Wide({ label, least, most, children }: WideProps) {
+export function Wide({ label, least, most, whole, children }: WideProps) {
   const box = useRef<HTMLDivElement>(null);
+  const inside = useRef<HTMLDivElement>(null);
   const [more, setMore] = useState(false);
   const look = useCallback(() => {
     const { scrollLeft = 0, clientWidth = 0, scrollWidth = 0 } = box.current ?? {};
@@ -21,14 +24,17 @@ export function Wide({ label, least, most, children }: WideProps) {
   }, []);
   useEffect(() => {
     const watch = new ResizeObserver(look);
-    if (box.current) watch.observe(box.current);
+    // What it holds may grow or shrink without it.
+    for (const each of [box.current, inside.current]) if (each) watch.observe(each);
     return () => watch.disconnect();
   }, [look]);
   return (
     <div className={classes.edge} data-more={more || undefined}>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <div ref={box} onScroll={look} className={classes.wide} tabIndex={0} role="group" aria-label={label} style={{ maxHeight: most && `${most}rem` }}>
-        <div style={{ minWidth: least && `${least}rem` }}>{children}</div>
+      <div ref={box} onScroll={look} className={classes.wide} data-whole={whole || undefined} tabIndex={0} role="group" aria-label={label} style={{ maxHeight: most && `${most}rem` }}>
+        <div ref={inside} className={classes.inside} style={{ minWidth: `max(100%, ${least ?? 0}rem)` }}>
+          {children}
+        </div>
       </div>
     </div>
   );

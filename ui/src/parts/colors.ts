@@ -85,11 +85,12 @@ export const CONTRAST: Palette = {
 
 /** A patch of colour with words on it: [words, ground]. */
 export type Patch = readonly [words: string, ground: string];
-export type Tone = "good" | "caution" | "ended" | "urgent" | "notice" | "added" | "changed" | "gone" | "unsure";
+export type Tone = "good" | "caution" | "pending" | "ended" | "urgent" | "notice" | "added" | "changed" | "gone" | "unsure";
 
 export const LIGHT_TONES: Record<Tone, Patch> = {
   good: ["#14532D", "#DCF3E4"],
   caution: ["#6B3E00", "#FFF0D1"],
+  pending: ["#2E3742", "#EDEFF2"],
   ended: ["#414B57", "#E8EBEF"],
   urgent: ["#8C1D18", "#FDE7E5"],
   notice: ["#0F4285", "#E1EDFB"],
@@ -102,6 +103,7 @@ export const LIGHT_TONES: Record<Tone, Patch> = {
 export const DARK_TONES: Record<Tone, Patch> = {
   good: ["#A6E3BD", "#173626"],
   caution: ["#F7D592", "#3A2C10"],
+  pending: ["#DDE3EA", "#262D36"],
   ended: ["#C3CBD5", "#2A323C"],
   urgent: ["#FFC2BD", "#431B19"],
   notice: ["#BBD8FB", "#182E4C"],

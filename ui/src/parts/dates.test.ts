@@ -1,5 +1,6 @@
-import { expect, test } from "vitest";
-import { echoDate, eraYear, readDate, shortDate, showDate, showLast } from "./dates";
+import { afterEach, expect, test } from "vitest";
+import { setLocale } from "../labels/t";
+import { dayOfYear, echoDate, eraYear, readDate, shortDate, showDate, showLast, showMoment } from "./dates";
 
 const TODAY = "2026-11-22";
 
@@ -106,4 +107,24 @@ test.each([
   ["2019-04-30", "2019-05-01", "2019年5月1日"],
 ])("the last day after %s is said as %s: %s", (first, last, words) => {
   expect(showLast(first, last)).toBe(words);
+});
+
+afterEach(() => setLocale("ja"));
+
+test("English has one form of a day, in sentences, tables, fields and moments, and reads it back", () => {
+  setLocale("en");
+  const day = "2026-09-07";
+  for (const words of [showDate(day), showDate(day, true), shortDate(day), shortDate(day, true)]) expect(words).toBe("7 Sep 2026");
+  expect(echoDate(day)).toBe("7 Sep 2026 (Mon)");
+  expect(dayOfYear(day)).toBe("7 Sep");
+  expect(showMoment("2026-09-07T12:05:00")).toBe("7 Sep 2026 12:05");
+  for (const typed of ["7 Sep 2026", "7 September 2026", "Sept 7, 2026", "sep. 7 2026"]) {
+    expect(readDate(typed, TODAY)).toEqual({ kind: "date", iso: day, eraChanged: false });
+  }
+  expect(readDate("31 Jun 2026", TODAY).kind).toBe("no_such_day");
+  expect(readDate("7 Foo 2026", TODAY).kind).toBe("unreadable");
+});
+
+test("a moment in Japanese has the day as tables write it", () => {
+  expect(showMoment("2026-09-07T09:05:00")).toBe("2026/09/07 09:05");
 });

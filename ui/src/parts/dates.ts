@@ -30,6 +30,9 @@ const ERAS: Era[] = [
   { letters: "M", kanji: "明治", square: "㍾", from: "1868-01-25", base: 1867 },
 ];
 
+/** English months by their first three letters, as they are shown and as the core reads them. */
+const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
 const two = (value: number) => String(value).padStart(2, "0");
 
 /** The day as ISO text, or undefined where the calendar has no such day. */
@@ -80,6 +83,14 @@ export function readDate(typed: string, today: string, lies: Lies = "this_year")
   const long = /^(\d{4})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?$/.exec(text);
   if (long) return found(isoOf(Number(long[1]), Number(long[2]), Number(long[3])));
 
+  const named = /^(?:(\d{1,2}) ([a-z]{3,9})|([a-z]{3,9})\.? (\d{1,2})),? (\d{4})$/i.exec(text);
+  if (named) {
+    const [, before, after, first, second, year] = named;
+    const letters = (after ?? first ?? "").slice(0, 3).toLowerCase();
+    const month = MONTHS.findIndex((each) => each.toLowerCase() === letters);
+    return month < 0 ? { kind: "unreadable" } : found(isoOf(Number(year), month + 1, Number(before ?? second)));
+  }
+
   const packed = /^(\d{4})(\d{2})(\d{2})$/.exec(text);
   if (packed) return found(isoOf(Number(packed[1]), Number(packed[2]), Number(packed[3])));
 
@@ -106,6 +117,7 @@ export function readDate(typed: string, today: string, lies: Lies = "this_year")
 }
 
 const WEEKDAYS = ["日", "月", "火", "水", "木", "金", "土"];
+const ENGLISH_WEEKDAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
 
 /** 令和6年, with 元年 for the first. */
 export function eraYear(iso: string): string {
@@ -119,14 +131,7 @@ export function eraYear(iso: string): string {
 export function showDate(iso: string | null | undefined, era = false): string {
   if (!iso) return "";
   const [year = "", month = "", day = ""] = iso.slice(0, 10).split("-");
-  if (currentLocale() === "en") {
-    return new Date(`${iso.slice(0, 10)}T00:00:00Z`).toLocaleDateString("en-GB", {
-      day: "numeric",
-      month: "short",
-      year: "numeric",
-      timeZone: "UTC",
-    });
-  }
+  if (currentLocale() === "en") return `${Number(day)} ${MONTHS[Number(month) - 1] ?? month} ${year}`;
   return `${era ? eraYear(iso) : `${year}年`}${Number(month)}月${Number(day)}日`;
 }
 
@@ -137,12 +142,10 @@ export function showLast(first: string, last: string, era = false): string {
   return first.slice(0, 7) === last.slice(0, 7) ? `${Number(day)}日` : `${Number(month)}月${Number(day)}日`;
 }
 
-/** A month in words: 2024年4月, or 令和6年4月. English writes April 2024. */
+/** A month in words: 2024年4月, or 令和6年4月. English writes Apr 2024. */
 export function showMonth(month: string, era = false): string {
   const [year = "", number = ""] = month.split("-");
-  if (currentLocale() === "en") {
-    return new Date(`${month}-01T00:00:00Z`).toLocaleDateString("en-GB", { month: "long", year: "numeric", timeZone: "UTC" });
-  }
+  if (currentLocale() === "en") return `${MONTHS[Number(number) - 1] ?? number} ${year}`;
   return `${era ? eraYear(`${month}-01`) : `${year}年`}${Number(number)}月`;
 }
 
@@ -167,22 +170,29 @@ export function withDays(about: Record<string, unknown>): Record<string, unknown
   );
 }
 
-/** A day for the narrow cells of a table: 2024/04/01, or R6.4.1. */
+/** A day for the narrow cells of a table and for a field: 2024/04/01, or R6.4.1. English has the one form. */
 export function shortDate(iso: string | null | undefined, era = false): string {
   if (!iso) return "";
+  if (currentLocale() === "en") return showDate(iso);
   const [year = "", month = "", day = ""] = iso.slice(0, 10).split("-");
   const known = eraAt(iso);
-  if (era && known && currentLocale() === "ja") {
+  if (era && known) {
     return `${known.letters}${Number(year) - known.base}.${Number(month)}.${Number(day)}`;
   }
   return `${year}/${month}/${day}`;
 }
 
+/** A day whose year is known: 4/1. English writes 1 Apr. */
+export function dayOfYear(iso: string): string {
+  const [, month = "", day = ""] = iso.slice(0, 10).split("-");
+  return currentLocale() === "en" ? `${Number(day)} ${MONTHS[Number(month) - 1] ?? month}` : `${Number(month)}/${Number(day)}`;
+}
+
 /** The echo under a date field: both calendars and the day of the week. */
 export function echoDate(iso: string): string {
-  const weekday = WEEKDAYS[new Date(`${iso}T00:00:00Z`).getUTCDay()] ?? "";
-  if (currentLocale() === "en") return showDate(iso);
-  return `${showDate(iso)}(${weekday})・${eraYear(iso)}`;
+  const weekday = new Date(`${iso}T00:00:00Z`).getUTCDay();
+  if (currentLocale() === "en") return `${showDate(iso)} (${ENGLISH_WEEKDAYS[weekday] ?? ""})`;
+  return `${showDate(iso)}(${WEEKDAYS[weekday] ?? ""})・${eraYear(iso)}`;
 }
 
 /** One of several days that a text may mean: both calendars in one, and short. */
@@ -191,22 +201,20 @@ export function choiceDate(iso: string): string {
   return `${eraYear(iso).replace(/年$/, `年(${iso.slice(0, 4)})`)}${Number(iso.slice(5, 7))}月${Number(iso.slice(8, 10))}日`;
 }
 
-/** A moment in words, in the time of this desk. */
+/** The day of a moment at this desk, as an ISO date. */
+function dayOf(moment: Date): string {
+  return `${moment.getFullYear()}-${two(moment.getMonth() + 1)}-${two(moment.getDate())}`;
+}
+
+/** A moment in words, in the time of this desk: its day as tables write it, and the hour. */
 export function showMoment(moment: string | null | undefined): string {
   if (!moment) return "";
   const date = new Date(moment);
   if (Number.isNaN(date.getTime())) return moment;
-  return date.toLocaleString(currentLocale() === "ja" ? "ja-JP" : "en-GB", {
-    year: "numeric",
-    month: "2-digit",
-    day: "2-digit",
-    hour: "2-digit",
-    minute: "2-digit",
-  });
+  return `${shortDate(dayOf(date))} ${two(date.getHours())}:${two(date.getMinutes())}`;
 }
 
 /** Today at this desk, as an ISO date. */
 export function todayHere(): string {
-  const now = new Date();
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+  return dayOf(new Date());
 }

@@ -2,23 +2,35 @@
 import { Button, List, Select } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
 import { useDesk } from "../desk/session";
-import type { PageLeftOut, ReportAsk } from "../ipc/api";
+import type { PackPlanRow, PageLeftOut, ReportAsk } from "../ipc/api";
 import { useAnswer } from "../ipc/client";
 import { enumWords, t } from "../labels/t";
 import { Told } from "../parts/Told";
 import { FreezePack } from "./FreezePack";
 import { planName } from "./PlansPage";
 
+const USUAL = "congress";
+
+/** By what a plan is asked for. */
+const codeOf = (plan: PackPlanRow) => (plan.id ? plan.name : plan.kind);
+
+export const usePlans = (enabled: boolean) => useAnswer("reports", "plans", {}, { enabled });
+
+/** What the plan that is asked for is called. */
+export function planWords(plans: PackPlanRow[] | undefined, plan: string | undefined): string | undefined {
+  const asked = plans?.find((each) => codeOf(each) === (plan ?? USUAL));
+  return asked && planName(asked);
+}
+
 /** The plans by name; without a choice it is the usual pack. */
-export function PlanChoice({ plan }: { plan: string | undefined }) {
+export function PlanChoice({ plans, plan }: { plans: PackPlanRow[]; plan: string | undefined }) {
   const navigate = useNavigate();
-  const plans = useAnswer("reports", "plans", {});
   return (
     <Select
       label={t("reports.plan")}
-      data={(plans.data ?? []).map((each) => ({ value: each.id ? each.name : each.kind, label: planName(each) }))}
+      data={plans.map((each) => ({ value: codeOf(each), label: planName(each) }))}
       allowDeselect={false}
-      value={plan ?? "congress"}
+      value={plan ?? USUAL}
       onChange={(next) => void navigate({ to: "/reports", search: { report: "meeting-pack", plan: next ?? undefined }, replace: true })}
     />
   );
@@ -27,7 +39,7 @@ export function PlanChoice({ plan }: { plan: string | undefined }) {
 export function LeftOutPages({ pages }: { pages: PageLeftOut[] }) {
   if (pages.length === 0) return null;
   return (
-    <Told tone="caution" title={t("reports.left_out", { n: pages.length })}>
+    <Told tone="caution" title={t("reports.left_out", { n: pages.length })} folds>
       <List size="sm">
         {pages.map((page) => (
           <List.Item key={page.code}>{t("reports.left_out.page", { page: enumWords("pack_page", page.code), why: enumWords("pack_gap", page.why) })}</List.Item>

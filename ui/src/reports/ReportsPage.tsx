@@ -8,7 +8,9 @@ import { useAnswer } from "../ipc/client";
 import { onKeys } from "../keys";
 import { currentLocale, enumWords, t, wireWords } from "../labels/t";
 import { DateField } from "../parts/DateField";
+import { showDate } from "../parts/dates";
 import { EmptyPage } from "../parts/EmptyPage";
+import { Folded } from "../parts/Folded";
 import { Icon } from "../parts/Icon";
 import { Waiting } from "../parts/Waiting";
 import { ProblemAlert } from "../problems/ProblemAlert";
@@ -16,7 +18,7 @@ import { fieldWords, formProblem } from "../problems/problems";
 import { useUnits } from "../organizations/units";
 import { PageView } from "./PageView";
 import classes from "./Reports.module.css";
-import { LeftOutPages, PackTools, PlanChoice } from "./PackChoice";
+import { LeftOutPages, PackTools, PlanChoice, planWords, usePlans } from "./PackChoice";
 import { nameOf } from "./names";
 import { OwnCards } from "./OwnCards";
 import { fiscalYearStart, surveyDay } from "./period";
@@ -85,6 +87,7 @@ function Chosen({ report, person, plan, issued, onBack }: ChosenProps) {
   const [forMembers, setForMembers] = useState(false);
   const byUnit = BY_UNIT.has(report.report);
   const pack = report.report === "meeting-pack";
+  const plans = usePlans(pack);
   const open = !issued;
   const ask: ReportAsk = {
     report: report.report,
@@ -108,23 +111,38 @@ function Chosen({ report, person, plan, issued, onBack }: ChosenProps) {
   // What cannot be shown cannot be written: nobody chooses a file name for it first.
   const refused = Boolean(preview.error);
   const choices = pages.map((each, index) => ({ value: String(index), label: each.name }));
+  const chosen = [
+    pack && planWords(plans.data, plan),
+    ask.from
+      ? t("members.from_to", { from: showDate(ask.from, desk.era), to: showDate(asOf, desk.era) })
+      : `${t("members.as_of")} ${showDate(asOf, desk.era)}`,
+    byList && list && lists.data?.find((each) => each.id === list)?.name,
+    byUnit && !list && (units.data?.find((each) => each.code === unit)?.label ?? t("ui.all")),
+    t(`enum.locale.${locale}`),
+    ask.for_members && t("reports.for_members"),
+    ask.names && t("reports.names"),
+  ]
+    .filter(Boolean)
+    .join(" / ");
 
   return (
     <>
-      <Group justify="space-between">
-        <Title order={1}>{nameOf(report)}</Title>
+      <Group justify="space-between" gap="xs">
+        <Title order={1} flex="1 1 auto">
+          {nameOf(report)}
+        </Title>
+        <Button variant="default" onClick={onBack}>
+          {t("reports.others")}
+        </Button>
         <Group gap="xs">
           <WriteReport report={report} ask={ask} disabled={!ready || refused} />
           {pack && open && <PackTools ask={ask} disabled={!ready || !preview.data} />}
-          <Button variant="default" onClick={onBack}>
-            {t("reports.others")}
-          </Button>
         </Group>
       </Group>
       {issued && <Text>{t("reports.pack.shown")}</Text>}
       {open && (
-        <Group align="flex-start" gap="md">
-          {pack && <PlanChoice plan={plan} />}
+        <Folded summary={chosen} open={!ready || refused}>
+          {pack && <PlanChoice plans={plans.data ?? []} plan={plan} />}
           <div className={classes.day}>
             <DateField label={t("members.as_of")} required value={asOf} onChange={setAsOf} era={desk.era} error={words["as_of"]} />
           </div>
@@ -191,7 +209,7 @@ function Chosen({ report, person, plan, issued, onBack }: ChosenProps) {
           {report.may_name && (
             <Checkbox mt="xl" label={t("reports.names")} checked={names} onChange={(event) => setNames(event.currentTarget.checked)} />
           )}
-        </Group>
+        </Folded>
       )}
       <ProblemAlert problem={formProblem(preview.error)} onRetry={() => void preview.refetch()} />
       {ready && preview.isPending && !preview.error && <Waiting lines={8} />}
@@ -204,7 +222,7 @@ function Chosen({ report, person, plan, issued, onBack }: ChosenProps) {
           {/* Beside a narrow window the names of the pages would push the paper off the screen. */}
           <Select
             className={classes.pageChoice}
-            label={t("reports.pages")}
+            aria-label={t("reports.pages")}
             data={choices}
             value={String(at)}
             onChange={(value) => setShown(Number(value))}
@@ -234,7 +252,7 @@ export function ReportsPage() {
   const reports = useAnswer("reports", "list", {});
   const report = reports.data?.find((each) => each.report === chosen);
   return (
-    <Stack p="lg" gap="lg">
+    <Stack p="lg" gap={report ? "sm" : "lg"}>
       {!report && (
         <Group justify="space-between">
           <Title order={1}>{t("reports.title")}</Title>

@@ -19,7 +19,7 @@ export function statusTone(status: WaveStatus): Tone {
 }
 
 export function verdictTone(verdict: SurveyVerdict): Tone {
-  return verdict === "higher" ? "added" : verdict === "lower" ? "changed" : "unsure";
+  return verdict === "higher" ? "added" : verdict === "lower" ? "changed" : "ended";
 }
 
 /** Sheets that came in, of those handed out. */

@@ -109,10 +109,12 @@ const Line = memo(function Line(props: LineProps) {
         onFocus={() => props.onActive(row.id)}
         onKeyDown={(event) => may && onKeys(keys)(event)}
       >
-        <span className="ky-private ky-name">{row.name}</span>
-        <span className={`ky-private ky-name ${classes.reading}`}>{row.kana}</span>
+        <span className="ky-private">{row.name}</span>
+        <span className={`ky-private ${classes.reading}`}>{row.kana}</span>
       </th>
-      <td className={classes.org}>{row.org}</td>
+      <td className={classes.org} title={row.org}>
+        {row.org}
+      </td>
       {ATTENDANCES.map((each) => {
         const on = entry.attendance === each;
         return (
@@ -168,9 +170,11 @@ interface SheetProps {
   people: EnrolmentRow[];
   kept: AttendanceEntry[];
   may: boolean;
+  /** What is printed of this room. */
+  papers: React.ReactNode;
 }
 
-function Sheet({ detail, session, people, kept, may }: SheetProps) {
+function Sheet({ detail, session, people, kept, may, papers }: SheetProps) {
   const before = useMemo(() => entriesOf(kept, session.id), [kept, session.id]);
   const [typed, setTyped] = useState<ReadonlyMap<string, Entry>>(new Map());
   const [active, setActive] = useState(people[0]?.id);
@@ -228,35 +232,25 @@ function Sheet({ detail, session, people, kept, may }: SheetProps) {
   const counts = ATTENDANCES.map((each) => ({ each, n: people.filter((row) => entryOf(row.id).attendance === each).length }));
   return (
     <Stack gap="sm">
-      <Group justify="space-between">
-        <Text role="status" className="ky-number">
+      <Group justify="space-between" gap="xs">
+        <Text role="status" size="sm" className="ky-number">
           {t("training.attendance.noted", { n: people.length - rest.length, of: people.length })}{" "}
           {counts
             .filter(({ n }) => n > 0)
             .map(({ each, n }) => t("training.attendance.count", { how: enumWords("attendance", each), n }))
             .join(" / ")}
         </Text>
-        {may && rest.length > 0 && (
-          <Button variant="default" onClick={allPresent}>
-            {t("training.attendance.all", { n: rest.length })}
-          </Button>
-        )}
+        <Group gap="xs">
+          {may && rest.length > 0 && (
+            <Button variant="default" onClick={allPresent}>
+              {t("training.attendance.all", { n: rest.length })}
+            </Button>
+          )}
+          {papers}
+        </Group>
       </Group>
-      {may && (
-        <div className={classes.hint}>
-          <span>
-            <Kbd size="xs">{KEYS[0]}</Kbd>～<Kbd size="xs">{KEYS.at(-1)}</Kbd> {t("training.attendance.mark")}
-          </span>
-          <span>
-            <Kbd size="xs">↑</Kbd> <Kbd size="xs">↓</Kbd> {t("training.attendance.move")}
-          </span>
-          <span>
-            <Kbd size="xs">{t("training.attendance.clear_key")}</Kbd> {t("training.attendance.clear")}
-          </span>
-        </div>
-      )}
       <ProblemAlert problem={formProblem(save.error)} />
-      <Wide label={t("training.part.attendance")} least={44} most={36}>
+      <Wide label={t("training.part.attendance")} least={44} most={36} whole>
         {/* Its rows are moved through and marked by keys. */}
         {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-to-interactive-role */}
         <table role="grid" className={classes.sheet} aria-label={t("training.part.attendance")} aria-rowcount={people.length + 1}>
@@ -301,9 +295,9 @@ function Sheet({ detail, session, people, kept, may }: SheetProps) {
         </table>
       </Wide>
       {/* What is marked and not saved is what leaving asks about: not the fields of the rows, which come and go. */}
-      <div>
-        <input type="hidden" readOnly value={changed.map((row) => `${row.id}${entryOf(row.id).attendance}${entryOf(row.id).minutes}`).join(" ")} />
-        {may && (
+      {may && (
+        <div className={classes.foot}>
+          <input type="hidden" readOnly value={changed.map((row) => `${row.id}${entryOf(row.id).attendance}${entryOf(row.id).minutes}`).join(" ")} />
           <FormActions save={t("training.attendance.save", { n: changed.length })} saving={save.isPending} disabled={changed.length === 0} onSave={send}>
             {changed.length > 0 && (
               <Button variant="default" onClick={() => setTyped(new Map())}>
@@ -311,8 +305,19 @@ function Sheet({ detail, session, people, kept, may }: SheetProps) {
               </Button>
             )}
           </FormActions>
-        )}
-      </div>
+          <div className={classes.hint}>
+            <span>
+              <Kbd size="xs">{KEYS[0]}</Kbd>～<Kbd size="xs">{KEYS.at(-1)}</Kbd> {t("training.attendance.mark")}
+            </span>
+            <span>
+              <Kbd size="xs">↑</Kbd> <Kbd size="xs">↓</Kbd> {t("training.attendance.move")}
+            </span>
+            <span>
+              <Kbd size="xs">{t("training.attendance.clear_key")}</Kbd> {t("training.attendance.clear")}
+            </span>
+          </div>
+        </div>
+      )}
     </Stack>
   );
 }
@@ -333,16 +338,16 @@ export function AttendancePart({ detail, place, go }: RunPartProps) {
   const close = () => go({ open: undefined });
   const problem = board.error ?? kept.error;
   return (
-    <div className={classes.split}>
+    <div className={classes.split} data-flows>
       <div className={classes.list}>
         <ProblemAlert problem={problem} onRetry={() => void Promise.all([board.refetch(), kept.refetch()])} />
         {(board.isPending || kept.isPending) && !problem && <Waiting lines={8} />}
         {!session && <Text>{t("training.plan.sessions.empty")}</Text>}
         {session && board.data && kept.data && (
-          <Stack gap="md">
-            <Group gap="sm" align="flex-end">
+          <Stack gap="sm">
+            <Group gap="xs" align="flex-end">
               <Select
-                w="20rem"
+                w="19rem"
                 label={t("training.session")}
                 allowDeselect={false}
                 data={detail.sessions.map((row) => ({
@@ -358,13 +363,24 @@ export function AttendancePart({ detail, place, go }: RunPartProps) {
                   {t("training.walk_in")}
                 </Button>
               )}
-              {people.length > 0 && <WritePaper report="R13" run={detail.run} />}
-              {people.length > 0 && <WritePaper report="badges" run={detail.run} />}
             </Group>
             {people.length === 0 ? (
               <Text>{t("training.nobody_seated")}</Text>
             ) : (
-              <Sheet key={session.id} detail={detail} session={session} people={people} kept={kept.data.entries} may={may} />
+              <Sheet
+                key={session.id}
+                detail={detail}
+                session={session}
+                people={people}
+                kept={kept.data.entries}
+                may={may}
+                papers={
+                  <>
+                    <WritePaper report="R13" run={detail.run} />
+                    <WritePaper report="badges" run={detail.run} />
+                  </>
+                }
+              />
             )}
           </Stack>
         )}

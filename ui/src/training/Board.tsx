@@ -122,8 +122,8 @@ function Organisations({ board, chosen, onChoose }: { board: Board; chosen: stri
         <Table>
           <Table.Thead>
             <Table.Tr>
-              <Table.Th scope="col">{t("training.org")}</Table.Th>
-              <Table.Th scope="col" w="16rem">
+              <Table.Th scope="col" miw="11rem">{t("training.org")}</Table.Th>
+              <Table.Th scope="col" w="11rem">
                 {t("training.seats")}
               </Table.Th>
               <Table.Th scope="col" ta="right">

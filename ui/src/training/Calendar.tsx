@@ -5,7 +5,7 @@ import { useDesk } from "../desk/session";
 import type { RunRow } from "../ipc/api";
 import { useAnswer } from "../ipc/client";
 import { t } from "../labels/t";
-import { showDate, showMonth } from "../parts/dates";
+import { dayOfYear, showDate, showMonth } from "../parts/dates";
 import { Icon } from "../parts/Icon";
 import { Waiting } from "../parts/Waiting";
 import { Wide } from "../parts/Wide";
@@ -76,7 +76,7 @@ export function Calendar({ place, go }: PartProps) {
                   {week.map((day) => (
                     <td key={day} data-other={!day.startsWith(month) || undefined} data-today={day === desk.today || undefined}>
                       <span aria-hidden="true" className="ky-number">
-                        {day.startsWith(month) ? Number(day.slice(8)) : t("training.month.other", { month: Number(day.slice(5, 7)), day: Number(day.slice(8)) })}
+                        {day.startsWith(month) ? Number(day.slice(8)) : dayOfYear(day)}
                       </span>
                       <span className="ky-quiet">{showDate(day, desk.era)}</span>
                       {(marks.get(day) ?? []).map(({ run, what }) => (

@@ -229,7 +229,7 @@ export function CostsPart({ detail, place, go }: RunPartProps) {
                 <Text size="sm" mb="xs">
                   {t("training.shares.text")}
                 </Text>
-                <Wide label={t("training.shares")} least={52}>
+                <Wide label={t("training.shares")} least={48}>
                   <Table>
                     <Table.Thead>
                       <Table.Tr>

@@ -60,7 +60,8 @@ function Entry({ row, may }: { row: LearningRow; may: boolean }) {
   const desk = useDesk();
   const drop = useChange("training", "void_learning");
   const { id, version } = row;
-  const days = [row.from_on, row.to_on !== row.from_on ? row.to_on : null].filter(Boolean).map((day) => showDate(day, desk.era));
+  const [from, to] = [showDate(row.from_on, desk.era), showDate(row.to_on, desk.era)];
+  const days = from === to || !from || !to ? from || to : t("members.correct.days", { from, to });
   return (
     <li className={classes.picked}>
       <div>
@@ -68,7 +69,7 @@ function Entry({ row, may }: { row: LearningRow; may: boolean }) {
           {row.title}
         </Text>
         <Text size="xs" c="dimmed" className="ky-private">
-          {[row.provider, days.join("〜"), row.minutes === null ? "" : t("training.minutes_n", { n: row.minutes }), row.certificate].filter(Boolean).join(" / ")}
+          {[row.provider, days, row.minutes === null ? "" : t("training.minutes_n", { n: row.minutes }), row.certificate].filter(Boolean).join(" / ")}
         </Text>
       </div>
       {row.status && <Badge tone={seatTone(row.status)}>{enumWords("enrolment_status", row.status)}</Badge>}

@@ -26,7 +26,7 @@ import { ToPartners } from "./ToPartners";
 import classes from "./Training.module.css";
 
 const TONES: Record<PartnerState, Tone> = {
-  not_invited: "unsure",
+  not_invited: "pending",
   waiting: "notice",
   overdue: "urgent",
   came: "caution",
@@ -179,7 +179,7 @@ interface PartnersProps {
 function Partners({ rows, over, onDo }: PartnersProps) {
   const desk = useDesk();
   return (
-    <Wide label={t("training.part.partners")} least={60}>
+    <Wide label={t("training.part.partners")} least={46}>
       <Table verticalSpacing="sm">
         <Table.Thead>
           <Table.Tr>
@@ -214,7 +214,7 @@ function Partners({ rows, over, onDo }: PartnersProps) {
                 <Events partner={partner} />
               </Table.Td>
               <Table.Td>
-                <Group gap="xs" wrap="nowrap">
+                <Stack gap={4} align="stretch">
                   {!over && (
                     <Button
                       variant="default"
@@ -245,7 +245,7 @@ function Partners({ rows, over, onDo }: PartnersProps) {
                       {t("training.paper.R14.write")}
                     </Button>
                   )}
-                </Group>
+                </Stack>
               </Table.Td>
             </Table.Tr>
           ))}

@@ -35,7 +35,7 @@ function Row({ run }: { run: RunRow }) {
           {run.code}
         </Text>
       </Table.Th>
-      <Table.Td>
+      <Table.Td className={classes.state}>
         <Badge tone={runTone(run.status)}>{enumWords("run_status", run.status)}</Badge>
       </Table.Td>
       <Table.Td>
@@ -53,7 +53,7 @@ function Row({ run }: { run: RunRow }) {
       <Table.Td ta="right" className="ky-number">
         {numberWords(run.waiting)}
       </Table.Td>
-      <Table.Td>
+      <Table.Td className={classes.state}>
         {todo?.pressing && <Badge tone="urgent">{todo.words}</Badge>}
         {todo && !todo.pressing && <Text size="sm">{todo.words}</Text>}
       </Table.Td>
@@ -156,22 +156,22 @@ export function Runs({ place, go }: PartProps) {
             </EmptyPage>
           ))}
         {shown && shown.length > 0 && (
-          <Wide label={t("training.tab.runs")} least={48}>
+          <Wide label={t("training.tab.runs")} least={46}>
             <Table verticalSpacing="sm">
               <Table.Thead>
                 <Table.Tr>
-                  <Table.Th scope="col" miw="12rem">
+                  <Table.Th scope="col" miw="8.5rem">
                     {t("training.run")}
                   </Table.Th>
                   <Table.Th scope="col">{t("training.status")}</Table.Th>
                   <Table.Th scope="col">{t("training.when")}</Table.Th>
-                  <Table.Th scope="col" w="7rem">
+                  <Table.Th scope="col" w="5rem">
                     {t("training.seats")}
                   </Table.Th>
                   <Table.Th scope="col" ta="right">
                     {t("training.waiting")}
                   </Table.Th>
-                  <Table.Th scope="col" w="13rem">
+                  <Table.Th scope="col" w="9rem">
                     {t("training.todo")}
                   </Table.Th>
                 </Table.Tr>

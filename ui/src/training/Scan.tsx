@@ -49,7 +49,7 @@ export function Scan({ run, session, people, kept }: ScanProps) {
     <Group gap="xs" align="flex-end" onKeyDown={(event) => onKeys({ Enter: take })(event)}>
       <TextInput
         ref={field}
-        w="16rem"
+        w="12rem"
         label={t("training.scan")}
         placeholder={`${run.code}-1`}
         autoComplete="off"

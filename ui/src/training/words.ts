@@ -27,7 +27,7 @@ export const KYOJO_KINDS = [
 ] as const satisfies readonly KyojoKind[];
 
 const RUN_TONES: Record<RunStatus, Tone> = {
-  draft: "unsure",
+  draft: "pending",
   open: "good",
   closed: "caution",
   running: "notice",

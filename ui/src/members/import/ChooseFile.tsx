@@ -39,7 +39,7 @@ export function ChooseFile({ onFile }: { onFile(file: PickedFile): void }) {
           <Title order={2} id="batches" mb="sm">
             {t("members.batches")}
           </Title>
-          <Wide label={t("members.batches")} least={52}>
+          <Wide label={t("members.batches")} least={48}>
             <Table>
               <Table.Thead>
                 <Table.Tr>

@@ -129,7 +129,7 @@ export function Findings({ preview, most = 24, onDecide, onEmployer }: FindingsP
       </Title>
       <Stack gap="xs">
         <Text size="sm">{t("members.import.findings.text")}</Text>
-        <Wide label={t("members.import.findings")} least={52} most={most}>
+        <Wide label={t("members.import.findings")} least={48} most={most}>
           <Table stickyHeader withTableBorder style={{ background: "var(--ky-surface)" }}>
             <Table.Thead>
               <Table.Tr>

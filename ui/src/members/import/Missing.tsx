@@ -36,6 +36,7 @@ export function ForAll({ open, onAll }: ForAllProps) {
   return (
     <Group gap="sm" align="end" mb="sm" role="group" aria-label={t("members.reconcile.for_all")}>
       <Select
+        w="16rem"
         label={t("members.reconcile.for_all")}
         data={doesChoices()}
         allowDeselect={false}
@@ -89,6 +90,7 @@ export function Missing({ rows, does, onDoes }: MissingProps) {
                 <Table.Td>{[row.employer, row.branch, row.employee_no].filter(Boolean).join(" / ")}</Table.Td>
                 <Table.Td>
                   <Select
+                    miw="16rem"
                     aria-label={t("members.reconcile.does_of", { name: row.name })}
                     data={choices}
                     allowDeselect={false}

@@ -15,7 +15,7 @@ export type Outcome = (typeof OUTCOMES)[number];
 
 const SHOWN: readonly Outcome[] = ["created", "updated", "unchanged", "rejected"];
 
-const TONES: Record<Outcome, Tone> = { created: "added", updated: "changed", unchanged: "unsure", rejected: "gone" };
+const TONES: Record<Outcome, Tone> = { created: "added", updated: "changed", unchanged: "ended", rejected: "gone" };
 
 export function pileWords(outcome: Outcome): string {
   switch (outcome) {

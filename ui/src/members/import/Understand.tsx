@@ -258,7 +258,7 @@ export function Understand({ preview, asked, busy, onAsk, onNext }: UnderstandPr
           />
         )}
       </Group>
-      <Wide label={t("members.import.step.understand")} least={56}>
+      <Wide label={t("members.import.step.understand")} least={48}>
         <Table verticalSpacing="xs" withTableBorder style={{ background: "var(--ky-surface)" }}>
           <Table.Thead>
             <Table.Tr>
