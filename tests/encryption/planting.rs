@@ -494,7 +494,7 @@ async fn import_verbs(plan: &Plan<'_>, aside: &Path) {
         "file": file, "employer": plan.text(), "create_units": true, "as_of": "2026-10-31", "password": PASSPHRASES[2],
         "reason": plan.text(),
         "mapping": {
-            "columns": [], "defaults": { "job_title": plan.text() },
+            "employer": plan.text(), "columns": [], "defaults": { "job_title": plan.text() },
             "decisions": [{ "column": "department", "raw": decided, "value": plan.text() }]
         }
     });
