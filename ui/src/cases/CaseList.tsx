@@ -179,11 +179,9 @@ export function CaseList({ place, go }: { place: CasesPlace; go(next: Partial<Ca
                     <Anchor component={Link} to="/cases" search={{ case: row.id } as never} data-line onKeyDown={ARROWS} underline="hover" className="ky-private">
                       {whoWords(row)}
                     </Anchor>
-                    {row.kana && (
-                      <Text size="xs" c="dimmed" className="ky-private">
-                        {row.kana}
-                      </Text>
-                    )}
+                    <Text size="xs" c="dimmed" className="ky-private">
+                      {[row.kana, row.member_no, row.unit].filter(Boolean).join(" / ")}
+                    </Text>
                     {row.crisis && <Badge tone="urgent">{t("cases.crisis")}</Badge>}
                   </Table.Th>
                   <Table.Td>

@@ -120,6 +120,10 @@ pub struct CaseRow {
     pub name: String,
     /// Reading.
     pub kana: Option<String>,
+    /// Member number when the case was opened.
+    pub member_no: Option<String>,
+    /// Unit of the day with those above it.
+    pub unit: Option<String>,
     /// Nobody knows who it is.
     pub anonymous: bool,
     /// The own part.
