@@ -111,8 +111,7 @@ async fn two_of_one_name_are_told_apart_in_the_list_and_found_by_their_numbers()
             .map(|row| (row["member_no"].as_str(), row["unit"].as_str()))
             .collect();
         let numbers_of = (room.member["member_no"].as_str(), other["member_no"].as_str());
-        let expected =
-            [(numbers_of.1, Some("本部 東都支部")), (numbers_of.0, Some("本部 東都支部 第一工場"))];
+        let expected = [(numbers_of.1, Some("本部 東都支部")), (numbers_of.0, Some("本部 東都支部 第一工場"))];
         assert_eq!(told, expected, "{list}");
         // As it stands on the list, and in the width of another input method.
         let wide: String =
@@ -121,5 +120,9 @@ async fn two_of_one_name_are_told_apart_in_the_list_and_found_by_their_numbers()
             let found = room.ask("my_cases", json!({ "find": typed })).await;
             assert_eq!((numbers(&found), &found["total"]), (vec!["C-000002"], &json!(1)), "{typed}");
         }
+        let due = json!({ "case_id": list["rows"][0]["id"], "kind": "contact", "due_on": "2026-10-31" });
+        room.ask("add_due", due).await;
+        let day = room.ask("my_day", json!({})).await;
+        assert_eq!(day["due_today"][0]["member_no"], other["member_no"], "{day}");
     }
 }

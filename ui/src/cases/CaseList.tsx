@@ -147,6 +147,9 @@ export function CaseList({ place, go }: { place: CasesPlace; go(next: Partial<Ca
           title={narrowed ? t("cases.none_found") : t("cases.empty")}
           text={narrowed ? t("cases.none_found.text") : t("cases.empty.text")}
         >
+          {place.find && !place.status && (
+            <Button onClick={() => narrow({ status: "all" })}>{t("cases.find.ended")}</Button>
+          )}
           {narrowed && (
             <Button variant="default" onClick={clear}>
               {t("ui.chips.clear")}

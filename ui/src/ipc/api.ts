@@ -2857,6 +2857,10 @@ name: string,
  */
 kana: string | null, 
 /**
+ * Member number when the case was opened.
+ */
+member_no: string | null, 
+/**
  * How to reach them.
  */
 contact: string | null, 

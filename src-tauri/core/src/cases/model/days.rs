@@ -28,6 +28,8 @@ pub struct CaseDayRow {
     pub name: String,
     /// Reading.
     pub kana: Option<String>,
+    /// Member number when the case was opened.
+    pub member_no: Option<String>,
     /// How to reach them.
     pub contact: Option<String>,
     /// State of the case.
