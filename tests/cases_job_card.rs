@@ -1,11 +1,13 @@
 //! The items of the job card: sealed with the case, handed to the member as a workbook, and back again.
 
+use std::path::Path;
+
 use kyojo_core::desk::{Desk, DeskOptions};
 use serde_json::{Value, json};
 
 use crate::cases::Room;
 use crate::support::office::{PASSPHRASE, databases};
-use crate::support::workbook::{Sheet, V, shown, xlsx};
+use crate::support::workbook::{FORMULA, Sheet, V, shown, uncalculated, xlsx};
 
 async fn item(room: &Room, case: &Value, kind: &str, words: Value) -> Value {
     room.ask("save_card_item", json!({ "case_id": case, "kind": kind, "words": words })).await
@@ -38,11 +40,25 @@ async fn changed(room: &Room, file: &str, password: Option<&str>, other: &[(usiz
     let sheets: Vec<Sheet> = sheets
         .iter()
         .map(|(name, rows)| {
-            let rows = rows.iter().map(|row| row.iter().map(|cell| V::from(cell.as_str())).collect()).collect();
+            let cell = |cell: &String| if cell == CALCULATED { FORMULA } else { V::from(cell.as_str()) };
+            let rows = rows.iter().map(|row| row.iter().map(cell).collect()).collect();
             Sheet::new(name, rows)
         })
         .collect();
     xlsx(&room.office.file("戻り.xlsx"), &sheets).to_string_lossy().into_owned()
+}
+
+/// A cell that [`changed`] makes a formula.
+const CALCULATED: &str = "=";
+
+/// Whether the paper of each sheet lies on its side.
+fn sideways(file: &Path) -> Vec<bool> {
+    let mut parts = zip::ZipArchive::new(std::fs::File::open(file).unwrap()).unwrap();
+    let lies = |no: usize| {
+        let text = std::io::read_to_string(parts.by_name(&format!("xl/worksheets/sheet{no}.xml")).unwrap()).unwrap();
+        text.contains(r#"orientation="landscape""#)
+    };
+    (1..=4).map(lies).collect()
 }
 
 fn row_of(rows: &[Vec<String>], words: &str) -> usize {
@@ -315,5 +331,55 @@ async fn f_04_a_period_that_cannot_be_is_told_and_a_name_is_not_taken_from_the_s
         let typed = json!({ "from_ym": "2024年4月", "to_ym": "2020年1月", "organisation": "見本電子（架空）" });
         let refused = json!({ "case_id": case, "kind": "work", "words": typed });
         assert_eq!(room.refused("save_card_item", refused).await, "invalid", "typed it is refused by the same rule");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn f_04_a_formula_that_was_never_calculated_is_nobodys_words() {
+    for on in databases() {
+        let room = Room::new(on).await;
+        let case = carded(&room).await;
+        let file = room.office.file("カード.xlsx");
+        room.ask("write_job_card", json!({ "case_id": case, "file": file, "open": true })).await;
+        assert_eq!(sideways(&file), [false, true, false, false], "eleven columns are not read upright");
+        let sheets = shown(&file, None).await;
+        let future = row_of(&sheets[0].1, "若手を育てる仕事");
+        let next = row_of(&sheets[0].1, "これから取り組むこと等");
+        let work = row_of(&sheets[1].1, "東都精機");
+        let edits = [
+            (0, future, 1, CALCULATED),
+            (0, next, 1, "現場改善の講座を受ける"),
+            (1, work, 5, CALCULATED),
+            (1, work + 1, 0, CALCULATED),
+            (1, work + 1, 4, "見本電子（架空）"),
+        ];
+        let back = changed(&room, "カード.xlsx", None, &edits).await;
+        let back = uncalculated(Path::new(&back), &room.office.file("計算なし.xlsx"));
+        let look = room.ask("preview_job_card", json!({ "case_id": case, "file": back })).await;
+        let told: Vec<(&str, Option<&str>, Option<&str>)> = look["rows"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter(|row| row["outcome"] != "unchanged")
+            .map(|row| (row["outcome"].as_str().unwrap(), row["reason"].as_str(), row["field"].as_str()))
+            .collect();
+        let formula = Some("formula_not_calculated");
+        assert_eq!(
+            told,
+            [
+                ("not_taken", formula, Some("future_work")),
+                ("changed", None, None),
+                ("not_taken", formula, Some("post")),
+                ("not_taken", formula, Some("no")),
+            ],
+            "{look}"
+        );
+        let apply = json!({ "case_id": case, "file": back, "file_hash": look["file_hash"] });
+        let done = room.ask("apply_job_card", apply).await;
+        assert_eq!((&done["added"], &done["changed"], &done["not_taken"]), (&json!(0), &json!(1), &json!(3)));
+        let card = room.ask("job_card", json!({ "case_id": case })).await;
+        let (plan, work) = (&card["items"][0]["words"], &card["items"][1]["words"]);
+        assert_eq!((&plan["future_work"], &work["post"]), (&json!("若手を育てる仕事"), &json!("班長")));
+        assert_eq!(plan["next_steps"], "現場改善の講座を受ける");
     }
 }

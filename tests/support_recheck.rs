@@ -5,7 +5,7 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use crate::support::office::{Office, databases};
-use crate::support::workbook::{Sheet, V, day, xlsx};
+use crate::support::workbook::{FORMULA, Sheet, V, day, uncalculated, xlsx};
 use crate::support_directory::{filled, sheet_of, with_communities};
 
 #[tokio::test(flavor = "multi_thread")]
@@ -62,5 +62,42 @@ async fn k_05_a_sheet_without_its_versions_writes_nothing_over_and_one_without_h
             preview["rows"].as_array().unwrap().iter().filter(|row| row["reason"] == "recheck_no_header").collect();
         assert_eq!(told.len(), 1, "{preview}");
         assert_eq!(told[0]["sheet"], "公助制度");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn k_05_a_day_without_an_answer_is_no_check_and_a_formula_without_a_value_nobodys_words() {
+    for on in databases() {
+        let office = Office::new(on).await;
+        let _three = with_communities(&office).await;
+        let out = office.file("確認.xlsx");
+        office.ask("support", "write_recheck", json!({ "file": out })).await;
+        let back = office.file("戻り.xlsx");
+        filled(&out, &back, |code, set| match code {
+            "child_allowance" => set("確認日", day("2026-10-20")),
+            "public_assistance" => {
+                set("確認結果", "変更あり".into());
+                set("確認日", day("2026-10-20"));
+                set("窓口", FORMULA);
+            }
+            "disability_pension" => set("記号", FORMULA),
+            _ => {}
+        })
+        .await;
+        let back = uncalculated(&back, &office.file("計算なし.xlsx"));
+        let preview = office.ask("support", "preview_recheck", json!({ "file": back })).await;
+        let mut told: Vec<(&str, Option<&str>)> = preview["rows"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter(|row| row["outcome"] != "unchanged")
+            .map(|row| (row["reason"].as_str().unwrap(), row["column"].as_str()))
+            .collect();
+        told.sort_unstable();
+        let formula = "formula_not_calculated";
+        let expected =
+            [(formula, Some("support_code")), (formula, Some("support_office")), ("recheck_word_missing", None)];
+        assert_eq!(told, expected, "{preview}");
+        assert_eq!(office.refused("support", "apply_recheck", json!({ "file": back })).await, "recheck_nothing");
     }
 }

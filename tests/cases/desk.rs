@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::Room;
+use crate::members::joining;
 use crate::support::office::databases;
 
 fn numbers(list: &Value) -> Vec<&str> {
@@ -86,5 +87,42 @@ async fn the_room_names_who_may_supervise_and_home_the_release_that_waits_for_a_
         room.sit("dpo").await;
         let home = room.office.ask("desk", "home", json!({})).await;
         assert!(waits(&home));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_of_one_name_are_told_apart_in_the_list_and_found_by_their_numbers() {
+    for on in databases() {
+        let room = Room::new(on).await;
+        room.sit("admin").await;
+        let mut other = joining("相川", "見本子", ("アイカワ", "ミホコ"), room.unit.as_str().unwrap());
+        other["not_a_duplicate"] = json!(true);
+        let other = room.office.ask("members", "add", other).await;
+        room.sit("soudan").await;
+        for person in [&room.member, &other] {
+            let call = json!({ "person_id": person["person_id"], "channel": "phone" });
+            room.ask("open_inquiry", call).await;
+        }
+        let list = room.ask("my_cases", json!({})).await;
+        let told: Vec<(Option<&str>, Option<&str>)> = list["rows"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|row| (row["member_no"].as_str(), row["unit"].as_str()))
+            .collect();
+        let numbers_of = (room.member["member_no"].as_str(), other["member_no"].as_str());
+        let expected = [(numbers_of.1, Some("本部 東都支部")), (numbers_of.0, Some("本部 東都支部 第一工場"))];
+        assert_eq!(told, expected, "{list}");
+        // As it stands on the list, and in the width of another input method.
+        let wide: String =
+            numbers_of.1.unwrap().chars().map(|c| char::from_u32(u32::from(c) + 0xFEE0).unwrap()).collect();
+        for typed in [numbers_of.1.unwrap(), wide.as_str()] {
+            let found = room.ask("my_cases", json!({ "find": typed })).await;
+            assert_eq!((numbers(&found), &found["total"]), (vec!["C-000002"], &json!(1)), "{typed}");
+        }
+        let due = json!({ "case_id": list["rows"][0]["id"], "kind": "contact", "due_on": "2026-10-31" });
+        room.ask("add_due", due).await;
+        let day = room.ask("my_day", json!({})).await;
+        assert_eq!(day["due_today"][0]["member_no"], other["member_no"], "{day}");
     }
 }

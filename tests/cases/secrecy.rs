@@ -337,3 +337,57 @@ async fn changes_of_the_roster_reach_the_case_when_a_counsellors_desk_looks() {
         assert_eq!(room.ask("catch_up", json!({})).await["left"], 0, "looked at once");
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_merge_that_is_taken_back_leaves_every_case_with_whose_it_was() {
+    for on in databases() {
+        let room = Room::new(on).await;
+        let one = room.member["person_id"].clone();
+        room.sit("admin").await;
+        let mut twin = crate::members::joining("相川", "美保子", ("アイカワ", "ミホコ"), room.unit.as_str().unwrap());
+        twin["not_a_duplicate"] = json!(true);
+        let twin = room.office.ask("members", "add", twin).await["person_id"].clone();
+        room.sit("soudan").await;
+        let call = |person: &Value| json!({ "person_id": person, "channel": "phone" });
+        for person in [&one, &twin] {
+            room.ask("open_inquiry", call(person)).await;
+        }
+        let cases = async |member: &str| room.ask("find_member", json!({ "member": member })).await[0]["cases"].clone();
+        let roster = async || -> Vec<String> {
+            let day = room.ask("my_day", json!({})).await;
+            let rows = day["due_today"].as_array().unwrap().iter().filter(|due| due["kind"] == "roster");
+            rows.map(|due| due["case_no"].as_str().unwrap().to_owned()).collect()
+        };
+        room.sit("admin").await;
+        let card = async |id: &Value| room.office.ask("members", "card", json!({ "person_id": id })).await;
+        let (keeps, goes) = (card(&one).await, card(&twin).await);
+        let merge =
+            json!({ "keep": one, "keep_version": keeps["version"], "merge": twin, "merge_version": goes["version"] });
+        room.office.ask("members", "merge", merge).await;
+        room.sit("soudan").await;
+        // The second membership ended with the merge, and nobody left.
+        assert_eq!(room.ask("catch_up", json!({})).await, json!({ "merged": 1, "erased": 0, "left": 0 }));
+        assert_eq!(roster().await, Vec::<String>::new());
+        assert_eq!(cases("相川見本子").await, json!(["C-000001", "C-000002"]));
+        assert_eq!(room.refused("open_inquiry", call(&twin)).await, "case_open_already");
+        room.sit("admin").await;
+        let history = room.office.ask("desk", "history", json!({})).await;
+        let merged = history["rows"].as_array().unwrap().iter().find(|op| op["verb"] == "merge").unwrap()["id"].clone();
+        room.office.ask("desk", "undo", json!({ "op": merged })).await;
+        room.sit("soudan").await;
+        assert_eq!(room.ask("catch_up", json!({})).await, json!({ "merged": 0, "erased": 0, "left": 0 }));
+        assert_eq!(cases("相川見本子").await, json!(["C-000001"]));
+        assert_eq!(cases("相川美保子").await, json!(["C-000002"]));
+        for person in [&one, &twin] {
+            assert_eq!(room.refused("open_inquiry", call(person)).await, "case_open_already");
+        }
+        // Who leaves now is one of them.
+        room.sit("admin").await;
+        let live = card(&one).await["memberships"][0].clone();
+        let leave = json!({ "membership_id": live["id"], "version": live["version"], "left_on": "2026-10-31", "end_reason": "employment_end" });
+        room.office.ask("members", "leave", leave).await;
+        room.sit("soudan").await;
+        assert_eq!(room.ask("catch_up", json!({})).await, json!({ "merged": 0, "erased": 0, "left": 1 }));
+        assert_eq!(roster().await, ["C-000001"]);
+    }
+}

@@ -105,6 +105,32 @@ pub fn xlsx(path: &Path, sheets: &[Sheet]) -> PathBuf {
     path.to_owned()
 }
 
+/// A formula that [`uncalculated`] takes the result from.
+pub const FORMULA: V = V::F("=DATE(1980,1,1)", "9999");
+
+/// A workbook as programs write it that do not calculate: what [`FORMULA`] shows is not stored. A result without words is written as an
+/// empty one of the kind of words; without the kind nobody calculated it.
+pub fn uncalculated(from: &Path, to: &Path) -> PathBuf {
+    let mut read = zip::ZipArchive::new(std::fs::File::open(from).unwrap()).unwrap();
+    let mut written = zip::ZipWriter::new(std::fs::File::create(to).unwrap());
+    let mut emptied = 0;
+    for at in 0..read.len() {
+        let mut part = read.by_index(at).unwrap();
+        let mut bytes = Vec::new();
+        std::io::Read::read_to_end(&mut part, &mut bytes).unwrap();
+        if part.name().starts_with("xl/worksheets/sheet") {
+            let text = String::from_utf8(bytes).unwrap();
+            emptied += text.matches("<v>9999</v>").count();
+            bytes = text.replace("<v>9999</v>", "<v></v>").into_bytes();
+        }
+        written.start_file(part.name().to_owned(), zip::write::SimpleFileOptions::default()).unwrap();
+        std::io::Write::write_all(&mut written, &bytes).unwrap();
+    }
+    written.finish().unwrap();
+    assert!(emptied > 0, "a formula");
+    to.to_owned()
+}
+
 /// A workbook under a password, as an office program saves it.
 pub fn locked(path: &Path, password: &str, plain: &[u8]) -> PathBuf {
     let mut bytes = std::io::Cursor::new(Vec::new());

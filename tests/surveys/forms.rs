@@ -245,6 +245,7 @@ async fn q_04_stale_foreign_and_damaged_forms_are_told_apart_and_count_nothing()
                 &[("問2", "1,2".into())],
                 &[("所属", "北支部".into()), ("問1", "1".into())],
                 &[("所属", "東支部".into())],
+                &[("問1", V::F("=NA()", "#N/A"))],
             ],
             None,
         )
@@ -252,13 +253,15 @@ async fn q_04_stale_foreign_and_damaged_forms_are_told_apart_and_count_nothing()
         let preview = office.ask("surveys", "preview_form", json!({ "file": bad })).await;
         let reasons: Vec<&str> =
             preview["rows"].as_array().unwrap().iter().map(|row| row["reason"].as_str().unwrap()).collect();
-        assert_eq!(reasons, ["survey_cell_numbers", "survey_one_only", "survey_group_unknown", "survey_sheet_empty"]);
+        let expected =
+            ["survey_cell_numbers", "survey_one_only", "survey_group_unknown", "survey_sheet_empty", "formula_error"];
+        assert_eq!(reasons, expected);
         assert_eq!(preview["rows"][0]["question"], 1);
         assert_eq!(refused(&bad).await, "survey_form_rows");
         let detail = office.ask("surveys", "wave", json!({ "id": wave })).await;
         assert_eq!(detail["wave"]["sheets"], 0, "nothing was counted so far");
         let applied = office.ask("surveys", "apply_form", json!({ "file": bad, "leave_out": true })).await;
-        assert_eq!((&applied["taken"], &applied["refused"]), (&json!(1), &json!(4)));
+        assert_eq!((&applied["taken"], &applied["refused"]), (&json!(1), &json!(5)));
 
         let more = (0..5).map(|_| sheet(None, &[(1, &[2])])).collect();
         super::enter(&office, &wave, more).await;

@@ -147,6 +147,9 @@ export function CaseList({ place, go }: { place: CasesPlace; go(next: Partial<Ca
           title={narrowed ? t("cases.none_found") : t("cases.empty")}
           text={narrowed ? t("cases.none_found.text") : t("cases.empty.text")}
         >
+          {place.find && !place.status && (
+            <Button onClick={() => narrow({ status: "all" })}>{t("cases.find.ended")}</Button>
+          )}
           {narrowed && (
             <Button variant="default" onClick={clear}>
               {t("ui.chips.clear")}
@@ -179,11 +182,9 @@ export function CaseList({ place, go }: { place: CasesPlace; go(next: Partial<Ca
                     <Anchor component={Link} to="/cases" search={{ case: row.id } as never} data-line onKeyDown={ARROWS} underline="hover" className="ky-private">
                       {whoWords(row)}
                     </Anchor>
-                    {row.kana && (
-                      <Text size="xs" c="dimmed" className="ky-private">
-                        {row.kana}
-                      </Text>
-                    )}
+                    <Text size="xs" c="dimmed" className="ky-private">
+                      {[row.kana, row.member_no, row.unit].filter(Boolean).join(" / ")}
+                    </Text>
                     {row.crisis && <Badge tone="urgent">{t("cases.crisis")}</Badge>}
                   </Table.Th>
                   <Table.Td>

@@ -120,11 +120,9 @@ function Body({ case: of, write }: { case: CaseDetail; write: "session" | "note"
               <Title order={1}>
                 <span className="ky-private">{whoWords(of)}</span>
               </Title>
-              {of.kana && (
-                <Text c="dimmed" className="ky-private">
-                  {of.kana}
-                </Text>
-              )}
+              <Text c="dimmed" className="ky-private">
+                {[of.kana, of.member_no].filter(Boolean).join(" / ")}
+              </Text>
               <Text className="ky-number">{of.case_no}</Text>
             </Group>
             <Group gap="xs" mt={4}>

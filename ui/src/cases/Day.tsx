@@ -34,7 +34,7 @@ function DayLine({ row }: { row: CaseDayRow }) {
         </Anchor>
         <Text size="sm" c="dimmed" component="span" className="ky-private">
           {" "}
-          {[row.kana, row.contact].filter(Boolean).join(" / ")}
+          {[row.kana, row.member_no, row.contact].filter(Boolean).join(" / ")}
         </Text>
       </div>
       <Group gap="xs">

@@ -3,7 +3,7 @@ import { Button, Group, Modal, Stack, Table, Text, Textarea, TextInput } from "@
 import { useState } from "react";
 import { FilePassword, isReady, newFileLock, passwordOf } from "../desk/FilePassword";
 import { useDesk } from "../desk/session";
-import type { CardKind, CardOutcome, CardRow, CardWords, CaseDetail, CompletedCourse, JobCardPreview } from "../ipc/api";
+import type { CardKind, CardOutcome, CardReturned, CardRow, CardWords, CaseDetail, CompletedCourse, JobCardPreview } from "../ipc/api";
 import { useAnswer, useChange } from "../ipc/client";
 import { host, type PickedFile } from "../ipc/host";
 import { enumWords, t, wireWords } from "../labels/t";
@@ -134,6 +134,12 @@ function HandOut({ case: of, onDone }: { case: CaseDetail; onDone(): void }) {
   );
 }
 
+/** Why a row is not taken, with the cell that is to blame. */
+function reasonWords(row: CardReturned, reason: string): string {
+  const words = wireWords(`problem.${reason}`) ?? reason;
+  return row.field ? t("ui.at", { column: labelOf(row.kind, row.field), words }) : words;
+}
+
 function Rows({ preview }: { preview: JobCardPreview }) {
   return (
     <Wide label={t("cases.card.rows")} least={36} most={24}>
@@ -147,13 +153,13 @@ function Rows({ preview }: { preview: JobCardPreview }) {
         </Table.Thead>
         <Table.Tbody>
           {preview.rows.map((row) => (
-            <Table.Tr key={`${row.sheet} ${row.row}`}>
+            <Table.Tr key={`${row.sheet} ${row.row} ${row.field ?? ""}`}>
               <Table.Td className="ky-number">{t("support.recheck.at", { sheet: row.sheet, row: row.row })}</Table.Td>
               <Table.Td>
                 <Badge tone={TONES[row.outcome]}>{enumWords("card_outcome", row.outcome)}</Badge>
               </Table.Td>
               <Table.Td className="ky-private">
-                {row.reason && <Text size="sm">{wireWords(`problem.${row.reason}`) ?? row.reason}</Text>}
+                {row.reason && <Text size="sm">{reasonWords(row, row.reason)}</Text>}
                 {row.remark && <Text size="sm">{wireWords(`problem.${row.remark}`) ?? row.remark}</Text>}
                 {row.changes.map((change) => (
                   <Text key={change.field} size="sm">

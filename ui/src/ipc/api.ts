@@ -2517,6 +2517,10 @@ outcome: CardOutcome,
  */
 reason: string | null, 
 /**
+ * The field that is to blame, if one is: end of a `column.card_` label.
+ */
+field: string | null, 
+/**
  * What is to be known of a row that is taken: code of a `problem.` label.
  */
 remark: string | null, 
@@ -2852,6 +2856,10 @@ name: string,
  * Reading.
  */
 kana: string | null, 
+/**
+ * Member number when the case was opened.
+ */
+member_no: string | null, 
 /**
  * How to reach them.
  */
@@ -3468,6 +3476,14 @@ name: string,
  * Reading.
  */
 kana: string | null, 
+/**
+ * Member number when the case was opened.
+ */
+member_no: string | null, 
+/**
+ * Unit of the day with those above it.
+ */
+unit: string | null, 
 /**
  * Nobody knows who it is.
  */
@@ -11185,6 +11201,10 @@ outcome: RecheckOutcome,
  * Why it is not taken, label `problem.<code>`.
  */
 reason: string | null, 
+/**
+ * The column of the cell that is to blame, if one is, label `column.<name>`.
+ */
+column: string | null, 
 /**
  * Day of the check.
  */

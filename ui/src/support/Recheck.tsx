@@ -73,7 +73,11 @@ export function RecheckOut() {
 
 function What({ row }: { row: RecheckRow }) {
   const desk = useDesk();
-  if (row.reason) return <Text size="sm">{wireWords(`problem.${row.reason}`) ?? row.reason}</Text>;
+  const columnWords = (column: string) => wireWords(`column.${column}`) ?? column;
+  if (row.reason) {
+    const words = wireWords(`problem.${row.reason}`) ?? row.reason;
+    return <Text size="sm">{row.column ? t("ui.at", { column: columnWords(row.column), words }) : words}</Text>;
+  }
   return (
     <>
       {row.outcome !== "unchanged" && row.checked_on && (
@@ -82,7 +86,7 @@ function What({ row }: { row: RecheckRow }) {
       {row.changes.map((change) => (
         <Text key={change.column} size="sm">
           {t("support.recheck.change", {
-            column: wireWords(`column.${change.column}`) ?? change.column,
+            column: columnWords(change.column),
             before: change.before || t("support.recheck.nothing"),
             after: change.after || t("support.recheck.nothing"),
           })}

@@ -31,7 +31,7 @@ const columnWords = (column: string): string => wireWords(`column.${column}`) ??
 
 function reasonWords(row: Pick<FormRow, "reason" | "column" | "raw">): string {
   const words = row.reason ? (wireWords(`problem.${row.reason}`, { raw: row.raw ?? "" }) ?? row.reason) : "";
-  return row.column ? t("training.form.at", { column: columnWords(row.column), words }) : words;
+  return row.column ? t("ui.at", { column: columnWords(row.column), words }) : words;
 }
 
 /** What a row does: why not, or where the application stands, what it says anew, and what is to be known. */

@@ -1,6 +1,7 @@
 //! How a case is opened: its key is sealed to each officer who has a part in it, and to the counselling recovery sheet. Every text is
 //! bound to its case, its record, its revision and its author; a ciphertext that was moved does not open.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use sea_orm::ActiveValue::Set;
@@ -257,6 +258,13 @@ impl OpenRoom {
     /// The mark of a person in the blind index.
     pub fn tag(&self, person: PersonId) -> Vec<u8> {
         self.key.tag(person.0.as_bytes())
+    }
+
+    /// The marks of a person and of everybody who was merged into them, by [`crate::members::merged`]. A merge leaves marks as they
+    /// are: when it is undone, every case is with whom it was (0103).
+    pub fn tags(&self, person: PersonId, merged: &HashMap<PersonId, Vec<PersonId>>) -> Vec<Vec<u8>> {
+        let others = merged.get(&person).into_iter().flatten();
+        std::iter::once(&person).chain(others).map(|id| self.tag(*id)).collect()
     }
 }
 

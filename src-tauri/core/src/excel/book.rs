@@ -55,7 +55,7 @@ pub enum Sheet {
     OnePage(Page),
     /// A list that people fill in by hand.
     Form(Form),
-    /// The same on upright paper, for one person.
+    /// The same for one person, on upright paper where that can be read.
     UprightForm(Form),
     /// A list and the channel that its rows come through.
     List(List, Receiver<Feed>),

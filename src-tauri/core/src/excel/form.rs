@@ -61,7 +61,7 @@ pub struct Form {
 pub(super) enum Lie {
     /// On its side: a long list that is filtered on the screen.
     Across,
-    /// Upright: a sheet that one person fills in, with room in every row.
+    /// Upright, or on its side where it is too wide to be read upright: a sheet that one person fills in, with room in every row.
     Upright,
 }
 
@@ -77,9 +77,13 @@ pub(super) fn write(
     for (column, pixels) in widths.iter().enumerate() {
         sheet.set_column_width_pixels(number16(column)?, *pixels)?;
     }
-    paper::set_up(sheet, frame, Paper::lying(lie == Lie::Across), false)?;
     // What is wider than the columns would be cut on paper, and with it the code of the form.
     let total: u32 = widths.iter().sum();
+    let paper = match lie {
+        Lie::Across => Paper::Sideways,
+        Lie::Upright => Paper::of_width(total, false),
+    };
+    paper::set_up(sheet, frame, paper, false)?;
     let mut row = 0;
     for line in wrap(&form.title, total * 3 / 4) {
         sheet.set_row_height_pixels(row, 30)?;

@@ -66,7 +66,7 @@ pub(crate) use provision::{Provision, log, provided_at, provisions_between};
 pub use provision::{announce_joint_use, end_joint_use, joint_uses, provisions};
 pub(crate) use queries::{
     GroupBy, GroupKey, Known, RosterMove, contradictions, counted_by, every_person, grouped_by, grouped_within, home,
-    in_sight, known, known_as, moved_since, persons_in_reach, place_of, scope, some_in_force,
+    in_sight, known, known_as, merged, moved_since, persons_in_reach, place_of, scope, some_in_force, units_of,
 };
 pub use queries::{
     among, card, count, count_findings, duplicates, findings, list, majority, offices, planned, who_sees, why_not_add,

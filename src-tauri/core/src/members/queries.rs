@@ -27,11 +27,11 @@ pub(crate) use findings::employee_widths;
 pub use findings::{count_findings, findings};
 pub(crate) use groups::{GroupBy, GroupKey, counted_by, grouped_by, grouped_within};
 pub(crate) use home::home;
-pub(crate) use known::{Known, known, known_as, some_in_force};
+pub(crate) use known::{Known, known, known_as, some_in_force, units_of};
 pub(crate) use list::in_order;
 pub use list::{among, count, list};
 pub use majority::majority;
-pub(crate) use moved::{RosterMove, every_person, moved_since};
+pub(crate) use moved::{RosterMove, every_person, merged, moved_since};
 pub use offices::offices;
 pub use planned::planned;
 pub(crate) use reach::{

@@ -181,23 +181,27 @@ pub(super) fn of_community(row: &CommunityRow) -> Line {
 }
 
 /// A cell of somebody's file as a cell of a column.
-pub(super) fn typed(cell: &read::Cell, kind: Kind, today: NaiveDate, from_1904: bool) -> Cell {
+///
+/// # Errors
+/// As [`read::Cell::said`].
+pub(super) fn typed(cell: &read::Cell, kind: Kind, today: NaiveDate, from_1904: bool) -> Result<Cell, &'static str> {
+    let said = cell.said()?;
     if cell.is_blank() {
-        return Cell::Empty;
+        return Ok(Cell::Empty);
     }
     if kind != Kind::Date {
-        return Cell::text(cell.shown());
+        return Ok(Cell::text(said));
     }
     let system = if from_1904 { SerialSystem::From1904 } else { SerialSystem::From1900 };
     let read = match cell {
-        read::Cell::Date(day) => return Cell::Date(*day),
-        read::Cell::DateTime(moment) => return Cell::Date(moment.date()),
+        read::Cell::Date(day) => return Ok(Cell::Date(*day)),
+        read::Cell::DateTime(moment) => return Ok(Cell::Date(moment.date())),
         read::Cell::Number(number) => dates::from_number(*number, system),
-        other => dates::parse_form(&other.shown(), today),
+        _ => dates::parse_form(&said, today),
     };
-    match read.map(|reading| reading.day()) {
+    Ok(match read.map(|reading| reading.day()) {
         Ok(Ok(day)) => Cell::date_or_empty(day),
         // Said, but no day: the column's reader tells so.
-        _ => Cell::text(cell.shown()),
-    }
+        _ => Cell::text(said),
+    })
 }

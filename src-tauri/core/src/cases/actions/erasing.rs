@@ -149,16 +149,15 @@ pub async fn catch_up(session: &Session, _input: Nothing) -> Result<CaughtUp> {
     let room = current_room(session, &change).await?;
     keep_keys(session, change.on(), &handed).await?;
     let mut found = CaughtUp { merged: 0, erased: 0, left: 0 };
+    let merged = members::merged(change.on()).await?;
     for (person, moved) in members::moved_since(change.on(), room.row.followed_on).await? {
         let cases = counsel_case::Entity::find()
-            .filter(counsel_case::Column::PersonTag.eq(room.tag(person)))
+            .filter(counsel_case::Column::PersonTag.is_in(room.tags(person, &merged)))
             .all(change.on())
             .await?;
         for case in cases {
             match moved {
-                RosterMove::Merged(into) => {
-                    let tag = room.tag(into);
-                    change.wipe::<counsel_case::Entity>(&case, |row| row.person_tag = Set(Some(tag))).await?;
+                RosterMove::Merged => {
                     found.merged += 1;
                     continue;
                 }

@@ -51,7 +51,10 @@ pub async fn open_inquiry(session: &Session, input: OpenInquiry) -> Result<Inqui
         not_own(session, &change, known).await?;
     }
     let tag = known.as_ref().map(|known| room.tag(known.id));
-    let earlier = of_tag(change.on(), tag.as_deref()).await?;
+    let earlier = match &known {
+        Some(known) => of_person(change.on(), &room, known.id).await?,
+        None => Vec::new(),
+    };
     if !input.another
         && let Some(open) = earlier.iter().find(|row| !row.status.is_over())
     {
@@ -185,11 +188,11 @@ async fn not_own(session: &Session, change: &Change<'_>, known: &Known) -> Resul
     not_the_member(session, change.on(), &of_member, session.officer()).await
 }
 
-/// Cases with a mark of the blind index, the newest first.
-async fn of_tag(on: &impl ConnectionTrait, tag: Option<&[u8]>) -> Result<Vec<counsel_case::Model>> {
-    let Some(tag) = tag else { return Ok(Vec::new()) };
+/// Cases of a person by the blind index, the newest first.
+async fn of_person(on: &impl ConnectionTrait, room: &OpenRoom, person: PersonId) -> Result<Vec<counsel_case::Model>> {
+    let tags = room.tags(person, &members::merged(on).await?);
     let query = counsel_case::Entity::find()
-        .filter(counsel_case::Column::PersonTag.eq(tag))
+        .filter(counsel_case::Column::PersonTag.is_in(tags))
         .order_by_desc(counsel_case::Column::CaseNo);
     Ok(query.all(on).await?)
 }
@@ -404,9 +407,8 @@ async fn named(change: &Change<'_>, room: &OpenRoom, case: &OpenCase, known: &Kn
     if case.head.person_id.is_some() {
         return Err(Error::refused("case_known_already", json!({})));
     }
-    let tag = room.tag(known.id);
-    if let Some(open) = of_tag(change.on(), Some(&tag)).await?.iter().find(|row| !row.status.is_over()) {
+    if let Some(open) = of_person(change.on(), room, known.id).await?.iter().find(|row| !row.status.is_over()) {
         return Err(Error::refused("case_open_already", json!({ "case": open.case_no })));
     }
-    Ok(tag)
+    Ok(room.tag(known.id))
 }

@@ -464,6 +464,8 @@ pub struct CardReturned {
     pub outcome: CardOutcome,
     /// Why it is not taken: code of a `problem.` label.
     pub reason: Option<String>,
+    /// The field that is to blame, if one is: end of a `column.card_` label.
+    pub field: Option<String>,
     /// What is to be known of a row that is taken: code of a `problem.` label.
     pub remark: Option<String>,
     /// The fields that differ.

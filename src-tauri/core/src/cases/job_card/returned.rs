@@ -132,8 +132,8 @@ fn mark_in(cell: &read::Cell) -> Option<String> {
     (mark.len() == 9).then(|| mark.to_uppercase())
 }
 
-fn number_in(cells: &[read::Cell], place: Option<usize>) -> Option<i64> {
-    said(place.and_then(|place| cells.get(place))).parse().ok()
+fn number_in(cells: &[read::Cell], place: Option<usize>) -> std::result::Result<Option<i64>, &'static str> {
+    Ok(said(place.and_then(|place| cells.get(place)))?.parse().ok())
 }
 
 /// What was read of the plan sheet so far.
@@ -147,8 +147,8 @@ struct PlanRead {
     named: Vec<&'static str>,
 }
 
-/// Something of the file that is not taken, and why.
-fn not_taken((kind, sheet, row): (CardKind, &str, u32), reason: &str) -> Said {
+/// Something of the file that is not taken, and why: for its field, if one is to blame.
+fn not_taken((kind, sheet, row): (CardKind, &str, u32), reason: &str, field: Option<&str>) -> Said {
     let shown = CardReturned {
         sheet: sheet.to_owned(),
         row,
@@ -156,6 +156,7 @@ fn not_taken((kind, sheet, row): (CardKind, &str, u32), reason: &str) -> Said {
         no: None,
         outcome: CardOutcome::NotTaken,
         reason: Some(reason.to_owned()),
+        field: field.map(str::to_owned),
         remark: None,
         changes: Vec::new(),
     };
@@ -165,7 +166,7 @@ fn not_taken((kind, sheet, row): (CardKind, &str, u32), reason: &str) -> Said {
 /// A sheet of the card whose headers are gone is told: nothing of it is read.
 fn unread(sheet: &str, header: Option<&Header>) -> Option<Said> {
     let kind = SHEETS.into_iter().find(|kind| ja(&format!("cases.card.sheet.{}", kind.code())) == sheet)?;
-    header.is_none().then(|| not_taken((kind, sheet, 1), "card_sheet_unreadable"))
+    header.is_none().then(|| not_taken((kind, sheet, 1), "card_sheet_unreadable", None))
 }
 
 /// A row of the plan sheet: one field of its one item. Words beside a label that was touched are told, for nobody knows where they
@@ -177,14 +178,15 @@ fn read_plan(
     plan: &mut Option<PlanRead>,
     head: &Head,
 ) -> Option<Said> {
-    let label = header_key(&said(header.named.and_then(|place| cells.get(place))));
+    let label = header_key(&said(header.named.and_then(|place| cells.get(place))).unwrap_or_default());
     let names = |key: &str| header_key(&ja(key)) == label;
     let field = header.fields.iter().find(|((name, _), _)| names(&label_key(CardKind::Plan, name)));
     let Some(((name, field), place)) = field else {
         let entry = header.fields.first().and_then(|(_, place)| cells.get(*place));
         let entry = said(entry);
         let Some(key) = PERSONAL.iter().find(|key| names(key)) else {
-            return (!entry.is_empty()).then(|| not_taken((CardKind::Plan, sheet, number), "card_label_unknown"));
+            let nothing = entry.is_ok_and(|entry| entry.is_empty());
+            return (!nothing).then(|| not_taken((CardKind::Plan, sheet, number), "card_label_unknown", None));
         };
         // A name that was put right there is told: it belongs into the roster.
         let stands = match *key {
@@ -192,15 +194,20 @@ fn read_plan(
             "column.full_name" => head.name.as_str(),
             _ => return None,
         };
-        let other = name_key(&entry) != name_key(stands) && !entry.is_empty();
-        return other.then(|| not_taken((CardKind::Plan, sheet, number), "card_name_kept"));
+        let other = entry.is_ok_and(|entry| name_key(&entry) != name_key(stands) && !entry.is_empty());
+        return other.then(|| not_taken((CardKind::Plan, sheet, number), "card_name_kept", None));
     };
     let read = plan.get_or_insert_with(|| PlanRead { row: number, ..PlanRead::default() });
     read.row = number.min(read.row);
-    read.stated = read.stated.or(number_in(cells, header.stand));
-    read.named.push(*name);
-    *field(&mut read.words) = said(cells.get(*place));
-    None
+    read.stated = read.stated.or(number_in(cells, header.stand).unwrap_or_default());
+    match said(cells.get(*place)) {
+        Ok(words) => {
+            read.named.push(*name);
+            *field(&mut read.words) = words;
+            None
+        }
+        Err(code) => Some(not_taken((CardKind::Plan, sheet, number), code, Some(*name))),
+    }
 }
 
 /// The plan as the sheet says it. A field whose row is gone stays as it was: only an entry that was emptied is empty.
@@ -222,17 +229,29 @@ fn read_item(
     standing: &HashMap<(CardKind, i64), Standing>,
 ) -> Option<Said> {
     let mut words = CardWords::default();
-    for ((_, field), place) in &header.fields {
-        *field(&mut words) = said(cells.get(*place));
+    let mut wrong = None;
+    for ((name, field), place) in &header.fields {
+        match said(cells.get(*place)) {
+            Ok(words_of) => *field(&mut words) = words_of,
+            Err(code) => wrong = wrong.or(Some((*name, code))),
+        }
     }
-    let no = number_in(cells, header.no);
+    // A row whose number is a formula is no new row.
+    let (no, stated) = (number_in(cells, header.no), number_in(cells, header.stand));
+    let wrong = no.err().map(|code| ("no", code)).or(stated.err().map(|code| ("stand", code))).or(wrong);
+    let (no, stated) = (no.unwrap_or_default(), stated.unwrap_or_default());
+    if let Some((field, code)) = wrong {
+        let mut told = not_taken((header.kind, sheet, number), code, Some(field));
+        told.shown.no = no;
+        return Some(told);
+    }
     // A sheet of an older edition lacks a column: what stands there stays.
     if let Some(item) = no.and_then(|no| standing.get(&(header.kind, no))).filter(|_| !words.is_empty()) {
         for (_, field) in header.kind.fields().iter().filter(|(name, _)| header.lacks(name)) {
             *field(&mut words) = item.words.get(*field);
         }
     }
-    judged((header.kind, sheet, number), no, number_in(cells, header.stand), words, standing)
+    judged((header.kind, sheet, number), no, stated, words, standing)
 }
 
 /// What a row does, and why not. A row that was emptied says nothing: items are taken off the card by hand.
@@ -254,14 +273,16 @@ fn judged(
         no,
         outcome: CardOutcome::NotTaken,
         reason: None,
+        field: None,
         remark: None,
         changes: Vec::new(),
     };
     let mut words = match words.checked(kind) {
         Ok(words) => words,
         Err(error) => {
-            shown.reason =
-                Some(error.fields().first().map_or("card_unreadable", |field| field.code.as_str()).to_owned());
+            let wrong = error.fields().first();
+            shown.reason = Some(wrong.map_or("card_unreadable", |wrong| wrong.code.as_str()).to_owned());
+            shown.field = wrong.map(|wrong| wrong.field.clone());
             return Some(Said { shown, words: CardWords::default() });
         }
     };

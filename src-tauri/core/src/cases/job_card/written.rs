@@ -1,4 +1,4 @@
-//! The sheet for the member (R11): a workbook on upright paper with the items of the card, closed with a password unless it is
+//! The sheet for the member (R11): a workbook with the items of the card, closed with a password unless it is
 //! said otherwise, and written into the export log without a name.
 
 use std::collections::BTreeSet;

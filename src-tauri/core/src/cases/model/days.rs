@@ -28,6 +28,8 @@ pub struct CaseDayRow {
     pub name: String,
     /// Reading.
     pub kana: Option<String>,
+    /// Member number when the case was opened.
+    pub member_no: Option<String>,
     /// How to reach them.
     pub contact: Option<String>,
     /// State of the case.
@@ -120,6 +122,10 @@ pub struct CaseRow {
     pub name: String,
     /// Reading.
     pub kana: Option<String>,
+    /// Member number when the case was opened.
+    pub member_no: Option<String>,
+    /// Unit of the day with those above it.
+    pub unit: Option<String>,
     /// Nobody knows who it is.
     pub anonymous: bool,
     /// The own part.

@@ -93,6 +93,7 @@ pub async fn my_day(session: &Session, _input: Nothing) -> Result<MyDay> {
                     case_no: row.case_no.clone(),
                     name: head.name,
                     kana: head.kana,
+                    member_no: head.member_no,
                     contact: head.contact,
                     status: row.status,
                     step: row.step,

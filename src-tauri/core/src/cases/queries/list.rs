@@ -14,11 +14,11 @@ use super::day::{UNDER_WAY, last_of_week};
 use super::{heads, themes_of, under_way};
 use crate::error::{Error, Result};
 use crate::find::{Keys, Query};
-use crate::ids::CaseId;
+use crate::ids::{CaseId, PersonId, UnitId};
 use crate::members;
-use crate::organizations;
+use crate::organizations::{self, Tree};
 use crate::session::Session;
-use crate::text::{name_key, order_key};
+use crate::text::{name_key, number_key, order_key};
 
 /// Parts with which a case is one's own.
 pub(super) const OWN: [CasePart; 3] = [CasePart::Receiver, CasePart::Primary, CasePart::Second];
@@ -119,7 +119,7 @@ fn due_when(session: &Session, when: CaseDueWhen, danger: &HashMap<CaseId, chron
 fn says(head: &Head, typed: &Query) -> bool {
     let name = name_key(&head.name);
     let kana = order_key(head.kana.as_deref().unwrap_or_default(), &head.name);
-    let number = head.member_no.clone().unwrap_or_default();
+    let number = number_key(head.member_no.as_deref().unwrap_or_default());
     typed.matches(&Keys { names: &[&name], kana_key: &kana, numbers: &[&number] })
 }
 
@@ -143,11 +143,15 @@ async fn rows(session: &Session, ids: &[CaseId]) -> Result<Vec<CaseRow>> {
     for due in dues {
         next.entry(due.case_id).or_insert((due.due_on, due.kind));
     }
+    let persons: Vec<PersonId> =
+        heads.values().filter_map(|(_, head)| head.as_ref().and_then(|head| head.person_id)).collect();
+    let (units, tree) = (members::units_of(on, &persons, session.today()).await?, organizations::tree(on).await?);
     Ok(ids
         .iter()
         .filter_map(|id| {
             let (row, head) = heads.remove(id)?;
             let head = head.unwrap_or_default();
+            let unit = head.person_id.and_then(|person| units.get(&person));
             let danger = head.contact_due(row.status).map(|on| (on, CaseDueKind::Contact));
             let next = danger.into_iter().chain(next.get(id).copied()).min_by_key(|(on, _)| *on);
             Some(CaseRow {
@@ -157,6 +161,8 @@ async fn rows(session: &Session, ids: &[CaseId]) -> Result<Vec<CaseRow>> {
                 anonymous: row.person_tag.is_none(),
                 name: head.name,
                 kana: head.kana,
+                member_no: head.member_no,
+                unit: unit.map(|unit| place_in(&tree, *unit)),
                 part: parts.get(id).copied().unwrap_or(CasePart::Receiver),
                 status: row.status,
                 step: row.step,
@@ -172,6 +178,14 @@ async fn rows(session: &Session, ids: &[CaseId]) -> Result<Vec<CaseRow>> {
         .collect())
 }
 
+/// A unit with those above it, from the top.
+fn place_in(tree: &Tree, unit: UnitId) -> String {
+    let mut labels: Vec<&str> = tree.above(unit).map(|node| node.label.as_str()).collect();
+    labels.reverse();
+    labels.extend(tree.get(unit).map(|node| node.label.as_str()).filter(|own| labels.last() != Some(own)));
+    labels.join(" ")
+}
+
 /// Who calls: somebody of the roster by number, whole name or whole reading, and whether a case of theirs is under way.
 ///
 /// # Errors
@@ -182,26 +196,21 @@ pub async fn find_member(session: &Session, input: FindCaller) -> Result<Vec<Mem
     }
     let on = session.look();
     let room = open_room(session, on).await?;
-    let tree = organizations::tree(on).await?;
+    let (tree, merged) = (organizations::tree(on).await?, members::merged(on).await?);
     let mut found = Vec::new();
     for known in members::known_as(on, &input.member, session.today()).await? {
         let cases = counsel_case::Entity::find()
-            .filter(counsel_case::Column::PersonTag.eq(room.tag(known.id)))
+            .filter(counsel_case::Column::PersonTag.is_in(room.tags(known.id, &merged)))
             .filter(counsel_case::Column::Status.is_in(UNDER_WAY))
+            .order_by_asc(counsel_case::Column::CaseNo)
             .all(on)
             .await?;
-        let unit = known.unit.map(|unit| {
-            let mut labels: Vec<String> = tree.above(unit).map(|node| node.label.clone()).collect();
-            labels.reverse();
-            labels.extend(tree.get(unit).map(|node| node.label.clone()).filter(|own| labels.last() != Some(own)));
-            labels.join(" ")
-        });
         found.push(MemberCalling {
             person_id: known.id,
             name: known.name,
             kana: known.kana,
             member_no: known.member_no,
-            unit,
+            unit: known.unit.map(|unit| place_in(&tree, unit)),
             in_force: known.in_force,
             cases: cases.into_iter().map(|row| row.case_no).collect(),
         });

@@ -53,6 +53,14 @@ impl Cell {
         }
     }
 
+    /// What somebody wrote into a form: the value as a person sees it. A formula without a value is nobody's words.
+    ///
+    /// # Errors
+    /// As [`Self::fault`].
+    pub fn said(&self) -> Result<String, &'static str> {
+        self.fault().map_or_else(|| Ok(self.shown()), Err)
+    }
+
     /// The value as a person sees it: whole numbers without a point or exponent, padded ones with their zeros, days as
     /// `2019-05-01`. This is also the `raw` of a problem.
     pub fn shown(&self) -> String {
@@ -168,6 +176,19 @@ mod tests {
             shown,
             ["", "001", "1", "-2.5", "2019-05-01", "2019-05-01 08:15:00", "08:15:00", "TRUE", "#N/A", "000123"]
         );
+    }
+
+    #[test]
+    fn a_formula_without_a_value_says_nothing() {
+        for (cell, said) in [
+            (Cell::Text("=?".to_owned()), Ok("=?".to_owned())),
+            (Cell::Number(3.0), Ok("3".to_owned())),
+            (Cell::Empty, Ok(String::new())),
+            (Cell::Error("=?".to_owned()), Err("formula_not_calculated")),
+            (Cell::Error("#N/A".to_owned()), Err("formula_error")),
+        ] {
+            assert_eq!(cell.said(), said);
+        }
     }
 
     #[test]

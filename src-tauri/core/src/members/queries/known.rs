@@ -1,6 +1,8 @@
 //! Somebody of the roster by what they say of themself: number, whole name or whole reading. For officers who may not leaf through
 //! the roster but must know who calls.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
@@ -10,7 +12,7 @@ use super::super::model::{PersonDraft, Status};
 use super::same::{kana_key_of, search_key};
 use crate::dates::in_force;
 use crate::error::Result;
-use crate::ids::{PersonId, UnitId};
+use crate::ids::{MembershipId, PersonId, UnitId};
 
 /// Most persons that are answered: more have the same name only in a very large union, and say their number.
 const MOST: u64 = 20;
@@ -101,8 +103,7 @@ pub(crate) async fn known(on: &impl ConnectionTrait, id: PersonId, day: NaiveDat
         .order_by_desc(membership::Column::Id)
         .all(on)
         .await?;
-    let live = |row: &&membership::Model| matches!(row.status, Status::Active | Status::Suspended);
-    let newest = memberships.iter().find(live).or(memberships.first());
+    let newest = standing(&memberships);
     let unit = match newest {
         None => None,
         Some(of) => unit_assignment::Entity::find()
@@ -122,7 +123,56 @@ pub(crate) async fn known(on: &impl ConnectionTrait, id: PersonId, day: NaiveDat
         kana: (!kana.is_empty()).then_some(kana),
         member_no: newest.map(|row| row.member_no.clone()),
         unit,
-        in_force: memberships.iter().any(|row| live(&row)),
+        in_force: memberships.iter().any(goes_on),
         erased: row.erased_at.is_some(),
     }))
+}
+
+fn goes_on(row: &membership::Model) -> bool {
+    matches!(row.status, Status::Active | Status::Suspended)
+}
+
+/// The membership by which somebody is known: the one that goes on, or the newest; the newest come first.
+fn standing<'m>(memberships: impl IntoIterator<Item = &'m membership::Model> + Clone) -> Option<&'m membership::Model> {
+    let first = memberships.clone().into_iter().next();
+    memberships.into_iter().find(|row| goes_on(row)).or(first)
+}
+
+/// The units of the day of persons, or of those they were merged into, as [`known`] tells them. Who has none is left out.
+///
+/// # Errors
+/// What the database answers.
+pub(crate) async fn units_of(
+    on: &impl ConnectionTrait,
+    ids: &[PersonId],
+    day: NaiveDate,
+) -> Result<HashMap<PersonId, UnitId>> {
+    let persons: Vec<(PersonId, Option<PersonId>)> = person::Entity::find()
+        .filter(person::Column::Id.is_in(ids.iter().copied()))
+        .select_only()
+        .columns([person::Column::Id, person::Column::MergedIntoId])
+        .into_tuple()
+        .all(on)
+        .await?;
+    let persons: Vec<(PersonId, PersonId)> = persons.into_iter().map(|(id, into)| (id, into.unwrap_or(id))).collect();
+    let memberships = membership::Entity::find()
+        .filter(membership::Column::PersonId.is_in(persons.iter().map(|(_, now)| *now)))
+        .order_by_desc(membership::Column::Id)
+        .all(on)
+        .await?;
+    let mut of_person: HashMap<PersonId, Vec<&membership::Model>> = HashMap::new();
+    for row in &memberships {
+        of_person.entry(row.person_id).or_default().push(row);
+    }
+    let units: HashMap<MembershipId, UnitId> = unit_assignment::Entity::find()
+        .filter(unit_assignment::Column::MembershipId.is_in(memberships.iter().map(|row| row.id)))
+        .filter(unit_assignment::Column::IsPrimary.eq(true))
+        .all(on)
+        .await?
+        .into_iter()
+        .filter(|row| in_force(row.from_on, row.to_on, day))
+        .map(|row| (row.membership_id, row.unit_id))
+        .collect();
+    let unit = |now: &PersonId| units.get(&standing(of_person.get(now)?.iter().copied())?.id).copied();
+    Ok(persons.iter().filter_map(|(id, now)| Some((*id, unit(now)?))).collect())
 }

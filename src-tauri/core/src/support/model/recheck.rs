@@ -59,6 +59,8 @@ pub struct RecheckRow {
     pub outcome: RecheckOutcome,
     /// Why it is not taken, label `problem.<code>`.
     pub reason: Option<String>,
+    /// The column of the cell that is to blame, if one is, label `column.<name>`.
+    pub column: Option<String>,
     /// Day of the check.
     pub checked_on: Option<NaiveDate>,
     /// What changes.
@@ -155,6 +157,8 @@ pub(in crate::support) fn judge(
     match (word, differs) {
         (Some(RecheckWord::Same), true) => Err("recheck_same_but_changed"),
         (Some(RecheckWord::Changed), false) => Err("recheck_nothing_changed"),
+        // The day of a call that nobody answered is no check.
+        (None, false) => Err("recheck_word_missing"),
         (_, true) => Ok(RecheckOutcome::Changed),
         (_, false) => Ok(RecheckOutcome::Confirmed),
     }
@@ -176,7 +180,8 @@ mod tests {
             (none, None, false, true, Err("recheck_day_missing")),
             (none, None, true, false, Err("recheck_day_missing")),
             (same, None, false, false, Err("recheck_day_missing")),
-            (none, day("2026-10-01"), false, false, Ok(Confirmed)),
+            (none, day("2026-10-01"), false, false, Err("recheck_word_missing")),
+            (none, day("2026-10-01"), false, true, Err("recheck_word_missing")),
             (same, day("2026-10-01"), false, true, Ok(Confirmed)),
             (same, day("2026-10-01"), true, false, Err("recheck_same_but_changed")),
             (changed, day("2026-10-01"), true, true, Ok(Changed)),

@@ -95,7 +95,7 @@ pub(super) async fn read(session: &Session, source: &Source) -> Result<Vec<Retur
                         continue;
                     }
                     let twice = !code.is_empty() && !seen.insert((schemes_here, code));
-                    let wrong = if twice { Some("recheck_row_twice") } else { wrong };
+                    let wrong = if twice { Some(("support_code", "recheck_row_twice")) } else { wrong };
                     let shown =
                         judged(Place { sheet: &sheet, row: row.number, header }, &line, stored.as_ref(), wrong, today);
                     found.push(Returned { whose, line, shown });
@@ -117,6 +117,7 @@ fn without_header(sheet: &str, row: u32) -> Returned {
         name: String::new(),
         outcome: RecheckOutcome::NotUnderstood,
         reason: Some("recheck_no_header".to_owned()),
+        column: None,
         checked_on: None,
         changes: Vec::new(),
     };
@@ -154,7 +155,7 @@ impl Header {
     /// What stands in the column of the code.
     fn code_in(&self, cells: &[read::Cell]) -> String {
         let cell = self.place_of("support_code").and_then(|place| cells.get(place));
-        cell.map(|cell| cell.shown().trim().to_owned()).unwrap_or_default()
+        cell.and_then(|cell| cell.said().ok()).map(|code| code.trim().to_owned()).unwrap_or_default()
     }
 
     fn place_of(&self, name: &str) -> Option<usize> {
@@ -171,6 +172,9 @@ struct Place<'a> {
     header: &'a Header,
 }
 
+/// The column of a cell that cannot be taken, and why not.
+type Wrong = (&'static str, &'static str);
+
 /// A row of the file as a line of ours, and the first thing in it that could not be read. A column that was taken out of
 /// the sheet says what the entry says.
 fn line_of(
@@ -179,33 +183,28 @@ fn line_of(
     stored: Option<&Line>,
     today: NaiveDate,
     from_1904: bool,
-) -> (Line, Option<&'static str>) {
+) -> (Line, Option<Wrong>) {
     let mut line = stored.cloned().unwrap_or_default();
     let mut wrong = None;
     for ((column, _), place) in header.columns.iter().zip(&header.places) {
         let (Some(put), Some(place)) = (column.put, place) else { continue };
-        let cell = cells.get(*place).map_or(Cell::Empty, |cell| typed(cell, column.kind, today, from_1904));
-        if let Err(code) = put(&mut line, cell) {
-            wrong = wrong.or(Some(code));
+        let cell = cells.get(*place).map_or(Ok(Cell::Empty), |cell| typed(cell, column.kind, today, from_1904));
+        if let Err(code) = cell.and_then(|cell| put(&mut line, cell)) {
+            wrong = wrong.or(Some((column.name, code)));
         }
     }
     (line, wrong)
 }
 
 /// What a row does, and why not.
-fn judged(
-    place: Place<'_>,
-    line: &Line,
-    stored: Option<&Line>,
-    wrong: Option<&'static str>,
-    today: NaiveDate,
-) -> RecheckRow {
+fn judged(place: Place<'_>, line: &Line, stored: Option<&Line>, wrong: Option<Wrong>, today: NaiveDate) -> RecheckRow {
     let changes = stored.map(|stored| changes(place.header, stored, line)).unwrap_or_default();
     let filled = Filled { word: line.word, on: line.on, differs: !changes.is_empty(), noted: !line.note.is_empty() };
     let verdict = match (stored, wrong) {
+        (_, Some(("support_code", code))) => Err(code),
         (None, _) if line.code.is_empty() => Err("recheck_row_new"),
         (None, _) => Err("recheck_row_unknown"),
-        (Some(_), Some(code)) => Err(code),
+        (Some(_), Some((_, code))) => Err(code),
         (Some(stored), None) => judge(filled, stored.last_check, today).and_then(|outcome| match outcome {
             RecheckOutcome::Unchanged => Ok(outcome),
             _ if !is_web(&line.site) => Err("site_not_web"),
@@ -221,6 +220,7 @@ fn judged(
         Ok(outcome) => (outcome, None),
         Err(code) => (RecheckOutcome::NotUnderstood, Some(code.to_owned())),
     };
+    let column = wrong.filter(|(_, code)| reason.as_deref() == Some(*code)).map(|(column, _)| column.to_owned());
     let name = if line.name.is_empty() { stored.map(|stored| stored.name.clone()) } else { Some(line.name.clone()) };
     RecheckRow {
         sheet: place.sheet.to_owned(),
@@ -229,6 +229,7 @@ fn judged(
         name: name.unwrap_or_default(),
         outcome,
         reason,
+        column,
         checked_on: line.on,
         changes,
     }

@@ -194,7 +194,7 @@ fn read_sheet<'c>(
     let group = match group {
         None => None,
         Some(cell) => {
-            let said = cell.shown();
+            let said = cell.said().map_err(|code| (None, code))?;
             let wanted = text::name_key(&said);
             let known = wave
                 .groups
@@ -206,6 +206,9 @@ fn read_sheet<'c>(
     let mut answers = Vec::new();
     for (question, place) in &header.questions {
         let Some(cell) = filled(*place) else { continue };
+        if let Some(code) = cell.fault() {
+            return Err((Some(*question), code));
+        }
         let chosen = numbers_in(cell).ok_or((Some(*question), "survey_cell_numbers"))?;
         answers.push(Answer { question: *question, chosen });
     }

@@ -103,7 +103,7 @@ fn line_of(words: Words, no: i64, row: &Returned) -> (Vec<Cell>, Vec<usize>) {
         match &fault.column {
             Some(column) => {
                 let column = words.word(&format!("column.{column}"));
-                words.say("training.form.at", &json!({ "column": column, "words": why }))
+                words.say("ui.at", &json!({ "column": column, "words": why }))
             }
             None => why,
         }

@@ -281,7 +281,7 @@ fn language_of(heads: &[String]) -> Locale {
 
 /// Whether a text spells the error of a calculation: its value was pasted, or written out.
 fn spells_error(raw: &str) -> bool {
-    raw == "#N/A" || (raw.starts_with('#') && raw.ends_with(['!', '?']))
+    raw == "#N/A" || raw == read::NOT_CALCULATED || (raw.starts_with('#') && raw.ends_with(['!', '?']))
 }
 
 /// A row as a line, and the cells in it that could not be read.
@@ -292,7 +292,9 @@ fn line_of(places: &[Option<usize>], cells: &[read::Cell]) -> (Line, Vec<Fault>)
         let (Some(put), Some(place)) = (column.put, place) else { continue };
         let Some(cell) = cells.get(*place).filter(|cell| !cell.is_blank()) else { continue };
         let raw = cell.shown();
-        let code = if matches!(cell, read::Cell::Error(_)) || spells_error(raw.trim()) {
+        let code = if let Some(code) = cell.fault() {
+            Err(code)
+        } else if spells_error(raw.trim()) {
             Err("form_cell_error")
         } else if raw.chars().count() > LONGEST {
             Err("form_too_long")
