@@ -263,7 +263,7 @@ impl From<DbErr> for Error {
 
 /// What an officer, or who keeps the server, can do something about; by the server's five signs (SQLSTATE).
 fn of_state(state: &str) -> Option<&'static str> {
-    let code = match state {
+    Some(match state {
         "28P01" | "28000" => "server_login_refused",
         "3D000" | "3F000" => "server_database_missing",
         "42501" => "server_no_rights",
@@ -272,8 +272,7 @@ fn of_state(state: &str) -> Option<&'static str> {
         // Silent for too long within a change, shut down, or starting: the connection is gone, and with it the change.
         "25P03" | "57P01" | "57P02" | "57P03" => "server_unreachable",
         _ => return None,
-    };
-    Some(code)
+    })
 }
 
 /// What stands twice, in the words of the field where it is a number that officers type.
