@@ -45,6 +45,11 @@ fn officer(login: &str, roles: &[&str]) -> Value {
     json!({ "login": login, "display_name": format!("見本 {login}（架空）"), "passphrase": given(login), "roles": roles })
 }
 
+/// What founds a union.
+fn union(place: &str, login: &str) -> Value {
+    json!({ "file": place, "union_name": "試験ユニオン（架空）", "login": login, "passphrase": PASSPHRASE, "strength": "floor" })
+}
+
 async fn server(place: &str) -> DatabaseConnection {
     Database::connect(place).await.unwrap()
 }
@@ -154,10 +159,7 @@ async fn of_two_founders_at_once_one_is_told_that_the_union_is_there() {
     for on in servers() {
         let office = Office::closed(on).await;
         let other = Office::desk();
-        let found = |desk, login: &str| {
-            let union = json!({ "file": office.place, "union_name": "試験ユニオン（架空）", "login": login, "passphrase": PASSPHRASE, "strength": "floor" });
-            call(desk, "desk", "create", union)
-        };
+        let found = |desk, login: &str| call(desk, "desk", "create", union(&office.place, login));
         let work = async { tokio::join!(found(&office.desk, "a"), found(&other, "b")) };
         let (first, second) = while_another_changes(&office, work).await;
         let mut codes = [code(first), code(second)];
@@ -181,7 +183,7 @@ async fn nothing_is_written_into_the_database_of_another_program() {
         assert_eq!(tables(&server).await, 0, "who looks into an empty database leaves it empty");
         server.execute_unprepared("CREATE TABLE app_user (id int)").await.unwrap();
         assert_eq!(office.refused("desk", "open", open.clone()).await, "no_union_here");
-        let union = json!({ "file": office.place, "union_name": "試験ユニオン（架空）", "login": "admin", "passphrase": PASSPHRASE, "strength": "floor" });
+        let union = union(&office.place, "admin");
         assert_eq!(office.refused("desk", "create", union.clone()).await, "database_foreign");
         assert_eq!(tables(&server).await, 1);
         server.execute_unprepared("DROP TABLE app_user").await.unwrap();
@@ -210,7 +212,7 @@ async fn the_server_says_why_it_lets_nobody_in_and_its_address_is_not_shown() {
         let schema = empty.place.rsplit_once("%3D").unwrap().1;
         server.execute_unprepared(&format!("GRANT USAGE ON SCHEMA {schema} TO {guest}")).await.unwrap();
         let place = format!("postgres://{guest}:guest@{}", empty.place.split_once('@').unwrap().1);
-        let union = json!({ "file": place, "union_name": "試験ユニオン（架空）", "login": "admin", "passphrase": PASSPHRASE, "strength": "floor" });
+        let union = union(&place, "admin");
         assert_eq!(empty.refused("desk", "create", union).await, "server_no_rights");
         let place = format!("{}&application_name=himitsu", office.place);
         let status = office.ask("desk", "open", json!({ "file": place, "passphrase": PASSPHRASE })).await;
@@ -255,7 +257,7 @@ async fn a_role_that_was_ended_does_not_come_back_with_the_clock() {
     for on in databases() {
         let mut office = Office::closed(on).await;
         office.desk = Desk::new(DeskOptions { paths_allowed: true, ..DeskOptions::default() });
-        let union = json!({ "file": office.place, "union_name": "試験ユニオン（架空）", "login": "admin", "passphrase": PASSPHRASE, "strength": "floor" });
+        let union = union(&office.place, "admin");
         office.ask("desk", "create", union).await;
         let id = office.ask("officers", "add", officer("hanako", &[])).await;
         let grant = json!({ "officer": id, "role": "executive", "from_on": "2020-01-01" });
@@ -281,7 +283,7 @@ async fn the_recovery_sheet_lets_the_first_officer_in_on_a_server_too() {
         let mut offices = Vec::new();
         for _ in 0..2 {
             let office = Office::closed(on).await;
-            let union = json!({ "file": office.place, "union_name": "試験ユニオン（架空）", "login": "admin", "passphrase": PASSPHRASE, "strength": "floor" });
+            let union = union(&office.place, "admin");
             codes.push(office.ask("desk", "create", union).await["recovery_code"].clone());
             office.ask("desk", "lock", json!({})).await;
             offices.push(office);
