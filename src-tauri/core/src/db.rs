@@ -1,9 +1,11 @@
-//! The database: the only file that connects. SQLite under SQLCipher, or PostgreSQL; the rest of the core speaks
+//! The database: the only room that connects. SQLite under SQLCipher, or PostgreSQL; the rest of the core speaks
 //! SeaORM and does not know which.
 //!
 //! The pool is built here and handed to SeaORM, because SeaORM's own `connect` prints the key into the log: at INFO
 //! when statements are logged, at TRACE always (`Debug` of its options). One connection per file: the SQLCipher that
 //! SeaORM can reach lacks SQLite's fix of the WAL reset fault, which needs two.
+
+mod server;
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -11,7 +13,6 @@ use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use kyojo_migrations::{Migrator, MigratorTrait};
-use sea_orm::sqlx::postgres::{PgConnectOptions, PgPoolOptions, PgSslMode};
 use sea_orm::sqlx::sqlite::{
     SqliteAutoVacuum, SqliteConnectOptions, SqliteJournalMode, SqliteLockingMode, SqlitePoolOptions, SqliteSynchronous,
 };
@@ -20,7 +21,7 @@ use sea_orm::{
     ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, FromQueryResult, SqliteTransactionMode,
     Statement, TransactionOptions, TransactionTrait, Value,
 };
-use secrecy::{ExposeSecret, SecretString};
+use secrecy::SecretString;
 
 use crate::error::{Error, Result};
 use crate::vault::FileKey;
@@ -45,12 +46,12 @@ impl Place {
         }
     }
 
-    /// What an officer sees of it: the file's name, or the server's host.
+    /// What an officer sees of it: the file's name, or host, port and database of the server.
     #[must_use]
     pub fn shown(&self) -> String {
         match self {
             Self::File(path) => crate::paths::name_of(path),
-            Self::Shared(url) => url.expose_secret().rsplit('@').next().unwrap_or_default().to_owned(),
+            Self::Shared(url) => server::shown(url),
         }
     }
 }
@@ -114,6 +115,9 @@ impl Work {
     fn lock(self) -> String {
         format!("({}, hashtext(current_schema()::text))", self as i32)
     }
+
+    /// Before the lock: its transaction does nothing itself while other connections work, and is not silent for that.
+    const PATIENT: &str = "SET LOCAL idle_in_transaction_session_timeout = 0";
 }
 
 /// Held while the work is done; given back by [`Alone::end`], or some time after it is dropped or its program is gone.
@@ -194,30 +198,6 @@ impl Db {
         Ok(db)
     }
 
-    /// Open a shared union. TLS with a checked certificate is required unless the server is this machine.
-    ///
-    /// # Errors
-    /// `server_unreachable`, `server_unsafe`, [`Error::NewerFile`].
-    pub async fn open_shared(url: &SecretString) -> Result<Self> {
-        let unreachable = || Error::refused("server_unreachable", serde_json::json!({}));
-        let mut options: PgConnectOptions = url.expose_secret().parse().map_err(|_| unreachable())?;
-        let host = options.get_host().to_owned();
-        let local = options.get_socket().is_some()
-            || host.starts_with('/')
-            || ["localhost", "127.0.0.1", "::1"].contains(&host.as_str());
-        options =
-            options.ssl_mode(if local { PgSslMode::Prefer } else { PgSslMode::VerifyFull }).disable_statement_logging();
-        let pool = PgPoolOptions::new()
-            .max_connections(4)
-            .acquire_timeout(Duration::from_secs(30))
-            .connect_with(options)
-            .await
-            .map_err(|_| unreachable())?;
-        let db = Self { connection: DatabaseConnection::from(pool) };
-        db.bring_up_to_date().await?;
-        Ok(db)
-    }
-
     /// How many of the schema's steps the database lacks; none of them = a new one.
     ///
     /// # Errors
@@ -240,6 +220,7 @@ impl Db {
         // connection of the pool could only be let go on that same connection, and would keep every other office out.
         let turn = if self.is_shared() {
             let turn = self.connection.begin().await?;
+            turn.execute_unprepared(Work::PATIENT).await?;
             turn.execute_unprepared(&format!("SELECT pg_advisory_xact_lock{}", Work::Schema.lock())).await?;
             Some(turn)
         } else {
@@ -317,7 +298,7 @@ impl Db {
     /// so that the audit chain has one order.
     ///
     /// # Errors
-    /// [`Error::Busy`] and what the database answers.
+    /// [`Error::Busy`], also where the lock of a shared union is not free for half a minute, and what the database answers.
     pub async fn begin(&self) -> Result<DatabaseTransaction> {
         if !self.is_shared() {
             self.settle().await?;
@@ -346,6 +327,7 @@ impl Db {
             return Ok(Alone { turn: None });
         }
         let turn = self.connection.begin().await?;
+        turn.execute_unprepared(Work::PATIENT).await?;
         let sql = format!("SELECT CASE WHEN pg_try_advisory_xact_lock{} THEN 1 ELSE 0 END", work.lock());
         let row = turn.query_one_raw(Statement::from_string(self.backend(), sql)).await?;
         let mine: i32 = row.map(|row| row.try_get_by_index(0)).transpose()?.unwrap_or(0);
