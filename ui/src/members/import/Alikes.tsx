@@ -78,7 +78,7 @@ function Row({ row, answer, onAnswer }: RowProps) {
         value={answer}
         onChange={onAnswer}
       >
-        <Stack gap="xs" mt="xs">
+        <Stack gap="sm" mt="xs">
           {row.candidates.map(({ person, because: codes }) => (
             <Group key={person.person_id} gap="xs">
               <Radio
