@@ -49,6 +49,7 @@ mod oracle;
 mod organizations;
 mod packs;
 mod plans;
+mod races;
 mod reading;
 mod reconcile_truth;
 mod reports;

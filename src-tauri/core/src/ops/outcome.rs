@@ -12,8 +12,8 @@ use crate::ids::OpId;
 const PATIENCE: Duration = Duration::from_secs(20);
 const APART: Duration = Duration::from_millis(500);
 
-/// The line to a server may break before the server heard of the commit, or after: then the change is done, and whoever made it
-/// must not be told otherwise, or makes it twice. Its op says which; nothing is an answer where it was done.
+/// The line to a server may break before the server heard of the commit, or after. Then the change is done, and who made it must
+/// not be told otherwise, or makes it twice: its op says which. `Ok` where it was done.
 ///
 /// # Errors
 /// `unanswered`, what the commit said, where the change did not happen; `outcome_unknown` where that cannot be asked.
