@@ -50,6 +50,7 @@ mod oracle;
 mod organizations;
 mod packs;
 mod plans;
+mod races;
 mod reading;
 mod reconcile_truth;
 mod reports;

@@ -182,3 +182,39 @@ async fn units_of_one_name_are_told_apart_and_the_one_without_a_headcount_is_nam
         assert!(text.contains("従業員数がない：架空2支部\""), "nothing of the whole is told: {text}");
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn ages_are_told_where_no_sex_is_recorded_and_small_bands_are_withheld() {
+    for on in databases() {
+        let office = Office::new(on).await;
+        let top = unit(&office, "本部", "H", None).await;
+        let branch = unit(&office, "東支部", "B1", Some(&top)).await;
+        let join = async |n: usize, birth: &str| {
+            let person = json!({ "family_name": format!("架空{n}"), "given_name": "一", "birth_on": birth });
+            let add = json!({ "person": person, "joined_on": "2021-04-01", "unit_id": branch, "eligible": true, "not_a_duplicate": true });
+            office.ask("members", "add", add).await;
+        };
+        for n in 0..24 {
+            join(n, if n % 2 == 0 { "1980-05-01" } else { "1990-05-01" }).await;
+        }
+        let ages = page(&preview(&office, json!({})).await, "ages").clone();
+        let told = |page: &Value| numbers(page, 0, 1).into_iter().flatten().filter(|n| *n > 0).collect::<Vec<_>>();
+        assert_eq!(told(&ages), [12, 12, 24], "{on:?} {ages}");
+        assert!(ages["notes"].to_string().contains("男・女の登録がない"), "{}", ages["notes"]);
+        let blocks = ages["blocks"].as_array().unwrap();
+        assert!(blocks.iter().all(|block| block["block"] == "table"), "no pyramid of one side: {ages}");
+
+        // Three of another band are withheld, and with them a band by which they would be found.
+        for n in 24..27 {
+            join(n, "2000-05-01").await;
+        }
+        let ages = page(&preview(&office, json!({})).await, "ages").clone();
+        let shown = told(&ages);
+        assert_eq!(shown.last(), Some(&27), "{on:?} {ages}");
+        assert!(!shown.contains(&3) && shown.len() < 4, "{on:?} {ages}");
+        // What a pack told is known to the next one.
+        let pack = json!({ "report": "meeting-pack", "as_of": DAY, "from": "2026-04-01" });
+        office.ask("reports", "freeze_pack", pack).await;
+        assert_eq!(page(&preview(&office, json!({})).await, "ages"), &ages, "{on:?}");
+    }
+}

@@ -1,11 +1,13 @@
 //! Own reports that members have of one day: together they tell no more than each alone (S-07).
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use serde_json::{Value, json};
 
 use super::{Counted, SECRET, officer, open, sample};
-use crate::support::office::{Office, PASSPHRASE, databases};
+use crate::races;
+use crate::support::office::{Office, On, PASSPHRASE, databases};
 
 const DAY: &str = "2026-10-31";
 /// Fewest people who are told of.
@@ -78,6 +80,25 @@ async fn s_07_a_count_of_all_and_one_of_some_do_not_tell_the_few_between_them() 
         let plain = told(&looked_at(&office, &plain, "2026-10-31").await);
         assert_eq!((plain.len(), plain[&("total".to_owned(), 0)]), (8, 400));
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn s_07_two_counts_that_are_written_at_once_do_not_tell_the_few_between_them() {
+    if !races::shared() {
+        return;
+    }
+    let office = sample(On::Server, 400).await;
+    let regular = list(&office, "正組合員", json!({ "categories": ["regular"] })).await;
+    let all = json!({ "name": "全員", "groups": ["years"], "protect": true });
+    let some = json!({ "name": "正組合員", "groups": ["years"], "protect": true, "list": regular });
+    let (server, turn) = races::changing(&office).await;
+    tokio::join!(written(&office, &all, DAY, "all.xlsx"), written(&office, &some, DAY, "some.xlsx"), async {
+        races::waiting(&server, 1).await;
+        // The other one waits as well, or has looked at the day and would write now.
+        tokio::time::sleep(Duration::from_secs(2)).await;
+        turn.commit().await.unwrap();
+    });
+    hold_together(&looked_at(&office, &all, DAY).await, &looked_at(&office, &some, DAY).await, "at once");
 }
 
 #[tokio::test(flavor = "multi_thread")]

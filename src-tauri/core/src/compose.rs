@@ -96,7 +96,12 @@ pub(crate) async fn may_rearrange(
 /// # Errors
 /// What the database answers.
 pub async fn committed(session: &Session, tables: &BTreeSet<&'static str>) -> Result<()> {
-    if officers::rights_lie_in(tables) { session.renew_rights().await } else { Ok(()) }
+    if !officers::rights_lie_in(tables) {
+        return Ok(());
+    }
+    let renewed = session.renew_rights().await;
+    // The change is done also where the line to a server breaks now; every call there reads them anew.
+    if session.db().is_shared() { Ok(()) } else { renewed }
 }
 
 /// After persons were erased: what is left of them where no foreign key leads is taken out of every capability. `rows` are

@@ -6,6 +6,7 @@
 //! SeaORM can reach lacks SQLite's fix of the WAL reset fault, which needs two.
 
 mod server;
+mod turns;
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -23,8 +24,11 @@ use sea_orm::{
 };
 use secrecy::SecretString;
 
+use self::turns::Telling;
 use crate::error::{Error, Result};
 use crate::vault::FileKey;
+
+pub use self::turns::{Alone, Work};
 
 /// Where a union lives.
 #[derive(Clone, Debug)]
@@ -74,6 +78,8 @@ impl std::fmt::Debug for Watch {
 #[derive(Clone, Debug)]
 pub struct Db {
     connection: DatabaseConnection,
+    /// Whose turn it is to tell figures, within this program.
+    telling: Telling,
 }
 
 /// Whether the database locks its memory and wipes what it frees. The library knows this for a process as a whole.
@@ -96,46 +102,6 @@ async fn silence_cipher() {
     if let Ok(mut connection) = options.connect().await {
         let _ = connection.execute("PRAGMA cipher_log_level = NONE").await;
         let _ = DONE.set(());
-    }
-}
-
-/// Work that one program does at a time at one union; the number of its lock.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Work {
-    /// Bringing the schema up to date.
-    Schema = 727_001,
-    /// A change.
-    Change = 727_002,
-    /// Writing the reports that are due.
-    Reports = 727_003,
-}
-
-impl Work {
-    /// The lock on the server. Several unions may be kept in schemas of one database; none of them waits for another.
-    fn lock(self) -> String {
-        format!("({}, hashtext(current_schema()::text))", self as i32)
-    }
-
-    /// Before the lock: its transaction does nothing itself while other connections work, and is not silent for that.
-    const PATIENT: &str = "SET LOCAL idle_in_transaction_session_timeout = 0";
-}
-
-/// Held while the work is done; given back by [`Alone::end`], or some time after it is dropped or its program is gone.
-#[derive(Debug)]
-pub struct Alone {
-    turn: Option<DatabaseTransaction>,
-}
-
-impl Alone {
-    /// Give it back, so that whoever asks next gets it.
-    ///
-    /// # Errors
-    /// What the database answers.
-    pub async fn end(self) -> Result<()> {
-        match self.turn {
-            Some(turn) => Ok(turn.commit().await?),
-            None => Ok(()),
-        }
     }
 }
 
@@ -193,7 +159,7 @@ impl Db {
             .connect_with(options)
             .await
             .map_err(|error| named(sea_orm::DbErr::Conn(sea_orm::RuntimeErr::SqlxError(error.into())).into(), path))?;
-        let db = Self { connection: DatabaseConnection::from(pool) };
+        let db = Self { connection: DatabaseConnection::from(pool), telling: Telling::default() };
         db.steps_missing().await.map_err(|error| named(error, path))?;
         Ok(db)
     }
@@ -315,23 +281,6 @@ impl Db {
             transaction.execute_raw(Statement::from_string(self.backend(), sql)).await?;
         }
         Ok(transaction)
-    }
-
-    /// Keep others from the same work for as long as the answer lives: two programs at one server must not do it at once. A file
-    /// has one desk anyway.
-    ///
-    /// # Errors
-    /// [`Error::Busy`] while another program is at it.
-    pub async fn alone_at(&self, work: Work) -> Result<Alone> {
-        if !self.is_shared() {
-            return Ok(Alone { turn: None });
-        }
-        let turn = self.connection.begin().await?;
-        turn.execute_unprepared(Work::PATIENT).await?;
-        let sql = format!("SELECT CASE WHEN pg_try_advisory_xact_lock{} THEN 1 ELSE 0 END", work.lock());
-        let row = turn.query_one_raw(Statement::from_string(self.backend(), sql)).await?;
-        let mine: i32 = row.map(|row| row.try_get_by_index(0)).transpose()?.unwrap_or(0);
-        if mine == 1 { Ok(Alone { turn: Some(turn) }) } else { Err(Error::Busy) }
     }
 
     /// SQLite ends a change by itself when the disk is full or a page cannot be read. The driver's own rollback then fails,

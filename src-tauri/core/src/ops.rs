@@ -5,6 +5,7 @@
 mod change;
 mod entity;
 mod later;
+mod outcome;
 mod scrub;
 mod subject;
 mod tables;

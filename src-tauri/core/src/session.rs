@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
 use sea_orm::{ConnectionTrait, DatabaseConnection};
 
-use crate::db::{Db, Place};
+use crate::db::{Alone, Db, Place, number};
 use crate::error::{Error, Result};
 use crate::ids::OfficerId;
 use crate::labels::Locale;
@@ -130,6 +130,10 @@ pub struct Unlocked {
 #[derive(Clone)]
 pub struct Session {
     inner: Arc<Unlocked>,
+    /// A look that stands still.
+    still: Option<Db>,
+    /// The turn to tell figures.
+    turn: Option<Arc<Alone>>,
     /// Progress and cancel of this call.
     pub progress: Progress,
     /// Language of words that the core writes for this call.
@@ -140,7 +144,7 @@ impl Session {
     /// A session for one call.
     #[must_use]
     pub fn new(inner: Arc<Unlocked>, progress: Progress, locale: Locale) -> Self {
-        Self { inner, progress, locale }
+        Self { inner, still: None, turn: None, progress, locale }
     }
 
     /// The same session with words in another language: records of the union are Japanese whoever writes them.
@@ -164,7 +168,38 @@ impl Session {
     /// The connection for reading; never while a change is open.
     #[must_use]
     pub fn look(&self) -> &DatabaseConnection {
-        self.inner.db.look()
+        self.still.as_ref().unwrap_or(&self.inner.db).look()
+    }
+
+    /// The same session with a look that stands still: a report of many statements adds up whatever colleagues at other offices
+    /// change meanwhile. Changes that are made with it are not seen by it. Ended by [`Session::over`].
+    ///
+    /// # Errors
+    /// What the database answers.
+    pub async fn standing(&self) -> Result<Self> {
+        let still = if self.db().is_shared() { Some(self.db().standing().await?) } else { None };
+        Ok(Self { still, ..self.clone() })
+    }
+
+    /// The same for figures that are judged beside what was told before and told then: nobody else tells any until it is over.
+    ///
+    /// # Errors
+    /// [`Error::Busy`] where another program is at it for too long.
+    pub async fn telling(&self) -> Result<Self> {
+        // The turn comes first: what was told before it must be seen.
+        let turn = Some(Arc::new(self.db().turn_to_tell().await?));
+        Ok(Self { turn, ..self.standing().await? })
+    }
+
+    /// The look and the turn are not needed any more. Where this is not said, the server finds out by itself.
+    pub async fn over(self) {
+        if let Some(still) = self.still {
+            still.close().await;
+        }
+        if let Some(turn) = self.turn.and_then(Arc::into_inner) {
+            // What was told is kept by then; a line that breaks ends the turn, too.
+            let _ = turn.end().await;
+        }
     }
 
     /// The officer who acts.
@@ -256,7 +291,7 @@ impl Session {
     /// What the database answers.
     pub async fn kept<T: Any + Send + Sync>(&self, load: impl Future<Output = Result<T>>) -> Result<Arc<T>> {
         let newest = "SELECT COALESCE(MAX(seq), 0) AS n FROM audit_log";
-        let newest = self.db().number(newest, []).await?;
+        let newest = number(self.look(), newest, []).await?;
         let kept = || self.inner.kept.0.lock().unwrap_or_else(PoisonError::into_inner);
         let known = kept().get(&TypeId::of::<T>()).filter(|(at, _)| *at == newest).map(|(_, value)| Arc::clone(value));
         if let Some(known) = known.and_then(|value| value.downcast::<T>().ok()) {

@@ -79,6 +79,10 @@ export function useChange<C extends Capability, V extends Verb<C>>(
       if (!options.quiet) void announcing(options.said?.(output));
       await forgetAnswers();
     },
+    onError: async (problem) => {
+      // It may have been done all the same.
+      if (problem.code === "outcome_unknown") await forgetAnswers();
+    },
   });
 }
 

@@ -1,15 +1,18 @@
 //! The server that offices share: its address, the way in, and whose tables stand there.
 
 use std::io::ErrorKind;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use sea_orm::DatabaseConnection;
 use sea_orm::sqlx::postgres::{PgConnectOptions, PgPoolOptions, PgSslMode};
-use sea_orm::sqlx::{ConnectOptions, Connection};
+use sea_orm::sqlx::{ConnectOptions, Connection, Executor};
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::json;
 
 use super::Db;
+use super::turns::Telling;
 use crate::error::{Error, Result};
 
 /// How long the server may be silent while a desk comes in.
@@ -62,7 +65,7 @@ async fn connect(url: &SecretString) -> Result<Db> {
     let _ = first.close().await;
     let pool =
         PgPoolOptions::new().max_connections(4).acquire_timeout(Duration::from_secs(30)).connect_lazy_with(options);
-    Ok(Db { connection: DatabaseConnection::from(pool) })
+    Ok(Db { connection: DatabaseConnection::from(pool), telling: Telling::default() })
 }
 
 /// Whether tables are those of this program. Many a program has officers or users, and some keep steps in the same way.
@@ -90,6 +93,41 @@ impl Db {
         let db = connect(url).await?;
         let ready = db.hold_none().await;
         db.or_closed(ready).await
+    }
+
+    /// A look that stands still: whatever is read through it is of one moment, while colleagues at other offices go on changing. It
+    /// is a transaction on a connection of its own, which writes nothing and waits for nobody. Only of a server: the one desk of a
+    /// file waits for its own change.
+    ///
+    /// # Errors
+    /// What the database answers.
+    pub async fn standing(&self) -> Result<Self> {
+        let unreachable = |error: sea_orm::sqlx::Error| {
+            Error::from(sea_orm::DbErr::Conn(sea_orm::RuntimeErr::SqlxError(error.into())))
+        };
+        let options = self.connection.get_postgres_connection_pool().connect_options();
+        let begun = Arc::new(AtomicBool::new(false));
+        let pool = PgPoolOptions::new()
+            .max_connections(1)
+            .acquire_timeout(Duration::from_secs(30))
+            // Another connection would be another moment: this one is neither renewed nor replaced.
+            .idle_timeout(None)
+            .max_lifetime(None)
+            .test_before_acquire(false)
+            .after_connect(move |connection, _| {
+                let again = begun.swap(true, Ordering::Relaxed);
+                Box::pin(async move {
+                    if again {
+                        return Err(sea_orm::sqlx::Error::PoolClosed);
+                    }
+                    connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?;
+                    Ok(())
+                })
+            })
+            .connect_with((*options).clone())
+            .await
+            .map_err(unreachable)?;
+        Ok(Self { connection: DatabaseConnection::from(pool), telling: Arc::clone(&self.telling) })
     }
 
     async fn or_closed(self, ready: Result<()>) -> Result<Self> {

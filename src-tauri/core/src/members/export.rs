@@ -49,6 +49,13 @@ const WAITING: usize = 200;
 /// `required` at `purpose`, `X-2` when nobody agreed that the recipient gets their data, `X-3` for an employer, `file_kind` for an ending that is neither, `text_unwritable` with the list of characters
 /// that CP932 lacks, and what the file system answers.
 pub async fn export_roster(session: &Session, input: ExportRoster) -> Result<Written> {
+    let still = session.standing().await?;
+    let exported = exported(&still, input).await;
+    still.over().await;
+    exported
+}
+
+async fn exported(session: &Session, input: ExportRoster) -> Result<Written> {
     let settings = desk::profile(session).await?;
     let scope = scope(session, Right::ExportNames).await?;
     let target = session.path(&input.file)?;

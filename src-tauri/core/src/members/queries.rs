@@ -35,7 +35,7 @@ pub(crate) use moved::{RosterMove, every_person, merged, moved_since};
 pub use offices::offices;
 pub use planned::planned;
 pub(crate) use reach::{
-    Scope, chosen, in_sight, membership_in_reach, person_in_reach, persons_in_reach, place_of, scope,
+    Scope, chosen, in_sight, membership_in_reach, person_in_reach, persons_in_reach, place_of, scope, scope_on,
 };
 pub use same::why_not_add;
 pub(crate) use same::{kana_key_of, likenesses, next_member_no, search_key};

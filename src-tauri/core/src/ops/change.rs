@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::entity::{op, op_change};
+use super::outcome::outcome;
 use super::tables::{Rows, Tracked, column, id_in_column, id_of, insert_rows, version_of};
 use crate::audit;
 use crate::compose;
@@ -580,7 +581,7 @@ impl<'s> Change<'s> {
     /// Finish: write the op, the trail, and commit. `about` are the parameters of the sentence `op.<capability>.<verb>`.
     ///
     /// # Errors
-    /// What the database answers; then nothing happened.
+    /// What the database answers; then nothing happened. `outcome_unknown` where the server did not say whether it did.
     pub async fn done(mut self, about: Value) -> Result<OpId> {
         self.write_pending().await?;
         compose::follow(&self.transaction, &self.touched).await?;
@@ -599,11 +600,13 @@ impl<'s> Change<'s> {
             .await?;
         let signer = audit::Signer { officer: self.session.officer(), keys: &self.session.desk().keys };
         audit::append(&self.transaction, &signer, self.now, std::mem::take(&mut self.entry)).await?;
-        self.transaction.commit().await?;
+        if let Err(unanswered) = self.transaction.commit().await {
+            outcome(self.session.db(), self.id, unanswered.into()).await?;
+        }
         compose::committed(self.session, &self.tables).await?;
         if self.rows.max(self.laid) >= MANY {
             // The change is done whether or not the database looks at it; without it searches are slower, not wrong.
-            let _ = crate::db::take_statistics(self.session.look()).await;
+            let _ = crate::db::take_statistics(self.session.db().look()).await;
         }
         Ok(self.id)
     }

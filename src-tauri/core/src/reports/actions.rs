@@ -381,7 +381,14 @@ pub async fn list(session: &Session, _input: Nothing) -> Result<Vec<ReportRow>> 
 /// # Errors
 /// `not_allowed`, `report_too_small`, and what the database answers.
 pub async fn preview(session: &Session, input: ReportAsk) -> Result<Preview> {
-    let asked = Asked::new(session, &input).await?;
+    let still = session.standing().await?;
+    let previewed = previewed(&still, &input).await;
+    still.over().await;
+    previewed
+}
+
+async fn previewed(session: &Session, input: &ReportAsk) -> Result<Preview> {
+    let asked = Asked::new(session, input).await?;
     let arranged = asked.all_pages(session, true).await?;
     Ok(Preview { frame: asked.frame(session), pages: arranged.pages, left_out: arranged.left_out })
 }
@@ -394,6 +401,14 @@ pub async fn preview(session: &Session, input: ReportAsk) -> Result<Preview> {
 /// another report with names; `partner_recipient` for what is written for one organisation and named for another; what the file
 /// system answers.
 pub async fn write(session: &Session, input: WriteReport) -> Result<ReportWritten> {
+    let tells = matches!(input.ask.report, Report::R09 | Report::MeetingPack) && input.ask.issued.is_none();
+    let still = if tells { session.telling().await? } else { session.standing().await? };
+    let written = written(&still, input).await;
+    still.over().await;
+    written
+}
+
+async fn written(session: &Session, input: WriteReport) -> Result<ReportWritten> {
     let asked = Asked::new(session, &input.ask).await?;
     let given = |text: Option<&str>| text.map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned);
     if let Some(person) = asked.person {

@@ -94,11 +94,12 @@ pub async fn close_month(session: &Session, input: CloseMonth) -> Result<Snapsho
         return Err(Error::invalid("as_of", "month_not_over"));
     }
     let settings = desk::profile(session).await?;
-    let members = queries::members_on(session.look(), day).await?;
     let mut change = session.change("reports", "close_month").await?;
     if let Some(closed) = members::last_closed(change.on()).await?.filter(|closed| *closed >= day) {
         return Err(Error::refused("month_closed", json!({ "closed": closed })));
     }
+    // Counted behind the lock: what is kept for good is what stands when it is kept.
+    let members = queries::members_on(change.on(), day).await?;
     let next_month = i64::from(day.month() % 12 + 1);
     let kind = match (next_month == settings.fiscal_start_month, day.month()) {
         (true, _) => "fiscal_end",

@@ -51,7 +51,7 @@ impl Sql {
         format!("${}", self.values.len())
     }
 
-    async fn all(self, on: &DatabaseConnection) -> Result<Vec<QueryResult>> {
+    async fn all(self, on: &impl ConnectionTrait) -> Result<Vec<QueryResult>> {
         Ok(on.query_all_raw(Statement::from_sql_and_values(on.get_database_backend(), self.text, self.values)).await?)
     }
 }
@@ -155,7 +155,7 @@ async fn recategorized(on: &DatabaseConnection, days: &Days, scope: Scope<'_>) -
 ///
 /// # Errors
 /// What the database answers.
-pub(super) async fn members_on(on: &DatabaseConnection, day: NaiveDate) -> Result<i64> {
+pub(super) async fn members_on(on: &impl ConnectionTrait, day: NaiveDate) -> Result<i64> {
     let mut sql = Sql::default();
     let day = sql.bind(day);
     sql.text = format!("SELECT count(*) FROM membership m WHERE {}", counted(&day));

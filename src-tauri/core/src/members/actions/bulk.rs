@@ -20,7 +20,7 @@ use super::super::model::{
     BulkCause, BulkChange, BulkPreview, CannotChange, ChangeMany, ChangedMany, CheckoffStatus, EndReason, EventKind,
     GiveConsent, LeaveUnion, StartCondition, may_consent,
 };
-use super::super::queries::{Scope, chosen, scope};
+use super::super::queries::{Scope, chosen, scope, scope_on};
 use super::conditions::{begin_all, conditions_of, end_all_on};
 use super::contacts::consent_row;
 use super::correct::differences;
@@ -65,6 +65,8 @@ pub async fn change_many(session: &Session, input: ChangeMany) -> Result<Changed
     let (ids, unseen) = chosen(session, &scope, &input.chosen).await?;
     let mut told = Told::of(ids.len(), unseen);
     let mut change = session.change("members", "change_many").await?;
+    // A colleague may have closed the unit since.
+    let scope = scope_on(session, change.on(), Right::ChangeRoster).await?;
     check(session, change.on(), &scope, &input).await?;
     let reason = kept(input.reason.as_deref());
     for part in ids.chunks(BATCH) {

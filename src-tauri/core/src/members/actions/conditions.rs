@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::super::entity::{membership, membership_condition, membership_event};
 use super::super::model::{ConditionKind, EndCondition, EventKind, Span, StartCondition, Status, earlier, ends_after};
-use super::super::queries::scope;
+use super::super::queries::scope_on;
 use super::join::{load, out_of_sight};
 use super::write::{event_row, kept, name_of, standing};
 use crate::api::Nothing;
@@ -24,8 +24,8 @@ use crate::session::Session;
 /// `not_in_force`, `date_order`, `condition_outside` for days outside the membership, `condition_overlaps` for a second one
 /// of the same kind, M-07 for a suspension without resolution and hearing.
 pub async fn start_condition(session: &Session, input: StartCondition) -> Result<ConditionId> {
-    let scope = scope(session, Right::ChangeRoster).await?;
     let mut change = session.change("members", "start_condition").await?;
+    let scope = scope_on(session, change.on(), Right::ChangeRoster).await?;
     let (row, person) = load(&change, &scope, input.membership_id, None).await?;
     let id = begin_condition(&mut change, &row, &input, None).await?;
     change.about_record("person", person.id.0);
@@ -134,8 +134,8 @@ async fn set_status(change: &mut Change<'_>, rows: &[membership::Model], status:
 /// # Errors
 /// [`Error::Changed`], `date_order`.
 pub async fn end_condition(session: &Session, input: EndCondition) -> Result<Nothing> {
-    let scope = scope(session, Right::ChangeRoster).await?;
     let mut change = session.change("members", "end_condition").await?;
+    let scope = scope_on(session, change.on(), Right::ChangeRoster).await?;
     let condition = membership_condition::Entity::find_by_id(input.id)
         .one(change.on())
         .await?

@@ -10,7 +10,7 @@ use super::super::model::{
     ConsentPurpose, ContactKind, EndContact, GiveConsent, RefuseConsent, SaveContact, WithdrawConsent, ends_after,
     may_consent,
 };
-use super::super::queries::{person_in_reach, scope};
+use super::super::queries::{person_in_reach, scope_on};
 use super::join::out_of_sight;
 use super::write::{kept, name_of};
 use crate::api::Nothing;
@@ -44,7 +44,6 @@ pub(crate) fn digits_of(kind: ContactKind, value: &str) -> String {
 /// # Errors
 /// `required`, `postal_malformed` and other field problems, [`Error::Changed`].
 pub async fn save_contact(session: &Session, input: SaveContact) -> Result<ContactId> {
-    let scope = scope(session, Right::ChangeRoster).await?;
     let is_mail = matches!(input.kind, ContactKind::MailPrivate | ContactKind::MailWork);
     let value = kept(Some(&input.value)).ok_or_else(|| Error::invalid("value", "required"))?;
     let value = if is_mail { text::mail_address(&value) } else { value };
@@ -56,6 +55,7 @@ pub async fn save_contact(session: &Session, input: SaveContact) -> Result<Conta
         return Err(Error::invalid("value", "mail_malformed"));
     }
     let mut change = session.change("members", "save_contact").await?;
+    let scope = scope_on(session, change.on(), Right::ChangeRoster).await?;
     person_in_reach(change.on(), &scope, input.person_id).await?;
     let person = person_of(&mut change, input.person_id).await?;
     let digits = digits_of(input.kind, &value);
@@ -109,8 +109,8 @@ pub async fn save_contact(session: &Session, input: SaveContact) -> Result<Conta
 /// # Errors
 /// [`Error::Changed`], `date_order`.
 pub async fn end_contact(session: &Session, input: EndContact) -> Result<Nothing> {
-    let scope = scope(session, Right::ChangeRoster).await?;
     let mut change = session.change("members", "end_contact").await?;
+    let scope = scope_on(session, change.on(), Right::ChangeRoster).await?;
     let row = contact_point::Entity::find_by_id(input.id)
         .one(change.on())
         .await?
@@ -133,10 +133,10 @@ pub async fn end_contact(session: &Session, input: EndContact) -> Result<Nothing
 /// # Errors
 /// `required` without a notice, `consent_future`.
 pub async fn give_consent(session: &Session, input: GiveConsent) -> Result<ConsentId> {
-    let scope = scope(session, Right::ChangeRoster).await?;
     let notice = kept(Some(&input.notice_version));
     may_consent(notice.as_deref(), input.granted_on, session.today())?;
     let mut change = session.change("members", "give_consent").await?;
+    let scope = scope_on(session, change.on(), Right::ChangeRoster).await?;
     person_in_reach(change.on(), &scope, input.person_id).await?;
     let person = person_of(&mut change, input.person_id).await?;
     let id = change.insert::<consent::Entity>(consent_row(&input)).await?;
@@ -149,11 +149,11 @@ pub async fn give_consent(session: &Session, input: GiveConsent) -> Result<Conse
 /// # Errors
 /// `consent_future`, `consent_in_force` where one of the purpose was given and not taken back.
 pub async fn refuse_consent(session: &Session, input: RefuseConsent) -> Result<RefusalId> {
-    let scope = scope(session, Right::ChangeRoster).await?;
     if input.refused_on > session.today() {
         return Err(Error::invalid("refused_on", "consent_future"));
     }
     let mut change = session.change("members", "refuse_consent").await?;
+    let scope = scope_on(session, change.on(), Right::ChangeRoster).await?;
     person_in_reach(change.on(), &scope, input.person_id).await?;
     let person = person_of(&mut change, input.person_id).await?;
     let given = consent::Entity::find()
@@ -214,8 +214,8 @@ pub(super) fn consent_row(input: &GiveConsent) -> consent::ActiveModel {
 /// # Errors
 /// [`Error::Changed`], `date_order`.
 pub async fn withdraw_consent(session: &Session, input: WithdrawConsent) -> Result<Nothing> {
-    let scope = scope(session, Right::ChangeRoster).await?;
     let mut change = session.change("members", "withdraw_consent").await?;
+    let scope = scope_on(session, change.on(), Right::ChangeRoster).await?;
     let row =
         consent::Entity::find_by_id(input.id).one(change.on()).await?.ok_or(Error::Missing { what: "consent" })?;
     person_in_reach(change.on(), &scope, row.person_id).await.map_err(|error| out_of_sight(error, "consent"))?;

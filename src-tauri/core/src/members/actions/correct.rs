@@ -15,7 +15,7 @@ use super::super::model::{
     EmploymentDraft, EndReason, EventKind, Restorable, Status, against_birth, category_day, checkoff_ordered, earlier,
     may_recategorize, may_reword_end,
 };
-use super::super::queries::{draft_of, person_in_reach, scope};
+use super::super::queries::{draft_of, person_in_reach, scope_on};
 use super::super::roster::weight;
 use super::super::twice;
 use super::join::employment_row;
@@ -34,8 +34,8 @@ use crate::session::Session;
 /// # Errors
 /// [`Error::Changed`], [`Error::Invalid`], `joined_before_birth`, M-09 for dates out of order, `category_outside` for a category from a day without membership, `month_closed` for days before the last close without a reason, `member_no_taken`, `membership_overlaps` (M-02).
 pub async fn correct(session: &Session, input: CorrectMember) -> Result<Nothing> {
-    let scope = scope(session, Right::ChangeRoster).await?;
     let mut change = session.change("members", "correct").await?;
+    let scope = scope_on(session, change.on(), Right::ChangeRoster).await?;
     person_in_reach(change.on(), &scope, input.person_id).await?;
     // Nothing differs: no op, nothing to take back.
     let Some(Put { row, newest, history }) = put(session, &mut change, &scope.tree, &input).await? else {
@@ -57,9 +57,9 @@ pub async fn correct(session: &Session, input: CorrectMember) -> Result<Nothing>
 /// # Errors
 /// As [`correct`].
 pub async fn preview_correct(session: &Session, input: CorrectMember) -> Result<CorrectionSeen> {
-    let scope = scope(session, Right::ChangeRoster).await?;
     // The same as the correction does, in a change that is dropped.
     let mut change = session.change("members", "correct").await?;
+    let scope = scope_on(session, change.on(), Right::ChangeRoster).await?;
     person_in_reach(change.on(), &scope, input.person_id).await?;
     let before = days_of(change.on(), input.person_id).await?;
     let Some(put) = put(session, &mut change, &scope.tree, &input).await? else { return Ok(CorrectionSeen::default()) };

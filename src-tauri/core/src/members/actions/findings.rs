@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::super::entity::{finding_kept, person};
 use super::super::model::FindingNamed;
-use super::super::queries::{person_in_reach, scope};
+use super::super::queries::{person_in_reach, scope_on};
 use super::write::name_of;
 use crate::api::Nothing;
 use crate::error::{Error, Result};
@@ -55,8 +55,8 @@ async fn begin<'s>(
     verb: &'static str,
     input: FindingNamed,
 ) -> Result<(Change<'s>, Option<finding_kept::Model>, String)> {
-    let scope = scope(session, Right::ChangeRoster).await?;
     let change = session.change("members", verb).await?;
+    let scope = scope_on(session, change.on(), Right::ChangeRoster).await?;
     person_in_reach(change.on(), &scope, input.person_id).await?;
     let person =
         person::Entity::find_by_id(input.person_id).one(change.on()).await?.ok_or(Error::Missing { what: "person" })?;

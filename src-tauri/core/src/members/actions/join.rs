@@ -11,7 +11,7 @@ use super::super::model::{
     AddMember, Added, Approve, CheckoffStatus, DuesKind, EmploymentDraft, EndReason, EventKind, Likeness, Reject,
     Status, against_birth,
 };
-use super::super::queries::{Scope, likenesses, membership_in_reach, next_member_no, person_in_reach, scope};
+use super::super::queries::{Scope, likenesses, membership_in_reach, next_member_no, person_in_reach, scope_on};
 use super::write::{checked, event_row, kept, kept_number, name_of, new_person, next_search_no};
 use crate::api::Nothing;
 use crate::desk;
@@ -155,8 +155,8 @@ pub async fn apply(session: &Session, input: AddMember) -> Result<Added> {
 
 async fn enter(session: &Session, input: AddMember, verb: &'static str) -> Result<Added> {
     let settings = desk::profile(session).await?;
-    let scope = scope(session, Right::ChangeRoster).await?;
     let mut change = session.change("members", verb).await?;
+    let scope = scope_on(session, change.on(), Right::ChangeRoster).await?;
     let against = refusals(session, &scope, change.on(), &input).await?;
     if let Some(code) = against.codes.first() {
         if *code == "M-05" {
@@ -317,8 +317,8 @@ pub(super) fn out_of_sight(error: Error, what: &'static str) -> Error {
 /// # Errors
 /// M-04, M-05, `month_closed` (M-09), `not_applied`.
 pub async fn approve(session: &Session, input: Approve) -> Result<Nothing> {
-    let scope = scope(session, Right::ChangeRoster).await?;
     let mut change = session.change("members", "approve").await?;
+    let scope = scope_on(session, change.on(), Right::ChangeRoster).await?;
     let (row, person) = load(&change, &scope, input.membership_id, Some(input.version)).await?;
     if row.status != Status::Applied {
         return Err(Error::refused("not_applied", json!({})));
@@ -383,8 +383,8 @@ pub async fn approve(session: &Session, input: Approve) -> Result<Nothing> {
 /// # Errors
 /// M-06 when the reason names a protected attribute or is empty, `not_applied`.
 pub async fn reject(session: &Session, input: Reject) -> Result<Nothing> {
-    let scope = scope(session, Right::ChangeRoster).await?;
     let mut change = session.change("members", "reject").await?;
+    let scope = scope_on(session, change.on(), Right::ChangeRoster).await?;
     let (row, person) = load(&change, &scope, input.membership_id, Some(input.version)).await?;
     if row.status != Status::Applied {
         return Err(Error::refused("not_applied", json!({})));

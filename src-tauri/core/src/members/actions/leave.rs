@@ -8,7 +8,7 @@ use super::super::closed::{Entry, may_enter, note_correction};
 use super::super::employment::end_employments;
 use super::super::entity::{membership, membership_event, person, unit_assignment};
 use super::super::model::{EndReason, EventKind, LeaveUnion, MoveMember, Span, Status};
-use super::super::queries::scope;
+use super::super::queries::scope_on;
 use super::conditions::end_with_memberships;
 use super::join::{load, unit_in_reach, unit_not_there};
 use super::place::{assignments, correct_place, place};
@@ -27,9 +27,9 @@ use crate::session::Session;
 /// # Errors
 /// `unit_begins_later`, `unit_ended` when the unit does not exist on the day (M-05), `month_closed` (M-09), `move_not_member`, `move_same_unit`, `move_before_assignment` for a correction without a reason.
 pub async fn move_unit(session: &Session, input: MoveMember) -> Result<Nothing> {
-    let scope = scope(session, Right::ChangeRoster).await?;
-    unit_in_reach(&scope, input.unit_id)?;
     let mut change = session.change("members", "move_unit").await?;
+    let scope = scope_on(session, change.on(), Right::ChangeRoster).await?;
+    unit_in_reach(&scope, input.unit_id)?;
     let (row, person) = load(&change, &scope, input.membership_id, None).await?;
     let reason = kept(input.reason.as_deref());
     let closed = may_enter(session, change.on(), Entry::Begins, input.from_on, reason.as_deref()).await?;
@@ -84,8 +84,8 @@ pub(super) fn units_of(has: &[unit_assignment::Model]) -> Vec<(UnitId, Span)> {
 /// M-09 for a last day before the first, M-10 for a resignation
 /// without the day of its receipt, `not_in_force`.
 pub async fn leave(session: &Session, input: LeaveUnion) -> Result<Nothing> {
-    let scope = scope(session, Right::ChangeRoster).await?;
     let mut change = session.change("members", "leave").await?;
+    let scope = scope_on(session, change.on(), Right::ChangeRoster).await?;
     let (row, person_row) = load(&change, &scope, input.membership_id, Some(input.version)).await?;
     let note = input.end_note.as_deref();
     // Who was entered by mistake is counted on no day any more, from the first on.

@@ -12,7 +12,7 @@ use super::super::entity::{
     person_pair, provision_person, subject_request,
 };
 use super::super::model::{EndReason, EventKind, MergePersons, NotSame, PersonDraft, Span, Status};
-use super::super::queries::{draft_of, pairs_of, person_in_reach, scope};
+use super::super::queries::{draft_of, pairs_of, person_in_reach, scope_on};
 use super::super::roster::{is_live, weight};
 use super::conditions::end_with_memberships;
 use super::passing::{Hanging, last_day};
@@ -31,11 +31,11 @@ use crate::session::Session;
 /// # Errors
 /// [`Error::Missing`], `same_person`.
 pub async fn not_same(session: &Session, input: NotSame) -> Result<Nothing> {
-    let scope = scope(session, Right::ChangeRoster).await?;
     if input.one == input.other {
         return Err(Error::refused("same_person", json!({})));
     }
     let mut change = session.change("members", "not_same").await?;
+    let scope = scope_on(session, change.on(), Right::ChangeRoster).await?;
     let mut names = Vec::new();
     for id in [input.one, input.other] {
         person_in_reach(change.on(), &scope, id).await?;
@@ -86,11 +86,11 @@ pub(crate) async fn keep_apart(change: &mut Change<'_>, new: &[PersonId]) -> Res
 /// [`Error::Changed`], `same_person`, `column_unknown` for a field that no person has, `merge_overlaps` for memberships that share
 /// days (M-02), `month_closed` where a closed figure changes without a reason (M-09).
 pub async fn merge(session: &Session, input: MergePersons) -> Result<Nothing> {
-    let scope = scope(session, Right::ChangeRoster).await?;
     if input.keep == input.merge {
         return Err(Error::refused("same_person", json!({})));
     }
     let mut change = session.change("members", "merge").await?;
+    let scope = scope_on(session, change.on(), Right::ChangeRoster).await?;
     for id in [input.keep, input.merge] {
         person_in_reach(change.on(), &scope, id).await?;
     }

@@ -11,7 +11,7 @@ use super::super::entity::{membership, office, office_term, person};
 use super::super::model::{
     Appoint, Appointed, EndTerm, SaveOffice, TermDays, do_not_go_together, earlier, last_of_term,
 };
-use super::super::queries::{Scope, membership_in_reach, scope};
+use super::super::queries::{Scope, membership_in_reach, scope, scope_on};
 use super::join::{load, out_of_sight, unit_in_reach};
 use super::write::{kept, name_of, standing};
 use crate::api::Nothing;
@@ -96,8 +96,8 @@ async fn next_sort(on: &impl ConnectionTrait) -> Result<i64> {
 /// `not_in_force` for somebody who is no member on the first day, `date_order`, `office_held` when the person holds it in
 /// those days already, `office_full` when all its seats are taken.
 pub async fn appoint(session: &Session, input: Appoint) -> Result<Appointed> {
-    let scope = scope(session, Right::ChangeRoster).await?;
     let mut change = session.change("members", "appoint").await?;
+    let scope = scope_on(session, change.on(), Right::ChangeRoster).await?;
     let (row, person) = load(&change, &scope, input.membership_id, None).await?;
     let Coming { office, due_on, gives_way, beside } =
         coming(change.on(), &scope, &row, &input, change.today()).await?;
@@ -228,8 +228,8 @@ async fn names_of(on: &impl ConnectionTrait, terms: &[office_term::Model]) -> Re
 /// # Errors
 /// [`Error::Changed`], `date_order`.
 pub async fn end_term(session: &Session, input: EndTerm) -> Result<Nothing> {
-    let scope = scope(session, Right::ChangeRoster).await?;
     let mut change = session.change("members", "end_term").await?;
+    let scope = scope_on(session, change.on(), Right::ChangeRoster).await?;
     let term =
         office_term::Entity::find_by_id(input.id).one(change.on()).await?.ok_or(Error::Missing { what: "term" })?;
     let (_, person) =

@@ -17,7 +17,7 @@ use super::super::entity::{
 use super::super::model::{
     ConditionKind, CutOff, EndReason, EventKind, Reinstate, Reinstated, Restorable, Status, earlier,
 };
-use super::super::queries::{Scope, scope};
+use super::super::queries::{Scope, scope_on};
 use super::conditions::conditions_of;
 use super::join::load;
 use super::place::assignments;
@@ -36,9 +36,9 @@ use crate::session::Session;
 /// # Errors
 /// `not_ended`, M-02 when the person holds another membership by now, `reason` required, `month_closed` (M-09).
 pub async fn reinstate(session: &Session, input: Reinstate) -> Result<Reinstated> {
-    let scope = scope(session, Right::ChangeRoster).await?;
     let reason = kept(Some(&input.reason)).ok_or_else(|| Error::invalid("reason", "required"))?;
     let mut change = session.change("members", "reinstate").await?;
+    let scope = scope_on(session, change.on(), Right::ChangeRoster).await?;
     let (row, person) = load(&change, &scope, input.membership_id, Some(input.version)).await?;
     if row.status != Status::Ended {
         return Err(Error::refused("not_ended", json!({})));

@@ -25,7 +25,7 @@ use crate::members::entity::employment;
 use crate::members::model::{
     FieldChange, Mapping, PastePreview, PasteRefusal, PasteTable, Pasted, PastedRow, Severity,
 };
-use crate::members::queries::{Scope, persons_in_reach, scope};
+use crate::members::queries::{Scope, persons_in_reach, scope, scope_on};
 use crate::members::roster::{Stored, of_persons};
 use crate::members::sheet::{COLUMNS, place, shown};
 use crate::rights::Right;
@@ -59,8 +59,8 @@ pub async fn preview_paste(session: &Session, input: PasteTable) -> Result<Paste
 /// As [`preview_paste`].
 pub async fn paste(session: &Session, input: PasteTable) -> Result<Pasted> {
     let settings = desk::profile(session).await?;
-    let scope = scope(session, Right::ChangeRoster).await?;
     let mut change = session.change("members", "paste").await?;
+    let scope = scope_on(session, change.on(), Right::ChangeRoster).await?;
     let mut sheet = Sheet::of(session, change.on(), input, &settings).await?;
     // Nobody is added here, so neither member numbers nor search numbers are given.
     let mut writer = Writer::new(None, session.today(), Numbers::of(settings), 0);

@@ -49,8 +49,12 @@ pub(crate) async fn scope(session: &Session, right: Right) -> Result<Scope> {
     scope_of(session, tree, right)
 }
 
-/// The same on the connection of a change that is open.
-async fn scope_on(session: &Session, on: &impl ConnectionTrait, right: Right) -> Result<Scope> {
+/// The same on the connection of a change that is open: what a change rests on is read behind its lock, or a colleague at
+/// another office closes a unit after it was looked at and before somebody is placed in it.
+///
+/// # Errors
+/// [`Error::NotAllowed`], and what the database answers.
+pub(crate) async fn scope_on(session: &Session, on: &impl ConnectionTrait, right: Right) -> Result<Scope> {
     scope_of(session, Arc::new(organizations::tree(on).await?), right)
 }
 

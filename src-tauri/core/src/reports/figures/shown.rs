@@ -9,7 +9,7 @@ use super::counts::{BANDS, Counts, NO_BAND, People, Sex};
 use super::told::{self, Named, ToldPage, ToldTable, Who};
 use super::units::UnitRow;
 use crate::error::{Error, Result};
-use crate::suppress::{Cell, CellId, Pack, Rule, Suppressed, TableIds};
+use crate::suppress::{Cell, CellId, Openness, Pack, Rule, Suppressed, TableIds};
 
 /// More sub-units than this are shown by headcount only: the tables would be longer than anybody reads, and the judge slow.
 const MOST_SUB_ROWS: usize = 120;
@@ -44,7 +44,7 @@ pub struct Shown {
     pub branches: Option<Guarded>,
     /// The same below each of the rows given, in their order.
     pub below: Vec<Option<Guarded>>,
-    /// Age bands × sex; the last row are those of unknown age, if there are any.
+    /// Age bands × sex, without columns where no sex is recorded; the last row are those of unknown age, if there are any.
     pub ages: Option<Guarded>,
     /// Bands with a row, as indices of [`BANDS`] or [`NO_BAND`].
     pub bands: Vec<i64>,
@@ -87,10 +87,13 @@ pub fn protect(
         (0..BANDS.len() as i64).chain(counts.people.iter().any(|p| p.band == NO_BAND).then_some(NO_BAND)).collect();
     let categories = joined(&CATEGORIES, k, |code| of_people(counts, &|p| p.category == code));
     let employments = joined(&EMPLOYMENTS, k, |code| of_people(counts, &|p| employment_of(p) == code));
+    // Where no sex is recorded, each band has its sum alone.
+    let age_columns = if sexes.is_empty() { vec![Sex::ALL.to_vec()] } else { sexes.clone() };
     let age_rows: Vec<Vec<u64>> = bands
         .iter()
         .map(|band| {
-            sexes.iter().map(|sexes| of_people(counts, &|p| p.band == *band && sexes.contains(&p.sex))).collect()
+            let of = |sexes: &Vec<Sex>| of_people(counts, &|p| p.band == *band && sexes.contains(&p.sex));
+            age_columns.iter().map(of).collect()
         })
         .collect();
     let kind_cell = |categories: &[String], employments: &[String]| {
@@ -106,8 +109,8 @@ pub fn protect(
     let whole = u64::try_from(total).unwrap_or_default();
     for rows in [&age_rows, &kind_rows, &branch_rows] {
         let found: u64 = rows.iter().flatten().sum();
-        let sexed = !sexes.is_empty() || std::ptr::eq(rows, &kind_rows);
-        if sexed && found != whole {
+        let told = !sexes.is_empty() || !std::ptr::eq(rows, &branch_rows);
+        if told && found != whole {
             return Err(Error::refused(
                 "figures_do_not_add_up",
                 json!({ "opening": whole, "closing": found, "difference": i128::from(whole) - i128::from(found) }),
@@ -116,14 +119,17 @@ pub fn protect(
     }
     let mut pack = Pack::new(k);
     let branch_ids = pack.table(&branch_rows, Rule::open_totals(k));
-    let age_ids = pack.table(&age_rows, Rule { k, open_row_totals: false, open_column_totals: true });
+    let age_ids = match sexes.is_empty() {
+        true => sums(&mut pack, &age_rows),
+        false => pack.table(&age_rows, Rule { k, open_row_totals: false, open_column_totals: true }),
+    };
     let kind_ids = pack.table(&kind_rows, Rule { k, open_row_totals: true, open_column_totals: false });
     for (one, other) in branch_ids.column_totals.iter().zip(&age_ids.column_totals) {
         pack.same(*one, *other);
     }
+    pack.same(age_ids.total, kind_ids.total);
     if !sexes.is_empty() {
         pack.same(branch_ids.total, age_ids.total);
-        pack.same(branch_ids.total, kind_ids.total);
     }
     // Units of a few more than k have too few of each sex: which of their cells are small is told of none of them.
     let narrow = |row: &[u64]| (1..k + sexes.len() as u64).contains(&row.iter().sum::<u64>());
@@ -162,11 +168,14 @@ pub fn protect(
         all,
     };
     let mut named = Vec::new();
-    if !sexes.is_empty() {
+    let band_rows = bands.iter().map(|band| Who { band: Some(*band), ..everyone.clone() }).collect();
+    let (columns, all) = (of_sexes(&everyone), everyone.clone());
+    let ages = Named { page: ToldPage::Ages, ids: &age_ids, rows: band_rows, columns, all };
+    if sexes.is_empty() {
+        named.push(ages);
+    } else {
         named.push(units_table(ToldPage::Branches, branches, everyone.clone(), &branch_ids));
-        let bands = bands.iter().map(|band| Who { band: Some(*band), ..everyone.clone() }).collect();
-        let (columns, all) = (of_sexes(&everyone), everyone.clone());
-        named.push(Named { page: ToldPage::Ages, ids: &age_ids, rows: bands, columns, all });
+        named.push(ages);
         for ((ids, rows), above) in below_ids.iter().zip(below).zip(branches) {
             named.extend(ids.iter().map(|ids| units_table(ToldPage::Below, rows, some(&above.units), ids)));
         }
@@ -188,13 +197,21 @@ pub fn protect(
         told: tells,
         branches: if sexes.is_empty() { None } else { taken(&done, &branch_ids) },
         below: below_ids.iter().map(|ids| ids.as_ref().and_then(|ids| taken(&done, ids))).collect(),
-        ages: if sexes.is_empty() { None } else { taken(&done, &age_ids) },
+        ages: taken(&done, &age_ids),
         kinds: taken(&done, &kind_ids),
         sexes,
         bands,
         categories,
         employments,
     })
+}
+
+/// The sums of rows without their cells; everybody together is known.
+fn sums(pack: &mut Pack, rows: &[Vec<u64>]) -> TableIds {
+    let row_totals: Vec<CellId> = rows.iter().map(|row| pack.cell(row.iter().sum(), Openness::Guarded)).collect();
+    let total = pack.cell(rows.iter().flatten().sum(), Openness::Open);
+    pack.add_up(&row_totals, total);
+    TableIds { cells: vec![Vec::new(); rows.len()], row_totals, column_totals: Vec::new(), total }
 }
 
 /// A table below a row of another: its column totals are that row's cells.

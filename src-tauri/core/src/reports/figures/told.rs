@@ -204,6 +204,8 @@ impl Named<'_> {
         for totals in [&self.ids.row_totals, &self.ids.column_totals] {
             sums.push((totals.iter().map(|id| place(*id)).collect(), place(self.ids.total)));
         }
+        // Ages without sexes have no cells and no columns.
+        sums.retain(|(parts, _)| !parts.is_empty());
         ToldTable { page: self.page, figures, sums }
     }
 }

@@ -185,6 +185,16 @@ pub(super) async fn write(
     ask: &OwnReportAsk,
     to: Target<'_>,
 ) -> Result<ReportWritten> {
+    let still = match asked.fields.kind {
+        OwnKind::Count => session.telling().await?,
+        OwnKind::List => session.standing().await?,
+    };
+    let written = written(&still, asked, ask, to).await;
+    still.over().await;
+    written
+}
+
+async fn written(session: &Session, asked: &Asked, ask: &OwnReportAsk, to: Target<'_>) -> Result<ReportWritten> {
     let mut export = Export {
         report: asked.fields.logged_as().to_owned(),
         sensitivity: asked.fields.sensitivity(),

@@ -38,16 +38,16 @@ pub(super) async fn figures(session: &Session, asked: &Asked) -> Result<Figures>
     let categories = || shown.categories.iter().map(|codes| ground.names("category", codes)).collect::<Vec<_>>();
     let employments =
         || shown.employments.iter().map(|codes| ground.names("employment_type", codes)).collect::<Vec<_>>();
+    // Where no sex is recorded, ages are shown without them.
+    let sexed = || shown.ages.clone().filter(|_| !shown.sexes.is_empty());
     let (rows, columns, guarded) = match asked.fields.groups.as_slice() {
         // Headcounts of units are open: R02 shows them whether or not their sexes can be shown.
         [OwnDimension::Branch] => (branches(), Vec::new(), Some(headcounts(&ground))),
         [OwnDimension::Branch, _] => (branches(), sexes(), shown.branches.clone()),
-        [OwnDimension::Gender] => {
-            (sexes(), Vec::new(), shown.ages.as_ref().map(turned).map(|table| whole_column(&table)))
-        }
+        [OwnDimension::Gender] => (sexes(), Vec::new(), sexed().as_ref().map(turned).map(|table| whole_column(&table))),
         [OwnDimension::Gender, _] => (sexes(), branches(), shown.branches.as_ref().map(turned)),
         [OwnDimension::Age] => (ages(), Vec::new(), shown.ages.as_ref().map(whole_column)),
-        [OwnDimension::Age, _] => (ages(), sexes(), shown.ages.clone()),
+        [OwnDimension::Age, _] => (ages(), sexes(), sexed()),
         [OwnDimension::Category] => (categories(), Vec::new(), shown.kinds.as_ref().map(whole_column)),
         [OwnDimension::Category, _] => (categories(), employments(), shown.kinds.clone()),
         [OwnDimension::EmploymentType] => {

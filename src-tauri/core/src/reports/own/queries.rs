@@ -307,7 +307,14 @@ fn happened(what: Happened) -> &'static str {
 /// # Errors
 /// [`Error::NotAllowed`], `O-02`, `report_too_small`, [`Error::Missing`], what is wrong with the fields.
 pub async fn preview_own_report(session: &Session, input: OwnReportAsk) -> Result<Preview> {
-    let asked = Asked::new(session, &input, session.today()).await?;
+    let still = session.standing().await?;
+    let previewed = previewed(&still, &input).await;
+    still.over().await;
+    previewed
+}
+
+async fn previewed(session: &Session, input: &OwnReportAsk) -> Result<Preview> {
+    let asked = Asked::new(session, input, session.today()).await?;
     let pages = match asked.fields.kind {
         super::model::OwnKind::Count => vec![count::page(session, &asked).await?.0],
         super::model::OwnKind::List => vec![list::preview(session, &asked).await?],

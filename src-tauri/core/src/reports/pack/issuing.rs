@@ -47,6 +47,13 @@ async fn within_reach(
 /// would tell fewer members than may be shown; `text_too_long` at `title`; as the pack itself; [`Error::Missing`] for a part out
 /// of reach.
 pub async fn freeze_pack(session: &Session, input: FreezePack) -> Result<IssuedPackId> {
+    let still = session.telling().await?;
+    let frozen = freeze(&still, input).await;
+    still.over().await;
+    frozen
+}
+
+async fn freeze(session: &Session, input: FreezePack) -> Result<IssuedPackId> {
     let Prepared { row, title, as_of, corrects, made } = prepare(session, input).await?;
     // Asked before it is kept, like a file before it is written.
     if let Some(made) = made {

@@ -177,9 +177,12 @@ impl<'c> Ground<'c> {
         self.shown.sexes.iter().map(|sexes| self.words.head(of(sexes), Kind::Number)).collect()
     }
 
-    /// What the joined column of sexes means, when there is one.
+    /// What the joined column of sexes means, when there is one, or that there are none.
     #[must_use]
     pub fn sex_note(&self) -> Option<String> {
+        if self.shown.sexes.is_empty() {
+            return Some(self.word("report.note.sex_none"));
+        }
         self.shown.sexes.iter().any(|sexes| sexes.len() > 1).then(|| self.word("report.note.sex"))
     }
 

@@ -9,7 +9,7 @@ use crate::excel::page::{Block, Chart, ChartKind, Head, Page, Row, Series, Table
 use crate::reports::figures::counts::{BANDS, NO_BAND};
 use crate::reports::figures::shown::Guarded;
 
-/// Five-year bands by sex, and the pyramid.
+/// Five-year bands by sex, and the pyramid; where no sex is recorded, the bands alone.
 #[must_use]
 pub fn ages(ground: &Ground<'_>) -> Page {
     let mut blocks = Vec::new();
@@ -31,7 +31,7 @@ pub fn ages(ground: &Ground<'_>) -> Page {
             total.extend(table.column_totals.iter().chain([&table.total]).map(|n| cell(*n)));
             rows.push(Row::total(total));
             blocks.push(Block::Table(Table { heads, rows }));
-            blocks.push(Block::Chart(Chart {
+            let pyramid = Block::Chart(Chart {
                 kind: ChartKind::Pyramid,
                 table: 0,
                 title: ground.word("report.finding.ages"),
@@ -41,7 +41,8 @@ pub fn ages(ground: &Ground<'_>) -> Page {
                 unit: String::new(),
                 low: 0,
                 height: 360,
-            }));
+            });
+            blocks.extend((!ground.shown.sexes.is_empty()).then_some(pyramid));
         }
     }
     Page {
