@@ -15,7 +15,18 @@ use crate::rights::Right;
 use crate::session::Session;
 
 /// Verbs about no case, which open the counselling room.
-const OF_THE_ROOM: [&str; 4] = ["save_counselor", "save_help_line", "save_template", "set_case_retention"];
+const OF_THE_ROOM: [&str; 10] = [
+    "admit",
+    "catch_up",
+    "dismiss",
+    "found_room",
+    "recover_cases",
+    "recover_room",
+    "save_counselor",
+    "save_help_line",
+    "save_template",
+    "set_case_retention",
+];
 
 /// Verbs that open neither a case nor the room, and ask for a right alone.
 const OF_A_RIGHT: [&str; 4] = ["ask_release", "publish_instrument", "retire_instrument", "save_instrument"];
