@@ -9,6 +9,7 @@ mod leaving;
 mod many;
 mod seals;
 mod secrecy;
+mod taking_back;
 mod word;
 
 use serde_json::{Value, json};
@@ -303,6 +304,9 @@ async fn the_guards_of_the_rules_say_their_code() {
         // C-06: closing says when one asks again, or why not.
         let close = json!({ "case_id": far, "outcome": "plan_agreed" });
         assert_eq!(room.refused("close", close.clone()).await, "C-06");
+        let mut both = close.clone();
+        (both["follow_up_on"], both["waived"]) = (json!("2027-01-31"), json!("本人の希望"));
+        assert_eq!(room.refused("close", both).await, "C-06", "not both");
         // A consent taken back: nothing more is written.
         let version = room.look(&far).await["consents"]
             .as_array()

@@ -26,11 +26,14 @@ async fn c_04_only_the_assigned_counsellor_reads_and_a_supervisor_only_under_con
         let supervisor = officer(&room, "supervisor").await;
         let id = room.case("active").await;
         note(&room, &id, "ないしょの話").await;
-        let share = json!({ "case_id": id, "officer": supervisor, "part": "supervisor" });
+        let share = json!({ "case_id": id, "officer": supervisor, "part": "supervisor", "not_supervisor": true });
         let again = share.clone();
         assert_eq!(room.refused("share", share.clone()).await, "C-04");
         let consent = json!({ "case_id": id, "method": "written", "scope": ["supervision"] });
         let consent = room.ask("consent", consent).await;
+        let mut unasked = share.clone();
+        unasked["not_supervisor"] = json!(false);
+        assert_eq!(room.refused("share", unasked).await, "C-01", "a superior at work does not read either");
         room.ask("share", share.clone()).await;
         assert_eq!(room.refused("share", share).await, "case_shared_already");
         room.sit("second").await;

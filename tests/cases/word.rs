@@ -88,7 +88,8 @@ async fn c_03_after_a_no_nothing_is_written_but_what_a_step_needs() {
             all.iter().find(|row| row["name"].as_str().unwrap().contains("supervisor")).unwrap()["officer"].clone()
         };
         let (id, _) = agreed(&room, json!({ "about": "転職の相談" })).await;
-        room.ask("share", json!({ "case_id": id, "officer": supervisor, "part": "supervisor" })).await;
+        let share = json!({ "case_id": id, "officer": supervisor, "part": "supervisor", "not_supervisor": true });
+        room.ask("share", share).await;
         let goal = json!({ "case_id": id, "theme": "other", "horizon": "short", "text": "目標" });
         let goal = room.ask("add_goal", goal).await;
         let referral = room.ask("refer", json!({ "case_id": id, "target": "市の窓口" })).await;
@@ -227,7 +228,7 @@ async fn a_day_of_follow_up_stands_once_and_a_reopened_case_has_its_actions_on_t
         let asked: Vec<&str> = dues(&case).iter().filter(|due| due.0 == "follow_up").map(|due| due.1).collect();
         assert_eq!(asked, ["2027-01-31", "2027-04-30", "2027-10-31"]);
         room.ask("close", json!({ "case_id": id, "outcome": "plan_agreed", "waived": "本人の希望" })).await;
-        assert!(!dues(&room.look(&id).await).contains(&("action", "2026-12-10")));
+        assert_eq!(dues(&room.look(&id).await), [], "nobody asks, on no day (C-06)");
         room.ask("reopen", json!({ "case_id": id, "reason": "また相談したい" })).await;
         let case = room.look(&id).await;
         let due: Vec<&str> = dues(&case).iter().filter(|due| due.0 == "action").map(|due| due.1).collect();
@@ -260,6 +261,7 @@ async fn days_of_a_case_lie_in_it_and_within_reason() {
             ("add_action", action, "case_day_far"),
             ("add_action", of(json!({ "who": "member", "text": "方策", "due_on": "2026-04-30" })), "case_day_before"),
             ("add_due", of(json!({ "kind": "other", "due_on": "9999-12-31" })), "case_day_far"),
+            ("add_due", of(json!({ "kind": "other", "due_on": "2026-04-30" })), "case_day_before"),
             ("refer", of(json!({ "target": "窓口", "handed_on": long_ago })), "case_day_before"),
             ("follow_up", of(json!({ "follow_up_on": "9999-12-31" })), "case_day_far"),
             (
@@ -310,7 +312,7 @@ async fn c_01_nobody_counsels_or_supervises_themself_and_recovery_asks_it_too() 
         room.sit("second").await;
         let consent = json!({ "case_id": own, "method": "written", "scope": ["record", "supervision"] });
         room.ask("consent", consent).await;
-        let share = json!({ "case_id": own, "officer": first, "part": "supervisor" });
+        let share = json!({ "case_id": own, "officer": first, "part": "supervisor", "not_supervisor": true });
         assert_eq!(room.refused("share", share).await, "C-01", "the counsellor's own case");
         // Who says only now that the member of their case is they themself agrees to nothing there.
         let found = room.ask("room", json!({})).await;

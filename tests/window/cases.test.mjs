@@ -386,6 +386,7 @@ test("what became of a referral is asked, and the day shows what is late", async
   const { page, go, call, restart } = desk;
   const id = await underWay(desk);
   await call("cases", "refer", { case_id: id, target: "架空の勉強会" });
+  await call("cases", "correct_case", { case_id: id, opened_on: "2020-01-01" });
   await call("cases", "add_due", { case_id: id, kind: "contact", due_on: "2020-01-01" });
   await restart();
   await page.getByRole("heading", { name: label("cases.home") }).waitFor();

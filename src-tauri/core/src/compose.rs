@@ -231,6 +231,29 @@ pub fn right_of(capability: &str, verb: &str, about: &serde_json::Value) -> Opti
     crate::api::right_of(capability, verb)
 }
 
+/// The officer can open what an op was about: a case, or the counselling room. Everything else is asked for by rights alone.
+///
+/// # Errors
+/// [`crate::error::Error::Missing`], `undo_erased`.
+pub async fn in_reach(session: &Session, on: &impl ConnectionTrait, told: &ops::Told) -> Result<()> {
+    if told.capability == "cases" { cases::in_reach(session, on, told).await } else { Ok(()) }
+}
+
+/// Whether something done later in the same case keeps an op where it is; `tables` are those that the op touched, `again` = it is to
+/// be done again.
+#[must_use]
+pub fn stands_on(op: &ops::Told, tables: &HashSet<String>, again: bool, later: &ops::Told) -> bool {
+    op.capability == "cases" && later.capability == "cases" && cases::stands_on(op, tables, again, later)
+}
+
+/// The numbers of the cases in which the officer counsels.
+///
+/// # Errors
+/// What the database answers.
+pub async fn own_case_numbers(session: &Session) -> Result<HashSet<String>> {
+    cases::own_numbers(session).await
+}
+
 /// Rows of a table tell of nobody who is out of the officer's sight.
 ///
 /// # Errors

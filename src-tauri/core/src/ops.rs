@@ -4,16 +4,20 @@
 
 mod change;
 mod entity;
+mod history;
 mod later;
 mod outcome;
 mod scrub;
 mod subject;
 mod tables;
+mod touched;
 mod undo;
 
-pub use change::{Change, Touched};
+pub use change::Change;
+pub use history::{OpRow, Sight, history, one, taken_back_by_others};
 pub(crate) use scrub::{forget_images, retell, reword_images};
-pub use subject::{Subject, about, subjects};
+pub use subject::{Subject, Told, about, subjects, told};
 pub use tables::{Rows, Table, Tracked};
-pub use undo::{OpRow, history, in_force, last, newest_of, redo, undo};
+pub use touched::Touched;
 pub(crate) use undo::{images_before, is_behind_a_close, ops_of};
+pub use undo::{in_force, last, newest_of, redo, undo};

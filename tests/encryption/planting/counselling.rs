@@ -124,7 +124,8 @@ pub(super) async fn verbs(plan: &Plan<'_>, passphrase: &str, aside: &Path) {
         "case_no": case_no, "ground": "court", "purpose": "outward", "reference": "1", "recipient": plan.text(), "items": [plan.text()]
     });
     plan.ask("cases", "ask_release", outward).await;
-    plan.ask("cases", "share", json!({ "case_id": id, "officer": officers[1], "part": "supervisor" })).await;
+    let share = json!({ "case_id": id, "officer": officers[1], "part": "supervisor", "not_supervisor": true });
+    plan.ask("cases", "share", share).await;
     sit(&json!(other)).await;
     plan.ask("cases", "add_advice", json!({ "case_id": id, "text": plan.text() })).await;
     plan.ask("cases", "decide_release", json!({ "id": release, "version": 1, "agree": true })).await;

@@ -87,6 +87,7 @@ function Share({ case: of, room, onDone }: FormProps) {
         onChange={(next) => {
           setPart(next as CasePart);
           setOfficer(null);
+          setLooked(false);
         }}
       >
         <Group gap="1rem" mt={4}>
@@ -96,9 +97,11 @@ function Share({ case: of, room, onDone }: FormProps) {
       </Radio.Group>
       <Text size="sm">{t(part === "second" ? "cases.share.second" : "cases.share.supervisor")}</Text>
       <Select label={t("cases.share.with")} required data={part === "second" ? seconds : supervisors} value={officer} onChange={setOfficer} />
-      {part === "second" && (
-        <Checkbox label={t("cases.assign.not_supervisor")} checked={looked} onChange={(event) => setLooked(event.currentTarget.checked)} />
-      )}
+      <Checkbox
+        label={t(part === "second" ? "cases.assign.not_supervisor" : "cases.share.not_supervisor")}
+        checked={looked}
+        onChange={(event) => setLooked(event.currentTarget.checked)}
+      />
       <FormActions
         save={t("cases.share.save")}
         saving={share.isPending}

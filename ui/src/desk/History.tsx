@@ -32,7 +32,7 @@ function Op({ op }: { op: OpRow }) {
             <span className="ky-quiet">: {opWords(op)}</span>
           </Button>
         )}
-        {op.kind === "undone" && !op.taken_back && (
+        {op.can_redo && (
           <Button size="compact-sm" variant="default" onClick={() => void doAgain(op.id)}>
             {t("ui.redo")}
             <span className="ky-quiet">: {opWords(op)}</span>

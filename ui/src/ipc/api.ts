@@ -9700,6 +9700,10 @@ rows: number,
  */
 can_undo: boolean, 
 /**
+ * It took something back and can be taken back itself by its officer: done again.
+ */
+can_redo: boolean, 
+/**
  * It was taken back.
  */
 taken_back: boolean, };
@@ -14064,7 +14068,7 @@ officer: OfficerId,
  */
 part: CasePart, 
 /**
- * Somebody has looked: the second counsellor does not supervise the member at work (C-01).
+ * Somebody has looked: whoever is to read does not supervise the member at work (C-01).
  */
 not_supervisor?: boolean, };
 

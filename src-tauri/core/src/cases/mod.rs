@@ -13,6 +13,7 @@ mod lines_of_help;
 mod model;
 mod own;
 mod queries;
+mod reach;
 mod released;
 mod sample;
 mod statistics;
@@ -50,6 +51,7 @@ pub use queries::{
     case, crisis, drafts, find_member, help_lines, my_cases, my_day, releases, room, search_notes, supervised,
     templates,
 };
+pub(crate) use reach::{in_reach, own_numbers, stands_on};
 pub(crate) use sample::sample;
 pub(crate) use statistics::{Audience, Made, Sheets, made, remember};
 pub use statistics::{CheckInFigures, CodeCount, Cut, Shown, Statistics, StatisticsOf, statistics};

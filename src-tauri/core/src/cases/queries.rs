@@ -20,7 +20,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use sea_orm::sea_query::Query as Sql;
+use sea_orm::sea_query::{Query as Sql, SelectStatement};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use self::day::UNDER_WAY;
@@ -152,6 +152,17 @@ pub(super) async fn promised(on: &impl ConnectionTrait, cases: &[CaseId]) -> Res
     Ok(told)
 }
 
+/// The ids of the cases in which the officer at the desk counsels.
+pub(super) fn counselled(session: &Session) -> SelectStatement {
+    Sql::select()
+        .column(case_assignment::Column::CaseId)
+        .from(case_assignment::Entity)
+        .and_where(case_assignment::Column::OfficerId.eq(session.officer()))
+        .and_where(case_assignment::Column::Ended.eq(false))
+        .and_where(case_assignment::Column::Part.is_in(OWN))
+        .to_owned()
+}
+
 /// The own cases that are under way.
 struct UnderWay {
     /// How many.
@@ -171,15 +182,8 @@ async fn under_way(session: &Session) -> Result<Arc<UnderWay>> {
 
 async fn read_under_way(session: &Session) -> Result<UnderWay> {
     let (on, days) = (session.look(), &session.desk().sealed_days);
-    let own = Sql::select()
-        .column(case_assignment::Column::CaseId)
-        .from(case_assignment::Entity)
-        .and_where(case_assignment::Column::OfficerId.eq(session.officer()))
-        .and_where(case_assignment::Column::Ended.eq(false))
-        .and_where(case_assignment::Column::Part.is_in(OWN))
-        .to_owned();
     let cases: Vec<(CaseId, i64)> = counsel_case::Entity::find()
-        .filter(counsel_case::Column::Id.in_subquery(own))
+        .filter(counsel_case::Column::Id.in_subquery(counselled(session)))
         .filter(counsel_case::Column::Status.is_in(UNDER_WAY))
         .select_only()
         .columns([counsel_case::Column::Id, counsel_case::Column::Version])

@@ -1,6 +1,6 @@
 //! How the desk stands; settings; history; home.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use chrono::{DateTime, Utc};
 use sea_orm::{ConnectionTrait, EntityTrait};
@@ -14,7 +14,7 @@ use crate::compose;
 use crate::db::Place;
 use crate::error::{Error, Result};
 use crate::ids::OpId;
-use crate::ops::{self, OpRow};
+use crate::ops::{self, OpRow, Told};
 use crate::progress::Progress;
 use crate::rights::{self, Right};
 use crate::session::Session;
@@ -61,11 +61,11 @@ pub(super) async fn status_of(desk: &Desk) -> Result<Status> {
     status.fiscal_start_month = settings.fiscal_start_month;
     status.era_display = settings.era_display;
     // The button is grey where the verb would refuse.
-    status.undo = match ops::last(session.look(), session.officer(), false).await? {
+    status.undo = match reached(&session, ops::last(session.look(), session.officer(), false).await?).await? {
         Some(op) if ops::is_behind_a_close(session.look(), op).await? => None,
         other => other,
     };
-    status.redo = ops::last(session.look(), session.officer(), true).await?;
+    status.redo = reached(&session, ops::last(session.look(), session.officer(), true).await?).await?;
     status.last_backup = by_hand(session.look()).await?;
     status.last_automatic = newest(&session.desk().place);
     let held = session.desk().grants.held();
@@ -84,6 +84,13 @@ pub(super) async fn status_of(desk: &Desk) -> Result<Status> {
         whole: rights::part(&held, today).is_none(),
     });
     Ok(status)
+}
+
+/// An op, unless it was done in a case that the officer cannot open any more.
+async fn reached(session: &Session, op: Option<OpId>) -> Result<Option<OpId>> {
+    let Some(id) = op else { return Ok(None) };
+    let told = ops::told(session.look(), id).await?;
+    Ok(compose::in_reach(session, session.look(), &told).await.is_ok().then_some(id))
 }
 
 /// The union's settings, for verbs of every capability.
@@ -128,40 +135,43 @@ pub async fn settings(session: &Session, _input: Nothing) -> Result<Settings> {
 /// What the database answers.
 pub async fn history(session: &Session, input: HistoryFrom) -> Result<Page<OpRow>> {
     let limit = u64::from(input.limit.unwrap_or(50)).clamp(1, 200);
-    // The sentences name persons: only those who may see the whole roster see others' ops.
-    let own = (!session.can(Right::ImportRoster)).then(|| session.officer());
+    // The sentences name persons: only those who may see the whole roster see others' ops, and nobody those of others' cases.
+    let others = session.can(Right::ImportRoster);
+    let also = ops::taken_back_by_others(session.look(), session.officer(), &compose::own_case_numbers(session).await?)
+        .await?;
+    let sight = ops::Sight { officer: session.officer(), others, also };
     let mut rows =
-        ops::history(session.look(), input.before, own, input.find.as_deref().unwrap_or_default(), limit).await?;
+        ops::history(session.look(), input.before, &sight, input.find.as_deref().unwrap_or_default(), limit).await?;
     let names = compose::officer_names(session).await?;
+    let mut reached: HashMap<(String, String), bool> = HashMap::new();
     for row in &mut rows {
-        // As the refusal has it: one's own, or the roster's of others; and only what one may do oneself.
+        // As the refusal has it: one's own, or the roster's of others; only what one may do oneself, where one can open it.
+        let told = Told::of(&row.capability, &row.verb, &row.about);
         let right = compose::right_of(&row.capability, &row.verb, &row.about);
-        row.can_undo = row.can_undo
-            && (row.actor == Some(session.officer()) || session.can(Right::ImportRoster))
+        let mut may = (row.actor == Some(session.officer()) || others && told.is_of_the_roster())
             && right.is_some_and(|right| session.can(right));
+        if may && (row.can_undo || row.can_redo) {
+            let key = (told.verb.clone(), told.case().unwrap_or_default().to_owned());
+            may = match reached.get(&key) {
+                Some(known) => *known,
+                None => compose::in_reach(session, session.look(), &told).await.is_ok(),
+            };
+            reached.insert(key, may);
+        }
+        row.can_undo &= may;
+        row.can_redo &= may;
         row.actor_name = row.actor.and_then(|id| names.get(&id).cloned()).unwrap_or_default();
-        name_original(row);
+        (row.capability, row.verb, row.about) = (told.capability, told.verb, told.about);
     }
     let next = (rows.len() as u64 == limit).then(|| rows.last().map(|row| row.id.to_string())).flatten();
     Ok(Page { rows, next })
 }
 
-/// An undo is shown with the words of the op that it took back.
-fn name_original(row: &mut OpRow) {
-    let Some((capability, verb)) = row.about.get("of").and_then(|of| of.as_str()).and_then(|of| of.split_once('.'))
-    else {
-        return;
-    };
-    row.capability = capability.to_owned();
-    row.verb = verb.to_owned();
-    row.about = row.about.get("about").cloned().unwrap_or_default();
-}
-
 pub(super) async fn took_back(session: &Session, op: OpId) -> Result<TookBack> {
-    let mut rows = ops::history(session.look(), None, None, "", 1).await?;
-    let mut row = rows.pop().filter(|row| row.id == op).ok_or(Error::Missing { what: "op" })?;
-    name_original(&mut row);
-    Ok(TookBack { op, of: format!("{}.{}", row.capability, row.verb), about: row.about, rows: row.rows })
+    let row = ops::one(session.look(), op).await?;
+    // An undo is shown with the words of the op that it took back.
+    let told = Told::of(&row.capability, &row.verb, &row.about);
+    Ok(TookBack { op, of: format!("{}.{}", told.capability, told.verb), about: told.about, rows: row.rows })
 }
 
 /// The home page.

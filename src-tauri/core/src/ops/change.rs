@@ -1,6 +1,6 @@
 //! A change in the making: what verbs write through.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
 use sea_orm::sea_query::Expr;
@@ -14,6 +14,7 @@ use uuid::Uuid;
 use super::entity::{op, op_change};
 use super::outcome::outcome;
 use super::tables::{Rows, Tracked, column, id_in_column, id_of, insert_rows, version_of};
+use super::touched::Touched;
 use crate::audit;
 use crate::compose;
 use crate::error::{Error, Result};
@@ -40,41 +41,6 @@ enum Before {
 const CHUNK: usize = 500;
 /// A change of so many rows changes what the database should know of its tables.
 const MANY: i64 = 1_000;
-
-/// Of whom a change tells: what is derived from them is written anew at its end.
-#[derive(Debug, Default)]
-pub struct Touched {
-    /// Persons.
-    pub persons: BTreeSet<Uuid>,
-    /// Those of them whose grams the verb wrote itself, or did not change.
-    pub indexed: BTreeSet<Uuid>,
-    /// Memberships of which rows beside them were touched.
-    memberships: HashSet<Uuid>,
-    /// Memberships that were touched themselves, with their persons.
-    named: HashSet<Uuid>,
-}
-
-impl Touched {
-    /// Memberships touched whose persons are not among those above.
-    pub fn of_others(&self) -> impl Iterator<Item = Uuid> + '_ {
-        self.memberships.difference(&self.named).copied()
-    }
-
-    /// Whether a membership was touched itself, and not only a row beside it.
-    pub fn is_named(&self, membership: Uuid) -> bool {
-        self.named.contains(&membership)
-    }
-
-    pub(super) fn tell(&mut self, person: Option<Uuid>, membership: Option<Uuid>) {
-        match person {
-            Some(person) => {
-                self.persons.insert(person);
-                self.named.extend(membership);
-            }
-            None => self.memberships.extend(membership),
-        }
-    }
-}
 
 /// The id that a row sets in a column.
 fn id_set<E: Tracked>(row: &E::ActiveModel, column: Option<E::Column>) -> Option<Uuid> {

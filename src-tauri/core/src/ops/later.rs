@@ -10,7 +10,8 @@ use uuid::Uuid;
 
 use super::entity::{op, op_change};
 use super::scrub::is_erased;
-use super::undo::{change_at, ids_of, seqs, table};
+use super::subject::Told;
+use super::undo::{change_at, ids_of, seqs, table, tables_of};
 use super::{Change, Rows};
 use crate::compose;
 use crate::error::{Error, Result};
@@ -68,22 +69,45 @@ async fn named(
     }
     let code = if first { "redo_first" } else { code };
     let names = compose::officer_names_on(change.on()).await?;
-    let told = later.iter().map(|op| {
-        let about: Value = serde_json::from_str(&op.about).unwrap_or_default();
-        let (verb, about) = match about.get("of").and_then(Value::as_str) {
-            Some(of) => (of.to_owned(), about.get("about").cloned().unwrap_or_default()),
-            None => (format!("{}.{}", op.capability, op.verb), about),
+    let mut told: Vec<String> = Vec::new();
+    for op in later {
+        let of = told_by(&op);
+        // What was done in a case is told to who can open it.
+        let said = if compose::in_reach(session, change.on(), &of).await.is_ok() {
+            let what = labels::told(session.locale, &format!("{}.{}", of.capability, of.verb), &of.about);
+            let who = op.actor.and_then(|id| names.get(&OfficerId(id))).map(String::as_str).unwrap_or_default();
+            let at = (op.at + JAPAN).format("%Y-%m-%d %H:%M").to_string();
+            labels::sentence(session.locale, "desk.op.by", &json!({ "what": what, "who": who, "at": at }))
+        } else {
+            labels::word(session.locale, "desk.op.sealed").to_owned()
         };
-        let who = op.actor.and_then(|id| names.get(&OfficerId(id))).map(String::as_str).unwrap_or_default();
-        let at = (op.at + JAPAN).format("%Y-%m-%d %H:%M").to_string();
-        labels::sentence(
-            session.locale,
-            "desk.op.by",
-            &json!({ "what": labels::told(session.locale, &verb, &about), "who": who, "at": at }),
-        )
-    });
+        if !told.contains(&said) {
+            told.push(said);
+        }
+    }
     let between = if session.locale == labels::Locale::Ja { "、" } else { ", " };
-    Ok(Error::refused(code, json!({ "later": told.collect::<Vec<_>>().join(between) })))
+    Ok(Error::refused(code, json!({ "later": told.join(between) })))
+}
+
+/// What an op tells of.
+fn told_by(op: &op::Model) -> Told {
+    Told::of(&op.capability, &op.verb, &serde_json::from_str(&op.about).unwrap_or_default())
+}
+
+/// Nothing was done since in the same case that keeps the op where it is.
+///
+/// # Errors
+/// `undo_case_went_on`, which names it.
+pub(super) async fn stands_since(session: &Session, change: &Change<'_>, model: &op::Model, told: &Told) -> Result<()> {
+    if told.case().is_none() {
+        return Ok(());
+    }
+    let tables = tables_of(change, model.id).await?;
+    let again = model.kind == "undone";
+    let mut later = later_than(change, model).await?;
+    later.retain(|op| op.kind != "undone" && compose::stands_on(told, &tables, again, &told_by(op)));
+    later.truncate(NAMED);
+    if later.is_empty() { Ok(()) } else { Err(named(session, change, model, "undo_case_went_on", later).await?) }
 }
 
 /// Name the later ops on a row.

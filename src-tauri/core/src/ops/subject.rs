@@ -8,11 +8,62 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::entity::op;
-use crate::error::Result;
+use crate::error::{Error, Result};
+use crate::ids::OpId;
 use crate::labels::{Locale, code_word};
 
 /// Parameters that name somebody or something, the most telling first.
 const NAMES: [&str; 8] = ["name", "names", "label", "list", "login", "report", "office", "role"];
+
+/// The verb that an op tells of, with the parameters of its sentence: of an undo or a redo those of what was taken back.
+#[derive(Clone, Debug)]
+pub struct Told {
+    /// Capability of the verb.
+    pub capability: String,
+    /// The verb.
+    pub verb: String,
+    /// Parameters of its sentence.
+    pub about: Value,
+}
+
+/// Capabilities whose ops a general secretary takes back for others: the roster, and the units that it consists of.
+const ROSTER: [&str; 2] = ["members", "organizations"];
+
+impl Told {
+    /// Of an op as it is stored.
+    #[must_use]
+    pub fn of(capability: &str, verb: &str, about: &Value) -> Self {
+        match about.get("of").and_then(Value::as_str).and_then(|of| of.split_once('.')) {
+            Some((capability, verb)) => Self {
+                capability: capability.to_owned(),
+                verb: verb.to_owned(),
+                about: about.get("about").cloned().unwrap_or_default(),
+            },
+            None => Self { capability: capability.to_owned(), verb: verb.to_owned(), about: about.clone() },
+        }
+    }
+
+    /// The number of the case that it was done in.
+    #[must_use]
+    pub fn case(&self) -> Option<&str> {
+        self.about.get("case").and_then(Value::as_str)
+    }
+
+    /// Whether it changed the roster.
+    #[must_use]
+    pub fn is_of_the_roster(&self) -> bool {
+        ROSTER.contains(&self.capability.as_str())
+    }
+}
+
+/// What an op tells of.
+///
+/// # Errors
+/// [`Error::Missing`].
+pub async fn told(on: &impl ConnectionTrait, id: OpId) -> Result<Told> {
+    let row = op::Entity::find_by_id(id.0).one(on).await?.ok_or(Error::Missing { what: "op" })?;
+    Ok(Told::of(&row.capability, &row.verb, &serde_json::from_str(&row.about).unwrap_or_default()))
+}
 
 /// Who or what an op was about.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -27,18 +78,14 @@ pub struct Subject {
 
 impl Subject {
     fn of(capability: &str, about: &Value, locale: Locale) -> Self {
-        // An undo names the verb that it took back, and has its parameters inside.
-        let (capability, about) = match about.get("of").and_then(Value::as_str).and_then(|of| of.split_once('.')) {
-            Some((capability, _)) => (capability, about.get("about").unwrap_or(&Value::Null)),
-            None => (capability, about),
-        };
+        let Told { capability, about, .. } = Told::of(capability, "", about);
         let text = |key: &str| about.get(key).and_then(Value::as_str).filter(|text| !text.is_empty());
         let name = NAMES.iter().find_map(|key| text(key).map(|name| code_word(locale, key, name)));
         let name = name.map(|name| match text("other") {
             Some(other) => format!("{name} ← {other}"),
             None => name,
         });
-        Self { capability: capability.to_owned(), name, n: about.get("n").and_then(Value::as_i64) }
+        Self { n: about.get("n").and_then(Value::as_i64), capability, name }
     }
 }
 

@@ -5,92 +5,19 @@ use std::collections::{HashMap, HashSet};
 use chrono::{DateTime, Utc};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
-use serde::Serialize;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::entity::{op, op_change};
-use super::later::{gone_since, taken_since, touched_later, used_since};
+use super::later::{gone_since, stands_since, taken_since, touched_later, used_since};
 use super::scrub::is_erased;
-use super::subject::{holds, words};
+use super::subject::Told;
 use super::{Change, Rows};
 use crate::compose;
 use crate::error::{Error, Result};
 use crate::ids::{OfficerId, OpId};
 use crate::rights::{Reach, Right};
 use crate::session::Session;
-
-/// An op as shown: the window makes the sentence from `op.<capability>.<verb>` and `about`.
-#[derive(Clone, Debug, PartialEq, Serialize, ts_rs::TS)]
-pub struct OpRow {
-    /// The op.
-    pub id: OpId,
-    /// When, UTC.
-    pub at: DateTime<Utc>,
-    /// Officer.
-    pub actor: Option<OfficerId>,
-    /// Officer's name.
-    pub actor_name: String,
-    /// `done`, `undone` (took one back) or `redone`.
-    pub kind: String,
-    /// Capability of the verb; of the verb taken back for `undone` and `redone`.
-    pub capability: String,
-    /// The verb.
-    pub verb: String,
-    /// Parameters of the sentence.
-    #[ts(type = "Record<string, unknown>")]
-    pub about: Value,
-    /// Rows touched.
-    #[ts(type = "number")]
-    pub rows: i64,
-    /// It is in force and can be taken back by its officer.
-    pub can_undo: bool,
-    /// It was taken back.
-    pub taken_back: bool,
-}
-
-/// History, newest first, before an op; of one officer alone, if one is named, and only what holds every word typed.
-///
-/// # Errors
-/// What the database answers.
-pub async fn history(
-    on: &impl ConnectionTrait,
-    before: Option<OpId>,
-    of: Option<OfficerId>,
-    typed: &str,
-    limit: u64,
-) -> Result<Vec<OpRow>> {
-    let mut query = op::Entity::find().order_by_desc(op::Column::Id).limit(limit.clamp(1, 200));
-    if let Some(officer) = of {
-        query = query.filter(op::Column::Actor.eq(officer.0));
-    }
-    if let Some(before) = before {
-        query = query.filter(op::Column::Id.lt(before.0));
-    }
-    for word in words(typed) {
-        query = query.filter(holds(&word));
-    }
-    let found = query.all(on).await?;
-    let behind = behind_a_close(on, &found).await?;
-    let rows = found.into_iter().map(|model| OpRow {
-        id: OpId(model.id),
-        at: model.at,
-        actor: model.actor.map(OfficerId),
-        actor_name: String::new(),
-        can_undo: model.undoable
-            && model.undone_by.is_none()
-            && model.kind != "undone"
-            && model.rows > 0
-            && !behind.contains(&model.id),
-        taken_back: model.undone_by.is_some(),
-        kind: model.kind,
-        capability: model.capability,
-        verb: model.verb,
-        about: serde_json::from_str(&model.about).unwrap_or_default(),
-        rows: model.rows,
-    });
-    Ok(rows.collect())
-}
 
 /// Whether an op is in force: done, or taken back and done again.
 ///
@@ -200,12 +127,13 @@ pub async fn last(on: &impl ConnectionTrait, officer: OfficerId, redo: bool) -> 
     Ok(newer.is_none().then_some(OpId(undone.id)))
 }
 
-/// Take an op back. `tables` are all tracked tables; `others` allows ops of other officers.
+/// Take an op back. `tables` are all tracked tables; `others` allows ops of other officers on the roster.
 ///
 /// # Errors
-/// [`Error::NotAllowed`] without the right of the verb taken back, [`Error::Missing`] for an op on persons out of sight,
-/// `nothing_to_undo`, `taken_back_already`, `undo_final`, `undo_erased`, `undo_others`, `undo_closed`, `undo_rows_changed` and
-/// `undo_rows_used` (name the later ops), `undo_taken`, `undo_rests` (names what stands on it).
+/// [`Error::NotAllowed`] without the right of the verb taken back, [`Error::Missing`] for an op on persons out of sight or in a case
+/// that the officer cannot open, `nothing_to_undo`, `taken_back_already`, `undo_final`, `undo_erased`, `undo_others`, `undo_closed`,
+/// `undo_rows_changed`, `undo_rows_used` and `undo_case_went_on` (name the later ops), `undo_taken`, `undo_rests` (names what stands on
+/// it).
 pub async fn undo(session: &Session, tables: &[Box<dyn Rows>], named: Option<OpId>, others: bool) -> Result<OpId> {
     take_back(session, tables, named, others, false).await
 }
@@ -226,6 +154,7 @@ fn of_redo(error: Error) -> Error {
         other => return other,
     };
     let code = match code {
+        "undo_case_went_on" => "redo_case_went_on",
         "undo_closed" => "redo_closed",
         "undo_erased" => "redo_erased",
         "undo_others" => "redo_others",
@@ -256,16 +185,19 @@ async fn take_back(
     while let Some(next) = model.undone_by {
         model = op::Entity::find_by_id(next).one(change.on()).await?.ok_or(Error::Missing { what: "op" })?;
     }
+    let mut about: Value = serde_json::from_str(&model.about).unwrap_or_default();
+    let told = Told::of(&model.capability, &model.verb, &about);
+    // Who cannot open what it was about learns nothing of it, not even whether it was taken back.
+    compose::in_reach(session, change.on(), &told).await?;
     if (model.kind == "undone") != redo {
         return Err(Error::refused(if redo { "not_taken_back" } else { "taken_back_already" }, json!({})));
     }
     if !model.undoable {
         return Err(Error::refused("undo_final", json!({ "verb": format!("{}.{}", model.capability, model.verb) })));
     }
-    if model.actor != Some(session.officer().0) && !others {
+    if model.actor != Some(session.officer().0) && !(others && told.is_of_the_roster()) {
         return Err(Error::refused("undo_others", json!({})));
     }
-    let mut about: Value = serde_json::from_str(&model.about).unwrap_or_default();
     let right = compose::right_of(&model.capability, &model.verb, &about).ok_or(Error::NotAllowed)?;
     let reach = session.may(right)?;
     if let Some(closed) = closed_since(change.on(), &model).await? {
@@ -276,12 +208,8 @@ async fn take_back(
         in_sight(session, &change, tables, &model, right).await?;
     }
     check_untouched(session, &change, tables, &model).await?;
-    let verb = about
-        .get("of")
-        .and_then(Value::as_str)
-        .and_then(|of| of.split_once('.'))
-        .map_or(model.verb.as_str(), |of| of.1);
-    if let Some(title) = rests_on(&change, tables, &model, verb).await? {
+    stands_since(session, &change, &model, &told).await?;
+    if let Some(title) = rests_on(&change, tables, &model, &told.verb).await? {
         return Err(Error::refused("undo_rests", json!({ "title": title })));
     }
     compose::brace(&mut change, model.rows).await?;
@@ -323,6 +251,19 @@ async fn closed_since(on: &impl ConnectionTrait, model: &op::Model) -> Result<Op
     }
 }
 
+/// The tables that an op touched.
+pub(super) async fn tables_of(change: &Change<'_>, op_id: Uuid) -> Result<HashSet<String>> {
+    let names: Vec<String> = op_change::Entity::find()
+        .filter(op_change::Column::OpId.eq(op_id))
+        .select_only()
+        .column(op_change::Column::TableName)
+        .distinct()
+        .into_tuple()
+        .all(change.on())
+        .await?;
+    Ok(names.into_iter().collect())
+}
+
 /// What stands on the rows that an op left, although it did not change them.
 async fn rests_on(
     change: &Change<'_>,
@@ -330,16 +271,7 @@ async fn rests_on(
     model: &op::Model,
     verb: &str,
 ) -> Result<Option<String>> {
-    let names: HashSet<String> = op_change::Entity::find()
-        .filter(op_change::Column::OpId.eq(model.id))
-        .select_only()
-        .column(op_change::Column::TableName)
-        .distinct()
-        .into_tuple::<String>()
-        .all(change.on())
-        .await?
-        .into_iter()
-        .collect();
+    let names = tables_of(change, model.id).await?;
     if !names.iter().any(|name| compose::carries(name)) {
         return Ok(None);
     }
@@ -364,7 +296,7 @@ async fn images_of(change: &Change<'_>, tables: &[Box<dyn Rows>], part: &op_chan
 }
 
 /// Those of these ops that cannot be taken back because a month was closed after them, as the refusal `undo_closed` has it.
-async fn behind_a_close(on: &impl ConnectionTrait, ops: &[op::Model]) -> Result<HashSet<Uuid>> {
+pub(super) async fn behind_a_close(on: &impl ConnectionTrait, ops: &[op::Model]) -> Result<HashSet<Uuid>> {
     let Some(closing) = compose::last_closing(on).await? else { return Ok(HashSet::new()) };
     let before: Vec<Uuid> = ops.iter().filter(|op| op.at < closing).map(|op| op.id).collect();
     if before.is_empty() {

@@ -16,7 +16,7 @@ use super::super::model::{
     check_follow_up, check_lengths, check_pause, check_planned, check_reopen, lines, notice_version,
 };
 use super::super::queries::{agreed, consented, room_months};
-use super::inquiry::end_part;
+use super::inquiry::leave_case;
 use super::nearness::not_the_member;
 use super::sharing::may_share;
 use super::{ask_after, finish_dues, keep_until, may_say, open_dues, past, plan, put_due, required, within, write};
@@ -123,7 +123,7 @@ async fn end_supervision(session: &Session, change: &mut Change<'_>, case: CaseI
         .all(change.on())
         .await?;
     for row in &supervisors {
-        end_part(session, change, row).await?;
+        leave_case(session, change, row).await?;
     }
     Ok(!supervisors.is_empty())
 }
@@ -261,7 +261,9 @@ pub async fn close(session: &Session, input: CloseCase) -> Result<Nothing> {
     let case = open_case(session, change.on(), input.case_id, input.version).await?;
     let status = case.row.status.next(CaseEvent::Close)?;
     case.head.may_end(case.row.status)?;
-    let follow_up_on = input.follow_up_on.or(case.row.follow_up_on.filter(|on| *on >= session.today()));
+    // Who waives gives up the day that was planned.
+    let planned = case.row.follow_up_on.filter(|on| waived.is_none() && *on >= session.today());
+    let follow_up_on = input.follow_up_on.or(planned);
     check_close(session.today(), follow_up_on, waived.as_deref())?;
     if closed_on < last_day(&change, &case).await? {
         return Err(Error::invalid("closed_on", "date_order"));

@@ -7,12 +7,12 @@ use serde_json::json;
 use super::super::entity::{case_access, case_assignment};
 use super::super::keys::{OpenCase, counselor_of, give_key, open_case, open_with, part_of};
 use super::super::model::{
-    AddAdvice, CaseConsentScope, CaseDetail, CaseNamed, CaseNoteWords, CasePart, HandOver, NOTE, ShareCase,
+    AddAdvice, CaseConsentScope, CaseDetail, CaseNamed, CaseNoteWords, CasePart, HandOver, NOTE, Nearness, ShareCase,
     UnshareCase, check_lengths,
 };
 use super::super::queries::{consented, counsels, detail, supervises};
-use super::inquiry::{end_part, part, take_over_dues};
-use super::nearness::{nearness, not_the_member};
+use super::inquiry::{end_part, leave_case, part, take_over_dues};
+use super::nearness::{near_reader, nearness};
 use super::required;
 use super::sharing::may_hand_over;
 use super::words::{Of, insert_note};
@@ -56,9 +56,9 @@ pub async fn hand_over(session: &Session, input: HandOver) -> Result<Nothing> {
             CasePart::Primary if stays => {
                 change.update::<case_assignment::Entity>(&row, |active| active.part = Set(CasePart::Second)).await?;
             }
-            CasePart::Primary => end_part(session, &mut change, &row).await?,
+            CasePart::Primary => leave_case(session, &mut change, &row).await?,
             CasePart::Second if row.officer_id == session.officer() && !input.stay => {
-                end_part(session, &mut change, &row).await?;
+                leave_case(session, &mut change, &row).await?;
             }
             _ => {}
         }
@@ -108,7 +108,8 @@ pub async fn share(session: &Session, input: ShareCase) -> Result<Nothing> {
             if !consented(change.on(), case.row.id, CaseConsentScope::Supervision).await? {
                 return Err(Error::refused("C-04", json!({})));
             }
-            not_the_member(session, change.on(), &case.head, input.officer).await?;
+            let near = near_reader(session, change.on(), &case.head, input.officer).await?;
+            Nearness { not_supervisor: input.not_supervisor, objects: false, ..near }.check()?;
             supervisor_key(session, change.on(), input.officer).await?
         }
         _ => return Err(Error::invalid("part", "share_part")),
@@ -132,7 +133,7 @@ pub async fn unshare(session: &Session, input: UnshareCase) -> Result<Nothing> {
     if matches!(row.part, CasePart::Primary | CasePart::Receiver) {
         return Err(Error::invalid("officer", "share_part"));
     }
-    end_part(session, &mut change, &row).await?;
+    leave_case(session, &mut change, &row).await?;
     change.about_record("counsel_case", case.row.id.0);
     change.done(json!({ "case": case.row.case_no })).await?;
     Ok(Nothing {})

@@ -6,8 +6,8 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder
 use serde_json::json;
 
 use super::super::entity::{
-    case_assignment, case_consent, case_goal, case_key, case_referral, case_reopening, case_session, case_template,
-    counsel_case,
+    case_assignment, case_consent, case_draft, case_due, case_goal, case_key, case_referral, case_reopening,
+    case_session, case_template, counsel_case,
 };
 use super::super::keys::{
     self, OpenCase, OpenRoom, counselor_of, give_key, head_place, open_case, open_room, slot, take_key,
@@ -163,6 +163,39 @@ pub(in crate::cases) async fn end_part(
     take_key(change, row.case_id, row.officer_id).await
 }
 
+/// An officer leaves a case: part and key end, what the officer was still to do there goes onto the list of who answers for the case,
+/// and what was being written there goes, for nobody else may ever read it (0045).
+pub(in crate::cases) async fn leave_case(
+    session: &Session,
+    change: &mut Change<'_>,
+    row: &case_assignment::Model,
+) -> Result<()> {
+    end_part(session, change, row).await?;
+    case_draft::Entity::delete_many()
+        .filter(case_draft::Column::CaseId.eq(row.case_id))
+        .filter(case_draft::Column::OfficerId.eq(row.officer_id))
+        .exec(change.on())
+        .await?;
+    let answers = case_assignment::Entity::find()
+        .filter(case_assignment::Column::CaseId.eq(row.case_id))
+        .filter(case_assignment::Column::Ended.eq(false))
+        .filter(case_assignment::Column::Part.is_in([CasePart::Receiver, CasePart::Primary]))
+        .one(change.on())
+        .await?;
+    let Some(answers) = answers else { return Ok(()) };
+    let mut left = open_dues(change, row.case_id, &[]).await?;
+    left.retain(|due| due.officer_id == row.officer_id);
+    give_dues(change, left, answers.officer_id).await
+}
+
+/// Dates go onto somebody else's list.
+async fn give_dues(change: &mut Change<'_>, dues: Vec<case_due::Model>, to: OfficerId) -> Result<()> {
+    for due in dues {
+        change.update::<case_due::Entity>(&due, |row| row.officer_id = Set(to)).await?;
+    }
+    Ok(())
+}
+
 async fn who(
     session: &Session,
     change: &Change<'_>,
@@ -249,7 +282,7 @@ pub async fn assign(session: &Session, input: AssignCase) -> Result<Nothing> {
         if row.officer_id == officer {
             change.update::<case_assignment::Entity>(row, |active| active.part = Set(CasePart::Primary)).await?;
         } else {
-            end_part(session, &mut change, row).await?;
+            leave_case(session, &mut change, row).await?;
         }
     }
     if parts.iter().all(|row| row.officer_id != officer) {
@@ -264,10 +297,8 @@ pub async fn assign(session: &Session, input: AssignCase) -> Result<Nothing> {
 
 /// The dates of a case go onto somebody else's list.
 pub(in crate::cases) async fn take_over_dues(change: &mut Change<'_>, case: CaseId, officer: OfficerId) -> Result<()> {
-    for due in open_dues(change, case, &[]).await? {
-        change.update::<super::super::entity::case_due::Entity>(&due, |row| row.officer_id = Set(officer)).await?;
-    }
-    Ok(())
+    let dues = open_dues(change, case, &[]).await?;
+    give_dues(change, dues, officer).await
 }
 
 /// The case is not taken: why, and where the person was pointed to.
@@ -287,7 +318,7 @@ pub async fn decline(session: &Session, input: DeclineCase) -> Result<Nothing> {
     let mut head = case.head.clone();
     head.reasons.push(CaseReason { on: today, event: "decline".into(), words: format!("{reason}\n→ {pointed_to}") });
     for due in open_dues(&change, case.row.id, &[]).await? {
-        change.remove::<super::super::entity::case_due::Entity>(&due).await?;
+        change.remove::<case_due::Entity>(&due).await?;
     }
     write(session, &mut change, &case, Some(&head), |row| {
         row.status = Set(status);

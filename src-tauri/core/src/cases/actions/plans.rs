@@ -257,11 +257,12 @@ pub async fn referral_followed(session: &Session, input: CaseReferralFollowed) -
 /// Put a date onto the own day list.
 ///
 /// # Errors
-/// `case_day_far` at `due_on`; as [`open_case`].
+/// `case_day_far` and `case_day_before` at `due_on`; as [`open_case`].
 pub async fn add_due(session: &Session, input: AddCaseDue) -> Result<CaseDueId> {
     check_planned("due_on", input.due_on, session.today())?;
     let mut change = session.change("cases", "add_due").await?;
     let case = open_case(session, change.on(), input.case_id, None).await?;
+    check_in_case("due_on", input.due_on, case.row.opened_on)?;
     let id = put_due(&mut change, case.row.id, session.officer(), input.kind, input.due_on, None).await?;
     change.about_record("counsel_case", case.row.id.0);
     change.done(json!({ "case": case.row.case_no, "on": input.due_on })).await?;

@@ -13,7 +13,7 @@ use super::super::model::{
 use super::super::queries::counsels;
 use super::super::released;
 use super::handing::supervisor_key;
-use super::inquiry::{end_part, part, take_over_dues};
+use super::inquiry::{end_part, leave_case, part, take_over_dues};
 use super::nearness::{near_reader, nearness};
 use super::room::{counselor_row, own_person};
 use super::{put_due, required};
@@ -289,7 +289,7 @@ pub async fn recover_cases(session: &Session, input: RecoverCases) -> Result<Cas
                 left.push(case.case_no);
                 continue;
             }
-            end_part(session, &mut change, &row).await?;
+            leave_case(session, &mut change, &row).await?;
             if let Some(own) = part_of(change.on(), row.case_id, to).await? {
                 end_part(session, &mut change, &own).await?;
             }

@@ -187,14 +187,14 @@ pub fn check_pause(today: NaiveDate, until: NaiveDate) -> Result<()> {
     Ok(())
 }
 
-/// Closing needs a day of the follow-up, or why there is none (C-06).
+/// Closing needs a day of the follow-up, or why there is none, and not both (C-06).
 ///
 /// # Errors
 /// `C-06`; `date_order` at `follow_up_on` for a day that is over.
 pub fn check_close(today: NaiveDate, follow_up_on: Option<NaiveDate>, waived: Option<&str>) -> Result<()> {
     match (follow_up_on, waived) {
-        (None, None) => Err(Error::refused("C-06", json!({}))),
-        (Some(on), _) if on < today => Err(Error::invalid("follow_up_on", "date_order")),
+        (None, None) | (Some(_), Some(_)) => Err(Error::refused("C-06", json!({}))),
+        (Some(on), None) if on < today => Err(Error::invalid("follow_up_on", "date_order")),
         _ => Ok(()),
     }
 }
@@ -376,6 +376,7 @@ mod tests {
         assert_eq!(check_close(today, None, None).unwrap_err().code(), "C-06");
         assert!(check_close(today, None, Some("転居")).is_ok());
         assert!(check_close(today, Some(today), None).is_ok());
+        assert_eq!(check_close(today, Some(today), Some("転居")).unwrap_err().code(), "C-06", "not both");
         assert!(check_close(today, Some(day("2026-10-30")), None).is_err());
         assert_eq!(retention_until(day("2024-02-29"), 36), day("2027-02-28"));
     }

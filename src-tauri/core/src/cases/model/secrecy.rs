@@ -48,7 +48,7 @@ pub struct ShareCase {
     pub officer: OfficerId,
     /// `second` or `supervisor`.
     pub part: CasePart,
-    /// Somebody has looked: the second counsellor does not supervise the member at work (C-01).
+    /// Somebody has looked: whoever is to read does not supervise the member at work (C-01).
     #[serde(default)]
     #[ts(optional, as = "Option<bool>")]
     pub not_supervisor: bool,

@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::super::entity::{case_draft, case_due, case_release, inquiry_draft};
 use super::super::keys::{inquiry_key, inquiry_place, open, open_case};
 use super::super::model::{CaseDayRow, CaseDraftRow, CaseDueKind, CaseStatus, MyDay, ReleaseState};
-use super::{heads, under_way};
+use super::{counselled, heads, under_way};
 use crate::api::Nothing;
 use crate::db;
 use crate::desk::Home;
@@ -119,7 +119,11 @@ pub async fn my_day(session: &Session, _input: Nothing) -> Result<MyDay> {
         later,
         open_cases: counted(under_way.n as u64),
         drafts: counted(
-            case_draft::Entity::find().filter(case_draft::Column::OfficerId.eq(session.officer())).count(on).await?,
+            case_draft::Entity::find()
+                .filter(case_draft::Column::OfficerId.eq(session.officer()))
+                .filter(case_draft::Column::CaseId.in_subquery(counselled(session)))
+                .count(on)
+                .await?,
         ) + counted(inquiry_drafts(session).await?.len() as u64),
         expired: db::number(on, expired, [session.officer().0.into(), today.into()]).await?,
     })
@@ -136,13 +140,14 @@ fn counted(n: u64) -> i64 {
 pub async fn drafts(session: &Session, _input: Nothing) -> Result<Vec<CaseDraftRow>> {
     let rows = case_draft::Entity::find()
         .filter(case_draft::Column::OfficerId.eq(session.officer()))
+        .filter(case_draft::Column::CaseId.in_subquery(counselled(session)))
         .order_by_desc(case_draft::Column::UpdatedAt)
         .limit(MOST)
         .all(session.look())
         .await?;
     let mut drafts = inquiry_drafts(session).await?;
     for row in rows {
-        // A draft of a case that went to somebody else cannot be read any more.
+        // One of a case whose key was lost cannot be read.
         if let Ok(case) = open_case(session, session.look(), row.case_id, None).await
             && let Ok(content) = case.open("draft", row.id.0, row.revision, row.officer_id, &row.words)
         {
