@@ -5,13 +5,15 @@
 //! when statements are logged, at TRACE always (`Debug` of its options). One connection per file: the SQLCipher that
 //! SeaORM can reach lacks SQLite's fix of the WAL reset fault, which needs two.
 
+mod server;
+
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use kyojo_migrations::{Migrator, MigratorTrait};
-use sea_orm::sqlx::postgres::{PgConnectOptions, PgPoolOptions, PgSslMode};
+use sea_orm::sqlx::postgres::PgPoolOptions;
 use sea_orm::sqlx::sqlite::{
     SqliteAutoVacuum, SqliteConnectOptions, SqliteJournalMode, SqliteLockingMode, SqlitePoolOptions, SqliteSynchronous,
 };
@@ -20,7 +22,8 @@ use sea_orm::{
     ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, FromQueryResult, SqliteTransactionMode,
     Statement, TransactionOptions, TransactionTrait, Value,
 };
-use secrecy::{ExposeSecret, SecretString};
+
+pub use server::{KnownServer, PORT, Server, is_host};
 
 use crate::error::{Error, Result};
 use crate::vault::FileKey;
@@ -30,27 +33,17 @@ use crate::vault::FileKey;
 pub enum Place {
     /// An encrypted file on this machine.
     File(PathBuf),
-    /// A PostgreSQL database that offices share; the address holds a password and is never printed.
-    Shared(SecretString),
+    /// A PostgreSQL database that offices share.
+    Shared(Server),
 }
 
 impl Place {
-    /// A `postgres://` address, or the path of a file.
-    #[must_use]
-    pub fn parse(text: &str) -> Self {
-        if text.starts_with("postgres://") || text.starts_with("postgresql://") {
-            Self::Shared(SecretString::from(text))
-        } else {
-            Self::File(PathBuf::from(text))
-        }
-    }
-
-    /// What an officer sees of it: the file's name, or the server's host.
+    /// What an officer sees of it: the file's name, or the server's host and database.
     #[must_use]
     pub fn shown(&self) -> String {
         match self {
             Self::File(path) => crate::paths::name_of(path),
-            Self::Shared(url) => url.expose_secret().rsplit('@').next().unwrap_or_default().to_owned(),
+            Self::Shared(server) => server.shown(),
         }
     }
 }
@@ -194,23 +187,16 @@ impl Db {
         Ok(db)
     }
 
-    /// Open a shared union. TLS with a checked certificate is required unless the server is this machine.
+    /// Open a shared union.
     ///
     /// # Errors
     /// `server_unreachable`, `server_unsafe`, [`Error::NewerFile`].
-    pub async fn open_shared(url: &SecretString) -> Result<Self> {
+    pub async fn open_shared(server: &Server) -> Result<Self> {
         let unreachable = || Error::refused("server_unreachable", serde_json::json!({}));
-        let mut options: PgConnectOptions = url.expose_secret().parse().map_err(|_| unreachable())?;
-        let host = options.get_host().to_owned();
-        let local = options.get_socket().is_some()
-            || host.starts_with('/')
-            || ["localhost", "127.0.0.1", "::1"].contains(&host.as_str());
-        options =
-            options.ssl_mode(if local { PgSslMode::Prefer } else { PgSslMode::VerifyFull }).disable_statement_logging();
         let pool = PgPoolOptions::new()
             .max_connections(4)
             .acquire_timeout(Duration::from_secs(30))
-            .connect_with(options)
+            .connect_with(server.options())
             .await
             .map_err(|_| unreachable())?;
         let db = Self { connection: DatabaseConnection::from(pool) };

@@ -14,6 +14,7 @@ use super::model::{
     Settings, Status, TookBack,
 };
 use super::queries::status_of;
+use super::server::{place_of, place_or_locked};
 use super::state::{Desk, Entered};
 use super::{keyfile, queries};
 use crate::api::Nothing;
@@ -26,13 +27,6 @@ use crate::progress::Progress;
 use crate::rights::Right;
 use crate::session::{Session, Unlocked};
 use crate::vault::{self, FileKey, OfficerKeys, Slots, Strength};
-
-fn place_of(desk: &Desk, file: &str) -> Result<Place> {
-    match Place::parse(file) {
-        Place::Shared(url) if desk.options.paths_allowed => Ok(Place::Shared(url)),
-        _ => Ok(Place::File(desk.files.path(file)?)),
-    }
-}
 
 /// Found a union: its file, its first officer with the roles admin and general_secretary, its recovery sheet.
 ///
@@ -53,7 +47,8 @@ async fn found(desk: &Desk, input: &CreateUnion, sample: bool) -> Result<(FileKe
     if input.login.trim().is_empty() {
         return Err(Error::invalid("login", "required"));
     }
-    let place = place_of(desk, &input.file)?;
+    let place = place_of(desk, input.file.as_deref(), input.server.as_ref())?
+        .ok_or_else(|| Error::invalid("file", "required"))?;
     if let Place::File(path) = &place
         && (path.exists() || keyfile::copies(path).iter().any(|copy| copy.exists()))
     {
@@ -67,7 +62,7 @@ async fn found(desk: &Desk, input: &CreateUnion, sample: bool) -> Result<(FileKe
                 remove_unborn(path);
             }
         })?,
-        Place::Shared(url) => Db::open_shared(url).await?,
+        Place::Shared(server) => Db::open_shared(server).await?,
     };
     if !db.is_empty().await? {
         return Err(Error::refused("union_exists", json!({})));
@@ -175,7 +170,8 @@ pub async fn create_sample(desk: &Desk, input: CreateSample, progress: &Progress
     }
     let _door = desk.door.lock().await;
     let union = CreateUnion {
-        file: input.file.clone(),
+        file: Some(input.file.clone()),
+        server: None,
         union_name: "東都ものづくりユニオン（見本・架空）".to_owned(),
         login: "admin".into(),
         display_name: Some("見本 管理者（架空）".into()),
@@ -202,10 +198,7 @@ pub async fn create_sample(desk: &Desk, input: CreateSample, progress: &Progress
 /// [`Error::WrongKey`], everything about the place, [`Error::NewerFile`].
 pub async fn open(desk: &Desk, input: OpenUnion, _progress: &Progress) -> Result<Status> {
     let _door = desk.door.lock().await;
-    let place = match &input.file {
-        Some(file) => place_of(desk, file)?,
-        None => desk.place().ok_or(Error::Missing { what: "file" })?,
-    };
+    let place = place_or_locked(desk, input.file.as_deref(), input.server.as_ref())?;
     close(desk).await;
     let passphrase = input.passphrase.secret();
     let login = input.login.as_deref().map(str::trim).filter(|login| !login.is_empty());
@@ -225,8 +218,8 @@ pub async fn open(desk: &Desk, input: OpenUnion, _progress: &Progress) -> Result
             }
             (officer, keys, key, db)
         }
-        Place::Shared(url) => {
-            let db = Db::open_shared(url).await?;
+        Place::Shared(server) => {
+            let db = Db::open_shared(server).await?;
             compose::write_anew(&db).await?;
             let (officer, keys, key) = keyfile::read_shared(&db).await?.open(login, &passphrase)?;
             (officer, keys, key, db)
@@ -374,24 +367,38 @@ pub async fn recovery_sheet(desk: &Desk, input: Reauthenticate, progress: &Progr
 /// Open with the recovery sheet and give an officer a new passphrase and new keys.
 ///
 /// # Errors
-/// `recovery_code_typo`, [`Error::WrongKey`] when the sheet is another file's, [`Error::Missing`] for an unknown login.
+/// `recovery_code_typo`, [`Error::WrongKey`] when the sheet is another union's, [`Error::Missing`] for an unknown login.
 pub async fn recover(desk: &Desk, input: Recover, _progress: &Progress) -> Result<Status> {
     let _door = desk.door.lock().await;
     let passphrase = input.passphrase.secret();
     vault::check_passphrase("passphrase", &passphrase)?;
     let key = FileKey::from_recovery_code(&input.code)?;
-    let place = place_of(desk, &input.file)?;
-    let Place::File(path) = place.clone() else { return Err(Error::refused("recovery_files_only", json!({}))) };
+    let place = place_or_locked(desk, input.file.as_deref(), input.server.as_ref())?;
     close(desk).await;
-    let db = Db::open_file(&path, &key, false).await.map_err(|error| match error {
-        Error::File { code: "file_damaged", .. } => Error::WrongKey,
-        other => other,
-    })?;
-    // Without any slot left the sheet alone must do; then a new slots file is begun.
-    let mut slots = match keyfile::read(&path, &key) {
-        Ok(slots) => slots,
-        Err(Error::File { .. }) => Slots::new(),
-        Err(other) => return Err(other),
+    let (db, mut slots) = match &place {
+        Place::File(path) => {
+            let db = Db::open_file(path, &key, false).await.map_err(|error| match error {
+                Error::File { code: "file_damaged", .. } => Error::WrongKey,
+                other => other,
+            })?;
+            // Without any slot left the sheet alone must do; then a new slots file is begun.
+            let slots = match keyfile::read(path, &key) {
+                Ok(slots) => slots,
+                Err(Error::File { .. }) => Slots::new(),
+                Err(other) => return Err(other),
+            };
+            (db, slots)
+        }
+        Place::Shared(server) => {
+            let db = Db::open_shared(server).await?;
+            // Nothing on a server is sealed with the key: that the slots are signed with it tells the sheet from another one.
+            let slots = keyfile::read_shared(&db).await?;
+            if !slots.authentic(&key) {
+                db.close().await;
+                return Err(Error::WrongKey);
+            }
+            (db, slots)
+        }
     };
     let outcome = async {
         compose::write_anew(&db).await?;
@@ -399,7 +406,10 @@ pub async fn recover(desk: &Desk, input: Recover, _progress: &Progress) -> Resul
         let (officer, login) = compose::officer_by_login(&db, login).await?;
         let keys = OfficerKeys::random()?;
         let public = slots.put(officer.0, &login, &passphrase, &keys, &key, Strength::default().cost())?;
-        keyfile::write(&path, &mut slots, &key)?;
+        match &place {
+            Place::File(path) => keyfile::write(path, &mut slots, &key)?,
+            Place::Shared(_) => keyfile::write_shared(&db, &mut slots, &key).await?,
+        }
         let (login, display_name, grants) = compose::officer(&db, officer).await?;
         let who = Entered { officer, login, display_name, keys, grants };
         let unlocked = desk.put(desk.unlock_for(who, db.clone(), place.clone(), key.clone()));
