@@ -5,7 +5,7 @@
 //! when statements are logged, at TRACE always (`Debug` of its options). One connection per file: the SQLCipher that
 //! SeaORM can reach lacks SQLite's fix of the WAL reset fault, which needs two.
 
-mod server;
+mod address;
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -23,7 +23,7 @@ use sea_orm::{
     Statement, TransactionOptions, TransactionTrait, Value,
 };
 
-pub use server::{KnownServer, PORT, Server, is_host};
+pub use address::{KnownServer, PORT, Server, is_host};
 
 use crate::error::{Error, Result};
 use crate::vault::FileKey;
