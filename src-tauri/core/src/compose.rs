@@ -17,7 +17,7 @@ pub(crate) use crate::members::TargetUnit;
 use crate::ops::{self, Change, Rows};
 use crate::rights::{Grant, Right, Role};
 use crate::session::Session;
-use crate::vault::PublicKeys;
+use crate::vault::{PublicKeys, Slots};
 use crate::{activities, cases, desk, meetings, members, officers, organizations, reports, support, surveys, training};
 
 /// Every table that an op may change.
@@ -252,11 +252,11 @@ pub fn first_grants() -> Vec<Grant> {
 /// Write the first rows of a new union: its profile and its first officer.
 ///
 /// # Errors
-/// What the database answers.
-pub async fn found(session: &Session, name: &str, public: &PublicKeys, sample: bool) -> Result<()> {
-    let mut change = session.change("desk", "create").await?;
+/// `union_exists`, and what the database answers.
+pub async fn found(session: &Session, slots: &mut Slots, public: &PublicKeys, name: &str, sample: bool) -> Result<()> {
+    let mut change = Change::first(session, "desk", "create").await?;
     change.is_final();
-    desk::insert_profile(&mut change, name, sample).await?;
+    desk::begin_union(session, &mut change, slots, name, sample).await?;
     officers::found(session, &mut change, public).await?;
     change.done(json!({ "name": name })).await?;
     Ok(())
@@ -266,8 +266,8 @@ pub async fn found(session: &Session, name: &str, public: &PublicKeys, sample: b
 ///
 /// # Errors
 /// `wrong_key` for an officer who is locked out.
-pub async fn officer(db: &Db, id: OfficerId) -> Result<(String, String, Vec<Grant>)> {
-    officers::of(db, id).await
+pub async fn officer(on: &impl ConnectionTrait, id: OfficerId) -> Result<(String, String, Vec<Grant>)> {
+    officers::of(on, id).await
 }
 
 /// The officer of a login, or the first one.
@@ -294,12 +294,12 @@ pub async fn officer_names_on(on: &impl ConnectionTrait) -> Result<HashMap<Offic
     officers::names_on(on).await
 }
 
-/// After a recovery: the officer's new public keys.
+/// After a recovery: the officer's new slot and public keys.
 ///
 /// # Errors
-/// What the database answers.
-pub async fn officer_keys(session: &Session, public: &PublicKeys) -> Result<()> {
-    officers::renew_keys(session, public).await
+/// What the disk or the database answers.
+pub(crate) async fn officer_keys(session: &Session, slot: desk::NewSlot) -> Result<()> {
+    officers::renew_keys(session, slot).await
 }
 
 /// How many members belong to a unit on days outside `from` … `to`: closing or shortening the unit would leave them

@@ -1,4 +1,4 @@
-//! The database: the only file that connects. SQLite under SQLCipher, or PostgreSQL; the rest of the core speaks
+//! The database: the only room that connects. SQLite under SQLCipher, or PostgreSQL; the rest of the core speaks
 //! SeaORM and does not know which.
 //!
 //! The pool is built here and handed to SeaORM, because SeaORM's own `connect` prints the key into the log: at INFO
@@ -6,6 +6,7 @@
 //! SeaORM can reach lacks SQLite's fix of the WAL reset fault, which needs two.
 
 mod address;
+mod server;
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -13,7 +14,6 @@ use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use kyojo_migrations::{Migrator, MigratorTrait};
-use sea_orm::sqlx::postgres::PgPoolOptions;
 use sea_orm::sqlx::sqlite::{
     SqliteAutoVacuum, SqliteConnectOptions, SqliteJournalMode, SqliteLockingMode, SqlitePoolOptions, SqliteSynchronous,
 };
@@ -38,7 +38,7 @@ pub enum Place {
 }
 
 impl Place {
-    /// What an officer sees of it: the file's name, or the server's host and database.
+    /// What an officer sees of it: the file's name, or host, port and database of the server.
     #[must_use]
     pub fn shown(&self) -> String {
         match self {
@@ -107,6 +107,9 @@ impl Work {
     fn lock(self) -> String {
         format!("({}, hashtext(current_schema()::text))", self as i32)
     }
+
+    /// Before the lock: its transaction does nothing itself while other connections work, and is not silent for that.
+    const PATIENT: &str = "SET LOCAL idle_in_transaction_session_timeout = 0";
 }
 
 /// Held while the work is done; given back by [`Alone::end`], or some time after it is dropped or its program is gone.
@@ -187,23 +190,6 @@ impl Db {
         Ok(db)
     }
 
-    /// Open a shared union.
-    ///
-    /// # Errors
-    /// `server_unreachable`, `server_unsafe`, [`Error::NewerFile`].
-    pub async fn open_shared(server: &Server) -> Result<Self> {
-        let unreachable = || Error::refused("server_unreachable", serde_json::json!({}));
-        let pool = PgPoolOptions::new()
-            .max_connections(4)
-            .acquire_timeout(Duration::from_secs(30))
-            .connect_with(server.options())
-            .await
-            .map_err(|_| unreachable())?;
-        let db = Self { connection: DatabaseConnection::from(pool) };
-        db.bring_up_to_date().await?;
-        Ok(db)
-    }
-
     /// How many of the schema's steps the database lacks; none of them = a new one.
     ///
     /// # Errors
@@ -226,6 +212,7 @@ impl Db {
         // connection of the pool could only be let go on that same connection, and would keep every other office out.
         let turn = if self.is_shared() {
             let turn = self.connection.begin().await?;
+            turn.execute_unprepared(Work::PATIENT).await?;
             turn.execute_unprepared(&format!("SELECT pg_advisory_xact_lock{}", Work::Schema.lock())).await?;
             Some(turn)
         } else {
@@ -303,7 +290,7 @@ impl Db {
     /// so that the audit chain has one order.
     ///
     /// # Errors
-    /// [`Error::Busy`] and what the database answers.
+    /// [`Error::Busy`], also where the lock of a shared union is not free for half a minute, and what the database answers.
     pub async fn begin(&self) -> Result<DatabaseTransaction> {
         if !self.is_shared() {
             self.settle().await?;
@@ -332,6 +319,7 @@ impl Db {
             return Ok(Alone { turn: None });
         }
         let turn = self.connection.begin().await?;
+        turn.execute_unprepared(Work::PATIENT).await?;
         let sql = format!("SELECT CASE WHEN pg_try_advisory_xact_lock{} THEN 1 ELSE 0 END", work.lock());
         let row = turn.query_one_raw(Statement::from_string(self.backend(), sql)).await?;
         let mine: i32 = row.map(|row| row.try_get_by_index(0)).transpose()?.unwrap_or(0);

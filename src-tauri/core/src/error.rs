@@ -137,6 +137,24 @@ impl Error {
         }
     }
 
+    /// Why a server let nobody in.
+    pub(crate) fn of_server(error: &sea_orm::sqlx::Error) -> Self {
+        use sea_orm::sqlx::Error as Answer;
+        let unreachable = Self::refused("server_unreachable", json!({}));
+        match error {
+            Answer::Database(answer) => answer
+                .code()
+                .and_then(|state| of_state(&state))
+                .map_or(unreachable, |code| Self::refused(code, json!({}))),
+            Answer::Tls(_) => Self::refused("server_unsafe", json!({})),
+            // A certificate that does not fit ends the handshake like this.
+            Answer::Io(cause) if cause.kind() == std::io::ErrorKind::InvalidData => {
+                Self::refused("server_unsafe", json!({}))
+            }
+            _ => unreachable,
+        }
+    }
+
     /// The code that crosses the wire.
     #[must_use]
     pub fn code(&self) -> &str {
@@ -213,9 +231,12 @@ impl From<DbErr> for Error {
             };
         };
         let code = database.code().unwrap_or_default().into_owned();
+        if let Some(code) = of_state(&code) {
+            return Self::refused(code, json!({}));
+        }
         let union = || Self::File { code: "file_damaged", name: String::new() };
         match code.as_str() {
-            "5" | "6" | "261" | "517" | "55P03" | "40001" | "40P01" => Self::Busy,
+            "5" | "6" | "261" | "517" | "53300" | "55P03" | "40001" | "40P01" => Self::Busy,
             "8" | "264" | "520" | "776" | "1032" | "1288" | "1544" => {
                 Self::File { code: "file_read_only", name: String::new() }
             }
@@ -238,6 +259,20 @@ impl From<DbErr> for Error {
             _ => Self::Database(format!("code {code}")),
         }
     }
+}
+
+/// What an officer, or who keeps the server, can do something about; by the server's five signs (SQLSTATE).
+fn of_state(state: &str) -> Option<&'static str> {
+    Some(match state {
+        "28P01" | "28000" => "server_login_refused",
+        "3D000" | "3F000" => "server_database_missing",
+        "42501" => "server_no_rights",
+        "25006" => "server_read_only",
+        "22P05" => "server_not_utf8",
+        // Silent for too long within a change, shut down, or starting: the connection is gone, and with it the change.
+        "25P03" | "57P01" | "57P02" | "57P03" => "server_unreachable",
+        _ => return None,
+    })
 }
 
 /// What stands twice, in the words of the field where it is a number that officers type.
@@ -271,6 +306,27 @@ mod tests {
     use std::path::Path;
 
     use super::*;
+
+    #[test]
+    fn every_answer_of_a_server_that_somebody_can_mend_has_its_words() {
+        use crate::labels::{Locale, word};
+        for state in ["28P01", "28000", "3D000", "3F000", "42501", "25006", "22P05", "25P03", "57P01", "57P02", "57P03"]
+        {
+            let key = format!("error.{}", of_state(state).unwrap_or_default());
+            assert!([Locale::Ja, Locale::En].iter().all(|locale| word(*locale, &key) != key), "{state}: {key}");
+        }
+        assert_eq!(of_state("42601"), None, "a fault in a statement is ours");
+        assert_eq!(of_state("23505"), None);
+    }
+
+    #[test]
+    fn a_server_without_tls_is_told_from_one_that_is_not_there() {
+        use sea_orm::sqlx::Error as Answer;
+        let code = |error: Answer| Error::of_server(&error).code().to_owned();
+        assert_eq!(code(Answer::Tls("server does not support TLS".into())), "server_unsafe");
+        assert_eq!(code(Answer::Io(ErrorKind::InvalidData.into())), "server_unsafe");
+        assert_eq!(code(Answer::Io(ErrorKind::ConnectionRefused.into())), "server_unreachable");
+    }
 
     #[test]
     fn a_file_that_may_not_be_read_is_not_said_to_be_read_only() {

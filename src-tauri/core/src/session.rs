@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
-use sea_orm::DatabaseConnection;
+use sea_orm::{ConnectionTrait, DatabaseConnection};
 
 use crate::db::{Db, Place};
 use crate::error::{Error, Result};
@@ -212,7 +212,15 @@ impl Session {
     /// # Errors
     /// [`Error::WrongKey`] for an officer who was locked out meanwhile.
     pub async fn renew_rights(&self) -> Result<()> {
-        let (_, _, grants) = crate::compose::officer(self.db(), self.officer()).await?;
+        self.renew_rights_on(self.look()).await
+    }
+
+    /// The same on the connection of an open change.
+    ///
+    /// # Errors
+    /// As [`Session::renew_rights`].
+    pub(crate) async fn renew_rights_on(&self, on: &impl ConnectionTrait) -> Result<()> {
+        let (_, _, grants) = crate::compose::officer(on, self.officer()).await?;
         self.inner.grants.renew(grants);
         Ok(())
     }
@@ -262,7 +270,8 @@ impl Session {
     /// Begin a change: one op, one transaction, one entry in the trail. Dropped without `done`, nothing happened.
     ///
     /// # Errors
-    /// [`Error::Busy`] and what the database answers.
+    /// [`Error::Busy`], [`Error::WrongKey`] or [`Error::NotAllowed`] for an officer who was locked out, or lost the role, while
+    /// the change waited for its turn, and what the database answers.
     pub async fn change(&self, capability: &'static str, verb: &'static str) -> Result<Change<'_>> {
         Change::begin(self, capability, verb).await
     }

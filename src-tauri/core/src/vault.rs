@@ -316,19 +316,19 @@ impl Slots {
         [b"kyojo file key ".as_slice(), self.union.as_bytes()].concat()
     }
 
-    /// Add or replace the slot of an officer and return the officer's public keys.
+    /// A slot of an officer that is not among the others yet, and the officer's public keys. The derivation takes its time.
     ///
     /// # Errors
     /// When the operating system has no randomness or memory for the derivation.
-    pub fn put(
-        &mut self,
+    pub fn seal(
+        &self,
         officer: uuid::Uuid,
         login: &str,
         passphrase: &SecretString,
         keys: &OfficerKeys,
         key: &FileKey,
         cost: Cost,
-    ) -> Result<PublicKeys> {
+    ) -> Result<(Slot, PublicKeys)> {
         let mut salt = [0; 16];
         fill(&mut salt)?;
         let kek = derive(passphrase, &salt, cost)?;
@@ -352,11 +352,21 @@ impl Slots {
             sign_key: hex(&public.sign),
             file_key: hex(&[encapped.to_bytes().to_vec(), sealed].concat()),
         };
-        match self.officers.iter_mut().find(|old| old.officer == officer) {
+        Ok((slot, public))
+    }
+
+    /// Add a slot that [`Slots::seal`] made, or put it in the place of the officer's old one.
+    pub fn put(&mut self, slot: Slot) {
+        match self.officers.iter_mut().find(|old| old.officer == slot.officer) {
             Some(old) => *old = slot,
             None => self.officers.push(slot),
         }
-        Ok(public)
+    }
+
+    /// The slot of an officer.
+    #[must_use]
+    pub fn of(&self, officer: uuid::Uuid) -> Option<&Slot> {
+        self.officers.iter().find(|slot| slot.officer == officer)
     }
 
     /// Open with a login (or the first officer) and a passphrase.
@@ -418,7 +428,7 @@ impl Slots {
     /// The cost used by an officer's slot, or the floor.
     #[must_use]
     pub fn cost_of(&self, officer: uuid::Uuid) -> Cost {
-        self.officers.iter().find(|slot| slot.officer == officer).map_or(COST_FLOOR, |slot| slot.cost)
+        self.of(officer).map_or(COST_FLOOR, |slot| slot.cost)
     }
 }
 

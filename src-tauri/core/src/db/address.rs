@@ -86,11 +86,13 @@ impl Server {
         }
     }
 
-    /// What an officer sees of it: host and database, and the port where it is not the usual one.
+    /// What an officer sees of it: host, port and database. Not who comes in, nor anything else that an address carries: a
+    /// password may stand in many places of it.
     #[must_use]
     pub fn shown(&self) -> String {
-        let (host, port, database) = (self.options.get_host(), self.options.get_port(), self.database());
-        if port == PORT { format!("{host}/{database}") } else { format!("{host}:{port}/{database}") }
+        let socket = self.options.get_socket().map(|socket| socket.display().to_string());
+        let host = socket.unwrap_or_else(|| self.options.get_host().to_owned());
+        format!("{host}:{}/{}", self.options.get_port(), self.database())
     }
 
     /// PostgreSQL takes the user's name where no database is named.
@@ -98,13 +100,17 @@ impl Server {
         self.options.get_database().unwrap_or_else(|| self.options.get_username())
     }
 
+    /// Whether the server is this machine.
+    pub(super) fn is_local(&self) -> bool {
+        let host = self.options.get_host();
+        self.options.get_socket().is_some()
+            || host.starts_with('/')
+            || ["localhost", "127.0.0.1", "::1", "[::1]"].contains(&host)
+    }
+
     /// What the driver connects with. TLS with a checked certificate is required unless the server is this machine.
     pub(super) fn options(&self) -> PgConnectOptions {
-        let host = self.options.get_host();
-        let local = self.options.get_socket().is_some()
-            || host.starts_with('/')
-            || ["localhost", "127.0.0.1", "::1"].contains(&host);
-        let mode = if local { PgSslMode::Prefer } else { PgSslMode::VerifyFull };
+        let mode = if self.is_local() { PgSslMode::Prefer } else { PgSslMode::VerifyFull };
         PgConnectOptions::clone(&self.options).ssl_mode(mode).disable_statement_logging()
     }
 }
@@ -148,13 +154,23 @@ mod tests {
     fn what_is_shown_and_remembered_of_a_server_holds_no_password() {
         let password = SecretString::from("p@ss:/w%ord?#");
         let server = Server::described(known("db.example.jp", PORT), &password).unwrap();
-        assert_eq!(server.shown(), "db.example.jp/組合 名簿");
+        assert_eq!(server.shown(), "db.example.jp:5432/組合 名簿");
         assert_eq!(server.known(), known("db.example.jp", PORT), "the fields come back as they were typed");
-        let elsewhere = Server::described(known("db.example.jp", 5433), &password).unwrap();
-        assert_eq!(elsewhere.shown(), "db.example.jp:5433/組合 名簿");
         assert_eq!(format!("{server:?}"), "Server(…)");
-        let address = SecretString::from("postgres://officer:secret@db.example.jp/roster?options=-csearch_path%3Dx");
-        assert_eq!(Server::at_address(&address).unwrap().shown(), "db.example.jp/roster");
+    }
+
+    #[test]
+    fn no_password_of_an_address_is_shown() {
+        for address in [
+            "postgres://kyojo:himitsu@db.example.jp:5432/roster",
+            "postgres://db.example.jp:5432/roster?user=kyojo&password=himitsu",
+            "postgres://kyojo@db.example.jp:5432/roster?password=himitsu&sslrootcert=/etc/kyojo/himitsu.pem",
+            "postgres://kyojo:him@itsu@db.example.jp:5432/roster",
+        ] {
+            let server = Server::at_address(&address.into()).unwrap();
+            assert_eq!(server.shown(), "db.example.jp:5432/roster", "{address}");
+        }
+        assert_eq!(Server::at_address(&"postgres://:himitsu".into()).unwrap_err().code(), "server_unreachable");
     }
 
     #[test]

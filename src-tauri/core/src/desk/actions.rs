@@ -31,7 +31,7 @@ use crate::vault::{self, FileKey, OfficerKeys, Slots, Strength};
 /// Found a union: its file, its first officer with the roles admin and general_secretary, its recovery sheet.
 ///
 /// # Errors
-/// `file_exists`, `passphrase_short`, everything about the place.
+/// `file_exists`, `union_exists`, `passphrase_short`, everything about the place.
 pub async fn create(desk: &Desk, input: CreateUnion, _progress: &Progress) -> Result<Created> {
     let _door = desk.door.lock().await;
     let (key, _) = found(desk, &input, false).await?;
@@ -62,16 +62,14 @@ async fn found(desk: &Desk, input: &CreateUnion, sample: bool) -> Result<(FileKe
                 remove_unborn(path);
             }
         })?,
-        Place::Shared(server) => Db::open_shared(server).await?,
+        Place::Shared(server) => Db::create_shared(server).await?,
     };
-    if !db.is_empty().await? {
-        return Err(Error::refused("union_exists", json!({})));
-    }
     let officer = OfficerId::new();
     let keys = OfficerKeys::random()?;
     let mut slots = Slots::new();
     let cost = input.strength.unwrap_or_default().cost();
-    let public = slots.put(officer.0, &input.login, &passphrase, &keys, &key, cost)?;
+    let (slot, public) = slots.seal(officer.0, &input.login, &passphrase, &keys, &key, cost)?;
+    slots.put(slot);
     let db = db.watched(desk.options.watch.clone());
     let founder = Entered {
         officer,
@@ -82,14 +80,13 @@ async fn found(desk: &Desk, input: &CreateUnion, sample: bool) -> Result<(FileKe
     };
     let unlocked = desk.unlock_for(founder, db.clone(), place.clone(), key.clone());
     let session = Session::new(Arc::new(unlocked), Progress::silent(), desk.locale());
-    // Keys first: a file whose keys were never written could not be opened by anyone.
     let written = async {
-        match &place {
-            Place::File(path) => keyfile::write(path, &mut slots, &key)?,
-            Place::Shared(_) => keyfile::write_shared(&db, &mut slots, &key).await?,
+        // Keys first: a file whose keys were never written could not be opened by anyone.
+        if let Place::File(path) = &place {
+            keyfile::write(path, &mut slots, &key)?;
         }
         compose::write_anew(&db).await?;
-        compose::found(&session, input.union_name.trim(), &public, sample).await
+        compose::found(&session, &mut slots, &public, input.union_name.trim(), sample).await
     };
     if let Err(error) = written.await {
         db.close().await;
@@ -105,7 +102,7 @@ async fn found(desk: &Desk, input: &CreateUnion, sample: bool) -> Result<(FileKe
 /// The session of the founder becomes the desk's.
 async fn reopen(desk: &Desk, session: &Session) -> Result<Arc<Unlocked>> {
     let from = session.desk();
-    let (login, display_name, grants) = compose::officer(&from.db, from.officer).await?;
+    let (login, display_name, grants) = compose::officer(from.db.look(), from.officer).await?;
     if let Some(old) = desk.take() {
         old.db.close().await;
     }
@@ -122,8 +119,23 @@ fn remove_unborn(path: &Path) {
     }
 }
 
-/// Write the profile's row; called by the founding in `compose.rs`.
-pub(crate) async fn insert_profile(change: &mut Change<'_>, name: &str, sample: bool) -> Result<()> {
+/// Write what a union begins with: its profile, and the slots of a shared one. Called by the founding in `compose.rs`.
+///
+/// # Errors
+/// `union_exists` when somebody else founded one meanwhile.
+pub(crate) async fn begin_union(
+    session: &Session,
+    change: &mut Change<'_>,
+    slots: &mut Slots,
+    name: &str,
+    sample: bool,
+) -> Result<()> {
+    if profile::Entity::find().one(change.on()).await?.is_some() {
+        return Err(Error::refused("union_exists", json!({})));
+    }
+    if session.db().is_shared() {
+        keyfile::write_shared(change.on(), slots, &session.desk().key).await?;
+    }
     change
         .insert::<profile::Entity>(profile::ActiveModel {
             id: Set(ProfileId::new()),
@@ -195,7 +207,7 @@ pub async fn create_sample(desk: &Desk, input: CreateSample, progress: &Progress
 /// Open a file, or unlock the one that is locked.
 ///
 /// # Errors
-/// [`Error::WrongKey`], everything about the place, [`Error::NewerFile`].
+/// [`Error::WrongKey`], everything about the place, `no_union_here`, [`Error::NewerFile`].
 pub async fn open(desk: &Desk, input: OpenUnion, _progress: &Progress) -> Result<Status> {
     let _door = desk.door.lock().await;
     let place = place_or_locked(desk, input.file.as_deref(), input.server.as_ref())?;
@@ -221,11 +233,11 @@ pub async fn open(desk: &Desk, input: OpenUnion, _progress: &Progress) -> Result
         Place::Shared(server) => {
             let db = Db::open_shared(server).await?;
             compose::write_anew(&db).await?;
-            let (officer, keys, key) = keyfile::read_shared(&db).await?.open(login, &passphrase)?;
+            let (officer, keys, key) = keyfile::read_shared(db.look()).await?.open(login, &passphrase)?;
             (officer, keys, key, db)
         }
     };
-    let (login, display_name, grants) = match compose::officer(&db, OfficerId(officer)).await {
+    let (login, display_name, grants) = match compose::officer(db.look(), OfficerId(officer)).await {
         Ok(found) => found,
         Err(error) => {
             db.close().await;
@@ -267,86 +279,33 @@ async fn close(desk: &Desk) {
     }
 }
 
-async fn save_slots(session: &Session, slots: &mut Slots) -> Result<()> {
-    let desk = session.desk();
-    match &desk.place {
-        Place::File(path) => keyfile::write(path, slots, &desk.key),
-        Place::Shared(_) => keyfile::write_shared(&desk.db, slots, &desk.key).await,
-    }
-}
-
-async fn read_slots(session: &Session) -> Result<Slots> {
-    let desk = session.desk();
-    match &desk.place {
-        Place::File(path) => keyfile::read(path, &desk.key),
-        Place::Shared(_) => {
-            let slots = keyfile::read_shared(&desk.db).await?;
-            if slots.authentic(&desk.key) {
-                Ok(slots)
-            } else {
-                Err(Error::File { code: "keys_damaged", name: String::new() })
-            }
-        }
-    }
-}
-
-/// Give an officer a slot; for the officers' capability, which adds colleagues.
-///
-/// # Errors
-/// `passphrase_short`, what the disk answers.
-pub(crate) async fn add_slot(
-    session: &Session,
-    officer: OfficerId,
-    login: &str,
-    passphrase: &secrecy::SecretString,
-) -> Result<vault::PublicKeys> {
-    vault::check_passphrase("passphrase", passphrase)?;
-    let mut slots = read_slots(session).await?;
-    // The caller knows that nobody has this login; a slot for it was left by an addition that was cut off.
-    if let Some(left) = slots.officer_of(login) {
-        slots.remove(left);
-    }
-    let cost = slots.cost_of(session.officer().0);
-    let keys = OfficerKeys::random()?;
-    let public = slots.put(officer.0, login, passphrase, &keys, &session.desk().key, cost)?;
-    save_slots(session, &mut slots).await?;
-    Ok(public)
-}
-
-/// Take an officer's slot away.
-///
-/// # Errors
-/// What the disk answers.
-pub(crate) async fn remove_slot(session: &Session, officer: OfficerId) -> Result<()> {
-    let mut slots = read_slots(session).await?;
-    slots.remove(officer.0);
-    save_slots(session, &mut slots).await
-}
-
 /// Change the own passphrase: one slot is written anew, whatever the size of the union.
 ///
 /// # Errors
-/// [`Error::WrongKey`] for a wrong old one, `passphrase_short`.
+/// [`Error::WrongKey`] for a wrong old one, `passphrase_short`, [`Error::Changed`] when it was changed elsewhere meanwhile.
 pub async fn change_passphrase(desk: &Desk, input: ChangePassphrase, progress: &Progress) -> Result<Nothing> {
     let _door = desk.door.lock().await;
     let session = desk.session(progress.clone())?;
     let new = input.new.secret();
     vault::check_passphrase("new", &new)?;
-    let mut slots = read_slots(&session).await?;
     let login = session.desk().login.clone();
+    // The passphrases are worked on before the change, which keeps other offices waiting.
+    let slots = keyfile::of(&session).await?;
     let (officer, keys, key) = slots.open(Some(&login), &input.old.secret())?;
-    let cost = slots.cost_of(officer);
-    let mut before = slots.clone();
-    slots.put(officer, &login, &new, &keys, &key, cost)?;
+    let (slot, _) = slots.seal(officer, &login, &new, &keys, &key, slots.cost_of(officer))?;
+    let opened = slots.of(officer).cloned();
     let mut change = session.change("desk", "change_passphrase").await?;
     change.is_final();
     change.about_record("app_user", officer);
-    save_slots(&session, &mut slots).await?;
-    if let Err(error) = change.done(json!({ "login": login })).await {
-        // The officer is told that nothing changed; then nothing has.
-        save_slots(&session, &mut before).await?;
-        return Err(error);
-    }
+    keyfile::done_with(&session, change, json!({ "login": login }), move |slots| {
+        // At another desk the same officer got another passphrase meanwhile, or was let in anew.
+        if slots.of(officer) != opened.as_ref() {
+            return Err(Error::Changed);
+        }
+        slots.put(slot);
+        Ok(())
+    })
+    .await?;
     Ok(Nothing {})
 }
 
@@ -356,7 +315,7 @@ pub async fn change_passphrase(desk: &Desk, input: ChangePassphrase, progress: &
 /// [`Error::WrongKey`].
 pub async fn recovery_sheet(desk: &Desk, input: Reauthenticate, progress: &Progress) -> Result<RecoverySheet> {
     let session = desk.session(progress.clone())?;
-    let slots = read_slots(&session).await?;
+    let slots = keyfile::of(&session).await?;
     slots.open(Some(&session.desk().login), &input.passphrase.secret())?;
     let mut change = session.change("desk", "recovery_sheet").await?;
     change.is_final();
@@ -375,29 +334,19 @@ pub async fn recover(desk: &Desk, input: Recover, _progress: &Progress) -> Resul
     let key = FileKey::from_recovery_code(&input.code)?;
     let place = place_or_locked(desk, input.file.as_deref(), input.server.as_ref())?;
     close(desk).await;
-    let (db, mut slots) = match &place {
-        Place::File(path) => {
-            let db = Db::open_file(path, &key, false).await.map_err(|error| match error {
-                Error::File { code: "file_damaged", .. } => Error::WrongKey,
-                other => other,
-            })?;
-            // Without any slot left the sheet alone must do; then a new slots file is begun.
-            let slots = match keyfile::read(path, &key) {
-                Ok(slots) => slots,
-                Err(Error::File { .. }) => Slots::new(),
-                Err(other) => return Err(other),
-            };
-            (db, slots)
-        }
+    let (db, slots) = match &place {
+        Place::File(path) => recovered_file(path, &key).await?,
         Place::Shared(server) => {
             let db = Db::open_shared(server).await?;
-            // Nothing on a server is sealed with the key: that the slots are signed with it tells the sheet from another one.
-            let slots = keyfile::read_shared(&db).await?;
-            if !slots.authentic(&key) {
-                db.close().await;
-                return Err(Error::WrongKey);
+            // The server's rows are not enciphered by the key: its slots say whether the sheet is this union's.
+            let found = keyfile::read_shared(db.look()).await;
+            match found {
+                Ok(slots) if slots.authentic(&key) => (db, slots),
+                found => {
+                    db.close().await;
+                    return Err(found.err().unwrap_or(Error::WrongKey));
+                }
             }
-            (db, slots)
         }
     };
     let outcome = async {
@@ -405,15 +354,12 @@ pub async fn recover(desk: &Desk, input: Recover, _progress: &Progress) -> Resul
         let login = input.login.as_deref().map(str::trim).filter(|login| !login.is_empty());
         let (officer, login) = compose::officer_by_login(&db, login).await?;
         let keys = OfficerKeys::random()?;
-        let public = slots.put(officer.0, &login, &passphrase, &keys, &key, Strength::default().cost())?;
-        match &place {
-            Place::File(path) => keyfile::write(path, &mut slots, &key)?,
-            Place::Shared(_) => keyfile::write_shared(&db, &mut slots, &key).await?,
-        }
-        let (login, display_name, grants) = compose::officer(&db, officer).await?;
+        let made = slots.seal(officer.0, &login, &passphrase, &keys, &key, Strength::default().cost())?;
+        let slot = keyfile::NewSlot::new(&login, made);
+        let (login, display_name, grants) = compose::officer(db.look(), officer).await?;
         let who = Entered { officer, login, display_name, keys, grants };
         let unlocked = desk.put(desk.unlock_for(who, db.clone(), place.clone(), key.clone()));
-        compose::officer_keys(&Session::new(unlocked, Progress::silent(), desk.locale()), &public).await
+        compose::officer_keys(&Session::new(unlocked, Progress::silent(), desk.locale()), slot).await
     };
     if let Err(error) = outcome.await {
         desk.take();
@@ -421,6 +367,28 @@ pub async fn recover(desk: &Desk, input: Recover, _progress: &Progress) -> Resul
         return Err(error);
     }
     status_of(desk).await
+}
+
+/// A union file by its key, with its slots. Without any slot left the sheet alone must do; then a new slots file is begun.
+async fn recovered_file(path: &Path, key: &FileKey) -> Result<(Db, Slots)> {
+    let db = Db::open_file(path, key, false).await.map_err(|error| match error {
+        Error::File { code: "file_damaged", .. } => Error::WrongKey,
+        other => other,
+    })?;
+    let slots = keyfile::read(path, key).or_else(|error| match error {
+        Error::File { .. } => {
+            let mut slots = Slots::new();
+            keyfile::write(path, &mut slots, key).map(|()| slots)
+        }
+        other => Err(other),
+    });
+    match slots {
+        Ok(slots) => Ok((db, slots)),
+        Err(error) => {
+            db.close().await;
+            Err(error)
+        }
+    }
 }
 
 /// Save the settings.

@@ -16,7 +16,7 @@ use super::state::Desk;
 use crate::api::Nothing;
 use crate::audit;
 use crate::compose;
-use crate::db::{Db, Place};
+use crate::db::{Db, Place, Server};
 use crate::error::{Error, Result};
 use crate::paths::name_of;
 use crate::progress::Progress;
@@ -204,8 +204,11 @@ async fn write_backup(db: &Db, path: &Path, key: &FileKey, target: &Path) -> Res
 /// Turn a backup into a union file again, under another name than any existing file.
 ///
 /// # Errors
-/// `backup_damaged`, `file_exists`, [`Error::NewerFile`].
+/// `backup_damaged`, `file_exists`, `restore_files_only`, [`Error::NewerFile`].
 pub async fn restore(desk: &Desk, input: Restore, progress: &Progress) -> Result<Restored> {
+    if Server::is_address(&input.to) {
+        return Err(Error::refused("restore_files_only", json!({})));
+    }
     let from = desk.files.path(&input.from)?;
     let to = desk.files.path(&input.to)?;
     crate::db::refuse_unsafe_place(&to)?;
@@ -282,7 +285,7 @@ pub async fn verify(desk: &Desk, _input: Nothing, progress: &Progress) -> Result
                 findings.push(code.into());
             }
         }
-    } else if !authentic(&keyfile::read_shared(db).await?, &session.desk().key) {
+    } else if !authentic(&keyfile::read_shared(db.look()).await?, &session.desk().key) {
         findings.push("keys_first_copy".into());
     }
     let chain = audit::verify(db.look(), None).await?;

@@ -11,7 +11,7 @@ mod server;
 mod state;
 mod words;
 
-pub(crate) use actions::{add_slot, insert_profile, remove_slot, set_member_no_width};
+pub(crate) use actions::{begin_union, set_member_no_width};
 pub use actions::{
     change_passphrase, create, create_sample, lock, open, recover, recovery_sheet, redo, save_settings, undo,
 };
@@ -19,6 +19,7 @@ pub(crate) use backup::backup_before;
 pub use backup::{backup, restore, verify};
 pub use disclosed::{Said, Section};
 pub(crate) use entity::tables;
+pub(crate) use keyfile::{NewSlot, done_giving, done_taking, has_slot, make_slot};
 pub use model::*;
 pub(crate) use queries::backup_tasks;
 pub use queries::{cancel, history, home, profile, settings, status};

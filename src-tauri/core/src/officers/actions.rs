@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use sea_orm::ActiveValue::Set;
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter};
 use serde_json::json;
 
 use super::entity::{role_grant, user};
@@ -65,11 +65,11 @@ pub(crate) async fn found(session: &Session, change: &mut Change<'_>, public: &P
     Ok(())
 }
 
-/// After a recovery: the officer's new public keys.
+/// After a recovery: the officer's new slot and public keys.
 ///
 /// # Errors
-/// What the database answers.
-pub(crate) async fn renew_keys(session: &Session, public: &PublicKeys) -> Result<()> {
+/// What the disk or the database answers.
+pub(crate) async fn renew_keys(session: &Session, slot: desk::NewSlot) -> Result<()> {
     let mut change = session.change("desk", "recover").await?;
     change.is_final();
     let before = user::Entity::find_by_id(session.officer())
@@ -77,16 +77,28 @@ pub(crate) async fn renew_keys(session: &Session, public: &PublicKeys) -> Result
         .await?
         .ok_or(Error::Missing { what: "officer" })?;
     let login = before.login.clone();
+    set_keys(&mut change, &before, &slot.public).await?;
+    desk::done_giving(session, change, slot, json!({ "login": login })).await
+}
+
+/// Other keys of an officer, who is not locked out any more.
+async fn set_keys(change: &mut Change<'_>, before: &user::Model, public: &PublicKeys) -> Result<()> {
     change.makes_known(before.id, public.sign.clone());
     change
-        .update::<user::Entity>(&before, |row| {
+        .update::<user::Entity>(before, |row| {
             row.public_key = Set(public.seal.clone());
             row.signing_key = Set(public.sign.clone());
             row.locked = Set(false);
         })
         .await?;
-    change.done(json!({ "login": login })).await?;
     Ok(())
+}
+
+async fn free_login(on: &impl ConnectionTrait, login: &str) -> Result<()> {
+    match user::Entity::find().filter(user::Column::Login.eq(login)).one(on).await? {
+        Some(_) => Err(Error::invalid("login", "login_taken")),
+        None => Ok(()),
+    }
 }
 
 /// Add an officer: a key slot with a first passphrase, and roles from today.
@@ -94,32 +106,27 @@ pub(crate) async fn renew_keys(session: &Session, public: &PublicKeys) -> Result
 /// # Errors
 /// `login_taken`, `passphrase_short`, `required`.
 pub async fn add(session: &Session, input: AddOfficer) -> Result<OfficerId> {
-    if input.login.trim().is_empty() {
+    let login = input.login.trim();
+    if login.is_empty() {
         return Err(Error::invalid("login", "required"));
     }
-    if user::Entity::find().filter(user::Column::Login.eq(input.login.trim())).one(session.look()).await?.is_some() {
-        return Err(Error::invalid("login", "login_taken"));
-    }
+    free_login(session.look(), login).await?;
     let id = OfficerId::new();
-    let public = desk::add_slot(session, id, &input.login, &input.passphrase.secret()).await?;
-    let written = async {
-        let mut change = session.change("officers", "add").await?;
-        change.is_final();
-        change.makes_known(id, public.sign.clone());
-        change.insert::<user::Entity>(user_row(id, &input.login, &input.display_name, &public, false)).await?;
-        let mut rows = Vec::new();
-        for role in &input.roles {
-            let mut row = grant_row(session, id, *role);
-            row.unit_scope = Set(input.unit_scope);
-            rows.push(row);
-        }
-        change.insert_many::<role_grant::Entity>(rows).await?;
-        change.done(json!({ "name": input.display_name })).await
-    };
-    if let Err(error) = written.await {
-        desk::remove_slot(session, id).await?;
-        return Err(error);
+    let slot = desk::make_slot(session, id, login, &input.passphrase.secret()).await?;
+    let mut change = session.change("officers", "add").await?;
+    // A colleague may have given the login away while the passphrase was worked on.
+    free_login(change.on(), login).await?;
+    change.is_final();
+    change.makes_known(id, slot.public.sign.clone());
+    change.insert::<user::Entity>(user_row(id, login, &input.display_name, &slot.public, false)).await?;
+    let mut rows = Vec::new();
+    for role in &input.roles {
+        let mut row = grant_row(session, id, *role);
+        row.unit_scope = Set(input.unit_scope);
+        rows.push(row);
     }
+    change.insert_many::<role_grant::Entity>(rows).await?;
+    desk::done_giving(session, change, slot, json!({ "name": input.display_name })).await?;
     Ok(id)
 }
 
@@ -270,40 +277,27 @@ pub async fn lock_out(session: &Session, input: LockOut) -> Result<Nothing> {
     change.update::<user::Entity>(&before, |row| row.locked = Set(true)).await?;
     change.about_record("app_user", before.id.0);
     change.because(input.reason);
-    change.done(json!({ "name": before.display_name })).await?;
-    // After the row: a slot without its officer opens nothing, an officer without a slot could not be let in by name.
-    desk::remove_slot(session, before.id).await?;
+    desk::done_taking(session, change, before.id, json!({ "name": before.display_name })).await?;
     Ok(Nothing {})
 }
 
-/// Let an officer in again: new keys, a new passphrase, the roles that are still in force.
+/// Let an officer in again who was locked out, or whose key slot is lost: new keys, a new passphrase, the roles that are
+/// still in force.
 ///
 /// # Errors
 /// [`Error::Missing`], `not_locked_out`, `passphrase_short`.
 pub async fn let_in(session: &Session, input: LetIn) -> Result<Nothing> {
-    let before =
-        user::Entity::find_by_id(input.officer).one(session.look()).await?.ok_or(Error::Missing { what: "officer" })?;
-    if !before.locked {
+    let missing = Error::Missing { what: "officer" };
+    let officer = user::Entity::find_by_id(input.officer).one(session.look()).await?.ok_or(missing)?;
+    if !officer.locked && desk::has_slot(session, officer.id).await? {
         return Err(Error::refused("not_locked_out", json!({})));
     }
-    let public = desk::add_slot(session, before.id, &before.login, &input.passphrase.secret()).await?;
-    let written = async {
-        let mut change = session.change("officers", "let_in").await?;
-        change.is_final();
-        change.makes_known(before.id, public.sign.clone());
-        change
-            .update::<user::Entity>(&before, |row| {
-                row.public_key = Set(public.seal.clone());
-                row.signing_key = Set(public.sign.clone());
-                row.locked = Set(false);
-            })
-            .await?;
-        change.done(json!({ "name": before.display_name })).await
-    };
-    if let Err(error) = written.await {
-        desk::remove_slot(session, before.id).await?;
-        return Err(error);
-    }
+    let slot = desk::make_slot(session, officer.id, &officer.login, &input.passphrase.secret()).await?;
+    let mut change = session.change("officers", "let_in").await?;
+    change.is_final();
+    // Refused with `changed` when a colleague let the officer in while the passphrase was worked on.
+    set_keys(&mut change, &officer, &slot.public).await?;
+    desk::done_giving(session, change, slot, json!({ "name": officer.display_name })).await?;
     Ok(Nothing {})
 }
 

@@ -19,19 +19,25 @@ use crate::session::Session;
 ///
 /// # Errors
 /// [`Error::WrongKey`] for an officer who is locked out or unknown.
-pub(crate) async fn of(db: &Db, officer: OfficerId) -> Result<(String, String, Vec<Grant>)> {
-    let row =
-        user::Entity::find_by_id(officer).one(db.look()).await?.filter(|row| !row.locked).ok_or(Error::WrongKey)?;
+pub(crate) async fn of(on: &impl ConnectionTrait, officer: OfficerId) -> Result<(String, String, Vec<Grant>)> {
+    let row = user::Entity::find_by_id(officer).one(on).await?.filter(|row| !row.locked).ok_or(Error::WrongKey)?;
     let grants = role_grant::Entity::find()
         .filter(role_grant::Column::AppUserId.eq(officer))
         .filter(role_grant::Column::Revoked.eq(false))
-        .all(db.look())
+        .all(on)
         .await?;
     let grants = grants
         .into_iter()
+        .filter(|grant| !is_over(grant))
         .map(|grant| Grant { role: grant.role, scope: grant.unit_scope, from_on: grant.from_on, to_on: grant.to_on })
         .collect();
     Ok((row.login, row.display_name, grants))
+}
+
+/// Whether a role was over when its end was written: then it stays over, whatever the clock of the officer's own machine says.
+fn is_over(grant: &role_grant::Model) -> bool {
+    let written_on = (grant.updated_at + chrono::TimeDelta::hours(9)).date_naive();
+    grant.to_on.is_some_and(|last| last < written_on)
 }
 
 /// The officer of a login, or the first one.

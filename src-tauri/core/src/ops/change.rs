@@ -123,6 +123,20 @@ async fn next_id(on: &DatabaseTransaction) -> Result<OpId> {
 
 impl<'s> Change<'s> {
     pub(crate) async fn begin(session: &'s Session, capability: &'static str, verb: &'static str) -> Result<Self> {
+        let right = compose::right_of(capability, verb, &Value::Null).filter(|right| session.can(*right));
+        let change = Self::first(session, capability, verb).await?;
+        // On a server a colleague may have locked the officer out, or ended the role, while the change waited for its turn.
+        if session.db().is_shared() {
+            session.renew_rights_on(&change.transaction).await?;
+            if let Some(right) = right {
+                session.may(right)?;
+            }
+        }
+        Ok(change)
+    }
+
+    /// A change that asks nothing of the officer: the one that founds the union, in which nobody has a role yet.
+    pub(crate) async fn first(session: &'s Session, capability: &'static str, verb: &'static str) -> Result<Self> {
         let transaction = session.db().begin().await?;
         let id = next_id(&transaction).await?;
         let entry = audit::Entry { action: format!("{capability}.{verb}"), op: Some(id), ..audit::Entry::default() };

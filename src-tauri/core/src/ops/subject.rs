@@ -94,9 +94,9 @@ pub(super) fn holds(word: &str) -> SimpleExpr {
     Expr::col(op::Column::About).like(LikeExpr::new(format!("%{escaped}%")).escape('\\'))
 }
 
-/// The words typed; spaces of any width part them.
+/// The words typed; spaces of any width part them. A sign that no record holds does not reach the database, which may refuse it.
 pub(super) fn words(typed: &str) -> Vec<String> {
-    typed.split_whitespace().map(str::to_owned).collect()
+    crate::text::keep(typed).text.split_whitespace().map(str::to_owned).collect()
 }
 
 #[cfg(test)]

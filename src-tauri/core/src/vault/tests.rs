@@ -8,13 +8,19 @@ fn phrase(text: &str) -> SecretString {
     SecretString::from(text)
 }
 
+fn add(slots: &mut Slots, key: &FileKey, officer: uuid::Uuid, login: &str, passphrase: &str) {
+    let keys = OfficerKeys::random().unwrap();
+    let (slot, _) = slots.seal(officer, login, &phrase(passphrase), &keys, key, COST_FLOOR).unwrap();
+    slots.put(slot);
+}
+
 #[test]
 fn a_passphrase_opens_its_own_slot_and_no_other_does() {
     let key = FileKey::random().unwrap();
     let mut slots = Slots::new();
     let (a, b) = (crate::ids::new(), crate::ids::new());
-    slots.put(a, "admin", &phrase("correct horse"), &OfficerKeys::random().unwrap(), &key, COST_FLOOR).unwrap();
-    slots.put(b, "hanako", &phrase("another one"), &OfficerKeys::random().unwrap(), &key, COST_FLOOR).unwrap();
+    add(&mut slots, &key, a, "admin", "correct horse");
+    add(&mut slots, &key, b, "hanako", "another one");
     let text = slots.to_text(&key);
     assert!(!text.contains("admin") && !text.contains("hanako"), "the slots file names nobody");
     let slots = Slots::parse(&text).unwrap().unwrap();
@@ -29,9 +35,7 @@ fn a_passphrase_opens_its_own_slot_and_no_other_does() {
 fn a_changed_slots_file_is_noticed() {
     let key = FileKey::random().unwrap();
     let mut slots = Slots::new();
-    slots
-        .put(crate::ids::new(), "admin", &phrase("correct horse"), &OfficerKeys::random().unwrap(), &key, COST_FLOOR)
-        .unwrap();
+    add(&mut slots, &key, crate::ids::new(), "admin", "correct horse");
     let mut text = slots.to_text(&key);
     text = text.replace(&format!("\"passes\": {}", COST_FLOOR.passes), "\"passes\": 1");
     let weakened = Slots::parse(&text).unwrap().unwrap();
