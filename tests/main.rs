@@ -10,6 +10,7 @@ mod cases_job_card;
 mod cli;
 mod desk;
 mod desk_server;
+mod desk_shared;
 mod duplicates;
 mod encryption;
 mod faults;

@@ -17,7 +17,7 @@ use tauri::{AppHandle, Runtime, State};
 /// Progress reaches the page at most this often; an eye follows no more.
 const STEP_EVERY: Duration = Duration::from_millis(100);
 
-/// Verbs after which another file is the one in use.
+/// Verbs after which another union is the one in use.
 const ENTERS: [&str; 5] = ["open", "create", "create_sample", "recover", "restore"];
 
 /// Calls a verb of the core. `job` names the work so that `desk.cancel` can stop it; `progress` hears how far it has come.
@@ -44,9 +44,9 @@ pub async fn call<R: Runtime>(
         if verb == "lock" {
             locking::forget_page(&app);
         } else if ENTERS.contains(&verb.as_str())
-            && let Some(file) = desk.file()
+            && let Some(known) = desk.known()
         {
-            last::keep(&app, &file);
+            last::keep(&app, &known);
         }
     }
     Ok(answer)

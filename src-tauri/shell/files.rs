@@ -38,6 +38,8 @@ pub enum Purpose {
     SaveBackup,
     /// A backup to restore.
     OpenBackup,
+    /// The certificate of a server's authority.
+    OpenCertificate,
     /// Any file, to be kept with a case.
     OpenAny,
     /// A place for a copy of such a file, which ends as the suggested name does.
@@ -62,6 +64,7 @@ impl Purpose {
             Self::SaveWorkbook if suggested.ends_with(".pdf") => ("ui.files.pdf", &["pdf"]),
             Self::SaveWorkbook => ("ui.files.workbook", &["xlsx"]),
             Self::SaveBackup | Self::OpenBackup => ("ui.files.backup", &["kyojo-backup"]),
+            Self::OpenCertificate => ("ui.files.certificate", &["pem", "crt", "cer"]),
             Self::OpenAny | Self::SaveCopy | Self::SaveFolder => ("ui.files.any", &[]),
         }
     }

@@ -3,7 +3,7 @@
 //! - [`window`] opens the window, lets it go nowhere else and hears what is dropped on it,
 //! - [`calls`] is the page's one way into the core,
 //! - [`files`] opens the dialogs and turns paths into tokens,
-//! - [`last`] remembers the union file that was used last,
+//! - [`last`] remembers the union that was used last,
 //! - [`signals`] tells the page what happened to the window,
 //! - [`watch`] and [`locking`] lock a desk that was left alone or is closed,
 //! - [`platform`] prepares the process.
@@ -20,8 +20,9 @@ pub mod watch;
 pub mod window;
 
 use files::{Answers, Targets};
-use kyojo_core::desk::{Desk, DeskOptions};
-use signals::{Signal, Signals};
+use kyojo_core::db::KnownServer;
+use kyojo_core::desk::{Desk, DeskOptions, Known};
+use signals::{Remembered, Signal, Signals};
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -79,8 +80,8 @@ pub fn run() -> ExitCode {
             let handle = app.handle();
             let named =
                 std::env::current_dir().is_ok_and(|folder| open_named(handle, std::env::args().collect(), &folder));
-            if !named && let Some(file) = last::used(handle) {
-                ask_for(handle, &file);
+            if !named {
+                offer_last(handle);
             }
             tauri::async_runtime::spawn(locking::keep_watch(app.handle().clone()));
             Ok(())
@@ -93,6 +94,21 @@ pub fn run() -> ExitCode {
 fn open_named<R: Runtime>(app: &AppHandle<R>, arguments: Vec<String>, folder: &Path) -> bool {
     let named = arguments.into_iter().skip(1).map(|argument| folder.join(argument)).find(|path| path.is_file());
     named.is_some_and(|path| ask_for(app, &path))
+}
+
+/// The page asks for the passphrase of the union that was used last.
+fn offer_last<R: Runtime>(app: &AppHandle<R>) {
+    match last::used(app) {
+        Some(Known::File(file)) => {
+            ask_for(app, &file);
+        }
+        Some(Known::Shared(KnownServer { host, port, database, user, root_certificate })) => {
+            let root_certificate = root_certificate.and_then(|path| files::offer(app, &path));
+            let server = Remembered { host, port, database, user, root_certificate };
+            app.state::<Signals>().send(Signal::Shared { server });
+        }
+        None => {}
+    }
 }
 
 /// The page asks for the passphrase of a file.

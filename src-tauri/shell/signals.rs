@@ -25,6 +25,26 @@ pub enum Signal {
         /// The union file.
         file: Picked,
     },
+    /// The union that was used last lies on a server.
+    Shared {
+        /// Where; its password is asked for.
+        server: Remembered,
+    },
+}
+
+/// A server as the page may know it.
+#[derive(Clone, Debug, Serialize, PartialEq, Eq)]
+pub struct Remembered {
+    /// Name or address of the server.
+    pub host: String,
+    /// Port.
+    pub port: u16,
+    /// Name of the database.
+    pub database: String,
+    /// User of the database.
+    pub user: String,
+    /// Certificate of the authority that vouches for the server.
+    pub root_certificate: Option<Picked>,
 }
 
 /// Where signals go: to the page that attends, or, until it does, into a short queue.
@@ -59,8 +79,8 @@ impl Signals {
             (Some(channel), _) => {
                 let _page_is_gone = channel.send(signal);
             }
-            // Only the last file that was opened matters; a drag over no page is nobody's.
-            (None, Signal::Opened { .. }) => audience.waiting = vec![signal],
+            // Only the last union that was opened matters; a drag over no page is nobody's.
+            (None, Signal::Opened { .. } | Signal::Shared { .. }) => audience.waiting = vec![signal],
             (None, _) => {}
         }
     }

@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use kyojo_core::db::Db;
+use kyojo_core::db::{Db, Server};
 use kyojo_core::vault::{self, FileKey};
 use kyojo_migrations::MigratorTrait;
 use kyojo_migrations::ddl::{Kind, Table};
@@ -139,7 +139,7 @@ async fn both_databases_have_exactly_the_columns_of_the_schema() {
                 )
                 .await
             }
-            On::Server => Db::open_shared(&office.place.as_str().into()).await,
+            On::Server => Db::open_shared(&Server::at_address(&office.place.as_str().into()).unwrap()).await,
         }
         .unwrap();
         for table in kyojo_migrations::tables() {

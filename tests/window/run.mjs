@@ -1,4 +1,5 @@
-// Runs every *.test.mjs of this folder against the built window (ui/dist) and the real core behind the loopback bridge.
+// Runs every *.test.mjs of this folder against the built window (ui/dist) and the real core behind the loopback bridge, beside a
+// throw-away PostgreSQL server.
 //   node tests/window/run.mjs [target/debug] [--only WORD]
 import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
@@ -36,9 +37,12 @@ const out = join(here, "out");
 rmSync(out, { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
 
+// A union that offices share needs a server; one that KYOJO_TEST_PG names is used, and Windows does without.
+const beside = process.platform === "win32" || process.env.KYOJO_TEST_PG ? [] : [join(root, "scripts/with-postgres")];
+const [program, ...before] = [...beside, process.execPath];
 const running = spawn(
-  process.execPath,
-  ["--test", "--test-concurrency=2", "--test-reporter=spec", "--test-timeout=1200000", ...files],
+  program,
+  [...before, "--test", "--test-concurrency=2", "--test-reporter=spec", "--test-timeout=1200000", ...files],
   { cwd: root, stdio: ["ignore", "inherit", "inherit"], env: { ...process.env, KYOJO_BRIDGE: bridge, KYOJO_OUT: out } },
 );
 running.on("exit", (code) => process.exit(code ?? 1));

@@ -5,6 +5,7 @@
 //! when statements are logged, at TRACE always (`Debug` of its options). One connection per file: the SQLCipher that
 //! SeaORM can reach lacks SQLite's fix of the WAL reset fault, which needs two.
 
+mod address;
 mod server;
 mod turns;
 
@@ -22,7 +23,8 @@ use sea_orm::{
     ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, FromQueryResult, SqliteTransactionMode,
     Statement, TransactionOptions, TransactionTrait, Value,
 };
-use secrecy::SecretString;
+
+pub use address::{KnownServer, PORT, Server, is_host};
 
 use self::turns::Telling;
 use crate::error::{Error, Result};
@@ -35,27 +37,17 @@ pub use self::turns::{Alone, Work};
 pub enum Place {
     /// An encrypted file on this machine.
     File(PathBuf),
-    /// A PostgreSQL database that offices share; the address holds a password and is never printed.
-    Shared(SecretString),
+    /// A PostgreSQL database that offices share.
+    Shared(Server),
 }
 
 impl Place {
-    /// A `postgres://` address, or the path of a file.
-    #[must_use]
-    pub fn parse(text: &str) -> Self {
-        if text.starts_with("postgres://") || text.starts_with("postgresql://") {
-            Self::Shared(SecretString::from(text))
-        } else {
-            Self::File(PathBuf::from(text))
-        }
-    }
-
     /// What an officer sees of it: the file's name, or host, port and database of the server.
     #[must_use]
     pub fn shown(&self) -> String {
         match self {
             Self::File(path) => crate::paths::name_of(path),
-            Self::Shared(url) => server::shown(url),
+            Self::Shared(server) => server.shown(),
         }
     }
 }

@@ -70,6 +70,12 @@ export function Door() {
   useEffect(
     () =>
       hear((signal) => {
+        if (signal.signal === "shared") {
+          if (state === "open" || state === "locked") return;
+          setElsewhere(true);
+          setPage({ at: "shared", server: signal.server });
+          return;
+        }
         const dropped = signal.signal === "dropped" && state !== "open" ? signal.files[0] : undefined;
         const file = signal.signal === "opened" ? signal.file : dropped;
         if (!file?.name.endsWith(".kyojo")) return;
@@ -102,12 +108,13 @@ export function Door() {
         <OpenUnion
           file={null}
           place={desk.place}
+          shared={desk.shared}
           union={desk.union_name}
           rested={hasRested()}
           onBack={() => setElsewhere(true)}
           onRecover={() => {
             setElsewhere(true);
-            setPage({ at: "recover" });
+            setPage(desk.shared ? { at: "recover", locked: desk.place ?? "" } : { at: "recover" });
           }}
         />
         {tray}

@@ -2,6 +2,7 @@
 import { ActionIcon, Button, Group, Kbd, Modal, Table, Text, Tooltip, UnstyledButton } from "@mantine/core";
 import { Link, Outlet, useBlocker, useLocation, useNavigate } from "@tanstack/react-router";
 import { lazy, Suspense, useCallback, useEffect, useState } from "react";
+import type { DeskStatus } from "../ipc/api";
 import { useAnswer } from "../ipc/client";
 import { call } from "../ipc/call";
 import { KEY_LIST, useShortcuts } from "../keys";
@@ -114,6 +115,11 @@ function toggleBlur(): void {
   document.documentElement.toggleAttribute("data-blurred");
 }
 
+function backupWords(status: DeskStatus): string {
+  if (status.shared) return t("desk.status.backup.shared");
+  return status.last_backup ? t("desk.status.backup", { at: showMoment(status.last_backup) }) : t("desk.status.no_backup");
+}
+
 function StatusBar() {
   const { status, part } = useDesk();
   const members = useAnswer("members", "count", { categories: MEMBERS }, { keep: true, enabled: useDesk().may("see_names") });
@@ -125,8 +131,8 @@ function StatusBar() {
         <span className={classes.long}>{status.place}</span>
         {members.data && <span className="ky-number">{t(part ? "desk.status.members_of_part" : "desk.status.members", { n: members.data.n })}</span>}
         {saved && <span className={classes.less}>{t("desk.status.saved", { at: showMoment(saved.at) })}</span>}
-        <span>{status.last_backup ? t("desk.status.backup", { at: showMoment(status.last_backup) }) : t("desk.status.no_backup")}</span>
-        <span className={classes.less}>{t("desk.status.encrypted")}</span>
+        <span>{backupWords(status)}</span>
+        <span className={classes.less}>{t(status.shared ? "desk.status.shared" : "desk.status.encrypted")}</span>
       </Group>
     </footer>
   );

@@ -2,11 +2,11 @@
 import { host, type PickedFile, type Signal } from "../ipc/host";
 
 const listeners = new Set<(signal: Signal) => void>();
-/** A file that was opened before anybody listened. */
+/** A union that was opened before anybody listened. */
 let waiting: Signal | undefined;
 
 host.attend((signal) => {
-  if (listeners.size === 0 && signal.signal === "opened") waiting = signal;
+  if (listeners.size === 0 && (signal.signal === "opened" || signal.signal === "shared")) waiting = signal;
   for (const listener of listeners) listener(signal);
 });
 

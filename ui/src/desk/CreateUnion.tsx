@@ -1,5 +1,5 @@
-// A new union file: the union, its first officer, a passphrase, and the recovery sheet.
-import { Button, Group, Stack, TextInput } from "@mantine/core";
+// A new union, in a file or on a server: the union, its first officer, a passphrase, and the recovery sheet.
+import { Button, Group, Stack, Text, TextInput } from "@mantine/core";
 import { useState } from "react";
 import type { PickedFile } from "../ipc/host";
 import { forgetAnswers } from "../ipc/client";
@@ -12,12 +12,16 @@ import { GatePaper } from "./GatePaper";
 import { useDoor } from "./gateway";
 import { NO_PASSPHRASE, passphraseFaults, PassphraseFields } from "./PassphraseFields";
 import { RecoverySheet } from "./RecoverySheet";
+import { ServerFields, serverInput, serverValues } from "./ServerFields";
+import { WhereFields, type Where } from "./WhereFields";
 
 export function CreateUnion({ onBack }: { onBack(): void }) {
   const [union, setUnion] = useState("");
   const [login, setLogin] = useState("");
   const [name, setName] = useState("");
+  const [where, setWhere] = useState<Where>("file");
   const [file, setFile] = useState<PickedFile | null>(null);
+  const [server, setServer] = useState(serverValues);
   const [passphrase, setPassphrase] = useState(NO_PASSPHRASE);
   const [tried, setTried] = useState(false);
   const [code, setCode] = useState<string>();
@@ -29,7 +33,8 @@ export function CreateUnion({ onBack }: { onBack(): void }) {
         <RecoverySheet
           code={code}
           union={union}
-          file={file?.name ?? ""}
+          file={create.data?.status.place ?? ""}
+          shared={where === "server"}
           login={login.trim()}
           leave={t("desk.recovery.done")}
           onDone={() => void forgetAnswers()}
@@ -43,9 +48,10 @@ export function CreateUnion({ onBack }: { onBack(): void }) {
   const save = () => {
     setTried(true);
     const faults = passphraseFaults(passphrase);
-    if (!file || !union.trim() || !login.trim() || faults.first || faults.second) return;
+    const place = where === "server" ? serverInput(server) : file;
+    if (!place || !union.trim() || !login.trim() || faults.first || faults.second) return;
     create.mutate({
-      file: file.token,
+      ...("token" in place ? { file: place.token } : { server: place }),
       union_name: union.trim(),
       login: login.trim(),
       display_name: name.trim() || undefined,
@@ -85,16 +91,24 @@ export function CreateUnion({ onBack }: { onBack(): void }) {
           />
         </Group>
         <PassphraseFields value={passphrase} onChange={setPassphrase} tried={tried} error={words["passphrase"]} />
-        <FileField
-          label={t("desk.place")}
-          description={t("desk.place.about")}
-          purpose="save_union"
-          suggested={`${union.trim() || t("desk.union_name")}.kyojo`}
-          value={file}
-          onChange={setFile}
-          error={tried && !file ? t("ui.file.missing") : undefined}
-        />
-        <FormActions save={t("desk.create.save")} saving={create.isPending} onSave={save}>
+        <WhereFields value={where} onChange={setWhere} />
+        {where === "server" ? (
+          <>
+            <Text className="ky-measure">{t("desk.server.found")}</Text>
+            <ServerFields value={server} onChange={setServer} tried={tried} words={words} />
+          </>
+        ) : (
+          <FileField
+            label={t("desk.place")}
+            description={t("desk.place.about")}
+            purpose="save_union"
+            suggested={`${union.trim() || t("desk.union_name")}.kyojo`}
+            value={file}
+            onChange={setFile}
+            error={tried && !file ? t("ui.file.missing") : undefined}
+          />
+        )}
+        <FormActions save={t(where === "server" ? "desk.create.save.shared" : "desk.create.save")} saving={create.isPending} onSave={save}>
           <Button variant="default" onClick={onBack}>
             {t("ui.back")}
           </Button>

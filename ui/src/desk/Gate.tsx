@@ -1,10 +1,11 @@
-// Before the rooms: no union file is open yet. Five ways in, each with its own page.
+// Before the rooms: no union file is open yet. Six ways in, each with its own page.
 import { SimpleGrid, Stack, Text, UnstyledButton } from "@mantine/core";
-import type { PickedFile } from "../ipc/host";
+import type { KnownServer, PickedFile } from "../ipc/host";
 import { host } from "../ipc/host";
 import { t, type Key } from "../labels/t";
 import { Icon, type IconName } from "../parts/Icon";
 import { hasBeen } from "./been";
+import { ConnectUnion } from "./ConnectUnion";
 import { CreateUnion } from "./CreateUnion";
 import { CreateSample } from "./CreateSample";
 import { GatePaper } from "./GatePaper";
@@ -12,13 +13,15 @@ import classes from "./Gate.module.css";
 import { OpenUnion } from "./OpenUnion";
 import { RecoverUnion } from "./RecoverUnion";
 import { RestoreUnion } from "./RestoreUnion";
+import type { Where } from "./WhereFields";
 
 export type GatePage =
   | { at: "start" }
   | { at: "create" }
   | { at: "sample" }
   | { at: "open"; file: PickedFile }
-  | { at: "recover" }
+  | { at: "shared"; server?: KnownServer }
+  | { at: "recover"; where?: Where; locked?: string }
   | { at: "restore" };
 
 interface Way {
@@ -39,6 +42,7 @@ const WAYS: Way[] = [
       return file ? { at: "open", file } : undefined;
     },
   },
+  { words: "desk.start.shared", about: "desk.start.shared.about", icon: "units", go: async () => ({ at: "shared" }) },
   { words: "desk.start.sample", about: "desk.start.sample.about", icon: "members", go: async () => ({ at: "sample" }) },
   { words: "desk.start.restore", about: "desk.start.restore.about", icon: "history", go: async () => ({ at: "restore" }) },
   { words: "desk.start.recover", about: "desk.start.recover.about", icon: "lock", go: async () => ({ at: "recover" }) },
@@ -88,8 +92,10 @@ export function Gate({ page, onGo }: { page: GatePage; onGo(page: GatePage): voi
       return <CreateSample onBack={back} />;
     case "open":
       return <OpenUnion key={page.file.token} file={page.file} onBack={back} onRecover={() => onGo({ at: "recover" })} />;
+    case "shared":
+      return <ConnectUnion known={page.server} onBack={back} onRecover={() => onGo({ at: "recover", where: "server" })} />;
     case "recover":
-      return <RecoverUnion onBack={back} />;
+      return <RecoverUnion first={page.where} locked={page.locked} onBack={back} />;
     case "restore":
       return <RestoreUnion onBack={back} onOpen={(file) => onGo({ at: "open", file })} />;
   }

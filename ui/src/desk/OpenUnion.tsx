@@ -13,8 +13,9 @@ import { useDoor } from "./gateway";
 export interface OpenUnionProps {
   /** The file chosen; none: the one that is locked. */
   file: PickedFile | null;
-  /** Name of the locked file. */
+  /** Name of the locked file, or host and database of the locked union that offices share. */
   place?: string | null;
+  shared?: boolean;
   union?: string | null;
   /** It was locked by itself after a rest. */
   rested?: boolean;
@@ -22,7 +23,7 @@ export interface OpenUnionProps {
   onRecover(): void;
 }
 
-export function OpenUnion({ file, place, union, rested, onBack, onRecover }: OpenUnionProps) {
+export function OpenUnion({ file, place, shared, union, rested, onBack, onRecover }: OpenUnionProps) {
   const [login, setLogin] = useState("");
   const [passphrase, setPassphrase] = useState("");
   const [tried, setTried] = useState(false);
@@ -33,7 +34,7 @@ export function OpenUnion({ file, place, union, rested, onBack, onRecover }: Ope
     open.mutate({ file: file?.token, login: login.trim() || undefined, passphrase });
   };
   return (
-    <GatePaper title={union ?? t("desk.open.title")}>
+    <GatePaper title={union ?? t(shared ? "desk.open.title.shared" : "desk.open.title")}>
       <Stack gap="md">
         {rested && (
           <Text size="sm" role="status">
@@ -41,7 +42,7 @@ export function OpenUnion({ file, place, union, rested, onBack, onRecover }: Ope
           </Text>
         )}
         <Text size="sm" c="dimmed">
-          {t("desk.open.file", { name: file?.name ?? place ?? "" })}
+          {t(shared ? "desk.open.server" : "desk.open.file", { name: file?.name ?? place ?? "" })}
         </Text>
         <ProblemAlert problem={open.error} />
         <TextInput
@@ -65,7 +66,7 @@ export function OpenUnion({ file, place, union, rested, onBack, onRecover }: Ope
         />
         <FormActions save={t("desk.open.save")} saving={open.isPending} onSave={go}>
           <Button variant="default" onClick={onBack}>
-            {t("desk.open.other")}
+            {t(shared ? "desk.open.other.shared" : "desk.open.other")}
           </Button>
         </FormActions>
         <Group>

@@ -68,6 +68,7 @@ function Sheet() {
           code={code}
           union={desk.status.union_name ?? ""}
           file={desk.status.place ?? ""}
+          shared={desk.status.shared}
           login={desk.officer.login}
           leave={t("desk.recovery.done.again")}
           onDone={() => setCode(undefined)}

@@ -1,4 +1,4 @@
-// The passphrase is lost: the recovery sheet opens the file and gives the officer a new one.
+// The passphrase is lost: the recovery sheet opens the union and gives the officer a new one.
 import { Button, Stack, Text, Textarea, TextInput } from "@mantine/core";
 import { useState } from "react";
 import type { PickedFile } from "../ipc/host";
@@ -11,8 +11,20 @@ import { fieldWords, formProblem } from "../problems/problems";
 import { GatePaper } from "./GatePaper";
 import { useDoor } from "./gateway";
 import { NO_PASSPHRASE, passphraseFaults, PassphraseFields } from "./PassphraseFields";
+import { ServerFields, serverInput, serverValues } from "./ServerFields";
+import { WhereFields, type Where } from "./WhereFields";
 
-export function RecoverUnion({ onBack }: { onBack(): void }) {
+export interface RecoverUnionProps {
+  /** Where the union is looked for first. */
+  first?: Where | undefined;
+  /** Host and database of the shared union that is locked: its server is known. */
+  locked?: string | undefined;
+  onBack(): void;
+}
+
+export function RecoverUnion({ first = "file", locked, onBack }: RecoverUnionProps) {
+  const [where, setWhere] = useState<Where>(first);
+  const [server, setServer] = useState(serverValues);
   const [file, setFile] = useState<PickedFile | null>(null);
   const [code, setCode] = useState("");
   const [login, setLogin] = useState("");
@@ -23,22 +35,38 @@ export function RecoverUnion({ onBack }: { onBack(): void }) {
   const save = () => {
     setTried(true);
     const faults = passphraseFaults(passphrase);
-    if (!file || !code.trim() || faults.first || faults.second) return;
-    recover.mutate({ file: file.token, code: code.trim(), login: login.trim() || undefined, passphrase: passphrase.first });
+    const described = serverInput(server);
+    const place = where === "server" ? described && { server: described } : file && { file: file.token };
+    const named = locked === undefined ? place : {};
+    if (!named || !code.trim() || faults.first || faults.second) return;
+    recover.mutate({ ...named, code: code.trim(), login: login.trim() || undefined, passphrase: passphrase.first });
   };
   return (
     <GatePaper title={t("desk.start.recover")}>
       <Stack gap="md">
-        <Text className="ky-measure">{t("desk.recover.text")}</Text>
+        <Text className="ky-measure">{t(locked !== undefined || where === "server" ? "desk.recover.text.shared" : "desk.recover.text")}</Text>
         <ProblemAlert problem={formProblem(recover.error)} />
-        <FileField
-          label={t("desk.file")}
-          purpose="open_union"
-          suggested=""
-          value={file}
-          onChange={setFile}
-          error={tried && !file ? t("ui.file.missing") : undefined}
-        />
+        {locked !== undefined ? (
+          <Text size="sm" c="dimmed">
+            {t("desk.open.server", { name: locked })}
+          </Text>
+        ) : (
+          <>
+            <WhereFields value={where} onChange={setWhere} />
+            {where === "server" ? (
+              <ServerFields value={server} onChange={setServer} tried={tried} words={words} />
+            ) : (
+              <FileField
+                label={t("desk.file")}
+                purpose="open_union"
+                suggested=""
+                value={file}
+                onChange={setFile}
+                error={tried && !file ? t("ui.file.missing") : undefined}
+              />
+            )}
+          </>
+        )}
         <Textarea
           label={t("desk.recover.code")}
           description={t("desk.recover.code.about")}

@@ -9,18 +9,20 @@ import classes from "./RecoverySheet.module.css";
 export interface RecoverySheetProps {
   code: string;
   union: string;
-  /** Name of the union file: a safe may hold the sheets of more than one. */
+  /** Name of the union file, or host and database of the server: a safe may hold the sheets of more than one. */
   file: string;
+  /** The union lies on a server that offices share. */
+  shared?: boolean;
   login: string;
   /** What the last button says. */
   leave: string;
-  /** Words of a sheet that opens something else than the union file. */
+  /** Words of a sheet that opens something else than the union. */
   words?: { title: string; text: string; keep: string };
   onDone(): void;
 }
 
-export function RecoverySheet({ code, union, file, login, leave, words, onDone }: RecoverySheetProps) {
-  const said = words ?? { title: t("desk.recovery.title"), text: t("desk.recovery.text"), keep: t("desk.recovery.keep") };
+export function RecoverySheet({ code, union, file, shared, login, leave, words, onDone }: RecoverySheetProps) {
+  const said = words ?? { title: t("desk.recovery.title"), text: t(shared ? "desk.recovery.text.shared" : "desk.recovery.text"), keep: t(shared ? "desk.recovery.keep.shared" : "desk.recovery.keep") };
   const [noted, setNoted] = useState(false);
   const sheet = useRef<HTMLDivElement>(null);
   useEffect(() => sheet.current?.focus(), []);
@@ -35,7 +37,7 @@ export function RecoverySheet({ code, union, file, login, leave, words, onDone }
       <Paper withBorder p="lg" className="ky-print" component="section" aria-label={said.title} ref={sheet} tabIndex={-1}>
         <Text fw={700}>{said.title}</Text>
         <Text size="sm">{t("desk.recovery.of", { union, on: dayWords(todayHere()) })}</Text>
-        <Text size="sm">{t("desk.recovery.file", { file, login })}</Text>
+        <Text size="sm">{t(shared ? "desk.recovery.server" : "desk.recovery.file", { file, login })}</Text>
         {/* The groups stand apart; no sign between them could be taken for a part of the key. */}
         <p className={classes.code} translate="no">
           {code.split("-").map((group, at) => (

@@ -1,5 +1,5 @@
 // The union's own settings: its name, its year, its words, and how small a number may be shown.
-import { Checkbox, Group, NumberInput, Select, SimpleGrid, Stack, TextInput, Title } from "@mantine/core";
+import { Checkbox, Group, NumberInput, Select, SimpleGrid, Stack, Text, TextInput, Title } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import type { Settings } from "../ipc/api";
 import { useAnswer, useChange } from "../ipc/client";
@@ -57,6 +57,7 @@ function Form({ settings }: { settings: Settings }) {
       <ProblemAlert problem={formProblem(save.error)} />
       <Stack gap="md">
         <Title order={2}>{t("desk.settings.union")}</Title>
+        <Text size="sm">{t(desk.status.shared ? "desk.settings.place.shared" : "desk.settings.place", { place: desk.status.place ?? "" })}</Text>
         <SimpleGrid cols={{ base: 1, sm: 2 }}>
           <TextInput label={t("desk.union_name")} required {...text("name")} />
           <TextInput label={t("desk.settings.name_kana")} {...text("name_kana")} />

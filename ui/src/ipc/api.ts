@@ -5398,9 +5398,13 @@ seed?: number, };
 
 export type CreateUnion = { 
 /**
- * Where.
+ * Its file; empty = on a server.
  */
-file: string, 
+file?: string, 
+/**
+ * The server that offices share, in place of a file.
+ */
+server?: SharedServer, 
 /**
  * Name of the union.
  */
@@ -5796,7 +5800,7 @@ export type DeskStatus = {
  */
 state: DeskState, 
 /**
- * Name of the file or host of the server.
+ * Name of the file, or host and database of the server.
  */
 place: string | null, 
 /**
@@ -9794,9 +9798,13 @@ draft?: string, };
 
 export type OpenUnion = { 
 /**
- * File or `postgres://` address; empty = the one that is locked.
+ * File or `postgres://` address; empty = on a server, or the one that is locked.
  */
 file?: string, 
+/**
+ * The server that offices share, in place of a file.
+ */
+server?: SharedServer, 
 /**
  * Login; empty = the first officer.
  */
@@ -11287,9 +11295,13 @@ in_figures?: boolean, };
 
 export type Recover = { 
 /**
- * File.
+ * File or `postgres://` address; empty = on a server, or the one that is locked.
  */
-file: string, 
+file?: string, 
+/**
+ * The server that offices share, in place of a file.
+ */
+server?: SharedServer, 
 /**
  * Code of the recovery sheet.
  */
@@ -14111,6 +14123,32 @@ balance: number,
  * Settled on.
  */
 settled_on: string | null, };
+
+export type SharedServer = { 
+/**
+ * Name or address of the server.
+ */
+host: string, 
+/**
+ * Port; 5432 unless said otherwise.
+ */
+port?: number, 
+/**
+ * Name of the database.
+ */
+database: string, 
+/**
+ * User of the database.
+ */
+user: string, 
+/**
+ * Password of this user; kept in memory while the program runs, and nowhere else.
+ */
+password: Passphrase, 
+/**
+ * Certificate (PEM) of the authority that vouches for the server, where it is not a public one.
+ */
+root_certificate?: string, };
 
 export type SheetAnswer = { 
 /**

@@ -15,12 +15,23 @@ export interface PickedFile {
   name: string;
 }
 
-/** What happens to the window unasked: files held over it, dropped on it, or a union file that the system opened. */
+/** A server that offices share, as it was used last; its password is kept nowhere. */
+export interface KnownServer {
+  host: string;
+  port: number;
+  database: string;
+  user: string;
+  root_certificate: PickedFile | null;
+}
+
+/** What happens to the window unasked: files held over it, dropped on it, a union file that the system opened, or the shared
+ * union that was used last. */
 export type Signal =
   | { signal: "over" }
   | { signal: "left" }
   | { signal: "dropped"; files: PickedFile[] }
-  | { signal: "opened"; file: PickedFile };
+  | { signal: "opened"; file: PickedFile }
+  | { signal: "shared"; server: KnownServer };
 
 export type PickPurpose =
   | "open_union"
@@ -29,6 +40,7 @@ export type PickPurpose =
   | "save_workbook"
   | "save_backup"
   | "open_backup"
+  | "open_certificate"
   | "open_any"
   | "save_copy"
   | "save_folder";

@@ -20,6 +20,12 @@ function keptWords(row: StillKept): string {
   }
 }
 
+/** What was backed up before stays there. */
+export function InBackups() {
+  const { shared } = useDesk().status;
+  return <Text size="sm">{t(shared ? "members.erase.backups.shared" : "members.erase.backups")}</Text>;
+}
+
 /** What stays in spite of it, and why. */
 export function Kept({ done }: { done: Erased }) {
   return (
@@ -36,7 +42,7 @@ export function Kept({ done }: { done: Erased }) {
           </ul>
         </div>
       )}
-      <Text size="sm">{t("members.erase.backups")}</Text>
+      <InBackups />
     </>
   );
 }
@@ -72,7 +78,7 @@ export function ErasePerson({ card, onDone }: { card: MemberCard; onDone(): void
     <Stack gap="sm">
       <Title order={3}>{t("members.erase.title")}</Title>
       <Text size="sm">{t("members.erase.text")}</Text>
-      <Text size="sm">{t("members.erase.backups")}</Text>
+      <InBackups />
       <ProblemAlert problem={erase.error} />
       <Select
         label={t("members.erase.request")}

@@ -12,7 +12,7 @@ import { Waiting } from "../parts/Waiting";
 import { Wide } from "../parts/Wide";
 import { ProblemAlert } from "../problems/ProblemAlert";
 import { fieldWords, formProblem } from "../problems/problems";
-import { Kept } from "./ErasePerson";
+import { InBackups, Kept } from "./ErasePerson";
 
 function Months({ state }: { state: State }) {
   const [months, setMonths] = useState<number | string>(state.months);
@@ -68,7 +68,7 @@ function Drop({ persons, onDone }: { persons: string[]; onDone(): void }) {
   return (
     <Stack gap="sm">
       <Text size="sm">{t("members.erase.text")}</Text>
-      <Text size="sm">{t("members.erase.backups")}</Text>
+      <InBackups />
       <ProblemAlert problem={drop.error} />
       <Checkbox
         label={t("members.erase.sure")}

@@ -2,6 +2,7 @@
 import { Stack, Text, Textarea } from "@mantine/core";
 import { useState } from "react";
 import { NO_PASSPHRASE, passphraseFaults, PassphraseFields } from "../desk/PassphraseFields";
+import { useDesk } from "../desk/session";
 import type { OfficerRow } from "../ipc/api";
 import { useChange } from "../ipc/client";
 import { t } from "../labels/t";
@@ -17,9 +18,10 @@ interface AccessProps {
 export function LockOut({ officer, onDone }: AccessProps) {
   const [reason, setReason] = useState("");
   const lock = useChange("officers", "lock_out", { onDone });
+  const { shared } = useDesk().status;
   return (
     <Stack gap="md">
-      <Text size="sm">{t("officers.lock_out.text")}</Text>
+      <Text size="sm">{t(shared ? "officers.lock_out.text.shared" : "officers.lock_out.text")}</Text>
       <ProblemAlert problem={formProblem(lock.error)} />
       <Textarea
         label={t("officers.lock_out.reason")}

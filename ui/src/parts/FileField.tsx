@@ -13,6 +13,8 @@ export interface FileFieldProps {
   value: PickedFile | null;
   onChange(file: PickedFile): void;
   error?: React.ReactNode;
+  /** It may stay empty. */
+  optional?: boolean;
 }
 
 export function FileField(props: FileFieldProps) {
@@ -22,7 +24,7 @@ export function FileField(props: FileFieldProps) {
     if (file) props.onChange(file);
   };
   return (
-    <Input.Wrapper label={props.label} labelElement="div" labelProps={{ id }} description={props.description} error={props.error} errorProps={{ id: `${id}-error` }} required>
+    <Input.Wrapper label={props.label} labelElement="div" labelProps={{ id }} description={props.description} error={props.error} errorProps={{ id: `${id}-error` }} required={!props.optional}>
       <Group gap="sm" my={4} role="group" aria-labelledby={id} data-invalid={props.error ? true : undefined}>
         <Button aria-describedby={props.error ? `${id}-error` : undefined} variant="default" leftSection={<Icon name="file" size={18} />} onClick={() => void pick()}>
           {props.value ? t("ui.file.other") : t(props.purpose.startsWith("save") ? "ui.file.place" : "ui.file.choose")}

@@ -1,4 +1,4 @@
-//! The server that offices share: its address, the way in, and whose tables stand there.
+//! The server that offices share: the way in, and whose tables stand there.
 
 use std::io::ErrorKind;
 use std::sync::Arc;
@@ -6,13 +6,12 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use sea_orm::DatabaseConnection;
-use sea_orm::sqlx::postgres::{PgConnectOptions, PgPoolOptions, PgSslMode};
+use sea_orm::sqlx::postgres::PgPoolOptions;
 use sea_orm::sqlx::{ConnectOptions, Connection, Executor};
-use secrecy::{ExposeSecret, SecretString};
 use serde_json::json;
 
-use super::Db;
 use super::turns::Telling;
+use super::{Db, Server};
 use crate::error::{Error, Result};
 
 /// How long the server may be silent while a desk comes in.
@@ -31,33 +30,14 @@ const MANNERS: [(&str, &str); 5] = [
 /// The table of the schema's steps; made before all others.
 const STEPS: &str = "seaql_migrations";
 
-fn options(url: &SecretString) -> Option<PgConnectOptions> {
-    url.expose_secret().parse().ok()
-}
-
-/// Host, port and database of an address. Not who comes in, nor anything else that it carries: a password may stand in many
-/// places of it.
-pub(super) fn shown(url: &SecretString) -> String {
-    let Some(options) = options(url) else { return String::new() };
-    let socket = options.get_socket().map(|socket| socket.display().to_string());
-    let host = socket.unwrap_or_else(|| options.get_host().to_owned());
-    format!("{host}:{}/{}", options.get_port(), options.get_database().unwrap_or_default())
-}
-
-async fn connect(url: &SecretString) -> Result<Db> {
+async fn connect(server: &Server) -> Result<Db> {
     let unreachable = || Error::refused("server_unreachable", json!({}));
-    let options = options(url).ok_or_else(unreachable)?;
-    let host = options.get_host();
-    let local = options.get_socket().is_some()
-        || host.starts_with('/')
-        || ["localhost", "127.0.0.1", "::1", "[::1]"].contains(&host);
-    let mode = if local { PgSslMode::Prefer } else { PgSslMode::VerifyFull };
-    let options = options.ssl_mode(mode).options(MANNERS).disable_statement_logging();
+    let options = server.options().options(MANNERS);
     // One connection before the pool, which asks a server that refuses again and again for half a minute and says nothing.
     let first = tokio::time::timeout(ANSWER, options.connect()).await.map_err(|_| unreachable())?;
     let first = first.map_err(|error| match &error {
         // Over the net the only file that may be missing is the certificate that the address names.
-        sea_orm::sqlx::Error::Io(cause) if !local && cause.kind() == ErrorKind::NotFound => {
+        sea_orm::sqlx::Error::Io(cause) if !server.is_local() && cause.kind() == ErrorKind::NotFound => {
             Error::refused("server_unsafe", json!({}))
         }
         _ => Error::of_server(&error),
@@ -79,8 +59,8 @@ impl Db {
     /// # Errors
     /// `no_union_here`, before anything is written into a database of other tables or none; `server_…` for everything about the
     /// server (`server_unsafe` without TLS or with another certificate); [`Error::NewerFile`].
-    pub async fn open_shared(url: &SecretString) -> Result<Self> {
-        let db = connect(url).await?;
+    pub async fn open_shared(server: &Server) -> Result<Self> {
+        let db = connect(server).await?;
         let ready = db.hold_a_union().await;
         db.or_closed(ready).await
     }
@@ -89,8 +69,8 @@ impl Db {
     ///
     /// # Errors
     /// `union_exists`; `database_foreign` for tables of another program; `server_…`.
-    pub async fn create_shared(url: &SecretString) -> Result<Self> {
-        let db = connect(url).await?;
+    pub async fn create_shared(server: &Server) -> Result<Self> {
+        let db = connect(server).await?;
         let ready = db.hold_none().await;
         db.or_closed(ready).await
     }
@@ -170,19 +150,6 @@ impl Db {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn no_password_of_an_address_is_shown() {
-        for address in [
-            "postgres://kyojo:himitsu@db.example.jp:5432/roster",
-            "postgres://db.example.jp:5432/roster?user=kyojo&password=himitsu",
-            "postgres://kyojo@db.example.jp:5432/roster?password=himitsu&sslrootcert=/etc/kyojo/himitsu.pem",
-            "postgres://kyojo:him@itsu@db.example.jp:5432/roster",
-        ] {
-            assert_eq!(shown(&address.into()), "db.example.jp:5432/roster", "{address}");
-        }
-        assert_eq!(shown(&"postgres://:himitsu".into()), "");
-    }
 
     #[test]
     fn tables_are_ours_with_officers_and_steps_only() {

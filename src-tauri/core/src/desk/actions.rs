@@ -14,6 +14,7 @@ use super::model::{
     Settings, Status, TookBack,
 };
 use super::queries::status_of;
+use super::server::{place_of, place_or_locked};
 use super::state::{Desk, Entered};
 use super::{keyfile, queries};
 use crate::api::Nothing;
@@ -26,13 +27,6 @@ use crate::progress::Progress;
 use crate::rights::Right;
 use crate::session::{Session, Unlocked};
 use crate::vault::{self, FileKey, OfficerKeys, Slots, Strength};
-
-fn place_of(desk: &Desk, file: &str) -> Result<Place> {
-    match Place::parse(file) {
-        Place::Shared(url) if desk.options.paths_allowed => Ok(Place::Shared(url)),
-        _ => Ok(Place::File(desk.files.path(file)?)),
-    }
-}
 
 /// Found a union: its file, its first officer with the roles admin and general_secretary, its recovery sheet.
 ///
@@ -53,7 +47,8 @@ async fn found(desk: &Desk, input: &CreateUnion, sample: bool) -> Result<(FileKe
     if input.login.trim().is_empty() {
         return Err(Error::invalid("login", "required"));
     }
-    let place = place_of(desk, &input.file)?;
+    let place = place_of(desk, input.file.as_deref(), input.server.as_ref())?
+        .ok_or_else(|| Error::invalid("file", "required"))?;
     if let Place::File(path) = &place
         && (path.exists() || keyfile::copies(path).iter().any(|copy| copy.exists()))
     {
@@ -67,7 +62,7 @@ async fn found(desk: &Desk, input: &CreateUnion, sample: bool) -> Result<(FileKe
                 remove_unborn(path);
             }
         })?,
-        Place::Shared(url) => Db::create_shared(url).await?,
+        Place::Shared(server) => Db::create_shared(server).await?,
     };
     let officer = OfficerId::new();
     let keys = OfficerKeys::random()?;
@@ -187,7 +182,8 @@ pub async fn create_sample(desk: &Desk, input: CreateSample, progress: &Progress
     }
     let _door = desk.door.lock().await;
     let union = CreateUnion {
-        file: input.file.clone(),
+        file: Some(input.file.clone()),
+        server: None,
         union_name: "東都ものづくりユニオン（見本・架空）".to_owned(),
         login: "admin".into(),
         display_name: Some("見本 管理者（架空）".into()),
@@ -214,10 +210,7 @@ pub async fn create_sample(desk: &Desk, input: CreateSample, progress: &Progress
 /// [`Error::WrongKey`], everything about the place, `no_union_here`, [`Error::NewerFile`].
 pub async fn open(desk: &Desk, input: OpenUnion, _progress: &Progress) -> Result<Status> {
     let _door = desk.door.lock().await;
-    let place = match &input.file {
-        Some(file) => place_of(desk, file)?,
-        None => desk.place().ok_or(Error::Missing { what: "file" })?,
-    };
+    let place = place_or_locked(desk, input.file.as_deref(), input.server.as_ref())?;
     close(desk).await;
     let passphrase = input.passphrase.secret();
     let login = input.login.as_deref().map(str::trim).filter(|login| !login.is_empty());
@@ -237,8 +230,8 @@ pub async fn open(desk: &Desk, input: OpenUnion, _progress: &Progress) -> Result
             }
             (officer, keys, key, db)
         }
-        Place::Shared(url) => {
-            let db = Db::open_shared(url).await?;
+        Place::Shared(server) => {
+            let db = Db::open_shared(server).await?;
             compose::write_anew(&db).await?;
             let (officer, keys, key) = keyfile::read_shared(db.look()).await?.open(login, &passphrase)?;
             (officer, keys, key, db)
@@ -333,18 +326,18 @@ pub async fn recovery_sheet(desk: &Desk, input: Reauthenticate, progress: &Progr
 /// Open with the recovery sheet and give an officer a new passphrase and new keys.
 ///
 /// # Errors
-/// `recovery_code_typo`, [`Error::WrongKey`] when the sheet is another file's, [`Error::Missing`] for an unknown login.
+/// `recovery_code_typo`, [`Error::WrongKey`] when the sheet is another union's, [`Error::Missing`] for an unknown login.
 pub async fn recover(desk: &Desk, input: Recover, _progress: &Progress) -> Result<Status> {
     let _door = desk.door.lock().await;
     let passphrase = input.passphrase.secret();
     vault::check_passphrase("passphrase", &passphrase)?;
     let key = FileKey::from_recovery_code(&input.code)?;
-    let place = place_of(desk, &input.file)?;
+    let place = place_or_locked(desk, input.file.as_deref(), input.server.as_ref())?;
     close(desk).await;
     let (db, slots) = match &place {
         Place::File(path) => recovered_file(path, &key).await?,
-        Place::Shared(url) => {
-            let db = Db::open_shared(url).await?;
+        Place::Shared(server) => {
+            let db = Db::open_shared(server).await?;
             // The server's rows are not enciphered by the key: its slots say whether the sheet is this union's.
             let found = keyfile::read_shared(db.look()).await;
             match found {

@@ -16,7 +16,7 @@ use super::state::Desk;
 use crate::api::Nothing;
 use crate::audit;
 use crate::compose;
-use crate::db::{Db, Place};
+use crate::db::{Db, Place, Server};
 use crate::error::{Error, Result};
 use crate::paths::name_of;
 use crate::progress::Progress;
@@ -206,7 +206,7 @@ async fn write_backup(db: &Db, path: &Path, key: &FileKey, target: &Path) -> Res
 /// # Errors
 /// `backup_damaged`, `file_exists`, `restore_files_only`, [`Error::NewerFile`].
 pub async fn restore(desk: &Desk, input: Restore, progress: &Progress) -> Result<Restored> {
-    if matches!(Place::parse(&input.to), Place::Shared(_)) {
+    if Server::is_address(&input.to) {
         return Err(Error::refused("restore_files_only", json!({})));
     }
     let from = desk.files.path(&input.from)?;

@@ -7,6 +7,7 @@ mod entity;
 mod keyfile;
 mod model;
 mod queries;
+mod server;
 mod state;
 mod words;
 
@@ -22,5 +23,5 @@ pub(crate) use keyfile::{NewSlot, done_giving, done_taking, has_slot, make_slot}
 pub use model::*;
 pub(crate) use queries::backup_tasks;
 pub use queries::{cancel, history, home, profile, settings, status};
-pub use state::{Desk, DeskOptions};
+pub use state::{Desk, DeskOptions, Known};
 pub use words::Words;

@@ -93,7 +93,7 @@ pub struct AtWork {
 pub struct Status {
     /// Empty, locked or open.
     pub state: DeskState,
-    /// Name of the file or host of the server.
+    /// Name of the file, or host and database of the server.
     pub place: Option<String>,
     /// Offices share it.
     pub shared: bool,
@@ -125,11 +125,44 @@ pub struct Status {
     pub last_automatic: Option<DateTime<Utc>>,
 }
 
+/// The PostgreSQL database that offices share.
+#[derive(Clone, Debug, Deserialize, JsonSchema, TS)]
+pub struct SharedServer {
+    /// Name or address of the server.
+    pub host: String,
+    /// Port; 5432 unless said otherwise.
+    #[serde(default = "SharedServer::port")]
+    #[ts(optional, as = "Option<u16>")]
+    pub port: u16,
+    /// Name of the database.
+    pub database: String,
+    /// User of the database.
+    pub user: String,
+    /// Password of this user; kept in memory while the program runs, and nowhere else.
+    pub password: Passphrase,
+    /// Certificate (PEM) of the authority that vouches for the server, where it is not a public one.
+    #[serde(default)]
+    #[ts(optional)]
+    pub root_certificate: Option<FileRef>,
+}
+
+impl SharedServer {
+    fn port() -> u16 {
+        crate::db::PORT
+    }
+}
+
 /// Found a union.
 #[derive(Clone, Debug, Deserialize, JsonSchema, TS)]
 pub struct CreateUnion {
-    /// Where.
-    pub file: FileRef,
+    /// Its file; empty = on a server.
+    #[serde(default)]
+    #[ts(optional)]
+    pub file: Option<FileRef>,
+    /// The server that offices share, in place of a file.
+    #[serde(default)]
+    #[ts(optional)]
+    pub server: Option<SharedServer>,
     /// Name of the union.
     pub union_name: String,
     /// Login of the first officer.
@@ -193,10 +226,14 @@ impl SampleSize {
 /// Open or unlock.
 #[derive(Clone, Debug, Deserialize, JsonSchema, TS)]
 pub struct OpenUnion {
-    /// File or `postgres://` address; empty = the one that is locked.
+    /// File or `postgres://` address; empty = on a server, or the one that is locked.
     #[serde(default)]
     #[ts(optional)]
     pub file: Option<FileRef>,
+    /// The server that offices share, in place of a file.
+    #[serde(default)]
+    #[ts(optional)]
+    pub server: Option<SharedServer>,
     /// Login; empty = the first officer.
     #[serde(default)]
     #[ts(optional)]
@@ -208,8 +245,14 @@ pub struct OpenUnion {
 /// Open with the recovery sheet and give an officer a new passphrase.
 #[derive(Clone, Debug, Deserialize, JsonSchema, TS)]
 pub struct Recover {
-    /// File.
-    pub file: FileRef,
+    /// File or `postgres://` address; empty = on a server, or the one that is locked.
+    #[serde(default)]
+    #[ts(optional)]
+    pub file: Option<FileRef>,
+    /// The server that offices share, in place of a file.
+    #[serde(default)]
+    #[ts(optional)]
+    pub server: Option<SharedServer>,
     /// Code of the recovery sheet.
     pub code: String,
     /// Login of the officer; empty = the first officer.

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard};
 
 use chrono::NaiveDate;
 
-use crate::db::{Db, Place, Watch};
+use crate::db::{Db, KnownServer, Place, Watch};
 use crate::error::{Error, Result};
 use crate::ids::OfficerId;
 use crate::labels::Locale;
@@ -37,6 +37,15 @@ struct State {
     open: Option<Arc<Unlocked>>,
     place: Option<Place>,
     locale: Locale,
+}
+
+/// A union that a desk may remember and offer again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Known {
+    /// The union's file.
+    File(PathBuf),
+    /// The server on which offices share it.
+    Shared(KnownServer),
 }
 
 /// Who came in.
@@ -81,13 +90,13 @@ impl Desk {
         self.state().open.clone()
     }
 
-    /// The union file that is open or locked; none for a shared union.
+    /// What may be remembered of the union that is open or locked.
     #[must_use]
-    pub fn file(&self) -> Option<std::path::PathBuf> {
-        match self.place()? {
-            Place::File(file) => Some(file),
-            Place::Shared(_) => None,
-        }
+    pub fn known(&self) -> Option<Known> {
+        Some(match self.place()? {
+            Place::File(file) => Known::File(file),
+            Place::Shared(server) => Known::Shared(server.known()),
+        })
     }
 
     /// The place that is open or locked.
