@@ -171,9 +171,13 @@ impl Ledger {
 
     fn told(&mut self, figure: &ToldFigure, report: u64) -> usize {
         let of = figure.of.kept();
+        // What members were not told the executive may know, unless it is too small for them, too.
+        let stays = figure.shown != As::Hidden || figure.withheld_below <= self.k;
         let known = self.at.get(&of).into_iter().flatten();
         let same = known.copied().find(|place| {
-            self.entries.get(*place).is_some_and(|e| e.count == figure.count && e.told == Some(figure.shown))
+            self.entries
+                .get(*place)
+                .is_some_and(|e| e.count == figure.count && e.told == Some(figure.shown) && e.stays == stays)
         });
         if let Some(same) = same {
             self.stands_in(same, report);
@@ -185,16 +189,14 @@ impl Ledger {
             As::Rounded(to) => Cell::Rounded(to),
             As::Hidden => Cell::Hidden,
         };
-        // What members were not told the executive may know, unless it is too small for them, too.
-        let id = match shown {
-            Cell::Hidden if !(1..self.k).contains(&figure.count) && figure.withheld_below > self.k => {
-                self.pack.untold(figure.count)
-            }
-            shown => self.pack.told(figure.count, shown),
+        let id = if stays || (1..self.k).contains(&figure.count) {
+            self.pack.told(figure.count, shown)
+        } else {
+            self.pack.untold(figure.count)
         };
         let place = self.enter(of, figure.count, id, Some(figure.shown));
         if let Some(entry) = self.entries.get_mut(place) {
-            entry.stays = figure.shown != As::Hidden || figure.withheld_below <= self.k;
+            entry.stays = stays;
         }
         self.stands_in(place, report);
         place
