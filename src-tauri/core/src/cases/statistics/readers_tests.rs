@@ -210,10 +210,10 @@ impl Adder {
 #[test]
 fn s_07_cases_that_are_entered_late_are_told_by_no_sum_of_both_kinds_of_papers() {
     let units = five_units();
-    for seed in 200..212_u64 {
+    for seed in 200..208_u64 {
         println!("seed {seed}");
         let mut dice = Dice::new(seed);
-        let cases = dice.pick(&[40, 60, 100, 200]).copied().unwrap();
+        let cases = dice.pick(&[25, 40, 60]).copied().unwrap();
         let facts = random_facts(&mut dice, cases, &units);
         // A tenth of the cases are in no paper before a later one.
         let entered: Vec<u64> = facts.cases.iter().map(|_| dice.below(10).saturating_sub(8) * dice.below(6)).collect();
@@ -233,7 +233,7 @@ fn s_07_cases_that_are_entered_late_are_told_by_no_sum_of_both_kinds_of_papers()
             adder.finds();
             assert_eq!(adder.told(), Vec::<String>::new(), "seed {seed}, paper {paper}, for members: {for_members}");
         }
-        assert!(!adder.kept.is_empty() && adder.known.len() > 20, "seed {seed}");
+        assert!(!adder.kept.is_empty() && adder.known.len() > 10, "seed {seed}");
     }
 }
 
