@@ -225,3 +225,33 @@ async fn f_03_a_question_left_out_leaves_one_pair_out_and_hides_no_part() {
         assert!(pages.contains("答えに空きのある人は組に入れず"), "why they are left out is printed");
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn f_03_a_few_without_a_pair_hide_no_median() {
+    for on in databases() {
+        let room = Room::new(on).await;
+        let before = async |answers: Value| {
+            let id = counted_case(&room).await;
+            check_in(&room, &id, "pre", "2026-08-01", answers).await;
+            id
+        };
+        for _ in 0..12 {
+            let id = before(answers(4, 5, 6)).await;
+            check_in(&room, &id, "post", "2026-10-01", answers(6, 7, 8)).await;
+        }
+        let whole = room.ask("statistics", json!({})).await["check_ins"][0].clone();
+        // Two leave a question out after, and four did not come again.
+        for n in 0..6 {
+            let id = before(answers(4, 5, 6)).await;
+            if n < 2 {
+                check_in(&room, &id, "post", "2026-10-01", json!([3, 3, 4, 4, null, 4])).await;
+            }
+        }
+        let of = room.ask("statistics", json!({})).await;
+        let six = &of["check_ins"][0];
+        assert_eq!((&six["pre"]["n"], &six["dropout"]["n"]), (&json!(18), &json!(6)));
+        assert_eq!(six["post"]["n"], Value::Null, "fourteen, less the pairs, would tell of two");
+        assert_eq!((&six["pairs"]["n"], &six["parts"]), (&json!(12), &whole["parts"]), "enough pairs are told");
+        assert_eq!(six["parts"][0]["difference"], json!(2.0));
+    }
+}

@@ -110,6 +110,40 @@ async fn s_07_a_second_pack_does_not_tell_the_case_that_came_between() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn s_07_members_are_not_told_what_the_executive_was_not() {
+    for on in databases() {
+        let room = Room::new(on).await;
+        inquiries(&room, 12, "2026-04-10", "phone", "job_change").await;
+        inquiries(&room, 11, "2026-08-05", "mail", "side_job").await;
+        inquiries(&room, 10, "2026-10-05", "walk_in", "job_change").await;
+        let write = async |name: &str, for_members: bool| {
+            let file = room.office.file(name);
+            let ask = json!({ "report": "R09", "for_members": for_members, "as_of": "2026-10-31", "file": file });
+            room.office.ask("reports", "write", ask).await;
+        };
+        room.sit("secretary").await;
+        assert_eq!(room.ask("statistics", json!({})).await["new"]["n"], 33);
+        write("一.xlsx", false).await;
+        room.sit("soudan").await;
+        inquiries(&room, 1, "2026-10-06", "online", "care_balance").await;
+        room.sit("secretary").await;
+        write("二.xlsx", false).await;
+        let inside = room.ask("statistics", json!({})).await;
+        let members = room.ask("statistics", json!({ "for_members": true })).await;
+        for (whose, of) in [("executive", &inside), ("members", &members)] {
+            for (what, shown) in [("all", &of["new"]), ("October", &of["months"][6]["new"]), ("open", &of["open"])] {
+                assert_eq!(shown["n"], Value::Null, "{whose}, {what}: one more than was told");
+            }
+        }
+        assert_eq!(count(&members["channels"], "phone"), &json!(12), "what did not change is told");
+        write("三.xlsx", true).await;
+        let after = room.ask("statistics", json!({})).await;
+        assert_eq!(after, inside, "a paper for members un-hides nothing");
+        assert_eq!(count(&after["channels"], "online"), &Value::Null);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_pack_has_the_pages_of_counselling_and_of_referrals() {
     for on in databases() {
         let room = Room::new(on).await;

@@ -11,6 +11,8 @@ mod told;
 
 #[cfg(test)]
 mod attack_tests;
+#[cfg(test)]
+mod readers_tests;
 
 pub(crate) use count::Sheets;
 pub(super) use entity::case_figures_told;

@@ -15,10 +15,19 @@ pub struct CellId(usize);
 pub enum Openness {
     /// Hidden when it is small or when others need it.
     Guarded,
+    /// The same, but hidden for the sake of others only where nothing else helps: medians rest on it.
+    Last,
     /// Hidden only when it is small: a plain headcount.
     Open,
     /// Published before: the reader has it, whatever it is. Never hidden.
     Published,
+}
+
+impl Openness {
+    /// It may be hidden for the sake of others.
+    fn yields(self) -> bool {
+        matches!(self, Self::Guarded | Self::Last)
+    }
 }
 
 struct Figure {
@@ -37,6 +46,7 @@ enum Cost {
     PartTotal,
     RoundTotal,
     HideTotal,
+    Last,
 }
 
 /// Numbers that are shown together, and the sums among them. Put every table of a report in, and what earlier reports
@@ -227,7 +237,7 @@ impl Pack {
     fn is_lowered(&self, index: usize) -> bool {
         self.figures.get(index).is_some_and(|figure| {
             !(1..self.k).contains(&figure.count)
-                && figure.openness == Openness::Guarded
+                && figure.openness.yields()
                 && matches!(figure.state, Knowledge::Hidden | Knowledge::Rounded(_))
         })
     }
@@ -290,9 +300,10 @@ impl Pack {
     }
 
     fn cost(&self, index: usize, sign: i64) -> Option<(Cost, i64, usize)> {
-        let figure = self.figures.get(index).filter(|figure| figure.openness == Openness::Guarded)?;
+        let figure = self.figures.get(index).filter(|figure| figure.openness.yields())?;
         let cost = match (figure.state, figure.is_total, figure.count) {
             (Knowledge::Hidden | Knowledge::Withheld | Knowledge::Free, ..) => return None,
+            _ if figure.openness == Openness::Last => Cost::Last,
             (Knowledge::Rounded(_), ..) => Cost::HideTotal,
             (Knowledge::Shown, false, 0) => Cost::Zero,
             (Knowledge::Shown, false, _) => Cost::Count,

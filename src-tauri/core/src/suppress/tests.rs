@@ -143,6 +143,29 @@ fn what_was_published_before_is_part_of_what_the_reader_knows() {
 }
 
 #[test]
+fn what_medians_rest_on_is_hidden_last() {
+    // 前 = 組 + 組のない人, 後 = 組 + 後だけの人, 組 = 上がった + 同じ + 下がった.
+    let check_ins = |pairs: [u64; 3], dropout: u64, alone: u64| {
+        let mut pack = Pack::new(5);
+        let n: u64 = pairs.iter().sum();
+        let [before, after] = [n + dropout, n + alone].map(|n| pack.cell(n, Openness::Guarded));
+        let dropout = pack.cell(dropout, Openness::Guarded);
+        let all = pack.cell(n, Openness::Last);
+        let alone = pack.untold(alone);
+        pack.add_up(&[all, dropout], before);
+        pack.add_up(&[all, alone], after);
+        let parts = pairs.map(|n| pack.cell(n, Openness::Guarded));
+        pack.add_up(&parts, all);
+        let done = pack.suppress();
+        assert!(done.is_safe());
+        done.cells(&[before, after, dropout, all])
+    };
+    assert_eq!(check_ins([18, 7, 5], 6, 2), [Cell::Shown(36), X, Cell::Shown(6), Cell::Shown(30)]);
+    assert_eq!(check_ins([16, 6, 5], 4, 0), [X, Cell::Shown(27), X, Cell::Shown(27)]);
+    assert_eq!(check_ins([4, 2, 1], 6, 6).last(), Some(&X), "seven of whom each part is small");
+}
+
+#[test]
 fn empty_tables_and_lists_are_safe() {
     assert!(two_way(&[], Rule::guarded(5)).safe);
     assert!(two_way(&[vec![], vec![]], Rule::guarded(5)).safe);

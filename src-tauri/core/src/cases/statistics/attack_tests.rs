@@ -21,11 +21,17 @@ use crate::dice::Dice;
 use crate::ids::UnitId;
 use crate::suppress::{Cell, CellId, Pack};
 
-fn day(text: &str) -> NaiveDate {
+/// Smallest count inside the executive.
+pub(super) const INSIDE: u64 = 5;
+
+/// How the name of a paper for members begins.
+pub(super) const FOR_MEMBERS: &str = "members";
+
+pub(super) fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
-fn random_facts(dice: &mut Dice, cases: usize, units: &[(UnitId, String)]) -> Facts {
+pub(super) fn random_facts(dice: &mut Dice, cases: usize, units: &[(UnitId, String)]) -> Facts {
     let channels: Vec<CaseChannel> = CaseChannel::iter().collect();
     let steps: Vec<CaseStep> = CaseStep::iter().collect();
     let outcomes: Vec<CloseOutcome> = CloseOutcome::iter().collect();
@@ -57,7 +63,7 @@ fn random_facts(dice: &mut Dice, cases: usize, units: &[(UnitId, String)]) -> Fa
 }
 
 /// The facts as they were on a day: nothing of what came later.
-fn as_on(facts: &Facts, day: NaiveDate) -> Facts {
+pub(super) fn as_on(facts: &Facts, day: NaiveDate) -> Facts {
     let mut then = facts.clone();
     then.cases.retain(|case| case.opened_on <= day);
     for case in &mut then.cases {
@@ -70,10 +76,12 @@ fn as_on(facts: &Facts, day: NaiveDate) -> Facts {
 
 /// What one reader knows. Single cells are cases by category and month, by unit and month, and by month: for every two lists
 /// with the same sum there is a table that has them as its margins, so a reader who also imagined category by unit knew no more.
-struct Reader {
+pub(super) struct Reader {
+    k: u64,
     pack: Pack,
     atoms: BTreeMap<Atom, CellId>,
-    hidden: Vec<(String, CellId)>,
+    /// What is kept from the reader, and how wide the interval of it has to be.
+    hidden: Vec<(String, CellId, u64)>,
 }
 
 /// What began or ended; how it is cut; which part of it; in which month. What stood before the first month began in none.
@@ -83,12 +91,12 @@ fn first(day: NaiveDate) -> NaiveDate {
     day.with_day(1).unwrap()
 }
 
-fn end_of(case: &CaseFact) -> String {
+pub(super) fn end_of(case: &CaseFact) -> String {
     case.outcome.map_or_else(|| case.status.code(), CloseOutcome::code)
 }
 
 impl Reader {
-    fn new(facts: &Facts, k: u64, from: NaiveDate) -> Self {
+    pub(super) fn new(facts: &Facts, k: u64, from: NaiveDate) -> Self {
         let mut counts: BTreeMap<Atom, u64> = BTreeMap::new();
         let mut ends: Vec<String> = CloseOutcome::iter().map(CloseOutcome::code).collect();
         ends.extend([CaseStatus::Declined.code(), CaseStatus::Closed.code()]);
@@ -125,7 +133,7 @@ impl Reader {
         let mut pack = Pack::new(k);
         let atoms: BTreeMap<Atom, CellId> =
             counts.iter().map(|(atom, count)| (atom.clone(), pack.told(*count, Cell::Hidden))).collect();
-        let mut reader = Self { pack, atoms, hidden: Vec::new() };
+        let mut reader = Self { k, pack, atoms, hidden: Vec::new() };
         for what in ["new", "closed"] {
             for month in &months {
                 let all = reader.of(what, "all", |_, m| m == *month);
@@ -140,8 +148,10 @@ impl Reader {
         reader
     }
 
-    /// Reads one figure: it is the sum of single cells.
+    /// Reads one figure: it is the sum of single cells. What members are not told the executive may know, unless it is too small
+    /// for them, too; what is withheld from members because the executive is not told it keeps the room that it has for those.
     fn reads(&mut self, what: String, shown: Shown, truth: u64, plus: Vec<CellId>, minus: Vec<CellId>) {
+        let is_small = (1..self.k).contains(&truth);
         let cell = match shown {
             Shown { n: None, .. } => Cell::Hidden,
             Shown { n: Some(n), rounded: true } => Cell::Rounded(n as u64),
@@ -151,10 +161,12 @@ impl Reader {
         if let Cell::Shown(n) = cell {
             assert_eq!(n, truth, "{what}");
         }
-        let id = self.pack.told(truth, cell);
+        let may_know = cell == Cell::Hidden && what.starts_with(FOR_MEMBERS) && self.k == INSIDE && !is_small;
+        let id = if may_know { self.pack.untold(truth) } else { self.pack.told(truth, cell) };
         self.pack.balance(&plus, &[vec![id], minus].concat());
-        if cell == Cell::Hidden {
-            self.hidden.push((what, id));
+        if cell == Cell::Hidden && !may_know {
+            let width = if what.starts_with(FOR_MEMBERS) && !is_small { INSIDE } else { self.k };
+            self.hidden.push((what, id, width));
         }
     }
 
@@ -163,7 +175,7 @@ impl Reader {
         mine.map(|(_, id)| *id).collect()
     }
 
-    fn sheet(&mut self, name: &str, of: &Statistics, facts: &Facts) {
+    pub(super) fn sheet(&mut self, name: &str, of: &Statistics, facts: &Facts) {
         let (from, to) = (of.from, of.to);
         let began = |a: NaiveDate, b: NaiveDate, test: &dyn Fn(&CaseFact) -> bool| {
             facts.cases.iter().filter(|case| a <= case.opened_on && case.opened_on <= b && test(case)).count() as u64
@@ -269,13 +281,13 @@ impl Reader {
     }
 
     /// Every hidden figure and what the reader makes of it.
-    fn narrow(self, k: u64) -> Vec<String> {
+    pub(super) fn narrow(self) -> Vec<String> {
         let done = self.pack.suppress();
         let mut found = Vec::new();
-        for (what, id) in self.hidden {
+        for (what, id, width) in self.hidden {
             // Two looks, either of which may find tables that are far enough apart.
             let interval = done.interval(id);
-            if done.unprotected().contains(&id) && interval.high.is_some_and(|high| high - interval.low < k) {
+            if done.unprotected().contains(&id) && interval.high.is_some_and(|high| high - interval.low < width) {
                 found.push(format!("{what}: {interval:?}"));
             }
         }
@@ -322,7 +334,7 @@ fn s_07_nothing_hidden_is_told_by_all_sheets_and_earlier_packs_together() {
             let known = as_on(&facts, to);
             let ledger = Ledger::new(k, &told.iter().cloned().map(|told| told.withheld_below(k)).collect::<Vec<_>>());
             let sheets = if dice.below(3) == 0 { Sheets::Pack } else { Sheets::All };
-            let (of, closed) = made(&known, Cut { from, to }, k, sheets, ledger);
+            let (of, closed) = made(&known, Cut { from, to }, sheets, ledger, None);
             let small = |shown: Shown| shown.n.is_some_and(|n| n > 0 && n.unsigned_abs() < k && !shown.rounded);
             assert!(of.channels.iter().chain(&of.outcomes).chain(&of.steps).all(|row| !small(row.n)), "S-01");
             assert!(of.months.iter().all(|row| !small(row.new) && !small(row.open) && !small(row.closed)), "S-01");
@@ -332,7 +344,7 @@ fn s_07_nothing_hidden_is_told_by_all_sheets_and_earlier_packs_together() {
             assert_eq!(open, Vec::<String>::new(), "the ledger itself knows better");
             told.push(closed.told());
         }
-        let narrow = reader.narrow(k);
+        let narrow = reader.narrow();
         assert_eq!(narrow, Vec::<String>::new(), "seed {seed}");
     }
 }
@@ -342,8 +354,8 @@ fn s_07_the_same_pack_written_twice_says_the_same() {
     let units: Vec<(UnitId, String)> = vec![(UnitId::new(), "東".to_owned())];
     let facts = random_facts(&mut Dice::new(7), 120, &units);
     let cut = Cut { from: day("2026-04-01"), to: day("2026-09-30") };
-    let (once, closed) = made(&facts, cut, 10, Sheets::All, Ledger::new(10, &[]));
-    let (twice, _) = made(&facts, cut, 10, Sheets::All, Ledger::new(10, &[closed.told().withheld_below(10)]));
+    let (once, closed) = made(&facts, cut, Sheets::All, Ledger::new(10, &[]), None);
+    let (twice, _) = made(&facts, cut, Sheets::All, Ledger::new(10, &[closed.told().withheld_below(10)]), None);
     assert_eq!(once, twice);
     assert!(once.new.n.is_some_and(|n| n >= 10));
 }
@@ -396,7 +408,7 @@ fn s_07_referrals_of_two_times_are_not_told_by_subtraction() {
         for (from, to) in cuts {
             let cut = Cut { from: day(from), to: day(to) };
             let ledger = Ledger::new(k, &told.iter().cloned().map(|told| told.withheld_below(k)).collect::<Vec<_>>());
-            let (of, closed) = made(&facts, cut, k, Sheets::All, ledger);
+            let (of, closed) = made(&facts, cut, Sheets::All, ledger, None);
             told.push(closed.told());
             seen.push((cut, referrals_shown(&of)));
         }
@@ -419,7 +431,7 @@ fn s_07_what_was_told_under_the_older_names_still_counts() {
     let facts = random_referrals(&mut Dice::new(3), 90);
     let whole = Cut { from: day("2026-01-01"), to: day("2026-10-31") };
     let part = Cut { from: day("2026-04-01"), ..whole };
-    let (_, closed) = made(&facts, whole, 10, Sheets::All, Ledger::new(10, &[]));
+    let (_, closed) = made(&facts, whole, Sheets::All, Ledger::new(10, &[]), None);
     let told = closed.told();
     let mut older = serde_json::to_value(&told).unwrap();
     for figure in older["figures"].as_array_mut().unwrap() {
@@ -430,7 +442,7 @@ fn s_07_what_was_told_under_the_older_names_still_counts() {
         }
     }
     let older: Told = serde_json::from_value(older).unwrap();
-    let later = |told: Told| made(&facts, part, 10, Sheets::All, Ledger::new(10, &[told.withheld_below(10)])).0;
+    let later = |told: Told| made(&facts, part, Sheets::All, Ledger::new(10, &[told.withheld_below(10)]), None).0;
     assert_eq!(later(older), later(told));
 }
 
@@ -441,9 +453,9 @@ fn what_members_were_not_told_the_executive_still_sees() {
         println!("seed {seed}");
         let facts = random_facts(&mut Dice::new(seed), 70, &units);
         let cut = Cut { from: day("2026-04-01"), to: day("2026-09-30") };
-        let (alone, _) = made(&facts, cut, 5, Sheets::All, Ledger::new(5, &[]));
-        let (_, public) = made(&facts, cut, 10, Sheets::All, Ledger::new(10, &[]));
-        let (after, _) = made(&facts, cut, 5, Sheets::All, Ledger::new(5, &[public.told().withheld_below(10)]));
+        let (alone, _) = made(&facts, cut, Sheets::All, Ledger::new(5, &[]), None);
+        let (_, public) = made(&facts, cut, Sheets::All, Ledger::new(5, &[]), Some(Ledger::new(10, &[])));
+        let (after, _) = made(&facts, cut, Sheets::All, Ledger::new(5, &[public.told().withheld_below(10)]), None);
         let seen = |of: &Statistics| of.channels.iter().chain(&of.outcomes).filter(|row| row.n.n.is_some()).count();
         assert!(seen(&after) + 2 >= seen(&alone), "{} {}", seen(&alone), seen(&after));
     }
@@ -454,12 +466,12 @@ fn s_07_one_case_more_is_not_told_by_the_difference() {
     let units: Vec<(UnitId, String)> = vec![(UnitId::new(), "東".to_owned())];
     let facts = random_facts(&mut Dice::new(11), 200, &units);
     let cut = Cut { from: day("2026-04-01"), to: day("2026-09-30") };
-    let (once, closed) = made(&facts, cut, 10, Sheets::All, Ledger::new(10, &[]));
+    let (once, closed) = made(&facts, cut, Sheets::All, Ledger::new(10, &[]), None);
     let mut more = facts.clone();
     let mut late = more.cases[0].clone();
     (late.opened_on, late.closed_on, late.channel) = (day("2026-08-03"), None, CaseChannel::Phone);
     more.cases.push(late);
-    let (twice, _) = made(&more, cut, 10, Sheets::All, Ledger::new(10, &[closed.told().withheld_below(10)]));
+    let (twice, _) = made(&more, cut, Sheets::All, Ledger::new(10, &[closed.told().withheld_below(10)]), None);
     assert!(once.new.n.is_some());
     assert!(twice.new.n.is_none() || twice.new.rounded || twice.new == once.new, "{:?} {:?}", once.new, twice.new);
     assert_eq!(flows("unit/x/open"), Some(("unit/x/new".into(), "unit/x/closed".into())));

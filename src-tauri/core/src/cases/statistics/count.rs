@@ -129,15 +129,39 @@ pub(super) fn flows(stock: &str) -> Option<(String, String)> {
     Some((format!("{above}new"), format!("{above}closed")))
 }
 
-/// Counts and protects. `ledger` knows what was told before.
-pub(super) fn made(facts: &Facts, cut: Cut, k: u64, sheets: Sheets, mut ledger: Ledger) -> (Statistics, Closed) {
-    let places = enter(facts, cut, sheets, &mut ledger, k);
+/// Counts and protects. The ledgers know what was told before: to the executive, who have every paper, and for a paper for members
+/// to them. Such a paper is judged for both, the executive first, and tells neither what the other was not told.
+pub(super) fn made(
+    facts: &Facts,
+    cut: Cut,
+    sheets: Sheets,
+    executive: Ledger,
+    members: Option<Ledger>,
+) -> (Statistics, Closed) {
+    let rows = match (sheets, &members) {
+        (Sheets::Pack, _) => Vec::new(),
+        (Sheets::All, Some(members)) => {
+            unit_rows(facts, cut, members.k(), &[executive.together("unit/"), members.together("unit/")].concat())
+        }
+        (Sheets::All, None) => unit_rows(facts, cut, executive.k(), &executive.together("unit/")),
+    };
+    let finer = judged(facts, cut, sheets, &rows, executive);
+    let Some(members) = members else { return finer };
+    let (mut statistics, closed) = judged(facts, cut, sheets, &rows, members.beside(&finer.1));
+    r_beside(&mut statistics, &finer.0);
+    (statistics, closed)
+}
+
+/// A paper as one of its readers may have it.
+fn judged(facts: &Facts, cut: Cut, sheets: Sheets, rows: &[UnitRow], mut ledger: Ledger) -> (Statistics, Closed) {
+    let k = ledger.k();
+    let places = enter(facts, cut, sheets, rows, &mut ledger);
     ledger.tie(flows);
     let closed = ledger.close();
     (shown(&places, cut, k, &closed), closed)
 }
 
-fn enter(facts: &Facts, cut: Cut, sheets: Sheets, ledger: &mut Ledger, k: u64) -> Places {
+fn enter(facts: &Facts, cut: Cut, sheets: Sheets, rows: &[UnitRow], ledger: &mut Ledger) -> Places {
     let Cut { from, to } = cut;
     let all = sheets == Sheets::All;
     let cases = &facts.cases;
@@ -201,7 +225,7 @@ fn enter(facts: &Facts, cut: Cut, sheets: Sheets, ledger: &mut Ledger, k: u64) -
         })
         .collect();
     ledger.balance(&ends.iter().map(|(_, place)| *place).collect::<Vec<_>>(), &[closed]);
-    let units = if all { units(facts, cut, ledger, k, [opening, new, open, closed]) } else { Vec::new() };
+    let units = units(facts, cut, rows, ledger, [opening, new, open, closed]);
     let referrals = referrals(facts, cut, ledger);
     let check_ins = check_ins(facts, cut, ledger);
     Places { opening, new, closed, open, months, themes, channels, steps, ends, units, referrals, check_ins }
@@ -211,28 +235,32 @@ fn key_of(unit: Option<UnitId>) -> String {
     unit.map_or_else(|| "none".to_owned(), |id| id.to_string())
 }
 
-/// Units with their new, open and ended cases. Those of which nothing could be shown stand together, and so do those that stood
-/// together in a report before: a smaller rest beside a larger one would tell who left it.
-fn units(facts: &Facts, cut: Cut, ledger: &mut Ledger, k: u64, sums: [Place; 4]) -> Vec<(UnitRow, [Place; 3])> {
+/// Cases of some units: under way before the first day, new, under way on the last day, ended.
+fn counts_of(facts: &Facts, cut: Cut, keys: &[String]) -> [u64; 4] {
     let Cut { from, to } = cut;
     let before = from.pred_opt().unwrap_or(from);
-    let counts = |keys: &[String]| {
-        let of = |case: &CaseFact| keys.contains(&key_of(case.unit));
-        let n = |test: &dyn Fn(&CaseFact) -> bool| count(&facts.cases, |case| of(case) && test(case));
-        [
-            n(&|case| case.is_open(before)),
-            n(&|case| case.began(from, to)),
-            n(&|case| case.is_open(to)),
-            n(&|case| case.ended(from, to)),
-        ]
-    };
+    let of = |case: &CaseFact| keys.contains(&key_of(case.unit));
+    let n = |test: &dyn Fn(&CaseFact) -> bool| count(&facts.cases, |case| of(case) && test(case));
+    [
+        n(&|case| case.is_open(before)),
+        n(&|case| case.began(from, to)),
+        n(&|case| case.is_open(to)),
+        n(&|case| case.ended(from, to)),
+    ]
+}
+
+/// Which units have a row. Those of which nothing could be shown stand together, and so do those that stood together in a report
+/// before: a smaller rest beside a larger one would tell who left it.
+fn unit_rows(facts: &Facts, cut: Cut, k: u64, together: &[Vec<String>]) -> Vec<UnitRow> {
     let named = facts.units.iter().map(|(id, label)| (key_of(Some(*id)), label.clone()));
     let known: Vec<(UnitRow, [u64; 4])> = named
         .chain([(key_of(None), String::new())])
-        .map(|(key, label)| (UnitRow { keys: vec![key.clone()], label }, counts(&[key])))
+        .map(|(key, label)| {
+            let counts = counts_of(facts, cut, std::slice::from_ref(&key));
+            (UnitRow { keys: vec![key], label }, counts)
+        })
         .filter(|(_, counts)| counts.iter().any(|n| *n > 0))
         .collect();
-    let together = ledger.together("unit/");
     let is_small = |row: &UnitRow, [_, new, open, closed]: &[u64; 4]| {
         *new.max(open).max(closed) < k || together.iter().flatten().any(|key| row.keys.contains(key))
     };
@@ -247,23 +275,37 @@ fn units(facts: &Facts, cut: Cut, ledger: &mut Ledger, k: u64, sums: [Place; 4])
         _ if keys.is_empty() => {}
         _ => rows.push(UnitRow { keys, label: String::new() }),
     }
+    rows
+}
+
+/// Units with their new, open and ended cases.
+fn units(
+    facts: &Facts,
+    cut: Cut,
+    rows: &[UnitRow],
+    ledger: &mut Ledger,
+    sums: [Place; 4],
+) -> Vec<(UnitRow, [Place; 3])> {
+    let Cut { from, to } = cut;
+    let before = from.pred_opt().unwrap_or(from);
+    let together = ledger.together("unit/");
     let figure = |ledger: &mut Ledger, row: &UnitRow| {
-        let [_, new, open, closed] = counts(&row.keys);
+        let [_, new, open, closed] = counts_of(facts, cut, &row.keys);
         [
             ledger.figure(row.what("new"), Some(from), to, new),
             ledger.figure(row.what("open"), None, to, open),
             ledger.figure(row.what("closed"), Some(from), to, closed),
         ]
     };
-    let placed: Vec<(UnitRow, [Place; 3])> = rows.into_iter().map(|row| (row.clone(), figure(ledger, &row))).collect();
+    let placed: Vec<(UnitRow, [Place; 3])> = rows.iter().map(|row| (row.clone(), figure(ledger, row))).collect();
     let mut began_with: Vec<Place> = Vec::new();
     for (row, places) in &placed {
         // Not shown; but who knows the rest of a branch knows what it began with.
-        let [opening, ..] = counts(&row.keys);
+        let [opening, ..] = counts_of(facts, cut, &row.keys);
         let opening = ledger.untold(row.what("open"), None, before, opening);
         ledger.balance(&[opening, places[0]], &[places[1], places[2]]);
         began_with.push(opening);
-        taken_apart(ledger, row, places, &together, cut, &counts);
+        taken_apart(facts, cut, ledger, row, places, &together);
     }
     let [opening, new, open, closed] = sums;
     let column = |n: usize| placed.iter().filter_map(|(_, row)| row.get(n).copied()).collect::<Vec<Place>>();
@@ -277,12 +319,12 @@ fn units(facts: &Facts, cut: Cut, ledger: &mut Ledger, k: u64, sums: [Place; 4])
 
 /// Units that stand together now stood otherwise before: what was told of some of them is a part of it.
 fn taken_apart(
+    facts: &Facts,
+    cut: Cut,
     ledger: &mut Ledger,
     row: &UnitRow,
     places: &[Place; 3],
     together: &[Vec<String>],
-    cut: Cut,
-    counts: &dyn Fn(&[String]) -> [u64; 4],
 ) {
     if row.keys.len() < 2 {
         return;
@@ -303,7 +345,7 @@ fn taken_apart(
             let placed: Vec<Place> = parts
                 .iter()
                 .map(|keys| {
-                    let count = counts(keys).get(n + 1).copied().unwrap_or(0);
+                    let count = counts_of(facts, cut, keys).get(n + 1).copied().unwrap_or(0);
                     ledger.untold(format!("unit/{}/{column}", keys.join("+")), from, cut.to, count)
                 })
                 .collect();
@@ -377,7 +419,8 @@ fn check_ins(facts: &Facts, cut: Cut, ledger: &mut Ledger) -> Vec<InstrumentPlac
             |ledger: &mut Ledger, what: &str, n: u64| ledger.figure(format!("{key}/{what}"), Some(cut.from), cut.to, n);
         let (pre_at, post_at) = (taken_in(ledger, "pre", pre), taken_in(ledger, "post", post));
         let dropout = taken_in(ledger, "dropout", pre - paired_now);
-        let pairs = ledger.figure(format!("{key}/pairs"), Some(cut.from), cut.to, paired_now);
+        // Medians and r rest on the pairs: what has to be withheld with a few without a pair is how many came before and after.
+        let pairs = ledger.base(format!("{key}/pairs"), Some(cut.from), cut.to, paired_now);
         ledger.balance(&[pairs, dropout], &[pre_at]);
         // Who has a pair has taken both, so the number of those after is a bound of the pairs.
         let alone = ledger.untold(format!("{key}/post_alone"), Some(cut.from), cut.to, post - paired_now);
@@ -469,6 +512,16 @@ fn shown(places: &Places, cut: Cut, k: u64, closed: &Closed) -> Statistics {
                 open: n(*open),
             })
             .collect(),
+    }
+}
+
+/// r is told to members only where the executive has it: beside the counts that they see it would tell the others.
+fn r_beside(statistics: &mut Statistics, finer: &Statistics) {
+    for (of, finer) in statistics.check_ins.iter_mut().zip(&finer.check_ins) {
+        for (part, finer) in of.parts.iter_mut().zip(&finer.parts) {
+            part.r = part.r.filter(|_| finer.r.is_some());
+            part.dz = part.dz.filter(|_| part.r.is_some());
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 //! figure is told apart by what it counts and over which days, so that the same figure is one cell wherever it is shown, and a
 //! later report does not tell the difference to an earlier one (S-07).
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -55,11 +55,22 @@ struct ToldFigure {
     withheld_below: u64,
 }
 
+/// A figure that a report did not tell, but that others add up with.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct UntoldFigure {
+    #[serde(flatten)]
+    of: Of,
+    count: u64,
+}
+
 /// The figures of a report with the sums among them, as it is kept.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Told {
     figures: Vec<ToldFigure>,
-    /// Left and right side of each sum, by place in `figures`.
+    /// What a branch began with binds its figures for later readers, too. Reports of earlier versions did not keep it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    untold: Vec<UntoldFigure>,
+    /// Left and right side of each sum, by place in `figures` and, behind them, in `untold`.
     sums: Vec<(Vec<usize>, Vec<usize>)>,
 }
 
@@ -109,6 +120,8 @@ pub(super) struct Ledger {
     sums: BTreeSet<Sum>,
     /// Sums of this report alone.
     own: Vec<Sum>,
+    /// What this report does not tell exactly to who reads more: nobody is told it.
+    kept: HashSet<Of>,
 }
 
 impl Ledger {
@@ -121,9 +134,14 @@ impl Ledger {
             at: HashMap::new(),
             sums: BTreeSet::new(),
             own: Vec::new(),
+            kept: HashSet::new(),
         };
         for (report, told) in (0..).zip(earlier.iter().take(MOST_TOLD)) {
-            let places: Vec<usize> = told.figures.iter().map(|figure| ledger.told(figure, 1 << report)).collect();
+            let mut places: Vec<usize> = told.figures.iter().map(|figure| ledger.told(figure, 1 << report)).collect();
+            places.extend(told.untold.iter().map(|figure| {
+                let Of { what, from, to } = figure.of.clone();
+                ledger.untold(what, from, to, figure.count).0
+            }));
             let placed = |side: &Vec<usize>| -> Option<Vec<usize>> {
                 side.iter().map(|place| places.get(*place).copied()).collect()
             };
@@ -136,11 +154,30 @@ impl Ledger {
         ledger
     }
 
+    /// The smallest count that its reader is shown.
+    pub fn k(&self) -> u64 {
+        self.k
+    }
+
+    /// The same report was judged for who reads more: what they are not told exactly is told to nobody, so that the report
+    /// says nothing that they cannot have from their own.
+    #[must_use]
+    pub fn beside(mut self, finer: &Closed) -> Self {
+        let told = |entry: &&Entry| finer.done.cell(entry.id).exact().is_some();
+        let kept = finer.entries.iter().filter(|entry| entry.is_own() && !told(entry));
+        self.kept = kept.map(|entry| entry.of.clone()).collect();
+        self
+    }
+
     fn told(&mut self, figure: &ToldFigure, report: u64) -> usize {
         let of = figure.of.kept();
+        // What members were not told the executive may know, unless it is too small for them, too.
+        let stays = figure.shown != As::Hidden || figure.withheld_below <= self.k;
         let known = self.at.get(&of).into_iter().flatten();
         let same = known.copied().find(|place| {
-            self.entries.get(*place).is_some_and(|e| e.count == figure.count && e.told == Some(figure.shown))
+            self.entries
+                .get(*place)
+                .is_some_and(|e| e.count == figure.count && e.told == Some(figure.shown) && e.stays == stays)
         });
         if let Some(same) = same {
             self.stands_in(same, report);
@@ -152,16 +189,14 @@ impl Ledger {
             As::Rounded(to) => Cell::Rounded(to),
             As::Hidden => Cell::Hidden,
         };
-        // What members were not told the executive may know, unless it is too small for them, too.
-        let id = match shown {
-            Cell::Hidden if !(1..self.k).contains(&figure.count) && figure.withheld_below > self.k => {
-                self.pack.untold(figure.count)
-            }
-            shown => self.pack.told(figure.count, shown),
+        let id = if stays || (1..self.k).contains(&figure.count) {
+            self.pack.told(figure.count, shown)
+        } else {
+            self.pack.untold(figure.count)
         };
         let place = self.enter(of, figure.count, id, Some(figure.shown));
         if let Some(entry) = self.entries.get_mut(place) {
-            entry.stays = figure.shown != As::Hidden || figure.withheld_below <= self.k;
+            entry.stays = stays;
         }
         self.stands_in(place, report);
         place
@@ -182,7 +217,15 @@ impl Ledger {
 
     /// A figure of this report. What was told before stays as it was told.
     pub fn figure(&mut self, what: impl Into<String>, from: Option<NaiveDate>, to: NaiveDate, count: u64) -> Place {
-        let of = Of { what: what.into(), from, to };
+        self.shows(Of { what: what.into(), from, to }, count, Openness::Guarded)
+    }
+
+    /// A figure of this report on which others rest: it is withheld for the sake of its sums only where nothing else helps.
+    pub fn base(&mut self, what: impl Into<String>, from: Option<NaiveDate>, to: NaiveDate, count: u64) -> Place {
+        self.shows(Of { what: what.into(), from, to }, count, Openness::Last)
+    }
+
+    fn shows(&mut self, of: Of, count: u64, openness: Openness) -> Place {
         let known: Vec<usize> = self.at.get(&of).cloned().unwrap_or_default();
         let same = |shown: Option<As>| {
             let fits = |entry: &Entry| entry.stays && entry.count == count && (shown.is_none() || entry.told == shown);
@@ -190,7 +233,10 @@ impl Ledger {
         };
         let same = same(Some(As::Exact)).or_else(|| same(None));
         let place = same.unwrap_or_else(|| {
-            let id = self.pack.cell(count, Openness::Guarded);
+            let id = self.pack.cell(count, openness);
+            if self.kept.contains(&of) && !(1..self.k).contains(&count) {
+                self.pack.withhold(id);
+            }
             self.enter(of, count, id, None)
         });
         self.stands_in(place, OWN);
@@ -213,10 +259,15 @@ impl Ledger {
         found.into_iter().collect()
     }
 
-    /// A figure that no report tells, but that others add up with: what stood in a branch before the first day.
+    /// A figure that the report does not tell, but that others add up with: what stood in a branch before the first day.
     pub fn untold(&mut self, what: impl Into<String>, from: Option<NaiveDate>, to: NaiveDate, count: u64) -> Place {
+        let of = Of { what: what.into(), from, to };
+        let mut known = self.at.get(&of).into_iter().flatten().copied();
+        if let Some(same) = known.find(|place| self.count(&[*place]) == count) {
+            return Place(same);
+        }
         let id = self.pack.untold(count);
-        let place = self.enter(Of { what: what.into(), from, to }, count, id, None);
+        let place = self.enter(of, count, id, None);
         if let Some(entry) = self.entries.get_mut(place) {
             entry.stays = false;
         }
@@ -433,6 +484,12 @@ impl Closed {
             };
             let of = entry.of.clone();
             told.figures.push(ToldFigure { of, count: entry.count, shown, withheld_below: 0 });
+        }
+        for place in self.own.iter().flat_map(|(left, right)| left.iter().chain(right)) {
+            if let (Some(entry), false) = (self.entries.get(*place), place_of.contains_key(place)) {
+                place_of.insert(*place, told.figures.len() + told.untold.len());
+                told.untold.push(UntoldFigure { of: entry.of.clone(), count: entry.count });
+            }
         }
         let placed =
             |side: &Vec<usize>| -> Option<Vec<usize>> { side.iter().map(|p| place_of.get(p).copied()).collect() };

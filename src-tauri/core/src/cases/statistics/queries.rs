@@ -78,10 +78,12 @@ pub(crate) async fn made(
     sheets: Sheets,
 ) -> Result<Made> {
     let on = session.look();
-    let k = audience.k(settings);
     let facts = facts(on, cut).await?;
-    let told = earlier(on, cut, k).await?;
-    let (statistics, closed) = counted(&facts, cut, k, sheets, Ledger::new(k, &told));
+    let inside = Audience::Executive.k(settings);
+    let executive = Ledger::new(inside, &earlier(on, cut, inside).await?);
+    let k = audience.k(settings);
+    let members = if k > inside { Some(Ledger::new(k, &earlier(on, cut, k).await?)) } else { None };
+    let (statistics, closed) = counted(&facts, cut, sheets, executive, members);
     Ok(Made { statistics, told: closed.told() })
 }
 
