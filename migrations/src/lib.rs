@@ -32,7 +32,6 @@ mod m20261127_000027_keys_anew;
 mod m20261127_000028_refusals;
 mod m20261127_000029_agendas_as_convened;
 mod m20261127_000030_times_and_places_as_told;
-mod m20261127_000031_merged_are_found;
 mod schemes_2026;
 
 use std::sync::LazyLock;
@@ -75,7 +74,6 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000028_refusals::Migration),
             Box::new(m20261127_000029_agendas_as_convened::Migration),
             Box::new(m20261127_000030_times_and_places_as_told::Migration),
-            Box::new(m20261127_000031_merged_are_found::Migration),
         ]
     }
 }
