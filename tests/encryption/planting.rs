@@ -207,11 +207,29 @@ pub async fn all(folder: &Path, aside: &Path) {
     packs::pack_verbs(&plan, aside).await;
 
     // Deliberate refusals: what is refused is not told to the log either.
+    let server = || {
+        json!({
+            "host": plan.letters(), "port": 5432, "database": plan.text(), "user": plan.text(), "password": plan.text(),
+            "root_certificate": plan.text()
+        })
+    };
     for (capability, verb, input) in [
+        (
+            "desk",
+            "create",
+            json!({ "server": server(), "union_name": plan.text(), "login": plan.letters(), "passphrase": other }),
+        ),
+        ("desk", "open", json!({ "server": server(), "login": plan.letters(), "passphrase": plan.text() })),
+        (
+            "desk",
+            "recover",
+            json!({ "server": server(), "code": plan.text(), "login": plan.letters(), "passphrase": other }),
+        ),
         ("desk", "open", json!({ "file": plan.path("u.kyojo"), "login": plan.letters(), "passphrase": plan.text() })),
         ("organizations", "add_unit", json!({ "kind": "branch", "label": plan.text(), "code": "HQ" })),
         ("desk", "save_settings", json!({ "name": plan.text() })),
     ] {
+        plan.note(&format!("{capability}.{verb}"), &input);
         let refused = api::call(&desk(), capability, verb, input.clone(), &Progress::silent()).await;
         assert!(refused.is_err() || api::call(&plan.desk, capability, verb, input, &Progress::silent()).await.is_err());
     }
