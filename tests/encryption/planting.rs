@@ -2,6 +2,7 @@
 
 mod cards;
 mod counselling;
+mod imports;
 mod meetings;
 mod own_reports;
 mod packs;
@@ -196,7 +197,7 @@ pub async fn all(folder: &Path, aside: &Path) {
     desk_verbs(&plan, first).await;
     let unit = organization_verbs(&plan).await;
     member_verbs(&plan, &unit).await;
-    import_verbs(&plan, aside).await;
+    imports::import_verbs(&plan, aside).await;
     support_verbs(&plan, aside).await;
     counselling::verbs(&plan, first, aside).await;
     trainings::training_verbs(&plan, aside).await;
@@ -457,70 +458,6 @@ async fn list_verbs(plan: &Plan<'_>, person: &Value) {
         plan.note(&format!("members.{verb}"), &letters);
         let _nobody = api::call(&plan.desk, "members", verb, letters, &Progress::silent()).await;
     }
-}
-
-async fn import_verbs(plan: &Plan<'_>, aside: &Path) {
-    let heads = [
-        "組合員番号",
-        "社員番号",
-        "姓",
-        "名",
-        "セイ",
-        "メイ",
-        "備考",
-        "部署",
-        "電話",
-        "メール(私用)",
-        "住所",
-        "支部",
-        "会社",
-    ];
-    let decided = plan.text();
-    let cells = [
-        plan.letters(),
-        plan.letters(),
-        plan.text(),
-        plan.text(),
-        plan.kana(),
-        plan.kana(),
-        plan.text(),
-        decided.clone(),
-        plan.digits("03", 10),
-        plan.mail(),
-        plan.text(),
-        plan.text(),
-        plan.text(),
-    ];
-    let rejected = [
-        plan.letters(),
-        plan.letters(),
-        String::new(),
-        plan.text(),
-        plan.text(),
-        plan.text(),
-        plan.text(),
-        plan.text(),
-        plan.text(),
-        plan.text(),
-        plan.text(),
-        plan.text(),
-        plan.text(),
-    ];
-    let file = aside.join("roster.csv");
-    std::fs::write(&file, format!("{}\r\n{}\r\n{}\r\n", heads.join(","), cells.join(","), rejected.join(","))).unwrap();
-    let input = json!({
-        "file": file, "employer": plan.text(), "create_units": true, "as_of": "2026-10-31", "password": PASSPHRASES[2],
-        "reason": plan.text(),
-        "mapping": {
-            "employer": plan.text(), "columns": [], "defaults": { "job_title": plan.text() },
-            "decisions": [{ "column": "department", "raw": decided, "value": plan.text() }]
-        }
-    });
-    plan.ask("members", "preview_roster", input.clone()).await;
-    plan.ask("members", "preview_reconcile", input.clone()).await;
-    plan.ask("members", "reconcile", json!({ "list": input.clone(), "reason": plan.text() })).await;
-    let done = plan.ask("members", "import_roster", input).await;
-    assert_eq!((&done["created"], &done["rejected"]), (&json!(1), &json!(1)), "{done}");
 }
 
 async fn support_verbs(plan: &Plan<'_>, aside: &Path) {

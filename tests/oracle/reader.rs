@@ -40,8 +40,6 @@ pub struct Reader {
     sums: Vec<Vec<(usize, i64)>>,
     /// The least that a withheld number can be, as the reader knows the rules.
     least: i64,
-    /// What is withheld from here on is kept from others, and this reader may know it.
-    inside: bool,
 }
 
 /// A withheld number that the reader knows too well.
@@ -58,14 +56,8 @@ impl Reader {
         Self { least, ..Self::default() }
     }
 
-    /// From here on sheets for members are read by who may know what these withhold.
-    pub fn reads_for_members(&mut self) {
-        self.inside = true;
-    }
-
     /// Reads a number. What two sheets say of one number is put together.
     pub fn read(&mut self, name: &str, told: Told) {
-        let told = if self.inside && told == Told::Withheld { Told::Unsaid } else { told };
         let (low, high) = match told {
             Told::Exactly(n) => (n, n),
             Told::About(n) => ((n - 2).max(0), n + 2),

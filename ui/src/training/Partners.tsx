@@ -286,7 +286,7 @@ export function PartnersPart({ detail }: RunPartProps) {
             <Button leftSection={<Icon name="import" size={18} />} onClick={() => void pick()}>
               {t("training.form.take")}
             </Button>
-            {!over && rows.some((row) => row.state === "not_invited") && <ToPartners paper="invitation" detail={detail} />}
+            <ToPartners paper="invitation" detail={detail} nobody={over || !rows.some((row) => row.state === "not_invited")} />
             {rows.some((row) => row.applications > 0) && <ToPartners paper="results" detail={detail} partners={rows} />}
             {rows.some((row) => row.certified > 0) && desk.may("export_training") && (
               <ToPartners paper="certificates" detail={detail} partners={rows} />

@@ -95,6 +95,8 @@ export interface ToPartnersProps {
   /** How a bill is paid: the same as on a bill for one. */
   payment?: string;
   onPayment?(payment: string): void;
+  /** Nobody is left to write to: no button, but what was just written stays until it is closed. */
+  nobody?: boolean;
 }
 
 function Form({ paper, detail, partners = [], payment = "", onPayment, onDone }: ToPartnersProps & { onDone(): void }) {
@@ -198,9 +200,11 @@ export function ToPartners(props: ToPartnersProps) {
   const words = t(`training.to_partners.${props.paper}`);
   return (
     <>
-      <Button variant="default" leftSection={<Icon name="file" size={18} />} onClick={() => setAsking(true)}>
-        {words}
-      </Button>
+      {!props.nobody && (
+        <Button variant="default" leftSection={<Icon name="file" size={18} />} onClick={() => setAsking(true)}>
+          {words}
+        </Button>
+      )}
       {/* Passwords are shown once: a press beside the window does not take them away. */}
       <Modal opened={asking} onClose={() => setAsking(false)} title={words} size="xl" closeOnClickOutside={false}>
         <Form {...props} onDone={() => setAsking(false)} />
