@@ -156,6 +156,15 @@ fn found(k: i64, read: impl Fn(&mut Reader)) -> (usize, Vec<Found>) {
     (reader.withheld(), reader.find(k).expect("the sheets do not contradict each other"))
 }
 
+/// What is counted over a time, and grows with it.
+fn flows(reader: &Reader, when: &str) -> Vec<String> {
+    let lists = [ja("report.cases.channel"), ja("report.cases.outcome")];
+    let is_flow = |name: &String| {
+        ["cases/new", "cases/closed"].contains(&name.as_str()) || lists.iter().any(|list| name.starts_with(list))
+    };
+    reader.named(when).into_iter().filter(is_flow).collect()
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn s_07_nothing_withheld_is_found_by_who_adds_up_all_sheets_of_a_pack_and_those_before_it() {
     let mut random = Random::new("attack");
@@ -168,11 +177,13 @@ async fn s_07_nothing_withheld_is_found_by_who_adds_up_all_sheets_of_a_pack_and_
         let early = json!({ "as_of": "2026-08-31" });
         let mut early_for_members = early.clone();
         early_for_members["for_members"] = true.into();
-        // What members were given, in this order: each later one knows the earlier ones.
+        // What members and the executive were given, in this order: each later one knows the earlier ones.
+        let inside_before = written(&office, "R09", early.clone()).await;
         let before = written(&office, "meeting-pack", early).await;
         let before_cases = written(&office, "R09", early_for_members).await;
         let pack = written(&office, "meeting-pack", json!({})).await;
         let movement = written(&office, "R03", json!({ "names": false })).await;
+        let inside = written(&office, "R09", json!({})).await;
         let cases = written(&office, "R09", for_members).await;
         let (n, of_organisation) = found(K, |reader| {
             attack::people(reader, &pack, "now");
@@ -190,17 +201,31 @@ async fn s_07_nothing_withheld_is_found_by_who_adds_up_all_sheets_of_a_pack_and_
             for (book, when) in [(&before, "then"), (&before_cases, "then"), (&pack, "now"), (&cases, "now")] {
                 attack::counselling(reader, book, when);
             }
-            let flows = |name: &String| {
-                ["cases/new", "cases/closed"].contains(&name.as_str())
-                    || [ja("report.cases.channel"), ja("report.cases.outcome")]
-                        .iter()
-                        .any(|list| name.starts_with(list))
-            };
-            let flows: Vec<String> = reader.named("now/").into_iter().filter(flows).collect();
-            attack::grew(reader, "then", "now", &flows);
+            let grown = flows(reader, "now/");
+            attack::grew(reader, "then", "now", &grown);
         });
         withheld += n;
-        for one in of_organisation.into_iter().chain(of_units).chain(of_cases) {
+        // The executive reads what members are given, too, and may know what only those are not told.
+        let (n, of_both) = found(K, |reader| {
+            attack::counselling(reader, &inside_before, "inside then");
+            attack::counselling(reader, &inside, "inside now");
+            reader.reads_for_members();
+            for (book, when) in [(&before, "then"), (&before_cases, "then"), (&pack, "now"), (&cases, "now")] {
+                attack::counselling(reader, book, when);
+            }
+            for when in ["then", "now"] {
+                // Branches that stand together are others in each.
+                let both = |name: &String| !name.starts_with("unit/") && reader.has(&format!("{when}/{name}"));
+                let names: Vec<String> = reader.named(&format!("inside {when}/")).into_iter().filter(both).collect();
+                for name in names {
+                    reader.adds(&[format!("inside {when}/{name}")], &[format!("{when}/{name}")]);
+                }
+            }
+            let grown = flows(reader, "inside now/");
+            attack::grew(reader, "inside then", "inside now", &grown);
+        });
+        withheld += n;
+        for one in of_organisation.into_iter().chain(of_units).chain(of_cases).chain(of_both) {
             told.push(format!(
                 "round {round}, {members} members, seed {seed}: {} is {} to {}",
                 one.name, one.low, one.high

@@ -14,6 +14,7 @@ use crate::support::package::Cells;
 /// Whether a number may be the rounded one of a sum.
 fn told(table: &Table, line: usize, head: &str, sum: bool) -> Told {
     match table.number(line, head) {
+        Some(number) if table.is_rounded(line, head) => Told::Rounded(number as i64),
         Some(number) if sum && number as i64 % 5 == 0 && number != 0.0 => Told::About(number as i64),
         Some(number) => Told::Exactly(number as i64),
         None => Told::Withheld,

@@ -9,6 +9,9 @@ use microlp::{ComparisonOp, OptimizationDirection, Problem, Variable};
 /// No table has more people.
 const MANY: i64 = 1_000_000;
 
+/// No sheet rounds a number below this.
+const SMALLEST: i64 = 5;
+
 /// What a sheet says of a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Told {
@@ -16,6 +19,8 @@ pub enum Told {
     Exactly(i64),
     /// This or what it was rounded from, for a reader who overlooks the mark.
     About(i64),
+    /// What this was rounded from, which is nothing small: a small one would be withheld.
+    Rounded(i64),
     /// Nothing, and it must not be found out.
     Withheld,
     /// Nothing: it stands on no sheet. It may be found out.
@@ -40,6 +45,8 @@ pub struct Reader {
     sums: Vec<Vec<(usize, i64)>>,
     /// The least that a withheld number can be, as the reader knows the rules.
     least: i64,
+    /// What is withheld from here on is kept from others, and this reader may know it.
+    inside: bool,
 }
 
 /// A withheld number that the reader knows too well.
@@ -56,11 +63,18 @@ impl Reader {
         Self { least, ..Self::default() }
     }
 
+    /// From here on sheets for members are read by who may know what these withhold.
+    pub fn reads_for_members(&mut self) {
+        self.inside = true;
+    }
+
     /// Reads a number. What two sheets say of one number is put together.
     pub fn read(&mut self, name: &str, told: Told) {
+        let told = if self.inside && told == Told::Withheld { Told::Unsaid } else { told };
         let (low, high) = match told {
             Told::Exactly(n) => (n, n),
             Told::About(n) => ((n - 2).max(0), n + 2),
+            Told::Rounded(n) => ((n - 2).max(SMALLEST), n + 2),
             Told::Withheld => (self.least, MANY),
             Told::Unsaid => (0, MANY),
         };

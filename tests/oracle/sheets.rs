@@ -59,6 +59,12 @@ impl Table {
         }
     }
 
+    /// Whether the number says that it is rounded.
+    pub fn is_rounded(&self, line: usize, head: &str) -> bool {
+        let cell = self.column(head).and_then(|at| self.lines[line].cells.get(at));
+        matches!(cell, Some(Some(Value::Number(_, format))) if format.contains(ROUNDED))
+    }
+
     pub fn has(&self, heads: &[&str]) -> bool {
         heads.iter().all(|head| self.column(head).is_some())
     }

@@ -12,8 +12,8 @@ use std::collections::{BTreeMap, HashMap};
 pub(super) enum Knowledge {
     /// The number.
     Shown,
-    /// The nearest multiple of 5, which is given.
-    Rounded(i64),
+    /// The nearest multiple of 5, which is given. Nothing below the least is rounded, and the reader knows that.
+    Rounded { to: i64, least: i64 },
     /// Nothing.
     Hidden,
     /// Nothing, whatever it is: the reader cannot tell that it is somebody.
@@ -31,7 +31,7 @@ impl Knowledge {
     /// The least that a reader takes the number for; `of_hidden` is that of every `x`.
     fn least(self, of_hidden: i64) -> i64 {
         match self {
-            Self::Rounded(to) => (to - 2).max(0),
+            Self::Rounded { to, least } => (to - 2).max(least),
             Self::Free | Self::Withheld => 0,
             Self::Shown | Self::Hidden => of_hidden,
         }
@@ -268,7 +268,7 @@ impl Solver {
         let of_hidden = least_of_hidden(states, counts);
         let least: Vec<i64> = group.iter().map(|index| state(*index).least(of_hidden)).collect();
         let rounded: Vec<usize> = (0..group.len())
-            .filter(|column| group.get(*column).is_some_and(|index| matches!(state(*index), Knowledge::Rounded(_))))
+            .filter(|column| group.get(*column).is_some_and(|index| matches!(state(*index), Knowledge::Rounded { .. })))
             .collect();
         let columns = group.len() + rounded.len();
         let column_of: HashMap<usize, usize> =
@@ -287,7 +287,7 @@ impl Solver {
         for (slack, column) in rounded.iter().enumerate() {
             let low = least.get(*column).copied().unwrap_or(0);
             let to = group.get(*column).map_or(Knowledge::Hidden, |index| state(*index));
-            let high = if let Knowledge::Rounded(to) = to { to + 2 } else { low };
+            let high = if let Knowledge::Rounded { to, .. } = to { to + 2 } else { low };
             sums.push((vec![(*column, 1), (group.len() + slack, 1)], high - low));
         }
         let rows: Vec<Vec<f64>> = sums

@@ -79,9 +79,15 @@ impl Pack {
     /// Adds a number that an earlier report told, as it told it: exactly, rounded or withheld. The reader has that for good;
     /// what it withheld stays to be protected (S-07).
     pub fn told(&mut self, count: u64, as_shown: Cell) -> CellId {
+        self.told_from(count, as_shown, 0)
+    }
+
+    /// The same of a report whose smallest count was larger.
+    pub fn told_from(&mut self, count: u64, as_shown: Cell, k: u64) -> CellId {
         let id = self.cell(count, Openness::Published);
+        let k = i64::try_from(k).unwrap_or(i64::MAX).max(self.k);
         if let Some(figure) = self.figures.last_mut() {
-            figure.state = as_told(as_shown);
+            figure.state = as_told(as_shown, figure.count, k);
         }
         id
     }
@@ -96,7 +102,7 @@ impl Pack {
                 return;
             }
             figure.openness = Openness::Published;
-            figure.state = as_told(as_shown);
+            figure.state = as_told(as_shown, figure.count, k);
         }
     }
 
@@ -238,7 +244,7 @@ impl Pack {
         self.figures.get(index).is_some_and(|figure| {
             !(1..self.k).contains(&figure.count)
                 && figure.openness.yields()
-                && matches!(figure.state, Knowledge::Hidden | Knowledge::Rounded(_))
+                && matches!(figure.state, Knowledge::Hidden | Knowledge::Rounded { .. })
         })
     }
 
@@ -254,7 +260,8 @@ impl Pack {
 
     /// The nearest multiple of 5 (S-03).
     fn rounded(&self, index: usize) -> Knowledge {
-        Knowledge::Rounded(self.figures.get(index).map_or(0, |figure| (figure.count + 2) / 5 * 5))
+        let to = self.figures.get(index).map_or(0, |figure| (figure.count + 2) / 5 * 5);
+        Knowledge::Rounded { to, least: self.k }
     }
 
     fn states(&self) -> Vec<Knowledge> {
@@ -304,7 +311,7 @@ impl Pack {
         let cost = match (figure.state, figure.is_total, figure.count) {
             (Knowledge::Hidden | Knowledge::Withheld | Knowledge::Free, ..) => return None,
             _ if figure.openness == Openness::Last => Cost::Last,
-            (Knowledge::Rounded(_), ..) => Cost::HideTotal,
+            (Knowledge::Rounded { .. }, ..) => Cost::HideTotal,
             (Knowledge::Shown, false, 0) => Cost::Zero,
             (Knowledge::Shown, false, _) => Cost::Count,
             (Knowledge::Shown, true, 0) => Cost::HideTotal,
@@ -370,11 +377,15 @@ impl Pack {
     }
 }
 
-/// What a reader has of a number that was told so.
-fn as_told(shown: Cell) -> Knowledge {
+/// What a reader has of a number that was told so by a report that shows nothing below `k`.
+fn as_told(shown: Cell, count: i64, k: i64) -> Knowledge {
     match shown {
         Cell::Shown(_) | Cell::Nil => Knowledge::Shown,
-        Cell::Rounded(to) => Knowledge::Rounded(i64::try_from(to).unwrap_or(i64::MAX)),
+        Cell::Rounded(to) => {
+            // A report may have been written when the smallest count was a smaller one.
+            let least = if count < k { 0 } else { k };
+            Knowledge::Rounded { to: i64::try_from(to).unwrap_or(i64::MAX), least }
+        }
         Cell::Hidden => Knowledge::Hidden,
     }
 }
@@ -384,7 +395,7 @@ impl Figure {
         let count = |count: i64| u64::try_from(count).unwrap_or_default();
         match self.state {
             Knowledge::Hidden | Knowledge::Withheld | Knowledge::Free => Cell::Hidden,
-            Knowledge::Rounded(to) => Cell::Rounded(count(to)),
+            Knowledge::Rounded { to, .. } => Cell::Rounded(count(to)),
             Knowledge::Shown if self.count == 0 => Cell::Nil,
             Knowledge::Shown => Cell::Shown(count(self.count)),
         }

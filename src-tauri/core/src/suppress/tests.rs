@@ -174,9 +174,10 @@ fn empty_tables_and_lists_are_safe() {
     assert_eq!(one_way(&[0, 0], 5, false).cells, shown(&[0, 0]));
 }
 
-/// A reader with patience: knows for every number a range, and for every sum that it holds.
+/// A reader with patience: knows for every number a range, for every sum that it holds, and that nothing below k is rounded.
 #[derive(Clone)]
 struct Reader {
+    k: i64,
     ranges: Vec<(i64, i64)>,
     sums: Vec<(Vec<usize>, usize)>,
 }
@@ -185,15 +186,15 @@ struct Reader {
 const MANY: i64 = 500;
 
 impl Reader {
-    fn new() -> Self {
-        Self { ranges: Vec::new(), sums: Vec::new() }
+    fn new(k: u64) -> Self {
+        Self { k: k as i64, ranges: Vec::new(), sums: Vec::new() }
     }
 
     fn add(&mut self, cell: Cell, least: i64) -> usize {
         self.ranges.push(match cell {
             Cell::Shown(count) => (count as i64, count as i64),
             Cell::Nil => (0, 0),
-            Cell::Rounded(count) => (count as i64 - 2, count as i64 + 2),
+            Cell::Rounded(count) => ((count as i64 - 2).max(self.k), count as i64 + 2),
             Cell::Hidden => (least, MANY),
         });
         self.ranges.len() - 1
@@ -327,7 +328,7 @@ fn no_reader_narrows_a_hidden_cell_of_a_random_table_below_k() {
             unsafe_tables += 1;
         }
         let zero = hides_zero(&rows, &table) || zero_total_hidden(&rows, &table);
-        let mut reader = Reader::new();
+        let mut reader = Reader::new(k);
         let (cells, row_sums, column_sums, total) = reader.add_table(&table, i64::from(!zero));
         let places = cells.concat().into_iter().chain(row_sums).chain(column_sums).chain([total]);
         for (place, id) in places.zip(every(&ids)) {
@@ -406,7 +407,7 @@ fn no_reader_narrows_a_hidden_cell_of_tables_that_share_their_rows() {
             .iter()
             .zip(&tables)
             .any(|(rows, table)| hides_zero(rows, table) || zero_total_hidden(rows, table));
-        let mut reader = Reader::new();
+        let mut reader = Reader::new(k);
         let mut shared: Option<(Vec<usize>, usize)> = None;
         for table in &tables {
             let (_, rows, _, total) = reader.add_table(table, i64::from(!zero));
@@ -452,7 +453,7 @@ fn nothing_of_a_random_table_could_be_shown_again() {
         let counts: Vec<i64> = all.iter().map(|id| *numbers.get(id).unwrap() as i64).collect();
         let cells = pack.suppress().cells(&all);
         let table = two_way(&rows, Rule::guarded(k));
-        let mut reader = Reader::new();
+        let mut reader = Reader::new(k);
         reader.add_table(&table, 0);
         let count = |place: usize| *counts.get(place).unwrap();
         let is_hidden = |place: usize| cells.get(place) == Some(&X);

@@ -190,7 +190,7 @@ impl Ledger {
             As::Hidden => Cell::Hidden,
         };
         let id = if stays || (1..self.k).contains(&figure.count) {
-            self.pack.told(figure.count, shown)
+            self.pack.told_from(figure.count, shown, figure.withheld_below)
         } else {
             self.pack.untold(figure.count)
         };
