@@ -1,9 +1,8 @@
 // The door of a union that offices share: the server, who, and the passphrase.
-import { Anchor, Button, Group, PasswordInput, Stack, Text, TextInput } from "@mantine/core";
+import { Anchor, Button, Group, Stack, Text } from "@mantine/core";
 import { useState } from "react";
 import type { KnownServer } from "../ipc/host";
 import { forgetAnswers } from "../ipc/client";
-import { onKeys } from "../keys";
 import { t } from "../labels/t";
 import { FormActions } from "../parts/FormActions";
 import { ProblemAlert } from "../problems/ProblemAlert";
@@ -11,6 +10,7 @@ import { fieldWords, formProblem } from "../problems/problems";
 import { GatePaper } from "./GatePaper";
 import { useDoor } from "./gateway";
 import { ServerFields, serverInput, serverValues } from "./ServerFields";
+import { NOBODY, WhoFields } from "./WhoFields";
 
 export interface ConnectUnionProps {
   /** The server that was used last. */
@@ -21,15 +21,14 @@ export interface ConnectUnionProps {
 
 export function ConnectUnion({ known, onBack, onRecover }: ConnectUnionProps) {
   const [server, setServer] = useState(() => serverValues(known));
-  const [login, setLogin] = useState("");
-  const [passphrase, setPassphrase] = useState("");
+  const [who, setWho] = useState(NOBODY);
   const [tried, setTried] = useState(false);
   const open = useDoor("open", t("desk.open.working"), () => void forgetAnswers());
   const go = () => {
     setTried(true);
     const described = serverInput(server);
-    if (!described || !passphrase || open.isPending) return;
-    open.mutate({ server: described, login: login.trim() || undefined, passphrase });
+    if (!described || !who.passphrase || open.isPending) return;
+    open.mutate({ server: described, login: who.login.trim() || undefined, passphrase: who.passphrase });
   };
   return (
     <GatePaper title={t("desk.start.shared")}>
@@ -37,24 +36,7 @@ export function ConnectUnion({ known, onBack, onRecover }: ConnectUnionProps) {
         <Text className="ky-measure">{t("desk.server.text")}</Text>
         <ProblemAlert problem={formProblem(open.error)} />
         <ServerFields value={server} onChange={setServer} tried={tried} words={open.error ? fieldWords(open.error) : {}} autoFocus />
-        <TextInput
-          label={t("desk.login")}
-          description={t("desk.open.login.about")}
-          autoComplete="off"
-          value={login}
-          onChange={(event) => setLogin(event.currentTarget.value)}
-          onKeyDown={onKeys({ Enter: go })}
-        />
-        <PasswordInput
-          label={t("desk.passphrase")}
-          required
-          autoComplete="current-password"
-          value={passphrase}
-          error={tried && !passphrase ? t("ui.fill_in") : undefined}
-          aria-invalid={tried && !passphrase}
-          onChange={(event) => setPassphrase(event.currentTarget.value)}
-          onKeyDown={onKeys({ Enter: go })}
-        />
+        <WhoFields value={who} onChange={setWho} tried={tried} onEnter={go} />
         <FormActions save={t("desk.open.save")} saving={open.isPending} onSave={go}>
           <Button variant="default" onClick={onBack}>
             {t("ui.back")}

@@ -1,14 +1,14 @@
 // The door of a union file that is there: who, and the passphrase.
-import { Anchor, Button, Group, PasswordInput, Stack, Text, TextInput } from "@mantine/core";
+import { Anchor, Button, Group, Stack, Text } from "@mantine/core";
 import { useState } from "react";
 import type { PickedFile } from "../ipc/host";
 import { forgetAnswers } from "../ipc/client";
-import { onKeys } from "../keys";
 import { t } from "../labels/t";
 import { FormActions } from "../parts/FormActions";
 import { ProblemAlert } from "../problems/ProblemAlert";
 import { GatePaper } from "./GatePaper";
 import { useDoor } from "./gateway";
+import { NOBODY, WhoFields } from "./WhoFields";
 
 export interface OpenUnionProps {
   /** The file chosen; none: the one that is locked. */
@@ -24,14 +24,13 @@ export interface OpenUnionProps {
 }
 
 export function OpenUnion({ file, place, shared, union, rested, onBack, onRecover }: OpenUnionProps) {
-  const [login, setLogin] = useState("");
-  const [passphrase, setPassphrase] = useState("");
+  const [who, setWho] = useState(NOBODY);
   const [tried, setTried] = useState(false);
   const open = useDoor("open", t("desk.open.working"), () => void forgetAnswers());
   const go = () => {
     setTried(true);
-    if (!passphrase || open.isPending) return;
-    open.mutate({ file: file?.token, login: login.trim() || undefined, passphrase });
+    if (!who.passphrase || open.isPending) return;
+    open.mutate({ file: file?.token, login: who.login.trim() || undefined, passphrase: who.passphrase });
   };
   return (
     <GatePaper title={union ?? t(shared ? "desk.open.title.shared" : "desk.open.title")}>
@@ -45,25 +44,7 @@ export function OpenUnion({ file, place, shared, union, rested, onBack, onRecove
           {t(shared ? "desk.open.server" : "desk.open.file", { name: file?.name ?? place ?? "" })}
         </Text>
         <ProblemAlert problem={open.error} />
-        <TextInput
-          label={t("desk.login")}
-          description={t("desk.open.login.about")}
-          autoComplete="off"
-          value={login}
-          onChange={(event) => setLogin(event.currentTarget.value)}
-          onKeyDown={onKeys({ Enter: go })}
-        />
-        <PasswordInput
-          label={t("desk.passphrase")}
-          required
-          autoFocus
-          autoComplete="current-password"
-          value={passphrase}
-          error={tried && !passphrase ? t("ui.fill_in") : undefined}
-          aria-invalid={tried && !passphrase}
-          onChange={(event) => setPassphrase(event.currentTarget.value)}
-          onKeyDown={onKeys({ Enter: go })}
-        />
+        <WhoFields value={who} onChange={setWho} tried={tried} onEnter={go} autoFocus />
         <FormActions save={t("desk.open.save")} saving={open.isPending} onSave={go}>
           <Button variant="default" onClick={onBack}>
             {t(shared ? "desk.open.other.shared" : "desk.open.other")}
