@@ -20,6 +20,7 @@ test("units are added below one another, given headcounts and closed", async (t)
   await dialog.getByRole("button", { name: label("ui.save") }).click();
   await page.getByRole("treeitem", { name: /東支部/ }).click();
   const panel = page.getByRole("complementary");
+  await panel.getByText(label("members.majority.unknown")).waitFor();
   await panel.getByRole("button", { name: label("ui.add") }).click();
   await panel.getByRole("textbox", { name: label("organizations.headcount.workers") }).fill("120");
   await panel.getByRole("textbox", { name: label("organizations.headcount.eligible") }).fill("130");

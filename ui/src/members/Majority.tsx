@@ -4,6 +4,7 @@ import { useDesk } from "../desk/session";
 import { useAnswer } from "../ipc/client";
 import { numberWords, t } from "../labels/t";
 import { Badge } from "../parts/Badge";
+import { Waiting } from "../parts/Waiting";
 import { showDate } from "../parts/dates";
 import { ProblemAlert } from "../problems/ProblemAlert";
 
@@ -17,6 +18,8 @@ export function Majority({ unit }: { unit: string }) {
     <Stack gap="xs">
       <Title order={3}>{t("members.majority")}</Title>
       <ProblemAlert problem={asked.error} onRetry={() => void asked.refetch()} />
+      {/* What stands below does not move away from under a press. */}
+      {asked.isPending && <Waiting lines={2} />}
       {asked.data && !own && <Text size="sm">{t("members.majority.unknown")}</Text>}
       {own && (
         <>
