@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::row;
 use crate::support::office::{Office, On, databases};
-use crate::support::workbook::{Sheet, V, day, xlsx};
+use crate::support::workbook::{Sheet, V, day, shown, xlsx};
 
 /// A union with three members who are fictional; today is 2026-10-31.
 async fn union(on: On) -> (Office, Vec<Value>) {
@@ -236,8 +236,85 @@ async fn the_word_of_a_file_is_told_from_the_day_of_the_list_on() {
         assert_eq!(told("2026-03-31").await, Vec::<String>::new(), "nobody knows who held it before");
         assert_eq!(told("2026-04-01").await, ["書記"]);
         office.ask("members", "import_roster", list("b.xlsx", second, "2026-10-01")).await;
-        assert_eq!(told("2026-09-30").await, Vec::<String>::new(), "it was another one, of which no term is on record");
+        assert_eq!(told("2026-09-30").await, ["書記"], "as the list of that time said");
         assert_eq!(told("2026-10-01").await, ["書記長"]);
+        office.ask("desk", "undo", json!({})).await;
+        assert_eq!(told("2026-10-01").await, ["書記"], "the second list was taken back");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn grid_card_files_and_reports_tell_the_word_of_a_file_by_the_day_of_the_list() {
+    for on in databases() {
+        let (office, _) = union(on).await;
+        let list = |name: &str, words: [&str; 2], as_of: &str| {
+            let head = row!["組合員番号", "氏名", "加入日", "組合役職"];
+            let joined = day("2015-04-01");
+            let rows =
+                vec![head, row!["11", "見本 エ", joined.clone(), words[0]], row!["12", "見本 オ", joined, words[1]]];
+            // What a list leaves blank stays, unless the mapping says that it is none.
+            let names = ["member_no", "name", "joined_on", "union_post"];
+            let columns: Vec<Value> = ["組合員番号", "氏名", "加入日", "組合役職"]
+                .iter()
+                .zip(names)
+                .map(|(from, to)| match to {
+                    "union_post" => json!({ "from": from, "to": to, "transform": "overwrite" }),
+                    _ => json!({ "from": from, "to": to }),
+                })
+                .collect();
+            json!({
+                "file": xlsx(&office.file(name), &[Sheet::new("名簿", rows)]), "as_of": as_of,
+                "mapping": { "columns": columns },
+            })
+        };
+        let said = async |as_of: &str| {
+            let found = office.ask("members", "list", json!({ "as_of": as_of })).await;
+            let rows = found["rows"].as_array().unwrap().clone();
+            ["エ", "オ"].map(|given| {
+                let row = rows.iter().find(|row| row["given_name"] == given).unwrap();
+                row["union_post"].as_str().unwrap_or_default().to_owned()
+            })
+        };
+        let roster = async |as_of: &str| {
+            let page = office.ask("reports", "preview", json!({ "report": "R01", "as_of": as_of })).await.to_string();
+            ["支部長", "書記次長", "会計係"].map(|word| page.contains(word))
+        };
+        office.ask("members", "import_roster", list("a.xlsx", ["支部長", "会計係"], "2026-04-01")).await;
+        office.ask("members", "import_roster", list("b.xlsx", ["書記次長", ""], "2026-09-01")).await;
+        for (as_of, words) in [
+            ("2026-03-31", ["", ""]),
+            ("2026-04-01", ["支部長", "会計係"]),
+            ("2026-08-31", ["支部長", "会計係"]),
+            ("2026-09-01", ["書記次長", ""]),
+        ] {
+            assert_eq!(said(as_of).await, words, "{as_of}");
+            let told = ["支部長", "書記次長", "会計係"].map(|word| words.contains(&word));
+            assert_eq!(roster(as_of).await, told, "{as_of}");
+            let out = office.file(&format!("名簿{as_of}.xlsx"));
+            let ask = json!({ "file": out, "purpose": "見本", "filter": { "as_of": as_of } });
+            office.ask("members", "export_roster", ask).await;
+            let text = format!("{:?}", shown(&out, None).await);
+            assert_eq!(["支部長", "書記次長", "会計係"].map(|word| text.contains(word)), told, "{as_of}: {text}");
+        }
+        let found = office.ask("members", "list", json!({ "find": "見本 エ" })).await;
+        let person = found["rows"][0]["person_id"].clone();
+        let card = office.ask("members", "card", json!({ "person_id": person })).await;
+        assert_eq!(card["memberships"][0]["union_post"], "書記次長");
+
+        // An older list comes late: what later ones say stands, and is told.
+        let late = office.ask("members", "import_roster", list("c.xlsx", ["青年部長", ""], "2026-02-01")).await;
+        assert_eq!((&late["updated"], late["problems"][0]["code"].as_str()), (&json!(0), Some("office_said_later")));
+        assert_eq!(said("2026-10-31").await, ["書記次長", ""]);
+        // The same list with its right day: the word begins on it.
+        office.ask("members", "import_roster", list("d.xlsx", ["", "会計係"], "2026-10-01")).await;
+        office.ask("members", "import_roster", list("e.xlsx", ["", "会計係"], "2026-09-15")).await;
+        assert_eq!(said("2026-09-14").await[1], "");
+        assert_eq!(said("2026-09-15").await[1], "会計係");
+        // By hand it is put right from the start.
+        let card = office.ask("members", "card", json!({ "person_id": person })).await;
+        let word = json!({ "person_id": person, "version": card["version"], "membership": { "union_post": "顧問" }, "reason": "見本" });
+        office.ask("members", "correct", word).await;
+        assert_eq!(said("2015-04-01").await[0], "顧問");
     }
 }
 

@@ -186,7 +186,7 @@ export function CorrectMember({ card, membership, onDone }: CorrectMemberProps) 
               label={t("members.column.union_post")}
               value={fields.union_post ?? ""}
               error={word("union_post")}
-              onChange={(event) => set({ union_post: event.currentTarget.value || undefined })}
+              onChange={(event) => set({ union_post: event.currentTarget.value })}
             />
           </SimpleGrid>
         </>

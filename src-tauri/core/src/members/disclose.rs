@@ -173,7 +173,7 @@ fn of_membership(row: membership::Model) -> Record {
         ("members.column.checkoff_stopped_on", row.checkoff_stopped_on.into()),
         ("members.column.voting_right", row.voting_right.into()),
         ("members.column.fulltime_kind", row.fulltime_kind.map_or(Said::Nothing, |kind| code(kind.label_key()))),
-        ("members.column.union_post", row.union_post.into()),
+        ("members.column.union_post", row.union_post.filter(|word| !word.is_empty()).into()),
     ]
 }
 

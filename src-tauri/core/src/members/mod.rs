@@ -77,6 +77,6 @@ pub use retention::{drop_expired, retention, set_retention};
 pub(crate) use sample::{number_width, sample};
 pub(crate) use sheet::{CATEGORIES, EMPLOYMENT_TYPES, STANDINGS, named_columns};
 pub(crate) use spans::{brace, follow};
-pub(crate) use standing::standings;
+pub(crate) use standing::{Worded, standings};
 pub(crate) use traces::Traces;
 pub(crate) use voters::{NamedMember, Voter, holders, memberships_numbered, memberships_of, named_members, voters};

@@ -16,7 +16,7 @@ use super::model::{
     Category, CheckoffStatus, ConsentPurpose, ContactKind, DuesKind, EmploymentType, EndReason, FulltimeKind, Gender,
     Status,
 };
-use super::standing::{Standing, standings};
+use super::standing::{Standing, Worded, standings};
 use crate::error::Result;
 use crate::ids::{ConsentId, ContactId, EmploymentId, MembershipId, OrganizationId, PersonId, UnitId};
 
@@ -218,7 +218,8 @@ async fn stored(on: &impl ConnectionTrait, memberships: Vec<MembershipPart>, day
     let contacts = contacts_of(on, &persons, day).await?;
     let consents = consents_of(on, &persons, day).await?;
     let refused = refused_by(on, &persons, day).await?;
-    let mut standing_of = standings(on, &ids, day).await?;
+    let worded: Vec<Worded> = memberships.iter().map(|part| (part.id, part.union_post.clone())).collect();
+    let mut standing_of = standings(on, &worded, day).await?;
     let later = memberships.iter().filter(|part| part.category_from.is_some_and(|from| from > day));
     let earlier = earlier_on(on, &later.map(|part| part.id).collect::<Vec<_>>(), day).await?;
     let mut found = Vec::with_capacity(memberships.len());
@@ -256,7 +257,7 @@ async fn stored(on: &impl ConnectionTrait, memberships: Vec<MembershipPart>, day
             branch: None,
             sub_branch: None,
             workplace: None,
-            union_post: standing.post(part.union_post),
+            union_post: standing.post(),
             fulltime_kind: standing.fulltime_kind.or(part.fulltime_kind),
             status: Some(standing.status(status_on(part.status, part.left_on, day))),
             condition: standing.condition(),

@@ -6,13 +6,14 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use serde_json::Value;
 
-use super::entity::{membership_condition, office, office_term};
-use super::model::{ConditionKind, FulltimeKind, Status};
+use super::entity::{import_batch, membership_condition, membership_event, office, office_term};
+use super::model::{ConditionKind, EventKind, FulltimeKind, Status};
 use crate::dates::in_force;
 use crate::error::Result;
-use crate::ids::{MembershipId, OfficeId};
+use crate::ids::{BatchId, MembershipId, OfficeId};
 
 /// How a member stands.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -23,6 +24,10 @@ pub(crate) struct Standing {
     pub offices: Vec<String>,
     /// 専従区分 of the offices held; none = no office, or none that is full-time.
     pub fulltime_kind: Option<FulltimeKind>,
+    /// The word of a list for an office (組合役職), as it is said on the day.
+    said: Option<String>,
+    /// The words that lists of later days say, the last one first.
+    said_later: Vec<String>,
     /// A term of the member's is on record, of whatever day.
     has_terms: bool,
     /// Names of the offices of which a term of anybody is on record.
@@ -44,11 +49,6 @@ impl Standings {
 }
 
 impl Standing {
-    /// Somebody of whom the conditions alone are asked.
-    pub fn under(conditions: Vec<ConditionKind>) -> Self {
-        Self { conditions, ..Self::default() }
-    }
-
     /// The condition that a column of 状態 names: the one that began last. A suspension of rights is a state of the membership.
     pub fn condition(&self) -> Option<ConditionKind> {
         self.conditions.iter().copied().find(|kind| *kind != ConditionKind::RightsSuspended)
@@ -68,13 +68,19 @@ impl Standing {
         }
     }
 
-    /// 組合役職: the offices held, else the word that a list gave, which has no day.
-    pub fn post(&self, word: Option<String>) -> Option<String> {
-        if self.offices.is_empty() {
-            word.filter(|word| !self.is_told_by_terms(word))
-        } else {
-            Some(self.offices.join("、"))
-        }
+    /// 組合役職: the offices held, else the word of a list.
+    pub fn post(&self) -> Option<String> {
+        if self.offices.is_empty() { self.word() } else { Some(self.offices.join("、")) }
+    }
+
+    /// The word of a list, unless terms tell of it.
+    pub fn word(&self) -> Option<String> {
+        self.said.clone().filter(|word| !self.is_told_by_terms(word))
+    }
+
+    /// Lists of later days say something else than this one: an older list does not take their place.
+    pub fn is_said_otherwise_later(&self, word: &str) -> bool {
+        self.said_later.iter().any(|later| later != word)
     }
 
     /// Terms say who holds what and when: the word of a list says nothing any more of a member with a term, nor of an office that
@@ -84,15 +90,19 @@ impl Standing {
     }
 }
 
-/// How these members stand on a day. Three statements, whatever their number.
+/// A membership with the word of a list that is stored with it (`union_post`).
+pub(crate) type Worded = (MembershipId, Option<String>);
+
+/// How these members stand on a day. Three statements, whatever their number, and two more where lists said offices.
 ///
 /// # Errors
 /// What the database answers.
-pub(crate) async fn standings(on: &impl ConnectionTrait, ids: &[MembershipId], day: NaiveDate) -> Result<Standings> {
-    let mut found: HashMap<MembershipId, Standing> = HashMap::new();
-    if ids.is_empty() {
+pub(crate) async fn standings(on: &impl ConnectionTrait, members: &[Worded], day: NaiveDate) -> Result<Standings> {
+    if members.is_empty() {
         return Ok(Standings::default());
     }
+    let ids: Vec<MembershipId> = members.iter().map(|(id, _)| *id).collect();
+    let mut found = words_of_lists(on, members, day).await?;
     let mut conditions = membership_condition::Entity::find()
         .filter(membership_condition::Column::MembershipId.is_in(ids.iter().copied()))
         .filter(membership_condition::Column::FromOn.lte(day))
@@ -138,6 +148,72 @@ pub(crate) async fn standings(on: &impl ConnectionTrait, ids: &[MembershipId], d
         found.entry(id).or_default().offices = labels.into_iter().map(|(_, label)| label).collect();
     }
     Ok(Standings { of: found, dated: Arc::new(dated) })
+}
+
+/// What lists say of the offices of these members on a day. A word has the day of its list: the member's history has each change
+/// of it, with the import that brought it. What was put right by hand was so from the start.
+async fn words_of_lists(
+    on: &impl ConnectionTrait,
+    members: &[Worded],
+    day: NaiveDate,
+) -> Result<HashMap<MembershipId, Standing>> {
+    use membership_event::Column;
+    let words: Vec<(MembershipId, &String)> =
+        members.iter().filter_map(|(id, word)| word.as_ref().map(|word| (*id, word))).collect();
+    if words.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let came_with_file =
+        Condition::all().add(Column::Kind.eq(EventKind::Join)).add(Column::ImportBatchId.is_not_null());
+    let rows = membership_event::Entity::find()
+        .filter(Column::MembershipId.is_in(words.iter().map(|(id, _)| *id)))
+        .filter(Condition::any().add(came_with_file).add(Column::After.contains("\"union_post\"")))
+        .order_by_desc(Column::Id)
+        .all(on)
+        .await?;
+    let batches: HashSet<BatchId> = rows.iter().filter_map(|row| row.import_batch_id).collect();
+    let listed: HashMap<BatchId, NaiveDate> = import_batch::Entity::find()
+        .filter(import_batch::Column::Id.is_in(batches))
+        .all(on)
+        .await?
+        .into_iter()
+        .map(|batch| (batch.id, batch.as_of))
+        .collect();
+    let mut changes: HashMap<MembershipId, Vec<WordChange>> = HashMap::new();
+    for row in rows {
+        let before: Value = serde_json::from_str(&row.before).unwrap_or_default();
+        changes.entry(row.membership_id).or_default().push(WordChange {
+            from: row.import_batch_id.map(|batch| listed.get(&batch).copied().unwrap_or(row.effective_on)),
+            before: before.get("union_post").and_then(Value::as_str).map(str::to_owned),
+        });
+    }
+    Ok(words
+        .into_iter()
+        .map(|(id, word)| {
+            let (said, said_later) = said_on(word, changes.remove(&id).unwrap_or_default(), day);
+            (id, Standing { said, said_later, ..Standing::default() })
+        })
+        .collect())
+}
+
+/// A change of the word of a list.
+struct WordChange {
+    /// Day of the list; none = by hand.
+    from: Option<NaiveDate>,
+    before: Option<String>,
+}
+
+/// The word on a day, of the stored one and its changes, the last one first; and the words of later days.
+fn said_on(stored: &str, changes: Vec<WordChange>, day: NaiveDate) -> (Option<String>, Vec<String>) {
+    let mut word = stored.to_owned();
+    let mut later = Vec::new();
+    for change in changes {
+        if change.from.is_none_or(|from| from <= day) {
+            break;
+        }
+        later.push(std::mem::replace(&mut word, change.before.unwrap_or_default()));
+    }
+    (Some(word).filter(|word| !word.is_empty()), later)
 }
 
 /// How the member of the membership `m` stands on a day, as SQL: the condition that a column of 状態 names, else the state of the

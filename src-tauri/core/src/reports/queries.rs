@@ -492,11 +492,12 @@ async fn lines_of(on: &DatabaseConnection, sql: Sql, as_of: NaiveDate, contacts:
 
 /// 状態 and 役職 of the day: a condition before the state of the membership, an office before the word of a list.
 async fn add_standings(on: &DatabaseConnection, as_of: NaiveDate, lines: &mut [RosterLine]) -> Result<()> {
-    let ids: Vec<MembershipId> = lines.iter().map(|line| MembershipId(line.membership)).collect();
-    let mut found = members::standings(on, &ids, as_of).await?;
+    let worded: Vec<members::Worded> =
+        lines.iter().map(|line| (MembershipId(line.membership), line.post.clone())).collect();
+    let mut found = members::standings(on, &worded, as_of).await?;
     for line in lines {
         let standing = found.take(MembershipId(line.membership));
-        line.post = standing.post(line.post.take());
+        line.post = standing.post();
         line.status = match standing.condition() {
             Some(condition) => condition.code(),
             // On the as-of day, a membership that ends on it or later was in force.

@@ -232,7 +232,8 @@ impl Writer {
                     row.fulltime_kind = Set(line.fulltime_kind);
                 }
                 if any(changed, &["union_post"]) {
-                    row.union_post = Set(line.union_post.clone());
+                    // Empty, not missing, where a list says nothing any more: before its day the word stands.
+                    row.union_post = Set(Some(line.union_post.clone().unwrap_or_default()));
                 }
                 if let Some(left) = ends {
                     row.status = Set(Status::Ended);

@@ -466,6 +466,10 @@ impl Judge<'_> {
         match (name, old, new) {
             ("union_post", _, Cell::Text(new)) if known.standing.is_told_by_terms(new) => Some("office_kept"),
             ("union_post", _, _) if !known.standing.offices.is_empty() => Some("office_kept"),
+            ("union_post", _, new) => {
+                let word: &str = if let Cell::Text(word) = new { word } else { "" };
+                known.standing.is_said_otherwise_later(word).then_some("office_said_later")
+            }
             ("fulltime_kind", _, _) if known.standing.fulltime_kind.is_some() => Some("office_kept"),
             ("category" | "employment_type", old, _) if *old != Cell::Empty && self.has_left(known) => {
                 Some("kept_after_end")

@@ -16,7 +16,7 @@ use super::super::model::{
 };
 use super::super::provision::provisions_of;
 use super::super::roster::{status_on, weight};
-use super::super::standing::Standing;
+use super::super::standing::{Standing, Worded, standings};
 use super::reach::{Scope, person_in_reach, scope};
 use crate::compose;
 use crate::error::{Error, Result};
@@ -46,6 +46,8 @@ pub async fn card(session: &Session, input: PersonNamed) -> Result<MemberCard> {
         .all(on)
         .await?;
     let mut categories = categories_of(on, &memberships).await?;
+    let worded: Vec<Worded> = memberships.iter().map(|row| (row.id, row.union_post.clone())).collect();
+    let mut standings = standings(on, &worded, scope.today).await?;
     let conditions = membership_condition::Entity::find()
         .filter(membership_condition::Column::MembershipId.is_in(of_memberships.iter().copied()))
         .order_by_desc(membership_condition::Column::FromOn)
@@ -90,7 +92,8 @@ pub async fn card(session: &Session, input: PersonNamed) -> Result<MemberCard> {
             .into_iter()
             .map(|model| {
                 let own = categories.remove(&model.id).unwrap_or_else(|| Categories::always(model.category));
-                membership_detail(model, &own, &assignments, &conditions, &terms, &scope)
+                let standing = standings.take(model.id);
+                membership_detail(model, &standing, &own, &assignments, &conditions, &terms, &scope)
             })
             .collect(),
         employments: employments
@@ -183,6 +186,7 @@ pub(crate) fn draft_of(row: person::Model) -> PersonDraft {
 
 fn membership_detail(
     model: membership::Model,
+    standing: &Standing,
     own: &Categories,
     assignments: &[unit_assignment::Model],
     conditions: &[membership_condition::Model],
@@ -190,10 +194,6 @@ fn membership_detail(
     scope: &Scope,
 ) -> MembershipDetail {
     let (tree, today) = (&scope.tree, scope.today);
-    let lasting = conditions.iter().filter(|row| {
-        row.membership_id == model.id && row.from_on <= today && row.to_on.is_none_or(|last| last >= today)
-    });
-    let standing = Standing::under(lasting.map(|row| row.kind).collect());
     MembershipDetail {
         id: model.id,
         version: model.version,
@@ -225,7 +225,7 @@ fn membership_detail(
             model.voting_right
         },
         fulltime_kind: model.fulltime_kind,
-        union_post: model.union_post,
+        union_post: standing.word(),
         assignments: assignments
             .iter()
             // A move that was planned beyond the end never took place.

@@ -10,11 +10,11 @@ use super::super::entity::employment;
 use super::super::erase::number_shown;
 use super::super::model::{EmploymentType, MemberRow};
 use super::super::roster::status_on;
-use super::super::standing::standings;
+use super::super::standing::{Worded, standings};
 use super::list::Found;
 use super::reach::Scope;
 use crate::error::Result;
-use crate::ids::{MembershipId, OrganizationId, PersonId};
+use crate::ids::{OrganizationId, PersonId};
 use crate::organizations;
 use crate::session::Session;
 
@@ -42,8 +42,8 @@ pub(super) async fn rows_of(
     }
     let employers = session.kept(organizations::organizations(on)).await?;
     let employers: HashMap<OrganizationId, &str> = employers.iter().map(|row| (row.id, row.name.as_str())).collect();
-    let ids: Vec<MembershipId> = found.iter().map(|row| row.membership_id).collect();
-    let mut standings = standings(on, &ids, day).await?;
+    let worded: Vec<Worded> = found.iter().map(|row| (row.membership_id, row.union_post.clone())).collect();
+    let mut standings = standings(on, &worded, day).await?;
     let rows = found.into_iter().map(|row| {
         let standing = standings.take(row.membership_id);
         let names = row.unit_id.map(|unit| scope.tree.names(unit)).unwrap_or_default();
@@ -72,7 +72,7 @@ pub(super) async fn rows_of(
             employee_no: work.and_then(|work| work.employee_no.clone()),
             department: work.and_then(|work| work.department.clone()),
             employment_type: work.map(|work| work.employment_type) as Option<EmploymentType>,
-            union_post: standing.post(row.union_post).filter(|_| scope.details),
+            union_post: standing.post().filter(|_| scope.details),
             fulltime_kind: standing.fulltime_kind.or(row.fulltime_kind).filter(|_| scope.details),
             conditions: if scope.details { standing.conditions } else { Vec::new() },
             birth_on: row.birth_on.filter(|_| scope.cards),

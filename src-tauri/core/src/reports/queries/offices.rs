@@ -132,13 +132,7 @@ pub(in crate::reports) async fn offices(
     Ok(found.into_iter().map(|(_, _, held)| held).collect())
 }
 
-/// The day from which a file says the word of a member's office: the day of the list. By hand it is put right from the start.
-const SAID_FROM: &str = "SELECT CASE WHEN e.import_batch_id IS NOT NULL THEN COALESCE(b.as_of, e.effective_on) END \
-    FROM membership_event e LEFT JOIN import_batch b ON b.id = e.import_batch_id \
-    WHERE e.membership_id = m.id AND (e.kind = 'join' OR e.\"after\" LIKE '%\"union_post\"%') ORDER BY e.id DESC LIMIT 1";
-
-/// Members of whose office a list alone tells: the roster shows its word (組合役職), and no term says from when to when. Of a
-/// word that came from a file the day of the list is the first.
+/// Members of whose office a list alone tells: the roster shows its word (組合役職), and no term says from when to when.
 ///
 /// # Errors
 /// What the database answers.
@@ -148,7 +142,7 @@ pub(in crate::reports) async fn undated(
     (scope, seen): (Scope<'_>, Option<&Placed>),
 ) -> Result<Vec<RosterLine>> {
     const WITH_WORD: &str =
-        " AND m.union_post <> '' AND NOT EXISTS (SELECT 1 FROM office_term t WHERE t.membership_id = m.id)";
+        " AND m.union_post IS NOT NULL AND NOT EXISTS (SELECT 1 FROM office_term t WHERE t.membership_id = m.id)";
     let mut found: Vec<RosterLine> = Vec::new();
     let mut after: Option<After> = None;
     loop {
@@ -156,10 +150,9 @@ pub(in crate::reports) async fn undated(
         let day = sql.bind(as_of);
         let within = within(&mut sql, "u", scope) + &placed(&mut sql, "p.id", seen);
         let beyond = beyond(&mut sql, after.as_ref());
-        let said = format!(" AND COALESCE(({SAID_FROM}), {day}) <= {day}");
         sql.text = roster_sql(
             &day,
-            &format!("{within}{WITH_WORD}{said}{beyond}"),
+            &format!("{within}{WITH_WORD}{beyond}"),
             &format!(" ORDER BY p.kana_key, p.id LIMIT {BATCH}"),
         );
         let lines = lines_of(on, sql, as_of, false).await?;
