@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use serde_json::{Value, json};
 
-use crate::members_import::{card, codes, counts, import, preview};
+use crate::members_import::{card, codes, counts, import, members, preview};
 use crate::row;
 use crate::support::office::{Office, databases};
 use crate::support::workbook::{Sheet, V, day, xlsx};
@@ -78,6 +78,54 @@ async fn zeros_that_a_whole_list_lost_are_proposed_by_the_width_of_the_employer(
         import(&office, &plain, other.clone()).await;
         let seen = preview(&office, &file(&office, "e.xlsx", ten(V::from)), other).await;
         assert_eq!(seen["columns"][0]["transforms"], json!([]), "{}", seen["columns"]);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_member_number_is_known_however_a_list_writes_it_and_stays_as_it_is() {
+    for on in databases() {
+        let office = Office::new(on).await;
+        let input = || json!({ "create_units": true, "as_of": "2026-10-01" });
+        let list = |name: &str, mut rows: Vec<Vec<V>>| {
+            rows[0][0] = "組合員番号".into();
+            file(&office, name, rows)
+        };
+        import(&office, &list("a.xlsx", ten(|n| V::T(format!("{n:06}")))), input()).await;
+        let all_the_same = [10, 0, 0, 10, 0];
+        // As a spreadsheet leaves them: the stored width is proposed, and nobody is made a second time meanwhile.
+        let lost = list("b.xlsx", ten(V::from));
+        let seen = preview(&office, &lost, input()).await;
+        assert_eq!(seen["columns"][0]["transforms"], json!(["propose_pad:6"]), "{}", seen["columns"]);
+        assert_eq!(counts(&seen), all_the_same, "{seen}");
+        for told in ["leading_zeros_lost", "zeros_kept"] {
+            assert_eq!(codes(&seen).into_iter().filter(|(_, _, code)| code == told).count(), 10, "{told}");
+        }
+        let mut padded = input();
+        padded["mapping"] = json!({ "columns": [{ "from": "組合員番号", "to": "member_no", "transform": "pad:6" }] });
+        let seen = preview(&office, &lost, padded).await;
+        assert_eq!((counts(&seen), codes(&seen)), (all_the_same, Vec::new()));
+        // Name and number tell, without a birth date too.
+        let mut undated = ten(V::from);
+        for row in &mut undated {
+            row.remove(2);
+        }
+        assert_eq!(counts(&preview(&office, &list("c.xlsx", undated), input()).await), all_the_same);
+        // Longer than the union's, with a hyphen, in full width.
+        let longer = import(&office, &list("d.xlsx", ten(|n| V::T(format!("{n:09}")))), input()).await;
+        assert_eq!(counts(&longer), all_the_same, "{longer}");
+        assert!(codes(&longer).iter().all(|(_, _, code)| code == "zeros_kept"), "{longer}");
+        let hyphen = ten(|n| V::T(format!("000-{n:03}")));
+        let wide = ten(|n| V::T(format!("{n:06}").chars().map(|c| if c == '0' { '０' } else { c }).collect()));
+        for (name, rows) in [("e.xlsx", hyphen), ("f.xlsx", wide)] {
+            let done = import(&office, &list(name, rows), input()).await;
+            assert_eq!((counts(&done), codes(&done)), (all_the_same, Vec::new()), "{name}");
+        }
+        let numbers: Vec<String> =
+            members(&office).await.iter().map(|row| row["member_no"].as_str().unwrap().to_owned()).collect();
+        assert_eq!(numbers, (1..=10).map(|n| format!("{n:06}")).collect::<Vec<_>>());
+        // Another number is another number.
+        let other = preview(&office, &list("g.xlsx", ten(|n| V::T(format!("{:06}", n * 10)))), input()).await;
+        assert_eq!(other["unchanged"], 0, "{other}");
     }
 }
 

@@ -78,6 +78,18 @@ pub fn without_zeros(text: &str) -> Option<String> {
     (!bare.is_empty() && bare.bytes().all(|sign| sign.is_ascii_digit())).then(|| bare.to_owned())
 }
 
+/// Whether a number is another one without its leading zeros.
+pub fn lacks_zeros(short: &str, whole: &str) -> bool {
+    short.len() < whole.len() && !short.is_empty() && whole.trim_start_matches('0').eq_ignore_ascii_case(short)
+}
+
+/// Whether two numbers are one as lists write it: with more or fewer zeros at the front, with hyphens or without, in either
+/// letter case.
+pub fn is_same_number(one: &str, other: &str) -> bool {
+    let (one, other) = (number_key(one), number_key(other));
+    !one.is_empty() && !other.is_empty() && one.trim_start_matches('0') == other.trim_start_matches('0')
+}
+
 /// The ways in which one number may be stored: in half width, and in full width as an older version left what an input method
 /// wrote, with either of its dashes.
 pub fn stored_forms(text: &str) -> Vec<String> {
@@ -276,6 +288,18 @@ mod tests {
             ("", Err(NumberProblem::CorporateLength)),
         ] {
             assert_eq!(corporate_number(text), read.map(str::to_owned), "{text}");
+        }
+    }
+
+    #[test]
+    fn one_number_is_known_however_a_list_writes_it() {
+        for (one, other) in
+            [("123", "00123"), ("0000123", "00123"), ("001-23", "00123"), ("a－12", "A-12"), ("0", "00")]
+        {
+            assert!(is_same_number(one, other) && is_same_number(other, one), "{one} {other}");
+        }
+        for (one, other) in [("123", "1230"), ("", "0"), ("-", "0"), ("A-12", "B-12"), ("A-12", "12")] {
+            assert!(!is_same_number(one, other), "{one} {other}");
         }
     }
 

@@ -198,7 +198,8 @@ impl Judge<'_> {
             self.note("family_name", "only_birth_agrees", Severity::Warning, known.line.name());
         }
         let number = self.draft.line.member_no.clone();
-        let other_number = number.is_some() && number != known.line.member_no;
+        let own = known.line.member_no.as_deref();
+        let other_number = number.as_deref().is_some_and(|said| own.is_none_or(|own| !text::is_same_number(said, own)));
         if !is_live(known.status) {
             let same_end = self.draft.gives("left_on")
                 && self.draft.line.left_on == known.line.left_on
@@ -474,7 +475,8 @@ impl Judge<'_> {
             ("category" | "employment_type", old, _) if *old != Cell::Empty && self.has_left(known) => {
                 Some("kept_after_end")
             }
-            ("employee_no", Cell::Id(old), Cell::Id(new)) if lacks_zeros(new, old) => Some("zeros_kept"),
+            ("employee_no", Cell::Id(old), Cell::Id(new)) if text::lacks_zeros(new, old) => Some("zeros_kept"),
+            ("member_no", _, _) => Some("zeros_kept"),
             ("joined_on", Cell::Date(_), Cell::Date(_)) if !(self.by.overwrites)("joined_on") => {
                 Some("join_date_differs")
             }
@@ -541,16 +543,6 @@ impl Judge<'_> {
     }
 }
 
-/// Whether a number is another one without its leading zeros.
-pub(super) fn lacks_zeros(short: &str, whole: &str) -> bool {
-    short.len() < whole.len() && !short.is_empty() && whole.trim_start_matches('0').eq_ignore_ascii_case(short)
-}
-
-/// Whether a number is another one as a list may write it: without its leading zeros, or in other letter case.
-pub(super) fn same_number(said: &str, stored: &str) -> bool {
-    said.eq_ignore_ascii_case(stored) || lacks_zeros(said, stored)
-}
-
 /// Whether a name is another one in other characters: variants of its kanji, or a mark (〓) where the list could not write one.
 fn is_variant(stored: &str, listed: &str) -> bool {
     let (one, other) = (name_key(stored), name_key(listed));
@@ -570,6 +562,7 @@ fn same(name: &str, old: &Cell, new: &Cell) -> bool {
     match (name, old, new) {
         ("phone" | "mobile", Cell::Id(old), Cell::Id(new)) => phone_digits(old) == phone_digits(new),
         ("employee_no", Cell::Id(old), Cell::Id(new)) if old.eq_ignore_ascii_case(new) => true,
+        ("member_no", Cell::Id(old), Cell::Id(new)) if text::number_key(old) == text::number_key(new) => true,
         // A reading that was stored as it came before stays so.
         ("family_kana" | "given_kana", Cell::Text(old), Cell::Text(new)) => {
             kept_reading(Some(old)).as_ref() == Some(new)

@@ -8,7 +8,7 @@ use std::collections::{HashMap, HashSet};
 use chrono::NaiveDate;
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
 
-use super::judge::{names_another, same_number, surely_another};
+use super::judge::{names_another, surely_another};
 use super::place::{Placed, Places};
 use super::row::{Draft, Finding};
 use crate::error::Result;
@@ -19,6 +19,7 @@ use crate::members::line::Line;
 use crate::members::model::Severity;
 use crate::members::queries::{search_key, short};
 use crate::members::roster::{Stored, of_persons};
+use crate::text::is_same_number;
 
 /// Who a row is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -143,6 +144,8 @@ struct Known {
     names: HashMap<String, Vec<(PersonId, Option<NaiveDate>)>>,
     /// Employee numbers of the persons of these names.
     numbers_of: HashMap<PersonId, Vec<(OrganizationId, String)>>,
+    /// Their member numbers, where the rows name some.
+    member_numbers: HashMap<PersonId, Vec<String>>,
     /// Persons of these names whom an earlier import of the same file made.
     made: HashMap<String, Vec<(PersonId, Option<NaiveDate>)>>,
     /// Branches of the persons of these names.
@@ -206,6 +209,9 @@ impl Matcher {
         let dated: HashSet<&str> = dated.iter().map(|keys| keys.name.as_str()).collect();
         known.load_names(on, undated, None, self.last_no).await?;
         known.load_names(on, dated, Some(births), self.last_no).await?;
+        if keys.iter().any(|keys| keys.number.is_some()) {
+            known.load_member_numbers(on).await?;
+        }
         if self.by_branch {
             known.load_branches(on, places, day).await?;
         }
@@ -412,12 +418,16 @@ impl Known {
         number.or_else(|| self.by_employee(keys))
     }
 
-    /// Whether a person's number at the row's employer is the row's, as a list may write it.
+    /// Whether a person's member number, or the number at the row's employer, is the row's, as a list may write it.
     fn same_number(&self, person: PersonId, keys: &Keys) -> bool {
+        let own = self.member_numbers.get(&person).map(Vec::as_slice).unwrap_or_default();
+        if keys.number.as_ref().is_some_and(|said| own.iter().any(|stored| is_same_number(said, stored))) {
+            return true;
+        }
         let (Some(employer), Some((_, number))) = (keys.employer, &keys.employee) else { return false };
         self.numbers_of
             .get(&person)
-            .is_some_and(|own| own.iter().any(|(at, stored)| *at == employer && same_number(number, stored)))
+            .is_some_and(|own| own.iter().any(|(at, stored)| *at == employer && is_same_number(number, stored)))
     }
 
     /// Whether a row that names a person's number names somebody else.
@@ -542,6 +552,24 @@ impl Known {
         }
         for part in persons.chunks(LOOKUP) {
             self.load_numbers_of(on, part).await?;
+        }
+        Ok(())
+    }
+
+    /// Member numbers of those whose names were found.
+    async fn load_member_numbers(&mut self, on: &impl ConnectionTrait) -> Result<()> {
+        let persons: Vec<PersonId> = self.names.values().flatten().map(|(person, _)| *person).collect();
+        for part in persons.chunks(LOOKUP) {
+            let found: Vec<(PersonId, String)> = membership::Entity::find()
+                .select_only()
+                .columns([membership::Column::PersonId, membership::Column::MemberNo])
+                .filter(membership::Column::PersonId.is_in(part.iter().copied()))
+                .into_tuple()
+                .all(on)
+                .await?;
+            for (person, number) in found {
+                self.member_numbers.entry(person).or_default().push(number);
+            }
         }
         Ok(())
     }

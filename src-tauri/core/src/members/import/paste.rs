@@ -10,7 +10,7 @@ use serde_json::json;
 use super::apply::{Numbers, Writer};
 use super::closed::corrects;
 use super::erased::Erased;
-use super::judge::{Does, Judged, JudgedBy, judge, lacks_zeros};
+use super::judge::{Does, Judged, JudgedBy, judge};
 use super::mapping::{Plan, Source, Target, Transform, means};
 use super::matching::Who;
 use super::place::{Named, Placed, Places};
@@ -30,7 +30,7 @@ use crate::members::roster::{Stored, of_persons};
 use crate::members::sheet::{COLUMNS, place, shown};
 use crate::rights::Right;
 use crate::session::Session;
-use crate::text::{name_key, tsv};
+use crate::text::{lacks_zeros, name_key, tsv};
 
 /// Rows read, judged and written together.
 const CHUNK: usize = 500;

@@ -67,6 +67,24 @@ pub(crate) async fn employee_widths(on: &impl ConnectionTrait) -> Result<HashMap
 }
 
 #[derive(FromQueryResult)]
+struct MemberWidth {
+    width: i64,
+    n: i64,
+}
+
+/// The usual width of the numbers of those who are members ([`usual_width`]).
+///
+/// # Errors
+/// What the database answers.
+pub(crate) async fn member_width(on: &impl ConnectionTrait) -> Result<Option<usize>> {
+    let widths = "SELECT CAST(length(member_no) AS BIGINT) AS width, count(*) AS n FROM membership \
+                  WHERE status IN ('active', 'suspended') GROUP BY length(member_no)";
+    let widths = Statement::from_string(on.get_database_backend(), widths);
+    let found = MemberWidth::find_by_statement(widths).all(on).await?;
+    Ok(usual_width(&found.into_iter().map(|row| (row.width, row.n)).collect::<Vec<_>>()))
+}
+
+#[derive(FromQueryResult)]
 struct Shared {
     employer_org_id: OrganizationId,
     employee_no: String,
@@ -76,26 +94,17 @@ impl Around {
     async fn of(session: &Session) -> Result<Self> {
         let on = session.look();
         let ask = |sql: &'static str| Statement::from_string(session.db().backend(), sql);
-        let members = "SELECT CAST(length(member_no) AS BIGINT) AS width, count(*) AS n FROM membership \
-                       WHERE status IN ('active', 'suspended') GROUP BY length(member_no)";
         let shared = "SELECT employer_org_id, lower(ltrim(employee_no, '0')) AS employee_no FROM employment \
                       WHERE to_on IS NULL AND employee_no <> '' \
                       GROUP BY employer_org_id, lower(ltrim(employee_no, '0')) HAVING count(DISTINCT person_id) > 1";
-        #[derive(FromQueryResult)]
-        struct MemberWidth {
-            width: i64,
-            n: i64,
-        }
-        let members = MemberWidth::find_by_statement(ask(members)).all(on).await?;
         let shared = Shared::find_by_statement(ask(shared)).all(on).await?;
         let consents = consent::Entity::find()
             .filter(consent::Column::Purpose.eq(ConsentPurpose::FederationShare))
             .limit(1)
             .count(on)
             .await?;
-        let members: Vec<(i64, i64)> = members.into_iter().map(|row| (row.width, row.n)).collect();
         Ok(Self {
-            member_width: usual_width(&members),
+            member_width: member_width(on).await?,
             employee_width: employee_widths(on).await?,
             shared: shared.into_iter().map(|row| (row.employer_org_id, row.employee_no)).collect(),
             records_consents: consents > 0,
