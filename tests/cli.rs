@@ -3,7 +3,7 @@
 use std::io::Read;
 use std::process::Stdio;
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::support::office::PASSPHRASE;
 use crate::support::program::{CommandLine, answer};
@@ -27,6 +27,27 @@ fn founded() -> (tempfile::TempDir, CommandLine) {
     ]);
     assert_eq!(done.code, 0, "{done:?}");
     (folder, line)
+}
+
+fn sampled() -> (tempfile::TempDir, CommandLine) {
+    let folder = tempfile::tempdir().unwrap();
+    let line = CommandLine::in_folder(folder.path());
+    let done = line.run(&["sample", "--db", "u.kyojo", "--members", "130", "--seed", "7"]);
+    assert_eq!(done.code, 0, "{done:?}");
+    (folder, line)
+}
+
+/// The code of the first run of the sample in whose shares of organisations something is found, and what.
+fn run_of<T>(line: &CommandLine, find: impl Fn(&[Value]) -> Option<T>) -> (String, T) {
+    let ask = |verb: &str, input: &str| line.json(&["call", "training", verb, input, "--db", "u.kyojo"]);
+    let runs = ask("runs", "{}");
+    let found = runs.as_array().unwrap().iter().find_map(|run| {
+        let costs = ask("costs", &json!({ "id": run["id"] }).to_string());
+        let shares: Vec<Value> =
+            costs["shares"].as_array().unwrap().iter().filter(|row| !row["org_id"].is_null()).cloned().collect();
+        Some((run["code"].as_str().unwrap().to_owned(), find(&shares)?))
+    });
+    found.unwrap()
 }
 
 #[test]
@@ -88,10 +109,7 @@ fn a_union_is_founded_changed_taken_back_checked_and_restored() {
 
 #[test]
 fn a_list_of_members_is_of_a_hundred_rows_unless_said_otherwise() {
-    let folder = tempfile::tempdir().unwrap();
-    let line = CommandLine::in_folder(folder.path());
-    let done = line.run(&["sample", "--db", "u.kyojo", "--members", "130", "--seed", "7"]);
-    assert_eq!(done.code, 0, "{done:?}");
+    let (_folder, line) = sampled();
     let list = |more: &[&str]| line.run(&[&["list", "members", "--db", "u.kyojo", "--json"], more].concat());
     let rows = |more: &[&str]| list(more).json().as_array().unwrap().len();
     assert_eq!(rows(&[]), 100);
@@ -104,18 +122,9 @@ fn a_list_of_members_is_of_a_hundred_rows_unless_said_otherwise() {
 
 #[test]
 fn a_bill_is_written_for_one_organisation_and_no_other_paper_takes_one() {
-    let folder = tempfile::tempdir().unwrap();
-    let line = CommandLine::in_folder(folder.path());
+    let (_folder, line) = sampled();
     let with = |words: &[&str]| line.run(&[words, &["--db", "u.kyojo", "--json"]].concat());
-    let done = line.run(&["sample", "--db", "u.kyojo", "--members", "130", "--seed", "7"]);
-    assert_eq!(done.code, 0, "{done:?}");
-    let runs = with(&["call", "training", "runs", "{}"]).json();
-    let found = runs.as_array().unwrap().iter().find_map(|run| {
-        let costs = with(&["call", "training", "costs", &json!({ "id": run["id"] }).to_string()]).json();
-        let share = costs["shares"].as_array().unwrap().iter().find(|row| !row["org_id"].is_null())?.clone();
-        Some((run["code"].as_str().unwrap().to_owned(), share["org"].as_str().unwrap().to_owned()))
-    });
-    let (run, org) = found.unwrap();
+    let (run, org) = run_of(&line, |shares| Some(shares.first()?["org"].as_str().unwrap().to_owned()));
     let bill = with(&["report", "R15", "bill.xlsx", "--run", &run, "--org", &org, "--payment", "月末まで"]);
     assert_eq!(bill.code, 0, "{bill:?}");
     let stray = with(&["report", "R13", "a.xlsx", "--run", &run, "--org", &org, "--purpose", "受付"]);
@@ -129,20 +138,12 @@ fn a_bill_is_written_for_one_organisation_and_no_other_paper_takes_one() {
 
 #[test]
 fn one_line_writes_the_bills_of_all_partners_into_a_folder() {
-    let folder = tempfile::tempdir().unwrap();
-    let line = CommandLine::in_folder(folder.path());
+    let (folder, line) = sampled();
     let with = |words: &[&str]| line.run(&[words, &["--db", "u.kyojo", "--json"]].concat());
-    let done = line.run(&["sample", "--db", "u.kyojo", "--members", "130", "--seed", "7"]);
-    assert_eq!(done.code, 0, "{done:?}");
-    let runs = with(&["call", "training", "runs", "{}"]).json();
-    let found = runs.as_array().unwrap().iter().find_map(|run| {
-        let costs = with(&["call", "training", "costs", &json!({ "id": run["id"] }).to_string()]).json();
-        let open = costs["shares"].as_array().unwrap().iter().filter(|row| {
-            !row["org_id"].is_null() && row["settled_on"].is_null() && row["balance"].as_i64() != Some(0)
-        });
-        Some((run["code"].as_str().unwrap().to_owned(), open.count())).filter(|(_, open)| *open > 1)
+    let (run, open) = run_of(&line, |shares| {
+        let open = shares.iter().filter(|row| row["settled_on"].is_null() && row["balance"].as_i64() != Some(0));
+        Some(open.count()).filter(|open| *open > 1)
     });
-    let (run, open) = found.unwrap();
     std::fs::create_dir(folder.path().join("out")).unwrap();
     let done = with(&["training", "to-partners", &run, "bill", "out", "--payment", "月末まで"]);
     assert_eq!((done.code, done.json()["written"].as_array().unwrap().len()), (0, open), "{done:?}");
@@ -497,7 +498,7 @@ async fn rejected_rows_speak_the_language_of_the_command_and_are_known_again() {
 #[test]
 fn a_unit_is_named_by_its_code_or_its_name_and_an_unknown_one_is_told() {
     let (_folder, line) = founded();
-    let add = |kind: &str, label: &str, code: &str, parent: &serde_json::Value| {
+    let add = |kind: &str, label: &str, code: &str, parent: &Value| {
         let unit = json!({ "kind": kind, "label": label, "code": code, "parent_id": parent, "from_on": "2000-04-01" });
         line.json(&["call", "organizations", "add_unit", &unit.to_string(), "--db", "u.kyojo"])
     };

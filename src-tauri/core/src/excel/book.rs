@@ -90,13 +90,123 @@ pub fn write(
     made.unwrap_or(Err(CannotWrite::DiskFull))
 }
 
+/// What the sheets of one workbook share while it is made.
+struct Open<'f, 'c> {
+    frame: &'f Frame,
+    formats: Formats,
+    /// Names of sheets that are taken.
+    names: Vec<String>,
+    rows: u64,
+    /// Beside a list of people a page is its legend, whose lines are nobody.
+    listed: bool,
+    /// Papers without any table, a certificate for each person: each is one.
+    papers: bool,
+    carry_on: &'c mut dyn FnMut(u64) -> bool,
+}
+
+impl Open<'_, '_> {
+    /// So many rows more are written; whether to go on.
+    fn wrote(&mut self, rows: usize) -> Result<(), CannotWrite> {
+        self.rows += rows as u64;
+        if (self.carry_on)(self.rows) { Ok(()) } else { Err(CannotWrite::Cancelled) }
+    }
+
+    fn sheet(&mut self, book: &mut Workbook, sheet: Sheet) -> Result<(), CannotWrite> {
+        let fit = if matches!(sheet, Sheet::OnePage(_)) { Fit::OnePage } else { Fit::Readable };
+        let open = matches!(sheet, Sheet::OpenPage(_)).then(|| Frame { class: String::new(), ..self.frame.clone() });
+        match sheet {
+            Sheet::Page(page) | Sheet::OpenPage(page) | Sheet::OnePage(page) => {
+                let written = book.add_worksheet();
+                written.set_name(paper::sheet_name(&page.name, &mut self.names))?;
+                sheet::write(written, &page, open.as_ref().unwrap_or(self.frame), &mut self.formats, fit)?;
+                let tables: usize = page.tables().map(|table| table.rows.len()).sum();
+                self.wrote(if self.listed { 0 } else { tables + usize::from(self.papers) })
+            }
+            Sheet::Addressed(all) => {
+                addressed::write(book, &all, &self.formats, &mut self.names)?;
+                self.wrote(all.pieces.len())
+            }
+            Sheet::Badges(all) => {
+                badge::write(book, &all, &self.formats, &mut self.names)?;
+                self.wrote(all.badges.len())
+            }
+            Sheet::Form(ref form) | Sheet::UprightForm(ref form) => {
+                let lie = if matches!(sheet, Sheet::Form(_)) { Lie::Across } else { Lie::Upright };
+                let written = book.add_worksheet();
+                written.set_name(paper::sheet_name(&form.name, &mut self.names))?;
+                form::write(written, form, self.frame, &mut self.formats, lie)?;
+                self.wrote(form.rows.len())
+            }
+            Sheet::List(list, feed) => self.stream(book, &list, feed),
+        }
+    }
+
+    /// Writes a list in batches; only one row is in memory besides the waiting batches.
+    fn stream(&mut self, book: &mut Workbook, list: &List, mut feed: Receiver<Feed>) -> Result<(), CannotWrite> {
+        let mut waiting: Vec<Vec<Cell>> = Vec::new();
+        let mut heading: Option<String> = None;
+        let mut grouped = false;
+        loop {
+            let sheet = book.add_worksheet_with_constant_memory()?;
+            sheet.set_name(paper::sheet_name(&list.name, &mut self.names))?;
+            let head_row = begin(sheet, list, self.frame, &mut self.formats)?;
+            let before = self.rows;
+            let mut row = head_row;
+            let mut headings = 0;
+            let ended = 'sheet: loop {
+                if let Some(words) = heading.take() {
+                    row += 1;
+                    headings += 1;
+                    write_heading(sheet, row, &words, list, &mut self.formats)?;
+                }
+                let mut batch = std::mem::take(&mut waiting).into_iter();
+                while let Some(cells) = batch.next() {
+                    if row == LAST_ROW {
+                        waiting.push(cells);
+                        waiting.extend(batch);
+                        break 'sheet false;
+                    }
+                    row += 1;
+                    for (column, (cell, head)) in cells.iter().zip(&list.heads).enumerate() {
+                        let same = cell.kind().is_none_or(|kind| looks_alike(kind, head.kind));
+                        let format = if same { None } else { cell.kind().map(|kind| self.formats.column(kind)) };
+                        write_cell(sheet, row, number16(column)?, cell, head, format.as_ref())?;
+                    }
+                }
+                // Headings are nobody.
+                self.rows = before + u64::from(row - head_row - headings);
+                if !(self.carry_on)(self.rows) {
+                    return Err(CannotWrite::Cancelled);
+                }
+                match feed.blocking_recv() {
+                    Some(Feed::Rows(next)) => waiting = next,
+                    Some(Feed::Heading(words)) => {
+                        grouped = true;
+                        heading = Some(words);
+                        // A heading stands with its rows.
+                        if row + 1 >= LAST_ROW {
+                            break 'sheet false;
+                        }
+                    }
+                    Some(Feed::End) => break 'sheet true,
+                    None => return Err(CannotWrite::SourceStopped),
+                }
+            };
+            finish(sheet, list, head_row, row, grouped)?;
+            if ended {
+                return Ok(());
+            }
+        }
+    }
+}
+
 fn compose(
     frame: &Frame,
     sheets: Vec<Sheet>,
     scratch: &Path,
     carry_on: &mut dyn FnMut(u64) -> bool,
 ) -> Result<(Workbook, u64), CannotWrite> {
-    let mut formats = Formats::new(frame);
+    let formats = Formats::new(frame);
     let mut book = Workbook::new();
     book.set_tempdir(scratch)?;
     book.set_zip_compression_level(DEFLATE_LEVEL);
@@ -112,128 +222,16 @@ fn compose(
             .set_company(&frame.union_name)
             .set_creation_datetime(&frame.made_at),
     );
-    let mut names = Vec::new();
-    let mut rows = 0;
-    // Beside a list of people a page is its legend, whose lines are nobody.
     let listed = sheets.iter().any(|sheet| matches!(sheet, Sheet::List(..)));
-    // Papers without any table, a certificate for each person: each is one.
     let papers = sheets.iter().all(|sheet| match sheet {
         Sheet::Page(page) | Sheet::OpenPage(page) | Sheet::OnePage(page) => page.tables().next().is_none(),
         _ => false,
     });
+    let mut open = Open { frame, formats, names: Vec::new(), rows: 0, listed, papers, carry_on };
     for sheet in sheets {
-        let fit = if matches!(sheet, Sheet::OnePage(_)) { Fit::OnePage } else { Fit::Readable };
-        let open = matches!(sheet, Sheet::OpenPage(_)).then(|| Frame { class: String::new(), ..frame.clone() });
-        match sheet {
-            Sheet::Page(page) | Sheet::OpenPage(page) | Sheet::OnePage(page) => {
-                let written = book.add_worksheet();
-                written.set_name(paper::sheet_name(&page.name, &mut names))?;
-                sheet::write(written, &page, open.as_ref().unwrap_or(frame), &mut formats, fit)?;
-                if !listed {
-                    rows += page.tables().map(|table| table.rows.len() as u64).sum::<u64>() + u64::from(papers);
-                }
-                if !carry_on(rows) {
-                    return Err(CannotWrite::Cancelled);
-                }
-            }
-            Sheet::Addressed(all) => {
-                addressed::write(&mut book, &all, &formats, &mut names)?;
-                rows += all.pieces.len() as u64;
-                if !carry_on(rows) {
-                    return Err(CannotWrite::Cancelled);
-                }
-            }
-            Sheet::Badges(all) => {
-                badge::write(&mut book, &all, &formats, &mut names)?;
-                rows += all.badges.len() as u64;
-                if !carry_on(rows) {
-                    return Err(CannotWrite::Cancelled);
-                }
-            }
-            Sheet::Form(ref form) | Sheet::UprightForm(ref form) => {
-                let lie = if matches!(sheet, Sheet::Form(_)) { Lie::Across } else { Lie::Upright };
-                let written = book.add_worksheet();
-                written.set_name(paper::sheet_name(&form.name, &mut names))?;
-                form::write(written, form, frame, &mut formats, lie)?;
-                rows += form.rows.len() as u64;
-                if !carry_on(rows) {
-                    return Err(CannotWrite::Cancelled);
-                }
-            }
-            Sheet::List(list, feed) => {
-                stream(&mut book, &list, feed, frame, &mut formats, &mut names, &mut rows, carry_on)?
-            }
-        }
+        open.sheet(&mut book, sheet)?;
     }
-    Ok((book, rows))
-}
-
-/// Writes a list in batches; only one row is in memory besides the waiting batches.
-#[expect(clippy::too_many_arguments, reason = "the parts of one open workbook")]
-fn stream(
-    book: &mut Workbook,
-    list: &List,
-    mut feed: Receiver<Feed>,
-    frame: &Frame,
-    formats: &mut Formats,
-    names: &mut Vec<String>,
-    rows: &mut u64,
-    carry_on: &mut dyn FnMut(u64) -> bool,
-) -> Result<(), CannotWrite> {
-    let mut waiting: Vec<Vec<Cell>> = Vec::new();
-    let mut heading: Option<String> = None;
-    let mut grouped = false;
-    loop {
-        let sheet = book.add_worksheet_with_constant_memory()?;
-        sheet.set_name(paper::sheet_name(&list.name, names))?;
-        let head_row = begin(sheet, list, frame, formats)?;
-        let before = *rows;
-        let mut row = head_row;
-        let mut headings = 0;
-        let ended = 'sheet: loop {
-            if let Some(words) = heading.take() {
-                row += 1;
-                headings += 1;
-                write_heading(sheet, row, &words, list, formats)?;
-            }
-            let mut batch = std::mem::take(&mut waiting).into_iter();
-            while let Some(cells) = batch.next() {
-                if row == LAST_ROW {
-                    waiting.push(cells);
-                    waiting.extend(batch);
-                    break 'sheet false;
-                }
-                row += 1;
-                for (column, (cell, head)) in cells.iter().zip(&list.heads).enumerate() {
-                    let same = cell.kind().is_none_or(|kind| looks_alike(kind, head.kind));
-                    let format = if same { None } else { cell.kind().map(|kind| formats.column(kind)) };
-                    write_cell(sheet, row, number16(column)?, cell, head, format.as_ref())?;
-                }
-            }
-            // Headings are nobody.
-            *rows = before + u64::from(row - head_row - headings);
-            if !carry_on(*rows) {
-                return Err(CannotWrite::Cancelled);
-            }
-            match feed.blocking_recv() {
-                Some(Feed::Rows(next)) => waiting = next,
-                Some(Feed::Heading(words)) => {
-                    grouped = true;
-                    heading = Some(words);
-                    // A heading stands with its rows.
-                    if row + 1 >= LAST_ROW {
-                        break 'sheet false;
-                    }
-                }
-                Some(Feed::End) => break 'sheet true,
-                None => return Err(CannotWrite::SourceStopped),
-            }
-        };
-        finish(sheet, list, head_row, row, grouped)?;
-        if ended {
-            return Ok(());
-        }
-    }
+    Ok((book, open.rows))
 }
 
 /// Kinds whose column format serves the other's cells.

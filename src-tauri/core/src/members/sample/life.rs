@@ -20,6 +20,18 @@ use crate::organizations::{SampleUnion, count_days, first_day, last_day};
 
 const GRADES: [&str; 6] = ["J1", "J2", "J3", "S1", "S2", "S3"];
 
+/// Where somebody works, and for how long.
+#[derive(Clone, Copy)]
+struct Work {
+    /// Place among the employers of the sample.
+    employer: usize,
+    from_on: NaiveDate,
+    contract: EmploymentType,
+    /// The last day before the employment goes on as that of a pensioner.
+    again_on: Option<NaiveDate>,
+    end: Option<(NaiveDate, EndReason)>,
+}
+
 /// Makes persons one after the other.
 pub(super) struct Lives<'u> {
     pub(super) union: &'u SampleUnion,
@@ -103,7 +115,7 @@ impl<'u> Lives<'u> {
             && retires_on >= joined_on
             && retires_on < end.map_or_else(last_day, |(day, _)| day))
         .then_some(retires_on);
-        self.employ(rows, &mut who, employer, employed_on, contract, again_on, end);
+        self.employ(rows, &mut who, Work { employer, from_on: employed_on, contract, again_on, end });
 
         let first_category = self.category(contract);
         let category = if again_on.is_some() { Category::Associate } else { first_category };
@@ -229,7 +241,9 @@ impl<'u> Lives<'u> {
             let applied_on = self.dice.day(date(2026, 10, 5), date(2026, 10, 30));
             let (employed_on, born) = plan::employed_and_born(&mut self.dice, applied_on, JoinReason::MidCareer);
             let mut who = self.person(employer, Some(born), applied_on);
-            self.employ(rows, &mut who, employer, employed_on, EmploymentType::Permanent, None, None);
+            let contract = EmploymentType::Permanent;
+            let work = Work { employer, from_on: employed_on, contract, again_on: None, end: None };
+            self.employ(rows, &mut who, work);
             let id = MembershipId::new();
             let member_no = self.next_member_no();
             who.numbers.push(member_no.clone());
@@ -305,17 +319,8 @@ impl<'u> Lives<'u> {
             .then(|| (self.dice.day(from, to), old.to_owned(), who.draft.family_name.clone()))
     }
 
-    #[expect(clippy::too_many_arguments, reason = "what an employment consists of")]
-    fn employ(
-        &mut self,
-        rows: &mut Rows,
-        who: &mut Who,
-        employer: usize,
-        from_on: NaiveDate,
-        contract: EmploymentType,
-        again_on: Option<NaiveDate>,
-        end: Option<(NaiveDate, EndReason)>,
-    ) {
+    fn employ(&mut self, rows: &mut Rows, who: &mut Who, work: Work) {
+        let Work { employer, from_on, contract, again_on, end } = work;
         let Some(at) = self.union.employers.get(employer) else { return };
         let gap = 1 + self.dice.below(3);
         let width = self.employee_width + usize::from(employer == 1);
