@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "tests")]
 
+use secrecy::SecretString;
+
 use super::*;
 
 fn phrase(text: &str) -> SecretString {
