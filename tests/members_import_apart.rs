@@ -58,6 +58,14 @@ async fn zeros_that_a_whole_list_lost_are_proposed_by_the_width_of_the_employer(
         let lost = codes(&seen).into_iter().filter(|(_, _, code)| code == "leading_zeros_lost").count();
         assert_eq!(lost, 10, "told, and kept as read");
         assert!(codes(&seen).iter().any(|(_, _, code)| code == "zeros_kept"), "never applied unasked");
+        // Who married meanwhile is known by the number but for its zeros and the birth date, and is nobody new.
+        let mut married = ten(V::from);
+        married[1][1] = "改姓 1郎".into();
+        let seen = preview(&office, &file(&office, "m.xlsx", married.clone()), of_employer()).await;
+        assert_eq!(counts(&seen), [10, 0, 1, 9, 0], "{seen}");
+        married[1][2] = day("1999-09-09");
+        let seen = preview(&office, &file(&office, "n.xlsx", married), of_employer()).await;
+        assert_eq!(counts(&seen), [10, 1, 0, 9, 0], "of another birth date it is somebody else: {seen}");
         let mut accepted = of_employer();
         let pad = json!({ "from": "社員番号", "to": "employee_no", "transform": "pad:5" });
         accepted["mapping"] = json!({ "columns": [pad] });

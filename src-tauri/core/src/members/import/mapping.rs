@@ -231,6 +231,13 @@ impl Plan {
     pub fn has(&self, name: &str) -> bool {
         self.columns.iter().flatten().any(|column| column.to.is_some_and(|target| target.name() == name))
     }
+
+    /// The width of the numbers of one of our columns, where the list seems to have lost zeros and keeps them lost.
+    pub fn lost_width(&self, name: &str) -> Option<usize> {
+        let mut columns = self.columns.iter().flatten();
+        let column = columns.find(|column| column.to.is_some_and(|target| target.name() == name))?;
+        column.width.filter(|_| column.transform.pad.is_none())
+    }
 }
 
 /// Whether a folded header names something that we know.

@@ -2,6 +2,7 @@
 
 mod former;
 mod made;
+mod numbers;
 
 use std::collections::{HashMap, HashSet};
 
@@ -19,7 +20,7 @@ use crate::members::line::Line;
 use crate::members::model::Severity;
 use crate::members::queries::{search_key, short};
 use crate::members::roster::{Stored, of_persons};
-use crate::text::is_same_number;
+use crate::text::numbers::{is_short, pad_zeros};
 
 /// Who a row is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,6 +71,8 @@ pub(super) struct Matcher {
     looks: bool,
     /// Persons whose employment rows so far have ended.
     left: HashSet<PersonId>,
+    /// Widths of member numbers and of employee numbers, where the list seems to have lost zeros.
+    widths: [Option<usize>; 2],
 }
 
 /// A number of two rows that name two persons.
@@ -99,6 +102,8 @@ impl Called {
 struct Keys {
     number: Option<String>,
     employee: Option<(Option<OrganizationId>, String)>,
+    /// Member number and employee number with the zeros that the list seems to have lost.
+    whole: [Option<String>; 2],
     employer: Option<OrganizationId>,
     name: String,
     birth: Option<NaiveDate>,
@@ -108,12 +113,25 @@ struct Keys {
 }
 
 impl Keys {
-    fn of(draft: &Draft, placed: Placed, usual: Option<OrganizationId>, places: &Places) -> Self {
+    fn of(
+        draft: &Draft,
+        placed: Placed,
+        usual: Option<OrganizationId>,
+        places: &Places,
+        [own, employees]: [Option<usize>; 2],
+    ) -> Self {
         let line = &draft.line;
         let name = search_key(&line.person());
         // Who is known is known by the number at the union's only employer, also where the row leaves the employer blank.
         let employer = placed.employer.id().or(usual);
+        let whole = |number: Option<&str>, width: Option<usize>| {
+            number
+                .zip(width)
+                .filter(|(number, width)| is_short(number, *width))
+                .map(|(number, width)| pad_zeros(number, width))
+        };
         Self {
+            whole: [whole(line.member_no.as_deref(), own), whole(line.employee_no.as_deref(), employees)],
             number: line.member_no.clone(),
             employee: line.employee_no.clone().map(|number| (employer, number)),
             employer,
@@ -157,9 +175,10 @@ struct Known {
 }
 
 impl Matcher {
-    /// A matcher for the rows of a file, by its hash; `last_no` is the last running number of a person so far.
-    pub fn of(file: &str, by_branch: bool, last_no: i64) -> Self {
-        Self { file: file.to_owned(), by_branch, last_no, ..Self::default() }
+    /// A matcher for the rows of a file, by its hash; `last_no` is the last running number of a person so far, `widths` are those
+    /// of member and employee numbers where zeros seem to be lost.
+    pub fn of(file: &str, by_branch: bool, last_no: i64, widths: [Option<usize>; 2]) -> Self {
+        Self { file: file.to_owned(), by_branch, last_no, widths, ..Self::default() }
     }
 
     /// Persons whom the rows so far meant, or whose numbers they named.
@@ -186,7 +205,8 @@ impl Matcher {
         from: &(dyn Fn(usize, &str) -> String + Sync),
     ) -> Result<(Vec<Who>, HashMap<PersonId, Stored>)> {
         let usual = places.usual_id();
-        let keys: Vec<Keys> = rows.iter().map(|(draft, placed)| Keys::of(draft, *placed, usual, places)).collect();
+        let keys: Vec<Keys> =
+            rows.iter().map(|(draft, placed)| Keys::of(draft, *placed, usual, places, self.widths)).collect();
         let mut known = Known::default();
         known.load_numbers(on, &keys, day, &self.left).await?;
         known.load_holders(on, &keys, day).await?;
@@ -319,7 +339,10 @@ impl Matcher {
                     (Who::New, _) => refuse("employee_no", "number_of_another"),
                     found => found,
                 },
-                None => self.by_name(known, keys),
+                None => match (self.by_name(known, keys), known.renamed(keys)) {
+                    ((Who::New, _), Some(person)) if !self.met.contains(&person) => (Who::ByNumber(person), None),
+                    (found, _) => found,
+                },
             },
         }
     }
@@ -418,18 +441,6 @@ impl Known {
         number.or_else(|| self.by_employee(keys))
     }
 
-    /// Whether a person's member number, or the number at the row's employer, is the row's, as a list may write it.
-    fn same_number(&self, person: PersonId, keys: &Keys) -> bool {
-        let own = self.member_numbers.get(&person).map(Vec::as_slice).unwrap_or_default();
-        if keys.number.as_ref().is_some_and(|said| own.iter().any(|stored| is_same_number(said, stored))) {
-            return true;
-        }
-        let (Some(employer), Some((_, number))) = (keys.employer, &keys.employee) else { return false };
-        self.numbers_of
-            .get(&person)
-            .is_some_and(|own| own.iter().any(|(at, stored)| *at == employer && is_same_number(number, stored)))
-    }
-
     /// Whether a row that names a person's number names somebody else.
     fn says_another(&self, person: PersonId, draft: &Draft) -> bool {
         self.holders.get(&person).is_some_and(|stored| names_another(draft, &stored.line))
@@ -437,7 +448,8 @@ impl Known {
 
     /// Those whose numbers the rows name.
     async fn load_holders(&mut self, on: &impl ConnectionTrait, keys: &[Keys], day: NaiveDate) -> Result<()> {
-        let persons: HashSet<PersonId> = keys.iter().filter_map(|keys| self.by_number(keys)).collect();
+        let found = keys.iter().flat_map(|keys| [self.by_number(keys), self.by_whole(keys)]);
+        let persons: HashSet<PersonId> = found.flatten().collect();
         let persons: Vec<PersonId> = persons.into_iter().collect();
         for part in persons.chunks(LOOKUP) {
             let stored = of_persons(on, part, day).await?;
@@ -480,7 +492,8 @@ impl Known {
         day: NaiveDate,
         left: &HashSet<PersonId>,
     ) -> Result<()> {
-        let numbers: HashSet<&str> = keys.iter().filter_map(|keys| keys.number.as_deref()).collect();
+        let numbers: HashSet<&str> =
+            keys.iter().flat_map(|keys| [keys.number.as_deref(), keys.whole[0].as_deref()]).flatten().collect();
         if !numbers.is_empty() {
             let found: Vec<(String, PersonId)> = membership::Entity::find()
                 .select_only()
@@ -494,8 +507,8 @@ impl Known {
         let numbers: HashSet<&str> = keys
             .iter()
             .filter(|keys| keys.employer.is_some())
-            .filter_map(|keys| keys.employee.as_ref())
-            .map(|(_, number)| number.as_str())
+            .flat_map(|keys| [keys.employee.as_ref().map(|(_, number)| number.as_str()), keys.whole[1].as_deref()])
+            .flatten()
             .collect();
         if !numbers.is_empty() {
             use employment::Column;
@@ -552,24 +565,6 @@ impl Known {
         }
         for part in persons.chunks(LOOKUP) {
             self.load_numbers_of(on, part).await?;
-        }
-        Ok(())
-    }
-
-    /// Member numbers of those whose names were found.
-    async fn load_member_numbers(&mut self, on: &impl ConnectionTrait) -> Result<()> {
-        let persons: Vec<PersonId> = self.names.values().flatten().map(|(person, _)| *person).collect();
-        for part in persons.chunks(LOOKUP) {
-            let found: Vec<(PersonId, String)> = membership::Entity::find()
-                .select_only()
-                .columns([membership::Column::PersonId, membership::Column::MemberNo])
-                .filter(membership::Column::PersonId.is_in(part.iter().copied()))
-                .into_tuple()
-                .all(on)
-                .await?;
-            for (person, number) in found {
-                self.member_numbers.entry(person).or_default().push(number);
-            }
         }
         Ok(())
     }

@@ -194,7 +194,8 @@ impl Run {
             places.plan_units(ahead.lines);
         }
         let last_no = next_search_no(on).await? - 1;
-        let matcher = Matcher::of(&source.hash, reconciles, last_no);
+        let widths = ["member_no", "employee_no"].map(|name| plan.lost_width(name));
+        let matcher = Matcher::of(&source.hash, reconciles, last_no, widths);
         let rows = source.rows(plan.sheets.clone()).await?;
         let rows_of = plan.sheets.iter().map(|sheet| (sheet.name.clone(), 0)).collect();
         Ok(Self {
