@@ -143,9 +143,9 @@ async fn a_table_that_was_sorted_changes_nobody_else() {
         for person in &people {
             numbers.push(card(&office, person).await["memberships"][0]["member_no"].as_str().unwrap().to_owned());
         }
-        // The second and the first, as Excel sorted them; the third fits.
-        let text =
-            format!("{}\t丙野\t090-0000-0002\n{}\t丁野\t090-0000-0001\n{}\t戊野\t", numbers[1], numbers[0], numbers[2]);
+        // The second and the first, as Excel sorted them; the third fits, with its zeros lost and more put before it.
+        let third = format!("0000{}", numbers[2].trim_start_matches('0'));
+        let text = format!("{}\t丙野\t090-0000-0002\n{}\t丁野\t090-0000-0001\n{third}\t戊野\t", numbers[1], numbers[0]);
         let table = json!({ "text": text, "persons": people[..3], "columns": ["member_no", "family_name", "mobile"] });
         let told = office.ask("members", "preview_paste", table.clone()).await;
         let refused: Vec<(&Value, &Value)> =

@@ -30,7 +30,7 @@ use crate::members::roster::{Stored, of_persons};
 use crate::members::sheet::{COLUMNS, place, shown};
 use crate::rights::Right;
 use crate::session::Session;
-use crate::text::{lacks_zeros, name_key, tsv};
+use crate::text::{is_same_number, tsv};
 
 /// Rows read, judged and written together.
 const CHUNK: usize = 500;
@@ -207,10 +207,10 @@ impl Sheet {
             };
             let name = known.line.name();
             // A table that was sorted lies over other people than it speaks of.
-            let said = self.number_at.and_then(|at| cells.get(at)).map(|said| name_key(said)).unwrap_or_default();
+            let said = self.number_at.and_then(|at| cells.get(at)).map_or("", |said| said.trim());
             let own = known.line.member_no.as_deref().unwrap_or_default();
-            if !said.is_empty() && said != name_key(own) && !lacks_zeros(&said, &name_key(own)) {
-                self.refuse(number, &name, "member_no", said, "row_of_another");
+            if !said.is_empty() && !is_same_number(said, own) {
+                self.refuse(number, &name, "member_no", said.to_owned(), "row_of_another");
                 continue;
             }
             let mut draft = self.read(session, number, cells);
