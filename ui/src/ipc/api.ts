@@ -10356,6 +10356,8 @@ r: number | null,
  */
 dz: number | null, };
 
+export type PartnerDue = "results" | "certificates" | "bill";
+
 export type PartnerEvent = { 
 /**
  * What.
@@ -10431,6 +10433,10 @@ until: string | null,
  * Where it stands.
  */
 state: PartnerState, 
+/**
+ * What it is still to be given.
+ */
+due: Array<PartnerDue>, 
 /**
  * The language of what was last written for it, in whatever run; Japanese before anything was.
  */

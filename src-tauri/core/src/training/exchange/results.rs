@@ -33,11 +33,13 @@ pub async fn write_results(session: &Session, input: WriteResults) -> Result<Par
     let target = session.path(&input.file)?;
     let loaded = load(session.look(), input.run_id).await?;
     let run = &loaded.run;
+    let over = run.status == RunStatus::Finished;
     let org = organizations::organization(session.look(), input.org_id).await?;
     let export = Export {
         report: "training-results".into(),
         sensitivity: Sensitivity::A,
-        filters: json!({ "run": input.run_id, "org": input.org_id, "locale": words.locale() }),
+        // Whether it tells what came of the run, or who has a seat only.
+        filters: json!({ "run": input.run_id, "org": input.org_id, "locale": words.locale(), "over": over }),
         purpose: input.purpose.trim().to_owned(),
         recipient: org.name.clone(),
         protected: input.password.is_some(),
@@ -48,7 +50,6 @@ pub async fn write_results(session: &Session, input: WriteResults) -> Result<Par
     if own.is_empty() {
         return Err(Error::refused("nobody_of_partner", json!({ "name": org.name, "title": run.title })));
     }
-    let over = run.status == RunStatus::Finished;
     let persons: Vec<PersonId> = own.iter().map(|row| row.person_id).collect();
     let known = members::named_persons(session.look(), &persons, session.today()).await?;
     // Before the run the partner gets the answer to its own application; what came of it is told of who agreed.
