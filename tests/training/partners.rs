@@ -214,6 +214,12 @@ async fn what_came_of_a_run_goes_to_every_partner_in_a_file_and_under_a_password
         assert_eq!(told(&done["written"], "/name").len(), 1, "{done}");
         assert_eq!(told(&done["refused"], "/why/code"), [("ぶどう労組（架空）".to_owned(), json!("required"))]);
         assert_eq!(names(&folder).len(), 3, "nothing is written over: {:?}", names(&folder));
+        // A list that somebody keeps has everybody, and nobody twice, or nothing is written.
+        fewer["passwords_of_all"] = json!(true);
+        assert_eq!(office.refused("reports", "write_to_partners", fewer.clone()).await, "passwords_missing");
+        fewer["passwords"] = json!([passwords[0], passwords[1], passwords[0]]);
+        assert_eq!(office.refused("reports", "write_to_partners", fewer).await, "invalid");
+        assert_eq!(names(&folder).len(), 3, "a refusal leaves nothing behind");
         // Certificates: of who agreed.
         let (folder, ask) = into(&training, "certificates", "certificates", json!({ "purpose": "修了証の交付" }));
         let done = write(&ask).await;

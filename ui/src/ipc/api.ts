@@ -15741,6 +15741,11 @@ password?: Passphrase,
  */
 passwords?: Array<PartnerPassword>, 
 /**
+ * The passwords are a list that somebody keeps: where a partner whom the paper concerns has none of them, nothing is
+ * written for anybody.
+ */
+passwords_of_all?: boolean, 
+/**
  * How and until when a bill is paid; stands on the bills that ask for something.
  */
 payment?: string, 
