@@ -12432,6 +12432,10 @@ first_on: string | null,
  */
 last_on: string | null, 
 /**
+ * Every day with a sitting.
+ */
+days: Array<string>, 
+/**
  * Where people take part.
  */
 mode: RunMode, 
@@ -12475,6 +12479,10 @@ waiting: number,
  * People who completed it.
  */
 completed: number, 
+/**
+ * People who took part and of whom it was not judged yet whether they completed it.
+ */
+unjudged: number, 
 /**
  * Organisations that take part.
  */

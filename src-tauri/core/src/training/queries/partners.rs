@@ -154,7 +154,7 @@ async fn due(session: &Session, loaded: &Loaded, sent: &[Sent]) -> Result<HashMa
             due.entry(org).or_default().push(PartnerDue::Certificates);
         }
     }
-    if session.may(Right::SeeTrainingCosts).is_ok() {
+    if session.can(Right::SeeTrainingCosts) {
         for share in costs(session, RunNamed { id: run.id }).await?.shares {
             let Some(org) = share.org_id.filter(|_| share.settled_on.is_none() && share.balance != 0) else { continue };
             if went(org, PartnerStep::Billed).next().is_none() {
