@@ -7172,7 +7172,7 @@ unit?: string,
  */
 list?: SavedListId, 
 /**
- * Member number or id of the person that the report is about.
+ * Member number or id of the person that the report is about; of certificates of a run, whose it is.
  */
 person?: string, 
 /**
@@ -11697,7 +11697,7 @@ unit?: string,
  */
 list?: SavedListId, 
 /**
- * Member number or id of the person that the report is about.
+ * Member number or id of the person that the report is about; of certificates of a run, whose it is.
  */
 person?: string, 
 /**
@@ -15630,7 +15630,7 @@ unit?: string,
  */
 list?: SavedListId, 
 /**
- * Member number or id of the person that the report is about.
+ * Member number or id of the person that the report is about; of certificates of a run, whose it is.
  */
 person?: string, 
 /**

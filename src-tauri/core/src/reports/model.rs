@@ -338,7 +338,7 @@ pub struct ReportAsk {
     #[serde(default)]
     #[ts(optional)]
     pub list: Option<SavedListId>,
-    /// Member number or id of the person that the report is about.
+    /// Member number or id of the person that the report is about; of certificates of a run, whose it is.
     #[serde(default)]
     #[ts(optional)]
     pub person: Option<String>,
