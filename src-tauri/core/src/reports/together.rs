@@ -38,7 +38,8 @@ struct Partner {
 ///
 /// # Errors
 /// [`Error::NotAllowed`]; `required` at `purpose`; `bill_only` and `invitation_plain` for what the paper does not have;
-/// `password_doubled` at `passwords`; `run_unknown`, `folder_missing`, `no_partner_left`, `passwords_missing`; of the writing what is no partner's own, as long as nothing was written.
+/// `password_doubled` at `passwords`; `run_unknown`, `folder_missing`, `no_partner_left`, `passwords_missing`; of the writing what
+/// is no partner's own, as long as nothing was written.
 pub async fn write_to_partners(session: &Session, input: WriteToPartners) -> Result<WrittenToPartners> {
     session.may(input.paper.right())?;
     check(&input)?;

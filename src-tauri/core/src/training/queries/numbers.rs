@@ -76,8 +76,8 @@ pub(crate) async fn numbers(
     Ok(all)
 }
 
-/// What the home page says: what is due by the clock, approvals that wait, runs in question for too few people, runs that were held and not judged. For those
-/// who can do something about it.
+/// What the home page says: what is due by the clock, approvals that wait, runs in question for too few people, runs that were
+/// held and not judged. For those who can do something about it.
 ///
 /// # Errors
 /// What the database answers.
