@@ -80,7 +80,7 @@ async fn every_partner_gets_the_password_that_a_list_has_for_it_or_nothing_is_wr
         with(&["training", "to-partners", &run, "results", "out", "--purpose", "受講の報告", "--passwords", "list.csv"])
     };
     let written = || std::fs::read_dir(&out).unwrap().count();
-    // One by its name in other widths, one by its id, and a partner whom the paper does not concern may stand there.
+    // The first by its id, the others by their names.
     let lines = partners.iter().enumerate().map(|(at, row)| match at {
         0 => format!("{},ひみつ {at}-0000\n", row["org_id"].as_str().unwrap()),
         _ => format!(" {} ,ひみつ {at}-0000\n", row["org"].as_str().unwrap()),
