@@ -1,5 +1,7 @@
 //! The command line, run as a script runs it.
 
+mod training;
+
 use std::io::Read;
 use std::process::Stdio;
 
@@ -35,19 +37,6 @@ fn sampled() -> (tempfile::TempDir, CommandLine) {
     let done = line.run(&["sample", "--db", "u.kyojo", "--members", "130", "--seed", "7"]);
     assert_eq!(done.code, 0, "{done:?}");
     (folder, line)
-}
-
-/// The code of the first run of the sample in whose shares of organisations something is found, and what.
-fn run_of<T>(line: &CommandLine, find: impl Fn(&[Value]) -> Option<T>) -> (String, T) {
-    let ask = |verb: &str, input: &str| line.json(&["call", "training", verb, input, "--db", "u.kyojo"]);
-    let runs = ask("runs", "{}");
-    let found = runs.as_array().unwrap().iter().find_map(|run| {
-        let costs = ask("costs", &json!({ "id": run["id"] }).to_string());
-        let shares: Vec<Value> =
-            costs["shares"].as_array().unwrap().iter().filter(|row| !row["org_id"].is_null()).cloned().collect();
-        Some((run["code"].as_str().unwrap().to_owned(), find(&shares)?))
-    });
-    found.unwrap()
 }
 
 #[test]
@@ -118,43 +107,6 @@ fn a_list_of_members_is_of_a_hundred_rows_unless_said_otherwise() {
     assert!(all > 100, "{all}");
     assert!(!list(&["--limit", "1000"]).err.contains("--limit"));
     assert_eq!(rows(&["--limit", "5"]), 5);
-}
-
-#[test]
-fn a_bill_is_written_for_one_organisation_and_no_other_paper_takes_one() {
-    let (_folder, line) = sampled();
-    let with = |words: &[&str]| line.run(&[words, &["--db", "u.kyojo", "--json"]].concat());
-    let (run, org) = run_of(&line, |shares| Some(shares.first()?["org"].as_str().unwrap().to_owned()));
-    let bill = with(&["report", "R15", "bill.xlsx", "--run", &run, "--org", &org, "--payment", "月末まで"]);
-    assert_eq!(bill.code, 0, "{bill:?}");
-    let stray = with(&["report", "R13", "a.xlsx", "--run", &run, "--org", &org, "--purpose", "受付"]);
-    assert_eq!((stray.code, stray.problem()["code"].as_str()), (2, Some("usage")), "{stray:?}");
-    let nobody = with(&["report", "R15", "b.xlsx", "--run", &run, "--org", "ない労組（架空）"]);
-    assert_eq!((nobody.code, nobody.problem()["code"].as_str()), (1, Some("no_share")), "{nobody:?}");
-    // A password for rows that are not written is a slip.
-    let slip = with(&["training", "import-form", "f.xlsx", "--protect-with", "p"]);
-    assert_eq!(slip.code, 2, "{slip:?}");
-}
-
-#[test]
-fn one_line_writes_the_bills_of_all_partners_into_a_folder() {
-    let (folder, line) = sampled();
-    let with = |words: &[&str]| line.run(&[words, &["--db", "u.kyojo", "--json"]].concat());
-    let (run, open) = run_of(&line, |shares| {
-        let open = shares.iter().filter(|row| row["settled_on"].is_null() && row["balance"].as_i64() != Some(0));
-        Some(open.count()).filter(|open| *open > 1)
-    });
-    std::fs::create_dir(folder.path().join("out")).unwrap();
-    let done = with(&["training", "to-partners", &run, "bill", "out", "--payment", "月末まで"]);
-    assert_eq!((done.code, done.json()["written"].as_array().unwrap().len()), (0, open), "{done:?}");
-    let files = std::fs::read_dir(folder.path().join("out")).unwrap().count();
-    assert_eq!(files, open);
-    let nowhere = with(&["training", "to-partners", &run, "bill", "none"]);
-    assert_eq!((nowhere.code, nowhere.problem()["code"].as_str()), (1, Some("folder_missing")), "{nowhere:?}");
-    for wrong in [["results", "out"], ["certificates", "out"], ["letters", "out"]] {
-        let wrong = with(&["training", "to-partners", &run, wrong[0], wrong[1]]);
-        assert_eq!(wrong.code, 2, "without a purpose, or no paper: {wrong:?}");
-    }
 }
 
 #[test]

@@ -107,3 +107,39 @@ async fn what_is_refused_beforehand_is_refused_for_the_same_reason() {
         assert_eq!(training.foresee(&run, json!({ "ask": "apply" })).await["refused"]["code"], "E-01");
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_run_tells_all_its_days_and_once_it_was_held_the_home_page_asks_for_its_judgement() {
+    for on in databases() {
+        let mut training = Training::new(on).await;
+        let sitting = |day: &str, starts: &str, ends: &str| json!({ "held_on": day, "starts": starts, "ends": ends });
+        let sessions = [
+            sitting("2027-01-13", "10:00", "12:00"),
+            sitting("2027-01-13", "13:00", "15:00"),
+            sitting("2027-01-20", "13:00", "15:00"),
+            sitting("2027-01-21", "13:00", "15:00"),
+        ];
+        let run = training.open(json!({ "is_public": true, "sessions": sessions })).await;
+        let who = training.apply(&run, &training.a, "青木").await;
+        let stands = async |training: &Training| {
+            let row = training.ask("runs", json!({})).await[0].clone();
+            let home = training.office.ask("desk", "home", json!({})).await["tasks"].to_string();
+            (row["days"].clone(), row["unjudged"].clone(), home.contains("training_judge"))
+        };
+        let days = json!(["2027-01-13", "2027-01-20", "2027-01-21"]);
+        assert_eq!(stands(&training).await, (days.clone(), json!(0), false));
+        training.on("2027-01-21").await;
+        let board = training.ask("board", json!({ "id": run })).await;
+        let entries: Vec<Value> = board["sessions"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|session| json!({ "enrolment_id": who["id"], "session_id": session["id"], "attendance": "present" }))
+            .collect();
+        training.ask("save_attendance", json!({ "run_id": run, "entries": entries })).await;
+        training.ask("finish_run", json!({ "id": run })).await;
+        assert_eq!(stands(&training).await, (days.clone(), json!(1), true));
+        training.ask("complete_run", json!({ "id": run })).await;
+        assert_eq!(stands(&training).await, (days, json!(0), false));
+    }
+}

@@ -377,3 +377,42 @@ async fn the_sample_union_has_trainings_that_keep_the_rule() {
         assert!(names.contains(&format!("{union}（架空）").as_str()), "{union}: {names:?}");
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_certificate_is_written_again_for_one_person_and_names_nobody_else() {
+    for on in databases() {
+        let mut training = Training::new(on).await;
+        let run = held(&mut training).await;
+        let office = &training.office;
+        let board = training.ask("board", json!({ "id": run })).await;
+        let person = |name: &str| {
+            board["rows"].as_array().unwrap().iter().find(|row| row["name"] == name).unwrap()["person_id"].clone()
+        };
+        let ask = |person: &Value| json!({ "report": "R14", "run": "C01-1", "as_of": "2027-01-31", "person": person });
+        let pages = office.ask("reports", "preview", ask(&person("赤井"))).await["pages"].clone();
+        assert_eq!(pages.as_array().unwrap().len(), 1);
+        assert!(pages[0].to_string().contains("赤井　殿") && !pages.to_string().contains("青木"), "{pages}");
+        let file = office.file("再交付.xlsx");
+        let mut write = ask(&person("赤井"));
+        write["file"] = json!(file);
+        write["purpose"] = json!("修了証の再交付");
+        assert_eq!(office.ask("reports", "write", write).await["rows"], 1);
+        let all = training.ask("certificates", json!({ "id": run })).await;
+        let number = |name: &str| {
+            let row = all.as_array().unwrap().iter().find(|row| row["name"] == name).unwrap();
+            row["number"].as_str().unwrap().to_owned()
+        };
+        let parts = stored(&file);
+        assert!(parts.contains(&number("赤井")) && !parts.contains("青木") && !parts.contains(&number("青木")));
+        // Who did not come has none, and one that was taken back is none.
+        assert_eq!(office.refused("reports", "preview", ask(&person("分部"))).await, "no_certificate_of_person");
+        assert_eq!(
+            office.refused("reports", "preview", ask(&json!(""))).await,
+            "missing",
+            "an empty name is not everybody"
+        );
+        let row = all.as_array().unwrap().iter().find(|row| row["name"] == "赤井").unwrap();
+        training.ask("revoke_certificate", json!({ "id": row["id"], "reason": "誤記" })).await;
+        assert_eq!(office.refused("reports", "preview", ask(&person("赤井"))).await, "no_certificate_of_person");
+    }
+}

@@ -214,6 +214,12 @@ async fn what_came_of_a_run_goes_to_every_partner_in_a_file_and_under_a_password
         assert_eq!(told(&done["written"], "/name").len(), 1, "{done}");
         assert_eq!(told(&done["refused"], "/why/code"), [("ぶどう労組（架空）".to_owned(), json!("required"))]);
         assert_eq!(names(&folder).len(), 3, "nothing is written over: {:?}", names(&folder));
+        // A list that somebody keeps has everybody, and nobody twice, or nothing is written.
+        fewer["passwords_of_all"] = json!(true);
+        assert_eq!(office.refused("reports", "write_to_partners", fewer.clone()).await, "passwords_missing");
+        fewer["passwords"] = json!([passwords[0], passwords[1], passwords[0]]);
+        assert_eq!(office.refused("reports", "write_to_partners", fewer).await, "invalid");
+        assert_eq!(names(&folder).len(), 3, "a refusal leaves nothing behind");
         // Certificates: of who agreed.
         let (folder, ask) = into(&training, "certificates", "certificates", json!({ "purpose": "修了証の交付" }));
         let done = write(&ask).await;
@@ -277,5 +283,78 @@ async fn who_was_not_taken_is_answered_too() {
         let (_, ask) = into(&training, "out", "results", json!({ "purpose": "申込の結果" }));
         let done = training.office.ask("reports", "write_to_partners", ask).await;
         assert_eq!(told(&done["written"], "/rows"), [("あかね労組（架空）".to_owned(), json!(1))], "{done}");
+    }
+}
+
+/// What each partner of a run is still to be given, by the first letters of its name.
+async fn due(training: &Training, run: &Value) -> Vec<(String, Vec<String>)> {
+    let rows = training.ask("partners", json!({ "id": run })).await;
+    let rows = rows.as_array().unwrap().iter();
+    rows.map(|row| {
+        let name: String = row["org"].as_str().unwrap().chars().take(3).collect();
+        (name, row["due"].as_array().unwrap().iter().map(|one| one.as_str().unwrap().to_owned()).collect())
+    })
+    .collect()
+}
+
+fn open(rows: [(&str, &[&str]); 3]) -> Vec<(String, Vec<String>)> {
+    rows.map(|(name, due)| (name.to_owned(), due.iter().map(|one| (*one).to_owned()).collect())).into()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_partner_is_still_to_be_given_stands_beside_it_until_it_went_out() {
+    for on in databases() {
+        let (training, run, third) = held(on).await;
+        let write = async |paper: &str, more: Value| {
+            let (_, ask) = into(&training, paper, paper, more);
+            training.office.ask("reports", "write_to_partners", ask).await
+        };
+        let nothing: &[&str] = &[];
+        // Nobody of ぶどう agreed, and かりん sent nobody. (E-08)
+        let all = open([
+            ("あかね", &["results", "certificates", "bill"]),
+            ("かりん", nothing),
+            ("ぶどう", &["results", "bill"]),
+        ]);
+        assert_eq!(due(&training, &run).await, all);
+        write("certificates", json!({ "purpose": "修了証の交付" })).await;
+        let less = open([("あかね", &["results", "bill"]), ("かりん", nothing), ("ぶどう", &["results", "bill"])]);
+        assert_eq!(due(&training, &run).await, less);
+        write("results", json!({ "purpose": "受講の報告" })).await;
+        let bills = open([("あかね", &["bill"]), ("かりん", nothing), ("ぶどう", &["bill"])]);
+        assert_eq!(due(&training, &run).await, bills);
+        // Who paid something out and bears nothing gets it back; who has settled is asked for nothing.
+        let more = json!({ "run_id": run, "kind": "travel", "amount": 500, "paid_by_org_id": third });
+        training.ask("add_cost", more).await;
+        let costs = training.ask("costs", json!({ "id": run })).await;
+        let share = costs["shares"].as_array().unwrap().iter().find(|row| row["org_id"] == training.b).unwrap().clone();
+        let settled = json!({ "id": share["id"], "version": share["version"], "settled_on": "2027-01-21" });
+        training.ask("settle_share", settled).await;
+        let bills = open([("あかね", &["bill"]), ("かりん", &["bill"]), ("ぶどう", nothing)]);
+        assert_eq!(due(&training, &run).await, bills);
+        write("bill", json!({})).await;
+        assert_eq!(due(&training, &run).await, open([("あかね", nothing), ("かりん", nothing), ("ぶどう", nothing)]));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_answer_from_before_the_run_tells_nothing_of_what_came_of_it() {
+    for on in databases() {
+        let (mut training, run, _) = invited(on).await;
+        let who = training.apply(&run, &training.a, "青木").await;
+        let (_, ask) = into(&training, "out", "results", json!({ "purpose": "申込の結果" }));
+        training.office.ask("reports", "write_to_partners", ask.clone()).await;
+        assert_eq!(due(&training, &run).await[0], ("あかね".to_owned(), vec![]), "the run is to come");
+        training.on("2027-01-21").await;
+        let board = training.ask("board", json!({ "id": run })).await;
+        let there = |session: &Value| json!({ "enrolment_id": who["id"], "session_id": session["id"], "attendance": "present" });
+        let entries: Vec<Value> = board["sessions"].as_array().unwrap().iter().map(there).collect();
+        training.ask("save_attendance", json!({ "run_id": run, "entries": entries })).await;
+        training.ask("finish_run", json!({ "id": run })).await;
+        assert_eq!(due(&training, &run).await[0], ("あかね".to_owned(), vec!["results".to_owned()]));
+        let rows = training.ask("partners", json!({ "id": run })).await;
+        assert_eq!(rows[0]["state"], "answered", "as to the applications");
+        training.office.ask("reports", "write_to_partners", ask).await;
+        assert_eq!(due(&training, &run).await[0].1, Vec::<String>::new());
     }
 }

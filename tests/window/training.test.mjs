@@ -372,7 +372,7 @@ test("a partner union takes part by a workbook: invited, looked at, taken in, an
   assert.ok(existsSync(invitation));
   assert.equal((await call("training", "partners", { id }))[0].locale, "en");
   await page.getByText(label("training.partners.event.invited", { edition: 1 })).waitFor();
-  await page.getByText(label("enum.partner_state.waiting")).waitFor();
+  await page.getByRole("table").getByText(label("enum.partner_state.waiting")).waitFor();
   assert.deepEqual(await audit(page), []);
   // It comes back filled in: one row can be taken, one cannot, and both are shown before anything is written.
   const post = await fetch(new URL("/offer", desk.url), { method: "POST", body: JSON.stringify({ path: join(folder, "第2版.xlsx") }) });
@@ -437,7 +437,7 @@ test("a partner union takes part by a workbook: invited, looked at, taken in, an
   await dialog.getByRole("button", { name: label("ui.close") }).last().click();
   await dialog.waitFor({ state: "detached" });
   // What happened, with its day and its counts.
-  await page.getByText(label("enum.partner_state.answered")).waitFor();
+  await page.getByRole("table").getByText(label("enum.partner_state.answered")).waitFor();
   const counts = [label("training.partners.event.count", { what: label("enum.form_outcome.applied"), n: 1 }), label("training.partners.event.count", { what: label("enum.form_outcome.refused"), n: 1 })];
   await page.getByText(label("training.partners.event.came", { edition: 2, counts: counts.join(" / ") })).waitFor();
   assert.deepEqual(await audit(page), []);
@@ -469,6 +469,14 @@ test("what goes to every partner is written at once into a folder, and what name
   await dialog.getByRole("button", { name: label("ui.close") }).last().click();
   await dialog.waitFor({ state: "detached" });
   await invite.waitFor({ state: "detached" });
+  // Who is looked at stands in the address, and who is not shown is counted.
+  await page.getByRole("button", { name: label("training.partners.look", { what: label("enum.partner_state.waiting"), n: 1 }) }).press("Enter");
+  await page.getByText(label("training.partners.hidden", { n: 1, hidden: 1 })).waitFor();
+  assert.match(page.url(), /look=waiting/);
+  assert.deepEqual(await audit(page), []);
+  if (process.env.KYOJO_OUT) await page.screenshot({ path: join(process.env.KYOJO_OUT, "partners-looked-at.png") });
+  await page.getByRole("button", { name: label("ui.chips.clear") }).click();
+  await page.getByText(label("training.partners.all", { n: 2 })).waitFor();
   // The answer names people: it is said why, and each file has its own password, shown once beside it.
   await queueFile(out);
   await page.getByRole("button", { name: label("training.to_partners.results") }).click();

@@ -201,6 +201,8 @@ pub struct ToPartners {
     pub pdf: bool,
     #[arg(long, value_name = "FILE")]
     pub protect_with: Option<PathBuf>,
+    #[arg(long, value_name = "FILE", conflicts_with = "protect_with")]
+    pub passwords: Option<PathBuf>,
     #[arg(long, value_name = "TEXT")]
     pub purpose: Option<String>,
 }

@@ -9,6 +9,7 @@ mod founding;
 mod history;
 mod keeping;
 mod passphrase;
+mod passwords;
 mod reports;
 mod roster;
 mod screen;

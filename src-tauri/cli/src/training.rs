@@ -9,6 +9,7 @@ use crate::arguments::{Access, Badges, ImportForm, Invite, Results, ToPartners};
 use crate::door::{Door, within};
 use crate::founding::text;
 use crate::passphrase;
+use crate::passwords::Passwords;
 use crate::roster::{can_be_written, is_one_file, say_plain, say_provided, written};
 use crate::screen::Screen;
 use crate::stop::{Outcome, Result, Stop};
@@ -222,17 +223,23 @@ pub async fn to_partners(access: &Access, line: &ToPartners, screen: &Screen) ->
         return Err(Stop::usage("cli.no_purpose"));
     }
     let password = line.protect_with.as_deref().map(passphrase::of_file).transpose()?;
+    let listed = line.passwords.as_deref().map(Passwords::of_file).transpose()?;
     within(access, screen, async |door: &Door<'_>| {
+        let passwords = match &listed {
+            Some(listed) => listed.by_partner(door).await?,
+            None => Vec::new(),
+        };
         let input = json!({
             "paper": line.paper.code(), "run": line.run, "folder": line.folder, "purpose": purpose,
             // Each partner has its own language unless the line names one.
             "locale": usage::names_a_language().then_some(screen.locale),
             "payment": line.payment, "booklets": line.pdf,
             "password": password.as_ref().map(ExposeSecret::expose_secret),
+            "passwords": passwords, "passwords_of_all": listed.is_some(),
             "contact_name": line.contact, "contact_mail": line.mail, "contact_phone": line.phone,
         });
         let done = door.ask("reports", "write_to_partners", input).await?;
-        say_plain(screen, line.paper.names_persons() && password.is_none());
+        say_plain(screen, line.paper.names_persons() && password.is_none() && listed.is_none());
         let of = |name: &str| done.get(name).and_then(Value::as_array).cloned().unwrap_or_default();
         let (files, refused) = (of("written"), of("refused"));
         for file in &files {

@@ -7172,7 +7172,7 @@ unit?: string,
  */
 list?: SavedListId, 
 /**
- * Member number or id of the person that the report is about.
+ * Member number or id of the person that the report is about; of certificates of a run, whose it is.
  */
 person?: string, 
 /**
@@ -10356,6 +10356,8 @@ r: number | null,
  */
 dz: number | null, };
 
+export type PartnerDue = "results" | "certificates" | "bill";
+
 export type PartnerEvent = { 
 /**
  * What.
@@ -10431,6 +10433,10 @@ until: string | null,
  * Where it stands.
  */
 state: PartnerState, 
+/**
+ * What it is still to be given.
+ */
+due: Array<PartnerDue>, 
 /**
  * The language of what was last written for it, in whatever run; Japanese before anything was.
  */
@@ -11691,7 +11697,7 @@ unit?: string,
  */
 list?: SavedListId, 
 /**
- * Member number or id of the person that the report is about.
+ * Member number or id of the person that the report is about; of certificates of a run, whose it is.
  */
 person?: string, 
 /**
@@ -12426,6 +12432,10 @@ first_on: string | null,
  */
 last_on: string | null, 
 /**
+ * Every day with a sitting.
+ */
+days: Array<string>, 
+/**
  * Where people take part.
  */
 mode: RunMode, 
@@ -12469,6 +12479,10 @@ waiting: number,
  * People who completed it.
  */
 completed: number, 
+/**
+ * People who took part and of whom it was not judged yet whether they completed it.
+ */
+unjudged: number, 
 /**
  * Organisations that take part.
  */
@@ -15616,7 +15630,7 @@ unit?: string,
  */
 list?: SavedListId, 
 /**
- * Member number or id of the person that the report is about.
+ * Member number or id of the person that the report is about; of certificates of a run, whose it is.
  */
 person?: string, 
 /**
@@ -15734,6 +15748,11 @@ password?: Passphrase,
  * A password for each partner: a file that reaches another one stays shut there.
  */
 passwords?: Array<PartnerPassword>, 
+/**
+ * The passwords are a list that somebody keeps: where a partner whom the paper concerns has none of them, nothing is
+ * written for anybody.
+ */
+passwords_of_all?: boolean, 
 /**
  * How and until when a bill is paid; stands on the bills that ask for something.
  */

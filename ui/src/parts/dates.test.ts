@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from "vitest";
 import { setLocale } from "../labels/t";
-import { dayOfYear, echoDate, eraYear, readDate, shortDate, showDate, showLast, showMoment } from "./dates";
+import { dayOfYear, echoDate, eraYear, readDate, shortDate, showDate, showHour, showLast, showMoment } from "./dates";
 
 const TODAY = "2026-11-22";
 
@@ -118,6 +118,7 @@ test("English has one form of a day, in sentences, tables, fields and moments, a
   expect(echoDate(day)).toBe("7 Sep 2026 (Mon)");
   expect(dayOfYear(day)).toBe("7 Sep");
   expect(showMoment("2026-09-07T12:05:00")).toBe("7 Sep 2026 12:05");
+  expect(showHour("2026-09-07T12:05:00", true)).toBe("7 Sep 2026 12:05");
   for (const typed of ["7 Sep 2026", "7 September 2026", "Sept 7, 2026", "sep. 7 2026"]) {
     expect(readDate(typed, TODAY)).toEqual({ kind: "date", iso: day, eraChanged: false });
   }
@@ -125,6 +126,9 @@ test("English has one form of a day, in sentences, tables, fields and moments, a
   expect(readDate("7 Foo 2026", TODAY).kind).toBe("unreadable");
 });
 
-test("a moment in Japanese has the day as tables write it", () => {
+test("a moment in Japanese has the day as tables write it, or in words where days stand in words", () => {
   expect(showMoment("2026-09-07T09:05:00")).toBe("2026/09/07 09:05");
+  expect(showHour("2026-09-07T09:05:00")).toBe("2026年9月7日 09:05");
+  expect(showHour("2026-09-07T09:05:00", true)).toBe("令和8年9月7日 09:05");
+  expect(showHour(null)).toBe("");
 });

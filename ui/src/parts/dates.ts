@@ -206,12 +206,21 @@ function dayOf(moment: Date): string {
   return `${moment.getFullYear()}-${two(moment.getMonth() + 1)}-${two(moment.getDate())}`;
 }
 
-/** A moment in words, in the time of this desk: its day as tables write it, and the hour. */
-export function showMoment(moment: string | null | undefined): string {
-  if (!moment) return "";
-  const date = new Date(moment);
-  if (Number.isNaN(date.getTime())) return moment;
-  return `${shortDate(dayOf(date))} ${two(date.getHours())}:${two(date.getMinutes())}`;
+function atHour(at: string | null | undefined, day: (iso: string) => string): string {
+  if (!at) return "";
+  const date = new Date(at);
+  if (Number.isNaN(date.getTime())) return at;
+  return `${day(dayOf(date))} ${two(date.getHours())}:${two(date.getMinutes())}`;
+}
+
+/** A moment in the time of this desk: its day as tables write it, and the hour. */
+export function showMoment(at: string | null | undefined): string {
+  return atHour(at, shortDate);
+}
+
+/** A moment in the time of this desk, where days stand in words: 2024年4月1日 10:00. */
+export function showHour(at: string | null | undefined, era = false): string {
+  return atHour(at, (day) => showDate(day, era));
 }
 
 /** Today at this desk, as an ISO date. */

@@ -7,7 +7,7 @@ import { useAnswer, useChange } from "../ipc/client";
 import { useShortcuts } from "../keys";
 import { enumWords, numberWords, t } from "../labels/t";
 import { Badge } from "../parts/Badge";
-import { showDate, showMoment } from "../parts/dates";
+import { showDate, showHour } from "../parts/dates";
 import { Icon } from "../parts/Icon";
 import { searchable } from "../parts/kana";
 import { SidePanel } from "../parts/SidePanel";
@@ -55,7 +55,7 @@ function NextStep({ next }: { next: Next }) {
   const desk = useDesk();
   const what = enumWords("next_step", next.step);
   const counted = next.step === "too_few" ? t("training.next_people", { what, n: next.n }) : t("training.next_n", { what, n: next.n });
-  const when = next.step === "offer_expires" || next.step === "begins" || next.step === "offers_end" ? showMoment(next.at) : showDate(next.on, desk.era);
+  const when = next.step === "offer_expires" || next.step === "begins" || next.step === "offers_end" ? showHour(next.at, desk.era) : showDate(next.on, desk.era);
   return (
     <li>
       <span className="ky-number">{when}</span>
@@ -299,7 +299,8 @@ function People({ title, id, rows, open, onOpen, last, picked, onPick, children 
 }
 
 function Approvals({ run, rows, open, onOpen }: { run: string; rows: EnrolmentRow[]; open: string | undefined; onOpen(id: string): void }) {
-  const may = useDesk().may("change_training");
+  const desk = useDesk();
+  const may = desk.may("change_training");
   const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
   const approve = useChange("training", "approve", { onDone: () => setPicked(new Set()) });
   const ids = rows.filter((row) => picked.has(row.id)).map((row) => row.id);
@@ -318,7 +319,7 @@ function Approvals({ run, rows, open, onOpen }: { run: string; rows: EnrolmentRo
       rows={rows}
       open={open}
       onOpen={onOpen}
-      last={{ words: t("training.applied_at"), of: (row) => showMoment(row.applied_at) }}
+      last={{ words: t("training.applied_at"), of: (row) => showHour(row.applied_at, desk.era) }}
       {...(may ? { picked, onPick: pick } : {})}
     >
       {may && (
@@ -342,8 +343,8 @@ function Approvals({ run, rows, open, onOpen }: { run: string; rows: EnrolmentRo
 }
 
 /** What stands in the last column of those who have a seat. */
-function seatWords(row: EnrolmentRow): string {
-  if (row.status === "offered") return t("training.answer_until", { at: showMoment(row.offer_expires_at) });
+function seatWords(row: EnrolmentRow, era: boolean): string {
+  if (row.status === "offered") return t("training.answer_until", { at: showHour(row.offer_expires_at, era) });
   return [enumWords("seat_pool", row.pool), enumWords("seat_reason", row.reason)].filter(Boolean).join(" / ");
 }
 
@@ -441,14 +442,14 @@ export function BoardPart({ detail, place, go }: RunPartProps) {
             title={t("training.list.offered")}
             id="board-offered"
             rows={rows.filter((row) => row.status === "offered")}
-            last={{ words: t("training.answer"), of: seatWords }}
+            last={{ words: t("training.answer"), of: (row) => seatWords(row, desk.era) }}
           />
           <People
             {...shared}
             title={t("training.list.seated")}
             id="board-seated"
             rows={rows.filter(isInRoom)}
-            last={{ words: t("training.why_seat"), of: seatWords }}
+            last={{ words: t("training.why_seat"), of: (row) => seatWords(row, desk.era) }}
           />
           <People
             {...shared}

@@ -1,4 +1,4 @@
-// The month: when a run begins and ends, and when its applications end.
+// The month: every day of a run, and when its applications end.
 import { Anchor, Button, Group, Title } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useDesk } from "../desk/session";
@@ -18,18 +18,19 @@ const DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
 
 interface Mark {
   run: RunRow;
-  what: "first" | "last" | "until";
+  what: "first" | "between" | "last" | "until";
+  /** The how many-th day of the run it is. */
+  n: number;
 }
 
 /** What happens to the runs, by day. */
-function marksOf(runs: RunRow[]): Map<string, Mark[]> {
+export function marksOf(runs: RunRow[]): Map<string, Mark[]> {
   const marks = new Map<string, Mark[]>();
-  const put = (day: string | null, mark: Mark) => day && marks.set(day, [...(marks.get(day) ?? []), mark]);
+  const put = (day: string, mark: Mark) => marks.set(day, [...(marks.get(day) ?? []), mark]);
   for (const run of runs) {
     if (run.status === "cancelled") continue;
-    put(run.first_on, { run, what: "first" });
-    if (run.last_on !== run.first_on) put(run.last_on, { run, what: "last" });
-    if (run.status === "draft" || run.status === "open") put(run.apply_until, { run, what: "until" });
+    run.days.forEach((day, at) => put(day, { run, what: at === 0 ? "first" : at === run.days.length - 1 ? "last" : "between", n: at + 1 }));
+    if (run.apply_until && (run.status === "draft" || run.status === "open")) put(run.apply_until, { run, what: "until", n: 0 });
   }
   return marks;
 }
@@ -79,10 +80,10 @@ export function Calendar({ place, go }: PartProps) {
                         {day.startsWith(month) ? Number(day.slice(8)) : dayOfYear(day)}
                       </span>
                       <span className="ky-quiet">{showDate(day, desk.era)}</span>
-                      {(marks.get(day) ?? []).map(({ run, what }) => (
+                      {(marks.get(day) ?? []).map(({ run, what, n }) => (
                         <div key={`${run.id} ${what}`}>
                           <Anchor component={Link} to="/training/run" search={{ run: run.id } as never} size="sm" underline="hover">
-                            {t(`training.mark.${what}`, { title: run.title })}
+                            {t(`training.mark.${what}`, { title: run.title, n })}
                           </Anchor>
                         </div>
                       ))}

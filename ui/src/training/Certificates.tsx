@@ -2,7 +2,7 @@
 import { Button, Checkbox, Group, Stack, Table, Text, Textarea, Title } from "@mantine/core";
 import { useState } from "react";
 import { useDesk } from "../desk/session";
-import type { CertificateRow, EnrolmentRow } from "../ipc/api";
+import type { CertificateRow, EnrolmentRow, RunRow } from "../ipc/api";
 import { useAnswer, useChange } from "../ipc/client";
 import { enumWords, numberWords, t } from "../labels/t";
 import { Badge } from "../parts/Badge";
@@ -75,6 +75,11 @@ function Lacks({ row }: { row: EnrolmentRow }) {
   return <Text size="xs">{words || t("training.lacks.again")}</Text>;
 }
 
+/** A certificate that was lost is written again, under its number. */
+function Again({ run, row, person }: { run: RunRow; row: CertificateRow; person: string | undefined }) {
+  return person && <WritePaper report="R14" run={run} one={{ person, number: row.number }} />;
+}
+
 export function CertificatesPart({ detail, place, go }: RunPartProps) {
   const desk = useDesk();
   const may = desk.may("change_training");
@@ -93,6 +98,8 @@ export function CertificatesPart({ detail, place, go }: RunPartProps) {
   const wanted = foldedName(find);
   const has = (...texts: (string | null)[]) => wanted === "" || foldedName(texts.join(" ")).includes(wanted);
   const found = people.filter((row) => has(row.name, row.kana, row.org, row.certificate));
+  // Who has a certificate took part, and stands on the board.
+  const persons = new Map(people.map((row) => [row.id, row.person_id]));
   const certificates = (list.data ?? []).filter((row) => has(row.name, row.org, row.number));
   const close = () => go({ open: undefined });
   const problem = board.error ?? list.error;
@@ -220,16 +227,19 @@ export function CertificatesPart({ detail, place, go }: RunPartProps) {
                                 <Text size="sm">{row.revoke_reason}</Text>
                               </>
                             ) : (
-                              may && (
-                                <Button
-                                  variant="default"
-                                  size="compact-sm"
-                                  aria-label={t("training.revoke_of", { number: row.number })}
-                                  onClick={() => go({ open: row.id })}
-                                >
-                                  {t("training.revoke")}
-                                </Button>
-                              )
+                              <Group gap="xs">
+                                <Again run={run} row={row} person={persons.get(row.enrolment_id)} />
+                                {may && (
+                                  <Button
+                                    variant="default"
+                                    size="compact-sm"
+                                    aria-label={t("training.revoke_of", { number: row.number })}
+                                    onClick={() => go({ open: row.id })}
+                                  >
+                                    {t("training.revoke")}
+                                  </Button>
+                                )}
+                              </Group>
                             )}
                           </Table.Td>
                         </Table.Tr>

@@ -1,5 +1,5 @@
 // 費用: what a run cost, who paid it out, and how it is shared to the yen (E-07).
-import { Button, Group, Select, Stack, Table, Text, TextInput, Title } from "@mantine/core";
+import { Box, Button, Group, Select, Stack, Table, Text, TextInput, Title } from "@mantine/core";
 import { useState } from "react";
 import { useDesk } from "../desk/session";
 import type { CostKind, Foreseen, ShareRow } from "../ipc/api";
@@ -78,7 +78,15 @@ function AddCost({ run, onDone }: { run: string; onDone(): void }) {
   );
 }
 
-function Settled({ share, may, asked }: { share: ShareRow; may: boolean; asked: Foreseen | undefined }) {
+interface SettledProps {
+  share: ShareRow;
+  /** The day that is written down for what is settled now; none while it cannot be read. */
+  on: string | undefined;
+  may: boolean;
+  asked: Foreseen | undefined;
+}
+
+function Settled({ share, on, may, asked }: SettledProps) {
   const desk = useDesk();
   const settle = useChange("training", "settle_share");
   const { id, version } = share;
@@ -101,9 +109,10 @@ function Settled({ share, may, asked }: { share: ShareRow; may: boolean; asked: 
         variant="default"
         size="compact-sm"
         foreseen={asked}
+        disabled={on === undefined}
         loading={settle.isPending}
         label={t("training.settle_of", { org: share.org })}
-        onClick={() => settle.mutate({ id, version, settled_on: desk.today }, { onError: sayProblem })}
+        onClick={() => settle.mutate({ id, version, settled_on: on || desk.today }, { onError: sayProblem })}
       >
         {t("training.settle")}
       </StepButton>
@@ -118,8 +127,13 @@ export function CostsPart({ detail, place, go }: RunPartProps) {
   const drop = useChange("training", "void_cost");
   const asked = useForeseen(detail.run.id, [{ ask: "settle_shares" }], may);
   const [payment, setPayment] = useState("");
+  // Payments are looked up in the statement of the bank some days later: the day stays for the next one.
+  const [settledOn, setSettledOn] = useState(desk.today);
+  const [unreadable, setUnreadable] = useState(false);
   const close = () => go({ open: undefined });
   const data = costs.data;
+  const settled = data?.shares.filter((share) => share.settled_on).length ?? 0;
+  const settles = may && data?.shares.some((share) => share.id !== null && !share.settled_on) && asked?.[0] && !asked[0].refused;
   return (
     <div className={classes.split}>
       <div className={classes.list}>
@@ -229,6 +243,21 @@ export function CostsPart({ detail, place, go }: RunPartProps) {
                 <Text size="sm" mb="xs">
                   {t("training.shares.text")}
                 </Text>
+                <Text size="sm" mb="xs" role="status" className="ky-number">
+                  {t("training.shares.settled", { n: settled, of: data.shares.length })}
+                </Text>
+                {settles && (
+                  <Box maw="20rem" mb="xs">
+                    <DateField
+                      label={t("training.settle.on")}
+                      description={t("training.settle.on.about")}
+                      value={settledOn}
+                      onChange={setSettledOn}
+                      onUnreadable={setUnreadable}
+                      era={desk.era}
+                    />
+                  </Box>
+                )}
                 <Wide label={t("training.shares")} least={48}>
                   <Table>
                     <Table.Thead>
@@ -266,7 +295,7 @@ export function CostsPart({ detail, place, go }: RunPartProps) {
                           <Table.Td>
                             <Group gap="xs">
                               {share.org_id !== null && desk.may("see_training_costs") && <Bill run={detail.run} share={share} payment={payment} onPayment={setPayment} />}
-                              <Settled share={share} may={may} asked={asked?.[0]} />
+                              <Settled share={share} on={unreadable ? undefined : settledOn} may={may} asked={asked?.[0]} />
                             </Group>
                           </Table.Td>
                         </Table.Tr>

@@ -6,7 +6,7 @@ import type { EnrolmentRow } from "../ipc/api";
 import { useAnswer, useChange } from "../ipc/client";
 import { enumWords, t } from "../labels/t";
 import { Badge } from "../parts/Badge";
-import { showDate, showMoment } from "../parts/dates";
+import { showDate, showHour } from "../parts/dates";
 import { FormActions } from "../parts/FormActions";
 import { SidePanel } from "../parts/SidePanel";
 import { sayProblem } from "../parts/UndoToast";
@@ -124,6 +124,7 @@ function Why({ row }: { row: EnrolmentRow }) {
 }
 
 function Decided({ run, row }: { run: string; row: EnrolmentRow }) {
+  const desk = useDesk();
   const decisions = useAnswer("training", "decisions", { run_id: run, enrolment_id: row.id }, { keep: true });
   if (!decisions.data || decisions.data.length === 0) return null;
   return (
@@ -140,7 +141,7 @@ function Decided({ run, row }: { run: string; row: EnrolmentRow }) {
             </Text>
             <Text size="sm">{enumWords("seat_reason", each.reason)}</Text>
             <Text size="xs" c="dimmed" className="ky-number">
-              {showMoment(each.at)}
+              {showHour(each.at, desk.era)}
             </Text>
           </li>
         ))}
@@ -157,10 +158,10 @@ export function EnrolmentPanel({ run, row, onClose }: { run: string; row: Enrolm
     [t("training.org"), row.org],
     [t("training.unit"), row.unit],
     [t("training.seq"), String(row.seq)],
-    [t("training.applied_at"), showMoment(row.applied_at)],
+    [t("training.applied_at"), showHour(row.applied_at, desk.era)],
     [t("training.pool"), row.pool && enumWords("seat_pool", row.pool)],
     [t("training.place"), row.place === null ? null : t("training.place_n", { n: row.place })],
-    [t("training.answer_by"), row.offer_expires_at && showMoment(row.offer_expires_at)],
+    [t("training.answer_by"), row.offer_expires_at && showHour(row.offer_expires_at, desk.era)],
     [t("training.group"), row.group_no === null ? null : t("training.group_no", { n: row.group_no })],
     [t("training.company"), row.company],
     [t("training.industry"), row.industry],

@@ -20,6 +20,7 @@ import { ProblemAlert } from "../problems/ProblemAlert";
 import { fieldWords, formProblem } from "../problems/problems";
 import { ContactFields, contactOf, writtenContact } from "./ContactFields";
 import { LanguageField } from "./LanguageField";
+import { lookedAt, PartnerFilter } from "./PartnerFilter";
 import type { RunPartProps } from "./RunPage";
 import { TakeIn } from "./TakeIn";
 import { ToPartners } from "./ToPartners";
@@ -208,7 +209,14 @@ function Partners({ rows, over, onDo }: PartnersProps) {
                 {numberWords(partner.people)}
               </Table.Td>
               <Table.Td>
-                <Badge tone={TONES[partner.state]}>{enumWords("partner_state", partner.state)}</Badge>
+                <Group gap={4}>
+                  <Badge tone={TONES[partner.state]}>{enumWords("partner_state", partner.state)}</Badge>
+                  {partner.due.map((due) => (
+                    <Badge key={due} tone="caution">
+                      {enumWords("partner_due", due)}
+                    </Badge>
+                  ))}
+                </Group>
               </Table.Td>
               <Table.Td>
                 <Events partner={partner} />
@@ -264,7 +272,7 @@ function Overdue({ rows, until }: { rows: PartnerRow[]; until: string | null }) 
   return <Told tone="urgent" title={t("training.partners.overdue", { on: showDate(until, desk.era), n: late.length, names })}>{null}</Told>;
 }
 
-export function PartnersPart({ detail }: RunPartProps) {
+export function PartnersPart({ detail, place, go }: RunPartProps) {
   const desk = useDesk();
   const partners = useAnswer("training", "partners", { id: detail.run.id }, { keep: true });
   const [file, setFile] = useState<PickedFile>();
@@ -275,6 +283,7 @@ export function PartnersPart({ detail }: RunPartProps) {
     if (picked) setFile(picked);
   };
   const rows = partners.data ?? [];
+  const shown = lookedAt(rows, place);
   const until = detail.run.apply_until;
   const over = ["running", "finished", "cancelled"].includes(detail.run.status);
   return (
@@ -297,7 +306,9 @@ export function PartnersPart({ detail }: RunPartProps) {
           {partners.isPending && <Waiting lines={4} />}
           <Overdue rows={rows} until={until} />
           {partners.data && rows.length === 0 && <Text>{t("training.partners.empty")}</Text>}
-          {rows.length > 0 && <Partners rows={rows} over={over} onDo={setDoing} />}
+          {rows.length > 1 && <PartnerFilter rows={rows} place={place} go={go} />}
+          {rows.length > 0 && shown.length === 0 && <Text>{t("training.none_found")}</Text>}
+          {shown.length > 0 && <Partners rows={shown} over={over} onDo={setDoing} />}
         </Stack>
       </div>
       <Modal opened={file !== undefined} onClose={() => setFile(undefined)} title={t("training.form.take")} size="xl">

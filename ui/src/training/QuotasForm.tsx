@@ -2,7 +2,7 @@
 import { Button, Fieldset, Select, Stack, Text, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useDesk } from "../desk/session";
-import type { QuotaFields, RunDetail } from "../ipc/api";
+import type { OrgKind, QuotaFields, RunDetail } from "../ipc/api";
 import { useChange } from "../ipc/client";
 import { enumWords, t } from "../labels/t";
 import { usePartnerChoices } from "../organizations/employers";
@@ -16,6 +16,8 @@ import { useForeseen } from "./StepButton";
 
 /** The union itself among the organisations to choose: on the wire it is none. */
 const OWN = "own";
+/** Whom one invites all at once: unions, and not the schools and offices that one deals with, too. */
+const UNIONS: readonly OrgKind[] = ["enterprise_union", "general_union", "group_federation", "industrial_federation", "national_center"];
 
 interface Row {
   key: number;
@@ -24,6 +26,12 @@ interface Row {
   members: number | undefined;
   industry: string;
   note: string;
+}
+
+/** Organisations below those that are there: invited, without a seat of their own yet. */
+function added(rows: Row[], orgs: (string | null)[]): Row[] {
+  const first = Math.max(-1, ...rows.map((row) => row.key)) + 1;
+  return [...rows, ...orgs.map((org, at) => ({ key: first + at, org, seats: undefined, members: undefined, industry: "", note: "" }))];
 }
 
 function written(rows: Row[]): QuotaFields[] {
@@ -65,11 +73,7 @@ export function QuotasForm({ detail, onDone }: { detail: RunDetail; onDone(): vo
     { value: OWN, label: desk.status.union_name ?? t("training.own") },
     ...partners.map((each) => ({ value: each.id, label: `${each.name} (${enumWords("org_kind", each.kind)})` })),
   ];
-  const add = () =>
-    setRows((before) => [
-      ...before,
-      { key: Math.max(-1, ...before.map((row) => row.key)) + 1, org: known.has(OWN) ? null : OWN, seats: undefined, members: undefined, industry: "", note: "" },
-    ]);
+  const others = partners.filter((each) => UNIONS.includes(each.kind) && !known.has(each.id)).map((each) => each.id);
   const send = () => {
     setTried(true);
     if (rows.some((row) => row.org === null)) return;
@@ -117,9 +121,18 @@ export function QuotasForm({ detail, onDone }: { detail: RunDetail; onDone(): vo
           </Stack>
         </Fieldset>
       ))}
-      <Button variant="default" leftSection={<Icon name="add" size={18} />} onClick={add}>
+      <Button
+        variant="default"
+        leftSection={<Icon name="add" size={18} />}
+        onClick={() => setRows((before) => added(before, [known.has(OWN) ? null : OWN]))}
+      >
         {t("training.quota.add")}
       </Button>
+      {others.length > 1 && (
+        <Button variant="default" onClick={() => setRows((before) => added(before.filter((row) => row.org !== null), others))}>
+          {t("training.quota.add_unions", { n: others.length })}
+        </Button>
+      )}
       {partners.length === 0 && <Text size="sm">{t("training.no_partner")}</Text>}
       <Text className="ky-number">
         {t("training.quotas.sum", { kept, capacity: detail.run.capacity, common: detail.run.capacity - kept })}

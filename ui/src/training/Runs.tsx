@@ -23,7 +23,7 @@ import { daysWords, dueWords, isOver, RUN_STATES, runTone } from "./words";
 
 function Row({ run }: { run: RunRow }) {
   const desk = useDesk();
-  const todo = dueWords(run, desk.era);
+  const todo = dueWords(run, desk.today, desk.era);
   const taken = run.confirmed + run.offered;
   return (
     <Table.Tr>
@@ -74,7 +74,8 @@ export function Runs({ place, go }: PartProps) {
     setTyped(words);
     if (searchable(words, composing)) go({ find: words.trim() || undefined });
   };
-  const shown = list.data?.filter((run) => place.all || place.status || !isOver(run.status));
+  // What was held and not judged is not over for whoever holds it.
+  const shown = list.data?.filter((run) => place.all || place.status || !isOver(run.status) || run.unjudged > 0);
   const hidden = (list.data?.length ?? 0) - (shown?.length ?? 0);
   const narrowed = Boolean(place.find ?? place.status ?? place.course);
   const clear = () => {

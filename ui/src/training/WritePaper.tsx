@@ -19,23 +19,24 @@ import { fieldWords, formProblem } from "../problems/problems";
 export interface WritePaperProps {
   report: "R13" | "R14" | "R15" | "badges";
   run: RunRow;
+  /** The certificate of one person, to be handed out again. */
+  one?: { person: string; number: string } | undefined;
 }
 
-function useTarget({ report, run }: WritePaperProps) {
+function useTarget({ report, run, one }: WritePaperProps) {
   const desk = useDesk();
   const name = t(`training.paper.${report}`);
-  return () => host.pickFile("save_workbook", `${[name, run.code, desk.today].join("_")}.xlsx`);
+  return () => host.pickFile("save_workbook", `${[name, one?.number ?? run.code, desk.today].join("_")}.xlsx`);
 }
 
-interface PurposeProps {
+interface PurposeProps extends WritePaperProps {
   report: "R13" | "R14" | "badges";
-  run: RunRow;
   onDone(): void;
 }
 
-function Purpose({ report, run, onDone }: PurposeProps) {
+function Purpose({ report, run, one, onDone }: PurposeProps) {
   const desk = useDesk();
-  const pick = useTarget({ report, run });
+  const pick = useTarget({ report, run, one });
   const [purpose, setPurpose] = useState(t(`training.paper.${report}.why`));
   const [recipient, setRecipient] = useState(useNewRecipient());
   const [lock, setLock] = useState(newFileLock);
@@ -60,7 +61,7 @@ function Purpose({ report, run, onDone }: PurposeProps) {
       });
     const common = { purpose: purpose.trim(), password: passwordOf(lock), file: file.token };
     if (report === "badges") badges.mutate({ run_id: run.id, ...common }, { onSuccess });
-    else paper.mutate({ report, as_of: desk.today, run: run.id, recipient: who, ...common }, { onSuccess });
+    else paper.mutate({ report, as_of: desk.today, run: run.id, ...(one && { person: one.person }), recipient: who, ...common }, { onSuccess });
   };
   if (written) return <FileWritten written={written} onDone={onDone} />;
   return (
@@ -85,10 +86,10 @@ function Purpose({ report, run, onDone }: PurposeProps) {
   );
 }
 
-export function WritePaper({ report, run }: WritePaperProps) {
+export function WritePaper({ report, run, one }: WritePaperProps) {
   const desk = useDesk();
   const [asking, setAsking] = useState(false);
-  const pick = useTarget({ report, run });
+  const pick = useTarget({ report, run, one });
   const write = useChange("reports", "write", { job: t("training.paper.writing"), quiet: true });
   if (!desk.may(report === "R15" ? "see_training_costs" : "export_training")) return null;
   const bill = async () => {
@@ -108,14 +109,16 @@ export function WritePaper({ report, run }: WritePaperProps) {
     <>
       <Button
         variant="default"
-        leftSection={<Icon name="file" size={18} />}
+        {...(one
+          ? { size: "compact-sm", "aria-label": t("training.paper.R14.write_of", { number: one.number }) }
+          : { leftSection: <Icon name="file" size={18} /> })}
         loading={write.isPending}
         onClick={() => (report === "R15" ? void bill() : setAsking(true))}
       >
         {words}
       </Button>
       <Modal opened={asking} onClose={() => setAsking(false)} title={words} size="lg">
-        {report !== "R15" && <Purpose report={report} run={run} onDone={() => setAsking(false)} />}
+        {report !== "R15" && <Purpose report={report} run={run} one={one} onDone={() => setAsking(false)} />}
       </Modal>
     </>
   );

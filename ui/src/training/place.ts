@@ -1,5 +1,5 @@
 // Where in the trainings the officer is, and what is looked for: all of it stands in the address.
-import type { RunStatus } from "../ipc/api";
+import type { PartnerDue, PartnerState, RunStatus } from "../ipc/api";
 import { RUN_STATES } from "./words";
 
 export const TABS = ["runs", "calendar", "courses", "demand"] as const;
@@ -22,6 +22,11 @@ export interface TrainingPlace {
 export const RUN_PARTS = ["board", "partners", "attendance", "tables", "certificates", "costs", "evaluation", "plan"] as const;
 export type RunPart = (typeof RUN_PARTS)[number];
 
+export const PARTNER_STATES = ["not_invited", "waiting", "overdue", "came", "answered", "silent"] as const satisfies readonly PartnerState[];
+export const PARTNER_DUES = ["results", "certificates", "bill"] as const satisfies readonly PartnerDue[];
+/** Partners by where they stand, or by what they are still to be given. */
+export type PartnerLook = PartnerState | PartnerDue;
+
 export interface RunPlace {
   run?: string | undefined;
   part?: RunPart | undefined;
@@ -30,6 +35,8 @@ export interface RunPlace {
   find?: string | undefined;
   /** One organisation, or `own`. */
   org?: string | undefined;
+  /** Which partners are shown. */
+  look?: PartnerLook | undefined;
 }
 
 type Raw = Record<string, unknown>;
@@ -64,5 +71,6 @@ export function readRunPlace(raw: Raw): RunPlace {
     open: text(raw["open"]),
     find: text(raw["find"]),
     org: text(raw["org"]),
+    look: oneOf(raw["look"], [...PARTNER_STATES, ...PARTNER_DUES]),
   };
 }

@@ -86,9 +86,12 @@ export function daysWords(run: Pick<RunRow, "first_on" | "last_on">, era: boolea
 }
 
 /** What an officer would do next about a run, as far as its figures tell. */
-export function dueWords(run: RunRow, era: boolean): { words: string; pressing: boolean } | undefined {
+export function dueWords(run: RunRow, today: string, era: boolean): { words: string; pressing: boolean } | undefined {
   if (run.due) return { words: t("training.todo.advance"), pressing: true };
   if (run.applied > 0 && !isOver(run.status)) return { words: t("training.todo.approve", { n: run.applied }), pressing: true };
+  if (run.unjudged > 0) return { words: t("training.step.complete_run"), pressing: true };
+  const begins = run.status === "open" || run.status === "closed";
+  if (begins && run.first_on !== null && run.first_on <= today) return { words: t("training.step.begin_run"), pressing: true };
   switch (run.status) {
     case "draft":
       return { words: t(run.first_on ? "training.todo.open" : "training.todo.days"), pressing: false };

@@ -15,7 +15,7 @@ use super::refusal::CannotWrite;
 use super::save::{self, Readers, Written};
 use super::separated::{self, Encoding};
 use crate::error::{Error, Result};
-use crate::paths::ends_in;
+use crate::paths::is_workbook;
 use crate::progress::Progress;
 
 /// Batches that wait between the database and the file. Few, so that memory stays flat and the window gets its turn.
@@ -74,15 +74,9 @@ pub fn write_workbook(
     progress: &Progress,
     total: u64,
 ) -> Result<Writing> {
-    writable_as_workbook(target, password.as_ref())?;
-    let scratch = private_folder(near)?;
-    let path = target.to_owned();
-    let mut carry_on = watched(progress, total);
-    let task = tokio::task::spawn_blocking(move || {
-        let options = WriteOptions { scratch: scratch.path().to_owned(), password };
-        book::write(&path, &frame, sheets, &options, &mut carry_on)
-    });
-    Ok(Writing { target: target.to_owned(), task, progress: progress.clone() })
+    begin((target, near), password, (progress, total), move |path, options, carry_on| {
+        book::write(path, &frame, sheets, options, carry_on)
+    })
 }
 
 /// Begins to write a comma-separated file.
@@ -129,13 +123,26 @@ pub fn write_marked(
     progress: &Progress,
     total: u64,
 ) -> Result<Writing> {
+    begin((target, near), password, (progress, total), move |path, options, carry_on| {
+        marked::write(path, &frame, told, options, carry_on)
+    })
+}
+
+/// Begins to write a workbook on a blocking thread: where it goes and the folder beside which it is made, how far it is told,
+/// and what makes it.
+fn begin(
+    (target, near): (&Path, &Path),
+    password: Option<SecretString>,
+    (progress, total): (&Progress, u64),
+    make: impl FnOnce(&Path, &WriteOptions, &mut dyn FnMut(u64) -> bool) -> Result<Written, CannotWrite> + Send + 'static,
+) -> Result<Writing> {
     writable_as_workbook(target, password.as_ref())?;
     let scratch = private_folder(near)?;
     let path = target.to_owned();
     let mut carry_on = watched(progress, total);
     let task = tokio::task::spawn_blocking(move || {
         let options = WriteOptions { scratch: scratch.path().to_owned(), password };
-        marked::write(&path, &frame, told, &options, &mut carry_on)
+        make(&path, &options, &mut carry_on)
     });
     Ok(Writing { target: target.to_owned(), task, progress: progress.clone() })
 }
@@ -143,9 +150,7 @@ pub fn write_marked(
 /// A workbook is written under no other ending: what ends otherwise is something else, the union file itself perhaps. A
 /// password of nothing or of spaces alone protects nothing.
 fn writable_as_workbook(target: &Path, password: Option<&SecretString>) -> Result<()> {
-    if !ends_in(target, "xlsx") {
-        return Err(Error::file("file_kind", target));
-    }
+    is_workbook(target)?;
     if password.is_some_and(|password| password.expose_secret().trim().is_empty()) {
         return Err(Error::invalid("password", "required"));
     }

@@ -22,7 +22,7 @@ use crate::excel::page::{Block, Page, Row, Table};
 use crate::ids::{MembershipId, UnitId};
 use crate::labels::word;
 use crate::officers::{Export, Sensitivity, frame};
-use crate::paths::ends_in;
+use crate::paths::is_workbook;
 use crate::rights::Right;
 use crate::session::Session;
 
@@ -32,7 +32,7 @@ const TOGETHER: usize = 500;
 /// Write the list of what a batch changed: who joined, what changed from what to what, whose membership ended, who is on leave.
 ///
 /// # Errors
-/// `missing` for a batch that is not there, `batch_taken_back`, `file_kind`, and what the file system answers.
+/// `missing` for a batch that is not there, `batch_taken_back`, `file_kind_xlsx`, and what the file system answers.
 pub async fn batch_changes(session: &Session, input: BatchChanges) -> Result<Written> {
     let settings = desk::profile(session).await?;
     let batch = import_batch::Entity::find_by_id(input.batch)
@@ -43,9 +43,7 @@ pub async fn batch_changes(session: &Session, input: BatchChanges) -> Result<Wri
         return Err(Error::refused("batch_taken_back", json!({})));
     }
     let target = session.path(&input.file)?;
-    if !ends_in(&target, "xlsx") {
-        return Err(Error::file("file_kind", &target));
-    }
+    is_workbook(&target)?;
     let scope = scope(session, Right::ImportRoster).await?;
     let words = Words::new(session.locale, &settings);
     let page = page(session, &words, &scope, &batch).await?;

@@ -33,7 +33,7 @@ use crate::ids::{MembershipId, OrganizationId, PersonId};
 use crate::labels::{Locale, sentence, word};
 use crate::officers::{Export, Sensitivity};
 use crate::organizations;
-use crate::paths::{ends_in, name_of};
+use crate::paths::{is_workbook, name_of};
 use crate::rights::Right;
 use crate::session::Session;
 
@@ -300,9 +300,7 @@ pub async fn rejected_rows(session: &Session, input: RejectedRows) -> Result<Wri
         return Err(Error::refused("nothing_rejected", json!({})));
     }
     let target = session.path(&input.file)?;
-    if !ends_in(&target, "xlsx") {
-        return Err(Error::file("file_kind_xlsx", &target));
-    }
+    is_workbook(&target)?;
     let kept: Kept = serde_json::from_str(&batch.mapping).unwrap_or_default();
     let total = u64::try_from(batch.rejected).unwrap_or(0);
     let (sender, told) = channel(WAITING);

@@ -25,7 +25,7 @@ use crate::excel::separated::Encoding;
 use crate::ids::PersonId;
 use crate::labels::{Locale, word};
 use crate::officers::{Export, Sensitivity};
-use crate::paths::ends_in;
+use crate::paths::is_workbook;
 use crate::rights::Right;
 use crate::session::Session;
 use crate::text::numbers::postal_shown;
@@ -82,7 +82,7 @@ pub async fn preview_letters(session: &Session, input: LettersTo) -> Result<Lett
 /// Write labels or envelopes to a workbook that prints in the sizes of the paper.
 ///
 /// # Errors
-/// `required` at `purpose`, `file_kind` for an ending other than `.xlsx`, `nobody_to_write_to`, `label_place` for a
+/// `required` at `purpose`, `file_kind_xlsx` for an ending other than `.xlsx`, `nobody_to_write_to`, `label_place` for a
 /// first place that the sheet does not have, and what the file system answers.
 pub async fn write_labels(session: &Session, input: WriteLabels) -> Result<LettersWritten> {
     let settings = desk::profile(session).await?;
@@ -97,9 +97,7 @@ pub async fn write_labels(session: &Session, input: WriteLabels) -> Result<Lette
     let export =
         export("labels", filters, &input.purpose, input.recipient.as_deref(), input.password.is_some(), &settings);
     export.check()?;
-    if !ends_in(&target, "xlsx") {
-        return Err(Error::file("file_kind", &target));
-    }
+    is_workbook(&target)?;
     let mut provision = Provision::to(session, &export.recipient).await?;
     let (letters, to) = read(session, &scope, &input.chosen, input.honorific, provision.as_mut()).await?;
     if letters.is_empty() {

@@ -60,7 +60,7 @@ pub(super) struct Asked {
     pub(super) partner: Option<trainings::ToOne>,
     /// The meeting that it is about.
     pub(super) meeting: Option<MeetingId>,
-    /// Whose learning it is about.
+    /// Whose learning it is about, or whose certificate of a run.
     pub(super) learner: Option<PersonId>,
     /// The members behind the figures are named.
     pub(super) names: bool,
@@ -134,7 +134,7 @@ impl Asked {
                 Some(named) => Some(meetings::meeting_named(session, named).await?),
                 None => None,
             };
-        let learner = match ask.person.as_deref().filter(|_| ask.report == Report::R14 && run.is_none()) {
+        let learner = match ask.person.as_deref().filter(|_| ask.report == Report::R14) {
             Some(named) => Some(trainings::learner(session, named).await?),
             None => None,
         };

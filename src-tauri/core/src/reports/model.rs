@@ -338,7 +338,7 @@ pub struct ReportAsk {
     #[serde(default)]
     #[ts(optional)]
     pub list: Option<SavedListId>,
-    /// Member number or id of the person that the report is about.
+    /// Member number or id of the person that the report is about; of certificates of a run, whose it is.
     #[serde(default)]
     #[ts(optional)]
     pub person: Option<String>,
@@ -499,6 +499,11 @@ pub struct WriteToPartners {
     #[serde(default)]
     #[ts(optional, as = "Option<Vec<PartnerPassword>>")]
     pub passwords: Vec<PartnerPassword>,
+    /// The passwords are a list that somebody keeps: where a partner whom the paper concerns has none of them, nothing is
+    /// written for anybody.
+    #[serde(default)]
+    #[ts(optional, as = "Option<bool>")]
+    pub passwords_of_all: bool,
     /// How and until when a bill is paid; stands on the bills that ask for something.
     #[serde(default)]
     #[ts(optional)]

@@ -1,6 +1,6 @@
 //! A paper for every partner of a run, each in a file of its own: what goes to sixty unions is asked for once.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
 use serde_json::json;
@@ -38,7 +38,8 @@ struct Partner {
 ///
 /// # Errors
 /// [`Error::NotAllowed`]; `required` at `purpose`; `bill_only` and `invitation_plain` for what the paper does not have;
-/// `run_unknown`, `folder_missing`, `no_partner_left`; of the writing what is no partner's own, as long as nothing was written.
+/// `password_doubled` at `passwords`; `run_unknown`, `folder_missing`, `no_partner_left`, `passwords_missing`; of the writing what
+/// is no partner's own, as long as nothing was written.
 pub async fn write_to_partners(session: &Session, input: WriteToPartners) -> Result<WrittenToPartners> {
     session.may(input.paper.right())?;
     check(&input)?;
@@ -49,6 +50,9 @@ pub async fn write_to_partners(session: &Session, input: WriteToPartners) -> Res
     let partners = concerned(session, input.paper, named).await?;
     if partners.is_empty() {
         return Err(Error::refused("no_partner_left", json!({ "title": run.title })));
+    }
+    if input.passwords_of_all {
+        nobody_lacks_one(&input, &partners)?;
     }
     // How far a single file is interests nobody.
     let mut alone = session.clone();
@@ -86,11 +90,28 @@ fn check(input: &WriteToPartners) -> Result<()> {
     if !bill && input.booklets {
         return Err(Error::invalid("booklets", "bill_only"));
     }
+    let mut seen = HashSet::new();
+    if !input.passwords.iter().all(|one| seen.insert(one.org_id)) {
+        return Err(Error::invalid("passwords", "password_doubled"));
+    }
     let locked = input.password.is_some() || !input.passwords.is_empty();
     if input.paper == PartnerPaper::Invitation && locked {
         return Err(Error::invalid("password", "invitation_plain"));
     }
     Ok(())
+}
+
+/// Every partner has a password in the list.
+///
+/// # Errors
+/// `passwords_missing` with the names of those who have none.
+fn nobody_lacks_one(input: &WriteToPartners, partners: &[Partner]) -> Result<()> {
+    let has = |to: &&Partner| input.passwords.iter().any(|one| one.org_id == to.org);
+    let lacking: Vec<&str> = partners.iter().filter(|to| !has(to)).map(|to| to.name.as_str()).collect();
+    if lacking.is_empty() {
+        return Ok(());
+    }
+    Err(Error::refused("passwords_missing", json!({ "names": lacking.join("、"), "n": lacking.len() })))
 }
 
 fn payment(input: &WriteToPartners) -> Option<&str> {

@@ -175,7 +175,8 @@ async fn attendance(session: &Session, asked: &Asked) -> Result<Vec<Page>> {
     Ok(all)
 }
 
-/// 修了証 (R14): one a page, of all or of an organisation's own people; of a person: what they learned here and elsewhere.
+/// 修了証 (R14): one a page, of all, of an organisation's own people or of one person; of a person without a run: what they learned
+/// here and elsewhere.
 async fn certificates(session: &Session, asked: &Asked) -> Result<Vec<Page>> {
     if let Some(run) = asked.run {
         let rows = training::certified(session, RunNamed { id: run }).await?;
@@ -184,10 +185,12 @@ async fn certificates(session: &Session, asked: &Asked) -> Result<Vec<Page>> {
                 one.org == Some(to.org) && to.given.as_ref().is_some_and(|given| given.gives(one.person))
             })
         };
-        let rows: Vec<_> = rows.into_iter().filter(|one| one.row.revoked_on.is_none() && theirs(one)).collect();
+        let wanted = |one: &Certified| asked.learner.is_none_or(|person| one.person == person) && theirs(one);
+        let rows: Vec<_> = rows.into_iter().filter(|one| one.row.revoked_on.is_none() && wanted(one)).collect();
         let detail = training::run(session, RunNamed { id: run }).await?;
         if rows.is_empty() {
-            return Err(Error::refused("nobody_certified", json!({ "title": detail.run.title })));
+            let code = if asked.learner.is_some() { "no_certificate_of_person" } else { "nobody_certified" };
+            return Err(Error::refused(code, json!({ "title": detail.run.title })));
         }
         let page = |one: &Certified| pages::certificate(&asked.words, &asked.settings, &one.row, &detail);
         return Ok(rows.iter().map(page).collect());

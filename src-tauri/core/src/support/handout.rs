@@ -8,7 +8,7 @@ use serde_json::json;
 
 use super::model::{CommunityRow, HANDOUT_MOST, SchemeRow, SupportWritten, WriteHandout};
 use super::queries::{communities_on, schemes_on};
-use super::recheck::{is_workbook, told};
+use super::recheck::told;
 use crate::desk::{self, Words};
 use crate::error::{Error, Result};
 use crate::excel::background::write_workbook;
@@ -17,6 +17,7 @@ use crate::excel::cell::{Cell, Kind};
 use crate::excel::page::{Block, Head, Page, Row, Table};
 use crate::labels::Locale;
 use crate::officers::{Export, Sensitivity, frame, log_export};
+use crate::paths::is_workbook;
 use crate::session::Session;
 
 /// Widths of the columns in half-width characters: name, office, what to know, day of the check.

@@ -4,8 +4,8 @@
 mod returned;
 mod written;
 
+pub(super) use written::told;
 pub use written::write_recheck;
-pub(super) use written::{is_workbook, told};
 
 use std::collections::HashMap;
 

@@ -3,16 +3,16 @@
 
 use serde_json::json;
 
-use super::exchange::{Words, frame, is_workbook};
 use super::model::{EnrolmentStatus, PartnerWritten, RunNamed, WriteBadges};
 use super::queries::board;
-use crate::desk::{self, Passphrase};
+use crate::desk::{self, Passphrase, Words};
 use crate::error::{Error, Result};
 use crate::excel::background::write_workbook;
 use crate::excel::badge::{Badge, Badges};
 use crate::excel::book::Sheet;
 use crate::members;
-use crate::officers::{Export, Sensitivity};
+use crate::officers::{Export, Sensitivity, frame};
+use crate::paths::is_workbook;
 use crate::session::Session;
 
 /// What a scanner types for a place in a run.
@@ -26,7 +26,7 @@ fn code_of(run: &str, seq: i64) -> String {
 /// `required` at `purpose`; `nobody_seated`; `file_kind_xlsx`, and what the file system answers.
 pub async fn write_badges(session: &Session, input: WriteBadges) -> Result<PartnerWritten> {
     let settings = desk::profile(session).await?;
-    let words = Words(input.locale.unwrap_or(session.locale));
+    let words = Words::new(input.locale.unwrap_or(session.locale), &settings);
     let target = session.path(&input.file)?;
     let export = Export {
         report: "training-badges".into(),
@@ -58,7 +58,7 @@ pub async fn write_badges(session: &Session, input: WriteBadges) -> Result<Partn
         code: code_of(&board.run.code, row.seq),
     };
     let badges = Badges { name: words.word("training.badges.sheet"), badges: seated.iter().map(badge).collect() };
-    let frame = frame(session, &settings, words, "training.badges.sheet", "report.class.a");
+    let frame = frame(session, &words, Sensitivity::A, words.word("training.badges.sheet"));
     let password = input.password.as_ref().map(Passphrase::secret);
     let near = session.near(&target);
     let total = seated.len() as u64;
@@ -67,13 +67,5 @@ pub async fn write_badges(session: &Session, input: WriteBadges) -> Result<Partn
     let written = writing.finish(Ok(())).await?;
     let protected = export.protected;
     members::log(session, ("training", "write_badges"), export, &written, &["name", "kana"], None).await?;
-    Ok(PartnerWritten {
-        name: target.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
-        rows: written.rows,
-        sha256: written.sha256.clone(),
-        form: None,
-        edition: None,
-        protected,
-        provided: None,
-    })
+    Ok(PartnerWritten::of(&target, &written, protected))
 }

@@ -10,7 +10,6 @@ mod returned;
 mod sheet;
 
 pub use invite::write_invitation;
-pub(super) use invite::{Words, frame, is_workbook};
 pub use rejects::write_form_rejects;
 pub use results::write_results;
 

@@ -38,7 +38,7 @@ pub use exchange::{
 };
 pub use foresee::{Foresee, Foreseen, SeatAsk};
 pub use mixing::{Apart, Guest, MixTables, Mixed, Spread, mix, spread};
-pub use partners::{Exchange, PartnerEvent, PartnerRow, PartnerState, PartnerStep};
+pub use partners::{Exchange, PartnerDue, PartnerEvent, PartnerRow, PartnerState, PartnerStep};
 pub use run::{
     AddRun, CancelRun, CopyRun, Next, QuotaFields, QuotaRow, RunDetail, RunFields, RunFilter, RunNamed, RunRow,
     RunVersion, SaveQuotas, SaveRun, SaveSessions, SessionFields, SittingRow, clock, moment_of,

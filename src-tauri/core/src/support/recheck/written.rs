@@ -18,14 +18,14 @@ use crate::excel::page::Frame;
 use crate::excel::save;
 use crate::labels::{Locale, sentence, word};
 use crate::officers::{Export, Sensitivity, log_export};
-use crate::paths::{ends_in, name_of};
+use crate::paths::{is_workbook, name_of};
 use crate::session::Session;
 
 /// Write the sheet for the yearly check: all entries that are shown, or only those whose check is old. Its headers are the
 /// fixed Japanese words that the way back understands.
 ///
 /// # Errors
-/// `required` when there is nothing to check, `file_kind` for an ending that is no workbook's, and what the file system
+/// `required` when there is nothing to check, `file_kind_xlsx` for an ending that is no workbook's, and what the file system
 /// answers.
 pub async fn write_recheck(session: &Session, input: WriteRecheck) -> Result<SupportWritten> {
     let settings = desk::profile(session).await?;
@@ -77,14 +77,6 @@ pub async fn write_recheck(session: &Session, input: WriteRecheck) -> Result<Sup
     let written = writing.finish(Ok(())).await?;
     log_export(session, "support", "write_recheck", export, &written).await?;
     Ok(told(&target, &written))
-}
-
-/// Refuses a name that is no workbook's.
-///
-/// # Errors
-/// `file_kind`.
-pub(in crate::support) fn is_workbook(target: &Path) -> Result<()> {
-    if ends_in(target, "xlsx") { Ok(()) } else { Err(Error::file("file_kind", target)) }
 }
 
 /// What was written, for whoever asked.

@@ -1,7 +1,6 @@
 //! The workbook that goes out: the questions on paper, and lines to type answers into.
 
 use std::collections::BTreeSet;
-use std::path::Path;
 
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
@@ -21,7 +20,7 @@ use crate::fields::line;
 use crate::ids::SurveyFormId;
 use crate::labels::{Locale, sentence, word};
 use crate::officers::{Export, Sensitivity, frame, note_export};
-use crate::paths::{ends_in, name_of};
+use crate::paths::{is_workbook, name_of};
 use crate::session::Session;
 use crate::text::name_key;
 
@@ -114,10 +113,6 @@ pub async fn write_form(session: &Session, input: WriteSurveyForm) -> Result<Sur
     change.keep::<survey_form::Entity>(vec![row]).await?;
     change.done(json!({ "wave": wave.row.label, "label": label })).await?;
     Ok(SurveyWritten { name: name_of(&target), code, edition, sha256: written.sha256 })
-}
-
-fn is_workbook(target: &Path) -> Result<()> {
-    if ends_in(target, "xlsx") { Ok(()) } else { Err(Error::file("file_kind_xlsx", target)) }
 }
 
 /// The questions with the numbers of their choices.

@@ -1,7 +1,6 @@
 //! The workbook that goes out: the invitation on one page, and the form. It names nobody.
 
 use std::collections::BTreeSet;
-use std::path::Path;
 
 use sea_orm::ActiveValue::Set;
 use serde_json::{Value, json};
@@ -11,7 +10,7 @@ use super::super::entity::{course_run, partner_form};
 use super::super::model::{Contact, PartnerWritten, RunMode, RunStatus, WriteInvitation, clock};
 use super::super::queries::{Loaded, load};
 use super::sheet::{FORM, Line};
-use crate::desk::{self, Settings};
+use crate::desk::{self, Words};
 use crate::error::{Error, Result};
 use crate::excel::background::write_workbook;
 use crate::excel::book::Sheet;
@@ -19,10 +18,11 @@ use crate::excel::cell::{Cell, Kind};
 use crate::excel::form::Form;
 use crate::excel::page::{Block, Frame, Head, Page, Row, Table};
 use crate::ids::{FormId, RunId};
-use crate::labels::{Locale, sentence, word};
-use crate::officers::{Export, Sensitivity, note_export};
+use crate::labels::{Locale, word};
+use crate::officers::{Export, Sensitivity, frame, note_export};
 use crate::ops::Change;
 use crate::organizations;
+use crate::paths::is_workbook;
 use crate::session::Session;
 
 /// Empty lines of the form at least, and at most.
@@ -31,56 +31,6 @@ const LINES: std::ops::RangeInclusive<i64> = 20..=300;
 const LENGTH: usize = 10;
 /// Front of the numbers of forms.
 pub(super) const FRONT: &str = "KF-";
-
-/// The words of one workbook.
-#[derive(Clone, Copy)]
-pub(in crate::training) struct Words(pub Locale);
-
-impl Words {
-    pub fn word(self, key: &str) -> String {
-        word(self.0, key).to_owned()
-    }
-
-    pub fn say(self, key: &str, about: &Value) -> String {
-        sentence(self.0, key, about)
-    }
-
-    /// A day in words, as the union writes days.
-    pub fn day(self, settings: &Settings, day: chrono::NaiveDate) -> String {
-        settings.day(self.0, day)
-    }
-}
-
-/// The frame of a workbook for partners.
-pub(in crate::training) fn frame(
-    session: &Session,
-    settings: &Settings,
-    words: Words,
-    title: &str,
-    class: &str,
-) -> Frame {
-    Frame {
-        union_name: settings.name.clone(),
-        title: words.word(title),
-        code: String::new(),
-        class: words.word(class),
-        made_on: words.say("report.made_on", &json!({ "day": words.day(settings, session.today()) })),
-        made_at: session.now().naive_utc(),
-        era: settings.era(words.0),
-        english: words.0 == Locale::En,
-        font: settings.default_font.clone(),
-        personal: class == "report.class.a",
-    }
-}
-
-/// Refuses a name that is no workbook's.
-///
-/// # Errors
-/// `file_kind_xlsx`.
-pub(in crate::training) fn is_workbook(target: &Path) -> Result<()> {
-    let fits = target.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx"));
-    if fits { Ok(()) } else { Err(Error::file("file_kind_xlsx", target)) }
-}
 
 /// Write the invitation of a partner, with a form of its own number. Writing it again makes a new edition, and the one
 /// before is told apart when it comes back.
@@ -91,7 +41,7 @@ pub(in crate::training) fn is_workbook(target: &Path) -> Result<()> {
 /// `file_kind_xlsx`, and what the file system answers.
 pub async fn write_invitation(session: &Session, input: WriteInvitation) -> Result<PartnerWritten> {
     let settings = desk::profile(session).await?;
-    let words = Words(input.locale.unwrap_or(session.locale));
+    let words = Words::new(input.locale.unwrap_or(session.locale), &settings);
     let target = session.path(&input.file)?;
     is_workbook(&target)?;
     let mut loaded = load(session.look(), input.run_id).await?;
@@ -114,16 +64,16 @@ pub async fn write_invitation(session: &Session, input: WriteInvitation) -> Resu
     let tail: String = id.0.simple().to_string().to_uppercase().chars().rev().take(LENGTH).collect();
     let code = format!("{FRONT}{tail}");
     let seats = quota.map_or(0, |row| row.seats);
-    let page = invitation(words, &settings, &loaded, &org.name, seats, &code, edition);
-    let about = about_of(words, &settings, &loaded, &org.name, &code, edition);
+    let page = invitation(&words, &loaded, &org.name, seats, &code, edition);
+    let about = about_of(&words, &loaded, &org.name, &code, edition);
     let lines = (1..=(seats + 10).clamp(*LINES.start(), *LINES.end())).map(|no| {
         let line = Line { no, ..Line::default() };
         FORM.iter().map(|(column, _)| (column.get)(&line)).collect()
     });
     let guide = ["number", "fill", "choose", "back", "withdraw", "privacy"];
-    let form = form_of(words, &about, &guide, lines.collect());
+    let form = form_of(&words, &about, &guide, lines.collect());
     // It goes to another union: the class of the own union's papers is not for its eyes.
-    let frame = frame(session, &settings, words, "training.form.invitation", "report.class.b");
+    let frame = frame(session, &words, Sensitivity::B, words.word("training.form.invitation"));
     let frame = Frame { class: String::new(), ..frame };
     let sheets = vec![Sheet::OnePage(page), Sheet::Form(form)];
     let near = session.near(&target);
@@ -133,7 +83,7 @@ pub async fn write_invitation(session: &Session, input: WriteInvitation) -> Resu
         report: "training-invitation".into(),
         sensitivity: Sensitivity::B,
         filters: json!({
-            "run": input.run_id, "org": org.id, "form": code, "edition": edition, "locale": words.0,
+            "run": input.run_id, "org": org.id, "form": code, "edition": edition, "locale": words.locale(),
         }),
         purpose: word(session.locale, "training.form.invitation").to_owned(),
         recipient: org.name.clone(),
@@ -153,15 +103,7 @@ pub async fn write_invitation(session: &Session, input: WriteInvitation) -> Resu
     };
     change.keep::<partner_form::Entity>(vec![row]).await?;
     change.done(json!({ "title": run.title, "name": org.name })).await?;
-    Ok(PartnerWritten {
-        name: target.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
-        rows: written.rows,
-        sha256: written.sha256.clone(),
-        form: Some(code),
-        edition: Some(edition),
-        protected: false,
-        provided: None,
-    })
+    Ok(PartnerWritten { form: Some(code), edition: Some(edition), ..PartnerWritten::of(&target, &written, false) })
 }
 
 /// Who answers for the run: whom the officer names now, else whom the run names. A form without a way back is none.
@@ -187,27 +129,20 @@ async fn name_contact(change: &mut Change<'_>, run: RunId, contact: Contact) -> 
 }
 
 /// Where a form goes back to: the union, the person in charge, and how they are reached.
-fn return_to(words: Words, settings: &Settings, contact: &Contact) -> Vec<String> {
-    std::iter::once(settings.name.clone()).chain(contact.lines(|key, about| words.say(key, about))).collect()
+fn return_to(words: &Words, contact: &Contact) -> Vec<String> {
+    std::iter::once(words.settings().name.clone()).chain(contact.lines(|key, about| words.say(key, about))).collect()
 }
 
 /// What stands above the rows of a form.
-pub(super) fn about_of(
-    words: Words,
-    settings: &Settings,
-    loaded: &Loaded,
-    org: &str,
-    code: &str,
-    edition: i64,
-) -> Value {
+pub(super) fn about_of(words: &Words, loaded: &Loaded, org: &str, code: &str, edition: i64) -> Value {
     let run = &loaded.run;
-    let until = run.apply_until.map(|on| words.say("training.form.by", &json!({ "day": words.day(settings, on) })));
-    let to = return_to(words, settings, &loaded.contact()).join(&words.word("training.form.between"));
+    let until = run.apply_until.map(|on| words.say("training.form.by", &json!({ "day": words.day(on) })));
+    let to = return_to(words, &loaded.contact()).join(&words.word("training.form.between"));
     json!({ "code": code, "edition": edition, "org": org, "title": run.title, "to": to, "until": until.unwrap_or_default() })
 }
 
 /// The sheet that is filled in.
-pub(super) fn form_of(words: Words, about: &Value, guide: &[&str], rows: Vec<Vec<Cell>>) -> Form {
+pub(super) fn form_of(words: &Words, about: &Value, guide: &[&str], rows: Vec<Vec<Cell>>) -> Form {
     Form {
         name: words.word("training.form.sheet"),
         title: words.say("training.form.title", about),
@@ -219,22 +154,14 @@ pub(super) fn form_of(words: Words, about: &Value, guide: &[&str], rows: Vec<Vec
 }
 
 /// The first sheet: what it is, when and where, the seats of the partner and the rules.
-fn invitation(
-    words: Words,
-    settings: &Settings,
-    loaded: &Loaded,
-    org: &str,
-    seats: i64,
-    code: &str,
-    edition: i64,
-) -> Page {
+fn invitation(words: &Words, loaded: &Loaded, org: &str, seats: i64, code: &str, edition: i64) -> Page {
     let (run, course) = (&loaded.run, &loaded.course);
     let days: Vec<String> = loaded
         .sessions
         .iter()
         .map(|row| {
-            let to = if words.0 == Locale::Ja { "〜" } else { "–" };
-            let mut line = format!("{} {}{to}{}", words.day(settings, row.held_on), clock(row.starts), clock(row.ends));
+            let to = if words.locale() == Locale::Ja { "〜" } else { "–" };
+            let mut line = format!("{} {}{to}{}", words.day(row.held_on), clock(row.starts), clock(row.ends));
             let more: Vec<&str> =
                 [&row.topic, &row.lecturer, &row.place].into_iter().flatten().map(String::as_str).collect();
             if !more.is_empty() {
@@ -250,7 +177,7 @@ fn invitation(
     let mode = if bare { words.word("training.form.in_person") } else { words.word(&run.mode.label_key()) };
     let place: Vec<String> = [Some(mode), run.venue.clone(), run.link.clone()].into_iter().flatten().collect();
     let common = run.capacity - loaded.quotas.iter().map(|row| row.seats).sum::<i64>();
-    let on = |on: Option<chrono::NaiveDate>| on.map(|on| words.day(settings, on));
+    let on = |on: Option<chrono::NaiveDate>| on.map(|on| words.day(on));
     let mut rows: Vec<(&str, String)> = vec![("title", run.title.clone())];
     let mut put = |name: &'static str, said: Option<String>| rows.extend(said.map(|said| (name, said)));
     put("purpose", course.purpose.clone());
@@ -263,7 +190,7 @@ fn invitation(
     );
     put("release", on(run.quota_release_on));
     put("until", on(run.apply_until));
-    put("return", Some(return_to(words, settings, &loaded.contact()).join("\n")));
+    put("return", Some(return_to(words, &loaded.contact()).join("\n")));
     put("cancel", on(run.cancel_free_until));
     put("prerequisite", course.prerequisite_note.clone());
     let fee = run.fee.map(|fee| words.say("training.form.fee", &json!({ "fee": fee })));
@@ -290,7 +217,8 @@ fn invitation(
     Page {
         name: words.word("training.form.invitation"),
         title: words.say("training.form.to", &json!({ "name": org, "title": run.title })),
-        scope: words.say("training.form.scope", &json!({ "union": settings.name, "code": code, "edition": edition })),
+        scope: words
+            .say("training.form.scope", &json!({ "union": words.settings().name, "code": code, "edition": edition })),
         landscape: false,
         blocks: vec![
             Block::Text { paragraphs: vec![words.word("training.form.greeting")] },

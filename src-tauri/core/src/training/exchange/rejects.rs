@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 use serde_json::json;
 
 use super::super::model::{FormFault, FormOutcome, PartnerWritten, WriteFormRejects};
-use super::invite::{Words, about_of, form_of, frame, is_workbook};
+use super::invite::{about_of, form_of};
 use super::returned::{Returned, look, read};
 use super::sheet::{FORM, REASON};
 use super::{refuse, source};
-use crate::desk::{self, Passphrase};
+use crate::desk::{self, Passphrase, Words};
 use crate::error::{Error, Result};
 use crate::excel::background::write_workbook;
 use crate::excel::book::Sheet;
@@ -18,8 +18,9 @@ use crate::excel::form::Use;
 use crate::excel::page::Head;
 use crate::labels::word;
 use crate::members;
-use crate::officers::{Export, Sensitivity};
+use crate::officers::{Export, Sensitivity, frame};
 use crate::organizations;
+use crate::paths::is_workbook;
 use crate::session::Session;
 
 /// Width of the reason's column.
@@ -36,23 +37,23 @@ pub async fn write_form_rejects(session: &Session, input: WriteFormRejects) -> R
     is_workbook(&target)?;
     let source = source(session, &input.form).await?;
     let found = look(session, &source).await?;
-    let words = Words(found.locale());
-    let mut form = read(session, session.look(), &source, &input.form, &found, words.0).await?;
+    let words = Words::new(found.locale(), &settings);
+    let mut form = read(session, session.look(), &source, &input.form, &found, words.locale()).await?;
     refuse(session, session.look(), &mut form, input.form.despite).await?;
     let refused: Vec<&Returned> = form.rows.iter().filter(|row| row.shown.outcome == FormOutcome::Refused).collect();
     if refused.is_empty() {
         return Err(Error::refused("nothing_rejected", json!({})));
     }
     let org = organizations::organization(session.look(), form.form.org_id).await?;
-    let about = about_of(words, &settings, &form.loaded, &org.name, &form.form.code, form.form.edition);
-    let rows: Vec<(Vec<Cell>, Vec<usize>)> = (1..).zip(&refused).map(|(no, row)| line_of(words, no, row)).collect();
+    let about = about_of(&words, &form.loaded, &org.name, &form.form.code, form.form.edition);
+    let rows: Vec<(Vec<Cell>, Vec<usize>)> = (1..).zip(&refused).map(|(no, row)| line_of(&words, no, row)).collect();
     let guide = ["number", "mend", "choose", "back", "withdraw", "privacy"];
-    let mut sheet = form_of(words, &about, &guide, rows.iter().map(|(cells, _)| cells.clone()).collect());
+    let mut sheet = form_of(&words, &about, &guide, rows.iter().map(|(cells, _)| cells.clone()).collect());
     let reason = Head { width: WIDE, ..Head::new(words.word(&format!("column.{REASON}")), Kind::Text) };
     sheet.heads.insert(0, (reason, Use::Leave));
     // The reason stands before the columns of the form.
     sheet.wrong = marks(&rows);
-    let frame = frame(session, &settings, words, "training.form.rejects", "report.class.a");
+    let frame = frame(session, &words, Sensitivity::A, words.word("training.form.rejects"));
     let near = session.near(&target);
     let password = input.out_password.as_ref().map(Passphrase::secret);
     let writing = write_workbook(&target, &near, frame, vec![Sheet::Form(sheet)], password, &session.progress, 0)?;
@@ -64,7 +65,7 @@ pub async fn write_form_rejects(session: &Session, input: WriteFormRejects) -> R
         sensitivity: Sensitivity::A,
         filters: json!({
             "run": form.form.run_id, "org": org.id, "form": form.form.code, "edition": form.form.edition,
-            "file": source.name, "locale": words.0,
+            "file": source.name, "locale": words.locale(),
         }),
         purpose: word(session.locale, "training.form.mending").to_owned(),
         recipient: org.name.clone(),
@@ -72,13 +73,10 @@ pub async fn write_form_rejects(session: &Session, input: WriteFormRejects) -> R
     };
     members::log(session, ("training", "write_form_rejects"), export, &written, &[], None).await?;
     Ok(PartnerWritten {
-        name: target.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
         rows: refused.len() as u64,
-        sha256: written.sha256.clone(),
         form: Some(form.form.code),
         edition: Some(form.form.edition),
-        protected,
-        provided: None,
+        ..PartnerWritten::of(&target, &written, protected)
     })
 }
 
@@ -90,7 +88,7 @@ fn marks(rows: &[(Vec<Cell>, Vec<usize>)]) -> BTreeSet<(usize, usize)> {
 }
 
 /// A row with its reason before it, and the places of its wrong cells among the columns of the form.
-fn line_of(words: Words, no: i64, row: &Returned) -> (Vec<Cell>, Vec<usize>) {
+fn line_of(words: &Words, no: i64, row: &Returned) -> (Vec<Cell>, Vec<usize>) {
     let shown = &row.shown;
     let first = FormFault {
         reason: shown.reason.clone().unwrap_or_default(),

@@ -9,9 +9,8 @@ use serde_json::json;
 use super::super::entity::certificate;
 use super::super::model::{EnrolmentStatus, PartnerWritten, RunStatus, WriteResults};
 use super::super::queries::load;
-use super::invite::{Words, frame, is_workbook};
 use super::sheet::{ANSWER, Told};
-use crate::desk::{self, Passphrase};
+use crate::desk::{self, Passphrase, Words};
 use crate::error::{Error, Result};
 use crate::excel::background::write_workbook;
 use crate::excel::book::Sheet;
@@ -19,8 +18,9 @@ use crate::excel::column::cells;
 use crate::excel::page::{Block, Page, Row, Table};
 use crate::ids::{EnrolmentId, PersonId};
 use crate::members::{self, Provision};
-use crate::officers::{Export, Sensitivity};
+use crate::officers::{Export, Sensitivity, frame};
 use crate::organizations;
+use crate::paths::is_workbook;
 use crate::session::Session;
 
 /// Write the answer to a partner.
@@ -29,15 +29,17 @@ use crate::session::Session;
 /// `required` at `purpose`; `nobody_of_partner`; `file_kind_xlsx`, and what the file system answers.
 pub async fn write_results(session: &Session, input: WriteResults) -> Result<PartnerWritten> {
     let settings = desk::profile(session).await?;
-    let words = Words(input.locale.unwrap_or(session.locale));
+    let words = Words::new(input.locale.unwrap_or(session.locale), &settings);
     let target = session.path(&input.file)?;
     let loaded = load(session.look(), input.run_id).await?;
     let run = &loaded.run;
+    let over = run.status == RunStatus::Finished;
     let org = organizations::organization(session.look(), input.org_id).await?;
     let export = Export {
         report: "training-results".into(),
         sensitivity: Sensitivity::A,
-        filters: json!({ "run": input.run_id, "org": input.org_id, "locale": words.0 }),
+        // Whether it tells what came of the run, or who has a seat only.
+        filters: json!({ "run": input.run_id, "org": input.org_id, "locale": words.locale(), "over": over }),
         purpose: input.purpose.trim().to_owned(),
         recipient: org.name.clone(),
         protected: input.password.is_some(),
@@ -48,7 +50,6 @@ pub async fn write_results(session: &Session, input: WriteResults) -> Result<Par
     if own.is_empty() {
         return Err(Error::refused("nobody_of_partner", json!({ "name": org.name, "title": run.title })));
     }
-    let over = run.status == RunStatus::Finished;
     let persons: Vec<PersonId> = own.iter().map(|row| row.person_id).collect();
     let known = members::named_persons(session.look(), &persons, session.today()).await?;
     // Before the run the partner gets the answer to its own application; what came of it is told of who agreed.
@@ -73,7 +74,7 @@ pub async fn write_results(session: &Session, input: WriteResults) -> Result<Par
             let hidden = over && !told && took_seat;
             let until = row.offer_expires_at.map(|until| {
                 let japan = until + chrono::TimeDelta::hours(9);
-                format!("{} {}", words.day(&settings, japan.date_naive()), japan.format("%H:%M"))
+                format!("{} {}", words.day(japan.date_naive()), japan.format("%H:%M"))
             });
             // Why somebody cancelled is between them and the officer; why they were not taken, and why the run is not held, is not.
             let answered = row.status == EnrolmentStatus::Declined || run.status == RunStatus::Cancelled;
@@ -96,8 +97,7 @@ pub async fn write_results(session: &Session, input: WriteResults) -> Result<Par
         })
         .collect();
     lines.sort_by(|one, other| one.0.cmp(&other.0).then_with(|| one.1.name.cmp(&other.1.name)));
-    let about =
-        json!({ "name": org.name, "title": run.title, "n": lines.len(), "day": words.day(&settings, session.today()) });
+    let about = json!({ "name": org.name, "title": run.title, "n": lines.len(), "day": words.day(session.today()) });
     let say = |key: &str| words.say(key, &about);
     let notes = if over { ["training.results.note.after"] } else { ["training.results.note.before"] };
     let page = Page {
@@ -111,7 +111,7 @@ pub async fn write_results(session: &Session, input: WriteResults) -> Result<Par
         })],
         notes: notes.map(|key| words.word(key)).into(),
     };
-    let frame = frame(session, &settings, words, "training.results.sheet", "report.class.a");
+    let frame = frame(session, &words, Sensitivity::A, words.word("training.results.sheet"));
     let password = input.password.as_ref().map(Passphrase::secret);
     let near = session.near(&target);
     let total = lines.len() as u64;
@@ -122,15 +122,8 @@ pub async fn write_results(session: &Session, input: WriteResults) -> Result<Par
     // Where nobody agreed, nothing of what came of the run was given.
     let given = provision.as_ref().filter(|provision| provision.people() > 0);
     members::log(session, ("training", "write_results"), export, &written, &items, given).await?;
-    Ok(PartnerWritten {
-        name: target.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
-        rows: written.rows,
-        sha256: written.sha256.clone(),
-        form: None,
-        edition: None,
-        protected,
-        provided: provision.map(|provision| provision.told()),
-    })
+    let provided = provision.map(|provision| provision.told());
+    Ok(PartnerWritten { provided, ..PartnerWritten::of(&target, &written, protected) })
 }
 
 /// Numbers of the certificates that hold.

@@ -1,5 +1,7 @@
 //! The workbook that goes to a partner organisation, and the filled form that comes back.
 
+use std::path::Path;
+
 use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -9,9 +11,11 @@ use super::codes::EnrolmentStatus;
 use super::contact::Contact;
 use crate::codes::codes;
 use crate::desk::Passphrase;
+use crate::excel::save::Written;
 use crate::ids::{OpId, OrganizationId, RunId};
 use crate::labels::Locale;
 use crate::members::Provided;
+use crate::paths::name_of;
 use crate::session::FileRef;
 
 codes! {
@@ -136,6 +140,21 @@ pub struct PartnerWritten {
     pub protected: bool,
     /// What was given to the partner of whom.
     pub provided: Option<Provided>,
+}
+
+impl PartnerWritten {
+    /// A file without a form that gave nothing of anybody.
+    pub(in crate::training) fn of(target: &Path, written: &Written, protected: bool) -> Self {
+        Self {
+            name: name_of(target),
+            rows: written.rows,
+            sha256: written.sha256.clone(),
+            form: None,
+            edition: None,
+            protected,
+            provided: None,
+        }
+    }
 }
 
 /// A form that came back.

@@ -26,6 +26,16 @@ codes! {
         Silent,
     }
 
+    /// What a partner is still to be given once the run is over, beside where its applications stand.
+    PartnerDue("partner_due") {
+        /// 受講の結果: somebody of it had a seat, and what came of it was not written for it.
+        Results,
+        /// 修了証: people of it who agreed got one after the last were written for it.
+        Certificates,
+        /// 請求: its share is open, and no bill was written for it.
+        Bill,
+    }
+
     /// Something that happened with a partner.
     PartnerStep("partner_step") {
         /// An invitation was written for it.
@@ -90,6 +100,8 @@ pub struct PartnerRow {
     pub until: Option<NaiveDate>,
     /// Where it stands.
     pub state: PartnerState,
+    /// What it is still to be given.
+    pub due: Vec<PartnerDue>,
     /// The language of what was last written for it, in whatever run; Japanese before anything was.
     pub locale: Locale,
     /// What happened, the newest first.

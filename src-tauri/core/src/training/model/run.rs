@@ -32,6 +32,8 @@ pub struct RunRow {
     pub first_on: Option<NaiveDate>,
     /// Last day.
     pub last_on: Option<NaiveDate>,
+    /// Every day with a sitting.
+    pub days: Vec<NaiveDate>,
     /// Where people take part.
     pub mode: RunMode,
     /// Place.
@@ -61,6 +63,9 @@ pub struct RunRow {
     /// People who completed it.
     #[ts(type = "number")]
     pub completed: i64,
+    /// People who took part and of whom it was not judged yet whether they completed it.
+    #[ts(type = "number")]
+    pub unjudged: i64,
     /// Organisations that take part.
     #[ts(type = "number")]
     pub organisations: i64,

@@ -76,8 +76,8 @@ pub(crate) async fn numbers(
     Ok(all)
 }
 
-/// What the home page says: what is due by the clock, approvals that wait, runs in question for too few people. For those
-/// who can do something about it.
+/// What the home page says: what is due by the clock, approvals that wait, runs in question for too few people, runs that were
+/// held and not judged. For those who can do something about it.
 ///
 /// # Errors
 /// What the database answers.
@@ -95,6 +95,7 @@ pub(crate) async fn home(session: &Session, home: &mut crate::desk::Home) -> Res
         ("training_due", open().filter(|run| run.due).count()),
         ("training_applied", open().filter(|run| run.applied > 0).count()),
         ("training_few", open().filter(few).count()),
+        ("training_judge", all.iter().filter(|run| run.unjudged > 0).count()),
     ];
     for (code, n) in tasks.into_iter().filter(|(_, n)| *n > 0) {
         home.task(code, super::count(n), "/training");

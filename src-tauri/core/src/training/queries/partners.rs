@@ -1,23 +1,30 @@
 //! 団体とのやりとり: what went out to each partner of a run, what came back, and when.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::{DateTime, Utc};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::Value;
 
-use super::super::entity::{partner_answer, partner_form};
-use super::super::model::{EnrolmentStatus, Exchange, PartnerEvent, PartnerRow, PartnerStep, RunNamed, day_of};
+use super::super::entity::{certificate, partner_answer, partner_form};
+use super::super::model::{
+    EnrolmentStatus, Exchange, PartnerDue, PartnerEvent, PartnerRow, PartnerStep, RunNamed, RunStatus, day_of,
+};
 use super::board::by_organisation;
-use super::{count, load, org_names};
+use super::{Loaded, costs, count, load, org_names};
 use crate::error::Result;
-use crate::ids::{FormId, OrganizationId, RunId};
+use crate::ids::{EnrolmentId, FormId, OrganizationId, PersonId, RunId};
 use crate::labels::Locale;
+use crate::members::Provision;
 use crate::officers;
+use crate::rights::Right;
 use crate::session::Session;
 
 /// What happened, and at which moment.
 type Happened = (DateTime<Utc>, PartnerEvent);
+
+/// When the last certificate was issued, and who has one.
+type Issued = (DateTime<Utc>, Vec<PersonId>);
 
 /// Files that go to a partner, by their name in the log of files, and what writing one means. Of an invitation its form tells.
 const SENT: [(&str, Option<PartnerStep>); 5] = [
@@ -36,6 +43,8 @@ struct Sent {
     run: Option<RunId>,
     edition: Option<i64>,
     locale: Option<Locale>,
+    /// An answer told what came of the run; answers of older versions do not say whether they did.
+    over: Option<bool>,
     rows: i64,
 }
 
@@ -48,7 +57,8 @@ async fn sent(session: &Session) -> Result<Vec<Sent>> {
             let Some(org) = named("org").map(OrganizationId) else { continue };
             let locale = asked.get("locale").and_then(|said| serde_json::from_value(said.clone()).ok());
             let edition = asked.get("edition").and_then(Value::as_i64);
-            all.push(Sent { at, step, org, run: named("run").map(RunId), edition, locale, rows });
+            let over = asked.get("over").and_then(Value::as_bool);
+            all.push(Sent { at, step, org, run: named("run").map(RunId), edition, locale, over, rows });
         }
     }
     all.sort_by_key(|sent| sent.at);
@@ -64,6 +74,7 @@ pub async fn partners(session: &Session, input: RunNamed) -> Result<Vec<PartnerR
     let names = org_names(session).await?;
     let sent = sent(session).await?;
     let mut happened = happened(session, input.id, &sent).await?;
+    let mut due = due(session, &loaded, &sent).await?;
     // The last one stays.
     let languages: HashMap<OrganizationId, Locale> =
         sent.iter().filter_map(|sent| sent.locale.map(|locale| (sent.org, locale))).collect();
@@ -73,7 +84,7 @@ pub async fn partners(session: &Session, input: RunNamed) -> Result<Vec<PartnerR
         let people = org.applied + org.offered + org.confirmed + org.waiting;
         found.insert((org.org, id), (org.quota, people, people + org.ended));
     }
-    for id in happened.keys() {
+    for id in happened.keys().chain(due.keys()) {
         let name = names.get(&Some(*id)).cloned().unwrap_or_default();
         found.entry((name, *id)).or_insert((0, 0, 0));
     }
@@ -102,11 +113,82 @@ pub async fn partners(session: &Session, input: RunNamed) -> Result<Vec<PartnerR
             certified: certified(org_id),
             until: exchange.until,
             state: exchange.state(session.today()),
+            due: due.remove(&org_id).unwrap_or_default(),
             locale: languages.get(&org_id).copied().unwrap_or_default(),
             events: events.into_iter().map(|(_, event)| event).collect(),
         }
     });
     Ok(rows.collect())
+}
+
+/// What partners of a run that is over are still to be given. What a bill asks for, only those are told who may see it.
+async fn due(session: &Session, loaded: &Loaded, sent: &[Sent]) -> Result<HashMap<OrganizationId, Vec<PartnerDue>>> {
+    let run = &loaded.run;
+    let mut due: HashMap<OrganizationId, Vec<PartnerDue>> = HashMap::new();
+    if run.status != RunStatus::Finished {
+        return Ok(due);
+    }
+    let went = |org: OrganizationId, step: PartnerStep| {
+        sent.iter().filter(move |sent| sent.run == Some(run.id) && sent.org == org && sent.step == Some(step))
+    };
+    let told_all = |sent: &Sent| sent.over.unwrap_or_else(|| run.finished_on.is_some_and(|on| day_of(sent.at) >= on));
+    let had_seats: BTreeSet<OrganizationId> = loaded
+        .rows
+        .iter()
+        .filter(|row| row.status == EnrolmentStatus::NoShow || row.status.took_part())
+        .filter_map(|row| row.org_id)
+        .collect();
+    for org in had_seats {
+        if !went(org, PartnerStep::Answered).any(told_all) {
+            due.entry(org).or_default().push(PartnerDue::Results);
+        }
+    }
+    for (org, (issued, persons)) in issued(session, loaded).await? {
+        if went(org, PartnerStep::Certified).any(|sent| sent.at >= issued) {
+            continue;
+        }
+        // Of whom nobody agreed, there is nothing to give. (E-08)
+        let mut given = Provision::of_training(session, org).await?;
+        given.judge(session.look(), &persons).await?;
+        if given.people() > 0 {
+            due.entry(org).or_default().push(PartnerDue::Certificates);
+        }
+    }
+    if session.can(Right::SeeTrainingCosts) {
+        for share in costs(session, RunNamed { id: run.id }).await?.shares {
+            let Some(org) = share.org_id.filter(|_| share.settled_on.is_none() && share.balance != 0) else { continue };
+            if went(org, PartnerStep::Billed).next().is_none() {
+                due.entry(org).or_default().push(PartnerDue::Bill);
+            }
+        }
+    }
+    Ok(due)
+}
+
+/// The certificates that hold, by the organisation of who has one.
+async fn issued(session: &Session, loaded: &Loaded) -> Result<BTreeMap<OrganizationId, Issued>> {
+    let of: HashMap<EnrolmentId, (OrganizationId, PersonId)> = loaded
+        .rows
+        .iter()
+        .filter(|row| row.status == EnrolmentStatus::Certified)
+        .filter_map(|row| row.org_id.map(|org| (row.id, (org, row.person_id))))
+        .collect();
+    let mut all: BTreeMap<OrganizationId, Issued> = BTreeMap::new();
+    let ids: Vec<EnrolmentId> = of.keys().copied().collect();
+    for part in ids.chunks(500) {
+        let rows = certificate::Entity::find()
+            .filter(certificate::Column::EnrolmentId.is_in(part.iter().copied()))
+            .filter(certificate::Column::RevokedOn.is_null())
+            .all(session.look())
+            .await?;
+        for row in rows {
+            let Some((org, person)) = of.get(&row.enrolment_id).copied() else { continue };
+            let (last, persons) = all.entry(org).or_insert((row.created_at, Vec::new()));
+            *last = row.created_at.max(*last);
+            persons.push(person);
+        }
+    }
+    Ok(all)
 }
 
 /// Everything that happened in a run, by partner.

@@ -104,6 +104,8 @@ fn run_row(
     let ran_out = counted.iter().any(|row| row.3.is_some_and(|until| until <= now));
     let released = run.quota_release_on.is_some_and(|on| day_of(now) >= on);
     let free = run.capacity - offered - count(confirmed);
+    let mut held: Vec<chrono::NaiveDate> = days.iter().map(|day| day.held_on).collect();
+    held.dedup();
     RunRow {
         id: run.id,
         version: run.version,
@@ -111,8 +113,9 @@ fn run_row(
         code: format!("{code}-{}", run.run_no),
         title: run.title.clone(),
         status: run.status,
-        first_on: days.first().map(|day| day.held_on),
-        last_on: days.last().map(|day| day.held_on),
+        first_on: held.first().copied(),
+        last_on: held.last().copied(),
+        days: held,
         mode: run.mode,
         venue: run.venue.clone(),
         apply_from: run.apply_from,
@@ -124,6 +127,7 @@ fn run_row(
         confirmed: count(confirmed),
         waiting,
         completed: n(EnrolmentStatus::Completed) + n(EnrolmentStatus::Certified),
+        unjudged: n(EnrolmentStatus::Attended),
         organisations: count(organisations.len()),
         due: (ran_out && (giving || run.status == RunStatus::Running))
             || (giving && released && waiting > 0 && free > 0),
