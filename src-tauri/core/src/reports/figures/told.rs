@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::counts::Sex;
+use super::cuts::OwnTold;
 use super::reasons::ToldReasons;
 use crate::suppress::{Cell, CellId, Pack, Suppressed, TableIds};
 
@@ -30,7 +31,41 @@ pub struct Who {
     pub employments: Vec<String>,
 }
 
+/// A member as the tables of the organisation tell members apart.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Member {
+    /// Unit; none = no unit.
+    pub unit: Option<Uuid>,
+    /// Sex.
+    pub sex: Sex,
+    /// Age band.
+    pub band: i64,
+    /// Category.
+    pub category: String,
+    /// Employment type; the empty one = not known.
+    pub employment: String,
+}
+
+/// What members were told of a day before.
+#[derive(Clone, Debug, Default)]
+pub struct Earlier {
+    /// Tables of frozen packs.
+    pub packs: Vec<ToldTable>,
+    /// Tables of own reports.
+    pub own: OwnTold,
+}
+
 impl Who {
+    /// Whether it counts a member.
+    pub(super) fn counts(&self, member: &Member) -> bool {
+        let of = |codes: &[String], own: &String| codes.is_empty() || codes.contains(own);
+        self.units.contains(&member.unit)
+            && (self.sexes.is_empty() || self.sexes.contains(&member.sex))
+            && self.band.is_none_or(|band| band == member.band)
+            && of(&self.categories, &member.category)
+            && of(&self.employments, &member.employment)
+    }
+
     /// Everybody of these is among the others.
     fn is_part_of(&self, whole: &Self) -> bool {
         let within = |own: &[String], whole: &[String]| {
@@ -166,7 +201,7 @@ fn both(row: &Who, column: &Who) -> Who {
 
 impl Named<'_> {
     /// Every cell of the table with whom it counts: row by row, then the sums of rows, of columns, of all.
-    fn cells(&self) -> Vec<(CellId, Who)> {
+    pub(super) fn cells(&self) -> Vec<(CellId, Who)> {
         let inner =
             self.ids.cells.iter().zip(&self.rows).flat_map(|(cells, row)| {
                 cells.iter().zip(&self.columns).map(move |(id, column)| (*id, both(row, column)))
