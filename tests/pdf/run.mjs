@@ -230,5 +230,9 @@ for (const [columns, size] of [
 const parted = execFileSync("pdftotext", ["-layout", "-", "-"], { input: print({ pages: [wide(30)] }), encoding: "utf8" });
 assert.equal(bare(parted).split("正組合員").length - 1, 2, parted);
 for (let n = 0; n < 30; n++) assert.ok(bare(parted).includes(grouped(1000 + n)), `column ${n}: ${parted}`);
+const boxes = execFileSync("pdftotext", ["-bbox", "-", "-"], { input: print({ pages: [wide(30)] }), encoding: "utf8" });
+const heights = [...boxes.matchAll(/yMin="([\d.]+)" xMax="[\d.]+" yMax="([\d.]+)">1,0\d\d</g)].map(([, top, end]) => (end - top).toFixed(1));
+assert.equal(heights.length, 30, boxes);
+assert.equal(new Set(heights).size, 1, `the parts of a table have letters of one size: ${heights}`);
 console.log("a workplace has two pieces of paper, and wide tables can be read");
 if (!kept) rmSync(room, { recursive: true });
