@@ -104,8 +104,8 @@ impl Laid {
     }
 
     /// Tables of a report of the organisation of which none counts whom another one counts.
-    fn of_report<'n>(
-        tables: impl Iterator<Item = &'n Named<'n>>,
+    fn of_report<'n, 't: 'n>(
+        tables: impl Iterator<Item = &'n Named<'t>>,
         own: &OwnTold,
         counts: &HashMap<CellId, u64>,
     ) -> Self {

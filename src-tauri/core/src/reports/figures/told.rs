@@ -10,6 +10,7 @@ use uuid::Uuid;
 use super::counts::Sex;
 use super::cuts::OwnTold;
 use super::reasons::ToldReasons;
+use super::shown::Guarded;
 use crate::suppress::{Cell, CellId, Pack, Suppressed, TableIds};
 
 /// Whom a figure counts, on the day of its pack. An empty list stands for everybody.
@@ -157,6 +158,21 @@ impl ToldTable {
             shown: figure.cell(),
             withheld: figure.shown == As::Withheld,
         })
+    }
+
+    /// A table of its shape in which those are hidden that were kept whatever they are.
+    pub fn withheld(&self) -> Guarded {
+        let mark = |figure: &ToldFigure| if figure.shown == As::Withheld { Cell::Hidden } else { Cell::Nil };
+        let mut marks = self.figures.iter().map(mark);
+        // Ages without sexes have no cells, and one sum: that of their rows.
+        let width = if self.sums.len() > 1 { self.sums.first().map_or(0, |(parts, _)| parts.len()) } else { 0 };
+        let height = self.figures.len().saturating_sub(width + 1) / (width + 1);
+        Guarded {
+            cells: (0..height).map(|_| marks.by_ref().take(width).collect()).collect(),
+            row_totals: marks.by_ref().take(height).collect(),
+            column_totals: marks.by_ref().take(width).collect(),
+            total: marks.next().unwrap_or(Cell::Nil),
+        }
     }
 
     /// Its sums: parts and total, by place among the figures.
@@ -343,6 +359,20 @@ mod tests {
         let order = ids.cells.concat().into_iter().chain(ids.row_totals.clone()).chain(ids.column_totals.clone());
         let at = order.chain([ids.total]).position(|other| other == id).unwrap();
         *values.get(at).unwrap()
+    }
+
+    /// What is kept whatever it is stands where it stood.
+    #[test]
+    fn a_table_that_was_told_says_where_it_kept_numbers_whatever_they_are() {
+        let mut pack = Pack::new(5);
+        let (ids, rows, columns, all, values) = table(&mut pack, &[(&[1], 40, 30), (&[2], 5, 1), (&[3], 50, 60)]);
+        ids.cells.get(1).unwrap().iter().for_each(|id| pack.withhold(*id));
+        let named = Named { page: ToldPage::Branches, ids: &ids, rows, columns, all };
+        let done = pack.suppress();
+        let marks = named.told(&done, |id| value(&ids, &values, id)).withheld();
+        let (kept, told) = (vec![Cell::Hidden; 2], vec![Cell::Nil; 2]);
+        assert_eq!(marks.cells, [told.clone(), kept, told]);
+        assert_eq!((marks.row_totals.len(), marks.column_totals.len(), marks.total), (3, 2, Cell::Nil));
     }
 
     /// The pack of the whole union withholds the women of unit 1 (3) and, with them, those of unit 2 (8). The pack of unit 2

@@ -14,8 +14,10 @@ use super::told::{Told, earlier};
 use crate::error::{Error, Result};
 use crate::members::{self, GroupBy, GroupKey};
 use crate::reports::figures::counts::Sex;
+use crate::reports::figures::cuts::{Cut, Place};
 use crate::reports::figures::days::Days;
 use crate::reports::figures::shown::{Guarded, turned, whole_column};
+use crate::reports::figures::told::{ToldPage, ToldTable};
 use crate::reports::pages::{Ground, age_band_name};
 use crate::reports::queries;
 use crate::rights::Right;
@@ -46,24 +48,27 @@ pub(super) async fn figures(session: &Session, asked: &Asked) -> Result<Figures>
     let categories = || shown.categories.iter().map(|codes| ground.names("category", codes)).collect::<Vec<_>>();
     let employments =
         || shown.employments.iter().map(|codes| ground.names("employment_type", codes)).collect::<Vec<_>>();
-    // Where no sex is recorded, ages are shown without them.
-    let sexed = || shown.ages.clone().filter(|_| !shown.sexes.is_empty());
-    let (rows, columns, guarded) = match asked.fields.groups.as_slice() {
-        // Headcounts of units are open: R02 shows them whether or not their sexes can be shown.
-        [OwnDimension::Branch] => (branches(), Vec::new(), Some(headcounts(&ground))),
-        [OwnDimension::Branch, _] => (branches(), sexes(), shown.branches.clone()),
-        [OwnDimension::Gender] => (sexes(), Vec::new(), sexed().as_ref().map(turned).map(|table| whole_column(&table))),
-        [OwnDimension::Gender, _] => (sexes(), branches(), shown.branches.as_ref().map(turned)),
-        [OwnDimension::Age] => (ages(), Vec::new(), shown.ages.as_ref().map(whole_column)),
-        [OwnDimension::Age, _] => (ages(), sexes(), sexed()),
-        [OwnDimension::Category] => (categories(), Vec::new(), shown.kinds.as_ref().map(whole_column)),
-        [OwnDimension::Category, _] => (categories(), employments(), shown.kinds.clone()),
-        [OwnDimension::EmploymentType] => {
-            (employments(), Vec::new(), shown.kinds.as_ref().map(turned).map(|table| whole_column(&table)))
-        }
-        _ => (employments(), categories(), shown.kinds.as_ref().map(turned)),
+    let groups = asked.fields.groups.as_slice();
+    let (rows, columns) = match groups {
+        [OwnDimension::Branch] => (branches(), Vec::new()),
+        [OwnDimension::Branch, _] => (branches(), sexes()),
+        [OwnDimension::Gender] => (sexes(), Vec::new()),
+        [OwnDimension::Gender, _] => (sexes(), branches()),
+        [OwnDimension::Age] => (ages(), Vec::new()),
+        [OwnDimension::Age, _] => (ages(), sexes()),
+        [OwnDimension::Category] => (categories(), Vec::new()),
+        [OwnDimension::Category, _] => (categories(), employments()),
+        [OwnDimension::EmploymentType] => (employments(), Vec::new()),
+        _ => (employments(), categories()),
     };
-    let has = |dimension| asked.fields.groups.contains(&dimension);
+    let guarded = match groups {
+        // Headcounts of units are open: R02 shows them whether or not their sexes can be shown.
+        [OwnDimension::Branch] => Some(headcounts(&ground)),
+        // Where no sex is recorded, ages are shown without them.
+        [OwnDimension::Gender] | [OwnDimension::Age, _] if shown.sexes.is_empty() => None,
+        _ => table_of(groups, [&shown.branches, &shown.ages, &shown.kinds]),
+    };
+    let has = |dimension| groups.contains(&dimension);
     let mut notes = Vec::new();
     if has(OwnDimension::Gender) {
         notes.extend(ground.sex_note());
@@ -76,6 +81,21 @@ pub(super) async fn figures(session: &Session, asked: &Asked) -> Result<Figures>
         None => None,
     };
     Ok(Figures { rows, columns, guarded, notes, told, cut_before })
+}
+
+/// The table of these groups out of those of R02: units by sex, ages by sex, category by employment.
+fn table_of(groups: &[OwnDimension], [branches, ages, kinds]: [&Option<Guarded>; 3]) -> Option<Guarded> {
+    match groups {
+        [OwnDimension::Branch, _] => branches.clone(),
+        [OwnDimension::Gender] => ages.as_ref().map(turned).map(|table| whole_column(&table)),
+        [OwnDimension::Gender, _] => branches.as_ref().map(turned),
+        [OwnDimension::Age] => ages.as_ref().map(whole_column),
+        [OwnDimension::Age, _] => ages.clone(),
+        [OwnDimension::Category] => kinds.as_ref().map(whole_column),
+        [OwnDimension::Category, _] => kinds.clone(),
+        [OwnDimension::EmploymentType] => kinds.as_ref().map(turned).map(|table| whole_column(&table)),
+        _ => kinds.as_ref().map(turned),
+    }
 }
 
 /// The table for reports that come later: how many stood in each cell, and where each key stood. Nothing where members are counted
@@ -103,9 +123,24 @@ async fn told(
         let Some(cell) = counts.get_mut(row).and_then(|row| row.get_mut(column)) else { return Ok(None) };
         *cell += u64::try_from(n).unwrap_or_default();
     }
-    let paths = path.map(|path| vec![path.to_owned()]);
+    if !agrees(&counts, table) {
+        return Ok(None);
+    }
+    let cut = Cut { counts, shown: table.clone(), withheld: withheld(ground, groups) };
     let places = places.map(|places| places.into_iter().collect());
-    Ok(agrees(&counts, table).then(|| Told::as_in_r02(paths, places, counts, table.clone())))
+    Ok(Some(Told::as_in_r02(path.map(|path| vec![path.to_owned()]), places, cut)))
+}
+
+/// Where the table keeps numbers whatever they are, as R02 does.
+fn withheld(ground: &Ground<'_>, groups: &[OwnDimension]) -> Vec<Place> {
+    let of = |page: ToldPage| ground.shown.told.iter().find(|table| table.page == page).map(ToldTable::withheld);
+    let marks = match groups {
+        [OwnDimension::Branch] => None,
+        _ => table_of(groups, [&of(ToldPage::Branches), &of(ToldPage::Ages), &of(ToldPage::Kinds)]),
+    };
+    let rows = marks.iter().flat_map(|marks| marks.cells.iter().enumerate());
+    let cells = rows.flat_map(|(row, cells)| cells.iter().enumerate().map(move |(column, cell)| ((row, column), cell)));
+    cells.filter(|(_, cell)| **cell == suppress::Cell::Hidden).map(|(place, _)| place).collect()
 }
 
 /// The row or column of R02 in which a key stands.

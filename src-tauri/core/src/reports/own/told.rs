@@ -20,7 +20,6 @@ use crate::members::{self, Category, GroupBy, GroupKey, MemberFilter};
 use crate::officers;
 use crate::reports::figures::beside::Judged;
 use crate::reports::figures::cuts::{Cut, Cuts, OwnTold, Place};
-use crate::reports::figures::shown::Guarded;
 use crate::reports::figures::told::{Earlier, Member};
 use crate::reports::pack;
 use crate::rights::Right;
@@ -54,8 +53,8 @@ impl Told {
     }
 
     /// A table of R02.
-    pub(super) fn as_in_r02(paths: Option<Vec<String>>, places: Places, counts: Vec<Vec<u64>>, shown: Guarded) -> Self {
-        Self { paths, places, cut: Cut { counts, shown, withheld: Vec::new() } }
+    pub(super) fn as_in_r02(paths: Option<Vec<String>>, places: Places, cut: Cut) -> Self {
+        Self { paths, places, cut }
     }
 
     /// Puts it to what is noted of the file.
