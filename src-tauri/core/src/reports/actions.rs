@@ -236,7 +236,7 @@ impl Asked {
 
     /// The figures, checked and protected, also against what frozen packs and own reports of this day told before (S-07).
     pub(super) async fn ground<'c>(&'c self, session: &Session, counts: &'c Counts) -> Result<Ground<'c>> {
-        let earlier = own::earlier(session, self.days.as_of, self.path()).await?;
+        let earlier = own::earlier(session, self.days.as_of).await?;
         let k = self.settings.suppress_k_internal;
         Ground::new(counts, &self.days, &self.words, k, self.unit.is_none(), &earlier)
     }

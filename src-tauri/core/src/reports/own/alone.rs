@@ -37,7 +37,7 @@ pub(super) async fn figures(session: &Session, asked: &Asked) -> Result<Figures>
     let path = part.as_deref();
     let counts = queries::counts(session.look(), &days, path).await?;
     // What members were told of the day before they know, too (S-07).
-    let earlier = earlier(session, asked.as_of, path).await?;
+    let earlier = earlier(session, asked.as_of).await?;
     let cut_before = !earlier.own.cuts.told.is_empty();
     let k = asked.settings.suppress_k_internal;
     let ground = Ground::new(&counts, &days, &asked.words, k, path.is_none(), &earlier)?;

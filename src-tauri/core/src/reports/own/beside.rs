@@ -50,7 +50,7 @@ pub(super) async fn organisation(
     let path = part.as_deref();
     let days = Days::new(asked.as_of, asked.fiscal_start());
     let counts = queries::counts(session.look(), &days, path).await?;
-    let own = remembered.in_report(session, path).await?;
+    let own = remembered.in_report(session).await?;
     let earlier = Earlier { packs: pack::told(session, asked.as_of).await?, own };
     let k = asked.settings.suppress_k_internal;
     let ground = match Ground::new(&counts, &days, &asked.words, k, path.is_none(), &earlier) {

@@ -124,12 +124,12 @@ pub(in crate::reports) async fn name_of(session: &Session, day: NaiveDate, at: u
     Ok(seen.map_or_else(|| word(session.locale, "report.own.unnamed").to_owned(), |row| row.name))
 }
 
-/// What members were told of a day before, for a report of the organisation or of the part with this path.
+/// What members were told of a day before, for a report of the organisation or of a part of it.
 ///
 /// # Errors
 /// What the database answers.
-pub(in crate::reports) async fn earlier(session: &Session, day: NaiveDate, path: Option<&str>) -> Result<Earlier> {
-    let own = Remembered::of(session, day).await?.in_report(session, path).await?;
+pub(in crate::reports) async fn earlier(session: &Session, day: NaiveDate) -> Result<Earlier> {
+    let own = Remembered::of(session, day).await?.in_report(session).await?;
     Ok(Earlier { packs: pack::told(session, day).await?, own })
 }
 
@@ -176,18 +176,17 @@ impl Remembered {
         Ok(Cuts { told: self.told.clone(), stand: alike.into_iter().collect() })
     }
 
-    /// Beside the tables of a report of the organisation or of the part with this path.
+    /// Beside the tables of a report of the organisation or of a part of it: its figures name the units that they count.
     ///
     /// # Errors
     /// What the database answers.
-    pub(super) async fn in_report(&self, session: &Session, path: Option<&str>) -> Result<OwnTold> {
+    pub(super) async fn in_report(&self, session: &Session) -> Result<OwnTold> {
         if self.told.is_empty() {
             return Ok(OwnTold::default());
         }
         let categories = Category::MEMBERS.to_vec();
         let everyone = MemberFilter { categories, as_of: Some(self.day), ..MemberFilter::default() };
-        let paths = path.map(|path| vec![path.to_owned()]);
-        let found = members::grouped_within(session, &everyone, self.day, paths, &AS_IN_R02).await?;
+        let found = members::grouped_within(session, &everyone, self.day, None, &AS_IN_R02).await?;
         let mut counted: HashMap<MembershipId, Member> = HashMap::with_capacity(found.len());
         counted.extend(found.iter().filter_map(|(id, keys)| Some((*id, member(keys)?))));
         let mut alike: BTreeMap<(Option<Member>, Stand), u64> = BTreeMap::new();
