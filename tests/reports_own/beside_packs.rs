@@ -213,8 +213,8 @@ async fn s_07_a_pack_whose_headcounts_would_tell_few_beside_an_own_report_is_not
             let Ok(draft) = office.call("reports", "preview", ask.clone()).await else { continue };
             let page =
                 draft["pages"].as_array().unwrap().iter().find(|page| page["code"] == "branches").unwrap().clone();
-            let headcounts = exact(&page).into_iter().filter(|((_, column), _)| column == "組合員");
-            let tells = headcounts.into_iter().any(|((row, _), n)| {
+            let mut headcounts = exact(&page).into_iter().filter(|((_, column), _)| column == "組合員");
+            let tells = headcounts.any(|((row, _), n)| {
                 let place = format!("{label} / {row}");
                 told.iter().any(|((own, _), m)| own.ends_with(&place) && (1..LEAST).contains(&(n - m)))
             });
