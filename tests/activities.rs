@@ -2,7 +2,8 @@
 
 use serde_json::{Value, json};
 
-use crate::support::office::{Office, databases};
+use crate::support::office::{Office, On, PASSPHRASE, databases};
+use crate::support::package::Package;
 use crate::surveys::{close, enter, opened, questionnaire, sheet};
 
 async fn add(office: &Office, title: &str, theme: &str) -> Value {
@@ -183,5 +184,23 @@ async fn without_a_survey_the_officers_own_view_of_the_need_stands_and_says_so()
         assert_eq!(of(&review, "機関紙")["place"], "less_much");
         let pages = office.ask("reports", "preview", json!({ "report": "R21" })).await;
         assert!(pages["pages"][0]["notes"].to_string().contains("役員の見立て"));
+    }
+}
+
+/// Three tables and a picture: as many sheets of paper in English, whose words are longer, as in Japanese.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_activities_of_a_pack_take_two_sheets_of_paper_in_both_languages() {
+    let office = Office::closed(On::File).await;
+    let sample = json!({ "file": office.place, "passphrase": PASSPHRASE, "members": 300, "seed": 7 });
+    office.ask("desk", "create_sample", sample).await;
+    for (locale, name) in [("ja", "活動と優先順位"), ("en", "Activities")] {
+        let file = office.file(&format!("pack-{locale}.xlsx"));
+        let ask = json!({ "report": "meeting-pack", "as_of": "2026-10-31", "locale": locale, "file": file });
+        office.ask("reports", "write", ask).await;
+        let book = Package::open(&file);
+        let sheet = book.sheets().into_iter().find(|sheet| sheet.name.ends_with(name)).unwrap();
+        let xml = book.part(&sheet.part);
+        assert!(xml.contains("fitToHeight=\"0\"") && xml.contains("paperSize=\"9\""), "{locale}: A4, one page wide");
+        assert_eq!(xml.matches("<brk ").count(), 1, "{locale}: the picture stands below its table");
     }
 }

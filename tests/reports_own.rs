@@ -1,6 +1,7 @@
 //! Own reports; `due` has the days on which reports are made by themselves, `booklet` what is printed, `cuts` what several of one
-//! day tell.
+//! day tell, `beside_packs` what they tell beside packs.
 
+mod beside_packs;
 #[cfg(unix)]
 mod booklet;
 mod cuts;

@@ -1,8 +1,9 @@
 //! Small units in the reports of the organisation: which keep their line, and which days of a part are told.
 
+use kyojo_core::labels::{Locale, word};
 use serde_json::{Value, json};
 
-use crate::support::office::{Office, On, databases};
+use crate::support::office::{Office, On, PASSPHRASE, databases};
 
 const DAY: &str = "2026-09-30";
 
@@ -217,4 +218,22 @@ async fn ages_are_told_where_no_sex_is_recorded_and_small_bands_are_withheld() {
         office.ask("reports", "freeze_pack", pack).await;
         assert_eq!(page(&preview(&office, json!({})).await, "ages"), &ages, "{on:?}");
     }
+}
+
+/// Of 60 members no category and no kind of employment but the largest has enough people to be told: a table of one number, with a
+/// picture of one column, is none.
+#[tokio::test(flavor = "multi_thread")]
+async fn s_01_kinds_that_are_all_joined_into_one_are_no_table() {
+    let office = Office::closed(On::File).await;
+    let sample = json!({ "file": office.place, "passphrase": PASSPHRASE, "members": 60, "seed": 7 });
+    office.ask("desk", "create_sample", sample).await;
+    let seen = office.ask("reports", "preview", json!({ "report": "R02", "as_of": "2026-10-31" })).await;
+    let blocks = page(&seen, "kinds")["blocks"].clone();
+    let why = word(Locale::Ja, "report.withheld").replace("{k}", "5");
+    assert_eq!(blocks, json!([{ "block": "text", "paragraphs": [why] }]));
+    // Where all are of one kind, that is told, without a picture.
+    let (office, _) = union(On::File, &[6, 6], |branch| format!("第{branch}支部")).await;
+    let seen = preview(&office, json!({})).await;
+    let blocks = page(&seen, "kinds")["blocks"].as_array().unwrap().clone();
+    assert_eq!(blocks.iter().map(|block| &block["block"]).collect::<Vec<_>>(), ["table"]);
 }

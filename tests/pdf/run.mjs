@@ -230,5 +230,23 @@ for (const [columns, size] of [
 const parted = execFileSync("pdftotext", ["-layout", "-", "-"], { input: print({ pages: [wide(30)] }), encoding: "utf8" });
 assert.equal(bare(parted).split("正組合員").length - 1, 2, parted);
 for (let n = 0; n < 30; n++) assert.ok(bare(parted).includes(grouped(1000 + n)), `column ${n}: ${parted}`);
+const boxes = execFileSync("pdftotext", ["-bbox", "-", "-"], { input: print({ pages: [wide(30)] }), encoding: "utf8" });
+const heights = [...boxes.matchAll(/yMin="([\d.]+)" xMax="[\d.]+" yMax="([\d.]+)">1,0\d\d</g)].map(([, top, end]) => (end - top).toFixed(1));
+assert.equal(heights.length, 30, boxes);
+assert.equal(new Set(heights).size, 1, `the parts of a table have letters of one size: ${heights}`);
+
+// Notes stand with the table that they are about, wherever a sheet of paper ends.
+const list = (rows, word) => ({
+  block: "table",
+  heads: [{ label: word, kind: "text", width: 0, codes: [] }],
+  rows: Array.from({ length: rows }, () => ({ kind: "body", level: 0, cells: [{ kind: "text", value: word }], opens: [] })),
+});
+for (let rows = 22; rows < 36; rows++) {
+  const blocks = [list(rows, "先の表"), { block: "heading", text: "後の見出し" }, list(6, "後の表")];
+  const noted = { ...pageOf("注のある章", blocks), notes: Array(4).fill("ここに注がある。") };
+  const sheets = execFileSync("pdftotext", ["-layout", "-", "-"], { input: print({ pages: [noted] }), encoding: "utf8" }).split("\f");
+  const alone = sheets.find((sheet) => bare(sheet).includes("ここに注") && !bare(sheet).includes("後の表"));
+  assert.equal(alone, undefined, `${rows} rows`);
+}
 console.log("a workplace has two pieces of paper, and wide tables can be read");
 if (!kept) rmSync(room, { recursive: true });

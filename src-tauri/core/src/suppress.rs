@@ -7,7 +7,7 @@
 //! with an interval at least k wide for every hidden cell; as long as one is narrower, more is hidden. In the end nothing
 //! stays hidden that could be shown again.
 //!
-//! [`one_way`] and [`two_way`] do a single table. Tables that share numbers go into one [`Pack`].
+//! Tables that share numbers go into one [`Pack`].
 
 mod bounds;
 mod pack;
@@ -80,56 +80,6 @@ impl Rule {
     /// The rule for tables of units: headcounts of rows, columns and the whole stay when they are at least k.
     pub fn open_totals(k: u64) -> Self {
         Self { k, open_row_totals: true, open_column_totals: true }
-    }
-}
-
-/// A list of categories with its total.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct OneWay {
-    /// In the order given.
-    pub cells: Vec<Cell>,
-    /// Their sum.
-    pub total: Cell,
-    /// Whether every hidden cell keeps its interval. Otherwise the list must not be shown.
-    pub safe: bool,
-}
-
-/// Protects a list of categories whose total is shown. The total stays when `open_total` and it is at least k.
-pub fn one_way(counts: &[u64], k: u64, open_total: bool) -> OneWay {
-    let mut pack = Pack::new(k);
-    let cells: Vec<CellId> = counts.iter().map(|count| pack.cell(*count, Openness::Guarded)).collect();
-    let total = pack.cell(counts.iter().sum(), openness(open_total));
-    pack.add_up(&cells, total);
-    let done = pack.suppress();
-    OneWay { cells: done.cells(&cells), total: done.cell(total), safe: done.is_safe() }
-}
-
-/// A table of rows and columns with all its totals.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TwoWay {
-    /// Row by row, in the order given; every row as long as the longest.
-    pub cells: Vec<Vec<Cell>>,
-    /// The sum of each row.
-    pub row_totals: Vec<Cell>,
-    /// The sum of each column.
-    pub column_totals: Vec<Cell>,
-    /// The sum of all.
-    pub total: Cell,
-    /// Whether every hidden cell keeps its interval. Otherwise the table must not be shown.
-    pub safe: bool,
-}
-
-/// Protects a table of rows and columns whose totals are shown, such as branch × sex or age × sex.
-pub fn two_way(rows: &[Vec<u64>], rule: Rule) -> TwoWay {
-    let mut pack = Pack::new(rule.k);
-    let ids = pack.table(rows, rule);
-    let done = pack.suppress();
-    TwoWay {
-        cells: ids.cells.iter().map(|row| done.cells(row)).collect(),
-        row_totals: done.cells(&ids.row_totals),
-        column_totals: done.cells(&ids.column_totals),
-        total: done.cell(ids.total),
-        safe: done.is_safe(),
     }
 }
 

@@ -11,8 +11,8 @@ use super::pack::{self, Arranged, CodedPage, Kept, PackKind, PackPage, Planned};
 use super::pages::{self, Ground, frame};
 use super::queries::Placed;
 use super::{
-    closing, disclosure, executive, history, meetings as of_meetings, outgoing, printed, priorities, queries, roster,
-    trainings,
+    closing, disclosure, executive, history, meetings as of_meetings, outgoing, own, printed, priorities, queries,
+    roster, trainings,
 };
 use crate::api::Nothing;
 use crate::cases::{self, Audience, Cut, Made, Sheets};
@@ -234,11 +234,11 @@ impl Asked {
         Ok(Counts { history: history::history(session, &self.days, self.path()).await?, ..counts })
     }
 
-    /// The figures, checked and protected, also against what frozen packs of this day told before (S-07).
+    /// The figures, checked and protected, also against what frozen packs and own reports of this day told before (S-07).
     pub(super) async fn ground<'c>(&'c self, session: &Session, counts: &'c Counts) -> Result<Ground<'c>> {
-        let told = pack::told(session, self.days.as_of).await?;
+        let earlier = own::earlier(session, self.days.as_of).await?;
         let k = self.settings.suppress_k_internal;
-        Ground::new(counts, &self.days, &self.words, k, self.unit.is_none(), &told)
+        Ground::new(counts, &self.days, &self.words, k, self.unit.is_none(), &earlier)
     }
 
     /// The organisation (R02).

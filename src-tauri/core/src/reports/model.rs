@@ -381,6 +381,30 @@ pub struct ReportAsk {
     pub issued: Option<IssuedPackId>,
 }
 
+impl ReportAsk {
+    /// The meeting pack of a day by a plan, of the whole union and in the officer's own language.
+    pub(super) fn of_pack(as_of: NaiveDate, from: NaiveDate, plan: String) -> Self {
+        Self {
+            report: Report::MeetingPack,
+            as_of: Some(as_of),
+            from: Some(from),
+            locale: None,
+            unit: None,
+            list: None,
+            person: None,
+            run: None,
+            organization: None,
+            payment: None,
+            meeting: None,
+            names: None,
+            for_members: true,
+            contacts: false,
+            plan: Some(plan),
+            issued: None,
+        }
+    }
+}
+
 /// Write a report to a file.
 #[derive(Clone, Debug, Deserialize, JsonSchema, TS)]
 pub struct WriteReport {

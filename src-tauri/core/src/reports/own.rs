@@ -3,7 +3,7 @@
 //!
 //! - [`model`] are the words and rules; [`axis`] puts what was found into rows and columns that add up to the list
 //! - `count` and `list` make the pages, `alone` those for whoever may only see counts, `beside` knows what R02 shows of the day,
-//!   `told` what other own reports told of it
+//!   `told` what own reports told of it, for other own reports, packs and R02
 //! - `actions` keeps and writes, `due` makes what is due
 
 mod actions;
@@ -28,3 +28,4 @@ pub(in crate::reports) use model::FileName;
 pub use model::*;
 pub use queries::{own_reports, preview_own_report};
 pub(crate) use sample::sample;
+pub(in crate::reports) use told::{earlier, name_of};

@@ -3,6 +3,56 @@
 
 use super::*;
 
+/// A list of categories with its total.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct OneWay {
+    /// In the order given.
+    cells: Vec<Cell>,
+    /// Their sum.
+    total: Cell,
+    /// Whether every hidden cell keeps its interval. Otherwise the list must not be shown.
+    safe: bool,
+}
+
+/// Protects a list of categories whose total is shown. The total stays when `open_total` and it is at least k.
+fn one_way(counts: &[u64], k: u64, open_total: bool) -> OneWay {
+    let mut pack = Pack::new(k);
+    let cells: Vec<CellId> = counts.iter().map(|count| pack.cell(*count, Openness::Guarded)).collect();
+    let total = pack.cell(counts.iter().sum(), openness(open_total));
+    pack.add_up(&cells, total);
+    let done = pack.suppress();
+    OneWay { cells: done.cells(&cells), total: done.cell(total), safe: done.is_safe() }
+}
+
+/// A table of rows and columns with all its totals.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct TwoWay {
+    /// Row by row, in the order given; every row as long as the longest.
+    cells: Vec<Vec<Cell>>,
+    /// The sum of each row.
+    row_totals: Vec<Cell>,
+    /// The sum of each column.
+    column_totals: Vec<Cell>,
+    /// The sum of all.
+    total: Cell,
+    /// Whether every hidden cell keeps its interval. Otherwise the table must not be shown.
+    safe: bool,
+}
+
+/// Protects a table of rows and columns whose totals are shown, such as branch × sex or age × sex.
+fn two_way(rows: &[Vec<u64>], rule: Rule) -> TwoWay {
+    let mut pack = Pack::new(rule.k);
+    let ids = pack.table(rows, rule);
+    let done = pack.suppress();
+    TwoWay {
+        cells: ids.cells.iter().map(|row| done.cells(row)).collect(),
+        row_totals: done.cells(&ids.row_totals),
+        column_totals: done.cells(&ids.column_totals),
+        total: done.cell(ids.total),
+        safe: done.is_safe(),
+    }
+}
+
 const X: Cell = Cell::Hidden;
 
 fn shown(counts: &[u64]) -> Vec<Cell> {

@@ -218,7 +218,7 @@ fn judged(
             }
         }
     }
-    small.extend(cuts::lay(&mut pack, &ids, &known.cuts, k));
+    small.extend(cuts::lay(&mut pack, &ids, &known.cuts, k).iter().map(|kept| kept.id));
     let done = pack.suppress();
     if small.iter().any(|id| done.unprotected().contains(id)) {
         return None;
@@ -244,6 +244,7 @@ mod tests {
     use super::*;
     use crate::reports::figures::counts::{Counts, People};
     use crate::reports::figures::shown;
+    use crate::reports::figures::told::Earlier;
     use crate::reports::figures::units::{RowName, UnitRow};
 
     fn unit(n: u128) -> Option<Uuid> {
@@ -270,7 +271,8 @@ mod tests {
         let people = |sex, n| People { sex, band: 4, category: "regular".into(), employment: None, n };
         counts.people = vec![people(Sex::Men, sum(|row| row.1)), people(Sex::Women, sum(|row| row.2))];
         let total = sum(|row| row.1 + row.2);
-        let shown = shown::protect(&counts, &rows, &vec![Vec::new(); rows.len()], (total, 0), 5, &[]).unwrap();
+        let shown =
+            shown::protect(&counts, &rows, &vec![Vec::new(); rows.len()], (total, 0), 5, &Earlier::default()).unwrap();
         assert!(shown.branches.is_some());
         let headcounts = rows
             .iter()

@@ -1,12 +1,13 @@
-//! What own reports of a day told: a table that is made beside them does not tell the difference (S-07). A figure is known by whom
-//! it counts, whatever its table tells members apart by; where the cells of other tables are all of a figure but a few, the few are
-//! protected like a small cell.
+//! What own reports of a day told: a table that is made beside them does not tell the difference, and neither do packs and R02
+//! (S-07). A figure is known by whom it counts, whatever its table tells members apart by; where the cells of other tables are all of a
+//! figure but a few, the few are protected like a small cell.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde::{Deserialize, Serialize};
 
 use super::shown::Guarded;
+use super::told::{Member, Named, ToldPage, Who};
 use crate::suppress::{Cell, CellId, Pack, TableIds};
 
 /// Where a table counts a member: its row, its column.
@@ -32,6 +33,22 @@ pub struct Cuts {
     pub stand: Vec<(Vec<Option<Place>>, u64)>,
 }
 
+/// The same for a report of the organisation, whose tables are known by whom they count: no place is the first of a stand.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OwnTold {
+    /// The tables that were told, and where members stand in them.
+    pub cuts: Cuts,
+    /// Who stands so; none = members whom the report does not count.
+    pub members: Vec<Option<Member>>,
+}
+
+/// A number of an own report, or of a difference to it, that must stay hidden.
+pub(super) struct Kept {
+    pub id: CellId,
+    /// Place of the report among those that were told.
+    pub of: usize,
+}
+
 /// A number of a table.
 struct Figure {
     id: CellId,
@@ -41,15 +58,26 @@ struct Figure {
     n: u64,
     /// It is still so many. What was corrected since is another figure.
     holds: bool,
+    /// It is told whatever it tells: a plain headcount.
+    plain: bool,
+}
+
+impl Figure {
+    fn of(id: CellId, whom: Vec<usize>, cuts: &Cuts, counts: &HashMap<CellId, u64>) -> Self {
+        let n: u64 = whom.iter().filter_map(|at| cuts.stand.get(*at)).map(|(_, n)| n).sum();
+        Self { id, whom, n, holds: counts.get(&id) == Some(&n), plain: false }
+    }
 }
 
 /// A table in the ledger.
+#[derive(Default)]
 struct Laid {
     cells: Vec<Figure>,
     sums: Vec<Figure>,
 }
 
 impl Laid {
+    /// A table in which members have their places.
     fn of(ids: &TableIds, table: usize, cuts: &Cuts, counts: &HashMap<CellId, u64>) -> Self {
         let mut places: BTreeMap<Place, Vec<usize>> = BTreeMap::new();
         for (number, (stand, _)) in cuts.stand.iter().enumerate() {
@@ -61,8 +89,7 @@ impl Laid {
             let within = places.iter().filter(|(place, _)| test(**place));
             let mut whom: Vec<usize> = within.flat_map(|(_, whom)| whom.iter().copied()).collect();
             whom.sort_unstable();
-            let n: u64 = whom.iter().filter_map(|at| cuts.stand.get(*at)).map(|(_, n)| n).sum();
-            Figure { id, whom, n, holds: counts.get(&id) == Some(&n) }
+            Figure::of(id, whom, cuts, counts)
         };
         let cells = places.keys().filter_map(|place| Some(figure(at(ids, *place)?, &|other| other == *place)));
         let mut sums = vec![figure(ids.total, &|_| true)];
@@ -76,60 +103,157 @@ impl Laid {
         Self { cells: cells.collect(), sums }
     }
 
+    /// Tables of a report of the organisation of which none counts whom another one counts.
+    fn of_report<'n, 't: 'n>(
+        tables: impl Iterator<Item = &'n Named<'t>>,
+        own: &OwnTold,
+        counts: &HashMap<CellId, u64>,
+    ) -> Self {
+        let mut laid = Self::default();
+        for table in tables {
+            let of_units = matches!(table.page, ToldPage::Branches | ToldPage::Below);
+            // Ages without sexes have no cells but the sums of their rows.
+            let columns = table.ids.cells.iter().any(|row| !row.is_empty());
+            let cells: BTreeSet<CellId> = match columns {
+                true => table.ids.cells.iter().flatten().copied().collect(),
+                false => table.ids.row_totals.iter().copied().collect(),
+            };
+            for (id, who) in table.cells() {
+                let plain = id == table.ids.total || (of_units && table.ids.row_totals.contains(&id));
+                let figure = Figure { plain, ..Figure::of(id, own.whom(&who), &own.cuts, counts) };
+                match cells.contains(&id) {
+                    true if figure.whom.is_empty() => {}
+                    true => laid.cells.push(figure),
+                    false => laid.sums.push(figure),
+                }
+            }
+        }
+        laid
+    }
+
+    /// Plain headcounts of rows of units.
+    fn of_headcounts(rows: &[(CellId, &Who)], own: &OwnTold, counts: &HashMap<CellId, u64>) -> Self {
+        let figures = rows.iter().map(|(id, who)| Figure::of(*id, own.whom(who), &own.cuts, counts));
+        let figures = figures.filter(|figure| !figure.whom.is_empty());
+        Self { cells: figures.map(|figure| Figure { plain: true, ..figure }).collect(), sums: Vec::new() }
+    }
+
     fn figures(&self) -> impl Iterator<Item = &Figure> {
         self.cells.iter().chain(&self.sums)
     }
 }
 
-/// Puts the tables that were told beside the one that is made; answers what must stay hidden of them and of their differences.
-pub(super) fn lay(pack: &mut Pack, own: &TableIds, cuts: &Cuts, k: u64) -> Vec<CellId> {
-    let mut shown: HashMap<CellId, Cell> = HashMap::new();
-    let mut told: Vec<TableIds> = Vec::with_capacity(cuts.told.len());
-    let mut withheld: BTreeSet<CellId> = BTreeSet::new();
-    for cut in &cuts.told {
-        let ids = put(pack, cut);
-        let totals = ids.row_totals.iter().chain(&ids.column_totals).chain([&ids.total]);
-        shown.extend(ids.cells.iter().flatten().chain(totals).copied().zip(cut.shown.figures().copied()));
-        withheld.extend(cut.withheld.iter().filter_map(|place| at(&ids, *place)));
-        told.push(ids);
+impl OwnTold {
+    /// Whom a figure counts, by place among those who stand.
+    fn whom(&self, who: &Who) -> Vec<usize> {
+        let members = self.members.iter().enumerate();
+        members
+            .filter(|(_, member)| member.as_ref().is_some_and(|member| who.counts(member)))
+            .map(|(at, _)| at)
+            .collect()
     }
-    withheld.iter().for_each(|id| pack.withhold(*id));
+}
+
+/// Puts the tables that were told beside the one that is made; answers what must stay hidden of them and of their differences.
+pub(super) fn lay(pack: &mut Pack, made: &TableIds, cuts: &Cuts, k: u64) -> Vec<Kept> {
+    let before = Before::put(pack, cuts);
     let counts = pack.counts();
-    let tables = [own].into_iter().chain(&told).enumerate();
-    let tables: Vec<Laid> = tables.map(|(at, ids)| Laid::of(ids, at, cuts, &counts)).collect();
-    let Some((made, earlier)) = tables.split_first() else { return Vec::new() };
-    let mut kept: Vec<CellId> = Vec::new();
-    for old in earlier.iter().flat_map(Laid::figures) {
-        let Some(as_shown) = shown.get(&old.id).copied() else { continue };
-        let hidden = as_shown == Cell::Hidden;
-        if hidden && old.holds {
-            kept.push(old.id);
+    before.beside(pack, &[Laid::of(made, 0, cuts, &counts)], cuts, k)
+}
+
+/// The same for the tables of a report of the organisation and the plain headcounts of its rows and of those below them.
+pub(super) fn lay_beside_report(
+    pack: &mut Pack,
+    tables: &[Named<'_>],
+    headcounts: &[Vec<(Who, u64)>; 2],
+    own: &OwnTold,
+    k: u64,
+) -> Vec<Kept> {
+    if own.cuts.told.is_empty() {
+        return Vec::new();
+    }
+    let mut plain: Vec<Vec<(CellId, &Who)>> = Vec::new();
+    for rows in headcounts {
+        let mut ids = Vec::with_capacity(rows.len());
+        for (who, n) in rows {
+            let shown = if *n == 0 { Cell::Nil } else { Cell::Shown(*n) };
+            ids.push((pack.told(*n, shown), who));
         }
-        let corrected_by_few = counts.get(&old.id).is_some_and(|was| was.abs_diff(old.n) < k);
-        for same in made.figures().filter(|new| !old.whom.is_empty() && new.whom == old.whom) {
-            if old.holds {
-                // The very same people: told again as they were told first.
-                if withheld.contains(&old.id) {
-                    pack.withhold(same.id);
+        plain.push(ids);
+    }
+    let before = Before::put(pack, &own.cuts);
+    let counts = pack.counts();
+    let pages = [ToldPage::Branches, ToldPage::Below, ToldPage::Ages, ToldPage::Kinds];
+    let tables = pages.map(|page| Laid::of_report(tables.iter().filter(|table| table.page == page), own, &counts));
+    let made: Vec<Laid> =
+        tables.into_iter().chain(plain.iter().map(|rows| Laid::of_headcounts(rows, own, &counts))).collect();
+    before.beside(pack, &made, &own.cuts, k)
+}
+
+/// The tables that were told, in the ledger.
+struct Before {
+    told: Vec<TableIds>,
+    shown: HashMap<CellId, Cell>,
+    withheld: BTreeSet<CellId>,
+}
+
+impl Before {
+    fn put(pack: &mut Pack, cuts: &Cuts) -> Self {
+        let mut shown: HashMap<CellId, Cell> = HashMap::new();
+        let mut told: Vec<TableIds> = Vec::with_capacity(cuts.told.len());
+        let mut withheld: BTreeSet<CellId> = BTreeSet::new();
+        for cut in &cuts.told {
+            let ids = put(pack, cut);
+            let totals = ids.row_totals.iter().chain(&ids.column_totals).chain([&ids.total]);
+            shown.extend(ids.cells.iter().flatten().chain(totals).copied().zip(cut.shown.figures().copied()));
+            withheld.extend(cut.withheld.iter().filter_map(|place| at(&ids, *place)));
+            told.push(ids);
+        }
+        withheld.iter().for_each(|id| pack.withhold(*id));
+        Self { told, shown, withheld }
+    }
+
+    /// Puts them beside the tables that are made; answers what must stay hidden.
+    fn beside(&self, pack: &mut Pack, made: &[Laid], cuts: &Cuts, k: u64) -> Vec<Kept> {
+        let counts = pack.counts();
+        let earlier: Vec<Laid> = (1..).zip(&self.told).map(|(at, ids)| Laid::of(ids, at, cuts, &counts)).collect();
+        let mut kept: Vec<Kept> = Vec::new();
+        for (of, old) in earlier.iter().enumerate().flat_map(|(of, table)| table.figures().map(move |old| (of, old))) {
+            let Some(as_shown) = self.shown.get(&old.id).copied() else { continue };
+            let hidden = as_shown == Cell::Hidden;
+            if hidden && old.holds {
+                kept.push(Kept { id: old.id, of });
+            }
+            let corrected_by_few = counts.get(&old.id).is_some_and(|was| was.abs_diff(old.n) < k);
+            let figures = made.iter().flat_map(Laid::figures);
+            for same in figures.filter(|new| new.holds && !old.whom.is_empty() && new.whom == old.whom) {
+                match (same.plain, old.holds) {
+                    (true, true) => pack.same(old.id, same.id),
+                    (false, true) => {
+                        // The very same people: told again as they were told first.
+                        if self.withheld.contains(&old.id) {
+                            pack.withhold(same.id);
+                        }
+                        pack.retell(same.id, as_shown);
+                    }
+                    // The few who were entered or corrected since are known to somebody: less them it is what was withheld.
+                    (false, false) if hidden && corrected_by_few => pack.withhold(same.id),
+                    (_, false) => {}
                 }
-                pack.retell(same.id, as_shown);
-            } else if hidden && corrected_by_few {
-                // The few who were entered or corrected since are known to somebody: less them it is what was withheld.
-                pack.withhold(same.id);
             }
         }
-    }
-    for Difference { mut parts, whole, rest } in differences(&tables, cuts.stand.len(), k) {
-        if rest > 0 {
-            let few = pack.untold(rest);
-            // Nobody is told whether there is anybody.
-            pack.withhold(few);
-            kept.push(few);
-            parts.push(few);
+        for (Difference { mut parts, whole, rest }, of) in differences(made, &earlier, cuts.stand.len(), k) {
+            if rest > 0 {
+                let few = pack.untold(rest);
+                // Nobody is told whether there is anybody.
+                pack.withhold(few);
+                kept.push(Kept { id: few, of });
+                parts.push(few);
+            }
+            pack.balance(&parts, &[whole]);
         }
-        pack.balance(&parts, &[whole]);
+        kept
     }
-    kept
 }
 
 fn at(ids: &TableIds, (row, column): Place) -> Option<CellId> {
@@ -167,14 +291,16 @@ struct Difference {
 }
 
 /// All of them: of each figure what is left without the cells of one other table that lie within it, and without those of the
-/// others that lie within what is left. A large rest may be found out.
-fn differences(tables: &[Laid], stands: usize, k: u64) -> BTreeSet<Difference> {
-    let mut found = BTreeSet::new();
+/// others that lie within what is left, each with the place of the table that was told. The tables that are made are judged among each
+/// other by their sums. A large rest may be found out.
+fn differences(made: &[Laid], earlier: &[Laid], stands: usize, k: u64) -> BTreeMap<Difference, usize> {
+    let mut found = BTreeMap::new();
     let mut left_in = vec![0_usize; stands];
     let mut turn = 0;
-    for (at, table) in tables.iter().enumerate() {
-        let others = tables.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, other)| other);
-        let others: Vec<&Laid> = others.collect();
+    let before = || earlier.iter().enumerate().map(|(at, table)| (Some(at), table));
+    for (told, table) in made.iter().map(|table| (None, table)).chain(before()) {
+        let beside = made.iter().filter(|_| told.is_some()).map(|table| (None, table));
+        let others: Vec<(Option<usize>, &Laid)> = beside.chain(before().filter(|(other, _)| *other != told)).collect();
         for whole in table.figures().filter(|figure| figure.holds && figure.n > 0) {
             // Each of the others comes first once: what is disjoint from its cells follows.
             for first in 0..others.len() {
@@ -182,7 +308,7 @@ fn differences(tables: &[Laid], stands: usize, k: u64) -> BTreeSet<Difference> {
                 mark(&mut left_in, &whole.whom, turn);
                 let (mut parts, mut rest) = (Vec::new(), whole.n);
                 let (before, after) = others.split_at(first);
-                let cells = after.iter().chain(before).flat_map(|table| table.cells.iter());
+                let cells = after.iter().chain(before).flat_map(|(_, table)| table.cells.iter());
                 for cell in cells.filter(|cell| cell.holds) {
                     if cell.whom.iter().all(|one| left_in.get(*one) == Some(&turn)) {
                         mark(&mut left_in, &cell.whom, 0);
@@ -192,7 +318,8 @@ fn differences(tables: &[Laid], stands: usize, k: u64) -> BTreeSet<Difference> {
                 }
                 if !parts.is_empty() && rest < k {
                     parts.sort_unstable();
-                    found.insert(Difference { parts, whole: whole.id, rest });
+                    let of = told.or(others.get(first).and_then(|(at, _)| *at)).unwrap_or_default();
+                    found.entry(Difference { parts, whole: whole.id, rest }).or_insert(of);
                 }
             }
         }
@@ -212,8 +339,13 @@ fn mark(left_in: &mut [usize], whom: &[usize], turn: usize) {
 #[expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 mod tests {
     use super::*;
+    use uuid::Uuid;
+
     use crate::reports::figures::beside::{Known, beside};
-    use crate::reports::figures::shown::open;
+    use crate::reports::figures::counts::{Counts, People, Sex};
+    use crate::reports::figures::shown::{Shown, open, protect};
+    use crate::reports::figures::told::Earlier;
+    use crate::reports::figures::units::{RowName, UnitRow};
 
     /// A table of one column that was told with all its numbers.
     fn told(counts: &[u64]) -> Cut {
@@ -313,5 +445,67 @@ mod tests {
         let stands = vec![stand(&[Some(0), Some(0)], 12), stand(&[Some(1), Some(1)], 15)];
         let cuts = Cuts { told: vec![told(&[12, 15])], stand: stands };
         assert_eq!(made(&[12, 15], cuts), [Cell::Shown(12), Cell::Shown(15)]);
+    }
+
+    /// Members of a unit and a sex, so many of whom an own report counted in its row of the unit, and so many in no row.
+    type Group = (u128, Sex, u64, u64);
+
+    /// R02 of two branches of 30 men and 14 women and of 40 men and 20 women, beside what an own report told.
+    fn r02(earlier: &Earlier) -> Shown {
+        let unit = |n: u128| Some(Uuid::from_u128(n));
+        let mut counts = Counts::default();
+        let mut rows = Vec::new();
+        for (n, men, women) in [(1, 30, 14), (2, 40, 20)] {
+            counts.by_unit.insert(unit(n), vec![men + women]);
+            counts.sexes.insert(unit(n), [men, women, 0]);
+            rows.push(UnitRow { name: RowName::Unit(n.to_string()), of: unit(n), units: vec![unit(n)] });
+        }
+        let people = |sex, n| People { sex, band: 4, category: "regular".into(), employment: None, n };
+        counts.people = vec![people(Sex::Men, 70), people(Sex::Women, 34)];
+        protect(&counts, &rows, &[Vec::new(), Vec::new()], (104, 0), 5, earlier).unwrap()
+    }
+
+    /// An own report of one column that told so many of two branches.
+    fn own(counts: &[u64], groups: &[Group]) -> Earlier {
+        let mut own = OwnTold { cuts: Cuts { told: vec![told(counts)], stand: Vec::new() }, members: Vec::new() };
+        for (unit, sex, inside, outside) in groups {
+            let places = [(Some(*unit as usize - 1), *inside), (None, *outside)];
+            for (row, n) in places.into_iter().filter(|(_, n)| *n > 0) {
+                let unit = Some(Uuid::from_u128(*unit));
+                let (category, employment) = ("regular".to_owned(), String::new());
+                own.members.push(Some(Member { unit, sex: *sex, band: 4, category, employment }));
+                own.cuts.stand.push((vec![None, row.map(|row| (row, 0))], n));
+            }
+        }
+        Earlier { own, ..Earlier::default() }
+    }
+
+    /// An own report told 12 women of a branch: the 14 of R02 would tell the two whom its list left out.
+    #[test]
+    fn s_07_r02_does_not_tell_the_few_whom_an_own_report_left_out() {
+        let groups = [(1, Sex::Men, 0, 30), (1, Sex::Women, 12, 2), (2, Sex::Men, 0, 40), (2, Sex::Women, 12, 8)];
+        let women = |earlier: &Earlier| r02(earlier).branches.map(|table| table.cells[0][1]);
+        assert_eq!(women(&Earlier::default()), Some(Cell::Shown(14)), "alone it may tell");
+        let beside = own(&[12, 12], &groups);
+        assert_eq!(women(&beside), Some(X));
+        assert_eq!(r02(&beside).tells_few_beside, None, "nothing else has to be kept back");
+    }
+
+    /// It told 42 members of the branch, whose headcount of 44 is plain: nothing can be withheld, so that no pack tells it.
+    #[test]
+    fn s_07_a_plain_headcount_that_would_tell_few_beside_an_own_report_is_noticed() {
+        let groups = [(1, Sex::Men, 28, 2), (1, Sex::Women, 14, 0), (2, Sex::Men, 30, 10), (2, Sex::Women, 0, 20)];
+        assert_eq!(r02(&Earlier::default()).tells_few_beside, None);
+        assert_eq!(r02(&own(&[42, 30], &groups)).tells_few_beside, Some(0));
+    }
+
+    /// The very same people are told as the own report told them.
+    #[test]
+    fn s_07_r02_withholds_again_what_an_own_report_of_the_same_people_withheld() {
+        let groups = [(1, Sex::Men, 0, 30), (1, Sex::Women, 14, 0), (2, Sex::Men, 0, 40), (2, Sex::Women, 20, 0)];
+        let mut beside = own(&[14, 20], &groups);
+        beside.own.cuts.told[0].shown.cells = vec![vec![X], vec![X]];
+        beside.own.cuts.told[0].shown.row_totals = vec![X, X];
+        assert_eq!(r02(&beside).branches.map(|table| table.cells[0][1]), Some(X));
     }
 }

@@ -6,7 +6,8 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::counts::{BANDS, Counts, NO_BAND, People, Sex};
-use super::told::{self, Named, ToldPage, ToldTable, Who};
+use super::cuts;
+use super::told::{self, Earlier, Named, ToldPage, ToldTable, Who};
 use super::units::UnitRow;
 use crate::error::{Error, Result};
 use crate::suppress::{Cell, CellId, Openness, Pack, Rule, Suppressed, TableIds};
@@ -56,6 +57,8 @@ pub struct Shown {
     pub employments: Vec<Vec<String>>,
     /// The same tables for the packs that come later.
     pub told: Vec<ToldTable>,
+    /// Place of an own report of the day less which the plain headcounts leave fewer members than may be told.
+    pub tells_few_beside: Option<usize>,
 }
 
 /// Whether a unit has members on the day of this index.
@@ -79,7 +82,7 @@ pub fn protect(
     below: &[Vec<UnitRow>],
     (total, day): (i64, usize),
     k: i64,
-    told: &[ToldTable],
+    earlier: &Earlier,
 ) -> Result<Shown> {
     let k = u64::try_from(k).unwrap_or(5);
     let sexes = sex_columns(counts, total);
@@ -189,12 +192,18 @@ pub fn protect(
     });
     let numbers = pack.counts();
     let count = |id: CellId| numbers.get(&id).copied().unwrap_or_default();
-    told::remember(&mut pack, &named, told, count, k);
+    told::remember(&mut pack, &named, &earlier.packs, count, k);
+    let headcount = |row: &UnitRow| (some(&row.units), u64::try_from(row.count(counts, day)).unwrap_or_default());
+    let headcounts = [branches.iter().map(headcount).collect(), below.iter().flatten().map(headcount).collect()];
+    let kept = cuts::lay_beside_report(&mut pack, &named, &headcounts, &earlier.own, k);
     let done = pack.suppress();
+    let few = kept.iter().filter(|kept| done.unprotected().contains(&kept.id));
+    let tells_few_beside = few.map(|kept| kept.of).min();
     let tells = named.iter().filter(|table| taken(&done, table.ids).is_some()).map(|table| table.told(&done, count));
     let tells = tells.collect();
     Ok(Shown {
         told: tells,
+        tells_few_beside,
         branches: if sexes.is_empty() { None } else { taken(&done, &branch_ids) },
         below: below_ids.iter().map(|ids| ids.as_ref().and_then(|ids| taken(&done, ids))).collect(),
         ages: taken(&done, &age_ids),

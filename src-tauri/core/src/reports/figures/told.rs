@@ -8,7 +8,9 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::counts::Sex;
+use super::cuts::OwnTold;
 use super::reasons::ToldReasons;
+use super::shown::Guarded;
 use crate::suppress::{Cell, CellId, Pack, Suppressed, TableIds};
 
 /// Whom a figure counts, on the day of its pack. An empty list stands for everybody.
@@ -30,7 +32,41 @@ pub struct Who {
     pub employments: Vec<String>,
 }
 
+/// A member as the tables of the organisation tell members apart.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Member {
+    /// Unit; none = no unit.
+    pub unit: Option<Uuid>,
+    /// Sex.
+    pub sex: Sex,
+    /// Age band.
+    pub band: i64,
+    /// Category.
+    pub category: String,
+    /// Employment type; the empty one = not known.
+    pub employment: String,
+}
+
+/// What members were told of a day before.
+#[derive(Clone, Debug, Default)]
+pub struct Earlier {
+    /// Tables of frozen packs.
+    pub packs: Vec<ToldTable>,
+    /// Tables of own reports.
+    pub own: OwnTold,
+}
+
 impl Who {
+    /// Whether it counts a member.
+    pub(super) fn counts(&self, member: &Member) -> bool {
+        let of = |codes: &[String], own: &String| codes.is_empty() || codes.contains(own);
+        self.units.contains(&member.unit)
+            && (self.sexes.is_empty() || self.sexes.contains(&member.sex))
+            && self.band.is_none_or(|band| band == member.band)
+            && of(&self.categories, &member.category)
+            && of(&self.employments, &member.employment)
+    }
+
     /// Everybody of these is among the others.
     fn is_part_of(&self, whole: &Self) -> bool {
         let within = |own: &[String], whole: &[String]| {
@@ -124,6 +160,21 @@ impl ToldTable {
         })
     }
 
+    /// A table of its shape in which those are hidden that were kept whatever they are.
+    pub fn withheld(&self) -> Guarded {
+        let mark = |figure: &ToldFigure| if figure.shown == As::Withheld { Cell::Hidden } else { Cell::Nil };
+        let mut marks = self.figures.iter().map(mark);
+        // Ages without sexes have no cells, and one sum: that of their rows.
+        let width = if self.sums.len() > 1 { self.sums.first().map_or(0, |(parts, _)| parts.len()) } else { 0 };
+        let height = self.figures.len().saturating_sub(width + 1) / (width + 1);
+        Guarded {
+            cells: (0..height).map(|_| marks.by_ref().take(width).collect()).collect(),
+            row_totals: marks.by_ref().take(height).collect(),
+            column_totals: marks.by_ref().take(width).collect(),
+            total: marks.next().unwrap_or(Cell::Nil),
+        }
+    }
+
     /// Its sums: parts and total, by place among the figures.
     pub fn sums(&self) -> &[(Vec<usize>, usize)] {
         &self.sums
@@ -166,7 +217,7 @@ fn both(row: &Who, column: &Who) -> Who {
 
 impl Named<'_> {
     /// Every cell of the table with whom it counts: row by row, then the sums of rows, of columns, of all.
-    fn cells(&self) -> Vec<(CellId, Who)> {
+    pub(super) fn cells(&self) -> Vec<(CellId, Who)> {
         let inner =
             self.ids.cells.iter().zip(&self.rows).flat_map(|(cells, row)| {
                 cells.iter().zip(&self.columns).map(move |(id, column)| (*id, both(row, column)))
@@ -308,6 +359,20 @@ mod tests {
         let order = ids.cells.concat().into_iter().chain(ids.row_totals.clone()).chain(ids.column_totals.clone());
         let at = order.chain([ids.total]).position(|other| other == id).unwrap();
         *values.get(at).unwrap()
+    }
+
+    /// What is kept whatever it is stands where it stood.
+    #[test]
+    fn a_table_that_was_told_says_where_it_kept_numbers_whatever_they_are() {
+        let mut pack = Pack::new(5);
+        let (ids, rows, columns, all, values) = table(&mut pack, &[(&[1], 40, 30), (&[2], 5, 1), (&[3], 50, 60)]);
+        ids.cells.get(1).unwrap().iter().for_each(|id| pack.withhold(*id));
+        let named = Named { page: ToldPage::Branches, ids: &ids, rows, columns, all };
+        let done = pack.suppress();
+        let marks = named.told(&done, |id| value(&ids, &values, id)).withheld();
+        let (kept, told) = (vec![Cell::Hidden; 2], vec![Cell::Nil; 2]);
+        assert_eq!(marks.cells, [told.clone(), kept, told]);
+        assert_eq!((marks.row_totals.len(), marks.column_totals.len(), marks.total), (3, 2, Cell::Nil));
     }
 
     /// The pack of the whole union withholds the women of unit 1 (3) and, with them, those of unit 2 (8). The pack of unit 2

@@ -196,7 +196,7 @@ pub(super) async fn write(
 
 async fn written(session: &Session, asked: &Asked, ask: &OwnReportAsk, to: Target<'_>) -> Result<ReportWritten> {
     let mut export = Export {
-        report: asked.fields.logged_as().to_owned(),
+        report: asked.fields.kind.logged_as().to_owned(),
         sensitivity: asked.fields.sensitivity(),
         filters: json!({
             "own_report": ask.id,

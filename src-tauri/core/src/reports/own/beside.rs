@@ -9,11 +9,13 @@ use super::axis::group_by;
 use super::count::Tabulated;
 use super::model::OwnDimension;
 use super::queries::Asked;
+use super::told::Remembered;
 use crate::error::{Error, Result};
 use crate::members::{self, Category, GroupBy, GroupKey, MemberFilter};
 use crate::reports::figures::beside::{Alike, Known};
 use crate::reports::figures::counts::{BANDS, NO_BAND, Sex};
 use crate::reports::figures::days::Days;
+use crate::reports::figures::told::{Earlier, Member};
 use crate::reports::pack;
 use crate::reports::pages::Ground;
 use crate::reports::queries;
@@ -33,20 +35,25 @@ pub(super) struct Organisation {
     pub sexes: Vec<(String, Vec<Sex>)>,
 }
 
-/// What R02 and frozen packs show of the day, of the part whose counts the officer sees.
+/// What R02 and frozen packs show of the day, of the part whose counts the officer sees; R02 as it is beside what own reports told.
 ///
 /// # Errors
 /// What the database answers.
-pub(super) async fn organisation(session: &Session, asked: &Asked) -> Result<Option<Organisation>> {
+pub(super) async fn organisation(
+    session: &Session,
+    asked: &Asked,
+    remembered: &Remembered,
+) -> Result<Option<Organisation>> {
     let nothing = || Some(Organisation { known: Known::default(), sexes: Vec::new() });
     // An officer of several parts has no report of them together.
     let Ok(part) = asked.part_of_counts(session).await else { return Ok(nothing()) };
     let path = part.as_deref();
     let days = Days::new(asked.as_of, asked.fiscal_start());
     let counts = queries::counts(session.look(), &days, path).await?;
-    let told = pack::told(session, asked.as_of).await?;
+    let own = remembered.in_report(session).await?;
+    let earlier = Earlier { packs: pack::told(session, asked.as_of).await?, own };
     let k = asked.settings.suppress_k_internal;
-    let ground = match Ground::new(&counts, &days, &asked.words, k, path.is_none(), &told) {
+    let ground = match Ground::new(&counts, &days, &asked.words, k, path.is_none(), &earlier) {
         Ok(ground) => ground,
         // A union or part for which there is no such report.
         Err(Error::Refused { code: "report_too_small" | "union_too_small", .. }) => return Ok(nothing()),
@@ -58,7 +65,7 @@ pub(super) async fn organisation(session: &Session, asked: &Asked) -> Result<Opt
     let rows = ground.rows.iter().chain(ground.below.iter().flatten());
     let headcounts = rows.map(|row| (row.units.iter().copied().collect(), ground.now(row))).collect();
     let sexes = ground.sex_heads().into_iter().map(|head| head.label).zip(ground.shown.sexes.clone()).collect();
-    let tables = told.iter().chain(&ground.shown.told).cloned().collect();
+    let tables = earlier.packs.iter().chain(&ground.shown.told).cloned().collect();
     Ok(Some(Organisation { known: Known { tables, headcounts, everyone, ..Known::default() }, sexes }))
 }
 
@@ -97,8 +104,33 @@ fn side(dimension: OwnDimension, at: usize, key: &GroupKey, unit: Option<Option<
     side
 }
 
+/// What R02 tells members apart by.
+pub(super) const AS_IN_R02: [GroupBy; 5] =
+    [GroupBy::Unit, GroupBy::Gender, GroupBy::Age, GroupBy::Category, GroupBy::EmploymentType];
+
+/// A member who is told apart so.
+pub(super) fn member(keys: &[GroupKey]) -> Option<Member> {
+    let [
+        GroupKey::Unit(unit),
+        GroupKey::Code(gender),
+        GroupKey::Years(years),
+        GroupKey::Code(category),
+        GroupKey::Code(employment),
+    ] = keys
+    else {
+        return None;
+    };
+    Some(Member {
+        unit: unit.map(|unit| unit.0),
+        sex: Sex::of(gender.as_deref()),
+        band: band(*years),
+        category: category.clone().unwrap_or_default(),
+        employment: employment.clone().unwrap_or_default(),
+    })
+}
+
 /// The age band of R02.
-fn band(years: Option<i64>) -> i64 {
+pub(super) fn band(years: Option<i64>) -> i64 {
     let Some(years) = years else { return NO_BAND };
     let at = BANDS.iter().rposition(|first| i64::from(*first) <= years).unwrap_or_default();
     i64::try_from(at).unwrap_or(NO_BAND)

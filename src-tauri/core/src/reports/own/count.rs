@@ -5,7 +5,7 @@ use serde_json::json;
 use super::axis::{Axis, Ground, axis};
 use super::model::{OwnChart, OwnDimension};
 use super::queries::Asked;
-use super::told::{self, Told};
+use super::told::{Remembered, Told};
 use super::{alone, beside};
 use crate::desk::Words;
 use crate::error::{Error, Result};
@@ -56,8 +56,12 @@ pub(super) async fn page(session: &Session, asked: &Asked) -> Result<(Page, Opti
 
 async fn counted(session: &Session, asked: &Asked) -> Result<Figures> {
     let groups = &asked.fields.groups;
-    // What is made for members stands beside what R02 tells them of the same day (S-07).
-    let known = if asked.fields.protect { beside::organisation(session, asked).await? } else { None };
+    // What is made for members stands beside what R02 and other own reports tell them of the same day (S-07).
+    let remembered = match asked.fields.protect {
+        true => Remembered::of(session, asked.as_of).await?,
+        false => Remembered::default(),
+    };
+    let known = if asked.fields.protect { beside::organisation(session, asked, &remembered).await? } else { None };
     let sexes = known.as_ref().map(|known| known.sexes.clone()).unwrap_or_default();
     let found =
         members::counted_by(session, &asked.filter, asked.as_of, Right::SeeDetails, &beside::by(groups)).await?;
@@ -86,7 +90,7 @@ async fn counted(session: &Session, asked: &Asked) -> Result<Figures> {
         Some(known) => {
             let alike = beside::alike(session, asked, &found, &table).await?;
             let known = if alike.is_empty() { Known::default() } else { known.known };
-            let known = Known { cuts: told::earlier(session, asked, &table.axes).await?, ..known };
+            let known = Known { cuts: remembered.beside(session, asked, &table.axes).await?, ..known };
             cut_before = !known.cuts.told.is_empty();
             let judged = beside::judged(&counts, &alike, &known, (of_units(0), of_units(1)), k);
             tells = judged.as_ref().map(|judged| Told::of(scope.paths.clone(), &table.axes, counts, judged));

@@ -24,6 +24,7 @@ use crate::reports::actions::Asked;
 use crate::reports::figures::reasons::ToldReasons;
 use crate::reports::figures::told::{Told, ToldPage, ToldTable};
 use crate::reports::model::Report;
+use crate::reports::own;
 use crate::rights::Right;
 use crate::session::Session;
 
@@ -44,8 +45,8 @@ async fn within_reach(
 /// # Errors
 /// `pack_only` for another report; `pack_not_distributed` and `pack_corrected` for a pack that cannot be corrected,
 /// `pack_other_part` for one about another part; `pack_tells_few` where its headcounts beside those of another pack of the day
-/// would tell fewer members than may be shown; `text_too_long` at `title`; as the pack itself; [`Error::Missing`] for a part out
-/// of reach.
+/// would tell fewer members than may be shown, `pack_tells_few_beside_own` where they would beside an own report; `text_too_long` at
+/// `title`; as the pack itself; [`Error::Missing`] for a part out of reach.
 pub async fn freeze_pack(session: &Session, input: FreezePack) -> Result<IssuedPackId> {
     let still = session.telling().await?;
     let frozen = freeze(&still, input).await;
@@ -106,6 +107,10 @@ pub(super) async fn prepare(session: &Session, input: FreezePack) -> Result<Prep
     beside::holds(session, &asked, kind).await?;
     let counts = asked.counts(session).await?;
     let ground = asked.ground(session, &counts).await?;
+    if let Some(at) = ground.shown.tells_few_beside {
+        let name = own::name_of(session, asked.days.as_of, at).await?;
+        return Err(Error::refused("pack_tells_few_beside_own", json!({ "name": name, "k": ground.k })));
+    }
     let mut pages = arrange(session, &asked, &ground).await?.pages;
     if let Some(old) = &corrects {
         tell_predecessor(&asked, &mut pages, old);

@@ -22,7 +22,7 @@ use crate::organizations::{self, Tree};
 use crate::reports::actions::Asked;
 use crate::reports::figures::reasons::ToldReasons;
 use crate::reports::figures::told::{Told, ToldTable};
-use crate::reports::model::{Report, ReportAsk};
+use crate::reports::model::ReportAsk;
 use crate::rights::{self, Reach, Right};
 use crate::session::Session;
 use crate::text::name_key;
@@ -375,24 +375,8 @@ pub(in crate::reports) async fn reasons_told(session: &Session) -> Result<Vec<Re
 pub(super) async fn asked_again(session: &Session, row: &issued_pack::Model) -> Result<ReportAsk> {
     let tree = organizations::tree(session.look()).await?;
     let unit = row.unit_id.and_then(|unit| tree.get(unit)).map(|node| node.code.clone());
-    Ok(ReportAsk {
-        report: Report::MeetingPack,
-        as_of: Some(row.as_of),
-        from: Some(row.from_on),
-        locale: Some(kept::locale(row)),
-        unit,
-        list: None,
-        person: None,
-        run: None,
-        organization: None,
-        payment: None,
-        meeting: None,
-        names: None,
-        for_members: true,
-        contacts: false,
-        plan: Some(row.plan.clone().unwrap_or_else(|| row.kind.code())),
-        issued: None,
-    })
+    let plan = row.plan.clone().unwrap_or_else(|| row.kind.code());
+    Ok(ReportAsk { locale: Some(kept::locale(row)), unit, ..ReportAsk::of_pack(row.as_of, row.from_on, plan) })
 }
 
 /// What a frozen pack tells otherwise than the figures of today: told here, never in the workbook.

@@ -16,7 +16,7 @@ use crate::error::{Error, Result};
 use crate::ids::{IssuedPackId, PackPlanId};
 use crate::labels::{Locale, word};
 use crate::officers;
-use crate::reports::model::{Report, ReportAsk};
+use crate::reports::model::ReportAsk;
 use crate::session::Session;
 
 /// Login of the officer who approves it.
@@ -90,24 +90,7 @@ pub(crate) async fn sample(session: &Session) -> Result<()> {
 }
 
 fn ask(as_of: NaiveDate, from: NaiveDate, plan: &str) -> ReportAsk {
-    ReportAsk {
-        report: Report::MeetingPack,
-        as_of: Some(as_of),
-        from: Some(from),
-        locale: Some(Locale::Ja),
-        unit: None,
-        list: None,
-        person: None,
-        run: None,
-        organization: None,
-        payment: None,
-        meeting: None,
-        names: None,
-        for_members: true,
-        contacts: false,
-        plan: Some(plan.to_owned()),
-        issued: None,
-    }
+    ReportAsk { locale: Some(Locale::Ja), ..ReportAsk::of_pack(as_of, from, plan.to_owned()) }
 }
 
 /// A page of own words first, then the usual ones.

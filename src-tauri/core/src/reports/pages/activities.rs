@@ -8,6 +8,9 @@ use crate::desk::Words;
 use crate::excel::cell::{Cell, Kind, tenths};
 use crate::excel::page::{Block, Chart, ChartKind, Page, Row, Series, Table};
 
+/// Letters of a theme: every English one stands on one line.
+const THEME: u16 = 22;
+
 /// Hours of minutes, half up.
 fn hours(minutes: i64) -> i64 {
     (minutes + 30).div_euclid(60)
@@ -57,16 +60,16 @@ fn picture(words: &Words, review: &ActivityReview) -> Option<Chart> {
             "report.activities.unit_seen"
         }),
         low: 0,
-        height: 420,
+        height: 370,
     })
 }
 
-/// Activities with their figures; the picture stands on columns 2 (hours) and 3 (need).
-fn overview(words: &Words, review: &ActivityReview) -> Table {
+/// Activities with their figures, the themes in so many letters; the picture stands on columns 2 (hours) and 3 (need).
+fn overview(words: &Words, review: &ActivityReview, theme: u16) -> Table {
     let kind = if review.source.is_some() { Kind::Rate } else { Kind::Number };
     let heads = vec![
         words.wide("report.activities.activity", Kind::Text, 26),
-        words.wide("report.activities.theme", Kind::Text, 14),
+        words.wide("report.activities.theme", Kind::Text, theme),
         words.head("report.activities.hours", Kind::Number),
         words.head("report.activities.need", kind),
         words.head("report.activities.hours_before", Kind::Number),
@@ -202,7 +205,7 @@ fn middles(words: &Words, review: &ActivityReview) -> Option<String> {
 /// The review in full.
 #[must_use]
 pub fn review(words: &Words, review: &ActivityReview) -> Vec<Page> {
-    let mut blocks = vec![Block::Table(overview(words, review))];
+    let mut blocks = vec![Block::Table(overview(words, review, THEME))];
     blocks.extend(picture(words, review).map(Block::Chart));
     let mut notes = vec![source(words, review)];
     notes.extend(middles(words, review));
@@ -222,6 +225,8 @@ pub fn review(words: &Words, review: &ActivityReview) -> Vec<Page> {
 /// The overview's columns on the page of the pack. Three tables share their widths there: with the words of all of them in the
 /// first columns the page need not be made much smaller to fit.
 const IN_PACK: [usize; 10] = [0, 1, 8, 9, 2, 3, 4, 5, 6, 7];
+/// Letters of a theme there.
+const THEME_IN_PACK: u16 = 16;
 /// Where hours and need stand then.
 const HOURS_AND_NEED: (u16, u16) = (4, 5);
 /// Widths of columns there, of the decisions and of the results.
@@ -253,7 +258,7 @@ pub fn in_pack(words: &Words, review: &ActivityReview) -> Page {
         let about = json!({ "year": review.fiscal_year, "next": review.fiscal_year + 1 });
         Block::Heading { text: words.say(&format!("report.activities.heading.{key}"), &about) }
     };
-    let mut blocks = vec![heading("hours"), Block::Table(ordered(overview(words, review), &IN_PACK))];
+    let mut blocks = vec![heading("hours"), Block::Table(ordered(overview(words, review, THEME_IN_PACK), &IN_PACK))];
     let (categories, column) = HOURS_AND_NEED;
     let moved = |chart: Chart| Chart { categories, series: vec![Series { column, right_axis: false }], ..chart };
     blocks.extend(picture(words, review).map(moved).map(Block::Chart));

@@ -15,7 +15,7 @@ use crate::reports::figures::density;
 use crate::reports::figures::movement::{self, Movement, UnitMovement};
 use crate::reports::figures::reasons::{self, ToldReasons};
 use crate::reports::figures::shown::{self, Shown};
-use crate::reports::figures::told::ToldTable;
+use crate::reports::figures::told::Earlier;
 use crate::reports::figures::units::{RowName, Tree, UnitRow, join_small};
 use crate::suppress;
 
@@ -54,7 +54,7 @@ pub struct Ground<'c> {
 }
 
 impl<'c> Ground<'c> {
-    /// Groups, adds up and protects. `whole` = the scope is the whole union; `told` = what packs of this day told before.
+    /// Groups, adds up and protects. `whole` = the scope is the whole union; `earlier` = what members were told of this day before.
     ///
     /// # Errors
     /// `report_too_small`, of the whole union `union_too_small`, for fewer members than may be shown; `figures_do_not_add_up`.
@@ -64,7 +64,7 @@ impl<'c> Ground<'c> {
         words: &'c Words,
         k: i64,
         whole: bool,
-        told: &[ToldTable],
+        earlier: &Earlier,
     ) -> Result<Self> {
         let now = days.index(days.as_of);
         let total = counts.total(now);
@@ -74,7 +74,7 @@ impl<'c> Ground<'c> {
         let tree = Tree::new(counts);
         let movement = Movement::of(counts, days, whole)?;
         let (rows, below) = rows_of(&tree, counts, days, k, whole);
-        let shown = shown::protect(counts, &rows, &below, (total, now), k, told)?;
+        let shown = shown::protect(counts, &rows, &below, (total, now), k, earlier)?;
         // Where the opening is not told, rows that were left since have no line, and no movement is told.
         let movements = match is_told_on(counts, days.index(days.opening()), k, whole) {
             true => movement::by_row(&rows, counts, days, &movement)?,

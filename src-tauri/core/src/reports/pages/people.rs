@@ -66,8 +66,7 @@ pub fn kinds(ground: &Ground<'_>) -> Page {
     let mut blocks = Vec::new();
     let mut whole = Vec::new();
     match &ground.shown.kinds {
-        None => blocks.push(withheld(ground)),
-        Some(table) => {
+        Some(table) if !is_one(ground) => {
             // Employment types are rows: there are more of them than categories, and paper is taller than wide.
             let mut heads = vec![ground.words.head("report.employment", Kind::Text)];
             heads.extend(
@@ -105,12 +104,16 @@ pub fn kinds(ground: &Ground<'_>) -> Page {
                 height: 300,
             };
             let sums = u16::try_from(ground.shown.categories.len() + 1).unwrap_or(1);
-            if chart.draw_whole(&table, sums) {
+            // One column of a picture compares nothing.
+            let several = ground.shown.employments.len() > 1;
+            if several && chart.draw_whole(&table, sums) {
                 chart.alt = ground.word("report.alt.kinds_members");
                 whole.push(ground.word("report.note.chart_kinds"));
             }
-            blocks.extend([Block::Table(table), Block::Chart(chart)]);
+            blocks.push(Block::Table(table));
+            blocks.extend(several.then_some(Block::Chart(chart)));
         }
+        _ => blocks.push(withheld(ground)),
     }
     Page {
         name: ground.word("report.page.kinds"),
@@ -124,6 +127,13 @@ pub fn kinds(ground: &Ground<'_>) -> Page {
             .chain(rounded_note(ground.words, ground.shown.kinds.iter().flat_map(Guarded::figures)))
             .collect(),
     }
+}
+
+/// Whether all categories and all employment types were joined into one each, so that a table would tell nothing but how many
+/// members there are.
+fn is_one(ground: &Ground<'_>) -> bool {
+    let sides = [&ground.shown.categories, &ground.shown.employments];
+    sides.iter().all(|side| side.len() == 1) && sides.iter().any(|side| side.iter().any(|codes| codes.len() > 1))
 }
 
 fn withheld(ground: &Ground<'_>) -> Block {

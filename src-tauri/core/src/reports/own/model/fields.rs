@@ -212,13 +212,15 @@ impl OwnReportFields {
     pub fn may_stand_alone(&self) -> bool {
         self.list.is_none() && self.period.is_none() && MAY_STAND_ALONE.contains(&self.groups.as_slice())
     }
+}
 
+impl OwnKind {
     /// Code of what leaves the program, in the log of files.
     #[must_use]
-    pub fn logged_as(&self) -> &'static str {
-        match self.kind {
-            OwnKind::Count => "own-count",
-            OwnKind::List => "own-list",
+    pub fn logged_as(self) -> &'static str {
+        match self {
+            Self::Count => "own-count",
+            Self::List => "own-list",
         }
     }
 }
