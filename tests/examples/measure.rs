@@ -1,6 +1,7 @@
 //! Lists, search, counts, home, duplicates, cases, a large training, export and meeting pack on the fictional union, ours beside
 //! an anchor in the same run: `measure ROOM [MEMBERS,MEMBERS…] [--only GROUP]`, members as 10k, 100k, 1M. Each group of cases is a process of its own,
 //! so that its peak memory is its own. Prints a table and, into ROOM/measured.json, the same as JSON. It never fails on a time.
+//! With `--statements` each group tells which statements of the database took longest in sum.
 
 #![expect(
     clippy::unwrap_used,
@@ -10,14 +11,18 @@
     reason = "a program for measuring"
 )]
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use kyojo_core::api;
+use kyojo_core::db::Watch;
 use kyojo_core::desk::{Desk, DeskOptions};
 use kyojo_core::progress::Progress;
 use rust_xlsxwriter::{Format, Workbook};
+use sea_orm::{ConnectionTrait, Statement};
 use serde_json::{Value, json};
 
 const PASSPHRASE: &str = "あおぞら まきば えきまえ みはらし 七";
@@ -199,7 +204,7 @@ async fn lists(union: &Union, cases: &mut Vec<Case>) {
 
 /// One person corrected: op, inverse, what is derived, trail, and the write to the disk.
 async fn changes(union: &Union, cases: &mut Vec<Case>) {
-    let mut ours = Vec::new();
+    let (mut ours, mut homes) = (Vec::new(), Vec::new());
     for row in persons(union).await {
         let card = union.ask("members", "card", json!({ "person_id": row["person_id"] })).await;
         let correct = json!({
@@ -208,9 +213,11 @@ async fn changes(union: &Union, cases: &mut Vec<Case>) {
         });
         let (time, _) = union.timed("members", "correct", correct).await;
         ours.push(time);
+        homes.push(union.timed("desk", "home", json!({})).await.0);
         union.ask("desk", "undo", json!({})).await;
     }
     cases.push(Case { name: "one change", ours, anchor: None, goal: Goal::Processor(5.0) });
+    cases.push(Case { name: "home after a change", ours: homes, anchor: None, goal: Goal::Within(2.0) });
 }
 
 async fn searches(union: &Union, cases: &mut Vec<Case>) {
@@ -368,10 +375,40 @@ fn megabytes(name: &str) -> u64 {
 /// What is measured, each in a process of its own.
 const GROUPS: [&str; 8] = ["lists", "search", "changes", "duplicates", "cases", "training", "export", "pack"];
 
-async fn one(room: PathBuf, rows: u32, group: &str) -> Value {
+/// The statements asked, with how often and how long in sum.
+type Statements = Arc<Mutex<HashMap<String, (u32, Duration, Statement)>>>;
+
+fn watching(statements: &Statements) -> Watch {
+    let told = Arc::clone(statements);
+    Watch(Arc::new(move |statement, took| {
+        let mut told = told.lock().unwrap();
+        let (times, sum, _) =
+            told.entry(statement.sql.clone()).or_insert_with(|| (0, Duration::ZERO, statement.clone()));
+        *times += 1;
+        *sum += took;
+    }))
+}
+
+/// The statements that took longest in sum, with how the database reads them.
+async fn tell(union: &Union, statements: &Statements) {
+    let mut told: Vec<(u32, Duration, Statement)> = statements.lock().unwrap().drain().map(|(_, told)| told).collect();
+    told.sort_by_key(|(_, sum, _)| std::cmp::Reverse(*sum));
+    let session = union.desk.session(Progress::silent()).unwrap();
+    for (times, sum, mut statement) in told.into_iter().take(15) {
+        // A long list of values says no more than a short one.
+        eprintln!("{:.1} ms in {times} times: {}", sum.as_secs_f64() * 1_000.0, statement.sql.replace("?, ", ""));
+        statement.sql = format!("EXPLAIN QUERY PLAN {}", statement.sql);
+        for line in session.db().look().query_all_raw(statement).await.unwrap_or_default() {
+            eprintln!("    {}", line.try_get::<String>("", "detail").unwrap());
+        }
+    }
+}
+
+async fn one(room: PathBuf, rows: u32, group: &str, statements: Option<Statements>) -> Value {
     let desk = Desk::new(DeskOptions {
         paths_allowed: true,
         today: chrono::NaiveDate::from_ymd_opt(2026, 10, 31),
+        watch: statements.as_ref().map(watching),
         ..DeskOptions::default()
     });
     let union = Union { desk, room };
@@ -397,6 +434,9 @@ async fn one(room: PathBuf, rows: u32, group: &str) -> Value {
     // From here on the peak is that of the work alone, not of the passphrase.
     let _ = std::fs::write("/proc/self/clear_refs", "5");
     let idle = megabytes("VmRSS:");
+    if let Some(statements) = &statements {
+        statements.lock().unwrap().clear();
+    }
     let mut cases = Vec::new();
     match group {
         "lists" => lists(&union, &mut cases).await,
@@ -407,6 +447,9 @@ async fn one(room: PathBuf, rows: u32, group: &str) -> Value {
         "training" => training(&union, &mut cases).await,
         "export" => export(&union, rows, &mut cases).await,
         _ => pack(&union, &mut cases).await,
+    }
+    if let Some(statements) = &statements {
+        tell(&union, statements).await;
     }
     json!({
         "rows": rows, "group": group, "made_s": made.wall.as_secs_f64(), "made_processor_s": made.processor.as_secs_f64(),
@@ -474,10 +517,16 @@ fn main() {
         words.remove(at);
         words.remove(at)
     });
-    let room = PathBuf::from(words.first().expect("measure ROOM [MEMBERS,MEMBERS…] [--only WORD]"));
+    let statements = words.iter().position(|word| word == "--statements").map(|at| words.remove(at)).is_some();
+    let room = PathBuf::from(words.first().expect("measure ROOM [MEMBERS,MEMBERS…] [--only WORD] [--statements]"));
     let rows = words.get(1).map_or("10k,100k,1M", String::as_str);
     if let Some(rows) = rows.strip_prefix("one:") {
-        let told = tokio::runtime::Runtime::new().unwrap().block_on(one(room, number(rows), &only));
+        let told = tokio::runtime::Runtime::new().unwrap().block_on(one(
+            room,
+            number(rows),
+            &only,
+            statements.then(Statements::default),
+        ));
         println!("{told}");
         return;
     }
@@ -486,8 +535,12 @@ fn main() {
         for group in GROUPS.iter().filter(|group| only.is_empty() || **group == only) {
             let mut child = Command::new(std::env::current_exe().unwrap());
             child.arg(&room).arg(format!("one:{}", number(rows))).args(["--only", group]);
+            if statements {
+                child.arg("--statements");
+            }
             let output = child.output().unwrap();
-            assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+            eprint!("{}", String::from_utf8_lossy(&output.stderr));
+            assert!(output.status.success());
             measured.push(serde_json::from_slice(&output.stdout).unwrap());
         }
     }

@@ -397,8 +397,8 @@ pub async fn contradictions(on: &impl ConnectionTrait) -> Result<Vec<&'static st
 /// # Errors
 /// What the database answers.
 pub async fn home(session: &Session) -> Result<desk::Home> {
-    let mut home = desk::Home::default();
-    members::home(session, &mut home).await?;
+    // Of the roster whole tables are counted, which a large union feels; nothing of them changes without an entry in the trail.
+    let mut home = desk::Home::clone(&*session.kept(members::home(session)).await?);
     organizations::home(session, &mut home).await?;
     support::home(session, &mut home).await?;
     training::home(session, &mut home).await?;

@@ -82,13 +82,14 @@ impl Grants {
     }
 }
 
-/// What was read of the union and is true until something changes: the tree of units, names of employers. The trail has one
-/// entry for every change, also for those of other offices, so its newest number says whether anything did.
+/// What was read of the union and is true until something changes, or the day ends: the tree of units, names of employers, what
+/// of the roster stands on the home page. The trail has one entry for every change, also for those of other offices, so its
+/// newest number says whether anything did.
 #[derive(Default)]
 pub struct Kept(Mutex<HashMap<TypeId, KeptAt>>);
 
-/// A thing kept, and the number of the trail's newest entry when it was read.
-type KeptAt = (i64, Arc<dyn Any + Send + Sync>);
+/// A thing kept, with the number of the trail's newest entry and the day when it was read.
+type KeptAt = ((i64, NaiveDate), Arc<dyn Any + Send + Sync>);
 
 /// What an unlocked desk holds.
 pub struct Unlocked {
@@ -285,20 +286,20 @@ impl Session {
         folder.map_or_else(|| PathBuf::from("."), Path::to_path_buf)
     }
 
-    /// What `load` reads of the whole union, read again only after a change. Not within an open change.
+    /// What `load` reads of the whole union, read again only after a change or on another day. Not within an open change.
     ///
     /// # Errors
     /// What the database answers.
     pub async fn kept<T: Any + Send + Sync>(&self, load: impl Future<Output = Result<T>>) -> Result<Arc<T>> {
         let newest = "SELECT COALESCE(MAX(seq), 0) AS n FROM audit_log";
-        let newest = number(self.look(), newest, []).await?;
+        let now = (number(self.look(), newest, []).await?, self.today());
         let kept = || self.inner.kept.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let known = kept().get(&TypeId::of::<T>()).filter(|(at, _)| *at == newest).map(|(_, value)| Arc::clone(value));
+        let known = kept().get(&TypeId::of::<T>()).filter(|(at, _)| *at == now).map(|(_, value)| Arc::clone(value));
         if let Some(known) = known.and_then(|value| value.downcast::<T>().ok()) {
             return Ok(known);
         }
         let value = Arc::new(load.await?);
-        kept().insert(TypeId::of::<T>(), (newest, Arc::<T>::clone(&value)));
+        kept().insert(TypeId::of::<T>(), (now, Arc::<T>::clone(&value)));
         Ok(value)
     }
 

@@ -84,11 +84,11 @@ pub(super) async fn earlier_on(
 /// # Errors
 /// What the database answers.
 pub(super) async fn others_on(on: &impl ConnectionTrait, day: NaiveDate) -> Result<i64> {
-    // Written so that each side of the OR has an index.
+    // Written so that each side of the OR has an index, and so that neither is the one of the status alone, which is everybody's.
     let sql = format!(
         "SELECT count(*) AS n FROM membership m WHERE \
          ((m.status IN ('active', 'suspended', 'ended') AND m.category IN ('alumni', 'supporter')) OR m.category_from > $1) \
-         AND m.status IN ('active', 'suspended', 'ended') AND (m.end_reason IS NULL OR m.end_reason <> 'entry_error') \
+         AND COALESCE(m.status, '') IN ('active', 'suspended', 'ended') AND (m.end_reason IS NULL OR m.end_reason <> 'entry_error') \
          AND m.joined_on <= $1 AND (m.left_on IS NULL OR m.left_on >= $1) AND {} IN ('alumni', 'supporter')",
         category_on("$1")
     );

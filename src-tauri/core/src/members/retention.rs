@@ -69,12 +69,10 @@ fn over_on(row: &membership::Model, months: i64) -> Option<(NaiveDate, NaiveDate
 async fn due(session: &Session, on: &impl ConnectionTrait, months: i64) -> Result<Vec<DueRow>> {
     let today = session.today();
     // Whoever could be due has a membership whose own time is over, so those who left lately are not read. Months differ in
-    // length: a few days more are looked at.
+    // length: a few days more are looked at. Only the days are asked for: an index of states would lead to everybody who left.
     let newest = today.checked_sub_months(Months::new(u32::try_from(months).unwrap_or(60))).unwrap_or(today);
     let newest = newest.checked_add_days(Days::new(4)).unwrap_or(newest);
-    let ended = membership::Entity::find()
-        .filter(membership::Column::LeftOn.lte(newest))
-        .filter(membership::Column::Status.eq(Status::Ended));
+    let ended = membership::Entity::find().filter(membership::Column::LeftOn.lte(newest));
     let turned_down =
         membership::Entity::find().filter(membership::Column::Status.is_in([Status::Rejected, Status::Withdrawn]));
     let mut ids: BTreeSet<PersonId> = BTreeSet::new();

@@ -18,7 +18,8 @@ use crate::session::Session;
 ///
 /// # Errors
 /// What the database answers.
-pub(crate) async fn home(session: &Session, home: &mut Home) -> Result<()> {
+pub(crate) async fn home(session: &Session) -> Result<Home> {
+    let mut home = Home::default();
     if session.can(Right::Privacy) {
         let n = due_soon(session).await?;
         if n > 0 {
@@ -32,7 +33,7 @@ pub(crate) async fn home(session: &Session, home: &mut Home) -> Result<()> {
         }
     }
     if !session.can(Right::SeeNames) {
-        return Ok(());
+        return Ok(home);
     }
     let counted = |filter: MemberFilter| async move { count(session, filter).await.map(|counted| counted.n) };
     // OB会員 and 賛助会員 stand in the list and are no members.
@@ -80,7 +81,7 @@ pub(crate) async fn home(session: &Session, home: &mut Home) -> Result<()> {
             home.task("rejected_rows", batch.rejected, "/members/import");
         }
     }
-    Ok(())
+    Ok(home)
 }
 
 /// Pairs of persons of one name and birth date who are both members or applicants, and whom nobody has told apart yet.

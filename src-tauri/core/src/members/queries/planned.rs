@@ -89,19 +89,13 @@ async fn found(session: &Session) -> Result<Vec<Found>> {
         end_reason: None,
     };
     let mut found = Vec::new();
-    let joins = membership::Entity::find()
-        .filter(membership::Column::JoinedOn.gt(today))
-        .filter(membership::Column::Status.is_in([Status::Active, Status::Suspended]))
-        .all(on)
-        .await?;
-    found.extend(joins.into_iter().filter_map(|row| Some(line(row.joined_on?, Planned::Join, row.id))));
-    let ends = membership::Entity::find()
-        .filter(membership::Column::LeftOn.gte(today))
-        .filter(membership::Column::Status.eq(Status::Ended))
-        .all(on)
-        .await?;
+    // Only the days are asked for, which few are: an index of states would lead to everybody.
+    let joins = membership::Entity::find().filter(membership::Column::JoinedOn.gt(today)).all(on).await?;
+    let joins = joins.into_iter().filter(|row| matches!(row.status, Status::Active | Status::Suspended));
+    found.extend(joins.filter_map(|row| Some(line(row.joined_on?, Planned::Join, row.id))));
+    let ends = membership::Entity::find().filter(membership::Column::LeftOn.gte(today)).all(on).await?;
     let mut last: HashMap<MembershipId, chrono::NaiveDate> = HashMap::new();
-    for row in ends {
+    for row in ends.into_iter().filter(|row| row.status == Status::Ended) {
         if let Some(left) = row.left_on.filter(|_| row.end_reason != Some(EndReason::EntryError)) {
             last.insert(row.id, left);
             found.push(Found { end_reason: row.end_reason, ..line(left, Planned::End, row.id) });

@@ -66,27 +66,30 @@ pub(in crate::training) async fn find(
     let known = members::named_persons(on, &persons, today).await?;
     let belonging = members::belonging(on, &persons, today).await?;
     let mut orgs: HashMap<Org, Org> = HashMap::from([(None, None)]);
-    let names: Vec<String> = applicants.iter().filter_map(|who| Some(who.outside.as_ref()?.name_key())).collect();
+    // Of each organisation only its own names are asked for: sixty of them would else ask for every name sixty times.
+    let mut names: HashMap<Org, Vec<String>> = HashMap::new();
+    for (n, applicant) in applicants.iter().enumerate() {
+        let org = match orgs.entry(applicant.org_id) {
+            Entry::Occupied(known) => *known.get(),
+            Entry::Vacant(new) => *new.insert(org_of(on, &format!("applicants.{n}.org_id"), applicant.org_id).await?),
+        };
+        if let Some(outside) = &applicant.outside {
+            names.entry(org).or_default().push(outside.name_key());
+        }
+    }
     let mut outsiders: HashMap<Org, Known> = HashMap::new();
+    for (org, names) in &names {
+        outsiders.insert(*org, came_before(on, *org, names, today).await?);
+    }
     let mut problems = Vec::new();
     let mut found = Vec::with_capacity(applicants.len());
     for (n, applicant) in applicants.into_iter().enumerate() {
         let field = |field: &str| format!("applicants.{n}.{field}");
-        let org = match orgs.get(&applicant.org_id) {
-            Some(org) => *org,
-            None => {
-                let org = org_of(on, &field("org_id"), applicant.org_id).await?;
-                orgs.insert(applicant.org_id, org);
-                org
-            }
-        };
+        let org = orgs.get(&applicant.org_id).copied().flatten();
         let mut person = person_of(&applicant);
         let mut name = person.and_then(|id| known.get(&id)).map(|known| known.name.clone());
         if let Some(outside) = &applicant.outside {
             name = Some(outside.shown());
-            if let Entry::Vacant(new) = outsiders.entry(org) {
-                new.insert(came_before(on, org, &names, today).await?);
-            }
             if !outside.namesake {
                 match outsiders.get(&org).map_or(Means::Nobody, |known| known.means(outside)) {
                     Means::Nobody => {}

@@ -518,6 +518,12 @@ pub(super) async fn counted(
         }
     };
     let span = |which: String| format!("(SELECT count(*) FROM roster_span WHERE {which}{here})");
+    // What is still to begin or to end after today is little: it is read by its days, not unit by unit.
+    let by_days = day >= scope.today;
+    let soon = |which: String| {
+        let which = span(which);
+        if by_days { which.replace("unit_id IN", "COALESCE(unit_id, unit_id) IN") } else { which }
+    };
     let sum = |name: &str| format!("(SELECT COALESCE(SUM({name}), 0) FROM roster_count WHERE 1 = 1{here})");
     let n = if let Some((what, from, to)) = happened {
         let (from, to) = (bind(from.into()), bind(to.into()));
@@ -539,13 +545,13 @@ pub(super) async fn counted(
         let ending = format!("to_on >= {day} AND to_on < '9999-12-31'");
         match filter.asked_state() {
             Some(StateFilter::Applied) => span("kind <> 'stay' AND kind = 'applied'".to_owned()),
-            Some(StateFilter::Ended) => format!("{} - {}", sum("ended"), span(format!("{ending} AND kind = 'last'"))),
+            Some(StateFilter::Ended) => format!("{} - {}", sum("ended"), soon(format!("{ending} AND kind = 'last'"))),
             // Those without a last day, but for those who are still to come; and those whose last day is.
             _ => format!(
                 "{} - {} + {}",
                 sum("open"),
-                span(format!("from_on > {day} AND to_on = {open}")),
-                span(format!("{ending} AND from_on <= {day}"))
+                soon(format!("from_on > {day} AND to_on = {open}")),
+                soon(format!("{ending} AND from_on <= {day}"))
             ),
         }
     };
