@@ -2399,6 +2399,25 @@ CREATE TABLE consent_refusal (
 )
 INDEX consent_refusal_person_id (person_id, purpose)
 
+-- The lot that decided equal votes on the last seats (くじ)
+CREATE TABLE ballot_lot (
+  id  BLOB / uuid  -- UUIDv7, made by the core
+  created_at  TEXT / timestamptz  -- when the row was born
+  created_by?  BLOB / uuid  -- officer who made it (app_user.id); empty = the program
+  updated_at  TEXT / timestamptz  -- when it was last changed
+  updated_by?  BLOB / uuid  -- officer who changed it last
+  version  INTEGER / bigint  -- 1 at birth, then a number that the row never had before; a save names the version it read
+  ballot_id  BLOB / uuid -> ballot  -- which ballot
+  organ  TEXT / text  -- who draws by the rules
+    -- one of: chair election_committee
+  drawn_by  TEXT / text  -- name of who drew
+  present  TEXT / text  -- in whose presence: [name]
+  elected  TEXT / text  -- numbers of those of the equals who got the seats: [no]
+  drawn_at  TEXT / timestamptz  -- when it was recorded
+  CHECK (drawn_by <> '')
+)
+UNIQUE INDEX ballot_lot_ballot_id (ballot_id)
+
 -- Search grams of each person: on SQLite a contentless FTS5 table whose rowid is person.search_no,
 -- on PostgreSQL (search_no bigint, grams text[]) with a GIN index.
 CREATE TABLE person_gram (grams)

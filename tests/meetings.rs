@@ -1,5 +1,6 @@
 //! Meetings: rules as data, convening, the door, ballots and minutes.
 
+mod lots;
 mod oracle;
 mod papers;
 mod proposals;

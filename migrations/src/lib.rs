@@ -32,6 +32,7 @@ mod m20261127_000027_keys_anew;
 mod m20261127_000028_refusals;
 mod m20261127_000029_agendas_as_convened;
 mod m20261127_000030_times_and_places_as_told;
+mod m20261127_000031_lots;
 mod schemes_2026;
 
 use std::sync::LazyLock;
@@ -74,6 +75,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000028_refusals::Migration),
             Box::new(m20261127_000029_agendas_as_convened::Migration),
             Box::new(m20261127_000030_times_and_places_as_told::Migration),
+            Box::new(m20261127_000031_lots::Migration),
         ]
     }
 }
@@ -131,6 +133,7 @@ fn released() -> Vec<ddl::Table> {
         m20261127_000026_breaks_of_meetings::TABLES,
         m20261127_000027_keys_anew::TABLES,
         m20261127_000028_refusals::TABLES,
+        m20261127_000031_lots::TABLES,
     ]
     .concat()
 }

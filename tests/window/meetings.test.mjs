@@ -203,6 +203,39 @@ test("a secret ballot gives each paper once, is counted by two who do not see ea
   await panel.getByText(new RegExp(`^\\W*${label("enum.ballot_status.certified")}$`)).first().waitFor();
 });
 
+test("equal votes on the last seat are decided by the lot that people drew, once", async (t) => {
+  const desk = await union(t, { patient: true });
+  const { call, page, go } = desk;
+  await roster(desk, 12);
+  const decisions = [{ kind: "election", base: "valid_votes", num: 0, den: 1, comparator: "gt", lot: "at_once", lot_article: "選挙規程第10条" }];
+  const { meeting } = await gather(desk, number, { decisions });
+  const item = (await call("meetings", "meeting", { id: meeting })).agenda.find((each) => each.kind === "election");
+  const ballot = await call("meetings", "add_ballot", { item_id: item.id, seats: 1, candidates: [{ number: number(1) }, { number: number(2) }] });
+  await call("meetings", "open_ballot", { id: ballot });
+  await call("meetings", "issue", { id: ballot, everyone: true });
+  await call("meetings", "close_ballot", { id: ballot });
+  const votes = [1, 2].map((no) => ({ no, yes: 5 }));
+  for (const teller of ["見本 一郎", "見本 二子"]) await call("meetings", "tally", { id: ballot, teller, cast: 10, votes });
+  await desk.restart();
+  await go(`/meetings/meeting?meeting=${meeting}&part=agenda&open=${ballot}`);
+  const panel = page.getByRole("complementary");
+  await panel.getByRole("heading", { name: label("meetings.result.lot_open") }).waitFor();
+  assert.equal(await panel.getByRole("button", { name: label("meetings.certify.save") }).count(), 0, "nothing is certified before the lot");
+  await panel.getByRole("button", { name: label("meetings.lot.save") }).click();
+  await panel.getByText(label("problem.required")).first().waitFor();
+  assert.deepEqual(await audit(page), []);
+  await panel.getByRole("textbox", { name: label("meetings.lot.drawn_by") }).fill("見本 委員");
+  await panel.getByRole("textbox", { name: label("meetings.lot.present") }).fill("見本 立会\n見本 議長");
+  await panel.getByRole("checkbox", { name: "見本 2子" }).check();
+  await shot(page, "meeting-lot");
+  await panel.getByRole("button", { name: label("meetings.lot.save") }).click();
+  await panel.getByRole("heading", { name: label("enum.ballot_outcome.elected") }).waitFor();
+  await panel.getByRole("cell", { name: label("meetings.result.by_lot") }).waitFor();
+  await panel.getByRole("button", { name: label("meetings.certify.save") }).waitFor();
+  assert.equal(await panel.getByRole("button", { name: label("meetings.lot.save") }).count(), 0, "once");
+  assert.deepEqual(await audit(page), []);
+});
+
 test("candidates are chosen by a show of hands only with a reason, and without a quorum nothing begins", async (t) => {
   const desk = await union(t, { patient: true });
   const { call, page, go } = desk;

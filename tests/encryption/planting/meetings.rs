@@ -29,7 +29,7 @@ pub async fn meeting_verbs(plan: &Plan<'_>, aside: &Path) {
         "kind": "central_committee", "from_on": "2020-01-01", "base": "committee", "offices": ["central_committee_member"],
         "num": 1, "den": 2, "comparator": "gte", "article": plan.text(), "count_proxy": true, "proxy_article": plan.text(),
         "notice_days": 7, "urgent_days": 0, "notice_article": plan.text(), "tie_break": "chair", "note": plan.text(),
-        "decisions": [{ "kind": "resolution", "base": "valid_votes", "num": 1, "den": 2, "comparator": "gt", "article": plan.text(), "run_off_article": plan.text(), "announced_article": plan.text() }]
+        "decisions": [{ "kind": "resolution", "base": "valid_votes", "num": 1, "den": 2, "comparator": "gt", "article": plan.text(), "run_off_article": plan.text(), "lot_article": plan.text(), "announced_article": plan.text() }]
     });
     ask("save_rule", rule).await;
     ask("list", json!({ "find": plan.text() })).await;
@@ -78,6 +78,10 @@ pub async fn meeting_verbs(plan: &Plan<'_>, aside: &Path) {
     ask("close_ballot", json!({ "id": election })).await;
     let votes = json!([{ "no": 1, "yes": 1 }, { "no": 2, "yes": 0 }]);
     ask("tally", json!({ "id": election, "teller": plan.text(), "cast": 1, "votes": votes })).await;
+    // No lot decides here.
+    let lot =
+        json!({ "id": election, "organ": "chair", "drawn_by": plan.text(), "present": [plan.text()], "elected": [1] });
+    refused(plan, "meetings", "draw_lot", lot).await;
     // Witnesses without the office.
     refused(plan, "meetings", "certify", json!({ "id": election, "witnesses": numbers })).await;
     ask("void_ballot", json!({ "id": election, "reason": plan.text() })).await;

@@ -1854,7 +1854,11 @@ votes: CandidateVotes | null,
 /**
  * Elected, once it was certified.
  */
-elected: boolean, };
+elected: boolean, 
+/**
+ * The lot decided for the candidate.
+ */
+by_lot: boolean, };
 
 export type BallotCount = { 
 /**
@@ -1934,11 +1938,45 @@ witnesses: Array<string>,
 /**
  * How the chair decided.
  */
-casting: Casting | null, };
+casting: Casting | null, 
+/**
+ * Numbers of the equals between whom a lot is still to decide, for the seats that are left.
+ */
+to_draw: Array<number>, 
+/**
+ * The lot that was drawn.
+ */
+lot: BallotLot | null, };
 
 export type BallotForm = "question" | "election" | "confidence";
 
 export type BallotId = string;
+
+export type BallotLot = { 
+/**
+ * Who draws by the rules.
+ */
+organ: LotOrgan, 
+/**
+ * Who drew.
+ */
+drawn_by: string, 
+/**
+ * In whose presence.
+ */
+present: Array<string>, 
+/**
+ * When it was recorded.
+ */
+drawn_at: string, 
+/**
+ * Numbers of those who got the seats.
+ */
+elected: Array<number>, 
+/**
+ * All of it in words, with the article.
+ */
+told: string, };
 
 export type BallotMethod = "show_of_hands" | "standing" | "applause" | "open_vote" | "direct_secret";
 
@@ -5884,6 +5922,28 @@ on?: string,
  */
 to: string, };
 
+export type DrawLot = { 
+/**
+ * The ballot.
+ */
+id: BallotId, 
+/**
+ * Who draws by the rules.
+ */
+organ: LotOrgan, 
+/**
+ * Name of the person who drew.
+ */
+drawn_by: string, 
+/**
+ * Names of those in whose presence it was drawn; who drew is none of them.
+ */
+present: Array<string>, 
+/**
+ * Numbers of those of the equals who got the seats.
+ */
+elected: Array<number>, };
+
 export type DropExpired = { 
 /**
  * Whom; each must be due.
@@ -8263,6 +8323,10 @@ activity_id?: ActivityId,
  */
 fiscal_year?: number, };
 
+export type LotAt = "never" | "run_off" | "at_once";
+
+export type LotOrgan = "chair" | "election_committee";
+
 export type Majority = { 
 /**
  * The unit.
@@ -8447,6 +8511,14 @@ run_off?: RunOffBy,
  * Article about the run-off.
  */
 run_off_article?: string | null, 
+/**
+ * Of an election: when equal votes on the last seats are decided by lot (くじ).
+ */
+lot?: LotAt, 
+/**
+ * Article about the lot; a rule that decides by lot names it.
+ */
+lot_article?: string | null, 
 /**
  * Article by which only what the notice told is decided (緊急動議を認めない); empty = the rules do not say so.
  */
@@ -16141,6 +16213,7 @@ export type Api = {
     close_ballot: [BallotStep, Nothing];
     tally: [TallyBallot, TallyState];
     casting_vote: [CastingVote, Nothing];
+    draw_lot: [DrawLot, Nothing];
     certify: [CertifyBallot, Nothing];
     void_ballot: [VoidBallot, Nothing];
     run_off: [RunOff, BallotId];

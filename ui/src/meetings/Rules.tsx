@@ -3,7 +3,7 @@ import { Button, Checkbox, Fieldset, Group, Input, MultiSelect, NativeSelect, St
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import { useDesk } from "../desk/session";
-import type { AgendaKind, ConditionKind, MajorityBase, MeetingDecision, MeetingKind, MeetingRuleRow, OfficeKind, RuleBase, RunOffBy } from "../ipc/api";
+import type { AgendaKind, ConditionKind, LotAt, MajorityBase, MeetingDecision, MeetingKind, MeetingRuleRow, OfficeKind, RuleBase, RunOffBy } from "../ipc/api";
 import { useAnswer, useChange } from "../ipc/client";
 import { enumWords, t } from "../labels/t";
 import { DateField } from "../parts/DateField";
@@ -62,6 +62,8 @@ interface Row extends Fraction {
   leavesOut: boolean;
   runOff: RunOffBy;
   runOffArticle: string;
+  lot: LotAt;
+  lotArticle: string;
   announcedArticle: string;
 }
 
@@ -76,12 +78,14 @@ function rowOf(one: MeetingDecision): Row {
     leavesOut: one.leaves_out ?? false,
     runOff: one.run_off ?? "most_votes",
     runOffArticle: one.run_off_article ?? "",
+    lot: one.lot ?? "never",
+    lotArticle: one.lot_article ?? "",
     announcedArticle: one.announced_article ?? "",
   };
 }
 
 /** More than half: what an officer begins with. */
-const HALF = { num: "1", den: "2", comparator: "gt", article: "", leavesOut: false, runOff: "most_votes", runOffArticle: "", announcedArticle: "" } as const;
+const HALF = { num: "1", den: "2", comparator: "gt", article: "", leavesOut: false, runOff: "most_votes", runOffArticle: "", lot: "never", lotArticle: "", announcedArticle: "" } as const;
 
 function RuleForm({ row, onDone }: { row: MeetingRuleRow | undefined; onDone(): void }) {
   const desk = useDesk();
@@ -140,7 +144,7 @@ function RuleForm({ row, onDone }: { row: MeetingRuleRow | undefined; onDone(): 
         article: each.article || undefined,
         leaves_out: each.leavesOut,
         announced_article: each.announcedArticle || undefined,
-        ...(each.kind === "election" ? { run_off: each.runOff, run_off_article: each.runOffArticle || undefined } : {}),
+        ...(each.kind === "election" ? { run_off: each.runOff, run_off_article: each.runOffArticle || undefined, lot: each.lot, lot_article: each.lotArticle || undefined } : {}),
       })),
     });
   return (
@@ -212,6 +216,23 @@ function RuleForm({ row, onDone }: { row: MeetingRuleRow | undefined; onDone(): 
                   onChange={(event) => set(at, { runOff: event.currentTarget.value as RunOffBy })}
                 />
                 <TextInput label={t("meetings.rule.run_off_article")} value={each.runOffArticle} onChange={(event) => set(at, { runOffArticle: event.currentTarget.value })} />
+                <NativeSelect
+                  label={t("meetings.rule.lot")}
+                  description={t("meetings.rule.lot.about")}
+                  data={options("lot_at", ["never", "run_off", "at_once"] as const)}
+                  value={each.lot}
+                  error={words[`decisions.${at}.lot`]}
+                  onChange={(event) => set(at, { lot: event.currentTarget.value as LotAt })}
+                />
+                {each.lot !== "never" && (
+                  <TextInput
+                    label={t("meetings.rule.lot_article")}
+                    required
+                    value={each.lotArticle}
+                    error={words[`decisions.${at}.lot_article`]}
+                    onChange={(event) => set(at, { lotArticle: event.currentTarget.value })}
+                  />
+                )}
               </>
             )}
             {rows.length > 1 && (

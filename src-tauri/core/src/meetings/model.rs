@@ -13,12 +13,13 @@ mod rule;
 pub(super) use agenda::numbered;
 pub use agenda::{AgendaItem, AgendaRow, DecideItem, SaveAgenda, WithdrawItem};
 pub use ballot::{
-    AddBallot, BallotCandidate, BallotDetail, BallotNamed, BallotRow, BallotStep, CastingVote, CertifyBallot,
-    IssuePapers, Issued, NewCandidate, RollRow, RunOff, TallyBallot, TallyState, VoidBallot,
+    AddBallot, BallotCandidate, BallotDetail, BallotLot, BallotNamed, BallotRow, BallotStep, CastingVote,
+    CertifyBallot, DrawLot, IssuePapers, Issued, NewCandidate, RollRow, RunOff, TallyBallot, TallyState, VoidBallot,
 };
 pub use codes::{
     AgendaKind, AttendanceMode, BallotForm, BallotMethod, BallotOutcome, BallotStatus, BallotVenue, Casting,
-    Comparator, ItemResult, LeftOut, MajorityBase, MeetingKind, MeetingStatus, RuleBase, RunOffBy, SeatKind, TieBreak,
+    Comparator, ItemResult, LeftOut, LotAt, LotOrgan, MajorityBase, MeetingKind, MeetingStatus, RuleBase, RunOffBy,
+    SeatKind, TieBreak,
 };
 pub use count::{Bases, CandidateVotes, Counted, Elected, Threshold, confirm, decide, elect, tally_faults};
 pub(super) use door::why_not;

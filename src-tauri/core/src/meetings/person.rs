@@ -7,8 +7,8 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
 use super::entity::{
-    agenda_item, ballot, ballot_candidate, ballot_roll, ballot_tally, ballot_witness, meeting, meeting_attendance,
-    meeting_entitlement, meeting_minutes,
+    agenda_item, ballot, ballot_candidate, ballot_lot, ballot_roll, ballot_tally, ballot_witness, meeting,
+    meeting_attendance, meeting_entitlement, meeting_minutes,
 };
 use super::model::{AttendanceMode, LeftOut};
 use crate::desk::{Said, Section};
@@ -163,6 +163,18 @@ pub(crate) async fn forget(change: &mut Change<'_>, without: &(dyn Fn(&str) -> O
             change.wipe::<ballot_tally::Entity>(&row, |active| active.teller = Set(teller)).await?;
         }
     }
+    for row in ballot_lot::Entity::find().all(change.on()).await? {
+        let drawn_by = without(&row.drawn_by);
+        let present = names_without(&row.present, without);
+        if drawn_by.is_some() || present.is_some() {
+            change
+                .wipe::<ballot_lot::Entity>(&row, |active| {
+                    active.drawn_by = Set(drawn_by.unwrap_or_else(|| row.drawn_by.clone()));
+                    active.present = Set(present.unwrap_or_else(|| row.present.clone()));
+                })
+                .await?;
+        }
+    }
     for row in ballot::Entity::find().all(change.on()).await? {
         let (question, reason) = (of(&row.question), of(&row.void_reason));
         if question.is_some() || reason.is_some() {
@@ -180,19 +192,24 @@ pub(crate) async fn forget(change: &mut Change<'_>, without: &(dyn Fn(&str) -> O
             let lines = by_line.zip(row.text.lines()).map(|(new, old)| new.unwrap_or_else(|| old.to_owned()));
             lines.collect::<Vec<_>>().join("\n")
         });
-        let names: Vec<String> = serde_json::from_str(&row.signers).unwrap_or_default();
-        let signers: Vec<String> = names.iter().map(|name| without(name).unwrap_or_else(|| name.clone())).collect();
-        if text.is_some() || signers != names {
-            let signers = serde_json::to_string(&signers).unwrap_or_else(|_| "[]".into());
+        let signers = names_without(&row.signers, without);
+        if text.is_some() || signers.is_some() {
             change
                 .wipe::<meeting_minutes::Entity>(&row, |active| {
                     active.text = Set(text.unwrap_or_else(|| row.text.clone()));
-                    active.signers = Set(signers);
+                    active.signers = Set(signers.unwrap_or_else(|| row.signers.clone()));
                 })
                 .await?;
         }
     }
     Ok(())
+}
+
+/// A list of names as it stands in a column, without the erased persons; none where it names none of them.
+fn names_without(list: &str, without: &(dyn Fn(&str) -> Option<String> + Sync)) -> Option<String> {
+    let names: Vec<String> = serde_json::from_str(list).unwrap_or_default();
+    let kept: Vec<String> = names.iter().map(|name| without(name).unwrap_or_else(|| name.clone())).collect();
+    (kept != names).then(|| serde_json::to_string(&kept).unwrap_or_else(|_| "[]".into()))
 }
 
 /// The sections of meetings: seats and how the person took part, papers received, candidacies. No vote is kept.

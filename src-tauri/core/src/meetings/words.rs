@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::model::{
     AgendaKind, BallotForm, BallotOutcome, Bases, CandidateVotes, Casting, Comparator, Counted, Credentials, Decision,
-    ItemResult, MajorityBase, MeetingRow, MeetingRule, RuleBase, Threshold,
+    ItemResult, LotOrgan, MajorityBase, MeetingRow, MeetingRule, RuleBase, Threshold,
 };
 use crate::labels::{Locale, sentence, word};
 use crate::text;
@@ -175,6 +175,7 @@ pub fn outcome(locale: Locale, form: BallotForm, outcome: BallotOutcome) -> Stri
         (BallotForm::Confidence, BallotOutcome::Rejected) => "meetings.result.not_confirmed",
         (BallotForm::Election, BallotOutcome::Partly) => "meetings.result.partly_elected",
         (BallotForm::Election, BallotOutcome::Rejected) => "meetings.result.nobody",
+        (BallotForm::Election, BallotOutcome::Tie) => "meetings.result.lot_open",
         (_, outcome) => return said(locale, &outcome.label_key()),
     };
     said(locale, key)
@@ -260,6 +261,8 @@ pub struct Shape<'b> {
     pub article: Option<&'b str>,
     /// How the chair decided.
     pub casting: Option<Casting>,
+    /// The article by which the lot decides equal votes, where there are any.
+    pub lot: Option<&'b str>,
 }
 
 impl Shape<'_> {
@@ -279,9 +282,14 @@ pub fn takes(locale: Locale, shape: &Shape<'_>) -> String {
 #[must_use]
 pub fn result(locale: Locale, shape: &Shape<'_>, count: &Counted, outcome: BallotOutcome) -> String {
     let verdict = self::outcome(locale, shape.form, outcome);
-    let verdict = match shape.casting {
-        Some(_) => sentence(locale, "meetings.words.casting", &json!({ "verdict": verdict })),
-        None => verdict,
+    let verdict = match (shape.casting, shape.lot) {
+        (Some(_), _) => sentence(locale, "meetings.words.casting", &json!({ "verdict": verdict })),
+        (None, Some(article)) => {
+            let key =
+                if outcome == BallotOutcome::Tie { "meetings.words.lot_open" } else { "meetings.words.lot_decided" };
+            sentence(locale, key, &json!({ "verdict": verdict, "article": article }))
+        }
+        (None, None) => verdict,
     };
     let valid = count.valid(shape.form);
     let base = shape.takes.of(shape.bases, valid);
@@ -319,7 +327,38 @@ pub fn result(locale: Locale, shape: &Shape<'_>, count: &Counted, outcome: Ballo
     with_article(locale, said, shape.article)
 }
 
-/// How many seats were to be filled, and how many stay free (B-02); none of a question. A run-off is still to fill them.
+/// A lot as far as its words need it.
+#[derive(Clone, Copy, Debug)]
+pub struct Drawn<'b> {
+    /// Who draws by the rules.
+    pub organ: LotOrgan,
+    /// Who drew.
+    pub drawn_by: &'b str,
+    /// In whose presence.
+    pub present: &'b [String],
+    /// The equals.
+    pub equal: &'b [String],
+    /// Those who got the seats.
+    pub elected: &'b [String],
+}
+
+/// What the lot decided, by which article, who drew and before whom.
+#[must_use]
+pub fn lot(locale: Locale, drawn: &Drawn<'_>, article: &str) -> String {
+    let joined = |names: &[String]| names.join(word(locale, "ui.list.and"));
+    let about = json!({
+        "article": article,
+        "equal": joined(drawn.equal),
+        "elected": joined(drawn.elected),
+        "organ": word(locale, &drawn.organ.label_key()),
+        "name": drawn.drawn_by,
+        "present": joined(drawn.present),
+    });
+    sentence(locale, "meetings.words.lot", &about)
+}
+
+/// How many seats were to be filled, and how many stay free (B-02); none of a question. A run-off and a lot are still to fill
+/// them.
 #[must_use]
 pub fn seating(
     locale: Locale,
@@ -328,7 +367,7 @@ pub fn seating(
     outcome: Option<BallotOutcome>,
     left: i64,
 ) -> Option<String> {
-    let stay = left > 0 && outcome != Some(BallotOutcome::Runoff);
+    let stay = left > 0 && !matches!(outcome, Some(BallotOutcome::Runoff | BallotOutcome::Tie));
     let key = if stay { "meetings.words.seats_free" } else { "meetings.words.seats" };
     (form != BallotForm::Question).then(|| sentence(locale, key, &json!({ "seats": seats, "left": left })))
 }

@@ -193,6 +193,7 @@ impl Draft<'_> {
         for candidate in &one.candidates {
             let votes = candidate.votes.map(|votes| words::votes(self.locale, row.form, &votes)).unwrap_or_default();
             let elected = match (row.form, candidate.elected, row.outcome) {
+                (BallotForm::Election, true, _) if candidate.by_lot => self.label("meetings.result.by_lot"),
                 (BallotForm::Confidence, _, Some(BallotOutcome::Uncontested)) | (BallotForm::Election, true, _) => {
                     self.label("meetings.minutes.elected")
                 }
@@ -206,6 +207,9 @@ impl Draft<'_> {
         if row.form == BallotForm::Question || one.candidates.is_empty() || row.outcome.is_some() {
             lines.extend(row.formula.as_ref().map(|formula| self.say("sum", &json!({ "formula": formula }))));
         }
+        lines.extend(
+            one.lot.as_ref().map(|lot| self.say("lot", &json!({ "time": self.time(lot.drawn_at), "told": lot.told }))),
+        );
         if !one.witnesses.is_empty() {
             lines.push(self.say("certified", &json!({ "names": one.witnesses.join(&self.label("ui.list.and")) })));
         }

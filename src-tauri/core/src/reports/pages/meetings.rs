@@ -241,6 +241,9 @@ pub fn result(words: &Words, numbers: &MeetingNumbers, one: &BallotDetail, n: us
     paragraphs.extend(
         row.formula.as_ref().map(|formula| words.say("report.meetings.formula", &json!({ "formula": formula }))),
     );
+    paragraphs.extend(one.lot.as_ref().map(|lot| {
+        words.say("report.meetings.lot", &json!({ "told": lot.told, "moment": moment(words, lot.drawn_at) }))
+    }));
     if !one.witnesses.is_empty() {
         paragraphs.push(
             words.say("report.meetings.certified", &json!({ "names": one.witnesses.join(&words.word("ui.list.and")) })),
@@ -373,6 +376,7 @@ fn became(words: &Words, one: &BallotDetail, row: &BallotCandidate) -> String {
     match (voted, row.elected) {
         (true, true) => words.word("meetings.result.confirmed"),
         (true, false) if one.ballot.status == BallotStatus::Certified => words.word("meetings.result.not_confirmed"),
+        (false, true) if row.by_lot => words.word("meetings.result.by_lot"),
         (false, true) => words.word("enum.ballot_outcome.elected"),
         _ => String::new(),
     }
@@ -470,7 +474,8 @@ fn in_words(words: &Words, one: &BallotDetail) -> String {
             let more = runoff.then(|| words.word("report.meetings.to_run_off"));
             let chose = names("report.meetings.elected_names", true);
             let nobody = (chose.is_none() && !runoff).then(|| words.word("meetings.result.nobody"));
-            chose.into_iter().chain(more).chain(nobody).collect()
+            let lot = one.lot.as_ref().map(|lot| lot.told.clone());
+            chose.into_iter().chain(lot).chain(more).chain(nobody).collect()
         }
     };
     told.join("\n")
