@@ -1784,6 +1784,7 @@ CREATE TABLE meeting_rule (
   decisions  TEXT / text  -- what it takes to decide: [{kind, base, num, den, comparator, article}]; kind empty = everything else
   members_per_delegate?  INTEGER / bigint  -- members or a fraction of so many for one delegate; empty = not said
   note?  TEXT / text  -- note
+  substitute_article?  TEXT / text  -- article by which substitutes take the places of delegates; empty = none do
   CHECK (num > 0)
   CHECK (den > 0)
   CHECK (num <= den)
@@ -1869,6 +1870,7 @@ CREATE TABLE meeting_attendance (
   seq  INTEGER / bigint  -- order in which it was received
   received_at  TEXT / timestamptz  -- when it was received
   went_at?  TEXT / timestamptz  -- when somebody who was there at the declaration went away, last time; empty = never
+  substitute_id?  BLOB / uuid -> membership  -- who takes the delegate's place, or is named to; empty = nobody
   CHECK (holder_id IS NULL OR mode = 'proxy')
   CHECK (holder_id IS NULL OR holder_id <> entitlement_id)
 )
@@ -1994,6 +1996,7 @@ CREATE TABLE ballot_roll (
   version  INTEGER / bigint  -- 1 at birth, then a number that the row never had before; a save names the version it read
   ballot_id  BLOB / uuid -> ballot  -- which ballot
   entitlement_id  BLOB / uuid -> meeting_entitlement  -- who
+  substitute_id?  BLOB / uuid -> membership  -- who was given the paper in the delegate's place
 )
 UNIQUE INDEX ballot_roll_ballot_id (ballot_id, entitlement_id)
 

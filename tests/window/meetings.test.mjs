@@ -203,6 +203,39 @@ test("a secret ballot gives each paper once, is counted by two who do not see ea
   await panel.getByText(new RegExp(`^\\W*${label("enum.ballot_status.certified")}$`)).first().waitFor();
 });
 
+test("a substitute takes the place of a delegate by keyboard, and the delegate who comes later is told what to do", async (t) => {
+  const desk = await union(t, { patient: true });
+  const { call, page, go } = desk;
+  await roster(desk, 12);
+  const { meeting } = await gather(desk, number, { substitute_article: "規約第17条" });
+  await call("meetings", "receive", { meeting_id: meeting, entries: [{ number: number(1) }] });
+  await desk.restart();
+  await go(`/meetings/meeting?meeting=${meeting}&part=door`);
+  const ways = page.getByRole("radiogroup", { name: label("meetings.door.mode") });
+  await ways.getByText(label("meetings.door.substitute"), { exact: true }).click();
+  const field = page.getByRole("textbox", { name: label("meetings.door.field") });
+  await field.fill(number(1));
+  await page.keyboard.press("Enter");
+  const other = page.getByRole("textbox", { name: label("meetings.door.substitute_number") });
+  await page.waitForFunction(([words]) => document.activeElement?.labels?.[0]?.textContent?.includes(words), [label("meetings.door.substitute_number")]);
+  await page.keyboard.type(number(11));
+  assert.deepEqual(await audit(page), []);
+  await page.keyboard.press("Enter");
+  const done = label("meetings.door.done", { name: "見本 1子", how: label("enum.attendance_mode.in_person") }) + label("meetings.door.substituted", { substitute: "見本 11子" });
+  await page.getByText(done).waitFor();
+  assert.equal(await other.inputValue(), "");
+  // The substitute's number finds the place.
+  await field.fill(number(11));
+  await page.getByText(label("meetings.substitute", { name: "見本 11子", number: number(11) }), { exact: false }).first().waitFor();
+  await shot(page, "meeting-substitute");
+  await ways.getByText(label("enum.attendance_mode.in_person"), { exact: true }).click();
+  await field.fill(number(1));
+  await page.keyboard.press("Enter");
+  const why = label("meetings.why.substitute_in", { substitute: "見本 11子" });
+  await page.getByText(label("error.G-04", { name: "見本 1子", number: number(1), why })).waitFor();
+  assert.deepEqual(await audit(page), []);
+});
+
 test("equal votes on the last seat are decided by the lot that people drew, once", async (t) => {
   const desk = await union(t, { patient: true });
   const { call, page, go } = desk;

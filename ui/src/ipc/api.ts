@@ -1754,6 +1754,14 @@ holds: number,
  */
 holds_counted: number, 
 /**
+ * Who takes the delegate's place, or is named to.
+ */
+substitute: string | null, 
+/**
+ * Number of who does.
+ */
+substitute_no: string | null, 
+/**
  * When it was received.
  */
 received_at: string | null, 
@@ -5492,6 +5500,10 @@ in_person: number,
  */
 online: number, 
 /**
+ * Those of them who are there in the place of a delegate; none in figures of before they were kept.
+ */
+substitutes: number, 
+/**
  * Proxies received.
  */
 proxies: number, 
@@ -8764,6 +8776,11 @@ proxy_same_unit?: boolean,
  */
 proxy_article?: string | null, 
 /**
+ * Article by which a substitute takes the place of a delegate who cannot come (補欠・代理の代議員); empty = the rules do not say
+ * so.
+ */
+substitute_article?: string | null, 
+/**
  * Days between the notice and the meeting at least (G-01).
  */
 notice_days?: number, 
@@ -8871,6 +8888,11 @@ proxy_same_unit?: boolean,
  * Article about proxies and written votes.
  */
 proxy_article?: string | null, 
+/**
+ * Article by which a substitute takes the place of a delegate who cannot come (補欠・代理の代議員); empty = the rules do not say
+ * so.
+ */
+substitute_article?: string | null, 
 /**
  * Days between the notice and the meeting at least (G-01).
  */
@@ -11104,7 +11126,7 @@ export type ReceiveEntry = {
  */
 id?: EntitlementId | null, 
 /**
- * Or the member number, as a scanner types it.
+ * Or the member number, as a scanner types it: the delegate's, or that of the substitute who was named.
  */
 number?: string | null, 
 /**
@@ -11118,7 +11140,12 @@ holder_id?: EntitlementId | null,
 /**
  * Or the holder's member number. Neither = entrusted to the chair.
  */
-holder_number?: string | null, };
+holder_number?: string | null, 
+/**
+ * Member number of the substitute who takes the delegate's place: there with the modes of those who are, named beforehand
+ * with the mode of who is absent. A substitute who was named comes by the own number.
+ */
+substitute_number?: string | null, };
 
 export type ReceiveRequest = { 
 /**
@@ -11173,6 +11200,14 @@ mode: AttendanceMode | null,
  * What stood there before: who came in person cancelled the proxy.
  */
 before: AttendanceMode | null, 
+/**
+ * Who takes the delegate's place, or is named to.
+ */
+substitute: string | null, 
+/**
+ * Who was named to and does not any more, since the delegate came.
+ */
+dropped: string | null, 
 /**
  * Day on which the membership ended, if it did by the day of the meeting.
  */
@@ -12061,6 +12096,10 @@ name: string,
  * Unit.
  */
 unit: string | null, 
+/**
+ * Who was given the delegate's paper, or would be, in the delegate's place.
+ */
+substitute: string | null, 
 /**
  * Was given a paper.
  */
@@ -13095,6 +13134,11 @@ proxy_same_unit?: boolean,
  * Article about proxies and written votes.
  */
 proxy_article?: string | null, 
+/**
+ * Article by which a substitute takes the place of a delegate who cannot come (補欠・代理の代議員); empty = the rules do not say
+ * so.
+ */
+substitute_article?: string | null, 
 /**
  * Days between the notice and the meeting at least (G-01).
  */

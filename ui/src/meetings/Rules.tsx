@@ -102,6 +102,7 @@ function RuleForm({ row, onDone }: { row: MeetingRuleRow | undefined; onDone(): 
   const [most, setMost] = useState(row?.proxy_max ? String(row.proxy_max) : "");
   const [same, setSame] = useState(row?.proxy_same_unit ?? false);
   const [proxyArticle, setProxyArticle] = useState(row?.proxy_article ?? "");
+  const [substitute, setSubstitute] = useState(row?.substitute_article ?? "");
   const [days, setDays] = useState(String(row?.notice_days ?? 14));
   const [urgent, setUrgent] = useState(row?.urgent_days === null || row?.urgent_days === undefined ? "" : String(row.urgent_days));
   const [noticeArticle, setNoticeArticle] = useState(row?.notice_article ?? "");
@@ -130,6 +131,7 @@ function RuleForm({ row, onDone }: { row: MeetingRuleRow | undefined; onDone(): 
       proxy_max: most.trim() ? whole(most) || 0 : undefined,
       proxy_same_unit: same,
       proxy_article: proxyArticle || undefined,
+      substitute_article: base === "members" ? undefined : substitute || undefined,
       notice_days: whole(days) || 0,
       urgent_days: urgent.trim() ? whole(urgent) || 0 : undefined,
       notice_article: noticeArticle || undefined,
@@ -167,6 +169,15 @@ function RuleForm({ row, onDone }: { row: MeetingRuleRow | undefined; onDone(): 
           <TextInput label={t("meetings.rule.proxy_article")} value={proxyArticle} onChange={(event) => setProxyArticle(event.currentTarget.value)} />
         </Stack>
       </Fieldset>
+      {base !== "members" && (
+        <TextInput
+          label={t("meetings.rule.substitute")}
+          description={t("meetings.rule.substitute.about")}
+          value={substitute}
+          error={words["substitute_article"]}
+          onChange={(event) => setSubstitute(event.currentTarget.value)}
+        />
+      )}
       <Fieldset classNames={{ legend: classes.legend }} legend={t("meetings.rule.notice")}>
         <Stack gap="xs">
           <TextInput label={t("meetings.rule.notice_days")} inputMode="numeric" value={days} error={words["notice_days"]} onChange={(event) => setDays(event.currentTarget.value)} />

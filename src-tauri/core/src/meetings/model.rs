@@ -22,10 +22,10 @@ pub use codes::{
     SeatKind, TieBreak,
 };
 pub use count::{Bases, CandidateVotes, Counted, Elected, Threshold, confirm, decide, elect, tally_faults};
-pub(super) use door::why_not;
 pub use door::{
     AttendeeFilter, AttendeeRow, Declared, MeetingBoard, Receive, ReceiveEntry, Received, ReceivedRow, UnitTurnout,
 };
+pub(super) use door::{Substitute, why_no_substitute, why_not};
 pub use meeting::{
     AddMeeting, CancelMeeting, CloseMeeting, Convene, ConvenePreview, Convened, DeclareMeeting, LeftOutRow,
     MeetingBreak, MeetingDetail, MeetingFields, MeetingFilter, MeetingMay, MeetingNamed, MeetingRow, MeetingStep,

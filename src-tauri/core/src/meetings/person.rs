@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use sea_orm::ActiveValue::Set;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
 use super::entity::{
@@ -38,6 +38,7 @@ pub(crate) async fn relink(change: &mut Change<'_>, keep: PersonId) -> Result<()
     for seat in seats {
         by_meeting.entry(seat.meeting_id).or_default().push(seat);
     }
+    relink_places(change, &own).await?;
     for (id, seats) in by_meeting.into_iter().filter(|(_, seats)| seats.len() > 1) {
         let row = meeting::Entity::find_by_id(id).one(change.on()).await?;
         if !row.is_some_and(|row| row.status.takes_people()) {
@@ -85,6 +86,39 @@ pub(crate) async fn relink(change: &mut Change<'_>, keep: PersonId) -> Result<()
     Ok(())
 }
 
+/// Places that two persons who are one took for delegates, in meetings that are not over: whoever has a seat takes nobody's place,
+/// and of two places the first is theirs.
+async fn relink_places(change: &mut Change<'_>, own: &[MembershipId]) -> Result<()> {
+    let parts = meeting_attendance::Entity::find()
+        .filter(meeting_attendance::Column::SubstituteId.is_in(own.iter().copied()))
+        .order_by_asc(meeting_attendance::Column::Seq)
+        .all(change.on())
+        .await?;
+    let mut taken = HashSet::new();
+    for part in parts {
+        let seat = meeting_entitlement::Entity::find_by_id(part.entitlement_id).one(change.on()).await?;
+        let Some(seat) = seat else { continue };
+        let row = meeting::Entity::find_by_id(seat.meeting_id).one(change.on()).await?;
+        if !row.is_some_and(|row| row.status.takes_people()) {
+            continue;
+        }
+        if own.contains(&seat.membership_id) {
+            // The delegate came after all.
+            change.update::<meeting_attendance::Entity>(&part, |active| active.substitute_id = Set(None)).await?;
+            continue;
+        }
+        let seated = meeting_entitlement::Entity::find()
+            .filter(meeting_entitlement::Column::MeetingId.eq(seat.meeting_id))
+            .filter(meeting_entitlement::Column::MembershipId.is_in(own.iter().copied()))
+            .one(change.on())
+            .await?;
+        if !taken.insert(seat.meeting_id) || seated.is_some() {
+            change.remove::<meeting_attendance::Entity>(&part).await?;
+        }
+    }
+    Ok(())
+}
+
 /// Erase what meetings tell of persons: names on papers go; that somebody had a seat, was given a paper or was elected stays
 /// as a number. Answers the ids of the rows.
 ///
@@ -102,6 +136,12 @@ pub(crate) async fn erase(change: &mut Change<'_>, persons: &[PersonId], instead
         }
         let of = ballot_witness::Column::MembershipId.is_in(part.iter().copied());
         ids.extend(ballot_witness::Entity::find().filter(of).all(change.on()).await?.into_iter().map(|row| row.id.0));
+        let of = meeting_attendance::Column::SubstituteId.is_in(part.iter().copied());
+        ids.extend(
+            meeting_attendance::Entity::find().filter(of).all(change.on()).await?.into_iter().map(|row| row.id.0),
+        );
+        let of = ballot_roll::Column::SubstituteId.is_in(part.iter().copied());
+        ids.extend(ballot_roll::Entity::find().filter(of).all(change.on()).await?.into_iter().map(|row| row.id.0));
         let of = meeting_entitlement::Column::MembershipId.is_in(part.iter().copied());
         let seats = meeting_entitlement::Entity::find().filter(of).all(change.on()).await?;
         // Why somebody was left out tells of a leave or an illness.
@@ -212,6 +252,32 @@ fn names_without(list: &str, without: &(dyn Fn(&str) -> Option<String> + Sync)) 
     (kept != names).then(|| serde_json::to_string(&kept).unwrap_or_else(|_| "[]".into()))
 }
 
+/// Places of delegates that somebody took, without whose.
+async fn places(session: &Session, own: &[MembershipId]) -> Result<Vec<Vec<(&'static str, Said)>>> {
+    let on = session.look();
+    let parts = meeting_attendance::Entity::find()
+        .filter(meeting_attendance::Column::SubstituteId.is_in(own.iter().copied()))
+        .order_by_asc(meeting_attendance::Column::Id)
+        .all(on)
+        .await?;
+    let mut records = Vec::with_capacity(parts.len());
+    for part in parts {
+        let seat = meeting_entitlement::Entity::find_by_id(part.entitlement_id).one(on).await?;
+        let held = match seat {
+            Some(seat) => meeting::Entity::find_by_id(seat.meeting_id).one(on).await?,
+            None => None,
+        };
+        records.push(vec![
+            ("meetings.disclose.meeting", held.as_ref().map(|row| row.title.clone()).into()),
+            ("meetings.disclose.held_on", held.as_ref().map(|row| row.held_on).into()),
+            ("meetings.disclose.mode", Said::Word(part.mode.label_key())),
+            ("meetings.disclose.received_at", part.received_at.into()),
+            ("meetings.disclose.went_at", part.went_at.map_or(Said::Nothing, Said::from)),
+        ]);
+    }
+    Ok(records)
+}
+
 /// The sections of meetings: seats and how the person took part, papers received, candidacies. No vote is kept.
 ///
 /// # Errors
@@ -252,7 +318,16 @@ pub(crate) async fn disclose(session: &Session, person: PersonId) -> Result<Vec<
             ("meetings.disclose.went_at", part.and_then(|part| part.went_at).map_or(Said::Nothing, Said::from)),
         ]
     });
-    let rolls = ballot_roll::Entity::find().filter(ballot_roll::Column::EntitlementId.is_in(ids)).all(on).await?;
+    let places = places(session, &own).await?;
+    // A delegate's paper that a substitute was given is the substitute's.
+    let papers = Condition::any()
+        .add(
+            Condition::all()
+                .add(ballot_roll::Column::EntitlementId.is_in(ids))
+                .add(ballot_roll::Column::SubstituteId.is_null()),
+        )
+        .add(ballot_roll::Column::SubstituteId.is_in(own.iter().copied()));
+    let rolls = ballot_roll::Entity::find().filter(papers).all(on).await?;
     let certified = ballot_witness::Entity::find()
         .filter(ballot_witness::Column::MembershipId.is_in(own.iter().copied()))
         .all(on)
@@ -297,6 +372,7 @@ pub(crate) async fn disclose(session: &Session, person: PersonId) -> Result<Vec<
     Ok(vec![
         Section { title: "meetings.disclose.witnessed", records: witnessed.collect() },
         Section { title: "meetings.disclose.seats", records: entitled.collect() },
+        Section { title: "meetings.disclose.places", records: places },
         Section { title: "meetings.disclose.papers", records: papers.collect() },
         Section { title: "meetings.disclose.candidacies", records: candidates.collect() },
     ])

@@ -93,6 +93,7 @@ fn rules() -> Vec<MeetingRule> {
         proxy_max: Some(10),
         proxy_same_unit: false,
         proxy_article: Some("規約第19条".into()),
+        substitute_article: Some("規約第17条".into()),
         notice_days: 30,
         urgent_days: Some(7),
         notice_article: Some("規約第16条".into()),
@@ -139,6 +140,7 @@ fn rules() -> Vec<MeetingRule> {
             comparator: Comparator::Gt,
             notice_days,
             urgent_days: None,
+            substitute_article: congress.substitute_article.clone().filter(|_| base == RuleBase::Delegates),
             members_per_delegate: None,
             ..congress.clone()
         })

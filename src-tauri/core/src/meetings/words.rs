@@ -118,7 +118,9 @@ pub fn quorum(locale: Locale, rule: &MeetingRule) -> String {
 #[must_use]
 pub fn credentials(locale: Locale, rule: &MeetingRule, sum: &Credentials) -> String {
     let Some(needed) = sum.needed else { return word(locale, "meetings.words.nobody").to_owned() };
-    let mut parts = vec![sentence(locale, "meetings.words.there", &json!({ "count": sum.there() }))];
+    let there = if sum.substitutes > 0 { "meetings.words.there_with" } else { "meetings.words.there" };
+    let about = json!({ "count": sum.there(), "substitutes": sum.substitutes });
+    let mut parts = vec![sentence(locale, there, &about)];
     if rule.count_proxy {
         parts.push(sentence(locale, "meetings.words.proxies", &json!({ "count": sum.proxies_counted })));
     }

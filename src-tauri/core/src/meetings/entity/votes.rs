@@ -145,7 +145,7 @@ pub(crate) mod ballot_roll {
     use sea_orm::entity::prelude::*;
     use serde::{Deserialize, Serialize};
 
-    use crate::ids::{BallotId, EntitlementId, RollId};
+    use crate::ids::{BallotId, EntitlementId, MembershipId, RollId};
 
     #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]
     #[sea_orm(table_name = "ballot_roll")]
@@ -159,6 +159,7 @@ pub(crate) mod ballot_roll {
         pub version: i64,
         pub ballot_id: BallotId,
         pub entitlement_id: EntitlementId,
+        pub substitute_id: Option<MembershipId>,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

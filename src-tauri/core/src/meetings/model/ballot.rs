@@ -121,6 +121,8 @@ pub struct RollRow {
     pub name: String,
     /// Unit.
     pub unit: Option<String>,
+    /// Who was given the delegate's paper, or would be, in the delegate's place.
+    pub substitute: Option<String>,
     /// Was given a paper.
     pub issued: bool,
     /// May have one now.

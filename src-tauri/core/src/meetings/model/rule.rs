@@ -164,6 +164,11 @@ pub struct MeetingRule {
     #[serde(default)]
     #[ts(optional = nullable)]
     pub proxy_article: Option<String>,
+    /// Article by which a substitute takes the place of a delegate who cannot come (補欠・代理の代議員); empty = the rules do not say
+    /// so.
+    #[serde(default)]
+    #[ts(optional = nullable)]
+    pub substitute_article: Option<String>,
     /// Days between the notice and the meeting at least (G-01).
     #[serde(default)]
     #[ts(optional, as = "Option<f64>")]
@@ -243,7 +248,7 @@ impl MeetingRule {
     /// # Errors
     /// [`Error::Invalid`] with the fields: `required`, `fraction`, `number_range`, `decision_twice`, `not_all_members` for a
     /// majority of all members where not all of them have a seat, `not_here` for a run-off of what is no election by a share and
-    /// for a lot of what is no election (B-02).
+    /// for a lot of what is no election (B-02), and for substitutes where each member has a seat (G-04).
     pub fn checked(mut self) -> Result<Self> {
         let mut problems = Vec::new();
         self.article = line(&mut problems, "article", Some(self.article)).unwrap_or_default();
@@ -251,6 +256,10 @@ impl MeetingRule {
             problems.push(FieldProblem::new("article", "required"));
         }
         self.proxy_article = line(&mut problems, "proxy_article", self.proxy_article.take());
+        self.substitute_article = line(&mut problems, "substitute_article", self.substitute_article.take());
+        if self.base == RuleBase::Members && self.substitute_article.is_some() {
+            problems.push(FieldProblem::new("substitute_article", "not_here"));
+        }
         self.notice_article = line(&mut problems, "notice_article", self.notice_article.take());
         self.note = line(&mut problems, "note", self.note.take());
         if !can_be_reached(self.num, self.den, self.comparator) {

@@ -1,6 +1,6 @@
 //! Ballots: what was issued, how far the counting is, the result. Nothing here relates a person to a choice.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
 use serde_json::json;
@@ -478,14 +478,21 @@ pub async fn roll(session: &Session, input: BallotNamed) -> Result<Vec<RollRow>>
     let row = load_ballot(on, input.id).await?;
     let loaded = load(on, row.item.meeting_id).await?;
     let tree = session.kept(organizations::tree(on)).await?;
-    let names = Names::of(on, &loaded.seats).await?;
-    let given: HashSet<EntitlementId> = ballot_roll::Entity::find()
+    let names = Names::of(on, &loaded).await?;
+    let given: HashMap<EntitlementId, Option<MembershipId>> = ballot_roll::Entity::find()
         .filter(ballot_roll::Column::BallotId.eq(row.ballot.id))
         .all(on)
         .await?
         .into_iter()
-        .map(|roll| roll.entitlement_id)
+        .map(|roll| (roll.entitlement_id, roll.substitute_id))
         .collect();
+    // Who was given a delegate's paper may have left the place since.
+    let took: Vec<MembershipId> = given.values().copied().flatten().collect();
+    let took = members::named_members(on, &took).await?;
+    let substitute = |seat: &meeting_entitlement::Model| match given.get(&seat.id) {
+        Some(taken) => taken.and_then(|id| took.get(&id)).map(|named| named.name.clone()),
+        None => loaded.taken_by(seat.id).and_then(|id| names.substitute(id)).map(|named| named.name.clone()),
+    };
     let open = row.ballot.status == BallotStatus::Open;
     let said = row.said();
     let mut rows: Vec<RollRow> = loaded
@@ -497,8 +504,9 @@ pub async fn roll(session: &Session, input: BallotNamed) -> Result<Vec<RollRow>>
             member_no: names.number(seat),
             name: names.name(seat),
             unit: seat.unit_id.and_then(|id| tree.way(id)),
-            issued: given.contains(&seat.id),
-            may: open && !given.contains(&seat.id) && row.gives(seat, loaded.parts.get(&seat.id)),
+            substitute: substitute(seat),
+            issued: given.contains_key(&seat.id),
+            may: open && !given.contains_key(&seat.id) && row.gives(seat, loaded.parts.get(&seat.id)),
         })
         .collect();
     rows.sort_by(|a, b| a.member_no.cmp(&b.member_no));

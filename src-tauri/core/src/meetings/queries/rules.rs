@@ -49,6 +49,7 @@ pub(in crate::meetings) fn said_by(row: &meeting_rule::Model) -> Result<MeetingR
         proxy_max: row.proxy_max,
         proxy_same_unit: row.proxy_same_unit,
         proxy_article: row.proxy_article.clone(),
+        substitute_article: row.substitute_article.clone(),
         notice_days: row.notice_days,
         urgent_days: row.urgent_days,
         notice_article: row.notice_article.clone(),

@@ -41,6 +41,11 @@ fn figures(words: &Words, sum: &Credentials) -> Table {
         line("left_out", sum.left_out.into()),
         line("in_person", sum.in_person.into()),
         line("online", sum.online.into()),
+    ];
+    if sum.substitutes > 0 {
+        rows.push(line("substitutes", sum.substitutes.into()));
+    }
+    rows.extend([
         line("proxies", sum.proxies.into()),
         line("proxies_counted", sum.proxies_counted.into()),
         line("holder_away", sum.holder_away.into()),
@@ -49,7 +54,7 @@ fn figures(words: &Words, sum: &Credentials) -> Table {
         line("written_counted", sum.written_counted.into()),
         line("absent", (sum.absent + sum.unknown).into()),
         line("needed", sum.needed.map_or(Cell::Empty, Cell::from)),
-    ];
+    ]);
     let total = vec![Cell::text(words.word("report.meetings.row.counted")), sum.counted.into()];
     rows.push(Row::total(total));
     Table {
@@ -188,6 +193,9 @@ pub fn roll(words: &Words, numbers: &MeetingNumbers, board: &MeetingBoard, peopl
             (None, None) => None,
         };
         remarks.extend(why);
+        remarks.extend(one.substitute.as_ref().map(|name| {
+            words.say("report.meetings.substitute", &json!({ "name": name, "number": one.substitute_no }))
+        }));
         remarks.extend(came_or_went(words, board, one));
         remarks.extend(one.left_on.map(|day| words.say("report.meetings.left_on", &json!({ "day": words.day(day) }))));
         // A proxy that names nobody and counts is entrusted to the chair.
