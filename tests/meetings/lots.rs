@@ -164,9 +164,9 @@ async fn the_lot_forgets_who_drew_and_who_was_present_when_they_are_erased() {
         counted(&office, &ballot, json!([{ "no": 1, "yes": 5 }, { "no": 2, "yes": 5 }, { "no": 3, "yes": 0 }])).await;
         let unit = office.ask("organizations", "units", json!({})).await[0]["id"].clone();
         let mut gone = Vec::new();
-        for (family, given) in [("百日紅", "千代子"), ("紫陽花", "次郎")] {
+        for (number, family, given) in [("Q0001", "百日紅", "千代子"), ("Q0002", "紫陽花", "次郎")] {
             let joining = json!({
-                "person": { "family_name": family, "given_name": given }, "member_no": family, "joined_on": "2020-04-01",
+                "person": { "family_name": family, "given_name": given }, "member_no": number, "joined_on": "2020-04-01",
                 "unit_id": unit, "eligible": true, "not_a_duplicate": true
             });
             gone.push(office.ask("members", "add", joining).await["person_id"].clone());

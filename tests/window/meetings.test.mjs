@@ -172,6 +172,13 @@ test("a secret ballot gives each paper once, is counted by two who do not see ea
   await badge.fill(number(1));
   await page.keyboard.press("Enter");
   await panel.getByText(label("error.paper_twice", { name: "見本 1子", number: number(1) })).waitFor();
+  // Who has none yet stands in the roll of papers.
+  await panel.getByRole("button", { name: label("meetings.papers.show") }).click();
+  await panel.getByRole("combobox", { name: label("meetings.papers.which") }).selectOption("all");
+  await panel.getByText(label("meetings.roll.n", { n: 10 })).waitFor();
+  assert.equal(await panel.getByRole("cell", { name: label("meetings.papers.issued"), exact: true }).count(), 1);
+  await shot(page, "meeting-papers");
+  await panel.getByRole("button", { name: label("meetings.papers.hide") }).click();
   await panel.getByRole("button", { name: label("meetings.issue.everyone") }).click();
   await panel.getByText(label("meetings.issue.done", { now: 9, issued: 10 })).waitFor();
   assert.deepEqual(await audit(page), []);

@@ -19,6 +19,7 @@ import { fieldWords, formProblem, problemWords } from "../problems/problems";
 import { numbersIn } from "./Convene";
 import { ItemName } from "./ItemName";
 import { Lot } from "./Lot";
+import { PaperRoll } from "./PaperRoll";
 import { ballotTone, options, outcomeWords } from "./words";
 
 function whole(typed: string): number {
@@ -409,6 +410,7 @@ export function BallotPanel({ row, runsOff, onClose, onOpen }: BallotPanelProps)
         {!atWork && told}
         {detail && desk.may("change_meetings") && <Doing detail={detail} runsOff={runsOff} onOpen={onOpen} />}
         {atWork && told}
+        {row.method === "direct_secret" && row.entitled !== null && desk.may("see_attendees") && <PaperRoll ballot={row} />}
       </Stack>
     </SidePanel>
   );
