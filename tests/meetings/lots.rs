@@ -156,6 +156,27 @@ async fn b_02_a_lot_of_the_run_off_waits_for_it_and_without_a_rule_equals_stand_
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn whoever_sees_meetings_reads_what_the_rules_say_of_votes_lots_and_substitutes() {
+    for on in databases() {
+        let office = union_of(on, 1).await;
+        let mut more = by_lot("at_once");
+        more["substitute_article"] = json!("規約第17条");
+        more["proxy_article"] = json!("規約第19条");
+        office.ask("meetings", "save_rule", super::rule(more)).await;
+        let told = office.ask("meetings", "rules", json!({})).await[0]["told"].clone();
+        let lines = [
+            "選挙：得票の多い順【選挙規程第8条】",
+            "決選投票：得票の多い順",
+            "最後の席が同数のときのくじ：はじめの投票から【選挙規程第10条】",
+            "そのほかの議題：出席の1/2超(過半数)",
+            "委任：成立の数に入れる【規約第19条】",
+            "補欠・代理：認める【規約第17条】",
+        ];
+        assert_eq!(told, json!(lines));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_lot_forgets_who_drew_and_who_was_present_when_they_are_erased() {
     for on in databases() {
         let office = union_of(on, 12).await;

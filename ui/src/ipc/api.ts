@@ -8829,6 +8829,10 @@ to_on: string | null,
  */
 quorum: string, 
 /**
+ * What it says beside, in words, a line for each.
+ */
+told: Array<string>, 
+/**
  * Which kind of meeting.
  */
 kind: MeetingKind, 

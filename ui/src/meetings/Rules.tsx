@@ -304,6 +304,11 @@ export function Rules() {
                 {"　"}
                 {each.notice_days ? t("meetings.rule.days", { n: each.notice_days }) : t("meetings.rule.days_none")}
               </Text>
+              {each.told.map((line) => (
+                <Text key={line} size="sm">
+                  {line}
+                </Text>
+              ))}
               {may && (
                 <Button variant="default" size="xs" mt={4} onClick={() => go(each.id)} aria-label={t("meetings.rule.edit_of", { kind: enumWords("meeting_kind", each.kind), from: showDate(each.from_on, desk.era) })}>
                   {t("meetings.rule.edit")}

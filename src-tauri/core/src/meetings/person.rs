@@ -308,12 +308,14 @@ pub(crate) async fn disclose(session: &Session, person: PersonId) -> Result<Vec<
     let entitled = seats.iter().map(|row| {
         let held = meetings.get(&row.meeting_id);
         let part = parts.get(&row.id);
+        // Where a substitute is in the place the delegate is not there.
+        let mode = part.map(|part| if part.substitute_id.is_some() { AttendanceMode::Absent } else { part.mode });
         vec![
             ("meetings.disclose.meeting", held.map(|row| row.title.clone()).into()),
             ("meetings.disclose.held_on", held.map(|row| row.held_on).into()),
             ("meetings.disclose.seat", Said::Word(row.seat.label_key())),
             ("meetings.disclose.left_out", row.left_out.map_or(Said::Nothing, |why| Said::Word(why.label_key()))),
-            ("meetings.disclose.mode", part.map_or(Said::Nothing, |part| Said::Word(part.mode.label_key()))),
+            ("meetings.disclose.mode", mode.map_or(Said::Nothing, |mode| Said::Word(mode.label_key()))),
             ("meetings.disclose.received_at", part.map_or(Said::Nothing, |part| part.received_at.into())),
             ("meetings.disclose.went_at", part.and_then(|part| part.went_at).map_or(Said::Nothing, Said::from)),
         ]

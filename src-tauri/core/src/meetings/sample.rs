@@ -12,7 +12,7 @@ use super::entity::{
 };
 use super::model::{
     AgendaItem, AgendaKind, AttendanceMode, BallotForm, BallotMethod, BallotOutcome, BallotStatus, BallotVenue,
-    CandidateVotes, Comparator, Convene, Decision, Declared, ItemResult, MajorityBase, MeetingKind, MeetingRule,
+    CandidateVotes, Comparator, Convene, Decision, Declared, ItemResult, LotAt, MajorityBase, MeetingKind, MeetingRule,
     MeetingStatus, RuleBase, TieBreak,
 };
 use super::queries::{load, packed, plan, turnout};
@@ -104,6 +104,8 @@ fn rules() -> Vec<MeetingRule> {
             decision(Some(AgendaKind::StrikeVote), MajorityBase::AllDelegates, "規約第40条"),
             Decision {
                 run_off_article: Some("役員選挙規程第9条".into()),
+                lot: LotAt::RunOff,
+                lot_article: Some("役員選挙規程第10条".into()),
                 ..decision(Some(AgendaKind::Election), MajorityBase::ValidVotes, "役員選挙規程第8条")
             },
         ],

@@ -5,8 +5,8 @@ use chrono::NaiveDate;
 use serde_json::json;
 
 use super::model::{
-    AgendaKind, BallotForm, BallotOutcome, Bases, CandidateVotes, Casting, Comparator, Counted, Credentials, Decision,
-    ItemResult, LotOrgan, MajorityBase, MeetingRow, MeetingRule, RuleBase, Threshold,
+    AgendaKind, AttendanceMode, BallotForm, BallotOutcome, Bases, CandidateVotes, Casting, Comparator, Counted,
+    Credentials, Decision, ItemResult, LotAt, LotOrgan, MajorityBase, MeetingRow, MeetingRule, RuleBase, Threshold,
 };
 use crate::labels::{Locale, sentence, word};
 use crate::text;
@@ -112,6 +112,39 @@ pub fn quorum(locale: Locale, rule: &MeetingRule) -> String {
         "compared": compared(locale, rule.comparator, rule.num, rule.den),
     });
     with_article(locale, sentence(locale, "meetings.words.quorum", &said), Some(&rule.article))
+}
+
+/// What a rule says beside the quorum, a line for each: what decides items of each kind, run-offs and lots, proxies, written votes
+/// and substitutes.
+#[must_use]
+pub fn rule_lines(locale: Locale, rule: &MeetingRule) -> Vec<String> {
+    let line = |name: &str, told: &str| sentence(locale, "meetings.rule.line", &json!({ "name": name, "said": told }));
+    let mut lines = Vec::new();
+    for one in &rule.decisions {
+        let name = one.kind.map_or_else(|| "meetings.rule.others".to_owned(), AgendaKind::label_key);
+        lines.push(line(word(locale, &name), &decision(locale, rule, one)));
+        if one.kind == Some(AgendaKind::Election) {
+            let takes = decision(locale, rule, &one.of_run_off());
+            lines.push(sentence(locale, "meetings.words.run_off", &json!({ "takes": takes })));
+        }
+        if one.lot != LotAt::Never {
+            let told = with_article(locale, said(locale, &one.lot.label_key()), one.lot_article.as_deref());
+            lines.push(line(word(locale, "meetings.rule.lot"), &told));
+        }
+    }
+    let counts = || said(locale, "meetings.rule.line.counts");
+    for (mode, count) in [(AttendanceMode::Proxy, rule.count_proxy), (AttendanceMode::Written, rule.count_written)] {
+        if count {
+            let told = with_article(locale, counts(), rule.proxy_article.as_deref());
+            lines.push(line(word(locale, &mode.label_key()), &told));
+        }
+    }
+    if rule.substitute_article.is_some() {
+        let allowed = said(locale, "meetings.rule.line.allowed");
+        let told = with_article(locale, allowed, rule.substitute_article.as_deref());
+        lines.push(line(word(locale, "meetings.door.substitute"), &told));
+    }
+    lines
 }
 
 /// The sum of the credentials, spelled out.

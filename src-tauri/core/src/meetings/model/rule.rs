@@ -225,6 +225,8 @@ pub struct MeetingRuleRow {
     pub to_on: Option<NaiveDate>,
     /// The quorum in words.
     pub quorum: String,
+    /// What it says beside, in words, a line for each.
+    pub told: Vec<String>,
     /// What it says.
     #[serde(flatten)]
     pub rule: MeetingRule,

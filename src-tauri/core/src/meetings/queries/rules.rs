@@ -92,7 +92,8 @@ pub async fn rules(session: &Session, _input: Nothing) -> Result<Vec<MeetingRule
         let to_on = last.filter(|(kind, _)| *kind == row.kind).and_then(|(_, from)| from.pred_opt());
         last = Some((row.kind, row.from_on));
         let quorum = words::quorum(session.locale, &rule);
-        said.push(MeetingRuleRow { id: row.id, version: row.version, to_on, quorum, rule });
+        let told = words::rule_lines(session.locale, &rule);
+        said.push(MeetingRuleRow { id: row.id, version: row.version, to_on, quorum, told, rule });
     }
     Ok(said)
 }
