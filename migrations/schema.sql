@@ -1784,6 +1784,7 @@ CREATE TABLE meeting_rule (
   decisions  TEXT / text  -- what it takes to decide: [{kind, base, num, den, comparator, article}]; kind empty = everything else
   members_per_delegate?  INTEGER / bigint  -- members or a fraction of so many for one delegate; empty = not said
   note?  TEXT / text  -- note
+  substitute_article?  TEXT / text  -- article by which substitutes take the places of delegates; empty = none do
   CHECK (num > 0)
   CHECK (den > 0)
   CHECK (num <= den)
@@ -1869,6 +1870,7 @@ CREATE TABLE meeting_attendance (
   seq  INTEGER / bigint  -- order in which it was received
   received_at  TEXT / timestamptz  -- when it was received
   went_at?  TEXT / timestamptz  -- when somebody who was there at the declaration went away, last time; empty = never
+  substitute_id?  BLOB / uuid -> membership  -- who takes the delegate's place, or is named to; empty = nobody
   CHECK (holder_id IS NULL OR mode = 'proxy')
   CHECK (holder_id IS NULL OR holder_id <> entitlement_id)
 )
@@ -1994,6 +1996,7 @@ CREATE TABLE ballot_roll (
   version  INTEGER / bigint  -- 1 at birth, then a number that the row never had before; a save names the version it read
   ballot_id  BLOB / uuid -> ballot  -- which ballot
   entitlement_id  BLOB / uuid -> meeting_entitlement  -- who
+  substitute_id?  BLOB / uuid -> membership  -- who was given the paper in the delegate's place
 )
 UNIQUE INDEX ballot_roll_ballot_id (ballot_id, entitlement_id)
 
@@ -2398,6 +2401,25 @@ CREATE TABLE consent_refusal (
   refused_on  TEXT / date  -- day of the refusal, or of the list that tells of it
 )
 INDEX consent_refusal_person_id (person_id, purpose)
+
+-- The lot that decided equal votes on the last seats (くじ)
+CREATE TABLE ballot_lot (
+  id  BLOB / uuid  -- UUIDv7, made by the core
+  created_at  TEXT / timestamptz  -- when the row was born
+  created_by?  BLOB / uuid  -- officer who made it (app_user.id); empty = the program
+  updated_at  TEXT / timestamptz  -- when it was last changed
+  updated_by?  BLOB / uuid  -- officer who changed it last
+  version  INTEGER / bigint  -- 1 at birth, then a number that the row never had before; a save names the version it read
+  ballot_id  BLOB / uuid -> ballot  -- which ballot
+  organ  TEXT / text  -- who draws by the rules
+    -- one of: chair election_committee
+  drawn_by  TEXT / text  -- name of who drew
+  present  TEXT / text  -- in whose presence: [name]
+  elected  TEXT / text  -- numbers of those of the equals who got the seats: [no]
+  drawn_at  TEXT / timestamptz  -- when it was recorded
+  CHECK (drawn_by <> '')
+)
+UNIQUE INDEX ballot_lot_ballot_id (ballot_id)
 
 -- Search grams of each person: on SQLite a contentless FTS5 table whose rowid is person.search_no,
 -- on PostgreSQL (search_no bigint, grams text[]) with a GIN index.

@@ -1,10 +1,12 @@
 //! Meetings: rules as data, convening, the door, ballots and minutes.
 
+mod lots;
 mod oracle;
 mod papers;
 mod proposals;
 mod quorate;
 mod steps;
+mod substitutes;
 mod together;
 mod told;
 mod votes;
@@ -138,4 +140,19 @@ pub async fn takes_part(office: &Office, number: &str, other: &str) {
             office.ask("meetings", "certify", certify).await;
         }
     }
+    // At another one the member takes the place of the other, and is given the paper.
+    let more = json!({ "kind": "extra_congress", "substitute_article": "規約第17条" });
+    office.ask("meetings", "save_rule", rule(more)).await;
+    let id = planned(office, "extra_congress", "2026-10-31").await;
+    office.ask("meetings", "convene", json!({ "id": id, "convened_on": "2026-10-01", "numbers": [other] })).await;
+    let items = json!([{ "kind": "rule_change", "title": "改正" }]);
+    office.ask("meetings", "save_agenda", json!({ "meeting_id": id, "items": items })).await;
+    office.ask("meetings", "open_door", json!({ "id": id })).await;
+    let entry = json!({ "number": other, "mode": "in_person", "substitute_number": number });
+    receive(office, &id, json!([entry])).await;
+    office.ask("meetings", "declare", json!({ "id": id, "open": true })).await;
+    let detail = office.ask("meetings", "meeting", json!({ "id": id })).await;
+    let ballot = office.ask("meetings", "add_ballot", json!({ "item_id": detail["agenda"][0]["id"] })).await;
+    office.ask("meetings", "open_ballot", json!({ "id": ballot })).await;
+    office.ask("meetings", "issue", json!({ "id": ballot, "everyone": true })).await;
 }

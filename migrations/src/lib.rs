@@ -32,6 +32,7 @@ mod m20261127_000027_keys_anew;
 mod m20261127_000028_refusals;
 mod m20261127_000029_agendas_as_convened;
 mod m20261127_000030_times_and_places_as_told;
+mod m20261127_000031_lots_and_substitutes;
 mod schemes_2026;
 
 use std::sync::LazyLock;
@@ -74,6 +75,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000028_refusals::Migration),
             Box::new(m20261127_000029_agendas_as_convened::Migration),
             Box::new(m20261127_000030_times_and_places_as_told::Migration),
+            Box::new(m20261127_000031_lots_and_substitutes::Migration),
         ]
     }
 }
@@ -89,6 +91,7 @@ const ADDED: &[&[(&str, ddl::Column)]] = &[
     m20261127_000025_partners_know_whom_to_answer::ADDED,
     m20261127_000029_agendas_as_convened::ADDED,
     m20261127_000030_times_and_places_as_told::ADDED,
+    m20261127_000031_lots_and_substitutes::ADDED,
 ];
 
 /// Every table of the newest schema in the order of creation, for `schema.sql` and for the tests that walk it.
@@ -131,6 +134,7 @@ fn released() -> Vec<ddl::Table> {
         m20261127_000026_breaks_of_meetings::TABLES,
         m20261127_000027_keys_anew::TABLES,
         m20261127_000028_refusals::TABLES,
+        m20261127_000031_lots_and_substitutes::TABLES,
     ]
     .concat()
 }

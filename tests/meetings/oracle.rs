@@ -1,7 +1,7 @@
 //! Ten thousand random meetings and ballots against a second calculation that shares nothing with the program: fractions by
 //! repeated comparison of whole numbers, proxies by walking the letters one after the other.
 
-use kyojo_core::ids::{EntitlementId, UnitId};
+use kyojo_core::ids::{EntitlementId, MembershipId, UnitId};
 use kyojo_core::meetings::{
     AttendanceMode, BallotOutcome, Bases, Comparator, MajorityBase, MeetingRule, Seat, Threshold, TieBreak,
     credentials, decide, elect, needed,
@@ -58,6 +58,7 @@ fn meeting(random: &mut Random) -> (MeetingRule, Vec<Seat>) {
             mode,
             holder,
             seq: (n * 7919 % 100) as i64,
+            substitute: (random.below(6) == 0).then(MembershipId::new),
         });
     }
     (serde_json::from_value(rule).unwrap(), seats)
@@ -77,8 +78,8 @@ fn counted(rule: &MeetingRule, seats: &[Seat]) -> i64 {
     }
     let letters = seats.iter().filter(|seat| seat.counts && seat.mode == Some(AttendanceMode::Proxy));
     total += letters.clone().filter(|seat| seat.holder.is_none() && rule.count_blank_proxy).count() as i64;
-    // Each holder's own pile: as many letters of it count as the rules allow.
-    for holder in seats.iter().filter(|seat| seat.counts && there(seat)) {
+    // Each holder's own pile: as many letters of it count as the rules allow. Nobody inherits a pile with a place.
+    for holder in seats.iter().filter(|seat| seat.counts && there(seat) && seat.substitute.is_none()) {
         let pile = letters
             .clone()
             .filter(|seat| seat.holder == Some(holder.id))
@@ -103,6 +104,12 @@ fn g_03_ten_thousand_random_meetings_agree_with_a_second_calculation() {
         assert_eq!((sum.base, sum.counted, sum.needed), (base, counted, least), "meeting {n}: {rule:?} {seats:?}");
         assert_eq!(sum.quorate, least.is_some_and(|least| counted >= least), "meeting {n}");
         let parts = sum.in_person + sum.online + sum.proxies + sum.written + sum.absent + sum.unknown;
+        let taken = seats.iter().filter(|seat| {
+            seat.counts
+                && seat.substitute.is_some()
+                && matches!(seat.mode, Some(AttendanceMode::InPerson | AttendanceMode::Online))
+        });
+        assert_eq!(sum.substitutes, taken.count() as i64, "meeting {n}");
         assert_eq!(parts, base, "everyone who counts is counted once");
         assert_eq!(sum.proxies, sum.proxies_counted + sum.holder_away + sum.proxies_void, "meeting {n}");
         *(if sum.quorate { &mut quorate } else { &mut not }) += 1;

@@ -127,7 +127,11 @@ async fn b_03_nothing_relates_a_person_to_a_choice() {
     let tables = kyojo_migrations::tables();
     let roll = tables.iter().find(|table| table.name == "ballot_roll").unwrap();
     let own: Vec<&str> = roll.columns.iter().map(|column| column.name).collect();
-    assert_eq!(own, ["ballot_id", "entitlement_id"], "the roll says who was given a paper and nothing else");
+    assert_eq!(
+        own,
+        ["ballot_id", "entitlement_id", "substitute_id"],
+        "the roll says who was given a paper and nothing else"
+    );
     let choice = tables
         .iter()
         .filter(|table| leads_to_persons(table.name))

@@ -10,7 +10,10 @@ pub async fn meetings(office: &Office, own: &Ids, other: &Ids) -> Value {
     let ask = async |verb: &str, input: Value| office.ask("meetings", verb, input).await;
     let rule = json!({
         "kind": "workplace_meeting", "from_on": "2020-01-01", "base": "members", "num": 1, "den": 50, "comparator": "gte",
-        "article": "規約第31条", "count_proxy": true, "tie_break": "chair"
+        "article": "規約第31条", "count_proxy": true, "tie_break": "chair",
+        "decisions": [{
+            "kind": "election", "base": "valid_votes", "num": 0, "den": 1, "comparator": "gt", "lot": "run_off", "lot_article": "規約第32条"
+        }]
     });
     let rule = ask("save_rule", rule).await;
     let number = |ids: &Ids| ids["one"]["memberships"][0]["member_no"].clone();
@@ -76,21 +79,32 @@ pub async fn meetings(office: &Office, own: &Ids, other: &Ids) -> Value {
     ask("open_ballot", json!({ "id": tie })).await;
     ask("tally", json!({ "id": tie, "teller": "見本 計数", "cast": 2, "yes": 1, "no": 1 })).await;
     let prepared = ballot(4, json!({})).await;
-    // An election of the adjourned meeting's twin: certified, with a run-off to come.
-    let second = opened().await;
-    let item = ask("meeting", json!({ "id": second })).await["agenda"][2]["id"].clone();
-    let stands =
-        json!({ "item_id": item, "seats": 1, "candidates": [{ "name": "甲（架空）" }, { "name": "乙（架空）" }] });
-    let election = ask("add_ballot", stands).await;
-    ask("open_ballot", json!({ "id": election })).await;
-    ask("issue", json!({ "id": election, "everyone": true })).await;
-    ask("close_ballot", json!({ "id": election })).await;
-    let votes = json!([{ "no": 1, "yes": 1 }, { "no": 2, "yes": 1 }]);
-    for teller in ["見本 一郎", "見本 二子"] {
-        ask("tally", json!({ "id": election, "teller": teller, "cast": 2, "votes": votes })).await;
-    }
+    // Elections of the adjourned meeting's twins: one certified, with a run-off to come, and one whose run-off waits for the lot.
+    let equal = async |id: &Value| {
+        ask("open_ballot", json!({ "id": id })).await;
+        ask("issue", json!({ "id": id, "everyone": true })).await;
+        ask("close_ballot", json!({ "id": id })).await;
+        let votes = json!([{ "no": 1, "yes": 1 }, { "no": 2, "yes": 1 }]);
+        for teller in ["見本 一郎", "見本 二子"] {
+            ask("tally", json!({ "id": id, "teller": teller, "cast": 2, "votes": votes })).await;
+        }
+    };
+    let elects = async || {
+        let id = opened().await;
+        let item = ask("meeting", json!({ "id": id })).await["agenda"][2]["id"].clone();
+        let stands =
+            json!({ "item_id": item, "seats": 1, "candidates": [{ "name": "甲（架空）" }, { "name": "乙（架空）" }] });
+        let election = ask("add_ballot", stands).await;
+        equal(&election).await;
+        election
+    };
+    let (election, first) = (elects().await, elects().await);
     let witnesses = [own, other].map(|ids| ids["twins"][1]["memberships"][0]["member_no"].clone());
-    ask("certify", json!({ "id": election, "witnesses": witnesses })).await;
+    for id in [&election, &first] {
+        ask("certify", json!({ "id": id, "witnesses": witnesses })).await;
+    }
+    let lot = ask("run_off", json!({ "id": first })).await;
+    equal(&lot).await;
     let third = opened().await;
     let item = ask("meeting", json!({ "id": third })).await["agenda"][1]["id"].clone();
     let closing = ask("add_ballot", json!({ "item_id": item })).await;
@@ -104,7 +118,7 @@ pub async fn meetings(office: &Office, own: &Ids, other: &Ids) -> Value {
     let fifth = opened().await;
     json!({
         "rule": rule, "draft": draft, "called": called, "door": door, "open": open, "adjourned": adjourned, "closed": closed,
-        "drafted": drafted, "items": items, "running": running, "tie": tie, "prepared": prepared, "election": election,
+        "drafted": drafted, "items": items, "running": running, "tie": tie, "lot": lot, "prepared": prepared, "election": election,
         "withdrawable": withdrawable, "closing": closing, "alone": alone, "fourth": fourth, "fifth": fifth, "witnesses": witnesses, "number": number(own)
     })
 }
@@ -146,6 +160,9 @@ pub fn meeting(verb: &str, ids: &Ids, file: &dyn Fn(&str) -> String) -> Option<V
         "issue" => json!({ "id": all["running"], "everyone": true }),
         "tally" => json!({ "id": all["closing"], "teller": "見本 一郎", "cast": 2, "yes": 2 }),
         "casting_vote" => json!({ "id": all["tie"], "casting": "yes" }),
+        "draw_lot" => json!({
+            "id": all["lot"], "organ": "chair", "drawn_by": "見本 議長", "present": ["見本 立会"], "elected": [1]
+        }),
         "certify" => json!({ "id": all["alone"], "uncontested": true, "witnesses": all["witnesses"] }),
         "void_ballot" => json!({ "id": all["running"], "reason": "誤り" }),
         "run_off" => of("election"),

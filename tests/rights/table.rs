@@ -224,7 +224,7 @@ pub fn expected(capability: &str, verb: &str) -> Option<Who> {
             "save_rule" | "add_meeting" | "save_meeting" | "save_agenda" | "preview_convene" | "convene"
             | "cancel_meeting" | "open_door" | "receive" | "declare" | "adjourn" | "resume" | "close_meeting"
             | "decide_item" | "withdraw_item" | "add_ballot" | "open_ballot" | "issue" | "close_ballot" | "tally"
-            | "casting_vote" | "certify" | "void_ballot" | "run_off" | "draft_minutes" | "save_minutes"
+            | "casting_vote" | "draw_lot" | "certify" | "void_ballot" | "run_off" | "draft_minutes" | "save_minutes"
             | "approve_minutes" | "write_minutes" | "write_notice",
         ) => SECRETARY,
         ("reports", "list") => Who::Officers,

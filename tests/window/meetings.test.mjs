@@ -172,6 +172,13 @@ test("a secret ballot gives each paper once, is counted by two who do not see ea
   await badge.fill(number(1));
   await page.keyboard.press("Enter");
   await panel.getByText(label("error.paper_twice", { name: "見本 1子", number: number(1) })).waitFor();
+  // Who has none yet stands in the roll of papers.
+  await panel.getByRole("button", { name: label("meetings.papers.show") }).click();
+  await panel.getByRole("combobox", { name: label("meetings.papers.which") }).selectOption("all");
+  await panel.getByText(label("meetings.roll.n", { n: 10 })).waitFor();
+  assert.equal(await panel.getByRole("cell", { name: label("meetings.papers.issued"), exact: true }).count(), 1);
+  await shot(page, "meeting-papers");
+  await panel.getByRole("button", { name: label("meetings.papers.hide") }).click();
   await panel.getByRole("button", { name: label("meetings.issue.everyone") }).click();
   await panel.getByText(label("meetings.issue.done", { now: 9, issued: 10 })).waitFor();
   assert.deepEqual(await audit(page), []);
@@ -201,6 +208,72 @@ test("a secret ballot gives each paper once, is counted by two who do not see ea
   assert.deepEqual(await audit(page), []);
   await panel.getByRole("button", { name: label("meetings.certify.save") }).click();
   await panel.getByText(new RegExp(`^\\W*${label("enum.ballot_status.certified")}$`)).first().waitFor();
+});
+
+test("a substitute takes the place of a delegate by keyboard, and the delegate who comes later is told what to do", async (t) => {
+  const desk = await union(t, { patient: true });
+  const { call, page, go } = desk;
+  await roster(desk, 12);
+  const { meeting } = await gather(desk, number, { substitute_article: "規約第17条" });
+  await call("meetings", "receive", { meeting_id: meeting, entries: [{ number: number(1) }] });
+  await desk.restart();
+  await go(`/meetings/meeting?meeting=${meeting}&part=door`);
+  const ways = page.getByRole("radiogroup", { name: label("meetings.door.mode") });
+  await ways.getByText(label("meetings.door.substitute"), { exact: true }).click();
+  const field = page.getByRole("textbox", { name: label("meetings.door.field") });
+  await field.fill(number(1));
+  await page.keyboard.press("Enter");
+  const other = page.getByRole("textbox", { name: label("meetings.door.substitute_number") });
+  await page.waitForFunction(([words]) => document.activeElement?.labels?.[0]?.textContent?.includes(words), [label("meetings.door.substitute_number")]);
+  await page.keyboard.type(number(11));
+  assert.deepEqual(await audit(page), []);
+  await page.keyboard.press("Enter");
+  const done = label("meetings.door.done", { name: "見本 1子", how: label("enum.attendance_mode.in_person") }) + label("meetings.door.substituted", { substitute: "見本 11子" });
+  await page.getByText(done).waitFor();
+  assert.equal(await other.inputValue(), "");
+  // The substitute's number finds the place.
+  await field.fill(number(11));
+  await page.getByText(label("meetings.substitute", { name: "見本 11子", number: number(11) }), { exact: false }).first().waitFor();
+  await shot(page, "meeting-substitute");
+  await ways.getByText(label("enum.attendance_mode.in_person"), { exact: true }).click();
+  await field.fill(number(1));
+  await page.keyboard.press("Enter");
+  const why = label("meetings.why.substitute_in", { substitute: "見本 11子" });
+  await page.getByText(label("error.G-04", { name: "見本 1子", number: number(1), why })).waitFor();
+  assert.deepEqual(await audit(page), []);
+});
+
+test("equal votes on the last seat are decided by the lot that people drew, once", async (t) => {
+  const desk = await union(t, { patient: true });
+  const { call, page, go } = desk;
+  await roster(desk, 12);
+  const decisions = [{ kind: "election", base: "valid_votes", num: 0, den: 1, comparator: "gt", lot: "at_once", lot_article: "選挙規程第10条" }];
+  const { meeting } = await gather(desk, number, { decisions });
+  const item = (await call("meetings", "meeting", { id: meeting })).agenda.find((each) => each.kind === "election");
+  const ballot = await call("meetings", "add_ballot", { item_id: item.id, seats: 1, candidates: [{ number: number(1) }, { number: number(2) }] });
+  await call("meetings", "open_ballot", { id: ballot });
+  await call("meetings", "issue", { id: ballot, everyone: true });
+  await call("meetings", "close_ballot", { id: ballot });
+  const votes = [1, 2].map((no) => ({ no, yes: 5 }));
+  for (const teller of ["見本 一郎", "見本 二子"]) await call("meetings", "tally", { id: ballot, teller, cast: 10, votes });
+  await desk.restart();
+  await go(`/meetings/meeting?meeting=${meeting}&part=agenda&open=${ballot}`);
+  const panel = page.getByRole("complementary");
+  await panel.getByRole("heading", { name: label("meetings.result.lot_open") }).waitFor();
+  assert.equal(await panel.getByRole("button", { name: label("meetings.certify.save") }).count(), 0, "nothing is certified before the lot");
+  await panel.getByRole("button", { name: label("meetings.lot.save") }).click();
+  await panel.getByText(label("problem.required")).first().waitFor();
+  assert.deepEqual(await audit(page), []);
+  await panel.getByRole("textbox", { name: label("meetings.lot.drawn_by") }).fill("見本 委員");
+  await panel.getByRole("textbox", { name: label("meetings.lot.present") }).fill("見本 立会\n見本 議長");
+  await panel.getByRole("checkbox", { name: "見本 2子" }).check();
+  await shot(page, "meeting-lot");
+  await panel.getByRole("button", { name: label("meetings.lot.save") }).click();
+  await panel.getByRole("heading", { name: label("enum.ballot_outcome.elected") }).waitFor();
+  await panel.getByRole("cell", { name: label("meetings.result.by_lot") }).waitFor();
+  await panel.getByRole("button", { name: label("meetings.certify.save") }).waitFor();
+  assert.equal(await panel.getByRole("button", { name: label("meetings.lot.save") }).count(), 0, "once");
+  assert.deepEqual(await audit(page), []);
 });
 
 test("candidates are chosen by a show of hands only with a reason, and without a quorum nothing begins", async (t) => {

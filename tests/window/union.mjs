@@ -148,7 +148,7 @@ export async function asks({ call }) {
 }
 
 /** An open congress of ten delegates who are all there, past the window, with an election committee of two. */
-export async function gather({ call }, number) {
+export async function gather({ call }, number, rule = {}) {
   const office = await call("members", "save_office", { kind: "election_committee", label: "選挙管理委員" });
   const committee = [number(11), number(12)];
   for (const one of committee) {
@@ -156,12 +156,12 @@ export async function gather({ call }, number) {
     const card = await call("members", "card", { person_id: rows[0].person_id });
     await call("members", "appoint", { office_id: office, membership_id: card.memberships[0].id, from_on: "2026-01-01", elected_by: "appointed", fulltime_kind: "none" });
   }
-  const meeting = await congress({ call }, Array.from({ length: 10 }, (_, at) => number(at + 1)));
+  const meeting = await congress({ call }, Array.from({ length: 10 }, (_, at) => number(at + 1)), rule);
   return { meeting, committee };
 }
 
-/** The same of members of these numbers, all of them there. */
-export async function congress({ call }, numbers) {
+/** The same of members of these numbers, all of them there; what the rule says beside. */
+export async function congress({ call }, numbers, rule = {}) {
   await call("meetings", "save_rule", {
     kind: "regular_congress",
     from_on: "2020-01-01",
@@ -173,6 +173,7 @@ export async function congress({ call }, numbers) {
     count_proxy: true,
     notice_days: 0,
     tie_break: "chair",
+    ...rule,
   });
   const meeting = await call("meetings", "add_meeting", { kind: "regular_congress", title: "試験大会（架空）", held_on: day(0), starts: "13:00" });
   await call("meetings", "convene", { id: meeting, numbers });

@@ -499,6 +499,7 @@ api! {
         room close_ballot(meetings::BallotStep) -> Nothing: undoable, ChangeMeetings;
         room tally(meetings::TallyBallot) -> meetings::TallyState: undoable, ChangeMeetings;
         room casting_vote(meetings::CastingVote) -> Nothing: undoable, ChangeMeetings;
+        room draw_lot(meetings::DrawLot) -> Nothing: last("a lot is drawn once"), ChangeMeetings;
         room certify(meetings::CertifyBallot) -> Nothing: last("a certified result stays"), ChangeMeetings;
         room void_ballot(meetings::VoidBallot) -> Nothing: undoable, ChangeMeetings;
         room run_off(meetings::RunOff) -> crate::ids::BallotId: undoable, ChangeMeetings;

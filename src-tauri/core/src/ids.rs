@@ -254,6 +254,8 @@ ids! {
     RollId;
     /// One count of a ballot.
     TallyId;
+    /// The lot that decided a ballot.
+    LotId;
     /// The minutes of a meeting.
     MinutesId;
 }

@@ -27,9 +27,9 @@ pub async fn meeting_verbs(plan: &Plan<'_>, aside: &Path) {
     }
     let rule = json!({
         "kind": "central_committee", "from_on": "2020-01-01", "base": "committee", "offices": ["central_committee_member"],
-        "num": 1, "den": 2, "comparator": "gte", "article": plan.text(), "count_proxy": true, "proxy_article": plan.text(),
+        "num": 1, "den": 2, "comparator": "gte", "article": plan.text(), "count_proxy": true, "proxy_article": plan.text(), "substitute_article": plan.text(),
         "notice_days": 7, "urgent_days": 0, "notice_article": plan.text(), "tie_break": "chair", "note": plan.text(),
-        "decisions": [{ "kind": "resolution", "base": "valid_votes", "num": 1, "den": 2, "comparator": "gt", "article": plan.text(), "run_off_article": plan.text(), "announced_article": plan.text() }]
+        "decisions": [{ "kind": "resolution", "base": "valid_votes", "num": 1, "den": 2, "comparator": "gt", "article": plan.text(), "run_off_article": plan.text(), "lot_article": plan.text(), "announced_article": plan.text() }]
     });
     ask("save_rule", rule).await;
     ask("list", json!({ "find": plan.text() })).await;
@@ -61,6 +61,8 @@ pub async fn meeting_verbs(plan: &Plan<'_>, aside: &Path) {
         { "number": numbers[0], "mode": "in_person" }, { "number": numbers[1], "mode": "proxy", "holder_number": numbers[0] }
     ]);
     ask("receive", json!({ "meeting_id": id, "entries": entries })).await;
+    let stranger = json!({ "number": numbers[0], "mode": "in_person", "substitute_number": plan.text() });
+    refused(plan, "meetings", "receive", json!({ "meeting_id": id, "entries": [stranger] })).await;
     ask("attendees", json!({ "meeting_id": id, "find": plan.text() })).await;
     ask("declare", json!({ "id": id, "open": true, "chair": plan.text(), "clerk": plan.text() })).await;
     ask("adjourn", json!({ "id": id, "reason": plan.text() })).await;
@@ -78,6 +80,10 @@ pub async fn meeting_verbs(plan: &Plan<'_>, aside: &Path) {
     ask("close_ballot", json!({ "id": election })).await;
     let votes = json!([{ "no": 1, "yes": 1 }, { "no": 2, "yes": 0 }]);
     ask("tally", json!({ "id": election, "teller": plan.text(), "cast": 1, "votes": votes })).await;
+    // No lot decides here.
+    let lot =
+        json!({ "id": election, "organ": "chair", "drawn_by": plan.text(), "present": [plan.text()], "elected": [1] });
+    refused(plan, "meetings", "draw_lot", lot).await;
     // Witnesses without the office.
     refused(plan, "meetings", "certify", json!({ "id": election, "witnesses": numbers })).await;
     ask("void_ballot", json!({ "id": election, "reason": plan.text() })).await;

@@ -1754,6 +1754,14 @@ holds: number,
  */
 holds_counted: number, 
 /**
+ * Who takes the delegate's place, or is named to.
+ */
+substitute: string | null, 
+/**
+ * Number of who does.
+ */
+substitute_no: string | null, 
+/**
  * When it was received.
  */
 received_at: string | null, 
@@ -1854,7 +1862,11 @@ votes: CandidateVotes | null,
 /**
  * Elected, once it was certified.
  */
-elected: boolean, };
+elected: boolean, 
+/**
+ * The lot decided for the candidate.
+ */
+by_lot: boolean, };
 
 export type BallotCount = { 
 /**
@@ -1934,11 +1946,45 @@ witnesses: Array<string>,
 /**
  * How the chair decided.
  */
-casting: Casting | null, };
+casting: Casting | null, 
+/**
+ * Numbers of the equals between whom a lot is still to decide, for the seats that are left.
+ */
+to_draw: Array<number>, 
+/**
+ * The lot that was drawn.
+ */
+lot: BallotLot | null, };
 
 export type BallotForm = "question" | "election" | "confidence";
 
 export type BallotId = string;
+
+export type BallotLot = { 
+/**
+ * Who draws by the rules.
+ */
+organ: LotOrgan, 
+/**
+ * Who drew.
+ */
+drawn_by: string, 
+/**
+ * In whose presence.
+ */
+present: Array<string>, 
+/**
+ * When it was recorded.
+ */
+drawn_at: string, 
+/**
+ * Numbers of those who got the seats.
+ */
+elected: Array<number>, 
+/**
+ * All of it in words, with the article.
+ */
+told: string, };
 
 export type BallotMethod = "show_of_hands" | "standing" | "applause" | "open_vote" | "direct_secret";
 
@@ -5454,6 +5500,10 @@ in_person: number,
  */
 online: number, 
 /**
+ * Those of them who are there in the place of a delegate; none in figures of before they were kept.
+ */
+substitutes: number, 
+/**
  * Proxies received.
  */
 proxies: number, 
@@ -5883,6 +5933,28 @@ on?: string,
  * To whom, in words.
  */
 to: string, };
+
+export type DrawLot = { 
+/**
+ * The ballot.
+ */
+id: BallotId, 
+/**
+ * Who draws by the rules.
+ */
+organ: LotOrgan, 
+/**
+ * Name of the person who drew.
+ */
+drawn_by: string, 
+/**
+ * Names of those in whose presence it was drawn; who drew is none of them.
+ */
+present: Array<string>, 
+/**
+ * Numbers of those of the equals who got the seats.
+ */
+elected: Array<number>, };
 
 export type DropExpired = { 
 /**
@@ -8263,6 +8335,10 @@ activity_id?: ActivityId,
  */
 fiscal_year?: number, };
 
+export type LotAt = "never" | "run_off" | "at_once";
+
+export type LotOrgan = "chair" | "election_committee";
+
 export type Majority = { 
 /**
  * The unit.
@@ -8447,6 +8523,14 @@ run_off?: RunOffBy,
  * Article about the run-off.
  */
 run_off_article?: string | null, 
+/**
+ * Of an election: when equal votes on the last seats are decided by lot (くじ).
+ */
+lot?: LotAt, 
+/**
+ * Article about the lot; a rule that decides by lot names it.
+ */
+lot_article?: string | null, 
 /**
  * Article by which only what the notice told is decided (緊急動議を認めない); empty = the rules do not say so.
  */
@@ -8692,6 +8776,11 @@ proxy_same_unit?: boolean,
  */
 proxy_article?: string | null, 
 /**
+ * Article by which a substitute takes the place of a delegate who cannot come (補欠・代理の代議員); empty = the rules do not say
+ * so.
+ */
+substitute_article?: string | null, 
+/**
  * Days between the notice and the meeting at least (G-01).
  */
 notice_days?: number, 
@@ -8739,6 +8828,10 @@ to_on: string | null,
  * The quorum in words.
  */
 quorum: string, 
+/**
+ * What it says beside, in words, a line for each.
+ */
+told: Array<string>, 
 /**
  * Which kind of meeting.
  */
@@ -8799,6 +8892,11 @@ proxy_same_unit?: boolean,
  * Article about proxies and written votes.
  */
 proxy_article?: string | null, 
+/**
+ * Article by which a substitute takes the place of a delegate who cannot come (補欠・代理の代議員); empty = the rules do not say
+ * so.
+ */
+substitute_article?: string | null, 
 /**
  * Days between the notice and the meeting at least (G-01).
  */
@@ -11038,7 +11136,7 @@ export type ReceiveEntry = {
  */
 id?: EntitlementId | null, 
 /**
- * Or the member number, as a scanner types it.
+ * Or the member number, as a scanner types it: the delegate's, or that of the substitute who was named.
  */
 number?: string | null, 
 /**
@@ -11052,7 +11150,12 @@ holder_id?: EntitlementId | null,
 /**
  * Or the holder's member number. Neither = entrusted to the chair.
  */
-holder_number?: string | null, };
+holder_number?: string | null, 
+/**
+ * Member number of the substitute who takes the delegate's place: there with the modes of those who are, named beforehand
+ * with the mode of who is absent. A substitute who was named comes by the own number.
+ */
+substitute_number?: string | null, };
 
 export type ReceiveRequest = { 
 /**
@@ -11107,6 +11210,14 @@ mode: AttendanceMode | null,
  * What stood there before: who came in person cancelled the proxy.
  */
 before: AttendanceMode | null, 
+/**
+ * Who takes the delegate's place, or is named to.
+ */
+substitute: string | null, 
+/**
+ * Who was named to and does not any more, since the delegate came.
+ */
+dropped: string | null, 
 /**
  * Day on which the membership ended, if it did by the day of the meeting.
  */
@@ -11995,6 +12106,10 @@ name: string,
  * Unit.
  */
 unit: string | null, 
+/**
+ * Who was given the delegate's paper, or would be, in the delegate's place.
+ */
+substitute: string | null, 
 /**
  * Was given a paper.
  */
@@ -13037,6 +13152,11 @@ proxy_same_unit?: boolean,
  * Article about proxies and written votes.
  */
 proxy_article?: string | null, 
+/**
+ * Article by which a substitute takes the place of a delegate who cannot come (補欠・代理の代議員); empty = the rules do not say
+ * so.
+ */
+substitute_article?: string | null, 
 /**
  * Days between the notice and the meeting at least (G-01).
  */
@@ -16160,6 +16280,7 @@ export type Api = {
     close_ballot: [BallotStep, Nothing];
     tally: [TallyBallot, TallyState];
     casting_vote: [CastingVote, Nothing];
+    draw_lot: [DrawLot, Nothing];
     certify: [CertifyBallot, Nothing];
     void_ballot: [VoidBallot, Nothing];
     run_off: [RunOff, BallotId];

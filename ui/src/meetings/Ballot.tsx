@@ -7,6 +7,7 @@ import { useAnswer, useChange } from "../ipc/client";
 import { onKeys } from "../keys";
 import { enumWords, t, wireWords } from "../labels/t";
 import { Badge } from "../parts/Badge";
+import { showMoment } from "../parts/dates";
 import { FormActions } from "../parts/FormActions";
 import { SidePanel } from "../parts/SidePanel";
 import { Told } from "../parts/Told";
@@ -17,6 +18,8 @@ import { ProblemAlert } from "../problems/ProblemAlert";
 import { fieldWords, formProblem, problemWords } from "../problems/problems";
 import { numbersIn } from "./Convene";
 import { ItemName } from "./ItemName";
+import { Lot } from "./Lot";
+import { PaperRoll } from "./PaperRoll";
 import { ballotTone, options, outcomeWords } from "./words";
 
 function whole(typed: string): number {
@@ -247,6 +250,7 @@ function Void({ row }: { row: BallotRow }) {
 /** What became of a candidate, once it was certified. */
 function becameWords(ballot: BallotRow, candidate: BallotCandidate): string {
   const voted = ballot.form === "confidence" && ballot.outcome !== "uncontested";
+  if (candidate.by_lot) return t("meetings.result.by_lot");
   if (candidate.elected) return voted ? t("meetings.result.confirmed") : enumWords("ballot_outcome", "elected");
   return voted && ballot.status === "certified" ? t("meetings.result.not_confirmed") : "";
 }
@@ -312,6 +316,7 @@ function Counted({ detail }: { detail: BallotDetail }) {
           </Table.Tbody>
         </Table>
       )}
+      {detail.lot && <Text size="sm">{t("report.meetings.lot", { told: detail.lot.told, moment: showMoment(detail.lot.drawn_at) })}</Text>}
       {detail.witnesses.length > 0 && <Text size="sm">{t("report.meetings.certified", { names: detail.witnesses.join(t("ui.between")) })}</Text>}
     </Stack>
   );
@@ -362,7 +367,7 @@ function Doing({ detail, runsOff, onOpen }: { detail: BallotDetail; runsOff: boo
         </Group>
       )}
       {counts && <Tally detail={detail} />}
-      {ballot.status === "counted" && ballot.outcome === "tie" && <Casting row={ballot} />}
+      {ballot.status === "counted" && ballot.outcome === "tie" && (detail.to_draw.length > 0 ? <Lot detail={detail} /> : <Casting row={ballot} />)}
       {ballot.status === "counted" && ballot.outcome !== "tie" && <Certify detail={detail} uncontested={false} />}
       {ballot.status === "certified" && ballot.outcome === "runoff" && runsOff && (
         <SettledButton w="fit-content" loading={runOff.isPending} onClick={() => runOff.mutate({ id: ballot.id }, { onError: sayProblem })}>
@@ -405,6 +410,7 @@ export function BallotPanel({ row, runsOff, onClose, onOpen }: BallotPanelProps)
         {!atWork && told}
         {detail && desk.may("change_meetings") && <Doing detail={detail} runsOff={runsOff} onOpen={onOpen} />}
         {atWork && told}
+        {row.method === "direct_secret" && row.entitled !== null && desk.may("see_attendees") && <PaperRoll ballot={row} />}
       </Stack>
     </SidePanel>
   );

@@ -1,5 +1,5 @@
 // The door: a number from a scanner and Enter receive whoever it names; kana or a name find the others. Proxies take a second
-// number, of who holds them.
+// number, of who holds them; so does a substitute, who takes the place of the delegate in the first field.
 import { Button, Group, SegmentedControl, Stack, Table, Text, TextInput } from "@mantine/core";
 import { useRef, useState } from "react";
 import { flushSync } from "react-dom";
@@ -25,18 +25,31 @@ function aloneOf(rows: AttendeeRow[], wanted: string): AttendeeRow | undefined {
   return one && !other && key(one.member_no).replace(/^0+/, "") === wanted.replace(/^0+/, "") ? one : undefined;
 }
 
+/** How somebody is received: a substitute is there in the place of a delegate. */
+type Way = AttendanceMode | "substitute";
+
+function wayWords(way: Way): string {
+  return way === "substitute" ? t("meetings.door.substitute") : enumWords("attendance_mode", way);
+}
+
 export function DoorPart({ detail }: MeetingPartProps) {
   const { meeting, rule } = detail;
   const desk = useDesk();
   const field = useRef<HTMLInputElement>(null);
-  const [mode, setMode] = useState<AttendanceMode>("in_person");
+  const other = useRef<HTMLInputElement>(null);
+  const [mode, setMode] = useState<Way>("in_person");
   const [typed, setTyped] = useState("");
   const [holder, setHolder] = useState("");
+  const [substitute, setSubstitute] = useState("");
   const [said, setSaid] = useState<{ words: string; wrong: boolean }>();
   const found = useAnswer("meetings", "attendees", { meeting_id: meeting.id, find: typed.trim() || undefined, limit: 50 }, { keep: true });
   const receive = useChange("meetings", "receive", { quiet: true });
   const open = detail.steps.some((each) => each.step === "receive" && each.may);
-  const modes: AttendanceMode[] = ["in_person", "online"];
+  const substitutes = Boolean(rule?.substitute_article);
+  // Beforehand a substitute is named with the absence of the delegate.
+  const asksWho = substitutes && (mode === "substitute" || mode === "absent");
+  const modes: Way[] = ["in_person", "online"];
+  if (substitutes) modes.push("substitute");
   if (rule?.count_proxy) modes.push("proxy");
   if (rule?.count_written) modes.push("written");
   modes.push("absent");
@@ -51,7 +64,10 @@ export function DoorPart({ detail }: MeetingPartProps) {
           const how = row.mode ? enumWords("attendance_mode", row.mode) : t("meetings.door.taken_out");
           const cancelled = row.before === "proxy" && row.mode !== null ? t("meetings.door.proxy_cancelled") : "";
           const left = row.left_on && row.mode ? t("meetings.door.left", { day: showDate(row.left_on, desk.era) }) : "";
-          setSaid({ words: t("meetings.door.done", { name: row.name, how }) + cancelled + left, wrong: false });
+          const taken = row.substitute ? t("meetings.door.substituted", { substitute: row.substitute }) : "";
+          const dropped = row.dropped && row.mode ? t("meetings.door.substitute_dropped", { substitute: row.dropped }) : "";
+          setSaid({ words: t("meetings.door.done", { name: row.name, how }) + taken + cancelled + dropped + left, wrong: false });
+          setSubstitute("");
         },
         onError: (problem) => {
           // A number without its noughts: the list shows whom it means.
@@ -70,13 +86,19 @@ export function DoorPart({ detail }: MeetingPartProps) {
     field.current?.focus();
   };
   const entry = (more: Partial<ReceiveEntry>): ReceiveEntry => ({
-    mode,
+    mode: mode === "substitute" ? "in_person" : mode,
+    ...(asksWho && substitute.trim() ? { substitute_number: substitute.trim() } : {}),
     ...(mode === "proxy" && holder.trim() ? { holder_number: holder.trim() } : {}),
     ...more,
   });
   const take = () => {
     const wanted = key(typed);
     if (!wanted || !open) return;
+    if (mode === "substitute" && !substitute.trim()) {
+      // The badge of the delegate was read, and that of the substitute comes next.
+      other.current?.focus();
+      return;
+    }
     const rows = found.data ?? [];
     const exact = rows.find((row) => key(row.member_no) === wanted);
     // A scanner is faster than the list: a number is judged by the core. What is found alone by its name is meant.
@@ -96,10 +118,10 @@ export function DoorPart({ detail }: MeetingPartProps) {
               </Text>
               <SegmentedControl
                 aria-label={t("meetings.door.mode")}
-                data={modes.map((value) => ({ value, label: enumWords("attendance_mode", value) }))}
+                data={modes.map((value) => ({ value, label: wayWords(value) }))}
                 value={mode}
                 onChange={(next) => {
-                  setMode(next as AttendanceMode);
+                  setMode(next as Way);
                   field.current?.focus();
                 }}
               />
@@ -124,6 +146,17 @@ export function DoorPart({ detail }: MeetingPartProps) {
                     onChange={(event) => setHolder(event.currentTarget.value)}
                   />
                 )}
+                {asksWho && (
+                  <TextInput
+                    ref={other}
+                    w="14rem"
+                    label={t("meetings.door.substitute_number")}
+                    description={t(mode === "absent" ? "meetings.door.substitute_number.before" : "meetings.door.substitute_number.about")}
+                    autoComplete="off"
+                    value={substitute}
+                    onChange={(event) => setSubstitute(event.currentTarget.value)}
+                  />
+                )}
                 <Button onClick={take}>{t("meetings.door.take")}</Button>
               </Group>
             </Stack>
@@ -132,7 +165,7 @@ export function DoorPart({ detail }: MeetingPartProps) {
           <div style={{ order: typed.trim() ? 1 : undefined }}>
             <Figures meeting={meeting.id} />
           </div>
-          <People rows={found.data ?? []} mode={mode} open={open} onTake={(row) => send(entry({ id: row.id }))} onOut={(row) => send({ id: row.id, mode: undefined })} />
+          <People rows={found.data ?? []} mode={mode} open={open} onTake={(row) => (mode === "substitute" && !substitute.trim() ? other.current?.focus() : send(entry({ id: row.id })))} onOut={(row) => send({ id: row.id, mode: undefined })} />
         </Stack>
       </section>
     </div>
@@ -141,7 +174,7 @@ export function DoorPart({ detail }: MeetingPartProps) {
 
 interface PeopleProps {
   rows: AttendeeRow[];
-  mode: AttendanceMode;
+  mode: Way;
   open: boolean;
   onTake(row: AttendeeRow): void;
   onOut(row: AttendeeRow): void;
@@ -171,8 +204,8 @@ function People({ rows, mode, open, onTake, onOut }: PeopleProps) {
               {open && row.left_out === null && (
                 <Group gap="xs" wrap="nowrap">
                   {row.mode !== mode && (
-                    <Button size="xs" variant="default" aria-label={t("meetings.door.take_of", { name: row.name, how: enumWords("attendance_mode", mode) })} onClick={() => onTake(row)}>
-                      {enumWords("attendance_mode", mode)}
+                    <Button size="xs" variant="default" aria-label={t("meetings.door.take_of", { name: row.name, how: wayWords(mode) })} onClick={() => onTake(row)}>
+                      {wayWords(mode)}
                     </Button>
                   )}
                   {row.mode && (
@@ -195,8 +228,9 @@ export function stateWords(row: AttendeeRow): string {
   if (row.left_out) return t("meetings.left_out", { why: row.condition ? enumWords("condition_kind", row.condition) : enumWords("left_out", row.left_out) });
   if (!row.mode) return t("meetings.unknown");
   const how = enumWords("attendance_mode", row.mode);
+  const taken = row.substitute ? t("meetings.substitute", { name: row.substitute, number: row.substitute_no ?? "" }) : "";
   const to = row.mode === "proxy" ? ` → ${row.holder ?? t("meetings.to_chair")}` : "";
   const fault = row.fault ? `(${t(`meetings.fault.${row.fault}`)})` : "";
   const holds = row.holds > 0 ? `${t("ui.between")}${t("meetings.holds", { n: row.holds })}` : "";
-  return `${how}${to}${fault}${holds}`;
+  return `${how}${taken}${to}${fault}${holds}`;
 }

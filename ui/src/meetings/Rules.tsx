@@ -3,7 +3,7 @@ import { Button, Checkbox, Fieldset, Group, Input, MultiSelect, NativeSelect, St
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import { useDesk } from "../desk/session";
-import type { AgendaKind, ConditionKind, MajorityBase, MeetingDecision, MeetingKind, MeetingRuleRow, OfficeKind, RuleBase, RunOffBy } from "../ipc/api";
+import type { AgendaKind, ConditionKind, LotAt, MajorityBase, MeetingDecision, MeetingKind, MeetingRuleRow, OfficeKind, RuleBase, RunOffBy } from "../ipc/api";
 import { useAnswer, useChange } from "../ipc/client";
 import { enumWords, t } from "../labels/t";
 import { DateField } from "../parts/DateField";
@@ -62,6 +62,8 @@ interface Row extends Fraction {
   leavesOut: boolean;
   runOff: RunOffBy;
   runOffArticle: string;
+  lot: LotAt;
+  lotArticle: string;
   announcedArticle: string;
 }
 
@@ -76,12 +78,14 @@ function rowOf(one: MeetingDecision): Row {
     leavesOut: one.leaves_out ?? false,
     runOff: one.run_off ?? "most_votes",
     runOffArticle: one.run_off_article ?? "",
+    lot: one.lot ?? "never",
+    lotArticle: one.lot_article ?? "",
     announcedArticle: one.announced_article ?? "",
   };
 }
 
 /** More than half: what an officer begins with. */
-const HALF = { num: "1", den: "2", comparator: "gt", article: "", leavesOut: false, runOff: "most_votes", runOffArticle: "", announcedArticle: "" } as const;
+const HALF = { num: "1", den: "2", comparator: "gt", article: "", leavesOut: false, runOff: "most_votes", runOffArticle: "", lot: "never", lotArticle: "", announcedArticle: "" } as const;
 
 function RuleForm({ row, onDone }: { row: MeetingRuleRow | undefined; onDone(): void }) {
   const desk = useDesk();
@@ -98,6 +102,7 @@ function RuleForm({ row, onDone }: { row: MeetingRuleRow | undefined; onDone(): 
   const [most, setMost] = useState(row?.proxy_max ? String(row.proxy_max) : "");
   const [same, setSame] = useState(row?.proxy_same_unit ?? false);
   const [proxyArticle, setProxyArticle] = useState(row?.proxy_article ?? "");
+  const [substitute, setSubstitute] = useState(row?.substitute_article ?? "");
   const [days, setDays] = useState(String(row?.notice_days ?? 14));
   const [urgent, setUrgent] = useState(row?.urgent_days === null || row?.urgent_days === undefined ? "" : String(row.urgent_days));
   const [noticeArticle, setNoticeArticle] = useState(row?.notice_article ?? "");
@@ -126,6 +131,7 @@ function RuleForm({ row, onDone }: { row: MeetingRuleRow | undefined; onDone(): 
       proxy_max: most.trim() ? whole(most) || 0 : undefined,
       proxy_same_unit: same,
       proxy_article: proxyArticle || undefined,
+      substitute_article: base === "members" ? undefined : substitute || undefined,
       notice_days: whole(days) || 0,
       urgent_days: urgent.trim() ? whole(urgent) || 0 : undefined,
       notice_article: noticeArticle || undefined,
@@ -140,7 +146,7 @@ function RuleForm({ row, onDone }: { row: MeetingRuleRow | undefined; onDone(): 
         article: each.article || undefined,
         leaves_out: each.leavesOut,
         announced_article: each.announcedArticle || undefined,
-        ...(each.kind === "election" ? { run_off: each.runOff, run_off_article: each.runOffArticle || undefined } : {}),
+        ...(each.kind === "election" ? { run_off: each.runOff, run_off_article: each.runOffArticle || undefined, lot: each.lot, lot_article: each.lotArticle || undefined } : {}),
       })),
     });
   return (
@@ -163,6 +169,15 @@ function RuleForm({ row, onDone }: { row: MeetingRuleRow | undefined; onDone(): 
           <TextInput label={t("meetings.rule.proxy_article")} value={proxyArticle} onChange={(event) => setProxyArticle(event.currentTarget.value)} />
         </Stack>
       </Fieldset>
+      {base !== "members" && (
+        <TextInput
+          label={t("meetings.rule.substitute")}
+          description={t("meetings.rule.substitute.about")}
+          value={substitute}
+          error={words["substitute_article"]}
+          onChange={(event) => setSubstitute(event.currentTarget.value)}
+        />
+      )}
       <Fieldset classNames={{ legend: classes.legend }} legend={t("meetings.rule.notice")}>
         <Stack gap="xs">
           <TextInput label={t("meetings.rule.notice_days")} inputMode="numeric" value={days} error={words["notice_days"]} onChange={(event) => setDays(event.currentTarget.value)} />
@@ -212,6 +227,23 @@ function RuleForm({ row, onDone }: { row: MeetingRuleRow | undefined; onDone(): 
                   onChange={(event) => set(at, { runOff: event.currentTarget.value as RunOffBy })}
                 />
                 <TextInput label={t("meetings.rule.run_off_article")} value={each.runOffArticle} onChange={(event) => set(at, { runOffArticle: event.currentTarget.value })} />
+                <NativeSelect
+                  label={t("meetings.rule.lot")}
+                  description={t("meetings.rule.lot.about")}
+                  data={options("lot_at", ["never", "run_off", "at_once"] as const)}
+                  value={each.lot}
+                  error={words[`decisions.${at}.lot`]}
+                  onChange={(event) => set(at, { lot: event.currentTarget.value as LotAt })}
+                />
+                {each.lot !== "never" && (
+                  <TextInput
+                    label={t("meetings.rule.lot_article")}
+                    required
+                    value={each.lotArticle}
+                    error={words[`decisions.${at}.lot_article`]}
+                    onChange={(event) => set(at, { lotArticle: event.currentTarget.value })}
+                  />
+                )}
               </>
             )}
             {rows.length > 1 && (
@@ -272,6 +304,11 @@ export function Rules() {
                 {"　"}
                 {each.notice_days ? t("meetings.rule.days", { n: each.notice_days }) : t("meetings.rule.days_none")}
               </Text>
+              {each.told.map((line) => (
+                <Text key={line} size="sm">
+                  {line}
+                </Text>
+              ))}
               {may && (
                 <Button variant="default" size="xs" mt={4} onClick={() => go(each.id)} aria-label={t("meetings.rule.edit_of", { kind: enumWords("meeting_kind", each.kind), from: showDate(each.from_on, desk.era) })}>
                   {t("meetings.rule.edit")}

@@ -98,6 +98,7 @@ export function outcomeWords(form: BallotForm, outcome: BallotOutcome): string {
   if (form === "confidence" && outcome === "rejected") return t("meetings.result.not_confirmed");
   if (form === "election" && outcome === "partly") return t("meetings.result.partly_elected");
   if (form === "election" && outcome === "rejected") return t("meetings.result.nobody");
+  if (form === "election" && outcome === "tie") return t("meetings.result.lot_open");
   return enumWords("ballot_outcome", outcome);
 }
 

@@ -11,7 +11,7 @@ mod rules;
 pub(super) use agenda::write_within;
 pub use agenda::{decide_item, save_agenda, withdraw_item};
 pub use ballots::{add_ballot, close_ballot, issue, open_ballot, run_off, void_ballot};
-pub use count::{casting_vote, certify, tally};
+pub use count::{casting_vote, certify, draw_lot, tally};
 pub use door::receive;
 pub(super) use meetings::convene_within;
 pub use meetings::{

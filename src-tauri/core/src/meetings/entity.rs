@@ -6,7 +6,7 @@ mod votes;
 pub(crate) use held::{
     agenda_item, meeting, meeting_attendance, meeting_break, meeting_entitlement, meeting_minutes, meeting_rule,
 };
-pub(crate) use votes::{ballot, ballot_candidate, ballot_roll, ballot_tally, ballot_witness};
+pub(crate) use votes::{ballot, ballot_candidate, ballot_lot, ballot_roll, ballot_tally, ballot_witness};
 
 use crate::ops::Rows;
 

@@ -14,8 +14,8 @@ mod words;
 
 pub use actions::{
     add_ballot, add_meeting, adjourn, approve_minutes, cancel_meeting, casting_vote, certify, close_ballot,
-    close_meeting, convene, decide_item, declare, issue, open_ballot, open_door, receive, resume, run_off, save_agenda,
-    save_meeting, save_minutes, save_rule, tally, void_ballot, withdraw_item,
+    close_meeting, convene, decide_item, declare, draw_lot, issue, open_ballot, open_door, receive, resume, run_off,
+    save_agenda, save_meeting, save_minutes, save_rule, tally, void_ballot, withdraw_item,
 };
 pub(crate) use entity::tables;
 pub use model::*;

@@ -13,18 +13,19 @@ mod rule;
 pub(super) use agenda::numbered;
 pub use agenda::{AgendaItem, AgendaRow, DecideItem, SaveAgenda, WithdrawItem};
 pub use ballot::{
-    AddBallot, BallotCandidate, BallotDetail, BallotNamed, BallotRow, BallotStep, CastingVote, CertifyBallot,
-    IssuePapers, Issued, NewCandidate, RollRow, RunOff, TallyBallot, TallyState, VoidBallot,
+    AddBallot, BallotCandidate, BallotDetail, BallotLot, BallotNamed, BallotRow, BallotStep, CastingVote,
+    CertifyBallot, DrawLot, IssuePapers, Issued, NewCandidate, RollRow, RunOff, TallyBallot, TallyState, VoidBallot,
 };
 pub use codes::{
     AgendaKind, AttendanceMode, BallotForm, BallotMethod, BallotOutcome, BallotStatus, BallotVenue, Casting,
-    Comparator, ItemResult, LeftOut, MajorityBase, MeetingKind, MeetingStatus, RuleBase, RunOffBy, SeatKind, TieBreak,
+    Comparator, ItemResult, LeftOut, LotAt, LotOrgan, MajorityBase, MeetingKind, MeetingStatus, RuleBase, RunOffBy,
+    SeatKind, TieBreak,
 };
 pub use count::{Bases, CandidateVotes, Counted, Elected, Threshold, confirm, decide, elect, tally_faults};
-pub(super) use door::why_not;
 pub use door::{
     AttendeeFilter, AttendeeRow, Declared, MeetingBoard, Receive, ReceiveEntry, Received, ReceivedRow, UnitTurnout,
 };
+pub(super) use door::{Substitute, why_no_substitute, why_not};
 pub use meeting::{
     AddMeeting, CancelMeeting, CloseMeeting, Convene, ConvenePreview, Convened, DeclareMeeting, LeftOutRow,
     MeetingBreak, MeetingDetail, MeetingFields, MeetingFilter, MeetingMay, MeetingNamed, MeetingRow, MeetingStep,

@@ -202,6 +202,9 @@ fn answer(words: &Words, detail: &MeetingDetail, rule: &MeetingRule) -> Page {
         .collect();
     let mut parts = vec!["meetings.answer.slip"];
     let mut choices = vec!["meetings.answer.come", "meetings.answer.stay"];
+    if rule.substitute_article.is_some() {
+        choices.push("meetings.answer.substitute");
+    }
     if rule.count_proxy {
         parts.push("meetings.answer.proxy_title");
         choices.push("meetings.answer.give_proxy");
@@ -253,6 +256,11 @@ fn answer(words: &Words, detail: &MeetingDetail, rule: &MeetingRule) -> Page {
                 .map(|article| words.say("meetings.answer.article", &json!({ "article": article }))),
         );
     }
+    notes.extend(
+        rule.substitute_article
+            .as_ref()
+            .map(|article| words.say("meetings.answer.substitute_article", &json!({ "article": article }))),
+    );
     let parts: Vec<String> = parts.iter().map(|key| words.word(key)).collect();
     let parts = parts.join(&words.word("meetings.answer.between"));
     Page {

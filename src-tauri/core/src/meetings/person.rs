@@ -3,12 +3,12 @@
 use std::collections::{HashMap, HashSet};
 
 use sea_orm::ActiveValue::Set;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
 use super::entity::{
-    agenda_item, ballot, ballot_candidate, ballot_roll, ballot_tally, ballot_witness, meeting, meeting_attendance,
-    meeting_entitlement, meeting_minutes,
+    agenda_item, ballot, ballot_candidate, ballot_lot, ballot_roll, ballot_tally, ballot_witness, meeting,
+    meeting_attendance, meeting_entitlement, meeting_minutes,
 };
 use super::model::{AttendanceMode, LeftOut};
 use crate::desk::{Said, Section};
@@ -38,6 +38,7 @@ pub(crate) async fn relink(change: &mut Change<'_>, keep: PersonId) -> Result<()
     for seat in seats {
         by_meeting.entry(seat.meeting_id).or_default().push(seat);
     }
+    relink_places(change, &own).await?;
     for (id, seats) in by_meeting.into_iter().filter(|(_, seats)| seats.len() > 1) {
         let row = meeting::Entity::find_by_id(id).one(change.on()).await?;
         if !row.is_some_and(|row| row.status.takes_people()) {
@@ -85,6 +86,39 @@ pub(crate) async fn relink(change: &mut Change<'_>, keep: PersonId) -> Result<()
     Ok(())
 }
 
+/// Places that two persons who are one took for delegates, in meetings that are not over: whoever has a seat takes nobody's place,
+/// and of two places the first is theirs.
+async fn relink_places(change: &mut Change<'_>, own: &[MembershipId]) -> Result<()> {
+    let parts = meeting_attendance::Entity::find()
+        .filter(meeting_attendance::Column::SubstituteId.is_in(own.iter().copied()))
+        .order_by_asc(meeting_attendance::Column::Seq)
+        .all(change.on())
+        .await?;
+    let mut taken = HashSet::new();
+    for part in parts {
+        let seat = meeting_entitlement::Entity::find_by_id(part.entitlement_id).one(change.on()).await?;
+        let Some(seat) = seat else { continue };
+        let row = meeting::Entity::find_by_id(seat.meeting_id).one(change.on()).await?;
+        if !row.is_some_and(|row| row.status.takes_people()) {
+            continue;
+        }
+        if own.contains(&seat.membership_id) {
+            // The delegate came after all.
+            change.update::<meeting_attendance::Entity>(&part, |active| active.substitute_id = Set(None)).await?;
+            continue;
+        }
+        let seated = meeting_entitlement::Entity::find()
+            .filter(meeting_entitlement::Column::MeetingId.eq(seat.meeting_id))
+            .filter(meeting_entitlement::Column::MembershipId.is_in(own.iter().copied()))
+            .one(change.on())
+            .await?;
+        if !taken.insert(seat.meeting_id) || seated.is_some() {
+            change.remove::<meeting_attendance::Entity>(&part).await?;
+        }
+    }
+    Ok(())
+}
+
 /// Erase what meetings tell of persons: names on papers go; that somebody had a seat, was given a paper or was elected stays
 /// as a number. Answers the ids of the rows.
 ///
@@ -102,6 +136,12 @@ pub(crate) async fn erase(change: &mut Change<'_>, persons: &[PersonId], instead
         }
         let of = ballot_witness::Column::MembershipId.is_in(part.iter().copied());
         ids.extend(ballot_witness::Entity::find().filter(of).all(change.on()).await?.into_iter().map(|row| row.id.0));
+        let of = meeting_attendance::Column::SubstituteId.is_in(part.iter().copied());
+        ids.extend(
+            meeting_attendance::Entity::find().filter(of).all(change.on()).await?.into_iter().map(|row| row.id.0),
+        );
+        let of = ballot_roll::Column::SubstituteId.is_in(part.iter().copied());
+        ids.extend(ballot_roll::Entity::find().filter(of).all(change.on()).await?.into_iter().map(|row| row.id.0));
         let of = meeting_entitlement::Column::MembershipId.is_in(part.iter().copied());
         let seats = meeting_entitlement::Entity::find().filter(of).all(change.on()).await?;
         // Why somebody was left out tells of a leave or an illness.
@@ -163,6 +203,18 @@ pub(crate) async fn forget(change: &mut Change<'_>, without: &(dyn Fn(&str) -> O
             change.wipe::<ballot_tally::Entity>(&row, |active| active.teller = Set(teller)).await?;
         }
     }
+    for row in ballot_lot::Entity::find().all(change.on()).await? {
+        let drawn_by = without(&row.drawn_by);
+        let present = names_without(&row.present, without);
+        if drawn_by.is_some() || present.is_some() {
+            change
+                .wipe::<ballot_lot::Entity>(&row, |active| {
+                    active.drawn_by = Set(drawn_by.unwrap_or_else(|| row.drawn_by.clone()));
+                    active.present = Set(present.unwrap_or_else(|| row.present.clone()));
+                })
+                .await?;
+        }
+    }
     for row in ballot::Entity::find().all(change.on()).await? {
         let (question, reason) = (of(&row.question), of(&row.void_reason));
         if question.is_some() || reason.is_some() {
@@ -180,19 +232,50 @@ pub(crate) async fn forget(change: &mut Change<'_>, without: &(dyn Fn(&str) -> O
             let lines = by_line.zip(row.text.lines()).map(|(new, old)| new.unwrap_or_else(|| old.to_owned()));
             lines.collect::<Vec<_>>().join("\n")
         });
-        let names: Vec<String> = serde_json::from_str(&row.signers).unwrap_or_default();
-        let signers: Vec<String> = names.iter().map(|name| without(name).unwrap_or_else(|| name.clone())).collect();
-        if text.is_some() || signers != names {
-            let signers = serde_json::to_string(&signers).unwrap_or_else(|_| "[]".into());
+        let signers = names_without(&row.signers, without);
+        if text.is_some() || signers.is_some() {
             change
                 .wipe::<meeting_minutes::Entity>(&row, |active| {
                     active.text = Set(text.unwrap_or_else(|| row.text.clone()));
-                    active.signers = Set(signers);
+                    active.signers = Set(signers.unwrap_or_else(|| row.signers.clone()));
                 })
                 .await?;
         }
     }
     Ok(())
+}
+
+/// A list of names as it stands in a column, without the erased persons; none where it names none of them.
+fn names_without(list: &str, without: &(dyn Fn(&str) -> Option<String> + Sync)) -> Option<String> {
+    let names: Vec<String> = serde_json::from_str(list).unwrap_or_default();
+    let kept: Vec<String> = names.iter().map(|name| without(name).unwrap_or_else(|| name.clone())).collect();
+    (kept != names).then(|| serde_json::to_string(&kept).unwrap_or_else(|_| "[]".into()))
+}
+
+/// Places of delegates that somebody took, without whose.
+async fn places(session: &Session, own: &[MembershipId]) -> Result<Vec<Vec<(&'static str, Said)>>> {
+    let on = session.look();
+    let parts = meeting_attendance::Entity::find()
+        .filter(meeting_attendance::Column::SubstituteId.is_in(own.iter().copied()))
+        .order_by_asc(meeting_attendance::Column::Id)
+        .all(on)
+        .await?;
+    let mut records = Vec::with_capacity(parts.len());
+    for part in parts {
+        let seat = meeting_entitlement::Entity::find_by_id(part.entitlement_id).one(on).await?;
+        let held = match seat {
+            Some(seat) => meeting::Entity::find_by_id(seat.meeting_id).one(on).await?,
+            None => None,
+        };
+        records.push(vec![
+            ("meetings.disclose.meeting", held.as_ref().map(|row| row.title.clone()).into()),
+            ("meetings.disclose.held_on", held.as_ref().map(|row| row.held_on).into()),
+            ("meetings.disclose.mode", Said::Word(part.mode.label_key())),
+            ("meetings.disclose.received_at", part.received_at.into()),
+            ("meetings.disclose.went_at", part.went_at.map_or(Said::Nothing, Said::from)),
+        ]);
+    }
+    Ok(records)
 }
 
 /// The sections of meetings: seats and how the person took part, papers received, candidacies. No vote is kept.
@@ -225,17 +308,28 @@ pub(crate) async fn disclose(session: &Session, person: PersonId) -> Result<Vec<
     let entitled = seats.iter().map(|row| {
         let held = meetings.get(&row.meeting_id);
         let part = parts.get(&row.id);
+        // Where a substitute is in the place the delegate is not there.
+        let mode = part.map(|part| if part.substitute_id.is_some() { AttendanceMode::Absent } else { part.mode });
         vec![
             ("meetings.disclose.meeting", held.map(|row| row.title.clone()).into()),
             ("meetings.disclose.held_on", held.map(|row| row.held_on).into()),
             ("meetings.disclose.seat", Said::Word(row.seat.label_key())),
             ("meetings.disclose.left_out", row.left_out.map_or(Said::Nothing, |why| Said::Word(why.label_key()))),
-            ("meetings.disclose.mode", part.map_or(Said::Nothing, |part| Said::Word(part.mode.label_key()))),
+            ("meetings.disclose.mode", mode.map_or(Said::Nothing, |mode| Said::Word(mode.label_key()))),
             ("meetings.disclose.received_at", part.map_or(Said::Nothing, |part| part.received_at.into())),
             ("meetings.disclose.went_at", part.and_then(|part| part.went_at).map_or(Said::Nothing, Said::from)),
         ]
     });
-    let rolls = ballot_roll::Entity::find().filter(ballot_roll::Column::EntitlementId.is_in(ids)).all(on).await?;
+    let places = places(session, &own).await?;
+    // A delegate's paper that a substitute was given is the substitute's.
+    let papers = Condition::any()
+        .add(
+            Condition::all()
+                .add(ballot_roll::Column::EntitlementId.is_in(ids))
+                .add(ballot_roll::Column::SubstituteId.is_null()),
+        )
+        .add(ballot_roll::Column::SubstituteId.is_in(own.iter().copied()));
+    let rolls = ballot_roll::Entity::find().filter(papers).all(on).await?;
     let certified = ballot_witness::Entity::find()
         .filter(ballot_witness::Column::MembershipId.is_in(own.iter().copied()))
         .all(on)
@@ -280,6 +374,7 @@ pub(crate) async fn disclose(session: &Session, person: PersonId) -> Result<Vec<
     Ok(vec![
         Section { title: "meetings.disclose.witnessed", records: witnessed.collect() },
         Section { title: "meetings.disclose.seats", records: entitled.collect() },
+        Section { title: "meetings.disclose.places", records: places },
         Section { title: "meetings.disclose.papers", records: papers.collect() },
         Section { title: "meetings.disclose.candidacies", records: candidates.collect() },
     ])

@@ -16,7 +16,7 @@ pub(super) use minutes::{HEADINGS, draft_of, item_heading, title_of};
 pub use minutes::{draft_minutes, minutes};
 pub use numbers::MeetingNumbers;
 pub(crate) use numbers::{held, home, meeting_named, numbers};
-pub(super) use people::{Names, board_of, found_by_number, turnout};
+pub(super) use people::{Names, board_of, place_of, turnout};
 pub use people::{attendees, board};
 pub use rules::rules;
 pub(super) use rules::{packed, rule_on};
@@ -28,7 +28,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder
 use super::entity::{meeting, meeting_attendance, meeting_entitlement};
 use super::model::{Credentials, Decision, Declared, MeetingRule, Seat, credentials};
 use crate::error::{Error, Result};
-use crate::ids::{EntitlementId, MeetingId, UnitId};
+use crate::ids::{EntitlementId, MeetingId, MembershipId, UnitId};
 use crate::organizations;
 
 /// A meeting with everyone entitled and how they take part.
@@ -54,6 +54,16 @@ impl Loaded {
         self.rule.as_ref().ok_or_else(|| Error::Bug("meeting without a rule".into()))
     }
 
+    /// Who takes the place of a seat's delegate, or is named to.
+    pub fn substitute(&self, seat: EntitlementId) -> Option<MembershipId> {
+        self.parts.get(&seat)?.substitute_id
+    }
+
+    /// Who is there in the place of a seat's delegate.
+    pub fn taken_by(&self, seat: EntitlementId) -> Option<MembershipId> {
+        self.parts.get(&seat).filter(|part| part.mode.is_there())?.substitute_id
+    }
+
     /// What the quorum asks of the seats.
     pub fn of_quorum(&self) -> Vec<Seat> {
         let seat = |row: &meeting_entitlement::Model| {
@@ -65,6 +75,7 @@ impl Loaded {
                 mode: part.map(|part| part.mode),
                 holder: part.and_then(|part| part.holder_id),
                 seq: part.map_or(0, |part| part.seq),
+                substitute: self.substitute(row.id),
             }
         };
         self.seats.iter().map(seat).collect()

@@ -12,7 +12,7 @@ use super::entity::{
 };
 use super::model::{
     AgendaItem, AgendaKind, AttendanceMode, BallotForm, BallotMethod, BallotOutcome, BallotStatus, BallotVenue,
-    CandidateVotes, Comparator, Convene, Decision, Declared, ItemResult, MajorityBase, MeetingKind, MeetingRule,
+    CandidateVotes, Comparator, Convene, Decision, Declared, ItemResult, LotAt, MajorityBase, MeetingKind, MeetingRule,
     MeetingStatus, RuleBase, TieBreak,
 };
 use super::queries::{load, packed, plan, turnout};
@@ -93,6 +93,7 @@ fn rules() -> Vec<MeetingRule> {
         proxy_max: Some(10),
         proxy_same_unit: false,
         proxy_article: Some("規約第19条".into()),
+        substitute_article: Some("規約第17条".into()),
         notice_days: 30,
         urgent_days: Some(7),
         notice_article: Some("規約第16条".into()),
@@ -103,6 +104,8 @@ fn rules() -> Vec<MeetingRule> {
             decision(Some(AgendaKind::StrikeVote), MajorityBase::AllDelegates, "規約第40条"),
             Decision {
                 run_off_article: Some("役員選挙規程第9条".into()),
+                lot: LotAt::RunOff,
+                lot_article: Some("役員選挙規程第10条".into()),
                 ..decision(Some(AgendaKind::Election), MajorityBase::ValidVotes, "役員選挙規程第8条")
             },
         ],
@@ -139,6 +142,7 @@ fn rules() -> Vec<MeetingRule> {
             comparator: Comparator::Gt,
             notice_days,
             urgent_days: None,
+            substitute_article: congress.substitute_article.clone().filter(|_| base == RuleBase::Delegates),
             members_per_delegate: None,
             ..congress.clone()
         })

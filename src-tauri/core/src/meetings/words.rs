@@ -5,8 +5,8 @@ use chrono::NaiveDate;
 use serde_json::json;
 
 use super::model::{
-    AgendaKind, BallotForm, BallotOutcome, Bases, CandidateVotes, Casting, Comparator, Counted, Credentials, Decision,
-    ItemResult, MajorityBase, MeetingRow, MeetingRule, RuleBase, Threshold,
+    AgendaKind, AttendanceMode, BallotForm, BallotOutcome, Bases, CandidateVotes, Casting, Comparator, Counted,
+    Credentials, Decision, ItemResult, LotAt, LotOrgan, MajorityBase, MeetingRow, MeetingRule, RuleBase, Threshold,
 };
 use crate::labels::{Locale, sentence, word};
 use crate::text;
@@ -114,11 +114,46 @@ pub fn quorum(locale: Locale, rule: &MeetingRule) -> String {
     with_article(locale, sentence(locale, "meetings.words.quorum", &said), Some(&rule.article))
 }
 
+/// What a rule says beside the quorum, a line for each: what decides items of each kind, run-offs and lots, proxies, written votes
+/// and substitutes.
+#[must_use]
+pub fn rule_lines(locale: Locale, rule: &MeetingRule) -> Vec<String> {
+    let line = |name: &str, told: &str| sentence(locale, "meetings.rule.line", &json!({ "name": name, "said": told }));
+    let mut lines = Vec::new();
+    for one in &rule.decisions {
+        let name = one.kind.map_or_else(|| "meetings.rule.others".to_owned(), AgendaKind::label_key);
+        lines.push(line(word(locale, &name), &decision(locale, rule, one)));
+        if one.kind == Some(AgendaKind::Election) {
+            let takes = decision(locale, rule, &one.of_run_off());
+            lines.push(sentence(locale, "meetings.words.run_off", &json!({ "takes": takes })));
+        }
+        if one.lot != LotAt::Never {
+            let told = with_article(locale, said(locale, &one.lot.label_key()), one.lot_article.as_deref());
+            lines.push(line(word(locale, "meetings.rule.lot"), &told));
+        }
+    }
+    let counts = || said(locale, "meetings.rule.line.counts");
+    for (mode, count) in [(AttendanceMode::Proxy, rule.count_proxy), (AttendanceMode::Written, rule.count_written)] {
+        if count {
+            let told = with_article(locale, counts(), rule.proxy_article.as_deref());
+            lines.push(line(word(locale, &mode.label_key()), &told));
+        }
+    }
+    if rule.substitute_article.is_some() {
+        let allowed = said(locale, "meetings.rule.line.allowed");
+        let told = with_article(locale, allowed, rule.substitute_article.as_deref());
+        lines.push(line(word(locale, "meetings.door.substitute"), &told));
+    }
+    lines
+}
+
 /// The sum of the credentials, spelled out.
 #[must_use]
 pub fn credentials(locale: Locale, rule: &MeetingRule, sum: &Credentials) -> String {
     let Some(needed) = sum.needed else { return word(locale, "meetings.words.nobody").to_owned() };
-    let mut parts = vec![sentence(locale, "meetings.words.there", &json!({ "count": sum.there() }))];
+    let there = if sum.substitutes > 0 { "meetings.words.there_with" } else { "meetings.words.there" };
+    let about = json!({ "count": sum.there(), "substitutes": sum.substitutes });
+    let mut parts = vec![sentence(locale, there, &about)];
     if rule.count_proxy {
         parts.push(sentence(locale, "meetings.words.proxies", &json!({ "count": sum.proxies_counted })));
     }
@@ -175,6 +210,7 @@ pub fn outcome(locale: Locale, form: BallotForm, outcome: BallotOutcome) -> Stri
         (BallotForm::Confidence, BallotOutcome::Rejected) => "meetings.result.not_confirmed",
         (BallotForm::Election, BallotOutcome::Partly) => "meetings.result.partly_elected",
         (BallotForm::Election, BallotOutcome::Rejected) => "meetings.result.nobody",
+        (BallotForm::Election, BallotOutcome::Tie) => "meetings.result.lot_open",
         (_, outcome) => return said(locale, &outcome.label_key()),
     };
     said(locale, key)
@@ -260,6 +296,8 @@ pub struct Shape<'b> {
     pub article: Option<&'b str>,
     /// How the chair decided.
     pub casting: Option<Casting>,
+    /// The article by which the lot decides equal votes, where there are any.
+    pub lot: Option<&'b str>,
 }
 
 impl Shape<'_> {
@@ -279,9 +317,14 @@ pub fn takes(locale: Locale, shape: &Shape<'_>) -> String {
 #[must_use]
 pub fn result(locale: Locale, shape: &Shape<'_>, count: &Counted, outcome: BallotOutcome) -> String {
     let verdict = self::outcome(locale, shape.form, outcome);
-    let verdict = match shape.casting {
-        Some(_) => sentence(locale, "meetings.words.casting", &json!({ "verdict": verdict })),
-        None => verdict,
+    let verdict = match (shape.casting, shape.lot) {
+        (Some(_), _) => sentence(locale, "meetings.words.casting", &json!({ "verdict": verdict })),
+        (None, Some(article)) => {
+            let key =
+                if outcome == BallotOutcome::Tie { "meetings.words.lot_open" } else { "meetings.words.lot_decided" };
+            sentence(locale, key, &json!({ "verdict": verdict, "article": article }))
+        }
+        (None, None) => verdict,
     };
     let valid = count.valid(shape.form);
     let base = shape.takes.of(shape.bases, valid);
@@ -319,7 +362,38 @@ pub fn result(locale: Locale, shape: &Shape<'_>, count: &Counted, outcome: Ballo
     with_article(locale, said, shape.article)
 }
 
-/// How many seats were to be filled, and how many stay free (B-02); none of a question. A run-off is still to fill them.
+/// A lot as far as its words need it.
+#[derive(Clone, Copy, Debug)]
+pub struct Drawn<'b> {
+    /// Who draws by the rules.
+    pub organ: LotOrgan,
+    /// Who drew.
+    pub drawn_by: &'b str,
+    /// In whose presence.
+    pub present: &'b [String],
+    /// The equals.
+    pub equal: &'b [String],
+    /// Those who got the seats.
+    pub elected: &'b [String],
+}
+
+/// What the lot decided, by which article, who drew and before whom.
+#[must_use]
+pub fn lot(locale: Locale, drawn: &Drawn<'_>, article: &str) -> String {
+    let joined = |names: &[String]| names.join(word(locale, "ui.list.and"));
+    let about = json!({
+        "article": article,
+        "equal": joined(drawn.equal),
+        "elected": joined(drawn.elected),
+        "organ": word(locale, &drawn.organ.label_key()),
+        "name": drawn.drawn_by,
+        "present": joined(drawn.present),
+    });
+    sentence(locale, "meetings.words.lot", &about)
+}
+
+/// How many seats were to be filled, and how many stay free (B-02); none of a question. A run-off and a lot are still to fill
+/// them.
 #[must_use]
 pub fn seating(
     locale: Locale,
@@ -328,7 +402,7 @@ pub fn seating(
     outcome: Option<BallotOutcome>,
     left: i64,
 ) -> Option<String> {
-    let stay = left > 0 && outcome != Some(BallotOutcome::Runoff);
+    let stay = left > 0 && !matches!(outcome, Some(BallotOutcome::Runoff | BallotOutcome::Tie));
     let key = if stay { "meetings.words.seats_free" } else { "meetings.words.seats" };
     (form != BallotForm::Question).then(|| sentence(locale, key, &json!({ "seats": seats, "left": left })))
 }

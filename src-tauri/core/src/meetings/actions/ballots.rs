@@ -11,7 +11,7 @@ use super::super::model::{
     AddBallot, BallotForm, BallotMethod, BallotOutcome, BallotStatus, BallotStep, BallotVenue, IssuePapers, Issued,
     MajorityBase, MeetingStatus, NewCandidate, RuleBase, RunOff, VoidBallot,
 };
-use super::super::queries::{LoadedBallot, Names, found_by_number, frozen_rule, load, load_ballot, meeting_row};
+use super::super::queries::{LoadedBallot, Names, frozen_rule, load, load_ballot, meeting_row, place_of};
 use crate::api::Nothing;
 use crate::error::{Error, FieldProblem, Result};
 use crate::ids::{BallotId, CandidateId, EntitlementId, MembershipId, RollId};
@@ -209,11 +209,12 @@ pub async fn open_ballot(session: &Session, input: BallotStep) -> Result<Nothing
     Ok(Nothing {})
 }
 
-/// Give out papers of a secret ballot: once to a person, at the meeting only to who is there.
+/// Give out papers of a secret ballot: once to a seat, at the meeting only to who is there; in a delegate's place to the
+/// substitute.
 ///
 /// # Errors
 /// `not_secret`; `ballot_step` unless it is open; `required` without anybody; `not_entitled` at a number; `paper_twice`,
-/// `paper_not_there`.
+/// `paper_not_there`; `paper_place` for the delegate while a substitute is in the place, and for a substitute who is not.
 pub async fn issue(session: &Session, input: IssuePapers) -> Result<Issued> {
     if !input.everyone && input.numbers.is_empty() && input.seats.is_empty() {
         return Err(Error::invalid("numbers", "required"));
@@ -224,7 +225,7 @@ pub async fn issue(session: &Session, input: IssuePapers) -> Result<Issued> {
         return Err(Error::refused("not_secret", json!({ "title": row.item.title })));
     }
     let loaded = load(change.on(), row.item.meeting_id).await?;
-    let names = Names::of(change.on(), &loaded.seats).await?;
+    let names = Names::of(change.on(), &loaded).await?;
     let mut given: HashSet<EntitlementId> = ballot_roll::Entity::find()
         .filter(ballot_roll::Column::BallotId.eq(row.ballot.id))
         .all(change.on())
@@ -241,7 +242,12 @@ pub async fn issue(session: &Session, input: IssuePapers) -> Result<Issued> {
         wanted.extend(free.filter(|seat| !given.contains(&seat.id)));
     }
     for (n, number) in input.numbers.iter().enumerate() {
-        wanted.push(found_by_number(&loaded.seats, &names, number, &format!("numbers.{n}"))?);
+        let (seat, substitute) = place_of(&loaded, &names, number, &format!("numbers.{n}"))?;
+        if substitute != loaded.taken_by(seat.id) {
+            // The delegate while a substitute is in the place, or a substitute who is not.
+            return Err(Error::refused("paper_place", json!({ "name": names.name(seat), "number": number.trim() })));
+        }
+        wanted.push(seat);
     }
     for id in &input.seats {
         let found = loaded.seats.iter().find(|seat| seat.id == *id);
@@ -260,6 +266,7 @@ pub async fn issue(session: &Session, input: IssuePapers) -> Result<Issued> {
             id: Set(RollId::new()),
             ballot_id: Set(row.ballot.id),
             entitlement_id: Set(seat.id),
+            substitute_id: Set(loaded.taken_by(seat.id)),
             ..Default::default()
         });
     }

@@ -3,10 +3,10 @@
 use sea_orm::ActiveValue::Set;
 use serde_json::json;
 
-use super::super::entity::{agenda_item, ballot, ballot_candidate, ballot_tally, ballot_witness};
+use super::super::entity::{agenda_item, ballot, ballot_candidate, ballot_lot, ballot_tally, ballot_witness};
 use super::super::model::{
-    BallotForm, BallotMethod, BallotOutcome, BallotStatus, CastingVote, CertifyBallot, ItemResult, TallyBallot,
-    TallyState, tally_faults,
+    BallotForm, BallotMethod, BallotOutcome, BallotStatus, CastingVote, CertifyBallot, DrawLot, ItemResult,
+    TallyBallot, TallyState, tally_faults,
 };
 use super::super::queries::{LoadedBallot, load, load_ballot, meeting_row, packed};
 use super::super::words;
@@ -14,7 +14,7 @@ use super::announced;
 use super::ballots::{ballot_step, step_of};
 use crate::api::Nothing;
 use crate::error::{Error, FieldProblem, Result};
-use crate::ids::{MembershipId, TallyId, WitnessId};
+use crate::ids::{LotId, MembershipId, TallyId, WitnessId};
 use crate::labels::Locale;
 use crate::members::{self, OfficeKind};
 use crate::ops::Change;
@@ -137,6 +137,7 @@ pub async fn casting_vote(session: &Session, input: CastingVote) -> Result<Nothi
     let count = row.tally()?.1;
     let tied = count.as_ref().filter(|_| {
         row.ballot.status == BallotStatus::Counted
+            && row.ballot.form == BallotForm::Question
             && (row.ballot.outcome == Some(BallotOutcome::Tie) || row.ballot.casting.is_some())
     });
     let Some(count) = tied else {
@@ -155,12 +156,56 @@ pub async fn casting_vote(session: &Session, input: CastingVote) -> Result<Nothi
     Ok(Nothing {})
 }
 
+/// Record the lot that decides equal votes on the last seats where the rules say so (B-02). The program does not draw: it keeps
+/// who drew, before whom, and whom the lot chose, once. Nothing takes it back.
+///
+/// # Errors
+/// `no_lot` where no lot decides, or it was drawn already; [`Error::Invalid`]: `required`, and `lot_seats` at `elected` for others
+/// than the equals, or not as many as there are seats; `meeting_step` of a meeting that is over.
+pub async fn draw_lot(session: &Session, input: DrawLot) -> Result<Nothing> {
+    let input = input.checked()?;
+    let mut change = session.change("meetings", "draw_lot").await?;
+    change.is_final();
+    let row = load_ballot(change.on(), input.id).await?;
+    let meeting = meeting_row(change.on(), row.item.meeting_id).await?;
+    if !meeting.status.takes_people() {
+        return Err(step_of(&meeting));
+    }
+    let count = row.tally()?.1.filter(|_| row.ballot.status == BallotStatus::Counted);
+    let Some((count, made)) = count.and_then(|count| row.to_draw(&count).map(|made| (count, made))) else {
+        return Err(Error::refused("no_lot", json!({ "title": row.item.title })));
+    };
+    let n = i64::try_from(input.elected.len()).unwrap_or(i64::MAX);
+    if n != made.left || !input.elected.iter().all(|no| made.equal.contains(no)) {
+        let (field, code) = ("elected".to_owned(), "lot_seats".to_owned());
+        return Err(Error::Invalid(vec![FieldProblem { field, code, about: json!({ "n": made.left }) }]));
+    }
+    change
+        .insert::<ballot_lot::Entity>(ballot_lot::ActiveModel {
+            id: Set(LotId::new()),
+            ballot_id: Set(row.ballot.id),
+            organ: Set(input.organ),
+            drawn_by: Set(input.drawn_by),
+            present: Set(packed(&input.present)?),
+            elected: Set(packed(&input.elected)?),
+            drawn_at: Set(session.now()),
+            ..Default::default()
+        })
+        .await?;
+    let (outcome, _) = load_ballot(change.on(), input.id).await?.result(&count);
+    change.update::<ballot::Entity>(&row.ballot, |active| active.outcome = Set(Some(outcome))).await?;
+    change.about_record("ballot", row.ballot.id.0);
+    change.done(json!({ "label": row.item.title })).await?;
+    Ok(Nothing {})
+}
+
 /// Certify the result: nothing takes it back. A secret ballot, and an election without a vote, asks for two members of the
 /// election committee who do not stand themselves (B-04). What became of the item follows.
 ///
 /// # Errors
 /// `B-04`; `not_uncontested`; `item_unannounced` for an election without a vote that the rules keep from a decision; `tie_open`
-/// while the chair has not decided; `not_a_member` at a witness; `ballot_step`; `meeting_step` of a meeting that is over.
+/// while the chair has not decided, `lot_open` while the lot is not drawn; `not_a_member` at a witness; `ballot_step`;
+/// `meeting_step` of a meeting that is over.
 pub async fn certify(session: &Session, input: CertifyBallot) -> Result<Nothing> {
     let mut change = session.change("meetings", "certify").await?;
     change.is_final();
@@ -238,7 +283,8 @@ fn counted(row: &LoadedBallot) -> Result<(BallotOutcome, Vec<i64>)> {
     let Some(count) = count else { return Err(ballot_step(row)) };
     let (outcome, made) = row.result(&count);
     if outcome == BallotOutcome::Tie {
-        return Err(Error::refused("tie_open", json!({ "title": row.item.title })));
+        let code = if row.ballot.form == BallotForm::Election { "lot_open" } else { "tie_open" };
+        return Err(Error::refused(code, json!({ "title": row.item.title })));
     }
     Ok((outcome, made.elected))
 }

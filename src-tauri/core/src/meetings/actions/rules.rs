@@ -75,6 +75,7 @@ pub(in crate::meetings) async fn save_within(
         active.proxy_max = Set(rule.proxy_max);
         active.proxy_same_unit = Set(rule.proxy_same_unit);
         active.proxy_article = Set(rule.proxy_article.clone());
+        active.substitute_article = Set(rule.substitute_article.clone());
         active.notice_days = Set(rule.notice_days);
         active.urgent_days = Set(rule.urgent_days);
         active.notice_article = Set(rule.notice_article.clone());

@@ -56,6 +56,7 @@ pub(crate) mod meeting_rule {
         pub decisions: String,
         pub members_per_delegate: Option<i64>,
         pub note: Option<String>,
+        pub substitute_article: Option<String>,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -164,7 +165,7 @@ pub(crate) mod meeting_attendance {
     use sea_orm::entity::prelude::*;
     use serde::{Deserialize, Serialize};
 
-    use crate::ids::{EntitlementId, PartId};
+    use crate::ids::{EntitlementId, MembershipId, PartId};
     use crate::meetings::model::AttendanceMode;
 
     #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]
@@ -183,6 +184,7 @@ pub(crate) mod meeting_attendance {
         pub seq: i64,
         pub received_at: DateTime<Utc>,
         pub went_at: Option<DateTime<Utc>>,
+        pub substitute_id: Option<MembershipId>,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -10,6 +10,7 @@ pub(super) fn tables() -> Vec<Box<dyn Rows>> {
         Table::<ballot_witness::Entity>::rows(),
         Table::<ballot_roll::Entity>::rows(),
         Table::<ballot_tally::Entity>::rows(),
+        Table::<ballot_lot::Entity>::rows(),
     ]
 }
 
@@ -144,7 +145,7 @@ pub(crate) mod ballot_roll {
     use sea_orm::entity::prelude::*;
     use serde::{Deserialize, Serialize};
 
-    use crate::ids::{BallotId, EntitlementId, RollId};
+    use crate::ids::{BallotId, EntitlementId, MembershipId, RollId};
 
     #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]
     #[sea_orm(table_name = "ballot_roll")]
@@ -158,6 +159,7 @@ pub(crate) mod ballot_roll {
         pub version: i64,
         pub ballot_id: BallotId,
         pub entitlement_id: EntitlementId,
+        pub substitute_id: Option<MembershipId>,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -206,5 +208,42 @@ pub(crate) mod ballot_tally {
 
     impl super::Tracked for Entity {
         const TABLE: &'static str = "ballot_tally";
+    }
+}
+
+pub(crate) mod ballot_lot {
+    //! The lot that decided equal votes.
+    use chrono::{DateTime, Utc};
+    use sea_orm::entity::prelude::*;
+    use serde::{Deserialize, Serialize};
+
+    use crate::ids::{BallotId, LotId};
+    use crate::meetings::model::LotOrgan;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]
+    #[sea_orm(table_name = "ballot_lot")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: LotId,
+        pub created_at: DateTime<Utc>,
+        pub created_by: Option<Uuid>,
+        pub updated_at: DateTime<Utc>,
+        pub updated_by: Option<Uuid>,
+        pub version: i64,
+        pub ballot_id: BallotId,
+        pub organ: LotOrgan,
+        pub drawn_by: String,
+        pub present: String,
+        pub elected: String,
+        pub drawn_at: DateTime<Utc>,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+
+    impl super::Tracked for Entity {
+        const TABLE: &'static str = "ballot_lot";
     }
 }

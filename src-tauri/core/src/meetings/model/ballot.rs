@@ -6,13 +6,14 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::codes::{
-    AgendaKind, BallotForm, BallotMethod, BallotOutcome, BallotStatus, BallotVenue, Casting, Comparator, MajorityBase,
-    TieBreak,
+    AgendaKind, BallotForm, BallotMethod, BallotOutcome, BallotStatus, BallotVenue, Casting, Comparator, LotOrgan,
+    MajorityBase, TieBreak,
 };
 use super::count::{CandidateVotes, Counted};
 use super::line;
 use crate::error::{Error, FieldProblem, Result};
 use crate::ids::{BallotId, EntitlementId, ItemId, MeetingId};
+use crate::text::name_key;
 
 /// A candidate as an officer names one.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema, TS)]
@@ -120,6 +121,8 @@ pub struct RollRow {
     pub name: String,
     /// Unit.
     pub unit: Option<String>,
+    /// Who was given the delegate's paper, or would be, in the delegate's place.
+    pub substitute: Option<String>,
     /// Was given a paper.
     pub issued: bool,
     /// May have one now.
@@ -168,6 +171,22 @@ pub struct CastingVote {
     pub casting: Casting,
 }
 
+/// Record the lot that decided equal votes on the last seats of an election (B-02): it is drawn before witnesses, once, and
+/// nothing takes it back.
+#[derive(Clone, Debug, Deserialize, JsonSchema, TS)]
+pub struct DrawLot {
+    /// The ballot.
+    pub id: BallotId,
+    /// Who draws by the rules.
+    pub organ: LotOrgan,
+    /// Name of the person who drew.
+    pub drawn_by: String,
+    /// Names of those in whose presence it was drawn; who drew is none of them.
+    pub present: Vec<String>,
+    /// Numbers of those of the equals who got the seats.
+    pub elected: Vec<i64>,
+}
+
 /// Certify the result. A secret ballot asks for two members of the election committee (B-04).
 #[derive(Clone, Debug, Deserialize, JsonSchema, TS)]
 pub struct CertifyBallot {
@@ -212,6 +231,25 @@ pub struct BallotCandidate {
     pub votes: Option<CandidateVotes>,
     /// Elected, once it was certified.
     pub elected: bool,
+    /// The lot decided for the candidate.
+    pub by_lot: bool,
+}
+
+/// The lot that decided equal votes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct BallotLot {
+    /// Who draws by the rules.
+    pub organ: LotOrgan,
+    /// Who drew.
+    pub drawn_by: String,
+    /// In whose presence.
+    pub present: Vec<String>,
+    /// When it was recorded.
+    pub drawn_at: DateTime<Utc>,
+    /// Numbers of those who got the seats.
+    pub elected: Vec<i64>,
+    /// All of it in words, with the article.
+    pub told: String,
 }
 
 /// A ballot of an agenda.
@@ -328,6 +366,10 @@ pub struct BallotDetail {
     pub witnesses: Vec<String>,
     /// How the chair decided.
     pub casting: Option<Casting>,
+    /// Numbers of the equals between whom a lot is still to decide, for the seats that are left.
+    pub to_draw: Vec<i64>,
+    /// The lot that was drawn.
+    pub lot: Option<BallotLot>,
 }
 
 impl AddBallot {
@@ -376,6 +418,30 @@ impl AddBallot {
             problems.push(FieldProblem::new("marks", "number_range"));
         }
         if problems.is_empty() { Ok((form, seats, marks, self)) } else { Err(Error::Invalid(problems)) }
+    }
+}
+
+impl DrawLot {
+    /// The lot as it is stored: who drew is no witness of it.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`]: `required` at `drawn_by` and `present`.
+    pub fn checked(mut self) -> Result<Self> {
+        let mut problems = Vec::new();
+        self.drawn_by = line(&mut problems, "drawn_by", Some(self.drawn_by)).unwrap_or_default();
+        if self.drawn_by.is_empty() {
+            problems.push(FieldProblem::new("drawn_by", "required"));
+        }
+        let named = std::mem::take(&mut self.present);
+        self.present = named.into_iter().filter_map(|name| line(&mut problems, "present", Some(name))).collect();
+        let drew = name_key(&self.drawn_by);
+        self.present.retain(|name| name_key(name) != drew);
+        if self.present.is_empty() {
+            problems.push(FieldProblem::new("present", "required"));
+        }
+        self.elected.sort_unstable();
+        self.elected.dedup();
+        if problems.is_empty() { Ok(self) } else { Err(Error::Invalid(problems)) }
     }
 }
 

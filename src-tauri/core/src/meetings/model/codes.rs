@@ -83,6 +83,24 @@ codes! {
         SameShare,
     }
 
+    /// When equal votes on the last seats of an election are decided by lot.
+    LotAt("lot_at") {
+        /// くじによらない
+        Never,
+        /// 決選投票でも同数のとき
+        RunOff,
+        /// はじめの投票から
+        AtOnce,
+    }
+
+    /// Who draws a lot.
+    LotOrgan("lot_organ") {
+        /// 議長
+        Chair,
+        /// 選挙管理委員会
+        ElectionCommittee,
+    }
+
     /// By what somebody has a seat.
     SeatKind("seat_kind") {
         /// 代議員

@@ -194,6 +194,8 @@ pub struct Elected {
     pub elected: Vec<i64>,
     /// Numbers of those who stand again.
     pub runoff: Vec<i64>,
+    /// Numbers of those whose equal votes would each have got the last seats: the lot decides between them where the rules say so.
+    pub equal: Vec<i64>,
     /// Seats that are still free.
     pub left: i64,
 }
@@ -220,16 +222,20 @@ pub fn elect(threshold: Threshold, bases: Bases, valid: i64, seats: i64, votes: 
         .collect();
     let left = seats - elected.len();
     let rest: Vec<(i64, i64)> = order.iter().copied().filter(|(no, _)| !elected.contains(no)).collect();
+    let equal: Vec<i64> = match beyond {
+        Some(beyond) if left > 0 => rest.iter().filter(|(_, votes)| *votes == beyond).map(|(no, _)| *no).collect(),
+        _ => Vec::new(),
+    };
     let runoff = match (left, beyond) {
         (0, _) => Vec::new(),
-        (_, Some(beyond)) => rest.iter().filter(|(_, votes)| *votes == beyond).map(|(no, _)| *no).collect(),
+        (_, Some(_)) => equal.clone(),
         (left, None) if rest.len() <= left => Vec::new(),
         (left, None) => {
             let last = rest.get(left * 2 - 1).map(|(_, votes)| *votes);
             rest.iter().filter(|(_, votes)| last.is_none_or(|last| *votes >= last)).map(|(no, _)| *no).collect()
         }
     };
-    Elected { elected, runoff, left: i64::try_from(left).unwrap_or(0) }
+    Elected { elected, runoff, equal, left: i64::try_from(left).unwrap_or(0) }
 }
 
 /// Who is confirmed in a vote of confidence.
@@ -282,11 +288,13 @@ mod tests {
         let two = of(most, 100, 2, &[(1, 30), (2, 50), (3, 20)]);
         assert_eq!((two.elected, two.left), (vec![2, 1], 0));
         let equal = of(most, 100, 2, &[(1, 30), (2, 40), (3, 30)]);
-        assert_eq!((equal.elected, equal.runoff, equal.left), (vec![2], vec![1, 3], 1));
+        assert_eq!((equal.elected, equal.runoff, equal.equal, equal.left), (vec![2], vec![1, 3], vec![1, 3], 1));
         let none = of(half(MajorityBase::ValidVotes), 100, 1, &[(1, 40), (2, 35), (3, 25)]);
         assert_eq!((none.elected, none.runoff, none.left), (vec![], vec![1, 2], 1));
         let same = of(half(MajorityBase::ValidVotes), 90, 1, &[(1, 40), (2, 45)]);
         assert_eq!((same.elected, same.runoff), (vec![], vec![2, 1]), "45 of 90 is not more than half");
+        let halves = of(half(MajorityBase::ValidVotes), 90, 1, &[(1, 45), (2, 45)]);
+        assert_eq!((halves.runoff, halves.equal), (vec![1, 2], vec![]), "a lot is no share: neither reached it");
         let second = of(most, 90, 1, &[(1, 40), (2, 45)]);
         assert_eq!(second.elected, vec![2]);
         let half_of_all = of(half(MajorityBase::AllDelegates), 100, 1, &[(1, 60), (2, 40)]);

@@ -9,7 +9,7 @@ use super::codes::{AttendanceMode, LeftOut, SeatKind};
 use super::meeting::MeetingRow;
 use super::quorum::{Credentials, ProxyFault, Seat};
 use super::rule::MeetingRule;
-use crate::ids::{EntitlementId, MeetingId};
+use crate::ids::{EntitlementId, MeetingId, MembershipId};
 
 /// Whom to list.
 #[derive(Clone, Debug, Deserialize, JsonSchema, TS)]
@@ -71,6 +71,10 @@ pub struct AttendeeRow {
     /// Those of them that count.
     #[ts(type = "number")]
     pub holds_counted: i64,
+    /// Who takes the delegate's place, or is named to.
+    pub substitute: Option<String>,
+    /// Number of who does.
+    pub substitute_no: Option<String>,
     /// When it was received.
     pub received_at: Option<DateTime<Utc>>,
     /// When the person, who was there at the declaration, went away.
@@ -86,7 +90,7 @@ pub struct ReceiveEntry {
     /// The seat.
     #[ts(optional = nullable)]
     pub id: Option<EntitlementId>,
-    /// Or the member number, as a scanner types it.
+    /// Or the member number, as a scanner types it: the delegate's, or that of the substitute who was named.
     #[ts(optional = nullable)]
     pub number: Option<String>,
     /// How the person takes part; empty takes the entry out.
@@ -98,6 +102,10 @@ pub struct ReceiveEntry {
     /// Or the holder's member number. Neither = entrusted to the chair.
     #[ts(optional = nullable)]
     pub holder_number: Option<String>,
+    /// Member number of the substitute who takes the delegate's place: there with the modes of those who are, named beforehand
+    /// with the mode of who is absent. A substitute who was named comes by the own number.
+    #[ts(optional = nullable)]
+    pub substitute_number: Option<String>,
 }
 
 /// Receive people, proxies and written votes: one or many at once, all of them or none.
@@ -122,6 +130,10 @@ pub struct ReceivedRow {
     pub mode: Option<AttendanceMode>,
     /// What stood there before: who came in person cancelled the proxy.
     pub before: Option<AttendanceMode>,
+    /// Who takes the delegate's place, or is named to.
+    pub substitute: Option<String>,
+    /// Who was named to and does not any more, since the delegate came.
+    pub dropped: Option<String>,
     /// Day on which the membership ended, if it did by the day of the meeting.
     pub left_on: Option<NaiveDate>,
 }
@@ -197,6 +209,12 @@ pub fn why_not(
     if !who.counts {
         return Some("left_out");
     }
+    if who.is_taken() {
+        return Some("substitute_in");
+    }
+    if who.substitute.is_some() && matches!(mode, AttendanceMode::Proxy | AttendanceMode::Written) {
+        return Some("substitute_named");
+    }
     match mode {
         AttendanceMode::InPerson | AttendanceMode::Online | AttendanceMode::Absent => None,
         AttendanceMode::Written | AttendanceMode::Proxy if who.mode.is_some_and(AttendanceMode::is_there) => {
@@ -220,11 +238,53 @@ pub fn why_not(
             match () {
                 () if holder.id == who.id => Some("proxy_self"),
                 () if !holder.counts => Some("holder_left_out"),
+                () if holder.substitute.is_some() => Some("holder_substituted"),
                 () if gave => Some("holder_gave"),
                 () if rule.proxy_same_unit && !holder.is_of_one_branch(who) => Some("proxy_unit"),
                 () if full => Some("proxy_cap"),
                 () => None,
             }
         }
+    }
+}
+
+/// A member who would take the place of a delegate, as far as the judgement asks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Substitute {
+    /// The membership.
+    pub id: MembershipId,
+    /// Was a member with a vote on the base date, whom the rule does not leave out, and is one on the day of the meeting.
+    pub votes: bool,
+    /// Is of the seat's unit, in whatever part of it.
+    pub of_unit: bool,
+    /// Has a seat of their own.
+    pub seated: bool,
+}
+
+/// Why a substitute cannot take a place, or be named to (G-04), as the code of a label `meetings.why.<code>`.
+#[must_use]
+pub fn why_no_substitute(
+    rule: &MeetingRule,
+    seats: &[Seat],
+    who: &Seat,
+    mode: AttendanceMode,
+    comes: Substitute,
+) -> Option<&'static str> {
+    let same = who.substitute == Some(comes.id);
+    let gave = matches!(who.mode, Some(AttendanceMode::Proxy | AttendanceMode::Written));
+    let there = who.mode.is_some_and(AttendanceMode::is_there);
+    let elsewhere = seats.iter().any(|seat| seat.id != who.id && seat.substitute == Some(comes.id));
+    match () {
+        () if !who.counts => Some("left_out"),
+        () if rule.substitute_article.is_none() => Some("substitute_not_allowed"),
+        () if matches!(mode, AttendanceMode::Proxy | AttendanceMode::Written) => Some("substitute_proxy"),
+        () if gave => Some("substitute_gave"),
+        // Who sits there leaves first: two people never have one seat.
+        () if there && !same && (mode.is_there() || who.is_taken()) => Some("substitute_is_there"),
+        () if comes.seated => Some("substitute_seated"),
+        () if !comes.votes => Some("substitute_no_vote"),
+        () if !comes.of_unit => Some("substitute_unit"),
+        () if elsewhere => Some("substitute_twice"),
+        () => None,
     }
 }

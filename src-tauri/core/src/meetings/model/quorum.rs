@@ -5,7 +5,7 @@ use ts_rs::TS;
 
 use super::codes::{AttendanceMode, Comparator};
 use super::rule::MeetingRule;
-use crate::ids::{EntitlementId, UnitId};
+use crate::ids::{EntitlementId, MembershipId, UnitId};
 
 /// Whether `part` reaches `num/den` of `base`. Of a base of nobody nothing is ever reached.
 #[must_use]
@@ -52,9 +52,17 @@ pub struct Seat {
     pub holder: Option<EntitlementId>,
     /// Order in which it was received.
     pub seq: i64,
+    /// Who takes the place of its delegate, or is named to.
+    pub substitute: Option<MembershipId>,
 }
 
 impl Seat {
+    /// A substitute is there in the place of its delegate.
+    #[must_use]
+    pub fn is_taken(&self) -> bool {
+        self.substitute.is_some() && self.mode.is_some_and(AttendanceMode::is_there)
+    }
+
     /// Both are of one branch: who is of none is not of the same as anybody.
     #[must_use]
     pub fn is_of_one_branch(&self, other: &Self) -> bool {
@@ -70,7 +78,7 @@ pub enum ProxyFault {
     NotCounted,
     /// It names nobody, and the rules do not entrust those to the chair.
     Blank,
-    /// The holder is not there.
+    /// The holder is not there, or a substitute is in the holder's place.
     HolderAway,
     /// The holder is of another branch.
     OtherUnit,
@@ -93,6 +101,10 @@ pub struct Credentials {
     /// There online.
     #[ts(type = "number")]
     pub online: i64,
+    /// Those of them who are there in the place of a delegate; none in figures of before they were kept.
+    #[serde(default)]
+    #[ts(type = "number")]
+    pub substitutes: i64,
     /// Proxies received.
     #[ts(type = "number")]
     pub proxies: i64,
@@ -151,7 +163,9 @@ pub fn proxy_faults(rule: &MeetingRule, seats: &[Seat]) -> std::collections::Has
             None => (!rule.count_blank_proxy).then_some(ProxyFault::Blank),
             Some(id) => {
                 let holder = by_id.get(&id).filter(|holder| holder.counts);
-                let there = holder.filter(|holder| holder.mode.is_some_and(AttendanceMode::is_there));
+                // A proxy is given to a person, and goes with nobody's seat.
+                let own = |holder: &&&Seat| holder.mode.is_some_and(AttendanceMode::is_there) && !holder.is_taken();
+                let there = holder.filter(own);
                 match there {
                     None => Some(ProxyFault::HolderAway),
                     Some(holder) if rule.proxy_same_unit && !holder.is_of_one_branch(seat) => {
@@ -183,6 +197,7 @@ pub fn credentials(rule: &MeetingRule, seats: &[Seat]) -> Credentials {
             continue;
         }
         sum.base += 1;
+        sum.substitutes += i64::from(seat.is_taken());
         match seat.mode {
             None => sum.unknown += 1,
             Some(AttendanceMode::Absent) => sum.absent += 1,

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::codes::{
-    AgendaKind, BallotForm, Comparator, LeftOut, MajorityBase, MeetingKind, RuleBase, RunOffBy, TieBreak,
+    AgendaKind, BallotForm, Comparator, LeftOut, LotAt, MajorityBase, MeetingKind, RuleBase, RunOffBy, TieBreak,
 };
 use super::line;
 use crate::error::{Error, FieldProblem, Result};
@@ -48,6 +48,14 @@ pub struct Decision {
     #[serde(default)]
     #[ts(optional = nullable)]
     pub run_off_article: Option<String>,
+    /// Of an election: when equal votes on the last seats are decided by lot (くじ).
+    #[serde(default = "no_lot")]
+    #[ts(optional, as = "Option<LotAt>")]
+    pub lot: LotAt,
+    /// Article about the lot; a rule that decides by lot names it.
+    #[serde(default)]
+    #[ts(optional = nullable)]
+    pub lot_article: Option<String>,
     /// Article by which only what the notice told is decided (緊急動議を認めない); empty = the rules do not say so.
     #[serde(default)]
     #[ts(optional = nullable)]
@@ -57,6 +65,11 @@ pub struct Decision {
 /// What a run-off takes where the rule does not say: texts of before it was asked mean this.
 fn most_votes() -> RunOffBy {
     RunOffBy::MostVotes
+}
+
+/// When a lot decides where the rule does not say: equal votes elect none of the equals.
+fn no_lot() -> LotAt {
+    LotAt::Never
 }
 
 impl Decision {
@@ -73,6 +86,8 @@ impl Decision {
             leaves_out: false,
             run_off: RunOffBy::MostVotes,
             run_off_article: None,
+            lot: LotAt::Never,
+            lot_article: None,
             announced_article: None,
         }
     }
@@ -149,6 +164,11 @@ pub struct MeetingRule {
     #[serde(default)]
     #[ts(optional = nullable)]
     pub proxy_article: Option<String>,
+    /// Article by which a substitute takes the place of a delegate who cannot come (補欠・代理の代議員); empty = the rules do not say
+    /// so.
+    #[serde(default)]
+    #[ts(optional = nullable)]
+    pub substitute_article: Option<String>,
     /// Days between the notice and the meeting at least (G-01).
     #[serde(default)]
     #[ts(optional, as = "Option<f64>")]
@@ -205,6 +225,8 @@ pub struct MeetingRuleRow {
     pub to_on: Option<NaiveDate>,
     /// The quorum in words.
     pub quorum: String,
+    /// What it says beside, in words, a line for each.
+    pub told: Vec<String>,
     /// What it says.
     #[serde(flatten)]
     pub rule: MeetingRule,
@@ -227,7 +249,8 @@ impl MeetingRule {
     ///
     /// # Errors
     /// [`Error::Invalid`] with the fields: `required`, `fraction`, `number_range`, `decision_twice`, `not_all_members` for a
-    /// majority of all members where not all of them have a seat, `not_here` for a run-off of what is no election by a share (B-02).
+    /// majority of all members where not all of them have a seat, `not_here` for a run-off of what is no election by a share and
+    /// for a lot of what is no election (B-02), and for substitutes where each member has a seat (G-04).
     pub fn checked(mut self) -> Result<Self> {
         let mut problems = Vec::new();
         self.article = line(&mut problems, "article", Some(self.article)).unwrap_or_default();
@@ -235,6 +258,10 @@ impl MeetingRule {
             problems.push(FieldProblem::new("article", "required"));
         }
         self.proxy_article = line(&mut problems, "proxy_article", self.proxy_article.take());
+        self.substitute_article = line(&mut problems, "substitute_article", self.substitute_article.take());
+        if self.base == RuleBase::Members && self.substitute_article.is_some() {
+            problems.push(FieldProblem::new("substitute_article", "not_here"));
+        }
         self.notice_article = line(&mut problems, "notice_article", self.notice_article.take());
         self.note = line(&mut problems, "note", self.note.take());
         if !can_be_reached(self.num, self.den, self.comparator) {
@@ -270,6 +297,12 @@ impl MeetingRule {
             one.article = line(&mut problems, &format!("decisions.{n}.article"), one.article.take());
             one.run_off_article =
                 line(&mut problems, &format!("decisions.{n}.run_off_article"), one.run_off_article.take());
+            one.lot_article = line(&mut problems, &format!("decisions.{n}.lot_article"), one.lot_article.take());
+            if one.lot != LotAt::Never && one.kind != Some(AgendaKind::Election) {
+                problems.push(FieldProblem::new(&format!("decisions.{n}.lot"), "not_here"));
+            } else if one.lot != LotAt::Never && one.lot_article.is_none() {
+                problems.push(FieldProblem::new(&format!("decisions.{n}.lot_article"), "required"));
+            }
             one.announced_article =
                 line(&mut problems, &format!("decisions.{n}.announced_article"), one.announced_article.take());
             let plurality = one.num == 0 && one.kind == Some(AgendaKind::Election);
@@ -311,6 +344,19 @@ impl MeetingRule {
             BallotForm::Confidence | BallotForm::Question if said.num == 0 => self.decision(AgendaKind::Resolution),
             _ => said,
         }
+    }
+
+    /// The article by which equal votes on the last seats of an item of a kind are decided by lot in a round (B-02); none where
+    /// the rules do not say so.
+    #[must_use]
+    pub fn lot_article(&self, kind: AgendaKind, round: i64) -> Option<&str> {
+        let said = self.decisions.iter().find(|one| one.kind == Some(kind))?;
+        let here = match said.lot {
+            LotAt::Never => false,
+            LotAt::RunOff => round > 1,
+            LotAt::AtOnce => true,
+        };
+        said.lot_article.as_deref().filter(|_| here)
     }
 
     /// Days between the notice and the meeting at least; of an urgent one those of the exception.
@@ -406,6 +452,31 @@ mod tests {
         );
         said.run_off_article = Some("第9条".into());
         assert_eq!(said.of_run_off().article.as_deref(), Some("第9条"));
+    }
+
+    #[test]
+    fn b_02_a_lot_decides_an_election_by_its_article_in_the_rounds_that_the_rule_names() {
+        let of = |kind: &str, lot: &str, article: Value| json!({ "decisions": [{ "kind": kind, "base": "valid_votes", "num": 0, "den": 1, "comparator": "gt", "lot": lot, "lot_article": article }] });
+        let said = |field: &str, code: &str| vec![(format!("decisions.0.{field}"), code.to_owned())];
+        assert_eq!(checked(of("election", "run_off", json!("第10条"))), []);
+        assert_eq!(checked(of("election", "never", Value::Null)), []);
+        assert_eq!(checked(of("election", "at_once", json!(" "))), said("lot_article", "required"));
+        let budget = json!({ "decisions": [{ "kind": "budget", "base": "present", "num": 1, "den": 2, "comparator": "gt", "lot": "at_once", "lot_article": "第10条" }] });
+        assert_eq!(checked(budget), said("lot", "not_here"));
+        let rule = |lot: &str| -> MeetingRule {
+            let mut rule = json!({
+                "kind": "regular_congress", "from_on": "2020-01-01", "base": "delegates", "num": 1, "den": 2,
+                "comparator": "gt", "article": "第1条", "tie_break": "chair",
+            });
+            rule["decisions"] = of("election", lot, json!("第10条"))["decisions"].clone();
+            serde_json::from_value(rule).unwrap()
+        };
+        let article = |lot: &str, round: i64| rule(lot).lot_article(AgendaKind::Election, round).map(str::to_owned);
+        let ten = Some("第10条".to_owned());
+        assert_eq!((article("never", 1), article("never", 2)), (None, None));
+        assert_eq!((article("run_off", 1), article("run_off", 2)), (None, ten.clone()));
+        assert_eq!((article("at_once", 1), article("at_once", 2)), (ten.clone(), ten));
+        assert_eq!(rule("at_once").lot_article(AgendaKind::Other, 1), None, "the lot is of elections");
     }
 
     #[test]

@@ -1,22 +1,23 @@
 //! Ballots: what was issued, how far the counting is, the result. Nothing here relates a person to a choice.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
 use serde_json::json;
 
 use super::super::entity::{
-    agenda_item, ballot, ballot_candidate, ballot_roll, ballot_tally, ballot_witness, meeting_attendance,
+    agenda_item, ballot, ballot_candidate, ballot_lot, ballot_roll, ballot_tally, ballot_witness, meeting_attendance,
     meeting_entitlement,
 };
 use super::super::model::{
-    AgendaKind, BallotCandidate, BallotDetail, BallotForm, BallotMethod, BallotNamed, BallotOutcome, BallotRow,
-    BallotStatus, BallotVenue, Bases, CandidateVotes, Casting, Counted, Decision, Elected, MeetingRule, RollRow,
-    RuleBase, TallyState, Threshold, confirm, decide, elect, numbered,
+    AgendaKind, BallotCandidate, BallotDetail, BallotForm, BallotLot, BallotMethod, BallotNamed, BallotOutcome,
+    BallotRow, BallotStatus, BallotVenue, Bases, CandidateVotes, Casting, Counted, Decision, Elected, MeetingRule,
+    RollRow, RuleBase, TallyState, Threshold, confirm, decide, elect, numbered,
 };
-use super::super::words::{self, Among, Shape};
+use super::super::words::{self, Among, Drawn, Shape};
 use super::meetings::frozen_rule;
 use super::people::Names;
+use super::rules::unpacked;
 use super::{load, meeting_row};
 use crate::error::{Error, Result};
 use crate::ids::{BallotId, EntitlementId, MeetingId, MembershipId};
@@ -42,6 +43,15 @@ pub(in crate::meetings) struct LoadedBallot {
     pub number: usize,
     /// The rule frozen with its meeting.
     pub rule: Option<MeetingRule>,
+    /// The lot that was drawn.
+    pub lot: Option<Lot>,
+}
+
+/// A lot as it was drawn.
+pub(in crate::meetings) struct Lot {
+    row: ballot_lot::Model,
+    present: Vec<String>,
+    elected: Vec<i64>,
 }
 
 impl LoadedBallot {
@@ -131,10 +141,19 @@ impl LoadedBallot {
                 (outcome, Elected::default())
             }
             BallotForm::Election => {
-                let votes: Vec<(i64, i64)> = count.votes.iter().map(|one| (one.no, one.yes)).collect();
-                let made = elect(takes, bases, count.valid(row.form), row.seats, &votes);
+                let mut made = self.elect(count);
+                let by_lot = self.by_lot(count).is_some();
+                if by_lot {
+                    // Nobody stands again where the lot decides.
+                    made.runoff.clear();
+                }
+                if let Some(lot) = self.lot.as_ref().filter(|_| by_lot) {
+                    made.elected.extend(&lot.elected);
+                    made.left = 0;
+                }
                 let outcome = match (made.left, made.runoff.is_empty(), made.elected.is_empty()) {
                     (0, ..) => BallotOutcome::Elected,
+                    _ if by_lot => BallotOutcome::Tie,
                     (_, false, _) => BallotOutcome::Runoff,
                     // Nobody is left to stand again: seats stay free.
                     (_, true, false) => BallotOutcome::Partly,
@@ -150,9 +169,56 @@ impl LoadedBallot {
                     _ => BallotOutcome::Partly,
                 };
                 let left = row.seats - i64::try_from(elected.len()).unwrap_or(0);
-                (outcome, Elected { elected, runoff: Vec::new(), left: left.max(0) })
+                (outcome, Elected { elected, left: left.max(0), ..Elected::default() })
             }
         }
+    }
+
+    /// Who is elected by the votes alone.
+    fn elect(&self, count: &Counted) -> Elected {
+        let votes: Vec<(i64, i64)> = count.votes.iter().map(|one| (one.no, one.yes)).collect();
+        let valid = count.valid(self.ballot.form);
+        elect(self.takes(), self.bases(count.cast), valid, self.ballot.seats, &votes)
+    }
+
+    /// The article by which the lot decides equal votes of this count on the last seats, where the rule says so and there are any.
+    fn by_lot(&self, count: &Counted) -> Option<&str> {
+        let elects = self.ballot.form == BallotForm::Election;
+        let article = self.rule.as_ref()?.lot_article(self.item.kind, self.ballot.round);
+        article.filter(|_| elects && !self.elect(count).equal.is_empty())
+    }
+
+    /// Between whom a lot is still to decide, and for how many seats; none where there is nothing to draw.
+    pub fn to_draw(&self, count: &Counted) -> Option<Elected> {
+        let (outcome, made) = self.result(count);
+        let elects = self.ballot.form == BallotForm::Election;
+        (elects && outcome == BallotOutcome::Tie).then_some(made)
+    }
+
+    /// The lot that was drawn, with the names of candidates as they are told.
+    fn drawn(&self, locale: Locale, count: &Counted, told: &[String]) -> Option<BallotLot> {
+        let lot = self.lot.as_ref()?;
+        let names = |numbers: &[i64]| {
+            let of = self.candidates.iter().zip(told).filter(|(row, _)| numbers.contains(&row.no));
+            of.map(|(_, name)| name.clone()).collect::<Vec<String>>()
+        };
+        let article = self.by_lot(count).unwrap_or_default();
+        let (equal, elected) = (names(&self.elect(count).equal), names(&lot.elected));
+        let drawn = Drawn {
+            organ: lot.row.organ,
+            drawn_by: &lot.row.drawn_by,
+            present: &lot.present,
+            equal: &equal,
+            elected: &elected,
+        };
+        Some(BallotLot {
+            organ: lot.row.organ,
+            drawn_by: lot.row.drawn_by.clone(),
+            present: lot.present.clone(),
+            drawn_at: lot.row.drawn_at,
+            elected: lot.elected.clone(),
+            told: words::lot(locale, &drawn, article),
+        })
     }
 
     fn shape(&self, cast: i64) -> Shape<'_> {
@@ -165,6 +231,7 @@ impl LoadedBallot {
             among: self.among(),
             article: self.ballot.article.as_deref(),
             casting: self.ballot.casting,
+            lot: None,
         }
     }
 
@@ -177,7 +244,8 @@ impl LoadedBallot {
                 Some(words::result(session.locale, &self.shape(0), &Counted::default(), BallotOutcome::Uncontested))
             }
             (Some(outcome), Some(count)) => {
-                Some(words::result(session.locale, &self.shape(count.cast), count, outcome))
+                let shape = Shape { lot: self.by_lot(count), ..self.shape(count.cast) };
+                Some(words::result(session.locale, &shape, count, outcome))
             }
             _ => None,
         };
@@ -273,7 +341,12 @@ async fn complete(
         .await?;
     let papers = ballot_roll::Entity::find().filter(ballot_roll::Column::BallotId.eq(row.id)).count(on).await?;
     let papers = i64::try_from(papers).unwrap_or(i64::MAX);
-    Ok(LoadedBallot { ballot: row, item, candidates, tallies, papers, number, rule })
+    let lot = ballot_lot::Entity::find().filter(ballot_lot::Column::BallotId.eq(row.id)).one(on).await?;
+    let read = |row: ballot_lot::Model| -> Result<Lot> {
+        Ok(Lot { present: unpacked(&row.present)?, elected: unpacked(&row.elected)?, row })
+    };
+    let lot = lot.map(read).transpose()?;
+    Ok(LoadedBallot { ballot: row, item, candidates, tallies, papers, number, rule, lot })
 }
 
 /// The ballots of a meeting in the order of its agenda.
@@ -340,6 +413,9 @@ pub(super) async fn detail(
         .collect();
     let names = members::named_members(on, &witnesses).await?;
     let told = told_names(on, session.locale, &loaded.candidates).await?;
+    let to_draw =
+        count.as_ref().filter(|_| row.status == BallotStatus::Counted).and_then(|count| loaded.to_draw(count));
+    let lot = count.as_ref().and_then(|count| loaded.drawn(session.locale, count, &told));
     let candidates = loaded
         .candidates
         .iter()
@@ -349,6 +425,7 @@ pub(super) async fn detail(
             name,
             votes: count.as_ref().and_then(|count| count.votes.iter().find(|one| one.no == row.no).copied()),
             elected: row.elected,
+            by_lot: lot.as_ref().is_some_and(|lot| lot.elected.contains(&row.no)),
         })
         .collect();
     Ok(BallotDetail {
@@ -365,6 +442,8 @@ pub(super) async fn detail(
         seating: words::seating(session.locale, row.form, row.seats, row.outcome, left),
         witnesses: witnesses.iter().filter_map(|id| names.get(id)).map(|named| named.name.clone()).collect(),
         casting: loaded.ballot.casting,
+        to_draw: to_draw.map(|made| made.equal).unwrap_or_default(),
+        lot,
     })
 }
 
@@ -399,14 +478,21 @@ pub async fn roll(session: &Session, input: BallotNamed) -> Result<Vec<RollRow>>
     let row = load_ballot(on, input.id).await?;
     let loaded = load(on, row.item.meeting_id).await?;
     let tree = session.kept(organizations::tree(on)).await?;
-    let names = Names::of(on, &loaded.seats).await?;
-    let given: HashSet<EntitlementId> = ballot_roll::Entity::find()
+    let names = Names::of(on, &loaded).await?;
+    let given: HashMap<EntitlementId, Option<MembershipId>> = ballot_roll::Entity::find()
         .filter(ballot_roll::Column::BallotId.eq(row.ballot.id))
         .all(on)
         .await?
         .into_iter()
-        .map(|roll| roll.entitlement_id)
+        .map(|roll| (roll.entitlement_id, roll.substitute_id))
         .collect();
+    // Who was given a delegate's paper may have left the place since.
+    let took: Vec<MembershipId> = given.values().copied().flatten().collect();
+    let took = members::named_members(on, &took).await?;
+    let substitute = |seat: &meeting_entitlement::Model| match given.get(&seat.id) {
+        Some(taken) => taken.and_then(|id| took.get(&id)).map(|named| named.name.clone()),
+        None => loaded.taken_by(seat.id).and_then(|id| names.substitute(id)).map(|named| named.name.clone()),
+    };
     let open = row.ballot.status == BallotStatus::Open;
     let said = row.said();
     let mut rows: Vec<RollRow> = loaded
@@ -418,8 +504,9 @@ pub async fn roll(session: &Session, input: BallotNamed) -> Result<Vec<RollRow>>
             member_no: names.number(seat),
             name: names.name(seat),
             unit: seat.unit_id.and_then(|id| tree.way(id)),
-            issued: given.contains(&seat.id),
-            may: open && !given.contains(&seat.id) && row.gives(seat, loaded.parts.get(&seat.id)),
+            substitute: substitute(seat),
+            issued: given.contains_key(&seat.id),
+            may: open && !given.contains_key(&seat.id) && row.gives(seat, loaded.parts.get(&seat.id)),
         })
         .collect();
     rows.sort_by(|a, b| a.member_no.cmp(&b.member_no));

@@ -6,11 +6,12 @@ use serde_json::{Value, json};
 
 use super::super::entity::meeting_minutes;
 use super::super::model::{
-    AgendaRow, BallotDetail, BallotForm, BallotMethod, BallotOutcome, BallotStatus, MeetingNamed, MeetingStatus,
-    Minutes, MinutesDraft,
+    AgendaRow, BallotDetail, BallotForm, BallotMethod, BallotOutcome, BallotStatus, MeetingNamed, MeetingRule,
+    MeetingStatus, Minutes, MinutesDraft,
 };
 use super::super::words;
 use super::numbers::{MeetingNumbers, numbers};
+use super::people::places;
 use crate::desk::{self, Settings};
 use crate::error::{Error, Result};
 use crate::ids::MeetingId;
@@ -45,7 +46,8 @@ pub async fn draft_minutes(session: &Session, input: MeetingNamed) -> Result<Min
 /// [`Error::Missing`].
 pub(in crate::meetings) async fn draft_of(session: &Session, id: MeetingId) -> Result<String> {
     let settings = desk::profile(session).await?;
-    Ok(Draft { settings: &settings, locale: session.locale, all: &numbers(session, id).await? }.text())
+    let (all, places) = (numbers(session, id).await?, places(session.look(), id).await?);
+    Ok(Draft { settings: &settings, locale: session.locale, all: &all, places: &places }.text())
 }
 
 /// The title of minutes.
@@ -69,6 +71,8 @@ struct Draft<'n> {
     settings: &'n Settings,
     locale: Locale,
     all: &'n MeetingNumbers,
+    /// Delegates and those who took their places.
+    places: &'n [(String, String)],
 }
 
 impl Draft<'_> {
@@ -113,6 +117,7 @@ impl Draft<'_> {
             lines.push(self.say("sum", &json!({ "formula": words::credentials(self.locale, rule, sum) })));
             let about = json!({ "in_person": sum.in_person, "online": sum.online, "proxies": sum.proxies, "written": sum.written, "absent": sum.absent + sum.unknown, "left_out": sum.left_out });
             lines.push(self.say("figures", &about));
+            lines.extend(self.of_places(rule));
             let key = if sum.quorate { "declared" } else { "not_declared" };
             let at = detail.declared_at.map(|at| self.time(at)).unwrap_or_default();
             lines.push(self.say(key, &json!({ "time": at })));
@@ -130,6 +135,17 @@ impl Draft<'_> {
         }
         lines.push(self.label("meetings.minutes.end"));
         lines.join("\n")
+    }
+
+    /// 補欠・代理の代議員: who took whose place, with the article.
+    fn of_places(&self, rule: &MeetingRule) -> Option<String> {
+        let article = rule.substitute_article.as_ref().filter(|_| !self.places.is_empty())?;
+        let told = self.places.iter().map(|(delegate, substitute)| {
+            self.say("substitute", &json!({ "delegate": delegate, "substitute": substitute }))
+        });
+        let told: Vec<String> = told.collect();
+        let names = told.join(&self.label("ui.list.and"));
+        Some(self.say("substitutes", &json!({ "article": article, "names": names })))
     }
 
     /// 休会・再開: with their times, and the quorum when the meeting went on.
@@ -193,6 +209,7 @@ impl Draft<'_> {
         for candidate in &one.candidates {
             let votes = candidate.votes.map(|votes| words::votes(self.locale, row.form, &votes)).unwrap_or_default();
             let elected = match (row.form, candidate.elected, row.outcome) {
+                (BallotForm::Election, true, _) if candidate.by_lot => self.label("meetings.result.by_lot"),
                 (BallotForm::Confidence, _, Some(BallotOutcome::Uncontested)) | (BallotForm::Election, true, _) => {
                     self.label("meetings.minutes.elected")
                 }
@@ -206,6 +223,9 @@ impl Draft<'_> {
         if row.form == BallotForm::Question || one.candidates.is_empty() || row.outcome.is_some() {
             lines.extend(row.formula.as_ref().map(|formula| self.say("sum", &json!({ "formula": formula }))));
         }
+        lines.extend(
+            one.lot.as_ref().map(|lot| self.say("lot", &json!({ "time": self.time(lot.drawn_at), "told": lot.told }))),
+        );
         if !one.witnesses.is_empty() {
             lines.push(self.say("certified", &json!({ "names": one.witnesses.join(&self.label("ui.list.and")) })));
         }

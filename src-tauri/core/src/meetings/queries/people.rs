@@ -1,11 +1,11 @@
 //! The door and the board.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
-use sea_orm::ConnectionTrait;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
-use super::super::entity::meeting_entitlement;
+use super::super::entity::{ballot_roll, meeting_entitlement};
 use super::super::model::{
     AttendanceMode, AttendeeFilter, AttendeeRow, MeetingBoard, MeetingNamed, ProxyFault, UnitTurnout, proxy_faults,
 };
@@ -13,22 +13,23 @@ use super::super::words;
 use super::{Loaded, declared_of, load, row_of};
 use crate::error::{Error, Result};
 use crate::find::{Keys, Query};
-use crate::ids::{EntitlementId, MembershipId, UnitId};
+use crate::ids::{EntitlementId, MeetingId, MembershipId, PersonId, UnitId};
 use crate::members::{self, NamedMember};
 use crate::organizations::{self, Tree};
 use crate::session::Session;
 use crate::text::{number_key, without_zeros};
 
-/// Names by seat.
+/// Names by seat, and of those who take somebody's place.
 pub(in crate::meetings) struct Names(HashMap<MembershipId, NamedMember>);
 
 impl Names {
-    /// The names of everyone entitled.
+    /// The names of everyone entitled, and of their substitutes.
     ///
     /// # Errors
     /// What the database answers.
-    pub async fn of(on: &impl ConnectionTrait, seats: &[meeting_entitlement::Model]) -> Result<Self> {
-        let ids: Vec<MembershipId> = seats.iter().map(|row| row.membership_id).collect();
+    pub async fn of(on: &impl ConnectionTrait, loaded: &Loaded) -> Result<Self> {
+        let mut ids: Vec<MembershipId> = loaded.seats.iter().map(|row| row.membership_id).collect();
+        ids.extend(loaded.parts.values().filter_map(|part| part.substitute_id));
         Ok(Self(members::named_members(on, &ids).await?))
     }
 
@@ -42,6 +43,16 @@ impl Names {
         self.0.get(&seat.membership_id).map(|named| named.member_no.clone()).unwrap_or_default()
     }
 
+    /// The person of a seat.
+    pub fn person(&self, seat: &meeting_entitlement::Model) -> Option<PersonId> {
+        self.0.get(&seat.membership_id).map(|named| named.person_id)
+    }
+
+    /// A substitute.
+    pub fn substitute(&self, id: MembershipId) -> Option<&NamedMember> {
+        self.0.get(&id)
+    }
+
     /// The day on which the membership of a seat ended, if it did by a day.
     pub fn left_by(&self, seat: &meeting_entitlement::Model, day: NaiveDate) -> Option<NaiveDate> {
         self.0.get(&seat.membership_id)?.left_on.filter(|left| *left <= day)
@@ -52,7 +63,7 @@ impl Names {
 ///
 /// # Errors
 /// [`Error::Invalid`] at `field`: `not_entitled`.
-pub(in crate::meetings) fn found_by_number<'s>(
+fn found_by_number<'s>(
     seats: &'s [meeting_entitlement::Model],
     names: &Names,
     number: &str,
@@ -73,6 +84,60 @@ pub(in crate::meetings) fn found_by_number<'s>(
     })
 }
 
+/// The seat of a number at the door: the delegate's own, or the one whose place a substitute of that number takes or is named to
+/// take, with that substitute.
+///
+/// # Errors
+/// [`Error::Invalid`] at `field`: `not_entitled`.
+pub(in crate::meetings) fn place_of<'l>(
+    loaded: &'l Loaded,
+    names: &Names,
+    number: &str,
+    field: &str,
+) -> Result<(&'l meeting_entitlement::Model, Option<MembershipId>)> {
+    let wanted = number_key(number);
+    let taken = |seat: &'l meeting_entitlement::Model| {
+        let id = loaded.substitute(seat.id)?;
+        let own = names.substitute(id).map(|named| number_key(&named.member_no))?;
+        (!wanted.is_empty() && own == wanted).then_some((seat, Some(id)))
+    };
+    match loaded.seats.iter().find_map(taken) {
+        Some(place) => Ok(place),
+        None => found_by_number(&loaded.seats, names, number, field).map(|seat| (seat, None)),
+    }
+}
+
+/// Whose places substitutes took at a meeting, and who they are, in the order of the delegates' numbers: those who are there or
+/// were when it was declared, and those who were given a paper.
+///
+/// # Errors
+/// What the database answers.
+pub(in crate::meetings) async fn places(on: &impl ConnectionTrait, id: MeetingId) -> Result<Vec<(String, String)>> {
+    let loaded = load(on, id).await?;
+    let names = Names::of(on, &loaded).await?;
+    let ids = loaded.seats.iter().map(|seat| seat.id);
+    let mut taken: HashSet<(EntitlementId, MembershipId)> = HashSet::new();
+    for part in ids.collect::<Vec<_>>().chunks(2_000) {
+        let papers = ballot_roll::Entity::find()
+            .filter(ballot_roll::Column::EntitlementId.is_in(part.iter().copied()))
+            .filter(ballot_roll::Column::SubstituteId.is_not_null())
+            .all(on)
+            .await?;
+        taken.extend(papers.into_iter().filter_map(|paper| Some((paper.entitlement_id, paper.substitute_id?))));
+    }
+    let sat = loaded.parts.values().filter(|part| part.mode.is_there() || part.went_at.is_some());
+    taken.extend(sat.filter_map(|part| Some((part.entitlement_id, part.substitute_id?))));
+    let who: Vec<MembershipId> = taken.iter().map(|(_, id)| *id).collect();
+    let who = members::named_members(on, &who).await?;
+    let mut found: Vec<(String, String, String)> = Vec::new();
+    for seat in &loaded.seats {
+        let own = taken.iter().filter(|(of, _)| *of == seat.id).filter_map(|(_, id)| who.get(id));
+        found.extend(own.map(|named| (names.number(seat), names.name(seat), named.name.clone())));
+    }
+    found.sort();
+    Ok(found.into_iter().map(|(_, delegate, substitute)| (delegate, substitute)).collect())
+}
+
 /// Everyone entitled who fits: the number first that was typed whole, then by reading.
 ///
 /// # Errors
@@ -81,17 +146,23 @@ pub async fn attendees(session: &Session, input: AttendeeFilter) -> Result<Vec<A
     let on = session.look();
     let loaded = load(on, input.meeting_id).await?;
     let tree = session.kept(organizations::tree(on)).await?;
-    let names = Names::of(on, &loaded.seats).await?;
+    let names = Names::of(on, &loaded).await?;
     let typed = input.find.as_deref().unwrap_or_default().trim();
     let (query, number) = (Query::fold(typed), number_key(typed));
     let mut rows: Vec<(bool, String, AttendeeRow)> = Vec::new();
     let view = View::new(&loaded, &tree, &names);
     for seat in &loaded.seats {
         let Some(named) = names.0.get(&seat.membership_id) else { continue };
-        let own = number_key(&named.member_no);
-        let exact = !number.is_empty() && own == number;
-        let keys = Keys { names: &[&named.name_key], kana_key: &named.kana_key, numbers: &[&own] };
-        if !typed.is_empty() && !exact && (query.is_empty() || !query.matches(&keys)) {
+        // Who takes the delegate's place finds the seat as the delegate does.
+        let both = [Some(named), loaded.substitute(seat.id).and_then(|id| names.substitute(id))];
+        let (mut exact, mut told) = (false, typed.is_empty());
+        for one in both.into_iter().flatten() {
+            let own = number_key(&one.member_no);
+            let keys = Keys { names: &[&one.name_key], kana_key: &one.kana_key, numbers: &[&own] };
+            exact |= !number.is_empty() && own == number;
+            told |= !query.is_empty() && query.matches(&keys);
+        }
+        if !exact && !told {
             continue;
         }
         let mode = loaded.parts.get(&seat.id).map(|part| part.mode);
@@ -139,6 +210,7 @@ impl<'l> View<'l> {
     fn row(&self, seat: &meeting_entitlement::Model, named: &NamedMember) -> AttendeeRow {
         let part = self.loaded.parts.get(&seat.id);
         let holder = part.and_then(|part| part.holder_id).and_then(|id| self.by_id.get(&id));
+        let substitute = self.loaded.substitute(seat.id).and_then(|id| self.names.substitute(id));
         let (holds, holds_counted) = self.held.get(&seat.id).copied().unwrap_or_default();
         AttendeeRow {
             id: seat.id,
@@ -155,6 +227,8 @@ impl<'l> View<'l> {
             fault: self.faults.get(&seat.id).copied(),
             holds,
             holds_counted,
+            substitute: substitute.map(|named| named.name.clone()),
+            substitute_no: substitute.map(|named| named.member_no.clone()),
             received_at: part.map(|part| part.received_at),
             went_at: part.and_then(|part| part.went_at),
             left_on: self.names.left_by(seat, self.loaded.meeting.held_on),

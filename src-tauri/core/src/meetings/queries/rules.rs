@@ -49,6 +49,7 @@ pub(in crate::meetings) fn said_by(row: &meeting_rule::Model) -> Result<MeetingR
         proxy_max: row.proxy_max,
         proxy_same_unit: row.proxy_same_unit,
         proxy_article: row.proxy_article.clone(),
+        substitute_article: row.substitute_article.clone(),
         notice_days: row.notice_days,
         urgent_days: row.urgent_days,
         notice_article: row.notice_article.clone(),
@@ -91,7 +92,8 @@ pub async fn rules(session: &Session, _input: Nothing) -> Result<Vec<MeetingRule
         let to_on = last.filter(|(kind, _)| *kind == row.kind).and_then(|(_, from)| from.pred_opt());
         last = Some((row.kind, row.from_on));
         let quorum = words::quorum(session.locale, &rule);
-        said.push(MeetingRuleRow { id: row.id, version: row.version, to_on, quorum, rule });
+        let told = words::rule_lines(session.locale, &rule);
+        said.push(MeetingRuleRow { id: row.id, version: row.version, to_on, quorum, told, rule });
     }
     Ok(said)
 }

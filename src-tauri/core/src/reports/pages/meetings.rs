@@ -41,6 +41,11 @@ fn figures(words: &Words, sum: &Credentials) -> Table {
         line("left_out", sum.left_out.into()),
         line("in_person", sum.in_person.into()),
         line("online", sum.online.into()),
+    ];
+    if sum.substitutes > 0 {
+        rows.push(line("substitutes", sum.substitutes.into()));
+    }
+    rows.extend([
         line("proxies", sum.proxies.into()),
         line("proxies_counted", sum.proxies_counted.into()),
         line("holder_away", sum.holder_away.into()),
@@ -49,7 +54,7 @@ fn figures(words: &Words, sum: &Credentials) -> Table {
         line("written_counted", sum.written_counted.into()),
         line("absent", (sum.absent + sum.unknown).into()),
         line("needed", sum.needed.map_or(Cell::Empty, Cell::from)),
-    ];
+    ]);
     let total = vec![Cell::text(words.word("report.meetings.row.counted")), sum.counted.into()];
     rows.push(Row::total(total));
     Table {
@@ -188,6 +193,9 @@ pub fn roll(words: &Words, numbers: &MeetingNumbers, board: &MeetingBoard, peopl
             (None, None) => None,
         };
         remarks.extend(why);
+        remarks.extend(one.substitute.as_ref().map(|name| {
+            words.say("report.meetings.substitute", &json!({ "name": name, "number": one.substitute_no }))
+        }));
         remarks.extend(came_or_went(words, board, one));
         remarks.extend(one.left_on.map(|day| words.say("report.meetings.left_on", &json!({ "day": words.day(day) }))));
         // A proxy that names nobody and counts is entrusted to the chair.
@@ -241,6 +249,9 @@ pub fn result(words: &Words, numbers: &MeetingNumbers, one: &BallotDetail, n: us
     paragraphs.extend(
         row.formula.as_ref().map(|formula| words.say("report.meetings.formula", &json!({ "formula": formula }))),
     );
+    paragraphs.extend(one.lot.as_ref().map(|lot| {
+        words.say("report.meetings.lot", &json!({ "told": lot.told, "moment": moment(words, lot.drawn_at) }))
+    }));
     if !one.witnesses.is_empty() {
         paragraphs.push(
             words.say("report.meetings.certified", &json!({ "names": one.witnesses.join(&words.word("ui.list.and")) })),
@@ -373,6 +384,7 @@ fn became(words: &Words, one: &BallotDetail, row: &BallotCandidate) -> String {
     match (voted, row.elected) {
         (true, true) => words.word("meetings.result.confirmed"),
         (true, false) if one.ballot.status == BallotStatus::Certified => words.word("meetings.result.not_confirmed"),
+        (false, true) if row.by_lot => words.word("meetings.result.by_lot"),
         (false, true) => words.word("enum.ballot_outcome.elected"),
         _ => String::new(),
     }
@@ -470,7 +482,8 @@ fn in_words(words: &Words, one: &BallotDetail) -> String {
             let more = runoff.then(|| words.word("report.meetings.to_run_off"));
             let chose = names("report.meetings.elected_names", true);
             let nobody = (chose.is_none() && !runoff).then(|| words.word("meetings.result.nobody"));
-            chose.into_iter().chain(more).chain(nobody).collect()
+            let lot = one.lot.as_ref().map(|lot| lot.told.clone());
+            chose.into_iter().chain(lot).chain(more).chain(nobody).collect()
         }
     };
     told.join("\n")
