@@ -1,5 +1,5 @@
 // Before the rooms: no union file is open yet. Six ways in, each with its own page.
-import { SimpleGrid, Stack, Text, UnstyledButton } from "@mantine/core";
+import { SimpleGrid, Stack, Text, Title, UnstyledButton } from "@mantine/core";
 import type { KnownServer, PickedFile } from "../ipc/host";
 import { host } from "../ipc/host";
 import { t, type Key } from "../labels/t";
@@ -11,6 +11,7 @@ import { CreateSample } from "./CreateSample";
 import { GatePaper } from "./GatePaper";
 import classes from "./Gate.module.css";
 import { OpenUnion } from "./OpenUnion";
+import { RecentUnions, useRecentUnions } from "./RecentUnions";
 import { RecoverUnion } from "./RecoverUnion";
 import { RestoreUnion } from "./RestoreUnion";
 import type { Where } from "./WhereFields";
@@ -51,10 +52,19 @@ const WAYS: Way[] = [
 function Start({ onGo }: { onGo(page: GatePage): void }) {
   // Who has a union opens it; a second, empty one is founded by mistake only.
   const ways = hasBeen() ? WAYS.toSorted((a, b) => Number(b.words === "desk.start.open") - Number(a.words === "desk.start.open")) : WAYS;
+  const known = (useRecentUnions().data ?? []).length > 0;
   return (
     <GatePaper title={t("desk.start.title")}>
       <Stack gap="lg">
         <Text className="ky-measure">{t("desk.start.text")}</Text>
+        {known && (
+          <>
+            <RecentUnions onGo={onGo} />
+            <Title order={2} size="h4" mb="-0.5rem">
+              {t("desk.start.others")}
+            </Title>
+          </>
+        )}
         <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm">
           {ways.map((way) => (
             <UnstyledButton
