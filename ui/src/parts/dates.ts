@@ -170,7 +170,8 @@ export function withDays(about: Record<string, unknown>): Record<string, unknown
   );
 }
 
-/** A day for the narrow cells of a table and for a field: 2024/04/01, or R6.4.1. English has the one form. */
+/** A day as it is typed: in a field, in the columns of the roster, and before an hour: 2024/04/01, or R6.4.1. Everywhere else
+ * days are written as in a sentence. English has the one form. */
 export function shortDate(iso: string | null | undefined, era = false): string {
   if (!iso) return "";
   if (currentLocale() === "en") return showDate(iso);
@@ -206,7 +207,7 @@ function dayOf(moment: Date): string {
   return `${moment.getFullYear()}-${two(moment.getMonth() + 1)}-${two(moment.getDate())}`;
 }
 
-/** A moment in words, in the time of this desk: its day as tables write it, and the hour. */
+/** A moment in words, in the time of this desk: its day as it is typed, and the hour. */
 export function showMoment(moment: string | null | undefined): string {
   if (!moment) return "";
   const date = new Date(moment);
