@@ -86,7 +86,7 @@ async fn two_unions_live_in_schemas_of_one_database() {
         assert!(created["status"]["place"].as_str().unwrap().ends_with(&format!("/{name}/{schema}")), "{created}");
         let Some(Known::Shared(known)) = office.desk.known() else { panic!("a shared union is known as one") };
         assert_eq!(known.schema.as_deref(), Some(schema));
-        let unit = json!({ "kind": "branch", "label": schema, "code": "B1", "from_on": "2000-04-01" });
+        let unit = json!({ "kind": "headquarters", "label": schema, "code": "HQ" });
         office.ask("organizations", "add_unit", unit).await;
         offices.push((office, schema));
     }

@@ -94,8 +94,8 @@ impl Server {
         }
     }
 
-    /// What an officer sees of it: host, port, database, and the schema that was named. Not who comes in, nor anything else that an address carries: a
-    /// password may stand in many places of it.
+    /// What an officer sees of it: host, port, database, and the schema that was named. Not who comes in, nor anything else
+    /// that an address carries: a password may stand in many places of it.
     #[must_use]
     pub fn shown(&self) -> String {
         let socket = self.options.get_socket().map(|socket| socket.display().to_string());
