@@ -129,13 +129,17 @@ test("the unions used lately are opened and taken off the list with the keyboard
   await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
   await page.getByText(label("desk.open.file", { name: "東都.kyojo" })).waitFor();
-  await page.getByRole("button", { name: label("desk.open.other") }).click();
+  await page.getByRole("button", { name: label("desk.open.forgotten") }).click();
+  await page.getByText("東都.kyojo").waitFor();
+  await page.getByRole("button", { name: label("ui.back") }).click();
 
   // Known but for its password.
   await page.getByRole("button", { name: /^roster\/east/ }).click();
   assert.equal(await page.getByRole("textbox", { name: label("desk.server.schema") }).inputValue(), "east");
   assert.equal(await page.getByRole("textbox", { name: label("desk.server.password") }).inputValue(), "");
   assert.deepEqual(await audit(page), []);
+  await page.getByRole("button", { name: label("desk.open.forgotten") }).click();
+  assert.equal(await page.getByRole("textbox", { name: label("desk.server.host") }).inputValue(), server.host, "it is not typed again");
   await page.getByRole("button", { name: label("ui.back") }).click();
 
   // The stick is put in after its file was missed.

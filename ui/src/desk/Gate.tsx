@@ -22,7 +22,7 @@ export type GatePage =
   | { at: "sample" }
   | { at: "open"; file: PickedFile }
   | { at: "shared"; server?: KnownServer }
-  | { at: "recover"; where?: Where; locked?: string }
+  | { at: "recover"; where?: Where; locked?: string; file?: PickedFile; server?: KnownServer | undefined }
   | { at: "restore" };
 
 interface Way {
@@ -101,11 +101,11 @@ export function Gate({ page, onGo }: { page: GatePage; onGo(page: GatePage): voi
     case "sample":
       return <CreateSample onBack={back} />;
     case "open":
-      return <OpenUnion key={page.file.token} file={page.file} onBack={back} onRecover={() => onGo({ at: "recover" })} />;
+      return <OpenUnion key={page.file.token} file={page.file} onBack={back} onRecover={() => onGo({ at: "recover", file: page.file })} />;
     case "shared":
-      return <ConnectUnion known={page.server} onBack={back} onRecover={() => onGo({ at: "recover", where: "server" })} />;
+      return <ConnectUnion known={page.server} onBack={back} onRecover={() => onGo({ at: "recover", where: "server", server: page.server })} />;
     case "recover":
-      return <RecoverUnion first={page.where} locked={page.locked} onBack={back} />;
+      return <RecoverUnion first={page.where} locked={page.locked} chosen={page.file} known={page.server} onBack={back} />;
     case "restore":
       return <RestoreUnion onBack={back} onOpen={(file) => onGo({ at: "open", file })} />;
   }
