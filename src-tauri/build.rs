@@ -3,7 +3,7 @@
 use tauri_build::{AppManifest, Attributes};
 
 /// The commands of the shell. A command that is not named here is open to every window; one that is named needs a capability.
-const COMMANDS: &[&str] = &["attend", "call", "open_written", "pick_file", "present"];
+const COMMANDS: &[&str] = &["attend", "call", "open_written", "pick_file", "present", "recent_unions"];
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("cargo:rerun-if-changed=src-tauri/capabilities");

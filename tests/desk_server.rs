@@ -214,6 +214,8 @@ async fn the_server_says_why_it_lets_nobody_in_and_its_address_is_not_shown() {
         let place = format!("postgres://{guest}:guest@{}", empty.place.split_once('@').unwrap().1);
         let union = union(&place, "admin");
         assert_eq!(empty.refused("desk", "create", union).await, "server_no_rights");
+        server.execute_unprepared(&format!("ALTER ROLE {guest} CONNECTION LIMIT 0")).await.unwrap();
+        assert_eq!(refused(place).await, "server_full");
         let place = format!("{}&application_name=himitsu", office.place);
         let status = office.ask("desk", "open", json!({ "file": place, "passphrase": PASSPHRASE })).await;
         assert_eq!(status["place"], format!("{host}/kyojo"));

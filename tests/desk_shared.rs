@@ -69,6 +69,42 @@ async fn a_shared_union_is_founded_locked_and_opened_from_another_desk_field_by_
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn two_unions_live_in_schemas_of_one_database() {
+    if !on_servers() {
+        return;
+    }
+    let server = prepared().await;
+    let name = server["database"].as_str().unwrap();
+    let url = std::env::var("KYOJO_TEST_PG").unwrap();
+    let here = Database::connect(format!("{}/{name}", url.rsplit_once('/').unwrap().0)).await.unwrap();
+    let mut offices = Vec::new();
+    for schema in ["east", "West, 西"] {
+        here.execute_unprepared(&format!("CREATE SCHEMA \"{schema}\" AUTHORIZATION {name}")).await.unwrap();
+        let office = Office::closed(On::File).await;
+        let within = with(&server, "schema", json!(format!(" {schema} ")));
+        let created = office.ask("desk", "create", founding(&within)).await;
+        assert!(created["status"]["place"].as_str().unwrap().ends_with(&format!("/{name}/{schema}")), "{created}");
+        let Some(Known::Shared(known)) = office.desk.known() else { panic!("a shared union is known as one") };
+        assert_eq!(known.schema.as_deref(), Some(schema));
+        let unit = json!({ "kind": "headquarters", "label": schema, "code": "HQ" });
+        office.ask("organizations", "add_unit", unit).await;
+        offices.push((office, schema));
+    }
+    for (office, schema) in offices {
+        let units = office.ask("organizations", "units", json!({})).await;
+        let labels: Vec<_> = units.as_array().unwrap().iter().map(|unit| unit["label"].clone()).collect();
+        assert_eq!(labels, [json!(schema)], "each sees its own");
+    }
+    let open = |server: &Value| json!({ "server": server, "login": "admin", "passphrase": PASSPHRASE });
+    let fresh = Office::closed(On::File).await;
+    let blank = with(&server, "schema", json!(" "));
+    assert_eq!(fresh.refused("desk", "open", open(&blank)).await, "no_union_here", "nothing was founded in public");
+    let nowhere = with(&server, "schema", json!("north"));
+    assert_eq!(fresh.refused("desk", "open", open(&nowhere)).await, "no_union_here");
+    assert_eq!(fresh.refused("desk", "create", founding(&nowhere)).await, "server_database_missing");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_password_of_the_database_is_told_and_remembered_nowhere() {
     if !on_servers() {
         return;

@@ -1,7 +1,7 @@
 //! The page's one way into the core: a verb by its name. Whatever happens in there, the page gets an answer.
 
 use crate::watch::Watch;
-use crate::{last, locking};
+use crate::{locking, recent};
 use futures_util::FutureExt as _;
 use kyojo_core::api;
 use kyojo_core::desk::Desk;
@@ -46,7 +46,7 @@ pub async fn call<R: Runtime>(
         } else if ENTERS.contains(&verb.as_str())
             && let Some(known) = desk.known()
         {
-            last::keep(&app, &known);
+            recent::keep(&app, &known);
         }
     }
     Ok(answer)

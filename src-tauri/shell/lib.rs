@@ -3,7 +3,7 @@
 //! - [`window`] opens the window, lets it go nowhere else and hears what is dropped on it,
 //! - [`calls`] is the page's one way into the core,
 //! - [`files`] opens the dialogs and turns paths into tokens,
-//! - [`last`] remembers the union that was used last,
+//! - [`recent`] remembers the unions that were used lately,
 //! - [`signals`] tells the page what happened to the window,
 //! - [`watch`] and [`locking`] lock a desk that was left alone or is closed,
 //! - [`platform`] prepares the process.
@@ -12,17 +12,16 @@
 
 pub mod calls;
 pub mod files;
-pub mod last;
 pub mod locking;
 pub mod platform;
+pub mod recent;
 pub mod signals;
 pub mod watch;
 pub mod window;
 
 use files::{Answers, Targets};
-use kyojo_core::db::KnownServer;
 use kyojo_core::desk::{Desk, DeskOptions, Known};
-use signals::{Remembered, Signal, Signals};
+use signals::{Signal, Signals};
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -50,8 +49,16 @@ pub fn program<R: Runtime>(builder: Builder<R>, desk: Desk, answers: Answers) ->
         .manage(Signals::default())
         .manage(Watch::default())
         .manage(Targets::default())
+        .manage(recent::Told::default())
         .manage(answers)
-        .invoke_handler(tauri::generate_handler![attend, calls::call, files::open_written, files::pick_file, present])
+        .invoke_handler(tauri::generate_handler![
+            attend,
+            calls::call,
+            files::open_written,
+            files::pick_file,
+            present,
+            recent::recent_unions
+        ])
 }
 
 /// `tauri.conf.json`, the capabilities and the built page, compiled in.
@@ -98,13 +105,12 @@ fn open_named<R: Runtime>(app: &AppHandle<R>, arguments: Vec<String>, folder: &P
 
 /// The page asks for the passphrase of the union that was used last.
 fn offer_last<R: Runtime>(app: &AppHandle<R>) {
-    match last::used(app) {
+    match recent::last(app) {
         Some(Known::File(file)) => {
             ask_for(app, &file);
         }
-        Some(Known::Shared(KnownServer { host, port, database, user, root_certificate })) => {
-            let root_certificate = root_certificate.and_then(|path| files::offer(app, &path));
-            let server = Remembered { host, port, database, user, root_certificate };
+        Some(Known::Shared(server)) => {
+            let server = recent::remembered(app, server);
             app.state::<Signals>().send(Signal::Shared { server });
         }
         None => {}

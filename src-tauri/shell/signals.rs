@@ -41,6 +41,8 @@ pub struct Remembered {
     pub port: u16,
     /// Name of the database.
     pub database: String,
+    /// Schema within the database, where one was named.
+    pub schema: Option<String>,
     /// User of the database.
     pub user: String,
     /// Certificate of the authority that vouches for the server.

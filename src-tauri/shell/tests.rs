@@ -63,7 +63,7 @@ fn a_refusal_crosses_as_a_code_and_never_as_a_sentence() {
 fn another_window_reaches_nothing() {
     let app = app(Answers::default());
     let other = window(&app, "other");
-    for command in ["call", "pick_file", "open_written", "attend", "present"] {
+    for command in ["call", "pick_file", "open_written", "attend", "present", "recent_unions"] {
         let refused = ask(&other, command, call("desk", "status", json!({}))).unwrap_err();
         assert!(refused.as_str().unwrap().contains("not allowed"), "{command}: {refused}");
     }
@@ -206,11 +206,18 @@ fn the_capability_names_the_shells_own_commands_and_nothing_else() {
     assert!(capability.get("remote").is_none() && capability.get("webviews").is_none());
     assert_eq!(
         capability["permissions"],
-        json!(["allow-attend", "allow-call", "allow-open-written", "allow-pick-file", "allow-present"])
+        json!([
+            "allow-attend",
+            "allow-call",
+            "allow-open-written",
+            "allow-pick-file",
+            "allow-present",
+            "allow-recent-unions"
+        ])
     );
     assert_eq!(json_of("tauri.conf.json")["app"]["security"]["capabilities"], json!(["main"]));
     let build = read("src-tauri/build.rs");
-    let declared = r#"&["attend", "call", "open_written", "pick_file", "present"]"#;
+    let declared = r#"&["attend", "call", "open_written", "pick_file", "present", "recent_unions"]"#;
     assert!(build.contains(declared), "a command that the manifest does not declare is open to every window");
 }
 

@@ -1,7 +1,7 @@
 //! The loopback bridge of the window tests: serves the built window under the policy of the real one and passes the page's calls to the
 //! real core. `bridge --data FOLDER` prints its address and ends when its standard input closes.
 //!
-//! `POST /call /progress /pick_file /open_written /present` are the page's; `/queue_file /offer /opened` are the test's.
+//! `POST /call /progress /pick_file /open_written /present /recent_unions` are the page's; `/queue_file /offer /opened` are the test's.
 
 use std::collections::{HashMap, VecDeque};
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
@@ -136,6 +136,8 @@ impl Bridge {
                 Ok(Value::Null)
             }
             "/present" => Ok(Value::Null),
+            // The shell keeps these; a test that wants some answers in its place.
+            "/recent_unions" => Ok(json!([])),
             "/queue_file" => {
                 held(&self.dialogs).push_back(PathBuf::from(word("path")));
                 Ok(Value::Null)

@@ -108,3 +108,56 @@ test("a backup is written, read again and restored as a new union", async (t) =>
   await page.keyboard.press("Enter");
   await page.getByText("戻した.kyojo").first().waitFor();
 });
+
+test("the unions used lately are opened and taken off the list with the keyboard; one that is gone says what to do", async (t) => {
+  const { page, restart } = await office(t);
+  const server = { host: "db.example.jp", port: 5432, database: "roster", schema: "east", user: "officer", root_certificate: null };
+  let recent = [
+    { kind: "file", file: { token: "file:1", name: "東都.kyojo" }, folder: "本部", there: true },
+    { kind: "shared", server },
+    { kind: "file", file: { token: "file:2", name: "出張用.kyojo" }, folder: null, there: false },
+  ];
+  await page.route("**/recent_unions", (route) => {
+    const { forget } = route.request().postDataJSON();
+    if (forget !== null) recent = recent.toSpliced(forget, 1);
+    return route.fulfill({ json: { ok: recent } });
+  });
+  await restart();
+  await page.getByRole("heading", { name: label("desk.recent") }).waitFor();
+  assert.deepEqual(await audit(page), []);
+  await page.getByText(label("desk.recent.folder", { name: "本部" })).waitFor();
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await page.getByText(label("desk.open.file", { name: "東都.kyojo" })).waitFor();
+  await page.getByRole("button", { name: label("desk.open.forgotten") }).click();
+  await page.getByText("東都.kyojo").waitFor();
+  await page.getByRole("button", { name: label("ui.back") }).click();
+
+  // Known but for its password.
+  await page.getByRole("button", { name: /^roster\/east/ }).click();
+  assert.equal(await page.getByRole("textbox", { name: label("desk.server.schema") }).inputValue(), "east");
+  assert.equal(await page.getByRole("textbox", { name: label("desk.server.password") }).inputValue(), "");
+  assert.deepEqual(await audit(page), []);
+  await page.getByRole("button", { name: label("desk.open.forgotten") }).click();
+  assert.equal(await page.getByRole("textbox", { name: label("desk.server.host") }).inputValue(), server.host, "it is not typed again");
+  await page.getByRole("button", { name: label("ui.back") }).click();
+
+  // The stick is put in after its file was missed.
+  const gone = page.getByRole("button", { name: /^出張用/ });
+  await page.getByText(label("desk.recent.gone")).waitFor();
+  await gone.click();
+  await page.getByText(label("desk.recent.gone")).waitFor();
+  recent[2].there = true;
+  await gone.click();
+  await page.getByText(label("desk.open.file", { name: "出張用.kyojo" })).waitFor();
+  await page.getByRole("button", { name: label("desk.open.other") }).click();
+
+  for (const name of ["東都.kyojo", "roster/east", "出張用.kyojo"]) {
+    const forget = page.getByRole("button", { name: new RegExp(`^${label("desk.recent.forget")}.*${name}`) });
+    await forget.focus();
+    await page.keyboard.press("Enter");
+    await forget.waitFor({ state: "detached" });
+  }
+  assert.equal(await page.getByRole("heading", { name: label("desk.recent") }).count(), 0);
+  await page.getByText(label("desk.start.open"), { exact: true }).waitFor();
+});

@@ -147,3 +147,18 @@ test("without the program nobody is offered a booklet", async (t) => {
   await page.getByRole("article").waitFor();
   assert.equal(await page.getByRole("button", { name: label("reports.write_pdf") }).count(), 0);
 });
+
+test("what a row is called stays in sight while a wide page is moved sideways", async (t) => {
+  const desk = await union(t, { viewport: { width: 1024, height: 640 } });
+  const { page, go } = desk;
+  await people(desk, 3);
+  await go("/reports?report=R01");
+  const name = page.getByRole("rowheader").first();
+  await name.waitFor();
+  const wide = page.getByRole("article").getByRole("group").first();
+  assert.ok(await wide.evaluate((box) => box.scrollWidth > box.clientWidth), "a roster is wider than this window");
+  const { x } = await name.boundingBox();
+  await wide.evaluate((box) => void (box.scrollLeft = 80));
+  assert.equal((await name.boundingBox()).x, x);
+  assert.deepEqual(await audit(page), []);
+});

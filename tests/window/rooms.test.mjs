@@ -160,3 +160,20 @@ test("an address opens no form and no part that the role has not, and a branch i
   await page.getByText(label("desk.status.members_of_part", { n: 3 })).waitFor();
   assert.deepEqual(await audit(page), []);
 });
+
+test("the records of who did what are read whole at 125 %", async (t) => {
+  const desk = await union(t, { viewport: { width: 1024, height: 640 } });
+  const { page, go, call, folder, offer } = desk;
+  await people(desk, 3);
+  await call("reports", "write", { report: "R01", file: await offer(join(folder, "名簿.xlsx")), purpose: "職場集会の案内", recipient: "東支部" });
+  for (const [place, name] of [
+    ["/officers?part=audit", "officers.part.audit"],
+    ["/officers?part=exports", "officers.part.exports"],
+  ]) {
+    await go(place);
+    const record = page.getByRole("group", { name: label(name) });
+    await record.getByText("試験 太郎").first().waitFor();
+    assert.ok(await record.evaluate((box) => box.scrollWidth <= box.clientWidth), place);
+    assert.deepEqual(await audit(page), []);
+  }
+});

@@ -51,6 +51,13 @@ test("offices share a union: founded on a server, locked, opened again, and back
   assert.deepEqual([status.shared, status.place], [true, place]);
   assert.ok(!JSON.stringify(status).includes(PASSWORD));
 
+  // A screen of 1280 pixels at 125 %: the band below names the server and leaves the window its width.
+  await page.setViewportSize({ width: 1024, height: 640 });
+  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth));
+  const band = page.getByRole("contentinfo").getByText(place);
+  assert.ok(await band.evaluate((name) => name.clientWidth > 100), "the place is still read");
+  await page.setViewportSize({ width: 1280, height: 820 });
+
   // What is said of a file is not said here.
   await page.getByText(label("desk.status.backup.shared")).waitFor();
   await page.evaluate(() => void (location.hash = "/desk?part=backup"));

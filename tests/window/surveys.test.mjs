@@ -120,6 +120,10 @@ test("results stand beside the nation with their interval, and members see less"
   const none = await page.getByRole("row", { name: /あてはまる組織・団体はない/ }).first().innerText();
   assert.ok(none.includes("84.0"), none);
   assert.deepEqual(await audit(page), []);
+  // A screen of 1280 pixels at 125 %.
+  await page.setViewportSize({ width: 1024, height: 640 });
+  const beside = page.getByRole("group", { name: /^問1/ }).first();
+  assert.ok(await beside.evaluate((box) => box.scrollWidth <= box.clientWidth), "the nation and the wave before are seen at once");
   await page.getByText(label("surveys.result.by_group")).first().click();
   await page.getByRole("columnheader", { name: label("surveys.result.group", { group: "東支部", n: 50 }) }).first().waitFor();
   await page.getByRole("checkbox", { name: label("surveys.result.for_members") }).check();

@@ -66,7 +66,7 @@ macro_rules! api {
         /// # Errors
         /// What the verb answers; [`Error::Missing`] for an unknown verb, `input_malformed` for an input of another shape.
         pub async fn call(desk: &Desk, capability: &str, verb: &str, input: Value, progress: &Progress) -> Result<Value> {
-            match (capability, verb) {
+            let answer = match (capability, verb) {
                 $($((stringify!($capability), stringify!($verb)) => {
                     // A function of its own for each verb: what they put on the stack before it is boxed does not add up here.
                     fn verb<'c>(desk: &'c Desk, progress: &'c Progress, input: Value) -> Answer<'c> {
@@ -80,7 +80,8 @@ macro_rules! api {
                     verb(desk, progress, input).await
                 })*)*
                 _ => Err(Error::Missing { what: "verb" }),
-            }
+            };
+            answer.map_err(|error| if desk.is_shared() { error } else { error.at_a_file() })
         }
 
         /// The right that a verb asks for; none for an unknown verb.

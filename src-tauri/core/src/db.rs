@@ -327,7 +327,7 @@ impl Db {
 
 /// An error of the database with the name of its file.
 fn named(error: Error, path: &Path) -> Error {
-    match error {
+    match error.at_a_file() {
         Error::File { code, .. } => Error::file(code, path),
         Error::Busy => Error::file("file_in_use", path),
         other => other,

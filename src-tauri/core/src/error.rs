@@ -1,7 +1,7 @@
 //! What can go wrong, as codes. A code crosses the wire with its parameters; the words are in the label files
 //! (`error.<code>`), so that window, command line and reports say the same sentence in the officer's language.
 
-use sea_orm::{DbErr, RuntimeErr};
+use sea_orm::{ConnAcquireErr, DbErr, RuntimeErr};
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
@@ -38,6 +38,9 @@ impl FieldProblem {
         Self { about: json!({ "most": most }), ..Self::new(field, "text_too_long") }
     }
 }
+
+/// The code of a wait for a connection that was in vain.
+const SILENT: &str = "server_silent";
 
 /// Why a verb did not do what was asked. A variant exists only if someone acts on it.
 #[derive(Clone, Debug, PartialEq)]
@@ -155,6 +158,17 @@ impl Error {
         }
     }
 
+    /// No connection came free, or none came about, for as long as is waited. The driver does not say which of them.
+    fn silent() -> Self {
+        Self::refused(SILENT, json!({}))
+    }
+
+    /// The same where a file is open: it has one desk and one connection, and who waits for that waits for other work.
+    #[must_use]
+    pub(crate) fn at_a_file(self) -> Self {
+        if self.code() == SILENT { Self::Busy } else { self }
+    }
+
     /// The code that crosses the wire.
     #[must_use]
     pub fn code(&self) -> &str {
@@ -218,6 +232,7 @@ impl From<DbErr> for Error {
     fn from(error: DbErr) -> Self {
         let runtime = match &error {
             DbErr::Conn(inner) | DbErr::Exec(inner) | DbErr::Query(inner) => Some(inner),
+            DbErr::ConnectionAcquire(ConnAcquireErr::Timeout) => return Self::silent(),
             DbErr::ConnectionAcquire(_) => return Self::Busy,
             _ => None,
         };
@@ -226,7 +241,10 @@ impl From<DbErr> for Error {
         };
         let Some(database) = inner.as_database_error() else {
             return match inner.as_ref() {
-                sea_orm::sqlx::Error::PoolTimedOut | sea_orm::sqlx::Error::PoolClosed => Self::Busy,
+                sea_orm::sqlx::Error::PoolTimedOut => Self::silent(),
+                sea_orm::sqlx::Error::PoolClosed => Self::Busy,
+                // Only the way to a server breaks like this: a file answers with codes of its own.
+                sea_orm::sqlx::Error::Io(_) => Self::refused("server_lost", json!({})),
                 other => Self::Database(other.to_string().chars().take(120).collect()),
             };
         };
@@ -236,7 +254,7 @@ impl From<DbErr> for Error {
         }
         let union = || Self::File { code: "file_damaged", name: String::new() };
         match code.as_str() {
-            "5" | "6" | "261" | "517" | "53300" | "55P03" | "40001" | "40P01" => Self::Busy,
+            "5" | "6" | "261" | "517" | "55P03" | "40001" | "40P01" => Self::Busy,
             "8" | "264" | "520" | "776" | "1032" | "1288" | "1544" => {
                 Self::File { code: "file_read_only", name: String::new() }
             }
@@ -269,8 +287,14 @@ fn of_state(state: &str) -> Option<&'static str> {
         "42501" => "server_no_rights",
         "25006" => "server_read_only",
         "22P05" => "server_not_utf8",
-        // Silent for too long within a change, shut down, or starting: the connection is gone, and with it the change.
-        "25P03" | "57P01" | "57P02" | "57P03" => "server_unreachable",
+        // Of the server, of the database or of this user.
+        "53300" => "server_full",
+        // Starting, stopping, or reading its logs after a crash.
+        "57P03" => "server_not_ready",
+        // Longer than its administrator allows a statement to take.
+        "57014" => "server_too_slow",
+        // Silent for too long, shut down, or the line broke: the connection is gone, and with it the change.
+        "25P03" | "57P01" | "57P02" | "57P05" | "08000" | "08003" | "08006" => "server_lost",
         _ => return None,
     })
 }
@@ -310,9 +334,25 @@ mod tests {
     #[test]
     fn every_answer_of_a_server_that_somebody_can_mend_has_its_words() {
         use crate::labels::{Locale, word};
-        for state in ["28P01", "28000", "3D000", "3F000", "42501", "25006", "22P05", "25P03", "57P01", "57P02", "57P03"]
-        {
-            let key = format!("error.{}", of_state(state).unwrap_or_default());
+        for (state, code) in [
+            ("28P01", "server_login_refused"),
+            ("28000", "server_login_refused"),
+            ("3D000", "server_database_missing"),
+            ("3F000", "server_database_missing"),
+            ("42501", "server_no_rights"),
+            ("25006", "server_read_only"),
+            ("22P05", "server_not_utf8"),
+            ("53300", "server_full"),
+            ("57P03", "server_not_ready"),
+            ("57014", "server_too_slow"),
+            ("25P03", "server_lost"),
+            ("57P01", "server_lost"),
+            ("57P02", "server_lost"),
+            ("57P05", "server_lost"),
+            ("08006", "server_lost"),
+        ] {
+            assert_eq!(of_state(state), Some(code), "{state}");
+            let key = format!("error.{code}");
             assert!([Locale::Ja, Locale::En].iter().all(|locale| word(*locale, &key) != key), "{state}: {key}");
         }
         assert_eq!(of_state("42601"), None, "a fault in a statement is ours");
@@ -326,6 +366,19 @@ mod tests {
         assert_eq!(code(Answer::Tls("server does not support TLS".into())), "server_unsafe");
         assert_eq!(code(Answer::Io(ErrorKind::InvalidData.into())), "server_unsafe");
         assert_eq!(code(Answer::Io(ErrorKind::ConnectionRefused.into())), "server_unreachable");
+    }
+
+    #[test]
+    fn a_line_that_broke_is_told_from_a_wait_in_vain_and_both_from_other_work() {
+        use sea_orm::sqlx::Error as Answer;
+        let of = |answer: Answer| Error::from(DbErr::Query(RuntimeErr::SqlxError(answer.into())));
+        assert_eq!(of(Answer::Io(ErrorKind::ConnectionReset.into())).code(), "server_lost");
+        assert_eq!(of(Answer::Io(ErrorKind::UnexpectedEof.into())).code(), "server_lost");
+        let waited = Error::from(DbErr::ConnectionAcquire(ConnAcquireErr::Timeout));
+        assert_eq!(of(Answer::PoolTimedOut), waited);
+        assert_eq!(waited.code(), "server_silent");
+        assert_eq!(waited.at_a_file(), Error::Busy, "a file has no server that could be silent");
+        assert_eq!(of(Answer::Io(ErrorKind::ConnectionReset.into())).at_a_file().code(), "server_lost");
     }
 
     #[test]

@@ -128,9 +128,9 @@ function StatusBar() {
     <footer className={classes.status} aria-label={t("ui.status")}>
       <Group gap="0 1rem" wrap="nowrap" component="span">
         <span className={classes.long}>{status.union_name}</span>
-        <span className={status.shared ? classes.long : `${classes.long} ${classes.file}`}>{status.place}</span>
+        <span className={`${classes.long} ${status.shared ? classes.place : classes.file}`}>{status.place}</span>
         {members.data && <span className="ky-number">{t(part ? "desk.status.members_of_part" : "desk.status.members", { n: members.data.n })}</span>}
-        {saved && <span className={classes.less}>{t("desk.status.saved", { at: showMoment(saved.at) })}</span>}
+        {saved && <span className={status.shared ? classes.least : classes.less}>{t("desk.status.saved", { at: showMoment(saved.at) })}</span>}
         <span>{backupWords(status)}</span>
         <span className={classes.less}>{t(status.shared ? "desk.status.shared" : "desk.status.encrypted")}</span>
       </Group>

@@ -43,7 +43,8 @@ const type = (name: string, value: string) => fireEvent.change(field(name), { ta
 
 test("what is typed of a server is tidied, its password is taken as it is", () => {
   const values = { ...serverValues(), host: " db.example.jp ", database: "roster ", user: " officer", password: PASSWORD };
-  expect(serverInput(values)).toEqual({ ...KNOWN, port: 5432, password: PASSWORD, root_certificate: undefined });
+  expect(serverInput(values)).toEqual({ ...KNOWN, port: 5432, schema: undefined, password: PASSWORD, root_certificate: undefined });
+  expect(serverInput({ ...values, schema: " east " })?.schema).toBe("east");
   expect(Object.keys(serverFaults(serverValues()))).toEqual(["host", "database", "user", "password"]);
   for (const port of ["", 0, 65_536] as const) expect(serverInput({ ...values, port })).toBeUndefined();
 });

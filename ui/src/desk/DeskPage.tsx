@@ -34,7 +34,7 @@ export function DeskPage() {
   const parts = DESK_PARTS.filter((each) => each !== "backup" || desk.may("backup"));
   const shown = parts.find((each) => each === part) ?? "union";
   return (
-    <div style={{ padding: "1.5rem", maxWidth: "64rem" }}>
+    <div style={{ padding: "var(--mantine-spacing-lg)", maxWidth: "64rem" }}>
       <Title order={1} mb="md">
         {t("ui.rail.desk")}
       </Title>

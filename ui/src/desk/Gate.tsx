@@ -1,5 +1,5 @@
 // Before the rooms: no union file is open yet. Six ways in, each with its own page.
-import { SimpleGrid, Stack, Text, UnstyledButton } from "@mantine/core";
+import { SimpleGrid, Stack, Text, Title, UnstyledButton } from "@mantine/core";
 import type { KnownServer, PickedFile } from "../ipc/host";
 import { host } from "../ipc/host";
 import { t, type Key } from "../labels/t";
@@ -11,6 +11,7 @@ import { CreateSample } from "./CreateSample";
 import { GatePaper } from "./GatePaper";
 import classes from "./Gate.module.css";
 import { OpenUnion } from "./OpenUnion";
+import { RecentUnions, useRecentUnions } from "./RecentUnions";
 import { RecoverUnion } from "./RecoverUnion";
 import { RestoreUnion } from "./RestoreUnion";
 import type { Where } from "./WhereFields";
@@ -21,7 +22,7 @@ export type GatePage =
   | { at: "sample" }
   | { at: "open"; file: PickedFile }
   | { at: "shared"; server?: KnownServer }
-  | { at: "recover"; where?: Where; locked?: string }
+  | { at: "recover"; where?: Where; locked?: string; file?: PickedFile; server?: KnownServer | undefined }
   | { at: "restore" };
 
 interface Way {
@@ -51,10 +52,19 @@ const WAYS: Way[] = [
 function Start({ onGo }: { onGo(page: GatePage): void }) {
   // Who has a union opens it; a second, empty one is founded by mistake only.
   const ways = hasBeen() ? WAYS.toSorted((a, b) => Number(b.words === "desk.start.open") - Number(a.words === "desk.start.open")) : WAYS;
+  const known = (useRecentUnions().data ?? []).length > 0;
   return (
     <GatePaper title={t("desk.start.title")}>
       <Stack gap="lg">
         <Text className="ky-measure">{t("desk.start.text")}</Text>
+        {known && (
+          <>
+            <RecentUnions onGo={onGo} />
+            <Title order={2} size="h4" mb="-0.5rem">
+              {t("desk.start.others")}
+            </Title>
+          </>
+        )}
         <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm">
           {ways.map((way) => (
             <UnstyledButton
@@ -91,11 +101,11 @@ export function Gate({ page, onGo }: { page: GatePage; onGo(page: GatePage): voi
     case "sample":
       return <CreateSample onBack={back} />;
     case "open":
-      return <OpenUnion key={page.file.token} file={page.file} onBack={back} onRecover={() => onGo({ at: "recover" })} />;
+      return <OpenUnion key={page.file.token} file={page.file} onBack={back} onRecover={() => onGo({ at: "recover", file: page.file })} />;
     case "shared":
-      return <ConnectUnion known={page.server} onBack={back} onRecover={() => onGo({ at: "recover", where: "server" })} />;
+      return <ConnectUnion known={page.server} onBack={back} onRecover={() => onGo({ at: "recover", where: "server", server: page.server })} />;
     case "recover":
-      return <RecoverUnion first={page.where} locked={page.locked} onBack={back} />;
+      return <RecoverUnion first={page.where} locked={page.locked} chosen={page.file} known={page.server} onBack={back} />;
     case "restore":
       return <RestoreUnion onBack={back} onOpen={(file) => onGo({ at: "open", file })} />;
   }

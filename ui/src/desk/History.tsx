@@ -1,5 +1,5 @@
 // 操作履歴: what was done, in words, newest first; each can be taken back while nothing later touched the same rows.
-import { Button, Group, Stack, Table, Text } from "@mantine/core";
+import { Button, Stack, Table, Text } from "@mantine/core";
 import { useState } from "react";
 import type { OpRow } from "../ipc/api";
 import { useAnswer } from "../ipc/client";
@@ -7,6 +7,7 @@ import { t } from "../labels/t";
 import { showMoment } from "../parts/dates";
 import { EmptyPage } from "../parts/EmptyPage";
 import { FindIn } from "../parts/FindIn";
+import { Pager, usePages } from "../parts/Pager";
 import { Waiting } from "../parts/Waiting";
 import { Wide } from "../parts/Wide";
 import { ProblemAlert } from "../problems/ProblemAlert";
@@ -44,15 +45,14 @@ function Op({ op }: { op: OpRow }) {
 }
 
 export function History() {
-  const [before, setBefore] = useState<(string | undefined)[]>([undefined]);
+  const pages = usePages();
   const [find, setFind] = useState("");
-  const page = useAnswer("desk", "history", { before: before.at(-1), limit: 50, find: find || undefined }, { keep: true });
+  const page = useAnswer("desk", "history", { before: pages.before, limit: 50, find: find || undefined }, { keep: true });
   if (page.error) return <ProblemAlert problem={page.error} onRetry={() => void page.refetch()} />;
   if (!page.data) return <Waiting />;
   if (page.data.rows.length === 0 && !find) {
     return <EmptyPage icon="history" title={t("desk.history.empty")} text={t("desk.history.empty.text")} />;
   }
-  const next = page.data.next;
   return (
     <Stack gap="md">
       <FindIn
@@ -60,7 +60,7 @@ export function History() {
         value={find}
         onFind={(words) => {
           setFind(words);
-          setBefore([undefined]);
+          pages.begin();
         }}
       />
       {page.data.rows.length === 0 && <Text role="status">{t("desk.history.none")}</Text>}
@@ -83,18 +83,7 @@ export function History() {
           </Table.Tbody>
         </Table>
       </Wide>
-      <Group>
-        {before.length > 1 && (
-          <Button variant="default" onClick={() => setBefore(before.slice(0, -1))}>
-            {t("ui.newer")}
-          </Button>
-        )}
-        {next && (
-          <Button variant="default" onClick={() => setBefore([...before, next])}>
-            {t("ui.older")}
-          </Button>
-        )}
-      </Group>
+      <Pager pages={pages} next={page.data.next} />
     </Stack>
   );
 }

@@ -1,7 +1,7 @@
 // The passphrase is lost: the recovery sheet opens the union and gives the officer a new one.
 import { Button, Stack, Text, Textarea, TextInput } from "@mantine/core";
 import { useState } from "react";
-import type { PickedFile } from "../ipc/host";
+import type { KnownServer, PickedFile } from "../ipc/host";
 import { forgetAnswers } from "../ipc/client";
 import { t } from "../labels/t";
 import { FileField } from "../parts/FileField";
@@ -19,13 +19,16 @@ export interface RecoverUnionProps {
   first?: Where | undefined;
   /** Host and database of the shared union that is locked: its server is known. */
   locked?: string | undefined;
+  /** What was about to be opened: it is not chosen again. */
+  chosen?: PickedFile | undefined;
+  known?: KnownServer | undefined;
   onBack(): void;
 }
 
-export function RecoverUnion({ first = "file", locked, onBack }: RecoverUnionProps) {
+export function RecoverUnion({ first = "file", locked, chosen, known, onBack }: RecoverUnionProps) {
   const [where, setWhere] = useState<Where>(first);
-  const [server, setServer] = useState(serverValues);
-  const [file, setFile] = useState<PickedFile | null>(null);
+  const [server, setServer] = useState(() => serverValues(known));
+  const [file, setFile] = useState<PickedFile | null>(chosen ?? null);
   const [code, setCode] = useState("");
   const [login, setLogin] = useState("");
   const [passphrase, setPassphrase] = useState(NO_PASSPHRASE);

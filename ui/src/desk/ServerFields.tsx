@@ -1,14 +1,17 @@
 // How the server that offices share is reached, field by field.
 import { Button, Group, NumberInput, PasswordInput, Stack, TextInput } from "@mantine/core";
+import { useState } from "react";
 import type { SharedServer } from "../ipc/api";
 import type { KnownServer, PickedFile } from "../ipc/host";
 import { t } from "../labels/t";
 import { FileField } from "../parts/FileField";
+import { Icon } from "../parts/Icon";
 
 export interface ServerValues {
   host: string;
   port: number | "";
   database: string;
+  schema: string;
   user: string;
   password: string;
   certificate: PickedFile | null;
@@ -23,13 +26,14 @@ export function serverValues(known?: KnownServer): ServerValues {
     host: known?.host ?? "",
     port: known?.port ?? PORT,
     database: known?.database ?? "",
+    schema: known?.schema ?? "",
     user: known?.user ?? "",
     password: "",
     certificate: known?.root_certificate ?? null,
   };
 }
 
-export type ServerFaults = Partial<Record<Exclude<keyof ServerValues, "certificate">, string>>;
+export type ServerFaults = Partial<Record<Exclude<keyof ServerValues, "certificate" | "schema">, string>>;
 
 /** What stands in the way of connecting, per field. */
 export function serverFaults(value: ServerValues): ServerFaults {
@@ -47,6 +51,7 @@ export function serverInput(value: ServerValues): SharedServer | undefined {
     host: value.host.trim(),
     port: value.port,
     database: value.database.trim(),
+    schema: value.schema.trim() || undefined,
     user: value.user.trim(),
     password: value.password,
     root_certificate: value.certificate?.token,
@@ -65,6 +70,7 @@ export interface ServerFieldsProps {
 }
 
 export function ServerFields({ value, onChange, tried, words, autoFocus }: ServerFieldsProps) {
+  const [more, setMore] = useState(value.schema !== "");
   const faults = tried ? serverFaults(value) : {};
   const said = (field: keyof ServerFaults) => {
     const error = words[`server.${field}`] ?? faults[field];
@@ -122,6 +128,28 @@ export function ServerFields({ value, onChange, tried, words, autoFocus }: Serve
           </Button>
         )}
       </Group>
+      <Stack gap="xs">
+        <Button
+          variant="subtle"
+          w="fit-content"
+          aria-expanded={more}
+          rightSection={<Icon name={more ? "up" : "down"} size={18} />}
+          onClick={() => setMore(!more)}
+        >
+          {t("desk.server.more")}
+        </Button>
+        {more && (
+          <TextInput
+            label={t("desk.server.schema")}
+            description={t("desk.server.schema.about")}
+            placeholder="public"
+            autoComplete="off"
+            spellCheck={false}
+            value={value.schema}
+            onChange={(event) => onChange({ ...value, schema: event.currentTarget.value })}
+          />
+        )}
+      </Stack>
     </Stack>
   );
 }

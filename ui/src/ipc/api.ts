@@ -14272,6 +14272,10 @@ port?: number,
  */
 database: string, 
 /**
+ * Schema within the database; empty = the one that the server gives the user, `public` unless said otherwise there.
+ */
+schema?: string, 
+/**
  * User of the database.
  */
 user: string, 

@@ -20,9 +20,15 @@ export interface KnownServer {
   host: string;
   port: number;
   database: string;
+  schema?: string | null;
   user: string;
   root_certificate: PickedFile | null;
 }
+
+/** A union used lately: its file, which may be gone, or its server. */
+export type RecentUnion =
+  | { kind: "file"; file: PickedFile; /** Where two files have one name. */ folder: string | null; there: boolean }
+  | { kind: "shared"; server: KnownServer };
 
 /** What happens to the window unasked: files held over it, dropped on it, a union file that the system opened, or the shared
  * union that was used last. */
@@ -58,6 +64,8 @@ export interface Host {
   pickFile(purpose: PickPurpose, suggested: string): Promise<PickedFile | null>;
   /** Shows a file that the program wrote, or the folder of several, in the system's own program for it. */
   openWritten(token: string): Promise<void>;
+  /** The unions used lately, newest first; without the one of this number, if one is to be forgotten. */
+  recentUnions(forget?: number): Promise<RecentUnion[]>;
   /** The officer's hand was seen: the minutes until the lock begin anew. */
   present(): Promise<void>;
   /** Listens to the signals of the window from now on. */
@@ -75,6 +83,9 @@ const windowHost: Host = {
   },
   openWritten(token) {
     return invoke("open_written", { token });
+  },
+  recentUnions(forget) {
+    return invoke<RecentUnion[]>("recent_unions", { forget: forget ?? null });
   },
   present() {
     return invoke("present");
@@ -117,6 +128,9 @@ const bridgeHost: Host = {
   },
   async openWritten(token) {
     await post("/open_written", { token });
+  },
+  async recentUnions(forget) {
+    return (await post("/recent_unions", { forget: forget ?? null })) as RecentUnion[];
   },
   async present() {
     await post("/present", {});

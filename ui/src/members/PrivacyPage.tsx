@@ -22,7 +22,7 @@ export function PrivacyPage() {
   };
   const shown = PRIVACY_PARTS.find((each) => each === part && may[each]) ?? PRIVACY_PARTS.find((each) => may[each]);
   return (
-    <div style={{ padding: "1.5rem" }}>
+    <div style={{ padding: "var(--mantine-spacing-lg)" }}>
       <BackTo to="/members" words={t("members.to_list")} />
       <Title order={1} mb="md">
         {t("members.privacy")}

@@ -1,12 +1,12 @@
 // 第三者提供記録: what was given to other organisations; of all, and of one person on the card. (X-5)
-import { Button, Group, Stack, Table, Text } from "@mantine/core";
-import { useState } from "react";
+import { Stack, Table, Text } from "@mantine/core";
 import { useDesk } from "../desk/session";
 import type { MemberCard, ProvisionRow } from "../ipc/api";
 import { useAnswer } from "../ipc/client";
 import { enumWords, t, wireWords } from "../labels/t";
 import { showDate } from "../parts/dates";
 import { EmptyPage } from "../parts/EmptyPage";
+import { Pager, usePages } from "../parts/Pager";
 import { Waiting } from "../parts/Waiting";
 import { Wide } from "../parts/Wide";
 import { ProblemAlert } from "../problems/ProblemAlert";
@@ -19,41 +19,43 @@ function itemWords(row: ProvisionRow): string {
 
 export function Provisions() {
   const desk = useDesk();
-  const [before, setBefore] = useState<(string | undefined)[]>([undefined]);
-  const page = useAnswer("members", "provisions", { before: before.at(-1), limit: 50 }, { keep: true });
+  const pages = usePages();
+  const page = useAnswer("members", "provisions", { before: pages.before, limit: 50 }, { keep: true });
   if (page.error) return <ProblemAlert problem={page.error} onRetry={() => void page.refetch()} />;
   if (!page.data) return <Waiting />;
-  const next = page.data.next;
   return (
     <Stack gap="md">
       <Text className="ky-measure">{t("members.provisions.text")}</Text>
       {page.data.rows.length === 0 ? (
         <EmptyPage icon="file" title={t("members.provisions.empty")} text="" />
       ) : (
-        <Wide label={t("members.provisions")} least={60}>
+        <Wide label={t("members.provisions")} least={46}>
           <Table highlightOnHover>
             <Table.Thead>
               <Table.Tr>
-                <Table.Th scope="col">{t("members.provisions.on")}</Table.Th>
+                <Table.Th scope="col">{`${t("members.provisions.on")}${t("ui.between")}${t("members.provisions.by")}`}</Table.Th>
                 <Table.Th scope="col">{t("members.provisions.recipient")}</Table.Th>
                 <Table.Th scope="col">{t("members.provisions.people")}</Table.Th>
                 <Table.Th scope="col">{t("members.provisions.left_out")}</Table.Th>
                 <Table.Th scope="col">{t("members.provisions.basis")}</Table.Th>
                 <Table.Th scope="col">{t("members.provisions.purpose")}</Table.Th>
-                <Table.Th scope="col">{t("members.provisions.by")}</Table.Th>
                 <Table.Th scope="col">{t("members.provisions.items")}</Table.Th>
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>
               {page.data.rows.map((row) => (
                 <Table.Tr key={row.id}>
-                  <Table.Td className="ky-name ky-number">{showDate(row.provided_on, desk.era)}</Table.Td>
+                  <Table.Td>
+                    <span className="ky-name ky-number">{showDate(row.provided_on, desk.era)}</span>
+                    <Text size="sm" c="dimmed">
+                      {row.by}
+                    </Text>
+                  </Table.Td>
                   <Table.Td>{row.recipient}</Table.Td>
                   <Table.Td className="ky-number">{row.people_count}</Table.Td>
                   <Table.Td className="ky-number">{row.left_out}</Table.Td>
-                  <Table.Td className="ky-name">{enumWords("legal_basis", row.legal_basis)}</Table.Td>
+                  <Table.Td>{enumWords("legal_basis", row.legal_basis)}</Table.Td>
                   <Table.Td>{row.purpose}</Table.Td>
-                  <Table.Td className="ky-name">{row.by}</Table.Td>
                   <Table.Td>
                     <Text size="xs">{itemWords(row)}</Text>
                   </Table.Td>
@@ -63,18 +65,7 @@ export function Provisions() {
           </Table>
         </Wide>
       )}
-      <Group>
-        {before.length > 1 && (
-          <Button variant="default" onClick={() => setBefore(before.slice(0, -1))}>
-            {t("ui.newer")}
-          </Button>
-        )}
-        {next && (
-          <Button variant="default" onClick={() => setBefore([...before, next])}>
-            {t("ui.older")}
-          </Button>
-        )}
-      </Group>
+      <Pager pages={pages} next={page.data.next} />
     </Stack>
   );
 }

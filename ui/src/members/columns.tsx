@@ -1,6 +1,6 @@
 // The columns of the roster: the same names as in the workbook.
 import type { MemberRow } from "../ipc/api";
-import { enumWords, t } from "../labels/t";
+import { currentLocale, enumWords, t } from "../labels/t";
 import { Badge } from "../parts/Badge";
 import type { GridColumn } from "../parts/DataGrid";
 import { shortDate } from "../parts/dates";
@@ -53,12 +53,12 @@ export function memberColumns(era: boolean, levels?: ReadonlySet<string>): Colum
       text: conditionsOf,
       cell: (row) => conditionsOf(row) && <Badge tone="notice">{conditionsOf(row)}</Badge>,
     },
-    plain("category", t("members.column.category"), 6.5, (row) => enumWords("category", row.category)),
+    plain("category", t("members.column.category"), currentLocale() === "en" ? 9.5 : 6.5, (row) => enumWords("category", row.category)),
     plain("union_post", t("members.column.union_post"), 10, (row) => row.union_post),
     plain("fulltime_kind", t("members.column.fulltime_kind"), 8, (row) => enumWords("fulltime_kind", row.fulltime_kind), { extra: true }),
     plain("joined_on", t("members.column.joined_on"), 8, (row) => shortDate(row.joined_on, era), { sort: "joined_on" }),
     plain("left_on", t("members.column.left_on"), 8, (row) => shortDate(row.left_on, era), { extra: true }),
-    plain("employer", t("members.column.employer"), 11, (row) => row.employer),
+    plain("employer", t("members.column.employer"), 14, (row) => row.employer),
     plain("employee_no", t("members.column.employee_no"), 8, (row) => row.employee_no),
     plain("department", t("members.column.department"), 12, (row) => row.department, { extra: true }),
     plain("employment_type", t("members.column.employment_type"), 8, (row) => enumWords("employment_type", row.employment_type), { extra: true }),

@@ -7,7 +7,7 @@ import { useAnswer, useChange } from "../ipc/client";
 import { useShortcuts } from "../keys";
 import { enumWords, t } from "../labels/t";
 import { Badge } from "../parts/Badge";
-import { shortDate } from "../parts/dates";
+import { showDate } from "../parts/dates";
 import { FormActions } from "../parts/FormActions";
 import { Icon } from "../parts/Icon";
 import { Waiting } from "../parts/Waiting";
@@ -52,8 +52,8 @@ function Grant({ grant, of, units }: { grant: GrantRow; of: OfficerRow; units: U
   const desk = useDesk();
   const role = enumWords("role", grant.role);
   const scope = units.find((unit) => unit.value === grant.unit_scope)?.label.trim();
-  const from = shortDate(grant.from_on, desk.era);
-  const period = grant.to_on ? t("officers.period", { from, to: shortDate(grant.to_on, desk.era) }) : t("officers.period.open", { from });
+  const from = showDate(grant.from_on, desk.era);
+  const period = grant.to_on ? t("officers.period", { from, to: showDate(grant.to_on, desk.era) }) : t("officers.period.open", { from });
   // The founder's role is from before the union kept its records here; its first day says nothing.
   const whole = of.first && grant.to_on === null && grant.from_on === FOUNDERS_DAY;
   const over = grant.to_on !== null && grant.to_on < desk.today;

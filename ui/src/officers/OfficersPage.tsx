@@ -21,7 +21,7 @@ export function OfficersPage({ units }: { units: UnitChoice[] }) {
   const navigate = useNavigate();
   const shown = part === "list" && !desk.may("see_officers") ? "audit" : part;
   return (
-    <div style={{ padding: "1.5rem" }}>
+    <div style={{ padding: "var(--mantine-spacing-lg)" }}>
       <Title order={1} mb="md">
         {t("officers.title")}
       </Title>

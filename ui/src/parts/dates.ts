@@ -170,7 +170,8 @@ export function withDays(about: Record<string, unknown>): Record<string, unknown
   );
 }
 
-/** A day for the narrow cells of a table and for a field: 2024/04/01, or R6.4.1. English has the one form. */
+/** A day as it is typed: in a field, in the columns of the roster, and before an hour: 2024/04/01, or R6.4.1. Everywhere else
+ * days are written as in a sentence. English has the one form. */
 export function shortDate(iso: string | null | undefined, era = false): string {
   if (!iso) return "";
   if (currentLocale() === "en") return showDate(iso);

@@ -12,7 +12,16 @@ export interface ProblemAlertProps {
 }
 
 /** What passes by itself; a rule that said no says so again, however often it is tried. */
-const PASSES: ReadonlySet<string> = new Set(["busy", "changed", "server_unreachable"]);
+const PASSES: ReadonlySet<string> = new Set([
+  "busy",
+  "changed",
+  "server_full",
+  "server_lost",
+  "server_not_ready",
+  "server_silent",
+  "server_too_slow",
+  "server_unreachable",
+]);
 
 export function ProblemAlert({ problem, onRetry: again, children }: ProblemAlertProps) {
   if (!problem || mannerOf(problem) === "quiet") return null;

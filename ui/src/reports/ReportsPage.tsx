@@ -128,13 +128,11 @@ function Chosen({ report, person, plan, issued, onBack }: ChosenProps) {
   return (
     <>
       <Group justify="space-between" gap="xs">
-        <Title order={1} flex="1 1 auto">
-          {nameOf(report)}
-        </Title>
-        <Button variant="default" onClick={onBack}>
-          {t("reports.others")}
-        </Button>
+        <Title order={1}>{nameOf(report)}</Title>
         <Group gap="xs">
+          <Button variant="default" onClick={onBack}>
+            {t("reports.others")}
+          </Button>
           <WriteReport report={report} ask={ask} disabled={!ready || refused} />
           {pack && open && <PackTools ask={ask} disabled={!ready || !preview.data} />}
         </Group>

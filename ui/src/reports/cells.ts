@@ -1,6 +1,6 @@
 // One cell of a report in words, as the workbook shows it.
 import type { Cell, Frame, Head } from "../ipc/api";
-import { numberWords } from "../labels/t";
+import { currentLocale, numberWords } from "../labels/t";
 import { showDate } from "../parts/dates";
 
 /** Sign of a withheld count. */
@@ -68,7 +68,7 @@ export function cellNumber(cell: Cell | undefined): number | null {
 /** A difference with its sign in words of the screen. */
 export function signed(difference: number): string {
   if (difference === 0) return "±0";
-  return difference > 0 ? `+${numberWords(difference)}` : `△${numberWords(-difference)}`;
+  return difference > 0 ? `+${numberWords(difference)}` : `${currentLocale() === "en" ? "-" : "△"}${numberWords(-difference)}`;
 }
 
 export function isNumeric(head: Head): boolean {

@@ -1,7 +1,7 @@
 // 結果: the union's share with its interval, the nation beside it, the wave before; by group as far as groups may be told apart.
 import { Button, Checkbox, Group, Stack, Table, Text, Title } from "@mantine/core";
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import type { ChoiceResult, QuestionResult, SurveyResults, WaveDetail } from "../ipc/api";
+import type { ChoiceResult, QuestionResult, SurveyResults, SurveyVerdict, WaveDetail } from "../ipc/api";
 import { useDesk } from "../desk/session";
 import { useAnswer, useChange } from "../ipc/client";
 import { host } from "../ipc/host";
@@ -28,9 +28,48 @@ function Range({ choice, top }: { choice: ChoiceResult; top: number }) {
   );
 }
 
-function Interval({ choice }: { choice: ChoiceResult }) {
-  if (choice.low === null || choice.high === null) return <>{t("surveys.hidden")}</>;
-  return <>{t("surveys.interval", { low: tenths(choice.low), high: tenths(choice.high) })}</>;
+/** The second thing that a column holds. */
+function Below({ children }: { children: React.ReactNode }) {
+  return (
+    <Text size="xs" fw={400}>
+      {children}
+    </Text>
+  );
+}
+
+/** A share, and below it the range that it stands for. */
+function Own({ choice }: { choice: ChoiceResult }) {
+  return (
+    <>
+      {tenths(choice.share)}
+      {choice.low !== null && choice.high !== null && (
+        <Text size="xs" c="dimmed" className="ky-name">
+          {t("surveys.interval", { low: tenths(choice.low), high: tenths(choice.high) })}
+        </Text>
+      )}
+    </>
+  );
+}
+
+/** The share that another one is held against, how far apart they are, and what that says. */
+function Against({ share, apart, verdict }: { share: number | null; apart: number | null; verdict: SurveyVerdict | null }) {
+  return (
+    <>
+      <span className="ky-name">
+        {tenths(share)}
+        {apart !== null && (
+          <Text component="span" size="xs" c="dimmed" ml="xs">
+            {t("surveys.result.points", { n: points(apart) })}
+          </Text>
+        )}
+      </span>
+      {verdict && (
+        <div>
+          <Badge tone={verdictTone(verdict)}>{enumWords("survey_verdict", verdict)}</Badge>
+        </div>
+      )}
+    </>
+  );
 }
 
 function Question({ result, beside }: { result: QuestionResult; beside: string | undefined }) {
@@ -58,7 +97,7 @@ function Question({ result, beside }: { result: QuestionResult; beside: string |
         {t("surveys.result.n", { n: result.n })}
         {result.mean_hundredths !== null && `${t("ui.between")}${t("surveys.result.mean", { mean: (result.mean_hundredths / 100).toFixed(2) })}`}
       </Text>
-      <Wide label={title} least={national ? 62 : 44}>
+      <Wide label={title} least={national ? 46 : 40}>
         <Table>
           <Table.Thead>
             <Table.Tr>
@@ -68,27 +107,20 @@ function Question({ result, beside }: { result: QuestionResult; beside: string |
               </Table.Th>
               <Table.Th scope="col" ta="right">
                 {t("surveys.result.own")}
+                <Below>{t("surveys.result.interval")}</Below>
               </Table.Th>
-              <Table.Th scope="col">{t("surveys.result.interval")}</Table.Th>
               {national && (
-                <>
-                  <Table.Th scope="col" ta="right">
-                    {t("surveys.result.nation")}
-                  </Table.Th>
-                  <Table.Th scope="col" ta="right">
-                    {t("surveys.result.difference")}
-                  </Table.Th>
-                  <Table.Th scope="col">{t("surveys.result.verdict")}</Table.Th>
-                </>
+                <Table.Th scope="col">
+                  {t("surveys.result.nation")}
+                  <Below>{t("surveys.result.difference")}</Below>
+                </Table.Th>
               )}
               <Table.Th scope="col">{t("surveys.result.picture")}</Table.Th>
               {compared && (
-                <>
-                  <Table.Th scope="col" ta="right">
-                    {beside}
-                  </Table.Th>
-                  <Table.Th scope="col">{t("surveys.result.change")}</Table.Th>
-                </>
+                <Table.Th scope="col">
+                  {beside}
+                  <Below>{t("surveys.result.change")}</Below>
+                </Table.Th>
               )}
             </Table.Tr>
           </Table.Thead>
@@ -100,40 +132,20 @@ function Question({ result, beside }: { result: QuestionResult; beside: string |
                   {choice.count === null ? t("surveys.hidden") : numberWords(choice.count)}
                 </Table.Td>
                 <Table.Td ta="right" className="ky-number">
-                  {tenths(choice.share)}
-                </Table.Td>
-                <Table.Td className="ky-number">
-                  <Interval choice={choice} />
+                  <Own choice={choice} />
                 </Table.Td>
                 {national && (
-                  <>
-                    <Table.Td ta="right" className="ky-number">
-                      {choice.national === null ? "" : tenths(choice.national)}
-                    </Table.Td>
-                    <Table.Td ta="right" className="ky-number">
-                      {points(choice.difference)}
-                    </Table.Td>
-                    <Table.Td>
-                      {choice.verdict && <Badge tone={verdictTone(choice.verdict)}>{enumWords("survey_verdict", choice.verdict)}</Badge>}
-                    </Table.Td>
-                  </>
+                  <Table.Td>
+                    {choice.national !== null && <Against share={choice.national} apart={choice.difference} verdict={choice.verdict} />}
+                  </Table.Td>
                 )}
                 <Table.Td>
                   <Range choice={choice} top={top} />
                 </Table.Td>
                 {compared && (
-                  <>
-                    <Table.Td ta="right" className="ky-number">
-                      {tenths(choice.before)}
-                    </Table.Td>
-                    <Table.Td>
-                      {choice.change_verdict && (
-                        <Badge tone={verdictTone(choice.change_verdict)}>
-                          {t("surveys.result.changed", { points: points(choice.change), what: enumWords("survey_verdict", choice.change_verdict) })}
-                        </Badge>
-                      )}
-                    </Table.Td>
-                  </>
+                  <Table.Td>
+                    <Against share={choice.before} apart={choice.change} verdict={choice.change_verdict} />
+                  </Table.Td>
                 )}
               </Table.Tr>
             ))}

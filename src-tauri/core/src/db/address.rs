@@ -26,6 +26,9 @@ pub struct KnownServer {
     pub port: u16,
     /// Name of the database.
     pub database: String,
+    /// Schema within the database; none = the one that the server gives this user.
+    #[serde(default)]
+    pub schema: Option<String>,
     /// User of the database.
     pub user: String,
     /// Certificate of the authority that vouches for the server, where it is not a public one.
@@ -36,6 +39,7 @@ pub struct KnownServer {
 #[derive(Clone)]
 pub struct Server {
     options: Box<PgConnectOptions>,
+    schema: Option<String>,
     root_certificate: Option<PathBuf>,
 }
 
@@ -53,7 +57,7 @@ impl Server {
     pub fn at_address(address: &SecretString) -> Result<Self> {
         let options: PgConnectOptions =
             address.expose_secret().parse().map_err(|_| Error::refused("server_unreachable", json!({})))?;
-        Ok(Self { options: Box::new(options), root_certificate: None })
+        Ok(Self { options: Box::new(options), schema: None, root_certificate: None })
     }
 
     /// The server that an officer described field by field.
@@ -61,17 +65,20 @@ impl Server {
     /// # Errors
     /// `certificate_not_pem`, and `file_*` where the certificate cannot be read.
     pub fn described(known: KnownServer, password: &SecretString) -> Result<Self> {
-        let KnownServer { host, port, database, user, root_certificate } = known;
+        let KnownServer { host, port, database, schema, user, root_certificate } = known;
         let mut options = PgConnectOptions::new_without_pgpass()
             .host(&host)
             .port(port)
             .database(&database)
             .username(&user)
             .password(password.expose_secret());
+        if let Some(schema) = &schema {
+            options = options.options([("search_path", quoted(schema))]);
+        }
         if let Some(path) = &root_certificate {
             options = options.ssl_root_cert_from_pem(certificate(path)?);
         }
-        Ok(Self { options: Box::new(options), root_certificate })
+        Ok(Self { options: Box::new(options), schema, root_certificate })
     }
 
     /// What may be remembered of it.
@@ -81,18 +88,20 @@ impl Server {
             host: self.options.get_host().to_owned(),
             port: self.options.get_port(),
             database: self.database().to_owned(),
+            schema: self.schema.clone(),
             user: self.options.get_username().to_owned(),
             root_certificate: self.root_certificate.clone(),
         }
     }
 
-    /// What an officer sees of it: host, port and database. Not who comes in, nor anything else that an address carries: a
-    /// password may stand in many places of it.
+    /// What an officer sees of it: host, port, database, and the schema that was named. Not who comes in, nor anything else
+    /// that an address carries: a password may stand in many places of it.
     #[must_use]
     pub fn shown(&self) -> String {
         let socket = self.options.get_socket().map(|socket| socket.display().to_string());
         let host = socket.unwrap_or_else(|| self.options.get_host().to_owned());
-        format!("{host}:{}/{}", self.options.get_port(), self.database())
+        let schema = self.schema.as_ref().map(|schema| format!("/{schema}")).unwrap_or_default();
+        format!("{host}:{}/{}{schema}", self.options.get_port(), self.database())
     }
 
     /// PostgreSQL takes the user's name where no database is named.
@@ -121,6 +130,11 @@ impl std::fmt::Debug for Server {
     }
 }
 
+/// The name of a schema as it is, whatever signs it has: without the quotes a comma would part it, and capitals would be lost.
+fn quoted(schema: &str) -> String {
+    format!("\"{}\"", schema.replace('"', "\"\""))
+}
+
 /// Whether a text can be the name or the address of a machine, and nothing more: no port, no `postgres://`, no user.
 #[must_use]
 pub fn is_host(text: &str) -> bool {
@@ -147,7 +161,7 @@ mod tests {
 
     fn known(host: &str, port: u16) -> KnownServer {
         let [database, user] = ["組合 名簿", "officer@branch"].map(str::to_owned);
-        KnownServer { host: host.to_owned(), port, database, user, root_certificate: None }
+        KnownServer { host: host.to_owned(), port, database, schema: None, user, root_certificate: None }
     }
 
     #[test]
@@ -157,6 +171,18 @@ mod tests {
         assert_eq!(server.shown(), "db.example.jp:5432/組合 名簿");
         assert_eq!(server.known(), known("db.example.jp", PORT), "the fields come back as they were typed");
         assert_eq!(format!("{server:?}"), "Server(…)");
+    }
+
+    #[test]
+    fn a_schema_is_named_as_it_is_and_shown_beside_its_database() {
+        let named = |schema: &str| KnownServer { schema: Some(schema.to_owned()), ..known("db.example.jp", PORT) };
+        let server = Server::described(named("東 支部"), &SecretString::from("x")).unwrap();
+        assert_eq!(server.shown(), "db.example.jp:5432/組合 名簿/東 支部");
+        assert_eq!(server.known(), named("東 支部"));
+        for (schema, told) in [("east", "-c search_path=\"east\""), ("East,\"W", "-c search_path=\"East,\"\"W\"")] {
+            let server = Server::described(named(schema), &SecretString::from("x")).unwrap();
+            assert_eq!(server.options.get_options(), Some(told));
+        }
     }
 
     #[test]

@@ -136,6 +136,10 @@ pub struct SharedServer {
     pub port: u16,
     /// Name of the database.
     pub database: String,
+    /// Schema within the database; empty = the one that the server gives the user, `public` unless said otherwise there.
+    #[serde(default)]
+    #[ts(optional)]
+    pub schema: Option<String>,
     /// User of the database.
     pub user: String,
     /// Password of this user; kept in memory while the program runs, and nowhere else.

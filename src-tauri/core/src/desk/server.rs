@@ -57,9 +57,10 @@ impl SharedServer {
         if !problems.is_empty() {
             return Err(Error::Invalid(problems));
         }
+        let schema = self.schema.as_deref().map(str::trim).filter(|schema| !schema.is_empty()).map(str::to_owned);
         let root_certificate = self.root_certificate.as_deref().map(|file| files.path(file)).transpose()?;
         Server::described(
-            KnownServer { host, port: self.port, database, user, root_certificate },
+            KnownServer { host, port: self.port, database, schema, user, root_certificate },
             &self.password.secret(),
         )
     }

@@ -99,6 +99,11 @@ impl Desk {
         })
     }
 
+    /// Whether offices share the union that is open or locked.
+    pub(crate) fn is_shared(&self) -> bool {
+        matches!(self.state().place, Some(Place::Shared(_)))
+    }
+
     /// The place that is open or locked.
     pub(super) fn place(&self) -> Option<Place> {
         self.state().place.clone()
