@@ -286,6 +286,11 @@ fn units(
     sums: [Place; 4],
 ) -> Vec<(UnitRow, [Place; 3])> {
     let Cut { from, to } = cut;
+    let [opening, new, open, closed] = sums;
+    if let [row] = rows {
+        // One row of all units is the total.
+        return vec![(row.clone(), [new, open, closed])];
+    }
     let before = from.pred_opt().unwrap_or(from);
     let figure = |ledger: &mut Ledger, row: &UnitRow| {
         let [_, new, open, closed] = counts_of(facts, cut, &row.keys);
@@ -299,12 +304,11 @@ fn units(
     let mut began_with: Vec<Place> = Vec::new();
     for (row, places) in &placed {
         // Not shown; but who knows the rest of a branch knows what it began with.
-        let [opening, ..] = counts_of(facts, cut, &row.keys);
-        let opening = ledger.untold(row.what("open"), None, before, opening);
-        ledger.balance(&[opening, places[0]], &[places[1], places[2]]);
-        began_with.push(opening);
+        let [standing, ..] = counts_of(facts, cut, &row.keys);
+        let standing = ledger.untold(row.what("open"), None, before, standing);
+        ledger.balance(&[standing, places[0]], &[places[1], places[2]]);
+        began_with.push(standing);
     }
-    let [opening, new, open, closed] = sums;
     let column = |n: usize| placed.iter().filter_map(|(_, row)| row.get(n).copied()).collect::<Vec<Place>>();
     for (parts, total) in [(began_with, opening), (column(0), new), (column(1), open), (column(2), closed)] {
         if !parts.is_empty() {

@@ -75,22 +75,36 @@ impl Ledger {
         Some(found)
     }
 
-    /// What lies within days of which a report said that there was nobody is nobody, and a mark instead would hide nothing.
+    /// What lies within days of which a report said that there was nobody is nobody, and so are all parts of it: a mark instead
+    /// would hide nothing.
     fn tell_nobody(&mut self) {
-        let told = self.entries.iter().filter(|entry| entry.told == Some(As::Exact) && entry.count == 0);
-        let slices = told.filter_map(|entry| self.slices_of(&entry.of)).filter(|slices| self.count(slices) == 0);
-        let nobody: HashSet<usize> = slices.flatten().collect();
-        let is_nobody = |place: usize, entry: &Entry| {
-            let within = |slices: Vec<usize>| slices.iter().all(|slice| nobody.contains(slice));
-            nobody.contains(&place)
-                || (entry.is_own() && entry.count == 0 && self.slices_of(&entry.of).is_some_and(within))
+        let told: HashSet<usize> = self.places(|entry| entry.told == Some(As::Exact) && entry.count == 0).collect();
+        let slices = told.iter().filter_map(|place| self.slices_of(&self.entries.get(*place)?.of));
+        let mut nobody: HashSet<usize> = slices.filter(|slices| self.count(slices) == 0).flatten().collect();
+        nobody.extend(told);
+        loop {
+            let all = |side: &[usize]| side.iter().all(|place| nobody.contains(place));
+            let half = self.sums.iter().filter(|(left, right)| all(left) != all(right));
+            let places = half.flat_map(|(left, right)| left.iter().chain(right)).copied();
+            let more: Vec<usize> = places.filter(|place| !nobody.contains(place)).collect();
+            if more.is_empty() {
+                break;
+            }
+            nobody.extend(more);
+        }
+        let within = |slices: Vec<usize>| slices.iter().all(|slice| nobody.contains(slice));
+        let is_nobody = |place: &usize| {
+            let own = self.entries.get(*place).filter(|entry| entry.is_own() && entry.count == 0);
+            nobody.contains(place) || own.is_some_and(|entry| self.slices_of(&entry.of).is_some_and(within))
         };
-        let untold = self.entries.iter().enumerate().filter(|(_, entry)| entry.told.is_none());
-        let found: Vec<_> =
-            untold.filter(|(place, entry)| is_nobody(*place, entry)).map(|(_, entry)| entry.id).collect();
-        for id in found {
+        let found: Vec<usize> = self.places(|entry| entry.told.is_none()).filter(is_nobody).collect();
+        for id in self.ids(&found) {
             self.pack.retell(id, Cell::Nil);
         }
+    }
+
+    fn places(&self, test: impl Fn(&Entry) -> bool) -> impl Iterator<Item = usize> {
+        self.entries.iter().enumerate().filter(move |(_, entry)| test(entry)).map(|(place, _)| place)
     }
 
     /// Says that both sides would add up but for something that nobody is told: what came in between, or was corrected. That
