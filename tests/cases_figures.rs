@@ -186,7 +186,7 @@ async fn the_pack_has_the_pages_of_counselling_and_of_referrals() {
     }
 }
 
-/// A report of April to September that told of three inquiries by name of their theme, and of none in April.
+/// A report of April to September that told of three inquiries with their theme, and of none of it in April.
 async fn told_too_much(room: &Room) {
     let theme = |to: &str, count: u64| json!({ "what": "theme/side_job", "from": "2026-04-01", "to": to, "count": count, "shown": "exact" });
     let figures = json!({ "figures": [theme("2026-09-30", 3), theme("2026-04-30", 0)], "sums": [] });
@@ -233,10 +233,8 @@ async fn s_07_what_reports_of_other_days_give_away_is_refused_and_the_pack_says_
         let pack = room.office.ask("reports", "preview", with("meeting-pack", "2026-05-01")).await;
         let pages = pack["pages"].as_array().unwrap();
         let page = pages.iter().find(|page| page["name"].as_str().unwrap().ends_with("キャリア相談")).unwrap();
-        assert!(
-            page.to_string().contains("2026年5月1日から2026年9月30日までの件数は") && !page.to_string().contains("14"),
-            "{page}"
-        );
+        let text = page.to_string();
+        assert!(text.contains("載せていません") && !text.contains(r#""block":"table""#), "{text}");
         let left_out = pack["left_out"].as_array().unwrap();
         assert!(left_out.contains(&json!({ "code": "referrals", "why": "overlap" })), "{left_out:?}");
         let mut write = with("meeting-pack", "2026-05-01");
