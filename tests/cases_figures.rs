@@ -186,6 +186,92 @@ async fn the_pack_has_the_pages_of_counselling_and_of_referrals() {
     }
 }
 
+/// A report of April to September that told of three inquiries with their theme, and of none of it in April.
+async fn told_too_much(room: &Room) {
+    let theme = |to: &str, count: u64| json!({ "what": "theme/side_job", "from": "2026-04-01", "to": to, "count": count, "shown": "exact" });
+    let figures = json!({ "figures": [theme("2026-09-30", 3), theme("2026-04-30", 0)], "sums": [] });
+    let session = room.office.desk.session(kyojo_core::progress::Progress::silent()).unwrap();
+    let row: [sea_orm::Value; 7] = [
+        uuid::Uuid::now_v7().into(),
+        chrono::Utc::now().into(),
+        chrono::Utc::now().into(),
+        "2026-04-01".parse::<chrono::NaiveDate>().unwrap().into(),
+        "2026-09-30".parse::<chrono::NaiveDate>().unwrap().into(),
+        figures.to_string().into(),
+        10_i64.into(),
+    ];
+    let sql = "INSERT INTO case_figures_told (version, report, id, created_at, updated_at, from_on, to_on, figures, k) \
+         VALUES (1, 'R09', $1, $2, $3, $4, $5, $6, $7)";
+    session.db().run(sql, row.to_vec()).await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn s_07_what_reports_of_other_days_give_away_is_refused_and_the_pack_says_why() {
+    for on in databases() {
+        let room = Room::new(on).await;
+        room.sit("secretary").await;
+        for n in 0..12 {
+            let mut who =
+                crate::members::joining("見本", &format!("第{n}"), ("ミホン", "ダイ"), room.unit.as_str().unwrap());
+            who["not_a_duplicate"] = json!(true);
+            room.office.ask("members", "add", who).await;
+        }
+        room.sit("soudan").await;
+        inquiries(&room, 14, "2026-06-10", "phone", "job_change").await;
+        inquiries(&room, 3, "2026-07-10", "mail", "side_job").await;
+        told_too_much(&room).await;
+        room.sit("secretary").await;
+        let days = |from: &str| json!({ "from": from, "as_of": "2026-09-30" });
+        assert_eq!(room.refused("statistics", days("2026-05-01")).await, "statistics_overlap");
+        let with = |report: &str, from: &str| {
+            let mut ask = days(from);
+            ask["report"] = json!(report);
+            ask
+        };
+        assert_eq!(room.office.refused("reports", "preview", with("R09", "2026-05-01")).await, "statistics_overlap");
+        room.office.ask("reports", "preview", with("R09", "2026-04-01")).await;
+        let pack = room.office.ask("reports", "preview", with("meeting-pack", "2026-05-01")).await;
+        let pages = pack["pages"].as_array().unwrap();
+        let page = pages.iter().find(|page| page["name"].as_str().unwrap().ends_with("キャリア相談")).unwrap();
+        let text = page.to_string();
+        assert!(text.contains("載せていません") && !text.contains(r#""block":"table""#), "{text}");
+        let left_out = pack["left_out"].as_array().unwrap();
+        assert!(left_out.contains(&json!({ "code": "referrals", "why": "overlap" })), "{left_out:?}");
+        let mut write = with("meeting-pack", "2026-05-01");
+        write["file"] = json!(room.office.file("資料.xlsx"));
+        write["purpose"] = json!("大会");
+        room.office.ask("reports", "write", write).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn s_07_a_month_of_a_year_that_was_told_takes_nothing_from_it() {
+    for on in databases() {
+        let room = Room::new(on).await;
+        inquiries(&room, 20, "2026-06-10", "phone", "job_change").await;
+        inquiries(&room, 8, "2026-08-10", "phone", "side_job").await;
+        inquiries(&room, 2, "2026-07-06", "phone", "side_job").await;
+        room.sit("secretary").await;
+        let write = async |name: &str, from: &str, to: &str| {
+            let file = room.office.file(name);
+            room.office
+                .ask("reports", "write", json!({ "report": "R09", "from": from, "as_of": to, "file": file }))
+                .await;
+        };
+        write("年度.xlsx", "2026-04-01", "2026-09-30").await;
+        write("八月.xlsx", "2026-08-01", "2026-08-31").await;
+        // Ten of them in the half year, eight in August: two more would be told by what is left.
+        let rest = room.ask("statistics", json!({ "from": "2026-08-01", "as_of": "2026-09-30" })).await;
+        let july = room.ask("statistics", json!({ "from": "2026-07-01", "as_of": "2026-09-30" })).await;
+        let year = room.ask("statistics", json!({ "as_of": "2026-09-30" })).await;
+        assert_eq!(count(&year["themes"], "side_job"), &json!(10));
+        for of in [&rest, &july] {
+            let shown = count(&of["themes"], "side_job");
+            assert!(shown.is_null() || shown == &json!(10), "{of}");
+        }
+    }
+}
+
 /// A case of April that was closed in August.
 async fn closed_in_august(room: &Room) -> Value {
     let input =

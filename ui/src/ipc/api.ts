@@ -10326,7 +10326,7 @@ only_then: Array<string>,
  */
 only_now: Array<string>, };
 
-export type PackGap = "no_data" | "no_whole_month" | "not_allowed" | "whole_union_only";
+export type PackGap = "no_data" | "no_whole_month" | "not_allowed" | "overlap" | "whole_union_only";
 
 export type PackKind = "congress" | "workplace";
 

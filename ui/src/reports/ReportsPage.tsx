@@ -20,6 +20,7 @@ import { PageView } from "./PageView";
 import classes from "./Reports.module.css";
 import { LeftOutPages, PackTools, PlanChoice, planWords, usePlans } from "./PackChoice";
 import { nameOf } from "./names";
+import { OtherFirstDay } from "./OtherFirstDay";
 import { OwnCards } from "./OwnCards";
 import { fiscalYearStart, surveyDay } from "./period";
 import { WriteReport } from "./WriteReport";
@@ -209,7 +210,9 @@ function Chosen({ report, person, plan, issued, onBack }: ChosenProps) {
           )}
         </Folded>
       )}
-      <ProblemAlert problem={formProblem(preview.error)} onRetry={() => void preview.refetch()} />
+      <ProblemAlert problem={formProblem(preview.error)} onRetry={() => void preview.refetch()}>
+        <OtherFirstDay problem={preview.error} era={desk.era} onChoose={setFrom} />
+      </ProblemAlert>
       {ready && preview.isPending && !preview.error && <Waiting lines={8} />}
       {preview.data && <LeftOutPages pages={preview.data.left_out} />}
       {preview.data && pages.length === 0 && (

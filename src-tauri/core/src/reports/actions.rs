@@ -72,6 +72,15 @@ pub(super) struct Asked {
     kept: Option<Kept>,
 }
 
+/// What a report tells of counselling.
+#[derive(Default)]
+pub(super) struct Counselling {
+    /// The figures.
+    pub made: Option<Made>,
+    /// The days of which it tells none, because they would tell few cases beside reports that are out.
+    pub overlap: Option<Cut>,
+}
+
 impl Asked {
     /// The path of the subtree, if it is not the whole union.
     pub(super) fn path(&self) -> Option<&str> {
@@ -180,20 +189,28 @@ impl Asked {
 
     /// The figures of counselling in this report; none where it has none, or the officer may not see them, or there is no whole
     /// month of them.
-    pub(super) async fn counselling(&self, session: &Session) -> Result<Option<Made>> {
+    ///
+    /// # Errors
+    /// `statistics_overlap` of R09; a pack goes out without these pages.
+    pub(super) async fn counselling(&self, session: &Session) -> Result<Counselling> {
         let (from, as_of, today) = (self.days.from, self.days.as_of, session.today());
         let cut = match self.report {
             Report::R09 => Cut::new(from, as_of, today)?,
             Report::MeetingPack if self.unit.is_none() && session.can(Right::SeeCaseCounts) => {
-                let Ok(cut) = Cut::new(from, as_of, today) else { return Ok(None) };
+                let Ok(cut) = Cut::new(from, as_of, today) else { return Ok(Counselling::default()) };
                 cut
             }
-            _ => return Ok(None),
+            _ => return Ok(Counselling::default()),
         };
         let sheets = if self.report == Report::R09 { Sheets::All } else { Sheets::Pack };
-        let made = cases::made(session, &self.settings, cut, self.audience, sheets).await?;
+        let made = match cases::made(session, &self.settings, cut, self.audience, sheets).await {
+            Err(error) if error.code() == cases::OVERLAP && self.report == Report::MeetingPack => {
+                return Ok(Counselling { made: None, overlap: Some(cut) });
+            }
+            made => made?,
+        };
         let told = self.report == Report::R09 || !made.statistics.is_empty();
-        Ok(told.then_some(made))
+        Ok(Counselling { made: told.then_some(made), overlap: None })
     }
 
     /// The pages of a report that fits in memory; of a preview long tables only the beginning.
@@ -210,7 +227,7 @@ impl Asked {
             Report::R04 => vec![executive::yearly_survey(session, self).await?],
             Report::R22 => vec![executive::officers(session, self).await?],
             Report::R09 => {
-                let made = self.counselling(session).await?;
+                let made = self.counselling(session).await?.made;
                 made.map(|made| pages::counselling::statistics(&self.words, &made.statistics)).unwrap_or_default()
             }
             Report::R10 => {
@@ -467,7 +484,7 @@ async fn written(session: &Session, input: WriteReport) -> Result<ReportWritten>
     let password = input.password.as_ref().map(crate::desk::Passphrase::secret);
     let frame = asked.frame(session);
     let told = asked.kept.is_none() && asked.plan.as_ref().is_none_or(|plan| plan.kind != PackKind::Workplace);
-    let made = if told { asked.counselling(session).await? } else { None };
+    let made = if told { asked.counselling(session).await?.made } else { None };
     if let Some(made) = made {
         cases::remember(session, asked.report.name(), &made).await?;
     }

@@ -28,6 +28,11 @@ impl Knowledge {
         matches!(self, Self::Hidden | Self::Withheld)
     }
 
+    /// The same, but an x may be a zero.
+    pub(super) fn or_zero(self) -> Self {
+        if self == Self::Hidden { Self::Withheld } else { self }
+    }
+
     /// The least that a reader takes the number for; `of_hidden` is that of every `x`.
     fn least(self, of_hidden: i64) -> i64 {
         match self {

@@ -442,4 +442,11 @@ impl Suppressed {
         let counts: Vec<i64> = self.pack.figures.iter().map(|figure| figure.count).collect();
         Judge::new(self.pack.k, counts).interval(id.0, &self.pack.states(), &self.pack.lines)
     }
+
+    /// The same for a reader who does not take an x for one at least: of several reports one may have hidden a zero.
+    pub fn interval_from_zero(&self, id: CellId) -> Interval {
+        let counts: Vec<i64> = self.pack.figures.iter().map(|figure| figure.count).collect();
+        let states: Vec<Knowledge> = self.pack.states().into_iter().map(Knowledge::or_zero).collect();
+        Judge::new(self.pack.k, counts).interval(id.0, &states, &self.pack.lines)
+    }
 }

@@ -558,3 +558,14 @@ fn a_large_table_is_decided_and_safe() {
     assert!(done.safe);
     assert!(done.total.exact().is_some());
 }
+
+#[test]
+fn an_x_may_be_a_zero_where_several_reports_are_read() {
+    let mut pack = Pack::new(5);
+    let hidden = [(); 3].map(|()| pack.told(1, X));
+    let total = pack.told(3, Cell::Shown(3));
+    pack.add_up(&hidden, total);
+    let done = pack.suppress();
+    assert_eq!(done.interval(hidden[0]), Interval { low: 1, high: Some(1) });
+    assert_eq!(done.interval_from_zero(hidden[0]), Interval { low: 0, high: Some(3) });
+}

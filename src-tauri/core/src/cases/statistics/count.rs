@@ -10,6 +10,8 @@ use super::ledger::{Closed, Ledger, Place};
 use super::model::{
     CheckInFigures, CodeCount, Cut, MonthCounts, PartFigures, ReferralCounts, Shown, Statistics, UnitCounts,
 };
+use super::slices::enter_slices;
+use crate::dates::Period;
 use crate::ids::{InstrumentId, UnitId};
 use crate::suppress::{Cell, resting_on};
 
@@ -28,21 +30,21 @@ pub(super) struct CaseFact {
 }
 
 impl CaseFact {
-    fn began(&self, from: NaiveDate, to: NaiveDate) -> bool {
+    pub(super) fn began(&self, from: NaiveDate, to: NaiveDate) -> bool {
         from <= self.opened_on && self.opened_on <= to
     }
 
-    fn ended(&self, from: NaiveDate, to: NaiveDate) -> bool {
+    pub(super) fn ended(&self, from: NaiveDate, to: NaiveDate) -> bool {
         self.closed_on.is_some_and(|on| from <= on && on <= to)
     }
 
     /// Under way at the end of a day.
-    fn is_open(&self, day: NaiveDate) -> bool {
+    pub(super) fn is_open(&self, day: NaiveDate) -> bool {
         self.opened_on <= day && self.closed_on.is_none_or(|on| on > day)
     }
 
     /// How it ended: its outcome, or that it was declined or referred out.
-    fn end(&self) -> String {
+    pub(super) fn end(&self) -> String {
         self.outcome.map_or_else(|| self.status.code(), CloseOutcome::code)
     }
 }
@@ -119,14 +121,8 @@ struct InstrumentPlaces {
     parts: Vec<(Subscale, Paired, [Place; 4])>,
 }
 
-fn count<T>(of: &[T], test: impl Fn(&T) -> bool) -> u64 {
+pub(super) fn count<T>(of: &[T], test: impl Fn(&T) -> bool) -> u64 {
     of.iter().filter(|one| test(one)).count() as u64
-}
-
-/// What a stock differs by from day to day.
-pub(super) fn flows(stock: &str) -> Option<(String, String)> {
-    let above = stock.strip_suffix("open")?;
-    Some((format!("{above}new"), format!("{above}closed")))
 }
 
 /// Counts and protects. The ledgers know what was told before: to the executive, who have every paper, and for a paper for members
@@ -149,14 +145,14 @@ pub(super) fn made(
     let Some(members) = members else { return finer };
     let (mut statistics, closed) = judged(facts, cut, sheets, &rows, members.beside(&finer.1));
     r_beside(&mut statistics, &finer.0);
-    (statistics, closed)
+    (statistics, closed.after(&finer.1))
 }
 
 /// A paper as one of its readers may have it.
 fn judged(facts: &Facts, cut: Cut, sheets: Sheets, rows: &[UnitRow], mut ledger: Ledger) -> (Statistics, Closed) {
     let k = ledger.k();
     let places = enter(facts, cut, sheets, rows, &mut ledger);
-    ledger.tie(flows);
+    ledger.tie();
     let closed = ledger.close();
     (shown(&places, cut, k, &closed), closed)
 }
@@ -164,6 +160,7 @@ fn judged(facts: &Facts, cut: Cut, sheets: Sheets, rows: &[UnitRow], mut ledger:
 fn enter(facts: &Facts, cut: Cut, sheets: Sheets, rows: &[UnitRow], ledger: &mut Ledger) -> Places {
     let Cut { from, to } = cut;
     let all = sheets == Sheets::All;
+    enter_slices(facts, Period { from, to }, sheets, ledger);
     let cases = &facts.cases;
     let began = |ledger: &mut Ledger, what: String, a, b, test: &dyn Fn(&CaseFact) -> bool| {
         ledger.figure(what, Some(a), b, count(cases, |case| case.began(a, b) && test(case)))
@@ -213,11 +210,7 @@ fn enter(facts: &Facts, cut: Cut, sheets: Sheets, rows: &[UnitRow], ledger: &mut
         ledger.balance(&channels, &[new]);
         ledger.balance(&steps, &[open]);
     }
-    let mut codes: Vec<String> = CloseOutcome::iter().map(CloseOutcome::code).collect();
-    codes.push(CaseStatus::Declined.code());
-    // An old case may have ended without an outcome.
-    codes.push(CaseStatus::Closed.code());
-    let ends: Vec<(String, Place)> = codes
+    let ends: Vec<(String, Place)> = end_codes()
         .into_iter()
         .map(|code| {
             let place = ended(ledger, format!("end/{code}"), from, to, &|case| case.end() == code);
@@ -231,7 +224,13 @@ fn enter(facts: &Facts, cut: Cut, sheets: Sheets, rows: &[UnitRow], ledger: &mut
     Places { opening, new, closed, open, months, themes, channels, steps, ends, units, referrals, check_ins }
 }
 
-fn key_of(unit: Option<UnitId>) -> String {
+/// How cases end: with an outcome, or declined; an old case may have ended without one.
+pub(super) fn end_codes() -> Vec<String> {
+    let without = [CaseStatus::Declined.code(), CaseStatus::Closed.code()];
+    CloseOutcome::iter().map(CloseOutcome::code).chain(without).collect()
+}
+
+pub(super) fn key_of(unit: Option<UnitId>) -> String {
     unit.map_or_else(|| "none".to_owned(), |id| id.to_string())
 }
 
@@ -287,8 +286,12 @@ fn units(
     sums: [Place; 4],
 ) -> Vec<(UnitRow, [Place; 3])> {
     let Cut { from, to } = cut;
+    let [opening, new, open, closed] = sums;
+    if let [row] = rows {
+        // One row of all units is the total.
+        return vec![(row.clone(), [new, open, closed])];
+    }
     let before = from.pred_opt().unwrap_or(from);
-    let together = ledger.together("unit/");
     let figure = |ledger: &mut Ledger, row: &UnitRow| {
         let [_, new, open, closed] = counts_of(facts, cut, &row.keys);
         [
@@ -301,13 +304,11 @@ fn units(
     let mut began_with: Vec<Place> = Vec::new();
     for (row, places) in &placed {
         // Not shown; but who knows the rest of a branch knows what it began with.
-        let [opening, ..] = counts_of(facts, cut, &row.keys);
-        let opening = ledger.untold(row.what("open"), None, before, opening);
-        ledger.balance(&[opening, places[0]], &[places[1], places[2]]);
-        began_with.push(opening);
-        taken_apart(facts, cut, ledger, row, places, &together);
+        let [standing, ..] = counts_of(facts, cut, &row.keys);
+        let standing = ledger.untold(row.what("open"), None, before, standing);
+        ledger.balance(&[standing, places[0]], &[places[1], places[2]]);
+        began_with.push(standing);
     }
-    let [opening, new, open, closed] = sums;
     let column = |n: usize| placed.iter().filter_map(|(_, row)| row.get(n).copied()).collect::<Vec<Place>>();
     for (parts, total) in [(began_with, opening), (column(0), new), (column(1), open), (column(2), closed)] {
         if !parts.is_empty() {
@@ -317,49 +318,12 @@ fn units(
     placed
 }
 
-/// Units that stand together now stood otherwise before: what was told of some of them is a part of it.
-fn taken_apart(
-    facts: &Facts,
-    cut: Cut,
-    ledger: &mut Ledger,
-    row: &UnitRow,
-    places: &[Place; 3],
-    together: &[Vec<String>],
-) {
-    if row.keys.len() < 2 {
-        return;
-    }
-    let mut ways: Vec<Vec<String>> = together.iter().filter(|keys| **keys != row.keys).cloned().collect();
-    ways.push(Vec::new());
-    for some in ways {
-        let alone = row.keys.iter().filter(|key| !some.contains(key)).map(|key| vec![key.clone()]);
-        let parts: Vec<Vec<String>> = alone.chain([some.clone()]).filter(|keys| !keys.is_empty()).collect();
-        // Of units that never stood alone there is nothing to take apart.
-        let told = |keys: &Vec<String>| ledger.knows(&format!("unit/{}/new", keys.join("+")));
-        if some.is_empty() && !parts.iter().any(told) {
-            continue;
-        }
-        for (n, (column, from)) in
-            [("new", Some(cut.from)), ("open", None), ("closed", Some(cut.from))].into_iter().enumerate()
-        {
-            let placed: Vec<Place> = parts
-                .iter()
-                .map(|keys| {
-                    let count = counts_of(facts, cut, keys).get(n + 1).copied().unwrap_or(0);
-                    ledger.untold(format!("unit/{}/{column}", keys.join("+")), from, cut.to, count)
-                })
-                .collect();
-            if let Some(all) = places.get(n) {
-                ledger.balance(&placed, &[*all]);
-            }
-        }
-    }
-}
+/// What may become of a referral.
+pub(super) const RESULTS: [CaseReferralResult; 4] =
+    [CaseReferralResult::Used, CaseReferralResult::NotUsed, CaseReferralResult::Unknown, CaseReferralResult::Open];
 
 /// Targets × results; the last row is the sum.
 fn referrals(facts: &Facts, cut: Cut, ledger: &mut Ledger) -> Vec<(String, [Place; 5])> {
-    const RESULTS: [CaseReferralResult; 4] =
-        [CaseReferralResult::Used, CaseReferralResult::NotUsed, CaseReferralResult::Unknown, CaseReferralResult::Open];
     let handed: Vec<&ReferralFact> =
         facts.referrals.iter().filter(|fact| cut.from <= fact.handed_on && fact.handed_on <= cut.to).collect();
     let mut rows: Vec<(String, [Place; 5])> = Vec::new();

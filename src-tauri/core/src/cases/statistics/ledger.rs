@@ -2,11 +2,14 @@
 //! figure is told apart by what it counts and over which days, so that the same figure is one cell wherever it is shown, and a
 //! later report does not tell the difference to an earlier one (S-07).
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+mod tie;
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use crate::dates::{Period, day_after};
 use crate::suppress::{Cell, CellId, Openness, Pack, Suppressed};
 
 /// What a figure counts, and over which days.
@@ -81,6 +84,14 @@ impl Told {
         self.figures.iter_mut().for_each(|figure| figure.withheld_below = k);
         self
     }
+
+    /// The days that the report is about.
+    pub fn span(&self) -> Option<Period> {
+        let figures = || self.figures.iter().map(|figure| figure.of.kept());
+        let from = figures().filter_map(|of| of.from).min()?;
+        let to = figures().filter(|of| of.from.is_some()).map(|of| of.to).max()?;
+        Period::new(from, to)
+    }
 }
 
 struct Entry {
@@ -117,6 +128,10 @@ pub(super) struct Ledger {
     pack: Pack,
     entries: Vec<Entry>,
     at: HashMap<Of, Vec<usize>>,
+    /// The days of earlier reports.
+    spans: Vec<Period>,
+    /// The figures of slices of time, of which those of all reports are sums.
+    parts: BTreeMap<Of, usize>,
     sums: BTreeSet<Sum>,
     /// Sums of this report alone.
     own: Vec<Sum>,
@@ -132,6 +147,8 @@ impl Ledger {
             pack: Pack::new(k),
             entries: Vec::new(),
             at: HashMap::new(),
+            spans: earlier.iter().take(MOST_TOLD).filter_map(Told::span).collect(),
+            parts: BTreeMap::new(),
             sums: BTreeSet::new(),
             own: Vec::new(),
             kept: HashSet::new(),
@@ -243,9 +260,32 @@ impl Ledger {
         Place(place)
     }
 
-    /// Whether something was told before, by any report.
-    pub fn knows(&self, what: &str) -> bool {
-        self.entries.iter().any(|entry| entry.of.what == what && entry.told.is_some())
+    /// The days of this report and of earlier ones, cut wherever one of them begins or ends. Of a report that stands alone there
+    /// are none.
+    pub fn slices(&self, own: Period) -> Vec<Period> {
+        if self.spans.is_empty() {
+            return Vec::new();
+        }
+        let spans: Vec<Period> = self.spans.iter().copied().chain([own]).collect();
+        let firsts: BTreeSet<NaiveDate> = spans.iter().flat_map(|span| [span.from, day_after(span.to)]).collect();
+        let between = firsts.iter().zip(firsts.iter().skip(1));
+        let slices = between.filter_map(|(from, next)| Period::new(*from, next.pred_opt()?));
+        slices.filter(|slice| spans.iter().any(|span| span.from <= slice.from && slice.to <= span.to)).collect()
+    }
+
+    /// Whether anything told before has a name that begins so.
+    pub fn knows_of(&self, beginning: &str) -> bool {
+        self.entries.iter().any(|entry| entry.of.what.starts_with(beginning))
+    }
+
+    /// The keys that the names of what was told before hold between a beginning and the next `/`.
+    pub fn keys(&self, beginning: &str) -> BTreeSet<String> {
+        let keys = |entry: &Entry| Some(entry.of.what.strip_prefix(beginning)?.split_once('/')?.0.to_owned());
+        self.entries
+            .iter()
+            .filter_map(keys)
+            .flat_map(|keys| keys.split('+').map(str::to_owned).collect::<Vec<_>>())
+            .collect()
     }
 
     /// What stood together in one row of an earlier report: the keys that its names hold between a beginning and the next `/`.
@@ -272,6 +312,38 @@ impl Ledger {
             entry.stays = false;
         }
         Place(place)
+    }
+
+    /// A figure of a slice of time. It is in no report; but those of all reports are sums of such, and a small one is protected,
+    /// since it is what two reports differ by.
+    pub fn part(&mut self, what: impl Into<String>, from: Option<NaiveDate>, to: NaiveDate, count: u64) -> Place {
+        let of = Of { what: what.into(), from, to };
+        if let Some(known) = self.parts.get(&of) {
+            return Place(*known);
+        }
+        let fits = |entry: &Entry| entry.count == count && (entry.stays || entry.told.is_none());
+        let mut known = self.at.get(&of).into_iter().flatten().copied();
+        let same = known.find(|place| self.entries.get(*place).is_some_and(fits));
+        let place = same.unwrap_or_else(|| {
+            let id = self.pack.untold(count);
+            if (1..self.k).contains(&count) {
+                // Nobody is shown an x of it that would say it is one at least.
+                self.pack.withhold(id);
+            }
+            let place = self.enter(of.clone(), count, id, None);
+            if let Some(entry) = self.entries.get_mut(place) {
+                entry.stays = false;
+            }
+            place
+        });
+        self.parts.insert(of, place);
+        Place(place)
+    }
+
+    /// Says that parts add up to one.
+    pub fn balance_parts(&mut self, left: &[Place], right: &[Place]) {
+        let side = |places: &[Place]| places.iter().map(|place| place.0).collect::<Vec<_>>();
+        self.sum(side(left), side(right));
     }
 
     /// Says that both sides of this report add up to the same.
@@ -305,149 +377,18 @@ impl Ledger {
         }
     }
 
-    /// Says that both sides would add up but for something that nobody is told: what came in between, or was corrected. That
-    /// nothing came is not told either, so it is a figure, too.
-    fn nearly(&mut self, mut left: Vec<usize>, mut right: Vec<usize>, between: Of) {
-        let (one, other) = (self.count(&left), self.count(&right));
-        let (lesser, gap) = if one <= other { (&mut left, other - one) } else { (&mut right, one - other) };
-        let id = self.pack.untold(gap);
-        let place = self.entries.len();
-        if one <= other {
-            self.at.entry(between.clone()).or_default().push(place);
-        }
-        self.entries.push(Entry { of: between, count: gap, id, told: None, reports: 0, stays: false });
-        lesser.push(place);
-        self.sum(left, right);
-    }
-
-    /// Ties figures of other days to one another: of two times of which one lies in the other, the rest is their difference;
-    /// what stands on two days differs by what began and ended between (`flows` names both for a stock).
-    pub fn tie(&mut self, flows: impl Fn(&str) -> Option<(String, String)>) {
-        let mut of_what: HashMap<String, Vec<usize>> = HashMap::new();
-        for (place, entry) in self.entries.iter().enumerate() {
-            of_what.entry(entry.of.what.clone()).or_default().push(place);
-        }
-        let mut names: Vec<&String> = of_what.keys().collect();
-        names.sort_unstable();
-        let names: Vec<String> = names.into_iter().cloned().collect();
-        for name in &names {
-            let places = of_what.get(name).cloned().unwrap_or_default();
-            for (n, one) in places.iter().enumerate() {
-                for other in places.iter().skip(n + 1) {
-                    self.tie_two(*one, *other);
-                }
-            }
-        }
-        self.add_up_between();
-        for name in &names {
-            let Some((came, went)) = flows(name) else { continue };
-            let mut places = of_what.get(name).cloned().unwrap_or_default();
-            places.sort_by_key(|place| self.entries.get(*place).map(|entry| entry.of.to));
-            for two in places.windows(2) {
-                if let [earlier, later] = two {
-                    self.tie_stocks(*earlier, *later, &came, &went);
-                }
-            }
-        }
-    }
-
-    /// What adds up in a report adds up between two, too: the new cases of all channels are the new cases.
-    fn add_up_between(&mut self) {
-        let name = |ledger: &Self, place: &usize| ledger.of(*place).map(|of| of.what);
-        for (parts, totals) in self.own.clone() {
-            let [total] = totals.as_slice() else { continue };
-            let Some(what) = name(self, total) else { continue };
-            let names: Vec<String> = parts.iter().filter_map(|place| name(self, place)).collect();
-            if names.contains(&what) || names.len() != parts.len() {
-                continue;
-            }
-            let times: Vec<(usize, Of)> = self
-                .entries
-                .iter()
-                .enumerate()
-                .filter(|(_, entry)| entry.of.what == what && entry.of.from.is_some() && entry.reports == 0)
-                .map(|(place, entry)| (place, entry.of.clone()))
-                .collect();
-            for (total, of) in times {
-                let at = |part: &String| self.at.get(&Of { what: part.clone(), ..of.clone() })?.last().copied();
-                let found: Option<Vec<usize>> = names.iter().map(at).collect();
-                if let Some(found) = found.filter(|found| self.count(found) == self.count(&[total])) {
-                    self.sum(found, vec![total]);
-                }
-            }
-        }
-    }
-
-    fn of(&self, place: usize) -> Option<Of> {
-        self.entries.get(place).map(|entry| entry.of.clone())
-    }
-
-    fn tie_two(&mut self, one: usize, other: usize) {
-        let reports = |place: usize| self.entries.get(place).map_or(0, |entry| entry.reports);
-        if reports(one) & reports(other) != 0 {
-            // What adds up within one report was said there.
-            return;
-        }
-        let (Some(a), Some(b)) = (self.of(one), self.of(other)) else { return };
-        if a == b && self.count(&[one]) == self.count(&[other]) {
-            // Told once to members and once to the executive.
-            return self.sum(vec![one], vec![other]);
-        }
-        if a == b {
-            // The same figure counted anew: it was corrected meanwhile.
-            return self.nearly(vec![one], vec![other], Of { what: format!("{}/corrected", a.what), ..a });
-        }
-        let (Some(from), Some(other_from)) = (a.from, b.from) else { return };
-        let (inner, outer, from, inside) = if other_from <= from && a.to <= b.to {
-            (one, other, other_from, a)
-        } else if from <= other_from && b.to <= a.to {
-            (other, one, from, b)
-        } else {
-            return;
-        };
-        let Some(whole) = self.of(outer) else { return };
-        let (first, last) = (inside.from.unwrap_or(from), inside.to);
-        let between = match (first == from, last == whole.to) {
-            (true, false) => last.succ_opt().map(|next| (next, whole.to)),
-            (false, true) => first.pred_opt().map(|before| (from, before)),
-            _ => None,
-        };
-        let rest = between.map(|(from, to)| Of { what: inside.what.clone(), from: Some(from), to });
-        // The rest may stand somewhere itself: a month of a year.
-        if let Some(rest) = &rest
-            && let Some(known) = self.at.get(rest).and_then(|places| places.first()).copied()
-            && self.count(&[inner, known]) == self.count(&[outer])
-        {
-            return self.sum(vec![inner, known], vec![outer]);
-        }
-        let between = rest.unwrap_or(Of { what: format!("{}/around", inside.what), ..whole });
-        self.nearly(vec![inner], vec![outer], between);
-    }
-
-    fn tie_stocks(&mut self, earlier: usize, later: usize, came: &str, went: &str) {
-        let (Some(a), Some(b)) = (self.of(earlier), self.of(later)) else { return };
-        let (Some(from), to) = (a.to.succ_opt(), b.to) else { return };
-        if a.from.is_some() || b.from.is_some() || from > to {
-            return;
-        }
-        let between = |what: &str| Of { what: what.to_owned(), from: Some(from), to };
-        let known = |of: Of| self.at.get(&of).and_then(|places| places.last()).copied();
-        // Without a figure of either flow nobody can tell what the difference means.
-        let (came, went) = (known(between(came)), known(between(went)));
-        if came.is_none() && went.is_none() {
-            return;
-        }
-        let left: Vec<usize> = [Some(earlier), came].into_iter().flatten().collect();
-        let right: Vec<usize> = [Some(later), went].into_iter().flatten().collect();
-        if came.is_some() && went.is_some() && self.count(&left) == self.count(&right) {
-            return self.sum(left, right);
-        }
-        self.nearly(left, right, Of { what: format!("{}/between", b.what), from: Some(from), to });
-    }
-
     /// Decides what is shown.
     pub fn close(self) -> Closed {
-        Closed { done: self.pack.suppress(), entries: self.entries, own: self.own }
+        let done = self.pack.suppress();
+        // What earlier reports told already is not told by this one.
+        let own = self.entries.iter().filter(|entry| entry.is_own() && entry.told.is_none());
+        let narrow = own.filter(|entry| done.unprotected().contains(&entry.id));
+        let known = |entry: &&Entry| {
+            let interval = done.interval_from_zero(entry.id);
+            interval.high.is_some_and(|high| high - interval.low < self.k)
+        };
+        let found_out = narrow.filter(known).map(|entry| entry.of.clone()).collect();
+        Closed { done, entries: self.entries, own: self.own, found_out }
     }
 }
 
@@ -456,6 +397,7 @@ pub(super) struct Closed {
     done: Suppressed,
     entries: Vec<Entry>,
     own: Vec<Sum>,
+    found_out: Vec<Of>,
 }
 
 impl Closed {
@@ -464,11 +406,23 @@ impl Closed {
         self.entries.get(place.0).map_or(Cell::Hidden, |entry| self.done.cell(entry.id))
     }
 
-    /// Every hidden figure of this report keeps its room. Not so only where earlier reports told it already.
+    /// Hidden figures of this report that have less room than they should beside earlier ones, whatever else is hidden.
     #[cfg(test)]
     pub fn unprotected(&self) -> Vec<&Of> {
         let own = self.entries.iter().filter(|entry| entry.is_own() && entry.told.is_none());
         own.filter(|entry| self.done.unprotected().contains(&entry.id)).map(|entry| &entry.of).collect()
+    }
+
+    /// Hidden figures of this report that earlier ones tell, or nearly, to whoever adds them up: a mark instead would hide nothing.
+    pub fn found_out(&self) -> &[Of] {
+        &self.found_out
+    }
+
+    /// The same report was judged for who reads more.
+    #[must_use]
+    pub fn after(mut self, finer: &Self) -> Self {
+        self.found_out.extend(finer.found_out.iter().cloned());
+        self
     }
 
     /// What this report tells, to be kept.

@@ -1,12 +1,13 @@
 //! The words of the statistics on the wire.
 
-use chrono::{Datelike, Months, NaiveDate};
+use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use ts_rs::TS;
 
 use super::super::check_in::paired::Quartiles;
+use crate::dates::{Period, month_end, month_start};
 use crate::error::{Error, Result};
 use crate::ids::InstrumentId;
 use crate::suppress::Cell;
@@ -43,13 +44,9 @@ impl Cut {
     /// # Errors
     /// `statistics_no_month` where there is none.
     pub fn new(from: NaiveDate, as_of: NaiveDate, today: NaiveDate) -> Result<Self> {
-        let from = from.with_day(1).unwrap_or(from);
+        let from = month_start(from);
         let as_of = as_of.min(today);
-        let to = if as_of == today || month_end(as_of) == as_of {
-            Some(as_of)
-        } else {
-            as_of.with_day(1).and_then(|first| first.pred_opt())
-        };
+        let to = if as_of == today || month_end(as_of) == as_of { Some(as_of) } else { month_start(as_of).pred_opt() };
         match to.filter(|to| *to >= from) {
             Some(to) => Ok(Self { from, to }),
             None => Err(Error::refused("statistics_no_month", json!({ "from": from, "to": as_of }))),
@@ -59,20 +56,9 @@ impl Cut {
     /// The months, each with its first and last day.
     #[must_use]
     pub fn months(self) -> Vec<(NaiveDate, NaiveDate)> {
-        let mut months = Vec::new();
-        let mut first = self.from;
-        while first <= self.to {
-            months.push((first, month_end(first).min(self.to)));
-            let Some(next) = first.checked_add_months(Months::new(1)) else { break };
-            first = next;
-        }
-        months
+        let days = Period { from: self.from, to: self.to };
+        days.months().into_iter().map(|month| (month.from, month.to)).collect()
     }
-}
-
-fn month_end(day: NaiveDate) -> NaiveDate {
-    let next = day.with_day(1).and_then(|first| first.checked_add_months(Months::new(1)));
-    next.and_then(|next| next.pred_opt()).unwrap_or(day)
 }
 
 /// A count as it may be shown.

@@ -6,15 +6,16 @@ use chrono::NaiveDate;
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, Iterable, QueryFilter, QueryOrder, QuerySelect, Statement,
 };
+use serde_json::json;
 
 use super::super::check_in;
 use super::super::entity::{case_reopening, counsel_case};
 use super::super::model::{CaseChannel, CaseReferralResult, CaseStatus, CaseStep, CaseTheme, CloseOutcome};
 use super::count::{CaseFact, Facts, ReferralFact, Sheets, made as counted};
-use super::ledger::Ledger;
+use super::ledger::{Ledger, Told};
 use super::model::{Cut, Statistics, StatisticsOf};
-use super::told::{Made, earlier};
-use crate::dates::FiscalCalendar;
+use super::told::{Made, earlier, other_first_day};
+use crate::dates::{FiscalCalendar, Period};
 use crate::desk::{self, Settings};
 use crate::error::{Error, Result};
 use crate::ids::{CaseId, UnitId};
@@ -50,7 +51,7 @@ impl Audience {
 /// Statistics of counselling, on theme, channel, month, step, outcome, unit, referrals, and before and after. No text, no crisis.
 ///
 /// # Errors
-/// `statistics_no_month`.
+/// `statistics_no_month`, `statistics_overlap`.
 pub async fn statistics(session: &Session, input: StatisticsOf) -> Result<Statistics> {
     let settings = desk::profile(session).await?;
     let as_of = input.as_of.unwrap_or_else(|| session.today());
@@ -66,10 +67,13 @@ fn fiscal_start(settings: &Settings, day: NaiveDate) -> NaiveDate {
     FiscalCalendar::new(month, None).period_of(day).map_or(day, |period| period.from)
 }
 
+/// Why figures of some days are not told: what they would withhold can be found out from reports that begin on another day.
+pub(crate) const OVERLAP: &str = "statistics_overlap";
+
 /// Statistics, with what would be told with them.
 ///
 /// # Errors
-/// What the database answers.
+/// [`OVERLAP`], and what the database answers.
 pub(crate) async fn made(
     session: &Session,
     settings: &Settings,
@@ -78,12 +82,16 @@ pub(crate) async fn made(
     sheets: Sheets,
 ) -> Result<Made> {
     let on = session.look();
-    let facts = facts(on, cut).await?;
     let inside = Audience::Executive.k(settings);
-    let executive = Ledger::new(inside, &earlier(on, cut, inside).await?);
+    let told = earlier(on, cut, inside).await?;
+    let facts = facts(on, cut, &told).await?;
+    let executive = Ledger::new(inside, &told);
     let k = audience.k(settings);
     let members = if k > inside { Some(Ledger::new(k, &earlier(on, cut, k).await?)) } else { None };
     let (statistics, closed) = counted(&facts, cut, sheets, executive, members);
+    if let (false, Some(first)) = (closed.found_out().is_empty(), other_first_day(&told, cut)) {
+        return Err(Error::refused(OVERLAP, json!({ "from": cut.from, "to": cut.to, "first": first })));
+    }
     Ok(Made { statistics, told: closed.told() })
 }
 
@@ -99,8 +107,13 @@ type Row = (
     Option<UnitId>,
 );
 
-async fn facts(on: &impl ConnectionTrait, cut: Cut) -> Result<Facts> {
+/// What is counted in these days, and cases and referrals of the days of earlier reports.
+async fn facts(on: &impl ConnectionTrait, cut: Cut, told: &[Told]) -> Result<Facts> {
     use counsel_case::Column;
+    let days = told.iter().filter_map(Told::span).fold(Period { from: cut.from, to: cut.to }, |all, span| Period {
+        from: all.from.min(span.from),
+        to: all.to.max(span.to),
+    });
     let rows: Vec<Row> = counsel_case::Entity::find()
         .select_only()
         .columns([
@@ -114,8 +127,8 @@ async fn facts(on: &impl ConnectionTrait, cut: Cut) -> Result<Facts> {
             Column::Themes,
             Column::UnitId,
         ])
-        .filter(Column::OpenedOn.lte(cut.to))
-        .filter(Condition::any().add(Column::ClosedOn.is_null()).add(Column::ClosedOn.gte(cut.from)))
+        .filter(Column::OpenedOn.lte(days.to))
+        .filter(Condition::any().add(Column::ClosedOn.is_null()).add(Column::ClosedOn.gte(days.from)))
         .order_by_asc(Column::Id)
         .into_tuple()
         .all(on)
@@ -141,7 +154,7 @@ async fn facts(on: &impl ConnectionTrait, cut: Cut) -> Result<Facts> {
     targets.push("office".to_owned());
     Ok(Facts {
         cases,
-        referrals: referrals(on, cut).await?,
+        referrals: referrals(on, days).await?,
         taken: check_in::taken(on, cut.to).await?,
         pairs: check_in::pairs(on, cut.from, cut.to).await?,
         instruments: check_in::of_instruments(on).await?,
@@ -164,10 +177,10 @@ async fn earlier_endings(on: &impl ConnectionTrait) -> Result<HashMap<CaseId, Ve
     Ok(of_case)
 }
 
-async fn referrals(on: &impl ConnectionTrait, cut: Cut) -> Result<Vec<ReferralFact>> {
+async fn referrals(on: &impl ConnectionTrait, days: Period) -> Result<Vec<ReferralFact>> {
     let sql = "SELECT r.handed_on, CASE WHEN r.scheme_id IS NOT NULL THEN 'scheme' ELSE COALESCE(c.kind, 'office') END, r.result \
          FROM case_referral r LEFT JOIN community c ON c.id = r.community_id WHERE r.handed_on >= $1 AND r.handed_on <= $2";
-    let values = [cut.from.into(), cut.to.into()];
+    let values = [days.from.into(), days.to.into()];
     let rows = on.query_all_raw(Statement::from_sql_and_values(on.get_database_backend(), sql, values)).await?;
     rows.iter()
         .map(|row| {

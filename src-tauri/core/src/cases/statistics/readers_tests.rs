@@ -10,6 +10,7 @@ use super::attack_tests::{FOR_MEMBERS, INSIDE, Reader, as_on, day, end_of, rando
 use super::count::{CaseFact, Facts, Sheets, made};
 use super::ledger::{Ledger, Told};
 use super::model::{Cut, Shown, Statistics};
+use super::told::other_first_day;
 use crate::dice::Dice;
 use crate::ids::UnitId;
 
@@ -28,10 +29,19 @@ impl Papers {
     }
 
     fn write(&mut self, facts: &Facts, cut: Cut, sheets: Sheets, for_members: bool) -> Statistics {
+        self.may_write(facts, cut, sheets, for_members).unwrap()
+    }
+
+    /// None where the paper is refused.
+    fn may_write(&mut self, facts: &Facts, cut: Cut, sheets: Sheets, for_members: bool) -> Option<Statistics> {
         let members = for_members.then(|| self.read_with(PUBLIC));
         let (of, closed) = made(facts, cut, sheets, self.read_with(INSIDE), members);
+        let told: Vec<Told> = self.0.iter().map(|(_, told)| told.clone()).collect();
+        if !closed.found_out().is_empty() && other_first_day(&told, cut).is_some() {
+            return None;
+        }
         self.0.push((of.k, closed.told()));
-        of
+        Some(of)
     }
 }
 
@@ -68,6 +78,102 @@ fn s_07_papers_for_members_and_for_the_executive_are_safe_together() {
         }
         assert_eq!(executive.narrow(), Vec::<String>::new(), "seed {seed}");
         assert_eq!(members.narrow(), Vec::<String>::new(), "seed {seed}");
+    }
+}
+
+fn cuts(of: &[(&str, &str)]) -> Vec<Cut> {
+    of.iter().map(|(from, to)| Cut { from: day(from), to: day(to) }).collect()
+}
+
+/// Whole months between April and October, six papers in any order.
+fn any_cuts(dice: &mut Dice) -> Vec<Cut> {
+    let months = Cut { from: day("2026-04-01"), to: day("2026-10-31") }.months();
+    (0..6)
+        .map(|_| {
+            let first = dice.below(7);
+            let last = first + dice.below(7 - first);
+            let month = |n: u64| *months.get(usize::try_from(n).unwrap()).unwrap();
+            Cut { from: month(first).0, to: month(last).1 }
+        })
+        .collect()
+}
+
+/// What both readers find out of papers of such days, and how many papers are refused.
+fn found_by_both(dice: &mut Dice, facts: &Facts, cuts: &[Cut]) -> (Vec<String>, usize) {
+    let from = day("2026-04-01");
+    let mut papers = Papers::default();
+    let (mut executive, mut members) = (Reader::new(facts, INSIDE, from), Reader::new(facts, PUBLIC, from));
+    let (mut refused, mut last) = (0, from);
+    for (n, cut) in cuts.iter().enumerate() {
+        last = last.max(cut.to);
+        let known = as_on(facts, last);
+        let for_members = dice.below(2) == 0;
+        let Some(of) = papers.may_write(&known, *cut, sheets(dice, for_members), for_members) else {
+            refused += 1;
+            continue;
+        };
+        let whose = if for_members { FOR_MEMBERS } else { "executive" };
+        let name = format!("{whose} {n} {} to {}", cut.from, cut.to);
+        executive.sheet(&name, &of, &known);
+        if for_members {
+            members.sheet(&name, &of, &known);
+        }
+    }
+    ([executive.narrow(), members.narrow()].concat(), refused)
+}
+
+#[test]
+fn s_07_papers_that_begin_on_different_days_are_safe_together() {
+    let mixed = [
+        ("2026-04-01", "2026-06-30"),
+        ("2026-04-01", "2026-07-31"),
+        ("2026-07-01", "2026-07-31"),
+        ("2026-07-01", "2026-09-30"),
+        ("2026-04-01", "2026-10-31"),
+        ("2026-07-01", "2026-10-31"),
+    ];
+    for seed in [107, 108, 110, 111, 112, 113_u64] {
+        println!("seed {seed}");
+        let mut dice = Dice::new(seed);
+        let cases = dice.pick(&[25, 60, 150, 400]).copied().unwrap();
+        let facts = random_facts(&mut dice, cases, &five_units());
+        assert_eq!(found_by_both(&mut dice, &facts, &cuts(&mixed)), (Vec::new(), 0), "seed {seed}");
+    }
+}
+
+#[test]
+fn s_07_papers_of_any_days_are_safe_together() {
+    for seed in 500..506_u64 {
+        println!("seed {seed}");
+        let mut dice = Dice::new(seed);
+        let cases = dice.pick(&[25, 60, 150, 400]).copied().unwrap();
+        let facts = random_facts(&mut dice, cases, &five_units());
+        let cuts = any_cuts(&mut dice);
+        assert_eq!(found_by_both(&mut dice, &facts, &cuts).0, Vec::<String>::new(), "seed {seed}");
+    }
+}
+
+/// Month by month and then the year so far; quarter by quarter and in between the half year.
+#[test]
+fn s_07_the_usual_papers_are_never_refused() {
+    let whole = Cut { from: day("2026-04-01"), to: day("2026-10-31") };
+    let mut monthly: Vec<Cut> = whole.months().into_iter().map(|(from, to)| Cut { from, to }).collect();
+    monthly.push(whole);
+    let quarterly = cuts(&[
+        ("2026-04-01", "2026-06-30"),
+        ("2026-07-01", "2026-09-30"),
+        ("2026-04-01", "2026-09-30"),
+        ("2026-10-01", "2026-10-31"),
+        ("2026-04-01", "2026-10-31"),
+    ]);
+    for seed in 100..103_u64 {
+        for cuts in [&monthly, &quarterly] {
+            println!("seed {seed}");
+            let mut dice = Dice::new(seed);
+            let cases = dice.pick(&[25, 60, 150, 400]).copied().unwrap();
+            let facts = random_facts(&mut dice, cases, &five_units());
+            assert_eq!(found_by_both(&mut dice, &facts, cuts), (Vec::new(), 0), "seed {seed}");
+        }
     }
 }
 
@@ -235,6 +341,36 @@ fn s_07_cases_that_are_entered_late_are_told_by_no_sum_of_both_kinds_of_papers()
         }
         assert!(!adder.kept.is_empty() && adder.known.len() > 10, "seed {seed}");
     }
+}
+
+/// A tenth of the cases are entered late, and the papers are of any days: what cannot be withheld is refused.
+#[test]
+fn s_07_cases_that_are_entered_late_are_told_by_no_sum_of_papers_of_any_days() {
+    let units = five_units();
+    let mut written = 0;
+    for seed in [300, 303, 306, 307_u64] {
+        println!("seed {seed}");
+        let mut dice = Dice::new(seed);
+        let cases = dice.pick(&[25, 40, 60, 60, 150]).copied().unwrap();
+        let facts = random_facts(&mut dice, cases, &units);
+        let entered: Vec<u64> = facts.cases.iter().map(|_| dice.below(10).saturating_sub(8) * dice.below(6)).collect();
+        let (mut papers, mut adder) = (Papers::default(), Adder::default());
+        let mut last = day("2026-04-01");
+        for (paper, cut) in (0_u64..).zip(any_cuts(&mut dice)) {
+            last = last.max(cut.to);
+            let mut then = facts.clone();
+            let mut at = entered.iter();
+            then.cases.retain(|_| at.next().is_some_and(|of| *of <= paper));
+            let known = as_on(&then, last);
+            let for_members = dice.below(2) == 0;
+            let Some(of) = papers.may_write(&known, cut, sheets(&mut dice, for_members), for_members) else { continue };
+            written += 1;
+            adder.reads(&of, &known);
+            adder.finds();
+            assert_eq!(adder.told(), Vec::<String>::new(), "seed {seed}, paper {paper}, for members: {for_members}");
+        }
+    }
+    assert!(written >= 20, "{written} of 24: hardly any paper is refused");
 }
 
 /// The executive is told 33, then not that it is one more; members are not told either, whatever is large enough for them.

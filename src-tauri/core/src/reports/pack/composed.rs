@@ -9,7 +9,7 @@ use super::picture;
 use crate::cases::Cut;
 use crate::error::Result;
 use crate::excel::page::{Block, Page, Picture};
-use crate::reports::actions::Asked;
+use crate::reports::actions::{Asked, Counselling};
 use crate::reports::pages::{self, Ground, frame};
 use crate::reports::{closing, meetings as of_meetings, priorities, trainings, workplace};
 use crate::rights::Right;
@@ -50,7 +50,8 @@ pub(in crate::reports) async fn arrange(session: &Session, asked: &Asked, ground
         }
         return Ok(Arranged { pages, left_out: Vec::new() });
     }
-    let mut there = available(session, asked, ground).await?;
+    let counselling = asked.counselling(session).await?;
+    let mut there = available(session, asked, ground, &counselling).await?;
     let mut pages = Vec::new();
     let mut left_out = Vec::new();
     for planned in plan.body() {
@@ -64,7 +65,9 @@ pub(in crate::reports) async fn arrange(session: &Session, asked: &Asked, ground
                 with_words(&mut page.page, &planned);
                 pages.push(page);
             }
-            None => left_out.push(PageLeftOut { code: planned.code, why: gap(session, asked, planned.code) }),
+            None => {
+                left_out.push(PageLeftOut { code: planned.code, why: gap(session, asked, &counselling, planned.code) })
+            }
         }
     }
     pages.push(coded(PackPage::Notes, frame::notes(ground)));
@@ -108,16 +111,22 @@ pub(in crate::reports) fn number(pages: &mut [CodedPage]) {
 }
 
 /// Every page that has something to say, in the usual order.
-async fn available(session: &Session, asked: &Asked, ground: &Ground<'_>) -> Result<Vec<CodedPage>> {
+async fn available(
+    session: &Session,
+    asked: &Asked,
+    ground: &Ground<'_>,
+    counselling: &Counselling,
+) -> Result<Vec<CodedPage>> {
     let mut all = pages::organisation(ground);
     let (words, whole) = (&asked.words, asked.unit.is_none());
     if whole {
         let notes = closing::corrections(session, asked, asked.days.as_of).await?;
         tell_corrections(&mut all, notes);
     }
-    let made = asked.counselling(session).await?;
-    let referrals = made.as_ref().and_then(|made| pages::counselling::referrals(words, &made.statistics));
-    if let Some(made) = &made {
+    let made = counselling.made.as_ref();
+    let referrals = made.and_then(|made| pages::counselling::referrals(words, &made.statistics));
+    all.extend(counselling.overlap.map(|cut| coded(PackPage::Counselling, pages::counselling::not_told(words, cut))));
+    if let Some(made) = made {
         all.push(coded(PackPage::Counselling, pages::counselling::pack(words, &made.statistics)));
         let before_after = pages::counselling::before_after(words, &made.statistics);
         all.extend(before_after.map(|page| coded(PackPage::BeforeAfter, page)));
@@ -152,7 +161,7 @@ pub(in crate::reports) fn tell_corrections(pages: &mut [CodedPage], notes: Vec<S
 }
 
 /// Why a page has nothing to say.
-fn gap(session: &Session, asked: &Asked, code: PackPage) -> PackGap {
+fn gap(session: &Session, asked: &Asked, counselling: &Counselling, code: PackPage) -> PackGap {
     use PackPage::{
         Activities, BeforeAfter, Comparison, ComparisonSchemes, Counselling, Meetings, Referrals, Training,
     };
@@ -166,6 +175,8 @@ fn gap(session: &Session, asked: &Asked, code: PackPage) -> PackGap {
         PackGap::NotAllowed
     } else if counsels && Cut::new(asked.days.from, asked.days.as_of, session.today()).is_err() {
         PackGap::NoWholeMonth
+    } else if counsels && counselling.overlap.is_some() {
+        PackGap::Overlap
     } else {
         PackGap::NoData
     }

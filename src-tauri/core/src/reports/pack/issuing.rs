@@ -124,7 +124,7 @@ pub(super) async fn prepare(session: &Session, input: FreezePack) -> Result<Prep
     let told = serde_json::to_string(&told).map_err(|error| Error::Bug(error.to_string()))?;
     let content = Content { frame: asked.plain_frame(session), pages };
     let (text, sha256) = content.sealed()?;
-    let made = if kind == PackKind::Congress { asked.counselling(session).await? } else { None };
+    let made = if kind == PackKind::Congress { asked.counselling(session).await?.made } else { None };
     let row = issued_pack::ActiveModel {
         id: Set(IssuedPackId::new()),
         title: Set(title.clone()),

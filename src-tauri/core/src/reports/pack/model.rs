@@ -79,6 +79,8 @@ codes! {
         NoWholeMonth,
         /// The officer who makes the pack may not see these figures.
         NotAllowed,
+        /// Beside reports that begin on another day they would tell few cases.
+        Overlap,
         /// It is told for the whole union only.
         WholeUnionOnly,
     }

@@ -3,7 +3,7 @@
 
 use serde_json::json;
 
-use crate::cases::{CheckInFigures, CodeCount, OwnCase, Quartiles, Shown, Statistics};
+use crate::cases::{CheckInFigures, CodeCount, Cut, OwnCase, Quartiles, Shown, Statistics};
 use crate::desk::Words;
 use crate::excel::cell::{Cell, HIDDEN_MARK, Kind, ROUNDED_MARK};
 use crate::excel::page::{Block, Chart, ChartKind, Head, Page, Row, Series, Table};
@@ -103,6 +103,19 @@ pub fn pack(words: &Words, of: &Statistics) -> Page {
     blocks.push(Block::Table(codes(words, "report.cases.outcome", "case_end", &of.outcomes, Some(of.closed))));
     let notes = ["secret", "themes", "reopened"].map(|key| words.word(&format!("report.cases.note_{key}")));
     page(words, of, "counselling", blocks, notes.into())
+}
+
+/// キャリア相談 where nothing can be told of these days: few cases could be found out beside reports that are out.
+#[must_use]
+pub fn not_told(words: &Words, Cut { from, to }: Cut) -> Page {
+    let days = json!({ "from": words.day(from), "to": words.day(to) });
+    Page {
+        name: words.word("report.page.counselling"),
+        title: words.word("report.title.counselling"),
+        scope: words.say("report.cases.scope", &days),
+        blocks: vec![Block::Text { paragraphs: vec![words.say("report.cases.overlap", &days)] }],
+        ..Page::default()
+    }
 }
 
 fn months(words: &Words, of: &Statistics) -> Table {
