@@ -139,7 +139,14 @@ export function DayNotes({ day }: { day: MyDay }) {
         {t("cases.day.open", { n: day.open_cases, later: day.later })}
       </Text>
       <DayDrafts day={day} />
-      {day.expired > 0 && <Text size="sm">{t("cases.day.expired", { n: day.expired })}</Text>}
+      {day.expired > 0 && (
+        <Group gap="xs" role="note">
+          <Text size="sm">{t("cases.day.expired", { n: day.expired })}</Text>
+          <Anchor component={Link} to="/cases" search={{ tab: "list", status: "expired" } as never} size="sm" underline="always">
+            {t("cases.day.expired.go")}
+          </Anchor>
+        </Group>
+      )}
     </Stack>
   );
 }

@@ -18,7 +18,8 @@ export interface CasesPlace {
   /** The call that was half taken down and is gone on with. */
   draft?: string | undefined;
   find?: string | undefined;
-  status?: CaseStatus | "all" | undefined;
+  /** A state, all of them, or those whose time of keeping is over. */
+  status?: CaseStatus | "all" | "expired" | undefined;
   step?: CaseStep | undefined;
   theme?: CaseTheme | undefined;
   due?: CaseDueWhen | undefined;
@@ -43,7 +44,7 @@ export function readCasesPlace(raw: Raw): CasesPlace {
     person: text(raw["person"]),
     draft: text(raw["draft"]),
     find: text(raw["find"]),
-    status: oneOf(raw["status"], [...STATUSES, "all"] as const),
+    status: oneOf(raw["status"], [...STATUSES, "all", "expired"] as const),
     step: oneOf(raw["step"], STEPS),
     theme: oneOf(raw["theme"], THEMES),
     due: oneOf(raw["due"], DUE_FILTERS),

@@ -3,7 +3,6 @@ import type {
   CaseStatus,
   CaseStep,
   CaseChannel,
-  CloseOutcome,
   CaseConsentScope,
   CaseDueKind,
   CaseDueWhen,
@@ -71,16 +70,6 @@ export const STEPS = [
   "action",
   "adaptation",
 ] as const satisfies readonly CaseStep[];
-
-export const OUTCOMES = [
-  "goal_reached",
-  "plan_agreed",
-  "information_given",
-  "referred_out",
-  "withdrawn",
-  "no_contact",
-  "not_suitable",
-] as const satisfies readonly CloseOutcome[];
 
 export const SCOPES = ["record", "stats", "supervision", "handover", "outward"] as const satisfies readonly CaseConsentScope[];
 

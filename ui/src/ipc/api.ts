@@ -2975,6 +2975,10 @@ step: CaseStep,
  */
 events: Array<CaseEvent>, 
 /**
+ * How it may end.
+ */
+outcomes: Array<CloseOutcome>, 
+/**
  * Why some of it cannot happen yet.
  */
 why_not: Array<CaseWhyNot>, 
@@ -3170,6 +3174,10 @@ status?: Array<CaseStatus>,
  * All states.
  */
 all?: boolean, 
+/**
+ * Only those whose time of keeping is over: they are erased.
+ */
+expired?: boolean, 
 /**
  * Only about this.
  */
@@ -3516,6 +3524,10 @@ opened_on: string,
  * Day of the end.
  */
 closed_on: string | null, 
+/**
+ * Last day on which it is kept.
+ */
+retention_until: string | null, 
 /**
  * Danger to self or others.
  */
@@ -7383,7 +7395,11 @@ release_id?: ReleaseId,
 /**
  * Stay as second counsellor.
  */
-stay?: boolean, };
+stay?: boolean, 
+/**
+ * What who leaves has not saved may go: nobody else can ever read it.
+ */
+drop_drafts?: boolean, };
 
 export type Happened = "active" | "joined" | "left" | "moved" | "recategorized" | "changed";
 
@@ -9728,7 +9744,12 @@ sheet: string,
 /**
  * Who reads: a counsellor of the room, or a supervisor.
  */
-reader: OfficerId, };
+reader: OfficerId, 
+/**
+ * As far as whoever opens knows whom the case is about: the reader is neither the member's superior at work nor a party to the
+ * matter (C-01).
+ */
+not_supervisor?: boolean, };
 
 export type OpenInquiry = { 
 /**
@@ -15038,7 +15059,11 @@ case_id: CaseId,
 /**
  * Whose part.
  */
-officer: OfficerId, };
+officer: OfficerId, 
+/**
+ * What they have not saved may go: nobody else can ever read it.
+ */
+drop_drafts?: boolean, };
 
 export type UnsureRow = { 
 /**

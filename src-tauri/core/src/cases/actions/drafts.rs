@@ -2,7 +2,8 @@
 //! key; of an inquiry that has no case yet under a key of its own, which only the officer's own keys open.
 
 use sea_orm::ActiveValue::Set;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter};
+use serde_json::json;
 
 use super::super::entity::{case_draft, inquiry_draft};
 use super::super::keys::{inquiry_place, inquiry_purpose, open_case, seal};
@@ -10,7 +11,7 @@ use super::super::model::{CaseConsentScope, CaseDraftNamed, SaveCaseDraft};
 use super::super::queries::consent_of;
 use super::required;
 use crate::api::Nothing;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::ids::{CaseDraftId, CaseId, InquiryDraftId, OfficerId};
 use crate::session::Session;
 use crate::vault::SecretKey;
@@ -118,6 +119,40 @@ pub async fn drop_draft(session: &Session, input: CaseDraftNamed) -> Result<Noth
     }
     transaction.commit().await?;
     Ok(Nothing {})
+}
+
+/// What becomes of what an officer who leaves a case has not saved there: nobody else may ever read it (0045).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Unsaved {
+    /// Somebody is asked first: it is saved, or let go.
+    Asked,
+    /// It goes: somebody has said so, or its officer cannot open it any more.
+    LetGo,
+}
+
+impl Unsaved {
+    /// As somebody has said.
+    pub(super) fn said(drop_drafts: bool) -> Self {
+        if drop_drafts { Self::LetGo } else { Self::Asked }
+    }
+}
+
+/// What an officer who leaves a case was writing there goes.
+///
+/// # Errors
+/// `draft_waits` where somebody is to be asked first.
+pub(super) async fn leave_drafts(
+    on: &impl ConnectionTrait,
+    case: CaseId,
+    officer: OfficerId,
+    unsaved: Unsaved,
+) -> Result<()> {
+    let of = Condition::all().add(case_draft::Column::CaseId.eq(case)).add(case_draft::Column::OfficerId.eq(officer));
+    if unsaved == Unsaved::Asked && case_draft::Entity::find().filter(of.clone()).one(on).await?.is_some() {
+        return Err(Error::refused("draft_waits", json!({})));
+    }
+    case_draft::Entity::delete_many().filter(of).exec(on).await?;
+    Ok(())
 }
 
 /// An inquiry that was taken down, or given up, is no draft any more.
