@@ -4,7 +4,7 @@ import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import test from "node:test";
 import { audit } from "./harness.mjs";
-import { PASSPHRASE, counsel, label, people, underWay, union } from "./union.mjs";
+import { PASSPHRASE, counsel, day, label, people, underWay, union } from "./union.mjs";
 
 const SECRET = "上司には言えないが、来年の春に転職を考えている";
 
@@ -381,6 +381,42 @@ test("a case goes its way: goal, action, step, follow-up, closing in one press, 
   await badge(page, "enum.case_status.active").waitFor();
 });
 
+test("who does not want it after all ends at the intake, and what is past its time is erased from the list that the day opens", async (t) => {
+  const desk = await counselling(t);
+  const { page, go, call } = desk;
+  const intake = async (more) => {
+    const { case_id } = await call("cases", "open_inquiry", { channel: "phone", name: "架空 相談子", ...more });
+    await call("cases", "assign", { case_id, not_supervisor: true });
+    return case_id;
+  };
+  const old = await intake({ opened_on: day(-2000) });
+  await call("cases", "close", { case_id: old, outcome: "no_contact", closed_on: day(-1900), waived: "連絡がつかない" });
+  const { case_no } = await call("cases", "case", { case_id: old });
+  const id = await intake({});
+  await call("cases", "consent", { case_id: id, method: "written", accepted: false });
+  await go(`/cases?case=${id}`);
+  const now = page.getByRole("complementary", { name: label("cases.now") });
+  const dialog = page.getByRole("dialog");
+  await now.getByRole("button", { name: label("cases.event.close"), exact: true }).click();
+  const as = (outcome) => label("cases.close.as", { outcome: label(`enum.close_outcome.${outcome}`) });
+  await dialog.getByRole("button", { name: as("withdrawn") }).waitFor();
+  assert.equal(await dialog.getByRole("button", { name: as("goal_reached") }).count(), 0, "nothing was reached");
+  assert.deepEqual(await audit(page), []);
+  await dialog.getByRole("button", { name: as("withdrawn") }).click();
+  await badge(page, "enum.case_status.closed").waitFor();
+  assert.equal((await call("cases", "case", { case_id: id })).outcome, "withdrawn");
+
+  await go("/cases");
+  await page.getByRole("link", { name: label("cases.day.expired.go") }).click();
+  await page.getByRole("row", { name: new RegExp(case_no) }).waitFor();
+  assert.equal(await page.getByRole("row").count(), 2, "the head and that case alone");
+  assert.deepEqual(await audit(page), []);
+  await page.getByRole("button", { name: label("cases.erase.of", { no: case_no }) }).click();
+  assert.ok(await dialog.getByRole("radio", { name: label("enum.case_erase_ground.retention") }).isChecked());
+  await dialog.getByRole("button", { name: label("cases.erase.save"), exact: true }).click();
+  await page.getByText(label("cases.expired.none")).waitFor();
+});
+
 test("what became of a referral is asked, and the day shows what is late", async (t) => {
   const desk = await counselling(t);
   const { page, go, call, restart } = desk;
@@ -486,8 +522,21 @@ test("a second counsellor is admitted by the mark of the key, and the case is ha
   await call("cases", "consent", { case_id: id, method: "written", scope: ["record", "handover"] });
   await restart();
   await go(`/cases?case=${id}`);
+  // What is being written beside it is asked about: nobody else could ever read it.
+  await page.keyboard.press("F2");
+  await page.getByRole("textbox", { name: label("cases.note.presenting") }).fill(SECRET);
+  await page.getByText(label("cases.draft.kept")).waitFor();
+  await now.getByRole("button", { name: label("cases.hand_over"), exact: true }).click();
+  await dialog.getByText(label("cases.hand_over.drafts")).waitFor();
+  assert.deepEqual(await audit(page), []);
+  await dialog.getByRole("button", { name: label("cases.draft.go_on") }).click();
+  await dialog.waitFor({ state: "detached" });
+  await page.getByRole("textbox", { name: label("cases.note.presenting") }).focus();
+  await page.keyboard.press("Control+Enter");
+  await page.getByRole("article").getByText(SECRET).waitFor();
   await now.getByRole("button", { name: label("cases.hand_over"), exact: true }).click();
   await dialog.getByText(label("cases.hand_over.consented")).waitFor();
+  assert.equal(await dialog.getByText(label("cases.hand_over.drafts")).count(), 0);
   await dialog.getByRole("combobox", { name: label("cases.hand_over.to") }).click();
   await page.getByRole("option", { name: "架空 花子" }).click();
   await dialog.getByRole("checkbox", { name: label("cases.assign.not_supervisor") }).check();
@@ -534,6 +583,11 @@ test("secrecy is lifted by two persons, opened with the sheet, read and seen by 
   await dialog.getByRole("textbox", { name: label("cases.sheet.code") }).fill(sheet);
   await dialog.getByRole("combobox", { name: label("cases.release.reader") }).click();
   await page.getByRole("option", { name: "架空 統" }).click();
+  // That the reader is no superior and no party is said, never taken for granted.
+  const looked = dialog.getByRole("checkbox", { name: label("cases.release.open.not_supervisor") });
+  assert.equal(await looked.isChecked(), false);
+  await looked.check();
+  assert.deepEqual(await audit(page), []);
   await dialog.getByRole("button", { name: label("cases.release.open.save"), exact: true }).click();
   await page.getByText(label("cases.release.reads", { who: "架空 統" })).waitFor();
 

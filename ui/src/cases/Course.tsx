@@ -3,7 +3,7 @@ import { Button, Checkbox, Group, Modal, Select, SimpleGrid, Stack, Text, Textar
 import { useState } from "react";
 import { useDesk } from "../desk/session";
 import type { CaseDetail, CaseDueRow, CaseEvent, CloseOutcome } from "../ipc/api";
-import { useAnswer, useChange } from "../ipc/client";
+import { forgetAnswers, useAnswer, useChange } from "../ipc/client";
 import { enumWords, t, wireWords } from "../labels/t";
 import { DateField } from "../parts/DateField";
 import { showDate } from "../parts/dates";
@@ -333,8 +333,10 @@ export function Course({ case: of, onWrite }: { case: CaseDetail; onWrite: (() =
   const resume = useChange("cases", "resume");
   const step = useChange("cases", "set_step");
   const run = (event: CaseEvent) => {
-    if (FORMS.has(event)) setDoing(event as FormOf);
-    else (event === "activate" ? activate : resume).mutate(named(of), { onError: sayProblem });
+    if (!FORMS.has(event)) return (event === "activate" ? activate : resume).mutate(named(of), { onError: sayProblem });
+    // What is being written beside it may have been kept since the case was looked at.
+    void forgetAnswers();
+    return setDoing(event as FormOf);
   };
   const andClose = (write: () => void) => () => {
     setDoing(undefined);

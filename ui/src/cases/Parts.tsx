@@ -3,7 +3,7 @@ import { Button, Checkbox, Group, Modal, Radio, Select, Stack, Text } from "@man
 import { useState } from "react";
 import { useDesk } from "../desk/session";
 import type { CaseDetail, CasePart, CasePartRow, CounselRoom } from "../ipc/api";
-import { useAnswer, useChange } from "../ipc/client";
+import { forgetAnswers, useAnswer, useChange } from "../ipc/client";
 import { enumWords, t } from "../labels/t";
 import { showDate } from "../parts/dates";
 import { FormActions } from "../parts/FormActions";
@@ -187,7 +187,15 @@ export function Parts({ case: of, may, onWrite }: { case: CaseDetail; may: boole
       ))}
       {may && taken && (
         <Group gap="xs" mt="xs">
-          <Button size="compact-md" variant="default" onClick={() => setDoing("hand_over")}>
+          <Button
+            size="compact-md"
+            variant="default"
+            onClick={() => {
+              // What is being written beside it may have been kept since the case was looked at.
+              void forgetAnswers();
+              setDoing("hand_over");
+            }}
+          >
             {t("cases.hand_over")}
           </Button>
           <Button size="compact-md" variant="default" onClick={() => setDoing("share")}>
