@@ -340,7 +340,7 @@ function Calls({ person, draft, drafts, onClose }: { person: FormProps["person"]
       return;
     }
     onClose();
-    void navigate({ to: "/cases", search: { open: "new", person: theirs, draft: at } as never });
+    void navigate({ to: "/cases", search: { open: "new" }, state: { person: theirs, draft: at } as never });
   };
   return (
     <>

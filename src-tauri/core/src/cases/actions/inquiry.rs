@@ -105,7 +105,7 @@ pub async fn open_inquiry(session: &Session, input: OpenInquiry) -> Result<Inqui
     let own = session.desk().keys.keep_key(&key, &keys::purpose(id))?;
     change.insert_many::<case_key::Entity>(vec![slot(id, None, recovery), slot(id, Some(by), own)]).await?;
     plan(&mut change, template.as_ref(), id, by, CaseDueAfter::Opened, opened_on).await?;
-    leave_inquiry_draft(change.on(), by, input.draft.as_deref()).await?;
+    leave_inquiry_draft(session, change.on(), input.draft.as_deref()).await?;
     change.about_record("counsel_case", id.0);
     change.done(json!({ "case": case_no })).await?;
     Ok(InquiryOpened {
