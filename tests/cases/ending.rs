@@ -113,3 +113,50 @@ async fn cases_past_their_time_are_listed_as_the_day_counts_them_and_erased_ther
         assert_eq!(room.refused("erase_case", kept).await, "case_kept_still");
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_case_that_cannot_be_reopened_is_followed_by_a_new_one_that_names_it() {
+    for on in databases() {
+        let room = Room::new(on).await;
+        let person = room.member["person_id"].clone();
+        let opened = json!({ "person_id": person, "channel": "phone", "opened_on": "2025-01-05" });
+        let old = room.ask("open_inquiry", opened).await["case_id"].clone();
+        room.ask("assign", json!({ "case_id": old, "not_supervisor": true })).await;
+        let close =
+            json!({ "case_id": old, "outcome": "no_contact", "closed_on": "2025-02-01", "waived": "連絡がつかない" });
+        room.ask("close", close).await;
+        let again = json!({ "case_id": old, "reason": "また相談したい" });
+        assert_eq!(room.refused("reopen", again).await, "case_closed_long_ago");
+        assert_eq!(room.look(&old).await["why_not"], json!([{ "event": "reopen", "code": "case_closed_long_ago" }]));
+        let next = json!({ "person_id": person, "channel": "phone", "previous_case_id": old });
+        let next = room.ask("open_inquiry", next).await;
+        assert_eq!(next["earlier"], json!(["C-000001"]));
+        let case = room.look(&next["case_id"]).await;
+        assert_eq!((&case["previous_case_id"], &case["previous_case_no"]), (&old, &json!("C-000001")));
+        assert_eq!(case["why_not_note"], "C-03", "the member is asked anew");
+        // A case of somebody else is not there, and followed by none.
+        room.admit_second().await;
+        room.sit("second").await;
+        let theirs = json!({ "name": "架空 花子", "channel": "mail", "previous_case_id": old });
+        assert_eq!(room.refused("open_inquiry", theirs).await, "missing");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn after_the_end_one_asks_again_as_often_as_was_agreed_and_corrects_what_became_of_a_referral() {
+    for on in databases() {
+        let room = Room::new(on).await;
+        let id = room.case("active").await;
+        let referral = room.ask("refer", json!({ "case_id": id, "target": "市の窓口" })).await;
+        room.ask("close", json!({ "case_id": id, "outcome": "plan_agreed", "follow_up_on": "2026-10-31" })).await;
+        let case = room.look(&id).await;
+        let asked = case["dues"].as_array().unwrap().iter().find(|due| due["kind"] == "follow_up").unwrap().clone();
+        room.ask("done_due", json!({ "id": asked["id"] })).await;
+        room.ask("add_due", json!({ "case_id": id, "kind": "follow_up", "due_on": "2027-01-31" })).await;
+        assert_eq!(waiting(&room.look(&id).await), ["referral_check", "follow_up"]);
+        let followed = |version: i64, result: &str| json!({ "id": referral, "version": version, "result": result });
+        room.ask("referral_followed", followed(1, "unknown")).await;
+        room.ask("referral_followed", followed(2, "used")).await;
+        assert_eq!(room.look(&id).await["referrals"][0]["result"], "used");
+    }
+}

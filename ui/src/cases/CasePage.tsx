@@ -186,7 +186,8 @@ function Body({ case: of, write }: { case: CaseDetail; write: "session" | "note"
           <CaseTimeline case={of} may onCorrect={(note) => setWriting({ kind: "note", correct: note })} />
         </div>
         <aside className={classes.now} aria-label={t("cases.now")} data-region tabIndex={-1}>
-          <Dues case={of} may={!over} />
+          {/* One asks how it goes after the end, too, as often as was agreed. */}
+          <Dues case={of} may={!over || of.status === "closed"} />
           <Course case={of} onWrite={goOn} />
           <Consents case={of} may={!over || of.status === "closed"} onAsk={() => setAsking(true)} />
           <Goals case={of} may={mayNote} />

@@ -12,6 +12,7 @@ import { addMonths } from "../parts/relative";
 import { sayProblem } from "../parts/UndoToast";
 import { ProblemAlert } from "../problems/ProblemAlert";
 import { fieldWords, formProblem } from "../problems/problems";
+import { Again, isFollowed } from "./Again";
 import { useWayOut } from "./outward";
 import { Part } from "./Part";
 import { DraftsWait } from "./Unsaved";
@@ -329,6 +330,7 @@ function whyNot(of: CaseDetail, event: CaseEvent): string | undefined {
 
 export function Course({ case: of, onWrite }: { case: CaseDetail; onWrite: (() => void) | undefined }) {
   const [doing, setDoing] = useState<FormOf>();
+  const [again, setAgain] = useState(false);
   const activate = useChange("cases", "activate");
   const resume = useChange("cases", "resume");
   const step = useChange("cases", "set_step");
@@ -380,6 +382,14 @@ export function Course({ case: of, onWrite }: { case: CaseDetail; onWrite: (() =
           );
         })}
       </Group>
+      {isFollowed(of) && (
+        <Button size="sm" variant="default" mt={events.length > 0 ? "xs" : undefined} onClick={() => setAgain(true)}>
+          {t("cases.again")}
+        </Button>
+      )}
+      <Modal opened={again} onClose={() => setAgain(false)} title={t("cases.again")} size="lg">
+        <Again case={of} onDone={() => setAgain(false)} />
+      </Modal>
       <Modal opened={doing !== undefined} onClose={() => setDoing(undefined)} title={doing ? t(`cases.event.${doing}`) : ""} size="lg">
         {Form && <Form case={of} onDone={() => setDoing(undefined)} onInstead={setDoing} onWrite={onWrite && andClose(onWrite)} />}
       </Modal>

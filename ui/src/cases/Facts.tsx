@@ -1,5 +1,6 @@
 // Who it is about, how to reach them, what they want; corrected in place.
-import { Button, Checkbox, MultiSelect, Stack, Text, Textarea, TextInput } from "@mantine/core";
+import { Anchor, Button, Checkbox, MultiSelect, Stack, Text, Textarea, TextInput } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useDesk } from "../desk/session";
 import type { CaseDetail, CaseTheme } from "../ipc/api";
@@ -73,6 +74,11 @@ function Correct({ case: of, onDone }: { case: CaseDetail; onDone(): void }) {
 export function CaseFacts({ case: of, may }: { case: CaseDetail; may: boolean }) {
   const desk = useDesk();
   const [correcting, setCorrecting] = useState(false);
+  const previous = of.previous_case_no && (
+    <Anchor component={Link} to="/cases" search={{ case: of.previous_case_id } as never} className="ky-number">
+      {of.previous_case_no}
+    </Anchor>
+  );
   const lines: [string, React.ReactNode][] = [
     [t("cases.contact"), of.contact],
     [t("cases.about"), of.about],
@@ -81,7 +87,7 @@ export function CaseFacts({ case: of, may }: { case: CaseDetail; may: boolean })
     [t("cases.unit"), of.unit],
     [t("cases.opened_on"), `${showDate(of.opened_on, desk.era)} ${enumWords("case_channel", of.channel)}`],
     [t("cases.retention"), of.retention_until && showDate(of.retention_until, desk.era)],
-    [t("cases.previous"), of.previous_case_no],
+    [t("cases.previous"), previous],
   ];
   return (
     <Part

@@ -26,6 +26,7 @@ vi.mock("../ipc/call", async (original) => ({
   ...(await original<object>()),
   call: async (_capability: string, _verb: string, input: unknown) => void dropped.push(input),
 }));
+vi.mock("@tanstack/react-router", () => ({ useNavigate: () => () => undefined }));
 vi.mock("../desk/session", () => ({ useDesk: () => ({ today: "2026-10-31", era: false, officer: { id: "me", display_name: "見本" } }) }));
 
 const of = (more: object) =>
@@ -92,4 +93,20 @@ test("a draft that can be no note any more is read once more and dropped", () =>
   screen.getByText(/途中の話/);
   press(t("cases.draft.drop"));
   expect(dropped).toEqual([{ case_id: "c", place: "note" }]);
+});
+
+test("a case that cannot be reopened is followed by a new one that names it", () => {
+  const long = { status: "closed", closed_on: "2025-02-01", events: ["reopen"], why_not: [{ event: "reopen", code: "case_closed_long_ago" }], person_id: "p", contact: "090" };
+  shown(<Course case={of(long)} onWrite={undefined} />);
+  press(t("cases.again"));
+  fireEvent.change(screen.getByRole("textbox", { name: new RegExp(`^${t("cases.new.word")}`) }), { target: { value: "また相談したい" } });
+  press(t("cases.new.save"));
+  expect(sent).toEqual([
+    { verb: "open_inquiry", input: { person_id: "p", name: undefined, contact: "090", channel: "phone", about: "また相談したい", previous_case_id: "c" } },
+  ]);
+});
+
+test("a case that can be reopened is reopened", () => {
+  shown(<Course case={of({ status: "closed", closed_on: "2026-10-01", events: ["reopen"] })} onWrite={undefined} />);
+  expect(screen.queryByRole("button", { name: t("cases.again") })).toBeNull();
 });
