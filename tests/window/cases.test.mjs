@@ -413,7 +413,7 @@ test("who does not want it after all ends at the intake, and what is past its ti
   // A name that is looked for stands in no address: the browser writes addresses down.
   const find = page.getByRole("textbox", { name: label("cases.find") });
   await find.fill("だれでもない");
-  await page.getByText(label("cases.expired.none")).waitFor();
+  await page.getByText(label("cases.none_found")).waitFor();
   assert.ok(!decodeURIComponent(page.url()).includes("だれでもない"), page.url());
   await find.fill("架空");
   await page.getByRole("row", { name: new RegExp(case_no) }).waitFor();
@@ -421,7 +421,9 @@ test("who does not want it after all ends at the intake, and what is past its ti
   await page.getByRole("button", { name: label("cases.erase.of", { no: case_no }) }).click();
   assert.ok(await dialog.getByRole("radio", { name: label("enum.case_erase_ground.retention") }).isChecked());
   await dialog.getByRole("button", { name: label("cases.erase.save"), exact: true }).click();
-  await page.getByText(label("cases.expired.none")).waitFor();
+  await dialog.waitFor({ state: "detached" });
+  await find.fill("");
+  await page.getByText(label("cases.expired.none"), { exact: true }).waitFor();
 });
 
 test("what became of a referral is asked, and the day shows what is late", async (t) => {

@@ -52,6 +52,7 @@ export function CaseList({ place, go }: { place: CasesPlace; go(next: Partial<Ca
   const search = useRef<HTMLInputElement>(null);
   const [typed, setTyped] = useState(place.find ?? "");
   const expired = place.status === "expired";
+  const nothingPast = expired && !place.find && !place.theme && !place.step && !place.due;
   const list = useCases({
     find: place.find,
     status: place.status && place.status !== "all" && place.status !== "expired" ? [place.status] : undefined,
@@ -153,8 +154,8 @@ export function CaseList({ place, go }: { place: CasesPlace; go(next: Partial<Ca
       {total === 0 && (
         <EmptyPage
           icon={narrowed ? "search" : "cases"}
-          title={expired ? t("cases.expired.none") : narrowed ? t("cases.none_found") : t("cases.empty")}
-          text={expired ? t("cases.expired.none.text") : narrowed ? t("cases.none_found.text") : t("cases.empty.text")}
+          title={nothingPast ? t("cases.expired.none") : narrowed ? t("cases.none_found") : t("cases.empty")}
+          text={nothingPast ? t("cases.expired.none.text") : narrowed ? t("cases.none_found.text") : t("cases.empty.text")}
         >
           {place.find && !place.status && (
             <Button onClick={() => narrow({ status: "all" })}>{t("cases.find.ended")}</Button>
