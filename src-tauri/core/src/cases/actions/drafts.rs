@@ -2,7 +2,7 @@
 //! key; of an inquiry that has no case yet under a key of its own, which only the officer's own keys open.
 
 use sea_orm::ActiveValue::Set;
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, Select};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter};
 use serde_json::json;
 
 use super::super::entity::{case_draft, inquiry_draft};
@@ -67,17 +67,17 @@ async fn of_case(session: &Session, case: CaseId, place: String, content: &serde
 
 async fn of_inquiry(session: &Session, place: String, content: &serde_json::Value) -> Result<Nothing> {
     let transaction = session.db().begin().await?;
-    let known = typed_at(session, &place).one(&transaction).await?;
+    let known = inquiry_draft::Entity::find().filter(typed_at(session, &place)).one(&transaction).await?;
     put_typed(session, &transaction, known.as_ref(), &Typed { place, content: content.clone() }).await?;
     transaction.commit().await?;
     Ok(Nothing {})
 }
 
 /// The draft of a form of the officer at the desk. An older program wrote the form down as it is.
-fn typed_at(session: &Session, place: &str) -> Select<inquiry_draft::Entity> {
-    inquiry_draft::Entity::find()
-        .filter(inquiry_draft::Column::OfficerId.eq(session.officer()))
-        .filter(inquiry_draft::Column::Place.is_in([inquiry_mark(session, place), place.to_owned()]))
+fn typed_at(session: &Session, place: &str) -> Condition {
+    Condition::all()
+        .add(inquiry_draft::Column::OfficerId.eq(session.officer()))
+        .add(inquiry_draft::Column::Place.is_in([inquiry_mark(session, place), place.to_owned()]))
 }
 
 async fn put_typed(
@@ -190,8 +190,6 @@ pub(super) async fn leave_inquiry_draft(
     place: Option<&str>,
 ) -> Result<()> {
     let Some(place) = place else { return Ok(()) };
-    for row in typed_at(session, place).all(on).await? {
-        inquiry_draft::Entity::delete_by_id(row.id).exec(on).await?;
-    }
+    inquiry_draft::Entity::delete_many().filter(typed_at(session, place)).exec(on).await?;
     Ok(())
 }
