@@ -559,6 +559,48 @@ test("a second counsellor is admitted by the mark of the key, and the case is ha
   await page.getByRole("heading", { level: 1, name: "架空 相談子" }).waitFor();
 });
 
+test("questions of others are prepared, published with owner, licence and permission, and asked", async (t) => {
+  const desk = await counselling(t);
+  const { page, go, call } = desk;
+  await go("/cases?tab=room");
+  const section = page.getByRole("region", { name: label("cases.instruments") });
+  await section.getByRole("button", { name: label("cases.instrument.add") }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("textbox", { name: label("cases.instrument.name") }).fill("職場の設問（架空）");
+  await dialog.getByRole("textbox", { name: label("cases.instrument.part_no", { n: 1 }), exact: true }).fill("見通し");
+  await dialog.getByRole("textbox", { name: label("cases.instrument.item_no", { n: 1 }), exact: true }).fill("見通しがある");
+  await dialog.getByRole("button", { name: label("cases.instrument.item_add") }).click();
+  const second = dialog.getByRole("group", { name: label("cases.instrument.item_no", { n: 2 }) });
+  await second.getByRole("textbox", { name: label("cases.instrument.item_no", { n: 2 }), exact: true }).fill("見通しがない");
+  await second.getByRole("checkbox", { name: label("cases.instrument.reverse") }).check();
+  assert.deepEqual(await audit(page), []);
+  if (process.env.SHOT) await page.screenshot({ path: process.env.SHOT });
+  await page.keyboard.press("Control+Enter");
+  await dialog.waitFor({ state: "detached" });
+  const name = "職場の設問（架空）";
+  // Nobody asks what nobody may use.
+  await section.getByRole("button", { name: label("cases.instrument.publish_of", { name }) }).click();
+  await section.getByText(label("problem.instrument_unlicensed")).waitFor();
+  await section.getByRole("button", { name: label("cases.instrument.change_of", { name }) }).click();
+  for (const [field, words] of [["owner", "見本大学（架空）"], ["licence", "書面による許諾"], ["permission", "許諾書2026-3"]]) {
+    await dialog.getByRole("textbox", { name: label(`cases.instrument.${field}`), exact: true }).fill(words);
+  }
+  await page.keyboard.press("Control+Enter");
+  await dialog.waitFor({ state: "detached" });
+  await section.getByRole("button", { name: label("cases.instrument.publish_of", { name }) }).click();
+  await section.getByRole("button", { name: label("cases.instrument.retire_of", { name }) }).waitFor();
+  assert.equal(await section.getByRole("button", { name: label("cases.instrument.change_of", { name }) }).count(), 0, "what is asked stays");
+  assert.deepEqual(await audit(page), []);
+  const made = (await call("cases", "instruments")).find((row) => row.name === name);
+  assert.deepEqual(made.items.map((item) => item.reverse), [false, true]);
+  const id = await underWay(desk);
+  await go(`/cases?case=${id}`);
+  await page.getByRole("button", { name: label("cases.check_in.add") }).click();
+  await page.getByRole("combobox", { name: label("cases.check_in.instrument") }).click();
+  await page.getByRole("option", { name }).click();
+  await page.getByText(/見通しがない/).waitFor();
+});
+
 test("secrecy is lifted by two persons, opened with the sheet, read and seen by the counsellor", async (t) => {
   const desk = await union(t, { patient: true });
   const { sheet } = await counsel(desk);

@@ -13,10 +13,21 @@ import type {
   CaseReferralResult,
   CaseSessionMode,
   CaseTheme,
+  InstrumentRow,
 } from "../ipc/api";
-import { enumWords, t } from "../labels/t";
+import { currentLocale, enumWords, t } from "../labels/t";
 import type { Tone } from "../parts/colors";
 import { showDate } from "../parts/dates";
+
+/** Words of an instrument in the officer's language. */
+export function own(ja: string, en: string | null | undefined): string {
+  return currentLocale() === "en" && en ? en : ja;
+}
+
+/** Whether an instrument is asked on a day. */
+export function isAsked(row: InstrumentRow, day: string): boolean {
+  return row.published_on !== null && row.published_on <= day && (row.retired_on === null || day < row.retired_on);
+}
 
 /** Minutes after which the desk locks while cases are seen; the desk's own time is longer. */
 export const LOCK_MINUTES = 2;
