@@ -45,6 +45,7 @@ export function Again({ case: of, onDone }: { case: CaseDetail; onDone(): void }
         contact: contact.trim() || undefined,
         channel,
         about: about.trim() || undefined,
+        objects_workplace: of.objects_workplace || undefined,
         previous_case_id: of.id,
       },
       { onSuccess: (opened) => void taken(opened) },

@@ -127,12 +127,13 @@ interface Typed {
   contact: string;
   crisis: boolean;
   mine: boolean;
+  objects: boolean;
   another: boolean;
   /** The timeline; none = the standard one. */
   template: string | null;
 }
 
-const FIRST: Typed = { who: "", picked: null, channel: "phone", about: "", contact: "", crisis: false, mine: false, another: false, template: null };
+const FIRST: Typed = { who: "", picked: null, channel: "phone", about: "", contact: "", crisis: false, mine: false, objects: false, another: false, template: null };
 
 interface FormProps {
   /** Where what is typed is kept. */
@@ -155,7 +156,7 @@ function InquiryForm({ place, person, found: before, onOpened, onAside, onCancel
   const navigate = useNavigate();
   const draft = useDraft<Typed>(undefined, place, FIRST, kept?.content);
   const { values, set } = draft;
-  const { who, picked, channel, about, contact, crisis, mine, another, template } = values;
+  const { who, picked, channel, about, contact, crisis, mine, objects, another, template } = values;
   const rested = useRested(who.trim());
   const asks = !person && [...rested].length > 1;
   const members = useAnswer("cases", "find_member", { member: rested }, { enabled: asks });
@@ -198,6 +199,7 @@ function InquiryForm({ place, person, found: before, onOpened, onAside, onCancel
         channel,
         about: about.trim() || undefined,
         crisis: crisis || undefined,
+        objects_workplace: objects || undefined,
         another: another || undefined,
         template_id: template ?? undefined,
         draft: place,
@@ -301,6 +303,7 @@ function InquiryForm({ place, person, found: before, onOpened, onAside, onCancel
           checked={mine}
           onChange={(event) => set({ mine: event.currentTarget.checked })}
         />
+        <Checkbox label={t("cases.objects")} checked={objects} onChange={(event) => set({ objects: event.currentTarget.checked })} />
       </Stack>
       <TextInput
         label={t("cases.contact")}

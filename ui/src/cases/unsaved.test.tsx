@@ -102,7 +102,7 @@ test("a case that cannot be reopened is followed by a new one that names it", ()
   fireEvent.change(screen.getByRole("textbox", { name: new RegExp(`^${t("cases.new.word")}`) }), { target: { value: "また相談したい" } });
   press(t("cases.new.save"));
   expect(sent).toEqual([
-    { verb: "open_inquiry", input: { person_id: "p", name: undefined, contact: "090", channel: "phone", about: "また相談したい", previous_case_id: "c" } },
+    { verb: "open_inquiry", input: { person_id: "p", name: undefined, contact: "090", channel: "phone", about: "また相談したい", objects_workplace: undefined, previous_case_id: "c" } },
   ]);
 });
 
