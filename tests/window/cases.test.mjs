@@ -229,6 +229,23 @@ test("a draft is told on the case, at home and on the day, and a half-filled cal
   await page.getByRole("textbox", { name: label("desk.passphrase") }).waitFor();
 });
 
+test("a draft of a case that is over is read once more and dropped", async (t) => {
+  const desk = await counselling(t);
+  const { page, go, call, restart } = desk;
+  const id = await underWay(desk);
+  await call("cases", "save_draft", { case_id: id, place: "note", content: { facts: SECRET } });
+  await call("cases", "close", { case_id: id, outcome: "plan_agreed", waived: "転居" });
+  await restart();
+  await go("/cases");
+  await page.getByRole("link", { name: /C-\d+.*を開く/ }).click();
+  const stuck = page.getByRole("note").filter({ hasText: SECRET });
+  await stuck.waitFor();
+  assert.deepEqual(await audit(page), []);
+  await stuck.getByRole("button", { name: label("cases.draft.drop") }).click();
+  await stuck.waitFor({ state: "detached" });
+  assert.deepEqual(await call("cases", "drafts"), []);
+});
+
 test("a call that is half taken down is there again after the lock, and goes with the saving", async (t) => {
   const desk = await counselling(t);
   const { page, call, restart, go } = desk;
