@@ -274,6 +274,7 @@ function InquiryForm({ place, person, found: before, onOpened, onAside, onCancel
         </Text>
         <SegmentedControl
           aria-labelledby="cases-channel"
+          styles={{ root: { flexWrap: "wrap" } }}
           data={choices(CHANNELS, "case_channel")}
           value={channel}
           onChange={(next) => set({ channel: next as CaseChannel })}
