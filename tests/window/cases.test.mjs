@@ -549,6 +549,7 @@ test("a second counsellor is admitted by the mark of the key, and the case is ha
   await restart();
   await go(`/cases?case=${id}`);
   // What is being written beside it is asked about: nobody else could ever read it.
+  await now.getByRole("button", { name: label("cases.hand_over"), exact: true }).waitFor();
   await page.keyboard.press("F2");
   await page.getByRole("textbox", { name: label("cases.note.presenting") }).fill(SECRET);
   await page.getByText(label("cases.draft.kept")).waitFor();

@@ -77,7 +77,7 @@ function HandOver({ case: of, room, onDone, onWrite }: FormProps) {
             consent_id: consent?.id,
             release_id: consent ? undefined : release?.id,
             stay,
-            drop_drafts: waits && drop,
+            drop_drafts: (waits && drop) || undefined,
           })
         }
         onCancel={onDone}
